@@ -1,0 +1,15 @@
+// Package fonts holds the embedded Chinese type: Noto Sans SC regular and bold (SIL Open Font License 1.1, see OFL.txt).
+// It stands apart from package assets so that the headless program does not carry 21 MB of glyphs it never draws.
+package fonts
+
+import _ "embed"
+
+// Regular is Noto Sans SC at weight 400, a TrueType (glyf) file.
+//
+//go:embed NotoSansSC-Regular.ttf
+var Regular []byte
+
+// Bold is Noto Sans SC at weight 700, a TrueType (glyf) file.
+//
+//go:embed NotoSansSC-Bold.ttf
+var Bold []byte
