@@ -1,0 +1,71 @@
+package judging
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Identities are short, unique within one contest, never reused, and say nothing of the person behind them.
+type (
+	ContestID string // 16 hex digits, drawn at random
+	WorkID    string // "w000001"
+	JudgeID   string // "j001"
+	IntakeID  string // "i001"
+	PlanID    string // "p001"
+)
+
+// Serial formats the n-th identity of a kind: prefix and n, padded with zeros to width digits.
+func Serial(prefix string, width, n int) string { return fmt.Sprintf("%s%0*d", prefix, width, n) }
+
+// Round counts from 1: 1 初评, 2 复评, 3 终评.
+type Round int
+
+// Fold brings text to the form in which names and headers are compared: full-width letters, digits and signs become ordinary ones,
+// every space, control and format character goes, letters become lower case.
+func Fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		r = narrow(r)
+		if blank(r) {
+			return -1
+		}
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+// Tidy cleans a value for keeping: full-width letters and digits become ordinary ones, runs of blanks become one space, the ends are trimmed.
+// Chinese punctuation stays as it is.
+func Tidy(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if n := narrow(r); isAlnum(n) || n == ' ' {
+			return n
+		}
+		return r
+	}, s)
+	return strings.Join(strings.FieldsFunc(s, blank), " ")
+}
+
+func narrow(r rune) rune {
+	switch {
+	case r >= 0xFF01 && r <= 0xFF5E:
+		return r - 0xFEE0
+	case r == 0x3000:
+		return ' '
+	}
+	return r
+}
+
+func isAlnum(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}
+
+// blank holds what shows as nothing: spaces, controls, zero-width and byte-order marks.
+func blank(r rune) bool {
+	switch {
+	case r <= ' ', r == 0x7F, r == 0xA0, r == 0x3000, r == 0xFEFF:
+		return true
+	}
+	return r >= 0x2000 && r <= 0x200F || r >= 0x2028 && r <= 0x202F || r >= 0x205F && r <= 0x2064
+}
