@@ -1,0 +1,104 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"fayi/judging"
+)
+
+// MaxKey is the longest key a Tx takes, in bytes. The shortest is 1.
+const MaxKey = 4096
+
+// Stop, returned by the function of a Scan (or of Each, By, EachPrefix), ends it early and without error.
+var Stop = errors.New("store: stop")
+
+// Tx is one transaction: a view of all keys at one moment, and in Update the writes made on top of it.
+//
+// It belongs to the goroutine and to the call of the function it was given to. Any error of a method leaves the transaction fit only for rollback:
+// return it, except NotFound.
+type Tx interface {
+	// Get lends the value of key until the transaction ends; the bytes must not be changed. Absent is an error that matches judging.ErrNotFound.
+	Get(key []byte) ([]byte, error)
+
+	// Put sets the value of key, and keeps neither slice. A value may be empty. A key of 0 or more than MaxKey bytes is Invalid, as is a transaction
+	// that grows beyond the Limit of its DB.
+	Put(key, value []byte) error
+
+	// Delete removes key; an absent key is no error. It counts as one write.
+	Delete(key []byte) error
+
+	// Scan calls fn with each key that starts with prefix (all keys, if it is empty) in ascending order of bytes, this transaction's own writes
+	// included, until fn returns an error; Stop ends it without error. Both slices are lent until fn returns.
+	// Within fn, writing a key that starts with prefix is not allowed; all else is.
+	Scan(prefix []byte, fn func(key, value []byte) error) error
+}
+
+// Limit is what one Update may write. A bigger job is cut by Bulk.
+type Limit struct {
+	Writes int // Puts and Deletes
+	Bytes  int // of the keys and values put and the keys deleted
+}
+
+// DB is a store of keys and values.
+//
+// The function given to View or Update may run more than once (a store with many writers repeats it on conflict): it must set what it returns
+// afresh at each run, and do nothing outside the transaction. It must not call the DB again. Its error ends the transaction, undoes its writes and
+// is returned as it is. A DB serves many goroutines.
+type DB interface {
+	// View runs fn on a view that no later write changes. A write within it is Internal.
+	View(ctx context.Context, fn func(Tx) error) error
+
+	// Update runs fn, then commits all its writes or none. When it returns nil they are on disk; when it returns an error nothing was written, unless
+	// the code is Unavailable: then a commit may have been cut off, and only a new View can tell. Updates run as if one after the other.
+	// A ctx that ends before the commit undoes the writes.
+	Update(ctx context.Context, fn func(Tx) error) error
+
+	// Limit is the same for the life of the DB.
+	Limit() Limit
+
+	// Close waits for running transactions. A second Close does nothing; any other call after it is Unavailable.
+	Close() error
+}
+
+// Snapshotter is a DB that can copy itself while in use.
+type Snapshotter interface {
+	// Snapshot writes a file from which a DB can be opened, as it stood at one moment, to w.
+	Snapshot(ctx context.Context, w io.Writer) error
+}
+
+// Checker is a DB that can check its own structure.
+type Checker interface {
+	// Check reads everything; damage is Corrupt. It does not repair.
+	Check(ctx context.Context) error
+}
+
+// CheckKey is the rule of MaxKey, for makers of a Tx.
+func CheckKey(key []byte) error {
+	if len(key) == 0 || len(key) > MaxKey {
+		return judging.Fail(judging.Invalid, "store.bad_key", judging.Args{"Bytes": len(key), "Max": MaxKey})
+	}
+	return nil
+}
+
+// Meter counts the writes of one transaction against a Limit, for makers of a Tx.
+type Meter struct {
+	Limit  Limit
+	writes int
+	bytes  int
+}
+
+// Add counts one write of n bytes. Beyond the limit it is Invalid.
+func (m *Meter) Add(n int) error {
+	m.writes++
+	m.bytes += n
+	if m.writes > m.Limit.Writes || m.bytes > m.Limit.Bytes {
+		return tooBig(m.Limit)
+	}
+	return nil
+}
+
+func tooBig(l Limit) error {
+	return judging.Fail(judging.Invalid, "store.too_big", judging.Args{"Writes": l.Writes, "Bytes": l.Bytes})
+}
