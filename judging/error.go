@@ -14,7 +14,7 @@ type Code string
 // The codes, and what a caller can do about each.
 const (
 	Invalid     Code = "invalid"     // the input is wrong; nothing was written
-	Conflict    Code = "conflict"    // the input is right but contradicts what is stored
+	Clash       Code = "conflict"    // the input is right but contradicts what is stored
 	NotFound    Code = "not_found"   // what was named does not exist
 	Forbidden   Code = "forbidden"   // the actor may not do this
 	Closed      Code = "closed"      // the thing is locked, published or finished

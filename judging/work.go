@@ -28,7 +28,7 @@ type Place struct {
 // would tell a judge who made it: judges get Blind only.
 type Work struct {
 	ID       WorkID            `json:"id"`
-	Code     WorkCode            `json:"code"`
+	Code     WorkCode          `json:"code"`
 	Number   string            `json:"number,omitempty"` // 作品编号 as the sender wrote it
 	Title    string            `json:"title"`
 	Category string            `json:"category"`
@@ -63,7 +63,7 @@ type WorkCode string
 
 // BlindWork is all that a judge may see of a work.
 type BlindWork struct {
-	Code     WorkCode      `json:"code"`
+	Code     WorkCode    `json:"code"`
 	Title    string      `json:"title"`
 	Category string      `json:"category"`
 	Group    string      `json:"group,omitempty"`
@@ -176,3 +176,5 @@ func mergeMaps(a, b map[string]string) map[string]string {
 	maps.Copy(out, b)
 	return out
 }
+
+func sortedInts[V any](m map[int]V) []int { return slices.Sorted(maps.Keys(m)) }

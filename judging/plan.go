@@ -1,0 +1,48 @@
+package judging
+
+import "time"
+
+// PlanState says how far a plan has come.
+type PlanState string
+
+// A plan is made as Draft, then Published; a later published plan of the same round makes it Replaced.
+const (
+	Draft     PlanState = "draft"
+	Published PlanState = "published"
+	Replaced  PlanState = "replaced"
+)
+
+// Plan says who scores what in a round. The pairs are kept in a Roster for each judge.
+type Plan struct {
+	ID      PlanID    `json:"id"`
+	Round   Round     `json:"round"`
+	State   PlanState `json:"state"`
+	Seed    uint64    `json:"seed"`
+	Made    time.Time `json:"made"`
+	Works   int       `json:"works"`
+	Judges  int       `json:"judges"`
+	Pairs   int       `json:"pairs"`
+	Proof   PlanProof `json:"proof"`
+	Version string    `json:"version"` // first 12 hex digits of the SHA-256 over all pairs: score sheets carry it
+}
+
+// PlanProof shows how well a plan spreads works over judges; see package assign for the terms.
+type PlanProof struct {
+	MinLoad        int       `json:"min_load"`
+	MaxLoad        int       `json:"max_load"`
+	Components     int       `json:"components"` // pieces in which judges can be compared; 1 in each category is right
+	PairSumSquares int64     `json:"pair_sum_squares"`
+	Bound          int64     `json:"bound"`
+	AEfficiency    float64   `json:"a_efficiency"` // 0-1; below 0.9 is a warning
+	Warnings       []Problem `json:"warnings,omitempty"`
+}
+
+// Roster lists the works of one judge in a plan, in the order in which the judge sees them.
+type Roster struct {
+	Plan  PlanID   `json:"plan"`
+	Judge JudgeID  `json:"judge"`
+	Works []WorkID `json:"works"`
+}
+
+// ID tells rosters apart.
+func (r Roster) ID() string { return string(r.Plan) + "/" + string(r.Judge) }

@@ -1,0 +1,211 @@
+package judging
+
+import "strings"
+
+// Rules say how a contest is run and counted: the sheet a leader signs. They are kept in versions; the file form is TOML.
+type Rules struct {
+	Version    int           `toml:"-" json:"version"` // counts accepted changes, from 1
+	Title      string        `toml:"title" json:"title"`
+	PerWork    int           `toml:"scores_per_work" json:"scores_per_work"`
+	TotalOnly  bool          `toml:"total_without_marks" json:"total_without_marks"` // a judge may give a total without a mark for each criterion
+	Combine    Combine       `toml:"combine" json:"combine"`
+	Ties       []TieStep     `toml:"ties" json:"ties"`
+	TieAtCut   TieAtCut      `toml:"tie_at_cut" json:"tie_at_cut"`
+	Awards     []Award       `toml:"awards" json:"awards"`
+	Quotas     []Quota       `toml:"quotas,omitempty" json:"quotas,omitempty"`
+	Groups     []GroupRule   `toml:"groups" json:"groups"`
+	Categories []Category    `toml:"categories" json:"categories"`
+	Rubrics    []NamedRubric `toml:"rubrics" json:"rubrics"`
+}
+
+// Combine says how the totals of a work become its official score.
+type Combine struct {
+	Method   CombineMethod `toml:"method" json:"method"`
+	TrimFrom int           `toml:"trim_from" json:"trim_from"` // with "trimmed": drop one highest and one lowest when there are at least so many scores (3 or more)
+	Decimals int           `toml:"decimals" json:"decimals"`   // of the official score, 0-4, rounded half up
+}
+
+// CombineMethod names a way to combine totals.
+type CombineMethod string
+
+// The ways to combine.
+const (
+	Mean    CombineMethod = "mean"
+	Trimmed CombineMethod = "trimmed"
+)
+
+// TieStep is one way to part works of equal official score.
+type TieStep string
+
+// The steps of a tie chain; a tie that outlives them all is shared and marked.
+const (
+	TieAllScores TieStep = "all_scores" // mean of all totals, nothing dropped
+	TieCriteria  TieStep = "criteria"   // mean mark of each criterion, in the rubric's order
+	TieTop       TieStep = "top_scores" // highest total, then the second highest, …
+	TieRange     TieStep = "range"      // the smaller difference between highest and lowest total
+)
+
+// TieAtCut says what becomes of works that are tied where an award's places end.
+type TieAtCut string
+
+// The exits from a tie at a cut line.
+const (
+	TieShare TieAtCut = "share" // all of them get the award
+	TieHold  TieAtCut = "hold"  // none of them gets it; the places stay open and are marked
+)
+
+// Award is one grade of award, best first in Rules.Awards. Its quota counts within each category and group.
+type Award struct {
+	Name string `toml:"name" json:"name"`
+	Share
+}
+
+// Quota replaces an award's share for one category and group; an empty Group means all groups of the category.
+type Quota struct {
+	Award    string `toml:"award" json:"award"`
+	Category string `toml:"category" json:"category"`
+	Group    string `toml:"group,omitempty" json:"group,omitempty"`
+	Share
+}
+
+// Share is how many places there are: a fixed count, or a percentage of the ranked works.
+type Share struct {
+	Count    int      `toml:"count,omitempty" json:"count,omitempty"`
+	Percent  float64  `toml:"percent,omitempty" json:"percent,omitempty"` // 0-100 of the works ranked in the category and group
+	Rounding Rounding `toml:"rounding,omitempty" json:"rounding,omitempty"`
+	MinScore float64  `toml:"min_score,omitempty" json:"min_score,omitempty"` // below this official score the places stay empty 宁缺毋滥
+}
+
+// Rounding is what becomes of a part of a place.
+type Rounding string
+
+// The roundings; empty means Nearest.
+const (
+	Down    Rounding = "down"
+	Nearest Rounding = "nearest"
+	Up      Rounding = "up"
+)
+
+// GroupRule is one group of authors, 小学组.
+type GroupRule struct {
+	Name  string   `toml:"name" json:"name"`
+	Alias []string `toml:"alias,omitempty" json:"alias,omitempty"`
+}
+
+// Category is one kind of work, 书法.
+type Category struct {
+	Name    string   `toml:"name" json:"name"`
+	Prefix  string   `toml:"prefix" json:"prefix"` // of blind codes: "SF"
+	Alias   []string `toml:"alias,omitempty" json:"alias,omitempty"`
+	Rubric  string   `toml:"rubric" json:"rubric"`                                       // name of a rubric
+	PerWork int      `toml:"scores_per_work,omitempty" json:"scores_per_work,omitempty"` // 0: as the contest
+	Groups  []string `toml:"groups,omitempty" json:"groups,omitempty"`                   // groups ranked apart; empty: ranked together
+}
+
+// NamedRubric is a rubric under the name by which categories use it.
+type NamedRubric struct {
+	Name string `toml:"name" json:"name"`
+	Rubric
+}
+
+// Category returns the category called name, ok false where there is none.
+func (r Rules) Category(name string) (Category, bool) {
+	for _, c := range r.Categories {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Category{}, false
+}
+
+// RubricOf returns the rubric of a category; the zero Rubric where there is none.
+func (r Rules) RubricOf(category string) Rubric {
+	c, _ := r.Category(category)
+	for _, n := range r.Rubrics {
+		if n.Name == c.Rubric {
+			return n.Rubric
+		}
+	}
+	return Rubric{}
+}
+
+// PerWorkOf returns how many scores a work of the category shall have.
+func (r Rules) PerWorkOf(category string) int {
+	if c, ok := r.Category(category); ok && c.PerWork > 0 {
+		return c.PerWork
+	}
+	return r.PerWork
+}
+
+// MatchCategory finds the category that text means: its name or an alias, alone or within the text ("书法类", "（一）软笔书法"). The longest
+// word found wins; ok is false where none is found or two of equal length are.
+func (r Rules) MatchCategory(text string) (string, bool) {
+	words := map[string][]string{}
+	for _, c := range r.Categories {
+		words[c.Name] = append([]string{c.Name}, c.Alias...)
+	}
+	return match(text, words)
+}
+
+// MatchGroup finds the group that text means, as MatchCategory does.
+func (r Rules) MatchGroup(text string) (string, bool) {
+	words := map[string][]string{}
+	for _, g := range r.Groups {
+		words[g.Name] = append([]string{g.Name}, g.Alias...)
+	}
+	return match(text, words)
+}
+
+func match(text string, words map[string][]string) (string, bool) {
+	text = Fold(text)
+	best, length, tied := "", 0, false
+	for name, list := range words {
+		n := longestWithin(text, list)
+		switch {
+		case n > length:
+			best, length, tied = name, n, false
+		case n == length && n > 0:
+			tied = true
+		}
+	}
+	return best, best != "" && !tied
+}
+
+func longestWithin(text string, words []string) int {
+	n := 0
+	for _, w := range words {
+		w = Fold(w)
+		if w == text {
+			return 1 << 16
+		}
+		if len(w) > n && strings.Contains(text, w) {
+			n = len(w)
+		}
+	}
+	return n
+}
+
+// RankedApart reports whether group is one of the groups that category ranks by itself; works of other groups share one list.
+func (r Rules) RankedApart(category, group string) bool {
+	c, _ := r.Category(category)
+	for _, g := range c.Groups {
+		if g == group {
+			return true
+		}
+	}
+	return false
+}
+
+// ShareOf returns the share of award in a category and group: the most exact quota, else the award's own.
+func (r Rules) ShareOf(award Award, category, group string) Share {
+	share, exact := award.Share, -1
+	for _, q := range r.Quotas {
+		if q.Award != award.Name || q.Category != category || q.Group != "" && q.Group != group {
+			continue
+		}
+		if n := len(q.Group); n > exact {
+			share, exact = q.Share, n
+		}
+	}
+	return share
+}

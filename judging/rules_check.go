@@ -1,0 +1,156 @@
+package judging
+
+import "fmt"
+
+// Check lists everything that makes the rules unusable: weights that do not sum, overlapping bands, quotas that cannot be, unknown names.
+// A nil list means that a contest can run by them.
+func (r Rules) Check() []error {
+	c := rulesCheck{rules: r}
+	c.contest()
+	c.groups()
+	c.categories()
+	c.rubrics()
+	c.awards()
+	return c.out
+}
+
+type rulesCheck struct {
+	rules Rules
+	out   []error
+}
+
+func (c *rulesCheck) bad(key string, args Args) { c.out = append(c.out, Fail(Invalid, key, args)) }
+
+func (c *rulesCheck) contest() {
+	r := c.rules
+	if r.PerWork < 1 || r.PerWork > 50 {
+		c.bad("rules.per_work", Args{"Where": r.Title, "Value": r.PerWork})
+	}
+	switch r.Combine.Method {
+	case Mean:
+	case Trimmed:
+		if r.Combine.TrimFrom < 3 {
+			c.bad("rules.trim_from", Args{"Value": r.Combine.TrimFrom})
+		}
+	default:
+		c.bad("rules.unknown_word", Args{"Where": "combine.method", "Value": string(r.Combine.Method), "Known": "mean, trimmed"})
+	}
+	if r.Combine.Decimals < 0 || r.Combine.Decimals > 4 {
+		c.bad("rules.decimals", Args{"Value": r.Combine.Decimals})
+	}
+	for _, t := range r.Ties {
+		switch t {
+		case TieAllScores, TieCriteria, TieTop, TieRange:
+		default:
+			c.bad("rules.unknown_word", Args{"Where": "ties", "Value": string(t), "Known": "all_scores, criteria, top_scores, range"})
+		}
+	}
+	if r.TieAtCut != TieShare && r.TieAtCut != TieHold {
+		c.bad("rules.unknown_word", Args{"Where": "tie_at_cut", "Value": string(r.TieAtCut), "Known": "share, hold"})
+	}
+}
+
+func (c *rulesCheck) groups() {
+	seen := map[string]bool{}
+	for _, g := range c.rules.Groups {
+		if g.Name == "" || seen[Fold(g.Name)] {
+			c.bad("rules.name_twice", Args{"Where": "groups", "Name": g.Name})
+		}
+		seen[Fold(g.Name)] = true
+	}
+}
+
+func (c *rulesCheck) categories() {
+	if len(c.rules.Categories) == 0 {
+		c.bad("rules.no_category", Args{})
+	}
+	words, prefixes := map[string]string{}, map[string]bool{}
+	for _, cat := range c.rules.Categories {
+		if cat.Prefix == "" || prefixes[cat.Prefix] || !plainPrefix(cat.Prefix) {
+			c.bad("rules.prefix", Args{"Where": cat.Name, "Value": cat.Prefix})
+		}
+		prefixes[cat.Prefix] = true
+		for _, w := range append([]string{cat.Name}, cat.Alias...) {
+			if other, ok := words[Fold(w)]; w == "" || ok && other != cat.Name {
+				c.bad("rules.name_twice", Args{"Where": "categories", "Name": w})
+			}
+			words[Fold(w)] = cat.Name
+		}
+		if len(c.rules.RubricOf(cat.Name).Criteria) == 0 {
+			c.bad("rules.no_rubric", Args{"Where": cat.Name, "Value": cat.Rubric})
+		}
+		if cat.PerWork < 0 || cat.PerWork > 50 {
+			c.bad("rules.per_work", Args{"Where": cat.Name, "Value": cat.PerWork})
+		}
+		for _, g := range cat.Groups {
+			if !c.knownGroup(g) {
+				c.bad("rules.unknown_name", Args{"Where": cat.Name, "Value": g})
+			}
+		}
+	}
+}
+
+// plainPrefix allows one to four capital letters: prefixes stand in file names and on score sheets.
+func plainPrefix(s string) bool {
+	for _, r := range s {
+		if r < 'A' || r > 'Z' {
+			return false
+		}
+	}
+	return len(s) <= 4
+}
+
+func (c *rulesCheck) knownGroup(name string) bool {
+	for _, g := range c.rules.Groups {
+		if g.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *rulesCheck) rubrics() {
+	seen := map[string]bool{}
+	for _, n := range c.rules.Rubrics {
+		if n.Name == "" || seen[n.Name] {
+			c.bad("rules.name_twice", Args{"Where": "rubrics", "Name": n.Name})
+		}
+		seen[n.Name] = true
+		c.out = append(c.out, n.Check(n.Name)...)
+	}
+}
+
+func (c *rulesCheck) awards() {
+	names := map[string]bool{}
+	percent := 0.0
+	for _, a := range c.rules.Awards {
+		if a.Name == "" || names[a.Name] {
+			c.bad("rules.name_twice", Args{"Where": "awards", "Name": a.Name})
+		}
+		names[a.Name] = true
+		c.share(a.Name, a.Share)
+		percent += a.Percent
+	}
+	if percent > 100 {
+		c.bad("rules.percent_sum", Args{"Sum": percent})
+	}
+	for _, q := range c.rules.Quotas {
+		where := fmt.Sprintf("%s · %s%s", q.Award, q.Category, q.Group)
+		if _, ok := c.rules.Category(q.Category); !ok || !names[q.Award] || q.Group != "" && !c.rules.RankedApart(q.Category, q.Group) {
+			c.bad("rules.unknown_name", Args{"Where": "quotas", "Value": where})
+		}
+		c.share(where, q.Share)
+	}
+}
+
+func (c *rulesCheck) share(where string, s Share) {
+	args := Args{"Where": where, "Count": s.Count, "Percent": s.Percent}
+	if s.Count < 0 || s.Percent < 0 || s.Percent > 100 || s.Count > 0 && s.Percent > 0 {
+		c.bad("rules.quota", args)
+	}
+	switch s.Rounding {
+	case "", Down, Nearest, Up:
+	default:
+		c.bad("rules.unknown_word", Args{"Where": where, "Value": string(s.Rounding), "Known": "down, nearest, up"})
+	}
+}
