@@ -1,0 +1,154 @@
+package judging
+
+import (
+	"context"
+	"io"
+	"time"
+)
+
+// BallotState says how far a judge is with a work.
+type BallotState string
+
+// The states of a ballot. Skipped, Abstained and Recused are three different things: later, not able to say, not allowed to.
+const (
+	Open      BallotState = "open"
+	Started   BallotState = "started" // some marks, saved
+	Scored    BallotState = "scored"  // complete; counts once submitted
+	Skipped   BallotState = "skipped"
+	Abstained BallotState = "abstained"
+	Recused   BallotState = "recused"
+)
+
+// Ballot 评分表 is what one judge says of one work.
+type Ballot struct {
+	Code       WorkCode           `json:"code"`
+	State      BallotState        `json:"state"`
+	Marks      map[string]float64 `json:"marks,omitempty"` // criterion -> points
+	Total      float64            `json:"total"`           // sum of the marks, or typed where the rules allow it
+	Confidence int                `json:"confidence,omitempty"`
+	Comment    string             `json:"comment,omitempty"`
+	Reason     string             `json:"reason,omitempty"` // of an abstention or recusal
+}
+
+// Duty is one work on a judge's list.
+type Duty struct {
+	BlindWork
+	State BallotState `json:"state"`
+	Total float64     `json:"total"`
+}
+
+// Duties is a judge's whole list, in the order to be scored.
+type Duties struct {
+	Contest   string            `json:"contest"` // title, marked when it is a rehearsal
+	Judge     JudgeID           `json:"judge"`
+	Name      string            `json:"name"`
+	Round     Round             `json:"round"`
+	Plan      string            `json:"plan"` // version
+	Submitted bool              `json:"submitted"`
+	TotalOnly bool              `json:"total_only"`
+	Rubrics   map[string]Rubric `json:"rubrics"` // by category
+	Works     []Duty            `json:"works"`
+}
+
+// Ballots is one judge's desk. Its makers are the organiser's program, a packet on a judge's own machine, and a client on the local network;
+// the scoring desk cannot tell them apart. All methods may be called again after an error; none retries by itself.
+type Ballots interface {
+	// Duties lists what the judge has to score. Errors: Closed when no plan is published.
+	Duties(ctx context.Context) (Duties, error)
+	// OpenFile gives the n-th file of a work, counting from 0, without its name. Errors: NotFound, Forbidden when the work is not the judge's.
+	OpenFile(ctx context.Context, code WorkCode, n int) (io.ReadSeekCloser, error)
+	// Load returns the ballot as last saved; an Open one when nothing was.
+	Load(ctx context.Context, code WorkCode) (Ballot, error)
+	// Save keeps the ballot for good before it returns and answers with it as kept: State and Total follow from the marks.
+	// Errors: Invalid for a mark out of range, Closed after Submit, Unavailable when the disk is full.
+	Save(ctx context.Context, b Ballot) (Ballot, error)
+	// Submit locks the judge's list. Errors: Clash when works are still open.
+	Submit(ctx context.Context) error
+}
+
+// Complete checks b against the rubric and returns it with State and Total settled: Scored when every criterion has a mark (or, with
+// totalOnly, when only a total is given), Started when some have, Open when none has. Skipped, Abstained and Recused stay as they are and keep no marks'
+// weight. Errors: Invalid for an unknown criterion, a mark out of range or off the step, a confidence outside 0-3.
+func (b Ballot) Complete(r Rubric, totalOnly bool) (Ballot, error) {
+	if b.Confidence < 0 || b.Confidence > 3 {
+		return b, Fail(Invalid, "score.confidence", Args{"Value": b.Confidence})
+	}
+	for name, v := range b.Marks {
+		i := r.Index(name)
+		if i < 0 {
+			return b, Fail(Invalid, "score.unknown_criterion", Args{"Name": name})
+		}
+		if err := r.CheckMark(name, v, r.Criteria[i].Weight); err != nil {
+			return b, err
+		}
+	}
+	if b.State == Skipped || b.State == Abstained || b.State == Recused {
+		return b, nil
+	}
+	return b.settle(r, totalOnly)
+}
+
+func (b Ballot) settle(r Rubric, totalOnly bool) (Ballot, error) {
+	if len(b.Marks) > 0 {
+		var sum Points
+		for _, v := range b.Marks {
+			sum += Exact(v)
+		}
+		b.Total = sum.Float()
+		b.State = Started
+		if len(b.Marks) == len(r.Criteria) {
+			b.State = Scored
+		}
+		return b, nil
+	}
+	b.State = Open
+	if totalOnly && b.Total != 0 {
+		if err := r.CheckMark("", b.Total, r.Scale); err != nil {
+			return b, err
+		}
+		b.State = Scored
+	} else {
+		b.Total = 0
+	}
+	return b, nil
+}
+
+// Source says by which way a score came in.
+type Source string
+
+// The ways.
+const (
+	Desk  Source = "desk"  // on this laptop
+	Sheet Source = "sheet" // a filled score sheet
+	CLI   Source = "cli"
+	Sim   Source = "simulated" // a rehearsal's
+)
+
+// ScoreVersion is one state of a score: what was said, when, through which door.
+type ScoreVersion struct {
+	Ballot
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`
+	Source Source    `json:"source"`
+	File   string    `json:"file,omitempty"`
+}
+
+// Score is a judge's ballot for a work with every older value. Nobody edits it but the judge; the organiser can only void it, with a reason.
+type Score struct {
+	Round    Round          `json:"round"`
+	Work     WorkID         `json:"work"`
+	Judge    JudgeID        `json:"judge"`
+	Versions []ScoreVersion `json:"versions"`       // oldest first; the last one holds
+	Void     string         `json:"void,omitempty"` // reason; a void score does not count
+}
+
+// Now returns the version that holds; the zero version when there is none.
+func (s Score) Now() ScoreVersion {
+	if len(s.Versions) == 0 {
+		return ScoreVersion{Ballot: Ballot{State: Open}}
+	}
+	return s.Versions[len(s.Versions)-1]
+}
+
+// Counts reports whether the score enters the ranking.
+func (s Score) Counts() bool { return s.Void == "" && s.Now().State == Scored }
