@@ -31,7 +31,7 @@ func (d Decision) ID() string { return d.Category + "/" + d.Group }
 
 // Decide gives the awards of one category and group by quota. placings must be one list as Rank returns it, best first.
 // A place below the award's minimum stays empty, and so do all after it; works tied across a cut all get the better award or, where the rules
-// hold ties, none of the places that the tie reaches. Places that an award shared beyond its quota are not taken from the next award.
+// hold ties, no award until someone decides. Places that an award shared beyond its quota are not taken from the next award.
 func Decide(rules Rules, placings []Placing) Decision {
 	ranked := placings
 	for i, p := range placings {
@@ -66,16 +66,17 @@ func (d *Decision) give(rules Rules, a Award, ranked []Placing, next int) int {
 	if end-next < min(places, len(ranked)-next) {
 		d.note(a.Name, places, end-next, "awards.below_minimum")
 	}
-	end = d.settleTie(rules, a.Name, ranked, next, end)
+	end, after := d.settleTie(rules, a.Name, ranked, next, end)
 	for _, p := range ranked[next:end] {
 		d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "quota"})
 	}
-	return end
+	return after
 }
 
-func (d *Decision) settleTie(rules Rules, award string, ranked []Placing, next, end int) int {
+// settleTie returns where the award's works end and where the next award begins: the same place, but for a held tie, which lies between.
+func (d *Decision) settleTie(rules Rules, award string, ranked []Placing, next, end int) (int, int) {
 	if end == next || end == len(ranked) || ranked[end].Place != ranked[end-1].Place {
-		return end
+		return end, end
 	}
 	first, last := end, end
 	for first > next && ranked[first-1].Place == ranked[end].Place {
@@ -86,10 +87,10 @@ func (d *Decision) settleTie(rules Rules, award string, ranked []Placing, next, 
 	}
 	if rules.TieAtCut == TieHold {
 		d.note(award, end-next, first-next, "awards.tie_held")
-		return first
+		return first, last
 	}
 	d.note(award, end-next, last-next, "awards.tie_shared")
-	return last
+	return last, last
 }
 
 func (d *Decision) note(award string, places, given int, why string) {
