@@ -86,3 +86,6 @@ func CodeOf(err error) Code {
 	}
 	return Internal
 }
+
+// Message returns the catalogue key and its arguments, for whoever tells the error to a user.
+func (e *Error) Message() (string, map[string]any) { return e.Text, e.Args }
