@@ -1,0 +1,46 @@
+package stats_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"fayi/judging/stats"
+)
+
+// The estimates beside the simulated contests (fairness.md, sections 3 and 5.2).
+func TestEstimatesMatchTheReference(t *testing.T) {
+	columns := []struct {
+		name      string
+		method    stats.Method
+		weighted  bool
+		tolerance float64
+	}{
+		{"mean", stats.Mean, true, 1e-5},
+		{"trimmed", stats.Trimmed, true, 1e-5},
+		{"zscore", stats.ZScore, true, 1e-5},
+		{"additive_ls", stats.Additive, true, 1e-5},
+		{"confidence_ls", stats.Confidence, true, 1e-5},
+	}
+	for scenario := 1; scenario <= 6; scenario++ {
+		for seed := 1; seed <= 3; seed++ {
+			name := fmt.Sprintf("S%d_seed%02d", scenario, seed)
+			want := must(t, "sim/"+name+".estimates.csv.gz")
+			for _, c := range columns {
+				got := values(rank(t, simulated(t, name, c.weighted), c.method, stats.Options{}))
+				if worst := furthest(got, want.column(c.name)); !(worst <= c.tolerance) {
+					t.Errorf("%s %s: off by %g", name, c.name, worst)
+				}
+			}
+		}
+	}
+}
+
+func furthest(a, b []float64) (worst float64) {
+	for i := range a {
+		if d := math.Abs(a[i] - b[i]); !(d <= worst) {
+			worst = d
+		}
+	}
+	return worst
+}
