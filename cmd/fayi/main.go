@@ -1,25 +1,32 @@
+// Command fayi is the desktop program. This file only wires its parts together.
 package main
 
 import (
-	"fyne.io/fyne/v2/app"
-	"fyne.io/fyne/v2/widget"
-	_ "github.com/BurntSushi/toml"
-	_ "github.com/mozillazg/go-pinyin"
-	_ "github.com/nicksnyder/go-i18n/v2/i18n"
-	_ "github.com/richardlehane/mscfb"
-	_ "github.com/rogpeppe/go-internal/testscript"
-	_ "github.com/rwcarlsen/goexif/exif"
-	_ "github.com/xuri/excelize/v2"
-	_ "go.etcd.io/bbolt"
-	_ "golang.org/x/image/draw"
-	_ "golang.org/x/text/width"
-	_ "gonum.org/v1/gonum/mat"
-	_ "pgregory.net/rapid"
+	"log/slog"
+	"os"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"fayi/app"
+	"fayi/app/kit"
+	"fayi/assets"
+	"fayi/assets/icons"
 )
 
+// id names the program to the system: where settings are kept, which windows belong together.
+const id = "cn.fayi.desktop"
+
 func main() {
-	a := app.NewWithID("x")
-	w := a.NewWindow("x")
-	w.SetContent(widget.NewLabel("x"))
-	w.ShowAndRun()
+	if os.Getenv("LANG") == "" {
+		_ = os.Setenv("LANG", "zh_CN.UTF-8") // without one, the toolkit logs an error at every start
+	}
+	cat, err := assets.Load()
+	if err != nil {
+		slog.Error("text catalogue", "err", err)
+		os.Exit(1)
+	}
+	fa := fyneapp.NewWithID(id)
+	fa.SetIcon(fyne.NewStaticResource("fayi.png", icons.App))
+	app.New(fa, app.Config{Catalogue: cat, Home: kit.Route{Kind: "start"}}).Show()
 }

@@ -1,0 +1,165 @@
+// Package app is the window around the pages: its frame, the way from page to page, background work, dialogs, menu, type size and colours.
+// It knows no contest: pages come in by Config, which is filled where the program is wired together.
+package app
+
+import (
+	"context"
+	"sync/atomic"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/assets"
+)
+
+// Maker builds the page of a route. It must be quick; slow reading belongs in the page's Load.
+type Maker func(sh kit.Shell, r kit.Route) kit.Page
+
+// Status is what the frame shows beside the page.
+type Status struct {
+	Subject string      // the open contest's name, or ""
+	Stages  []kit.Stage // the rail; a stage's Key is the Kind of its route
+	Saved   string      // as “已自动保存 14:32 · 备份 今天”
+}
+
+// Config is what the frame is given. Catalogue, Pages and Home are needed, all else may be left out.
+type Config struct {
+	Catalogue *assets.Catalogue
+	Pages     map[string]Maker
+	Home      kit.Route
+	// Status is asked after each change, beside the drawing thread; it must not touch widgets.
+	Status func(ctx context.Context, text kit.Texter) (Status, error)
+	// Menus returns menus to stand between the shell's own; asked again when the language changes.
+	Menus  func(sh kit.Shell) []*fyne.Menu
+	Help   func(sh kit.Shell) // opens the manual (F1); nil shows the list of keys
+	Closed func()             // the window was closed; no task runs any more
+	Runner Runner             // nil runs tasks in goroutines; tests give Inline
+}
+
+// App is the window. It is the kit.Shell of its pages. All methods but Changed belong to the drawing thread.
+type App struct {
+	fyne  fyne.App
+	win   fyne.Window
+	cfg   Config
+	text  assets.Text
+	look  kit.Look
+	trail trail
+	page  kit.Page
+	frame *frame
+	tasks tasks
+	stale atomic.Bool // a reload is on its way
+}
+
+var _ kit.Shell = (*App)(nil)
+
+// New returns the window on fa with the first page in it, not yet shown.
+func New(fa fyne.App, cfg Config) *App {
+	if cfg.Runner == nil {
+		cfg.Runner = background{}
+	}
+	a := &App{fyne: fa, cfg: cfg}
+	a.tasks.app = a
+	a.restore()
+	a.fyne.Settings().SetTheme(kit.NewTheme(a.look))
+	a.win = fa.NewWindow(a.T("shell.name", nil))
+	a.win.Resize(a.lastSize())
+	a.win.SetPadded(false)
+	a.win.SetMaster()
+	a.win.SetOnDropped(a.dropped)
+	a.win.SetCloseIntercept(a.close)
+	a.win.Canvas().SetOnTypedKey(a.typed)
+	a.Restart(cfg.Home)
+	fa.Settings().AddListener(func(fyne.Settings) { a.systemChanged() })
+	return a
+}
+
+// Show opens the window and returns when it is closed.
+func (a *App) Show() { a.win.ShowAndRun() }
+
+// Window is for what Fyne wants a window for.
+func (a *App) Window() fyne.Window { return a.win }
+
+// T returns the text of key in the window's language.
+func (a *App) T(key string, args map[string]any) string { return a.text.T(key, args) }
+
+// Err returns the sentences for err in the window's language.
+func (a *App) Err(err error) string { return a.text.Err(err) }
+
+// Lang is "zh-Hans" or "en".
+func (a *App) Lang() string { return a.text.Lang }
+
+// Size is the size of the window's content.
+func (a *App) Size() fyne.Size { return a.win.Canvas().Size() }
+
+// Focus puts the cursor in o.
+func (a *App) Focus(o fyne.Focusable) { a.win.Canvas().Focus(o) }
+
+// Tell shows n at the foot of the page.
+func (a *App) Tell(n kit.Notice) { a.frame.tell(n) }
+
+// Reload loads the visible page anew and asks for the frame's status.
+func (a *App) Reload() {
+	a.page.Load()
+	a.refreshStatus()
+}
+
+// typed takes the keys that no field has taken: the page's first, then the window's own.
+func (a *App) typed(key *fyne.KeyEvent) {
+	if p, ok := a.page.(kit.Keyed); ok && p.TypedKey(key) {
+		return
+	}
+	switch key.Name {
+	case fyne.KeyF1:
+		a.help()
+	case fyne.KeyF5:
+		a.Reload()
+	}
+}
+
+// dropped hands files from outside to the page.
+func (a *App) dropped(_ fyne.Position, uris []fyne.URI) {
+	p, ok := a.page.(kit.Dropper)
+	if !ok {
+		a.Tell(kit.Notice{Tone: kit.Info, Text: a.T("shell.drop_nowhere", nil)})
+		return
+	}
+	var paths []string
+	for _, u := range uris {
+		if u.Scheme() == "file" {
+			paths = append(paths, u.Path())
+		}
+	}
+	if len(paths) > 0 {
+		p.Dropped(paths)
+	}
+}
+
+// find puts the cursor in the page's search field.
+func (a *App) find() {
+	if p, ok := a.page.(kit.Finder); ok {
+		p.Find()
+	}
+}
+
+// close closes the window, after asking if work is under way.
+func (a *App) close() {
+	if n := len(a.tasks.running); n > 0 {
+		a.Ask(kit.Question{
+			Title: a.T("shell.close_title", nil), Text: a.T("shell.close_text", map[string]any{"Count": n}),
+			Action: a.T("shell.close_action", nil), Danger: true,
+			Do: func() error { a.shut(); return nil },
+		})
+		return
+	}
+	a.shut()
+}
+
+func (a *App) shut() {
+	a.leave()
+	a.tasks.cancelAll()
+	a.saveSize()
+	if a.cfg.Closed != nil {
+		a.cfg.Closed()
+	}
+	a.win.Close()
+}

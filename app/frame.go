@@ -1,0 +1,181 @@
+package app
+
+import (
+	"runtime/debug"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"fayi/app/kit"
+)
+
+// frame is what stands around a page: bar above, rail at the left, notice and status line below. It is made anew with each page.
+type frame struct {
+	app     *App
+	subject *canvas.Text
+	rail    *kit.Rail
+	saved   *canvas.Text
+	task    *fyne.Container
+	line    *kit.ProgressLine
+	cancel  *kit.Button
+	notice  *fyne.Container
+	stop    func()
+}
+
+// build sets the window's content: the page in a new frame.
+func (a *App) build() {
+	f := &frame{app: a, subject: kit.NewText("", kit.Body, kit.Quiet), saved: kit.NewText("", kit.Note, kit.Quiet)}
+	f.rail = kit.NewRail(func(key string) { a.Navigate(kit.Route{Kind: key}) })
+	f.line = kit.NewProgressLine("", 10)
+	f.cancel = kit.NewPlain(a.T("kit.cancel", nil), func() { f.stop() })
+	f.task = kit.Row(kit.Gap8, f.line, f.cancel)
+	f.notice = container.NewStack()
+	if a.frame != nil {
+		f.subject.Text, f.saved.Text = a.frame.subject.Text, a.frame.saved.Text
+	}
+	a.frame = f
+	a.tasks.show()
+
+	page := container.NewBorder(nil, f.notice, nil, nil, a.page.Content())
+	side := kit.Blank(0, 0)
+	if p, ok := a.page.(kit.Bare); !ok || !p.Bare() {
+		side = f.side()
+	}
+	a.win.SetTitle(a.windowTitle())
+	a.win.SetMainMenu(a.menu())
+	a.win.SetContent(container.New(frameLayout{}, f.bar(), f.foot(), side, page))
+}
+
+// bar is the line above: where I am at the left; type size, language and help at the right.
+func (f *frame) bar() fyne.CanvasObject {
+	a := f.app
+	seal := canvas.NewRectangle(kit.Accent.Color())
+	seal.CornerRadius = 4
+	mark := kit.NewStrong(a.T("shell.seal", nil), kit.Body, kit.Plain)
+	mark.Color = theme.Color(kit.ColorOnAccent)
+	side := kit.Em(2)
+	stamp := container.NewStack(seal, kit.Blank(side, side), container.NewCenter(mark))
+	left := kit.Row(kit.Gap8, stamp, kit.NewStrong(a.T("shell.name", nil), kit.Body, kit.Plain), kit.Blank(kit.Gap8, 0), f.subject)
+
+	sizes := []kit.Option{}
+	for _, s := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
+		sizes = append(sizes, kit.Option{Key: string(s), Title: a.T("shell.size_short_"+string(s), nil)})
+	}
+	right := kit.Row(kit.Gap8, kit.NewText(a.T("shell.size", nil), kit.Note, kit.Quiet),
+		kit.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(kit.TextSize(key)) }),
+		kit.NewPlain(a.T("shell.other_language", nil), a.otherLang), kit.NewPlain(a.T("shell.help", nil), a.help))
+	line := container.New(inset{kit.Gap8, kit.Gap16}, kit.Spread(left, right))
+	return kit.Stack(0, container.NewStack(canvas.NewRectangle(theme.Color(kit.ColorSurface)), line), kit.Line())
+}
+
+// side is the rail on its own ground.
+func (f *frame) side() fyne.CanvasObject {
+	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
+	scroll := container.NewVScroll(container.NewStack(kit.Blank(kit.Em(12), 0), kit.Inset(kit.Gap8, f.rail)))
+	return container.NewStack(ground, scroll)
+}
+
+// foot is the line below: what is saved, what is under way.
+func (f *frame) foot() fyne.CanvasObject {
+	line := container.New(inset{0, kit.Gap16}, kit.Spread(f.saved, container.NewStack(kit.Blank(0, kit.RowHeight()), f.task)))
+	return kit.Stack(0, kit.Line(), container.NewStack(canvas.NewRectangle(theme.Color(kit.ColorSurface)), line))
+}
+
+// show draws status, or the error of asking for it.
+func (f *frame) show(s Status, err error) {
+	if err != nil {
+		f.saved.Text, f.saved.Color = f.app.Err(err), kit.Problem.Color()
+		f.saved.Refresh()
+		return
+	}
+	f.subject.Text, f.saved.Text, f.saved.Color = s.Subject, s.Saved, kit.Quiet.Color()
+	f.subject.Refresh()
+	f.saved.Refresh()
+	f.rail.SetStages(s.Stages, f.app.trail.here.Kind)
+	f.app.win.SetTitle(f.app.windowTitle())
+}
+
+func (f *frame) busy(name string, done, total int, stop func()) {
+	f.stop = stop
+	f.line.Set(name, done, total)
+	f.task.Show()
+}
+
+func (f *frame) idle() { f.task.Hide() }
+
+// tell shows n at the foot of the page.
+func (f *frame) tell(n kit.Notice) {
+	do := n.Do
+	n.Do = func() {
+		f.untell()
+		if do != nil {
+			do()
+		}
+	}
+	f.notice.Objects = []fyne.CanvasObject{container.New(inset{kit.Gap8, kit.Gap24}, kit.NewNotice(n, f.untell))}
+	f.notice.Refresh()
+}
+
+func (f *frame) untell() {
+	f.notice.Objects = nil
+	f.notice.Refresh()
+}
+
+// windowTitle is what the system's own title bar shows.
+func (a *App) windowTitle() string {
+	title := a.T("shell.name", nil)
+	if s := a.frame.subject.Text; s != "" {
+		title = s + " — " + title
+	}
+	if p := a.page.Title(); p != "" {
+		title = p + " — " + title
+	}
+	return title
+}
+
+// frameLayout sets bar, foot, side and page edge to edge.
+type frameLayout struct{}
+
+// MinSize is what all four need.
+func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	bar, foot, side, page := o[0].MinSize(), o[1].MinSize(), o[2].MinSize(), o[3].MinSize()
+	return fyne.NewSize(max(bar.Width, foot.Width, side.Width+page.Width), bar.Height+foot.Height+max(side.Height, page.Height))
+}
+
+// Layout gives the page what the others leave.
+func (frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	top, bottom, left := o[0].MinSize().Height, o[1].MinSize().Height, o[2].MinSize().Width
+	middle := size.Height - top - bottom
+	set := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	set(o[0], 0, 0, size.Width, top)
+	set(o[1], 0, size.Height-bottom, size.Width, bottom)
+	set(o[2], 0, top, left, middle)
+	set(o[3], left, top, size.Width-left, middle)
+}
+
+// inset keeps v free above and below and h at both sides.
+type inset struct{ v, h float32 }
+
+// MinSize is that of the object and the room around it.
+func (l inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(2*l.h, 2*l.v)
+}
+
+// Layout fills what is left.
+func (l inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size.SubtractWidthHeight(2*l.h, 2*l.v))
+	objects[0].Move(fyne.NewPos(l.h, l.v))
+}
+
+// version is the program's version as the Go toolchain recorded it.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "dev"
+}

@@ -1,0 +1,191 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Gaps between things, in device-independent pixels.
+const (
+	Gap4  float32 = 4  // a mark and its word
+	Gap8  float32 = 8  // within a group
+	Gap16 float32 = 16 // between groups
+	Gap24 float32 = 24 // around a page
+)
+
+const radius float32 = 6
+
+// Stack sets objects one below the other from the top, gap between them.
+func Stack(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
+}
+
+// Row sets objects side by side, each at its own width and centred in height.
+func Row(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&rowLayout{gap}, objects...)
+}
+
+// Spread puts left at the left edge and right at the right edge, the room left over between them.
+func Spread(left, right fyne.CanvasObject) *fyne.Container {
+	return container.NewBorder(nil, nil, left, right)
+}
+
+// Inset puts gap on all four sides of o.
+func Inset(gap float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(gap, gap, gap, gap), o)
+}
+
+// PageBody is the frame of a page: the header, a gap, the body taking all that is left, 24 around.
+func PageBody(header, body fyne.CanvasObject) *fyne.Container {
+	top := container.New(layout.NewCustomPaddedLayout(0, Gap16, 0, 0), header)
+	return Inset(Gap24, container.NewBorder(top, nil, nil, nil, body))
+}
+
+// Surface puts o on white paper with a thin line and 16 around it.
+func Surface(o fyne.CanvasObject) *fyne.Container { return Sheet(Gap16, o) }
+
+// Sheet is Surface with a gap of one's own; 0 for tables.
+func Sheet(gap float32, o fyne.CanvasObject) *fyne.Container {
+	return container.NewStack(paper(), Inset(gap, o))
+}
+
+func paper() *canvas.Rectangle {
+	r := canvas.NewRectangle(theme.Color(ColorSurface))
+	r.StrokeColor, r.StrokeWidth = theme.Color(theme.ColorNameSeparator), 1
+	r.CornerRadius = radius
+	return r
+}
+
+// Split sets objects side by side over the full width and height, shared out by weights; a weight of 0 gives an object its own width.
+func Split(gap float32, weights []float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&splitLayout{gap, weights}, objects...)
+}
+
+// Tiles sets objects of equal size in as many columns as fit when each is at least min wide, then in further rows.
+func Tiles(gap, min float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&tileLayout{gap: gap, min: min}, objects...)
+}
+
+// Line is a thin horizontal rule.
+func Line() fyne.CanvasObject {
+	r := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
+	r.SetMinSize(fyne.NewSize(1, 1))
+	return r
+}
+
+// Blank is empty room of at least w by h.
+func Blank(w, h float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(nil)
+	r.SetMinSize(fyne.NewSize(w, h))
+	return r
+}
+
+type rowLayout struct{ gap float32 }
+
+// MinSize is the sum of widths and the greatest height.
+func (l *rowLayout) MinSize(objects []fyne.CanvasObject) (min fyne.Size) {
+	for i, o := range visible(objects) {
+		m := o.MinSize()
+		min.Width += m.Width
+		if i > 0 {
+			min.Width += l.gap
+		}
+		min.Height = max(min.Height, m.Height)
+	}
+	return min
+}
+
+// Layout sets the objects from the left.
+func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	var x float32
+	for _, o := range visible(objects) {
+		m := o.MinSize()
+		o.Resize(m)
+		o.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
+		x += m.Width + l.gap
+	}
+}
+
+type splitLayout struct {
+	gap     float32
+	weights []float32
+}
+
+// MinSize is the sum of widths and the greatest height.
+func (l *splitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return (&rowLayout{l.gap}).MinSize(objects)
+}
+
+// Layout gives each object its own width plus its share of the rest.
+func (l *splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	shown := visible(objects)
+	mins, weights := make([]float32, len(shown)), make([]float32, len(shown))
+	at := 0
+	for i, o := range objects {
+		if o.Visible() {
+			mins[at] = o.MinSize().Width
+			if i < len(l.weights) {
+				weights[at] = l.weights[i]
+			}
+			at++
+		}
+	}
+	var x float32
+	for i, w := range shareByWeight(size.Width-l.gap*float32(len(shown)-1), mins, weights) {
+		shown[i].Resize(fyne.NewSize(w, size.Height))
+		shown[i].Move(fyne.NewPos(x, 0))
+		x += w + l.gap
+	}
+}
+
+type tileLayout struct {
+	gap, min float32
+	columns  int // of the last layout: the height depends on the width
+}
+
+// MinSize is one tile wide and as high as the rows of the last layout.
+func (l *tileLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	shown := visible(objects)
+	if len(shown) == 0 {
+		return fyne.Size{}
+	}
+	cell := l.cell(shown)
+	rows := (len(shown) + max(l.columns, 1) - 1) / max(l.columns, 1)
+	return fyne.NewSize(cell.Width, float32(rows)*(cell.Height+l.gap)-l.gap)
+}
+
+// Layout fills rows from the left.
+func (l *tileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	shown := visible(objects)
+	if len(shown) == 0 {
+		return
+	}
+	cell := l.cell(shown)
+	l.columns = min(max(int((size.Width+l.gap)/(cell.Width+l.gap)), 1), len(shown))
+	w := (size.Width - l.gap*float32(l.columns-1)) / float32(l.columns)
+	for i, o := range shown {
+		o.Resize(fyne.NewSize(w, cell.Height))
+		o.Move(fyne.NewPos(float32(i%l.columns)*(w+l.gap), float32(i/l.columns)*(cell.Height+l.gap)))
+	}
+}
+
+func (l *tileLayout) cell(shown []fyne.CanvasObject) fyne.Size {
+	cell := fyne.NewSize(l.min, 0)
+	for _, o := range shown {
+		cell = cell.Max(o.MinSize())
+	}
+	return cell
+}
+
+func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
+	shown := make([]fyne.CanvasObject, 0, len(objects))
+	for _, o := range objects {
+		if o.Visible() {
+			shown = append(shown, o)
+		}
+	}
+	return shown
+}

@@ -1,0 +1,54 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// NewNotice draws n as a bar with its shape, its words, its button and a cross that calls closed; a nil closed draws no cross.
+// Pages show one by Shell.Tell; one may also stand inside a page.
+func NewNotice(n Notice, closed func()) fyne.CanvasObject {
+	ground := canvas.NewRectangle(n.Tone.Tint())
+	ground.CornerRadius = radius
+	bar := canvas.NewRectangle(n.Tone.Color())
+	bar.SetMinSize(fyne.NewSize(3, 0))
+	bar.TopLeftCornerRadius, bar.BottomLeftCornerRadius = radius, radius
+	left := Row(Gap8, Blank(0, RowHeight()))
+	if icon := n.Tone.Icon(); icon != nil {
+		left.Add(widget.NewIcon(icon))
+	}
+	words := container.New(&centreLine{}, NewPara(n.Text, Body, Plain, 60))
+	right := Row(0)
+	if n.Action != "" {
+		right.Add(NewPlain(n.Action, n.Do))
+	}
+	if closed != nil {
+		right.Add(NewIconButton(theme.CancelIcon(), closed))
+	}
+	return container.NewStack(surfaceOnly(), ground, container.NewBorder(nil, nil, Row(0, bar, left, Blank(Gap8, 0)), right, words))
+}
+
+// surfaceOnly is the opaque ground under a tint.
+func surfaceOnly() fyne.CanvasObject {
+	r := canvas.NewRectangle(theme.Color(ColorSurface))
+	r.CornerRadius = radius
+	return r
+}
+
+// centreLine centres its object in height, at its own height and full width.
+type centreLine struct{}
+
+// MinSize is that of the object and a little air.
+func (centreLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(0, Gap8)
+}
+
+// Layout centres.
+func (centreLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	h := objects[0].MinSize().Height
+	objects[0].Resize(fyne.NewSize(size.Width, h))
+	objects[0].Move(fyne.NewPos(0, (size.Height-h)/2))
+}

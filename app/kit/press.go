@@ -1,0 +1,127 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Press makes any content a thing to press: with a ground that answers the pointer, a ring for the keyboard's place, Enter and Space.
+type Press struct {
+	widget.BaseWidget
+
+	OnTapped func()
+
+	content          fyne.CanvasObject
+	ground, over     *canvas.Rectangle
+	hovered, focused bool
+}
+
+// NewPress returns content made pressable.
+func NewPress(content fyne.CanvasObject, tapped func()) *Press {
+	p := &Press{content: content, OnTapped: tapped, ground: canvas.NewRectangle(nil), over: canvas.NewRectangle(nil)}
+	p.ground.CornerRadius, p.over.CornerRadius = radius, radius
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// Tapped presses it.
+func (p *Press) Tapped(*fyne.PointEvent) {
+	if p.OnTapped != nil {
+		p.OnTapped()
+	}
+}
+
+// TypedKey presses it on Enter and Space.
+func (p *Press) TypedKey(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		p.Tapped(nil)
+	default:
+		passKey(p, key)
+	}
+}
+
+// TypedRune does nothing.
+func (p *Press) TypedRune(rune) {}
+
+// FocusGained draws the ring of the keyboard's place.
+func (p *Press) FocusGained() {
+	p.focused = true
+	p.Refresh()
+}
+
+// FocusLost takes the ring away.
+func (p *Press) FocusLost() {
+	p.focused = false
+	p.Refresh()
+}
+
+// MouseIn darkens the ground a little.
+func (p *Press) MouseIn(*desktop.MouseEvent) {
+	p.hovered = true
+	p.Refresh()
+}
+
+// MouseMoved does nothing.
+func (p *Press) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut undoes MouseIn.
+func (p *Press) MouseOut() {
+	p.hovered = false
+	p.Refresh()
+}
+
+// Cursor shows a hand.
+func (p *Press) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// Refresh draws what pointer and keyboard do.
+func (p *Press) Refresh() {
+	p.over.FillColor, p.over.StrokeWidth = nil, 0
+	if p.hovered {
+		p.over.FillColor = theme.Color(theme.ColorNameHover)
+	}
+	if p.focused {
+		p.over.StrokeColor, p.over.StrokeWidth = theme.Color(ColorInfo), 2
+	}
+	p.over.Refresh()
+	p.BaseWidget.Refresh()
+}
+
+// CreateRenderer is for Fyne.
+func (p *Press) CreateRenderer() fyne.WidgetRenderer {
+	return &pressRenderer{p}
+}
+
+type pressRenderer struct{ press *Press }
+
+func (r *pressRenderer) objects() [3]fyne.CanvasObject {
+	return [3]fyne.CanvasObject{r.press.ground, r.press.content, r.press.over}
+}
+
+// MinSize is that of the content.
+func (r *pressRenderer) MinSize() fyne.Size { return r.press.content.MinSize() }
+
+// Layout fills all.
+func (r *pressRenderer) Layout(size fyne.Size) {
+	for _, o := range r.objects() {
+		o.Resize(size)
+	}
+}
+
+// Refresh redraws.
+func (r *pressRenderer) Refresh() {
+	r.press.ground.Refresh()
+	canvas.Refresh(r.press)
+}
+
+// Objects lists what is drawn, from the back.
+func (r *pressRenderer) Objects() []fyne.CanvasObject {
+	o := r.objects()
+	return o[:]
+}
+
+// Destroy does nothing.
+func (r *pressRenderer) Destroy() {}

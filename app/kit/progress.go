@@ -1,0 +1,99 @@
+package kit
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+)
+
+// ProgressLine tells how far something is: a bar with words before it and the count after it.
+type ProgressLine struct {
+	box
+
+	label, count *canvas.Text
+	bar          *gauge
+}
+
+// NewProgressLine returns an empty line; its bar is width Chinese characters long, or takes what is left if width is 0.
+func NewProgressLine(label string, width float32) *ProgressLine {
+	p := &ProgressLine{label: NewText(label, Note, Quiet), count: NewText("", Note, Quiet), bar: newGauge(Info)}
+	middle := fyne.CanvasObject(container.New(&middleLayout{Em(width), Gap8}, p.bar))
+	p.content = container.NewBorder(nil, nil, p.label, p.count, middle)
+	if width > 0 {
+		p.content = Row(Gap8, p.label, middle, p.count)
+	}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// Set shows done of total pieces; a total of 0 shows an empty bar and the count done so far.
+func (p *ProgressLine) Set(label string, done, total int) {
+	p.label.Text, p.count.Text = label, ""
+	switch {
+	case total > 0:
+		p.count.Text = fmt.Sprintf("%d/%d", done, total)
+		p.bar.set(float32(done)/float32(total), Info)
+	case done > 0:
+		p.count.Text = fmt.Sprint(done)
+		p.bar.set(0, Info)
+	default:
+		p.bar.set(0, Info)
+	}
+	p.Refresh()
+}
+
+// gauge is a bar from the left over a faint track.
+type gauge struct {
+	box
+
+	fill   *canvas.Rectangle
+	layout *gaugeLayout
+}
+
+const gaugeHeight float32 = 6
+
+func newGauge(tone Tone) *gauge {
+	track := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
+	g := &gauge{fill: canvas.NewRectangle(tone.Color()), layout: &gaugeLayout{}}
+	track.CornerRadius, g.fill.CornerRadius = gaugeHeight/2, gaugeHeight/2
+	g.content = container.New(g.layout, track, g.fill)
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// set fills the share, cut to 0..1, in the colour of tone.
+func (g *gauge) set(share float32, tone Tone) {
+	g.layout.share = min(max(share, 0), 1)
+	g.fill.FillColor = tone.Color()
+	g.Refresh()
+}
+
+type gaugeLayout struct{ share float32 }
+
+// MinSize is that of a short bar.
+func (l *gaugeLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(24, gaugeHeight) }
+
+// Layout fills the share.
+func (l *gaugeLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	objects[1].Resize(fyne.NewSize(size.Width*l.share, size.Height))
+}
+
+// middleLayout centres an object in height with a gap at both sides.
+type middleLayout struct{ width, gap float32 }
+
+// MinSize is at least width.
+func (l *middleLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	m := objects[0].MinSize()
+	return fyne.NewSize(max(m.Width, l.width)+2*l.gap, m.Height)
+}
+
+// Layout keeps the object's own height.
+func (l *middleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	h := objects[0].MinSize().Height
+	objects[0].Resize(fyne.NewSize(size.Width-2*l.gap, h))
+	objects[0].Move(fyne.NewPos(l.gap, (size.Height-h)/2))
+}

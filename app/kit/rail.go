@@ -1,0 +1,100 @@
+package kit
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// StageState is how far a stage has come.
+type StageState int
+
+// The states; each has its own shape as well as its own colour.
+const (
+	Ahead    StageState = iota // hollow ring with the number
+	Next                       // cinnabar disc with the number, title in bold: the user's next step
+	Finished                   // green tick
+	Stuck                      // warning triangle: something is in the way
+	Place                      // no mark: a place to go that is not a stage, as settings
+)
+
+// Stage is one entry of the rail.
+type Stage struct {
+	Key   string // given back when it is pressed
+	Title string
+	Note  string // its number, as "638" or "45%", or ""
+	State StageState
+}
+
+// Rail is the left navigation: stages with number, mark and note, one of them current.
+type Rail struct {
+	box
+
+	list     *fyne.Container
+	onSelect func(key string)
+}
+
+// NewRail returns an empty rail.
+func NewRail(selected func(key string)) *Rail {
+	r := &Rail{list: Stack(2), onSelect: selected}
+	r.content = r.list
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// SetStages replaces the stages and marks the one whose page is shown. Stages are numbered from 1, places are not.
+func (r *Rail) SetStages(stages []Stage, current string) {
+	r.list.RemoveAll()
+	number := 0
+	for _, s := range stages {
+		if s.State != Place {
+			number++
+		}
+		r.list.Add(r.item(s, number, s.Key == current))
+	}
+	r.Refresh()
+}
+
+func (r *Rail) item(s Stage, number int, current bool) fyne.CanvasObject {
+	title := NewText(s.Title, Body, Plain)
+	title.TextStyle.Bold = s.State == Next
+	mark := fyne.CanvasObject(Blank(stageMark(), 0))
+	if s.State != Place {
+		mark = s.State.mark(number)
+	}
+	bar := canvas.NewRectangle(nil)
+	bar.SetMinSize(fyne.NewSize(3, RowHeight()))
+	item := NewPress(container.NewBorder(nil, nil, Row(Gap8, bar, mark, title), Row(0, NewText(s.Note, Note, Quiet), Blank(Gap8, 0))),
+		func() { r.onSelect(s.Key) })
+	if current {
+		bar.FillColor = theme.Color(ColorInfo)
+		item.ground.FillColor = theme.Color(theme.ColorNameSelection)
+	}
+	return item
+}
+
+func stageMark() float32 { return theme.IconInlineSize() + 2 }
+
+// mark draws the state's shape, as large as an icon.
+func (s StageState) mark(number int) fyne.CanvasObject {
+	size := fyne.NewSquareSize(stageMark())
+	switch s {
+	case Finished:
+		return container.NewGridWrap(size, widget.NewIcon(Done.Icon()))
+	case Stuck:
+		return container.NewGridWrap(size, widget.NewIcon(Problem.Icon()))
+	}
+	disc := canvas.NewCircle(nil)
+	digit := NewText(strconv.Itoa(number), Note, Quiet)
+	digit.Alignment = fyne.TextAlignCenter
+	if s == Next {
+		disc.FillColor, digit.Color, digit.TextStyle.Bold = Accent.Color(), theme.Color(ColorOnAccent), true
+	} else {
+		disc.StrokeColor, disc.StrokeWidth = theme.Color(theme.ColorNameInputBorder), 1
+	}
+	return container.NewGridWrap(size, container.NewStack(disc, container.NewCenter(digit)))
+}

@@ -1,0 +1,137 @@
+package kit
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+)
+
+// Texter turns catalogue keys and errors into the user's language. The text catalogue's Text value is one.
+type Texter interface {
+	// T returns the text of key with its placeholders filled from args; args may be nil.
+	T(key string, args map[string]any) string
+	// Err returns one or two sentences for err: what happened, where, what to do.
+	Err(err error) string
+}
+
+// Route names one page as a value: it can be compared, kept and gone back to.
+type Route struct {
+	Kind string // which page, as "works"; the key of the page registry
+	ID   string // which thing on it, or ""
+	Tab  string // which part of it, or ""
+}
+
+// Page is one screen. The shell makes a page when it is routed to, calls Content once, then Load; Load again whenever the data changed.
+// All methods are called on the drawing thread.
+type Page interface {
+	Title() string
+	Content() fyne.CanvasObject
+	Load()
+}
+
+// Keeper is a page that keeps its place (filter, selection, scroll) for when one comes back. What Keep returns is given to Restore of the
+// next page of the same route, before its Content, also when size, language or colours change.
+type Keeper interface {
+	Keep() any
+	Restore(state any)
+}
+
+// Dropper is a page that takes files and folders dropped on the window, as local paths.
+type Dropper interface {
+	Dropped(paths []string)
+}
+
+// Finder is a page with a search field; Find puts the cursor there (Ctrl+F).
+type Finder interface {
+	Find()
+}
+
+// Keyed is a page that takes keys no field has taken. TypedKey reports whether it used the key.
+type Keyed interface {
+	TypedKey(key *fyne.KeyEvent) bool
+}
+
+// Leaver is a page with something to put away before another page comes or the window closes.
+type Leaver interface {
+	Leave()
+}
+
+// Bare is a page that wants the window without the rail: the scoring desk, the first screen.
+type Bare interface {
+	Bare() bool
+}
+
+// Progress tells how far a task is: done of total pieces. A total of 0 says the end is not known. It may be called from the task's goroutine,
+// as often as one likes.
+type Progress func(done, total int)
+
+// Work is a task's slow part. It runs beside the drawing thread and must not touch widgets. It returns soon after ctx ends.
+type Work func(ctx context.Context, progress Progress) error
+
+// Question is a dialog with one act. It closes when Do returns nil; otherwise it stays and shows the error.
+type Question struct {
+	Title   string
+	Text    string            // what will change, in numbers
+	Action  string            // the verb on the button
+	Check   string            // for final acts: a sentence to tick before the button lives; "" asks for no tick
+	Danger  bool              // the act destroys or cannot be undone
+	Content fyne.CanvasObject // a form between text and buttons, or nil
+	Do      func() error      // the act; nil only closes
+}
+
+// Notice is one sentence in a bar at the foot of the page. It stays until it is closed, replaced or the page is left.
+type Notice struct {
+	Tone   Tone
+	Text   string
+	Action string // the verb of its button, as 撤销, or ""
+	Do     func()
+}
+
+// Shell is what a page may ask of the window around it. Its methods are called on the drawing thread.
+type Shell interface {
+	Texter
+
+	// Run does work in the background with a progress line and a cancel button, then calls done on the drawing thread with work's error.
+	// name is shown to the user. A panic in work arrives as an error. What work wrote may be read in done.
+	Run(name string, work Work, done func(error))
+
+	// Navigate shows the page of r and remembers where one was; Back returns there.
+	Navigate(r Route)
+	Back()
+	// Restart shows the page of r and forgets all other pages: another contest was opened, the computer was handed over.
+	Restart(r Route)
+	// Reload calls Load of the visible page and refreshes the stages and the status line.
+	Reload()
+
+	// Tell shows a notice bar, Ask a dialog. ShowError shows err in a dialog; nil and a cancelled task show nothing.
+	Tell(n Notice)
+	Ask(q Question)
+	ShowError(err error)
+
+	// OpenFile, SaveFile and OpenFolder call then with a local path, or not at all when the user turns back.
+	// exts are endings with a dot, as ".xlsx"; none allows all files. name is the suggested file name.
+	OpenFile(exts []string, then func(path string))
+	SaveFile(name string, then func(path string))
+	OpenFolder(then func(path string))
+
+	// Size is the size of the window's content in device-independent pixels. Focus puts the cursor in o.
+	Size() fyne.Size
+	Focus(o fyne.Focusable)
+	// Lang is the language shown: "zh-Hans" or "en".
+	Lang() string
+}
+
+// Fetch runs work in the background and hands its result to show on the drawing thread; an error is shown and show is not called.
+func Fetch[T any](sh Shell, name string, work func(ctx context.Context, progress Progress) (T, error), show func(T)) {
+	var got T
+	sh.Run(name, func(ctx context.Context, p Progress) (err error) {
+		got, err = work(ctx, p)
+		return err
+	}, func(err error) {
+		if err != nil {
+			sh.ShowError(err)
+			return
+		}
+		show(got)
+	})
+}

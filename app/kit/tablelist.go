@@ -1,0 +1,50 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// tableList is Fyne's list with a keyboard of its own: arrows select, Enter opens, Space ticks.
+type tableList struct {
+	widget.List
+
+	onMove func(by int)
+	onKey  func(*fyne.KeyEvent)
+}
+
+func newTableList(length func() int, g *grid, fill func(int, *tableRow)) *tableList {
+	l := &tableList{}
+	l.Length = length
+	l.CreateItem = func() fyne.CanvasObject { return newTableRow(g) }
+	l.UpdateItem = func(i int, o fyne.CanvasObject) { fill(i, o.(*tableRow)) }
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// FocusGained does nothing: Fyne's list would mark a row of its own beside the selected one.
+func (l *tableList) FocusGained() {}
+
+// FocusLost does nothing, see FocusGained.
+func (l *tableList) FocusLost() {}
+
+// TypedKey moves the selection or hands the key on.
+func (l *tableList) TypedKey(key *fyne.KeyEvent) {
+	page := max(int(l.Size().Height/RowHeight())-1, 1)
+	switch key.Name {
+	case fyne.KeyDown:
+		l.onMove(1)
+	case fyne.KeyUp:
+		l.onMove(-1)
+	case fyne.KeyPageDown:
+		l.onMove(page)
+	case fyne.KeyPageUp:
+		l.onMove(-page)
+	case fyne.KeyHome:
+		l.onMove(-l.Length())
+	case fyne.KeyEnd:
+		l.onMove(l.Length())
+	default:
+		l.onKey(key)
+	}
+}

@@ -1,0 +1,131 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+)
+
+import "fyne.io/fyne/v2/widget"
+
+// tableRow draws one row: bare texts at fixed places, changed only when their content changes. A label per cell would be a hundred times slower.
+type tableRow struct {
+	widget.BaseWidget
+
+	grid   *grid
+	cells  []Cell
+	shown  []Cell // what the texts show now
+	widths []float32
+	texts  []*canvas.Text
+	bar    *canvas.Rectangle
+	tick   *widget.Icon
+
+	onTap  func(column int)
+	onMenu func(at fyne.Position)
+}
+
+func newTableRow(g *grid) *tableRow {
+	r := &tableRow{grid: g, bar: canvas.NewRectangle(theme.Color(ColorInfo)), tick: widget.NewIcon(nil)}
+	r.cells, r.shown, r.widths = make([]Cell, len(g.mins)), make([]Cell, len(g.mins)), make([]float32, len(g.mins))
+	for i := range g.mins {
+		t := NewText("", Body, Plain)
+		t.Alignment = g.align(i)
+		r.texts = append(r.texts, t)
+	}
+	r.bar.Hide()
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// mark shows whether the row is selected and, in tables with ticks, ticked.
+func (r *tableRow) mark(selected, ticked bool) {
+	if r.bar.Visible() != selected {
+		r.bar.Hidden = !selected
+		r.bar.Refresh()
+	}
+	if r.grid.lead == 0 {
+		return
+	}
+	icon := theme.CheckButtonIcon()
+	if ticked {
+		icon = theme.NewPrimaryThemedResource(theme.CheckButtonCheckedIcon())
+	}
+	r.tick.SetResource(icon)
+}
+
+// fill writes r.cells into the texts whose cell or width changed.
+func (r *tableRow) fill() {
+	r.grid.fit(r.Size().Width)
+	for i, c := range r.cells {
+		w := r.grid.ws[i] - 2*cellGap
+		if c == r.shown[i] && w == r.widths[i] {
+			continue
+		}
+		r.shown[i], r.widths[i] = c, w
+		t := r.texts[i]
+		t.Text = rulerFor(t.TextSize, c.Strong).cut(c.Text, w)
+		t.Color = c.Tone.Color()
+		t.TextStyle.Bold = c.Strong
+		t.Refresh()
+	}
+}
+
+// Tapped tells the table which column was hit.
+func (r *tableRow) Tapped(e *fyne.PointEvent) {
+	if r.onTap != nil {
+		r.onTap(r.grid.column(e.Position.X))
+	}
+}
+
+// TappedSecondary asks for the row's menu.
+func (r *tableRow) TappedSecondary(e *fyne.PointEvent) {
+	if r.onMenu != nil {
+		r.onMenu(e.AbsolutePosition)
+	}
+}
+
+// CreateRenderer is for Fyne.
+func (r *tableRow) CreateRenderer() fyne.WidgetRenderer { return &tableRowRenderer{r} }
+
+type tableRowRenderer struct{ row *tableRow }
+
+// MinSize is as high as a row less the gap the list adds.
+func (r *tableRowRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(0, RowHeight()-theme.Padding())
+}
+
+// Layout places texts by the shared geometry.
+func (r *tableRowRenderer) Layout(size fyne.Size) {
+	row := r.row
+	row.fill()
+	row.bar.Resize(fyne.NewSize(3, size.Height))
+	icon := theme.IconInlineSize()
+	row.tick.Resize(fyne.NewSquareSize(icon))
+	row.tick.Move(fyne.NewPos(Gap8, (size.Height-icon)/2))
+	for i, t := range row.texts {
+		h := t.MinSize().Height
+		t.Resize(fyne.NewSize(row.grid.ws[i]-2*cellGap, h))
+		t.Move(fyne.NewPos(row.grid.xs[i]+cellGap, (size.Height-h)/2))
+	}
+}
+
+// Refresh redraws the row.
+func (r *tableRowRenderer) Refresh() {
+	r.Layout(r.row.Size())
+	canvas.Refresh(r.row)
+}
+
+// Objects lists what is drawn, from the back.
+func (r *tableRowRenderer) Objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{r.row.bar}
+	if r.row.grid.lead > 0 {
+		objects = append(objects, r.row.tick)
+	}
+	for _, t := range r.row.texts {
+		objects = append(objects, t)
+	}
+	return objects
+}
+
+// Destroy does nothing.
+func (r *tableRowRenderer) Destroy() {}

@@ -1,0 +1,79 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"fayi/app/kit"
+)
+
+// menu returns the main menu. Every shortcut that must work while a field has the cursor stands here: Fyne asks the menu first and the
+// window never.
+func (a *App) menu() *fyne.MainMenu {
+	quit := fyne.NewMenuItem(a.T("shell.quit", nil), a.close)
+	quit.IsQuit = true
+	quit.Shortcut = ctrl(fyne.KeyQ)
+	menus := []*fyne.Menu{fyne.NewMenu(a.T("shell.menu_file", nil), quit)}
+	if a.cfg.Menus != nil {
+		menus = append(menus, a.cfg.Menus(a)...)
+	}
+	return fyne.NewMainMenu(append(menus, a.viewMenu(), a.helpMenu())...)
+}
+
+func (a *App) viewMenu() *fyne.Menu {
+	back := fyne.NewMenuItem(a.T("shell.back", nil), a.Back)
+	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
+	find := fyne.NewMenuItem(a.T("shell.find", nil), a.find)
+	find.Shortcut = ctrl(fyne.KeyF)
+	reload := fyne.NewMenuItem(a.T("shell.reload", nil), a.Reload)
+	reload.Shortcut = ctrl(fyne.KeyR)
+	items := []*fyne.MenuItem{back, find, reload, fyne.NewMenuItemSeparator()}
+	for i, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
+		item := a.choice("shell.size_"+string(size), a.look.Size == size, func() { a.SetTextSize(size) })
+		item.Shortcut = ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}[i])
+		items = append(items, item)
+	}
+	items = append(items, fyne.NewMenuItemSeparator())
+	for _, mode := range []kit.Mode{kit.Light, kit.Dark, kit.System} {
+		items = append(items, a.choice("shell.mode_"+string(mode), a.look.Mode == mode, func() { a.SetMode(mode) }))
+	}
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(a.T("shell.other_language", nil), a.otherLang))
+	return fyne.NewMenu(a.T("shell.menu_view", nil), items...)
+}
+
+func (a *App) helpMenu() *fyne.Menu {
+	help := fyne.NewMenuItem(a.T("shell.help_item", nil), a.help)
+	help.Shortcut = ctrl(fyne.KeyH)
+	return fyne.NewMenu(a.T("shell.menu_help", nil), help, fyne.NewMenuItem(a.T("shell.about", nil), a.about))
+}
+
+func (a *App) choice(key string, on bool, do func()) *fyne.MenuItem {
+	item := fyne.NewMenuItem(a.T(key, nil), do)
+	item.Checked = on
+	return item
+}
+
+func ctrl(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+func (a *App) otherLang() {
+	if a.Lang() == "en" {
+		a.SetLang("zh-Hans")
+		return
+	}
+	a.SetLang("en")
+}
+
+// help opens the manual, or the list of keys if there is none.
+func (a *App) help() {
+	if a.cfg.Help != nil {
+		a.cfg.Help(a)
+		return
+	}
+	a.Ask(kit.Question{Title: a.T("shell.keys_title", nil), Text: a.T("shell.keys_text", nil)})
+}
+
+func (a *App) about() {
+	a.Ask(kit.Question{Title: a.T("shell.name", nil), Text: a.T("shell.about_text", map[string]any{"Version": version()})})
+}

@@ -1,0 +1,152 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// This is the only file of the window that starts goroutines or hops between threads; a test holds it to that.
+
+// Runner decides where slow work runs and how its results come back.
+type Runner interface {
+	Start(work func()) // off the drawing thread
+	Draw(f func())     // on the drawing thread, soon
+}
+
+// background is the Runner of the real window.
+type background struct{}
+
+// Start runs work in a goroutine.
+func (background) Start(work func()) { go work() }
+
+// Draw queues f for the drawing thread.
+func (background) Draw(f func()) { fyne.Do(f) }
+
+// Inline is the Runner of tests: all in one goroutine, in order, at once.
+type Inline struct{}
+
+// Start runs work now.
+func (Inline) Start(work func()) { work() }
+
+// Draw runs f now.
+func (Inline) Draw(f func()) { f() }
+
+// tick is the shortest time between two drawings of progress.
+const tick = 80 * time.Millisecond
+
+// tasks are the works under way, the latest last. The slice belongs to the drawing thread.
+type tasks struct {
+	app     *App
+	running []*task
+}
+
+type task struct {
+	name        string
+	done, total int
+	cancel      context.CancelFunc
+}
+
+// Run does work beside the drawing thread, shows its progress in the status line with a cancel button, then calls done.
+func (a *App) Run(name string, work kit.Work, done func(error)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	t := &task{name: name, cancel: cancel}
+	a.tasks.running = append(a.tasks.running, t)
+	a.tasks.show()
+	a.start(ctx, work, a.progress(t), func(err error) {
+		cancel()
+		a.tasks.running = slices.DeleteFunc(a.tasks.running, func(x *task) bool { return x == t })
+		a.tasks.show()
+		done(err)
+	})
+}
+
+// start runs work and brings its error to the drawing thread; a panic is an error.
+func (a *App) start(ctx context.Context, work kit.Work, p kit.Progress, done func(error)) {
+	a.cfg.Runner.Start(func() {
+		err := guarded(ctx, work, p)
+		a.cfg.Runner.Draw(func() { done(err) })
+	})
+}
+
+// guarded turns a panic of work into an error. The log gets the place, not the panic's words: they may hold a name.
+func guarded(ctx context.Context, work kit.Work, p kit.Progress) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			slog.Error("task panicked", "type", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
+			err = judging.Fail(judging.Internal, "shell.panic", nil)
+		}
+	}()
+	return work(ctx, p)
+}
+
+// progress draws t's progress, at most every tick, so that a busy task does not choke the drawing thread.
+func (a *App) progress(t *task) kit.Progress {
+	var last time.Time
+	return func(done, total int) {
+		if now := time.Now(); now.Sub(last) >= tick || done == total {
+			last = now
+			a.cfg.Runner.Draw(func() {
+				t.done, t.total = done, total
+				a.tasks.show()
+			})
+		}
+	}
+}
+
+// show draws the latest task and how many more there are.
+func (ts *tasks) show() {
+	f := ts.app.frame
+	if f == nil {
+		return
+	}
+	n := len(ts.running)
+	if n == 0 {
+		f.idle()
+		return
+	}
+	t := ts.running[n-1]
+	name := t.name
+	if n > 1 {
+		name = ts.app.T("shell.task_more", map[string]any{"Name": t.name, "More": n - 1})
+	}
+	f.busy(name, t.done, t.total, t.cancel)
+}
+
+func (ts *tasks) cancelAll() {
+	for _, t := range ts.running {
+		t.cancel()
+	}
+}
+
+// Changed tells the window that the data changed; many calls at once make one reload. It may be called from any goroutine.
+func (a *App) Changed() {
+	if a.stale.Swap(true) {
+		return
+	}
+	a.cfg.Runner.Draw(func() {
+		a.stale.Store(false)
+		a.Reload()
+	})
+}
+
+// refreshStatus asks for the frame's status beside the drawing thread and draws it.
+func (a *App) refreshStatus() {
+	if a.cfg.Status == nil {
+		return
+	}
+	text, frame := a.text, a.frame
+	var s Status
+	a.start(context.Background(), func(ctx context.Context, _ kit.Progress) (err error) {
+		s, err = a.cfg.Status(ctx, text)
+		return err
+	}, nil, func(err error) { frame.show(s, err) })
+}

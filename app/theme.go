@@ -1,0 +1,66 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+)
+
+// Keys of the settings kept between starts.
+const (
+	prefSize   = "look.size"
+	prefMode   = "look.mode"
+	prefLang   = "lang"
+	prefWidth  = "window.width"
+	prefHeight = "window.height"
+)
+
+// restore reads look and language as they were left.
+func (a *App) restore() {
+	p := a.fyne.Preferences()
+	a.look = kit.Look{
+		Size: kit.TextSize(p.StringWithFallback(prefSize, string(kit.Normal))),
+		Mode: kit.Mode(p.StringWithFallback(prefMode, string(kit.Light))),
+	}
+	a.text = a.cfg.Catalogue.In(p.StringWithFallback(prefLang, "zh-Hans"))
+}
+
+// SetTextSize changes the type size of everything.
+func (a *App) SetTextSize(size kit.TextSize) {
+	a.look.Size = size
+	a.fyne.Preferences().SetString(prefSize, string(size))
+	a.fyne.Settings().SetTheme(kit.NewTheme(a.look))
+}
+
+// SetMode makes the window light, dark or as the system is.
+func (a *App) SetMode(mode kit.Mode) {
+	a.look.Mode = mode
+	a.fyne.Preferences().SetString(prefMode, string(mode))
+	a.fyne.Settings().SetTheme(kit.NewTheme(a.look))
+}
+
+// SetLang changes the language to "zh-Hans" or "en".
+func (a *App) SetLang(lang string) {
+	a.text = a.cfg.Catalogue.In(lang)
+	a.fyne.Preferences().SetString(prefLang, a.text.Lang)
+	a.rebuild()
+}
+
+// Look returns type size and mode.
+func (a *App) Look() kit.Look { return a.look }
+
+// systemChanged draws everything anew when the theme or the system's colours changed.
+func (a *App) systemChanged() { a.rebuild() }
+
+// lastSize is the window's size as it was left, never smaller than the pages need.
+func (a *App) lastSize() fyne.Size {
+	p := a.fyne.Preferences()
+	w, h := p.FloatWithFallback(prefWidth, 1280), p.FloatWithFallback(prefHeight, 800)
+	return fyne.NewSize(max(float32(w), 960), max(float32(h), 640))
+}
+
+func (a *App) saveSize() {
+	s, p := a.Size(), a.fyne.Preferences()
+	p.SetFloat(prefWidth, float64(s.Width))
+	p.SetFloat(prefHeight, float64(s.Height))
+}
