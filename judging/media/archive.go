@@ -1,0 +1,172 @@
+package media
+
+import (
+	"archive/zip"
+	"cmp"
+	"context"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+)
+
+// archive adds the files of an archive, or notes why it can't. at is the path its files stand below; depth counts from 1 for an archive on disk.
+// e is the archive itself, and is kept as a file when it turns out to be an office document.
+func (t *Tree) archive(ctx context.Context, p *packed, e Entry, at string, depth int) error {
+	if err := p.hold(); err != nil {
+		return t.skip(e.Path, err)
+	}
+	defer p.release()
+	files, err := p.directory(t.limits.Entries)
+	if err == nil && isOffice(files) {
+		return t.add(e)
+	}
+	if err == nil {
+		err = t.weigh(files, p.size)
+	}
+	if err != nil {
+		t.skip(e.Path, err)
+		return fatal(err)
+	}
+	for _, f := range sorted(files) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := t.packedFile(ctx, p, f, at, depth); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fatal returns err when it must end the walk, nil when the rest may go on.
+func fatal(err *judging.Error) error {
+	if err.Text == "media.bad_archive" {
+		return nil
+	}
+	return err
+}
+
+// weigh counts what the archive says it unpacks to, before any of it is unpacked.
+func (t *Tree) weigh(files []*zip.File, size int64) *judging.Error {
+	bomb := judging.Fail(judging.Invalid, "media.zip_bomb", judging.Args{"MaxGB": t.limits.Bytes >> 30})
+	if len(t.Entries)+len(files) > t.limits.Entries {
+		return tooMany(t.limits.Entries)
+	}
+	var sum int64
+	for _, f := range files {
+		n := int64(f.UncompressedSize64)
+		if n < 0 || n > t.limits.Bytes-t.unpacked-sum {
+			return bomb
+		}
+		sum += n
+	}
+	if sum > ratioFloor && sum/max(size, 1) > t.limits.Ratio {
+		return bomb
+	}
+	t.unpacked += sum
+	return nil
+}
+
+// isOffice reports whether a zip is a document of an office program.
+func isOffice(files []*zip.File) bool {
+	types, parts := false, false
+	for _, f := range files {
+		types = types || f.Name == "[Content_Types].xml" || f.Name == "mimetype"
+		parts = parts || partKind(f.Name) != Other || f.Name == "content.xml" || strings.HasPrefix(f.Name, "META-INF/")
+	}
+	return types && parts
+}
+
+// named is an archive's file with its name made plain.
+type named struct {
+	*zip.File
+	name string
+}
+
+// sorted orders an archive's files by path, part by part, as folders are.
+func sorted(files []*zip.File) []named {
+	out := make([]named, 0, len(files))
+	for _, f := range files {
+		name := strings.ReplaceAll(decodeName(f.Name), `\`, "/")
+		if !strings.HasSuffix(name, "/") && !f.FileInfo().IsDir() {
+			out = append(out, named{f, name})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b named) int {
+		return cmp.Compare(strings.ReplaceAll(a.name, "/", "\x00"), strings.ReplaceAll(b.name, "/", "\x00"))
+	})
+	return out
+}
+
+// packedFile adds one file of an archive.
+func (t *Tree) packedFile(ctx context.Context, p *packed, f named, below string, depth int) error {
+	if slices.ContainsFunc(strings.Split(f.name, "/"), isNoise) {
+		return nil
+	}
+	at := path.Join(below, path.Join("/", f.name)[1:])
+	if why := refuse(f); why != nil {
+		return t.skip(at, why)
+	}
+	e := Entry{Path: at, Name: path.Base(at), Size: int64(f.UncompressedSize64)}
+	e.Open = func() (io.ReadCloser, error) { return p.openPacked(f.File) }
+	head, err := e.head(HeadSize)
+	if err != nil {
+		return t.skip(at, unreadable(err))
+	}
+	if Sniff(head, e.Name) != Archive {
+		return t.add(e)
+	}
+	if !has(head, 0, "PK") {
+		return t.skip(at, foreign())
+	}
+	if depth >= t.limits.Depth {
+		return t.skip(at, judging.Fail(judging.Invalid, "media.too_deep", judging.Args{"Max": t.limits.Depth}))
+	}
+	inner, why := t.unpack(ctx, e)
+	if why != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return t.skip(at, why)
+	}
+	return t.archive(ctx, inner, e, at, depth+1)
+}
+
+// refuse says why a packed file can't be taken; nil when it can.
+func refuse(f named) *judging.Error {
+	switch {
+	case f.Mode()&fs.ModeSymlink != 0:
+		return judging.Fail(judging.Invalid, "media.link", nil)
+	case !isSafe(f.name):
+		return judging.Fail(judging.Invalid, "media.unsafe_name", nil)
+	case f.Flags&1 != 0:
+		return judging.Fail(judging.Invalid, "media.encrypted", nil)
+	case f.Method != zip.Store && f.Method != zip.Deflate:
+		return judging.Fail(judging.Invalid, "media.method_unsupported", judging.Args{"Method": f.Method})
+	}
+	return nil
+}
+
+func foreign() *judging.Error { return judging.Fail(judging.Invalid, "media.archive_unsupported", nil) }
+
+// unpack copies an archive that lies in an archive to disk, where it can be read at any place.
+func (t *Tree) unpack(ctx context.Context, e Entry) (*packed, *judging.Error) {
+	if t.temp == "" {
+		dir, err := os.MkdirTemp("", "fayi-")
+		if err != nil {
+			return nil, unreadable(err)
+		}
+		t.temp = dir
+	}
+	file, err := Spool(ctx, e, t.temp)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	return &packed{onDisk: onDisk{dir: filepath.Dir(file), rel: filepath.Base(file)}, size: e.Size, ration: -1}, nil
+}

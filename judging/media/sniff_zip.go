@@ -1,0 +1,107 @@
+package media
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"io"
+	"strings"
+)
+
+// sniffZip tells office documents, which are zips, from archives: by the names in the local headers that lie within head, and by the content list
+// that office programs put first. Only when these show an office document of unknown sort does ext decide.
+func sniffZip(head []byte, ext string) Kind {
+	office := false
+	for name, body := range localFiles(head) {
+		if k := partKind(name); k != Other {
+			return k
+		}
+		switch name {
+		case "[Content_Types].xml":
+			office = true
+			if k := typesKind(body); k != Other {
+				return k
+			}
+		case "mimetype":
+			if k := mimeKind(string(body[:min(len(body), 128)])); k != Other {
+				return k
+			}
+		case "_rels/.rels", "docProps/app.xml", "docProps/core.xml":
+			office = true
+		}
+	}
+	if !office {
+		return Archive
+	}
+	switch ext {
+	case ".xlsx", ".xlsm", ".et":
+		return Workbook
+	case ".docx", ".pptx", ".wps", ".dps":
+		return Document
+	}
+	return Archive
+}
+
+// partKind tells an office document by the name of one of its parts; Other when the name says nothing.
+func partKind(name string) Kind {
+	switch {
+	case strings.HasPrefix(name, "xl/"):
+		return Workbook
+	case strings.HasPrefix(name, "word/"), strings.HasPrefix(name, "ppt/"):
+		return Document
+	}
+	return Other
+}
+
+// typesKind reads as much of a deflated content list as is there.
+func typesKind(body []byte) Kind {
+	text, _ := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(body)), 64<<10)) // cut off at the end of head
+	if len(text) == 0 {
+		text = body
+	}
+	switch {
+	case bytes.Contains(text, []byte("spreadsheetml")):
+		return Workbook
+	case bytes.Contains(text, []byte("wordprocessingml")), bytes.Contains(text, []byte("presentationml")):
+		return Document
+	}
+	return Other
+}
+
+func mimeKind(mime string) Kind {
+	switch {
+	case strings.HasPrefix(mime, "application/vnd.oasis.opendocument.spreadsheet"):
+		return Workbook
+	case strings.HasPrefix(mime, "application/vnd.oasis.opendocument."), strings.HasPrefix(mime, "application/epub+zip"):
+		return Document
+	}
+	return Other
+}
+
+// localFiles yields name and packed bytes of each file whose local header lies within head, which may be cut anywhere.
+func localFiles(head []byte) func(yield func(string, []byte) bool) {
+	const header = 30
+	return func(yield func(string, []byte) bool) {
+		for len(head) >= header && has(head, 0, "PK\x03\x04") {
+			streamed := head[6]&8 != 0
+			size := uint64(binary.LittleEndian.Uint32(head[18:]))
+			nameLen, extra := int(binary.LittleEndian.Uint16(head[26:])), int(binary.LittleEndian.Uint16(head[28:]))
+			rest := head[header:]
+			if len(rest) < nameLen {
+				return
+			}
+			name := string(rest[:nameLen])
+			rest = rest[min(len(rest), nameLen+extra):]
+			if !yield(name, rest) {
+				return
+			}
+			if streamed && size == 0 {
+				size = uint64(max(bytes.Index(rest, []byte("PK\x03\x04")), 0))
+			}
+			if size >= uint64(len(rest)) {
+				return
+			}
+			head = rest[size:]
+		}
+	}
+}

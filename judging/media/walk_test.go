@@ -1,0 +1,270 @@
+package media
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fayi/judging"
+)
+
+// tight are limits small enough to be met in a test.
+var tight = Limits{Entries: 50, Bytes: 256 << 20, Ratio: 100, Depth: 2}
+
+func walkAll(t *testing.T, source string, limits Limits) (paths []string, skipped map[string]string, err error) {
+	t.Helper()
+	skips, err := Walk(t.Context(), source, limits, func(e Entry) error {
+		paths = append(paths, e.Path)
+		if e.Name != e.Path[strings.LastIndex(e.Path, "/")+1:] {
+			t.Errorf("name %q of %q", e.Name, e.Path)
+		}
+		return nil
+	})
+	skipped = map[string]string{}
+	for _, s := range skips {
+		skipped[s.Path] = s.Reason.Text
+	}
+	return paths, skipped, err
+}
+
+func TestWalkFolderIsSortedAndWithoutNoise(t *testing.T) {
+	inner := string(makeZip(t, item{name: "c.txt", body: "c"}, item{name: "a.txt", body: "a"}))
+	dir := put(t, map[string]string{
+		"书法/2.jpg": "x", "书法/1.jpg": "x", "a.txt": "x", "书法.txt": "x", "b.zip": inner,
+		"__MACOSX/1.jpg": "x", "._a.txt": "x", "Thumbs.db": "x", ".DS_Store": "x", "desktop.ini": "x", "~$a.docx": "x",
+	})
+	paths, skipped, err := walkAll(t, dir, tight)
+	must(t, err)
+	want := []string{"a.txt", "b.zip/a.txt", "b.zip/c.txt", "书法/1.jpg", "书法/2.jpg", "书法.txt"}
+	if !slices.Equal(paths, want) || len(skipped) != 0 {
+		t.Errorf("got %q, skipped %v", paths, skipped)
+	}
+}
+
+func TestWalkSingleFileAndMissingSource(t *testing.T) {
+	dir := put(t, map[string]string{"表.csv": "a,b"})
+	var local string
+	_, err := Walk(t.Context(), filepath.Join(dir, "表.csv"), tight, func(e Entry) error {
+		local = e.Local
+		if got := contents(t, e); e.Path != "表.csv" || e.Size != 3 || got != "a,b" {
+			t.Errorf("%+v %q", e, got)
+		}
+		return nil
+	})
+	must(t, err)
+	if local != filepath.Join(dir, "表.csv") {
+		t.Errorf("local %q", local)
+	}
+	if _, err := Walk(t.Context(), filepath.Join(dir, "none"), tight, nil); !errors.Is(err, judging.ErrNotFound) {
+		t.Errorf("missing source: %v", err)
+	}
+}
+
+func TestWalkZipNames(t *testing.T) {
+	cases := []struct {
+		behaviour string
+		item      item
+		path      string
+		skipped   string
+	}{
+		{"UTF-8 with its flag", item{name: "书法/联通.jpg"}, "书法/联通.jpg", ""},
+		{"GBK without the flag", item{name: "书法/宪法之光.jpg", gbk: true}, "书法/宪法之光.jpg", ""},
+		{"GB18030 of four bytes", item{name: "㛃䶮.jpg", gbk: true}, "㛃䶮.jpg", ""},
+		{"backslash parts", item{name: `书法\1.jpg`}, "书法/1.jpg", ""},
+		{"dot parts stay inside", item{name: "a/./b/../1.jpg"}, "a/1.jpg", ""},
+		{"leaves the folder", item{name: "../1.jpg"}, "1.jpg", "media.unsafe_name"},
+		{"leaves the folder later", item{name: "a/../../1.jpg"}, "1.jpg", "media.unsafe_name"},
+		{"leaves by backslashes", item{name: `..\..\1.jpg`}, "1.jpg", "media.unsafe_name"},
+		{"absolute", item{name: "/etc/1.jpg"}, "etc/1.jpg", "media.unsafe_name"},
+		{"drive", item{name: `C:\Windows\1.jpg`}, "C:/Windows/1.jpg", "media.unsafe_name"},
+		{"device", item{name: "a/CON.txt"}, "a/CON.txt", "media.unsafe_name"},
+		{"numbered device", item{name: "com¹"}, "com¹", "media.unsafe_name"},
+		{"link", item{name: "l", body: "/etc/passwd", mode: os.ModeSymlink | 0o777}, "l", "media.link"},
+		{"encrypted", item{name: "1.jpg", flags: 1}, "1.jpg", "media.encrypted"},
+		{"Deflate64", item{name: "1.jpg", method: 9}, "1.jpg", "media.method_unsupported"},
+	}
+	for _, c := range cases {
+		t.Run(c.behaviour, func(t *testing.T) {
+			dir := put(t, map[string]string{"a.zip": string(makeZip(t, c.item, item{name: "zz.txt", body: "rest"}))})
+			paths, skipped, err := walkAll(t, filepath.Join(dir, "a.zip"), tight)
+			must(t, err)
+			if !slices.Contains(paths, "zz.txt") {
+				t.Error("the rest did not go on")
+			}
+			if c.skipped == "" && !slices.Contains(paths, c.path) || c.skipped != "" && (skipped[c.path] != c.skipped || len(paths) != 1) {
+				t.Errorf("got %q, skipped %v", paths, skipped)
+			}
+		})
+	}
+}
+
+func TestWalkArchivesInArchives(t *testing.T) {
+	third := makeZip(t, item{name: "deep.txt", body: "x"})
+	second := makeZip(t, item{name: "in.txt", body: "inner"}, item{name: "third.zip", body: string(third)})
+	first := makeZip(t, item{name: "second.zip", body: string(second), method: zip.Deflate}, item{name: "b.rar", body: "Rar!\x1A\x07\x00"})
+	dir := put(t, map[string]string{"first.zip": string(first), "cut.zip": string(first[:len(first)-30]), "x.7z": "7z\xBC\xAF\x27\x1C"})
+	tree, err := Open(t.Context(), dir, tight)
+	must(t, err)
+	if len(tree.Entries) != 1 || tree.Entries[0].Path != "first.zip/second.zip/in.txt" || contents(t, tree.Entries[0]) != "inner" {
+		t.Errorf("entries %+v", tree.Entries)
+	}
+	got := map[string]string{}
+	for _, s := range tree.Skipped {
+		got[s.Path] = s.Reason.Text
+	}
+	for at, want := range map[string]string{
+		"cut.zip": "media.bad_archive", "first.zip/b.rar": "media.archive_unsupported",
+		"first.zip/second.zip/third.zip": "media.too_deep", "x.7z": "media.archive_unsupported",
+	} {
+		if got[at] != want {
+			t.Errorf("%s: %q, want %q", at, got[at], want)
+		}
+	}
+	temp := tree.temp
+	must(t, tree.Close())
+	if _, err := os.Stat(temp); !os.IsNotExist(err) || temp == "" {
+		t.Errorf("%q is left behind", temp)
+	}
+	if _, err := tree.Entries[0].Open(); judging.CodeOf(err) != judging.Unavailable {
+		t.Errorf("open after close: %v", err)
+	}
+}
+
+func TestWalkRefusesBombs(t *testing.T) {
+	zeros := strings.Repeat("\x00", 80<<20)
+	many := make([]item, 51)
+	for i := range many {
+		many[i] = item{name: strings.Repeat("a", i+1)}
+	}
+	cases := map[string]struct {
+		zip  []byte
+		text string
+	}{
+		"ratio":            {makeZip(t, item{name: "0", body: zeros, method: zip.Deflate}), "media.zip_bomb"},
+		"declared size":    {makeZip(t, item{name: "0", body: "x", declared: 1 << 40}), "media.zip_bomb"},
+		"size over int64":  {makeZip(t, item{name: "0", body: "x", declared: 1<<64 - 1}), "media.zip_bomb"},
+		"many files":       {makeZip(t, many...), "media.too_many_files"},
+		"long directory":   {makeZip(t, longNames()...), "media.too_many_files"},
+		"sum over several": {makeZip(t, item{name: "a", declared: 200 << 20}, item{name: "b", declared: 200 << 20}), "media.zip_bomb"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			dir := put(t, map[string]string{"0.txt": "x", "b.zip": string(c.zip)})
+			paths, skipped, err := walkAll(t, dir, tight)
+			if judging.CodeOf(err) != judging.Invalid || skipped["b.zip"] != c.text || len(paths) != 0 {
+				t.Errorf("%v, skipped %v, visited %q", err, skipped, paths)
+			}
+		})
+	}
+}
+
+// longNames makes few files whose directory entries are longer together than a directory may be.
+func longNames() []item {
+	out := make([]item, 20)
+	for i := range out {
+		out[i].name = strings.Repeat("n", 60_000+i)
+	}
+	return out
+}
+
+func TestOpenNeverGivesMoreThanDeclared(t *testing.T) {
+	lie := makeZip(t, item{name: "lie.txt", body: strings.Repeat("x", 1<<20), method: zip.Deflate, declared: 10})
+	dir := put(t, map[string]string{"a.zip": string(lie)})
+	_, err := Walk(t.Context(), dir, tight, func(e Entry) error {
+		r, err := e.Open()
+		must(t, err)
+		defer r.Close()
+		got, err := io.ReadAll(r)
+		if len(got) > 10 || judging.CodeOf(err) != judging.Invalid {
+			t.Errorf("%d bytes, %v", len(got), err)
+		}
+		_, err = Spool(t.Context(), e, t.TempDir())
+		return err
+	})
+	if judging.CodeOf(err) != judging.Invalid {
+		t.Errorf("spool: %v", err)
+	}
+}
+
+func TestWalkFollowsNoLinks(t *testing.T) {
+	dir := put(t, map[string]string{"in/a.txt": "x"})
+	out := put(t, map[string]string{"secret.txt": "x"})
+	for link, to := range map[string]string{"in/link.txt": filepath.Join(out, "secret.txt"), "in/folder": out} {
+		if err := os.Symlink(to, filepath.Join(dir, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	paths, skipped, err := walkAll(t, filepath.Join(dir, "in"), tight)
+	must(t, err)
+	if !slices.Equal(paths, []string{"a.txt"}) || skipped["link.txt"] != "media.link" || skipped["folder"] != "media.link" {
+		t.Errorf("%q %v", paths, skipped)
+	}
+}
+
+func TestWalkKeepsOfficeDocumentsWhole(t *testing.T) {
+	xlsx := makeZip(t, item{name: "[Content_Types].xml", body: "<Types>spreadsheetml</Types>"}, item{name: "xl/workbook.xml", body: "x"})
+	outer := makeZip(t, item{name: "来稿/表.xlsx", gbk: true, body: string(xlsx), method: zip.Deflate})
+	dir := put(t, map[string]string{"a.zip": string(outer), "b.xlsx": string(xlsx)})
+	var kinds []string
+	_, err := Walk(t.Context(), dir, tight, func(e Entry) error {
+		kind, err := e.Kind()
+		kinds = append(kinds, e.Path+" "+string(kind))
+		if e.Local == "" {
+			at, err := Spool(t.Context(), e, dir)
+			must(t, err)
+			copied, err := os.ReadFile(at)
+			must(t, err)
+			if string(copied) != string(xlsx) || filepath.Ext(at) != ".xlsx" {
+				t.Errorf("spooled %d bytes to %s", len(copied), filepath.Base(at))
+			}
+		}
+		return err
+	})
+	must(t, err)
+	if want := []string{"a.zip/来稿/表.xlsx workbook", "b.xlsx workbook"}; !slices.Equal(kinds, want) {
+		t.Errorf("%q", kinds)
+	}
+}
+
+func TestWalkStopsWhenCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	dir := put(t, map[string]string{"a": "x", "b": "x"})
+	n := 0
+	_, err := Walk(ctx, dir, tight, func(Entry) error { n++; cancel(); return nil })
+	if n != 1 || !errors.Is(err, context.Canceled) {
+		t.Errorf("%d visits, %v", n, err)
+	}
+	if _, err := Walk(ctx, dir, tight, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled before: %v", err)
+	}
+}
+
+// FuzzWalk: whatever the bytes of an archive, no panic, no more bytes than declared, only safe paths, nothing left behind.
+func FuzzWalk(f *testing.F) {
+	f.Add(makeZip(f, item{name: "a/b.txt", body: "x"}, item{name: "宪.txt", gbk: true, body: "y", method: zip.Deflate}))
+	f.Add(makeZip(f, item{name: "in.zip", body: string(makeZip(f, item{name: "../x", body: "z"}))}))
+	f.Add(makeZip(f, item{name: "lie", body: strings.Repeat("x", 1000), method: zip.Deflate, declared: 3}))
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		at := filepath.Join(dir, "f.zip")
+		must(t, os.WriteFile(at, data, 0o644))
+		Walk(t.Context(), at, tight, func(e Entry) error {
+			if strings.HasPrefix(e.Path, "/") || slices.Contains(strings.Split(e.Path, "/"), "..") {
+				t.Errorf("unsafe %q", e.Path)
+			}
+			if r, err := e.Open(); err == nil {
+				if n, _ := io.Copy(io.Discard, r); n > e.Size {
+					t.Errorf("%d bytes of %d", n, e.Size)
+				}
+				r.Close()
+			}
+			return nil
+		})
+	})
+}
