@@ -1,0 +1,314 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"fayi/judging"
+)
+
+// scorePage is the sheet of one category: a title, who and what, how to, the head, a row a work, the signature.
+type scorePage struct {
+	name     string
+	category string
+	rubric   judging.Rubric
+	works    []judging.Duty
+	grouped  bool
+}
+
+// The fixed rows of a page.
+const (
+	rowTitle = 1
+	rowWho   = 2
+	rowHow   = 3
+	rowHead  = 4
+	rowFirst = 5
+)
+
+// columns of a page, from 1.
+type scoreColumns struct {
+	group                               int // 0 where there is none
+	marks, total                        int // first mark; the marks end before total
+	confidence, comment, state, remarks int
+}
+
+func (p scorePage) columns() scoreColumns {
+	c := scoreColumns{marks: 4}
+	if p.grouped {
+		c.group, c.marks = 4, 5
+	}
+	c.total = c.marks + len(p.rubric.Criteria)
+	c.confidence, c.comment, c.state, c.remarks = c.total+1, c.total+2, c.total+3, c.total+4
+	return c
+}
+
+func (p scorePage) last() int { return rowFirst + len(p.works) - 1 }
+
+// ref names a cell, column from 1.
+func ref(col, row int) string { return fmt.Sprintf("%s%d", columnLetters(col-1), row) }
+
+// span names a range over rows of one or more columns.
+func span(from, to, first, last int) string { return ref(from, first) + ":" + ref(to, last) }
+
+func (p scorePage) write(k *ink, s ScoreSheet, words Words) error {
+	if err := p.setUp(k.f, s, words); err != nil {
+		return err
+	}
+	sw, err := k.f.NewStreamWriter(p.name)
+	if err != nil {
+		return err
+	}
+	if err := p.layOut(sw, words); err != nil {
+		return err
+	}
+	if err := p.writeTop(k, sw, s, words); err != nil {
+		return err
+	}
+	for i, d := range p.works {
+		if err := p.writeWork(k, sw, i, d, s, words); err != nil {
+			return err
+		}
+	}
+	if err := p.writeEnd(k, sw, s, words); err != nil {
+		return err
+	}
+	return sw.Flush()
+}
+
+var scoreWidths = struct{ no, code, title, group, mark, total, confidence, comment, state, remarks float64 }{
+	5, 11, 28, 9, 9.5, 8, 8, 26, 8, 14,
+}
+
+func (p scorePage) widths() []float64 {
+	w := []float64{scoreWidths.no, scoreWidths.code, scoreWidths.title}
+	if p.grouped {
+		w = append(w, scoreWidths.group)
+	}
+	for range p.rubric.Criteria {
+		w = append(w, scoreWidths.mark)
+	}
+	return append(w, scoreWidths.total, scoreWidths.confidence, scoreWidths.comment, scoreWidths.state, scoreWidths.remarks)
+}
+
+func (p scorePage) layOut(sw *excelize.StreamWriter, words Words) error {
+	for i, w := range p.widths() {
+		if err := sw.SetColWidth(i+1, i+1, w); err != nil {
+			return err
+		}
+	}
+	at := ref(p.columns().marks, rowFirst)
+	return sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: 3, YSplit: rowHead, TopLeftCell: ref(4, rowFirst), ActivePane: "bottomRight",
+		Selection: []excelize.Selection{{SQRef: at, ActiveCell: at, Pane: "bottomRight"}}})
+}
+
+// Looks of a score page.
+var (
+	lookTitle  = look{face: faceTitle, size: 20, across: "center"}
+	lookWho    = look{face: faceBody, size: 12, across: "left"}
+	lookDone   = look{face: faceHead, size: 12, across: "right"}
+	lookHow    = look{face: faceBody, size: 11, across: "left", wrap: true, color: "595959"}
+	lookHead   = look{face: faceHead, size: 11, across: "center", wrap: true, boxed: true, fill: "E9E4DA"}
+	lookFixed  = look{face: faceBody, size: 12, across: "center", wrap: true, boxed: true, fill: "F4F1EA"}
+	lookName   = look{face: faceBody, size: 12, across: "left", wrap: true, boxed: true, fill: "F4F1EA"}
+	lookMark   = look{face: faceBody, size: 13, across: "center", boxed: true, open: true}
+	lookTotal  = look{face: faceHead, size: 13, across: "center", boxed: true, fill: "F4F1EA"}
+	lookNote   = look{face: faceBody, size: 11, across: "left", wrap: true, boxed: true, open: true}
+	lookChoice = look{face: faceBody, size: 11, across: "center", boxed: true, open: true}
+	lookSign   = look{face: faceBody, size: 12, across: "right"}
+	lookCode   = look{face: faceBody, size: 8, across: "left", color: "A6A6A6"}
+)
+
+func (p scorePage) writeTop(k *ink, sw *excelize.StreamWriter, s ScoreSheet, words Words) error {
+	c, d := p.columns(), s.Duties
+	title := words("paper.score_title", map[string]any{"Contest": d.Contest})
+	who := words("paper.score_who", map[string]any{"Judge": d.Name, "Category": p.category, "Round": words.roundName(d.Round), "All": len(p.works)})
+	how := words("paper.score_how", map[string]any{"Step": judging.Exact(p.rubric.Step).String()})
+	if d.TotalOnly {
+		how += words("paper.score_how_total", nil)
+	}
+	width := 0.0
+	for _, w := range p.widths() {
+		width += w
+	}
+	if err := p.across(sw, rowTitle, 1, c.remarks, k.cell(lookTitle, title), 34); err != nil {
+		return err
+	}
+	top := make([]any, c.remarks)
+	top[0] = k.cell(lookWho, who)
+	formula, value := p.progress(s, words)
+	top[c.comment-1] = excelize.Cell{StyleID: k.of(lookDone), Formula: formula, Value: value}
+	if err := sw.SetRow(ref(1, rowWho), top, excelize.RowOpts{Height: 22}); err != nil {
+		return err
+	}
+	if err := sw.MergeCell(ref(1, rowWho), ref(c.confidence, rowWho)); err != nil {
+		return err
+	}
+	if err := sw.MergeCell(ref(c.comment, rowWho), ref(c.remarks, rowWho)); err != nil {
+		return err
+	}
+	if err := p.across(sw, rowHow, 1, c.remarks, k.cell(lookHow, how), lineHeight(textLines(how, 11, width), 11)); err != nil {
+		return err
+	}
+	heads := p.heads(words)
+	row := make([]any, len(heads))
+	for i, h := range heads {
+		row[i] = k.cell(lookHead, h)
+	}
+	return sw.SetRow(ref(1, rowHead), row, excelize.RowOpts{Height: headHeight(heads, p.widths(), 11)})
+}
+
+// across writes one cell over columns from..to of a row.
+func (p scorePage) across(sw *excelize.StreamWriter, row, from, to int, c excelize.Cell, height float64) error {
+	if err := sw.SetRow(ref(from, row), []any{c}, excelize.RowOpts{Height: height}); err != nil {
+		return err
+	}
+	return sw.MergeCell(ref(from, row), ref(to, row))
+}
+
+func headHeight(heads []string, widths []float64, size float64) float64 {
+	lines := 1
+	for i, h := range heads {
+		lines = max(lines, textLines(h, size, widths[i]))
+	}
+	return lineHeight(lines, size)
+}
+
+func (p scorePage) heads(words Words) []string {
+	heads := []string{words("paper.head_no", nil), words("paper.head_code", nil), words("paper.head_title", nil)}
+	if p.grouped {
+		heads = append(heads, words("paper.head_group", nil))
+	}
+	for _, c := range p.rubric.Criteria {
+		heads = append(heads, markHead(c.Name, c.Weight))
+	}
+	return append(heads, markHead(words("paper.head_total", nil), p.rubric.Scale), words("paper.head_confidence", nil)+"\n3·2·1",
+		words("paper.head_comment", nil), words("paper.head_state", nil), words("paper.head_reason", nil))
+}
+
+// markHead heads a column of marks; ReadScoreSheet knows such a column by the range in its second line.
+func markHead(name string, weight float64) string {
+	return name + "\n0–" + judging.Exact(weight).String()
+}
+
+func (p scorePage) writeWork(k *ink, sw *excelize.StreamWriter, i int, d judging.Duty, s ScoreSheet, words Words) error {
+	c, row := p.columns(), rowFirst+i
+	b := s.Ballots[d.Code]
+	cells := make([]any, c.remarks)
+	cells[0] = k.cell(lookFixed, i+1)
+	cells[1] = k.cell(lookFixed, string(d.Code))
+	cells[2] = k.cell(lookName, d.Title)
+	if p.grouped {
+		cells[c.group-1] = k.cell(lookFixed, d.Group)
+	}
+	for n, criterion := range p.rubric.Criteria {
+		var v any
+		if mark, given := b.Marks[criterion.Name]; given {
+			v = mark
+		}
+		cells[c.marks-1+n] = excelize.Cell{StyleID: k.of(lookMark), Value: v}
+	}
+	cells[c.total-1] = p.totalCell(k, b, row, s.Duties.TotalOnly)
+	cells[c.confidence-1] = k.cell(lookMark, numberOrBlank(b.Confidence))
+	cells[c.comment-1] = k.cell(lookNote, b.Comment)
+	cells[c.state-1] = k.cell(lookChoice, stateText(b.State, words))
+	cells[c.remarks-1] = k.cell(lookNote, b.Reason)
+	lines := max(textLines(d.Title, 12, scoreWidths.title), textLines(b.Comment, 11, scoreWidths.comment), textLines(b.Reason, 11, scoreWidths.remarks))
+	if p.grouped {
+		lines = max(lines, textLines(d.Group, 12, scoreWidths.group))
+	}
+	return sw.SetRow(ref(1, row), cells, excelize.RowOpts{Height: max(26, lineHeight(lines, 12))})
+}
+
+func numberOrBlank(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+func stateText(state judging.BallotState, words Words) string {
+	for _, s := range stateKeys {
+		if s.state == state {
+			return words(s.key, nil)
+		}
+	}
+	return ""
+}
+
+// totalCell sums the marks of a row by formula, blank while there is none; a total given without marks stands as a number.
+func (p scorePage) totalCell(k *ink, b judging.Ballot, row int, totalOnly bool) excelize.Cell {
+	c := p.columns()
+	l := lookTotal
+	if totalOnly {
+		l.open, l.fill = true, ""
+	}
+	cell := excelize.Cell{StyleID: k.of(l), Value: ""}
+	if len(b.Marks) == 0 && totalOnly && b.State == judging.Scored {
+		cell.Value = b.Total
+		return cell
+	}
+	marks := span(c.marks, c.total-1, row, row)
+	cell.Formula = fmt.Sprintf(`IF(COUNT(%s)=0,"",SUM(%s))`, marks, marks)
+	if len(b.Marks) > 0 {
+		cell.Value = sumOf(b.Marks)
+	}
+	return cell
+}
+
+func sumOf(marks map[string]float64) float64 {
+	var sum judging.Points
+	for _, v := range marks {
+		sum += judging.Exact(v)
+	}
+	return sum.Float()
+}
+
+// progress is the formula of “已评 n / 共 m”, with its value as of now. A work is done with all its marks, with a total where that is
+// enough, or when it is abstained or recused from.
+func (p scorePage) progress(s ScoreSheet, words Words) (formula, value string) {
+	c := p.columns()
+	column := func(col int) string { return span(col, col, rowFirst, p.last()) }
+	var all, none []string
+	for col := c.marks; col < c.total; col++ {
+		all = append(all, "("+column(col)+`<>"")`)
+		none = append(none, "("+column(col)+`="")`)
+	}
+	done := strings.Join(all, "*")
+	if s.Duties.TotalOnly {
+		done += "+" + strings.Join(none, "*") + "*ISNUMBER(" + column(c.total) + ")"
+	}
+	for _, state := range []judging.BallotState{judging.Abstained, judging.Recused} {
+		done += fmt.Sprintf("+(%s=%s)", column(c.state), quoteText(stateText(state, words)))
+	}
+	n := 0
+	for _, d := range p.works {
+		if p.done(s.Ballots[d.Code], s.Duties.TotalOnly) {
+			n++
+		}
+	}
+	text := words("paper.progress", map[string]any{"Done": "\x00", "All": len(p.works)})
+	before, after, _ := strings.Cut(text, "\x00")
+	return fmt.Sprintf("%s&SUMPRODUCT(SIGN(%s))&%s", quoteText(before), done, quoteText(after)),
+		words("paper.progress", map[string]any{"Done": n, "All": len(p.works)})
+}
+
+func (p scorePage) done(b judging.Ballot, totalOnly bool) bool {
+	switch b.State {
+	case judging.Abstained, judging.Recused:
+		return true
+	}
+	return len(b.Marks) == len(p.rubric.Criteria) || totalOnly && len(b.Marks) == 0 && b.State == judging.Scored
+}
+
+// quoteText writes s as a text constant of a formula.
+func quoteText(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+func (p scorePage) writeEnd(k *ink, sw *excelize.StreamWriter, s ScoreSheet, words Words) error {
+	c, row := p.columns(), p.last()+2
+	if err := p.across(sw, row, 1, c.remarks, k.cell(lookSign, words("paper.score_sign", nil)), 30); err != nil {
+		return err
+	}
+	return p.across(sw, row+1, 1, c.remarks, k.cell(lookCode, s.identity().identityLine()), 14)
+}
