@@ -16,8 +16,8 @@ var Stop = errors.New("store: stop")
 
 // Tx is one transaction: a view of all keys at one moment, and in Update the writes made on top of it.
 //
-// It belongs to the goroutine and to the call of the function it was given to. Any error of a method leaves the transaction fit only for rollback:
-// return it, except NotFound.
+// It belongs to the goroutine and to the call of the function it was given to. After any error of a method, except NotFound, nothing is committed, even if
+// the function swallows it.
 type Tx interface {
 	// Get lends the value of key until the transaction ends; the bytes must not be changed. Absent is an error that matches judging.ErrNotFound.
 	Get(key []byte) ([]byte, error)
@@ -52,7 +52,7 @@ type DB interface {
 
 	// Update runs fn, then commits all its writes or none. When it returns nil they are on disk; when it returns an error nothing was written, unless
 	// the code is Unavailable: then a commit may have been cut off, and only a new View can tell. Updates run as if one after the other.
-	// A ctx that ends before the commit undoes the writes.
+	// A ctx that ends before the commit undoes the writes. An Update may have to wait for running Views, so no View may wait for an Update.
 	Update(ctx context.Context, fn func(Tx) error) error
 
 	// Limit is the same for the life of the DB.

@@ -1,0 +1,227 @@
+// Package bolt keeps a store.DB in one bbolt file.
+//
+// One process at a time may write the file, and none may read it meanwhile: a second Open is Busy after a second. A file that is damaged, cut short
+// or not bbolt's is Corrupt, never a panic: every page is checked for shape before bbolt follows it. A committed Update is on disk (fsync).
+package bolt
+
+import (
+	"context"
+	"errors"
+	"os"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+
+	"fayi/judging"
+	"fayi/judging/store"
+)
+
+const (
+	lockWait = time.Second // of each of the two steps of Open
+	pageSize = 4096        // in bytes; fixed, so that one history makes the same file on every machine
+	fileMode = 0o600
+)
+
+// limit keeps what one commit holds in memory small; a commit of this size takes about 0.1 s on a solid-state disk.
+var limit = store.Limit{Writes: 20_000, Bytes: 16 << 20}
+
+var bucketName = []byte("kv")
+
+// Options say how a file is opened.
+type Options struct {
+	ReadOnly bool // several processes may, if none writes; Update is Forbidden
+	NoCreate bool // an absent file is NotFound, an empty one Corrupt; implied by ReadOnly
+}
+
+// DB is an open file.
+type DB struct {
+	path   string
+	bolt   *bbolt.DB
+	file   *os.File
+	writer chan struct{} // holds one token while an Update or a Check runs
+	broken atomic.Bool   // bbolt panicked while it held its locks: no call may enter it again
+	close  sync.Once
+}
+
+var (
+	_ store.DB          = (*DB)(nil)
+	_ store.Snapshotter = (*DB)(nil)
+	_ store.Checker     = (*DB)(nil)
+)
+
+// Open opens the file at path, and creates it if there is none. Held by another process it is Busy, after one to two seconds; damaged or not a
+// store it is Corrupt, and left as it is; otherwise Unavailable.
+func Open(path string, opt Options) (*DB, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist) && !opt.NoCreate && !opt.ReadOnly:
+		return open(path, false)
+	case err != nil:
+		return nil, store.Translate(path, err)
+	case !info.Mode().IsRegular():
+		return nil, judging.Fail(judging.Unavailable, "store.unavailable", judging.Args{"File": info.Name()})
+	case info.Size() == 0 && !opt.NoCreate && !opt.ReadOnly:
+		return open(path, false) // left by a creation that was cut off
+	case info.Size() == 0:
+		return nil, corrupt(path, errors.New("empty file"))
+	}
+	// Opened for reading, bbolt follows no page, so the shape is proved before it does.
+	db, err := open(path, true)
+	if err != nil {
+		return nil, err
+	}
+	if err = db.checkShape(); err == nil && opt.ReadOnly {
+		err = db.View(context.Background(), func(store.Tx) error { return nil })
+	}
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	if opt.ReadOnly {
+		return db, nil
+	}
+	if err = db.Close(); err != nil {
+		return nil, err
+	}
+	return open(path, false)
+}
+
+// open opens the file with bbolt. For writing, it sees to it that the bucket exists.
+func open(path string, readOnly bool) (db *DB, err error) {
+	db = &DB{path: path, writer: make(chan struct{}, 1)}
+	opt := &bbolt.Options{Timeout: lockWait, ReadOnly: readOnly, PageSize: pageSize, FreelistType: bbolt.FreelistMapType, NoStatistics: true}
+	if !readOnly {
+		opt.InitialMmapSize = mapSize
+	}
+	opt.OpenFile = func(name string, flag int, perm os.FileMode) (f *os.File, err error) {
+		db.file, err = os.OpenFile(name, flag, perm)
+		return db.file, err
+	}
+	err = db.guard(func() (err error) {
+		db.bolt, err = bbolt.Open(path, fileMode, opt)
+		return err
+	})
+	if err != nil {
+		db.file.Close() // bbolt does, unless it panicked
+		return nil, err
+	}
+	if readOnly {
+		return db, nil
+	}
+	if err = db.makeBucket(); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// makeBucket creates the bucket of an empty file. A file with other buckets only is not ours: Corrupt.
+func (db *DB) makeBucket() error {
+	return db.guard(func() error {
+		has, foreign := false, false
+		err := db.bolt.View(func(tx *bbolt.Tx) error {
+			has = tx.Bucket(bucketName) != nil
+			first, _ := tx.Cursor().First()
+			foreign = !has && first != nil
+			return nil
+		})
+		if err != nil || has {
+			return err
+		}
+		if foreign {
+			return berrors.ErrInvalid
+		}
+		return db.bolt.Update(func(tx *bbolt.Tx) error {
+			_, err := tx.CreateBucket(bucketName)
+			return err
+		})
+	})
+}
+
+// View implements store.DB.
+func (db *DB) View(ctx context.Context, fn func(store.Tx) error) error {
+	return db.run(ctx, false, fn)
+}
+
+// Update implements store.DB. Its function runs once.
+func (db *DB) Update(ctx context.Context, fn func(store.Tx) error) error {
+	if err := db.lock(ctx); err != nil {
+		return err
+	}
+	defer db.unlock()
+	return db.run(ctx, true, fn)
+}
+
+// Limit implements store.DB.
+func (db *DB) Limit() store.Limit { return limit }
+
+// Close implements store.DB.
+func (db *DB) Close() (err error) {
+	db.close.Do(func() {
+		if db.broken.Load() {
+			err = store.Translate(db.path, db.file.Close()) // gives the lock back; the memory map stays until the process ends
+			return
+		}
+		err = db.guard(db.bolt.Close)
+	})
+	return err
+}
+
+// lock waits for the running Update.
+func (db *DB) lock(ctx context.Context) error {
+	select {
+	case db.writer <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (db *DB) unlock() { <-db.writer }
+
+// run is one transaction: begin, fn, and commit or rollback.
+func (db *DB) run(ctx context.Context, writable bool, fn func(store.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	var btx *bbolt.Tx
+	err := db.guard(func() (err error) {
+		btx, err = db.bolt.Begin(writable)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	defer db.guard(func() error { return btx.Rollback() }) // after a commit it does nothing
+	t := &tx{ctx: ctx, db: db, writable: writable, meter: store.Meter{Limit: limit}}
+	if err = t.begin(btx); err != nil {
+		return err
+	}
+	if err = t.call(fn); err != nil || !writable {
+		return err
+	}
+	if err = ctx.Err(); err != nil {
+		return err
+	}
+	return db.guard(btx.Commit)
+}
+
+// guard calls into bbolt and translates what comes back. A panic is damage that bbolt ran into: Corrupt, and db is not used again, since
+// bbolt may still hold its locks.
+func (db *DB) guard(call func() error) (err error) {
+	if db.broken.Load() {
+		return corrupt(db.path, nil)
+	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			db.broken.Store(true)
+			err = corrupt(db.path, panicked(r))
+		}
+	}()
+	return db.translate(call())
+}

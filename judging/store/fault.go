@@ -1,0 +1,39 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+
+	"fayi/judging"
+)
+
+// Translate makes a judging error of a failure of the file system at path: disk full, absent, or anything else that repair outside the program may cure.
+// A judging error, a context's error and nil come back as they are.
+func Translate(path string, err error) error {
+	var known *judging.Error
+	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	code, text := judging.Unavailable, "store.unavailable"
+	switch {
+	case isFull(err):
+		text = "store.disk_full"
+	case errors.Is(err, fs.ErrNotExist):
+		code, text = judging.NotFound, "store.no_file"
+	case errors.Is(err, fs.ErrPermission):
+		text = "store.no_permission"
+	}
+	return judging.Fail(code, text, judging.Args{"File": filepath.Base(path)}).Because(err)
+}
+
+// isFull reports whether err says that the medium, the quota or the file can't hold more.
+func isFull(err error) bool {
+	for _, full := range fullErrors {
+		if errors.Is(err, full) {
+			return true
+		}
+	}
+	return false
+}
