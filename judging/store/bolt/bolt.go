@@ -22,7 +22,8 @@ import (
 
 const (
 	lockWait = time.Second // of each of the two steps of Open
-	pageSize = 4096        // in bytes; fixed, so that one history makes the same file on every machine
+	growStep = 256 << 10   // in bytes; how much the file is longer than it must be
+	pageSize = 4096        // in bytes; the same on every machine
 	fileMode = 0o600
 )
 
@@ -59,7 +60,7 @@ func Open(path string, opt Options) (*DB, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, os.ErrNotExist) && !opt.NoCreate && !opt.ReadOnly:
-		return open(path, false)
+		return create(path)
 	case err != nil:
 		return nil, store.Translate(path, err)
 	case !info.Mode().IsRegular():
@@ -90,6 +91,15 @@ func Open(path string, opt Options) (*DB, error) {
 	return open(path, false)
 }
 
+// create makes a new file; one that could not be finished is removed, since the next Open would take it for damaged.
+func create(path string) (*DB, error) {
+	db, err := open(path, false)
+	if code := judging.CodeOf(err); code == judging.Unavailable || code == judging.Internal {
+		os.Remove(path)
+	}
+	return db, err
+}
+
 // open opens the file with bbolt. For writing, it sees to it that the bucket exists.
 func open(path string, readOnly bool) (db *DB, err error) {
 	db = &DB{path: path, writer: make(chan struct{}, 1)}
@@ -109,6 +119,7 @@ func open(path string, readOnly bool) (db *DB, err error) {
 		db.file.Close() // bbolt does, unless it panicked
 		return nil, err
 	}
+	db.bolt.AllocSize = growStep
 	if readOnly {
 		return db, nil
 	}
@@ -156,6 +167,9 @@ func (db *DB) Update(ctx context.Context, fn func(store.Tx) error) error {
 	return db.run(ctx, true, fn)
 }
 
+// Path is where the file was opened.
+func (db *DB) Path() string { return db.path }
+
 // Limit implements store.DB.
 func (db *DB) Limit() store.Limit { return limit }
 
@@ -188,6 +202,7 @@ func (db *DB) run(ctx context.Context, writable bool, fn func(store.Tx) error) e
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // lent bytes are memory that a file backs
 	var btx *bbolt.Tx
 	err := db.guard(func() (err error) {
 		btx, err = db.bolt.Begin(writable)

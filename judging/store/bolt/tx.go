@@ -3,7 +3,6 @@ package bolt
 import (
 	"bytes"
 	"context"
-	"runtime/debug"
 
 	"go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
@@ -37,7 +36,6 @@ func (t *tx) begin(btx *bbolt.Tx) error {
 
 // call runs the caller's function. Its panics are its own, save one from bytes lent by a file that shrank.
 func (t *tx) call(fn func(store.Tx) error) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
 			if !isFault(r) {
