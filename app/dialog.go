@@ -83,12 +83,10 @@ func (a *App) showFiles(d *dialog.FileDialog, confirm string) {
 func (a *App) SaveFile(name string, then func(path string)) {
 	file := widget.NewEntry()
 	file.SetText(name)
-	folder := kit.NewText(a.folder(), kit.Body, kit.Quiet)
+	folder := kit.NewCutText(a.folder(), kit.Body, kit.Quiet)
+	folder.Least = 18
 	choose := kit.NewButton(a.T("shell.save_choose", nil), func() {
-		a.OpenFolder(func(path string) {
-			folder.Text = path
-			folder.Refresh()
-		})
+		a.OpenFolder(func(path string) { folder.Set(path, kit.Quiet) })
 	})
 	var warned string
 	a.Ask(kit.Question{
@@ -97,7 +95,7 @@ func (a *App) SaveFile(name string, then func(path string)) {
 			kit.NewText(a.T("shell.save_name", nil), kit.Note, kit.Quiet), file,
 			kit.NewText(a.T("shell.save_folder", nil), kit.Note, kit.Quiet), container.NewBorder(nil, nil, nil, choose, folder)),
 		Do: func() error {
-			path, err := savePath(folder.Text, file.Text)
+			path, err := savePath(folder.Text(), file.Text)
 			if err != nil {
 				return err
 			}
@@ -105,7 +103,7 @@ func (a *App) SaveFile(name string, then func(path string)) {
 				warned = path
 				return judging.Fail(judging.Clash, "shell.save_exists", map[string]any{"Name": file.Text})
 			}
-			a.remember(folder.Text)
+			a.remember(folder.Text())
 			then(path)
 			return nil
 		},

@@ -14,9 +14,9 @@ import (
 // frame is what stands around a page: bar above, rail at the left, notice and status line below. It is made anew with each page.
 type frame struct {
 	app     *App
-	subject *canvas.Text
+	subject *kit.CutText
 	rail    *kit.Rail
-	saved   *canvas.Text
+	saved   *kit.CutText
 	task    *fyne.Container
 	line    *kit.ProgressLine
 	cancel  *kit.Button
@@ -26,19 +26,21 @@ type frame struct {
 
 // build sets the window's content: the page in a new frame.
 func (a *App) build() {
-	f := &frame{app: a, subject: kit.NewText("", kit.Body, kit.Quiet), saved: kit.NewText("", kit.Note, kit.Quiet)}
+	f := &frame{app: a, subject: kit.NewCutText("", kit.Body, kit.Quiet), saved: kit.NewCutText("", kit.Note, kit.Quiet)}
 	f.rail = kit.NewRail(func(key string) { a.Navigate(kit.Route{Kind: key}) })
 	f.line = kit.NewProgressLine("", 10)
 	f.cancel = kit.NewPlain(a.T("kit.cancel", nil), func() { f.stop() })
 	f.task = kit.Row(kit.Gap8, f.line, f.cancel)
 	f.notice = container.NewStack()
 	if a.frame != nil {
-		f.subject.Text, f.saved.Text = a.frame.subject.Text, a.frame.saved.Text
+		f.subject.Set(a.frame.subject.Text(), kit.Quiet)
+		f.saved.Set(a.frame.saved.Text(), kit.Quiet)
 	}
 	a.frame = f
 	a.tasks.show()
 
-	page := container.NewBorder(nil, f.notice, nil, nil, a.page.Content())
+	// A page that needs more room than there is scrolls; without this the window would grow beyond the screen.
+	page := container.NewBorder(nil, f.notice, nil, nil, container.NewScroll(a.page.Content()))
 	side := kit.Blank(0, 0)
 	if p, ok := a.page.(kit.Bare); !ok || !p.Bare() {
 		side = f.side()
@@ -57,7 +59,7 @@ func (f *frame) bar() fyne.CanvasObject {
 	mark.Color = theme.Color(kit.ColorOnAccent)
 	side := kit.Em(2)
 	stamp := container.NewStack(seal, kit.Blank(side, side), container.NewCenter(mark))
-	left := kit.Row(kit.Gap8, stamp, kit.NewStrong(a.T("shell.name", nil), kit.Body, kit.Plain), kit.Blank(kit.Gap8, 0), f.subject)
+	left := kit.Row(kit.Gap8, stamp, kit.NewStrong(a.T("shell.name", nil), kit.Body, kit.Plain), kit.Blank(kit.Gap8, 0))
 
 	sizes := []kit.Option{}
 	for _, s := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
@@ -66,7 +68,7 @@ func (f *frame) bar() fyne.CanvasObject {
 	right := kit.Row(kit.Gap8, kit.NewText(a.T("shell.size", nil), kit.Note, kit.Quiet),
 		kit.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(kit.TextSize(key)) }),
 		kit.NewPlain(a.T("shell.other_language", nil), a.otherLang), kit.NewPlain(a.T("shell.help", nil), a.help))
-	line := container.New(inset{kit.Gap8, kit.Gap16}, kit.Spread(left, right))
+	line := container.New(inset{kit.Gap8, kit.Gap16}, container.NewBorder(nil, nil, left, right, f.subject))
 	return kit.Stack(0, container.NewStack(canvas.NewRectangle(theme.Color(kit.ColorSurface)), line), kit.Line())
 }
 
@@ -79,20 +81,18 @@ func (f *frame) side() fyne.CanvasObject {
 
 // foot is the line below: what is saved, what is under way.
 func (f *frame) foot() fyne.CanvasObject {
-	line := container.New(inset{0, kit.Gap16}, kit.Spread(f.saved, container.NewStack(kit.Blank(0, kit.RowHeight()), f.task)))
+	line := container.New(inset{0, kit.Gap16}, container.NewBorder(nil, nil, nil, container.NewStack(kit.Blank(0, kit.RowHeight()), f.task), f.saved))
 	return kit.Stack(0, kit.Line(), container.NewStack(canvas.NewRectangle(theme.Color(kit.ColorSurface)), line))
 }
 
 // show draws status, or the error of asking for it.
 func (f *frame) show(s Status, err error) {
 	if err != nil {
-		f.saved.Text, f.saved.Color = f.app.Err(err), kit.Problem.Color()
-		f.saved.Refresh()
+		f.saved.Set(f.app.Err(err), kit.Problem)
 		return
 	}
-	f.subject.Text, f.saved.Text, f.saved.Color = s.Subject, s.Saved, kit.Quiet.Color()
-	f.subject.Refresh()
-	f.saved.Refresh()
+	f.subject.Set(s.Subject, kit.Quiet)
+	f.saved.Set(s.Saved, kit.Quiet)
 	f.rail.SetStages(s.Stages, f.app.trail.here.Kind)
 	f.app.win.SetTitle(f.app.windowTitle())
 }
@@ -126,7 +126,7 @@ func (f *frame) untell() {
 // windowTitle is what the system's own title bar shows.
 func (a *App) windowTitle() string {
 	title := a.T("shell.name", nil)
-	if s := a.frame.subject.Text; s != "" {
+	if s := a.frame.subject.Text(); s != "" {
 		title = s + " — " + title
 	}
 	if p := a.page.Title(); p != "" {

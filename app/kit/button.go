@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -144,8 +146,8 @@ func (b *Button) Cursor() desktop.Cursor {
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	r := &buttonRenderer{
-		button: b, ground: canvas.NewRectangle(nil), hover: canvas.NewRectangle(nil),
-		text: canvas.NewText("", nil), icon: canvas.NewImageFromResource(nil),
+		button: b, ground: canvas.NewRectangle(color.Transparent), hover: canvas.NewRectangle(color.Transparent),
+		text: canvas.NewText("", color.Transparent), icon: canvas.NewImageFromResource(nil),
 	}
 	r.icon.FillMode = canvas.ImageFillContain
 	r.Refresh()

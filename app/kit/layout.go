@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -44,6 +46,17 @@ func PageBody(header, body fyne.CanvasObject) *fyne.Container {
 	return Inset(Gap24, container.NewBorder(top, nil, nil, nil, body))
 }
 
+// Fill gives top and bottom their own heights and body all that is left, 8 between them. Top or bottom may be nil.
+func Fill(top, body, bottom fyne.CanvasObject) *fyne.Container {
+	if top != nil {
+		top = container.New(layout.NewCustomPaddedLayout(0, Gap4, 0, 0), top)
+	}
+	if bottom != nil {
+		bottom = container.New(layout.NewCustomPaddedLayout(Gap4, 0, 0, 0), bottom)
+	}
+	return container.NewBorder(top, bottom, nil, nil, body)
+}
+
 // Surface puts o on white paper with a thin line and 16 around it.
 func Surface(o fyne.CanvasObject) *fyne.Container { return Sheet(Gap16, o) }
 
@@ -64,11 +77,6 @@ func Split(gap float32, weights []float32, objects ...fyne.CanvasObject) *fyne.C
 	return container.New(&splitLayout{gap, weights}, objects...)
 }
 
-// Tiles sets objects of equal size in as many columns as fit when each is at least min wide, then in further rows.
-func Tiles(gap, min float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&tileLayout{gap: gap, min: min}, objects...)
-}
-
 // Line is a thin horizontal rule.
 func Line() fyne.CanvasObject {
 	r := canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
@@ -78,7 +86,7 @@ func Line() fyne.CanvasObject {
 
 // Blank is empty room of at least w by h.
 func Blank(w, h float32) fyne.CanvasObject {
-	r := canvas.NewRectangle(nil)
+	r := canvas.NewRectangle(color.Transparent)
 	r.SetMinSize(fyne.NewSize(w, h))
 	return r
 }
@@ -139,45 +147,6 @@ func (l *splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		shown[i].Move(fyne.NewPos(x, 0))
 		x += w + l.gap
 	}
-}
-
-type tileLayout struct {
-	gap, min float32
-	columns  int // of the last layout: the height depends on the width
-}
-
-// MinSize is one tile wide and as high as the rows of the last layout.
-func (l *tileLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	shown := visible(objects)
-	if len(shown) == 0 {
-		return fyne.Size{}
-	}
-	cell := l.cell(shown)
-	rows := (len(shown) + max(l.columns, 1) - 1) / max(l.columns, 1)
-	return fyne.NewSize(cell.Width, float32(rows)*(cell.Height+l.gap)-l.gap)
-}
-
-// Layout fills rows from the left.
-func (l *tileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	shown := visible(objects)
-	if len(shown) == 0 {
-		return
-	}
-	cell := l.cell(shown)
-	l.columns = min(max(int((size.Width+l.gap)/(cell.Width+l.gap)), 1), len(shown))
-	w := (size.Width - l.gap*float32(l.columns-1)) / float32(l.columns)
-	for i, o := range shown {
-		o.Resize(fyne.NewSize(w, cell.Height))
-		o.Move(fyne.NewPos(float32(i%l.columns)*(w+l.gap), float32(i/l.columns)*(cell.Height+l.gap)))
-	}
-}
-
-func (l *tileLayout) cell(shown []fyne.CanvasObject) fyne.Size {
-	cell := fyne.NewSize(l.min, 0)
-	for _, o := range shown {
-		cell = cell.Max(o.MinSize())
-	}
-	return cell
 }
 
 func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {

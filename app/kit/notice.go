@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -16,7 +17,7 @@ func NewNotice(n Notice, closed func()) fyne.CanvasObject {
 	bar := canvas.NewRectangle(n.Tone.Color())
 	bar.SetMinSize(fyne.NewSize(3, 0))
 	bar.TopLeftCornerRadius, bar.BottomLeftCornerRadius = radius, radius
-	left := Row(Gap8, Blank(0, RowHeight()))
+	left := Row(Gap8, Blank(Gap4, RowHeight()))
 	if icon := n.Tone.Icon(); icon != nil {
 		left.Add(widget.NewIcon(icon))
 	}
@@ -28,7 +29,7 @@ func NewNotice(n Notice, closed func()) fyne.CanvasObject {
 	if closed != nil {
 		right.Add(NewIconButton(theme.CancelIcon(), closed))
 	}
-	return container.NewStack(surfaceOnly(), ground, container.NewBorder(nil, nil, Row(0, bar, left, Blank(Gap8, 0)), right, words))
+	return container.NewStack(surfaceOnly(), ground, container.NewBorder(nil, nil, left, right, container.New(layout.NewCustomPaddedLayout(0, 0, Gap4, 0), words)), container.NewBorder(nil, nil, bar, nil))
 }
 
 // surfaceOnly is the opaque ground under a tint.

@@ -18,6 +18,8 @@ type Para struct {
 	role  Role
 	tone  Tone
 	chars float32
+	fluid bool
+	width float32 // of the last layout, if fluid
 }
 
 // NewPara returns text in lines of at most chars Chinese characters; above 40 reads badly. Its size is known before it is laid out.
@@ -25,6 +27,32 @@ func NewPara(text string, role Role, tone Tone, chars float32) *Para {
 	p := &Para{text: text, role: role, tone: tone, chars: chars}
 	p.ExtendBaseWidget(p)
 	return p
+}
+
+// Fluid makes the lines shorter where there is less room, down to eight characters, and returns p. Its height then depends on its width, so
+// that it belongs in a Stack or a Border, not in a Row.
+func (p *Para) Fluid() *Para {
+	p.fluid = true
+	return p
+}
+
+// Resize breaks a fluid text anew.
+func (p *Para) Resize(size fyne.Size) {
+	again := p.fluid && size.Width != p.width
+	p.width = size.Width
+	p.BaseWidget.Resize(size)
+	if again {
+		p.Refresh()
+	}
+}
+
+// room is how wide a line may be.
+func (p *Para) room() float32 {
+	most := p.chars * p.role.Size()
+	if p.fluid && p.width > 0 {
+		return min(most, max(p.width, 8*p.role.Size()))
+	}
+	return most
 }
 
 // SetText replaces the words.
@@ -62,6 +90,9 @@ func (r *paraRenderer) MinSize() fyne.Size {
 	for _, l := range r.lines {
 		w = max(w, l.MinSize().Width)
 	}
+	if r.para.fluid {
+		w = min(w, 8*r.para.role.Size())
+	}
 	return fyne.NewSize(w, float32(len(r.lines))*r.lineHeight())
 }
 
@@ -80,7 +111,7 @@ func (r *paraRenderer) Refresh() {
 	r.lines = r.lines[:0]
 	if p.text != "" {
 		ruler := rulerFor(p.role.Size(), false)
-		for _, line := range ruler.wrap(p.text, p.chars*p.role.Size()) {
+		for _, line := range ruler.wrap(p.text, p.room()) {
 			r.lines = append(r.lines, NewText(line, p.role, p.tone))
 		}
 	}

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -21,7 +23,7 @@ type Press struct {
 
 // NewPress returns content made pressable.
 func NewPress(content fyne.CanvasObject, tapped func()) *Press {
-	p := &Press{content: content, OnTapped: tapped, ground: canvas.NewRectangle(nil), over: canvas.NewRectangle(nil)}
+	p := &Press{content: content, OnTapped: tapped, ground: canvas.NewRectangle(color.Transparent), over: canvas.NewRectangle(color.Transparent)}
 	p.ground.CornerRadius, p.over.CornerRadius = radius, radius
 	p.ExtendBaseWidget(p)
 	return p
@@ -79,7 +81,7 @@ func (p *Press) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // Refresh draws what pointer and keyboard do.
 func (p *Press) Refresh() {
-	p.over.FillColor, p.over.StrokeWidth = nil, 0
+	p.over.FillColor, p.over.StrokeWidth = color.Transparent, 0
 	if p.hovered {
 		p.over.FillColor = theme.Color(theme.ColorNameHover)
 	}

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -66,7 +68,7 @@ func (r *Rail) item(s Stage, number int, current bool) fyne.CanvasObject {
 	if s.State != Place {
 		mark = s.State.mark(number)
 	}
-	bar := canvas.NewRectangle(nil)
+	bar := canvas.NewRectangle(color.Transparent)
 	bar.SetMinSize(fyne.NewSize(3, RowHeight()))
 	item := NewPress(container.NewBorder(nil, nil, Row(Gap8, bar, mark, title), Row(0, NewText(s.Note, Note, Quiet), Blank(Gap8, 0))),
 		func() { r.onSelect(s.Key) })
@@ -88,7 +90,7 @@ func (s StageState) mark(number int) fyne.CanvasObject {
 	case Stuck:
 		return container.NewGridWrap(size, widget.NewIcon(Problem.Icon()))
 	}
-	disc := canvas.NewCircle(nil)
+	disc := canvas.NewCircle(color.Transparent)
 	digit := NewText(strconv.Itoa(number), Note, Quiet)
 	digit.Alignment = fyne.TextAlignCenter
 	if s == Next {

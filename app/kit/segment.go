@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -18,20 +20,38 @@ type Segments struct {
 
 	OnChange func(key string)
 
-	options []Option
 	chosen  string
-	row     *fyne.Container
+	choices []*choice
 }
 
 // NewSegments returns the choice with chosen marked. changed is called when the user chooses another one.
 func NewSegments(options []Option, chosen string, changed func(key string)) *Segments {
-	s := &Segments{options: options, chosen: chosen, OnChange: changed, row: Row(0)}
-	frame := canvas.NewRectangle(theme.Color(ColorSurface))
-	frame.StrokeColor, frame.StrokeWidth, frame.CornerRadius = theme.Color(theme.ColorNameInputBorder), 1, radius
-	s.content = container.NewStack(frame, s.row)
+	s := &Segments{OnChange: changed}
+	row := Row(0)
+	for _, o := range options {
+		c := newChoice(o.Key, o.Title)
+		c.OnTapped = func() { s.choose(o.Key) }
+		s.choices = append(s.choices, c)
+		row.Add(c.Press)
+	}
+	s.content = container.NewStack(framed(), row)
 	s.ExtendBaseWidget(s)
-	s.draw()
+	s.Choose(chosen)
 	return s
+}
+
+// outlined draws the line of an input field over o, which has none.
+func outlined(o fyne.CanvasObject) fyne.CanvasObject {
+	line := framed()
+	line.FillColor = color.Transparent
+	return container.NewStack(o, line)
+}
+
+// framed is white paper in the line of an input field.
+func framed() *canvas.Rectangle {
+	r := paper()
+	r.StrokeColor = theme.Color(theme.ColorNameInputBorder)
+	return r
 }
 
 // Chosen returns the key that is marked.
@@ -40,26 +60,9 @@ func (s *Segments) Chosen() string { return s.chosen }
 // Choose marks key without calling OnChange.
 func (s *Segments) Choose(key string) {
 	s.chosen = key
-	s.draw()
-}
-
-func (s *Segments) draw() {
-	s.row.RemoveAll()
-	for _, o := range s.options {
-		on := o.Key == s.chosen
-		tone := Plain
-		if on {
-			tone = Info
-		}
-		label := NewText(o.Title, Body, tone)
-		label.TextStyle.Bold = on
-		p := NewPress(container.NewStack(Blank(label.MinSize().Width+Gap24, RowHeight()), container.NewCenter(label)), func() { s.choose(o.Key) })
-		if on {
-			p.ground.FillColor = theme.Color(theme.ColorNameSelection)
-		}
-		s.row.Add(p)
+	for _, c := range s.choices {
+		c.mark(c.key == key)
 	}
-	s.Refresh()
 }
 
 func (s *Segments) choose(key string) {

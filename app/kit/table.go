@@ -37,6 +37,7 @@ type tableView struct {
 	head    *tableHead
 	list    *tableList
 	empty   *fyne.Container
+	late    bool // the selected row is to be scrolled to when there is room
 	lastRow int
 	lastTap time.Time
 }
@@ -77,8 +78,6 @@ func (t *Table[T]) SetRows(rows []T) {
 	t.rows = slices.Clone(rows)
 	t.order()
 	t.forgetLost()
-	t.view.list.UnselectAll()
-	t.reselect()
 	t.Refresh()
 }
 
@@ -98,7 +97,7 @@ func (t *Table[T]) Select(key string) {
 	i := t.find(key)
 	if i < 0 {
 		t.selected = ""
-		t.view.list.UnselectAll()
+		t.view.list.Refresh()
 		return
 	}
 	t.selectRow(i)
@@ -167,6 +166,19 @@ func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	body := container.NewBorder(t.view.head, nil, nil, nil, container.NewStack(t.view.list, t.view.empty))
 	wide := container.NewHScroll(container.NewStack(Blank(t.view.grid.least(), 0), body))
 	return widget.NewSimpleRenderer(Sheet(1, wide))
+}
+
+// roomy is the height from which a table is worth scrolling: windows first lay out everything as small as it can be.
+func roomy() float32 { return 5 * RowHeight() }
+
+// Resize gives the table its room, and scrolls to a row selected before it had any.
+func (t *Table[T]) Resize(size fyne.Size) {
+	t.BaseWidget.Resize(size)
+	if t.view.late && size.Height > roomy() {
+		t.view.late = false
+		t.view.list.ScrollToTop()
+		t.view.list.ScrollTo(t.find(t.selected))
+	}
 }
 
 // Refresh redraws head and rows.

@@ -96,20 +96,12 @@ func (t *Table[T]) selectRow(i int) {
 	key := t.key(t.rows[i])
 	changed := key != t.selected
 	t.selected = key
-	t.view.list.Select(i)
+	if t.view.late = t.Size().Height <= roomy(); !t.view.late {
+		t.view.list.ScrollTo(i)
+	}
 	t.view.list.Refresh()
 	if changed && t.OnSelect != nil {
 		t.OnSelect(t.rows[i])
-	}
-}
-
-// reselect marks the selected row at its new place.
-func (t *Table[T]) reselect() {
-	if t.selected == "" {
-		return
-	}
-	if i := t.find(t.selected); i >= 0 {
-		t.view.list.Select(i)
 	}
 }
 

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -35,7 +37,7 @@ func (h *tableHead) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // CreateRenderer is for Fyne.
 func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
-	r := &tableHeadRenderer{head: h, ground: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil), tick: widget.NewIcon(nil)}
+	r := &tableHeadRenderer{head: h, ground: canvas.NewRectangle(color.Transparent), line: canvas.NewRectangle(color.Transparent), tick: widget.NewIcon(nil)}
 	for i := range h.titles {
 		t := NewText("", Note, Quiet)
 		t.Alignment = h.grid.align(i)

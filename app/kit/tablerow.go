@@ -17,6 +17,7 @@ type tableRow struct {
 	shown  []Cell // what the texts show now
 	widths []float32
 	texts  []*canvas.Text
+	ground *canvas.Rectangle
 	bar    *canvas.Rectangle
 	tick   *widget.Icon
 
@@ -25,7 +26,7 @@ type tableRow struct {
 }
 
 func newTableRow(g *grid) *tableRow {
-	r := &tableRow{grid: g, bar: canvas.NewRectangle(theme.Color(ColorInfo)), tick: widget.NewIcon(nil)}
+	r := &tableRow{grid: g, ground: canvas.NewRectangle(theme.Color(theme.ColorNameSelection)), bar: canvas.NewRectangle(theme.Color(ColorInfo)), tick: widget.NewIcon(nil)}
 	r.cells, r.shown, r.widths = make([]Cell, len(g.mins)), make([]Cell, len(g.mins)), make([]float32, len(g.mins))
 	for i := range g.mins {
 		t := NewText("", Body, Plain)
@@ -33,6 +34,7 @@ func newTableRow(g *grid) *tableRow {
 		r.texts = append(r.texts, t)
 	}
 	r.bar.Hide()
+	r.ground.Hide()
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -40,8 +42,8 @@ func newTableRow(g *grid) *tableRow {
 // mark shows whether the row is selected and, in tables with ticks, ticked.
 func (r *tableRow) mark(selected, ticked bool) {
 	if r.bar.Visible() != selected {
-		r.bar.Hidden = !selected
-		r.bar.Refresh()
+		r.bar.Hidden, r.ground.Hidden = !selected, !selected
+		canvas.Refresh(r)
 	}
 	if r.grid.lead == 0 {
 		return
@@ -98,6 +100,7 @@ func (r *tableRowRenderer) MinSize() fyne.Size {
 func (r *tableRowRenderer) Layout(size fyne.Size) {
 	row := r.row
 	row.fill()
+	row.ground.Resize(size)
 	row.bar.Resize(fyne.NewSize(3, size.Height))
 	icon := theme.IconInlineSize()
 	row.tick.Resize(fyne.NewSquareSize(icon))
@@ -117,7 +120,7 @@ func (r *tableRowRenderer) Refresh() {
 
 // Objects lists what is drawn, from the back.
 func (r *tableRowRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.row.bar}
+	objects := []fyne.CanvasObject{r.row.ground, r.row.bar}
 	if r.row.grid.lead > 0 {
 		objects = append(objects, r.row.tick)
 	}

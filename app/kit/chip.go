@@ -1,0 +1,67 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Chip is a state in one word, with the colour and shape of its tone.
+type Chip struct {
+	box
+
+	ground *canvas.Rectangle
+	icon   *widget.Icon
+	word   *canvas.Text
+}
+
+// NewChip returns the chip of a state.
+func NewChip(word string, tone Tone) *Chip {
+	c := &Chip{ground: canvas.NewRectangle(color.Transparent), icon: widget.NewIcon(nil), word: NewText("", Note, Plain)}
+	size := Note.Size() + 2
+	c.content = container.NewStack(c.ground, container.New(&chipLayout{size}, c.icon, c.word))
+	c.ExtendBaseWidget(c)
+	c.Set(word, tone)
+	return c
+}
+
+// Set changes word and tone.
+func (c *Chip) Set(word string, tone Tone) {
+	c.word.Text, c.word.Color = word, tone.Color()
+	c.ground.FillColor, c.ground.CornerRadius = tone.Tint(), (Note.Size()*1.5+Gap4)/2
+	icon := tone.Icon()
+	c.icon.Hidden = icon == nil
+	c.icon.SetResource(icon)
+	c.Refresh()
+}
+
+// Word returns the word shown.
+func (c *Chip) Word() string { return c.word.Text }
+
+// chipLayout sets a small icon and a word with round ends at both sides.
+type chipLayout struct{ icon float32 }
+
+// MinSize is as high as its type and a little air.
+func (l *chipLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	w := o[1].MinSize().Width + 2*Gap8
+	if o[0].Visible() {
+		w += l.icon + Gap4
+	}
+	return fyne.NewSize(w, Note.Size()*1.5+Gap4)
+}
+
+// Layout centres both in height.
+func (l *chipLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	x := Gap8
+	if o[0].Visible() {
+		o[0].Resize(fyne.NewSquareSize(l.icon))
+		o[0].Move(fyne.NewPos(x, (size.Height-l.icon)/2))
+		x += l.icon + Gap4
+	}
+	m := o[1].MinSize()
+	o[1].Resize(m)
+	o[1].Move(fyne.NewPos(x, (size.Height-m.Height)/2))
+}

@@ -1,0 +1,208 @@
+package kittest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+)
+
+// Walk calls visit for root and all visible objects in it, in drawing order, with the position in root. If visit returns false, the object's
+// children are left out.
+func Walk(root fyne.CanvasObject, visit func(o fyne.CanvasObject, at fyne.Position) bool) {
+	walk(root, fyne.Position{}, visit)
+}
+
+func walk(o fyne.CanvasObject, at fyne.Position, visit func(fyne.CanvasObject, fyne.Position) bool) {
+	if o == nil || !o.Visible() || !visit(o, at) {
+		return
+	}
+	for _, child := range children(o) {
+		if child != nil {
+			walk(child, at.Add(child.Position()), visit)
+		}
+	}
+}
+
+func children(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case fyne.Widget:
+		return test.WidgetRenderer(o).Objects()
+	}
+	return nil
+}
+
+// All returns every visible object of type T in root.
+func All[T fyne.CanvasObject](root fyne.CanvasObject) []T {
+	var out []T
+	Walk(root, func(o fyne.CanvasObject, _ fyne.Position) bool {
+		if x, ok := o.(T); ok {
+			out = append(out, x)
+		}
+		return true
+	})
+	return out
+}
+
+// Texts returns the words that root shows, in drawing order, without empty ones.
+func Texts(root fyne.CanvasObject) []string {
+	var out []string
+	for _, t := range All[*canvas.Text](root) {
+		if t.Text != "" {
+			out = append(out, t.Text)
+		}
+	}
+	return out
+}
+
+// Shows reports whether root shows words that hold part. Words broken over lines count as one.
+func Shows(root fyne.CanvasObject, part string) bool {
+	return strings.Contains(strings.Join(Texts(root), ""), strings.ReplaceAll(part, "\n", ""))
+}
+
+// Tap presses the first visible button, tick, segment, stage or card in root that shows text.
+func Tap(t testing.TB, root fyne.CanvasObject, text string) {
+	t.Helper()
+	var hit fyne.Tappable
+	Walk(root, func(o fyne.CanvasObject, _ fyne.Position) bool {
+		if x, ok := o.(fyne.Tappable); ok && hit == nil && pressable(o) && says(o, text) {
+			hit = x
+		}
+		return hit == nil
+	})
+	if hit == nil {
+		t.Fatalf("nothing to press shows %q; shown: %q", text, Texts(root))
+	}
+	test.Tap(hit)
+}
+
+func pressable(o fyne.CanvasObject) bool {
+	switch o.(type) {
+	case *kit.Button, *kit.Press, *widget.Button, *widget.Check, *widget.Hyperlink:
+		return true
+	}
+	return false
+}
+
+func says(o fyne.CanvasObject, text string) bool {
+	for _, s := range Texts(o) {
+		if s == text {
+			return true
+		}
+	}
+	return false
+}
+
+// TapRow presses the row of root's tables that shows text, at the place where it shows it; twice opens the row.
+func TapRow(t testing.TB, root fyne.CanvasObject, text string, times int) {
+	t.Helper()
+	for range times {
+		var hit fyne.Tappable
+		var at fyne.Position
+		Walk(root, func(o fyne.CanvasObject, _ fyne.Position) bool {
+			if x, ok := o.(fyne.Tappable); ok && hit == nil && strings.HasSuffix(fmt.Sprintf("%T", o), ".tableRow") {
+				for _, c := range All[*canvas.Text](o) {
+					if c.Text == text {
+						hit, at = x, c.Position().AddXY(1, 1)
+					}
+				}
+			}
+			return hit == nil
+		})
+		if hit == nil {
+			t.Fatalf("no row shows %q; shown: %q", text, Texts(root))
+		}
+		hit.Tapped(&fyne.PointEvent{Position: at})
+	}
+}
+
+// TapHead presses the head of the column called title, which sorts by it; "" is the tick of all rows.
+func TapHead(t testing.TB, root fyne.CanvasObject, title string) {
+	t.Helper()
+	var hit fyne.Tappable
+	at := fyne.NewPos(1, 1)
+	Walk(root, func(o fyne.CanvasObject, _ fyne.Position) bool {
+		if x, ok := o.(fyne.Tappable); ok && hit == nil && strings.HasSuffix(fmt.Sprintf("%T", o), ".tableHead") {
+			if title == "" {
+				hit = x
+			}
+			for _, c := range All[*canvas.Text](o) {
+				if title != "" && strings.TrimRight(c.Text, " ▲▼") == title {
+					hit, at = x, c.Position().AddXY(1, 1)
+				}
+			}
+		}
+		return hit == nil
+	})
+	if hit == nil {
+		t.Fatalf("no column is called %q; shown: %q", title, Texts(root))
+	}
+	hit.Tapped(&fyne.PointEvent{Position: at})
+}
+
+// Press types one key where the keyboard is, or on the window if no field has it.
+func Press(win fyne.Window, key fyne.KeyName) {
+	e := &fyne.KeyEvent{Name: key}
+	if f := win.Canvas().Focused(); f != nil {
+		f.TypedKey(e)
+	} else if typed := win.Canvas().OnTypedKey(); typed != nil {
+		typed(e)
+	}
+}
+
+// Top returns what lies over the window, as a dialog or menu; nil if nothing does.
+func Top(win fyne.Window) fyne.CanvasObject { return win.Canvas().Overlays().Top() }
+
+// Misfits lists the words in win that stick out of the things around them or of the window, which is what a user sees cut or overlapping.
+func Misfits(win fyne.Window) []string {
+	var out []string
+	root, size := win.Content(), win.Canvas().Size()
+	if top := Top(win); top != nil {
+		root = top
+	}
+	if m := root.MinSize(); m.Width > size.Width || m.Height > size.Height {
+		out = append(out, fmt.Sprintf("content needs %.0f×%.0f, the window has %.0f×%.0f", m.Width, m.Height, size.Width, size.Height))
+	}
+	misfits(root, fyne.Position{}, rect{0, 0, size.Width, size.Height}, &out)
+	return out
+}
+
+type rect struct{ left, top, right, bottom float32 }
+
+func misfits(o fyne.CanvasObject, at fyne.Position, room rect, out *[]string) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	if c, ok := o.(*canvas.Text); ok && c.Text != "" {
+		m := c.MinSize()
+		left, right := at.X, at.X+m.Width
+		if c.Alignment == fyne.TextAlignTrailing {
+			left, right = at.X+c.Size().Width-m.Width, at.X+c.Size().Width
+		}
+		const slack = 1.5
+		if left < room.left-slack || right > room.right+slack || at.Y < room.top-slack || at.Y+m.Height > room.bottom+slack {
+			*out = append(*out, fmt.Sprintf("%q at %.0f,%.0f is %.0f×%.0f, room %.0f", c.Text, at.X, at.Y, m.Width, m.Height, room))
+		}
+	}
+	s := o.Size()
+	if _, scrolls := o.(*container.Scroll); scrolls {
+		// What a scroll holds may be larger than it.
+		room = rect{-1e6, -1e6, 1e6, 1e6}
+	} else if len(children(o)) > 0 {
+		room = rect{max(room.left, at.X), max(room.top, at.Y), min(room.right, at.X+s.Width), min(room.bottom, at.Y+s.Height)}
+	}
+	for _, child := range children(o) {
+		if child != nil {
+			misfits(child, at.Add(child.Position()), room, out)
+		}
+	}
+}

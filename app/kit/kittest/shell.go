@@ -1,0 +1,137 @@
+// Package kittest lets pages be tested without a window on a screen: a Shell that runs everything inline and remembers what it was asked,
+// ways to find and press things by the words they show, and pictures. It is imported by tests only.
+package kittest
+
+import (
+	"context"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"fayi/app/kit"
+	"fayi/assets"
+)
+
+// Shell is a kit.Shell without a frame. Tasks run inline; dialogs answer from Path; everything told or asked is kept in order.
+type Shell struct {
+	assets.Text
+
+	Win    fyne.Window
+	Path   string // what OpenFile, SaveFile and OpenFolder answer; "" turns back
+	Told   []kit.Notice
+	Asked  []kit.Question
+	Errors []error
+	Ran    []string // names of tasks
+	Routes []kit.Route
+	Backs  int
+	Loads  int // calls of Reload
+
+	texts *assets.Catalogue
+}
+
+var _ kit.Shell = (*Shell)(nil)
+
+// New returns a shell in Chinese, light, normal size, with a window of 1280 × 720 that is closed at the end of the test.
+func New(t testing.TB) *Shell {
+	t.Helper()
+	fa := test.NewTempApp(t)
+	fa.Settings().SetTheme(kit.NewTheme(kit.Look{Mode: kit.Light}))
+	texts, err := assets.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Shell{Text: texts.In("zh-Hans"), Win: test.NewTempWindow(t, nil), texts: texts}
+	s.Win.SetPadded(false)
+	s.Win.Resize(fyne.NewSize(1280, 720))
+	return s
+}
+
+// Speak changes the language of what is built from now on.
+func (s *Shell) Speak(lang string) { s.Text = s.texts.In(lang) }
+
+// Look changes size and colours of what is built from now on.
+func (s *Shell) Look(look kit.Look) { fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(look)) }
+
+// Put shows o in the window and returns it.
+func (s *Shell) Put(o fyne.CanvasObject) fyne.CanvasObject {
+	size := s.Win.Canvas().Size()
+	s.Win.SetContent(o)
+	s.Win.Resize(size)
+	return o
+}
+
+// Open shows a page as the real shell does: Content, then Load.
+func (s *Shell) Open(p kit.Page) fyne.CanvasObject {
+	o := s.Put(p.Content())
+	p.Load()
+	return o
+}
+
+// Run does work and done at once.
+func (s *Shell) Run(name string, work kit.Work, done func(error)) {
+	s.Ran = append(s.Ran, name)
+	done(work(context.Background(), func(int, int) {}))
+}
+
+// Navigate keeps r.
+func (s *Shell) Navigate(r kit.Route) { s.Routes = append(s.Routes, r) }
+
+// Restart keeps r.
+func (s *Shell) Restart(r kit.Route) { s.Routes = append(s.Routes, r) }
+
+// Back counts.
+func (s *Shell) Back() { s.Backs++ }
+
+// Reload counts.
+func (s *Shell) Reload() { s.Loads++ }
+
+// Tell keeps n.
+func (s *Shell) Tell(n kit.Notice) { s.Told = append(s.Told, n) }
+
+// Ask keeps q; Answer does its act.
+func (s *Shell) Ask(q kit.Question) { s.Asked = append(s.Asked, q) }
+
+// Answer does the act of the last question and returns its error, as if its tick was set and its button pressed.
+func (s *Shell) Answer(t testing.TB) error {
+	t.Helper()
+	if len(s.Asked) == 0 {
+		t.Fatal("nothing was asked")
+	}
+	do := s.Asked[len(s.Asked)-1].Do
+	if do == nil {
+		return nil
+	}
+	return do()
+}
+
+// ShowError keeps err, unless it is nil.
+func (s *Shell) ShowError(err error) {
+	if err != nil {
+		s.Errors = append(s.Errors, err)
+	}
+}
+
+// OpenFile answers Path.
+func (s *Shell) OpenFile(_ []string, then func(string)) { s.answer(then) }
+
+// SaveFile answers Path.
+func (s *Shell) SaveFile(_ string, then func(string)) { s.answer(then) }
+
+// OpenFolder answers Path.
+func (s *Shell) OpenFolder(then func(string)) { s.answer(then) }
+
+func (s *Shell) answer(then func(string)) {
+	if s.Path != "" {
+		then(s.Path)
+	}
+}
+
+// Size is that of the window.
+func (s *Shell) Size() fyne.Size { return s.Win.Canvas().Size() }
+
+// Focus puts the cursor in o.
+func (s *Shell) Focus(o fyne.Focusable) { s.Win.Canvas().Focus(o) }
+
+// Lang is the language shown.
+func (s *Shell) Lang() string { return s.Text.Lang }

@@ -1,0 +1,171 @@
+package kit
+
+import (
+	"image/color"
+
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+)
+
+// MarkSpec tells what a mark is for.
+type MarkSpec struct {
+	Label string
+	Note  string  // as its weight, “30%”
+	Max   float64 // marks go from 0 to Max
+	Step  float64 // of slider and arrow keys; 0 means 1
+	// Places is the most decimal places a mark may have.
+	Places int
+	// Band names a mark in words, as “良好”; nil names none.
+	Band func(value float64) string
+}
+
+// MarkField takes one mark from 0 to Max: typed or by slider or arrow keys, its band beside it, what is wrong below it at once.
+type MarkField struct {
+	box
+
+	OnChange func(value float64, ok bool)
+	OnEnter  func() // Enter in the field: go on to the next
+
+	text   Texter
+	spec   MarkSpec
+	entry  *Entry
+	slider *slide
+	band   *canvas.Text
+	wrong  *Para
+	edge   *canvas.Rectangle
+}
+
+// NewMarkField returns an empty field. An empty mark is not 0.
+func NewMarkField(t Texter, spec MarkSpec) *MarkField {
+	if spec.Step <= 0 {
+		spec.Step = 1
+	}
+	m := &MarkField{text: t, spec: spec, entry: NewEntry(), band: NewText("", Body, Quiet)}
+	m.wrong = NewPara("", Note, Problem, 30)
+	m.wrong.Hide()
+	m.edge = canvas.NewRectangle(color.Transparent)
+	m.edge.CornerRadius = radius
+	m.slider = newSlide(spec.Max, spec.Step, m.slid)
+	m.entry.OnChanged = func(string) { m.changed() }
+	m.entry.OnSubmitted = func(string) {
+		if m.OnEnter != nil {
+			m.OnEnter()
+		}
+	}
+	m.entry.onKey = m.key
+	m.content = m.layout()
+	m.ExtendBaseWidget(m)
+	return m
+}
+
+func (m *MarkField) layout() fyne.CanvasObject {
+	outOf := NewText("/ "+m.bounds().Show(m.spec.Max), Note, Quiet)
+	label := NewText(rulerFor(Body.Size(), false).cut(m.spec.Label, Em(8)), Body, Plain)
+	left := Row(Gap8, container.NewStack(Blank(Em(8), 0), label), container.NewStack(Blank(Em(3), 0), NewText(m.spec.Note, Note, Quiet)),
+		container.NewStack(Blank(Em(4.5), 0), m.entry, m.edge), container.NewStack(Blank(Em(2.5), 0), outOf))
+	right := container.NewStack(Blank(Em(4), 0), m.band)
+	line := container.NewBorder(nil, nil, left, container.New(&rowLayout{0}, Blank(Gap8, 0), right), m.slider)
+	indent := Em(8) + Em(3) + 2*Gap8
+	return Stack(Gap4, line, Row(0, Blank(indent, 0), m.wrong))
+}
+
+func (m *MarkField) bounds() Range { return Range{0, m.spec.Max, m.spec.Places} }
+
+// Value returns the mark; ok is false while the field is empty or wrong.
+func (m *MarkField) Value() (value float64, ok bool) {
+	value, wrong := m.bounds().Parse(m.text, m.entry.Text)
+	return value, wrong == "" && value >= 0
+}
+
+// SetValue writes v without calling OnChange.
+func (m *MarkField) SetValue(v float64) {
+	m.entry.setQuietly(m.bounds().Show(v))
+	m.show()
+}
+
+// Clear empties the field without calling OnChange.
+func (m *MarkField) Clear() {
+	m.entry.setQuietly("")
+	m.show()
+}
+
+// Wrong returns the words of the fault shown, or "".
+func (m *MarkField) Wrong() string {
+	if m.wrong.Hidden {
+		return ""
+	}
+	return m.wrong.Text()
+}
+
+// Disable makes the field deaf, Enable undoes it.
+func (m *MarkField) Disable() {
+	m.entry.Disable()
+	m.slider.disabled = true
+	m.slider.Refresh()
+}
+
+// Enable lets the field be changed.
+func (m *MarkField) Enable() {
+	m.entry.Enable()
+	m.slider.disabled = false
+	m.slider.Refresh()
+}
+
+// Focus puts the cursor in the field.
+func (m *MarkField) Focus() { focus(m.entry) }
+
+// Entry is the input itself, to type in in tests.
+func (m *MarkField) Entry() *Entry { return m.entry }
+
+func (m *MarkField) changed() {
+	m.show()
+	if m.OnChange != nil {
+		m.OnChange(m.Value())
+	}
+}
+
+// show brings slider, band and fault in line with the text.
+func (m *MarkField) show() {
+	value, ok := m.Value()
+	fault := ""
+	if !ok && strings.TrimSpace(m.entry.Text) != "" {
+		_, fault = m.bounds().Parse(m.text, m.entry.Text)
+	}
+	m.band.Text = ""
+	if ok && m.spec.Band != nil {
+		m.band.Text = m.spec.Band(value)
+	}
+	m.slider.show(value, ok)
+	m.edge.StrokeWidth = 0
+	if fault != "" {
+		m.edge.StrokeColor, m.edge.StrokeWidth = theme.Color(theme.ColorNameError), 1.5
+	}
+	m.wrong.SetText(fault)
+	m.wrong.Hidden = fault == ""
+	m.Refresh()
+}
+
+// slid takes the slider's value.
+func (m *MarkField) slid(v float64) {
+	m.entry.setQuietly(m.bounds().Show(v))
+	m.changed()
+}
+
+// key lets the up and down arrows change the mark by one step.
+func (m *MarkField) key(key *fyne.KeyEvent) bool {
+	by := m.spec.Step
+	switch key.Name {
+	case fyne.KeyUp:
+	case fyne.KeyDown:
+		by = -by
+	default:
+		return false
+	}
+	value, _ := m.Value()
+	m.slid(min(max(value+by, 0), m.spec.Max))
+	return true
+}
