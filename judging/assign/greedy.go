@@ -1,0 +1,91 @@
+package assign
+
+import (
+	"context"
+	"slices"
+)
+
+// samples is how many eligible judges a seat looks at when a pool is large; pools up to scanned are looked at whole.
+const (
+	samples = 40
+	scanned = 200
+)
+
+// stranger is what a judge outside his categories costs under Prefer: more than any gain in Σλ² that one exchange can bring.
+const stranger = 1 << 20
+
+// taste is how much the wishes want j on w, in units of Σλ².
+func (d *draft) taste(w, j int32) int {
+	t := int(d.wish[w][j])
+	if d.p.Match == Prefer && !d.known[d.kind[w]][j] {
+		t -= stranger
+	}
+	return t
+}
+
+// deal seats judges greedily, the works with the fewest possible judges first. A seat nobody can take without a chain stays empty.
+func (d *draft) deal(ctx context.Context, step func(int)) error {
+	order := make([]int32, 0, d.p.Works)
+	for _, w := range d.rng.Perm(d.p.Works) {
+		order = append(order, int32(w))
+	}
+	choice := func(w int32) int { return len(d.pool[d.kind[w]]) - len(d.bars[w]) }
+	slices.SortStableFunc(order, func(a, b int32) int { return choice(a) - choice(b) })
+	for i, w := range order {
+		for d.holes(w) > 0 {
+			j := d.pick(w)
+			if j < 0 {
+				break
+			}
+			d.add(w, j)
+		}
+		if i%1024 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			step(i)
+		}
+	}
+	return nil
+}
+
+// pick returns the judge who costs least on w, or -1.
+func (d *draft) pick(w int32) int32 {
+	pool := d.pool[d.kind[w]]
+	best, least, ties := int32(-1), 0, 0
+	try := func(j int32) {
+		if d.load[j] >= d.most[j] || !d.joins(w, -1, j) {
+			return
+		}
+		cost := d.seatCost(w, j)
+		switch {
+		case best < 0 || cost < least:
+			best, least, ties = j, cost, 1
+		case cost == least:
+			if ties++; d.rng.IntN(ties) == 0 {
+				best = j
+			}
+		}
+	}
+	if len(pool) > scanned {
+		for range samples {
+			try(pool[d.rng.IntN(len(pool))])
+		}
+	}
+	if best < 0 {
+		for _, j := range pool {
+			try(j)
+		}
+	}
+	return best
+}
+
+// seatCost weighs load against shared works: k·load + (J/k)·Σλ − taste, all times k to stay whole.
+func (d *draft) seatCost(w, j int32) int {
+	met := 0
+	for _, m := range d.panel[w] {
+		met += int(*d.shared(j, m))
+	}
+	k := int(d.need[w])
+	return k*k*int(d.load[j]) + len(d.pool[d.kind[w]])*met - k*d.taste(w, j)
+}

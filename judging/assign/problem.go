@@ -1,0 +1,152 @@
+package assign
+
+import (
+	"slices"
+
+	"fayi/judging"
+)
+
+// Pair is one judge scoring one work, both as indices from 0.
+type Pair struct{ Work, Judge int }
+
+// Match says what a judge's expertise means.
+type Match int
+
+// The three readings of expertise.
+const (
+	Force  Match = iota // a judge scores works of his categories only
+	Prefer              // his categories come first where equal loads allow it
+	Ignore              // every judge may score every work
+)
+
+// Wish is a soft preference: one unit of Weight is worth one unit of Σλ². Negative weights push a judge away from a work.
+type Wish struct {
+	Pair
+	Weight int
+}
+
+// Problem is the question "who scores what" in plain indices; names live with the caller. Slices that are nil take the default named beside them.
+type Problem struct {
+	Works, Judges int
+	PerWork       int   // judges a work needs
+	Need          []int // the same for each work, 0 for none; nil: PerWork for all
+	Category      []int // of each work, from 0; nil: all 0
+
+	Expertise [][]int // categories of each judge; an empty row: all categories
+	Match     Match
+	Conflicts []Pair // never together; repeats are harmless
+
+	Min, Max []int  // load limits of each judge, in works; 0: no limit
+	Closed   []bool // judges who take nothing new (withdrawn); their Fixed pairs stay
+
+	Unit           []int // unit of each judge, from 1; 0: none
+	NoTwoOfOneUnit bool  // no two judges of one unit on one work
+	Senior         []bool
+	NeedSenior     bool // at least one senior judge on each work
+
+	Wishes []Wish
+	Fixed  []Pair // pairs that stay whatever the other rules say: scores already given
+}
+
+// need returns how many judges work w needs.
+func (p *Problem) need(w int) int {
+	if p.Need != nil {
+		return p.Need[w]
+	}
+	return p.PerWork
+}
+
+// category returns the category of work w.
+func (p *Problem) category(w int) int {
+	if p.Category != nil {
+		return p.Category[w]
+	}
+	return 0
+}
+
+// expert reports whether category c is one of judge j's.
+func (p *Problem) expert(j, c int) bool {
+	return p.Expertise == nil || len(p.Expertise[j]) == 0 || slices.Contains(p.Expertise[j], c)
+}
+
+// open reports whether judge j may take new works.
+func (p *Problem) open(j int) bool { return p.Closed == nil || !p.Closed[j] }
+
+// most returns the largest load of judge j; without a limit, every work.
+func (p *Problem) most(j int) int {
+	if p.Max == nil || p.Max[j] == 0 {
+		return p.Works
+	}
+	return p.Max[j]
+}
+
+// least returns the smallest load of judge j.
+func (p *Problem) least(j int) int {
+	if p.Min == nil || !p.open(j) {
+		return 0
+	}
+	return p.Min[j]
+}
+
+// bad is the error for a malformed problem: field names what is wrong.
+func bad(field string) error {
+	return judging.Fail(judging.Invalid, "assign.bad_problem", judging.Args{"Field": field})
+}
+
+// check returns an error with key assign.bad_problem if p contradicts itself.
+func (p *Problem) check() error {
+	sized := []struct {
+		field     string
+		got, want int
+	}{
+		{"Need", len(p.Need), p.Works}, {"Category", len(p.Category), p.Works}, {"Expertise", len(p.Expertise), p.Judges},
+		{"Min", len(p.Min), p.Judges}, {"Max", len(p.Max), p.Judges}, {"Closed", len(p.Closed), p.Judges},
+		{"Unit", len(p.Unit), p.Judges}, {"Senior", len(p.Senior), p.Judges},
+	}
+	for _, s := range sized {
+		if s.got != 0 && s.got != s.want {
+			return bad(s.field)
+		}
+	}
+	natural := []struct {
+		field  string
+		values []int
+	}{
+		{"Works", []int{p.Works}}, {"Judges", []int{p.Judges}}, {"PerWork", []int{p.PerWork}}, {"Need", p.Need},
+		{"Category", p.Category}, {"Min", p.Min}, {"Max", p.Max}, {"Unit", p.Unit},
+	}
+	for _, n := range natural {
+		if slices.ContainsFunc(n.values, func(v int) bool { return v < 0 }) {
+			return bad(n.field)
+		}
+	}
+	for j := range p.Min {
+		if p.most(j) < p.Min[j] && p.Max != nil && p.Max[j] > 0 {
+			return bad("Min")
+		}
+	}
+	return p.checkPairs()
+}
+
+func (p *Problem) checkPairs() error {
+	inside := func(q Pair) bool { return q.Work >= 0 && q.Work < p.Works && q.Judge >= 0 && q.Judge < p.Judges }
+	for _, q := range p.Conflicts {
+		if !inside(q) {
+			return bad("Conflicts")
+		}
+	}
+	for _, q := range p.Fixed {
+		if !inside(q) {
+			return bad("Fixed")
+		}
+	}
+	for _, q := range p.Wishes {
+		if !inside(q.Pair) {
+			return bad("Wishes")
+		}
+	}
+	if p.Match < Force || p.Match > Ignore {
+		return bad("Match")
+	}
+	return nil
+}
