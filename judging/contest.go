@@ -10,7 +10,7 @@ type Contest struct {
 	Created   time.Time `json:"created"`
 	Rehearsal bool      `json:"rehearsal,omitempty"` // 演练: simulated scores; every output says so
 	Round     Round     `json:"round"`
-	Key       []byte    `json:"key"` // 16 random bytes: draws blind codes; never leaves the contest
+	Key       []byte    `json:"key,omitempty"` // 16 random bytes: draws blind codes; never leaves the contest
 }
 
 // Title returns the contest's name, marked 【演练】 when it is a rehearsal.

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"fayi/assets/rubrics"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/store/bolt"
+)
+
+func contestNew(c *call) error {
+	fs := c.flags()
+	name := fs.String("name", "", "")
+	host := fs.String("host", "", "")
+	rules := fs.String("rules", "", "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil {
+		return err
+	}
+	parsed, err := readRules(*rules)
+	if err != nil {
+		return err
+	}
+	db, blobs, err := bolt.Create(args[0])
+	if err != nil {
+		return err
+	}
+	o, err := office.Create(c.ctx, c.config(args[0], office.Config{DB: db, Blobs: blobs}), *name, *host, parsed)
+	if err != nil {
+		return errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(args[0]))
+	}
+	defer o.Close()
+	contest, err := o.Contest(c.ctx)
+	if err != nil {
+		return err
+	}
+	return c.answer(map[string]any{"id": contest.ID, "name": contest.Name, "path": args[0]}, func() {
+		c.say("cli.contest_made", judging.Args{"Name": contest.Name, "Path": args[0]})
+	})
+}
+
+// readRules reads a rule file, or the bundled one when path is empty.
+func readRules(path string) (judging.Rules, error) {
+	if path == "" {
+		return office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	}
+	f, err := openInput(path)
+	if err != nil {
+		return judging.Rules{}, err
+	}
+	defer f.Close()
+	return office.ParseRules(f)
+}
+
+func contestShow(c *call) error {
+	return c.onContest(func(o *office.Office) error {
+		s, err := o.ShowContest(c.ctx)
+		if err != nil {
+			return err
+		}
+		s.Key = nil
+		return c.answer(s, func() {
+			c.say("cli.contest_show", judging.Args{"Name": s.Title(), "Works": s.Works[judging.Accepted], "Judges": s.Judges, "NoFiles": s.NoFiles, "Rules": s.Rules})
+			if s.Plan != nil {
+				c.say("cli.contest_plan", judging.Args{"Plan": s.Plan.ID, "State": c.text.T("plan.state_"+string(s.Plan.State), nil), "Done": s.Scored, "Total": s.Plan.Pairs})
+			}
+			if s.Granted > 0 {
+				c.say("cli.contest_awards", judging.Args{"Count": s.Granted})
+			}
+		})
+	})
+}
+
+// onContest opens the contest that is the only argument and runs fn.
+func (c *call) onContest(fn func(*office.Office) error) error {
+	args, err := c.parse(c.flags(), 1, 1)
+	if err != nil {
+		return err
+	}
+	return c.with(args[0], fn)
+}
+
+func contestCheck(c *call) error {
+	return c.onContest(func(o *office.Office) error {
+		r, err := o.CheckContest(c.ctx, nil)
+		if err != nil {
+			return err
+		}
+		err = c.answer(r, func() {
+			c.say("cli.contest_check", judging.Args{"Entries": r.JournalEntries, "Blobs": r.Blobs, "Missing": len(r.BlobsMissing), "Corrupt": len(r.BlobsCorrupt)})
+		})
+		if err == nil && !r.OK {
+			err = judging.Fail(judging.Corrupt, "contest.check_failed", nil)
+		}
+		return err
+	})
+}
+
+func contestBackup(c *call) error {
+	return c.onContest(func(o *office.Office) error {
+		path, err := o.BackupContest(c.ctx)
+		if err != nil {
+			return err
+		}
+		return c.answer(map[string]any{"path": path}, func() { c.say("cli.contest_backup", judging.Args{"Path": path}) })
+	})
+}
+
+func contestRules(c *call) error {
+	fs := c.flags()
+	load := fs.String("load", "", "")
+	out := fs.String("out", "", "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil {
+		return err
+	}
+	return c.with(args[0], func(o *office.Office) error {
+		if *load != "" {
+			return c.loadRules(o, *load)
+		}
+		if *out == "" {
+			return o.ExportRules(c.ctx, c.out)
+		}
+		var b bytes.Buffer
+		if err := o.ExportRules(c.ctx, &b); err != nil {
+			return err
+		}
+		if err := os.WriteFile(*out, b.Bytes(), 0o644); err != nil {
+			return unwritable(*out, err)
+		}
+		c.say("cli.written", judging.Args{"Path": *out})
+		return nil
+	})
+}
+
+func (c *call) loadRules(o *office.Office, path string) error {
+	f, err := openInput(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	rules, err := o.LoadRules(c.ctx, f)
+	if err != nil {
+		return err
+	}
+	return c.answer(map[string]any{"version": rules.Version}, func() { c.say("cli.rules_loaded", judging.Args{"Version": rules.Version}) })
+}
+
+func contestJournal(c *call) error {
+	return c.onContest(func(o *office.Office) error {
+		entries, err := o.Journal(c.ctx)
+		if err != nil {
+			return err
+		}
+		return c.answer(entries, func() {
+			for _, e := range entries {
+				fmt.Fprintf(c.out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"), e.By, e.Verb, e.Of)
+			}
+		})
+	})
+}
+
+func openInput(path string) (io.ReadCloser, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		code := judging.Unavailable
+		if errors.Is(err, os.ErrNotExist) {
+			code = judging.NotFound
+		}
+		return nil, judging.Fail(code, "cli.no_input", judging.Args{"Path": path}).Because(err)
+	}
+	return f, nil
+}
+
+func unwritable(path string, err error) error {
+	return judging.Fail(judging.Unavailable, "cli.unwritable", judging.Args{"Path": path}).Because(err)
+}

@@ -1,0 +1,182 @@
+package office
+
+import (
+	"context"
+	"errors"
+
+	"fayi/judging"
+	"fayi/judging/store"
+)
+
+// Award is one work with its award, as lists show it.
+type Award struct {
+	Award     string         `json:"award"`
+	Category  string         `json:"category"`
+	Group     string         `json:"group,omitempty"`
+	Work      judging.WorkID `json:"work"`
+	Title     string         `json:"title"`
+	Authors   []string       `json:"authors"`
+	Unit      string         `json:"unit"`
+	Teachers  []string       `json:"teachers,omitempty"`
+	Place     int            `json:"place"`
+	Official  float64        `json:"official"`
+	DecidedBy string         `json:"decided_by"`
+}
+
+// DecideAwards gives the awards of every category and group by the rules' quotas, in place of those decided before. Errors: Closed while judges' lists are
+// not handed in, unless early is set; Clash when no work has a score, or when something was changed at the same moment.
+func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error) {
+	var out []judging.Decision
+	var moment, version int
+	err := o.db.View(ctx, func(tx store.Tx) error {
+		c, err := loadContest(tx)
+		if err != nil {
+			return err
+		}
+		if err := readyToDecide(tx, c.Round, early); err != nil {
+			return err
+		}
+		if moment, err = last(tx, "journal"); err != nil {
+			return err
+		}
+		if version, err = last(tx, "decisions"); err != nil {
+			return err
+		}
+		out, err = decide(tx, c.Round)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	record := func(i int) decisionRecord { return decisionRecord{version + 1, out[i]} }
+	cost := func(i int) (int, int) { return decisions.Cost(record(i)) }
+	err = store.Bulk(ctx, o.db, len(out), cost, func(tx store.Tx, i int) error { return decisions.Put(tx, record(i)) }, nil)
+	if err != nil {
+		return nil, err
+	}
+	return out, o.change(ctx, func(tx store.Tx) error {
+		if now, err := last(tx, "journal"); err != nil || now != moment {
+			return errors.Join(err, judging.Fail(judging.Clash, "awards.changed_meanwhile", nil))
+		}
+		if err := counters.Put(tx, counter{Name: "decisions", Last: version + 1}); err != nil {
+			return err
+		}
+		return o.log(tx, "awards.decide", "", nil, decisionGist(out))
+	})
+}
+
+func readyToDecide(tx store.Tx, round judging.Round, early bool) error {
+	plan, err := publishedPlan(tx, round)
+	if err != nil {
+		return err
+	}
+	if plan == nil {
+		return judging.Fail(judging.Closed, "scores.no_plan", nil)
+	}
+	status, err := planStatus(tx, *plan)
+	if err != nil {
+		return err
+	}
+	if status.Done == 0 {
+		return judging.Fail(judging.Clash, "awards.no_scores", nil)
+	}
+	if !early && !status.finished() {
+		waiting := 0
+		for _, j := range status.Judges {
+			if j.Total > 0 && !j.Submitted {
+				waiting++
+			}
+		}
+		return judging.Fail(judging.Closed, "awards.judges_waiting", judging.Args{"Count": waiting})
+	}
+	return nil
+}
+
+func decide(tx store.Tx, round judging.Round) ([]judging.Decision, error) {
+	rules, err := loadRules(tx)
+	if err != nil {
+		return nil, err
+	}
+	placings, err := rank(tx, round)
+	if err != nil {
+		return nil, err
+	}
+	var out []judging.Decision
+	for from := 0; from < len(placings); {
+		to := from + 1
+		for to < len(placings) && placings[to].Category == placings[from].Category && placings[to].Group == placings[from].Group {
+			to++
+		}
+		out = append(out, judging.Decide(rules, placings[from:to]))
+		from = to
+	}
+	return out, nil
+}
+
+// loadDecisions returns the awards as last decided; older decisions stay in the store for the record.
+func loadDecisions(tx store.Tx) ([]judging.Decision, error) {
+	version, err := last(tx, "decisions")
+	if err != nil {
+		return nil, err
+	}
+	return collect(func(fn func(judging.Decision) error) error {
+		return decisions.EachPrefix(tx, decisionPrefix(version), func(r decisionRecord) error { return fn(r.Decision) })
+	})
+}
+
+// decisionGist is what the journal keeps: how many of each award in each list.
+func decisionGist(all []judging.Decision) map[string]map[string]int {
+	out := map[string]map[string]int{}
+	for _, d := range all {
+		out[d.ID()] = map[string]int{}
+		for _, g := range d.Grants {
+			out[d.ID()][g.Award]++
+		}
+	}
+	return out
+}
+
+// Awards lists every work with an award: by category and group in the rules' order, best first.
+func (o *Office) Awards(ctx context.Context) ([]Award, error) {
+	return view(ctx, o.db, listAwards)
+}
+
+func listAwards(tx store.Tx) ([]Award, error) {
+	c, err := loadContest(tx)
+	if err != nil {
+		return nil, err
+	}
+	placings, err := rank(tx, c.Round)
+	if err != nil {
+		return nil, err
+	}
+	all, err := loadDecisions(tx)
+	if err != nil {
+		return nil, err
+	}
+	granted := map[judging.WorkID]judging.Grant{}
+	for _, d := range all {
+		for _, g := range d.Grants {
+			granted[g.Work] = g
+		}
+	}
+	out := []Award{}
+	for _, p := range placings {
+		g, ok := granted[p.Work]
+		if !ok {
+			continue
+		}
+		w, err := loadWork(tx, p.Work)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Award{Award: g.Award, Category: p.Category, Group: p.Group, Work: w.ID, Title: w.Title, Authors: w.Authors, Unit: w.Unit,
+			Teachers: w.Teachers, Place: g.Place, Official: p.Official, DecidedBy: g.DecidedBy})
+	}
+	return out, nil
+}
+
+// Decisions lists the awards with what is to be known of each list: empty places, ties.
+func (o *Office) Decisions(ctx context.Context) ([]judging.Decision, error) {
+	return view(ctx, o.db, loadDecisions)
+}

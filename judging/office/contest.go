@@ -1,0 +1,234 @@
+package office
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"fayi/judging"
+	"fayi/judging/store"
+)
+
+// Summary is a contest at a glance.
+type Summary struct {
+	judging.Contest
+	Works    map[judging.WorkStatus]int `json:"works"`
+	NoFiles  int                        `json:"works_without_files"`
+	Judges   int                        `json:"judges"`
+	Plan     *judging.Plan              `json:"plan,omitempty"` // the round's published plan, else its newest draft
+	Scored   int                        `json:"scored"`         // scores given of Plan.Pairs
+	Decided  int                        `json:"decided"`        // lists whose awards are decided
+	Granted  int                        `json:"granted"`        // works with an award
+	Rules    int                        `json:"rules"`          // version
+	Finished bool                       `json:"finished"`       // every list handed in
+}
+
+func (o *Office) create(ctx context.Context, name, host string, rules judging.Rules) error {
+	name = judging.Tidy(name)
+	if name == "" || utf8.RuneCountInString(name) > 60 {
+		return judging.Fail(judging.Invalid, "contest.name", judging.Args{"Max": 60})
+	}
+	if problems := rules.Check(); len(problems) > 0 {
+		return errors.Join(problems...)
+	}
+	c := judging.Contest{Name: name, Host: judging.Tidy(host), Created: o.now().UTC(), Round: 1}
+	if err := o.draw(&c); err != nil {
+		return err
+	}
+	rules.Version = 1
+	return o.change(ctx, func(tx store.Tx) error {
+		if _, err := contests.Get(tx, "contest"); err == nil {
+			return judging.Fail(judging.Clash, "contest.exists", nil)
+		} else if !errors.Is(err, judging.ErrNotFound) {
+			return err
+		}
+		if err := contests.Put(tx, c); err != nil {
+			return err
+		}
+		if err := ruleBook.Put(tx, rules); err != nil {
+			return err
+		}
+		if err := counters.Put(tx, counter{Name: "rules", Last: 1}); err != nil {
+			return err
+		}
+		return o.log(tx, "contest.new", string(c.ID), nil, map[string]any{"name": c.Name, "host": c.Host})
+	})
+}
+
+// draw gives c a random identity and key.
+func (o *Office) draw(c *judging.Contest) error {
+	random := make([]byte, 24)
+	if _, err := io.ReadFull(o.random, random); err != nil {
+		return judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
+	}
+	c.ID, c.Key = judging.ContestID(hex.EncodeToString(random[:8])), random[8:]
+	return nil
+}
+
+func loadContest(tx store.Tx) (judging.Contest, error) {
+	c, err := contests.Get(tx, "contest")
+	if errors.Is(err, judging.ErrNotFound) {
+		return c, judging.Fail(judging.NotFound, "contest.missing", nil)
+	}
+	return c, err
+}
+
+// Contest returns the contest's own record.
+func (o *Office) Contest(ctx context.Context) (judging.Contest, error) {
+	return view(ctx, o.db, loadContest)
+}
+
+// ShowContest counts where the contest stands.
+func (o *Office) ShowContest(ctx context.Context) (Summary, error) {
+	return view(ctx, o.db, func(tx store.Tx) (Summary, error) {
+		s := Summary{Works: map[judging.WorkStatus]int{}}
+		var err error
+		if s.Contest, err = loadContest(tx); err != nil {
+			return s, err
+		}
+		rules, err := loadRules(tx)
+		if err != nil {
+			return s, err
+		}
+		s.Rules = rules.Version
+		err = eachWork(tx, func(w judging.Work) error {
+			s.Works[w.Status]++
+			if len(w.Files) == 0 {
+				s.NoFiles++
+			}
+			return nil
+		})
+		if err != nil {
+			return s, err
+		}
+		if s.Judges, err = judges.Count(tx); err != nil {
+			return s, err
+		}
+		return s, s.progress(tx)
+	})
+}
+
+func (s *Summary) progress(tx store.Tx) error {
+	plan, err := currentPlan(tx, s.Round)
+	if err != nil || plan == nil {
+		return err
+	}
+	s.Plan = plan
+	if plan.State == judging.Published {
+		status, err := planStatus(tx, *plan)
+		if err != nil {
+			return err
+		}
+		s.Scored, s.Finished = status.Done, status.finished()
+	}
+	decided, err := loadDecisions(tx)
+	for _, d := range decided {
+		s.Decided++
+		s.Granted += len(d.Grants)
+	}
+	return err
+}
+
+// CheckReport says whether everything stored is whole.
+type CheckReport struct {
+	OK             bool     `json:"ok"`
+	Store          string   `json:"store"` // "ok", or what is wrong
+	JournalEntries int      `json:"journal_entries"`
+	JournalOK      bool     `json:"journal_ok"`
+	Blobs          int      `json:"blobs"`
+	BlobsMissing   []string `json:"blobs_missing"`
+	BlobsCorrupt   []string `json:"blobs_corrupt"`
+}
+
+// CheckContest reads the whole contest: the store's own structure, the journal's chain, and each file of each work against its hash.
+func (o *Office) CheckContest(ctx context.Context, progress func(done, total int)) (CheckReport, error) {
+	r := CheckReport{Store: "ok", JournalOK: true, BlobsMissing: []string{}, BlobsCorrupt: []string{}}
+	if c, ok := o.db.(store.Checker); ok {
+		if err := c.Check(ctx); err != nil {
+			r.Store = err.Error()
+		}
+	}
+	sums, err := view(ctx, o.db, func(tx store.Tx) ([]string, error) {
+		if err := r.chain(tx); err != nil {
+			return nil, err
+		}
+		return fileSums(tx)
+	})
+	if err != nil {
+		return r, err
+	}
+	r.Blobs = len(sums)
+	for i, sum := range sums {
+		switch err := o.blobs.Check(ctx, sum); {
+		case err == nil:
+		case errors.Is(err, judging.ErrNotFound):
+			r.BlobsMissing = append(r.BlobsMissing, sum)
+		case judging.CodeOf(err) == judging.Corrupt:
+			r.BlobsCorrupt = append(r.BlobsCorrupt, sum)
+		default:
+			return r, err
+		}
+		if progress != nil {
+			progress(i+1, len(sums))
+		}
+	}
+	r.OK = r.Store == "ok" && r.JournalOK && len(r.BlobsMissing)+len(r.BlobsCorrupt) == 0
+	return r, nil
+}
+
+// chain walks the journal; the last entry must be the one the counter names, so that cutting off the end is seen too.
+func (r *CheckReport) chain(tx store.Tx) error {
+	var prev judging.Entry
+	r.JournalEntries, r.JournalOK = 0, true
+	err := journal.Each(tx, func(e judging.Entry) error {
+		r.JournalOK = r.JournalOK && e.Follows(prev)
+		r.JournalEntries++
+		prev = e
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	n, err := last(tx, "journal")
+	r.JournalOK = r.JournalOK && n == r.JournalEntries
+	return err
+}
+
+func fileSums(tx store.Tx) ([]string, error) {
+	seen := map[string]bool{}
+	var sums []string
+	err := works.Each(tx, func(w workRecord) error {
+		for _, v := range w.Versions {
+			for _, f := range v.Work.Files {
+				if !seen[f.Sum] {
+					seen[f.Sum] = true
+					sums = append(sums, f.Sum)
+				}
+			}
+		}
+		return nil
+	})
+	return sums, err
+}
+
+// BackupContest writes a copy of the database (not of the media, which never change once stored) below backups/ and returns its path.
+func (o *Office) BackupContest(ctx context.Context) (string, error) {
+	s, ok := o.db.(store.Snapshotter)
+	if !ok {
+		return "", judging.Fail(judging.Invalid, "contest.no_backup", nil)
+	}
+	name := "contest-" + strings.ReplaceAll(o.now().UTC().Format("20060102-150405.000"), ".", "-") + ".db"
+	path := filepath.Join(o.dir, "backups", name)
+	return path, writeFile(path, func(w io.Writer) error { return s.Snapshot(ctx, w) })
+}
+
+// Journal returns the journal, oldest entry first.
+func (o *Office) Journal(ctx context.Context) ([]judging.Entry, error) {
+	return view(ctx, o.db, func(tx store.Tx) ([]judging.Entry, error) {
+		return collect(func(fn func(judging.Entry) error) error { return journal.Each(tx, fn) })
+	})
+}

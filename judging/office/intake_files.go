@@ -1,0 +1,123 @@
+package office
+
+import (
+	"context"
+	"path"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/media"
+	"fayi/judging/store"
+)
+
+// FileTally counts files by whether a work was found for them.
+type FileTally struct {
+	Matched   int `json:"matched"`
+	Doubtful  int `json:"doubtful"`
+	Unmatched int `json:"unmatched"`
+	Attached  int `json:"attached"` // of the matched, those not attached before
+}
+
+// LooseFile is a file that was not attached, with the reason as a catalogue text.
+type LooseFile struct {
+	Path string       `json:"path"`
+	Text string       `json:"code"`
+	Args judging.Args `json:"args,omitempty"`
+}
+
+// attach finds the work of each media file, stores its bytes and notes it in the work, all under the pending intake.
+func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done, total int)) error {
+	if len(s.files) == 0 {
+		return nil
+	}
+	known, err := in.visible(ctx)
+	if err != nil {
+		return err
+	}
+	rows := make([]media.Row, len(known))
+	for i, w := range known {
+		rows[i] = media.Row{Files: splitNames(w.FileName), Number: w.Number, Title: w.Title, Authors: w.Authors, Unit: w.Unit, Category: w.Category}
+	}
+	candidates := make([]media.Candidate, len(s.files))
+	for i, f := range s.files {
+		candidates[i] = media.Candidate{Path: f.Path}
+	}
+	for i, p := range media.Match(rows, candidates) {
+		in.tallyFile(s.files[i].Path, p)
+		if p.Row < 0 || p.Doubt != "" || in.req.DryRun {
+			continue
+		}
+		if err := in.attachFile(ctx, &known[p.Row], s.files[i]); err != nil {
+			return err
+		}
+		if progress != nil {
+			progress(i+1, len(s.files))
+		}
+	}
+	return in.flush(ctx, true)
+}
+
+// visible lists all works as this intake sees them.
+func (in *intakeJob) visible(ctx context.Context) ([]judging.Work, error) {
+	return view(ctx, in.office.db, func(tx store.Tx) ([]judging.Work, error) {
+		var out []judging.Work
+		if in.req.DryRun {
+			for _, h := range in.fresh.held {
+				if h.isNew {
+					out = append(out, h.work)
+				}
+			}
+			slices.SortFunc(out, func(a, b judging.Work) int { return strings.Compare(string(a.ID), string(b.ID)) })
+		}
+		err := works.Each(tx, func(r workRecord) error {
+			w, ok, err := in.load(tx, r.ID)
+			if ok {
+				out = append(out, w)
+			}
+			return err
+		})
+		return out, err
+	})
+}
+
+func splitNames(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、;；,，\n", r) })
+}
+
+func (in *intakeJob) tallyFile(file string, p media.Pair) {
+	switch {
+	case p.Row < 0:
+		in.report.Files.Unmatched++
+		in.report.Loose = append(in.report.Loose, LooseFile{Path: file, Text: "import.file_unmatched"})
+	case p.Doubt != "":
+		in.report.Files.Doubtful++
+		in.report.Loose = append(in.report.Loose, LooseFile{Path: file, Text: p.Doubt})
+	default:
+		in.report.Files.Matched++
+	}
+}
+
+// attachFile stores one file and adds it to the work, unless the same bytes are there already. w is kept up to date for its next file.
+func (in *intakeJob) attachFile(ctx context.Context, w *judging.Work, e media.Entry) error {
+	kind, err := e.Kind()
+	if err != nil {
+		return err
+	}
+	r, err := e.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	blob, err := in.office.blobs.Put(ctx, r)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(w.Files, func(f judging.File) bool { return f.Sum == blob.Sum }) {
+		return nil
+	}
+	w.Files = append(slices.Clone(w.Files), judging.File{Name: path.Base(e.Path), Kind: string(kind), Bytes: blob.Size, Sum: blob.Sum})
+	in.report.Files.Attached++
+	in.hold(*w, in.fresh.held[w.ID].isNew, keyHash(w.Key()))
+	return in.flush(ctx, false)
+}

@@ -1,0 +1,247 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/sheet"
+	"fayi/judging/store"
+)
+
+// flushRows is how many new or changed works are held before they are written.
+const flushRows = 4000
+
+// knownRows finds works by where they stood in an earlier file of the same name, for rows whose title or author was corrected since.
+type knownRows struct {
+	any     bool // there are works at all
+	places  map[judging.Place]judging.WorkID
+	numbers map[string]judging.WorkID // file name and number
+}
+
+func loadKnown(tx store.Tx, live liveIntakes, names []string) (knownRows, error) {
+	k := knownRows{places: map[judging.Place]judging.WorkID{}, numbers: map[string]judging.WorkID{}}
+	k.any = len(live) > 0
+	earlier, err := collect(func(fn func(judging.Intake) error) error { return intakes.Each(tx, fn) })
+	if err != nil {
+		return k, err
+	}
+	for _, i := range earlier {
+		again := slices.ContainsFunc(i.Sources, func(s string) bool { return slices.Contains(names, s) })
+		if i.State != judging.Live || !again {
+			continue
+		}
+		err := works.By(tx, "intake", string(i.ID), func(r workRecord) error {
+			if w, ok := live.now(r); ok {
+				k.places[w.Source] = w.ID
+				if w.Number != "" {
+					k.numbers[w.Source.File+"\x1f"+w.Number] = w.ID
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return k, err
+		}
+	}
+	return k, nil
+}
+
+// freshWorks are the works of this intake, with the counters that number them.
+type freshWorks struct {
+	ids     int                         // works numbered so far, all intakes
+	codes   map[string]int              // prefix -> codes drawn so far
+	drawers map[string]*judging.Codes   // prefix -> codes
+	keys    map[string]judging.WorkID   // key hash -> work met in this intake
+	held    map[judging.WorkID]heldWork // not yet written
+}
+
+type heldWork struct {
+	work  judging.Work
+	isNew bool
+}
+
+func startFresh(tx store.Tx) (freshWorks, error) {
+	f := freshWorks{codes: map[string]int{}, drawers: map[string]*judging.Codes{}, keys: map[string]judging.WorkID{}, held: map[judging.WorkID]heldWork{}}
+	err := counters.Each(tx, func(c counter) error {
+		if c.Name == "work" {
+			f.ids = c.Last
+		}
+		var prefix string
+		if n, _ := fmt.Sscanf(c.Name, "code/%s", &prefix); n == 1 {
+			f.codes[prefix] = c.Last
+		}
+		return nil
+	})
+	return f, err
+}
+
+// save keeps the counters.
+func (f *freshWorks) save(tx store.Tx) error {
+	if err := counters.Put(tx, counter{Name: "work", Last: f.ids}); err != nil {
+		return err
+	}
+	for _, prefix := range slices.Sorted(maps.Keys(f.codes)) {
+		if err := counters.Put(tx, counter{Name: "code/" + prefix, Last: f.codes[prefix]}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// number gives a new work its identity, and any work of a new category its code.
+func (f *freshWorks) number(w *judging.Work, c judging.Contest, rules judging.Rules) {
+	if w.ID == "" {
+		f.ids++
+		w.ID = judging.WorkID(judging.Serial("w", 6, f.ids))
+	}
+	category, _ := rules.Category(w.Category)
+	if f.drawers[category.Prefix] == nil {
+		f.drawers[category.Prefix] = judging.NewCodes(c.Key, category.Prefix)
+	}
+	w.Code = f.drawers[category.Prefix].At(f.codes[category.Prefix])
+	f.codes[category.Prefix]++
+}
+
+// absorb settles one row: new, changed, the same, or rejected.
+func (in *intakeJob) absorb(tx store.Tx, row sheet.WorkRow) error {
+	out := RowReport{Place: row.Work.Source, Problems: row.Problems, Status: judging.RowRejected}
+	if !slices.ContainsFunc(row.Problems, func(p judging.Problem) bool { return p.Fatal }) {
+		if err := in.settle(tx, row.Work, &out); err != nil {
+			return err
+		}
+	}
+	in.report.Add(out.Status)
+	in.report.Rows = append(in.report.Rows, out)
+	return nil
+}
+
+func (in *intakeJob) settle(tx store.Tx, w judging.Work, out *RowReport) error {
+	hash := keyHash(w.Key())
+	old, found, err := in.find(tx, w, hash)
+	if err != nil {
+		return err
+	}
+	if !found {
+		w.Status = judging.Accepted
+		in.fresh.number(&w, in.contest, in.rules)
+		in.hold(w, true, hash)
+		out.Status, out.Work = judging.RowAccepted, w.ID
+		return nil
+	}
+	out.Work = old.ID
+	out.Changes = old.Changes(w)
+	if len(out.Changes) == 0 {
+		in.fresh.keys[hash] = old.ID
+		out.Status = judging.RowUnchanged
+		return nil
+	}
+	next := old.Merge(w)
+	if next.Category != old.Category {
+		in.fresh.number(&next, in.contest, in.rules)
+	}
+	in.hold(next, in.fresh.held[next.ID].isNew, hash)
+	out.Status = judging.RowChanged
+	return nil
+}
+
+func (in *intakeJob) hold(w judging.Work, isNew bool, hash string) {
+	in.fresh.keys[hash] = w.ID
+	in.fresh.held[w.ID] = heldWork{w, isNew}
+	fmt.Fprintf(in.digest, "%s\x1f%s\x1f%s\x1f%s\n", w.ID, w.Code, w.Key(), w.Unit)
+}
+
+// find looks for the work that a row means: met before in this intake, the same category, title and authors, or the same place or number in an
+// earlier file of the same name with the title or the authors unchanged.
+func (in *intakeJob) find(tx store.Tx, w judging.Work, hash string) (judging.Work, bool, error) {
+	if id, ok := in.fresh.keys[hash]; ok {
+		return in.load(tx, id)
+	}
+	if !in.known.any {
+		return judging.Work{}, false, nil
+	}
+	ids, err := works.IDsBy(tx, "key", hash)
+	if err != nil {
+		return judging.Work{}, false, err
+	}
+	for _, id := range ids {
+		old, ok, err := in.load(tx, judging.WorkID(id))
+		if err != nil || ok && old.Key() == w.Key() {
+			return old, ok, err
+		}
+	}
+	for _, id := range []judging.WorkID{in.known.places[w.Source], in.known.numbers[w.Source.File+"\x1f"+w.Number]} {
+		if id == "" {
+			continue
+		}
+		if old, ok, err := in.load(tx, id); err != nil || ok && sameButCorrected(old, w) {
+			return old, ok, err
+		}
+	}
+	return judging.Work{}, false, nil
+}
+
+// sameButCorrected reports whether two rows at one place differ by a correction rather than being two works.
+func sameButCorrected(a, b judging.Work) bool {
+	title := judging.Fold(a.Title) == judging.Fold(b.Title)
+	authors := slices.EqualFunc(a.Authors, b.Authors, func(x, y string) bool { return judging.Fold(x) == judging.Fold(y) })
+	return title || authors && a.Category == b.Category
+}
+
+// load returns a work as this intake sees it: held, written by it, or live.
+func (in *intakeJob) load(tx store.Tx, id judging.WorkID) (judging.Work, bool, error) {
+	if h, ok := in.fresh.held[id]; ok {
+		return h.work, true, nil
+	}
+	r, err := works.Get(tx, string(id))
+	if err != nil {
+		return judging.Work{}, false, err
+	}
+	for _, v := range r.Versions {
+		if v.Intake == in.intake.ID || in.live[v.Intake] {
+			return v.Work, true, nil
+		}
+	}
+	return judging.Work{}, false, nil
+}
+
+// flush writes the held works under the pending intake when there are enough, or all of them at the end. A dry run only holds.
+func (in *intakeJob) flush(ctx context.Context, all bool) error {
+	if in.req.DryRun || !all && len(in.fresh.held) < flushRows {
+		return nil
+	}
+	ids := slices.Sorted(maps.Keys(in.fresh.held))
+	record := func(id judging.WorkID) workRecord {
+		return workRecord{ID: id, Versions: []workVersion{{in.intake.ID, in.fresh.held[id].work}}}
+	}
+	cost := func(i int) (int, int) {
+		writes, bytes := works.Cost(record(ids[i]))
+		return writes * 2, bytes * 8 // a changed work keeps its older states
+	}
+	err := store.Bulk(ctx, in.office.db, len(ids), cost, func(tx store.Tx, i int) error {
+		if in.fresh.held[ids[i]].isNew {
+			return works.Insert(tx, record(ids[i]))
+		}
+		return addVersion(tx, in.intake.ID, in.fresh.held[ids[i]].work)
+	}, nil)
+	if err == nil {
+		clear(in.fresh.held)
+	}
+	return err
+}
+
+// addVersion lays a state of intake over the work's others, or replaces the one that intake gave before.
+func addVersion(tx store.Tx, intake judging.IntakeID, w judging.Work) error {
+	r, err := works.Get(tx, string(w.ID))
+	if err != nil {
+		return err
+	}
+	if len(r.Versions) > 0 && r.Versions[0].Intake == intake {
+		r.Versions[0].Work = w
+	} else {
+		r.Versions = slices.Insert(r.Versions, 0, workVersion{intake, w})
+	}
+	return works.Put(tx, r)
+}

@@ -1,0 +1,400 @@
+package office
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/assign"
+	"fayi/judging/store"
+)
+
+// PlanRequest asks for a plan. A zero PerWork takes the rules' numbers; a nil Seed draws one.
+type PlanRequest struct {
+	PerWork int
+	Seed    *uint64
+}
+
+// PlanAssignment makes a draft plan for the round from the accepted works and the judges who are not away. Conflicts, expertise and load limits are hard.
+// Errors: Invalid with works or judges missing, *Shortages when there are too few judges, Closed when scores have been given under a published plan.
+func (o *Office) PlanAssignment(ctx context.Context, req PlanRequest, progress func(done, total int)) (judging.Plan, error) {
+	seed, err := o.seed(req.Seed)
+	if err != nil {
+		return judging.Plan{}, err
+	}
+	input, err := view(ctx, o.db, func(tx store.Tx) (planInput, error) { return loadPlanInput(tx, req.PerWork) })
+	if err != nil {
+		return judging.Plan{}, err
+	}
+	solved, err := assign.Solve(ctx, input.problem(), seed, progress)
+	if err != nil {
+		return judging.Plan{}, input.explain(err)
+	}
+	plan := input.plan(solved, seed)
+	plan.Made = o.now().UTC()
+	return o.storePlan(ctx, plan, input.rosters(solved, seed))
+}
+
+func (o *Office) seed(given *uint64) (uint64, error) {
+	if given != nil {
+		return *given, nil
+	}
+	var b [8]byte
+	if _, err := io.ReadFull(o.random, b[:]); err != nil {
+		return 0, judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
+	}
+	return binary.LittleEndian.Uint64(b[:]) >> 12, nil // 52 bits: every spreadsheet and JSON reader keeps it whole
+}
+
+// storePlan writes the rosters under the draft's new identity, then the draft itself.
+func (o *Office) storePlan(ctx context.Context, plan judging.Plan, lists []judging.Roster) (judging.Plan, error) {
+	err := o.db.Update(ctx, func(tx store.Tx) error {
+		n, err := take(tx, "plan", 1)
+		plan.ID = judging.PlanID(judging.Serial("p", 3, n))
+		return err
+	})
+	if err != nil {
+		return plan, err
+	}
+	for i := range lists {
+		lists[i].Plan = plan.ID
+	}
+	cost := func(i int) (int, int) { return rosters.Cost(lists[i]) }
+	err = store.Bulk(ctx, o.db, len(lists), cost, func(tx store.Tx, i int) error { return rosters.Put(tx, lists[i]) }, nil)
+	if err != nil {
+		return plan, err
+	}
+	return plan, o.change(ctx, func(tx store.Tx) error {
+		if err := plans.Put(tx, plan); err != nil {
+			return err
+		}
+		return o.log(tx, "assign.plan", string(plan.ID), nil, plan)
+	})
+}
+
+// planInput is what a plan is made from.
+type planInput struct {
+	field
+	rules   judging.Rules
+	round   judging.Round
+	perWork int
+}
+
+func loadPlanInput(tx store.Tx, perWork int) (planInput, error) {
+	in := planInput{perWork: perWork}
+	c, err := loadContest(tx)
+	if err != nil {
+		return in, err
+	}
+	in.round = c.Round
+	if in.rules, err = loadRules(tx); err != nil {
+		return in, err
+	}
+	if in.field, err = loadField(tx); err != nil {
+		return in, err
+	}
+	in.judges = slices.DeleteFunc(in.judges, func(j judging.Judge) bool { return j.Away })
+	if len(in.works) == 0 {
+		return in, judging.Fail(judging.Invalid, "assign.no_works", nil)
+	}
+	if len(in.judges) == 0 {
+		return in, judging.Fail(judging.Invalid, "assign.no_judges", nil)
+	}
+	return in, refuseScored(tx, c.Round)
+}
+
+// refuseScored stops a new plan once scores were given by the published one.
+func refuseScored(tx store.Tx, round judging.Round) error {
+	plan, err := publishedPlan(tx, round)
+	if err != nil || plan == nil {
+		return err
+	}
+	status, err := planStatus(tx, *plan)
+	if err == nil && status.Done > 0 {
+		err = judging.Fail(judging.Closed, "assign.scores_given", judging.Args{"Count": status.Done})
+	}
+	return err
+}
+
+// problem puts works, judges and conflicts into the plain numbers that package assign takes.
+func (in planInput) problem() assign.Problem {
+	category, workAt, judgeAt := map[string]int{}, map[judging.WorkID]int{}, map[judging.JudgeID]int{}
+	for i, c := range in.rules.Categories {
+		category[c.Name] = i
+	}
+	p := assign.Problem{Works: len(in.works), Judges: len(in.judges), Match: assign.Force, Max: make([]int, len(in.judges))}
+	for i, w := range in.works {
+		workAt[w.ID] = i
+		need := in.perWork
+		if need == 0 {
+			need = in.rules.PerWorkOf(w.Category)
+		}
+		p.Need = append(p.Need, need)
+		p.Category = append(p.Category, category[w.Category])
+	}
+	for i, j := range in.judges {
+		judgeAt[j.ID] = i
+		var expertise []int
+		for _, c := range j.Categories {
+			if at, ok := category[c]; ok {
+				expertise = append(expertise, at)
+			}
+		}
+		p.Expertise = append(p.Expertise, expertise)
+		p.Max[i] = j.MaxLoad
+	}
+	for _, c := range judging.Conflicts(in.works, in.judges, in.said) {
+		p.Conflicts = append(p.Conflicts, assign.Pair{Work: workAt[c.Work], Judge: judgeAt[c.Judge]})
+	}
+	return p
+}
+
+// plan describes a solution without its identity and time.
+func (in planInput) plan(s assign.Plan, seed uint64) judging.Plan {
+	p := judging.Plan{Round: in.round, State: judging.Draft, Seed: seed, Works: len(in.works), Judges: len(in.judges), Proof: in.proof(s.Proof)}
+	hash := sha256.New()
+	for w, panel := range s.Panels {
+		for _, j := range panel {
+			fmt.Fprintf(hash, "%s %s\n", in.works[w].ID, in.judges[j].ID)
+			p.Pairs++
+		}
+	}
+	p.Version = hex.EncodeToString(hash.Sum(nil))[:12]
+	return p
+}
+
+// rosters lists each judge's works in an order of its own, drawn from the seed, so that no work is always seen first or last.
+func (in planInput) rosters(s assign.Plan, seed uint64) []judging.Roster {
+	lists := make([]judging.Roster, len(in.judges))
+	for i, j := range in.judges {
+		lists[i].Judge = j.ID
+	}
+	for w, panel := range s.Panels {
+		for _, j := range panel {
+			lists[j].Works = append(lists[j].Works, in.works[w].ID)
+		}
+	}
+	for i := range lists {
+		r := rand.New(rand.NewPCG(seed, uint64(i)))
+		r.Shuffle(len(lists[i].Works), func(a, b int) {
+			lists[i].Works[a], lists[i].Works[b] = lists[i].Works[b], lists[i].Works[a]
+		})
+	}
+	return lists
+}
+
+// PublishPlan makes a draft the plan of its round; judges can score from then on. An empty id takes the newest draft. Errors: NotFound, Closed when the
+// plan is no draft, scores were given under another one, or works, judges or conflicts changed so that a pair is not allowed any more.
+func (o *Office) PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan, error) {
+	var plan judging.Plan
+	err := o.change(ctx, func(tx store.Tx) error {
+		var err error
+		if plan, err = draftPlan(tx, id); err != nil {
+			return err
+		}
+		if err := refuseScored(tx, plan.Round); err != nil {
+			return err
+		}
+		if err := stillFits(tx, plan); err != nil {
+			return err
+		}
+		if old, err := publishedPlan(tx, plan.Round); err != nil {
+			return err
+		} else if old != nil {
+			old.State = judging.Replaced
+			if err := plans.Put(tx, *old); err != nil {
+				return err
+			}
+		}
+		plan.State = judging.Published
+		if err := plans.Put(tx, plan); err != nil {
+			return err
+		}
+		return o.log(tx, "assign.publish", string(plan.ID), nil, map[string]any{"version": plan.Version, "pairs": plan.Pairs})
+	})
+	return plan, err
+}
+
+// stillFits refuses a plan that a later change of works or conflicts has overtaken.
+func stillFits(tx store.Tx, plan judging.Plan) error {
+	f, err := loadField(tx)
+	if err != nil {
+		return err
+	}
+	apart := map[string]bool{}
+	for _, c := range judging.Conflicts(f.works, f.judges, f.said) {
+		apart[string(c.Judge)+"/"+string(c.Work)] = true
+	}
+	in := map[judging.WorkID]bool{}
+	for _, w := range f.works {
+		in[w.ID] = true
+	}
+	lists, err := planRosters(tx, plan.ID)
+	if err != nil {
+		return err
+	}
+	planned := map[judging.WorkID]bool{}
+	for _, r := range lists {
+		for _, w := range r.Works {
+			planned[w] = true
+			if !in[w] || apart[string(r.Judge)+"/"+string(w)] {
+				return judging.Fail(judging.Closed, "assign.overtaken", judging.Args{"Plan": plan.ID})
+			}
+		}
+	}
+	if len(planned) != len(f.works) {
+		return judging.Fail(judging.Closed, "assign.overtaken", judging.Args{"Plan": plan.ID})
+	}
+	return nil
+}
+
+func draftPlan(tx store.Tx, id judging.PlanID) (judging.Plan, error) {
+	var found judging.Plan
+	err := plans.Each(tx, func(p judging.Plan) error {
+		if p.ID == id || id == "" && p.State == judging.Draft {
+			found = p
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return found, err
+	case found.ID == "":
+		return found, judging.Fail(judging.NotFound, "assign.no_draft", nil)
+	case found.State != judging.Draft:
+		return found, judging.Fail(judging.Closed, "assign.not_draft", judging.Args{"Plan": found.ID})
+	}
+	return found, nil
+}
+
+// publishedPlan returns the plan in force in a round, nil when there is none.
+func publishedPlan(tx store.Tx, round judging.Round) (*judging.Plan, error) {
+	return lastPlan(tx, func(p judging.Plan) bool { return p.Round == round && p.State == judging.Published })
+}
+
+// currentPlan returns the published plan of a round, else its newest draft, else nil.
+func currentPlan(tx store.Tx, round judging.Round) (*judging.Plan, error) {
+	p, err := publishedPlan(tx, round)
+	if err != nil || p != nil {
+		return p, err
+	}
+	return lastPlan(tx, func(p judging.Plan) bool { return p.Round == round && p.State == judging.Draft })
+}
+
+func lastPlan(tx store.Tx, want func(judging.Plan) bool) (*judging.Plan, error) {
+	var found *judging.Plan
+	err := plans.Each(tx, func(p judging.Plan) error {
+		if want(p) {
+			found = &p
+		}
+		return nil
+	})
+	return found, err
+}
+
+func planRosters(tx store.Tx, id judging.PlanID) ([]judging.Roster, error) {
+	return collect(func(fn func(judging.Roster) error) error { return rosters.EachPrefix(tx, string(id)+"/", fn) })
+}
+
+// refuseAssigned stops changes to a work that judges are scoring.
+func refuseAssigned(tx store.Tx, w judging.Work) error {
+	c, err := loadContest(tx)
+	if err != nil {
+		return err
+	}
+	plan, err := publishedPlan(tx, c.Round)
+	if err != nil || plan == nil {
+		return err
+	}
+	lists, err := planRosters(tx, plan.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range lists {
+		if slices.Contains(r.Works, w.ID) {
+			return judging.Fail(judging.Closed, "works.assigned", judging.Args{"Work": w.Code})
+		}
+	}
+	return nil
+}
+
+// Duty is one pair of a plan as the organiser sees it.
+type Duty struct {
+	Work   judging.WorkID      `json:"work"`
+	Code   judging.WorkCode    `json:"code"`
+	Judge  judging.JudgeID     `json:"judge"`
+	Round  judging.Round       `json:"round"`
+	Status judging.BallotState `json:"status"`
+}
+
+// Assignments lists the pairs of the round's plan (published, else newest draft), judge by judge.
+func (o *Office) Assignments(ctx context.Context) ([]Duty, error) {
+	return view(ctx, o.db, func(tx store.Tx) ([]Duty, error) {
+		c, err := loadContest(tx)
+		if err != nil {
+			return nil, err
+		}
+		plan, err := currentPlan(tx, c.Round)
+		if err != nil || plan == nil {
+			return []Duty{}, err
+		}
+		codes := map[judging.WorkID]judging.WorkCode{}
+		if err := eachWork(tx, func(w judging.Work) error { codes[w.ID] = w.Code; return nil }); err != nil {
+			return nil, err
+		}
+		lists, err := planRosters(tx, plan.ID)
+		if err != nil {
+			return nil, err
+		}
+		out := []Duty{}
+		for _, r := range lists {
+			for _, w := range r.Works {
+				s, err := loadScore(tx, plan.Round, w, r.Judge)
+				if err != nil {
+					return nil, err
+				}
+				out = append(out, Duty{w, codes[w], r.Judge, plan.Round, s.Now().State})
+			}
+		}
+		return out, nil
+	})
+}
+
+// Plans lists all plans, oldest first.
+func (o *Office) Plans(ctx context.Context) ([]judging.Plan, error) {
+	return view(ctx, o.db, func(tx store.Tx) ([]judging.Plan, error) {
+		return collect(func(fn func(judging.Plan) error) error { return plans.Each(tx, fn) })
+	})
+}
+
+// Load is one judge's part in a plan.
+type Load struct {
+	Judge judging.Judge `json:"judge"`
+	Works int           `json:"works"`
+}
+
+// PlanLoads returns how many works each judge has in a plan.
+func (o *Office) PlanLoads(ctx context.Context, id judging.PlanID) ([]Load, error) {
+	return view(ctx, o.db, func(tx store.Tx) ([]Load, error) {
+		lists, err := planRosters(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		out := []Load{}
+		for _, r := range lists {
+			j, err := loadJudge(tx, r.Judge)
+			if err != nil && !errors.Is(err, judging.ErrNotFound) {
+				return nil, err
+			}
+			out = append(out, Load{j, len(r.Works)})
+		}
+		return out, nil
+	})
+}

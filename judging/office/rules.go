@@ -1,0 +1,134 @@
+package office
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+
+	"fayi/judging"
+	"fayi/judging/store"
+
+	"github.com/BurntSushi/toml"
+)
+
+// maxRules is the largest rule file read, in bytes.
+const maxRules = 1 << 20
+
+// ParseRules reads a rule file in TOML. Errors: Invalid, saying the line of what can't be read, the names that are not known, or all that Rules.Check finds.
+func ParseRules(r io.Reader) (judging.Rules, error) {
+	var rules judging.Rules
+	data, err := io.ReadAll(io.LimitReader(r, maxRules+1))
+	if err != nil {
+		return rules, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)
+	}
+	if len(data) > maxRules {
+		return rules, judging.Fail(judging.Invalid, "rules.too_big", judging.Args{"Max": maxRules >> 20})
+	}
+	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	meta, err := toml.Decode(string(data), &rules)
+	var syntax toml.ParseError
+	switch {
+	case errors.As(err, &syntax):
+		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{"Line": syntax.Position.Line, "Detail": syntax.Message}).Because(err)
+	case err != nil:
+		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{"Line": 0, "Detail": err.Error()}).Because(err)
+	}
+	problems := rules.Check()
+	for _, key := range meta.Undecoded() {
+		problems = append(problems, judging.Fail(judging.Invalid, "rules.unknown_key", judging.Args{"Name": key.String()}))
+	}
+	if len(problems) > 0 {
+		return judging.Rules{}, errors.Join(problems...)
+	}
+	return rules, nil
+}
+
+func loadRules(tx store.Tx) (judging.Rules, error) {
+	version, err := last(tx, "rules")
+	if err != nil {
+		return judging.Rules{}, err
+	}
+	return ruleBook.Get(tx, judging.Serial("v", 6, version))
+}
+
+// Rules returns the rules now in force.
+func (o *Office) Rules(ctx context.Context) (judging.Rules, error) {
+	return view(ctx, o.db, loadRules)
+}
+
+// ExportRules writes the rules as TOML, ready to be edited and loaded.
+func (o *Office) ExportRules(ctx context.Context, w io.Writer) error {
+	rules, err := o.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	enc := toml.NewEncoder(w)
+	enc.Indent = ""
+	return enc.Encode(rules)
+}
+
+// LoadRules puts new rules in force. Errors: as ParseRules; Closed once a plan is published, when scores would be counted by other rules than the
+// judges were told (a category, its rubric or the number of scores has changed).
+func (o *Office) LoadRules(ctx context.Context, r io.Reader) (judging.Rules, error) {
+	rules, err := ParseRules(r)
+	if err != nil {
+		return rules, err
+	}
+	err = o.change(ctx, func(tx store.Tx) error {
+		old, err := loadRules(tx)
+		if err != nil {
+			return err
+		}
+		if err := o.fitRules(tx, old, rules); err != nil {
+			return err
+		}
+		rules.Version = old.Version + 1
+		if err := counters.Put(tx, counter{Name: "rules", Last: rules.Version}); err != nil {
+			return err
+		}
+		if err := ruleBook.Put(tx, rules); err != nil {
+			return err
+		}
+		return o.log(tx, "contest.rules", judging.Serial("v", 6, rules.Version), old, rules)
+	})
+	return rules, err
+}
+
+// fitRules refuses rules under which works already in would lose their category, or scores their rubric.
+func (o *Office) fitRules(tx store.Tx, old, next judging.Rules) error {
+	for _, c := range old.Categories {
+		if _, ok := next.Category(c.Name); ok {
+			continue
+		}
+		if ids, err := works.IDsBy(tx, "category", c.Name); err != nil || len(ids) > 0 {
+			return errors.Join(err, judging.Fail(judging.Clash, "rules.category_in_use", judging.Args{"Name": c.Name, "Count": len(ids)}))
+		}
+	}
+	c, err := loadContest(tx)
+	if err != nil {
+		return err
+	}
+	plan, err := publishedPlan(tx, c.Round)
+	if err != nil || plan == nil {
+		return err
+	}
+	for _, cat := range old.Categories {
+		if !sameRubric(old.RubricOf(cat.Name), next.RubricOf(cat.Name)) {
+			return judging.Fail(judging.Closed, "rules.rubric_in_use", judging.Args{"Name": cat.Name})
+		}
+	}
+	return nil
+}
+
+func sameRubric(a, b judging.Rubric) bool {
+	if a.Scale != b.Scale || a.Step != b.Step || len(a.Criteria) != len(b.Criteria) {
+		return false
+	}
+	for i := range a.Criteria {
+		if a.Criteria[i].Name != b.Criteria[i].Name || a.Criteria[i].Weight != b.Criteria[i].Weight {
+			return false
+		}
+	}
+	return true
+}
