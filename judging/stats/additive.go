@@ -6,71 +6,82 @@ import (
 	"fayi/judging"
 )
 
-// mostDense is the largest side of a table that is kept as a dense matrix (6000² numbers are 288 MB).
-const mostDense = 6000
-
-// additive fits y = q_i + b_j + e by weighted least squares with Σ b_j = 0 in each piece, and its standard errors.
+// additive fits score = value + severity + e by weighted least squares, severities of each piece adding up to 0, with its standard errors.
 func (d *data) additive(weighted bool) (*estimate, error) {
-	if d.Judges > mostDense {
-		return nil, judging.Fail(judging.Invalid, "stats.too_many_judges", judging.Args{"Judges": d.Judges, "Limit": mostDense})
+	q, err := newEquations(newCrossed(d.Table, false, weighted), d.pieces.Judge)
+	if err != nil {
+		return nil, err
 	}
-	c := newCrossed(d.Table, false, weighted)
-	f, _ := c.laplacian(d.pieces.Judge)
-	if _, ok := f.decompose(); !ok {
+	if !q.decompose(0, 0) {
 		return nil, judging.Fail(judging.Internal, "stats.not_solvable", nil)
 	}
 	e := d.newEstimate()
 	e.weighted = weighted
-	copy(e.severity, c.leastSquares(f, d.pieces))
-	rss := 0.0
-	for i := range c.rows {
-		sum := 0.0
-		for k := c.start[i]; k < c.start[i+1]; k++ {
-			sum += c.w[k] * (c.y[k] - e.severity[c.col[k]])
-		}
-		e.value[i] = sum / c.rowW[i]
-		for k := c.start[i]; k < c.start[i+1]; k++ {
-			r := c.y[k] - e.severity[c.col[k]] - e.value[i]
-			rss += c.w[k] * r * r
+	fit := q.solve(q.y)
+	fit.col = q.original(fit.col)
+	shift := d.pieceMeans(fit.col)
+	for j, p := range d.pieces.Judge {
+		if p >= 0 {
+			e.severity[j] = fit.col[j] - shift[p]
 		}
 	}
-	if free := len(d.Scores) - d.scoredWorks() - d.scoredJudges() + d.pieces.Count; free > 0 {
-		e.fit.Residual = rss / float64(free)
+	for i, p := range d.pieces.Work {
+		if p >= 0 {
+			e.value[i] = fit.row[i] + shift[p]
+		}
 	}
-	c.standardErrors(f, d.pieces, e)
-	e.residualNoise(d)
+	e.residuals(d, false)
+	d.additiveErrors(q, e)
+	e.spread(d)
 	return e, nil
 }
 
-// leastSquares returns the column effects, centred within each piece.
-func (c *crossed) leastSquares(f *factor, pieces Components) []float64 {
-	b := make([]float64, c.cols)
-	for i := range c.rows {
-		mean := 0.0
-		for k := c.start[i]; k < c.start[i+1]; k++ {
-			mean += c.w[k] * c.y[k]
-		}
-		mean /= c.rowW[i]
-		for k := c.start[i]; k < c.start[i+1]; k++ {
-			b[c.col[k]] += c.w[k] * (c.y[k] - mean)
+// additiveErrors fills the standard errors from the pseudo-inverse of the judge Laplacian: with G the inverse of the held matrix, r its row means and
+// t its mean within each piece, L⁺ = G - r1' - 1r' + t11'.
+func (d *data) additiveErrors(q *equations, e *estimate) {
+	r := make([]float64, d.Judges)
+	for j := range r {
+		r[j] = 1
+	}
+	q.f.solve(r)
+	r = q.original(r)
+	size := make([]float64, d.pieces.Count)
+	for _, p := range d.pieces.Judge {
+		if p >= 0 {
+			size[p]++
 		}
 	}
-	f.solve(b)
-	mean := pieceMeans(b, pieces)
-	for j, p := range pieces.Judge {
+	for j, p := range d.pieces.Judge {
+		if p >= 0 {
+			r[j] /= size[p]
+		}
+	}
+	t := d.pieceMeans(r)
+	q.f.invert()
+	for now, old := range q.old {
+		if p := d.pieces.Judge[old]; p >= 0 {
+			v := q.f.column(now)[now] - 2*r[old] + t[p]
+			e.severitySE[old] = math.Sqrt(e.fit.Residual * max(0, v))
+		}
+	}
+	for i, p := range d.pieces.Work {
 		if p < 0 {
-			b[j] = 0
 			continue
 		}
-		b[j] -= mean[p]
+		// A weighted mean over judges turns -r1' - 1r' into twice the weighted mean of r.
+		mean, w := 0.0, 0.0
+		for _, k := range d.byWork.of(i) {
+			s := d.Scores[k]
+			mean, w = mean+e.weight(s)*r[s.Judge], w+e.weight(s)
+		}
+		e.se[i] = math.Sqrt(e.fit.Residual * (q.rowVariance(i) - 2*mean/w + t[p]))
 	}
-	return b
 }
 
-// pieceMeans returns the mean of x, indexed by judge, over each piece.
-func pieceMeans(x []float64, pieces Components) []float64 {
-	mean, n := make([]float64, pieces.Count), make([]float64, pieces.Count)
-	for j, p := range pieces.Judge {
+// pieceMeans returns the mean over each piece of x, which is indexed by judge.
+func (d *data) pieceMeans(x []float64) []float64 {
+	mean, n := make([]float64, d.pieces.Count), make([]float64, d.pieces.Count)
+	for j, p := range d.pieces.Judge {
 		if p >= 0 {
 			mean[p] += x[j]
 			n[p]++
@@ -80,44 +91,4 @@ func pieceMeans(x []float64, pieces Components) []float64 {
 		mean[p] /= n[p]
 	}
 	return mean
-}
-
-// standardErrors fills the standard errors of works and judges from the pseudo-inverse of the Laplacian: G is the inverse of the grounded matrix,
-// and centring it by its row means r and total mean t gives L⁺ = G - r1' - 1r' + t11' within each piece.
-func (c *crossed) standardErrors(f *factor, pieces Components, e *estimate) {
-	r := make([]float64, c.cols)
-	for j := range r {
-		r[j] = 1
-	}
-	f.solve(r)
-	size := make([]float64, pieces.Count)
-	for _, p := range pieces.Judge {
-		if p >= 0 {
-			size[p]++
-		}
-	}
-	for j, p := range pieces.Judge {
-		if p >= 0 {
-			r[j] /= size[p]
-		}
-	}
-	t := pieceMeans(r, pieces)
-	f.invert()
-	plus := func(j, l int32) float64 { return f.get(j, l) - r[j] - r[l] + t[pieces.Judge[j]] }
-	for j, p := range pieces.Judge {
-		if p >= 0 {
-			e.severitySE[j] = math.Sqrt(e.fit.Residual * max(0, plus(int32(j), int32(j))))
-		}
-	}
-	for i := range c.rows {
-		v := 0.0
-		for k := c.start[i]; k < c.start[i+1]; k++ {
-			for l := c.start[i]; l < c.start[i+1]; l++ {
-				v += c.w[k] * c.w[l] * plus(c.col[k], c.col[l])
-			}
-		}
-		if w := c.rowW[i]; w > 0 {
-			e.se[i] = math.Sqrt(e.fit.Residual * (1/w + v/(w*w)))
-		}
-	}
 }

@@ -3,44 +3,33 @@ package stats
 import (
 	"math"
 	"math/bits"
+
+	"gonum.org/v1/gonum/floats"
 )
 
-// factor is a symmetric positive definite matrix in lower triangle and, after decompose, its Cholesky factor L. Rows are kept in an elimination
-// order of least degree, so that most of L stays zero and the loops, which skip zeros, do little more than the sparse work.
+// factor is a symmetric positive definite matrix in lower triangle and, after decompose, its Cholesky factor L. With its unknowns in an elimination
+// order of least degree most of L stays 0, and the loops, which skip zeros, do little more than the sparse work.
 type factor struct {
 	n  int
-	at []int32   // row of each unknown
-	a  []float64 // n × n, by columns of the lower triangle: entry (i, j), i ≥ j, at j*n + i
-	nz []int32   // scratch: rows below the pivot that are not zero
+	a  []float64 // entry (i, j), i ≥ j, at j*n + i
+	nz []int32   // scratch of below
 }
 
-func newFactor(order []int32) *factor {
-	n := len(order)
-	f := &factor{n: n, at: make([]int32, n), a: make([]float64, n*n), nz: make([]int32, 0, n)}
-	for row, unknown := range order {
-		f.at[unknown] = int32(row)
-	}
-	return f
+func newFactor(n int) *factor {
+	return &factor{n: n, a: make([]float64, n*n), nz: make([]int32, 0, n)}
 }
 
-// add adds v to the entry of unknowns p and q, once for the symmetric pair.
-func (f *factor) add(p, q int32, v float64) {
-	i, j := f.at[p], f.at[q]
-	f.a[int(min(i, j))*f.n+int(max(i, j))] += v
-}
+// column returns column j, whose entries above the diagonal mean nothing.
+func (f *factor) column(j int) []float64 { return f.a[j*f.n : (j+1)*f.n] }
 
-// get returns the entry of unknowns p and q.
-func (f *factor) get(p, q int32) float64 {
-	i, j := f.at[p], f.at[q]
-	return f.a[int(min(i, j))*f.n+int(max(i, j))]
-}
+// get returns the entry of i and j.
+func (f *factor) get(i, j int32) float64 { return f.a[int(min(i, j))*f.n+int(max(i, j))] }
 
-// below lists the rows under the diagonal of column j that are not zero.
+// below lists the rows under the diagonal of column j that are not 0. It is valid until the next call.
 func (f *factor) below(j int) []int32 {
-	col := f.a[j*f.n : (j+1)*f.n]
 	nz := f.nz[:0]
-	for i := j + 1; i < f.n; i++ {
-		if col[i] != 0 {
+	for i, v := range f.column(j) {
+		if i > j && v != 0 {
 			nz = append(nz, int32(i))
 		}
 	}
@@ -50,7 +39,7 @@ func (f *factor) below(j int) []int32 {
 // decompose replaces the matrix by L and returns the logarithm of its determinant; false where it is not positive definite.
 func (f *factor) decompose() (logDet float64, ok bool) {
 	for j := range f.n {
-		col := f.a[j*f.n : (j+1)*f.n]
+		col := f.column(j)
 		if !(col[j] > 0) {
 			return 0, false
 		}
@@ -61,8 +50,13 @@ func (f *factor) decompose() (logDet float64, ok bool) {
 		for _, i := range nz {
 			col[i] /= pivot
 		}
+		full := len(nz) == f.n-1-j
 		for k, q := range nz {
-			target, l := f.a[int(q)*f.n:int(q+1)*f.n], col[q]
+			target, l := f.column(int(q)), col[q]
+			if full {
+				floats.AddScaled(target[q:], -l, col[q:])
+				continue
+			}
 			for _, i := range nz[k:] {
 				target[i] -= l * col[i]
 			}
@@ -71,58 +65,50 @@ func (f *factor) decompose() (logDet float64, ok bool) {
 	return logDet, true
 }
 
-// solve overwrites x, indexed by unknown, with the solution of A x = rhs.
-func (f *factor) solve(rhs []float64) {
-	x := make([]float64, f.n)
-	for u, row := range f.at {
-		x[row] = rhs[u]
-	}
+// solve overwrites x with the solution of A x = rhs, x being the rhs.
+func (f *factor) solve(x []float64) {
 	for j := range f.n {
-		col := f.a[j*f.n : (j+1)*f.n]
+		col := f.column(j)
 		x[j] /= col[j]
-		for i := j + 1; i < f.n; i++ {
-			x[i] -= col[i] * x[j]
-		}
+		floats.AddScaled(x[j+1:], -x[j], col[j+1:])
 	}
 	for j := f.n - 1; j >= 0; j-- {
-		col := f.a[j*f.n : (j+1)*f.n]
-		sum := x[j]
-		for i := j + 1; i < f.n; i++ {
-			sum -= col[i] * x[i]
-		}
-		x[j] = sum / col[j]
-	}
-	for u, row := range f.at {
-		rhs[u] = x[row]
+		col := f.column(j)
+		x[j] = (x[j] - floats.Dot(col[j+1:], x[j+1:])) / col[j]
 	}
 }
 
-// invert replaces L by the entries of the inverse on L's own pattern, which holds every entry of the matrix (Takahashi's recurrence); other
-// entries stay zero.
+// invert replaces L by the entries of the inverse on L's own pattern, which holds every entry of the matrix (Takahashi's recurrence: with
+// l = L below the diagonal over it, the column is -Zl and the diagonal 1/L² + lZl). Other entries stay 0.
 func (f *factor) invert() {
 	l, z := make([]float64, f.n), make([]float64, f.n)
 	for j := f.n - 1; j >= 0; j-- {
-		col := f.a[j*f.n : (j+1)*f.n]
+		col := f.column(j)
 		nz := f.below(j)
-		for k, i := range nz {
-			l[k], z[k] = col[i]/col[j], 0
+		for _, i := range nz {
+			l[i], z[i] = col[i]/col[j], 0
 		}
+		full := len(nz) == f.n-1-j
 		for k, q := range nz {
-			inv := f.a[int(q)*f.n : int(q+1)*f.n]
-			sum, lk := inv[q]*l[k], l[k]
-			for m := k + 1; m < len(nz); m++ {
-				v := inv[nz[m]]
-				sum += v * l[m]
-				z[m] += v * lk
+			inverse := f.column(int(q))
+			z[q] += inverse[q] * l[q]
+			if full {
+				z[q] += floats.Dot(inverse[q+1:], l[q+1:])
+				floats.AddScaled(z[q+1:], l[q], inverse[q+1:])
+				continue
 			}
-			z[k] += sum
+			sum := 0.0
+			for _, i := range nz[k+1:] {
+				sum += inverse[i] * l[i]
+				z[i] += inverse[i] * l[q]
+			}
+			z[q] += sum
 		}
-		diag := 1 / (col[j] * col[j])
-		for k, i := range nz {
-			col[i] = -z[k]
-			diag += l[k] * z[k]
+		col[j] = 1 / (col[j] * col[j])
+		for _, i := range nz {
+			col[i] = -z[i]
+			col[j] += l[i] * z[i]
 		}
-		col[j] = diag
 	}
 }
 

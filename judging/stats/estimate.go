@@ -15,8 +15,14 @@ type data struct {
 	pieces          Components
 }
 
-func (d *data) scoredWorks() int  { return scored(d.pieces.Work) }
-func (d *data) scoredJudges() int { return scored(d.pieces.Judge) }
+func newData(t Table) *data {
+	return &data{Table: t, byWork: newIndex(t), byJudge: newJudgeIndex(t), pieces: t.Components()}
+}
+
+// freedom returns the degrees of freedom left once works and judges are fitted.
+func (d *data) freedom() int {
+	return len(d.Scores) - scored(d.pieces.Work) - scored(d.pieces.Judge) + d.pieces.Count
+}
 
 func scored(piece []int) (n int) {
 	for _, p := range piece {
@@ -34,82 +40,111 @@ type estimate struct {
 	value, se            []float64
 	mean                 float64
 	severity, severitySE []float64
-	scale, noise2        []float64 // noise2 is the variance of a score of weight 1
+	scale, noise2        []float64 // noise2 is the variance of a score of weight 1 by the method's own model
+	seen2                []float64 // the same as seen in each judge's residuals
 	tau2                 float64   // prior variance of values; +Inf where the method does not shrink
 	weighted             bool      // whether weights count
+	unsure               bool      // no freedom is left to tell errors from
 	fit                  Fit
-	warnings             []Warning
 	lines                *estimate // whose lines tell about the judges, where the method has none; else nil
 }
 
 func (d *data) newEstimate() *estimate {
-	e := &estimate{
-		value: make([]float64, d.Works), se: make([]float64, d.Works),
-		severity: make([]float64, d.Judges), severitySE: make([]float64, d.Judges),
-		scale: make([]float64, d.Judges), noise2: make([]float64, d.Judges),
+	vector := func(n int, x float64) []float64 { return slices.Repeat([]float64{x}, n) }
+	return &estimate{
+		value: vector(d.Works, 0), se: vector(d.Works, 0), severity: vector(d.Judges, 0), severitySE: vector(d.Judges, 0),
+		scale: vector(d.Judges, 1), noise2: vector(d.Judges, 1), seen2: vector(d.Judges, 0),
 		tau2: math.Inf(1), fit: Fit{Converged: true, Components: d.pieces.Count},
 	}
-	for j := range e.scale {
-		e.scale[j] = 1
+}
+
+// own returns the estimate whose lines tell about the judges.
+func (e *estimate) own() *estimate {
+	if e.lines != nil {
+		return e.lines
 	}
 	return e
 }
 
-// result turns an estimate into standings and profiles.
-func (d *data) result(m Method, o Options, e *estimate) Result {
-	r := Result{Method: m, Works: make([]Standing, d.Works), Fit: e.fit, Warnings: append(d.warnings(), e.warnings...)}
-	for i := range r.Works {
-		s := &r.Works[i]
-		s.N, s.Component = len(d.byWork.of(i)), d.pieces.Work[i]
-		if s.N > 0 {
-			s.Value, s.SE, s.Range = e.value[i], e.se[i], d.spread(i)
-		}
+func (e *estimate) weight(s Score) float64 {
+	if e.weighted {
+		return s.weight()
 	}
-	order := place(r.Works)
-	intervals(r.Works, order, o.Cuts)
-	lines := e
-	if e.lines != nil {
-		lines = e.lines
-	}
-	r.Judges, r.Surprise = d.profiles(lines)
-	return r
+	return 1
 }
 
-// warnings lists what is odd about the table, whatever the method.
-func (d *data) warnings() (list []Warning) {
-	warn := func(key string, args judging.Args) { list = append(list, Warning{key, args}) }
-	if d.pieces.Count > 1 {
-		warn("stats.disconnected", judging.Args{"Count": d.pieces.Count})
+// expected returns the score that e's judge gives a work of the given value.
+func (e *estimate) expected(judge int, value float64) float64 {
+	return e.mean + e.severity[judge] + e.scale[judge]*value
+}
+
+// residuals fills a fit without noise terms of its own from what it leaves of the scores: the residual variance if known is false, and each judge's
+// share of it.
+func (e *estimate) residuals(d *data, known bool) {
+	total, own := 0.0, make([]float64, d.Judges)
+	for _, s := range d.Scores {
+		r := s.Value - e.expected(s.Judge, e.value[s.Work])
+		own[s.Judge] += e.weight(s) * r * r
+		total += e.weight(s) * r * r
 	}
-	for i := range d.Works {
-		if len(d.byWork.of(i)) == 0 {
-			warn("stats.work_without_score", judging.Args{"Work": i})
+	if !known {
+		e.settle(total, d.freedom())
+	}
+	for j := range own {
+		if n := float64(len(d.byJudge.of(j))); n > 0 && total > 0 {
+			e.seen2[j] = own[j] / n * float64(len(d.Scores)) / total * e.fit.Residual
+		}
+		if e.fit.Residual > 0 {
+			e.noise2[j] = e.fit.Residual
 		}
 	}
-	for j := range d.Judges {
-		switch scores := d.byJudge.of(j); {
-		case len(scores) == 0:
-			warn("stats.judge_without_score", judging.Args{"Judge": j})
-		case len(scores) == 1:
-			warn("stats.judge_with_one_score", judging.Args{"Judge": j})
-		case d.constant(scores):
-			warn("stats.constant_judge", judging.Args{"Judge": j, "Count": len(scores)})
+}
+
+// settle sets the residual variance from a sum of squares and its degrees of freedom.
+func (e *estimate) settle(rss float64, free int) {
+	if e.unsure = free <= 0; !e.unsure {
+		e.fit.Residual = rss / float64(free)
+	}
+}
+
+// spread sets the variance of quality by moments, for a method that does not estimate it: what the values vary beyond their errors.
+func (e *estimate) spread(d *data) {
+	works := d.scoredWorks()
+	_, ss := moments(e.value, works)
+	for _, i := range works {
+		ss -= e.se[i] * e.se[i]
+	}
+	e.fit.WorkVar = max(0, ss/float64(len(works)))
+}
+
+// scoredWorks lists the works with a score.
+func (d *data) scoredWorks() (list []int32) {
+	for i, p := range d.pieces.Work {
+		if p >= 0 {
+			list = append(list, int32(i))
 		}
 	}
 	return list
 }
 
-func (d *data) constant(scores []int32) bool {
-	for _, s := range scores {
-		if d.Scores[s].Value != d.Scores[scores[0]].Value {
-			return false
+// result turns an estimate into standings and profiles.
+func (d *data) result(m Method, o Options, e *estimate) Result {
+	r := Result{Method: m, Works: make([]Standing, d.Works), Fit: e.fit, data: d, estimate: e}
+	for i := range r.Works {
+		s := &r.Works[i]
+		s.N, s.Component = len(d.byWork.of(i)), d.pieces.Work[i]
+		if s.N > 0 {
+			s.Value, s.SE, s.Range = e.value[i], e.se[i], d.span(i)
 		}
 	}
-	return true
+	intervals(r.Works, place(r.Works), o.Cuts, e)
+	r.Judges, r.Surprise = d.profiles(e.own())
+	r.Warnings = d.warnings(e)
+	return r
 }
 
-// spread returns the highest less the lowest raw score of a work.
-func (d *data) spread(work int) float64 {
+// span returns the highest less the lowest raw score of a work.
+func (d *data) span(work int) float64 {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, s := range d.byWork.of(work) {
 		lo, hi = min(lo, d.Scores[s].Value), max(hi, d.Scores[s].Value)
@@ -134,4 +169,44 @@ func place(works []Standing) []int {
 		works[i].Rank = head + 1
 	}
 	return order
+}
+
+// warnings lists what the reader of a result must know.
+func (d *data) warnings(e *estimate) (list []Warning) {
+	warn := func(key string, args judging.Args) { list = append(list, Warning{key, args}) }
+	if d.pieces.Count > 1 {
+		warn("stats.disconnected", judging.Args{"Count": d.pieces.Count})
+	}
+	if len(d.Scores) > 0 && (e.unsure || d.freedom() <= 0) {
+		warn("stats.no_residual", nil)
+	}
+	if !e.fit.Converged {
+		warn("stats.not_converged", judging.Args{"Rounds": e.fit.Rounds})
+	}
+	for i := range d.Works {
+		if len(d.byWork.of(i)) == 0 {
+			warn("stats.work_without_score", judging.Args{"Work": i})
+		}
+	}
+	for j := range d.Judges {
+		switch scores := d.byJudge.of(j); {
+		case len(scores) == 0:
+			warn("stats.judge_without_score", judging.Args{"Judge": j})
+		case len(scores) == 1:
+			warn("stats.judge_with_one_score", judging.Args{"Judge": j})
+		case d.constant(scores):
+			warn("stats.constant_judge", judging.Args{"Judge": j, "Count": len(scores)})
+		}
+	}
+	return list
+}
+
+// constant tells whether the listed scores are all equal.
+func (d *data) constant(scores []int32) bool {
+	for _, s := range scores {
+		if d.Scores[s].Value != d.Scores[scores[0]].Value {
+			return false
+		}
+	}
+	return true
 }

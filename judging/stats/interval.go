@@ -1,32 +1,183 @@
 package stats
 
-import "math"
+import (
+	"math"
+	"slices"
+	"sort"
+)
 
-// intervals sets the 95 % rank interval and, for each cut, the probability of a place at or above it. order lists the ranked works.
-func intervals(works []Standing, order []int, cuts []int) {
+// crowd tells how many works lie above a value: a sum of independent chances, as mean and variance on a grid of values.
+type crowd struct {
+	n              int
+	origin, step   float64
+	mean, variance []float64
+}
+
+// gridSize cells span the crowd; reach is how many standard errors a work's chance of being above a value differs from 0 or 1.
+const (
+	gridSize = 512
+	reach    = 4.5
+)
+
+func newCrowd(works []Standing, order []int) *crowd {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, i := range order {
+		s := works[i]
+		lo, hi = min(lo, s.Value-reach*s.SE), max(hi, s.Value+reach*s.SE)
+	}
+	c := &crowd{n: len(order), origin: lo, step: (hi - lo) / gridSize, mean: make([]float64, gridSize+2), variance: make([]float64, gridSize+2)}
+	if c.step == 0 {
+		return c
+	}
+	for _, i := range order {
+		s := works[i]
+		first := int(math.Ceil((s.Value - reach*s.SE - lo) / c.step))
+		last := min(gridSize, int((s.Value+reach*s.SE-lo)/c.step))
+		c.mean[0]++ // certain below first: running sums are taken at the end
+		c.mean[first]--
+		for g := first; g <= last; g++ {
+			p := normal((s.Value - lo - float64(g)*c.step) / s.SE)
+			c.variance[g] += p * (1 - p)
+			c.mean[g] += p
+			c.mean[g+1] -= p
+		}
+	}
+	for g := 1; g < len(c.mean); g++ {
+		c.mean[g] += c.mean[g-1]
+	}
+	return c
+}
+
+// above returns mean and variance of the number of works above x.
+func (c *crowd) above(x float64) (mean, variance float64) {
+	at := (x - c.origin) / c.step
+	if !(at >= 0) {
+		return float64(c.n), 0
+	}
+	g := int(at)
+	if g >= gridSize {
+		return 0, 0
+	}
+	f := at - float64(g)
+	return c.mean[g] + f*(c.mean[g+1]-c.mean[g]), c.variance[g] + f*(c.variance[g+1]-c.variance[g])
+}
+
+// node is one value a work may truly have: its probability, and how many others are then above.
+type node struct{ p, mean, sd float64 }
+
+// A work's own uncertainty is spread over nodes at equal steps from -4 to 4 standard errors.
+const (
+	nodes    = 41
+	nodeStep = 8.0 / (nodes - 1)
+)
+
+// nodesOf spreads a work. The count's own spread is widened by half a step, lest the sum over nodes be a staircase where the crowd is dense.
+func (c *crowd) nodesOf(s Standing) (list [nodes]node) {
+	at := func(k int) float64 { return float64(k-nodes/2) * nodeStep }
+	for k := range list {
+		z := at(k)
+		mean, variance := c.above(s.Value + z*s.SE)
+		own := normal(-z)
+		list[k] = node{bells[k], max(0, mean-own), max(0, variance-own*(1-own))}
+	}
+	for k := range list {
+		slope := (list[max(0, k-1)].mean - list[min(nodes-1, k+1)].mean) / 4
+		list[k].sd = math.Sqrt(max(1e-6, list[k].sd+slope*slope))
+	}
+	return list
+}
+
+// atMost returns the probability that the work's place is r or better.
+func atMost(list *[nodes]node, r int) (p float64) {
+	for _, n := range list {
+		p += n.p * normal((float64(r)-.5-n.mean)/n.sd)
+	}
+	return p
+}
+
+// intervals sets the 95 % rank interval and, for each cut, the probability of a place at or above it. order lists the ranked works. Values that
+// are not shrunk are first pulled to their mean, for the interval only: noisy values are spread wider than the truth. Where errors are unknown,
+// any place is possible.
+func intervals(works []Standing, order []int, cuts []int, e *estimate) {
 	n := len(order)
+	if n == 0 {
+		return
+	}
+	crowd := slices.Clone(works)
+	if math.IsInf(e.tau2, 1) {
+		shrink(crowd, order, e.fit.WorkVar)
+	}
+	c := newCrowd(crowd, order)
 	for _, i := range order {
 		s := &works[i]
-		lo, hi := s.Value-1.96*s.SE, s.Value+1.96*s.SE
-		s.RankLo, s.RankHi = 1, 1
-		up, down := 0.0, 0.0
-		for _, j := range order {
-			if j != i {
-				up += above(works[j], hi)
-				down += above(works[j], lo)
-			}
+		if e.unsure {
+			s.RankLo, s.RankHi = 1, n
+			s.Award = chances(cuts, func(cut int) float64 { return min(1, float64(cut)/float64(n)) })
+			continue
 		}
-		s.RankLo, s.RankHi = 1+int(up), min(n, 1+int(math.Ceil(down)))
-		_ = cuts
+		list := c.nodesOf(crowd[i])
+		place := func(p float64) int {
+			return 1 + sort.Search(n-1, func(r int) bool { return atMost(&list, r+1) >= p })
+		}
+		s.RankLo, s.RankHi = min(s.Rank, place(.025)), max(s.Rank, place(.975))
+		s.Award = chances(cuts, func(cut int) float64 { return atMost(&list, cut) })
 	}
 }
 
-func above(s Standing, x float64) float64 {
-	if s.SE == 0 {
-		if s.Value > x {
-			return 1
+// chances returns the probability of each cut, 0 to 1.
+func chances(cuts []int, of func(cut int) float64) []float64 {
+	p := make([]float64, len(cuts))
+	for i, cut := range cuts {
+		p[i] = max(0, min(1, of(cut)))
+	}
+	return p
+}
+
+// shrink replaces values and errors by their posterior means and errors, if quality has the given variance about the mean.
+func shrink(works []Standing, order []int, variance float64) {
+	mean := 0.0
+	for _, i := range order {
+		mean += works[i].Value / float64(len(order))
+	}
+	for _, i := range order {
+		s := &works[i]
+		if keep := variance / (variance + s.SE*s.SE); keep > 0 {
+			s.Value, s.SE = mean+keep*(s.Value-mean), s.SE*math.Sqrt(keep)
 		}
+	}
+}
+
+// bells are the probabilities of the nodes.
+var bells = func() (p [nodes]float64) {
+	for k := range p {
+		z := float64(k-nodes/2) * nodeStep
+		p[k] = nodeStep * math.Exp(-z*z/2) / math.Sqrt(2*math.Pi)
+	}
+	return p
+}()
+
+// normals tabulates the standard normal distribution function from -normalReach to normalReach.
+var normals = func() (table [normalSteps + 2]float64) {
+	for i := range table {
+		table[i] = .5 * math.Erfc((normalReach-float64(i)*2*normalReach/normalSteps)/math.Sqrt2)
+	}
+	return table
+}()
+
+const (
+	normalReach = 6
+	normalSteps = 2048
+)
+
+// normal returns the standard normal distribution function, true to 2e-6.
+func normal(z float64) float64 {
+	at := (z + normalReach) * (normalSteps / (2 * normalReach))
+	if !(at > 0) {
 		return 0
 	}
-	return 0.5 * math.Erfc((x-s.Value)/(s.SE*math.Sqrt2))
+	if at >= normalSteps {
+		return 1
+	}
+	i := int(at)
+	return normals[i] + (at-float64(i))*(normals[i+1]-normals[i])
 }

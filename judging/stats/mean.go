@@ -31,12 +31,11 @@ func (d *data) mean(m Method) (*estimate, error) {
 			rss, free = rss+ss, free+len(scores)-1
 		}
 	}
-	if free > 0 {
-		e.fit.Residual = rss / float64(free)
+	e.settle(rss, free)
+	for _, i := range d.scoredWorks() {
+		e.se[i] = math.Sqrt(e.fit.Residual / effective(m, len(d.byWork.of(int(i)))))
 	}
-	for i := range e.se {
-		e.se[i] = math.Sqrt(e.fit.Residual / effective(m, len(d.byWork.of(i))))
-	}
+	e.spread(d)
 	lines, err := d.additive(false)
 	e.lines = lines
 	return e, err

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"context"
+	"slices"
 
 	"fayi/judging"
 )
@@ -28,17 +29,21 @@ func Methods() []Method {
 
 // Options are what a ranking needs beyond the scores; the zero value is a good choice.
 type Options struct {
-	Cuts     []int                 // cut lines, in places: Standing.Award gives the probability of each
-	Progress func(done, total int) // called now and then from the caller's goroutine; may be nil
+	Cuts      []int                 // cut lines, in places: Standing.Award gives the probability of each
+	FullMarks float64               // the scale of scores, which only hier needs to know; 0 means 100
+	Progress  func(done, total int) // called now and then from the caller's goroutine; may be nil
 }
 
-// Rank combines the scores of t by method m. It changes nothing in t, reads no clock and draws no random number: same table, same bytes.
-// It fails with code invalid for a table that Check refuses, an unknown method or too few scores for it, and with ctx's error once that is done.
+// Rank combines the scores of t by method m. It changes nothing in t, reads no clock and draws no random number: same table, same bytes. It keeps t,
+// which must not change while the result is in use.
+//
+// It fails with code invalid for a table that Check refuses, an unknown method, too few scores for trimmed or too many judges for a matrix, and with
+// ctx's error once ctx is done.
 func Rank(ctx context.Context, t Table, m Method, o Options) (Result, error) {
 	if err := t.Check(); err != nil {
 		return Result{}, err
 	}
-	d := &data{Table: t, byWork: newIndex(t), byJudge: newJudgeIndex(t), pieces: t.Components()}
+	d := newData(t)
 	e, err := d.estimate(ctx, m, o)
 	if err != nil {
 		return Result{}, err
@@ -47,11 +52,21 @@ func Rank(ctx context.Context, t Table, m Method, o Options) (Result, error) {
 }
 
 func (d *data) estimate(ctx context.Context, m Method, o Options) (*estimate, error) {
+	if !slices.Contains(Methods(), m) {
+		return nil, judging.Fail(judging.Invalid, "stats.unknown_method", judging.Args{"Method": string(m)})
+	}
+	if len(d.Scores) == 0 {
+		return d.newEstimate(), nil
+	}
 	switch m {
-	case Mean, Trimmed, ZScore:
-		return d.mean(m)
 	case Additive, Confidence:
 		return d.additive(m == Confidence)
+	case BLUP:
+		return d.blup(ctx, o)
+	case Pairwise:
+		return d.pairwise(ctx, o)
+	case Hier:
+		return d.hier(ctx, o)
 	}
-	return nil, judging.Fail(judging.Invalid, "stats.unknown_method", judging.Args{"Method": string(m)})
+	return d.mean(m)
 }

@@ -33,14 +33,7 @@ func (d *data) withoutOne(e *estimate, visit func(s int32, o others)) {
 // term returns a score's precision about the quality of its work and that precision times the quality it points to.
 func (e *estimate) term(s Score) (precision, sum float64) {
 	a, w := e.scale[s.Judge], e.weight(s)/e.noise2[s.Judge]
-	return w * a * a, w * a * (s.Value - e.mean - e.severity[s.Judge])
-}
-
-func (e *estimate) weight(s Score) float64 {
-	if e.weighted {
-		return s.weight()
-	}
-	return 1
+	return w * a * a, w * a * (s.Value - e.expected(s.Judge, 0))
 }
 
 // tally gathers what a judge's profile needs.
@@ -59,8 +52,8 @@ func (d *data) profiles(e *estimate) ([]Profile, []float64) {
 			return
 		}
 		s, a := d.Scores[k], e.scale[d.Scores[k].Judge]
-		r := s.Value - e.mean - e.severity[s.Judge] - a*o.value
-		if v := e.noise2[s.Judge]/e.weight(s) + a*a*o.variance; v > 0 {
+		r := s.Value - e.expected(s.Judge, o.value)
+		if v := e.noise2[s.Judge]/e.weight(s) + a*a*o.variance; e.fit.Residual > 0 {
 			z[k] = r / math.Sqrt(v)
 		}
 		tallies[s.Judge].add(z[k], o.value, s.Value, float64(s.Order), r)
@@ -72,7 +65,7 @@ func (d *data) profiles(e *estimate) ([]Profile, []float64) {
 		if p.N == 0 {
 			continue
 		}
-		p.Severity, p.SE, p.Scale, p.Noise = e.severity[j], e.severitySE[j], e.scale[j], math.Sqrt(e.noise2[j])
+		p.Severity, p.SE, p.Scale, p.Noise = e.severity[j], e.severitySE[j], e.scale[j], math.Sqrt(e.seen2[j])
 		p.Reliability = e.reliability(j)
 		p.Ties = d.ties(j)
 		if t.n > 0 {
@@ -98,10 +91,10 @@ func (t *tally) add(z, m, y, order, r float64) {
 // reliability returns the share of quality in the variance of the judge's scores.
 func (e *estimate) reliability(j int) float64 {
 	signal := e.scale[j] * e.scale[j] * e.fit.WorkVar
-	if signal == 0 {
+	if signal <= 0 {
 		return 0
 	}
-	return signal / (signal + e.noise2[j])
+	return signal / (signal + e.seen2[j])
 }
 
 // ties returns the share of pairs of the judge's scores that are equal.
@@ -148,19 +141,4 @@ func slope(n, x, y, xx, xy, yy float64) (b, z float64) {
 		z = b / math.Sqrt(rest/xx)
 	}
 	return b, z
-}
-
-// residualNoise fills, for a fit without noise terms, each judge's noise and the variance of quality from the residuals.
-func (e *estimate) residualNoise(d *data) {
-	total := 0.0
-	for _, s := range d.Scores {
-		r := s.Value - e.severity[s.Judge] - e.value[s.Work]
-		e.noise2[s.Judge] += e.weight(s) * r * r
-		total += e.weight(s) * r * r
-	}
-	for j := range e.noise2 {
-		if n := float64(len(d.byJudge.of(j))); n > 0 && total > 0 {
-			e.noise2[j] *= float64(len(d.Scores)) * e.fit.Residual / (n * total)
-		}
-	}
 }

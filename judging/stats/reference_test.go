@@ -17,10 +17,15 @@ func TestEstimatesMatchTheReference(t *testing.T) {
 		tolerance float64
 	}{
 		{"mean", stats.Mean, true, 1e-5},
+		{"bradley.terry", stats.Pairwise, true, 1e-5},
 		{"trimmed", stats.Trimmed, true, 1e-5},
 		{"zscore", stats.ZScore, true, 1e-5},
 		{"additive_ls", stats.Additive, true, 1e-5},
 		{"confidence_ls", stats.Confidence, true, 1e-5},
+		{"hier_ecm", stats.Hier, false, 1e-6},
+		{"hier_ecm_conf", stats.Hier, true, 1e-6},
+		{"lme4_blup", stats.BLUP, false, 5e-4},
+		{"lme4_blup_conf", stats.BLUP, true, 5e-4}, // lme4 stops its search that far from the optimum
 	}
 	for scenario := 1; scenario <= 6; scenario++ {
 		for seed := 1; seed <= 3; seed++ {

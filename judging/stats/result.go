@@ -33,8 +33,8 @@ type Profile struct {
 // Fit is what a method found about the table as a whole, and how it got there.
 type Fit struct {
 	Mean       float64 // μ, points; what a judge of severity 0 gives a work of quality 0
-	WorkVar    float64 // variance of quality, points²; 0 for methods that do not shrink
-	JudgeVar   float64 // variance of severity, points²; 0 for methods that do not shrink
+	WorkVar    float64 // variance of quality, by moments where the method has none of its own, points² (on the method's scale)
+	JudgeVar   float64 // variance of severity, points²; blup and hier only, else 0
 	Residual   float64 // variance of an ordinary score about the fit, points²; 0 where the table cannot tell it
 	Criterion  float64 // blup: the REML criterion, -2 log likelihood; else 0
 	Components int
@@ -56,4 +56,7 @@ type Result struct {
 	Surprise []float64 // for each score, its leave-one-out predictive z: how odd it is given every other score
 	Fit      Fit
 	Warnings []Warning
+
+	data     *data
+	estimate *estimate
 }

@@ -1,0 +1,220 @@
+package stats
+
+import (
+	"context"
+	"math"
+	"slices"
+)
+
+// Constants of hier, in points of a scale of 100: priors, starting values and limits.
+const (
+	hierRounds   = 300
+	hierClose    = 1e-7 // stop where the values are estimated to be this near their limit
+	noiseWeight  = 8    // ν: scores' worth of prior on a judge's noise
+	startNoise   = 30
+	startQuality = 50
+	startBias    = 16
+	startScale   = .06
+	leastBias    = .25
+	leastScale   = .005
+	mostScale    = .25
+	leastNoise   = 1e-6
+	fullMarks    = 100
+)
+
+// hier is the state of the EM for score = mean + b + a × value + e, e ~ N(0, noise/weight).
+type hier struct {
+	*crossed
+	mean                 float64
+	judges               []line
+	active               []int32 // judges with a score
+	quality, bias, scale float64 // τ², ω², κ²
+	noise                float64 // s₀²
+	m, v                 []float64
+	centre               float64 // judges' sums take scores less this
+	lens                 []lens
+	seen                 []seen
+}
+
+// line is a judge's line, with the sums of his weights and scores.
+type line struct {
+	b, a, noise  float64
+	varB, varA   float64
+	n, w, y1, y2 float64
+	lastB, lastA float64 // a round ago
+}
+
+// lens is what the E-step needs of a judge: precision per weight, that precision per point, and his typical score.
+type lens struct{ info, gain, shift float64 }
+
+// seen sums a judge's works as the E-step sees them: m, m² + v, and m × score.
+type seen struct{ m, mm, my float64 }
+
+func newHier(c *crossed) *hier {
+	h := &hier{
+		crossed: c, quality: startQuality, bias: startBias, scale: startScale, noise: startNoise,
+		judges: make([]line, c.cols), lens: make([]lens, c.cols), seen: make([]seen, c.cols), m: make([]float64, c.rows), v: make([]float64, c.rows),
+	}
+	for _, y := range c.y {
+		h.centre += y / float64(len(c.y))
+	}
+	h.mean = h.centre
+	for k, j := range c.col {
+		l, y := &h.judges[j], c.y[k]-h.centre
+		l.n, l.w, l.y1, l.y2 = l.n+1, l.w+c.w[k], l.y1+c.w[k]*y, l.y2+c.w[k]*y*y
+	}
+	for j := range h.judges {
+		h.judges[j].a, h.judges[j].noise = 1, startNoise
+		if h.judges[j].n > 0 {
+			h.active = append(h.active, int32(j))
+		}
+	}
+	return h
+}
+
+// expect is the E-step: the posterior of each work, and each judge's sums over it.
+func (h *hier) expect() {
+	for j, l := range h.judges {
+		h.lens[j] = lens{l.a * l.a / l.noise, l.a / l.noise, h.mean + l.b}
+		h.seen[j] = seen{}
+	}
+	for i := range h.rows {
+		from, to := h.start[i], h.start[i+1]
+		if from == to {
+			continue
+		}
+		precision, sum := 1/h.quality, 0.0
+		for k := from; k < to; k++ {
+			l := &h.lens[h.col[k]]
+			precision += h.w[k] * l.info
+			sum += h.w[k] * l.gain * (h.y[k] - l.shift)
+		}
+		m, v := sum/precision, 1/precision
+		h.m[i], h.v[i] = m, v
+		for k := from; k < to; k++ {
+			s, w := &h.seen[h.col[k]], h.w[k]
+			s.m += w * m
+			s.mm += w * (m*m + v)
+			s.my += w * m * (h.y[k] - h.centre)
+		}
+	}
+}
+
+// maximise is the M-step: each judge's line by ridge regression, then the variances. It returns the largest move of a line, in points.
+func (h *hier) maximise() (moved float64) {
+	count, inverse, mean, bias := float64(len(h.active)), 0.0, 0.0, 0.0
+	for _, j := range h.active {
+		l := &h.judges[j]
+		h.regress(l, h.seen[j])
+		inverse += 1 / l.noise
+		mean += l.b / count
+		bias += l.b*l.b + l.varB
+	}
+	h.noise = count / inverse
+	h.bias = max(leastBias, bias/count)
+	h.mean += mean
+	unit := h.typicalScale()
+	scale := 0.0
+	for _, j := range h.active {
+		l := &h.judges[j]
+		l.b -= mean
+		l.a /= unit
+		scale += (l.a-1)*(l.a-1) + l.varA
+		moved = max(moved, math.Abs(l.b-l.lastB), math.Abs(l.a-l.lastA)*math.Sqrt(h.quality))
+		l.lastB, l.lastA = l.b, l.a
+	}
+	h.scale = min(mostScale, max(leastScale, scale/count))
+	h.rescale(unit)
+	return moved
+}
+
+// regress fits a judge's line to his works, with priors b ~ N(0, ω²) and a ~ N(1, κ²), and his noise with ν prior scores of s₀².
+func (h *hier) regress(l *line, s seen) {
+	shift := h.mean - h.centre
+	y1, y2, my := l.y1-shift*l.w, l.y2-2*shift*l.y1+shift*shift*l.w, s.my-shift*s.m
+	bb, ab, aa := l.w/l.noise+1/h.bias, s.m/l.noise, s.mm/l.noise+1/h.scale
+	b, a := y1/l.noise, my/l.noise+1/h.scale
+	det := bb*aa - ab*ab
+	l.b, l.a = (b*aa-a*ab)/det, (a*bb-b*ab)/det
+	l.varB, l.varA = aa/det, bb/det
+	rest := y2 - 2*l.b*y1 - 2*l.a*my + l.b*l.b*l.w + 2*l.a*l.b*s.m + l.a*l.a*s.mm
+	l.noise = max(leastNoise, (noiseWeight*h.noise+rest)/(noiseWeight+l.n))
+}
+
+// typicalScale returns the median of a, which broken judges cannot move far.
+func (h *hier) typicalScale() float64 {
+	scales := make([]float64, len(h.active))
+	for i, j := range h.active {
+		scales[i] = h.judges[j].a
+	}
+	slices.Sort(scales)
+	n := len(scales)
+	if median := (scales[(n-1)/2] + scales[n/2]) / 2; median > .05 {
+		return median
+	}
+	return 1
+}
+
+// rescale makes unit the new unit of scale and sets the variance of quality.
+func (h *hier) rescale(unit float64) {
+	total, count := 0.0, 0.0
+	for i := range h.m {
+		h.m[i] *= unit
+		h.v[i] *= unit * unit
+		if h.start[i] < h.start[i+1] {
+			total += h.m[i]*h.m[i] + h.v[i]
+			count++
+		}
+	}
+	h.quality = max(leastNoise, total/count)
+}
+
+// run does rounds until the values stand still. The EM closes in geometrically, so the last move tells how far the limit is.
+func (h *hier) run(ctx context.Context, progress func(done, total int)) (rounds int, converged bool, err error) {
+	last := 0.0
+	for rounds < hierRounds && !converged {
+		if rounds%10 == 0 {
+			if err := ctx.Err(); err != nil {
+				return rounds, false, err
+			}
+			if progress != nil {
+				progress(rounds, hierRounds)
+			}
+		}
+		rounds++
+		h.expect()
+		moved := h.maximise()
+		converged = moved == 0 || moved < last && moved*moved/(last-moved) < hierClose
+		last = moved
+	}
+	return rounds, converged, nil
+}
+
+// hier fits score = mean + severity + scale × value + e with shrunken judges; full is the contest's full marks.
+func (d *data) hier(ctx context.Context, o Options) (*estimate, error) {
+	c := newCrossed(d.Table, false, true)
+	unit := 1.0
+	if o.FullMarks > 0 {
+		unit = o.FullMarks / fullMarks
+	}
+	for k := range c.y {
+		c.y[k] /= unit
+	}
+	h := newHier(c)
+	e := d.newEstimate()
+	var err error
+	if e.fit.Rounds, e.fit.Converged, err = h.run(ctx, o.Progress); err != nil {
+		return nil, err
+	}
+	e.weighted, e.mean, e.tau2 = true, h.mean*unit, h.quality*unit*unit
+	for i, m := range h.m {
+		e.value[i] = m * unit
+	}
+	for j, l := range h.judges {
+		e.severity[j], e.scale[j], e.noise2[j] = l.b*unit, l.a, l.noise*unit*unit
+	}
+	e.fit.Mean, e.fit.WorkVar, e.fit.JudgeVar, e.fit.Residual = e.mean, e.tau2, h.bias*unit*unit, h.noise*unit*unit
+	e.seen2 = e.noise2
+	e.hierErrors(d, h.scale)
+	return e, nil
+}

@@ -1,0 +1,222 @@
+package stats
+
+import (
+	"context"
+	"math"
+)
+
+// reml estimates the variances of a crossed layout by restricted maximum likelihood: Newton steps with average information (Gilmour, Thompson,
+// Cullis 1995) on the logarithms of the three variances.
+type reml struct {
+	*equations
+	free      float64    // scores less 1
+	variance  [3]float64 // of rows, columns and a score of weight 1
+	fit       effects
+	criterion float64 // -2 log restricted likelihood
+	rounds    int
+	converged bool
+}
+
+const (
+	remlRounds = 60
+	remlClose  = 1e-6 // the last step's size, on log variances
+	remlFloor  = 1e-9 // an effect's variance over the residual's that counts as 0
+)
+
+// newREML finds the variances of c. Where table and effects leave no freedom the starting values stay and nothing has converged.
+func newREML(ctx context.Context, c *crossed, freedom int, progress func(done, total int)) (*reml, error) {
+	q, err := newEquations(c, nil)
+	if err != nil {
+		return nil, err
+	}
+	m := &reml{equations: q, free: float64(len(c.y) - 1), variance: c.moments()}
+	for m.rounds < remlRounds && !m.converged {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		m.rounds++
+		m.evaluate()
+		information := m.information()
+		m.f.invert()
+		if freedom <= 0 || m.variance[2] == 0 {
+			return m, nil
+		}
+		m.converged = m.step(information, m.gradient()) < remlClose
+		if progress != nil {
+			progress(m.rounds, remlRounds)
+		}
+	}
+	return m, nil
+}
+
+// evaluate solves the equations at the present variances.
+func (m *reml) evaluate() {
+	v := m.variance
+	m.decompose(v[2]/v[0], v[2]/v[1])
+	m.fit = m.solve(m.y)
+	logW := 0.0
+	for _, w := range m.w {
+		logW += math.Log(w)
+	}
+	penalised := m.sum(m.residuals(), m.residuals()) + m.rowRidge*squares(m.fit.row) + m.colRidge*squares(m.fit.col)
+	m.criterion = m.logDet - float64(m.rows)*math.Log(m.rowRidge) - float64(m.cols)*math.Log(m.colRidge) - logW +
+		m.free*(1+math.Log(2*math.Pi*penalised/m.free))
+}
+
+// residuals returns what the fit leaves of each score.
+func (m *reml) residuals() []float64 {
+	r := make([]float64, len(m.y))
+	m.each(func(k, i int, j int32) { r[k] = m.y[k] - m.fit.mean - m.fit.row[i] - m.fit.col[j] })
+	return r
+}
+
+func (c *crossed) each(visit func(k, i int, j int32)) {
+	for i := range c.rows {
+		for k := c.start[i]; k < c.start[i+1]; k++ {
+			visit(int(k), i, c.col[k])
+		}
+	}
+}
+
+// sum returns the weighted inner product of a and b.
+func (c *crossed) sum(a, b []float64) (s float64) {
+	for k, w := range c.w {
+		s += w * a[k] * b[k]
+	}
+	return s
+}
+
+func squares(x []float64) (s float64) {
+	for _, v := range x {
+		s += v * v
+	}
+	return s
+}
+
+// information returns the average information matrix of -2 log likelihood about the log variances: f_a' P f_b, where f_a is the part of the scores
+// that variance a explains.
+func (m *reml) information() (h [3][3]float64) {
+	var part, rest [3][]float64
+	for a := range part {
+		part[a] = make([]float64, len(m.y))
+	}
+	copy(part[2], m.residuals())
+	m.each(func(k, i int, j int32) { part[0][k], part[1][k] = m.fit.row[i], m.fit.col[j] })
+	for a := range part {
+		fit := m.solve(part[a])
+		rest[a] = make([]float64, len(m.y))
+		m.each(func(k, i int, j int32) {
+			rest[a][k] = (part[a][k] - fit.mean - fit.row[i] - fit.col[j]) / m.variance[2]
+		})
+	}
+	for a := range h {
+		for b := range h {
+			h[a][b] = m.sum(part[a], rest[b])
+		}
+	}
+	return h
+}
+
+// gradient returns the derivatives of -2 log likelihood by the log variances; the factor must be inverted.
+func (m *reml) gradient() [3]float64 {
+	rows, cols := float64(m.rows), float64(m.cols)
+	for i := range m.rows {
+		rows -= m.rowRidge * m.rowVariance(i)
+	}
+	for j := range m.cols {
+		cols -= m.colRidge * m.f.column(j)[j]
+	}
+	r := m.residuals()
+	return [3]float64{
+		rows - squares(m.fit.row)/m.variance[0],
+		cols - squares(m.fit.col)/m.variance[1],
+		m.free - rows - cols - m.sum(r, r)/m.variance[2],
+	}
+}
+
+// step moves the variances and returns the largest relative move. A variance that falls to its floor stays there.
+func (m *reml) step(h [3][3]float64, g [3]float64) (largest float64) {
+	for a := range 2 {
+		if m.variance[a] <= remlFloor*m.variance[2] && g[a] > 0 {
+			h[a], g[a] = [3]float64{}, 0
+			h[0][a], h[1][a], h[2][a], h[a][a] = 0, 0, 0, 1
+		}
+	}
+	for a := range h {
+		h[a][a] *= 1 + 1e-9
+	}
+	move := solve3(h, g)
+	for a := range move {
+		by := max(-2, min(2, -move[a]))
+		m.variance[a] *= math.Exp(by)
+		largest = max(largest, math.Abs(by))
+	}
+	for a := range 2 {
+		m.variance[a] = max(m.variance[a], remlFloor*m.variance[2])
+	}
+	return largest
+}
+
+// moments returns starting values of the variances by Henderson's first method, which compares the sums of squares of row, column and grand totals
+// with their expectations; every score counts the same.
+func (c *crossed) moments() [3]float64 {
+	n := float64(len(c.y))
+	rowSum, rowN, colSum, colN := make([]float64, c.rows), make([]float64, c.rows), make([]float64, c.cols), make([]float64, c.cols)
+	mean, total := 0.0, 0.0
+	for _, y := range c.y {
+		mean += y / n
+	}
+	c.each(func(k, i int, j int32) {
+		y := c.y[k] - mean
+		rowSum[i] += y
+		colSum[j] += y
+		rowN[i]++
+		colN[j]++
+		total += y * y
+	})
+	rows, rowSizes, usedRows := between(rowSum, rowN)
+	cols, colSizes, usedCols := between(colSum, colN)
+	x := solve3([3][3]float64{
+		{n - rowSizes/n, usedRows - colSizes/n, usedRows - 1},
+		{usedCols - rowSizes/n, n - colSizes/n, usedCols - 1},
+		{n - rowSizes/n, n - colSizes/n, n - 1},
+	}, [3]float64{rows, cols, total})
+	for a := range x {
+		if least := total / n / 50; !(x[a] > least) {
+			x[a] = least
+		}
+	}
+	return x
+}
+
+// between returns the sum of squares between groups, the sum of squared sizes and the number of groups in use.
+func between(sum, size []float64) (ss, sizes, used float64) {
+	for g, n := range size {
+		if n > 0 {
+			ss, sizes, used = ss+sum[g]*sum[g]/n, sizes+n*n, used+1
+		}
+	}
+	return ss, sizes, used
+}
+
+// solve3 solves a symmetric or nearly symmetric system by elimination; a pivot of 0 leaves its unknown 0.
+func solve3(a [3][3]float64, b [3]float64) (x [3]float64) {
+	for p := range a {
+		for r := range a {
+			if r == p || a[p][p] == 0 {
+				continue
+			}
+			f := a[r][p] / a[p][p]
+			for c := range a {
+				a[r][c] -= f * a[p][c]
+			}
+			b[r] -= f * b[p]
+		}
+	}
+	for p := range x {
+		if a[p][p] != 0 {
+			x[p] = b[p] / a[p][p]
+		}
+	}
+	return x
+}
