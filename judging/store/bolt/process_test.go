@@ -20,7 +20,8 @@ import (
 	"fayi/judging/store/bolt"
 )
 
-// childEnv makes this test binary a second program: "hold path" holds the file until its input ends, "write path" commits for ever.
+// childEnv makes this test binary a second program: "hold path" holds the file until its input ends, "write path" commits for ever, all else is for
+// underLimit.
 const childEnv = "FAYI_STORE_CHILD"
 
 func TestMain(m *testing.M) {
@@ -28,21 +29,28 @@ func TestMain(m *testing.M) {
 	if !isChild {
 		os.Exit(m.Run())
 	}
+	if err := play(role, path); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+func play(role, path string) error {
+	if role != "hold" && role != "write" {
+		return underLimit(role, path)
+	}
 	db, err := bolt.Open(path, bolt.Options{})
 	if err == nil && role == "hold" {
 		fmt.Println("open")
-		io.Copy(io.Discard, os.Stdin)
+		_, err = io.Copy(io.Discard, os.Stdin)
 	}
 	for n := uint64(0); err == nil && role == "write"; n++ {
 		if err = db.Update(context.Background(), func(tx store.Tx) error { return writeRound(tx, n) }); err == nil {
 			fmt.Println(n)
 		}
 	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	os.Exit(0)
+	return err
 }
 
 // writeRound writes several pages' worth under round n, and removes an old round, so that pages are freed and used again.
