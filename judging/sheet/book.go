@@ -1,0 +1,138 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"fayi/judging"
+)
+
+// Book is an open spreadsheet file of any format. It is for one goroutine; Close it.
+type Book struct {
+	name   string
+	limits Limits
+	source source
+	file   *os.File // nil where all is in memory or read anew
+}
+
+// Open opens the spreadsheet at path and learns its format from its content. name is what messages call the file (path may be a temporary
+// one). The error is a judging.Error: Unavailable when the file cannot be read, NotFound when it is not there, Invalid when it is no
+// spreadsheet that can be read, with what to do about it.
+func Open(path, name string, limits Limits) (b *Book, err error) {
+	limits = limits.withDefaults()
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		e := fileError(name, "sheet.missing", nil).Because(err)
+		e.Code = judging.NotFound
+		return nil, e
+	}
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	b = &Book{name: name, limits: limits, file: f}
+	defer func() {
+		if guard(name, &err, recover()); err != nil {
+			f.Close()
+			b = nil
+		}
+	}()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return b, unreadable(name, err)
+	case info.IsDir():
+		return b, fileError(name, "sheet.is_folder", nil)
+	case info.Size() == 0:
+		return b, fileError(name, "sheet.empty", nil)
+	}
+	return b, b.sniff(path, f, info.Size())
+}
+
+// sniff chooses the reader by the first bytes.
+func (b *Book) sniff(path string, f *os.File, size int64) error {
+	head := make([]byte, 4096)
+	n, err := f.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return unreadable(b.name, err)
+	}
+	head = head[:n]
+	var s source
+	switch kind := sniffKind(head); kind {
+	case "zip":
+		s, err = openXLSX(f, size, b.name, b.limits)
+	case "text":
+		s, err = openCSV(path, b.name, b.limits)
+	case "biff":
+		err = fileError(b.name, "sheet.old_excel", nil)
+	default:
+		err = fileError(b.name, "sheet.not_workbook", judging.Args{"Kind": kind})
+	}
+	if err == nil {
+		b.source = s
+	}
+	return err
+}
+
+// sniffKind names the format of a file by its first bytes.
+func sniffKind(head []byte) string {
+	for _, m := range []struct{ magic, kind string }{
+		{"PK\x03\x04", "zip"}, {"PK\x05\x06", "zip"}, {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "cfb"}, {"%PDF", "PDF"}, {"Rar!", "RAR"},
+		{"7z\xBC\xAF", "7Z"}, {"\x89PNG", "PNG/JPG"}, {"\xFF\xD8\xFF", "PNG/JPG"}, {"GIF8", "PNG/JPG"}, {"{\\rtf", "RTF"},
+		{"\x09\x08", "biff"}, {"\x09\x04\x06\x00", "biff"}, {"\x09\x02\x06\x00", "biff"}, {"\x09\x00\x04\x00", "biff"},
+	} {
+		if bytes.HasPrefix(head, []byte(m.magic)) {
+			return m.kind
+		}
+	}
+	return "text"
+}
+
+// guard turns the panic of a decoder, recovered, into an error of the file.
+func guard(name string, err *error, p any) {
+	if p != nil {
+		*err = fileError(name, "sheet.broken", judging.Args{"Part": "?"}).Because(fmt.Errorf("decoder: %v", p))
+	}
+}
+
+// Name returns what messages call the file.
+func (b *Book) Name() string { return b.name }
+
+// Sheets lists the names of the worksheets in their order, hidden ones included. A text table has one, called "".
+func (b *Book) Sheets() []string {
+	var names []string
+	for _, s := range b.source.sheets() {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+// Close releases the file.
+func (b *Book) Close() error { return b.file.Close() }
+
+// rows calls yield for each row of a sheet, merged cells laid over the rows below. A panic of the decoder becomes an error; one of yield
+// goes on.
+func (b *Book) rows(sheet int, areas []area, yield func(line) error) (err error) {
+	yielding := false
+	defer func() {
+		if !yielding {
+			guard(b.name, &err, recover())
+		}
+	}()
+	fill := newFiller(areas)
+	return b.source.rows(sheet, func(l line) error {
+		fill.fill(&l)
+		yielding = true
+		err := yield(l)
+		yielding = false
+		return err
+	})
+}
+
+func (b *Book) merges(sheet int) (list []area, err error) {
+	defer func() { guard(b.name, &err, recover()) }()
+	return b.source.merges(sheet)
+}

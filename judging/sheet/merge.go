@@ -1,0 +1,155 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"slices"
+	"strings"
+)
+
+// area is a merged block: rows from 1, columns from 0, ends included.
+type area struct{ top, left, bottom, right int }
+
+func (a area) tall() bool { return a.bottom > a.top }
+func (a area) wide() bool { return a.right > a.left }
+func (a area) holds(row, col int) bool {
+	return row >= a.top && row <= a.bottom && col >= a.left && col <= a.right
+}
+
+func parseArea(ref string) (area, bool) {
+	from, to, two := strings.Cut(ref, ":")
+	if !two {
+		return area{}, false
+	}
+	r1, c1, ok1 := parseRef(from)
+	r2, c2, ok2 := parseRef(to)
+	return area{min(r1, r2), min(c1, c2), max(r1, r2), max(c1, c2)}, ok1 && ok2
+}
+
+func sortAreas(list []area) []area {
+	slices.SortFunc(list, func(a, b area) int {
+		if a.top != b.top {
+			return a.top - b.top
+		}
+		return a.left - b.left
+	})
+	return list
+}
+
+// readMerges finds the merged cells of a worksheet part. They stand behind the rows, so the part is searched as bytes and only its tail
+// is read as XML.
+func readMerges(part io.Reader) ([]area, error) {
+	rest, err := seekTag(part, "mergeCells")
+	if err != nil || rest == nil {
+		return nil, err
+	}
+	var list []area
+	d := xml.NewDecoder(io.MultiReader(strings.NewReader("<m"), rest))
+	for {
+		t, err := d.RawToken()
+		if err != nil {
+			return sortAreas(list), nil // a broken tail is told when the rows are read
+		}
+		switch e := t.(type) {
+		case xml.EndElement:
+			if e.Name.Local == "mergeCells" {
+				return sortAreas(list), nil
+			}
+		case xml.StartElement:
+			if e.Name.Local != "mergeCell" || len(list) >= maxMerges {
+				continue
+			}
+			if a, ok := parseArea(attr(e, "ref")); ok {
+				list = append(list, a)
+			}
+		}
+	}
+}
+
+// seekTag reads r up to the start tag called name, whatever its prefix, and returns what follows the name; nil where there is none.
+func seekTag(r io.Reader, name string) (io.Reader, error) {
+	word := []byte(name)
+	buf := make([]byte, 0, 256<<10)
+	for {
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		for at := 0; ; {
+			i := bytes.Index(buf[at:], word)
+			if i < 0 {
+				break
+			}
+			at += i
+			if opensTag(buf[:at]) {
+				return io.MultiReader(bytes.NewReader(buf[at+len(word):]), r), nil
+			}
+			at += len(word)
+		}
+		if err == io.EOF {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		keep := min(len(buf), 64)
+		buf = buf[:copy(buf[:keep], buf[len(buf)-keep:])]
+	}
+}
+
+// opensTag reports whether before ends in "<" or "<prefix:".
+func opensTag(before []byte) bool {
+	if bytes.HasSuffix(before, []byte(":")) {
+		before = bytes.TrimRight(before[:len(before)-1], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+	}
+	return bytes.HasSuffix(before, []byte("<"))
+}
+
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// filler lays the value of a tall merged block over the cells below its first, row by row. Rows must come in order.
+type filler struct {
+	areas  []area // tall ones, by top
+	active []filled
+}
+
+type filled struct {
+	area
+	value cell
+}
+
+func newFiller(areas []area) *filler {
+	f := &filler{}
+	for _, a := range areas {
+		if a.tall() {
+			f.areas = append(f.areas, a)
+		}
+	}
+	return f
+}
+
+func (f *filler) fill(l *line) {
+	f.active = slices.DeleteFunc(f.active, func(a filled) bool { return a.bottom < l.row })
+	for len(f.areas) > 0 && f.areas[0].top < l.row { // its first row was not there: nothing to lay
+		f.areas = f.areas[1:]
+	}
+	for _, a := range f.active {
+		if l.at(a.left).text == "" {
+			v := a.value
+			v.fill = true
+			l.put(a.left, v)
+		}
+	}
+	for len(f.areas) > 0 && f.areas[0].top == l.row {
+		if v := l.at(f.areas[0].left); v.text != "" && len(f.active) < maxColumns {
+			f.active = append(f.active, filled{f.areas[0], v})
+		}
+		f.areas = f.areas[1:]
+	}
+}

@@ -1,0 +1,106 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"fayi/judging"
+)
+
+// collective are the authors that say: the unit made it.
+var collective = map[string]bool{"集体": true, "集体创作": true, "集体作品": true, "单位": true, "单位作品": true, "本单位": true, "单位集体": true, "团体": true, "全体师生": true}
+
+// people reads authors and teachers.
+func (t *table) people(r *record, w *judging.Work) {
+	both := r.values[fieldContactBoth]
+	if len(r.names[FieldAuthor]) == 0 && both.text != "" && t.first(FieldAuthor) < 0 && roleIn(foldHeader(r.columns[fieldContactBoth].Header)) != "contact" {
+		if phone, name, ok := readPhone(both.text); ok {
+			r.names[FieldAuthor] = []cell{{text: name}}
+			r.columns[FieldAuthor] = r.columns[fieldContactBoth]
+			if r.values[FieldPhone].text == "" {
+				r.values[FieldPhone] = cell{text: phone}
+			}
+		}
+	}
+	w.Authors = t.names(r, FieldAuthor, append(slices.Clone(r.names[FieldAuthor]), r.names[fieldCoAuthor]...))
+	w.Teachers = t.names(r, FieldTeacher, r.names[FieldTeacher])
+	if len(w.Authors) == 1 && collective[judging.Fold(w.Authors[0])] {
+		if w.Authors = nil; w.Unit == "" {
+			w.Unit = w.Sender
+		}
+		if w.Unit != "" {
+			return
+		}
+	}
+	if byUnit := t.first(FieldAuthor) < 0 && t.first(fieldCoAuthor) < 0 && w.Unit+w.Sender != ""; len(w.Authors) == 0 && !byUnit {
+		t.tell(r, FieldAuthor, true, "sheet.no_author", nil)
+	}
+}
+
+// names splits cells into distinct names, in order.
+func (t *table) names(r *record, f Field, cells []cell) []string {
+	var list []string
+	for _, c := range cells {
+		names, others, odd := splitNames(c.text)
+		for _, n := range names {
+			if !slices.Contains(list, n) {
+				list = append(list, n)
+			}
+		}
+		if others {
+			r.more[string(f)+"_others"] = "等"
+			t.tell(r, f, false, "sheet.names_others", nil)
+		}
+		if odd && !slices.ContainsFunc(names, looksLikeUnit) {
+			t.tell(r, f, false, "sheet.names_together", nil)
+		}
+	}
+	return list
+}
+
+// looksLikeUnit reports whether a name is rather that of a school or office.
+func looksLikeUnit(s string) bool {
+	if utf8.RuneCountInString(s) < 4 {
+		return false
+	}
+	for _, end := range []string{"学校", "小学", "中学", "学院", "大学", "幼儿园", "局", "所", "院", "中心", "委员会", "办公室", "公司", "社", "馆", "团", "协会", "会", "队", "组", "厅", "站", "镇", "乡", "村", "街道", "社区", "政府", "班", "部", "室", "家庭"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// reach reads how to reach the author: contact, phone, mail, identity number. Odd ones are told without being shown.
+func (t *table) reach(r *record, w *judging.Work) {
+	w.Contact = strings.Join(t.names(r, FieldContact, []cell{r.values[FieldContact]}), "、")
+	w.Email = strings.TrimSpace(tidyLine(r.values[FieldEmail].text))
+	for _, f := range []Field{FieldPhone, fieldContactBoth} {
+		v := r.values[f]
+		if v.text == "" || f == fieldContactBoth && w.Phone != "" {
+			continue
+		}
+		phone, name, ok := readPhone(v.text)
+		w.Phone = phone
+		if name != "" && w.Contact == "" && !slices.Contains(w.Authors, name) {
+			w.Contact = name
+		}
+		if !ok {
+			t.tell(r, f, false, "sheet.odd_phone", nil)
+		}
+	}
+	if v := r.values[FieldIDCard]; v.text != "" {
+		id, lost, ok := readIDCard(v)
+		w.IDCard = id
+		switch {
+		case lost:
+			t.tell(r, FieldIDCard, false, "sheet.lost_id", nil)
+		case !ok:
+			t.tell(r, FieldIDCard, false, "sheet.odd_id", nil)
+		}
+	}
+	if w.Email != "" && !looksLikeMail(w.Email) {
+		t.tell(r, FieldEmail, false, "sheet.odd_email", nil)
+	}
+}

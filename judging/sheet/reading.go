@@ -1,0 +1,211 @@
+package sheet
+
+import (
+	"context"
+
+	"fayi/judging"
+)
+
+// sheetReader carries one sheet from its first rows to its last record.
+type sheetReader struct {
+	ctx     context.Context
+	book    *Book
+	index   int
+	voc     *vocabulary
+	rules   judging.Rules
+	opts    ReadOptions
+	emit    func(*table, *record) error
+	areas   []area
+	first   []line // rows held back until the table is understood
+	table   *table
+	open    *record   // may go on in the next row
+	pending []*record // rows of prepared numbers and units; works only if a work follows
+	hidden  int       // rows
+	read    int
+	seen    func(line) error // called with each row of data, if set
+}
+
+// read reads the sheets that opts name.
+func (b *Book) read(ctx context.Context, voc *vocabulary, rules judging.Rules, opts ReadOptions, emit func(*table, *record) error) ([]Mapping, []judging.Problem, error) {
+	var (
+		mappings []Mapping
+		problems []judging.Problem
+		failed   []*table
+		found    bool
+	)
+	for i, s := range b.source.sheets() {
+		if opts.Sheet != "" && s.name != opts.Sheet {
+			continue
+		}
+		found = true
+		r := &sheetReader{ctx: ctx, book: b, index: i, voc: voc, rules: rules, opts: opts, emit: emit}
+		if err := r.run(s); err != nil {
+			return mappings, problems, err
+		}
+		switch t := r.table; {
+		case t == nil:
+		case t.usable:
+			mappings = append(mappings, t.Mapping)
+			problems = append(problems, t.problems...)
+		default:
+			failed = append(failed, t)
+		}
+	}
+	if !found {
+		return nil, nil, fileError(b.name, "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
+	}
+	if len(mappings)+len(failed) == 0 {
+		problems = append(problems, judging.Problem{Place: judging.Place{File: b.name}, Text: "sheet.empty", Args: judging.Args{"File": b.name}, Fatal: true})
+	}
+	return mappings, append(problems, failures(failed, len(mappings) > 0)...), nil
+}
+
+// failures tells of the sheets that were not understood. Beside a sheet of works a sheet without a header is no fault: it is only named.
+func failures(failed []*table, others bool) []judging.Problem {
+	var list []judging.Problem
+	for _, t := range failed {
+		for _, p := range t.problems {
+			if others && (p.Text == "sheet.no_header" || p.Text == "sheet.missing_column") {
+				p.Text, p.Fatal = "sheet.skipped", false
+				p.Args["Sheet"] = t.Sheet
+			}
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func (r *sheetReader) run(s sheetInfo) error {
+	var err error
+	if r.areas, err = r.book.merges(r.index); err != nil {
+		return err
+	}
+	if err := r.book.rows(r.index, r.areas, r.row); err != nil {
+		return err
+	}
+	if r.table == nil {
+		if err := r.understand(s); err != nil {
+			return err
+		}
+	}
+	if err := r.flush(); err != nil || r.table == nil {
+		return err
+	}
+	place := judging.Place{File: r.book.name, Sheet: s.name}
+	if s.hidden && r.read > 0 {
+		r.table.problems = append(r.table.problems, judging.Problem{Place: place, Text: "sheet.hidden_sheet", Args: judging.Args{"Sheet": s.name}})
+	}
+	if r.hidden > 0 {
+		r.table.problems = append(r.table.problems, judging.Problem{Place: place, Text: "sheet.hidden_rows", Args: judging.Args{"Rows": r.hidden}})
+	}
+	return nil
+}
+
+// row takes the next row of the sheet.
+func (r *sheetReader) row(l line) error {
+	if r.table == nil {
+		if l.blank() {
+			return nil
+		}
+		r.first = append(r.first, l.copied())
+		if len(r.first) < windowRows {
+			return nil
+		}
+		return r.understand(r.book.source.sheets()[r.index])
+	}
+	return r.data(l)
+}
+
+// understand reads the header from the rows held back, then those rows.
+func (r *sheetReader) understand(s sheetInfo) error {
+	if len(r.first) == 0 {
+		return nil
+	}
+	w := newWindow(r.first, r.areas, r.voc)
+	r.table = w.understand(r.book.name, s.name, r.rules, r.opts)
+	r.table.spans = map[int]int{}
+	for _, a := range r.areas {
+		if a.wide() && a.top >= r.table.FirstRow {
+			r.table.spans[a.top] = max(r.table.spans[a.top], a.right-a.left+1)
+		}
+	}
+	first := r.first
+	r.first = nil
+	for _, l := range first {
+		if err := r.data(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// data reads one row below the header.
+func (r *sheetReader) data(l line) error {
+	t := r.table
+	if l.row%256 == 0 && r.ctx.Err() != nil {
+		return r.ctx.Err()
+	}
+	if !t.usable || l.row < t.FirstRow || t.noWork(l) {
+		return nil
+	}
+	r.read++
+	if r.seen != nil {
+		if err := r.seen(l); err != nil {
+			return err
+		}
+	}
+	if l.hidden {
+		r.hidden++
+	}
+	if t.goesOn(l, r.open) {
+		t.take(r.open, l, false)
+		return nil
+	}
+	if err := r.flush(); err != nil {
+		return err
+	}
+	switch next := t.newRecord(l); {
+	case t.onlyNumber(l):
+	case t.prepared(l):
+		if len(r.pending) < 1000 {
+			r.pending = append(r.pending, next)
+		}
+	default:
+		for _, p := range r.pending {
+			if err := r.emit(t, p); err != nil {
+				return err
+			}
+		}
+		r.pending, r.open = nil, next
+	}
+	return nil
+}
+
+// flush gives the open record away.
+func (r *sheetReader) flush() error {
+	if r.open == nil {
+		return nil
+	}
+	done := r.open
+	r.open = nil
+	return r.emit(r.table, done)
+}
+
+// onlyNumber reports whether a row holds a running number and nothing else, as the empty rows of a form do.
+func (t *table) onlyNumber(l line) bool {
+	return t.only(l, map[Field]bool{FieldRowNo: true})
+}
+
+// prepared reports whether a row holds only what an office fills in beforehand.
+func (t *table) prepared(l line) bool {
+	return t.only(l, map[Field]bool{FieldRowNo: true, FieldCategory: true, FieldGroup: true, FieldUnit: true, FieldSender: true, fieldForm: true})
+}
+
+func (t *table) only(l line, fields map[Field]bool) bool {
+	for _, c := range t.cols {
+		if v := l.at(c.Index); !v.fill && !isEmpty(v.text) && !fields[c.Field] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,173 @@
+package sheet
+
+import (
+	"maps"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"fayi/judging"
+)
+
+var (
+	signature = regexp.MustCompile(`^(?:填表|填报|制表|审核|审批|经办|联系|负责|报送|统计|录入|校对|复核|签字|分管|主管|单位负责|学校负责|领导)(?:人|员|者|领导|负责人|人员)?(?:[（(]?(?:签字|签名|盖章|签章)[)）]?)?(?:电话|手机|姓名)?[:：]|^(?:填表|填报|制表|审核|经办|负责)人$|^[（(]?(?:单位)?(?:盖章|公章|签章)[)）]?[:：]?$|(?:盖章|公章|签章|签字)[)）]?[:：]?[\s_]*$|^(?:填报|填表|报送|上报|制表|统计)(?:日期|时间)[:：]?|^(?:单位|学校|领导)(?:意见|签字|负责人)[:：]?|^联系(?:电话|方式)[:：]|^日期[:：]`)
+	total     = regexp.MustCompile(`^(?:合计|总计|共计|小计|累计|总数|合计数)(?:$|[:：（(\d共])|^(?:以上)?(?:共|合计|总计|共计|小计)[计有]?[:：]?\d+[件幅篇个份部]`)
+	remarks   = regexp.MustCompile(`^(?:备?注|说明|填[表写报]说明|填[表写报]要求|填表须知|注意事项?|温馨提示|提示|要求|附注|特别说明|报送要求)\d?[:：、.）)]|^(?:填[表写报]说明|填[表写报]要求|填表须知|注意事项|说明)$|^[*※★]`)
+	onlyDate  = regexp.MustCompile(`^(?:\d{2,4}|二[〇○零]\p{Han}{2})?年(?:\d{0,2}|[一二三四五六七八九十]{0,3})月(?:(?:\d{0,2}|[一二三四五六七八九十]{0,3})日)?$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$`)
+	example   = regexp.MustCompile(`^[（(]?(?:示例|样例|范例|例如|举例|填写示例|填表示例|例)\d?[)）]?[:：]?$`)
+	listing   = regexp.MustCompile(`^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]`)
+)
+
+// place is one value of a row with the column it stands in.
+type place struct {
+	col  int
+	text string // tidied
+}
+
+func valuesOf(l line) []place {
+	var list []place
+	for i, c := range l.cells {
+		if c.text != "" && !c.fill {
+			if s := judging.Tidy(c.text); s != "" {
+				list = append(list, place{i, s})
+			}
+		}
+	}
+	return list
+}
+
+// noWork reports whether a row below the header holds no work: a title, a section line, a note, a signature line, a date, a total, an
+// example, a repeated header or nothing. Section and sender lines change what goes for the rows to come.
+func (t *table) noWork(l line) bool {
+	own := valuesOf(l)
+	if len(own) == 0 {
+		return true
+	}
+	first := judging.Fold(own[0].text)
+	switch {
+	case t.repeatsHeader(own), example.MatchString(first):
+		return true
+	case remarks.MatchString(first):
+		t.notes = t.notes || len(own) <= 2
+		return len(own) <= 2
+	case len(own) <= 6 && t.senderLine(own, l):
+		return true
+	case (len(own) <= 6 || t.before(own[0])) && (signature.MatchString(first) || total.MatchString(first)):
+		return true
+	case len(own) <= 2 && onlyDate.MatchString(judging.Fold(own[len(own)-1].text)) && (len(own) == 1 || signature.MatchString(first)):
+		return true
+	case len(own) == 1:
+		return t.lonely(own[0], l.row)
+	}
+	t.notes = false
+	return false
+}
+
+// before reports whether a value stands left of the title, where a work has only its number.
+func (t *table) before(p place) bool {
+	for _, c := range t.of(t.key()) {
+		return p.col < c.Index
+	}
+	return false
+}
+
+// key is the field that every row of the table must have.
+func (t *table) key() Field {
+	if len(t.of(FieldName)) > 0 {
+		return FieldName
+	}
+	return FieldTitle
+}
+
+func (t *table) repeatsHeader(own []place) bool {
+	same := 0
+	for _, p := range own {
+		if p.col >= len(t.heading.labels) {
+			continue
+		}
+		for _, h := range t.heading.labels[p.col] {
+			if foldHeader(h) == foldHeader(p.text) {
+				same++
+				break
+			}
+		}
+	}
+	return same >= 2 && same*10 >= len(own)*6
+}
+
+// senderLine reads 填报单位：某某小学 between two blocks of a table.
+func (t *table) senderLine(own []place, l line) bool {
+	if !strings.ContainsAny(own[0].text, ":：") && !senderLabel.MatchString(judging.Fold(own[0].text)) {
+		return false
+	}
+	name, sure := senderIn(ownTexts(l))
+	if name == "" || !sure && len(own) > 3 {
+		return false
+	}
+	t.now = maps.Clone(t.now)
+	t.takeSender(t.now, name)
+	return true
+}
+
+// lonely judges a row with a single value.
+func (t *table) lonely(p place, row int) bool {
+	field := FieldNone
+	for _, c := range t.cols {
+		if c.Index == p.col {
+			field = c.Field
+		}
+	}
+	banner := t.spans[row] >= 3 || t.spans[row]*2 > len(t.cols)
+	bare := numbering.ReplaceAllString(judging.Fold(p.text), "")
+	category, group := mentioned(bare, t.categories), mentioned(bare, t.groups)
+	short := utf8.RuneCountInString(bare) <= 30
+	exact := isKind(bare, t.categories) || isKind(bare, t.groups)
+	switch {
+	case (banner || field != t.key() || exact) && short && (category != "" || group != "") && !t.notes:
+		t.section(category, group)
+		return true
+	case field == t.key():
+		return banner || t.notes || t.notable(p.text)
+	case field == FieldRowNo, field == FieldNone, field == FieldLeave, banner, t.notes:
+		return true
+	}
+	return field != FieldAuthor && field != FieldTeacher && field != fieldCoAuthor // a lone name goes on with the row above
+}
+
+// notable reports whether a text alone in the column of titles is rather a note.
+func (t *table) notable(s string) bool {
+	return utf8.RuneCountInString(s) > 40 || listing.MatchString(s) && strings.HasSuffix(s, "。")
+}
+
+// isKind reports whether text is a category or group and no more: 书法类, （小学组）, 书法类（12件）.
+func isKind(text string, list []named) bool {
+	text = strings.Trim(brackets.ReplaceAllString(text, ""), "()（）:：【】")
+	for _, n := range list {
+		for _, w := range n.words {
+			if rest, ok := strings.CutPrefix(text, w); ok && (rest == "" || isKindTail(rest)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isKindTail(s string) bool {
+	for _, t := range kindTails {
+		if s == t {
+			return true
+		}
+	}
+	return false
+}
+
+// section changes what goes for the rows to come; records keep the map they were made with.
+func (t *table) section(category, group string) {
+	t.now = maps.Clone(t.now)
+	if category != "" {
+		t.now[FieldCategory] = category
+	}
+	if group != "" {
+		t.now[FieldGroup] = group
+	}
+}
