@@ -106,6 +106,9 @@ func unprintable(r rune) bool {
 
 // nameSheets gives a new workbook the sheets called names, in that order.
 func nameSheets(f *excelize.File, names []string) error {
+	if err := f.SetDefaultFont(faceBase); err != nil {
+		return err
+	}
 	for i, name := range names {
 		if i == 0 {
 			if err := f.SetSheetName("Sheet1", name); err != nil {

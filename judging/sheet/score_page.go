@@ -18,11 +18,8 @@ type scorePage struct {
 	grouped  bool
 }
 
-// The fixed rows of a page.
+// A page begins with title, who and what, and how to; then come the head and the works.
 const (
-	rowTitle = 1
-	rowWho   = 2
-	rowHow   = 3
 	rowHead  = 4
 	rowFirst = 5
 )
@@ -52,33 +49,37 @@ func ref(col, row int) string { return fmt.Sprintf("%s%d", columnLetters(col-1),
 // span names a range over rows of one or more columns.
 func span(from, to, first, last int) string { return ref(from, first) + ":" + ref(to, last) }
 
+// scoreWriter writes one page from the top down.
+type scoreWriter struct {
+	scorePage
+	sheet ScoreSheet
+	words Words
+	k     *ink
+	sw    *excelize.StreamWriter
+	flow  *pageFlow
+	row   int // last written
+}
+
 func (p scorePage) write(k *ink, s ScoreSheet, words Words) error {
-	if err := p.setUp(k.f, s, words); err != nil {
+	paper, err := p.setUp(k.f, s, words)
+	if err != nil {
 		return err
 	}
 	sw, err := k.f.NewStreamWriter(p.name)
 	if err != nil {
 		return err
 	}
-	if err := p.layOut(sw, words); err != nil {
-		return err
-	}
-	if err := p.writeTop(k, sw, s, words); err != nil {
-		return err
-	}
-	for i, d := range p.works {
-		if err := p.writeWork(k, sw, i, d, s, words); err != nil {
+	w := scoreWriter{p, s, words, k, sw, newPageFlow(paper, p.widths()), 0}
+	for _, part := range []func() error{w.layOut, w.top, w.table, w.end} {
+		if err := part(); err != nil {
 			return err
 		}
-	}
-	if err := p.writeEnd(k, sw, s, words); err != nil {
-		return err
 	}
 	return sw.Flush()
 }
 
 var scoreWidths = struct{ no, code, title, group, mark, total, confidence, comment, state, remarks float64 }{
-	5, 11, 28, 9, 9.5, 8, 8, 26, 8, 14,
+	5, 10, 26, 9, 8.5, 7, 7, 24, 7, 13,
 }
 
 func (p scorePage) widths() []float64 {
@@ -92,14 +93,14 @@ func (p scorePage) widths() []float64 {
 	return append(w, scoreWidths.total, scoreWidths.confidence, scoreWidths.comment, scoreWidths.state, scoreWidths.remarks)
 }
 
-func (p scorePage) layOut(sw *excelize.StreamWriter, words Words) error {
+func (p *scoreWriter) layOut() error {
 	for i, w := range p.widths() {
-		if err := sw.SetColWidth(i+1, i+1, w); err != nil {
+		if err := p.sw.SetColWidth(i+1, i+1, w); err != nil {
 			return err
 		}
 	}
 	at := ref(p.columns().marks, rowFirst)
-	return sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: 3, YSplit: rowHead, TopLeftCell: ref(4, rowFirst), ActivePane: "bottomRight",
+	return p.sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: 3, YSplit: rowHead, TopLeftCell: ref(4, rowFirst), ActivePane: "bottomRight",
 		Selection: []excelize.Selection{{SQRef: at, ActiveCell: at, Pane: "bottomRight"}}})
 }
 
@@ -120,51 +121,60 @@ var (
 	lookCode   = look{face: faceBody, size: 8, across: "left", color: "A6A6A6"}
 )
 
-func (p scorePage) writeTop(k *ink, sw *excelize.StreamWriter, s ScoreSheet, words Words) error {
-	c, d := p.columns(), s.Duties
-	title := words("paper.score_title", map[string]any{"Contest": d.Contest})
-	who := words("paper.score_who", map[string]any{"Judge": d.Name, "Category": p.category, "Round": words.roundName(d.Round), "All": len(p.works)})
-	how := words("paper.score_how", map[string]any{"Step": judging.Exact(p.rubric.Step).String()})
+func (p *scoreWriter) top() error {
+	c, d := p.columns(), p.sheet.Duties
+	title := p.words("paper.score_title", map[string]any{"Contest": d.Contest})
+	if err := p.wide(lookTitle, title, 34); err != nil {
+		return err
+	}
+	who := p.words("paper.score_who", map[string]any{"Judge": d.Name, "Category": p.category, "Round": p.words.roundName(d.Round), "All": len(p.works)})
+	cells := make([]any, c.remarks)
+	cells[0] = p.k.cell(lookWho, who)
+	formula, value := p.progress(p.sheet, p.words)
+	cells[c.comment-1] = excelize.Cell{StyleID: p.k.of(lookDone), Formula: formula, Value: value}
+	if err := p.set(cells, 22); err != nil {
+		return err
+	}
+	if err := p.sw.MergeCell(ref(1, p.row), ref(c.confidence, p.row)); err != nil {
+		return err
+	}
+	if err := p.sw.MergeCell(ref(c.comment, p.row), ref(c.remarks, p.row)); err != nil {
+		return err
+	}
+	how := p.words("paper.score_how", map[string]any{"Step": judging.Exact(p.rubric.Step).String()})
 	if d.TotalOnly {
-		how += words("paper.score_how_total", nil)
+		how += p.words("paper.score_how_total", nil)
 	}
-	width := 0.0
-	for _, w := range p.widths() {
-		width += w
-	}
-	if err := p.across(sw, rowTitle, 1, c.remarks, k.cell(lookTitle, title), 34); err != nil {
+	if err := p.wide(lookHow, how, 0); err != nil {
 		return err
 	}
-	top := make([]any, c.remarks)
-	top[0] = k.cell(lookWho, who)
-	formula, value := p.progress(s, words)
-	top[c.comment-1] = excelize.Cell{StyleID: k.of(lookDone), Formula: formula, Value: value}
-	if err := sw.SetRow(ref(1, rowWho), top, excelize.RowOpts{Height: 22}); err != nil {
-		return err
-	}
-	if err := sw.MergeCell(ref(1, rowWho), ref(c.confidence, rowWho)); err != nil {
-		return err
-	}
-	if err := sw.MergeCell(ref(c.comment, rowWho), ref(c.remarks, rowWho)); err != nil {
-		return err
-	}
-	if err := p.across(sw, rowHow, 1, c.remarks, k.cell(lookHow, how), lineHeight(textLines(how, 11, width), 11)); err != nil {
-		return err
-	}
-	heads := p.heads(words)
-	row := make([]any, len(heads))
-	for i, h := range heads {
-		row[i] = k.cell(lookHead, h)
-	}
-	return sw.SetRow(ref(1, rowHead), row, excelize.RowOpts{Height: headHeight(heads, p.widths(), 11)})
+	return p.head()
 }
 
-// across writes one cell over columns from..to of a row.
-func (p scorePage) across(sw *excelize.StreamWriter, row, from, to int, c excelize.Cell, height float64) error {
-	if err := sw.SetRow(ref(from, row), []any{c}, excelize.RowOpts{Height: height}); err != nil {
+func (p *scoreWriter) head() error {
+	heads := p.heads(p.words)
+	cells := make([]any, len(heads))
+	for i, h := range heads {
+		cells[i] = p.k.cell(lookHead, h)
+	}
+	p.flow.head = headHeight(heads, p.widths(), lookHead.size)
+	return p.set(cells, p.flow.head)
+}
+
+// set writes the next row.
+func (p *scoreWriter) set(cells []any, height float64) error {
+	p.row++
+	p.flow.add(height)
+	return p.sw.SetRow(ref(1, p.row), cells, excelize.RowOpts{Height: height})
+}
+
+// wide writes text over the whole width.
+func (p *scoreWriter) wide(l look, text string, least float64) error {
+	height := max(least, lineHeight(textLines(text, l.size, joinedUnits(p.widths())), l.size))
+	if err := p.set([]any{p.k.cell(l, text)}, height); err != nil {
 		return err
 	}
-	return sw.MergeCell(ref(from, row), ref(to, row))
+	return p.sw.MergeCell(ref(1, p.row), ref(p.columns().remarks, p.row))
 }
 
 func headHeight(heads []string, widths []float64, size float64) float64 {
@@ -192,9 +202,18 @@ func markHead(name string, weight float64) string {
 	return name + "\n0–" + judging.Exact(weight).String()
 }
 
-func (p scorePage) writeWork(k *ink, sw *excelize.StreamWriter, i int, d judging.Duty, s ScoreSheet, words Words) error {
-	c, row := p.columns(), rowFirst+i
-	b := s.Ballots[d.Code]
+func (p *scoreWriter) table() error {
+	for i, d := range p.works {
+		if err := p.work(i, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *scoreWriter) work(i int, d judging.Duty) error {
+	c, k := p.columns(), p.k
+	b := p.sheet.Ballots[d.Code]
 	cells := make([]any, c.remarks)
 	cells[0] = k.cell(lookFixed, i+1)
 	cells[1] = k.cell(lookFixed, string(d.Code))
@@ -207,18 +226,16 @@ func (p scorePage) writeWork(k *ink, sw *excelize.StreamWriter, i int, d judging
 		if mark, given := b.Marks[criterion.Name]; given {
 			v = mark
 		}
-		cells[c.marks-1+n] = excelize.Cell{StyleID: k.of(lookMark), Value: v}
+		cells[c.marks-1+n] = k.cell(lookMark, v)
 	}
-	cells[c.total-1] = p.totalCell(k, b, row, s.Duties.TotalOnly)
+	cells[c.total-1] = p.totalCell(b)
 	cells[c.confidence-1] = k.cell(lookMark, numberOrBlank(b.Confidence))
 	cells[c.comment-1] = k.cell(lookNote, b.Comment)
-	cells[c.state-1] = k.cell(lookChoice, stateText(b.State, words))
+	cells[c.state-1] = k.cell(lookChoice, stateText(b.State, p.words))
 	cells[c.remarks-1] = k.cell(lookNote, b.Reason)
-	lines := max(textLines(d.Title, 12, scoreWidths.title), textLines(b.Comment, 11, scoreWidths.comment), textLines(b.Reason, 11, scoreWidths.remarks))
-	if p.grouped {
-		lines = max(lines, textLines(d.Group, 12, scoreWidths.group))
-	}
-	return sw.SetRow(ref(1, row), cells, excelize.RowOpts{Height: max(26, lineHeight(lines, 12))})
+	w := scoreWidths
+	lines := max(textLines(d.Title, 12, w.title), textLines(d.Group, 12, w.group), textLines(b.Comment, 11, w.comment), textLines(b.Reason, 11, w.remarks))
+	return p.set(cells, max(26, lineHeight(lines, 12)))
 }
 
 func numberOrBlank(n int) any {
@@ -237,14 +254,14 @@ func stateText(state judging.BallotState, words Words) string {
 	return ""
 }
 
-// totalCell sums the marks of a row by formula, blank while there is none; a total given without marks stands as a number.
-func (p scorePage) totalCell(k *ink, b judging.Ballot, row int, totalOnly bool) excelize.Cell {
-	c := p.columns()
+// totalCell sums the marks of the next row by formula, blank while there is none; a total given without marks stands as a number.
+func (p *scoreWriter) totalCell(b judging.Ballot) excelize.Cell {
+	c, row, totalOnly := p.columns(), p.row+1, p.sheet.Duties.TotalOnly
 	l := lookTotal
 	if totalOnly {
 		l.open, l.fill = true, ""
 	}
-	cell := excelize.Cell{StyleID: k.of(l), Value: ""}
+	cell := excelize.Cell{StyleID: p.k.of(l), Value: ""}
 	if len(b.Marks) == 0 && totalOnly && b.State == judging.Scored {
 		cell.Value = b.Total
 		return cell
@@ -305,10 +322,17 @@ func (p scorePage) done(b judging.Ballot, totalOnly bool) bool {
 // quoteText writes s as a text constant of a formula.
 func quoteText(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 
-func (p scorePage) writeEnd(k *ink, sw *excelize.StreamWriter, s ScoreSheet, words Words) error {
-	c, row := p.columns(), p.last()+2
-	if err := p.across(sw, row, 1, c.remarks, k.cell(lookSign, words("paper.score_sign", nil)), 30); err != nil {
+// end writes the signature, with the last works beside it when it would begin a page, and the identity.
+func (p *scoreWriter) end() error {
+	const together, gap, line, small = 3, 15, 30, 14
+	if p.flow.strands(together, gap, line, small) {
+		if err := p.sw.InsertPageBreak(ref(1, p.row-together+1)); err != nil {
+			return err
+		}
+	}
+	p.row++
+	if err := p.wide(lookSign, p.words("paper.score_sign", nil), line); err != nil {
 		return err
 	}
-	return p.across(sw, row+1, 1, c.remarks, k.cell(lookCode, s.identity().identityLine()), 14)
+	return p.wide(lookCode, p.words("paper.score_identity", map[string]any{"Code": p.sheet.identity().identityLine()}), small)
 }

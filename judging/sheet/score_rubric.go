@@ -8,7 +8,7 @@ import (
 	"fayi/judging"
 )
 
-var rubricWidths = []float64{20, 10, 52, 50}
+var rubricWidths = []float64{18, 9, 42, 52}
 
 // writeRubrics writes the sheet of the rubrics: for each category what is looked at, for how many points, and the words for them.
 func writeRubrics(k *ink, name string, pages []scorePage, words Words) error {
@@ -70,10 +70,7 @@ func (r *rubricWriter) write(category string, rubric judging.Rubric) {
 
 func (r *rubricWriter) wide(l look, text string) {
 	r.row++
-	width := 0.0
-	for _, w := range rubricWidths {
-		width += w
-	}
+	width := joinedUnits(rubricWidths)
 	r.keep(r.sw.SetRow(ref(1, r.row), []any{r.k.cell(l, text)}, excelize.RowOpts{Height: lineHeight(textLines(text, l.size, width), l.size)}))
 	r.keep(r.sw.MergeCell(ref(1, r.row), ref(len(rubricWidths), r.row)))
 }

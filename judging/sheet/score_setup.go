@@ -9,71 +9,21 @@ import (
 	"fayi/judging"
 )
 
-// printing says how a sheet comes out on A4 paper.
-type printing struct {
-	portrait bool
-	repeat   int // rows above the table up to this one are its head; it is printed on every page
-	left     string
-	right    string // of the footer; page x of y stands in its middle
-}
-
-// setPrinting prepares a sheet before anything is written to it.
-func setPrinting(f *excelize.File, sheet string, p printing, words Words) error {
-	const a4 = 9
-	fit, paper, one, many := true, a4, 1, 0
-	orientation := "landscape"
-	if p.portrait {
-		orientation = "portrait"
-	}
-	if err := f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
-		return err
-	}
-	if err := f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &one, FitToHeight: &many}); err != nil {
-		return err
-	}
-	side, top, bottom, header, centred := 0.55, 0.65, 0.75, 0.3, true
-	if err := f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &bottom,
-		Header: &header, Footer: &header, Horizontally: &centred}); err != nil {
-		return err
-	}
-	page := words("paper.page", map[string]any{"Page": "&P", "Pages": "&N"})
-	footer := "&C" + page
-	if p.left != "" {
-		footer = "&L" + footerText(p.left) + footer
-	}
-	if p.right != "" {
-		footer += "&R" + footerText(p.right)
-	}
-	if err := f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: footer}); err != nil {
-		return err
-	}
-	if p.repeat == 0 {
-		return nil
-	}
-	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet,
-		RefersTo: fmt.Sprintf("'%s'!$%d:$%d", strings.ReplaceAll(sheet, "'", "''"), p.repeat, p.repeat)})
-}
-
-// footerText makes text fit for a part of a footer, where & begins a code and 255 signs are the limit of the whole.
-func footerText(s string) string {
-	r := []rune(plainText(s))
-	return strings.ReplaceAll(cutRunes(r, 60), "&", "&&")
-}
-
-func (p scorePage) setUp(f *excelize.File, s ScoreSheet, words Words) error {
+// setUp prepares the page before anything is written to it.
+func (p scorePage) setUp(f *excelize.File, s ScoreSheet, words Words) (printing, error) {
 	d := s.Duties
-	foot := printing{repeat: rowHead, left: d.Name + " · " + p.category, right: d.Contest}
-	if err := setPrinting(f, p.name, foot, words); err != nil {
-		return err
+	paper := printing{repeat: rowHead, left: d.Name + " · " + p.category, right: d.Contest}
+	if err := setPrinting(f, p.name, paper, words); err != nil {
+		return paper, err
 	}
 	lines := false
 	if err := f.SetSheetView(p.name, -1, &excelize.ViewOptions{ShowGridLines: &lines}); err != nil {
-		return err
+		return paper, err
 	}
 	if err := p.addChecks(f, d.TotalOnly, words); err != nil {
-		return err
+		return paper, err
 	}
-	return f.ProtectSheet(p.name, &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true,
+	return paper, f.ProtectSheet(p.name, &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true,
 		FormatRows: true, FormatColumns: true, EditScenarios: true, EditObjects: true})
 }
 

@@ -82,23 +82,31 @@ func (k *ink) cell(l look, v any) excelize.Cell {
 	return excelize.Cell{StyleID: k.of(l), Value: v}
 }
 
-// columnUnit is the width in pixels of one unit of a column's width: a digit of the workbook's base font.
-const columnUnit = 7.0
+// The base font sets the unit of column widths; it is one that every system has, or a twin of the same widths, so that pages break alike.
+const (
+	faceBase   = "Arial"
+	columnUnit = 8.0 // pixels: a digit of the base font at 11 points
+	columnEdge = 5.0 // pixels that a column takes beside its units
+)
 
-// textUnits estimates how wide s is in column units at size points: a Chinese character is as wide as its size, others a bit over half.
-// A text of several lines is as wide as its widest line.
-func textUnits(s string, size float64) float64 {
+// runeUnits is how wide r is in column units at size points: a Chinese character is as wide as its size, others a bit over half.
+func runeUnits(r rune, size float64) float64 {
 	em := size * 96 / 72 / columnUnit
+	if r < 0x2E80 && r != '—' && r != '…' && r != '“' && r != '”' {
+		return em * 0.56
+	}
+	return em
+}
+
+// textUnits estimates how wide s is when nothing wraps: the widest of its lines.
+func textUnits(s string, size float64) float64 {
 	var line, most float64
 	for _, r := range s {
-		switch {
-		case r == '\n':
+		if r == '\n' {
 			line = 0
-		case r < 0x2E80 && r != '—' && r != '…':
-			line += em * 0.56
-		default:
-			line += em
+			continue
 		}
+		line += runeUnits(r, size)
 		most = max(most, line)
 	}
 	return most
@@ -106,13 +114,17 @@ func textUnits(s string, size float64) float64 {
 
 // textLines estimates on how many lines s stands in a column of width units; at least 1.
 func textLines(s string, size, width float64) int {
-	room := max(width-0.8, 1)
-	lines, start := 0, 0
-	for i := 0; i <= len(s); i++ {
-		if i == len(s) || s[i] == '\n' {
-			lines += max(1, int(math.Ceil(textUnits(s[start:i], size)/room-1e-9)))
-			start = i + 1
+	lines, used := 1, 0.0
+	for _, r := range s {
+		w := runeUnits(r, size)
+		if r == '\n' {
+			lines, used = lines+1, 0
+			continue
 		}
+		if used > 0 && used+w > width {
+			lines, used = lines+1, 0
+		}
+		used += w
 	}
 	return lines
 }
@@ -120,4 +132,16 @@ func textLines(s string, size, width float64) int {
 // lineHeight is the height in points of a row of so many lines at size; Excel takes no more than 409.
 func lineHeight(lines int, size float64) float64 {
 	return min(math.Ceil(float64(lines)*size*1.35+6), 409)
+}
+
+// joinedUnits is the width of a cell merged over columns of widths.
+func joinedUnits(widths []float64) float64 { return pixels(widths)/columnUnit - columnEdge/columnUnit }
+
+// pixels is how wide a sheet with such columns is.
+func pixels(widths []float64) float64 {
+	sum := 0.0
+	for _, w := range widths {
+		sum += w*columnUnit + columnEdge
+	}
+	return sum
 }
