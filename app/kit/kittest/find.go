@@ -85,6 +85,22 @@ func Tap(t testing.TB, root fyne.CanvasObject, text string) {
 	test.Tap(hit)
 }
 
+// TapText presses the innermost thing that can be pressed and shows text, whatever it is: a menu item, a picture, a row.
+func TapText(t testing.TB, root fyne.CanvasObject, text string) {
+	t.Helper()
+	var hit fyne.Tappable
+	Walk(root, func(o fyne.CanvasObject, _ fyne.Position) bool {
+		if x, ok := o.(fyne.Tappable); ok && says(o, text) {
+			hit = x
+		}
+		return true
+	})
+	if hit == nil {
+		t.Fatalf("nothing to press shows %q; shown: %q", text, Texts(root))
+	}
+	test.Tap(hit)
+}
+
 func pressable(o fyne.CanvasObject) bool {
 	switch o.(type) {
 	case *kit.Button, *kit.Press, *widget.Button, *widget.Check, *widget.Hyperlink:
