@@ -55,17 +55,26 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 	return reader.err
 }
 
+// absorbAll looks all rows of a batch up in one view, then settles them in their order.
 func (in *intakeJob) absorbAll(ctx context.Context, batch []sheet.WorkRow) error {
-	err := in.office.db.View(ctx, func(tx store.Tx) error {
-		for _, row := range batch {
-			if err := in.absorb(tx, row); err != nil {
-				return err
+	found, err := view(ctx, in.office.db, func(tx store.Tx) ([][]judging.Work, error) {
+		found := make([][]judging.Work, len(batch))
+		for i, row := range batch {
+			if fatal(row) {
+				continue
+			}
+			var err error
+			if found[i], err = in.candidates(tx, row.Work); err != nil {
+				return nil, err
 			}
 		}
-		return nil
+		return found, nil
 	})
 	if err != nil {
 		return err
+	}
+	for i, row := range batch {
+		in.absorb(row, found[i])
 	}
 	return in.flush(ctx, false)
 }

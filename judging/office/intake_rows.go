@@ -105,38 +105,36 @@ func (f *freshWorks) number(w *judging.Work, c judging.Contest, rules judging.Ru
 	f.codes[category.Prefix]++
 }
 
-// absorb settles one row: new, changed, the same, or rejected.
-func (in *intakeJob) absorb(tx store.Tx, row sheet.WorkRow) error {
+// absorb settles one row, given the stored works that it may mean: new, changed, the same, or rejected.
+func (in *intakeJob) absorb(row sheet.WorkRow, candidates []judging.Work) {
 	out := RowReport{Place: row.Work.Source, Problems: row.Problems, Status: judging.RowRejected}
-	if !slices.ContainsFunc(row.Problems, func(p judging.Problem) bool { return p.Fatal }) {
-		if err := in.settle(tx, row.Work, &out); err != nil {
-			return err
-		}
+	if !fatal(row) {
+		in.settle(row.Work, candidates, &out)
 	}
 	in.report.Add(out.Status)
 	in.report.Rows = append(in.report.Rows, out)
-	return nil
 }
 
-func (in *intakeJob) settle(tx store.Tx, w judging.Work, out *RowReport) error {
+func fatal(row sheet.WorkRow) bool {
+	return slices.ContainsFunc(row.Problems, func(p judging.Problem) bool { return p.Fatal })
+}
+
+func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowReport) {
 	hash := keyHash(w.Key())
-	old, found, err := in.find(tx, w, hash)
-	if err != nil {
-		return err
-	}
+	old, found := in.choose(w, hash, candidates)
 	if !found {
 		w.Status = judging.Accepted
 		in.fresh.number(&w, in.contest, in.rules)
 		in.hold(w, true, hash)
 		out.Status, out.Work = judging.RowAccepted, w.ID
-		return nil
+		return
 	}
 	out.Work = old.ID
 	out.Changes = old.Changes(w)
 	if len(out.Changes) == 0 {
 		in.fresh.keys[hash] = old.ID
 		out.Status = judging.RowUnchanged
-		return nil
+		return
 	}
 	next := old.Merge(w)
 	if next.Category != old.Category {
@@ -144,7 +142,6 @@ func (in *intakeJob) settle(tx store.Tx, w judging.Work, out *RowReport) error {
 	}
 	in.hold(next, in.fresh.held[next.ID].isNew, hash)
 	out.Status = judging.RowChanged
-	return nil
 }
 
 func (in *intakeJob) hold(w judging.Work, isNew bool, hash string) {
@@ -153,34 +150,53 @@ func (in *intakeJob) hold(w judging.Work, isNew bool, hash string) {
 	fmt.Fprintf(in.digest, "%s\x1f%s\x1f%s\x1f%s\n", w.ID, w.Code, w.Key(), w.Unit)
 }
 
-// find looks for the work that a row means: met before in this intake, the same category, title and authors, or the same place or number in an
-// earlier file of the same name with the title or the authors unchanged.
-func (in *intakeJob) find(tx store.Tx, w judging.Work, hash string) (judging.Work, bool, error) {
-	if id, ok := in.fresh.keys[hash]; ok {
-		return in.load(tx, id)
-	}
-	if !in.known.any {
-		return judging.Work{}, false, nil
-	}
-	ids, err := works.IDsBy(tx, "key", hash)
-	if err != nil {
-		return judging.Work{}, false, err
-	}
-	for _, id := range ids {
-		old, ok, err := in.load(tx, judging.WorkID(id))
-		if err != nil || ok && old.Key() == w.Key() {
-			return old, ok, err
+// candidates reads the stored works that a row may mean: met before in this intake, of the same category, title and authors, or at the same place or of the
+// same number in an earlier file of the same name.
+func (in *intakeJob) candidates(tx store.Tx, w judging.Work) ([]judging.Work, error) {
+	hash := keyHash(w.Key())
+	ids := []judging.WorkID{in.fresh.keys[hash]}
+	if in.known.any {
+		same, err := works.IDsBy(tx, "key", hash)
+		if err != nil {
+			return nil, err
 		}
+		for _, id := range same {
+			ids = append(ids, judging.WorkID(id))
+		}
+		ids = append(ids, in.known.places[w.Source], in.known.numbers[w.Source.File+"\x1f"+w.Number])
 	}
-	for _, id := range []judging.WorkID{in.known.places[w.Source], in.known.numbers[w.Source.File+"\x1f"+w.Number]} {
-		if id == "" {
+	var out []judging.Work
+	for _, id := range ids {
+		if _, held := in.fresh.held[id]; id == "" || held {
 			continue
 		}
-		if old, ok, err := in.load(tx, id); err != nil || ok && sameButCorrected(old, w) {
-			return old, ok, err
+		old, ok, err := in.load(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, old)
 		}
 	}
-	return judging.Work{}, false, nil
+	return out, nil
+}
+
+// choose picks the work that a row means, as this intake has it by now.
+func (in *intakeJob) choose(w judging.Work, hash string, candidates []judging.Work) (judging.Work, bool) {
+	met := in.fresh.keys[hash]
+	if h, ok := in.fresh.held[met]; ok {
+		return h.work, true
+	}
+	for _, old := range candidates {
+		if old.ID == met || old.Key() == w.Key() || old.ID == in.known.places[w.Source] && sameButCorrected(old, w) ||
+			w.Number != "" && old.ID == in.known.numbers[w.Source.File+"\x1f"+w.Number] && sameButCorrected(old, w) {
+			if h, ok := in.fresh.held[old.ID]; ok {
+				old = h.work
+			}
+			return old, true
+		}
+	}
+	return judging.Work{}, false
 }
 
 // sameButCorrected reports whether two rows at one place differ by a correction rather than being two works.

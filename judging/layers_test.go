@@ -1,0 +1,115 @@
+package judging_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers is the architecture as a table: which packages of the project each package may import. A package that stands nowhere fails the test: give it a
+// room here first. A trailing /... allows all below.
+var layers = map[string][]string{
+	"assets":             {},
+	"assets/fonts":       {},
+	"assets/headers":     {},
+	"assets/icons":       {},
+	"assets/rubrics":     {},
+	"assets/sample":      {},
+	"judging":            {},
+	"judging/assign":     {"judging"},
+	"judging/stats":      {"judging"},
+	"judging/store":      {"judging"},
+	"judging/store/bolt": {"judging", "judging/store"},
+	"judging/sheet":      {"judging", "assets/headers"},
+	"judging/media":      {"judging"},
+	"judging/sample":     {"judging", "judging/sheet", "assets/sample"},
+	"judging/judgetest":  {"judging", "judging/store", "judging/store/bolt"},
+	"judging/office":     {"judging", "judging/assign", "judging/stats", "judging/store", "judging/sheet", "judging/media"},
+	"app/kit":            {"assets"},
+	"app/kit/kittest":    {"app/kit", "assets", "assets/fonts"},
+	"app/judge":          {"app/kit", "judging"},
+	"app/organizer":      {"app/kit", "judging", "judging/office"},
+	"app":                {"app/...", "judging", "judging/office", "judging/sample", "assets", "assets/..."},
+	"cmd/fayictl":        {"judging/...", "judging", "assets", "assets/rubrics"},
+	"cmd/fayi":           {"app", "judging", "judging/office", "judging/store/bolt", "assets", "assets/..."},
+}
+
+// fences names the only packages that may import a library.
+var fences = map[string][]string{
+	"go.etcd.io/bbolt":            {"judging/store/bolt"},
+	"github.com/xuri/excelize/v2": {"judging/sheet"},
+	"fyne.io/fyne/v2/app":         {"cmd/fayi"},
+	"net/http":                    {},
+	"fyne.io/fyne/v2/test":        {"app/kit/kittest"},
+}
+
+func TestEachPackageKeepsToItsLayer(t *testing.T) {
+	for pkg, imports := range listImports(t, "{{.Imports}}") {
+		allowed, known := layers[pkg]
+		if !known {
+			t.Errorf("package %s has no room in the layers table", pkg)
+		}
+		for _, imp := range imports {
+			if own, ok := strings.CutPrefix(imp, "fayi/"); ok && !allows(allowed, own) {
+				t.Errorf("%s must not import %s", pkg, own)
+			}
+			if keepers, fenced := fences[imp]; fenced && !slices.Contains(keepers, pkg) {
+				t.Errorf("%s must not import %s: only %v may", pkg, imp, keepers)
+			}
+		}
+	}
+}
+
+func TestNothingHeadlessReachesTheWindow(t *testing.T) {
+	for pkg, deps := range listImports(t, "{{.Deps}}") {
+		if !strings.HasPrefix(pkg, "judging") && pkg != "cmd/fayictl" && !strings.HasPrefix(pkg, "assets") {
+			continue
+		}
+		for _, d := range deps {
+			if strings.HasPrefix(d, "fyne.io/") || strings.HasPrefix(d, "github.com/go-gl/") {
+				t.Errorf("%s reaches %s", pkg, d)
+			}
+		}
+	}
+}
+
+func TestRulesAndPureNumbersReadNoClockAndNoChance(t *testing.T) {
+	for pkg, imports := range listImports(t, "{{.Imports}}") {
+		if pkg != "judging" && pkg != "judging/assign" && pkg != "judging/stats" {
+			continue
+		}
+		for _, banned := range []string{"os", "net", "crypto/rand", "math/rand", "log", "log/slog"} {
+			if slices.Contains(imports, banned) {
+				t.Errorf("%s imports %s", pkg, banned)
+			}
+		}
+	}
+}
+
+func allows(allowed []string, pkg string) bool {
+	return slices.ContainsFunc(allowed, func(a string) bool {
+		below, all := strings.CutSuffix(a, "...")
+		return a == pkg || all && strings.HasPrefix(pkg, below)
+	})
+}
+
+// listImports asks the go tool for a list field of every package of the project.
+func listImports(t *testing.T, field string) map[string][]string {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-e", "-f", "{{.ImportPath}} "+field, "./...")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	found := map[string][]string{}
+	for line := range strings.Lines(string(out)) {
+		pkg, list, _ := strings.Cut(strings.TrimSpace(line), " ")
+		found[strings.TrimPrefix(pkg, "fayi/")] = strings.Fields(strings.Trim(list, "[]"))
+	}
+	if len(found) < 10 {
+		t.Fatalf("go list found only %d packages", len(found))
+	}
+	return found
+}
