@@ -18,7 +18,7 @@ func (c *contest) media(w *work) []file {
 		d := c.dice("media/"+w.book, w.at*10+i)
 		name := c.fileName(d, w)
 		if n > 1 {
-			name = fmt.Sprintf("%s%d", strings.TrimSuffix(name, extension(w)), i+1) + extension(w)
+			name = fmt.Sprintf("%s-%d", strings.TrimSuffix(name, extension(w)), i+1) + extension(w)
 		}
 		out = append(out, file{name, content(d, w, c)})
 	}

@@ -21,6 +21,7 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/media"
 )
 
 func written(t *testing.T, seed uint64) (string, Summary) {
@@ -288,5 +289,44 @@ func TestWriteTellsWhenItCannot(t *testing.T) {
 	}
 	if _, err := Write(at, 1); judging.CodeOf(err) != judging.Unavailable {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestMediaFindTheirWorks holds the sample to what it promises: all but the nameless files are found, none at the wrong work.
+func TestMediaFindTheirWorks(t *testing.T) {
+	c, err := invent(11)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []media.Row
+	var files []media.Candidate
+	var owner []int
+	for i, w := range c.works {
+		r := media.Row{Number: w.number, Title: w.title, Authors: w.authors, FileName: w.file, Category: w.category, Units: []string{w.unit}, From: "来稿/" + w.book + ".xlsx"}
+		below := "作品/"
+		if w.book == "vocational" {
+			r.From, below = "来稿/6 职业中学.zip/示例县职业中学/汇总.xlsx", "来稿/6 职业中学.zip/示例县职业中学/"
+		}
+		rows = append(rows, r)
+		for _, m := range c.media(w) {
+			files = append(files, media.Candidate{Path: below + m.path})
+			owner = append(owner, i)
+		}
+	}
+	matched := 0
+	for i, p := range media.Match(rows, files) {
+		switch {
+		case p.Fit != media.Matched:
+			if !c.isNameless(c.works[owner[i]]) {
+				t.Errorf("%s: %s", files[i].Path, p.Reason)
+			}
+		case p.Row != owner[i]:
+			t.Errorf("%s went to another work", files[i].Path)
+		default:
+			matched++
+		}
+	}
+	if share := float64(matched) / float64(len(files)); share < 0.97 {
+		t.Errorf("%.3f of the files matched", share)
 	}
 }
