@@ -105,6 +105,13 @@ func (a *App) Reload() {
 
 // typed takes the keys that no field has taken: the page's first, then the window's own.
 func (a *App) typed(key *fyne.KeyEvent) {
+	if top := a.win.Canvas().Overlays().Top(); top != nil {
+		// What lies under a dialog must not hear keys.
+		if key.Name == fyne.KeyEscape {
+			top.Hide()
+		}
+		return
+	}
 	if p, ok := a.page.(kit.Keyed); ok && p.TypedKey(key) {
 		return
 	}
@@ -118,6 +125,9 @@ func (a *App) typed(key *fyne.KeyEvent) {
 
 // dropped hands files from outside to the page.
 func (a *App) dropped(_ fyne.Position, uris []fyne.URI) {
+	if a.win.Canvas().Overlays().Top() != nil {
+		return
+	}
 	p, ok := a.page.(kit.Dropper)
 	if !ok {
 		a.Tell(kit.Notice{Tone: kit.Info, Text: a.T("shell.drop_nowhere", nil)})
@@ -141,22 +151,41 @@ func (a *App) find() {
 	}
 }
 
-// close closes the window, after asking if work is under way.
+// close closes the window, after asking if work is under way. Asked again while work is winding down, it closes at once.
 func (a *App) close() {
+	if a.tasks.closing {
+		a.shut()
+		return
+	}
 	if n := len(a.tasks.running); n > 0 {
 		a.Ask(kit.Question{
 			Title: a.T("shell.close_title", nil), Text: a.T("shell.close_text", map[string]any{"Count": n}),
 			Action: a.T("shell.close_action", nil), Danger: true,
-			Do: func() error { a.shut(); return nil },
+			Do: func() error { a.stop(); return nil },
 		})
 		return
 	}
-	a.shut()
+	a.stop()
+}
+
+// stop cancels all work, lets the page put things away and closes the window when the last work has ended, so that nothing works on a closed
+// contest. What the page starts now is waited for, not cancelled.
+func (a *App) stop() {
+	a.tasks.closing = true
+	a.tasks.cancelAll()
+	a.leave()
+	if a.tasks.live == 0 {
+		a.shut()
+		return
+	}
+	a.Tell(kit.Notice{Tone: kit.Waiting, Text: a.T("shell.closing", nil)})
 }
 
 func (a *App) shut() {
-	a.leave()
-	a.tasks.cancelAll()
+	if a.tasks.closed {
+		return
+	}
+	a.tasks.closed = true
 	a.saveSize()
 	if a.cfg.Closed != nil {
 		a.cfg.Closed()

@@ -30,8 +30,10 @@ func (a *App) ShowError(err error) {
 // Ask shows q. The act stands at the right; for final acts it lives only after a tick elsewhere, so that no double press does it.
 func (a *App) Ask(q kit.Question) {
 	var pop *widget.PopUp
-	pop = widget.NewModalPopUp(kit.NewAsk(a, q, func() { pop.Hide() }), a.win.Canvas())
+	ask := kit.NewAsk(a, q, func() { pop.Hide() })
+	pop = widget.NewModalPopUp(ask, a.win.Canvas())
 	pop.Show()
+	a.Focus(ask.First())
 }
 
 // OpenFile lets the user choose a file.
@@ -112,7 +114,7 @@ func (a *App) SaveFile(name string, then func(path string)) {
 
 // savePath joins folder and name, refusing names that lead elsewhere.
 func savePath(folder, name string) (string, error) {
-	if name == "" || name != filepath.Base(name) || !filepath.IsLocal(name) {
+	if name == "" || name == "." || name != filepath.Base(name) || !filepath.IsLocal(name) {
 		return "", judging.Fail(judging.Invalid, "shell.save_bad_name", nil)
 	}
 	return filepath.Join(folder, name), nil

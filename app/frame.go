@@ -22,6 +22,8 @@ type frame struct {
 	cancel  *kit.Button
 	notice  *fyne.Container
 	stop    func()
+	status  Status // as last drawn
+	asked   int    // how often the status was asked for
 }
 
 // build sets the window's content: the page in a new frame.
@@ -33,10 +35,10 @@ func (a *App) build() {
 	f.task = kit.Row(kit.Gap8, f.line, f.cancel)
 	f.notice = container.NewStack()
 	if a.frame != nil {
-		f.subject.Set(a.frame.subject.Text(), kit.Quiet)
-		f.saved.Set(a.frame.saved.Text(), kit.Quiet)
+		f.status = a.frame.status
 	}
 	a.frame = f
+	f.draw()
 	a.tasks.show()
 
 	// A page that needs more room than there is scrolls; without this the window would grow beyond the screen.
@@ -45,7 +47,6 @@ func (a *App) build() {
 	if p, ok := a.page.(kit.Bare); !ok || !p.Bare() {
 		side = f.side()
 	}
-	a.win.SetTitle(a.windowTitle())
 	a.win.SetMainMenu(a.menu())
 	a.win.SetContent(container.New(frameLayout{}, f.bar(), f.foot(), side, page))
 }
@@ -91,9 +92,15 @@ func (f *frame) show(s Status, err error) {
 		f.saved.Set(f.app.Err(err), kit.Problem)
 		return
 	}
-	f.subject.Set(s.Subject, kit.Quiet)
-	f.saved.Set(s.Saved, kit.Quiet)
-	f.rail.SetStages(s.Stages, f.app.trail.here.Kind)
+	f.status = s
+	f.draw()
+}
+
+// draw draws the status last known.
+func (f *frame) draw() {
+	f.subject.Set(f.status.Subject, kit.Quiet)
+	f.saved.Set(f.status.Saved, kit.Quiet)
+	f.rail.SetStages(f.status.Stages, f.app.trail.here.Kind)
 	f.app.win.SetTitle(f.app.windowTitle())
 }
 
@@ -126,7 +133,7 @@ func (f *frame) untell() {
 // windowTitle is what the system's own title bar shows.
 func (a *App) windowTitle() string {
 	title := a.T("shell.name", nil)
-	if s := a.frame.subject.Text(); s != "" {
+	if s := a.frame.status.Subject; s != "" {
 		title = s + " — " + title
 	}
 	if p := a.page.Title(); p != "" {

@@ -47,6 +47,9 @@ const tick = 80 * time.Millisecond
 type tasks struct {
 	app     *App
 	running []*task
+	live    int  // works not yet ended, those without a progress line too
+	closing bool // the window closes when live is 0; done functions are no longer called
+	closed  bool
 }
 
 type task struct {
@@ -71,9 +74,17 @@ func (a *App) Run(name string, work kit.Work, done func(error)) {
 
 // start runs work and brings its error to the drawing thread; a panic is an error.
 func (a *App) start(ctx context.Context, work kit.Work, p kit.Progress, done func(error)) {
+	a.tasks.live++
 	a.cfg.Runner.Start(func() {
 		err := guarded(ctx, work, p)
-		a.cfg.Runner.Draw(func() { done(err) })
+		a.cfg.Runner.Draw(func() {
+			a.tasks.live--
+			if !a.tasks.closing {
+				done(err)
+			} else if a.tasks.live == 0 {
+				a.shut()
+			}
+		})
 	})
 }
 
@@ -144,9 +155,16 @@ func (a *App) refreshStatus() {
 		return
 	}
 	text, frame := a.text, a.frame
+	frame.asked++
+	mine := frame.asked
 	var s Status
 	a.start(context.Background(), func(ctx context.Context, _ kit.Progress) (err error) {
 		s, err = a.cfg.Status(ctx, text)
 		return err
-	}, nil, func(err error) { frame.show(s, err) })
+	}, nil, func(err error) {
+		// An answer that another question has overtaken is old.
+		if a.frame == frame && frame.asked == mine {
+			frame.show(s, err)
+		}
+	})
 }

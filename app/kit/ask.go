@@ -8,11 +8,25 @@ import (
 // askChars is the width of a dialog's text in Chinese characters.
 const askChars = 30
 
-// NewAsk draws q as the inside of a dialog. closed closes it. The act's button lives only when q.Check is ticked; an error of Do is shown above
-// the buttons and the dialog stays.
-func NewAsk(t Texter, q Question, closed func()) fyne.CanvasObject {
-	problem := NewPara("", Body, Problem, askChars)
-	problem.Hide()
+// Ask is the inside of a dialog.
+type Ask struct {
+	box
+
+	text    Texter
+	ask     Question
+	closed  func()
+	act     *Button // nil if there is only something to read
+	cancel  *Button
+	problem *Para
+}
+
+// NewAsk draws q; closed closes the dialog. The act's button lives only when q.Check is ticked; an error of Do is shown above the buttons and
+// the dialog stays.
+func NewAsk(t Texter, q Question, closed func()) *Ask {
+	a := &Ask{text: t, ask: q, closed: closed, problem: NewPara("", Body, Problem, askChars)}
+	a.problem.Hide()
+	a.cancel = NewButton(t.T("kit.cancel", nil), closed)
+	buttons := Row(Gap8, a.cancel)
 	body := Stack(Gap16, NewStrong(q.Title, Section, Plain))
 	if q.Text != "" {
 		body.Add(NewPara(q.Text, Body, Plain, askChars))
@@ -20,38 +34,50 @@ func NewAsk(t Texter, q Question, closed func()) fyne.CanvasObject {
 	if q.Content != nil {
 		body.Add(q.Content)
 	}
-	buttons := Row(Gap8)
 	if q.Action == "" {
-		buttons.Add(NewButton(t.T("kit.close", nil), closed))
+		a.cancel.SetText(t.T("kit.close", nil))
 	} else {
-		act := newButton(q.Action, Primary, nil)
+		a.act = NewPrimary(q.Action, a.do)
 		if q.Danger {
-			act.Rank = Danger
+			a.act.Rank = Danger
 		}
-		act.OnTapped = func() {
-			if q.Do != nil {
-				if err := q.Do(); err != nil {
-					problem.SetText(t.Err(err))
-					problem.Show()
-					body.Refresh()
-					return
-				}
-			}
-			closed()
-		}
-		if q.Check != "" {
-			act.Disable()
-			body.Add(widget.NewCheck(q.Check, func(on bool) {
-				if on {
-					act.Enable()
-				} else {
-					act.Disable()
-				}
-			}))
-		}
-		buttons.Objects = []fyne.CanvasObject{NewButton(t.T("kit.cancel", nil), closed), act}
+		buttons.Add(a.act)
 	}
-	body.Add(problem)
+	if q.Check != "" && a.act != nil {
+		a.act.Disable()
+		body.Add(widget.NewCheck(q.Check, a.ticked))
+	}
+	body.Add(a.problem)
 	body.Add(Spread(Blank(Em(askChars/2), 0), buttons))
-	return Inset(Gap16, body)
+	a.content = Inset(Gap16, body)
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+// First is where the keyboard starts: on the act, or on the way out if the act is dangerous.
+func (a *Ask) First() fyne.Focusable {
+	if a.act == nil || a.ask.Danger || a.act.Disabled() {
+		return a.cancel
+	}
+	return a.act
+}
+
+func (a *Ask) ticked(on bool) {
+	if on {
+		a.act.Enable()
+	} else {
+		a.act.Disable()
+	}
+}
+
+func (a *Ask) do() {
+	if a.ask.Do != nil {
+		if err := a.ask.Do(); err != nil {
+			a.problem.SetText(a.text.Err(err))
+			a.problem.Show()
+			a.Refresh()
+			return
+		}
+	}
+	a.closed()
 }

@@ -1,0 +1,148 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+func TestTaskGivesItsErrorToDone(t *testing.T) {
+	w := open(t, nil)
+	want := errors.New("x")
+	var got error
+	w.Run("导入", func(context.Context, kit.Progress) error { return want }, func(err error) { got = err })
+	if got != want || len(w.tasks.running) != 0 || w.frame.task.Visible() {
+		t.Errorf("got %v with %d tasks left", got, len(w.tasks.running))
+	}
+}
+
+func TestTaskShowsProgressAndCanBeCancelled(t *testing.T) {
+	run := &runHeld{}
+	w := open(t, func(c *Config) { c.Runner = run })
+	var got error
+	w.Run("生成缩略图", func(ctx context.Context, p kit.Progress) error {
+		p(212, 640)
+		if !w.shows("生成缩略图") || !w.shows("212/640") {
+			t.Error("progress is not shown")
+		}
+		w.frame.cancel.Tapped(nil)
+		return ctx.Err()
+	}, func(err error) { got = err })
+	if !w.frame.task.Visible() {
+		t.Error("a task under way is not shown")
+	}
+	run.letGo()
+	if !errors.Is(got, context.Canceled) || w.frame.task.Visible() {
+		t.Errorf("ended with %v", got)
+	}
+}
+
+func TestSeveralTasksAreCounted(t *testing.T) {
+	run := &runHeld{}
+	w := open(t, func(c *Config) { c.Runner = run })
+	nothing := func(context.Context, kit.Progress) error { return nil }
+	w.Run("甲", nothing, func(error) {})
+	w.Run("乙", nothing, func(error) {})
+	if !w.shows("乙（另有 1 项在进行）") {
+		t.Error("the other task is not counted")
+	}
+	w.Navigate(kit.Route{Kind: "works"})
+	if !w.shows("乙（另有 1 项在进行）") {
+		t.Error("tasks are out of sight on another page")
+	}
+	run.letGo()
+	if w.frame.task.Visible() {
+		t.Error("finished tasks are still shown")
+	}
+}
+
+func TestPanicInATaskIsAnError(t *testing.T) {
+	w := open(t, nil)
+	var got error
+	w.Run("坏任务", func(context.Context, kit.Progress) error { panic("某人的名字") }, func(err error) { got = err })
+	if judging.CodeOf(got) != judging.Internal || w.Err(got) == "" || w.Err(got) == "某人的名字" {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestManyChangesMakeOneReload(t *testing.T) {
+	var queue []func()
+	w := open(t, func(c *Config) { c.Runner = queueDraw{&queue} })
+	before := w.last().loads
+	for range 5 {
+		w.Changed()
+	}
+	for _, f := range queue {
+		f()
+	}
+	if n := w.last().loads - before; n != 1 {
+		t.Errorf("%d reloads", n)
+	}
+	queue = nil
+	if w.Changed(); len(queue) != 1 {
+		t.Error("a later change is lost")
+	}
+}
+
+// queueDraw is a Runner that keeps what is to be drawn.
+type queueDraw struct{ queue *[]func() }
+
+func (queueDraw) Start(work func()) { work() }
+func (q queueDraw) Draw(f func())   { *q.queue = append(*q.queue, f) }
+
+func TestFetchShowsErrorsAndSkipsShow(t *testing.T) {
+	w := open(t, nil)
+	kit.Fetch(w, "读取", func(context.Context, kit.Progress) (int, error) {
+		return 0, judging.Fail(judging.Internal, "shell.panic", nil)
+	},
+		func(int) { t.Error("shown in spite of the error") })
+	w.top(t)
+	kit.Fetch(w, "读取", func(context.Context, kit.Progress) (int, error) { return 7, nil }, func(n int) {
+		if n != 7 {
+			t.Errorf("got %d", n)
+		}
+	})
+}
+
+func TestStatusIsDrawnAndOldAnswersAreDropped(t *testing.T) {
+	run := &runHeld{}
+	n := 0
+	w := open(t, func(c *Config) {
+		c.Runner = run
+		c.Status = func(context.Context, kit.Texter) (Status, error) {
+			n++
+			if n == 1 {
+				return Status{}, errors.New("x")
+			}
+			return Status{Subject: "2020年征集", Saved: "已保存", Stages: []kit.Stage{{Key: "works", Title: "审核", State: kit.Next}}}, nil
+		}
+	})
+	w.Reload()
+	run.letGo()
+	for _, want := range []string{"2020年征集", "已保存", "审核"} {
+		if !w.shows(want) {
+			t.Errorf("%q is not shown", want)
+		}
+	}
+	if got := w.win.Title(); got != "home — 2020年征集 — 法艺评审" {
+		t.Errorf("window is called %q", got)
+	}
+	w.Navigate(kit.Route{Kind: "works"})
+	if !w.shows("审核") {
+		t.Error("the rail is empty until the next answer")
+	}
+}
+
+func TestStatusThatFailsIsTold(t *testing.T) {
+	w := open(t, func(c *Config) {
+		c.Status = func(context.Context, kit.Texter) (Status, error) {
+			return Status{}, judging.Fail(judging.Internal, "shell.open_failed", nil)
+		}
+	})
+	if !w.shows("打不开这个位置") {
+		t.Error("nothing is told")
+	}
+}
