@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"regexp"
+	"strings"
 
 	"fayi/judging"
 )
@@ -64,8 +66,14 @@ func (b *Book) sniff(path string, f *os.File, size int64) error {
 	switch kind := sniffKind(head); kind {
 	case "zip":
 		s, err = openXLSX(f, size, b.name, b.limits)
+	case "HTML":
+		s, err = openWeb(f, size, b.name, b.limits)
 	case "text":
 		s, err = openCSV(path, b.name, b.limits)
+	case "cfb":
+		s, err = openCFB(f, size, b.name, b.limits)
+	case "biff8":
+		s, err = b.openBare(f, size)
 	case "biff":
 		err = fileError(b.name, "sheet.old_excel", nil)
 	default:
@@ -77,19 +85,40 @@ func (b *Book) sniff(path string, f *os.File, size int64) error {
 	return err
 }
 
+// openBare opens a BIFF8 stream that is not wrapped in a compound file, as some programs write it.
+func (b *Book) openBare(f *os.File, size int64) (source, error) {
+	if size > b.limits.File {
+		return nil, fileError(b.name, "sheet.too_big", judging.Args{"Part": "xls", "Limit": b.limits.File >> 20})
+	}
+	stream, err := io.ReadAll(io.NewSectionReader(f, 0, size))
+	if err != nil {
+		return nil, unreadable(b.name, err)
+	}
+	return openBIFF(stream, b.name, b.limits)
+}
+
 // sniffKind names the format of a file by its first bytes.
 func sniffKind(head []byte) string {
 	for _, m := range []struct{ magic, kind string }{
 		{"PK\x03\x04", "zip"}, {"PK\x05\x06", "zip"}, {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "cfb"}, {"%PDF", "PDF"}, {"Rar!", "RAR"},
 		{"7z\xBC\xAF", "7Z"}, {"\x89PNG", "PNG/JPG"}, {"\xFF\xD8\xFF", "PNG/JPG"}, {"GIF8", "PNG/JPG"}, {"{\\rtf", "RTF"},
-		{"\x09\x08", "biff"}, {"\x09\x04\x06\x00", "biff"}, {"\x09\x02\x06\x00", "biff"}, {"\x09\x00\x04\x00", "biff"},
+		{"\x09\x08\x10\x00\x00\x06", "biff8"}, {"\x09\x08", "biff"}, {"\x09\x04\x06\x00", "biff"}, {"\x09\x02\x06\x00", "biff"}, {"\x09\x00\x04\x00", "biff"},
 	} {
 		if bytes.HasPrefix(head, []byte(m.magic)) {
 			return m.kind
 		}
 	}
+	text := strings.ToLower(strings.ReplaceAll(string(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))), "\x00", "")) // UTF-16 as well
+	if start := strings.TrimLeft(text, " \t\r\n\xff\xfe"); strings.HasPrefix(start, "<") && webStart.MatchString(text) {
+		return "HTML"
+	}
+	if strings.HasPrefix(text, "mime-version:") {
+		return "MHT"
+	}
 	return "text"
 }
+
+var webStart = regexp.MustCompile(`<(?:!doctype|html|head|body|table|div|meta|\?xml|\?mso|(?:ss:)?workbook)\b`)
 
 // guard turns the panic of a decoder, recovered, into an error of the file.
 func guard(name string, err *error, p any) {

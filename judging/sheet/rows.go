@@ -3,6 +3,7 @@ package sheet
 import (
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,16 +22,14 @@ var (
 // place is one value of a row with the column it stands in.
 type place struct {
 	col  int
-	text string // tidied
+	text string // as it stands
 }
 
 func valuesOf(l line) []place {
 	var list []place
 	for i, c := range l.cells {
-		if c.text != "" && !c.fill {
-			if s := judging.Tidy(c.text); s != "" {
-				list = append(list, place{i, s})
-			}
+		if c.text != "" && !c.fill && (c.text[0] > ' ' && c.text[0] < 0x7F || judging.Fold(c.text) != "") {
+			list = append(list, place{i, c.text})
 		}
 	}
 	return list
@@ -42,6 +41,10 @@ func (t *table) noWork(l line) bool {
 	own := valuesOf(l)
 	if len(own) == 0 {
 		return true
+	}
+	if len(own) > 6 && allDigits(own[0].text) { // the common row, numbered
+		t.notes = false
+		return false
 	}
 	first := judging.Fold(own[0].text)
 	switch {
@@ -63,6 +66,15 @@ func (t *table) noWork(l line) bool {
 	return false
 }
 
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // before reports whether a value stands left of the title, where a work has only its number.
 func (t *table) before(p place) bool {
 	for _, c := range t.of(t.key()) {
@@ -81,15 +93,12 @@ func (t *table) key() Field {
 
 func (t *table) repeatsHeader(own []place) bool {
 	same := 0
-	for _, p := range own {
-		if p.col >= len(t.heading.labels) {
-			continue
+	for i, p := range own {
+		if i == 3 && same == 0 {
+			return false
 		}
-		for _, h := range t.heading.labels[p.col] {
-			if foldHeader(h) == foldHeader(p.text) {
-				same++
-				break
-			}
+		if p.col < len(t.heading.labels) && slices.Contains(t.heading.labels[p.col], judging.Tidy(p.text)) {
+			same++
 		}
 	}
 	return same >= 2 && same*10 >= len(own)*6
