@@ -26,13 +26,13 @@ var layers = map[string][]string{
 	"judging/sample":     {"judging", "judging/sheet", "assets/sample"},
 	"judging/judgetest":  {"judging", "judging/store", "judging/store/bolt"},
 	"judging/office":     {"judging", "judging/assign", "judging/stats", "judging/store", "judging/sheet", "judging/media"},
-	"app/kit":            {"assets"},
+	"app/kit":            {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/kittest":    {"app/kit", "assets", "assets/fonts"},
 	"app/judge":          {"app/kit", "judging"},
 	"app/organizer":      {"app/kit", "judging", "judging/office"},
 	"app":                {"app/...", "judging", "judging/office", "judging/sample", "assets", "assets/..."},
 	"cmd/fayictl":        {"judging/...", "judging", "assets", "assets/rubrics"},
-	"cmd/fayi":           {"app", "judging", "judging/office", "judging/store/bolt", "assets", "assets/..."},
+	"cmd/fayi":           {"app", "app/kit", "judging", "judging/office", "judging/store/bolt", "assets", "assets/..."},
 }
 
 // fences names the only packages that may import a library.

@@ -37,7 +37,8 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 	}
 	rows := make([]media.Row, len(known))
 	for i, w := range known {
-		rows[i] = media.Row{Files: splitNames(w.FileName), Number: w.Number, Title: w.Title, Authors: w.Authors, Unit: w.Unit, Category: w.Category}
+		rows[i] = media.Row{Number: w.Number, Title: w.Title, Authors: w.Authors, FileName: w.FileName, Category: w.Category,
+			Units: []string{w.Unit, w.Sender}, From: w.Source.File}
 	}
 	candidates := make([]media.Candidate, len(s.files))
 	for i, f := range s.files {
@@ -45,7 +46,7 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 	}
 	for i, p := range media.Match(rows, candidates) {
 		in.tallyFile(s.files[i].Path, p)
-		if p.Row < 0 || p.Doubt != "" || in.req.DryRun {
+		if p.Fit != media.Matched || in.req.DryRun {
 			continue
 		}
 		if err := in.attachFile(ctx, &known[p.Row], s.files[i]); err != nil {
@@ -81,21 +82,17 @@ func (in *intakeJob) visible(ctx context.Context) ([]judging.Work, error) {
 	})
 }
 
-func splitNames(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、;；,，\n", r) })
-}
-
 func (in *intakeJob) tallyFile(file string, p media.Pair) {
-	switch {
-	case p.Row < 0:
-		in.report.Files.Unmatched++
-		in.report.Loose = append(in.report.Loose, LooseFile{Path: file, Text: "import.file_unmatched"})
-	case p.Doubt != "":
-		in.report.Files.Doubtful++
-		in.report.Loose = append(in.report.Loose, LooseFile{Path: file, Text: p.Doubt})
-	default:
+	switch p.Fit {
+	case media.Matched:
 		in.report.Files.Matched++
+		return
+	case media.Doubtful:
+		in.report.Files.Doubtful++
+	default:
+		in.report.Files.Unmatched++
 	}
+	in.report.Loose = append(in.report.Loose, LooseFile{Path: file, Text: p.Reason, Args: judging.Args{"Count": len(p.Rows)}})
 }
 
 // attachFile stores one file and adds it to the work, unless the same bytes are there already. w is kept up to date for its next file.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"fayi/judging"
 	"fayi/judging/media"
@@ -48,31 +50,43 @@ func openSources(ctx context.Context, req ImportRequest) (*sources, error) {
 	return s, nil
 }
 
+// bookEndings are names of spreadsheets: such a file is read as one even when it is broken, so that its error says so.
+var bookEndings = []string{".xlsx", ".xlsm", ".xls", ".et", ".csv"}
+
 func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
+	base := filepath.Base(path)
+	if withBooks && slices.Contains(bookEndings, strings.ToLower(filepath.Ext(base))) {
+		s.workbooks = append(s.workbooks, workbook{media.Entry{Path: base, Name: base, Local: path}, true})
+		return nil
+	}
 	tree, err := media.Open(ctx, path, media.Usual)
 	s.trees = append(s.trees, tree)
-	base := filepath.Base(path)
 	if err != nil {
 		return named(err, base)
+	}
+	if len(tree.Entries) == 0 && len(tree.Skipped) == 1 {
+		return named(tree.Skipped[0].Reason, base)
 	}
 	for _, skip := range tree.Skipped {
 		s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: skip.Path}, Text: skip.Reason.Text, Args: skip.Reason.Args})
 	}
 	for _, e := range tree.Entries {
-		alone := withBooks && len(tree.Entries) == 1 && e.Local != "" && filepath.Base(e.Local) == base
-		kind, err := e.Kind()
-		switch {
-		case alone:
-			s.workbooks = append(s.workbooks, workbook{e, true})
-		case err != nil:
-			s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: e.Path}, Text: "import.unreadable_file"})
-		case kind != media.Workbook:
-			s.files = append(s.files, e)
-		case withBooks:
-			s.workbooks = append(s.workbooks, workbook{e, false})
-		}
+		s.sort(e, withBooks)
 	}
 	return nil
+}
+
+// sort puts one file where it belongs.
+func (s *sources) sort(e media.Entry, withBooks bool) {
+	kind, err := e.Kind()
+	switch {
+	case err != nil:
+		s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: e.Path}, Text: "import.unreadable_file"})
+	case kind != media.Workbook:
+		s.files = append(s.files, e)
+	case withBooks:
+		s.workbooks = append(s.workbooks, workbook{e, false})
+	}
 }
 
 // named puts the file's name into an error that media keeps nameless.
