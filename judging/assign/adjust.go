@@ -51,7 +51,7 @@ func Substitutes(p Problem, plan Plan, work, gone, limit int) ([]int, error) {
 	}
 	d := newDraft(&p, 0)
 	w := int32(work)
-	if gone >= 0 && d.sits(w, int32(gone)) {
+	if gone >= 0 && holds(d.panel[w], int32(gone)) {
 		d.drop(w, int32(gone))
 	}
 	var ready []int

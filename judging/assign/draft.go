@@ -18,12 +18,18 @@ type draft struct {
 	pool  [][]int32
 	fit   [][]bool // by category and judge: may score it at all
 	known [][]bool // by category and judge: it is one of his
+	can   [][]bool // by category and judge: may have a work of it, were it only a fixed one; empty where there are no works
 	most  []int32  // load limits
 	least []int32
 	bars  [][]int32
-	wish  []map[int32]int32
+	wish  [][]seatWish // wishes for each work
 
 	content bool // no wish and no preference: Σλ² is all that counts
+}
+
+type seatWish struct {
+	judge  int32
+	weight int
 }
 
 // newDraft returns a draft of the checked problem p that holds its fixed pairs only.
@@ -32,7 +38,7 @@ func newDraft(p *Problem, seed uint64) *draft {
 		p: p, rng: rand.New(rand.NewPCG(seed, 0x66617969)),
 		kind: make([]int32, p.Works), need: make([]int32, p.Works), panel: make([][]int32, p.Works), fixed: make([]int32, p.Works),
 		load: make([]int32, p.Judges), most: make([]int32, p.Judges), least: make([]int32, p.Judges), lam: make([]int32, p.Judges*p.Judges),
-		bars: make([][]int32, p.Works), wish: make([]map[int32]int32, p.Works),
+		bars: make([][]int32, p.Works), wish: make([][]seatWish, p.Works),
 	}
 	kinds := 0
 	for w := range p.Works {
@@ -47,10 +53,7 @@ func newDraft(p *Problem, seed uint64) *draft {
 		d.bars[q.Work] = append(d.bars[q.Work], int32(q.Judge))
 	}
 	for _, q := range p.Wishes {
-		if d.wish[q.Work] == nil {
-			d.wish[q.Work] = map[int32]int32{}
-		}
-		d.wish[q.Work][int32(q.Judge)] += int32(q.Weight)
+		d.wish[q.Work] = append(d.wish[q.Work], seatWish{int32(q.Judge), q.Weight})
 	}
 	d.setFixed()
 	d.content = len(p.Wishes) == 0 && p.Match != Prefer
@@ -86,8 +89,16 @@ func (d *draft) setFixed() {
 			d.fixed[q.Work]++
 		}
 	}
+	d.can = make([][]bool, len(d.pool))
 	for w, f := range d.fixed {
 		d.need[w] = max(d.need[w], f)
+		c := d.kind[w]
+		if d.can[c] == nil {
+			d.can[c] = slices.Clone(d.fit[c])
+		}
+		for _, j := range d.panel[w] {
+			d.can[c][j] = true
+		}
 	}
 }
 
@@ -128,7 +139,7 @@ func (d *draft) replace(w, out, in int32) {
 
 // fits reports whether judge j may score work w at all.
 func (d *draft) fits(w, j int32) bool {
-	return d.fit[d.kind[w]][j] && (d.bars[w] == nil || !slices.Contains(d.bars[w], j))
+	return d.fit[d.kind[w]][j] && !holds(d.bars[w], j)
 }
 
 // joins reports whether j may join work w once out has left it (out < 0: nobody leaves).
@@ -136,10 +147,8 @@ func (d *draft) joins(w, out, j int32) bool {
 	if !d.fits(w, j) {
 		return false
 	}
-	for _, m := range d.panel[w] {
-		if m == j {
-			return false
-		}
+	if holds(d.panel[w], j) {
+		return false
 	}
 	return (!d.p.NoTwoOfOneUnit || d.unitFree(w, out, j)) && (!d.p.NeedSenior || d.seniorLeft(w, out, j))
 }
@@ -179,7 +188,7 @@ func (d *draft) movable(w int32) []int32 { return d.panel[w][d.fixed[w]:] }
 // holes returns how many judges w still lacks.
 func (d *draft) holes(w int32) int32 { return d.need[w] - int32(len(d.panel[w])) }
 
-// pairs returns how many pairs of judges share works, counted with repetition, and Σλ².
+// squares returns Σλ².
 func (d *draft) squares() (sum int64) {
 	for j := range d.p.Judges {
 		for _, v := range d.lam[j*d.p.Judges : j*d.p.Judges+j] {
@@ -187,4 +196,30 @@ func (d *draft) squares() (sum int64) {
 		}
 	}
 	return sum
+}
+
+// taste is how much the wishes want j on w, in units of Σλ².
+func (d *draft) taste(w, j int32) (sum int) {
+	for _, q := range d.wish[w] {
+		if q.judge == j {
+			sum += q.weight
+		}
+	}
+	if d.stranger(w, j) {
+		sum -= strangerCost
+	}
+	return sum
+}
+
+// stranger reports whether w lies outside j's categories though he may score it.
+func (d *draft) stranger(w, j int32) bool { return d.p.Match == Prefer && !d.known[d.kind[w]][j] }
+
+// holds reports whether x is one of set.
+func holds(set []int32, x int32) bool {
+	for _, y := range set {
+		if y == x {
+			return true
+		}
+	}
+	return false
 }

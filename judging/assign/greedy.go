@@ -11,17 +11,8 @@ const (
 	scanned = 200
 )
 
-// stranger is what a judge outside his categories costs under Prefer: more than any gain in Σλ² that one exchange can bring.
-const stranger = 1 << 20
-
-// taste is how much the wishes want j on w, in units of Σλ².
-func (d *draft) taste(w, j int32) int {
-	t := int(d.wish[w][j])
-	if d.p.Match == Prefer && !d.known[d.kind[w]][j] {
-		t -= stranger
-	}
-	return t
-}
+// strangerCost is what a judge outside his categories costs under Prefer: more than any gain in Σλ² that one exchange can bring.
+const strangerCost = 1 << 20
 
 // deal seats judges greedily, the works with the fewest possible judges first. A seat nobody can take without a chain stays empty.
 func (d *draft) deal(ctx context.Context, step func(int)) error {

@@ -120,7 +120,7 @@ func (c *chains) finish(s *Shortage) {
 	can := make([]bool, c.p.Judges)
 	for _, w := range s.Works {
 		for j := range can {
-			can[j] = can[j] || c.fits(int32(w), int32(j)) || c.sits(int32(w), int32(j))
+			can[j] = can[j] || c.fits(int32(w), int32(j)) || holds(c.panel[int32(w)], int32(j))
 		}
 		if c.holes(int32(w)) > 0 && s.Cause == Clash {
 			s.Cause = c.cause(int32(w))
@@ -138,7 +138,7 @@ func (c *chains) cause(w int32) Cause {
 	var possible, units, seniors, full int
 	seen := map[int]bool{}
 	for j := range int32(c.p.Judges) {
-		if !c.fits(w, j) && !c.sits(w, j) {
+		if !c.fits(w, j) && !holds(c.panel[w], j) {
 			continue
 		}
 		possible++
@@ -153,7 +153,7 @@ func (c *chains) cause(w int32) Cause {
 			units++
 		}
 		seen[u] = true
-		if c.load[j] >= c.most[j] && !c.sits(w, j) {
+		if c.load[j] >= c.most[j] && !holds(c.panel[w], j) {
 			full++
 		}
 	}
@@ -174,7 +174,7 @@ func (c *chains) cause(w int32) Cause {
 // underload is the error for judges who can't reach their least load.
 func (c *chains) underload(low []int32) *Infeasible {
 	s := Shortage{Cause: TooFewWorks}
-	may := func(w int32) bool { return slices.ContainsFunc(low, func(j int32) bool { return c.fits(w, j) || c.sits(w, j) }) }
+	may := func(w int32) bool { return slices.ContainsFunc(low, func(j int32) bool { return c.fits(w, j) || holds(c.panel[w], j) }) }
 	for w := range c.panel {
 		if may(int32(w)) {
 			s.Works = append(s.Works, w)

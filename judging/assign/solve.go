@@ -18,6 +18,7 @@ func Solve(ctx context.Context, p Problem, seed uint64, progress func(done, tota
 			progress(done, total)
 		}
 	}
+	d.turn()
 	if err := d.deal(ctx, step); err != nil {
 		return Plan{}, err
 	}
@@ -26,7 +27,7 @@ func Solve(ctx context.Context, p Problem, seed uint64, progress func(done, tota
 	}
 	step(2 * p.Works)
 	bound := d.bound()
-	if err := d.refine(ctx, bound, min(200*len(d.panel), 5_000_000)); err != nil {
+	if err := d.refine(ctx, bound, func(int, int) {}); err != nil {
 		return Plan{}, err
 	}
 	step(3 * p.Works)

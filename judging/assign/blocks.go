@@ -1,0 +1,120 @@
+package assign
+
+import "math/rand/v2"
+
+// blocks are base blocks of a cyclic design on m places, with the counts of their differences.
+type blocks struct {
+	m     int
+	rng   *rand.Rand
+	sets  [][]int32
+	count []int // how often places at distance d meet in one block, d from 1 to m/2
+	cost  int   // Σλ²/m over all pairs of places
+	met   int   // pairs in all base blocks
+	large []int // blocks that hold two or more
+}
+
+func newBlocks(m int, rng *rand.Rand) *blocks {
+	return &blocks{m: m, rng: rng, count: make([]int, m/2+1)}
+}
+
+// add appends a random block of k distinct places.
+func (b *blocks) add(k int) {
+	var set []int32
+	taken := make(map[int32]bool, k)
+	for len(set) < k {
+		x := int32(b.rng.IntN(b.m))
+		if taken[x] {
+			continue
+		}
+		taken[x] = true
+		b.cost += b.meet(set, x, 1)
+		set = append(set, x)
+	}
+	if k > 1 {
+		b.large = append(b.large, len(b.sets))
+	}
+	b.sets = append(b.sets, set)
+	b.met += k * (k - 1) / 2
+}
+
+func (b *blocks) distance(x, y int32) int {
+	d := int(x - y)
+	if d < 0 {
+		d = -d
+	}
+	return min(d, b.m-d)
+}
+
+// meet counts by (1 or -1) the differences between x and the other places of set, and returns the change of cost. Opposite places meet twice in a turn, but there are
+// half as many pairs of them.
+func (b *blocks) meet(set []int32, x int32, by int) (change int) {
+	for _, y := range set {
+		if y == x {
+			continue
+		}
+		d := b.distance(x, y)
+		c := 1 + 2*by*b.count[d]
+		if 2*d == b.m {
+			c *= 2
+		}
+		change += c
+		b.count[d] += by
+	}
+	return change
+}
+
+// search changes one place of one block at a time while Σλ² does not grow, until it meets the bound or tries are used up. Every other try aims at a rare distance.
+func (b *blocks) search(tries int) {
+	pairs := b.m * (b.m - 1) / 2
+	if pairs == 0 || len(b.large) == 0 {
+		return
+	}
+	bound := even(int64(b.met)*int64(b.m), int64(pairs))
+	for t := 0; t < tries && int64(b.cost)*int64(b.m) > bound; t++ {
+		set := b.sets[b.large[b.rng.IntN(len(b.large))]]
+		i := b.rng.IntN(len(set))
+		x := int32(b.rng.IntN(b.m))
+		if t%2 == 0 {
+			x = b.aim(set, i)
+		}
+		if !holds(set, x) {
+			b.try(set, i, x)
+		}
+	}
+}
+
+// aim returns a place for set[i] at a rare distance from another of the set.
+func (b *blocks) aim(set []int32, i int) int32 {
+	half := b.m / 2
+	rare := 1 + b.rng.IntN(half)
+	for range 3 {
+		if d := 1 + b.rng.IntN(half); b.count[d] < b.count[rare] {
+			rare = d
+		}
+	}
+	other := set[(i+1+b.rng.IntN(len(set)-1))%len(set)]
+	if b.rng.IntN(2) == 0 {
+		rare = b.m - rare
+	}
+	return (other + int32(rare)) % int32(b.m)
+}
+
+// try moves set[i] to x unless that makes Σλ² larger.
+func (b *blocks) try(set []int32, i int, x int32) {
+	old := set[i]
+	change := b.meet(set, old, -1)
+	set[i] = x
+	change += b.meet(set, x, 1)
+	if change > 0 {
+		change += b.meet(set, x, -1)
+		set[i] = old
+		change += b.meet(set, old, 1)
+	}
+	b.cost += change
+}
+
+// even returns the least Σλ² of met meetings spread over pairs: (P−R)f² + R(f+1)² with f = ⌊T/P⌋ and R = T − fP.
+func even(met, pairs int64) int64 {
+	f := met / pairs
+	return (2*f+1)*met - pairs*f*(f+1)
+}
