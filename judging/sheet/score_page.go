@@ -254,7 +254,7 @@ func stateText(state judging.BallotState, words Words) string {
 	return ""
 }
 
-// totalCell sums the marks of the next row by formula, blank while there is none; a total given without marks stands as a number.
+// totalCell sums the marks of the next row by formula, blank until all are there or when the work is not to be scored; a total given without marks stands as a number.
 func (p *scoreWriter) totalCell(b judging.Ballot) excelize.Cell {
 	c, row, totalOnly := p.columns(), p.row+1, p.sheet.Duties.TotalOnly
 	l := lookTotal
@@ -267,8 +267,12 @@ func (p *scoreWriter) totalCell(b judging.Ballot) excelize.Cell {
 		return cell
 	}
 	marks := span(c.marks, c.total-1, row, row)
-	cell.Formula = fmt.Sprintf(`IF(COUNT(%s)=0,"",SUM(%s))`, marks, marks)
-	if len(b.Marks) > 0 {
+	all := fmt.Sprintf("COUNT(%s)=%d", marks, len(p.rubric.Criteria))
+	for _, word := range withoutScore(p.words) {
+		all += "," + ref(c.state, row) + "<>" + word
+	}
+	cell.Formula = fmt.Sprintf(`IF(AND(%s),SUM(%s),"")`, all, marks)
+	if b.State != judging.Abstained && b.State != judging.Recused && len(b.Marks) == len(p.rubric.Criteria) {
 		cell.Value = sumOf(b.Marks)
 	}
 	return cell
@@ -282,22 +286,18 @@ func sumOf(marks map[string]float64) float64 {
 	return sum.Float()
 }
 
-// progress is the formula of “已评 n / 共 m”, with its value as of now. A work is done with all its marks, with a total where that is
-// enough, or when it is abstained or recused from.
+// withoutScore lists, as constants of a formula, the states in which a work needs no score.
+func withoutScore(words Words) []string {
+	return []string{quoteText(stateText(judging.Abstained, words)), quoteText(stateText(judging.Recused, words))}
+}
+
+// progress is the formula of “已评 n / 共 m”, with its value as of now. A work is done when it has a total, or is abstained or recused from.
 func (p scorePage) progress(s ScoreSheet, words Words) (formula, value string) {
 	c := p.columns()
-	column := func(col int) string { return span(col, col, rowFirst, p.last()) }
-	var all, none []string
-	for col := c.marks; col < c.total; col++ {
-		all = append(all, "("+column(col)+`<>"")`)
-		none = append(none, "("+column(col)+`="")`)
-	}
-	done := strings.Join(all, "*")
-	if s.Duties.TotalOnly {
-		done += "+" + strings.Join(none, "*") + "*ISNUMBER(" + column(c.total) + ")"
-	}
-	for _, state := range []judging.BallotState{judging.Abstained, judging.Recused} {
-		done += fmt.Sprintf("+(%s=%s)", column(c.state), quoteText(stateText(state, words)))
+	totals, states := span(c.total, c.total, rowFirst, p.last()), span(c.state, c.state, rowFirst, p.last())
+	done := "COUNT(" + totals + ")"
+	for _, word := range withoutScore(words) {
+		done += "+COUNTIF(" + states + "," + word + ")"
 	}
 	n := 0
 	for _, d := range p.works {
@@ -307,8 +307,7 @@ func (p scorePage) progress(s ScoreSheet, words Words) (formula, value string) {
 	}
 	text := words("paper.progress", map[string]any{"Done": "\x00", "All": len(p.works)})
 	before, after, _ := strings.Cut(text, "\x00")
-	return fmt.Sprintf("%s&SUMPRODUCT(SIGN(%s))&%s", quoteText(before), done, quoteText(after)),
-		words("paper.progress", map[string]any{"Done": n, "All": len(p.works)})
+	return quoteText(before) + "&(" + done + ")&" + quoteText(after), words("paper.progress", map[string]any{"Done": n, "All": len(p.works)})
 }
 
 func (p scorePage) done(b judging.Ballot, totalOnly bool) bool {

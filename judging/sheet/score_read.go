@@ -223,7 +223,9 @@ func (r *scoreReader) total(b *judging.Ballot, l line) {
 		}
 	case !ok:
 		r.problem(column, "paper.mark_not_number", judging.Args{"Name": t.total.name, "Max": t.total.most}, true)
-	case given && typed != 0 && !r.out.TotalOnly:
+	case given && typed == 0:
+		r.problem(column, "paper.total_zero", nil, false)
+	case given && !r.out.TotalOnly:
 		r.problem(column, "paper.total_without_marks", nil, true)
 	case given:
 		b.Total = typed
