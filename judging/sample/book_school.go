@@ -76,11 +76,11 @@ func (c *contest) cityBook() sheet.Grid {
 	}
 	merges := []string{"A1:I1", "A2:A3", "B2:D2", "E2:G2", "H2:I2"}
 	for i, w := range c.books["city"] {
-		phone := ""
+		reach := ""
 		if len(w.teachers) > 0 {
-			phone = fmt.Sprintf("1007%07d", i*11)
+			reach = phone(8400 + i*3)
 		}
-		rows = append(rows, []any{i + 1, w.title, c.kind(d, w), c.group(d, w), names(w.authors), w.unit, w.phone, names(w.teachers), phone})
+		rows = append(rows, []any{i + 1, w.title, c.kind(d, w), c.group(d, w), names(w.authors), w.unit, w.phone, names(w.teachers), reach})
 	}
 	bad := c.wrong("city")
 	rows = append(rows, []any{len(c.books["city"]) + 1, bad.title, "广场舞", bad.group, names(bad.authors), bad.unit, bad.phone, "", ""})

@@ -63,13 +63,13 @@ func (c *contest) townshipBook() sheet.Grid {
 		{"２０２５年乡镇法治文化作品汇总"},
 		{"序号", "作 品 名 称", "作　者", "单  位", "类 别", "组 别", "指导老师", "电　话"},
 	}
-	wrongPhones := []string{"10O00000123", "1000000456", "同上"}
+	wrongPhones := []string{"154O0000123", "1540000", "同上"}
 	for i, w := range c.books["township"] {
-		phone := typedPhone(d, w.phone)
+		reach := typedPhone(d, w.phone)
 		if i%20 == 7 {
-			phone = wrongPhones[i/20]
+			reach = wrongPhones[i/20]
 		}
-		rows = append(rows, []any{wideDigits(strconv.Itoa(i + 1)), " " + w.title + "　", typedNames(d, w.authors), w.unit, c.kind(d, w), c.group(d, w), typedNames(d, w.teachers), phone})
+		rows = append(rows, []any{wideDigits(strconv.Itoa(i + 1)), " " + w.title + "　", typedNames(d, w.authors), w.unit, c.kind(d, w), c.group(d, w), typedNames(d, w.teachers), reach})
 		if d.IntN(9) == 0 {
 			rows = append(rows, []any{})
 		}
@@ -157,7 +157,7 @@ var lateRepeats = []string{"education", "maple", "online", "culture"}
 func (c *contest) wrong(book string) *work {
 	d := c.dice("wrong/"+book, 0)
 	unit := one(d, c.words.Units[book])
-	return &work{title: one(d, c.words.Subjects) + "之问", unit: unit.Name, group: unit.Groups[0], phone: "10099999999", authors: []string{c.people[len(c.books[book])]}}
+	return &work{title: one(d, c.words.Subjects) + "之问", unit: unit.Name, group: unit.Groups[0], phone: phone(9999), authors: []string{c.people[len(c.books[book])]}}
 }
 
 // rejected is how many rows wrong makes: one each in city, culture, township and late.

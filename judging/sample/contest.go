@@ -132,7 +132,7 @@ func (c *contest) drawWork(book string, at int, category string) *work {
 	if w.group != "成人组" && d.IntN(10) < 8 {
 		w.teachers = c.teachers(d, book, unit.Name)
 	}
-	w.phone = fmt.Sprintf("100%08d", len(c.works)*131+d.IntN(100))
+	w.phone = phone(len(c.works)*13 + d.IntN(13))
 	if d.IntN(3) > 0 {
 		w.intro = one(d, c.words.Intros)
 		if strings.Contains(w.intro, "%s") {
@@ -141,6 +141,9 @@ func (c *contest) drawWork(book string, at int, category string) *work {
 	}
 	return w
 }
+
+// phone is a number of the right form that reaches nobody: no network has the prefix 154. n is up to 9999.
+func phone(n int) string { return fmt.Sprintf("1540000%04d", n) }
 
 // title draws a title; few works bear the title of another.
 func (c *contest) title(d *rand.Rand, category string) string {

@@ -1,8 +1,6 @@
 package sample
 
 import (
-	"fmt"
-
 	"fayi/judging/sheet"
 )
 
@@ -17,7 +15,7 @@ func (c *contest) drawJudges() {
 	for _, p := range c.words.Panels {
 		for i, knows := range p.Knows {
 			j := judge{name: c.person(), unit: p.Units[i%len(p.Units)], knows: knows, post: one(d, c.words.Posts), load: p.Load}
-			j.phone = fmt.Sprintf("100%08d", 90_000_000+len(c.judges)*37)
+			j.phone = phone(9000 + len(c.judges)*7)
 			c.judges = append(c.judges, j)
 		}
 	}

@@ -9,18 +9,24 @@ import (
 
 // media makes the files of one work, each at its path below the folder its sender put it in.
 func (c *contest) media(w *work) []file {
-	n := 1
-	if w.category == "摄影" && strings.Contains(w.title, "组照") && w.book != "late" && w.book != "vocational" && !c.isNameless(w) {
-		n = 3
-	}
 	var out []file
-	for i := range n {
-		d := c.dice("media/"+w.book, w.at*10+i)
-		name := c.fileName(d, w)
-		if n > 1 {
-			name = fmt.Sprintf("%s-%d", strings.TrimSuffix(name, extension(w)), i+1) + extension(w)
-		}
-		out = append(out, file{name, content(d, w, c)})
+	for i, path := range c.paths(w) {
+		out = append(out, file{path, content(c.dice("media/"+w.book, w.at*10+i), w, c)})
+	}
+	return out
+}
+
+// paths names the files of one work: one, or three of a series of photographs.
+func (c *contest) paths(w *work) []string {
+	d := c.dice("name/"+w.book, w.at)
+	path := c.fileName(d, w)
+	series := w.category == "摄影" && strings.Contains(w.title, "组照")
+	if !series || w.book == "late" || w.book == "vocational" || c.isNameless(w) {
+		return []string{path}
+	}
+	var out []string
+	for i := range 3 {
+		out = append(out, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, extension(w)), i+1, extension(w)))
 	}
 	return out
 }

@@ -1,0 +1,124 @@
+package sample
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"fayi/assets/rubrics"
+	"fayi/judging"
+	"fayi/judging/media"
+	"fayi/judging/sheet"
+)
+
+func bundledRules(t *testing.T) judging.Rules {
+	t.Helper()
+	var rules judging.Rules
+	if err := toml.Unmarshal(rubrics.LegalCulture, &rules); err != nil {
+		t.Fatal(err)
+	}
+	return rules
+}
+
+// open spools an entry and opens it as a workbook.
+func open(t *testing.T, e media.Entry) *sheet.Book {
+	t.Helper()
+	at, err := media.Spool(t.Context(), e, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := sheet.Open(at, e.Path, sheet.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+// worksReadBack reads the untidy workbooks back: every work as it was drawn, and what is wrong as often as the summary says.
+func worksReadBack(t *testing.T, dir string, s Summary) {
+	c, err := invent(7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := map[string]*work{}
+	for _, w := range c.works {
+		drawn[judging.Work{Category: w.category, Title: w.title, Authors: w.authors}.Key()] = w
+	}
+	rules := bundledRules(t)
+	var books, rejected, again, odd int
+	seen := map[string]bool{}
+	read := func(r sheet.WorkRow) error {
+		for _, p := range r.Problems {
+			if p.Text == "sheet.odd_phone" {
+				odd++
+			}
+		}
+		if r.Rejected() {
+			rejected++
+			return nil
+		}
+		key := r.Work.Key()
+		if seen[key] {
+			again++
+		}
+		seen[key] = true
+		w := drawn[key]
+		if w == nil {
+			t.Errorf("%s row %d: no such work was drawn", r.Work.Source.File, r.Work.Source.Row)
+			return nil
+		}
+		if r.Work.Group != w.group || r.Work.Unit != w.unit && w.book != "model" || fmt.Sprint(r.Work.Teachers) != fmt.Sprint(w.teachers) {
+			t.Errorf("%s row %d: group, unit or teachers differ", r.Work.Source.File, r.Work.Source.Row)
+		}
+		return nil
+	}
+	skipped, err := media.Walk(t.Context(), dir+"/来稿", media.Usual, func(e media.Entry) error {
+		if kind, err := e.Kind(); kind != media.Workbook {
+			return err
+		}
+		books++
+		_, _, err := sheet.ReadWorks(t.Context(), open(t, e), rules, sheet.ReadOptions{}, read)
+		return err
+	})
+	if err != nil || len(skipped) > 0 {
+		t.Fatal(err, skipped)
+	}
+	if books != s.Books || len(seen) != s.Works || rejected != s.Rejected || again != s.DuplicateRows || odd != s.OddPhones {
+		t.Errorf("%d books, %d works, %d rejected, %d again, %d odd phones; told %+v", books, len(seen), rejected, again, odd, s)
+	}
+}
+
+func TestJudgesReadBack(t *testing.T) {
+	c, err := invent(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := workbook(c.judgeBook())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := put(dir, file{"评委.xlsx", data}); err != nil {
+		t.Fatal(err)
+	}
+	b, err := sheet.Open(dir+"/评委.xlsx", "评委.xlsx", sheet.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	_, want := nouns(c)
+	n := 0
+	_, _, err = sheet.ReadJudges(t.Context(), b, bundledRules(t), sheet.ReadOptions{}, func(r sheet.JudgeRow) error {
+		j, w := r.Judge, want[n]
+		n++
+		if j.Name != w.Name || j.Unit != w.Unit || j.MaxLoad != w.MaxLoad || len(j.Categories) != len(w.Categories) || len(r.Problems) > 0 {
+			t.Errorf("judge %d: knows %v, want %v; %v", n, j.Categories, w.Categories, r.Problems)
+		}
+		return nil
+	})
+	if err != nil || n != len(want) {
+		t.Errorf("%d judges, %v", n, err)
+	}
+}
