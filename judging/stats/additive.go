@@ -8,7 +8,7 @@ import (
 
 // additive fits score = value + severity + e by weighted least squares, severities of each piece adding up to 0, with its standard errors.
 func (d *data) additive(weighted bool) (*estimate, error) {
-	q, err := newEquations(newCrossed(d.Table, false, weighted), d.pieces.Judge)
+	q, err := d.newEquations(weighted, false)
 	if err != nil {
 		return nil, err
 	}
@@ -18,16 +18,16 @@ func (d *data) additive(weighted bool) (*estimate, error) {
 	e := d.newEstimate()
 	e.weighted = weighted
 	fit := q.solve(q.y)
-	fit.col = q.original(fit.col)
-	shift := d.pieceMeans(fit.col)
-	for j, p := range d.pieces.Judge {
-		if p >= 0 {
-			e.severity[j] = fit.col[j] - shift[p]
-		}
-	}
+	e.value, e.severity = q.sides(fit.row, fit.col)
+	shift := d.pieceMeans(e.severity)
 	for i, p := range d.pieces.Work {
 		if p >= 0 {
-			e.value[i] = fit.row[i] + shift[p]
+			e.value[i] += shift[p]
+		}
+	}
+	for j, p := range d.pieces.Judge {
+		if p >= 0 {
+			e.severity[j] -= shift[p]
 		}
 	}
 	e.residuals(d, false)
@@ -36,45 +36,28 @@ func (d *data) additive(weighted bool) (*estimate, error) {
 	return e, nil
 }
 
-// additiveErrors fills the standard errors from the pseudo-inverse of the judge Laplacian: with G the inverse of the held matrix, r its row means and
-// t its mean within each piece, L⁺ = G - r1' - 1r' + t11'.
+// additiveErrors fills the standard errors. With G the inverse of the equations, u its image of the judges' total and J a piece's judges, severity
+// b_j - mean b has variance G_jj - 2u_j/J + 1'u/J², and value q_i + mean b has G_ii + 2u_i/J + 1'u/J², times that of the residual.
 func (d *data) additiveErrors(q *equations, e *estimate) {
-	r := make([]float64, d.Judges)
-	for j := range r {
-		r[j] = 1
-	}
-	q.f.solve(r)
-	r = q.original(r)
-	size := make([]float64, d.pieces.Count)
+	total := q.judgesTotal()
+	ofWork, ofJudge := q.sides(total.row, total.col)
+	mean, size := d.pieceMeans(ofJudge), make([]float64, d.pieces.Count)
 	for _, p := range d.pieces.Judge {
 		if p >= 0 {
 			size[p]++
 		}
 	}
+	q.f.invert()
+	e.se, e.severitySE = q.sides(q.variances())
+	for i, p := range d.pieces.Work {
+		if p >= 0 {
+			e.se[i] = math.Sqrt(e.fit.Residual * max(0, e.se[i]+(2*ofWork[i]+mean[p])/size[p]))
+		}
+	}
 	for j, p := range d.pieces.Judge {
 		if p >= 0 {
-			r[j] /= size[p]
+			e.severitySE[j] = math.Sqrt(e.fit.Residual * max(0, e.severitySE[j]+(mean[p]-2*ofJudge[j])/size[p]))
 		}
-	}
-	t := d.pieceMeans(r)
-	q.f.invert()
-	for now, old := range q.old {
-		if p := d.pieces.Judge[old]; p >= 0 {
-			v := q.f.column(now)[now] - 2*r[old] + t[p]
-			e.severitySE[old] = math.Sqrt(e.fit.Residual * max(0, v))
-		}
-	}
-	for i, p := range d.pieces.Work {
-		if p < 0 {
-			continue
-		}
-		// A weighted mean over judges turns -r1' - 1r' into twice the weighted mean of r.
-		mean, w := 0.0, 0.0
-		for _, k := range d.byWork.of(i) {
-			s := d.Scores[k]
-			mean, w = mean+e.weight(s)*r[s.Judge], w+e.weight(s)
-		}
-		e.se[i] = math.Sqrt(e.fit.Residual * (q.rowVariance(i) - 2*mean/w + t[p]))
 	}
 }
 

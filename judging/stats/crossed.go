@@ -3,7 +3,7 @@ package stats
 import "sort"
 
 // crossed is the two-way layout y = mean + row + column + e of a table, scores sorted by row. The rows are eliminated, the columns stay in a matrix
-// of columns × columns, so the caller makes the smaller side the columns.
+// of columns × columns.
 type crossed struct {
 	rows, cols int
 	start      []int32   // scores of row i: start[i] to start[i+1]
@@ -37,6 +37,23 @@ func newCrossed(t Table, flip, weighted bool) *crossed {
 		}
 	}
 	return c
+}
+
+// each visits every score with its row and column.
+func (c *crossed) each(visit func(k, i int, j int32)) {
+	for i := range c.rows {
+		for k := c.start[i]; k < c.start[i+1]; k++ {
+			visit(int(k), i, c.col[k])
+		}
+	}
+}
+
+// sum returns the weighted inner product of a and b, which are by score.
+func (c *crossed) sum(a, b []float64) (s float64) {
+	for k, w := range c.w {
+		s += w * a[k] * b[k]
+	}
+	return s
 }
 
 // reorder renumbers the columns in an elimination order under which few products arise, sorts each row by it, and returns for each new column

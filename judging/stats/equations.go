@@ -9,10 +9,12 @@ import (
 // mostDense is the largest side of a table that is kept as a dense matrix (6000² numbers are 288 MB).
 const mostDense = 6000
 
-// equations are the normal equations of a crossed layout once its rows are eliminated. Random effects have ridges, the ratios of residual to effect
-// variance, and the mean is the last unknown. Fixed effects have ridges 0, no mean, and in each piece one column is held at 0.
+// equations are the normal equations of a table, works and judges being rows and columns or, to keep the matrix small, columns and rows; the rows are
+// eliminated. Random effects have ridges, the ratios of residual to effect variance, and the mean is the last unknown. Fixed effects have ridges 0,
+// no mean, and in each piece one column is held at 0.
 type equations struct {
 	*crossed
+	flip               bool    // works are the columns
 	old                []int32 // the number each column had before reordering
 	held               []int32 // fixed effects: the held columns; nil for random effects
 	rowRidge, colRidge float64
@@ -20,19 +22,23 @@ type equations struct {
 	logDet             float64
 }
 
-// newEquations reorders c and makes room for its equations, with random effects if piece is nil, else with fixed effects, piece telling the
-// piece of each column.
-func newEquations(c *crossed, piece []int) (*equations, error) {
+// newEquations makes room for the equations of d.
+func (d *data) newEquations(weighted, random bool) (*equations, error) {
+	flip := d.Works < d.Judges
+	c := newCrossed(d.Table, flip, weighted)
 	if c.cols > mostDense {
 		return nil, judging.Fail(judging.Invalid, "stats.too_large", judging.Args{"Count": c.cols, "Limit": mostDense})
 	}
-	q := &equations{crossed: c, old: c.reorder()}
-	if piece == nil {
+	q := &equations{crossed: c, flip: flip, old: c.reorder()}
+	if random {
 		q.f = newFactor(c.cols + 1)
 		return q, nil
 	}
 	q.f = newFactor(c.cols)
-	seen := map[int]bool{}
+	piece, seen := d.pieces.Judge, map[int]bool{}
+	if flip {
+		piece = d.pieces.Work
+	}
 	for j, old := range q.old {
 		if p := piece[old]; p < 0 || !seen[p] {
 			q.held = append(q.held, int32(j))
@@ -88,16 +94,27 @@ type effects struct {
 
 // solve fits the values y, one for each score in the layout's order.
 func (q *equations) solve(y []float64) effects {
-	x, row := make([]float64, q.f.n), make([]float64, q.rows)
+	row, col := make([]float64, q.rows), make([]float64, q.cols)
+	q.each(func(k, i int, j int32) {
+		row[i] += q.w[k] * y[k]
+		col[j] += q.w[k] * y[k]
+	})
+	return q.respond(row, col)
+}
+
+// respond solves the equations for right sides by row and by column. It uses up row.
+func (q *equations) respond(row, col []float64) effects {
+	x := make([]float64, q.f.n)
+	copy(x, col)
 	for i, w := range q.rowW {
 		d := w + q.rowRidge
-		for k := q.start[i]; k < q.start[i+1]; k++ {
-			row[i] += q.w[k] * y[k]
+		if d == 0 {
+			continue
 		}
 		for k := q.start[i]; k < q.start[i+1]; k++ {
-			x[q.col[k]] += q.w[k] * (y[k] - row[i]/d)
+			x[q.col[k]] -= q.w[k] * row[i] / d
 		}
-		if q.held == nil && d > 0 {
+		if q.held == nil {
 			x[q.cols] += row[i] * (1 - w/d)
 		}
 	}
@@ -116,6 +133,46 @@ func (q *equations) solve(y []float64) effects {
 		}
 	}
 	return e
+}
+
+// judgesTotal returns what the inverse makes of a right side of 1 for each judge and 0 for each work: for fixed effects, each effect's covariance with
+// the sum of the judges of its piece.
+func (q *equations) judgesTotal() effects {
+	row, col := make([]float64, q.rows), make([]float64, q.cols)
+	side, weight := col, q.colW
+	if q.flip {
+		side, weight = row, q.rowW
+	}
+	for i, w := range weight {
+		if w > 0 {
+			side[i] = 1
+		}
+	}
+	return q.respond(row, col)
+}
+
+// variances returns the variance of each effect over the residual variance; the factor must be inverted.
+func (q *equations) variances() (row, col []float64) {
+	row, col = make([]float64, q.rows), make([]float64, q.cols)
+	for i := range row {
+		row[i] = q.rowVariance(i)
+	}
+	for j := range col {
+		col[j] = q.f.column(j)[j]
+	}
+	return row, col
+}
+
+// sides returns what is by row and by column as what is by work and by judge, in the table's numbering.
+func (q *equations) sides(row, col []float64) (works, judges []float64) {
+	original := make([]float64, q.cols)
+	for now, old := range q.old {
+		original[old] = col[now]
+	}
+	if q.flip {
+		return original, row
+	}
+	return row, original
 }
 
 // rowVariance returns the variance of row i's effect over the residual variance, from the inverse.
@@ -140,13 +197,4 @@ func (q *equations) rowVariance(i int) float64 {
 		v += w * w * q.f.column(q.cols)[q.cols]
 	}
 	return 1/d + v/(d*d)
-}
-
-// original returns x, which is by new column, by old column.
-func (q *equations) original(x []float64) []float64 {
-	out := make([]float64, q.cols)
-	for now, old := range q.old {
-		out[old] = x[now]
-	}
-	return out
 }

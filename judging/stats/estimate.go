@@ -42,6 +42,7 @@ type estimate struct {
 	severity, severitySE []float64
 	scale, noise2        []float64 // noise2 is the variance of a score of weight 1 by the method's own model
 	seen2                []float64 // the same as seen in each judge's residuals
+	unit                 float64   // hier: its values are this times their posterior mean, the last round's change of unit
 	tau2                 float64   // prior variance of values; +Inf where the method does not shrink
 	weighted             bool      // whether weights count
 	unsure               bool      // no freedom is left to tell errors from
@@ -54,7 +55,7 @@ func (d *data) newEstimate() *estimate {
 	return &estimate{
 		value: vector(d.Works, 0), se: vector(d.Works, 0), severity: vector(d.Judges, 0), severitySE: vector(d.Judges, 0),
 		scale: vector(d.Judges, 1), noise2: vector(d.Judges, 1), seen2: vector(d.Judges, 0),
-		tau2: math.Inf(1), fit: Fit{Converged: true, Components: d.pieces.Count},
+		unit: 1, tau2: math.Inf(1), fit: Fit{Converged: true, Components: d.pieces.Count},
 	}
 }
 
@@ -127,9 +128,18 @@ func (d *data) scoredWorks() (list []int32) {
 	return list
 }
 
+// everyScore lists all scores.
+func (d *data) everyScore() []int32 {
+	all := make([]int32, len(d.Scores))
+	for i := range all {
+		all[i] = int32(i)
+	}
+	return all
+}
+
 // result turns an estimate into standings and profiles.
 func (d *data) result(m Method, o Options, e *estimate) Result {
-	r := Result{Method: m, Works: make([]Standing, d.Works), Fit: e.fit, data: d, estimate: e}
+	r := Result{Method: m, Works: make([]Standing, d.Works), Fit: e.fit, options: o, data: d, estimate: e}
 	for i := range r.Works {
 		s := &r.Works[i]
 		s.N, s.Component = len(d.byWork.of(i)), d.pieces.Work[i]

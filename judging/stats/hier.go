@@ -9,7 +9,8 @@ import (
 // Constants of hier, in points of a scale of 100: priors, starting values and limits.
 const (
 	hierRounds   = 300
-	hierClose    = 1e-7 // stop where the values are estimated to be this near their limit
+	hierClose    = 1e-7 // stop where lines are estimated to be this near their limit
+	hierSettled  = .01  // the same after the last round, to count as converged
 	noiseWeight  = 8    // ν: scores' worth of prior on a judge's noise
 	startNoise   = 30
 	startQuality = 50
@@ -31,6 +32,7 @@ type hier struct {
 	quality, bias, scale float64 // τ², ω², κ²
 	noise                float64 // s₀²
 	m, v                 []float64
+	unit                 float64 // median scale before it was made 1, in the last round
 	centre               float64 // judges' sums take scores less this
 	lens                 []lens
 	seen                 []seen
@@ -38,10 +40,10 @@ type hier struct {
 
 // line is a judge's line, with the sums of his weights and scores.
 type line struct {
-	b, a, noise  float64
-	varB, varA   float64
-	n, w, y1, y2 float64
-	lastB, lastA float64 // a round ago
+	b, a, noise             float64
+	varB, varA              float64
+	n, w, y1, y2            float64
+	lastB, lastA, lastNoise float64 // a round ago; noise as standard deviation
 }
 
 // lens is what the E-step needs of a judge: precision per weight, that precision per point, and his typical score.
@@ -120,12 +122,13 @@ func (h *hier) maximise() (moved float64) {
 		l.b -= mean
 		l.a /= unit
 		scale += (l.a-1)*(l.a-1) + l.varA
-		moved = max(moved, math.Abs(l.b-l.lastB), math.Abs(l.a-l.lastA)*math.Sqrt(h.quality))
-		l.lastB, l.lastA = l.b, l.a
+		noise := math.Sqrt(l.noise)
+		moved = max(moved, math.Abs(l.b-l.lastB), math.Abs(l.a-l.lastA)*math.Sqrt(h.quality), math.Abs(noise-l.lastNoise))
+		l.lastB, l.lastA, l.lastNoise = l.b, l.a, noise
 	}
 	h.scale = min(mostScale, max(leastScale, scale/count))
-	h.rescale(unit)
-	return moved
+	h.unit = unit
+	return max(moved, h.rescale())
 }
 
 // regress fits a judge's line to his works, with priors b ~ N(0, ω²) and a ~ N(1, κ²), and his noise with ν prior scores of s₀².
@@ -155,39 +158,43 @@ func (h *hier) typicalScale() float64 {
 	return 1
 }
 
-// rescale makes unit the new unit of scale and sets the variance of quality.
-func (h *hier) rescale(unit float64) {
+// rescale brings the works to the new unit of scale and sets the variance of quality. It returns the move of its standard deviation.
+func (h *hier) rescale() (moved float64) {
 	total, count := 0.0, 0.0
 	for i := range h.m {
-		h.m[i] *= unit
-		h.v[i] *= unit * unit
+		h.m[i] *= h.unit
+		h.v[i] *= h.unit * h.unit
 		if h.start[i] < h.start[i+1] {
 			total += h.m[i]*h.m[i] + h.v[i]
 			count++
 		}
 	}
+	last := h.quality
 	h.quality = max(leastNoise, total/count)
+	return math.Abs(math.Sqrt(h.quality) - math.Sqrt(last))
 }
 
-// run does rounds until the values stand still. The EM closes in geometrically, so the last move tells how far the limit is.
-func (h *hier) run(ctx context.Context, progress func(done, total int)) (rounds int, converged bool, err error) {
-	last := 0.0
-	for rounds < hierRounds && !converged {
+// run does rounds until the lines stand still and returns how far they may still be from their limit: the EM closes in geometrically, so its last
+// two moves tell.
+func (h *hier) run(ctx context.Context, progress func(done, total int)) (rounds int, rest float64, err error) {
+	last := math.Inf(1)
+	for rest = math.Inf(1); rounds < hierRounds && rest > hierClose; rounds++ {
 		if rounds%10 == 0 {
 			if err := ctx.Err(); err != nil {
-				return rounds, false, err
+				return rounds, rest, err
 			}
 			if progress != nil {
 				progress(rounds, hierRounds)
 			}
 		}
-		rounds++
 		h.expect()
 		moved := h.maximise()
-		converged = moved == 0 || moved < last && moved*moved/(last-moved) < hierClose
+		if rest = moved; rounds > 0 && moved > 0 {
+			rest = moved * moved / max(last-moved, 1e-3*moved)
+		}
 		last = moved
 	}
-	return rounds, converged, nil
+	return rounds, rest, nil
 }
 
 // hier fits score = mean + severity + scale × value + e with shrunken judges; full is the contest's full marks.
@@ -202,10 +209,12 @@ func (d *data) hier(ctx context.Context, o Options) (*estimate, error) {
 	}
 	h := newHier(c)
 	e := d.newEstimate()
-	var err error
-	if e.fit.Rounds, e.fit.Converged, err = h.run(ctx, o.Progress); err != nil {
+	rounds, rest, err := h.run(ctx, o.Progress)
+	if err != nil {
 		return nil, err
 	}
+	e.fit.Rounds, e.fit.Converged = rounds, rest < hierSettled
+	e.unit = h.unit
 	e.weighted, e.mean, e.tau2 = true, h.mean*unit, h.quality*unit*unit
 	for i, m := range h.m {
 		e.value[i] = m * unit

@@ -21,12 +21,8 @@ type anova struct {
 // analyse returns the mean squares of d, in which every judge scored every work.
 func (d *data) analyse() anova {
 	a := anova{n: float64(d.Works), k: float64(d.Judges)}
-	y := make([]float64, len(d.Scores))
-	all := make([]int32, len(y))
-	for i, s := range d.Scores {
-		y[i], all[i] = s.Value, int32(i)
-	}
-	grand, total := moments(y, all)
+	y := d.counted(Mean)
+	grand, total := moments(y, d.everyScore())
 	works, judges := 0.0, 0.0
 	for i := range d.Works {
 		m, _ := moments(y, d.byWork.of(i))

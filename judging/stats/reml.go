@@ -3,6 +3,8 @@ package stats
 import (
 	"context"
 	"math"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // reml estimates the variances of a crossed layout by restricted maximum likelihood: Newton steps with average information (Gilmour, Thompson,
@@ -11,6 +13,7 @@ type reml struct {
 	*equations
 	free      float64    // scores less 1
 	variance  [3]float64 // of rows, columns and a score of weight 1
+	none      [3]bool    // at the floor
 	fit       effects
 	criterion float64 // -2 log restricted likelihood
 	rounds    int
@@ -20,16 +23,16 @@ type reml struct {
 const (
 	remlRounds = 60
 	remlClose  = 1e-6 // the last step's size, on log variances
-	remlFloor  = 1e-9 // an effect's variance over the residual's that counts as 0
+	remlFloor  = 1e-9 // the share of the sum of variances that counts as 0
 )
 
-// newREML finds the variances of c. Where table and effects leave no freedom the starting values stay and nothing has converged.
-func newREML(ctx context.Context, c *crossed, freedom int, progress func(done, total int)) (*reml, error) {
-	q, err := newEquations(c, nil)
+// newREML finds the variances of d. Where table and effects leave no freedom the starting values stay and nothing has converged.
+func (d *data) newREML(ctx context.Context, progress func(done, total int)) (*reml, error) {
+	q, err := d.newEquations(true, true)
 	if err != nil {
 		return nil, err
 	}
-	m := &reml{equations: q, free: float64(len(c.y) - 1), variance: c.moments()}
+	m := &reml{equations: q, free: float64(len(q.y) - 1), variance: q.moments()}
 	for m.rounds < remlRounds && !m.converged {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -38,7 +41,7 @@ func newREML(ctx context.Context, c *crossed, freedom int, progress func(done, t
 		m.evaluate()
 		information := m.information()
 		m.f.invert()
-		if freedom <= 0 || m.variance[2] == 0 {
+		if d.freedom() <= 0 {
 			return m, nil
 		}
 		m.converged = m.step(information, m.gradient()) < remlClose
@@ -68,22 +71,6 @@ func (m *reml) residuals() []float64 {
 	r := make([]float64, len(m.y))
 	m.each(func(k, i int, j int32) { r[k] = m.y[k] - m.fit.mean - m.fit.row[i] - m.fit.col[j] })
 	return r
-}
-
-func (c *crossed) each(visit func(k, i int, j int32)) {
-	for i := range c.rows {
-		for k := c.start[i]; k < c.start[i+1]; k++ {
-			visit(int(k), i, c.col[k])
-		}
-	}
-}
-
-// sum returns the weighted inner product of a and b.
-func (c *crossed) sum(a, b []float64) (s float64) {
-	for k, w := range c.w {
-		s += w * a[k] * b[k]
-	}
-	return s
 }
 
 func squares(x []float64) (s float64) {
@@ -119,13 +106,8 @@ func (m *reml) information() (h [3][3]float64) {
 
 // gradient returns the derivatives of -2 log likelihood by the log variances; the factor must be inverted.
 func (m *reml) gradient() [3]float64 {
-	rows, cols := float64(m.rows), float64(m.cols)
-	for i := range m.rows {
-		rows -= m.rowRidge * m.rowVariance(i)
-	}
-	for j := range m.cols {
-		cols -= m.colRidge * m.f.column(j)[j]
-	}
+	row, col := m.variances()
+	rows, cols := float64(m.rows)-m.rowRidge*floats.Sum(row), float64(m.cols)-m.colRidge*floats.Sum(col)
 	r := m.residuals()
 	return [3]float64{
 		rows - squares(m.fit.row)/m.variance[0],
@@ -134,16 +116,13 @@ func (m *reml) gradient() [3]float64 {
 	}
 }
 
-// step moves the variances and returns the largest relative move. A variance that falls to its floor stays there.
+// step moves the variances and returns the largest relative move. A variance that falls to the floor stays there.
 func (m *reml) step(h [3][3]float64, g [3]float64) (largest float64) {
-	for a := range 2 {
-		if m.variance[a] <= remlFloor*m.variance[2] && g[a] > 0 {
-			h[a], g[a] = [3]float64{}, 0
-			h[0][a], h[1][a], h[2][a], h[a][a] = 0, 0, 0, 1
+	for a, none := range m.none {
+		if none {
+			h[0][a], h[1][a], h[2][a], h[a], g[a] = 0, 0, 0, [3]float64{}, 0
+			h[a][a] = 1
 		}
-	}
-	for a := range h {
-		h[a][a] *= 1 + 1e-9
 	}
 	move := solve3(h, g)
 	for a := range move {
@@ -151,10 +130,23 @@ func (m *reml) step(h [3][3]float64, g [3]float64) (largest float64) {
 		m.variance[a] *= math.Exp(by)
 		largest = max(largest, math.Abs(by))
 	}
-	for a := range 2 {
-		m.variance[a] = max(m.variance[a], remlFloor*m.variance[2])
+	floor := remlFloor * floats.Sum(m.variance[:])
+	for a, v := range m.variance {
+		if m.none[a] = m.none[a] || v < floor; m.none[a] {
+			m.variance[a] = floor
+		}
 	}
 	return largest
+}
+
+// estimates returns the variances, 0 for those at the floor.
+func (m *reml) estimates() (v [3]float64) {
+	for a, none := range m.none {
+		if !none {
+			v[a] = m.variance[a]
+		}
+	}
+	return v
 }
 
 // moments returns starting values of the variances by Henderson's first method, which compares the sums of squares of row, column and grand totals

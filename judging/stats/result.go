@@ -57,6 +57,7 @@ type Result struct {
 	Fit      Fit
 	Warnings []Warning
 
+	options  Options
 	data     *data
 	estimate *estimate
 }
