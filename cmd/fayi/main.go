@@ -2,16 +2,22 @@
 package main
 
 import (
+	"context"
+	"crypto/rand"
+	"errors"
 	"log/slog"
 	"os"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"fayi/app"
-	"fayi/app/kit"
 	"fayi/assets"
 	"fayi/assets/icons"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/store/bolt"
 )
 
 // id names the program to the system: where settings are kept, which windows belong together.
@@ -21,12 +27,40 @@ func main() {
 	if os.Getenv("LANG") == "" {
 		_ = os.Setenv("LANG", "zh_CN.UTF-8") // without one, the toolkit logs an error at every start
 	}
-	cat, err := assets.Load()
+	texts, err := assets.Load()
 	if err != nil {
 		slog.Error("text catalogue", "err", err)
 		os.Exit(1)
 	}
 	fa := fyneapp.NewWithID(id)
 	fa.SetIcon(fyne.NewStaticResource("fayi.png", icons.App))
-	app.New(fa, app.Config{Catalogue: cat, Home: kit.Route{Kind: "start"}}).Show()
+	s := app.NewSession(fa, texts, app.Files{Create: create, Open: open, Now: time.Now}, nil)
+	if len(os.Args) > 1 {
+		s.Open(os.Args[1])
+	}
+	s.Window().Show()
+}
+
+func create(ctx context.Context, dir, name, host string, rules judging.Rules) (*office.Office, error) {
+	db, blobs, err := bolt.Create(dir)
+	if err != nil {
+		return nil, err
+	}
+	o, err := office.Create(ctx, office.Config{DB: db, Blobs: blobs, Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser"}, name, host, rules)
+	if err != nil {
+		return nil, errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(dir))
+	}
+	return o, nil
+}
+
+func open(ctx context.Context, dir string) (*office.Office, error) {
+	db, blobs, err := bolt.OpenFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	o, err := office.Open(ctx, office.Config{DB: db, Blobs: blobs, Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser"})
+	if err != nil {
+		return nil, errors.Join(err, blobs.Close(), db.Close())
+	}
+	return o, nil
 }

@@ -1,0 +1,38 @@
+// Package organizer holds the organiser's pages: the start, and one page for each stage of a contest, from bringing works in to the award list.
+//
+// A page shows what package office says and hands what the user decides to one office method; no rule of a contest is decided here. Each page's file
+// declares the few office methods it needs, keeps what it shows in plain rows, and narrows them by pure functions, so that rows are tested without
+// a window and pages with a real contest in a folder.
+//
+// It will not open or make contests, nor seat a judge: the window around it does (Doors, the route Desk).
+package organizer
+
+import (
+	"fayi/app/kit"
+	"fayi/judging/office"
+)
+
+// Kinds of routes. Start and New need no open contest; Desk is made by the window, its ID is the judge's.
+const (
+	Start    = "start"
+	New      = "new"
+	Overview = "overview"
+	Works    = "works"
+	Import   = "import" // its ID: paths to bring in, a line each
+	Judges   = "judges"
+	Assign   = "assign"
+	Progress = "progress"
+	Results  = "results"
+	Rules    = "rules"
+	Desk     = "desk"
+)
+
+// Maker builds the page of a route.
+type Maker = func(sh kit.Shell, r kit.Route) kit.Page
+
+// Pages returns the makers of the pages over the open contest. now is asked each time a page is made; it is never asked without an open contest.
+func Pages(now func() *office.Office) map[string]Maker {
+	return map[string]Maker{
+		Overview: func(sh kit.Shell, _ kit.Route) kit.Page { return newOverviewPage(sh, now()) },
+	}
+}

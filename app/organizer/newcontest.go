@@ -1,0 +1,102 @@
+package organizer
+
+import (
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+)
+
+// newPage is the form for a new contest.
+type newPage struct {
+	sh     kit.Shell
+	doors  Doors
+	name   *kit.TextField
+	host   *kit.TextField
+	form   *kit.Form
+	folder *kit.CutText
+	rules  *kit.CutText
+	state  newState
+}
+
+// newState is what the user wrote, kept over a change of language or size.
+type newState struct{ NewContest }
+
+// NewNew returns the form for a new contest.
+func NewNew(sh kit.Shell, doors Doors) kit.Page {
+	return &newPage{sh: sh, doors: doors, state: newState{NewContest{Folder: doors.Home()}}}
+}
+
+// Title is the page's name.
+func (p *newPage) Title() string { return p.sh.T("app.start_new", nil) }
+
+// Bare hides the rail.
+func (p *newPage) Bare() bool { return true }
+
+// Keep keeps what was written.
+func (p *newPage) Keep() any {
+	p.state.Name, p.state.Host = p.name.Text(), p.host.Text()
+	return p.state
+}
+
+// Restore takes it back.
+func (p *newPage) Restore(state any) { p.state, _ = state.(newState) }
+
+// Content builds the form.
+func (p *newPage) Content() fyne.CanvasObject {
+	p.name = kit.NewTextField(p.sh, p.sh.T("app.new_name", nil), p.sh.T("app.new_name_help", nil), kit.TextRule{Required: true, Limit: 60})
+	p.host = kit.NewTextField(p.sh, p.sh.T("app.new_host", nil), p.sh.T("app.new_host_help", nil), kit.TextRule{Limit: 60})
+	p.name.SetText(p.state.Name)
+	p.host.SetText(p.state.Host)
+	p.name.OnChange = func(string) { p.showFolder() }
+	p.folder, p.rules = kit.NewCutText("", kit.Body, kit.Plain), kit.NewCutText("", kit.Body, kit.Plain)
+	folder := kit.NewField(p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil), p.withButton(p.folder, "app.new_folder_change", p.onFolder))
+	rules := kit.NewField(p.sh.T("app.new_rules", nil), p.sh.T("app.new_rules_help", nil), p.withButton(p.rules, "app.new_rules_change", p.onRules))
+	p.form = kit.NewForm(p.name, p.host, folder, rules)
+	act := kit.Row(kit.Gap8, kit.NewPrimary(p.sh.T("app.new_create", nil), p.onCreate), kit.NewButton(p.sh.T("kit.cancel", nil), p.sh.Back))
+	body := kit.Surface(kit.Stack(kit.Gap24, p.form, act))
+	head := kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
+	p.showFolder()
+	return kit.PageBody(head, container.NewVScroll(container.New(&columnLayout{most: kit.Em(36)}, container.NewVBox(body))))
+}
+
+// withButton is a line of text with a button after it, as wide as a field.
+func (p *newPage) withButton(text *kit.CutText, key string, tapped func()) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, kit.NewButton(p.sh.T(key, nil), tapped), container.NewStack(kit.Blank(kit.Em(16), 0), text))
+}
+
+// Load puts the cursor in the name.
+func (p *newPage) Load() { p.sh.Focus(p.name.Entry()) }
+
+func (p *newPage) showFolder() {
+	p.folder.Set(filepath.Join(p.state.Folder, FolderName(p.name.Text())), kit.Plain)
+	rules := p.sh.T("app.new_rules_bundled", nil)
+	if p.state.Rules != "" {
+		rules = filepath.Base(p.state.Rules)
+	}
+	p.rules.Set(rules, kit.Plain)
+}
+
+func (p *newPage) onFolder() {
+	p.sh.OpenFolder(func(path string) {
+		p.state.Folder = path
+		p.showFolder()
+	})
+}
+
+func (p *newPage) onRules() {
+	p.sh.OpenFile([]string{".toml"}, func(path string) {
+		p.state.Rules = path
+		p.showFolder()
+	})
+}
+
+func (p *newPage) onCreate() {
+	if !p.form.Valid() {
+		return
+	}
+	p.state.Name, p.state.Host = p.name.Text(), p.host.Text()
+	p.doors.Create(p.state.NewContest)
+}

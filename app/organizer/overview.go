@@ -1,0 +1,94 @@
+package organizer
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+type overviewOffice interface {
+	ShowContest(ctx context.Context) (office.Summary, error)
+	Journal(ctx context.Context) ([]judging.Entry, error)
+}
+
+// overviewPage shows all stages at a glance, what to do next, and what changed lately.
+type overviewPage struct {
+	sh     kit.Shell
+	office overviewOffice
+	head   *kit.PageHeader
+	cards  *fyne.Container
+	next   *fyne.Container
+	lately *fyne.Container
+}
+
+func newOverviewPage(sh kit.Shell, o overviewOffice) *overviewPage {
+	return &overviewPage{sh: sh, office: o}
+}
+
+// Title is the page's name.
+func (p *overviewPage) Title() string { return p.sh.T("app.overview", nil) }
+
+// Content builds the three parts, empty.
+func (p *overviewPage) Content() fyne.CanvasObject {
+	p.head = kit.NewPageHeader(p.Title())
+	p.cards, p.next, p.lately = kit.Tiles(kit.Gap16, kit.Em(10)), kit.Stack(kit.Gap8), kit.Stack(kit.Gap4)
+	body := kit.Stack(kit.Gap24, p.cards,
+		kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T("app.next", nil), kit.Section, kit.Plain), p.next),
+		kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T("app.lately", nil), kit.Section, kit.Plain), p.lately))
+	return kit.PageBody(p.head, container.NewVScroll(body))
+}
+
+// overviewData is all that the page shows.
+type overviewData struct {
+	office.Summary
+	tales []tale
+}
+
+// Load reads the contest's state.
+func (p *overviewPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), p.read, p.show)
+}
+
+func (p *overviewPage) read(ctx context.Context, _ kit.Progress) (overviewData, error) {
+	var d overviewData
+	var err error
+	if d.Summary, err = p.office.ShowContest(ctx); err != nil {
+		return d, err
+	}
+	entries, err := p.office.Journal(ctx)
+	d.tales = tales(entries, 8)
+	return d, err
+}
+
+func (p *overviewPage) show(d overviewData) {
+	p.head.SetTitle(d.Title())
+	p.head.SetCount(d.Host)
+	p.cards.RemoveAll()
+	for _, s := range stages(p.sh, d.Summary) {
+		card := kit.NewCard(p.sh.T("app."+s.kind, nil), func() { p.sh.Navigate(kit.Route{Kind: s.kind}) })
+		p.cards.Add(card.Set(s.number, s.note, s.tone))
+	}
+	p.next.RemoveAll()
+	for i, n := range nextSteps(p.sh, d.Summary) {
+		p.next.Add(p.nextRow(n, i == 0))
+	}
+	p.lately.RemoveAll()
+	for _, t := range d.tales {
+		when := container.NewStack(kit.Blank(kit.Em(11), 0), kit.NewText(kit.DateTime(p.sh, t.at.Local()), kit.Body, kit.Quiet))
+		p.lately.Add(kit.Row(kit.Gap8, when, kit.NewText(t.words(p.sh), kit.Body, kit.Plain)))
+	}
+}
+
+// nextRow is a sentence with the button that does what it says at the right.
+func (p *overviewPage) nextRow(n nextStep, first bool) fyne.CanvasObject {
+	act := kit.NewButton(n.act, func() { p.sh.Navigate(n.route) })
+	if first {
+		act.Rank = kit.Primary
+	}
+	return kit.Surface(kit.Spread(kit.Row(0, kit.NewPara(n.text, kit.Body, kit.Plain, 44)), act))
+}

@@ -1,0 +1,141 @@
+package organizer
+
+import (
+	"fmt"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// stage is one step of a contest as the rail and the overview show it.
+type stage struct {
+	kind   string // of its route
+	number string // what there is, in few characters
+	note   string // what it means, or what is in the way
+	tone   kit.Tone
+	done   bool
+}
+
+// stages tells how far each step has come.
+func stages(t kit.Texter, s office.Summary) []stage {
+	return []stage{worksStage(t, s), judgesStage(t, s), assignStage(t, s), progressStage(t, s), resultsStage(t, s)}
+}
+
+func worksStage(t kit.Texter, s office.Summary) stage {
+	n := s.Works[judging.Accepted]
+	out := stage{kind: Works, number: fmt.Sprint(n), note: t.T("app.stage_works_none", nil), done: n > 0}
+	switch {
+	case s.Works[judging.Returned] > 0:
+		out.note, out.tone = t.T("app.stage_works_returned", judging.Args{"Count": s.Works[judging.Returned]}), kit.Waiting
+	case n > 0 && s.NoFiles > 0:
+		out.note, out.tone = t.T("app.stage_works_no_files", judging.Args{"Count": s.NoFiles}), kit.Waiting
+	case n > 0:
+		out.note, out.tone = t.T("app.stage_works_done", nil), kit.Done
+	}
+	return out
+}
+
+func judgesStage(t kit.Texter, s office.Summary) stage {
+	if s.Judges == 0 {
+		return stage{kind: Judges, number: "0", note: t.T("app.stage_judges_none", nil)}
+	}
+	return stage{kind: Judges, number: fmt.Sprint(s.Judges), note: t.T("app.stage_judges_done", nil), tone: kit.Done, done: true}
+}
+
+func assignStage(t kit.Texter, s office.Summary) stage {
+	switch {
+	case s.Plan == nil:
+		return stage{kind: Assign, number: "—", note: t.T("app.stage_assign_none", nil)}
+	case s.Plan.State == judging.Draft:
+		return stage{kind: Assign, number: fmt.Sprint(s.Plan.Pairs), note: t.T("app.stage_assign_draft", nil), tone: kit.Waiting}
+	}
+	return stage{kind: Assign, number: fmt.Sprint(s.Plan.Pairs), note: t.T("app.stage_assign_done", nil), tone: kit.Done, done: true}
+}
+
+func progressStage(t kit.Texter, s office.Summary) stage {
+	switch {
+	case !published(s):
+		return stage{kind: Progress, number: "—", note: t.T("app.stage_progress_none", nil)}
+	case s.Finished:
+		return stage{kind: Progress, number: "100%", note: t.T("app.stage_progress_done", nil), tone: kit.Done, done: true}
+	}
+	return stage{kind: Progress, number: percent(s.Scored, s.Plan.Pairs), note: t.T("app.stage_progress_open", judging.Args{"Done": s.Scored, "Total": s.Plan.Pairs}), tone: kit.Waiting}
+}
+
+func resultsStage(t kit.Texter, s office.Summary) stage {
+	if s.Decided == 0 {
+		return stage{kind: Results, number: "—", note: t.T("app.stage_results_none", nil)}
+	}
+	return stage{kind: Results, number: fmt.Sprint(s.Granted), note: t.T("app.stage_results_done", nil), tone: kit.Done, done: true}
+}
+
+func published(s office.Summary) bool { return s.Plan != nil && s.Plan.State == judging.Published }
+
+// percent never says 100% before the end.
+func percent(done, total int) string {
+	if total == 0 {
+		return "0%"
+	}
+	return fmt.Sprintf("%d%%", done*100/total)
+}
+
+// Rail returns the rail of a contest: the stages, the first unfinished one marked as next, and the places that are no stages.
+func Rail(t kit.Texter, s office.Summary) []kit.Stage {
+	out := []kit.Stage{{Key: Overview, Title: t.T("app.overview", nil), State: kit.Place}}
+	next := true
+	for _, st := range stages(t, s) {
+		entry := kit.Stage{Key: st.kind, Title: t.T("app."+st.kind, nil), State: kit.Ahead}
+		if st.number != "—" && st.number != "0" {
+			entry.Note = st.number
+		}
+		switch {
+		case st.done:
+			entry.State = kit.Finished
+		case next:
+			entry.State, next = kit.Next, false
+		}
+		out = append(out, entry)
+	}
+	return append(out, kit.Stage{Key: Rules, Title: t.T("app.rules", nil), State: kit.Place}, kit.Stage{Key: Start, Title: t.T("app.other_contest", nil), State: kit.Place})
+}
+
+// nextStep is one thing to do now.
+type nextStep struct {
+	text, act string
+	route     kit.Route
+}
+
+// nextSteps returns at most three things to do now, the first one first.
+func nextSteps(t kit.Texter, s office.Summary) []nextStep {
+	var out []nextStep
+	add := func(name string, args judging.Args, r kit.Route) {
+		out = append(out, nextStep{t.T("app.next_"+name, args), t.T("app.next_"+name+"_act", args), r})
+	}
+	works := s.Works[judging.Accepted]
+	switch {
+	case published(s) && s.Decided > 0:
+		add("export", judging.Args{"Count": s.Granted}, kit.Route{Kind: Results})
+	case published(s) && s.Finished:
+		add("decide", nil, kit.Route{Kind: Results})
+	case published(s):
+		add("score", judging.Args{"Count": s.Plan.Pairs - s.Scored}, kit.Route{Kind: Progress})
+	case s.Plan != nil:
+		add("publish", judging.Args{"Count": s.Plan.Pairs}, kit.Route{Kind: Assign})
+	case works > 0 && s.Judges > 0:
+		add("assign", judging.Args{"Works": works, "Judges": s.Judges}, kit.Route{Kind: Assign})
+	}
+	if works == 0 {
+		add("import", nil, kit.Route{Kind: Import})
+	}
+	if s.Judges == 0 {
+		add("judges", nil, kit.Route{Kind: Judges})
+	}
+	if n := s.Works[judging.Returned]; n > 0 && !published(s) {
+		add("returned", judging.Args{"Count": n}, kit.Route{Kind: Works, Tab: string(judging.Returned)})
+	}
+	if works > 0 && s.NoFiles > 0 && !published(s) {
+		add("no_files", judging.Args{"Count": s.NoFiles}, kit.Route{Kind: Works, Tab: noFiles})
+	}
+	return out[:min(len(out), 3)]
+}

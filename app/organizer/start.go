@@ -1,0 +1,135 @@
+package organizer
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"fayi/app/kit"
+)
+
+// Doors are the ways into a contest. Each runs in the background, shows what went wrong, and on success shows the contest's overview.
+type Doors interface {
+	// Recent lists the contests opened lately, the last one first.
+	Recent() []RecentContest
+	// Forget takes a contest off that list; its folder stays.
+	Forget(dir string)
+	// Open opens the contest in a folder.
+	Open(dir string)
+	// Create makes a contest and opens it.
+	Create(n NewContest)
+	// Sample makes a contest of invented works and judges below dir and opens it.
+	Sample(dir string)
+	// Home is the folder where contests are kept unless the user says otherwise.
+	Home() string
+}
+
+// RecentContest is a contest opened before.
+type RecentContest struct {
+	Name, Dir string
+	Missing   bool // its folder is not there now
+}
+
+// NewContest says what contest to make.
+type NewContest struct {
+	Name, Host string
+	Folder     string // where the contest's own folder is made
+	Rules      string // a rule file; "" takes the bundled rules
+}
+
+// startPage is the first screen: the ways into a contest.
+type startPage struct {
+	sh     kit.Shell
+	doors  Doors
+	recent *fyne.Container
+}
+
+// NewStart returns the first screen.
+func NewStart(sh kit.Shell, doors Doors) kit.Page { return &startPage{sh: sh, doors: doors} }
+
+// Title is empty: the window's own name is enough.
+func (p *startPage) Title() string { return "" }
+
+// Bare hides the rail.
+func (p *startPage) Bare() bool { return true }
+
+// Content builds the three ways in, and the list of contests opened before.
+func (p *startPage) Content() fyne.CanvasObject {
+	p.recent = kit.Stack(kit.Gap4)
+	ways := kit.Tiles(kit.Gap16, kit.Em(14),
+		p.way("new", theme.DocumentCreateIcon(), func() { p.sh.Navigate(kit.Route{Kind: New}) }),
+		p.way("open", theme.FolderOpenIcon(), func() { p.sh.OpenFolder(p.doors.Open) }),
+		p.way("sample", theme.GridIcon(), p.onSample))
+	body := kit.Stack(kit.Gap24, p.banner(), ways, p.recent)
+	wide := container.New(&columnLayout{most: kit.Em(60)}, body)
+	return kit.Inset(kit.Gap24, container.NewVScroll(wide))
+}
+
+// banner is the seal and the product's name.
+func (p *startPage) banner() fyne.CanvasObject {
+	seal := canvas.NewRectangle(kit.Accent.Color())
+	seal.CornerRadius = 8
+	mark := kit.NewStrong(p.sh.T("shell.seal", nil), kit.Title, kit.Plain)
+	mark.Color, mark.TextSize = theme.Color(kit.ColorOnAccent), kit.Title.Size()*1.6
+	side := kit.Em(4)
+	stamp := container.NewStack(seal, kit.Blank(side, side), container.NewCenter(mark))
+	name := kit.NewStrong(p.sh.T("shell.name", nil), kit.Title, kit.Plain)
+	words := kit.Stack(kit.Gap4, name, kit.NewText(p.sh.T("app.start_text", nil), kit.Body, kit.Quiet))
+	return kit.Stack(0, kit.Blank(0, kit.Gap24), kit.Row(kit.Gap16, stamp, words))
+}
+
+// way is a large card to press.
+func (p *startPage) way(name string, icon fyne.Resource, tapped func()) fyne.CanvasObject {
+	size := fyne.NewSquareSize(kit.Em(2))
+	image := canvas.NewImageFromResource(theme.NewColoredResource(icon, kit.Accent.ColorName()))
+	image.FillMode = canvas.ImageFillContain
+	words := kit.NewPara(p.sh.T("app.start_"+name+"_text", nil), kit.Body, kit.Quiet, 15)
+	inside := kit.Stack(kit.Gap8, container.NewHBox(container.NewGridWrap(size, image)),
+		kit.NewStrong(p.sh.T("app.start_"+name, nil), kit.Section, kit.Plain), words)
+	return kit.Sheet(0, kit.NewPress(kit.Inset(kit.Gap24, inside), tapped))
+}
+
+// Load lists the contests opened before.
+func (p *startPage) Load() {
+	p.recent.RemoveAll()
+	all := p.doors.Recent()
+	if len(all) == 0 {
+		return
+	}
+	p.recent.Add(kit.NewStrong(p.sh.T("app.recent", nil), kit.Section, kit.Plain))
+	for _, r := range all {
+		p.recent.Add(p.recentRow(r))
+	}
+}
+
+func (p *startPage) recentRow(r RecentContest) fyne.CanvasObject {
+	place := kit.NewCutText(r.Dir, kit.Note, kit.Quiet)
+	open := func() { p.doors.Open(r.Dir) }
+	if r.Missing {
+		place.Set(p.sh.T("app.recent_missing", map[string]any{"Dir": r.Dir}), kit.Waiting)
+		open = nil
+	}
+	words := kit.Inset(kit.Gap8, kit.Stack(kit.Gap4, kit.NewCutText(r.Name, kit.Body, kit.Plain), place))
+	forget := kit.NewPlain(p.sh.T("app.recent_forget", nil), func() { p.doors.Forget(r.Dir); p.Load() })
+	return kit.Sheet(0, container.NewBorder(nil, nil, nil, container.NewCenter(forget), kit.NewPress(words, open)))
+}
+
+// onSample asks before it writes: a sample takes a while and some room.
+func (p *startPage) onSample() {
+	p.sh.Ask(kit.Question{Title: p.sh.T("app.start_sample", nil), Text: p.sh.T("app.sample_ask", map[string]any{"Dir": p.doors.Home()}),
+		Action: p.sh.T("app.sample_make", nil), Do: func() error { p.doors.Sample(p.doors.Home()); return nil }})
+}
+
+// columnLayout centres one object in a column at most so wide.
+type columnLayout struct{ most float32 }
+
+// MinSize is the object's.
+func (l *columnLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+// Layout gives the object the column.
+func (l *columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	w := min(size.Width, l.most)
+	o[0].Resize(fyne.NewSize(w, size.Height))
+	o[0].Move(fyne.NewPos((size.Width-w)/2, 0))
+}

@@ -1,0 +1,336 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/app/organizer"
+	"fayi/assets"
+	"fayi/assets/rubrics"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/sample"
+)
+
+// Files makes and opens the folders of contests, and tells the time: the window may not know stores.
+type Files struct {
+	// Create makes the folder dir with a new contest in it. On an error nothing is left behind.
+	Create func(ctx context.Context, dir, name, host string, rules judging.Rules) (*office.Office, error)
+	Open   func(ctx context.Context, dir string) (*office.Office, error)
+	Now    func() time.Time
+}
+
+// Session is the contest that is open in the window, and the ways into another one. All methods belong to the drawing thread, but for what Config hands
+// out as Status.
+type Session struct {
+	files  Files
+	prefs  fyne.Preferences
+	app    *App
+	follow func(work func()) // runs what lasts as long as the contest is open
+
+	mu     sync.RWMutex // status asks from beside the drawing thread
+	office *office.Office
+	saved  time.Time
+	stop   chan struct{}
+}
+
+var _ organizer.Doors = (*Session)(nil)
+
+// NewSession returns a window on fa with no contest open, not yet shown.
+func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner) *Session {
+	s := &Session{files: files, prefs: fa.Preferences()}
+	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: organizer.Start}, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner})
+	s.follow = s.app.cfg.Runner.Start
+	return s
+}
+
+// Window returns the window.
+func (s *Session) Window() *App { return s.app }
+
+func (s *Session) pages() map[string]Maker {
+	out := map[string]Maker{
+		organizer.Start: func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewStart(sh, s) },
+		organizer.New:   func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewNew(sh, s) },
+	}
+	for kind, maker := range organizer.Pages(s.now) {
+		out[kind] = maker
+	}
+	return out
+}
+
+func (s *Session) now() *office.Office {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.office
+}
+
+// status tells the frame where the contest stands.
+func (s *Session) status(ctx context.Context, text kit.Texter) (Status, error) {
+	o := s.now()
+	if o == nil {
+		return Status{}, nil
+	}
+	sum, err := o.ShowContest(ctx)
+	if err != nil {
+		return Status{}, err
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	saved := text.T("app.saves_itself", nil)
+	if !s.saved.IsZero() {
+		saved = text.T("app.saved", judging.Args{"Clock": s.saved.Format("15:04")})
+	}
+	return Status{Subject: sum.Title(), Stages: organizer.Rail(text, sum), Saved: saved}, nil
+}
+
+// menus returns the menu of the contest; none while a judge sits at the desk.
+func (s *Session) menus(sh kit.Shell) []*fyne.Menu {
+	if sh.(*App).Route().Kind == organizer.Desk {
+		return nil
+	}
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem(sh.T("app.menu_new", nil), func() { sh.Navigate(kit.Route{Kind: organizer.New}) }),
+		fyne.NewMenuItem(sh.T("app.menu_open", nil), func() { sh.OpenFolder(s.Open) }),
+	}
+	if s.now() != nil {
+		items = append(items, fyne.NewMenuItem(sh.T("app.menu_backup", nil), s.backup))
+	}
+	return []*fyne.Menu{fyne.NewMenu(sh.T("app.menu_contest", nil), items...)}
+}
+
+func (s *Session) backup() {
+	o := s.now()
+	kit.Fetch(s.app, s.app.T("app.backing_up", nil), func(ctx context.Context, _ kit.Progress) (string, error) { return o.BackupContest(ctx) },
+		func(path string) {
+			s.app.Tell(kit.Notice{Tone: kit.Done, Text: s.app.T("app.backed_up", judging.Args{"Path": path})})
+		})
+}
+
+// Open opens the contest in dir, or the only one in a folder directly below it.
+func (s *Session) Open(dir string) {
+	dir = contestIn(dir)
+	kit.Fetch(s.app, s.app.T("app.opening", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
+		if o := s.now(); o != nil && sameFolder(o.Dir(), dir) {
+			return o, nil
+		}
+		return s.files.Open(ctx, dir)
+	}, s.enter)
+}
+
+func sameFolder(a, b string) bool {
+	x, errA := os.Stat(a)
+	y, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(x, y)
+}
+
+// contestIn helps those who chose the folder that the contest's folder lies in.
+func contestIn(dir string) string {
+	if _, err := os.Stat(filepath.Join(dir, "contest.db")); err == nil {
+		return dir
+	}
+	// A pattern sign in dir finds nothing, which leaves dir as it is.
+	if found, err := filepath.Glob(filepath.Join(dir, "*.fayi", "contest.db")); err == nil && len(found) == 1 {
+		return filepath.Dir(found[0])
+	}
+	return dir
+}
+
+// Create makes a contest and opens it.
+func (s *Session) Create(n organizer.NewContest) {
+	dir := filepath.Join(n.Folder, organizer.FolderName(n.Name))
+	kit.Fetch(s.app, s.app.T("app.creating", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
+		rules, err := readRules(n.Rules)
+		if err != nil {
+			return nil, err
+		}
+		return s.files.Create(ctx, dir, n.Name, n.Host, rules)
+	}, s.enter)
+}
+
+// readRules reads a rule file, or the bundled one when path is empty.
+func readRules(path string) (judging.Rules, error) {
+	if path == "" {
+		return office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return judging.Rules{}, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)
+	}
+	defer f.Close()
+	return office.ParseRules(f)
+}
+
+// sampleSeed draws the same sample for everyone, so that manuals can speak of it.
+const sampleSeed = 1
+
+// Sample writes the sample's material below dir, brings it into a new contest and opens that.
+func (s *Session) Sample(dir string) {
+	text := s.app.text
+	kit.Fetch(s.app, s.app.T("app.sampling", nil), func(ctx context.Context, p kit.Progress) (*office.Office, error) {
+		home, err := freeFolder(dir, text.T("app.sample_folder", nil))
+		if err != nil {
+			return nil, err
+		}
+		o, err := s.makeSample(ctx, home, text, p)
+		if err != nil {
+			return nil, errors.Join(err, os.RemoveAll(home))
+		}
+		return o, nil
+	}, func(o *office.Office) {
+		s.enter(o)
+		s.app.Tell(kit.Notice{Tone: kit.Info, Text: s.app.T("app.sample_made", judging.Args{"Path": filepath.Dir(o.Dir())})})
+	})
+}
+
+func (s *Session) makeSample(ctx context.Context, home string, text assets.Text, p kit.Progress) (*office.Office, error) {
+	material := filepath.Join(home, text.T("app.sample_material", nil))
+	if _, err := sample.Write(material, sampleSeed); err != nil {
+		return nil, err
+	}
+	rules, err := readRules("")
+	if err != nil {
+		return nil, err
+	}
+	name := text.T("app.sample_name", nil)
+	o, err := s.files.Create(ctx, filepath.Join(home, organizer.FolderName(name)), name, text.T("app.sample_host", nil), rules)
+	if err != nil {
+		return nil, err
+	}
+	if err := fillSample(ctx, o, material, p); err != nil {
+		return nil, errors.Join(err, o.Close())
+	}
+	return o, nil
+}
+
+func fillSample(ctx context.Context, o *office.Office, material string, p kit.Progress) error {
+	req := office.ImportRequest{Sources: []string{filepath.Join(material, "来稿")}, Media: []string{filepath.Join(material, "作品")}}
+	if _, err := o.ImportWorks(ctx, req, p); err != nil {
+		return err
+	}
+	_, err := o.ImportJudges(ctx, filepath.Join(material, "评委.xlsx"), nil)
+	return err
+}
+
+// freeFolder makes a folder called name below dir, with a number after it if there is one already.
+func freeFolder(dir, name string) (string, error) {
+	path := filepath.Join(dir, name)
+	for n := 2; n < 1000; n++ {
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			break
+		}
+		path = filepath.Join(dir, judging.Serial(name+" ", 0, n))
+	}
+	if err := os.MkdirAll(path, 0o755); err != nil {
+		return "", judging.Fail(judging.Unavailable, "media.unwritable", nil).Because(err)
+	}
+	return path, nil
+}
+
+// enter makes o the open contest and shows its overview.
+func (s *Session) enter(o *office.Office) {
+	old := s.now()
+	if o != old {
+		s.swap(o)
+		s.follow(s.watch(o, s.stop))
+	}
+	s.app.Restart(kit.Route{Kind: organizer.Overview})
+	if old != nil && old != o {
+		s.app.ShowError(old.Close())
+	}
+	s.remember(o)
+}
+
+// swap puts o in the place of the open contest and tells the one that watched it to stop.
+func (s *Session) swap(o *office.Office) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.stop != nil {
+		close(s.stop)
+	}
+	s.office, s.saved, s.stop = o, time.Time{}, make(chan struct{})
+}
+
+// watch returns work that reloads the visible page at each change of o, until stop is closed.
+func (s *Session) watch(o *office.Office, stop <-chan struct{}) func() {
+	return func() {
+		for {
+			select {
+			case <-stop:
+				return
+			case <-o.Changes():
+				s.heard()
+			}
+		}
+	}
+}
+
+// heard notes the time of a change and has the window reload. It may be called from any goroutine.
+func (s *Session) heard() {
+	s.mu.Lock()
+	s.saved = s.files.Now()
+	s.mu.Unlock()
+	s.app.Changed()
+}
+
+func (s *Session) close() {
+	if o := s.now(); o != nil {
+		close(s.stop)
+		_ = o.Close() // each change is on disk already, and there is no window left to tell in
+	}
+}
+
+const (
+	prefRecent = "contests"
+	mostRecent = 6
+)
+
+// Recent lists the contests opened lately.
+func (s *Session) Recent() []organizer.RecentContest {
+	var all []organizer.RecentContest
+	// A setting that can't be read is as good as none.
+	_ = json.Unmarshal([]byte(s.prefs.String(prefRecent)), &all)
+	for i := range all {
+		_, err := os.Stat(filepath.Join(all[i].Dir, "contest.db"))
+		all[i].Missing = err != nil
+	}
+	return all
+}
+
+// Forget takes a contest off the list.
+func (s *Session) Forget(dir string) {
+	s.keepRecent(slices.DeleteFunc(s.Recent(), func(r organizer.RecentContest) bool { return r.Dir == dir }))
+}
+
+func (s *Session) remember(o *office.Office) {
+	s.Forget(o.Dir())
+	kit.Fetch(s.app, s.app.T("app.opening", nil), func(ctx context.Context, _ kit.Progress) (judging.Contest, error) { return o.Contest(ctx) },
+		func(c judging.Contest) {
+			s.keepRecent(append([]organizer.RecentContest{{Name: c.Title(), Dir: o.Dir()}}, s.Recent()...))
+		})
+}
+
+func (s *Session) keepRecent(all []organizer.RecentContest) {
+	data, err := json.Marshal(all[:min(len(all), mostRecent)])
+	if err == nil {
+		s.prefs.SetString(prefRecent, string(data))
+	}
+}
+
+// Home is the folder 法艺评审 in the user's own folder.
+func (s *Session) Home() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "."
+	}
+	return filepath.Join(home, s.app.T("app.home_folder", nil))
+}
