@@ -53,7 +53,7 @@ func (a *App) OpenFile(exts []string, then func(path string)) {
 	if len(exts) > 0 {
 		d.SetFilter(storage.NewExtensionFileFilter(exts))
 	}
-	a.showFiles(d, "kit.open")
+	a.showFiles(d, "shell.open_title", "kit.open")
 }
 
 // OpenFolder lets the user choose a folder.
@@ -68,10 +68,12 @@ func (a *App) OpenFolder(then func(path string)) {
 			then(u.Path())
 		}
 	}, a.win)
-	a.showFiles(d, "kit.choose_folder")
+	a.showFiles(d, "shell.folder_title", "kit.choose_folder")
 }
 
-func (a *App) showFiles(d *dialog.FileDialog, confirm string) {
+func (a *App) showFiles(d *dialog.FileDialog, title, confirm string) {
+	d.SetTitleText(a.T(title, nil))
+	d.SetView(dialog.ListView)
 	d.SetConfirmText(a.T(confirm, nil))
 	d.SetDismissText(a.T("kit.cancel", nil))
 	if u, err := storage.ListerForURI(storage.NewFileURI(a.folder())); err == nil {

@@ -183,7 +183,9 @@ func TestFrameFits(t *testing.T) {
 					w.tasks.show()
 					w.win.Resize(room)
 					shot := fmt.Sprintf("frame-%s-%s-%s-%.0f", mode, size, lang, room.Width)
-					kittest.Shot(t, w.win, shot)
+					if room.Width < 1300 && lang == "en" {
+						kittest.Shot(t, w.win, shot)
+					}
 					for _, m := range kittest.Misfits(w.win) {
 						t.Errorf("%s: %s", shot, m)
 					}

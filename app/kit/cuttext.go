@@ -32,6 +32,11 @@ func (c *CutText) Set(text string, tone Tone) {
 // Text returns the words uncut.
 func (c *CutText) Text() string { return c.full }
 
+// whole is the width of the words uncut.
+func (c *CutText) whole() float32 {
+	return rulerFor(c.line.TextSize, c.line.TextStyle.Bold).width(c.full) + 1
+}
+
 // CreateRenderer is for Fyne.
 func (c *CutText) CreateRenderer() fyne.WidgetRenderer { return &cutRenderer{c} }
 
@@ -40,8 +45,7 @@ type cutRenderer struct{ cut *CutText }
 // MinSize is the least width, or less if the words are short.
 func (r *cutRenderer) MinSize() fyne.Size {
 	c := r.cut
-	w := rulerFor(c.line.TextSize, c.line.TextStyle.Bold).width(c.full)
-	return fyne.NewSize(min(w+1, c.Least*c.line.TextSize), c.line.MinSize().Height)
+	return fyne.NewSize(min(c.whole(), c.Least*c.line.TextSize), c.line.MinSize().Height)
 }
 
 // Layout cuts the words to the room.

@@ -195,7 +195,7 @@ func newGalleryCell() *galleryCell {
 
 func (c *galleryCell) show(picture fyne.Resource, caption Cell, selected bool) {
 	if picture == nil {
-		picture = theme.FileImageIcon()
+		picture = theme.NewColoredResource(theme.FileImageIcon(), theme.ColorNameSeparator)
 	}
 	if c.image.Resource != picture {
 		c.image.Resource = picture

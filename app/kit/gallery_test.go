@@ -116,6 +116,22 @@ func problemPage(sh kit.Shell) fyne.CanvasObject {
 	return kit.PageBody(kit.NewPageHeader("导入结果", kit.NewPrimary("导入 636 件", nil)), p)
 }
 
+// deskPage is the judge's: the work takes two thirds, the marks one.
+func deskPage(sh kit.Shell) fyne.CanvasObject {
+	pictures := kit.NewGallery(func(s sample) string { return s.code }, func(s sample) kit.Cell { return kit.Cell{Text: s.code + " " + s.state, Tone: s.tone} },
+		func(sample) fyne.Resource { return nil })
+	pictures.SetItems(samples(40))
+	pictures.Select("SF-0003")
+	marks := kit.Stack(kit.Gap8)
+	for i, label := range []string{"主题内容", "笔法结字与章法布局", "墨色"} {
+		m := kit.NewMarkField(sh, kit.MarkSpec{Label: label, Note: "30%", Max: 30, Band: func(float64) string { return "良好" }})
+		m.Entry().SetText([]string{"26", "31", ""}[i])
+		marks.Add(m)
+	}
+	right := kit.Surface(kit.Fill(nil, container.NewVScroll(marks), kit.Row(kit.Gap8, kit.NewButton("跳过", nil), kit.NewPrimary("保存并下一件", nil))))
+	return kit.Inset(kit.Gap16, kit.Split(kit.Gap16, []float32{2, 1}, pictures, right))
+}
+
 func emptyPage(sh kit.Shell) fyne.CanvasObject {
 	t := sampleTable()
 	t.SetEmpty(kit.NewEmptyState("还没有作品", "把报名表（xlsx、xls 或 csv）拖到这里，或者按下面的按钮选择文件。", kit.NewPrimary("导入作品", nil)))
@@ -124,7 +140,7 @@ func emptyPage(sh kit.Shell) fyne.CanvasObject {
 
 // TestGallery draws every widget in both colours, three sizes and two windows and finds no words cut or sticking out. Set FAYI_SHOTS to a folder to look.
 func TestGallery(t *testing.T) {
-	pages := map[string]func(kit.Shell) fyne.CanvasObject{"list": listPage, "cards": cardPage, "form": formPage, "problems": problemPage, "empty": emptyPage}
+	pages := map[string]func(kit.Shell) fyne.CanvasObject{"list": listPage, "cards": cardPage, "form": formPage, "problems": problemPage, "empty": emptyPage, "desk": deskPage}
 	sh := kittest.New(t)
 	for _, look := range []kit.Look{{Mode: kit.Light, Size: kit.Normal}, {Mode: kit.Dark, Size: kit.Large}, {Mode: kit.Light, Size: kit.Huge}} {
 		for _, size := range []fyne.Size{fyne.NewSize(1060, 600), fyne.NewSize(1700, 960)} {
@@ -133,7 +149,9 @@ func TestGallery(t *testing.T) {
 				sh.Win.Resize(size)
 				sh.Put(page(sh))
 				shot := fmt.Sprintf("%s-%s-%s-%.0f", name, look.Mode, look.Size, size.Width)
-				kittest.Shot(t, sh.Win, shot)
+				if size.Width < 1100 {
+					kittest.Shot(t, sh.Win, shot)
+				}
 				for _, m := range kittest.Misfits(sh.Win) {
 					t.Errorf("%s: %s", shot, m)
 				}

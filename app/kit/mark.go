@@ -45,7 +45,7 @@ func NewMarkField(t Texter, spec MarkSpec) *MarkField {
 		spec.Step = 1
 	}
 	m := &MarkField{text: t, spec: spec, entry: NewEntry(), band: NewText("", Body, Quiet)}
-	m.wrong = NewPara("", Note, Problem, 30)
+	m.wrong = NewPara("", Note, Problem, 30).Fluid()
 	m.wrong.Hide()
 	m.edge = canvas.NewRectangle(color.Transparent)
 	m.edge.CornerRadius = radius
@@ -63,14 +63,9 @@ func NewMarkField(t Texter, spec MarkSpec) *MarkField {
 }
 
 func (m *MarkField) layout() fyne.CanvasObject {
-	outOf := NewText("/ "+m.bounds().Show(m.spec.Max), Note, Quiet)
-	label := NewText(rulerFor(Body.Size(), false).cut(m.spec.Label, Em(8)), Body, Plain)
-	left := Row(Gap8, container.NewStack(Blank(Em(8), 0), label), container.NewStack(Blank(Em(3), 0), NewText(m.spec.Note, Note, Quiet)),
-		container.NewStack(Blank(Em(4.5), 0), m.entry, m.edge), container.NewStack(Blank(Em(2.5), 0), outOf))
-	right := container.NewStack(Blank(Em(4), 0), m.band)
-	line := container.NewBorder(nil, nil, left, container.New(&rowLayout{0}, Blank(Gap8, 0), right), m.slider)
-	indent := Em(8) + Em(3) + 2*Gap8
-	return Stack(Gap4, line, Row(0, Blank(indent, 0), m.wrong))
+	most := NewText("/ "+m.bounds().Show(m.spec.Max), Note, Quiet)
+	return container.New(&markLayout{}, NewCutText(m.spec.Label, Body, Plain), NewText(m.spec.Note, Note, Quiet),
+		container.NewStack(m.entry, m.edge), most, m.slider, m.band, m.wrong)
 }
 
 func (m *MarkField) bounds() Range { return Range{0, m.spec.Max, m.spec.Places} }

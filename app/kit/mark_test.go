@@ -93,7 +93,8 @@ func TestMarkBySlide(t *testing.T) {
 		fyne.Draggable
 		fyne.Tappable
 	}
-	s := kittest.All[slide](sh.Win.Content())[0]
+	found := kittest.All[slide](sh.Win.Content())
+	s := found[len(found)-1] // after the field, which can be dragged in too
 	w := s.Size().Width
 	for at, want := range map[float32]float64{0: 0, w / 2: 15, w: 30, -50: 0, w + 50: 30} {
 		s.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(at, 5)}})

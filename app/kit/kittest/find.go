@@ -41,6 +41,23 @@ func children(o fyne.CanvasObject) []fyne.CanvasObject {
 	return nil
 }
 
+// Settle lays root out again from the top, as a real window does in its next frame for what finds its height from its width.
+func Settle(root fyne.CanvasObject) {
+	for range 2 {
+		Walk(root, func(o fyne.CanvasObject, _ fyne.Position) bool {
+			switch o := o.(type) {
+			case *fyne.Container:
+				if o.Layout != nil {
+					o.Layout.Layout(o.Objects, o.Size())
+				}
+			case fyne.Widget:
+				test.WidgetRenderer(o).Layout(o.Size())
+			}
+			return true
+		})
+	}
+}
+
 // All returns every visible object of type T in root.
 func All[T fyne.CanvasObject](root fyne.CanvasObject) []T {
 	var out []T

@@ -58,6 +58,7 @@ func (s *Shell) Put(o fyne.CanvasObject) fyne.CanvasObject {
 	size := s.Win.Canvas().Size()
 	s.Win.SetContent(o)
 	s.Win.Resize(size)
+	Settle(o)
 	return o
 }
 

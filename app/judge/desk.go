@@ -1,0 +1,212 @@
+package judge
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// patience is how long putting away a draft may hold up the window.
+const patience = 5 * time.Second
+
+// Desk is the page: the list of works, or one of them with its ballot.
+type Desk struct {
+	sh      kit.Shell
+	pen     *pen
+	leave   func()
+	open    func(*url.URL) error // a file with the system's own program
+	duties  judging.Duties
+	root    *fyne.Container
+	queue   *queue
+	sheet   *sheet // nil while the list is shown
+	outside *outside
+	kept    *place
+}
+
+// place is what a desk keeps when it is built anew.
+type place struct {
+	filter kit.Filter
+	code   judging.WorkCode // the work shown, or ""
+	draft  *draft           // what of it is not saved
+}
+
+var _ interface {
+	kit.Page
+	kit.Bare
+	kit.Keyed
+	kit.Keeper
+	kit.Leaver
+} = (*Desk)(nil)
+
+// NewDesk returns the desk of the judge behind b. leave is called when the judge hands back the computer, after everything is saved.
+func NewDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
+	return &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: fyne.CurrentApp().OpenURL, outside: &outside{}}
+}
+
+// Title names the page in the window's title.
+func (d *Desk) Title() string { return d.sh.T("desk.title", nil) }
+
+// Bare asks for a window without the organiser's stages.
+func (d *Desk) Bare() bool { return true }
+
+// Content builds the list; a work is built when it is opened.
+func (d *Desk) Content() fyne.CanvasObject {
+	d.root = container.NewStack()
+	d.queue = newQueue(d)
+	if d.kept != nil {
+		d.queue.filter.SetFilter(d.kept.filter)
+	}
+	d.show(kit.NewEmptyState(d.sh.T("desk.loading", nil), "", nil))
+	return d.root
+}
+
+// Load reads the list anew. Fields being filled in are left alone.
+func (d *Desk) Load() {
+	acks := d.pen.acks
+	var in judging.Duties
+	d.sh.Run(d.sh.T("desk.loading", nil), func(ctx context.Context, _ kit.Progress) (err error) {
+		in, err = d.pen.book.Duties(ctx)
+		return err
+	}, func(err error) {
+		switch {
+		case err != nil:
+			d.failed(err)
+		case acks != d.pen.acks:
+			d.Load() // a ballot was kept meanwhile, what was read may be older than it
+		default:
+			d.took(in)
+		}
+	})
+}
+
+func (d *Desk) failed(err error) {
+	if d.ready() {
+		d.sh.ShowError(err)
+		return
+	}
+	again := kit.NewButton(d.sh.T("desk.again", nil), d.Load)
+	d.show(kit.Fill(kit.Spread(kit.Blank(0, 0), d.leaveButton()), kit.NewEmptyState(d.sh.T("desk.no_list", nil), d.sh.Err(err), again), nil))
+}
+
+// ready reports whether a list was ever read.
+func (d *Desk) ready() bool { return d.duties.Judge != "" }
+
+func (d *Desk) took(in judging.Duties) {
+	first := !d.ready()
+	d.duties = in
+	d.queue.refresh()
+	if d.sheet != nil {
+		d.sheet.refresh()
+	}
+	if !first {
+		return
+	}
+	if kept := d.kept; kept != nil && d.find(kept.code) >= 0 {
+		d.openWork(d.find(kept.code), kept.draft)
+		return
+	}
+	d.showQueue()
+}
+
+func (d *Desk) show(o fyne.CanvasObject) {
+	d.root.Objects = []fyne.CanvasObject{o}
+	d.root.Refresh()
+}
+
+func (d *Desk) showQueue() {
+	code := judging.WorkCode("")
+	if d.sheet != nil {
+		code = d.sheet.work.Code
+		d.sheet.close()
+		d.sheet = nil
+	}
+	d.queue.refresh()
+	d.show(d.queue.content)
+	d.queue.table.Select(string(code))
+	d.queue.table.Focus()
+}
+
+// openWork shows the work at index i of the list; with a draft, its fields are as the draft says.
+func (d *Desk) openWork(i int, unsaved *draft) {
+	if d.sheet != nil {
+		d.sheet.close()
+	}
+	d.sheet = newSheet(d, d.duties.Works[i])
+	d.show(d.sheet.content)
+	d.sheet.load(unsaved)
+}
+
+// find returns the index of code in the list, or -1.
+func (d *Desk) find(code judging.WorkCode) int {
+	return slices.IndexFunc(d.duties.Works, func(w judging.Duty) bool { return w.Code == code })
+}
+
+// acknowledged takes over what a ballot has become by saving it.
+func (d *Desk) acknowledged(b judging.Ballot) {
+	if i := d.find(b.Code); i >= 0 {
+		d.duties.Works[i].State, d.duties.Works[i].Total = b.State, b.Total
+	}
+	d.queue.refresh()
+}
+
+// handBack gives the computer back once everything is saved.
+func (d *Desk) handBack() {
+	if d.sheet != nil {
+		d.sheet.flush(d.leave)
+		return
+	}
+	d.leave()
+}
+
+func (d *Desk) leaveButton() *kit.Button { return kit.NewButton(d.sh.T("desk.leave", nil), d.handBack) }
+
+func (d *Desk) keysButton() *kit.Button { return kit.NewPlain(d.sh.T("desk.keys", nil), d.showKeys) }
+
+func (d *Desk) showKeys() {
+	d.sh.Ask(kit.Question{Title: d.sh.T("desk.keys_title", nil), Text: d.sh.T("desk.keys_text", nil)})
+}
+
+// TypedKey takes the keys that no field has taken.
+func (d *Desk) TypedKey(key *fyne.KeyEvent) bool {
+	if key.Name == fyne.KeySlash {
+		d.showKeys()
+		return true
+	}
+	if d.sheet != nil {
+		return d.sheet.typedKey(key)
+	}
+	return false
+}
+
+// Leave saves what is not saved yet and removes copies made for other programs.
+func (d *Desk) Leave() {
+	if d.sheet != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		d.sheet.putAway(ctx)
+	}
+	d.outside.clear()
+}
+
+// Keep returns the place for a desk built anew.
+func (d *Desk) Keep() any {
+	p := place{filter: d.queue.filter.Filter()}
+	if d.sheet != nil {
+		p.code, p.draft = d.sheet.work.Code, d.sheet.unsaved()
+	}
+	return p
+}
+
+// Restore takes the place another desk kept.
+func (d *Desk) Restore(state any) {
+	if p, ok := state.(place); ok {
+		d.kept = &p
+	}
+}

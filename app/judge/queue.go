@@ -1,0 +1,175 @@
+package judge
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// queue is the list of works in the judge's order.
+type queue struct {
+	desk    *Desk
+	content fyne.CanvasObject
+	head    *kit.PageHeader
+	locked  *fyne.Container
+	hint    *kit.Para
+	filter  *kit.FilterBar
+	table   *kit.Table[row]
+	goOn    *kit.Button
+	submit  *kit.Button
+}
+
+// row is one work of the list with its place in it, from 1.
+type row struct {
+	n int
+	judging.Duty
+}
+
+func newQueue(d *Desk) *queue {
+	q := &queue{desk: d}
+	q.goOn = kit.NewPrimary(d.sh.T("desk.go_on", nil), q.onGoOn)
+	q.submit = kit.NewPrimary(d.sh.T("desk.submit", nil), q.onSubmit)
+	q.head = kit.NewPageHeader("", d.keysButton(), d.leaveButton(), q.submit, q.goOn)
+	q.hint = kit.NewPara("", kit.Body, kit.Quiet, 60).Fluid()
+	q.locked = kit.Stack(0, kit.NewNotice(kit.Notice{Tone: kit.Done, Text: d.sh.T("desk.locked", nil)}, nil))
+	q.filter = kit.NewFilterBar(d.sh, func(kit.Filter) { q.fill() })
+	q.table = q.newTable()
+	q.content = kit.PageBody(q.head, kit.Fill(kit.Stack(kit.Gap8, q.locked, q.hint, q.filter), q.table, nil))
+	return q
+}
+
+func (q *queue) newTable() *kit.Table[row] {
+	sh := q.desk.sh
+	t := kit.NewTable(func(r row) string { return string(r.Code) },
+		kit.Column[row]{Title: sh.T("desk.col_n", nil), Min: 3, Number: true, Cell: func(r row) kit.Cell { return kit.Cell{Text: strconv.Itoa(r.n), Tone: kit.Quiet} }},
+		kit.TextColumn(sh.T("desk.col_code", nil), 6, 0, func(r row) string { return string(r.Code) }),
+		kit.TextColumn(sh.T("desk.col_title", nil), 12, 3, func(r row) string { return r.Title }),
+		kit.TextColumn(sh.T("desk.col_category", nil), 8, 1, func(r row) string { return kind(r.BlindWork) }),
+		kit.Column[row]{Title: sh.T("desk.col_state", nil), Min: 6, Cell: func(r row) kit.Cell { return stateCell(sh, state(r.Duty)) }},
+		kit.Column[row]{Title: sh.T("desk.col_total", nil), Min: 4, Number: true, Cell: func(r row) kit.Cell { return kit.Cell{Text: total(r.Duty)} }},
+	)
+	t.OnOpen = func(r row) { q.desk.openWork(r.n-1, nil) }
+	return t
+}
+
+// kind is a work's category with its group.
+func kind(w judging.BlindWork) string {
+	if w.Group == "" {
+		return w.Category
+	}
+	return w.Category + " · " + w.Group
+}
+
+func stateCell(text kit.Texter, s judging.BallotState) kit.Cell {
+	return kit.Cell{Text: text.T("ballot.state_"+string(s), nil), Tone: stateTone(s)}
+}
+
+func stateTone(s judging.BallotState) kit.Tone {
+	switch s {
+	case judging.Scored:
+		return kit.Done
+	case judging.Started, judging.Skipped:
+		return kit.Waiting
+	case judging.Abstained, judging.Recused:
+		return kit.Info
+	}
+	return kit.Quiet
+}
+
+// total is a work's total so far; works put aside have none.
+func total(w judging.Duty) string {
+	if w.State != judging.Scored && w.State != judging.Started {
+		return ""
+	}
+	return judging.Exact(w.Total).String()
+}
+
+// rows returns the works that filter lets through. Quick keys are "open" (nothing or not everything said) and "skipped".
+func rows(works []judging.Duty, filter kit.Filter) []row {
+	var out []row
+	for i, w := range works {
+		st := state(w)
+		switch filter.Quick {
+		case "open":
+			if st != judging.Open && st != judging.Started {
+				continue
+			}
+		case "skipped":
+			if st != judging.Skipped {
+				continue
+			}
+		}
+		if filter.Finds(string(w.Code), w.Title, w.Category, w.Group) {
+			out = append(out, row{i + 1, w})
+		}
+	}
+	return out
+}
+
+func (q *queue) fill() { q.table.SetRows(rows(q.desk.duties.Works, q.filter.Filter())) }
+
+// refresh shows the list as it is now.
+func (q *queue) refresh() {
+	sh, d := q.desk.sh, q.desk.duties
+	t := count(d.Works)
+	q.head.SetTitle(sh.T("desk.heading", map[string]any{"Name": d.Name}))
+	q.head.SetCount(t.words(sh))
+	q.filter.SetQuick(
+		kit.Quick{Title: sh.T("kit.all", nil), Count: t.total},
+		kit.Quick{Key: "open", Title: sh.T("desk.filter_open", nil), Count: t.by[judging.Open] + t.by[judging.Started], Tone: kit.Waiting},
+		kit.Quick{Key: "skipped", Title: sh.T("desk.filter_skipped", nil), Count: t.by[judging.Skipped], Tone: kit.Waiting})
+	q.locked.Hidden = !d.Submitted
+	q.goOn.Hidden = d.Submitted || t.todo() == 0
+	q.submit.Hidden = d.Submitted || t.todo() > 0 || t.total == 0
+	q.hint.SetText(q.advice(t))
+	q.hint.Hidden = d.Submitted
+	q.table.SetEmpty(q.empty(t))
+	q.fill()
+	q.content.Refresh()
+}
+
+func (q *queue) advice(t tally) string {
+	sh := q.desk.sh
+	switch {
+	case t.total == 0:
+		return ""
+	case t.todo() == 0:
+		return sh.T("desk.hint_submit", map[string]any{"Contest": q.desk.duties.Contest})
+	}
+	return sh.T("desk.hint", map[string]any{"Contest": q.desk.duties.Contest, "Left": t.todo()})
+}
+
+func (q *queue) empty(t tally) fyne.CanvasObject {
+	if t.total == 0 {
+		return kit.NewEmptyState(q.desk.sh.T("desk.no_works", nil), q.desk.sh.T("desk.no_works_text", nil), nil)
+	}
+	return kit.NewEmptyState(q.desk.sh.T("kit.no_match", nil), "", kit.NewButton(q.desk.sh.T("kit.clear_filter", nil), q.filter.Clear))
+}
+
+func (q *queue) onGoOn() {
+	if i := nextToScore(q.desk.duties.Works, -1); i >= 0 {
+		q.desk.openWork(i, nil)
+	}
+}
+
+func (q *queue) onSubmit() {
+	sh := q.desk.sh
+	sh.Ask(kit.Question{Title: sh.T("desk.submit_title", nil), Text: count(q.desk.duties.Works).preview(sh), Action: sh.T("desk.submit", nil),
+		Check: sh.T("desk.submit_check", nil), Do: func() error { q.handIn(); return nil }})
+}
+
+func (q *queue) handIn() {
+	sh := q.desk.sh
+	sh.Run(sh.T("desk.submitting", nil), func(ctx context.Context, _ kit.Progress) error { return q.desk.pen.book.Submit(ctx) }, func(err error) {
+		if err != nil {
+			sh.ShowError(err)
+		} else {
+			sh.Tell(kit.Notice{Tone: kit.Done, Text: sh.T("desk.submitted", map[string]any{"Total": len(q.desk.duties.Works)})})
+		}
+		q.desk.Load()
+	})
+}
