@@ -12,13 +12,13 @@ import (
 var (
 	andOthers  = regexp.MustCompile(`[（(]?等(?:\s*[\d一二三四五六七八九十]+\s*)?[人名位]?[)）]?\s*$`)
 	annotation = regexp.MustCompile(`[（(][^（()）]*(?:\d|班|年级|岁|组长|队长|执笔|学生|教师|老师|作者|主创|指导|男|女|摄影|撰稿|统筹)[^（()）]*[)）]`)
-	nameLabel  = regexp.MustCompile(`^(?:第?[一二三四五六七八九\d]?(?:作者|主创|合作者|编剧|导演|指导教师|指导老师)\d?)[:：]`)
+	nameLabel  = regexp.MustCompile(`(?:第?[一二三四五六七八九\d]?(?:作者|合作者|指导教师|指导老师)\d?|主创|编剧|导演|编导|摄影|摄像|剪辑|撰稿|主演|表演|演员|制片|策划|文案|配音|作词|作曲|演唱|姓名|联系人|家长)[:：]`)
 )
 
 // splitNames parts a cell into the names it holds. Names are parted by 、 / , ; | + & and line ends, and by spaces where those part whole names:
 // "张三 李四" is two, "张  三" is 张三 padded. others says that the cell ends in 等. odd says that a part is too long for one name.
 func splitNames(text string) (names []string, others, odd bool) {
-	text = annotation.ReplaceAllString(strings.TrimSpace(text), "")
+	text = nameLabel.ReplaceAllString(annotation.ReplaceAllString(strings.TrimSpace(text), ""), "、")
 	if isEmpty(text) {
 		return nil, false, false
 	}
@@ -26,7 +26,7 @@ func splitNames(text string) (names []string, others, odd bool) {
 		text, others = cut, true
 	}
 	for _, part := range strings.FieldsFunc(text, isNameMark) {
-		for _, name := range joinPadded(strings.FieldsFunc(nameLabel.ReplaceAllString(strings.TrimSpace(part), ""), isBlank)) {
+		for _, name := range joinPadded(strings.FieldsFunc(part, isBlank)) {
 			if name = strings.Trim(judging.Tidy(name), ".。:："); !isEmpty(name) {
 				names = append(names, name)
 				odd = odd || isHan(name) && utf8.RuneCountInString(name) > 5
@@ -70,7 +70,7 @@ func splitsName(a, b string, rest []string) bool {
 	switch {
 	case m == 1:
 		return n <= 2
-	case m == 2 && n == 1:
+	case n == 1:
 		return len(rest) == 0 || utf8.RuneCountInString(rest[0]) != 1
 	}
 	return false

@@ -87,6 +87,10 @@ func (t *table) settleRepeat(f Field, list []*column, voc *vocabulary) {
 		t.problem(t.heading.bottom, sure[1], true, "sheet.two_columns", judging.Args{"Field": voc.spelling(f), "Columns": called(sure...)})
 		return
 	}
+	if !hasPlace[f] {
+		t.keep(list, list[:1]) // the others are told apart by their headers
+		return
+	}
 	t.problem(t.heading.bottom, best, false, "sheet.two_columns_kept", judging.Args{"Field": voc.spelling(f), "Columns": called(list...), "Kept": called(best)})
 	t.keep(list, []*column{best})
 }
