@@ -51,26 +51,39 @@ func (a *App) build() {
 	a.win.SetContent(container.New(frameLayout{}, f.bar(), f.foot(), side, page))
 }
 
-// bar is the line above: where I am at the left; type size, language and help at the right.
+// bar is the line above: where I am at the left; search, type size, language and help at the right.
 func (f *frame) bar() fyne.CanvasObject {
-	a := f.app
+	line := container.New(inset{kit.Gap8, kit.Gap16}, container.NewBorder(nil, nil, f.brand(), f.tools(), f.subject))
+	return kit.Stack(0, container.NewStack(canvas.NewRectangle(theme.Color(kit.ColorSurface)), line), kit.Line())
+}
+
+// brand is the seal and the program's name.
+func (f *frame) brand() fyne.CanvasObject {
 	seal := canvas.NewRectangle(kit.Accent.Color())
 	seal.CornerRadius = 4
-	mark := kit.NewStrong(a.T("shell.seal", nil), kit.Body, kit.Plain)
+	mark := kit.NewStrong(f.app.T("shell.seal", nil), kit.Body, kit.Plain)
 	mark.Color = theme.Color(kit.ColorOnAccent)
-	side := kit.Em(2)
-	stamp := container.NewStack(seal, kit.Blank(side, side), container.NewCenter(mark))
-	left := kit.Row(kit.Gap8, stamp, kit.NewStrong(a.T("shell.name", nil), kit.Body, kit.Plain), kit.Blank(kit.Gap8, 0))
+	stamp := container.NewStack(seal, kit.Blank(kit.Em(2), kit.Em(2)), container.NewCenter(mark))
+	return kit.Row(kit.Gap8, stamp, kit.NewStrong(f.app.T("shell.name", nil), kit.Body, kit.Plain), kit.Blank(kit.Gap8, 0))
+}
 
-	sizes := []kit.Option{}
+func (f *frame) tools() fyne.CanvasObject {
+	a := f.app
+	row := kit.Row(kit.Gap8)
+	if a.cfg.Search != (kit.Route{}) {
+		search := kit.NewPlain(a.T("shell.search", nil), a.search)
+		search.Icon = theme.SearchIcon()
+		row.Add(search)
+	}
+	var sizes []kit.Option
 	for _, s := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
 		sizes = append(sizes, kit.Option{Key: string(s), Title: a.T("shell.size_short_"+string(s), nil)})
 	}
-	right := kit.Row(kit.Gap8, kit.NewText(a.T("shell.size", nil), kit.Note, kit.Quiet),
-		kit.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(kit.TextSize(key)) }),
-		kit.NewPlain(a.T("shell.other_language", nil), a.otherLang), kit.NewPlain(a.T("shell.help", nil), a.help))
-	line := container.New(inset{kit.Gap8, kit.Gap16}, container.NewBorder(nil, nil, left, right, f.subject))
-	return kit.Stack(0, container.NewStack(canvas.NewRectangle(theme.Color(kit.ColorSurface)), line), kit.Line())
+	row.Add(kit.NewText(a.T("shell.size", nil), kit.Note, kit.Quiet))
+	row.Add(kit.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(kit.TextSize(key)) }))
+	row.Add(kit.NewPlain(a.T("shell.other_language", nil), a.otherLang))
+	row.Add(kit.NewPlain(a.T("shell.help", nil), a.help))
+	return row
 }
 
 // side is the rail on its own ground.

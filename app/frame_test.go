@@ -80,6 +80,7 @@ func TestMenuHoldsTheGlobalShortcuts(t *testing.T) {
 	w := open(t, func(c *Config) {
 		c.Menus = func(kit.Shell) []*fyne.Menu { return []*fyne.Menu{fyne.NewMenu("征集")} }
 		c.Help = func(kit.Shell) { asked++ }
+		c.Search = kit.Route{Kind: "works", Tab: "found"}
 	})
 	byKey := map[string]func(){}
 	var menus []string
@@ -110,6 +111,10 @@ func TestMenuHoldsTheGlobalShortcuts(t *testing.T) {
 	byKey["CustomDesktop:Alt+Left"]()
 	if w.Route().Kind != "home" {
 		t.Errorf("at %v", w.Route())
+	}
+	byKey["CustomDesktop:Control+K"]()
+	if w.Route().Tab != "found" {
+		t.Errorf("the search led to %v", w.Route())
 	}
 }
 
@@ -162,6 +167,7 @@ func TestClosingTwiceDoesNotWait(t *testing.T) {
 // contest's name long.
 func TestFrameFits(t *testing.T) {
 	w := open(t, func(c *Config) {
+		c.Search = kit.Route{Kind: "works"}
 		c.Status = func(_ context.Context, text kit.Texter) (Status, error) {
 			return Status{
 				Subject: "某某县2020年度法治文化作品征集评选活动（含书法、绘画、摄影、微视频、文学作品）",
@@ -173,12 +179,12 @@ func TestFrameFits(t *testing.T) {
 	})
 	w.Tell(kit.Notice{Tone: kit.Info, Text: "已导入 638 件作品。"})
 	for _, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
+		w.SetTextSize(size)
 		for _, mode := range []kit.Mode{kit.Light, kit.Dark} {
+			w.SetMode(mode)
 			for _, lang := range []string{"zh-Hans", "en"} {
+				w.SetLang(lang)
 				for _, room := range []fyne.Size{fyne.NewSize(1270, 650), fyne.NewSize(1900, 1000)} {
-					w.SetTextSize(size)
-					w.SetMode(mode)
-					w.SetLang(lang)
 					w.tasks.running = []*task{{name: "正在生成缩略图", done: 212, total: 640}}
 					w.tasks.show()
 					w.win.Resize(room)

@@ -25,9 +25,11 @@ func (a *App) viewMenu() *fyne.Menu {
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
 	find := fyne.NewMenuItem(a.T("shell.find", nil), a.find)
 	find.Shortcut = ctrl(fyne.KeyF)
+	search := fyne.NewMenuItem(a.T("shell.search_item", nil), a.search)
+	search.Shortcut, search.Disabled = ctrl(fyne.KeyK), a.cfg.Search == (kit.Route{})
 	reload := fyne.NewMenuItem(a.T("shell.reload", nil), a.Reload)
 	reload.Shortcut = ctrl(fyne.KeyR)
-	items := []*fyne.MenuItem{back, find, reload, fyne.NewMenuItemSeparator()}
+	items := []*fyne.MenuItem{back, find, search, reload, fyne.NewMenuItemSeparator()}
 	for i, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
 		item := a.choice("shell.size_"+string(size), a.look.Size == size, func() { a.SetTextSize(size) })
 		item.Shortcut = ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}[i])
@@ -55,6 +57,13 @@ func (a *App) choice(key string, on bool, do func()) *fyne.MenuItem {
 
 func ctrl(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+// search goes to the page that searches everything, if there is one.
+func (a *App) search() {
+	if a.cfg.Search != (kit.Route{}) {
+		a.Navigate(a.cfg.Search)
+	}
 }
 
 func (a *App) otherLang() {

@@ -1,4 +1,152 @@
 package organizer
 
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
 // noFiles is the state of works without an attachment, in the filter and in routes.
 const noFiles = "no_files"
+
+// workRows returns the works that f lets through, in their order.
+func workRows(all []judging.Work, f kit.Filter) []judging.Work {
+	out := []judging.Work{}
+	for _, w := range all {
+		if inState(w, f.Quick) && picked(f, "category", w.Category) && picked(f, "group", w.Group) && picked(f, "unit", w.Unit) &&
+			f.Finds(string(w.Code), w.Number, w.Title, strings.Join(w.Authors, "、"), w.Unit, strings.Join(w.Teachers, "、")) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// inState reports whether w is in the state of a quick filter: a status, noFiles or "" for any.
+func inState(w judging.Work, state string) bool {
+	switch state {
+	case "":
+		return true
+	case noFiles:
+		return len(w.Files) == 0
+	}
+	return string(w.Status) == state
+}
+
+func picked(f kit.Filter, name, value string) bool {
+	want := f.Pick(name)
+	return want == "" || want == value
+}
+
+// workQuicks counts works by state; a state nobody is in is left out.
+func workQuicks(t kit.Texter, all []judging.Work) []kit.Quick {
+	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
+	add := func(state, title string, tone kit.Tone) {
+		if n := len(workRows(all, kit.Filter{Quick: state})); n > 0 {
+			out = append(out, kit.Quick{Key: state, Title: title, Count: n, Tone: tone})
+		}
+	}
+	for _, s := range []judging.WorkStatus{judging.Accepted, judging.Returned, judging.Rejected, judging.Withdrawn} {
+		add(string(s), statusWord(t, s), statusTone(s))
+	}
+	add(noFiles, t.T("app.no_files", nil), kit.Waiting)
+	return out
+}
+
+func statusWord(t kit.Texter, s judging.WorkStatus) string {
+	return t.T("work.status_"+string(s), nil)
+}
+
+func statusTone(s judging.WorkStatus) kit.Tone {
+	switch s {
+	case judging.Accepted:
+		return kit.Done
+	case judging.Returned:
+		return kit.Waiting
+	}
+	return kit.Problem
+}
+
+// workOptions lists the values that a property has among all works, for a choice: each once, sorted.
+func workOptions(all []judging.Work, of func(judging.Work) string) []kit.Option {
+	seen := map[string]bool{}
+	for _, w := range all {
+		if v := of(w); v != "" {
+			seen[v] = true
+		}
+	}
+	var out []kit.Option
+	for _, v := range slices.Sorted(maps.Keys(seen)) {
+		out = append(out, kit.Option{Key: v, Title: v})
+	}
+	return out
+}
+
+// workColumns are the columns of the table of works.
+func workColumns(t kit.Texter) []kit.Column[judging.Work] {
+	text := func(key string, least, weight float32, of func(judging.Work) string) kit.Column[judging.Work] {
+		c := kit.TextColumn(t.T(key, nil), least, weight, of)
+		c.Compare = func(a, b judging.Work) int { return cmp.Compare(of(a), of(b)) }
+		return c
+	}
+	return []kit.Column[judging.Work]{
+		text("app.col_code", 5, 0, func(w judging.Work) string { return string(w.Code) }),
+		text("app.col_title", 8, 3, func(w judging.Work) string { return w.Title }),
+		text("app.col_category", 3, 0, func(w judging.Work) string { return w.Category }),
+		text("app.col_group", 4, 0, func(w judging.Work) string { return w.Group }),
+		text("app.col_authors", 4, 1, func(w judging.Work) string { return strings.Join(w.Authors, "、") }),
+		text("app.col_unit", 5, 2, func(w judging.Work) string { return w.Unit }),
+		{Title: t.T("app.col_files", nil), Min: 3, Number: true, Cell: filesCell,
+			Compare: func(a, b judging.Work) int { return cmp.Compare(len(a.Files), len(b.Files)) }},
+		{Title: t.T("app.col_status", nil), Min: 4, Cell: func(w judging.Work) kit.Cell {
+			return kit.Cell{Text: statusWord(t, w.Status), Tone: statusTone(w.Status)}
+		}, Compare: func(a, b judging.Work) int { return cmp.Compare(a.Status, b.Status) }},
+	}
+}
+
+func filesCell(w judging.Work) kit.Cell {
+	if len(w.Files) == 0 {
+		return kit.Cell{Text: "0", Tone: kit.Waiting}
+	}
+	return kit.Cell{Text: fmt.Sprint(len(w.Files))}
+}
+
+// fact is one property of a thing with its name.
+type fact struct{ name, value string }
+
+// workFacts lists what is known of w besides its title, empty properties left out.
+func workFacts(t kit.Texter, w judging.Work) []fact {
+	var out []fact
+	add := func(key, value string) {
+		if value != "" {
+			out = append(out, fact{t.T(key, nil), value})
+		}
+	}
+	add("app.col_code", string(w.Code))
+	add("app.col_category", strings.TrimSpace(w.Category+" "+w.Group))
+	add("app.col_authors", strings.Join(w.Authors, "、"))
+	add("field.unit", w.Unit)
+	if w.Sender != w.Unit {
+		add("field.sender", w.Sender)
+	}
+	add("field.teacher", strings.Join(w.Teachers, "、"))
+	add("field.contact", w.Contact)
+	add("field.phone", w.Phone)
+	add("field.email", w.Email)
+	add("field.number", w.Number)
+	add("field.intro", w.Intro)
+	for _, k := range slices.Sorted(maps.Keys(w.More)) {
+		name := t.T("field."+k, nil)
+		if name == "field."+k {
+			name = k
+		}
+		out = append(out, fact{name, w.More[k]})
+	}
+	add("app.fact_reason", w.Reason)
+	add("app.fact_source", placeText(t, w.Source, ""))
+	return out
+}

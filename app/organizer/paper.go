@@ -1,0 +1,35 @@
+package organizer
+
+import (
+	"context"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// words gives the texts of a paper in the window's language. It is an office's words without the package that names their type.
+type words = func(key string, args map[string]any) string
+
+// papers is the office with the operations that write papers, as pages call them.
+type papers struct{ *office.Office }
+
+// ExportWorks writes the list of works.
+func (p papers) ExportWorks(ctx context.Context, path string, f office.WorkFilter, w words) (int, error) {
+	return p.Office.ExportWorks(ctx, path, f, w)
+}
+
+// WriteScoreSheets writes a sheet for each judge, or only for one.
+func (p papers) WriteScoreSheets(ctx context.Context, dir string, only judging.JudgeID, w words) ([]string, error) {
+	return p.Office.WriteScoreSheets(ctx, dir, only, w)
+}
+
+// ReportAwards writes the award list.
+func (p papers) ReportAwards(ctx context.Context, path string, req office.AwardListRequest, w words) (int, error) {
+	return p.Office.ReportAwards(ctx, path, req, w)
+}
+
+// tellWritten says that a file was written, with a button that shows its folder.
+func tellWritten(sh kit.Shell, path, text string) {
+	sh.Tell(kit.Notice{Tone: kit.Done, Text: text, Action: sh.T("app.show_folder", nil), Do: func() { showFolder(sh, path) }})
+}

@@ -1,0 +1,140 @@
+package organizer
+
+import (
+	"context"
+	"image"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// detailChars is the width of the details in Chinese characters.
+const detailChars = 22
+
+// workDetail shows what is known of one work beside the list, with its first picture and the buttons that review it.
+type workDetail struct {
+	widget.BaseWidget
+
+	sh      kit.Shell
+	office  worksOffice
+	box     *fyne.Container
+	acts    *fyne.Container
+	picture *fyne.Container
+	work    judging.Work
+}
+
+func newWorkDetail(sh kit.Shell, o worksOffice) *workDetail {
+	d := &workDetail{sh: sh, office: o, box: kit.Stack(kit.Gap8), acts: kit.Row(kit.Gap8), picture: container.NewStack()}
+	d.ExtendBaseWidget(d)
+	d.clear()
+	return d
+}
+
+// CreateRenderer is for Fyne.
+func (d *workDetail) CreateRenderer() fyne.WidgetRenderer {
+	scroll := container.NewVScroll(d.box)
+	inside := container.NewStack(kit.Blank(kit.Em(detailChars), 0), container.NewBorder(nil, d.acts, nil, nil, scroll))
+	return widget.NewSimpleRenderer(kit.Surface(inside))
+}
+
+// clear says that nothing is selected.
+func (d *workDetail) clear() {
+	d.work = judging.Work{}
+	d.acts.RemoveAll()
+	d.box.Objects = []fyne.CanvasObject{kit.NewPara(d.sh.T("app.detail_none", nil), kit.Body, kit.Quiet, detailChars)}
+	d.box.Refresh()
+}
+
+// show shows w.
+func (d *workDetail) show(w judging.Work) {
+	same := d.work.ID == w.ID
+	d.work = w
+	if !same {
+		d.picture.RemoveAll()
+		d.loadPicture()
+	}
+	d.box.RemoveAll()
+	d.box.Add(kit.NewPara(w.Title, kit.Section, kit.Plain, detailChars*14/17))
+	d.box.Add(kit.Row(0, kit.NewChip(statusWord(d.sh, w.Status), statusTone(w.Status))))
+	d.box.Add(d.picture)
+	d.box.Add(kit.NewText(d.filesText(), kit.Note, kit.Quiet))
+	for _, f := range workFacts(d.sh, w) {
+		d.box.Add(factLine(f))
+	}
+	d.showActs()
+}
+
+// factLine is the name of a property over its value.
+func factLine(f fact) fyne.CanvasObject {
+	return kit.Stack(0, kit.NewText(f.name, kit.Note, kit.Quiet), kit.NewPara(f.value, kit.Body, kit.Plain, detailChars))
+}
+
+func (d *workDetail) filesText() string {
+	if len(d.work.Files) == 0 {
+		return d.sh.T("app.detail_no_files", nil)
+	}
+	return d.sh.T("app.detail_files", judging.Args{"Count": len(d.work.Files)})
+}
+
+// showActs offers the changes of status that make sense from the present one.
+func (d *workDetail) showActs() {
+	d.acts.RemoveAll()
+	if d.work.Status == judging.Accepted {
+		d.acts.Add(kit.NewButton(d.sh.T("app.review_return", nil), func() { d.onReason(judging.Returned) }))
+		d.acts.Add(kit.NewDanger(d.sh.T("app.review_reject", nil), func() { d.onReason(judging.Rejected) }))
+		return
+	}
+	d.acts.Add(kit.NewButton(d.sh.T("app.review_accept", nil), func() { d.sh.ShowError(d.review(judging.Accepted, "")) }))
+}
+
+// onReason asks for the reason, then reviews.
+func (d *workDetail) onReason(status judging.WorkStatus) {
+	reason := kit.NewTextField(d.sh, d.sh.T("app.fact_reason", nil), d.sh.T("app.review_reason_help", nil), kit.TextRule{Required: true, Limit: 200})
+	d.sh.Ask(kit.Question{Title: d.sh.T("app.review_"+string(status)+"_title", nil),
+		Text:   d.sh.T("app.review_ask", judging.Args{"Code": d.work.Code, "Title": d.work.Title}),
+		Action: d.sh.T("app.review_"+string(status)+"_act", nil), Danger: status == judging.Rejected, Content: reason,
+		Do: func() error { return d.review(status, reason.Text()) }})
+}
+
+// review changes the status at once: it is one small write.
+func (d *workDetail) review(status judging.WorkStatus, reason string) error {
+	return d.office.ReviewWork(context.Background(), d.work.ID, status, reason)
+}
+
+// loadPicture shows the first picture, if the work still is the one selected when it has come.
+func (d *workDetail) loadPicture() {
+	id := d.work.ID
+	for i, f := range d.work.Files {
+		if f.Kind != "picture" {
+			continue
+		}
+		var thumb image.Image
+		d.sh.Run(d.sh.T("app.picture_loading", nil), func(ctx context.Context, _ kit.Progress) (err error) {
+			thumb, err = readThumb(ctx, d.office, id, i)
+			return err
+		}, func(err error) {
+			if d.work.ID == id {
+				d.showPicture(thumb, err)
+			}
+		})
+		return
+	}
+}
+
+// showPicture shows the picture, or in its place why there is none: a bad picture must not stop the list.
+func (d *workDetail) showPicture(thumb image.Image, err error) {
+	d.picture.RemoveAll()
+	if err != nil {
+		d.picture.Add(kit.NewPara(d.sh.Err(err), kit.Note, kit.Waiting, detailChars))
+		return
+	}
+	c := canvas.NewImageFromImage(thumb)
+	c.FillMode = canvas.ImageFillContain
+	c.SetMinSize(fyne.NewSize(kit.Em(detailChars), kit.Em(detailChars*3/4)))
+	d.picture.Add(c)
+}

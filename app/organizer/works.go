@@ -1,0 +1,135 @@
+package organizer
+
+import (
+	"context"
+	"io"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+type worksOffice interface {
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	ReviewWork(ctx context.Context, id judging.WorkID, status judging.WorkStatus, reason string) error
+	OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error)
+	ExportWorks(ctx context.Context, path string, f office.WorkFilter, words words) (int, error)
+}
+
+// worksPage is the list of all works, with what is known of the one selected.
+type worksPage struct {
+	sh     kit.Shell
+	office worksOffice
+	head   *kit.PageHeader
+	filter *kit.FilterBar
+	table  *kit.Table[judging.Work]
+	detail *workDetail
+	all    []judging.Work
+	start  kit.Filter // what the filter begins with
+	keep   string     // work to be selected again
+	picks  bool       // the choices are filled
+}
+
+func newWorksPage(sh kit.Shell, o worksOffice, state string) *worksPage {
+	return &worksPage{sh: sh, office: o, start: kit.Filter{Quick: state}}
+}
+
+// worksState is what is kept while one is elsewhere.
+type worksState struct {
+	filter   kit.Filter
+	selected string
+}
+
+// Keep keeps filter and selection.
+func (p *worksPage) Keep() any {
+	w, _ := p.table.Selected()
+	return worksState{p.filter.Filter(), string(w.ID)}
+}
+
+// Restore takes them back.
+func (p *worksPage) Restore(state any) {
+	if s, ok := state.(worksState); ok {
+		p.start, p.keep = s.filter, s.selected
+	}
+}
+
+// Title is the page's name.
+func (p *worksPage) Title() string { return p.sh.T("app.works", nil) }
+
+// Content builds the list beside the details.
+func (p *worksPage) Content() fyne.CanvasObject {
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("app.works_export", nil), p.onExport), kit.NewPrimary(p.sh.T("app.import", nil), p.onImport))
+	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
+	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, workColumns(p.sh)...)
+	p.detail = newWorkDetail(p.sh, p.office)
+	p.table.OnSelect = p.detail.show
+	body := kit.Split(kit.Gap16, []float32{1, 0}, p.table, p.detail)
+	return kit.PageBody(p.head, kit.Fill(p.filter, body, nil))
+}
+
+// Load reads all works.
+func (p *worksPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]judging.Work, error) {
+		return p.office.Works(ctx, office.WorkFilter{})
+	}, p.loaded)
+}
+
+func (p *worksPage) loaded(all []judging.Work) {
+	p.all = all
+	p.head.SetCount(p.sh.T("app.works_count", judging.Args{"Count": len(all)}))
+	p.filter.SetQuick(workQuicks(p.sh, all)...)
+	if !p.picks && len(all) > 0 {
+		p.picks = true
+		p.filter.AddPick("category", p.sh.T("app.col_category", nil), workOptions(all, func(w judging.Work) string { return w.Category })...)
+		p.filter.AddPick("group", p.sh.T("app.col_group", nil), workOptions(all, func(w judging.Work) string { return w.Group })...)
+		p.filter.AddPick("unit", p.sh.T("app.col_unit", nil), workOptions(all, func(w judging.Work) string { return w.Unit })...)
+		p.filter.SetFilter(p.start)
+	}
+	p.show()
+	if p.keep != "" {
+		p.table.Select(p.keep)
+		p.keep = ""
+	}
+	if w, ok := p.table.Selected(); ok {
+		p.detail.show(w)
+	} else {
+		p.detail.clear()
+	}
+}
+
+func (p *worksPage) show() {
+	rows := workRows(p.all, p.filter.Filter())
+	if len(p.all) == 0 {
+		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("app.works_empty", nil), p.sh.T("app.works_empty_text", nil), nil))
+	} else {
+		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear)))
+	}
+	p.table.SetRows(rows)
+}
+
+// Find puts the cursor in the search field.
+func (p *worksPage) Find() { p.filter.Find() }
+
+// Dropped goes on to the import with what was dropped.
+func (p *worksPage) Dropped(paths []string) { p.sh.Navigate(importRoute(paths...)) }
+
+func (p *worksPage) onImport() { p.sh.Navigate(importRoute()) }
+
+// importRoute leads to a fresh import of paths. The time in it makes it another route than an earlier import's, whose page keeps its report.
+func importRoute(paths ...string) kit.Route {
+	return kit.Route{Kind: Import, ID: strings.Join(paths, "\n"), Tab: time.Now().Format(time.RFC3339Nano)}
+}
+
+func (p *worksPage) onExport() {
+	p.sh.SaveFile(p.sh.T("app.works_file", nil)+".xlsx", func(path string) {
+		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
+			return p.office.ExportWorks(ctx, path, office.WorkFilter{}, p.sh.T)
+		}, func(n int) {
+			tellWritten(p.sh, path, p.sh.T("app.works_exported", judging.Args{"Count": n, "Path": path}))
+		})
+	})
+}
