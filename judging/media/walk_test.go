@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -267,4 +268,41 @@ func FuzzWalk(f *testing.F) {
 			return nil
 		})
 	})
+}
+
+func TestWalkLeavesOutWhatIsNoFile(t *testing.T) {
+	dir := put(t, map[string]string{"a.txt": "x"})
+	l, err := net.Listen("unix", filepath.Join(dir, "socket"))
+	must(t, err)
+	defer l.Close()
+	paths, skipped, err := walkAll(t, dir, tight)
+	must(t, err)
+	if !slices.Equal(paths, []string{"a.txt"}) || skipped["socket"] != "media.not_a_file" {
+		t.Errorf("%q %v", paths, skipped)
+	}
+}
+
+func TestWalkCountsFilesOnDisk(t *testing.T) {
+	files := map[string]string{}
+	for i := range tight.Entries + 1 {
+		files[strings.Repeat("a", i+1)] = ""
+	}
+	paths, _, err := walkAll(t, put(t, files), tight)
+	if !errors.Is(err, &judging.Error{Code: judging.Invalid, Text: "media.too_many_files"}) || len(paths) > 0 {
+		t.Errorf("%v after %d visits", err, len(paths))
+	}
+}
+
+func TestDecodeName(t *testing.T) {
+	for raw, want := range map[string]string{
+		"书法.jpg":                   "书法.jpg",
+		"\xCA\xE9\xB7\xA8.jpg":     "书法.jpg",
+		"\xC1\xAA\xCD\xA8.txt":     "联通.txt",
+		"a\xFF.txt":                "a\uFFFD.txt",
+		"\x81\x39\xEE\x39\x41.jpg": "㐀A.jpg",
+	} {
+		if got := decodeName(raw); got != want {
+			t.Errorf("%q gives %q, want %q", raw, got, want)
+		}
+	}
 }

@@ -91,3 +91,5 @@ func contents(t testing.TB, e Entry) string {
 	must(t, err)
 	return string(b)
 }
+
+func crcOf(b []byte) uint32 { return crc32.ChecksumIEEE(b) }
