@@ -55,6 +55,9 @@ func (t *Tree) open(ctx context.Context, source string) error {
 	if err != nil {
 		return unreadable(err)
 	}
+	if real, err := filepath.EvalSymlinks(source); err == nil {
+		source = real // whoever names a link means what it leads to
+	}
 	if !info.IsDir() {
 		return t.file(ctx, onDisk{dir: filepath.Dir(source), rel: filepath.Base(source)}, "", info)
 	}

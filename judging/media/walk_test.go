@@ -201,6 +201,9 @@ func TestWalkFollowsNoLinks(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if named, _, err := walkAll(t, filepath.Join(dir, "in/link.txt"), tight); err != nil || !slices.Equal(named, []string{"secret.txt"}) {
+		t.Errorf("a link named by the user gives %q, %v", named, err)
+	}
 	paths, skipped, err := walkAll(t, filepath.Join(dir, "in"), tight)
 	must(t, err)
 	if !slices.Equal(paths, []string{"a.txt"}) || skipped["link.txt"] != "media.link" || skipped["folder"] != "media.link" {
