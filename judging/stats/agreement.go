@@ -2,6 +2,7 @@ package stats
 
 import (
 	"context"
+	"math"
 
 	"fayi/judging"
 )
@@ -39,6 +40,9 @@ func (v Variance) share(k float64) float64 {
 	return v.Work / (v.Work + (v.Judge+v.Residual)/k)
 }
 
+// weakDesign is the A-efficiency below which severities are known so badly that the user is warned.
+const weakDesign = .9
+
 // Agree measures the agreement of t's judges. What is undefined for the table is left 0 and explained by a warning. Errors are those of Rank.
 func Agree(ctx context.Context, t Table) (Agreement, error) {
 	if err := t.Check(); err != nil {
@@ -57,7 +61,10 @@ func Agree(ctx context.Context, t Table) (Agreement, error) {
 		a.Warnings = append(a.Warnings, Warning{Text: "stats.table_has_gaps"})
 	}
 	if a.Design.Components > 1 {
-		a.Warnings = append(a.Warnings, Warning{"stats.disconnected", judging.Args{"Count": a.Design.Components}})
+		a.Warnings = append(a.Warnings, Warning{Text: "stats.disconnected", Args: judging.Args{"Count": a.Design.Components}})
+	}
+	if a.Design.AEfficiency > 0 && a.Design.AEfficiency < weakDesign {
+		a.Warnings = append(a.Warnings, Warning{Text: "stats.weak_design", Args: judging.Args{"Efficiency": math.Round(100 * a.Design.AEfficiency)}})
 	}
 	return a, nil
 }

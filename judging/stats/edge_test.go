@@ -27,7 +27,7 @@ func rows(scores ...[]float64) stats.Table {
 
 var gap = math.NaN()
 
-// Tables at the edge of what can be told apart; need is 3 where trimmed has enough scores.
+// Tables at the edge of what can be told apart; trimmed where that method has enough scores.
 var edges = []struct {
 	name    string
 	table   stats.Table
@@ -153,6 +153,12 @@ func TestFaultyTablesAreRefused(t *testing.T) {
 	}
 	_, err := stats.Rank(context.Background(), rows([]float64{1}), "best", stats.Options{})
 	wantError(t, "unknown method", err, "stats.unknown_method")
+	large := stats.Table{Works: 3001, Judges: 3001}
+	for i := range large.Works {
+		large.Scores = append(large.Scores, stats.Score{Work: i, Judge: i, Value: float64(i)})
+	}
+	_, err = stats.Rank(context.Background(), large, stats.BLUP, stats.Options{})
+	wantError(t, "too large", err, "stats.too_large")
 }
 
 func TestCancelledRankingStops(t *testing.T) {

@@ -6,14 +6,14 @@ import (
 	"fayi/judging"
 )
 
-// mostDense is the largest side of a table that is kept as a dense matrix (6000² numbers are 288 MB).
-const mostDense = 6000
+// mostDense is the largest side of a table that is kept as a dense matrix (3000² numbers are 72 MB).
+const mostDense = 3000
 
 // equations are the normal equations of a table, works and judges being rows and columns or, to keep the matrix small, columns and rows; the rows are
 // eliminated. Random effects have ridges, the ratios of residual to effect variance, and the mean is the last unknown. Fixed effects have ridges 0,
 // no mean, and in each piece one column is held at 0.
 type equations struct {
-	*crossed
+	*layout
 	flip               bool    // works are the columns
 	old                []int32 // the number each column had before reordering
 	held               []int32 // fixed effects: the held columns; nil for random effects
@@ -25,11 +25,11 @@ type equations struct {
 // newEquations makes room for the equations of d.
 func (d *data) newEquations(weighted, random bool) (*equations, error) {
 	flip := d.Works < d.Judges
-	c := newCrossed(d.Table, flip, weighted)
+	c := newLayout(d.Table, flip, weighted)
 	if c.cols > mostDense {
 		return nil, judging.Fail(judging.Invalid, "stats.too_large", judging.Args{"Count": c.cols, "Limit": mostDense})
 	}
-	q := &equations{crossed: c, flip: flip, old: c.reorder()}
+	q := &equations{layout: c, flip: flip, old: c.reorder()}
 	if random {
 		q.f = newFactor(c.cols + 1)
 		return q, nil

@@ -183,29 +183,41 @@ func place(works []Standing) []int {
 
 // warnings lists what the reader of a result must know.
 func (d *data) warnings(e *estimate) (list []Warning) {
-	warn := func(key string, args judging.Args) { list = append(list, Warning{key, args}) }
-	if d.pieces.Count > 1 {
-		warn("stats.disconnected", judging.Args{"Count": d.pieces.Count})
-	}
-	if len(d.Scores) > 0 && (e.unsure || d.freedom() <= 0) {
-		warn("stats.no_residual", nil)
-	}
-	if !e.fit.Converged {
-		warn("stats.not_converged", judging.Args{"Rounds": e.fit.Rounds})
-	}
-	for i := range d.Works {
-		if len(d.byWork.of(i)) == 0 {
-			warn("stats.work_without_score", judging.Args{"Work": i})
+	warn := func(w Warning) { // but not of what concerns nobody
+		if count := w.Args["Count"]; count != 0 {
+			list = append(list, w)
 		}
 	}
-	for j := range d.Judges {
-		switch scores := d.byJudge.of(j); {
-		case len(scores) == 0:
-			warn("stats.judge_without_score", judging.Args{"Judge": j})
-		case len(scores) == 1:
-			warn("stats.judge_with_one_score", judging.Args{"Judge": j})
-		case d.constant(scores):
-			warn("stats.constant_judge", judging.Args{"Judge": j, "Count": len(scores)})
+	if d.pieces.Count > 1 {
+		warn(Warning{Text: "stats.disconnected", Args: judging.Args{"Count": d.pieces.Count}})
+	}
+	if len(d.Scores) > 0 && (e.unsure || d.freedom() <= 0) {
+		warn(Warning{Text: "stats.no_residual"})
+	}
+	if !e.fit.Converged {
+		warn(Warning{Text: "stats.not_converged", Args: judging.Args{"Rounds": e.fit.Rounds}})
+	}
+	works := which(d.Works, func(i int) bool { return len(d.byWork.of(i)) == 0 })
+	warn(Warning{"stats.work_without_score", judging.Args{"Count": len(works)}, works, nil})
+	for _, kind := range []struct {
+		text string
+		is   func(scores []int32) bool
+	}{
+		{"stats.judge_without_score", func(scores []int32) bool { return len(scores) == 0 }},
+		{"stats.judge_with_one_score", func(scores []int32) bool { return len(scores) == 1 }},
+		{"stats.constant_judge", func(scores []int32) bool { return len(scores) > 1 && d.constant(scores) }},
+	} {
+		judges := which(d.Judges, func(j int) bool { return kind.is(d.byJudge.of(j)) })
+		warn(Warning{kind.text, judging.Args{"Count": len(judges)}, nil, judges})
+	}
+	return list
+}
+
+// which lists the numbers below n that are so.
+func which(n int, so func(i int) bool) (list []int) {
+	for i := range n {
+		if so(i) {
+			list = append(list, i)
 		}
 	}
 	return list

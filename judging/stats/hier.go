@@ -25,7 +25,7 @@ const (
 
 // hier is the state of the EM for score = mean + b + a × value + e, e ~ N(0, noise/weight).
 type hier struct {
-	*crossed
+	*layout
 	mean                 float64
 	judges               []line
 	active               []int32 // judges with a score
@@ -35,7 +35,7 @@ type hier struct {
 	unit                 float64 // median scale before it was made 1, in the last round
 	centre               float64 // judges' sums take scores less this
 	lens                 []lens
-	seen                 []seen
+	seen                 [][]seen // by part of the works, then by judge
 }
 
 // line is a judge's line, with the sums of his weights and scores.
@@ -52,10 +52,13 @@ type lens struct{ info, gain, shift float64 }
 // seen sums a judge's works as the E-step sees them: m, m² + v, and m × score.
 type seen struct{ m, mm, my float64 }
 
-func newHier(c *crossed) *hier {
+func newHier(c *layout) *hier {
 	h := &hier{
-		crossed: c, quality: startQuality, bias: startBias, scale: startScale, noise: startNoise,
-		judges: make([]line, c.cols), lens: make([]lens, c.cols), seen: make([]seen, c.cols), m: make([]float64, c.rows), v: make([]float64, c.rows),
+		layout: c, quality: startQuality, bias: startBias, scale: startScale, noise: startNoise,
+		judges: make([]line, c.cols), lens: make([]lens, c.cols), m: make([]float64, c.rows), v: make([]float64, c.rows),
+	}
+	for range partsOf(c.rows) {
+		h.seen = append(h.seen, make([]seen, c.cols))
 	}
 	for _, y := range c.y {
 		h.centre += y / float64(len(c.y))
@@ -78,9 +81,21 @@ func newHier(c *crossed) *hier {
 func (h *hier) expect() {
 	for j, l := range h.judges {
 		h.lens[j] = lens{l.a * l.a / l.noise, l.a / l.noise, h.mean + l.b}
-		h.seen[j] = seen{}
 	}
-	for i := range h.rows {
+	split(h.rows, func(part, from, to int) {
+		clear(h.seen[part])
+		h.expectRows(from, to, h.seen[part])
+	})
+	for _, other := range h.seen[1:] {
+		for j := range other {
+			s := &h.seen[0][j]
+			s.m, s.mm, s.my = s.m+other[j].m, s.mm+other[j].mm, s.my+other[j].my
+		}
+	}
+}
+
+func (h *hier) expectRows(first, end int, sums []seen) {
+	for i := first; i < end; i++ {
 		from, to := h.start[i], h.start[i+1]
 		if from == to {
 			continue
@@ -94,7 +109,7 @@ func (h *hier) expect() {
 		m, v := sum/precision, 1/precision
 		h.m[i], h.v[i] = m, v
 		for k := from; k < to; k++ {
-			s, w := &h.seen[h.col[k]], h.w[k]
+			s, w := &sums[h.col[k]], h.w[k]
 			s.m += w * m
 			s.mm += w * (m*m + v)
 			s.my += w * m * (h.y[k] - h.centre)
@@ -107,7 +122,7 @@ func (h *hier) maximise() (moved float64) {
 	count, inverse, mean, bias := float64(len(h.active)), 0.0, 0.0, 0.0
 	for _, j := range h.active {
 		l := &h.judges[j]
-		h.regress(l, h.seen[j])
+		h.regress(l, h.seen[0][j])
 		inverse += 1 / l.noise
 		mean += l.b / count
 		bias += l.b*l.b + l.varB
@@ -197,9 +212,9 @@ func (h *hier) run(ctx context.Context, progress func(done, total int)) (rounds 
 	return rounds, rest, nil
 }
 
-// hier fits score = mean + severity + scale × value + e with shrunken judges; full is the contest's full marks.
+// hier fits score = mean + severity + scale × value + e with shrunken judges.
 func (d *data) hier(ctx context.Context, o Options) (*estimate, error) {
-	c := newCrossed(d.Table, false, true)
+	c := newLayout(d.Table, false, true)
 	unit := 1.0
 	if o.FullMarks > 0 {
 		unit = o.FullMarks / fullMarks

@@ -108,27 +108,33 @@ func intervals(works []Standing, order []int, cuts []int, e *estimate) {
 		shrink(crowd, order, e.fit.WorkVar)
 	}
 	c := newCrowd(crowd, order)
-	for _, i := range order {
-		s := &works[i]
-		var atMost func(place int) float64
-		switch list := c.nodesOf(crowd[i]); {
-		case e.unsure:
-			atMost = func(place int) float64 { return float64(place) / float64(n) }
-			s.RankLo, s.RankHi = 1, n
-		case e.fit.Residual == 0:
-			atMost = func(place int) float64 { return float64(place - s.Rank + 1) }
-			s.RankLo, s.RankHi = s.Rank, s.Rank
-		default:
-			atMost = func(place int) float64 { return chance(&list, place) }
-			quantile := func(p float64) int {
-				return 1 + sort.Search(n-1, func(r int) bool { return atMost(r+1) >= p })
-			}
-			s.RankLo, s.RankHi = min(s.Rank, quantile(.025)), max(s.Rank, quantile(.975))
+	split(n, func(_, from, to int) {
+		for _, i := range order[from:to] {
+			c.locate(&works[i], crowd[i], cuts, e)
 		}
-		s.Award = make([]float64, len(cuts))
-		for k, cut := range cuts {
-			s.Award[k] = max(0, min(1, atMost(cut)))
+	})
+}
+
+// locate sets the interval and chances of one work, whose shrunken standing is given.
+func (c *crowd) locate(s *Standing, shrunken Standing, cuts []int, e *estimate) {
+	list := c.nodesOf(shrunken)
+	atMost := func(place int) float64 { return chance(&list, place) }
+	switch {
+	case e.unsure:
+		atMost = func(place int) float64 { return float64(place) / float64(c.n) }
+		s.RankLo, s.RankHi = 1, c.n
+	case e.fit.Residual == 0:
+		atMost = func(place int) float64 { return float64(place - s.Rank + 1) }
+		s.RankLo, s.RankHi = s.Rank, s.Rank
+	default:
+		quantile := func(p float64) int {
+			return 1 + sort.Search(c.n-1, func(r int) bool { return chance(&list, r+1) >= p })
 		}
+		s.RankLo, s.RankHi = min(s.Rank, quantile(.025)), max(s.Rank, quantile(.975))
+	}
+	s.Award = make([]float64, len(cuts))
+	for k, cut := range cuts {
+		s.Award[k] = max(0, min(1, atMost(cut)))
 	}
 }
 

@@ -48,7 +48,10 @@ func Rank(ctx context.Context, t Table, m Method, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return d.result(m, o, e), ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	return d.result(m, o, e), nil
 }
 
 func (d *data) estimate(ctx context.Context, m Method, o Options) (*estimate, error) {

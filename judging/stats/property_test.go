@@ -3,6 +3,7 @@ package stats_test
 import (
 	"encoding/json"
 	"math"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -122,6 +123,22 @@ func TestSameTableSameBytes(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestSameBytesOnAnyNumberOfProcessors(t *testing.T) {
+	table, _ := halfMillion()
+	table.Scores, table.Works = table.Scores[:50_000], 10_000
+	bytes := func(processors int) string {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
+		b, err := json.Marshal(rank(t, table, stats.Hier, stats.Options{Cuts: []int{500}}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	if bytes(1) != bytes(3) {
+		t.Error("bytes depend on the number of processors")
+	}
 }
 
 func TestScoresOnAnotherScaleRankAlike(t *testing.T) {

@@ -115,12 +115,15 @@ func TestSimulatedContestsAreRankedAsWellAsTheReference(t *testing.T) {
 
 // S1 to S4 are connected designs without and with broken judges (fairness.md, section 5.2).
 func TestRankIntervalsCoverWhatTheyClaim(t *testing.T) {
-	for _, m := range []stats.Method{stats.Additive, stats.BLUP, stats.Hier} {
+	for _, c := range []struct {
+		method     stats.Method
+		confidence bool
+	}{
+		{stats.Additive, false}, {stats.Confidence, true}, {stats.BLUP, false}, {stats.BLUP, true}, {stats.Hier, false}, {stats.Hier, true},
+	} {
 		for scenario := 1; scenario <= 4; scenario++ {
-			for _, confidence := range []bool{false, true} {
-				if got := simulation(t, scenario, m, confidence).covered; got < .94 || got > .96 {
-					t.Errorf("S%d %s confidence %v: %.4f of true places lie in the 95 %% intervals", scenario, m, confidence, got)
-				}
+			if got := simulation(t, scenario, c.method, c.confidence).covered; got < .94 || got > .96 {
+				t.Errorf("S%d %s: %.4f of true places lie in the 95 %% intervals", scenario, c.method, got)
 			}
 		}
 	}

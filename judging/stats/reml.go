@@ -151,7 +151,7 @@ func (m *reml) estimates() (v [3]float64) {
 
 // moments returns starting values of the variances by Henderson's first method, which compares the sums of squares of row, column and grand totals
 // with their expectations; every score counts the same.
-func (c *crossed) moments() [3]float64 {
+func (c *layout) moments() [3]float64 {
 	n := float64(len(c.y))
 	rowSum, rowN, colSum, colN := make([]float64, c.rows), make([]float64, c.rows), make([]float64, c.cols), make([]float64, c.cols)
 	mean, total := 0.0, 0.0

@@ -42,10 +42,11 @@ type Fit struct {
 	Converged  bool // false where the rounds ran out
 }
 
-// Warning is something the reader of a result must know. Text is a catalogue key with its Args; Work and Judge count from 0.
+// Warning is something the reader of a result must know.
 type Warning struct {
-	Text string
-	Args judging.Args
+	Text          string       // catalogue key
+	Args          judging.Args // of the text; Count is the number of works or judges concerned, or of pieces
+	Works, Judges []int        // which they are, from 0
 }
 
 // Result is what a method makes of a table: a standing for each work, a profile for each judge, in their order.
@@ -60,4 +61,14 @@ type Result struct {
 	options  Options
 	data     *data
 	estimate *estimate
+}
+
+// Doubtful lists the works whose place at the given cut line of the options is open, with a chance above .1 and below .9: those worth a second review.
+func (r *Result) Doubtful(cut int) (works []int) {
+	for i, s := range r.Works {
+		if s.N > 0 && s.Award[cut] > .1 && s.Award[cut] < .9 {
+			works = append(works, i)
+		}
+	}
+	return works
 }

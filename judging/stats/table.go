@@ -9,8 +9,8 @@ import (
 // Score is one judge's score of one work. Works and judges are numbered from 0.
 type Score struct {
 	Work, Judge int
-	Value       float64 // points, on the contest's scale; finite
-	Weight      float64 // precision relative to an ordinary score (inverse variance); 0 means 1; never negative
+	Value       float64 // points, on the contest's scale, within ±1e12
+	Weight      float64 // precision relative to an ordinary score (inverse variance), 1e-6 to 1e6; 0 means 1. Confidence, blup and hier use it
 	Order       int     // position in the judge's own sequence, from 1; 0 where unknown
 }
 
@@ -32,7 +32,7 @@ func ConfidenceWeight(confidence int) float64 {
 	return 1
 }
 
-// Check returns the first fault of t as a judging.Error with code invalid: an index out of range, a value or weight that is no number, or two
+// Check returns the first fault of t as a judging.Error with code invalid: an index out of range, a value or weight out of range, or two
 // scores of one work by one judge. Args are Work and Judge, counted from 0.
 func (t Table) Check() error {
 	if t.Works < 0 || t.Judges < 0 {
@@ -52,14 +52,14 @@ func (t Table) fault(s Score) string {
 		return "stats.out_of_range"
 	case math.IsNaN(s.Value) || math.Abs(s.Value) > largest:
 		return "stats.not_a_number"
-	case math.IsNaN(s.Weight) || math.IsInf(s.Weight, 0) || s.Weight < 0:
+	case s.Weight != 0 && !(s.Weight >= 1e-6 && s.Weight <= 1e6):
 		return "stats.bad_weight"
 	}
 	return ""
 }
 
-// largest keeps squares and sums of scores finite.
-const largest = 1e100
+// largest keeps sums of squares well within what a number can hold.
+const largest = 1e12
 
 func (t Table) duplicate() error {
 	last := make([]int32, t.Judges) // 1 + the last work seen for the judge, works taken in order

@@ -8,7 +8,8 @@ import (
 )
 
 // factor is a symmetric positive definite matrix in lower triangle and, after decompose, its Cholesky factor L. With its unknowns in an elimination
-// order of least degree most of L stays 0, and the loops, which skip zeros, do little more than the sparse work.
+// order of least degree most of L stays 0, and the loops, which skip zeros, do little more than the sparse work. Entries must not cancel to 0 on the
+// way, which the signs of normal equations rule out.
 type factor struct {
 	n  int
 	a  []float64 // entry (i, j), i ≥ j, at j*n + i

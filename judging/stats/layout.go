@@ -2,9 +2,9 @@ package stats
 
 import "sort"
 
-// crossed is the two-way layout y = mean + row + column + e of a table, scores sorted by row. The rows are eliminated, the columns stay in a matrix
+// layout is the two-way layout y = mean + row + column + e of a table, scores sorted by row. The rows are eliminated, the columns stay in a matrix
 // of columns × columns.
-type crossed struct {
+type layout struct {
 	rows, cols int
 	start      []int32   // scores of row i: start[i] to start[i+1]
 	col        []int32   // column of each score
@@ -12,9 +12,9 @@ type crossed struct {
 	rowW, colW []float64 // sums of w
 }
 
-// newCrossed lays out t with works as rows, or judges if flip. Weights are ignored (all 1) if !weighted.
-func newCrossed(t Table, flip, weighted bool) *crossed {
-	x, c := newIndex(t), &crossed{rows: t.Works, cols: t.Judges}
+// newLayout lays out t with works as rows, or judges if flip. Weights are ignored (all 1) if !weighted.
+func newLayout(t Table, flip, weighted bool) *layout {
+	x, c := newIndex(t), &layout{rows: t.Works, cols: t.Judges}
 	if flip {
 		x, c.rows, c.cols = newJudgeIndex(t), t.Judges, t.Works
 	}
@@ -40,7 +40,7 @@ func newCrossed(t Table, flip, weighted bool) *crossed {
 }
 
 // each visits every score with its row and column.
-func (c *crossed) each(visit func(k, i int, j int32)) {
+func (c *layout) each(visit func(k, i int, j int32)) {
 	for i := range c.rows {
 		for k := c.start[i]; k < c.start[i+1]; k++ {
 			visit(int(k), i, c.col[k])
@@ -49,7 +49,7 @@ func (c *crossed) each(visit func(k, i int, j int32)) {
 }
 
 // sum returns the weighted inner product of a and b, which are by score.
-func (c *crossed) sum(a, b []float64) (s float64) {
+func (c *layout) sum(a, b []float64) (s float64) {
 	for k, w := range c.w {
 		s += w * a[k] * b[k]
 	}
@@ -58,7 +58,7 @@ func (c *crossed) sum(a, b []float64) (s float64) {
 
 // reorder renumbers the columns in an elimination order under which few products arise, sorts each row by it, and returns for each new column
 // its old number. Two columns meet where they share a row.
-func (c *crossed) reorder() []int32 {
+func (c *layout) reorder() []int32 {
 	order := leastDegree(c.meetings())
 	at, colW := make([]int32, c.cols), make([]float64, c.cols)
 	for now, old := range order {
@@ -76,7 +76,7 @@ func (c *crossed) reorder() []int32 {
 }
 
 // meetings returns for each column the set of columns that share a row with it.
-func (c *crossed) meetings() [][]uint64 {
+func (c *layout) meetings() [][]uint64 {
 	words := (c.cols + 63) / 64
 	near, bits := make([][]uint64, c.cols), make([]uint64, c.cols*words)
 	for j := range near {
