@@ -45,7 +45,7 @@ func (m Mapping) Of(field Field) []Column {
 type Correction struct {
 	Sheet     string           // only the sheet of this name; "": any
 	Signature string           // only sheets with these headers; "": any
-	HeaderRow int              // the last row of the header; 0: found by evidence
+	HeaderRow int              // the last row of the header; 0: found by evidence; -1: there is none, columns go by their letters
 	Columns   map[string]Field // by column letters ("C") or header; FieldLeave leaves a column out
 }
 
@@ -95,12 +95,17 @@ func (w *window) understand(file, sheet string, rules judging.Rules, opts ReadOp
 	t.categories, t.groups = categoryWords(rules), groupWords(rules)
 	row := 0
 	for _, c := range opts.Fixed {
-		if c.concerns(t) && c.HeaderRow > 0 {
+		if c.concerns(t) && c.HeaderRow != 0 {
 			row = c.HeaderRow
+		}
+		if c.Sheet == "" || c.Sheet == sheet {
+			w.hear(c.Columns)
 		}
 	}
 	var ok bool
 	switch {
+	case row < 0 && len(w.lines) > 0:
+		t.heading, ok = w.headless(), true
 	case row > 0:
 		t.heading, ok = w.grown(w.read(row, row)), row-w.first < len(w.labels) && row >= w.first
 	default:
@@ -116,6 +121,28 @@ func (w *window) understand(file, sheet string, rules judging.Rules, opts ReadOp
 	t.correct(opts)
 	t.settle(w)
 	return t
+}
+
+// hear takes what the user says of columns as evidence for where the header is.
+func (w *window) hear(columns map[string]Field) {
+	if w.said == nil {
+		w.said = map[string]Field{}
+	}
+	for key, f := range columns {
+		w.said[strings.ToUpper(key)] = f
+		w.said[foldHeader(key)] = f
+	}
+}
+
+// headless returns the header of a table that has none.
+func (w *window) headless() heading {
+	h := heading{top: w.first, bottom: w.first - 1, labels: make([][]string, w.width), means: make([]meaning, w.width)}
+	for c := range w.width {
+		if f, ok := w.said[columnLetters(c)]; ok {
+			h.means[c] = meaning{field: f, confidence: 1, role: roleOf(f)}
+		}
+	}
+	return h
 }
 
 func (w *window) texts() int {

@@ -13,12 +13,13 @@ const windowRows = 60
 type window struct {
 	lines  []line
 	areas  []area
-	width  int             // columns in use
-	first  int             // row of labels[0]
-	labels [][]string      // what a reader sees in each cell, merged blocks filled, banners only where they begin
-	blocks [][]int         // 1 + index of the merged block a cell belongs to
-	voc    *vocabulary     // of the kind of table looked for
-	known  map[string]seen // what labels mean
+	width  int              // columns in use
+	first  int              // row of labels[0]
+	labels [][]string       // what a reader sees in each cell, merged blocks filled, banners only where they begin
+	blocks [][]int          // 1 + index of the merged block a cell belongs to
+	voc    *vocabulary      // of the kind of table looked for
+	known  map[string]seen  // what labels mean
+	said   map[string]Field // what the user says of headers (folded) and column letters
 }
 
 type seen struct {
@@ -159,6 +160,9 @@ func (w *window) read(top, bottom int) heading {
 	for c := range w.width {
 		parts := w.parts(top, bottom, c)
 		m := w.meaning(parts)
+		if f, ok := w.told(c, parts); ok {
+			m = meaning{field: f, confidence: 1, role: roleOf(f)}
+		}
 		h.labels, h.means = append(h.labels, parts), append(h.means, m)
 		if len(parts) == 0 {
 			continue
@@ -184,6 +188,18 @@ func (w *window) read(top, bottom int) heading {
 	}
 	h.score += 2*wanted - data - 0.05*float64(bottom-top)
 	return h
+}
+
+// told returns what the user says of a column: its letters stand above its header.
+func (w *window) told(col int, parts []string) (Field, bool) {
+	if len(w.said) == 0 || len(parts) == 0 {
+		return FieldNone, false
+	}
+	if f, ok := w.said[columnLetters(col)]; ok {
+		return f, true
+	}
+	f, ok := w.said[foldHeader(parts[len(parts)-1])]
+	return f, ok
 }
 
 // parts lists the labels over a column. A label of the upper rows that stands over blanks to its right goes for them too.
