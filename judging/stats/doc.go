@@ -50,7 +50,7 @@
 // A rank interval answers: where may the true place be? Each work's quality is spread over its error; the number of others above a value is a sum
 // of independent chances, known by mean and variance. The place's distribution, and with it the chance of each award, follows without drawing
 // samples. Values that are not shrunk are shrunk for this purpose. In the simulations of connected designs the 95 % intervals of additive, confidence,
-// blup and hier hold .94 to .96 of the true places. They promise less where panels are not connected (.92 to .94): what separates panels is then
+// blup and hier hold .94 to .96 of the true places. They promise less where panels are not connected (.91 to .94): what separates panels is then
 // known from the assumption alone that panels are alike.
 //
 // # What it finds about judges and scores
