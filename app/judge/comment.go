@@ -1,0 +1,54 @@
+package judge
+
+import (
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+)
+
+// commentLimit is the most characters of a comment. Fyne's field gets slow beyond.
+const commentLimit = 2000
+
+// comment is a field of several lines that Tab leaves, as it leaves every other field.
+type comment struct {
+	kit.Entry
+
+	left   func() // the cursor went elsewhere
+	escape func()
+}
+
+func newComment() *comment {
+	c := &comment{}
+	c.MultiLine, c.Wrapping, c.Scroll = true, fyne.TextWrapBreak, fyne.ScrollVerticalOnly
+	c.SetMinRowsVisible(3)
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// AcceptsTab says no: Tab goes on to the next field.
+func (c *comment) AcceptsTab() bool { return false }
+
+// FocusLost tells that the field was left.
+func (c *comment) FocusLost() {
+	c.Entry.FocusLost()
+	if c.left != nil {
+		c.left()
+	}
+}
+
+// TypedKey types; Escape is not typing.
+func (c *comment) TypedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape && c.escape != nil {
+		c.escape()
+		return
+	}
+	c.Entry.TypedKey(key)
+}
+
+// write replaces the text without telling of a change.
+func (c *comment) write(text string) {
+	told := c.OnChanged
+	c.OnChanged = nil
+	c.SetText(text)
+	c.OnChanged = told
+}

@@ -1,0 +1,135 @@
+package judge
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// maxText is the most bytes of a text that are read: several thick books.
+const maxText = 4 << 20
+
+// readText returns the paragraphs of a text in UTF-8, UTF-16 with a mark, or GB18030; blank lines are left out. Errors: Invalid for what is
+// no text or longer than maxText.
+func readText(r io.Reader) ([]string, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, maxText+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(raw) > maxText {
+		return nil, judging.Fail(judging.Invalid, "desk.text_too_long", nil)
+	}
+	text, err := decodeText(raw)
+	if err != nil {
+		return nil, err
+	}
+	return paragraphs(text), nil
+}
+
+func decodeText(raw []byte) (string, error) {
+	raw = bytes.TrimPrefix(raw, []byte("\xEF\xBB\xBF"))
+	decoded, err := raw, error(nil)
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xFF\xFE")), bytes.HasPrefix(raw, []byte("\xFE\xFF")):
+		decoded, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(raw)
+	case !utf8.Valid(raw):
+		decoded, err = simplifiedchinese.GB18030.NewDecoder().Bytes(raw)
+	}
+	if err != nil || bytes.ContainsRune(decoded, 0) {
+		return "", judging.Fail(judging.Invalid, "desk.text_unknown", nil).Because(err)
+	}
+	return string(decoded), nil
+}
+
+// indent is how a paragraph begins.
+const indent = "\u3000\u3000"
+
+// paragraphs cuts a text at its line ends and gives each the indent readers expect.
+func paragraphs(text string) []string {
+	var out []string
+	for line := range strings.SplitSeq(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(text), "\n") {
+		clean := strings.TrimSpace(strings.Map(printable, line))
+		if clean != "" {
+			out = append(out, indent+clean)
+		}
+	}
+	return out
+}
+
+func printable(r rune) rune {
+	if r < ' ' || r == 0x7F || r == utf8.RuneError {
+		return -1
+	}
+	return r
+}
+
+// lineChars is the length of a line for reading.
+const lineChars = 36
+
+// newEssay shows paragraphs in large type to be scrolled through. Only those in sight are drawn.
+func newEssay(paras []string) *container.Scroll {
+	page := container.New(&essayLayout{})
+	for _, p := range paras {
+		page.Add(kit.NewPara(p, kit.Section, kit.Plain, lineChars).Fluid())
+	}
+	scroll := container.NewVScroll(page)
+	show := func(at fyne.Position) {
+		for _, o := range page.Objects {
+			y := o.Position().Y
+			if hidden := y > at.Y+2*scroll.Size().Height || y+o.Size().Height < at.Y-scroll.Size().Height; hidden != !o.Visible() {
+				setHidden(o, hidden)
+			}
+		}
+	}
+	scroll.OnScrolled = show
+	page.Layout.(*essayLayout).placed = func() { show(scroll.Offset) }
+	return scroll
+}
+
+func setHidden(o fyne.CanvasObject, hidden bool) {
+	if hidden {
+		o.Hide()
+		return
+	}
+	o.Show()
+}
+
+// essayLayout sets paragraphs below each other, hidden ones too, in a column in the middle.
+type essayLayout struct {
+	height float32
+	width  float32
+	placed func()
+}
+
+// MinSize is as high as the last layout came out.
+func (l *essayLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(8*kit.Section.Size(), l.height)
+}
+
+// Layout breaks the lines anew where the width changed.
+func (l *essayLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if size.Width == l.width {
+		return
+	}
+	l.width = size.Width
+	w := min(size.Width-2*kit.Gap24, lineChars*kit.Section.Size())
+	y := kit.Gap24
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(w, 0))
+		h := o.MinSize().Height
+		o.Resize(fyne.NewSize(w, h))
+		o.Move(fyne.NewPos((size.Width-w)/2, y))
+		y += h + kit.Section.Size()*0.6
+	}
+	l.height = y + kit.Gap24
+	l.placed()
+}

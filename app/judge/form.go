@@ -1,0 +1,315 @@
+package judge
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// form is the rubric to be filled in: a mark for each criterion, or a total where that is allowed, how sure one is, and a comment.
+type form struct {
+	sh        kit.Shell
+	rubric    judging.Rubric
+	totalOnly bool
+	on        formEvents
+
+	content fyne.CanvasObject
+	marks   []*kit.MarkField
+	total   *kit.MarkField // nil unless a total may be typed
+	sum     *canvas.Text
+	sure    *kit.Segments
+	comment *comment
+	note    *kit.Field // around the comment
+}
+
+// formEvents tells what is done in a form.
+type formEvents struct {
+	marked  func() // a mark or the total changed
+	said    func() // how sure one is or the comment changed
+	left    func() // the comment was left
+	last    func() // Enter in the last mark
+	zoom    func()
+	help    func()
+	outside func() // Escape in the comment
+}
+
+func newForm(sh kit.Shell, r judging.Rubric, totalOnly bool, on formEvents) *form {
+	f := &form{sh: sh, rubric: r, totalOnly: totalOnly, on: on, sum: kit.NewText("", kit.Section, kit.Plain), comment: newComment()}
+	stack := kit.Stack(kit.Gap8)
+	for i, c := range r.Criteria {
+		f.addMark(stack, i, c)
+	}
+	if totalOnly {
+		f.total = f.newMark(kit.MarkSpec{Label: sh.T("desk.total", nil), Max: r.Scale, Band: r.Label})
+		f.total.OnEnter = on.last
+		stack.Add(f.total)
+	}
+	f.sure = kit.NewSegments([]kit.Option{{Key: "3", Title: sh.T("desk.sure_3", nil)}, {Key: "2", Title: sh.T("desk.sure_2", nil)}, {Key: "1", Title: sh.T("desk.sure_1", nil)}},
+		"", func(string) { on.said() })
+	f.comment.OnChanged = func(string) { f.note.Changed(); on.said() }
+	f.comment.left, f.comment.escape = on.left, on.outside
+	f.note = kit.NewField(sh.T("desk.comment", nil), "", f.comment)
+	f.note.Check = f.tooLong
+	stack.Add(kit.Row(kit.Gap8, kit.NewText(sh.T("desk.sure", nil), kit.Body, kit.Plain), f.sure))
+	stack.Add(f.note)
+	f.content = stack
+	return f
+}
+
+// labelChars is how long a criterion's name may be to stand in its field's own line.
+const labelChars = 7
+
+// addMark adds the field of criterion i: a name too long for the field's line stands above it, the hint below.
+func (f *form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
+	spec := kit.MarkSpec{Label: c.Name, Note: f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.rubric.Scale)}), Max: c.Weight,
+		Band: func(v float64) string { return f.rubric.CriterionLabel(i, v) }}
+	group := kit.Stack(0)
+	if utf8.RuneCountInString(c.Name) > labelChars {
+		group.Add(kit.NewPara(c.Name, kit.Body, kit.Plain, 40).Fluid())
+		spec.Label = ""
+	}
+	m := f.newMark(spec)
+	m.OnEnter = func() { f.enter(i) }
+	f.marks = append(f.marks, m)
+	group.Add(m)
+	if c.Hint != "" {
+		group.Add(kit.NewPara(c.Hint, kit.Note, kit.Quiet, 40).Fluid())
+	}
+	stack.Add(group)
+}
+
+func percent(part, whole float64) string {
+	if whole <= 0 {
+		return ""
+	}
+	return judging.Points(judging.Exact(part*100/whole) / 1000 * 1000).String()
+}
+
+// newMark returns a field in which a blank zooms and a question mark asks for help, since neither can be part of a mark.
+func (f *form) newMark(spec kit.MarkSpec) *kit.MarkField {
+	spec.Step = f.rubric.Step
+	spec.Places = places(f.rubric.Step)
+	m := kit.NewMarkField(f.sh, spec)
+	m.OnChange = func(float64, bool) { f.on.marked() }
+	e := m.Entry()
+	take := e.OnChanged
+	e.OnChanged = func(s string) {
+		clean := strings.NewReplacer(" ", "", "\u3000", "", "?", "", "？", "").Replace(s)
+		if clean == s {
+			take(s)
+			return
+		}
+		e.SetText(clean)
+		if strings.ContainsAny(s, "?？") {
+			f.on.help()
+		} else {
+			f.on.zoom()
+		}
+	}
+	return m
+}
+
+// places is the number of decimal places that marks in steps of step have.
+func places(step float64) int {
+	_, after, _ := strings.Cut(judging.Exact(step).String(), ".")
+	return len(after)
+}
+
+// enter goes on from mark i.
+func (f *form) enter(i int) {
+	if i+1 < len(f.marks) {
+		f.focus(f.marks[i+1])
+		return
+	}
+	f.on.last()
+}
+
+// focusEmpty puts the cursor in the first mark that is missing or wrong. It reports whether there is one.
+func (f *form) focusEmpty() bool {
+	if f.byTotal() {
+		return false
+	}
+	for _, m := range f.marks {
+		if _, ok := m.Value(); !ok {
+			f.focus(m)
+			return true
+		}
+	}
+	return false
+}
+
+// focus puts the cursor in m. The shell finds it even when it was drawn a moment ago for the first time.
+func (f *form) focus(m *kit.MarkField) { f.sh.Focus(m.Entry()) }
+
+// byTotal reports whether a total was typed instead of marks.
+func (f *form) byTotal() bool {
+	if f.total == nil || f.marked() {
+		return false
+	}
+	v, ok := f.total.Value()
+	return ok && v > 0
+}
+
+// marked reports whether there is anything in a mark's field.
+func (f *form) marked() bool {
+	for _, m := range f.marks {
+		if m.Entry().Text != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// fill shows a ballot.
+func (f *form) fill(b judging.Ballot) {
+	for i, m := range f.marks {
+		m.Clear()
+		if v, ok := b.Marks[f.rubric.Criteria[i].Name]; ok {
+			m.SetValue(v)
+		}
+	}
+	if f.total != nil {
+		f.total.Clear()
+		if len(b.Marks) == 0 && b.Total != 0 {
+			f.total.SetValue(b.Total)
+		}
+	}
+	f.sure.Choose("")
+	if b.Confidence > 0 {
+		f.sure.Choose(string(rune('0' + b.Confidence)))
+	}
+	f.comment.write(b.Comment)
+	f.tellSum()
+}
+
+// read returns b with what the fields say; fields that are wrong say nothing.
+func (f *form) read(b judging.Ballot) judging.Ballot {
+	b.Marks, b.Total = nil, 0
+	for i, m := range f.marks {
+		if v, ok := m.Value(); ok {
+			if b.Marks == nil {
+				b.Marks = map[string]float64{}
+			}
+			b.Marks[f.rubric.Criteria[i].Name] = v
+		}
+	}
+	if f.byTotal() {
+		b.Total, _ = f.total.Value()
+	}
+	b.Confidence = 0
+	if s := f.sure.Chosen(); s != "" {
+		b.Confidence = int(s[0] - '0')
+	}
+	b.Comment = f.comment.Text
+	return b
+}
+
+// fault returns what is wrong in words and a way to put the cursor there; "" if nothing is.
+func (f *form) fault() (string, func()) {
+	for i, m := range f.marks {
+		if w := m.Wrong(); w != "" {
+			return f.rubric.Criteria[i].Name + "：" + w, m.Focus
+		}
+		c := f.rubric.Criteria[i]
+		if v, ok := m.Value(); ok {
+			if err := f.rubric.CheckMark(c.Name, v, c.Weight); err != nil {
+				return f.sh.Err(err), m.Focus
+			}
+		}
+	}
+	if f.total != nil && !f.marked() {
+		if w := f.total.Wrong(); w != "" {
+			return w, f.total.Focus
+		}
+		if v, ok := f.total.Value(); ok {
+			if err := f.rubric.CheckMark(f.sh.T("desk.total", nil), v, f.rubric.Scale); err != nil {
+				return f.sh.Err(err), f.total.Focus
+			}
+		}
+	}
+	if w := f.tooLong(); w != "" {
+		return w, f.note.Focus
+	}
+	return "", nil
+}
+
+func (f *form) tooLong() string {
+	if n := utf8.RuneCountInString(f.comment.Text); n > commentLimit {
+		return f.sh.T("kit.too_long", map[string]any{"Limit": commentLimit, "Length": n})
+	}
+	return ""
+}
+
+// tellSum shows the total of what is typed, and how many marks it lacks.
+func (f *form) tellSum() {
+	b, err := f.read(judging.Ballot{}).Complete(f.rubric, f.totalOnly)
+	args := map[string]any{"Total": judging.Exact(b.Total).String(), "Scale": judging.Exact(f.rubric.Scale).String(),
+		"Band": f.rubric.Label(b.Total), "Left": len(f.marks) - len(b.Marks)}
+	key := "desk.sum_empty"
+	switch {
+	case err != nil:
+		key = "desk.sum_wrong"
+	case b.State == judging.Scored:
+		key = "desk.sum"
+	case b.State == judging.Started:
+		key = "desk.sum_part"
+	}
+	f.sum.Text = f.sh.T(key, args)
+	f.sum.Refresh()
+	if f.total == nil {
+		return
+	}
+	f.total.Enable()
+	if f.marked() {
+		f.total.Disable()
+		f.total.Clear()
+	}
+}
+
+// disable makes all fields deaf, enable undoes it.
+func (f *form) disable() {
+	for _, m := range f.marks {
+		m.Disable()
+	}
+	if f.total != nil {
+		f.total.Disable()
+	}
+	f.comment.Disable()
+}
+
+func (f *form) enable() {
+	for _, m := range f.marks {
+		m.Enable()
+	}
+	f.comment.Enable()
+	f.tellSum()
+}
+
+// texts returns what stands in the marks and the total, wrong or right; writeTexts puts it back.
+func (f *form) texts() []string {
+	var out []string
+	for _, m := range f.fields() {
+		out = append(out, m.Entry().Text)
+	}
+	return out
+}
+
+func (f *form) writeTexts(texts []string) {
+	for i, m := range f.fields() {
+		if i < len(texts) {
+			m.Entry().SetText(texts[i])
+		}
+	}
+}
+
+func (f *form) fields() []*kit.MarkField {
+	if f.total == nil {
+		return f.marks
+	}
+	return append(f.marks[:len(f.marks):len(f.marks)], f.total)
+}

@@ -1,0 +1,425 @@
+package judge
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// How long after the last change a ballot is saved by itself: soon for marks, later for a comment still being written.
+const (
+	soon  = 700 * time.Millisecond
+	later = 5 * time.Second
+)
+
+// sheet is one work beside its ballot.
+type sheet struct {
+	desk   *Desk
+	work   judging.Duty
+	form   *form
+	view   *viewer
+	head   *sheetHead
+	foot   *sheetFoot
+	ballot judging.Ballot // as last kept or, for what is not in a field, as chosen since
+	ready  bool           // the ballot was read, or taken over from a desk before
+	edits  int            // changes so far
+	saved  int            // the edit that was last acknowledged
+	pause  *fyne.Animation
+
+	content fyne.CanvasObject
+}
+
+// draft is what of a ballot is not saved.
+type draft struct {
+	ballot judging.Ballot
+	texts  []string // of the fields, wrong ones too
+}
+
+func newSheet(d *Desk, w judging.Duty) *sheet {
+	s := &sheet{desk: d, work: w, ballot: judging.Ballot{Code: w.Code}}
+	s.view = newViewer(d, w.BlindWork)
+	s.head, s.foot = newSheetHead(s), newSheetFoot(s)
+	s.form = newForm(d.sh, d.duties.Rubrics[w.Category], d.duties.TotalOnly, formEvents{
+		marked: s.onMarked, said: func() { s.changed(later) }, left: s.commit, last: s.saveNext,
+		zoom: s.view.toggle, help: d.showKeys, outside: s.back,
+	})
+	title := kit.Stack(kit.Gap4, kit.NewText(string(w.Code)+"  "+kind(w.BlindWork), kit.Note, kit.Quiet), kit.NewPara(w.Title, kit.Section, kit.Plain, 40).Fluid())
+	inner := container.NewVScroll(kit.Stack(kit.Gap16, title, s.foot.aside, s.form.content, kit.Blank(0, kit.Gap8)))
+	panel := kit.Surface(kit.Fill(nil, inner, kit.Stack(kit.Gap8, kit.Line(), s.form.sum, s.foot.wrong, s.foot.buttons)))
+	s.content = kit.Inset(kit.Gap16, kit.Fill(s.head.content, kit.Split(kit.Gap16, []float32{2, 1}, s.view.content, panel), nil))
+	return s
+}
+
+// load reads the ballot, or takes over a draft.
+func (s *sheet) load(unsaved *draft) {
+	s.view.open(0)
+	if unsaved != nil {
+		s.took(unsaved.ballot)
+		s.form.writeTexts(unsaved.texts)
+		s.changed(soon)
+		return
+	}
+	s.form.disable()
+	s.refresh()
+	var b judging.Ballot
+	sh := s.desk.sh
+	sh.Run(sh.T("desk.loading_ballot", nil), func(ctx context.Context, _ kit.Progress) (err error) {
+		b, err = s.desk.pen.book.Load(ctx, s.work.Code)
+		return err
+	}, func(err error) {
+		if !s.shown() {
+			return
+		}
+		if err != nil {
+			s.tell(kit.Problem, sh.Err(err), func() { s.load(nil) })
+			return
+		}
+		s.took(b)
+	})
+}
+
+// took shows a ballot and starts the keyboard in the first empty mark.
+func (s *sheet) took(b judging.Ballot) {
+	s.ballot, s.ready = b, true
+	s.form.fill(b)
+	s.refresh()
+	if s.writable() {
+		s.form.focusEmpty()
+	}
+}
+
+func (s *sheet) shown() bool { return s.desk.sheet == s }
+
+// writable reports whether the fields may be changed.
+func (s *sheet) writable() bool {
+	return s.ready && !s.desk.duties.Submitted && s.ballot.State != judging.Abstained && s.ballot.State != judging.Recused
+}
+
+// refresh shows counts, state and locks as they are now. The fields' texts are left alone.
+func (s *sheet) refresh() {
+	if s.writable() {
+		s.form.enable()
+	} else {
+		s.form.disable()
+	}
+	s.head.refresh()
+	s.foot.refresh()
+}
+
+func (s *sheet) onMarked() {
+	if s.ballot.State == judging.Skipped {
+		s.ballot.State = judging.Open
+	}
+	s.form.tellSum()
+	s.changed(soon)
+}
+
+// changed notes an edit and saves it when nothing more is typed for a while.
+func (s *sheet) changed(wait time.Duration) {
+	s.edits++
+	wrong, _ := s.form.fault()
+	s.foot.tellWrong(wrong)
+	s.head.tellState()
+	s.stopPause()
+	s.pause = fyne.NewAnimation(wait, func(done float32) {
+		if done == 1 {
+			s.commit()
+		}
+	})
+	s.pause.Start()
+}
+
+func (s *sheet) stopPause() {
+	if s.pause != nil {
+		s.pause.Stop()
+		s.pause = nil
+	}
+}
+
+func (s *sheet) dirty() bool { return s.edits != s.saved }
+
+// commit saves what is typed, if all of it is right.
+func (s *sheet) commit() {
+	if wrong, _ := s.form.fault(); wrong == "" && s.dirty() && s.ready {
+		s.save(nil)
+	}
+}
+
+// save saves the ballot as it is typed and calls then when it is kept and nothing was changed since.
+func (s *sheet) save(then func()) {
+	s.stopPause()
+	edit, b := s.edits, s.form.read(s.ballot)
+	s.head.tellSaving()
+	s.desk.pen.save(b, func(kept judging.Ballot, err error) {
+		if err != nil {
+			s.notSaved(err)
+			return
+		}
+		s.saved = max(s.saved, edit)
+		s.desk.acknowledged(kept)
+		if !s.dirty() {
+			s.ballot = kept
+		}
+		s.refresh()
+		if then != nil && s.shown() && !s.dirty() {
+			then()
+		}
+	})
+}
+
+// notSaved says so at once; what is typed stays on the screen.
+func (s *sheet) notSaved(err error) {
+	if !s.shown() {
+		s.desk.sh.ShowError(err)
+		return
+	}
+	s.head.tellFailed()
+	s.tell(kit.Problem, s.desk.sh.Err(err), func() { s.save(nil) })
+}
+
+func (s *sheet) tell(tone kit.Tone, text string, again func()) {
+	n := kit.Notice{Tone: tone, Text: text}
+	if again != nil {
+		n.Action, n.Do = s.desk.sh.T("desk.again", nil), again
+	}
+	s.desk.sh.Tell(n)
+}
+
+// flush calls then once everything typed is saved; a field that is wrong gets the cursor instead.
+func (s *sheet) flush(then func()) {
+	if wrong, focus := s.form.fault(); wrong != "" && s.dirty() {
+		s.foot.tellWrong(wrong)
+		focus()
+		return
+	}
+	if !s.ready || !s.dirty() {
+		then()
+		return
+	}
+	s.save(then)
+}
+
+// saveNext saves a complete ballot and goes on to the next open work; of an incomplete one it shows what is missing.
+func (s *sheet) saveNext() {
+	if s.desk.duties.Submitted || !s.writable() {
+		s.step(1)
+		return
+	}
+	if wrong, focus := s.form.fault(); wrong != "" {
+		s.foot.tellWrong(wrong)
+		focus()
+		return
+	}
+	if s.ballot.State == judging.Skipped {
+		s.ballot.State = judging.Open
+		s.edits++
+	}
+	if b, err := s.form.read(s.ballot).Complete(s.form.rubric, s.form.totalOnly); err != nil || b.State != judging.Scored {
+		s.foot.tellWrong(s.desk.sh.T("desk.incomplete", nil))
+		s.form.focusEmpty()
+		return
+	}
+	s.flush(s.goNext)
+}
+
+// goNext shows the next work to score, or the list when there is none.
+func (s *sheet) goNext() {
+	if i := nextToScore(s.desk.duties.Works, s.desk.find(s.work.Code)); i >= 0 {
+		s.desk.openWork(i, nil)
+		return
+	}
+	s.desk.showQueue()
+}
+
+// step shows the work before or after this one in the list.
+func (s *sheet) step(by int) {
+	at := s.desk.find(s.work.Code) + by
+	if at < 0 || at >= len(s.desk.duties.Works) {
+		return
+	}
+	s.flush(func() { s.desk.openWork(at, nil) })
+}
+
+func (s *sheet) back() { s.flush(s.desk.showQueue) }
+
+// setAside keeps the work as skipped, abstained or recused and goes on. Marks of a work one may not judge are taken back.
+func (s *sheet) setAside(state judging.BallotState, reason string) {
+	s.ballot.State, s.ballot.Reason = state, reason
+	if state != judging.Skipped {
+		s.form.fill(judging.Ballot{Confidence: 0, Comment: s.form.comment.Text})
+	}
+	s.edits++
+	s.refresh()
+	s.save(s.goNext)
+}
+
+// takeBack makes an abstained or recused work one to score again.
+func (s *sheet) takeBack() {
+	s.ballot.State, s.ballot.Reason = judging.Open, ""
+	s.edits++
+	s.refresh()
+	s.save(func() { s.form.focusEmpty() })
+}
+
+// askAside asks for the reason first.
+func (s *sheet) askAside(state judging.BallotState) {
+	sh, key := s.desk.sh, string(state)
+	reason := kit.NewTextField(sh, sh.T("desk.reason", nil), sh.T("desk.reason_help", nil), kit.TextRule{Required: true, Limit: 200, Lines: 2})
+	sh.Ask(kit.Question{Title: sh.T("desk.ask_"+key, nil), Text: sh.T("desk.ask_text_"+key, map[string]any{"Code": s.work.Code}),
+		Action: sh.T("desk.act_"+key, nil), Content: reason, Do: func() error {
+			if !reason.Valid() {
+				return judging.Fail(judging.Invalid, "desk.reason_missing", nil)
+			}
+			s.setAside(state, reason.Text())
+			return nil
+		}})
+	reason.Focus()
+}
+
+// typedKey takes the keys that no field has taken.
+func (s *sheet) typedKey(key *fyne.KeyEvent) bool {
+	switch key.Name {
+	case fyne.KeyLeft, fyne.KeyUp, fyne.KeyPageUp:
+		s.step(-1)
+	case fyne.KeyRight, fyne.KeyDown, fyne.KeyPageDown:
+		s.step(1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.saveNext()
+	case fyne.KeyEscape:
+		s.back()
+	default:
+		return s.view.typedKey(key)
+	}
+	return true
+}
+
+// close lets go of what the sheet holds: a picture may be large.
+func (s *sheet) close() {
+	s.stopPause()
+	s.view.close()
+}
+
+// putAway saves what is typed and right before the page goes. What can't be saved is handed on by unsaved.
+func (s *sheet) putAway(ctx context.Context) {
+	s.close()
+	if wrong, _ := s.form.fault(); wrong != "" || !s.dirty() || !s.ready {
+		return
+	}
+	edit := s.edits
+	if kept, err := s.desk.pen.write(ctx, s.desk.pen.number(), s.form.read(s.ballot)); err == nil {
+		s.saved, s.ballot = edit, kept
+	}
+}
+
+// unsaved returns what is typed and not saved, nil if all is.
+func (s *sheet) unsaved() *draft {
+	if !s.dirty() || !s.ready {
+		return nil
+	}
+	return &draft{ballot: s.form.read(s.ballot), texts: s.form.texts()}
+}
+
+// sheetHead is the line above work and ballot: place in the list, progress, what is saved.
+type sheetHead struct {
+	sheet   *sheet
+	content fyne.CanvasObject
+	place   *canvas.Text
+	line    *kit.ProgressLine
+	state   *kit.Chip
+}
+
+func newSheetHead(s *sheet) *sheetHead {
+	h := &sheetHead{sheet: s, place: kit.NewStrong("", kit.Section, kit.Plain), line: kit.NewProgressLine("", 10), state: kit.NewChip("", kit.Quiet)}
+	left := kit.Row(kit.Gap8, kit.NewIconButton(theme.NavigateBackIcon(), s.back), h.place, kit.Blank(kit.Gap8, 0), h.line)
+	h.content = kit.Spread(left, kit.Row(kit.Gap8, h.state, s.desk.keysButton(), s.desk.leaveButton()))
+	return h
+}
+
+func (h *sheetHead) refresh() {
+	s := h.sheet
+	sh, t := s.desk.sh, count(s.desk.duties.Works)
+	h.place.Text = sh.T("desk.place", map[string]any{"N": s.desk.find(s.work.Code) + 1, "Total": t.total})
+	h.line.Set(sh.T("ballot.state_scored", nil), t.by[judging.Scored], t.total)
+	h.tellState()
+	h.content.Refresh()
+}
+
+// tellState says “saved” only when every edit is acknowledged.
+func (h *sheetHead) tellState() {
+	s := h.sheet
+	key, tone := "desk.state_saved", kit.Done
+	switch {
+	case s.desk.duties.Submitted:
+		key, tone = "desk.state_locked", kit.Info
+	case s.dirty():
+		key, tone = "desk.state_unsaved", kit.Waiting
+	case !s.ready || s.ballot.State == "" || s.ballot.State == judging.Open:
+		key, tone = "ballot.state_open", kit.Quiet
+	}
+	h.set(key, tone)
+}
+
+func (h *sheetHead) tellSaving() { h.set("desk.saving", kit.Quiet) }
+
+func (h *sheetHead) tellFailed() { h.set("desk.state_failed", kit.Problem) }
+
+func (h *sheetHead) set(key string, tone kit.Tone) { h.state.Set(h.sheet.desk.sh.T(key, nil), tone) }
+
+// sheetFoot is what stands below the rubric, and the bar that says a work was put aside.
+type sheetFoot struct {
+	sheet   *sheet
+	aside   *fyne.Container
+	wrong   *kit.Para
+	buttons *fyne.Container
+	next    *kit.Button
+	others  *fyne.Container
+}
+
+func newSheetFoot(s *sheet) *sheetFoot {
+	sh := s.desk.sh
+	f := &sheetFoot{sheet: s, aside: container.NewStack(), wrong: kit.NewPara("", kit.Body, kit.Problem, 40).Fluid()}
+	f.wrong.Hide()
+	f.next = kit.NewPrimary(sh.T("desk.save_next", nil), s.saveNext)
+	f.others = kit.Tiles(kit.Gap8, kit.Em(5), kit.NewButton(sh.T("desk.skip", nil), func() { s.setAside(judging.Skipped, "") }),
+		kit.NewButton(sh.T("desk.abstain", nil), func() { s.askAside(judging.Abstained) }),
+		kit.NewButton(sh.T("desk.recuse", nil), func() { s.askAside(judging.Recused) }))
+	f.buttons = kit.Stack(kit.Gap8, f.others, f.next)
+	return f
+}
+
+func (f *sheetFoot) refresh() {
+	s := f.sheet
+	sh := s.desk.sh
+	f.others.Hidden = !s.writable()
+	f.next.SetText(sh.T("desk.save_next", nil))
+	if !s.writable() {
+		f.next.SetText(sh.T("desk.next", nil))
+	}
+	f.aside.Objects = nil
+	if st := s.ballot.State; st == judging.Abstained || st == judging.Recused || st == judging.Skipped {
+		n := kit.Notice{Tone: kit.Info, Text: sh.T("desk.aside_"+string(st), map[string]any{"Reason": s.ballot.Reason})}
+		if st != judging.Skipped && !s.desk.duties.Submitted {
+			n.Action, n.Do = sh.T("desk.take_back", nil), s.takeBack
+		}
+		f.aside.Objects = []fyne.CanvasObject{kit.NewNotice(n, nil)}
+	}
+	f.aside.Hidden = len(f.aside.Objects) == 0
+	f.aside.Refresh()
+	f.buttons.Refresh()
+}
+
+func (f *sheetFoot) tellWrong(wrong string) {
+	if f.wrong.Text() == wrong && f.wrong.Hidden == (wrong == "") {
+		return
+	}
+	f.wrong.SetText(wrong)
+	f.wrong.Hidden = wrong == ""
+	f.sheet.content.Refresh()
+}

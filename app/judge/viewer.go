@@ -1,0 +1,233 @@
+package judge
+
+import (
+	"context"
+	"io"
+	"net/url"
+	"sync"
+	"sync/atomic"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// viewer shows the files of a work, one at a time.
+type viewer struct {
+	desk    *Desk
+	work    judging.BlindWork
+	n       int          // the file shown, from 0
+	asked   atomic.Int64 // counts what was asked for, so that what comes late is not shown
+	zoom    *zoom        // nil while no picture is shown
+	content fyne.CanvasObject
+	body    *fyne.Container
+	bar     *fyne.Container
+	files   *fyne.Container
+	count   *canvas.Text
+	scale   *kit.Button
+}
+
+// decoding lets one picture be decoded at a time, for its memory.
+var decoding sync.Mutex
+
+func newViewer(d *Desk, w judging.BlindWork) *viewer {
+	v := &viewer{desk: d, work: w, body: container.NewStack(), count: kit.NewText("", kit.Body, kit.Plain)}
+	sh := d.sh
+	step := func(by int) func() { return func() { v.open(v.n + by) } }
+	v.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), step(-1)), v.count, kit.NewIconButton(theme.MediaSkipNextIcon(), step(1)))
+	v.scale = kit.NewButton("", v.toggle)
+	v.scale.Hide()
+	turn := func(by int) func() { return func() { d.sheet.step(by) } }
+	v.bar = container.NewBorder(nil, nil, kit.NewButton(sh.T("desk.prev_work", nil), turn(-1)), kit.NewButton(sh.T("desk.next_work", nil), turn(1)),
+		container.NewCenter(kit.Row(kit.Gap16, v.files, v.scale)))
+	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
+	ground.CornerRadius = 6
+	v.content = kit.Fill(nil, container.NewStack(ground, v.body), v.bar)
+	return v
+}
+
+// open shows file n. A work without files says so.
+func (v *viewer) open(n int) {
+	files := v.work.Files
+	if len(files) == 0 {
+		v.put(kit.NewEmptyState(v.desk.sh.T("desk.no_file", nil), v.desk.sh.T("desk.no_file_text", nil), nil))
+		v.tellCount()
+		return
+	}
+	v.n = min(max(n, 0), len(files)-1)
+	v.tellCount()
+	switch files[v.n].Kind {
+	case "picture":
+		v.read(func(r io.ReadSeeker) (func() fyne.CanvasObject, error) {
+			decoding.Lock()
+			defer decoding.Unlock()
+			p, err := readPicture(r)
+			return func() fyne.CanvasObject { return v.newPicture(p) }, err
+		})
+	case "text":
+		v.read(func(r io.ReadSeeker) (func() fyne.CanvasObject, error) {
+			paras, err := readText(r)
+			return func() fyne.CanvasObject { return newEssay(paras) }, err
+		})
+	default:
+		v.put(v.placeholder(""))
+	}
+}
+
+// read reads the file beside the drawing thread and shows what comes of it, unless something else was asked for meanwhile.
+func (v *viewer) read(decode func(io.ReadSeeker) (func() fyne.CanvasObject, error)) {
+	sh, n := v.desk.sh, v.n
+	v.put(kit.NewEmptyState(sh.T("desk.opening", nil), "", nil))
+	asked := v.asked.Load()
+	var made func() fyne.CanvasObject
+	sh.Run(sh.T("desk.opening", nil), func(ctx context.Context, _ kit.Progress) error {
+		f, err := v.desk.pen.book.OpenFile(ctx, v.work.Code, n)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		made, err = decode(&wanted{f, func() error {
+			if v.asked.Load() != asked {
+				return context.Canceled
+			}
+			return ctx.Err()
+		}})
+		return err
+	}, func(err error) {
+		switch {
+		case v.asked.Load() != asked:
+		case err != nil:
+			v.put(v.placeholder(sh.Err(err)))
+		default:
+			v.put(made())
+		}
+	})
+}
+
+// wanted is a file that stops being readable when nobody wants it any more, so that a large picture is not decoded for nothing.
+type wanted struct {
+	io.ReadSeeker
+
+	still func() error
+}
+
+// Read reads while the file is wanted.
+func (w *wanted) Read(p []byte) (int, error) {
+	if err := w.still(); err != nil {
+		return 0, err
+	}
+	return w.ReadSeeker.Read(p)
+}
+
+// put shows o in place of what was shown, which is let go of.
+func (v *viewer) put(o fyne.CanvasObject) {
+	v.asked.Add(1)
+	v.zoom, _ = o.(*zoom)
+	v.body.Objects = []fyne.CanvasObject{o}
+	v.body.Refresh()
+	v.tellScale()
+}
+
+func (v *viewer) close() { v.put(kit.Blank(0, 0)) }
+
+func (v *viewer) newPicture(p *picture) fyne.CanvasObject { return newZoom(p, v.tellScale) }
+
+// placeholder stands for a file that is not drawn here; why says the reason, if there is one.
+func (v *viewer) placeholder(why string) fyne.CanvasObject {
+	sh, f := v.desk.sh, v.work.Files[v.n]
+	if why == "" {
+		why = sh.T("desk.elsewhere", nil)
+	}
+	title := sh.T("desk.file", map[string]any{"Kind": kindWord(sh, f.Kind), "Size": size(f.Bytes)})
+	return kit.NewEmptyState(title, why, kit.NewButton(sh.T("desk.open_outside", nil), v.openOutside))
+}
+
+// kindWord is the word for a kind of file; kinds this desk does not know are called other.
+func kindWord(text kit.Texter, kind string) string {
+	switch kind {
+	case "picture", "video", "audio", "document", "text":
+		return text.T("desk.kind_"+kind, nil)
+	}
+	return text.T("desk.kind_other", nil)
+}
+
+// openOutside gives a nameless copy of the file to the program the system opens such files with.
+func (v *viewer) openOutside() {
+	sh, n := v.desk.sh, v.n
+	var at *url.URL
+	sh.Run(sh.T("desk.opening", nil), func(ctx context.Context, _ kit.Progress) error {
+		f, err := v.desk.pen.book.OpenFile(ctx, v.work.Code, n)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		at, err = v.desk.outside.copy(v.work.Code, n, &wanted{f, ctx.Err})
+		return err
+	}, func(err error) {
+		if err == nil && v.desk.open(at) != nil {
+			err = judging.Fail(judging.Unavailable, "desk.no_program", nil)
+		}
+		sh.ShowError(err)
+	})
+}
+
+// toggle goes between the whole picture and its own pixels.
+func (v *viewer) toggle() {
+	if v.zoom != nil {
+		v.zoom.toggle()
+	}
+}
+
+func (v *viewer) tellScale() {
+	text := ""
+	if v.zoom != nil {
+		key := "desk.enlarge"
+		if !v.zoom.fitted {
+			key = "desk.fit"
+		}
+		text = v.desk.sh.T(key, map[string]any{"Percent": v.zoom.percent()})
+	}
+	if v.scale.Text != text {
+		v.scale.SetText(text)
+		v.scale.Hidden = text == ""
+		v.bar.Refresh()
+	}
+}
+
+func (v *viewer) tellCount() {
+	n := len(v.work.Files)
+	v.files.Hidden = n < 2
+	v.count.Text = v.desk.sh.T("desk.file_count", map[string]any{"N": v.n + 1, "Total": n})
+	v.bar.Refresh()
+}
+
+// typedKey takes the keys of the viewer: blank zooms, brackets turn over files.
+func (v *viewer) typedKey(key *fyne.KeyEvent) bool {
+	switch key.Name {
+	case fyne.KeySpace:
+		v.toggle()
+	case fyne.KeyLeftBracket:
+		v.open(v.n - 1)
+	case fyne.KeyRightBracket:
+		v.open(v.n + 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// size writes a number of bytes for people: “34 MB”.
+func size(bytes int64) string {
+	const k = 1 << 10
+	switch {
+	case bytes >= k*k*k:
+		return judging.Points(bytes*10/(k*k*k)*1000).String() + " GB"
+	case bytes >= k*k:
+		return judging.Points(bytes*10/(k*k)*1000).String() + " MB"
+	}
+	return judging.Points((bytes+k-1)/k*10000).String() + " KB"
+}
