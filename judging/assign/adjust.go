@@ -16,6 +16,7 @@ func Adjust(ctx context.Context, p Problem, old []Pair, seed uint64, progress fu
 		return Plan{}, nil, err
 	}
 	d := newDraft(&p, seed)
+	d.tell(progress)
 	for _, q := range old {
 		w, j := int32(q.Work), int32(q.Judge)
 		if q.Work < 0 || q.Work >= p.Works || q.Judge < 0 || q.Judge >= p.Judges {
@@ -25,12 +26,65 @@ func Adjust(ctx context.Context, p Problem, old []Pair, seed uint64, progress fu
 			d.add(w, j)
 		}
 	}
-	if err := d.settle(ctx); err != nil {
+	c, err := d.settle(ctx)
+	if err == nil {
+		err = c.mend(ctx, d.keep(old))
+	}
+	if err != nil {
 		return Plan{}, nil, err
 	}
-	plan := d.plan()
-	plan.Proof.Seed = seed
-	return plan, moves(p.Works, append(slices.Clone(p.Fixed), old...), plan), nil
+	d.freeze(old)
+	plan, err := d.finish(ctx, seed)
+	return plan, moves(p.Works, append(slices.Clone(p.Fixed), old...), plan), err
+}
+
+// moved is what a pair that was not there before costs; a judge outside his categories costs 1.
+const moved = 1 << 10
+
+// keep returns the tariff that makes mend keep as many pairs of old as can be, then take the fewest judges outside their categories.
+func (d *draft) keep(old []Pair) tariff {
+	was := d.was(old)
+	t := tariff{enter: func(kind, j int32) int {
+		if d.p.Match == Prefer && !d.known[kind][j] {
+			return moved + 1
+		}
+		return moved
+	}}
+	t.pair = func(w, j int32) int {
+		price := t.enter(d.kind[w], j)
+		if holds(was[w], j) {
+			price -= moved
+		}
+		return price
+	}
+	for _, q := range old {
+		if d.fits(int32(q.Work), int32(q.Judge)) {
+			t.extra = append(t.extra, q)
+		}
+	}
+	return t
+}
+
+// was returns the judges whom old gives each work.
+func (d *draft) was(old []Pair) [][]int32 {
+	was := make([][]int32, d.p.Works)
+	for _, q := range old {
+		was[q.Work] = append(was[q.Work], int32(q.Judge))
+	}
+	return was
+}
+
+// freeze fixes the pairs that old has too.
+func (d *draft) freeze(old []Pair) {
+	was := d.was(old)
+	for w, panel := range d.panel {
+		for i := int(d.fixed[w]); i < len(panel); i++ {
+			if holds(was[w], panel[i]) {
+				panel[i], panel[d.fixed[w]] = panel[d.fixed[w]], panel[i]
+				d.fixed[w]++
+			}
+		}
+	}
 }
 
 // TopUp gives each work the judges it lacks under p (where PerWork or Need grew) and moves no pair of old. Errors are those of Solve.

@@ -70,15 +70,15 @@ func (b *blocks) search(tries int) {
 		return
 	}
 	bound := even(int64(b.met)*int64(b.m), int64(pairs))
-	for t := 0; t < tries && int64(b.cost)*int64(b.m) > bound; t++ {
+	for t, last := 0, 0; t < tries && t-last < b.m*wheelStall && int64(b.cost)*int64(b.m) > bound; t++ {
 		set := b.sets[b.large[b.rng.IntN(len(b.large))]]
 		i := b.rng.IntN(len(set))
 		x := int32(b.rng.IntN(b.m))
 		if t%2 == 0 {
 			x = b.aim(set, i)
 		}
-		if !holds(set, x) {
-			b.try(set, i, x)
+		if !holds(set, x) && b.try(set, i, x) < 0 {
+			last = t
 		}
 	}
 }
@@ -99,8 +99,8 @@ func (b *blocks) aim(set []int32, i int) int32 {
 	return (other + int32(rare)) % int32(b.m)
 }
 
-// try moves set[i] to x unless that makes Σλ² larger.
-func (b *blocks) try(set []int32, i int, x int32) {
+// try moves set[i] to x unless that makes Σλ² larger, and returns the change.
+func (b *blocks) try(set []int32, i int, x int32) int {
 	old := set[i]
 	change := b.meet(set, old, -1)
 	set[i] = x
@@ -111,6 +111,7 @@ func (b *blocks) try(set []int32, i int, x int32) {
 		change += b.meet(set, old, 1)
 	}
 	b.cost += change
+	return change
 }
 
 // even returns the least Σλ² of met meetings spread over pairs: (P−R)f² + R(f+1)² with f = ⌊T/P⌋ and R = T − fP.

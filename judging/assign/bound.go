@@ -1,6 +1,10 @@
 package assign
 
-import "math"
+import (
+	"fmt"
+	"math"
+	"slices"
+)
 
 // boundSteps bounds the work spent on a sharper bound.
 const boundSteps = 4_000_000
@@ -17,11 +21,11 @@ type prices struct {
 	count []int
 }
 
-// call is a group of works alike: how many, judges needed, and the classes that may come.
+// call is a group of works alike: how many, open seats, the classes of the judges fixed on them and of those who may come.
 type call struct {
-	works, need int
-	classes     []int
-	cheapest    int64
+	works, seats   int
+	fixed, classes []int
+	cheapest       int64
 }
 
 // bound returns a value that no plan's Σλ² can fall below; it is sharp where Σλ² is close.
@@ -52,9 +56,9 @@ func (d *draft) newPrices() (*prices, []int) {
 	p, class := &prices{}, make([]int, d.p.Judges)
 	names := map[string]int{}
 	for j := range class {
-		name := make([]byte, len(d.can))
-		for c := range d.can {
-			if d.can[c] != nil && d.can[c][j] {
+		name := make([]byte, len(d.fit))
+		for c := range d.fit {
+			if d.fit[c][j] {
 				name[c] = 1
 			}
 		}
@@ -68,23 +72,36 @@ func (d *draft) newPrices() (*prices, []int) {
 		p.size[id]++
 	}
 	p.count = make([]int, len(p.size))
-	at := map[[2]int32]int{}
-	for w, k := range d.need {
-		key := [2]int32{d.kind[w], k}
+	at := map[string]int{}
+	for w := range d.need {
+		c := d.newCall(int32(w), class)
+		key := fmt.Sprint(d.kind[w], c.seats, c.fixed)
 		i, ok := at[key]
 		if !ok {
 			i = len(p.calls)
 			at[key] = i
-			p.calls = append(p.calls, call{need: int(k), classes: d.classesOf(d.kind[w], class, len(p.size))})
+			c.classes = d.classesOf(d.kind[w], class, len(p.size))
+			p.calls = append(p.calls, c)
 		}
 		p.calls[i].works++
 	}
 	return p, class
 }
 
+// newCall describes work w, but for the classes that may come.
+func (d *draft) newCall(w int32, class []int) call {
+	c := call{seats: int(d.need[w] - d.fixed[w])}
+	for _, j := range d.panel[w][:d.fixed[w]] {
+		c.fixed = append(c.fixed, class[j])
+	}
+	slices.Sort(c.fixed)
+	return c
+}
+
+// classesOf returns the classes whose judges may score works of kind.
 func (d *draft) classesOf(kind int32, class []int, n int) (ids []int) {
 	in := make([]bool, n)
-	for j, ok := range d.can[kind] {
+	for j, ok := range d.fit[kind] {
 		in[class[j]] = in[class[j]] || ok
 	}
 	for id, ok := range in {
@@ -163,11 +180,23 @@ func (p *prices) shift(a, b int, by, sum int64) (int64, bool) {
 func (p *prices) cheapest(c *call) (int64, bool) {
 	p.best = math.MaxInt64
 	clear(p.count)
-	p.choose(c.classes, c.need, 0)
-	if p.best == math.MaxInt64 {
-		return 0, p.steps < boundSteps
+	cost := int64(0)
+	for _, a := range c.fixed {
+		cost += p.joining(a)
+		p.count[a]++
 	}
-	return p.best, p.steps < boundSteps
+	p.choose(c.classes, c.seats, cost)
+	return p.best, p.best < math.MaxInt64 && p.steps < boundSteps
+}
+
+// joining returns what one judge of class a pays on the panel so far.
+func (p *prices) joining(a int) (sum int64) {
+	for b, n := range p.count {
+		if n > 0 {
+			sum += int64(n) * (2*p.level[a][b] + 1)
+		}
+	}
+	return sum
 }
 
 // choose tries every number of judges from the first of classes, then the rest; cost is what those chosen already pay.
@@ -184,18 +213,13 @@ func (p *prices) choose(classes []int, left int, cost int64) {
 		return
 	}
 	a := classes[0]
-	one := int64(0)
-	for b, n := range p.count {
-		if n > 0 {
-			one += int64(n) * (2*p.level[a][b] + 1)
-		}
-	}
-	for n := range min(left, p.size[a]) + 1 {
-		p.count[a] = n
+	one, fixed := p.joining(a), p.count[a]
+	for n := range min(left, p.size[a]-fixed) + 1 {
+		p.count[a] = fixed + n
 		m := int64(n)
 		p.choose(classes[1:], left-n, cost+m*one+m*(m-1)/2*(2*p.level[a][a]+1))
 	}
-	p.count[a] = 0
+	p.count[a] = fixed
 }
 
 // evenBound spreads all meetings evenly over the pairs of judges who share a category that has works.

@@ -26,7 +26,7 @@ func (f forest) join(a, b int32) bool {
 	return a != b
 }
 
-// link returns the groups of judges that the works of category kind connect (kind < 0: all works), each ascending, ordered by first judge.
+// linked returns the groups of judges that the works of category kind connect (kind < 0: all works), each ascending, ordered by first judge.
 func (d *draft) linked(kind int) Link {
 	l := Link{Category: kind}
 	f := newForest(d.p.Judges)

@@ -24,6 +24,7 @@ type draft struct {
 	bars  [][]int32
 	wish  [][]seatWish // wishes for each work
 
+	report  func(done int)
 	content bool // no wish and no preference: Σλ² is all that counts
 }
 
@@ -56,6 +57,7 @@ func newDraft(p *Problem, seed uint64) *draft {
 		d.wish[q.Work] = append(d.wish[q.Work], seatWish{int32(q.Judge), q.Weight})
 	}
 	d.setFixed()
+	d.tell(nil)
 	d.content = len(p.Wishes) == 0 && p.Match != Prefer
 	return d
 }

@@ -14,38 +14,50 @@ const (
 // strangerCost is what a judge outside his categories costs under Prefer: more than any gain in Σλ² that one exchange can bring.
 const strangerCost = 1 << 20
 
-// deal seats judges greedily, the works with the fewest possible judges first. A seat nobody can take without a chain stays empty.
-func (d *draft) deal(ctx context.Context, step func(int)) error {
+// deal seats judges greedily, the works with the fewest possible judges first, seniors before others. A seat nobody can take without a chain stays empty.
+func (d *draft) deal(ctx context.Context) error {
 	order := make([]int32, 0, d.p.Works)
 	for _, w := range d.rng.Perm(d.p.Works) {
 		order = append(order, int32(w))
 	}
 	choice := func(w int32) int { return len(d.pool[d.kind[w]]) - len(d.bars[w]) }
 	slices.SortStableFunc(order, func(a, b int32) int { return choice(a) - choice(b) })
-	for i, w := range order {
-		for d.holes(w) > 0 {
-			j := d.pick(w)
-			if j < 0 {
-				break
+	if d.p.NeedSenior {
+		for _, w := range order {
+			if d.holes(w) > 0 && !slices.ContainsFunc(d.panel[w], d.senior) {
+				d.fill(w, d.senior)
 			}
-			d.add(w, j)
+		}
+	}
+	anyone := func(int32) bool { return true }
+	for i, w := range order {
+		for d.holes(w) > 0 && d.fill(w, anyone) {
 		}
 		if i%1024 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			step(i)
+			d.report(atDeal + i*(atRefine-atDeal)/len(order))
 		}
 	}
 	return nil
 }
 
-// pick returns the judge who costs least on w, or -1.
-func (d *draft) pick(w int32) int32 {
+// fill seats on w the judge among those wanted who costs least, and reports whether there is one.
+func (d *draft) fill(w int32, wanted func(int32) bool) bool {
+	j := d.pick(w, wanted)
+	if j >= 0 {
+		d.add(w, j)
+	}
+	return j >= 0
+}
+
+// pick returns the judge among those wanted who costs least on w, or -1.
+func (d *draft) pick(w int32, wanted func(int32) bool) int32 {
 	pool := d.pool[d.kind[w]]
 	best, least, ties := int32(-1), 0, 0
 	try := func(j int32) {
-		if d.load[j] >= d.most[j] || !d.joins(w, -1, j) {
+		if !wanted(j) || d.load[j] >= d.most[j] || !d.joins(w, -1, j) {
 			return
 		}
 		cost := d.seatCost(w, j)

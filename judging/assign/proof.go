@@ -1,8 +1,13 @@
 package assign
 
 import (
+	"slices"
+
 	"fayi/judging"
 )
+
+// goodEfficiency is the A-efficiency below which the organiser is warned.
+const goodEfficiency = .9
 
 // Plan says who scores what, and proves how good that is.
 type Plan struct {
@@ -11,8 +16,7 @@ type Plan struct {
 }
 
 // Pairs returns the plan as pairs, by work, then judge.
-func (p Plan) Pairs() []Pair {
-	var pairs []Pair
+func (p Plan) Pairs() (pairs []Pair) {
 	for w, panel := range p.Panels {
 		for _, j := range panel {
 			pairs = append(pairs, Pair{w, j})
@@ -21,38 +25,54 @@ func (p Plan) Pairs() []Pair {
 	return pairs
 }
 
-// Proof is what anyone can recompute from the panels.
+// Shared returns for judges 0..judges−1 how many works each two of them share; a judge shares with himself all his works.
+func (p Plan) Shared(judges int) [][]int {
+	table := make([][]int, judges)
+	for j := range table {
+		table[j] = make([]int, judges)
+	}
+	for _, panel := range p.Panels {
+		for _, a := range panel {
+			for _, b := range panel {
+				table[a][b]++
+			}
+		}
+	}
+	return table
+}
+
+// Proof holds the figures of a plan, which anyone can recompute from its panels.
 type Proof struct {
 	Seed             uint64
 	Loads            []int // works of each judge
-	MinLoad, MaxLoad int   // over judges who are not closed
+	MinLoad, MaxLoad int   // over the judges who are not closed
 	Overall          Link
-	Categories       []Link // one for each category that has works, ascending
-	PairSumSquares   int64  // Σλ²
-	Bound            int64  // no plan of this problem has a smaller Σλ²
-	AEfficiency      float64
-	Lambda2          float64
-	Strangers        int // pairs outside a judge's categories, under Prefer
+	Categories       []Link  // one for each category that has works, ascending
+	PairSumSquares   int64   // Σλ² over pairs of judges, λ the works they share
+	Bound            int64   // no plan has a smaller Σλ²
+	AEfficiency      float64 // 0..1, of the least efficient group of two judges or more; 0 if there is none
+	Lambda2          float64 // E-efficiency of the same group: second-smallest eigenvalue of the Laplacian over its greatest possible mean
+	Strangers        int     // pairs outside the judge's categories, under Prefer
 	Warnings         []Warning
 }
 
-// Link says how the works of one category (-1: all works) connect the judges who score them: one group means that all are comparable.
+// Link says how the works of one category (-1: all works) connect the judges who score them. One group: all are comparable.
 type Link struct {
 	Category      int
 	Works, Judges int
 	Groups        [][]int
 }
 
-// Warning is something a person should see before the plan is published. Key is a catalogue key; the other fields are its facts.
+// Warning is something a person should see before the plan is published. Key is a catalogue key; of the facts beside it those that matter are set.
 type Warning struct {
 	Key      string
-	Category int // -1: all
+	Category int // -1: none in particular
 	Groups   [][]int
 	Pairs    []Pair
 	Value    float64
 }
 
-// Disconnected says that judges fall into groups without a common work though the data do not force it. The plan returned beside it is complete.
+// Disconnected says that works of one category lie in groups of judges without a common work, though the data do not force it. The plan beside it is complete.
 type Disconnected struct{ Links []Link }
 
 // Error names the groups in one line for a log.
@@ -60,5 +80,98 @@ func (e *Disconnected) Error() string { return e.Unwrap().Error() }
 
 // Unwrap returns the error a user sees.
 func (e *Disconnected) Unwrap() error {
-	return judging.Fail(judging.Clash, "assign.disconnected", judging.Args{"Groups": len(e.Links[0].Groups)})
+	return judging.Fail(judging.Clash, "assign.disconnected", judging.Args{"Category": e.Links[0].Category, "Groups": len(e.Links[0].Groups)})
+}
+
+// plan copies the draft into a Plan with its proof, and says if it is torn without need.
+func (d *draft) plan(seed uint64) (Plan, error) {
+	plan := Plan{Panels: make([][]int, len(d.panel)), Proof: d.proof()}
+	plan.Proof.Seed = seed
+	for w, panel := range d.panel {
+		judges := make([]int, 0, len(panel))
+		for _, j := range panel {
+			judges = append(judges, int(j))
+		}
+		slices.Sort(judges)
+		plan.Panels[w] = judges
+	}
+	var apart Disconnected
+	for _, kind := range d.torn() {
+		l := d.linked(-1)
+		l.Category = kind
+		if d.forced(kind) {
+			plan.Proof.Warnings = append(plan.Proof.Warnings, Warning{Key: "assign.torn", Category: kind, Groups: l.Groups})
+		} else {
+			apart.Links = append(apart.Links, l)
+		}
+	}
+	if apart.Links != nil {
+		return plan, &apart
+	}
+	return plan, nil
+}
+
+func (d *draft) proof() Proof {
+	q := Proof{Overall: d.linked(-1), PairSumSquares: d.squares(), Bound: d.bound(), Loads: make([]int, len(d.load))}
+	q.MinLoad = len(d.panel)
+	for j, l := range d.load {
+		q.Loads[j] = int(l)
+		if d.p.open(j) {
+			q.MinLoad, q.MaxLoad = min(q.MinLoad, int(l)), max(q.MaxLoad, int(l))
+		}
+	}
+	q.MinLoad = min(q.MinLoad, q.MaxLoad)
+	for k := range d.pool {
+		if l := d.linked(k); l.Works > 0 {
+			q.Categories = append(q.Categories, l)
+		}
+	}
+	for w, panel := range d.panel {
+		for _, j := range panel {
+			if d.stranger(int32(w), j) {
+				q.Strangers++
+			}
+		}
+	}
+	q.AEfficiency, q.Lambda2 = d.efficiency(q.Overall.Groups)
+	q.Warnings = d.warnings(q)
+	return q
+}
+
+// warnings lists what the figures and the fixed pairs give reason to doubt.
+func (d *draft) warnings(q Proof) (list []Warning) {
+	if q.AEfficiency < goodEfficiency && q.AEfficiency > 0 {
+		list = append(list, Warning{Key: "assign.low_comparability", Category: -1, Value: q.AEfficiency})
+	}
+	if q.MaxLoad > q.MinLoad+1 {
+		list = append(list, Warning{Key: "assign.uneven_loads", Category: -1, Value: float64(q.MaxLoad - q.MinLoad)})
+	}
+	for _, l := range q.Categories {
+		if len(l.Groups) > 1 {
+			list = append(list, Warning{Key: "assign.category_pieces", Category: l.Category, Groups: l.Groups})
+		}
+	}
+	var broken, junior []Pair
+	for w, panel := range d.panel {
+		seniors := 0
+		for i, j := range panel {
+			if d.senior(j) {
+				seniors++
+			}
+			if i < int(d.fixed[w]) && (holds(d.bars[w], j) || d.p.Match == Force && !d.known[d.kind[w]][j] ||
+				d.p.NoTwoOfOneUnit && !d.unitFree(int32(w), j, j)) {
+				broken = append(broken, Pair{w, int(j)})
+			}
+		}
+		if d.p.NeedSenior && seniors == 0 && len(panel) > 0 {
+			junior = append(junior, Pair{w, -1})
+		}
+	}
+	if broken != nil {
+		list = append(list, Warning{Key: "assign.fixed_breaks_rule", Category: -1, Pairs: broken})
+	}
+	if junior != nil {
+		list = append(list, Warning{Key: "assign.no_senior", Category: -1, Pairs: junior})
+	}
+	return list
 }

@@ -10,7 +10,7 @@ const (
 
 // refine lowers Σλ² − wishes by random exchanges of judges between works that leave every load as it is, or pass one work on to a judge who has one less. Exchanges
 // that change nothing are taken too: the plateaus are wide, and drifting along them is what finds the way down. It stops at bound, or when gains dry up.
-func (d *draft) refine(ctx context.Context, bound int64, step func(part, whole int)) error {
+func (d *draft) refine(ctx context.Context, bound int64) error {
 	seats := d.seats()
 	if len(seats) < 2 {
 		return nil
@@ -23,7 +23,7 @@ func (d *draft) refine(ctx context.Context, bound int64, step func(part, whole i
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			step(t, tries)
+			d.report(atRefine + t*(atConnect-atRefine)/tries)
 		}
 		if d.content && sum <= bound {
 			return nil

@@ -2,8 +2,11 @@ package assign
 
 import "slices"
 
-// wheelTries bounds the search for base blocks; a step takes some 100 ns.
-const wheelTries = 3_000_000
+// wheelTries bounds the search for base blocks, wheelStall the tries without a gain for each place; a try takes some 100 ns.
+const (
+	wheelTries = 4_000_000
+	wheelStall = 1_000
+)
 
 // turn deals cyclic designs wherever nothing limits expertise: judges of a pool that shares no judge with another stand on a wheel of m places, a base block is a
 // panel on it, and turning it through all places gives m works in which every judge sits equally often and judges at distance x meet as often as x occurs as a
