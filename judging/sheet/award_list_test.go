@@ -52,6 +52,9 @@ func TestAnAwardListHasASheetForEachCategory(t *testing.T) {
 		t.Errorf("signature %q", rows[20:])
 	}
 	checkPrint(t, f, "绘画", "landscape", "'绘画'!$3:$3")
+	if size, err := f.GetSheetDimension("绘画"); err != nil || size != "A1:G23" {
+		t.Errorf("size %q %v", size, err)
+	}
 }
 
 func TestOneSheetNamesTheCategoriesAndShowsWhatIsAskedFor(t *testing.T) {

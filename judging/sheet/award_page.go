@@ -122,7 +122,7 @@ func (p *awardPage) write(k *ink, words Words) error {
 	if err := setPrinting(k.f, p.name, paper, words); err != nil {
 		return err
 	}
-	sw, err := k.f.NewStreamWriter(p.name)
+	sw, err := newStream(k.f, p.name, len(widths), paper.repeat+p.rows()+3+min(1, len(p.list.Host)))
 	if err != nil {
 		return err
 	}

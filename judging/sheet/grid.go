@@ -43,7 +43,11 @@ func WriteGrids(w io.Writer, grids []Grid) error {
 }
 
 func writeGrid(f *excelize.File, name string, g Grid) error {
-	sw, err := f.NewStreamWriter(name)
+	columns := 0
+	for _, row := range g.Rows {
+		columns = max(columns, len(row))
+	}
+	sw, err := newStream(f, name, columns, len(g.Rows))
 	if err != nil {
 		return err
 	}
@@ -102,6 +106,16 @@ func plainText(s string) string {
 
 func unprintable(r rune) bool {
 	return r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF
+}
+
+// newStream begins to write a sheet of so many columns and rows; some readers look no farther than the size that a sheet says it has.
+func newStream(f *excelize.File, sheet string, columns, rows int) (*excelize.StreamWriter, error) {
+	if columns > 0 && rows > 0 {
+		if err := f.SetSheetDimension(sheet, span(1, columns, 1, rows)); err != nil {
+			return nil, err
+		}
+	}
+	return f.NewStreamWriter(sheet)
 }
 
 // nameSheets gives a new workbook the sheets called names, in that order.

@@ -16,6 +16,8 @@ type scorePage struct {
 	rubric   judging.Rubric
 	works    []judging.Duty
 	grouped  bool
+	heads    []string
+	wide     []float64 // of the columns
 }
 
 // A page begins with title, who and what, and how to; then come the head and the works.
@@ -65,11 +67,11 @@ func (p scorePage) write(k *ink, s ScoreSheet, words Words) error {
 	if err != nil {
 		return err
 	}
-	sw, err := k.f.NewStreamWriter(p.name)
+	sw, err := newStream(k.f, p.name, len(p.wide), p.last()+3)
 	if err != nil {
 		return err
 	}
-	w := scoreWriter{p, s, words, k, sw, newPageFlow(paper, p.widths()), 0}
+	w := scoreWriter{p, s, words, k, sw, newPageFlow(paper, p.wide), 0}
 	for _, part := range []func() error{w.layOut, w.top, w.table, w.end} {
 		if err := part(); err != nil {
 			return err
@@ -82,19 +84,29 @@ var scoreWidths = struct{ no, code, title, group, mark, total, confidence, comme
 	5, 10, 26, 9, 8.5, 7, 7, 24, 7, 13,
 }
 
-func (p scorePage) widths() []float64 {
-	w := []float64{scoreWidths.no, scoreWidths.code, scoreWidths.title}
+// fit settles the heads and gives each column its width, or what the longest word of its head takes.
+func (p *scorePage) fit(words Words) {
+	p.heads = p.headTexts(words)
+	w := scoreWidths
+	p.wide = []float64{w.no, w.code, w.title}
 	if p.grouped {
-		w = append(w, scoreWidths.group)
+		p.wide = append(p.wide, w.group)
 	}
 	for range p.rubric.Criteria {
-		w = append(w, scoreWidths.mark)
+		p.wide = append(p.wide, w.mark)
 	}
-	return append(w, scoreWidths.total, scoreWidths.confidence, scoreWidths.comment, scoreWidths.state, scoreWidths.remarks)
+	p.wide = append(p.wide, w.total, w.confidence, w.comment, w.state, w.remarks)
+	for i, h := range p.heads {
+		for _, word := range strings.Fields(h) {
+			if word[0] < 0x80 {
+				p.wide[i] = max(p.wide[i], min(textUnits(word, lookHead.size)+1.5, 2*w.mark))
+			}
+		}
+	}
 }
 
 func (p *scoreWriter) layOut() error {
-	for i, w := range p.widths() {
+	for i, w := range p.wide {
 		if err := p.sw.SetColWidth(i+1, i+1, w); err != nil {
 			return err
 		}
@@ -124,7 +136,7 @@ var (
 func (p *scoreWriter) top() error {
 	c, d := p.columns(), p.sheet.Duties
 	title := p.words("paper.score_title", map[string]any{"Contest": d.Contest})
-	if err := p.wide(lookTitle, title, 34); err != nil {
+	if err := p.across(lookTitle, title, 34); err != nil {
 		return err
 	}
 	who := p.words("paper.score_who", map[string]any{"Judge": d.Name, "Category": p.category, "Round": p.words.roundName(d.Round), "All": len(p.works)})
@@ -145,19 +157,18 @@ func (p *scoreWriter) top() error {
 	if d.TotalOnly {
 		how += p.words("paper.score_how_total", nil)
 	}
-	if err := p.wide(lookHow, how, 0); err != nil {
+	if err := p.across(lookHow, how, 0); err != nil {
 		return err
 	}
 	return p.head()
 }
 
 func (p *scoreWriter) head() error {
-	heads := p.heads(p.words)
-	cells := make([]any, len(heads))
-	for i, h := range heads {
+	cells := make([]any, len(p.heads))
+	for i, h := range p.heads {
 		cells[i] = p.k.cell(lookHead, h)
 	}
-	p.flow.head = headHeight(heads, p.widths(), lookHead.size)
+	p.flow.head = headHeight(p.heads, p.wide, lookHead.size)
 	return p.set(cells, p.flow.head)
 }
 
@@ -168,9 +179,9 @@ func (p *scoreWriter) set(cells []any, height float64) error {
 	return p.sw.SetRow(ref(1, p.row), cells, excelize.RowOpts{Height: height})
 }
 
-// wide writes text over the whole width.
-func (p *scoreWriter) wide(l look, text string, least float64) error {
-	height := max(least, lineHeight(textLines(text, l.size, joinedUnits(p.widths())), l.size))
+// across writes text over the whole width.
+func (p *scoreWriter) across(l look, text string, least float64) error {
+	height := max(least, lineHeight(textLines(text, l.size, joinedUnits(p.wide)), l.size))
 	if err := p.set([]any{p.k.cell(l, text)}, height); err != nil {
 		return err
 	}
@@ -185,7 +196,7 @@ func headHeight(heads []string, widths []float64, size float64) float64 {
 	return lineHeight(lines, size)
 }
 
-func (p scorePage) heads(words Words) []string {
+func (p scorePage) headTexts(words Words) []string {
 	heads := []string{words("paper.head_no", nil), words("paper.head_code", nil), words("paper.head_title", nil)}
 	if p.grouped {
 		heads = append(heads, words("paper.head_group", nil))
@@ -330,8 +341,8 @@ func (p *scoreWriter) end() error {
 		}
 	}
 	p.row++
-	if err := p.wide(lookSign, p.words("paper.score_sign", nil), line); err != nil {
+	if err := p.across(lookSign, p.words("paper.score_sign", nil), line); err != nil {
 		return err
 	}
-	return p.wide(lookCode, p.words("paper.score_identity", map[string]any{"Code": p.sheet.identity().identityLine()}), small)
+	return p.across(lookCode, p.words("paper.score_identity", map[string]any{"Code": p.sheet.identity().identityLine()}), small)
 }

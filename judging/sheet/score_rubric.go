@@ -19,7 +19,11 @@ func writeRubrics(k *ink, name string, pages []scorePage, words Words) error {
 		FormatRows: true, FormatColumns: true}); err != nil {
 		return err
 	}
-	sw, err := k.f.NewStreamWriter(name)
+	rows := -1
+	for _, p := range pages {
+		rows += 3 + len(p.rubric.Criteria) + min(1, len(p.rubric.Bands))
+	}
+	sw, err := newStream(k.f, name, len(rubricWidths), rows)
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,7 @@ func WriteScoreSheet(w io.Writer, s ScoreSheet, words Words) error {
 	var names []string
 	for i := range pages {
 		pages[i].name = safeSheetName(pages[i].category, taken)
+		pages[i].fit(words)
 		names = append(names, pages[i].name)
 	}
 	rubrics := safeSheetName(words("paper.rubric_sheet", nil), taken)

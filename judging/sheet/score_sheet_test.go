@@ -130,6 +130,9 @@ func TestOnlyCellsToFillAreUnlocked(t *testing.T) {
 func TestAScoreSheetPrintsOnA4WithItsHeadOnEachPage(t *testing.T) {
 	f := openScoreSheet(t, sampleScoreSheet(60, false))
 	checkPrint(t, f, "书法", "landscape", "'书法'!$4:$4")
+	if size, err := f.GetSheetDimension("书法"); err != nil || size != "A1:N67" {
+		t.Errorf("size %q %v", size, err)
+	}
 	panes, err := f.GetPanes("书法")
 	if err != nil || !panes.Freeze || panes.YSplit != 4 || panes.XSplit != 3 {
 		t.Errorf("panes %+v %v", panes, err)
