@@ -154,7 +154,7 @@ func (p *awardPage) chooseColumns(words Words) error {
 		}
 	}
 	for i, c := range p.columns {
-		p.columns[i].head = words("paper.award_head_"+string(c.name), nil)
+		p.columns[i].head = words(c.head, nil)
 	}
 	return nil
 }

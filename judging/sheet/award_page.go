@@ -12,7 +12,7 @@ import (
 // awardColumn is how a column of the list is filled and drawn.
 type awardColumn struct {
 	name   AwardColumn
-	head   string
+	head   string // catalogue key; on a page the text
 	least  float64 // width in column units
 	most   float64
 	across string
@@ -24,16 +24,16 @@ type awardColumn struct {
 
 // awardColumns lists the columns in the order that officials expect.
 var awardColumns = []awardColumn{
-	{AwardNo, "", 6, 8, "center", false, true, true, func(_ AwardSection, r AwardRow) string { return positive(r.No) }},
-	{AwardPlace, "", 6, 8, "center", false, false, false, func(_ AwardSection, r AwardRow) string { return positive(r.Place) }},
-	{AwardName, "", 9, 16, "center", false, true, true, func(_ AwardSection, r AwardRow) string { return r.Award }},
-	{AwardTitle, "", 18, 44, "left", true, true, true, func(_ AwardSection, r AwardRow) string { return r.Title }},
-	{AwardCategory, "", 8, 14, "center", false, false, true, func(s AwardSection, _ AwardRow) string { return s.Category }},
-	{AwardGroup, "", 8, 14, "center", false, false, true, func(s AwardSection, _ AwardRow) string { return s.Group }},
-	{AwardAuthors, "", 9, 26, "center", true, false, true, func(_ AwardSection, r AwardRow) string { return strings.Join(r.Authors, "、") }},
-	{AwardUnit, "", 12, 36, "left", true, false, true, func(_ AwardSection, r AwardRow) string { return r.Unit }},
-	{AwardTeachers, "", 10, 20, "center", true, false, true, func(_ AwardSection, r AwardRow) string { return strings.Join(r.Teachers, "、") }},
-	{AwardScore, "", 8, 11, "center", false, false, false, func(_ AwardSection, r AwardRow) string {
+	{AwardNo, "paper.award_head_no", 6, 8, "center", false, true, true, func(_ AwardSection, r AwardRow) string { return positive(r.No) }},
+	{AwardPlace, "paper.award_head_place", 6, 8, "center", false, false, false, func(_ AwardSection, r AwardRow) string { return positive(r.Place) }},
+	{AwardName, "paper.award_head_award", 9, 16, "center", false, true, true, func(_ AwardSection, r AwardRow) string { return r.Award }},
+	{AwardTitle, "paper.award_head_title", 18, 44, "left", true, true, true, func(_ AwardSection, r AwardRow) string { return r.Title }},
+	{AwardCategory, "paper.award_head_category", 8, 14, "center", false, false, true, func(s AwardSection, _ AwardRow) string { return s.Category }},
+	{AwardGroup, "paper.award_head_group", 8, 14, "center", false, false, true, func(s AwardSection, _ AwardRow) string { return s.Group }},
+	{AwardAuthors, "paper.award_head_authors", 9, 26, "center", true, false, true, func(_ AwardSection, r AwardRow) string { return strings.Join(r.Authors, "、") }},
+	{AwardUnit, "paper.award_head_unit", 12, 36, "left", true, false, true, func(_ AwardSection, r AwardRow) string { return r.Unit }},
+	{AwardTeachers, "paper.award_head_teachers", 10, 20, "center", true, false, true, func(_ AwardSection, r AwardRow) string { return strings.Join(r.Teachers, "、") }},
+	{AwardScore, "paper.award_head_score", 8, 11, "center", false, false, false, func(_ AwardSection, r AwardRow) string {
 		if r.Score == nil {
 			return ""
 		}
