@@ -12,7 +12,7 @@ import (
 // awardColumn is how a column of the list is filled and drawn.
 type awardColumn struct {
 	name   AwardColumn
-	head   string // catalogue key; on a page the text
+	head   string  // catalogue key; on a page the text
 	least  float64 // width in column units
 	most   float64
 	across string
