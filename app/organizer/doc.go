@@ -17,8 +17,7 @@ const (
 	Start    = "start"
 	New      = "new"
 	Overview = "overview"
-	Works    = "works"
-	Import   = "import" // its ID: paths to bring in, a line each
+	Works    = "works" // its Tab: a state to look at, or importTab for bringing works in
 	Judges   = "judges"
 	Assign   = "assign"
 	Progress = "progress"
@@ -34,5 +33,7 @@ type Maker = func(sh kit.Shell, r kit.Route) kit.Page
 func Pages(now func() *office.Office) map[string]Maker {
 	return map[string]Maker{
 		Overview: func(sh kit.Shell, _ kit.Route) kit.Page { return newOverviewPage(sh, now()) },
+		Judges:   func(sh kit.Shell, r kit.Route) kit.Page { return newJudgesPage(sh, now(), r.Tab) },
+		Works:    func(sh kit.Shell, r kit.Route) kit.Page { return worksMaker(sh, now(), r) },
 	}
 }

@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	thumbEdge     = 640     // pixels of the longer edge
+	thumbEdge     = 640      // pixels of the longer edge
 	mostPixels    = 60 << 20 // a picture larger than this is not decoded: it would take more than 240 MB
 	mostMegapixel = 60
 )

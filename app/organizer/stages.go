@@ -126,7 +126,7 @@ func nextSteps(t kit.Texter, s office.Summary) []nextStep {
 		add("assign", judging.Args{"Works": works, "Judges": s.Judges}, kit.Route{Kind: Assign})
 	}
 	if works == 0 {
-		add("import", nil, kit.Route{Kind: Import})
+		add("import", nil, importRoute())
 	}
 	if s.Judges == 0 {
 		add("judges", nil, kit.Route{Kind: Judges})

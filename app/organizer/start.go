@@ -82,10 +82,8 @@ func (p *startPage) banner() fyne.CanvasObject {
 // way is a large card to press.
 func (p *startPage) way(name string, icon fyne.Resource, tapped func()) fyne.CanvasObject {
 	size := fyne.NewSquareSize(kit.Em(2))
-	image := canvas.NewImageFromResource(theme.NewColoredResource(icon, kit.Accent.ColorName()))
-	image.FillMode = canvas.ImageFillContain
 	words := kit.NewPara(p.sh.T("app.start_"+name+"_text", nil), kit.Body, kit.Quiet, 15)
-	inside := kit.Stack(kit.Gap8, container.NewHBox(container.NewGridWrap(size, image)),
+	inside := kit.Stack(kit.Gap8, container.NewHBox(container.NewGridWrap(size, iconOf(icon))),
 		kit.NewStrong(p.sh.T("app.start_"+name, nil), kit.Section, kit.Plain), words)
 	return kit.Sheet(0, kit.NewPress(kit.Inset(kit.Gap24, inside), tapped))
 }
@@ -132,4 +130,11 @@ func (l *columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	w := min(size.Width, l.most)
 	o[0].Resize(fyne.NewSize(w, size.Height))
 	o[0].Move(fyne.NewPos((size.Width-w)/2, 0))
+}
+
+// iconOf draws an icon in the accent colour, as large as its room.
+func iconOf(icon fyne.Resource) fyne.CanvasObject {
+	image := canvas.NewImageFromResource(theme.NewColoredResource(icon, kit.Accent.ColorName()))
+	image.FillMode = canvas.ImageFillContain
+	return image
 }

@@ -69,9 +69,14 @@ func (d *workDetail) show(w judging.Work) {
 	d.showActs()
 }
 
-// factLine is the name of a property over its value.
+// factChars is the width of the names of properties.
+const factChars = 5
+
+// factLine is the name of a property beside its value.
 func factLine(f fact) fyne.CanvasObject {
-	return kit.Stack(0, kit.NewText(f.name, kit.Note, kit.Quiet), kit.NewPara(f.value, kit.Body, kit.Plain, detailChars))
+	name := kit.NewPara(f.name, kit.Body, kit.Quiet, factChars)
+	return container.NewBorder(nil, nil, container.NewStack(kit.Blank(kit.Em(factChars), 0), name), nil,
+		kit.Inset(0, container.NewVBox(kit.NewPara(f.value, kit.Body, kit.Plain, detailChars-factChars-1))))
 }
 
 func (d *workDetail) filesText() string {
@@ -135,6 +140,6 @@ func (d *workDetail) showPicture(thumb image.Image, err error) {
 	}
 	c := canvas.NewImageFromImage(thumb)
 	c.FillMode = canvas.ImageFillContain
-	c.SetMinSize(fyne.NewSize(kit.Em(detailChars), kit.Em(detailChars*3/4)))
+	c.SetMinSize(fyne.NewSize(kit.Em(detailChars), kit.Em(11)))
 	d.picture.Add(c)
 }

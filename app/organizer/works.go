@@ -119,9 +119,20 @@ func (p *worksPage) Dropped(paths []string) { p.sh.Navigate(importRoute(paths...
 
 func (p *worksPage) onImport() { p.sh.Navigate(importRoute()) }
 
+// importTab begins the Tab of routes to an import.
+const importTab = "import "
+
 // importRoute leads to a fresh import of paths. The time in it makes it another route than an earlier import's, whose page keeps its report.
 func importRoute(paths ...string) kit.Route {
-	return kit.Route{Kind: Import, ID: strings.Join(paths, "\n"), Tab: time.Now().Format(time.RFC3339Nano)}
+	return kit.Route{Kind: Works, ID: strings.Join(paths, "\n"), Tab: importTab + time.Now().Format(time.RFC3339Nano)}
+}
+
+// worksMaker makes the list of works or, for the routes of importRoute, the import.
+func worksMaker(sh kit.Shell, o *office.Office, r kit.Route) kit.Page {
+	if strings.HasPrefix(r.Tab, importTab) {
+		return newImportPage(sh, o, r.ID)
+	}
+	return newWorksPage(sh, papers{o}, r.Tab)
 }
 
 func (p *worksPage) onExport() {

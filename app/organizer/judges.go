@@ -1,0 +1,165 @@
+package organizer
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+type judgesOffice interface {
+	Judges(ctx context.Context) ([]judging.Judge, error)
+	AddJudge(ctx context.Context, j judging.Judge) (judging.Judge, error)
+	ImportJudges(ctx context.Context, path string, columns map[string]string) (office.JudgesReport, error)
+	Rules(ctx context.Context) (judging.Rules, error)
+	conflictsOffice
+}
+
+// judgesPage is the list of judges and, on its second part, who must not score what.
+type judgesPage struct {
+	sh        kit.Shell
+	office    judgesOffice
+	head      *kit.PageHeader
+	tab       string
+	body      *fyne.Container
+	filter    *kit.FilterBar
+	table     *kit.Table[judging.Judge]
+	conflicts *conflictList
+	all       []judging.Judge
+	rules     judging.Rules
+}
+
+// The parts of the page.
+const (
+	tabJudges    = "judges"
+	tabConflicts = "conflicts"
+)
+
+func newJudgesPage(sh kit.Shell, o judgesOffice, tab string) *judgesPage {
+	if tab == "" {
+		tab = tabJudges
+	}
+	return &judgesPage{sh: sh, office: o, tab: tab}
+}
+
+// Keep keeps the part shown.
+func (p *judgesPage) Keep() any { return p.tab }
+
+// Restore takes it back.
+func (p *judgesPage) Restore(state any) { p.tab, _ = state.(string) }
+
+// Title is the page's name.
+func (p *judgesPage) Title() string { return p.sh.T("app.judges", nil) }
+
+// Content builds both parts and shows one.
+func (p *judgesPage) Content() fyne.CanvasObject {
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("app.judge_add", nil), p.onAdd), kit.NewPrimary(p.sh.T("app.judges_import", nil), p.onImport))
+	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
+	p.table = kit.NewTable(func(j judging.Judge) string { return string(j.ID) }, judgeColumns(p.sh)...)
+	p.table.OnOpen = p.onEdit
+	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("app.judges_empty", nil), p.sh.T("app.judges_empty_text", nil), nil))
+	p.conflicts = newConflictList(p.sh, p.office)
+	p.body = container.NewStack()
+	tabs := kit.NewSegments([]kit.Option{{Key: tabJudges, Title: p.sh.T("app.judges_list", nil)}, {Key: tabConflicts, Title: p.sh.T("app.conflicts", nil)}},
+		p.tab, func(tab string) { p.tab = tab; p.place() })
+	p.place()
+	return kit.PageBody(p.head, kit.Fill(kit.Row(0, tabs), p.body, nil))
+}
+
+// place shows the part chosen.
+func (p *judgesPage) place() {
+	part := fyne.CanvasObject(p.conflicts)
+	if p.tab == tabJudges {
+		foot := kit.Spread(kit.NewText(p.sh.T("app.judges_hint", nil), kit.Note, kit.Quiet), kit.NewButton(p.sh.T("app.judge_edit", nil), p.onEditSelected))
+		part = kit.Fill(p.filter, p.table, foot)
+	}
+	p.body.Objects = []fyne.CanvasObject{part}
+	p.body.Refresh()
+}
+
+// Load reads judges and conflicts.
+func (p *judgesPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (all []judging.Judge, err error) {
+		if p.rules, err = p.office.Rules(ctx); err != nil {
+			return nil, err
+		}
+		return p.office.Judges(ctx)
+	}, p.loaded)
+	p.conflicts.load()
+}
+
+func (p *judgesPage) loaded(all []judging.Judge) {
+	p.all = all
+	p.head.SetCount(p.sh.T("app.judges_count", judging.Args{"Count": len(all)}))
+	p.conflicts.judges = all
+	p.show()
+}
+
+func (p *judgesPage) show() { p.table.SetRows(judgeRows(p.all, p.filter.Filter())) }
+
+// Find puts the cursor in the search field.
+func (p *judgesPage) Find() { p.filter.Find() }
+
+// Dropped imports the first file dropped.
+func (p *judgesPage) Dropped(paths []string) { p.importFile(paths[0]) }
+
+func (p *judgesPage) onImport() {
+	p.sh.OpenFile([]string{".xlsx", ".xls", ".csv", ".xlsm", ".et"}, p.importFile)
+}
+
+// importFile brings a list of judges in and tells what came of it.
+func (p *judgesPage) importFile(path string) {
+	kit.Fetch(p.sh, p.sh.T("app.importing", nil), func(ctx context.Context, _ kit.Progress) (office.JudgesReport, error) {
+		return p.office.ImportJudges(ctx, path, nil)
+	}, p.imported)
+}
+
+func (p *judgesPage) imported(r office.JudgesReport) {
+	args := judging.Args{"Accepted": r.Accepted, "Changed": r.Changed, "Unchanged": r.Unchanged, "Rejected": r.Rejected}
+	problems := r.Problems
+	for _, row := range r.Rows {
+		problems = append(problems, row.Problems...)
+	}
+	lines := problemLines(p.sh, problems)
+	if len(lines) == 0 {
+		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.judges_imported", args)})
+		return
+	}
+	list := newProblems(p.sh, func() []kit.ProblemLine { return lines })
+	list.SetLines(lines)
+	room := container.NewStack(kit.Blank(kit.Em(44), kit.Em(20)), list)
+	p.sh.Ask(kit.Question{Title: p.sh.T("app.judges_import", nil), Text: p.sh.T("app.judges_imported", args), Content: room})
+}
+
+func (p *judgesPage) onAdd() { p.ask(judging.Judge{}) }
+
+func (p *judgesPage) onEditSelected() {
+	if j, ok := p.table.Selected(); ok {
+		p.onEdit(j)
+		return
+	}
+	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("app.judge_select", nil)})
+}
+
+func (p *judgesPage) onEdit(j judging.Judge) { p.ask(j) }
+
+// ask shows the form of a judge, a new one when it has no identity.
+func (p *judgesPage) ask(j judging.Judge) {
+	form := newJudgeForm(p.sh, p.rules, j)
+	title := p.sh.T("app.judge_add", nil)
+	if j.ID != "" {
+		title = j.Name
+	}
+	p.sh.Ask(kit.Question{Title: title, Action: p.sh.T("kit.save", nil), Content: form.content, Do: func() error {
+		j, err := form.judge()
+		if err != nil {
+			return err
+		}
+		_, err = p.office.AddJudge(context.Background(), j)
+		return err
+	}})
+}
