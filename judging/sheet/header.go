@@ -30,6 +30,7 @@ var (
 	polite    = regexp.MustCompile(`^请(?:您|你)?(?:如实|准确|正确|务必)?(?:填写|输入|选择|上传|提供|填报|写明|填)(?:一下)?|^(?:填写|输入|选择|提供)(?:您|你)的|^(?:您|你|贵)(?:们)?(?:所在|所报送)?的?`)
 	tail      = regexp.MustCompile(`(?:[:：*＊?？.。!！,，;；、]+|必填|选填|是什么|是)$`)
 	signs     = strings.NewReplacer("、", "", "/", "", "\\", "", "_", "", "-", "", "—", "", "“", "", "”", "", `"`, "", "'", "", "’", "", "《", "", "》", "", ".", "", "|", "", "&", "", "：", "", ":", "")
+	counter   = regexp.MustCompile(`^(?:\d{1,2}|[一二三四五六七八九十])`)
 	ordinal   = regexp.MustCompile(`第([一二三四五六七八九十\d]{1,2})|[①②③④⑤⑥⑦⑧⑨]|[（(]?([一二三四五六七八九十]|\d{1,2})[)）]?$`)
 )
 
@@ -129,6 +130,9 @@ func compound(s string) meaning {
 		return meaning{}
 	}
 	order := orderIn(rest)
+	if n := counter.FindString(rest); n != "" { // 作者2姓名
+		order, rest = n, rest[len(n):]
+	}
 	for _, j := range r.Joints {
 		rest = strings.TrimPrefix(rest, j)
 	}

@@ -27,7 +27,7 @@ func splitNames(text string) (names []string, others, odd bool) {
 	}
 	for _, part := range strings.FieldsFunc(text, isNameMark) {
 		for _, name := range joinPadded(strings.FieldsFunc(part, isBlank)) {
-			if name = strings.Trim(judging.Tidy(name), ".。:："); !isEmpty(name) {
+			if name = strings.Trim(judging.Tidy(name), " .。:："); !isEmpty(name) {
 				names = append(names, name)
 				odd = odd || isHan(name) && utf8.RuneCountInString(name) > 5
 			}

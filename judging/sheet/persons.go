@@ -92,9 +92,9 @@ func (t *table) reach(r *record, w *judging.Work) {
 	}
 	if v := r.values[FieldIDCard]; v.text != "" {
 		id, lost, ok := readIDCard(v)
-		w.IDCard = id
-		switch {
-		case lost:
+		switch w.IDCard = id; {
+		case lost: // better none than a wrong one
+			w.IDCard = ""
 			t.tell(r, FieldIDCard, false, "sheet.lost_id", nil)
 		case !ok:
 			t.tell(r, FieldIDCard, false, "sheet.odd_id", nil)

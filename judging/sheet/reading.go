@@ -76,7 +76,10 @@ func failures(failed []*table, others bool) []judging.Problem {
 }
 
 func (r *sheetReader) run(s sheetInfo) error {
-	var err error
+	err := r.ctx.Err()
+	if err != nil {
+		return err
+	}
 	if r.areas, err = r.book.merges(r.index); err != nil {
 		return err
 	}

@@ -125,6 +125,11 @@ func (r *webReader) tag(name, attrs string, closes, empty bool) error {
 			return r.sheet("")
 		}
 	case "tr", "row":
+		if r.inCell { // cells need not be closed
+			if err := r.endCell(); err != nil {
+				return err
+			}
+		}
 		if len(r.list) > 0 && (!closes || empty) {
 			return r.row(attrs)
 		}
