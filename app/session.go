@@ -13,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fayi/app/judge"
 	"fayi/app/kit"
 	"fayi/app/organizer"
 	"fayi/assets"
@@ -64,6 +65,9 @@ func (s *Session) pages() map[string]Maker {
 	}
 	for kind, maker := range organizer.Pages(s.now) {
 		out[kind] = maker
+	}
+	out[organizer.Desk] = func(sh kit.Shell, r kit.Route) kit.Page {
+		return judge.NewDesk(sh, s.now().Desk(judging.JudgeID(r.ID)), func() { s.app.Restart(kit.Route{Kind: organizer.Progress}) })
 	}
 	return out
 }

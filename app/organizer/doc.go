@@ -34,6 +34,10 @@ func Pages(now func() *office.Office) map[string]Maker {
 	return map[string]Maker{
 		Overview: func(sh kit.Shell, _ kit.Route) kit.Page { return newOverviewPage(sh, now()) },
 		Judges:   func(sh kit.Shell, r kit.Route) kit.Page { return newJudgesPage(sh, now(), r.Tab) },
+		Assign:   func(sh kit.Shell, _ kit.Route) kit.Page { return newAssignPage(sh, now()) },
+		Progress: func(sh kit.Shell, _ kit.Route) kit.Page { return newProgressPage(sh, papers{now()}) },
+		Results:  func(sh kit.Shell, _ kit.Route) kit.Page { return newResultsPage(sh, papers{now()}) },
+		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },
 		Works:    func(sh kit.Shell, r kit.Route) kit.Page { return worksMaker(sh, now(), r) },
 	}
 }

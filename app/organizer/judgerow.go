@@ -72,7 +72,7 @@ type judgeForm struct {
 	post       *kit.TextField
 	phone      *kit.TextField
 	load       *kit.NumberField
-	categories *widget.CheckGroup
+	categories []*widget.Check
 	away       *widget.Check
 }
 
@@ -93,12 +93,11 @@ func newJudgeForm(sh kit.Shell, rules judging.Rules, j judging.Judge) *judgeForm
 	if j.MaxLoad > 0 {
 		f.load.SetValue(float64(j.MaxLoad))
 	}
-	var names []string
 	for _, c := range rules.Categories {
-		names = append(names, c.Name)
+		tick := widget.NewCheck(c.Name, nil)
+		tick.SetChecked(slices.Contains(j.Categories, c.Name))
+		f.categories = append(f.categories, tick)
 	}
-	f.categories = widget.NewCheckGroup(names, nil)
-	f.categories.SetSelected(slices.Clone(j.Categories))
 	f.away = widget.NewCheck(sh.T("app.judge_away_tick", nil), nil)
 	f.away.SetChecked(j.Away)
 	f.content = f.layout()
@@ -109,7 +108,11 @@ func newJudgeForm(sh kit.Shell, rules judging.Rules, j judging.Judge) *judgeForm
 func (f *judgeForm) layout() fyne.CanvasObject {
 	narrow := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewStack(kit.Blank(kit.Em(20), 0), o) }
 	left := narrow(kit.Stack(kit.Gap8, f.name, f.unit, f.post, f.phone, f.load, f.away))
-	right := kit.NewField(f.sh.T("field.categories", nil), f.sh.T("app.judge_categories_help", nil), f.categories)
+	grid := container.NewGridWithColumns(2)
+	for _, tick := range f.categories {
+		grid.Add(tick)
+	}
+	right := kit.NewField(f.sh.T("field.categories", nil), f.sh.T("app.judge_categories_help", nil), grid)
 	return kit.Split(kit.Gap24, []float32{1, 1}, left, right)
 }
 
@@ -120,7 +123,12 @@ func (f *judgeForm) judge() (judging.Judge, error) {
 	}
 	j := f.was
 	j.Name, j.Unit, j.Post, j.Phone = f.name.Text(), f.unit.Text(), f.post.Text(), f.phone.Text()
-	j.Categories, j.Away = f.categories.Selected, f.away.Checked
+	j.Categories, j.Away = nil, f.away.Checked
+	for _, tick := range f.categories {
+		if tick.Checked {
+			j.Categories = append(j.Categories, tick.Text)
+		}
+	}
 	load, ok := f.load.Value()
 	if !ok && f.load.Entry().Text != "" {
 		return j, judging.Fail(judging.Invalid, "judges.bad_load", judging.Args{"Value": f.load.Entry().Text})

@@ -1,0 +1,35 @@
+package organizer
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+)
+
+// newHalves sets two objects below each other, each half as high as the room.
+func newHalves(upper, lower fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(halvesLayout{}, upper, lower)
+}
+
+type halvesLayout struct{}
+
+// MinSize is that of both.
+func (halvesLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width), 2*max(a.Height, b.Height)+kit.Gap16)
+}
+
+// Layout gives each its half.
+func (halvesLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	h := (size.Height - kit.Gap16) / 2
+	for i, x := range o {
+		x.Resize(fyne.NewSize(size.Width, h))
+		x.Move(fyne.NewPos(0, float32(i)*(h+kit.Gap16)))
+	}
+}
+
+// clearOfBar keeps what is scrolled from lying under the scroll bar.
+func clearOfBar(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), o)
+}

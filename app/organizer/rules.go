@@ -1,0 +1,99 @@
+package organizer
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+type rulesOffice interface {
+	Rules(ctx context.Context) (judging.Rules, error)
+	ExportRules(ctx context.Context, w io.Writer) error
+	LoadRules(ctx context.Context, r io.Reader) (judging.Rules, error)
+}
+
+// rulesPage shows the rules as a leader would read them; they are changed in a file, and loaded.
+type rulesPage struct {
+	sh     kit.Shell
+	office rulesOffice
+	head   *kit.PageHeader
+	body   *fyne.Container
+}
+
+func newRulesPage(sh kit.Shell, o rulesOffice) *rulesPage { return &rulesPage{sh: sh, office: o} }
+
+// Title is the page's name.
+func (p *rulesPage) Title() string { return p.sh.T("app.rules", nil) }
+
+// Content builds the frame.
+func (p *rulesPage) Content() fyne.CanvasObject {
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("app.rules_load", nil), p.onLoad), kit.NewPrimary(p.sh.T("app.rules_export", nil), p.onExport))
+	p.body = kit.Stack(kit.Gap16)
+	return kit.PageBody(p.head, container.NewVScroll(clearOfBar(p.body)))
+}
+
+// Load reads the rules in force.
+func (p *rulesPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (judging.Rules, error) { return p.office.Rules(ctx) }, p.show)
+}
+
+func (p *rulesPage) show(r judging.Rules) {
+	p.head.SetCount(p.sh.T("app.rules_version", judging.Args{"Title": r.Title, "Version": r.Version}))
+	p.body.RemoveAll()
+	p.body.Add(p.section("app.rules_counting", factTable(countingFacts(p.sh, r))))
+	p.body.Add(p.section("app.rules_awards", grid([]float32{2, 3, 3}, awardTable(p.sh, r))))
+	p.body.Add(p.section("app.rules_categories", grid([]float32{2, 1, 1, 4, 6}, categoryTable(p.sh, r))))
+	for _, n := range r.Rubrics {
+		title := p.sh.T("app.rules_rubric", judging.Args{"Name": n.Name, "Scale": judging.Exact(n.Scale).String(), "Step": judging.Exact(n.Step).String()})
+		p.body.Add(kit.Surface(kit.Stack(kit.Gap8, kit.NewStrong(title, kit.Section, kit.Plain), grid([]float32{2, 1, 6}, rubricTable(p.sh, n.Rubric)), bandLine(p.sh, n.Rubric))))
+	}
+}
+
+func (p *rulesPage) section(key string, o fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Surface(kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T(key, nil), kit.Section, kit.Plain), o))
+}
+
+// onExport writes the rules to a file that can be edited.
+func (p *rulesPage) onExport() {
+	p.sh.SaveFile(p.sh.T("app.rules_file", nil)+".toml", func(path string) {
+		p.sh.Run(p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) error {
+			var b bytes.Buffer
+			if err := p.office.ExportRules(ctx, &b); err != nil {
+				return err
+			}
+			if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+				return judging.Fail(judging.Unavailable, "app.unwritable", judging.Args{"Path": path}).Because(err)
+			}
+			return nil
+		}, func(err error) {
+			if err != nil {
+				p.sh.ShowError(err)
+				return
+			}
+			tellWritten(p.sh, path, p.sh.T("app.rules_exported", judging.Args{"Path": path}))
+		})
+	})
+}
+
+// onLoad puts the rules of a file in force.
+func (p *rulesPage) onLoad() {
+	p.sh.OpenFile([]string{".toml"}, func(path string) {
+		kit.Fetch(p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (judging.Rules, error) {
+			f, err := os.Open(path)
+			if err != nil {
+				return judging.Rules{}, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)
+			}
+			defer f.Close()
+			return p.office.LoadRules(ctx, f)
+		}, func(r judging.Rules) {
+			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.rules_loaded", judging.Args{"Version": r.Version})})
+		})
+	})
+}
