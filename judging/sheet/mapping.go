@@ -15,7 +15,8 @@ type Mapping struct {
 	File       string           `json:"file"`
 	Sheet      string           `json:"sheet"`
 	HeaderRows []int            `json:"header_rows"`
-	FirstRow   int              `json:"first_row"` // of the data
+	FirstRow   int              `json:"first_row"`      // of the data
+	Card       bool             `json:"card,omitempty"` // no table but a form for each work, labels beside values
 	Columns    []Column         `json:"columns"`
 	Defaults   map[Field]string `json:"defaults,omitempty"` // what stands above the table or in its name goes for every row that says nothing
 	Signature  string           `json:"signature"`          // the same for every sheet with the same headers
@@ -67,6 +68,7 @@ type table struct {
 
 	categories, groups []named
 	now                map[Field]string // the defaults at the row being read: they change at section lines
+	cards              []*record        // where the sheet is a form for each work
 	notes              bool             // the rows being read are notes below the table
 	spans              map[int]int      // by row: how many columns a merged block that begins there covers
 	memo               map[Field]map[string]string
@@ -89,8 +91,8 @@ func (t *table) problem(row int, col *column, fatal bool, text string, args judg
 	t.problems = append(t.problems, p)
 }
 
-// understand reads the header of a sheet from its first rows.
-func (w *window) understand(file, sheet string, rules judging.Rules, opts ReadOptions) *table {
+// understand reads the header of a sheet from its first rows; whole says that they are all there are.
+func (w *window) understand(file, sheet string, whole bool, rules judging.Rules, opts ReadOptions) *table {
 	t := &table{Mapping: Mapping{File: file, Sheet: sheet, Columns: []Column{}}, rules: rules, memo: map[Field]map[string]string{}}
 	t.categories, t.groups = categoryWords(rules), groupWords(rules)
 	row := 0
@@ -109,9 +111,14 @@ func (w *window) understand(file, sheet string, rules judging.Rules, opts ReadOp
 	case row > 0:
 		t.heading, ok = w.grown(w.read(row, row)), row-w.first < len(w.labels) && row >= w.first
 	default:
-		if t.heading, ok = w.remembered(opts.Known); !ok {
-			t.heading, ok = w.findHeading()
+		if t.heading, ok = w.remembered(opts.Known); ok {
+			break
 		}
+		if cards, found := w.cards(); found && whole && w.voc.compound {
+			t.cards = t.takeCards(w, cards)
+			return t
+		}
+		t.heading, ok = w.findHeading()
 	}
 	if !ok {
 		t.problem(w.first, nil, true, "sheet.no_header", judging.Args{"Wanted": w.voc.spelling(w.voc.wanted...), "Rows": len(w.lines), "Cells": w.texts()})

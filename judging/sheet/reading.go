@@ -87,7 +87,7 @@ func (r *sheetReader) run(s sheetInfo) error {
 		return err
 	}
 	if r.table == nil {
-		if err := r.understand(s); err != nil {
+		if err := r.understand(s, true); err != nil {
 			return err
 		}
 	}
@@ -114,18 +114,21 @@ func (r *sheetReader) row(l line) error {
 		if len(r.first) < windowRows {
 			return nil
 		}
-		return r.understand(r.book.source.sheets()[r.index])
+		return r.understand(r.book.source.sheets()[r.index], false)
 	}
 	return r.data(l)
 }
 
 // understand reads the header from the rows held back, then those rows.
-func (r *sheetReader) understand(s sheetInfo) error {
+func (r *sheetReader) understand(s sheetInfo, whole bool) error {
 	if len(r.first) == 0 {
 		return nil
 	}
 	w := newWindow(r.first, r.areas, r.voc)
-	r.table = w.understand(r.book.name, s.name, r.rules, r.opts)
+	r.table = w.understand(r.book.name, s.name, whole, r.rules, r.opts)
+	if r.table.cards != nil {
+		return r.dealCards()
+	}
 	r.table.spans = map[int]int{}
 	for _, a := range r.areas {
 		if a.wide() && a.top >= r.table.FirstRow {
@@ -136,6 +139,21 @@ func (r *sheetReader) understand(s sheetInfo) error {
 	r.first = nil
 	for _, l := range first {
 		if err := r.data(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dealCards gives away the works of a sheet of forms.
+func (r *sheetReader) dealCards() error {
+	for _, c := range r.table.cards {
+		if r.read++; r.seen != nil {
+			if err := r.seen(line{row: c.row, cells: r.table.cardCells(c)}); err != nil {
+				return err
+			}
+		}
+		if err := r.emit(r.table, c); err != nil {
 			return err
 		}
 	}

@@ -14,6 +14,7 @@ type record struct {
 	columns  map[Field]*column // where the value stood
 	names    map[Field][]cell  // authors, co-authors, teachers: all cells
 	more     map[string]string
+	pairs    []pair // of a card
 	problems []judging.Problem
 }
 
@@ -29,31 +30,31 @@ func (t *table) newRecord(l line) *record {
 // take adds a row to a record. What an earlier row of the entry said stays; laid says that values which merges laid over the row count.
 func (t *table) take(r *record, l line, laid bool) {
 	for _, c := range t.cols {
-		v := l.at(c.Index)
-		if v.text == "" || v.fill && !laid || c.Field == FieldLeave || c.Field == fieldMeta || c.Field == FieldRowNo {
-			continue
+		if v := l.at(c.Index); laid || !v.fill {
+			t.takeValue(r, l.row, c, v)
 		}
-		if v.kind == errorCell {
-			if !v.fill {
-				r.problems = append(r.problems, t.cellProblem(l.row, c, c.Field == t.key() || c.Field == FieldCategory, "sheet.cell_error", judging.Args{"Error": v.text}))
-			}
-			continue
-		}
-		if isEmpty(v.text) {
-			continue
-		}
-		switch {
-		case people[c.Field]:
-			r.names[c.Field] = append(r.names[c.Field], v)
-		case c.Field == FieldNone || c.Field == "link":
-			r.keep(t.moreKey(c), tidyText(v.text))
-			continue
-		case r.values[c.Field].text == "":
-			r.values[c.Field] = v
-		}
-		if r.columns[c.Field] == nil {
-			r.columns[c.Field] = c
-		}
+	}
+}
+
+func (t *table) takeValue(r *record, row int, c *column, v cell) {
+	switch {
+	case v.text == "", c.Field == FieldLeave, c.Field == fieldMeta, c.Field == FieldRowNo:
+		return
+	case v.kind == errorCell && !v.fill:
+		r.problems = append(r.problems, t.cellProblem(row, c, c.Field == t.key() || c.Field == FieldCategory, "sheet.cell_error", judging.Args{"Error": v.text}))
+		return
+	case v.kind == errorCell, isEmpty(v.text):
+		return
+	case people[c.Field]:
+		r.names[c.Field] = append(r.names[c.Field], v)
+	case c.Field == FieldNone, c.Field == "link":
+		r.keep(t.moreKey(c), tidyText(v.text))
+		return
+	case r.values[c.Field].text == "":
+		r.values[c.Field] = v
+	}
+	if r.columns[c.Field] == nil {
+		r.columns[c.Field] = c
 	}
 }
 
