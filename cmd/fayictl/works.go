@@ -40,6 +40,7 @@ func worksImport(c *call) error {
 		r, err := o.ImportWorks(c.ctx, req, bar.step)
 		bar.done()
 		if err != nil {
+			c.complain(r.Problems, 200)
 			return err
 		}
 		return c.answer(r, func() { c.printImport(r, req.DryRun) })

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"hash"
 
 	"fayi/judging"
@@ -44,7 +43,8 @@ type RowReport struct {
 
 // ImportWorks brings works in: all that can be read, or nothing when it is interrupted or fails. Rows that are wrong are rejected by themselves and told with
 // file, sheet, row and column; a source that can't be read at all is an error and nothing is written. Importing the same again changes nothing.
-// Errors: Invalid for unreadable or hostile sources, Unavailable for a full disk, Closed once works are assigned, ctx.Err() when cancelled.
+// Errors: Invalid for unreadable or hostile sources and for a named one in which no table of works is found (the report then holds its Problems),
+// Unavailable for a full disk, Closed once works are assigned, ctx.Err() when cancelled.
 func (o *Office) ImportWorks(ctx context.Context, req ImportRequest, progress func(done, total int)) (ImportReport, error) {
 	o.importing.Lock()
 	defer o.importing.Unlock()
@@ -62,7 +62,7 @@ func (o *Office) ImportWorks(ctx context.Context, req ImportRequest, progress fu
 		err = in.finish(ctx)
 	}
 	if err != nil {
-		return ImportReport{}, errors.Join(err, in.abandon())
+		return ImportReport{Rows: []RowReport{}, Mappings: in.report.Mappings, Problems: in.report.Problems}, firstError(err, in.abandon())
 	}
 	return in.report, nil
 }
@@ -77,6 +77,7 @@ type intakeJob struct {
 	live    liveIntakes
 	known   knownRows
 	fresh   freshWorks
+	revised map[judging.WorkID]revision
 	options sheet.ReadOptions
 	digest  hash.Hash
 	report  ImportReport
@@ -84,7 +85,7 @@ type intakeJob struct {
 
 // beginIntake checks that works may come in and, unless it is a dry run, writes the pending intake.
 func (o *Office) beginIntake(ctx context.Context, req ImportRequest, s *sources) (*intakeJob, error) {
-	in := &intakeJob{office: o, req: req, digest: sha256.New()}
+	in := &intakeJob{office: o, req: req, digest: sha256.New(), revised: map[judging.WorkID]revision{}}
 	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []sheet.Mapping{}, s.skipped
 	in.intake = judging.Intake{State: judging.Pending, At: o.now().UTC(), By: o.actor, Sources: s.names()}
 	load := func(tx store.Tx) error {
@@ -150,6 +151,7 @@ func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, to
 	if err := in.readRows(ctx, s, progress); err != nil {
 		return err
 	}
+	in.settleTally()
 	if err := in.flush(ctx, true); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/sheet"
@@ -52,6 +53,9 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 	}
 	in.report.Mappings = append(in.report.Mappings, reader.mappings...)
 	in.report.Problems = append(in.report.Problems, reader.problems...)
+	if reader.err == nil && w.named && reader.rows == 0 && slices.ContainsFunc(reader.problems, func(p judging.Problem) bool { return p.Fatal }) {
+		return judging.Fail(judging.Invalid, "import.nothing_read", judging.Args{"File": w.entry.Path})
+	}
 	return reader.err
 }
 
@@ -82,6 +86,7 @@ func (in *intakeJob) absorbAll(ctx context.Context, batch []sheet.WorkRow) error
 // rowReader turns a workbook into batches of rows; its other fields may be read once the channel is closed.
 type rowReader struct {
 	batches  chan []sheet.WorkRow
+	rows     int
 	mappings []sheet.Mapping
 	problems []judging.Problem
 	err      error
@@ -103,6 +108,7 @@ func (r *rowReader) read(ctx context.Context, book *sheet.Book, rules judging.Ru
 		}
 	}
 	r.mappings, r.problems, r.err = sheet.ReadWorks(ctx, book, rules, opt, func(row sheet.WorkRow) error {
+		r.rows++
 		if batch = append(batch, row); len(batch) < batchRows {
 			return nil
 		}

@@ -141,7 +141,38 @@ func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowR
 		in.fresh.number(&next, in.contest, in.rules)
 	}
 	in.hold(next, in.fresh.held[next.ID].isNew, hash)
+	in.revise(old, next)
 	out.Status = judging.RowChanged
+}
+
+// revise notes how a work stood before this intake touched it.
+func (in *intakeJob) revise(old, next judging.Work) {
+	r, again := in.revised[next.ID]
+	if !again {
+		r.before = old
+	}
+	r.after = next
+	in.revised[next.ID] = r
+}
+
+// revision is a work before and after an intake.
+type revision struct{ before, after judging.Work }
+
+// same reports whether nothing that a sender writes differs.
+func (r revision) same() bool {
+	return len(r.before.Changes(r.after)) == 0 && len(r.after.Changes(r.before)) == 0
+}
+
+// settleTally counts rows as unchanged where two sheets that disagree changed a work back and forth: after all it is as it was.
+func (in *intakeJob) settleTally() {
+	for i := range in.report.Rows {
+		row := &in.report.Rows[i]
+		if r, ok := in.revised[row.Work]; ok && row.Status == judging.RowChanged && r.same() {
+			row.Status, row.Changes = judging.RowUnchanged, nil
+			in.report.Changed--
+			in.report.Unchanged++
+		}
+	}
 }
 
 func (in *intakeJob) hold(w judging.Work, isNew bool, hash string) {

@@ -116,6 +116,16 @@ func collect[T any](each func(func(T) error) error) ([]T, error) {
 	return out, err
 }
 
+// firstError returns the first error that is one.
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // writeFile writes a file whole or not at all: to a temporary neighbour first, synced, then renamed over path.
 func writeFile(path string, write func(io.Writer) error) (err error) {
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".fayi-*")

@@ -1,0 +1,35 @@
+# Two commands do all: make run, make test. The rest are parts of them.
+SHELL := /bin/bash
+export LANG ?= zh_CN.UTF-8
+
+.PHONY: run build deps deps-test test check bench clean
+
+run: build
+	@scripts/run
+
+build: deps
+	go build -o bin/fayi ./cmd/fayi
+	CGO_ENABLED=0 go build -o bin/fayictl ./cmd/fayictl
+
+deps:
+	@scripts/deps
+
+deps-test:
+	@scripts/deps test
+
+# The first build of the window takes some minutes; later ones seconds.
+test: deps-test check
+	CGO_ENABLED=0 go test ./assets/... ./judging/... ./cmd/fayictl/...
+	go test ./app/... ./cmd/fayi/...
+
+check:
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt -w these files"; exit 1; }
+	CGO_ENABLED=0 go vet ./assets/... ./judging/... ./cmd/fayictl/...
+	go vet ./app/... ./cmd/fayi/...
+
+# Prints our times beside what they are measured against.
+bench:
+	CGO_ENABLED=0 go test -run '^$$' -bench . -benchtime 1x ./judging/... ./cmd/fayictl/...
+
+clean:
+	rm -rf bin out
