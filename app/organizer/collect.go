@@ -82,7 +82,7 @@ func collectLines(t kit.Texter, all []collected) []kit.ProblemLine {
 func collectView(t kit.Shell, all []collected, closed func()) fyne.CanvasObject {
 	table := kit.NewTable(func(c collected) string { return c.file }, collectColumns(t)...)
 	table.SetRows(all)
-	head := kit.Spread(kit.NewStrong(t.T("app.collect_result", judging.Args{"Count": len(all)}), kit.Section, kit.Plain), kit.NewButton(t.T("app.collect_close", nil), closed))
+	head := kit.Spread(kit.NewStrong(collectText(t, all), kit.Section, kit.Plain), kit.NewButton(t.T("app.collect_close", nil), closed))
 	lines := collectLines(t, all)
 	if len(lines) == 0 {
 		return kit.Fill(head, table, nil)
@@ -90,6 +90,20 @@ func collectView(t kit.Shell, all []collected, closed func()) fyne.CanvasObject 
 	faults := newProblems(t, func() []kit.ProblemLine { return lines })
 	faults.SetLines(lines)
 	return kit.Fill(head, newHalves(table, faults), nil)
+}
+
+// collectText says how many sheets were taken, and how many refused.
+func collectText(t kit.Texter, all []collected) string {
+	refused := 0
+	for _, c := range all {
+		if c.err != nil {
+			refused++
+		}
+	}
+	if refused > 0 {
+		return t.T("app.collect_some", judging.Args{"Taken": len(all) - refused, "Refused": refused})
+	}
+	return t.T("app.collect_result", judging.Args{"Count": len(all)})
 }
 
 func collectColumns(t kit.Texter) []kit.Column[collected] {

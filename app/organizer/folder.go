@@ -13,6 +13,14 @@ import (
 
 // FolderName returns the name of the folder of a contest called name: fit for any system, ending in .fayi.
 func FolderName(name string) string {
+	if name = fileName(name); name == "" {
+		name = "…"
+	}
+	return name + ".fayi"
+}
+
+// fileName makes words fit to name a file on any system: no reserved signs, at most 60 characters; "" when nothing is left.
+func fileName(name string) string {
 	name = strings.Map(func(c rune) rune {
 		if c < ' ' || strings.ContainsRune(`<>:"/\|?*`, c) {
 			return '_'
@@ -20,10 +28,7 @@ func FolderName(name string) string {
 		return c
 	}, judging.Tidy(name))
 	r := []rune(strings.Trim(name, ". "))
-	if len(r) == 0 {
-		return "….fayi"
-	}
-	return string(r[:min(len(r), 60)]) + ".fayi"
+	return string(r[:min(len(r), 60)])
 }
 
 // showFolder opens the folder of a written file in the system's own file window, or says where it is.

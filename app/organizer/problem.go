@@ -30,7 +30,7 @@ func problemKind(code string) string {
 	switch area, _, _ := strings.Cut(code, "_"); {
 	case area == "media.doubt":
 		return "file_doubt"
-	case strings.HasPrefix(area, "score"):
+	case strings.HasPrefix(area, "score"), strings.HasPrefix(area, "paper"):
 		return "mark"
 	}
 	return "other"

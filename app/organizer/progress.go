@@ -86,7 +86,12 @@ func (p *progressPage) show() {
 	for _, j := range statusRows(p.status.Judges, p.filter.Filter()) {
 		p.list.Add(p.row(j))
 	}
-	body := fyne.CanvasObject(kit.Fill(p.filter, container.NewVScroll(clearOfBar(p.list)), nil))
+	top := kit.Stack(kit.Gap8, p.filter)
+	if full := statusRows(p.status.Judges, kit.Filter{Quick: "full"}); len(full) > 0 {
+		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("app.full", judging.Args{"Count": len(full)}), Action: p.sh.T("app.submit_all", nil),
+			Do: func() { p.onSubmitAll(full) }}, nil))
+	}
+	body := fyne.CanvasObject(kit.Fill(top, container.NewVScroll(clearOfBar(p.list)), nil))
 	if len(p.collected) > 0 {
 		body = collectView(p.sh, p.collected, func() { p.collected = nil; p.show() })
 	}
@@ -140,6 +145,19 @@ func (p *progressPage) onSubmit(j office.JudgeStatus) {
 		Action: p.sh.T("app.submit_do", nil), Do: func() error { return p.office.SubmitScores(context.Background(), j.Judge) }})
 }
 
+// onSubmitAll hands in for all judges whose lists are complete.
+func (p *progressPage) onSubmitAll(full []office.JudgeStatus) {
+	p.sh.Ask(kit.Question{Title: p.sh.T("app.submit_all", nil), Text: p.sh.T("app.submit_all_ask", judging.Args{"Count": len(full)}),
+		Action: p.sh.T("app.submit_do", nil), Check: p.sh.T("app.submit_all_check", nil), Do: func() error {
+			for _, j := range full {
+				if err := p.office.SubmitScores(context.Background(), j.Judge); err != nil {
+					return err
+				}
+			}
+			return nil
+		}})
+}
+
 func (p *progressPage) onCollect() {
 	p.sh.OpenFile([]string{".xlsx"}, func(path string) { p.collect([]string{path}) })
 }
@@ -174,6 +192,7 @@ func (p *progressPage) onCollected(got []collected) {
 		return
 	}
 	p.collected = got
+	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: collectText(p.sh, got)})
 	p.Load()
 }
 

@@ -175,6 +175,9 @@ func (p *resultsPage) Find() {
 // onDecide asks, then decides; with lists still open it says so and wants a tick.
 func (p *resultsPage) onDecide() {
 	q := kit.Question{Title: p.sh.T("app.decide", nil), Text: p.sh.T("app.decide_ask", judging.Args{"Works": len(p.data.rows)}), Action: p.sh.T("app.decide", nil)}
+	if p.data.Decided > 0 {
+		q.Text = p.sh.T("app.decide_replace", judging.Args{"Count": p.data.Granted})
+	}
 	early := !p.data.Finished
 	if early {
 		q.Text = p.sh.T("app.decide_early", judging.Args{"Done": p.data.Scored, "Total": p.data.Plan.Pairs})
@@ -197,7 +200,7 @@ func (p *resultsPage) decide(early bool) {
 }
 
 func (p *resultsPage) onExport() {
-	p.sh.SaveFile(p.sh.T("report.award_list_title", judging.Args{"Contest": p.data.Name})+".xlsx", func(path string) {
+	p.sh.SaveFile(fileName(p.sh.T("report.award_list_title", judging.Args{"Contest": p.data.Name}))+".xlsx", func(path string) {
 		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
 			return p.office.ReportAwards(ctx, path, office.AwardListRequest{}, p.sh.T)
 		}, func(n int) {

@@ -57,6 +57,8 @@ func progressStage(t kit.Texter, s office.Summary) stage {
 	switch {
 	case !published(s):
 		return stage{kind: Progress, number: "—", note: t.T("app.stage_progress_none", nil)}
+	case s.Scored == s.Plan.Pairs && !s.Finished:
+		return stage{kind: Progress, number: "100%", note: t.T("app.stage_progress_full", nil), tone: kit.Waiting}
 	case s.Finished:
 		return stage{kind: Progress, number: "100%", note: t.T("app.stage_progress_done", nil), tone: kit.Done, done: true}
 	}
@@ -118,6 +120,8 @@ func nextSteps(t kit.Texter, s office.Summary) []nextStep {
 		add("export", judging.Args{"Count": s.Granted}, kit.Route{Kind: Results})
 	case published(s) && s.Finished:
 		add("decide", nil, kit.Route{Kind: Results})
+	case published(s) && s.Scored == s.Plan.Pairs:
+		add("submit", nil, kit.Route{Kind: Progress})
 	case published(s):
 		add("score", judging.Args{"Count": s.Plan.Pairs - s.Scored}, kit.Route{Kind: Progress})
 	case s.Plan != nil:
