@@ -112,6 +112,13 @@ func TestXLSReadsAsXLSX(t *testing.T) {
 	if got := codes(r.rows[18].Problems); !slices.Equal(got, []string{"D cell_error!"}) {
 		t.Errorf("formula error: %q", got)
 	}
+	again := readWorks(t, "testdata/works.xlsx", ReadOptions{}) // the same book, saved by the same program
+	for i, w := range again.rows {
+		w.Work.Source.File = "works.xls"
+		if got, want := brief(w), brief(r.rows[i]); got != want || w.Work.Source != r.rows[i].Work.Source {
+			t.Errorf("xlsx\n got %s\nwant %s", got, want)
+		}
+	}
 	if got := r.rows[19].Work.Title; got != "法治作品20" {
 		t.Errorf("formula text: %q", got)
 	}

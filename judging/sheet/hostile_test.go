@@ -82,7 +82,12 @@ func TestHostileWorkbooksGiveAnError(t *testing.T) {
 		{"a long shared string", head + tail, "<sst><si><t>" + strings.Repeat("long", 500_000) + "</t></si></sst>", Limits{}, "sheet.too_big"},
 		{"a string that is not there", head + `<row r="2"><c r="A2" t="s"><v>7</v></c></row>` + tail, "", Limits{}, ""},
 		{"too much unpacked", head + strings.Repeat(`<row r="2"/>`, 100_000) + tail, "", Limits{Unzipped: 1 << 20}, "sheet.too_big"},
-		{"another character set", `<?xml version="1.0" encoding="UTF-16"?>` + head + tail, "", Limits{}, "sheet.broken"},
+		{"another character set", "\xff\xfe<\x00w\x00>\x00", "", Limits{}, "sheet.truncated"},
+		{"bytes that are no text", head + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>\xff\xfe</v></c></row>" + tail, "", Limits{}, "sheet.broken"},
+		{"quotes that hide the end", head + `<row r="2"><c r="A2" x="` + strings.Repeat(">", 900_000) + `"><v>1</v></c></row>` + tail, "", Limits{}, ""},
+		{"a quote that never ends", head + `<row r="2"><c r="A2><v>1</v></c></row>` + tail, "", Limits{}, "sheet.broken"},
+		{"text in endless pieces", head + `<row r="2"><c r="A2" t="str"><v>` + strings.Repeat("0123456789<!---->", 500_000) + `</v></c></row>` + tail, "", Limits{}, "sheet.too_big"},
+		{"a string in endless runs", head + tail, "<sst><si>" + strings.Repeat("<r><t>0123456789</t></r>", 500_000) + "</si></sst>", Limits{}, "sheet.too_big"},
 		{"merges that overlap everywhere", head + tail + "<mergeCells>" + strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 5000) + "</mergeCells>", "", Limits{}, ""},
 		{"merges without sense", head + `<row r="2"><c r="A2"><v>1</v></c></row>` + tail + `<mergeCells><mergeCell ref="B2:A1"/><mergeCell ref="A0:B1"/><mergeCell ref=":"/><mergeCell/></mergeCells>`, "", Limits{}, ""},
 	} {

@@ -68,6 +68,7 @@ type table struct {
 
 	categories, groups []named
 	now                map[Field]string // the defaults at the row being read: they change at section lines
+	outer              Field            // which of category and group the section lines part first
 	cards              []*record        // where the sheet is a form for each work
 	notes              bool             // the rows being read are notes below the table
 	spans              map[int]int      // by row: how many columns a merged block that begins there covers

@@ -18,12 +18,17 @@ var (
 // splitNames parts a cell into the names it holds. Names are parted by 、 / , ; | + & and line ends, and by spaces where those part whole names:
 // "张三 李四" is two, "张  三" is 张三 padded. others says that the cell ends in 等. odd says that a part is too long for one name.
 func splitNames(text string) (names []string, others, odd bool) {
-	text = nameLabel.ReplaceAllString(annotation.ReplaceAllString(strings.TrimSpace(text), ""), "、")
+	text = strings.TrimSpace(text)
+	if strings.ContainsAny(text, "(（:：") {
+		text = nameLabel.ReplaceAllString(annotation.ReplaceAllString(text, ""), "、")
+	}
 	if isEmpty(text) {
 		return nil, false, false
 	}
-	if cut := andOthers.ReplaceAllString(text, ""); cut != text && utf8.RuneCountInString(judging.Fold(cut)) >= 2 {
-		text, others = cut, true
+	if strings.Contains(text, "等") {
+		if cut := andOthers.ReplaceAllString(text, ""); cut != text && utf8.RuneCountInString(judging.Fold(cut)) >= 2 {
+			text, others = cut, true
+		}
 	}
 	for _, part := range strings.FieldsFunc(text, isNameMark) {
 		for _, name := range joinPadded(strings.FieldsFunc(part, isBlank)) {

@@ -49,7 +49,7 @@ func cutColon(s string) (before, after string, found bool) {
 // preamble learns from what stands above the header, from the sheet's name and from the file's, what goes for all rows.
 func (t *table) preamble(w *window) {
 	t.Defaults = map[Field]string{}
-	sources := []string{"", t.Sheet, strings.TrimSuffix(t.File, path.Ext(t.File))}
+	sources := []string{"", t.Sheet, strings.TrimSuffix(path.Base(t.File), path.Ext(t.File)), path.Base(path.Dir(t.File))}
 	for _, l := range w.lines {
 		if l.row >= t.heading.top {
 			break

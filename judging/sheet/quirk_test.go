@@ -193,6 +193,18 @@ func TestQuirksOfRows(t *testing.T) {
 		}, merge: []string{"A1:D1", "A3:D3", "A5:D5"}}},
 			want: []string{"4 标题=守法 类=书法 作者=甲某 单位=某某局", "6 标题=普法 类=微视频 组=成人组 作者=乙某 单位=某某局"}},
 
+		{name: "sections within sections", pages: []page{{rows: [][]any{
+			{"作品名称", "作者", "单位"},
+			{"一、书法"}, {"（一）小学组"}, {"甲作", "甲某", "某某局"}, {"（二）中学组"}, {"乙作", "乙某", "某某局"},
+			{"二、绘画"}, {"丙作", "丙某", "某某局"},
+		}, merge: []string{"A2:C2", "A3:C3", "A5:C5", "A7:C7"}}, {name: "第二张", rows: [][]any{
+			{"作品名称", "作者", "单位"},
+			{"小学组"}, {"书法"}, {"甲作二", "甲某", "某某局"}, {"绘画"}, {"乙作二", "乙某", "某某局"},
+			{"中学组"}, {"书法"}, {"丙作二", "丙某", "某某局"},
+		}, merge: []string{"A2:C2", "A3:C3", "A5:C5", "A7:C7", "A8:C8"}}},
+			want: []string{"4 标题=甲作 类=书法 组=小学组 作者=甲某 单位=某某局", "6 标题=乙作 类=书法 组=中学组 作者=乙某 单位=某某局", "8 标题=丙作 类=绘画 作者=丙某 单位=某某局",
+				"4 标题=甲作二 类=书法 组=小学组 作者=甲某 单位=某某局", "6 标题=乙作二 类=绘画 组=小学组 作者=乙某 单位=某某局", "9 标题=丙作二 类=书法 组=中学组 作者=丙某 单位=某某局"}},
+
 		{name: "tables of several units one below the other", pages: []page{{rows: [][]any{
 			{"填报单位：甲小学"},
 			{"序号", "作品名称", "作者", "类别"},
@@ -260,6 +272,9 @@ func TestQuirksOfSheets(t *testing.T) {
 		{name: "two columns for the title", pages: []page{{rows: [][]any{{"作品名称", "作品标题", "作者"}, {"守法", "普法", "甲某"}}}}, tells: []string{"B two_columns!"}},
 		{name: "two columns for the phone", pages: []page{{rows: [][]any{{"作品名称", "作者", "类别", "手机号码", "移动电话"}, {"守法", "甲某", "书法", "13800138000", "13900139000"}}}},
 			want: []string{"2 标题=守法 类=书法 作者=甲某 电话=13800138000 移动电话=13900139000"}, tells: []string{"D two_columns_kept"}},
+		{name: "two columns for a number of students", pages: []page{{rows: [][]any{{"作品名称", "作者", "类别", "学号", "Student ID"}, {"守法", "甲某", "书法", "1", "2"}}}},
+			want: []string{"2 标题=守法 类=书法 作者=甲某 Student ID=2 student_no=1"}, tells: []string{"D two_columns_kept"}},
+		{name: "a form nobody filled in", pages: []page{{rows: [][]any{{"序号", "作品名称", "作者", "类别"}, {1}, {2}, {"合计"}}}}, tells: []string{" no_rows"}},
 		{name: "two columns, one of them empty", pages: []page{{rows: [][]any{{"作品名称", "作品标题", "作者", "类别"}, {"守法", nil, "甲某", "书法"}}}},
 			want: []string{"2 标题=守法 类=书法 作者=甲某"}},
 		{name: "a sure word stands above a loose one", pages: []page{{rows: [][]any{{"姓名", "作者姓名", "作品名称", "类别"}, {"乙某", "甲某", "守法", "书法"}}}},

@@ -95,6 +95,9 @@ func (r *sheetReader) run(s sheetInfo) error {
 		return err
 	}
 	place := judging.Place{File: r.book.name, Sheet: s.name}
+	if r.table.usable && r.read == 0 {
+		r.table.problems = append(r.table.problems, judging.Problem{Place: place, Text: "sheet.no_rows"})
+	}
 	if s.hidden && r.read > 0 {
 		r.table.problems = append(r.table.problems, judging.Problem{Place: place, Text: "sheet.hidden_sheet", Args: judging.Args{"Sheet": s.name}})
 	}

@@ -12,6 +12,9 @@ var joined = map[Field]bool{fieldCoAuthor: true, FieldFileName: true, fieldMeta:
 // serial are the fields of which several columns are put together when their headers count them, 作者1 and 作者2.
 var serial = map[Field]bool{FieldAuthor: true, FieldTeacher: true, FieldCategories: true, "link": true}
 
+// quiet are the fields of which many columns are common and none is used: scores and remarks of a former round.
+var quiet = map[Field]bool{"score": true, "award": true, "similarity": true, "published": true, "pieces": true, "original": true, "remark": true, "bank": true}
+
 // settleRepeats leaves one column for each field, or asks.
 func (t *table) settleRepeats(voc *vocabulary) {
 	t.takeNeighbours()
@@ -87,7 +90,7 @@ func (t *table) settleRepeat(f Field, list []*column, voc *vocabulary) {
 		t.problem(t.heading.bottom, sure[1], true, "sheet.two_columns", judging.Args{"Field": voc.spelling(f), "Columns": called(sure...)})
 		return
 	}
-	if !hasPlace[f] {
+	if quiet[f] {
 		t.keep(list, list[:1]) // the others are told apart by their headers
 		return
 	}

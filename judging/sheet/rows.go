@@ -173,10 +173,22 @@ func isKindTail(s string) bool {
 // section changes what goes for the rows to come; records keep the map they were made with.
 func (t *table) section(category, group string) {
 	t.now = maps.Clone(t.now)
+	if t.outer == FieldNone && (category == "" || group == "") {
+		t.outer = FieldCategory
+		if category == "" {
+			t.outer = FieldGroup
+		}
+	}
 	if category != "" {
 		t.now[FieldCategory] = category
+		if t.outer == FieldCategory { // 二、绘画类: the group of the section before is over
+			t.now[FieldGroup] = t.Defaults[FieldGroup]
+		}
 	}
 	if group != "" {
 		t.now[FieldGroup] = group
+		if t.outer == FieldGroup && category == "" {
+			t.now[FieldCategory] = t.Defaults[FieldCategory]
+		}
 	}
 }

@@ -50,6 +50,9 @@ var (
 // digits are left over; the text is then kept as it is.
 func readPhone(text string) (phone, name string, ok bool) {
 	text = tidyLine(text)
+	if len(text) == 11 && allDigits(text) && mobile.MatchString(text) {
+		return text, "", true
+	}
 	if exponent.MatchString(text) {
 		mantissa, _, _ := strings.Cut(text, ".")
 		if digits := strings.IndexAny(text, "eE") - len(mantissa) - 1; digits <= 5 { // as Excel shows it: the rest is lost

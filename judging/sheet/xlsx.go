@@ -96,7 +96,7 @@ func (x *xlsxSource) bookPart() string {
 // relations returns the targets of one relationship part by identity, those whose type ends in kind. A missing or broken part gives none.
 func (x *xlsxSource) relations(part, base, kind string) map[string]string {
 	out := map[string]string{}
-	_ = x.each(part, func(e xml.StartElement, _ *xml.Decoder) error {
+	_ = x.each(part, func(e xml.StartElement) error {
 		if e.Name.Local == "Relationship" && strings.HasSuffix(strings.ToLower(attr(e, "Type")), kind) {
 			target := strings.ReplaceAll(attr(e, "Target"), `\`, "/")
 			if !strings.HasPrefix(target, "/") {
@@ -112,7 +112,7 @@ func (x *xlsxSource) relations(part, base, kind string) map[string]string {
 func (x *xlsxSource) readBook(book string) error {
 	base := path.Dir(book)
 	targets := x.relations(base+"/_rels/"+path.Base(book)+".rels", base, "/worksheet")
-	return x.each(book, func(e xml.StartElement, _ *xml.Decoder) error {
+	return x.each(book, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "workbookPr":
 			x.epoch1904 = isTrue(attr(e, "date1904"))
@@ -142,7 +142,7 @@ func isTrue(s string) bool { return s == "1" || s == "true" || s == "on" }
 // readStyles learns which cell styles show a number as a date.
 func (x *xlsxSource) readStyles(part string) error {
 	codes, inCells := map[int]string{}, false
-	return x.each(part, func(e xml.StartElement, _ *xml.Decoder) error {
+	return x.each(part, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "numFmt":
 			if id, err := strconv.Atoi(attr(e, "numFmtId")); err == nil {
@@ -164,20 +164,33 @@ func (x *xlsxSource) readStyles(part string) error {
 }
 
 func (x *xlsxSource) readShared(part string) error {
-	return x.each(part, func(e xml.StartElement, d *xml.Decoder) error {
-		if e.Name.Local != "si" {
+	if x.parts[part] == nil {
+		return nil
+	}
+	p, err := x.open(part)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	for t := newTags(p); ; {
+		err := t.next()
+		if err == io.EOF {
 			return nil
 		}
-		s, err := richText(d, "si")
-		if err == nil {
-			err = x.shared.add(s)
+		if err == nil && t.is("si") {
+			var s string
+			if s, err = t.rich("si"); err == nil {
+				err = x.shared.add(s)
+			}
 		}
-		return err
-	})
+		if err != nil {
+			return x.broken(part, err)
+		}
+	}
 }
 
 // each calls yield for the start tags of a part. An absent part has none.
-func (x *xlsxSource) each(part string, yield func(xml.StartElement, *xml.Decoder) error) error {
+func (x *xlsxSource) each(part string, yield func(xml.StartElement) error) error {
 	if x.parts[part] == nil {
 		return nil
 	}
@@ -193,7 +206,7 @@ func (x *xlsxSource) each(part string, yield func(xml.StartElement, *xml.Decoder
 			return nil
 		}
 		if e, ok := t.(xml.StartElement); ok && err == nil {
-			err = yield(e, d)
+			err = yield(e)
 		}
 		if err != nil {
 			return x.broken(part, err)

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"encoding/xml"
 	"io"
 	"regexp"
 	"strconv"
@@ -14,92 +13,73 @@ import (
 // rowReader reads the rows of one worksheet part.
 type rowReader struct {
 	*xlsxSource
-	d    *xml.Decoder
+	*tags
 	line line
 	col  int // of the next cell that does not say where it stands
 }
 
 func (x *xlsxSource) rows(sheet int, yield func(line) error) error {
 	part := x.list[sheet].part
-	r, err := x.open(part)
+	p, err := x.open(part)
 	if err != nil {
 		return err
 	}
-	defer r.Close()
-	rr := &rowReader{xlsxSource: x, d: xml.NewDecoder(r)}
+	defer p.Close()
+	r := &rowReader{xlsxSource: x, tags: newTags(p)}
 	for {
-		t, err := rr.d.RawToken()
+		err := r.next()
 		if err == io.EOF {
 			return fileError(x.name, "sheet.truncated", nil) // a whole part ends with </sheetData>
+		}
+		if err == nil && r.ends("sheetData") {
+			return nil
+		}
+		if err == nil && r.is("row") {
+			err = r.row()
+		} else if err == nil {
+			continue
 		}
 		if err != nil {
 			return x.broken(part, err)
 		}
-		switch e := t.(type) {
-		case xml.EndElement:
-			if e.Name.Local == "sheetData" {
-				return nil
-			}
-		case xml.StartElement:
-			if e.Name.Local != "row" {
-				continue
-			}
-			if err := rr.row(e); err != nil {
-				return x.broken(part, err)
-			}
-			if err := yield(rr.line); err != nil {
+		if err := yield(r.line); err != nil {
+			return err
+		}
+	}
+}
+
+func (r *rowReader) row() error {
+	n := r.line.row + 1
+	if v, err := strconv.Atoi(string(r.attr("r"))); err == nil {
+		n = v
+	}
+	r.line.row, r.line.hidden, r.line.cells, r.col = n, isTrue(string(r.attr("hidden"))), r.line.cells[:0], 0
+	for !r.ends("row") {
+		if err := r.next(); err != nil {
+			return unexpected(err)
+		}
+		if r.is("c") {
+			if err := r.cell(); err != nil {
 				return err
 			}
 		}
 	}
+	return nil
 }
 
-func (r *rowReader) row(e xml.StartElement) error {
-	n := r.line.row + 1
-	if v, err := strconv.Atoi(attr(e, "r")); err == nil {
-		n = v
+func (r *rowReader) cell() error {
+	if _, col, ok := parseRef(string(r.attr("r"))); ok {
+		r.col = col
 	}
-	r.line.row, r.line.hidden, r.line.cells, r.col = n, isTrue(attr(e, "hidden")), r.line.cells[:0], 0
-	for {
-		t, err := r.d.RawToken()
-		if err != nil {
-			return err
-		}
-		switch e := t.(type) {
-		case xml.EndElement:
-			if e.Name.Local == "row" {
-				return nil
-			}
-		case xml.StartElement:
-			if e.Name.Local == "c" {
-				if err := r.cell(e); err != nil {
-					return err
-				}
-			}
-		}
+	col, kind, style := r.col, r.kind(), 0
+	if s := r.attr("s"); len(s) > 0 {
+		style, _ = strconv.Atoi(string(s))
 	}
-}
-
-func (r *rowReader) cell(e xml.StartElement) error {
-	kind, style := "", 0
-	for _, a := range e.Attr {
-		switch a.Name.Local {
-		case "r":
-			if _, col, ok := parseRef(a.Value); ok {
-				r.col = col
-			}
-		case "t":
-			kind = a.Value
-		case "s":
-			style, _ = strconv.Atoi(a.Value)
-		}
-	}
+	r.col++
 	raw, formula, err := r.content()
 	if err != nil {
 		return err
 	}
-	col := r.col
-	r.col++
 	c := r.value(kind, style, raw)
 	if c.text == "" || strings.Contains(formula, "DISPIMG") || strings.Contains(c.text, "DISPIMG(") {
 		return nil // a picture in a cell, as WPS keeps them, is no text
@@ -107,15 +87,27 @@ func (r *rowReader) cell(e xml.StartElement) error {
 	return r.limited(col, c)
 }
 
+// kind returns the type of a cell without keeping it: most are one of a few.
+func (r *rowReader) kind() string {
+	switch t := r.attr("t"); string(t) {
+	case "s":
+		return "s"
+	case "inlineStr":
+		return "inlineStr"
+	default:
+		return string(t)
+	}
+}
+
 // limited keeps the cell, or says which limit it breaks.
 func (r *rowReader) limited(col int, c cell) error {
 	switch {
 	case r.line.row < 1 || r.line.row > r.limits.Rows:
-		return fileError(r.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
+		return fileError(r.xlsxSource.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
 	case col >= r.limits.Columns:
-		return fileError(r.name, "sheet.too_many_columns", judging.Args{"Row": r.line.row, "Limit": r.limits.Columns})
+		return fileError(r.xlsxSource.name, "sheet.too_many_columns", judging.Args{"Row": r.line.row, "Limit": r.limits.Columns})
 	case len(c.text) > r.limits.Cell:
-		return fileError(r.name, "sheet.long_cell", judging.Args{"Row": r.line.row, "Column": columnLetters(col)})
+		return fileError(r.xlsxSource.name, "sheet.long_cell", judging.Args{"Row": r.line.row, "Column": columnLetters(col)})
 	}
 	r.line.put(col, c)
 	return nil
@@ -123,31 +115,25 @@ func (r *rowReader) limited(col int, c cell) error {
 
 // content reads the inside of a cell: its stored value or inline text, and its formula.
 func (r *rowReader) content() (raw, formula string, err error) {
-	in := ""
+	if r.empty {
+		return "", "", nil
+	}
 	for {
-		t, err := r.d.RawToken()
+		if err := r.next(); err != nil {
+			return "", "", unexpected(err)
+		}
+		switch {
+		case r.end && string(r.tags.name) == "v":
+			raw, err = r.said()
+		case r.end && string(r.tags.name) == "f":
+			formula, err = r.said()
+		case r.is("is"):
+			raw, err = r.rich("is")
+		case r.end && string(r.tags.name) == "c":
+			return raw, formula, nil
+		}
 		if err != nil {
 			return "", "", err
-		}
-		switch e := t.(type) {
-		case xml.StartElement:
-			in = e.Name.Local
-			if in == "is" {
-				if raw, err = richText(r.d, "is"); err != nil {
-					return "", "", err
-				}
-			}
-		case xml.CharData:
-			switch in {
-			case "v":
-				raw += string(e)
-			case "f":
-				formula += string(e)
-			}
-		case xml.EndElement:
-			if in = ""; e.Name.Local == "c" {
-				return raw, formula, nil
-			}
 		}
 	}
 }
@@ -176,35 +162,6 @@ func (r *rowReader) value(kind string, style int, raw string) cell {
 		return cell{text: dateText(f, r.epoch1904), kind: dateCell}
 	}
 	return cell{text: numberText(f), kind: numberCell}
-}
-
-// richText joins the runs of a string up to the end tag, without phonetic readings.
-func richText(d *xml.Decoder, end string) (string, error) {
-	var text []byte
-	inText, phonetic := false, false
-	for {
-		t, err := d.RawToken()
-		if err != nil {
-			return "", err
-		}
-		switch e := t.(type) {
-		case xml.StartElement:
-			inText = e.Name.Local == "t"
-			phonetic = phonetic || e.Name.Local == "rPh"
-		case xml.CharData:
-			if inText && !phonetic {
-				text = append(text, e...)
-			}
-		case xml.EndElement:
-			inText = false
-			switch e.Name.Local {
-			case "rPh":
-				phonetic = false
-			case end:
-				return unescape(string(text)), nil
-			}
-		}
-	}
 }
 
 var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
