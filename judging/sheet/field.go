@@ -156,9 +156,13 @@ func (v *vocabulary) spelling(fields ...Field) string {
 }
 
 // emptyWords are what people write into a cell to say that there is nothing.
-var emptyWords = map[string]bool{"": true, "-": true, "--": true, "---": true, "—": true, "——": true, "－": true, "/": true, "//": true, `\`: true,
-	"无": true, "暂无": true, "没有": true, "空": true, "无此项": true, "不详": true, "n/a": true, "na": true, "null": true, "none": true, "nil": true,
-	"nan": true, "(无)": true, "（无）": true, "(空)": true, "(跳过)": true, "（跳过）": true, "、": true, ".": true, "。": true, "*": true, "?": true, "无。": true}
+var emptyWords = wordSet("- -- --- — —— － / // \\ 无 暂无 没有 空 无此项 不详 n/a na null none nil nan (无) (空) (跳过) 、 . 。 * ? 无。")
 
 // isEmpty reports whether text says that there is nothing.
-func isEmpty(text string) bool { return len(text) < 16 && emptyWords[judging.Fold(text)] }
+func isEmpty(text string) bool {
+	if len(text) >= 16 {
+		return strings.TrimLeftFunc(text, isBlank) == ""
+	}
+	folded := judging.Fold(text)
+	return folded == "" || emptyWords[folded]
+}

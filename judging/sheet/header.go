@@ -27,12 +27,22 @@ const (
 var (
 	brackets  = regexp.MustCompile(`[（(【\[〔「{][^（()）\]】〕」}]*[)）\]】〕」}]`)
 	numbering = regexp.MustCompile(`^(?:[*＊★☆※●◆▲#]+|(?:q|题目?|第)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:题)?[、.．:：)）]+)`)
-	polite    = regexp.MustCompile(`^请(?:您|你)?(?:如实|准确|正确|务必)?(?:填写|输入|选择|上传|提供|填报|写明|填)(?:一下)?|^(?:填写|输入|选择|提供)(?:您|你)的|^(?:您|你|贵)(?:们)?(?:所在|所报送)?的?`)
-	tail      = regexp.MustCompile(`(?:[:：*＊?？.。!！,，;；、]+|必填|选填|是什么|是)$`)
-	signs     = strings.NewReplacer("、", "", "/", "", "\\", "", "_", "", "-", "", "—", "", "“", "", "”", "", `"`, "", "'", "", "’", "", "《", "", "》", "", ".", "", "|", "", "&", "", "：", "", ":", "")
-	counter   = regexp.MustCompile(`^(?:\d{1,2}|[一二三四五六七八九十])`)
-	ordinal   = regexp.MustCompile(`第([一二三四五六七八九十\d]{1,2})|[①②③④⑤⑥⑦⑧⑨]|[（(]?([一二三四五六七八九十]|\d{1,2})[)）]?$`)
+	polite    = regexp.MustCompile(`^请(?:您|你)?(?:如实|准确|正确|务必)?(?:填写|输入|选择|上传|提供|填报|写明|填)(?:一下)?` +
+		`|^(?:填写|输入|选择|提供)(?:您|你)的|^(?:您|你|贵)(?:们)?(?:所在|所报送)?的?`)
+	tail    = regexp.MustCompile(`(?:[:：*＊?？.。!！,，;；、]+|必填|选填|是什么|是)$`)
+	signs   = dropping("、/\\_-—“”\"'’《》.|&：:")
+	counter = regexp.MustCompile(`^(?:\d{1,2}|[一二三四五六七八九十])`)
+	ordinal = regexp.MustCompile(`第([一二三四五六七八九十\d]{1,2})|[①②③④⑤⑥⑦⑧⑨]|[（(]?([一二三四五六七八九十]|\d{1,2})[)）]?$`)
 )
+
+// dropping returns a replacer that takes each of chars out.
+func dropping(chars string) *strings.Replacer {
+	var pairs []string
+	for _, r := range chars {
+		pairs = append(pairs, string(r), "")
+	}
+	return strings.NewReplacer(pairs...)
+}
 
 // foldHeader brings a header to the form in which headers are compared.
 func foldHeader(text string) string {
@@ -218,10 +228,16 @@ func roleOf(f Field) string {
 	return ""
 }
 
+// partNames say what a field is, whosever it is.
+var partNames = map[Field]string{
+	FieldAuthor: "姓名", FieldName: "姓名", FieldPhone: "电话", FieldUnit: "单位", FieldIDCard: "身份证", FieldEmail: "邮箱", "position": "职务",
+	"gender": "性别", "age": "年龄", "class": "班级", "grade": "年级", "birth": "出生年月", "address": "地址", "qq": "qq", "staff_no": "工号",
+	FieldTitle: "名称", FieldCategory: "类别", FieldIntro: "简介", FieldNumber: "编号",
+}
+
 // reassign turns a field of nobody in particular into that of role: phone -> teacher_phone, author (from 姓名) -> teacher.
 func reassign(role string, f Field) Field {
-	what := map[Field]string{FieldAuthor: "姓名", FieldName: "姓名", FieldPhone: "电话", FieldUnit: "单位", FieldIDCard: "身份证", FieldEmail: "邮箱", "position": "职务",
-		"gender": "性别", "age": "年龄", "class": "班级", "grade": "年级", "birth": "出生年月", "address": "地址", "qq": "qq", FieldTitle: "名称", FieldCategory: "类别", FieldIntro: "简介", FieldNumber: "编号", "staff_no": "工号"}[f]
+	what := partNames[f]
 	if what == "" {
 		return FieldNone
 	}

@@ -11,8 +11,10 @@ import (
 
 var (
 	andOthers  = regexp.MustCompile(`[（(]?等(?:\s*[\d一二三四五六七八九十]+\s*)?[人名位]?[)）]?\s*$`)
-	annotation = regexp.MustCompile(`[（(][^（()）]*(?:\d|班|年级|岁|组长|队长|执笔|学生|教师|老师|作者|主创|指导|男|女|摄影|撰稿|统筹)[^（()）]*[)）]`)
-	nameLabel  = regexp.MustCompile(`(?:第?[一二三四五六七八九\d]?(?:作者|合作者|指导教师|指导老师)\d?|主创|编剧|导演|编导|摄影|摄像|剪辑|撰稿|主演|表演|演员|制片|策划|文案|配音|作词|作曲|演唱|姓名|联系人|家长)[:：]`)
+	annotation = regexp.MustCompile(`[（(][^（()）]*(?:\d|班|年级|岁|组长|队长|执笔|学生|教师|老师|作者|主创|指导|男|女|摄影|撰稿|统筹)` +
+		`[^（()）]*[)）]`)
+	nameLabel = regexp.MustCompile(`(?:第?[一二三四五六七八九\d]?(?:作者|合作者|指导教师|指导老师)\d?|主创|编剧|导演|编导|摄影|摄像|剪辑|撰稿|主演` +
+		`|表演|演员|制片|策划|文案|配音|作词|作曲|演唱|姓名|联系人|家长)[:：]`)
 )
 
 // splitNames parts a cell into the names it holds. Names are parted by 、 / , ; | + & and line ends, and by spaces where those part whole names:

@@ -9,7 +9,19 @@ import (
 )
 
 // collective are the authors that say: the unit made it.
-var collective = map[string]bool{"集体": true, "集体创作": true, "集体作品": true, "单位": true, "单位作品": true, "本单位": true, "单位集体": true, "团体": true, "全体师生": true}
+var collective = wordSet("集体 集体创作 集体作品 单位 单位作品 本单位 单位集体 团体 全体师生")
+
+// unitEnds are how the names of schools and offices end.
+var unitEnds = strings.Fields("学校 小学 中学 学院 大学 幼儿园 局 所 院 中心 委员会 办公室 公司 社 馆 团 会 队 组 厅 站 镇 乡 村 街道 社区 政府 班 部 室 家庭")
+
+// wordSet makes a set of the words of a text.
+func wordSet(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(text) {
+		set[w] = true
+	}
+	return set
+}
 
 // people reads authors and teachers.
 func (t *table) people(r *record, w *judging.Work) {
@@ -64,7 +76,7 @@ func looksLikeUnit(s string) bool {
 	if utf8.RuneCountInString(s) < 4 {
 		return false
 	}
-	for _, end := range []string{"学校", "小学", "中学", "学院", "大学", "幼儿园", "局", "所", "院", "中心", "委员会", "办公室", "公司", "社", "馆", "团", "协会", "会", "队", "组", "厅", "站", "镇", "乡", "村", "街道", "社区", "政府", "班", "部", "室", "家庭"} {
+	for _, end := range unitEnds {
 		if strings.HasSuffix(s, end) {
 			return true
 		}

@@ -13,7 +13,8 @@ var (
 	senderLabel = regexp.MustCompile(`^(?:填报|报送|选送|推荐|参赛|组织|申报|上报|填表|呈报|送件)(?:单位|学校|部门|机构)(?:名称|全称)?$`)
 	unitLabel   = regexp.MustCompile(`^(?:单位|学校|单位名称|学校名称|所在单位|所在学校|单位全称|学校全称)$`)
 	stamp       = regexp.MustCompile(`[（(][^（()）]{0,12}(?:章|全称|签字)[^（()）]{0,6}[)）]`)
-	nextLabel   = regexp.MustCompile(`\s*(?:填报|填表|联系|经办|审核|负责|报送|制表|领导|分管|单位)?(?:人|电话|手机|日期|时间|方式|邮箱|领导|地址)(?:签字|姓名|电话|手机|号码)?(?:[（(][^（()）]*[)）])?\s*[:：].*$|\s+\p{Han}{2,6}\s*[:：].*$|\s+\d{4}年.*$`)
+	nextLabel   = regexp.MustCompile(`\s*(?:填报|填表|联系|经办|审核|负责|报送|制表|领导|分管|单位)?(?:人|电话|手机|日期|时间|方式|邮箱|领导|地址)` +
+		`(?:签字|姓名|电话|手机|号码)?(?:[（(][^（()）]*[)）])?\s*[:：].*$|\s+\p{Han}{2,6}\s*[:：].*$|\s+\d{4}年.*$`)
 )
 
 // senderIn reads "填报单位（盖章）：某某中学  联系人：…" from the cells of a row: the label may share a cell with its value or stand to its left.

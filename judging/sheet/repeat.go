@@ -7,7 +7,8 @@ import (
 )
 
 // joined are the fields of which a table may have several columns: their values are put together.
-var joined = map[Field]bool{fieldCoAuthor: true, FieldFileName: true, fieldMeta: true, FieldNone: true, FieldLeave: true, FieldRowNo: true, "confirm": true, fieldRole: true}
+var joined = map[Field]bool{fieldCoAuthor: true, FieldFileName: true, fieldMeta: true, FieldNone: true, FieldLeave: true, FieldRowNo: true,
+	"confirm": true, fieldRole: true}
 
 // serial are the fields of which several columns are put together when their headers count them, 作者1 and 作者2.
 var serial = map[Field]bool{FieldAuthor: true, FieldTeacher: true, FieldCategories: true, "link": true}

@@ -10,13 +10,25 @@ import (
 	"fayi/judging"
 )
 
+// What stands in a row that is no work. Patterns are matched against folded text: narrow signs, no spaces.
 var (
-	signature = regexp.MustCompile(`^(?:填表|填报|制表|审核|审批|经办|联系|负责|报送|统计|录入|校对|复核|签字|分管|主管|单位负责|学校负责|领导)(?:人|员|者|领导|负责人|人员)?(?:[（(]?(?:签字|签名|盖章|签章)[)）]?)?(?:电话|手机|姓名)?[:：]|^(?:填表|填报|制表|审核|经办|负责)人$|^[（(]?(?:单位)?(?:盖章|公章|签章)[)）]?[:：]?$|(?:盖章|公章|签章|签字)[)）]?[:：]?[\s_]*$|^(?:填报|填表|报送|上报|制表|统计)(?:日期|时间)[:：]?|^(?:单位|学校|领导)(?:意见|签字|负责人)[:：]?|^联系(?:电话|方式)[:：]|^日期[:：]`)
-	total     = regexp.MustCompile(`^(?:合计|总计|共计|小计|累计|总数|合计数)(?:$|[:：（(\d共])|^(?:以上)?(?:共|合计|总计|共计|小计)[计有]?[:：]?\d+[件幅篇个份部]`)
-	remarks   = regexp.MustCompile(`^(?:备?注|说明|填[表写报]说明|填[表写报]要求|填表须知|注意事项?|温馨提示|提示|要求|附注|特别说明|报送要求)\d?[:：、.）)]|^(?:备?注|附注|填[表写报]说明|填[表写报]要求|填表须知|注意事项|说明)$|^[*※★]`)
-	onlyDate  = regexp.MustCompile(`^(?:\d{2,4}|二[〇○零]\p{Han}{2})?年(?:\d{0,2}|[一二三四五六七八九十]{0,3})月(?:(?:\d{0,2}|[一二三四五六七八九十]{0,3})日)?$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$`)
-	example   = regexp.MustCompile(`^[（(]?(?:示例|样例|范例|例如|举例|填写示例|填表示例|例)\d?[)）]?[:：]?$`)
-	listing   = regexp.MustCompile(`^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]`)
+	// 填表人：…, 审核人（签字）：…, 联系电话：…
+	signature = regexp.MustCompile(`^(?:填表|填报|制表|审核|审批|经办|联系|负责|报送|统计|录入|校对|复核|签字|分管|主管|单位负责|学校负责|领导)` +
+		`(?:人|员|者|领导|负责人|人员|电话|方式)?(?:\(?(?:签字|签名|盖章|签章)\)?)?(?:电话|手机|姓名)?:` +
+		`|^(?:填报|填表|报送|上报|制表|统计)?(?:日期|时间):|^(?:单位|学校|领导)(?:意见|签字|负责人)|\((?:盖章|公章|签章|签字)\):?_*$`)
+	// the same without a colon: only where little else stands in the row
+	signedBare = regexp.MustCompile(`^(?:填表|填报|制表|审核|经办|负责)人$|^(?:单位)?(?:盖章|公章|签章):?$|(?:盖章|公章|签章|签字):?_*$|^(?:填报|填表|报送|上报|制表)(?:日期|时间)`)
+
+	total = regexp.MustCompile(`^(?:合计|总计|共计|小计|累计|总数|合计数)(?:$|[:(\d共])|^(?:以上)?(?:共|合计|总计|共计|小计)[计有]?:?\d+[件幅篇个份部]`)
+
+	remarks = regexp.MustCompile(`^(?:备?注|说明|填[表写报]说明|填[表写报]要求|填表须知|注意事项?|温馨提示|提示|要求|附注|特别说明|报送要求)\d?[:、.)]` +
+		`|^(?:备?注|附注|填[表写报]说明|填[表写报]要求|填表须知|注意事项|说明)$|^[*※★]`)
+
+	onlyDate = regexp.MustCompile(`^(?:\d{2,4}|二[〇○零]\p{Han}{2})?年(?:\d{0,2}|[一二三四五六七八九十]{0,3})月(?:(?:\d{0,2}|[一二三四五六七八九十]{0,3})日)?$` +
+		`|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$`)
+
+	example = regexp.MustCompile(`^\(?(?:示例|样例|范例|例如|举例|填写示例|填表示例|例)\d?\)?:?$`)
+	listing = regexp.MustCompile(`^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]`)
 )
 
 // place is one value of a row with the column it stands in.
@@ -50,12 +62,12 @@ func (t *table) noWork(l line) bool {
 	switch {
 	case t.repeatsHeader(own), example.MatchString(first):
 		return true
-	case remarks.MatchString(first):
+	case remarks.MatchString(first) && !t.named(own):
 		t.notes = t.notes || len(own) <= 2
 		return len(own) <= 2
 	case len(own) <= 6 && t.senderLine(own, l):
 		return true
-	case (len(own) <= 6 || t.before(own[0])) && (signature.MatchString(first) || total.MatchString(first)):
+	case (len(own) <= 6 || t.before(own[0])) && (signature.MatchString(first) || total.MatchString(first)), !t.named(own) && signedBare.MatchString(first):
 		return true
 	case len(own) <= 2 && onlyDate.MatchString(judging.Fold(own[len(own)-1].text)) && (len(own) == 1 || signature.MatchString(first)):
 		return true
@@ -64,6 +76,18 @@ func (t *table) noWork(l line) bool {
 	}
 	t.notes = false
 	return false
+}
+
+// named reports whether a row has both a title and an author: then a word alone does not make it a note (a comic may be called 一枚公章).
+func (t *table) named(own []place) bool {
+	title, author := t.first(t.key()), t.first(FieldAuthor)
+	found := 0
+	for _, p := range own {
+		if p.col == title || p.col == author {
+			found++
+		}
+	}
+	return found == 2
 }
 
 func allDigits(s string) bool {
@@ -145,7 +169,7 @@ func (t *table) lonely(p place, row int) bool {
 
 // notable reports whether a text alone in the column of titles is rather a note.
 func (t *table) notable(s string) bool {
-	return utf8.RuneCountInString(s) > 40 || listing.MatchString(s) && strings.HasSuffix(s, "。")
+	return utf8.RuneCountInString(s) > 40 || listing.MatchString(judging.Fold(s)) && strings.HasSuffix(s, "。")
 }
 
 // isKind reports whether text is a category or group and no more: 书法类, （小学组）, 书法类（12件）.
