@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
@@ -75,24 +76,47 @@ func printable(r rune) rune {
 // lineChars is the length of a line for reading.
 const lineChars = 36
 
-// newEssay shows paragraphs in large type to be scrolled through. Only those in sight are drawn.
-func newEssay(paras []string) *container.Scroll {
-	page := container.New(&essayLayout{})
+// essay shows paragraphs in large type to be scrolled through. Only those in sight are drawn.
+type essay struct {
+	widget.BaseWidget
+
+	scroll *container.Scroll
+	page   *fyne.Container
+}
+
+func newEssay(paras []string) *essay {
+	place := &essayLayout{}
+	e := &essay{page: container.New(place)}
 	for _, p := range paras {
-		page.Add(kit.NewPara(p, kit.Section, kit.Plain, lineChars).Fluid())
+		e.page.Add(kit.NewPara(p, kit.Section, kit.Plain, lineChars).Fluid())
 	}
-	scroll := container.NewVScroll(page)
-	show := func(at fyne.Position) {
-		for _, o := range page.Objects {
-			y := o.Position().Y
-			if hidden := y > at.Y+2*scroll.Size().Height || y+o.Size().Height < at.Y-scroll.Size().Height; hidden != !o.Visible() {
-				setHidden(o, hidden)
-			}
+	e.scroll = container.NewVScroll(e.page)
+	e.scroll.OnScrolled = func(fyne.Position) { e.show() }
+	place.placed = e.show
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// CreateRenderer is for Fyne.
+func (e *essay) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(kit.Sheet(0, e.scroll))
+}
+
+// show hides what is more than a page away.
+func (e *essay) show() {
+	at, page := e.scroll.Offset.Y, e.scroll.Size().Height
+	for _, o := range e.page.Objects {
+		y := o.Position().Y
+		if hidden := y > at+2*page || y+o.Size().Height < at-page; hidden == o.Visible() {
+			setHidden(o, hidden)
 		}
 	}
-	scroll.OnScrolled = show
-	page.Layout.(*essayLayout).placed = func() { show(scroll.Offset) }
-	return scroll
+}
+
+// turn goes on by a page less a line or two.
+func (e *essay) turn() {
+	page := e.scroll.Size().Height - 2*kit.Section.Size()*1.6
+	e.scroll.ScrollToOffset(e.scroll.Offset.AddXY(0, max(page, 0)))
 }
 
 func setHidden(o fyne.CanvasObject, hidden bool) {

@@ -35,7 +35,8 @@ type formEvents struct {
 	last    func() // Enter in the last mark
 	zoom    func()
 	help    func()
-	outside func() // Escape in the comment
+	outside func()                  // Escape in the comment
+	reveal  func(fyne.CanvasObject) // bring a field into sight
 }
 
 func newForm(sh kit.Shell, r judging.Rubric, totalOnly bool, on formEvents) *form {
@@ -95,7 +96,10 @@ func (f *form) newMark(spec kit.MarkSpec) *kit.MarkField {
 	spec.Step = f.rubric.Step
 	spec.Places = places(f.rubric.Step)
 	m := kit.NewMarkField(f.sh, spec)
-	m.OnChange = func(float64, bool) { f.on.marked() }
+	m.OnChange = func(float64, bool) {
+		f.on.reveal(m)
+		f.on.marked()
+	}
 	e := m.Entry()
 	take := e.OnChanged
 	e.OnChanged = func(s string) {
@@ -120,8 +124,11 @@ func places(step float64) int {
 	return len(after)
 }
 
-// enter goes on from mark i.
+// enter goes on from mark i, unless it is wrong.
 func (f *form) enter(i int) {
+	if f.marks[i].Wrong() != "" {
+		return
+	}
 	if i+1 < len(f.marks) {
 		f.focus(f.marks[i+1])
 		return
@@ -143,8 +150,11 @@ func (f *form) focusEmpty() bool {
 	return false
 }
 
-// focus puts the cursor in m. The shell finds it even when it was drawn a moment ago for the first time.
-func (f *form) focus(m *kit.MarkField) { f.sh.Focus(m.Entry()) }
+// focus puts the cursor in m. The shell finds it even when it was not drawn yet.
+func (f *form) focus(m *kit.MarkField) {
+	f.on.reveal(m)
+	f.sh.Focus(m.Entry())
+}
 
 // byTotal reports whether a total was typed instead of marks.
 func (f *form) byTotal() bool {
@@ -211,31 +221,35 @@ func (f *form) read(b judging.Ballot) judging.Ballot {
 
 // fault returns what is wrong in words and a way to put the cursor there; "" if nothing is.
 func (f *form) fault() (string, func()) {
-	for i, m := range f.marks {
+	for _, m := range f.fields() {
 		if w := m.Wrong(); w != "" {
-			return f.rubric.Criteria[i].Name + "：" + w, m.Focus
-		}
-		c := f.rubric.Criteria[i]
-		if v, ok := m.Value(); ok {
-			if err := f.rubric.CheckMark(c.Name, v, c.Weight); err != nil {
-				return f.sh.Err(err), m.Focus
-			}
+			return w, func() { f.focus(m) }
 		}
 	}
-	if f.total != nil && !f.marked() {
-		if w := f.total.Wrong(); w != "" {
-			return w, f.total.Focus
-		}
-		if v, ok := f.total.Value(); ok {
-			if err := f.rubric.CheckMark(f.sh.T("desk.total", nil), v, f.rubric.Scale); err != nil {
-				return f.sh.Err(err), f.total.Focus
-			}
-		}
+	if w := f.offStep(); w != "" {
+		return w, func() {}
 	}
 	if w := f.tooLong(); w != "" {
 		return w, f.note.Focus
 	}
 	return "", nil
+}
+
+// offStep returns what is wrong with a mark between two steps, which its field does not know.
+func (f *form) offStep() string {
+	for i, m := range f.marks {
+		c := f.rubric.Criteria[i]
+		if v, ok := m.Value(); ok {
+			if err := f.rubric.CheckMark(c.Name, v, c.Weight); err != nil {
+				return f.sh.Err(err)
+			}
+		}
+	}
+	if f.byTotal() {
+		v, _ := f.total.Value()
+		return f.sh.Err(f.rubric.CheckMark(f.sh.T("desk.total", nil), v, f.rubric.Scale))
+	}
+	return ""
 }
 
 func (f *form) tooLong() string {

@@ -5,9 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
 	"fayi/judging"
@@ -33,6 +31,7 @@ type sheet struct {
 	saved  int            // the edit that was last acknowledged
 	pause  *fyne.Animation
 
+	fields  *container.Scroll
 	content fyne.CanvasObject
 }
 
@@ -45,16 +44,40 @@ type draft struct {
 func newSheet(d *Desk, w judging.Duty) *sheet {
 	s := &sheet{desk: d, work: w, ballot: judging.Ballot{Code: w.Code}}
 	s.view = newViewer(d, w.BlindWork)
-	s.head, s.foot = newSheetHead(s), newSheetFoot(s)
+	s.head = newSheetHead(s)
 	s.form = newForm(d.sh, d.duties.Rubrics[w.Category], d.duties.TotalOnly, formEvents{
 		marked: s.onMarked, said: func() { s.changed(later) }, left: s.commit, last: s.saveNext,
-		zoom: s.view.toggle, help: d.showKeys, outside: s.back,
+		zoom: s.view.toggle, help: d.showKeys, outside: s.back, reveal: s.reveal,
 	})
+	s.foot = newSheetFoot(s)
 	title := kit.Stack(kit.Gap4, kit.NewText(string(w.Code)+"  "+kind(w.BlindWork), kit.Note, kit.Quiet), kit.NewPara(w.Title, kit.Section, kit.Plain, 40).Fluid())
-	inner := container.NewVScroll(kit.Stack(kit.Gap16, title, s.foot.aside, s.form.content, kit.Blank(0, kit.Gap8)))
-	panel := kit.Surface(kit.Fill(nil, inner, kit.Stack(kit.Gap8, kit.Line(), s.form.sum, s.foot.wrong, s.foot.buttons)))
+	lines := kit.Stack(kit.Gap8, title, s.foot.aside, s.form.content, kit.Blank(0, kit.Gap8))
+	s.fields = container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), lines)) // the bar of the scroll takes the gap
+	panel := kit.Surface(kit.Fill(nil, container.NewStack(kit.Blank(panelWidth(d.sh.Size().Width), 0), s.fields), kit.Stack(kit.Gap8, kit.Line(), s.foot.wrong, s.foot.acts, s.foot.next)))
 	s.content = kit.Inset(kit.Gap16, kit.Fill(s.head.content, kit.Split(kit.Gap16, []float32{2, 1}, s.view.content, panel), nil))
 	return s
+}
+
+// reveal scrolls the fields so that o is in sight.
+func (s *sheet) reveal(o fyne.CanvasObject) {
+	place := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	top, room := place(o).Y-place(s.fields).Y, s.fields.Size().Height
+	by := max(top+o.Size().Height-room, 0)
+	if top-by < 0 {
+		by = top
+	}
+	if by != 0 {
+		s.fields.ScrollToOffset(s.fields.Offset.AddXY(0, by))
+	}
+}
+
+// panelWidth is the width the rubric asks for beyond its third of the window: enough to set each mark in one line, where that leaves the work three
+// fifths.
+func panelWidth(window float32) float32 {
+	if line := kit.Em(25) + 7*kit.Gap8; line <= window*0.37 {
+		return line
+	}
+	return 0
 }
 
 // load reads the ballot, or takes over a draft.
@@ -124,8 +147,7 @@ func (s *sheet) onMarked() {
 // changed notes an edit and saves it when nothing more is typed for a while.
 func (s *sheet) changed(wait time.Duration) {
 	s.edits++
-	wrong, _ := s.form.fault()
-	s.foot.tellWrong(wrong)
+	s.foot.tellWrong(s.form.offStep())
 	s.head.tellState()
 	s.stopPause()
 	s.pause = fyne.NewAnimation(wait, func(done float32) {
@@ -280,7 +302,7 @@ func (s *sheet) askAside(state judging.BallotState) {
 			s.setAside(state, reason.Text())
 			return nil
 		}})
-	reason.Focus()
+	sh.Focus(reason.Entry())
 }
 
 // typedKey takes the keys that no field has taken.
@@ -324,102 +346,4 @@ func (s *sheet) unsaved() *draft {
 		return nil
 	}
 	return &draft{ballot: s.form.read(s.ballot), texts: s.form.texts()}
-}
-
-// sheetHead is the line above work and ballot: place in the list, progress, what is saved.
-type sheetHead struct {
-	sheet   *sheet
-	content fyne.CanvasObject
-	place   *canvas.Text
-	line    *kit.ProgressLine
-	state   *kit.Chip
-}
-
-func newSheetHead(s *sheet) *sheetHead {
-	h := &sheetHead{sheet: s, place: kit.NewStrong("", kit.Section, kit.Plain), line: kit.NewProgressLine("", 10), state: kit.NewChip("", kit.Quiet)}
-	left := kit.Row(kit.Gap8, kit.NewIconButton(theme.NavigateBackIcon(), s.back), h.place, kit.Blank(kit.Gap8, 0), h.line)
-	h.content = kit.Spread(left, kit.Row(kit.Gap8, h.state, s.desk.keysButton(), s.desk.leaveButton()))
-	return h
-}
-
-func (h *sheetHead) refresh() {
-	s := h.sheet
-	sh, t := s.desk.sh, count(s.desk.duties.Works)
-	h.place.Text = sh.T("desk.place", map[string]any{"N": s.desk.find(s.work.Code) + 1, "Total": t.total})
-	h.line.Set(sh.T("ballot.state_scored", nil), t.by[judging.Scored], t.total)
-	h.tellState()
-	h.content.Refresh()
-}
-
-// tellState says “saved” only when every edit is acknowledged.
-func (h *sheetHead) tellState() {
-	s := h.sheet
-	key, tone := "desk.state_saved", kit.Done
-	switch {
-	case s.desk.duties.Submitted:
-		key, tone = "desk.state_locked", kit.Info
-	case s.dirty():
-		key, tone = "desk.state_unsaved", kit.Waiting
-	case !s.ready || s.ballot.State == "" || s.ballot.State == judging.Open:
-		key, tone = "ballot.state_open", kit.Quiet
-	}
-	h.set(key, tone)
-}
-
-func (h *sheetHead) tellSaving() { h.set("desk.saving", kit.Quiet) }
-
-func (h *sheetHead) tellFailed() { h.set("desk.state_failed", kit.Problem) }
-
-func (h *sheetHead) set(key string, tone kit.Tone) { h.state.Set(h.sheet.desk.sh.T(key, nil), tone) }
-
-// sheetFoot is what stands below the rubric, and the bar that says a work was put aside.
-type sheetFoot struct {
-	sheet   *sheet
-	aside   *fyne.Container
-	wrong   *kit.Para
-	buttons *fyne.Container
-	next    *kit.Button
-	others  *fyne.Container
-}
-
-func newSheetFoot(s *sheet) *sheetFoot {
-	sh := s.desk.sh
-	f := &sheetFoot{sheet: s, aside: container.NewStack(), wrong: kit.NewPara("", kit.Body, kit.Problem, 40).Fluid()}
-	f.wrong.Hide()
-	f.next = kit.NewPrimary(sh.T("desk.save_next", nil), s.saveNext)
-	f.others = kit.Tiles(kit.Gap8, kit.Em(5), kit.NewButton(sh.T("desk.skip", nil), func() { s.setAside(judging.Skipped, "") }),
-		kit.NewButton(sh.T("desk.abstain", nil), func() { s.askAside(judging.Abstained) }),
-		kit.NewButton(sh.T("desk.recuse", nil), func() { s.askAside(judging.Recused) }))
-	f.buttons = kit.Stack(kit.Gap8, f.others, f.next)
-	return f
-}
-
-func (f *sheetFoot) refresh() {
-	s := f.sheet
-	sh := s.desk.sh
-	f.others.Hidden = !s.writable()
-	f.next.SetText(sh.T("desk.save_next", nil))
-	if !s.writable() {
-		f.next.SetText(sh.T("desk.next", nil))
-	}
-	f.aside.Objects = nil
-	if st := s.ballot.State; st == judging.Abstained || st == judging.Recused || st == judging.Skipped {
-		n := kit.Notice{Tone: kit.Info, Text: sh.T("desk.aside_"+string(st), map[string]any{"Reason": s.ballot.Reason})}
-		if st != judging.Skipped && !s.desk.duties.Submitted {
-			n.Action, n.Do = sh.T("desk.take_back", nil), s.takeBack
-		}
-		f.aside.Objects = []fyne.CanvasObject{kit.NewNotice(n, nil)}
-	}
-	f.aside.Hidden = len(f.aside.Objects) == 0
-	f.aside.Refresh()
-	f.buttons.Refresh()
-}
-
-func (f *sheetFoot) tellWrong(wrong string) {
-	if f.wrong.Text() == wrong && f.wrong.Hidden == (wrong == "") {
-		return
-	}
-	f.wrong.SetText(wrong)
-	f.wrong.Hidden = wrong == ""
-	f.sheet.content.Refresh()
 }

@@ -45,7 +45,11 @@ func (t tally) todo() int {
 
 // words tells the counts: “已评 12 / 共 45，跳过 2”. States nobody is in are left out.
 func (t tally) words(text kit.Texter) string {
-	s := text.T("desk.progress", map[string]any{"Done": t.by[judging.Scored], "Total": t.total})
+	return text.T("desk.progress", map[string]any{"Done": t.by[judging.Scored], "Total": t.total}) + t.asides(text)
+}
+
+// asides tells of the works neither scored nor untouched: “，跳过 2，回避 1”.
+func (t tally) asides(text kit.Texter) (s string) {
 	for _, st := range []judging.BallotState{judging.Started, judging.Skipped, judging.Abstained, judging.Recused} {
 		if n := t.by[st]; n > 0 {
 			s += text.T("desk.progress_"+string(st), map[string]any{"N": n})

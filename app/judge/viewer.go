@@ -23,12 +23,14 @@ type viewer struct {
 	n       int          // the file shown, from 0
 	asked   atomic.Int64 // counts what was asked for, so that what comes late is not shown
 	zoom    *zoom        // nil while no picture is shown
+	essay   *essay       // nil while no text is shown
 	content fyne.CanvasObject
 	body    *fyne.Container
 	bar     *fyne.Container
 	files   *fyne.Container
 	count   *canvas.Text
 	scale   *kit.Button
+	turns   [2]*kit.Button // to the work before and after
 }
 
 // decoding lets one picture be decoded at a time, for its memory.
@@ -41,9 +43,9 @@ func newViewer(d *Desk, w judging.BlindWork) *viewer {
 	v.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), step(-1)), v.count, kit.NewIconButton(theme.MediaSkipNextIcon(), step(1)))
 	v.scale = kit.NewButton("", v.toggle)
 	v.scale.Hide()
-	turn := func(by int) func() { return func() { d.sheet.step(by) } }
-	v.bar = container.NewBorder(nil, nil, kit.NewButton(sh.T("desk.prev_work", nil), turn(-1)), kit.NewButton(sh.T("desk.next_work", nil), turn(1)),
-		container.NewCenter(kit.Row(kit.Gap16, v.files, v.scale)))
+	v.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { d.sheet.step(-1) })
+	v.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { d.sheet.step(1) })
+	v.bar = container.NewBorder(nil, nil, v.turns[0], v.turns[1], container.NewCenter(kit.Row(kit.Gap16, v.files, v.scale)))
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
 	ground.CornerRadius = 6
 	v.content = kit.Fill(nil, container.NewStack(ground, v.body), v.bar)
@@ -127,6 +129,7 @@ func (w *wanted) Read(p []byte) (int, error) {
 func (v *viewer) put(o fyne.CanvasObject) {
 	v.asked.Add(1)
 	v.zoom, _ = o.(*zoom)
+	v.essay, _ = o.(*essay)
 	v.body.Objects = []fyne.CanvasObject{o}
 	v.body.Refresh()
 	v.tellScale()
@@ -175,26 +178,40 @@ func (v *viewer) openOutside() {
 	})
 }
 
-// toggle goes between the whole picture and its own pixels.
+// toggle goes between the whole picture and its own pixels, or on to the next page of a text.
 func (v *viewer) toggle() {
-	if v.zoom != nil {
+	switch {
+	case v.zoom != nil:
 		v.zoom.toggle()
+	case v.essay != nil:
+		v.essay.turn()
 	}
 }
 
 func (v *viewer) tellScale() {
-	text := ""
-	if v.zoom != nil {
-		key := "desk.enlarge"
-		if !v.zoom.fitted {
-			key = "desk.fit"
-		}
-		text = v.desk.sh.T(key, map[string]any{"Percent": v.zoom.percent()})
+	text, sh := "", v.desk.sh
+	switch {
+	case v.zoom != nil && v.zoom.fitted:
+		text = sh.T("desk.enlarge", nil)
+	case v.zoom != nil:
+		text = sh.T("desk.fit", map[string]any{"Percent": v.zoom.percent()})
+	case v.essay != nil:
+		text = sh.T("desk.read_on", nil)
 	}
 	if v.scale.Text != text {
 		v.scale.SetText(text)
 		v.scale.Hidden = text == ""
 		v.bar.Refresh()
+	}
+}
+
+// tellPlace makes the way back deaf at the first work of the list and the way on at the last.
+func (v *viewer) tellPlace(at, total int) {
+	for i, deaf := range []bool{at <= 0, at >= total-1} {
+		v.turns[i].Enable()
+		if deaf {
+			v.turns[i].Disable()
+		}
 	}
 }
 

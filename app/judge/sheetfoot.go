@@ -1,0 +1,67 @@
+package judge
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// sheetFoot is what stands below the rubric, and the bar that says a work was put aside.
+type sheetFoot struct {
+	sheet  *sheet
+	aside  *fyne.Container
+	wrong  *kit.Para
+	acts   *fyne.Container // the total and the other ways to be done with a work
+	next   *kit.Button
+	others []*kit.Button
+}
+
+func newSheetFoot(s *sheet) *sheetFoot {
+	sh := s.desk.sh
+	f := &sheetFoot{sheet: s, aside: container.NewStack(), wrong: kit.NewPara("", kit.Body, kit.Problem, 40).Fluid()}
+	f.wrong.Hide()
+	f.next = kit.NewPrimary(sh.T("desk.save_next", nil), s.saveNext)
+	f.others = []*kit.Button{kit.NewPlain(sh.T("desk.skip", nil), func() { s.setAside(judging.Skipped, "") }),
+		kit.NewPlain(sh.T("desk.abstain", nil), func() { s.askAside(judging.Abstained) }),
+		kit.NewPlain(sh.T("desk.recuse", nil), func() { s.askAside(judging.Recused) })}
+	sum, others := kit.Row(0, kit.Blank(0, kit.RowHeight()), s.form.sum), kit.Row(kit.Gap4, f.others[0], f.others[1], f.others[2])
+	f.acts = kit.Spread(sum, others)
+	if panelWidth(sh.Size().Width) == 0 {
+		f.acts = kit.Stack(0, sum, others)
+	}
+	return f
+}
+
+func (f *sheetFoot) refresh() {
+	s := f.sheet
+	sh := s.desk.sh
+	for _, o := range f.others {
+		o.Hidden = !s.writable()
+	}
+	f.next.SetText(sh.T("desk.save_next", nil))
+	if !s.writable() {
+		f.next.SetText(sh.T("desk.next", nil))
+	}
+	f.aside.Objects = nil
+	if st := s.ballot.State; st == judging.Abstained || st == judging.Recused || st == judging.Skipped {
+		n := kit.Notice{Tone: kit.Info, Text: sh.T("desk.aside_"+string(st), map[string]any{"Reason": s.ballot.Reason})}
+		if st != judging.Skipped && !s.desk.duties.Submitted {
+			n.Action, n.Do = sh.T("desk.take_back", nil), s.takeBack
+		}
+		f.aside.Objects = []fyne.CanvasObject{kit.NewNotice(n, nil)}
+	}
+	f.aside.Hidden = len(f.aside.Objects) == 0
+	f.aside.Refresh()
+	f.acts.Refresh()
+}
+
+func (f *sheetFoot) tellWrong(wrong string) {
+	if f.wrong.Text() == wrong && f.wrong.Hidden == (wrong == "") {
+		return
+	}
+	f.wrong.SetText(wrong)
+	f.wrong.Hidden = wrong == ""
+	f.sheet.content.Refresh()
+}

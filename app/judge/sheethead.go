@@ -1,0 +1,62 @@
+package judge
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// sheetHead is the line above work and ballot: place in the list, progress, what is saved.
+type sheetHead struct {
+	sheet   *sheet
+	content fyne.CanvasObject
+	place   *canvas.Text
+	line    *kit.ProgressLine
+	asides  *canvas.Text
+	state   *kit.Chip
+}
+
+func newSheetHead(s *sheet) *sheetHead {
+	h := &sheetHead{sheet: s, place: kit.NewStrong("", kit.Section, kit.Plain), line: kit.NewProgressLine("", 10),
+		asides: kit.NewText("", kit.Note, kit.Quiet), state: kit.NewChip("", kit.Quiet)}
+	left := kit.Row(kit.Gap8, kit.NewIconButton(theme.NavigateBackIcon(), s.back), h.place, kit.Blank(kit.Gap8, 0), h.line, h.asides)
+	h.content = kit.Spread(left, kit.Row(kit.Gap8, h.state, s.desk.keysButton(), s.desk.leaveButton()))
+	return h
+}
+
+func (h *sheetHead) refresh() {
+	s := h.sheet
+	sh, t := s.desk.sh, count(s.desk.duties.Works)
+	h.place.Text = sh.T("desk.place", map[string]any{"N": s.desk.find(s.work.Code) + 1, "Total": t.total})
+	h.line.Set(sh.T("ballot.state_scored", nil), t.by[judging.Scored], t.total)
+	h.asides.Text = strings.TrimLeft(t.asides(sh), "，, ")
+	h.tellState()
+	h.content.Refresh()
+	s.view.tellPlace(s.desk.find(s.work.Code), t.total)
+}
+
+// tellState says “saved” only when every edit is acknowledged.
+func (h *sheetHead) tellState() {
+	s := h.sheet
+	key, tone := "desk.state_saved", kit.Done
+	switch {
+	case s.desk.duties.Submitted:
+		key, tone = "desk.state_locked", kit.Info
+	case s.dirty():
+		key, tone = "desk.state_unsaved", kit.Waiting
+	case !s.ready || s.ballot.State == "" || s.ballot.State == judging.Open:
+		key, tone = "ballot.state_open", kit.Quiet
+	}
+	h.set(key, tone)
+}
+
+func (h *sheetHead) tellSaving() { h.set("desk.saving", kit.Quiet) }
+
+func (h *sheetHead) tellFailed() { h.set("desk.state_failed", kit.Problem) }
+
+func (h *sheetHead) set(key string, tone kit.Tone) { h.state.Set(h.sheet.desk.sh.T(key, nil), tone) }
