@@ -1,10 +1,9 @@
 package sheet
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime"
 	"sync"
 	"testing"
@@ -13,46 +12,41 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// bigBook writes a workbook of 100,000 works in 14 columns once for all benchmarks.
-var bigBook = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "sheet-bench")
-	if err != nil {
-		return "", err
-	}
+// bigBook makes a workbook of 100,000 works in 14 columns, once for all benchmarks.
+var bigBook = sync.OnceValues(func() ([]byte, error) {
 	f := excelize.NewFile()
 	defer f.Close()
 	w, err := f.NewStreamWriter("Sheet1")
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	header := []any{"序号", "作品名称", "作者姓名", "作品类别", "组别", "学校名称", "指导老师", "联系电话", "身份证号", "性别", "年龄", "作品简介", "作品文件名", "备注"}
 	if err := w.SetRow("A1", header); err != nil {
-		return "", err
+		return nil, err
 	}
 	kinds, groups := []string{"书法", "绘画", "摄影", "微视频", "征文", "漫画"}, []string{"小学组", "中学组", "成人组"}
 	for i := 1; i <= 100_000; i++ {
 		row := []any{i, fmt.Sprintf("法治作品第%d号", i), fmt.Sprintf("甲某%c、乙某", '一'+i%500), kinds[i%6], groups[i%3], fmt.Sprintf("某某第%d小学", i%300), "丙某某", 13800000000 + i,
 			"110101199003070", "女", 10 + i%8, "以身边的小事说明守法的道理，画面清楚，立意明白。", fmt.Sprintf("%06d.jpg", i), "无"}
 		if err := w.SetRow(fmt.Sprintf("A%d", i+1), row); err != nil {
-			return "", err
+			return nil, err
 		}
 	}
 	if err := w.Flush(); err != nil {
-		return "", err
+		return nil, err
 	}
-	path := filepath.Join(dir, "big.xlsx")
-	return path, f.SaveAs(path)
+	var out bytes.Buffer
+	err = f.Write(&out)
+	return out.Bytes(), err
 })
 
 func bigPath(b *testing.B) string {
 	b.Helper()
-	path, err := bigBook()
+	data, err := bigBook()
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() {})
-	b.ResetTimer()
-	return path
+	return textFile(b, "big.xlsx", string(data))
 }
 
 // peakHeap samples the live heap every 5 ms until stopped and returns its peak in MiB.
