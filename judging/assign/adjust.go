@@ -12,38 +12,40 @@ type Move struct{ Work, From, To int }
 // Adjust plans p anew after judges or works came or went, keeping as many pairs of old as it can: hard rules first, then equal loads, then fewest moves. Pairs of
 // p.Fixed (finished scores) never move; old holds the open pairs in the indices of p, those of removed works left out. Errors are those of Solve.
 func Adjust(ctx context.Context, p Problem, old []Pair, seed uint64, progress func(done, total int)) (Plan, []Move, error) {
-	if err := p.check(); err != nil {
-		return Plan{}, nil, err
-	}
-	d := newDraft(&p, seed)
-	d.tell(progress)
 	for _, q := range old {
-		w, j := int32(q.Work), int32(q.Judge)
-		if q.Work < 0 || q.Work >= p.Works || q.Judge < 0 || q.Judge >= p.Judges {
+		if !p.inside(q) {
 			return Plan{}, nil, bad("old")
 		}
-		if d.holes(w) > 0 && d.load[j] < d.most[j] && d.joins(w, -1, j) {
-			d.add(w, j)
-		}
 	}
-	c, err := d.settle(ctx)
-	if err == nil {
-		err = c.mend(ctx, d.keep(old))
-	}
+	d, err := p.solve(ctx, seed, old, progress)
 	if err != nil {
 		return Plan{}, nil, err
 	}
-	d.freeze(old)
+	d.freeze()
 	plan, err := d.finish(ctx, seed)
 	return plan, moves(p.Works, append(slices.Clone(p.Fixed), old...), plan), err
 }
 
-// moved is what a pair that was not there before costs; a judge outside his categories costs 1.
+// seatOld seats the pairs of old that the rules still allow.
+func (d *draft) seatOld(old []Pair) {
+	if len(old) == 0 {
+		return
+	}
+	d.old = make([][]int32, d.p.Works)
+	for _, q := range old {
+		w, j := int32(q.Work), int32(q.Judge)
+		d.old[w] = append(d.old[w], j)
+		if d.holes(w) > 0 && d.load[j] < d.most[j] && d.joins(w, -1, j) {
+			d.add(w, j)
+		}
+	}
+}
+
+// moved is what a pair costs that was not there before; a judge outside his categories costs 1.
 const moved = 1 << 10
 
-// keep returns the tariff that makes mend keep as many pairs of old as can be, then take the fewest judges outside their categories.
-func (d *draft) keep(old []Pair) tariff {
-	was := d.was(old)
+// tariff returns the prices by which mend keeps as many old pairs as can be, then takes the fewest judges outside their categories.
+func (d *draft) tariff() tariff {
 	t := tariff{enter: func(kind, j int32) int {
 		if d.p.Match == Prefer && !d.known[kind][j] {
 			return moved + 1
@@ -52,34 +54,27 @@ func (d *draft) keep(old []Pair) tariff {
 	}}
 	t.pair = func(w, j int32) int {
 		price := t.enter(d.kind[w], j)
-		if holds(was[w], j) {
+		if d.old != nil && holds(d.old[w], j) {
 			price -= moved
 		}
 		return price
 	}
-	for _, q := range old {
-		if d.fits(int32(q.Work), int32(q.Judge)) {
-			t.extra = append(t.extra, q)
+	for w, old := range d.old {
+		for _, j := range old {
+			if d.fits(int32(w), j) {
+				t.extra = append(t.extra, Pair{w, int(j)})
+			}
 		}
 	}
 	return t
 }
 
-// was returns the judges whom old gives each work.
-func (d *draft) was(old []Pair) [][]int32 {
-	was := make([][]int32, d.p.Works)
-	for _, q := range old {
-		was[q.Work] = append(was[q.Work], int32(q.Judge))
-	}
-	return was
-}
-
-// freeze fixes the pairs that old has too.
-func (d *draft) freeze(old []Pair) {
-	was := d.was(old)
-	for w, panel := range d.panel {
+// freeze fixes the old pairs that are still there.
+func (d *draft) freeze() {
+	for w, old := range d.old {
+		panel := d.panel[w]
 		for i := int(d.fixed[w]); i < len(panel); i++ {
-			if holds(was[w], panel[i]) {
+			if holds(old, panel[i]) {
 				panel[i], panel[d.fixed[w]] = panel[d.fixed[w]], panel[i]
 				d.fixed[w]++
 			}

@@ -18,17 +18,17 @@ func TestAdjustMovesAsFewPairsAsAnIndependentFlow(t *testing.T) {
 		}
 		old := before.Pairs()
 		for _, q := range old {
-			if rapid.IntRange(0, 4).Draw(t, "finished") == 0 {
+			if among(t, 0, 4, "finished") == 0 {
 				p.Fixed = append(p.Fixed, q)
 			}
 		}
 		for j := range p.Closed {
-			if rapid.IntRange(0, 3).Draw(t, "turn") == 0 {
+			if among(t, 0, 3, "turn") == 0 {
 				p.Closed[j] = !p.Closed[j]
 			}
 		}
 		if p.Need != nil && p.Works > 0 {
-			p.Need[rapid.IntRange(0, p.Works-1).Draw(t, "work")] = rapid.IntRange(0, 3).Draw(t, "need")
+			p.Need[among(t, 0, p.Works-1, "work")] = among(t, 0, 3, "need")
 		}
 		want := ask(p, func(w, j int) int {
 			if slices.Contains(old, Pair{w, j}) {

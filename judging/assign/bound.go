@@ -1,225 +1,208 @@
 package assign
 
 import (
-	"fmt"
+	"cmp"
 	"math"
 	"slices"
 )
 
-// boundSteps bounds the work spent on a sharper bound.
-const boundSteps = 4_000_000
+// Limits of the search for a sharp bound: rounds of price changes, and panels weighed in all, at some 20 ns each.
+const (
+	boundQuick  = 20  // rounds while the plan is made
+	boundRounds = 400 // rounds for the proof
+	boundSteps  = 10_000_000
+)
 
-// prices is a dual solution for Σλ². Judges who may score the same categories form a class; every pair of judges from classes A and B has one whole price level f.
-// As λ² ≥ (2f+1)λ − f(f+1) for all whole λ, no plan is below Σ_works (cheapest panel at prices 2f+1) − Σ_pairs f(f+1), whatever the levels are: levels near the
-// mean λ of the class pair make it sharp. With one class it is the even spread of T meetings over P pairs.
-type prices struct {
-	size  []int     // judges of each class
-	level [][]int64 // f of each pair of classes, symmetric
+// dual bounds Σλ² from below by Lagrangian duality. Judges who may score the same categories form a class; a pair of judges from classes A and B pays π to meet, a
+// judge of class A pays μ for each work. As λ² ≥ πλ − max_n (πn − n²) for any π, no plan with the same loads is below
+//
+//	Σ_works (cheapest panel) − Σ_pairs max_n (πn − n²) − Σ_classes μ·load
+//
+// at any prices. Prices climb by Polyak's subgradient steps towards the plan's own Σλ². With one class π = 2f+1 gives the even spread of T meetings over P pairs.
+type dual struct {
+	pairs [][]float64 // pairs of judges that may meet, by class
+	load  []float64   // works of each class
+	size  []int
+	chief []bool   // classes of senior judges; nil: any panel will do
+	odd   [][]bool // by category and class: strangers, who pay price.odd
+	seats float64  // strangers in the plan
 	calls []call
-	steps int
-	best  int64 // cheapest panel found so far
-	count []int
+
+	price, slope priceList
+	steps        int
+	best         float64 // cheapest panel so far
+	count, pick  []int
+}
+
+// priceList holds a price, or a slope, for all that is counted.
+type priceList struct {
+	meet [][]float64 // for a ≥ b
+	work []float64
+	odd  float64
 }
 
 // call is a group of works alike: how many, open seats, the classes of the judges fixed on them and of those who may come.
 type call struct {
 	works, seats   int
+	kind           int32
 	fixed, classes []int
-	cheapest       int64
 }
 
-// bound returns a value that no plan's Σλ² can fall below; it is sharp where Σλ² is close.
-func (d *draft) bound() int64 {
-	p, class := d.newPrices()
-	d.setLevels(p, class)
-	sum, ok := p.value()
-	if !ok {
-		return d.evenBound()
-	}
-	for better := true; better && p.steps < boundSteps; {
-		better = false
-		for a := range p.size {
-			for b := range a + 1 {
-				for _, by := range []int64{1, -1} {
-					if v, ok := p.shift(a, b, by, sum); ok {
-						sum, better = v, true
-					}
-				}
-			}
+// bound returns a value that no plan with these loads, and as few strangers, can undercut in Σλ².
+func (d *draft) bound(rounds int) int64 {
+	sum := float64(d.squares())
+	u := d.newDual()
+	best, ok := u.value()
+	for range rounds {
+		if !ok || best > sum-.5 {
+			break
+		}
+		v := 0.0
+		u.climb(sum - max(best, 0))
+		if v, ok = u.value(); ok {
+			best = max(best, v)
 		}
 	}
-	return max(sum, d.evenBound())
+	if math.IsInf(best, 0) {
+		best = 0
+	}
+	return max(int64(math.Ceil(best-1e-6)), d.evenBound())
 }
 
-// newPrices sorts judges into classes and works into calls; it returns the class of each judge.
-func (d *draft) newPrices() (*prices, []int) {
-	p, class := &prices{}, make([]int, d.p.Judges)
-	names := map[string]int{}
-	for j := range class {
-		name := make([]byte, len(d.fit))
-		for c := range d.fit {
-			if d.fit[c][j] {
-				name[c] = 1
-			}
-		}
-		id, ok := names[string(name)]
-		if !ok {
-			id = len(p.size)
-			names[string(name)] = id
-			p.size = append(p.size, 0)
-		}
-		class[j] = id
-		p.size[id]++
+// value returns the bound at the present prices and finds its slope; false if the steps are used up.
+func (u *dual) value() (sum float64, ok bool) {
+	u.slope = newPriceList(len(u.size))
+	for i := range u.calls {
+		c := &u.calls[i]
+		sum += float64(c.works) * u.cheapest(c)
+		u.learn(c)
 	}
-	p.count = make([]int, len(p.size))
-	at := map[string]int{}
-	for w := range d.need {
-		c := d.newCall(int32(w), class)
-		key := fmt.Sprint(d.kind[w], c.seats, c.fixed)
-		i, ok := at[key]
-		if !ok {
-			i = len(p.calls)
-			at[key] = i
-			c.classes = d.classesOf(d.kind[w], class, len(p.size))
-			p.calls = append(p.calls, c)
-		}
-		p.calls[i].works++
-	}
-	return p, class
-}
-
-// newCall describes work w, but for the classes that may come.
-func (d *draft) newCall(w int32, class []int) call {
-	c := call{seats: int(d.need[w] - d.fixed[w])}
-	for _, j := range d.panel[w][:d.fixed[w]] {
-		c.fixed = append(c.fixed, class[j])
-	}
-	slices.Sort(c.fixed)
-	return c
-}
-
-// classesOf returns the classes whose judges may score works of kind.
-func (d *draft) classesOf(kind int32, class []int, n int) (ids []int) {
-	in := make([]bool, n)
-	for j, ok := range d.fit[kind] {
-		in[class[j]] = in[class[j]] || ok
-	}
-	for id, ok := range in {
-		if ok {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-// setLevels puts each level at the mean λ of its pair of classes in the draft.
-func (d *draft) setLevels(p *prices, class []int) {
-	p.level = make([][]int64, len(p.size))
-	for a := range p.level {
-		p.level[a] = make([]int64, len(p.size))
-	}
-	for j := range d.p.Judges {
-		for l := range j {
-			v := int64(*d.shared(int32(j), int32(l)))
-			a, b := class[j], class[l]
-			p.level[max(a, b)][min(a, b)] += v
-		}
-	}
-	for a := range p.level {
+	for a := range u.size {
 		for b := range a + 1 {
-			if n := p.pairs(a, b); n > 0 {
-				p.level[a][b] /= n
-			}
-			p.level[b][a] = p.level[a][b]
+			pi := u.price.meet[a][b]
+			n := math.Max(0, math.Round(pi/2))
+			sum -= u.pairs[a][b] * (pi*n - n*n)
+			u.slope.meet[a][b] -= u.pairs[a][b] * n
+		}
+		sum -= u.price.work[a] * u.load[a]
+		u.slope.work[a] -= u.load[a]
+	}
+	sum -= u.price.odd * u.seats
+	u.slope.odd -= u.seats
+	return sum, u.steps < boundSteps
+}
+
+// learn adds the cheapest panel of c to the slope.
+func (u *dual) learn(c *call) {
+	n := float64(c.works)
+	for a, x := range u.pick {
+		if x == 0 {
+			continue
+		}
+		u.slope.work[a] += n * float64(x)
+		if u.odd[c.kind][a] {
+			u.slope.odd += n * float64(x)
+		}
+		u.slope.meet[a][a] += n * float64(x*(x-1)/2)
+		for b, y := range u.pick[:a] {
+			u.slope.meet[a][b] += n * float64(x*y)
 		}
 	}
 }
 
-// pairs returns how many pairs of judges classes a and b make.
-func (p *prices) pairs(a, b int) int64 {
-	if a == b {
-		return int64(p.size[a]) * int64(p.size[a]-1) / 2
-	}
-	return int64(p.size[a]) * int64(p.size[b])
-}
-
-// value returns the bound at the present levels; false if that takes too long.
-func (p *prices) value() (sum int64, ok bool) {
-	for i := range p.calls {
-		c := &p.calls[i]
-		if c.cheapest, ok = p.cheapest(c); !ok {
-			return 0, false
-		}
-		sum += int64(c.works) * c.cheapest
-	}
-	for a := range p.size {
-		for b := range a + 1 {
-			f := p.level[a][b]
-			sum -= p.pairs(a, b) * f * (f + 1)
+// climb moves all prices along the slope by gap over its squared length: Polyak's step.
+func (u *dual) climb(gap float64) {
+	length := u.slope.odd * u.slope.odd
+	for a, row := range u.slope.meet {
+		length += u.slope.work[a] * u.slope.work[a]
+		for _, v := range row {
+			length += v * v
 		}
 	}
-	return sum, true
+	if length == 0 {
+		return
+	}
+	t := gap / length
+	u.price.odd += t * u.slope.odd
+	for a, row := range u.slope.meet {
+		u.price.work[a] += t * u.slope.work[a]
+		for b, v := range row {
+			u.price.meet[a][b] = max(0, u.price.meet[a][b]+t*v) // not below 0: then seats to come can't make a panel cheaper than their own price
+		}
+	}
 }
 
-// shift changes one level if that lifts the bound above sum, and returns the new one.
-func (p *prices) shift(a, b int, by, sum int64) (int64, bool) {
-	f := p.level[a][b]
-	if f+by < 0 || p.pairs(a, b) == 0 {
-		return sum, false
-	}
-	p.level[a][b], p.level[b][a] = f+by, f+by
-	next, ok := p.value()
-	if ok && next > sum {
-		return next, true
-	}
-	p.level[a][b], p.level[b][a] = f, f
-	return sum, false
-}
-
-// cheapest returns the least price of a panel for c: over all ways to take its judges from classes.
-func (p *prices) cheapest(c *call) (int64, bool) {
-	p.best = math.MaxInt64
-	clear(p.count)
-	cost := int64(0)
+// cheapest returns the least price of a panel for c, over all ways to take its judges from classes, and leaves the panel in pick.
+func (u *dual) cheapest(c *call) float64 {
+	u.best = math.Inf(1)
+	clear(u.count)
+	clear(u.pick)
+	cost := 0.0
 	for _, a := range c.fixed {
-		cost += p.joining(a)
-		p.count[a]++
+		cost += u.joining(c.kind, a)
+		u.count[a]++
 	}
-	p.choose(c.classes, c.seats, cost)
-	return p.best, p.best < math.MaxInt64 && p.steps < boundSteps
+	slices.SortStableFunc(c.classes, func(a, b int) int { return cmp.Compare(u.seat(c.kind, a), u.seat(c.kind, b)) })
+	u.choose(c, c.classes, c.seats, cost)
+	return u.best
+}
+
+// seat returns what a judge of class a pays on a work of kind before he meets anyone.
+func (u *dual) seat(kind int32, a int) float64 {
+	if u.odd[kind][a] {
+		return u.price.work[a] + u.price.odd
+	}
+	return u.price.work[a]
 }
 
 // joining returns what one judge of class a pays on the panel so far.
-func (p *prices) joining(a int) (sum int64) {
-	for b, n := range p.count {
+func (u *dual) joining(kind int32, a int) float64 {
+	sum := u.seat(kind, a)
+	for b, n := range u.count {
 		if n > 0 {
-			sum += int64(n) * (2*p.level[a][b] + 1)
+			sum += float64(n) * u.price.meet[max(a, b)][min(a, b)]
 		}
 	}
 	return sum
 }
 
-// choose tries every number of judges from the first of classes, then the rest; cost is what those chosen already pay.
-func (p *prices) choose(classes []int, left int, cost int64) {
-	p.steps++
-	if cost >= p.best || p.steps >= boundSteps {
+// choose tries every number of judges from the first of classes, which come cheapest first, then the rest; cost is what those chosen pay.
+func (u *dual) choose(c *call, classes []int, left int, cost float64) {
+	u.steps++
+	if u.steps >= boundSteps || len(classes) > 0 && cost+float64(left)*u.seat(c.kind, classes[0]) >= u.best {
 		return
 	}
 	if left == 0 {
-		p.best = cost
+		if cost < u.best && (c.seats == 0 || u.chaired()) {
+			u.best = cost
+			copy(u.pick, u.count)
+		}
 		return
 	}
 	if len(classes) == 0 {
 		return
 	}
 	a := classes[0]
-	one, fixed := p.joining(a), p.count[a]
-	for n := range min(left, p.size[a]-fixed) + 1 {
-		p.count[a] = fixed + n
-		m := int64(n)
-		p.choose(classes[1:], left-n, cost+m*one+m*(m-1)/2*(2*p.level[a][a]+1))
+	one, fixed := u.joining(c.kind, a), u.count[a]
+	for n := min(left, u.size[a]-fixed); n >= 0; n-- {
+		u.count[a] = fixed + n
+		m := float64(n)
+		u.choose(c, classes[1:], left-n, cost+m*one+m*(m-1)/2*u.price.meet[a][a])
 	}
-	p.count[a] = fixed
+	u.count[a] = fixed
+}
+
+// chaired reports whether the panel has the senior judge it needs.
+func (u *dual) chaired() bool {
+	if u.chief == nil {
+		return true
+	}
+	for a, n := range u.count {
+		if n > 0 && u.chief[a] {
+			return true
+		}
+	}
+	return false
 }
 
 // evenBound spreads all meetings evenly over the pairs of judges who share a category that has works.
@@ -228,13 +211,10 @@ func (d *draft) evenBound() int64 {
 	for _, k := range d.need {
 		met += int64(k) * int64(k-1) / 2
 	}
-	for j := range d.p.Judges {
+	for j := range int32(d.p.Judges) {
 		for l := range j {
-			for c := range d.can {
-				if d.can[c] != nil && d.can[c][j] && d.can[c][l] {
-					pairs++
-					break
-				}
+			if *d.shared(j, l) > 0 || slices.ContainsFunc(d.can, func(can []bool) bool { return can != nil && can[j] && can[l] }) {
+				pairs++
 			}
 		}
 	}

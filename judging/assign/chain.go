@@ -11,7 +11,8 @@ import (
 // that is what keeps a work met twice by one chain legal (the rules of one work form a matroid).
 type chains struct {
 	*draft
-	duties [][]int32 // movable works of each judge
+	duties [][][]int32 // movable works of each judge, by category
+	busy   []int       // how many they are
 	link   []link
 	mark   []int32 // round in which a judge was last reached
 	round  int32
@@ -26,13 +27,16 @@ type link struct{ prev, work int32 }
 
 func newChains(d *draft) *chains {
 	c := &chains{
-		draft: d, duties: make([][]int32, d.p.Judges), link: make([]link, d.p.Judges),
+		draft: d, duties: make([][][]int32, d.p.Judges), busy: make([]int, d.p.Judges), link: make([]link, d.p.Judges),
 		mark: make([]int32, d.p.Judges), dead: make([]bool, d.p.Judges),
 		left: make([][]int32, len(d.pool)), asked: make([]int32, len(d.pool)),
 	}
+	for j := range c.duties {
+		c.duties[j] = make([][]int32, len(d.pool))
+	}
 	for w := range d.panel {
 		for _, j := range d.movable(int32(w)) {
-			c.duties[j] = append(c.duties[j], int32(w))
+			c.take(int32(w), j)
 		}
 	}
 	return c
@@ -86,9 +90,14 @@ func (c *chains) unreached(k int32) *[]int32 {
 func (c *chains) run(goal func(int32) bool) int32 {
 	for i := 0; i < len(c.queue); i++ {
 		a := c.queue[i]
-		for _, w := range c.duties[a] {
-			if j := c.offer(w, a, goal); j >= 0 {
-				return j
+		for k, works := range c.duties[a] {
+			for _, w := range works {
+				if len(*c.unreached(int32(k))) == 0 {
+					break
+				}
+				if j := c.offer(w, a, goal); j >= 0 {
+					return j
+				}
 			}
 		}
 	}
@@ -125,14 +134,38 @@ func (c *chains) move(w, out, in int32) {
 		c.replace(w, out, in)
 	}
 	if out >= 0 {
-		i := slices.Index(c.duties[out], w)
-		last := len(c.duties[out]) - 1
-		c.duties[out][i] = c.duties[out][last]
-		c.duties[out] = c.duties[out][:last]
+		c.give(w, out)
 	}
 	if in >= 0 {
-		c.duties[in] = append(c.duties[in], w)
+		c.take(w, in)
 	}
+}
+
+// take adds w to the duties of j.
+func (c *chains) take(w, j int32) {
+	works := &c.duties[j][c.kind[w]]
+	*works = append(*works, w)
+	c.busy[j]++
+}
+
+// give removes w from the duties of j.
+func (c *chains) give(w, j int32) {
+	works := c.duties[j][c.kind[w]]
+	works[slices.Index(works, w)] = works[len(works)-1]
+	c.duties[j][c.kind[w]] = works[:len(works)-1]
+	c.busy[j]--
+}
+
+// anyDuty returns a random movable work of j, who has one.
+func (c *chains) anyDuty(j int32) int32 {
+	i := c.rng.IntN(c.busy[j])
+	for _, works := range c.duties[j] {
+		if i < len(works) {
+			return works[i]
+		}
+		i -= len(works)
+	}
+	return -1
 }
 
 // cover fills every empty seat by chains and returns the works that keep one: with one kind of rule per work, proof that no plan covers them all.
@@ -214,7 +247,7 @@ func (c *chains) heaviest() (a, low int32) {
 		if c.dead[j] {
 			continue
 		}
-		if l > c.least[j] && len(c.duties[j]) > 0 && (a < 0 || l > c.load[a]) {
+		if l > c.least[j] && c.busy[j] > 0 && (a < 0 || l > c.load[a]) {
 			a = int32(j)
 		}
 		if l < c.most[j] && c.p.open(j) {

@@ -17,16 +17,12 @@ type weaver struct {
 
 // connect joins the groups of judges within each category, then those that split a category over all works, by exchanges that leave the loads as they are.
 func (d *draft) connect(ctx context.Context) error {
-	v := &weaver{works: make([][]int32, len(d.pool)+1)}
-	all := len(d.pool)
-	for w, k := range d.kind {
-		v.works[k] = append(v.works[k], int32(w))
-		v.works[all] = append(v.works[all], int32(w))
-	}
+	v := &weaver{works: d.byKind()}
 	for _, works := range v.works {
 		_, n := d.forest(works)
 		v.groups = append(v.groups, n)
 	}
+	all := len(d.pool)
 	if slices.Max(v.groups) < 2 {
 		return nil
 	}
@@ -40,6 +36,16 @@ func (d *draft) connect(ctx context.Context) error {
 		return nil
 	}
 	return v.gather(ctx, all)
+}
+
+// byKind returns the works of each category and, last, all works.
+func (d *draft) byKind() [][]int32 {
+	works := make([][]int32, len(d.pool)+1)
+	for w, k := range d.kind {
+		works[k] = append(works[k], int32(w))
+		works[len(d.pool)] = append(works[len(d.pool)], int32(w))
+	}
+	return works
 }
 
 // gather lowers the number of groups in set k as far as it can.
@@ -67,10 +73,10 @@ func (v *weaver) gather(ctx context.Context, k int) error {
 func (v *weaver) bridge(w, other int32, k int) bool {
 	m := v.movable(w)
 	a, b := m[v.rng.IntN(len(m))], v.panel[other][v.rng.IntN(len(v.panel[other]))]
-	if len(v.duties[b]) == 0 || !v.joins(w, a, b) {
+	if v.busy[b] == 0 || !v.joins(w, a, b) {
 		return false
 	}
-	u := v.duties[b][v.rng.IntN(len(v.duties[b]))]
+	u := v.anyDuty(b)
 	if u == w || !v.joins(u, b, a) || v.strangers(w, a, b)+v.strangers(u, b, a) > 0 {
 		return false
 	}

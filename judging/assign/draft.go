@@ -23,6 +23,7 @@ type draft struct {
 	least []int32
 	bars  [][]int32
 	wish  [][]seatWish // wishes for each work
+	old   [][]int32    // judges whom each work had before; nil if there was no plan
 
 	report  func(done int)
 	content bool // no wish and no preference: Σλ² is all that counts
@@ -58,7 +59,7 @@ func newDraft(p *Problem, seed uint64) *draft {
 	}
 	d.setFixed()
 	d.tell(nil)
-	d.content = len(p.Wishes) == 0 && p.Match != Prefer
+	d.content = len(p.Wishes) == 0 && (p.Match != Prefer || !slices.ContainsFunc(d.known, func(k []bool) bool { return slices.Contains(k, false) }))
 	return d
 }
 

@@ -29,8 +29,18 @@ func (d *draft) efficiency(groups [][]int) (a, e float64) {
 	return math.Round(a*1e6) / 1e6, math.Round(e*1e6) / 1e6
 }
 
-// groupEfficiency inverts the Laplacian of one connected group, made regular by adding μ*/m to each entry: that gives the constant vector the eigenvalue μ*.
 func (d *draft) groupEfficiency(group []int) (a, e float64) {
+	inv, mu := d.inverse(group)
+	if inv == nil {
+		return 0, 0
+	}
+	h := float64(len(group)-1) / (mat.Trace(inv) - 1/mu)
+	return min(h/mu, 1), min(1/(largest(inv)*mu), 1)
+}
+
+// inverse inverts the Laplacian of one connected group, made regular by adding μ*/m to each entry: that gives the constant vector the eigenvalue μ*, and leaves the
+// others alone. It returns nil if the group is not connected.
+func (d *draft) inverse(group []int) (*mat.SymDense, float64) {
 	m := len(group)
 	c, total := d.laplacian(group)
 	mu := total / float64(m-1)
@@ -40,12 +50,11 @@ func (d *draft) groupEfficiency(group []int) (a, e float64) {
 		}
 	}
 	var ch mat.Cholesky
-	var inv mat.SymDense
-	if !ch.Factorize(c) || ch.InverseTo(&inv) != nil {
-		return 0, 0
+	inv := &mat.SymDense{}
+	if !ch.Factorize(c) || ch.InverseTo(inv) != nil {
+		return nil, mu
 	}
-	h := float64(m-1) / (mat.Trace(&inv) - 1/mu)
-	return min(h/mu, 1), min(1/(largest(&inv)*mu), 1)
+	return inv, mu
 }
 
 // laplacian returns C = R − N K⁻¹ Nᵀ of group, and its trace Σ(k−1) over the works.

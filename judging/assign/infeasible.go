@@ -66,18 +66,22 @@ func (c *chains) shortages(short []int32) *Infeasible {
 	}
 	c.run(none)
 	inside := make([]bool, c.p.Works)
+	lacks := make([]bool, len(c.pool))
 	for _, w := range short {
-		inside[w] = true
+		inside[w], lacks[c.kind[w]] = true, true
 	}
 	groups := newForest(len(c.pool))
 	for _, a := range c.queue {
-		for _, w := range c.duties[a] {
-			inside[w] = true
-			groups.join(c.kind[c.duties[a][0]], c.kind[w])
-		}
-		for _, w := range short {
-			if c.joins(w, -1, a) && len(c.duties[a]) > 0 {
-				groups.join(c.kind[w], c.kind[c.duties[a][0]])
+		first := int32(-1)
+		for k, works := range c.duties[a] {
+			for _, w := range works {
+				inside[w] = true
+			}
+			if len(works) > 0 || lacks[k] && c.fit[k][a] {
+				if first < 0 {
+					first = int32(k)
+				}
+				groups.join(first, int32(k))
 			}
 		}
 	}
@@ -174,7 +178,9 @@ func (c *chains) cause(w int32) Cause {
 // underload is the error for judges who can't reach their least load.
 func (c *chains) underload(low []int32) *Infeasible {
 	s := Shortage{Cause: TooFewWorks}
-	may := func(w int32) bool { return slices.ContainsFunc(low, func(j int32) bool { return c.fits(w, j) || holds(c.panel[w], j) }) }
+	may := func(w int32) bool {
+		return slices.ContainsFunc(low, func(j int32) bool { return c.fits(w, j) || holds(c.panel[w], j) })
+	}
 	for w := range c.panel {
 		if may(int32(w)) {
 			s.Works = append(s.Works, w)

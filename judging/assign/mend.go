@@ -1,6 +1,9 @@
 package assign
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // tariff prices pairs for mend. All judges of a category who could come pay the same price on all its works, but for the extra pairs.
 type tariff struct {
@@ -35,6 +38,7 @@ func (c *chains) cancel(t tariff, dist []int) (moved bool) {
 		c.link[j] = link{-1, -1}
 	}
 	buckets := c.buckets(t)
+	t.extra = slices.DeleteFunc(slices.Clone(t.extra), func(q Pair) bool { return holds(c.panel[q.Work], int32(q.Judge)) })
 	for changed := true; changed; {
 		changed = c.relaxExtra(dist, t)
 		for a := range buckets {
@@ -42,7 +46,7 @@ func (c *chains) cancel(t tariff, dist []int) (moved bool) {
 		}
 		if cycles := c.cycles(); len(cycles) > 0 {
 			for _, at := range cycles {
-				moved = c.turnCycle(at) || moved
+				moved = c.turnCycle(at, t) || moved
 			}
 			return moved
 		}
@@ -53,17 +57,20 @@ func (c *chains) cancel(t tariff, dist []int) (moved bool) {
 // buckets sorts each judge's works by category and price.
 func (c *chains) buckets(t tariff) [][]bucket {
 	all := make([][]bucket, len(c.load))
-	for j, works := range c.duties {
-		for _, w := range works {
-			k, price := c.kind[w], t.pair(w, int32(j))
-			i := 0
-			for i < len(all[j]) && (all[j][i].kind != k || all[j][i].price != price) {
-				i++
+	for j, kinds := range c.duties {
+		for k, works := range kinds {
+			own := len(all[j])
+			for _, w := range works {
+				price := t.pair(w, int32(j))
+				i := own
+				for i < len(all[j]) && all[j][i].price != price {
+					i++
+				}
+				if i == len(all[j]) {
+					all[j] = append(all[j], bucket{kind: int32(k), price: price})
+				}
+				all[j][i].works = append(all[j][i].works, w)
 			}
-			if i == len(all[j]) {
-				all[j] = append(all[j], bucket{kind: k, price: price})
-			}
-			all[j][i].works = append(all[j][i].works, w)
 		}
 	}
 	return all
@@ -126,22 +133,55 @@ func (c *chains) cycles() (found []int32) {
 	return found
 }
 
-// turnCycle moves the works along the cycle through at; if a rule forbids one of the moves it changes nothing and reports false.
-func (c *chains) turnCycle(at int32) bool {
-	var done []int32
-	for j := at; ; j = c.link[j].prev {
-		if l := c.link[j]; l.work >= 0 {
-			if !c.joins(l.work, l.prev, j) || !holds(c.movable(l.work), l.prev) {
-				for i := len(done) - 1; i >= 0; i-- {
-					c.move(c.link[done[i]].work, done[i], c.link[done[i]].prev)
-				}
-				return false
-			}
-			c.move(l.work, l.prev, j)
-			done = append(done, j)
-		}
-		if c.link[j].prev == at {
-			return true
+// turnCycle moves one work along each link of the cycle through at, then works like them as long as there are any: loads that differ by one can be evened out once
+// only. If a rule forbids a move on the way it changes nothing more. It reports whether it moved any.
+func (c *chains) turnCycle(at int32, t tariff) (moved bool) {
+	var path []link
+	var to []int32
+	once := false
+	for j := at; len(path) == 0 || j != at; j = c.link[j].prev {
+		once = once || c.link[j].work < 0
+		path, to = append(path, c.link[j]), append(to, j)
+	}
+	for c.pass(path, to) {
+		if moved = true; once || !c.again(path, to, t) {
+			break
 		}
 	}
+	return moved
+}
+
+// pass moves the work of each link of path to the judge beside it, or nothing if one can't be moved.
+func (c *chains) pass(path []link, to []int32) bool {
+	for i, l := range path {
+		if l.work < 0 {
+			continue
+		}
+		if c.joins(l.work, l.prev, to[i]) && holds(c.movable(l.work), l.prev) {
+			c.move(l.work, l.prev, to[i])
+			continue
+		}
+		for i--; i >= 0; i-- {
+			if path[i].work >= 0 {
+				c.move(path[i].work, to[i], path[i].prev)
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// again finds for each link of path another work of the same category and prices.
+func (c *chains) again(path []link, to []int32, t tariff) bool {
+	for i, l := range path {
+		works := c.duties[l.prev][c.kind[l.work]]
+		next := slices.IndexFunc(works, func(w int32) bool {
+			return t.pair(w, l.prev) == t.pair(l.work, l.prev) && t.pair(w, to[i]) == t.pair(l.work, to[i]) && c.joins(w, l.prev, to[i])
+		})
+		if next < 0 {
+			return false
+		}
+		path[i].work = works[next]
+	}
+	return true
 }

@@ -128,21 +128,24 @@ func (p *Problem) check() error {
 	return p.checkPairs()
 }
 
+// inside reports whether q names a work and a judge of p.
+func (p *Problem) inside(q Pair) bool {
+	return q.Work >= 0 && q.Work < p.Works && q.Judge >= 0 && q.Judge < p.Judges
+}
+
 func (p *Problem) checkPairs() error {
-	inside := func(q Pair) bool { return q.Work >= 0 && q.Work < p.Works && q.Judge >= 0 && q.Judge < p.Judges }
-	for _, q := range p.Conflicts {
-		if !inside(q) {
-			return bad("Conflicts")
-		}
-	}
-	for _, q := range p.Fixed {
-		if !inside(q) {
-			return bad("Fixed")
-		}
-	}
+	wished := make([]Pair, 0, len(p.Wishes))
 	for _, q := range p.Wishes {
-		if !inside(q.Pair) {
-			return bad("Wishes")
+		wished = append(wished, q.Pair)
+	}
+	for _, list := range []struct {
+		field string
+		pairs []Pair
+	}{{"Conflicts", p.Conflicts}, {"Fixed", p.Fixed}, {"Wishes", wished}} {
+		for _, q := range list.pairs {
+			if !p.inside(q) {
+				return bad(list.field)
+			}
 		}
 	}
 	if p.Match < Force || p.Match > Ignore {

@@ -45,7 +45,7 @@ func (p Plan) Shared(judges int) [][]int {
 type Proof struct {
 	Seed             uint64
 	Loads            []int // works of each judge
-	MinLoad, MaxLoad int   // over the judges who are not closed
+	MinLoad, MaxLoad int   // over the judges who may score any of the works: not closed, and of a category that has some
 	Overall          Link
 	Categories       []Link  // one for each category that has works, ascending
 	PairSumSquares   int64   // Σλ² over pairs of judges, λ the works they share
@@ -112,11 +112,11 @@ func (d *draft) plan(seed uint64) (Plan, error) {
 }
 
 func (d *draft) proof() Proof {
-	q := Proof{Overall: d.linked(-1), PairSumSquares: d.squares(), Bound: d.bound(), Loads: make([]int, len(d.load))}
+	q := Proof{Overall: d.linked(-1), PairSumSquares: d.squares(), Bound: d.bound(boundRounds), Loads: make([]int, len(d.load))}
 	q.MinLoad = len(d.panel)
 	for j, l := range d.load {
 		q.Loads[j] = int(l)
-		if d.p.open(j) {
+		if d.able(j) {
 			q.MinLoad, q.MaxLoad = min(q.MinLoad, int(l)), max(q.MaxLoad, int(l))
 		}
 	}
@@ -136,6 +136,16 @@ func (d *draft) proof() Proof {
 	q.AEfficiency, q.Lambda2 = d.efficiency(q.Overall.Groups)
 	q.Warnings = d.warnings(q)
 	return q
+}
+
+// able reports whether judge j may score any of the works there are.
+func (d *draft) able(j int) bool {
+	for k, can := range d.can {
+		if can != nil && d.fit[k][j] {
+			return true
+		}
+	}
+	return false
 }
 
 // warnings lists what the figures and the fixed pairs give reason to doubt.

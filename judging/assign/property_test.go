@@ -10,37 +10,53 @@ import (
 	"pgregory.net/rapid"
 )
 
+// among draws a number from lo to hi, all alike often: rapid's own ranges favour small numbers.
+func among(t *rapid.T, lo, hi int, name string) int {
+	var all []int
+	for v := lo; v <= hi; v++ {
+		all = append(all, v)
+	}
+	return rapid.SampledFrom(all).Draw(t, name)
+}
+
+func several(t *rapid.T, n, lo, hi int, name string) (list []int) {
+	for range n {
+		list = append(list, among(t, lo, hi, name))
+	}
+	return list
+}
+
 // small draws a problem that is small enough for the oracle and strained enough to be infeasible at times.
 func small(t *rapid.T) Problem {
 	p := Problem{
-		Works: rapid.IntRange(0, 9).Draw(t, "works"), Judges: rapid.IntRange(0, 7).Draw(t, "judges"), PerWork: rapid.IntRange(0, 3).Draw(t, "k"),
-		Match: Match(rapid.IntRange(0, 2).Draw(t, "match")), NoTwoOfOneUnit: rapid.Bool().Draw(t, "units"),
+		Works: among(t, 0, 9, "works"), Judges: among(t, 0, 7, "judges"), PerWork: among(t, 0, 3, "k"),
+		Match: Match(among(t, 0, 2, "match")), NoTwoOfOneUnit: among(t, 0, 2, "units") == 0,
 	}
-	many := func(n, lo, hi int, name string) []int {
-		return rapid.SliceOfN(rapid.IntRange(lo, hi), n, n).Draw(t, name)
-	}
-	p.Category = many(p.Works, 0, 2, "category")
-	if rapid.Bool().Draw(t, "needs") {
-		p.Need = many(p.Works, 0, 3, "need")
+	p.Category = several(t, p.Works, 0, 2, "category")
+	if among(t, 0, 1, "needs") == 1 {
+		p.Need = several(t, p.Works, 0, 3, "need")
 	}
 	for range p.Judges {
-		p.Expertise = append(p.Expertise, rapid.SliceOfNDistinct(rapid.IntRange(0, 2), 0, 2, rapid.ID[int]).Draw(t, "expertise"))
+		p.Expertise = append(p.Expertise, several(t, among(t, 0, 2, "experts"), 0, 2, "expertise"))
 	}
-	if rapid.Bool().Draw(t, "limits") {
-		p.Max = many(p.Judges, 2, 6, "max")
-		p.Min = many(p.Judges, 0, 2, "min")
+	if among(t, 0, 1, "limits") == 1 {
+		p.Max = several(t, p.Judges, 2, 7, "max")
+		p.Min = several(t, p.Judges, 0, 2, "min")
 	}
-	p.Unit = many(p.Judges, 0, 3, "unit")
+	p.Unit = several(t, p.Judges, 0, 3, "unit")
 	p.Closed = make([]bool, p.Judges)
 	for j := range p.Closed {
-		p.Closed[j] = rapid.IntRange(0, 9).Draw(t, "closed") == 0
+		p.Closed[j] = among(t, 0, 9, "closed") == 0
 	}
 	if p.Works > 0 && p.Judges > 0 {
-		pair := rapid.Custom(func(t *rapid.T) Pair {
-			return Pair{rapid.IntRange(0, p.Works-1).Draw(t, "w"), rapid.IntRange(0, p.Judges-1).Draw(t, "j")}
-		})
-		p.Conflicts = rapid.SliceOfN(pair, 0, 12).Draw(t, "conflicts")
-		p.Fixed = rapid.SliceOfN(pair, 0, 3).Draw(t, "fixed")
+		pairs := func(n int, name string) (list []Pair) {
+			for range among(t, 0, n, name) {
+				list = append(list, Pair{among(t, 0, p.Works-1, "w"), among(t, 0, p.Judges-1, "j")})
+			}
+			return list
+		}
+		p.Conflicts = pairs(12, "conflicts")
+		p.Fixed = pairs(3, "fixed")
 	}
 	return p
 }
@@ -163,7 +179,10 @@ func TestSolveFindsSeniors(t *testing.T) {
 			p.Need = p.Need[:p.Works]
 		}
 		p.Conflicts = slices.DeleteFunc(p.Conflicts, func(q Pair) bool { return q.Work >= p.Works })
-		p.Senior = rapid.SliceOfN(rapid.Bool(), p.Judges, p.Judges).Draw(t, "senior")
+		p.Senior = make([]bool, p.Judges)
+		for j := range p.Senior {
+			p.Senior[j] = among(t, 0, 2, "senior") == 0
+		}
 		plan, err := Solve(context.Background(), p, 1, nil)
 		if err = complete(err); exists(p) != (err == nil) {
 			t.Fatalf("exists %v, error %v", exists(p), err)
@@ -179,3 +198,4 @@ func TestSolveFindsSeniors(t *testing.T) {
 		}
 	})
 }
+

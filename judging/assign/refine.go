@@ -49,40 +49,64 @@ func (d *draft) seats() (works []int32) {
 
 // exchange lets the judges of two random seats change places, or the second take both, unless that makes the plan worse. It returns the change of Σλ² and the gain.
 func (d *draft) exchange(seats []int32) (change, gain int) {
-	w, v := seats[d.rng.IntN(len(seats))], seats[d.rng.IntN(len(seats))]
-	m := d.movable(w)
-	a := m[d.rng.IntN(len(m))]
-	m = d.movable(v)
-	b := m[d.rng.IntN(len(m))]
-	if v == w || a == b || !d.joins(w, a, b) {
+	s, ok := d.propose(seats)
+	if !ok {
 		return 0, 0
 	}
-	both := d.load[a] != d.load[b]+1 || d.load[a] <= d.least[a] || d.load[b] >= d.most[b]
-	if both && !d.joins(v, b, a) {
-		return 0, 0
-	}
-	change = d.change(w, a, b, v, both)
-	gain = -change
-	if !d.content {
-		gain += d.taste(w, b) - d.taste(w, a)
-	}
-	if both {
-		back := d.change(v, b, a, w, true)
-		change += back
-		gain -= back
-		if !d.content {
-			gain += d.taste(v, a) - d.taste(v, b)
-		}
-	}
+	change, gain = d.worth(s)
 	if gain < 0 {
 		return 0, 0
 	}
-	d.replace(w, a, b)
-	if both {
-		d.replace(v, b, a)
+	d.swap(s)
+	return change, gain
+}
+
+// swap is an exchange: b takes a's seat on w and, if both, a takes b's on v.
+type swap struct {
+	w, a, v, b int32
+	both       bool
+}
+
+// propose draws a swap that the rules allow.
+func (d *draft) propose(seats []int32) (s swap, ok bool) {
+	s.w, s.v = seats[d.rng.IntN(len(seats))], seats[d.rng.IntN(len(seats))]
+	m := d.movable(s.w)
+	s.a = m[d.rng.IntN(len(m))]
+	m = d.movable(s.v)
+	s.b = m[d.rng.IntN(len(m))]
+	if s.v == s.w || s.a == s.b || !d.joins(s.w, s.a, s.b) {
+		return s, false
+	}
+	s.both = d.load[s.a] != d.load[s.b]+1 || d.load[s.a] <= d.least[s.a] || d.load[s.b] >= d.most[s.b]
+	return s, !s.both || d.joins(s.v, s.b, s.a)
+}
+
+// worth returns how a swap changes Σλ², and what the plan gains by it, wishes and expertise included.
+func (d *draft) worth(s swap) (change, gain int) {
+	change = d.change(s.w, s.a, s.b, s.v, s.both)
+	if s.both {
+		change += d.change(s.v, s.b, s.a, s.w, true)
+	}
+	gain = -change
+	if d.content {
+		return change, gain
+	}
+	gain += d.taste(s.w, s.b) - d.taste(s.w, s.a)
+	if s.both {
+		gain += d.taste(s.v, s.a) - d.taste(s.v, s.b)
 	}
 	return change, gain
 }
+
+func (d *draft) swap(s swap) {
+	d.replace(s.w, s.a, s.b)
+	if s.both {
+		d.replace(s.v, s.b, s.a)
+	}
+}
+
+// back is the swap that undoes s.
+func (s swap) back() swap { return swap{s.w, s.b, s.v, s.a, s.both} }
 
 // change returns how Σλ² changes when b takes a's seat on w. If the reverse happens on v, judges who sit on both works cancel out.
 func (d *draft) change(w, a, b, v int32, both bool) (sum int) {
