@@ -259,19 +259,28 @@ func (in *intakeJob) flush(ctx context.Context, all bool) error {
 	if in.req.DryRun || !all && len(in.fresh.held) < flushRows {
 		return nil
 	}
-	ids := slices.Sorted(maps.Keys(in.fresh.held))
-	record := func(id judging.WorkID) workRecord {
-		return workRecord{ID: id, Versions: []workVersion{{in.intake.ID, in.fresh.held[id].work}}}
+	held := make([]heldWork, 0, len(in.fresh.held))
+	rows := make([]store.Row, 0, len(in.fresh.held))
+	for _, id := range slices.Sorted(maps.Keys(in.fresh.held)) {
+		h := in.fresh.held[id]
+		row, err := works.Row(workRecord{ID: id, Versions: []workVersion{{in.intake.ID, h.work}}})
+		if err != nil {
+			return err
+		}
+		held, rows = append(held, h), append(rows, row)
 	}
 	cost := func(i int) (int, int) {
-		writes, bytes := works.Cost(record(ids[i]))
-		return writes * 2, bytes * 8 // a changed work keeps its older states
-	}
-	err := store.Bulk(ctx, in.office.db, len(ids), cost, func(tx store.Tx, i int) error {
-		if in.fresh.held[ids[i]].isNew {
-			return works.Insert(tx, record(ids[i]))
+		writes, bytes := rows[i].Cost()
+		if !held[i].isNew {
+			writes, bytes = writes*4, bytes*8 // a changed work keeps its older states
 		}
-		return addVersion(tx, in.intake.ID, in.fresh.held[ids[i]].work)
+		return writes, bytes
+	}
+	err := store.Bulk(ctx, in.office.db, len(rows), cost, func(tx store.Tx, i int) error {
+		if held[i].isNew {
+			return rows[i].Insert(tx)
+		}
+		return addVersion(tx, in.intake.ID, held[i].work)
 	}, nil)
 	if err == nil {
 		clear(in.fresh.held)

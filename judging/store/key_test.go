@@ -69,11 +69,11 @@ func FuzzRecord(f *testing.F) {
 			}
 			return
 		}
-		_, again, _, err := table.encode(&v)
+		again, err := table.Row(v)
 		if err != nil {
 			t.Fatal(err)
 		}
-		back, err := table.decode(again)
+		back, err := table.decode(again.raw)
 		if err != nil || back != v {
 			t.Errorf("%v came back as %v, %v", v, back, err)
 		}

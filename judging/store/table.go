@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"unicode/utf8"
 
 	"fayi/judging"
 )
@@ -67,35 +66,31 @@ func (t *Table[T]) Get(tx Tx, id string) (T, error) {
 
 // Put stores v in place of the record with its id, if there is one, and brings the indexes up to date. A record that did not change costs no write.
 func (t *Table[T]) Put(tx Tx, v T) error {
-	id, raw, entries, err := t.encode(&v)
+	row, err := t.Row(v)
 	if err != nil {
 		return err
 	}
-	key := t.key(id)
-	old, err := tx.Get(key)
+	old, err := tx.Get(row.key)
 	if errors.Is(err, judging.ErrNotFound) {
-		return t.write(tx, key, raw, entries, nil)
+		return row.Insert(tx)
 	}
-	if err != nil {
+	if err != nil || bytes.Equal(old, row.raw) {
 		return err
 	}
 	was, err := t.decode(old)
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(old, raw) {
-		return nil
-	}
-	return t.write(tx, key, raw, entries, t.entries(&was, id))
+	return row.replace(tx, t.entries(&was, t.id(&v)))
 }
 
 // Insert stores v, whose id the caller vouches to be new: the old record is not read, so a wrong promise leaves stale index entries.
 func (t *Table[T]) Insert(tx Tx, v T) error {
-	id, raw, entries, err := t.encode(&v)
+	row, err := t.Row(v)
 	if err != nil {
 		return err
 	}
-	return t.write(tx, t.key(id), raw, entries, nil)
+	return row.Insert(tx)
 }
 
 // Delete removes the record of id and its index entries; an absent one is no error.
@@ -120,15 +115,11 @@ func (t *Table[T]) WriteCost(v T) int { return 1 + 2*len(t.entries(&v, t.id(&v))
 
 // Cost is WriteCost, and the most bytes those writes hold, for Bulk. It encodes v.
 func (t *Table[T]) Cost(v T) (writes, bytes int) {
-	id, raw, entries, err := t.encode(&v)
+	row, err := t.Row(v)
 	if err != nil {
 		return 1, 0 // the Put itself will tell
 	}
-	bytes = len(t.key(id)) + len(raw)
-	for _, e := range entries {
-		bytes += 2 * len(e)
-	}
-	return 1 + 2*len(entries), bytes
+	return 1 + 2*len(row.entries), len(row.key) + len(row.raw) + 2*row.entryBytes()
 }
 
 // key is the key of the record of id.
@@ -145,50 +136,6 @@ func (t *Table[T]) entries(v *T, id string) []string {
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }
-
-// write stores one record: the index entries now wanted, less those it had, and the record itself.
-func (t *Table[T]) write(tx Tx, key, raw []byte, now, was []string) error {
-	for _, e := range was {
-		if _, keep := slices.BinarySearch(now, e); keep {
-			continue
-		}
-		if err := tx.Delete([]byte(e)); err != nil {
-			return err
-		}
-	}
-	for _, e := range now {
-		if _, has := slices.BinarySearch(was, e); has {
-			continue
-		}
-		if err := tx.Put([]byte(e), nil); err != nil {
-			return err
-		}
-	}
-	return tx.Put(key, raw)
-}
-
-// encode returns the id of v, its stored form and its index keys. An id or index value that JSON would not give back is Invalid.
-func (t *Table[T]) encode(v *T) (id string, raw []byte, entries []string, err error) {
-	id = t.id(v)
-	if id == "" {
-		return "", nil, nil, judging.Fail(judging.Invalid, "store.no_id", judging.Args{"Table": t.name})
-	}
-	if raw, err = encodeRecord(t.version, v); err != nil {
-		return "", nil, nil, err
-	}
-	entries = t.entries(v, id)
-	if utf8.ValidString(id) && !slices.ContainsFunc(entries, invalidUTF8) {
-		return id, raw, entries, nil
-	}
-	// JSON replaces broken UTF-8 within strings: the record read back would not own the keys written here.
-	back, err := t.decode(raw)
-	if err != nil || t.id(&back) != id || !slices.Equal(t.entries(&back, id), entries) {
-		return "", nil, nil, judging.Fail(judging.Invalid, "store.bad_text", judging.Args{"Table": t.name})
-	}
-	return id, raw, entries, nil
-}
-
-func invalidUTF8(s string) bool { return !utf8.ValidString(s) }
 
 // decode reads a stored record, upgraded. On an error it returns the zero T.
 func (t *Table[T]) decode(raw []byte) (T, error) {
