@@ -48,6 +48,7 @@ func (t *table) weigh(voc *vocabulary) {
 	if !voc.compound {
 		return
 	}
+	t.tickColumns(voc)
 	t.swap(FieldCategory, FieldGroup, isCategory, isGroup)
 	t.swap(FieldGroup, FieldCategory, isGroup, isCategory)
 	t.swap(fieldForm, FieldCategory, func(string) bool { return false }, isCategory)
@@ -56,6 +57,31 @@ func (t *table) weigh(voc *vocabulary) {
 		is    func(string) bool
 	}{{FieldIDCard, looksLikeID}, {FieldPhone, looksLikePhone}, {FieldEmail, looksLikeMail}, {FieldCategory, isCategory}, {FieldGroup, isGroup}} {
 		t.guess(g.field, g.is)
+	}
+}
+
+func isTick(s string) bool {
+	switch judging.Fold(s) {
+	case "√", "✓", "✔", "v", "1", "是", "○", "●", "☑", "■", "*", "y", "yes":
+		return true
+	}
+	return false
+}
+
+// tickColumns reads 作品类别 over 书法, 绘画, 摄影 with a tick in one of them.
+func (t *table) tickColumns(voc *vocabulary) {
+	for _, c := range t.cols {
+		labels := t.heading.labels[c.Index]
+		if c.asked || c.Field != FieldNone || len(labels) < 2 || c.share(isTick) < 0.8 && len(c.values) > 0 {
+			continue
+		}
+		match := map[Field]func(judging.Rules, string) (string, bool){FieldCategory: matchCategory, FieldGroup: matchGroup}
+		field := voc.match(labels[len(labels)-2]).field
+		if is := match[field]; is != nil {
+			if name, ok := is(t.rules, labels[len(labels)-1]); ok {
+				c.Field, c.Confidence, c.tick = field, cleanWord, name
+			}
+		}
 	}
 }
 

@@ -79,8 +79,9 @@ type table struct {
 type column struct {
 	Column
 	meaning
-	asked  bool // the user or an earlier reading said what it is
-	block  int  // merged block of the header it belongs to
+	asked  bool   // the user or an earlier reading said what it is
+	tick   string // the category or group that a tick in this column means
+	block  int    // merged block of the header it belongs to
 	values []string
 }
 

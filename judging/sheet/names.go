@@ -10,6 +10,7 @@ import (
 )
 
 var (
+	oneAbove   = regexp.MustCompile(`(?:^|[\r\n])\s*\p{Han}\s*(?:[\r\n]|$)`)
 	andOthers  = regexp.MustCompile(`[（(]?等(?:\s*[\d一二三四五六七八九十]+\s*)?[人名位]?[)）]?\s*$`)
 	annotation = regexp.MustCompile(`[（(][^（()）]*(?:\d|班|年级|岁|组长|队长|执笔|学生|教师|老师|作者|主创|指导|男|女|摄影|撰稿|统筹)` +
 		`[^（()）]*[)）]`)
@@ -31,6 +32,9 @@ func splitNames(text string) (names []string, others, odd bool) {
 		if cut := andOthers.ReplaceAllString(text, ""); cut != text && utf8.RuneCountInString(judging.Fold(cut)) >= 2 {
 			text, others = cut, true
 		}
+	}
+	if oneAbove.MatchString(text) { // a name wrapped in a narrow cell
+		text = strings.NewReplacer("\r", "", "\n", " ").Replace(text)
 	}
 	for _, part := range strings.FieldsFunc(text, isNameMark) {
 		for _, name := range joinPadded(strings.FieldsFunc(part, isBlank)) {

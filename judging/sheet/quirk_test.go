@@ -127,6 +127,19 @@ func TestQuirksOfHeaders(t *testing.T) {
 			{1, "守法", "甲某", "书法", "13900139000", "13800138000"},
 		}}}, want: []string{"2 标题=守法 类=书法 作者=甲某 电话=13800138000 teacher_phone=13900139000"}},
 
+		{name: "categories as columns with a tick", pages: []page{{rows: [][]any{
+			{"作品名称", nil, "作者", "作品类别", nil, nil},
+			{nil, nil, nil, "书法", "绘画", "摄影"},
+			{"守法", nil, "甲某", nil, "√", nil},
+			{"普法", nil, "乙某", "√", nil, nil},
+			{"学法", nil, "丙某", nil, nil, nil},
+		}, merge: []string{"A1:B2", "C1:C2", "D1:F1", "A3:B3", "A4:B4", "A5:B5"}}},
+			want: []string{"3 标题=守法 类=绘画 作者=甲某", "4 标题=普法 类=书法 作者=乙某", "5 标题=学法 作者=丙某 !D no_category!"}},
+
+		{name: "category and group in one cell", pages: []page{{rows: [][]any{{"作品名称", "作者", "参赛组别"}, {"守法", "甲某", "小学书法组"}, {"普法", "乙某", "中学绘画组"}}},
+			{name: "二", rows: [][]any{{"作品名称", "作者", "参赛类别"}, {"学法", "甲某", "小学组书法"}}}},
+			want: []string{"2 标题=守法 类=书法 组=小学组 作者=甲某", "3 标题=普法 类=绘画 组=中学组 作者=乙某", "2 标题=学法 类=书法 组=小学组 作者=甲某"}},
+
 		{name: "traditional characters", pages: []page{{rows: [][]any{
 			{"編號", "作品名稱", "作者姓名", "作品類別", "學校名稱", "聯繫電話", "指導老師"},
 			{"A-1", "守法", "甲某", "書法", "某某中學", "13800138000", "乙某"},

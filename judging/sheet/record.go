@@ -37,6 +37,9 @@ func (t *table) take(r *record, l line, laid bool) {
 }
 
 func (t *table) takeValue(r *record, row int, c *column, v cell) {
+	if c.tick != "" && isTick(v.text) {
+		v = cell{text: c.tick}
+	}
 	switch {
 	case v.text == "", c.Field == FieldLeave, c.Field == fieldMeta, c.Field == FieldRowNo:
 		return

@@ -32,7 +32,7 @@ func (t *table) settleRepeats(voc *vocabulary) {
 		}
 	}
 	for _, f := range fields {
-		if list := t.of(f); len(list) > 1 {
+		if list := t.of(f); len(list) > 1 && !slices.ContainsFunc(list, func(c *column) bool { return c.tick != "" }) {
 			t.settleRepeat(f, list, voc)
 		}
 	}
@@ -84,6 +84,10 @@ func (t *table) settleRepeat(f Field, list []*column, voc *vocabulary) {
 	if len(list) == 1 || serial[f] && countsUp(list) {
 		return
 	}
+	if together(list) { // one header over several columns
+		t.keep(list, list[:1])
+		return
+	}
 	best := slices.MaxFunc(list, func(a, b *column) int { return int(a.Confidence*1000) - int(b.Confidence*1000) })
 	sure := slices.DeleteFunc(slices.Clone(list), func(c *column) bool { return c.Confidence < best.Confidence-0.01 })
 	if len(sure) > 1 && slices.Contains([]Field{FieldTitle, FieldAuthor, FieldName}, f) {
@@ -97,6 +101,20 @@ func (t *table) settleRepeat(f Field, list []*column, voc *vocabulary) {
 	}
 	t.problem(t.heading.bottom, best, false, "sheet.two_columns_kept", judging.Args{"Field": voc.spelling(f), "Columns": called(list...), "Kept": called(best)})
 	t.keep(list, []*column{best})
+}
+
+// together reports whether columns stand under one merged header and no more than one holds values.
+func together(list []*column) bool {
+	used := 0
+	for _, c := range list {
+		if c.block == 0 || c.block != list[0].block {
+			return false
+		}
+		if len(c.values) > 0 {
+			used++
+		}
+	}
+	return used <= 1
 }
 
 // keep takes the field from the columns of list that are not in kept; they stay under their headers.

@@ -86,6 +86,9 @@ func (t *table) category(r *record) string {
 			return name
 		}
 	}
+	if name := mentioned(r.values[FieldGroup].text, t.categories); said == "" && name != "" { // 组别: 小学书法组
+		return name
+	}
 	switch args := (judging.Args{"Known": t.knownCategories()}); {
 	case said == "" && !fatal(r.problems):
 		t.tell(r, FieldCategory, true, "sheet.no_category", args)
@@ -132,6 +135,9 @@ func (t *table) group(r *record, category string) string {
 	}
 	if said == "" && r.now[FieldGroup] != "" {
 		return r.now[FieldGroup]
+	}
+	if name := mentioned(r.values[FieldCategory].text, t.groups); said == "" && name != "" { // 类别: 小学组书法
+		return name
 	}
 	known := make([]string, 0, len(t.rules.Groups))
 	for _, g := range t.rules.Groups {
