@@ -42,7 +42,7 @@ var stageTones = map[string]kit.Tone{"none": kit.Quiet, "begun": kit.Info, "full
 func judgeState(t kit.Texter, j office.JudgeStatus) (string, kit.Tone) {
 	stage := judgeStage(j)
 	if j.Skipped > 0 {
-		return t.T("app.judge_skipped", judging.Args{"Count": j.Skipped}), kit.Waiting
+		return t.T("app.judge_skipped", judging.Args{"N": j.Skipped}), kit.Waiting
 	}
 	return t.T("app.judge_"+stage, nil), stageTones[stage]
 }
@@ -103,7 +103,7 @@ func collectText(t kit.Texter, all []collected) string {
 	if refused > 0 {
 		return t.T("app.collect_some", judging.Args{"Taken": len(all) - refused, "Refused": refused})
 	}
-	return t.T("app.collect_result", judging.Args{"Count": len(all)})
+	return t.T("app.collect_result", judging.Args{"N": len(all)})
 }
 
 func collectColumns(t kit.Texter) []kit.Column[collected] {

@@ -170,13 +170,13 @@ func (p *importPage) show() {
 		return
 	}
 	p.mapping.set(r)
-	act := kit.NewPrimary(p.sh.T("app.import_do", judging.Args{"Count": r.Accepted + r.Changed}), p.onImport)
+	act := kit.NewPrimary(p.sh.T("app.import_do", judging.Args{"N": r.Accepted + r.Changed}), p.onImport)
 	if r.Accepted+r.Changed+r.Files.Matched == 0 {
 		act.Disable()
 	}
 	p.setHead("", kit.NewButton(p.sh.T("app.import_again", nil), p.onAgain), act)
 	tabs := kit.NewSegments([]kit.Option{{Key: tabColumns, Title: p.sh.T("app.import_columns", nil)},
-		{Key: tabProblems, Title: p.sh.T("app.import_problems", judging.Args{"Count": len(lines)})}}, p.tab(r), func(tab string) { p.state.tab = tab; p.show() })
+		{Key: tabProblems, Title: p.sh.T("app.import_problems", judging.Args{"N": len(lines)})}}, p.tab(r), func(tab string) { p.state.tab = tab; p.show() })
 	body := fyne.CanvasObject(p.mapping)
 	if p.tab(r) == tabProblems {
 		body = p.faults

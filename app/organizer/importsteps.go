@@ -19,10 +19,10 @@ import (
 func (p *importPage) choose(before []judging.Intake) {
 	p.setHead("")
 	acts := kit.Row(kit.Gap8, kit.NewPrimary(p.sh.T("app.import_folder", nil), p.onFolder), kit.NewButton(p.sh.T("app.import_file", nil), p.onFile))
-	icon := container.NewGridWrap(fyne.NewSquareSize(kit.Em(3)), iconOf(theme.DownloadIcon()))
+	icon := container.NewGridWrap(fyne.NewSquareSize(kit.Em(2)), iconOf(theme.DownloadIcon()))
 	words := kit.Stack(kit.Gap8, container.NewCenter(icon), container.NewCenter(kit.NewText(p.sh.T("app.import_drop", nil), kit.Section, kit.Plain)),
-		container.NewCenter(kit.NewPara(p.sh.T("app.import_drop_text", nil), kit.Body, kit.Quiet, 36)), kit.Blank(0, kit.Gap4), container.NewCenter(acts))
-	zone := kit.Surface(kit.Inset(kit.Gap24, words))
+		container.NewCenter(kit.NewPara(p.sh.T("app.import_drop_text", nil), kit.Body, kit.Quiet, 40)), container.NewCenter(acts))
+	zone := kit.Surface(words)
 	if len(before) == 0 {
 		p.setBody(kit.Fill(zone, kit.Blank(0, 0), nil))
 		return

@@ -94,7 +94,7 @@ func (p *judgesPage) Load() {
 
 func (p *judgesPage) loaded(all []judging.Judge) {
 	p.all = all
-	p.head.SetCount(p.sh.T("app.judges_count", judging.Args{"Count": len(all)}))
+	p.head.SetCount(p.sh.T("app.judges_count", judging.Args{"N": len(all)}))
 	p.conflicts.judges = all
 	p.show()
 }

@@ -36,11 +36,11 @@ func (p *overviewPage) Title() string { return p.sh.T("app.overview", nil) }
 // Content builds the three parts, empty.
 func (p *overviewPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title())
-	p.cards, p.next, p.lately = kit.Tiles(kit.Gap16, kit.Em(10)), kit.Stack(kit.Gap8), kit.Stack(kit.Gap4)
+	p.cards, p.next, p.lately = kit.Tiles(kit.Gap16, kit.Em(8)), kit.Stack(kit.Gap8), kit.Stack(kit.Gap4)
 	body := kit.Stack(kit.Gap24, p.cards,
 		kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T("app.next", nil), kit.Section, kit.Plain), p.next),
 		kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T("app.lately", nil), kit.Section, kit.Plain), p.lately))
-	return kit.PageBody(p.head, container.NewVScroll(body))
+	return kit.PageBody(p.head, container.NewVScroll(clearOfBar(body)))
 }
 
 // overviewData is all that the page shows.

@@ -27,7 +27,7 @@ func (p *assignPage) planView() fyne.CanvasObject {
 	for _, w := range plan.Proof.Warnings {
 		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: p.sh.T(w.Text, w.Args)}, nil))
 	}
-	notes := kit.Spread(kit.NewText(p.sh.T("app.loads", nil), kit.Note, kit.Quiet), kit.NewText(p.sh.T("app.seed_was", judging.Args{"Seed": fmt.Sprint(plan.Seed)}), kit.Note, kit.Quiet))
+	notes := kit.Flow(kit.Gap24, kit.NewText(p.sh.T("app.loads", nil), kit.Note, kit.Quiet), kit.NewText(p.sh.T("app.seed_was", judging.Args{"Seed": fmt.Sprint(plan.Seed)}), kit.Note, kit.Quiet))
 	bars := container.NewVScroll(clearOfBar(kit.NewBars(loadBars(p.sh, p.data.loads))))
 	return kit.Surface(kit.Fill(kit.Stack(kit.Gap16, top, notes), bars, nil))
 }
@@ -46,7 +46,7 @@ func verdict(t kit.Texter, proof judging.PlanProof) string {
 	case len(proof.Warnings) > 0:
 		// the warnings say it, with names
 	case proof.Components > 1:
-		out += t.T("app.verdict_apart", judging.Args{"Count": proof.Components})
+		out += t.T("app.verdict_apart", judging.Args{"N": proof.Components})
 	case proof.AEfficiency < 0.9:
 		out += t.T("app.verdict_weak", judging.Args{"Value": fmt.Sprintf("%.2f", proof.AEfficiency)})
 	default:
@@ -66,9 +66,9 @@ func loadBars(t kit.Texter, loads []office.Load) []kit.Bar {
 
 func loadText(t kit.Texter, l office.Load) string {
 	if l.Judge.MaxLoad == 0 {
-		return t.T("app.load", judging.Args{"Count": l.Works})
+		return t.T("app.load", judging.Args{"N": l.Works})
 	}
-	return t.T("app.load_of", judging.Args{"Count": l.Works, "Max": l.Judge.MaxLoad})
+	return t.T("app.load_of", judging.Args{"N": l.Works, "Max": l.Judge.MaxLoad})
 }
 
 // shortView says in sums why no plan is possible, and where to mend it.

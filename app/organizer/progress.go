@@ -88,7 +88,7 @@ func (p *progressPage) show() {
 	}
 	top := kit.Stack(kit.Gap8, p.filter)
 	if full := statusRows(p.status.Judges, kit.Filter{Quick: "full"}); len(full) > 0 {
-		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("app.full", judging.Args{"Count": len(full)}), Action: p.sh.T("app.submit_all", nil),
+		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("app.full", judging.Args{"N": len(full)}), Action: p.sh.T("app.submit_all", nil),
 			Do: func() { p.onSubmitAll(full) }}, nil))
 	}
 	body := fyne.CanvasObject(kit.Fill(top, container.NewVScroll(clearOfBar(p.list)), nil))
@@ -134,7 +134,7 @@ func (p *progressPage) onSheets(only judging.JudgeID) {
 		kit.Fetch(p.sh, p.sh.T("app.sheets_writing", nil), func(ctx context.Context, _ kit.Progress) ([]string, error) {
 			return p.office.WriteScoreSheets(ctx, dir, only, p.sh.T)
 		}, func(paths []string) {
-			tellWritten(p.sh, filepath.Join(dir, "x"), p.sh.T("app.sheets_written", judging.Args{"Count": len(paths), "Path": dir}))
+			tellWritten(p.sh, filepath.Join(dir, "x"), p.sh.T("app.sheets_written", judging.Args{"N": len(paths), "Path": dir}))
 		})
 	})
 }
@@ -147,7 +147,7 @@ func (p *progressPage) onSubmit(j office.JudgeStatus) {
 
 // onSubmitAll hands in for all judges whose lists are complete.
 func (p *progressPage) onSubmitAll(full []office.JudgeStatus) {
-	p.sh.Ask(kit.Question{Title: p.sh.T("app.submit_all", nil), Text: p.sh.T("app.submit_all_ask", judging.Args{"Count": len(full)}),
+	p.sh.Ask(kit.Question{Title: p.sh.T("app.submit_all", nil), Text: p.sh.T("app.submit_all_ask", judging.Args{"N": len(full)}),
 		Action: p.sh.T("app.submit_do", nil), Check: p.sh.T("app.submit_all_check", nil), Do: func() error {
 			for _, j := range full {
 				if err := p.office.SubmitScores(context.Background(), j.Judge); err != nil {

@@ -119,6 +119,7 @@ func resultColumns(t kit.Texter) []kit.Column[resultRow] {
 	return []kit.Column[resultRow]{
 		list,
 		number("app.col_place", 3, func(r resultRow) float64 { return float64(r.Place) }, func(r resultRow) kit.Cell { return placeCell(t, r) }),
+		{Title: t.T("app.col_award", nil), Min: 4, Cell: func(r resultRow) kit.Cell { return kit.Cell{Text: r.award, Tone: kit.Done} }},
 		text("app.col_code", 5, 0, func(r resultRow) string { return string(r.code) }),
 		text("app.col_title", 8, 3, func(r resultRow) string { return r.title }),
 		text("app.col_authors", 4, 1, func(r resultRow) string { return r.authors }),
@@ -126,7 +127,6 @@ func resultColumns(t kit.Texter) []kit.Column[resultRow] {
 		number("app.col_official", 4, func(r resultRow) float64 { return r.Official }, officialCell),
 		number("app.col_scores", 4, func(r resultRow) float64 { return float64(r.Scores) }, func(r resultRow) kit.Cell { return kit.Cell{Text: fmt.Sprint(r.Scores)} }),
 		number("app.col_range", 3, func(r resultRow) float64 { return r.Range }, func(r resultRow) kit.Cell { return kit.Cell{Text: judging.Exact(r.Range).String()} }),
-		{Title: t.T("app.col_award", nil), Min: 4, Cell: func(r resultRow) kit.Cell { return kit.Cell{Text: r.award, Tone: kit.Done} }},
 	}
 }
 
@@ -176,7 +176,7 @@ func decisionNotes(t kit.Texter, all []judging.Decision, list string) []string {
 		}
 	}
 	if list == "" && len(out) > mostNotes {
-		out = append(out[:mostNotes], t.T("app.notes_more", judging.Args{"Count": len(out) - mostNotes}))
+		out = append(out[:mostNotes], t.T("app.notes_more", judging.Args{"N": len(out) - mostNotes}))
 	}
 	return out
 }

@@ -95,7 +95,7 @@ func (p *resultsPage) count() string {
 	if p.data.Decided == 0 {
 		return ""
 	}
-	return p.sh.T("app.results_count", judging.Args{"Count": p.data.Granted})
+	return p.sh.T("app.results_count", judging.Args{"N": p.data.Granted})
 }
 
 // Load reads places and awards.
@@ -176,7 +176,7 @@ func (p *resultsPage) Find() {
 func (p *resultsPage) onDecide() {
 	q := kit.Question{Title: p.sh.T("app.decide", nil), Text: p.sh.T("app.decide_ask", judging.Args{"Works": len(p.data.rows)}), Action: p.sh.T("app.decide", nil)}
 	if p.data.Decided > 0 {
-		q.Text = p.sh.T("app.decide_replace", judging.Args{"Count": p.data.Granted})
+		q.Text = p.sh.T("app.decide_replace", judging.Args{"N": p.data.Granted})
 	}
 	early := !p.data.Finished
 	if early {
@@ -195,7 +195,7 @@ func (p *resultsPage) decide(early bool) {
 		for _, d := range all {
 			n += len(d.Grants)
 		}
-		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.decided", judging.Args{"Lists": len(all), "Count": n}), Action: p.sh.T("app.award_list", nil), Do: p.onExport})
+		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.decided", judging.Args{"Lists": len(all), "N": n}), Action: p.sh.T("app.award_list", nil), Do: p.onExport})
 	})
 }
 
@@ -204,7 +204,7 @@ func (p *resultsPage) onExport() {
 		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
 			return p.office.ReportAwards(ctx, path, office.AwardListRequest{}, p.sh.T)
 		}, func(n int) {
-			tellWritten(p.sh, path, p.sh.T("app.award_list_written", judging.Args{"Count": n, "Path": path}))
+			tellWritten(p.sh, path, p.sh.T("app.award_list_written", judging.Args{"N": n, "Path": path}))
 		})
 	})
 }

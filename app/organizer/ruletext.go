@@ -27,7 +27,7 @@ func countingFacts(t kit.Texter, r judging.Rules) []fact {
 		total = t.T("app.total_only", nil)
 	}
 	return []fact{
-		{t.T("app.per_work", nil), t.T("app.per_work_value", judging.Args{"Count": r.PerWork})},
+		{t.T("app.per_work", nil), t.T("app.per_work_value", judging.Args{"N": r.PerWork})},
 		{t.T("app.rules_marks", nil), total},
 		{t.T("app.rules_official", nil), official},
 		{t.T("app.rules_ties", nil), strings.Join(ties, " → ")},
@@ -50,7 +50,7 @@ func awardTable(t kit.Texter, r judging.Rules) [][]string {
 // shareText says how many places there are.
 func shareText(t kit.Texter, s judging.Share) string {
 	if s.Percent == 0 {
-		return t.T("app.share_count", judging.Args{"Count": s.Count})
+		return t.T("app.share_count", judging.Args{"N": s.Count})
 	}
 	rounding := s.Rounding
 	if rounding == "" {

@@ -27,9 +27,9 @@ func worksStage(t kit.Texter, s office.Summary) stage {
 	out := stage{kind: Works, number: fmt.Sprint(n), note: t.T("app.stage_works_none", nil), done: n > 0}
 	switch {
 	case s.Works[judging.Returned] > 0:
-		out.note, out.tone = t.T("app.stage_works_returned", judging.Args{"Count": s.Works[judging.Returned]}), kit.Waiting
+		out.note, out.tone = t.T("app.stage_works_returned", judging.Args{"N": s.Works[judging.Returned]}), kit.Waiting
 	case n > 0 && s.NoFiles > 0:
-		out.note, out.tone = t.T("app.stage_works_no_files", judging.Args{"Count": s.NoFiles}), kit.Waiting
+		out.note, out.tone = t.T("app.stage_works_no_files", judging.Args{"N": s.NoFiles}), kit.Waiting
 	case n > 0:
 		out.note, out.tone = t.T("app.stage_works_done", nil), kit.Done
 	}
@@ -117,15 +117,15 @@ func nextSteps(t kit.Texter, s office.Summary) []nextStep {
 	works := s.Works[judging.Accepted]
 	switch {
 	case published(s) && s.Decided > 0:
-		add("export", judging.Args{"Count": s.Granted}, kit.Route{Kind: Results})
+		add("export", judging.Args{"N": s.Granted}, kit.Route{Kind: Results})
 	case published(s) && s.Finished:
 		add("decide", nil, kit.Route{Kind: Results})
 	case published(s) && s.Scored == s.Plan.Pairs:
 		add("submit", nil, kit.Route{Kind: Progress})
 	case published(s):
-		add("score", judging.Args{"Count": s.Plan.Pairs - s.Scored}, kit.Route{Kind: Progress})
+		add("score", judging.Args{"N": s.Plan.Pairs - s.Scored}, kit.Route{Kind: Progress})
 	case s.Plan != nil:
-		add("publish", judging.Args{"Count": s.Plan.Pairs}, kit.Route{Kind: Assign})
+		add("publish", judging.Args{"N": s.Plan.Pairs}, kit.Route{Kind: Assign})
 	case works > 0 && s.Judges > 0:
 		add("assign", judging.Args{"Works": works, "Judges": s.Judges}, kit.Route{Kind: Assign})
 	}
@@ -136,10 +136,10 @@ func nextSteps(t kit.Texter, s office.Summary) []nextStep {
 		add("judges", nil, kit.Route{Kind: Judges})
 	}
 	if n := s.Works[judging.Returned]; n > 0 && !published(s) {
-		add("returned", judging.Args{"Count": n}, kit.Route{Kind: Works, Tab: string(judging.Returned)})
+		add("returned", judging.Args{"N": n}, kit.Route{Kind: Works, Tab: string(judging.Returned)})
 	}
 	if works > 0 && s.NoFiles > 0 && !published(s) {
-		add("no_files", judging.Args{"Count": s.NoFiles}, kit.Route{Kind: Works, Tab: noFiles})
+		add("no_files", judging.Args{"N": s.NoFiles}, kit.Route{Kind: Works, Tab: noFiles})
 	}
 	return out[:min(len(out), 3)]
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
@@ -20,6 +21,7 @@ const detailChars = 22
 type workDetail struct {
 	widget.BaseWidget
 
+	closed  func() // the user wants the room back
 	sh      kit.Shell
 	office  worksOffice
 	box     *fyne.Container
@@ -42,12 +44,10 @@ func (d *workDetail) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Surface(inside))
 }
 
-// clear says that nothing is selected.
+// clear takes the details away: the list gets their room.
 func (d *workDetail) clear() {
 	d.work = judging.Work{}
-	d.acts.RemoveAll()
-	d.box.Objects = []fyne.CanvasObject{kit.NewPara(d.sh.T("app.detail_none", nil), kit.Body, kit.Quiet, detailChars)}
-	d.box.Refresh()
+	d.Hide()
 }
 
 // show shows w.
@@ -59,7 +59,8 @@ func (d *workDetail) show(w judging.Work) {
 		d.loadPicture()
 	}
 	d.box.RemoveAll()
-	d.box.Add(kit.NewPara(w.Title, kit.Section, kit.Plain, detailChars*14/17))
+	shut := container.NewVBox(kit.NewIconButton(theme.CancelIcon(), func() { d.closed() }))
+	d.box.Add(container.NewBorder(nil, nil, nil, shut, kit.NewPara(w.Title, kit.Section, kit.Plain, detailChars-4).Fluid()))
 	d.box.Add(kit.Row(0, kit.NewChip(statusWord(d.sh, w.Status), statusTone(w.Status))))
 	d.box.Add(d.picture)
 	d.box.Add(kit.NewText(d.filesText(), kit.Note, kit.Quiet))
@@ -67,6 +68,7 @@ func (d *workDetail) show(w judging.Work) {
 		d.box.Add(factLine(f))
 	}
 	d.showActs()
+	d.Show()
 }
 
 // factChars is the width of the names of properties.
@@ -83,7 +85,7 @@ func (d *workDetail) filesText() string {
 	if len(d.work.Files) == 0 {
 		return d.sh.T("app.detail_no_files", nil)
 	}
-	return d.sh.T("app.detail_files", judging.Args{"Count": len(d.work.Files)})
+	return d.sh.T("app.detail_files", judging.Args{"N": len(d.work.Files)})
 }
 
 // showActs offers the changes of status that make sense from the present one.

@@ -66,9 +66,10 @@ func (p *worksPage) Content() fyne.CanvasObject {
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, workColumns(p.sh)...)
 	p.detail = newWorkDetail(p.sh, p.office)
-	p.table.OnSelect = p.detail.show
-	body := kit.Split(kit.Gap16, []float32{1, 0}, p.table, p.detail)
-	return kit.PageBody(p.head, kit.Fill(p.filter, body, nil))
+	split := kit.Split(kit.Gap16, []float32{1, 0}, p.table, p.detail)
+	p.detail.closed = func() { p.table.Select(""); p.detail.clear(); split.Refresh() }
+	p.table.OnSelect = func(w judging.Work) { p.detail.show(w); split.Refresh() }
+	return kit.PageBody(p.head, kit.Fill(p.filter, split, kit.NewText(p.sh.T("app.detail_none", nil), kit.Note, kit.Quiet)))
 }
 
 // Load reads all works.
@@ -80,7 +81,7 @@ func (p *worksPage) Load() {
 
 func (p *worksPage) loaded(all []judging.Work) {
 	p.all = all
-	p.head.SetCount(p.sh.T("app.works_count", judging.Args{"Count": len(all)}))
+	p.head.SetCount(p.sh.T("app.works_count", judging.Args{"N": len(all)}))
 	p.filter.SetQuick(workQuicks(p.sh, all)...)
 	if !p.picks && len(all) > 0 {
 		p.picks = true
@@ -140,7 +141,7 @@ func (p *worksPage) onExport() {
 		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
 			return p.office.ExportWorks(ctx, path, office.WorkFilter{}, p.sh.T)
 		}, func(n int) {
-			tellWritten(p.sh, path, p.sh.T("app.works_exported", judging.Args{"Count": n, "Path": path}))
+			tellWritten(p.sh, path, p.sh.T("app.works_exported", judging.Args{"N": n, "Path": path}))
 		})
 	})
 }

@@ -1,0 +1,126 @@
+package organizer
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"fayi/app/kit"
+	"fayi/app/kit/kittest"
+	"fayi/assets"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+func chinese(t *testing.T) assets.Text {
+	t.Helper()
+	texts, err := assets.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return texts.In("zh-Hans")
+}
+
+func summary(works, judges int, plan judging.PlanState, pairs, scored int, finished bool, decided int) office.Summary {
+	s := office.Summary{Works: map[judging.WorkStatus]int{judging.Accepted: works}, Judges: judges, Scored: scored, Finished: finished, Decided: decided, Granted: decided * 5}
+	if plan != "" {
+		s.Plan = &judging.Plan{State: plan, Pairs: pairs}
+	}
+	return s
+}
+
+func TestTheRailMarksTheFirstUnfinishedStage(t *testing.T) {
+	text := chinese(t)
+	for name, c := range map[string]struct {
+		in   office.Summary
+		next string
+	}{
+		"nothing yet":   {summary(0, 0, "", 0, 0, false, 0), Works},
+		"works are in":  {summary(12, 0, "", 0, 0, false, 0), Judges},
+		"judges are in": {summary(12, 4, "", 0, 0, false, 0), Assign},
+		"a draft":       {summary(12, 4, judging.Draft, 36, 0, false, 0), Assign},
+		"published":     {summary(12, 4, judging.Published, 36, 7, false, 0), Progress},
+		"all scored":    {summary(12, 4, judging.Published, 36, 36, true, 0), Results},
+		"decided":       {summary(12, 4, judging.Published, 36, 36, true, 3), ""},
+	} {
+		next := ""
+		for _, s := range Rail(text, c.in) {
+			if s.State == kit.Next {
+				next += s.Key
+			}
+		}
+		if next != c.next {
+			t.Errorf("%s: next is %q, want %q", name, next, c.next)
+		}
+	}
+}
+
+func TestNextStepsLeadOnFromWhereTheContestStands(t *testing.T) {
+	text := chinese(t)
+	gap := summary(12, 0, "", 0, 0, false, 0)
+	gap.NoFiles, gap.Works[judging.Returned] = 3, 2
+	for name, c := range map[string]struct {
+		in   office.Summary
+		want []string // kinds of routes
+	}{
+		"nothing yet":       {summary(0, 0, "", 0, 0, false, 0), []string{Works, Judges}},
+		"judges missing":    {gap, []string{Judges, Works, Works}},
+		"ready":             {summary(12, 4, "", 0, 0, false, 0), []string{Assign}},
+		"draft":             {summary(12, 4, judging.Draft, 36, 0, false, 0), []string{Assign}},
+		"scoring":           {summary(12, 4, judging.Published, 36, 7, false, 0), []string{Progress}},
+		"scored, not in":    {summary(12, 4, judging.Published, 36, 36, false, 0), []string{Progress}},
+		"scored and in":     {summary(12, 4, judging.Published, 36, 36, true, 0), []string{Results}},
+		"decided":           {summary(12, 4, judging.Published, 36, 36, true, 3), []string{Results}},
+		"nothing but draft": {summary(0, 0, judging.Draft, 36, 0, false, 0), []string{Assign, Works, Judges}},
+	} {
+		var got []string
+		for _, n := range nextSteps(text, c.in) {
+			got = append(got, n.route.Kind)
+			if n.text == "" || n.act == "" || n.text == "app.next_"+n.route.Kind {
+				t.Errorf("%s: a step says nothing: %+v", name, n)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+func TestTalesJoinEntriesOfOneKind(t *testing.T) {
+	at := time.Date(2026, 5, 12, 9, 0, 0, 0, time.UTC)
+	entry := func(minute int, verb, after string) judging.Entry {
+		return judging.Entry{At: at.Add(time.Duration(minute) * time.Minute), Verb: verb, After: []byte(after)}
+	}
+	got := tales([]judging.Entry{entry(0, "contest.new", `{}`), entry(1, "works.import", `{"tally":{"accepted":12,"changed":1}}`), entry(2, "scores.save", `{}`),
+		entry(3, "scores.save", `{}`), entry(4, "assign.publish", `{"pairs":36}`), entry(5, "strange.verb", `[1]`)}, 4)
+	want := []string{"strange.verb", "发布了分配，共 36 次评分", "收到评分 2 次", "导入作品：新增 12 件，更新 1 件"}
+	for i, w := range want {
+		if i >= len(got) || got[i].words(chinese(t)) != w {
+			t.Fatalf("tale %d: want %q, have %+v", i, w, got)
+		}
+	}
+	if len(got) != 4 || !got[2].at.Equal(at.Add(3*time.Minute)) {
+		t.Fatalf("%+v", got)
+	}
+}
+
+func TestTheOverviewLeadsToTheNextStep(t *testing.T) {
+	o := withJudges(t, 6)
+	sh := kittest.New(t)
+	root := sh.Open(newOverviewPage(sh, o))
+	for _, want := range []string{"甲县法治作品征集", "甲县司法局", "6 件作品、4 位评委已就绪", "导入作品：新增 6 件", "没有附件 5 件"} {
+		if !kittest.Shows(root, want) {
+			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
+		}
+	}
+	kittest.Tap(t, root, "去分配")
+	kittest.Tap(t, root, "评委")
+	if want := []kit.Route{{Kind: Assign}, {Kind: Judges}}; !slices.Equal(sh.Routes, want) {
+		t.Fatalf("%v", sh.Routes)
+	}
+}
+
+func TestTheOverviewFits(t *testing.T) {
+	o := withPlan(t, 6)
+	shots(t, "overview", func(sh kit.Shell) kit.Page { return newOverviewPage(sh, o) })
+}
