@@ -111,6 +111,21 @@ func contestBackup(c *call) error {
 	})
 }
 
+func contestRestore(c *call) error {
+	fs := c.flags()
+	from := fs.String("from", "", "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil || *from == "" {
+		return firstError(err, c.misused(""))
+	}
+	kept := "before-restore-" + c.now().UTC().Format("20060102-150405") + ".db"
+	old, err := bolt.Restore(c.ctx, args[0], *from, kept)
+	if err != nil {
+		return err
+	}
+	return c.answer(map[string]any{"restored": *from, "kept": old}, func() { c.say("cli.contest_restored", judging.Args{"Path": *from, "Kept": old}) })
+}
+
 func contestRules(c *call) error {
 	fs := c.flags()
 	load := fs.String("load", "", "")

@@ -1,6 +1,9 @@
 package bolt
 
 import (
+	"context"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -13,7 +16,7 @@ func Create(dir string) (*DB, *store.Blobs, error) {
 	if names, err := os.ReadDir(dir); err == nil && len(names) > 0 {
 		return nil, nil, judging.Fail(judging.Clash, "store.folder_taken", judging.Args{"File": filepath.Base(dir)})
 	}
-	if err := os.MkdirAll(filepath.Join(dir, "backups"), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, "backups"), 0o700); err != nil {
 		return nil, nil, store.Translate(dir, err)
 	}
 	return openFolder(dir, Options{})
@@ -38,4 +41,62 @@ func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {
 		return nil, nil, err
 	}
 	return db, blobs, nil
+}
+
+// Restore puts the backup file in place of the contest.db of dir, which must not be open, and returns where the database that was there went: beside it, under
+// a name ending in kept. The backup is checked first and only copied. Errors: NotFound, Corrupt for a backup that is no whole store, Busy, Unavailable; on any
+// error the contest is as it was.
+func Restore(ctx context.Context, dir, backup, kept string) (string, error) {
+	if err := checkBackup(ctx, backup); err != nil {
+		return "", err
+	}
+	current := filepath.Join(dir, "contest.db")
+	db, err := Open(current, Options{NoCreate: true}) // proves that no other program has it open
+	switch judging.CodeOf(err) {
+	case "":
+		if err := db.Close(); err != nil {
+			return "", err
+		}
+	case judging.Corrupt: // the reason to restore
+	default:
+		return "", err
+	}
+	next := current + ".restoring"
+	if err := copyFile(next, backup); err != nil {
+		return "", errors.Join(store.Translate(next, err), os.Remove(next))
+	}
+	old := filepath.Join(dir, "backups", kept)
+	if err := os.Rename(current, old); err != nil {
+		return "", store.Translate(old, err)
+	}
+	if err := os.Rename(next, current); err != nil {
+		return "", errors.Join(store.Translate(current, err), os.Rename(old, current))
+	}
+	return old, nil
+}
+
+// checkBackup reads a whole backup.
+func checkBackup(ctx context.Context, path string) error {
+	db, err := Open(path, Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	return errors.Join(db.Check(ctx), db.Close())
+}
+
+// copyFile copies from into a new file at to and syncs it.
+func copyFile(to, from string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		return errors.Join(err, out.Close())
+	}
+	return errors.Join(out.Sync(), out.Close())
 }
