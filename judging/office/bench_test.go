@@ -167,7 +167,7 @@ func benchmarkPlan(b *testing.B, n, judges int) {
 	o, _ := importNew(b, manyWorks(b, n), n)
 	defer o.Close()
 	for i := range judges {
-		if _, err := o.AddJudge(b.Context(), judging.Judge{Name: fmt.Sprintf("评委%04d", i), Unit: fmt.Sprintf("示例协会%d", i%40)}); err != nil {
+		if _, err := o.AddJudge(b.Context(), judging.Judge{Name: fmt.Sprintf("评委%04d", i), Unit: fmt.Sprintf("示例第%d小学", i%300)}); err != nil {
 			b.Fatal(err)
 		}
 	}
