@@ -63,6 +63,10 @@ func (t Text) T(key string, args map[string]any) string {
 		config.PluralCount = n
 	}
 	s, err := t.loc.Localize(config)
+	if err != nil && config.PluralCount != nil { // a text without a form of its own for one
+		config.PluralCount = nil
+		s, err = t.loc.Localize(config)
+	}
 	if err != nil {
 		return key
 	}

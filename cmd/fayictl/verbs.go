@@ -7,6 +7,7 @@ var verbs = []verb{
 	{"contest", "rules", "CONTEST [--out FILE.toml | --load FILE.toml]", contestRules},
 	{"contest", "check", "CONTEST", contestCheck},
 	{"contest", "backup", "CONTEST", contestBackup},
+	{"contest", "restore", "CONTEST --from BACKUP.db", contestRestore},
 	{"contest", "journal", "CONTEST", contestJournal},
 	{"works", "import", "CONTEST SOURCE... [--media DIR]... [--sheet NAME] [--map FILE.toml] [--dry-run]", worksImport},
 	{"works", "undo-import", "CONTEST [--intake ID]", worksUndo},
@@ -37,5 +38,8 @@ var verbs = []verb{
 	{"awards", "list", "CONTEST", awardsList},
 	{"report", "awards", "CONTEST --out FILE.xlsx [--title T] [--one-sheet] [--scores]", reportAwards},
 	{"rehearse", "", "CONTEST --out REHEARSAL [--seed S]", rehearse},
+	{"table", "rank", "SCORES [--method M] [--matrix] [--out FILE.csv] [--judges-out FILE.csv] [--full-marks N] [--no-confidence]", tableRank},
+	{"table", "agree", "SCORES [--matrix]", tableAgree},
+	{"table", "design", "--works N --judges J --per-work K [--works-categories F --judges-categories F] [--eligible F] [--conflicts F] [--seed S] --out FILE.csv", tableDesign},
 	{"sample", "", "DIR [--seed S]", writeSample},
 }

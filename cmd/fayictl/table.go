@@ -1,0 +1,335 @@
+package main
+
+import (
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"fayi/judging"
+	"fayi/judging/sheet"
+	"fayi/judging/stats"
+)
+
+// rankJSON is the stable form of table rank. Works and judges are left out when they go to files.
+type rankJSON struct {
+	Method   stats.Method `json:"method"`
+	Scores   int          `json:"scores"`
+	Weighted bool         `json:"weighted"` // whether declared confidence counts
+	Works    []standJSON  `json:"works,omitempty"`
+	Judges   []severityJSON  `json:"judges,omitempty"`
+	Advice   noteJSON     `json:"advice"`
+	Warnings []noteJSON   `json:"warnings"`
+}
+
+type standJSON struct {
+	Work   string   `json:"work"`
+	Score  *float64 `json:"score"` // null without a score
+	SE     float64  `json:"se"`
+	Rank   int      `json:"rank"`
+	RankLo int      `json:"rank_lo"`
+	RankHi int      `json:"rank_hi"`
+	N      int      `json:"n"`
+}
+
+type severityJSON struct {
+	Judge       string  `json:"judge"`
+	Severity    float64 `json:"severity"`
+	Scale       float64 `json:"scale"`
+	Noise       float64 `json:"noise"`
+	Reliability float64 `json:"reliability"`
+	N           int     `json:"n"`
+}
+
+// noteJSON is something to be known of a result, as a catalogue key and as text.
+type noteJSON struct {
+	Code   string   `json:"code"`
+	Text   string   `json:"text"`
+	Works  []string `json:"works,omitempty"`
+	Judges []string `json:"judges,omitempty"`
+}
+
+// tableRank ranks the works of a spreadsheet. Without --method it is hier where stats.Advise finds correcting warranted, else mean. Declared confidence
+// weighs the scores of confidence and hier; --no-confidence leaves it out. Categories are not looked at: a table is one field of works.
+func tableRank(c *call) error {
+	fs := c.flags()
+	matrix := fs.Bool("matrix", false, "")
+	method := fs.String("method", "", "")
+	out := fs.String("out", "", "")
+	judgesOut := fs.String("judges-out", "", "")
+	full := fs.Float64("full-marks", 0, "")
+	plain := fs.Bool("no-confidence", false, "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil {
+		return err
+	}
+	if *full < 0 || math.IsNaN(*full) || math.IsInf(*full, 0) {
+		return c.misused("--full-marks")
+	}
+	if *method != "" && !slices.Contains(stats.Methods(), stats.Method(*method)) {
+		return judging.Fail(judging.Invalid, "stats.unknown_method", judging.Args{"Method": *method})
+	}
+	t, err := c.readScores(args[0], *matrix)
+	if err != nil {
+		return err
+	}
+	table := scoreTable(t)
+	advice, err := stats.Advise(table)
+	if err != nil {
+		return err
+	}
+	m := methodFor(stats.Method(*method), advice)
+	weighted := !*plain && weigh(&table, t, m)
+	bar := c.bar("table.ranking")
+	r, err := stats.Rank(c.ctx, table, m, stats.Options{FullMarks: fullMarks(*full, t), Progress: bar.step})
+	bar.done()
+	if err != nil {
+		return named(err, t)
+	}
+	doc := rankJSON{Method: m, Scores: len(t.Rows), Weighted: weighted, Works: standings(t, r), Judges: profiles(t, r),
+		Advice: c.note(advice.Text, advice.Args, nil, nil), Warnings: c.notes(r.Warnings, t)}
+	if *judgesOut != "" {
+		if err := save(*judgesOut, func(w io.Writer) error { return writeJudges(w, doc.Judges) }); err != nil {
+			return err
+		}
+	}
+	if *out != "" {
+		if err := save(*out, func(w io.Writer) error { return writeStandings(w, doc.Works) }); err != nil {
+			return err
+		}
+	}
+	return c.answerRank(doc, *out, *judgesOut)
+}
+
+// methodFor returns the method asked for; when none is, hier where correcting is warranted, else the mean.
+func methodFor(asked stats.Method, advice stats.Advice) stats.Method {
+	switch {
+	case asked != "":
+		return asked
+	case advice.Correct:
+		return stats.Hier
+	}
+	return stats.Mean
+}
+
+// fullMarks returns the scale that hier reckons with: the one asked for, else 10 where no score is above 10, else 100.
+func fullMarks(asked float64, t sheet.ScoreTable) float64 {
+	if asked > 0 || slices.ContainsFunc(t.Rows, func(r sheet.ScoreRow) bool { return r.Score > 10 }) {
+		return asked
+	}
+	return 10
+}
+
+// readScores reads a table of scores; rows that can't be right make it invalid, and all of them are told.
+func (c *call) readScores(path string, matrix bool) (sheet.ScoreTable, error) {
+	t, problems, err := sheet.ReadScores(c.ctx, path, filepath.Base(path), matrix)
+	if err != nil {
+		return t, err
+	}
+	c.complain(problems, 50)
+	wrong := 0
+	for _, p := range problems {
+		if p.Fatal {
+			wrong++
+		}
+	}
+	if wrong > 0 {
+		return t, judging.Fail(judging.Invalid, "table.bad_rows", judging.Args{"File": t.File, "Rows": wrong})
+	}
+	return t, nil
+}
+
+func scoreTable(t sheet.ScoreTable) stats.Table {
+	out := stats.Table{Works: len(t.Works), Judges: len(t.Judges), Scores: make([]stats.Score, len(t.Rows))}
+	for i, r := range t.Rows {
+		out.Scores[i] = stats.Score{Work: r.Work, Judge: r.Judge, Value: r.Score}
+	}
+	return out
+}
+
+// weigh gives the scores the weights of their declared confidence where method m is one that uses them here; false when there are none.
+func weigh(table *stats.Table, t sheet.ScoreTable, m stats.Method) bool {
+	if m != stats.Confidence && m != stats.Hier {
+		return false
+	}
+	declared := false
+	for i, r := range t.Rows {
+		table.Scores[i].Weight = stats.ConfidenceWeight(int(math.Round(r.Confidence)))
+		declared = declared || r.Confidence > 0
+	}
+	return declared
+}
+
+// named puts the names of the table into an error that speaks of works and judges by number.
+func named(err error, t sheet.ScoreTable) error {
+	told, ok := err.(*judging.Error)
+	if !ok {
+		return err
+	}
+	if i, ok := told.Args["Work"].(int); ok && i < len(t.Works) {
+		told.Args["Work"] = t.Works[i]
+	}
+	if i, ok := told.Args["Judge"].(int); ok && i < len(t.Judges) {
+		told.Args["Judge"] = t.Judges[i]
+	}
+	return told
+}
+
+// standings lists the works best first, those without a score last.
+func standings(t sheet.ScoreTable, r stats.Result) []standJSON {
+	out := make([]standJSON, len(r.Works))
+	for i, s := range r.Works {
+		out[i] = standJSON{Work: t.Works[i], SE: s.SE, Rank: s.Rank, RankLo: s.RankLo, RankHi: s.RankHi, N: s.N}
+		if s.N > 0 {
+			out[i].Score = &r.Works[i].Value
+		}
+	}
+	slices.SortStableFunc(out, func(a, b standJSON) int {
+		return cmp.Or(cmp.Compare(min(b.N, 1), min(a.N, 1)), cmp.Compare(a.Rank, b.Rank))
+	})
+	return out
+}
+
+func profiles(t sheet.ScoreTable, r stats.Result) []severityJSON {
+	out := make([]severityJSON, len(r.Judges))
+	for i, p := range r.Judges {
+		out[i] = severityJSON{t.Judges[i], p.Severity, p.Scale, p.Noise, p.Reliability, p.N}
+	}
+	return out
+}
+
+// note tells a catalogue text with the works and judges it concerns, numbered as given.
+func (c *call) note(key string, args judging.Args, works, judges []string) noteJSON {
+	return noteJSON{key, c.text.T(key, args), works, judges}
+}
+
+func (c *call) notes(warnings []stats.Warning, t sheet.ScoreTable) []noteJSON {
+	out := []noteJSON{}
+	for _, w := range warnings {
+		out = append(out, c.note(w.Text, w.Args, pick(t.Works, w.Works), pick(t.Judges, w.Judges)))
+	}
+	return out
+}
+
+func pick(names []string, at []int) (out []string) {
+	for _, i := range at {
+		out = append(out, names[i])
+	}
+	return out
+}
+
+func (c *call) answerRank(doc rankJSON, out, judgesOut string) error {
+	summary := doc
+	if out != "" {
+		summary.Works = nil
+	}
+	if judgesOut != "" {
+		summary.Judges = nil
+	}
+	return c.answer(summary, func() {
+		if out == "" {
+			rows := [][]string{c.titles("table", "work", "score", "se", "rank", "rank_range")}
+			for _, s := range doc.Works {
+				rows = append(rows, []string{s.Work, decimal(s.Score), fmt.Sprintf("%.3f", s.SE), fmt.Sprint(s.Rank), fmt.Sprintf("%d–%d", s.RankLo, s.RankHi)})
+			}
+			c.table(rows)
+		}
+		c.say("table.ranked", judging.Args{"Works": len(doc.Works), "Judges": len(doc.Judges), "Scores": doc.Scores,
+			"Method": c.text.T("analysis.method_"+string(doc.Method), nil)})
+		if doc.Weighted {
+			c.say("table.weighted", nil)
+		}
+		for _, path := range []string{out, judgesOut} {
+			if path != "" {
+				c.say("cli.written", judging.Args{"Path": path})
+			}
+		}
+		c.tell(doc.Advice, doc.Warnings)
+	})
+}
+
+// tell prints advice and warnings on stderr, so that a redirected result stays clean.
+func (c *call) tell(advice noteJSON, warnings []noteJSON) {
+	fmt.Fprintln(c.err, advice.Text)
+	for _, w := range warnings {
+		fmt.Fprintln(c.err, w.Text)
+	}
+}
+
+// titles translates the column titles of an area.
+func (c *call) titles(area string, keys ...string) []string {
+	out := make([]string, len(keys))
+	for i, k := range keys {
+		out[i] = c.text.T(area+".col_"+k, nil)
+	}
+	return out
+}
+
+func decimal(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return fmt.Sprintf("%.3f", *v)
+}
+
+// number writes v for a program: nine figures, which is more than any score holds.
+func number(v float64) string { return strconv.FormatFloat(v, 'g', 9, 64) }
+
+func writeStandings(w io.Writer, all []standJSON) error {
+	out := csv.NewWriter(w)
+	_ = out.Write([]string{"work", "score", "se", "rank", "rank_lo", "rank_hi"}) // the first error sticks and is told by Error
+	for _, s := range all {
+		if s.Score == nil {
+			_ = out.Write([]string{plainCell(s.Work), "", "", "", "", ""})
+			continue
+		}
+		_ = out.Write([]string{plainCell(s.Work), number(*s.Score), number(s.SE), strconv.Itoa(s.Rank), strconv.Itoa(s.RankLo), strconv.Itoa(s.RankHi)})
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func writeJudges(w io.Writer, all []severityJSON) error {
+	out := csv.NewWriter(w)
+	_ = out.Write([]string{"judge", "severity", "scale", "noise", "reliability", "n"})
+	for _, j := range all {
+		_ = out.Write([]string{plainCell(j.Judge), number(j.Severity), number(j.Scale), number(j.Noise), number(j.Reliability), strconv.Itoa(j.N)})
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// plainCell keeps a spreadsheet program from taking a name for a formula.
+func plainCell(s string) string {
+	if s != "" && slices.Contains([]byte("=+-@"), s[0]) {
+		if _, err := strconv.ParseFloat(s, 64); err != nil {
+			return "'" + s
+		}
+	}
+	return s
+}
+
+// save writes a file whole or not at all: to a temporary neighbour, synced, then renamed over path.
+func save(path string, write func(io.Writer) error) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".fayi-*")
+	if err != nil {
+		return unwritable(path, err)
+	}
+	err = firstError(write(tmp), tmp.Chmod(0o644), tmp.Sync())
+	if closed := tmp.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		os.Remove(tmp.Name())
+		return unwritable(path, err)
+	}
+	return nil
+}
