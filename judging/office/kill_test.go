@@ -6,13 +6,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"fayi/assets/rubrics"
+	"fayi/judging"
+	"fayi/judging/judgetest"
 	"fayi/judging/office"
 	"fayi/judging/store/bolt"
 )
@@ -21,7 +27,8 @@ import (
 const childEnv = "FAYI_OFFICE_CHILD"
 
 // roles are what the second program may do with the folder and the file.
-var roles = map[string]func(dir, file string) error{"import": importOnce, "measure": measure}
+var roles = map[string]func(dir, file string) error{
+	"import": importOnce, "measure": measure, "come and go": importAndUndo, "score": scoreForEver, "knock": knock}
 
 func TestMain(m *testing.M) {
 	args := strings.Split(os.Getenv(childEnv), "\n")
@@ -102,4 +109,200 @@ func emptyContest(tb testing.TB) string {
 		tb.Fatal(err)
 	}
 	return dir
+}
+
+// killed starts a role, kills it after a random part of most from its first line, and returns its whole lines.
+func killed(t *testing.T, chance *rand.Rand, most time.Duration, role, dir, file string) []string {
+	t.Helper()
+	cmd, out := child(t, role, dir, file)
+	first, err := out.ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(time.Duration(chance.Int64N(int64(most))), func() { cmd.Process.Kill() })
+	rest, err := io.ReadAll(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait()
+	lines := strings.Split(first+string(rest), "\n")
+	return lines[:len(lines)-1]
+}
+
+// wantWhole expects that everything stored is whole and no intake is half done, and returns how many works there are.
+func wantWhole(t *testing.T, o *office.Office) int {
+	t.Helper()
+	check, err := o.CheckContest(t.Context(), nil)
+	if err != nil || !check.OK {
+		t.Errorf("check: %+v, %v", check, err)
+	}
+	intakes, err := o.Intakes(t.Context())
+	if err != nil {
+		t.Error(err)
+	}
+	for _, i := range intakes {
+		if i.State == judging.Pending {
+			t.Errorf("intake %s is pending", i.ID)
+		}
+	}
+	works, err := o.Works(t.Context(), office.WorkFilter{})
+	if err != nil {
+		t.Error(err)
+	}
+	return len(works)
+}
+
+// importAndUndo plays the program that imports a file and takes the import back, for ever.
+func importAndUndo(dir, file string) error {
+	ctx := context.Background()
+	o, err := openDir(ctx, dir)
+	fmt.Println("open")
+	for err == nil {
+		if _, err = o.ImportWorks(ctx, office.ImportRequest{Sources: []string{file}}, nil); err == nil {
+			fmt.Println("in")
+			_, err = o.UndoImport(ctx, "")
+			fmt.Println("out")
+		}
+	}
+	return err
+}
+
+func TestAnImportKilledAtAnyMomentIsThereWholeOrNotAtAll(t *testing.T) {
+	const rows = 5000
+	file := manyWorks(t, rows)
+	chance := rand.New(rand.NewPCG(3, 4))
+	for range 15 {
+		dir := emptyContest(t)
+		lines := killed(t, chance, 600*time.Millisecond, "come and go", dir, file)
+		o := open(t, dir)
+		n := wantWhole(t, o)
+		if n != 0 && n != rows {
+			t.Errorf("%d works after %q", n, lines)
+		}
+		r := importAll(t, o, office.ImportRequest{Sources: []string{file}})
+		if r.Accepted != rows-n || r.Unchanged != n {
+			t.Errorf("with %d works there, imported again: %+v", n, r.RowTally)
+		}
+		if n = wantWhole(t, o); n != rows {
+			t.Errorf("%d works in the end", n)
+		}
+		o.Close()
+		judgetest.CheckFile(t, filepath.Join(dir, "contest.db"))
+	}
+}
+
+// scored makes a contest on disk whose judges can score.
+func scored(t *testing.T) string {
+	t.Helper()
+	dir := emptyContest(t)
+	o := open(t, dir)
+	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 12)}})
+	addJudges(t, o, 6)
+	publish(t, o)
+	o.Close()
+	return dir
+}
+
+// scoreForEver plays the judges: it saves ballots without end, each numbered in its comment from the given number on, and prints those that were saved.
+func scoreForEver(dir, from string) error {
+	ctx := context.Background()
+	o, err := openDir(ctx, dir)
+	if err != nil {
+		return err
+	}
+	fmt.Println("open")
+	n, err := strconv.Atoi(from)
+	if err != nil {
+		return err
+	}
+	for {
+		for j := range 6 {
+			desk := o.Desk(judging.JudgeID(judging.Serial("j", 3, j+1)))
+			duties, err := desk.Duties(ctx)
+			if err != nil {
+				return err
+			}
+			for _, w := range duties.Works {
+				b := judging.Ballot{Code: w.Code, Marks: fill(duties.Rubrics[w.Category], 0.5+0.01*float64(n%50)), Comment: strconv.Itoa(n)}
+				if _, err := desk.Save(ctx, b); err != nil {
+					return err
+				}
+				fmt.Println(n, duties.Judge, w.Code)
+				n++
+			}
+		}
+	}
+}
+
+// kept are the numbers of the ballots that a contest holds, older values too.
+func kept(t *testing.T, o *office.Office) map[string]bool {
+	t.Helper()
+	out := map[string]bool{}
+	works, err := o.Works(t.Context(), office.WorkFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range works {
+		history, err := o.ScoreHistory(t.Context(), string(w.ID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range history {
+			for _, v := range s.Versions {
+				out[fmt.Sprintf("%s %s %s", v.Comment, s.Judge, w.Code)] = true
+			}
+		}
+	}
+	return out
+}
+
+func TestEveryAcknowledgedScoreOutlivesItsProgram(t *testing.T) {
+	dir := scored(t)
+	chance := rand.New(rand.NewPCG(5, 6))
+	saved := 0
+	for range 15 {
+		lines := killed(t, chance, 300*time.Millisecond, "score", dir, strconv.Itoa(saved))[1:]
+		o := open(t, dir)
+		if n := wantWhole(t, o); n != 12 {
+			t.Errorf("%d works", n)
+		}
+		there := kept(t, o)
+		for _, line := range lines {
+			if !there[line] {
+				t.Errorf("lost: %s", line)
+			}
+		}
+		if more := len(there) - saved - len(lines); more < 0 || more > 1 {
+			t.Errorf("%d kept, %d known before, %d acknowledged", len(there), saved, len(lines))
+		}
+		saved = len(there)
+		o.Close()
+	}
+	if saved < 15 {
+		t.Errorf("only %d scores in all", saved)
+	}
+}
+
+// knock plays a second program that finds the contest taken: it prints the code of the error.
+func knock(dir, _ string) error {
+	o, err := openDir(context.Background(), dir)
+	fmt.Println(judging.CodeOf(err))
+	if err != nil {
+		return nil
+	}
+	return o.Close()
+}
+
+func TestASecondProgramFindsTheContestTaken(t *testing.T) {
+	dir := emptyContest(t)
+	o := open(t, dir)
+	_, out := child(t, "knock", dir, "")
+	if code, err := out.ReadString('\n'); code != string(judging.Busy)+"\n" {
+		t.Errorf("%q, %v", code, err)
+	}
+	o.Close()
+	_, out = child(t, "knock", dir, "")
+	if code, err := out.ReadString('\n'); code != "\n" {
+		t.Errorf("after the first one left: %q, %v", code, err)
+	}
 }
