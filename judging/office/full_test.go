@@ -1,0 +1,142 @@
+//go:build unix
+
+package office_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"fayi/judging"
+	"fayi/judging/judgetest"
+	"fayi/judging/office"
+)
+
+// A file-size limit stands in for the full disk: the system refuses the write midway either way. It holds for a whole process, so a child runs under it.
+
+func init() {
+	roles["import on a full disk"], roles["score on a full disk"] = importOnFull, scoreOnFull
+}
+
+// fillDisk lets no file grow beyond the size that the contest's database has now and room bytes more.
+func fillDisk(dir string, room int64) error {
+	info, err := os.Stat(filepath.Join(dir, "contest.db"))
+	if err != nil {
+		return err
+	}
+	signal.Ignore(syscall.SIGXFSZ)
+	size := uint64(info.Size() + room)
+	return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: size, Max: size})
+}
+
+// importOnFull imports a source twice, each time until the disk is full, then prints the two codes and how many works a reader sees.
+func importOnFull(dir, source string) error {
+	ctx := context.Background()
+	o, err := openDir(ctx, dir)
+	if err != nil {
+		return err
+	}
+	if err := fillDisk(dir, 1<<20); err != nil {
+		return err
+	}
+	_, first := o.ImportWorks(ctx, office.ImportRequest{Sources: []string{source}}, nil)
+	_, again := o.ImportWorks(ctx, office.ImportRequest{Sources: []string{source}}, nil)
+	works, err := o.Works(ctx, office.WorkFilter{})
+	fmt.Println(judging.CodeOf(first), judging.CodeOf(again), len(works))
+	o.Close()
+	return err
+}
+
+func TestAnImportOntoAFullDiskLeavesTheContestAsItWas(t *testing.T) {
+	media := filepath.Dir(manyWorks(t, 10))
+	if err := os.WriteFile(filepath.Join(media, "000003.jpg"), make([]byte, 8<<20), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, source := range map[string]struct {
+		path string
+		rows int
+	}{
+		"rows":  {manyWorks(t, 5000), 5000},
+		"media": {media, 10},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := onDisk(t) // with nine works
+			cmd, out := child(t, "import on a full disk", dir, source.path)
+			line, _ := out.ReadString('\n')
+			if err := cmd.Wait(); err != nil || line != "unavailable unavailable 9\n" {
+				t.Fatalf("%q, %v", line, err)
+			}
+			judgetest.CheckFile(t, filepath.Join(dir, "contest.db"))
+			o := open(t, dir)
+			if n := wantWhole(t, o); n != 9 {
+				t.Errorf("%d works", n)
+			}
+			wantNoScraps(t, dir)
+			r := importAll(t, o, office.ImportRequest{Sources: []string{source.path}}) // now that there is room
+			if r.Accepted != source.rows || wantWhole(t, o) != 9+source.rows {
+				t.Errorf("%+v", r.RowTally)
+			}
+		})
+	}
+}
+
+// wantNoScraps expects no temporary file below a contest's folder.
+func wantNoScraps(t *testing.T, dir string) {
+	t.Helper()
+	err := filepath.WalkDir(filepath.Join(dir, "media"), func(path string, e os.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && len(e.Name()) != 64 {
+			t.Errorf("left behind: %s", e.Name())
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// scoreOnFull saves ballots until the disk is full; it prints those that were saved, as scoreForEver does, and the code of the failure.
+func scoreOnFull(dir, from string) error {
+	if err := fillDisk(dir, 0); err != nil {
+		return err
+	}
+	err := scoreForEver(dir, from)
+	fmt.Println(judging.CodeOf(err))
+	return nil
+}
+
+func TestScoresSavedBeforeTheDiskWasFullAreKept(t *testing.T) {
+	dir := scored(t)
+	cmd, out := child(t, "score on a full disk", dir, "0")
+	all, err := io.ReadAll(out)
+	if err := cmd.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSuffix(string(all), "\n"), "\n")
+	n := len(lines) - 2
+	if err != nil || n < 2 || lines[0] != "open" || lines[n+1] != string(judging.Unavailable) {
+		t.Fatalf("%q, %v", lines, err)
+	}
+	judgetest.CheckFile(t, filepath.Join(dir, "contest.db"))
+	o := open(t, dir)
+	wantWhole(t, o)
+	there := kept(t, o)
+	for _, line := range lines[1 : n+1] {
+		if !there[line] {
+			t.Errorf("lost: %s", line)
+		}
+	}
+	if len(there) != n {
+		t.Errorf("%d kept, %d acknowledged", len(there), n)
+	}
+	d := firstDuty(t, o, "j001") // with room again, the judge goes on
+	w := d.Works[0]
+	if _, err := o.Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.9)}); err != nil {
+		t.Error(err)
+	}
+}
