@@ -6,8 +6,11 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -44,6 +47,25 @@ func (c *even) Read(p []byte) (int, error) {
 // newOffice is a contest in bolt with a plan in force: n works of calligraphy and essays, three judges.
 func newOffice(t *testing.T, n int) *office.Office {
 	t.Helper()
+	var works []entry
+	for i := range n {
+		w := entry{fmt.Sprintf("法治之光%d", i+1), "书法", map[string][]byte{fmt.Sprintf("甲某%d的书法.png", i+1): pictureOf(t, 40+i, 30)}}
+		if i%2 == 1 {
+			w.category, w.files = "征文", map[string][]byte{fmt.Sprintf("甲某%d的征文.txt", i+1): []byte("第一段。\n第二段。")}
+		}
+		works = append(works, w)
+	}
+	return officeOf(t, works)
+}
+
+// entry is a work to be brought in.
+type entry struct {
+	title, category string
+	files           map[string][]byte // by the name its sender gave
+}
+
+func officeOf(t *testing.T, works []entry) *office.Office {
+	t.Helper()
 	rules, err := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +84,7 @@ func newOffice(t *testing.T, n int) *office.Office {
 			t.Error(err)
 		}
 	})
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{worksFolder(t, n)}}, nil); err != nil {
+	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{worksFolder(t, works)}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 3 {
@@ -80,20 +102,18 @@ func newOffice(t *testing.T, n int) *office.Office {
 	return o
 }
 
-// worksFolder holds a workbook and a picture or a text for each of its works.
-func worksFolder(t *testing.T, n int) string {
+// worksFolder holds a workbook and the files of its works.
+func worksFolder(t *testing.T, works []entry) string {
 	t.Helper()
 	dir := t.TempDir()
 	rows := [][]any{{"作品名称", "类别", "组别", "作者", "单位", "文件名"}}
-	for i := range n {
-		title, category, name := fmt.Sprintf("法治之光%d", i+1), "书法", fmt.Sprintf("甲某%d的书法.png", i+1)
-		data := pictureOf(t, 40+i, 30)
-		if i%2 == 1 {
-			category, name, data = "征文", fmt.Sprintf("甲某%d的征文.txt", i+1), []byte("第一段。\n第二段。")
-		}
-		rows = append(rows, []any{title, category, "小学组", fmt.Sprintf("甲某%d", i+1), fmt.Sprintf("示例第%d小学", i%5+1), name})
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
-			t.Fatal(err)
+	for i, w := range works {
+		names := slices.Sorted(maps.Keys(w.files))
+		rows = append(rows, []any{w.title, w.category, "小学组", fmt.Sprintf("甲某%d", i+1), fmt.Sprintf("示例第%d小学", i%5+1), strings.Join(names, "、")})
+		for _, name := range names {
+			if err := os.WriteFile(filepath.Join(dir, name), w.files[name], 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 	f, err := os.Create(filepath.Join(dir, "汇总表.xlsx"))

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -150,10 +151,11 @@ func (f *form) focusEmpty() bool {
 	return false
 }
 
-// focus puts the cursor in m. The shell finds it even when it was not drawn yet.
+// focus puts the cursor in m and marks its text, so that typing replaces it. The shell finds a field even when it was not drawn yet.
 func (f *form) focus(m *kit.MarkField) {
 	f.on.reveal(m)
 	f.sh.Focus(m.Entry())
+	m.Entry().TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 // byTotal reports whether a total was typed instead of marks.
@@ -189,12 +191,17 @@ func (f *form) fill(b judging.Ballot) {
 			f.total.SetValue(b.Total)
 		}
 	}
-	f.sure.Choose("")
-	if b.Confidence > 0 {
-		f.sure.Choose(string(rune('0' + b.Confidence)))
-	}
+	f.chooseSure(b.Confidence)
 	f.comment.write(b.Comment)
 	f.tellSum()
+}
+
+func (f *form) chooseSure(confidence int) {
+	key := ""
+	if confidence > 0 {
+		key = strconv.Itoa(confidence)
+	}
+	f.sure.Choose(key)
 }
 
 // read returns b with what the fields say; fields that are wrong say nothing.
@@ -211,10 +218,7 @@ func (f *form) read(b judging.Ballot) judging.Ballot {
 	if f.byTotal() {
 		b.Total, _ = f.total.Value()
 	}
-	b.Confidence = 0
-	if s := f.sure.Chosen(); s != "" {
-		b.Confidence = int(s[0] - '0')
-	}
+	b.Confidence, _ = strconv.Atoi(f.sure.Chosen()) // 0 for none
 	b.Comment = f.comment.Text
 	return b
 }

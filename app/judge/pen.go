@@ -2,6 +2,7 @@ package judge
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"fayi/app/kit"
@@ -23,7 +24,10 @@ func newPen(sh kit.Shell, b judging.Ballots) *pen {
 	return &pen{sh: sh, book: b, written: map[judging.WorkCode]int{}}
 }
 
-// save writes b beside the drawing thread and calls done on it with the ballot as kept.
+// errOvertaken says that a newer ballot of the same work is kept already.
+var errOvertaken = errors.New("overtaken by a newer ballot")
+
+// save writes b beside the drawing thread and calls done on it with the ballot as kept, or errOvertaken.
 func (p *pen) save(b judging.Ballot, done func(judging.Ballot, error)) {
 	n := p.number()
 	var kept judging.Ballot
@@ -47,7 +51,7 @@ func (p *pen) write(ctx context.Context, n int, b judging.Ballot) (judging.Ballo
 	p.one.Lock()
 	defer p.one.Unlock()
 	if n < p.written[b.Code] {
-		return b, nil
+		return b, errOvertaken
 	}
 	kept, err := p.book.Save(ctx, b)
 	if err == nil {

@@ -25,18 +25,15 @@ func (s *slate) Save(_ context.Context, b judging.Ballot) (judging.Ballot, error
 func TestAnOvertakenBallotIsNotWrittenAfterItsSuccessor(t *testing.T) {
 	s := &slate{}
 	p := newPen(nil, s)
-	write := func(n int, code judging.WorkCode, comment string) {
-		t.Helper()
-		if _, err := p.write(t.Context(), n, judging.Ballot{Code: code, Comment: comment}); err != nil {
-			t.Fatal(err)
+	for _, c := range []struct {
+		n             int
+		code, comment string
+		want          error
+	}{{2, "A", "2", nil}, {1, "A", "1", errOvertaken}, {3, "B", "3", nil}, {1, "B", "1", errOvertaken}, {1, "C", "1", nil}, {4, "A", "4", nil}} {
+		if _, err := p.write(t.Context(), c.n, judging.Ballot{Code: judging.WorkCode(c.code), Comment: c.comment}); err != c.want {
+			t.Errorf("ballot %d of %s: %v", c.n, c.code, err)
 		}
 	}
-	write(2, "A", "2")
-	write(1, "A", "1")
-	write(3, "B", "3")
-	write(1, "B", "1")
-	write(1, "C", "1")
-	write(4, "A", "4")
 	if got := s.said; len(got) != 4 || got[0] != "A2" || got[1] != "B3" || got[2] != "C1" || got[3] != "A4" {
 		t.Errorf("written %q", got)
 	}

@@ -2,6 +2,8 @@ package judge
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -46,7 +48,7 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 	s.view = newViewer(d, w.BlindWork)
 	s.head = newSheetHead(s)
 	s.form = newForm(d.sh, d.duties.Rubrics[w.Category], d.duties.TotalOnly, formEvents{
-		marked: s.onMarked, said: func() { s.changed(later) }, left: s.commit, last: s.saveNext,
+		marked: s.onMarked, said: s.onSaid, left: s.commit, last: s.saveNext,
 		zoom: s.view.toggle, help: d.showKeys, outside: s.back, reveal: s.reveal,
 	})
 	s.foot = newSheetFoot(s)
@@ -144,6 +146,15 @@ func (s *sheet) onMarked() {
 	s.changed(soon)
 }
 
+// onSaid takes certainty and comment. Certainty has no way to be deaf, so where nothing may be changed it is set back.
+func (s *sheet) onSaid() {
+	if !s.writable() {
+		s.form.chooseSure(s.ballot.Confidence)
+		return
+	}
+	s.changed(later)
+}
+
 // changed notes an edit and saves it when nothing more is typed for a while.
 func (s *sheet) changed(wait time.Duration) {
 	s.edits++
@@ -180,20 +191,28 @@ func (s *sheet) save(then func()) {
 	edit, b := s.edits, s.form.read(s.ballot)
 	s.head.tellSaving()
 	s.desk.pen.save(b, func(kept judging.Ballot, err error) {
-		if err != nil {
+		switch {
+		case errors.Is(err, errOvertaken):
+		case err != nil:
 			s.notSaved(err)
 			return
+		default:
+			s.kept(kept, edit)
 		}
-		s.saved = max(s.saved, edit)
-		s.desk.acknowledged(kept)
-		if !s.dirty() {
-			s.ballot = kept
-		}
-		s.refresh()
 		if then != nil && s.shown() && !s.dirty() {
 			then()
 		}
 	})
+}
+
+// kept takes over what the ballot of an edit has become by saving it.
+func (s *sheet) kept(b judging.Ballot, edit int) {
+	s.saved = max(s.saved, edit)
+	s.desk.acknowledged(b)
+	if !s.dirty() {
+		s.ballot = b
+	}
+	s.refresh()
 }
 
 // notSaved says so at once; what is typed stays on the screen.
@@ -296,7 +315,7 @@ func (s *sheet) askAside(state judging.BallotState) {
 	reason := kit.NewTextField(sh, sh.T("desk.reason", nil), sh.T("desk.reason_help", nil), kit.TextRule{Required: true, Limit: 200, Lines: 2})
 	sh.Ask(kit.Question{Title: sh.T("desk.ask_"+key, nil), Text: sh.T("desk.ask_text_"+key, map[string]any{"Code": s.work.Code}),
 		Action: sh.T("desk.act_"+key, nil), Content: reason, Do: func() error {
-			if !reason.Valid() {
+			if !reason.Valid() || strings.TrimSpace(reason.Text()) == "" {
 				return judging.Fail(judging.Invalid, "desk.reason_missing", nil)
 			}
 			s.setAside(state, reason.Text())

@@ -59,4 +59,9 @@ func (h *sheetHead) tellSaving() { h.set("desk.saving", kit.Quiet) }
 
 func (h *sheetHead) tellFailed() { h.set("desk.state_failed", kit.Problem) }
 
-func (h *sheetHead) set(key string, tone kit.Tone) { h.state.Set(h.sheet.desk.sh.T(key, nil), tone) }
+func (h *sheetHead) set(key string, tone kit.Tone) {
+	if word := h.sheet.desk.sh.T(key, nil); word != h.state.Word() {
+		h.state.Set(word, tone)
+		h.content.Refresh()
+	}
+}

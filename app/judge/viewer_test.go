@@ -1,0 +1,187 @@
+package judge_test
+
+import (
+	"fmt"
+	"image"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"fayi/app/judge"
+	"fayi/app/kit"
+	"fayi/app/kit/kittest"
+)
+
+// shown opens the work called title and returns the bench.
+func shown(t *testing.T, works []entry, title string) *bench {
+	t.Helper()
+	b := sit(t, officeOf(t, works).Desk("j001"))
+	for _, w := range b.duties().Works {
+		if w.Title == title {
+			kittest.TapRow(t, b.root, string(w.Code), 2)
+		}
+	}
+	b.shows("第 ", title)
+	return b
+}
+
+// seen is the picture on the screen as drawn.
+func (b *bench) seen() image.Image {
+	b.t.Helper()
+	found := kittest.All[*canvas.Raster](b.root)
+	if len(found) != 1 {
+		b.t.Fatalf("%d pictures on the screen", len(found))
+	}
+	return found[0].Generator(800, 600)
+}
+
+// drawn is the box around what is drawn of a picture.
+func drawn(m image.Image) image.Rectangle {
+	var box image.Rectangle
+	for y := range m.Bounds().Dy() {
+		for x := range m.Bounds().Dx() {
+			if _, _, _, a := m.At(x, y).RGBA(); a > 0 {
+				box = box.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	return box
+}
+
+func TestPicturesAreFittedEnlargedAndTurnedOver(t *testing.T) {
+	b := shown(t, []entry{{"组照", "摄影", map[string][]byte{"甲某1.png": pictureOf(t, 400, 1200), "甲某2.png": pictureOf(t, 1600, 100)}}}, "组照")
+	b.shows("图 1/2", "放大 空格")
+	if got := drawn(b.seen()); got != image.Rect(300, 0, 500, 600) {
+		t.Errorf("upright picture drawn at %v", got)
+	}
+	b.Win.Canvas().Unfocus()
+	b.press(fyne.KeySpace)
+	b.shows("100%　看全图 空格")
+	if got := drawn(b.seen()); got != image.Rect(200, 0, 600, 600) {
+		t.Errorf("enlarged picture drawn at %v", got)
+	}
+	b.press(fyne.KeySpace, fyne.KeyRightBracket)
+	b.shows("图 2/2")
+	if got := drawn(b.seen()); got != image.Rect(0, 275, 800, 325) {
+		t.Errorf("wide picture drawn at %v", got)
+	}
+	b.press(fyne.KeyRightBracket, fyne.KeyLeftBracket, fyne.KeyLeftBracket)
+	b.shows("图 1/2")
+}
+
+func TestTheWheelEnlargesAroundThePointerAndDraggingStaysInside(t *testing.T) {
+	b := shown(t, []entry{{"长卷", "绘画", map[string][]byte{"甲某.png": pictureOf(t, 2400, 1800)}}}, "长卷")
+	b.seen()
+	var z interface {
+		fyne.Scrollable
+		fyne.Draggable
+		fyne.DoubleTappable
+	}
+	kittest.Walk(b.root, func(o fyne.CanvasObject, _ fyne.Position) bool {
+		if x, ok := o.(interface {
+			fyne.Scrollable
+			fyne.Draggable
+			fyne.DoubleTappable
+		}); ok {
+			z = x
+		}
+		return true
+	})
+	up := &fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 60)}
+	up.Position = fyne.NewPos(0, 0)
+	z.Scrolled(up)
+	b.shows("61%")
+	whole := b.seen()
+	if r, _, _, _ := whole.At(0, 0).RGBA(); r>>8 < 200 {
+		t.Error("the corner under the pointer moved away")
+	}
+	for range 50 {
+		z.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(-300, -300)})
+	}
+	if got := drawn(b.seen()); got != image.Rect(0, 0, 800, 600) {
+		t.Errorf("dragged out of sight: %v", got)
+	}
+	for range 20 {
+		z.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 90)})
+	}
+	b.shows("800%")
+	z.DoubleTapped(&fyne.PointEvent{})
+	b.shows("放大 空格")
+}
+
+func TestWhatCannotBeDrawnSaysWhyAndOpensElsewhereWithoutItsName(t *testing.T) {
+	works := []entry{
+		{"坏图", "绘画", map[string][]byte{"甲某的坏图.jpg": append([]byte("\xFF\xD8\xFF\xE0"), make([]byte, 3000)...)}},
+		{"短片", "微视频", map[string][]byte{"甲某的短片.mp4": []byte("\x00\x00\x00\x18ftypmp42" + strings.Repeat("x", 5000))}},
+		{"剪纸", "剪纸", nil},
+	}
+	for title, want := range map[string][]string{"坏图": {"图片 · 3 KB", "图片已损坏", "用系统程序打开"}, "短片": {"视频 · 5 KB", "自带的程序", "用系统程序打开"}, "剪纸": {"这件作品没有文件"}} {
+		b := shown(t, works, title)
+		b.shows(want...)
+		if kittest.Shows(b.root, "甲某") {
+			t.Errorf("shown %q", kittest.Texts(b.root))
+		}
+		if len(want) == 3 {
+			b.opensElsewhere(title)
+		}
+	}
+}
+
+// opensElsewhere presses the button and looks for the copy, which must be gone when the desk is left.
+func (b *bench) opensElsewhere(title string) {
+	b.t.Helper()
+	temp := b.t.TempDir()
+	b.t.Setenv("TMPDIR", temp)
+	b.t.Setenv("TMP", temp)
+	kittest.Tap(b.t, b.root, "用系统程序打开")
+	copies, _ := filepath.Glob(filepath.Join(temp, "*", "*"))
+	if len(copies) != 1 || len(b.Errors) > 0 {
+		b.t.Fatalf("%s: copies %v, errors %v", title, copies, b.Errors)
+	}
+	for _, w := range b.duties().Works {
+		if w.Title == title && !strings.HasPrefix(filepath.Base(copies[0]), string(w.Code)) {
+			b.t.Errorf("the copy is called %s", copies[0])
+		}
+	}
+	b.page.(kit.Leaver).Leave()
+	if left, _ := filepath.Glob(filepath.Join(temp, "*")); len(left) > 0 {
+		b.t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestAFileThatComesLateIsNotShownWithAnotherWork(t *testing.T) {
+	works := []entry{{"甲图", "绘画", map[string][]byte{"a.png": pictureOf(t, 800, 600)}}, {"乙图", "绘画", map[string][]byte{"b.png": pictureOf(t, 100, 600)}}}
+	for _, backwards := range []bool{false, true} {
+		b := &bench{Shell: kittest.New(t), t: t, book: officeOf(t, works).Desk("j001")}
+		sh := &slow{Shell: b.Shell}
+		b.page = judge.NewDesk(sh, b.book, func() {})
+		b.root = b.Open(b.page)
+		sh.on = true
+		kittest.Tap(t, b.root, "继续评分")
+		kittest.Tap(t, b.root, "下一件")
+		sh.let(backwards)
+		second := b.duties().Works[1]
+		want := map[string]int{"甲图": 800, "乙图": 100}[second.Title]
+		b.shows(second.Title)
+		if got := drawn(b.seen()); got.Dx() != want {
+			t.Errorf("backwards %v: drawn %v, want %d wide", backwards, got, want)
+		}
+	}
+}
+
+func TestNothingOnABallotTellsWhoMadeTheWork(t *testing.T) {
+	b := atWork(t, newOffice(t, 6).Desk("j002"))
+	for i := range b.duties().Works {
+		b.shows(fmt.Sprintf("第 %d 件", i+1))
+		for _, secret := range []string{"甲某", "示例第", ".png", ".txt", "评委A", "评委C"} {
+			if kittest.Shows(b.root, secret) {
+				t.Errorf("work %d shows %q", i+1, secret)
+			}
+		}
+		b.Win.Canvas().Unfocus()
+		b.press(fyne.KeyRight)
+	}
+}
