@@ -31,6 +31,7 @@ func (c Conflict) ID() string {
 }
 
 // Conflicts returns all pairs to keep apart: those declared, and those suspected from names and units, less the ones cleared.
+// A cleared unit takes back the suspicion of one unit only: authors, teachers and what was declared stay.
 // The order is by judge as given, then by work as given. The cost grows with works plus pairs found, not with works × judges.
 func Conflicts(works []Work, judges []Judge, said []Conflict) []Conflict {
 	index := indexWorks(works)
@@ -43,23 +44,25 @@ func Conflicts(works []Work, judges []Judge, said []Conflict) []Conflict {
 	var out []Conflict
 	for _, j := range judges {
 		found := map[int]Conflict{}
-		note := func(at []int, kind ConflictKind) {
+		note := func(at []int, kind ConflictKind, reason string) {
 			for _, i := range at {
-				c := Conflict{Judge: j.ID, Work: works[i].ID, Kind: kind}
+				c := Conflict{Judge: j.ID, Work: works[i].ID, Kind: kind, Reason: reason}
 				if m, ok := marked[c.ID()]; ok {
 					c = m
 				}
 				found[i] = c
 			}
 		}
-		note(index.units[Fold(j.Unit)], SameUnit)
-		note(index.teachers[Fold(j.Name)], IsTeacher)
-		note(index.authors[Fold(j.Name)], SameName)
+		if marked[Conflict{Judge: j.ID, Unit: j.Unit}.ID()].Kind != NoConflict {
+			note(index.units[Fold(j.Unit)], SameUnit, "")
+		}
+		note(index.teachers[Fold(j.Name)], IsTeacher, "")
+		note(index.authors[Fold(j.Name)], SameName, "")
 		for _, c := range byJudge[j.ID] {
-			if c.Work == "" {
-				note(index.units[Fold(c.Unit)], WholeUnit)
-			} else if i, ok := index.ids[c.Work]; ok {
+			if i, ok := index.ids[c.Work]; ok {
 				found[i] = c
+			} else if c.Work == "" && c.Kind != NoConflict {
+				note(index.units[Fold(c.Unit)], WholeUnit, c.Reason)
 			}
 		}
 		for _, i := range sortedInts(found) {

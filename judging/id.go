@@ -3,6 +3,7 @@ package judging
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Identities are short, unique within one contest, never reused, and say nothing of the person behind them.
@@ -35,10 +36,13 @@ func Fold(s string) string {
 	}, s)
 }
 
-// Tidy cleans a value for keeping: full-width letters and digits become ordinary ones, runs of blanks become one space, the ends are trimmed.
-// Chinese punctuation stays as it is.
+// Tidy cleans a value for keeping: full-width letters and digits become ordinary ones, what has no width goes, runs of blanks become one space,
+// the ends are trimmed. Chinese punctuation stays as it is.
 func Tidy(s string) string {
 	s = strings.Map(func(r rune) rune {
+		if r > 0x7F && unicode.Is(unicode.Cf, r) {
+			return -1
+		}
 		if n := narrow(r); isAlnum(n) || n == ' ' {
 			return n
 		}
@@ -61,11 +65,10 @@ func isAlnum(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
-// blank holds what shows as nothing: spaces, controls, zero-width and byte-order marks.
+// blank holds what shows as nothing: spaces, controls, format characters as zero-width and byte-order marks.
 func blank(r rune) bool {
-	switch {
-	case r <= ' ', r == 0x7F, r == 0xA0, r == 0x3000, r == 0xFEFF:
-		return true
+	if r > ' ' && r < 0x7F || r > 0x3000 && r < 0xFE00 {
+		return false
 	}
-	return r >= 0x2000 && r <= 0x200F || r >= 0x2028 && r <= 0x202F || r >= 0x205F && r <= 0x2064
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -22,6 +23,8 @@ type Entry struct {
 
 // Seal returns e as the follower of prev: numbered, linked and hashed.
 func (e Entry) Seal(prev Entry) Entry {
+	// JSON keeps only valid UTF-8: what it would replace later is replaced before it is hashed.
+	e.By, e.Verb, e.Of = strings.ToValidUTF8(e.By, "\uFFFD"), strings.ToValidUTF8(e.Verb, "\uFFFD"), strings.ToValidUTF8(e.Of, "\uFFFD")
 	e.Seq, e.Prev = prev.Seq+1, prev.Hash
 	e.Hash = e.digest()
 	return e
@@ -29,10 +32,11 @@ func (e Entry) Seal(prev Entry) Entry {
 
 // Follows reports whether e is the unaltered follower of prev.
 func (e Entry) Follows(prev Entry) bool {
-	return e.Seq == prev.Seq+1 && e.Prev == prev.Hash && e.Hash == e.digest()
+	return e.Seq == prev.Seq+1 && e.Prev == prev.Hash && e.Hash != "" && e.Hash == e.digest()
 }
 
 // digest hashes the JSON form of e without its Hash. encoding/json writes struct fields in a fixed order, which makes it repeatable.
+// It is "" for what JSON cannot hold.
 func (e Entry) digest() string {
 	e.Hash = ""
 	e.At = e.At.UTC()

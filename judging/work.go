@@ -164,7 +164,7 @@ var workFields = []workField{
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// mergeMaps returns a with b laid over it; neither is changed. The result is nil when both are empty.
+// mergeMaps returns a with the values of b that say something laid over it; neither is changed.
 func mergeMaps(a, b map[string]string) map[string]string {
 	if len(b) == 0 {
 		return a
@@ -173,7 +173,11 @@ func mergeMaps(a, b map[string]string) map[string]string {
 	if out == nil {
 		out = make(map[string]string, len(b))
 	}
-	maps.Copy(out, b)
+	for k, v := range b {
+		if v != "" {
+			out[k] = v
+		}
+	}
 	return out
 }
 
