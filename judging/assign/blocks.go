@@ -87,7 +87,7 @@ func (b *blocks) search(tries int) {
 func (b *blocks) aim(set []int32, i int) int32 {
 	half := b.m / 2
 	rare := 1 + b.rng.IntN(half)
-	for range 3 {
+	for range 31 {
 		if d := 1 + b.rng.IntN(half); b.count[d] < b.count[rare] {
 			rare = d
 		}

@@ -88,6 +88,12 @@ func (p *Problem) least(j int) int {
 	return p.Min[j]
 }
 
+// maxNumber is the largest number that a field may hold, and maxCategory the largest category: categories are meant to be dense.
+const (
+	maxNumber   = 1 << 30
+	maxCategory = 1 << 16
+)
+
 // bad is the error for a malformed problem: field names what is wrong.
 func bad(field string) error {
 	return judging.Fail(judging.Invalid, "assign.bad_problem", judging.Args{"Field": field})
@@ -116,9 +122,12 @@ func (p *Problem) check() error {
 		{"Category", p.Category}, {"Min", p.Min}, {"Max", p.Max}, {"Unit", p.Unit},
 	}
 	for _, n := range natural {
-		if slices.ContainsFunc(n.values, func(v int) bool { return v < 0 }) {
+		if slices.ContainsFunc(n.values, func(v int) bool { return v < 0 || v > maxNumber }) {
 			return bad(n.field)
 		}
+	}
+	if slices.ContainsFunc(p.Category, func(c int) bool { return c > maxCategory }) {
+		return bad("Category")
 	}
 	for j := range p.Min {
 		if p.most(j) < p.Min[j] && p.Max != nil && p.Max[j] > 0 {

@@ -198,4 +198,3 @@ func TestSolveFindsSeniors(t *testing.T) {
 		}
 	})
 }
-

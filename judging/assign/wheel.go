@@ -129,16 +129,8 @@ func gcd(a, b int) int {
 // seat gives each work its panel. Where a conflict is in the way, the panel changes places with one of equal size, of the same category if that can be; a judge
 // for whom no place is found stays out.
 func (d *draft) seat(works []int32, panels [][]int32) {
-	fits := func(w int32, panel []int32) bool {
-		for _, j := range panel {
-			if !d.fits(w, j) {
-				return false
-			}
-		}
-		return true
-	}
 	for i, w := range works {
-		if fits(w, panels[i]) {
+		if d.fitAll(w, panels[i]) {
 			continue
 		}
 		for t := range 4*samples + len(works) {
@@ -149,7 +141,7 @@ func (d *draft) seat(works []int32, panels [][]int32) {
 			if len(panels[v]) != len(panels[i]) || t < samples && d.kind[works[v]] != d.kind[w] {
 				continue
 			}
-			if fits(w, panels[v]) && fits(works[v], panels[i]) {
+			if d.fitAll(w, panels[v]) && d.fitAll(works[v], panels[i]) {
 				panels[i], panels[v] = panels[v], panels[i]
 				break
 			}

@@ -48,12 +48,12 @@ func (d *draft) polishGroup(ctx context.Context, group []int, rounds int) error 
 	for x, j := range group {
 		l.at[j] = x
 	}
-	seats := slices.DeleteFunc(d.seats(), func(w int32) bool { return !slices.Contains(group, int(d.panel[w][0])) })
-	if len(seats) < 2 || !l.look() {
+	seats := d.seating(func(w int32) bool { return slices.Contains(group, int(d.panel[w][0])) })
+	if len(seats.works) < 2 || !l.look() {
 		return nil
 	}
 	works := d.byKind()
-	for t, last := 0, 0; t < polishTries && t-last < polishStall*len(seats) && rounds > 0; t++ {
+	for t, last := 0, 0; t < polishTries && t-last < polishStall*len(seats.works) && rounds > 0; t++ {
 		if t%256 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err

@@ -225,3 +225,26 @@ func TestSolveMeetsWishesBetweenEqualPlans(t *testing.T) {
 		t.Errorf("%d of 80 wishes met, loads %d to %d, Σλ² %d, bound %d", met, q.MinLoad, q.MaxLoad, q.PairSumSquares, q.Bound)
 	}
 }
+
+func TestSolveGivesEveryJudgeALikeShareOfEachCategory(t *testing.T) {
+	p := Problem{Judges: 30, PerWork: 3}
+	for c, n := range []int{200, 150, 130, 100, 60} {
+		p.Works += n
+		p.Category = append(p.Category, slices.Repeat([]int{c}, n)...)
+	}
+	plan := solved(t, p)
+	var share [5][30]int
+	for w, panel := range plan.Panels {
+		for _, j := range panel {
+			share[p.Category[w]][j]++
+		}
+	}
+	for c, row := range share {
+		if low, high := slices.Min(row[:]), slices.Max(row[:]); high-low > 2 {
+			t.Errorf("category %d: %d to %d works a judge", c, low, high)
+		}
+	}
+	if q := plan.Proof; q.PairSumSquares != q.Bound {
+		t.Errorf("Σλ² %d, bound %d", q.PairSumSquares, q.Bound)
+	}
+}

@@ -160,6 +160,9 @@ func (d *draft) finish(ctx context.Context, seed uint64) (Plan, error) {
 	if err := d.refine(ctx, d.bound(boundQuick)); err != nil {
 		return Plan{}, err
 	}
+	if err := d.mix(ctx); err != nil {
+		return Plan{}, err
+	}
 	d.report(atConnect)
 	if err := d.connect(ctx); err != nil {
 		return Plan{}, err

@@ -5,8 +5,11 @@ import (
 	"slices"
 )
 
-// connectTries bounds the exchanges tried for each group of judges too many.
-const connectTries = 2_000
+// To join two groups the best of bridgeDraws swaps is taken, or the first after them; bridgeTries end the search.
+const (
+	bridgeDraws = 400
+	bridgeTries = 4_000
+)
 
 // weaver joins groups of judges. Its sets of works are the categories and, last, all works.
 type weaver struct {
@@ -51,48 +54,71 @@ func (d *draft) byKind() [][]int32 {
 // gather lowers the number of groups in set k as far as it can.
 func (v *weaver) gather(ctx context.Context, k int) error {
 	works := slices.DeleteFunc(slices.Clone(v.works[k]), func(w int32) bool { return v.need[w] < 2 || len(v.movable(w)) == 0 })
-	if len(works) == 0 {
-		return nil
-	}
-	f, _ := v.forest(v.works[k])
-	for t := 0; t < connectTries*v.groups[k] && v.groups[k] > 1; t++ {
-		if t%64 == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+	for len(works) > 0 && v.groups[k] > 1 {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		w, other := works[v.rng.IntN(len(works))], v.works[k][v.rng.IntN(len(v.works[k]))]
-		if len(v.panel[other]) > 0 && f.root(v.panel[w][0]) != f.root(v.panel[other][0]) && v.bridge(w, other, k) {
-			f, _ = v.forest(v.works[k])
+		s, ok := v.bridge(k, works)
+		if !ok {
+			return nil
 		}
+		v.trade(s)
+		_, v.groups[v.kind[s.v]] = v.forest(v.works[v.kind[s.v]])
+		_, v.groups[k] = v.forest(v.works[k])
 	}
 	return nil
 }
 
-// bridge brings a judge of other onto w, in exchange on another of his works, if that leaves fewer groups in set k and no more in the third work's category.
-func (v *weaver) bridge(w, other int32, k int) bool {
-	m := v.movable(w)
-	a, b := m[v.rng.IntN(len(m))], v.panel[other][v.rng.IntN(len(v.panel[other]))]
-	if v.busy[b] == 0 || !v.joins(w, a, b) {
-		return false
-	}
-	u := v.anyDuty(b)
-	if u == w || !v.joins(u, b, a) || v.strangers(w, a, b)+v.strangers(u, b, a) > 0 {
-		return false
-	}
-	v.move(w, a, b)
-	v.move(u, b, a)
-	_, now := v.forest(v.works[k])
-	if now < v.groups[k] {
-		third := int(v.kind[u])
-		if _, n := v.forest(v.works[third]); third == k || n <= v.groups[third] {
-			v.groups[third], v.groups[k] = n, now
-			return true
+// bridge returns a swap that brings a judge of one group onto a work of another, for one of his works elsewhere, and leaves fewer groups in set k and no more in
+// the category of that work. Of those it finds it takes the one that adds least to Σλ².
+func (v *weaver) bridge(k int, works []int32) (best swap, found bool) {
+	f, _ := v.forest(v.works[k])
+	least := 0
+	for t := 0; t < bridgeTries && (t < bridgeDraws || !found); t++ {
+		s, ok := v.across(f, works, v.works[k])
+		if !ok {
+			continue
+		}
+		_, gain := v.worth(s)
+		if (!found || gain > least) && gain > -strangerCost/2 && v.joinsGroups(s, k) {
+			best, least, found = s, gain, true
 		}
 	}
-	v.move(u, a, b)
-	v.move(w, b, a)
-	return false
+	return best, found
+}
+
+// across draws a swap that the rules allow, of a judge on one of works with one who has another of all, in another group of f.
+func (v *weaver) across(f forest, works, all []int32) (s swap, ok bool) {
+	s.w, s.both = works[v.rng.IntN(len(works))], true
+	other := v.panel[all[v.rng.IntN(len(all))]]
+	if len(other) == 0 || f.root(v.panel[s.w][0]) == f.root(other[0]) {
+		return s, false
+	}
+	m := v.movable(s.w)
+	s.a, s.b = m[v.rng.IntN(len(m))], other[v.rng.IntN(len(other))]
+	if v.busy[s.b] == 0 || !v.joins(s.w, s.a, s.b) {
+		return s, false
+	}
+	s.v = v.anyDuty(s.b)
+	return s, s.v != s.w && v.joins(s.v, s.b, s.a)
+}
+
+// joinsGroups tries s and reports whether it leaves fewer groups in set k, and no more in the category of its second work.
+func (v *weaver) joinsGroups(s swap, k int) bool {
+	v.swap(s)
+	defer v.swap(s.back())
+	if _, n := v.forest(v.works[k]); n >= v.groups[k] {
+		return false
+	}
+	third := int(v.kind[s.v])
+	_, n := v.forest(v.works[third])
+	return third == k || n <= v.groups[third]
+}
+
+// trade makes s and keeps the duties right.
+func (v *weaver) trade(s swap) {
+	v.move(s.w, s.a, s.b)
+	v.move(s.v, s.b, s.a)
 }
 
 // strangers returns how many more judges on w are outside their categories once in sits for out.

@@ -11,8 +11,8 @@ const (
 // refine lowers Σλ² − wishes by random exchanges of judges between works that leave every load as it is, or pass one work on to a judge who has one less. Exchanges
 // that change nothing are taken too: the plateaus are wide, and drifting along them is what finds the way down. It stops at bound, or when gains dry up.
 func (d *draft) refine(ctx context.Context, bound int64) error {
-	seats := d.seats()
-	if len(seats) < 2 {
+	seats := d.seating(func(int32) bool { return true })
+	if len(seats.works) < 2 {
 		return nil
 	}
 	n := len(d.panel)
@@ -37,18 +37,40 @@ func (d *draft) refine(ctx context.Context, bound int64) error {
 	return nil
 }
 
-// seats returns every work once for each of its seats that may change.
-func (d *draft) seats() (works []int32) {
-	for w := range d.panel {
-		for range d.movable(int32(w)) {
-			works = append(works, int32(w))
+// seating holds every work once for each of its seats that may change, by category; those of category k begin at first[k].
+type seating struct {
+	works []int32
+	first []int
+}
+
+// seating returns the seats of the works that are wanted.
+func (d *draft) seating(wanted func(w int32) bool) (s seating) {
+	by := d.byKind()
+	for _, works := range by[:len(d.pool)] {
+		s.first = append(s.first, len(s.works))
+		for _, w := range works {
+			for range d.movable(w) {
+				if wanted(w) {
+					s.works = append(s.works, w)
+				}
+			}
 		}
 	}
-	return works
+	s.first = append(s.first, len(s.works))
+	return s
+}
+
+// draw returns two random works, three times in four of one category: there most exchanges are allowed.
+func (d *draft) draw(s seating) (w, v int32) {
+	w = s.works[d.rng.IntN(len(s.works))]
+	if k := d.kind[w]; d.rng.IntN(4) > 0 {
+		return w, s.works[s.first[k]+d.rng.IntN(s.first[k+1]-s.first[k])]
+	}
+	return w, s.works[d.rng.IntN(len(s.works))]
 }
 
 // exchange lets the judges of two random seats change places, or the second take both, unless that makes the plan worse. It returns the change of Σλ² and the gain.
-func (d *draft) exchange(seats []int32) (change, gain int) {
+func (d *draft) exchange(seats seating) (change, gain int) {
 	s, ok := d.propose(seats)
 	if !ok {
 		return 0, 0
@@ -68,8 +90,8 @@ type swap struct {
 }
 
 // propose draws a swap that the rules allow.
-func (d *draft) propose(seats []int32) (s swap, ok bool) {
-	s.w, s.v = seats[d.rng.IntN(len(seats))], seats[d.rng.IntN(len(seats))]
+func (d *draft) propose(seats seating) (s swap, ok bool) {
+	s.w, s.v = d.draw(seats)
 	m := d.movable(s.w)
 	s.a = m[d.rng.IntN(len(m))]
 	m = d.movable(s.v)
