@@ -68,24 +68,43 @@ type Ballots interface {
 
 // Complete checks b against the rubric and returns it with State and Total settled: Scored when every criterion has a mark (or, with
 // totalOnly, when only a total is given), Started when some have, Open when none has. Skipped, Abstained and Recused stay as they are and keep no marks'
-// weight. Errors: Invalid for an unknown criterion, a mark out of range or off the step, a confidence outside 0-3.
+// weight. Marks come back under the rubric's own names of criteria. Errors: Invalid for a criterion unknown or named twice,
+// a mark out of range or off the step, a confidence outside 0-3.
 func (b Ballot) Complete(r Rubric, totalOnly bool) (Ballot, error) {
 	if b.Confidence < 0 || b.Confidence > 3 {
 		return b, Fail(Invalid, "score.confidence", Args{"Value": b.Confidence})
 	}
-	for name, v := range b.Marks {
-		i := r.Index(name)
-		if i < 0 {
-			return b, Fail(Invalid, "score.unknown_criterion", Args{"Name": name})
-		}
-		if err := r.CheckMark(name, v, r.Criteria[i].Weight); err != nil {
+	if len(b.Marks) > 0 {
+		marks, err := r.ownMarks(b.Marks)
+		if err != nil {
 			return b, err
 		}
+		b.Marks = marks
 	}
 	if b.State == Skipped || b.State == Abstained || b.State == Recused {
 		return b, nil
 	}
 	return b.settle(r, totalOnly)
+}
+
+// ownMarks returns marks under the rubric's own spelling of its criteria.
+func (r Rubric) ownMarks(marks map[string]float64) (map[string]float64, error) {
+	own := make(map[string]float64, len(marks))
+	for _, name := range sortedKeys(marks) {
+		i := r.Index(name)
+		if i < 0 {
+			return nil, Fail(Invalid, "score.unknown_criterion", Args{"Name": name})
+		}
+		c := r.Criteria[i]
+		if _, twice := own[c.Name]; twice {
+			return nil, Fail(Invalid, "score.unknown_criterion", Args{"Name": name})
+		}
+		if err := r.CheckMark(name, marks[name], c.Weight); err != nil {
+			return nil, err
+		}
+		own[c.Name] = marks[name]
+	}
+	return own, nil
 }
 
 func (b Ballot) settle(r Rubric, totalOnly bool) (Ballot, error) {
@@ -106,6 +125,7 @@ func (b Ballot) settle(r Rubric, totalOnly bool) (Ballot, error) {
 		if err := r.CheckMark("", b.Total, r.Scale); err != nil {
 			return b, err
 		}
+		b.Total = Exact(b.Total).Float()
 		b.State = Scored
 	} else {
 		b.Total = 0

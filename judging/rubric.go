@@ -32,8 +32,16 @@ type Band struct {
 // Points is an exact amount in ten-thousandths of a point: sums, means and comparisons of marks are made in it.
 type Points int64
 
-// Exact converts v points, rounding to the nearest ten-thousandth.
-func Exact(v float64) Points { return Points(math.Round(v * 10000)) }
+// most bounds Points: far above any score, and so far below an int64 that sums do not overflow.
+const most Points = 1e15
+
+// Exact converts v points, rounding to the nearest ten-thousandth. What is no number becomes 0, what is beyond ±10¹¹ points ends there.
+func Exact(v float64) Points {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return Points(math.Round(max(-float64(most), min(float64(most), v*10000))))
+}
 
 // Float converts back.
 func (p Points) Float() float64 { return float64(p) / 10000 }
@@ -88,7 +96,7 @@ func (r Rubric) CheckMark(name string, v, limit float64) error {
 	switch {
 	case math.IsNaN(v) || math.IsInf(v, 0) || v < 0 || Exact(v) > Exact(limit):
 		return Fail(Invalid, "score.out_of_range", args)
-	case r.Step > 0 && Exact(v)%Exact(r.Step) != 0:
+	case Exact(r.Step) > 0 && Exact(v)%Exact(r.Step) != 0:
 		return Fail(Invalid, "score.off_step", args)
 	}
 	return nil
@@ -101,7 +109,7 @@ func (r Rubric) Check(where string) []error {
 		args["Where"] = where
 		out = append(out, Fail(Invalid, key, args))
 	}
-	if r.Scale <= 0 || r.Step <= 0 || r.Step > r.Scale || Exact(r.Scale)%max(1, Exact(r.Step)) != 0 {
+	if scale, step := Exact(r.Scale), Exact(r.Step); step <= 0 || scale < step || scale >= most || scale%step != 0 {
 		bad("rules.bad_scale", Args{"Scale": r.Scale, "Step": r.Step})
 		return out
 	}
@@ -118,7 +126,7 @@ func (r Rubric) checkCriteria(where string) []error {
 	seen := map[string]bool{}
 	for _, c := range r.Criteria {
 		args := Args{"Where": where, "Name": c.Name, "Weight": c.Weight}
-		if c.Name == "" || seen[Fold(c.Name)] {
+		if Fold(c.Name) == "" || seen[Fold(c.Name)] {
 			out = append(out, Fail(Invalid, "rules.criterion_name", args))
 		}
 		if Exact(c.Weight) <= 0 || Exact(c.Weight)%Exact(r.Step) != 0 {
@@ -144,7 +152,7 @@ func checkBands(bands []Band, where string, full, step float64) []error {
 		from, to := Exact(b.From), Exact(b.To)
 		args := Args{"Where": where, "Label": b.Label, "From": from.String(), "To": to.String(), "Want": next.String(), "Full": Exact(full).String()}
 		switch {
-		case b.Label == "" || from > to || from < 0 || to > Exact(full):
+		case b.Label == "" || !(0 <= b.From && b.From <= b.To) || to > Exact(full): // so written, it refuses what is no number
 			out = append(out, Fail(Invalid, "rules.band_impossible", args))
 		case to > next:
 			out = append(out, Fail(Invalid, "rules.band_overlap", args))
