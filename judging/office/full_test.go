@@ -140,3 +140,12 @@ func TestScoresSavedBeforeTheDiskWasFullAreKept(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAPipeIsNoTable(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "甲.xlsx")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := newOffice(t).ImportWorks(t.Context(), office.ImportRequest{Sources: []string{path}}, nil)
+	wantCode(t, err, judging.Invalid, "media.not_a_file")
+}

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -45,11 +46,11 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 		candidates[i] = media.Candidate{Path: f.Path}
 	}
 	for i, p := range media.Match(rows, candidates) {
-		in.tallyFile(s.files[i].Path, p)
 		if p.Fit != media.Matched || in.req.DryRun {
+			in.tallyFile(s.files[i].Path, p)
 			continue
 		}
-		if err := in.attachFile(ctx, &known[p.Row], s.files[i]); err != nil {
+		if err := in.attachOrTell(ctx, &known[p.Row], s.files[i]); err != nil {
 			return err
 		}
 		if progress != nil {
@@ -93,6 +94,22 @@ func (in *intakeJob) tallyFile(file string, p media.Pair) {
 		in.report.Files.Unmatched++
 	}
 	in.report.Loose = append(in.report.Loose, LooseFile{Path: file, Text: p.Reason, Args: judging.Args{"Count": len(p.Rows)}})
+}
+
+// attachOrTell attaches a file. One that is damaged itself, as when its archive came torn, is told and the rest goes on.
+func (in *intakeJob) attachOrTell(ctx context.Context, w *judging.Work, e media.Entry) error {
+	err := in.attachFile(ctx, w, e)
+	var told *judging.Error
+	switch {
+	case err == nil:
+		in.report.Files.Matched++
+		return nil
+	case errors.As(err, &told) && told.Code == judging.Invalid:
+		in.report.Files.Unmatched++
+		in.report.Loose = append(in.report.Loose, LooseFile{Path: e.Path, Text: told.Text, Args: told.Args})
+		return nil
+	}
+	return named(err, e.Path)
 }
 
 // attachFile stores one file and adds it to the work, unless the same bytes are there already. w is kept up to date for its next file.

@@ -55,7 +55,9 @@ var bookEndings = []string{".xlsx", ".xlsm", ".xls", ".et", ".csv"}
 
 func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 	base := filepath.Base(path)
-	if withBooks && slices.Contains(bookEndings, strings.ToLower(filepath.Ext(base))) {
+	info, err := os.Stat(path)
+	plain := err != nil || info.IsDir() || info.Mode().IsRegular() // to open a pipe is to wait for ever
+	if withBooks && plain && slices.Contains(bookEndings, strings.ToLower(filepath.Ext(base))) {
 		s.workbooks = append(s.workbooks, workbook{media.Entry{Path: base, Name: base, Local: path}, true})
 		return nil
 	}
@@ -71,13 +73,13 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 		s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: skip.Path}, Text: skip.Reason.Text, Args: skip.Reason.Args})
 	}
 	for _, e := range tree.Entries {
-		s.sort(e, withBooks)
+		s.sort(e, withBooks, e.Path == base)
 	}
 	return nil
 }
 
-// sort puts one file where it belongs.
-func (s *sources) sort(e media.Entry, withBooks bool) {
+// sort puts one file where it belongs. alone says that it is the source itself.
+func (s *sources) sort(e media.Entry, withBooks, alone bool) {
 	kind, err := e.Kind()
 	switch {
 	case err != nil:
@@ -85,7 +87,7 @@ func (s *sources) sort(e media.Entry, withBooks bool) {
 	case kind != media.Workbook:
 		s.files = append(s.files, e)
 	case withBooks:
-		s.workbooks = append(s.workbooks, workbook{e, false})
+		s.workbooks = append(s.workbooks, workbook{e, alone})
 	}
 }
 
