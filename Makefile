@@ -1,6 +1,10 @@
 # Two commands do all: make run, make test. The rest are parts of them.
 SHELL := /bin/bash
-export LANG ?= zh_CN.UTF-8
+# The toolkit logs an error in locale C.
+ifneq ($(filter C POSIX C.%,$(LC_ALL)$(LANG))$(if $(LC_ALL)$(LANG),,none),)
+export LANG := zh_CN.UTF-8
+export LC_ALL :=
+endif
 
 .PHONY: run build deps deps-test test check bench clean
 
