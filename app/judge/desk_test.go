@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 )
@@ -79,6 +80,9 @@ func TestMarksStayOnTheScreenWhenSavingFails(t *testing.T) {
 	book.err = nil
 	b.Told[len(b.Told)-1].Do()
 	b.shows("已保存")
+	if last := b.Told[len(b.Told)-1]; last.Tone != kit.Done {
+		t.Errorf("the fault is still told: %q", last.Text)
+	}
 	if got := b.ballot(0); got.State != judging.Started || got.Total != 7 {
 		t.Errorf("kept %+v", got)
 	}

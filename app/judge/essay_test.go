@@ -80,3 +80,14 @@ func TestOnlyParagraphsNearbyAreDrawnAndAllCanBeReached(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkEssayOf50000Characters(b *testing.B) {
+	sh := kittest.New(b)
+	paras := make([]string, 250)
+	for i := range paras {
+		paras[i] = strings.Repeat("法治", 100)
+	}
+	for b.Loop() {
+		sh.Put(newEssay(paras))
+	}
+}

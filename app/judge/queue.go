@@ -165,11 +165,7 @@ func (q *queue) onSubmit() {
 func (q *queue) handIn() {
 	sh := q.desk.sh
 	sh.Run(sh.T("desk.submitting", nil), func(ctx context.Context, _ kit.Progress) error { return q.desk.pen.book.Submit(ctx) }, func(err error) {
-		if err != nil {
-			sh.ShowError(err)
-		} else {
-			sh.Tell(kit.Notice{Tone: kit.Done, Text: sh.T("desk.submitted", map[string]any{"Total": len(q.desk.duties.Works)})})
-		}
+		sh.ShowError(err)
 		q.desk.Load()
 	})
 }

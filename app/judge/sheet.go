@@ -29,12 +29,38 @@ type sheet struct {
 	foot   *sheetFoot
 	ballot judging.Ballot // as last kept or, for what is not in a field, as chosen since
 	ready  bool           // the ballot was read, or taken over from a desk before
-	edits  int            // changes so far
-	saved  int            // the edit that was last acknowledged
-	pause  *fyne.Animation
+	edits  edits
 
 	fields  *container.Scroll
 	content fyne.CanvasObject
+}
+
+// edits tells what was changed and what of it is kept.
+type edits struct {
+	made   int  // changes so far
+	saved  int  // the change that was last acknowledged
+	failed bool // the last saving failed, and says so
+	pause  *fyne.Animation
+}
+
+func (e *edits) open() bool { return e.made != e.saved }
+
+// after calls f when nothing was changed for a while.
+func (e *edits) after(wait time.Duration, f func()) {
+	e.stop()
+	e.pause = fyne.NewAnimation(wait, func(done float32) {
+		if done == 1 {
+			f()
+		}
+	})
+	e.pause.Start()
+}
+
+func (e *edits) stop() {
+	if e.pause != nil {
+		e.pause.Stop()
+		e.pause = nil
+	}
 }
 
 // draft is what of a ballot is not saved.
@@ -76,7 +102,7 @@ func (s *sheet) reveal(o fyne.CanvasObject) {
 // panelWidth is the width the rubric asks for beyond its third of the window: enough to set each mark in one line, where that leaves the work three
 // fifths.
 func panelWidth(window float32) float32 {
-	if line := kit.Em(25) + 7*kit.Gap8; line <= window*0.37 {
+	if line := kit.Em(25) + 7*kit.Gap8; line <= window*0.4 {
 		return line
 	}
 	return 0
@@ -157,38 +183,23 @@ func (s *sheet) onSaid() {
 
 // changed notes an edit and saves it when nothing more is typed for a while.
 func (s *sheet) changed(wait time.Duration) {
-	s.edits++
+	s.edits.made++
 	s.foot.tellWrong(s.form.offStep())
 	s.head.tellState()
-	s.stopPause()
-	s.pause = fyne.NewAnimation(wait, func(done float32) {
-		if done == 1 {
-			s.commit()
-		}
-	})
-	s.pause.Start()
+	s.edits.after(wait, s.commit)
 }
-
-func (s *sheet) stopPause() {
-	if s.pause != nil {
-		s.pause.Stop()
-		s.pause = nil
-	}
-}
-
-func (s *sheet) dirty() bool { return s.edits != s.saved }
 
 // commit saves what is typed, if all of it is right.
 func (s *sheet) commit() {
-	if wrong, _ := s.form.fault(); wrong == "" && s.dirty() && s.ready {
+	if wrong, _ := s.form.fault(); wrong == "" && s.edits.open() && s.ready {
 		s.save(nil)
 	}
 }
 
 // save saves the ballot as it is typed and calls then when it is kept and nothing was changed since.
 func (s *sheet) save(then func()) {
-	s.stopPause()
-	edit, b := s.edits, s.form.read(s.ballot)
+	s.edits.stop()
+	edit, b := s.edits.made, s.form.read(s.ballot)
 	s.head.tellSaving()
 	s.desk.pen.save(b, func(kept judging.Ballot, err error) {
 		switch {
@@ -199,7 +210,7 @@ func (s *sheet) save(then func()) {
 		default:
 			s.kept(kept, edit)
 		}
-		if then != nil && s.shown() && !s.dirty() {
+		if then != nil && s.shown() && !s.edits.open() {
 			then()
 		}
 	})
@@ -207,9 +218,13 @@ func (s *sheet) save(then func()) {
 
 // kept takes over what the ballot of an edit has become by saving it.
 func (s *sheet) kept(b judging.Ballot, edit int) {
-	s.saved = max(s.saved, edit)
+	s.edits.saved = max(s.edits.saved, edit)
 	s.desk.acknowledged(b)
-	if !s.dirty() {
+	if s.edits.failed { // the notice that says otherwise is still there
+		s.edits.failed = false
+		s.tell(kit.Done, s.desk.sh.T("desk.saved_now", nil), nil)
+	}
+	if !s.edits.open() {
 		s.ballot = b
 	}
 	s.refresh()
@@ -221,6 +236,7 @@ func (s *sheet) notSaved(err error) {
 		s.desk.sh.ShowError(err)
 		return
 	}
+	s.edits.failed = true
 	s.head.tellFailed()
 	s.tell(kit.Problem, s.desk.sh.Err(err), func() { s.save(nil) })
 }
@@ -235,12 +251,12 @@ func (s *sheet) tell(tone kit.Tone, text string, again func()) {
 
 // flush calls then once everything typed is saved; a field that is wrong gets the cursor instead.
 func (s *sheet) flush(then func()) {
-	if wrong, focus := s.form.fault(); wrong != "" && s.dirty() {
+	if wrong, focus := s.form.fault(); wrong != "" && s.edits.open() {
 		s.foot.tellWrong(wrong)
 		focus()
 		return
 	}
-	if !s.ready || !s.dirty() {
+	if !s.ready || !s.edits.open() {
 		then()
 		return
 	}
@@ -260,7 +276,7 @@ func (s *sheet) saveNext() {
 	}
 	if s.ballot.State == judging.Skipped {
 		s.ballot.State = judging.Open
-		s.edits++
+		s.edits.made++
 	}
 	if b, err := s.form.read(s.ballot).Complete(s.form.rubric, s.form.totalOnly); err != nil || b.State != judging.Scored {
 		s.foot.tellWrong(s.desk.sh.T("desk.incomplete", nil))
@@ -296,7 +312,7 @@ func (s *sheet) setAside(state judging.BallotState, reason string) {
 	if state != judging.Skipped {
 		s.form.fill(judging.Ballot{Confidence: 0, Comment: s.form.comment.Text})
 	}
-	s.edits++
+	s.edits.made++
 	s.refresh()
 	s.save(s.goNext)
 }
@@ -304,7 +320,7 @@ func (s *sheet) setAside(state judging.BallotState, reason string) {
 // takeBack makes an abstained or recused work one to score again.
 func (s *sheet) takeBack() {
 	s.ballot.State, s.ballot.Reason = judging.Open, ""
-	s.edits++
+	s.edits.made++
 	s.refresh()
 	s.save(func() { s.form.focusEmpty() })
 }
@@ -343,25 +359,25 @@ func (s *sheet) typedKey(key *fyne.KeyEvent) bool {
 
 // close lets go of what the sheet holds: a picture may be large.
 func (s *sheet) close() {
-	s.stopPause()
+	s.edits.stop()
 	s.view.close()
 }
 
 // putAway saves what is typed and right before the page goes. What can't be saved is handed on by unsaved.
 func (s *sheet) putAway(ctx context.Context) {
 	s.close()
-	if wrong, _ := s.form.fault(); wrong != "" || !s.dirty() || !s.ready {
+	if wrong, _ := s.form.fault(); wrong != "" || !s.edits.open() || !s.ready {
 		return
 	}
-	edit := s.edits
+	edit := s.edits.made
 	if kept, err := s.desk.pen.write(ctx, s.desk.pen.number(), s.form.read(s.ballot)); err == nil {
-		s.saved, s.ballot = edit, kept
+		s.edits.saved, s.ballot = edit, kept
 	}
 }
 
 // unsaved returns what is typed and not saved, nil if all is.
 func (s *sheet) unsaved() *draft {
-	if !s.dirty() || !s.ready {
+	if !s.edits.open() || !s.ready {
 		return nil
 	}
 	return &draft{ballot: s.form.read(s.ballot), texts: s.form.texts()}

@@ -47,7 +47,7 @@ func (h *sheetHead) tellState() {
 	switch {
 	case s.desk.duties.Submitted:
 		key, tone = "desk.state_locked", kit.Info
-	case s.dirty():
+	case s.edits.open():
 		key, tone = "desk.state_unsaved", kit.Waiting
 	case !s.ready || s.ballot.State == "" || s.ballot.State == judging.Open:
 		key, tone = "ballot.state_open", kit.Quiet

@@ -60,7 +60,7 @@ func (t tally) asides(text kit.Texter) (s string) {
 
 // preview tells what is about to be submitted.
 func (t tally) preview(text kit.Texter) string {
-	s := text.T("desk.preview", map[string]any{"Total": t.total, "Words": t.words(text)})
+	s := text.T("desk.preview", map[string]any{"Total": t.total, "Done": t.by[judging.Scored], "Asides": t.asides(text)})
 	if n := t.by[judging.Scored]; n > 0 {
 		mean := judging.Points((int64(t.sum)/int64(n) + 50) / 100 * 100) // to two decimal places
 		s += text.T("desk.preview_scores", map[string]any{"Mean": mean.String(), "High": t.high.String(), "Low": t.low.String()})

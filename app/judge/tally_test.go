@@ -52,10 +52,10 @@ func TestProgressNamesOnlyStatesThatOccur(t *testing.T) {
 func TestPreviewTellsMeanHighAndLowOfTheScoredOnly(t *testing.T) {
 	works := list(judging.Scored, judging.Started, judging.Scored, judging.Recused, judging.Scored)
 	got := count(works).preview(chinese(t))
-	if want := "共 5 件：已评 3 / 共 5，评了一部分 1，回避 1。平均 85 分，最高 90 分，最低 80 分。"; got != want {
+	if want := "共 5 件：已评 3，评了一部分 1，回避 1。平均 85 分，最高 90 分，最低 80 分。"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := count(list(judging.Recused)).preview(chinese(t)); got != "共 1 件：已评 0 / 共 1，回避 1。" {
+	if got := count(list(judging.Recused)).preview(chinese(t)); got != "共 1 件：已评 0，回避 1。" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -26,7 +26,12 @@ type viewer struct {
 	essay   *essay       // nil while no text is shown
 	content fyne.CanvasObject
 	body    *fyne.Container
-	bar     *fyne.Container
+	bar     viewerBar
+}
+
+// viewerBar is what stands below a file.
+type viewerBar struct {
+	content *fyne.Container
 	files   *fyne.Container
 	count   *canvas.Text
 	scale   *kit.Button
@@ -37,19 +42,24 @@ type viewer struct {
 var decoding sync.Mutex
 
 func newViewer(d *Desk, w judging.BlindWork) *viewer {
-	v := &viewer{desk: d, work: w, body: container.NewStack(), count: kit.NewText("", kit.Body, kit.Plain)}
-	sh := d.sh
-	step := func(by int) func() { return func() { v.open(v.n + by) } }
-	v.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), step(-1)), v.count, kit.NewIconButton(theme.MediaSkipNextIcon(), step(1)))
-	v.scale = kit.NewButton("", v.toggle)
-	v.scale.Hide()
-	v.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { d.sheet.step(-1) })
-	v.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { d.sheet.step(1) })
-	v.bar = container.NewBorder(nil, nil, v.turns[0], v.turns[1], container.NewCenter(kit.Row(kit.Gap16, v.files, v.scale)))
+	v := &viewer{desk: d, work: w, body: container.NewStack()}
+	v.bar = v.newBar()
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
 	ground.CornerRadius = 6
-	v.content = kit.Fill(nil, container.NewStack(ground, v.body), v.bar)
+	v.content = kit.Fill(nil, container.NewStack(ground, v.body), v.bar.content)
 	return v
+}
+
+func (v *viewer) newBar() viewerBar {
+	sh := v.desk.sh
+	b := viewerBar{count: kit.NewText("", kit.Body, kit.Plain), scale: kit.NewButton("", v.toggle)}
+	b.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), func() { v.open(v.n - 1) }), b.count,
+		kit.NewIconButton(theme.MediaSkipNextIcon(), func() { v.open(v.n + 1) }))
+	b.scale.Hide()
+	b.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { v.desk.sheet.step(-1) })
+	b.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { v.desk.sheet.step(1) })
+	b.content = container.NewBorder(nil, nil, b.turns[0], b.turns[1], container.NewCenter(kit.Row(kit.Gap16, b.files, b.scale)))
+	return b
 }
 
 // open shows file n. A work without files says so.
@@ -198,28 +208,28 @@ func (v *viewer) tellScale() {
 	case v.essay != nil:
 		text = sh.T("desk.read_on", nil)
 	}
-	if v.scale.Text != text {
-		v.scale.SetText(text)
-		v.scale.Hidden = text == ""
-		v.bar.Refresh()
+	if v.bar.scale.Text != text {
+		v.bar.scale.SetText(text)
+		v.bar.scale.Hidden = text == ""
+		v.bar.content.Refresh()
 	}
 }
 
 // tellPlace makes the way back deaf at the first work of the list and the way on at the last.
 func (v *viewer) tellPlace(at, total int) {
 	for i, deaf := range []bool{at <= 0, at >= total-1} {
-		v.turns[i].Enable()
+		v.bar.turns[i].Enable()
 		if deaf {
-			v.turns[i].Disable()
+			v.bar.turns[i].Disable()
 		}
 	}
 }
 
 func (v *viewer) tellCount() {
 	n := len(v.work.Files)
-	v.files.Hidden = n < 2
-	v.count.Text = v.desk.sh.T("desk.file_count", map[string]any{"N": v.n + 1, "Total": n})
-	v.bar.Refresh()
+	v.bar.files.Hidden = n < 2
+	v.bar.count.Text = v.desk.sh.T("desk.file_count", map[string]any{"N": v.n + 1, "Total": n})
+	v.bar.content.Refresh()
 }
 
 // typedKey takes the keys of the viewer: blank zooms, brackets turn over files.
