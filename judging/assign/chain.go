@@ -193,7 +193,7 @@ func (c *chains) cover(ctx context.Context) (short []int32, err error) {
 	return short, nil
 }
 
-// raise gives judges below their least load works of judges above theirs. It returns the judges who stay below, with all who can only give to each other.
+// raise gives judges below their least load works of judges above theirs. If that fails it returns the judges with a least load whom no work can reach.
 func (c *chains) raise() (low []int32) {
 	for j := range c.load {
 		for c.load[j] < c.least[j] {

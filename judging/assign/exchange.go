@@ -5,7 +5,7 @@ import "context"
 // Limits of refine, in exchanges tried: in all, and since the last gain. A try takes 50 ns, in plans too large for the cache 200 ns.
 const (
 	triesPerWork, maxTries = 20_000, 10_000_000
-	stallPerWork, maxStall = 1_000, 1_000_000
+	stallPerWork, maxStall = 1_000, 500_000
 )
 
 // refine lowers Σλ² − wishes by random exchanges of judges between works that leave every load as it is, or pass one work on to a judge who has one less. Exchanges

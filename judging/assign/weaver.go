@@ -121,17 +121,6 @@ func (v *weaver) trade(s swap) {
 	v.move(s.v, s.b, s.a)
 }
 
-// strangers returns how many more judges on w are outside their categories once in sits for out.
-func (d *draft) strangers(w, out, in int32) (more int) {
-	if d.stranger(w, in) {
-		more++
-	}
-	if out >= 0 && d.stranger(w, out) {
-		more--
-	}
-	return more
-}
-
 // forest returns the judges joined by works, and into how many groups.
 func (d *draft) forest(works []int32) (f forest, groups int) {
 	f = newForest(d.p.Judges)
