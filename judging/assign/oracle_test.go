@@ -200,3 +200,27 @@ func hasSenior(p Problem, panel []int) bool {
 	}
 	return !p.NeedSenior
 }
+
+// every calls visit with each complete plan of p that has no senior rule; for very small problems.
+func every(p Problem, visit func(panels [][]int)) {
+	panels := fixedPanels(p)
+	var from func(w, j int)
+	from = func(w, j int) {
+		if w == p.Works {
+			visit(panels)
+			return
+		}
+		if len(panels[w]) >= p.need(w) {
+			from(w+1, 0)
+			return
+		}
+		for ; j < p.Judges; j++ {
+			if allowed(p, w, j) && !clash(p, panels[w], j) {
+				panels[w] = append(panels[w], j)
+				from(w, j+1)
+				panels[w] = panels[w][:len(panels[w])-1]
+			}
+		}
+	}
+	from(0, 0)
+}

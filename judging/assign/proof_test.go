@@ -186,3 +186,46 @@ func TestPlanTellsSharedWorks(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestBoundHoldsForEveryPlanWithTheSameLoads(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := small(t)
+		p.Works, p.Judges = min(p.Works, 4), min(p.Judges, 5)
+		outside := func(q Pair) bool { return !p.inside(q) }
+		p.Conflicts, p.Fixed = slices.DeleteFunc(p.Conflicts, outside), slices.DeleteFunc(p.Fixed, outside)
+		p.Category, p.Need = p.Category[:p.Works], p.Need[:min(len(p.Need), p.Works)]
+		p.Expertise, p.Unit, p.Closed = p.Expertise[:p.Judges], p.Unit[:p.Judges], p.Closed[:p.Judges]
+		p.Min, p.Max = p.Min[:min(len(p.Min), p.Judges)], p.Max[:min(len(p.Max), p.Judges)]
+		if len(p.Need) == 0 {
+			p.Need = nil
+		}
+		if p.Judges == 0 {
+			p.Min, p.Max = nil, nil
+		}
+		plan, err := Solve(context.Background(), p, 1, nil)
+		if complete(err) != nil {
+			return
+		}
+		best := plan.Proof.PairSumSquares
+		every(p, func(panels [][]int) {
+			sum, loads, odd := int64(0), make([]int, p.Judges), 0
+			for j, row := range (Plan{Panels: panels}).Shared(p.Judges) {
+				loads[j] = row[j]
+				for _, n := range row[:j] {
+					sum += int64(n * n)
+				}
+			}
+			for w, panel := range panels {
+				for _, j := range panel {
+					odd += strangers(p)(w, j)
+				}
+			}
+			if slices.Equal(loads, plan.Proof.Loads) && odd == plan.Proof.Strangers {
+				best = min(best, sum)
+			}
+		})
+		if plan.Proof.Bound > best {
+			t.Fatalf("bound %d, but a plan reaches %d", plan.Proof.Bound, best)
+		}
+	})
+}
