@@ -16,8 +16,8 @@ type newPage struct {
 	name   *kit.TextField
 	host   *kit.TextField
 	form   *kit.Form
-	folder *kit.CutText
-	rules  *kit.CutText
+	folder *kit.Para
+	rules  *kit.Para
 	state  newState
 }
 
@@ -51,7 +51,7 @@ func (p *newPage) Content() fyne.CanvasObject {
 	p.name.SetText(p.state.Name)
 	p.host.SetText(p.state.Host)
 	p.name.OnChange = func(string) { p.showFolder() }
-	p.folder, p.rules = kit.NewCutText("", kit.Body, kit.Plain), kit.NewCutText("", kit.Body, kit.Plain)
+	p.folder, p.rules = kit.NewPara("", kit.Body, kit.Plain, pathChars), kit.NewPara("", kit.Body, kit.Plain, pathChars)
 	folder := kit.NewField(p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil), p.withButton(p.folder, "app.new_folder_change", p.onFolder))
 	rules := kit.NewField(p.sh.T("app.new_rules", nil), p.sh.T("app.new_rules_help", nil), p.withButton(p.rules, "app.new_rules_change", p.onRules))
 	p.form = kit.NewForm(p.name, p.host, folder, rules)
@@ -62,21 +62,24 @@ func (p *newPage) Content() fyne.CanvasObject {
 	return kit.PageBody(head, container.NewVScroll(container.New(&columnLayout{most: kit.Em(36)}, container.NewVBox(body))))
 }
 
-// withButton is a line of text with a button after it, as wide as a field.
-func (p *newPage) withButton(text *kit.CutText, key string, tapped func()) fyne.CanvasObject {
-	return container.NewBorder(nil, nil, nil, kit.NewButton(p.sh.T(key, nil), tapped), container.NewStack(kit.Blank(kit.Em(16), 0), text))
+// pathChars is the width of the text before a button, in Chinese characters.
+const pathChars = 18
+
+// withButton is a text with a button after it, as wide as a field.
+func (p *newPage) withButton(text *kit.Para, key string, tapped func()) fyne.CanvasObject {
+	return kit.Spread(kit.Row(0, container.NewStack(kit.Blank(kit.Em(pathChars), 0), text)), kit.Row(0, kit.NewButton(p.sh.T(key, nil), tapped)))
 }
 
 // Load puts the cursor in the name.
 func (p *newPage) Load() { p.sh.Focus(p.name.Entry()) }
 
 func (p *newPage) showFolder() {
-	p.folder.Set(filepath.Join(p.state.Folder, FolderName(p.name.Text())), kit.Plain)
+	p.folder.SetText(filepath.Join(p.state.Folder, FolderName(p.name.Text())))
 	rules := p.sh.T("app.new_rules_bundled", nil)
 	if p.state.Rules != "" {
 		rules = filepath.Base(p.state.Rules)
 	}
-	p.rules.Set(rules, kit.Plain)
+	p.rules.SetText(rules)
 }
 
 func (p *newPage) onFolder() {
