@@ -177,6 +177,7 @@ func TestHostileSourcesAreRefusedAndNothingIsWritten(t *testing.T) {
 		"an archive of no use":    {put(t, "甲.rar", []byte("Rar!\x1A\x07\x00")), judging.Invalid, "media.archive_unsupported"},
 		"an archive cut short":    {put(t, "甲.zip", content(t, archive(t, "a", packed{name: "a.txt", from: strings.NewReader("a")}))[:60]), judging.Invalid, "media.bad_archive"},
 		"a workbook called zip":   {put(t, "甲.zip", good[:len(good)/2]), judging.Invalid, "sheet.truncated"},
+		"a paper":                 {put(t, "甲.pdf", []byte("%PDF-1.7\n")), judging.Invalid, "import.nothing_read"},
 		"no table":                {put(t, "甲.csv", []byte("会议通知\n请各单位按时参加\n")), judging.Invalid, "import.nothing_read"},
 		"a header without titles": {table(t, "甲.xlsx", []any{"类别", "单位", "电话"}, []any{"歌曲", "示例一小", "13800000001"}), judging.Invalid, "import.nothing_read"},
 	} {

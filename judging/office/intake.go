@@ -155,7 +155,13 @@ func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, to
 	if err := in.flush(ctx, true); err != nil {
 		return err
 	}
-	return in.attach(ctx, s, progress)
+	if err := in.attach(ctx, s, progress); err != nil {
+		return err
+	}
+	if s.notTable != "" && in.report.Files.Matched+in.report.Files.Doubtful == 0 {
+		return judging.Fail(judging.Invalid, "import.nothing_read", judging.Args{"File": s.notTable})
+	}
+	return nil
 }
 
 // finish makes the intake live together with the counters and the remembered headers, or drops it when it changed nothing.

@@ -17,6 +17,7 @@ type sources struct {
 	trees     []*media.Tree
 	workbooks []workbook
 	files     []media.Entry
+	notTable  string // a file that was named as a source and is no workbook
 	skipped   []judging.Problem
 	temp      string // where workbooks out of archives lie
 }
@@ -86,6 +87,9 @@ func (s *sources) sort(e media.Entry, withBooks, alone bool) {
 		s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: e.Path}, Text: "import.unreadable_file"})
 	case kind != media.Workbook:
 		s.files = append(s.files, e)
+		if withBooks && alone {
+			s.notTable = e.Path
+		}
 	case withBooks:
 		s.workbooks = append(s.workbooks, workbook{e, alone})
 	}
