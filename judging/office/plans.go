@@ -23,7 +23,7 @@ type PlanRequest struct {
 }
 
 // PlanAssignment makes a draft plan for the round from the accepted works and the judges who are not away. Conflicts, expertise and load limits are hard.
-// Errors: Invalid with works or judges missing, *Shortages when there are too few judges, Closed when scores have been given under a published plan.
+// Errors: Invalid with works or judges missing, *Shortages when there are too few judges, Clash when judges fall apart into groups though they need not, Closed when scores have been given under a published plan.
 func (o *Office) PlanAssignment(ctx context.Context, req PlanRequest, progress func(done, total int)) (judging.Plan, error) {
 	seed, err := o.seed(req.Seed)
 	if err != nil {
@@ -158,7 +158,7 @@ func (in planInput) problem() assign.Problem {
 
 // plan describes a solution without its identity and time.
 func (in planInput) plan(s assign.Plan, seed uint64) judging.Plan {
-	p := judging.Plan{Round: in.round, State: judging.Draft, Seed: seed, Works: len(in.works), Judges: len(in.judges), Proof: in.proof(s.Proof)}
+	p := judging.Plan{Round: in.round, State: judging.Draft, Seed: seed, Works: len(in.works), Judges: len(in.judges), Proof: in.proof(s)}
 	hash := sha256.New()
 	for w, panel := range s.Panels {
 		for _, j := range panel {

@@ -7,14 +7,44 @@ import (
 	"fayi/judging/assign"
 )
 
-// proof puts a solution's proof into the contest's terms.
-func (in planInput) proof(p assign.Proof) judging.PlanProof {
-	out := judging.PlanProof{MinLoad: p.MinLoad, MaxLoad: p.MaxLoad, PairSumSquares: p.PairSumSquares, Bound: p.Bound, AEfficiency: p.AEfficiency}
+// lowComparability is the A-efficiency below which an organiser is warned.
+const lowComparability = 0.9
+
+// proof puts a solution's proof into the contest's terms. Works are compared within their category, so comparability is reckoned there, and the plan's is that
+// of its least comparable category.
+func (in planInput) proof(s assign.Plan) judging.PlanProof {
+	p := s.Proof
+	out := judging.PlanProof{MinLoad: p.MinLoad, MaxLoad: p.MaxLoad, PairSumSquares: p.PairSumSquares, Bound: p.Bound, AEfficiency: 1}
 	for _, link := range p.Categories {
 		out.Components = max(out.Components, len(link.Groups))
 	}
 	for _, w := range p.Warnings {
-		out.Warnings = append(out.Warnings, judging.Problem{Text: w.Key, Args: in.warningArgs(w)})
+		if w.Key != "assign.low_comparability" {
+			out.Warnings = append(out.Warnings, judging.Problem{Text: w.Key, Args: in.warningArgs(w)})
+		}
+	}
+	for at, panels := range in.panels(s) {
+		value := assign.Comparability(panels)
+		out.AEfficiency = min(out.AEfficiency, value)
+		if value > 0 && value < lowComparability {
+			w := assign.Warning{Key: "assign.low_comparability", Category: at, Value: value}
+			out.Warnings = append(out.Warnings, judging.Problem{Text: w.Key, Args: in.warningArgs(w)})
+		}
+	}
+	return out
+}
+
+// panels sorts the panels by category, in the rules' order.
+func (in planInput) panels(s assign.Plan) [][][]int {
+	at := map[string]int{}
+	for i, c := range in.rules.Categories {
+		at[c.Name] = i
+	}
+	out := make([][][]int, len(in.rules.Categories))
+	for w, panel := range s.Panels {
+		if i, ok := at[in.works[w].Category]; ok {
+			out[i] = append(out[i], panel)
+		}
 	}
 	return out
 }

@@ -46,6 +46,12 @@ func (s *Shortages) Unwrap() []error {
 
 // explain puts names to the indices of an infeasible problem.
 func (in planInput) explain(err error) error {
+	var apart *assign.Disconnected
+	if errors.As(err, &apart) {
+		l := apart.Links[0]
+		args := in.warningArgs(assign.Warning{Category: l.Category, Groups: l.Groups})
+		return judging.Fail(judging.Clash, "assign.disconnected", judging.Args{"Category": args["Category"], "Groups": len(l.Groups), "Names": args["Groups"]})
+	}
 	var infeasible *assign.Infeasible
 	if !errors.As(err, &infeasible) {
 		return err
