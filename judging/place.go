@@ -97,13 +97,17 @@ func listOrder(rules Rules, lists map[[2]string][]contender) [][2]string {
 type contender struct {
 	Placing
 	official Points
-	sorted   []float64 // totals, highest first
+	sorted   []float64 // totals as exact as points go, highest first
 	criteria []Points  // mean mark of each criterion
 }
 
 func newContender(rules Rules, t Tally, group string) contender {
 	official, dropped := rules.Combine.Official(t.Totals)
-	c := contender{official: Exact(official), sorted: slices.Sorted(slices.Values(t.Totals))}
+	c := contender{official: Exact(official), sorted: make([]float64, len(t.Totals))}
+	for i, v := range t.Totals {
+		c.sorted[i] = Exact(v).Float()
+	}
+	slices.Sort(c.sorted)
 	slices.Reverse(c.sorted)
 	c.Placing = Placing{Work: t.Work, Category: t.Category, Group: group, Official: official, Scores: len(t.Totals), Dropped: dropped}
 	if n := len(c.sorted); n > 0 {

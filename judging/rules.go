@@ -168,14 +168,17 @@ func match(text string, words map[string][]string) (string, bool) {
 			tied = true
 		}
 	}
-	return best, best != "" && !tied
+	if tied {
+		return "", false
+	}
+	return best, best != ""
 }
 
 func longestWithin(text string, words []string) int {
 	n := 0
 	for _, w := range words {
 		w = Fold(w)
-		if w == text {
+		if w != "" && w == text {
 			return 1 << 16
 		}
 		if len(w) > n && strings.Contains(text, w) {

@@ -51,12 +51,23 @@ func (c *rulesCheck) contest() {
 }
 
 func (c *rulesCheck) groups() {
-	seen := map[string]bool{}
+	words := map[string]string{}
 	for _, g := range c.rules.Groups {
-		if g.Name == "" || seen[Fold(g.Name)] {
-			c.bad("rules.name_twice", Args{"Where": "groups", "Name": g.Name})
+		c.words("groups", words, g.Name, g.Alias)
+	}
+}
+
+// words refuses a name or alias that is blank or that an earlier name has; words holds to whom each belongs.
+func (c *rulesCheck) words(where string, words map[string]string, name string, alias []string) {
+	if _, twice := words[Fold(name)]; twice || Fold(name) == "" {
+		c.bad("rules.name_twice", Args{"Where": where, "Name": name})
+	}
+	words[Fold(name)] = name
+	for _, w := range alias {
+		if other, ok := words[Fold(w)]; Fold(w) == "" || ok && other != name {
+			c.bad("rules.name_twice", Args{"Where": where, "Name": w})
 		}
-		seen[Fold(g.Name)] = true
+		words[Fold(w)] = name
 	}
 }
 
@@ -70,12 +81,7 @@ func (c *rulesCheck) categories() {
 			c.bad("rules.prefix", Args{"Where": cat.Name, "Value": cat.Prefix})
 		}
 		prefixes[cat.Prefix] = true
-		for _, w := range append([]string{cat.Name}, cat.Alias...) {
-			if other, ok := words[Fold(w)]; w == "" || ok && other != cat.Name {
-				c.bad("rules.name_twice", Args{"Where": "categories", "Name": w})
-			}
-			words[Fold(w)] = cat.Name
-		}
+		c.words("categories", words, cat.Name, cat.Alias)
 		if len(c.rules.RubricOf(cat.Name).Criteria) == 0 {
 			c.bad("rules.no_rubric", Args{"Where": cat.Name, "Value": cat.Rubric})
 		}
@@ -145,7 +151,8 @@ func (c *rulesCheck) awards() {
 
 func (c *rulesCheck) share(where string, s Share) {
 	args := Args{"Where": where, "Count": s.Count, "Percent": s.Percent}
-	if s.Count < 0 || s.Percent < 0 || s.Percent > 100 || s.Count > 0 && s.Percent > 0 {
+	// So written, it refuses what is no number.
+	if s.Count < 0 || !(0 <= s.Percent && s.Percent <= 100) || s.Count > 0 && s.Percent > 0 || !(0 <= s.MinScore && Exact(s.MinScore) < most) {
 		c.bad("rules.quota", args)
 	}
 	switch s.Rounding {
