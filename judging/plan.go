@@ -33,7 +33,8 @@ type PlanProof struct {
 	Components     int       `json:"components"` // pieces in which judges can be compared; 1 in each category is right
 	PairSumSquares int64     `json:"pair_sum_squares"`
 	Bound          int64     `json:"bound"`
-	AEfficiency    float64   `json:"a_efficiency"` // 0-1, of the least comparable category; below 0.9 is a warning
+	AEfficiency    float64   `json:"a_efficiency"`  // of all judges and works together, 0-1
+	Comparability  float64   `json:"comparability"` // of the least comparable category, 0-1; below 0.9 is a warning
 	Warnings       []Problem `json:"warnings,omitempty"`
 }
 

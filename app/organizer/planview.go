@@ -47,10 +47,10 @@ func verdict(t kit.Texter, proof judging.PlanProof) string {
 		// the warnings say it, with names
 	case proof.Components > 1:
 		out += t.T("app.verdict_apart", judging.Args{"N": proof.Components})
-	case proof.AEfficiency < 0.9:
-		out += t.T("app.verdict_weak", judging.Args{"Value": fmt.Sprintf("%.2f", proof.AEfficiency)})
+	case proof.Comparability < 0.9:
+		out += t.T("app.verdict_weak", judging.Args{"Value": fmt.Sprintf("%.2f", proof.Comparability)})
 	default:
-		out += t.T("app.verdict_good", judging.Args{"Value": fmt.Sprintf("%.2f", proof.AEfficiency)})
+		out += t.T("app.verdict_good", judging.Args{"Value": fmt.Sprintf("%.2f", proof.Comparability)})
 	}
 	return out
 }

@@ -62,9 +62,9 @@ func TestTooFewJudgesAreToldInSums(t *testing.T) {
 func TestTheVerdictSaysWhatThePlanIsWorth(t *testing.T) {
 	text := chinese(t)
 	for want, proof := range map[string]judging.PlanProof{
-		"可以比较":   {MinLoad: 3, MaxLoad: 4, Components: 1, AEfficiency: 0.95},
-		"粗略比较":   {MinLoad: 3, MaxLoad: 4, Components: 1, AEfficiency: 0.5},
-		"分成 2 拨": {MinLoad: 3, MaxLoad: 4, Components: 2, AEfficiency: 0.95},
+		"可以比较":   {MinLoad: 3, MaxLoad: 4, Components: 1, Comparability: 0.95},
+		"粗略比较":   {MinLoad: 3, MaxLoad: 4, Components: 1, Comparability: 0.5},
+		"分成 2 拨": {MinLoad: 3, MaxLoad: 4, Components: 2, Comparability: 0.95},
 	} {
 		if got := verdict(text, proof); !strings.Contains(got, want) || !strings.Contains(got, "3 至 4 件") {
 			t.Errorf("%q: %s", want, got)

@@ -16,6 +16,7 @@ type planJSON struct {
 	PairSumSquares int64             `json:"pair_sum_squares"`
 	Bound          int64             `json:"bound"`
 	AEfficiency    float64           `json:"a_efficiency"`
+	Comparability  float64           `json:"comparability"`
 	Seed           uint64            `json:"seed"`
 	Warnings       []judging.Problem `json:"warnings"`
 }
@@ -41,7 +42,7 @@ func assignPlan(c *call) error {
 			return c.planFailed(err)
 		}
 		return c.answer(planJSON{p.ID, map[string]int{"min": p.Proof.MinLoad, "max": p.Proof.MaxLoad}, p.Proof.Components, p.Proof.PairSumSquares,
-			p.Proof.Bound, p.Proof.AEfficiency, p.Seed, orEmpty(p.Proof.Warnings)}, func() { c.printPlan(p) })
+			p.Proof.Bound, p.Proof.AEfficiency, p.Proof.Comparability, p.Seed, orEmpty(p.Proof.Warnings)}, func() { c.printPlan(p) })
 	})
 }
 
@@ -56,7 +57,7 @@ func (c *call) planFailed(err error) error {
 
 func (c *call) printPlan(p judging.Plan) {
 	c.say("cli.plan", judging.Args{"Plan": p.ID, "State": c.text.T("plan.state_"+string(p.State), nil), "Works": p.Works, "Judges": p.Judges, "Pairs": p.Pairs,
-		"Min": p.Proof.MinLoad, "Max": p.Proof.MaxLoad, "Components": p.Proof.Components, "Efficiency": fmt.Sprintf("%.3f", p.Proof.AEfficiency), "Seed": p.Seed})
+		"Min": p.Proof.MinLoad, "Max": p.Proof.MaxLoad, "Components": p.Proof.Components, "Efficiency": fmt.Sprintf("%.3f", p.Proof.Comparability), "Seed": p.Seed})
 	for _, w := range p.Proof.Warnings {
 		c.warn(w.Text, w.Args)
 	}

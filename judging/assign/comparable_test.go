@@ -20,3 +20,25 @@ func TestComparabilityOfPanels(t *testing.T) {
 		}
 	}
 }
+
+func TestComparabilityIsTheEfficiencyOfABalancedPlan(t *testing.T) {
+	plan, err := Solve(t.Context(), Problem{Works: 600, Judges: 30, PerWork: 3}, 1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := Comparability(plan.Panels); got < plan.Proof.AEfficiency-1e-5 || got > plan.Proof.AEfficiency+1e-5 {
+		t.Fatalf("%g, the proof says %g", got, plan.Proof.AEfficiency)
+	}
+}
+
+func TestAJudgeWithOneWorkWeighsAsOneWork(t *testing.T) {
+	panels := [][]int{{9, 1, 2}}
+	for range 10 {
+		panels = append(panels, []int{1, 2, 3}, []int{2, 3, 4}, []int{1, 3, 4}, []int{1, 2, 4})
+	}
+	d := compact(panels)
+	plain, _ := d.efficiency(d.linked(-1).Groups)
+	if got := Comparability(panels); plain > 0.2 || got < 0.7 {
+		t.Fatalf("%g, as plain A-efficiency %g", got, plain)
+	}
+}

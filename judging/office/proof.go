@@ -1,20 +1,21 @@
 package office
 
 import (
+	"fmt"
 	"strings"
 
 	"fayi/judging"
 	"fayi/judging/assign"
 )
 
-// lowComparability is the A-efficiency below which an organiser is warned.
+// lowComparability is the value below which an organiser is warned.
 const lowComparability = 0.9
 
-// proof puts a solution's proof into the contest's terms. Works are compared within their category, so comparability is reckoned there, and the plan's is that
-// of its least comparable category.
+// proof puts a solution's proof into the contest's terms. Works are compared within their category, so comparability is reckoned there, for
+// each by itself.
 func (in planInput) proof(s assign.Plan) judging.PlanProof {
 	p := s.Proof
-	out := judging.PlanProof{MinLoad: p.MinLoad, MaxLoad: p.MaxLoad, PairSumSquares: p.PairSumSquares, Bound: p.Bound, AEfficiency: 1}
+	out := judging.PlanProof{MinLoad: p.MinLoad, MaxLoad: p.MaxLoad, PairSumSquares: p.PairSumSquares, Bound: p.Bound, AEfficiency: p.AEfficiency, Comparability: 1}
 	for _, link := range p.Categories {
 		out.Components = max(out.Components, len(link.Groups))
 	}
@@ -23,15 +24,23 @@ func (in planInput) proof(s assign.Plan) judging.PlanProof {
 			out.Warnings = append(out.Warnings, judging.Problem{Text: w.Key, Args: in.warningArgs(w)})
 		}
 	}
-	for at, panels := range in.panels(s) {
-		value := assign.Comparability(panels)
-		out.AEfficiency = min(out.AEfficiency, value)
-		if value > 0 && value < lowComparability {
-			w := assign.Warning{Key: "assign.low_comparability", Category: at, Value: value}
-			out.Warnings = append(out.Warnings, judging.Problem{Text: w.Key, Args: in.warningArgs(w)})
-		}
+	if weak := in.weakest(s, &out.Comparability); weak != "" {
+		out.Warnings = append(out.Warnings, judging.Problem{Text: "assign.low_comparability", Args: judging.Args{"Category": weak, "Value": out.Comparability}})
 	}
 	return out
+}
+
+// weakest lowers least to the comparability of the least comparable category and names all that are below the limit.
+func (in planInput) weakest(s assign.Plan, least *float64) string {
+	var weak []string
+	for i, panels := range in.panels(s) {
+		value := assign.Comparability(panels)
+		*least = min(*least, value)
+		if value < lowComparability {
+			weak = append(weak, fmt.Sprintf("%s %.2f", in.rules.Categories[i].Name, value))
+		}
+	}
+	return strings.Join(weak, "、")
 }
 
 // panels sorts the panels by category, in the rules' order.
