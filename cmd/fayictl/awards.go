@@ -12,26 +12,6 @@ import (
 	"fayi/judging/store/bolt"
 )
 
-func rankWorks(c *call) error {
-	return c.onContest(func(o *office.Office) error {
-		all, err := o.Rank(c.ctx)
-		if err != nil {
-			return err
-		}
-		return c.answer(orEmpty(all), func() {
-			rows := [][]string{c.head("category", "group", "place", "work", "official", "raw", "scores", "tied")}
-			for _, p := range all {
-				tied := ""
-				if p.Tied {
-					tied = c.text.T("cli.yes", nil)
-				}
-				rows = append(rows, []string{p.Category, p.Group, fmt.Sprint(p.Place), string(p.Work), fmt.Sprint(p.Official), fmt.Sprintf("%.4f", p.Raw), fmt.Sprint(p.Scores), tied})
-			}
-			c.table(rows)
-		})
-	})
-}
-
 func awardsDecide(c *call) error {
 	fs := c.flags()
 	early := fs.Bool("early", false, "")

@@ -18,13 +18,13 @@ import (
 
 // rankJSON is the stable form of table rank. Works and judges are left out when they go to files.
 type rankJSON struct {
-	Method   stats.Method `json:"method"`
-	Scores   int          `json:"scores"`
-	Weighted bool         `json:"weighted"` // whether declared confidence counts
-	Works    []standJSON  `json:"works,omitempty"`
-	Judges   []severityJSON  `json:"judges,omitempty"`
-	Advice   noteJSON     `json:"advice"`
-	Warnings []noteJSON   `json:"warnings"`
+	Method   stats.Method   `json:"method"`
+	Scores   int            `json:"scores"`
+	Weighted bool           `json:"weighted"` // whether declared confidence counts
+	Works    []standJSON    `json:"works,omitempty"`
+	Judges   []severityJSON `json:"judges,omitempty"`
+	Advice   noteJSON       `json:"advice"`
+	Warnings []noteJSON     `json:"warnings"`
 }
 
 type standJSON struct {

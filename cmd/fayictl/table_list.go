@@ -126,4 +126,3 @@ func readText(path string) ([]byte, error) {
 	}
 	return bytes.TrimPrefix(text, []byte("\uFEFF")), nil
 }
-

@@ -1,0 +1,273 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/stats"
+)
+
+// Explanation is every number that made a work's place.
+type Explanation struct {
+	Standing
+	Ranked    int              `json:"ranked"` // works with a place in the list
+	Judges    []ExplainedScore `json:"judges"`
+	Method    stats.Method     `json:"method"` // of the corrected score
+	Sentences []Remark         `json:"sentences"`
+}
+
+// ExplainedScore is what one judge's score did. A void score has a reason and no weight.
+type ExplainedScore struct {
+	Judge      judging.JudgeID    `json:"judge"`
+	Name       string             `json:"name"`
+	Marks      map[string]float64 `json:"marks,omitempty"`
+	Total      float64            `json:"total"`
+	Dropped    bool               `json:"dropped"` // left out as highest or lowest by the rules
+	Void       string             `json:"void,omitempty"`
+	Severity   float64            `json:"severity"` // points he adds to a score: above 0 lenient, below 0 severe
+	SeveritySE float64            `json:"severity_se"`
+	Scale      float64            `json:"scale"`
+	Corrected  float64            `json:"corrected"` // his score as the method counts it
+	Weight     float64            `json:"weight"`    // its part in the corrected score; what all lack of 1 is the pull to the mean
+	Surprise   float64            `json:"surprise"`  // leave-one-out z; beyond ±3 worth a look
+	Without    int                `json:"without"`   // corrected place in the list had he not sat; 0 where it can't be told
+}
+
+// ExplainWork tells how a work's place in the present round came about. Errors: NotFound for a work that is not ranked.
+func (o *Office) ExplainWork(ctx context.Context, work string) (Explanation, error) {
+	w, err := o.Work(ctx, work)
+	if err != nil {
+		return Explanation{}, err
+	}
+	s, err := o.loadScoring(ctx, 0)
+	if err != nil {
+		return Explanation{}, err
+	}
+	at := slices.IndexFunc(s.placings, func(p judging.Placing) bool { return p.Work == w.ID })
+	if at < 0 {
+		return Explanation{}, judging.Fail(judging.NotFound, "analysis.not_ranked", judging.Args{"Work": work})
+	}
+	placing := s.placings[at]
+	category := s.among(func(p judging.Placing) bool { return sameCategory(p, placing) })
+	list := s.among(func(p judging.Placing) bool { return sameList(p, placing) })
+	whole, err := s.fit(ctx, s.pool(category), "", nil)
+	if err != nil {
+		return Explanation{}, err
+	}
+	in, err := s.fit(ctx, s.pool(list), whole.Method, s.cuts(list))
+	if err != nil {
+		return Explanation{}, err
+	}
+	inList := slices.Index(in.works, w.ID)
+	out := Explanation{Ranked: rankedIn(list), Method: whole.Method}
+	out.Standing = s.standing(placing, whole, slices.Index(whole.works, w.ID), in.Works[inList])
+	if out.Judges, err = s.explainScores(ctx, placing, whole, in); err != nil {
+		return Explanation{}, err
+	}
+	out.Sentences = s.sentences(out, list, whole)
+	return out, nil
+}
+
+func (s scoring) among(keep func(judging.Placing) bool) (out []judging.Placing) {
+	for _, p := range s.placings {
+		if keep(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// explainScores lists the scores of a work, judge by judge.
+func (s scoring) explainScores(ctx context.Context, placing judging.Placing, whole, in fit) ([]ExplainedScore, error) {
+	shares := map[judging.JudgeID]stats.Share{}
+	for _, share := range whole.Explain(slices.Index(whole.works, placing.Work)) {
+		shares[whole.pool.judges[share.Judge]] = share
+	}
+	shifts, err := in.Influence(ctx, slices.Index(in.works, placing.Work))
+	if err != nil {
+		return nil, err
+	}
+	without := map[judging.JudgeID]int{}
+	for _, shift := range shifts {
+		without[in.pool.judges[shift.Judge]] = shift.Rank
+	}
+	out := []ExplainedScore{}
+	for _, score := range s.scores {
+		now := score.Now()
+		if score.Work != placing.Work || now.State != judging.Scored {
+			continue
+		}
+		e := ExplainedScore{Judge: score.Judge, Name: s.judges[score.Judge].Name, Marks: now.Marks, Total: now.Total, Void: score.Void}
+		if share, counts := shares[score.Judge]; counts {
+			e.Severity, e.Scale, e.Weight, e.Surprise = share.Severity, share.Scale, share.Weight, share.Surprise
+			e.Corrected, e.Without = share.Corrected+whole.shift, without[score.Judge]
+			e.SeveritySE = whole.Result.Judges[share.Judge].SE
+		}
+		out = append(out, e)
+	}
+	if placing.Dropped > 0 {
+		markDropped(out)
+	}
+	return out, nil
+}
+
+// markDropped marks one lowest and one highest of the scores that are not void: of equals, the first and the last.
+func markDropped(list []ExplainedScore) {
+	lo, hi := -1, -1
+	for i, e := range list {
+		if e.Void != "" {
+			continue
+		}
+		if lo < 0 || judging.Exact(e.Total) < judging.Exact(list[lo].Total) {
+			lo = i
+		}
+		if hi < 0 || judging.Exact(e.Total) >= judging.Exact(list[hi].Total) {
+			hi = i
+		}
+	}
+	if lo >= 0 {
+		list[lo].Dropped, list[hi].Dropped = true, true
+	}
+}
+
+// sentences tells the explanation in plain words, in the order in which the numbers come about.
+func (s scoring) sentences(e Explanation, list []judging.Placing, whole fit) (out []Remark) {
+	say := func(key string, args judging.Args) { out = append(out, Remark{Text: "analysis." + key, Args: args}) }
+	name := strings.TrimSpace(e.Category + " " + e.Group)
+	say("say_work", judging.Args{"Work": e.Code, "Title": e.Title, "List": name, "Scores": e.Scores})
+	rubric := s.rules.RubricOf(e.Category)
+	var kept []float64
+	for _, j := range e.Judges {
+		args := judging.Args{"Judge": judgeName(j), "Marks": marksText(rubric, j.Marks), "Total": points(j.Total), "Reason": j.Void}
+		switch {
+		case j.Void != "":
+			say("say_void", args)
+		case j.Dropped:
+			say("say_dropped", args)
+		default:
+			say("say_score", args)
+			kept = append(kept, j.Total)
+		}
+	}
+	if e.Place == 0 {
+		say("say_unplaced", nil)
+		return out
+	}
+	sum := judging.Points(0)
+	for _, v := range kept {
+		sum += judging.Exact(v)
+	}
+	say("say_official", judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
+		"Decimals": s.rules.Combine.Decimals, "Official": points(e.Official)})
+	out = append(out, s.ties(e.Placing, list)...)
+	say("say_place", judging.Args{"List": name, "Ranked": e.Ranked, "Place": e.Place})
+	return append(out, whole.correction(e)...)
+}
+
+// ties tells how the work was parted from its neighbours of equal official score, or that it was not.
+func (s scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) {
+	i := slices.IndexFunc(list, func(o judging.Placing) bool { return o.Work == p.Work })
+	tell := func(key string, step judging.TieStep, other judging.WorkID) {
+		args := judging.Args{"Other": s.works[other].Code}
+		if step != "" {
+			args["Mine"], args["Theirs"] = numbers(s.rules.TieNumbers(s.tally(p.Work), step)), numbers(s.rules.TieNumbers(s.tally(other), step))
+			key += "_" + string(step)
+		}
+		out = append(out, Remark{Text: "analysis." + key, Args: args})
+	}
+	before, after := i, i // the nearest that are not equal
+	for before >= 0 && list[before].Place == p.Place {
+		before--
+	}
+	for after < len(list) && list[after].Place == p.Place {
+		after++
+	}
+	if before >= 0 && p.TieStep != "" {
+		tell("say_behind", p.TieStep, list[before].Work)
+	}
+	if after < len(list) && list[after].TieStep != "" {
+		tell("say_before", list[after].TieStep, list[after].Work)
+	}
+	for _, o := range list {
+		if p.Tied && o.Place == p.Place && o.Work != p.Work {
+			tell("say_tied", "", o.Work)
+		}
+	}
+	return out
+}
+
+// tally gathers the scores of one work that count.
+func (s scoring) tally(work judging.WorkID) judging.Tally {
+	t := judging.Tally{Work: work, Category: s.works[work].Category, Group: s.works[work].Group}
+	for _, score := range s.scores {
+		if score.Work == work && score.Counts() {
+			t.Totals, t.Marks = append(t.Totals, score.Now().Total), append(t.Marks, score.Now().Marks)
+		}
+	}
+	return t
+}
+
+// correction tells the corrected score, and how sure it and the place are.
+func (f fit) correction(e Explanation) (out []Remark) {
+	say := func(key string, args judging.Args) { out = append(out, Remark{Text: "analysis." + key, Args: args}) }
+	say("say_method_"+string(f.Method), nil)
+	rest := 1.0
+	for _, j := range e.Judges {
+		if j.Void != "" {
+			continue
+		}
+		args := judging.Args{"Judge": judgeName(j), "Severity": fmt.Sprintf("%.2f", math.Abs(j.Severity)), "SE": fmt.Sprintf("%.2f", j.SeveritySE),
+			"Total": points(j.Total), "Corrected": fmt.Sprintf("%.2f", j.Corrected), "Weight": fmt.Sprintf("%.3f", j.Weight), "Without": j.Without}
+		key := "say_judge_even"
+		switch {
+		case j.Severity > j.SeveritySE:
+			key = "say_judge_lenient"
+		case j.Severity < -j.SeveritySE:
+			key = "say_judge_severe"
+		}
+		say(key, args)
+		rest -= j.Weight
+		if j.Surprise > odd || j.Surprise < -odd {
+			say("say_odd", judging.Args{"Judge": judgeName(j), "Z": fmt.Sprintf("%+.1f", j.Surprise)})
+		}
+		if j.Without > 0 {
+			say("say_without", args)
+		}
+	}
+	if f.shift != 0 {
+		say("say_pull", judging.Args{"Weight": fmt.Sprintf("%.3f", rest), "Mean": fmt.Sprintf("%.2f", f.shift)})
+	}
+	say("say_corrected", judging.Args{"Corrected": fmt.Sprintf("%.2f", *e.Corrected), "SE": fmt.Sprintf("%.2f", e.SE), "Lo": e.PlaceLo, "Hi": e.PlaceHi,
+		"P": fmt.Sprintf("%.0f", 100*e.PAward)})
+	return append(out, Remark{Text: f.advice.Text, Args: f.advice.Args})
+}
+
+// odd is the leave-one-out z beyond which a score is worth a look.
+const odd = 3
+
+func judgeName(j ExplainedScore) string { return strings.TrimSpace(string(j.Judge) + " " + j.Name) }
+
+func points(v float64) string { return judging.Exact(v).String() }
+
+func numbers(list []float64) string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = points(v)
+	}
+	return strings.Join(out, "、")
+}
+
+// marksText lists marks in the rubric's order: "主题 38 + 书写 45"; empty where only a total was given.
+func marksText(r judging.Rubric, marks map[string]float64) string {
+	var out []string
+	for _, c := range r.Criteria {
+		if v, ok := marks[c.Name]; ok {
+			out = append(out, c.Name+" "+points(v))
+		}
+	}
+	return strings.Join(out, " + ")
+}

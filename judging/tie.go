@@ -1,0 +1,26 @@
+package judging
+
+import "slices"
+
+// TieNumbers returns what a step of the tie chain compares in a work, in points, the number looked at first in front. The higher one wins, but for TieRange,
+// where it is the smaller.
+func (r Rules) TieNumbers(t Tally, step TieStep) []float64 {
+	if len(t.Totals) == 0 {
+		return nil
+	}
+	switch step {
+	case TieAllScores:
+		return []float64{roundHalfUp(t.Totals, 4)}
+	case TieRange:
+		return []float64{(Exact(slices.Max(t.Totals)) - Exact(slices.Min(t.Totals))).Float()}
+	case TieTop:
+		out := slices.Sorted(slices.Values(t.Totals))
+		slices.Reverse(out)
+		return out
+	}
+	var out []float64
+	for _, p := range criterionMeans(r.RubricOf(t.Category), t.Marks) {
+		out = append(out, p.Float())
+	}
+	return out
+}
