@@ -28,16 +28,24 @@ func countyRules() judging.Rules {
 	}
 }
 
+// refusal is a change to sound rules and the keys by which Check refuses it.
+type refusal struct {
+	name   string
+	change func(*judging.Rules)
+	want   []string
+}
+
+func (c refusal) run(t *testing.T) {
+	r := countyRules()
+	c.change(&r)
+	if got := keys(t, r.Check()); !slices.Equal(got, c.want) {
+		t.Errorf("got %v, want %v", got, c.want)
+	}
+}
+
 func TestRulesAreRefusedForWhatIsWrongWithThem(t *testing.T) {
-	tests := []struct {
-		name   string
-		change func(*judging.Rules)
-		want   []string
-	}{
+	for _, c := range []refusal{
 		{"sound ones", func(r *judging.Rules) {}, nil},
-		{"an exact quota for a group", func(r *judging.Rules) {
-			r.Quotas = []judging.Quota{{Award: "一等奖", Category: "书法", Group: "小学组", Share: judging.Share{Count: 2}}, {Award: "一等奖", Category: "摄影"}}
-		}, nil},
 		{"no score for a work", func(r *judging.Rules) { r.PerWork = 0 }, []string{"rules.per_work"}},
 		{"too many scores for a work", func(r *judging.Rules) { r.PerWork = 51 }, []string{"rules.per_work"}},
 		{"too many in a category", func(r *judging.Rules) { r.Categories[0].PerWork = 51 }, []string{"rules.per_work"}},
@@ -69,6 +77,18 @@ func TestRulesAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 		{"a group that is nowhere", func(r *judging.Rules) { r.Categories[0].Groups = []string{"老年组"} }, []string{"rules.unknown_name"}},
 		{"a rubric twice", func(r *judging.Rules) { r.Rubrics = append(r.Rubrics, r.Rubrics[0]) }, []string{"rules.name_twice"}},
 		{"a rubric that won't do", func(r *judging.Rules) { r.Rubrics[1].Criteria = criteria(60, 20, 10, 15) }, []string{"rules.weights_sum"}},
+		{"everything at once is told at once", func(r *judging.Rules) { *r = judging.Rules{} },
+			[]string{"rules.no_category", "rules.per_work", "rules.unknown_word"}},
+	} {
+		t.Run(c.name, c.run)
+	}
+}
+
+func TestAwardsAreRefusedForWhatIsWrongWithThem(t *testing.T) {
+	for _, c := range []refusal{
+		{"an exact quota for a group", func(r *judging.Rules) {
+			r.Quotas = []judging.Quota{{Award: "一等奖", Category: "书法", Group: "小学组", Share: judging.Share{Count: 2}}, {Award: "一等奖", Category: "摄影"}}
+		}, nil},
 		{"an award twice", func(r *judging.Rules) { r.Awards[1].Name = "一等奖" }, []string{"rules.name_twice"}},
 		{"more than all get awards", func(r *judging.Rules) { r.Awards[0].Share = judging.Share{Percent: 81} }, []string{"rules.percent_sum"}},
 		{"count and percent at once", func(r *judging.Rules) { r.Awards[0].Percent = 10 }, []string{"rules.quota"}},
@@ -87,17 +107,8 @@ func TestRulesAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 		{"a quota that cannot be", func(r *judging.Rules) {
 			r.Quotas = []judging.Quota{{Award: "一等奖", Category: "书法", Share: judging.Share{Count: 1, Percent: 1}}}
 		}, []string{"rules.quota"}},
-		{"everything at once is told at once", func(r *judging.Rules) { *r = judging.Rules{} },
-			[]string{"rules.no_category", "rules.per_work", "rules.unknown_word"}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			r := countyRules()
-			tt.change(&r)
-			if got := keys(t, r.Check()); !slices.Equal(got, tt.want) {
-				t.Errorf("got %v, want %v", got, tt.want)
-			}
-		})
+	} {
+		t.Run(c.name, c.run)
 	}
 }
 
