@@ -378,6 +378,7 @@ func TestFormulasComeInAsTextAndGoOutAsText(t *testing.T) {
 	if err != nil || len(sheets) == 0 {
 		t.Fatal(sheets, err)
 	}
+	wantPlain(t, sheets[0], evil[0])
 }
 
 // wantPlain expects a workbook with no cell that looks like a formula and is one, and with these texts in it.
