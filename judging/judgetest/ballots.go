@@ -21,6 +21,7 @@ func BallotsSuite(t *testing.T, open func(t *testing.T) judging.Ballots) {
 		{"the list is complete, has a rubric for each work and keeps its order", listStable},
 		{"what was saved is loaded again, whole", roundTrip},
 		{"a ballot nobody saved is open", untouched},
+		{"a comment or a confidence alone is kept", remarkAlone},
 		{"state and total follow from the marks", settled},
 		{"put aside is kept with its reason, and can be taken back", putAside},
 		{"a mark that won't do is invalid and nothing is kept", badMarks},
@@ -347,5 +348,13 @@ func ended(t *testing.T, d desk) {
 	}
 	if got := d.load(code); !same(got, before) || d.duties().Submitted {
 		t.Errorf("now %+v", got)
+	}
+}
+
+func remarkAlone(t *testing.T, d desk) {
+	code, _ := d.first()
+	d.save(judging.Ballot{Code: code, Confidence: 1, Comment: "待细看"})
+	if got := d.load(code); got.Comment != "待细看" || got.Confidence != 1 || got.State != judging.Open {
+		t.Errorf("got %+v", got)
 	}
 }

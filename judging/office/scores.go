@@ -41,7 +41,7 @@ func (o *Office) putBallot(tx store.Tx, in duty, b judging.Ballot, source judgin
 		return b, false, err
 	}
 	before := s.Now()
-	if len(s.Versions) == 0 && b.State == judging.Open || len(s.Versions) > 0 && sameBallot(before.Ballot, b) {
+	if sameBallot(before.Ballot, b) {
 		return b, false, nil
 	}
 	if in.seat.Submitted {
