@@ -55,7 +55,7 @@ func (c *call) yes(v bool) string {
 
 func (c *call) printAnalysis(a office.Analysis) {
 	rows := [][]string{append(c.head("category", "group", "place", "work", "official", "raw"),
-		append(c.titles("analysis", "corrected", "se", "range", "p_award"), c.head("tied")...)...)}
+		append(c.titles("analysis.col_", "corrected", "se", "range", "p_award"), c.head("tied")...)...)}
 	for _, s := range a.Standings {
 		places, chance := "", ""
 		if s.Corrected != nil {
@@ -118,7 +118,7 @@ func judgesReport(c *call) error {
 		}
 		return c.answer(all, func() {
 			rows := [][]string{append(c.head("category", "judge", "name", "scores"),
-				c.titles("analysis", "mean", "severity", "scale", "noise", "reliability", "outfit", "agreement", "ties", "drift")...)}
+				c.titles("analysis.col_", "mean", "severity", "scale", "noise", "reliability", "outfit", "agreement", "ties", "drift")...)}
 			for _, r := range all {
 				rows = append(rows, []string{r.Category, string(r.Judge), r.Name, fmt.Sprint(r.N), fmt.Sprintf("%.2f", r.Mean),
 					fmt.Sprintf("%+.2f±%.2f", r.Severity, r.SE), fmt.Sprintf("%.2f", r.Scale), fmt.Sprintf("%.2f", r.Noise), fmt.Sprintf("%.2f", r.Reliability),

@@ -233,7 +233,7 @@ func (c *call) answerRank(doc rankJSON, out, judgesOut string) error {
 	}
 	return c.answer(summary, func() {
 		if out == "" {
-			rows := [][]string{c.titles("table", "work", "score", "se", "rank", "rank_range")}
+			rows := [][]string{c.titles("table.col_", "work", "score", "se", "rank", "rank_range")}
 			for _, s := range doc.Works {
 				rows = append(rows, []string{s.Work, decimal(s.Score), fmt.Sprintf("%.3f", s.SE), fmt.Sprint(s.Rank), fmt.Sprintf("%d–%d", s.RankLo, s.RankHi)})
 			}
@@ -261,11 +261,11 @@ func (c *call) tell(advice noteJSON, warnings []noteJSON) {
 	}
 }
 
-// titles translates the column titles of an area.
-func (c *call) titles(area string, keys ...string) []string {
+// titles translates column titles whose keys begin alike.
+func (c *call) titles(prefix string, keys ...string) []string {
 	out := make([]string, len(keys))
 	for i, k := range keys {
-		out[i] = c.text.T(area+".col_"+k, nil)
+		out[i] = c.text.T(prefix+k, nil)
 	}
 	return out
 }

@@ -83,7 +83,7 @@ func (c *call) printAgreement(doc agreeJSON, a stats.Agreement) {
 	c.say("table.agree_alpha", judging.Args{"Nominal": fmt.Sprintf("%.4f", a.Alpha.Nominal), "Ordinal": fmt.Sprintf("%.4f", a.Alpha.Ordinal),
 		"Interval": fmt.Sprintf("%.4f", a.Alpha.Interval), "Ratio": fmt.Sprintf("%.4f", a.Alpha.Ratio)})
 	if a.Kendall.Works > 0 {
-		c.say("table.agree_kendall", judging.Args{"W": fmt.Sprintf("%.4f", a.Kendall.W), "Chi2": fmt.Sprintf("%.3f", a.Kendall.Chi2), "P": fmt.Sprintf("%.4f", a.Kendall.P)})
+		c.say("table.agree_kendall", judging.Args{"W": fmt.Sprintf("%.4f", a.Kendall.W), "Chi": fmt.Sprintf("%.3f", a.Kendall.Chi2), "P": fmt.Sprintf("%.4f", a.Kendall.P)})
 	}
 	c.say("table.agree_variance", judging.Args{"Work": fmt.Sprintf("%.4f", doc.Variance.Work), "Judge": fmt.Sprintf("%.4f", doc.Variance.Judge),
 		"Residual": fmt.Sprintf("%.4f", doc.Variance.Residual)})

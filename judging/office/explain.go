@@ -136,35 +136,35 @@ func markDropped(list []ExplainedScore) {
 
 // sentences tells the explanation in plain words, in the order in which the numbers come about.
 func (s scoring) sentences(e Explanation, list []judging.Placing, whole fit) (out []Remark) {
-	say := func(key string, args judging.Args) { out = append(out, Remark{Text: "analysis." + key, Args: args}) }
+	say := func(key string, args judging.Args) { out = append(out, Remark{Text: key, Args: args}) }
 	name := strings.TrimSpace(e.Category + " " + e.Group)
-	say("say_work", judging.Args{"Work": e.Code, "Title": e.Title, "List": name, "Scores": e.Scores})
+	say("analysis.say_work", judging.Args{"Work": e.Code, "Title": e.Title, "List": name, "Scores": e.Scores})
 	rubric := s.rules.RubricOf(e.Category)
 	var kept []float64
 	for _, j := range e.Judges {
 		args := judging.Args{"Judge": judgeName(j), "Marks": marksText(rubric, j.Marks), "Total": points(j.Total), "Reason": j.Void}
 		switch {
 		case j.Void != "":
-			say("say_void", args)
+			say("analysis.say_void", args)
 		case j.Dropped:
-			say("say_dropped", args)
+			say("analysis.say_dropped", args)
 		default:
-			say("say_score", args)
+			say("analysis.say_score", args)
 			kept = append(kept, j.Total)
 		}
 	}
 	if e.Place == 0 {
-		say("say_unplaced", nil)
+		say("analysis.say_unplaced", nil)
 		return out
 	}
 	sum := judging.Points(0)
 	for _, v := range kept {
 		sum += judging.Exact(v)
 	}
-	say("say_official", judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
+	say("analysis.say_official", judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
 		"Decimals": s.rules.Combine.Decimals, "Official": points(e.Official)})
 	out = append(out, s.ties(e.Placing, list)...)
-	say("say_place", judging.Args{"List": name, "Ranked": e.Ranked, "Place": e.Place})
+	say("analysis.say_place", judging.Args{"List": name, "Ranked": e.Ranked, "Place": e.Place})
 	return append(out, whole.correction(e)...)
 }
 
@@ -175,9 +175,9 @@ func (s scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) 
 		args := judging.Args{"Other": s.works[other].Code}
 		if step != "" {
 			args["Mine"], args["Theirs"] = numbers(s.rules.TieNumbers(s.tally(p.Work), step)), numbers(s.rules.TieNumbers(s.tally(other), step))
-			key += "_" + string(step)
+			key += string(step)
 		}
-		out = append(out, Remark{Text: "analysis." + key, Args: args})
+		out = append(out, Remark{Text: key, Args: args})
 	}
 	before, after := i, i // the nearest that are not equal
 	for before >= 0 && list[before].Place == p.Place {
@@ -187,14 +187,14 @@ func (s scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) 
 		after++
 	}
 	if before >= 0 && p.TieStep != "" {
-		tell("say_behind", p.TieStep, list[before].Work)
+		tell("analysis.say_behind_", p.TieStep, list[before].Work)
 	}
 	if after < len(list) && list[after].TieStep != "" {
-		tell("say_before", list[after].TieStep, list[after].Work)
+		tell("analysis.say_before_", list[after].TieStep, list[after].Work)
 	}
 	for _, o := range list {
 		if p.Tied && o.Place == p.Place && o.Work != p.Work {
-			tell("say_tied", "", o.Work)
+			tell("analysis.say_tied", "", o.Work)
 		}
 	}
 	return out
@@ -213,8 +213,8 @@ func (s scoring) tally(work judging.WorkID) judging.Tally {
 
 // correction tells the corrected score, and how sure it and the place are.
 func (f fit) correction(e Explanation) (out []Remark) {
-	say := func(key string, args judging.Args) { out = append(out, Remark{Text: "analysis." + key, Args: args}) }
-	say("say_method_"+string(f.Method), nil)
+	say := func(key string, args judging.Args) { out = append(out, Remark{Text: key, Args: args}) }
+	say("analysis.say_method_"+string(f.Method), nil)
 	rest := 1.0
 	for _, j := range e.Judges {
 		if j.Void != "" {
@@ -222,26 +222,26 @@ func (f fit) correction(e Explanation) (out []Remark) {
 		}
 		args := judging.Args{"Judge": judgeName(j), "Severity": fmt.Sprintf("%.2f", math.Abs(j.Severity)), "SE": fmt.Sprintf("%.2f", j.SeveritySE),
 			"Total": points(j.Total), "Corrected": fmt.Sprintf("%.2f", j.Corrected), "Weight": fmt.Sprintf("%.3f", j.Weight), "Without": j.Without}
-		key := "say_judge_even"
+		key := "analysis.say_judge_even"
 		switch {
 		case j.Severity > j.SeveritySE:
-			key = "say_judge_lenient"
+			key = "analysis.say_judge_lenient"
 		case j.Severity < -j.SeveritySE:
-			key = "say_judge_severe"
+			key = "analysis.say_judge_severe"
 		}
 		say(key, args)
 		rest -= j.Weight
 		if j.Surprise > odd || j.Surprise < -odd {
-			say("say_odd", judging.Args{"Judge": judgeName(j), "Z": fmt.Sprintf("%+.1f", j.Surprise)})
+			say("analysis.say_odd", judging.Args{"Judge": judgeName(j), "Z": fmt.Sprintf("%+.1f", j.Surprise)})
 		}
 		if j.Without > 0 {
-			say("say_without", args)
+			say("analysis.say_without", args)
 		}
 	}
 	if f.shift != 0 {
-		say("say_pull", judging.Args{"Weight": fmt.Sprintf("%.3f", rest), "Mean": fmt.Sprintf("%.2f", f.shift)})
+		say("analysis.say_pull", judging.Args{"Weight": fmt.Sprintf("%.3f", rest), "Mean": fmt.Sprintf("%.2f", f.shift)})
 	}
-	say("say_corrected", judging.Args{"Corrected": fmt.Sprintf("%.2f", *e.Corrected), "SE": fmt.Sprintf("%.2f", e.SE), "Lo": e.PlaceLo, "Hi": e.PlaceHi,
+	say("analysis.say_corrected", judging.Args{"Corrected": fmt.Sprintf("%.2f", *e.Corrected), "SE": fmt.Sprintf("%.2f", e.SE), "Lo": e.PlaceLo, "Hi": e.PlaceHi,
 		"P": fmt.Sprintf("%.0f", 100*e.PAward)})
 	return append(out, Remark{Text: f.advice.Text, Args: f.advice.Args})
 }

@@ -1,0 +1,276 @@
+package assets
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Strings in the code that look like keys of the catalogue and are none: words of the journal, which calls of these functions write, file names, and
+// parts of keys.
+var (
+	journalWriters = []string{"log", "putJudge"}
+	notKeys        = []string{"contest.db", "media.doubt"}
+)
+
+// Functions that add arguments to a text of their caller, and texts that a caller above tells anew with more.
+var (
+	addsArgs = []string{"fail", "bad", "tell", "fileError", "cellProblem"}
+	toldAnew = []string{"assign.disconnected"}
+)
+
+// texts reads one language: key -> text.
+func texts(t *testing.T, lang string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	files, err := filepath.Glob("text/*." + lang + ".json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no texts in %s: %v", lang, err)
+	}
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list map[string]string
+		if err := json.Unmarshal(raw, &list); err != nil {
+			t.Fatalf("%s: %v", f, err)
+		}
+		if n := strings.Count(string(raw), "\": \""); n != len(list) {
+			t.Errorf("%s: %d entries, %d keys: one stands twice", f, n, len(list))
+		}
+		for key, text := range list {
+			if _, twice := out[key]; twice || strings.TrimSpace(text) == "" {
+				t.Errorf("%s: %s is blank or stands in another file too", f, key)
+			}
+			out[key] = text
+		}
+	}
+	return out
+}
+
+var (
+	action      = regexp.MustCompile(`{{[^}]*}}`)
+	placeholder = regexp.MustCompile(`\.([A-Z][A-Za-z0-9]*)`)
+)
+
+// placeholders lists the arguments that a text shows, in order of the alphabet; Day2 is Day in another form.
+func placeholders(text string) []string {
+	seen := map[string]bool{}
+	for _, a := range action.FindAllString(text, -1) {
+		for _, m := range placeholder.FindAllStringSubmatch(a, -1) {
+			seen[strings.TrimRight(m[1], "0123456789")] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+func TestEveryLanguageSaysTheSameThings(t *testing.T) {
+	first := texts(t, Languages[0])
+	for _, lang := range Languages[1:] {
+		other := texts(t, lang)
+		for key, text := range first {
+			if said, ok := other[key]; !ok {
+				t.Errorf("%s has no %s", lang, key)
+			} else if a, b := placeholders(text), placeholders(said); !slices.Equal(a, b) {
+				t.Errorf("%s shows %v in %s and %v in %s", key, a, Languages[0], b, lang)
+			}
+		}
+		for key := range other {
+			if _, ok := first[key]; !ok {
+				t.Errorf("%s has %s, which %s has not", lang, key, Languages[0])
+			}
+		}
+	}
+}
+
+func TestEveryTextCanBeTold(t *testing.T) {
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range Languages {
+		for key, text := range texts(t, lang) {
+			args := map[string]any{}
+			for _, p := range placeholders(text) {
+				args[p], args[p+"2"] = 1, 1
+			}
+			if told := c.In(lang).T(key, args); told == key || strings.Contains(told, "<no value>") {
+				t.Errorf("%s in %s is told as %q", key, lang, told)
+			}
+		}
+	}
+}
+
+// use is what the code does with keys: literal ones, beginnings of composed ones, and the arguments given beside a literal one.
+type use struct {
+	keys     map[string]token.Position
+	prefixes map[string]bool
+	given    []gift
+}
+
+type gift struct {
+	key  string
+	args []string
+	at   token.Position
+}
+
+// uses looks through all Go files but tests for strings that look like keys of the given areas.
+func uses(t *testing.T, areas []string) use {
+	t.Helper()
+	u := use{keys: map[string]token.Position{}, prefixes: map[string]bool{}}
+	key := regexp.MustCompile(`^(` + strings.Join(areas, "|") + `)\.[a-z0-9_]*$`)
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || path != ".." && strings.HasPrefix(d.Name(), ".")) {
+			return fs.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		set := token.NewFileSet()
+		f, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		u.look(set, f, key)
+		return nil
+	})
+	if err != nil || len(u.keys) == 0 {
+		t.Fatalf("%d keys found: %v", len(u.keys), err)
+	}
+	return u
+}
+
+func (u *use) look(set *token.FileSet, f *ast.File, key *regexp.Regexp) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if slices.Contains(journalWriters, name(n.Fun)) {
+				return false
+			}
+			u.gifts(set, n, key)
+		case *ast.BasicLit:
+			text := literal(n)
+			if !key.MatchString(text) || slices.Contains(notKeys, text) {
+				break
+			}
+			if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "_") {
+				u.prefixes[text] = true
+			} else {
+				u.keys[text] = set.Position(n.Pos())
+			}
+		}
+		return true
+	})
+}
+
+// gifts notes a call that gives a key and, as a literal, all its arguments.
+func (u *use) gifts(set *token.FileSet, call *ast.CallExpr, key *regexp.Regexp) {
+	if slices.Contains(addsArgs, name(call.Fun)) {
+		return
+	}
+	var g gift
+	found := false
+	for _, arg := range call.Args {
+		switch arg := arg.(type) {
+		case *ast.BasicLit:
+			if text := literal(arg); key.MatchString(text) {
+				g.key, g.at = text, set.Position(arg.Pos())
+			}
+		case *ast.Ident:
+			found = found || arg.Name == "nil"
+		case *ast.CompositeLit:
+			if name(arg.Type) == "Args" || isMap(arg.Type) {
+				found = true
+				for _, e := range arg.Elts {
+					if kv, ok := e.(*ast.KeyValueExpr); ok {
+						g.args = append(g.args, literal(kv.Key))
+					}
+				}
+			}
+		}
+	}
+	if g.key != "" && found && !slices.Contains(toldAnew, g.key) {
+		u.given = append(u.given, g)
+	}
+}
+
+func isMap(e ast.Expr) bool { _, ok := e.(*ast.MapType); return ok }
+
+// name returns the last word of what is called or named.
+func name(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
+}
+
+// literal returns a string literal's value, "" for anything else.
+func literal(e ast.Expr) string {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return ""
+	}
+	text, err := strconv.Unquote(lit.Value)
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
+func TestTheCodeAndTheCatalogueAgree(t *testing.T) {
+	known := texts(t, Languages[0])
+	areas := map[string]bool{}
+	for key := range known {
+		area, _, _ := strings.Cut(key, ".")
+		areas[area] = true
+	}
+	u := uses(t, slices.Sorted(maps.Keys(areas)))
+	for key, at := range u.keys {
+		if _, ok := known[key]; !ok {
+			t.Errorf("%s: the catalogue has no %s", at, key)
+		}
+	}
+	for key := range known {
+		_, literally := u.keys[key]
+		composed := func(prefix string) bool { return strings.HasPrefix(key, prefix) }
+		if !literally && !slices.ContainsFunc(slices.Collect(maps.Keys(u.prefixes)), composed) {
+			t.Errorf("nothing in the code says %s", key)
+		}
+	}
+	for _, g := range u.given {
+		for _, p := range placeholders(known[g.key]) {
+			if !slices.Contains(g.args, p) {
+				t.Errorf("%s: %s shows %s, which is not given", g.at, g.key, p)
+			}
+		}
+	}
+}
+
+func TestOneIsCountedWhereThereIsNoFormForIt(t *testing.T) {
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{0, 1, 2} {
+		if told := c.In("en").T("stats.work_without_score", map[string]any{"Count": n}); !strings.HasPrefix(told, strconv.Itoa(n)) {
+			t.Errorf("%d is told as %q", n, told)
+		}
+	}
+}
