@@ -22,7 +22,7 @@ func TestPlacesOfAShare(t *testing.T) {
 		{"no works", percent(50, judging.Up), 0, 0}, {"all", percent(100, judging.Nearest), 7, 7},
 		{"a part down", percent(10, judging.Down), 19, 1}, {"a part up", percent(10, judging.Up), 11, 2}, {"a whole up", percent(10, judging.Up), 10, 1},
 		{"below a half", percent(10, judging.Nearest), 14, 1}, {"a half", percent(10, judging.Nearest), 15, 2}, {"nearest unless said", percent(10, ""), 15, 2},
-		{"a whole that binary fractions miss, down", percent(7, judging.Down), 100, 7}, {"a whole that binary fractions miss, up", percent(7, judging.Up), 100, 7},
+		{"a whole that binary fractions miss, down", percent(4.6, judging.Down), 1500, 69}, {"a whole that binary fractions miss, up", percent(4.4, judging.Up), 750, 33},
 		{"a half that binary fractions miss", percent(.7, judging.Nearest), 500, 4}, {"1.5 % of 9,329, as published", percent(1.5, judging.Down), 9329, 139},
 	}
 	for _, tt := range tests {

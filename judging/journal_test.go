@@ -139,6 +139,21 @@ func TestAStoredJournalStillHolds(t *testing.T) {
 	})
 }
 
+func TestALineHashedUnderAnotherNumberIsSeen(t *testing.T) {
+	first := judging.Entry{Verb: "works.import"}.Seal(judging.Entry{})
+	if fifth := (judging.Entry{Verb: "awards.decide"}).Seal(judging.Entry{Seq: 4, Hash: first.Hash}); fifth.Follows(first) {
+		t.Error("line 5 follows line 1")
+	}
+}
+
+func TestTheSameMomentInAnotherZoneIsNoAlteration(t *testing.T) {
+	e := judging.Entry{At: time.Date(2026, 9, 1, 8, 0, 0, 0, time.FixedZone("CST", 8*3600))}.Seal(judging.Entry{})
+	e.At = e.At.UTC()
+	if !e.Follows(judging.Entry{}) {
+		t.Error("the line does not hold in UTC")
+	}
+}
+
 func TestALineThatCannotBeHashedFollowsNothing(t *testing.T) {
 	for name, e := range map[string]judging.Entry{
 		"broken value":    {After: json.RawMessage(`{`)},

@@ -148,6 +148,7 @@ func TestPlacesAndTies(t *testing.T) {
 		{"the first step that tells, tells", all, []judging.Tally{totals(79, 81), totals(70, 90), marked(80, 1, 1)}, "w3=1 w2=2(criteria) w1=3(top_scores) "},
 		{"parted from one, tied with another", steps(judging.TieRange), []judging.Tally{totals(80, 80), totals(79, 81), totals(81, 79)}, "w1=1 w2=2(range)* w3=2* "},
 		{"works without a score come last and are no tie", all, []judging.Tally{totals(), totals(0), totals()}, "w2=1 w1=0 w3=0 "},
+		{"a total of zero is a score", nil, []judging.Tally{totals(), totals(0)}, "w2=1 w1=0 "},
 		{"all are without a score", all, []judging.Tally{totals(), totals()}, "w1=0 w2=0 "},
 	}
 	for _, tt := range tests {

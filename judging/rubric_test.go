@@ -66,6 +66,7 @@ func TestARubricIsRefusedForWhatIsWrongWithIt(t *testing.T) {
 		{"ten points in steps of a half", judging.Rubric{Scale: 10, Step: .5, Criteria: criteria(10), Bands: []judging.Band{{Label: "好", From: 8, To: 10}, {Label: "差", From: 0, To: 7.5}}}, nil},
 		{"tenths", judging.Rubric{Scale: 100, Step: .1, Criteria: criteria(33.3, 33.3, 33.4), Bands: []judging.Band{{Label: "好", From: 80.1, To: 100}, {Label: "差", From: 0, To: 80}}}, nil},
 		{"weights that make 105, as published for photographs", with(func(r *judging.Rubric) { r.Criteria = criteria(60, 20, 10, 15) }), []string{"rules.weights_sum"}},
+		{"weights that make 80", with(func(r *judging.Rubric) { r.Criteria = criteria(60, 20) }), []string{"rules.weights_sum"}},
 		{"12 and more of an item of 10, as published", item(10, judging.Band{Label: "很好", From: 12, To: 15}, judging.Band{Label: "好", From: 0, To: 11}), []string{"rules.band_impossible"}},
 		{"40-30 and 30-20 share an end, as published", item(40, judging.Band{Label: "优", From: 30, To: 40}, judging.Band{Label: "良", From: 20, To: 30}, judging.Band{Label: "差", From: 0, To: 19}), []string{"rules.band_overlap"}},
 		{"17-20 and 12-17 share an end, as published", item(20, judging.Band{Label: "优", From: 17, To: 20}, judging.Band{Label: "良", From: 12, To: 17}, judging.Band{Label: "差", From: 0, To: 11}), []string{"rules.band_overlap"}},
@@ -159,6 +160,9 @@ func TestMarksHaveTheirOwnWordsOrTheRubricsInProportion(t *testing.T) {
 		if got := r.CriterionLabel(tt.i, tt.mark); got != tt.want {
 			t.Errorf("mark %v of %s is %q, want %q", tt.mark, r.Criteria[tt.i].Name, got, tt.want)
 		}
+	}
+	if got := (judging.Rubric{Scale: 100, Step: .1, Criteria: criteria(9), Bands: fourBands()}).CriterionLabel(0, 8.1); got != "优秀" {
+		t.Errorf("8.1 of 9, nine tenths that binary fractions miss, is %q", got)
 	}
 	if got := (judging.Rubric{Scale: 100, Criteria: criteria(0)}).CriterionLabel(0, 0); got != "" {
 		t.Errorf("a criterion of no weight is %q", got)
