@@ -83,19 +83,30 @@ func (p *judgesPage) place() {
 
 // Load reads judges and conflicts.
 func (p *judgesPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (all []judging.Judge, err error) {
-		if p.rules, err = p.office.Rules(ctx); err != nil {
-			return nil, err
-		}
-		return p.office.Judges(ctx)
-	}, p.loaded)
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), p.read, p.loaded)
 	p.conflicts.load()
 }
 
-func (p *judgesPage) loaded(all []judging.Judge) {
-	p.all = all
-	p.head.SetCount(p.sh.T("app.judges_count", judging.Args{"N": len(all)}))
-	p.conflicts.judges = all
+// judgesData is all that the first part shows.
+type judgesData struct {
+	all   []judging.Judge
+	rules judging.Rules
+}
+
+func (p *judgesPage) read(ctx context.Context, _ kit.Progress) (judgesData, error) {
+	var d judgesData
+	var err error
+	if d.rules, err = p.office.Rules(ctx); err != nil {
+		return d, err
+	}
+	d.all, err = p.office.Judges(ctx)
+	return d, err
+}
+
+func (p *judgesPage) loaded(d judgesData) {
+	p.all, p.rules = d.all, d.rules
+	p.head.SetCount(p.sh.T("app.judges_count", judging.Args{"N": len(d.all)}))
+	p.conflicts.judges = d.all
 	p.show()
 }
 

@@ -25,7 +25,7 @@ func (p *assignPage) planView() fyne.CanvasObject {
 		kit.NewStatTile(p.sh.T("app.pairs", nil), fmt.Sprint(plan.Pairs), kit.Plain))
 	top := kit.Stack(kit.Gap16, title, kit.NewPara(verdict(p.sh, plan.Proof), kit.Body, kit.Plain, 40).Fluid(), tiles)
 	for _, w := range plan.Proof.Warnings {
-		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: p.sh.T(w.Text, w.Args)}, nil))
+		top.Add(marked(kit.Waiting, p.sh.T(w.Text, w.Args)))
 	}
 	notes := kit.Flow(kit.Gap24, kit.NewText(p.sh.T("app.loads", nil), kit.Note, kit.Quiet), kit.NewText(p.sh.T("app.seed_was", judging.Args{"Seed": fmt.Sprint(plan.Seed)}), kit.Note, kit.Quiet))
 	bars := container.NewVScroll(clearOfBar(kit.NewBars(loadBars(p.sh, p.data.loads))))
@@ -75,8 +75,8 @@ func loadText(t kit.Texter, l office.Load) string {
 func (p *assignPage) shortView() fyne.CanvasObject {
 	list := kit.Stack(kit.Gap16, kit.NewStrong(p.sh.T("app.short_title", nil), kit.Section, kit.Problem))
 	for _, s := range p.short {
-		list.Add(kit.NewNotice(kit.Notice{Tone: kit.Problem, Text: p.sh.T("assign.shortage", judging.Args{"Category": s.Category, "Works": s.Works,
-			"PerWork": s.PerWork, "Judges": s.Judges, "Needed": s.Needed, "Capacity": s.Capacity, "Short": s.Short})}, nil))
+		list.Add(marked(kit.Problem, p.sh.T("assign.shortage", judging.Args{"Category": s.Category, "Works": s.Works,
+			"PerWork": s.PerWork, "Judges": s.Judges, "Needed": s.Needed, "Capacity": s.Capacity, "Short": s.Short})))
 	}
 	list.Add(kit.Row(0, p.to(Judges)))
 	return kit.Surface(container.NewVScroll(list))

@@ -179,7 +179,7 @@ func (p *progressPage) collect(paths []string) {
 			out = append(out, collected{filepath.Base(path), r, err})
 			progress(i+1, len(files))
 			if ctx.Err() != nil {
-				return out, ctx.Err()
+				break // what was collected stays collected: it is to be told
 			}
 		}
 		return out, nil

@@ -3,6 +3,7 @@ package organizer
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 )
@@ -32,4 +33,10 @@ func (halvesLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // clearOfBar keeps what is scrolled from lying under the scroll bar.
 func clearOfBar(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), o)
+}
+
+// marked is a reading text with the shape of its tone before it, in as much width as there is.
+func marked(tone kit.Tone, text string) fyne.CanvasObject {
+	shape := container.NewVBox(kit.Row(0, widget.NewIcon(tone.Icon()), kit.Blank(kit.Gap8, 0)))
+	return container.NewBorder(nil, nil, shape, nil, kit.NewPara(text, kit.Body, tone, 44).Fluid())
 }
