@@ -236,7 +236,9 @@ func TestAJudgeSeesNothingButTheDesk(t *testing.T) {
 	}
 	s.app.Navigate(kit.Route{Kind: organizer.Assign})
 	kittest.Tap(t, s.root(), "生成分配")
-	if _, err := o.PlanAssignment(t.Context(), office.PlanRequest{PerWork: 1}, nil); err != nil {
+	req := office.PlanRequest{}
+	req.PerWork = 1
+	if _, err := o.PlanAssignment(t.Context(), req, nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.PublishPlan(t.Context(), ""); err != nil {

@@ -125,7 +125,9 @@ func withPlan(t *testing.T, n int) *office.Office {
 	t.Helper()
 	o := withJudges(t, n)
 	seed := uint64(7)
-	if _, err := o.PlanAssignment(t.Context(), office.PlanRequest{PerWork: 3, Seed: &seed}, nil); err != nil {
+	req := office.PlanRequest{Seed: &seed}
+	req.PerWork = 3
+	if _, err := o.PlanAssignment(t.Context(), req, nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.PublishPlan(t.Context(), ""); err != nil {
