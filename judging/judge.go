@@ -11,6 +11,8 @@ type Judge struct {
 	Phone      string   `json:"phone,omitempty"`
 	Categories []string `json:"categories,omitempty"`
 	MaxLoad    int      `json:"max_load,omitempty"` // most works in a round; 0: no limit
+	MinLoad    int      `json:"min_load,omitempty"` // fewest works in a round; 0: none
+	Senior     bool     `json:"senior,omitempty"`   // counts where a plan wants a senior judge on each work
 	Away       bool     `json:"away,omitempty"`     // withdrew: gets no more works
 	Source     Place    `json:"source"`
 }

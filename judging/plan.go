@@ -14,16 +14,37 @@ const (
 
 // Plan says who scores what in a round. The pairs are kept in a Roster for each judge.
 type Plan struct {
-	ID      PlanID    `json:"id"`
-	Round   Round     `json:"round"`
-	State   PlanState `json:"state"`
-	Seed    uint64    `json:"seed"`
-	Made    time.Time `json:"made"`
-	Works   int       `json:"works"`
-	Judges  int       `json:"judges"`
-	Pairs   int       `json:"pairs"`
-	Proof   PlanProof `json:"proof"`
-	Version string    `json:"version"` // first 12 hex digits of the SHA-256 over all pairs: score sheets carry it
+	ID      PlanID      `json:"id"`
+	Round   Round       `json:"round"`
+	State   PlanState   `json:"state"`
+	Seed    uint64      `json:"seed"`
+	Made    time.Time   `json:"made"`
+	Works   int         `json:"works"`
+	Judges  int         `json:"judges"`
+	Pairs   int         `json:"pairs"`
+	Proof   PlanProof   `json:"proof"`
+	Options PlanOptions `json:"options"`
+	Base    PlanID      `json:"base,omitempty"`   // the published plan it grew out of
+	Before  []string    `json:"before,omitempty"` // versions it grew out of: their score sheets are still taken
+	Version string      `json:"version"`          // first 12 hex digits of the SHA-256 over all pairs: score sheets carry it
+}
+
+// Expertise says what judges' categories mean for a plan.
+type Expertise string
+
+// The readings of expertise; empty means Force.
+const (
+	Force  Expertise = "force"  // only works of one's categories
+	Prefer Expertise = "prefer" // those first
+	Ignore Expertise = "ignore" // any work
+)
+
+// PlanOptions are the rules that a plan was made by.
+type PlanOptions struct {
+	PerWork        int       `json:"per_work,omitempty"` // judges for each work; 0: as the rules say
+	Expertise      Expertise `json:"expertise,omitempty"`
+	DifferentUnits bool      `json:"different_units,omitempty"` // no two judges of one unit on a work
+	Senior         bool      `json:"senior,omitempty"`          // at least one senior judge on each work
 }
 
 // PlanProof shows how well a plan spreads works over judges; see package assign for the terms.

@@ -21,19 +21,33 @@ type planJSON struct {
 	Warnings       []judging.Problem `json:"warnings"`
 }
 
+func newPlanJSON(p judging.Plan) planJSON {
+	return planJSON{p.ID, map[string]int{"min": p.Proof.MinLoad, "max": p.Proof.MaxLoad}, p.Proof.Components, p.Proof.PairSumSquares,
+		p.Proof.Bound, p.Proof.AEfficiency, p.Proof.Comparability, p.Seed, orEmpty(p.Proof.Warnings)}
+}
+
+// given turns a seed flag into a seed; below 0 it was not given.
+func given(seed int64) *uint64 {
+	if seed < 0 {
+		return nil
+	}
+	s := uint64(seed)
+	return &s
+}
+
 func assignPlan(c *call) error {
 	fs := c.flags()
 	var req office.PlanRequest
 	fs.IntVar(&req.PerWork, "per-work", 0, "")
+	fs.StringVar((*string)(&req.Expertise), "expertise", "", "")
+	fs.BoolVar(&req.DifferentUnits, "different-units", false, "")
+	fs.BoolVar(&req.Senior, "senior", false, "")
 	seed := fs.Int64("seed", -1, "")
 	args, err := c.parse(fs, 1, 1)
 	if err != nil {
 		return err
 	}
-	if *seed >= 0 {
-		s := uint64(*seed)
-		req.Seed = &s
-	}
+	req.Seed = given(*seed)
 	return c.with(args[0], func(o *office.Office) error {
 		bar := c.bar("cli.planning")
 		p, err := o.PlanAssignment(c.ctx, req, bar.step)
@@ -41,8 +55,7 @@ func assignPlan(c *call) error {
 		if err != nil {
 			return c.planFailed(err)
 		}
-		return c.answer(planJSON{p.ID, map[string]int{"min": p.Proof.MinLoad, "max": p.Proof.MaxLoad}, p.Proof.Components, p.Proof.PairSumSquares,
-			p.Proof.Bound, p.Proof.AEfficiency, p.Proof.Comparability, p.Seed, orEmpty(p.Proof.Warnings)}, func() { c.printPlan(p) })
+		return c.answer(newPlanJSON(p), func() { c.printPlan(p) })
 	})
 }
 
@@ -109,7 +122,11 @@ func assignShow(c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.answer(map[string]any{"plan": p, "loads": loads}, func() {
+		overlap, err := o.PlanOverlap(c.ctx, p.ID)
+		if err != nil {
+			return err
+		}
+		return c.answer(map[string]any{"plan": p, "loads": loads, "shared": overlap}, func() {
 			c.printPlan(p)
 			rows := [][]string{c.head("judge", "name", "works", "max_load")}
 			for _, l := range loads {

@@ -41,6 +41,8 @@ func judgesAdd(c *call) error {
 	fs.StringVar(&j.Post, "post", "", "")
 	fs.StringVar(&j.Phone, "phone", "", "")
 	fs.IntVar(&j.MaxLoad, "max-load", 0, "")
+	fs.IntVar(&j.MinLoad, "min-load", 0, "")
+	fs.BoolVar(&j.Senior, "senior", false, "")
 	fs.BoolVar(&j.Away, "away", false, "")
 	categories := fs.String("categories", "", "")
 	args, err := c.parse(fs, 1, 1)

@@ -77,7 +77,7 @@ func (d *duty) loadWorks(tx store.Tx) error {
 		if err != nil {
 			return err
 		}
-		if w, ok := live.now(rec); ok {
+		if w, ok := live.now(rec); ok && accepted(w) {
 			d.works = append(d.works, w)
 		}
 	}

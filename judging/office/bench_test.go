@@ -192,7 +192,7 @@ func benchmarkPlan(b *testing.B, n, judges int) {
 	var plan judging.Plan
 	for b.Loop() {
 		var err error
-		if plan, err = o.PlanAssignment(b.Context(), office.PlanRequest{PerWork: 5, Seed: &seed}, nil); err != nil || plan.Pairs != 5*n {
+		if plan, err = o.PlanAssignment(b.Context(), office.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 5}, Seed: &seed}, nil); err != nil || plan.Pairs != 5*n {
 			b.Fatal(plan.Pairs, err)
 		}
 	}

@@ -56,8 +56,8 @@ func checkJudge(j *judging.Judge, rules judging.Rules) error {
 	if j.Name == "" {
 		return judging.Fail(judging.Invalid, "judges.no_name", nil)
 	}
-	if j.MaxLoad < 0 {
-		return judging.Fail(judging.Invalid, "judges.bad_load", judging.Args{"Value": j.MaxLoad})
+	if j.MaxLoad < 0 || j.MinLoad < 0 || j.MaxLoad > 0 && j.MinLoad > j.MaxLoad {
+		return judging.Fail(judging.Invalid, "judges.bad_load", judging.Args{"Value": j.MaxLoad, "Min": j.MinLoad})
 	}
 	for i, c := range j.Categories {
 		name, ok := rules.MatchCategory(c)
@@ -101,7 +101,7 @@ func (o *Office) putJudge(tx store.Tx, j *judging.Judge, verb string) (judging.R
 
 // judgeGist is what the journal keeps of a judge: no phone.
 func judgeGist(j judging.Judge) map[string]any {
-	return map[string]any{"name": j.Name, "unit": j.Unit, "categories": j.Categories, "max_load": j.MaxLoad, "away": j.Away}
+	return map[string]any{"name": j.Name, "unit": j.Unit, "categories": j.Categories, "max_load": j.MaxLoad, "min_load": j.MinLoad, "senior": j.Senior, "away": j.Away}
 }
 
 func sameJudge(a, b judging.Judge) bool {

@@ -16,10 +16,10 @@ import (
 	"fayi/judging/store"
 )
 
-// PlanRequest asks for a plan. A zero PerWork takes the rules' numbers; a nil Seed draws one.
+// PlanRequest asks for a plan. A nil Seed draws one.
 type PlanRequest struct {
-	PerWork int
-	Seed    *uint64
+	judging.PlanOptions
+	Seed *uint64
 }
 
 // PlanAssignment makes a draft plan for the round from the accepted works and the judges who are not away. Conflicts, expertise and load limits are hard.
@@ -29,7 +29,7 @@ func (o *Office) PlanAssignment(ctx context.Context, req PlanRequest, progress f
 	if err != nil {
 		return judging.Plan{}, err
 	}
-	input, err := view(ctx, o.db, func(tx store.Tx) (planInput, error) { return loadPlanInput(tx, req.PerWork) })
+	input, err := view(ctx, o.db, func(tx store.Tx) (planInput, error) { return loadPlanInput(tx, req.PlanOptions) })
 	if err != nil {
 		return judging.Plan{}, err
 	}
@@ -84,11 +84,14 @@ type planInput struct {
 	field
 	rules   judging.Rules
 	round   judging.Round
-	perWork int
+	options judging.PlanOptions
 }
 
-func loadPlanInput(tx store.Tx, perWork int) (planInput, error) {
-	in := planInput{perWork: perWork}
+func loadPlanInput(tx store.Tx, options judging.PlanOptions) (planInput, error) {
+	in := planInput{options: options}
+	if err := checkOptions(options); err != nil {
+		return in, err
+	}
 	c, err := loadContest(tx)
 	if err != nil {
 		return in, err
@@ -123,16 +126,30 @@ func refuseScored(tx store.Tx, round judging.Round) error {
 	return err
 }
 
+var matches = map[judging.Expertise]assign.Match{"": assign.Force, judging.Force: assign.Force, judging.Prefer: assign.Prefer, judging.Ignore: assign.Ignore}
+
+func checkOptions(opt judging.PlanOptions) error {
+	if _, known := matches[opt.Expertise]; !known {
+		return judging.Fail(judging.Invalid, "assign.expertise", judging.Args{"Value": string(opt.Expertise)})
+	}
+	if opt.PerWork < 0 || opt.PerWork > 50 {
+		return judging.Fail(judging.Invalid, "assign.per_work", judging.Args{"Value": opt.PerWork})
+	}
+	return nil
+}
+
 // problem puts works, judges and conflicts into the plain numbers that package assign takes.
 func (in planInput) problem() assign.Problem {
 	category, workAt, judgeAt := map[string]int{}, map[judging.WorkID]int{}, map[judging.JudgeID]int{}
 	for i, c := range in.rules.Categories {
 		category[c.Name] = i
 	}
-	p := assign.Problem{Works: len(in.works), Judges: len(in.judges), Match: assign.Force, Max: make([]int, len(in.judges))}
+	p := assign.Problem{Works: len(in.works), Judges: len(in.judges), Match: matches[in.options.Expertise],
+		NoTwoOfOneUnit: in.options.DifferentUnits, NeedSenior: in.options.Senior}
+	units := map[string]int{"": 0}
 	for i, w := range in.works {
 		workAt[w.ID] = i
-		need := in.perWork
+		need := in.options.PerWork
 		if need == 0 {
 			need = in.rules.PerWorkOf(w.Category)
 		}
@@ -148,7 +165,12 @@ func (in planInput) problem() assign.Problem {
 			}
 		}
 		p.Expertise = append(p.Expertise, expertise)
-		p.Max[i] = j.MaxLoad
+		p.Max, p.Min, p.Senior = append(p.Max, j.MaxLoad), append(p.Min, j.MinLoad), append(p.Senior, j.Senior)
+		unit := judging.Fold(j.Unit)
+		if _, met := units[unit]; !met {
+			units[unit] = len(units)
+		}
+		p.Unit = append(p.Unit, units[unit])
 	}
 	for _, c := range judging.Conflicts(in.works, in.judges, in.said) {
 		p.Conflicts = append(p.Conflicts, assign.Pair{Work: workAt[c.Work], Judge: judgeAt[c.Judge]})
@@ -158,7 +180,7 @@ func (in planInput) problem() assign.Problem {
 
 // plan describes a solution without its identity and time.
 func (in planInput) plan(s assign.Plan, seed uint64) judging.Plan {
-	p := judging.Plan{Round: in.round, State: judging.Draft, Seed: seed, Works: len(in.works), Judges: len(in.judges), Proof: in.proof(s)}
+	p := judging.Plan{Round: in.round, State: judging.Draft, Options: in.options, Seed: seed, Works: len(in.works), Judges: len(in.judges), Proof: in.proof(s)}
 	hash := sha256.New()
 	for w, panel := range s.Panels {
 		for _, j := range panel {
@@ -199,15 +221,14 @@ func (o *Office) PublishPlan(ctx context.Context, id judging.PlanID) (judging.Pl
 		if plan, err = draftPlan(tx, id); err != nil {
 			return err
 		}
-		if err := refuseScored(tx, plan.Round); err != nil {
+		old, err := publishedPlan(tx, plan.Round)
+		if err != nil {
 			return err
 		}
-		if err := stillFits(tx, plan); err != nil {
+		if err := mayFollow(tx, plan, old); err != nil {
 			return err
 		}
-		if old, err := publishedPlan(tx, plan.Round); err != nil {
-			return err
-		} else if old != nil {
+		if old != nil {
 			old.State = judging.Replaced
 			if err := plans.Put(tx, *old); err != nil {
 				return err
@@ -220,6 +241,24 @@ func (o *Office) PublishPlan(ctx context.Context, id judging.PlanID) (judging.Pl
 		return o.log(tx, "assign.publish", string(plan.ID), nil, map[string]any{"version": plan.Version, "pairs": plan.Pairs})
 	})
 	return plan, err
+}
+
+// mayFollow refuses a draft that can't take the place of the published plan: a new one once scores were given, a grown one that loses scores, either when
+// works or conflicts have changed since.
+func mayFollow(tx store.Tx, plan judging.Plan, published *judging.Plan) error {
+	if plan.Base == "" {
+		if err := refuseScored(tx, plan.Round); err != nil {
+			return err
+		}
+		return stillFits(tx, plan)
+	}
+	if err := keepsScores(tx, plan, published); err != nil {
+		return err
+	}
+	if err := stillFits(tx, plan); err != nil {
+		return err
+	}
+	return reopenGrown(tx, plan)
 }
 
 // stillFits refuses a plan that a later change of works or conflicts has overtaken.
@@ -244,7 +283,11 @@ func stillFits(tx store.Tx, plan judging.Plan) error {
 	for _, r := range lists {
 		for _, w := range r.Works {
 			planned[w] = true
-			if !in[w] || apart[string(r.Judge)+"/"+string(w)] {
+			s, err := loadScore(tx, plan.Round, w, r.Judge)
+			if err != nil {
+				return err
+			}
+			if !in[w] || apart[string(r.Judge)+"/"+string(w)] && !s.Counts() {
 				return judging.Fail(judging.Closed, "assign.overtaken", judging.Args{"Plan": plan.ID})
 			}
 		}

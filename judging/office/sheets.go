@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/sheet"
@@ -117,7 +118,7 @@ func belongs(in duty, id sheet.SheetIdentity, name string) error {
 	switch {
 	case id.Contest != in.contest.ID:
 		return judging.Fail(judging.Clash, "scores.other_contest", args)
-	case id.Round != in.plan.Round || id.Plan != in.plan.Version:
+	case id.Round != in.plan.Round || id.Plan != in.plan.Version && !slices.Contains(in.plan.Before, id.Plan):
 		return judging.Fail(judging.Clash, "scores.other_plan", args)
 	case len(in.works) == 0:
 		return judging.Fail(judging.Clash, "scores.no_duty", args)

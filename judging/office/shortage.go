@@ -62,7 +62,7 @@ func (in planInput) explain(err error) error {
 		for i, c := range s.Categories {
 			names[i] = in.rules.Categories[c].Name
 		}
-		each := in.perWork
+		each := in.options.PerWork
 		if each == 0 && len(s.Categories) > 0 {
 			each = in.rules.PerWorkOf(in.rules.Categories[s.Categories[0]].Name)
 		}

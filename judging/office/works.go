@@ -195,7 +195,8 @@ func (o *Office) openFile(w judging.Work, n int) (io.ReadSeekCloser, error) {
 	return o.blobs.Open(w.Files[n].Sum)
 }
 
-// ReviewWork accepts, returns or rejects a work; all but Accepted need a reason. Errors: Invalid, Closed when the work is in a published plan.
+// ReviewWork accepts, returns or rejects a work; all but Accepted need a reason. A work in a published plan can only be
+// rejected or withdrawn: judges see it no more, and it is not ranked. Errors: Invalid, Closed.
 func (o *Office) ReviewWork(ctx context.Context, id judging.WorkID, status judging.WorkStatus, reason string) error {
 	switch status {
 	case judging.Accepted:
@@ -212,8 +213,10 @@ func (o *Office) ReviewWork(ctx context.Context, id judging.WorkID, status judgi
 		if err != nil {
 			return err
 		}
-		if err := refuseAssigned(tx, w); err != nil {
-			return err
+		if status == judging.Accepted || status == judging.Returned {
+			if err := refuseAssigned(tx, w); err != nil {
+				return err
+			}
 		}
 		before := map[string]any{"status": w.Status, "reason": w.Reason}
 		w.Status, w.Reason = status, reason
