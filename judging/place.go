@@ -99,6 +99,8 @@ type contender struct {
 	official Points
 	sorted   []float64 // totals as exact as points go, highest first
 	criteria []Points  // mean mark of each criterion
+
+	totalsOnly bool // a total was given without marks
 }
 
 func newContender(rules Rules, t Tally, group string) contender {
@@ -114,6 +116,7 @@ func newContender(rules Rules, t Tally, group string) contender {
 		c.Raw = roundHalfUp(t.Totals, 4)
 		c.Range = (Exact(c.sorted[0]) - Exact(c.sorted[n-1])).Float()
 	}
+	c.totalsOnly = slices.ContainsFunc(t.Marks, func(m map[string]float64) bool { return len(m) == 0 })
 	c.criteria = criterionMeans(rules.RubricOf(t.Category), t.Marks)
 	return c
 }
@@ -132,7 +135,13 @@ func criterionMeans(r Rubric, marks []map[string]float64) []Points {
 	return out
 }
 
+// lacksMarks reports whether a score of the work is a total without marks: then criteria can't be compared in its list.
+func (c contender) lacksMarks() bool { return c.totalsOnly }
+
 func placeList(rules Rules, list []contender) []Placing {
+	if slices.ContainsFunc(list, contender.lacksMarks) {
+		rules.Ties = slices.DeleteFunc(slices.Clone(rules.Ties), func(s TieStep) bool { return s == TieCriteria })
+	}
 	slices.SortFunc(list, func(a, b contender) int {
 		order, _ := rules.compare(a, b)
 		return cmp.Or(order, cmp.Compare(a.Work, b.Work))

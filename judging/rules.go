@@ -40,7 +40,7 @@ type TieStep string
 // The steps of a tie chain; a tie that outlives them all is shared and marked.
 const (
 	TieAllScores TieStep = "all_scores" // mean of all totals, nothing dropped
-	TieCriteria  TieStep = "criteria"   // mean mark of each criterion, in the rubric's order
+	TieCriteria  TieStep = "criteria"   // mean mark of each criterion, in the rubric's order; passed over in lists with totals without marks
 	TieTop       TieStep = "top_scores" // highest total, then the second highest, …
 	TieRange     TieStep = "range"      // the smaller difference between highest and lowest total
 )
