@@ -141,4 +141,8 @@ func (c *call) printHints(r office.JudgeReport) {
 		c.say("analysis.hint_odd", judging.Args{"Judge": string(r.Judge), "Name": r.Name, "Work": string(s.Work), "Total": judging.Exact(s.Total).String(),
 			"Z": fmt.Sprintf("%+.1f", s.Z)})
 	}
+	for _, u := range r.Units {
+		c.say("analysis.hint_unit", judging.Args{"Judge": string(r.Judge), "Name": r.Name, "Category": r.Category, "Unit": u.Unit, "Works": u.N,
+			"Mean": fmt.Sprintf("%+.1f", u.Mean), "Z": fmt.Sprintf("%+.1f", u.Z)})
+	}
 }

@@ -194,3 +194,38 @@ func TestJudgeReportsFindTheSevereAndTheFlat(t *testing.T) {
 		}
 	}
 }
+
+func TestAJudgeWhoFavoursAUnitIsFound(t *testing.T) {
+	o := published(t, 240)
+	units := map[judging.WorkCode]string{}
+	works, _ := o.Works(t.Context(), office.WorkFilter{})
+	for _, w := range works {
+		units[w.Code] = w.Unit
+	}
+	judges, _ := o.Judges(t.Context())
+	for i, j := range judges {
+		for k, w := range firstDuty(t, o, j.ID).Works {
+			total := 70 + float64(int(w.Code[len(w.Code)-1]-'0')) + float64((k*7+i*3)%5)
+			if i == 2 && units[w.Code] == "示例第3小学" {
+				total += 12
+			}
+			if _, err := o.EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	all, err := o.JudgeReports(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range all {
+		if (len(r.Units) > 0) != (r.Judge == judges[2].ID) {
+			t.Errorf("%s: %+v", r.Judge, r.Units)
+		}
+		for _, u := range r.Units {
+			if u.Unit != "示例第3小学" || u.Mean < 6 || u.N < 2 {
+				t.Errorf("%s: %+v", r.Judge, u)
+			}
+		}
+	}
+}

@@ -31,6 +31,7 @@ type JudgeReport struct {
 	DriftZ      float64         `json:"drift_z"`
 	Hints       []string        `json:"hints"` // catalogue keys
 	Odd         []OddScore      `json:"odd"`   // his scores that are hard to believe given all others, the oddest first
+	Units       []OddUnit       `json:"units"` // units whose works he scored otherwise than all others let expect, the oddest first
 }
 
 // OddScore is one score far from what every other score lets expect.
@@ -38,6 +39,14 @@ type OddScore struct {
 	Work  judging.WorkID `json:"work"`
 	Total float64        `json:"total"`
 	Z     float64        `json:"z"` // standard deviations above (or below) expectation
+}
+
+// OddUnit is how a judge scored the works of one unit.
+type OddUnit struct {
+	Unit string  `json:"unit"`
+	N    int     `json:"n"`
+	Mean float64 `json:"mean"` // points above (or below) expectation
+	Z    float64 `json:"z"`
 }
 
 // JudgeReports describes every judge who scored, category by category in the rules' order. Errors: those of Analyse.
@@ -52,11 +61,13 @@ func (o *Office) JudgeReports(ctx context.Context) ([]JudgeReport, error) {
 		if err != nil {
 			return nil, err
 		}
+		first := len(out)
 		for i, p := range f.Result.Judges {
 			r := s.report(f, i, p)
 			r.Category = category[0].Category
 			out = append(out, r)
 		}
+		s.oddUnits(f, out[first:])
 	}
 	return out, nil
 }
@@ -65,7 +76,7 @@ func (s scoring) report(f fit, i int, p stats.Profile) JudgeReport {
 	id := f.pool.judges[i]
 	r := JudgeReport{Judge: id, Name: s.judges[id].Name, Method: f.Method, N: p.N, Group: p.Component + 1, Severity: p.Severity, SE: p.SE, Scale: p.Scale,
 		Noise: p.Noise, Reliability: p.Reliability, Outfit: p.Outfit, Agreement: p.Agreement, Ties: p.Ties, Drift: p.Drift, DriftZ: p.DriftZ,
-		Hints: []string{}, Odd: []OddScore{}}
+		Hints: []string{}, Odd: []OddScore{}, Units: []OddUnit{}}
 	for k, score := range f.table.Scores {
 		if score.Judge != i {
 			continue
@@ -82,6 +93,28 @@ func (s scoring) report(f fit, i int, p stats.Profile) JudgeReport {
 		}
 	}
 	return r
+}
+
+// oddUnits fills in the reports of f's judges which units they favoured or slighted, as far as several works show it.
+func (s scoring) oddUnits(f fit, reports []JudgeReport) {
+	number, names, unit := map[string]int{}, []string{}, make([]int, len(f.works))
+	for i, id := range f.works {
+		name := s.works[id].Unit
+		n, known := number[name]
+		switch {
+		case name == "":
+			n = -1
+		case !known:
+			n = len(names)
+			number[name], names = n, append(names, name)
+		}
+		unit[i] = n
+	}
+	for _, p := range f.Patterns(unit) {
+		if p.N > 1 && math.Abs(p.Z) > odd {
+			reports[p.Judge].Units = append(reports[p.Judge].Units, OddUnit{names[p.Unit], p.N, p.Mean, p.Z})
+		}
+	}
 }
 
 // hintFrom is the number of scores below which nothing is said of a judge.
