@@ -16,6 +16,8 @@ import (
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
+	"fayi/judging/store"
+	"fayi/judging/store/bolt"
 )
 
 // A file-size limit stands in for the full disk: the system refuses the write midway either way. It holds for a whole process, so a child runs under it.
@@ -148,4 +150,49 @@ func TestAPipeIsNoTable(t *testing.T) {
 	}
 	_, err := newOffice(t).ImportWorks(t.Context(), office.ImportRequest{Sources: []string{path}}, nil)
 	wantCode(t, err, judging.Invalid, "media.not_a_file")
+}
+
+// filling is a store whose disk is full after so many commits.
+type filling struct {
+	store.DB
+	commits int
+}
+
+func (f *filling) Update(ctx context.Context, fn func(store.Tx) error) error {
+	if f.commits == 0 {
+		return judging.Fail(judging.Unavailable, "store.disk_full", judging.Args{"File": "contest.db"})
+	}
+	f.commits--
+	return f.DB.Update(ctx, fn)
+}
+
+// A full disk can keep an import from clearing away what it wrote. The next import numbers its works from the same counters, and may fail too.
+func TestWhatAFailedImportLeftIsClearedBeforeTheNext(t *testing.T) {
+	good, bad := manyWorks(t, 5000), rawBook(t, strings.NewReader(goodRows(5000)+`<row r="7000"><c`))
+	for commits := range 4 {
+		dir := emptyContest(t)
+		db, blobs, err := bolt.OpenFolder(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		disk := &filling{db, commits}
+		o, err := office.Open(t.Context(), office.Config{DB: disk, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{good}}, nil)
+		wantCode(t, err, judging.Unavailable, "store.disk_full")
+		disk.commits = 1000
+		_, err = o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{bad}}, nil)
+		wantCode(t, err, judging.Invalid, "sheet.broken")
+		for _, category := range tenCategories {
+			if list, err := o.Works(t.Context(), office.WorkFilter{Category: category}); err != nil || len(list) != 0 {
+				t.Errorf("after %d commits: %d works, %v", commits, len(list), err)
+			}
+		}
+		o.Close()
+		if n := wantWhole(t, open(t, dir)); n != 0 {
+			t.Errorf("after %d commits: %d works", commits, n)
+		}
+	}
 }

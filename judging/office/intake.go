@@ -118,6 +118,9 @@ func (o *Office) beginIntake(ctx context.Context, req ImportRequest, s *sources)
 	if req.DryRun {
 		return in, o.db.View(ctx, load)
 	}
+	if err := o.sweep(ctx); err != nil { // what a full disk kept from being cleared away bears the numbers that come next
+		return nil, err
+	}
 	return in, o.db.Update(ctx, func(tx store.Tx) error {
 		if err := load(tx); err != nil {
 			return err
