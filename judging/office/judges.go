@@ -56,8 +56,11 @@ func checkJudge(j *judging.Judge, rules judging.Rules) error {
 	if j.Name == "" {
 		return judging.Fail(judging.Invalid, "judges.no_name", nil)
 	}
-	if j.MaxLoad < 0 || j.MinLoad < 0 || j.MaxLoad > 0 && j.MinLoad > j.MaxLoad {
-		return judging.Fail(judging.Invalid, "judges.bad_load", judging.Args{"Value": j.MaxLoad, "Min": j.MinLoad})
+	if j.MaxLoad < 0 {
+		return judging.Fail(judging.Invalid, "judges.bad_load", judging.Args{"Value": j.MaxLoad})
+	}
+	if j.MinLoad < 0 || j.MaxLoad > 0 && j.MinLoad > j.MaxLoad {
+		return judging.Fail(judging.Invalid, "judges.load_range", judging.Args{"Min": j.MinLoad, "Max": j.MaxLoad})
 	}
 	for i, c := range j.Categories {
 		name, ok := rules.MatchCategory(c)
