@@ -1,28 +1,32 @@
 package judging_test
 
 import (
+	"slices"
 	"testing"
 
 	"fayi/judging"
 )
 
-func TestCriteriaPartNoTieWhereAWorkHasTotalsOnly(t *testing.T) {
+func TestTieNumbersAreWhatTheChainCompares(t *testing.T) {
 	rules := judging.Rules{
-		Combine:    judging.Combine{Method: judging.Mean, Decimals: 2},
-		Ties:       []judging.TieStep{judging.TieCriteria},
-		Categories: []judging.Category{{Name: "书法", Prefix: "SF", Rubric: "书法"}},
-		Rubrics: []judging.NamedRubric{{Name: "书法", Rubric: judging.Rubric{Scale: 100, Step: 1,
-			Criteria: []judging.Criterion{{Name: "内容", Weight: 60}, {Name: "笔法", Weight: 40}}}}},
+		Categories: []judging.Category{{Name: "书法", Rubric: "r"}},
+		Rubrics:    []judging.NamedRubric{{Name: "r", Rubric: judging.Rubric{Scale: 100, Step: 0.5, Criteria: []judging.Criterion{{Name: "主题", Weight: 40}, {Name: "笔法", Weight: 60}}}}},
 	}
-	marked := judging.Tally{Work: "w2", Category: "书法", Totals: []float64{80}, Marks: []map[string]float64{{"内容": 50, "笔法": 30}}}
-	total := judging.Tally{Work: "w1", Category: "书法", Totals: []float64{80}, Marks: []map[string]float64{nil}}
-	for _, p := range judging.Rank(rules, []judging.Tally{marked, total}) {
-		if p.Place != 1 || !p.Tied {
-			t.Errorf("%+v", p)
+	tally := judging.Tally{Category: "书法", Totals: []float64{80, 91.5, 70}, Marks: []map[string]float64{{"主题": 30, "笔法": 50}, {"主题": 36.5, "笔法": 55}, {"主题": 20, "笔法": 50}}}
+	for step, want := range map[judging.TieStep][]float64{
+		judging.TieAllScores: {80.5},
+		judging.TieTop:       {91.5, 80, 70},
+		judging.TieRange:     {21.5},
+		judging.TieCriteria:  {28.8333, 51.6667},
+	} {
+		if got := rules.TieNumbers(tally, step); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", step, got, want)
+		}
+		if got := rules.TieNumbers(judging.Tally{Category: "书法"}, step); got != nil {
+			t.Errorf("%s without scores: %v", step, got)
 		}
 	}
-	lower := judging.Tally{Work: "w1", Category: "书法", Totals: []float64{80}, Marks: []map[string]float64{{"内容": 49, "笔法": 31}}}
-	if got := judging.Rank(rules, []judging.Tally{lower, marked}); got[0].Work != "w2" || got[1].Place != 2 || got[1].TieStep != judging.TieCriteria {
-		t.Errorf("%+v", got)
+	if tally.Totals[0] != 80 {
+		t.Error("the tally was changed")
 	}
 }
