@@ -2,10 +2,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
-	"log/slog"
 	"os"
 	"time"
 
@@ -20,19 +20,13 @@ import (
 	"fayi/judging/store/bolt"
 )
 
-// id names the program to the system: where settings are kept, which windows belong together.
-const id = "cn.fayi.desktop"
-
 func main() {
-	if os.Getenv("LANG") == "" {
-		_ = os.Setenv("LANG", "zh_CN.UTF-8") // without one, the toolkit logs an error at every start
-	}
+	_ = os.Setenv("LANG", cmp.Or(os.Getenv("LANG"), "zh_CN.UTF-8")) // without one, the toolkit logs an error at every start
 	texts, err := assets.Load()
 	if err != nil {
-		slog.Error("text catalogue", "err", err)
-		os.Exit(1)
+		panic(err) // the program was built from broken files
 	}
-	fa := fyneapp.NewWithID(id)
+	fa := fyneapp.NewWithID("cn.fayi.desktop") // by this the system keeps settings and groups windows
 	fa.SetIcon(fyne.NewStaticResource("fayi.png", icons.App))
 	s := app.NewSession(fa, texts, app.Files{Create: create, Open: open, Now: time.Now}, nil)
 	if len(os.Args) > 1 {
