@@ -337,6 +337,15 @@ func TestATornFileInAnArchiveIsToldAndTheRestComesIn(t *testing.T) {
 	}
 }
 
+func TestABookInAFolderThatBreaksOffBringsNoRow(t *testing.T) {
+	source := rawBook(t, strings.NewReader(goodRows(2000)+`<row r="7000"><c`))
+	o := open(t, emptyContest(t))
+	r := importAll(t, o, office.ImportRequest{Sources: []string{filepath.Dir(source)}})
+	if r.RowTally != (judging.RowTally{}) || r.Intake != "" || len(r.Problems) != 1 || r.Problems[0].Text != "sheet.broken" || wantWhole(t, o) != 0 {
+		t.Errorf("%+v %+v", r.RowTally, r.Problems)
+	}
+}
+
 func TestFormulasComeInAsTextAndGoOutAsText(t *testing.T) {
 	evil := []string{`=cmd|' /C calc'!A0`, "+1+1", "-2+3", `@SUM(1+1)*cmd|' /C calc'!A0`, `=HYPERLINK("http://x","甲")`}
 	rows := [][]any{header}

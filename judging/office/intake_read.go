@@ -40,15 +40,22 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 	defer cancel()
 	reader := &rowReader{batches: make(chan []sheet.WorkRow, 4)}
 	go reader.read(ctx, book, in.rules, in.options)
+	var held [][]sheet.WorkRow // a book that is passed over when it breaks off brings none of its rows
 	for batch := range reader.batches {
-		if err := in.absorbAll(ctx, batch); err != nil {
+		if held = append(held, batch); !w.named {
+			continue
+		}
+		if err := in.absorbBatches(ctx, held, progress); err != nil {
 			cancel()
 			for range reader.batches { // let the reader end
 			}
 			return err
 		}
-		if progress != nil {
-			progress(len(in.report.Rows), 0)
+		held = nil
+	}
+	if reader.err == nil {
+		if err := in.absorbBatches(ctx, held, progress); err != nil {
+			return err
 		}
 	}
 	in.report.Mappings = append(in.report.Mappings, reader.mappings...)
@@ -57,6 +64,18 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 		return judging.Fail(judging.Invalid, "import.nothing_read", judging.Args{"File": w.entry.Path})
 	}
 	return reader.err
+}
+
+func (in *intakeJob) absorbBatches(ctx context.Context, batches [][]sheet.WorkRow, progress func(done, total int)) error {
+	for _, batch := range batches {
+		if err := in.absorbAll(ctx, batch); err != nil {
+			return err
+		}
+		if progress != nil {
+			progress(len(in.report.Rows), 0)
+		}
+	}
+	return nil
 }
 
 // absorbAll looks all rows of a batch up in one view, then settles them in their order.
