@@ -13,6 +13,7 @@ type Tally struct {
 	Group    string
 	Totals   []float64            // one for each judge
 	Marks    []map[string]float64 // beside Totals; empty where only a total was given
+	Official *float64             // reckoned elsewhere by Rules.Official; nil: the totals are combined
 }
 
 // Placing is a work's place among the works of its category and group.
@@ -105,6 +106,9 @@ type contender struct {
 
 func newContender(rules Rules, t Tally, group string) contender {
 	official, dropped := rules.Combine.Official(t.Totals)
+	if t.Official != nil {
+		official, dropped = roundHalfUp([]float64{*t.Official}, rules.Combine.Decimals), 0
+	}
 	c := contender{official: Exact(official), sorted: make([]float64, len(t.Totals))}
 	for i, v := range t.Totals {
 		c.sorted[i] = Exact(v).Float()

@@ -8,6 +8,7 @@ type Rules struct {
 	Title      string        `toml:"title" json:"title"`
 	PerWork    int           `toml:"scores_per_work" json:"scores_per_work"`
 	TotalOnly  bool          `toml:"total_without_marks" json:"total_without_marks"` // a judge may give a total without a mark for each criterion
+	Official   Official      `toml:"official,omitempty" json:"official,omitempty"` // how the official score is reckoned; empty: totals are combined
 	Combine    Combine       `toml:"combine" json:"combine"`
 	Ties       []TieStep     `toml:"ties" json:"ties"`
 	TieAtCut   TieAtCut      `toml:"tie_at_cut" json:"tie_at_cut"`
@@ -17,6 +18,19 @@ type Rules struct {
 	Categories []Category    `toml:"categories" json:"categories"`
 	Rubrics    []NamedRubric `toml:"rubrics" json:"rubrics"`
 }
+
+// Official names a way to reckon official scores that evens out strict and lax judges, from package stats. It needs, in each category, judges who share enough works
+// to be compared; where they fall into pieces no awards can be decided.
+type Official string
+
+// The ways; ByRules combines totals as Combine says.
+const (
+	ByRules    Official = ""
+	ZScore     Official = "zscore"     // standard scores about 50
+	Additive   Official = "additive"   // each judge's severity taken off
+	Confidence Official = "confidence" // the same, weighted by declared confidence
+	Hier       Official = "hier"       // severity, spread and reliability of each judge
+)
 
 // Combine says how the totals of a work become its official score.
 type Combine struct {

@@ -38,6 +38,11 @@ func (c *rulesCheck) contest() {
 	if r.Combine.Decimals < 0 || r.Combine.Decimals > 4 {
 		c.bad("rules.decimals", Args{"Value": r.Combine.Decimals})
 	}
+	switch r.Official {
+	case ByRules, ZScore, Additive, Confidence, Hier:
+	default:
+		c.bad("rules.unknown_word", Args{"Where": "official", "Value": string(r.Official), "Known": "zscore, additive, confidence, hier"})
+	}
 	for _, t := range r.Ties {
 		switch t {
 		case TieAllScores, TieCriteria, TieTop, TieRange:

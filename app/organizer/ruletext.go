@@ -17,6 +17,9 @@ func countingFacts(t kit.Texter, r judging.Rules) []fact {
 	if r.Combine.Method == judging.Trimmed {
 		official = t.T("app.combine_trimmed", judging.Args{"From": r.Combine.TrimFrom})
 	}
+	if r.Official != judging.ByRules {
+		official = t.T("analysis.method_"+string(r.Official), nil)
+	}
 	official += t.T("app.combine_decimals", judging.Args{"Decimals": r.Combine.Decimals})
 	var ties []string
 	for _, step := range r.Ties {

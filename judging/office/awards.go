@@ -42,7 +42,7 @@ func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decisi
 		if version, err = last(tx, "decisions"); err != nil {
 			return err
 		}
-		out, err = decide(tx, c.Round)
+		out, err = decide(ctx, tx, c.Round)
 		return err
 	})
 	if err != nil {
@@ -92,13 +92,20 @@ func readyToDecide(tx store.Tx, round judging.Round, early bool) error {
 	return nil
 }
 
-func decide(tx store.Tx, round judging.Round) ([]judging.Decision, error) {
+func decide(ctx context.Context, tx store.Tx, round judging.Round) ([]judging.Decision, error) {
 	rules, err := loadRules(tx)
 	if err != nil {
 		return nil, err
 	}
-	placings, err := rank(tx, round)
+	placings, err := rank(ctx, tx, round)
 	if err != nil {
+		return nil, err
+	}
+	s := scoring{rules: rules, placings: placings}
+	if s.scores, err = collect(func(fn func(judging.Score) error) error { return eachScore(tx, round, fn) }); err != nil {
+		return nil, err
+	}
+	if err := s.comparable(); err != nil {
 		return nil, err
 	}
 	var out []judging.Decision
@@ -138,15 +145,15 @@ func decisionGist(all []judging.Decision) map[string]map[string]int {
 
 // Awards lists every work with an award: by category and group in the rules' order, best first.
 func (o *Office) Awards(ctx context.Context) ([]Award, error) {
-	return view(ctx, o.db, listAwards)
+	return view(ctx, o.db, func(tx store.Tx) ([]Award, error) { return listAwards(ctx, tx) })
 }
 
-func listAwards(tx store.Tx) ([]Award, error) {
+func listAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 	c, err := loadContest(tx)
 	if err != nil {
 		return nil, err
 	}
-	placings, err := rank(tx, c.Round)
+	placings, err := rank(ctx, tx, c.Round)
 	if err != nil {
 		return nil, err
 	}

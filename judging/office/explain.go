@@ -161,11 +161,20 @@ func (s scoring) sentences(e Explanation, list []judging.Placing, whole fit) (ou
 	for _, v := range kept {
 		sum += judging.Exact(v)
 	}
-	say("analysis.say_official", judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
+	key := "analysis.say_official"
+	if s.rules.Official != judging.ByRules && s.evened(e.Category) {
+		key = "analysis.say_official_" + string(s.rules.Official)
+	}
+	say(key, judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
 		"Decimals": s.rules.Combine.Decimals, "Official": points(e.Official)})
 	out = append(out, s.ties(e.Placing, list)...)
 	say("analysis.say_place", judging.Args{"List": name, "Ranked": e.Ranked, "Place": e.Place})
 	return append(out, whole.correction(e)...)
+}
+
+// evened reports whether the official scores of a category are reckoned by the rules' method.
+func (s scoring) evened(category string) bool {
+	return s.pool(s.among(func(p judging.Placing) bool { return p.Category == category })).table.Components().Count == 1
 }
 
 // ties tells how the work was parted from its neighbours of equal official score, or that it was not.
@@ -214,7 +223,11 @@ func (s scoring) tally(work judging.WorkID) judging.Tally {
 // correction tells the corrected score, and how sure it and the place are.
 func (f fit) correction(e Explanation) (out []Remark) {
 	say := func(key string, args judging.Args) { out = append(out, Remark{Text: key, Args: args}) }
-	say("analysis.say_method_"+string(f.Method), nil)
+	if f.official {
+		say("analysis.say_even", nil)
+	} else {
+		say("analysis.say_method_"+string(f.Method), nil)
+	}
 	rest := 1.0
 	for _, j := range e.Judges {
 		if j.Void != "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/stats"
 	"fayi/judging/store"
 )
 
@@ -15,11 +16,11 @@ func (o *Office) Rank(ctx context.Context) ([]judging.Placing, error) {
 		if err != nil {
 			return nil, err
 		}
-		return rank(tx, c.Round)
+		return rank(ctx, tx, c.Round)
 	})
 }
 
-func rank(tx store.Tx, round judging.Round) ([]judging.Placing, error) {
+func rank(ctx context.Context, tx store.Tx, round judging.Round) ([]judging.Placing, error) {
 	rules, err := loadRules(tx)
 	if err != nil {
 		return nil, err
@@ -28,7 +29,58 @@ func rank(tx store.Tx, round judging.Round) ([]judging.Placing, error) {
 	if err != nil {
 		return nil, err
 	}
+	placings := judging.Rank(rules, tallies)
+	if rules.Official == judging.ByRules {
+		return placings, nil
+	}
+	s := scoring{round: round, rules: rules, placings: placings}
+	if s.scores, err = collect(func(fn func(judging.Score) error) error { return eachScore(tx, round, fn) }); err != nil {
+		return nil, err
+	}
+	official, err := s.official(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i, t := range tallies {
+		if v, ok := official[t.Work]; ok {
+			tallies[i].Official = &v
+		}
+	}
 	return judging.Rank(rules, tallies), nil
+}
+
+// official reckons the official scores of the categories whose judges can all be compared; the works of others are missing.
+func (s scoring) official(ctx context.Context) (map[judging.WorkID]float64, error) {
+	out := map[judging.WorkID]float64{}
+	for _, category := range runs(s.placings, sameCategory) {
+		p := s.pool(category)
+		if p.table.Components().Count != 1 {
+			continue
+		}
+		f, err := s.fit(ctx, p, stats.Method(s.rules.Official), nil)
+		if err != nil {
+			return nil, err
+		}
+		for i, w := range f.Works {
+			if w.N > 0 {
+				out[f.works[i]] = w.Value + f.shift
+			}
+		}
+	}
+	return out, nil
+}
+
+// comparable refuses to decide by a method that can't compare the judges of some category.
+func (s scoring) comparable() error {
+	if s.rules.Official == judging.ByRules {
+		return nil
+	}
+	for _, category := range runs(s.placings, sameCategory) {
+		if n := s.pool(category).table.Components().Count; n > 1 {
+			return judging.Fail(judging.Clash, "awards.not_comparable", judging.Args{"Category": category[0].Category, "Count": n})
+		}
+	}
+	return nil
 }
 
 // tally gathers the scores that count, work by work in the order of identities. Works and scores are both read in that order, once.

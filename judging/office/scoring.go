@@ -36,15 +36,15 @@ func (o *Office) loadScoring(ctx context.Context, round judging.Round) (scoring,
 		if s.round < 1 || s.round > c.Round {
 			return s, judging.Fail(judging.NotFound, "analysis.no_round", judging.Args{"Round": int(s.round)})
 		}
-		return s, s.load(tx)
+		return s, s.load(ctx, tx)
 	})
 }
 
-func (s *scoring) load(tx store.Tx) (err error) {
+func (s *scoring) load(ctx context.Context, tx store.Tx) (err error) {
 	if s.rules, err = loadRules(tx); err != nil {
 		return err
 	}
-	if s.placings, err = rank(tx, s.round); err != nil {
+	if s.placings, err = rank(ctx, tx, s.round); err != nil {
 		return err
 	}
 	judges, err := loadJudges(tx)
@@ -153,17 +153,22 @@ func (s scoring) weigh(p *pool, m stats.Method) {
 type fit struct {
 	pool
 	stats.Result
-	advice stats.Advice
-	shift  float64 // what turns the method's values into points of the contest's scale
+	advice   stats.Advice
+	official bool    // the method reckons the official scores
+	shift    float64 // what turns the method's values into points of the contest's scale
 }
 
-// fit runs method m on a pool; "" means hier where correcting is warranted, else mean. cuts are cut lines in places.
+// fit runs method m on a pool; "" means the official one, else hier where correcting is warranted, else mean. cuts are cut lines in places.
 func (s scoring) fit(ctx context.Context, p pool, m stats.Method, cuts []int) (fit, error) {
 	f := fit{pool: p}
 	var err error
 	if f.advice, err = stats.Advise(p.table); err != nil {
 		return f, err
 	}
+	if m == "" && s.rules.Official != judging.ByRules && p.table.Components().Count == 1 {
+		m = stats.Method(s.rules.Official)
+	}
+	f.official = m != "" && m == stats.Method(s.rules.Official)
 	if m == "" {
 		m = stats.Mean
 		if f.advice.Correct {
