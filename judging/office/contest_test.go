@@ -43,7 +43,7 @@ func TestRulesThatCannotBeAreRefused(t *testing.T) {
 		"unknown key":         {`scores_per_work`, `scores_pro_work`, "rules.per_work"},
 		"no such rubric":      {`rubric = "书法"`, `rubric = "书写"`, "rules.no_rubric"},
 		"percent over 100":    {`percent = 16`, `percent = 96`, "rules.percent_sum"},
-		"broken toml":         {`[combine]`, `[combine`, "rules.syntax"},
+		"broken toml":         {"\n[combine]", "\n[combine", "rules.syntax"},
 	} {
 		_, err := office.ParseRules(strings.NewReader(strings.Replace(good, change[0], change[1], 1)))
 		if err == nil || !strings.Contains(err.Error(), change[2]) || judging.CodeOf(err) != judging.Invalid {
