@@ -39,16 +39,20 @@ func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decisi
 		if moment, err = last(tx, "journal"); err != nil {
 			return err
 		}
-		if version, err = last(tx, "decisions"); err != nil {
-			return err
-		}
 		out, err = decide(ctx, tx, c.Round)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	record := func(i int) decisionRecord { return decisionRecord{version + 1, out[i]} }
+	err = o.db.Update(ctx, func(tx store.Tx) error { // its own number, so that what a failed deciding left is never taken for this one's
+		version, err = take(tx, "deciding", 1)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	record := func(i int) decisionRecord { return decisionRecord{version, out[i]} }
 	cost := func(i int) (int, int) { return decisions.Cost(record(i)) }
 	err = store.Bulk(ctx, o.db, len(out), cost, func(tx store.Tx, i int) error { return decisions.Put(tx, record(i)) }, nil)
 	if err != nil {
@@ -58,7 +62,7 @@ func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decisi
 		if now, err := last(tx, "journal"); err != nil || now != moment {
 			return errors.Join(err, judging.Fail(judging.Clash, "awards.changed_meanwhile", nil))
 		}
-		if err := counters.Put(tx, counter{Name: "decisions", Last: version + 1}); err != nil {
+		if err := counters.Put(tx, counter{Name: "decisions", Last: version}); err != nil {
 			return err
 		}
 		return o.log(tx, "awards.decide", "", nil, decisionGist(out))
