@@ -8,7 +8,7 @@ type Rules struct {
 	Title      string        `toml:"title" json:"title"`
 	PerWork    int           `toml:"scores_per_work" json:"scores_per_work"`
 	TotalOnly  bool          `toml:"total_without_marks" json:"total_without_marks"` // a judge may give a total without a mark for each criterion
-	Official   Official      `toml:"official,omitempty" json:"official,omitempty"` // how the official score is reckoned; empty: totals are combined
+	Official   Official      `toml:"official,omitempty" json:"official,omitempty"`   // how the official score is reckoned; empty: totals are combined
 	Combine    Combine       `toml:"combine" json:"combine"`
 	Ties       []TieStep     `toml:"ties" json:"ties"`
 	TieAtCut   TieAtCut      `toml:"tie_at_cut" json:"tie_at_cut"`
