@@ -17,6 +17,7 @@ type assignOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
 	Rules(ctx context.Context) (judging.Rules, error)
 	PlanLoads(ctx context.Context, id judging.PlanID) ([]office.Load, error)
+	PlanOverlap(ctx context.Context, id judging.PlanID) (office.Overlap, error)
 	PlanAssignment(ctx context.Context, req office.PlanRequest, progress func(done, total int)) (judging.Plan, error)
 	PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan, error)
 }
@@ -37,8 +38,9 @@ type assignPage struct {
 // assignData is all that the page shows.
 type assignData struct {
 	office.Summary
-	rules judging.Rules
-	loads []office.Load
+	rules   judging.Rules
+	loads   []office.Load
+	overlap office.Overlap
 }
 
 func newAssignPage(sh kit.Shell, o assignOffice) *assignPage { return &assignPage{sh: sh, office: o} }
@@ -76,9 +78,13 @@ func (p *assignPage) read(ctx context.Context, _ kit.Progress) (assignData, erro
 	if d.rules, err = p.office.Rules(ctx); err != nil {
 		return d, err
 	}
-	if d.Plan != nil {
-		d.loads, err = p.office.PlanLoads(ctx, d.Plan.ID)
+	if d.Plan == nil {
+		return d, nil
 	}
+	if d.loads, err = p.office.PlanLoads(ctx, d.Plan.ID); err != nil {
+		return d, err
+	}
+	d.overlap, err = p.office.PlanOverlap(ctx, d.Plan.ID)
 	return d, err
 }
 

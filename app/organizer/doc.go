@@ -22,6 +22,9 @@ const (
 	Assign   = "assign"
 	Progress = "progress"
 	Results  = "results"
+	Fair     = "fair"     // how sure places are; its Tab: a list
+	Explain  = "explain"  // why a work has its place; its ID: the work
+	Severity = "severity" // how judges score; its Tab: a category
 	Rules    = "rules"
 	Desk     = "desk"
 )
@@ -37,6 +40,9 @@ func Pages(now func() *office.Office) map[string]Maker {
 		Assign:   func(sh kit.Shell, _ kit.Route) kit.Page { return newAssignPage(sh, now()) },
 		Progress: func(sh kit.Shell, _ kit.Route) kit.Page { return newProgressPage(sh, papers{now()}) },
 		Results:  func(sh kit.Shell, _ kit.Route) kit.Page { return newResultsPage(sh, papers{now()}) },
+		Fair:     func(sh kit.Shell, r kit.Route) kit.Page { return newFairPage(sh, now(), r.Tab) },
+		Explain:  func(sh kit.Shell, r kit.Route) kit.Page { return newExplainPage(sh, now(), r.ID) },
+		Severity: func(sh kit.Shell, r kit.Route) kit.Page { return newSeverityPage(sh, now(), r.Tab) },
 		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },
 		Works:    func(sh kit.Shell, r kit.Route) kit.Page { return worksMaker(sh, now(), r) },
 	}

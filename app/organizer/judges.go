@@ -57,7 +57,8 @@ func (p *judgesPage) Title() string { return p.sh.T("app.judges", nil) }
 
 // Content builds both parts and shows one.
 func (p *judgesPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("app.judge_add", nil), p.onAdd), kit.NewPrimary(p.sh.T("app.judges_import", nil), p.onImport))
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("fair.judges_title", nil), func() { p.sh.Navigate(kit.Route{Kind: Severity}) }),
+		kit.NewButton(p.sh.T("app.judge_add", nil), p.onAdd), kit.NewPrimary(p.sh.T("app.judges_import", nil), p.onImport))
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.table = kit.NewTable(func(j judging.Judge) string { return string(j.ID) }, judgeColumns(p.sh)...)
 	p.table.OnOpen = p.onEdit

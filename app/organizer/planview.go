@@ -29,7 +29,7 @@ func (p *assignPage) planView() fyne.CanvasObject {
 	}
 	notes := kit.Flow(kit.Gap24, kit.NewText(p.sh.T("app.loads", nil), kit.Note, kit.Quiet), kit.NewText(p.sh.T("app.seed_was", judging.Args{"Seed": fmt.Sprint(plan.Seed)}), kit.Note, kit.Quiet))
 	bars := container.NewVScroll(clearOfBar(kit.NewBars(loadBars(p.sh, p.data.loads))))
-	return kit.Surface(kit.Fill(kit.Stack(kit.Gap16, top, notes), bars, nil))
+	return kit.Surface(kit.Fill(kit.Stack(kit.Gap16, top, notes), withOverlap(p.sh, bars, p.data.overlap), nil))
 }
 
 func planTone(s judging.PlanState) kit.Tone {

@@ -65,6 +65,7 @@ func (p *resultsPage) Content() fyne.CanvasObject {
 	p.head, p.body, p.notes = container.NewStack(), container.NewStack(), kit.Stack(kit.Gap4)
 	p.table = kit.NewTable(func(r resultRow) string { return string(r.Work) }, resultColumns(p.sh)...)
 	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), func() { p.filter.Clear() })))
+	p.table.OnOpen = func(r resultRow) { p.sh.Navigate(kit.Route{Kind: Explain, ID: string(r.Work)}) }
 	p.setHead(false)
 	return kit.PageBody(p.head, p.body)
 }
@@ -78,12 +79,14 @@ func (p *resultsPage) setHead(scored bool) {
 	} else {
 		export.Disable()
 	}
-	acts := []fyne.CanvasObject{export, decide}
+	fair := kit.NewButton(p.sh.T("fair.open_page", nil), p.onFair)
+	acts := []fyne.CanvasObject{fair, export, decide}
 	if p.data.Decided > 0 {
-		acts = []fyne.CanvasObject{decide, export}
+		acts = []fyne.CanvasObject{fair, decide, export}
 	}
 	if !scored {
 		decide.Disable()
+		fair.Disable()
 	}
 	head := kit.NewPageHeader(p.Title(), acts...)
 	head.SetCount(p.count())
@@ -159,10 +162,24 @@ func (p *resultsPage) show() {
 	f := p.filter.Filter()
 	p.table.SetRows(filterResults(p.data.rows, f))
 	p.notes.RemoveAll()
-	p.notes.Add(kit.NewText(standText(p.sh, p.data.Summary), kit.Note, kit.Quiet))
+	p.notes.Add(kit.Spread(kit.NewText(standText(p.sh, p.data.Summary), kit.Note, kit.Quiet), kit.NewPlain(p.sh.T("fair.why", nil), p.onWhy)))
 	for _, line := range decisionNotes(p.sh, p.data.decisions, f.Pick("list")) {
 		p.notes.Add(kit.NewPara(line, kit.Note, kit.Waiting, 80).Fluid())
 	}
+}
+
+// onFair shows how sure the places of the list chosen are.
+func (p *resultsPage) onFair() {
+	p.sh.Navigate(kit.Route{Kind: Fair, Tab: p.filter.Filter().Pick("list")})
+}
+
+// onWhy tells why the selected work has its place.
+func (p *resultsPage) onWhy() {
+	if r, ok := p.table.Selected(); ok {
+		p.table.OnOpen(r)
+		return
+	}
+	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("fair.select", nil)})
 }
 
 // Find puts the cursor in the search field.
