@@ -150,9 +150,14 @@ func (a *awardWriter) set(cells []any, height float64) error {
 	return a.sw.SetRow(ref(1, a.row), cells, excelize.RowOpts{Height: height})
 }
 
+// linesAcross is how many lines text takes over the whole width, with a reserve: the type that a program puts in another's place may run wider.
+func (a *awardWriter) linesAcross(l look, text string) int {
+	return textLines(text, l.size*typeReserve, joinedUnits(a.widths))
+}
+
 // wide writes text over the whole width.
 func (a *awardWriter) wide(l look, text string, least float64) error {
-	height := max(least, lineHeight(textLines(text, l.size, joinedUnits(a.widths)), l.size))
+	height := max(least, lineHeight(a.linesAcross(l, text), l.size))
 	if err := a.set([]any{a.k.cell(l, text)}, height); err != nil || len(a.widths) == 1 {
 		return err
 	}
@@ -160,7 +165,11 @@ func (a *awardWriter) wide(l look, text string, least float64) error {
 }
 
 func (a *awardWriter) top(Words) error {
-	if err := a.wide(lookAwardTitle, a.title, 44); err != nil {
+	title := lookAwardTitle
+	for title.size > 16 && a.linesAcross(title, a.title) > 1 {
+		title.size -= 2
+	}
+	if err := a.wide(title, a.title, 44); err != nil {
 		return err
 	}
 	if a.list.Note != "" {
@@ -190,7 +199,7 @@ func (a *awardWriter) table(Words) error {
 			lines := 1
 			for i, c := range a.columns {
 				text := c.text(s, r)
-				lines = max(lines, textLines(text, awardSize, a.widths[i]))
+				lines = max(lines, textLines(text, awardSize*typeReserve, a.widths[i]))
 				cells[i] = excelize.Cell{StyleID: looks[i], Value: c.value(r, plainText(text))}
 			}
 			if err := a.set(cells, max(24, lineHeight(lines, awardSize))); err != nil {

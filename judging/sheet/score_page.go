@@ -181,7 +181,7 @@ func (p *scoreWriter) set(cells []any, height float64) error {
 
 // across writes text over the whole width.
 func (p *scoreWriter) across(l look, text string, least float64) error {
-	height := max(least, lineHeight(textLines(text, l.size, joinedUnits(p.wide)), l.size))
+	height := max(least, lineHeight(textLines(text, l.size*typeReserve, joinedUnits(p.wide)), l.size))
 	if err := p.set([]any{p.k.cell(l, text)}, height); err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ func (p *scoreWriter) across(l look, text string, least float64) error {
 func headHeight(heads []string, widths []float64, size float64) float64 {
 	lines := 1
 	for i, h := range heads {
-		lines = max(lines, textLines(h, size, widths[i]))
+		lines = max(lines, textLines(h, size*typeReserve, widths[i]))
 	}
 	return lineHeight(lines, size)
 }
@@ -245,7 +245,8 @@ func (p *scoreWriter) work(i int, d judging.Duty) error {
 	cells[c.state-1] = k.cell(lookChoice, stateText(b.State, p.words))
 	cells[c.remarks-1] = k.cell(lookNote, b.Reason)
 	w := scoreWidths
-	lines := max(textLines(d.Title, 12, w.title), textLines(d.Group, 12, w.group), textLines(b.Comment, 11, w.comment), textLines(b.Reason, 11, w.remarks))
+	lines := max(textLines(d.Title, 12*typeReserve, w.title), textLines(d.Group, 12*typeReserve, w.group), textLines(b.Comment, 11*typeReserve, w.comment),
+		textLines(b.Reason, 11*typeReserve, w.remarks))
 	return p.set(cells, max(26, lineHeight(lines, 12)))
 }
 

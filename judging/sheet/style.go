@@ -112,6 +112,9 @@ func textUnits(s string, size float64) float64 {
 	return most
 }
 
+// typeReserve is how much wider than reckoned text may run: a program without the type named puts another in its place.
+const typeReserve = 1.1
+
 // textLines estimates on how many lines s stands in a column of width units; at least 1.
 func textLines(s string, size, width float64) int {
 	lines, used := 1, 0.0
