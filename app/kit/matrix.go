@@ -17,7 +17,7 @@ type MatrixSide struct {
 }
 
 // Matrix shows a symmetric table of counts as shades: paper for none, the darker the more. The number under the pointer, or under the last tap, is
-// told in words below. It takes as much room as it is given, in squares of at most one line of text.
+// told in words above. It takes as much room as it is given.
 type Matrix struct {
 	box
 
@@ -29,12 +29,12 @@ type Matrix struct {
 	words  *CutText
 }
 
-// NewMatrix returns the picture of values, which must have as many rows and columns as there are sides. The diagonal is left blank. hint stands below
+// NewMatrix returns the picture of values, which must have as many rows and columns as there are sides. The diagonal is left blank. hint stands there
 // until a place is pointed at.
 func NewMatrix(sides []MatrixSide, values [][]int, hint string, tell func(i, k int) string) *Matrix {
 	m := &Matrix{Tell: tell, sides: sides, values: values, words: NewCutText(hint, Note, Quiet)}
 	m.field = newMatrixField(m)
-	m.content = container.NewBorder(nil, m.words, nil, nil, m.field)
+	m.content = container.NewBorder(container.NewVBox(m.words), nil, nil, nil, m.field)
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -73,7 +73,7 @@ func newMatrixField(m *Matrix) *matrixField {
 func (f *matrixField) cell() float32 {
 	n := float32(max(len(f.m.sides), 1))
 	size := f.Size()
-	return max(min((size.Width-f.labels)/n, size.Height/n, Note.Size()*1.6), 2)
+	return max(min((size.Width-f.labels)/n, size.Height/n, Note.Size()*2.2), 2)
 }
 
 // at returns the place under p; ok is false outside and on the diagonal.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -65,11 +66,12 @@ func (p *explainPage) loaded(e explained) {
 		setBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.unscored", nil), p.sh.T("fair.unscored_text", nil), nil)))
 		return
 	}
-	table := kit.NewTable(func(j office.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric)...)
+	table := kit.NewTable(func(j office.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric, e.Judges)...)
 	table.SetRows(e.Judges)
-	marks := kit.Fill(kit.NewText(p.sh.T("fair.marks", judging.Args{"N": len(e.Judges)}), kit.Section, kit.Plain), table, nil)
-	told := kit.Surface(container.NewVScroll(clearOfBar(p.sentences(e.Sentences))))
-	setBody(p.body, kit.Split(kit.Gap16, []float32{4, 5}, told, newHalves(marks, kit.Surface(container.NewVScroll(clearOfBar(p.chances(e.Explanation)))))))
+	rows := kit.Blank(0, kit.RowHeight()*(1.3+float32(min(len(e.Judges), 4))))
+	marks := kit.Fill(kit.NewText(p.sh.T("fair.marks", judging.Args{"N": len(e.Judges)}), kit.Section, kit.Plain), container.NewStack(rows, table), nil)
+	scrolled := func(o fyne.CanvasObject) fyne.CanvasObject { return kit.Surface(container.NewVScroll(clearOfBar(o))) }
+	setBody(p.body, kit.Fill(nil, kit.Split(kit.Gap16, []float32{5, 4}, scrolled(p.sentences(e.Sentences)), scrolled(p.chances(e.Explanation))), marks))
 }
 
 // sentences sets the explanation below each other; what is only for reference comes after a line.
@@ -102,7 +104,8 @@ func (p *explainPage) chances(e office.Explanation) fyne.CanvasObject {
 	return out
 }
 
-func explainColumns(t kit.Texter, r judging.Rubric) []kit.Column[office.ExplainedScore] {
+// explainColumns has a column for each criterion that one of the judges gave a mark for.
+func explainColumns(t kit.Texter, r judging.Rubric, judges []office.ExplainedScore) []kit.Column[office.ExplainedScore] {
 	type row = office.ExplainedScore
 	number := func(key string, least float32, of func(row) kit.Cell) kit.Column[row] {
 		return kit.Column[row]{Title: t.T(key, nil), Min: least, Number: true, Cell: of}
@@ -117,7 +120,10 @@ func explainColumns(t kit.Texter, r judging.Rubric) []kit.Column[office.Explaine
 			return severityCell(t, j.Severity, j.SeveritySE)
 		}})
 	for _, c := range r.Criteria {
-		out = append(out, kit.Column[row]{Title: c.Name, Min: 5, Number: true, Cell: func(j row) kit.Cell { return markCell(j, c.Name) }})
+		if !slices.ContainsFunc(judges, func(j row) bool { _, ok := j.Marks[c.Name]; return ok }) {
+			continue
+		}
+		out = append(out, kit.Column[row]{Title: c.Name, Min: 6, Weight: 0.5, Number: true, Cell: func(j row) kit.Cell { return markCell(j, c.Name) }})
 	}
 	return out
 }
@@ -161,5 +167,5 @@ func severityCell(t kit.Texter, severity, se float64) kit.Cell {
 	if se == 0 || math.IsNaN(se) {
 		return kit.Cell{Text: "—", Tone: kit.Quiet}
 	}
-	return kit.Cell{Text: t.T(word, nil) + fmt.Sprintf(" %+.1f ± %.1f", severity, se)}
+	return kit.Cell{Text: t.T(word, nil) + strings.Replace(fmt.Sprintf(" %+.1f ± %.1f", severity, se), "-", "−", 1)}
 }

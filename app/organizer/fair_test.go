@@ -152,7 +152,7 @@ func TestMarksThatDoNotCountAreCrossed(t *testing.T) {
 
 func TestSeverityIsAWordAndANumber(t *testing.T) {
 	text := chinese(t)
-	for want, v := range map[string][2]float64{"偏宽 +2.4 ± 0.5": {2.44, .5}, "偏严 -1.5 ± 0.7": {-1.5, .7}, "适中 +0.3 ± 0.5": {.3, .5}, "—": {1, 0}} {
+	for want, v := range map[string][2]float64{"偏宽 +2.4 ± 0.5": {2.44, .5}, "偏严 −1.5 ± 0.7": {-1.5, .7}, "适中 +0.3 ± 0.5": {.3, .5}, "—": {1, 0}} {
 		if got := severityCell(text, v[0], v[1]); got.Text != want {
 			t.Errorf("%q, want %q", got.Text, want)
 		}
@@ -185,7 +185,7 @@ func TestHintsAndOddScoresAreToldWithTheirWorks(t *testing.T) {
 			t.Errorf("%+v", lines[i])
 		}
 	}
-	if got := tagCell(text, rows[0]); got.Text != "明显偏宽、异常分 1 个" || got.Tone != kit.Waiting {
+	if got := tagCell(text, rows[0]); got.Text != "明显偏宽、偏离的分 1 个" || got.Tone != kit.Waiting {
 		t.Errorf("%+v", got)
 	}
 }

@@ -86,7 +86,7 @@ func (p *fairPage) show() {
 	p.table = kit.NewIntervals(func(r fairRow) string { return string(r.Work) }, func(r fairRow) kit.Span { return r.span(l.ListAnalysis) }, fairColumns(p.sh)...)
 	p.table.OnOpen = p.explain
 	p.fill(l)
-	top := kit.Stack(kit.Gap8, kit.Split(kit.Gap24, []float32{0, 1}, kit.Stack(kit.Gap8, pick, kit.Row(0, which)), p.advice(l)))
+	top := kit.Stack(kit.Gap8, kit.Split(kit.Gap24, []float32{0, 1}, kit.Stack(kit.Gap8, wide(pick), kit.Row(0, which)), p.advice(l)))
 	setBody(p.body, kit.Fill(top, p.table, kit.NewPara(p.sh.T("fair.legend", nil), kit.Note, kit.Quiet, 80).Fluid()))
 }
 
@@ -121,6 +121,11 @@ func (p *fairPage) onWhy() {
 
 func (p *fairPage) explain(r fairRow) {
 	p.sh.Navigate(kit.Route{Kind: Explain, ID: string(r.Work)})
+}
+
+// wide keeps room for a choice whose titles tell numbers.
+func wide(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewStack(kit.Blank(kit.Em(19), 0), o)
 }
 
 func setBody(body *fyne.Container, o fyne.CanvasObject) {
@@ -255,7 +260,7 @@ func fairColumns(t kit.Texter) []kit.Column[fairRow] {
 		{Title: "", Min: 14, Weight: 3},
 		number("fair.col_range", 4.5, rangeCell),
 		number("fair.col_chance", 4, func(r fairRow) kit.Cell { return kit.Cell{Text: chanceText(r)} }),
-		{Title: t.T("fair.col_open", nil), Min: 8, Weight: 1, Cell: func(r fairRow) kit.Cell { return openCell(t, r) }},
+		{Title: t.T("fair.col_open", nil), Min: 11, Cell: func(r fairRow) kit.Cell { return openCell(t, r) }},
 	}
 }
 
@@ -291,14 +296,14 @@ func percentOf(p float64) string {
 	return fmt.Sprintf("%.0f%%", 100*p)
 }
 
-// openCell names the award lines in doubt, with a hollow dot like the drawing's.
+// openCell names the award lines in doubt, the first to the last, with a hollow dot like the drawing's.
 func openCell(t kit.Texter, r fairRow) kit.Cell {
 	if len(r.open) == 0 {
 		return kit.Cell{Text: t.T("fair.settled", nil), Tone: kit.Quiet}
 	}
-	var names []string
-	for _, c := range r.open {
-		names = append(names, c.Award)
+	first, last := r.open[0].Award, r.open[len(r.open)-1].Award
+	if first != last {
+		first += "–" + last
 	}
-	return kit.Cell{Text: t.T("fair.open", judging.Args{"Awards": strings.Join(names, t.T("fair.list_sign", nil))}), Tone: kit.Waiting}
+	return kit.Cell{Text: t.T("fair.open", judging.Args{"Awards": first}), Tone: kit.Waiting}
 }

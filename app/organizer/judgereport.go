@@ -94,13 +94,17 @@ func (p *severityPage) show() {
 	if key := severityCaution(rows); key != "" {
 		about.Add(kit.NewPara(p.sh.T(key, nil), kit.Note, kit.Waiting, 60).Fluid())
 	}
-	top := kit.Split(kit.Gap24, []float32{0, 1}, pick, about)
-	setBody(p.body, kit.Fill(top, newHalves(list, p.notes(rows)), nil))
+	top := kit.Split(kit.Gap24, []float32{0, 1}, wide(pick), about)
+	lines, works := lookLines(p.sh, rows, p.data.codes)
+	if len(lines) == 0 {
+		setBody(p.body, kit.Fill(top, list, marked(kit.Done, p.sh.T("fair.look_none", nil))))
+		return
+	}
+	setBody(p.body, kit.Fill(top, newHalves(list, p.notes(lines, works)), nil))
 }
 
 // notes lists what is worth a look; a score is opened with its work.
-func (p *severityPage) notes(rows []office.JudgeReport) fyne.CanvasObject {
-	lines, works := lookLines(p.sh, rows, p.data.codes)
+func (p *severityPage) notes(lines []kit.ProblemLine, works []judging.WorkID) fyne.CanvasObject {
 	list := kit.NewProblems(p.sh)
 	list.OnOpen = func(i int) {
 		if works[i] != "" {
@@ -108,9 +112,6 @@ func (p *severityPage) notes(rows []office.JudgeReport) fyne.CanvasObject {
 		}
 	}
 	list.SetLines(lines)
-	if len(lines) == 0 {
-		return kit.Surface(kit.NewEmptyState(p.sh.T("fair.look_none", nil), p.sh.T("fair.look_none_text", nil), nil))
-	}
 	return list
 }
 
