@@ -25,10 +25,27 @@ import (
 
 // Files makes and opens the folders of contests, and tells the time: the window may not know stores.
 type Files struct {
-	// Create makes the folder dir with a new contest in it. On an error nothing is left behind.
-	Create func(ctx context.Context, dir, name, host string, rules judging.Rules) (*office.Office, error)
-	Open   func(ctx context.Context, dir string) (*office.Office, error)
-	Now    func() time.Time
+	Blank func(dir string) (office.Config, error) // makes the folder dir with an empty store in it; on an error nothing is left behind
+	Open  func(ctx context.Context, dir string) (*office.Office, error)
+	Now   func() time.Time
+}
+
+// create makes the folder dir with a new contest in it. On an error nothing is left behind.
+func (f Files) create(ctx context.Context, dir, name, host string, rules judging.Rules) (*office.Office, error) {
+	return f.fill(dir, func(cfg office.Config) (*office.Office, error) { return office.Create(ctx, cfg, name, host, rules) })
+}
+
+// fill makes the folder dir and lets make fill its store; when that fails the folder goes again.
+func (f Files) fill(dir string, make func(office.Config) (*office.Office, error)) (*office.Office, error) {
+	cfg, err := f.Blank(dir)
+	if err != nil {
+		return nil, err
+	}
+	o, err := make(cfg)
+	if err != nil {
+		return nil, errors.Join(err, cfg.Blobs.Close(), cfg.DB.Close(), os.RemoveAll(dir))
+	}
+	return o, nil
 }
 
 // Session is the contest that is open in the window, and the ways into another one. All methods belong to the drawing thread, but for what Config hands
@@ -107,7 +124,7 @@ func (s *Session) menus(sh kit.Shell) []*fyne.Menu {
 		fyne.NewMenuItem(sh.T("app.menu_open", nil), func() { sh.OpenFolder(s.Open) }),
 	}
 	if s.now() != nil {
-		items = append(items, fyne.NewMenuItem(sh.T("app.menu_backup", nil), s.backup))
+		items = append(items, fyne.NewMenuItem(sh.T("app.menu_backup", nil), s.backup), fyne.NewMenuItem(sh.T("app.menu_rehearse", nil), s.askRehearsal))
 	}
 	return []*fyne.Menu{fyne.NewMenu(sh.T("app.menu_contest", nil), items...)}
 }
@@ -157,7 +174,7 @@ func (s *Session) Create(n organizer.NewContest) {
 		if err != nil {
 			return nil, err
 		}
-		return s.files.Create(ctx, dir, n.Name, n.Host, rules)
+		return s.files.create(ctx, dir, n.Name, n.Host, rules)
 	}, s.enter)
 }
 
@@ -206,7 +223,7 @@ func (s *Session) makeSample(ctx context.Context, home string, text assets.Text,
 		return nil, err
 	}
 	name := text.T("app.sample_name", nil)
-	o, err := s.files.Create(ctx, filepath.Join(home, organizer.FolderName(name)), name, text.T("app.sample_host", nil), rules)
+	o, err := s.files.create(ctx, filepath.Join(home, organizer.FolderName(name)), name, text.T("app.sample_host", nil), rules)
 	if err != nil {
 		return nil, err
 	}
@@ -227,17 +244,23 @@ func fillSample(ctx context.Context, o *office.Office, material string, p kit.Pr
 
 // freeFolder makes a folder called name below dir, with a number after it if there is one already.
 func freeFolder(dir, name string) (string, error) {
-	path := filepath.Join(dir, name)
-	for n := 2; n < 1000; n++ {
-		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-			break
-		}
-		path = filepath.Join(dir, judging.Serial(name+" ", 0, n))
-	}
+	path := freeName(filepath.Join(dir, name), "")
 	if err := os.MkdirAll(path, 0o755); err != nil {
 		return "", judging.Fail(judging.Unavailable, "media.unwritable", nil).Because(err)
 	}
 	return path, nil
+}
+
+// freeName is base and ext, with a number between if there is such a file already.
+func freeName(base, ext string) string {
+	path := base + ext
+	for n := 2; n < 1000; n++ {
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			break
+		}
+		path = judging.Serial(base+" ", 0, n) + ext
+	}
+	return path
 }
 
 // enter makes o the open contest and shows its overview.

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,17 +28,11 @@ func boltFiles() Files {
 		return office.Config{Dir: dir, Now: now, Random: strings.NewReader(strings.Repeat("0123456789abcdef", 64)), Actor: "organiser"}
 	}
 	return Files{
-		Create: func(ctx context.Context, dir, name, host string, rules judging.Rules) (*office.Office, error) {
+		Blank: func(dir string) (office.Config, error) {
 			c := config(dir)
 			var err error
-			if c.DB, c.Blobs, err = bolt.Create(dir); err != nil {
-				return nil, err
-			}
-			o, err := office.Create(ctx, c, name, host, rules)
-			if err != nil {
-				return nil, errors.Join(err, c.Blobs.Close(), c.DB.Close(), os.RemoveAll(dir))
-			}
-			return o, nil
+			c.DB, c.Blobs, err = bolt.Create(dir)
+			return c, err
 		},
 		Open: func(ctx context.Context, dir string) (*office.Office, error) {
 			c := config(dir)
@@ -262,6 +255,35 @@ func TestAJudgeSeesNothingButTheDesk(t *testing.T) {
 	s.shows(t, "交还电脑")
 	kittest.Tap(t, s.root(), "交还电脑")
 	s.shows(t, "评分", "总览")
+}
+
+func TestARehearsalIsMadeFromTheMenuAndOpened(t *testing.T) {
+	s := sit(t, Inline{})
+	o := s.create(t, "甲")
+	path := filepath.Join(s.home, "表.csv")
+	if err := os.WriteFile(path, []byte("作品名称,作者,类别,组别,单位\n光,孙三,摄影,成人组,一小\n影,李四,摄影,成人组,二小\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{path}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"赵一", "钱二", "周五"} {
+		if _, err := o.AddJudge(t.Context(), judging.Judge{Name: name}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, m := range s.app.win.MainMenu().Items {
+		for _, item := range m.Items {
+			if item.Label == "做一次演练…" {
+				item.Action()
+			}
+		}
+	}
+	kittest.Tap(t, kittest.Top(s.app.win), "开始演练")
+	s.shows(t, "【演练】甲", "100%")
+	if dir := s.now().Dir(); dir == o.Dir() || filepath.Dir(dir) != filepath.Dir(o.Dir()) {
+		t.Errorf("the rehearsal lies in %s", dir)
+	}
 }
 
 func TestABackupIsMadeFromTheMenu(t *testing.T) {

@@ -15,8 +15,8 @@ import (
 	"fayi/app"
 	"fayi/assets"
 	"fayi/assets/icons"
-	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 )
 
@@ -28,23 +28,21 @@ func main() {
 	}
 	fa := fyneapp.NewWithID("cn.fayi.desktop") // by this the system keeps settings and groups windows
 	fa.SetIcon(fyne.NewStaticResource("fayi.png", icons.App))
-	s := app.NewSession(fa, texts, app.Files{Create: create, Open: open, Now: time.Now}, nil)
+	s := app.NewSession(fa, texts, app.Files{Blank: blank, Open: open, Now: time.Now}, nil)
 	if len(os.Args) > 1 {
 		s.Open(os.Args[1])
 	}
 	s.Window().Show()
 }
 
-func create(ctx context.Context, dir, name, host string, rules judging.Rules) (*office.Office, error) {
+// blank makes an empty store in a new folder.
+func blank(dir string) (office.Config, error) {
 	db, blobs, err := bolt.Create(dir)
-	if err != nil {
-		return nil, err
-	}
-	o, err := office.Create(ctx, office.Config{DB: db, Blobs: blobs, Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser"}, name, host, rules)
-	if err != nil {
-		return nil, errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(dir))
-	}
-	return o, nil
+	return config(dir, db, blobs), err
+}
+
+func config(dir string, db store.DB, blobs *store.Blobs) office.Config {
+	return office.Config{DB: db, Blobs: blobs, Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser"}
 }
 
 func open(ctx context.Context, dir string) (*office.Office, error) {
@@ -52,7 +50,7 @@ func open(ctx context.Context, dir string) (*office.Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := office.Open(ctx, office.Config{DB: db, Blobs: blobs, Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser"})
+	o, err := office.Open(ctx, config(dir, db, blobs))
 	if err != nil {
 		return nil, errors.Join(err, blobs.Close(), db.Close())
 	}

@@ -84,7 +84,11 @@ func prepared(t *testing.T) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(base, "甲.fayi")
-	o, err := create(ctx, dir, "法治文化作品征集", "示例县司法局", rules)
+	cfg, err := blank(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := office.Create(ctx, cfg, "法治文化作品征集", "示例县司法局", rules)
 	if err != nil {
 		t.Fatal(err)
 	}
