@@ -55,6 +55,7 @@ type PlanProof struct {
 	PairSumSquares int64     `json:"pair_sum_squares"`
 	Bound          int64     `json:"bound"`
 	AEfficiency    float64   `json:"a_efficiency"`  // of all judges and works together, 0-1
+	Lambda2        float64   `json:"lambda2"`       // E-efficiency λ₂/μ*: of the judges hardest to compare, 0-1
 	Comparability  float64   `json:"comparability"` // of the least comparable category, 0-1; below 0.9 is a warning
 	Warnings       []Problem `json:"warnings,omitempty"`
 }

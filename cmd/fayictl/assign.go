@@ -16,6 +16,7 @@ type planJSON struct {
 	PairSumSquares int64             `json:"pair_sum_squares"`
 	Bound          int64             `json:"bound"`
 	AEfficiency    float64           `json:"a_efficiency"`
+	Lambda2        float64           `json:"lambda2"`
 	Comparability  float64           `json:"comparability"`
 	Seed           uint64            `json:"seed"`
 	Warnings       []judging.Problem `json:"warnings"`
@@ -23,7 +24,7 @@ type planJSON struct {
 
 func newPlanJSON(p judging.Plan) planJSON {
 	return planJSON{p.ID, map[string]int{"min": p.Proof.MinLoad, "max": p.Proof.MaxLoad}, p.Proof.Components, p.Proof.PairSumSquares,
-		p.Proof.Bound, p.Proof.AEfficiency, p.Proof.Comparability, p.Seed, orEmpty(p.Proof.Warnings)}
+		p.Proof.Bound, p.Proof.AEfficiency, p.Proof.Lambda2, p.Proof.Comparability, p.Seed, orEmpty(p.Proof.Warnings)}
 }
 
 // given turns a seed flag into a seed; below 0 it was not given.

@@ -15,7 +15,8 @@ const lowComparability = 0.9
 // each by itself.
 func (in planInput) proof(s assign.Plan) judging.PlanProof {
 	p := s.Proof
-	out := judging.PlanProof{MinLoad: p.MinLoad, MaxLoad: p.MaxLoad, PairSumSquares: p.PairSumSquares, Bound: p.Bound, AEfficiency: p.AEfficiency, Comparability: 1}
+	out := judging.PlanProof{MinLoad: p.MinLoad, MaxLoad: p.MaxLoad, PairSumSquares: p.PairSumSquares, Bound: p.Bound, AEfficiency: p.AEfficiency,
+		Lambda2: p.Lambda2, Comparability: 1}
 	for _, link := range p.Categories {
 		out.Components = max(out.Components, len(link.Groups))
 	}
