@@ -254,7 +254,7 @@ func fairColumns(t kit.Texter) []kit.Column[fairRow] {
 	}
 	return []kit.Column[fairRow]{
 		number("app.col_place", 3, func(r fairRow) kit.Cell { return placeNumber(r.Place) }),
-		number("fair.col_corrected", 4, func(r fairRow) kit.Cell { return placeNumber(r.corrected) }),
+		number("fair.col_corrected", 5, func(r fairRow) kit.Cell { return placeNumber(r.corrected) }),
 		kit.TextColumn(t.T("app.col_code", nil), 5, 0, func(r fairRow) string { return string(r.Code) }),
 		kit.TextColumn(t.T("app.col_title", nil), 6, 1, func(r fairRow) string { return r.Title }),
 		{Title: "", Min: 14, Weight: 3},

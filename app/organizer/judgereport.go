@@ -187,7 +187,7 @@ func severityColumns(t kit.Texter) []kit.Column[office.JudgeReport] {
 	return []kit.Column[row]{
 		kit.TextColumn(t.T("app.col_judge", nil), 4.5, 0, func(r row) string { return r.Name }),
 		{Title: "", Min: 12, Weight: 3},
-		{Title: t.T("fair.col_severity", nil), Min: 8.5, Cell: func(r row) kit.Cell { return severityCell(t, r.Severity, r.SE) }},
+		{Title: t.T("fair.col_severity", nil), Min: 9.5, Cell: func(r row) kit.Cell { return severityCell(t, r.Severity, r.SE) }},
 		number("app.col_scores", 3.5, func(r row) string { return fmt.Sprint(r.N) }),
 		number("fair.col_mean", 4, func(r row) string { return fmt.Sprintf("%.1f", r.Mean) }),
 		{Title: t.T("fair.col_spread", nil), Min: 6, Cell: func(r row) kit.Cell { return spreadCell(t, r) }},
