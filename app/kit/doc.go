@@ -51,6 +51,8 @@
 //	NewMarkField(sh, MarkSpec{...})   a mark from 0 to Max: Value, SetValue, Clear, Focus; OnChange, OnEnter
 //	NewProblems(sh)                   SetLines([]ProblemLine{Kind, Place, Text, Tone}); OnOpen(index)
 //	NewBars([]Bar{Label, Value, Low, High, Text})     values against limits
+//	NewIntervals(key, span, columns...)       ranges with a dot on one scale, with lines across; SetRows(scale, rows), Select; OnSelect, OnOpen
+//	NewMatrix(sides, values, hint, tell)      how often things meet, as shades; hover or tap tells names and number
 //	NewProgressLine(label, width).Set(label, done, total), NewEmptyState(title, text, act), NewNotice(n, closed), NewPress(content, tapped)
 //	ShowMenu(o, at, items...)         a row's menu
 //
