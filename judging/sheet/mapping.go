@@ -129,7 +129,27 @@ func (w *window) understand(file, sheet string, whole bool, rules judging.Rules,
 	w.columns(t)
 	t.correct(opts)
 	t.settle(w)
+	if w.voc.compound && len(opts.Fixed) == 0 && t.listsJudges() {
+		t.usable, t.problems = false, nil
+		t.problem(t.heading.bottom, nil, true, "sheet.judges_list", nil)
+	}
 	return t
+}
+
+// judgeWords stand in the heads of lists of judges and in no list of works.
+var judgeWords = []string{"专长", "评审件数", "负荷上限", "件数上限", "评委姓名", "专家姓名", "评委类别"}
+
+// listsJudges reports whether the table is a list of judges: a head says so and none speaks of a work.
+func (t *table) listsJudges() bool {
+	judges := false
+	for _, c := range t.cols {
+		own := foldHeader(c.Header[strings.LastIndex(c.Header, "/")+1:])
+		if strings.Contains(own, "作品") || strings.Contains(own, "题目") || strings.Contains(own, "标题") {
+			return false
+		}
+		judges = judges || slices.ContainsFunc(judgeWords, func(w string) bool { return strings.Contains(own, w) })
+	}
+	return judges
 }
 
 // hear takes what the user says of columns as evidence for where the header is.
