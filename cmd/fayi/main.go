@@ -16,7 +16,6 @@ import (
 	"fayi/assets"
 	"fayi/assets/icons"
 	"fayi/judging/office"
-	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 )
 
@@ -37,22 +36,25 @@ func main() {
 
 // blank makes an empty store in a new folder.
 func blank(dir string) (office.Config, error) {
-	db, blobs, err := bolt.Create(dir)
-	return config(dir, db, blobs), err
-}
-
-func config(dir string, db store.DB, blobs *store.Blobs) office.Config {
-	return office.Config{DB: db, Blobs: blobs, Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser"}
+	c := config(dir)
+	var err error
+	c.DB, c.Blobs, err = bolt.Create(dir)
+	return c, err
 }
 
 func open(ctx context.Context, dir string) (*office.Office, error) {
-	db, blobs, err := bolt.OpenFolder(dir)
-	if err != nil {
+	c := config(dir)
+	var err error
+	if c.DB, c.Blobs, err = bolt.OpenFolder(dir); err != nil {
 		return nil, err
 	}
-	o, err := office.Open(ctx, config(dir, db, blobs))
+	o, err := office.Open(ctx, c)
 	if err != nil {
-		return nil, errors.Join(err, blobs.Close(), db.Close())
+		return nil, errors.Join(err, c.Blobs.Close(), c.DB.Close())
 	}
 	return o, nil
+}
+
+func config(dir string) office.Config {
+	return office.Config{Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser"}
 }
