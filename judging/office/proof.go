@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"fayi/judging"
@@ -38,7 +39,7 @@ func (in planInput) weakest(s assign.Plan, least *float64) string {
 		value := assign.Comparability(panels)
 		*least = min(*least, value)
 		if value < lowComparability {
-			weak = append(weak, fmt.Sprintf("%s %.2f", in.rules.Categories[i].Name, value))
+			weak = append(weak, fmt.Sprintf("%s %.2f", in.rules.Categories[i].Name, math.Floor(value*100)/100))
 		}
 	}
 	return strings.Join(weak, "、")
