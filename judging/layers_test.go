@@ -29,7 +29,7 @@ var layers = map[string][]string{
 	"app/kit":            {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/kittest":    {"app/kit", "assets", "assets/fonts"},
 	"app/judge":          {"app/kit", "judging"},
-	"app/organizer":      {"app/kit", "judging", "judging/office"},
+	"app/organizer":      {"app/kit", "judging", "judging/media", "judging/office"},
 	"app":                {"app/...", "judging", "judging/office", "judging/sample", "assets", "assets/..."},
 	"cmd/fayictl":        {"judging/...", "judging", "assets", "assets/rubrics"},
 	"cmd/fayi":           {"app", "app/kit", "judging", "judging/office", "judging/store/bolt", "assets", "assets/..."},

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"errors"
 
 	"fayi/judging"
 	"fayi/judging/store"
@@ -59,8 +58,12 @@ func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decisi
 		return nil, err
 	}
 	return out, o.change(ctx, func(tx store.Tx) error {
-		if now, err := last(tx, "journal"); err != nil || now != moment {
-			return errors.Join(err, judging.Fail(judging.Clash, "awards.changed_meanwhile", nil))
+		now, err := last(tx, "journal")
+		if err != nil {
+			return err
+		}
+		if now != moment {
+			return judging.Fail(judging.Clash, "awards.changed_meanwhile", nil)
 		}
 		if err := counters.Put(tx, counter{Name: "decisions", Last: version}); err != nil {
 			return err

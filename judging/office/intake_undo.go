@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"fayi/judging"
@@ -25,8 +24,12 @@ func (o *Office) UndoImport(ctx context.Context, id judging.IntakeID) (judging.I
 		if err != nil {
 			return err
 		}
-		if plan, err := publishedPlan(tx, c.Round); err != nil || plan != nil {
-			return errors.Join(err, judging.Fail(judging.Closed, "import.assigned", nil))
+		plan, err := publishedPlan(tx, c.Round)
+		if err != nil {
+			return err
+		}
+		if plan != nil {
+			return judging.Fail(judging.Closed, "import.assigned", nil)
 		}
 		if found, err = pickIntake(tx, id); err != nil {
 			return err

@@ -101,8 +101,12 @@ func (o *Office) fitRules(tx store.Tx, old, next judging.Rules) error {
 		if _, ok := next.Category(c.Name); ok {
 			continue
 		}
-		if ids, err := works.IDsBy(tx, "category", c.Name); err != nil || len(ids) > 0 {
-			return errors.Join(err, judging.Fail(judging.Clash, "rules.category_in_use", judging.Args{"Name": c.Name, "Count": len(ids)}))
+		ids, err := works.IDsBy(tx, "category", c.Name)
+		if err != nil {
+			return err
+		}
+		if len(ids) > 0 {
+			return judging.Fail(judging.Clash, "rules.category_in_use", judging.Args{"Name": c.Name, "Count": len(ids)})
 		}
 	}
 	c, err := loadContest(tx)

@@ -108,8 +108,9 @@ func sniffKind(head []byte) string {
 			return m.kind
 		}
 	}
-	text := strings.ToLower(strings.ReplaceAll(string(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))), "\x00", "")) // UTF-16 as well
-	if start := strings.TrimLeft(text, " \t\r\n\xff\xfe"); strings.HasPrefix(start, "<") && webStart.MatchString(text) {
+	plain := strings.ReplaceAll(string(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))), "\x00", "")
+	text := strings.ToLower(strings.ToValidUTF8(plain, "")) // UTF-16 as well: its mark and its zeros are gone
+	if start := strings.TrimLeft(text, " \t\r\n"); strings.HasPrefix(start, "<") && webStart.MatchString(text) {
 		return "HTML"
 	}
 	if strings.HasPrefix(text, "mime-version:") {

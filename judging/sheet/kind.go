@@ -55,7 +55,6 @@ func matchGroup(r judging.Rules, text string) (string, bool) {
 var (
 	choices   = regexp.MustCompile(`[┋、,，/;；|+&\n]+`)
 	ticks     = regexp.MustCompile(`[☑✓✔√■☒]\s*([^□☐○☑✓✔√■☒\s]+)|([^□☐○☑✓✔√■☒\s(（]+)[(（]?[☑✓✔√■☒][)）]?`)
-	unticked  = strings.NewReplacer("□", " ", "☐", " ", "○", " ")
 	kindTails = []string{"作品", "类别", "组别", "类", "组", "项目"}
 )
 

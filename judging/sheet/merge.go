@@ -13,9 +13,6 @@ type area struct{ top, left, bottom, right int }
 
 func (a area) tall() bool { return a.bottom > a.top }
 func (a area) wide() bool { return a.right > a.left }
-func (a area) holds(row, col int) bool {
-	return row >= a.top && row <= a.bottom && col >= a.left && col <= a.right
-}
 
 func parseArea(ref string) (area, bool) {
 	from, to, two := strings.Cut(ref, ":")

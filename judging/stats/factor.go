@@ -23,9 +23,6 @@ func newFactor(n int) *factor {
 // column returns column j, whose entries above the diagonal mean nothing.
 func (f *factor) column(j int) []float64 { return f.a[j*f.n : (j+1)*f.n] }
 
-// get returns the entry of i and j.
-func (f *factor) get(i, j int32) float64 { return f.a[int(min(i, j))*f.n+int(max(i, j))] }
-
 // below lists the rows under the diagonal of column j that are not 0. It is valid until the next call.
 func (f *factor) below(j int) []int32 {
 	nz := f.nz[:0]
