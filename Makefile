@@ -32,7 +32,8 @@ check:
 	go vet ./app/... ./cmd/fayi/...
 
 # Prints our times beside what they are measured against.
-bench:
+bench: deps
+	@scripts/deps bench
 	CGO_ENABLED=0 go test -run '^$$' -bench . -benchtime 1x ./judging/... ./cmd/fayictl/...
 
 clean:

@@ -28,13 +28,43 @@ type Ballot struct {
 	Confidence int                `json:"confidence,omitempty"`
 	Comment    string             `json:"comment,omitempty"`
 	Reason     string             `json:"reason,omitempty"` // of an abstention or recusal
+	Flags      []Flag             `json:"flags,omitempty"`  // for the organiser, in the order of Flags
+	FlagNote   string             `json:"flag_note,omitempty"`
 }
+
+// Flag 举手 tells the organiser of something about a work that is no mark.
+type Flag string
+
+// The flags.
+const (
+	OffTopic    Flag = "off_topic"    // 偏题
+	Copied      Flag = "copied"       // 疑似抄袭
+	MachineMade Flag = "machine_made" // 疑似机器生成
+	Concern     Flag = "concern"      // 政治或法律表述有问题
+	Privacy     Flag = "privacy"      // 泄露隐私
+)
+
+// Flags lists all flags in the order in which they are shown.
+var Flags = []Flag{OffTopic, Copied, MachineMade, Concern, Privacy}
 
 // Duty is one work on a judge's list.
 type Duty struct {
 	BlindWork
-	State BallotState `json:"state"`
-	Total float64     `json:"total"`
+	State       BallotState `json:"state"`
+	Total       float64     `json:"total"`
+	Confidence  int         `json:"confidence,omitempty"`
+	Flags       []Flag      `json:"flags,omitempty"`
+	Calibration bool        `json:"calibration,omitempty"` // scored by all judges to compare measures; does not count
+}
+
+// Calibration 试评 shows, once a judge has scored a calibration work, how the panel scored it, without names.
+type Calibration struct {
+	Code   WorkCode `json:"code"`
+	Mine   float64  `json:"mine"`
+	Low    float64  `json:"low"`
+	Median float64  `json:"median"`
+	High   float64  `json:"high"`
+	Judges int      `json:"judges"` // how many have scored it so far
 }
 
 // Duties is a judge's whole list, in the order to be scored.
@@ -48,6 +78,11 @@ type Duties struct {
 	TotalOnly bool              `json:"total_only"`
 	Rubrics   map[string]Rubric `json:"rubrics"` // by category
 	Works     []Duty            `json:"works"`
+
+	AskConfidence bool                `json:"ask_confidence,omitempty"` // the rules want 1-3 with each ballot
+	Phrases       map[string][]string `json:"phrases,omitempty"`        // quick phrases for comments, by category
+	Calibrations  []Calibration       `json:"calibrations,omitempty"`   // of works this judge has scored
+	Secret        bool                `json:"secret,omitempty"`         // Submit wants the judge's PIN or passphrase
 }
 
 // Ballots is one judge's desk. Its makers are the organiser's program, a packet on a judge's own machine, and a client on the local network;
@@ -62,8 +97,11 @@ type Ballots interface {
 	// Save keeps the ballot for good before it returns and answers with it as kept: State and Total follow from the marks.
 	// Errors: Invalid for a mark out of range, Closed after Submit, Unavailable when the disk is full.
 	Save(ctx context.Context, b Ballot) (Ballot, error)
-	// Submit locks the judge's list. Errors: Clash when works are still open.
-	Submit(ctx context.Context) error
+	// History lists what this judge said of a work, oldest first.
+	History(ctx context.Context, code WorkCode) ([]ScoreVersion, error)
+	// Submit locks the judge's list. secret is the judge's PIN or passphrase where Duties asks for it. Errors: Clash when works are still open,
+	// Forbidden for a wrong secret.
+	Submit(ctx context.Context, secret string) error
 }
 
 // Complete checks b against the rubric and returns it with State and Total settled: Scored when every criterion has a mark (or, with

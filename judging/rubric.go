@@ -11,7 +11,8 @@ type Rubric struct {
 	Scale    float64     `toml:"scale" json:"scale"` // the full total, usually 100; the weights add up to it
 	Step     float64     `toml:"step" json:"step"`   // the smallest difference of a mark: 1, 0.5 or 0.1
 	Criteria []Criterion `toml:"criteria" json:"criteria"`
-	Bands    []Band      `toml:"bands" json:"bands"` // words for totals, best first
+	Bands    []Band      `toml:"bands" json:"bands"`                         // words for totals, best first
+	Phrases  []string    `toml:"phrases,omitempty" json:"phrases,omitempty"` // quick phrases for comments
 }
 
 // Criterion 评分项 is one thing looked at.

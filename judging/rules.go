@@ -7,8 +7,9 @@ type Rules struct {
 	Version    int           `toml:"-" json:"version"` // counts accepted changes, from 1
 	Title      string        `toml:"title" json:"title"`
 	PerWork    int           `toml:"scores_per_work" json:"scores_per_work"`
-	TotalOnly  bool          `toml:"total_without_marks" json:"total_without_marks"` // a judge may give a total without a mark for each criterion
-	Official   Official      `toml:"official,omitempty" json:"official,omitempty"`   // how the official score is reckoned; empty: totals are combined
+	TotalOnly  bool          `toml:"total_without_marks" json:"total_without_marks"`           // a judge may give a total without a mark for each criterion
+	Confidence bool          `toml:"ask_confidence,omitempty" json:"ask_confidence,omitempty"` // judges say with each ballot how sure they are, 1-3
+	Official   Official      `toml:"official,omitempty" json:"official,omitempty"`             // how the official score is reckoned; empty: totals are combined
 	Combine    Combine       `toml:"combine" json:"combine"`
 	Ties       []TieStep     `toml:"ties" json:"ties"`
 	TieAtCut   TieAtCut      `toml:"tie_at_cut" json:"tie_at_cut"`

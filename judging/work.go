@@ -50,12 +50,25 @@ type Work struct {
 	Source   Place             `json:"source"`
 }
 
-// File is one piece of media of a work. Sum is the hex SHA-256 of its bytes and names the blob.
+// File is one piece of media of a work; a work's files stand in the order in which they are to be looked at. Sum is the hex SHA-256 of its bytes
+// and names the blob.
 type File struct {
 	Name  string `json:"name"` // as it came in; never shown to judges
 	Kind  string `json:"kind"` // picture, video, audio, document, text, other
 	Bytes int64  `json:"bytes"`
 	Sum   string `json:"sha256"`
+	Aside bool   `json:"aside,omitempty"` // belongs to the work but is not judged: a form, a release; judges never see it
+	Masks []Mask `json:"masks,omitempty"` // covered in what judges see: a signature, a seal
+}
+
+// Mask is a rectangle of a picture, or of a page of a document, that judges see covered. Positions and sizes are parts of the upright picture's
+// width and height, 0-1, from its upper left corner.
+type Mask struct {
+	Page int     `json:"page,omitempty"` // counts from 0
+	X    float64 `json:"x"`
+	Y    float64 `json:"y"`
+	W    float64 `json:"w"`
+	H    float64 `json:"h"`
 }
 
 // WorkCode is the blind number of a work, as "SF-0132": its category's prefix and a number that says nothing of order or sender.
@@ -79,10 +92,15 @@ type BlindFile struct {
 // Blind returns what a judge may see of w.
 func (w Work) Blind() BlindWork {
 	b := BlindWork{Code: w.Code, Title: w.Title, Category: w.Category, Group: w.Group}
-	for _, f := range w.Files {
+	for _, f := range w.Judged() {
 		b.Files = append(b.Files, BlindFile{Kind: f.Kind, Bytes: f.Bytes})
 	}
 	return b
+}
+
+// Judged returns the files that judges see, in order: all but those set aside.
+func (w Work) Judged() []File {
+	return slices.DeleteFunc(slices.Clone(w.Files), func(f File) bool { return f.Aside })
 }
 
 // Key identifies a work among all others by what its sender wrote, so that the same row brought in twice is one work:

@@ -3,6 +3,7 @@ package judging_test
 import (
 	"encoding/json"
 	"reflect"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -123,7 +124,7 @@ func TestALaterSheetTakesNothingAway(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		old, next := sheetWorks.Draw(t, "old"), sheetWorks.Draw(t, "next")
 		merged := old.Merge(next)
-		if merged.ID != old.ID || merged.Code != old.Code || merged.Status != old.Status || !slices.Equal(merged.Files, old.Files) {
+		if merged.ID != old.ID || merged.Code != old.Code || merged.Status != old.Status || !reflect.DeepEqual(merged.Files, old.Files) {
 			t.Errorf("identity, code, status or files changed: %+v", merged)
 		}
 		if merged.Source != next.Source {

@@ -164,7 +164,7 @@ func (q *queue) onSubmit() {
 
 func (q *queue) handIn() {
 	sh := q.desk.sh
-	sh.Run(sh.T("desk.submitting", nil), func(ctx context.Context, _ kit.Progress) error { return q.desk.pen.book.Submit(ctx) }, func(err error) {
+	sh.Run(sh.T("desk.submitting", nil), func(ctx context.Context, _ kit.Progress) error { return q.desk.pen.book.Submit(ctx, "") }, func(err error) {
 		sh.ShowError(err)
 		q.desk.Load()
 	})

@@ -248,7 +248,7 @@ func TestASubmittedListCanBeReadAndNotChanged(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := desk.Submit(t.Context()); err != nil {
+	if err := desk.Submit(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	b := sit(t, desk)

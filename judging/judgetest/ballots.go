@@ -295,18 +295,18 @@ func (d desk) scoreAll() judging.Duties {
 }
 
 func submitEarly(t *testing.T, d desk) {
-	expectCode(t, judging.Clash, d.Submit(t.Context()))
+	expectCode(t, judging.Clash, d.Submit(t.Context(), ""))
 	in := d.scoreAll()
 	code, r := d.first()
 	for _, b := range []judging.Ballot{{State: judging.Skipped}, {Marks: marks(r, 1)}, {}} {
 		b.Code = code
 		if d.save(b); len(r.Criteria) > 1 || len(b.Marks) == 0 {
-			expectCode(t, judging.Clash, d.Submit(t.Context()))
+			expectCode(t, judging.Clash, d.Submit(t.Context(), ""))
 		}
 	}
 	d.save(judging.Ballot{Code: code, State: judging.Recused, Reason: "亲属"})
 	d.save(judging.Ballot{Code: in.Works[1].Code, State: judging.Abstained, Reason: "打不开"})
-	if err := d.Submit(t.Context()); err != nil {
+	if err := d.Submit(t.Context(), ""); err != nil {
 		t.Errorf("recused and abstained works are done: %v", err)
 	}
 }
@@ -314,7 +314,7 @@ func submitEarly(t *testing.T, d desk) {
 func submitted(t *testing.T, d desk) {
 	d.scoreAll()
 	for range 2 {
-		if err := d.Submit(t.Context()); err != nil {
+		if err := d.Submit(t.Context(), ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -341,7 +341,7 @@ func ended(t *testing.T, d desk) {
 	_, saveErr := d.Save(ctx, judging.Ballot{Code: code, Marks: marks(r, len(r.Criteria))})
 	_, listErr := d.Duties(ctx)
 	_, loadErr := d.Load(ctx, code)
-	for _, err := range []error{saveErr, listErr, loadErr, d.Submit(ctx)} {
+	for _, err := range []error{saveErr, listErr, loadErr, d.Submit(ctx, "")} {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}

@@ -68,6 +68,14 @@ func (p *paper) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot
 	return b, ctx.Err()
 }
 
+func (p *paper) History(ctx context.Context, code judging.WorkCode) ([]judging.ScoreVersion, error) {
+	b, err := p.Load(ctx, code)
+	if err != nil || b.State == judging.Open {
+		return nil, err
+	}
+	return []judging.ScoreVersion{{Ballot: b}}, nil
+}
+
 func (p *paper) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
 	w, err := p.find(b.Code)
 	if err != nil {
@@ -87,7 +95,7 @@ func (p *paper) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, err
 	return b, nil
 }
 
-func (p *paper) Submit(ctx context.Context) error {
+func (p *paper) Submit(ctx context.Context, _ string) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

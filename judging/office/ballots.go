@@ -106,15 +106,17 @@ func (d *Desk) Duties(ctx context.Context) (judging.Duties, error) {
 
 func (d *duty) duties(tx store.Tx) (judging.Duties, error) {
 	out := judging.Duties{Contest: d.contest.Title(), Judge: d.judge.ID, Name: d.judge.Name, Round: d.plan.Round, Plan: d.plan.Version,
-		Submitted: d.seat.Submitted, TotalOnly: d.rules.TotalOnly, Rubrics: map[string]judging.Rubric{}}
+		Submitted: d.seat.Submitted, TotalOnly: d.rules.TotalOnly, AskConfidence: d.rules.Confidence,
+		Rubrics: map[string]judging.Rubric{}, Phrases: map[string][]string{}}
 	for _, w := range d.works {
 		s, err := loadScore(tx, d.plan.Round, w.ID, d.judge.ID)
 		if err != nil {
 			return out, err
 		}
 		now := s.Now()
-		out.Works = append(out.Works, judging.Duty{BlindWork: w.Blind(), State: now.State, Total: now.Total})
-		out.Rubrics[w.Category] = d.rules.RubricOf(w.Category)
+		out.Works = append(out.Works, judging.Duty{BlindWork: w.Blind(), State: now.State, Total: now.Total, Confidence: now.Confidence, Flags: now.Flags})
+		rubric := d.rules.RubricOf(w.Category)
+		out.Rubrics[w.Category], out.Phrases[w.Category] = rubric, rubric.Phrases
 	}
 	return out, nil
 }
@@ -131,6 +133,7 @@ func (d *Desk) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.R
 	if err != nil {
 		return nil, err
 	}
+	w.Files = w.Judged()
 	return d.office.openFile(w, n)
 }
 
@@ -152,6 +155,22 @@ func (d *Desk) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot,
 	})
 }
 
+// History implements judging.Ballots.
+func (d *Desk) History(ctx context.Context, code judging.WorkCode) ([]judging.ScoreVersion, error) {
+	return view(ctx, d.office.db, func(tx store.Tx) ([]judging.ScoreVersion, error) {
+		in, err := loadDuty(tx, d.judge)
+		if err != nil {
+			return nil, err
+		}
+		w, err := in.find(code)
+		if err != nil {
+			return nil, err
+		}
+		s, err := loadScore(tx, in.plan.Round, w.ID, d.judge)
+		return s.Versions, err
+	})
+}
+
 // Save implements judging.Ballots. What is kept already is not written again.
 func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
 	err := d.office.change(ctx, func(tx store.Tx) error {
@@ -169,7 +188,7 @@ func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, erro
 }
 
 // Submit implements judging.Ballots.
-func (d *Desk) Submit(ctx context.Context) error {
+func (d *Desk) Submit(ctx context.Context, _ string) error {
 	return d.office.change(ctx, func(tx store.Tx) error {
 		in, err := loadDuty(tx, d.judge)
 		if err != nil {
