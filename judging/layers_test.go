@@ -23,13 +23,14 @@ var layers = map[string][]string{
 	"judging/store/bolt": {"judging", "judging/store"},
 	"judging/sheet":      {"judging", "assets/headers"},
 	"judging/media":      {"judging"},
+	"judging/media/pdf":  {"judging"},
 	"judging/sample":     {"judging", "judging/sheet", "assets/sample"},
 	"judging/judgetest":  {"judging", "judging/store", "judging/store/bolt"},
-	"judging/office":     {"judging", "judging/assign", "judging/stats", "judging/store", "judging/sheet", "judging/media"},
+	"judging/office":     {"judging", "judging/assign", "judging/stats", "judging/store", "judging/sheet", "judging/media", "judging/media/pdf"},
 	"app/kit":            {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/kittest":    {"app/kit", "assets", "assets/fonts"},
-	"app/judge":          {"app/kit", "judging"},
-	"app/organizer":      {"app/kit", "judging", "judging/media", "judging/office"},
+	"app/judge":          {"app/kit", "judging", "judging/media/pdf", "judging/media"},
+	"app/organizer":      {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office"},
 	"app":                {"app/...", "judging", "judging/office", "judging/sample", "assets", "assets/..."},
 	"cmd/fayictl":        {"judging/...", "judging", "assets", "assets/rubrics"},
 	"cmd/fayi":           {"app", "app/kit", "judging", "judging/office", "judging/store/bolt", "assets", "assets/..."},
@@ -37,11 +38,13 @@ var layers = map[string][]string{
 
 // fences names the only packages that may import a library.
 var fences = map[string][]string{
-	"go.etcd.io/bbolt":            {"judging/store/bolt"},
-	"github.com/xuri/excelize/v2": {"judging/sheet"},
-	"fyne.io/fyne/v2/app":         {"cmd/fayi"},
-	"net/http":                    {},
-	"fyne.io/fyne/v2/test":        {"app/kit/kittest"},
+	"go.etcd.io/bbolt":                            {"judging/store/bolt"},
+	"github.com/xuri/excelize/v2":                 {"judging/sheet"},
+	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
+	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
+	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
+	"net/http":             {},
+	"fyne.io/fyne/v2/test": {"app/kit/kittest"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {
