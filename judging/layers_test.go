@@ -19,6 +19,7 @@ var layers = map[string][]string{
 	"judging":            {},
 	"judging/assign":     {"judging"},
 	"judging/stats":      {"judging"},
+	"judging/diploma":    {"judging", "assets/fonts"},
 	"judging/store":      {"judging"},
 	"judging/store/bolt": {"judging", "judging/store"},
 	"judging/sheet":      {"judging", "assets/headers"},
@@ -26,7 +27,7 @@ var layers = map[string][]string{
 	"judging/media/pdf":  {"judging"},
 	"judging/sample":     {"judging", "judging/sheet", "assets/sample"},
 	"judging/judgetest":  {"judging", "judging/store", "judging/store/bolt"},
-	"judging/office":     {"judging", "judging/assign", "judging/stats", "judging/store", "judging/sheet", "judging/media", "judging/media/pdf"},
+	"judging/office":     {"judging", "judging/assign", "judging/stats", "judging/store", "judging/sheet", "judging/media", "judging/media/pdf", "judging/diploma"},
 	"app/kit":            {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/kittest":    {"app/kit", "assets", "assets/fonts"},
 	"app/judge":          {"app/kit", "judging", "judging/media/pdf", "judging/media"},
@@ -43,8 +44,10 @@ var fences = map[string][]string{
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
-	"net/http":             {},
-	"fyne.io/fyne/v2/test": {"app/kit/kittest"},
+	"net/http":                    {},
+	"fyne.io/fyne/v2/test":        {"app/kit/kittest"},
+	"github.com/signintech/gopdf": {"judging/diploma"},
+	"github.com/skip2/go-qrcode":  {"judging/diploma"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {

@@ -1,0 +1,52 @@
+package diploma
+
+import (
+	"io"
+	"time"
+)
+
+// PassSlip 口令条 carries the pass phrase of a judge's packet on paper, apart from the packet itself.
+type PassSlip struct {
+	Contest string
+	Judge   string // name
+	File    string // name of the packet's file
+	Phrase  string
+	Made    time.Time
+	Words   Words
+}
+
+// Slip writes slips as PDF on A4, four to a page with lines to cut along. Errors: those of w; Internal.
+func Slip(w io.Writer, slips ...PassSlip) error {
+	const perPage = 4
+	var title string
+	var made time.Time
+	if len(slips) > 0 {
+		title, made = slips[0].Words("diploma.slip_title", nil), slips[0].Made
+	}
+	c, err := newCanvas(paperShort, paperLong, title, made)
+	if err != nil {
+		return err
+	}
+	c.pdf.AddPage()
+	high := paperLong / perPage
+	for i, s := range slips {
+		if i > 0 && i%perPage == 0 {
+			c.pdf.AddPage()
+		}
+		y := float64(i%perPage) * high
+		s.draw(c, y)
+		c.pdf.SetLineType("dashed")
+		c.line(0.5, 8*mm, y+high-0.5, paperShort-8*mm, y+high-0.5)
+		c.pdf.SetLineType("")
+	}
+	return c.write(w)
+}
+
+func (s PassSlip) draw(c *canvas, y float64) {
+	y = c.block(bold, fit(s.Contest, insideWidth, 40, 13, 9, c.measure(bold)), marginSide, y+12*mm, "left") + 4
+	y = c.block(regular, c.wrap(regular, 11, insideWidth, s.Words("diploma.slip_for", map[string]any{"Judge": s.Judge, "File": s.File})), marginSide, y, "left") + 8
+	phrase := fit(s.Phrase, insideWidth-20, 34, 18, 9, c.measure(bold))
+	c.box(0.8, marginSide, y, insideWidth, 40)
+	c.block(bold, phrase, paperShort/2, y+(40-phrase.height())/2, "center")
+	c.block(regular, c.wrap(regular, 9.5, insideWidth, s.Words("diploma.slip_keep", nil)), marginSide, y+46, "left")
+}
