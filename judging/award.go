@@ -9,90 +9,162 @@ type Grant struct {
 	Reason    string `json:"reason,omitempty"`
 }
 
-// Decision is the awards of one category and group, with what is to be known of it.
-type Decision struct {
-	Category string  `json:"category"`
-	Group    string  `json:"group,omitempty"`
-	Ranked   int     `json:"ranked"` // works that took part
-	Grants   []Grant `json:"grants"`
-	Notes    []Note  `json:"notes,omitempty"`
-}
-
-// Note says what became of an award's places where it is not the plain thing: Empty places, places Extra through a tie, or places held open by one.
-type Note struct {
+// Slot is how many places an award has in one list.
+type Slot struct {
 	Award  string `json:"award"`
 	Places int    `json:"places"`
-	Given  int    `json:"given"`
-	Why    string `json:"why"` // catalogue key: awards.below_minimum, awards.tie_shared, awards.tie_held, awards.too_few
+}
+
+// Decision is the awards of one category and group, with what is to be known of it.
+type Decision struct {
+	Category   string   `json:"category"`
+	Group      string   `json:"group,omitempty"`
+	Ranked     int      `json:"ranked"` // works that took part
+	Slots      []Slot   `json:"slots,omitempty"`
+	Grants     []Grant  `json:"grants"`
+	Alternates []WorkID `json:"alternates,omitempty"` // who would move up, in order
+	Notes      []Note   `json:"notes,omitempty"`
+	Traces     []Trace  `json:"traces,omitempty"` // what rulings changed
+}
+
+// Note says what became of an award's places where it is not the plain thing: Empty places, places Extra through a tie, places held open by one, works that a cap
+// touches.
+type Note struct {
+	Award  string   `json:"award"`
+	Places int      `json:"places"`
+	Given  int      `json:"given"`
+	Why    string   `json:"why"` // catalogue key: awards.below_minimum, tie_shared, tie_held, tie_empty, too_few, unit_cap, author_cap, over_unit_cap, over_author_cap
+	Works  []WorkID `json:"works,omitempty"`
 }
 
 // ID tells decisions apart.
 func (d Decision) ID() string { return d.Category + "/" + d.Group }
 
-// Decide gives the awards of one category and group by quota. placings must be one list as Rank returns it, best first.
+// AwardOf returns the award of a work, "" for none.
+func (d Decision) AwardOf(w WorkID) string {
+	for _, g := range d.Grants {
+		if g.Work == w {
+			return g.Award
+		}
+	}
+	return ""
+}
+
+// Decide gives the awards of one category and group by quota, caps and rulings aside. placings must be one list as Rank returns it, best first.
 // A place below the award's minimum stays empty, and so do all after it; works tied across a cut all get the better award or, where the rules
 // hold ties, no award until someone decides. Places that an award shared beyond its quota are not taken from the next award.
 func Decide(rules Rules, placings []Placing) Decision {
-	ranked := placings
+	list := make([]Candidate, len(placings))
 	for i, p := range placings {
-		if p.Place == 0 {
-			ranked = placings[:i]
-			break
+		list[i].Placing = p
+	}
+	return dealer{rules: rules}.deal(list)
+}
+
+// dealer hands out awards. Its zero maps know of no ruling.
+type dealer struct {
+	rules Rules
+	words map[WorkID]Ruling // the last word on a work
+	ties  map[cut]Ruling    // the last word on a tie at a cut
+	bars  map[WorkID]string // works that a cap keeps from any award, and why
+}
+
+// cut is where an award's places end in a list.
+type cut struct{ category, group, award string }
+
+// deal decides one list.
+func (r dealer) deal(list []Candidate) Decision {
+	var d Decision
+	if len(list) > 0 {
+		d.Category, d.Group = list[0].Category, list[0].Group
+	}
+	var free []Placing
+	pinned := map[string][]Placing{}
+	for _, c := range list {
+		if c.Place == 0 {
+			continue
+		}
+		d.Ranked++
+		switch word := r.words[c.Work]; {
+		case word.Kind == RuleGive:
+			pinned[word.Award] = append(pinned[word.Award], c.Placing)
+		case word.Kind == "" && r.bars[c.Work] == "":
+			free = append(free, c.Placing)
 		}
 	}
-	var d Decision
-	if len(placings) > 0 {
-		d.Category, d.Group = placings[0].Category, placings[0].Group
-	}
-	d.Ranked = len(ranked)
 	next := 0
-	for _, a := range rules.Awards {
-		next = d.give(rules, a, ranked, next)
+	for _, a := range r.rules.Awards {
+		for _, p := range pinned[a.Name] {
+			d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "override", Reason: r.words[p.Work].Reason})
+		}
+		next = r.give(&d, a, free, next, len(pinned[a.Name]))
+	}
+	for i := next; i < len(free) && len(d.Alternates) < r.rules.AlternatesOf(); i++ {
+		d.Alternates = append(d.Alternates, free[i].Work)
 	}
 	return d
 }
 
-// give hands out one award from ranked[next:] and returns where the following award begins.
-func (d *Decision) give(rules Rules, a Award, ranked []Placing, next int) int {
-	share := rules.ShareOf(a, d.Category, d.Group)
-	places := share.PlacesOf(len(ranked))
-	if share.Count > len(ranked)-next && share.Count > 0 {
-		d.note(a.Name, share.Count, len(ranked)-next, "awards.too_few")
+// give hands out one award from free[next:], but for the places that rulings have taken, and returns where the following award begins.
+func (r dealer) give(d *Decision, a Award, free []Placing, next, taken int) int {
+	share := r.rules.ShareOf(a, d.Category, d.Group)
+	places := share.PlacesOf(d.Ranked)
+	d.Slots = append(d.Slots, Slot{a.Name, max(places, share.Count)})
+	if share.Count > len(free)-next+taken {
+		d.note(a.Name, share.Count, len(free)-next+taken, "awards.too_few")
 	}
-	end := min(next+places, len(ranked))
-	for end > next && Exact(ranked[end-1].Official) < Exact(share.MinScore) {
+	places = max(0, places-taken)
+	end := min(next+places, len(free))
+	for end > next && Exact(free[end-1].Official) < Exact(share.MinScore) {
 		end--
 	}
-	if end-next < min(places, len(ranked)-next) {
+	if end-next < min(places, len(free)-next) {
 		d.note(a.Name, places, end-next, "awards.below_minimum")
 	}
-	end, after := d.settleTie(rules, a.Name, ranked, next, end)
-	for _, p := range ranked[next:end] {
+	end, after := r.settleTie(d, a.Name, free, next, end)
+	for _, p := range free[next:end] {
 		d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "quota"})
 	}
 	return after
 }
 
 // settleTie returns where the award's works end and where the next award begins: the same place, but for a held tie, which lies between.
-func (d *Decision) settleTie(rules Rules, award string, ranked []Placing, next, end int) (int, int) {
-	if end == next || end == len(ranked) || ranked[end].Place != ranked[end-1].Place {
+func (r dealer) settleTie(d *Decision, award string, free []Placing, next, end int) (int, int) {
+	if end == next || end == len(free) || free[end].Place != free[end-1].Place {
 		return end, end
 	}
 	first, last := end, end
-	for first > next && ranked[first-1].Place == ranked[end].Place {
+	for first > next && free[first-1].Place == free[end].Place {
 		first--
 	}
-	for last < len(ranked) && ranked[last].Place == ranked[end].Place {
+	for last < len(free) && free[last].Place == free[end].Place {
 		last++
 	}
-	if rules.TieAtCut == TieHold {
-		d.note(award, end-next, first-next, "awards.tie_held")
-		return first, last
+	exit := r.rules.TieAtCut
+	if word, ok := r.ties[cut{d.Category, d.Group, award}]; ok {
+		exit = word.Exit
 	}
-	d.note(award, end-next, last-next, "awards.tie_shared")
+	tied := workIDs(free[first:last])
+	switch exit {
+	case TieHold:
+		d.note(award, end-next, first-next, "awards.tie_held", tied...)
+		return first, last
+	case TieEmpty:
+		d.note(award, end-next, first-next, "awards.tie_empty", tied...)
+		return first, first
+	}
+	d.note(award, end-next, last-next, "awards.tie_shared", tied...)
 	return last, last
 }
 
-func (d *Decision) note(award string, places, given int, why string) {
-	d.Notes = append(d.Notes, Note{Award: award, Places: places, Given: given, Why: why})
+func (d *Decision) note(award string, places, given int, why string, works ...WorkID) {
+	d.Notes = append(d.Notes, Note{Award: award, Places: places, Given: given, Why: why, Works: works})
+}
+
+func workIDs(list []Placing) []WorkID {
+	out := make([]WorkID, len(list))
+	for i, p := range list {
+		out[i] = p.Work
+	}
+	return out
 }

@@ -92,6 +92,20 @@ func given(d judging.Decision) string {
 	return out
 }
 
+// noted is a note without its works.
+type noted struct {
+	award         string
+	places, given int
+	why           string
+}
+
+func noting(notes []judging.Note) (out []noted) {
+	for _, n := range notes {
+		out = append(out, noted{n.Award, n.Places, n.Given, n.Why})
+	}
+	return out
+}
+
 func TestAwardsFollowPlacesAndQuotas(t *testing.T) {
 	count := func(n int) judging.Share { return judging.Share{Count: n} }
 	atLeast := func(n int, score float64) judging.Share { return judging.Share{Count: n, MinScore: score} }
@@ -101,26 +115,26 @@ func TestAwardsFollowPlacesAndQuotas(t *testing.T) {
 		cut           judging.TieAtCut
 		scores        []float64
 		want          string
-		notes         []judging.Note
+		notes         []noted
 	}{
 		{"plain", count(1), count(2), judging.TieShare, []float64{90, 80, 70, 60}, "一 w1; 二 w2 w3", nil},
 		{"percent of those ranked only", judging.Share{Percent: 25}, judging.Share{Percent: 50}, judging.TieShare, []float64{90, 80, 70, 60, -1, -1}, "一 w1; 二 w2 w3", nil},
-		{"nobody", count(1), judging.Share{Percent: 50}, judging.TieShare, nil, "", []judging.Note{{"一", 1, 0, "awards.too_few"}}},
-		{"nobody ranked", count(1), count(0), judging.TieShare, []float64{-1}, "", []judging.Note{{"一", 1, 0, "awards.too_few"}}},
-		{"fewer works than places", count(2), count(3), judging.TieShare, []float64{90, 80, 70}, "一 w1 w2; 二 w3", []judging.Note{{"二", 3, 1, "awards.too_few"}}},
-		{"below the least score places stay empty", atLeast(2, 85), count(2), judging.TieShare, []float64{90, 80, 70, 60}, "一 w1; 二 w2 w3", []judging.Note{{"一", 2, 1, "awards.below_minimum"}}},
+		{"nobody", count(1), judging.Share{Percent: 50}, judging.TieShare, nil, "", []noted{{"一", 1, 0, "awards.too_few"}}},
+		{"nobody ranked", count(1), count(0), judging.TieShare, []float64{-1}, "", []noted{{"一", 1, 0, "awards.too_few"}}},
+		{"fewer works than places", count(2), count(3), judging.TieShare, []float64{90, 80, 70}, "一 w1 w2; 二 w3", []noted{{"二", 3, 1, "awards.too_few"}}},
+		{"below the least score places stay empty", atLeast(2, 85), count(2), judging.TieShare, []float64{90, 80, 70, 60}, "一 w1; 二 w2 w3", []noted{{"一", 2, 1, "awards.below_minimum"}}},
 		{"the least score itself is enough", atLeast(2, 80), count(1), judging.TieShare, []float64{90, 80, 70}, "一 w1 w2; 二 w3", nil},
-		{"an award wholly empty", atLeast(1, 95), count(1), judging.TieShare, []float64{90, 80}, "二 w1", []judging.Note{{"一", 1, 0, "awards.below_minimum"}}},
+		{"an award wholly empty", atLeast(1, 95), count(1), judging.TieShare, []float64{90, 80}, "二 w1", []noted{{"一", 1, 0, "awards.below_minimum"}}},
 		{"too few, and those not good enough", atLeast(3, 85), count(0), judging.TieShare, []float64{90, 80}, "一 w1",
-			[]judging.Note{{"一", 3, 2, "awards.too_few"}, {"一", 2, 1, "awards.below_minimum"}}},
-		{"a tie at the cut is shared and costs the next award nothing", count(1), count(1), judging.TieShare, []float64{90, 90, 80, 70}, "一 w1 w2; 二 w3", []judging.Note{{"一", 1, 2, "awards.tie_shared"}}},
+			[]noted{{"一", 3, 2, "awards.too_few"}, {"一", 2, 1, "awards.below_minimum"}}},
+		{"a tie at the cut is shared and costs the next award nothing", count(1), count(1), judging.TieShare, []float64{90, 90, 80, 70}, "一 w1 w2; 二 w3", []noted{{"一", 1, 2, "awards.tie_shared"}}},
 		{"a tie within an award is none", count(2), count(1), judging.TieHold, []float64{90, 90, 80}, "一 w1 w2; 二 w3", nil},
 		{"a tie below all cuts is none", count(1), count(1), judging.TieHold, []float64{90, 80, 70, 70}, "一 w1; 二 w2", nil},
-		{"a held tie waits between two awards", count(2), count(1), judging.TieHold, []float64{95, 90, 90, 80, 70}, "一 w1; 二 w4", []judging.Note{{"一", 2, 1, "awards.tie_held"}}},
-		{"a held tie at the very top", count(1), count(1), judging.TieHold, []float64{90, 90, 80}, "二 w3", []judging.Note{{"一", 1, 0, "awards.tie_held"}}},
-		{"a tie shared at the last cut", count(1), count(1), judging.TieShare, []float64{90, 80, 80, 80}, "一 w1; 二 w2 w3 w4", []judging.Note{{"二", 1, 3, "awards.tie_shared"}}},
+		{"a held tie waits between two awards", count(2), count(1), judging.TieHold, []float64{95, 90, 90, 80, 70}, "一 w1; 二 w4", []noted{{"一", 2, 1, "awards.tie_held"}}},
+		{"a held tie at the very top", count(1), count(1), judging.TieHold, []float64{90, 90, 80}, "二 w3", []noted{{"一", 1, 0, "awards.tie_held"}}},
+		{"a tie shared at the last cut", count(1), count(1), judging.TieShare, []float64{90, 80, 80, 80}, "一 w1; 二 w2 w3 w4", []noted{{"二", 1, 3, "awards.tie_shared"}}},
 		{"a tie below the least score splits nothing", atLeast(2, 85), count(1), judging.TieShare, []float64{90, 80, 80, 70}, "一 w1; 二 w2 w3",
-			[]judging.Note{{"一", 2, 1, "awards.below_minimum"}, {"二", 1, 2, "awards.tie_shared"}}},
+			[]noted{{"一", 2, 1, "awards.below_minimum"}, {"二", 1, 2, "awards.tie_shared"}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -129,7 +143,7 @@ func TestAwardsFollowPlacesAndQuotas(t *testing.T) {
 			if got := given(d); got != tt.want {
 				t.Errorf("given %q, want %q", got, tt.want)
 			}
-			if !slices.Equal(d.Notes, tt.notes) {
+			if !slices.Equal(noting(d.Notes), tt.notes) {
 				t.Errorf("notes %v, want %v", d.Notes, tt.notes)
 			}
 		})

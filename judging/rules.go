@@ -14,6 +14,13 @@ type Rules struct {
 	Ties       []TieStep     `toml:"ties" json:"ties"`
 	TieAtCut   TieAtCut      `toml:"tie_at_cut" json:"tie_at_cut"`
 	Awards     []Award       `toml:"awards" json:"awards"`
+	Alternates int           `toml:"alternates,omitempty" json:"alternates,omitempty"` // works kept as next in line for each list; 0: two
+	Caps       Caps          `toml:"caps,omitempty" json:"caps"`
+	UnitPrizes []UnitPrize   `toml:"unit_awards,omitempty" json:"unit_awards,omitempty"`
+	Mentors    []MentorPrize `toml:"mentor_awards,omitempty" json:"mentor_awards,omitempty"`
+	Dispute    Dispute       `toml:"dispute,omitempty" json:"dispute"`
+	Rounds     []RoundRule   `toml:"rounds,omitempty" json:"rounds,omitempty"` // the rounds after the first
+	Minors     Minors        `toml:"minors,omitempty" json:"minors,omitempty"` // how children's names are shown in public
 	Quotas     []Quota       `toml:"quotas,omitempty" json:"quotas,omitempty"`
 	Groups     []GroupRule   `toml:"groups" json:"groups"`
 	Categories []Category    `toml:"categories" json:"categories"`
@@ -66,7 +73,8 @@ type TieAtCut string
 // The exits from a tie at a cut line.
 const (
 	TieShare TieAtCut = "share" // all of them get the award
-	TieHold  TieAtCut = "hold"  // none of them gets it; the places stay open and are marked
+	TieHold  TieAtCut = "hold"  // none of them gets it, nor the next one: they are judged again or ruled on
+	TieEmpty TieAtCut = "empty" // the places stay empty; the works go on to the next award
 )
 
 // Award is one grade of award, best first in Rules.Awards. Its quota counts within each category and group.
@@ -105,6 +113,7 @@ const (
 type GroupRule struct {
 	Name  string   `toml:"name" json:"name"`
 	Alias []string `toml:"alias,omitempty" json:"alias,omitempty"`
+	Minor bool     `toml:"minor,omitempty" json:"minor,omitempty"` // of children: their names appear in public as Rules.Minors says
 }
 
 // Category is one kind of work, 书法.

@@ -11,6 +11,7 @@ func (r Rules) Check() []error {
 	c.categories()
 	c.rubrics()
 	c.awards()
+	c.board()
 	return c.out
 }
 
@@ -50,8 +51,8 @@ func (c *rulesCheck) contest() {
 			c.bad("rules.unknown_word", Args{"Where": "ties", "Value": string(t), "Known": "all_scores, criteria, top_scores, range"})
 		}
 	}
-	if r.TieAtCut != TieShare && r.TieAtCut != TieHold {
-		c.bad("rules.unknown_word", Args{"Where": "tie_at_cut", "Value": string(r.TieAtCut), "Known": "share, hold"})
+	if r.TieAtCut != TieShare && r.TieAtCut != TieHold && r.TieAtCut != TieEmpty {
+		c.bad("rules.unknown_word", Args{"Where": "tie_at_cut", "Value": string(r.TieAtCut), "Known": "share, hold, empty"})
 	}
 }
 

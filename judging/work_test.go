@@ -3,7 +3,6 @@ package judging_test
 import (
 	"encoding/json"
 	"reflect"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"

@@ -1,0 +1,142 @@
+package judging_test
+
+import (
+	"slices"
+	"testing"
+
+	"fayi/judging"
+)
+
+func TestEntrantsAreTheBestOfEachListAndThoseTiedWithTheLast(t *testing.T) {
+	other := placed(88, 77)
+	for i := range other {
+		other[i].Category, other[i].Work = "摄影", "v"+other[i].Work
+	}
+	list := append(placed(90, 80, 80, 70, -1), other...)
+	tests := []struct {
+		take judging.Share
+		want []judging.WorkID
+	}{
+		{judging.Share{Count: 1}, []judging.WorkID{"w1", "vw1"}},
+		{judging.Share{Count: 2}, []judging.WorkID{"w1", "w2", "w3", "vw1", "vw2"}},
+		{judging.Share{Percent: 50, Rounding: judging.Down}, []judging.WorkID{"w1", "w2", "w3", "vw1"}},
+		{judging.Share{Count: 9, MinScore: 79}, []judging.WorkID{"w1", "w2", "w3", "vw1"}},
+		{judging.Share{}, nil},
+	}
+	for _, tt := range tests {
+		if got := (judging.RoundRule{Take: tt.take}).Entrants(list); !slices.Equal(got, tt.want) {
+			t.Errorf("%+v: %v, want %v", tt.take, got, tt.want)
+		}
+	}
+}
+
+func TestWorksThatWentOnStandAboveTheOthers(t *testing.T) {
+	before := placed(90, 80, 70, 60, -1)
+	now := placed(95, 85)
+	now[0].Work, now[1].Work = "w2", "w1"
+	var got []string
+	for _, p := range judging.Above(now, before) {
+		got = append(got, string(p.Work)+string(rune('0'+p.Place)))
+	}
+	if want := []string{"w21", "w12", "w33", "w44", "w50"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+func TestAWorkNotScoredAgainKeepsNoPlaceAndPushesNobody(t *testing.T) {
+	now := placed(95, -1)
+	var got []string
+	for _, p := range judging.Above(now, placed(90, 80, 70)) {
+		got = append(got, string(p.Work)+string(rune('0'+p.Place)))
+	}
+	if want := []string{"w11", "w20", "w32"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+func TestRoundsCountTogetherAsTheRuleSays(t *testing.T) {
+	for _, tt := range []struct {
+		rule judging.RoundRule
+		want float64
+	}{
+		{judging.RoundRule{Carry: judging.Replace}, 90},
+		{judging.RoundRule{Carry: judging.Weighted, Weight: .6}, 86},
+		{judging.RoundRule{Carry: judging.Pooled}, 83.75}, // 5 scores of 80 and 3 of 90
+	} {
+		if got := tt.rule.Joined(80, 90, 5, 3, 2); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.rule.Carry, got, tt.want)
+		}
+	}
+}
+
+func TestARoundHasItsOwnRubricAndNumberOfScores(t *testing.T) {
+	r := countyRules()
+	r.Rounds = []judging.RoundRule{{Name: "复评", Take: judging.Share{Count: 5}, PerWork: 7, Rubrics: map[string]string{"书法": "摄影"}, Carry: judging.Replace}}
+	if first := r.In(1); first.PerWorkOf("书法") != 3 || first.RubricOf("书法").Step != 1 {
+		t.Errorf("first round: %+v", first.Categories[0])
+	}
+	if second := r.In(2); second.PerWorkOf("书法") != 7 || second.RubricOf("书法").Step != .5 {
+		t.Errorf("second round: %+v", second.Categories[0])
+	}
+	if r.PerWorkOf("书法") != 3 {
+		t.Error("the rules themselves changed")
+	}
+}
+
+func TestUnitsAndTeachersAreHonouredByStatedPoints(t *testing.T) {
+	rules := countyRules()
+	rules.UnitPrizes = []judging.UnitPrize{{Name: "优秀组织奖", Count: 1, MinWorks: 2, PerWork: 1, Points: map[string]float64{"一等奖": 5, "二等奖": 3}}}
+	rules.Mentors = []judging.MentorPrize{{Name: "优秀指导教师", From: []string{"一等奖"}}}
+	works := []judging.Work{
+		{ID: "w1", Sender: "一中", Unit: "初一1班", Teachers: []string{"李老师"}}, {ID: "w2", Sender: "一中"}, {ID: "w3", Unit: "二中"}, {ID: "w4", Unit: "二 中", Teachers: []string{"王老师"}},
+		{ID: "w5", Unit: "三中"}, {ID: "w6", Sender: "一中", Teachers: []string{"李老师"}},
+	}
+	awards := map[judging.WorkID]string{"w1": "一等奖", "w4": "二等奖", "w3": "二等奖", "w5": "一等奖", "w6": "一等奖"}
+	units := judging.UnitHonours(rules, works, awards)
+	if len(units) != 2 || units[0].Unit != "一中" || units[0].Points != 13 || !units[0].Given || units[1].Points != 8 || units[1].Given {
+		t.Errorf("%+v", units)
+	}
+	mentors := judging.MentorHonours(rules, works, awards)
+	if len(mentors) != 1 || mentors[0].Teacher != "李老师" || !slices.Equal(mentors[0].Works, []judging.WorkID{"w1", "w6"}) {
+		t.Errorf("%+v", mentors)
+	}
+}
+
+func TestChildrensNamesInPublic(t *testing.T) {
+	for _, tt := range []struct {
+		how   judging.Minors
+		name  string
+		minor bool
+		want  string
+	}{
+		{"", "张三丰", true, "张三丰"}, {judging.Surname, "张三丰", true, "张某某"}, {judging.Surname, "张三", true, "张某"}, {judging.Surname, "张三丰", false, "张三丰"},
+		{judging.UnitOnly, "张三丰", true, ""}, {judging.Surname, "", true, ""},
+	} {
+		if got := tt.how.PublicName(tt.name, tt.minor); got != tt.want {
+			t.Errorf("%s %s: %q, want %q", tt.how, tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestRulesOfTheBoardAreRefusedForWhatIsWrongWithThem(t *testing.T) {
+	for _, c := range []refusal{
+		{"a cap below zero", func(r *judging.Rules) { r.Caps.PerUnit = -1 }, []string{"rules.below_zero"}},
+		{"a range below zero", func(r *judging.Rules) { r.Dispute.Range = -1 }, []string{"rules.below_zero"}},
+		{"an unknown way out of a dispute", func(r *judging.Rules) { r.Dispute.Exit = "lot" }, []string{"rules.unknown_word"}},
+		{"an unknown way with children", func(r *judging.Rules) { r.Minors = "hide" }, []string{"rules.unknown_word"}},
+		{"points for an unknown award", func(r *judging.Rules) {
+			r.UnitPrizes = []judging.UnitPrize{{Name: "组织奖", Points: map[string]float64{"特等奖": 1}}}
+		}, []string{"rules.unknown_name"}},
+		{"two prizes of one name", func(r *judging.Rules) { r.UnitPrizes = []judging.UnitPrize{{Name: "组织奖"}, {Name: "组织奖"}} }, []string{"rules.name_twice"}},
+		{"teachers of an unknown award", func(r *judging.Rules) {
+			r.Mentors = []judging.MentorPrize{{Name: "指导奖", From: []string{"特等奖"}}}
+		}, []string{"rules.unknown_name"}},
+		{"a round that counts in no known way", func(r *judging.Rules) { r.Rounds = []judging.RoundRule{{Name: "复评"}} }, []string{"rules.unknown_word"}},
+		{"a round without weight", func(r *judging.Rules) { r.Rounds = []judging.RoundRule{{Name: "复评", Carry: judging.Weighted}} }, []string{"rules.weight"}},
+		{"a round by an unknown rubric", func(r *judging.Rules) {
+			r.Rounds = []judging.RoundRule{{Name: "复评", Carry: judging.Replace, Rubrics: map[string]string{"书法": "篆刻"}}}
+		}, []string{"rules.no_rubric"}},
+	} {
+		t.Run(c.name, c.run)
+	}
+}

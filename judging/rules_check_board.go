@@ -1,0 +1,89 @@
+package judging
+
+// board checks what comes after the quotas: caps, prizes of units and teachers, disputes, later rounds.
+func (c *rulesCheck) board() {
+	r := c.rules
+	if r.Caps.PerUnit < 0 || r.Caps.PerAuthor < 0 || r.Alternates < 0 || r.Alternates > 20 {
+		c.bad("rules.below_zero", Args{"Where": "caps, alternates"})
+	}
+	if !(r.Dispute.Range >= 0 && Exact(r.Dispute.Range) < most) {
+		c.bad("rules.below_zero", Args{"Where": "dispute.range"})
+	}
+	switch r.Dispute.Exit {
+	case "", Third, Rescore, Consensus, Accept:
+	default:
+		c.bad("rules.unknown_word", Args{"Where": "dispute.exit", "Value": string(r.Dispute.Exit), "Known": "third, rescore, consensus, accept"})
+	}
+	switch r.Minors {
+	case "", Whole, Surname, UnitOnly:
+	default:
+		c.bad("rules.unknown_word", Args{"Where": "minors", "Value": string(r.Minors), "Known": "whole, surname, unit_only"})
+	}
+	c.prizes()
+	for _, round := range r.Rounds {
+		c.round(round)
+	}
+}
+
+func (c *rulesCheck) prizes() {
+	names := map[string]bool{}
+	known := func(where, award string) {
+		if _, ok := (dealer{rules: c.rules}).awardNamed(award); !ok {
+			c.bad("rules.unknown_name", Args{"Where": where, "Value": award})
+		}
+	}
+	for _, p := range c.rules.UnitPrizes {
+		if p.Name == "" || names[p.Name] {
+			c.bad("rules.name_twice", Args{"Where": "unit_awards", "Name": p.Name})
+		}
+		names[p.Name] = true
+		if p.Count < 0 || p.MinWorks < 0 || !(p.PerWork >= 0) {
+			c.bad("rules.below_zero", Args{"Where": p.Name})
+		}
+		for _, award := range sortedKeys(p.Points) {
+			known(p.Name, award)
+		}
+	}
+	for _, p := range c.rules.Mentors {
+		if p.Name == "" || names[p.Name] {
+			c.bad("rules.name_twice", Args{"Where": "mentor_awards", "Name": p.Name})
+		}
+		names[p.Name] = true
+		for _, award := range p.From {
+			known(p.Name, award)
+		}
+	}
+}
+
+func (c *rulesCheck) round(r RoundRule) {
+	c.share(r.Name, r.Take)
+	if r.PerWork < 0 || r.PerWork > 50 {
+		c.bad("rules.per_work", Args{"Where": r.Name, "Value": r.PerWork})
+	}
+	switch r.Carry {
+	case Replace, Pooled:
+	case Weighted:
+		if !(0 < r.Weight && r.Weight <= 1) {
+			c.bad("rules.weight", Args{"Where": r.Name, "Value": r.Weight})
+		}
+	default:
+		c.bad("rules.unknown_word", Args{"Where": r.Name, "Value": string(r.Carry), "Known": "replace, weighted, pooled"})
+	}
+	for _, category := range sortedKeys(r.Rubrics) {
+		if _, ok := c.rules.Category(category); !ok {
+			c.bad("rules.unknown_name", Args{"Where": r.Name, "Value": category})
+		}
+		if !c.hasRubric(r.Rubrics[category]) {
+			c.bad("rules.no_rubric", Args{"Where": r.Name, "Value": r.Rubrics[category]})
+		}
+	}
+}
+
+func (c *rulesCheck) hasRubric(name string) bool {
+	for _, n := range c.rules.Rubrics {
+		if n.Name == name && len(n.Criteria) > 0 {
+			return true
+		}
+	}
+	return false
+}
