@@ -3,6 +3,7 @@ package judging
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 )
 
@@ -106,12 +107,17 @@ type Ballots interface {
 
 // Complete checks b against the rubric and returns it with State and Total settled: Scored when every criterion has a mark (or, with
 // totalOnly, when only a total is given), Started when some have, Open when none has. Skipped, Abstained and Recused stay as they are and keep no marks'
-// weight. Marks come back under the rubric's own names of criteria. Errors: Invalid for a criterion unknown or named twice,
-// a mark out of range or off the step, a confidence outside 0-3.
+// weight. Marks come back under the rubric's own names of criteria, flags in the order of Flags, each once. Errors: Invalid for a criterion unknown or
+// named twice, a mark out of range or off the step, a confidence outside 0-3, an unknown flag.
 func (b Ballot) Complete(r Rubric, totalOnly bool) (Ballot, error) {
 	if b.Confidence < 0 || b.Confidence > 3 {
 		return b, Fail(Invalid, "score.confidence", Args{"Value": b.Confidence})
 	}
+	flags, err := ownFlags(b.Flags)
+	if err != nil {
+		return b, err
+	}
+	b.Flags = flags
 	if len(b.Marks) > 0 {
 		marks, err := r.ownMarks(b.Marks)
 		if err != nil {
@@ -123,6 +129,22 @@ func (b Ballot) Complete(r Rubric, totalOnly bool) (Ballot, error) {
 		return b, nil
 	}
 	return b.settle(r, totalOnly)
+}
+
+// ownFlags returns flags in the order of Flags, each once.
+func ownFlags(flags []Flag) ([]Flag, error) {
+	var own []Flag
+	for _, f := range Flags {
+		if slices.Contains(flags, f) {
+			own = append(own, f)
+		}
+	}
+	for _, f := range flags {
+		if !slices.Contains(Flags, f) {
+			return nil, Fail(Invalid, "score.unknown_flag", Args{"Name": string(f)})
+		}
+	}
+	return own, nil
 }
 
 // ownMarks returns marks under the rubric's own spelling of its criteria.

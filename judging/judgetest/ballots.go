@@ -12,8 +12,13 @@ import (
 )
 
 // BallotsSuite proves the contract of judging.Ballots on what open makes: each time a new desk of one judge with at least two works on the list, none
-// of them touched, one of them with a file.
+// of them touched, one of them with a file, no secret.
 func BallotsSuite(t *testing.T, open func(t *testing.T) judging.Ballots) {
+	SecretBallotsSuite(t, "", open)
+}
+
+// SecretBallotsSuite is BallotsSuite for desks that are handed in with a secret only.
+func SecretBallotsSuite(t *testing.T, secret string, open func(t *testing.T) judging.Ballots) {
 	tests := []struct {
 		name string
 		test func(*testing.T, desk)
@@ -32,15 +37,19 @@ func BallotsSuite(t *testing.T, open func(t *testing.T) judging.Ballots) {
 		{"open or skipped works stop the submission", submitEarly},
 		{"after submission nothing changes, and to submit again is no error", submitted},
 		{"a context that has ended changes nothing", ended},
+		{"every change is kept with its time, oldest first", history},
+		{"flags are kept beside the marks, each once and in order", flags},
+		{"a list with a secret is handed in with the right one only", sealed},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) { test.test(t, desk{t, open(t)}) })
+		t.Run(test.name, func(t *testing.T) { test.test(t, desk{t, secret, open(t)}) })
 	}
 }
 
 // desk is a Ballots whose errors fail the test.
 type desk struct {
-	t *testing.T
+	t      *testing.T
+	secret string
 	judging.Ballots
 }
 
@@ -105,7 +114,7 @@ func marks(r judging.Rubric, n int) map[string]float64 {
 // same compares ballots by what a judge said.
 func same(a, b judging.Ballot) bool {
 	return a.Code == b.Code && a.State == b.State && a.Total == b.Total && a.Confidence == b.Confidence && a.Comment == b.Comment &&
-		a.Reason == b.Reason && maps.Equal(a.Marks, b.Marks)
+		a.Reason == b.Reason && maps.Equal(a.Marks, b.Marks) && slices.Equal(a.Flags, b.Flags) && a.FlagNote == b.FlagNote
 }
 
 func listStable(t *testing.T, d desk) {
@@ -295,18 +304,18 @@ func (d desk) scoreAll() judging.Duties {
 }
 
 func submitEarly(t *testing.T, d desk) {
-	expectCode(t, judging.Clash, d.Submit(t.Context(), ""))
+	expectCode(t, judging.Clash, d.Submit(t.Context(), d.secret))
 	in := d.scoreAll()
 	code, r := d.first()
 	for _, b := range []judging.Ballot{{State: judging.Skipped}, {Marks: marks(r, 1)}, {}} {
 		b.Code = code
 		if d.save(b); len(r.Criteria) > 1 || len(b.Marks) == 0 {
-			expectCode(t, judging.Clash, d.Submit(t.Context(), ""))
+			expectCode(t, judging.Clash, d.Submit(t.Context(), d.secret))
 		}
 	}
 	d.save(judging.Ballot{Code: code, State: judging.Recused, Reason: "亲属"})
 	d.save(judging.Ballot{Code: in.Works[1].Code, State: judging.Abstained, Reason: "打不开"})
-	if err := d.Submit(t.Context(), ""); err != nil {
+	if err := d.Submit(t.Context(), d.secret); err != nil {
 		t.Errorf("recused and abstained works are done: %v", err)
 	}
 }
@@ -314,7 +323,7 @@ func submitEarly(t *testing.T, d desk) {
 func submitted(t *testing.T, d desk) {
 	d.scoreAll()
 	for range 2 {
-		if err := d.Submit(t.Context(), ""); err != nil {
+		if err := d.Submit(t.Context(), d.secret); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -341,7 +350,7 @@ func ended(t *testing.T, d desk) {
 	_, saveErr := d.Save(ctx, judging.Ballot{Code: code, Marks: marks(r, len(r.Criteria))})
 	_, listErr := d.Duties(ctx)
 	_, loadErr := d.Load(ctx, code)
-	for _, err := range []error{saveErr, listErr, loadErr, d.Submit(ctx, "")} {
+	for _, err := range []error{saveErr, listErr, loadErr, d.Submit(ctx, d.secret)} {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
@@ -356,5 +365,86 @@ func remarkAlone(t *testing.T, d desk) {
 	d.save(judging.Ballot{Code: code, Confidence: 1, Comment: "待细看"})
 	if got := d.load(code); got.Comment != "待细看" || got.Confidence != 1 || got.State != judging.Open {
 		t.Errorf("got %+v", got)
+	}
+}
+
+func history(t *testing.T, d desk) {
+	code, r := d.first()
+	said := func() []judging.ScoreVersion {
+		t.Helper()
+		all, err := d.History(t.Context(), code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	if all := said(); len(all) != 0 {
+		t.Errorf("a work nobody touched has the history %+v", all)
+	}
+	b := judging.Ballot{Code: code, Marks: marks(r, len(r.Criteria))}
+	want := []judging.Ballot{d.save(b)}
+	d.save(b)
+	b.Comment = "好"
+	want = append(want, d.save(b))
+	b.Flags = []judging.Flag{judging.OffTopic}
+	want = append(want, d.save(b), d.save(judging.Ballot{Code: code, State: judging.Abstained, Reason: "看不清"}))
+	all := said()
+	if len(all) != len(want) {
+		t.Fatalf("%d changes kept of %d: %+v", len(all), len(want), all)
+	}
+	for i, v := range all {
+		if v.Code = code; !same(v.Ballot, want[i]) {
+			t.Errorf("change %d is %+v, want %+v", i, v.Ballot, want[i])
+		}
+		if v.At.IsZero() || i > 0 && v.At.Before(all[i-1].At) {
+			t.Errorf("change %d at %v", i, v.At)
+		}
+	}
+	_, err := d.History(t.Context(), "XX-0000")
+	expectCode(t, judging.Forbidden, err)
+}
+
+func flags(t *testing.T, d desk) {
+	code, r := d.first()
+	b := judging.Ballot{Code: code, Marks: marks(r, len(r.Criteria)), FlagNote: "与网上一幅很像",
+		Flags: []judging.Flag{judging.Privacy, judging.Copied, judging.Privacy}}
+	kept := d.save(b)
+	want := []judging.Flag{judging.Copied, judging.Privacy}
+	if !slices.Equal(kept.Flags, want) || kept.FlagNote != b.FlagNote || kept.State != judging.Scored {
+		t.Errorf("kept %+v", kept)
+	}
+	if got := d.load(code); !same(got, kept) {
+		t.Errorf("loaded %+v", got)
+	}
+	if w := d.duty(code); !slices.Equal(w.Flags, want) {
+		t.Errorf("the list says %v", w.Flags)
+	}
+	b.Flags = []judging.Flag{"upside_down"}
+	_, err := d.Save(t.Context(), b)
+	expectCode(t, judging.Invalid, err)
+	b = judging.Ballot{Code: code, State: judging.Skipped, Flags: []judging.Flag{judging.Concern}, Confidence: 1}
+	d.save(b)
+	if w := d.duty(code); w.State != judging.Skipped || !slices.Equal(w.Flags, b.Flags) || w.Confidence != 1 {
+		t.Errorf("put aside, the list says %+v", w)
+	}
+	d.save(judging.Ballot{Code: code})
+	if got := d.load(code); len(got.Flags) != 0 {
+		t.Errorf("taken back, still %v", got.Flags)
+	}
+}
+
+func sealed(t *testing.T, d desk) {
+	if asks := d.duties().Secret; asks != (d.secret != "") {
+		t.Fatalf("the list asks for a secret: %v", asks)
+	}
+	if d.secret == "" {
+		return
+	}
+	d.scoreAll()
+	for _, wrong := range []string{"", d.secret + "0"} {
+		expectCode(t, judging.Forbidden, d.Submit(t.Context(), wrong))
+		if d.duties().Submitted {
+			t.Errorf("handed in with %q", wrong)
+		}
 	}
 }

@@ -6,19 +6,21 @@ import (
 	"io"
 	"maps"
 	"testing"
+	"time"
 
 	"fayi/judging"
 )
 
 // paper is the smallest maker of Ballots: a list on one sheet. It shows that the suite asks for nothing but the contract.
 type paper struct {
-	list judging.Duties
-	kept map[judging.WorkCode]judging.Ballot
+	list   judging.Duties
+	kept   map[judging.WorkCode][]judging.ScoreVersion
+	secret string
 }
 
 func newPaper(totalOnly bool) *paper {
 	rubric := judging.Rubric{Scale: 100, Step: 0.5, Criteria: []judging.Criterion{{Name: "内容", Weight: 60}, {Name: "形式", Weight: 40}}}
-	p := &paper{kept: map[judging.WorkCode]judging.Ballot{}, list: judging.Duties{Judge: "j001", Plan: "abc", TotalOnly: totalOnly,
+	p := &paper{kept: map[judging.WorkCode][]judging.ScoreVersion{}, list: judging.Duties{Judge: "j001", Plan: "abc", TotalOnly: totalOnly,
 		Rubrics: map[string]judging.Rubric{"书法": rubric}}}
 	for _, code := range []judging.WorkCode{"SF-0002", "SF-0001"} {
 		w := judging.BlindWork{Code: code, Title: "守法", Category: "书法", Files: []judging.BlindFile{{Kind: "text", Bytes: 3}}}
@@ -60,20 +62,18 @@ func (p *paper) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot
 	if _, err := p.find(code); err != nil {
 		return judging.Ballot{}, err
 	}
-	b, ok := p.kept[code]
-	if !ok {
-		b = judging.Ballot{Code: code, State: judging.Open}
+	all := p.kept[code]
+	if len(all) == 0 {
+		return judging.Ballot{Code: code, State: judging.Open}, ctx.Err()
 	}
+	b := all[len(all)-1].Ballot
 	b.Marks = maps.Clone(b.Marks)
 	return b, ctx.Err()
 }
 
 func (p *paper) History(ctx context.Context, code judging.WorkCode) ([]judging.ScoreVersion, error) {
-	b, err := p.Load(ctx, code)
-	if err != nil || b.State == judging.Open {
-		return nil, err
-	}
-	return []judging.ScoreVersion{{Ballot: b}}, nil
+	_, err := p.find(code)
+	return p.kept[code], err
 }
 
 func (p *paper) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
@@ -91,13 +91,19 @@ func (p *paper) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, err
 		return b, ctx.Err()
 	}
 	b.Marks = maps.Clone(b.Marks)
-	p.kept[b.Code], w.State, w.Total = b, b.State, b.Total
+	if before, _ := p.Load(ctx, b.Code); !same(before, b) {
+		p.kept[b.Code] = append(p.kept[b.Code], judging.ScoreVersion{Ballot: b, At: time.Unix(int64(len(p.kept[b.Code])+1), 0)})
+	}
+	w.State, w.Total, w.Confidence, w.Flags = b.State, b.Total, b.Confidence, b.Flags
 	return b, nil
 }
 
-func (p *paper) Submit(ctx context.Context, _ string) error {
+func (p *paper) Submit(ctx context.Context, secret string) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if secret != p.secret {
+		return judging.Fail(judging.Forbidden, "pin.wrong", nil)
 	}
 	for _, w := range p.list.Works {
 		if w.State != judging.Scored && w.State != judging.Abstained && w.State != judging.Recused {
@@ -114,4 +120,12 @@ func TestBallotsSuiteAsksForNothingButTheContract(t *testing.T) {
 
 func TestBallotsSuiteKnowsTotalsWithoutMarks(t *testing.T) {
 	BallotsSuite(t, func(*testing.T) judging.Ballots { return newPaper(true) })
+}
+
+func TestBallotsSuiteKnowsSecrets(t *testing.T) {
+	SecretBallotsSuite(t, "1234", func(*testing.T) judging.Ballots {
+		p := newPaper(false)
+		p.secret, p.list.Secret = "1234", true
+		return p
+	})
 }

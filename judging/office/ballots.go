@@ -118,7 +118,9 @@ func (d *duty) duties(tx store.Tx) (judging.Duties, error) {
 		rubric := d.rules.RubricOf(w.Category)
 		out.Rubrics[w.Category], out.Phrases[w.Category] = rubric, rubric.Phrases
 	}
-	return out, nil
+	pin, err := loadSecret(tx, string(d.judge.ID))
+	out.Secret = pin != nil
+	return out, err
 }
 
 // OpenFile implements judging.Ballots.
@@ -187,8 +189,11 @@ func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, erro
 	return b, err
 }
 
-// Submit implements judging.Ballots.
-func (d *Desk) Submit(ctx context.Context, _ string) error {
+// Submit implements judging.Ballots. The secret is the judge's PIN.
+func (d *Desk) Submit(ctx context.Context, secret string) error {
+	if err := d.office.CheckPIN(ctx, d.judge, secret); err != nil {
+		return err
+	}
 	return d.office.change(ctx, func(tx store.Tx) error {
 		in, err := loadDuty(tx, d.judge)
 		if err != nil {

@@ -34,6 +34,7 @@ type Office struct {
 	changes *bell
 
 	importing sync.Mutex // one import at a time: it numbers works in memory
+	proving   sync.Mutex // one try of a PIN at a time
 }
 
 // Create makes a new contest in an empty store by the rules and opens it. Errors: Invalid for rules or a name that won't do, Clash when the store holds a

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/store"
@@ -57,12 +58,16 @@ func (o *Office) putBallot(tx store.Tx, in duty, b judging.Ballot, source judgin
 
 // scoreGist is what the journal keeps of a ballot: comments stay with the score.
 func scoreGist(b judging.Ballot) map[string]any {
-	return map[string]any{"state": b.State, "total": b.Total, "marks": b.Marks}
+	out := map[string]any{"state": b.State, "total": b.Total, "marks": b.Marks}
+	if len(b.Flags) > 0 {
+		out["flags"] = b.Flags
+	}
+	return out
 }
 
 func sameBallot(a, b judging.Ballot) bool {
 	return a.State == b.State && a.Total == b.Total && a.Confidence == b.Confidence && a.Comment == b.Comment && a.Reason == b.Reason &&
-		maps.Equal(a.Marks, b.Marks)
+		a.FlagNote == b.FlagNote && slices.Equal(a.Flags, b.Flags) && maps.Equal(a.Marks, b.Marks)
 }
 
 // EnterScore saves one ballot for a judge and, with submit, hands the judge's list in when it is complete.
