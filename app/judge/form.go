@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -14,10 +15,10 @@ import (
 
 // form is the rubric to be filled in: a mark for each criterion, or a total where that is allowed, how sure one is, and a comment.
 type form struct {
-	sh        kit.Shell
-	rubric    judging.Rubric
-	totalOnly bool
-	on        formEvents
+	formSpec
+
+	sh kit.Shell
+	on formEvents
 
 	content fyne.CanvasObject
 	marks   []*kit.MarkField
@@ -28,6 +29,14 @@ type form struct {
 	note    *kit.Field // around the comment
 }
 
+// formSpec is what a form asks for.
+type formSpec struct {
+	rubric    judging.Rubric
+	totalOnly bool
+	askSure   bool     // how sure one is
+	phrases   []string // to choose from for the comment
+}
+
 // formEvents tells what is done in a form.
 type formEvents struct {
 	marked  func() // a mark or the total changed
@@ -36,18 +45,19 @@ type formEvents struct {
 	last    func() // Enter in the last mark
 	zoom    func()
 	help    func()
+	undo    func()
 	outside func()                  // Escape in the comment
 	reveal  func(fyne.CanvasObject) // bring a field into sight
 }
 
-func newForm(sh kit.Shell, r judging.Rubric, totalOnly bool, on formEvents) *form {
-	f := &form{sh: sh, rubric: r, totalOnly: totalOnly, on: on, sum: kit.NewText("", kit.Section, kit.Plain), comment: newComment()}
+func newForm(sh kit.Shell, spec formSpec, on formEvents) *form {
+	f := &form{sh: sh, formSpec: spec, on: on, sum: kit.NewText("", kit.Section, kit.Plain), comment: newComment()}
 	stack := kit.Stack(kit.Gap8)
-	for i, c := range r.Criteria {
+	for i, c := range f.rubric.Criteria {
 		f.addMark(stack, i, c)
 	}
-	if totalOnly {
-		f.total = f.newMark(kit.MarkSpec{Label: sh.T("desk.total", nil), Max: r.Scale, Band: r.Label})
+	if f.totalOnly {
+		f.total = f.newMark(kit.MarkSpec{Label: sh.T("desk.total", nil), Max: f.rubric.Scale, Band: f.rubric.Label})
 		f.total.OnEnter = on.last
 		stack.Add(f.total)
 	}
@@ -57,10 +67,39 @@ func newForm(sh kit.Shell, r judging.Rubric, totalOnly bool, on formEvents) *for
 	f.comment.left, f.comment.escape = on.left, on.outside
 	f.note = kit.NewField(sh.T("desk.comment", nil), "", f.comment)
 	f.note.Check = f.tooLong
-	stack.Add(kit.Row(kit.Gap8, kit.NewText(sh.T("desk.sure", nil), kit.Body, kit.Plain), f.sure))
+	sure := kit.Row(kit.Gap8, kit.NewText(sh.T("desk.sure", nil), kit.Body, kit.Plain), f.sure)
+	sure.Hidden = !f.askSure
+	stack.Add(kit.Flow(kit.Gap8, sure, f.phraseButton()))
 	stack.Add(f.note)
 	f.content = stack
 	return f
+}
+
+// phraseButton offers sentences to put into the comment: the rubric's own, then general ones.
+func (f *form) phraseButton() *kit.Button {
+	var items []*fyne.MenuItem
+	for _, p := range append(slices.Clone(f.phrases), strings.Split(f.sh.T("desk.phrases", nil), "|")...) {
+		items = append(items, fyne.NewMenuItem(p, func() { f.addPhrase(p) }))
+	}
+	return kit.NewMenuButton(f.sh.T("desk.phrase", nil), items...)
+}
+
+// addPhrase puts a sentence behind the comment.
+func (f *form) addPhrase(p string) {
+	if f.comment.Disabled() {
+		return
+	}
+	text := strings.TrimRight(f.comment.Text, " \n")
+	if text != "" && !strings.ContainsRune("。，；！？,;.!?", lastRune(text)) {
+		text += f.sh.T("desk.phrase_join", nil)
+	}
+	f.comment.SetText(text + p)
+	f.on.left()
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // labelChars is how long a criterion's name may be to stand in its field's own line.
@@ -77,6 +116,7 @@ func (f *form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
 	}
 	m := f.newMark(spec)
 	m.OnEnter = func() { f.enter(i) }
+	m.OnMore = func(digit rune) bool { return f.typeNext(i, digit) }
 	f.marks = append(f.marks, m)
 	group.Add(m)
 	if c.Hint != "" {
@@ -97,6 +137,7 @@ func (f *form) newMark(spec kit.MarkSpec) *kit.MarkField {
 	spec.Step = f.rubric.Step
 	spec.Places = places(f.rubric.Step)
 	m := kit.NewMarkField(f.sh, spec)
+	m.OnUndo = f.on.undo
 	m.OnChange = func(float64, bool) {
 		f.on.reveal(m)
 		f.on.marked()
@@ -135,6 +176,16 @@ func (f *form) enter(i int) {
 		return
 	}
 	f.on.last()
+}
+
+// typeNext begins the mark after i with a digit that mark i has no room for. A mark that is there already is not written over.
+func (f *form) typeNext(i int, digit rune) bool {
+	if i+1 >= len(f.marks) || f.marks[i+1].Entry().Text != "" {
+		return false
+	}
+	f.focus(f.marks[i+1])
+	f.marks[i+1].Entry().TypedRune(digit)
+	return true
 }
 
 // focusEmpty puts the cursor in the first mark that is missing or wrong. It reports whether there is one.

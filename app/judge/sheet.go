@@ -3,7 +3,6 @@ package judge
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -30,6 +29,7 @@ type sheet struct {
 	ballot judging.Ballot // as last kept or, for what is not in a field, as chosen since
 	ready  bool           // the ballot was read, or taken over from a desk before
 	edits  edits
+	past   past
 
 	fields  *container.Scroll
 	content fyne.CanvasObject
@@ -73,9 +73,10 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 	s := &sheet{desk: d, work: w, ballot: judging.Ballot{Code: w.Code}}
 	s.view = newViewer(d, w.BlindWork)
 	s.head = newSheetHead(s)
-	s.form = newForm(d.sh, d.duties.Rubrics[w.Category], d.duties.TotalOnly, formEvents{
+	spec := formSpec{d.duties.Rubrics[w.Category], d.duties.TotalOnly, d.duties.AskConfidence, d.duties.Phrases[w.Category]}
+	s.form = newForm(d.sh, spec, formEvents{
 		marked: s.onMarked, said: s.onSaid, left: s.commit, last: s.saveNext,
-		zoom: s.view.toggle, help: d.showKeys, outside: s.back, reveal: s.reveal,
+		zoom: s.view.toggle, help: d.showKeys, undo: s.undo, outside: s.back, reveal: s.reveal,
 	})
 	s.foot = newSheetFoot(s)
 	title := kit.Stack(kit.Gap4, kit.NewText(string(w.Code)+"  "+kind(w.BlindWork), kit.Note, kit.Quiet), kit.NewPara(w.Title, kit.Section, kit.Plain, 40).Fluid())
@@ -140,6 +141,7 @@ func (s *sheet) load(unsaved *draft) {
 func (s *sheet) took(b judging.Ballot) {
 	s.ballot, s.ready = b, true
 	s.form.fill(b)
+	s.past = past{now: s.form.texts()}
 	s.refresh()
 	if s.writable() {
 		s.form.focusEmpty()
@@ -169,6 +171,7 @@ func (s *sheet) onMarked() {
 		s.ballot.State = judging.Open
 	}
 	s.form.tellSum()
+	s.past.note(s.form.texts())
 	s.changed(soon)
 }
 
@@ -305,40 +308,6 @@ func (s *sheet) step(by int) {
 }
 
 func (s *sheet) back() { s.flush(s.desk.showQueue) }
-
-// setAside keeps the work as skipped, abstained or recused and goes on. Marks of a work one may not judge are taken back.
-func (s *sheet) setAside(state judging.BallotState, reason string) {
-	s.ballot.State, s.ballot.Reason = state, reason
-	if state != judging.Skipped {
-		s.form.fill(judging.Ballot{Confidence: 0, Comment: s.form.comment.Text})
-	}
-	s.edits.made++
-	s.refresh()
-	s.save(s.goNext)
-}
-
-// takeBack makes an abstained or recused work one to score again.
-func (s *sheet) takeBack() {
-	s.ballot.State, s.ballot.Reason = judging.Open, ""
-	s.edits.made++
-	s.refresh()
-	s.save(func() { s.form.focusEmpty() })
-}
-
-// askAside asks for the reason first.
-func (s *sheet) askAside(state judging.BallotState) {
-	sh, key := s.desk.sh, string(state)
-	reason := kit.NewTextField(sh, sh.T("desk.reason", nil), sh.T("desk.reason_help", nil), kit.TextRule{Required: true, Limit: 200, Lines: 2})
-	sh.Ask(kit.Question{Title: sh.T("desk.ask_"+key, nil), Text: sh.T("desk.ask_text_"+key, map[string]any{"Code": s.work.Code}),
-		Action: sh.T("desk.act_"+key, nil), Content: reason, Do: func() error {
-			if !reason.Valid() || strings.TrimSpace(reason.Text()) == "" {
-				return judging.Fail(judging.Invalid, "desk.reason_missing", nil)
-			}
-			s.setAside(state, reason.Text())
-			return nil
-		}})
-	sh.Focus(reason.Entry())
-}
 
 // typedKey takes the keys that no field has taken.
 func (s *sheet) typedKey(key *fyne.KeyEvent) bool {

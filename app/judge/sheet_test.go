@@ -52,7 +52,6 @@ func (b *bench) reason(text string) error {
 
 func TestAMarkOutOfRangeIsToldAtOnceAndNotSaved(t *testing.T) {
 	b := atWork(t, newOffice(t, 4).Desk("j001"))
-	b.typing("1")
 	b.typing("99")
 	b.shows("超出范围", "还没保存")
 	b.press(fyne.KeyReturn)
@@ -142,8 +141,17 @@ func TestATotalMayBeTypedUntilThereAreMarks(t *testing.T) {
 	}
 }
 
+// asking is a desk whose rules want to know how sure a judge is.
+type asking struct{ judging.Ballots }
+
+func (a asking) Duties(ctx context.Context) (judging.Duties, error) {
+	d, err := a.Ballots.Duties(ctx)
+	d.AskConfidence = true
+	return d, err
+}
+
 func TestCertaintyAndCommentAreKeptWithTheMarks(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	b := atWork(t, asking{newOffice(t, 4).Desk("j001")})
 	b.typing("5")
 	kittest.Tap(t, b.root, "高")
 	b.Focus(b.comment())
@@ -251,7 +259,7 @@ func TestASubmittedListCanBeReadAndNotChanged(t *testing.T) {
 	if err := desk.Submit(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
-	b := sit(t, desk)
+	b := sit(t, asking{desk})
 	b.shows("评分已提交，不能再改")
 	if kittest.Shows(b.root, "继续评分") || kittest.Shows(b.root, "交还电脑提交评分") {
 		t.Errorf("shown %q", kittest.Texts(b.root))

@@ -2,7 +2,6 @@ package judge
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/judging"
@@ -20,17 +19,16 @@ type sheetFoot struct {
 
 func newSheetFoot(s *sheet) *sheetFoot {
 	sh := s.desk.sh
-	f := &sheetFoot{sheet: s, aside: container.NewStack(), wrong: kit.NewPara("", kit.Body, kit.Problem, 40).Fluid()}
+	f := &sheetFoot{sheet: s, aside: kit.Stack(kit.Gap8), wrong: kit.NewPara("", kit.Body, kit.Problem, 40).Fluid()}
 	f.wrong.Hide()
 	f.next = kit.NewPrimary(sh.T("desk.save_next", nil), s.saveNext)
 	f.others = []*kit.Button{kit.NewPlain(sh.T("desk.skip", nil), func() { s.setAside(judging.Skipped, "") }),
 		kit.NewPlain(sh.T("desk.abstain", nil), func() { s.askAside(judging.Abstained) }),
-		kit.NewPlain(sh.T("desk.recuse", nil), func() { s.askAside(judging.Recused) })}
-	sum, others := kit.Row(0, kit.Blank(0, kit.RowHeight()), s.form.sum), kit.Row(kit.Gap4, f.others[0], f.others[1], f.others[2])
-	f.acts = kit.Spread(sum, others)
-	if panelWidth(sh.Size().Width) == 0 {
-		f.acts = kit.Stack(0, sum, others)
-	}
+		kit.NewPlain(sh.T("desk.recuse", nil), func() { s.askAside(judging.Recused) }), kit.NewPlain(sh.T("desk.flag", nil), s.raiseHand)}
+	more := kit.NewPlain(sh.T("desk.more", nil), nil)
+	more.OnTapped = func() { s.more(more) }
+	sum, others := kit.Row(0, kit.Blank(0, kit.RowHeight()), s.form.sum), kit.Flow(0, f.others[0], f.others[1], f.others[2], f.others[3], more)
+	f.acts = kit.Stack(0, sum, others)
 	return f
 }
 
@@ -44,13 +42,16 @@ func (f *sheetFoot) refresh() {
 	if !s.writable() {
 		f.next.SetText(sh.T("desk.next", nil))
 	}
-	f.aside.Objects = nil
+	f.aside.RemoveAll()
 	if st := s.ballot.State; st == judging.Abstained || st == judging.Recused || st == judging.Skipped {
 		n := kit.Notice{Tone: kit.Info, Text: sh.T("desk.aside_"+string(st), map[string]any{"Reason": s.ballot.Reason})}
 		if st != judging.Skipped && !s.desk.duties.Submitted {
 			n.Action, n.Do = sh.T("desk.take_back", nil), s.takeBack
 		}
-		f.aside.Objects = []fyne.CanvasObject{kit.NewNotice(n, nil)}
+		f.aside.Add(kit.NewNotice(n, nil))
+	}
+	if len(s.ballot.Flags) > 0 || s.ballot.FlagNote != "" {
+		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.flagged", map[string]any{"Flags": flagWords(sh, s.ballot)}), Action: sh.T("desk.flag_change", nil), Do: s.raiseHand}, nil))
 	}
 	f.aside.Hidden = len(f.aside.Objects) == 0
 	f.aside.Refresh()

@@ -10,7 +10,9 @@ import (
 type Entry struct {
 	widget.Entry
 
-	onKey func(*fyne.KeyEvent) bool // asked first; true takes the key
+	onKey      func(*fyne.KeyEvent) bool // asked first; true takes the key
+	onRune     func(rune) bool           // likewise for letters and digits
+	onShortcut func(fyne.Shortcut) bool  // likewise for copying, undoing and their like
 }
 
 // NewEntry returns an empty one-line field.
@@ -32,6 +34,20 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 		passKey(e, key)
 	default:
 		e.Entry.TypedKey(key)
+	}
+}
+
+// TypedRune types, unless somebody else takes the letter.
+func (e *Entry) TypedRune(r rune) {
+	if e.onRune == nil || !e.onRune(r) {
+		e.Entry.TypedRune(r)
+	}
+}
+
+// TypedShortcut does what a shortcut asks, unless somebody else does.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if e.onShortcut == nil || !e.onShortcut(s) {
+		e.Entry.TypedShortcut(s)
 	}
 }
 

@@ -2,8 +2,9 @@ package kit
 
 import (
 	"image/color"
-
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -29,6 +30,9 @@ type MarkField struct {
 
 	OnChange func(value float64, ok bool)
 	OnEnter  func() // Enter in the field: go on to the next
+	// OnMore is given a digit typed after a mark that can take no more of them, and reports whether it found a place for it, as in the next field.
+	OnMore func(digit rune) bool
+	OnUndo func() // Ctrl+Z in the field; nil leaves it to the field
 
 	text   Texter
 	spec   MarkSpec
@@ -56,7 +60,7 @@ func NewMarkField(t Texter, spec MarkSpec) *MarkField {
 			m.OnEnter()
 		}
 	}
-	m.entry.onKey = m.key
+	m.entry.onKey, m.entry.onRune, m.entry.onShortcut = m.key, m.more, m.undo
 	m.content = m.layout()
 	m.ExtendBaseWidget(m)
 	return m
@@ -148,6 +152,33 @@ func (m *MarkField) show() {
 func (m *MarkField) slid(v float64) {
 	m.entry.setQuietly(m.bounds().Show(v))
 	m.changed()
+}
+
+// more hands on a digit that this mark has no room for, so that several marks can be typed without a key between them.
+func (m *MarkField) more(r rune) bool {
+	return r >= '0' && r <= '9' && m.OnMore != nil && m.full() && m.OnMore(r)
+}
+
+// full reports whether the mark is whole: it is right, the cursor stands behind it, and it has as many digits as the greatest mark or as many
+// decimal places as there may be.
+func (m *MarkField) full() bool {
+	text := fold(m.entry.Text)
+	if _, ok := m.Value(); !ok || m.entry.SelectedText() != "" || m.entry.CursorColumn != utf8.RuneCountInString(m.entry.Text) {
+		return false
+	}
+	whole, part, _ := strings.Cut(text, ".")
+	if part != "" {
+		return len(part) >= m.spec.Places
+	}
+	return whole == text && len(whole) >= len(strconv.Itoa(int(m.spec.Max)))
+}
+
+func (m *MarkField) undo(s fyne.Shortcut) bool {
+	if _, ok := s.(*fyne.ShortcutUndo); !ok || m.OnUndo == nil {
+		return false
+	}
+	m.OnUndo()
+	return true
 }
 
 // key lets the up and down arrows change the mark by one step.

@@ -114,3 +114,24 @@ func TestMarkBySlide(t *testing.T) {
 		t.Errorf("pressed at the end: %v", v)
 	}
 }
+
+func TestADigitAfterAWholeMarkIsHandedOn(t *testing.T) {
+	for _, c := range []struct {
+		spec  kit.MarkSpec
+		typed string
+		kept  string
+		more  string
+	}{
+		{kit.MarkSpec{Max: 30}, "281", "28", "1"}, {kit.MarkSpec{Max: 30}, "35", "35", ""}, {kit.MarkSpec{Max: 5}, "47", "4", "7"},
+		{kit.MarkSpec{Max: 100}, "857", "857", ""}, {kit.MarkSpec{Max: 10}, "87", "87", ""}, {kit.MarkSpec{Max: 10}, "105", "10", "5"},
+		{kit.MarkSpec{Max: 30, Step: 0.5, Places: 1}, "25.51", "25.5", "1"}, {kit.MarkSpec{Max: 30, Step: 0.5, Places: 1}, "25.", "25.", ""},
+	} {
+		m, _ := markField(t, c.spec)
+		var more string
+		m.OnMore = func(r rune) bool { more += string(r); return true }
+		test.Type(m.Entry(), c.typed)
+		if m.Entry().Text != c.kept || more != c.more {
+			t.Errorf("%q into a mark to %g: kept %q, handed on %q", c.typed, c.spec.Max, m.Entry().Text, more)
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package judge
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// setAside keeps the work as skipped, abstained or recused and goes on. Marks of a work one may not judge are taken back.
+func (s *sheet) setAside(state judging.BallotState, reason string) {
+	s.ballot.State, s.ballot.Reason = state, reason
+	if state != judging.Skipped {
+		s.form.fill(judging.Ballot{Confidence: 0, Comment: s.form.comment.Text})
+	}
+	s.edits.made++
+	s.refresh()
+	s.save(s.goNext)
+}
+
+// takeBack makes an abstained or recused work one to score again.
+func (s *sheet) takeBack() {
+	s.ballot.State, s.ballot.Reason = judging.Open, ""
+	s.edits.made++
+	s.refresh()
+	s.save(func() { s.form.focusEmpty() })
+}
+
+// askAside asks for the reason first.
+func (s *sheet) askAside(state judging.BallotState) {
+	sh, key := s.desk.sh, string(state)
+	reason := kit.NewTextField(sh, sh.T("desk.reason", nil), sh.T("desk.reason_help", nil), kit.TextRule{Required: true, Limit: 200, Lines: 2})
+	sh.Ask(kit.Question{Title: sh.T("desk.ask_"+key, nil), Text: sh.T("desk.ask_text_"+key, map[string]any{"Code": s.work.Code}),
+		Action: sh.T("desk.act_"+key, nil), Content: reason, Do: func() error {
+			if !reason.Valid() || strings.TrimSpace(reason.Text()) == "" {
+				return judging.Fail(judging.Invalid, "desk.reason_missing", nil)
+			}
+			s.setAside(state, reason.Text())
+			return nil
+		}})
+	sh.Focus(reason.Entry())
+}
+
+// raiseHand asks what the organiser should know of the work.
+func (s *sheet) raiseHand() {
+	sh := s.desk.sh
+	var titles []string
+	for _, f := range judging.Flags {
+		titles = append(titles, flagWord(sh, f))
+	}
+	ticks := widget.NewCheckGroup(titles, nil)
+	for i, f := range judging.Flags {
+		if slices.Contains(s.ballot.Flags, f) {
+			ticks.Selected = append(ticks.Selected, titles[i])
+		}
+	}
+	note := kit.NewTextField(sh, sh.T("desk.flag_note", nil), "", kit.TextRule{Limit: 200, Lines: 2})
+	note.SetText(s.ballot.FlagNote)
+	sh.Ask(kit.Question{Title: sh.T("desk.flag_title", nil), Text: sh.T("desk.flag_text", map[string]any{"Code": s.work.Code}),
+		Action: sh.T("desk.flag_act", nil), Content: kit.Stack(kit.Gap8, ticks, note), Do: func() error {
+			if !note.Valid() {
+				return judging.Fail(judging.Invalid, "desk.flag_long", nil)
+			}
+			s.flag(titles, ticks.Selected, note.Text())
+			return nil
+		}})
+}
+
+// flag keeps the flags whose titles are ticked.
+func (s *sheet) flag(titles, ticked []string, note string) {
+	s.ballot.Flags, s.ballot.FlagNote = nil, strings.TrimSpace(note)
+	for i, f := range judging.Flags {
+		if slices.Contains(ticked, titles[i]) {
+			s.ballot.Flags = append(s.ballot.Flags, f)
+		}
+	}
+	s.edits.made++
+	s.refresh()
+	s.save(nil)
+}
+
+// flagWord is the word for a flag.
+func flagWord(text kit.Texter, f judging.Flag) string { return text.T("desk.flag_"+string(f), nil) }
+
+// flagWords are the words for several flags and the note to them.
+func flagWords(text kit.Texter, b judging.Ballot) string {
+	var words []string
+	for _, f := range b.Flags {
+		words = append(words, flagWord(text, f))
+	}
+	if b.FlagNote != "" {
+		words = append(words, b.FlagNote)
+	}
+	return strings.Join(words, text.T("desk.flag_join", nil))
+}
+
+// more opens what is needed less often.
+func (s *sheet) more(from *kit.Button) {
+	sh := s.desk.sh
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(from)
+	kit.ShowMenu(from, at.AddXY(0, from.Size().Height), fyne.NewMenuItem(sh.T("desk.undo", nil), s.undo), fyne.NewMenuItem(sh.T("desk.history", nil), s.showHistory))
+}

@@ -1,0 +1,134 @@
+package judge_test
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/app/kit/kittest"
+	"fayi/judging"
+)
+
+// digits types each digit where the cursor is then, and counts the keys.
+func (b *bench) digits(text string) int {
+	b.t.Helper()
+	for _, r := range text {
+		b.typing(string(r))
+	}
+	return len(text)
+}
+
+func TestAWorkOfFourCriteriaTakesNineKeys(t *testing.T) {
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}, {"乙文", "征文", nil}}).Desk("j001"))
+	r := b.duties().Rubrics["征文"]
+	if len(r.Criteria) != 4 {
+		t.Fatalf("the rubric has %d criteria", len(r.Criteria))
+	}
+	keys := b.digits("28271918")
+	b.press(fyne.KeyReturn)
+	keys++
+	b.shows("第 2 件", "1/2")
+	if got := b.ballot(0); got.State != judging.Scored || got.Total != 92 || got.Marks[r.Criteria[3].Name] != 18 {
+		t.Errorf("kept %+v", got)
+	}
+	if keys > 9 {
+		t.Errorf("%d keys", keys)
+	}
+}
+
+func TestEnterAndTabStillGoOnAfterAWholeMark(t *testing.T) {
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Desk("j001"))
+	b.digits("28")
+	b.press(fyne.KeyReturn)
+	b.digits("7")
+	b.press(fyne.KeyReturn)
+	b.digits("1918")
+	if got := b.texts(); !slices.Equal(got[:4], []string{"28", "7", "19", "18"}) {
+		t.Errorf("marks %q", got)
+	}
+}
+
+func (b *bench) texts() (out []string) {
+	for _, f := range b.fields() {
+		out = append(out, f.Entry().Text)
+	}
+	return out
+}
+
+func TestADigitTooManyIsToldWhereTheNextMarkIsThereAlready(t *testing.T) {
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Desk("j001"))
+	b.digits("2827")
+	b.Focus(b.fields()[0].Entry())
+	b.press(fyne.KeyEnd)
+	b.typing("5")
+	b.shows("285 超出范围")
+	if got := b.texts(); got[1] != "27" {
+		t.Errorf("marks %q", got)
+	}
+}
+
+func TestUndoTakesBackMarksStepByStep(t *testing.T) {
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Desk("j001"))
+	b.digits("2827")
+	undo := func() { b.fields()[0].Entry().TypedShortcut(&fyne.ShortcutUndo{}) }
+	undo()
+	if got := b.texts(); got[0] != "28" || got[1] != "" {
+		t.Errorf("after one step %q", got)
+	}
+	undo()
+	if got := b.texts(); got[0] != "" || b.ballot(0).State != judging.Open {
+		t.Errorf("after two steps %q, kept %+v", got, b.ballot(0))
+	}
+	undo()
+	if n := len(b.Told); n == 0 || b.Told[n-1].Text != "这件作品没有可以撤销的改动。" {
+		t.Errorf("told %v", b.Told)
+	}
+}
+
+func TestHistoryListsOwnChangesLatestFirst(t *testing.T) {
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Desk("j001"))
+	b.digits("28271918")
+	b.fields()[0].SetValue(20)
+	b.fields()[0].OnChange(20, true)
+	kittest.Tap(t, b.root, "更多 ▾")
+	kittest.TapText(t, kittest.Top(b.Win), "我的修改记录")
+	said := kittest.Texts(b.Asked[len(b.Asked)-1].Content)
+	first, last := slices.Index(said, "已评 84　主题思想 20、内容结构 27、语言文字 19、创新性 18"), slices.Index(said, "已评 92　主题思想 28、内容结构 27、语言文字 19、创新性 18")
+	if first < 0 || last < first {
+		t.Errorf("listed %q", said)
+	}
+}
+
+func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
+	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	b.digits("7")
+	kittest.Tap(t, b.root, "举手…")
+	form := b.Asked[len(b.Asked)-1].Content
+	ticks := kittest.All[*widget.CheckGroup](form)[0]
+	ticks.SetSelected([]string{"疑似抄袭", "偏题"})
+	kittest.All[*kit.TextField](form)[0].SetText("与去年某件相似")
+	if err := b.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	b.shows("您已举手：偏题、疑似抄袭、与去年某件相似")
+	if got := b.ballot(0); !slices.Equal(got.Flags, []judging.Flag{judging.OffTopic, judging.Copied}) || got.FlagNote == "" || got.Total != 7 {
+		t.Errorf("kept %+v", got)
+	}
+	if d := b.duties(); len(d.Works[0].Flags) != 2 {
+		t.Errorf("the list has %v", d.Works[0].Flags)
+	}
+}
+
+func TestPhrasesAreJoinedToTheComment(t *testing.T) {
+	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	for _, p := range []string{"主题鲜明", "构思新颖"} {
+		kittest.Tap(t, b.root, "常用语 ▾")
+		kittest.TapText(t, kittest.Top(b.Win), p)
+	}
+	if got := b.ballot(0).Comment; got != "主题鲜明；构思新颖" {
+		t.Errorf("comment %q", got)
+	}
+}
