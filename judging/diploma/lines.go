@@ -39,11 +39,11 @@ func breakPart(list []string, width float64, advance func(string) float64) []str
 			}
 		}
 		end := breakBefore(list, start, i)
-		out = append(out, strings.TrimSpace(strings.Join(list[start:end], "")))
+		out = append(out, strings.Trim(strings.Join(list[start:end], ""), " "))
 		start, used = end, 0
 		i = end - 1
 	}
-	return append(out, strings.TrimSpace(strings.Join(list[start:], "")))
+	return append(out, strings.Trim(strings.Join(list[start:], ""), " "))
 }
 
 // breakBefore finds the last place at or before i, but after start, where a line may end.
@@ -87,7 +87,7 @@ func units(text string) []string {
 		switch {
 		case n >= 0 && (joinsWord(last) && joinsWord(r) || unicode.In(r, unicode.Mn, unicode.Me) || (r == '—' || r == '…') && last == r):
 			out[n] += string(r)
-		case unicode.IsSpace(r):
+		case unicode.IsSpace(r) && r != '　': // the wide one is an indent
 			out = append(out, " ")
 		default:
 			out = append(out, string(r))
