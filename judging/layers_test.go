@@ -23,18 +23,21 @@ var layers = map[string][]string{
 	"judging/store":      {"judging"},
 	"judging/store/bolt": {"judging", "judging/store"},
 	"judging/sheet":      {"judging", "assets/headers"},
-	"judging/media":      {"judging"},
+	"judging/media":      {"judging", "judging/media/jpegscale"},
 	"judging/media/pdf":  {"judging"},
 	"judging/sample":     {"judging", "judging/sheet", "assets/sample"},
 	"judging/judgetest":  {"judging", "judging/store", "judging/store/bolt"},
-	"judging/office":     {"judging", "judging/assign", "judging/stats", "judging/store", "judging/sheet", "judging/media", "judging/media/pdf", "judging/diploma"},
+	"judging/packet":     {"judging"},
+	"judging/office":     {"judging", "judging/assign", "judging/stats", "judging/store", "judging/sheet", "judging/media", "judging/media/pdf", "judging/diploma", "judging/packet"},
 	"app/kit":            {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/kittest":    {"app/kit", "assets", "assets/fonts"},
 	"app/judge":          {"app/kit", "judging", "judging/media/pdf", "judging/media"},
 	"app/organizer":      {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office"},
-	"app":                {"app/...", "judging", "judging/office", "judging/sample", "assets", "assets/..."},
+	"app":                {"app/...", "judging", "judging/office", "judging/packet", "judging/sample", "assets", "assets/..."},
 	"cmd/fayictl":        {"judging/...", "judging", "assets", "assets/rubrics"},
 	"cmd/fayi":           {"app", "app/kit", "judging", "judging/office", "judging/store/bolt", "assets", "assets/..."},
+
+	"judging/media/jpegscale": {},
 }
 
 // fences names the only packages that may import a library.
@@ -44,10 +47,11 @@ var fences = map[string][]string{
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
-	"net/http":                    {},
-	"fyne.io/fyne/v2/test":        {"app/kit/kittest"},
-	"github.com/signintech/gopdf": {"judging/diploma"},
-	"github.com/skip2/go-qrcode":  {"judging/diploma"},
+	"filippo.io/age":                              {"judging/packet"},
+	"net/http":                                    {},
+	"fyne.io/fyne/v2/test":                        {"app/kit/kittest"},
+	"github.com/signintech/gopdf":                 {"judging/diploma"},
+	"github.com/skip2/go-qrcode":                  {"judging/diploma"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {
