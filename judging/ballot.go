@@ -202,6 +202,8 @@ const (
 	Sheet Source = "sheet" // a filled score sheet
 	CLI   Source = "cli"
 	Sim   Source = "simulated" // a rehearsal's
+
+	Packet Source = "packet" // the reply of a packet
 )
 
 // ScoreVersion is one state of a score: what was said, when, through which door.
@@ -211,6 +213,7 @@ type ScoreVersion struct {
 	By     string    `json:"by"`
 	Source Source    `json:"source"`
 	File   string    `json:"file,omitempty"`
+	Mark   string    `json:"mark,omitempty"` // of a packet's: drawn at random, so that the same reply read twice is known
 }
 
 // Score is a judge's ballot for a work with every older value. Nobody edits it but the judge; the organiser can only void it, with a reason.

@@ -1,0 +1,173 @@
+package packet
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"io"
+	"maps"
+	"os"
+	"slices"
+
+	"fayi/judging"
+)
+
+var _ judging.Ballots = (*Packet)(nil)
+
+// take enters a record of the journal into what is known.
+func (p *Packet) take(r record) {
+	p.last = r.At
+	if r.Entered {
+		p.submitted = true
+	}
+	if r.Ballot != nil {
+		p.said[r.Ballot.Code] = append(p.said[r.Ballot.Code], judging.ScoreVersion{
+			Ballot: *r.Ballot, At: r.At, By: string(p.list.Duties.Judge), Source: judging.Packet, Mark: r.Mark})
+	}
+}
+
+// duty returns the work called code.
+func (p *Packet) duty(code judging.WorkCode) (judging.Duty, error) {
+	for _, w := range p.list.Duties.Works {
+		if w.Code == code {
+			return w, nil
+		}
+	}
+	return judging.Duty{}, judging.Fail(judging.Forbidden, "scores.not_yours", judging.Args{"Work": code})
+}
+
+// held returns the ballot that holds.
+func (p *Packet) held(code judging.WorkCode) judging.Ballot {
+	b := judging.Ballot{State: judging.Open}
+	if all := p.versions(code); len(all) > 0 {
+		b = all[len(all)-1].Ballot
+	}
+	b.Code = code
+	b.Marks, b.Flags = maps.Clone(b.Marks), slices.Clone(b.Flags)
+	return b
+}
+
+func (p *Packet) versions(code judging.WorkCode) []judging.ScoreVersion {
+	return slices.Concat(p.list.History[code], p.said[code])
+}
+
+// Duties implements judging.Ballots.
+func (p *Packet) Duties(ctx context.Context) (judging.Duties, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	out := p.list.Duties
+	if err := ctx.Err(); err != nil {
+		return judging.Duties{}, err
+	}
+	out.Submitted, out.Secret = p.submitted, true
+	out.Works = slices.Clone(out.Works)
+	for i := range out.Works {
+		w, b := &out.Works[i], p.held(out.Works[i].Code)
+		w.State, w.Total, w.Confidence, w.Flags = b.State, b.Total, b.Confidence, b.Flags
+	}
+	return out, nil
+}
+
+// OpenFile implements judging.Ballots.
+func (p *Packet) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.ReadSeekCloser, error) {
+	if _, err := p.duty(code); err != nil {
+		return nil, err
+	}
+	files := p.files[code]
+	if n < 0 || n >= len(files) {
+		return nil, judging.Fail(judging.NotFound, "packet.no_file", judging.Args{"Work": code})
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	f, err := os.Open(files[n])
+	if err != nil {
+		return nil, fault(files[n], err)
+	}
+	return f, nil
+}
+
+// Load implements judging.Ballots.
+func (p *Packet) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot, error) {
+	if _, err := p.duty(code); err != nil {
+		return judging.Ballot{}, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.held(code), ctx.Err()
+}
+
+// History implements judging.Ballots: what was said before the packet was sealed comes first.
+func (p *Packet) History(ctx context.Context, code judging.WorkCode) ([]judging.ScoreVersion, error) {
+	if _, err := p.duty(code); err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.versions(code), ctx.Err()
+}
+
+// Save implements judging.Ballots. What is kept already is not written again.
+func (p *Packet) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
+	w, err := p.duty(b.Code)
+	if err != nil {
+		return b, err
+	}
+	if b, err = b.Complete(p.list.Duties.Rubrics[w.Category], p.list.Duties.TotalOnly); err != nil {
+		return b, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if same(p.held(b.Code), b) {
+		return b, ctx.Err()
+	}
+	if p.submitted {
+		return b, judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": p.list.Duties.Judge})
+	}
+	if err := ctx.Err(); err != nil {
+		return b, err
+	}
+	kept := b
+	kept.Marks, kept.Flags = maps.Clone(b.Marks), slices.Clone(b.Flags)
+	return b, p.add(record{Ballot: &kept})
+}
+
+// add keeps r for good. Its time is never before an earlier one's, nor before the packet was made, whatever the clock says.
+func (p *Packet) add(r record) error {
+	if r.At = p.now().UTC(); r.At.Before(p.last) {
+		r.At = p.last
+	}
+	r, err := p.book.add(r)
+	if err == nil {
+		p.take(r)
+	}
+	return err
+}
+
+// Submit implements judging.Ballots; the secret is the passphrase.
+func (p *Packet) Submit(ctx context.Context, secret string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := ctx.Err(); err != nil || p.submitted {
+		return err
+	}
+	open := 0
+	for _, w := range p.list.Duties.Works {
+		if s := p.held(w.Code).State; s != judging.Scored && s != judging.Abstained && s != judging.Recused {
+			open++
+		}
+	}
+	if open > 0 {
+		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open})
+	}
+	if sum := sha256.Sum256([]byte(plainPhrase(secret))); subtle.ConstantTimeCompare(sum[:], p.secret[:]) != 1 {
+		return judging.Fail(judging.Forbidden, "packet.wrong_phrase", nil)
+	}
+	return p.add(record{Entered: true})
+}
+
+// same compares two ballots by all that a judge says.
+func same(a, b judging.Ballot) bool {
+	return a.State == b.State && a.Total == b.Total && a.Confidence == b.Confidence && a.Comment == b.Comment && a.Reason == b.Reason &&
+		a.FlagNote == b.FlagNote && slices.Equal(a.Flags, b.Flags) && maps.Equal(a.Marks, b.Marks)
+}

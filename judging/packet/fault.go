@@ -1,0 +1,49 @@
+package packet
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"runtime"
+	"syscall"
+
+	"fayi/judging"
+)
+
+// fault makes a judging error of a failure of the file system at path. Judging errors, a context's and nil come back as they are.
+func fault(path string, err error) error {
+	var known *judging.Error
+	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	args := judging.Args{"File": filepath.Base(path)}
+	switch {
+	case isFull(err):
+		return judging.Fail(judging.Unavailable, "store.disk_full", args).Because(err)
+	case errors.Is(err, fs.ErrNotExist):
+		return judging.Fail(judging.NotFound, "store.no_file", args).Because(err)
+	case errors.Is(err, fs.ErrPermission):
+		return judging.Fail(judging.Unavailable, "store.no_permission", args).Because(err)
+	}
+	return judging.Fail(judging.Unavailable, "store.unavailable", args).Because(err)
+}
+
+// isFull reports whether err says that the medium, the quota or the file can't hold more: on Windows by the numbers of winerror.h.
+func isFull(err error) bool {
+	full := []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}
+	if runtime.GOOS == "windows" {
+		full = []error{syscall.Errno(39), syscall.Errno(112), syscall.Errno(223)}
+	}
+	for _, f := range full {
+		if errors.Is(err, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// internal is the error of what cannot happen.
+func internal(err error) error {
+	return judging.Fail(judging.Internal, "error.internal", judging.Args{"Detail": err.Error()}).Because(err)
+}

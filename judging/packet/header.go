@@ -1,0 +1,125 @@
+package packet
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"fayi/judging"
+)
+
+// Endings of file names, for dialogs and double clicks.
+const (
+	Ending      = ".fayipacket"
+	ReplyEnding = ".fayireply"
+)
+
+// format is the version of both kinds of files that this program writes and reads.
+const format = 1
+
+// Header is the line of plain text at the head of a packet or a reply. It names no person.
+type Header struct {
+	Reply   bool // a reply, not a packet
+	Contest judging.ContestID
+	Packet  string // 16 hex digits, drawn at random
+	bytes   int64  // of the sealed part that follows
+	sum     string // its SHA-256 in hex
+}
+
+const (
+	packetMagic = "FAYI-PACKET"
+	replyMagic  = "FAYI-REPLY"
+	maxHeader   = 256
+)
+
+var headerLine = regexp.MustCompile(`^(FAYI-PACKET|FAYI-REPLY) ([0-9]{1,4})(?: ([0-9a-f]{16}) ([0-9a-f]{16}) ([0-9]{1,9}) ([0-9a-f]{64}))?(?: .*)?$`)
+
+func (h Header) String() string {
+	magic := packetMagic
+	if h.Reply {
+		magic = replyMagic
+	}
+	return fmt.Sprintf("%s %d %s %s %d %s\n", magic, format, h.Contest, h.Packet, h.bytes, h.sum)
+}
+
+// Peek reads what kind of file path is, without its secret. Errors: Invalid for a file that is neither a packet nor a reply, or of a format that this
+// program doesn't know; Corrupt for a damaged head; Unavailable.
+func Peek(path string) (Header, error) {
+	f, err := openRegular(path)
+	if err != nil {
+		return Header{}, err
+	}
+	defer f.Close()
+	return readHeader(bufio.NewReader(f))
+}
+
+// openRegular opens a file for reading. To open a pipe would be to wait for ever.
+func openRegular(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fault(path, err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, judging.Fail(judging.Invalid, "packet.unknown", nil)
+	}
+	f, err := os.Open(path)
+	return f, fault(path, err)
+}
+
+func readHeader(r *bufio.Reader) (Header, error) {
+	line, err := readLine(r)
+	if err != nil {
+		return Header{}, err
+	}
+	part := headerLine.FindStringSubmatch(line)
+	switch {
+	case part == nil && (strings.HasPrefix(line, packetMagic) || strings.HasPrefix(line, replyMagic)):
+		return Header{}, damaged(errors.New("head"))
+	case part == nil:
+		return Header{}, judging.Fail(judging.Invalid, "packet.unknown", nil)
+	case part[2] != strconv.Itoa(format):
+		return Header{}, wrongFormat(part[2])
+	case part[3] == "":
+		return Header{}, damaged(errors.New("head"))
+	}
+	n, err := strconv.ParseInt(part[5], 10, 64)
+	h := Header{Reply: part[1] == replyMagic, Contest: judging.ContestID(part[3]), Packet: part[4], bytes: n, sum: part[6]}
+	if err != nil || h.String() != line+"\n" {
+		return Header{}, damaged(errors.New("head"))
+	}
+	return h, nil
+}
+
+// readLine returns the first line without its end, or what there is of it within maxHeader bytes.
+func readLine(r *bufio.Reader) (string, error) {
+	var line []byte
+	for len(line) < maxHeader {
+		b, err := r.ReadByte()
+		if err == io.EOF || err == nil && b == '\n' {
+			break
+		}
+		if err != nil {
+			return "", fault("", err)
+		}
+		line = append(line, b)
+	}
+	return string(line), nil
+}
+
+func wrongFormat(found string) error {
+	n, _ := strconv.Atoi(found) // digits by the pattern
+	if n > format {
+		return judging.Fail(judging.Invalid, "packet.newer", judging.Args{"Format": n, "Known": format})
+	}
+	return judging.Fail(judging.Invalid, "packet.older", judging.Args{"Format": n, "Known": format})
+}
+
+// damaged is the error of a file that fails its own check.
+func damaged(err error) error {
+	return judging.Fail(judging.Corrupt, "packet.damaged", nil).Because(err)
+}

@@ -1,0 +1,36 @@
+//go:build !windows
+
+package packet
+
+import (
+	"errors"
+	"os"
+	"syscall"
+
+	"fayi/judging"
+)
+
+// lock takes the file at path for this program until it is closed or the program ends. Errors: Busy when another has it.
+func lock(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fault(path, err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, judging.Fail(judging.Busy, "packet.busy", nil)
+		}
+		return nil, fault(path, err)
+	}
+	return f, nil
+}
+
+// syncFolder makes sure that names made in dir outlive a power cut.
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}

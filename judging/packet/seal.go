@@ -1,0 +1,150 @@
+package packet
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+
+	"filippo.io/age"
+
+	"fayi/judging"
+)
+
+// workFactor makes one try of a passphrase cost 64 MiB and some 0.2 s: half a second for an old laptop that knows it, ages for who must guess 66 bits.
+// age's own 2^18 would need four times the memory that a packet may take.
+const (
+	workFactor = 16
+	maxFactor  = 18 // of packets opened: 256 MiB
+)
+
+// chunk is how much of a file stands in one piece, in bytes.
+const chunk = 256 << 10
+
+// Sealed is what the contest keeps of a packet.
+type Sealed struct {
+	Packet string            `json:"packet"`
+	Key    ed25519.PublicKey `json:"key"`   // checks the signature of its replies
+	Files  int               `json:"files"` // media
+	Bytes  int64             `json:"bytes"` // of the media
+}
+
+// Seal writes a packet called id. Media stream through: no more than one piece is held. progress, which may be nil, hears of files done.
+// Errors: Invalid for a passphrase too short or contents too large, and what c.Open and w return.
+func Seal(ctx context.Context, w io.Writer, c Contents, passphrase string, progress func(done, total int)) (Sealed, error) {
+	if err := CheckPassphrase(passphrase); err != nil {
+		return Sealed{}, err
+	}
+	l := list{Contents: c, Packet: NewID(), Sign: make([]byte, ed25519.SeedSize), Keep: make([]byte, 32)}
+	rand.Read(l.Sign) // never fail
+	rand.Read(l.Keep)
+	media, err := age.GenerateX25519Identity()
+	if err != nil {
+		return Sealed{}, internal(err)
+	}
+	l.Media = media.String()
+	head, err := sealList(l, passphrase)
+	if err != nil {
+		return Sealed{}, err
+	}
+	if _, err := w.Write(head); err != nil {
+		return Sealed{}, err
+	}
+	out := Sealed{Packet: l.Packet, Key: ed25519.NewKeyFromSeed(l.Sign).Public().(ed25519.PublicKey)}
+	to, err := age.Encrypt(w, media.Recipient())
+	if err != nil {
+		return out, err
+	}
+	if err := out.sealMedia(ctx, to, c, progress); err != nil {
+		return out, err
+	}
+	return out, to.Close()
+}
+
+// sealList returns the head of a packet: the line of plain text and the sealed list.
+func sealList(l list, passphrase string) ([]byte, error) {
+	plain, err := json.Marshal(l)
+	if err != nil || len(plain) > usual.list {
+		return nil, tooLarge(err)
+	}
+	to, err := age.NewScryptRecipient(plainPhrase(passphrase))
+	if err != nil {
+		return nil, internal(err)
+	}
+	to.SetWorkFactor(workFactor)
+	return sealPart(plain, Header{Contest: l.Contest, Packet: l.Packet}, to)
+}
+
+// sealPart seals plain to a recipient and puts its header before it.
+func sealPart(plain []byte, h Header, to age.Recipient) ([]byte, error) {
+	var sealed bytes.Buffer
+	w, err := age.Encrypt(&sealed, to)
+	if err == nil {
+		_, err = w.Write(plain)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		return nil, internal(err)
+	}
+	sum := sha256.Sum256(sealed.Bytes())
+	h.bytes, h.sum = int64(sealed.Len()), hex.EncodeToString(sum[:])
+	return append([]byte(h.String()), sealed.Bytes()...), nil
+}
+
+func (s *Sealed) sealMedia(ctx context.Context, w io.Writer, c Contents, progress func(done, total int)) error {
+	total := 0
+	for _, work := range c.Duties.Works {
+		total += len(work.Files)
+	}
+	if total > usual.files {
+		return tooLarge(nil)
+	}
+	buf := make([]byte, 4+chunk)
+	for _, work := range c.Duties.Works {
+		for n := range work.Files {
+			if err := s.sealFile(ctx, w, buf, func() (io.ReadCloser, error) { return c.Open(ctx, work.Code, n) }); err != nil {
+				return err
+			}
+			if s.Files++; progress != nil {
+				progress(s.Files, total)
+			}
+		}
+	}
+	return nil
+}
+
+// sealFile writes one file as pieces, each with its length before it; a piece of length 0 ends it.
+func (s *Sealed) sealFile(ctx context.Context, w io.Writer, buf []byte, open func() (io.ReadCloser, error)) error {
+	r, err := open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n, err := io.ReadFull(r, buf[4:])
+		if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+			return fault("", err)
+		}
+		binary.BigEndian.PutUint32(buf, uint32(n))
+		if _, err := w.Write(buf[:4+n]); err != nil {
+			return err
+		}
+		if s.Bytes += int64(n); n == 0 {
+			return nil
+		}
+	}
+}
+
+func tooLarge(err error) error {
+	return judging.Fail(judging.Invalid, "packet.too_large", nil).Because(err)
+}
