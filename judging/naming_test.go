@@ -1,0 +1,100 @@
+package judging
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestFilesAreNamedAsASuperiorWants(t *testing.T) {
+	w := Work{Code: "SF-0001", Title: "宪法：在我心中?", Category: "书法", Group: "小学组", Authors: []string{"张三", "李四"}, Unit: "实验小学", Phone: "13800000000"}
+	for naming, want := range map[Naming]string{
+		"":              "书法-宪法：在我心中?-张三、李四-实验小学",
+		"作者+作品名称":       "张三、李四+宪法：在我心中?",
+		"“法治杯”作品名称(单位)": "“法治杯”宪法：在我心中?(实验小学)",
+		"序号 编号 奖项 组别":   "007 SF-0001 一等奖 小学组",
+		"报送单位指导教师":      "",
+	} {
+		if got := naming.Of(w, "一等奖", 7); got != want {
+			t.Errorf("%s: %q, want %q", naming, got, want)
+		}
+	}
+	w.Authors = []string{"张三", "李四", "王五", "赵六"}
+	if got := Naming("作者").Of(w, "", 1); got != "张三等4人" {
+		t.Errorf("many authors: %q", got)
+	}
+}
+
+func TestNamesAreLegalOnEverySystem(t *testing.T) {
+	for _, c := range []struct{ stem, ending, want string }{
+		{`a<b>c:d"e/f\g|h?i*j`, ".jpg", "a＜b＞c：d”e／f＼g｜h？i＊j.jpg"},
+		{"con", ".txt", "_con.txt"}, {"COM1.x", ".txt", "_COM1.x.txt"}, {"LPT9", "", "_LPT9"}, {"common", ".txt", "common.txt"},
+		{" 末尾. . ", ".jpg", "末尾.jpg"}, {"", ".jpg", "_.jpg"}, {"...", "", "_"}, {"a\x00b\u202ec\u200bd\te", "", "abcd e"},
+		{"../../etc/passwd", "", "／..／etc／passwd"}, {"名", "." + strings.Repeat("x", 40), "名"}, {"名", ".j/pg. ", "名.j／pg"},
+	} {
+		if got := LegalName(c.stem, c.ending); got != c.want {
+			t.Errorf("%q+%q: %q, want %q", c.stem, c.ending, got, c.want)
+		}
+	}
+	long := LegalName(strings.Repeat("法𠅤", 100), ".jpeg")
+	if len(long) > 200 || !utf8.ValidString(long) || !strings.HasSuffix(long, ".jpeg") {
+		t.Errorf("%d bytes: %q", len(long), long)
+	}
+}
+
+func TestNoNameIsGivenOutTwice(t *testing.T) {
+	var b NameBook
+	seen := map[string]bool{}
+	for i := range 300 {
+		stem := strings.Repeat("法", 100)
+		if i%2 == 0 {
+			stem = []string{"Title", "TITLE"}[i/2%2]
+		}
+		name := strings.ToLower(b.Take(stem, ".jpg"))
+		if seen[name] || len(name) > 200 {
+			t.Fatalf("%d: %q", i, name)
+		}
+		seen[name] = true
+	}
+}
+
+func TestWinnersAreChosenWithinTheQuota(t *testing.T) {
+	rules := Rules{Awards: []Award{{Name: "一等奖"}, {Name: "二等奖"}}, Categories: []Category{{Name: "书法"}, {Name: "绘画"}, {Name: "摄影"}}}
+	var list []Nominee
+	for i, c := range []string{"书法", "绘画", "摄影"} {
+		for j, a := range []string{"二等奖", "一等奖", "二等奖"} {
+			list = append(list, Nominee{Work: WorkID(fmt.Sprintf("w%d%d", i, j)), Category: c, Award: a, Place: 3 - j})
+		}
+	}
+	list[1].Reported = "city-01"
+	chosen := func(s Superior) string {
+		var out []string
+		for _, n := range Nominate(s, rules, list) {
+			if n.Chosen {
+				out = append(out, string(n.Work))
+			}
+		}
+		return strings.Join(out, " ")
+	}
+	for _, c := range []struct {
+		name string
+		s    Superior
+		want string
+	}{
+		{"no bound", Superior{}, "w00 w02 w10 w11 w12 w20 w21 w22"},
+		{"a category", Superior{Quotas: map[string]int{"书法": 2, "绘画": 1}}, "w02 w11 w20 w21 w22"},
+		{"in all, best award first", Superior{Total: 4}, "w02 w11 w21"},
+		{"a quota of nothing", Superior{Quotas: map[string]int{"书法": 0, "绘画": 0, "摄影": 0}}, ""},
+		{"used up", Superior{Total: 1}, ""},
+	} {
+		if got := chosen(c.s); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+	s := Superior{Total: 4, Quotas: map[string]int{"书法": 2}}
+	got := Rooms(s, rules, Nominate(s, rules, list))
+	if len(got) != 2 || got[0] != (Room{"书法", 2, 1, 1}) || got[1] != (Room{"", 4, 1, 3}) || got[0].Over() {
+		t.Errorf("rooms: %+v", got)
+	}
+}
