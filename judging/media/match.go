@@ -13,12 +13,16 @@ type Row struct {
 	FileName string // names the sheet gives, joined by "、"
 	Category string
 	Units    []string // of the authors and the sender
-	From     string   // path of the sheet within its source; files beside it are its own
+	Teachers []string
+	From     string // path of the sheet within its source; files beside it are its own
+	Files    int    // it has already
 }
 
 // Candidate is a file that may belong to a work.
 type Candidate struct {
-	Path string // as Entry.Path
+	Path  string // as Entry.Path
+	Bound []int  // the row a person gave it to; at most one
+	Not   []int  // rows a person took it from
 }
 
 // Fit says how sure a pair is.
@@ -38,6 +42,14 @@ type Pair struct {
 	Fit    Fit
 	Reason string // catalogue key: by what it matched, or why it did not
 	Rows   []int  // when Doubtful: the rows it may belong to, rising, at most MaxDoubts of them
+	Offers []Offer
+}
+
+// Offer is a row that a file may belong to.
+type Offer struct {
+	Row   int
+	Score float64  // 0-1
+	Clues []string // catalogue keys
 }
 
 // MaxDoubts is how many rows a doubtful pair tells at most.
@@ -52,11 +64,23 @@ func Match(rows []Row, files []Candidate) []Pair {
 	x := indexRows(rows, files)
 	out := make([]Pair, len(files))
 	for i, f := range files {
-		out[i] = x.pair(f.Path)
+		if len(f.Bound) > 0 {
+			out[i] = matched(f.Bound[0], byPerson)
+		} else {
+			out[i] = x.pair(f.Path)
+		}
+		if out[i].Fit == Matched && slices.Contains(f.Not, out[i].Row) {
+			out[i] = doubtful([]int{out[i].Row}, byPerson)
+		}
 		out[i].File = i
 	}
 	x.settleNames(out, files)
 	x.settleTitles(out, files)
+	for i, p := range out {
+		for _, r := range p.Rows {
+			out[i].Offers = append(out[i].Offers, Offer{r, 0.5, []string{p.Reason}})
+		}
+	}
 	return out
 }
 
@@ -71,6 +95,7 @@ func doubtful(rows []int, reason string) Pair {
 
 // The reasons of pairs.
 const (
+	byPerson   = "media.by_person"
 	byName     = "media.by_file_name"
 	byNumber   = "media.by_number"
 	byBoth     = "media.by_title_and_author"

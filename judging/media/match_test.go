@@ -90,7 +90,7 @@ func TestMatchTogether(t *testing.T) {
 		t.Run(c.behaviour, func(t *testing.T) {
 			var files []Candidate
 			for _, p := range c.paths {
-				files = append(files, Candidate{p})
+				files = append(files, Candidate{Path: p})
 			}
 			var fits []Fit
 			for i, p := range Match(rows, files) {
@@ -116,7 +116,7 @@ func TestMatchNeverCrosses(t *testing.T) {
 			title, author := fmt.Sprintf("作品%s之歌", string(rune(0x4E00+i*7))), fmt.Sprintf("林%s", string(rune(0x5200+i*5)))
 			rows = append(rows, Row{Number: fmt.Sprintf("A-%03d", i), Title: title, Authors: []string{author}})
 			style := rapid.SampledFrom([]string{"%[1]s-%[2]s.jpg", "%[2]s+《%[1]s》(1).jpg", "%[3]s.jpg", "%[2]s/%[1]s.png", "%[1]s.doc", "扫描%[4]d.jpg"}).Draw(t, "style")
-			files = append(files, Candidate{fmt.Sprintf(style, title, author, rows[i].Number, i)})
+			files = append(files, Candidate{Path: fmt.Sprintf(style, title, author, rows[i].Number, i)})
 		}
 		for i, p := range Match(rows, files) {
 			if p.Fit == Matched && p.Row != i {
@@ -132,7 +132,7 @@ func BenchmarkMatch10000(b *testing.B) {
 	for i := range 10_000 {
 		title, author := fmt.Sprintf("法治伴我行之%d", i%4000), fmt.Sprintf("林%s%s", string(rune(0x4E00+i%2000)), string(rune(0x5E00+i/2000)))
 		rows = append(rows, Row{Title: title, Authors: []string{author}, Number: fmt.Sprint(i % 3000), Category: "书法"})
-		files = append(files, Candidate{fmt.Sprintf("书法/%s-%s.jpg", title, author)})
+		files = append(files, Candidate{Path: fmt.Sprintf("书法/%s-%s.jpg", title, author)})
 	}
 	for b.Loop() {
 		Match(rows, files)
@@ -145,7 +145,7 @@ func BenchmarkMatchAlike10000(b *testing.B) {
 	var files []Candidate
 	for i := range 10_000 {
 		rows = append(rows, Row{Title: "无题", Authors: []string{"林法"}, Number: "1", FileName: "1.jpg", Category: "书法"})
-		files = append(files, Candidate{fmt.Sprintf("书法/%d/无题-林法.jpg", i)})
+		files = append(files, Candidate{Path: fmt.Sprintf("书法/%d/无题-林法.jpg", i)})
 	}
 	for b.Loop() {
 		Match(rows, files)

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// crowd is how many rows may be weighed one by one for a file; where more fit, nothing but a person can tell.
-const crowd = 500
+// mostWeighed is how many rows may be weighed one by one for a file; where more fit, nothing but a person can tell.
+const mostWeighed = 500
 
 // numbered returns the rows that bear a number in the name.
 func (x *index) numbered(c clues) (strong, weak []int) {
@@ -21,10 +21,10 @@ func (x *index) numbered(c clues) (strong, weak []int) {
 	return strong, weak
 }
 
-// gather appends rows, each once, until there is a crowd.
+// gather appends rows, each once, until there is a mostWeighed.
 func gather(to, rows []int) []int {
 	for _, r := range rows {
-		if len(to) > crowd {
+		if len(to) > mostWeighed {
 			break
 		}
 		if !slices.Contains(to, r) {
@@ -75,7 +75,7 @@ func (x *index) authored(c clues) []int {
 
 // narrow keeps the rows that more clues speak for, one clue after another, until one row or no clue is left.
 func (x *index) narrow(rows []int, c clues) []int {
-	if len(rows) > crowd {
+	if len(rows) > mostWeighed {
 		return rows
 	}
 	nearest := 0

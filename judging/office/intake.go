@@ -81,6 +81,7 @@ type intakeJob struct {
 	options sheet.ReadOptions
 	digest  hash.Hash
 	report  ImportReport
+	arrived int // files that had not come before
 }
 
 // beginIntake checks that works may come in and, unless it is a dry run, writes the pending intake.
@@ -173,7 +174,7 @@ func (in *intakeJob) finish(ctx context.Context) error {
 	if in.req.DryRun {
 		return nil
 	}
-	if in.report.Accepted+in.report.Changed+in.report.Files.Attached == 0 {
+	if in.report.Accepted+in.report.Changed+in.report.Files.Attached+in.arrived == 0 {
 		return in.abandon()
 	}
 	in.intake.State, in.intake.Tally = judging.Live, in.report.RowTally

@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 	"errors"
-	"path"
 	"slices"
 	"strings"
 
@@ -17,7 +16,8 @@ type FileTally struct {
 	Matched   int `json:"matched"`
 	Doubtful  int `json:"doubtful"`
 	Unmatched int `json:"unmatched"`
-	Attached  int `json:"attached"` // of the matched, those not attached before
+	Attached  int `json:"attached"` // those not attached before
+	Unread    int `json:"unread"`   // that broke off or went away while they were read
 }
 
 // LooseFile is a file that was not attached, with the reason as a catalogue text.
@@ -27,37 +27,120 @@ type LooseFile struct {
 	Args judging.Args `json:"args,omitempty"`
 }
 
-// attach finds the work of each media file, stores its bytes and notes it in the work, all under the pending intake.
+// attach stores each media file, finds its work, and notes it there, all under the pending intake. Files of earlier intakes that still wait are weighed
+// again: their list may have come only now.
 func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done, total int)) error {
-	if len(s.files) == 0 {
-		return nil
-	}
-	known, err := in.visible(ctx)
+	files, err := in.store(ctx, s, progress)
 	if err != nil {
 		return err
 	}
-	rows := make([]media.Row, len(known))
-	for i, w := range known {
-		rows[i] = media.Row{Number: w.Number, Title: w.Title, Authors: w.Authors, FileName: w.FileName, Category: w.Category,
-			Units: []string{w.Unit, w.Sender}, From: w.Source.File}
+	waiting, settled, err := in.waiting(ctx, files)
+	if err != nil || len(files)+len(waiting) == 0 {
+		return err
 	}
-	candidates := make([]media.Candidate, len(s.files))
-	for i, f := range s.files {
-		candidates[i] = media.Candidate{Path: f.Path}
+	list, err := in.visible(ctx)
+	if err != nil {
+		return err
 	}
-	for i, p := range media.Match(rows, candidates) {
-		if p.Fit != media.Matched || in.req.DryRun {
-			in.tallyFile(s.files[i].Path, p)
-			continue
-		}
-		if err := in.attachOrTell(ctx, &known[p.Row], s.files[i]); err != nil {
+	known := newKnownWorks(list)
+	came := len(files)
+	files = append(files, waiting...)
+	pairs := media.Match(known.rows(), known.candidates(files, settled))
+	for _, p := range byFileName(pairs, files) {
+		if err := in.place(ctx, known, p, files[p.File], p.File < came && !settled[files[p.File].ID].Dropped); err != nil {
 			return err
 		}
+	}
+	return in.flush(ctx, true)
+}
+
+// byFileName sorts pairs by the names of their files, so that a series is attached in its order.
+func byFileName(pairs []media.Pair, files []arrival) []media.Pair {
+	out := slices.Clone(pairs)
+	slices.SortStableFunc(out, func(a, b media.Pair) int { return media.CompareNames(files[a.File].Path, files[b.File].Path) })
+	return out
+}
+
+// store keeps the bytes of every file before anything is settled. A file that can't be read is told and the rest goes on; a dry run reads none.
+func (in *intakeJob) store(ctx context.Context, s *sources, progress func(done, total int)) ([]arrival, error) {
+	var out []arrival
+	for i, e := range s.files {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if in.req.DryRun {
+			out = append(out, arrival{Path: e.Path, File: judging.File{Name: e.Name, Bytes: e.Size, Aside: media.IsForm(e.Path)}})
+			continue
+		}
+		a, gone, err := in.storeFile(ctx, e)
+		if err != nil {
+			return nil, named(err, e.Path)
+		}
+		if gone != nil {
+			in.tellGone(e.Path, gone)
+			continue
+		}
+		out = append(out, a)
 		if progress != nil {
 			progress(i+1, len(s.files))
 		}
 	}
-	return in.flush(ctx, true)
+	if in.req.DryRun {
+		return out, nil
+	}
+	return out, in.keepArrivals(ctx, out)
+}
+
+// tellGone notes a file that broke off or went away while it was read.
+func (in *intakeJob) tellGone(at string, err error) {
+	text, args := "import.unreadable_file", judging.Args(nil)
+	var told *judging.Error
+	if errors.As(err, &told) {
+		text, args = told.Text, told.Args
+	}
+	in.report.Files.Unread++
+	in.report.Loose = append(in.report.Loose, LooseFile{Path: at, Text: text, Args: args})
+}
+
+// waiting returns the files of earlier intakes that no work has, and all that was decided of files.
+func (in *intakeJob) waiting(ctx context.Context, came []arrival) ([]arrival, map[string]settlement, error) {
+	s, err := view(ctx, in.office.db, loadFiles)
+	if err != nil {
+		return nil, nil, err
+	}
+	now := map[string]bool{}
+	for i, a := range came {
+		if in.req.DryRun {
+			if d, ok := byPathAndSize(s.settled, a.Path, a.File.Bytes); ok {
+				came[i].ID, came[i].File.Sum = d.ID, d.Sum
+			}
+		}
+		now[came[i].ID] = true
+	}
+	left := slices.DeleteFunc(s.waiting, func(a arrival) bool { return now[a.ID] })
+	return left, s.settled, nil
+}
+
+// place attaches a file, or tells why not. counted says that it came with this import and was not put away before.
+func (in *intakeJob) place(ctx context.Context, k knownWorks, p media.Pair, a arrival, counted bool) error {
+	if p.Fit != media.Matched {
+		if counted && !k.sums[a.File.Sum] {
+			in.tallyFile(a.Path, p)
+		}
+		return nil
+	}
+	if counted {
+		in.report.Files.Matched++
+	}
+	w := &k.works[p.Row]
+	if in.req.DryRun || hasSum(*w, a.File.Sum) {
+		return nil
+	}
+	w.Files = append(slices.Clone(w.Files), a.File)
+	k.sums[a.File.Sum] = true
+	in.report.Files.Attached++
+	in.hold(*w, in.fresh.held[w.ID].isNew, keyHash(w.Key()))
+	return in.flush(ctx, false)
 }
 
 // visible lists all works as this intake sees them.
@@ -85,53 +168,10 @@ func (in *intakeJob) visible(ctx context.Context) ([]judging.Work, error) {
 
 func (in *intakeJob) tallyFile(file string, p media.Pair) {
 	switch p.Fit {
-	case media.Matched:
-		in.report.Files.Matched++
-		return
 	case media.Doubtful:
 		in.report.Files.Doubtful++
 	default:
 		in.report.Files.Unmatched++
 	}
 	in.report.Loose = append(in.report.Loose, LooseFile{Path: file, Text: p.Reason, Args: judging.Args{"Count": len(p.Rows)}})
-}
-
-// attachOrTell attaches a file. One that is damaged itself, as when its archive came torn, is told and the rest goes on.
-func (in *intakeJob) attachOrTell(ctx context.Context, w *judging.Work, e media.Entry) error {
-	err := in.attachFile(ctx, w, e)
-	var told *judging.Error
-	switch {
-	case err == nil:
-		in.report.Files.Matched++
-		return nil
-	case errors.As(err, &told) && told.Code == judging.Invalid:
-		in.report.Files.Unmatched++
-		in.report.Loose = append(in.report.Loose, LooseFile{Path: e.Path, Text: told.Text, Args: told.Args})
-		return nil
-	}
-	return named(err, e.Path)
-}
-
-// attachFile stores one file and adds it to the work, unless the same bytes are there already. w is kept up to date for its next file.
-func (in *intakeJob) attachFile(ctx context.Context, w *judging.Work, e media.Entry) error {
-	kind, err := e.Kind()
-	if err != nil {
-		return err
-	}
-	r, err := e.Open()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	blob, err := in.office.blobs.Put(ctx, r)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(w.Files, func(f judging.File) bool { return f.Sum == blob.Sum }) {
-		return nil
-	}
-	w.Files = append(slices.Clone(w.Files), judging.File{Name: path.Base(e.Path), Kind: string(kind), Bytes: blob.Size, Sum: blob.Sum})
-	in.report.Files.Attached++
-	in.hold(*w, in.fresh.held[w.ID].isNew, keyHash(w.Key()))
-	return in.flush(ctx, false)
 }

@@ -104,6 +104,9 @@ func (o *Office) sweep(ctx context.Context) error {
 
 // dropIntake takes a pending intake's states off all works, then the intake itself. Stopped half-way it can be called again.
 func (o *Office) dropIntake(ctx context.Context, id judging.IntakeID) error {
+	if err := o.dropArrivals(ctx, id); err != nil {
+		return err
+	}
 	ids, err := view(ctx, o.db, func(tx store.Tx) ([]string, error) { return works.IDsBy(tx, "intake", string(id)) })
 	if err != nil {
 		return err

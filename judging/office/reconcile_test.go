@@ -1,0 +1,122 @@
+package office_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// mediaFolder writes small text files by name.
+func mediaFolder(t *testing.T, names ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range names {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("内容 "+name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+var twoWorks = [][]any{header, {"宪法在心中", "书法", "小学组", "甲某", "示例一小", "", ""}, {"守法歌谣", "歌曲", "", "丙某", "示例二小", "", ""}}
+
+func reconcile(t *testing.T, o *office.Office) office.Reconciliation {
+	t.Helper()
+	r, err := o.Reconcile(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestWhatIsDecidedOfAFileOutlivesUndoAndReimport(t *testing.T) {
+	o := newOffice(t)
+	req := office.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}, Media: []string{mediaFolder(t, "宪法在心中-甲某.txt", "IMG_0001.txt", "IMG_0002.txt")}}
+	first := importAll(t, o, req)
+	r := reconcile(t, o)
+	if len(r.Matched) != 1 || len(r.Loose) != 2 || len(r.Missing) != 1 {
+		t.Fatalf("%+v", r)
+	}
+	lost, spare := r.Loose[0], r.Loose[1]
+	if err := o.AttachFile(t.Context(), lost.ID, r.Missing[0].Work, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.DismissFile(t.Context(), spare.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.DetachFile(t.Context(), r.Matched[0].Work, 0); err != nil {
+		t.Fatal(err)
+	}
+	check := func(when string) {
+		t.Helper()
+		r := reconcile(t, o)
+		if len(r.Matched) != 1 || r.Matched[0].File.Sum != lost.File.Sum || !r.Matched[0].Person || len(r.Dismissed) != 1 || len(r.Doubtful)+len(r.Loose) != 1 {
+			t.Fatalf("%s: %+v", when, r)
+		}
+	}
+	check("settled")
+	if again := importAll(t, o, req); again.Intake != "" || again.Files.Attached != 0 {
+		t.Fatalf("again: %+v", again)
+	}
+	check("imported again")
+	if _, err := o.UndoImport(t.Context(), first.Intake); err != nil {
+		t.Fatal(err)
+	}
+	if r := reconcile(t, o); len(r.Matched)+len(r.Loose)+len(r.Doubtful)+len(r.Dismissed) != 0 {
+		t.Fatalf("undone: %+v", r)
+	}
+	importAll(t, o, req)
+	check("undone and imported again")
+}
+
+func TestFilesThatCameBeforeTheirListAreAttachedWhenItComes(t *testing.T) {
+	o := newOffice(t)
+	importAll(t, o, office.ImportRequest{Media: []string{mediaFolder(t, "守法歌谣-丙某.txt")}})
+	if r := reconcile(t, o); len(r.Loose) != 1 {
+		t.Fatalf("%+v", r)
+	}
+	r := importAll(t, o, office.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}})
+	if got := reconcile(t, o); len(got.Matched) != 1 || r.Files.Attached != 1 {
+		t.Fatalf("%+v %+v", r.Files, got)
+	}
+}
+
+func TestFilesArePutInOrderAndSetAside(t *testing.T) {
+	o := newOffice(t)
+	importAll(t, o, office.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)},
+		Media: []string{mediaFolder(t, "宪法在心中-甲某10.txt", "宪法在心中-甲某2.txt", "宪法在心中-甲某-报名表.txt", "宪法在心中-甲某1.txt")}})
+	names := func() (list []string) {
+		w, err := o.Work(t.Context(), "w000001")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range w.Judged() {
+			list = append(list, f.Name)
+		}
+		return list
+	}
+	if got := names(); len(got) != 3 || got[0] != "宪法在心中-甲某1.txt" || got[2] != "宪法在心中-甲某10.txt" {
+		t.Fatalf("%q", got)
+	}
+	w, _ := o.Work(t.Context(), "w000001")
+	if err := o.OrderFiles(t.Context(), w.ID, []int{3, 2, 1, 0}); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(); got[0] != "宪法在心中-甲某10.txt" {
+		t.Fatalf("%q", got)
+	}
+	wantCode(t, o.OrderFiles(t.Context(), w.ID, []int{0, 0, 1, 2}), judging.Invalid, "reconcile.bad_order")
+	if err := o.SetFileAside(t.Context(), w.ID, 1, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(); len(got) != 2 {
+		t.Fatalf("%q", got)
+	}
+}
