@@ -1,0 +1,208 @@
+package scrub
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+
+	"fayi/judging"
+)
+
+// Version counts the ways in which copies were made: one made by an older version is made anew.
+const Version = 1
+
+// Trace is a kind of thing that tells of a maker.
+type Trace string
+
+// The traces that a file can lose.
+const (
+	Author   Trace = "author"   // names of people and organisations
+	Place    Trace = "place"    // where it was made
+	Date     Trace = "date"     // when it was made
+	Device   Trace = "device"   // camera, telephone, computer
+	Title    Trace = "title"    // title and description
+	Comment  Trace = "comment"  // free text
+	Software Trace = "software" // program and its settings
+	Preview  Trace = "preview"  // small pictures, perhaps of an earlier state
+	History  Trace = "history"  // who changed what
+	Attached Trace = "attached" // files within the file
+	Unnamed  Trace = "unnamed"  // data that could hold anything
+)
+
+// Result tells what a copy lost.
+type Result struct {
+	Format  string  // jpeg, png, gif, webp, tiff, bmp, mp4, matroska, asf, avi, wav, mp3, aac, flac, ogg, amr, ooxml, odf, text
+	Removed []Trace // sorted, each once
+	Left    []Trace // what is there still and may tell of a maker
+}
+
+// Source is a file to read: an *os.File, a blob, bytes.
+type Source interface {
+	io.ReaderAt
+}
+
+// format is one kind of file that can be cleaned.
+type format struct {
+	name  string
+	is    func(head []byte) bool
+	clean func(*job) error
+}
+
+var formats []format
+
+func init() {
+	formats = []format{
+		{"jpeg", prefix("\xFF\xD8\xFF"), cleanJPEG},
+		{"png", prefix("\x89PNG\r\n\x1A\n"), cleanPNG},
+		{"gif", prefix("GIF87a", "GIF89a"), cleanGIF},
+		{"webp", riff("WEBP"), cleanWebP},
+		{"tiff", prefix("II*\x00", "MM\x00*"), cleanTIFF},
+		{"bmp", prefix("BM"), cleanBMP},
+		{"wav", riff("WAVE"), cleanRIFF},
+		{"avi", riff("AVI "), cleanRIFF},
+		{"mp4", isISO, cleanISO},
+		{"matroska", prefix("\x1A\x45\xDF\xA3"), cleanMatroska},
+		{"asf", prefix(asfHeader), cleanASF},
+		{"flac", prefix("fLaC"), cleanFLAC},
+		{"ogg", prefix("OggS"), cleanOgg},
+		{"amr", prefix("#!AMR"), copyAll},
+		{"ooxml", prefix("PK\x03\x04"), cleanZip},
+		{"mp3", isMPEG, cleanMPEG},
+	}
+}
+
+func prefix(sigs ...string) func([]byte) bool {
+	return func(head []byte) bool {
+		return slices.ContainsFunc(sigs, func(s string) bool { return bytes.HasPrefix(head, []byte(s)) })
+	}
+}
+
+func riff(kind string) func([]byte) bool {
+	return func(head []byte) bool {
+		return len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == kind
+	}
+}
+
+// job is one copy in the making.
+type job struct {
+	ctx     context.Context
+	out     io.Writer
+	src     io.ReaderAt
+	size    int64
+	removed map[Trace]bool
+	left    map[Trace]bool
+	format  string
+	depth   int // of files within files
+}
+
+func (j *job) lost(t ...Trace) {
+	for _, t := range t {
+		j.removed[t] = true
+	}
+}
+
+// Copy writes src, size bytes long, to dst without its traces. On an error what was written is of no use.
+func Copy(ctx context.Context, dst io.Writer, src Source, size int64) (Result, error) {
+	return copyAt(ctx, dst, src, size, 0)
+}
+
+func copyAt(ctx context.Context, dst io.Writer, src io.ReaderAt, size int64, depth int) (Result, error) {
+	j := &job{ctx: ctx, out: dst, src: src, size: size, removed: map[Trace]bool{}, left: map[Trace]bool{}, depth: depth}
+	head := make([]byte, min(size, 1024))
+	if _, err := src.ReadAt(head, 0); err != nil && err != io.EOF {
+		return Result{}, failed(err)
+	}
+	for _, f := range formats {
+		if !f.is(head) {
+			continue
+		}
+		j.format = f.name
+		if err := f.clean(j); err != nil {
+			return Result{}, failed(err)
+		}
+		return Result{Format: j.format, Removed: sorted(j.removed), Left: sorted(j.left)}, nil
+	}
+	return Result{}, judging.Fail(judging.Invalid, "scrub.unknown", nil)
+}
+
+func sorted(m map[Trace]bool) []Trace { return slices.Sorted(maps.Keys(m)) }
+
+var errBroken = errors.New("broken")
+
+// failed puts an error into the words of the package.
+func failed(err error) error {
+	var own *judging.Error
+	switch {
+	case err == nil, errors.As(err, &own), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.Is(err, errBroken), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return judging.Fail(judging.Invalid, "scrub.broken", nil).Because(err)
+	}
+	return judging.Fail(judging.Unavailable, "scrub.no_access", nil).Because(err)
+}
+
+func tooBig(limit int64) error {
+	return judging.Fail(judging.Invalid, "scrub.too_big", judging.Args{"MaxMB": limit >> 20})
+}
+
+// copyRange copies n bytes from at.
+func (j *job) copyRange(at, n int64) error {
+	if at < 0 || n < 0 || at > j.size || n > j.size-at {
+		return errBroken
+	}
+	r := io.NewSectionReader(j.src, at, n)
+	for r.Size() > 0 {
+		if err := j.ctx.Err(); err != nil {
+			return err
+		}
+		done, err := io.CopyN(j.out, r, 4<<20)
+		n -= done
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if n != 0 {
+		return io.ErrUnexpectedEOF
+	}
+	return nil
+}
+
+func copyAll(j *job) error { return j.copyRange(0, j.size) }
+
+// bytesAt reads n bytes from at, which must all be there.
+func (j *job) bytesAt(at int64, n int) ([]byte, error) {
+	if at < 0 || n < 0 || at > j.size || int64(n) > j.size-at {
+		return nil, errBroken
+	}
+	b := make([]byte, n)
+	if k, err := j.src.ReadAt(b, at); k < n {
+		if err == nil || err == io.EOF {
+			err = io.ErrUnexpectedEOF
+		}
+		return nil, err
+	}
+	return b, nil
+}
+
+// whole reads the file into memory, up to limit bytes.
+func (j *job) whole(limit int64) ([]byte, error) {
+	if j.size > limit {
+		return nil, tooBig(limit)
+	}
+	return j.bytesAt(0, int(j.size))
+}
+
+func (j *job) write(b ...[]byte) error {
+	for _, b := range b {
+		if _, err := j.out.Write(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
