@@ -47,8 +47,9 @@ const tick = 80 * time.Millisecond
 type tasks struct {
 	app     *App
 	running []*task
-	live    int  // works not yet ended, those without a progress line too
-	closing bool // the window closes when live is 0; done functions are no longer called
+	quiet   []*task // without a progress line
+	live    int     // works not yet ended, those without a progress line too
+	closing bool    // the window closes when live is 0; done functions are no longer called
 	closed  bool
 }
 
@@ -68,6 +69,18 @@ func (a *App) Run(name string, work kit.Work, done func(error)) {
 		cancel()
 		a.tasks.running = slices.DeleteFunc(a.tasks.running, func(x *task) bool { return x == t })
 		a.tasks.show()
+		done(err)
+	})
+}
+
+// Quietly does work beside the drawing thread and shows nothing, then calls done.
+func (a *App) Quietly(work kit.Work, done func(error)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	t := &task{cancel: cancel}
+	a.tasks.quiet = append(a.tasks.quiet, t)
+	a.start(ctx, work, func(int, int) {}, func(err error) {
+		cancel()
+		a.tasks.quiet = slices.DeleteFunc(a.tasks.quiet, func(x *task) bool { return x == t })
 		done(err)
 	})
 }
@@ -133,7 +146,7 @@ func (ts *tasks) show() {
 }
 
 func (ts *tasks) cancelAll() {
-	for _, t := range ts.running {
+	for _, t := range slices.Concat(ts.running, ts.quiet) {
 		t.cancel()
 	}
 }

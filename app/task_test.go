@@ -146,3 +146,18 @@ func TestStatusThatFailsIsTold(t *testing.T) {
 		t.Error("nothing is told")
 	}
 }
+
+func TestQuietWorkShowsNothingAndEndsWithTheWindow(t *testing.T) {
+	run := &runHeld{}
+	w := open(t, func(c *Config) { c.Runner = run })
+	ended := false
+	w.Quietly(func(ctx context.Context, _ kit.Progress) error { ended = ctx.Err() != nil; return nil }, func(error) {})
+	if w.frame.task.Visible() {
+		t.Error("quiet work is shown")
+	}
+	w.stop()
+	run.letGo()
+	if !ended || len(w.tasks.running) != 0 {
+		t.Error("the window closed over quiet work")
+	}
+}

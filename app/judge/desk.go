@@ -27,6 +27,7 @@ type Desk struct {
 	queue   *queue
 	sheet   *sheet // nil while the list is shown
 	outside *outside
+	shelf   *shelf
 	kept    *place
 }
 
@@ -47,7 +48,9 @@ var _ interface {
 
 // NewDesk returns the desk of the judge behind b. leave is called when the judge hands back the computer, after everything is saved.
 func NewDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
-	return &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: fyne.CurrentApp().OpenURL, outside: &outside{}}
+	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: fyne.CurrentApp().OpenURL, outside: &outside{}}
+	d.shelf = newShelf(d)
+	return d
 }
 
 // Title names the page in the window's title.
@@ -141,6 +144,7 @@ func (d *Desk) openWork(i int, unsaved *draft) {
 	d.sheet = newSheet(d, d.duties.Works[i])
 	d.show(d.sheet.content)
 	d.sheet.load(unsaved)
+	d.shelf.plan(d.nearby(i))
 }
 
 // find returns the index of code in the list, or -1.

@@ -317,6 +317,14 @@ func (s *slow) Run(name string, work kit.Work, done func(error)) {
 	s.waiting = append(s.waiting, func() { s.Shell.Run(name, work, done) })
 }
 
+func (s *slow) Quietly(work kit.Work, done func(error)) {
+	if !s.on {
+		s.Shell.Quietly(work, done)
+		return
+	}
+	s.waiting = append(s.waiting, func() { s.Shell.Quietly(work, done) })
+}
+
 // let does the waiting tasks, the last first if backwards is set.
 func (s *slow) let(backwards bool) {
 	for len(s.waiting) > 0 {

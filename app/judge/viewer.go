@@ -14,6 +14,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/media"
 )
 
 // viewer shows the files of a work, one at a time.
@@ -22,7 +23,7 @@ type viewer struct {
 	work    judging.BlindWork
 	n       int          // the file shown, from 0
 	asked   atomic.Int64 // counts what was asked for, so that what comes late is not shown
-	zoom    *zoom        // nil while no picture is shown
+	zoom    *kit.Zoom    // nil while no picture is shown
 	essay   *essay       // nil while no text is shown
 	content fyne.CanvasObject
 	body    *fyne.Container
@@ -38,7 +39,7 @@ type viewerBar struct {
 	turns   [2]*kit.Button // to the work before and after
 }
 
-// decoding lets one picture be decoded at a time, for its memory.
+// decoding lets one picture be decoded whole at a time, for its memory.
 var decoding sync.Mutex
 
 func newViewer(d *Desk, w judging.BlindWork) *viewer {
@@ -72,50 +73,62 @@ func (v *viewer) open(n int) {
 	}
 	v.n = min(max(n, 0), len(files)-1)
 	v.tellCount()
-	switch files[v.n].Kind {
-	case "picture":
-		v.read(func(r io.ReadSeeker) (func() fyne.CanvasObject, error) {
-			decoding.Lock()
-			defer decoding.Unlock()
-			p, err := readPicture(r)
-			return func() fyne.CanvasObject { return v.newPicture(p) }, err
-		})
-	case "text":
-		v.read(func(r io.ReadSeeker) (func() fyne.CanvasObject, error) {
-			paras, err := readText(r)
-			return func() fyne.CanvasObject { return newEssay(paras) }, err
-		})
-	default:
+	at := spot{v.work.Code, v.n}
+	if !v.desk.shelf.drawable(at) {
 		v.put(v.placeholder(""))
+		return
+	}
+	asked := v.asked.Add(1)
+	v.desk.shelf.show(at, func(l *leaf) {
+		if v.asked.Load() == asked {
+			v.showLeaf(l)
+		}
+	})
+	if v.asked.Load() == asked {
+		v.put(kit.NewEmptyState(v.desk.sh.T("desk.opening", nil), "", nil))
+		asked = v.asked.Load()
 	}
 }
 
-// read reads the file beside the drawing thread and shows what comes of it, unless something else was asked for meanwhile.
-func (v *viewer) read(decode func(io.ReadSeeker) (func() fyne.CanvasObject, error)) {
-	sh, n := v.desk.sh, v.n
-	v.put(kit.NewEmptyState(sh.T("desk.opening", nil), "", nil))
-	asked := v.asked.Load()
-	var made func() fyne.CanvasObject
-	sh.Run(sh.T("desk.opening", nil), func(ctx context.Context, _ kit.Progress) error {
+// showLeaf shows a file that was read.
+func (v *viewer) showLeaf(l *leaf) {
+	switch {
+	case l.err != nil:
+		v.put(v.placeholder(v.desk.sh.Err(l.err)))
+	case l.picture != nil:
+		z := kit.NewZoom(l.picture, v.tellScale)
+		z.OnCoarse = v.sharpen
+		v.put(z)
+	default:
+		v.put(newEssay(l.paras))
+	}
+}
+
+// sharpen reads the whole picture in place of its copy at the size of the screen.
+func (v *viewer) sharpen() {
+	sh, n, z, asked := v.desk.sh, v.n, v.zoom, v.asked.Load()
+	var whole *kit.Picture
+	sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
 		f, err := v.desk.pen.book.OpenFile(ctx, v.work.Code, n)
 		if err != nil {
 			return err
 		}
 		defer f.Close()
-		made, err = decode(&wanted{f, func() error {
+		decoding.Lock()
+		defer decoding.Unlock()
+		img, turn, err := media.Decode(&wanted{f, func() error {
 			if v.asked.Load() != asked {
 				return context.Canceled
 			}
 			return ctx.Err()
 		}})
+		if err == nil {
+			whole = kit.NewPicture(img, turn)
+		}
 		return err
 	}, func(err error) {
-		switch {
-		case v.asked.Load() != asked:
-		case err != nil:
-			v.put(v.placeholder(sh.Err(err)))
-		default:
-			v.put(made())
+		if err == nil && v.zoom == z {
+			z.Sharpen(whole)
 		}
 	})
 }
@@ -138,7 +151,7 @@ func (w *wanted) Read(p []byte) (int, error) {
 // put shows o in place of what was shown, which is let go of.
 func (v *viewer) put(o fyne.CanvasObject) {
 	v.asked.Add(1)
-	v.zoom, _ = o.(*zoom)
+	v.zoom, _ = o.(*kit.Zoom)
 	v.essay, _ = o.(*essay)
 	v.body.Objects = []fyne.CanvasObject{o}
 	v.body.Refresh()
@@ -146,8 +159,6 @@ func (v *viewer) put(o fyne.CanvasObject) {
 }
 
 func (v *viewer) close() { v.put(kit.Blank(0, 0)) }
-
-func (v *viewer) newPicture(p *picture) fyne.CanvasObject { return newZoom(p, v.tellScale) }
 
 // placeholder stands for a file that is not drawn here; why says the reason, if there is one.
 func (v *viewer) placeholder(why string) fyne.CanvasObject {
@@ -192,7 +203,7 @@ func (v *viewer) openOutside() {
 func (v *viewer) toggle() {
 	switch {
 	case v.zoom != nil:
-		v.zoom.toggle()
+		v.zoom.Toggle()
 	case v.essay != nil:
 		v.essay.turn()
 	}
@@ -201,10 +212,10 @@ func (v *viewer) toggle() {
 func (v *viewer) tellScale() {
 	text, sh := "", v.desk.sh
 	switch {
-	case v.zoom != nil && v.zoom.fitted:
+	case v.zoom != nil && v.zoom.Fitted():
 		text = sh.T("desk.enlarge", nil)
 	case v.zoom != nil:
-		text = sh.T("desk.fit", map[string]any{"Percent": v.zoom.percent()})
+		text = sh.T("desk.fit", map[string]any{"Percent": v.zoom.Percent()})
 	case v.essay != nil:
 		text = sh.T("desk.read_on", nil)
 	}

@@ -11,7 +11,8 @@ import (
 // Picture is a decoded picture for Zoom, and smaller copies of it, each half the size of the one before, for drawing it small without flicker.
 type Picture struct {
 	levels []image.Image
-	turn   f64.Aff3 // from the first level's pixels to the upright picture's
+	turn   f64.Aff3 // from the stored picture's pixels to the upright one's
+	sw, sh float64  // as stored, at full size
 	w, h   float64  // upright
 }
 
@@ -25,11 +26,24 @@ const smallest = 1024
 // of img, 1-8; any other number means upright. img must not be changed afterwards.
 func NewPicture(img image.Image, turn int) *Picture {
 	size := img.Bounds().Size()
-	p := &Picture{levels: []image.Image{img}, w: float64(size.X), h: float64(size.Y)}
-	p.turn = turns(turn, p.w, p.h)
+	p := &Picture{levels: []image.Image{img}, sw: float64(size.X), sh: float64(size.Y)}
+	p.turn = turns(turn, p.sw, p.sh)
+	p.w, p.h = p.sw, p.sh
 	if turn >= 5 && turn <= 8 {
 		p.w, p.h = p.h, p.w
 	}
+	return p.halve(size)
+}
+
+// NewPreview stands for an upright picture of w by h pixels of which only a smaller copy is there yet: it is drawn at its true size, but coarse when
+// enlarged. Zoom.Sharpen puts the whole picture in its place.
+func NewPreview(small image.Image, w, h int) *Picture {
+	p := &Picture{levels: []image.Image{small}, turn: turns(1, 0, 0), sw: float64(w), sh: float64(h), w: float64(w), h: float64(h)}
+	return p.halve(small.Bounds().Size())
+}
+
+// halve makes the smaller copies.
+func (p *Picture) halve(size image.Point) *Picture {
 	for max(size.X, size.Y) > smallest {
 		size = image.Pt(max(size.X/2, 1), max(size.Y/2, 1))
 		half := image.NewRGBA(image.Rectangle{Max: size})
@@ -77,8 +91,8 @@ func (p *Picture) draw(dst *image.RGBA, scale, cx, cy float64) {
 	paper := image.Rect(int(math.Round(left)), int(math.Round(top)), int(math.Round(left+p.w*scale)), int(math.Round(top+p.h*scale)))
 	draw.Draw(dst, paper, image.White, image.Point{}, draw.Src)
 	level := p.level(scale)
-	full, part := p.levels[0].Bounds().Size(), level.Bounds()
-	fx, fy := float64(full.X)/float64(part.Dx()), float64(full.Y)/float64(part.Dy())
+	part := level.Bounds()
+	fx, fy := p.sw/float64(part.Dx()), p.sh/float64(part.Dy())
 	m := times(p.turn, f64.Aff3{fx, 0, -fx * float64(part.Min.X), 0, fy, -fy * float64(part.Min.Y)})
 	m = times(f64.Aff3{scale, 0, left, 0, scale, top}, m)
 	draw.ApproxBiLinear.Transform(dst, m, level, part, draw.Over, nil)
@@ -87,8 +101,13 @@ func (p *Picture) draw(dst *image.RGBA, scale, cx, cy float64) {
 // level is the smallest copy that still has a pixel for each of the screen's.
 func (p *Picture) level(scale float64) image.Image {
 	k := 0
-	for k+1 < len(p.levels) && scale*math.Pow(2, float64(k+1)) <= 1 {
+	for k+1 < len(p.levels) && p.enough(k+1, scale) {
 		k++
 	}
 	return p.levels[k]
+}
+
+// enough reports whether copy k has a pixel for each of the screen's, give or take one.
+func (p *Picture) enough(k int, scale float64) bool {
+	return float64(p.levels[k].Bounds().Dx())+1 >= min(scale, 1)*p.sw
 }

@@ -95,6 +95,9 @@ type Shell interface {
 	// name is shown to the user. A panic in work arrives as an error. What work wrote may be read in done.
 	Run(name string, work Work, done func(error))
 
+	// Quietly is Run without a progress line and a button, for what nobody waits for: reading ahead. It ends with the window.
+	Quietly(work Work, done func(error))
+
 	// Navigate shows the page of r and remembers where one was; Back returns there.
 	Navigate(r Route)
 	Back()

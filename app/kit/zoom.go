@@ -19,6 +19,9 @@ const (
 type Zoom struct {
 	widget.BaseWidget
 
+	// OnCoarse is called once, on the drawing thread, when more pixels are asked for than a preview has: read the picture and Sharpen.
+	OnCoarse func()
+
 	pic    *Picture
 	raster *canvas.Raster
 	fitted bool
@@ -26,6 +29,7 @@ type Zoom struct {
 	cx, cy float64 // the place of the picture in the middle
 	seen   image.Point
 	told   func() // the scale changed
+	coarse bool   // OnCoarse was called
 }
 
 // NewZoom shows p, fitted; p may be nil, which shows nothing. told is called on the drawing thread whenever the scale or the place changed; it may be nil.
@@ -173,6 +177,16 @@ func (z *Zoom) changed() {
 	if z.told != nil {
 		z.told()
 	}
+	if z.pic != nil && !z.coarse && z.OnCoarse != nil && !z.pic.enough(0, z.scale) {
+		z.coarse = true
+		z.OnCoarse()
+	}
+}
+
+// Sharpen puts p in the place of a preview of the same picture; what is seen stays where it is.
+func (z *Zoom) Sharpen(p *Picture) {
+	z.pic = p
+	z.raster.Refresh()
 }
 
 // Scrolled enlarges around the pointer.

@@ -91,3 +91,26 @@ func TestZoomKeepsItsBounds(t *testing.T) {
 	none.DoubleTapped(&fyne.PointEvent{})
 	none.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPlus})
 }
+
+func TestAPreviewAsksForTheWholePictureOnlyWhenEnlarged(t *testing.T) {
+	sh := kittest.New(t)
+	sh.Win.Resize(fyne.NewSize(400, 400))
+	z := kit.NewZoom(kit.NewPreview(quartered(400, 200), 2400, 1200), nil)
+	asked := 0
+	z.OnCoarse = func() { asked++ }
+	sh.Put(z)
+	sh.Win.Canvas().Capture()
+	if asked != 0 {
+		t.Error("asked while all is seen")
+	}
+	z.Toggle()
+	before := sh.Win.Canvas().Capture()
+	if z.Percent() != 100 || asked != 1 || !red(before.At(1, 1)) {
+		t.Errorf("at %d%%, asked %d times", z.Percent(), asked)
+	}
+	z.Sharpen(kit.NewPicture(quartered(2400, 1200), 1))
+	z.ZoomBy(1.5)
+	if asked != 1 || z.Percent() != 150 {
+		t.Errorf("at %d%%, asked %d times", z.Percent(), asked)
+	}
+}

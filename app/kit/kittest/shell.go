@@ -75,6 +75,11 @@ func (s *Shell) Run(name string, work kit.Work, done func(error)) {
 	done(work(context.Background(), func(int, int) {}))
 }
 
+// Quietly does work and done at once.
+func (s *Shell) Quietly(work kit.Work, done func(error)) {
+	done(work(context.Background(), func(int, int) {}))
+}
+
 // Navigate keeps r.
 func (s *Shell) Navigate(r kit.Route) { s.Routes = append(s.Routes, r) }
 
