@@ -27,7 +27,11 @@ func (t *Tree) archive(ctx context.Context, p *packed, e Entry, at string, depth
 		return t.add(e)
 	}
 	if err == nil {
-		err = t.weigh(files, p.size)
+		sizes := make([]int64, len(files))
+		for i, f := range files {
+			sizes[i] = int64(f.UncompressedSize64)
+		}
+		err = t.weigh(sizes, p.size)
 	}
 	if err != nil {
 		t.skip(e.Path, err)
@@ -53,14 +57,13 @@ func fatal(err *judging.Error) error {
 }
 
 // weigh counts what the archive says it unpacks to, before any of it is unpacked.
-func (t *Tree) weigh(files []*zip.File, size int64) *judging.Error {
+func (t *Tree) weigh(sizes []int64, size int64) *judging.Error {
 	bomb := judging.Fail(judging.Invalid, "media.zip_bomb", judging.Args{"MaxGB": t.limits.Bytes >> 30})
-	if len(t.Entries)+len(files) > t.limits.Entries {
+	if len(t.Entries)+len(sizes) > t.limits.Entries {
 		return tooMany(t.limits.Entries)
 	}
 	var sum int64
-	for _, f := range files {
-		n := int64(f.UncompressedSize64)
+	for _, n := range sizes {
 		if n < 0 || n > t.limits.Bytes-t.unpacked-sum {
 			return bomb
 		}
@@ -93,7 +96,7 @@ type named struct {
 func sorted(files []*zip.File) []named {
 	out := make([]named, 0, len(files))
 	for _, f := range files {
-		name := strings.ReplaceAll(decodeName(f.Name), `\`, "/")
+		name := plainName(f.Name)
 		if !strings.HasSuffix(name, "/") && !f.FileInfo().IsDir() {
 			out = append(out, named{f, name})
 		}
@@ -106,7 +109,7 @@ func sorted(files []*zip.File) []named {
 
 // packedFile adds one file of an archive.
 func (t *Tree) packedFile(ctx context.Context, p *packed, f named, below string, depth int) error {
-	if slices.ContainsFunc(strings.Split(f.name, "/"), isNoise) {
+	if noisy(f.name) {
 		return nil
 	}
 	at := path.Join(below, path.Join("/", f.name)[1:])
@@ -122,11 +125,8 @@ func (t *Tree) packedFile(ctx context.Context, p *packed, f named, below string,
 	if Sniff(head, e.Name) != Archive {
 		return t.add(e)
 	}
-	if !has(head, 0, "PK") {
-		return t.skip(at, foreign())
-	}
 	if depth >= t.limits.Depth {
-		return t.skip(at, judging.Fail(judging.Invalid, "media.too_deep", judging.Args{"Max": t.limits.Depth}))
+		return t.skip(at, tooDeep(t.limits.Depth))
 	}
 	inner, why := t.unpack(ctx, e)
 	if why != nil {
@@ -135,7 +135,22 @@ func (t *Tree) packedFile(ctx context.Context, p *packed, f named, below string,
 		}
 		return t.skip(at, why)
 	}
-	return t.archive(ctx, inner, e, at, depth+1)
+	return t.opened(ctx, head, inner, e, at, depth+1)
+}
+
+// opened goes on into an archive of any kind, by how it begins.
+func (t *Tree) opened(ctx context.Context, head []byte, p *packed, e Entry, at string, depth int) error {
+	if has(head, 0, "PK") {
+		return t.archive(ctx, p, e, at, depth)
+	}
+	if s := streamOf(head, p); s != nil {
+		return t.streamed(ctx, s, p, e, at, depth)
+	}
+	return t.skip(e.Path, foreign())
+}
+
+func tooDeep(most int) *judging.Error {
+	return judging.Fail(judging.Invalid, "media.too_deep", judging.Args{"Max": most})
 }
 
 // refuse says why a packed file can't be taken; nil when it can.
@@ -157,16 +172,25 @@ func foreign() *judging.Error { return judging.Fail(judging.Invalid, "media.arch
 
 // unpack copies an archive that lies in an archive to disk, where it can be read at any place.
 func (t *Tree) unpack(ctx context.Context, e Entry) (*packed, *judging.Error) {
-	if t.temp == "" {
-		dir, err := os.MkdirTemp("", "fayi-")
-		if err != nil {
-			return nil, unreadable(err)
-		}
-		t.temp = dir
+	if err := t.tempDir(); err != nil {
+		return nil, err
 	}
 	file, err := Spool(ctx, e, t.temp)
 	if err != nil {
 		return nil, unreadable(err)
 	}
 	return &packed{onDisk: onDisk{dir: filepath.Dir(file), rel: filepath.Base(file)}, size: e.Size, ration: -1}, nil
+}
+
+// tempDir makes the folder for what must be unpacked before it can be read.
+func (t *Tree) tempDir() *judging.Error {
+	if t.temp != "" {
+		return nil
+	}
+	dir, err := os.MkdirTemp("", "fayi-")
+	if err != nil {
+		return unwritable(err)
+	}
+	t.temp = dir
+	return nil
 }

@@ -130,7 +130,8 @@ func (e *exact) Read(b []byte) (int, error) {
 		n, err = int(e.left), zip.ErrFormat
 	}
 	e.left -= int64(n)
-	if err != nil && err != io.EOF {
+	var known *judging.Error
+	if err != nil && err != io.EOF && !errors.As(err, &known) {
 		err = broken(err)
 	}
 	return n, err

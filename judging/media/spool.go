@@ -2,7 +2,9 @@ package media
 
 import (
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"strings"
@@ -17,26 +19,40 @@ const SpoolLimit = 4 << 30
 // the file. An entry over SpoolLimit is Invalid "media.too_big"; a full disk is Unavailable. Nothing is left behind on an error.
 func Spool(ctx context.Context, e Entry, dir string) (string, error) {
 	if e.Size > SpoolLimit {
-		return "", judging.Fail(judging.Invalid, "media.too_big", judging.Args{"MaxMB": SpoolLimit >> 20})
+		return "", tooBigFile()
 	}
+	file, _, err := spool(ctx, e, dir)
+	return file, err
+}
+
+func tooBigFile() *judging.Error {
+	return judging.Fail(judging.Invalid, "media.too_big", judging.Args{"MaxMB": SpoolLimit >> 20})
+}
+
+// spool copies e, however large it says to be, and returns how many bytes came.
+func spool(ctx context.Context, e Entry, dir string) (file string, n int64, err error) {
 	r, err := e.Open()
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	defer r.Close()
 	w, err := os.CreateTemp(dir, "spool-*"+plainExt(e.Name))
 	if err != nil {
-		return "", unreadable(err)
+		return "", 0, unwritable(err)
 	}
-	_, err = io.Copy(w, io.LimitReader(cancelling{ctx, r}, SpoolLimit))
+	n, err = io.Copy(w, io.LimitReader(cancelling{ctx, r}, SpoolLimit))
+	var disk *fs.PathError
+	if errors.As(err, &disk) && disk.Op == "write" {
+		err = unwritable(err)
+	}
 	if closing := w.Close(); err == nil && closing != nil {
-		err = unreadable(closing)
+		err = unwritable(closing)
 	}
 	if err != nil {
 		os.Remove(w.Name())
-		return "", failure(ctx, err)
+		return "", 0, failure(ctx, err)
 	}
-	return w.Name(), nil
+	return w.Name(), n, nil
 }
 
 // cancelling is a reader that stops when its context does.

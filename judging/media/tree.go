@@ -25,7 +25,7 @@ type Tree struct {
 	temp     string // holds archives that lay in archives; "" until there is one
 }
 
-// Open lists all of source, which is a file, a folder or a zip. Close the tree when its entries are no longer needed.
+// Open lists all of source, which is a file, a folder or an archive (zip, 7z, rar). Close the tree when its entries are no longer needed.
 // Limits and errors are as for Walk; on an error the tree is closed and holds only what was skipped.
 func Open(ctx context.Context, source string, limits Limits) (*Tree, error) {
 	t := &Tree{limits: limits}
@@ -131,10 +131,7 @@ func (t *Tree) file(ctx context.Context, f onDisk, at string, info fs.FileInfo) 
 	if Sniff(head, e.Name) != Archive {
 		return t.add(e)
 	}
-	if !has(head, 0, "PK") {
-		return t.skip(shown, foreign())
-	}
-	return t.archive(ctx, &packed{onDisk: f, size: e.Size, ration: -1}, e, at, 1)
+	return t.opened(ctx, head, &packed{onDisk: f, size: e.Size, ration: -1}, e, at, 1)
 }
 
 // add keeps an entry, counting it.
@@ -158,11 +155,16 @@ func unreadable(err error) *judging.Error {
 	if errors.As(err, &known) {
 		return known
 	}
+	return judging.Fail(judging.Unavailable, "media.unreadable", nil).Because(bareCause(err))
+}
+
+// bareCause takes the path out of an error of the disk: it may hold names of people.
+func bareCause(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
-		err = path.Err // the path may hold names of people
+		return path.Err
 	}
-	return judging.Fail(judging.Unavailable, "media.unreadable", nil).Because(err)
+	return err
 }
 
 func slashed(rel string) string {

@@ -60,7 +60,8 @@ func (e Entry) head(n int) ([]byte, error) {
 	return head[:got], err
 }
 
-// Walk calls visit for each file of source (a file, a folder, or a zip) in the order of paths, part by part. Zips are walked as if they were folders.
+// Walk calls visit for each file of source (a file, a folder, or a zip, 7z or rar) in the order of paths, part by part. Archives are walked as if they
+// were folders; 7z and rar, which can't be read out of order, are unpacked to temporary files first.
 //
 // Files of the system (__MACOSX, Thumbs.db, lock files …) are left out silently; links, encrypted or unsafely named entries, broken and foreign
 // archives are left out and returned. A source over limits is Invalid "media.zip_bomb" or "media.too_many_files" before the first visit, and the
