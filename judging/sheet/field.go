@@ -51,6 +51,7 @@ const (
 	fieldForm         Field = "form"         // 体裁: helps where the category says nothing
 	fieldGrade        Field = "grade"
 	fieldRole         Field = "role"
+	fieldAward        Field = "award"
 	fieldMeta         Field = "meta" // what a form tool adds by itself
 )
 
