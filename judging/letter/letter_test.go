@@ -1,0 +1,50 @@
+package letter
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"io"
+	"strings"
+	"testing"
+)
+
+func TestALetterIsWellFormedWhateverItSays(t *testing.T) {
+	l := Letter{Title: "关于报送<作品>的函 & \x00\x1f", To: "示例市司法局", Body: []string{"一、现报送王𠅤等 \"3\" 件。", ""}, Attachments: []string{"汇总表", "清单"}, From: "示例县司法局", Date: "2020年5月12日"}
+	var a, b bytes.Buffer
+	if err := Write(&a, l); err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(&b, l); err != nil || !bytes.Equal(a.Bytes(), b.Bytes()) {
+		t.Errorf("two writings differ: %v", err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(a.Bytes()), int64(a.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := xml.NewDecoder(r)
+		for {
+			token, err := d.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", f.Name, err)
+			}
+			if text, ok := token.(xml.CharData); ok {
+				all.Write(text)
+			}
+		}
+	}
+	for _, want := range []string{"关于报送<作品>的函 & ", "示例市司法局：", "王𠅤等 \"3\" 件", "附件：1. 汇总表", "2. 清单", "2020年5月12日"} {
+		if !strings.Contains(all.String(), want) {
+			t.Errorf("the letter lacks %q: %s", want, &all)
+		}
+	}
+}
