@@ -22,6 +22,7 @@ var verbs = []verb{
 	{"works", "order", "CONTEST --work W --files 2,1,3", worksOrder},
 	{"works", "aside", "CONTEST --work W --file N [--clear]", worksAside},
 	{"works", "dismiss", "CONTEST --file F [--clear]", worksDismiss},
+	{"works", "duplicates", "CONTEST [--list | --pair P --decide same_work|not_same|copied|none [--reason R]]", worksDuplicates},
 	{"works", "export", "CONTEST --out FILE.xlsx [--category C]", worksExport},
 	{"judges", "import", "CONTEST FILE [--map FILE.toml]", judgesImport},
 	{"judges", "add", "CONTEST --name N [--unit U] [--categories A,B] [--post P] [--phone T] [--max-load N] [--min-load N] [--senior] [--away]", judgesAdd},
