@@ -2,6 +2,7 @@ package judge
 
 import (
 	"context"
+	"image"
 	"net/url"
 	"slices"
 	"time"
@@ -25,10 +26,18 @@ type Desk struct {
 	duties  judging.Duties
 	root    *fyne.Container
 	queue   *queue
-	sheet   *sheet // nil while the list is shown
+	sheet   *sheet // nil while no work is shown
+	board   board  // the ranking or the review, nil while neither is shown
 	outside *outside
 	shelf   *shelf
 	kept    *place
+}
+
+// board is a view of the whole list other than the list itself.
+type board interface {
+	content() fyne.CanvasObject
+	refresh()
+	came(at spot, img image.Image) // a thumbnail
 }
 
 // place is what a desk keeps when it is built anew.
@@ -50,6 +59,7 @@ var _ interface {
 func NewDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
 	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: fyne.CurrentApp().OpenURL, outside: &outside{}}
 	d.shelf = newShelf(d)
+	d.shelf.told = d.thumbCame
 	return d
 }
 
@@ -108,6 +118,9 @@ func (d *Desk) took(in judging.Duties) {
 	if d.sheet != nil {
 		d.sheet.refresh()
 	}
+	if d.board != nil {
+		d.board.refresh()
+	}
 	if !first {
 		return
 	}
@@ -130,6 +143,7 @@ func (d *Desk) showQueue() {
 		d.sheet.close()
 		d.sheet = nil
 	}
+	d.board = nil
 	d.queue.refresh()
 	d.show(d.queue.content)
 	d.queue.table.Select(string(code))
@@ -141,6 +155,7 @@ func (d *Desk) openWork(i int, unsaved *draft) {
 	if d.sheet != nil {
 		d.sheet.close()
 	}
+	d.board = nil
 	d.sheet = newSheet(d, d.duties.Works[i])
 	d.show(d.sheet.content)
 	d.sheet.load(unsaved)
@@ -155,9 +170,20 @@ func (d *Desk) find(code judging.WorkCode) int {
 // acknowledged takes over what a ballot has become by saving it.
 func (d *Desk) acknowledged(b judging.Ballot) {
 	if i := d.find(b.Code); i >= 0 {
-		d.duties.Works[i].State, d.duties.Works[i].Total = b.State, b.Total
+		w := &d.duties.Works[i]
+		w.State, w.Total, w.Confidence, w.Flags = b.State, b.Total, b.Confidence, b.Flags
 	}
 	d.queue.refresh()
+	if d.board != nil {
+		d.board.refresh()
+	}
+}
+
+// showBoard shows another view of the list in its place.
+func (d *Desk) showBoard(b board) {
+	d.board = b
+	b.refresh()
+	d.show(b.content())
 }
 
 // handBack gives the computer back once everything is saved.
@@ -183,8 +209,12 @@ func (d *Desk) TypedKey(key *fyne.KeyEvent) bool {
 		d.showKeys()
 		return true
 	}
-	if d.sheet != nil {
+	switch {
+	case d.sheet != nil:
 		return d.sheet.typedKey(key)
+	case d.board != nil && key.Name == fyne.KeyEscape:
+		d.showQueue()
+		return true
 	}
 	return false
 }

@@ -314,6 +314,12 @@ func (f *form) tooLong() string {
 	return ""
 }
 
+// whole returns the total of what is typed; ok is false while a mark is missing or wrong.
+func (f *form) whole() (total float64, ok bool) {
+	b, err := f.read(judging.Ballot{}).Complete(f.rubric, f.totalOnly)
+	return b.Total, err == nil && b.State == judging.Scored
+}
+
 // tellSum shows the total of what is typed, and how many marks it lacks.
 func (f *form) tellSum() {
 	b, err := f.read(judging.Ballot{}).Complete(f.rubric, f.totalOnly)

@@ -88,12 +88,7 @@ func (s *sheet) versionWords(v judging.ScoreVersion) string {
 	if v.Total > 0 {
 		words += " " + judging.Exact(v.Total).String()
 	}
-	var parts []string
-	for _, c := range s.form.rubric.Criteria {
-		if m, ok := v.Marks[c.Name]; ok {
-			parts = append(parts, c.Name+" "+judging.Exact(m).String())
-		}
-	}
+	parts := []string{markWords(sh, s.form.rubric, v.Ballot)}
 	parts = append(parts, v.Reason, v.Comment, flagWords(sh, v.Ballot))
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	if len(parts) > 0 {

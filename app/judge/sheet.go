@@ -76,13 +76,13 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 	spec := formSpec{d.duties.Rubrics[w.Category], d.duties.TotalOnly, d.duties.AskConfidence, d.duties.Phrases[w.Category]}
 	s.form = newForm(d.sh, spec, formEvents{
 		marked: s.onMarked, said: s.onSaid, left: s.commit, last: s.saveNext,
-		zoom: s.view.toggle, help: d.showKeys, undo: s.undo, outside: s.back, reveal: s.reveal,
+		zoom: s.view.toggle, help: d.showKeys, undo: s.undo, outside: s.outside, reveal: s.reveal,
 	})
 	s.foot = newSheetFoot(s)
 	title := kit.Stack(kit.Gap4, kit.NewText(string(w.Code)+"  "+kind(w.BlindWork), kit.Note, kit.Quiet), kit.NewPara(w.Title, kit.Section, kit.Plain, 40).Fluid())
 	lines := kit.Stack(kit.Gap8, title, s.foot.aside, s.form.content, kit.Blank(0, kit.Gap8))
 	s.fields = container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), lines)) // the bar of the scroll takes the gap
-	panel := kit.Surface(kit.Fill(nil, container.NewStack(kit.Blank(panelWidth(d.sh.Size().Width), 0), s.fields), kit.Stack(kit.Gap8, kit.Line(), s.foot.wrong, s.foot.acts, s.foot.next)))
+	panel := kit.Surface(kit.Fill(nil, container.NewStack(kit.Blank(panelWidth(d.sh.Size().Width), 0), s.fields), kit.Stack(kit.Gap8, kit.Line(), s.foot.wrong, s.foot.near.content, s.foot.acts, s.foot.next)))
 	s.content = kit.Inset(kit.Gap16, kit.Fill(s.head.content, kit.Split(kit.Gap16, []float32{2, 1}, s.view.content, panel), nil))
 	return s
 }
@@ -171,6 +171,7 @@ func (s *sheet) onMarked() {
 		s.ballot.State = judging.Open
 	}
 	s.form.tellSum()
+	s.foot.near.refresh(s.form.whole())
 	s.past.note(s.form.texts())
 	s.changed(soon)
 }
@@ -281,7 +282,7 @@ func (s *sheet) saveNext() {
 		s.ballot.State = judging.Open
 		s.edits.made++
 	}
-	if b, err := s.form.read(s.ballot).Complete(s.form.rubric, s.form.totalOnly); err != nil || b.State != judging.Scored {
+	if _, whole := s.form.whole(); !whole {
 		s.foot.tellWrong(s.desk.sh.T("desk.incomplete", nil))
 		s.form.focusEmpty()
 		return
@@ -307,6 +308,15 @@ func (s *sheet) step(by int) {
 	s.flush(func() { s.desk.openWork(at, nil) })
 }
 
+// outside ends a comparison, or goes back to the list.
+func (s *sheet) outside() {
+	if s.view.rival != nil {
+		s.view.endCompare()
+		return
+	}
+	s.back()
+}
+
 func (s *sheet) back() { s.flush(s.desk.showQueue) }
 
 // typedKey takes the keys that no field has taken.
@@ -319,7 +329,7 @@ func (s *sheet) typedKey(key *fyne.KeyEvent) bool {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		s.saveNext()
 	case fyne.KeyEscape:
-		s.back()
+		s.outside()
 	default:
 		return s.view.typedKey(key)
 	}

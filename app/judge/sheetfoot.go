@@ -7,7 +7,7 @@ import (
 	"fayi/judging"
 )
 
-// sheetFoot is what stands below the rubric, and the bar that says a work was put aside.
+// sheetFoot is what stands below the rubric, the works near in total above it, and the bar that says a work was put aside.
 type sheetFoot struct {
 	sheet  *sheet
 	aside  *fyne.Container
@@ -15,12 +15,14 @@ type sheetFoot struct {
 	acts   *fyne.Container // the total and the other ways to be done with a work
 	next   *kit.Button
 	others []*kit.Button
+	near   *near
 }
 
 func newSheetFoot(s *sheet) *sheetFoot {
 	sh := s.desk.sh
 	f := &sheetFoot{sheet: s, aside: kit.Stack(kit.Gap8), wrong: kit.NewPara("", kit.Body, kit.Problem, 40).Fluid()}
 	f.wrong.Hide()
+	f.near = newNear(s)
 	f.next = kit.NewPrimary(sh.T("desk.save_next", nil), s.saveNext)
 	f.others = []*kit.Button{kit.NewPlain(sh.T("desk.skip", nil), func() { s.setAside(judging.Skipped, "") }),
 		kit.NewPlain(sh.T("desk.abstain", nil), func() { s.askAside(judging.Abstained) }),
@@ -55,6 +57,7 @@ func (f *sheetFoot) refresh() {
 	}
 	f.aside.Hidden = len(f.aside.Objects) == 0
 	f.aside.Refresh()
+	f.near.refresh(s.form.whole())
 	f.acts.Refresh()
 }
 

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"context"
+	"image"
 	"io"
 	"net/url"
 	"sync"
@@ -26,14 +27,17 @@ type viewer struct {
 	zoom    *kit.Zoom    // nil while no picture is shown
 	essay   *essay       // nil while no text is shown
 	content fyne.CanvasObject
+	sides   *fyne.Container // the work, and another one beside it
 	body    *fyne.Container
 	bar     viewerBar
+	rival   *rival // nil while no other work is compared
 }
 
 // viewerBar is what stands below a file.
 type viewerBar struct {
 	content *fyne.Container
 	files   *fyne.Container
+	thumbs  map[spot]*kit.Thumb // of several files, in order
 	count   *canvas.Text
 	scale   *kit.Button
 	turns   [2]*kit.Button // to the work before and after
@@ -47,7 +51,8 @@ func newViewer(d *Desk, w judging.BlindWork) *viewer {
 	v.bar = v.newBar()
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
 	ground.CornerRadius = 6
-	v.content = kit.Fill(nil, container.NewStack(ground, v.body), v.bar.content)
+	v.sides = container.NewStack(v.body)
+	v.content = kit.Fill(nil, container.NewStack(ground, v.sides), v.bar.content)
 	return v
 }
 
@@ -59,8 +64,30 @@ func (v *viewer) newBar() viewerBar {
 	b.scale.Hide()
 	b.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { v.desk.sheet.step(-1) })
 	b.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { v.desk.sheet.step(1) })
-	b.content = container.NewBorder(nil, nil, b.turns[0], b.turns[1], container.NewCenter(kit.Row(kit.Gap16, b.files, b.scale)))
+	b.content = container.NewBorder(v.strip(&b), nil, b.turns[0], b.turns[1], container.NewCenter(kit.Row(kit.Gap16, b.files, b.scale)))
 	return b
+}
+
+// strip is a row of thumbnails of a work's files to press; nil for one file or none.
+func (v *viewer) strip(b *viewerBar) fyne.CanvasObject {
+	if len(v.work.Files) < 2 {
+		return nil
+	}
+	b.thumbs = map[spot]*kit.Thumb{}
+	row := kit.Row(kit.Gap4)
+	for n := range v.work.Files {
+		at := spot{v.work.Code, n}
+		b.thumbs[at] = v.desk.thumbOf(at, kit.Em(5), kit.Em(3.5))
+		row.Add(kit.NewPress(b.thumbs[at], func() { v.open(n) }))
+	}
+	return container.NewHScroll(container.NewCenter(row))
+}
+
+// came shows a thumbnail that was not there yet.
+func (b *viewerBar) came(at spot, img image.Image) {
+	if t := b.thumbs[at]; t != nil {
+		t.Set(img)
+	}
 }
 
 // open shows file n. A work without files says so.
@@ -239,6 +266,13 @@ func (v *viewer) tellPlace(at, total int) {
 func (v *viewer) tellCount() {
 	n := len(v.work.Files)
 	v.bar.files.Hidden = n < 2
+	for at, t := range v.bar.thumbs {
+		tone := kit.Plain
+		if at.n == v.n {
+			tone = kit.Info
+		}
+		t.Mark(tone)
+	}
 	v.bar.count.Text = v.desk.sh.T("desk.file_count", map[string]any{"N": v.n + 1, "Total": n})
 	v.bar.content.Refresh()
 }
