@@ -1,0 +1,141 @@
+package pdf_test
+
+import (
+	"bytes"
+	"compress/zlib"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+
+	"fayi/judging"
+)
+
+const planted = "WangXiaoming-QingshanSchool"
+
+// marked is a document with its maker's name in every place where programs put it, and words that are no name.
+func marked(t testing.TB) []byte {
+	p := image.NewGray(image.Rect(0, 0, 8, 8))
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, p, nil); err != nil {
+		t.Fatal(err)
+	}
+	photo := string(b.Bytes()[:2]) + "\xFF\xFE\x00" + string(rune(len(planted)+2)) + planted + string(b.Bytes()[2:])
+	return book(12,
+		"<</Type/Catalog /Pages 2 0 R /Metadata 8 0 R /Outlines 9 0 R /Names<</EmbeddedFiles<</Names[("+planted+") 10 0 R]>>>> /PageMode/UseOutlines>>",
+		"<</Type/Pages /Kids[3 0 R 13 0 R] /Count 2>>",
+		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 200 100] /Contents 4 0 R /Annots[6 0 R] /PieceInfo<</P ("+planted+")>> /Resources<</Font<</F 5 0 R>>/XObject<</Metadata 7 0 R>>>>>>",
+		stream("", "0 90 10 10 re f BT /F 12 Tf 20 50 Td (Spring tea) Tj ET q 20 0 0 20 100 10 cm /Metadata Do Q"),
+		"<</Type/Font /Subtype/Type1 /BaseFont/Helvetica>>",
+		"<</Type/Annot /Subtype/Text /Rect[10 10 30 30] /T("+planted+") /Contents("+planted+") /M(D:20260101)>>",
+		stream("/Type/XObject /Subtype/Image /Width 8 /Height 8 /ColorSpace/DeviceGray /BitsPerComponent 8 /Filter/DCTDecode /Metadata 8 0 R", photo),
+		stream("/Type/Metadata /Subtype/XML", "<x:xmpmeta>"+planted+"</x:xmpmeta>"),
+		"<</Type/Outlines /First 11 0 R /Last 11 0 R /Count 1>>",
+		"<</Type/Filespec /F("+planted+") /EF<</F 8 0 R>>>>",
+		"<</Title("+planted+") /Parent 9 0 R /Dest[3 0 R /Fit]>>",
+		"<</Author("+planted+") /Title("+planted+") /CreationDate(D:20260101)>>",
+		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 200 100] /Rotate 90 /Contents 14 0 R /Resources<</Font<</F 5 0 R>>>>>>",
+		stream("", "BT /F 12 Tf 20 50 Td (second page) Tj ET"))
+}
+
+// unpacked returns a document with the streams that zlib packed laid open behind it.
+func unpacked(data []byte) string {
+	out := string(data)
+	for _, at := range regexp.MustCompile(`stream\r?\n`).FindAllIndex(data, -1) {
+		if z, err := zlib.NewReader(bytes.NewReader(data[at[1]:])); err == nil {
+			b, _ := io.ReadAll(z)
+			out += string(b)
+		}
+	}
+	return out
+}
+
+func cleaned(t *testing.T, data []byte, masks ...judging.Mask) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if _, err := open(t, data).Clean(t.Context(), &out, masks); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestACopyNamesNobodyAndLooksTheSame(t *testing.T) {
+	in := marked(t)
+	out := cleaned(t, in)
+	if text := unpacked(out); strings.Contains(text, "Xiaoming") || strings.Contains(text, "2026") {
+		t.Error("the copy still tells of its maker")
+	}
+	if !bytes.Equal(out, cleaned(t, in)) {
+		t.Error("two copies of one document differ")
+	}
+	a, b := open(t, bytes.ReplaceAll(in, []byte("/Annots"), []byte("/Nothin"))), open(t, out)
+	if b.Pages() != 2 {
+		t.Fatalf("%d pages", b.Pages())
+	}
+	for n := range 2 {
+		p, err := a.Picture(t.Context(), n, 300)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := b.Picture(t.Context(), n, 300)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 1 && !bytes.Equal(p.Pix, q.Pix) {
+			t.Errorf("page %d looks different", n+1)
+		}
+		if q.At(5, 5) != (color.RGBA{0, 0, 0, 255}) && n == 0 {
+			t.Error("the square is gone")
+		}
+	}
+	if text, err := b.Text(t.Context(), 0); text != "Spring tea" || err != nil {
+		t.Errorf("text = %q, %v", text, err)
+	}
+}
+
+func TestTracesOfADocumentAreNamed(t *testing.T) {
+	got, err := open(t, marked(t)).Clean(t.Context(), io.Discard, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"author", "title", "date", "comment"} {
+		found := false
+		for _, r := range got.Removed {
+			found = found || string(r) == want
+		}
+		if !found {
+			t.Errorf("%s is not named in %v", want, got.Removed)
+		}
+	}
+}
+
+func TestAMaskedPageBecomesAPictureWithoutWhatWasCovered(t *testing.T) {
+	out := cleaned(t, marked(t), judging.Mask{Page: 0, X: 0, Y: 0, W: .2, H: .2})
+	if bytes.Contains(out, []byte("Spring tea")) {
+		t.Error("the words of the covered page are still in the file")
+	}
+	d := open(t, out)
+	if text, err := d.Text(t.Context(), 0); text != "" || err != nil {
+		t.Errorf("the covered page still has words: %q, %v", text, err)
+	}
+	if text, err := d.Text(t.Context(), 1); text != "second page" || err != nil {
+		t.Errorf("the other page lost its words: %q, %v", text, err)
+	}
+	p, err := d.Picture(t.Context(), 0, 200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, g, _, _ := p.At(5, 5).RGBA(); r>>8 < 190 || r>>8 > 210 || g>>8 < 190 {
+		t.Errorf("the mask is %v", p.At(5, 5))
+	}
+	if r, _, _, _ := p.At(150, 20).RGBA(); r>>8 < 250 {
+		t.Errorf("paper beside the mask is %v", p.At(150, 20))
+	}
+	turned := open(t, cleaned(t, marked(t), judging.Mask{Page: 1, W: 1, H: .1}))
+	if w, h, err := turned.Size(t.Context(), 1); w != 100 || h != 200 || err != nil {
+		t.Errorf("the turned page is %v x %v, %v", w, h, err)
+	}
+}

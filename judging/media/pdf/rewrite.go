@@ -1,0 +1,274 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"fayi/judging/media/scrub"
+)
+
+// What is left out, by where it stands. Of the catalog only what pages need is kept.
+var (
+	catalogKept = []string{"Type", "Version", "Pages", "OCProperties", "PageLayout"}
+	pageDropped = []string{"Annots", "B", "AA", "Thumb", "StructParents", "Tabs", "PZ", "SeparationInfo", "PresSteps"}
+	dropped     = []string{"Metadata", "PieceInfo", "LastModified", "AF", "OPI", "Measure", "PtData", "StructParent"}
+
+	// wordKeys are keys whose strings are words about the document, never needed to draw it.
+	wordKeys = []string{"Author", "Title", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate", "T", "TU", "TM", "NM", "M", "Contents",
+		"Alt", "ActualText", "E", "URI", "Desc", "RC", "Subj", "UF", "F", "ID", "Lang"}
+
+	// named are keys of dictionaries whose keys are names that the document chose.
+	named = []string{"Font", "XObject", "ExtGState", "ColorSpace", "Pattern", "Shading", "Properties", "CharProcs", "Colorants"}
+)
+
+// rewriter writes a document anew from its root: what can't be reached, and what tells of a maker, is not in the copy.
+type rewriter struct {
+	ctx     context.Context
+	in      *file
+	out     bytes.Buffer
+	numbers map[ref]int // object -> its number in the copy
+	queue   []job
+	places  []int
+	pages   []ref             // in order
+	covered map[int]*[]object // page -> what it is replaced by
+	removed map[scrub.Trace]bool
+	left    map[scrub.Trace]bool
+}
+
+// job is an object to be written, and the key it was found under.
+type job struct {
+	n   ref
+	key string
+}
+
+// object is one that the copy adds.
+type object struct {
+	dict string
+	data []byte
+}
+
+func (w *rewriter) number(n ref, key string) int {
+	if k, ok := w.numbers[n]; ok {
+		return k
+	}
+	w.queue = append(w.queue, job{n, key})
+	w.numbers[n] = len(w.numbers) + 1
+	return w.numbers[n]
+}
+
+// run writes the document.
+func (w *rewriter) run() error {
+	w.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
+	root := w.number(w.in.root, "Root")
+	for len(w.queue) > 0 {
+		j := w.queue[0]
+		w.queue = w.queue[1:]
+		if err := w.ctx.Err(); err != nil {
+			return err
+		}
+		v, err := w.in.object(j.n)
+		if err != nil {
+			return err
+		}
+		if w.out.Len() > 2*MaxBytes {
+			return errSyntax
+		}
+		w.begin(w.numbers[j.n])
+		if err := w.object(j, v); err != nil {
+			return err
+		}
+		w.out.WriteString("\nendobj\n")
+	}
+	w.finish(root)
+	return nil
+}
+
+func (w *rewriter) begin(n int) {
+	for len(w.places) <= n {
+		w.places = append(w.places, 0)
+	}
+	w.places[n] = w.out.Len()
+	fmt.Fprintf(&w.out, "%d 0 obj\n", n)
+}
+
+func (w *rewriter) object(j job, v value) error {
+	if s, ok := v.(*stream); ok {
+		return w.stream(j.key, s)
+	}
+	if i := slices.Index(w.pages, j.n); i >= 0 {
+		if parts, ok := w.covered[i]; ok {
+			return w.cover(v, *parts)
+		}
+	}
+	return w.write(j.key, v)
+}
+
+func (w *rewriter) stream(key string, s *stream) error {
+	data := s.data
+	if s.dict.is("Type", "Metadata") {
+		w.removed[scrub.Unnamed] = true
+		data = nil
+	}
+	if s.dict.is("Filter", "DCTDecode") {
+		var out bytes.Buffer
+		got, err := scrub.Copy(w.ctx, &out, bytes.NewReader(data), int64(len(data)))
+		if w.ctx.Err() != nil {
+			return w.ctx.Err()
+		}
+		if err != nil {
+			w.left[scrub.Attached] = true
+		} else {
+			data = out.Bytes()
+			for _, t := range got.Removed {
+				w.removed[t] = true
+			}
+		}
+	}
+	if err := w.write(key, s.dict.with("Length", token(strconv.Itoa(len(data))))); err != nil {
+		return err
+	}
+	w.out.WriteString("\nstream\n")
+	w.out.Write(data)
+	w.out.WriteString("\nendstream")
+	return nil
+}
+
+func (w *rewriter) write(key string, v value) error {
+	switch v := v.(type) {
+	case token:
+		w.out.Write(v)
+	case ref:
+		fmt.Fprintf(&w.out, "%d 0 R", w.number(v, key))
+	case list:
+		w.out.WriteByte('[')
+		for i, e := range v {
+			if i > 0 {
+				w.out.WriteByte(' ')
+			}
+			if err := w.write(key, e); err != nil {
+				return err
+			}
+		}
+		w.out.WriteByte(']')
+	case dict:
+		w.out.WriteString("<<")
+		for _, e := range w.keep(key, v) {
+			w.out.WriteString("/" + e.key + " ")
+			if err := w.write(e.key, e.value); err != nil {
+				return err
+			}
+		}
+		w.out.WriteString(">>")
+	default:
+		return errSyntax
+	}
+	return nil
+}
+
+// keep returns what of a dictionary found under key goes into the copy.
+func (w *rewriter) keep(key string, d dict) dict {
+	switch {
+	case slices.Contains(named, key) && d.get("Type") == nil:
+		return d
+	case d.is("Type", "Catalog"):
+		return slices.DeleteFunc(slices.Clone(d), func(e entry) bool { return !slices.Contains(catalogKept, e.key) })
+	case d.is("Type", "OCG"):
+		return d.with("Name", token("()"))
+	case d.is("Type", "Page"):
+		d = d.without(pageDropped...)
+	}
+	return slices.DeleteFunc(slices.Clone(d), func(e entry) bool {
+		if slices.Contains(dropped, e.key) {
+			w.removed[scrub.Unnamed] = w.removed[scrub.Unnamed] || e.key == "Metadata" || e.key == "PieceInfo"
+			return true
+		}
+		t, ok := e.value.(token)
+		return ok && (t[0] == '(' || t[0] == '<') && slices.Contains(wordKeys, e.key)
+	})
+}
+
+// cover writes a page that is a picture in place of one that was not.
+func (w *rewriter) cover(page value, parts []object) error {
+	d, ok := page.(dict)
+	parent, has := d.get("Parent").(ref)
+	if !ok || !has {
+		return errSyntax
+	}
+	up := w.number(parent, "Parent")
+	first := len(w.numbers) + 1
+	for i := range parts[1:] {
+		w.numbers[ref(-first-i)] = first + i // no number of the document's own
+	}
+	fmt.Fprintf(&w.out, "<</Type/Page/Parent %d 0 R%s/Contents %d 0 R/Resources<</XObject<</P %d 0 R>>>>>>", up, parts[0].dict, first+1, first)
+	for i, o := range parts[1:] {
+		w.out.WriteString("\nendobj\n")
+		w.begin(first + i)
+		fmt.Fprintf(&w.out, "<<%s/Length %d>>\nstream\n", o.dict, len(o.data))
+		w.out.Write(o.data)
+		w.out.WriteString("\nendstream")
+	}
+	return nil
+}
+
+func (w *rewriter) finish(root int) {
+	start := w.out.Len()
+	fmt.Fprintf(&w.out, "xref\n0 %d\n0000000000 65535 f \n", len(w.places))
+	for _, at := range w.places[1:] {
+		if at == 0 {
+			w.out.WriteString("0000000000 65535 f \n")
+			continue
+		}
+		fmt.Fprintf(&w.out, "%010d 00000 n \n", at)
+	}
+	fmt.Fprintf(&w.out, "trailer\n<</Size %d/Root %d 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(w.places), root, start)
+}
+
+// findPages lists the document's pages in order.
+func (f *file) findPages() ([]ref, error) {
+	v, err := f.object(f.root)
+	if err != nil {
+		return nil, err
+	}
+	catalog, _ := v.(dict)
+	top, ok := catalog.get("Pages").(ref)
+	if !ok {
+		return nil, errSyntax
+	}
+	var out []ref
+	seen := map[ref]bool{}
+	var walk func(n ref) error
+	walk = func(n ref) error {
+		if seen[n] || len(seen) > 4*MaxPages {
+			return errSyntax
+		}
+		seen[n] = true
+		v, err := f.object(n)
+		if err != nil {
+			return err
+		}
+		d, _ := v.(dict)
+		kids := d.get("Kids")
+		if r, far := kids.(ref); far {
+			if kids, err = f.object(r); err != nil {
+				return err
+			}
+		}
+		all, ok := kids.(list)
+		if !ok {
+			out = append(out, n)
+			return nil
+		}
+		for _, k := range all {
+			if r, ok := k.(ref); ok {
+				if err := walk(r); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	return out, walk(top)
+}
