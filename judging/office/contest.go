@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -223,6 +224,9 @@ func (o *Office) BackupContest(ctx context.Context) (string, error) {
 	}
 	name := "contest-" + strings.ReplaceAll(o.now().UTC().Format("20060102-150405.000"), ".", "-") + ".db"
 	path := filepath.Join(o.dir, "backups", name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { // somebody may have tidied it away
+		return "", store.Translate(path, err)
+	}
 	return path, writeFile(path, func(w io.Writer) error { return s.Snapshot(ctx, w) })
 }
 

@@ -88,9 +88,12 @@ type ScoreChange struct {
 }
 
 // CollectScores reads a filled score sheet back. Marks that are wrong are told with sheet, row and column, and the rest is kept; reading the same sheet again
-// changes nothing; every older value stays in the history. Errors: Invalid for a file that is no score sheet, Clash for one of another contest, round or plan
+// changes nothing; every older value stays in the history. A packet's reply is collected as CollectReply does. Errors: Invalid for a file that is no score sheet, Clash for one of another contest, round or plan
 // version or of a judge that is not in the plan, Closed when the judge's list is handed in and the sheet differs from it.
 func (o *Office) CollectScores(ctx context.Context, path string) (CollectReport, error) {
+	if report, is, err := o.collectedReply(ctx, path); is {
+		return report, err
+	}
 	name := filepath.Base(path)
 	report := CollectReport{File: name, Changed: []ScoreChange{}, Problems: []judging.Problem{}}
 	filled, problems, err := sheet.ReadScoreSheet(ctx, path, name)
