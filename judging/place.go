@@ -29,6 +29,7 @@ type Placing struct {
 	Range    float64 `json:"range"`              // 极差: highest less lowest total
 	Tied     bool    `json:"tied"`               // the tie chain ended undecided
 	TieStep  TieStep `json:"tie_step,omitempty"` // the step that parted it from the one before of equal official score
+	Round    Round   `json:"round,omitempty"`    // the round after the first that the numbers are of
 }
 
 // Official combines totals by the rules: their mean, or the mean without one highest and one lowest, rounded half up to the decimals of c.

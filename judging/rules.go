@@ -1,6 +1,11 @@
 package judging
 
-import "strings"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+)
 
 // Rules say how a contest is run and counted: the sheet a leader signs. They are kept in versions; the file form is TOML.
 type Rules struct {
@@ -235,4 +240,15 @@ func (r Rules) ShareOf(award Award, category, group string) Share {
 		}
 	}
 	return share
+}
+
+// Hash names the rules by their content, 16 hex digits: printed on the rule sheet and on results, it shows which rules they were made by. The version does not enter.
+func (r Rules) Hash() string {
+	r.Version = 0
+	data, err := json.Marshal(r)
+	if err != nil { // a number that JSON can't hold; Check refuses such rules
+		return ""
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
 }

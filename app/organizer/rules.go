@@ -11,12 +11,14 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/office"
 )
 
 type rulesOffice interface {
 	Rules(ctx context.Context) (judging.Rules, error)
 	ExportRules(ctx context.Context, w io.Writer) error
-	LoadRules(ctx context.Context, r io.Reader) (judging.Rules, error)
+	PreviewRules(ctx context.Context, r io.Reader) (office.RuleEffect, error)
+	LoadRules(ctx context.Context, r io.Reader, accept bool) (judging.Rules, error)
 }
 
 // rulesPage shows the rules as a leader would read them; they are changed in a file, and loaded.
@@ -82,18 +84,64 @@ func (p *rulesPage) onExport() {
 	})
 }
 
-// onLoad puts the rules of a file in force.
+// onLoad puts the rules of a file in force. Where places or awards would change, it first shows which.
 func (p *rulesPage) onLoad() {
 	p.sh.OpenFile([]string{".toml"}, func(path string) {
-		kit.Fetch(p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (judging.Rules, error) {
-			f, err := os.Open(path)
-			if err != nil {
-				return judging.Rules{}, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)
+		kit.Fetch(p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (office.RuleEffect, error) {
+			return withFile(path, func(f io.Reader) (office.RuleEffect, error) { return p.office.PreviewRules(ctx, f) })
+		}, func(e office.RuleEffect) {
+			if !e.Changes() {
+				p.sh.ShowError(p.take(path))
+				return
 			}
-			defer f.Close()
-			return p.office.LoadRules(ctx, f)
-		}, func(r judging.Rules) {
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.rules_loaded", judging.Args{"Version": r.Version})})
+			p.sh.Ask(kit.Question{Title: p.sh.T("app.rules_effect", nil), Text: p.sh.T("board.rule_effect", judging.Args{"Places": len(e.Places), "Awards": len(e.Awards), "Hash": e.Hash}),
+				Action: p.sh.T("app.rules_accept", nil), Check: p.sh.T("app.rules_accept_check", nil), Content: effectList(p.sh, e), Do: func() error { return p.take(path) }})
 		})
 	})
+}
+
+func (p *rulesPage) take(path string) error {
+	r, err := withFile(path, func(f io.Reader) (judging.Rules, error) { return p.office.LoadRules(context.Background(), f, true) })
+	if err == nil {
+		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.rules_loaded", judging.Args{"Version": r.Version})})
+		p.Load()
+	}
+	return err
+}
+
+func withFile[T any](path string, read func(io.Reader) (T, error)) (T, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		var none T
+		return none, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)
+	}
+	defer f.Close()
+	return read(f)
+}
+
+// mostShifts bounds how many changes a question lists.
+const mostShifts = 60
+
+// effectList tells whose award or place would change, awards first.
+func effectList(t kit.Texter, e office.RuleEffect) fyne.CanvasObject {
+	orNone := func(award string) string {
+		if award == "" {
+			return t.T("board.no_award", nil)
+		}
+		return award
+	}
+	var lines []string
+	for _, a := range e.Awards {
+		lines = append(lines, t.T("board.award_shift", judging.Args{"Work": a.Code, "Title": a.Title, "From": orNone(a.From), "To": orNone(a.To)}))
+	}
+	for _, s := range e.Places {
+		lines = append(lines, t.T("board.place_shift", judging.Args{"Work": s.Code, "Title": s.Title, "From": s.From, "To": s.To, "Was": s.OfficialWas, "Is": s.OfficialIs}))
+	}
+	box := kit.Stack(kit.Gap4)
+	for _, line := range lines[:min(len(lines), mostShifts)] {
+		box.Add(kit.NewPara(line, kit.Body, kit.Plain, 40))
+	}
+	scroll := container.NewVScroll(clearOfBar(box))
+	scroll.SetMinSize(fyne.NewSize(520, 220))
+	return scroll
 }

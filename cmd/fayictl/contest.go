@@ -128,7 +128,8 @@ func contestRestore(c *call) error {
 
 func contestRules(c *call) error {
 	fs := c.flags()
-	load := fs.String("load", "", "")
+	load, preview := fs.String("load", "", ""), fs.String("preview", "", "")
+	accept := fs.Bool("accept", false, "")
 	out := fs.String("out", "", "")
 	args, err := c.parse(fs, 1, 1)
 	if err != nil {
@@ -136,7 +137,10 @@ func contestRules(c *call) error {
 	}
 	return c.with(args[0], func(o *office.Office) error {
 		if *load != "" {
-			return c.loadRules(o, *load)
+			return c.loadRules(o, *load, *accept)
+		}
+		if *preview != "" {
+			return c.previewRules(o, *preview)
 		}
 		if *out == "" {
 			return o.ExportRules(c.ctx, c.out)
@@ -153,17 +157,39 @@ func contestRules(c *call) error {
 	})
 }
 
-func (c *call) loadRules(o *office.Office, path string) error {
+func (c *call) loadRules(o *office.Office, path string, accept bool) error {
 	f, err := openInput(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	rules, err := o.LoadRules(c.ctx, f)
+	rules, err := o.LoadRules(c.ctx, f, accept)
 	if err != nil {
 		return err
 	}
-	return c.answer(map[string]any{"version": rules.Version}, func() { c.say("cli.rules_loaded", judging.Args{"Version": rules.Version}) })
+	return c.answer(map[string]any{"version": rules.Version, "hash": rules.Hash()}, func() { c.say("cli.rules_loaded", judging.Args{"Version": rules.Version}) })
+}
+
+// previewRules tells what the rules of a file would change.
+func (c *call) previewRules(o *office.Office, path string) error {
+	f, err := openInput(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	e, err := o.PreviewRules(c.ctx, f)
+	if err != nil {
+		return err
+	}
+	return c.answer(e, func() {
+		for _, p := range e.Places {
+			c.say("board.place_shift", judging.Args{"Work": p.Code, "Title": p.Title, "From": p.From, "To": p.To, "Was": p.OfficialWas, "Is": p.OfficialIs})
+		}
+		for _, a := range e.Awards {
+			c.say("board.award_shift", judging.Args{"Work": a.Code, "Title": a.Title, "From": c.orNone(a.From), "To": c.orNone(a.To)})
+		}
+		c.say("board.rule_effect", judging.Args{"Places": len(e.Places), "Awards": len(e.Awards), "Hash": e.Hash})
+	})
 }
 
 func contestJournal(c *call) error {

@@ -20,10 +20,12 @@ type Award struct {
 	Place     int            `json:"place"`
 	Official  float64        `json:"official"`
 	DecidedBy string         `json:"decided_by"`
+	Reason    string         `json:"reason,omitempty"` // of an override
 }
 
-// DecideAwards gives the awards of every category and group by the rules' quotas, in place of those decided before. Errors: Closed while judges' lists are
-// not handed in, unless early is set; Clash when no work has a score, or when something was changed at the same moment.
+// DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in place of those decided before. Errors: Closed
+// while judges' lists are not handed in, unless early is set, or when the awards are final; Clash when no work has a score, or when something was changed at the
+// same moment.
 func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error) {
 	var out []judging.Decision
 	var moment, version int
@@ -32,7 +34,7 @@ func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decisi
 		if err != nil {
 			return err
 		}
-		if err := readyToDecide(tx, c.Round, early); err != nil {
+		if err := firstError(notFinal(tx), readyToDecide(tx, c.Round, early)); err != nil {
 			return err
 		}
 		if moment, err = last(tx, "journal"); err != nil {
@@ -58,12 +60,8 @@ func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decisi
 		return nil, err
 	}
 	return out, o.change(ctx, func(tx store.Tx) error {
-		now, err := last(tx, "journal")
-		if err != nil {
+		if err := unchangedSince(tx, moment); err != nil {
 			return err
-		}
-		if now != moment {
-			return judging.Fail(judging.Clash, "awards.changed_meanwhile", nil)
 		}
 		if err := counters.Put(tx, counter{Name: "decisions", Last: version}); err != nil {
 			return err
@@ -99,8 +97,17 @@ func readyToDecide(tx store.Tx, round judging.Round, early bool) error {
 	return nil
 }
 
+// unchangedSince refuses to go on when the journal has grown since it had moment entries.
+func unchangedSince(tx store.Tx, moment int) error {
+	now, err := last(tx, "journal")
+	if err == nil && now != moment {
+		err = judging.Fail(judging.Clash, "awards.changed_meanwhile", nil)
+	}
+	return err
+}
+
 func decide(ctx context.Context, tx store.Tx, round judging.Round) ([]judging.Decision, error) {
-	rules, err := loadRules(tx)
+	rules, err := rulesIn(tx, round)
 	if err != nil {
 		return nil, err
 	}
@@ -115,16 +122,15 @@ func decide(ctx context.Context, tx store.Tx, round judging.Round) ([]judging.De
 	if err := s.comparable(); err != nil {
 		return nil, err
 	}
-	var out []judging.Decision
-	for from := 0; from < len(placings); {
-		to := from + 1
-		for to < len(placings) && placings[to].Category == placings[from].Category && placings[to].Group == placings[from].Group {
-			to++
-		}
-		out = append(out, judging.Decide(rules, placings[from:to]))
-		from = to
+	words, err := liveRulings(tx)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	works, err := worksByID(tx)
+	if err != nil {
+		return nil, err
+	}
+	return judging.DecideAll(rules, candidates(works, placings), words), nil
 }
 
 // loadDecisions returns the awards as last decided; older decisions stay in the store for the record.
@@ -174,18 +180,19 @@ func listAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 			granted[g.Work] = g
 		}
 	}
+	works, err := worksByID(tx)
+	if err != nil {
+		return nil, err
+	}
 	out := []Award{}
 	for _, p := range placings {
 		g, ok := granted[p.Work]
 		if !ok {
 			continue
 		}
-		w, err := loadWork(tx, p.Work)
-		if err != nil {
-			return nil, err
-		}
+		w := works[p.Work]
 		out = append(out, Award{Award: g.Award, Category: p.Category, Group: p.Group, Work: w.ID, Title: w.Title, Authors: w.Authors, Unit: w.Unit,
-			Teachers: w.Teachers, Place: g.Place, Official: p.Official, DecidedBy: g.DecidedBy})
+			Teachers: w.Teachers, Place: g.Place, Official: p.Official, DecidedBy: g.DecidedBy, Reason: g.Reason})
 	}
 	return out, nil
 }

@@ -82,7 +82,7 @@ func (o *Office) SuspectConflicts(ctx context.Context) ([]Suspicion, error) {
 	})
 }
 
-// field is who is in: accepted works, judges, and what was said of conflicts.
+// field is who is in: the accepted works of the present round, judges, and what was said of conflicts.
 type field struct {
 	works  []judging.Work
 	judges []judging.Judge
@@ -91,8 +91,15 @@ type field struct {
 
 func loadField(tx store.Tx) (field, error) {
 	var f field
-	var err error
-	if f.works, err = allWorks(tx, accepted); err != nil {
+	c, err := loadContest(tx)
+	if err != nil {
+		return f, err
+	}
+	takes, err := inRound(tx, c.Round)
+	if err != nil {
+		return f, err
+	}
+	if f.works, err = allWorks(tx, takes); err != nil {
 		return f, err
 	}
 	if f.judges, err = loadJudges(tx); err != nil {

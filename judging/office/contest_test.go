@@ -23,7 +23,7 @@ func TestTheBundledRulesSurviveExportAndLoading(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := strings.Replace(b.String(), `method = "trimmed"`, `method = "mean"`, 1)
-	after, err := o.LoadRules(t.Context(), strings.NewReader(text))
+	after, err := o.LoadRules(t.Context(), strings.NewReader(text), false)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
@@ -55,10 +55,10 @@ func TestRulesThatCannotBeAreRefused(t *testing.T) {
 func TestARubricInUseCannotChange(t *testing.T) {
 	o := published(t, 12)
 	text := strings.Replace(string(rubrics.LegalCulture), `name = "笔法", weight = 20`, `name = "用笔", weight = 20`, 1)
-	_, err := o.LoadRules(t.Context(), strings.NewReader(text))
+	_, err := o.LoadRules(t.Context(), strings.NewReader(text), false)
 	wantCode(t, err, judging.Closed, "rules.rubric_in_use")
 	text = strings.Replace(string(rubrics.LegalCulture), "percent = 4", "percent = 5", 1)
-	if _, err := o.LoadRules(t.Context(), strings.NewReader(text)); err != nil {
+	if _, err := o.LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -21,19 +21,62 @@ func (o *Office) Rank(ctx context.Context) ([]judging.Placing, error) {
 }
 
 func rank(ctx context.Context, tx store.Tx, round judging.Round) ([]judging.Placing, error) {
-	rules, err := loadRules(tx)
+	rules, err := ruleSheet(tx)
 	if err != nil {
 		return nil, err
 	}
+	return rankBy(ctx, tx, round, rules)
+}
+
+// rankBy places the works by the rule sheet given. Works that went on to a later round stand above the others of their list.
+func rankBy(ctx context.Context, tx store.Tx, round judging.Round, sheet judging.Rules) ([]judging.Placing, error) {
+	rules := sheet.In(round)
 	tallies, err := tally(tx, round)
 	if err != nil {
 		return nil, err
 	}
+	placings, err := rankRound(ctx, tx, round, rules, tallies)
+	rule, later := sheet.RoundOf(round)
+	if err != nil || !later {
+		return placings, err
+	}
+	before, err := rankBy(ctx, tx, round-1, sheet)
+	if err != nil {
+		return nil, err
+	}
+	joinRounds(rule, rules.Combine.Decimals, tallies, placings, before)
+	placings = judging.Rank(rules, tallies)
+	for i := range placings {
+		placings[i].Round = round
+	}
+	return judging.Above(placings, before), nil
+}
+
+// joinRounds sets the official score of each work scored again to what both rounds make of it.
+func joinRounds(rule judging.RoundRule, decimals int, tallies []judging.Tally, now, before []judging.Placing) {
+	was, is := map[judging.WorkID]judging.Placing{}, map[judging.WorkID]judging.Placing{}
+	for _, p := range before {
+		was[p.Work] = p
+	}
+	for _, p := range now {
+		is[p.Work] = p
+	}
+	for i, t := range tallies {
+		if a, b := was[t.Work], is[t.Work]; b.Scores > 0 {
+			v := rule.Joined(a.Official, b.Official, a.Scores, b.Scores, decimals)
+			tallies[i].Official = &v
+		}
+	}
+}
+
+// rankRound places the works by one round's scores alone, and leaves in tallies the official scores that a method reckoned.
+func rankRound(ctx context.Context, tx store.Tx, round judging.Round, rules judging.Rules, tallies []judging.Tally) ([]judging.Placing, error) {
 	placings := judging.Rank(rules, tallies)
 	if rules.Official == judging.ByRules {
 		return placings, nil
 	}
 	s := scoring{round: round, rules: rules, placings: placings}
+	var err error
 	if s.scores, err = collect(func(fn func(judging.Score) error) error { return eachScore(tx, round, fn) }); err != nil {
 		return nil, err
 	}
@@ -87,8 +130,12 @@ func (s scoring) comparable() error {
 func tally(tx store.Tx, round judging.Round) ([]judging.Tally, error) {
 	var out []judging.Tally
 	at := map[judging.WorkID]int{}
-	err := eachWork(tx, func(w judging.Work) error {
-		if accepted(w) {
+	takes, err := inRound(tx, round)
+	if err != nil {
+		return nil, err
+	}
+	err = eachWork(tx, func(w judging.Work) error {
+		if takes(w) {
 			at[w.ID] = len(out)
 			out = append(out, judging.Tally{Work: w.ID, Category: w.Category, Group: w.Group})
 		}

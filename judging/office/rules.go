@@ -44,7 +44,8 @@ func ParseRules(r io.Reader) (judging.Rules, error) {
 	return rules, nil
 }
 
-func loadRules(tx store.Tx) (judging.Rules, error) {
+// ruleSheet returns the rules in force as they were written.
+func ruleSheet(tx store.Tx) (judging.Rules, error) {
 	version, err := last(tx, "rules")
 	if err != nil {
 		return judging.Rules{}, err
@@ -52,9 +53,24 @@ func loadRules(tx store.Tx) (judging.Rules, error) {
 	return ruleBook.Get(tx, judging.Serial("v", 6, version))
 }
 
+// rulesIn returns the rules in force as they hold in a round.
+func rulesIn(tx store.Tx, round judging.Round) (judging.Rules, error) {
+	rules, err := ruleSheet(tx)
+	return rules.In(round), err
+}
+
+// loadRules returns the rules in force as they hold in the present round.
+func loadRules(tx store.Tx) (judging.Rules, error) {
+	c, err := loadContest(tx)
+	if err != nil {
+		return judging.Rules{}, err
+	}
+	return rulesIn(tx, c.Round)
+}
+
 // Rules returns the rules now in force.
 func (o *Office) Rules(ctx context.Context) (judging.Rules, error) {
-	return view(ctx, o.db, loadRules)
+	return view(ctx, o.db, ruleSheet)
 }
 
 // ExportRules writes the rules as TOML, ready to be edited and loaded.
@@ -68,19 +84,30 @@ func (o *Office) ExportRules(ctx context.Context, w io.Writer) error {
 	return enc.Encode(rules)
 }
 
-// LoadRules puts new rules in force. Errors: as ParseRules; Closed once a plan is published, when scores would be counted by other rules than the
-// judges were told (a category, its rubric or the number of scores has changed).
-func (o *Office) LoadRules(ctx context.Context, r io.Reader) (judging.Rules, error) {
+// LoadRules puts new rules in force. Once scores were given, accept must say that what PreviewRules tells of places and awards is known and wanted.
+// Errors: as ParseRules; Clash for a change of places or awards not accepted; Closed once a plan is published, when scores would be counted by other rules
+// than the judges were told (a category, its rubric or the number of scores has changed), or when the awards are final.
+func (o *Office) LoadRules(ctx context.Context, r io.Reader, accept bool) (judging.Rules, error) {
 	rules, err := ParseRules(r)
 	if err != nil {
 		return rules, err
 	}
+	effect, err := o.ruleEffect(ctx, rules)
+	if err != nil {
+		return rules, err
+	}
+	if effect.Changes() && !accept {
+		return rules, judging.Fail(judging.Clash, "rules.effect_unseen", judging.Args{"Places": len(effect.Places), "Awards": len(effect.Awards)})
+	}
 	err = o.change(ctx, func(tx store.Tx) error {
-		old, err := loadRules(tx)
+		old, err := ruleSheet(tx)
 		if err != nil {
 			return err
 		}
-		if err := o.fitRules(tx, old, rules); err != nil {
+		if old.Version != effect.Version {
+			return judging.Fail(judging.Clash, "awards.changed_meanwhile", nil)
+		}
+		if err := firstError(notFinal(tx), o.fitRules(tx, old, rules)); err != nil {
 			return err
 		}
 		rules.Version = old.Version + 1

@@ -45,7 +45,14 @@ func (o *Office) putBallot(tx store.Tx, in duty, b judging.Ballot, source judgin
 	if sameBallot(before.Ballot, b) {
 		return b, false, nil
 	}
-	if in.seat.Submitted {
+	again, err := reopened(tx, in.plan.Round, w.ID)
+	if err != nil {
+		return b, false, err
+	}
+	if err := notFinal(tx); err != nil {
+		return b, false, err
+	}
+	if in.seat.Submitted && !again {
 		return b, false, judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": in.judge.ID})
 	}
 	next := judging.ScoreVersion{Ballot: b, At: o.now().UTC(), By: string(in.judge.ID), Source: source, File: file}

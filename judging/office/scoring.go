@@ -41,7 +41,11 @@ func (o *Office) loadScoring(ctx context.Context, round judging.Round) (scoring,
 }
 
 func (s *scoring) load(ctx context.Context, tx store.Tx) (err error) {
-	if s.rules, err = loadRules(tx); err != nil {
+	if s.rules, err = rulesIn(tx, s.round); err != nil {
+		return err
+	}
+	takes, err := inRound(tx, s.round)
+	if err != nil {
 		return err
 	}
 	if s.placings, err = rank(ctx, tx, s.round); err != nil {
@@ -55,7 +59,7 @@ func (s *scoring) load(ctx context.Context, tx store.Tx) (err error) {
 		s.judges[j.ID] = j
 	}
 	err = eachWork(tx, func(w judging.Work) error {
-		if accepted(w) {
+		if takes(w) {
 			s.works[w.ID] = w
 		}
 		return nil
@@ -63,6 +67,7 @@ func (s *scoring) load(ctx context.Context, tx store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
+	s.placings = s.among(func(p judging.Placing) bool { _, in := s.works[p.Work]; return in })
 	s.scores, err = collect(func(fn func(judging.Score) error) error {
 		return eachScore(tx, s.round, func(score judging.Score) error {
 			if _, ok := s.works[score.Work]; !ok {

@@ -1,0 +1,85 @@
+package judging
+
+import (
+	"slices"
+	"time"
+)
+
+// NoticeState says how far a public notice has come.
+type NoticeState string
+
+// A notice stands until the awards are Final, or is Recalled when they have to be decided anew.
+const (
+	Standing NoticeState = "standing"
+	Final    NoticeState = "final"
+	Recalled NoticeState = "recalled"
+)
+
+// Notice 公示 shows the awards in public for some working days, in which anyone may object.
+type Notice struct {
+	ID       string      `json:"id"`      // "n001"
+	Version  int         `json:"version"` // of the awards shown
+	State    NoticeState `json:"state"`
+	From     string      `json:"from"`               // first day, 2006-01-02
+	Days     int         `json:"days"`               // working days
+	Until    string      `json:"until"`              // last day
+	Holidays []string    `json:"holidays,omitempty"` // days off besides weekends
+	Workdays []string    `json:"workdays,omitempty"` // weekend days worked in exchange
+	Contact  string      `json:"contact,omitempty"`  // 受理部门和电话, as the notice shows it
+	At       time.Time   `json:"at"`
+	Closed   time.Time   `json:"closed,omitzero"`
+}
+
+// DayForm is how days are written.
+const DayForm = "2006-01-02"
+
+// LastDay returns the last of days working days from the day from, which counts itself when it is one. Saturdays, Sundays and holidays are none; weekend days in
+// workdays are. Errors: Invalid for a day that is none, or days below 1 or above 60.
+func LastDay(from string, days int, holidays, workdays []string) (string, error) {
+	for _, day := range slices.Concat([]string{from}, holidays, workdays) {
+		if _, err := time.Parse(DayForm, day); err != nil {
+			return "", Fail(Invalid, "notice.bad_day", Args{"Day": day}).Because(err)
+		}
+	}
+	if days < 1 || days > 60 {
+		return "", Fail(Invalid, "notice.bad_days", Args{"Days": days})
+	}
+	at, _ := time.Parse(DayForm, from) // checked above
+	for left := days; ; at = at.AddDate(0, 0, 1) {
+		day := at.Format(DayForm)
+		rest := at.Weekday() == time.Saturday || at.Weekday() == time.Sunday
+		if slices.Contains(workdays, day) || !rest && !slices.Contains(holidays, day) {
+			left--
+		}
+		if left == 0 {
+			return day, nil
+		}
+		if at.Year() > 9000 {
+			return "", Fail(Invalid, "notice.bad_days", Args{"Days": days})
+		}
+	}
+}
+
+// ObjectionState says what became of an objection.
+type ObjectionState string
+
+// An objection is open until it is upheld (the work was wrong placed, awarded or entered) or dismissed.
+const (
+	Objected  ObjectionState = "open"
+	Upheld    ObjectionState = "upheld"
+	Dismissed ObjectionState = "dismissed"
+)
+
+// Objection 异议 is what someone brought forward against one work's award during a notice. Who brought it is kept apart from all outputs.
+type Objection struct {
+	ID     string         `json:"id"` // "b001"
+	Notice string         `json:"notice"`
+	Work   WorkID         `json:"work"`
+	Text   string         `json:"text"`
+	From   string         `json:"from,omitempty"` // who objects and how to reach them; never printed
+	State  ObjectionState `json:"state"`
+	Answer string         `json:"answer,omitempty"`
+	Reopen bool           `json:"reopen,omitempty"` // its judges score the work again
+	At     time.Time      `json:"at"`
+	Closed time.Time      `json:"closed,omitzero"`
+}

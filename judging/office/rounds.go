@@ -1,0 +1,190 @@
+package office
+
+import (
+	"context"
+
+	"fayi/judging"
+	"fayi/judging/store"
+)
+
+// entry 入围 lists the works of one category and group that take part in a round after the first.
+type entry struct {
+	Round    judging.Round    `json:"round"`
+	Category string           `json:"category"`
+	Group    string           `json:"group,omitempty"`
+	Works    []judging.WorkID `json:"works"`
+}
+
+var entries = store.NewTable("entry", 1, func(e *entry) string { return entryPrefix(e.Round) + e.Category + "/" + e.Group })
+
+func entryPrefix(r judging.Round) string { return judging.Serial("r", 2, int(r)) + "/" }
+
+// takesPart returns which works take part in a round; nil means all.
+func takesPart(tx store.Tx, round judging.Round) (map[judging.WorkID]bool, error) {
+	if round < 2 {
+		return nil, nil
+	}
+	in := map[judging.WorkID]bool{}
+	return in, entries.EachPrefix(tx, entryPrefix(round), func(e entry) error {
+		for _, w := range e.Works {
+			in[w] = true
+		}
+		return nil
+	})
+}
+
+// inRound passes the accepted works that take part in a round.
+func inRound(tx store.Tx, round judging.Round) (func(judging.Work) bool, error) {
+	in, err := takesPart(tx, round)
+	return func(w judging.Work) bool { return accepted(w) && (in == nil || in[w.ID]) }, err
+}
+
+// NextRound ends the present round and begins the next one of the rules with the works that go on: it has no plan yet. It answers with those works, by category
+// and group as placed. Errors: NotFound when the rules know no further round, Closed while lists are not handed in, unless early is set, or when the awards are
+// final; Clash when nothing would go on, or something was changed at the same moment.
+func (o *Office) NextRound(ctx context.Context, early bool) ([]judging.WorkID, error) {
+	var out []judging.WorkID
+	var lists []entry
+	var moment int
+	err := o.db.View(ctx, func(tx store.Tx) error {
+		c, err := loadContest(tx)
+		if err != nil {
+			return err
+		}
+		if moment, err = last(tx, "journal"); err != nil {
+			return err
+		}
+		out, lists, err = goingOn(ctx, tx, c.Round, early)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = o.db.Update(ctx, func(tx store.Tx) error { return clearEntries(tx, lists[0].Round) }) // what an interrupted call left
+	if err != nil {
+		return nil, err
+	}
+	cost := func(i int) (int, int) { return entries.Cost(lists[i]) }
+	if err := store.Bulk(ctx, o.db, len(lists), cost, func(tx store.Tx, i int) error { return entries.Put(tx, lists[i]) }, nil); err != nil {
+		return nil, err
+	}
+	err = o.change(ctx, func(tx store.Tx) error {
+		if err := unchangedSince(tx, moment); err != nil {
+			return err
+		}
+		c, err := loadContest(tx)
+		if err != nil {
+			return err
+		}
+		c.Round++
+		if err := contests.Put(tx, c); err != nil {
+			return err
+		}
+		return o.log(tx, "rounds.next", judging.Serial("r", 2, int(c.Round)), nil, map[string]any{"works": len(out)})
+	})
+	return out, err
+}
+
+func clearEntries(tx store.Tx, round judging.Round) error {
+	old, err := collect(func(fn func(entry) error) error { return entries.EachPrefix(tx, entryPrefix(round), fn) })
+	for i := range old {
+		err = firstError(err, entries.Delete(tx, entryPrefix(round)+old[i].Category+"/"+old[i].Group))
+	}
+	return err
+}
+
+// goingOn picks the works of the round after round, also list by list.
+func goingOn(ctx context.Context, tx store.Tx, round judging.Round, early bool) ([]judging.WorkID, []entry, error) {
+	if err := notFinal(tx); err != nil {
+		return nil, nil, err
+	}
+	rules, err := ruleSheet(tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	rule, ok := rules.RoundOf(round + 1)
+	if !ok {
+		return nil, nil, judging.Fail(judging.NotFound, "rounds.no_further", judging.Args{"Round": int(round)})
+	}
+	if err := readyToDecide(tx, round, early); err != nil {
+		return nil, nil, err
+	}
+	placings, err := rank(ctx, tx, round)
+	if err != nil {
+		return nil, nil, err
+	}
+	on := rule.Entrants(placings)
+	if len(on) == 0 {
+		return nil, nil, judging.Fail(judging.Clash, "rounds.nothing_goes_on", nil)
+	}
+	return on, entryLists(round+1, placings, on), nil
+}
+
+func entryLists(round judging.Round, placings []judging.Placing, on []judging.WorkID) (out []entry) {
+	goes := map[judging.WorkID]bool{}
+	for _, w := range on {
+		goes[w] = true
+	}
+	for _, list := range runs(placings, sameList) {
+		e := entry{Round: round, Category: list[0].Category, Group: list[0].Group}
+		for _, p := range list {
+			if goes[p.Work] {
+				e.Works = append(e.Works, p.Work)
+			}
+		}
+		if len(e.Works) > 0 {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// UndoRound goes back to the round before, while nothing is planned in the present one. Errors: Closed once the present round has a published plan, or in the
+// first round.
+func (o *Office) UndoRound(ctx context.Context, reason string) error {
+	if reason = judging.Tidy(reason); reason == "" {
+		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
+	}
+	return o.change(ctx, func(tx store.Tx) error {
+		c, err := loadContest(tx)
+		if err != nil {
+			return err
+		}
+		plan, err := publishedPlan(tx, c.Round)
+		if err != nil {
+			return err
+		}
+		if c.Round < 2 || plan != nil {
+			return judging.Fail(judging.Closed, "rounds.begun", judging.Args{"Round": int(c.Round)})
+		}
+		if err := clearEntries(tx, c.Round); err != nil {
+			return err
+		}
+		c.Round--
+		if err := contests.Put(tx, c); err != nil {
+			return err
+		}
+		return o.log(tx, "rounds.undo", judging.Serial("r", 2, int(c.Round)), nil, map[string]any{"reason": reason})
+	})
+}
+
+// RoundWorks lists the works that take part in a round, 0 for the present one, by identity. Errors: NotFound for a round that has not begun.
+func (o *Office) RoundWorks(ctx context.Context, round judging.Round) ([]judging.Work, error) {
+	return view(ctx, o.db, func(tx store.Tx) ([]judging.Work, error) {
+		c, err := loadContest(tx)
+		if err != nil {
+			return nil, err
+		}
+		if round == 0 {
+			round = c.Round
+		}
+		if round < 1 || round > c.Round {
+			return nil, judging.Fail(judging.NotFound, "analysis.no_round", judging.Args{"Round": int(round)})
+		}
+		keep, err := inRound(tx, round)
+		if err != nil {
+			return nil, err
+		}
+		return allWorks(tx, keep)
+	})
+}
