@@ -74,6 +74,9 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 		s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: skip.Path}, Text: skip.Reason.Text, Args: skip.Reason.Args})
 	}
 	for _, e := range tree.Entries {
+		if isBatchPaper(e.Name) {
+			continue
+		}
 		s.sort(e, withBooks, e.Path == base)
 	}
 	return nil

@@ -26,6 +26,9 @@ var (
 	seats     = store.NewTable("seat", 1, func(s *seat) string { return s.id() })
 	decisions = store.NewTable("decision", 1, func(d *decisionRecord) string { return decisionPrefix(d.Version) + d.ID() })
 
+	superiors = store.NewTable("superior", 1, func(s *judging.Superior) string { return string(s.To) })
+	batches   = store.NewTable("batch", 1, func(b *judging.Batch) string { return b.ID })
+
 	works = store.NewTable("work", 1, func(w *workRecord) string { return string(w.ID) },
 		store.Index[workRecord]{Name: "category", Values: func(w *workRecord) []string {
 			return w.each(func(v workVersion) string { return v.Work.Category })

@@ -1,0 +1,190 @@
+package office_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// keyWords answers every key with itself: for papers whose texts do not matter.
+func keyWords(key string, args map[string]any) string { return key }
+
+// rewarded is a contest with awards of n works, each with a file or two.
+func rewarded(t *testing.T, n int) *office.Office {
+	t.Helper()
+	dir := t.TempDir()
+	data, err := os.ReadFile(worksFile(t, n))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "作品.xlsx"), data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		for part := range i%2 + 1 {
+			name := fmt.Sprintf("法治之光%d-甲某%d-%d.txt", i+1, i+1, part+1)
+			if err := os.WriteFile(filepath.Join(dir, name), fmt.Appendf(nil, "work %d part %d", i+1, part+1), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	o := newOffice(t)
+	importAll(t, o, office.ImportRequest{Sources: []string{dir}})
+	addJudges(t, o, 6)
+	publish(t, o)
+	scoreAll(t, o)
+	if _, err := o.DecideAwards(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
+	o := rewarded(t, 15)
+	ctx := t.Context()
+	plan, err := o.PlanBatch(ctx, judging.City, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(plan.Works, func(w office.BatchWork) bool { return w.Files > 0 })
+	if i < 0 {
+		t.Fatal("no winner has a file")
+	}
+	w, err := o.Work(ctx, string(plan.Works[i].Work))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := w.Files[0].Sum
+	gone := filepath.Join(o.Dir(), "media", sum[:2], sum)
+	kept, err := os.ReadFile(gone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := t.TempDir()
+	try := func(name string, want judging.Code) {
+		t.Helper()
+		_, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
+		if judging.CodeOf(err) != want {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+		if left, err := os.ReadDir(base); err != nil || len(left) > 0 {
+			t.Errorf("%s leaves %v", name, left)
+		}
+		if list, err := o.Batches(ctx); err != nil || len(list) > 0 {
+			t.Errorf("%s is recorded: %v", name, list)
+		}
+	}
+	must(t, os.Chmod(gone, 0o600))
+	must(t, os.WriteFile(gone, append(bytes.Clone(kept), 'x'), 0o600))
+	try("a changed original", judging.Corrupt)
+	must(t, os.Remove(gone))
+	try("an original gone", judging.NotFound)
+	must(t, os.WriteFile(gone, kept, 0o600))
+	cancelled, cancel := context.WithCancel(ctx)
+	cancel()
+	if _, err := o.PackBatch(cancelled, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil); err == nil {
+		t.Error("a cancelled batch is made")
+	}
+	file := filepath.Join(base, "file")
+	must(t, os.WriteFile(file, nil, 0o600))
+	if _, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(file, "out")}, keyWords, nil); err == nil {
+		t.Error("a batch is made below a file")
+	}
+	must(t, os.Remove(file))
+
+	report, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults, err := office.CheckBatch(ctx, report.Zip)
+	if err != nil || len(faults) > 0 || report.Files == 0 {
+		t.Errorf("%v %v", faults, err)
+	}
+	var copies int
+	must(t, filepath.WalkDir(filepath.Join(report.Dir, "作品"), func(_ string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			copies++
+		}
+		return err
+	}))
+	if copies != report.Files {
+		t.Errorf("%d copies, %d told", copies, report.Files)
+	}
+	if _, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "2")}, keyWords, nil); judging.CodeOf(err) != judging.Closed {
+		t.Errorf("a second batch of nothing: %v", err)
+	}
+}
+
+func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
+	o := rewarded(t, 15)
+	ctx := t.Context()
+	awards, err := o.Awards(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := []judging.WorkID{awards[0].Work}
+	base := t.TempDir()
+	pack := func(to judging.Level, name string, works []judging.WorkID) error {
+		_, err := o.PackBatch(ctx, office.BatchRequest{To: to, Works: works, Dir: filepath.Join(base, name)}, keyWords, nil)
+		return err
+	}
+	must(t, pack(judging.City, "a", one))
+	if err := pack(judging.City, "b", one); judging.CodeOf(err) != judging.Clash {
+		t.Errorf("the same work again: %v", err)
+	}
+	must(t, pack(judging.Province, "c", one))
+	if err := pack(judging.City, "d", []judging.WorkID{"w999999"}); judging.CodeOf(err) != judging.NotFound {
+		t.Errorf("a work without an award: %v", err)
+	}
+	if _, err := o.SetSuperior(ctx, office.SuperiorRequest{Superior: judging.Superior{To: judging.City, Total: 1}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := pack(judging.City, "e", []judging.WorkID{awards[1].Work}); judging.CodeOf(err) != judging.Clash {
+		t.Errorf("beyond the quota: %v", err)
+	}
+	if _, err := o.SetSuperior(ctx, office.SuperiorRequest{Superior: judging.Superior{To: judging.City}}); err != nil {
+		t.Fatal(err)
+	}
+	must(t, pack(judging.City, "f", nil))
+	list, err := o.Batches(ctx)
+	if err != nil || len(list) != 3 || list[1].ID != "city-02" || len(list[1].Works) != len(awards)-1 || slices.Contains(list[1].Works, one[0]) {
+		t.Errorf("batches: %+v %v", list, err)
+	}
+}
+
+func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
+	o := rewarded(t, 15)
+	ctx := t.Context()
+	if _, err := o.SetSuperior(ctx, office.SuperiorRequest{Superior: judging.Superior{To: judging.City, Naming: "作品名称/作者:类别"}}); err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	if _, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
+		t.Fatal(err)
+	}
+	list, err := os.ReadDir(filepath.Join(dir, "作品"))
+	if err != nil || len(list) == 0 {
+		t.Fatal(err)
+	}
+	for _, e := range list {
+		if e.IsDir() || strings.ContainsAny(e.Name(), `<>:"/\|?*`) || !strings.Contains(e.Name(), "／") || len(e.Name()) > 200 {
+			t.Errorf("a file is called %q", e.Name())
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"fayi/judging"
+	"fayi/judging/sheet"
+	"fayi/judging/store"
+)
+
+// SuperiorRequest sets what a superior wants.
+type SuperiorRequest struct {
+	judging.Superior
+	Form    string            // path of the superior's own Excel form; "" keeps the one known
+	NoForm  bool              // forget the form: the usual list is made
+	Columns map[string]string // corrections of the form's columns: header or letter -> field
+}
+
+// Superiors lists what is known of the offices above, those without settings too.
+func (o *Office) Superiors(ctx context.Context) ([]judging.Superior, error) {
+	return view(ctx, o.db, func(tx store.Tx) ([]judging.Superior, error) {
+		out := []judging.Superior{}
+		for _, to := range judging.Levels {
+			s, err := loadSuperior(tx, to)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, s)
+		}
+		return out, nil
+	})
+}
+
+func loadSuperior(tx store.Tx, to judging.Level) (judging.Superior, error) {
+	s, err := superiors.Get(tx, string(to))
+	if errors.Is(err, judging.ErrNotFound) {
+		return judging.Superior{To: to}, nil
+	}
+	return s, err
+}
+
+// SetSuperior keeps what a superior wants; the form is kept with the contest, and how its columns are understood is remembered. It returns how the form was
+// understood, nil without one. Errors: Invalid for settings that won't do and for a form that cannot be filled, NotFound and Unavailable for its file.
+func (o *Office) SetSuperior(ctx context.Context, req SuperiorRequest) (*sheet.FormReport, error) {
+	rules, err := o.Rules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := req.Superior.Check(rules); err != nil {
+		return nil, err
+	}
+	report, err := o.takeForm(ctx, &req, rules)
+	if err != nil {
+		return nil, err
+	}
+	return report, o.change(ctx, func(tx store.Tx) error {
+		before, err := loadSuperior(tx, req.To)
+		if err != nil {
+			return err
+		}
+		after := req.Superior
+		if req.Form == "" && !req.NoForm {
+			after.Template, after.Sum = before.Template, before.Sum
+		}
+		if err := superiors.Put(tx, after); err != nil {
+			return err
+		}
+		if report != nil {
+			if err := headers.Put(tx, report.Mapping); err != nil {
+				return err
+			}
+		}
+		return o.log(tx, "report.superior", string(req.To), before, after)
+	})
+}
+
+// takeForm checks the form and keeps its bytes.
+func (o *Office) takeForm(ctx context.Context, req *SuperiorRequest, rules judging.Rules) (*sheet.FormReport, error) {
+	req.Template, req.Sum = "", ""
+	if req.Form == "" {
+		return nil, nil
+	}
+	opt, err := view(ctx, o.db, func(tx store.Tx) (sheet.ReadOptions, error) { return readOptions(tx, "", req.Columns) })
+	if err != nil {
+		return nil, err
+	}
+	name := filepath.Base(req.Form)
+	report, err := sheet.FillForm(nil, req.Form, name, nil, rules, opt)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(req.Form)
+	if err != nil {
+		return nil, store.Translate(req.Form, err)
+	}
+	defer f.Close()
+	blob, err := o.blobs.Put(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	req.Template, req.Sum = name, blob.Sum
+	return &report, nil
+}
