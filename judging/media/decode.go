@@ -26,6 +26,7 @@ func decode(data []byte) (p image.Image, turn int, err error) {
 	if cost > maxPixelBytes {
 		return nil, 1, tooBig()
 	}
+	defer room.take(cost)()
 	if p, _, err = image.Decode(bytes.NewReader(data)); err != nil {
 		return nil, 1, badPicture(err)
 	}

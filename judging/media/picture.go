@@ -17,6 +17,7 @@ import (
 	_ "golang.org/x/image/webp" // decodes
 
 	"fayi/judging"
+	"fayi/judging/media/jpegscale"
 )
 
 // What a picture may cost to show: bytes of its file and of its pixels in memory (100 million at 4 bytes, half as many at 8).
@@ -104,6 +105,11 @@ func caught(err *error) {
 
 func thumbnail(data []byte, side int, limit int64) (small image.Image, err error) {
 	defer caught(&err)
+	if has(data, 0, "\xFF\xD8") {
+		if p := reduced(data, side, limit); p != nil {
+			return upright(shrink(p, side), orientation(data)), nil
+		}
+	}
 	_, cost, err := measure(data)
 	if err != nil {
 		return nil, err
@@ -111,6 +117,7 @@ func thumbnail(data []byte, side int, limit int64) (small image.Image, err error
 	if cost > limit {
 		return nil, tooBig()
 	}
+	defer room.take(cost)()
 	p, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, badPicture(err)
@@ -119,6 +126,31 @@ func thumbnail(data []byte, side int, limit int64) (small image.Image, err error
 		return nil, badPicture(errors.New("no pixels"))
 	}
 	return upright(shrink(p, side), orientation(data)), nil
+}
+
+// maxReducedPixels is how many pixels a JPEG may have that is decoded to a part of them only: a sheet of A2 at 1,000 dpi.
+const maxReducedPixels = 400_000_000
+
+// reduced decodes a JPEG to as small a part of its size as still has side pixels; nil where that does not apply or does not succeed, and the whole
+// must be tried.
+func reduced(data []byte, side int, limit int64) image.Image {
+	info, err := jpegscale.Config(data)
+	if err != nil || info.Width*info.Height > maxReducedPixels {
+		return nil
+	}
+	scale := 8
+	for scale > 1 && max(info.Width, info.Height)/scale < side {
+		scale /= 2
+	}
+	if scale == 1 || info.Memory(scale) > limit {
+		return nil
+	}
+	defer room.take(info.Memory(scale))()
+	p, err := jpegscale.Decode(data, scale)
+	if err != nil {
+		return nil
+	}
+	return p
 }
 
 // shrink scales p down in two steps: it drops pixels to at least twice the wanted size, which is cheap, then weighs them, which is fair.

@@ -2,22 +2,47 @@ package jpegscale
 
 import "image"
 
-// Config returns the size of a JPEG in pixels and whether it is progressive. Errors: ErrBroken, ErrUnsupported.
-func Config(data []byte) (w, h int, progressive bool, err error) {
+// Info is what the head of a JPEG says.
+type Info struct {
+	Width, Height int // pixels
+	Progressive   bool
+
+	comps []component
+}
+
+// Memory is how many bytes Decode takes at scale 2, 4 or 8, besides the data itself.
+func (i Info) Memory(scale int) int64 {
+	d := decoder{scale: scale, side: 8 / scale, w: i.Width, h: i.Height, comps: append([]component(nil), i.comps...)}
+	if d.layOut() != nil {
+		return 0
+	}
+	sum := int64(0)
+	for _, c := range d.comps {
+		each := c.side * c.side
+		if i.Progressive {
+			each += 2 * c.kept()
+		}
+		sum += int64(c.wide) * int64(c.high) * int64(each)
+	}
+	return sum
+}
+
+// Config reads the head of a JPEG. Errors: ErrBroken, ErrUnsupported.
+func Config(data []byte) (Info, error) {
 	d := decoder{data: data, scale: 8, side: 1, adobe: -1}
 	for d.comps == nil {
 		marker, body, err := d.next()
 		if err != nil || marker == sos || marker == eoi {
-			return 0, 0, false, ErrBroken
+			return Info{}, ErrBroken
 		}
 		if marker == dht {
 			continue // not needed yet, and dear to build
 		}
 		if err := d.segment(marker, body); err != nil {
-			return 0, 0, false, err
+			return Info{}, err
 		}
 	}
-	return d.w, d.h, d.progressive, nil
+	return Info{d.w, d.h, d.progressive, d.comps}, nil
 }
 
 // Decode returns the picture at one scale-th of its size, rounded up; scale is 2, 4 or 8. Grey pictures are *image.Gray, those in colour

@@ -116,9 +116,9 @@ func TestReducedPicturesLookLikeTheWhole(t *testing.T) {
 				t.Errorf("%s at 1/%d: mean difference %.2f in brightness, %.2f in colour", name, scale, light, colour)
 			}
 		}
-		w, h, _, err := Config(data)
-		if err != nil || w != whole.Bounds().Dx() || h != whole.Bounds().Dy() {
-			t.Errorf("%s: config %d by %d, %v", name, w, h, err)
+		info, err := Config(data)
+		if err != nil || info.Width != whole.Bounds().Dx() || info.Height != whole.Bounds().Dy() || info.Memory(8) < 1 || info.Memory(8) > info.Memory(2) {
+			t.Errorf("%s: %+v, %v", name, info, err)
 		}
 	}
 }
@@ -234,8 +234,8 @@ func FuzzDecode(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		w, h, _, err := Config(data)
-		if err != nil || w*h > 1<<18 {
+		info, err := Config(data)
+		if err != nil || info.Width*info.Height > 1<<18 {
 			return
 		}
 		for _, scale := range []int{2, 4, 8} {
@@ -243,7 +243,7 @@ func FuzzDecode(f *testing.F) {
 			if err != nil {
 				continue
 			}
-			if got.Bounds() != image.Rect(0, 0, ceil(w, scale), ceil(h, scale)) {
+			if got.Bounds() != image.Rect(0, 0, ceil(info.Width, scale), ceil(info.Height, scale)) {
 				t.Fatal(got.Bounds())
 			}
 			for _, at := range []image.Point{{0, 0}, {got.Bounds().Dx() - 1, got.Bounds().Dy() - 1}} {
