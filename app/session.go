@@ -20,6 +20,7 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/packet"
 	"fayi/judging/sample"
 )
 
@@ -60,6 +61,8 @@ type Session struct {
 	office *office.Office
 	saved  time.Time
 	stop   chan struct{}
+
+	packet *packet.Packet // of a judge on a computer of the judge's own
 }
 
 var _ organizer.Doors = (*Session)(nil)
@@ -86,6 +89,7 @@ func (s *Session) pages() map[string]Maker {
 	out[organizer.Desk] = func(sh kit.Shell, r kit.Route) kit.Page {
 		return judge.NewDesk(sh, s.now().Desk(judging.JudgeID(r.ID)), func() { s.app.Restart(kit.Route{Kind: organizer.Progress}) })
 	}
+	s.packetPages(out)
 	return out
 }
 
@@ -116,12 +120,13 @@ func (s *Session) status(ctx context.Context, text kit.Texter) (Status, error) {
 
 // menus returns the menu of the contest; none while a judge sits at the desk.
 func (s *Session) menus(sh kit.Shell) []*fyne.Menu {
-	if sh.(*App).Route().Kind == organizer.Desk {
+	if atDesk(sh.(*App).Route()) {
 		return nil
 	}
 	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(sh.T("app.menu_new", nil), func() { sh.Navigate(kit.Route{Kind: organizer.New}) }),
 		fyne.NewMenuItem(sh.T("app.menu_open", nil), func() { sh.OpenFolder(s.Open) }),
+		fyne.NewMenuItem(sh.T("packet.menu_open", nil), func() { sh.OpenFile([]string{packet.Ending}, s.Open) }),
 	}
 	if s.now() != nil {
 		items = append(items, fyne.NewMenuItem(sh.T("app.menu_backup", nil), s.backup), fyne.NewMenuItem(sh.T("app.menu_rehearse", nil), s.askRehearsal))
@@ -137,8 +142,12 @@ func (s *Session) backup() {
 		})
 }
 
-// Open opens the contest in dir, or the only one in a folder directly below it.
+// Open opens the contest in dir, or the only one in a folder directly below it; a judge's packet too.
 func (s *Session) Open(dir string) {
+	if isPacket(dir) {
+		s.app.Navigate(kit.Route{Kind: packetKind, ID: dir})
+		return
+	}
 	dir = contestIn(dir)
 	kit.Fetch(s.app, s.app.T("app.opening", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
 		if o := s.now(); o != nil && sameFolder(o.Dir(), dir) {
@@ -310,6 +319,7 @@ func (s *Session) heard() {
 }
 
 func (s *Session) close() {
+	_ = s.closePacket() // as with the contest
 	if o := s.now(); o != nil {
 		close(s.stop)
 		_ = o.Close() // each change is on disk already, and there is no window left to tell in

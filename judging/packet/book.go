@@ -51,12 +51,10 @@ func openBook(path string, key []byte) (*book, []record, error) {
 	}
 	b := &book{file: f, box: box}
 	records, err := b.read()
-	if err == nil {
-		err = fault(path, syncFolder(filepath.Dir(path)))
-	}
 	if err != nil {
 		return nil, nil, errors.Join(err, f.Close())
 	}
+	syncFolder(filepath.Dir(path))
 	return b, records, nil
 }
 

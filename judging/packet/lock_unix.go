@@ -26,11 +26,10 @@ func lock(path string) (*os.File, error) {
 	return f, nil
 }
 
-// syncFolder makes sure that names made in dir outlive a power cut.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
+// syncFolder lets names made in dir outlive a power cut, where the file system can: those of some memory sticks can't.
+func syncFolder(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
 	}
-	return errors.Join(d.Sync(), d.Close())
 }

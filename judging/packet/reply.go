@@ -69,6 +69,15 @@ func (p *Packet) Reply(w io.Writer) error {
 	return fault("", err)
 }
 
+// WriteReply writes the reply into a file, whole or not at all. Errors: Unavailable.
+func (p *Packet) WriteReply(path string) error {
+	var out bytes.Buffer
+	if err := p.Reply(&out); err != nil {
+		return err
+	}
+	return writeWhole(path, out.Bytes())
+}
+
 func (p *Packet) reply() Reply {
 	d := p.list.Duties
 	out := Reply{Packet: p.list.Packet, Contest: p.list.Contest, Judge: d.Judge, Round: d.Round, Plan: d.Plan, Seq: p.book.seq,

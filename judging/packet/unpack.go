@@ -42,7 +42,8 @@ func (p *Packet) unpack(ctx context.Context, sealed io.Reader, progress func(don
 	if err := os.Rename(part, whole); err != nil {
 		return fault(whole, err)
 	}
-	return fault(p.dir, syncFolder(p.dir))
+	syncFolder(p.dir)
+	return nil
 }
 
 // unpacking is the way of media from the packet to a folder.
@@ -148,5 +149,6 @@ func writeWhole(path string, data []byte) error {
 	if err != nil {
 		return errors.Join(fault(path, err), os.Remove(tmp.Name()))
 	}
-	return fault(path, syncFolder(filepath.Dir(path)))
+	syncFolder(filepath.Dir(path))
+	return nil
 }

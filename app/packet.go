@@ -1,0 +1,202 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/judge"
+	"fayi/app/kit"
+	"fayi/app/organizer"
+	"fayi/judging"
+	"fayi/judging/packet"
+)
+
+// Kinds of routes of a judge's own computer. The ID of packetKind is the packet's path.
+const (
+	packetKind = "packet"      // asks for the passphrase
+	packetDesk = "packet-desk" // the scoring desk
+	packetDone = "packet-done" // the reply
+)
+
+// isPacket reports whether path is one to be opened by a judge: by its name, or the copy in a working folder.
+func isPacket(path string) bool {
+	if strings.EqualFold(filepath.Ext(path), packet.Ending) {
+		return true
+	}
+	h, err := packet.Peek(path)
+	return err == nil && !h.Reply
+}
+
+// packetDir is where packets are unpacked.
+func (s *Session) packetDir() string { return filepath.Join(s.Home(), s.app.T("packet.folder", nil)) }
+
+// packetPages adds the pages of a judge's own computer.
+func (s *Session) packetPages(out map[string]Maker) {
+	out[packetKind] = func(sh kit.Shell, r kit.Route) kit.Page { return &unlockPage{sh: sh, s: s, path: r.ID} }
+	out[packetDesk] = func(sh kit.Shell, _ kit.Route) kit.Page {
+		return judge.NewDesk(sh, s.packet, func() { sh.Restart(kit.Route{Kind: packetDone}) })
+	}
+	out[packetDone] = func(sh kit.Shell, _ kit.Route) kit.Page {
+		return &replyPage{sh: sh, packet: s.packet, leave: s.leavePacket}
+	}
+}
+
+// atDesk reports whether a judge sits at the page of r: the organiser's menu is not for judges.
+func atDesk(r kit.Route) bool {
+	return slices.Contains([]string{organizer.Desk, packetDesk, packetDone}, r.Kind)
+}
+
+func (s *Session) enterPacket(p *packet.Packet) {
+	s.packet = p
+	s.app.Restart(kit.Route{Kind: packetDesk})
+	if n := p.Lost(); n > 0 {
+		s.app.ShowError(judging.Fail(judging.Corrupt, "packet.lost_here", judging.Args{"Count": n}))
+	}
+}
+
+// leavePacket closes the packet. Everything said in it is on the disk.
+func (s *Session) leavePacket() {
+	s.app.Restart(kit.Route{Kind: organizer.Start})
+	s.app.ShowError(s.closePacket())
+}
+
+func (s *Session) closePacket() error {
+	p := s.packet
+	if s.packet = nil; p == nil {
+		return nil
+	}
+	return p.Close()
+}
+
+// unlockPage asks for a packet's passphrase.
+type unlockPage struct {
+	sh     kit.Shell
+	s      *Session
+	path   string
+	phrase *kit.TextField
+	typed  string
+}
+
+// Title is the page's name.
+func (p *unlockPage) Title() string { return p.sh.T("packet.unlock", nil) }
+
+// Bare hides the rail.
+func (p *unlockPage) Bare() bool { return true }
+
+// Keep keeps what was typed over a change of size or language.
+func (p *unlockPage) Keep() any { return p.phrase.Text() }
+
+// Restore takes it back.
+func (p *unlockPage) Restore(state any) { p.typed, _ = state.(string) }
+
+// Content builds the one field. What is typed stays readable: it is on paper beside the keyboard.
+func (p *unlockPage) Content() fyne.CanvasObject {
+	p.phrase = kit.NewTextField(p.sh, p.sh.T("packet.phrase", nil), p.sh.T("packet.phrase_help", nil), kit.TextRule{Required: true, Limit: 200})
+	p.phrase.SetText(p.typed)
+	p.phrase.Entry().OnSubmitted = func(string) { p.onOpen() }
+	acts := kit.Row(kit.Gap8, kit.NewPrimary(p.sh.T("packet.open", nil), p.onOpen), kit.NewButton(p.sh.T("kit.cancel", nil), p.sh.Back))
+	name := kit.NewPara(filepath.Base(p.path), kit.Body, kit.Quiet, 30)
+	text := kit.NewPara(p.sh.T("packet.unlock_text", nil), kit.Body, kit.Plain, 30)
+	return container.NewCenter(kit.Surface(kit.Inset(kit.Gap16,
+		kit.Stack(kit.Gap16, kit.NewStrong(p.Title(), kit.Title, kit.Plain), name, text, kit.NewForm(p.phrase), acts))))
+}
+
+// Load puts the cursor in the field.
+func (p *unlockPage) Load() { p.sh.Focus(p.phrase.Entry()) }
+
+func (p *unlockPage) onOpen() {
+	phrase := p.phrase.Text()
+	if !p.phrase.Changed() {
+		return
+	}
+	var opened *packet.Packet
+	at := packet.Place{File: p.path, Dir: p.s.packetDir(), Now: p.s.files.Now}
+	p.sh.Run(p.sh.T("packet.opening", nil), func(ctx context.Context, progress kit.Progress) (err error) {
+		opened, err = packet.Open(ctx, at, phrase, progress)
+		return err
+	}, func(err error) {
+		switch {
+		case judging.CodeOf(err) == judging.Forbidden:
+			p.phrase.Tell(p.sh.Err(err))
+			p.sh.Focus(p.phrase.Entry())
+		case err != nil:
+			p.sh.ShowError(err)
+		default:
+			p.s.enterPacket(opened)
+		}
+	})
+}
+
+// replyPage is where a judge ends up when the desk is left: how far the list is, and the reply to be brought back.
+type replyPage struct {
+	sh     kit.Shell
+	packet *packet.Packet
+	leave  func()
+	body   *fyne.Container
+	duties judging.Duties
+}
+
+// Title is the page's name.
+func (p *replyPage) Title() string { return p.sh.T("packet.done", nil) }
+
+// Bare hides the rail.
+func (p *replyPage) Bare() bool { return true }
+
+// Content is filled by Load.
+func (p *replyPage) Content() fyne.CanvasObject {
+	p.body = container.NewStack()
+	return container.NewCenter(kit.Surface(kit.Inset(kit.Gap16, p.body)))
+}
+
+// Load counts how far the list is.
+func (p *replyPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (judging.Duties, error) { return p.packet.Duties(ctx) },
+		func(d judging.Duties) {
+			p.duties = d
+			p.show()
+		})
+}
+
+func (p *replyPage) show() {
+	done := 0
+	for _, w := range p.duties.Works {
+		if w.State == judging.Scored || w.State == judging.Abstained || w.State == judging.Recused {
+			done++
+		}
+	}
+	line := kit.NewProgressLine("", 0)
+	line.Set("", done, len(p.duties.Works))
+	key := "packet.done_part"
+	switch {
+	case p.duties.Submitted:
+		key = "packet.done_submitted"
+	case done == len(p.duties.Works):
+		key = "packet.done_all"
+	}
+	text := kit.NewPara(p.sh.T(key, judging.Args{"Done": done, "Total": len(p.duties.Works)}), kit.Body, kit.Plain, 30)
+	save, back := kit.NewButton(p.sh.T("packet.save_reply", nil), p.onSave), kit.NewPrimary(p.sh.T("packet.go_on", nil), p.onBack)
+	if p.duties.Submitted {
+		save, back = kit.NewPrimary(p.sh.T("packet.save_reply", nil), p.onSave), kit.NewButton(p.sh.T("packet.look_again", nil), p.onBack)
+	}
+	acts := kit.Row(kit.Gap8, back, save, kit.NewPlain(p.sh.T("packet.close", nil), p.leave))
+	hello := kit.NewStrong(p.sh.T("packet.hello", judging.Args{"Name": p.duties.Name}), kit.Title, kit.Plain)
+	p.body.Objects = []fyne.CanvasObject{kit.Stack(kit.Gap16, hello, kit.NewText(p.duties.Contest, kit.Body, kit.Quiet), line, text, acts)}
+	p.body.Refresh()
+}
+
+func (p *replyPage) onBack() { p.sh.Restart(kit.Route{Kind: packetDesk}) }
+
+func (p *replyPage) onSave() {
+	name := p.sh.T("packet.reply_name", judging.Args{"Name": p.duties.Name, "ID": p.duties.Judge}) + packet.ReplyEnding
+	p.sh.SaveFile(name, func(path string) {
+		kit.Fetch(p.sh, p.sh.T("packet.saving_reply", nil), func(context.Context, kit.Progress) (string, error) { return path, p.packet.WriteReply(path) },
+			func(path string) {
+				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("packet.reply_saved", judging.Args{"Path": path})})
+			})
+	})
+}
