@@ -1,7 +1,7 @@
 package media
 
 import (
-	"path"
+	"cmp"
 	"slices"
 )
 
@@ -28,7 +28,7 @@ type Candidate struct {
 // Fit says how sure a pair is.
 type Fit string
 
-// A file that fits is Matched to one row. Doubtful ones may belong to the rows told; a person decides. Unmatched ones tell nothing.
+// A file that fits is Matched to one row. Doubtful ones may belong to the rows offered; a person decides. Unmatched ones tell nothing.
 const (
 	Matched   Fit = "matched"
 	Doubtful  Fit = "doubtful"
@@ -40,164 +40,119 @@ type Pair struct {
 	File   int // index of the candidate
 	Row    int // index of the row when Matched, else -1
 	Fit    Fit
-	Reason string // catalogue key: by what it matched, or why it did not
-	Rows   []int  // when Doubtful: the rows it may belong to, rising, at most MaxDoubts of them
-	Offers []Offer
+	Reason string  // catalogue key: by what it matched, or why it did not
+	Score  float64 // 0-1: how sure the pair is; of a doubtful one, its best offer's
+	Offers []Offer // when Doubtful: the rows it may belong to, likeliest first, at most MaxDoubts of them
 }
 
 // Offer is a row that a file may belong to.
 type Offer struct {
 	Row   int
-	Score float64  // 0-1
-	Clues []string // catalogue keys
+	Score float64  // 0-1; those of one file add up to 1 at most
+	Clues []string // catalogue keys: what speaks for it and against it
 }
 
-// MaxDoubts is how many rows a doubtful pair tells at most.
+// MaxDoubts is how many rows a doubtful pair offers at most.
 const MaxDoubts = 8
 
-// Match finds the work of each file by, in this order: a file name given in the sheet, the work's number standing by itself in the name, title and
-// author in the path (folders count), a number of digits only, a title that no other work bears. The result has one pair for each file, in order.
+// The weights of a pair are sums of its clues' (see weigh.go), in which 6 is what a title of four characters says.
+const (
+	enough = 6.0 // the least weight of a pair that is taken
+	apart  = 2.5 // and by how much all would be worse without it
+	spare  = 2.5 // what a second file costs that is no part of one series with the first
+	least  = 2.0 // pairs of less weight are not looked at
+	torn   = 3.9 // unless so much speaks for them, and as much against
+)
+
+// Match finds the work of each file by all that its name and folders tell: a file name given in the sheet, number, title, authors, unit, category; in any
+// order, with noise, in pinyin, with slips of the pen. The pairs are weighed, then chosen together so that the sum is best: a file goes to one row at most,
+// and a second file of a row that is no part of a series must weigh more. What is sure is Matched; the rest is offered. The result has one pair for each
+// file, in order; what a person bound stays bound.
 //
-// A file goes to one work at most; a work may get several files. Where clues fit several works, or speak against each other, the pair is Doubtful.
 // The cost grows with rows plus files, not with their product.
 func Match(rows []Row, files []Candidate) []Pair {
 	x := indexRows(rows, files)
 	out := make([]Pair, len(files))
+	claims := make([]claim, 0, len(files))
+	bound := map[int]int{} // row -> files bound to it
 	for i, f := range files {
 		if len(f.Bound) > 0 {
-			out[i] = matched(f.Bound[0], byPerson)
-		} else {
-			out[i] = x.pair(f.Path)
+			out[i] = Pair{File: i, Row: f.Bound[0], Fit: Matched, Reason: "media.by_person", Score: 1}
+			bound[f.Bound[0]]++
+			continue
 		}
-		if out[i].Fit == Matched && slices.Contains(f.Not, out[i].Row) {
-			out[i] = doubtful([]int{out[i].Row}, byPerson)
-		}
-		out[i].File = i
+		claims = append(claims, x.claim(i, f))
 	}
-	x.settleNames(out, files)
-	x.settleTitles(out, files)
-	for i, p := range out {
-		for _, r := range p.Rows {
-			out[i].Offers = append(out[i].Offers, Offer{r, 0.5, []string{p.Reason}})
-		}
+	for _, c := range choose(claims, func(row int) bool { return rows[row].Files+bound[row] > 0 }) {
+		out[c.file] = c.pair()
 	}
 	return out
 }
 
-func matched(row int, reason string) Pair { return Pair{Row: row, Fit: Matched, Reason: reason} }
-
-func doubtful(rows []int, reason string) Pair {
-	rows = slices.Clone(rows)
-	slices.Sort(rows)
-	rows = slices.Compact(rows)
-	return Pair{Row: -1, Fit: Doubtful, Reason: reason, Rows: rows[:min(len(rows), MaxDoubts)]}
+// claim is what one file has to say for the rows it may belong to.
+type claim struct {
+	file   int
+	series string // files of one series stand side by side in a folder and differ in a number only
+	form   bool   // takes no work's place: it is attached beside its files
+	edges  []edge // heaviest first
+	chosen int    // index of the edge that is best for all, -1 for none
+	extra  bool   // another series has the row's first place
+	margin float64
 }
 
-// The reasons of pairs.
-const (
-	byPerson   = "media.by_person"
-	byName     = "media.by_file_name"
-	byNumber   = "media.by_number"
-	byBoth     = "media.by_title_and_author"
-	byTitle    = "media.by_title"
-	several    = "media.doubt_several"
-	against    = "media.doubt_clues_disagree"
-	sameName   = "media.doubt_same_name"
-	sameTitle  = "media.doubt_same_title"
-	authorOnly = "media.doubt_author_only"
-	noClue     = "media.no_clue"
-)
-
-// pair weighs the clues of one file.
-func (x *index) pair(at string) Pair {
-	c := x.clues(at)
-	strong, weak := x.numbered(c)
-	both := x.both(c)
-	switch {
-	case len(c.named) > 0:
-		return x.choose(gather(nil, c.named), c, byName)
-	case len(strong) > 0:
-		p := x.choose(strong, c, byNumber)
-		if p.Fit == Matched && len(both) > 0 && !slices.Contains(both, p.Row) {
-			return doubtful(append(both, p.Row), against)
-		}
-		return p
-	case len(both) > 0:
-		return x.choose(both, c, byBoth)
-	}
-	titled := x.titled(c)
-	switch {
-	case len(weak) > 0:
-		p := x.choose(weak, c, byNumber)
-		if p.Fit == Matched && len(titled) > 0 && !slices.Contains(titled, p.Row) {
-			return doubtful(append(titled, p.Row), against)
-		}
-		return p
-	case len(titled) > 0:
-		p := x.choose(titled, c, byTitle)
-		if p.Fit == Matched && len(c.authors) > 0 {
-			return doubtful(append(x.authored(c), p.Row), against) // the path names somebody else
-		}
-		return p
-	}
-	if authored := x.authored(c); len(authored) > 0 {
-		return doubtful(authored, authorOnly)
-	}
-	return Pair{Row: -1, Fit: Unmatched, Reason: noClue}
+// edge is one row of a claim.
+type edge struct {
+	row    int
+	weight float64
+	speaks float64 // what speaks for it, without what speaks against it
+	clues  []clue
 }
 
-// choose matches the one row that the clues leave of rows.
-func (x *index) choose(rows []int, c clues, reason string) Pair {
-	if left := x.narrow(rows, c); len(left) == 1 {
-		return matched(left[0], reason)
+// denied reports whether the name tells of another work's author or number, or of a stranger where no author is named: such a pair is for a person to
+// settle, unless the sheet gives the file's name.
+func (e edge) denied() bool {
+	has := func(c clue) bool { return slices.Contains(e.clues, c) }
+	if has(clueName) {
+		return false
 	}
-	return doubtful(rows, several)
+	return has(notAuthor) || has(notNumber) || has(stranger) && !has(clueNumber)
 }
 
-// settleNames takes back matches by file name where one name stands in several folders and was meant but once.
-func (x *index) settleNames(pairs []Pair, files []Candidate) {
-	type meant struct {
-		row  int
-		name string
+// pair tells what became of a claim.
+func (c claim) pair() Pair {
+	if len(c.edges) == 0 {
+		return Pair{File: c.file, Row: -1, Fit: Unmatched, Reason: "media.no_clue"}
 	}
-	times := map[meant]int{}
-	key := func(p Pair) meant { return meant{p.Row, fold(path.Base(files[p.File].Path))} }
-	for _, p := range pairs {
-		if p.Fit == Matched && p.Reason == byName {
-			times[key(p)]++
-		}
+	if c.chosen >= 0 && c.weight() >= enough && c.margin >= apart && !c.edges[c.chosen].denied() {
+		e := c.edges[c.chosen]
+		return Pair{File: c.file, Row: e.row, Fit: Matched, Reason: reason(e.clues), Score: c.sureness(e)}
 	}
-	for i, p := range pairs {
-		if p.Fit == Matched && p.Reason == byName && times[key(p)] > 1 {
-			pairs[i] = doubtful([]int{p.Row}, sameName)
-			pairs[i].File = p.File
-		}
-	}
+	p := Pair{File: c.file, Row: -1, Fit: Doubtful, Offers: c.offers()}
+	p.Score, p.Reason = p.Offers[0].Score, c.doubt()
+	return p
 }
 
-// settleTitles takes back matches by title alone where other files have a claim to the work too, unless all are parts of one series.
-func (x *index) settleTitles(pairs []Pair, files []Candidate) {
-	type claim struct{ dir, core string }
-	of := func(p Pair) claim {
-		at := files[p.File].Path
-		return claim{path.Dir(at), core(path.Base(at))}
+// weight is what the chosen pair weighs.
+func (c claim) weight() float64 {
+	w := c.edges[c.chosen].weight
+	if c.extra {
+		w -= spare
 	}
-	first := map[int]claim{}
-	torn := map[int]bool{}
-	for _, p := range pairs {
-		if p.Fit != Matched {
-			continue
-		}
-		if c, ok := first[p.Row]; ok && c != of(p) {
-			torn[p.Row] = true
-		} else if !ok {
-			first[p.Row] = of(p)
-		}
+	return w
+}
+
+func (c claim) offers() []Offer {
+	shares := shares(c.edges)
+	out := make([]Offer, 0, min(len(c.edges), MaxDoubts))
+	for i, e := range c.edges[:min(len(c.edges), MaxDoubts)] {
+		out = append(out, Offer{Row: e.row, Score: shares[i], Clues: tell(e.clues)})
 	}
-	for i, p := range pairs {
-		if p.Fit == Matched && p.Reason == byTitle && torn[p.Row] {
-			pairs[i] = doubtful([]int{p.Row}, sameTitle)
-			pairs[i].File = p.File
-		}
-	}
+	return out
+}
+
+// heaviest sorts edges by weight, then by row, and keeps those worth looking at.
+func heaviest(edges []edge) []edge {
+	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.row, b.row)) })
+	edges = slices.DeleteFunc(edges, func(e edge) bool { return e.weight < least && e.speaks < torn })
+	return edges[:min(len(edges), 4*MaxDoubts)]
 }

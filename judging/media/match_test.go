@@ -27,38 +27,38 @@ func TestMatchOneFile(t *testing.T) {
 		row             int
 		reason          string
 	}{
-		{"name in the sheet", "补报/IMG_2007.JPG", Matched, 6, byName},
-		{"name in the sheet, other case", "补报/img_2007.jpg", Matched, 6, byName},
-		{"name in the sheet, other extension", "补报/IMG_2007.png", Matched, 6, byName},
-		{"second name in the sheet", "说明.docx", Matched, 6, byName},
-		{"number in full", "书法/JY-001.jpg", Matched, 0, byNumber},
-		{"number in full width, with more", "ＪＹ－００２ 最终版.jpg", Matched, 1, byNumber},
-		{"number within a longer one", "JY-0011.jpg", Unmatched, -1, noClue},
-		{"long number of digits anywhere", "作品2025001号.jpg", Matched, 8, byNumber},
-		{"folder is the number", "JY-002/扫描件.jpg", Matched, 1, byNumber},
-		{"digits alone", "a.zip/书法/012.jpg", Matched, 2, byNumber},
-		{"digits that lost their zeros, in one's own folder", "a.zip/12.jpg", Matched, 2, byNumber},
-		{"digits that two works bear", "12.jpg", Doubtful, -1, several},
-		{"digits of a date", "12月活动.jpg", Unmatched, -1, noClue},
-		{"digits in brackets", "活动(12).jpg", Unmatched, -1, noClue},
-		{"title and author", "书法-宪法之光-林守正.jpg", Matched, 0, byBoth},
-		{"title and second author", "吴明+宪法之光.png", Matched, 1, byBoth},
-		{"title and author in folders", "绘画/周知法/宪法之光/1.jpg", Matched, 1, byBoth},
-		{"title with other signs", "《法治中国·我的家》郑律.docx", Matched, 3, byBoth},
-		{"author with a dot in the name", "法治 阿依明宪.jpg", Matched, 2, byBoth},
-		{"same title and author, told by unit", "示例县文化馆/无题 王公正.jpg", Matched, 5, byBoth},
-		{"same title and author, nothing else", "无题 王公正.jpg", Doubtful, -1, several},
-		{"title that two works bear", "宪法之光.jpg", Doubtful, -1, several},
-		{"title that two works bear, told by category", "绘画/宪法之光.jpg", Matched, 1, byTitle},
-		{"title that is in a longer one", "法治中国我的家.docx", Matched, 3, byTitle},
-		{"short title that is the whole name", "法治(1).jpg", Matched, 2, byTitle},
-		{"short title within other words", "学习法治精神.jpg", Unmatched, -1, noClue},
-		{"title of one, author of another", "法治中国我的家-陈信.docx", Doubtful, -1, against},
-		{"number of one, title and author of another", "JY-001 宪法之光 周知法.jpg", Doubtful, -1, against},
-		{"author only", "陈信.jpg", Doubtful, -1, authorOnly},
-		{"digits at the end of a title are whole", "law 23.txt", Unmatched, -1, noClue},
-		{"latin title and author", "Ann Lee - Law 2.txt", Matched, 7, byBoth},
-		{"nothing", "微信图片_2025.jpg", Unmatched, -1, noClue},
+		{"name in the sheet", "补报/IMG_2007.JPG", Matched, 6, "media.by_file_name"},
+		{"name in the sheet, other case", "补报/img_2007.jpg", Matched, 6, "media.by_file_name"},
+		{"name in the sheet, other extension", "补报/IMG_2007.png", Matched, 6, "media.by_file_name"},
+		{"second name in the sheet", "说明.docx", Matched, 6, "media.by_file_name"},
+		{"number in full", "书法/JY-001.jpg", Matched, 0, "media.by_number"},
+		{"number in full width, with more", "ＪＹ－００２ 最终版.jpg", Matched, 1, "media.by_number"},
+		{"number within a longer one", "JY-0011.jpg", Unmatched, -1, "media.no_clue"},
+		{"long number of digits anywhere", "作品2025001号.jpg", Matched, 8, "media.by_number"},
+		{"folder is the number", "JY-002/扫描件.jpg", Matched, 1, "media.by_number"},
+		{"digits alone", "a.zip/书法/012.jpg", Matched, 2, "media.by_number"},
+		{"digits that lost their zeros, in one's own folder", "a.zip/12.jpg", Matched, 2, "media.by_number"},
+		{"digits that two works bear", "12.jpg", Doubtful, -1, "media.doubt_several"},
+		{"digits of a date", "12月活动.jpg", Unmatched, -1, "media.no_clue"},
+		{"digits in brackets", "活动(12).jpg", Unmatched, -1, "media.no_clue"},
+		{"title and author", "书法-宪法之光-林守正.jpg", Matched, 0, "media.by_title_and_author"},
+		{"title and second author", "吴明+宪法之光.png", Matched, 1, "media.by_title_and_author"},
+		{"title and author in folders", "绘画/周知法/宪法之光/1.jpg", Matched, 1, "media.by_title_and_author"},
+		{"title with other signs", "《法治中国·我的家》郑律.docx", Matched, 3, "media.by_title_and_author"},
+		{"author with a dot in the name", "法治 阿依明宪.jpg", Matched, 2, "media.by_title_and_author"},
+		{"same title and author, told by unit", "示例县文化馆/无题 王公正.jpg", Matched, 5, "media.by_title_and_author"},
+		{"same title and author, nothing else", "无题 王公正.jpg", Doubtful, -1, "media.doubt_several"},
+		{"title that two works bear", "宪法之光.jpg", Doubtful, -1, "media.doubt_several"},
+		{"title that two works bear, told by category", "绘画/宪法之光.jpg", Matched, 1, "media.by_title"},
+		{"title that is in a longer one", "法治中国我的家.docx", Matched, 3, "media.by_title"},
+		{"short title that is the whole name", "法治(1).jpg", Matched, 2, "media.by_title"},
+		{"short title within other words", "学习法治精神.jpg", Unmatched, -1, "media.no_clue"},
+		{"title of one, author of another", "法治中国我的家-陈信.docx", Doubtful, -1, "media.doubt_clues_disagree"},
+		{"number of one, title and author of another", "JY-001 宪法之光 周知法.jpg", Doubtful, -1, "media.doubt_clues_disagree"},
+		{"author only", "陈信.jpg", Doubtful, -1, "media.doubt_author_only"},
+		{"digits at the end of a title are whole", "law 23.txt", Unmatched, -1, "media.no_clue"},
+		{"latin title and author", "Ann Lee - Law 2.txt", Matched, 7, "media.by_title_and_author"},
+		{"nothing", "微信图片_2025.jpg", Unmatched, -1, "media.no_clue"},
 	}
 	for _, c := range cases {
 		t.Run(c.behaviour, func(t *testing.T) {
@@ -66,8 +66,8 @@ func TestMatchOneFile(t *testing.T) {
 			if got.Fit != c.fit || got.Row != c.row || got.Reason != c.reason {
 				t.Errorf("%+v", got)
 			}
-			if (got.Fit == Doubtful) != (len(got.Rows) > 0) {
-				t.Errorf("rows %v of a %s pair", got.Rows, got.Fit)
+			if (got.Fit == Doubtful) != (len(got.Offers) > 0) {
+				t.Errorf("rows %v of a %s pair", got.Offers, got.Fit)
 			}
 		})
 	}
@@ -81,7 +81,7 @@ func TestMatchTogether(t *testing.T) {
 		fits      []Fit
 	}{
 		{"parts of a series by title alone", []string{"春到小院1.jpg", "春到小院2.jpg", "春到小院3（终稿）.jpg"}, []Fit{Matched, Matched, Matched}},
-		{"unlike files by title alone", []string{"春到小院.jpg", "关于春到小院的说明.docx"}, []Fit{Doubtful, Doubtful}},
+		{"unlike files by title alone", []string{"春到小院.jpg", "关于春到小院的说明.docx"}, []Fit{Matched, Doubtful}},
 		{"title alone beside title and author", []string{"春到小院-林守正.jpg", "春到小院 背面.jpg"}, []Fit{Matched, Doubtful}},
 		{"one name in two folders", []string{"a/1.jpg", "b/1.jpg", "a/2.jpg"}, []Fit{Doubtful, Doubtful, Matched}},
 		{"full name before the stem", []string{"3.doc", "3.pdf"}, []Fit{Matched, Unmatched}},

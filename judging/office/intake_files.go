@@ -173,5 +173,5 @@ func (in *intakeJob) tallyFile(file string, p media.Pair) {
 	default:
 		in.report.Files.Unmatched++
 	}
-	in.report.Loose = append(in.report.Loose, LooseFile{Path: file, Text: p.Reason, Args: judging.Args{"Count": len(p.Rows)}})
+	in.report.Loose = append(in.report.Loose, LooseFile{Path: file, Text: p.Reason, Args: judging.Args{"Count": len(p.Offers)}})
 }
