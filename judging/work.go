@@ -45,7 +45,8 @@ type Work struct {
 	FileName string            `json:"file_name,omitempty"` // file names the sheet gives, joined by "、"
 	More     map[string]string `json:"more,omitempty"`      // other columns: field or header -> value
 	Status   WorkStatus        `json:"status"`
-	Reason   string            `json:"reason,omitempty"` // why returned or rejected
+	Reasons  []ReviewReason    `json:"reasons,omitempty"`
+	Reason   string            `json:"reason,omitempty"` // why returned or rejected, in words
 	Files    []File            `json:"files,omitempty"`
 	Source   Place             `json:"source"`
 }

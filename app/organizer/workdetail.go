@@ -110,7 +110,8 @@ func (d *workDetail) onReason(status judging.WorkStatus) {
 
 // review changes the status at once: it is one small write.
 func (d *workDetail) review(status judging.WorkStatus, reason string) error {
-	return d.office.ReviewWork(context.Background(), d.work.ID, status, reason)
+	_, err := d.office.ReviewWorks(context.Background(), []judging.WorkID{d.work.ID}, judging.Finding{Status: status, Note: reason})
+	return err
 }
 
 // loadPicture shows the first picture, if the work still is the one selected when it has come.

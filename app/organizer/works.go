@@ -15,7 +15,7 @@ import (
 
 type worksOffice interface {
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
-	ReviewWork(ctx context.Context, id judging.WorkID, status judging.WorkStatus, reason string) error
+	ReviewWorks(ctx context.Context, ids []judging.WorkID, f judging.Finding) (office.ReviewReport, error)
 	OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error)
 	ExportWorks(ctx context.Context, path string, f office.WorkFilter, words words) (int, error)
 }

@@ -17,7 +17,7 @@ var verbs = []verb{
 	{"works", "intakes", "CONTEST", worksIntakes},
 	{"works", "list", "CONTEST [--category C] [--group G] [--unit U] [--status S] [--text T] [--judge-view]", worksList},
 	{"works", "show", "CONTEST --work W [--file N --out FILE]", worksShow},
-	{"works", "review", "CONTEST --work W --status accepted|returned|rejected|withdrawn [--reason R]", worksReview},
+	{"works", "review", "CONTEST [--work W,... --status accepted|returned|rejected|withdrawn [--because REASON,...] [--reason R] | --waiting | --undo [--batch N] | --history W]", worksReview},
 	{"works", "reconcile", "CONTEST [--file F --out FILE]", worksReconcile},
 	{"works", "attach", "CONTEST --work W --file F [--aside]", worksAttach},
 	{"works", "detach", "CONTEST --work W --file N", worksDetach},

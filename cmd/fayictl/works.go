@@ -249,29 +249,6 @@ func (c *call) saveFile(o *office.Office, id judging.WorkID, n int, path string)
 	return nil
 }
 
-func worksReview(c *call) error {
-	fs := c.flags()
-	work := fs.String("work", "", "")
-	status := fs.String("status", "", "")
-	reason := fs.String("reason", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
-		w, err := o.Work(c.ctx, *work)
-		if err != nil {
-			return err
-		}
-		if err := o.ReviewWork(c.ctx, w.ID, judging.WorkStatus(*status), *reason); err != nil {
-			return err
-		}
-		return c.answer(map[string]any{"work": w.ID, "status": *status}, func() {
-			c.say("cli.reviewed", judging.Args{"Work": w.Code, "Status": c.text.T("work.status_"+*status, nil)})
-		})
-	})
-}
-
 func worksExport(c *call) error {
 	fs := c.flags()
 	out := fs.String("out", "", "")

@@ -195,38 +195,6 @@ func (o *Office) openFile(w judging.Work, n int) (io.ReadSeekCloser, error) {
 	return o.blobs.Open(w.Files[n].Sum)
 }
 
-// ReviewWork accepts, returns or rejects a work; all but Accepted need a reason. A work in a published plan can only be
-// rejected or withdrawn: judges see it no more, and it is not ranked. Errors: Invalid, Closed.
-func (o *Office) ReviewWork(ctx context.Context, id judging.WorkID, status judging.WorkStatus, reason string) error {
-	switch status {
-	case judging.Accepted:
-		reason = ""
-	case judging.Returned, judging.Rejected, judging.Withdrawn:
-		if reason = judging.Tidy(reason); reason == "" {
-			return judging.Fail(judging.Invalid, "works.needs_reason", nil)
-		}
-	default:
-		return judging.Fail(judging.Invalid, "works.bad_status", judging.Args{"Value": string(status)})
-	}
-	return o.change(ctx, func(tx store.Tx) error {
-		w, err := loadWork(tx, id)
-		if err != nil {
-			return err
-		}
-		if status == judging.Accepted || status == judging.Returned {
-			if err := refuseAssigned(tx, w); err != nil {
-				return err
-			}
-		}
-		before := map[string]any{"status": w.Status, "reason": w.Reason}
-		w.Status, w.Reason = status, reason
-		if err := putWork(tx, w); err != nil {
-			return err
-		}
-		return o.log(tx, "works.review", string(id), before, map[string]any{"status": status, "reason": reason})
-	})
-}
-
 // putWork replaces the state of a work that holds, within its intake.
 func putWork(tx store.Tx, w judging.Work) error {
 	live, err := loadLive(tx)
