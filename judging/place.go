@@ -59,8 +59,8 @@ func roundHalfUp(values []float64, decimals int) float64 {
 	return float64((2*sum+n)/(2*n)) * float64(unit) / 10000
 }
 
-// Rank places works within their category and group by official score, ties parted by the rules' tie chain. Works without a score come last with
-// place 0. The order is best first within category (in the rules' order) and group; equals stay in the order of their identities.
+// Rank places works within their category and group by official score, ties parted by the rules' tie chain. Works with fewer scores than the rules ask
+// for come last with place 0. The order is best first within category (in the rules' order) and group; equals stay in the order of their identities.
 func Rank(rules Rules, tallies []Tally) []Placing {
 	lists := map[[2]string][]contender{}
 	for _, t := range tallies {
@@ -103,6 +103,7 @@ type contender struct {
 	criteria []Points  // mean mark of each criterion
 
 	totalsOnly bool // a total was given without marks
+	placed     bool // has scores enough for a place
 }
 
 func newContender(rules Rules, t Tally, group string) contender {
@@ -117,6 +118,7 @@ func newContender(rules Rules, t Tally, group string) contender {
 	slices.Sort(c.sorted)
 	slices.Reverse(c.sorted)
 	c.Placing = Placing{Work: t.Work, Category: t.Category, Group: group, Official: official, Scores: len(t.Totals), Dropped: dropped}
+	c.placed = len(t.Totals) >= rules.LeastScores()
 	if n := len(c.sorted); n > 0 {
 		c.Raw = roundHalfUp(t.Totals, 4)
 		c.Range = (Exact(c.sorted[0]) - Exact(c.sorted[n-1])).Float()
@@ -154,10 +156,10 @@ func placeList(rules Rules, list []contender) []Placing {
 	out := make([]Placing, len(list))
 	for i := range list {
 		c := &list[i]
-		if c.Scores > 0 {
+		if c.placed {
 			c.Place = i + 1
 		}
-		if i > 0 && c.Scores > 0 && list[i-1].Scores > 0 {
+		if i > 0 && c.placed && list[i-1].placed {
 			before := &list[i-1]
 			order, step := rules.compare(*before, *c)
 			if order == 0 {
@@ -174,7 +176,13 @@ func placeList(rules Rules, list []contender) []Placing {
 
 // compare is negative when a ranks before b; the step is the one of the tie chain that decided, "" when the official score did.
 func (r Rules) compare(a, b contender) (int, TieStep) {
-	if d := cmp.Or(-cmp.Compare(min(1, a.Scores), min(1, b.Scores)), -cmp.Compare(a.official, b.official)); d != 0 {
+	if a.placed != b.placed {
+		if a.placed {
+			return -1, ""
+		}
+		return 1, ""
+	}
+	if d := -cmp.Compare(a.official, b.official); d != 0 {
 		return d, ""
 	}
 	for _, step := range r.Ties {

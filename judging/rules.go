@@ -23,6 +23,8 @@ type Rules struct {
 	Caps       Caps          `toml:"caps,omitempty" json:"caps"`
 	UnitPrizes []UnitPrize   `toml:"unit_awards,omitempty" json:"unit_awards,omitempty"`
 	Mentors    []MentorPrize `toml:"mentor_awards,omitempty" json:"mentor_awards,omitempty"`
+	Missing    Missing       `toml:"missing_judges,omitempty" json:"missing_judges,omitempty"` // what becomes of works when judges do not hand in; empty: Wait
+	MinScores  int           `toml:"min_scores,omitzero" json:"min_scores,omitempty"`          // with NeedScores: fewest scores for a place
 	Dispute    Dispute       `toml:"dispute,omitempty" json:"dispute"`
 	Rounds     []RoundRule   `toml:"rounds,omitempty" json:"rounds,omitempty"` // the rounds after the first
 	Minors     Minors        `toml:"minors,omitempty" json:"minors,omitempty"` // how children's names are shown in public

@@ -3,6 +3,7 @@ package judging
 // board checks what comes after the quotas: caps, prizes of units and teachers, disputes, later rounds.
 func (c *rulesCheck) board() {
 	r := c.rules
+	c.missing()
 	if r.Caps.PerUnit < 0 || r.Caps.PerAuthor < 0 || r.Alternates < 0 || r.Alternates > 20 {
 		c.bad("rules.below_zero", Args{"Where": "caps, alternates"})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/store"
@@ -26,21 +27,44 @@ func (o *Office) Desk(judge judging.JudgeID) *Desk {
 // duty is all that one transaction needs to know of a judge's work.
 type duty struct {
 	contest judging.Contest
-	rules   judging.Rules
+	rules   judging.Rules // as they hold in the plan's round
 	plan    judging.Plan
 	judge   judging.Judge
-	works   []judging.Work // in the roster's order
+	works   []judging.Work // in the roster's order; for a single ballot only its work
+	trial   []judging.Work // at the desk: to be scored first and not counted, under codes of their own
 	seat    seat
+	closed  bool // the round is closed, handed in or not
 }
 
 // loadDuty reads a judge's list in the published plan. Errors: NotFound for the judge, Closed when no plan is published.
 func loadDuty(tx store.Tx, judge judging.JudgeID) (duty, error) {
+	d, err := loadSeating(tx, judge)
+	if err != nil {
+		return d, err
+	}
+	list, err := d.roster(tx)
+	if err != nil {
+		return d, err
+	}
+	d.works, err = pickWorks(tx, list, accepted)
+	return d, err
+}
+
+// loadDeskDuty reads a judge's list with the calibration works, which only the desk knows. Errors: as loadDuty.
+func loadDeskDuty(tx store.Tx, judge judging.JudgeID) (duty, error) {
+	d, err := loadDuty(tx, judge)
+	if err != nil {
+		return d, err
+	}
+	d.trial, err = d.loadTrial(tx)
+	return d, err
+}
+
+// loadSeating reads all of a duty but its works. Errors: as loadDuty.
+func loadSeating(tx store.Tx, judge judging.JudgeID) (duty, error) {
 	var d duty
 	var err error
 	if d.contest, err = loadContest(tx); err != nil {
-		return d, err
-	}
-	if d.rules, err = loadRules(tx); err != nil {
 		return d, err
 	}
 	if d.judge, err = loadJudge(tx, judge); err != nil {
@@ -54,38 +78,82 @@ func loadDuty(tx store.Tx, judge judging.JudgeID) (duty, error) {
 		return d, judging.Fail(judging.Closed, "scores.no_plan", nil)
 	}
 	d.plan = *plan
-	if d.seat, err = loadSeat(tx, plan.Round, judge); err != nil {
+	rules, err := loadRules(tx)
+	if err != nil {
 		return d, err
 	}
-	return d, d.loadWorks(tx)
+	d.rules = rules.In(plan.Round)
+	if d.closed, err = isClosed(tx, plan.Round); err != nil {
+		return d, err
+	}
+	d.seat, err = loadSeat(tx, plan.Round, judge)
+	return d, err
 }
 
-func (d *duty) loadWorks(tx store.Tx) error {
-	live, err := loadLive(tx)
-	if err != nil {
-		return err
-	}
+// roster lists the works of the judge; none for a judge who came after the plan.
+func (d *duty) roster(tx store.Tx) ([]judging.WorkID, error) {
 	r, err := rosters.Get(tx, (&judging.Roster{Plan: d.plan.ID, Judge: d.judge.ID}).ID())
 	if errors.Is(err, judging.ErrNotFound) {
-		return nil // a judge who came after the plan has no works
+		err = nil
 	}
+	return r.Works, err
+}
+
+// pickWorks returns those of ids that count and that keep keeps, in their order.
+func pickWorks(tx store.Tx, ids []judging.WorkID, keep func(judging.Work) bool) ([]judging.Work, error) {
+	live, err := loadLive(tx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, id := range r.Works {
+	var out []judging.Work
+	for _, id := range ids {
 		rec, err := works.Get(tx, string(id))
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if w, ok := live.now(rec); ok && accepted(w) {
-			d.works = append(d.works, w)
+		if w, ok := live.now(rec); ok && keep(w) {
+			out = append(out, w)
 		}
 	}
-	return nil
+	return out, nil
+}
+
+// loadDutyOf reads a judge's duty for one work only: reading the whole list at each key would keep the desk waiting. Errors: as loadDuty, and Forbidden
+// when the work is not the judge's.
+func (o *Office) loadDutyOf(tx store.Tx, judge judging.JudgeID, code judging.WorkCode) (duty, error) {
+	d, err := loadSeating(tx, judge)
+	if err != nil {
+		return d, err
+	}
+	if isTrial(code) {
+		if d.trial, err = d.loadTrial(tx); err == nil {
+			_, err = d.find(code)
+		}
+		return d, err
+	}
+	list, err := d.roster(tx)
+	if err != nil {
+		return d, err
+	}
+	id, known := o.codes.Load(code)
+	if work, _ := id.(judging.WorkID); known && slices.Contains(list, work) {
+		d.works, err = pickWorks(tx, []judging.WorkID{work}, accepted)
+		if err != nil || len(d.works) == 1 && d.works[0].Code == code {
+			return d, err
+		}
+	}
+	if d, err = loadDuty(tx, judge); err != nil {
+		return d, err
+	}
+	for _, w := range d.works {
+		o.codes.Store(w.Code, w.ID)
+	}
+	_, err = d.find(code)
+	return d, err
 }
 
 func (d *duty) find(code judging.WorkCode) (judging.Work, error) {
-	for _, w := range d.works {
+	for _, w := range slices.Concat(d.works, d.trial) {
 		if w.Code == code {
 			return w, nil
 		}
@@ -96,7 +164,7 @@ func (d *duty) find(code judging.WorkCode) (judging.Work, error) {
 // Duties implements judging.Ballots.
 func (d *Desk) Duties(ctx context.Context) (judging.Duties, error) {
 	return view(ctx, d.office.db, func(tx store.Tx) (judging.Duties, error) {
-		in, err := loadDuty(tx, d.judge)
+		in, err := loadDeskDuty(tx, d.judge)
 		if err != nil {
 			return judging.Duties{}, err
 		}
@@ -106,17 +174,22 @@ func (d *Desk) Duties(ctx context.Context) (judging.Duties, error) {
 
 func (d *duty) duties(tx store.Tx) (judging.Duties, error) {
 	out := judging.Duties{Contest: d.contest.Title(), Judge: d.judge.ID, Name: d.judge.Name, Round: d.plan.Round, Plan: d.plan.Version,
-		Submitted: d.seat.Submitted, TotalOnly: d.rules.TotalOnly, AskConfidence: d.rules.Confidence,
+		Submitted: d.seat.Submitted || d.closed, TotalOnly: d.rules.TotalOnly, AskConfidence: d.rules.Confidence,
 		Rubrics: map[string]judging.Rubric{}, Phrases: map[string][]string{}}
-	for _, w := range d.works {
-		s, err := loadScore(tx, d.plan.Round, w.ID, d.judge.ID)
+	for _, w := range slices.Concat(d.trial, d.works) {
+		s, err := d.loadScore(tx, w)
 		if err != nil {
 			return out, err
 		}
 		now := s.Now()
-		out.Works = append(out.Works, judging.Duty{BlindWork: w.Blind(), State: now.State, Total: now.Total, Confidence: now.Confidence, Flags: now.Flags})
+		out.Works = append(out.Works, judging.Duty{BlindWork: w.Blind(), State: now.State, Total: now.Total, Confidence: now.Confidence, Flags: now.Flags,
+			Calibration: isTrial(w.Code)})
 		rubric := d.rules.RubricOf(w.Category)
 		out.Rubrics[w.Category], out.Phrases[w.Category] = rubric, rubric.Phrases
+	}
+	var err error
+	if out.Calibrations, err = d.spreads(tx); err != nil {
+		return out, err
 	}
 	pin, err := loadSecret(tx, string(d.judge.ID))
 	out.Secret = pin != nil
@@ -126,7 +199,7 @@ func (d *duty) duties(tx store.Tx) (judging.Duties, error) {
 // OpenFile implements judging.Ballots.
 func (d *Desk) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.ReadSeekCloser, error) {
 	w, err := view(ctx, d.office.db, func(tx store.Tx) (judging.Work, error) {
-		in, err := loadDuty(tx, d.judge)
+		in, err := d.office.loadDutyOf(tx, d.judge, code)
 		if err != nil {
 			return judging.Work{}, err
 		}
@@ -142,7 +215,7 @@ func (d *Desk) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.R
 // Load implements judging.Ballots.
 func (d *Desk) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot, error) {
 	return view(ctx, d.office.db, func(tx store.Tx) (judging.Ballot, error) {
-		in, err := loadDuty(tx, d.judge)
+		in, err := d.office.loadDutyOf(tx, d.judge, code)
 		if err != nil {
 			return judging.Ballot{}, err
 		}
@@ -150,7 +223,7 @@ func (d *Desk) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot,
 		if err != nil {
 			return judging.Ballot{}, err
 		}
-		s, err := loadScore(tx, in.plan.Round, w.ID, d.judge)
+		s, err := in.loadScore(tx, w)
 		b := s.Now().Ballot
 		b.Code = code
 		return b, err
@@ -160,7 +233,7 @@ func (d *Desk) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot,
 // History implements judging.Ballots.
 func (d *Desk) History(ctx context.Context, code judging.WorkCode) ([]judging.ScoreVersion, error) {
 	return view(ctx, d.office.db, func(tx store.Tx) ([]judging.ScoreVersion, error) {
-		in, err := loadDuty(tx, d.judge)
+		in, err := d.office.loadDutyOf(tx, d.judge, code)
 		if err != nil {
 			return nil, err
 		}
@@ -168,7 +241,7 @@ func (d *Desk) History(ctx context.Context, code judging.WorkCode) ([]judging.Sc
 		if err != nil {
 			return nil, err
 		}
-		s, err := loadScore(tx, in.plan.Round, w.ID, d.judge)
+		s, err := in.loadScore(tx, w)
 		return s.Versions, err
 	})
 }
@@ -176,7 +249,7 @@ func (d *Desk) History(ctx context.Context, code judging.WorkCode) ([]judging.Sc
 // Save implements judging.Ballots. What is kept already is not written again.
 func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
 	err := d.office.change(ctx, func(tx store.Tx) error {
-		in, err := loadDuty(tx, d.judge)
+		in, err := d.office.loadDutyOf(tx, d.judge, b.Code)
 		if err != nil {
 			return err
 		}
@@ -195,7 +268,7 @@ func (d *Desk) Submit(ctx context.Context, secret string) error {
 		return err
 	}
 	return d.office.change(ctx, func(tx store.Tx) error {
-		in, err := loadDuty(tx, d.judge)
+		in, err := loadDeskDuty(tx, d.judge)
 		if err != nil {
 			return err
 		}
@@ -207,9 +280,12 @@ func (o *Office) submit(tx store.Tx, in duty) error {
 	if in.seat.Submitted {
 		return nil
 	}
+	if in.closed {
+		return judging.Fail(judging.Closed, "closing.closed", nil)
+	}
 	open := 0
-	for _, w := range in.works {
-		s, err := loadScore(tx, in.plan.Round, w.ID, in.judge.ID)
+	for _, w := range slices.Concat(in.works, in.trial) {
+		s, err := in.loadScore(tx, w)
 		if err != nil {
 			return err
 		}
@@ -225,6 +301,42 @@ func (o *Office) submit(tx store.Tx, in duty) error {
 		return err
 	}
 	return o.log(tx, "scores.submit", in.seat.id(), nil, map[string]any{"works": len(in.works)})
+}
+
+// SubmitScores hands a judge's list in for him, without PIN and calibration works: for lists that came on paper or as sheets. Errors: as Ballots.Submit.
+func (o *Office) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
+	return o.change(ctx, func(tx store.Tx) error {
+		in, err := loadDuty(tx, judge)
+		if err != nil {
+			return err
+		}
+		return o.submit(tx, in)
+	})
+}
+
+// ReopenScores gives a list that is handed in back to its judge, with a reason. Errors: NotFound, Invalid without a reason, Closed when the list is not
+// handed in or the round is closed.
+func (o *Office) ReopenScores(ctx context.Context, judge judging.JudgeID, reason string) error {
+	if reason = judging.Tidy(reason); reason == "" {
+		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
+	}
+	return o.change(ctx, func(tx store.Tx) error {
+		in, err := loadSeating(tx, judge)
+		if err != nil {
+			return err
+		}
+		if in.closed {
+			return judging.Fail(judging.Closed, "closing.closed", nil)
+		}
+		if !in.seat.Submitted {
+			return judging.Fail(judging.Closed, "closing.not_submitted", judging.Args{"Judge": judge})
+		}
+		in.seat.Submitted = false
+		if err := seats.Put(tx, in.seat); err != nil {
+			return err
+		}
+		return o.log(tx, "scores.reopen", in.seat.id(), nil, map[string]any{"reason": reason})
+	})
 }
 
 // finished reports whether a ballot in this state needs nothing more from its judge.

@@ -35,6 +35,7 @@ type Office struct {
 
 	importing sync.Mutex // one import at a time: it numbers works in memory
 	proving   sync.Mutex // one try of a PIN at a time
+	codes     sync.Map   // code -> identity of works met at desks: a hint, checked at each use
 }
 
 // Create makes a new contest in an empty store by the rules and opens it. Errors: Invalid for rules or a name that won't do, Clash when the store holds a

@@ -37,7 +37,7 @@ func (o *Office) putBallot(tx store.Tx, in duty, b judging.Ballot, source judgin
 	if err != nil {
 		return b, false, err
 	}
-	s, err := loadScore(tx, in.plan.Round, w.ID, in.judge.ID)
+	s, err := in.loadScore(tx, w)
 	if err != nil {
 		return b, false, err
 	}
@@ -55,10 +55,16 @@ func (o *Office) putBallot(tx store.Tx, in duty, b judging.Ballot, source judgin
 	if in.seat.Submitted && !again {
 		return b, false, judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": in.judge.ID})
 	}
+	if in.closed {
+		return b, false, judging.Fail(judging.Closed, "closing.closed", nil)
+	}
 	next := judging.ScoreVersion{Ballot: b, At: o.now().UTC(), By: string(in.judge.ID), Source: source, File: file}
 	s.Versions = append(s.Versions, next)
-	if err := scores.Put(tx, s); err != nil {
+	if err := scoresOf(w.Code).Put(tx, s); err != nil {
 		return b, false, err
+	}
+	if isTrial(w.Code) {
+		return b, true, o.log(tx, "scores.trial", scoreID(&s), scoreGist(before.Ballot), scoreGist(b))
 	}
 	return b, true, o.log(tx, "scores.save", scoreID(&s), scoreGist(before.Ballot), scoreGist(b))
 }
@@ -80,25 +86,33 @@ func sameBallot(a, b judging.Ballot) bool {
 // EnterScore saves one ballot for a judge and, with submit, hands the judge's list in when it is complete.
 func (o *Office) EnterScore(ctx context.Context, judge judging.JudgeID, work string, b judging.Ballot, submit bool) (judging.Ballot, error) {
 	err := o.change(ctx, func(tx store.Tx) error {
-		in, err := loadDuty(tx, judge)
+		in, err := loadDeskDuty(tx, judge)
 		if err != nil {
 			return err
 		}
-		id, err := findWork(tx, work)
-		if err != nil {
+		if b.Code, err = codeOf(tx, work); err != nil {
 			return err
 		}
-		w, err := loadWork(tx, id)
-		if err != nil {
-			return err
-		}
-		b.Code = w.Code
 		if b, _, err = o.putBallot(tx, in, b, judging.CLI, ""); err != nil || !submit {
 			return err
 		}
+		in.trial = nil // the organiser's hand-in asks for what counts
 		return o.submit(tx, in)
 	})
 	return b, err
+}
+
+// codeOf returns the code of a work named by identity or code; that of a calibration work stands for itself.
+func codeOf(tx store.Tx, work string) (judging.WorkCode, error) {
+	if code := judging.WorkCode(work); isTrial(code) {
+		return code, nil
+	}
+	id, err := findWork(tx, work)
+	if err != nil {
+		return "", err
+	}
+	w, err := loadWork(tx, id)
+	return w.Code, err
 }
 
 // VoidScore takes a judge's score of a work out of the ranking, with a reason; the score itself stays in the history. Errors: Invalid without a reason,
@@ -156,6 +170,7 @@ type Status struct {
 	Done   int           `json:"done"`
 	Total  int           `json:"total"`
 	Judges []JudgeStatus `json:"judges"`
+	Closed *Closing      `json:"closed,omitempty"` // the round was closed by the rule for missing judges
 }
 
 // JudgeStatus is one judge's part. Done counts works that need nothing more, so 12/45 with 2 skipped is not 14.
@@ -166,9 +181,14 @@ type JudgeStatus struct {
 	Skipped   int             `json:"skipped"`
 	Total     int             `json:"total"`
 	Submitted bool            `json:"submitted"`
+	PIN       bool            `json:"pin"` // sits down with a PIN
 }
 
+// finished reports whether scoring is over: every list handed in, or the round closed.
 func (s Status) finished() bool {
+	if s.Closed != nil {
+		return true
+	}
 	for _, j := range s.Judges {
 		if j.Total > 0 && !j.Submitted {
 			return false
@@ -208,6 +228,9 @@ func planStatus(tx store.Tx, plan judging.Plan) (Status, error) {
 	if err != nil {
 		return out, err
 	}
+	if out.Closed, err = loadClosing(tx, plan.Round); err != nil {
+		return out, err
+	}
 	lists, err := planRosters(tx, plan.ID)
 	if err != nil {
 		return out, err
@@ -230,6 +253,11 @@ func planStatus(tx store.Tx, plan judging.Plan) (Status, error) {
 			return out, err
 		}
 		j.Submitted = s.Submitted
+		pin, err := loadSecret(tx, string(r.Judge))
+		if err != nil {
+			return out, err
+		}
+		j.PIN = pin != nil
 		out.Done, out.Total = out.Done+j.Done, out.Total+j.Total
 		out.Judges = append(out.Judges, j)
 	}

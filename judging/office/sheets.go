@@ -196,8 +196,3 @@ func (r *CollectReport) refuse(f sheet.FilledBallot, err error) {
 	}
 	r.Problems = append(r.Problems, p)
 }
-
-// SubmitScores hands a judge's list in, as the judge's own Submit does: for lists that came on paper or as sheets.
-func (o *Office) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
-	return o.Desk(judge).Submit(ctx, "")
-}
