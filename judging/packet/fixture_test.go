@@ -18,7 +18,7 @@ import (
 
 const phrase = "4821 0937 5516 2204 7730"
 
-// made is a packet sealed once for all tests: to try a passphrase is dear.
+// made is a packet sealed once for all tests.
 type made struct {
 	data             []byte
 	sealed           packet.Sealed
@@ -62,6 +62,7 @@ func contents(public string) packet.Contents {
 
 func sealed(t testing.TB) made {
 	t.Helper()
+	packet.Cheap(t)
 	m, err := sealOnce()
 	if err != nil {
 		t.Fatal(err)

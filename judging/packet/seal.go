@@ -16,12 +16,12 @@ import (
 	"fayi/judging"
 )
 
-// workFactor makes one try of a passphrase cost 64 MiB and some 0.2 s: half a second for an old laptop that knows it, ages for who must guess 66 bits.
-// age's own 2^18 would need four times the memory that a packet may take.
-const (
-	workFactor = 16
-	maxFactor  = 18 // of packets opened: 256 MiB
-)
+// workFactor makes one try of a passphrase cost 64 MiB and some 0.2 s: nothing for who knows it, ages for who must guess 66 bits. age's own 2^18 would
+// need four times the memory that sealing may take. Tests make it cheap.
+var workFactor = 16
+
+// maxFactor bounds what a packet may cost to open: 256 MiB.
+const maxFactor = 18
 
 // chunk is how much of a file stands in one piece, in bytes.
 const chunk = 256 << 10
