@@ -25,6 +25,7 @@ type ManifestEntry struct {
 	Bytes int64            `json:"bytes"`
 	Sum   string           `json:"sha256"`
 	Code  judging.WorkCode `json:"work,omitempty"` // of the work; "" for papers
+	crc   uint32
 }
 
 var manifestHead = []string{"文件", "字节数", "SHA-256", "作品编号"}
@@ -57,7 +58,7 @@ func (p *batchPack) writeZip(ctx context.Context) error {
 	}
 	z := zip.NewWriter(f)
 	for i := len(p.entries) - 1; i >= 0; i-- {
-		if err = p.pack(ctx, z, p.entries[i].Path); err != nil {
+		if err = p.pack(ctx, z, p.entries[i]); err != nil {
 			break
 		}
 	}
@@ -67,13 +68,16 @@ func (p *batchPack) writeZip(ctx context.Context) error {
 	return nil
 }
 
-func (p *batchPack) pack(ctx context.Context, z *zip.Writer, name string) error {
-	from, err := os.Open(filepath.Join(p.temp, filepath.FromSlash(name)))
+// pack stores one file with its size before it, so that programs which read a zip from its start know where files within files end.
+func (p *batchPack) pack(ctx context.Context, z *zip.Writer, e ManifestEntry) error {
+	from, err := os.Open(filepath.Join(p.temp, filepath.FromSlash(e.Path)))
 	if err != nil {
 		return err
 	}
 	defer from.Close()
-	to, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+	const utf8Names = 0x800
+	size := uint64(e.Bytes)
+	to, err := z.CreateRaw(&zip.FileHeader{Name: e.Path, Method: zip.Store, Flags: utf8Names, CRC32: e.crc, CompressedSize64: size, UncompressedSize64: size})
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"path"
@@ -186,13 +187,13 @@ func (p *batchPack) add(name string, code judging.WorkCode, write func(io.Writer
 	if err != nil {
 		return store.Translate(p.dir, err)
 	}
-	sum := sha256.New()
-	err = write(io.MultiWriter(f, sum))
+	sum, crc := sha256.New(), crc32.NewIEEE()
+	err = write(io.MultiWriter(f, sum, crc))
 	info, statErr := f.Stat()
 	if err = errors.Join(err, statErr, f.Sync(), f.Close()); err != nil {
 		return store.Translate(p.dir, soleError(err))
 	}
-	p.entries = append(p.entries, ManifestEntry{Path: name, Bytes: info.Size(), Sum: hex.EncodeToString(sum.Sum(nil)), Code: code})
+	p.entries = append(p.entries, ManifestEntry{Path: name, Bytes: info.Size(), Sum: hex.EncodeToString(sum.Sum(nil)), Code: code, crc: crc.Sum32()})
 	return nil
 }
 

@@ -188,3 +188,23 @@ func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 		}
 	}
 }
+
+func TestTheOfficeAboveTakesABatchInOneStep(t *testing.T) {
+	county := rewarded(t, 15)
+	dir := filepath.Join(t.TempDir(), "out")
+	sent, err := county.PackBatch(t.Context(), office.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
+	must(t, err)
+	city := newOffice(t)
+	r := importAll(t, city, office.ImportRequest{Sources: []string{sent.Zip}})
+	if r.Accepted != len(sent.Works) || r.Rejected != 0 || r.Files.Matched != sent.Files || r.Files.Unmatched+r.Files.Doubtful != 0 || len(r.Problems) > 0 {
+		t.Errorf("sent %d works and %d files; came %+v, files %+v, loose %v, problems %v", len(sent.Works), sent.Files, r.RowTally, r.Files, r.Loose, r.Problems)
+	}
+	mine, err := county.Work(t.Context(), string(sent.Works[0]))
+	must(t, err)
+	works, err := city.Works(t.Context(), office.WorkFilter{Text: mine.Title})
+	must(t, err)
+	i := slices.IndexFunc(works, func(w judging.Work) bool { return w.Title == mine.Title })
+	if i < 0 || works[i].Unit != mine.Unit || works[i].Sender != "示例县司法局" || len(works[i].Files) != len(mine.Files) || works[i].Files[0].Sum != mine.Files[0].Sum {
+		t.Errorf("sent %+v, came %+v", mine, works)
+	}
+}

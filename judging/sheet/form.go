@@ -82,7 +82,7 @@ func understandForm(path, name string, rules judging.Rules, opts ReadOptions) (M
 		return Mapping{}, err
 	}
 	for _, s := range samples {
-		if len(s.Mapping.Of(FieldTitle)) > 0 && !s.Mapping.Card && len(s.Mapping.HeaderRows) > 0 {
+		if len(s.Mapping.Of(FieldTitle)) > 0 && !s.Mapping.Card && len(s.Mapping.HeaderRows) > 0 && !fatal(s.Problems) {
 			return s.Mapping, nil
 		}
 	}
@@ -152,10 +152,10 @@ func (m *form) waits(row int, cells []string) bool {
 	return true
 }
 
-func isExample(text string) bool {
-	s := judging.Fold(text)
-	return strings.HasPrefix(s, "例") || strings.HasPrefix(s, "示例") || strings.HasPrefix(s, "(例")
-}
+// exampleMark is what says that a row is an example: a cell of its own or the beginning of one.
+var exampleMark = regexp.MustCompile(`^[(（【]?(例|示例|样例|举例|例如)([)）】:：]|$)`)
+
+func isExample(text string) bool { return exampleMark.MatchString(judging.Fold(text)) }
 
 // clearExamples empties the rows of examples, formulas aside.
 func (m *form) clearExamples() error {
