@@ -112,8 +112,11 @@ func (d *Desk) failed(err error) {
 func (d *Desk) ready() bool { return d.duties.Judge != "" }
 
 func (d *Desk) took(in judging.Duties) {
-	first := !d.ready()
+	first, before := !d.ready(), d.duties
 	d.duties = in
+	if !first {
+		d.tellPanel(before)
+	}
 	d.queue.refresh()
 	if d.sheet != nil {
 		d.sheet.refresh()

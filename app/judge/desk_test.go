@@ -37,7 +37,8 @@ func TestScoringByKeyboardSavesEachWorkAndGoesOn(t *testing.T) {
 			t.Fatalf("work %d: kept %+v", i, got)
 		}
 	}
-	b.shows(fmt.Sprintf("已评 %d / 共 %d", len(d.Works), len(d.Works)), "提交评分")
+	b.shows(fmt.Sprintf("已评 %d / 共 %d", len(d.Works), len(d.Works)), "核对并提交")
+	kittest.Tap(t, b.root, "核对并提交")
 	kittest.Tap(t, b.root, "提交评分")
 	if err := b.Answer(t); err != nil {
 		t.Fatal(err)

@@ -1,7 +1,6 @@
 package judge
 
 import (
-	"context"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +15,7 @@ type queue struct {
 	content fyne.CanvasObject
 	head    *kit.PageHeader
 	locked  *fyne.Container
+	ranking *kit.Button
 	hint    *kit.Para
 	filter  *kit.FilterBar
 	table   *kit.Table[row]
@@ -32,10 +32,14 @@ type row struct {
 func newQueue(d *Desk) *queue {
 	q := &queue{desk: d}
 	q.goOn = kit.NewPrimary(d.sh.T("desk.go_on", nil), q.onGoOn)
-	q.submit = kit.NewPrimary(d.sh.T("desk.submit", nil), q.onSubmit)
-	q.head = kit.NewPageHeader("", d.keysButton(), d.leaveButton(), q.submit, q.goOn)
+	q.submit = kit.NewPrimary(d.sh.T("desk.review_go", nil), func() { d.showBoard(newReview(d)) })
+	q.ranking = kit.NewButton(d.sh.T("desk.ranking", nil), func() { d.showBoard(newRanking(d)) })
+	q.head = kit.NewPageHeader("", d.keysButton(), d.leaveButton(), q.ranking, q.submit, q.goOn)
 	q.hint = kit.NewPara("", kit.Body, kit.Quiet, 60).Fluid()
-	q.locked = kit.Stack(0, kit.NewNotice(kit.Notice{Tone: kit.Done, Text: d.sh.T("desk.locked", nil)}, nil))
+	q.locked = kit.Stack(kit.Gap8, kit.NewNotice(kit.Notice{Tone: kit.Done, Text: d.sh.T("desk.locked", nil)}, nil))
+	if sign := d.signButton(); sign != nil {
+		q.locked.Add(kit.Row(0, sign))
+	}
 	q.filter = kit.NewFilterBar(d.sh, func(kit.Filter) { q.fill() })
 	q.table = q.newTable()
 	q.content = kit.PageBody(q.head, kit.Fill(kit.Stack(kit.Gap8, q.locked, q.hint, q.filter), q.table, nil))
@@ -123,6 +127,7 @@ func (q *queue) refresh() {
 		kit.Quick{Key: "open", Title: sh.T("desk.filter_open", nil), Count: t.by[judging.Open] + t.by[judging.Started], Tone: kit.Waiting},
 		kit.Quick{Key: "skipped", Title: sh.T("desk.filter_skipped", nil), Count: t.by[judging.Skipped], Tone: kit.Waiting})
 	q.locked.Hidden = !d.Submitted
+	q.ranking.Hidden = t.scored() < 2
 	q.goOn.Hidden = d.Submitted || t.todo() == 0
 	q.submit.Hidden = d.Submitted || t.todo() > 0 || t.total == 0
 	q.hint.SetText(q.advice(t))
@@ -154,18 +159,4 @@ func (q *queue) onGoOn() {
 	if i := nextToScore(q.desk.duties.Works, -1); i >= 0 {
 		q.desk.openWork(i, nil)
 	}
-}
-
-func (q *queue) onSubmit() {
-	sh := q.desk.sh
-	sh.Ask(kit.Question{Title: sh.T("desk.submit_title", nil), Text: count(q.desk.duties.Works).preview(sh), Action: sh.T("desk.submit", nil),
-		Check: sh.T("desk.submit_check", nil), Do: func() error { q.handIn(); return nil }})
-}
-
-func (q *queue) handIn() {
-	sh := q.desk.sh
-	sh.Run(sh.T("desk.submitting", nil), func(ctx context.Context, _ kit.Progress) error { return q.desk.pen.book.Submit(ctx, "") }, func(err error) {
-		sh.ShowError(err)
-		q.desk.Load()
-	})
 }

@@ -90,7 +90,7 @@ func TestASkippedWorkComesAgainAfterTheOpenOnes(t *testing.T) {
 	}
 	b.shows("第 1 件", "您跳过了这件作品")
 	b.marks(d.Rubrics[d.Works[0].Category])
-	b.shows("提交评分")
+	b.shows("核对并提交")
 	if got := b.ballot(0); got.State != judging.Scored {
 		t.Errorf("kept %+v", got)
 	}

@@ -52,6 +52,9 @@ func (f *sheetFoot) refresh() {
 		}
 		f.aside.Add(kit.NewNotice(n, nil))
 	}
+	if s.work.Calibration {
+		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Info, Text: sh.T("desk.trial_text", nil) + calibrationWords(sh, s.desk.duties, s.work.Code)}, nil))
+	}
 	if len(s.ballot.Flags) > 0 || s.ballot.FlagNote != "" {
 		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.flagged", map[string]any{"Flags": flagWords(sh, s.ballot)}), Action: sh.T("desk.flag_change", nil), Do: s.raiseHand}, nil))
 	}

@@ -32,12 +32,30 @@ func newSheetHead(s *sheet) *sheetHead {
 func (h *sheetHead) refresh() {
 	s := h.sheet
 	sh, t := s.desk.sh, count(s.desk.duties.Works)
-	h.place.Text = sh.T("desk.place", map[string]any{"N": s.desk.find(s.work.Code) + 1, "Total": t.total})
+	h.place.Text = placeWords(sh, s.desk.duties.Works, s.desk.find(s.work.Code))
 	h.line.Set(sh.T("ballot.state_scored", nil), t.by[judging.Scored], t.total)
 	h.asides.Text = strings.TrimLeft(t.asides(sh), "，, ")
 	h.tellState()
 	h.content.Refresh()
-	s.view.tellPlace(s.desk.find(s.work.Code), t.total)
+	s.view.tellPlace(s.desk.find(s.work.Code), len(s.desk.duties.Works))
+}
+
+// placeWords tells which work of the list the one at index i is. Calibration works are counted by themselves.
+func placeWords(text kit.Texter, works []judging.Duty, i int) string {
+	n, total := 0, 0
+	for k, w := range works {
+		if w.Calibration == works[i].Calibration {
+			total++
+			if k <= i {
+				n++
+			}
+		}
+	}
+	key := "desk.place"
+	if works[i].Calibration {
+		key = "desk.place_trial"
+	}
+	return text.T(key, map[string]any{"N": n, "Total": total})
 }
 
 // tellState says “saved” only when every edit is acknowledged.

@@ -7,16 +7,25 @@ import (
 
 // tally counts the works of a list by state. It is counted from the list each time and never kept up by hand.
 type tally struct {
-	total int
+	total int // without calibration works
 	by    map[judging.BallotState]int
+	trial [2]int         // calibration works: done, all
 	sum   judging.Points // of the scored
 	low   judging.Points
 	high  judging.Points
 }
 
 func count(works []judging.Duty) tally {
-	t := tally{total: len(works), by: map[judging.BallotState]int{}}
+	t := tally{by: map[judging.BallotState]int{}}
 	for _, w := range works {
+		if w.Calibration {
+			t.trial[1]++
+			if !unfinished(state(w)) {
+				t.trial[0]++
+			}
+			continue
+		}
+		t.total++
 		t.by[state(w)]++
 		if w.State != judging.Scored {
 			continue
@@ -38,10 +47,17 @@ func state(w judging.Duty) judging.BallotState {
 	return w.State
 }
 
-// todo is the number of works neither scored nor put aside for good.
-func (t tally) todo() int {
-	return t.by[judging.Open] + t.by[judging.Started] + t.by[judging.Skipped]
+// unfinished reports whether a work in this state still wants its judge.
+func unfinished(s judging.BallotState) bool {
+	return s == judging.Open || s == judging.Started || s == judging.Skipped
 }
+
+// todo is the number of works neither scored nor put aside for good, calibration works too.
+func (t tally) todo() int {
+	return t.by[judging.Open] + t.by[judging.Started] + t.by[judging.Skipped] + t.trial[1] - t.trial[0]
+}
+
+func (t tally) scored() int { return t.by[judging.Scored] }
 
 // words tells the counts: “已评 12 / 共 45，跳过 2”. States nobody is in are left out.
 func (t tally) words(text kit.Texter) string {
@@ -54,6 +70,9 @@ func (t tally) asides(text kit.Texter) (s string) {
 		if n := t.by[st]; n > 0 {
 			s += text.T("desk.progress_"+string(st), map[string]any{"N": n})
 		}
+	}
+	if t.trial[1] > 0 {
+		s += text.T("desk.progress_trial", map[string]any{"Done": t.trial[0], "Total": t.trial[1]})
 	}
 	return s
 }

@@ -1,0 +1,169 @@
+package judge
+
+import (
+	"context"
+	"image"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// ranking shows a judge's own works in the order of their totals. Putting one elsewhere proposes a total; nothing changes until it is confirmed.
+type ranking struct {
+	desk     *Desk
+	category string
+	head     *kit.PageHeader
+	pick     *kit.ChoiceField
+	notes    *fyne.Container
+	bars     *fyne.Container
+	order    *kit.Order
+	body     fyne.CanvasObject
+}
+
+func newRanking(d *Desk) *ranking {
+	r := &ranking{desk: d, notes: kit.Stack(kit.Gap8), bars: kit.Stack(kit.Gap8), order: kit.NewOrder()}
+	sh := d.sh
+	r.head = kit.NewPageHeader(sh.T("desk.ranking", nil), d.keysButton(), d.leaveButton()).WithBack(d.showQueue)
+	options := categories(d.duties.Works)
+	r.pick = kit.NewChoiceField(sh, sh.T("desk.col_category", nil), "", "", options)
+	if len(options) > 0 {
+		r.category = options[0].Key
+		r.pick.SetKey(r.category)
+	}
+	r.pick.Hidden = len(options) < 2
+	r.pick.OnChange = func(key string) { r.category = key; r.refresh() }
+	r.order.OnOpen = func(key string) { d.openWork(d.find(judging.WorkCode(key)), nil) }
+	r.order.OnMove = r.moved
+	hint := kit.NewPara(sh.T("desk.ranking_hint", nil), kit.Body, kit.Quiet, 60).Fluid()
+	side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), container.NewVScroll(r.bars)))
+	r.body = kit.PageBody(r.head, kit.Fill(kit.Stack(kit.Gap8, r.pick, hint, r.notes), kit.Split(kit.Gap16, []float32{1, 0}, r.order, side), nil))
+	return r
+}
+
+// categories lists those that a judge has works of, in the list's order.
+func categories(works []judging.Duty) []kit.Option {
+	var out []kit.Option
+	for _, w := range works {
+		if !slices.Contains(out, kit.Option{Key: w.Category, Title: w.Category}) {
+			out = append(out, kit.Option{Key: w.Category, Title: w.Category})
+		}
+	}
+	return out
+}
+
+func (r *ranking) content() fyne.CanvasObject { return r.body }
+
+// refresh shows the order as it is now.
+func (r *ranking) refresh() {
+	d, sh := r.desk, r.desk.sh
+	all := ranked(d.duties.Works, r.category)
+	var exhibits []kit.Exhibit
+	for i, w := range all {
+		at := front(w.Code)
+		caption := sh.T("desk.ranked", map[string]any{"N": i + 1, "Total": judging.Exact(w.Total).String()})
+		exhibits = append(exhibits, kit.Exhibit{Key: string(w.Code), Caption: caption, Note: string(w.Code) + "　" + w.Title,
+			Picture: d.shelf.thumb(at), Shape: kindIcon(d.shelf.kindOf(at))})
+	}
+	r.order.SetExhibits(exhibits)
+	r.head.SetCount(sh.T("desk.ranking_count", map[string]any{"N": len(all)}))
+	fillNotes(r.notes, sh, d.duties)
+	r.bars.RemoveAll()
+	r.bars.Add(spreadOf(sh, d.duties, r.category))
+	r.body.Refresh()
+}
+
+// came shows a thumbnail that was not there yet.
+func (r *ranking) came(at spot, img image.Image) {
+	if at.n == 0 {
+		r.order.SetPicture(string(at.code), img)
+	}
+}
+
+// moved proposes a total for a work that should stand at place to.
+func (r *ranking) moved(key string, to int) {
+	d, sh := r.desk, r.desk.sh
+	rest := ranked(d.duties.Works, r.category)
+	from := slices.IndexFunc(rest, func(w judging.Duty) bool { return string(w.Code) == key })
+	if from < 0 || d.duties.Submitted {
+		return
+	}
+	mine := rest[from]
+	rest = slices.Delete(rest, from, from+1)
+	var above, below *judging.Duty
+	if to > 0 {
+		above = &rest[to-1]
+	}
+	if to < len(rest) {
+		below = &rest[to]
+	}
+	total := between(d.duties.Rubrics[r.category], above, below)
+	if judging.Exact(total) == judging.Exact(mine.Total) {
+		sh.Tell(kit.Notice{Tone: kit.Info, Text: sh.T("desk.move_same", map[string]any{"Code": mine.Code, "Total": judging.Exact(total).String()})})
+		return
+	}
+	kit.Fetch(sh, sh.T("desk.loading_ballot", nil), func(ctx context.Context, _ kit.Progress) (judging.Ballot, error) {
+		return d.pen.book.Load(ctx, mine.Code)
+	}, func(b judging.Ballot) { r.propose(mine, b, total) })
+}
+
+// propose asks whether a ballot shall get another total, and shows what becomes of its marks.
+func (r *ranking) propose(w judging.Duty, b judging.Ballot, total float64) {
+	sh, rubric := r.desk.sh, r.desk.duties.Rubrics[w.Category]
+	next := b
+	next.Total = total
+	var lines []string
+	if len(b.Marks) > 0 {
+		next.Marks = retotal(rubric, b.Marks, total)
+		for _, c := range rubric.Criteria {
+			if old, now := judging.Exact(b.Marks[c.Name]), judging.Exact(next.Marks[c.Name]); old != now {
+				lines = append(lines, sh.T("desk.move_mark", map[string]any{"Name": c.Name, "Old": old.String(), "New": now.String()}))
+			}
+		}
+	}
+	words := judging.Exact(total).String()
+	sh.Ask(kit.Question{Title: sh.T("desk.move_title", nil),
+		Text:    sh.T("desk.move_text", map[string]any{"Code": w.Code, "Old": judging.Exact(w.Total).String(), "New": words}),
+		Content: kit.NewPara(strings.Join(lines, "\n"), kit.Body, kit.Plain, 30), Action: sh.T("desk.move_act", map[string]any{"New": words}),
+		Do: func() error { r.keep(next); return nil }})
+}
+
+// keep saves a confirmed total.
+func (r *ranking) keep(b judging.Ballot) {
+	d := r.desk
+	d.pen.save(b, func(kept judging.Ballot, err error) {
+		if err != nil {
+			d.sh.ShowError(err)
+			return
+		}
+		d.acknowledged(kept)
+		r.order.Select(string(kept.Code))
+	})
+}
+
+// fillNotes shows the warnings there are.
+func fillNotes(notes *fyne.Container, text kit.Texter, d judging.Duties) {
+	notes.RemoveAll()
+	for _, w := range warnings(d) {
+		notes.Add(kit.NewNotice(kit.Notice{Tone: kit.Info, Text: text.T("desk.warn_"+string(w), nil)}, nil))
+	}
+	notes.Hidden = len(notes.Objects) == 0
+}
+
+// spreadOf draws how a judge's totals of a category lie in the rubric's bands.
+func spreadOf(text kit.Texter, d judging.Duties, category string) fyne.CanvasObject {
+	r := d.Rubrics[category]
+	var bars []kit.Bar
+	for i, n := range bands(r, ranked(d.Works, category)) {
+		b := r.Bands[i]
+		label := b.Label + " " + judging.Exact(b.From).String() + "–" + judging.Exact(b.To).String()
+		bars = append(bars, kit.Bar{Label: label, Value: float64(n), Text: strconv.Itoa(n)})
+	}
+	title := kit.NewText(text.T("desk.spread", map[string]any{"Category": category}), kit.Body, kit.Plain)
+	return kit.Stack(kit.Gap8, title, kit.NewBars(bars))
+}
