@@ -3,6 +3,7 @@ package office_test
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/judgetest"
 	"fayi/judging/office"
 	"fayi/judging/store/bolt"
 )
@@ -259,12 +261,32 @@ func kept(t *testing.T, o *office.Office) map[string]bool {
 	return out
 }
 
+// killsEnv says how often programs are killed while they score; without it, 20 times.
+const killsEnv = "FAYI_KILLS"
+
+func kills(t *testing.T) int {
+	t.Helper()
+	s := cmp.Or(os.Getenv(killsEnv), "20")
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 func TestEveryAcknowledgedScoreOutlivesItsProgram(t *testing.T) {
-	dir := scored(t)
+	fresh, dir := scored(t), ""
 	chance := rand.New(rand.NewPCG(5, 6))
-	saved := 0
-	for range 15 {
-		lines := killed(t, chance, 300*time.Millisecond, "score", dir, strconv.Itoa(saved))[1:]
+	saved, scores := 0, 0
+	for i := range kills(t) {
+		if i%20 == 0 { // histories would grow without end
+			dir, saved = filepath.Join(t.TempDir(), "甲.fayi"), 0
+			if err := os.CopyFS(dir, os.DirFS(fresh)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		lines := killed(t, chance, 250*time.Millisecond, "score", dir, strconv.Itoa(saved))[1:]
+		scores += len(lines)
 		o := open(t, dir)
 		if n := wantWhole(t, o); n != 12 {
 			t.Errorf("%d works", n)
@@ -279,10 +301,14 @@ func TestEveryAcknowledgedScoreOutlivesItsProgram(t *testing.T) {
 			t.Errorf("%d kept, %d known before, %d acknowledged", len(there), saved, len(lines))
 		}
 		saved = len(there)
-		o.Close()
+		if err := o.Close(); err != nil {
+			t.Error(err)
+		}
+		judgetest.CheckFile(t, filepath.Join(dir, "contest.db"))
 	}
-	if saved < 15 {
-		t.Errorf("only %d scores in all", saved)
+	t.Logf("%d kills, %d scores acknowledged, each one there", kills(t), scores)
+	if scores < kills(t) {
+		t.Errorf("only %d scores in all", scores)
 	}
 }
 
