@@ -208,8 +208,7 @@ func (d *Desk) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.R
 	if err != nil {
 		return nil, err
 	}
-	w.Files = w.Judged()
-	return d.office.openFile(w, n)
+	return d.office.judgeFile(ctx, w, n)
 }
 
 // Load implements judging.Ballots.

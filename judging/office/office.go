@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/media/pdf"
 	"fayi/judging/store"
 )
 
@@ -32,6 +33,9 @@ type Office struct {
 	random  io.Reader
 	actor   string
 	changes *bell
+
+	papers *pdf.Engine // opens PDF files; starts when the first is opened
+	thumbs *thumbs     // small pictures for the organiser
 
 	importing sync.Mutex // one import at a time: it numbers works in memory
 	proving   sync.Mutex // one try of a PIN at a time
@@ -65,11 +69,11 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 }
 
 func (c Config) office() *Office {
-	return &Office{db: c.DB, blobs: c.Blobs, dir: c.Dir, now: c.Now, random: c.Random, actor: c.Actor, changes: newBell()}
+	return &Office{db: c.DB, blobs: c.Blobs, dir: c.Dir, now: c.Now, random: c.Random, actor: c.Actor, changes: newBell(), papers: newPapers(c.Dir), thumbs: newThumbs(c.Dir)}
 }
 
 // Close closes the store.
-func (o *Office) Close() error { return errors.Join(o.blobs.Close(), o.db.Close()) }
+func (o *Office) Close() error { return errors.Join(o.papers.Close(), o.blobs.Close(), o.db.Close()) }
 
 // Dir returns the contest's folder.
 func (o *Office) Dir() string { return o.dir }

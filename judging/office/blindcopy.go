@@ -1,0 +1,213 @@
+package office
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+
+	"fayi/judging"
+	"fayi/judging/media"
+	"fayi/judging/media/pdf"
+	"fayi/judging/media/scrub"
+	"fayi/judging/store"
+)
+
+// blindCopy is what judges get of a file, or why there is nothing to give them. It is found by the file's sum, the version of scrubbing and the
+// masks, so that it is made once, whichever works hold the file.
+type blindCopy struct {
+	Of      string        `json:"of"`
+	Version int           `json:"version"`
+	Masks   string        `json:"masks,omitempty"` // digest
+	Sum     string        `json:"sha256,omitempty"`
+	Bytes   int64         `json:"bytes,omitempty"`
+	Format  string        `json:"format,omitempty"`
+	Removed []scrub.Trace `json:"removed,omitempty"`
+	Left    []scrub.Trace `json:"left,omitempty"`
+	Failed  string        `json:"failed,omitempty"` // a key of the catalogue
+}
+
+var blindCopies = store.NewTable("blind_copy", 1, func(c *blindCopy) string { return copyID(c.Of, c.Version, c.Masks) })
+
+func copyID(sum string, version int, masks string) string {
+	return fmt.Sprintf("%s/%s/%s", sum, judging.Serial("v", 4, version), masks)
+}
+
+// loadCopy reads the copy of f that is there; NotFound when none was made with these masks.
+func loadCopy(tx store.Tx, f judging.File) (blindCopy, error) {
+	return blindCopies.Get(tx, copyID(f.Sum, scrub.Version, judging.MasksDigest(f.Masks)))
+}
+
+// blindCopyOf returns the copy of f, made now when there is none yet.
+func (o *Office) blindCopyOf(ctx context.Context, f judging.File) (blindCopy, error) {
+	c, err := view(ctx, o.db, func(tx store.Tx) (blindCopy, error) { return loadCopy(tx, f) })
+	if err == nil && (c.Failed != "" || o.blobs.Has(c.Sum)) || err != nil && !errors.Is(err, judging.ErrNotFound) {
+		return c, err
+	}
+	if c, err = o.makeCopy(ctx, f); err != nil {
+		return c, err
+	}
+	return c, o.db.Update(ctx, func(tx store.Tx) error { return blindCopies.Put(tx, c) })
+}
+
+// makeCopy makes the copy of f. That a file can't be cleaned is a result; that the disk fails is an error.
+func (o *Office) makeCopy(ctx context.Context, f judging.File) (blindCopy, error) {
+	c := blindCopy{Of: f.Sum, Version: scrub.Version, Masks: judging.MasksDigest(f.Masks)}
+	src, err := o.blobs.Open(f.Sum)
+	if err != nil {
+		return c, err
+	}
+	defer src.Close()
+	info, err := src.Stat()
+	if err != nil {
+		return c, store.Translate(f.Sum, err)
+	}
+	var got scrub.Result
+	blob, err := o.putMade(ctx, func(w io.Writer) error {
+		var err error
+		got, err = o.clean(ctx, w, original{src, info.Size(), f})
+		return err
+	})
+	var own *judging.Error
+	switch {
+	case err == nil:
+		c.Sum, c.Bytes, c.Format, c.Removed, c.Left = blob.Sum, blob.Size, got.Format, got.Removed, got.Left
+	case errors.As(err, &own) && own.Code == judging.Invalid:
+		c.Failed, err = own.Text, nil
+	}
+	return c, err
+}
+
+// putMade stores what make writes. A panic of make, which works on what strangers sent, is an error.
+func (o *Office) putMade(ctx context.Context, make func(io.Writer) error) (store.Blob, error) {
+	r, w := io.Pipe()
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				w.CloseWithError(judging.Fail(judging.Invalid, "scrub.broken", nil).Because(fmt.Errorf("panic: %v", p)))
+			}
+		}()
+		w.CloseWithError(make(w)) // nil is the end of the file
+	}()
+	blob, err := o.blobs.Put(ctx, r)
+	r.CloseWithError(io.ErrClosedPipe)
+	return blob, err
+}
+
+// original is a file as it came in.
+type original struct {
+	*os.File
+	size int64
+	file judging.File
+}
+
+// clean writes what judges may get of a file.
+func (o *Office) clean(ctx context.Context, w io.Writer, in original) (scrub.Result, error) {
+	head, err := headOf(in, in.file)
+	if err != nil {
+		return scrub.Result{}, err
+	}
+	kind := media.Sniff(head, "")
+	switch {
+	case isPDF(head):
+		return o.cleanPDF(ctx, w, in)
+	case kind == media.Picture && (len(in.file.Masks) > 0 || isHEIC(head)):
+		return repaint(w, in)
+	case len(in.file.Masks) > 0:
+		return scrub.Result{}, judging.Fail(judging.Invalid, "blind.cannot_mask", nil)
+	case kind == media.Text:
+		_, err := io.Copy(w, in.File)
+		return scrub.Result{Format: "text"}, err
+	}
+	return scrub.Copy(ctx, w, in.File, in.size)
+}
+
+// headOf reads the first bytes of a file, enough to tell what it is.
+func headOf(r io.ReaderAt, f judging.File) ([]byte, error) {
+	head := make([]byte, media.HeadSize)
+	n, err := r.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return nil, store.Translate(f.Sum, err)
+	}
+	return head[:n], nil
+}
+
+func isPDF(head []byte) bool { return bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")) }
+
+func isHEIC(head []byte) bool {
+	return len(head) >= 12 && string(head[4:8]) == "ftyp" && media.Sniff(head, "") == media.Picture
+}
+
+func (o *Office) cleanPDF(ctx context.Context, w io.Writer, in original) (scrub.Result, error) {
+	d, err := o.papers.Open(ctx, in.File, in.size)
+	if err != nil {
+		return scrub.Result{}, err
+	}
+	defer d.Close()
+	return d.Clean(ctx, w, in.file.Masks)
+}
+
+// newPapers returns what opens PDF files; its compiled machine is kept with the pictures that can be made again.
+func newPapers(dir string) *pdf.Engine {
+	c := pdf.Config{Fonts: pdf.SystemFonts()}
+	if dir != "" {
+		c.Cache = filepath.Join(dir, "thumbs", "pdf")
+	}
+	return pdf.NewEngine(c)
+}
+
+// repaint writes a picture anew from its pixels, upright, its masks filled.
+func repaint(w io.Writer, in original) (scrub.Result, error) {
+	const everyPixel, quality = 1 << 30, 95
+	p, err := media.Thumbnail(in.File, everyPixel)
+	if err != nil {
+		return scrub.Result{}, err
+	}
+	canvas, ok := p.(draw.Image)
+	if !ok {
+		canvas = image.NewRGBA(p.Bounds())
+		draw.Draw(canvas, p.Bounds(), p, p.Bounds().Min, draw.Src)
+	}
+	b := canvas.Bounds()
+	for _, m := range in.file.Masks {
+		draw.Draw(canvas, m.Pixels(b.Dx(), b.Dy()).Add(b.Min), image.NewUniform(pdf.Cover), image.Point{}, draw.Src)
+	}
+	got := scrub.Result{Format: "jpeg", Removed: []scrub.Trace{scrub.Author, scrub.Date, scrub.Device, scrub.Place, scrub.Preview}}
+	if o, ok := canvas.(interface{ Opaque() bool }); ok && !o.Opaque() {
+		got.Format = "png"
+		return got, png.Encode(w, canvas)
+	}
+	return got, jpeg.Encode(w, canvas, &jpeg.Options{Quality: quality})
+}
+
+// judgeFile opens what a judge gets of the n-th file that is judged, counting from 0: a copy that says nothing of its maker. Errors: NotFound,
+// Closed "blind.not_clean" for a file that can't be cleaned until somebody has looked at it.
+func (o *Office) judgeFile(ctx context.Context, w judging.Work, n int) (io.ReadSeekCloser, error) {
+	files := w.Judged()
+	if n < 0 || n >= len(files) {
+		return nil, judging.Fail(judging.NotFound, "works.no_file", judging.Args{"Work": w.Code, "N": n + 1})
+	}
+	f := files[n]
+	c, err := o.blindCopyOf(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if c.Failed == "" {
+		return o.blobs.Open(c.Sum)
+	}
+	seen, err := view(ctx, o.db, func(tx store.Tx) (bool, error) { return hasLooked(tx, w.ID, f.Sum) })
+	if err != nil {
+		return nil, err
+	}
+	if !seen || len(f.Masks) > 0 {
+		return nil, judging.Fail(judging.Closed, "blind.not_clean", judging.Args{"Work": w.Code, "N": n + 1})
+	}
+	return o.blobs.Open(f.Sum)
+}
