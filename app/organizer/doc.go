@@ -26,6 +26,9 @@ const (
 	Explain  = "explain"  // why a work has its place; its ID: the work
 	Severity = "severity" // how judges score; its Tab: a category
 	Rules    = "rules"
+	Awards   = "awards"   // the award board; its Tab: a list
+	Notice   = "notice"   // the public notice and objections
+	Disputes = "disputes" // works on which judges are far apart
 	Desk     = "desk"
 )
 
@@ -43,6 +46,9 @@ func Pages(now func() *office.Office) map[string]Maker {
 		Fair:     func(sh kit.Shell, r kit.Route) kit.Page { return newFairPage(sh, now(), r.Tab) },
 		Explain:  func(sh kit.Shell, r kit.Route) kit.Page { return newExplainPage(sh, now(), r.ID) },
 		Severity: func(sh kit.Shell, r kit.Route) kit.Page { return newSeverityPage(sh, now(), r.Tab) },
+		Awards:   func(sh kit.Shell, r kit.Route) kit.Page { return newBoardPage(sh, now(), r.Tab) },
+		Notice:   func(sh kit.Shell, _ kit.Route) kit.Page { return newNoticePage(sh, now()) },
+		Disputes: func(sh kit.Shell, _ kit.Route) kit.Page { return newDisputesPage(sh, now()) },
 		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },
 		Works:    func(sh kit.Shell, r kit.Route) kit.Page { return worksMaker(sh, now(), r) },
 	}

@@ -80,13 +80,15 @@ func (p *resultsPage) setHead(scored bool) {
 		export.Disable()
 	}
 	fair := kit.NewButton(p.sh.T("fair.open_page", nil), p.onFair)
-	acts := []fyne.CanvasObject{fair, export, decide}
+	board := kit.NewButton(p.sh.T("awardboard.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: Awards, Tab: p.picked()}) })
+	acts := []fyne.CanvasObject{fair, board, export, decide}
 	if p.data.Decided > 0 {
-		acts = []fyne.CanvasObject{fair, decide, export}
+		acts = []fyne.CanvasObject{fair, board, decide, export}
 	}
 	if !scored {
 		decide.Disable()
 		fair.Disable()
+		board.Disable()
 	}
 	head := kit.NewPageHeader(p.Title(), acts...)
 	head.SetCount(p.count())
@@ -168,9 +170,17 @@ func (p *resultsPage) show() {
 	}
 }
 
+// picked is the list that the filter shows, "" for all.
+func (p *resultsPage) picked() string {
+	if p.filter == nil {
+		return ""
+	}
+	return p.filter.Filter().Pick("list")
+}
+
 // onFair shows how sure the places of the list chosen are.
 func (p *resultsPage) onFair() {
-	p.sh.Navigate(kit.Route{Kind: Fair, Tab: p.filter.Filter().Pick("list")})
+	p.sh.Navigate(kit.Route{Kind: Fair, Tab: p.picked()})
 }
 
 // onWhy tells why the selected work has its place.

@@ -1,0 +1,200 @@
+package organizer
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+type noticeOffice interface {
+	Notices(ctx context.Context) (office.NoticeBoard, error)
+	PublishAwards(ctx context.Context, req office.NoticeRequest) (judging.Notice, error)
+	FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error)
+	AnswerObjection(ctx context.Context, id string, uphold, reopen bool, answer string) (judging.Objection, error)
+	FinalizeAwards(ctx context.Context) (judging.Notice, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+}
+
+// noticePage runs the public notice: its days, the objections, and making the awards final.
+type noticePage struct {
+	sh     kit.Shell
+	office noticeOffice
+	head   *fyne.Container
+	body   *fyne.Container
+	data   office.NoticeBoard
+	works  map[judging.WorkID]judging.Work
+}
+
+func newNoticePage(sh kit.Shell, o noticeOffice) *noticePage { return &noticePage{sh: sh, office: o} }
+
+// Title is the page's name.
+func (p *noticePage) Title() string { return p.sh.T("noticepage.title", nil) }
+
+// Content builds the frame.
+func (p *noticePage) Content() fyne.CanvasObject {
+	p.head, p.body = container.NewStack(kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)), container.NewStack()
+	return kit.PageBody(p.head, p.body)
+}
+
+// Load reads how the notice stands.
+func (p *noticePage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (office.NoticeBoard, error) {
+		works, err := p.office.Works(ctx, office.WorkFilter{})
+		if err != nil {
+			return office.NoticeBoard{}, err
+		}
+		p.works = map[judging.WorkID]judging.Work{}
+		for _, w := range works {
+			p.works[w.ID] = w
+		}
+		return p.office.Notices(ctx)
+	}, func(b office.NoticeBoard) {
+		p.data = b
+		p.show()
+	})
+}
+
+func (p *noticePage) show() {
+	n := p.data.Notice
+	if n == nil {
+		setBody(p.head, kit.NewPageHeader(p.Title()).WithBack(p.sh.Back))
+		act := kit.NewPrimary(p.sh.T("noticepage.begin", nil), p.onBegin)
+		intro := kit.NewEmptyState(p.sh.T("noticepage.empty", nil), p.sh.T("noticepage.empty_text", nil), act)
+		setBody(p.body, kit.Fill(kit.Surface(intro), container.NewVScroll(p.objections()), nil))
+		return
+	}
+	object, final := kit.NewButton(p.sh.T("noticepage.object", nil), p.onObject), kit.NewPrimary(p.sh.T("noticepage.finish", nil), p.onFinal)
+	if n.State == judging.Final {
+		object.Disable()
+	}
+	if n.State == judging.Final || !p.data.Over || p.data.Open > 0 {
+		final.Disable()
+	}
+	setBody(p.head, kit.NewPageHeader(p.Title(), object, final).WithBack(p.sh.Back))
+	setBody(p.body, kit.Fill(p.standing(*n), container.NewVScroll(p.objections()), nil))
+}
+
+// standing tells the notice's days and what still keeps it from being final.
+func (p *noticePage) standing(n judging.Notice) fyne.CanvasObject {
+	tone, key := kit.Waiting, "noticepage.running"
+	switch {
+	case n.State == judging.Final:
+		tone, key = kit.Done, "noticepage.final"
+	case p.data.Open > 0:
+		tone, key = kit.Problem, "noticepage.objections_open"
+	case p.data.Over:
+		tone, key = kit.Done, "noticepage.over"
+	}
+	days := kit.Row(kit.Gap24, kit.NewStatTile(p.sh.T("noticepage.from", nil), n.From, kit.Plain), kit.NewStatTile(p.sh.T("noticepage.until", nil), n.Until, kit.Plain),
+		kit.NewStatTile(p.sh.T("noticepage.days", nil), strconv.Itoa(n.Days), kit.Plain), kit.NewStatTile(p.sh.T("noticepage.open", nil), strconv.Itoa(p.data.Open), tone))
+	box := kit.Stack(kit.Gap16, days, marked(tone, p.sh.T(key, judging.Args{"Until": n.Until, "N": p.data.Open})))
+	if n.Contact != "" {
+		box.Add(kit.NewPara(p.sh.T("noticepage.contact_line", judging.Args{"Contact": n.Contact}), kit.Body, kit.Quiet, 60).Fluid())
+	}
+	return kit.Surface(box)
+}
+
+// objections lists what was brought forward, newest first.
+func (p *noticePage) objections() fyne.CanvasObject {
+	box := kit.Stack(kit.Gap8)
+	all := p.data.Objections
+	if len(all) == 0 {
+		return box
+	}
+	box.Add(kit.NewStrong(p.sh.T("noticepage.objections", judging.Args{"N": len(all)}), kit.Section, kit.Plain))
+	for i := len(all) - 1; i >= 0; i-- {
+		box.Add(p.objection(all[i]))
+	}
+	return clearOfBar(box)
+}
+
+func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
+	w := p.works[x.Work]
+	tones := map[judging.ObjectionState]kit.Tone{judging.Objected: kit.Waiting, judging.Upheld: kit.Problem, judging.Dismissed: kit.Done}
+	head := kit.Row(kit.Gap8, kit.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State]), kit.NewStrong(string(w.Code)+"《"+w.Title+"》", kit.Body, kit.Plain),
+		kit.NewText(x.At.Local().Format(judging.DayForm), kit.Note, kit.Quiet))
+	box := kit.Stack(kit.Gap8, head, kit.NewPara(x.Text, kit.Body, kit.Plain, 60).Fluid())
+	if x.Answer != "" {
+		box.Add(kit.NewPara(p.sh.T("noticepage.answer_line", judging.Args{"Answer": x.Answer}), kit.Body, kit.Quiet, 60).Fluid())
+	}
+	if x.State != judging.Objected {
+		return kit.Surface(box)
+	}
+	answer := kit.NewButton(p.sh.T("noticepage.answer", nil), func() { p.onAnswer(x) })
+	return kit.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(answer), box))
+}
+
+// onBegin asks for the days and begins the notice.
+func (p *noticePage) onBegin() {
+	from := kit.NewTextField(p.sh, p.sh.T("noticepage.from", nil), p.sh.T("noticepage.day_help", nil), kit.TextRule{Limit: 10})
+	days := kit.NewNumberField(p.sh, p.sh.T("noticepage.days", nil), p.sh.T("noticepage.days_help", nil), p.sh.T("noticepage.day_unit", nil), kit.Range{Low: 1, High: 60}, true)
+	days.SetValue(5)
+	off := kit.NewTextField(p.sh, p.sh.T("noticepage.holidays", nil), p.sh.T("noticepage.holidays_help", nil), kit.TextRule{Limit: 200})
+	work := kit.NewTextField(p.sh, p.sh.T("noticepage.workdays", nil), p.sh.T("noticepage.workdays_help", nil), kit.TextRule{Limit: 200})
+	contact := kit.NewTextField(p.sh, p.sh.T("noticepage.contact", nil), p.sh.T("noticepage.contact_help", nil), kit.TextRule{Limit: 100})
+	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.begin", nil), Action: p.sh.T("noticepage.begin", nil), Content: kit.NewForm(from, days, off, work, contact), Do: func() error {
+		n, _ := days.Value()
+		req := office.NoticeRequest{From: judging.Tidy(from.Text()), Days: int(n), Holidays: dayList(off.Text()), Workdays: dayList(work.Text()), Contact: contact.Text()}
+		made, err := p.office.PublishAwards(context.Background(), req)
+		if err == nil {
+			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("noticepage.begun", judging.Args{"Until": made.Until})})
+			p.Load()
+		}
+		return err
+	}})
+}
+
+// dayList splits days written one after the other.
+func dayList(text string) []string {
+	return strings.FieldsFunc(judging.Tidy(text), func(r rune) bool { return strings.ContainsRune(",，、;； ", r) })
+}
+
+// onObject records an objection.
+func (p *noticePage) onObject() {
+	work := kit.NewTextField(p.sh, p.sh.T("noticepage.work", nil), p.sh.T("noticepage.work_help", nil), kit.TextRule{Required: true, Limit: 20})
+	text := kit.NewTextField(p.sh, p.sh.T("noticepage.text", nil), "", kit.TextRule{Required: true, Limit: 500, Lines: 3})
+	from := kit.NewTextField(p.sh, p.sh.T("noticepage.who", nil), p.sh.T("noticepage.who_help", nil), kit.TextRule{Limit: 60})
+	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.object", nil), Action: p.sh.T("kit.save", nil), Content: kit.NewForm(work, text, from), Do: func() error {
+		_, err := p.office.FileObjection(context.Background(), judging.Tidy(work.Text()), text.Text(), from.Text())
+		if err == nil {
+			p.Load()
+		}
+		return err
+	}})
+}
+
+// onAnswer settles an objection.
+func (p *noticePage) onAnswer(x judging.Objection) {
+	options := []kit.Option{{Key: "dismiss", Title: p.sh.T("noticepage.dismiss", nil)}, {Key: "reopen", Title: p.sh.T("noticepage.uphold_reopen", nil)}, {Key: "uphold", Title: p.sh.T("noticepage.uphold", nil)}}
+	how := kit.NewChoiceField(p.sh, p.sh.T("noticepage.how", nil), p.sh.T("noticepage.how_help", nil), p.sh.T("kit.choose_one", nil), options)
+	answer := kit.NewTextField(p.sh, p.sh.T("noticepage.answer_text", nil), "", kit.TextRule{Required: true, Limit: 500, Lines: 3})
+	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.answer", nil), Text: x.Text, Action: p.sh.T("noticepage.answer", nil), Content: kit.NewForm(how, answer), Do: func() error {
+		if how.Key() == "" {
+			return judging.Fail(judging.Invalid, "noticepage.choose", nil)
+		}
+		_, err := p.office.AnswerObjection(context.Background(), x.ID, how.Key() != "dismiss", how.Key() == "reopen", answer.Text())
+		if err == nil {
+			p.Load()
+		}
+		return err
+	}})
+}
+
+// onFinal locks the awards for good.
+func (p *noticePage) onFinal() {
+	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.finish", nil), Text: p.sh.T("noticepage.finish_ask", nil), Check: p.sh.T("noticepage.finish_check", nil),
+		Action: p.sh.T("noticepage.finish", nil), Danger: true, Do: func() error {
+			_, err := p.office.FinalizeAwards(context.Background())
+			if err == nil {
+				p.Load()
+			}
+			return err
+		}})
+}
