@@ -40,6 +40,7 @@ const (
 	RowUnchanged RowStatus = "unchanged"
 	RowChanged   RowStatus = "changed"
 	RowRejected  RowStatus = "rejected"
+	RowLeft      RowStatus = "left" // a person left it out; counted nowhere
 )
 
 // Add counts one row.

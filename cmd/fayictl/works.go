@@ -25,8 +25,9 @@ func worksImport(c *call) error {
 	fs.StringVar(&req.Sheet, "sheet", "", "")
 	fs.BoolVar(&req.DryRun, "dry-run", false, "")
 	mapFile := fs.String("map", "", "")
+	chosen := c.diffFlags(fs, &req)
 	args, err := c.parse(fs, 1, -1)
-	if err != nil {
+	if err := firstError(err, chosen()); err != nil {
 		return err
 	}
 	if req.Sources = args[1:]; len(req.Sources)+len(req.Media) == 0 {
@@ -83,6 +84,7 @@ func (c *call) printImport(r office.ImportReport, dry bool) {
 		problems = append(problems, judging.Problem{Place: judging.Place{File: f.Path}, Text: f.Text, Args: f.Args})
 	}
 	c.complain(problems, 200)
+	c.printDiff(r)
 	key := "cli.imported"
 	if dry {
 		key = "cli.would_import"

@@ -19,13 +19,22 @@ type ImportRequest struct {
 	Sheet   string            // read only the sheet of this name; "" reads all
 	Columns map[string]string // corrections: column header or letter -> field; "" for a column to leave out
 	DryRun  bool              // tell what would happen, write nothing
+
+	Leave    []judging.RowStatus // rows of these kinds stay out: accepted for new ones, changed
+	Only     []judging.Place     // when there are any, all other rows stay out; a Place without File or Sheet means each of them
+	Withdraw []judging.WorkID    // works that are gone from their list, to be withdrawn; EveryGone means all
+	Reason   string              // of the withdrawals, for the works' files
 }
+
+// EveryGone stands in ImportRequest.Withdraw for all works that are gone.
+const EveryGone judging.WorkID = "*"
 
 // ImportReport tells what became of every row and file.
 type ImportReport struct {
 	Intake judging.IntakeID `json:"intake,omitempty"` // "" for a dry run, or when nothing changed
 	judging.RowTally
 	Rows     []RowReport       `json:"rows"`
+	Gone     []GoneWork        `json:"gone,omitempty"` // of an earlier form of the same lists, and not in these
 	Mappings []sheet.Mapping   `json:"mappings"`
 	Files    FileTally         `json:"files"`
 	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why
@@ -156,6 +165,9 @@ func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, to
 		return err
 	}
 	in.settleTally()
+	if err := in.settleGone(ctx); err != nil {
+		return err
+	}
 	if err := in.flush(ctx, true); err != nil {
 		return err
 	}
@@ -174,7 +186,7 @@ func (in *intakeJob) finish(ctx context.Context) error {
 	if in.req.DryRun {
 		return nil
 	}
-	if in.report.Accepted+in.report.Changed+in.report.Files.Attached+in.arrived == 0 {
+	if in.report.Accepted+in.report.Changed+in.report.Files.Attached+in.arrived+in.withdrawn() == 0 {
 		return in.abandon()
 	}
 	in.intake.State, in.intake.Tally = judging.Live, in.report.RowTally

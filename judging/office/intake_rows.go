@@ -122,6 +122,10 @@ func fatal(row sheet.WorkRow) bool {
 func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowReport) {
 	hash := keyHash(w.Key())
 	old, found := in.choose(w, hash, candidates)
+	if !found && in.leaves(judging.RowAccepted, w.Source) {
+		out.Status = judging.RowLeft
+		return
+	}
 	if !found {
 		w.Status = judging.Accepted
 		in.fresh.number(&w, in.contest, in.rules)
@@ -134,6 +138,10 @@ func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowR
 	if len(out.Changes) == 0 {
 		in.fresh.keys[hash] = old.ID
 		out.Status = judging.RowUnchanged
+		return
+	}
+	if in.leaves(judging.RowChanged, w.Source) {
+		out.Status = judging.RowLeft
 		return
 	}
 	next := old.Merge(w)
