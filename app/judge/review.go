@@ -37,8 +37,12 @@ func newReview(d *Desk) *review {
 		acts = append(acts, sign)
 	}
 	head := kit.NewPageHeader(sh.T("desk.review", nil), append(acts, kit.NewPrimary(sh.T("desk.submit", nil), r.confirm))...).WithBack(d.showQueue)
-	side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), container.NewVScroll(r.bars)))
-	r.body = kit.PageBody(head, kit.Fill(kit.Stack(kit.Gap8, r.sum, r.notes), kit.Split(kit.Gap16, []float32{1, 0}, kit.Sheet(0, r.table), side), nil))
+	body := kit.Sheet(0, r.table)
+	if d.sh.Size().Width >= kit.Em(70) {
+		side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), container.NewVScroll(r.bars)))
+		body = kit.Split(kit.Gap16, []float32{1, 0}, body, side)
+	}
+	r.body = kit.PageBody(head, kit.Fill(kit.Stack(kit.Gap8, r.sum, r.notes), body, nil))
 	return r
 }
 

@@ -80,9 +80,11 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 	})
 	s.foot = newSheetFoot(s)
 	title := kit.Stack(kit.Gap4, kit.NewText(string(w.Code)+"  "+kind(w.BlindWork), kit.Note, kit.Quiet), kit.NewPara(w.Title, kit.Section, kit.Plain, 40).Fluid())
-	lines := kit.Stack(kit.Gap8, title, s.foot.aside, s.form.content, kit.Blank(0, kit.Gap8))
+	wide := panelWidth(d.sh.Size().Width)
+	below, end := s.foot.split(wide > 0)
+	lines := kit.Stack(kit.Gap8, title, s.foot.aside, s.form.content, end, kit.Blank(0, kit.Gap8))
 	s.fields = container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), lines)) // the bar of the scroll takes the gap
-	panel := kit.Surface(kit.Fill(nil, container.NewStack(kit.Blank(panelWidth(d.sh.Size().Width), 0), s.fields), kit.Stack(kit.Gap8, kit.Line(), s.foot.wrong, s.foot.near.content, s.foot.acts, s.foot.next)))
+	panel := kit.Surface(kit.Fill(nil, container.NewStack(kit.Blank(wide, 0), s.fields), below))
 	s.content = kit.Inset(kit.Gap16, kit.Fill(s.head.content, kit.Split(kit.Gap16, []float32{2, 1}, s.view.content, panel), nil))
 	return s
 }

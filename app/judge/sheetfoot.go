@@ -12,7 +12,8 @@ type sheetFoot struct {
 	sheet  *sheet
 	aside  *fyne.Container
 	wrong  *kit.Para
-	acts   *fyne.Container // the total and the other ways to be done with a work
+	sum    *fyne.Container // the total
+	acts   *fyne.Container // the other ways to be done with a work
 	next   *kit.Button
 	others []*kit.Button
 	near   *near
@@ -29,9 +30,17 @@ func newSheetFoot(s *sheet) *sheetFoot {
 		kit.NewPlain(sh.T("desk.recuse", nil), func() { s.askAside(judging.Recused) }), kit.NewPlain(sh.T("desk.flag", nil), s.raiseHand)}
 	more := kit.NewPlain(sh.T("desk.more", nil), nil)
 	more.OnTapped = func() { s.more(more) }
-	sum, others := kit.Row(0, kit.Blank(0, kit.RowHeight()), s.form.sum), kit.Flow(0, f.others[0], f.others[1], f.others[2], f.others[3], more)
-	f.acts = kit.Stack(0, sum, others)
+	f.sum = kit.Row(0, kit.Blank(0, kit.RowHeight()), s.form.sum)
+	f.acts = kit.Flow(0, f.others[0], f.others[1], f.others[2], f.others[3], more)
 	return f
+}
+
+// split tells what stands below the fields for good and what goes to their end, where large type leaves little room.
+func (f *sheetFoot) split(roomy bool) (below, end *fyne.Container) {
+	if roomy {
+		return kit.Stack(kit.Gap8, kit.Line(), f.wrong, f.near.content, kit.Stack(0, f.sum, f.acts), f.next), kit.Stack(0)
+	}
+	return kit.Stack(kit.Gap8, kit.Line(), f.wrong, f.sum, f.next), kit.Stack(kit.Gap8, f.near.content, f.acts)
 }
 
 func (f *sheetFoot) refresh() {

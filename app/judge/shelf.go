@@ -93,12 +93,11 @@ func (s *shelf) plan(near []spot) {
 
 // thumb returns the thumbnail of a file, or nil and asks for it.
 func (s *shelf) thumb(at spot) image.Image {
-	t, known := s.thumbs[at]
-	if !known && s.kindOf(at) == "picture" && !slices.Contains(s.lacks, at) {
+	if _, known := s.thumbs[at]; !known && s.kindOf(at) == "picture" && !slices.Contains(s.lacks, at) {
 		s.lacks = append(s.lacks, at)
 		s.next()
 	}
-	return t
+	return s.thumbs[at]
 }
 
 // next reads what is wanted next, unless something is being read.
