@@ -29,6 +29,8 @@ var (
 	superiors = store.NewTable("superior", 1, func(s *judging.Superior) string { return string(s.To) })
 	batches   = store.NewTable("batch", 1, func(b *judging.Batch) string { return b.ID })
 
+	certificates = store.NewTable("certificate", 1, func(c *certificate) string { return c.id() })
+
 	works = store.NewTable("work", 1, func(w *workRecord) string { return string(w.ID) },
 		store.Index[workRecord]{Name: "category", Values: func(w *workRecord) []string {
 			return w.each(func(v workVersion) string { return v.Work.Category })

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// reportCertificates prints certificates, or writes the template that they are printed by, for a user to change.
+func reportCertificates(c *call) error {
+	fs := c.flags()
+	var req office.CertificateRequest
+	fs.StringVar(&req.Out, "out", "", "")
+	fs.BoolVar(&req.Each, "each", false, "")
+	fs.StringVar(&req.List, "list", "", "")
+	fs.StringVar(&req.Template, "template", "", "")
+	fs.StringVar(&req.Date, "date", "", "")
+	fs.BoolVar(&req.Proof, "proof", false, "")
+	fs.BoolVar(&req.Anyway, "anyway", false, "")
+	fs.Func("work", "", func(s string) error { req.Works = append(req.Works, judging.WorkID(s)); return nil })
+	write := fs.String("write-template", "", "")
+	check := fs.Bool("check", false, "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil || req.Out == "" && *write == "" && !*check {
+		return firstError(err, c.misused(""))
+	}
+	return c.with(args[0], func(o *office.Office) error {
+		switch {
+		case *write != "":
+			err := o.CertificateTemplate(*write)
+			if err == nil {
+				c.say("report.template_written", judging.Args{"Path": *write})
+			}
+			return err
+		case *check:
+			list, err := o.UnprintableNames(c.ctx)
+			if err != nil {
+				return err
+			}
+			return c.answer(list, func() { c.showLacking(list) })
+		}
+		return c.printCertificates(o, req)
+	})
+}
+
+func (c *call) printCertificates(o *office.Office, req office.CertificateRequest) error {
+	report, err := o.PrintCertificates(c.ctx, req, c.text.T)
+	if err != nil {
+		for _, l := range report.Lacking {
+			c.warn("report.lacking_row", judging.Args{"Work": string(l.Work), "Characters": l.Characters})
+		}
+		return err
+	}
+	return c.answer(report, func() {
+		c.say("report.certificates_printed", judging.Args{"Count": report.Certificates, "First": report.First, "Last": report.Last, "Path": req.Out})
+		c.showLacking(report.Lacking)
+	})
+}
+
+func (c *call) showLacking(list []office.UnprintableRecord) {
+	for _, l := range list {
+		c.say("report.lacking_row", judging.Args{"Work": string(l.Work), "Characters": l.Characters})
+	}
+}
+
+// reportVerify checks a certificate by its number and code.
+func reportVerify(c *call) error {
+	fs := c.flags()
+	number := fs.String("number", "", "")
+	code := fs.String("code", "", "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil || *number == "" || *code == "" {
+		return firstError(err, c.misused(""))
+	}
+	return c.with(args[0], func(o *office.Office) error {
+		check, err := o.VerifyCertificate(c.ctx, *number, *code)
+		if err != nil {
+			return err
+		}
+		key := "report.not_genuine"
+		if check.Genuine && check.Current {
+			key = "report.genuine"
+		} else if check.Genuine {
+			key = "report.genuine_old"
+		}
+		told := judging.Args{"Number": check.Number}
+		if check.Genuine {
+			told["Author"], told["Title"], told["Award"] = check.Author, check.Title, check.Award
+		}
+		err = c.answer(check, func() { c.say(key, told) })
+		if err == nil && !check.Genuine {
+			err = judging.Fail(judging.Corrupt, "report.not_genuine", judging.Args{"Number": check.Number})
+		}
+		return err
+	})
+}

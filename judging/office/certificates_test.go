@@ -1,0 +1,61 @@
+package office_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fayi/judging"
+	"fayi/judging/diploma"
+	"fayi/judging/office"
+)
+
+func TestACertificateKeepsItsNumberAndIsKnownByItsCode(t *testing.T) {
+	o := rewarded(t, 15)
+	ctx := t.Context()
+	dir := t.TempDir()
+	first, err := o.PrintCertificates(ctx, office.CertificateRequest{Out: filepath.Join(dir, "a.pdf"), List: filepath.Join(dir, "a.xlsx")}, words(t))
+	must(t, err)
+	again, err := o.PrintCertificates(ctx, office.CertificateRequest{Out: filepath.Join(dir, "each"), Each: true}, words(t))
+	must(t, err)
+	if first.First != again.First || first.Last != again.Last || first.First != "〔2020〕第0001号" || len(again.Files) != first.Certificates || len(first.Files) != 2 {
+		t.Errorf("first %+v, again %+v", first, again)
+	}
+	c, err := o.Contest(ctx)
+	must(t, err)
+	awards, err := o.Awards(ctx)
+	must(t, err)
+	printed := diploma.Certificate{Number: first.First, Author: strings.Join(awards[0].Authors, "、"), Title: awards[0].Title, Award: awards[0].Award}
+	code := diploma.Key{Contest: c.ID, Secret: c.Key}.Code(printed)
+	check, err := o.VerifyCertificate(ctx, strings.ToLower(first.First), strings.ToLower(code))
+	if err != nil || !check.Genuine || !check.Current || check.Title != printed.Title {
+		t.Errorf("the right code: %+v %v", check, err)
+	}
+	check, err = o.VerifyCertificate(ctx, first.Last, code)
+	if err != nil || check.Genuine || check.Author != "" {
+		t.Errorf("another's code: %+v %v", check, err)
+	}
+	if _, err = o.VerifyCertificate(ctx, "〔2020〕第9999号", code); judging.CodeOf(err) != judging.NotFound {
+		t.Errorf("a number never given: %v", err)
+	}
+}
+
+func TestABadTemplatePrintsNothing(t *testing.T) {
+	o := rewarded(t, 6)
+	dir := t.TempDir()
+	path := filepath.Join(dir, "t.toml")
+	for name, text := range map[string]string{"no template": "x", "a picture from elsewhere": "background = '../x.png'\n" + string(diploma.Bundled()), "no picture": "background = 'x.png'\n" + string(diploma.Bundled())} {
+		must(t, os.WriteFile(path, []byte(text), 0o600))
+		_, err := o.PrintCertificates(t.Context(), office.CertificateRequest{Out: filepath.Join(dir, "a.pdf"), Template: path}, words(t))
+		if err == nil {
+			t.Errorf("%s is taken", name)
+		}
+		if _, err := os.Lstat(filepath.Join(dir, "a.pdf")); err == nil {
+			t.Errorf("%s prints", name)
+		}
+	}
+	if err := o.CertificateTemplate(path); judging.CodeOf(err) != judging.Clash {
+		t.Errorf("a file is written over: %v", err)
+	}
+}
