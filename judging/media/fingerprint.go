@@ -14,8 +14,8 @@ const (
 	waves     = 9  // frequencies looked at, each way
 	printBits = 64
 	turns     = 8 // ways to lay a picture on a table: four turns, each also mirrored
-	weakBits  = 5 // of a hash, those that change first
-	keyBits   = 24
+	weakBits  = 6 // of a hash, those that change first
+	keyBits   = 20
 	faint     = 0.08 // part of the usual strength below which a frequency is nothing
 	flatness  = 2.5  // standard deviation of grey, of 255, below which a picture shows nothing
 )

@@ -19,7 +19,7 @@ type Likeness struct {
 
 // What counts as alike: bits that may differ between a window and a whole picture, and how well the small copies must fit.
 const (
-	maxBits    = 13
+	maxBits    = 11
 	leastFirst = 0.60 // correlation of the small copies as the window lays them
 	leastFit   = 0.80 // and with their edges moved to where they agree best
 	leastSharp = 0.50 // correlation, square by square, of what remains of them without their broad shapes
