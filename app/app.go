@@ -35,6 +35,14 @@ type Config struct {
 	Help   func(sh kit.Shell) // opens the manual (F1); nil shows the list of keys
 	Closed func()             // the window was closed; no task runs any more
 	Runner Runner             // nil runs tasks in goroutines; tests give Inline
+	Guard  Guard              // keeps judges to their pages; nil: nobody is kept
+}
+
+// Guard keeps to their own pages those to whom the computer was handed over.
+type Guard interface {
+	On() bool             // the computer is handed over: no menu
+	Seen()                // somebody pressed a key or moved the pointer
+	Closing(close func()) // the window is to be closed; close does it
 }
 
 // App is the window. It is the kit.Shell of its pages. All methods but Changed belong to the drawing thread.
@@ -106,6 +114,9 @@ func (a *App) Reload() {
 
 // typed takes the keys that no field has taken: the page's first, then the window's own.
 func (a *App) typed(key *fyne.KeyEvent) {
+	if a.cfg.Guard != nil {
+		a.cfg.Guard.Seen()
+	}
 	if top := a.win.Canvas().Overlays().Top(); top != nil {
 		// What lies under a dialog must not hear keys.
 		if key.Name == fyne.KeyEscape {
@@ -152,8 +163,17 @@ func (a *App) find() {
 	}
 }
 
-// close closes the window, after asking if work is under way. Asked again while work is winding down, it closes at once.
+// close closes the window; while the computer is handed over the guard has a word in it.
 func (a *App) close() {
+	if g := a.cfg.Guard; g != nil && g.On() {
+		g.Closing(a.closeAsking)
+		return
+	}
+	a.closeAsking()
+}
+
+// closeAsking closes the window, after asking if work is under way. Asked again while work is winding down, it closes at once.
+func (a *App) closeAsking() {
 	if a.tasks.closing {
 		a.shut()
 		return

@@ -47,8 +47,14 @@ func (a *App) build() {
 	if p, ok := a.page.(kit.Bare); !ok || !p.Bare() {
 		side = f.side()
 	}
-	a.win.SetMainMenu(a.menu())
-	a.win.SetContent(container.New(frameLayout{}, f.bar(), f.foot(), side, page))
+	whole := fyne.CanvasObject(container.New(frameLayout{}, f.bar(), f.foot(), side, page))
+	if g := a.cfg.Guard; g != nil && g.On() {
+		a.win.SetMainMenu(nil)
+		whole = container.NewStack(newPresence(g.Seen), whole)
+	} else {
+		a.win.SetMainMenu(a.menu())
+	}
+	a.win.SetContent(whole)
 }
 
 // bar is the line above: where I am at the left; search, type size, language and help at the right.

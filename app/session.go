@@ -13,7 +13,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"fayi/app/judge"
 	"fayi/app/kit"
 	"fayi/app/organizer"
 	"fayi/assets"
@@ -63,6 +62,7 @@ type Session struct {
 	stop   chan struct{}
 
 	packet *packet.Packet // of a judge on a computer of the judge's own
+	guard  *guard         // of this computer while judges come one after another
 }
 
 var _ organizer.Doors = (*Session)(nil)
@@ -70,7 +70,8 @@ var _ organizer.Doors = (*Session)(nil)
 // NewSession returns a window on fa with no contest open, not yet shown.
 func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner) *Session {
 	s := &Session{files: files, prefs: fa.Preferences()}
-	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: organizer.Start}, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner})
+	s.guard = &guard{session: s}
+	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: organizer.Start}, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner, Guard: s.guard})
 	s.follow = s.app.cfg.Runner.Start
 	return s
 }
@@ -86,11 +87,8 @@ func (s *Session) pages() map[string]Maker {
 	for kind, maker := range organizer.Pages(s.now) {
 		out[kind] = maker
 	}
-	out[organizer.Desk] = func(sh kit.Shell, r kit.Route) kit.Page {
-		return judge.NewDesk(sh, s.now().Desk(judging.JudgeID(r.ID)), func() { s.app.Restart(kit.Route{Kind: organizer.Progress}) })
-	}
 	s.packetPages(out)
-	return out
+	return s.guard.pages(out)
 }
 
 func (s *Session) now() *office.Office {
@@ -129,7 +127,8 @@ func (s *Session) menus(sh kit.Shell) []*fyne.Menu {
 		fyne.NewMenuItem(sh.T("packet.menu_open", nil), func() { sh.OpenFile([]string{packet.Ending}, s.Open) }),
 	}
 	if s.now() != nil {
-		items = append(items, fyne.NewMenuItem(sh.T("app.menu_backup", nil), s.backup), fyne.NewMenuItem(sh.T("app.menu_rehearse", nil), s.askRehearsal))
+		items = append(items, fyne.NewMenuItem(sh.T("app.menu_backup", nil), s.backup), fyne.NewMenuItem(sh.T("app.menu_rehearse", nil), s.askRehearsal),
+			fyne.NewMenuItemSeparator(), s.guard.menu(), fyne.NewMenuItem(sh.T("guard.menu_password", nil), s.guard.askPassword))
 	}
 	return []*fyne.Menu{fyne.NewMenu(sh.T("app.menu_contest", nil), items...)}
 }
@@ -279,7 +278,7 @@ func (s *Session) enter(o *office.Office) {
 		s.swap(o)
 		s.follow(s.watch(o, s.stop))
 	}
-	s.app.Restart(kit.Route{Kind: organizer.Overview})
+	s.app.Restart(s.guard.home(o.Dir()))
 	if old != nil && old != o {
 		s.app.ShowError(old.Close())
 	}

@@ -181,3 +181,19 @@ func (a *App) refreshStatus() {
 		}
 	})
 }
+
+// every calls f on the drawing thread now and then, until either channel is closed. It returns then: a Runner has to start it.
+func (a *App) every(pause time.Duration, f func(), ended, closed <-chan struct{}) {
+	clock := time.NewTicker(pause)
+	defer clock.Stop()
+	for {
+		select {
+		case <-ended:
+			return
+		case <-closed:
+			return
+		case <-clock.C:
+			a.cfg.Runner.Draw(f)
+		}
+	}
+}

@@ -50,6 +50,7 @@
 //	NewForm(fields...).Valid()        NewTextField(sh, label, help, TextRule{}), NewNumberField(sh, label, help, unit, Range{}, must),
 //	                                  NewChoiceField(sh, label, help, hint, options), NewField(label, help, input); f.Tell(wrong)
 //	NewMarkField(sh, MarkSpec{...})   a mark from 0 to Max: Value, SetValue, Clear, Focus; OnChange, OnEnter
+//	NewPad(sh, action)                a PIN by large keys: OnEnter(digits), Tell(wrong); the page hands it keys by TypedKey
 //	NewProblems(sh)                   SetLines([]ProblemLine{Kind, Place, Text, Tone}); OnOpen(index)
 //	NewBars([]Bar{Label, Value, Low, High, Text})     values against limits
 //	NewIntervals(key, span, columns...)       ranges with a dot on one scale, with lines across; SetRows(scale, rows), Select; OnSelect, OnOpen

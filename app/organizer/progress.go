@@ -124,7 +124,7 @@ func (p *progressPage) Find() { p.filter.Find() }
 // onScore hands the window over to a judge.
 func (p *progressPage) onScore(j office.JudgeStatus) {
 	p.sh.Ask(kit.Question{Title: p.sh.T("app.score_here_title", judging.Args{"Name": j.Name}), Text: p.sh.T("app.score_here_text", judging.Args{"Total": j.Total, "Done": j.Done}),
-		Action: p.sh.T("app.score_here_act", nil), Do: func() error { p.sh.Restart(kit.Route{Kind: Desk, ID: string(j.Judge)}); return nil }})
+		Action: p.sh.T("app.score_here_act", nil), Do: func() error { p.sh.Restart(kit.Route{Kind: HandOver, ID: string(j.Judge)}); return nil }})
 }
 
 // onSheets writes score sheets into a folder: of one judge, or of all.

@@ -106,7 +106,7 @@ func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 	p := newProgressPage(sh, papers{o})
 	root := sh.Open(p)
 	kittest.Tap(t, root, "在本机评分")
-	if err := sh.Answer(t); err != nil || !slices.Equal(sh.Routes, []kit.Route{{Kind: Desk, ID: "j001"}}) {
+	if err := sh.Answer(t); err != nil || !slices.Equal(sh.Routes, []kit.Route{{Kind: HandOver, ID: "j001"}}) {
 		t.Fatalf("%v %v", sh.Routes, err)
 	}
 	all, _ := o.Assignments(t.Context())

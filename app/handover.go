@@ -1,0 +1,171 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// handOver is the list of names at which judges take over the computer from each other.
+type handOver struct {
+	sh    kit.Shell
+	guard *guard
+	head  *kit.PageHeader
+	body  *fyne.Container
+}
+
+func newHandOver(sh kit.Shell, g *guard) *handOver { return &handOver{sh: sh, guard: g} }
+
+// Title names the page.
+func (p *handOver) Title() string { return p.sh.T("guard.title", nil) }
+
+// Bare asks for a window without the organiser's stages.
+func (p *handOver) Bare() bool { return true }
+
+// Content builds the frame.
+func (p *handOver) Content() fyne.CanvasObject {
+	p.head = kit.NewPageHeader(p.sh.T("guard.choose", nil), kit.NewPlain(p.sh.T("guard.leave", nil), p.guard.leave))
+	p.body = container.NewStack()
+	return kit.PageBody(p.head, p.body)
+}
+
+// Load reads who has works.
+func (p *handOver) Load() {
+	var s office.Status
+	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
+		s, err = p.guard.session.now().ScoresStatus(ctx)
+		return err
+	}, func(err error) {
+		p.sh.ShowError(err)
+		p.show(s)
+	})
+}
+
+func (p *handOver) show(s office.Status) {
+	var cards []fyne.CanvasObject
+	for _, j := range s.Judges {
+		if j.Total > 0 {
+			cards = append(cards, p.card(j))
+		}
+	}
+	p.body.Objects = []fyne.CanvasObject{container.NewVScroll(kit.Tiles(kit.Gap16, kit.Em(17), cards...))}
+	p.body.Refresh()
+}
+
+// card is one name, large, with how far he is.
+func (p *handOver) card(j office.JudgeStatus) fyne.CanvasObject {
+	word, tone := p.sh.T("guard.done", judging.Args{"Done": j.Done, "Total": j.Total}), kit.Quiet
+	if j.Submitted {
+		word, tone = p.sh.T("guard.submitted", nil), kit.Done
+	}
+	text := kit.Stack(kit.Gap4, kit.NewCutText(j.Name, kit.Title, kit.Plain), kit.NewText(word, kit.Body, tone))
+	return kit.NewPress(kit.Surface(text), func() { p.sh.Navigate(kit.Route{Kind: seatKind, ID: string(j.Judge)}) })
+}
+
+// seat asks the judge who sits down, or comes back to a desk that locked itself, for the PIN.
+type seat struct {
+	sh     kit.Shell
+	guard  *guard
+	route  kit.Route
+	pad    *kit.Pad
+	status office.JudgeStatus
+	body   *fyne.Container
+	asking bool // a try is under way
+}
+
+func newSeat(sh kit.Shell, g *guard, r kit.Route) *seat { return &seat{sh: sh, guard: g, route: r} }
+
+// Title names the page.
+func (p *seat) Title() string { return p.sh.T("guard.title", nil) }
+
+// Bare asks for a window without the organiser's stages.
+func (p *seat) Bare() bool { return true }
+
+// Content builds an empty page; who sits down is read first.
+func (p *seat) Content() fyne.CanvasObject {
+	p.body = container.NewStack()
+	return kit.PageBody(kit.NewPageHeader(p.sh.T("guard.title", nil)), p.body)
+}
+
+// Load reads who sits down.
+func (p *seat) Load() {
+	if p.pad != nil {
+		return // half a PIN may be typed: what changed elsewhere does not matter here
+	}
+	var s office.Status
+	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
+		s, err = p.guard.session.now().ScoresStatus(ctx)
+		return err
+	}, func(err error) {
+		p.sh.ShowError(err)
+		for _, j := range s.Judges {
+			if string(j.Judge) == p.route.ID {
+				p.show(j)
+			}
+		}
+	})
+}
+
+func (p *seat) show(j office.JudgeStatus) {
+	p.status = j
+	p.pad = kit.NewPad(p.sh, p.sh.T("guard.enter", nil))
+	p.pad.OnEnter = p.onPIN
+	text := p.sh.T("guard.hello_text", judging.Args{"Total": j.Total, "Done": j.Done})
+	if p.locked() {
+		text = p.sh.T("guard.locked_text", nil)
+	}
+	left := kit.Stack(kit.Gap16, kit.NewStrong(j.Name, kit.Title, kit.Plain), kit.NewPara(text, kit.Section, kit.Plain, 22))
+	right := fyne.CanvasObject(p.pad)
+	if j.PIN {
+		left.Add(kit.NewPara(p.sh.T("guard.type_pin", nil), kit.Body, kit.Quiet, 26))
+	} else {
+		right = kit.Blank(kit.Em(17), 0)
+		left.Add(kit.Row(0, kit.NewPrimary(p.sh.T("guard.sit", judging.Args{"Name": j.Name}), func() { p.onPIN("") })))
+	}
+	left.Add(kit.Row(0, kit.NewButton(p.sh.T("guard.other", nil), p.guard.rise)))
+	p.body.Objects = []fyne.CanvasObject{container.NewCenter(kit.Row(kit.Em(4), left, right))}
+	p.body.Refresh()
+}
+
+func (p *seat) locked() bool { return strings.HasPrefix(p.route.Tab, lockedTab) }
+
+// onPIN opens the desk for the right PIN. A try takes a moment; another is not begun meanwhile.
+func (p *seat) onPIN(pin string) {
+	if p.asking {
+		return
+	}
+	p.asking = true
+	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
+		return p.guard.session.now().CheckPIN(ctx, p.status.Judge, pin)
+	}, func(err error) {
+		p.asking = false
+		if err != nil {
+			p.pad.Tell(p.sh.Err(err))
+			return
+		}
+		p.guard.sit(p.status.Judge, p.locked())
+	})
+}
+
+// TypedKey types the PIN; Escape turns back to the list, Enter sits down where no PIN is asked.
+func (p *seat) TypedKey(key *fyne.KeyEvent) bool {
+	switch {
+	case p.pad == nil:
+		return false
+	case key.Name == fyne.KeyEscape:
+		p.guard.rise()
+		return true
+	case p.status.PIN:
+		return p.pad.TypedKey(key)
+	case key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter:
+		p.onPIN("")
+		return true
+	}
+	return false
+}

@@ -1,0 +1,118 @@
+package kit
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// maxPad bounds how many digits a pad takes.
+const maxPad = 12
+
+// Pad 数字键盘 takes a number that nobody may read over one's shoulder: large keys for the pointer, and the digits, Backspace, Enter and Escape of the keyboard
+// through its page's TypedKey.
+type Pad struct {
+	widget.BaseWidget
+
+	OnEnter func(digits string)
+
+	digits string
+	dots   *canvas.Text
+	told   *Para
+	enter  *Button
+	t      Texter
+}
+
+// NewPad returns an empty pad with a button of that name below.
+func NewPad(t Texter, action string) *Pad {
+	p := &Pad{t: t, dots: NewStrong("", Title, Plain), told: NewPara("", Body, Problem, 16)}
+	p.enter = NewPrimary(action, p.onEnter)
+	p.ExtendBaseWidget(p)
+	p.show()
+	return p
+}
+
+// CreateRenderer is for Fyne.
+func (p *Pad) CreateRenderer() fyne.WidgetRenderer {
+	var keys []fyne.CanvasObject
+	for _, k := range []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"} {
+		keys = append(keys, p.key(k, func() { p.Type(k) }))
+	}
+	keys = append(keys, p.key(p.t.T("kit.pad_clear", nil), p.Clear), p.key("0", func() { p.Type("0") }), p.key(p.t.T("kit.pad_back", nil), p.Rub))
+	dots := Sheet(Gap8, container.NewStack(Blank(0, Em(2)), container.NewCenter(p.dots)))
+	rows := Stack(Gap8, dots)
+	for i := 0; i < len(keys); i += 3 {
+		rows.Add(Split(Gap8, []float32{1, 1, 1}, keys[i:i+3]...))
+	}
+	rows.Add(p.enter)
+	rows.Add(container.NewStack(Blank(Em(17), Em(3.4)), p.told))
+	return widget.NewSimpleRenderer(rows)
+}
+
+// key is one large key.
+func (p *Pad) key(text string, press func()) fyne.CanvasObject {
+	return NewPress(Sheet(0, container.NewStack(Blank(Em(5), Em(3.4)), container.NewCenter(NewStrong(text, Section, Plain)))), press)
+}
+
+// Type adds a digit; beyond twelve it does nothing.
+func (p *Pad) Type(digit string) {
+	if len(p.digits) < maxPad {
+		p.digits += digit
+		p.told.SetText("")
+		p.show()
+	}
+}
+
+// Rub takes the last digit back.
+func (p *Pad) Rub() {
+	p.digits = p.digits[:max(0, len(p.digits)-1)]
+	p.show()
+}
+
+// Clear takes all digits back.
+func (p *Pad) Clear() {
+	p.digits = ""
+	p.show()
+}
+
+// Tell says what is wrong, below the keys, and empties the pad.
+func (p *Pad) Tell(wrong string) {
+	p.told.SetText(wrong)
+	p.Clear()
+}
+
+// TypedKey takes a key of the keyboard and reports whether the pad has use for it.
+func (p *Pad) TypedKey(key *fyne.KeyEvent) bool {
+	switch name := string(key.Name); {
+	case len(name) == 1 && name >= "0" && name <= "9":
+		p.Type(name)
+	case key.Name == fyne.KeyBackspace:
+		p.Rub()
+	case key.Name == fyne.KeyDelete:
+		p.Clear()
+	case key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter:
+		p.onEnter()
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *Pad) onEnter() {
+	if p.digits != "" && p.OnEnter != nil {
+		p.OnEnter(p.digits)
+	}
+}
+
+func (p *Pad) show() {
+	p.dots.Text = strings.TrimSpace(strings.Repeat("● ", len(p.digits)))
+	p.dots.Refresh()
+	if p.digits == "" {
+		p.enter.Disable()
+		return
+	}
+	p.enter.Enable()
+}

@@ -1,0 +1,265 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/judge"
+	"fayi/app/kit"
+	"fayi/app/organizer"
+	"fayi/judging"
+)
+
+// guard 评委模式 keeps the computer to judges who come to it one after another: the whole screen, no menu, no page but the list of names, the PIN and the desk
+// of who gave it. It is left with the organiser's password, if there is one, also after the program was started anew.
+type guard struct {
+	session *Session
+
+	on     bool
+	seated judging.JudgeID // who has proved to be here; "" at the list and behind the lock
+	seen   time.Time       // when somebody last pressed a key or moved the pointer
+	stop   chan struct{}
+}
+
+var _ Guard = (*guard)(nil)
+
+const (
+	seatKind  = "seat" // asks who sits down for the PIN; the ID is the judge's
+	lockedTab = "locked"
+
+	prefGuarded = "judge_mode"   // the contest's folder while the computer is handed over
+	prefLock    = "lock_minutes" // 0: never
+
+	usualLock = 10
+	lookEvery = 10 * time.Second
+)
+
+// lockChoices are the minutes to choose from; 0 is never.
+var lockChoices = []int{3, 5, 10, 20, 0}
+
+// On reports whether the computer is handed over.
+func (g *guard) On() bool { return g.on }
+
+// Seen notes that somebody is here.
+func (g *guard) Seen() { g.seen = g.session.files.Now() }
+
+// Closing lets only the organiser close the window.
+func (g *guard) Closing(close func()) {
+	g.proveOrganiser("guard.close_title", func() {
+		g.end()
+		close()
+	})
+}
+
+// begin hands the computer over.
+func (g *guard) begin() {
+	if g.on {
+		return
+	}
+	s := g.session
+	g.on, g.stop = true, make(chan struct{})
+	g.Seen()
+	s.prefs.SetString(prefGuarded, s.now().Dir())
+	s.app.win.SetFullScreen(true)
+	ended, closed := g.stop, s.stop
+	s.follow(func() { s.app.every(lookEvery, g.lockDeserted, ended, closed) })
+}
+
+// end gives the computer back to the organiser.
+func (g *guard) end() {
+	if !g.on {
+		return
+	}
+	close(g.stop)
+	g.on, g.seated = false, ""
+	g.session.prefs.RemoveValue(prefGuarded)
+	g.session.app.win.SetFullScreen(false)
+}
+
+// lockDeserted hides a desk at which nobody has been for too long.
+func (g *guard) lockDeserted() {
+	after := time.Duration(g.minutes()) * time.Minute
+	if g.on && g.seated != "" && after > 0 && g.session.files.Now().Sub(g.seen) >= after {
+		g.lock()
+	}
+}
+
+// lock hides the desk with all that lies on it. What is not saved is saved as at leaving a page; the place is kept.
+func (g *guard) lock() {
+	a, judge := g.session.app, g.seated
+	g.seated = ""
+	overlays := a.win.Canvas().Overlays()
+	for top := overlays.Top(); top != nil; top = overlays.Top() {
+		overlays.Remove(top)
+	}
+	a.Navigate(kit.Route{Kind: seatKind, ID: string(judge), Tab: lockedTab})
+}
+
+// sit opens the desk of a judge who has proved to be here; one who was locked out comes back to where he was.
+func (g *guard) sit(judge judging.JudgeID, locked bool) {
+	g.seated = judge
+	g.Seen()
+	a := g.session.app
+	desk := kit.Route{Kind: organizer.Desk, ID: string(judge)}
+	if n := len(a.trail.back); locked && n > 0 && a.trail.back[n-1] == desk {
+		a.Back()
+		return
+	}
+	a.Restart(desk)
+}
+
+// rise takes a judge's hand off the computer; the next one finds the list of names.
+func (g *guard) rise() {
+	g.seated = ""
+	g.session.app.Restart(kit.Route{Kind: organizer.HandOver})
+}
+
+// home is where an opened contest begins: at the list of names, when the computer was handed over as the program ended.
+func (g *guard) home(dir string) kit.Route {
+	if kept := g.session.prefs.String(prefGuarded); kept != "" && sameFolder(kept, dir) {
+		return kit.Route{Kind: organizer.HandOver}
+	}
+	return kit.Route{Kind: organizer.Overview}
+}
+
+// pages puts the guard before all pages: while the computer is handed over, any but the judges' own leads to the list of names, and a desk opens only for who
+// gave its PIN.
+func (g *guard) pages(all map[string]Maker) map[string]Maker {
+	for kind, maker := range all {
+		all[kind] = func(sh kit.Shell, r kit.Route) kit.Page {
+			if g.on {
+				return newHandOver(sh, g)
+			}
+			return maker(sh, r)
+		}
+	}
+	all[organizer.HandOver] = func(sh kit.Shell, r kit.Route) kit.Page {
+		g.begin()
+		if r.ID != "" {
+			return newSeat(sh, g, r)
+		}
+		return newHandOver(sh, g)
+	}
+	all[seatKind] = func(sh kit.Shell, r kit.Route) kit.Page {
+		g.begin()
+		return newSeat(sh, g, r)
+	}
+	all[organizer.Desk] = func(sh kit.Shell, r kit.Route) kit.Page {
+		g.begin()
+		if g.seated == "" || string(g.seated) != r.ID {
+			return newHandOver(sh, g)
+		}
+		return judge.NewDesk(sh, g.session.now().Desk(g.seated), g.rise)
+	}
+	return all
+}
+
+// leave gives the computer back to the organiser, who has to prove it.
+func (g *guard) leave() {
+	g.proveOrganiser("guard.leave_title", func() {
+		g.end()
+		g.session.app.Restart(kit.Route{Kind: organizer.Progress})
+	})
+}
+
+// proveOrganiser asks for the organiser's password, if there is one, then goes on.
+func (g *guard) proveOrganiser(title string, then func()) {
+	s := g.session
+	o, has := s.now(), false
+	s.app.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
+		has, err = o.HasPassword(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.app.ShowError(err)
+			return
+		}
+		q := kit.Question{Title: s.app.T(title, nil), Text: s.app.T("guard.no_password", nil), Action: s.app.T("guard.go_on", nil),
+			Do: func() error { then(); return nil }}
+		if has {
+			word := kit.NewTextField(s.app, s.app.T("guard.password", nil), "", kit.TextRule{Required: true, Limit: 64, Secret: true})
+			q.Text, q.Content = s.app.T("guard.password_text", nil), word
+			defer func() { s.app.Focus(word.Entry()) }()
+			q.Do = func() error {
+				if word.Text() == "" {
+					return judging.Fail(judging.Invalid, "kit.empty", nil)
+				}
+				if err := o.CheckPassword(context.Background(), word.Text()); err != nil {
+					return err
+				}
+				then()
+				return nil
+			}
+		}
+		s.app.Ask(q)
+	})
+}
+
+// askPassword sets the organiser's password, or takes it away.
+func (g *guard) askPassword() {
+	s := g.session
+	word := kit.NewTextField(s.app, s.app.T("guard.password", nil), s.app.T("guard.password_help", nil), kit.TextRule{Limit: 64, Secret: true})
+	again := kit.NewTextField(s.app, s.app.T("guard.password_again", nil), "", kit.TextRule{Limit: 64, Secret: true})
+	s.app.Ask(kit.Question{Title: s.app.T("guard.menu_password", nil), Action: s.app.T("kit.save", nil), Content: kit.NewForm(word, again), Do: func() error {
+		switch {
+		case word.Text() != again.Text():
+			return judging.Fail(judging.Invalid, "guard.password_differs", nil)
+		case word.Text() == "":
+			return s.now().ClearPassword(context.Background())
+		}
+		return s.now().SetPassword(context.Background(), word.Text())
+	}})
+}
+
+// minutes is how long a desk may be deserted; 0 for ever.
+func (g *guard) minutes() int { return g.session.prefs.IntWithFallback(prefLock, usualLock) }
+
+// menu lets the organiser choose after how many minutes a deserted desk is hidden.
+func (g *guard) menu() *fyne.MenuItem {
+	a := g.session.app
+	var items []*fyne.MenuItem
+	for _, n := range lockChoices {
+		title := a.T("guard.lock_after", map[string]any{"N": n})
+		if n == 0 {
+			title = a.T("guard.lock_never", nil)
+		}
+		item := fyne.NewMenuItem(title, func() {
+			g.session.prefs.SetInt(prefLock, n)
+			a.rebuild()
+		})
+		item.Checked = n == g.minutes()
+		items = append(items, item)
+	}
+	lock := fyne.NewMenuItem(a.T("guard.menu_lock", nil), nil)
+	lock.ChildMenu = fyne.NewMenu("", items...)
+	return lock
+}
+
+// presence lies below everything in the window and hears of each movement of the pointer: Fyne asks every object under the pointer for its cursor. Those above it
+// still choose the cursor.
+type presence struct {
+	widget.BaseWidget
+
+	seen func()
+}
+
+func newPresence(seen func()) *presence {
+	p := &presence{seen: seen}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// Cursor notes the pointer.
+func (p *presence) Cursor() desktop.Cursor {
+	p.seen()
+	return desktop.DefaultCursor
+}
+
+// CreateRenderer is for Fyne.
+func (p *presence) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(kit.Blank(0, 0))
+}
