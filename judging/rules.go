@@ -131,6 +131,8 @@ type Category struct {
 	Rubric  string   `toml:"rubric" json:"rubric"`                                       // name of a rubric
 	PerWork int      `toml:"scores_per_work,omitempty" json:"scores_per_work,omitempty"` // 0: as the contest
 	Groups  []string `toml:"groups,omitempty" json:"groups,omitempty"`                   // groups ranked apart; empty: ranked together
+
+	Requires *Requires `toml:"requires,omitempty" json:"requires,omitempty"` // what files must be; nil asks nothing
 }
 
 // NamedRubric is a rubric under the name by which categories use it.

@@ -99,6 +99,9 @@ func (c *rulesCheck) categories() {
 				c.bad("rules.unknown_name", Args{"Where": cat.Name, "Value": g})
 			}
 		}
+		if cat.Requires != nil {
+			c.requires(cat)
+		}
 	}
 }
 

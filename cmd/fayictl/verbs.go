@@ -28,6 +28,8 @@ var verbs = []verb{
 	{"works", "blind", "CONTEST [--prepare] [--out FILE.xlsx]", worksBlind},
 	{"works", "mask", "CONTEST --work W --file N (--mask X,Y,WIDTH,HEIGHT[,PAGE]... | --clear)", worksMask},
 	{"works", "looked", "CONTEST --work W (--file N | --title) [--clear]", worksLooked},
+	{"works", "check", "CONTEST [--work W]", worksCheck},
+	{"works", "thumbs", "CONTEST [--work W --file N --size 320|640|1600 --out FILE.jpg]", worksThumbs},
 	{"works", "export", "CONTEST --out FILE.xlsx [--category C]", worksExport},
 	{"judges", "import", "CONTEST FILE [--map FILE.toml]", judgesImport},
 	{"judges", "add", "CONTEST --name N [--unit U] [--categories A,B] [--post P] [--phone T] [--max-load N] [--min-load N] [--senior] [--away]", judgesAdd},

@@ -153,4 +153,3 @@ func thumbToFile(from, to string) error {
 	}
 	return out.Close()
 }
-

@@ -1,0 +1,129 @@
+package media
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"image"
+	"io"
+	"unicode"
+	"unicode/utf8"
+
+	"fayi/judging"
+)
+
+// FactsVersion counts the ways in which Measured has measured: facts of another version are to be measured anew.
+const FactsVersion = 1
+
+// measureHead is how much of a picture is read to find its size and orientation.
+const measureHead = 1 << 20
+
+// Measured finds out what can be told of a file's content without decoding it: its format, the size of a picture or film as it is seen, how long a film
+// or sound lasts, how many words a text has. What is not found stays zero; reading the words of PDFs and the length of some films takes others. Errors:
+// Unavailable when r fails; a broken file is none.
+func Measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error) {
+	head := make([]byte, min(size, HeadSize))
+	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+		return judging.FileFacts{}, unreadable(err)
+	}
+	kind := Sniff(head, name)
+	facts := judging.FileFacts{Kind: string(kind), Format: format(head, kind, name), Bytes: size}
+	var err error
+	switch kind {
+	case Picture:
+		facts.Width, facts.Height, err = pictureSize(r, size, facts.Format)
+	case Video, Audio:
+		err = measureFilm(r, size, &facts)
+	case Text, Document:
+		facts.Words, err = countWords(r, size, facts.Format)
+	}
+	var told *judging.Error
+	if errors.As(err, &told) && told.Code != judging.Unavailable {
+		facts.Broken, err = true, nil
+	}
+	return facts, err
+}
+
+// pictureSize is the size of a picture as it is seen.
+func pictureSize(r io.ReaderAt, size int64, format string) (w, h int, err error) {
+	defer caught(&err)
+	if format == "heic" || format == "avif" {
+		return heifSize(r, size)
+	}
+	whole := io.NewSectionReader(r, 0, size)
+	if format == "tiff" && size > maxPictureBytes {
+		return 0, 0, tooBig() // its reader takes all of a file into memory
+	}
+	c, _, err := image.DecodeConfig(bufio.NewReader(whole))
+	if err != nil {
+		return 0, 0, badPicture(err)
+	}
+	head := make([]byte, min(size, measureHead))
+	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+		return 0, 0, unreadable(err)
+	}
+	if orientation(head) > 4 {
+		return c.Height, c.Width, nil
+	}
+	return c.Width, c.Height, nil
+}
+
+// measureFilm reads the boxes of MP4s and what stands at the head of waves.
+func measureFilm(r io.ReaderAt, size int64, facts *judging.FileFacts) error {
+	switch facts.Format {
+	case "mp4", "mov", "m4a":
+		film, err := readFilm(r, size)
+		facts.Seconds = film.seconds
+		if facts.Kind == string(Video) {
+			facts.Width, facts.Height = film.width, film.height
+		}
+		return err
+	case "wav":
+		facts.Seconds = waveSeconds(r, size)
+	}
+	return nil
+}
+
+// waveSeconds divides the length of a wave by its rate of bytes.
+func waveSeconds(r io.ReaderAt, size int64) float64 {
+	head := make([]byte, min(size, 4096))
+	n, _ := r.ReadAt(head, 0)
+	at := bytes.Index(head[:n], []byte("fmt "))
+	if at < 0 || at+20 > n {
+		return 0
+	}
+	rate := binary.LittleEndian.Uint32(head[at+16:])
+	if data := bytes.Index(head[:n], []byte("data")); data > 0 && rate > 0 {
+		return float64(size-int64(data)-8) / float64(rate)
+	}
+	return 0
+}
+
+// countWords counts the words of what Prose can read; other documents have none that are known.
+func countWords(r io.ReaderAt, size int64, format string) (int, error) {
+	if format != "docx" && format != "txt" {
+		return 0, nil
+	}
+	text, err := Prose(r, size)
+	if err != nil {
+		return 0, err
+	}
+	return Words(text), nil
+}
+
+// Words counts as Chinese word processors do: each Chinese character and each of its marks is one, and so is each run of other letters and digits.
+func Words(text string) int {
+	n, inside := 0, false
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r) || r == utf8.RuneError || unicode.IsControl(r):
+			inside = false
+		case r >= 0x2E80 || r >= 0x2018 && r <= 0x2026:
+			n, inside = n+1, false
+		case !inside:
+			n, inside = n+1, true
+		}
+	}
+	return n
+}
