@@ -66,6 +66,8 @@ func reportAwards(c *call) error {
 	fs.StringVar(&req.Title, "title", "", "")
 	fs.BoolVar(&req.OneSheet, "one-sheet", false, "")
 	fs.BoolVar(&req.Scores, "scores", false, "")
+	fs.StringVar(&req.Form, "form", "", "")
+	fs.StringVar(&req.Template, "template", "", "")
 	args, err := c.parse(fs, 1, 1)
 	if err != nil || *out == "" {
 		return firstError(err, c.misused(""))

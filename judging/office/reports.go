@@ -2,12 +2,13 @@ package office
 
 import (
 	"context"
-	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"fayi/judging"
 	"fayi/judging/sheet"
+	"fayi/judging/store"
 )
 
 // AwardListRequest says how the award list is to look.
@@ -15,9 +16,18 @@ type AwardListRequest struct {
 	Title    string // of the paper; "" makes one from the contest's name
 	OneSheet bool   // one list of all categories, else a sheet for each
 	Scores   bool   // show official scores: not for publication
+	Form     string // "city" or "province": the columns in the order that such offices ask for, on one sheet
+	Template string // path of a superior's own Excel form, which is filled instead
 }
 
-// ReportAwards writes the award list to path as an Excel workbook and returns how many awards it holds. Errors: Closed when no awards are decided, Unavailable.
+// awardForms are the columns of the lists that offices above ask for.
+var awardForms = map[string][]sheet.AwardColumn{
+	"city":     {sheet.AwardNo, sheet.AwardCategory, sheet.AwardGroup, sheet.AwardTitle, sheet.AwardAuthors, sheet.AwardUnit, sheet.AwardTeachers, sheet.AwardName},
+	"province": {sheet.AwardNo, sheet.AwardName, sheet.AwardTitle, sheet.AwardCategory, sheet.AwardAuthors, sheet.AwardUnit, sheet.AwardTeachers},
+}
+
+// ReportAwards writes the award list to path as an Excel workbook, or as a plain table where path ends in .csv, and returns how many awards it holds. Errors: Closed
+// when no awards are decided, Invalid for an unknown form and for a template that cannot be filled, Unavailable.
 func (o *Office) ReportAwards(ctx context.Context, path string, req AwardListRequest, words sheet.Words) (int, error) {
 	c, err := o.Contest(ctx)
 	if err != nil {
@@ -30,15 +40,73 @@ func (o *Office) ReportAwards(ctx context.Context, path string, req AwardListReq
 	if len(awards) == 0 {
 		return 0, judging.Fail(judging.Closed, "awards.none", nil)
 	}
-	list := sheet.AwardList{Title: req.Title, Contest: c.Name, OneSheet: req.OneSheet, Host: c.Host, Rehearsal: c.Rehearsal}
+	if req.Template != "" {
+		return len(awards), o.fillAwards(ctx, path, req.Template, awards)
+	}
+	if strings.EqualFold(filepath.Ext(path), ".csv") {
+		return len(awards), writeFile(path, func(w io.Writer) error { return sheet.WritePaperCSV(w, awardTable(awards, req.Scores, words)) })
+	}
+	columns, known := awardForms[req.Form]
+	if req.Form != "" && !known {
+		return 0, judging.Fail(judging.Invalid, "report.unknown_form", judging.Args{"Form": req.Form})
+	}
+	list := sheet.AwardList{Title: req.Title, Contest: c.Name, OneSheet: req.OneSheet || known, Columns: columns, Host: c.Host, Rehearsal: c.Rehearsal}
 	if list.Title == "" {
 		list.Title = words("report.award_list_title", map[string]any{"Contest": c.Name})
 	}
-	now := o.now()
-	list.Date = fmt.Sprintf("%d年%d月%d日", now.Year(), now.Month(), now.Day())
+	list.Date = chineseDate(o.now())
 	list.Sections = awardSections(awards, req.Scores)
 	err = writeFile(path, func(w io.Writer) error { return sheet.WriteAwardList(w, list, words) })
 	return len(awards), err
+}
+
+// fillAwards fills a superior's own form with all winners.
+func (o *Office) fillAwards(ctx context.Context, path, form string, awards []Award) error {
+	var rows []sheet.FormRow
+	var rules judging.Rules
+	var opt sheet.ReadOptions
+	err := o.db.View(ctx, func(tx store.Tx) error {
+		rows = nil
+		var err error
+		if rules, err = loadRules(tx); err != nil {
+			return err
+		}
+		if opt, err = readOptions(tx, "", nil); err != nil {
+			return err
+		}
+		for i, a := range awards {
+			w, err := loadWork(tx, a.Work)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, sheet.FormRow{No: i + 1, Work: w, Award: a.Award, Place: a.Place})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return writeFile(path, func(w io.Writer) error {
+		_, err := sheet.FillForm(w, form, filepath.Base(form), rows, rules, opt)
+		return err
+	})
+}
+
+// awardTable is the list as a plain table.
+func awardTable(awards []Award, scores bool, words sheet.Words) sheet.Paper {
+	var p sheet.Paper
+	keys := []string{"no", "category", "group", "award", "title", "authors", "unit", "teachers"}
+	if scores {
+		keys = append(keys, "place", "score")
+	}
+	for _, k := range keys {
+		p.Columns = append(p.Columns, sheet.PaperColumn{Head: words("paper.award_head_"+k, nil)})
+	}
+	for i, a := range awards {
+		row := []any{i + 1, a.Category, a.Group, a.Award, a.Title, strings.Join(a.Authors, "、"), a.Unit, strings.Join(a.Teachers, "、"), a.Place, a.Official}
+		p.Rows = append(p.Rows, row[:len(keys)])
+	}
+	return p
 }
 
 // awardSections cuts the list where category or group changes; numbers begin anew in each.

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// written reads the one argument and --out, runs write on the contest and prints what it answers.
+func (c *call) written(write func(o *office.Office, path string) (any, error), told func(answer any, path string)) error {
+	fs := c.flags()
+	out := fs.String("out", "", "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil || *out == "" {
+		return firstError(err, c.misused(""))
+	}
+	return c.with(args[0], func(o *office.Office) error {
+		answer, err := write(o, *out)
+		if err != nil {
+			return err
+		}
+		return c.answer(answer, func() { told(answer, *out) })
+	})
+}
+
+func reportRules(c *call) error {
+	return c.written(func(o *office.Office, path string) (any, error) { return o.ReportRules(c.ctx, path, c.text.T) }, func(answer any, path string) {
+		r := answer.(office.RuleReport)
+		c.say("report.rules_written", judging.Args{"Version": r.Version, "Hash": r.Hash, "Path": path})
+	})
+}
+
+func reportMatrix(c *call) error {
+	return c.written(func(o *office.Office, path string) (any, error) { return o.ReportMatrix(c.ctx, path, c.text.T) }, func(answer any, path string) {
+		r := answer.(office.MatrixReport)
+		c.say("report.matrix_written", judging.Args{"Works": r.Works, "Judges": r.Judges, "Scores": r.Scores, "Path": path})
+	})
+}
+
+// reportStatistics prints the counts; with --out it writes them too.
+func reportStatistics(c *call) error {
+	fs := c.flags()
+	out := fs.String("out", "", "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil {
+		return err
+	}
+	return c.with(args[0], func(o *office.Office) error {
+		count := o.Statistics
+		var s office.Statistics
+		if *out != "" {
+			s, err = o.ReportStatistics(c.ctx, *out, c.text.T)
+		} else {
+			s, err = count(c.ctx)
+		}
+		if err != nil {
+			return err
+		}
+		return c.answer(s, func() {
+			rows := [][]string{c.head("name", "works", "accepted", "award")}
+			for _, list := range [][]office.StatCount{s.Categories, s.Groups, s.Units} {
+				for _, n := range list {
+					rows = append(rows, []string{n.Name, fmt.Sprint(n.Works), fmt.Sprint(n.Accepted), fmt.Sprint(n.Awards)})
+				}
+			}
+			c.table(rows)
+			if *out != "" {
+				c.say("report.written", judging.Args{"Path": *out})
+			}
+		})
+	})
+}
