@@ -29,6 +29,8 @@ const (
 	Awards   = "awards"   // the award board; its Tab: a list
 	Notice   = "notice"   // the public notice and objections
 	Disputes = "disputes" // works on which judges are far apart
+	Packets  = "packets"  // for judges who score at home
+	Clashes  = "clashes"  // scores that contest and packets tell differently
 	Desk     = "desk"
 )
 
@@ -49,6 +51,8 @@ func Pages(now func() *office.Office) map[string]Maker {
 		Awards:   func(sh kit.Shell, r kit.Route) kit.Page { return newBoardPage(sh, now(), r.Tab) },
 		Notice:   func(sh kit.Shell, _ kit.Route) kit.Page { return newNoticePage(sh, now()) },
 		Disputes: func(sh kit.Shell, _ kit.Route) kit.Page { return newDisputesPage(sh, now()) },
+		Packets:  func(sh kit.Shell, _ kit.Route) kit.Page { return newPacketsPage(sh, papers{now()}) },
+		Clashes:  func(sh kit.Shell, _ kit.Route) kit.Page { return newClashesPage(sh, now()) },
 		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },
 		Works:    func(sh kit.Shell, r kit.Route) kit.Page { return worksMaker(sh, now(), r) },
 	}

@@ -63,7 +63,7 @@ func (r reply) merge(tx store.Tx, said packet.ReplyWork) (merge, error) {
 	if m.work, err = r.in.find(said.Code); err != nil {
 		return m.refuse(judging.Fail(judging.Closed, "packet.not_on_list", judging.Args{"Work": said.Code})), nil
 	}
-	if m.before, err = loadScore(tx, r.in.plan.Round, m.work.ID, r.Judge); err != nil {
+	if m.before, err = r.in.loadScore(tx, m.work); err != nil {
 		return m, err
 	}
 	if m.listed, err = loadClash(tx, r.in.plan.Round, r.Judge, said.Code); err != nil {
@@ -79,8 +79,10 @@ func (r reply) merge(tx store.Tx, said packet.ReplyWork) (merge, error) {
 	if err := r.in.fits(m.work, m.fresh); err != nil {
 		return m.refuse(err), nil
 	}
-	if err := r.in.writable(); err != nil {
+	if err := r.in.writable(tx, m.work); judging.CodeOf(err) == judging.Closed {
 		return m.refuse(err), nil
+	} else if err != nil {
+		return m, err
 	}
 	m.decide(said, r.take)
 	return m, nil
@@ -113,14 +115,6 @@ func (d *duty) fits(w judging.Work, all []judging.ScoreVersion) error {
 		if !sameBallot(b, v.Ballot) {
 			return judging.Fail(judging.Invalid, "packet.other_rules", judging.Args{"Work": v.Code})
 		}
-	}
-	return nil
-}
-
-// writable refuses changes to a score when the list is handed in.
-func (d *duty) writable() error {
-	if d.seat.Submitted {
-		return judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": d.judge.ID})
 	}
 	return nil
 }
@@ -162,7 +156,7 @@ func (o *Office) keepMerge(tx store.Tx, in duty, m merge) error {
 		}
 		return o.log(tx, "packet.clash", clashID(rec.Round, rec.Judge, rec.Code), scoreGist(m.before.Now().Ballot), scoreGist(m.fresh[len(m.fresh)-1].Ballot))
 	}
-	if err := scores.Put(tx, m.score); err != nil {
+	if err := scoresOf(m.code).Put(tx, m.score); err != nil {
 		return err
 	}
 	if m.listed != nil {
@@ -170,7 +164,11 @@ func (o *Office) keepMerge(tx store.Tx, in duty, m merge) error {
 			return err
 		}
 	}
-	return o.log(tx, "scores.save", scoreID(&m.score), scoreGist(m.before.Now().Ballot), scoreGist(m.score.Now().Ballot))
+	before, after := scoreGist(m.before.Now().Ballot), scoreGist(m.score.Now().Ballot)
+	if isTrial(m.code) {
+		return o.log(tx, "scores.trial", scoreID(&m.score), before, after)
+	}
+	return o.log(tx, "scores.save", scoreID(&m.score), before, after)
 }
 
 // clash tells a clash to whoever decides.
@@ -188,7 +186,7 @@ func (o *Office) Clashes(ctx context.Context) ([]PacketClash, error) {
 			return out, err
 		}
 		err = clashes.EachPrefix(tx, judging.Serial("r", 2, int(c.Round))+"/", func(rec clashRecord) error {
-			in, err := loadDuty(tx, rec.Judge)
+			in, err := loadDeskDuty(tx, rec.Judge)
 			if err != nil {
 				return err
 			}
@@ -221,19 +219,14 @@ func (o *Office) ResolveClash(ctx context.Context, judge judging.JudgeID, work s
 		return err
 	}
 	return o.change(ctx, func(tx store.Tx) error {
-		in, err := loadDuty(tx, judge)
+		in, err := loadDeskDuty(tx, judge)
 		if err != nil {
 			return err
 		}
-		id, err := findWork(tx, work)
+		code, err := codeOf(tx, work)
 		if err != nil {
 			return err
 		}
-		w, err := loadWork(tx, id)
-		if err != nil {
-			return err
-		}
-		code := w.Code
 		rec, err := loadClash(tx, in.plan.Round, judge, code)
 		if err != nil {
 			return err

@@ -110,13 +110,15 @@ func (o *Office) packetContents(ctx context.Context, judge judging.JudgeID, orig
 	}
 	c, err := view(ctx, o.db, func(tx store.Tx) (packet.Contents, error) {
 		c := packet.Contents{Made: o.now().UTC(), ReplyTo: key.Recipient, History: map[judging.WorkCode][]judging.ScoreVersion{}}
-		in, err := loadDuty(tx, judge)
+		in, err := loadDeskDuty(tx, judge)
 		if err != nil {
 			return c, err
 		}
 		switch {
 		case in.seat.Submitted:
 			return c, judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": judge})
+		case in.closed:
+			return c, judging.Fail(judging.Closed, "closing.closed", nil)
 		case len(in.works) == 0:
 			return c, judging.Fail(judging.Clash, "packet.no_works", judging.Args{"Judge": judge})
 		}
@@ -124,8 +126,8 @@ func (o *Office) packetContents(ctx context.Context, judge judging.JudgeID, orig
 		if c.Duties, err = in.duties(tx); err != nil {
 			return c, err
 		}
-		for _, w := range in.works {
-			s, err := loadScore(tx, in.plan.Round, w.ID, judge)
+		for _, w := range slices.Concat(in.works, in.trial) {
+			s, err := in.loadScore(tx, w)
 			if err != nil {
 				return c, err
 			}
@@ -171,16 +173,12 @@ func (o *Office) SealPackets(ctx context.Context, dir string, opt SealOptions, w
 	if err != nil {
 		return out, err
 	}
-	c, err := o.Contest(ctx)
-	if err != nil {
-		return out, err
-	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return out, store.Translate(dir, err)
 	}
 	for i, j := range status.Judges {
 		if j.Total > 0 && !j.Submitted {
-			name := fileName(words("packet.file_name", map[string]any{"Contest": c.Title(), "Judge": j.Name, "ID": string(j.Judge)}))
+			name := fileName(words("packet.file_name", map[string]any{"Judge": j.Name, "ID": string(j.Judge)}))
 			p, err := o.SealPacket(ctx, j.Judge, filepath.Join(dir, name+packet.Ending), opt, nil)
 			if err != nil {
 				return out, err

@@ -131,7 +131,7 @@ func (o *Office) readReply(ctx context.Context, path string) (reply, error) {
 		if key, err = replyKeys.Get(tx, "reply"); err != nil {
 			return duty{}, err
 		}
-		return loadDuty(tx, rec.Judge)
+		return loadDeskDuty(tx, rec.Judge)
 	})
 	if err != nil {
 		return out, err
@@ -220,7 +220,7 @@ func (o *Office) finishReply(ctx context.Context, r reply, report ReplyReport) (
 		return r.in.seat.Submitted, err
 	}
 	err = o.change(ctx, func(tx store.Tx) error {
-		in, err := loadDuty(tx, r.Judge)
+		in, err := loadDeskDuty(tx, r.Judge)
 		if err != nil {
 			return err
 		}
@@ -238,6 +238,7 @@ func (o *Office) finishReply(ctx context.Context, r reply, report ReplyReport) (
 		if !r.Submitted || len(report.Clashes) > 0 {
 			return nil
 		}
+		in.trial = nil // those that came after the packet was sealed do not hold the list up: they don't count
 		err = o.submit(tx, in)
 		if submitted = err == nil; judging.CodeOf(err) == judging.Clash {
 			return nil // works came to the list after the packet was sealed

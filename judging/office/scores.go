@@ -45,18 +45,8 @@ func (o *Office) putBallot(tx store.Tx, in duty, b judging.Ballot, source judgin
 	if sameBallot(before.Ballot, b) {
 		return b, false, nil
 	}
-	again, err := reopened(tx, in.plan.Round, w.ID)
-	if err != nil {
+	if err := in.writable(tx, w); err != nil {
 		return b, false, err
-	}
-	if err := notFinal(tx); err != nil {
-		return b, false, err
-	}
-	if in.seat.Submitted && !again {
-		return b, false, judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": in.judge.ID})
-	}
-	if in.closed {
-		return b, false, judging.Fail(judging.Closed, "closing.closed", nil)
 	}
 	next := judging.ScoreVersion{Ballot: b, At: o.now().UTC(), By: string(in.judge.ID), Source: source, File: file}
 	s.Versions = append(s.Versions, next)
@@ -67,6 +57,24 @@ func (o *Office) putBallot(tx store.Tx, in duty, b judging.Ballot, source judgin
 		return b, true, o.log(tx, "scores.trial", scoreID(&s), scoreGist(before.Ballot), scoreGist(b))
 	}
 	return b, true, o.log(tx, "scores.save", scoreID(&s), scoreGist(before.Ballot), scoreGist(b))
+}
+
+// writable refuses changes to the score of a work when the list is handed in, the round closed or the result final. Errors: Closed.
+func (d *duty) writable(tx store.Tx, w judging.Work) error {
+	again, err := reopened(tx, d.plan.Round, w.ID)
+	if err != nil {
+		return err
+	}
+	if err := notFinal(tx); err != nil {
+		return err
+	}
+	if d.seat.Submitted && !again {
+		return judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": d.judge.ID})
+	}
+	if d.closed {
+		return judging.Fail(judging.Closed, "closing.closed", nil)
+	}
+	return nil
 }
 
 // scoreGist is what the journal keeps of a ballot: comments stay with the score.
