@@ -120,6 +120,10 @@ func (s *sheet) load(unsaved *draft) {
 		s.changed(soon)
 		return
 	}
+	if state(s.work) == judging.Open && !s.desk.duties.Submitted {
+		s.took(s.ballot) // there is nothing to wait for: keys typed at once are not lost
+		return
+	}
 	s.form.disable()
 	s.refresh()
 	var b judging.Ballot

@@ -30,10 +30,7 @@ var (
 func TestAJudgeScoresByKeysAndNothingIsLostWhenTheProgramIsKilled(t *testing.T) {
 	s := newScreen(t)
 	dir := prepared(t)
-	exe := filepath.Join(t.TempDir(), "fayi")
-	if out, err := exec.Command("go", "build", "-o", exe, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
-	}
+	exe := s.build()
 	marks := [][]int{{18, 17, 20, 13, 16}, {15, 15, 19, 12, 14}, {20, 20, 25, 15, 20}}
 
 	app := s.start(exe, dir)
@@ -73,7 +70,7 @@ func wantTotals(t *testing.T, o *office.Office, want []float64) {
 }
 
 // prepared is a contest of the bundled sample with a published plan, closed.
-func prepared(t *testing.T) string {
+func prepared(t testing.TB) string {
 	t.Helper()
 	ctx, base := t.Context(), t.TempDir()
 	if _, err := sample.Write(filepath.Join(base, "s"), 1); err != nil {
@@ -110,7 +107,7 @@ func prepared(t *testing.T) string {
 	return dir
 }
 
-func reopen(t *testing.T, dir string) *office.Office {
+func reopen(t testing.TB, dir string) *office.Office {
 	t.Helper()
 	o, err := open(t.Context(), dir)
 	if err != nil {
@@ -121,18 +118,20 @@ func reopen(t *testing.T, dir string) *office.Office {
 
 // screen is a display of its own with a window manager on it.
 type screen struct {
-	t       *testing.T
+	t       testing.TB
 	display string
 	home    string
+	memory  string // the file in which the server keeps what is on the screen
 }
 
-func newScreen(t *testing.T) *screen {
+func newScreen(t testing.TB) *screen {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x720x24", "-nolisten", "tcp")
+	memory := t.TempDir()
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x720x24", "-nolisten", "tcp", "-fbdir", memory)
 	server.ExtraFiles = []*os.File{w}
 	if err := server.Start(); err != nil {
 		t.Fatalf("Xvfb (scripts/deps test installs it): %v", err)
@@ -144,13 +143,23 @@ func newScreen(t *testing.T) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &screen{t, ":" + strings.TrimSpace(string(number[:n])), t.TempDir()}
+	s := &screen{t, ":" + strings.TrimSpace(string(number[:n])), t.TempDir(), filepath.Join(memory, "Xvfb_screen0")}
 	manager := s.command("openbox")
 	if err := manager.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { manager.Process.Kill(); manager.Wait() })
 	return s
+}
+
+// build makes the program as it is now.
+func (s *screen) build() string {
+	s.t.Helper()
+	exe := filepath.Join(s.t.TempDir(), "fayi")
+	if out, err := exec.Command("go", "build", "-o", exe, ".").CombinedOutput(); err != nil {
+		s.t.Fatalf("build: %v\n%s", err, out)
+	}
+	return exe
 }
 
 func (s *screen) command(name string, args ...string) *exec.Cmd {
@@ -260,10 +269,7 @@ func (s *screen) settle() {
 	var last []byte
 	still := 0
 	s.wait("the picture to stand still", func() bool {
-		now, err := s.command("import", "-silent", "-window", "root", "-depth", "8", "rgb:-").Output()
-		if err != nil {
-			s.t.Fatal(err)
-		}
+		now := s.frame()
 		if bytes.Equal(now, last) {
 			still++
 		} else {
@@ -272,6 +278,16 @@ func (s *screen) settle() {
 		last = now
 		return still >= 3
 	})
+}
+
+// frame is what is on the screen, in the server's own form.
+func (s *screen) frame() []byte {
+	s.t.Helper()
+	now, err := os.ReadFile(s.memory)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return now
 }
 
 // wait polls until ok, for at most a minute; then it keeps a picture of the screen.
@@ -285,9 +301,14 @@ func (s *screen) wait(what string, ok func() bool) {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
-			shot := filepath.Join(os.TempDir(), fmt.Sprintf("fayi-window-%d.png", os.Getpid()))
-			s.command("import", "-window", "root", shot).Run()
-			s.t.Fatalf("waited in vain for %s; title %q; picture %s", what, s.title(), shot)
+			s.t.Fatalf("waited in vain for %s; title %q; picture %s", what, s.title(), s.shot())
 		}
 	}
+}
+
+// shot keeps a picture of the screen for people to look at.
+func (s *screen) shot() string {
+	path := filepath.Join(os.TempDir(), fmt.Sprintf("fayi-window-%d.png", os.Getpid()))
+	s.command("import", "-window", "root", path).Run()
+	return path
 }
