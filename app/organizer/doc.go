@@ -31,6 +31,7 @@ const (
 	Disputes = "disputes" // works on which judges are far apart
 	Packets  = "packets"  // for judges who score at home
 	Clashes  = "clashes"  // scores that contest and packets tell differently
+	Blind    = "blind"    // what judges will see, looked at before they do
 	Desk     = "desk"
 )
 
@@ -53,6 +54,7 @@ func Pages(now func() *office.Office) map[string]Maker {
 		Disputes: func(sh kit.Shell, _ kit.Route) kit.Page { return newDisputesPage(sh, now()) },
 		Packets:  func(sh kit.Shell, _ kit.Route) kit.Page { return newPacketsPage(sh, papers{now()}) },
 		Clashes:  func(sh kit.Shell, _ kit.Route) kit.Page { return newClashesPage(sh, now()) },
+		Blind:    func(sh kit.Shell, _ kit.Route) kit.Page { return newBlindPage(sh, papers{now()}) },
 		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },
 		Works:    func(sh kit.Shell, r kit.Route) kit.Page { return worksMaker(sh, now(), r) },
 	}

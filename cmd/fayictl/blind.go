@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"image/png"
+	"os"
 	"strconv"
 	"strings"
 
@@ -147,5 +150,36 @@ func worksLooked(c *call) error {
 			return err
 		}
 		return c.answer(map[string]any{"work": w.ID, "file": *n, "looked": !*clear}, func() { c.say("blind.cli_looked", judging.Args{"Work": w.Code}) })
+	})
+}
+
+func worksPage(c *call) error {
+	fs := c.flags()
+	work := fs.String("work", "", "")
+	n := fs.Int("file", 1, "")
+	page := fs.Int("page", 1, "")
+	width := fs.Int("width", 1600, "")
+	out := fs.String("out", "", "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil || *out == "" {
+		return firstError(err, c.misused(""))
+	}
+	return c.with(args[0], func(o *office.Office) error {
+		w, err := o.Work(c.ctx, *work)
+		if err != nil {
+			return err
+		}
+		p, err := o.WorkPage(c.ctx, w.ID, *n-1, *page-1, *width)
+		if err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		if err := png.Encode(&b, p.Image); err != nil {
+			return err
+		}
+		if err := os.WriteFile(*out, b.Bytes(), 0o644); err != nil {
+			return unwritable(*out, err)
+		}
+		return c.answer(map[string]any{"page": p.Page + 1, "pages": p.Pages, "path": *out}, func() { c.say("cli.written", judging.Args{"Path": *out}) })
 	})
 }

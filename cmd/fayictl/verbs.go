@@ -27,6 +27,7 @@ var verbs = []verb{
 	{"works", "duplicates", "CONTEST [--list | --pair P --decide same_work|not_same|copied|none [--reason R]]", worksDuplicates},
 	{"works", "blind", "CONTEST [--prepare] [--out FILE.xlsx]", worksBlind},
 	{"works", "mask", "CONTEST --work W --file N (--mask X,Y,WIDTH,HEIGHT[,PAGE]... | --clear)", worksMask},
+	{"works", "page", "CONTEST --work W [--file N] [--page P] [--width PIXELS] --out FILE.png", worksPage},
 	{"works", "looked", "CONTEST --work W (--file N | --title) [--clear]", worksLooked},
 	{"works", "check", "CONTEST [--work W]", worksCheck},
 	{"works", "thumbs", "CONTEST [--work W --file N --size 320|640|1600 --out FILE.jpg]", worksThumbs},

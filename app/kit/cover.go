@@ -1,0 +1,218 @@
+package kit
+
+import (
+	"image"
+	"image/color"
+	"math"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Cover is a rectangle laid over a picture, in parts of the upright picture's width and height, 0-1, from its upper left corner.
+type Cover struct{ X, Y, W, H float64 }
+
+// CoverEditor shows one picture, all of it, and lets the user draw covers over it by dragging; a press on a cover picks it, to be taken off.
+type CoverEditor struct {
+	widget.BaseWidget
+
+	// OnChange is called on the drawing thread after the user drew a cover.
+	OnChange func()
+
+	pic    *Picture
+	raster *canvas.Raster
+	covers []Cover
+	picked int // -1 for none
+	from   fyne.Position
+	draft  *Cover // being drawn
+	held   bool   // the mouse button is down since from
+}
+
+// NewCoverEditor returns an editor without a picture.
+func NewCoverEditor() *CoverEditor {
+	e := &CoverEditor{picked: -1}
+	e.raster = canvas.NewRaster(e.paint)
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// SetPicture shows p with its covers; nil shows nothing. OnChange is not called.
+func (e *CoverEditor) SetPicture(p *Picture, covers []Cover) {
+	e.pic, e.draft = p, nil
+	e.SetCovers(covers)
+}
+
+// SetCovers shows other covers. OnChange is not called.
+func (e *CoverEditor) SetCovers(covers []Cover) {
+	e.covers, e.picked = slices.Clone(covers), -1
+	e.Refresh()
+}
+
+// Covers returns the covers in the order they were drawn.
+func (e *CoverEditor) Covers() []Cover { return slices.Clone(e.covers) }
+
+// TakeOff takes off the cover that is picked, or the last one, and reports whether there was one.
+func (e *CoverEditor) TakeOff() bool {
+	if len(e.covers) == 0 {
+		return false
+	}
+	at := e.picked
+	if at < 0 {
+		at = len(e.covers) - 1
+	}
+	e.covers = slices.Delete(e.covers, at, at+1)
+	e.picked = -1
+	e.Refresh()
+	return true
+}
+
+// CreateRenderer is for Fyne.
+func (e *CoverEditor) CreateRenderer() fyne.WidgetRenderer {
+	r := &coverRenderer{editor: e}
+	r.Refresh()
+	return r
+}
+
+// MinSize leaves room for something to be seen.
+func (e *CoverEditor) MinSize() fyne.Size { return fyne.NewSize(Em(10), Em(8)) }
+
+func (e *CoverEditor) paint(w, h int) image.Image {
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	if e.pic != nil && w > 0 && h > 0 {
+		e.pic.draw(dst, min(float64(w)/e.pic.w, float64(h)/e.pic.h, fitLimit), e.pic.w/2, e.pic.h/2)
+	}
+	return dst
+}
+
+// frame is where the picture lies in the widget. Its pixels are those of the screen, which may be finer than the widget's units; only when a small
+// picture is not enlarged to fill the room does that matter.
+func (e *CoverEditor) frame() (at fyne.Position, size fyne.Size) {
+	room := e.Size()
+	if e.pic == nil || room.Width <= 0 || room.Height <= 0 {
+		return at, size
+	}
+	fine := float64(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil {
+		fine = float64(c.Scale())
+	}
+	scale := min(float64(room.Width)/e.pic.w, float64(room.Height)/e.pic.h, fitLimit/fine)
+	size = fyne.NewSize(float32(e.pic.w*scale), float32(e.pic.h*scale))
+	return fyne.NewPos((room.Width-size.Width)/2, (room.Height-size.Height)/2), size
+}
+
+// between is the cover from one place of the widget to another, within the picture.
+func (e *CoverEditor) between(a, b fyne.Position) Cover {
+	at, size := e.frame()
+	part := func(v, from, length float32) float64 { return min(max(float64((v-from)/length), 0), 1) }
+	x1, x2 := part(a.X, at.X, size.Width), part(b.X, at.X, size.Width)
+	y1, y2 := part(a.Y, at.Y, size.Height), part(b.Y, at.Y, size.Height)
+	return Cover{min(x1, x2), min(y1, y2), math.Abs(x1 - x2), math.Abs(y1 - y2)}
+}
+
+// MouseDown notes where drawing begins.
+func (e *CoverEditor) MouseDown(m *desktop.MouseEvent) { e.from, e.held = m.Position, true }
+
+// MouseUp ends what MouseDown began.
+func (e *CoverEditor) MouseUp(*desktop.MouseEvent) { e.held = false }
+
+// Dragged draws a cover.
+func (e *CoverEditor) Dragged(d *fyne.DragEvent) {
+	if e.pic == nil {
+		return
+	}
+	if e.draft == nil && !e.held {
+		e.from = d.Position.Subtract(d.Dragged)
+	}
+	c := e.between(e.from, d.Position)
+	e.draft = &c
+	e.Refresh()
+}
+
+// leastCover is the length of a cover's sides below which a drag was meant as a press, in parts of the picture.
+const leastCover = 0.004
+
+// DragEnd keeps the cover that was drawn.
+func (e *CoverEditor) DragEnd() {
+	c := e.draft
+	e.draft = nil
+	if c != nil && c.W >= leastCover && c.H >= leastCover {
+		e.covers, e.picked = append(e.covers, *c), -1
+		e.Refresh()
+		if e.OnChange != nil {
+			e.OnChange()
+		}
+		return
+	}
+	e.Refresh()
+}
+
+// Tapped picks the cover under the pointer, or none.
+func (e *CoverEditor) Tapped(p *fyne.PointEvent) {
+	at := e.between(p.Position, p.Position)
+	e.picked = -1
+	for i, c := range e.covers {
+		if at.X >= c.X && at.X <= c.X+c.W && at.Y >= c.Y && at.Y <= c.Y+c.H {
+			e.picked = i
+		}
+	}
+	e.Refresh()
+}
+
+// Cursor is a cross: one draws here.
+func (e *CoverEditor) Cursor() desktop.Cursor { return desktop.CrosshairCursor }
+
+// coverRenderer lays rectangles over the picture.
+type coverRenderer struct {
+	editor *CoverEditor
+	rects  []fyne.CanvasObject
+}
+
+func (r *coverRenderer) Layout(size fyne.Size) {
+	e := r.editor
+	e.raster.Resize(size)
+	at, whole := e.frame()
+	for i, c := range r.shown() {
+		o := r.rects[i]
+		o.Move(at.AddXY(float32(c.X)*whole.Width, float32(c.Y)*whole.Height))
+		o.Resize(fyne.NewSize(float32(c.W)*whole.Width, float32(c.H)*whole.Height))
+	}
+}
+
+func (r *coverRenderer) shown() []Cover {
+	if r.editor.draft != nil {
+		return append(slices.Clone(r.editor.covers), *r.editor.draft)
+	}
+	return r.editor.covers
+}
+
+func (r *coverRenderer) MinSize() fyne.Size { return r.editor.MinSize() }
+
+// coverPaper is how judges see what is covered.
+var coverPaper = color.NRGBA{200, 200, 196, 255}
+
+func (r *coverRenderer) Refresh() {
+	r.rects = nil
+	for i := range r.shown() {
+		o := canvas.NewRectangle(coverPaper)
+		o.StrokeWidth, o.StrokeColor = 1, theme.Color(theme.ColorNameForeground)
+		if i == r.editor.picked || i == len(r.editor.covers) {
+			o.StrokeWidth, o.StrokeColor = 3, theme.Color(ColorInfo)
+		}
+		r.rects = append(r.rects, o)
+	}
+	r.Layout(r.editor.Size())
+	if r.editor.draft == nil {
+		r.editor.raster.Refresh()
+	}
+	canvas.Refresh(r.editor)
+}
+
+func (r *coverRenderer) Objects() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{r.editor.raster}, r.rects...)
+}
+
+func (r *coverRenderer) Destroy() {}
