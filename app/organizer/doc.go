@@ -32,6 +32,7 @@ const (
 	Packets  = "packets"  // for judges who score at home
 	Clashes  = "clashes"  // scores that contest and packets tell differently
 	Blind    = "blind"    // what judges will see, looked at before they do
+	Copies   = "copies"   // pairs that look like one work
 	Desk     = "desk"
 )
 
@@ -56,6 +57,7 @@ func Pages(now func() *office.Office) map[string]Maker {
 		Clashes:  func(sh kit.Shell, _ kit.Route) kit.Page { return newClashesPage(sh, now()) },
 		Blind:    func(sh kit.Shell, _ kit.Route) kit.Page { return newBlindPage(sh, papers{now()}) },
 		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },
+		Copies:   func(sh kit.Shell, _ kit.Route) kit.Page { return newDuplicatesPage(sh, now()) },
 		Works:    func(sh kit.Shell, r kit.Route) kit.Page { return worksMaker(sh, now(), r) },
 	}
 }

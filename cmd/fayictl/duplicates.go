@@ -16,16 +16,23 @@ func worksDuplicates(c *call) error {
 	decide := fs.String("decide", "", "")
 	pair := fs.String("pair", "", "")
 	reason := fs.String("reason", "", "")
+	side := fs.Int("side", 0, "")
+	out := fs.String("out", "", "")
 	args, err := c.parse(fs, 1, 1)
 	if err != nil {
 		return err
 	}
-	if (*decide == "") != (*pair == "") {
+	if *decide != "" && *pair == "" || (*out == "") != (*side < 1 || *side > 2) {
 		return c.misused("")
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		if *decide != "" {
+		switch {
+		case *decide != "":
 			return c.decideDuplicate(o, *pair, *decide, *reason)
+		case *out != "":
+			return c.saveSide(o, *pair, *side-1, *out)
+		case *pair != "":
+			return c.showDuplicate(o, *pair)
 		}
 		find := o.Duplicates
 		bar := c.bar("cli.comparing")
@@ -51,6 +58,31 @@ func (c *call) decideDuplicate(o *office.Office, pair, verdict, reason string) e
 		return err
 	}
 	return c.answer(map[string]any{"pair": pair, "decision": v}, func() { c.say("cli.pair_decided", judging.Args{"Pair": pair}) })
+}
+
+// showDuplicate prints both sides of a pair and the passages that their texts have in common.
+func (c *call) showDuplicate(o *office.Office, pair string) error {
+	v, err := o.ShowDuplicate(c.ctx, pair)
+	if err != nil {
+		return err
+	}
+	return c.answer(v, func() {
+		for _, s := range v.Sides {
+			fmt.Fprintln(c.out, strings.Join([]string{s.ID, string(s.Code), s.From, s.Title, strings.Join(s.Authors, "、"), s.Unit}, "  "))
+		}
+		for _, p := range v.Common {
+			fmt.Fprintf(c.out, "  %s\n", v.Sides[0].Text[p.A[0]:p.A[1]])
+		}
+	})
+}
+
+// saveSide writes what can be seen of one side to path.
+func (c *call) saveSide(o *office.Office, pair string, side int, path string) error {
+	in, err := o.OpenDuplicate(c.ctx, pair, side)
+	if err != nil {
+		return err
+	}
+	return c.saveStream(in, path)
 }
 
 // duplicateJSON is the stable form of a pair.

@@ -24,7 +24,7 @@ var verbs = []verb{
 	{"works", "order", "CONTEST --work W --files 2,1,3", worksOrder},
 	{"works", "aside", "CONTEST --work W --file N [--clear]", worksAside},
 	{"works", "dismiss", "CONTEST --file F [--clear]", worksDismiss},
-	{"works", "duplicates", "CONTEST [--list | --pair P --decide same_work|not_same|copied|none [--reason R]]", worksDuplicates},
+	{"works", "duplicates", "CONTEST [--list | --pair P [--decide same_work|not_same|copied|none [--reason R] | --side 1|2 --out FILE]]", worksDuplicates},
 	{"works", "blind", "CONTEST [--prepare] [--out FILE.xlsx]", worksBlind},
 	{"works", "mask", "CONTEST --work W --file N (--mask X,Y,WIDTH,HEIGHT[,PAGE]... | --clear)", worksMask},
 	{"works", "page", "CONTEST --work W [--file N] [--page P] [--width PIXELS] --out FILE.png", worksPage},

@@ -3,7 +3,6 @@ package office
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -116,7 +115,7 @@ func (o *Office) dropMatches(ctx context.Context, but int) error {
 	return store.Bulk(ctx, o.db, len(old), cost, func(tx store.Tx, i int) error { return likes.Delete(tx, old[i]) }, nil)
 }
 
-// Duplicates lists the pairs of the last search with what was decided of them, the most alike first, those decided last. Pairs of works that are gone are left
+// Duplicates lists the pairs of the last search with what was decided of them: the surest reason first, the most alike first, those decided last. Pairs of works that are gone are left
 // out.
 func (o *Office) Duplicates(ctx context.Context) ([]judging.Duplicate, error) {
 	out, err := view(ctx, o.db, func(tx store.Tx) ([]judging.Duplicate, error) {
@@ -147,10 +146,8 @@ func (o *Office) Duplicates(ctx context.Context) ([]judging.Duplicate, error) {
 		})
 	})
 	slices.SortStableFunc(out, func(a, b judging.Duplicate) int {
-		if ruled := cmp.Compare(ruledLast(a), ruledLast(b)); ruled != 0 {
-			return ruled
-		}
-		return cmp.Or(cmp.Compare(b.Similarity, a.Similarity), strings.Compare(a.ID(), b.ID()))
+		return cmp.Or(cmp.Compare(ruledLast(a), ruledLast(b)), cmp.Compare(sureness(a.Reason), sureness(b.Reason)),
+			cmp.Compare(b.Similarity, a.Similarity), strings.Compare(a.ID(), b.ID()))
 	})
 	return out, err
 }
@@ -160,6 +157,11 @@ func ruledLast(d judging.Duplicate) int {
 		return 0
 	}
 	return 1
+}
+
+// sureness ranks the reasons: one author's like titles are often a series.
+func sureness(r judging.DuplicateReason) int {
+	return slices.Index([]judging.DuplicateReason{judging.SameBytes, judging.SimilarPicture, judging.SimilarText, judging.SimilarTitle}, r)
 }
 
 // presentSides is the set of works that count and of references.
@@ -182,32 +184,22 @@ func (o *Office) DecideDuplicate(ctx context.Context, id string, verdict judging
 		}
 	}
 	return o.change(ctx, func(tx store.Tx) error {
-		search, err := last(tx, "matches")
+		m, err := loadMatch(tx, id)
 		if err != nil {
 			return err
 		}
-		m, err := likes.Get(tx, matchPrefix(search)+id)
-		if errors.Is(err, judging.ErrNotFound) {
-			return judging.Fail(judging.NotFound, "duplicates.missing", judging.Args{"Pair": id})
-		}
-		if err != nil {
-			return err
-		}
-		before, err := verdicts.Get(tx, id)
-		if err != nil && !errors.Is(err, judging.ErrNotFound) {
-			return err
-		}
+		before := m.Verdict
 		if verdict == "" {
 			if err := verdicts.Delete(tx, id); err != nil {
 				return err
 			}
-			return o.log(tx, "works.decide-duplicate", id, before.DuplicateRuling, nil)
+			return o.log(tx, "works.decide-duplicate", id, before, nil)
 		}
 		v := verdictRecord{m.Works, m.Reason, judging.DuplicateRuling{Verdict: verdict, Why: why, By: o.actor, At: o.now().UTC()}}
 		if err := verdicts.Put(tx, v); err != nil {
 			return err
 		}
-		return o.log(tx, "works.decide-duplicate", id, before.DuplicateRuling, v.DuplicateRuling)
+		return o.log(tx, "works.decide-duplicate", id, before, v.DuplicateRuling)
 	})
 }
 
