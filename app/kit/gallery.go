@@ -1,7 +1,7 @@
 package kit
 
 import (
-	"slices"
+	"image"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -11,7 +11,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Gallery shows many things as pictures with a caption: one selected, thousands without delay. Pictures come from a small cache of the page's.
+// Gallery shows many things as pictures with a caption: one selected, a hundred thousand without delay. Pictures come from a small cache of the page's; only
+// those in sight are asked for.
 type Gallery[T any] struct {
 	box
 
@@ -19,18 +20,19 @@ type Gallery[T any] struct {
 	OnOpen   func(T) // double tap or Enter
 
 	items    []T
+	places   map[string]int // of each key among the items
 	key      func(T) string
 	caption  func(T) Cell
-	picture  func(T) fyne.Resource
+	picture  func(T) (image.Image, fyne.Resource)
 	selected string
 	lastTap  time.Time
 	grid     *galleryGrid
 	empty    *fyne.Container
 }
 
-// NewGallery returns an empty gallery. key names an item for good; picture returns a thumbnail at once, or nil for one not there yet: call
-// Refresh when it has come.
-func NewGallery[T any](key func(T) string, caption func(T) Cell, picture func(T) fyne.Resource) *Gallery[T] {
+// NewGallery returns an empty gallery. key names an item for good; picture returns a thumbnail at once, or nil and a shape in its place for one that
+// is not there yet or never will be: call Came when it has come.
+func NewGallery[T any](key func(T) string, caption func(T) Cell, picture func(T) (image.Image, fyne.Resource)) *Gallery[T] {
 	g := &Gallery[T]{key: key, caption: caption, picture: picture, empty: container.NewStack()}
 	g.grid = newGalleryGrid(func() int { return len(g.items) }, g.fill)
 	g.grid.onMove, g.grid.onKey = g.move, g.typed
@@ -45,9 +47,12 @@ func (g *Gallery[T]) SetEmpty(o fyne.CanvasObject) {
 	g.empty.Refresh()
 }
 
-// SetItems replaces the items; the selection stays with its key. OnSelect is not called.
+// SetItems replaces the items, which must not be changed afterwards; the selection stays with its key. OnSelect is not called.
 func (g *Gallery[T]) SetItems(items []T) {
-	g.items = slices.Clone(items)
+	g.items, g.places = items, make(map[string]int, len(items))
+	for i, x := range items {
+		g.places[g.key(x)] = i
+	}
 	if g.find(g.selected) < 0 {
 		g.selected = ""
 	}
@@ -74,12 +79,26 @@ func (g *Gallery[T]) Selected() (item T, ok bool) {
 	return item, false
 }
 
+// Came draws the item of key again, if it is in sight: its picture is there now.
+func (g *Gallery[T]) Came(key string) {
+	i := g.find(key)
+	for _, c := range g.grid.cells { // Fyne's own way draws all that are in sight
+		if i >= 0 && c.at == i {
+			g.fill(i, c)
+		}
+	}
+}
+
 func (g *Gallery[T]) fill(i int, c *galleryCell) {
 	if i >= len(g.items) {
 		return
 	}
 	item := g.items[i]
-	c.show(g.picture(item), g.caption(item), g.key(item) == g.selected)
+	c.at = i
+	c.show(g.caption(item), g.key(item) == g.selected)
+	img, shape := g.picture(item)
+	c.image.SetShape(shape)
+	c.image.Set(img)
 	c.onTap = func() { g.tapped(i) }
 }
 
@@ -131,10 +150,10 @@ func (g *Gallery[T]) open() {
 }
 
 func (g *Gallery[T]) find(key string) int {
-	if key == "" {
-		return -1
+	if i, ok := g.places[key]; ok && key != "" {
+		return i
 	}
-	return slices.IndexFunc(g.items, func(x T) bool { return g.key(x) == key })
+	return -1
 }
 
 // galleryGrid is Fyne's grid with a keyboard of its own.
@@ -143,12 +162,17 @@ type galleryGrid struct {
 
 	onMove func(by int)
 	onKey  func(*fyne.KeyEvent)
+	cells  []*galleryCell // made so far: as many as were ever in sight at once
 }
 
 func newGalleryGrid(length func() int, fill func(int, *galleryCell)) *galleryGrid {
 	g := &galleryGrid{}
 	g.Length = length
-	g.CreateItem = func() fyne.CanvasObject { return newGalleryCell() }
+	g.CreateItem = func() fyne.CanvasObject {
+		c := newGalleryCell()
+		g.cells = append(g.cells, c)
+		return c
+	}
 	g.UpdateItem = func(i int, o fyne.CanvasObject) { fill(i, o.(*galleryCell)) }
 	g.ExtendBaseWidget(g)
 	return g
@@ -181,26 +205,19 @@ type galleryCell struct {
 	widget.BaseWidget
 
 	onTap  func()
+	at     int // the item shown
 	ground *canvas.Rectangle
-	image  *canvas.Image
+	image  *Thumb
 	words  *CutText
 }
 
 func newGalleryCell() *galleryCell {
-	c := &galleryCell{ground: paper(), image: canvas.NewImageFromResource(nil), words: NewCutText("", Note, Plain)}
-	c.image.FillMode = canvas.ImageFillContain
+	c := &galleryCell{ground: paper(), image: NewThumb(Em(9), Em(7)), words: NewCutText("", Note, Plain)}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
-func (c *galleryCell) show(picture fyne.Resource, caption Cell, selected bool) {
-	if picture == nil {
-		picture = theme.NewColoredResource(theme.FileImageIcon(), theme.ColorNameSeparator)
-	}
-	if c.image.Resource != picture {
-		c.image.Resource = picture
-		c.image.Refresh()
-	}
+func (c *galleryCell) show(caption Cell, selected bool) {
 	if c.words.Text() != caption.Text || c.words.line.Color != caption.Tone.Color() {
 		c.words.Set(caption.Text, caption.Tone)
 	}

@@ -3,10 +3,12 @@ package kit_test
 import (
 	"cmp"
 	"fmt"
+	"image"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
@@ -119,7 +121,7 @@ func problemPage(sh kit.Shell) fyne.CanvasObject {
 // deskPage is the judge's: the work takes two thirds, the marks one.
 func deskPage(sh kit.Shell) fyne.CanvasObject {
 	pictures := kit.NewGallery(func(s sample) string { return s.code }, func(s sample) kit.Cell { return kit.Cell{Text: s.code + " " + s.state, Tone: s.tone} },
-		func(sample) fyne.Resource { return nil })
+		func(sample) (image.Image, fyne.Resource) { return nil, theme.FileImageIcon() })
 	pictures.SetItems(samples(40))
 	pictures.Select("SF-0003")
 	marks := kit.Stack(kit.Gap8)

@@ -17,6 +17,7 @@ type Thumb struct {
 	frame *canvas.Rectangle
 	image *canvas.Image
 	icon  *widget.Icon
+	shape fyne.Resource
 }
 
 // NewThumb returns an empty frame of w by h, in device-independent pixels.
@@ -45,6 +46,10 @@ func (t *Thumb) Set(img image.Image) {
 
 // SetShape sets what stands for a picture that is not there.
 func (t *Thumb) SetShape(icon fyne.Resource) {
+	if icon == nil || t.shape == icon {
+		return
+	}
+	t.shape = icon
 	t.icon.SetResource(theme.NewColoredResource(icon, theme.ColorNamePlaceHolder))
 }
 

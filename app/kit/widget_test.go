@@ -2,6 +2,7 @@ package kit_test
 
 import (
 	"errors"
+	"image"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
@@ -209,7 +211,7 @@ func TestDates(t *testing.T) {
 
 func TestGallerySelectsOpensAndKeepsItsPlace(t *testing.T) {
 	sh := kittest.New(t)
-	g := kit.NewGallery(func(f fruit) string { return f.name }, func(f fruit) kit.Cell { return kit.Cell{Text: f.name} }, func(fruit) fyne.Resource { return nil })
+	g := kit.NewGallery(func(f fruit) string { return f.name }, func(f fruit) kit.Cell { return kit.Cell{Text: f.name} }, func(fruit) (image.Image, fyne.Resource) { return nil, theme.FileImageIcon() })
 	var selected, opened []string
 	g.OnSelect, g.OnOpen = func(f fruit) { selected = append(selected, f.name) }, func(f fruit) { opened = append(opened, f.name) }
 	g.SetEmpty(kit.NewEmptyState("还没有图", "", nil))
