@@ -40,7 +40,7 @@ func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decisi
 		if moment, err = last(tx, "journal"); err != nil {
 			return err
 		}
-		out, err = decide(ctx, tx, c.Round)
+		out, err = readingOf(tx).decide(ctx, c.Round)
 		return err
 	})
 	if err != nil {
@@ -106,27 +106,30 @@ func unchangedSince(tx store.Tx, moment int) error {
 	return err
 }
 
-func decide(ctx context.Context, tx store.Tx, round judging.Round) ([]judging.Decision, error) {
-	rules, err := rulesIn(tx, round)
+// decide gives the awards of a round as its scores stand.
+func (r *reading) decide(ctx context.Context, round judging.Round) ([]judging.Decision, error) {
+	rules, err := rulesIn(r.tx, round)
 	if err != nil {
 		return nil, err
 	}
-	placings, err := rank(ctx, tx, round)
+	placings, err := r.rank(ctx, round)
 	if err != nil {
 		return nil, err
 	}
 	s := scoring{rules: rules, placings: placings}
-	if s.scores, err = collect(func(fn func(judging.Score) error) error { return eachScore(tx, round, fn) }); err != nil {
-		return nil, err
+	if rules.Official != judging.ByRules {
+		if s.scores, err = r.scoresOf(round); err != nil {
+			return nil, err
+		}
 	}
 	if err := s.comparable(); err != nil {
 		return nil, err
 	}
-	words, err := liveRulings(tx)
+	words, err := liveRulings(r.tx)
 	if err != nil {
 		return nil, err
 	}
-	works, err := worksByID(tx)
+	_, works, err := r.works()
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +169,8 @@ func listAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 	if err != nil {
 		return nil, err
 	}
-	placings, err := rank(ctx, tx, c.Round)
+	r := readingOf(tx)
+	placings, err := r.rank(ctx, c.Round)
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +184,7 @@ func listAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 			granted[g.Work] = g
 		}
 	}
-	works, err := worksByID(tx)
+	_, works, err := r.works()
 	if err != nil {
 		return nil, err
 	}

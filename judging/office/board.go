@@ -62,12 +62,13 @@ func (o *Office) AwardBoard(ctx context.Context) (Board, error) {
 		if err != nil {
 			return b, err
 		}
-		made, err := decide(ctx, tx, c.Round)
+		r := readingOf(tx)
+		made, err := r.decide(ctx, c.Round)
 		if err != nil {
 			return b, err
 		}
 		maker := boardMaker{was: map[judging.WorkID]string{}, placings: map[judging.WorkID]judging.Placing{}, words: map[judging.WorkID]judging.Ruling{}}
-		if err := maker.load(ctx, tx, c.Round, &b); err != nil {
+		if err := maker.load(ctx, r, c.Round, &b); err != nil {
 			return b, err
 		}
 		awards := map[judging.WorkID]string{}
@@ -108,17 +109,17 @@ type boardMaker struct {
 	decided  bool
 }
 
-func (m *boardMaker) load(ctx context.Context, tx store.Tx, round judging.Round, b *Board) (err error) {
-	if m.works, err = worksByID(tx); err != nil {
+func (m *boardMaker) load(ctx context.Context, r *reading, round judging.Round, b *Board) (err error) {
+	if _, m.works, err = r.works(); err != nil {
 		return err
 	}
-	if m.order, err = rank(ctx, tx, round); err != nil {
+	if m.order, err = r.rank(ctx, round); err != nil {
 		return err
 	}
 	for _, p := range m.order {
 		m.placings[p.Work] = p
 	}
-	if b.Rulings, err = liveRulings(tx); err != nil {
+	if b.Rulings, err = liveRulings(r.tx); err != nil {
 		return err
 	}
 	for _, u := range b.Rulings {
@@ -126,7 +127,7 @@ func (m *boardMaker) load(ctx context.Context, tx store.Tx, round judging.Round,
 			m.words[u.Work] = u
 		}
 	}
-	decided, err := loadDecisions(tx)
+	decided, err := loadDecisions(r.tx)
 	if err != nil {
 		return err
 	}
@@ -136,7 +137,7 @@ func (m *boardMaker) load(ctx context.Context, tx store.Tx, round judging.Round,
 			m.was[g.Work] = g.Award
 		}
 	}
-	b.Final, err = isFinal(tx)
+	b.Final, err = isFinal(r.tx)
 	return err
 }
 
@@ -209,7 +210,7 @@ func (o *Office) Honours(ctx context.Context) (Honours, error) {
 		if err != nil {
 			return Honours{}, err
 		}
-		works, err := worksByID(tx)
+		_, works, err := readingOf(tx).works()
 		if err != nil {
 			return Honours{}, err
 		}

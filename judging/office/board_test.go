@@ -132,7 +132,9 @@ func judgedIn(t *testing.T, cfg office.Config, n int) *office.Office {
 }
 
 // withRules replaces words of the bundled rules.
-func withRules(old, new string) string { return strings.Replace(string(rubrics.LegalCulture), old, new, 1) }
+func withRules(old, new string) string {
+	return strings.Replace(string(rubrics.LegalCulture), old, new, 1)
+}
 
 func TestNewRulesShowTheirEffectBeforeTheyCount(t *testing.T) {
 	o := decided(t, 30)

@@ -115,7 +115,7 @@ func planClosing(tx store.Tx, round judging.Round) (Closing, error) {
 }
 
 func (c *Closing) findShort(tx store.Tx) error {
-	tallies, err := tally(tx, c.Round)
+	tallies, err := readingOf(tx).tally(c.Round)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,8 @@ func (o *Office) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
 	}
 	out := []JudgeInfluence{}
 	for _, j := range s.scoringJudges() {
-		rest, err := s.awardsWithout(ctx, j, words)
+		part := s.touchedBy(j)
+		rest, err := part.awardsWithout(ctx, j, words)
 		if err != nil {
 			return nil, err
 		}
@@ -48,11 +49,33 @@ func (o *Office) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
 			}
 		}
 		var e RuleEffect
-		e.compareAwards(s.works, whole, rest, s.placings)
+		e.compareAwards(s.works, whole, rest, part.placings)
 		in.Changes = append(in.Changes, e.Awards...)
 		out = append(out, in)
 	}
 	return out, nil
+}
+
+// touchedBy narrows s to the categories that a judge scored in: nothing changes in the others without him, unless a cap holds over all of them.
+func (s scoring) touchedBy(judge judging.JudgeID) scoring {
+	if s.rules.Caps.Enforce && s.rules.Caps.PerAuthor > 0 {
+		return s
+	}
+	touched := map[string]bool{}
+	for _, x := range s.scores {
+		if x.Judge == judge {
+			touched[s.works[x.Work].Category] = true
+		}
+	}
+	out := s
+	out.placings = s.among(func(p judging.Placing) bool { return touched[p.Category] })
+	out.scores = nil
+	for _, x := range s.scores {
+		if touched[s.works[x.Work].Category] {
+			out.scores = append(out.scores, x)
+		}
+	}
+	return out
 }
 
 func (s scoring) scoringJudges() []judging.JudgeID {

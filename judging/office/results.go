@@ -16,31 +16,32 @@ func (o *Office) Rank(ctx context.Context) ([]judging.Placing, error) {
 		if err != nil {
 			return nil, err
 		}
-		return rank(ctx, tx, c.Round)
+		return readingOf(tx).rank(ctx, c.Round)
 	})
 }
 
-func rank(ctx context.Context, tx store.Tx, round judging.Round) ([]judging.Placing, error) {
-	rules, err := ruleSheet(tx)
+// rank places the works of a round, and below them those that went no further, by the rules in force.
+func (r *reading) rank(ctx context.Context, round judging.Round) ([]judging.Placing, error) {
+	rules, err := ruleSheet(r.tx)
 	if err != nil {
 		return nil, err
 	}
-	return rankBy(ctx, tx, round, rules)
+	return r.rankBy(ctx, round, rules)
 }
 
 // rankBy places the works by the rule sheet given. Works that went on to a later round stand above the others of their list.
-func rankBy(ctx context.Context, tx store.Tx, round judging.Round, sheet judging.Rules) ([]judging.Placing, error) {
+func (r *reading) rankBy(ctx context.Context, round judging.Round, sheet judging.Rules) ([]judging.Placing, error) {
 	rules := sheet.In(round)
-	tallies, err := tally(tx, round)
+	tallies, err := r.tally(round)
 	if err != nil {
 		return nil, err
 	}
-	placings, err := rankRound(ctx, tx, round, rules, tallies)
+	placings, err := r.rankRound(ctx, round, rules, tallies)
 	rule, later := sheet.RoundOf(round)
 	if err != nil || !later {
 		return placings, err
 	}
-	before, err := rankBy(ctx, tx, round-1, sheet)
+	before, err := r.rankBy(ctx, round-1, sheet)
 	if err != nil {
 		return nil, err
 	}
@@ -70,14 +71,14 @@ func joinRounds(rule judging.RoundRule, decimals int, tallies []judging.Tally, n
 }
 
 // rankRound places the works by one round's scores alone, and leaves in tallies the official scores that a method reckoned.
-func rankRound(ctx context.Context, tx store.Tx, round judging.Round, rules judging.Rules, tallies []judging.Tally) ([]judging.Placing, error) {
+func (r *reading) rankRound(ctx context.Context, round judging.Round, rules judging.Rules, tallies []judging.Tally) ([]judging.Placing, error) {
 	placings := judging.Rank(rules, tallies)
 	if rules.Official == judging.ByRules {
 		return placings, nil
 	}
 	s := scoring{round: round, rules: rules, placings: placings}
 	var err error
-	if s.scores, err = collect(func(fn func(judging.Score) error) error { return eachScore(tx, round, fn) }); err != nil {
+	if s.scores, err = r.scoresOf(round); err != nil {
 		return nil, err
 	}
 	official, err := s.official(ctx)
@@ -126,30 +127,32 @@ func (s scoring) comparable() error {
 	return nil
 }
 
-// tally gathers the scores that count, work by work in the order of identities. Works and scores are both read in that order, once.
-func tally(tx store.Tx, round judging.Round) ([]judging.Tally, error) {
-	var out []judging.Tally
-	at := map[judging.WorkID]int{}
-	takes, err := inRound(tx, round)
+// tally gathers the scores that count, work by work in the order of identities.
+func (r *reading) tally(round judging.Round) ([]judging.Tally, error) {
+	takes, err := inRound(r.tx, round)
 	if err != nil {
 		return nil, err
 	}
-	err = eachWork(tx, func(w judging.Work) error {
+	all, _, err := r.works()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]judging.Tally, 0, len(all))
+	at := make(map[judging.WorkID]int, len(all))
+	for _, w := range all {
 		if takes(w) {
 			at[w.ID] = len(out)
 			out = append(out, judging.Tally{Work: w.ID, Category: w.Category, Group: w.Group})
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
-	err = eachScore(tx, round, func(s judging.Score) error {
+	given, err := r.countsOf(round)
+	for k := range given {
+		s := &given[k]
 		if i, ok := at[s.Work]; ok && s.Counts() {
-			out[i].Totals = append(out[i].Totals, s.Now().Total)
-			out[i].Marks = append(out[i].Marks, s.Now().Marks)
+			now := &s.Versions[len(s.Versions)-1]
+			out[i].Totals = append(out[i].Totals, now.Total)
+			out[i].Marks = append(out[i].Marks, now.Marks)
 		}
-		return nil
-	})
+	}
 	return out, err
 }

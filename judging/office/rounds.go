@@ -109,7 +109,7 @@ func goingOn(ctx context.Context, tx store.Tx, round judging.Round, early bool) 
 	if err := readyToDecide(tx, round, early); err != nil {
 		return nil, nil, err
 	}
-	placings, err := rank(ctx, tx, round)
+	placings, err := readingOf(tx).rank(ctx, round)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -70,15 +70,16 @@ func (o *Office) ruleEffect(ctx context.Context, next judging.Rules) (RuleEffect
 			return e, err
 		}
 		e.Version = old.Version
-		works, err := worksByID(tx)
+		r := readingOf(tx)
+		_, works, err := r.works()
 		if err != nil {
 			return e, err
 		}
-		was, err := rankBy(ctx, tx, c.Round, old)
+		was, err := r.rankBy(ctx, c.Round, old)
 		if err != nil {
 			return e, err
 		}
-		is, err := rankBy(ctx, tx, c.Round, next)
+		is, err := r.rankBy(ctx, c.Round, next)
 		if err != nil {
 			return e, err
 		}
@@ -135,9 +136,4 @@ func candidates(works map[judging.WorkID]judging.Work, placings []judging.Placin
 		out[i] = judging.Candidate{Placing: p, Unit: w.Body(), Authors: w.Authors}
 	}
 	return out
-}
-
-func worksByID(tx store.Tx) (map[judging.WorkID]judging.Work, error) {
-	out := map[judging.WorkID]judging.Work{}
-	return out, eachWork(tx, func(w judging.Work) error { out[w.ID] = w; return nil })
 }

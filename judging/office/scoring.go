@@ -48,7 +48,8 @@ func (s *scoring) load(ctx context.Context, tx store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	if s.placings, err = rank(ctx, tx, s.round); err != nil {
+	r := readingOf(tx)
+	if s.placings, err = r.rank(ctx, s.round); err != nil {
 		return err
 	}
 	judges, err := loadJudges(tx)
@@ -58,24 +59,22 @@ func (s *scoring) load(ctx context.Context, tx store.Tx) (err error) {
 	for _, j := range judges {
 		s.judges[j.ID] = j
 	}
-	err = eachWork(tx, func(w judging.Work) error {
-		if takes(w) {
-			s.works[w.ID] = w
-		}
-		return nil
-	})
+	all, _, err := r.works()
 	if err != nil {
 		return err
 	}
+	for _, w := range all {
+		if takes(w) {
+			s.works[w.ID] = w
+		}
+	}
 	s.placings = s.among(func(p judging.Placing) bool { _, in := s.works[p.Work]; return in })
-	s.scores, err = collect(func(fn func(judging.Score) error) error {
-		return eachScore(tx, s.round, func(score judging.Score) error {
-			if _, ok := s.works[score.Work]; !ok {
-				return nil
-			}
-			return fn(score)
-		})
-	})
+	given, err := r.scoresOf(s.round)
+	for _, score := range given {
+		if _, in := s.works[score.Work]; in {
+			s.scores = append(s.scores, score)
+		}
+	}
 	return err
 }
 
