@@ -33,7 +33,7 @@ func RuleSheet(w io.Writer, p RulePage) error {
 	y := c.block(bold, title, paperShort/2, 13*mm, "center") + 6
 	sign := float64(len(p.Sign)) * 22
 	room := paperLong - 18*mm - sign - y
-	size := 10.5
+	size := 12.0
 	for size > 3.5 && p.height(c, size, width) > room {
 		size *= 0.97
 	}

@@ -231,7 +231,7 @@ func (p *batchPack) date() string { return chineseDate(p.office.now()) }
 func (p *batchPack) writeLetter(w io.Writer) error {
 	to := p.plan.Superior.Name
 	if to == "" {
-		to = p.words("batch.level_"+string(p.plan.Superior.To), nil)
+		to = p.words("batch.letter_to", nil)
 	}
 	body := p.words("batch.letter_body", map[string]any{"Contest": p.contest.Title(), "Number": chineseNumber(p.plan.Number), "Works": len(p.works), "Files": p.files})
 	return letter.Write(w, letter.Letter{Title: p.title("batch.letter_title"), To: to, Body: []string{body, p.words("batch.letter_end", nil)},

@@ -129,7 +129,7 @@ func (p Paper) widths() []float64 {
 			switch v := row[i].(type) {
 			case nil, Formula:
 			case string:
-				w = max(w, textUnits(v, bodySize)+1.2)
+				w = max(w, textUnits(v, bodySize)*typeReserve+1.2)
 			default:
 				w = max(w, textUnits(fmt.Sprint(v), bodySize)+1.2)
 			}
