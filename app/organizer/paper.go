@@ -29,6 +29,16 @@ func (p papers) ReportAwards(ctx context.Context, path string, req office.AwardL
 	return p.Office.ReportAwards(ctx, path, req, w)
 }
 
+// Reminders writes messages to judges.
+func (p papers) Reminders(ctx context.Context, w words) ([]office.Reminder, error) {
+	return p.Office.Reminders(ctx, w)
+}
+
+// SignOff writes the sheet that a judge signs.
+func (p papers) SignOff(ctx context.Context, judge judging.JudgeID, path string, w words) error {
+	return p.Office.SignOff(ctx, judge, path, w)
+}
+
 // tellWritten says that a file was written, with a button that shows its folder.
 func tellWritten(sh kit.Shell, path, text string) {
 	sh.Tell(kit.Notice{Tone: kit.Done, Text: text, Action: sh.T("app.show_folder", nil), Do: func() { showFolder(sh, path) }})

@@ -2,10 +2,7 @@ package organizer
 
 import (
 	"context"
-	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,47 +13,60 @@ import (
 )
 
 type progressOffice interface {
-	ScoresStatus(ctx context.Context) (office.Status, error)
+	Progress(ctx context.Context) (office.Progress, error)
 	WriteScoreSheets(ctx context.Context, dir string, only judging.JudgeID, words words) ([]string, error)
 	CollectScores(ctx context.Context, path string) (office.CollectReport, error)
 	SubmitScores(ctx context.Context, judge judging.JudgeID) error
+
+	judgeOffice
+	roundOffice
+	raisedOffice
 }
 
-// progressPage shows how far each judge is, and is the door to all ways of scoring: at this computer, or by sheets sent out and collected.
+// progressPage shows how far each judge is in each category and what waits for the organiser, and is the door to all ways of scoring: at this computer, or by
+// sheets sent out and collected.
 type progressPage struct {
 	sh        kit.Shell
 	office    progressOffice
 	head      *kit.PageHeader
 	acts      []*kit.Button
 	filter    *kit.FilterBar
-	list      *fyne.Container
 	body      *fyne.Container
-	status    office.Status
+	status    office.Progress
 	collected []collected // of the last collecting, until it is put away
+	tab       string      // raisedTab, or "" for the grid
+	raised    *raisedList
 }
 
+// raisedTab is what judges told the organiser.
+const raisedTab = "raised"
+
 func newProgressPage(sh kit.Shell, o progressOffice) *progressPage {
-	return &progressPage{sh: sh, office: o}
+	return &progressPage{sh: sh, office: o, raised: newRaisedList(sh, o)}
 }
 
 // Title is the page's name.
 func (p *progressPage) Title() string { return p.sh.T("app.progress", nil) }
 
-// Content builds the list of judges.
+// Content builds the frame.
 func (p *progressPage) Content() fyne.CanvasObject {
 	p.acts = []*kit.Button{kit.NewButton(p.sh.T("packets.title", nil), func() { p.sh.Navigate(kit.Route{Kind: Packets}) }), kit.NewButton(p.sh.T("app.sheets_all", nil), func() { p.onSheets("") }),
 		kit.NewButton(p.sh.T("app.collect_folder", nil), p.onCollectFolder), kit.NewPrimary(p.sh.T("app.collect", nil), p.onCollect)}
 	p.head = kit.NewPageHeader(p.Title(), p.acts[0], p.acts[1], p.acts[2], p.acts[3])
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
-	p.list, p.body = kit.Stack(kit.Gap4), container.NewStack()
+	p.body = container.NewStack()
 	return kit.PageBody(p.head, p.body)
 }
 
 // Load reads how far everybody is. Without a published plan nothing is wrong: it is only too early.
 func (p *progressPage) Load() {
-	var status office.Status
+	var status office.Progress
+	var raised []office.Raised
 	p.sh.Run(p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (err error) {
-		status, err = p.office.ScoresStatus(ctx)
+		if status, err = p.office.Progress(ctx); err != nil {
+			return err
+		}
+		raised, err = p.office.Flags(ctx)
 		return err
 	}, func(err error) {
 		if judging.CodeOf(err) == judging.Closed {
@@ -65,6 +75,7 @@ func (p *progressPage) Load() {
 		}
 		p.sh.ShowError(err)
 		p.status = status
+		p.raised.set(raised)
 		p.show()
 	})
 }
@@ -81,41 +92,45 @@ func (p *progressPage) showEarly() {
 
 func (p *progressPage) show() {
 	p.head.SetCount(p.sh.T("app.progress_count", judging.Args{"Done": p.status.Done, "Total": p.status.Total}))
-	p.filter.SetQuick(judgeQuicks(p.sh, p.status.Judges)...)
-	p.list.RemoveAll()
-	for _, j := range statusRows(p.status.Judges, p.filter.Filter()) {
-		p.list.Add(p.row(j))
+	body := p.grid
+	switch {
+	case len(p.collected) > 0:
+		body = func() fyne.CanvasObject {
+			return collectView(p.sh, p.collected, func() { p.collected = nil; p.show() })
+		}
+	case p.tab == raisedTab:
+		body = func() fyne.CanvasObject { return kit.Fill(p.tabs(), p.raised, nil) }
 	}
-	top := kit.Stack(kit.Gap8, p.filter)
-	if full := statusRows(p.status.Judges, kit.Filter{Quick: "full"}); len(full) > 0 {
-		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("app.full", judging.Args{"N": len(full)}), Action: p.sh.T("app.submit_all", nil),
-			Do: func() { p.onSubmitAll(full) }}, nil))
-	}
-	body := fyne.CanvasObject(kit.Fill(top, container.NewVScroll(clearOfBar(p.list)), nil))
-	if len(p.collected) > 0 {
-		body = collectView(p.sh, p.collected, func() { p.collected = nil; p.show() })
-	}
-	p.body.Objects = []fyne.CanvasObject{body}
+	p.body.Objects = []fyne.CanvasObject{body()}
 	p.body.Refresh()
 }
 
-// row is one judge: name, bar, state, and what can be done for the judge.
-func (p *progressPage) row(j office.JudgeStatus) fyne.CanvasObject {
-	name := container.NewStack(kit.Blank(kit.Em(7), 0), kit.NewCutText(j.Name, kit.Body, kit.Plain))
-	line := kit.NewProgressLine("", 0)
-	line.Set("", j.Done, j.Total)
-	word, tone := judgeState(p.sh, j)
-	state := container.NewStack(kit.Blank(kit.Em(8), 0), kit.Row(0, kit.NewChip(word, tone)))
-	score := kit.NewButton(p.sh.T("app.score_here", nil), func() { p.onScore(j) })
-	sheet := kit.NewPlain(p.sh.T("app.sheet_one", nil), func() { p.onSheets(j.Judge) })
-	acts := kit.Row(kit.Gap8, state, sheet, score)
-	switch {
-	case j.Submitted:
-		acts = kit.Row(kit.Gap8, state)
-	case j.Done == j.Total && j.Total > 0:
-		acts = kit.Row(kit.Gap8, state, sheet, kit.NewButton(p.sh.T("app.submit_for", nil), func() { p.onSubmit(j) }), score)
+// tabs switches between the grid and what judges told.
+func (p *progressPage) tabs() fyne.CanvasObject {
+	options := []kit.Option{{Key: "", Title: p.sh.T("progress.tab_grid", nil)},
+		{Key: raisedTab, Title: p.sh.T("progress.tab_raised", judging.Args{"N": p.status.Raised})}}
+	return kit.Row(0, kit.NewSegments(options, p.tab, func(key string) {
+		p.tab = key
+		p.show()
+	}))
+}
+
+// grid is judge by category, with what is to be done now above and the ways on below.
+func (p *progressPage) grid() fyne.CanvasObject {
+	p.filter.SetQuick(gridQuicks(p.sh, p.status)...)
+	top := kit.Stack(kit.Gap8, kit.Spread(p.tabs(), kit.Blank(0, 0)), p.filter)
+	if c := p.status.Closed; c != nil {
+		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Done, Text: closedText(p.sh, *c), Action: p.sh.T("progress.reopen_round", nil), Do: p.onReopenRound}, nil))
+	} else if full := statusRows(p.status.Judges, kit.Filter{Quick: "full"}); len(full) > 0 {
+		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("app.full", judging.Args{"N": len(full)}), Action: p.sh.T("app.submit_all", nil),
+			Do: func() { p.onSubmitAll(full) }}, nil))
 	}
-	return kit.Sheet(kit.Gap8, container.NewBorder(nil, nil, kit.Row(kit.Gap8, kit.Blank(kit.Gap4, kit.RowHeight()), name), acts, kit.Inset(kit.Gap8, line)))
+	foot := kit.Row(kit.Gap8, kit.NewButton(p.sh.T("progress.take_turns", nil), func() { p.sh.Restart(kit.Route{Kind: HandOver}) }),
+		kit.NewButton(p.sh.T("progress.remind_all", nil), func() { p.onRemind("") }), kit.NewButton(p.sh.T("progress.trial", nil), p.onTrial))
+	if p.status.Closed == nil {
+		foot.Add(kit.NewButton(p.sh.T("progress.close", nil), p.onClose))
+	}
+	return kit.Fill(top, p.rows(), foot)
 }
 
 // Find puts the cursor in the search field.
@@ -156,62 +171,4 @@ func (p *progressPage) onSubmitAll(full []office.JudgeStatus) {
 			}
 			return nil
 		}})
-}
-
-func (p *progressPage) onCollect() {
-	p.sh.OpenFile([]string{".xlsx"}, func(path string) { p.collect([]string{path}) })
-}
-
-func (p *progressPage) onCollectFolder() {
-	p.sh.OpenFolder(func(dir string) { p.collect([]string{dir}) })
-}
-
-// Dropped collects the sheets dropped.
-func (p *progressPage) Dropped(paths []string) { p.collect(paths) }
-
-// collect reads all sheets; one that is refused doesn't keep the others out.
-func (p *progressPage) collect(paths []string) {
-	kit.Fetch(p.sh, p.sh.T("app.collecting", nil), func(ctx context.Context, progress kit.Progress) ([]collected, error) {
-		var out []collected
-		files := sheetFiles(paths)
-		for i, path := range files {
-			r, err := p.office.CollectScores(ctx, path)
-			out = append(out, collected{filepath.Base(path), r, err})
-			progress(i+1, len(files))
-			if ctx.Err() != nil {
-				break // what was collected stays collected: it is to be told
-			}
-		}
-		return out, nil
-	}, p.onCollected)
-}
-
-func (p *progressPage) onCollected(got []collected) {
-	if len(got) == 0 {
-		p.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("app.collect_none", nil)})
-		return
-	}
-	p.collected = got
-	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: collectText(p.sh, got)})
-	p.Load()
-}
-
-// sheetFiles lists the workbooks among paths; a folder stands for those directly in it. Hidden files and those an office program holds open are left out.
-func sheetFiles(paths []string) []string {
-	var out []string
-	for _, path := range paths {
-		entries, err := os.ReadDir(path)
-		if err != nil {
-			out = append(out, path)
-			continue
-		}
-		for _, e := range entries {
-			name := e.Name()
-			if strings.EqualFold(filepath.Ext(name), ".xlsx") && !strings.HasPrefix(name, "~$") && !strings.HasPrefix(name, ".") {
-				out = append(out, filepath.Join(path, name))
-			}
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }

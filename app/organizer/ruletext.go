@@ -35,6 +35,7 @@ func countingFacts(t kit.Texter, r judging.Rules) []fact {
 		{t.T("app.rules_official", nil), official},
 		{t.T("app.rules_ties", nil), strings.Join(ties, " → ")},
 		{t.T("app.rules_cut", nil), t.T("app.cut_"+string(r.TieAtCut), nil)},
+		{t.T("progress.rule_missing", nil), missingText(t, r.Missing, r.MinScores)},
 	}
 }
 
