@@ -30,6 +30,7 @@ type grid struct {
 	mins, weights []float32
 	numbers       []bool
 	lead          float32 // room for the tick at the left
+	drags         bool    // rows may be dragged
 
 	width  float32 // the width that xs and ws were made for
 	xs, ws []float32

@@ -22,6 +22,8 @@ type Table[T any] struct {
 	OnOpen   func(T)                       // double tap or Enter
 	OnMenu   func(row T, at fyne.Position) // right button; at is for ShowMenu
 	OnTicks  func(ticked int)              // the number of ticked rows changed
+	OnDrag   func(row T, at fyne.Position) // a row is being dragged, see WithDrag
+	OnDrop   func(row T, at fyne.Position) // and was let go
 
 	columns  []Column[T]
 	key      func(T) string

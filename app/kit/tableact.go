@@ -25,6 +25,17 @@ func (t *Table[T]) fill(i int, r *tableRow) {
 			t.OnMenu(row, at)
 		}
 	}
+	r.onDrag = func(at fyne.Position, done bool) {
+		switch {
+		case done && t.OnDrop != nil:
+			t.OnDrop(row, at)
+		case !done:
+			t.selectRow(i)
+			if t.OnDrag != nil {
+				t.OnDrag(row, at)
+			}
+		}
+	}
 	r.fill()
 }
 

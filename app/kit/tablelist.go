@@ -16,8 +16,8 @@ type tableList struct {
 func newTableList(length func() int, g *grid, fill func(int, *tableRow)) *tableList {
 	l := &tableList{}
 	l.Length = length
-	l.CreateItem = func() fyne.CanvasObject { return newTableRow(g) }
-	l.UpdateItem = func(i int, o fyne.CanvasObject) { fill(i, o.(*tableRow)) }
+	l.CreateItem = func() fyne.CanvasObject { return newTableItem(g) }
+	l.UpdateItem = func(i int, o fyne.CanvasObject) { fill(i, rowOf(o)) }
 	l.ExtendBaseWidget(l)
 	return l
 }

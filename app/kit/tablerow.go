@@ -23,6 +23,7 @@ type tableRow struct {
 
 	onTap  func(column int)
 	onMenu func(at fyne.Position)
+	onDrag func(at fyne.Position, done bool)
 }
 
 func newTableRow(g *grid) *tableRow {

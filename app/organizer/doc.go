@@ -18,6 +18,8 @@ const (
 	New      = "new"
 	Overview = "overview"
 	Works    = "works" // its Tab: a state to look at, or importTab for bringing works in
+	Files    = "files" // which file belongs to which work
+	View     = "view" // the files of a work, large; its ID: the work, its Tab: the filter by which one steps on
 	Judges   = "judges"
 	Assign   = "assign"
 	Progress = "progress"
@@ -32,6 +34,7 @@ const (
 	Packets  = "packets"  // for judges who score at home
 	Clashes  = "clashes"  // scores that contest and packets tell differently
 	Blind    = "blind"    // what judges will see, looked at before they do
+	Review   = "review"   // works that wait for review, one after the other
 	Copies   = "copies"   // pairs that look like one work
 	Desk     = "desk"
 )
@@ -43,6 +46,8 @@ type Maker = func(sh kit.Shell, r kit.Route) kit.Page
 func Pages(now func() *office.Office) map[string]Maker {
 	return map[string]Maker{
 		Overview: func(sh kit.Shell, _ kit.Route) kit.Page { return newOverviewPage(sh, now()) },
+		Files:    func(sh kit.Shell, _ kit.Route) kit.Page { return newReconcilePage(sh, now()) },
+		View:     func(sh kit.Shell, r kit.Route) kit.Page { return newViewPage(sh, now(), r) },
 		Judges:   func(sh kit.Shell, r kit.Route) kit.Page { return newJudgesPage(sh, now(), r.Tab) },
 		Assign:   func(sh kit.Shell, _ kit.Route) kit.Page { return newAssignPage(sh, now()) },
 		Progress: func(sh kit.Shell, _ kit.Route) kit.Page { return newProgressPage(sh, papers{now()}) },
@@ -57,6 +62,7 @@ func Pages(now func() *office.Office) map[string]Maker {
 		Clashes:  func(sh kit.Shell, _ kit.Route) kit.Page { return newClashesPage(sh, now()) },
 		Blind:    func(sh kit.Shell, _ kit.Route) kit.Page { return newBlindPage(sh, papers{now()}) },
 		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },
+		Review:   func(sh kit.Shell, _ kit.Route) kit.Page { return newReviewPage(sh, now()) },
 		Copies:   func(sh kit.Shell, _ kit.Route) kit.Page { return newDuplicatesPage(sh, now()) },
 		Works:    func(sh kit.Shell, r kit.Route) kit.Page { return worksMaker(sh, now(), r) },
 	}

@@ -28,7 +28,9 @@ type importPage struct {
 	state   importState
 	running bool // a trial reading is under way
 	mapping *mapping
+	diff    *importDiff
 	faults  *kit.Problems
+	shown   *office.ImportReport // whose differences are ticked
 }
 
 // importState is what is kept over a change of language or size.
@@ -44,6 +46,7 @@ type importState struct {
 const (
 	tabColumns  = "columns"
 	tabProblems = "problems"
+	tabDiff     = "diff"
 )
 
 func newImportPage(sh kit.Shell, o importOffice, paths string) *importPage {
@@ -67,6 +70,7 @@ func (p *importPage) Title() string { return p.sh.T("app.import", nil) }
 func (p *importPage) Content() fyne.CanvasObject {
 	p.head, p.body = container.NewStack(), container.NewStack()
 	p.mapping = newMapping(p.sh, p.onCorrect)
+	p.diff = newImportDiff(p.sh, p.showAct)
 	p.faults = newProblems(p.sh, p.lines)
 	return kit.PageBody(p.head, p.body)
 }
@@ -117,6 +121,9 @@ func (p *importPage) try() {
 // run imports, or tries to; what can't be read at all leads back to the choice.
 func (p *importPage) run(dry bool, name string) {
 	req := office.ImportRequest{Sources: p.state.paths, Columns: maps.Clone(p.state.columns), DryRun: dry}
+	if !dry && isDiff(*p.state.report) {
+		p.diff.choose(&req)
+	}
 	var report office.ImportReport
 	p.sh.Run(name, func(ctx context.Context, progress kit.Progress) (err error) {
 		report, err = p.office.ImportWorks(ctx, req, progress)
@@ -170,18 +177,48 @@ func (p *importPage) show() {
 		return
 	}
 	p.mapping.set(r)
-	act := kit.NewPrimary(p.sh.T("app.import_do", judging.Args{"N": r.Accepted + r.Changed}), p.onImport)
-	if r.Accepted+r.Changed+r.Files.Matched == 0 {
+	if p.shown != p.state.report { // ticks stay while one looks at the other parts
+		p.shown = p.state.report
+		p.diff.set(r)
+	}
+	p.showAct()
+	options := []kit.Option{{Key: tabColumns, Title: p.sh.T("app.import_columns", nil)}, {Key: tabProblems, Title: p.sh.T("app.import_problems", judging.Args{"N": len(lines)})}}
+	body := fyne.CanvasObject(p.mapping)
+	switch p.tab(r) {
+	case tabProblems:
+		body = p.faults
+	case tabDiff:
+		body = p.diff
+	}
+	if isDiff(r) {
+		options = append([]kit.Option{{Key: tabDiff, Title: p.sh.T("import.diff", judging.Args{"N": len(p.diff.table.Rows())})}}, options...)
+	}
+	tabs := kit.NewSegments(options, p.tab(r), func(tab string) { p.state.tab = tab; p.show() })
+	p.setBody(kit.Fill(kit.Stack(kit.Gap16, tallyTiles(p.sh, r, "app.will_"), kit.Row(0, tabs)), body, nil))
+}
+
+// isDiff reports whether what is imported came in before in another form.
+func isDiff(r office.ImportReport) bool { return r.Changed+len(r.Gone) > 0 }
+
+// showAct sets the button that imports, with what it would do by now.
+func (p *importPage) showAct() {
+	if p.state.report == nil || p.state.done {
+		return
+	}
+	r := *p.state.report
+	come, withdrawn := r.Accepted+r.Changed, 0
+	if isDiff(r) {
+		come, withdrawn = p.diff.counts()
+	}
+	word := p.sh.T("app.import_do", judging.Args{"N": come})
+	if withdrawn > 0 {
+		word = p.sh.T("import.do_withdraw", judging.Args{"N": come, "Gone": withdrawn})
+	}
+	act := kit.NewPrimary(word, p.onImport)
+	if come+withdrawn+r.Files.Matched+r.Files.Doubtful+r.Files.Unmatched == 0 {
 		act.Disable()
 	}
 	p.setHead("", kit.NewButton(p.sh.T("app.import_again", nil), p.onAgain), act)
-	tabs := kit.NewSegments([]kit.Option{{Key: tabColumns, Title: p.sh.T("app.import_columns", nil)},
-		{Key: tabProblems, Title: p.sh.T("app.import_problems", judging.Args{"N": len(lines)})}}, p.tab(r), func(tab string) { p.state.tab = tab; p.show() })
-	body := fyne.CanvasObject(p.mapping)
-	if p.tab(r) == tabProblems {
-		body = p.faults
-	}
-	p.setBody(kit.Fill(kit.Stack(kit.Gap16, tallyTiles(p.sh, r, "app.will_"), kit.Row(0, tabs)), body, nil))
 }
 
 // tab is the part chosen, else the columns; without a sheet there is only what is wrong.
@@ -189,6 +226,8 @@ func (p *importPage) tab(r office.ImportReport) string {
 	switch {
 	case p.state.tab != "":
 		return p.state.tab
+	case isDiff(r):
+		return tabDiff
 	case len(r.Mappings) == 0:
 		return tabProblems
 	}

@@ -76,6 +76,10 @@ func (p *importPage) askUndo(id judging.IntakeID, tally judging.RowTally) {
 // showDone is the third step: what came in, what did not and why.
 func (p *importPage) showDone(r office.ImportReport) {
 	acts := []fyne.CanvasObject{kit.NewPrimary(p.sh.T("app.import_see", nil), func() { p.sh.Navigate(kit.Route{Kind: Works}) })}
+	if r.Files.Doubtful+r.Files.Unmatched > 0 { // what is to be done next
+		acts = []fyne.CanvasObject{kit.NewButton(p.sh.T("app.import_see", nil), func() { p.sh.Navigate(kit.Route{Kind: Works}) }),
+			kit.NewPrimary(p.sh.T("reconcile.title", nil), func() { p.sh.Navigate(kit.Route{Kind: Files}) })}
+	}
 	if r.Intake != "" {
 		acts = append([]fyne.CanvasObject{kit.NewDanger(p.sh.T("app.undo_import", nil), func() { p.askUndo(r.Intake, r.RowTally) })}, acts...)
 	}
@@ -91,7 +95,7 @@ func (p *importPage) showDone(r office.ImportReport) {
 
 // tallyTiles shows an import in numbers; those that are nothing and mean no harm are left out.
 func tallyTiles(t kit.Texter, r office.ImportReport, prefix string) fyne.CanvasObject {
-	row := kit.Row(kit.Gap24)
+	row := kit.Flow(kit.Gap24)
 	add := func(name string, n int, tone kit.Tone, always bool) {
 		if n == 0 && !always {
 			return
@@ -100,11 +104,11 @@ func tallyTiles(t kit.Texter, r office.ImportReport, prefix string) fyne.CanvasO
 			tone = kit.Quiet
 		}
 		row.Add(kit.NewStatTile(t.T(prefix+name, nil), fmt.Sprint(n), tone))
-		row.Add(kit.Blank(kit.Gap8, 0))
 	}
 	add("accept", r.Accepted, kit.Plain, true)
 	add("change", r.Changed, kit.Info, false)
 	add("same", r.Unchanged, kit.Quiet, false)
+	add("gone", len(r.Gone), kit.Waiting, false)
 	add("reject", r.Rejected, kit.Problem, true)
 	add("files", r.Files.Matched, kit.Plain, true)
 	add("doubtful", r.Files.Doubtful, kit.Waiting, false)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"io"
@@ -16,11 +17,19 @@ func worksReconcile(c *call) error {
 	fs := c.flags()
 	file := fs.String("file", "", "")
 	out := fs.String("out", "", "")
+	small := fs.Bool("small", false, "")
 	args, err := c.parse(fs, 1, 1)
 	if err != nil || (*file == "") != (*out == "") {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
+		if *small && *file != "" {
+			data, err := o.WaitingThumbnail(c.ctx, *file, office.ThumbSizes[0])
+			if err != nil {
+				return err
+			}
+			return c.saveStream(io.NopCloser(bytes.NewReader(data)), *out)
+		}
 		if *file != "" {
 			in, err := o.OpenWaitingFile(c.ctx, *file)
 			if err != nil {

@@ -46,6 +46,7 @@ type RowReport struct {
 	judging.Place
 	Status   judging.RowStatus    `json:"status"`
 	Work     judging.WorkID       `json:"work,omitempty"`
+	Title    string               `json:"title,omitempty"`
 	Changes  []judging.WorkChange `json:"changes,omitempty"`
 	Problems []judging.Problem    `json:"problems,omitempty"`
 }
@@ -57,6 +58,11 @@ type RowReport struct {
 func (o *Office) ImportWorks(ctx context.Context, req ImportRequest, progress func(done, total int)) (ImportReport, error) {
 	o.importing.Lock()
 	defer o.importing.Unlock()
+	if !req.DryRun {
+		if err := o.AutoBackup(ctx, "import"); err != nil {
+			return ImportReport{}, err
+		}
+	}
 	sources, err := openSources(ctx, req)
 	if err != nil {
 		return ImportReport{}, err

@@ -107,7 +107,7 @@ func (f *freshWorks) number(w *judging.Work, c judging.Contest, rules judging.Ru
 
 // absorb settles one row, given the stored works that it may mean: new, changed, the same, or rejected.
 func (in *intakeJob) absorb(row sheet.WorkRow, candidates []judging.Work) {
-	out := RowReport{Place: row.Work.Source, Problems: row.Problems, Status: judging.RowRejected}
+	out := RowReport{Place: row.Work.Source, Title: row.Work.Title, Problems: row.Problems, Status: judging.RowRejected}
 	if !fatal(row) {
 		in.settle(row.Work, candidates, &out)
 	}
