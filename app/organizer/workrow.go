@@ -146,7 +146,7 @@ func workFacts(t kit.Texter, w judging.Work) []fact {
 		}
 		out = append(out, fact{name, w.More[k]})
 	}
-	add("app.fact_reason", w.Reason)
+	add("app.fact_reason", findingText(t, w.Finding()))
 	add("app.fact_source", placeText(t, w.Source, ""))
 	return out
 }

@@ -62,7 +62,7 @@ func (p *worksPage) Title() string { return p.sh.T("app.works", nil) }
 
 // Content builds the list beside the details.
 func (p *worksPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: Blind}) }), kit.NewButton(p.sh.T("app.works_export", nil), p.onExport), kit.NewPrimary(p.sh.T("app.import", nil), p.onImport))
+	p.head = kit.NewPageHeader(p.Title(), reviewMenu(p.sh), kit.NewButton(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: Blind}) }), kit.NewButton(p.sh.T("app.works_export", nil), p.onExport), kit.NewPrimary(p.sh.T("app.import", nil), p.onImport))
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, workColumns(p.sh)...)
 	p.detail = newWorkDetail(p.sh, p.office)
