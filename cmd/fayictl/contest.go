@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
@@ -124,6 +125,67 @@ func contestRestore(c *call) error {
 		return err
 	}
 	return c.answer(map[string]any{"restored": *from, "kept": old}, func() { c.say("cli.contest_restored", judging.Args{"Path": *from, "Kept": old}) })
+}
+
+func contestBackups(c *call) error {
+	fs := c.flags()
+	look := fs.String("look", "", "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil {
+		return err
+	}
+	if *look != "" {
+		return c.lookInto(*look)
+	}
+	return c.with(args[0], func(o *office.Office) error {
+		all, err := o.Backups(c.ctx)
+		if err != nil {
+			return err
+		}
+		return c.answer(all, func() {
+			for _, b := range all {
+				fmt.Fprintf(c.out, "%s  %s  %d KB  %s\n", b.At.Format("2006-01-02 15:04:05"), c.text.T("backup.why_"+b.Why, nil), b.Bytes>>10, b.Path)
+			}
+		})
+	})
+}
+
+// lookInto tells what a backup holds.
+func (c *call) lookInto(path string) error {
+	db, err := bolt.Open(path, bolt.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	p, err := office.PeekStore(c.ctx, db)
+	if err = firstError(err, db.Close()); err != nil {
+		return err
+	}
+	return c.answer(p, func() {
+		c.say("backup.holds", judging.Args{"Name": p.Title(), "Works": p.Works[judging.Accepted], "Judges": p.Judges, "Scored": p.Scored, "Last": p.Last.Format("2006-01-02 15:04")})
+	})
+}
+
+func contestFind(c *call) error {
+	args, err := c.parse(c.flags(), 2, -1)
+	if err != nil {
+		return err
+	}
+	return c.with(args[0], func(o *office.Office) error {
+		f, err := o.Finder(c.ctx)
+		if err != nil {
+			return err
+		}
+		hits, total := f.Find(strings.Join(args[1:], " "), 50)
+		if hits == nil {
+			hits = []office.Hit{}
+		}
+		return c.answer(map[string]any{"hits": hits, "total": total}, func() {
+			for _, h := range hits {
+				fmt.Fprintf(c.out, "%s  %s  %s\n", h.ID, h.Title, h.Note)
+			}
+			c.say("backup.found", judging.Args{"Count": total})
+		})
+	})
 }
 
 func contestRules(c *call) error {

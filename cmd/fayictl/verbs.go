@@ -30,7 +30,7 @@ var verbs = []verb{
 	{"works", "text", "CONTEST --work W [--file N]", worksText},
 	{"works", "thumbs", "CONTEST [--work W --file N --size 320|640|1600 --out FILE.jpg]", worksThumbs},
 	{"works", "duplicates", "CONTEST [--list | --pair P [--decide same_work|not_same|copied|none [--reason R] | --side 1|2 --out FILE]]", worksDuplicates},
-	{"works", "blind", "CONTEST [--prepare] [--out FILE.xlsx]", worksBlind},
+	{"works", "blind", "CONTEST [--prepare [--work W]] [--out FILE.xlsx]", worksBlind},
 	{"works", "mask", "CONTEST --work W --file N (--mask X,Y,WIDTH,HEIGHT[,PAGE]... | --clear)", worksMask},
 	{"works", "page", "CONTEST --work W [--file N] [--page P] [--width PIXELS] --out FILE.png", worksPage},
 	{"works", "looked", "CONTEST --work W (--file N | --title) [--clear]", worksLooked},

@@ -27,6 +27,9 @@ type Award struct {
 // while judges' lists are not handed in, unless early is set, or when the awards are final; Clash when no work has a score, or when something was changed at the
 // same moment.
 func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error) {
+	if err := o.AutoBackup(ctx, "awards"); err != nil {
+		return nil, err
+	}
 	var out []judging.Decision
 	var moment, version int
 	err := o.db.View(ctx, func(tx store.Tx) error {

@@ -103,3 +103,17 @@ func BenchmarkResults100000(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkFind searches 100,000 works for a word; the aim is 100 ms for each key typed.
+func BenchmarkFind(b *testing.B) {
+	o := scoredStore(b, 100_000, 1000)
+	f, err := o.Finder(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, total := f.Find("作品999", 50); total == 0 {
+			b.Fatal("nothing found")
+		}
+	}
+}

@@ -5,9 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
-	"strings"
 	"unicode/utf8"
 
 	"fayi/judging"
@@ -214,20 +211,6 @@ func fileSums(tx store.Tx) ([]string, error) {
 		return nil
 	})
 	return sums, err
-}
-
-// BackupContest writes a copy of the database (not of the media, which never change once stored) below backups/ and returns its path.
-func (o *Office) BackupContest(ctx context.Context) (string, error) {
-	s, ok := o.db.(store.Snapshotter)
-	if !ok {
-		return "", judging.Fail(judging.Invalid, "contest.no_backup", nil)
-	}
-	name := "contest-" + strings.ReplaceAll(o.now().UTC().Format("20060102-150405.000"), ".", "-") + ".db"
-	path := filepath.Join(o.dir, "backups", name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { // somebody may have tidied it away
-		return "", store.Translate(path, err)
-	}
-	return path, writeFile(path, func(w io.Writer) error { return s.Snapshot(ctx, w) })
 }
 
 // Journal returns the journal, oldest entry first.

@@ -25,6 +25,9 @@ type NoticeRequest struct {
 // PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they are final or shown already; Clash when rulings or
 // scores have changed them since they were decided; Invalid for days that are none.
 func (o *Office) PublishAwards(ctx context.Context, req NoticeRequest) (judging.Notice, error) {
+	if err := o.AutoBackup(ctx, "notice"); err != nil {
+		return judging.Notice{}, err
+	}
 	board, err := o.AwardBoard(ctx)
 	if err != nil {
 		return judging.Notice{}, err

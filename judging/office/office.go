@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fayi/judging"
@@ -37,9 +38,10 @@ type Office struct {
 	papers *pdf.Engine // opens PDF files; starts when the first is opened
 	thumbs *thumbs     // small pictures for the organiser
 
-	importing sync.Mutex // one import at a time: it numbers works in memory
-	proving   sync.Mutex // one try of a PIN at a time
-	codes     sync.Map   // code -> identity of works met at desks: a hint, checked at each use
+	importing sync.Mutex   // one import at a time: it numbers works in memory
+	backedUp  atomic.Int64 // journal entries in the last copy made by itself
+	proving   sync.Mutex   // one try of a PIN at a time
+	codes     sync.Map     // code -> identity of works met at desks: a hint, checked at each use
 }
 
 // Create makes a new contest in an empty store by the rules and opens it. Errors: Invalid for rules or a name that won't do, Clash when the store holds a

@@ -215,6 +215,9 @@ func (in planInput) rosters(s assign.Plan, seed uint64) []judging.Roster {
 // plan is no draft, scores were given under another one, or works, judges or conflicts changed so that a pair is not allowed any more.
 func (o *Office) PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan, error) {
 	var plan judging.Plan
+	if err := o.AutoBackup(ctx, "publish"); err != nil {
+		return plan, err
+	}
 	err := o.change(ctx, func(tx store.Tx) error {
 		var err error
 		if plan, err = draftPlan(tx, id); err != nil {

@@ -43,6 +43,9 @@ func inRound(tx store.Tx, round judging.Round) (func(judging.Work) bool, error) 
 // and group as placed. Errors: NotFound when the rules know no further round, Closed while lists are not handed in, unless early is set, or when the awards are
 // final; Clash when nothing would go on, or something was changed at the same moment.
 func (o *Office) NextRound(ctx context.Context, early bool) ([]judging.WorkID, error) {
+	if err := o.AutoBackup(ctx, "round"); err != nil {
+		return nil, err
+	}
 	var out []judging.WorkID
 	var lists []entry
 	var moment int
