@@ -62,7 +62,7 @@ func Pages(now func() *office.Office) map[string]Maker {
 		Clashes:  func(sh kit.Shell, _ kit.Route) kit.Page { return newClashesPage(sh, now()) },
 		Blind:    func(sh kit.Shell, _ kit.Route) kit.Page { return newBlindPage(sh, papers{now()}) },
 		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },
-		Review:   func(sh kit.Shell, _ kit.Route) kit.Page { return newReviewPage(sh, now()) },
+		Review:   func(sh kit.Shell, _ kit.Route) kit.Page { return newReviewPage(sh, papers{now()}) },
 		Copies:   func(sh kit.Shell, _ kit.Route) kit.Page { return newDuplicatesPage(sh, now()) },
 		Works:    func(sh kit.Shell, r kit.Route) kit.Page { return worksMaker(sh, now(), r) },
 	}

@@ -3,17 +3,20 @@ package organizer
 import (
 	"context"
 	"io"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/office"
 )
 
 type reviewOffice interface {
 	reviewer
 	WaitingWorks(ctx context.Context) ([]judging.Work, error)
 	OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error)
+	ReportReturns(ctx context.Context, dir string, req office.ReturnsRequest, words words) (office.ReturnsReport, error)
 }
 
 // reviewPage walks through the works that wait for review, each with its picture or text beside it.
@@ -45,7 +48,7 @@ func (p *reviewPage) Restore(state any) { p.keep, _ = state.(string) }
 
 // Content builds the list beside the work.
 func (p *reviewPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("returns.button", nil), p.onReturns)).WithBack(p.sh.Back)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	columns := workColumns(p.sh)
 	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, columns[0], columns[1]).WithTicks()
@@ -149,4 +152,20 @@ func (p *reviewPage) onReview(status judging.WorkStatus) {
 		passed = passed || w.ID == current.ID
 	}
 	askReview(p.sh, p.office, works, status)
+}
+
+// onReturns writes the lists of what goes back to its senders into a folder.
+func (p *reviewPage) onReturns() {
+	p.sh.OpenFolder(func(path string) {
+		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (office.ReturnsReport, error) {
+			return p.office.ReportReturns(ctx, path, office.ReturnsRequest{}, p.sh.T)
+		}, func(r office.ReturnsReport) {
+			tellWritten(p.sh, filepath.Join(path, r.Files[0]), p.sh.T("returns.written", judging.Args{"N": r.Works, "Units": r.Units}))
+		})
+	})
+}
+
+// ReportReturns writes the lists of what goes back.
+func (p papers) ReportReturns(ctx context.Context, dir string, req office.ReturnsRequest, w words) (office.ReturnsReport, error) {
+	return p.Office.ReportReturns(ctx, dir, req, w)
 }

@@ -1,6 +1,7 @@
 package organizer
 
 import (
+	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -13,7 +14,7 @@ import (
 func TestWaitingWorksAreReviewedByKeys(t *testing.T) {
 	o := withCopies(t)
 	sh := kittest.New(t)
-	p := newReviewPage(sh, o)
+	p := newReviewPage(sh, papers{o})
 	root := sh.Open(p)
 	press := func(k fyne.KeyName) {
 		t.Helper()
@@ -40,6 +41,11 @@ func TestWaitingWorksAreReviewedByKeys(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
+	sh.Path = t.TempDir()
+	kittest.Tap(t, root, "退回清单…")
+	if made, _ := filepath.Glob(filepath.Join(sh.Path, "*.xlsx")); len(made) != 2 || len(sh.Told) == 0 {
+		t.Fatalf("%q %v", made, sh.Errors)
+	}
 	if w, _ := o.Work(t.Context(), string(second.ID)); w.Status != judging.Returned || len(w.Reasons) != 1 {
 		t.Fatalf("%+v", w)
 	}
@@ -63,7 +69,7 @@ func TestWaitingWorksAreReviewedByKeys(t *testing.T) {
 
 func TestTheReviewPageFits(t *testing.T) {
 	o := withCopies(t)
-	shots(t, "review", func(sh kit.Shell) kit.Page { return newReviewPage(sh, o) })
+	shots(t, "review", func(sh kit.Shell) kit.Page { return newReviewPage(sh, papers{o}) })
 }
 
 func TestTheReasonsFitIntoADialog(t *testing.T) {

@@ -104,6 +104,7 @@ var verbs = []verb{
 	{"report", "rules", "CONTEST --out FILE.pdf|FILE.xlsx", reportRules},
 	{"report", "matrix", "CONTEST --out FILE.xlsx", reportMatrix},
 	{"report", "statistics", "CONTEST [--out FILE.xlsx|FILE.csv]", reportStatistics},
+	{"report", "returns", "CONTEST --out DIR [--by 2020-05-31]", reportReturns},
 	{"rehearse", "", "CONTEST --out REHEARSAL [--seed S]", rehearse},
 	{"table", "rank", "SCORES [--method M] [--matrix] [--out FILE.csv] [--judges-out FILE.csv] [--full-marks N] [--no-confidence]", tableRank},
 	{"table", "agree", "SCORES [--matrix]", tableAgree},

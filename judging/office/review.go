@@ -253,27 +253,33 @@ func (o *Office) undoOne(tx store.Tx, id judging.WorkID) error {
 // when they changed.
 func (o *Office) WaitingWorks(ctx context.Context) ([]judging.Work, error) {
 	out, err := view(ctx, o.db, func(tx store.Tx) ([]judging.Work, error) {
-		seen := map[judging.WorkID]string{}
-		err := reviews.Each(tx, func(r reviewRecord) error {
-			if n := len(r.Steps); n > 0 {
-				seen[r.Work] = r.Steps[n-1].Seen
-			}
-			return nil
-		})
+		waits, err := waitsForReview(tx)
 		if err != nil {
 			return nil, err
 		}
-		return allWorks(tx, func(w judging.Work) bool {
-			if was, ok := seen[w.ID]; ok {
-				return was != sightOf(w)
-			}
-			return w.Status == judging.Accepted
-		})
+		return allWorks(tx, waits)
 	})
 	slices.SortFunc(out, func(a, b judging.Work) int {
 		return cmp.Or(strings.Compare(a.Category, b.Category), strings.Compare(string(a.Code), string(b.Code)))
 	})
 	return out, err
+}
+
+// waitsForReview passes the works that nobody looked at, or that changed since.
+func waitsForReview(tx store.Tx) (func(judging.Work) bool, error) {
+	seen := map[judging.WorkID]string{}
+	err := reviews.Each(tx, func(r reviewRecord) error {
+		if n := len(r.Steps); n > 0 {
+			seen[r.Work] = r.Steps[n-1].Seen
+		}
+		return nil
+	})
+	return func(w judging.Work) bool {
+		if was, ok := seen[w.ID]; ok {
+			return was != sightOf(w)
+		}
+		return w.Status == judging.Accepted
+	}, err
 }
 
 // ReviewHistory lists every review of a work and every taking back of one, oldest first, as the journal tells. Errors: NotFound.
