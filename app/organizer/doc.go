@@ -9,6 +9,7 @@ package organizer
 
 import (
 	"fayi/app/kit"
+	"fayi/judging"
 	"fayi/judging/office"
 )
 
@@ -19,7 +20,7 @@ const (
 	Overview = "overview"
 	Works    = "works" // its Tab: a state to look at, or importTab for bringing works in
 	Files    = "files" // which file belongs to which work
-	View     = "view" // the files of a work, large; its ID: the work, its Tab: the filter by which one steps on
+	View     = "view"  // the files of a work, large; its ID: the work, its Tab: the filter by which one steps on
 	Judges   = "judges"
 	Assign   = "assign"
 	Progress = "progress"
@@ -37,6 +38,12 @@ const (
 	Review   = "review"   // works that wait for review, one after the other
 	Copies   = "copies"   // pairs that look like one work
 	Desk     = "desk"
+	Search   = "search"
+	Settings = "settings" // made by the window
+
+	Reports      = "reports"      // every paper
+	Certificates = "certificates" // for the winners
+	Batches      = "batches"      // winners reported upward; its Tab: the level
 )
 
 // Maker builds the page of a route.
@@ -64,6 +71,14 @@ func Pages(now func() *office.Office) map[string]Maker {
 		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },
 		Review:   func(sh kit.Shell, _ kit.Route) kit.Page { return newReviewPage(sh, papers{now()}) },
 		Copies:   func(sh kit.Shell, _ kit.Route) kit.Page { return newDuplicatesPage(sh, now()) },
-		Works:    func(sh kit.Shell, r kit.Route) kit.Page { return worksMaker(sh, now(), r) },
+		Search:   func(sh kit.Shell, _ kit.Route) kit.Page { return newSearchPage(sh, now()) },
+		Reports:  func(sh kit.Shell, _ kit.Route) kit.Page { return newReportsPage(sh, papers{now()}) },
+
+		Certificates: func(sh kit.Shell, _ kit.Route) kit.Page { return newCertificatesPage(sh, papers{now()}) },
+		Batches: func(sh kit.Shell, r kit.Route) kit.Page {
+			return newBatchesPage(sh, papers{now()}, judging.Level(r.Tab))
+		},
+
+		Works: func(sh kit.Shell, r kit.Route) kit.Page { return worksMaker(sh, now(), r) },
 	}
 }

@@ -96,12 +96,14 @@ type intakeJob struct {
 	options sheet.ReadOptions
 	digest  hash.Hash
 	report  ImportReport
-	arrived int // files that had not come before
+	arrived int                       // files that had not come before
+	cells   []arrival                 // pictures that lie in the workbooks' cells
+	cellOf  map[string]judging.WorkID // their paths -> works of their rows
 }
 
 // beginIntake checks that works may come in and, unless it is a dry run, writes the pending intake.
 func (o *Office) beginIntake(ctx context.Context, req ImportRequest, s *sources) (*intakeJob, error) {
-	in := &intakeJob{office: o, req: req, digest: sha256.New(), revised: map[judging.WorkID]revision{}}
+	in := &intakeJob{office: o, req: req, digest: sha256.New(), revised: map[judging.WorkID]revision{}, cellOf: map[string]judging.WorkID{}}
 	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []sheet.Mapping{}, s.skipped
 	in.intake = judging.Intake{State: judging.Pending, At: o.now().UTC(), By: o.actor, Sources: s.names()}
 	load := func(tx store.Tx) error {

@@ -34,6 +34,12 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 	if err != nil {
 		return err
 	}
+	files = append(files, in.cells...)
+	if !in.req.DryRun {
+		if err := in.keepArrivals(ctx, files); err != nil {
+			return err
+		}
+	}
 	waiting, settled, err := in.waiting(ctx, files)
 	if err != nil || len(files)+len(waiting) == 0 {
 		return err
@@ -45,7 +51,9 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 	known := newKnownWorks(list)
 	came := len(files)
 	files = append(files, waiting...)
-	pairs := media.Match(known.rows(), known.candidates(files, settled))
+	candidates := known.candidates(files, settled)
+	in.bindCells(known, files, candidates)
+	pairs := media.Match(known.rows(), candidates)
 	for _, p := range byFileName(pairs, files) {
 		if err := in.place(ctx, known, p, files[p.File], p.File < came && !settled[files[p.File].ID].Dropped); err != nil {
 			return err
@@ -85,10 +93,7 @@ func (in *intakeJob) store(ctx context.Context, s *sources, progress func(done, 
 			progress(i+1, len(s.files))
 		}
 	}
-	if in.req.DryRun {
-		return out, nil
-	}
-	return out, in.keepArrivals(ctx, out)
+	return out, nil
 }
 
 // tellGone notes a file that broke off or went away while it was read.

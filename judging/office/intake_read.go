@@ -20,7 +20,7 @@ func (in *intakeJob) readRows(ctx context.Context, s *sources, progress func(don
 		var told *judging.Error
 		switch {
 		case err == nil:
-		case !w.named && errors.As(err, &told) && told.Code == judging.Invalid:
+		case !w.named && errors.As(err, &told) && (told.Code == judging.Invalid || told.Text == "sheet.unreadable" || told.Text == "media.unreadable"):
 			in.report.Problems = append(in.report.Problems, judging.Problem{Place: judging.Place{File: w.entry.Path}, Text: told.Text, Args: told.Args, Fatal: true})
 		default:
 			return err
@@ -60,6 +60,11 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 	}
 	in.report.Mappings = append(in.report.Mappings, reader.mappings...)
 	in.report.Problems = append(in.report.Problems, reader.problems...)
+	if reader.err == nil && reader.rows > 0 {
+		if err := in.readPictures(ctx, book, w); err != nil {
+			return err
+		}
+	}
 	if reader.err == nil && w.named && reader.rows == 0 && slices.ContainsFunc(reader.problems, func(p judging.Problem) bool { return p.Fatal }) {
 		return judging.Fail(judging.Invalid, "import.nothing_read", judging.Args{"File": w.entry.Path})
 	}
