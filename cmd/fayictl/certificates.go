@@ -1,6 +1,10 @@
 package main
 
 import (
+	"errors"
+	"image/png"
+	"os"
+
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -19,8 +23,9 @@ func reportCertificates(c *call) error {
 	fs.Func("work", "", func(s string) error { req.Works = append(req.Works, judging.WorkID(s)); return nil })
 	write := fs.String("write-template", "", "")
 	check := fs.Bool("check", false, "")
+	preview := fs.String("preview", "", "")
 	args, err := c.parse(fs, 1, 1)
-	if err != nil || req.Out == "" && *write == "" && !*check {
+	if err != nil || req.Out == "" && *write == "" && *preview == "" && !*check {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
@@ -31,6 +36,8 @@ func reportCertificates(c *call) error {
 				c.say("report.template_written", judging.Args{"Path": *write})
 			}
 			return err
+		case *preview != "":
+			return c.previewCertificate(o, req, *preview)
 		case *check:
 			list, err := o.UnprintableNames(c.ctx)
 			if err != nil {
@@ -40,6 +47,23 @@ func reportCertificates(c *call) error {
 		}
 		return c.printCertificates(o, req)
 	})
+}
+
+// previewCertificate writes the first certificate as a PNG.
+func (c *call) previewCertificate(o *office.Office, req office.CertificateRequest, path string) error {
+	img, err := o.PreviewCertificate(c.ctx, req, 1600, c.text.T)
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(path)
+	if err == nil {
+		err = errors.Join(png.Encode(f, img), f.Close())
+	}
+	if err != nil {
+		return judging.Fail(judging.Unavailable, "store.unavailable", judging.Args{"File": path}).Because(err)
+	}
+	c.say("report.written", judging.Args{"Path": path})
+	return nil
 }
 
 func (c *call) printCertificates(o *office.Office, req office.CertificateRequest) error {
