@@ -22,6 +22,8 @@ type workDetail struct {
 	widget.BaseWidget
 
 	closed  func() // the user wants the room back
+	open    func() // the user wants to look closely
+	short   func(judging.WorkID) []string
 	sh      kit.Shell
 	office  worksOffice
 	box     *fyne.Container
@@ -64,6 +66,12 @@ func (d *workDetail) show(w judging.Work) {
 	d.box.Add(kit.Row(0, kit.NewChip(statusWord(d.sh, w.Status), statusTone(w.Status))))
 	d.box.Add(d.picture)
 	d.box.Add(kit.NewText(d.filesText(), kit.Note, kit.Quiet))
+	if len(w.Files) > 0 {
+		d.box.Add(kit.Row(0, kit.NewButton(d.sh.T("viewer.look", nil), func() { d.open() })))
+	}
+	for _, text := range d.short(w.ID) {
+		d.box.Add(kit.NewPara(text, kit.Note, kit.Waiting, detailChars))
+	}
 	for _, f := range workFacts(d.sh, w) {
 		d.box.Add(factLine(f))
 	}
@@ -114,24 +122,21 @@ func (d *workDetail) review(status judging.WorkStatus, reason string) error {
 	return err
 }
 
-// loadPicture shows the first picture, if the work still is the one selected when it has come.
+// loadPicture shows the picture that stands for the work, if it still is the one selected when it has come.
 func (d *workDetail) loadPicture() {
-	id := d.work.ID
-	for i, f := range d.work.Files {
-		if f.Kind != "picture" {
-			continue
-		}
-		var thumb image.Image
-		d.sh.Run(d.sh.T("app.picture_loading", nil), func(ctx context.Context, _ kit.Progress) (err error) {
-			thumb, err = readThumb(ctx, d.office, id, i)
-			return err
-		}, func(err error) {
-			if d.work.ID == id {
-				d.showPicture(thumb, err)
-			}
-		})
+	id, n := d.work.ID, frontFile(d.work)
+	if n < 0 || d.work.Files[n].Kind != "picture" && d.work.Files[n].Kind != "video" {
 		return
 	}
+	var thumb image.Image
+	d.sh.Run(d.sh.T("app.picture_loading", nil), func(ctx context.Context, _ kit.Progress) (err error) {
+		thumb, err = keptThumb(ctx, d.office, id, n, thumbEdge)
+		return err
+	}, func(err error) {
+		if d.work.ID == id {
+			d.showPicture(thumb, err)
+		}
+	})
 }
 
 // showPicture shows the picture, or in its place why there is none: a bad picture must not stop the list.
@@ -144,5 +149,5 @@ func (d *workDetail) showPicture(thumb image.Image, err error) {
 	c := canvas.NewImageFromImage(thumb)
 	c.FillMode = canvas.ImageFillContain
 	c.SetMinSize(fyne.NewSize(kit.Em(detailChars), kit.Em(11)))
-	d.picture.Add(c)
+	d.picture.Add(kit.NewPress(c, func() { d.open() }))
 }

@@ -2,11 +2,11 @@ package organizer
 
 import (
 	"context"
-	"io"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/judging"
@@ -16,8 +16,9 @@ import (
 type worksOffice interface {
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	ReviewWorks(ctx context.Context, ids []judging.WorkID, f judging.Finding) (office.ReviewReport, error)
-	OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error)
 	ExportWorks(ctx context.Context, path string, f office.WorkFilter, words words) (int, error)
+	thumbOffice
+	mediaOffice
 }
 
 // worksPage is the list of all works, with what is known of the one selected.
@@ -32,28 +33,31 @@ type worksPage struct {
 	start  kit.Filter // what the filter begins with
 	keep   string     // work to be selected again
 	picks  bool       // the choices are filled
+	pics   *worksGallery
+	media  *worksMedia
 }
 
 func newWorksPage(sh kit.Shell, o worksOffice, state string) *worksPage {
-	return &worksPage{sh: sh, office: o, start: kit.Filter{Quick: state}}
+	return &worksPage{sh: sh, office: o, start: kit.Filter{Quick: state}, media: &worksMedia{sh: sh, office: o}}
 }
 
 // worksState is what is kept while one is elsewhere.
 type worksState struct {
 	filter   kit.Filter
 	selected string
+	look     string // asList or asPictures
 }
 
 // Keep keeps filter and selection.
 func (p *worksPage) Keep() any {
 	w, _ := p.table.Selected()
-	return worksState{p.filter.Filter(), string(w.ID)}
+	return worksState{p.filter.Filter(), string(w.ID), p.pics.choice.Chosen()}
 }
 
 // Restore takes them back.
 func (p *worksPage) Restore(state any) {
 	if s, ok := state.(worksState); ok {
-		p.start, p.keep = s.filter, s.selected
+		p.start, p.keep, p.media.look = s.filter, s.selected, s.look
 	}
 }
 
@@ -66,10 +70,14 @@ func (p *worksPage) Content() fyne.CanvasObject {
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, workColumns(p.sh)...)
 	p.detail = newWorkDetail(p.sh, p.office)
-	split := kit.Split(kit.Gap16, []float32{1, 0}, p.table, p.detail)
+	p.pics = newWorksGallery(p.sh, p.office, p.table, p.showSelected)
+	split := kit.Split(kit.Gap16, []float32{1, 0}, p.pics.stack, p.detail)
+	p.detail.short, p.detail.open = p.media.told, p.onView
+	p.table.OnOpen, p.pics.grid.OnOpen = func(judging.Work) { p.onView() }, func(judging.Work) { p.onView() }
+	p.pics.grid.OnSelect = func(w judging.Work) { p.table.Select(string(w.ID)) }
 	p.detail.closed = func() { p.table.Select(""); p.detail.clear(); split.Refresh() }
 	p.table.OnSelect = func(w judging.Work) { p.detail.show(w); split.Refresh() }
-	return kit.PageBody(p.head, kit.Fill(p.filter, split, kit.NewText(p.sh.T("app.detail_none", nil), kit.Note, kit.Quiet)))
+	return kit.PageBody(p.head, kit.Fill(container.NewBorder(nil, nil, nil, p.pics.choice, p.filter), split, kit.NewText(p.sh.T("app.detail_none", nil), kit.Note, kit.Quiet)))
 }
 
 // Load reads all works.
@@ -82,7 +90,7 @@ func (p *worksPage) Load() {
 func (p *worksPage) loaded(all []judging.Work) {
 	p.all = all
 	p.head.SetCount(p.sh.T("app.works_count", judging.Args{"N": len(all)}))
-	p.filter.SetQuick(workQuicks(p.sh, all)...)
+	p.filter.SetQuick(append(workQuicks(p.sh, all), p.media.quick()...)...)
 	if !p.picks && len(all) > 0 {
 		p.picks = true
 		p.filter.AddPick("category", p.sh.T("app.col_category", nil), workOptions(all, func(w judging.Work) string { return w.Category })...)
@@ -91,10 +99,16 @@ func (p *worksPage) loaded(all []judging.Work) {
 		p.filter.SetFilter(p.start)
 	}
 	p.show()
+	if p.media.look != "" {
+		p.pics.choose(p.media.look)
+		p.media.look = ""
+	}
 	if p.keep != "" {
 		p.table.Select(p.keep)
 		p.keep = ""
 	}
+	p.showSelected()
+	p.media.prepare(p.checked)
 	if w, ok := p.table.Selected(); ok {
 		p.detail.show(w)
 	} else {
@@ -103,13 +117,37 @@ func (p *worksPage) loaded(all []judging.Work) {
 }
 
 func (p *worksPage) show() {
-	rows := workRows(p.all, p.filter.Filter())
+	rows := p.media.rows(p.all, p.filter.Filter())
 	if len(p.all) == 0 {
 		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("app.works_empty", nil), p.sh.T("app.works_empty_text", nil), nil))
 	} else {
 		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear)))
 	}
 	p.table.SetRows(rows)
+	p.pics.setRows(rows)
+}
+
+// checked shows what the check of the files found.
+func (p *worksPage) checked() {
+	p.filter.SetQuick(append(workQuicks(p.sh, p.all), p.media.quick()...)...)
+	p.show()
+	if w, ok := p.table.Selected(); ok {
+		p.detail.show(w)
+	}
+}
+
+// showSelected marks the work selected in the list among the pictures too.
+func (p *worksPage) showSelected() {
+	if w, ok := p.table.Selected(); ok && p.pics.pictures() {
+		p.pics.grid.Select(string(w.ID))
+	}
+}
+
+// onView shows the files of the work selected.
+func (p *worksPage) onView() {
+	if w, ok := p.table.Selected(); ok {
+		p.sh.Navigate(viewRoute(w.ID, p.filter.Filter()))
+	}
 }
 
 // Find puts the cursor in the search field.
@@ -133,7 +171,9 @@ func worksMaker(sh kit.Shell, o *office.Office, r kit.Route) kit.Page {
 	if strings.HasPrefix(r.Tab, importTab) {
 		return newImportPage(sh, o, r.ID)
 	}
-	return newWorksPage(sh, papers{o}, r.Tab)
+	p := newWorksPage(sh, papers{o}, r.Tab)
+	p.start.Text = r.ID // what a search found: a unit, a work
+	return p
 }
 
 func (p *worksPage) onExport() {

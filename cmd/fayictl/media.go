@@ -127,3 +127,25 @@ func (c *call) writeThumb(o *office.Office, idOrCode string, n, size int, path s
 	c.say("cli.written", judging.Args{"Path": path})
 	return nil
 }
+
+// worksText prints the words of a text work.
+func worksText(c *call) error {
+	fs := c.flags()
+	work := fs.String("work", "", "")
+	n := fs.Int("file", 1, "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil {
+		return err
+	}
+	return c.with(args[0], func(o *office.Office) error {
+		w, err := o.Work(c.ctx, *work)
+		if err != nil {
+			return err
+		}
+		text, err := o.WorkText(c.ctx, w.ID, *n-1)
+		if err != nil {
+			return err
+		}
+		return c.answer(map[string]string{"text": text}, func() { fmt.Fprintln(c.out, text) })
+	})
+}

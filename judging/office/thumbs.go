@@ -164,6 +164,15 @@ func (o *Office) firstPage(ctx context.Context, r io.ReadSeeker, bytes int64, si
 // file is where a small picture is kept.
 func (t *thumbs) file(key string) string { return filepath.Join(t.dir, key[:2], key+".jpg") }
 
+// has reports whether a picture seems to be kept, without reading it.
+func (t *thumbs) has(key string) bool {
+	if t.dir == "" {
+		return false
+	}
+	info, err := os.Stat(t.file(key))
+	return err == nil && info.Size() > 0
+}
+
 // read returns a kept picture, nil where there is none that is whole.
 func (t *thumbs) read(key string) []byte {
 	if t.dir == "" {
@@ -221,8 +230,11 @@ func (o *Office) MakeThumbnails(ctx context.Context, progress func(done, total i
 			break
 		}
 		jobs.Go(func() error {
-			kept := o.thumbs.read(fmt.Sprintf("%s-%d", f.Sum, ThumbSizes[0])) != nil
-			_, err := o.thumbnail(ctx, f, ThumbSizes[0])
+			kept := o.thumbs.has(fmt.Sprintf("%s-%d", f.Sum, ThumbSizes[0]))
+			var err error
+			if !kept {
+				_, err = o.thumbnail(ctx, f, ThumbSizes[0])
+			}
 			mu.Lock()
 			defer mu.Unlock()
 			switch {
