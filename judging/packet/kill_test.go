@@ -18,19 +18,30 @@ import (
 	"fayi/judging/packet"
 )
 
-// childEnv makes this test binary a second program: its value is a packet, a working folder and a number to begin from, set apart by line feeds.
+// childEnv makes this test binary a second program: its value is a packet, a working folder, and a number to begin from or
+// “full”, set apart by line feeds.
 const childEnv = "FAYI_PACKET_CHILD"
 
 // killsEnv says how often programs are killed; without it, 20 times.
 const killsEnv = "FAYI_KILLS"
+
+// onFull is the second program's part on a full disk, where the system can play one.
+var onFull func(file, dir string) error
 
 func TestMain(m *testing.M) {
 	args := strings.Split(os.Getenv(childEnv), "\n")
 	if len(args) != 3 {
 		os.Exit(m.Run())
 	}
-	fmt.Fprintln(os.Stderr, scoreForEver(args[0], args[1], args[2]))
-	os.Exit(1)
+	role := func(file, dir string) error { return scoreForEver(file, dir, args[2]) }
+	if args[2] == "full" {
+		role = onFull
+	}
+	if err := role(args[0], args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
 }
 
 // scoreForEver plays a judge: it opens the packet and saves ballots without end, each numbered in its comment, and prints those that were saved.

@@ -12,7 +12,7 @@ import (
 )
 
 // minPhrase is the least number of signs of a passphrase that someone thinks up.
-const minPhrase = 10
+const minPhrase = 12
 
 // NewPassphrase draws five groups of four digits from random: 66 bits, above the 60 that no thief of a memory stick can try out, yet typed on the number
 // keys alone, without an input method, and read from a slip without telling l from 1.

@@ -16,9 +16,9 @@ import (
 	"fayi/judging"
 )
 
-// workFactor makes one try of a passphrase cost 64 MiB and some 0.2 s: nothing for who knows it, ages for who must guess 66 bits. age's own 2^18 would
-// need four times the memory that sealing may take. Tests make it cheap.
-var workFactor = 16
+// workFactor makes one try of a passphrase cost 32 MiB and some 0.1 s: nothing for who knows it, ages for who must guess 66 bits. age's own 2^18 would
+// need more than twice the memory that sealing may take. Tests make it cheap.
+var workFactor = 15
 
 // maxFactor bounds what a packet may cost to open: 256 MiB.
 const maxFactor = 18
