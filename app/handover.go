@@ -54,7 +54,7 @@ func (p *handOver) show(s office.Status) {
 			cards = append(cards, p.card(j))
 		}
 	}
-	p.body.Objects = []fyne.CanvasObject{container.NewVScroll(kit.Tiles(kit.Gap16, kit.Em(17), cards...))}
+	p.body.Objects = []fyne.CanvasObject{container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), kit.Tiles(kit.Gap16, kit.Em(14), cards...)))}
 	p.body.Refresh()
 }
 
@@ -123,7 +123,7 @@ func (p *seat) show(j office.JudgeStatus) {
 	left := kit.Stack(kit.Gap16, kit.NewStrong(j.Name, kit.Title, kit.Plain), kit.NewPara(text, kit.Section, kit.Plain, 22))
 	right := fyne.CanvasObject(p.pad)
 	if j.PIN {
-		left.Add(kit.NewPara(p.sh.T("guard.type_pin", nil), kit.Body, kit.Quiet, 26))
+		left.Add(kit.NewPara(p.sh.T("guard.type_pin", nil), kit.Section, kit.Plain, 22))
 	} else {
 		right = kit.Blank(kit.Em(17), 0)
 		left.Add(kit.Row(0, kit.NewPrimary(p.sh.T("guard.sit", judging.Args{"Name": j.Name}), func() { p.onPIN("") })))

@@ -47,12 +47,9 @@ func (g *guard) On() bool { return g.on }
 // Seen notes that somebody is here.
 func (g *guard) Seen() { g.seen = g.session.files.Now() }
 
-// Closing lets only the organiser close the window.
+// Closing asks for the organiser's password, if there is one. The computer stays handed over: opened again, the contest shows the list of names.
 func (g *guard) Closing(close func()) {
-	g.proveOrganiser("guard.close_title", func() {
-		g.end()
-		close()
-	})
+	g.ifPassword(func() { g.askProof("guard.close_title", close) }, close)
 }
 
 // begin hands the computer over.
@@ -160,43 +157,53 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 
 // leave gives the computer back to the organiser, who has to prove it.
 func (g *guard) leave() {
-	g.proveOrganiser("guard.leave_title", func() {
+	back := func() {
 		g.end()
 		g.session.app.Restart(kit.Route{Kind: organizer.Progress})
+	}
+	g.ifPassword(func() { g.askProof("guard.leave_title", back) }, func() {
+		a := g.session.app
+		a.Ask(kit.Question{Title: a.T("guard.leave_title", nil), Text: a.T("guard.no_password", nil), Action: a.T("guard.go_on", nil), Do: func() error {
+			back()
+			return nil
+		}})
 	})
 }
 
-// proveOrganiser asks for the organiser's password, if there is one, then goes on.
-func (g *guard) proveOrganiser(title string, then func()) {
-	s := g.session
-	o, has := s.now(), false
+// ifPassword goes one way where the organiser has a password and the other where not.
+func (g *guard) ifPassword(has, none func()) {
+	s, found := g.session, false
+	o := s.now()
 	s.app.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
-		has, err = o.HasPassword(ctx)
+		found, err = o.HasPassword(ctx)
 		return err
 	}, func(err error) {
-		if err != nil {
+		switch {
+		case err != nil:
 			s.app.ShowError(err)
-			return
+		case found:
+			has()
+		default:
+			none()
 		}
-		q := kit.Question{Title: s.app.T(title, nil), Text: s.app.T("guard.no_password", nil), Action: s.app.T("guard.go_on", nil),
-			Do: func() error { then(); return nil }}
-		if has {
-			word := kit.NewTextField(s.app, s.app.T("guard.password", nil), "", kit.TextRule{Required: true, Limit: 64, Secret: true})
-			q.Text, q.Content = s.app.T("guard.password_text", nil), word
-			defer func() { s.app.Focus(word.Entry()) }()
-			q.Do = func() error {
-				if word.Text() == "" {
-					return judging.Fail(judging.Invalid, "kit.empty", nil)
-				}
-				if err := o.CheckPassword(context.Background(), word.Text()); err != nil {
-					return err
-				}
-				then()
-				return nil
-			}
-		}
-		s.app.Ask(q)
 	})
+}
+
+// askProof asks for the organiser's password, then goes on.
+func (g *guard) askProof(title string, then func()) {
+	a, o := g.session.app, g.session.now()
+	word := kit.NewTextField(a, a.T("guard.password", nil), "", kit.TextRule{Required: true, Limit: 64, Secret: true})
+	a.Ask(kit.Question{Title: a.T(title, nil), Text: a.T("guard.password_text", nil), Action: a.T("guard.go_on", nil), Content: word, Do: func() error {
+		if word.Text() == "" {
+			return judging.Fail(judging.Invalid, "kit.empty", nil)
+		}
+		if err := o.CheckPassword(context.Background(), word.Text()); err != nil {
+			return err
+		}
+		then()
+		return nil
+	}})
+	a.Focus(word.Entry())
 }
 
 // askPassword sets the organiser's password, or takes it away.

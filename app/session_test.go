@@ -238,8 +238,8 @@ func TestAJudgeSeesNothingButTheDesk(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.app.Restart(kit.Route{Kind: organizer.Progress})
-	kittest.Tap(t, s.root(), "在本机评分")
-	kittest.Tap(t, kittest.Top(s.app.win), "交给评委")
+	kittest.Tap(t, s.root(), "评委轮流在本机评分")
+	kittest.Tap(t, s.root(), "赵一")
 	kittest.Tap(t, s.root(), "我是赵一，开始评分")
 	s.shows(t, "赵一", "交还电脑")
 	for _, secret := range []string{"孙三", "一小", "总览", "换一个征集"} {

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -28,7 +29,7 @@ type Pad struct {
 
 // NewPad returns an empty pad with a button of that name below.
 func NewPad(t Texter, action string) *Pad {
-	p := &Pad{t: t, dots: NewStrong("", Title, Plain), told: NewPara("", Body, Problem, 16)}
+	p := &Pad{t: t, dots: NewStrong("", Title, Plain), told: NewPara("", Body, Problem, 19)}
 	p.enter = NewPrimary(action, p.onEnter)
 	p.ExtendBaseWidget(p)
 	p.show()
@@ -47,14 +48,18 @@ func (p *Pad) CreateRenderer() fyne.WidgetRenderer {
 	for i := 0; i < len(keys); i += 3 {
 		rows.Add(Split(Gap8, []float32{1, 1, 1}, keys[i:i+3]...))
 	}
-	rows.Add(p.enter)
-	rows.Add(container.NewStack(Blank(Em(17), Em(3.4)), p.told))
+	rows.Add(container.NewStack(Blank(0, Em(3.4)), p.enter))
+	rows.Add(container.NewStack(Blank(Em(19), Em(3.4)), p.told))
 	return widget.NewSimpleRenderer(rows)
 }
 
 // key is one large key.
 func (p *Pad) key(text string, press func()) fyne.CanvasObject {
-	return NewPress(Sheet(0, container.NewStack(Blank(Em(5), Em(3.4)), container.NewCenter(NewStrong(text, Section, Plain)))), press)
+	role := Title
+	if utf8.RuneCountInString(text) > 1 {
+		role = Section
+	}
+	return NewPress(Sheet(0, container.NewStack(Blank(Em(6), Em(4.2)), container.NewCenter(NewStrong(text, role, Plain)))), press)
 }
 
 // Type adds a digit; beyond twelve it does nothing.

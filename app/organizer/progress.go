@@ -118,15 +118,14 @@ func (p *progressPage) tabs() fyne.CanvasObject {
 // grid is judge by category, with what is to be done now above and the ways on below.
 func (p *progressPage) grid() fyne.CanvasObject {
 	p.filter.SetQuick(gridQuicks(p.sh, p.status)...)
-	top := kit.Stack(kit.Gap8, kit.Spread(p.tabs(), kit.Blank(0, 0)), p.filter)
+	top := kit.Stack(kit.Gap8, kit.Spread(p.tabs(), kit.NewButton(p.sh.T("progress.take_turns", nil), func() { p.sh.Restart(kit.Route{Kind: HandOver}) })), p.filter)
 	if c := p.status.Closed; c != nil {
 		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Done, Text: closedText(p.sh, *c), Action: p.sh.T("progress.reopen_round", nil), Do: p.onReopenRound}, nil))
 	} else if full := statusRows(p.status.Judges, kit.Filter{Quick: "full"}); len(full) > 0 {
 		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("app.full", judging.Args{"N": len(full)}), Action: p.sh.T("app.submit_all", nil),
 			Do: func() { p.onSubmitAll(full) }}, nil))
 	}
-	foot := kit.Row(kit.Gap8, kit.NewButton(p.sh.T("progress.take_turns", nil), func() { p.sh.Restart(kit.Route{Kind: HandOver}) }),
-		kit.NewButton(p.sh.T("progress.remind_all", nil), func() { p.onRemind("") }), kit.NewButton(p.sh.T("progress.trial", nil), p.onTrial))
+	foot := kit.Row(kit.Gap8, kit.NewButton(p.sh.T("progress.remind_all", nil), func() { p.onRemind("") }), kit.NewButton(p.sh.T("progress.trial", nil), p.onTrial))
 	if p.status.Closed == nil {
 		foot.Add(kit.NewButton(p.sh.T("progress.close", nil), p.onClose))
 	}

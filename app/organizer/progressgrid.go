@@ -67,27 +67,54 @@ func (p *progressPage) headRow(wide float32) fyne.CanvasObject {
 	return kit.Inset(kit.Gap8, container.NewBorder(nil, nil, name, kit.Blank(wide, 0), p.columns(cells)))
 }
 
-// columns sets the sum wide and the categories beside it.
+// columns sets the sum wide and the categories beside it, in every row alike whatever they hold.
 func (p *progressPage) columns(cells []fyne.CanvasObject) fyne.CanvasObject {
-	weights := make([]float32, len(cells))
-	for i := range weights {
-		weights[i] = 2
+	return container.New(gridColumns{}, cells...)
+}
+
+// gridColumns gives the first object twice the width of each other one.
+type gridColumns struct{}
+
+// MinSize lets "12/45" be read in each column.
+func (gridColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var height float32
+	for _, o := range objects {
+		height = max(height, o.MinSize().Height)
 	}
-	weights[0] = 3
-	return kit.Split(kit.Gap8, weights, cells...)
+	return fyne.NewSize(float32(2*len(objects)+2)*kit.Em(1.7), height)
+}
+
+// Layout sets the objects side by side, centred in height.
+func (gridColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	part, at := size.Width/float32(2*len(objects)+2), float32(0)
+	for i, o := range objects {
+		wide := 2 * part
+		if i == 0 {
+			wide = 4 * part
+		}
+		high := o.MinSize().Height
+		o.Move(fyne.NewPos(at, (size.Height-high)/2))
+		o.Resize(fyne.NewSize(wide-kit.Gap8, high))
+		at += wide
+	}
 }
 
 // row is one judge: name, how far in all and in each category, state, and what can be done.
 func (p *progressPage) row(r gridRow, wide float32) fyne.CanvasObject {
-	whole := kit.NewProgressLine("", 0)
-	whole.Set("", r.Done, r.Total)
-	cells := []fyne.CanvasObject{whole}
+	cells := []fyne.CanvasObject{sumCell(r.JudgeStatus)}
 	for _, c := range r.row.Cells {
 		cells = append(cells, partCell(c))
 	}
 	name := container.NewStack(kit.Blank(kit.Em(7), kit.RowHeight()), kit.NewCutText(r.Name, kit.Body, kit.Plain))
 	acts := container.NewStack(kit.Blank(wide, 0), container.NewBorder(nil, nil, nil, p.rowActs(r)))
 	return kit.Sheet(kit.Gap4, container.NewBorder(nil, nil, kit.Row(0, kit.Blank(kit.Gap4, 0), name), acts, p.columns(cells)))
+}
+
+// sumCell is a bar with the count after it, which takes the same room in each row.
+func sumCell(j office.JudgeStatus) fyne.CanvasObject {
+	line := kit.NewProgressLine("", 0)
+	line.Set("", j.Done, j.Total)
+	return line
 }
 
 // partCell is done of total, or a dash where the judge has nothing.
@@ -118,28 +145,24 @@ func (p *progressPage) rowState(r gridRow) fyne.CanvasObject {
 	return container.NewStack(kit.Blank(kit.Em(8), 0), kit.Row(0, kit.NewChip(word, tone)))
 }
 
-// rowActs is the state with the buttons of a row.
+// rowActs is the state with the menu of a row.
 func (p *progressPage) rowActs(r gridRow) fyne.CanvasObject {
-	row := kit.Row(kit.Gap8, p.rowState(r))
-	if !r.Submitted && p.status.Closed == nil {
-		row.Add(kit.NewButton(p.sh.T("app.score_here", nil), func() { p.onScore(r.JudgeStatus) }))
-	}
-	row.Add(kit.NewMenuButton(p.sh.T("progress.more", nil), p.rowMenu(r)...))
-	return row
+	return kit.Row(kit.Gap8, p.rowState(r), kit.NewMenuButton(p.sh.T("progress.more", nil), p.rowMenu(r)...))
 }
 
 func (p *progressPage) rowMenu(r gridRow) []*fyne.MenuItem {
 	item := func(key string, do func()) *fyne.MenuItem { return fyne.NewMenuItem(p.sh.T(key, nil), do) }
-	items := []*fyne.MenuItem{item("progress.remind", func() { p.onRemind(r.Judge) }), item("progress.pin", func() { p.onPIN(r.JudgeStatus) }),
-		item("app.sheet_one", func() { p.onSheets(r.Judge) })}
-	if r.Submitted {
-		items = items[1:]
-		items = append(items, item("progress.signoff", func() { p.onSignOff(r.JudgeStatus) }))
-		if p.status.Closed == nil {
-			items = append(items, item("progress.reopen", func() { p.onReopen(r.JudgeStatus) }))
+	open := p.status.Closed == nil
+	var items []*fyne.MenuItem
+	add := func(holds bool, more ...*fyne.MenuItem) {
+		if holds {
+			items = append(items, more...)
 		}
-	} else if r.Done == r.Total && r.Total > 0 {
-		items = append(items, item("app.submit_for", func() { p.onSubmit(r.JudgeStatus) }))
 	}
+	add(open && !r.Submitted, item("app.score_here", func() { p.onScore(r.JudgeStatus) }), item("progress.remind", func() { p.onRemind(r.Judge) }))
+	add(open && judgeStage(r.JudgeStatus) == "full", item("app.submit_for", func() { p.onSubmit(r.JudgeStatus) }))
+	add(true, item("progress.pin", func() { p.onPIN(r.JudgeStatus) }), item("app.sheet_one", func() { p.onSheets(r.Judge) }))
+	add(r.Submitted, item("progress.signoff", func() { p.onSignOff(r.JudgeStatus) }))
+	add(open && r.Submitted, item("progress.reopen", func() { p.onReopen(r.JudgeStatus) }))
 	return items
 }

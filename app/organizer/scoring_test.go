@@ -105,7 +105,7 @@ func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 	sh := kittest.New(t)
 	p := newProgressPage(sh, papers{o})
 	root := sh.Open(p)
-	kittest.Tap(t, root, "在本机评分")
+	p.onScore(p.status.Judges[0])
 	if err := sh.Answer(t); err != nil || !slices.Equal(sh.Routes, []kit.Route{{Kind: HandOver, ID: "j001"}}) {
 		t.Fatalf("%v %v", sh.Routes, err)
 	}

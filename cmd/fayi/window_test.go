@@ -21,8 +21,9 @@ import (
 // Places in a window of 1280×720 at normal type size.
 var (
 	railScores   = [2]int{80, 280}
-	firstJudge   = [2]int{1178, 252} // 在本机评分
-	continueWork = [2]int{1213, 144} // 继续评分
+	takeTurns    = [2]int{1170, 205} // 评委轮流在本机评分
+	firstName    = [2]int{140, 180}  // in the whole screen, as what follows
+	continueWork = [2]int{1213, 92}  // 继续评分
 )
 
 // TestAJudgeScoresByKeysAndNothingIsLostWhenTheProgramIsKilled drives the real program in real windows: the organiser hands the laptop to a judge, who scores
@@ -225,11 +226,17 @@ func (p *program) check() {
 // openDesk hands the laptop to the first judge and begins with the first open work.
 func (s *screen) openDesk() {
 	s.t.Helper()
-	s.click(railScores)
-	s.wait("the scoring page", func() bool { return strings.HasPrefix(s.title(), "评分") })
+	if !strings.HasPrefix(s.title(), "评委评分") { // where a program ends that was killed while judges had the computer
+		s.click(railScores)
+		s.wait("the scoring page", func() bool { return strings.HasPrefix(s.title(), "评分") })
+		s.settle()
+		s.click(takeTurns)
+		s.wait("the names", func() bool { return strings.HasPrefix(s.title(), "评委评分") })
+	}
 	s.settle()
-	s.click(firstJudge)
-	s.xdotool("key", "Return") // 交给评委
+	s.click(firstName)
+	s.settle()
+	s.xdotool("key", "Return") // 我是…，开始评分
 	s.settle()
 	s.click(continueWork)
 }
