@@ -141,11 +141,23 @@ func (c claim) weight() float64 {
 	return w
 }
 
+// offers tells the rows, the one that is best for all first: another's weight counts no more than going there would leave for all.
 func (c claim) offers() []Offer {
-	shares := shares(c.edges)
-	out := make([]Offer, 0, min(len(c.edges), MaxDoubts))
-	for i, e := range c.edges[:min(len(c.edges), MaxDoubts)] {
-		out = append(out, Offer{Row: e.row, Score: shares[i], Clues: tell(e.clues)})
+	edges := slices.Clone(c.edges)
+	if c.chosen >= 0 {
+		for i := range edges {
+			if most := c.weight() - max(c.margin, 0); i != c.chosen {
+				edges[i].weight = min(edges[i].weight, most)
+			}
+		}
+		edges[c.chosen].weight = c.weight()
+		edges[0], edges[c.chosen] = edges[c.chosen], edges[0]
+		slices.SortStableFunc(edges[1:], func(a, b edge) int { return cmp.Compare(b.weight, a.weight) })
+	}
+	edges = edges[:min(len(edges), MaxDoubts)]
+	out := make([]Offer, len(edges))
+	for i, share := range shares(edges) {
+		out[i] = Offer{Row: edges[i].row, Score: share, Clues: tell(edges[i].clues)}
 	}
 	return out
 }

@@ -20,6 +20,7 @@ type noiseSet struct {
 	files []Candidate
 	truth []int    // file -> row, -1 for a file of nobody
 	kinds []string // file -> how it was named
+	known map[string]bool
 }
 
 // habit is how one unit names its files.
@@ -38,7 +39,6 @@ var (
 	noiseLoved   = words(`宪法在我心中 法治之光 宪法伴我成长 与法同行 法治中国 知法守法 尊法学法守法用法 法在身边 平安校园 弘扬宪法精神 依法治国 公平正义 学宪法讲宪法 民法典进万家 守护青春 远离毒品 我与宪法 禁毒 法治梦 天平 家风 清风 清廉如水 正义之光 法治春风 美好生活民法典相伴 我是小小普法员 拒绝校园欺凌 反诈在行动 法治乡村 为法治喝彩 法治阳光 法润童心 厉行法治 扬清风 德法同行 诚信 廉洁 和谐 中国梦法治梦 法律伴我行 安全出行 文明出行 守法歌 法治长卷 光荣与梦想 一起向未来 红领巾学法`)
 	noiseKinds   = words("书法 绘画 摄影 征文 诗歌 歌曲 微视频 剪纸 动漫")
 	noiseGiven   = []rune("伟芳娜敏静秀丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红建国志文斌鹏辉鑫宇晨欣怡佳雨轩梓涵子浩然思远一诺语桐博睿俊熙雅婷若曦诗琪天泽嘉懿明哲立轩苏弘文致远修洁黎昕煜祺智宸正豪昊然志泽明杰弘文熠彤鸿煊烨霖")
-	noiseMarks   = words(`终稿 定稿 最终版 修改版 修改稿 副本 原图 扫描件 最终稿 高清 新 正稿`)
 	noiseStamps  = []string{"-终稿", "（终稿）", "(定稿)", "【最终版】", "_修改版", " - 副本", "(1)", "（2）", "-原图", "_copy", "(最终)", " 新", "-扫描件", "[1]"}
 	noiseOpaque  = []string{"微信图片_2020%04d%04d", "IMG_%04d%04d", "mmexport15%04d%04d", "扫描%04d%04d", "DSC%04d%04d", "新建文件%d%d"}
 	noiseForms   = words("报名表 承诺书 授权书 登记表 作品说明")
@@ -293,21 +293,30 @@ func (m *noiseSet) nobody(habits []habit) {
 	case 2:
 		r.Authors = oneOf(d, m.rows).Authors[:1]
 	}
-	for _, o := range m.rows { // not by chance somebody's after all
-		if word(o.Title) == word(r.Title) && o.Authors[0] == r.Authors[0] {
-			return
-		}
+	if m.named(r.Title, r.Authors[0]) {
+		return // by chance somebody's after all
 	}
 	m.put(h, r, plain(r.Title)+h.sign+r.Authors[0], "", -1, "nobody")
+}
+
+// named reports whether there is a work of this title and author.
+func (m *noiseSet) named(title, author string) bool {
+	if m.known == nil {
+		m.known = map[string]bool{}
+		for _, r := range m.rows {
+			for _, a := range r.Authors {
+				m.known[word(r.Title)+"/"+a] = true
+			}
+		}
+	}
+	return m.known[word(title)+"/"+author]
 }
 
 // swapped adds a file with one work's title and another's author: nobody can tell whose it is.
 func (m *noiseSet) swapped(habits []habit) {
 	a, b := oneOf(m.dice, m.rows), oneOf(m.dice, m.rows)
-	for _, o := range m.rows {
-		if word(o.Title) == word(a.Title) && o.Authors[0] == b.Authors[0] {
-			return
-		}
+	if m.named(a.Title, b.Authors[0]) {
+		return
 	}
 	m.put(oneOf(m.dice, habits), a, plain(a.Title)+"-"+b.Authors[0], "", -1, "swapped")
 }

@@ -58,7 +58,7 @@ func (t tally) String() string {
 	s := fmt.Sprintf("files %d, of a work %d, taken %d, precision %.4f, recall %.4f, right one taken or offered %.4f, first %.4f", t.files, t.own, t.taken,
 		t.precision(), t.recall(), float64(t.offered)/float64(t.own), float64(t.first)/float64(t.own))
 	for _, k := range slices.Sorted(maps.Keys(t.byKind)) {
-		s += fmt.Sprintf("\n    %-22s %5d  %.3f", k, t.byKind[k], float64(t.goodOf[k])/float64(t.byKind[k]))
+		s += fmt.Sprintf("; %s %d: %.3f", k, t.byKind[k], float64(t.goodOf[k])/float64(t.byKind[k]))
 	}
 	return s
 }
@@ -101,8 +101,8 @@ func BenchmarkReconcile10000(b *testing.B) {
 		pairs = Match(m.rows, m.files)
 	}
 	took := time.Since(start).Seconds() / float64(b.N)
-	b.Logf("%d rows × %d names in %.2f s: %v", len(m.rows), len(m.files), took, score(m, pairs))
 	t := score(m, pairs)
+	b.Logf("%d rows × %d names in %.2f s: %v", len(m.rows), len(m.files), took, t)
 	b.ReportMetric(t.precision(), "precision")
 	b.ReportMetric(t.recall(), "recall")
 }
