@@ -90,7 +90,7 @@ func (p *seat) Bare() bool { return true }
 // Content builds an empty page; who sits down is read first.
 func (p *seat) Content() fyne.CanvasObject {
 	p.body = container.NewStack()
-	return kit.PageBody(kit.NewPageHeader(p.sh.T("guard.title", nil)), p.body)
+	return kit.Inset(kit.Gap16, p.body)
 }
 
 // Load reads who sits down.

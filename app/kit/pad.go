@@ -27,6 +27,9 @@ type Pad struct {
 	t      Texter
 }
 
+// padKey is the height of a key: that of a finger in any size of type, so that the pad fits a screen of 720.
+func padKey() float32 { return min(Em(4.2), 62) }
+
 // NewPad returns an empty pad with a button of that name below.
 func NewPad(t Texter, action string) *Pad {
 	p := &Pad{t: t, dots: NewStrong("", Title, Plain), told: NewPara("", Body, Problem, 19)}
@@ -48,7 +51,7 @@ func (p *Pad) CreateRenderer() fyne.WidgetRenderer {
 	for i := 0; i < len(keys); i += 3 {
 		rows.Add(Split(Gap8, []float32{1, 1, 1}, keys[i:i+3]...))
 	}
-	rows.Add(container.NewStack(Blank(0, Em(3.4)), p.enter))
+	rows.Add(container.NewStack(Blank(0, padKey()-Gap8), p.enter))
 	rows.Add(container.NewStack(Blank(Em(19), Em(3.4)), p.told))
 	return widget.NewSimpleRenderer(rows)
 }
@@ -59,7 +62,7 @@ func (p *Pad) key(text string, press func()) fyne.CanvasObject {
 	if utf8.RuneCountInString(text) > 1 {
 		role = Section
 	}
-	return NewPress(Sheet(0, container.NewStack(Blank(Em(6), Em(4.2)), container.NewCenter(NewStrong(text, role, Plain)))), press)
+	return NewPress(Sheet(0, container.NewStack(Blank(Em(6), padKey()), container.NewCenter(NewStrong(text, role, Plain)))), press)
 }
 
 // Type adds a digit; beyond twelve it does nothing.
