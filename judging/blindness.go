@@ -148,10 +148,11 @@ func runeLen(text string, at int) int {
 
 // Words by which units are shortened, and what is left of a unit when it names none.
 var (
-	regions  = regexp.MustCompile(`^.*?(?:省|自治区|市|自治县|县|区|旗)`)
-	numbered = regexp.MustCompile(`第([一二三四五六七八九十]+)(?:初级|高级)?(中|小)学校?$`)
-	middle   = regexp.MustCompile(`(镇|乡|街道|村)`)
-	generic  = []string{"中学", "小学", "学校", "中心小学", "中心学校", "中心校", "实验小学", "实验中学", "实验学校", "初级中学", "高级中学", "中等职业学校",
+	regions   = regexp.MustCompile(`^.*?(?:省|自治区|市|自治县|县|区|旗)`)
+	numbered  = regexp.MustCompile(`第([一二三四五六七八九十]+)(?:初级|高级)?(中|小)学校?$`)
+	bracketed = regexp.MustCompile(`[(（\[【].*?[)）\]】]`)
+	middle    = regexp.MustCompile(`(镇|乡|街道|村)`)
+	generic   = []string{"中学", "小学", "学校", "中心小学", "中心学校", "中心校", "实验小学", "实验中学", "实验学校", "初级中学", "高级中学", "中等职业学校",
 		"职业中学", "幼儿园", "中心幼儿园", "司法局", "司法所", "文化馆", "文化站", "教育局", "人民政府", "人民法院", "人民检察院", "公安局", "派出所",
 		"法院", "检察院", "特殊教育学校", "第一中学", "第二中学", "第三中学", "第四中学", "第五中学", "第一小学", "第二小学", "第三小学", "一中", "二中",
 		"三中", "四中", "五中", "一小", "二小", "三小", "居委会", "村委会", "社区", "个人", "无", "老年大学", "融媒体中心"}
@@ -162,8 +163,8 @@ func unitForms(unit string) []string {
 	if slices.Contains(generic, unit) {
 		return nil
 	}
-	forms := []string{unit}
-	for tail := unit; ; {
+	forms := []string{unit, bracketed.ReplaceAllString(unit, "")}
+	for tail := forms[1]; ; {
 		cut := regions.FindString(tail)
 		if cut == "" {
 			break

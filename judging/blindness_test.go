@@ -9,7 +9,7 @@ import (
 )
 
 func TestNamesAreFound(t *testing.T) {
-	w := judging.Work{Authors: []string{"王小明", "Li An"}, Teachers: []string{"赵敏"}, Unit: "云岭市青山县青山镇中心小学", Sender: "青山县第三中学", Phone: "13800001111",
+	w := judging.Work{Authors: []string{"王小明", "Li An"}, Teachers: []string{"赵敏"}, Unit: "云岭市青山县青山镇中心小学", Sender: "青山县第三中学（北校区）", Phone: "13800001111",
 		Contact: "孙 丽"}
 	for text, want := range map[string][]judging.NameKind{
 		"我叫王小明。":               {judging.NameAuthor},

@@ -16,7 +16,8 @@ import (
 // Cover is a rectangle laid over a picture, in parts of the upright picture's width and height, 0-1, from its upper left corner.
 type Cover struct{ X, Y, W, H float64 }
 
-// CoverEditor shows one picture, all of it, and lets the user draw covers over it by dragging; a press on a cover picks it, to be taken off.
+// CoverEditor shows one picture and lets the user draw covers over it by dragging; a press on a cover picks it, to be
+// taken off. The wheel enlarges around the pointer.
 type CoverEditor struct {
 	widget.BaseWidget
 
@@ -28,13 +29,15 @@ type CoverEditor struct {
 	covers []Cover
 	picked int // -1 for none
 	from   fyne.Position
-	draft  *Cover // being drawn
-	held   bool   // the mouse button is down since from
+	draft  *Cover  // being drawn
+	held   bool    // the mouse button is down since from
+	zoom   float64 // 1 shows all of the picture
+	cx, cy float64 // the place of the picture in the middle, in parts of it
 }
 
 // NewCoverEditor returns an editor without a picture.
 func NewCoverEditor() *CoverEditor {
-	e := &CoverEditor{picked: -1}
+	e := &CoverEditor{picked: -1, zoom: 1, cx: .5, cy: .5}
 	e.raster = canvas.NewRaster(e.paint)
 	e.ExtendBaseWidget(e)
 	return e
@@ -43,6 +46,7 @@ func NewCoverEditor() *CoverEditor {
 // SetPicture shows p with its covers; nil shows nothing. OnChange is not called.
 func (e *CoverEditor) SetPicture(p *Picture, covers []Cover) {
 	e.pic, e.draft = p, nil
+	e.zoom, e.cx, e.cy = 1, .5, .5
 	e.SetCovers(covers)
 }
 
@@ -83,7 +87,9 @@ func (e *CoverEditor) MinSize() fyne.Size { return fyne.NewSize(Em(10), Em(8)) }
 func (e *CoverEditor) paint(w, h int) image.Image {
 	dst := image.NewRGBA(image.Rect(0, 0, w, h))
 	if e.pic != nil && w > 0 && h > 0 {
-		e.pic.draw(dst, min(float64(w)/e.pic.w, float64(h)/e.pic.h, fitLimit), e.pic.w/2, e.pic.h/2)
+		scale := min(float64(w)/e.pic.w, float64(h)/e.pic.h, fitLimit) * e.zoom
+		e.cx, e.cy = inside(e.cx, 1, float64(w)/(e.pic.w*scale)), inside(e.cy, 1, float64(h)/(e.pic.h*scale))
+		e.pic.draw(dst, scale, e.cx*e.pic.w, e.cy*e.pic.h)
 	}
 	return dst
 }
@@ -99,9 +105,10 @@ func (e *CoverEditor) frame() (at fyne.Position, size fyne.Size) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil {
 		fine = float64(c.Scale())
 	}
-	scale := min(float64(room.Width)/e.pic.w, float64(room.Height)/e.pic.h, fitLimit/fine)
-	size = fyne.NewSize(float32(e.pic.w*scale), float32(e.pic.h*scale))
-	return fyne.NewPos((room.Width-size.Width)/2, (room.Height-size.Height)/2), size
+	scale := min(float64(room.Width)/e.pic.w, float64(room.Height)/e.pic.h, fitLimit/fine) * e.zoom
+	w, h := e.pic.w*scale, e.pic.h*scale
+	e.cx, e.cy = inside(e.cx, 1, float64(room.Width)/w), inside(e.cy, 1, float64(room.Height)/h)
+	return fyne.NewPos(float32(float64(room.Width)/2-e.cx*w), float32(float64(room.Height)/2-e.cy*h)), fyne.NewSize(float32(w), float32(h))
 }
 
 // between is the cover from one place of the widget to another, within the picture.
@@ -150,6 +157,29 @@ func (e *CoverEditor) DragEnd() {
 	e.Refresh()
 }
 
+// Scrolled enlarges around the pointer, or shrinks until all is seen again.
+func (e *CoverEditor) Scrolled(s *fyne.ScrollEvent) {
+	e.zoomAt(s.Position, math.Exp(math.Min(math.Max(float64(s.Scrolled.DY), -100), 100)/100))
+}
+
+// ZoomBy enlarges the middle by a factor, above 0; it never goes below all of the picture.
+func (e *CoverEditor) ZoomBy(factor float64) {
+	e.zoomAt(fyne.NewPos(e.Size().Width/2, e.Size().Height/2), factor)
+}
+
+func (e *CoverEditor) zoomAt(p fyne.Position, factor float64) {
+	at, size := e.frame()
+	next := min(max(e.zoom*factor, 1), zoomLimit)
+	if size.Width <= 0 || size.Height <= 0 || next == e.zoom {
+		return
+	}
+	part := func(v, from, length float32) float64 { return float64((v - from) / length) }
+	ratio := e.zoom / next
+	x, y := part(p.X, at.X, size.Width), part(p.Y, at.Y, size.Height)
+	e.cx, e.cy, e.zoom = x+(e.cx-x)*ratio, y+(e.cy-y)*ratio, next
+	e.Refresh()
+}
+
 // Tapped picks the cover under the pointer, or none.
 func (e *CoverEditor) Tapped(p *fyne.PointEvent) {
 	at := e.between(p.Position, p.Position)
@@ -176,10 +206,18 @@ func (r *coverRenderer) Layout(size fyne.Size) {
 	e.raster.Resize(size)
 	at, whole := e.frame()
 	for i, c := range r.shown() {
+		x, w := clip(at.X+float32(c.X)*whole.Width, float32(c.W)*whole.Width, size.Width)
+		y, h := clip(at.Y+float32(c.Y)*whole.Height, float32(c.H)*whole.Height, size.Height)
 		o := r.rects[i]
-		o.Move(at.AddXY(float32(c.X)*whole.Width, float32(c.Y)*whole.Height))
-		o.Resize(fyne.NewSize(float32(c.W)*whole.Width, float32(c.H)*whole.Height))
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
 	}
+}
+
+// clip keeps a length from at within a room from 0.
+func clip(at, length, room float32) (float32, float32) {
+	from, to := min(max(at, 0), room), min(max(at+length, 0), room)
+	return from, to - from
 }
 
 func (r *coverRenderer) shown() []Cover {

@@ -47,6 +47,13 @@ func TestACoverIsDrawnByDraggingAndTakenOff(t *testing.T) {
 	if !e.TakeOff() || len(e.Covers()) != 1 || !near(e.Covers()[0].X, .8) {
 		t.Errorf("the picked cover is not the one taken off: %+v", e.Covers())
 	}
+	e.ZoomBy(2)
+	drag(.5, .25, .75, .75) // in the enlarged picture, of which the middle half is seen
+	if c := e.Covers()[1]; !near(c.W, .125) || !near(c.H, .25) || !near(c.X, .5) {
+		t.Errorf("drawn enlarged: %+v", c)
+	}
+	e.ZoomBy(.01)
+	e.TakeOff()
 	if !e.TakeOff() || e.TakeOff() {
 		t.Error("the last is taken off, and then there is none")
 	}

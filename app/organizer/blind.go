@@ -17,6 +17,7 @@ type blindOffice interface {
 	BlindWorks(ctx context.Context, progress func(done, total int)) (office.BlindReady, error)
 	WriteBlindness(ctx context.Context, path string, words words) (int, error)
 	SetMasks(ctx context.Context, id judging.WorkID, n int, masks []judging.Mask) error
+	PrepareBlind(ctx context.Context, id judging.WorkID) (office.BlindReady, error)
 	LookedAt(ctx context.Context, id judging.WorkID, n int, yes bool) error
 }
 
@@ -54,7 +55,7 @@ func (p *blindPage) Title() string { return p.sh.T("blind.title", nil) }
 
 // Content builds the list beside the view.
 func (p *blindPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("blind.export", nil), p.onExport), kit.NewPrimary(p.sh.T("blind.prepare", nil), p.onPrepare)).WithBack(p.sh.Back)
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("blind.export", nil), p.onExport), kit.NewButton(p.sh.T("blind.prepare", nil), p.onPrepare)).WithBack(p.sh.Back)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.table.SetRows(blindRows(p.all, p.filter.Filter())) })
 	p.table = kit.NewTable(blindItem.key, blindColumns(p.sh)...)
 	p.table.OnSelect = p.onSelect
@@ -62,7 +63,7 @@ func (p *blindPage) Content() fyne.CanvasObject {
 	p.editor.OnChange = func() { p.saveMasks(p.editor.Covers()) }
 	p.side = container.NewStack()
 	p.showSide()
-	return kit.PageBody(p.head, kit.Fill(p.filter, kit.Split(kit.Gap16, []float32{2, 3}, p.table, kit.Surface(p.side)), nil))
+	return kit.PageBody(p.head, kit.Fill(p.filter, kit.Split(kit.Gap16, []float32{3, 5}, p.table, kit.Surface(p.side)), nil))
 }
 
 // Load reads the report.
@@ -159,8 +160,15 @@ func (p *blindPage) saveMasks(covers []kit.Cover) {
 		return
 	}
 	p.sight.work.Files[p.item.n-1].Masks = masks
-	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("blind.saved", nil), Action: p.sh.T("blind.take_off", nil), Do: p.onTakeOff})
-	p.Load()
+	id := p.item.work
+	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
+		_, err := p.office.PrepareBlind(ctx, id)
+		return err
+	}, func(err error) {
+		p.sh.ShowError(err)
+		p.Load()
+	})
+	p.showSide()
 }
 
 func (p *blindPage) onTakeOff() {
@@ -204,7 +212,10 @@ func (p *blindPage) onPage(by int) {
 	}
 }
 
-// TypedKey: Space has looked, N goes on, Delete takes a cover off, the arrows turn pages.
+// zoomKey is how much a key enlarges.
+const zoomKey = 1.5
+
+// TypedKey: Space has looked, N goes on, Delete takes a cover off, the arrows turn pages, + and - enlarge and shrink.
 func (p *blindPage) TypedKey(key *fyne.KeyEvent) bool {
 	switch key.Name {
 	case fyne.KeySpace:
@@ -213,10 +224,14 @@ func (p *blindPage) TypedKey(key *fyne.KeyEvent) bool {
 		p.onNext()
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		p.onTakeOff()
-	case fyne.KeyLeft:
+	case fyne.KeyLeft, fyne.KeyPageUp:
 		p.onPage(-1)
-	case fyne.KeyRight:
+	case fyne.KeyRight, fyne.KeyPageDown:
 		p.onPage(1)
+	case fyne.KeyPlus, fyne.KeyEqual:
+		p.editor.ZoomBy(zoomKey)
+	case fyne.KeyMinus:
+		p.editor.ZoomBy(1 / zoomKey)
 	default:
 		return false
 	}

@@ -46,7 +46,7 @@ func TestAPictureIsLookedAtAndCovered(t *testing.T) {
 		t.Fatal(err)
 	}
 	kittest.TapRow(t, root, "作品01", 1)
-	if p.sight.pic == nil || !kittest.Shows(root, "拖出方框即遮盖") {
+	if p.sight.pic == nil || !kittest.Shows(root, "拖方框遮盖") {
 		t.Fatalf("the picture is not shown: %q", kittest.Texts(root))
 	}
 	at := func(x, y float32) fyne.PointEvent {

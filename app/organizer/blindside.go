@@ -47,7 +47,8 @@ func (p *blindPage) sideBody() fyne.CanvasObject {
 	case p.sight.text != "":
 		return namesShown(p.sight.text, p.sight.work)
 	}
-	return kit.NewEmptyState(p.sh.T("blind.no_view", nil), "", nil)
+	open := kit.NewButton(p.sh.T("viewer.open_outside", nil), func() { openOutside(p.sh, p.office, p.sight.work, p.item.n-1) })
+	return kit.NewEmptyState(p.sh.T("blind.no_view", nil), "", open)
 }
 
 func (p *blindPage) sideActs() fyne.CanvasObject {
@@ -57,8 +58,11 @@ func (p *blindPage) sideActs() fyne.CanvasObject {
 		left.Add(container.NewCenter(kit.NewText(p.sh.T("blind.page_n", judging.Args{"N": p.sight.page + 1, "All": p.sight.pages}), kit.Note, kit.Quiet)))
 		left.Add(kit.NewButton(p.sh.T("blind.page_on", nil), func() { p.onPage(1) }))
 	}
-	if len(p.masks()) > 0 {
+	switch {
+	case len(p.covers()) > 0:
 		left.Add(kit.NewButton(p.sh.T("blind.take_off", nil), p.onTakeOff))
+	case p.sight.pic != nil && p.sight.pages < 2:
+		left.Add(container.NewCenter(kit.NewText(p.sh.T("blind.mask_help", nil), kit.Note, kit.Quiet)))
 	}
 	right := kit.Row(kit.Gap8)
 	if p.item.file.Looked {
@@ -67,9 +71,5 @@ func (p *blindPage) sideActs() fyne.CanvasObject {
 	} else {
 		right.Add(kit.NewPrimary(p.sh.T("blind.looked", nil), p.onLooked))
 	}
-	acts := kit.Stack(kit.Gap4, kit.Spread(left, right))
-	if p.sight.pic != nil {
-		acts.Add(kit.NewPara(p.sh.T("blind.mask_help", nil), kit.Note, kit.Quiet, 40).Fluid())
-	}
-	return acts
+	return kit.Spread(left, right)
 }

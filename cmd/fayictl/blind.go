@@ -15,6 +15,7 @@ import (
 func worksBlind(c *call) error {
 	fs := c.flags()
 	prepare := fs.Bool("prepare", false, "")
+	work := fs.String("work", "", "")
 	out := fs.String("out", "", "")
 	args, err := c.parse(fs, 1, 1)
 	if err != nil {
@@ -22,14 +23,8 @@ func worksBlind(c *call) error {
 	}
 	return c.with(args[0], func(o *office.Office) error {
 		if *prepare {
-			bar := c.bar("blind.cli_progress")
-			ready, err := o.BlindWorks(c.ctx, bar.step)
-			bar.done()
-			if err != nil {
+			if err := c.prepareBlind(o, *work); err != nil {
 				return err
-			}
-			if !c.json {
-				c.say("blind.cli_prepared", judging.Args{"Files": ready.Files, "Clean": ready.Clean, "Failed": ready.Failed, "Names": ready.Names})
 			}
 		}
 		if *out != "" {
@@ -44,6 +39,23 @@ func worksBlind(c *call) error {
 		}
 		return c.listBlindness(o)
 	})
+}
+
+// prepareBlind makes the copies of all works, or of the one named.
+func (c *call) prepareBlind(o *office.Office, work string) error {
+	var ready office.BlindReady
+	bar := c.bar("blind.cli_progress")
+	w, err := judging.Work{}, error(nil)
+	if work == "" {
+		ready, err = o.BlindWorks(c.ctx, bar.step)
+	} else if w, err = o.Work(c.ctx, work); err == nil {
+		ready, err = o.PrepareBlind(c.ctx, w.ID)
+	}
+	bar.done()
+	if err == nil && !c.json {
+		c.say("blind.cli_prepared", judging.Args{"Files": ready.Files, "Clean": ready.Clean, "Failed": ready.Failed, "Names": ready.Names})
+	}
+	return err
 }
 
 func (c *call) listBlindness(o *office.Office) error {

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -168,6 +169,7 @@ func (c *call) with(dir string, fn func(*office.Office) error) error {
 
 func (c *call) config(dir string, cfg office.Config) office.Config {
 	cfg.Dir, cfg.Now, cfg.Random, cfg.Actor = dir, c.now, c.random, "organiser"
+	cfg.Cache, _ = os.UserCacheDir() // "" without a home
 	return cfg
 }
 

@@ -154,13 +154,16 @@ func (o *Office) cleanPDF(ctx context.Context, w io.Writer, in original) (scrub.
 	return d.Clean(ctx, w, in.file.Masks)
 }
 
-// newPapers returns what opens PDF files; its compiled machine is kept with the pictures that can be made again.
-func newPapers(dir string) *pdf.Engine {
-	c := pdf.Config{Fonts: pdf.SystemFonts()}
-	if dir != "" {
-		c.Cache = filepath.Join(dir, "thumbs", "pdf")
+// newPapers returns what opens PDF files. It does nothing until the first of them.
+func newPapers(c Config) *pdf.Engine {
+	cache := ""
+	switch {
+	case c.Cache != "":
+		cache = filepath.Join(c.Cache, "fayi", "pdf")
+	case c.Dir != "":
+		cache = filepath.Join(c.Dir, "thumbs", "pdf")
 	}
-	return pdf.NewEngine(c)
+	return pdf.NewEngine(pdf.Config{Fonts: pdf.SystemFonts(), Cache: cache})
 }
 
 // repaint writes a picture anew from its pixels, upright, its masks filled.

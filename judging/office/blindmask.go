@@ -156,6 +156,22 @@ func (o *Office) BlindWorks(ctx context.Context, progress func(done, total int))
 	return r, o.change(ctx, func(tx store.Tx) error { return o.log(tx, "works.blind", "", nil, r) })
 }
 
+// PrepareBlind does for one work what BlindWorks does for all: after a mask was laid, before the next judge comes. Errors: NotFound, Unavailable.
+func (o *Office) PrepareBlind(ctx context.Context, id judging.WorkID) (BlindReady, error) {
+	var r BlindReady
+	w, err := view(ctx, o.db, func(tx store.Tx) (judging.Work, error) { return loadWork(tx, id) })
+	if err != nil {
+		return r, err
+	}
+	for _, f := range w.Judged() {
+		if err := o.prepare(ctx, w, f, &r); err != nil {
+			return r, err
+		}
+	}
+	o.changes.ring()
+	return r, nil
+}
+
 func (o *Office) prepare(ctx context.Context, w judging.Work, f judging.File, r *BlindReady) error {
 	c, err := o.blindCopyOf(ctx, f)
 	if err != nil {

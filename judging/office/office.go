@@ -23,6 +23,7 @@ type Config struct {
 	Now    func() time.Time // the clock
 	Random io.Reader        // source of keys and seeds
 	Actor  string           // who is at the machine, for the journal: "organiser"
+	Cache  string           // the user's folder of caches, for what serves all contests, as the compiled PDF viewer; "" keeps it below Dir
 }
 
 // Office works on one open contest. Its methods may be called from many goroutines.
@@ -71,7 +72,7 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 }
 
 func (c Config) office() *Office {
-	return &Office{db: c.DB, blobs: c.Blobs, dir: c.Dir, now: c.Now, random: c.Random, actor: c.Actor, changes: newBell(), papers: newPapers(c.Dir), thumbs: newThumbs(c.Dir)}
+	return &Office{db: c.DB, blobs: c.Blobs, dir: c.Dir, now: c.Now, random: c.Random, actor: c.Actor, changes: newBell(), papers: newPapers(c), thumbs: newThumbs(c.Dir)}
 }
 
 // Close closes the store.

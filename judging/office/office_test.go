@@ -42,7 +42,7 @@ func config(t *testing.T) office.Config {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { blobs.Close() })
-	return office.Config{DB: judgetest.OpenStrict(t), Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}
+	return office.Config{DB: judgetest.OpenStrict(t), Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}
 }
 
 // newOffice makes a contest by the bundled rules on the Strict store.

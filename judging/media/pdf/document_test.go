@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -34,6 +35,35 @@ func TestADocumentShowsItsPages(t *testing.T) {
 	}
 	if text, err := d.Text(t.Context(), 0); text != "Spring tea" || err != nil {
 		t.Errorf("text = %q, %v", text, err)
+	}
+}
+
+func TestADocumentWithoutFontsBorrowsThem(t *testing.T) {
+	data := book(0, "<</Type/Catalog /Pages 2 0 R>>", "<</Type/Pages /Kids[3 0 R] /Count 1>>",
+		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 100 50] /Contents 4 0 R /Resources<</Font<</F 5 0 R>>>>>>",
+		stream("", "BT /F 24 Tf 10 10 Td <4e2d56fd6cd5> Tj ET"),
+		"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
+		"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R>>",
+		"<</Type/FontDescriptor/FontName/SimSun/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent 200/CapHeight 700/StemV 80>>")
+	own := pdf.NewEngine(pdf.Config{Cache: cache, Fonts: filepath.Join("..", "..", "..", "assets", "fonts")})
+	defer own.Close()
+	d, err := own.Open(t.Context(), bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	p, err := d.Picture(t.Context(), 0, 200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ink := 0
+	for at := 0; at < len(p.Pix); at += 4 {
+		if p.Pix[at] < 128 {
+			ink++
+		}
+	}
+	if ink < 200 {
+		t.Errorf("%d dark pixels: the Chinese words are not drawn", ink)
 	}
 }
 

@@ -3,9 +3,12 @@ package pdf
 import (
 	"context"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -112,13 +115,29 @@ func (e *Engine) machine() wazero.RuntimeConfig {
 	return c.WithCompilationCache(cache)
 }
 
-// fonts shows the machine one folder, to read.
+// fonts shows the machine one folder, to read, and no other file.
 func (e *Engine) fonts() wazero.FSConfig {
 	c := wazero.NewFSConfig()
 	if info, err := os.Stat(e.config.Fonts); err != nil || !info.IsDir() {
 		return c
 	}
-	return c.WithReadOnlyDirMount(e.config.Fonts, "/usr/share/fonts")
+	return c.WithFSMount(fontDisk{os.DirFS(e.config.Fonts)}, "/")
+}
+
+// fontDisk is a disk on which there is one folder, where PDFium looks for fonts. PDFium finds it from the root only.
+type fontDisk struct{ fonts fs.FS }
+
+// Open opens the folder, or what is in it.
+func (d fontDisk) Open(name string) (fs.File, error) {
+	const place = "usr/share/fonts"
+	inner, ok := strings.CutPrefix(name, place+"/")
+	switch {
+	case name == place, slices.Contains([]string{".", "usr", "usr/share"}, name): // it asks for the folders above, but does not read them
+		return d.fonts.Open(".")
+	case ok:
+		return d.fonts.Open(inner)
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
 // steady is a source of numbers that are always the same.

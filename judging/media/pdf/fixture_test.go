@@ -4,22 +4,22 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"fayi/judging/media/pdf"
 )
 
-var engine *pdf.Engine
+// engine is what all tests share; cache is its compiled machine.
+var (
+	engine *pdf.Engine
+	cache  = filepath.Join(os.TempDir(), "fayi", "pdf")
+)
 
 func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "pdf")
-	if err != nil {
-		panic(err)
-	}
-	engine = pdf.NewEngine(pdf.Config{Cache: dir, Fonts: pdf.SystemFonts()})
+	engine = pdf.NewEngine(pdf.Config{Cache: cache, Fonts: pdf.SystemFonts()})
 	code := m.Run()
 	engine.Close()
-	os.RemoveAll(dir)
 	os.Exit(code)
 }
 
