@@ -59,8 +59,10 @@ func (v *viewer) readRival(r *rival) {
 				put(kit.NewEmptyState("", v.desk.sh.Err(l.err), nil))
 			case l.picture != nil:
 				put(kit.NewZoom(l.picture, nil))
-			default:
+			case l.paras != nil:
 				put(newEssay(l.paras))
+			default:
+				put(kit.NewEmptyState(v.desk.sh.T("desk.rival_elsewhere", nil), "", nil))
 			}
 		})
 	} else {

@@ -230,6 +230,7 @@ func (d *Desk) Leave() {
 		d.sheet.putAway(ctx)
 	}
 	d.outside.clear()
+	_ = d.shelf.engine.Close() // nothing of it is kept
 }
 
 // Keep returns the place for a desk built anew.

@@ -9,46 +9,30 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 
 	"fayi/app/kit"
-	"fayi/judging"
+	"fayi/judging/media"
 )
 
-// maxText is the most bytes of a text that are read: several thick books.
-const maxText = 4 << 20
+// maxText is the most bytes of a text or a Word document that are read.
+const maxText = 64 << 20
 
-// readText returns the paragraphs of a text in UTF-8, UTF-16 with a mark, or GB18030; blank lines are left out. Errors: Invalid for what is
-// no text or longer than maxText.
-func readText(r io.Reader) ([]string, error) {
+// readPaper reads the words of a text or a Word document; of a PDF it only tells that it is one, and of other documents nothing: they are for other
+// programs. Errors: those of media.Prose.
+func readPaper(r io.Reader) (*leaf, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, maxText+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(raw) > maxText {
-		return nil, judging.Fail(judging.Invalid, "desk.text_too_long", nil)
+	head := raw[:min(len(raw), media.HeadSize)]
+	switch media.OpensAs(head, "") {
+	case ".pdf":
+		return &leaf{pages: true}, nil
+	case ".txt", ".docx":
+		text, err := media.Prose(bytes.NewReader(raw), int64(len(raw)))
+		return &leaf{paras: paragraphs(text)}, err
 	}
-	text, err := decodeText(raw)
-	if err != nil {
-		return nil, err
-	}
-	return paragraphs(text), nil
-}
-
-func decodeText(raw []byte) (string, error) {
-	raw = bytes.TrimPrefix(raw, []byte("\xEF\xBB\xBF"))
-	decoded, err := raw, error(nil)
-	switch {
-	case bytes.HasPrefix(raw, []byte("\xFF\xFE")), bytes.HasPrefix(raw, []byte("\xFE\xFF")):
-		decoded, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(raw)
-	case !utf8.Valid(raw):
-		decoded, err = simplifiedchinese.GB18030.NewDecoder().Bytes(raw)
-	}
-	if err != nil || bytes.ContainsRune(decoded, 0) {
-		return "", judging.Fail(judging.Invalid, "desk.text_unknown", nil).Because(err)
-	}
-	return string(decoded), nil
+	return &leaf{}, nil
 }
 
 // indent is how a paragraph begins.

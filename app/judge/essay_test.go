@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"archive/zip"
 	"bytes"
 	"slices"
 	"strings"
@@ -9,45 +10,56 @@ import (
 
 	"fyne.io/fyne/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
-	"fayi/judging"
 )
 
-func TestTextsAreReadInEveryUsualEncoding(t *testing.T) {
+func TestTextsAndWordDocumentsAreRead(t *testing.T) {
 	const text = "第一段。\r\n\r\n  第二段：䶮与𠅤。\n"
 	gb, _ := simplifiedchinese.GB18030.NewEncoder().String(text)
-	le, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
-	be, _ := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().String(text)
+	word := docxOf(t, `<w:p><w:r><w:t>第一段。</w:t></w:r></w:p><w:p><w:r><w:t>第二段：䶮与𠅤。</w:t></w:r></w:p>`)
 	want := []string{"　　第一段。", "　　第二段：䶮与𠅤。"}
-	for name, raw := range map[string]string{"UTF-8": text, "UTF-8 with mark": "\uFEFF" + text, "GB18030": gb, "UTF-16": le, "UTF-16 the other way": be} {
-		if got, err := readText(strings.NewReader(raw)); err != nil || !slices.Equal(got, want) {
-			t.Errorf("%s: %q, %v", name, got, err)
+	for name, raw := range map[string]string{"UTF-8": text, "GB18030": gb, "Word": word} {
+		l, err := readPaper(strings.NewReader(raw))
+		if err != nil || !slices.Equal(l.paras, want) || l.pages {
+			t.Errorf("%s: %+v, %v", name, l, err)
+		}
+	}
+	for name, raw := range map[string]string{"pdf": "%PDF-1.7", "binary": "MZ\x00\x00\x90", "nothing": ""} {
+		if l, err := readPaper(strings.NewReader(raw)); err != nil || l.paras != nil || l.pages != (name == "pdf") {
+			t.Errorf("%s: %+v, %v", name, l, err)
 		}
 	}
 }
 
-func TestWhatIsNoTextIsRefused(t *testing.T) {
-	for name, c := range map[string]struct{ raw, key string }{
-		"binary": {"MZ\x00\x00\x90", "desk.text_unknown"}, "too long": {strings.Repeat("a", maxText+1), "desk.text_too_long"},
-	} {
-		if got, err := readText(strings.NewReader(c.raw)); got != nil || judging.CodeOf(err) != judging.Invalid || err.(*judging.Error).Text != c.key {
-			t.Errorf("%s: %q, %v", name, got, err)
+// docxOf is a Word document with a body.
+func docxOf(t *testing.T, body string) string {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, text := range map[string]string{"[Content_Types].xml": "<Types/>", "word/document.xml": `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>` + body + `</w:body></w:document>`} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(text)); err != nil {
+			t.Fatal(err)
 		}
 	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }
 
-func FuzzReadText(f *testing.F) {
-	f.Add([]byte("法治\n中国"))
-	f.Add([]byte("\xFF\xFE\x00\xD8"))
-	f.Add([]byte("\xB7\xA8\xD6\xCE\x81\x30"))
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		got, err := readText(bytes.NewReader(raw))
-		for _, p := range got {
-			if err != nil || !utf8.ValidString(p) || strings.ContainsAny(p, "\r\n\x00") {
-				t.Fatalf("%q, %v", p, err)
+func FuzzParagraphs(f *testing.F) {
+	f.Add("法治\n中国")
+	f.Add("\r\n\t\x00")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, p := range paragraphs(text) {
+			if !utf8.ValidString(p) || strings.ContainsAny(p, "\r\n\x00") {
+				t.Fatalf("%q", p)
 			}
 		}
 	})

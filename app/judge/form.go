@@ -1,7 +1,6 @@
 package judge
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -45,6 +44,7 @@ type formEvents struct {
 	last    func() // Enter in the last mark
 	zoom    func()
 	help    func()
+	turn    func(by int) // to another page or file
 	undo    func()
 	outside func()                  // Escape in the comment
 	reveal  func(fyne.CanvasObject) // bring a field into sight
@@ -73,33 +73,6 @@ func newForm(sh kit.Shell, spec formSpec, on formEvents) *form {
 	stack.Add(f.note)
 	f.content = stack
 	return f
-}
-
-// phraseButton offers sentences to put into the comment: the rubric's own, then general ones.
-func (f *form) phraseButton() *kit.Button {
-	var items []*fyne.MenuItem
-	for _, p := range append(slices.Clone(f.phrases), strings.Split(f.sh.T("desk.phrases", nil), "|")...) {
-		items = append(items, fyne.NewMenuItem(p, func() { f.addPhrase(p) }))
-	}
-	return kit.NewMenuButton(f.sh.T("desk.phrase", nil), items...)
-}
-
-// addPhrase puts a sentence behind the comment.
-func (f *form) addPhrase(p string) {
-	if f.comment.Disabled() {
-		return
-	}
-	text := strings.TrimRight(f.comment.Text, " \n")
-	if text != "" && !strings.ContainsRune("。，；！？,;.!?", lastRune(text)) {
-		text += f.sh.T("desk.phrase_join", nil)
-	}
-	f.comment.SetText(text + p)
-	f.on.left()
-}
-
-func lastRune(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
 }
 
 // labelChars is how long a criterion's name may be to stand in its field's own line.
@@ -132,7 +105,7 @@ func percent(part, whole float64) string {
 	return judging.Points(judging.Exact(part*100/whole) / 1000 * 1000).String()
 }
 
-// newMark returns a field in which a blank zooms and a question mark asks for help, since neither can be part of a mark.
+// newMark returns a field in which a blank zooms, brackets turn pages and a question mark asks for help, since none of them can be part of a mark.
 func (f *form) newMark(spec kit.MarkSpec) *kit.MarkField {
 	spec.Step = f.rubric.Step
 	spec.Places = places(f.rubric.Step)
@@ -144,20 +117,33 @@ func (f *form) newMark(spec kit.MarkSpec) *kit.MarkField {
 	}
 	e := m.Entry()
 	take := e.OnChanged
-	e.OnChanged = func(s string) {
-		clean := strings.NewReplacer(" ", "", "\u3000", "", "?", "", "？", "").Replace(s)
-		if clean == s {
-			take(s)
+	e.OnChanged = func(text string) {
+		clean := strings.Map(onlyMark, text)
+		if clean == text {
+			take(text)
 			return
 		}
 		e.SetText(clean)
-		if strings.ContainsAny(s, "?？") {
+		switch {
+		case strings.ContainsAny(text, "?？"):
 			f.on.help()
-		} else {
+		case strings.ContainsAny(text, "[【"):
+			f.on.turn(-1)
+		case strings.ContainsAny(text, "]】"):
+			f.on.turn(1)
+		default:
 			f.on.zoom()
 		}
 	}
 	return m
+}
+
+// onlyMark drops the letters that are keys of the desk and never part of a mark.
+func onlyMark(r rune) rune {
+	if strings.ContainsRune(" \u3000?？[]【】", r) {
+		return -1
+	}
+	return r
 }
 
 // places is the number of decimal places that marks in steps of step have.

@@ -25,8 +25,22 @@ type near struct {
 
 func newNear(s *sheet) *near {
 	n := &near{sheet: s, row: kit.Row(kit.Gap8)}
-	n.content = kit.Row(kit.Gap8, n.row)
+	n.content = kit.Stack(0, n.row)
+	if n.tall() {
+		n.content = kit.Stack(kit.Gap4, kit.NewText(s.desk.sh.T("desk.near", nil), kit.Note, kit.Quiet), n.row)
+	}
 	return n
+}
+
+// tall reports whether the window has room for pictures that show something by themselves.
+func (n *near) tall() bool { return n.sheet.desk.sh.Size().Height >= kit.Em(60) }
+
+// height is that of the row: a picture and a number below it.
+func (n *near) height() float32 {
+	if n.tall() {
+		return kit.Em(6) + kit.Note.Size()*1.5
+	}
+	return kit.Em(3) + kit.Note.Size()*1.5
 }
 
 // refresh shows the neighbours of a total; ok is false while there is none.
@@ -63,7 +77,7 @@ func (n *near) fill(hits []judging.Duty, total float64, ok bool) {
 	n.thumbs = map[spot]*kit.Thumb{}
 	n.row.RemoveAll()
 	if !ok {
-		n.row.Add(kit.Row(0, kit.Blank(0, nearHeight()), kit.NewText(sh.T("desk.near_later", nil), kit.Note, kit.Quiet)))
+		n.row.Add(kit.Row(0, kit.Blank(0, n.height()), kit.NewText(sh.T("desk.near_later", nil), kit.Note, kit.Quiet)))
 		n.content.Refresh()
 		return
 	}
@@ -86,13 +100,11 @@ func (n *near) fill(hits []judging.Duty, total float64, ok bool) {
 
 func (n *near) item(w judging.Duty) fyne.CanvasObject {
 	at := front(w.Code)
-	t := n.sheet.desk.thumbOf(at, kit.Em(4), nearHeight()-kit.Note.Size()*1.5)
+	h := n.height() - kit.Note.Size()*1.5
+	t := n.sheet.desk.thumbOf(at, h*4/3, h)
 	n.thumbs[at] = t
 	return kit.NewPress(kit.Stack(0, t, kit.NewText(judging.Exact(w.Total).String(), kit.Note, kit.Plain)), func() { n.sheet.view.compare(w) })
 }
-
-// nearHeight is the height of the row.
-func nearHeight() float32 { return kit.Em(3) + kit.Note.Size()*1.5 }
 
 // came shows a thumbnail that was not there yet.
 func (n *near) came(at spot, img image.Image) {

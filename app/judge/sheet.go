@@ -76,7 +76,7 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 	spec := formSpec{d.duties.Rubrics[w.Category], d.duties.TotalOnly, d.duties.AskConfidence, d.duties.Phrases[w.Category]}
 	s.form = newForm(d.sh, spec, formEvents{
 		marked: s.onMarked, said: s.onSaid, left: s.commit, last: s.saveNext,
-		zoom: s.view.toggle, help: d.showKeys, undo: s.undo, outside: s.outside, reveal: s.reveal,
+		zoom: s.view.toggle, help: d.showKeys, turn: s.view.turn, undo: s.undo, outside: s.outside, reveal: s.reveal,
 	})
 	s.foot = newSheetFoot(s)
 	title := kit.Stack(kit.Gap4, kit.NewText(string(w.Code)+"  "+kind(w.BlindWork), kit.Note, kit.Quiet), kit.NewPara(w.Title, kit.Section, kit.Plain, 40).Fluid())

@@ -13,6 +13,7 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/media"
+	"fayi/judging/media/pdf"
 )
 
 // spot is one file of one work.
@@ -25,7 +26,8 @@ type spot struct {
 type leaf struct {
 	picture *kit.Picture // at the size of the screen; nil for what is no picture
 	paras   []string     // of a text
-	err     error        // why it can't be drawn
+	pages   bool         // a PDF, which is shown page by page
+	err     error        // why it can't be drawn; nil with nothing else for what other programs open
 }
 
 // reading is a file being read. Somebody may wait for it.
@@ -39,20 +41,20 @@ type reading struct {
 // read a thumbnail stays. It belongs to the drawing thread.
 type shelf struct {
 	desk   *Desk
-	side   int // longer side of a picture at the size of the screen, in pixels
 	held   map[spot]*leaf
 	thumbs map[spot]image.Image
 	ahead  []spot // to be read when nothing else is
 	lacks  []spot // of which only a thumbnail is wanted
 	busy   *reading
 	told   func(spot) // a thumbnail has come
+	engine *pdf.Engine
 }
 
 // thumbSide is the longer side of a thumbnail, in pixels.
 const thumbSide = 320
 
 func newShelf(d *Desk) *shelf {
-	return &shelf{desk: d, held: map[spot]*leaf{}, thumbs: map[spot]image.Image{}, told: func(spot) {}}
+	return &shelf{desk: d, held: map[spot]*leaf{}, thumbs: map[spot]image.Image{}, told: func(spot) {}, engine: newEngine()}
 }
 
 // kindOf is the kind of the file at a spot, "" for one that is not there.
@@ -125,7 +127,7 @@ func (s *shelf) next() {
 
 func (s *shelf) drawable(at spot) bool {
 	kind := s.kindOf(at)
-	return kind == "picture" || kind == "text"
+	return kind == "picture" || kind == "text" || kind == "document"
 }
 
 // read reads one file beside the drawing thread.
@@ -202,8 +204,8 @@ func (s *shelf) screen() int {
 // readLeaf reads a picture at the size of the screen with its thumbnail, or a text.
 func readLeaf(r io.ReadSeeker, kind string, side int) (*leaf, image.Image, error) {
 	if kind != "picture" {
-		paras, err := readText(r)
-		return &leaf{paras: paras}, nil, err
+		l, err := readPaper(r)
+		return l, nil, err
 	}
 	small, whole, err := media.Preview(r, side)
 	if err != nil {

@@ -26,6 +26,7 @@ type viewer struct {
 	asked   atomic.Int64 // counts what was asked for, so that what comes late is not shown
 	zoom    *kit.Zoom    // nil while no picture is shown
 	essay   *essay       // nil while no text is shown
+	paper   *paper       // nil while no PDF is shown
 	content fyne.CanvasObject
 	sides   *fyne.Container // the work, and another one beside it
 	body    *fyne.Container
@@ -59,8 +60,8 @@ func newViewer(d *Desk, w judging.BlindWork) *viewer {
 func (v *viewer) newBar() viewerBar {
 	sh := v.desk.sh
 	b := viewerBar{count: kit.NewText("", kit.Body, kit.Plain), scale: kit.NewButton("", v.toggle)}
-	b.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), func() { v.open(v.n - 1) }), b.count,
-		kit.NewIconButton(theme.MediaSkipNextIcon(), func() { v.open(v.n + 1) }))
+	b.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), func() { v.turn(-1) }), b.count,
+		kit.NewIconButton(theme.MediaSkipNextIcon(), func() { v.turn(1) }))
 	b.scale.Hide()
 	b.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { v.desk.sheet.step(-1) })
 	b.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { v.desk.sheet.step(1) })
@@ -126,8 +127,14 @@ func (v *viewer) showLeaf(l *leaf) {
 		z := kit.NewZoom(l.picture, v.tellScale)
 		z.OnCoarse = v.sharpen
 		v.put(z)
-	default:
+	case l.pages:
+		p := newPaper(v, spot{v.work.Code, v.n})
+		v.put(p)
+		p.turn(0)
+	case l.paras != nil:
 		v.put(newEssay(l.paras))
+	default:
+		v.put(v.placeholder(""))
 	}
 }
 
@@ -178,8 +185,12 @@ func (w *wanted) Read(p []byte) (int, error) {
 // put shows o in place of what was shown, which is let go of.
 func (v *viewer) put(o fyne.CanvasObject) {
 	v.asked.Add(1)
+	if v.paper != nil && v.paper != o {
+		v.paper.close()
+	}
 	v.zoom, _ = o.(*kit.Zoom)
 	v.essay, _ = o.(*essay)
+	v.paper, _ = o.(*paper)
 	v.body.Objects = []fyne.CanvasObject{o}
 	v.body.Refresh()
 	v.tellScale()
@@ -228,21 +239,40 @@ func (v *viewer) openOutside() {
 
 // toggle goes between the whole picture and its own pixels, or on to the next page of a text.
 func (v *viewer) toggle() {
-	switch {
-	case v.zoom != nil:
-		v.zoom.Toggle()
+	switch z := v.closeLook(); {
+	case z != nil:
+		z.Toggle()
 	case v.essay != nil:
 		v.essay.turn()
 	}
 }
 
+// closeLook is what can be enlarged: the picture, or the page of a PDF; nil if neither is shown.
+func (v *viewer) closeLook() *kit.Zoom {
+	if v.paper != nil {
+		return v.paper.zoom
+	}
+	return v.zoom
+}
+
+// turn goes to another page, or past the last one to another file.
+func (v *viewer) turn(by int) {
+	if p := v.paper; p != nil && p.n+by >= 0 && p.n+by < p.pages {
+		p.turn(p.n + by)
+		return
+	}
+	if n := v.n + by; n >= 0 && n < len(v.work.Files) {
+		v.open(n)
+	}
+}
+
 func (v *viewer) tellScale() {
 	text, sh := "", v.desk.sh
-	switch {
-	case v.zoom != nil && v.zoom.Fitted():
+	switch z := v.closeLook(); {
+	case z != nil && z.Fitted():
 		text = sh.T("desk.enlarge", nil)
-	case v.zoom != nil:
-		text = sh.T("desk.fit", map[string]any{"Percent": v.zoom.Percent()})
+	case z != nil:
+		text = sh.T("desk.fit", map[string]any{"Percent": z.Percent()})
 	case v.essay != nil:
 		text = sh.T("desk.read_on", nil)
 	}
@@ -274,6 +304,10 @@ func (v *viewer) tellCount() {
 		t.Mark(tone)
 	}
 	v.bar.count.Text = v.desk.sh.T("desk.file_count", map[string]any{"N": v.n + 1, "Total": n})
+	if p := v.paper; p != nil && p.pages > 0 {
+		v.bar.files.Hidden = n < 2 && p.pages < 2
+		v.bar.count.Text = v.desk.sh.T("desk.page_count", map[string]any{"N": p.n + 1, "Total": p.pages})
+	}
 	v.bar.content.Refresh()
 }
 
@@ -283,9 +317,9 @@ func (v *viewer) typedKey(key *fyne.KeyEvent) bool {
 	case fyne.KeySpace:
 		v.toggle()
 	case fyne.KeyLeftBracket:
-		v.open(v.n - 1)
+		v.turn(-1)
 	case fyne.KeyRightBracket:
-		v.open(v.n + 1)
+		v.turn(1)
 	default:
 		return false
 	}

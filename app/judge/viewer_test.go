@@ -1,8 +1,11 @@
 package judge_test
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"image"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,12 +16,18 @@ import (
 	"fayi/app/judge"
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/judging"
 )
 
 // shown opens the work called title and returns the bench.
 func shown(t *testing.T, works []entry, title string) *bench {
 	t.Helper()
-	b := sit(t, officeOf(t, works).Desk("j001"))
+	return shownOn(t, officeOf(t, works).Desk("j001"), title)
+}
+
+func shownOn(t *testing.T, book judging.Ballots, title string) *bench {
+	t.Helper()
+	b := sit(t, book)
 	for _, w := range b.duties().Works {
 		if w.Title == title {
 			kittest.TapRow(t, b.root, string(w.Code), 2)
@@ -113,13 +122,21 @@ func TestTheWheelEnlargesAroundThePointerAndDraggingStaysInside(t *testing.T) {
 }
 
 func TestWhatCannotBeDrawnSaysWhyAndOpensElsewhereWithoutItsName(t *testing.T) {
+	film := []byte("\x00\x00\x00\x18ftypmp42" + strings.Repeat("x", 5000))
 	works := []entry{
-		{"坏图", "绘画", map[string][]byte{"甲某的坏图.jpg": append([]byte("\xFF\xD8\xFF\xE0"), make([]byte, 3000)...)}},
-		{"短片", "微视频", map[string][]byte{"甲某的短片.mp4": []byte("\x00\x00\x00\x18ftypmp42" + strings.Repeat("x", 5000))}},
+		{"坏图", "绘画", map[string][]byte{"甲某的坏图.png": pictureOf(t, 9, 9)}},
+		{"短片", "微视频", map[string][]byte{"甲某的短片.mp4": film}},
 		{"剪纸", "剪纸", nil},
 	}
-	for title, want := range map[string][]string{"坏图": {"图片 · 3 KB", "图片已损坏", "用系统程序打开"}, "短片": {"视频 · 5 KB", "自带的程序", "用系统程序打开"}, "剪纸": {"这件作品没有文件"}} {
-		b := shown(t, works, title)
+	for title, want := range map[string][]string{"坏图": {"图片 · ", "图片已损坏", "用系统程序打开"}, "短片": {"视频 · 5 KB", "自带的程序", "用系统程序打开"}, "剪纸": {"这件作品没有文件"}} {
+		book := judging.Ballots(officeOf(t, works).Desk("j001"))
+		switch title {
+		case "坏图":
+			book = &serving{book, append([]byte("\xFF\xD8\xFF\xE0"), make([]byte, 3000)...)}
+		case "短片":
+			book = &serving{book, film}
+		}
+		b := shownOn(t, book, title)
 		b.shows(want...)
 		if kittest.Shows(b.root, "甲某") {
 			t.Errorf("shown %q", kittest.Texts(b.root))
@@ -129,6 +146,21 @@ func TestWhatCannotBeDrawnSaysWhyAndOpensElsewhereWithoutItsName(t *testing.T) {
 		}
 	}
 }
+
+// serving is a desk on whose disk every file has become the same one.
+type serving struct {
+	judging.Ballots
+	data []byte
+}
+
+func (s *serving) OpenFile(context.Context, judging.WorkCode, int) (io.ReadSeekCloser, error) {
+	return memory{bytes.NewReader(s.data)}, nil
+}
+
+// memory is a file that needs no closing.
+type memory struct{ *bytes.Reader }
+
+func (memory) Close() error { return nil }
 
 // opensElsewhere presses the button and looks for the copy, which must be gone when the desk is left.
 func (b *bench) opensElsewhere(title string) {
@@ -184,4 +216,64 @@ func TestNothingOnABallotTellsWhoMadeTheWork(t *testing.T) {
 		b.Win.Canvas().Unfocus()
 		b.press(fyne.KeyRight)
 	}
+}
+
+// pdfOf is a PDF of n empty pages.
+func pdfOf(n int) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n")
+	objects := []string{"<</Type/Catalog /Pages 2 0 R>>", ""}
+	kids := ""
+	for i := range n {
+		kids += fmt.Sprintf("%d 0 R ", i+3)
+		objects = append(objects, "<</Type/Page /Parent 2 0 R /MediaBox[0 0 200 100]>>")
+	}
+	objects[1] = fmt.Sprintf("<</Type/Pages /Kids[%s] /Count %d>>", kids, n)
+	var at []int
+	for i, o := range objects {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
+	for _, a := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", a)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, start)
+	return b.Bytes()
+}
+
+// printed is a desk on which every work is the same PDF.
+type printed struct{ serving }
+
+func (p *printed) Duties(ctx context.Context) (judging.Duties, error) {
+	d, err := p.Ballots.Duties(ctx)
+	for i := range d.Works {
+		d.Works[i].Files = []judging.BlindFile{{Kind: "document", Bytes: int64(len(p.data))}}
+	}
+	return d, err
+}
+
+func TestPagesOfAPDFAreTurnedAndEnlarged(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	desk := newOffice(t, 4).Desk("j001")
+	b := atWork(t, &printed{serving{desk, pdfOf(3)}})
+	b.shows("第 1/3 页", "放大 空格")
+	b.typing("1]")
+	b.shows("第 2/3 页")
+	b.Win.Canvas().Capture()
+	b.typing(" ")
+	b.shows("看全图")
+	b.typing("]")
+	b.typing("]")
+	b.shows("第 3/3 页")
+	b.typing("[")
+	b.shows("第 2/3 页")
+	if got := b.fields()[0].Entry().Text; got != "1" {
+		t.Errorf("the mark reads %q", got)
+	}
+	b.page.(kit.Leaver).Leave()
+	b = atWork(t, &printed{serving{desk, []byte("%PDF-1.7 法治")}})
+	b.shows("PDF 文件已损坏", "用系统程序打开")
+	b.page.(kit.Leaver).Leave()
 }
