@@ -17,6 +17,7 @@ type duplicatesOffice interface {
 	ShowDuplicate(ctx context.Context, id string) (office.DuplicateView, error)
 	OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error)
 	DecideDuplicate(ctx context.Context, id string, verdict judging.DuplicateVerdict, why string) error
+	AddReferences(ctx context.Context, req office.ReferenceRequest, progress func(done, total int)) (office.ReferenceReport, error)
 }
 
 // duplicatesPage lists pairs that look like one work, shows both side by side and takes what the organiser thinks of them.
@@ -49,7 +50,7 @@ func (p *duplicatesPage) Restore(state any) { p.keep, _ = state.(string) }
 
 // Content builds the list beside the pair.
 func (p *duplicatesPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewPrimary(p.sh.T("duplicates.find", nil), p.onFind)).WithBack(p.sh.Back)
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("duplicates.add_former", nil), p.onFormer), kit.NewPrimary(p.sh.T("duplicates.find", nil), p.onFind)).WithBack(p.sh.Back)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.table = kit.NewTable(judging.Duplicate.ID, duplicateColumns(p.sh)...)
 	p.table.OnSelect = func(d judging.Duplicate) { p.pair.show(d) }
@@ -71,6 +72,17 @@ func (p *duplicatesPage) onFind() {
 	}, func(all []judging.Duplicate) {
 		p.loaded(all)
 		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("duplicates.found", judging.Args{"N": len(all)})})
+	})
+}
+
+// onFormer takes the works of a former year in, from a folder of files.
+func (p *duplicatesPage) onFormer() {
+	p.sh.OpenFolder(func(path string) {
+		kit.Fetch(p.sh, p.sh.T("cli.comparing", nil), func(ctx context.Context, progress kit.Progress) (office.ReferenceReport, error) {
+			return p.office.AddReferences(ctx, office.ReferenceRequest{Path: path}, progress)
+		}, func(r office.ReferenceReport) {
+			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("duplicates.former_added", judging.Args{"Set": r.Set, "Added": r.Added, "Skipped": len(r.Skipped)})})
+		})
 	})
 }
 

@@ -127,6 +127,25 @@ func TestCopiesAreComparedAndDecidedByKeys(t *testing.T) {
 	}
 }
 
+func TestFormerWorksAreTakenInAndCompared(t *testing.T) {
+	o := withCopies(t)
+	sh := kittest.New(t)
+	sh.Path = filepath.Join(t.TempDir(), "2019年")
+	if err := os.Mkdir(sh.Path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(sh.Path, "旧作.jpg"), drawing(t, 2, 640, 480, false))
+	p := newDuplicatesPage(sh, o)
+	root := sh.Open(p)
+	kittest.Tap(t, root, "加入往年作品…")
+	kittest.Tap(t, root, "开始比对")
+	p.table.Select("w000003+r000001/similar_picture")
+	settle(sh)
+	if !kittest.Shows(root, "往年作品：2019年") || len(sh.Errors) > 0 {
+		t.Fatalf("%v %q", sh.Errors, kittest.Texts(root))
+	}
+}
+
 func TestRowsOfCopiesKeepTheFilter(t *testing.T) {
 	all := []judging.Duplicate{
 		{Works: [2]string{"w1", "w2"}, Reason: judging.SameBytes, Titles: [2]string{"甲", "乙"}},
