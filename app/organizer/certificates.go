@@ -39,18 +39,19 @@ type certificatesPage struct {
 	sh       kit.Shell
 	office   certificatesOffice
 	body     *fyne.Container
+	picture  *fyne.Container
 	date     *kit.TextField
 	each     *kit.Segments
 	one      bool // a file for each winner
 	template string
 	data     certificatesData
+	preview  image.Image
 }
 
 // certificatesData is all that the page shows.
 type certificatesData struct {
 	office.Summary
 	lacking []office.UnprintableRecord
-	preview image.Image
 }
 
 const previewWidth = 1100 // pixels
@@ -64,7 +65,7 @@ func (p *certificatesPage) Title() string { return p.sh.T("certificates.title", 
 
 // Content builds the head; the rest comes with the winners.
 func (p *certificatesPage) Content() fyne.CanvasObject {
-	p.body = container.NewStack()
+	p.body, p.picture = container.NewStack(), container.NewStack()
 	p.date = kit.NewTextField(p.sh, p.sh.T("certificates.date", nil), p.sh.T("certificates.date_help", nil), kit.TextRule{Limit: 30})
 	p.each = kit.NewSegments([]kit.Option{{Key: "all", Title: p.sh.T("certificates.one_file", nil)}, {Key: "each", Title: p.sh.T("certificates.each", nil)}}, "all",
 		func(key string) { p.one = key == "each" })
@@ -72,11 +73,14 @@ func (p *certificatesPage) Content() fyne.CanvasObject {
 	return kit.PageBody(head, p.body)
 }
 
-// Load reads the winners and draws the first certificate.
+// Load reads the winners, then draws the first certificate: starting the drawing machine may take a while, and the page need not wait for it.
 func (p *certificatesPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("certificates.drawing", nil), p.read, func(d certificatesData) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), p.read, func(d certificatesData) {
 		p.data = d
 		p.show()
+		if d.Granted > 0 {
+			p.draw(func(err error) { p.tellUndrawn(err) })
+		}
 	})
 }
 
@@ -90,11 +94,36 @@ func (p *certificatesPage) read(ctx context.Context, _ kit.Progress) (certificat
 	if d.Summary, err = p.office.ShowContest(ctx); err != nil || d.Granted == 0 {
 		return d, err
 	}
-	if d.lacking, err = p.office.UnprintableNames(ctx); err != nil {
-		return d, err
-	}
-	d.preview, err = p.office.PreviewCertificate(ctx, p.request(), previewWidth, p.sh.T)
+	d.lacking, err = p.office.UnprintableNames(ctx)
 	return d, err
+}
+
+// draw draws the first certificate by the choices made; failed hears when that is not possible.
+func (p *certificatesPage) draw(failed func(error)) {
+	if p.preview == nil {
+		setBody(p.picture, kit.NewEmptyState(p.sh.T("certificates.drawing", nil), p.sh.T("certificates.drawing_text", nil), nil))
+	}
+	var img image.Image
+	req := p.request()
+	p.sh.Run(p.sh.T("certificates.drawing", nil), func(ctx context.Context, _ kit.Progress) (err error) {
+		img, err = p.office.PreviewCertificate(ctx, req, previewWidth, p.sh.T)
+		return err
+	}, func(err error) {
+		if err != nil {
+			failed(err)
+			return
+		}
+		p.preview = img
+		picture := canvas.NewImageFromImage(img)
+		picture.FillMode = canvas.ImageFillContain
+		picture.SetMinSize(fyne.NewSize(kit.Em(26), kit.Em(18)))
+		setBody(p.picture, picture)
+	})
+}
+
+// tellUndrawn says on the paper's place why it cannot be shown; printing may go on.
+func (p *certificatesPage) tellUndrawn(err error) {
+	setBody(p.picture, kit.NewEmptyState(p.sh.T("certificates.not_drawn", nil), p.sh.Err(err), nil))
 }
 
 func (p *certificatesPage) show() {
@@ -103,10 +132,7 @@ func (p *certificatesPage) show() {
 		setBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("certificates.empty", nil), p.sh.T("certificates.empty_text", nil), act)))
 		return
 	}
-	picture := canvas.NewImageFromImage(p.data.preview)
-	picture.FillMode = canvas.ImageFillContain
-	picture.SetMinSize(fyne.NewSize(kit.Em(26), kit.Em(18)))
-	setBody(p.body, kit.Split(kit.Gap24, []float32{1, 2}, container.NewVScroll(p.side()), kit.Surface(picture)))
+	setBody(p.body, kit.Split(kit.Gap24, []float32{1, 2}, container.NewVScroll(p.side()), kit.Surface(p.picture)))
 }
 
 // side holds the choices.
@@ -119,7 +145,7 @@ func (p *certificatesPage) side() fyne.CanvasObject {
 		kit.NewText(p.sh.T("certificates.count", judging.Args{"N": p.data.Granted}), kit.Section, kit.Plain),
 		kit.Stack(kit.Gap8, kit.NewText(p.sh.T("certificates.template", nil), kit.Note, kit.Quiet), kit.NewCutText(name, kit.Body, kit.Plain),
 			kit.Flow(kit.Gap8, kit.NewButton(p.sh.T("certificates.choose", nil), p.onChoose), kit.NewPlain(p.sh.T("certificates.save_template", nil), p.onSaveTemplate))),
-		p.date, kit.Row(kit.Gap8, kit.NewPlain(p.sh.T("certificates.redraw", nil), p.Load)),
+		p.date, kit.Row(kit.Gap8, kit.NewPlain(p.sh.T("certificates.redraw", nil), func() { p.draw(p.sh.ShowError) })),
 		kit.Stack(kit.Gap8, kit.NewText(p.sh.T("certificates.files", nil), kit.Note, kit.Quiet), kit.Row(0, p.each)),
 		kit.NewPara(p.sh.T("certificates.list_too", nil), kit.Note, kit.Quiet, 24).Fluid())
 	if len(p.data.lacking) > 0 {
@@ -136,19 +162,11 @@ func (p *certificatesPage) onChoose() {
 	p.sh.OpenFile([]string{".toml"}, func(path string) {
 		before := p.template
 		p.template = path
-		p.sh.Run(p.sh.T("certificates.drawing", nil), func(ctx context.Context, progress kit.Progress) error {
-			d, err := p.read(ctx, progress)
-			if err == nil {
-				p.data = d
-			}
-			return err
-		}, func(err error) {
-			if err != nil {
-				p.template = before
-				p.sh.ShowError(err)
-				return
-			}
+		p.show()
+		p.draw(func(err error) {
+			p.template = before
 			p.show()
+			p.sh.ShowError(err)
 		})
 	})
 }

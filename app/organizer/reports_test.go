@@ -43,7 +43,7 @@ func TestCertificatesAreShownBeforeTheyArePrinted(t *testing.T) {
 	o := awarded(t, 12)
 	p := newCertificatesPage(sh, papers{o})
 	sh.Open(p)
-	if p.data.preview == nil || p.data.preview.Bounds().Dx() < 500 {
+	if p.preview == nil || p.preview.Bounds().Dx() < 500 {
 		t.Fatal("no certificate is shown")
 	}
 	sh.Path = filepath.Join(t.TempDir(), "证书.pdf")

@@ -107,11 +107,11 @@ func (p *batchesPage) onWants() {
 	s := p.data.plan.Superior
 	s.To = p.level
 	f := newSuperiorForm(p.sh, s)
-	content := kit.Stack(kit.Gap8, kit.NewForm(f.name, f.total, f.quotas, f.naming), kit.NewPara(p.sh.T("batches.form_help", nil), kit.Note, kit.Quiet, 36).Fluid(), kit.Row(0, f.form))
+	content := kit.Stack(kit.Gap8, kit.Split(kit.Gap16, []float32{2, 1}, f.name, f.total), f.quotas, f.naming, kit.NewPara(p.sh.T("batches.form_help", nil), kit.Note, kit.Quiet, 36).Fluid(), kit.Row(0, f.form))
 	title := p.sh.T("batches.wants_of", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil)})
 	p.sh.Ask(kit.Question{Title: title, Action: p.sh.T("batches.keep", nil), Content: content, Do: func() error {
 		req, ok := f.request()
-		if !ok {
+		if !ok || !kit.NewForm(f.name, f.total, f.quotas, f.naming).Valid() {
 			return judging.Fail(judging.Invalid, "batches.quotas_wrong", nil)
 		}
 		p.setSuperior(req)
