@@ -92,9 +92,30 @@ func (p *viewPage) openPicture(w judging.Work) {
 		if err != nil {
 			return nil, err
 		}
-		preview := kit.NewPicture(img, 1)
+		size, err := p.pictureSize(ctx, w.ID, n)
+		if err != nil {
+			return nil, err
+		}
+		preview := kit.NewPreview(img, size.Width, size.Height)
 		return func() fyne.CanvasObject { return p.newZoom(preview, func() { p.sharpen(w, n) }) }, nil
 	})
+}
+
+// pictureSize is how large the whole picture is: as it was measured, or else as its file says.
+func (p *viewPage) pictureSize(ctx context.Context, id judging.WorkID, n int) (media.PictureInfo, error) {
+	facts, err := p.office.FileFacts(ctx, id)
+	if err != nil {
+		return media.PictureInfo{}, err
+	}
+	if n < len(facts) && facts[n].Width > 0 {
+		return media.PictureInfo{Format: facts[n].Format, Width: facts[n].Width, Height: facts[n].Height}, nil
+	}
+	f, err := p.office.OpenWorkFile(ctx, id, n)
+	if err != nil {
+		return media.PictureInfo{}, err
+	}
+	defer f.Close()
+	return media.Measure(f)
 }
 
 func (p *viewPage) newZoom(pic *kit.Picture, coarse func()) *kit.Zoom {
@@ -148,13 +169,13 @@ func (p *viewPage) prose(text string) fyne.CanvasObject {
 	lines := kit.Stack(kit.Gap8)
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
-			lines.Add(kit.NewPara("\u3000\u3000"+line, kit.Body, kit.Plain, lineChars))
+			lines.Add(kit.NewPara("\u3000\u3000"+line, kit.Section, kit.Plain, lineChars))
 		}
 	}
 	if cut {
 		lines.Add(kit.NewPara(p.sh.T("viewer.text_cut", judging.Args{"N": textShown}), kit.Note, kit.Waiting, lineChars))
 	}
-	return kit.Inset(kit.Gap16, container.NewVScroll(container.NewHBox(kit.Blank(kit.Em(4), 0), lines)))
+	return kit.Surface(container.NewVScroll(container.NewHBox(kit.Blank(kit.Em(4), 0), lines)))
 }
 
 // openDocument shows a page of a PDF, or the words of a Word document.

@@ -27,7 +27,7 @@ var fileFacts = store.NewTable("fact", 1, func(f *factRecord) string { return f.
 type MeasureTally struct {
 	Measured int `json:"measured"`
 	Known    int `json:"known"` // before
-	Broken   int `json:"broken"`
+	Broken   int `json:"broken"` // of both
 }
 
 // measureBatch is how many files are measured between two commits: what a cancelled job has to do again.
@@ -46,10 +46,15 @@ func (o *Office) MeasureFiles(ctx context.Context, progress func(done, total int
 		return t, err
 	}
 	todo := slices.DeleteFunc(all, func(f judging.File) bool {
-		_, ok := known[f.Sum]
+		facts, ok := known[f.Sum]
+		if ok {
+			t.Known++
+		}
+		if facts.Broken {
+			t.Broken++
+		}
 		return ok
 	})
-	t.Known = len(all) - len(todo)
 	for from := 0; from < len(todo); from += measureBatch {
 		batch := todo[from:min(from+measureBatch, len(todo))]
 		records, err := o.measureAll(ctx, batch)
