@@ -36,7 +36,7 @@ type Formula string
 // Chart is a native chart of columns of its paper.
 type Chart struct {
 	Title  string
-	Kind   string // "bar", "pie", "stacked"
+	Kind   string // "bar", "stacked"
 	Labels int    // column of the names, from 0
 	Series []int  // columns of the values
 	Rows   [2]int // first and last row of the table, from 0; both 0: all
@@ -76,7 +76,7 @@ func WritePapers(w io.Writer, title string, papers []Paper, words Words) error {
 		return k.err
 	}
 	for _, p := range papers {
-		if err := p.charts(f, safeSheetName(words("paper.charts_of", map[string]any{"Sheet": p.Name}), taken)); err != nil {
+		if err := p.charts(f, safeSheetName(words("paper.charts_of", map[string]any{"Sheet": p.Name}), taken), words); err != nil {
 			return err
 		}
 	}
@@ -226,22 +226,25 @@ func (p *paperWriter) foot() error {
 }
 
 // charts puts the paper's charts on a sheet of their own, one below the other.
-func (p Paper) charts(f *excelize.File, name string) error {
+func (p Paper) charts(f *excelize.File, name string, words Words) error {
 	if len(p.Charts) == 0 || len(p.Rows) == 0 {
 		return nil
 	}
 	if _, err := f.NewSheet(name); err != nil {
 		return err
 	}
+	if err := setPrinting(f, name, printing{portrait: true}, words); err != nil {
+		return err
+	}
 	for i, c := range p.Charts {
-		if err := f.AddChart(name, ref(1, 1+i*24), p.chart(c)); err != nil {
+		if err := f.AddChart(name, ref(1, 1+i*26), p.chart(c)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-var chartKinds = map[string]excelize.ChartType{"bar": excelize.Col, "pie": excelize.Pie, "stacked": excelize.ColStacked}
+var chartKinds = map[string]excelize.ChartType{"bar": excelize.Col, "stacked": excelize.ColStacked}
 
 func (p Paper) chart(c Chart) *excelize.Chart {
 	first, last := p.headRow()+1+c.Rows[0], p.headRow()+1+c.Rows[1]
@@ -253,14 +256,17 @@ func (p Paper) chart(c Chart) *excelize.Chart {
 		letters := columnLetters(col)
 		return fmt.Sprintf("%s$%s$%d:$%s$%d", quoted, letters, from, letters, to)
 	}
-	out := &excelize.Chart{Type: chartKinds[c.Kind], Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
+	one := false // colour for each bar
+	ink := excelize.Font{Size: 10, Color: "404040"}
+	out := &excelize.Chart{Type: chartKinds[c.Kind], VaryColors: &one, XAxis: excelize.ChartAxis{Font: ink}, YAxis: excelize.ChartAxis{Font: ink}, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
+
 		Legend: excelize.ChartLegend{Position: "bottom"}, Dimension: excelize.ChartDimension{Width: 900, Height: 440},
 		PlotArea: excelize.ChartPlotArea{ShowVal: true}}
 	for _, s := range c.Series {
 		out.Series = append(out.Series, excelize.ChartSeries{Name: fmt.Sprintf("%s$%s$%d", quoted, columnLetters(s), p.headRow()),
 			Categories: area(c.Labels, first, last), Values: area(s, first, last)})
 	}
-	if c.Kind != "pie" && len(c.Series) == 1 {
+	if len(c.Series) == 1 {
 		out.Legend.Position = "none"
 	}
 	return out
