@@ -27,7 +27,7 @@ type Config struct {
 	Catalogue *assets.Catalogue
 	Pages     map[string]Maker
 	Home      kit.Route
-	Search    kit.Route // the page that searches everything (Ctrl+K); the zero Route means there is none
+	Search    func() (kit.Route, bool) // the page that searches everything (Ctrl+K), false while there is nothing to search; nil: there is none
 	// Status is asked after each change, beside the drawing thread; it must not touch widgets.
 	Status func(ctx context.Context, text kit.Texter) (Status, error)
 	// Menus returns menus to stand between the shell's own; asked again when the language changes.

@@ -76,7 +76,7 @@ func (f *frame) brand() fyne.CanvasObject {
 func (f *frame) tools() fyne.CanvasObject {
 	a := f.app
 	row := kit.Row(kit.Gap8)
-	if a.cfg.Search != (kit.Route{}) {
+	if a.searchable() {
 		search := kit.NewPlain(a.T("shell.search", nil), a.search)
 		search.Icon = theme.SearchIcon()
 		row.Add(search)

@@ -80,7 +80,7 @@ func TestMenuHoldsTheGlobalShortcuts(t *testing.T) {
 	w := open(t, func(c *Config) {
 		c.Menus = func(kit.Shell) []*fyne.Menu { return []*fyne.Menu{fyne.NewMenu("征集")} }
 		c.Help = func(kit.Shell) { asked++ }
-		c.Search = kit.Route{Kind: "works", Tab: "found"}
+		c.Search = func() (kit.Route, bool) { return kit.Route{Kind: "works", Tab: "found"}, true }
 	})
 	byKey := map[string]func(){}
 	var menus []string
@@ -167,7 +167,7 @@ func TestClosingTwiceDoesNotWait(t *testing.T) {
 // contest's name long.
 func TestFrameFits(t *testing.T) {
 	w := open(t, func(c *Config) {
-		c.Search = kit.Route{Kind: "works"}
+		c.Search = func() (kit.Route, bool) { return kit.Route{Kind: "works"}, true }
 		c.Status = func(_ context.Context, text kit.Texter) (Status, error) {
 			return Status{
 				Subject: "某某县2020年度法治文化作品征集评选活动（含书法、绘画、摄影、微视频、文学作品）",

@@ -23,13 +23,15 @@ func (a *App) menu() *fyne.MainMenu {
 func (a *App) viewMenu() *fyne.Menu {
 	back := fyne.NewMenuItem(a.T("shell.back", nil), a.Back)
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
+	ahead := fyne.NewMenuItem(a.T("shell.forward", nil), a.Forward)
+	ahead.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}
 	find := fyne.NewMenuItem(a.T("shell.find", nil), a.find)
 	find.Shortcut = ctrl(fyne.KeyF)
 	search := fyne.NewMenuItem(a.T("shell.search_item", nil), a.search)
-	search.Shortcut, search.Disabled = ctrl(fyne.KeyK), a.cfg.Search == (kit.Route{})
+	search.Shortcut, search.Disabled = ctrl(fyne.KeyK), !a.searchable()
 	reload := fyne.NewMenuItem(a.T("shell.reload", nil), a.Reload)
 	reload.Shortcut = ctrl(fyne.KeyR)
-	items := []*fyne.MenuItem{back, find, search, reload, fyne.NewMenuItemSeparator()}
+	items := []*fyne.MenuItem{back, ahead, find, search, reload, fyne.NewMenuItemSeparator()}
 	for i, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
 		item := a.choice("shell.size_"+string(size), a.look.Size == size, func() { a.SetTextSize(size) })
 		item.Shortcut = ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}[i])
@@ -61,9 +63,18 @@ func ctrl(key fyne.KeyName) fyne.Shortcut {
 
 // search goes to the page that searches everything, if there is one.
 func (a *App) search() {
-	if a.cfg.Search != (kit.Route{}) {
-		a.Navigate(a.cfg.Search)
+	if a.searchable() {
+		r, _ := a.cfg.Search()
+		a.Navigate(r)
 	}
+}
+
+func (a *App) searchable() bool {
+	if a.cfg.Search == nil || a.cfg.Guard != nil && a.cfg.Guard.On() {
+		return false
+	}
+	_, ok := a.cfg.Search()
+	return ok
 }
 
 func (a *App) otherLang() {

@@ -7,6 +7,7 @@ import (
 // trail is where one has been: routes as values, and what their pages wanted kept.
 type trail struct {
 	back []kit.Route
+	next []kit.Route // where Forward leads, the nearest last
 	here kit.Route
 	kept map[kit.Route]any
 }
@@ -21,7 +22,7 @@ func (a *App) Navigate(r kit.Route) {
 		return
 	}
 	a.leave()
-	a.trail.back = append(a.trail.back, a.trail.here)
+	a.trail.back, a.trail.next = append(a.trail.back, a.trail.here), nil
 	if n := len(a.trail.back); n > maxTrail {
 		a.trail.back = a.trail.back[n-maxTrail:]
 	}
@@ -36,7 +37,19 @@ func (a *App) Back() {
 	}
 	a.leave()
 	r := a.trail.back[n-1]
-	a.trail.back = a.trail.back[:n-1]
+	a.trail.back, a.trail.next = a.trail.back[:n-1], append(a.trail.next, a.trail.here)
+	a.open(r)
+}
+
+// Forward shows the page that Back left; where there is none it does nothing.
+func (a *App) Forward() {
+	n := len(a.trail.next)
+	if n == 0 {
+		return
+	}
+	a.leave()
+	r := a.trail.next[n-1]
+	a.trail.back, a.trail.next = append(a.trail.back, a.trail.here), a.trail.next[:n-1]
 	a.open(r)
 }
 

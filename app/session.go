@@ -28,6 +28,9 @@ type Files struct {
 	Blank func(dir string) (office.Config, error) // makes the folder dir with an empty store in it; on an error nothing is left behind
 	Open  func(ctx context.Context, dir string) (*office.Office, error)
 	Now   func() time.Time
+	// Peek reads what a copy of a contest's database holds; Restore puts one in the place of the database in dir, which is closed.
+	Peek    func(ctx context.Context, path string) (office.Peek, error)
+	Restore func(ctx context.Context, dir, path string) error
 }
 
 // create makes the folder dir with a new contest in it. On an error nothing is left behind.
@@ -71,7 +74,7 @@ var _ organizer.Doors = (*Session)(nil)
 func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner) *Session {
 	s := &Session{files: files, prefs: fa.Preferences()}
 	s.guard = &guard{session: s}
-	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: organizer.Start}, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner, Guard: s.guard})
+	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: organizer.Start}, Search: s.searchRoute, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner, Guard: s.guard})
 	s.follow = s.app.cfg.Runner.Start
 	return s
 }
@@ -89,6 +92,11 @@ func (s *Session) pages() map[string]Maker {
 	}
 	s.packetPages(out)
 	return s.guard.pages(out)
+}
+
+// searchRoute leads to the search once a contest is open.
+func (s *Session) searchRoute() (kit.Route, bool) {
+	return kit.Route{Kind: organizer.Search}, s.now() != nil
 }
 
 func (s *Session) now() *office.Office {

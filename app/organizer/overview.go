@@ -70,7 +70,7 @@ func (p *overviewPage) show(d overviewData) {
 	p.head.SetCount(d.Host)
 	p.cards.RemoveAll()
 	for _, s := range stages(p.sh, d.Summary) {
-		card := kit.NewCard(p.sh.T("app."+s.kind, nil), func() { p.sh.Navigate(kit.Route{Kind: s.kind}) })
+		card := kit.NewCard(p.sh.T("app.rail_"+s.kind, nil), func() { p.sh.Navigate(kit.Route{Kind: s.kind}) })
 		p.cards.Add(card.Set(s.number, s.note, s.tone))
 	}
 	p.next.RemoveAll()

@@ -29,6 +29,13 @@ func summary(works, judges int, plan judging.PlanState, pairs, scored int, finis
 	return s
 }
 
+// final is a contest whose awards are final.
+func final(decided, batches int) office.Summary {
+	s := summary(12, 4, judging.Published, 36, 36, true, decided)
+	s.Notice, s.Batches = &judging.Notice{State: judging.Final, Until: "2026-05-20"}, batches
+	return s
+}
+
 func TestTheRailMarksTheFirstUnfinishedStage(t *testing.T) {
 	text := chinese(t)
 	for name, c := range map[string]struct {
@@ -36,12 +43,14 @@ func TestTheRailMarksTheFirstUnfinishedStage(t *testing.T) {
 		next string
 	}{
 		"nothing yet":   {summary(0, 0, "", 0, 0, false, 0), Works},
-		"works are in":  {summary(12, 0, "", 0, 0, false, 0), Judges},
+		"works are in":  {summary(12, 0, "", 0, 0, false, 0), Assign},
 		"judges are in": {summary(12, 4, "", 0, 0, false, 0), Assign},
 		"a draft":       {summary(12, 4, judging.Draft, 36, 0, false, 0), Assign},
 		"published":     {summary(12, 4, judging.Published, 36, 7, false, 0), Progress},
 		"all scored":    {summary(12, 4, judging.Published, 36, 36, true, 0), Results},
-		"decided":       {summary(12, 4, judging.Published, 36, 36, true, 3), ""},
+		"decided":       {summary(12, 4, judging.Published, 36, 36, true, 3), Notice},
+		"final":         {final(3, 0), Batches},
+		"reported":      {final(3, 1), ""},
 	} {
 		next := ""
 		for _, s := range Rail(text, c.in) {
@@ -70,7 +79,8 @@ func TestNextStepsLeadOnFromWhereTheContestStands(t *testing.T) {
 		"scoring":           {summary(12, 4, judging.Published, 36, 7, false, 0), []string{Progress}},
 		"scored, not in":    {summary(12, 4, judging.Published, 36, 36, false, 0), []string{Progress}},
 		"scored and in":     {summary(12, 4, judging.Published, 36, 36, true, 0), []string{Results}},
-		"decided":           {summary(12, 4, judging.Published, 36, 36, true, 3), []string{Results}},
+		"decided":           {summary(12, 4, judging.Published, 36, 36, true, 3), []string{Awards, Results}},
+		"final":             {final(3, 0), []string{Batches}},
 		"nothing but draft": {summary(0, 0, judging.Draft, 36, 0, false, 0), []string{Assign, Works, Judges}},
 	} {
 		var got []string
@@ -114,8 +124,8 @@ func TestTheOverviewLeadsToTheNextStep(t *testing.T) {
 		}
 	}
 	kittest.Tap(t, root, "去分配")
-	kittest.Tap(t, root, "评委")
-	if want := []kit.Route{{Kind: Assign}, {Kind: Judges}}; !slices.Equal(sh.Routes, want) {
+	kittest.Tap(t, root, "审核")
+	if want := []kit.Route{{Kind: Assign}, {Kind: Review}}; !slices.Equal(sh.Routes, want) {
 		t.Fatalf("%v", sh.Routes)
 	}
 }

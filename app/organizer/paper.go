@@ -43,3 +43,9 @@ func (p papers) SignOff(ctx context.Context, judge judging.JudgeID, path string,
 func tellWritten(sh kit.Shell, path, text string) {
 	sh.Tell(kit.Notice{Tone: kit.Done, Text: text, Action: sh.T("app.show_folder", nil), Do: func() { showFolder(sh, path) }})
 }
+
+// TellWritten is tellWritten for the window's own pages.
+func TellWritten(sh kit.Shell, path, text string) { tellWritten(sh, path, text) }
+
+// ShowFolder opens the folder of a file with the system's own program.
+func ShowFolder(sh kit.Shell, path string) { showFolder(sh, path) }

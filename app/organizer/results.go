@@ -79,15 +79,13 @@ func (p *resultsPage) setHead(scored bool) {
 	} else {
 		export.Disable()
 	}
-	fair := kit.NewButton(p.sh.T("fair.open_page", nil), p.onFair)
 	board := kit.NewButton(p.sh.T("awardboard.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: Awards, Tab: p.picked()}) })
-	acts := []fyne.CanvasObject{fair, board, export, decide}
+	acts := []fyne.CanvasObject{board, export, decide}
 	if p.data.Decided > 0 {
-		acts = []fyne.CanvasObject{fair, board, decide, export}
+		acts = []fyne.CanvasObject{board, decide, export}
 	}
 	if !scored {
 		decide.Disable()
-		fair.Disable()
 		board.Disable()
 	}
 	head := kit.NewPageHeader(p.Title(), acts...)
@@ -164,7 +162,7 @@ func (p *resultsPage) show() {
 	f := p.filter.Filter()
 	p.table.SetRows(filterResults(p.data.rows, f))
 	p.notes.RemoveAll()
-	p.notes.Add(kit.Spread(kit.NewText(standText(p.sh, p.data.Summary), kit.Note, kit.Quiet), kit.Row(kit.Gap8, kit.NewPlain(p.sh.T("fair.why", nil), p.onWhy),
+	p.notes.Add(kit.Spread(kit.NewText(standText(p.sh, p.data.Summary), kit.Note, kit.Quiet), kit.Row(0, kit.NewPlain(p.sh.T("fair.open_page", nil), p.onFair), kit.NewPlain(p.sh.T("fair.why", nil), p.onWhy),
 		kit.NewPlain(p.sh.T("reports.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: Reports}) }))))
 	for _, line := range decisionNotes(p.sh, p.data.decisions, f.Pick("list")) {
 		p.notes.Add(kit.NewPara(line, kit.Note, kit.Waiting, 80).Fluid())

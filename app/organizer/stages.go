@@ -17,17 +17,17 @@ type stage struct {
 	done   bool
 }
 
-// stages tells how far each step has come.
+// stages tells how far each step has come, in the order in which a contest goes.
 func stages(t kit.Texter, s office.Summary) []stage {
-	return []stage{worksStage(t, s), judgesStage(t, s), assignStage(t, s), progressStage(t, s), resultsStage(t, s)}
+	return []stage{worksStage(t, s), reviewStage(t, s), assignStage(t, s), progressStage(t, s), resultsStage(t, s), noticeStage(t, s), batchesStage(t, s)}
 }
 
 func worksStage(t kit.Texter, s office.Summary) stage {
 	n := s.Works[judging.Accepted]
 	out := stage{kind: Works, number: fmt.Sprint(n), note: t.T("app.stage_works_none", nil), done: n > 0}
 	switch {
-	case s.Works[judging.Returned] > 0:
-		out.note, out.tone = t.T("app.stage_works_returned", judging.Args{"N": s.Works[judging.Returned]}), kit.Waiting
+	case n > 0 && s.Loose > 0:
+		out.note, out.tone = t.T("app.stage_works_loose", judging.Args{"N": s.Loose}), kit.Waiting
 	case n > 0 && s.NoFiles > 0:
 		out.note, out.tone = t.T("app.stage_works_no_files", judging.Args{"N": s.NoFiles}), kit.Waiting
 	case n > 0:
@@ -36,17 +36,29 @@ func worksStage(t kit.Texter, s office.Summary) stage {
 	return out
 }
 
-func judgesStage(t kit.Texter, s office.Summary) stage {
-	if s.Judges == 0 {
-		return stage{kind: Judges, number: "0", note: t.T("app.stage_judges_none", nil)}
+// reviewStage does not hold up what comes after: a contest may go on with works that nobody looked at.
+func reviewStage(t kit.Texter, s office.Summary) stage {
+	out := stage{kind: Review, number: fmt.Sprint(s.Waiting), note: t.T("app.stage_review_none", nil)}
+	switch n := s.Works[judging.Accepted] + s.Works[judging.Returned]; {
+	case n == 0:
+		out.number = "—"
+	case s.Waiting > 0:
+		out.note, out.tone, out.done = t.T("app.stage_review_waiting", nil), kit.Waiting, published(s)
+	case s.Works[judging.Returned] > 0:
+		out.number, out.done = fmt.Sprint(s.Works[judging.Returned]), true
+		out.note, out.tone = t.T("app.stage_review_returned", nil), kit.Waiting
+	default:
+		out.note, out.tone, out.done = t.T("app.stage_review_done", nil), kit.Done, true
 	}
-	return stage{kind: Judges, number: fmt.Sprint(s.Judges), note: t.T("app.stage_judges_done", nil), tone: kit.Done, done: true}
+	return out
 }
 
 func assignStage(t kit.Texter, s office.Summary) stage {
 	switch {
+	case s.Plan == nil && s.Judges == 0:
+		return stage{kind: Assign, number: "—", note: t.T("app.stage_judges_none", nil)}
 	case s.Plan == nil:
-		return stage{kind: Assign, number: "—", note: t.T("app.stage_assign_none", nil)}
+		return stage{kind: Assign, number: "—", note: t.T("app.stage_assign_none", judging.Args{"N": s.Judges})}
 	case s.Plan.State == judging.Draft:
 		return stage{kind: Assign, number: fmt.Sprint(s.Plan.Pairs), note: t.T("app.stage_assign_draft", nil), tone: kit.Waiting}
 	}
@@ -59,6 +71,8 @@ func progressStage(t kit.Texter, s office.Summary) stage {
 		return stage{kind: Progress, number: "—", note: t.T("app.stage_progress_none", nil)}
 	case s.Scored == s.Plan.Pairs && !s.Finished:
 		return stage{kind: Progress, number: "100%", note: t.T("app.stage_progress_full", nil), tone: kit.Waiting}
+	case s.Flags > 0:
+		return stage{kind: Progress, number: percent(s.Scored, s.Plan.Pairs), note: t.T("app.stage_progress_flags", judging.Args{"N": s.Flags}), tone: kit.Waiting, done: s.Finished}
 	case s.Finished:
 		return stage{kind: Progress, number: "100%", note: t.T("app.stage_progress_done", nil), tone: kit.Done, done: true}
 	}
@@ -70,6 +84,25 @@ func resultsStage(t kit.Texter, s office.Summary) stage {
 		return stage{kind: Results, number: "—", note: t.T("app.stage_results_none", nil)}
 	}
 	return stage{kind: Results, number: fmt.Sprint(s.Granted), note: t.T("app.stage_results_done", nil), tone: kit.Done, done: true}
+}
+
+func noticeStage(t kit.Texter, s office.Summary) stage {
+	switch {
+	case s.Notice == nil:
+		return stage{kind: Notice, number: "—", note: t.T("app.stage_notice_none", nil)}
+	case s.Notice.State == judging.Final:
+		return stage{kind: Notice, number: t.T("app.stage_notice_final", nil), note: t.T("app.stage_notice_final_note", nil), tone: kit.Done, done: true}
+	case s.Objections > 0:
+		return stage{kind: Notice, number: fmt.Sprint(s.Objections), note: t.T("app.stage_notice_objections", nil), tone: kit.Problem}
+	}
+	return stage{kind: Notice, number: s.Notice.Until[5:], note: t.T("app.stage_notice_standing", nil), tone: kit.Waiting}
+}
+
+func batchesStage(t kit.Texter, s office.Summary) stage {
+	if s.Batches == 0 {
+		return stage{kind: Batches, number: "—", note: t.T("app.stage_batches_none", nil)}
+	}
+	return stage{kind: Batches, number: fmt.Sprint(s.Batches), note: t.T("app.stage_batches_done", nil), tone: kit.Done, done: true}
 }
 
 func published(s office.Summary) bool { return s.Plan != nil && s.Plan.State == judging.Published }
@@ -87,7 +120,7 @@ func Rail(t kit.Texter, s office.Summary) []kit.Stage {
 	out := []kit.Stage{{Key: Overview, Title: t.T("app.overview", nil), State: kit.Place}}
 	next := true
 	for _, st := range stages(t, s) {
-		entry := kit.Stage{Key: st.kind, Title: t.T("app."+st.kind, nil), State: kit.Ahead}
+		entry := kit.Stage{Key: st.kind, Title: t.T("app.rail_"+st.kind, nil), State: kit.Ahead}
 		if st.number != "—" && st.number != "0" {
 			entry.Note = st.number
 		}
@@ -97,9 +130,17 @@ func Rail(t kit.Texter, s office.Summary) []kit.Stage {
 		case next:
 			entry.State, next = kit.Next, false
 		}
+		if st.tone == kit.Problem {
+			entry.State = kit.Stuck
+		}
 		out = append(out, entry)
 	}
-	return append(out, kit.Stage{Key: Rules, Title: t.T("app.rules", nil), State: kit.Place}, kit.Stage{Key: Start, Title: t.T("app.other_contest", nil), State: kit.Place})
+	judges := kit.Stage{Key: Judges, Title: t.T("app.judges", nil), State: kit.Place}
+	if s.Judges > 0 {
+		judges.Note = fmt.Sprint(s.Judges)
+	}
+	return append(out, judges, kit.Stage{Key: Rules, Title: t.T("app.rules", nil), State: kit.Place}, kit.Stage{Key: Reports, Title: t.T("app.rail_reports", nil), State: kit.Place},
+		kit.Stage{Key: Settings, Title: t.T("app.settings", nil), State: kit.Place}, kit.Stage{Key: Start, Title: t.T("app.other_contest", nil), State: kit.Place})
 }
 
 // nextStep is one thing to do now.
@@ -116,7 +157,14 @@ func nextSteps(t kit.Texter, s office.Summary) []nextStep {
 	}
 	works := s.Works[judging.Accepted]
 	switch {
-	case published(s) && s.Decided > 0:
+	case s.Notice != nil && s.Notice.State == judging.Final && s.Batches == 0:
+		add("report", judging.Args{"N": s.Granted}, kit.Route{Kind: Batches})
+	case s.Notice != nil && s.Objections > 0:
+		add("objections", judging.Args{"N": s.Objections}, kit.Route{Kind: Notice})
+	case s.Notice != nil && s.Notice.State == judging.Standing:
+		add("notice", judging.Args{"Until": s.Notice.Until}, kit.Route{Kind: Notice})
+	case published(s) && s.Decided > 0 && s.Notice == nil:
+		add("publish_awards", judging.Args{"N": s.Granted}, kit.Route{Kind: Awards})
 		add("export", judging.Args{"N": s.Granted}, kit.Route{Kind: Results})
 	case published(s) && s.Finished:
 		add("decide", nil, kit.Route{Kind: Results})
@@ -134,6 +182,15 @@ func nextSteps(t kit.Texter, s office.Summary) []nextStep {
 	}
 	if s.Judges == 0 {
 		add("judges", nil, kit.Route{Kind: Judges})
+	}
+	if s.Loose > 0 && works > 0 && !published(s) {
+		add("loose", judging.Args{"N": s.Loose}, kit.Route{Kind: Files})
+	}
+	if s.Waiting > 0 && !published(s) {
+		add("review", judging.Args{"N": s.Waiting}, kit.Route{Kind: Review})
+	}
+	if s.Flags > 0 {
+		add("flags", judging.Args{"N": s.Flags}, kit.Route{Kind: Progress})
 	}
 	if n := s.Works[judging.Returned]; n > 0 && !published(s) {
 		add("returned", judging.Args{"N": n}, kit.Route{Kind: Works, Tab: string(judging.Returned)})

@@ -3,9 +3,6 @@ package main
 
 import (
 	"cmp"
-	"context"
-	"crypto/rand"
-	"errors"
 	"os"
 	"time"
 
@@ -15,8 +12,6 @@ import (
 	"fayi/app"
 	"fayi/assets"
 	"fayi/assets/icons"
-	"fayi/judging/office"
-	"fayi/judging/store/bolt"
 )
 
 func main() {
@@ -27,34 +22,9 @@ func main() {
 	}
 	fa := fyneapp.NewWithID("cn.fayi.desktop") // by this the system keeps settings and groups windows
 	fa.SetIcon(fyne.NewStaticResource("fayi.png", icons.App))
-	s := app.NewSession(fa, texts, app.Files{Blank: blank, Open: open, Now: time.Now}, nil)
+	s := app.NewSession(fa, texts, app.Files{Blank: blank, Open: open, Now: time.Now, Peek: peek, Restore: restore}, nil)
 	if len(os.Args) > 1 {
 		s.Open(os.Args[1])
 	}
 	s.Window().Show()
-}
-
-// blank makes an empty store in a new folder.
-func blank(dir string) (office.Config, error) {
-	c := config(dir)
-	var err error
-	c.DB, c.Blobs, err = bolt.Create(dir)
-	return c, err
-}
-
-func open(ctx context.Context, dir string) (*office.Office, error) {
-	c := config(dir)
-	var err error
-	if c.DB, c.Blobs, err = bolt.OpenFolder(dir); err != nil {
-		return nil, err
-	}
-	o, err := office.Open(ctx, c)
-	if err != nil {
-		return nil, errors.Join(err, c.Blobs.Close(), c.DB.Close())
-	}
-	return o, nil
-}
-
-func config(dir string) office.Config {
-	return office.Config{Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser"}
 }

@@ -23,6 +23,13 @@ type Summary struct {
 	Granted  int                        `json:"granted"`        // works with an award
 	Rules    int                        `json:"rules"`          // version
 	Finished bool                       `json:"finished"`       // every list handed in
+
+	Waiting    int             `json:"waiting"`          // works that wait for review
+	Loose      int             `json:"loose_files"`      // files that no work has
+	Flags      int             `json:"flags"`            // flags and recusals that nobody has handled
+	Notice     *judging.Notice `json:"notice,omitempty"` // the public notice that stands or is final
+	Objections int             `json:"objections"`       // without an answer
+	Batches    int             `json:"batches"`          // reported upward
 }
 
 func (o *Office) create(ctx context.Context, name, host string, rules judging.Rules) error {
@@ -93,20 +100,13 @@ func (o *Office) ShowContest(ctx context.Context) (Summary, error) {
 			return s, err
 		}
 		s.Rules = rules.Version
-		err = eachWork(tx, func(w judging.Work) error {
-			s.Works[w.Status]++
-			if len(w.Files) == 0 {
-				s.NoFiles++
-			}
-			return nil
-		})
-		if err != nil {
+		if err := s.count(tx); err != nil {
 			return s, err
 		}
 		if s.Judges, err = judges.Count(tx); err != nil {
 			return s, err
 		}
-		return s, s.progress(tx)
+		return s, firstError(s.progress(tx), s.outcome(tx))
 	})
 }
 

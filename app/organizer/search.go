@@ -1,0 +1,115 @@
+package organizer
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+type searchOffice interface {
+	Finder(ctx context.Context) (*office.Finder, error)
+}
+
+// mostHits bounds how many hits are shown.
+const mostHits = 200
+
+// searchPage searches everything: works, judges, units. What is found is opened by Enter or a double click.
+type searchPage struct {
+	sh     kit.Shell
+	office searchOffice
+	entry  *kit.SearchEntry
+	count  *kit.CutText
+	table  *kit.Table[office.Hit]
+	finder *office.Finder // nil until it is read
+	typed  string
+}
+
+func newSearchPage(sh kit.Shell, o searchOffice) *searchPage { return &searchPage{sh: sh, office: o} }
+
+// Keep keeps what was typed.
+func (p *searchPage) Keep() any { return p.typed }
+
+// Restore takes it back.
+func (p *searchPage) Restore(state any) { p.typed, _ = state.(string) }
+
+// Title is the page's name.
+func (p *searchPage) Title() string { return p.sh.T("search.title", nil) }
+
+// Content builds field and list.
+func (p *searchPage) Content() fyne.CanvasObject {
+	p.entry = kit.NewSearchEntry(p.sh, p.onType)
+	p.entry.PlaceHolder = p.sh.T("search.hint", nil)
+	p.entry.OnSubmitted = func(string) { p.openFirst() }
+	p.count = kit.NewCutText("", kit.Note, kit.Quiet)
+	p.table = kit.NewTable(func(h office.Hit) string { return string(h.Kind) + h.ID },
+		kit.TextColumn(p.sh.T("search.kind", nil), 4, 0, func(h office.Hit) string { return p.sh.T("search.kind_"+string(h.Kind), nil) }),
+		kit.TextColumn(p.sh.T("search.name", nil), 10, 2, func(h office.Hit) string { return h.Title }),
+		kit.TextColumn(p.sh.T("search.note", nil), 12, 3, p.noteOf))
+	p.table.OnOpen = p.open
+	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("search.empty", nil), p.sh.T("search.empty_text", nil), nil))
+	return kit.PageBody(kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), kit.Fill(container.NewBorder(nil, nil, nil, nil, p.entry), p.table, p.count))
+}
+
+func (p *searchPage) noteOf(h office.Hit) string {
+	if h.Kind == office.HitUnit {
+		return p.sh.T("search.unit_note", judging.Args{"N": h.Note})
+	}
+	return h.Note
+}
+
+// Load reads what can be searched.
+func (p *searchPage) Load() {
+	p.sh.Focus(p.entry)
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (*office.Finder, error) { return p.office.Finder(ctx) }, func(f *office.Finder) {
+		p.finder = f
+		if p.typed != "" && p.entry.Text == "" {
+			p.entry.SetText(p.typed)
+			return
+		}
+		p.onType(p.entry.Text)
+	})
+}
+
+// Find puts the cursor in the field.
+func (p *searchPage) Find() { p.sh.Focus(p.entry) }
+
+func (p *searchPage) onType(text string) {
+	p.typed = text
+	if p.finder == nil {
+		return
+	}
+	hits, total := p.finder.Find(text, mostHits)
+	p.table.SetRows(hits)
+	switch {
+	case text == "":
+		p.count.Set("", kit.Quiet)
+	case total > len(hits):
+		p.count.Set(p.sh.T("search.more", judging.Args{"Shown": len(hits), "N": total}), kit.Quiet)
+	default:
+		p.count.Set(p.sh.T("search.found", judging.Args{"N": total}), kit.Quiet)
+	}
+}
+
+func (p *searchPage) openFirst() {
+	if rows := p.table.Rows(); len(rows) > 0 {
+		p.open(rows[0])
+	}
+}
+
+func (p *searchPage) open(h office.Hit) { p.sh.Navigate(hitRoute(h)) }
+
+// hitRoute is where a hit is shown.
+func hitRoute(h office.Hit) kit.Route {
+	switch h.Kind {
+	case office.HitJudge:
+		return kit.Route{Kind: Judges}
+	case office.HitUnit:
+		return kit.Route{Kind: Works, ID: h.ID}
+	}
+	return kit.Route{Kind: Works, ID: h.ID}
+}
