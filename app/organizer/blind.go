@@ -102,7 +102,7 @@ func (p *blindPage) loaded(list []office.BlindState) {
 
 func (p *blindPage) onSelect(i blindItem) {
 	if i.key() != p.item.key() || p.sight.work.ID == "" {
-		p.open(i, 0)
+		p.open(i, i.firstPage())
 	}
 }
 
@@ -202,7 +202,7 @@ func (p *blindPage) onUnlook() {
 func (p *blindPage) onNext() {
 	if next, ok := nextOpen(p.table.Rows(), p.item.key()); ok {
 		p.table.Select(next.key())
-		p.open(next, 0)
+		p.open(next, next.firstPage())
 	}
 }
 

@@ -117,6 +117,17 @@ func (i blindItem) what(t kit.Texter) string {
 	return t.T("blind.file_n", judging.Args{"N": i.n, "Kind": t.T("blind.kind_"+i.file.Kind, nil)})
 }
 
+// inWords reports whether the item's words are shown with the names in them marked.
+func (i blindItem) inWords() bool { return i.n > 0 && i.file.Kind == "text" }
+
+// firstPage is the page to open first: the first with a name on it.
+func (i blindItem) firstPage() int {
+	if len(i.file.Names) > 0 {
+		return i.file.Names[0].Page
+	}
+	return 0
+}
+
 // blindLines tell what is known of an item: why to look, what was found, what was taken out.
 func blindLines(t kit.Texter, i blindItem) (needs, names, removed string) {
 	list := func(key string, words []string) string {
@@ -129,8 +140,12 @@ func blindLines(t kit.Texter, i blindItem) (needs, names, removed string) {
 	for _, n := range i.file.Needs {
 		why = append(why, t.T("blind.need_"+string(n), nil))
 	}
-	const few = 6
-	for at, h := range i.file.Names {
+	const few = 3
+	hits := i.file.Names
+	if i.inWords() {
+		hits = nil // they are marked where they stand
+	}
+	for at, h := range hits {
 		if at == few {
 			found = append(found, "…")
 			break

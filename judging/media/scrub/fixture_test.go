@@ -263,3 +263,44 @@ func clean(t testing.TB, data []byte) ([]byte, scrub.Result, error) {
 	got, err := scrub.Copy(t.Context(), &out, bytes.NewReader(data), int64(len(data)))
 	return out.Bytes(), got, err
 }
+
+// oldDocument is a compound file of one stream of properties, eight sectors long.
+func oldDocument() []byte {
+	le := binary.LittleEndian
+	const end, free = 0xFFFFFFFE, 0xFFFFFFFF
+	b := make([]byte, 512*11)
+	copy(b, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+	le.PutUint16(b[30:], 9)
+	le.PutUint16(b[32:], 6)
+	le.PutUint32(b[44:], 1)
+	le.PutUint32(b[48:], 1)
+	le.PutUint32(b[56:], 4096)
+	le.PutUint32(b[60:], end)
+	le.PutUint32(b[68:], end)
+	for i := range 109 {
+		le.PutUint32(b[76+4*i:], free)
+	}
+	le.PutUint32(b[76:], 0)
+	fat := b[512:1024]
+	for i := range 128 {
+		le.PutUint32(fat[4*i:], free)
+	}
+	for i, next := range []uint32{0xFFFFFFFD, end, 3, 4, 5, 6, 7, 8, 9, end} {
+		le.PutUint32(fat[4*i:], next)
+	}
+	name := func(e []byte, text string) {
+		for i, c := range []byte(text) {
+			e[2*i] = c
+		}
+		e[64] = byte(2*len(text) + 2)
+	}
+	root, stream := b[1024:1152], b[1152:1280]
+	name(root, "Root Entry")
+	le.PutUint32(root[116:], end)
+	name(stream, "\x05SummaryInformation")
+	le.PutUint32(stream[116:], 2)
+	le.PutUint32(stream[120:], 4096)
+	copy(b[1536:], planted)
+	copy(b[1536+4000:], planted)
+	return b
+}

@@ -34,7 +34,7 @@ const (
 
 // Result tells what a copy lost.
 type Result struct {
-	Format  string  // jpeg, png, gif, webp, tiff, bmp, mp4, matroska, asf, avi, wav, mp3, aac, flac, ogg, amr, ooxml, odf, text
+	Format  string  // jpeg, png, gif, webp, tiff, bmp, mp4, matroska, asf, avi, wav, mp3, aac, flac, ogg, amr, ooxml, odf, ole (doc, xls, ppt, wps), text, pdf
 	Removed []Trace // sorted, each once
 	Left    []Trace // what is there still and may tell of a maker
 }
@@ -70,6 +70,7 @@ func init() {
 		{"ogg", prefix("OggS"), cleanOgg},
 		{"amr", prefix("#!AMR"), copyAll},
 		{"ooxml", prefix("PK\x03\x04"), cleanZip},
+		{"ole", prefix(oleMark), cleanOLE},
 		{"mp3", isMPEG, cleanMPEG},
 	}
 }

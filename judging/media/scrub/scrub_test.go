@@ -29,7 +29,7 @@ func fixtures(t testing.TB) map[string]struct {
 	return map[string]f{"jpeg": {jpegFile(t, 6), "ICC_PROFILE"}, "png": {pngFile(t), "IDAT"}, "gif": {gifFile(t), "NETSCAPE2.0"}, "tiff": {tiffFile(t), ""},
 		"mp4": {film(), "frames of the film"}, "mp3": {mp3File(), "\xFF\xFB\x90"}, "flac": {flacFile(), "frames"}, "wav": {wavFile(), "\x01\x02\x03\x04"},
 		"avi": {aviFile(), "movi00dc"}, "asf": {asfFile(), "frames"}, "matroska": {matroskaFile(), "frames"}, "ooxml": {document(t), ""},
-		"odf": {openDocument(t), ""}}
+		"odf": {openDocument(t), ""}, "ole": {oldDocument(), "S\x00u\x00m\x00m\x00a\x00r\x00y"}}
 }
 
 func TestCopiesHoldNoNames(t *testing.T) {
