@@ -50,9 +50,11 @@ func (p *progressPage) Title() string { return p.sh.T("app.progress", nil) }
 
 // Content builds the frame.
 func (p *progressPage) Content() fyne.CanvasObject {
-	p.acts = []*kit.Button{kit.NewButton(p.sh.T("packets.title", nil), func() { p.sh.Navigate(kit.Route{Kind: Packets}) }), kit.NewButton(p.sh.T("app.sheets_all", nil), func() { p.onSheets("") }),
-		kit.NewButton(p.sh.T("app.collect_folder", nil), p.onCollectFolder), kit.NewPrimary(p.sh.T("app.collect", nil), p.onCollect)}
-	p.head = kit.NewPageHeader(p.Title(), p.acts[0], p.acts[1], p.acts[2], p.acts[3])
+	sheets := kit.NewMenuButton(p.sh.T("progress.sheets", nil), fyne.NewMenuItem(p.sh.T("app.sheets_all", nil), func() { p.onSheets("") }),
+		fyne.NewMenuItem(p.sh.T("app.collect_folder", nil), p.onCollectFolder))
+	packets := kit.NewButton(p.sh.T("packets.title", nil), func() { p.sh.Navigate(kit.Route{Kind: Packets}) })
+	p.acts = []*kit.Button{packets, sheets, kit.NewPrimary(p.sh.T("app.collect", nil), p.onCollect)}
+	p.head = kit.NewPageHeader(p.Title(), packets, sheets, p.acts[2])
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.body = container.NewStack()
 	return kit.PageBody(p.head, p.body)

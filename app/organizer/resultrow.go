@@ -150,6 +150,9 @@ func officialCell(r resultRow) kit.Cell {
 
 // standText says how final the places are.
 func standText(t kit.Texter, s office.Summary) string {
+	if s.Finished && s.Missing > 0 {
+		return t.T("progress.stand_closed", judging.Args{"N": s.Missing})
+	}
 	if s.Finished {
 		return t.T("app.stand_final", nil)
 	}

@@ -78,7 +78,7 @@ func TestSheetsGoOutAndComeBack(t *testing.T) {
 	sh.Path = t.TempDir()
 	p := newProgressPage(sh, papers{o})
 	root := sh.Open(p)
-	kittest.Tap(t, root, "生成评分表…")
+	p.onSheets("")
 	dir := filepath.Join(sh.Path, "评分表")
 	files := sheetFiles([]string{dir})
 	if len(files) != 4 || len(sh.Told) != 1 {

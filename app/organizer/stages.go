@@ -69,6 +69,9 @@ func progressStage(t kit.Texter, s office.Summary) stage {
 	switch {
 	case !published(s):
 		return stage{kind: Progress, number: "—", note: t.T("app.stage_progress_none", nil)}
+	case s.Finished && s.Missing > 0:
+		note := t.T("progress.stage_closed", judging.Args{"N": s.Missing})
+		return stage{kind: Progress, number: percent(s.Scored, s.Plan.Pairs), note: note, tone: kit.Done, done: true}
 	case s.Scored == s.Plan.Pairs && !s.Finished:
 		return stage{kind: Progress, number: "100%", note: t.T("app.stage_progress_full", nil), tone: kit.Waiting}
 	case s.Flags > 0:

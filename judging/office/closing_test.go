@@ -143,7 +143,12 @@ func TestAClosedRoundTakesNoScoreUntilItIsReopened(t *testing.T) {
 	wantCode(t, err, judging.Closed, "closing.closed")
 	wantCode(t, o.Desk("j002").Submit(t.Context(), ""), judging.Closed, "closing.closed")
 	wantCode(t, o.ReopenScores(t.Context(), "j001", "改分"), judging.Closed, "closing.closed")
-	if s, err := o.ShowContest(t.Context()); err != nil || !s.Finished {
+	_, err = o.TopUpPlan(t.Context(), 4, nil, nil)
+	if err == nil {
+		_, err = o.PublishPlan(t.Context(), "")
+	}
+	wantCode(t, err, judging.Closed, "closing.closed")
+	if s, err := o.ShowContest(t.Context()); err != nil || !s.Finished || s.Missing != 5 {
 		t.Errorf("the overview waits on: %v", err)
 	}
 	wantCode(t, o.ReopenRound(t.Context(), ""), judging.Invalid, "closing.needs_reason")

@@ -22,7 +22,7 @@ type Summary struct {
 	Decided  int                        `json:"decided"`        // lists whose awards are decided
 	Granted  int                        `json:"granted"`        // works with an award
 	Rules    int                        `json:"rules"`          // version
-	Finished bool                       `json:"finished"`       // every list handed in
+	Finished bool                       `json:"finished"`       // every list handed in, or the round closed without
 
 	Waiting    int             `json:"waiting"`          // works that wait for review
 	Loose      int             `json:"loose_files"`      // files that no work has
@@ -30,6 +30,7 @@ type Summary struct {
 	Notice     *judging.Notice `json:"notice,omitempty"` // the public notice that stands or is final
 	Objections int             `json:"objections"`       // without an answer
 	Batches    int             `json:"batches"`          // reported upward
+	Missing    int             `json:"missing_judges"`   // lists that were not handed in when the round was closed
 }
 
 func (o *Office) create(ctx context.Context, name, host string, rules judging.Rules) error {
@@ -122,6 +123,9 @@ func (s *Summary) progress(tx store.Tx) error {
 			return err
 		}
 		s.Scored, s.Finished = status.Done, status.finished()
+		if status.Closed != nil {
+			s.Missing = len(status.Closed.Missing)
+		}
 	}
 	decided, err := loadDecisions(tx)
 	for _, d := range decided {

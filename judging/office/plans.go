@@ -223,6 +223,9 @@ func (o *Office) PublishPlan(ctx context.Context, id judging.PlanID) (judging.Pl
 		if plan, err = draftPlan(tx, id); err != nil {
 			return err
 		}
+		if closed, err := isClosed(tx, plan.Round); err != nil || closed {
+			return firstError(err, judging.Fail(judging.Closed, "closing.closed", nil))
+		}
 		old, err := publishedPlan(tx, plan.Round)
 		if err != nil {
 			return err
