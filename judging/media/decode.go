@@ -1,7 +1,6 @@
 package media
 
 import (
-	"bytes"
 	"errors"
 	"image"
 	"io"
@@ -27,7 +26,7 @@ func decode(data []byte) (p image.Image, turn int, err error) {
 		return nil, 1, tooBig()
 	}
 	defer room.take(cost)()
-	if p, _, err = image.Decode(bytes.NewReader(data)); err != nil {
+	if p, err = decodePixels(data); err != nil {
 		return nil, 1, badPicture(err)
 	}
 	if p.Bounds().Empty() {

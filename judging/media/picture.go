@@ -28,7 +28,7 @@ const (
 
 // PictureInfo is the size of a picture as it is seen, turned upright, in pixels.
 type PictureInfo struct {
-	Format        string // jpeg, png, gif, webp, tiff, bmp
+	Format        string // jpeg, png, gif, webp, tiff, bmp, heic
 	Width, Height int
 }
 
@@ -73,13 +73,18 @@ func badPicture(err error) error {
 	return judging.Fail(judging.Invalid, "media.bad_picture", nil).Because(err)
 }
 
+func unknownPicture() error { return judging.Fail(judging.Invalid, "media.picture_unknown", nil) }
+
 // measure also returns how many bytes the pixels take.
 func measure(data []byte) (info PictureInfo, cost int64, err error) {
 	defer caught(&err)
+	if isHeif(data) {
+		return measureHeif(data)
+	}
 	c, format, err := image.DecodeConfig(bytes.NewReader(data))
 	switch {
 	case errors.Is(err, image.ErrFormat):
-		return info, 0, judging.Fail(judging.Invalid, "media.picture_unknown", nil)
+		return info, 0, unknownPicture()
 	case err != nil:
 		return info, 0, badPicture(err)
 	case c.Width <= 0 || c.Height <= 0:
@@ -118,7 +123,7 @@ func thumbnail(data []byte, side int, limit int64) (small image.Image, err error
 		return nil, tooBig()
 	}
 	defer room.take(cost)()
-	p, _, err := image.Decode(bytes.NewReader(data))
+	p, err := decodePixels(data)
 	if err != nil {
 		return nil, badPicture(err)
 	}

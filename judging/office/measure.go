@@ -26,7 +26,7 @@ var fileFacts = store.NewTable("fact", 1, func(f *factRecord) string { return f.
 // MeasureTally counts what MeasureFiles met, in files of different content.
 type MeasureTally struct {
 	Measured int `json:"measured"`
-	Known    int `json:"known"` // before
+	Known    int `json:"known"`  // before
 	Broken   int `json:"broken"` // of both
 }
 

@@ -1,0 +1,39 @@
+package media
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fayi/judging"
+)
+
+func TestPicturesOfPhonesAreDecodedInTheirMachine(t *testing.T) {
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/gen2brain/heic").Output() // its own samples
+	data, readErr := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "testdata", "test8.heic"))
+	if err != nil || readErr != nil {
+		t.Skip("the decoder's samples are not there")
+	}
+	facts, err := Measured(bytes.NewReader(data), int64(len(data)), "a.heic")
+	must(t, err)
+	if facts.Format != "heic" || facts.Width < 100 || facts.Height < 100 {
+		t.Fatalf("%+v", facts)
+	}
+	small, err := Thumbnail(bytes.NewReader(data), 100)
+	if !readsHeif {
+		if judging.CodeOf(err) != judging.Invalid {
+			t.Error(err)
+		}
+		t.Skip("built without the decoder")
+	}
+	must(t, err)
+	if max(small.Bounds().Dx(), small.Bounds().Dy()) != 100 || (small.Bounds().Dx() > small.Bounds().Dy()) != (facts.Width > facts.Height) {
+		t.Errorf("%v of %+v", small.Bounds(), facts)
+	}
+	if p, err := Thumbnail(bytes.NewReader(data[:len(data)/2]), 100); p != nil || judging.CodeOf(err) != judging.Invalid {
+		t.Errorf("cut: %v", err)
+	}
+}
