@@ -160,7 +160,14 @@ func (s *Session) Open(dir string) {
 		if o := s.now(); o != nil && sameFolder(o.Dir(), dir) {
 			return o, nil
 		}
-		return s.files.Open(ctx, dir)
+		o, err := s.files.Open(ctx, dir)
+		if err != nil {
+			return nil, err
+		}
+		if err := o.AutoBackup(ctx, "open"); err != nil {
+			return nil, errors.Join(err, o.Close())
+		}
+		return o, nil
 	}, s.enter)
 }
 
