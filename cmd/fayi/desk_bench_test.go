@@ -5,20 +5,13 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
-	"image/color"
-	"image/jpeg"
-	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"fayi/assets/rubrics"
 	"fayi/judging"
-	"fayi/judging/office"
-	"fayi/judging/sheet"
 )
 
 // benchWorks is how many works with a photograph of 12 megapixels a judge goes through, and pace how long one is looked at: far shorter than any judge
@@ -125,88 +118,4 @@ func (p *program) memory(name string) float64 {
 		p.s.t.Fatal(err)
 	}
 	return kb / 1024
-}
-
-// photographs is a contest of n works of calligraphy, each a photograph of 4000×3000 of its own colour, all for one judge.
-func photographs(b *testing.B, n int) string {
-	b.Helper()
-	base := b.TempDir()
-	rows := [][]any{{"作品名称", "类别", "组别", "作者", "单位", "文件名"}}
-	for i := range n {
-		name := fmt.Sprintf("%02d.jpg", i+1)
-		if err := os.WriteFile(filepath.Join(base, name), photograph(b, i), 0o644); err != nil {
-			b.Fatal(err)
-		}
-		rows = append(rows, []any{fmt.Sprintf("墨迹%d", i+1), "书法", "成人组", fmt.Sprintf("甲某%d", i+1), fmt.Sprintf("示例第%d中学", i%5+1), name})
-	}
-	f, err := os.Create(filepath.Join(base, "汇总表.xlsx"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer f.Close()
-	if err := sheet.WriteGrids(f, []sheet.Grid{{Name: "作品", Rows: rows}}); err != nil {
-		b.Fatal(err)
-	}
-	return benchContest(b, base)
-}
-
-// photograph is a JPEG with the grain of a real one and a field of its own colour in the middle.
-func photograph(b *testing.B, n int) []byte {
-	b.Helper()
-	img := image.NewYCbCr(image.Rect(0, 0, 4000, 3000), image.YCbCrSubsampleRatio420)
-	grain := rand.New(rand.NewPCG(uint64(n), 1))
-	for i := range img.Y {
-		img.Y[i] = uint8(90 + i/(4000*30) + int(grain.Uint32()&31))
-	}
-	for i := range img.Cb {
-		img.Cb[i], img.Cr[i] = uint8(100+n), uint8(150-2*n)
-	}
-	r, g, bl := color.YCbCrToRGB(uint8(60+5*n), uint8(60+4*n), uint8(200-4*n))
-	y, cb, cr := color.RGBToYCbCr(r, g, bl)
-	for py := 1200; py < 1800; py++ {
-		for px := 1600; px < 2400; px++ {
-			img.Y[img.YOffset(px, py)] = y
-			img.Cb[img.COffset(px, py)], img.Cr[img.COffset(px, py)] = cb, cr
-		}
-	}
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, img, &jpeg.Options{Quality: 88}); err != nil {
-		b.Fatal(err)
-	}
-	return out.Bytes()
-}
-
-// benchContest brings the folder in and gives every work to one judge.
-func benchContest(b *testing.B, material string) string {
-	b.Helper()
-	ctx := b.Context()
-	rules, err := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
-	if err != nil {
-		b.Fatal(err)
-	}
-	rules.PerWork = 1
-	dir := filepath.Join(b.TempDir(), "甲.fayi")
-	cfg, err := blank(dir)
-	if err != nil {
-		b.Fatal(err)
-	}
-	o, err := office.Create(ctx, cfg, "法治文化作品征集", "示例县司法局", rules)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer o.Close()
-	if _, err := o.ImportWorks(ctx, office.ImportRequest{Sources: []string{material}}, nil); err != nil {
-		b.Fatal(err)
-	}
-	if _, err := o.AddJudge(ctx, judging.Judge{Name: "评委甲", Unit: "示例协会"}); err != nil {
-		b.Fatal(err)
-	}
-	seed := uint64(1)
-	if _, err := o.PlanAssignment(ctx, office.PlanRequest{Seed: &seed}, nil); err != nil {
-		b.Fatal(err)
-	}
-	if _, err := o.PublishPlan(ctx, ""); err != nil {
-		b.Fatal(err)
-	}
-	return dir
 }

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"slices"
+	"testing"
+
+	"fayi/judging"
+)
+
+// TestTenWorksAreScoredByKeysConfirmedAndRanked drives the real program: a judge scores ten works with keys only; in the middle of it the program is killed and
+// started again; the list is looked over and confirmed; the organiser's ranking holds all of it.
+func TestTenWorksAreScoredByKeysConfirmedAndRanked(t *testing.T) {
+	const works = 10
+	s := newScreen(t)
+	dir := exhibition(t, works, plainPicture)
+	exe := s.build()
+
+	app := s.start(exe, dir)
+	s.openDesk()
+	for i := range works / 2 {
+		s.score(marksOf(i))
+	}
+	app.kill()
+
+	app = s.start(exe, dir)
+	s.openDesk()
+	for i := works / 2; i < works; i++ {
+		s.score(marksOf(i))
+	}
+	s.click(continueWork)                                                        // 核对并提交
+	s.click(continueWork)                                                        // 提交评分
+	for _, key := range []string{"shift+Tab", "space", "Tab", "Tab", "Return"} { // from the way out to the tick, back to the act
+		s.xdotool("key", key)
+	}
+	s.settle()
+	app.close()
+
+	o := reopen(t, dir)
+	defer o.Close()
+	d, err := o.Desk("j001").Duties(t.Context())
+	if err != nil || !d.Submitted {
+		t.Fatalf("submitted %v, %v", d.Submitted, err)
+	}
+	var scored, ranked []float64
+	for i, w := range d.Works {
+		want := 0.0
+		for _, m := range marksOf(i) {
+			want += float64(m)
+		}
+		if w.State != judging.Scored || w.Total != want {
+			t.Errorf("work %d is %s with %g, want %g", i+1, w.State, w.Total, want)
+		}
+		scored = append(scored, w.Total)
+	}
+	places, err := o.Rank(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range places {
+		ranked = append(ranked, p.Official)
+	}
+	slices.Sort(scored)
+	slices.Sort(ranked)
+	if len(scored) != works || !slices.Equal(scored, ranked) {
+		t.Errorf("scored %v, ranked %v", scored, ranked)
+	}
+	if check, err := o.CheckContest(t.Context(), nil); err != nil || !check.OK {
+		t.Fatalf("%+v %v", check, err)
+	}
+}
+
+// marksOf are the five marks of the i-th work, each of two digits.
+func marksOf(i int) []int { return []int{10 + i, 15, 20, 10, 11} }
+
+// plainPicture is a small picture of its own colour.
+func plainPicture(i int) []byte {
+	img := image.NewRGBA(image.Rect(0, 0, 640, 480))
+	for k := range img.Pix {
+		img.Pix[k] = 200
+	}
+	for y := range 300 {
+		for x := range 100 + 30*i {
+			img.Set(x, y, color.RGBA{uint8(20 * i), uint8(y % 200), uint8(x % 200), 255})
+		}
+	}
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, img, nil); err != nil {
+		panic(err)
+	}
+	return out.Bytes()
+}
