@@ -124,18 +124,7 @@ func (f *file) section(p *parser) error {
 
 // object reads object n; one that is not there is null.
 func (f *file) object(n ref) (value, error) {
-	at, ok := f.objects[n]
-	if !ok {
-		return token("null"), nil
-	}
-	p := &parser{b: f.b, at: at, file: f}
-	if got, err := p.number(); err != nil || ref(got) != n {
-		return nil, errSyntax
-	}
-	if _, err := p.number(); err != nil || !p.word("obj") {
-		return nil, errSyntax
-	}
-	v, err := p.value(0)
+	v, p, err := f.bare(n)
 	if err != nil {
 		return nil, err
 	}
@@ -144,6 +133,24 @@ func (f *file) object(n ref) (value, error) {
 		return v, nil
 	}
 	return p.stream(d)
+}
+
+// bare reads object n up to where its stream would begin, which is where the parser stands.
+func (f *file) bare(n ref) (value, *parser, error) {
+	p := &parser{b: f.b, file: f}
+	at, ok := f.objects[n]
+	if !ok {
+		return token("null"), p, nil
+	}
+	p.at = min(at, len(f.b))
+	if got, err := p.number(); err != nil || ref(got) != n {
+		return nil, p, errSyntax
+	}
+	if _, err := p.number(); err != nil || !p.word("obj") {
+		return nil, p, errSyntax
+	}
+	v, err := p.value(0)
+	return v, p, err
 }
 
 type parser struct {
@@ -161,7 +168,7 @@ func (p *parser) stream(d dict) (value, error) {
 	}
 	size, ok := d.get("Length").(token)
 	if r, far := d.get("Length").(ref); far {
-		v, err := p.file.object(r)
+		v, _, err := p.file.bare(r)
 		if err != nil {
 			return nil, err
 		}

@@ -35,10 +35,26 @@ func cleanMPEG(j *job) error {
 		j.lost(Author, Title)
 		to = max(to-n, from)
 	}
-	if to <= from {
-		return errBroken
+	from, err := j.frameFrom(from, to)
+	if err != nil {
+		return err
 	}
 	return j.copyRange(from, to-from)
+}
+
+// frameFrom finds the first frame: some programs leave room between their tag and the sound.
+func (j *job) frameFrom(from, to int64) (int64, error) {
+	const room = 1 << 20
+	b, err := j.bytesAt(from, int(min(max(to-from, 0), room)))
+	if err != nil {
+		return 0, err
+	}
+	for i := range b {
+		if isMPEG(b[i:min(i+3, len(b))]) && b[i] == 0xFF {
+			return from + int64(i), nil
+		}
+	}
+	return 0, errBroken
 }
 
 // id3At returns how long the ID3v2 or APE tag at from is, 0 for none.
