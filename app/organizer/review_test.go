@@ -67,6 +67,25 @@ func TestWaitingWorksAreReviewedByKeys(t *testing.T) {
 	}
 }
 
+func TestTickedWorksOfTheListAreReviewedAtOnce(t *testing.T) {
+	o := withWorks(t, 6)
+	sh := kittest.New(t)
+	p := newWorksPage(sh, papers{o}, "")
+	root := sh.Open(p)
+	p.table.Tick("w000002", true)
+	p.table.Tick("w000003", true)
+	settle(sh)
+	kittest.Tap(t, root, "审核通过")
+	waiting, err := o.WaitingWorks(t.Context())
+	if err != nil || len(waiting) != 4 || len(sh.Errors) > 0 {
+		t.Fatalf("%d wait, %v %v", len(waiting), err, sh.Errors)
+	}
+	sh.Told[0].Do()
+	if waiting, _ = o.WaitingWorks(t.Context()); len(waiting) != 6 {
+		t.Fatalf("%d wait after it was taken back", len(waiting))
+	}
+}
+
 func TestTheReviewPageFits(t *testing.T) {
 	o := withCopies(t)
 	shots(t, "review", func(sh kit.Shell) kit.Page { return newReviewPage(sh, papers{o}) })

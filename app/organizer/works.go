@@ -15,7 +15,7 @@ import (
 
 type worksOffice interface {
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
-	ReviewWorks(ctx context.Context, ids []judging.WorkID, f judging.Finding) (office.ReviewReport, error)
+	reviewer
 	ExportWorks(ctx context.Context, path string, f office.WorkFilter, words words) (int, error)
 	thumbOffice
 	mediaOffice
@@ -77,7 +77,7 @@ func (p *worksPage) Content() fyne.CanvasObject {
 	p.pics.grid.OnSelect = func(w judging.Work) { p.table.Select(string(w.ID)) }
 	p.detail.closed = func() { p.table.Select(""); p.detail.clear(); split.Refresh() }
 	p.table.OnSelect = func(w judging.Work) { p.detail.show(w); split.Refresh() }
-	return kit.PageBody(p.head, kit.Fill(container.NewBorder(nil, nil, nil, p.pics.choice, p.filter), split, kit.NewText(p.sh.T("app.detail_none", nil), kit.Note, kit.Quiet)))
+	return kit.PageBody(p.head, withBulkReview(p.sh, p.office, p.table, container.NewBorder(nil, nil, nil, p.pics.choice, p.filter), split))
 }
 
 // Load reads all works.
