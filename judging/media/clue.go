@@ -89,13 +89,13 @@ func indexRows(rows []Row, files []Candidate) *index {
 func (x *index) add(i int, r Row) {
 	s := said{title: x.titles.put(word(r.Title), i, 2), category: x.categories.put(word(r.Category), i, 2), titleRunes: []rune(word(r.Title))}
 	for _, a := range r.Authors {
-		s.authors = known(s.authors, x.people.put(word(a), i, 2))
+		s.authors = known(s.authors, x.people.put(word(beforeBracket(a)), i, 2))
 	}
 	for _, t := range r.Teachers {
 		s.teachers = known(s.teachers, x.people.put(word(t), i, 2))
 	}
 	for _, u := range r.Units {
-		for _, short := range unitNames(word(u)) {
+		for _, short := range append(unitNames(word(u)), unitNames(word(beforeBracket(u)))...) {
 			s.units = known(s.units, x.units.put(short, i, 2))
 		}
 	}
@@ -138,6 +138,14 @@ func (x *index) addName(row int, name string) {
 	if short := stem(full); x.times[full] == 0 && short != full && short != "" {
 		x.names[short] = known(x.names[short], row)
 	}
+}
+
+// beforeBracket is a name without what stands in brackets after it: 第一中学（初中部）, 张某（学生）.
+func beforeBracket(s string) string {
+	if i := strings.IndexAny(s, "(（"); i > 0 {
+		return s[:i]
+	}
+	return s
 }
 
 // unitNames are a unit's name and what it is called for short: without the place before it, 第三中学 as 三中, 实验小学 as 实小.

@@ -12,6 +12,7 @@ var clueRows = []Row{
 	3: {Title: "正气长存", Authors: []string{"吴明"}, Category: "书法", Units: []string{"示例县实验小学"}},
 	4: {Title: "法治中国", Authors: []string{"周知法"}, Number: "JY-017"},
 	5: {Title: "法治中国", Authors: []string{"郑律"}, Number: "JY-018"},
+	6: {Title: "邻里的种子", Authors: []string{"陶自强"}, Units: []string{"石桥乡中心小学（本部）"}},
 }
 
 func TestNamesAreReadThroughTheirNoise(t *testing.T) {
@@ -39,6 +40,8 @@ func TestNamesAreReadThroughTheirNoise(t *testing.T) {
 		{"number and nothing else", "JY-018(2).png", 5},
 		{"a number of nobody", "JY-0180.png", -1},
 		{"number of one, author of another", "JY-018 周知法.png", -1},
+		{"blanks in a name and between names", "示例县实验小学（本部） 天平 下的守望者 单 一诺.jpg", 1},
+		{"unit without what stands in brackets", "石桥乡中心小学 陶自强 邻里种子.jpg", 6},
 		{"full width", "ＪＹ－０１７　法治中国.png", 4},
 	}
 	for _, c := range cases {
@@ -62,6 +65,17 @@ func TestFilesAreMatchedTogether(t *testing.T) {
 	got = Match(rows, files)
 	if got[2].Row != -1 || len(got[2].Offers) != 0 || got[3].Row != 2 || got[3].Reason != "media.by_person" {
 		t.Fatalf("what a person decided does not hold: %+v", got[2:])
+	}
+}
+
+func TestAFileThatTellsNothingIsOfferedTheWorksLeftInItsPlace(t *testing.T) {
+	files := []Candidate{{Path: "示例县实验小学/绘画/IMG_0001.jpg"}, {Path: "示例县实验小学/绘画/旧照片.jpg"}, {Path: "别处/IMG_0002.jpg"}, {Path: "天平下的守望者-单一诺.jpg"}}
+	got := Match(clueRows, files)
+	if got[0].Fit != Doubtful || got[0].Reason != "media.doubt_left_over" || got[0].Offers[0].Row != 2 || got[0].Score > 0.5 {
+		t.Errorf("%+v", got[0])
+	}
+	if got[1].Fit != Unmatched || got[2].Fit != Unmatched {
+		t.Errorf("%+v", got[1:3])
 	}
 }
 

@@ -86,6 +86,7 @@ func Match(rows []Row, files []Candidate) []Pair {
 	for _, c := range choose(claims, func(row int) bool { return rows[row].Files+bound[row] > 0 }) {
 		out[c.file] = c.pair()
 	}
+	x.offerLeft(out, files)
 	return out
 }
 

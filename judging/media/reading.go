@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // reading is what one path tells: words of the list that stand in it, and what nothing explains.
@@ -181,14 +182,20 @@ func (x *index) addTitle(r *reading, s *scanned, t span) {
 type scanned struct {
 	letters []rune
 	gap     []bool // a sign stands before this letter
-	dotted  []bool // that sign is the dot within a name
+	dotted  []bool // that sign is the dot within a name, or a blank
 	known   []bool // explained
 }
 
 func newScan(text string) *scanned {
 	s := &scanned{}
 	gap, dotted := false, true
-	for _, r := range fold(text) {
+	blank := func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return '·' // folding would take it away; names may be typed with one, 林　正
+		}
+		return r
+	}
+	for _, r := range fold(strings.Map(blank, text)) {
 		if !isWord(r) {
 			gap, dotted = true, dotted && strings.ContainsRune("·•・", r)
 			continue
