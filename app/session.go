@@ -74,7 +74,7 @@ var _ organizer.Doors = (*Session)(nil)
 func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner) *Session {
 	s := &Session{files: files, prefs: fa.Preferences()}
 	s.guard = &guard{session: s}
-	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: organizer.Start}, Search: s.searchRoute, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner, Guard: s.guard})
+	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: organizer.Start}, Search: s.searchRoute, Help: s.help, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner, Guard: s.guard})
 	s.follow = s.app.cfg.Runner.Start
 	return s
 }
@@ -92,6 +92,17 @@ func (s *Session) pages() map[string]Maker {
 	}
 	s.packetPages(out)
 	return s.guard.pages(out)
+}
+
+// help opens the manual where it speaks of the page shown.
+func (s *Session) help(sh kit.Shell) {
+	if s.guard.On() { // a judge is not led away from the desk
+		sh.Ask(kit.Question{Title: sh.T("shell.keys_title", nil), Text: sh.T("shell.keys_text", nil)})
+		return
+	}
+	if here := s.app.Route(); here.Kind != helpKind {
+		sh.Navigate(kit.Route{Kind: helpKind, ID: here.Kind})
+	}
 }
 
 // searchRoute leads to the search once a contest is open.

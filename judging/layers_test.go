@@ -35,7 +35,8 @@ var layers = map[string][]string{
 	"app/kit/kittest":     {"app/kit", "assets", "assets/fonts"},
 	"app/judge":           {"app/kit", "judging", "judging/media/pdf", "judging/media"},
 	"app/organizer":       {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office"},
-	"app":                 {"app/...", "judging", "judging/office", "judging/packet", "judging/sample", "assets", "assets/..."},
+	"docs":                {},
+	"app":                 {"app/...", "judging", "judging/office", "judging/packet", "judging/sample", "assets", "assets/...", "docs"},
 	"cmd/fayictl":         {"judging/...", "judging", "assets", "assets/rubrics"},
 	"cmd/fayi":            {"app", "app/kit", "judging", "judging/office", "judging/store/bolt", "assets", "assets/..."},
 

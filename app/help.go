@@ -1,0 +1,74 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/docs"
+)
+
+// helpKind is the page of the manual; its ID is the kind of the page that asked, its Tab a section's title.
+const helpKind = "help"
+
+// helpPage shows the manual: its sections at the left, one of them at the right.
+type helpPage struct {
+	sh       kit.Shell
+	route    kit.Route
+	sections []docs.Section
+	body     *fyne.Container
+}
+
+func newHelp(sh kit.Shell, r kit.Route) *helpPage {
+	return &helpPage{sh: sh, route: r, sections: docs.Manual(sh.Lang())}
+}
+
+// Title is the page's name.
+func (p *helpPage) Title() string { return p.sh.T("help.title", nil) }
+
+// Bare hides the stages: help is read before a contest is open too.
+func (p *helpPage) Bare() bool { return true }
+
+// Content builds list and section.
+func (p *helpPage) Content() fyne.CanvasObject {
+	p.body = container.NewStack()
+	list := kit.Stack(2)
+	for _, s := range p.sections {
+		list.Add(kit.NewPress(kit.Inset(kit.Gap8, kit.NewText(s.Title, kit.Body, kit.Plain)), func() { p.show(s) }))
+	}
+	side := container.NewVScroll(container.NewStack(kit.Blank(kit.Em(13), 0), list))
+	keys := kit.NewButton(p.sh.T("shell.keys_title", nil), func() {
+		p.sh.Ask(kit.Question{Title: p.sh.T("shell.keys_title", nil), Text: p.sh.T("shell.keys_text", nil)})
+	})
+	head := kit.NewPageHeader(p.Title(), keys).WithBack(p.sh.Back)
+	return kit.PageBody(head, kit.Split(kit.Gap24, []float32{0, 1}, kit.Surface(side), p.body))
+}
+
+// Load shows the section asked for, else the first.
+func (p *helpPage) Load() {
+	if len(p.body.Objects) > 0 {
+		return
+	}
+	if s, ok := docs.About(p.sections, p.route.ID); ok {
+		p.show(s)
+	} else if len(p.sections) > 0 {
+		p.show(p.sections[0])
+	}
+}
+
+func (p *helpPage) show(s docs.Section) {
+	box := kit.Stack(kit.Gap8, kit.NewStrong(s.Title, kit.Title, kit.Plain))
+	for _, l := range s.Lines {
+		switch l.Kind {
+		case docs.Heading:
+			box.Add(kit.NewStrong(l.Text, kit.Section, kit.Plain))
+		case docs.Item:
+			box.Add(container.NewBorder(nil, nil, kit.NewText("·", kit.Body, kit.Quiet), nil, kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid()))
+		default:
+			box.Add(kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid())
+		}
+	}
+	scroll := container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), box))
+	p.body.Objects = []fyne.CanvasObject{kit.Surface(scroll)}
+	p.body.Refresh()
+}
