@@ -20,6 +20,7 @@ func (z *sevenZip) list() ([]member, error) {
 	if err := z.checkHeader(); err != nil {
 		return nil, err
 	}
+	boundWindows()
 	r, err := sevenzip.NewReader(z.packed, z.size)
 	if err != nil {
 		return nil, err

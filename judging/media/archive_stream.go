@@ -19,7 +19,7 @@ import (
 
 // Limits of memory that a packed file may ask for before it gives anything.
 const (
-	maxDictionary  = 256 << 20 // bytes of rar's window; WinRAR takes 32 MiB unless told otherwise
+	maxDictionary  = 256 << 20 // bytes of the window of rar and 7z; WinRAR takes 32 MiB and 7-Zip at most 64 MiB unless told otherwise
 	maxSevenHeader = 16 << 20  // bytes of a 7z's directory, packed
 )
 
@@ -257,6 +257,8 @@ func streamError(err error) *judging.Error {
 		return judging.Fail(judging.Invalid, "media.encrypted", nil)
 	case errors.Is(err, rardecode.ErrMultiVolume), errors.Is(err, rardecode.ErrBadVolumeNumber):
 		return judging.Fail(judging.Invalid, "media.volumes", nil)
+	case errors.Is(err, errWindow):
+		return judging.Fail(judging.Invalid, "media.method_unsupported", judging.Args{"Method": "7z"})
 	case errors.Is(err, rardecode.ErrDictionaryTooLarge), errors.Is(err, rardecode.ErrUnsupportedDecoder), errors.Is(err, rardecode.ErrUnknownDecoder):
 		return judging.Fail(judging.Invalid, "media.method_unsupported", judging.Args{"Method": "rar"})
 	case errors.As(err, &disk):
