@@ -172,6 +172,11 @@ func (s *scan) run() error {
 	if !s.ready() {
 		return ErrBroken
 	}
+	for _, p := range s.parts {
+		if !s.progressive {
+			p.ac.countRuns()
+		}
+	}
 	across, down := s.mcusX, s.mcusY
 	if len(s.parts) == 1 {
 		across, down = s.parts[0].comp.own[0], s.parts[0].comp.own[1]

@@ -201,7 +201,7 @@ func (d *decoder) huffmans(body []byte) error {
 		if class == 1 {
 			table = &d.ac[slot]
 		}
-		if !table.build(body[1:17], body[17:17+total], class == 1) {
+		if !table.build(body[1:17], body[17:17+total]) {
 			return ErrBroken
 		}
 		body = body[17+total:]

@@ -5,13 +5,14 @@ const window = 12
 
 // huffman is one table of codes with what is needed to decode quickly.
 type huffman struct {
-	set   bool
-	one   [1 << window]uint16 // symbol<<8 | bits of its code; 0 where the code is longer than the window or none
-	run   [1 << window]uint32 // several symbols of AC at once, see counted
-	first [17]int32           // of each length: the first code
-	count [17]int32           // and how many there are
-	index [17]int32           // and where their symbols begin
-	value [256]byte
+	set    bool
+	counts bool                // run is filled
+	one    [1 << window]uint16 // symbol<<8 | bits of its code; 0 where the code is longer than the window or none
+	run    [1 << window]uint32 // several symbols of AC at once, see counted
+	first  [17]int32           // of each length: the first code
+	count  [17]int32           // and how many there are
+	index  [17]int32           // and where their symbols begin
+	value  [256]byte
 }
 
 // Fields of an entry of run: bits to skip, places of the block that are passed (the end of the block counts one), whether the block ends. 0 where
@@ -22,9 +23,8 @@ const (
 	runEnds   = 1 << 16
 )
 
-// build makes the table of the 16 counts and the symbols of a DHT segment; runs, which only AC has use for, are counted if asked. It reports
-// whether they make a code.
-func (h *huffman) build(counts, symbols []byte, runs bool) bool {
+// build makes the table of the 16 counts and the symbols of a DHT segment. It reports whether they make a code.
+func (h *huffman) build(counts, symbols []byte) bool {
 	*h = huffman{set: true}
 	copy(h.value[:], symbols)
 	code, at := int32(0), int32(0)
@@ -41,13 +41,18 @@ func (h *huffman) build(counts, symbols []byte, runs bool) bool {
 		}
 		code, at = (code+n)<<1, at+n
 	}
+	return true
+}
+
+// countRuns fills run, once: it takes longer than all the rest, and a file may have many tables that nothing uses.
+func (h *huffman) countRuns() {
+	if h.counts {
+		return
+	}
+	h.counts = true
 	for i := range h.run {
-		if !runs {
-			break
-		}
 		h.run[i] = h.counted(uint32(i))
 	}
-	return true
 }
 
 // place writes a symbol to all entries that begin with its code.
