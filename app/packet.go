@@ -127,6 +127,7 @@ func (p *unlockPage) onOpen() {
 		case err != nil:
 			p.sh.ShowError(err)
 		default:
+			p.s.app.remember(filepath.Dir(p.path)) // the reply is first offered to be saved beside the packet: that is the stick
 			p.s.enterPacket(opened)
 		}
 	})
