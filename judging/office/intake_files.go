@@ -114,9 +114,12 @@ func (in *intakeJob) waiting(ctx context.Context, came []arrival) ([]arrival, ma
 		return nil, nil, err
 	}
 	now := map[string]bool{}
+	decided := byPathAndSize(s.settled)
 	for i, a := range came {
 		if in.req.DryRun {
-			if d, ok := byPathAndSize(s.settled, a.Path, a.File.Bytes); ok {
+			at := pathAndSize{a.Path, a.File.Bytes}
+			came[i].ID, came[i].File.Sum = s.came[at].ID, s.came[at].File.Sum
+			if d := decided[at]; d.ID != "" {
 				came[i].ID, came[i].File.Sum = d.ID, d.Sum
 			}
 		}
@@ -128,8 +131,9 @@ func (in *intakeJob) waiting(ctx context.Context, came []arrival) ([]arrival, ma
 
 // place attaches a file, or tells why not. counted says that it came with this import and was not put away before.
 func (in *intakeJob) place(ctx context.Context, k knownWorks, p media.Pair, a arrival, counted bool) error {
-	if p.Fit != media.Matched {
-		if counted && !k.sums[a.File.Sum] {
+	_, there := k.sums[a.File.Sum]
+	if p.Fit != media.Matched && !there {
+		if counted {
 			in.tallyFile(a.Path, p)
 		}
 		return nil
@@ -137,12 +141,12 @@ func (in *intakeJob) place(ctx context.Context, k knownWorks, p media.Pair, a ar
 	if counted {
 		in.report.Files.Matched++
 	}
-	w := &k.works[p.Row]
-	if in.req.DryRun || hasSum(*w, a.File.Sum) {
+	if in.req.DryRun || p.Fit != media.Matched || hasSum(k.works[p.Row], a.File.Sum) {
 		return nil
 	}
+	w := &k.works[p.Row]
 	w.Files = append(slices.Clone(w.Files), a.File)
-	k.sums[a.File.Sum] = true
+	k.sums[a.File.Sum] = p.Row
 	in.report.Files.Attached++
 	in.hold(*w, in.fresh.held[w.ID].isNew, keyHash(w.Key()))
 	return in.flush(ctx, false)

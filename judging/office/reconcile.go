@@ -88,6 +88,7 @@ type fileState struct {
 	dropped  []arrival
 	settled  map[string]settlement
 	attached map[string]bool // sums that a work has
+	came     map[pathAndSize]arrival
 }
 
 // loadFiles reads all works and files that count.
@@ -103,13 +104,14 @@ func loadFiles(tx store.Tx) (fileState, error) {
 	if s.settled, err = allSettled(tx); err != nil {
 		return s, err
 	}
-	s.attached = map[string]bool{}
+	s.attached, s.came = map[string]bool{}, map[pathAndSize]arrival{}
 	for _, w := range s.works {
 		for _, f := range w.Files {
 			s.attached[f.Sum] = true
 		}
 	}
 	err = eachArrival(tx, live, func(a arrival) error {
+		s.came[pathAndSize{a.Path, a.File.Bytes}] = a
 		switch {
 		case s.attached[a.File.Sum]:
 		case s.settled[a.ID].Dropped:

@@ -11,16 +11,20 @@ import (
 type knownWorks struct {
 	works []judging.Work
 	byID  map[judging.WorkID]int
-	byKey map[string]int  // keyHash; -1 where several works have it
-	sums  map[string]bool // of all files that works have
+	byKey map[string]int // keyHash; -1 where several works have it
+	sums  map[string]int // of all files that works have -> the work; -1 where several have one
 }
 
 func newKnownWorks(works []judging.Work) knownWorks {
-	k := knownWorks{works: works, byID: make(map[judging.WorkID]int, len(works)), byKey: make(map[string]int, len(works)), sums: map[string]bool{}}
+	k := knownWorks{works: works, byID: make(map[judging.WorkID]int, len(works)), byKey: make(map[string]int, len(works)), sums: map[string]int{}}
 	for i, w := range works {
 		k.byID[w.ID] = i
 		for _, f := range w.Files {
-			k.sums[f.Sum] = true
+			if other, twice := k.sums[f.Sum]; twice && other != i {
+				k.sums[f.Sum] = -1
+				continue
+			}
+			k.sums[f.Sum] = i
 		}
 		key := keyHash(w.Key())
 		if _, twice := k.byKey[key]; twice {
@@ -46,6 +50,10 @@ func (k knownWorks) candidates(files []arrival, settled map[string]settlement) [
 	out := make([]media.Candidate, len(files))
 	for i, f := range files {
 		out[i] = media.Candidate{Path: f.Path}
+		if row, there := k.sums[f.File.Sum]; there && row >= 0 {
+			out[i].Bound = []int{row} // nothing changes for a file that has its place
+			continue
+		}
 		s, decided := settled[f.ID]
 		if !decided {
 			continue
@@ -74,18 +82,23 @@ func (k knownWorks) of(s settlement) (int, bool) {
 	return row, ok && row >= 0
 }
 
-// byPathAndSize finds what was decided of a file whose bytes were not read.
-func byPathAndSize(all map[string]settlement, at string, bytes int64) (settlement, bool) {
-	var found []settlement
+// pathAndSize is how a file is known whose bytes were not read.
+type pathAndSize struct {
+	path  string
+	bytes int64
+}
+
+// byPathAndSize finds what was decided of files by their path and size; where two bear the same, neither.
+func byPathAndSize(all map[string]settlement) map[pathAndSize]settlement {
+	out := make(map[pathAndSize]settlement, len(all))
 	for _, s := range all {
-		if s.Path == at && s.Bytes == bytes {
-			found = append(found, s)
+		at := pathAndSize{s.Path, s.Bytes}
+		if _, twice := out[at]; twice {
+			s = settlement{}
 		}
+		out[at] = s
 	}
-	if len(found) != 1 {
-		return settlement{}, false
-	}
-	return found[0], true
+	return out
 }
 
 // hasSum reports whether a work has a file of these bytes.

@@ -155,7 +155,11 @@ func settledWork(tx store.Tx, id judging.WorkID) (judging.Work, error) {
 	if err != nil {
 		return w, err
 	}
-	return w, refuseAssigned(tx, w)
+	err = refuseAssigned(tx, w)
+	if judging.CodeOf(err) == judging.Closed {
+		err = judging.Fail(judging.Closed, "reconcile.assigned", judging.Args{"Work": w.Code})
+	}
+	return w, err
 }
 
 // saveFiles stores a work's files, and what was decided if anything was.
@@ -176,6 +180,9 @@ func sumsOf(files []judging.File) []map[string]any {
 	return out
 }
 
+// mostCopies is of how many copies of a file it is remembered that a person took it off: more would not fit into one transaction everywhere.
+const mostCopies = 40
+
 // sameBytes returns the files that came in with the bytes of f, whatever their paths; one that came in before such was kept is made up and kept.
 func sameBytes(tx store.Tx, f judging.File) ([]arrival, error) {
 	live, err := loadLive(tx)
@@ -186,6 +193,9 @@ func sameBytes(tx store.Tx, f judging.File) ([]arrival, error) {
 	err = eachArrival(tx, live, func(a arrival) error {
 		if a.File.Sum == f.Sum {
 			out = append(out, a)
+		}
+		if len(out) == mostCopies {
+			return store.Stop
 		}
 		return nil
 	})

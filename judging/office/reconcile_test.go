@@ -120,3 +120,31 @@ func TestFilesArePutInOrderAndSetAside(t *testing.T) {
 		t.Fatalf("%q", got)
 	}
 }
+
+func TestFilesOfWorksWithJudgesStay(t *testing.T) {
+	o := newOffice(t)
+	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 9)}, Media: []string{mediaFolder(t, "法治之光1-甲某1.txt", "IMG_1.txt")}})
+	loose := reconcile(t, o).Loose
+	addJudges(t, o, 6)
+	publish(t, o)
+	wantCode(t, o.AttachFile(t.Context(), loose[0].ID, "w000002", false), judging.Closed, "reconcile.assigned")
+	wantCode(t, o.DetachFile(t.Context(), "w000001", 0), judging.Closed, "reconcile.assigned")
+	if err := o.DismissFile(t.Context(), loose[0].ID, true); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestThePreviewOfWhatIsInPlaceSaysSo(t *testing.T) {
+	o := newOffice(t)
+	req := office.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}, Media: []string{mediaFolder(t, "宪法在心中.txt", "宪法在心中 背面.txt", "IMG_1.txt")}}
+	importAll(t, o, req)
+	for _, f := range reconcile(t, o).Doubtful {
+		if err := o.AttachFile(t.Context(), f.ID, f.Offers[0].Work, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	req.DryRun = true
+	if r := importAll(t, o, req); r.Files.Matched != 2 || r.Files.Doubtful != 0 || r.Files.Unmatched != 1 {
+		t.Fatalf("%+v %+v", r.Files, r.Loose)
+	}
+}
