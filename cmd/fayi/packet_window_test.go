@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fayi/assets/rubrics"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// Places on a judge's own computer, in a window of 1280×720 at normal type size.
+var (
+	packetContinue = [2]int{1211, 148} // 继续评分
+	packetReview   = [2]int{1204, 148} // 核对并提交, then 提交评分
+	packetBack     = [2]int{1114, 148} // 交还电脑, once handed in
+	packetSave     = [2]int{597, 480}  // 把回执存到U盘
+)
+
+const packetPhrase = "4821 0937 5516 2204 7730"
+
+// TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt drives the real program on a second computer: another home folder, no contest there. Ten works are
+// scored by keys, the program is killed and opened again, the list is confirmed, the reply saved, and the contest ranks by it.
+func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
+	s := newScreen(t)
+	exe := s.build()
+	dir, stick := small(t), t.TempDir()
+	path := filepath.Join(stick, "a.fayipacket")
+	o := reopen(t, dir)
+	if _, err := o.SealPacket(t.Context(), "j001", path, office.SealOptions{Passphrase: packetPhrase}, nil); err != nil {
+		t.Fatal(err)
+	}
+
+	app := s.unlock(exe, path)
+	s.click(packetContinue)
+	for n := range 10 {
+		s.score([]int{18, 17, 20, 13, lastMark(n)})
+	}
+	app.kill()
+	app = s.unlock(exe, path)
+	s.click(packetReview)
+	s.click(packetReview)
+	s.xdotool("type", strings.ReplaceAll(packetPhrase, " ", ""))
+	s.xdotool("key", "Tab", "space", "Tab", "Tab", "space") // tick, past 取消, 提交评分
+	s.settle()
+	s.click(packetBack)
+	s.wait("the page of the reply", func() bool { return strings.HasPrefix(s.title(), "交回评分") })
+	s.settle()
+	s.click(packetSave)
+	s.xdotool("key", "Return")
+	var replies []string
+	s.wait("the reply", func() bool {
+		replies, _ = filepath.Glob(filepath.Join(stick, "*.fayireply"))
+		return len(replies) == 1
+	})
+	app.close()
+
+	report, err := o.CollectReply(t.Context(), replies[0], office.TakeNone)
+	if err != nil || len(report.Changed) != 10 || !report.Submitted {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	wantRanked(t, o)
+}
+
+// lastMark is the fifth mark of the n-th work: from 10 to 19 in no order, which would be warned of.
+func lastMark(n int) int { return 10 + (n*7+3)%10 }
+
+// wantRanked expects the ten works with the totals that were typed.
+func wantRanked(t *testing.T, o *office.Office) {
+	t.Helper()
+	defer o.Close()
+	d, err := o.Desk("j001").Duties(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, w := range d.Works {
+		if w.State != judging.Scored || w.Total != float64(68+lastMark(n)) {
+			t.Errorf("work %d is %s with %g", n, w.State, w.Total)
+		}
+	}
+	places, err := o.Rank(t.Context())
+	if err != nil || len(places) != 10 || places[0].Official != 87 {
+		t.Errorf("%+v, %v", places, err)
+	}
+}
+
+// unlock starts the program on a packet and types the passphrase.
+func (s *screen) unlock(exe, path string) *program {
+	s.t.Helper()
+	p := &program{s, s.command(exe, path), new(bytes.Buffer)}
+	p.cmd.Stderr = p.stderr
+	if err := p.cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { p.cmd.Process.Kill() })
+	s.wait("the passphrase", func() bool { return strings.HasPrefix(s.title(), "打开评审包") })
+	s.settle()
+	s.xdotool("type", packetPhrase)
+	s.xdotool("key", "Return")
+	s.wait("the desk", func() bool { return strings.HasPrefix(s.title(), "评分") })
+	s.settle()
+	return p
+}
+
+// small is a contest of ten works and one judge with a published plan, closed.
+func small(t *testing.T) string {
+	t.Helper()
+	base := t.TempDir()
+	rows := []byte("作品名称,类别,组别,作者,单位\n")
+	for n := range 10 {
+		rows = fmt.Appendf(rows, "法治之光%d,书法,成人组,甲某%d,示例单位%d\n", n, n, n)
+	}
+	list := filepath.Join(base, "作品.csv")
+	if err := os.WriteFile(list, rows, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	rules, err := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(base, "甲.fayi")
+	cfg, err := blank(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := office.Create(t.Context(), cfg, "小征集", "示例县司法局", rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{list}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "王安"}); err != nil {
+		t.Fatal(err)
+	}
+	seed := uint64(1)
+	if _, err := o.PlanAssignment(t.Context(), office.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 1}, Seed: &seed}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.PublishPlan(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
