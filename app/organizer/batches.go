@@ -19,13 +19,19 @@ func (p papers) PackBatch(ctx context.Context, req office.BatchRequest, w words,
 	return p.Office.PackBatch(ctx, req, w, progress)
 }
 
-// SetSuperior keeps what a superior wants and returns how many rows its form has room for; -1 without one.
-func (p papers) SetSuperior(ctx context.Context, req office.SuperiorRequest) (int, error) {
+// formTold is how a superior's form was understood.
+type formTold struct {
+	Filled, Left []string // headers of the columns
+	Room         int      // rows
+}
+
+// SetSuperior keeps what a superior wants and returns how its form was understood, nil without one.
+func (p papers) SetSuperior(ctx context.Context, req office.SuperiorRequest) (*formTold, error) {
 	form, err := p.Office.SetSuperior(ctx, req)
 	if err != nil || form == nil {
-		return -1, err
+		return nil, err
 	}
-	return form.Room, nil
+	return &formTold{form.Filled, form.Left, form.Room}, nil
 }
 
 type batchesOffice interface {
@@ -33,7 +39,7 @@ type batchesOffice interface {
 	Batches(ctx context.Context) ([]judging.Batch, error)
 	PlanBatch(ctx context.Context, to judging.Level, only []judging.WorkID) (office.BatchPlan, error)
 	PackBatch(ctx context.Context, req office.BatchRequest, w words, progress func(done, total int)) (office.BatchReport, error)
-	SetSuperior(ctx context.Context, req office.SuperiorRequest) (int, error)
+	SetSuperior(ctx context.Context, req office.SuperiorRequest) (*formTold, error)
 	ImportAnswers(ctx context.Context, path string, to judging.Level) (office.AnswerReport, error)
 }
 

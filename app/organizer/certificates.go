@@ -191,7 +191,7 @@ func (p *certificatesPage) onPrint() {
 
 func (p *certificatesPage) print(anyway bool) {
 	req := p.request()
-	req.Anyway, req.Each = anyway, p.one
+	req.Anyway, req.Each, req.Honours = anyway, p.one, true
 	name := fileName(p.data.Name + p.sh.T("certificates.title", nil))
 	write := func(req office.CertificateRequest) {
 		kit.Fetch(p.sh, p.sh.T("certificates.printing", nil), func(ctx context.Context, _ kit.Progress) (office.CertificateReport, error) {

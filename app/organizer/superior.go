@@ -120,14 +120,26 @@ func (p *batchesPage) onWants() {
 }
 
 func (p *batchesPage) setSuperior(req office.SuperiorRequest) {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (*formTold, error) {
 		return p.office.SetSuperior(ctx, req)
-	}, func(room int) {
+	}, func(form *formTold) {
 		p.sh.Reload()
-		text := p.sh.T("batch.superior_set", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil)})
-		if room >= 0 {
-			text += p.sh.T("batches.form_taken", judging.Args{"Room": room})
+		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("batch.superior_set", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil)})})
+		if form != nil {
+			p.showForm(*form)
 		}
-		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: text})
 	})
+}
+
+// showForm tells how the superior's form was understood, column by column.
+func (p *batchesPage) showForm(form formTold) {
+	left := p.sh.T("batches.form_none", nil)
+	if len(form.Left) > 0 {
+		left = strings.Join(form.Left, "、")
+	}
+	content := kit.Stack(kit.Gap16,
+		kit.NewPara(p.sh.T("batches.form_taken", judging.Args{"Room": form.Room}), kit.Body, kit.Plain, 36).Fluid(),
+		kit.Stack(kit.Gap4, kit.NewText(p.sh.T("batches.form_filled", nil), kit.Note, kit.Quiet), kit.NewPara(strings.Join(form.Filled, "、"), kit.Body, kit.Plain, 36).Fluid()),
+		kit.Stack(kit.Gap4, kit.NewText(p.sh.T("batches.form_left", nil), kit.Note, kit.Quiet), kit.NewPara(left, kit.Body, kit.Waiting, 36).Fluid()))
+	p.sh.Ask(kit.Question{Title: p.sh.T("batches.form_title", nil), Action: p.sh.T("batches.form_ok", nil), Content: content, Do: func() error { return nil }})
 }

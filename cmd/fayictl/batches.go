@@ -42,6 +42,9 @@ func reportSuperior(c *call) error {
 			c.say("batch.superior_set", judging.Args{"Level": c.text.T("batch.level_"+*to, nil)})
 			if form != nil {
 				c.say("batch.form_understood", judging.Args{"Room": form.Room, "Sheet": form.Mapping.Sheet})
+				if len(form.Left) > 0 {
+					c.say("batch.form_left", judging.Args{"Columns": strings.Join(form.Left, "、")})
+				}
 			}
 		})
 	})

@@ -18,6 +18,7 @@ func reportCertificates(c *call) error {
 	fs.StringVar(&req.List, "list", "", "")
 	fs.StringVar(&req.Template, "template", "", "")
 	fs.StringVar(&req.Date, "date", "", "")
+	fs.BoolVar(&req.Honours, "honours", false, "")
 	fs.BoolVar(&req.Proof, "proof", false, "")
 	fs.BoolVar(&req.Anyway, "anyway", false, "")
 	fs.Func("work", "", func(s string) error { req.Works = append(req.Works, judging.WorkID(s)); return nil })

@@ -102,7 +102,7 @@ var verbs = []verb{
 	{"report", "batches", "CONTEST", reportBatches},
 	{"report", "answers", "CONTEST FILE --to city|province", reportAnswers},
 	{"report", "check", "BATCH", reportCheck},
-	{"report", "certificates", "CONTEST (--out FILE.pdf | --each --out DIR | --check | --preview FILE.png | --write-template FILE.toml) [--list FILE.xlsx] [--template FILE.toml] [--date D] [--work W]... [--proof] [--anyway]", reportCertificates},
+	{"report", "certificates", "CONTEST (--out FILE.pdf | --each --out DIR | --check | --preview FILE.png | --write-template FILE.toml) [--list FILE.xlsx] [--template FILE.toml] [--date D] [--work W]... [--honours] [--proof] [--anyway]", reportCertificates},
 	{"report", "verify", "CONTEST --number N --code C", reportVerify},
 	{"report", "rules", "CONTEST --out FILE.pdf|FILE.xlsx", reportRules},
 	{"report", "matrix", "CONTEST --out FILE.xlsx", reportMatrix},

@@ -13,7 +13,7 @@ import (
 // PreviewCertificate draws the first certificate as it would be printed by the request, with the room for the seal, as a picture so many pixels wide. Nothing is
 // numbered: number and code are examples. Errors: as PrintCertificates; Unavailable when the drawing engine cannot start.
 func (o *Office) PreviewCertificate(ctx context.Context, req CertificateRequest, width int, words sheet.Words) (image.Image, error) {
-	awards, err := o.winners(ctx, req.Works)
+	awards, err := o.winners(ctx, req)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,8 @@ import (
 	"fayi/judging/store"
 )
 
-// certificate is one that was numbered. A number is given once: to a work with an award. Another award is another certificate.
+// certificate is one that was numbered. A number is given once: to a work with an award, or to a unit or teacher with a prize. Another award is another
+// certificate.
 type certificate struct {
 	Number string         `json:"number"`
 	Seq    int            `json:"seq"`
@@ -27,6 +28,14 @@ type certificate struct {
 
 func (c *certificate) id() string { return judging.Serial("", 6, c.Seq) }
 
+// winner names who has a certificate: the work, or the unit or teacher with the prize.
+func winner(work judging.WorkID, award, author string) string {
+	if work != "" {
+		return string(work)
+	}
+	return award + "\x1f" + author
+}
+
 // CertificateRequest says what to print and where to.
 type CertificateRequest struct {
 	Out      string           // the PDF to write; with Each the folder of the PDFs, one for each winner
@@ -34,6 +43,7 @@ type CertificateRequest struct {
 	List     string           // an Excel list of the same, for printers and for merging; "" for none
 	Template string           // a template file; "" for the bundled one
 	Works    []judging.WorkID // just these; empty: every winner
+	Honours  bool             // the prizes of units and teachers too
 	Date     string           // as it is to stand there; "" for today
 	Proof    bool             // show the room for the seal
 	Anyway   bool             // print although characters lack: □ stands for them
@@ -57,15 +67,15 @@ type UnprintableRecord struct {
 // UnprintableNames lists the winners whose names, titles or units hold characters that the type lacks, before anything is printed. Errors: Closed when no awards
 // are decided.
 func (o *Office) UnprintableNames(ctx context.Context) ([]UnprintableRecord, error) {
-	awards, err := o.winners(ctx, nil)
+	awards, err := o.winners(ctx, CertificateRequest{Honours: true})
 	if err != nil {
 		return nil, err
 	}
 	return lacking(awards)
 }
 
-// winners lists the awards of the works named, all where none is.
-func (o *Office) winners(ctx context.Context, only []judging.WorkID) ([]Award, error) {
+// winners lists the awards of the works named, all where none is, and then the prizes of units and teachers if they are wanted.
+func (o *Office) winners(ctx context.Context, req CertificateRequest) ([]Award, error) {
 	all, err := o.Awards(ctx)
 	if err != nil {
 		return nil, err
@@ -73,16 +83,38 @@ func (o *Office) winners(ctx context.Context, only []judging.WorkID) ([]Award, e
 	if len(all) == 0 {
 		return nil, judging.Fail(judging.Closed, "awards.none", nil)
 	}
-	if len(only) == 0 {
-		return all, nil
+	if len(req.Works) == 0 {
+		prizes, err := o.prizes(ctx, req.Honours)
+		return append(all, prizes...), err
 	}
 	var out []Award
-	for _, id := range only {
+	for _, id := range req.Works {
 		i := slices.IndexFunc(all, func(a Award) bool { return a.Work == id })
 		if i < 0 {
 			return nil, judging.Fail(judging.NotFound, "batch.no_award", judging.Args{"Work": string(id)})
 		}
 		out = append(out, all[i])
+	}
+	return out, nil
+}
+
+// prizes lists the prizes of units and teachers as awards without a work.
+func (o *Office) prizes(ctx context.Context, wanted bool) ([]Award, error) {
+	if !wanted {
+		return nil, nil
+	}
+	h, err := o.Honours(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Award
+	for _, u := range h.Units {
+		if u.Given {
+			out = append(out, Award{Award: u.Prize, Authors: []string{u.Unit}, Unit: u.Unit})
+		}
+	}
+	for _, m := range h.Mentors {
+		out = append(out, Award{Award: m.Prize, Authors: []string{m.Teacher}, Unit: m.Unit})
 	}
 	return out, nil
 }
@@ -110,7 +142,7 @@ func lacking(awards []Award) ([]UnprintableRecord, error) {
 // for characters that cannot be printed, which the report then lists; Unavailable.
 func (o *Office) PrintCertificates(ctx context.Context, req CertificateRequest, words sheet.Words) (CertificateReport, error) {
 	report := CertificateReport{Files: []string{}}
-	awards, err := o.winners(ctx, req.Works)
+	awards, err := o.winners(ctx, req)
 	if err != nil {
 		return report, err
 	}
@@ -185,27 +217,27 @@ func (o *Office) CertificateTemplate(path string) error {
 }
 
 // numberCertificates returns the certificate of each award, new ones under the next numbers.
-func (o *Office) numberCertificates(ctx context.Context, awards []Award, words sheet.Words) (map[judging.WorkID]certificate, error) {
+func (o *Office) numberCertificates(ctx context.Context, awards []Award, words sheet.Words) (map[string]certificate, error) {
 	known, err := view(ctx, o.db, loadCertificates)
 	if err != nil {
 		return nil, err
 	}
-	out := map[judging.WorkID]certificate{}
+	out := map[string]certificate{}
 	seq := 0
 	for _, c := range known {
 		seq = max(seq, c.Seq)
-		out[c.Work] = c
+		out[winner(c.Work, c.Award, c.Author)] = c
 	}
 	var fresh []certificate
 	year := o.now().Year()
 	for _, a := range awards {
 		c := certificate{Work: a.Work, Award: a.Award, Author: strings.Join(a.Authors, "、"), Title: a.Title}
-		if before, ok := out[a.Work]; ok && before.Award == c.Award && before.Author == c.Author && before.Title == c.Title {
+		if before, ok := out[winner(c.Work, c.Award, c.Author)]; ok && before.Award == c.Award && before.Author == c.Author && before.Title == c.Title {
 			continue
 		}
 		seq++
 		c.Seq, c.Number = seq, words("report.certificate_number", map[string]any{"Year": year, "Number": fmt.Sprintf("%04d", seq)})
-		out[a.Work] = c
+		out[winner(c.Work, c.Award, c.Author)] = c
 		fresh = append(fresh, c)
 	}
 	if len(fresh) == 0 {
@@ -233,9 +265,9 @@ type certificatePrint struct {
 	words    sheet.Words
 }
 
-func (p *certificatePrint) fill(awards []Award, numbered map[judging.WorkID]certificate, key diploma.Key) {
+func (p *certificatePrint) fill(awards []Award, numbered map[string]certificate, key diploma.Key) {
 	for _, a := range awards {
-		n := numbered[a.Work]
+		n := numbered[winner(a.Work, a.Award, strings.Join(a.Authors, "、"))]
 		c := diploma.Certificate{Number: n.Number, Award: a.Award, Author: n.Author, Title: a.Title, Category: a.Category, Group: a.Group, Unit: a.Unit,
 			Teacher: strings.Join(a.Teachers, "、")}
 		if c.Author == "" {
@@ -325,7 +357,12 @@ func (o *Office) VerifyCertificate(ctx context.Context, number, code string) (Ce
 		return check, nil
 	}
 	check.Genuine, check.Author, check.Title, check.Award = true, found.Author, found.Title, found.Award
-	awards, err := o.Awards(ctx)
-	check.Current = slices.ContainsFunc(awards, func(a Award) bool { return a.Work == found.Work && a.Award == found.Award })
+	awards, err := o.winners(ctx, CertificateRequest{Honours: true})
+	if judging.CodeOf(err) == judging.Closed { // the awards were taken back
+		return check, nil
+	}
+	check.Current = slices.ContainsFunc(awards, func(a Award) bool {
+		return a.Award == found.Award && winner(a.Work, a.Award, strings.Join(a.Authors, "、")) == winner(found.Work, found.Award, found.Author)
+	})
 	return check, err
 }

@@ -32,6 +32,11 @@ func TestACertificateKeepsItsNumberAndIsKnownByItsCode(t *testing.T) {
 	if err != nil || !check.Genuine || !check.Current || check.Title != printed.Title {
 		t.Errorf("the right code: %+v %v", check, err)
 	}
+	more, err := o.PrintCertificates(ctx, office.CertificateRequest{Out: filepath.Join(dir, "b.pdf"), Honours: true}, words(t))
+	honours, herr := o.Honours(ctx)
+	if err != nil || herr != nil || more.First != first.First || more.Certificates != first.Certificates+len(honours.Mentors)+given(honours) {
+		t.Errorf("with prizes: %+v of %+v, %v %v", more, honours, err, herr)
+	}
 	check, err = o.VerifyCertificate(ctx, first.Last, code)
 	if err != nil || check.Genuine || check.Author != "" {
 		t.Errorf("another's code: %+v %v", check, err)
@@ -58,4 +63,15 @@ func TestABadTemplatePrintsNothing(t *testing.T) {
 	if err := o.CertificateTemplate(path); judging.CodeOf(err) != judging.Clash {
 		t.Errorf("a file is written over: %v", err)
 	}
+}
+
+// given counts the units with a prize.
+func given(h office.Honours) int {
+	n := 0
+	for _, u := range h.Units {
+		if u.Given {
+			n++
+		}
+	}
+	return n
 }

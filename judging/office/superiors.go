@@ -88,7 +88,11 @@ func (o *Office) takeForm(ctx context.Context, req *SuperiorRequest, rules judgi
 		return nil, err
 	}
 	name := filepath.Base(req.Form)
-	report, err := sheet.FillForm(nil, req.Form, name, nil, rules, opt)
+	rows, err := o.formRows(ctx)
+	if err != nil {
+		return nil, err
+	}
+	report, err := sheet.FillForm(nil, req.Form, name, rows, rules, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -103,4 +107,21 @@ func (o *Office) takeForm(ctx context.Context, req *SuperiorRequest, rules judgi
 	}
 	req.Template, req.Sum = name, blob.Sum
 	return &report, nil
+}
+
+// formRows are the winners as they would stand in a form, or the works where no awards are decided yet: to tell which columns they fill.
+func (o *Office) formRows(ctx context.Context) ([]sheet.FormRow, error) {
+	return view(ctx, o.db, func(tx store.Tx) ([]sheet.FormRow, error) {
+		given, err := awardsGiven(tx)
+		if err != nil {
+			return nil, err
+		}
+		var rows []sheet.FormRow
+		return rows, eachWork(tx, func(w judging.Work) error {
+			if len(given) == 0 || given[w.ID] != "" {
+				rows = append(rows, sheet.FormRow{No: len(rows) + 1, Work: w, Award: given[w.ID]})
+			}
+			return nil
+		})
+	})
 }
