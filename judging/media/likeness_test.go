@@ -2,6 +2,7 @@ package media_test
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -14,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"golang.org/x/image/draw"
 
@@ -212,4 +214,95 @@ func TestRecallAndFalseAlarmsOfPictures(t *testing.T) {
 			t.Errorf("%s: recall %.3f, want %.2f; %d false alarms, want at most 1", c.name, recall, c.least, wrong)
 		}
 	}
+}
+
+// BenchmarkAlikePictures compares 100,000 prints with each other: signs on paper, landscapes, lights at night and symmetric
+// rounds, a quarter each, with one copy in a thousand.
+func BenchmarkAlikePictures(b *testing.B) {
+	const many, copies = 100_000, 100
+	prints := make([]media.PicturePrint, many)
+	start := time.Now()
+	var all sync.WaitGroup
+	for half := range 2 {
+		all.Go(func() {
+			for i := half; i < many; i += 2 {
+				d := rand.New(rand.NewPCG(8, uint64(i%(many-copies))))
+				p := sketch(d, i%(many-copies)%4)
+				if i >= many-copies {
+					prints[i] = media.PrintImage(cropped(d, mirrored(p), 0.06))
+				} else {
+					prints[i] = media.PrintImage(p)
+				}
+			}
+		})
+	}
+	all.Wait()
+	printed := time.Since(start)
+	for b.Loop() {
+		start := time.Now()
+		found, err := media.AlikePictures(b.Context(), prints, nil)
+		took := time.Since(start)
+		if err != nil {
+			b.Fatal(err)
+		}
+		hits := 0
+		for _, l := range found {
+			if l.B-l.A == many-copies {
+				hits++
+			}
+		}
+		fmt.Printf("100,000 prints: taken from small pictures in %.1f s, compared in %.1f s (limit: 10 s), %d of %d mirrored and cropped copies found, %d false alarms in 5,000,000,000 pairs\n",
+			printed.Seconds(), took.Seconds(), hits, copies, len(found)-hits)
+		if took > 10*time.Second || hits < copies*9/10 {
+			b.Errorf("%v, %d found", took, hits)
+		}
+	}
+}
+
+// sketch is a small picture: signs in columns on paper, a landscape, lights at night or a round of holes.
+func sketch(d *rand.Rand, kind int) *image.RGBA {
+	const w, h = 64, 48
+	p := image.NewRGBA(image.Rect(0, 0, w, h))
+	blot := func(x, y, rx, ry float64, v uint8) {
+		for py := max(int(y-ry), 0); py <= min(int(y+ry), h-1); py++ {
+			for px := max(int(x-rx), 0); px <= min(int(x+rx), w-1); px++ {
+				if dx, dy := (float64(px)-x)/rx, (float64(py)-y)/ry; dx*dx+dy*dy <= 1 {
+					p.SetRGBA(px, py, color.RGBA{v, v, v, 255})
+				}
+			}
+		}
+	}
+	ground := []uint8{240, 200, 30, 250}[kind]
+	for i := range p.Pix {
+		p.Pix[i] = ground
+	}
+	switch kind {
+	case 0:
+		for x := 8.0; x < w-4; x += 12 {
+			for y := 7.0; y < h-4; y += 10 {
+				for range 5 {
+					blot(x+d.Float64()*9-4, y+d.Float64()*8-4, 0.7+d.Float64()*3, 0.7+d.Float64()*2, 30)
+				}
+			}
+		}
+	case 1:
+		for y := 20.0; y < h; y += 7 {
+			for x := 0.0; x < w; x += 8 {
+				blot(x, y+d.Float64()*9, 6+d.Float64()*6, 4+d.Float64()*5, uint8(60+d.IntN(120)))
+			}
+		}
+	case 2:
+		for range 26 {
+			blot(d.Float64()*w, d.Float64()*h, 1+d.Float64()*7, 1+d.Float64()*7, uint8(60+d.IntN(190)))
+		}
+	default:
+		blot(w/2, h/2, w*0.45, h*0.46, 70)
+		for range 14 {
+			x, y, r := d.Float64()*w*0.4, d.Float64()*h*0.4, 1+d.Float64()*3
+			for _, s := range [][2]float64{{1, 1}, {1, -1}, {-1, 1}, {-1, -1}} {
+				blot(w/2+s[0]*x, h/2+s[1]*y, r, r, 250)
+			}
+		}
+	}
+	return p
 }

@@ -290,11 +290,11 @@ func (o *Office) ReviewHistory(ctx context.Context, id judging.WorkID) ([]judgin
 		}
 		out := []judging.Review{}
 		err := journal.Each(tx, func(e judging.Entry) error {
-			undone := e.Verb == "works.undo-review"
-			if e.Of != string(id) || e.Verb != "works.review" && !undone {
+			noun, verb, _ := strings.Cut(e.Verb, ".")
+			if e.Of != string(id) || noun != "works" || verb != "review" && verb != "undo-review" {
 				return nil
 			}
-			r := judging.Review{Work: id, At: e.At, By: e.By, Undone: undone}
+			r := judging.Review{Work: id, At: e.At, By: e.By, Undone: verb == "undo-review"}
 			if err := errors.Join(json.Unmarshal(e.Before, &r.Before), json.Unmarshal(e.After, &r.After)); err != nil {
 				return judging.Fail(judging.Corrupt, "store.bad_record", judging.Args{"Table": "journal"})
 			}
