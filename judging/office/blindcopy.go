@@ -119,7 +119,7 @@ func (o *Office) clean(ctx context.Context, w io.Writer, in original) (scrub.Res
 	case isPDF(head):
 		return o.cleanPDF(ctx, w, in)
 	case kind == media.Picture && (len(in.file.Masks) > 0 || isHEIC(head)):
-		return repaint(w, in)
+		return repaint(ctx, w, in)
 	case len(in.file.Masks) > 0:
 		return scrub.Result{}, judging.Fail(judging.Invalid, "blind.cannot_mask", nil)
 	case kind == media.Text:
@@ -167,7 +167,7 @@ func newPapers(c Config) *pdf.Engine {
 }
 
 // repaint writes a picture anew from its pixels, upright, its masks filled.
-func repaint(w io.Writer, in original) (scrub.Result, error) {
+func repaint(ctx context.Context, w io.Writer, in original) (scrub.Result, error) {
 	const everyPixel, quality = 1 << 30, 95
 	p, err := media.Thumbnail(in.File, everyPixel)
 	if err != nil {
@@ -182,7 +182,10 @@ func repaint(w io.Writer, in original) (scrub.Result, error) {
 	for _, m := range in.file.Masks {
 		draw.Draw(canvas, m.Pixels(b.Dx(), b.Dy()).Add(b.Min), image.NewUniform(pdf.Cover), image.Point{}, draw.Src)
 	}
-	got := scrub.Result{Format: "jpeg", Removed: []scrub.Trace{scrub.Author, scrub.Date, scrub.Device, scrub.Place, scrub.Preview}}
+	got := scrub.Result{Format: "jpeg", Removed: []scrub.Trace{scrub.Unnamed}}
+	if old, err := scrub.Copy(ctx, io.Discard, in.File, in.size); err == nil { // what went with the old file; of HEIC it is not known
+		got.Removed = old.Removed
+	}
 	if o, ok := canvas.(interface{ Opaque() bool }); ok && !o.Opaque() {
 		got.Format = "png"
 		return got, png.Encode(w, canvas)
