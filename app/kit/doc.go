@@ -55,6 +55,8 @@
 //	NewBars([]Bar{Label, Value, Low, High, Text})     values against limits
 //	NewIntervals(key, span, columns...)       ranges with a dot on one scale, with lines across; SetRows(scale, rows), Select; OnSelect, OnOpen
 //	NewMatrix(sides, values, hint, tell)      how often things meet, as shades; hover or tap tells names and number
+//	NewOrder()                        pictures in an order that a user changes by dragging or Alt+↑↓; SetExhibits, Select; OnOpen, OnMove
+//	NewThumb(w, h).Set(img)           a small picture in a frame, SetShape for what has none
 //	NewProgressLine(label, width).Set(label, done, total), NewEmptyState(title, text, act), NewNotice(n, closed), NewPress(content, tapped)
 //	ShowMenu(o, at, items...)         a row's menu
 //

@@ -4,6 +4,7 @@ package main
 import (
 	"cmp"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +17,7 @@ import (
 
 func main() {
 	_ = os.Setenv("LANG", cmp.Or(os.Getenv("LANG"), "zh_CN.UTF-8")) // without one, the toolkit logs an error at every start
+	debug.SetGCPercent(50)                                          // most of the memory is pictures that are soon let go of: half as much again may wait to be freed, not as much again
 	texts, err := assets.Load()
 	if err != nil {
 		panic(err) // the program was built from broken files
