@@ -52,7 +52,7 @@ func Certificates(w io.Writer, t Template, s Series, list []Certificate) error {
 	if err != nil {
 		return err
 	}
-	p := press{canvas: c, template: t, series: s}
+	p := &press{canvas: c, template: t, series: s}
 	if len(t.picture) > 0 {
 		if p.background, err = gopdf.ImageHolderByBytes(t.picture); err != nil {
 			return failed(err)
@@ -71,9 +71,19 @@ type press struct {
 	template   Template
 	series     Series
 	background gopdf.ImageHolder
+	buffers    pngBuffers
 }
 
-func (p press) print(one Certificate) {
+// pngBuffers keeps the encoder's buffers from one QR code to the next.
+type pngBuffers struct{ kept *png.EncoderBuffer }
+
+// Get gives the buffers out, nil the first time.
+func (b *pngBuffers) Get() *png.EncoderBuffer { return b.kept }
+
+// Put takes them back.
+func (b *pngBuffers) Put(used *png.EncoderBuffer) { b.kept = used }
+
+func (p *press) print(one Certificate) {
 	if p.background != nil {
 		p.keep(p.pdf.ImageByHolder(p.background, 0, 0, &gopdf.Rect{W: paperLong, H: paperShort}))
 	}
@@ -103,7 +113,7 @@ func (p press) print(one Certificate) {
 }
 
 // place sets a text in its box: one line on the box's middle line, several from its top.
-func (p press) place(f face, x Text, text string) {
+func (p *press) place(f face, x Text, text string) {
 	const least = 5
 	width, height := x.Width*mm, x.Height*mm
 	t := fit(text, width, height, x.Size, min(least, x.Size), p.measure(f))
@@ -122,7 +132,7 @@ func (p press) place(f face, x Text, text string) {
 }
 
 // frame draws two cinnabar lines with set-in corners.
-func (p press) frame() {
+func (p *press) frame() {
 	p.colour(0xB5, 0x34, 0x2B)
 	const outer, inner, corner = 9 * mm, 12 * mm, 7 * mm
 	p.box(2.6, outer, outer, paperLong-2*outer, paperShort-2*outer)
@@ -135,7 +145,7 @@ func (p press) frame() {
 	}
 }
 
-func (p press) sealRoom() {
+func (p *press) sealRoom() {
 	s := p.template.Seal
 	p.colour(0xB5, 0x34, 0x2B)
 	p.pdf.SetLineType("dashed")
@@ -147,7 +157,7 @@ func (p press) sealRoom() {
 }
 
 // qr draws text as a QR code, a picture of one point for each module.
-func (p press) qr(text string) {
+func (p *press) qr(text string) {
 	code, err := qrcode.New(text, qrcode.Low)
 	if err != nil {
 		p.keep(err)
@@ -163,7 +173,7 @@ func (p press) qr(text string) {
 		}
 	}
 	var b bytes.Buffer
-	p.keep(png.Encode(&b, img))
+	p.keep((&png.Encoder{BufferPool: &p.buffers}).Encode(&b, img))
 	holder, err := gopdf.ImageHolderByBytes(b.Bytes())
 	if err != nil {
 		p.keep(err)
