@@ -174,7 +174,7 @@ func TestHostileSourcesAreRefusedAndNothingIsWritten(t *testing.T) {
 		"too many columns":        {rawBook(t, strings.NewReader(goodRows(9)+`<row r="11"><c r="XFD11"><v>1</v></c></row>`+tail)), judging.Invalid, "sheet.too_many_columns"},
 		"a link to itself":        {loop(t), judging.Unavailable, "sheet.unreadable"},
 		"not there":               {filepath.Join(t.TempDir(), "甲.xlsx"), judging.NotFound, "sheet.missing"},
-		"an archive of no use":    {put(t, "甲.rar", []byte("Rar!\x1A\x07\x00")), judging.Invalid, "media.archive_unsupported"},
+		"an archive of no use":    {put(t, "甲.rar", []byte("Rar!\x1A\x07\x00")), judging.Invalid, "media.bad_archive"},
 		"an archive cut short":    {put(t, "甲.zip", content(t, archive(t, "a", packed{name: "a.txt", from: strings.NewReader("a")}))[:60]), judging.Invalid, "media.bad_archive"},
 		"a workbook called zip":   {put(t, "甲.zip", good[:len(good)/2]), judging.Invalid, "sheet.truncated"},
 		"a paper":                 {put(t, "甲.pdf", []byte("%PDF-1.7\n")), judging.Invalid, "import.nothing_read"},
