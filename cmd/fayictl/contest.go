@@ -103,7 +103,16 @@ func contestCheck(c *call) error {
 }
 
 func contestBackup(c *call) error {
-	return c.onContest(func(o *office.Office) error {
+	fs := c.flags()
+	before := fs.String("before", "", "")
+	args, err := c.parse(fs, 1, 1)
+	if err != nil {
+		return err
+	}
+	return c.with(args[0], func(o *office.Office) error {
+		if *before != "" {
+			return o.AutoBackup(c.ctx, *before)
+		}
 		path, err := o.BackupContest(c.ctx)
 		if err != nil {
 			return err

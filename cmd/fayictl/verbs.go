@@ -8,7 +8,7 @@ var verbs = []verb{
 	{"contest", "show", "CONTEST", contestShow},
 	{"contest", "rules", "CONTEST [--out FILE.toml | --preview FILE.toml | --load FILE.toml [--accept]]", contestRules},
 	{"contest", "check", "CONTEST", contestCheck},
-	{"contest", "backup", "CONTEST", contestBackup},
+	{"contest", "backup", "CONTEST [--before open|import|publish|awards|round|notice]", contestBackup},
 	{"contest", "backups", "CONTEST [--look BACKUP.db]", contestBackups},
 	{"contest", "find", "CONTEST TEXT...", contestFind},
 	{"contest", "restore", "CONTEST --from BACKUP.db", contestRestore},

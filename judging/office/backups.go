@@ -49,9 +49,15 @@ func (o *Office) snapshot(ctx context.Context, name string) (string, error) {
 	return path, writeFile(path, func(w io.Writer) error { return s.Snapshot(ctx, w) })
 }
 
+// occasions are what copies are made before.
+var occasions = []string{"open", "import", "publish", "awards", "round", "notice"}
+
 // AutoBackup makes a copy before something big, why, unless nothing was changed since the last one this program made, and thins out old copies. On a store that can't be
-// copied it does nothing. Errors: Unavailable when the disk is full or can't be written: what was to come should not begin.
+// copied it does nothing. Errors: Invalid for an unknown why, Unavailable when the disk is full or can't be written: what was to come should not begin.
 func (o *Office) AutoBackup(ctx context.Context, why string) error {
+	if !slices.Contains(occasions, why) {
+		return judging.Fail(judging.Invalid, "contest.no_backup", nil)
+	}
 	if _, ok := o.db.(store.Snapshotter); !ok {
 		return nil
 	}
