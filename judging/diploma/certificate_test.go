@@ -171,3 +171,24 @@ func BenchmarkCertificates1000(b *testing.B) {
 		b.ReportMetric(float64(one.Len())/1e3, "KB/1")
 	}
 }
+
+// FuzzReadTemplate wants a template that prints, or a judging error, of any bytes.
+func FuzzReadTemplate(f *testing.F) {
+	f.Add(string(Bundled()))
+	f.Add("background = 'b'\n" + string(Bundled()))
+	f.Add("[[text]]\ntext='{author'\nx=1e308\ny=1.0\nwidth=inf\nheight=5.0\nsize=12.0")
+	f.Add("[[text]]\ntext='a'\nx=0.0\ny=0.0\nwidth=0.001\nheight=0.001\nsize=120.0")
+	f.Fuzz(func(t *testing.T, text string) {
+		tmpl, err := ReadTemplate([]byte(text), func(string) ([]byte, error) { return []byte(text), nil })
+		if err != nil {
+			if judging.CodeOf(err) != judging.Invalid {
+				t.Error(err)
+			}
+			return
+		}
+		var b bytes.Buffer
+		if err := Certificates(&b, tmpl, seriesOf(t), certificatesOf(1)); err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -37,7 +38,8 @@ const formBytes = 20 << 20
 // FillForm fills works into a superior's own Excel form, the file at path, and writes the filled book to w; a nil w only tells how the form is understood. Styles,
 // merged cells, formulas, notes and other sheets stay; rows are inserted above what stands below the table, in the look of the rows there. opts are as for
 // ReadWorks. Errors: Invalid for a file that is no xlsx, is protected, or has no table header with the titles of works; those of w.
-func FillForm(w io.Writer, path, name string, rows []FormRow, rules judging.Rules, opts ReadOptions) (FormReport, error) {
+func FillForm(w io.Writer, path, name string, rows []FormRow, rules judging.Rules, opts ReadOptions) (report FormReport, err error) {
+	defer func() { guard(name, &err, recover()) }()
 	m, err := understandForm(path, name, rules, opts)
 	if err != nil {
 		return FormReport{}, err
@@ -54,14 +56,19 @@ func FillForm(w io.Writer, path, name string, rows []FormRow, rules judging.Rule
 	if err := form.look(); err != nil {
 		return FormReport{}, err
 	}
-	report := form.report(rows)
+	report = form.report(rows)
 	if w == nil {
 		return report, nil
 	}
 	if err := form.fill(rows); err != nil {
 		return report, fileError(name, "sheet.form_unreadable", nil).Because(err)
 	}
-	return report, f.Write(w)
+	var whole bytes.Buffer // so that a failure leaves nothing half written
+	if err := f.Write(&whole); err != nil {
+		return report, fileError(name, "sheet.form_unreadable", nil).Because(err)
+	}
+	_, err = whole.WriteTo(w)
+	return report, err
 }
 
 // understandForm finds the one sheet with a header of works.

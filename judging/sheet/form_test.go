@@ -177,3 +177,26 @@ func TestAFormThatCannotBeFilledIsToldSo(t *testing.T) {
 		}
 	}
 }
+
+// FuzzFillForm wants a judging error or a filled book of any bytes, and never a panic or half a book.
+func FuzzFillForm(f *testing.F) {
+	whole, err := os.ReadFile(cityForm(f, 2, nil))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(whole)
+	f.Add(whole[:len(whole)/2])
+	f.Add([]byte("PK\x03\x04"))
+	f.Add([]byte("作品名称,作者\n"))
+	path := filepath.Join(f.TempDir(), "form.xlsx")
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		_, err := FillForm(&b, path, "form.xlsx", formRows(3), formRules, ReadOptions{})
+		if err != nil && (judging.CodeOf(err) == judging.Internal || b.Len() > 0) {
+			t.Errorf("%d bytes written, %v", b.Len(), err)
+		}
+	})
+}
