@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test test check bench clean
+.PHONY: run build deps deps-test test check bench package clean
 
 run: build
 	@scripts/run
@@ -39,5 +39,10 @@ bench: deps
 	@scripts/deps bench
 	CGO_ENABLED=0 go test -run '^$$' -bench . -benchtime 1x ./judging/... ./cmd/fayictl/...
 
+# What users install, in dist/.
+package: deps
+	@scripts/deps package
+	@scripts/package
+
 clean:
-	rm -rf bin out
+	rm -rf bin out dist
