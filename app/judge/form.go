@@ -26,6 +26,9 @@ type form struct {
 	sure    *kit.Segments
 	comment *comment
 	note    *kit.Field // around the comment
+
+	at    *kit.MarkField // where the cursor was put last
+	ahead ahead
 }
 
 // formSpec is what a form asks for.
@@ -110,7 +113,7 @@ func (f *form) newMark(spec kit.MarkSpec) *kit.MarkField {
 	spec.Step = f.rubric.Step
 	spec.Places = places(f.rubric.Step)
 	m := kit.NewMarkField(f.sh, spec)
-	m.OnUndo = f.on.undo
+	m.OnUndo, m.Hold = f.on.undo, f.ahead.take
 	m.OnChange = func(float64, bool) {
 		f.on.reveal(m)
 		f.on.marked()
@@ -190,6 +193,7 @@ func (f *form) focusEmpty() bool {
 
 // focus puts the cursor in m and marks its text, so that typing replaces it. The shell finds a field even when it was not drawn yet.
 func (f *form) focus(m *kit.MarkField) {
+	f.at = m
 	f.on.reveal(m)
 	f.sh.Focus(m.Entry())
 	m.Entry().TypedShortcut(&fyne.ShortcutSelectAll{})

@@ -151,6 +151,7 @@ func (s *sheet) took(b judging.Ballot) {
 	s.refresh()
 	if s.writable() {
 		s.form.focusEmpty()
+		s.retype(s.form.ahead.release())
 	}
 }
 
@@ -215,14 +216,20 @@ func (s *sheet) save(then func()) {
 		switch {
 		case errors.Is(err, errOvertaken):
 		case err != nil:
+			s.form.ahead.release()
 			s.notSaved(err)
 			return
 		default:
 			s.kept(kept, edit)
 		}
-		if then != nil && s.shown() && !s.edits.open() {
-			then()
+		if then == nil {
+			return
 		}
+		if s.shown() && !s.edits.open() {
+			then()
+			return
+		}
+		s.form.ahead.release() // the judge has gone on with this work
 	})
 }
 
@@ -293,6 +300,7 @@ func (s *sheet) saveNext() {
 		s.form.focusEmpty()
 		return
 	}
+	s.form.ahead.on = true
 	s.flush(s.goNext)
 }
 
@@ -300,6 +308,7 @@ func (s *sheet) saveNext() {
 func (s *sheet) goNext() {
 	if i := nextToScore(s.desk.duties.Works, s.desk.find(s.work.Code)); i >= 0 {
 		s.desk.openWork(i, nil)
+		s.desk.sheet.retype(s.form.ahead.release())
 		return
 	}
 	s.desk.showQueue()

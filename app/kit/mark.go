@@ -33,6 +33,8 @@ type MarkField struct {
 	// OnMore is given a digit typed after a mark that can take no more of them, and reports whether it found a place for it, as in the next field.
 	OnMore func(digit rune) bool
 	OnUndo func() // Ctrl+Z in the field; nil leaves it to the field
+	// Hold is asked about each named key and, with an empty name, each letter before the field takes it: true keeps it from the field.
+	Hold func(key fyne.KeyName, letter rune) bool
 
 	text   Texter
 	spec   MarkSpec
@@ -156,6 +158,9 @@ func (m *MarkField) slid(v float64) {
 
 // more hands on a digit that this mark has no room for, so that several marks can be typed without a key between them.
 func (m *MarkField) more(r rune) bool {
+	if m.Hold != nil && m.Hold("", r) {
+		return true
+	}
 	return r >= '0' && r <= '9' && m.OnMore != nil && m.full() && m.OnMore(r)
 }
 
@@ -183,6 +188,9 @@ func (m *MarkField) undo(s fyne.Shortcut) bool {
 
 // key lets the up and down arrows change the mark by one step.
 func (m *MarkField) key(key *fyne.KeyEvent) bool {
+	if m.Hold != nil && m.Hold(key.Name, 0) {
+		return true
+	}
 	by := m.spec.Step
 	switch key.Name {
 	case fyne.KeyUp:
