@@ -31,6 +31,17 @@ func reportRules(c *call) error {
 	})
 }
 
+func reportNotice(c *call) error {
+	return c.written(func(o *office.Office, path string) (any, error) { return o.ReportNotice(c.ctx, path, c.text.T) }, func(answer any, path string) {
+		r := answer.(office.NoticeReport)
+		key := "noticelist.written"
+		if r.Draft {
+			key = "noticelist.draft_written"
+		}
+		c.say(key, judging.Args{"Awards": r.Awards, "Units": r.Units, "Mentors": r.Mentors, "Path": path})
+	})
+}
+
 func reportMatrix(c *call) error {
 	return c.written(func(o *office.Office, path string) (any, error) { return o.ReportMatrix(c.ctx, path, c.text.T) }, func(answer any, path string) {
 		r := answer.(office.MatrixReport)

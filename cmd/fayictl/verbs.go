@@ -97,6 +97,7 @@ var verbs = []verb{
 	{"rounds", "list", "CONTEST [--round R]", roundsList},
 	{"rounds", "undo", "CONTEST --reason R", roundsUndo},
 	{"report", "awards", "CONTEST --out FILE.xlsx|FILE.csv [--title T] [--one-sheet] [--scores] [--form city|province | --template FILE.xlsx]", reportAwards},
+	{"report", "notice", "CONTEST --out FILE.xlsx|FILE.docx", reportNotice},
 	{"report", "superior", "CONTEST [--to city|province [--name OFFICE] [--total N] [--quota CATEGORY=N]... [--naming PATTERN] [--template FILE.xlsx [--column C=FIELD]... | --no-template]]", reportSuperior},
 	{"report", "batch", "CONTEST --to city|province (--out DIR | --dry-run) [--work W]...", reportBatch},
 	{"report", "batches", "CONTEST", reportBatches},

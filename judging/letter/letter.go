@@ -1,6 +1,8 @@
 // Package letter writes official letters as docx: A4, a heading in 小标宋, the body in 仿宋 at size three with lines of 28 points, name and date at the lower
 // right, as GB/T 9704 sets them. A machine without these types shows its own Song and Fang Song instead: the file names them.
 //
+// Lists that go along follow as tables, each on a page of its own.
+//
 // It promises equal bytes for equal letters and a file that Word, WPS and LibreOffice open. It will not lay out anything else.
 package letter
 
@@ -21,6 +23,7 @@ type Letter struct {
 	Attachments []string // names of what goes along
 	From        string   // 落款
 	Date        string   // 2020年5月12日
+	Tables      []Table  // each on a page of its own after the letter
 }
 
 // part is a file of the package that docx is.
@@ -90,6 +93,9 @@ func (l Letter) document() string {
 	}
 	paragraph(&b, `<w:spacing w:line="560" w:lineRule="exact" w:before="1120"/><w:ind w:right="640"/><w:jc w:val="right"/>`, "", l.From)
 	paragraph(&b, `<w:ind w:right="640"/><w:jc w:val="right"/>`, "", l.Date)
+	for _, t := range l.Tables {
+		t.write(&b)
+	}
 	b.WriteString(`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="992" w:gutter="0"/>` +
 		`</w:sectPr></w:body></w:document>`)
 	return b.String()

@@ -145,6 +145,11 @@ func loadDecisions(tx store.Tx) ([]judging.Decision, error) {
 	if err != nil {
 		return nil, err
 	}
+	return decisionsOf(tx, version)
+}
+
+// decisionsOf returns the awards as decided in one version.
+func decisionsOf(tx store.Tx, version int) ([]judging.Decision, error) {
 	return collect(func(fn func(judging.Decision) error) error {
 		return decisions.EachPrefix(tx, decisionPrefix(version), func(r decisionRecord) error { return fn(r.Decision) })
 	})

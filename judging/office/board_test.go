@@ -226,7 +226,7 @@ func TestAnUpheldObjectionReopensExactlyOneWork(t *testing.T) {
 
 func TestADisputedWorkGetsAnotherJudge(t *testing.T) {
 	o := newOffice(t)
-	if _, err := o.LoadRules(t.Context(), strings.NewReader(withRules("\n[combine]\n", "\n[dispute]\nrange = 3\nexit = \"third\"\n\n[combine]\n")), false); err != nil {
+	if _, err := o.LoadRules(t.Context(), strings.NewReader(withRules("range = 20", "range = 3")), false); err != nil {
 		t.Fatal(err)
 	}
 	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 12)}})

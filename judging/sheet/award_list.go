@@ -21,6 +21,7 @@ type AwardList struct {
 	Host      string        // 主办单位
 	Date      string        // as it is to stand there: 2020年5月12日; without it a blank to fill in
 	Rehearsal bool          // marks every sheet 【演练】
+	Papers    []Paper       // further sheets after the list
 }
 
 // AwardSection is the list of one category and group, best first.
@@ -69,14 +70,26 @@ func WriteAwardList(w io.Writer, list AwardList, words Words) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	var names []string
+	taken := map[string]bool{}
 	for _, p := range pages {
 		names = append(names, p.name)
+		taken[strings.ToLower(p.name)] = true
+	}
+	papers := slices.Clone(list.Papers)
+	for i := range papers {
+		papers[i].Name = safeSheetName(papers[i].Name, taken)
+		names = append(names, papers[i].Name)
 	}
 	if err := nameSheets(f, names); err != nil {
 		return err
 	}
 	k := newInk(f)
 	for _, p := range pages {
+		if err := p.write(k, words); err != nil {
+			return err
+		}
+	}
+	for _, p := range papers {
 		if err := p.write(k, words); err != nil {
 			return err
 		}

@@ -1,0 +1,73 @@
+package letter
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Table 附件 is a list that goes along with a letter. Its head is repeated on every page.
+type Table struct {
+	Mark  string // 附件1, at the top left; "" for none
+	Title string
+	Head  []string
+	Wide  []int      // how wide the columns are beside each other, one for each of Head
+	Rows  [][]string // with as many cells as Head
+}
+
+// textWidth is the room between the margins in twentieths of a point.
+const textWidth = 11906 - 1587 - 1474
+
+// write sets the table on a new page. Cells are in size 小四, as lists of this kind are.
+func (t Table) write(b *strings.Builder) {
+	const brk = `<w:pageBreakBefore/>`
+	if t.Mark != "" {
+		paragraph(b, brk, `<w:rFonts w:eastAsia="黑体"/>`, t.Mark)
+	}
+	before := ""
+	if t.Mark == "" {
+		before = brk
+	}
+	const title = `<w:rFonts w:eastAsia="方正小标宋简体" w:ascii="方正小标宋简体" w:hAnsi="方正小标宋简体"/><w:sz w:val="36"/><w:szCs w:val="36"/>`
+	paragraph(b, before+`<w:spacing w:line="560" w:lineRule="exact" w:after="200"/><w:jc w:val="center"/>`, title, t.Title)
+	const edge = ` w:val="single" w:sz="4" w:space="0" w:color="000000"/>`
+	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders><w:top%s<w:left%s<w:bottom%s<w:right%s<w:insideH%s<w:insideV%s</w:tblBorders>`+
+		`<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, textWidth, edge, edge, edge, edge, edge, edge)
+	widths := t.widths()
+	for _, w := range widths {
+		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, w)
+	}
+	b.WriteString(`</w:tblGrid>`)
+	tableRow(b, widths, t.Head, `<w:cantSplit/><w:tblHeader/>`, `<w:rFonts w:eastAsia="黑体"/>`)
+	for _, row := range t.Rows {
+		tableRow(b, widths, row, `<w:cantSplit/>`, "")
+	}
+	b.WriteString(`</w:tbl>`)
+	b.WriteString(`<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>`) // a table must not be the last thing of a document
+}
+
+// widths shares the room out.
+func (t Table) widths() []int {
+	sum := 0
+	for _, w := range t.Wide {
+		sum += w
+	}
+	out := make([]int, len(t.Head))
+	for i := range out {
+		out[i] = textWidth * t.Wide[i] / max(1, sum)
+	}
+	return out
+}
+
+func tableRow(b *strings.Builder, widths []int, cells []string, look, run string) {
+	b.WriteString(`<w:tr><w:trPr>` + look + `</w:trPr>`)
+	for i, w := range widths {
+		fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>`, w)
+		text := cells[i]
+		if printable(text) == "" {
+			text = " " // a cell must hold a paragraph
+		}
+		paragraph(b, `<w:spacing w:line="340" w:lineRule="atLeast"/><w:jc w:val="center"/>`, run+`<w:sz w:val="24"/><w:szCs w:val="24"/>`, text)
+		b.WriteString(`</w:tc>`)
+	}
+	b.WriteString(`</w:tr>`)
+}
