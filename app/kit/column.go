@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
 
 // Cell is what a table shows in one place.
 type Cell struct {
@@ -16,13 +20,61 @@ type Column[T any] struct {
 	Weight float32 // share of the room left over; 0 keeps Min
 	Number bool    // set flush right
 	Cell   func(T) Cell
-	// Compare orders rows when the head is pressed, as cmp.Compare does; nil makes the column not sortable.
+	// Compare orders rows when the head is pressed, as cmp.Compare does. Without it a column made by TextColumn or NameColumn is ordered by its
+	// text, and any other can't be sorted.
 	Compare func(a, b T) int
+
+	text func(T) string
+	read *lexicon
 }
 
-// TextColumn returns a column of plain text.
+// TextColumn returns a column of plain text, ordered by pinyin and with 作品2 before 作品10.
 func TextColumn[T any](title string, min, weight float32, text func(T) string) Column[T] {
-	return Column[T]{Title: title, Min: min, Weight: weight, Cell: func(v T) Cell { return Cell{Text: text(v)} }}
+	return Column[T]{Title: title, Min: min, Weight: weight, Cell: func(v T) Cell { return Cell{Text: text(v)} }, text: text, read: &lexicon{}}
+}
+
+// NameColumn is TextColumn for names of people, whose surnames are ordered as they are read: 单 as Shan, 曾 as Zeng.
+func NameColumn[T any](title string, min, weight float32, text func(T) string) Column[T] {
+	c := TextColumn(title, min, weight, text)
+	c.read = &lexicon{people: true}
+	return c
+}
+
+// sortable reports whether pressing the head orders the rows.
+func (c Column[T]) sortable() bool { return c.Compare != nil || c.text != nil }
+
+// sort orders rows, greatest first if down; rows that compare equal keep their order.
+func (c Column[T]) sort(rows []T, down bool) {
+	compare := c.Compare
+	if compare == nil {
+		c.sortByText(rows, down)
+		return
+	}
+	slices.SortStableFunc(rows, func(a, b T) int {
+		if down {
+			a, b = b, a
+		}
+		return compare(a, b)
+	})
+}
+
+func (c Column[T]) sortByText(rows []T, down bool) {
+	texts := make([]string, len(rows))
+	for i, r := range rows {
+		texts[i] = c.text(r)
+	}
+	order := make([]uint64, len(rows)) // rank above, place below
+	for i, rank := range c.read.ranks(texts) {
+		if down {
+			rank = -rank
+		}
+		order[i] = uint64(uint32(rank)^1<<31)<<32 | uint64(i)
+	}
+	slices.Sort(order)
+	was := slices.Clone(rows)
+	for i, o := range order {
+		rows[i] = was[uint32(o)]
+	}
 }
 
 // grid is the geometry that the head and all rows of one table share.

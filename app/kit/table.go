@@ -53,7 +53,7 @@ func NewTable[T any](key func(T) string, columns ...Column[T]) *Table[T] {
 	for _, c := range columns {
 		g.mins, g.weights = append(g.mins, c.Min), append(g.weights, c.Weight)
 		g.numbers = append(g.numbers, c.Number)
-		titles, can = append(titles, c.Title), append(can, c.Compare != nil)
+		titles, can = append(titles, c.Title), append(can, c.sortable())
 	}
 	t.view = &tableView{grid: g, lastRow: -1, empty: container.NewStack()}
 	t.view.head = newTableHead(g, titles, can, t.headTapped)
@@ -140,7 +140,7 @@ func (t *Table[T]) TickAll(on bool) {
 // SortBy sorts by the column with title, greatest first if down; a title that is not there sorts nothing.
 func (t *Table[T]) SortBy(title string, down bool) {
 	i := slices.IndexFunc(t.columns, func(c Column[T]) bool { return c.Title == title })
-	if i < 0 || t.columns[i].Compare == nil {
+	if i < 0 || !t.columns[i].sortable() {
 		return
 	}
 	t.view.head.sorted, t.view.head.down = i, down

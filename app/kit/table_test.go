@@ -27,6 +27,7 @@ func fruitTable(t *testing.T) (*kit.Table[fruit], *kittest.Shell) {
 		kit.TextColumn("名称", 6, 1, func(f fruit) string { return f.name }),
 		kit.Column[fruit]{Title: "数量", Min: 4, Number: true, Cell: func(f fruit) kit.Cell { return kit.Cell{Text: fmt.Sprint(f.count)} },
 			Compare: func(a, b fruit) int { return cmp.Compare(a.count, b.count) }},
+		kit.Column[fruit]{Title: "产地", Min: 4, Cell: func(fruit) kit.Cell { return kit.Cell{Text: "河池"} }},
 	).WithTicks()
 	table.SetRows(fruits)
 	sh.Put(table)
@@ -49,7 +50,10 @@ func TestTableSortsByPressingHeads(t *testing.T) {
 		{"数量", []string{"杏", "梨", "苹果"}},
 		{"数量", []string{"苹果", "梨", "杏"}},
 		{"数量", []string{"杏", "梨", "苹果"}},
-		{"名称", []string{"杏", "梨", "苹果"}}, // not sortable: nothing changes
+		{"产地", []string{"杏", "梨", "苹果"}}, // not sortable: nothing changes
+		{"名称", []string{"梨", "苹果", "杏"}},
+		{"名称", []string{"杏", "苹果", "梨"}},
+		{"数量", []string{"杏", "梨", "苹果"}},
 	} {
 		kittest.TapHead(t, table, step.head)
 		if got := names(table.Rows()); !slices.Equal(got, step.want) {

@@ -118,21 +118,16 @@ func (t *Table[T]) selectRow(i int) {
 
 // order sorts the rows as the user last asked; rows that compare equal keep the page's order.
 func (t *Table[T]) order() {
-	h := t.view.head
-	if h.sorted < 0 {
-		return
+	if h := t.view.head; h.sorted >= 0 {
+		t.columns[h.sorted].sort(t.rows, h.down)
 	}
-	compare := t.columns[h.sorted].Compare
-	slices.SortStableFunc(t.rows, func(a, b T) int {
-		if h.down {
-			return compare(b, a)
-		}
-		return compare(a, b)
-	})
 }
 
 // forgetLost drops ticks and selection of rows that are gone: nobody may act on what is not seen.
 func (t *Table[T]) forgetLost() {
+	if t.selected == "" && len(t.ticked) == 0 {
+		return
+	}
 	here := make(map[string]bool, len(t.rows))
 	for _, r := range t.rows {
 		here[t.key(r)] = true

@@ -91,9 +91,7 @@ func conflictTone(k judging.ConflictKind) kit.Tone {
 
 func conflictColumns(t kit.Texter) []kit.Column[office.Suspicion] {
 	text := func(key string, least, weight float32, of func(office.Suspicion) string) kit.Column[office.Suspicion] {
-		c := kit.TextColumn(t.T(key, nil), least, weight, of)
-		c.Compare = func(a, b office.Suspicion) int { return cmp.Compare(of(a), of(b)) }
-		return c
+		return kit.TextColumn(t.T(key, nil), least, weight, of)
 	}
 	return []kit.Column[office.Suspicion]{
 		text("app.col_judge", 5, 1, func(s office.Suspicion) string { return s.JudgeName }),
@@ -119,7 +117,7 @@ func (l *conflictList) askClear(s office.Suspicion) {
 	reason := kit.NewTextField(l.sh, l.sh.T("app.fact_reason", nil), l.sh.T("app.conflict_clear_help", nil), kit.TextRule{Required: true, Limit: 100})
 	l.sh.Ask(kit.Question{Title: l.sh.T("app.conflict_clear_title", nil),
 		Text:   l.sh.T("app.conflict_clear_text", judging.Args{"Judge": s.JudgeName, "Code": s.Code, "Title": s.Title}),
-		Action: l.sh.T("app.conflict_clear_act", nil), Content: reason,
+		Action: l.sh.T("app.conflict_clear_act", nil), Content: reason, Draft: "conflict/" + string(s.Judge) + "/" + string(s.Work),
 		Do: func() error {
 			return l.office.DeclareConflict(context.Background(), judging.Conflict{Judge: s.Judge, Work: s.Work, Kind: judging.NoConflict, Reason: reason.Text()})
 		}})
@@ -135,7 +133,7 @@ func (l *conflictList) onDeclare() {
 	work := kit.NewTextField(l.sh, l.sh.T("app.conflict_work", nil), l.sh.T("app.conflict_work_help", nil), kit.TextRule{Limit: 20})
 	unit := kit.NewTextField(l.sh, l.sh.T("app.conflict_unit", nil), l.sh.T("app.conflict_unit_help", nil), kit.TextRule{Limit: 60})
 	reason := kit.NewTextField(l.sh, l.sh.T("app.fact_reason", nil), "", kit.TextRule{Required: true, Limit: 100})
-	l.sh.Ask(kit.Question{Title: l.sh.T("app.conflict_declare", nil), Action: l.sh.T("kit.save", nil), Content: kit.NewForm(judge, work, unit, reason), Do: func() error {
+	l.sh.Ask(kit.Question{Title: l.sh.T("app.conflict_declare", nil), Action: l.sh.T("kit.save", nil), Content: kit.NewForm(judge, work, unit, reason), Draft: "conflict", Do: func() error {
 		c := judging.Conflict{Judge: judging.JudgeID(judge.Key()), Work: judging.WorkID(work.Text()), Unit: unit.Text(), Reason: reason.Text()}
 		return l.office.DeclareConflict(context.Background(), c)
 	}})

@@ -27,9 +27,7 @@ func judgeRows(all []judging.Judge, f kit.Filter) []judging.Judge {
 
 func judgeColumns(t kit.Texter) []kit.Column[judging.Judge] {
 	text := func(key string, least, weight float32, of func(judging.Judge) string) kit.Column[judging.Judge] {
-		c := kit.TextColumn(t.T(key, nil), least, weight, of)
-		c.Compare = func(a, b judging.Judge) int { return cmp.Compare(of(a), of(b)) }
-		return c
+		return kit.TextColumn(t.T(key, nil), least, weight, of)
 	}
 	return []kit.Column[judging.Judge]{
 		text("field.name", 5, 0, func(j judging.Judge) string { return j.Name }),

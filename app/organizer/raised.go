@@ -1,7 +1,6 @@
 package organizer
 
 import (
-	"cmp"
 	"context"
 	"strings"
 
@@ -50,9 +49,7 @@ func (l *raisedList) set(all []office.Raised) { l.table.SetRows(all) }
 
 func raisedColumns(t kit.Texter) []kit.Column[office.Raised] {
 	text := func(key string, least, weight float32, of func(office.Raised) string) kit.Column[office.Raised] {
-		c := kit.TextColumn(t.T(key, nil), least, weight, of)
-		c.Compare = func(a, b office.Raised) int { return cmp.Compare(of(a), of(b)) }
-		return c
+		return kit.TextColumn(t.T(key, nil), least, weight, of)
 	}
 	return []kit.Column[office.Raised]{
 		text("app.col_code", 6, 0, func(r office.Raised) string { return string(r.Code) }),

@@ -107,9 +107,7 @@ func optionsOf(all []resultRow, of func(resultRow) string) []kit.Option {
 
 func resultColumns(t kit.Texter) []kit.Column[resultRow] {
 	text := func(key string, least, weight float32, of func(resultRow) string) kit.Column[resultRow] {
-		c := kit.TextColumn(t.T(key, nil), least, weight, of)
-		c.Compare = func(a, b resultRow) int { return cmp.Compare(of(a), of(b)) }
-		return c
+		return kit.TextColumn(t.T(key, nil), least, weight, of)
 	}
 	number := func(key string, least float32, of func(resultRow) float64, show func(resultRow) kit.Cell) kit.Column[resultRow] {
 		return kit.Column[resultRow]{Title: t.T(key, nil), Min: least, Number: true, Cell: show, Compare: func(a, b resultRow) int { return cmp.Compare(of(a), of(b)) }}

@@ -89,9 +89,7 @@ func workOptions(all []judging.Work, of func(judging.Work) string) []kit.Option 
 // workColumns are the columns of the table of works.
 func workColumns(t kit.Texter) []kit.Column[judging.Work] {
 	text := func(key string, least, weight float32, of func(judging.Work) string) kit.Column[judging.Work] {
-		c := kit.TextColumn(t.T(key, nil), least, weight, of)
-		c.Compare = func(a, b judging.Work) int { return cmp.Compare(of(a), of(b)) }
-		return c
+		return kit.TextColumn(t.T(key, nil), least, weight, of)
 	}
 	return []kit.Column[judging.Work]{
 		text("app.col_code", 5, 0, func(w judging.Work) string { return string(w.Code) }),
