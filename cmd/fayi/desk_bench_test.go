@@ -2,10 +2,8 @@ package main
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
 	"image"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -74,31 +72,8 @@ func (s *screen) timeOf(act func()) time.Duration {
 // The place of the work in a window of 1280×720 at normal type size.
 var workPlace = image.Rect(24, 130, 780, 600)
 
-// work is what is drawn in the place of the work: every eighth line of it, so that looking costs the program little.
-func (s *screen) work() []byte {
-	s.t.Helper()
-	f, err := os.Open(s.memory)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer f.Close()
-	head := make([]byte, 100)
-	read := func(into []byte, at int) {
-		if _, err := f.ReadAt(into, int64(at)); err != nil {
-			s.t.Fatal(err)
-		}
-	}
-	read(head, 0)
-	pixels := int(binary.BigEndian.Uint32(head)) + 12*int(binary.BigEndian.Uint32(head[76:])) // after the header and its colours
-	line := int(binary.BigEndian.Uint32(head[48:]))
-	wide := 4 * workPlace.Dx()
-	out := make([]byte, 0, wide*workPlace.Dy()/8+wide)
-	for y := workPlace.Min.Y; y < workPlace.Max.Y; y += 8 {
-		out = out[:len(out)+wide]
-		read(out[len(out)-wide:], pixels+y*line+4*workPlace.Min.X)
-	}
-	return out
-}
+// work is what is drawn in the place of the work.
+func (s *screen) work() []byte { return s.lines(workPlace) }
 
 func middle(work []byte) []byte {
 	wide := 4 * workPlace.Dx()
@@ -108,11 +83,7 @@ func middle(work []byte) []byte {
 
 // memory reads a line of the system's account of the program, in MB.
 func (p *program) memory(name string) float64 {
-	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
-	if err != nil {
-		p.s.t.Fatal(err)
-	}
-	_, after, _ := strings.Cut(string(data), name+":")
+	_, after, _ := strings.Cut(p.account("status"), name+":")
 	var kb float64
 	if _, err := fmt.Sscan(after, &kb); err != nil {
 		p.s.t.Fatal(err)
