@@ -45,8 +45,24 @@ func loadCopy(tx store.Tx, f judging.File) (blindCopy, error) {
 	return blindCopies.Get(tx, copyID(f.Sum, scrub.Version, judging.MasksDigest(f.Masks)))
 }
 
-// blindCopyOf returns the copy of f, made now when there is none yet.
+// blindCopyOf returns the copy of f, made now when there is none yet: once, however many ask for it at the same time.
 func (o *Office) blindCopyOf(ctx context.Context, f judging.File) (blindCopy, error) {
+	for {
+		made := o.copying.DoChan(copyID(f.Sum, scrub.Version, judging.MasksDigest(f.Masks)), func() (any, error) { return o.findOrMakeCopy(ctx, f) })
+		select {
+		case <-ctx.Done():
+			return blindCopy{}, ctx.Err()
+		case r := <-made:
+			if ctx.Err() == nil && (errors.Is(r.Err, context.Canceled) || errors.Is(r.Err, context.DeadlineExceeded)) {
+				continue // who began it went away
+			}
+			c, _ := r.Val.(blindCopy)
+			return c, r.Err
+		}
+	}
+}
+
+func (o *Office) findOrMakeCopy(ctx context.Context, f judging.File) (blindCopy, error) {
 	c, err := view(ctx, o.db, func(tx store.Tx) (blindCopy, error) { return loadCopy(tx, f) })
 	if err == nil && (c.Failed != "" || o.blobs.Has(c.Sum)) || err != nil && !errors.Is(err, judging.ErrNotFound) {
 		return c, err

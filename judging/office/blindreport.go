@@ -63,7 +63,7 @@ func (o *Office) words(ctx context.Context, f judging.File) ([]string, error) {
 	}
 	var pages []string
 	if isPDF(head) {
-		pages, err = o.pdfWords(ctx, original{src, f.Bytes, f})
+		pages, err = o.pdfWords(ctx, src, f.Bytes)
 	} else {
 		var text string
 		text, err = media.Prose(src, f.Bytes)
@@ -73,24 +73,6 @@ func (o *Office) words(ctx context.Context, f judging.File) ([]string, error) {
 		return nil, nil
 	}
 	return pages, err
-}
-
-func (o *Office) pdfWords(ctx context.Context, in original) ([]string, error) {
-	const mostPages = 300
-	d, err := o.papers.Open(ctx, in.File, in.size)
-	if err != nil {
-		return nil, err
-	}
-	defer d.Close()
-	var out []string
-	for n := range min(d.Pages(), mostPages) {
-		text, err := d.Text(ctx, n)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, text)
-	}
-	return out, nil
 }
 
 // Need is a reason why somebody should look at a file before judges do.

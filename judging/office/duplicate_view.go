@@ -53,7 +53,7 @@ func (o *Office) ShowDuplicate(ctx context.Context, id string) (DuplicateView, e
 		return v, err
 	}
 	for i := range v.Sides {
-		if err := o.readSide(&v.Sides[i]); err != nil {
+		if err := o.readSide(ctx, &v.Sides[i]); err != nil {
 			return v, err
 		}
 	}
@@ -102,7 +102,7 @@ func loadSide(tx store.Tx, id, sum string) (DuplicateSide, error) {
 }
 
 // readSide reads the words of a text or document; one that can't be read has none.
-func (o *Office) readSide(s *DuplicateSide) error {
+func (o *Office) readSide(ctx context.Context, s *DuplicateSide) error {
 	if kind := media.Kind(s.Kind); s.Sum == "" || kind != media.Text && kind != media.Document {
 		return nil
 	}
@@ -119,7 +119,7 @@ func (o *Office) readSide(s *DuplicateSide) error {
 	if err != nil {
 		return store.Translate("", err)
 	}
-	if s.Text, err = media.Prose(f, info.Size()); judging.CodeOf(err) == judging.Invalid {
+	if s.Text, err = o.prose(ctx, f, info.Size()); judging.CodeOf(err) == judging.Invalid {
 		return nil
 	}
 	return err

@@ -168,3 +168,32 @@ func TestFormerWorksAreComparedWithButNotWithEachOther(t *testing.T) {
 		t.Fatalf("%+v", all)
 	}
 }
+
+func TestAPaperThatReadsLikeATextIsFound(t *testing.T) {
+	const essay = "On the way home from school I met an old man who sat on the steps and held a creased note in his hand, for the money was lent three years ago and the " +
+		"neighbour had moved away, so I went with him to the legal service where a lawyer read the note and told us how to write to the court."
+	body := "BT /F 4 Tf 5 50 Td (" + essay + ") Tj ET"
+	paper := "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
+		"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 100]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>\nendobj\n" +
+		fmt.Sprintf("4 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%%%EOF\n", len(body), body)
+	o := newOffice(t)
+	dir := t.TempDir()
+	for name, data := range map[string]string{"借条.pdf": paper, "旧借条.txt": "Long ago. " + essay, "坏的.pdf": "%PDF-1.4\nnothing\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows := [][]any{header}
+	for i, title := range []string{"借条", "旧借条", "坏的"} {
+		rows = append(rows, []any{title, "征文", "", fmt.Sprintf("甲某%d", i), "示例一小", "", ""})
+	}
+	importAll(t, o, office.ImportRequest{Sources: []string{table(t, "作品.xlsx", rows...)}, Media: []string{dir}})
+	all, err := o.FindDuplicates(t.Context(), nil)
+	if err != nil || !slices.Equal(pairsOf(all), []string{"w000001+w000002/similar_text"}) {
+		t.Fatalf("%v %v", pairsOf(all), err)
+	}
+	v, err := o.ShowDuplicate(t.Context(), all[0].ID())
+	if err != nil || !strings.Contains(v.Sides[0].Text, "an old man") || len(v.Common) == 0 {
+		t.Fatalf("%+v %v", v, err)
+	}
+}

@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/singleflight"
+
 	"fayi/judging"
 	"fayi/judging/media/pdf"
 	"fayi/judging/store"
@@ -38,6 +40,8 @@ type Office struct {
 
 	papers *pdf.Engine // opens PDF files; starts when the first is opened
 	thumbs *thumbs     // small pictures for the organiser
+
+	copying singleflight.Group // copies for judges being made
 
 	importing sync.Mutex   // one import at a time: it numbers works in memory
 	backedUp  atomic.Int64 // journal entries in the last copy made by itself

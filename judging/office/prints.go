@@ -91,7 +91,7 @@ func (o *Office) printAll(ctx context.Context, sums []string, kinds map[string]s
 	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() {
 			for i := range next {
-				out[i], errs[i] = o.printFile(sums[i], kinds[sums[i]])
+				out[i], errs[i] = o.printFile(ctx, sums[i], kinds[sums[i]])
 			}
 		})
 	}
@@ -107,7 +107,7 @@ func (o *Office) printAll(ctx context.Context, sums []string, kinds map[string]s
 }
 
 // printFile prints one file. A file that is broken or has nothing to be read gets a record that says why.
-func (o *Office) printFile(sum, kind string) (printRecord, error) {
+func (o *Office) printFile(ctx context.Context, sum, kind string) (printRecord, error) {
 	r := printRecord{Sum: sum, Version: media.PrintVersion}
 	f, err := o.blobs.Open(sum)
 	if errors.Is(err, judging.ErrNotFound) {
@@ -127,13 +127,17 @@ func (o *Office) printFile(sum, kind string) (printRecord, error) {
 		var text string
 		if info, statErr := f.Stat(); statErr != nil {
 			return r, store.Translate("", statErr)
-		} else if text, err = media.Prose(f, info.Size()); err == nil {
+		} else if text, err = o.prose(ctx, f, info.Size()); err == nil {
 			r.Text, err = binaryOf(media.PrintText(text))
 		}
 	}
 	var told *judging.Error
-	if errors.As(err, &told) && told.Code == judging.Invalid {
+	switch {
+	case !errors.As(err, &told):
+	case told.Code == judging.Invalid:
 		r.Why, err = told.Text, nil
+	case told.Text == "pdf.no_engine": // the others are compared all the same; this one is read again at the next search
+		r.Why, r.Version, err = told.Text, 0, nil
 	}
 	return r, err
 }

@@ -228,7 +228,7 @@ func (j *referenceJob) print(ctx context.Context, ref *Reference, data []byte) (
 			return p, err
 		}
 	} else {
-		text, err := media.Prose(bytes.NewReader(data), int64(len(data)))
+		text, err := j.office.prose(ctx, bytes.NewReader(data), int64(len(data)))
 		if err != nil {
 			return p, err
 		}
