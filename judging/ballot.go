@@ -56,6 +56,7 @@ type Duty struct {
 	Confidence  int         `json:"confidence,omitempty"`
 	Flags       []Flag      `json:"flags,omitempty"`
 	Calibration bool        `json:"calibration,omitempty"` // scored by all judges to compare measures; does not count
+	Reopened    bool        `json:"reopened,omitempty"`    // may be scored again though the list is handed in
 }
 
 // Calibration 试评 shows, once a judge has scored a calibration work, how the panel scored it, without names.

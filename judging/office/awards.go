@@ -23,7 +23,8 @@ type Award struct {
 	Reason    string         `json:"reason,omitempty"` // of an override
 }
 
-// DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in place of those decided before. Errors: Closed
+// DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in place of those decided before; disputes that judges have
+// settled are closed. Errors: Closed
 // while judges' lists are not handed in, unless early is set, or when the awards are final; Clash when no work has a score, or when something was changed at the
 // same moment.
 func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error) {
@@ -32,6 +33,7 @@ func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decisi
 	}
 	var out []judging.Decision
 	var moment, version int
+	var round judging.Round
 	err := o.db.View(ctx, func(tx store.Tx) error {
 		c, err := loadContest(tx)
 		if err != nil {
@@ -44,6 +46,7 @@ func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decisi
 			return err
 		}
 		out, err = readingOf(tx).decide(ctx, c.Round)
+		round = c.Round
 		return err
 	})
 	if err != nil {
@@ -62,9 +65,18 @@ func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decisi
 	if err != nil {
 		return nil, err
 	}
+	settled, err := o.closeSettled(ctx, round)
+	if err != nil {
+		return nil, err
+	}
 	return out, o.change(ctx, func(tx store.Tx) error {
 		if err := unchangedSince(tx, moment); err != nil {
 			return err
+		}
+		if len(settled) > 0 {
+			if err := o.log(tx, "disputes.settle", "", nil, map[string]any{"works": settled}); err != nil {
+				return err
+			}
 		}
 		if err := counters.Put(tx, counter{Name: "decisions", Last: version}); err != nil {
 			return err

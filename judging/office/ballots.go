@@ -176,18 +176,22 @@ func (d *duty) duties(tx store.Tx) (judging.Duties, error) {
 	out := judging.Duties{Contest: d.contest.Title(), Judge: d.judge.ID, Name: d.judge.Name, Round: d.plan.Round, Plan: d.plan.Version,
 		Submitted: d.seat.Submitted || d.closed, TotalOnly: d.rules.TotalOnly, AskConfidence: d.rules.Confidence,
 		Rubrics: map[string]judging.Rubric{}, Phrases: map[string][]string{}}
+	again, err := openAgain(tx, d.plan.Round)
+	if err != nil {
+		return out, err
+	}
 	for _, w := range slices.Concat(d.trial, d.works) {
 		s, err := d.loadScore(tx, w)
 		if err != nil {
 			return out, err
 		}
 		now := s.Now()
-		out.Works = append(out.Works, judging.Duty{BlindWork: w.Blind(), State: now.State, Total: now.Total, Confidence: now.Confidence, Flags: now.Flags,
-			Calibration: isTrial(w.Code)})
+		one := judging.Duty{BlindWork: w.Blind(), State: now.State, Total: now.Total, Confidence: now.Confidence, Flags: now.Flags, Calibration: isTrial(w.Code)}
+		one.Reopened = out.Submitted && again[w.ID] && !one.Calibration
+		out.Works = append(out.Works, one)
 		rubric := d.rules.RubricOf(w.Category)
 		out.Rubrics[w.Category], out.Phrases[w.Category] = rubric, rubric.Phrases
 	}
-	var err error
 	if out.Calibrations, err = d.spreads(tx); err != nil {
 		return out, err
 	}

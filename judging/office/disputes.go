@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"fayi/judging"
 	"fayi/judging/assign"
@@ -17,7 +18,7 @@ type reopening struct {
 	Exit   judging.DisputeExit `json:"exit"`
 	Reason string              `json:"reason"`
 	Open   bool                `json:"open"`
-	Saved  int                 `json:"saved"` // journal entries when it was opened: what judges save later is their second word
+	At     time.Time           `json:"at"` // what judges save later is their second word
 }
 
 var reopenings = store.NewTable("reopening", 1, func(r *reopening) string { return reopeningID(r.Round, r.Work) })
@@ -40,16 +41,23 @@ func reopened(tx store.Tx, round judging.Round, work judging.WorkID) (bool, erro
 	return r.Open, err
 }
 
+// openAgain lists the works of a round that are open again.
+func openAgain(tx store.Tx, round judging.Round) (map[judging.WorkID]bool, error) {
+	out := map[judging.WorkID]bool{}
+	return out, reopenings.EachPrefix(tx, judging.Serial("r", 2, int(round))+"/", func(r reopening) error {
+		if r.Open {
+			out[r.Work] = true
+		}
+		return nil
+	})
+}
+
 func (o *Office) reopenWork(tx store.Tx, work judging.WorkID, exit judging.DisputeExit, reason string) error {
 	c, err := loadContest(tx)
 	if err != nil {
 		return err
 	}
-	n, err := last(tx, "journal")
-	if err != nil {
-		return err
-	}
-	r := reopening{Round: c.Round, Work: work, Exit: exit, Reason: reason, Open: true, Saved: n}
+	r := reopening{Round: c.Round, Work: work, Exit: exit, Reason: reason, Open: true, At: o.now().UTC()}
 	if err := reopenings.Put(tx, r); err != nil {
 		return err
 	}
@@ -59,7 +67,8 @@ func (o *Office) reopenWork(tx store.Tx, work judging.WorkID, exit judging.Dispu
 // DisputeState says how far a disputed work is.
 type DisputeState string
 
-// A dispute is open until something is done, under way while judges score, settled when the range is within the limit or a person accepted it.
+// A dispute is open until something is done, under way while judges score, settled when all were heard again and the range is below the limit, when the judge who was
+// added has scored, or when a person accepted it.
 const (
 	DisputeOpen     DisputeState = "open"
 	DisputeUnderway DisputeState = "underway"
@@ -75,6 +84,10 @@ type DisputedWork struct {
 	Exit   judging.DisputeExit `json:"exit,omitempty"` // what was done, or what the rules ask for first
 	Reason string              `json:"reason,omitempty"`
 	Totals []float64           `json:"totals"` // that count, highest first
+
+	Before      []float64 `json:"before,omitempty"`       // the totals when it was opened again, highest first
+	RangeBefore float64   `json:"range_before,omitempty"` // between the highest and the lowest of them
+	Waiting     int       `json:"waiting,omitempty"`      // judges who have not been heard again
 }
 
 // Disputes lists the works whose judges' totals are apart by the rules' limit or more, or that were settled or opened again, widest range first. It is empty where the rules set
@@ -103,19 +116,89 @@ func (o *Office) Disputes(ctx context.Context) ([]DisputedWork, error) {
 
 func (s scoring) disputed(p judging.Placing, r reopening) DisputedWork {
 	w := s.works[p.Work]
-	d := DisputedWork{Placing: p, Code: w.Code, Title: w.Title, State: DisputeOpen, Exit: s.rules.Dispute.Exit, Totals: s.tally(p.Work).Totals}
+	d := DisputedWork{Placing: p, Code: w.Code, Title: w.Title, State: DisputeOpen, Exit: s.rules.Dispute.Exit, Totals: highestFirst(s.tally(p.Work).Totals)}
 	if d.Exit == "" {
 		d.Exit = judging.Third
 	}
-	slices.Sort(d.Totals)
-	slices.Reverse(d.Totals)
-	if r.Work != "" {
-		d.Exit, d.Reason, d.State = r.Exit, r.Reason, DisputeUnderway
-		if !r.Open {
+	if r.Work == "" {
+		return d
+	}
+	d.Exit, d.Reason, d.State = r.Exit, r.Reason, DisputeUnderway
+	d.compare(s.scores, r.At)
+	switch {
+	case !r.Open:
+		d.State = DisputeSettled
+	case r.Exit == judging.Third:
+		if len(d.Totals) > len(d.Before) {
 			d.State = DisputeSettled
 		}
+	case d.Waiting == 0 && !s.rules.Dispute.Disputed(p):
+		d.State = DisputeSettled
 	}
 	return d
+}
+
+// compare tells what the totals were at a moment, and how many judges have not spoken since.
+func (d *DisputedWork) compare(scores []judging.Score, at time.Time) {
+	if at.IsZero() {
+		return // accepted as it was
+	}
+	for _, score := range scores {
+		if score.Work != d.Work || score.Void != "" {
+			continue
+		}
+		if !score.Now().At.After(at) {
+			d.Waiting++
+		}
+		for _, v := range slices.Backward(score.Versions) {
+			if v.At.After(at) {
+				continue
+			}
+			if v.State == judging.Scored {
+				d.Before = append(d.Before, v.Total)
+			}
+			break
+		}
+	}
+	if d.Exit == judging.Third {
+		d.Waiting = max(0, len(d.Before)+1-len(d.Totals))
+	}
+	if highestFirst(d.Before); len(d.Before) > 0 {
+		d.RangeBefore = (judging.Exact(d.Before[0]) - judging.Exact(d.Before[len(d.Before)-1])).Float()
+	}
+}
+
+func highestFirst(totals []float64) []float64 {
+	slices.Sort(totals)
+	slices.Reverse(totals)
+	return totals
+}
+
+// closeSettled ends what judges have settled by scoring again, and returns those works: no score of theirs can be changed any more.
+func (o *Office) closeSettled(ctx context.Context, round judging.Round) ([]judging.WorkID, error) {
+	open, err := view(ctx, o.db, func(tx store.Tx) (map[judging.WorkID]bool, error) { return openAgain(tx, round) })
+	if err != nil || len(open) == 0 {
+		return nil, err
+	}
+	all, err := o.Disputes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var done []judging.WorkID
+	for _, d := range all {
+		if d.State == DisputeSettled && open[d.Work] {
+			done = append(done, d.Work)
+		}
+	}
+	cost := func(i int) (int, int) { return reopenings.Cost(reopening{Work: done[i]}) }
+	return done, store.Bulk(ctx, o.db, len(done), cost, func(tx store.Tx, i int) error {
+		r, err := loadReopening(tx, round, done[i])
+		if err != nil {
+			return err
+		}
+		r.Open = false
+		return reopenings.Put(tx, r)
+	}, nil)
 }
 
 // SettleDispute does something about a disputed work, with a reason: Third gives it to one more judge (judge, or the best one when ""), Rescore and Consensus open it to

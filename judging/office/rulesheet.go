@@ -73,7 +73,11 @@ func (t ruleTale) sections() []diploma.RuleSection {
 	if lines := t.rounds(); len(lines) > 0 {
 		out = append(out, diploma.RuleSection{Head: t.say("head_rounds", nil), Lines: lines})
 	}
-	return append(out, diploma.RuleSection{Head: t.say("head_gaps", nil), Lines: t.gaps()})
+	out = append(out, diploma.RuleSection{Head: t.say("head_gaps", nil), Lines: t.gaps()})
+	if lines := t.public(); len(lines) > 0 {
+		out = append(out, diploma.RuleSection{Head: t.say("head_public", nil), Lines: lines})
+	}
+	return out
 }
 
 // rubrics tells each rubric with the categories that use it.
@@ -161,7 +165,25 @@ func (t ruleTale) awards() []string {
 		}
 		out = append(out, t.say("caps", judging.Args{"Unit": t.bound(t.Caps.PerUnit), "Author": t.bound(t.Caps.PerAuthor)})+t.say(key, nil))
 	}
-	return out
+	return append(out, t.say("alternates", judging.Args{"N": t.AlternatesOf()}))
+}
+
+// public tells how names of children appear in the public notice.
+func (t ruleTale) public() []string {
+	var groups []string
+	for _, g := range t.Groups {
+		if g.Minor {
+			groups = append(groups, g.Name)
+		}
+	}
+	if len(groups) == 0 {
+		return nil
+	}
+	how := t.Minors
+	if how == "" {
+		how = judging.Whole
+	}
+	return []string{t.say("minors_"+string(how), judging.Args{"Groups": strings.Join(groups, "、")})}
 }
 
 func (t ruleTale) bound(n int) string {
@@ -224,7 +246,18 @@ func (t ruleTale) rounds() []string {
 			per = t.PerWork
 		}
 		out = append(out, t.say("round", judging.Args{"Name": r.Name, "Take": t.share(r.Take), "N": per})+
-			t.say("carry_"+string(r.Carry), judging.Args{"Percent": judging.Exact(r.Weight * 100).String()}))
+			t.say("carry_"+string(r.Carry), judging.Args{"Percent": judging.Exact(r.Weight * 100).String()})+t.otherRubrics(r))
+	}
+	return out
+}
+
+// otherRubrics names the categories that a round judges by a rubric of its own.
+func (t ruleTale) otherRubrics(r judging.RoundRule) string {
+	out := ""
+	for _, c := range t.Categories {
+		if name := r.Rubrics[c.Name]; name != "" && name != c.Rubric {
+			out += t.say("round_rubric", judging.Args{"Category": c.Name, "Rubric": name})
+		}
 	}
 	return out
 }

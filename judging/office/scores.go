@@ -43,7 +43,9 @@ func (o *Office) putBallot(tx store.Tx, in duty, b judging.Ballot, source judgin
 	}
 	before := s.Now()
 	if sameBallot(before.Ballot, b) {
-		return b, false, nil
+		if confirms, err := in.confirms(tx, w, before); err != nil || !confirms {
+			return b, false, err
+		}
 	}
 	if err := in.writable(tx, w); err != nil {
 		return b, false, err
@@ -71,10 +73,16 @@ func (d *duty) writable(tx store.Tx, w judging.Work) error {
 	if d.seat.Submitted && !again {
 		return judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": d.judge.ID})
 	}
-	if d.closed {
+	if d.closed && !again {
 		return judging.Fail(judging.Closed, "closing.closed", nil)
 	}
 	return nil
+}
+
+// confirms reports whether saving the same ballot once more says something: that its judge, asked to look at the work again, stays by it.
+func (d *duty) confirms(tx store.Tx, w judging.Work, before judging.ScoreVersion) (bool, error) {
+	r, err := loadReopening(tx, d.plan.Round, w.ID)
+	return r.Open && r.Exit != judging.Third && finished(before.State) && !before.At.After(r.At), err
 }
 
 // scoreGist is what the journal keeps of a ballot: comments stay with the score.
