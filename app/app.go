@@ -34,6 +34,7 @@ type Config struct {
 	Menus  func(sh kit.Shell) []*fyne.Menu
 	Help   func(sh kit.Shell) // opens the manual (F1); nil shows the list of keys
 	Closed func()             // the window was closed; no task runs any more
+	Scope  func() string      // whose drafts are kept: the open contest's folder; nil: all share them
 	Runner Runner             // nil runs tasks in goroutines; tests give Inline
 	Guard  Guard              // keeps judges to their pages; nil: nobody is kept
 }
@@ -57,6 +58,7 @@ type App struct {
 	frame *frame
 	tasks tasks
 	stale atomic.Bool // a reload is on its way
+	draft string      // the folder for what was written and not saved; "" keeps nothing
 }
 
 var _ kit.Shell = (*App)(nil)

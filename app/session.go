@@ -74,7 +74,7 @@ var _ organizer.Doors = (*Session)(nil)
 func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner) *Session {
 	s := &Session{files: files, prefs: fa.Preferences()}
 	s.guard = &guard{session: s}
-	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: organizer.Start}, Search: s.searchRoute, Help: s.help, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner, Guard: s.guard})
+	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: organizer.Start}, Search: s.searchRoute, Help: s.help, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner, Guard: s.guard, Scope: s.scope})
 	s.follow = s.app.cfg.Runner.Start
 	return s
 }

@@ -18,21 +18,23 @@ type Ask struct {
 	act     *Button // nil if there is only something to read
 	cancel  *Button
 	problem *Para
+	first   fyne.Focusable // the first input of the form, or nil
+	draft   *Draft         // or nil
 }
 
 // NewAsk draws q; closed closes the dialog. The act's button lives only when q.Check is ticked; an error of Do is shown above the buttons and
-// the dialog stays.
+// the dialog stays. In a form the keyboard starts in its first input, and Enter in a field of one line does the act, unless that is dangerous.
 func NewAsk(t Texter, q Question, closed func()) *Ask {
 	a := &Ask{text: t, ask: q, closed: closed, problem: NewPara("", Body, Problem, askChars)}
 	a.problem.Hide()
-	a.cancel = NewButton(t.T("kit.cancel", nil), closed)
+	a.cancel = NewButton(t.T("kit.cancel", nil), a.giveUp)
 	buttons := Row(Gap8, a.cancel)
 	body := Stack(Gap16, NewStrong(q.Title, Section, Plain))
 	if q.Text != "" {
 		body.Add(NewPara(q.Text, Body, Plain, askChars))
 	}
 	if q.Content != nil {
-		body.Add(q.Content)
+		a.form(body)
 	}
 	if q.Action == "" {
 		a.cancel.SetText(t.T("kit.close", nil))
@@ -54,8 +56,45 @@ func NewAsk(t Texter, q Question, closed func()) *Ask {
 	return a
 }
 
-// First is where the keyboard starts: on the act, or on the way out if the act is dangerous.
+// form puts the question's form into body, over it what was not saved the last time.
+func (a *Ask) form(body *fyne.Container) {
+	for _, in := range inputsIn(a.ask.Content) {
+		if a.first == nil {
+			a.first = in.at
+		}
+		if in.enter != nil && in.enter.OnSubmitted == nil {
+			in.enter.OnSubmitted = func(string) { a.enter() }
+		}
+	}
+	if a.ask.Draft != "" {
+		a.draft = WatchDraft(a.text, a.ask.Draft, a.ask.Content)
+		if bar := a.draft.Offer(); bar != nil {
+			body.Add(bar)
+		}
+	}
+	body.Add(a.ask.Content)
+}
+
+// enter is Enter in a field of one line.
+func (a *Ask) enter() {
+	if a.act != nil && !a.ask.Danger && !a.act.Disabled() {
+		a.do()
+	}
+}
+
+// giveUp closes and forgets what was written.
+func (a *Ask) giveUp() {
+	if a.draft != nil {
+		a.draft.Drop()
+	}
+	a.closed()
+}
+
+// First is where the keyboard starts: in the first input, else on the act, or on the way out if the act is dangerous.
 func (a *Ask) First() fyne.Focusable {
+	if a.first != nil {
+		return a.first
+	}
 	if a.act == nil || a.ask.Danger || a.act.Disabled() {
 		return a.cancel
 	}
@@ -79,5 +118,5 @@ func (a *Ask) do() {
 			return
 		}
 	}
-	a.closed()
+	a.giveUp()
 }

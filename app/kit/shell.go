@@ -76,6 +76,7 @@ type Question struct {
 	Check   string            // for final acts: a sentence to tick before the button lives; "" asks for no tick
 	Danger  bool              // the act destroys or cannot be undone
 	Content fyne.CanvasObject // a form between text and buttons, or nil
+	Draft   string            // the key under which what is written in Content outlives a crash; "" keeps nothing
 	Do      func() error      // the act; nil only closes
 }
 

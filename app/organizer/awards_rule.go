@@ -79,7 +79,7 @@ func (p *boardPage) ask(w office.BoardWork, kind judging.RulingKind, award strin
 
 func (p *boardPage) askRuling(text string, u judging.Ruling, danger bool) {
 	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), p.sh.T("awardboard.reason_help", nil), kit.TextRule{Required: true, Limit: 300, Lines: 3})
-	p.sh.Ask(kit.Question{Title: p.sh.T("awardboard.rule", nil), Text: text, Action: p.sh.T("awardboard.record", nil), Danger: danger, Content: reason, Do: func() error {
+	p.sh.Ask(kit.Question{Title: p.sh.T("awardboard.rule", nil), Text: text, Action: p.sh.T("awardboard.record", nil), Danger: danger, Content: reason, Draft: "ruling/" + string(u.Kind) + "/" + string(u.Work), Do: func() error {
 		u.Reason = reason.Text()
 		_, err := p.office.RuleAward(context.Background(), u)
 		if err == nil {
@@ -153,7 +153,7 @@ func (p *boardPage) rulingsOf(l office.BoardList) (out []judging.Ruling) {
 
 func (p *boardPage) onRecall(u judging.Ruling) {
 	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{Required: true, Limit: 300})
-	p.sh.Ask(kit.Question{Title: p.sh.T("awardboard.recall", nil), Text: p.sh.T("awardboard.recall_ask", judging.Args{"Ruling": u.ID}), Action: p.sh.T("awardboard.recall", nil), Content: reason, Do: func() error {
+	p.sh.Ask(kit.Question{Title: p.sh.T("awardboard.recall", nil), Text: p.sh.T("awardboard.recall_ask", judging.Args{"Ruling": u.ID}), Action: p.sh.T("awardboard.recall", nil), Content: reason, Draft: "recall/" + u.ID, Do: func() error {
 		err := p.office.RecallRuling(context.Background(), u.ID, reason.Text())
 		if err == nil {
 			p.Load()

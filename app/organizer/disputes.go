@@ -131,7 +131,7 @@ func (p *disputesPage) onSettle(exit judging.DisputeExit) {
 	}
 	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{Required: true, Limit: 300, Lines: 2})
 	p.sh.Ask(kit.Question{Title: p.sh.T("board.exit_"+string(exit), nil), Text: p.sh.T("disputes.ask_"+string(exit), judging.Args{"Work": d.Code, "Title": d.Title}),
-		Action: p.sh.T("disputes.do", nil), Content: reason, Do: func() error {
+		Action: p.sh.T("disputes.do", nil), Content: reason, Draft: "dispute/" + string(exit) + "/" + string(d.Work), Do: func() error {
 			judge, err := p.office.SettleDispute(context.Background(), string(d.Work), exit, "", reason.Text())
 			if err == nil {
 				if judge != "" {

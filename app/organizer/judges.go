@@ -166,7 +166,7 @@ func (p *judgesPage) ask(j judging.Judge) {
 	if j.ID != "" {
 		title = j.Name
 	}
-	p.sh.Ask(kit.Question{Title: title, Action: p.sh.T("kit.save", nil), Content: form.content, Do: func() error {
+	p.sh.Ask(kit.Question{Title: title, Action: p.sh.T("kit.save", nil), Content: form.content, Draft: "judge/" + string(j.ID), Do: func() error {
 		j, err := form.judge()
 		if err != nil {
 			return err

@@ -19,6 +19,7 @@ type newPage struct {
 	folder *kit.Para
 	rules  *kit.Para
 	state  newState
+	draft  *kit.Draft
 }
 
 // newState is what the user wrote, kept over a change of language or size.
@@ -55,8 +56,13 @@ func (p *newPage) Content() fyne.CanvasObject {
 	folder := kit.NewField(p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil), p.withButton(p.folder, "app.new_folder_change", p.onFolder))
 	rules := kit.NewField(p.sh.T("app.new_rules", nil), p.sh.T("app.new_rules_help", nil), p.withButton(p.rules, "app.new_rules_change", p.onRules))
 	p.form = kit.NewForm(p.name, p.host, folder, rules)
-	act := kit.Row(kit.Gap8, kit.NewPrimary(p.sh.T("app.new_create", nil), p.onCreate), kit.NewButton(p.sh.T("kit.cancel", nil), p.sh.Back))
-	body := kit.Surface(kit.Stack(kit.Gap24, p.form, act))
+	p.draft = kit.WatchDraft(p.sh, "new", p.form)
+	act := kit.Row(kit.Gap8, kit.NewPrimary(p.sh.T("app.new_create", nil), p.onCreate), kit.NewButton(p.sh.T("kit.cancel", nil), p.onCancel))
+	sheet := kit.Stack(kit.Gap24, p.form, act)
+	if bar := p.draft.Offer(); bar != nil {
+		sheet = kit.Stack(kit.Gap24, bar, p.form, act)
+	}
+	body := kit.Surface(sheet)
 	head := kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
 	p.showFolder()
 	return kit.PageBody(head, container.NewVScroll(container.New(&columnLayout{most: kit.Em(36)}, container.NewVBox(body))))
@@ -96,10 +102,16 @@ func (p *newPage) onRules() {
 	})
 }
 
+func (p *newPage) onCancel() {
+	p.draft.Drop()
+	p.sh.Back()
+}
+
 func (p *newPage) onCreate() {
 	if !p.form.Valid() {
 		return
 	}
 	p.state.Name, p.state.Host = p.name.Text(), p.host.Text()
+	p.draft.Drop()
 	p.doors.Create(p.state.NewContest)
 }

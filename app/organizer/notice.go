@@ -139,7 +139,7 @@ func (p *noticePage) onBegin() {
 	off := kit.NewTextField(p.sh, p.sh.T("noticepage.holidays", nil), p.sh.T("noticepage.holidays_help", nil), kit.TextRule{Limit: 200})
 	work := kit.NewTextField(p.sh, p.sh.T("noticepage.workdays", nil), p.sh.T("noticepage.workdays_help", nil), kit.TextRule{Limit: 200})
 	contact := kit.NewTextField(p.sh, p.sh.T("noticepage.contact", nil), p.sh.T("noticepage.contact_help", nil), kit.TextRule{Limit: 100})
-	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.begin", nil), Action: p.sh.T("noticepage.begin", nil), Content: kit.NewForm(from, days, off, work, contact), Do: func() error {
+	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.begin", nil), Action: p.sh.T("noticepage.begin", nil), Content: kit.NewForm(from, days, off, work, contact), Draft: "notice", Do: func() error {
 		n, _ := days.Value()
 		req := office.NoticeRequest{From: judging.Tidy(from.Text()), Days: int(n), Holidays: dayList(off.Text()), Workdays: dayList(work.Text()), Contact: contact.Text()}
 		made, err := p.office.PublishAwards(context.Background(), req)
@@ -161,7 +161,7 @@ func (p *noticePage) onObject() {
 	work := kit.NewTextField(p.sh, p.sh.T("noticepage.work", nil), p.sh.T("noticepage.work_help", nil), kit.TextRule{Required: true, Limit: 20})
 	text := kit.NewTextField(p.sh, p.sh.T("noticepage.text", nil), "", kit.TextRule{Required: true, Limit: 500, Lines: 3})
 	from := kit.NewTextField(p.sh, p.sh.T("noticepage.who", nil), p.sh.T("noticepage.who_help", nil), kit.TextRule{Limit: 60})
-	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.object", nil), Action: p.sh.T("kit.save", nil), Content: kit.NewForm(work, text, from), Do: func() error {
+	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.object", nil), Action: p.sh.T("kit.save", nil), Content: kit.NewForm(work, text, from), Draft: "objection", Do: func() error {
 		_, err := p.office.FileObjection(context.Background(), judging.Tidy(work.Text()), text.Text(), from.Text())
 		if err == nil {
 			p.Load()
@@ -175,7 +175,7 @@ func (p *noticePage) onAnswer(x judging.Objection) {
 	options := []kit.Option{{Key: "dismiss", Title: p.sh.T("noticepage.dismiss", nil)}, {Key: "reopen", Title: p.sh.T("noticepage.uphold_reopen", nil)}, {Key: "uphold", Title: p.sh.T("noticepage.uphold", nil)}}
 	how := kit.NewChoiceField(p.sh, p.sh.T("noticepage.how", nil), p.sh.T("noticepage.how_help", nil), p.sh.T("kit.choose_one", nil), options)
 	answer := kit.NewTextField(p.sh, p.sh.T("noticepage.answer_text", nil), "", kit.TextRule{Required: true, Limit: 500, Lines: 3})
-	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.answer", nil), Text: x.Text, Action: p.sh.T("noticepage.answer", nil), Content: kit.NewForm(how, answer), Do: func() error {
+	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.answer", nil), Text: x.Text, Action: p.sh.T("noticepage.answer", nil), Content: kit.NewForm(how, answer), Draft: "answer/" + x.ID, Do: func() error {
 		if how.Key() == "" {
 			return judging.Fail(judging.Invalid, "noticepage.choose", nil)
 		}

@@ -22,8 +22,9 @@ type reviewer interface {
 type reasonForm struct {
 	widget.BaseWidget
 
-	ticks map[judging.ReviewReason]*widget.Check
-	note  *kit.TextField
+	ticks   map[judging.ReviewReason]*widget.Check
+	note    *kit.TextField
+	content fyne.CanvasObject
 }
 
 func newReasonForm(t kit.Texter) *reasonForm {
@@ -32,12 +33,18 @@ func newReasonForm(t kit.Texter) *reasonForm {
 	for _, r := range judging.ReviewReasons {
 		f.ticks[r] = widget.NewCheck(t.T("review.because_"+string(r), nil), nil)
 	}
+	f.content = f.layout()
 	f.ExtendBaseWidget(f)
 	return f
 }
 
 // CreateRenderer is for Fyne.
-func (f *reasonForm) CreateRenderer() fyne.WidgetRenderer {
+func (f *reasonForm) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.content) }
+
+// Inside is what the form is made of.
+func (f *reasonForm) Inside() fyne.CanvasObject { return f.content }
+
+func (f *reasonForm) layout() fyne.CanvasObject {
 	left, right := container.NewVBox(), container.NewVBox()
 	for i, r := range judging.ReviewReasons {
 		column := left
@@ -46,7 +53,7 @@ func (f *reasonForm) CreateRenderer() fyne.WidgetRenderer {
 		}
 		column.Add(f.ticks[r])
 	}
-	return widget.NewSimpleRenderer(kit.Stack(kit.Gap8, kit.Row(kit.Gap16, left, right), f.note))
+	return kit.Stack(kit.Gap8, kit.Row(kit.Gap16, left, right), f.note)
 }
 
 // finding is what was ticked and written.
@@ -75,7 +82,7 @@ func askReview(sh kit.Shell, o reviewer, works []judging.Work, status judging.Wo
 		text = sh.T("app.review_ask", judging.Args{"Code": works[0].Code, "Title": works[0].Title})
 	}
 	sh.Ask(kit.Question{Title: sh.T("app.review_"+string(status)+"_title", nil), Text: text, Action: sh.T("app.review_"+string(status)+"_act", nil),
-		Danger: status == judging.Rejected, Content: form, Do: func() error { return reviewNow(sh, o, works, form.finding(status)) }})
+		Danger: status == judging.Rejected, Content: form, Draft: "review/" + string(status) + "/" + string(works[0].ID), Do: func() error { return reviewNow(sh, o, works, form.finding(status)) }})
 }
 
 func reviewNow(sh kit.Shell, o reviewer, works []judging.Work, f judging.Finding) error {

@@ -4,6 +4,7 @@ package main
 import (
 	"cmp"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -25,6 +26,7 @@ func main() {
 	fa := fyneapp.NewWithID("cn.fayi.desktop") // by this the system keeps settings and groups windows
 	fa.SetIcon(fyne.NewStaticResource("fayi.png", icons.App))
 	s := app.NewSession(fa, texts, app.Files{Blank: blank, Open: open, Now: time.Now, Peek: peek, Restore: restore}, nil)
+	s.Window().KeepDrafts(filepath.Join(fa.Storage().RootURI().Path(), "drafts"), time.Now())
 	if len(os.Args) > 1 {
 		s.Open(os.Args[1])
 	}

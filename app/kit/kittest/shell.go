@@ -25,7 +25,8 @@ type Shell struct {
 	Ran    []string // names of tasks
 	Routes []kit.Route
 	Backs  int
-	Loads  int // calls of Reload
+	Loads  int               // calls of Reload
+	Kept   map[string][]byte // drafts by key
 
 	texts *assets.Catalogue
 }
@@ -67,6 +68,20 @@ func (s *Shell) Open(p kit.Page) fyne.CanvasObject {
 	o := s.Put(p.Content())
 	p.Load()
 	return o
+}
+
+// Draft returns what is kept under key.
+func (s *Shell) Draft(key string) []byte { return s.Kept[key] }
+
+// KeepDraft keeps data under key, nil forgets it.
+func (s *Shell) KeepDraft(key string, data []byte) {
+	if s.Kept == nil {
+		s.Kept = map[string][]byte{}
+	}
+	s.Kept[key] = data
+	if data == nil {
+		delete(s.Kept, key)
+	}
 }
 
 // Run does work and done at once.

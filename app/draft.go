@@ -1,0 +1,83 @@
+package app
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fayi/app/kit"
+)
+
+var _ kit.Drafts = (*App)(nil)
+
+// A draft that nobody came back for is forgotten after so long; one larger than mostDraft bytes is not kept.
+const (
+	draftLife = 30 * 24 * time.Hour
+	mostDraft = 4 << 20
+)
+
+// draftFile is where a draft lies: in the program's own folder of this user, under a name that tells nothing.
+func (a *App) draftFile(key string) string {
+	scope := ""
+	if a.cfg.Scope != nil {
+		scope = a.cfg.Scope()
+	}
+	sum := sha256.Sum256([]byte(scope + "\x00" + key))
+	return filepath.Join(a.draft, hex.EncodeToString(sum[:12])+".json")
+}
+
+// Draft returns what is kept under key for the open contest, nil if nothing is.
+func (a *App) Draft(key string) []byte {
+	path := a.draftFile(key)
+	if a.draft == "" {
+		return nil
+	}
+	if s, err := os.Stat(path); err != nil || s.Size() > mostDraft {
+		return nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// KeepDraft keeps data under key for the open contest; nil forgets it. A disk that is full or locked only means that there is no draft.
+func (a *App) KeepDraft(key string, data []byte) {
+	if a.draft == "" {
+		return
+	}
+	path := a.draftFile(key)
+	if data == nil || len(data) > mostDraft {
+		_ = os.Remove(path)
+		return
+	}
+	if os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+		return
+	}
+	part := path + ".part"
+	if os.WriteFile(part, data, 0o600) != nil || os.Rename(part, path) != nil {
+		_ = os.Remove(part)
+	}
+}
+
+// KeepDrafts keeps from now on in folder what is written in forms and not saved, and removes what nobody came back for.
+func (a *App) KeepDrafts(folder string, now time.Time) {
+	a.draft = folder
+	files, _ := os.ReadDir(folder) // where there is none nothing is old
+	for _, f := range files {
+		if info, err := f.Info(); err == nil && now.Sub(info.ModTime()) > draftLife {
+			_ = os.Remove(filepath.Join(folder, f.Name()))
+		}
+	}
+}
+
+// scope tells whose drafts are kept: those of the open contest.
+func (s *Session) scope() string {
+	if o := s.now(); o != nil {
+		return o.Dir()
+	}
+	return ""
+}
