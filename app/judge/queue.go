@@ -2,6 +2,7 @@ package judge
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -15,6 +16,7 @@ type queue struct {
 	content fyne.CanvasObject
 	head    *kit.PageHeader
 	locked  *fyne.Container
+	again   *fyne.Container // works opened again after the list was handed in
 	ranking *kit.Button
 	hint    *kit.Para
 	filter  *kit.FilterBar
@@ -36,13 +38,13 @@ func newQueue(d *Desk) *queue {
 	q.ranking = kit.NewButton(d.sh.T("desk.ranking", nil), func() { d.showBoard(newRanking(d)) })
 	q.head = kit.NewPageHeader("", d.keysButton(), d.leaveButton(), q.ranking, q.submit, q.goOn)
 	q.hint = kit.NewPara("", kit.Body, kit.Quiet, 60).Fluid()
-	q.locked = kit.Stack(kit.Gap8, kit.NewNotice(kit.Notice{Tone: kit.Done, Text: d.sh.T("desk.locked", nil)}, nil))
+	q.locked, q.again = kit.Stack(kit.Gap8, kit.NewNotice(kit.Notice{Tone: kit.Done, Text: d.sh.T("desk.locked", nil)}, nil)), kit.Stack(kit.Gap8)
 	if sign := d.signButton(); sign != nil {
 		q.locked.Add(kit.Row(0, sign))
 	}
 	q.filter = kit.NewFilterBar(d.sh, func(kit.Filter) { q.fill() })
 	q.table = q.newTable()
-	q.content = kit.PageBody(q.head, kit.Fill(kit.Stack(kit.Gap8, q.locked, q.hint, q.filter), q.table, nil))
+	q.content = kit.PageBody(q.head, kit.Fill(kit.Stack(kit.Gap8, q.again, q.locked, q.hint, q.filter), q.table, nil))
 	return q
 }
 
@@ -57,7 +59,7 @@ func (q *queue) newTable() *kit.Table[row] {
 		kit.Column[row]{Title: sh.T("desk.col_total", nil), Min: 4, Number: true, Cell: func(r row) kit.Cell { return kit.Cell{Text: total(r.Duty)} }},
 	)
 	t.OnOpen = func(r row) { q.desk.openWork(r.n-1, nil) }
-	return t
+	return t.Keep(sh, "queue")
 }
 
 // kind is a work's category with its group.
@@ -126,7 +128,8 @@ func (q *queue) refresh() {
 		kit.Quick{Title: sh.T("kit.all", nil), Count: t.total},
 		kit.Quick{Key: "open", Title: sh.T("desk.filter_open", nil), Count: t.by[judging.Open] + t.by[judging.Started], Tone: kit.Waiting},
 		kit.Quick{Key: "skipped", Title: sh.T("desk.filter_skipped", nil), Count: t.by[judging.Skipped], Tone: kit.Waiting})
-	q.locked.Hidden = !d.Submitted
+	q.tellAgain()
+	q.locked.Hidden = !d.Submitted || !q.again.Hidden
 	q.ranking.Hidden = t.scored() < 2
 	q.goOn.Hidden = d.Submitted || t.todo() == 0
 	q.submit.Hidden = d.Submitted || t.todo() > 0 || t.total == 0
@@ -135,6 +138,25 @@ func (q *queue) refresh() {
 	q.table.SetEmpty(q.empty(t))
 	q.fill()
 	q.content.Refresh()
+}
+
+// tellAgain asks for the works that are to be scored again, and opens the first of them.
+func (q *queue) tellAgain() {
+	var codes []string
+	first := -1
+	for i, w := range q.desk.duties.Works {
+		if w.Reopened {
+			codes = append(codes, string(w.Code))
+			if first < 0 {
+				first = i
+			}
+		}
+	}
+	q.again.RemoveAll()
+	if q.again.Hidden = first < 0; first >= 0 {
+		text := q.desk.sh.T("desk.again_list", map[string]any{"Works": strings.Join(codes, "、")})
+		q.again.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: text, Action: q.desk.sh.T("desk.again_open", nil), Do: func() { q.desk.openWork(first, nil) }}, nil))
+	}
 }
 
 func (q *queue) advice(t tally) string {

@@ -58,7 +58,7 @@ func (r *review) newTable() *kit.Table[row] {
 		kit.TextColumn(sh.T("desk.col_remark", nil), 11, 2, r.remark),
 	)
 	t.OnOpen = func(x row) { r.desk.openWork(x.n-1, nil) }
-	return t
+	return t.Keep(sh, "desk_review")
 }
 
 func byTotal(a, b row) int { return int(judging.Exact(a.Total) - judging.Exact(b.Total)) }

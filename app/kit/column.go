@@ -84,7 +84,11 @@ type grid struct {
 	lead          float32 // room for the tick at the left
 	drags         bool    // rows may be dragged
 
+	own   []float32 // widths set by dragging, in characters of body text; empty: the columns share the room
+	edges bool      // columns may be dragged
+
 	width  float32 // the width that xs and ws were made for
+	turn   int     // counts how often xs and ws were made
 	xs, ws []float32
 }
 
@@ -96,11 +100,15 @@ func (g *grid) fit(width float32) {
 		return
 	}
 	g.width = width
-	mins := make([]float32, len(g.mins))
-	for i, m := range g.mins {
-		mins[i] = Em(m) + 2*cellGap
+	g.turn++
+	if len(g.own) == len(g.mins) {
+		g.ws = make([]float32, len(g.own))
+		for i, w := range g.own {
+			g.ws[i] = Em(w)
+		}
+	} else {
+		g.ws = shareByWeight(width-g.lead, g.needs(), g.weights)
 	}
-	g.ws = shareByWeight(width-g.lead, mins, g.weights)
 	g.xs = make([]float32, len(g.ws))
 	x := g.lead
 	for i, w := range g.ws {
@@ -109,11 +117,26 @@ func (g *grid) fit(width float32) {
 	}
 }
 
+// needs are the least widths of the columns.
+func (g *grid) needs() []float32 {
+	out := make([]float32, len(g.mins))
+	for i, m := range g.mins {
+		out[i] = Em(m) + 2*cellGap
+	}
+	return out
+}
+
 // least is the width below which the table scrolls sideways.
 func (g *grid) least() float32 {
-	w := g.lead
-	for _, m := range g.mins {
-		w += Em(m) + 2*cellGap
+	w, columns := g.lead, g.needs()
+	if len(g.own) == len(g.mins) {
+		for _, o := range g.own {
+			w += Em(o)
+		}
+		return w
+	}
+	for _, c := range columns {
+		w += c
 	}
 	return w
 }

@@ -40,7 +40,8 @@
 //
 //	NewPrimary / NewButton / NewDanger / NewPlain(text, tapped), NewIconButton(icon, tapped), NewMenuButton(text, items...)
 //	NewPageHeader(title, acts...).WithBack(sh.Back); SetTitle, SetCount("640 件 · 待审 12 件")
-//	NewTable(key, columns...).WithTicks(); SetRows, Rows, Select, Selected, Ticked, TickAll, SortBy, SetEmpty; OnSelect, OnOpen, OnMenu, OnTicks
+//	NewTable(key, columns...).WithTicks(); SetRows, Rows, Select, Selected, Ticked, TickAll, SortBy, SetEmpty; OnSelect, OnOpen, Acts, OnTicks;
+//	                                  Keep(sh, name): widths dragged and kept, menu, copying; NameColumn for people
 //	NewGallery(key, cell, picture)    pictures in a grid with captions; SetItems, Came, Select, Selected; OnSelect, OnOpen
 //	NewZoom(NewPicture(img, turn), told)      one picture: wheel, keys and double tap enlarge, dragging moves; Toggle, ZoomBy, Percent, TypedKey
 //	NewFilterBar(sh, changed)         SetQuick(Quick{...}), AddPick(name, label, options...), SetFilter, Filter; Filter.Finds(fields...) is pure

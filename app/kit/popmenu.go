@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// ShowMenu opens a menu over the window of o, at a place as Table.OnMenu gives it.
+// ShowMenu opens a menu over the window of o, at a place in places of the window.
 func ShowMenu(o fyne.CanvasObject, at fyne.Position, items ...*fyne.MenuItem) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
 		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)

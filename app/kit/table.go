@@ -20,16 +20,16 @@ type Table[T any] struct {
 
 	OnSelect func(T)                       // a row was selected by mouse or arrow key
 	OnOpen   func(T)                       // double tap or Enter
-	OnMenu   func(row T, at fyne.Position) // right button; at is for ShowMenu
+	Acts     func(T) []*fyne.MenuItem      // what can be done with a row: right button or menu key
 	OnTicks  func(ticked int)              // the number of ticked rows changed
 	OnDrag   func(row T, at fyne.Position) // a row is being dragged, see WithDrag
 	OnDrop   func(row T, at fyne.Position) // and was let go
 
 	columns  []Column[T]
 	key      func(T) string
-	rows     []T // in the order shown
-	ticked   map[string]bool
-	selected string // key
+	rows     []T             // in the order shown
+	ticked   map[string]bool // or marked, in tables without ticks
+	selected string          // key
 	view     *tableView
 }
 
@@ -39,9 +39,13 @@ type tableView struct {
 	head    *tableHead
 	list    *tableList
 	empty   *fyne.Container
+	wide    *container.Scroll
 	late    bool // the selected row is to be scrolled to when there is room
 	lastRow int
 	lastTap time.Time
+	anchor  int        // the row from which a range is drawn with Shift
+	kept    tableKept  // where widths are kept
+	typing  tableTyped // letters typed lately
 }
 
 // NewTable returns an empty table. key names a row for good: selection and ticks stay with it when rows are shown anew.
@@ -59,6 +63,7 @@ func NewTable[T any](key func(T) string, columns ...Column[T]) *Table[T] {
 	t.view.head = newTableHead(g, titles, can, t.headTapped)
 	t.view.list = newTableList(func() int { return len(t.rows) }, g, t.fill)
 	t.view.list.onMove, t.view.list.onKey = t.move, t.typed
+	t.view.list.onCopy, t.view.list.onAll, t.view.list.onRune = func() { t.copyRows(false) }, func() { t.TickAll(true) }, t.typedRune
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -166,8 +171,8 @@ func (t *Table[T]) Focus() {
 func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
 	body := container.NewBorder(t.view.head, nil, nil, nil, container.NewStack(t.view.list, t.view.empty))
-	wide := container.NewHScroll(container.NewStack(Blank(t.view.grid.least(), 0), body))
-	return widget.NewSimpleRenderer(Sheet(1, wide))
+	t.view.wide = container.NewHScroll(container.New(gridLayout{t.view.grid}, body))
+	return widget.NewSimpleRenderer(Sheet(1, t.view.wide))
 }
 
 // roomy is the height from which a table is worth scrolling: windows first lay out everything as small as it can be.

@@ -199,7 +199,10 @@ func TestTableScrollsToARowSelectedBeforeItWasShown(t *testing.T) {
 func TestTableMenuSelectsItsRow(t *testing.T) {
 	table, _ := fruitTable(t)
 	var asked string
-	table.OnMenu = func(f fruit, _ fyne.Position) { asked = f.name }
+	table.Acts = func(f fruit) []*fyne.MenuItem {
+		asked = f.name
+		return []*fyne.MenuItem{fyne.NewMenuItem("吃", nil)}
+	}
 	kittest.Walk(table, func(o fyne.CanvasObject, _ fyne.Position) bool {
 		if x, ok := o.(fyne.SecondaryTappable); ok && slices.Contains(kittest.Texts(o), "杏") {
 			test.TapSecondary(x)

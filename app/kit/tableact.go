@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // fill draws row i.
@@ -18,13 +19,8 @@ func (t *Table[T]) fill(i int, r *tableRow) {
 	}
 	key := t.key(row)
 	r.mark(key == t.selected, t.ticked[key])
-	r.onTap = func(column int) { t.rowTapped(i, column) }
-	r.onMenu = func(at fyne.Position) {
-		t.selectRow(i)
-		if t.OnMenu != nil {
-			t.OnMenu(row, at)
-		}
-	}
+	r.onTap = func(column int) { t.rowTapped(i, column, r.held) }
+	r.onMenu = func(at fyne.Position) { t.menuOf(i, at) }
 	r.onDrag = func(at fyne.Position, done bool) {
 		switch {
 		case done && t.OnDrop != nil:
@@ -39,25 +35,54 @@ func (t *Table[T]) fill(i int, r *tableRow) {
 	r.fill()
 }
 
-// rowTapped selects row i, ticks it or, at the second of two quick taps, opens it.
-func (t *Table[T]) rowTapped(i, column int) {
+// rowTapped selects row i, ticks it or, at the second of two quick taps, opens it. With Ctrl it adds the row to those ticked, with Shift all from
+// the row tapped before.
+func (t *Table[T]) rowTapped(i, column int, held fyne.KeyModifier) {
 	if i >= len(t.rows) {
 		return
 	}
+	v := t.view
+	again := v.lastRow == i && time.Since(v.lastTap) < doubleTap && held == 0 && column >= 0
+	v.lastRow, v.lastTap = i, time.Now()
+	switch {
+	case held&fyne.KeyModifierShift != 0:
+		t.tickRange(i)
+	case column < 0 || held&fyne.KeyModifierShortcutDefault != 0:
+		t.tickAlso(i, column >= 0)
+	case v.grid.lead == 0 && len(t.ticked) > 0:
+		t.TickAll(false)
+	}
+	if held&fyne.KeyModifierShift == 0 {
+		v.anchor = i
+	}
 	if column < 0 {
-		key := t.key(t.rows[i])
-		t.Tick(key, !t.ticked[key])
 		return
 	}
-	v := t.view
-	again := v.lastRow == i && time.Since(v.lastTap) < doubleTap
-	v.lastRow, v.lastTap = i, time.Now()
 	t.Focus()
 	t.selectRow(i)
 	if again {
 		v.lastRow = -1
 		t.open()
 	}
+}
+
+// tickAlso turns the tick of row i. In tables without ticks the row selected before is one of the marked.
+func (t *Table[T]) tickAlso(i int, marks bool) {
+	if marks && t.view.grid.lead == 0 && len(t.ticked) == 0 && t.selected != "" {
+		t.ticked[t.selected] = true
+	}
+	key := t.key(t.rows[i])
+	t.Tick(key, !t.ticked[key])
+}
+
+// tickRange ticks all rows from the anchor to row i, and those alone.
+func (t *Table[T]) tickRange(i int) {
+	from := min(max(t.view.anchor, 0), len(t.rows)-1)
+	clear(t.ticked)
+	for k := min(from, i); k <= max(from, i); k++ {
+		t.ticked[t.key(t.rows[k])] = true
+	}
+	t.ticksChanged()
 }
 
 // headTapped sorts: the first press least first, the second greatest first. On the tick it ticks all or none.
@@ -80,7 +105,21 @@ func (t *Table[T]) move(by int) {
 		by--
 		at = 0
 	}
-	t.selectRow(min(max(at+by, 0), len(t.rows)-1))
+	to := min(max(at+by, 0), len(t.rows)-1)
+	if held()&fyne.KeyModifierShift != 0 {
+		t.tickRange(to)
+	} else {
+		t.view.anchor = to
+	}
+	t.selectRow(to)
+}
+
+// held are the keys held down besides the one typed.
+func held() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
 }
 
 // typed takes the keys that are not moves.
@@ -92,7 +131,13 @@ func (t *Table[T]) typed(key *fyne.KeyEvent) {
 		if t.view.grid.lead > 0 && t.selected != "" {
 			t.Tick(t.selected, !t.ticked[t.selected])
 		}
+	case desktop.KeyMenu:
+		t.menuBelow()
 	default:
+		if key.Name == fyne.KeyF10 && held()&fyne.KeyModifierShift != 0 {
+			t.menuBelow()
+			return
+		}
 		passKey(t.view.list, key)
 	}
 }

@@ -66,6 +66,12 @@ func (d *dragPad) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewWithoutLayout())
 }
 
+// MouseDown is the row's.
+func (d *dragPad) MouseDown(e *desktop.MouseEvent) { d.row.MouseDown(e) }
+
+// MouseUp is the row's.
+func (d *dragPad) MouseUp(e *desktop.MouseEvent) { d.row.MouseUp(e) }
+
 // Tapped presses the row.
 func (d *dragPad) Tapped(e *fyne.PointEvent) { d.row.Tapped(e) }
 

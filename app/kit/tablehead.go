@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -21,19 +22,67 @@ type tableHead struct {
 	down   bool   // greatest first
 	all    bool   // every row is ticked
 	onTap  func(column int)
+	onSize func(done bool) // a column is being dragged wider or narrower, and was let go
+
+	edge   int // the column whose right edge the pointer is at, or -1
+	drag   int // the column being dragged, or -1
+	edgeAt time.Time
 }
 
 func newTableHead(g *grid, titles []string, can []bool, tapped func(int)) *tableHead {
-	h := &tableHead{grid: g, titles: titles, can: can, sorted: -1, onTap: tapped}
+	h := &tableHead{grid: g, titles: titles, can: can, sorted: -1, onTap: tapped, edge: -1, drag: -1}
 	h.ExtendBaseWidget(h)
 	return h
 }
 
-// Tapped tells the table which title was pressed.
-func (h *tableHead) Tapped(e *fyne.PointEvent) { h.onTap(h.grid.column(e.Position.X)) }
+// Tapped tells the table which title was pressed. Two quick presses at an edge give the columns their own widths back.
+func (h *tableHead) Tapped(e *fyne.PointEvent) {
+	if h.grid.edge(e.Position.X) < 0 {
+		h.onTap(h.grid.column(e.Position.X))
+		return
+	}
+	if again := time.Since(h.edgeAt) < doubleTap; again {
+		h.grid.free()
+		h.onSize(true)
+	}
+	h.edgeAt = time.Now()
+}
 
-// Cursor shows a hand where something can be sorted.
-func (h *tableHead) Cursor() desktop.Cursor { return desktop.PointerCursor }
+// Cursor shows a hand where something can be sorted, arrows where a column can be dragged.
+func (h *tableHead) Cursor() desktop.Cursor {
+	if h.edge >= 0 || h.drag >= 0 {
+		return desktop.HResizeCursor
+	}
+	return desktop.PointerCursor
+}
+
+// MouseIn notes where the pointer is.
+func (h *tableHead) MouseIn(e *desktop.MouseEvent) { h.edge = h.grid.edge(e.Position.X) }
+
+// MouseMoved notes where the pointer is.
+func (h *tableHead) MouseMoved(e *desktop.MouseEvent) { h.edge = h.grid.edge(e.Position.X) }
+
+// MouseOut forgets it.
+func (h *tableHead) MouseOut() { h.edge = -1 }
+
+// Dragged widens or narrows the column at whose edge the drag began.
+func (h *tableHead) Dragged(e *fyne.DragEvent) {
+	if h.drag < 0 {
+		if h.drag = h.grid.edge(e.Position.X - e.Dragged.DX); h.drag < 0 {
+			return
+		}
+	}
+	h.grid.setWidth(h.drag, e.Position.X)
+	h.onSize(false)
+}
+
+// DragEnd lets the column go.
+func (h *tableHead) DragEnd() {
+	if h.drag >= 0 {
+		h.drag = -1
+		h.onSize(true)
+	}
+}
 
 // CreateRenderer is for Fyne.
 func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
@@ -42,6 +91,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 		t := NewText("", Note, Quiet)
 		t.Alignment = h.grid.align(i)
 		r.texts = append(r.texts, t)
+		r.edges = append(r.edges, canvas.NewRectangle(color.Transparent))
 	}
 	r.ground.TopLeftCornerRadius, r.ground.TopRightCornerRadius = radius, radius
 	r.Refresh()
@@ -53,6 +103,7 @@ type tableHeadRenderer struct {
 	ground, line *canvas.Rectangle
 	tick         *widget.Icon
 	texts        []*canvas.Text
+	edges        []*canvas.Rectangle // where columns can be dragged
 }
 
 // MinSize is one row high.
@@ -73,6 +124,8 @@ func (r *tableHeadRenderer) Layout(size fyne.Size) {
 		h := t.MinSize().Height
 		t.Resize(fyne.NewSize(g.ws[i]-2*cellGap, h))
 		t.Move(fyne.NewPos(g.xs[i]+cellGap, (size.Height-h)/2))
+		r.edges[i].Resize(fyne.NewSize(1, size.Height-2*Gap8))
+		r.edges[i].Move(fyne.NewPos(g.xs[i]+g.ws[i]-1, Gap8))
 	}
 }
 
@@ -91,6 +144,9 @@ func (h *tableHead) title(i int) string {
 func (r *tableHeadRenderer) Refresh() {
 	r.ground.FillColor = theme.Color(theme.ColorNameHeaderBackground)
 	r.line.FillColor = theme.Color(theme.ColorNameSeparator)
+	for _, e := range r.edges {
+		e.FillColor = theme.Color(theme.ColorNameSeparator)
+	}
 	icon := theme.CheckButtonIcon()
 	if r.head.all {
 		icon = theme.NewPrimaryThemedResource(theme.CheckButtonCheckedIcon())
@@ -108,6 +164,11 @@ func (r *tableHeadRenderer) Objects() []fyne.CanvasObject {
 	}
 	for _, t := range r.texts {
 		objects = append(objects, t)
+	}
+	if r.head.grid.edges {
+		for _, e := range r.edges {
+			objects = append(objects, e)
+		}
 	}
 	return objects
 }

@@ -5,13 +5,18 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// tableList is Fyne's list with a keyboard of its own: arrows select, Enter opens, Space ticks.
+// tableList is Fyne's list with a keyboard of its own: arrows select, Enter opens, Space ticks, Ctrl+C copies, Ctrl+A takes all, letters look for a row.
 type tableList struct {
 	widget.List
 
 	onMove func(by int)
 	onKey  func(*fyne.KeyEvent)
+	onRune func(rune)
+	onCopy func()
+	onAll  func()
 }
+
+var _ fyne.Shortcutable = (*tableList)(nil)
 
 func newTableList(length func() int, g *grid, fill func(int, *tableRow)) *tableList {
 	l := &tableList{}
@@ -46,5 +51,31 @@ func (l *tableList) TypedKey(key *fyne.KeyEvent) {
 		l.onMove(l.Length())
 	default:
 		l.onKey(key)
+	}
+}
+
+// TypedRune looks for a row.
+func (l *tableList) TypedRune(r rune) {
+	if l.onRune != nil {
+		l.onRune(r)
+	}
+}
+
+// TypedShortcut copies or takes all; the window gets all others.
+func (l *tableList) TypedShortcut(s fyne.Shortcut) {
+	switch s.(type) {
+	case *fyne.ShortcutCopy:
+		if l.onCopy != nil {
+			l.onCopy()
+		}
+		return
+	case *fyne.ShortcutSelectAll:
+		if l.onAll != nil {
+			l.onAll()
+		}
+		return
+	}
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(l).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
 	}
 }

@@ -3,10 +3,10 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 )
-
-import "fyne.io/fyne/v2/widget"
 
 // tableRow draws one row: bare texts at fixed places, changed only when their content changes. A label per cell would be a hundred times slower.
 type tableRow struct {
@@ -20,6 +20,8 @@ type tableRow struct {
 	ground *canvas.Rectangle
 	bar    *canvas.Rectangle
 	tick   *widget.Icon
+	turn   int              // of the grid, when texts were placed
+	held   fyne.KeyModifier // keys held down at the last press
 
 	onTap  func(column int)
 	onMenu func(at fyne.Position)
@@ -42,8 +44,9 @@ func newTableRow(g *grid) *tableRow {
 
 // mark shows whether the row is selected and, in tables with ticks, ticked.
 func (r *tableRow) mark(selected, ticked bool) {
-	if r.bar.Visible() != selected {
-		r.bar.Hidden, r.ground.Hidden = !selected, !selected
+	ground := selected || ticked && r.grid.lead == 0
+	if r.bar.Visible() != selected || r.ground.Visible() != ground {
+		r.bar.Hidden, r.ground.Hidden = !selected, !ground
 		canvas.Refresh(r)
 	}
 	if r.grid.lead == 0 {
@@ -59,6 +62,9 @@ func (r *tableRow) mark(selected, ticked bool) {
 // fill writes r.cells into the texts whose cell or width changed.
 func (r *tableRow) fill() {
 	r.grid.fit(r.Size().Width)
+	if r.turn != r.grid.turn {
+		r.place()
+	}
 	for i, c := range r.cells {
 		w := r.grid.ws[i] - 2*cellGap
 		if c == r.shown[i] && w == r.widths[i] {
@@ -72,6 +78,23 @@ func (r *tableRow) fill() {
 		t.Refresh()
 	}
 }
+
+// place sets the texts over their columns.
+func (r *tableRow) place() {
+	r.turn = r.grid.turn
+	height := r.Size().Height
+	for i, t := range r.texts {
+		h := t.MinSize().Height
+		t.Resize(fyne.NewSize(r.grid.ws[i]-2*cellGap, h))
+		t.Move(fyne.NewPos(r.grid.xs[i]+cellGap, (height-h)/2))
+	}
+}
+
+// MouseDown notes which keys are held.
+func (r *tableRow) MouseDown(e *desktop.MouseEvent) { r.held = e.Modifier }
+
+// MouseUp does nothing.
+func (r *tableRow) MouseUp(*desktop.MouseEvent) {}
 
 // Tapped tells the table which column was hit.
 func (r *tableRow) Tapped(e *fyne.PointEvent) {
@@ -106,11 +129,7 @@ func (r *tableRowRenderer) Layout(size fyne.Size) {
 	icon := theme.IconInlineSize()
 	row.tick.Resize(fyne.NewSquareSize(icon))
 	row.tick.Move(fyne.NewPos(Gap8, (size.Height-icon)/2))
-	for i, t := range row.texts {
-		h := t.MinSize().Height
-		t.Resize(fyne.NewSize(row.grid.ws[i]-2*cellGap, h))
-		t.Move(fyne.NewPos(row.grid.xs[i]+cellGap, (size.Height-h)/2))
-	}
+	row.place()
 }
 
 // Refresh redraws the row.

@@ -57,7 +57,7 @@ func (p *blindPage) Title() string { return p.sh.T("blind.title", nil) }
 func (p *blindPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("blind.export", nil), p.onExport), kit.NewButton(p.sh.T("blind.prepare", nil), p.onPrepare)).WithBack(p.sh.Back)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.table.SetRows(blindRows(p.all, p.filter.Filter())) })
-	p.table = kit.NewTable(blindItem.key, blindColumns(p.sh)...)
+	p.table = kit.NewTable(blindItem.key, blindColumns(p.sh)...).Keep(p.sh, "blind").LettersToPage()
 	p.table.OnSelect = p.onSelect
 	p.editor = kit.NewCoverEditor()
 	p.editor.OnChange = func() { p.saveMasks(p.editor.Covers()) }

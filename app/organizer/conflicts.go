@@ -32,7 +32,7 @@ type conflictList struct {
 func newConflictList(sh kit.Shell, o conflictsOffice) *conflictList {
 	l := &conflictList{sh: sh, office: o}
 	l.filter = kit.NewFilterBar(sh, func(kit.Filter) { l.show() })
-	l.table = kit.NewTable(func(s office.Suspicion) string { return s.ID() }, conflictColumns(sh)...)
+	l.table = kit.NewTable(func(s office.Suspicion) string { return s.ID() }, conflictColumns(sh)...).Keep(sh, "conflicts")
 	l.table.SetEmpty(kit.NewEmptyState(sh.T("app.conflicts_empty", nil), sh.T("app.conflicts_empty_text", nil), nil))
 	l.table.OnOpen = func(s office.Suspicion) { l.askClear(s) }
 	l.ExtendBaseWidget(l)

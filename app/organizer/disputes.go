@@ -47,8 +47,11 @@ func (p *disputesPage) Title() string { return p.sh.T("disputes.title", nil) }
 // Content builds the frame.
 func (p *disputesPage) Content() fyne.CanvasObject {
 	p.head, p.body = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), container.NewStack()
-	p.table = kit.NewTable(func(d office.DisputedWork) string { return string(d.Work) }, disputeColumns(p.sh)...)
+	p.table = kit.NewTable(func(d office.DisputedWork) string { return string(d.Work) }, disputeColumns(p.sh)...).Keep(p.sh, "disputes")
 	p.table.OnOpen = func(d office.DisputedWork) { p.sh.Navigate(kit.Route{Kind: Explain, ID: string(d.Work)}) }
+	p.table.Acts = func(d office.DisputedWork) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("fair.why", nil), func() { p.table.OnOpen(d) })}
+	}
 	return kit.PageBody(p.head, p.body)
 }
 

@@ -2,7 +2,10 @@ package organizer
 
 import (
 	"context"
+	"errors"
 	"io"
+	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
@@ -30,10 +33,14 @@ type duplicatesPage struct {
 	pair   *pairView
 	all    []judging.Duplicate
 	keep   string // pair to be selected after the next load
+	former Opener
 }
 
-func newDuplicatesPage(sh kit.Shell, o duplicatesOffice) *duplicatesPage {
-	return &duplicatesPage{sh: sh, office: o}
+// Opener opens the contest in the folder dir beside the one that is open. Who calls it closes what it returns.
+type Opener = func(ctx context.Context, dir string) (*office.Office, error)
+
+func newDuplicatesPage(sh kit.Shell, o duplicatesOffice, former Opener) *duplicatesPage {
+	return &duplicatesPage{sh: sh, office: o, former: former}
 }
 
 // Title is the page's name.
@@ -52,7 +59,7 @@ func (p *duplicatesPage) Restore(state any) { p.keep, _ = state.(string) }
 func (p *duplicatesPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("duplicates.add_former", nil), p.onFormer), kit.NewPrimary(p.sh.T("duplicates.find", nil), p.onFind)).WithBack(p.sh.Back)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
-	p.table = kit.NewTable(judging.Duplicate.ID, duplicateColumns(p.sh)...)
+	p.table = kit.NewTable(judging.Duplicate.ID, duplicateColumns(p.sh)...).Keep(p.sh, "duplicates")
 	p.table.OnSelect = func(d judging.Duplicate) { p.pair.show(d) }
 	p.pair = newPairView(p.sh, p.office, p.onDecide)
 	return kit.PageBody(p.head, kit.Fill(p.filter, kit.Split(kit.Gap16, []float32{2, 3}, p.table, p.pair), nil))
@@ -75,15 +82,28 @@ func (p *duplicatesPage) onFind() {
 	})
 }
 
-// onFormer takes the works of a former year in, from a folder of files.
+// onFormer takes the works of a former year in, from a folder of files or of a contest.
 func (p *duplicatesPage) onFormer() {
 	p.sh.OpenFolder(func(path string) {
 		kit.Fetch(p.sh, p.sh.T("cli.comparing", nil), func(ctx context.Context, progress kit.Progress) (office.ReferenceReport, error) {
-			return p.office.AddReferences(ctx, office.ReferenceRequest{Path: path}, progress)
+			return p.addFormer(ctx, path, progress)
 		}, func(r office.ReferenceReport) {
 			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("duplicates.former_added", judging.Args{"Set": r.Set, "Added": r.Added, "Skipped": len(r.Skipped)})})
 		})
 	})
+}
+
+// addFormer takes a contest's works in with their titles and authors, of other folders the files.
+func (p *duplicatesPage) addFormer(ctx context.Context, path string, progress kit.Progress) (r office.ReferenceReport, err error) {
+	if _, err := os.Stat(filepath.Join(path, "contest.db")); err != nil {
+		return p.office.AddReferences(ctx, office.ReferenceRequest{Path: path}, progress)
+	}
+	from, err := p.former(ctx, path)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, from.Close()) }()
+	return p.office.AddReferences(ctx, office.ReferenceRequest{From: from}, progress)
 }
 
 func (p *duplicatesPage) loaded(all []judging.Duplicate) {

@@ -66,7 +66,7 @@ func (p *explainPage) loaded(e explained) {
 		setBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.unscored", nil), p.sh.T("fair.unscored_text", nil), nil)))
 		return
 	}
-	table := kit.NewTable(func(j office.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric, e.Judges)...)
+	table := kit.NewTable(func(j office.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric, e.Judges)...).Keep(p.sh, "explain")
 	table.SetRows(e.Judges)
 	rows := kit.Blank(0, kit.RowHeight()*(1.3+float32(min(len(e.Judges), 4))))
 	marks := kit.Fill(kit.NewText(p.sh.T("fair.marks", judging.Args{"N": len(e.Judges)}), kit.Section, kit.Plain), container.NewStack(rows, table), nil)
@@ -110,7 +110,7 @@ func explainColumns(t kit.Texter, r judging.Rubric, judges []office.ExplainedSco
 	number := func(key string, least float32, of func(row) kit.Cell) kit.Column[row] {
 		return kit.Column[row]{Title: t.T(key, nil), Min: least, Number: true, Cell: of}
 	}
-	out := []kit.Column[row]{kit.TextColumn(t.T("app.col_judge", nil), 4.5, 1, func(j row) string { return j.Name })}
+	out := []kit.Column[row]{kit.NameColumn(t.T("app.col_judge", nil), 4.5, 1, func(j row) string { return j.Name })}
 	out = append(out, number("fair.col_total", 3, func(j row) kit.Cell { return kit.Cell{Text: judging.Exact(j.Total).String(), Tone: countTone(j)} }),
 		kit.Column[row]{Title: t.T("fair.col_counts", nil), Min: 5, Weight: 1, Cell: func(j row) kit.Cell { return countCell(t, j) }},
 		kit.Column[row]{Title: t.T("fair.col_severity", nil), Min: 8, Weight: 1, Cell: func(j row) kit.Cell {

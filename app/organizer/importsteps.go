@@ -28,7 +28,7 @@ func (p *importPage) choose(before []judging.Intake) {
 		return
 	}
 	slices.Reverse(before)
-	table := kit.NewTable(func(i judging.Intake) string { return string(i.ID) }, intakeColumns(p.sh)...)
+	table := kit.NewTable(func(i judging.Intake) string { return string(i.ID) }, intakeColumns(p.sh)...).Keep(p.sh, "intakes")
 	table.SetRows(before)
 	undo := kit.NewDanger(p.sh.T("app.undo_last", nil), func() { p.onUndo(before) })
 	if lastLive(before) == nil {

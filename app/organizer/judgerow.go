@@ -30,7 +30,7 @@ func judgeColumns(t kit.Texter) []kit.Column[judging.Judge] {
 		return kit.TextColumn(t.T(key, nil), least, weight, of)
 	}
 	return []kit.Column[judging.Judge]{
-		text("field.name", 5, 0, func(j judging.Judge) string { return j.Name }),
+		kit.NameColumn(t.T("field.name", nil), 5, 0, func(j judging.Judge) string { return j.Name }),
 		text("app.col_unit", 7, 2, func(j judging.Judge) string { return j.Unit }),
 		text("field.post", 5, 1, func(j judging.Judge) string { return j.Post }),
 		text("field.categories", 7, 2, func(j judging.Judge) string { return judgeCategories(t, j) }),

@@ -60,8 +60,11 @@ func (p *judgesPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("fair.judges_title", nil), func() { p.sh.Navigate(kit.Route{Kind: Severity}) }),
 		kit.NewButton(p.sh.T("app.judge_add", nil), p.onAdd), kit.NewPrimary(p.sh.T("app.judges_import", nil), p.onImport))
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
-	p.table = kit.NewTable(func(j judging.Judge) string { return string(j.ID) }, judgeColumns(p.sh)...)
+	p.table = kit.NewTable(func(j judging.Judge) string { return string(j.ID) }, judgeColumns(p.sh)...).Keep(p.sh, "judges")
 	p.table.OnOpen = p.onEdit
+	p.table.Acts = func(j judging.Judge) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("app.judge_edit", nil), func() { p.onEdit(j) })}
+	}
 	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("app.judges_empty", nil), p.sh.T("app.judges_empty_text", nil), nil))
 	p.conflicts = newConflictList(p.sh, p.office)
 	p.body = container.NewStack()

@@ -64,10 +64,10 @@ func (p *packetsPage) Title() string { return p.sh.T("packets.title", nil) }
 func (p *packetsPage) Content() fyne.CanvasObject {
 	head := kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("packets.slips", nil), p.onSlips), kit.NewButton(p.sh.T("packets.collect", nil), p.onCollect),
 		kit.NewPrimary(p.sh.T("packets.seal_all", nil), p.onSealAll)).WithBack(p.sh.Back)
-	p.table = kit.NewTable(func(r packetRow) string { return string(r.Judge) }, packetColumns(p.sh)...)
+	p.table = kit.NewTable(func(r packetRow) string { return string(r.Judge) }, packetColumns(p.sh)...).Keep(p.sh, "packets")
 	p.table.OnOpen = p.onSealOne
-	p.table.OnMenu = func(r packetRow, at fyne.Position) {
-		kit.ShowMenu(p.table, at, fyne.NewMenuItem(p.sh.T("packets.seal_one", judging.Args{"Name": r.Name}), func() { p.onSealOne(r) }))
+	p.table.Acts = func(r packetRow) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("packets.seal_one", judging.Args{"Name": r.Name}), func() { p.onSealOne(r) })}
 	}
 	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("packets.none", nil), "", nil))
 	p.body = container.NewStack()
@@ -84,7 +84,7 @@ func packetColumns(t kit.Texter) []kit.Column[packetRow] {
 		})
 	}
 	return []kit.Column[packetRow]{
-		kit.TextColumn(t.T("packets.judge", nil), 6, 1, func(r packetRow) string { return r.Name }),
+		kit.NameColumn(t.T("packets.judge", nil), 6, 1, func(r packetRow) string { return r.Name }),
 		{Title: t.T("packets.scored", nil), Min: 6, Number: true, Cell: func(r packetRow) kit.Cell { return kit.Cell{Text: fmt.Sprintf("%d / %d", r.Done, r.Total)} }},
 		info("packets.made", 8, func(i office.PacketInfo) string { return kit.DateTime(t, i.Made.Local()) }),
 		info("packets.size", 5, func(i office.PacketInfo) string { return fmt.Sprintf("%.1f MB", float64(i.Bytes)/1e6) }),

@@ -33,9 +33,12 @@ type raisedList struct {
 func newRaisedList(sh kit.Shell, o raisedOffice) *raisedList {
 	l := &raisedList{sh: sh, office: o}
 	l.ExtendBaseWidget(l)
-	l.table = kit.NewTable(func(r office.Raised) string { return string(r.Judge) + "/" + string(r.Code) }, raisedColumns(sh)...)
+	l.table = kit.NewTable(func(r office.Raised) string { return string(r.Judge) + "/" + string(r.Code) }, raisedColumns(sh)...).Keep(sh, "raised")
 	l.table.SetEmpty(kit.NewEmptyState(sh.T("progress.raised_empty", nil), sh.T("progress.raised_empty_text", nil), nil))
 	l.table.OnOpen = l.onHandle
+	l.table.Acts = func(r office.Raised) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(sh.T("progress.handle", nil), func() { l.onHandle(r) }), fyne.NewMenuItem(sh.T("progress.replace", nil), func() { l.onReplace(r) })}
+	}
 	return l
 }
 

@@ -55,7 +55,7 @@ func (p *reconcilePage) Content() fyne.CanvasObject {
 	}
 	p.works = kit.NewTable(func(w office.FilelessWork) string { return string(w.Work) },
 		kit.TextColumn(p.sh.T("reconcile.col_work", nil), 4, 3, func(w office.FilelessWork) string { return w.Title }),
-		kit.TextColumn(p.sh.T("reconcile.col_author", nil), 3, 1, func(w office.FilelessWork) string { return strings.Join(w.Authors, "、") }))
+		kit.NameColumn(p.sh.T("reconcile.col_author", nil), 3, 1, func(w office.FilelessWork) string { return strings.Join(w.Authors, "、") }))
 	p.pairs = p.fileTable(kit.Column[office.WaitingFile]{Title: p.sh.T("reconcile.col_best", nil), Min: 4, Weight: 2, Cell: p.bestCell},
 		kit.Column[office.WaitingFile]{Title: p.sh.T("reconcile.col_sure", nil), Min: 2.5, Number: true, Cell: sureCell})
 	p.files = p.fileTable()

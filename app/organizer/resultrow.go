@@ -120,7 +120,7 @@ func resultColumns(t kit.Texter) []kit.Column[resultRow] {
 		{Title: t.T("app.col_award", nil), Min: 4, Cell: func(r resultRow) kit.Cell { return kit.Cell{Text: r.award, Tone: kit.Done} }},
 		text("app.col_code", 5, 0, func(r resultRow) string { return string(r.code) }),
 		text("app.col_title", 8, 3, func(r resultRow) string { return r.title }),
-		text("app.col_authors", 4, 1, func(r resultRow) string { return r.authors }),
+		kit.NameColumn(t.T("app.col_authors", nil), 4, 1, func(r resultRow) string { return r.authors }),
 		text("app.col_unit", 5, 2, func(r resultRow) string { return r.unit }),
 		number("app.col_official", 4, func(r resultRow) float64 { return r.Official }, officialCell),
 		number("app.col_scores", 4, func(r resultRow) float64 { return float64(r.Scores) }, func(r resultRow) kit.Cell { return kit.Cell{Text: fmt.Sprint(r.Scores)} }),

@@ -63,9 +63,12 @@ func (p *resultsPage) Title() string { return p.sh.T("app.results", nil) }
 // Content builds the list of places.
 func (p *resultsPage) Content() fyne.CanvasObject {
 	p.head, p.body, p.notes = container.NewStack(), container.NewStack(), kit.Stack(kit.Gap4)
-	p.table = kit.NewTable(func(r resultRow) string { return string(r.Work) }, resultColumns(p.sh)...)
+	p.table = kit.NewTable(func(r resultRow) string { return string(r.Work) }, resultColumns(p.sh)...).Keep(p.sh, "results")
 	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), func() { p.filter.Clear() })))
 	p.table.OnOpen = func(r resultRow) { p.sh.Navigate(kit.Route{Kind: Explain, ID: string(r.Work)}) }
+	p.table.Acts = func(r resultRow) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("fair.why", nil), func() { p.table.OnOpen(r) })}
+	}
 	p.setHead(false)
 	return kit.PageBody(p.head, p.body)
 }

@@ -51,7 +51,7 @@ func (p *reviewPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("returns.button", nil), p.onReturns)).WithBack(p.sh.Back)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	columns := workColumns(p.sh)
-	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, columns[0], columns[1]).WithTicks()
+	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, columns[0], columns[1]).WithTicks().Keep(p.sh, "review").LettersToPage()
 	p.side = newReviewSide(p.sh, p.office, p.onReview)
 	p.table.OnSelect = func(w judging.Work) { p.side.show(w) }
 	p.table.OnTicks = p.side.ticked

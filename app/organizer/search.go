@@ -49,7 +49,7 @@ func (p *searchPage) Content() fyne.CanvasObject {
 	p.table = kit.NewTable(func(h office.Hit) string { return string(h.Kind) + h.ID },
 		kit.TextColumn(p.sh.T("search.kind", nil), 4, 0, func(h office.Hit) string { return p.sh.T("search.kind_"+string(h.Kind), nil) }),
 		kit.TextColumn(p.sh.T("search.name", nil), 10, 2, func(h office.Hit) string { return h.Title }),
-		kit.TextColumn(p.sh.T("search.note", nil), 12, 3, p.noteOf))
+		kit.TextColumn(p.sh.T("search.note", nil), 12, 3, p.noteOf)).Keep(p.sh, "search")
 	p.table.OnOpen = p.open
 	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("search.empty", nil), p.sh.T("search.empty_text", nil), nil))
 	return kit.PageBody(kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), kit.Fill(container.NewBorder(nil, nil, nil, nil, p.entry), p.table, p.count))

@@ -107,6 +107,19 @@ func (d *workDetail) showActs() {
 	d.acts.Add(kit.NewButton(d.sh.T("app.review_accept", nil), func() { d.sh.ShowError(d.review(judging.Accepted, "")) }))
 }
 
+// menu offers the same, and the files.
+func (d *workDetail) menu() []*fyne.MenuItem {
+	var out []*fyne.MenuItem
+	if len(d.work.Files) > 0 {
+		out = append(out, fyne.NewMenuItem(d.sh.T("viewer.look", nil), func() { d.open() }))
+	}
+	if d.work.Status != judging.Accepted {
+		return append(out, fyne.NewMenuItem(d.sh.T("app.review_accept", nil), func() { d.sh.ShowError(d.review(judging.Accepted, "")) }))
+	}
+	return append(out, fyne.NewMenuItem(d.sh.T("app.review_return", nil), func() { d.onReason(judging.Returned) }),
+		fyne.NewMenuItem(d.sh.T("app.review_reject", nil), func() { d.onReason(judging.Rejected) }))
+}
+
 // onReason asks for the reason, then reviews.
 func (d *workDetail) onReason(status judging.WorkStatus) {
 	reason := kit.NewTextField(d.sh, d.sh.T("app.fact_reason", nil), d.sh.T("app.review_reason_help", nil), kit.TextRule{Required: true, Limit: 200})

@@ -96,7 +96,7 @@ func workColumns(t kit.Texter) []kit.Column[judging.Work] {
 		text("app.col_title", 8, 3, func(w judging.Work) string { return w.Title }),
 		text("app.col_category", 4, 0, func(w judging.Work) string { return w.Category }),
 		text("app.col_group", 4, 0, func(w judging.Work) string { return w.Group }),
-		text("app.col_authors", 4, 1, func(w judging.Work) string { return strings.Join(w.Authors, "、") }),
+		kit.NameColumn(t.T("app.col_authors", nil), 4, 1, func(w judging.Work) string { return strings.Join(w.Authors, "、") }),
 		text("app.col_unit", 5, 2, func(w judging.Work) string { return w.Unit }),
 		{Title: t.T("app.col_files", nil), Min: 3, Number: true, Cell: filesCell,
 			Compare: func(a, b judging.Work) int { return cmp.Compare(len(a.Files), len(b.Files)) }},

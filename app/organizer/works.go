@@ -68,11 +68,12 @@ func (p *worksPage) Title() string { return p.sh.T("app.works", nil) }
 func (p *worksPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title(), reviewMenu(p.sh), kit.NewButton(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: Blind}) }), kit.NewButton(p.sh.T("app.works_export", nil), p.onExport), kit.NewPrimary(p.sh.T("app.import", nil), p.onImport))
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
-	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, workColumns(p.sh)...)
+	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, workColumns(p.sh)...).Keep(p.sh, "works")
 	p.detail = newWorkDetail(p.sh, p.office)
 	p.pics = newWorksGallery(p.sh, p.office, p.table, p.showSelected)
 	split := kit.Split(kit.Gap16, []float32{1, 0}, p.pics.stack, p.detail)
 	p.detail.short, p.detail.open = p.media.told, p.onView
+	p.table.Acts = func(judging.Work) []*fyne.MenuItem { return p.detail.menu() }
 	p.table.OnOpen, p.pics.grid.OnOpen = func(judging.Work) { p.onView() }, func(judging.Work) { p.onView() }
 	p.pics.grid.OnSelect = func(w judging.Work) { p.table.Select(string(w.ID)) }
 	p.detail.closed = func() { p.table.Select(""); p.detail.clear(); split.Refresh() }
