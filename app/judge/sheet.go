@@ -120,7 +120,7 @@ func (s *sheet) load(unsaved *draft) {
 		s.changed(soon)
 		return
 	}
-	if state(s.work) == judging.Open && !s.desk.duties.Submitted {
+	if state(s.work) == judging.Open && !s.locked() {
 		s.took(s.ballot) // there is nothing to wait for: keys typed at once are not lost
 		return
 	}
@@ -159,8 +159,11 @@ func (s *sheet) shown() bool { return s.desk.sheet == s }
 
 // writable reports whether the fields may be changed.
 func (s *sheet) writable() bool {
-	return s.ready && !s.desk.duties.Submitted && s.ballot.State != judging.Abstained && s.ballot.State != judging.Recused
+	return s.ready && !s.locked() && s.ballot.State != judging.Abstained && s.ballot.State != judging.Recused
 }
+
+// locked reports whether this work can't be scored any more: the list is handed in, and the work was not opened again.
+func (s *sheet) locked() bool { return s.desk.duties.Submitted && !s.work.Reopened }
 
 // refresh shows counts, state and locks as they are now. The fields' texts are left alone.
 func (s *sheet) refresh() {
@@ -282,7 +285,7 @@ func (s *sheet) flush(then func()) {
 
 // saveNext saves a complete ballot and goes on to the next open work; of an incomplete one it shows what is missing.
 func (s *sheet) saveNext() {
-	if s.desk.duties.Submitted || !s.writable() {
+	if s.locked() || !s.writable() {
 		s.step(1)
 		return
 	}
@@ -299,6 +302,9 @@ func (s *sheet) saveNext() {
 		s.foot.tellWrong(s.desk.sh.T("desk.incomplete", nil))
 		s.form.focusEmpty()
 		return
+	}
+	if s.work.Reopened {
+		s.edits.made++ // to stay by a score is an answer too
 	}
 	s.form.ahead.on = true
 	s.flush(s.goNext)

@@ -56,10 +56,13 @@ func (f *sheetFoot) refresh() {
 	f.aside.RemoveAll()
 	if st := s.ballot.State; st == judging.Abstained || st == judging.Recused || st == judging.Skipped {
 		n := kit.Notice{Tone: kit.Info, Text: sh.T("desk.aside_"+string(st), map[string]any{"Reason": s.ballot.Reason})}
-		if st != judging.Skipped && !s.desk.duties.Submitted {
+		if st != judging.Skipped && !s.locked() {
 			n.Action, n.Do = sh.T("desk.take_back", nil), s.takeBack
 		}
 		f.aside.Add(kit.NewNotice(n, nil))
+	}
+	if s.work.Reopened {
+		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.again_text", nil)}, nil))
 	}
 	if s.work.Calibration {
 		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Info, Text: sh.T("desk.trial_text", nil) + calibrationWords(sh, s.desk.duties, s.work.Code)}, nil))

@@ -63,7 +63,7 @@ func (h *sheetHead) tellState() {
 	s := h.sheet
 	key, tone := "desk.state_saved", kit.Done
 	switch {
-	case s.desk.duties.Submitted:
+	case s.locked():
 		key, tone = "desk.state_locked", kit.Info
 	case s.edits.open():
 		key, tone = "desk.state_unsaved", kit.Waiting
