@@ -52,11 +52,17 @@ func (a *App) Look() kit.Look { return a.look }
 // systemChanged draws everything anew when the theme or the system's colours changed.
 func (a *App) systemChanged() { a.rebuild() }
 
-// lastSize is the window's size as it was left, never smaller than the pages need.
+// The window's size at its first start fits a screen of 1280 × 720 with the system's bars; what does not fit a smaller one scrolls.
+const (
+	firstWidth, firstHeight = 1200, 640
+	leastWidth, leastHeight = 840, 460
+)
+
+// lastSize is the window's size as it was left, never smaller than one can work in.
 func (a *App) lastSize() fyne.Size {
 	p := a.fyne.Preferences()
-	w, h := p.FloatWithFallback(prefWidth, 1280), p.FloatWithFallback(prefHeight, 800)
-	return fyne.NewSize(max(float32(w), 960), max(float32(h), 640))
+	w, h := p.FloatWithFallback(prefWidth, firstWidth), p.FloatWithFallback(prefHeight, firstHeight)
+	return fyne.NewSize(max(float32(w), leastWidth), max(float32(h), leastHeight))
 }
 
 func (a *App) saveSize() {
