@@ -161,6 +161,25 @@ func roundsUndo(c *call) error {
 	})
 }
 
+func roundsShow(c *call) error {
+	return c.onContest(func(o *office.Office) error {
+		b, err := o.Rounds(c.ctx)
+		if err != nil {
+			return err
+		}
+		return c.answer(b, func() {
+			c.say("rounds.stand", judging.Args{"Round": int(b.Round), "Name": b.Name, "Works": len(b.Works), "Scored": b.Scored})
+			if b.Next == "" {
+				return
+			}
+			c.say("rounds.preview", judging.Args{"Next": b.Next, "On": b.On})
+			for _, l := range b.Lists {
+				c.say("rounds.preview_list", judging.Args{"List": strings.TrimSpace(l.Category + " " + l.Group), "Ranked": l.Ranked, "On": l.On, "Cut": l.Cut})
+			}
+		})
+	})
+}
+
 func roundsList(c *call) error {
 	fs := c.flags()
 	round := fs.Int("round", 0, "")

@@ -274,9 +274,13 @@ func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 	wantCode(t, err, judging.Clash, "awards.no_scores")
 	scoreAll(t, o)
 	first, _ := o.Rank(t.Context())
+	preview, err := o.Rounds(t.Context())
+	if err != nil || preview.Next != "复评" || len(preview.Works) != 18 || len(preview.Lists) != 3 || preview.Waiting != 0 {
+		t.Fatalf("%+v %v", preview, err)
+	}
 	on, err := o.NextRound(t.Context(), false)
-	if err != nil || len(on) < 6 {
-		t.Fatal(on, err)
+	if err != nil || len(on) < 6 || len(on) != preview.On {
+		t.Fatal(on, preview.On, err)
 	}
 	plan := publish(t, o)
 	if plan.Round != 2 || plan.Works != len(on) || plan.Pairs != 2*len(on) {
@@ -291,6 +295,15 @@ func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 		in := slices.Contains(on, p.Work)
 		if in != (p.Round == 2) || in && p.Scores != 2 || !in && p.Scores != 3 {
 			t.Errorf("%+v", p)
+		}
+	}
+	board, err := o.Rounds(t.Context())
+	if err != nil || board.Round != 2 || board.Name != "复评" || board.Next != "" || !board.Planned || len(board.Works) != len(on) {
+		t.Fatalf("%+v %v", board, err)
+	}
+	for _, w := range board.Works {
+		if len(w.Each) != 2 || w.Each[0] == nil || w.Each[1] == nil || *w.Each[1] != w.Official || w.On {
+			t.Errorf("%+v", w)
 		}
 	}
 	if _, err := o.DecideAwards(t.Context(), false); err != nil {

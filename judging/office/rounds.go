@@ -116,6 +116,7 @@ func goingOn(ctx context.Context, tx store.Tx, round judging.Round, early bool) 
 	if err != nil {
 		return nil, nil, err
 	}
+	placings = thisRound(placings, round)
 	on := rule.Entrants(placings)
 	if len(on) == 0 {
 		return nil, nil, judging.Fail(judging.Clash, "rounds.nothing_goes_on", nil)
