@@ -34,6 +34,7 @@ const (
 	Disputes = "disputes" // works on which judges are far apart
 	Packets  = "packets"  // for judges who score at home
 	Clashes  = "clashes"  // scores that contest and packets tell differently
+	Verify   = "verify"   // totals of collected sheets, typed again by a second person
 	Blind    = "blind"    // what judges will see, looked at before they do
 	Review   = "review"   // works that wait for review, one after the other
 	Copies   = "copies"   // pairs that look like one work
@@ -66,6 +67,7 @@ func Pages(now func() *office.Office) map[string]Maker {
 		Notice:   func(sh kit.Shell, _ kit.Route) kit.Page { return newNoticePage(sh, now()) },
 		Disputes: func(sh kit.Shell, _ kit.Route) kit.Page { return newDisputesPage(sh, now()) },
 		Packets:  func(sh kit.Shell, _ kit.Route) kit.Page { return newPacketsPage(sh, papers{now()}) },
+		Verify:   func(sh kit.Shell, _ kit.Route) kit.Page { return newVerifyPage(sh, now()) },
 		Clashes:  func(sh kit.Shell, _ kit.Route) kit.Page { return newClashesPage(sh, now()) },
 		Blind:    func(sh kit.Shell, _ kit.Route) kit.Page { return newBlindPage(sh, papers{now()}) },
 		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },

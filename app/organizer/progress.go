@@ -128,6 +128,9 @@ func (p *progressPage) grid() fyne.CanvasObject {
 			Do: func() { p.onSubmitAll(full) }}, nil))
 	}
 	foot := kit.Row(kit.Gap8, kit.NewButton(p.sh.T("progress.remind_all", nil), func() { p.onRemind("") }), kit.NewButton(p.sh.T("progress.trial", nil), p.onTrial))
+	if v := p.status.Verify; v.Total > 0 {
+		foot.Add(kit.NewButton(p.sh.T("verify.button", judging.Args{"Done": v.Done, "Total": v.Total}), func() { p.sh.Navigate(kit.Route{Kind: Verify}) }))
+	}
 	if p.status.Closed == nil {
 		foot.Add(kit.NewButton(p.sh.T("progress.close", nil), p.onClose))
 	}

@@ -16,6 +16,7 @@ type Progress struct {
 	Rows       []ProgressRow `json:"rows"`       // beside Status.Judges
 	Median     float64       `json:"median"`     // of the parts that judges have done, 0-1
 	Raised     int           `json:"raised"`     // flags and recusals to be handled
+	Verify     Part          `json:"verify"`     // scores typed in sheets; done are those that a second person typed alike or looked up
 }
 
 // ProgressRow is one judge's part.
@@ -56,6 +57,9 @@ func (o *Office) Progress(ctx context.Context) (Progress, error) {
 			return p, err
 		}
 		p.markBehind()
+		if p.Verify, err = verified(tx, plan.Round); err != nil {
+			return p, err
+		}
 		return p, p.countRaised(tx, *plan)
 	})
 }
