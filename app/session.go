@@ -87,7 +87,7 @@ func (s *Session) pages() map[string]Maker {
 		organizer.Start: func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewStart(sh, s) },
 		organizer.New:   func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewNew(sh, s) },
 	}
-	for kind, maker := range organizer.Pages(s.now) {
+	for kind, maker := range organizer.Pages(s.now, s.files.Open) {
 		out[kind] = maker
 	}
 	s.packetPages(out)

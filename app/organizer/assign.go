@@ -20,6 +20,7 @@ type assignOffice interface {
 	PlanOverlap(ctx context.Context, id judging.PlanID) (office.Overlap, error)
 	PlanAssignment(ctx context.Context, req office.PlanRequest, progress func(done, total int)) (judging.Plan, error)
 	PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan, error)
+	BlindWorks(ctx context.Context, progress func(done, total int)) (office.BlindReady, error)
 }
 
 // assignPage makes a plan of who scores what, shows how good it is, and publishes it.
@@ -166,9 +167,23 @@ func (p *assignPage) onPublish() {
 		Action: p.sh.T("app.publish", nil), Check: p.sh.T("app.publish_check", nil), Do: func() error {
 			_, err := p.office.PublishPlan(context.Background(), plan.ID)
 			if err == nil {
+				p.prepareCopies()
 				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.published", nil), Action: p.sh.T("app.next_score_act", nil),
 					Do: func() { p.sh.Navigate(kit.Route{Kind: Progress}) }})
 			}
 			return err
 		}})
+}
+
+// prepareCopies makes what judges will see, beside everything else: whoever opens a work before its turn gets its copy made on the spot. Files that can't be
+// cleaned nobody can score, so they are told.
+func (p *assignPage) prepareCopies() {
+	kit.Fetch(p.sh, p.sh.T("blind.preparing", nil), func(ctx context.Context, progress kit.Progress) (office.BlindReady, error) {
+		return p.office.BlindWorks(ctx, progress)
+	}, func(r office.BlindReady) {
+		if r.Failed > 0 {
+			p.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("blind.prepared", judging.Args{"Clean": r.Clean, "Failed": r.Failed, "Names": r.Names}),
+				Action: p.sh.T("blind.title", nil), Do: func() { p.sh.Navigate(kit.Route{Kind: Blind}) }})
+		}
+	})
 }

@@ -50,8 +50,9 @@ const (
 // Maker builds the page of a route.
 type Maker = func(sh kit.Shell, r kit.Route) kit.Page
 
-// Pages returns the makers of the pages over the open contest. now is asked each time a page is made; it is never asked without an open contest.
-func Pages(now func() *office.Office) map[string]Maker {
+// Pages returns the makers of the pages over the open contest. now is asked each time a page is made; it is never asked without an open contest. former opens
+// contests of former years.
+func Pages(now func() *office.Office, former Opener) map[string]Maker {
 	return map[string]Maker{
 		Overview: func(sh kit.Shell, _ kit.Route) kit.Page { return newOverviewPage(sh, now()) },
 		Files:    func(sh kit.Shell, _ kit.Route) kit.Page { return newReconcilePage(sh, now()) },
@@ -72,7 +73,7 @@ func Pages(now func() *office.Office) map[string]Maker {
 		Blind:    func(sh kit.Shell, _ kit.Route) kit.Page { return newBlindPage(sh, papers{now()}) },
 		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },
 		Review:   func(sh kit.Shell, _ kit.Route) kit.Page { return newReviewPage(sh, papers{now()}) },
-		Copies:   func(sh kit.Shell, _ kit.Route) kit.Page { return newDuplicatesPage(sh, now()) },
+		Copies:   func(sh kit.Shell, _ kit.Route) kit.Page { return newDuplicatesPage(sh, now(), former) },
 		Search:   func(sh kit.Shell, _ kit.Route) kit.Page { return newSearchPage(sh, now()) },
 		Reports:  func(sh kit.Shell, _ kit.Route) kit.Page { return newReportsPage(sh, papers{now()}) },
 

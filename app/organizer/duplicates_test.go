@@ -2,12 +2,14 @@ package organizer
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,7 +81,7 @@ func withCopies(t *testing.T) *office.Office {
 func TestCopiesAreComparedAndDecidedByKeys(t *testing.T) {
 	o := withCopies(t)
 	sh := kittest.New(t)
-	p := newDuplicatesPage(sh, o)
+	p := newDuplicatesPage(sh, o, nil)
 	root := sh.Open(p)
 	if !kittest.Shows(root, "没有疑似重复的作品") {
 		t.Fatalf("%q", kittest.Texts(root))
@@ -135,7 +137,7 @@ func TestFormerWorksAreTakenInAndCompared(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(sh.Path, "旧作.jpg"), drawing(t, 2, 640, 480, false))
-	p := newDuplicatesPage(sh, o)
+	p := newDuplicatesPage(sh, o, nil)
 	root := sh.Open(p)
 	kittest.Tap(t, root, "加入往年作品…")
 	kittest.Tap(t, root, "开始比对")
@@ -143,6 +145,30 @@ func TestFormerWorksAreTakenInAndCompared(t *testing.T) {
 	settle(sh)
 	if !kittest.Shows(root, "往年作品：2019年") || len(sh.Errors) > 0 {
 		t.Fatalf("%v %q", sh.Errors, kittest.Texts(root))
+	}
+}
+
+func TestAFormerContestIsTakenInWithItsTitles(t *testing.T) {
+	o := withCopies(t)
+	sh := kittest.New(t)
+	sh.Path = filepath.Join(t.TempDir(), "去年.fayi")
+	if err := os.Mkdir(sh.Path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(sh.Path, "contest.db"), []byte("opened by its opener only"))
+	p := newDuplicatesPage(sh, o, func(_ context.Context, dir string) (*office.Office, error) {
+		if dir != sh.Path {
+			t.Errorf("%s is opened", dir)
+		}
+		return withCopies(t), nil
+	})
+	root := sh.Open(p)
+	kittest.Tap(t, root, "加入往年作品…")
+	kittest.Tap(t, root, "开始比对")
+	settle(sh)
+	all, err := o.Duplicates(t.Context())
+	if at := slices.IndexFunc(all, func(d judging.Duplicate) bool { return d.From != "" }); err != nil || len(sh.Errors) > 0 || at < 0 || all[at].Titles[0] != all[at].Titles[1] {
+		t.Fatalf("%v %v %+v", err, sh.Errors, all)
 	}
 }
 
@@ -189,5 +215,5 @@ func TestTheCopiesPageFits(t *testing.T) {
 	if _, err := o.FindDuplicates(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	shots(t, "copies", func(sh kit.Shell) kit.Page { return newDuplicatesPage(sh, o) })
+	shots(t, "copies", func(sh kit.Shell) kit.Page { return newDuplicatesPage(sh, o, nil) })
 }

@@ -36,10 +36,17 @@ func TestAPlanIsMadeLookedAtAndPublished(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
+	if all, err := o.BlindnessReport(t.Context()); err != nil || len(all) != 6 || slices.ContainsFunc(all, unprepared) {
+		t.Errorf("copies for judges are not ready: %+v %v", all, err)
+	}
 	p.Load()
 	if !kittest.Shows(root, "已发布") {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
+}
+
+func unprepared(s office.BlindState) bool {
+	return slices.ContainsFunc(s.Files, func(f office.BlindFileState) bool { return slices.Contains(f.Needs, office.NeedPrepare) })
 }
 
 func TestTooFewJudgesAreToldInSums(t *testing.T) {
