@@ -199,7 +199,7 @@ func contestFind(c *call) error {
 
 func contestRules(c *call) error {
 	fs := c.flags()
-	load, preview := fs.String("load", "", ""), fs.String("preview", "", "")
+	load, preview, set := fs.String("load", "", ""), fs.String("preview", "", ""), fs.String("set", "", "")
 	accept := fs.Bool("accept", false, "")
 	out := fs.String("out", "", "")
 	args, err := c.parse(fs, 1, 1)
@@ -209,6 +209,9 @@ func contestRules(c *call) error {
 	return c.with(args[0], func(o *office.Office) error {
 		if *load != "" {
 			return c.loadRules(o, *load, *accept)
+		}
+		if *set != "" {
+			return c.setRules(o, *set, *accept)
 		}
 		if *preview != "" {
 			return c.previewRules(o, *preview)
@@ -235,10 +238,36 @@ func (c *call) loadRules(o *office.Office, path string, accept bool) error {
 	}
 	defer f.Close()
 	rules, err := o.LoadRules(c.ctx, f, accept)
+	return c.rulesSaved(rules, err)
+}
+
+func (c *call) rulesSaved(rules judging.Rules, err error) error {
 	if err != nil {
 		return err
 	}
 	return c.answer(map[string]any{"version": rules.Version, "hash": rules.Hash()}, func() { c.say("cli.rules_loaded", judging.Args{"Version": rules.Version}) })
+}
+
+// setRules changes single rules, written as in a rule file. What would change and is not accepted is told, and nothing is changed.
+func (c *call) setRules(o *office.Office, text string, accept bool) error {
+	rules, err := o.Rules(c.ctx)
+	if err == nil {
+		rules, err = office.AmendRules(rules, text)
+	}
+	if err != nil {
+		return err
+	}
+	if !accept {
+		e, err := o.WeighRules(c.ctx, rules)
+		if err != nil {
+			return err
+		}
+		if e.Changes() {
+			return firstError(c.tellEffect(e), judging.Fail(judging.Clash, "rules.effect_unseen", judging.Args{"Places": len(e.Places), "Awards": len(e.Awards)}))
+		}
+	}
+	rules, err = o.SaveRules(c.ctx, rules, accept)
+	return c.rulesSaved(rules, err)
 }
 
 // previewRules tells what the rules of a file would change.
@@ -252,6 +281,10 @@ func (c *call) previewRules(o *office.Office, path string) error {
 	if err != nil {
 		return err
 	}
+	return c.tellEffect(e)
+}
+
+func (c *call) tellEffect(e office.RuleEffect) error {
 	return c.answer(e, func() {
 		for _, p := range e.Places {
 			c.say("board.place_shift", judging.Args{"Work": p.Code, "Title": p.Title, "From": p.From, "To": p.To, "Was": p.OfficialWas, "Is": p.OfficialIs})

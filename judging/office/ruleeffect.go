@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"fayi/judging"
@@ -14,6 +15,15 @@ type RuleEffect struct {
 	Hash    string       `json:"hash"`    // of the new rules
 	Places  []PlaceShift `json:"places"`
 	Awards  []AwardShift `json:"awards"`
+	Lists   []ListPlaces `json:"lists"` // what each list would get with the works there are now
+}
+
+// ListPlaces is how many places each award has in one list.
+type ListPlaces struct {
+	Category string         `json:"category"`
+	Group    string         `json:"group,omitempty"`
+	Works    int            `json:"works"` // accepted
+	Slots    []judging.Slot `json:"slots"`
 }
 
 // Changes reports whether any place or award would change.
@@ -45,7 +55,15 @@ func (o *Office) PreviewRules(ctx context.Context, r io.Reader) (RuleEffect, err
 	if err != nil {
 		return RuleEffect{}, err
 	}
-	err = o.db.View(ctx, func(tx store.Tx) error {
+	return o.WeighRules(ctx, rules)
+}
+
+// WeighRules is PreviewRules for rules that are in no file. Errors: as PreviewRules; Invalid for all that Rules.Check finds.
+func (o *Office) WeighRules(ctx context.Context, rules judging.Rules) (RuleEffect, error) {
+	if problems := rules.Check(); len(problems) > 0 {
+		return RuleEffect{}, errors.Join(problems...)
+	}
+	err := o.db.View(ctx, func(tx store.Tx) error {
 		old, err := ruleSheet(tx)
 		if err != nil {
 			return err
@@ -60,7 +78,7 @@ func (o *Office) PreviewRules(ctx context.Context, r io.Reader) (RuleEffect, err
 
 func (o *Office) ruleEffect(ctx context.Context, next judging.Rules) (RuleEffect, error) {
 	return view(ctx, o.db, func(tx store.Tx) (RuleEffect, error) {
-		e := RuleEffect{Hash: next.Hash(), Places: []PlaceShift{}, Awards: []AwardShift{}}
+		e := RuleEffect{Hash: next.Hash(), Places: []PlaceShift{}, Awards: []AwardShift{}, Lists: []ListPlaces{}}
 		c, err := loadContest(tx)
 		if err != nil {
 			return e, err
@@ -75,6 +93,7 @@ func (o *Office) ruleEffect(ctx context.Context, next judging.Rules) (RuleEffect
 		if err != nil {
 			return e, err
 		}
+		e.Lists = PlacesOf(next, works)
 		was, err := r.rankBy(ctx, c.Round, old)
 		if err != nil {
 			return e, err
@@ -91,6 +110,39 @@ func (o *Office) ruleEffect(ctx context.Context, next judging.Rules) (RuleEffect
 		e.compareAwards(works, awardsOf(old, works, was, rulings), awardsOf(next, works, is, rulings), is)
 		return e, nil
 	})
+}
+
+// PlacesOf tells what each list of the rules would get with the accepted works among works, in the rules' order; lists without works too.
+func PlacesOf(rules judging.Rules, works map[judging.WorkID]judging.Work) []ListPlaces {
+	type list struct{ category, group string }
+	count := map[list]int{}
+	for _, w := range works {
+		if w.Status != judging.Accepted {
+			continue
+		}
+		l := list{category: w.Category}
+		if rules.RankedApart(w.Category, w.Group) {
+			l.group = w.Group
+		}
+		count[l]++
+	}
+	out := []ListPlaces{}
+	add := func(l list) {
+		p := ListPlaces{Category: l.category, Group: l.group, Works: count[l], Slots: []judging.Slot{}}
+		for _, a := range rules.Awards {
+			p.Slots = append(p.Slots, judging.Slot{Award: a.Name, Places: rules.ShareOf(a, l.category, l.group).PlacesOf(p.Works)})
+		}
+		out = append(out, p)
+	}
+	for _, c := range rules.Categories {
+		for _, g := range c.Groups {
+			add(list{c.Name, g})
+		}
+		if rest := (list{category: c.Name}); len(c.Groups) == 0 || count[rest] > 0 {
+			add(rest)
+		}
+	}
+	return out
 }
 
 func (e *RuleEffect) compare(works map[judging.WorkID]judging.Work, was, is []judging.Placing) {

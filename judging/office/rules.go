@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 
 	"fayi/judging"
 	"fayi/judging/store"
@@ -92,9 +93,36 @@ func (o *Office) LoadRules(ctx context.Context, r io.Reader, accept bool) (judgi
 	if err != nil {
 		return rules, err
 	}
-	effect, err := o.ruleEffect(ctx, rules)
+	return o.SaveRules(ctx, rules, accept)
+}
+
+// AmendRules returns old with what a piece of a rule file in TOML says in its place: "tie_at_cut = \"hold\"". Lists and tables are replaced as a whole. Errors: as ParseRules.
+func AmendRules(old judging.Rules, text string) (judging.Rules, error) {
+	var piece map[string]any
+	if _, err := toml.Decode(text, &piece); err != nil {
+		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{"Line": 1, "Detail": err.Error()}).Because(err)
+	}
+	var whole bytes.Buffer
+	if err := toml.NewEncoder(&whole).Encode(old); err != nil {
+		return judging.Rules{}, err
+	}
+	var all map[string]any
+	if _, err := toml.Decode(whole.String(), &all); err != nil {
+		return judging.Rules{}, err
+	}
+	maps.Copy(all, piece)
+	whole.Reset()
+	if err := toml.NewEncoder(&whole).Encode(all); err != nil {
+		return judging.Rules{}, err
+	}
+	return ParseRules(&whole)
+}
+
+// SaveRules puts rules in force, as LoadRules does those of a file. Errors: as LoadRules; Invalid for all that Rules.Check finds.
+func (o *Office) SaveRules(ctx context.Context, rules judging.Rules, accept bool) (judging.Rules, error) {
+	effect, err := o.WeighRules(ctx, rules)
 	if err != nil {
-		return rules, err
+		return judging.Rules{}, err
 	}
 	if effect.Changes() && !accept {
 		return rules, judging.Fail(judging.Clash, "rules.effect_unseen", judging.Args{"Places": len(effect.Places), "Awards": len(effect.Awards)})

@@ -52,6 +52,11 @@ func rulePaper(p diploma.RulePage, words sheet.Words) sheet.Paper {
 	return out
 }
 
+// TellRules tells rules in words, as they stand on the sheet a leader signs.
+func TellRules(rules judging.Rules, words sheet.Words) []diploma.RuleSection {
+	return ruleTale{rules, words}.sections()
+}
+
 // ruleTale tells rules in words.
 type ruleTale struct {
 	judging.Rules
