@@ -90,6 +90,8 @@ func (s *Session) pages() map[string]Maker {
 	for kind, maker := range organizer.Pages(s.now, s.files.Open) {
 		out[kind] = maker
 	}
+	out[organizer.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return newSettings(sh, s) }
+	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
 	s.packetPages(out)
 	return s.guard.pages(out)
 }

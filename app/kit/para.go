@@ -50,7 +50,7 @@ func (p *Para) Resize(size fyne.Size) {
 func (p *Para) room() float32 {
 	most := p.chars * p.role.Size()
 	if p.fluid && p.width > 0 {
-		return min(most, max(p.width, 8*p.role.Size()))
+		return min(most, max(p.width*0.995, 8*p.role.Size())) // glyphs drawn in one line are a little wider than the sum of their widths
 	}
 	return most
 }

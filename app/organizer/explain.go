@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -123,7 +124,7 @@ func explainColumns(t kit.Texter, r judging.Rubric, judges []office.ExplainedSco
 		if !slices.ContainsFunc(judges, func(j row) bool { _, ok := j.Marks[c.Name]; return ok }) {
 			continue
 		}
-		out = append(out, kit.Column[row]{Title: c.Name, Min: 6, Weight: 0.5, Number: true, Cell: func(j row) kit.Cell { return markCell(j, c.Name) }})
+		out = append(out, kit.Column[row]{Title: c.Name, Min: max(6, float32(utf8.RuneCountInString(c.Name))+1), Weight: 0.5, Number: true, Cell: func(j row) kit.Cell { return markCell(j, c.Name) }})
 	}
 	return out
 }

@@ -119,7 +119,7 @@ func tallyTiles(t kit.Texter, r office.ImportReport, prefix string) fyne.CanvasO
 // intakeColumns are the columns of the list of imports.
 func intakeColumns(t kit.Texter) []kit.Column[judging.Intake] {
 	number := func(key string, of func(judging.Intake) int) kit.Column[judging.Intake] {
-		return kit.Column[judging.Intake]{Title: t.T(key, nil), Min: 5.5, Number: true, Cell: func(i judging.Intake) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(i))} }}
+		return kit.Column[judging.Intake]{Title: t.T(key, nil), Min: 6.5, Number: true, Cell: func(i judging.Intake) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(i))} }}
 	}
 	return []kit.Column[judging.Intake]{
 		kit.TextColumn(t.T("app.col_time", nil), 11, 0, func(i judging.Intake) string { return kit.DateTime(t, i.At.Local()) }),

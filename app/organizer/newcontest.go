@@ -53,6 +53,7 @@ func (p *newPage) Content() fyne.CanvasObject {
 	p.host.SetText(p.state.Host)
 	p.name.OnChange = func(string) { p.showFolder() }
 	p.folder, p.rules = kit.NewPara("", kit.Body, kit.Plain, pathChars), kit.NewPara("", kit.Body, kit.Plain, pathChars)
+	p.showFolder() // before anything is laid out: rows are as high as their text then
 	folder := kit.NewField(p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil), p.withButton(p.folder, "app.new_folder_change", p.onFolder))
 	rules := kit.NewField(p.sh.T("app.new_rules", nil), p.sh.T("app.new_rules_help", nil), p.withButton(p.rules, "app.new_rules_change", p.onRules))
 	p.form = kit.NewForm(p.name, p.host, folder, rules)
@@ -64,7 +65,6 @@ func (p *newPage) Content() fyne.CanvasObject {
 	}
 	body := kit.Surface(sheet)
 	head := kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
-	p.showFolder()
 	return kit.PageBody(head, container.NewVScroll(container.New(&columnLayout{most: kit.Em(36)}, container.NewVBox(body))))
 }
 

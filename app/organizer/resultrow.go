@@ -112,7 +112,7 @@ func resultColumns(t kit.Texter) []kit.Column[resultRow] {
 	number := func(key string, least float32, of func(resultRow) float64, show func(resultRow) kit.Cell) kit.Column[resultRow] {
 		return kit.Column[resultRow]{Title: t.T(key, nil), Min: least, Number: true, Cell: show, Compare: func(a, b resultRow) int { return cmp.Compare(of(a), of(b)) }}
 	}
-	list := text("app.result_list", 7, 1, resultRow.list)
+	list := text("app.result_list", 9, 1, resultRow.list)
 	list.Compare = func(a, b resultRow) int { return cmp.Compare(a.at, b.at) }
 	return []kit.Column[resultRow]{
 		list,

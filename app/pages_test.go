@@ -1,0 +1,173 @@
+package app
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"fayi/app/kit"
+	"fayi/app/kit/kittest"
+	"fayi/app/organizer"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// routes are all pages over an open contest, some of them on several parts. Each kind that the window makes stands here or among those that need a way in.
+var routes = []kit.Route{
+	{Kind: organizer.Start}, {Kind: organizer.New}, {Kind: organizer.Overview}, {Kind: organizer.Works}, {Kind: organizer.Works, Tab: "returned"}, {Kind: organizer.Works, Tab: "import "},
+	{Kind: organizer.Files}, {Kind: organizer.View}, {Kind: organizer.Judges}, {Kind: organizer.Assign}, {Kind: organizer.Progress}, {Kind: organizer.Results},
+	{Kind: organizer.Fair}, {Kind: organizer.Explain}, {Kind: organizer.Severity}, {Kind: organizer.Rules}, {Kind: organizer.Awards}, {Kind: organizer.Notice},
+	{Kind: organizer.Disputes}, {Kind: organizer.Packets}, {Kind: organizer.Clashes}, {Kind: organizer.Blind}, {Kind: organizer.Review}, {Kind: organizer.Copies},
+	{Kind: organizer.Search}, {Kind: organizer.Settings}, {Kind: organizer.Reports}, {Kind: organizer.Certificates}, {Kind: organizer.Batches}, {Kind: helpKind, ID: organizer.Overview},
+	{Kind: "verify"}, {Kind: organizer.HandOver}, {Kind: seatKind}, {Kind: organizer.Desk},
+}
+
+// elsewhere are the kinds that other tests lead to: a judge's packet needs a computer without a contest.
+var elsewhere = []string{packetKind, packetDesk, packetDone}
+
+// TestEveryPageFits opens every page over a whole contest in both languages, both colours, the smallest and the largest type, in a window of 1280×720, and
+// measures that no words are cut, stick out or lie over others, and that no page shows an error. Set FAYI_SHOTS to a folder to look at them.
+func TestEveryPageFits(t *testing.T) {
+	s := sit(t, Inline{})
+	o := s.whole(t)
+	for kind := range maps.Keys(s.app.cfg.Pages) {
+		if !slices.ContainsFunc(routes, func(r kit.Route) bool { return r.Kind == kind }) && !slices.Contains(elsewhere, kind) {
+			t.Errorf("the page %q is not measured", kind)
+		}
+	}
+	s.app.win.Resize(fyne.NewSize(1280, 664)) // what the title bar and the menu leave
+	for _, size := range []kit.TextSize{kit.Normal, kit.Huge} {
+		for _, mode := range []kit.Mode{kit.Light, kit.Dark} {
+			for _, lang := range []string{"zh-Hans", "en"} {
+				s.app.SetTextSize(size)
+				s.app.SetMode(mode)
+				s.app.SetLang(lang)
+				for _, r := range routes {
+					s.measure(t, filled(t, o, r), fmt.Sprintf("%s-%s-%s-%s", name(r), lang, mode, size))
+				}
+			}
+		}
+	}
+}
+
+// name is what a picture of the page is called.
+func name(r kit.Route) string {
+	return strings.Trim(r.Kind+"-"+strings.ReplaceAll(r.Tab, "/", "-"), "-")
+}
+
+// filled gives the route what it needs of the contest: a work that was placed, a judge who has a list.
+func filled(t *testing.T, o *office.Office, r kit.Route) kit.Route {
+	t.Helper()
+	switch r.Kind {
+	case organizer.Explain, organizer.View:
+		places, err := o.Rank(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.ID = string(places[0].Work)
+	case seatKind, organizer.Desk:
+		r.ID = "j001"
+	}
+	return r
+}
+
+// measure opens the page and looks at it. It ends with the computer in the organiser's hands.
+func (s *seated) measure(t *testing.T, r kit.Route, shot string) {
+	t.Helper()
+	if r.Kind == organizer.Desk {
+		s.guard.begin()
+		s.guard.sit(judging.JudgeID(r.ID), false)
+	} else {
+		s.app.Restart(r)
+	}
+	defer s.guard.end()
+	size := s.app.win.Canvas().Size()
+	s.app.win.Resize(size.AddWidthHeight(2, 2)) // laid out anew, as a real window does in its next frame
+	s.app.win.Resize(size)
+	if os.Getenv("FAYI_SHOTS") != "" { // drawing takes most of the time
+		kittest.Shot(t, s.app.win, shot)
+	}
+	if top := kittest.Top(s.app.win); top != nil {
+		t.Errorf("%s: over the page lies %q", shot, kittest.Texts(top))
+		s.app.win.Canvas().Overlays().Remove(top)
+	}
+	faults := append(kittest.Misfits(s.app.win), kittest.Overlaps(s.app.win)...)
+	for _, f := range append(faults, cutHeads(s.root())...) {
+		t.Errorf("%s: %s", shot, f)
+	}
+}
+
+// cutHeads lists the titles of columns that end in an ellipsis.
+func cutHeads(root fyne.CanvasObject) []string {
+	var out []string
+	kittest.Walk(root, func(o fyne.CanvasObject, _ fyne.Position) bool {
+		if !strings.HasSuffix(fmt.Sprintf("%T", o), ".tableHead") {
+			return true
+		}
+		for _, c := range kittest.All[*canvas.Text](o) {
+			if strings.HasSuffix(c.Text, "…") {
+				out = append(out, fmt.Sprintf("the column %q is cut", c.Text))
+			}
+		}
+		return false
+	})
+	return out
+}
+
+// whole fills the session with a contest at its end: simulated scores, awards, a notice with an objection, a batch.
+func (s *seated) whole(t *testing.T) *office.Office {
+	t.Helper()
+	ctx := t.Context()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := s.create(t, "某某县2020年度法治文化作品征集评选活动")
+	path := filepath.Join(s.home, "汇总表.csv")
+	must(os.WriteFile(path, worksTable(), 0o600))
+	_, err := first.ImportWorks(ctx, office.ImportRequest{Sources: []string{path}}, nil)
+	must(err)
+	for i, name := range []string{"赵一", "钱二", "孙三", "李四", "欧阳文清", "周五"} {
+		_, err = first.AddJudge(ctx, judging.Judge{Name: name, Unit: fmt.Sprintf("某某县书法家协会第%d分会", i)})
+		must(err)
+	}
+	works, err := first.Works(ctx, office.WorkFilter{})
+	must(err)
+	_, err = first.ReviewWorks(ctx, []judging.WorkID{works[3].ID}, judging.Finding{Status: judging.Returned, Reasons: judging.ReviewReasons[:1]})
+	must(err)
+	s.rehearse(filepath.Join(s.home, "甲.fayi"))
+	o := s.now()
+	_, err = o.DecideAwards(ctx, false)
+	must(err)
+	_, err = o.PublishAwards(ctx, office.NoticeRequest{Contact: "示例县司法局普法股"})
+	must(err)
+	_, err = o.FileObjection(ctx, string(works[0].ID), "与他人作品雷同", "读者")
+	must(err)
+	return o
+}
+
+// worksTable is a list of 40 works in two categories and groups, some of whose titles and units are long.
+func worksTable() []byte {
+	out := []byte("作品名称,作者,类别,组别,单位,联系电话\n")
+	for i := range 40 {
+		title := fmt.Sprintf("法治之光照我心%02d", i)
+		if i%7 == 0 {
+			title = fmt.Sprintf("社会主义核心价值观融入法治建设与乡村振兴主题书法长卷（之%d）", i)
+		}
+		category, group := "摄影", "成人组"
+		if i%2 == 1 {
+			category, group = "书法", "小学组"
+		}
+		out = fmt.Appendf(out, "%s,作者%02d,%s,%s,某某县第%d中心小学（西校区）,1390000%04d\n", title, i, category, group, i%5, i)
+	}
+	return out
+}
