@@ -37,19 +37,15 @@ type ExplainedScore struct {
 	Without    int                `json:"without"`   // corrected place in the list had he not sat; 0 where it can't be told
 }
 
-// ExplainWork tells how a work's place in the present round came about. Errors: NotFound for a work that is not ranked.
+// ExplainWork tells how a work's place in the last round that it took part in came about, and what it led to. Errors: NotFound for a work that is not ranked.
 func (o *Office) ExplainWork(ctx context.Context, work string) (Explanation, error) {
 	w, err := o.Work(ctx, work)
 	if err != nil {
 		return Explanation{}, err
 	}
-	s, err := o.loadScoring(ctx, 0)
+	s, at, err := o.scoringOf(ctx, w.ID)
 	if err != nil {
 		return Explanation{}, err
-	}
-	at := slices.IndexFunc(s.placings, func(p judging.Placing) bool { return p.Work == w.ID })
-	if at < 0 {
-		return Explanation{}, judging.Fail(judging.NotFound, "analysis.not_ranked", judging.Args{"Work": work})
 	}
 	placing := s.placings[at]
 	category := s.among(func(p judging.Placing) bool { return sameCategory(p, placing) })
@@ -68,8 +64,22 @@ func (o *Office) ExplainWork(ctx context.Context, work string) (Explanation, err
 	if out.Judges, err = s.explainScores(ctx, placing, whole, in); err != nil {
 		return Explanation{}, err
 	}
+	joined, err := o.explainJoined(ctx, s, placing)
+	if err != nil {
+		return Explanation{}, err
+	}
+	award, err := o.explainAward(ctx, w.ID, w.Code)
 	out.Sentences = s.sentences(out, list, whole)
-	return out, nil
+	out.insert("analysis.say_official", joined)
+	out.insert("analysis.say_place", award)
+	return out, err
+}
+
+// insert puts remarks behind the first sentence whose key begins with after.
+func (e *Explanation) insert(after string, remarks []Remark) {
+	if i := slices.IndexFunc(e.Sentences, func(r Remark) bool { return strings.HasPrefix(r.Text, after) }); i >= 0 {
+		e.Sentences = slices.Insert(e.Sentences, i+1, remarks...)
+	}
 }
 
 func (s scoring) among(keep func(judging.Placing) bool) (out []judging.Placing) {
@@ -165,8 +175,12 @@ func (s scoring) sentences(e Explanation, list []judging.Placing, whole fit) (ou
 	if s.rules.Official != judging.ByRules && s.evened(e.Category) {
 		key = "analysis.say_official_" + string(s.rules.Official)
 	}
+	official := e.Official
+	if s.round > 1 && s.rules.Official == judging.ByRules { // the joined score is told after this
+		official, _ = judging.Combine{Method: judging.Mean, Decimals: s.rules.Combine.Decimals}.Official(kept)
+	}
 	say(key, judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
-		"Decimals": s.rules.Combine.Decimals, "Official": points(e.Official)})
+		"Decimals": s.rules.Combine.Decimals, "Official": points(official)})
 	out = append(out, s.ties(e.Placing, list)...)
 	say("analysis.say_place", judging.Args{"List": name, "Ranked": e.Ranked, "Place": e.Place})
 	return append(out, whole.correction(e)...)
