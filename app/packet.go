@@ -39,7 +39,7 @@ func (s *Session) packetDir() string { return filepath.Join(s.Home(), s.app.T("p
 func (s *Session) packetPages(out map[string]Maker) {
 	out[packetKind] = func(sh kit.Shell, r kit.Route) kit.Page { return &unlockPage{sh: sh, s: s, path: r.ID} }
 	out[packetDesk] = func(sh kit.Shell, _ kit.Route) kit.Page {
-		return judge.NewDesk(sh, s.packet, func() { sh.Restart(kit.Route{Kind: packetDone}) })
+		return judge.NewOwnDesk(sh, s.packet, func() { sh.Restart(kit.Route{Kind: packetDone}) })
 	}
 	out[packetDone] = func(sh kit.Shell, _ kit.Route) kit.Page {
 		return &replyPage{sh: sh, packet: s.packet, leave: s.leavePacket}
@@ -50,6 +50,18 @@ func (s *Session) packetPages(out map[string]Maker) {
 func atDesk(r kit.Route) bool {
 	return slices.Contains([]string{organizer.Desk, packetDesk, packetDone}, r.Kind)
 }
+
+// Packets lists the packets unpacked on this computer, the one last worked on first.
+func (s *Session) Packets() []organizer.KnownPacket {
+	var out []organizer.KnownPacket
+	for _, path := range packet.Known(s.packetDir()) {
+		out = append(out, organizer.KnownPacket{Name: packet.NameOf(path), Path: path, Used: packet.Used(path)})
+	}
+	return out
+}
+
+// OpenPacket asks for the passphrase of a packet.
+func (s *Session) OpenPacket(path string) { s.app.Navigate(kit.Route{Kind: packetKind, ID: path}) }
 
 func (s *Session) enterPacket(p *packet.Packet) {
 	s.packet = p
@@ -100,7 +112,7 @@ func (p *unlockPage) Content() fyne.CanvasObject {
 	p.phrase.SetText(p.typed)
 	p.phrase.Entry().OnSubmitted = func(string) { p.onOpen() }
 	acts := kit.Row(kit.Gap8, kit.NewPrimary(p.sh.T("packet.open", nil), p.onOpen), kit.NewButton(p.sh.T("kit.cancel", nil), p.sh.Back))
-	name := kit.NewPara(filepath.Base(p.path), kit.Body, kit.Quiet, 30)
+	name := kit.NewPara(packet.NameOf(p.path), kit.Body, kit.Quiet, 30)
 	text := kit.NewPara(p.sh.T("packet.unlock_text", nil), kit.Body, kit.Plain, 30)
 	return container.NewCenter(kit.Surface(kit.Inset(kit.Gap16,
 		kit.Stack(kit.Gap16, kit.NewStrong(p.Title(), kit.Title, kit.Plain), name, text, kit.NewForm(p.phrase), acts))))
@@ -127,7 +139,9 @@ func (p *unlockPage) onOpen() {
 		case err != nil:
 			p.sh.ShowError(err)
 		default:
-			p.s.app.remember(filepath.Dir(p.path)) // the reply is first offered to be saved beside the packet: that is the stick
+			if !packet.Unpacked(p.path) {
+				p.s.app.remember(filepath.Dir(p.path)) // the reply is first offered to be saved beside the packet: that is the stick
+			}
 			p.s.enterPacket(opened)
 		}
 	})

@@ -90,12 +90,18 @@ func TestAJudgeScoresAPacketAndSavesTheReply(t *testing.T) {
 		t.Errorf("%+v, %v", r, err)
 	}
 	kittest.Tap(t, s.root(), "关闭评审包")
-	s.shows(t, "新建征集")
+	s.shows(t, "新建征集", "王"+packet.Ending)
 	if s.packet != nil {
 		t.Error("the packet is still open")
 	}
-	s.unlock(t, k.path, phrase) // it was given free
-	s.shows(t, "ZW-0002")
+	if err := os.Remove(k.path); err != nil { // the stick went back with the reply
+		t.Fatal(err)
+	}
+	kittest.Tap(t, s.root(), "继续评审")
+	s.shows(t, "打开评审包", "王"+packet.Ending)
+	s.app.win.Canvas().Focused().(*kit.Entry).SetText(phrase)
+	kittest.Tap(t, s.root(), "打开")
+	s.shows(t, "ZW-0002", "退出评分")
 	if err := s.closePacket(); err != nil {
 		t.Error(err)
 	}

@@ -155,6 +155,21 @@ func TestCalibrationWorksAreCountedByThemselvesAndThePanelIsToldAfterwards(t *te
 	b.shows("中位 81 分")
 }
 
+func TestOnTheJudgesOwnComputerTheDeskIsStoppedNotHandedBack(t *testing.T) {
+	b := &bench{Shell: kittest.New(t), t: t, book: &sealed{Ballots: gallery(t, 3)}}
+	b.page = judge.NewOwnDesk(b.Shell, b.book, func() { b.left++ })
+	b.root = b.Open(b.page)
+	if kittest.Shows(b.root, "交还电脑") {
+		t.Error("nobody waits for the computer")
+	}
+	kittest.Tap(t, b.root, "继续评分")
+	b.shows("要等回执交回以后才能比较")
+	kittest.Tap(t, b.root, "退出评分")
+	if b.left != 1 {
+		t.Errorf("left %d times", b.left)
+	}
+}
+
 func TestAnUnfinishedListIsNotConfirmed(t *testing.T) {
 	b := sit(t, gallery(t, 3, 80))
 	if kittest.Shows(b.root, "核对并提交") {

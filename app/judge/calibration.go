@@ -26,6 +26,14 @@ func calibrationWords(text kit.Texter, d judging.Duties, code judging.WorkCode) 
 		"Median": judging.Exact(c.Median).String(), "Judges": c.Judges})
 }
 
+// panelWords is calibrationWords, or on a judge's own computer why there are none.
+func (d *Desk) panelWords(code judging.WorkCode) string {
+	if words := calibrationWords(d.sh, d.duties, code); words != "" || d.leave.key != stopKey {
+		return words
+	}
+	return d.sh.T("desk.trial_away", nil)
+}
+
 // trialWords is calibrationWords for a narrow column.
 func trialWords(text kit.Texter, d judging.Duties, code judging.WorkCode) string {
 	c, ok := calibrationOf(d, code)

@@ -21,7 +21,7 @@ const patience = 5 * time.Second
 type Desk struct {
 	sh      kit.Shell
 	pen     *pen
-	leave   func()
+	leave   exit
 	open    func(*url.URL) error // a file with the system's own program
 	duties  judging.Duties
 	root    *fyne.Container
@@ -31,6 +31,15 @@ type Desk struct {
 	outside *outside
 	shelf   *shelf
 	kept    *place
+}
+
+// stopKey is the word of the way out on a judge's own computer.
+const stopKey = "desk.stop"
+
+// exit is the way out of a desk.
+type exit struct {
+	key string // of its button's words
+	do  func()
 }
 
 // board is a view of the whole list other than the list itself.
@@ -57,6 +66,15 @@ var _ interface {
 
 // NewDesk returns the desk of the judge behind b. leave is called when the judge hands back the computer, after everything is saved.
 func NewDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
+	return newDesk(sh, b, exit{"desk.leave", leave})
+}
+
+// NewOwnDesk returns the desk on the judge's own computer, where nobody waits for the place. leave is called when the judge stops scoring.
+func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
+	return newDesk(sh, b, exit{stopKey, leave})
+}
+
+func newDesk(sh kit.Shell, b judging.Ballots, leave exit) *Desk {
 	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: fyne.CurrentApp().OpenURL, outside: &outside{}}
 	d.shelf = newShelf(d)
 	d.shelf.told = d.thumbCame
@@ -192,13 +210,13 @@ func (d *Desk) showBoard(b board) {
 // handBack gives the computer back once everything is saved.
 func (d *Desk) handBack() {
 	if d.sheet != nil {
-		d.sheet.flush(d.leave)
+		d.sheet.flush(d.leave.do)
 		return
 	}
-	d.leave()
+	d.leave.do()
 }
 
-func (d *Desk) leaveButton() *kit.Button { return kit.NewButton(d.sh.T("desk.leave", nil), d.handBack) }
+func (d *Desk) leaveButton() *kit.Button { return kit.NewButton(d.sh.T(d.leave.key, nil), d.handBack) }
 
 func (d *Desk) keysButton() *kit.Button { return kit.NewPlain(d.sh.T("desk.keys", nil), d.showKeys) }
 

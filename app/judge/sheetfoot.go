@@ -65,7 +65,7 @@ func (f *sheetFoot) refresh() {
 		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.again_text", nil)}, nil))
 	}
 	if s.work.Calibration {
-		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Info, Text: sh.T("desk.trial_text", nil) + calibrationWords(sh, s.desk.duties, s.work.Code)}, nil))
+		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Info, Text: sh.T("desk.trial_text", nil) + s.desk.panelWords(s.work.Code)}, nil))
 	}
 	if len(s.ballot.Flags) > 0 || s.ballot.FlagNote != "" {
 		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.flagged", map[string]any{"Flags": flagWords(sh, s.ballot)}), Action: sh.T("desk.flag_change", nil), Do: s.raiseHand}, nil))

@@ -1,6 +1,8 @@
 package organizer
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -23,6 +25,17 @@ type Doors interface {
 	Sample(dir string)
 	// Home is the folder where contests are kept unless the user says otherwise.
 	Home() string
+	// Packets lists the judges' packets unpacked on this computer, the one last worked on first.
+	Packets() []KnownPacket
+	// OpenPacket goes on in one of them, after its passphrase was asked for.
+	OpenPacket(path string)
+}
+
+// KnownPacket is a packet that can be opened without the stick it came on.
+type KnownPacket struct {
+	Name string // of the file it came in
+	Path string
+	Used time.Time // when something was last said in it
 }
 
 // RecentContest is a contest opened before.
@@ -91,6 +104,7 @@ func (p *startPage) way(name string, icon fyne.Resource, tapped func()) fyne.Can
 // Load lists the contests opened before.
 func (p *startPage) Load() {
 	p.recent.RemoveAll()
+	p.showPackets()
 	all := p.doors.Recent()
 	if len(all) == 0 {
 		return
@@ -99,6 +113,27 @@ func (p *startPage) Load() {
 	for _, r := range all {
 		p.recent.Add(p.recentRow(r))
 	}
+}
+
+// showPackets lists what a judge may go on with on this computer: the latest few.
+func (p *startPage) showPackets() {
+	all := p.doors.Packets()
+	if len(all) == 0 {
+		return
+	}
+	p.recent.Add(kit.NewStrong(p.sh.T("app.start_packets", nil), kit.Section, kit.Plain))
+	for _, k := range all[:min(len(all), 5)] {
+		p.recent.Add(p.packetRow(k))
+	}
+	p.recent.Add(kit.Blank(0, kit.Gap16))
+}
+
+func (p *startPage) packetRow(k KnownPacket) fyne.CanvasObject {
+	open := func() { p.doors.OpenPacket(k.Path) }
+	words := kit.Stack(kit.Gap4, kit.NewCutText(k.Name, kit.Body, kit.Plain),
+		kit.NewCutText(p.sh.T("app.start_packet_used", map[string]any{"Time": kit.DateTime(p.sh, k.Used.Local())}), kit.Note, kit.Quiet))
+	act := kit.NewButton(p.sh.T("app.start_packet_go", nil), open)
+	return kit.Sheet(0, container.NewBorder(nil, nil, nil, container.NewCenter(kit.Inset(kit.Gap8, act)), kit.NewPress(kit.Inset(kit.Gap8, words), open)))
 }
 
 func (p *startPage) recentRow(r RecentContest) fyne.CanvasObject {

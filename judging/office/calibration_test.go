@@ -1,9 +1,12 @@
 package office_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
 	"fayi/judging/office"
@@ -163,5 +166,70 @@ func TestNamedWorksAreCalibratedByThoseWithoutConflict(t *testing.T) {
 	wantCode(t, o.ChooseCalibration(t.Context(), office.CalibrationRequest{Works: []string{"w999999"}}), judging.Invalid, "trial.not_accepted")
 	if err := o.ChooseCalibration(t.Context(), office.CalibrationRequest{}); err != nil || len(trialOf(firstDuty(t, o, "j001"))) != 0 {
 		t.Error("calibration does not end:", err)
+	}
+}
+
+func TestCalibrationWorksGoAwayInAPacketAndComeBackIntoTheirOwnTable(t *testing.T) {
+	o := calibrated(t)
+	a := sendAway(t, o)
+	d, err := a.Duties(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	trial := trialOf(d)
+	if len(trial) != 6 || !d.Works[0].Calibration || len(d.Calibrations) != 0 {
+		t.Fatalf("%d calibration works in the packet, %v", len(trial), d.Calibrations)
+	}
+	for n := range d.Works {
+		say(t, a, n, 0.8)
+		if f, err := a.OpenFile(t.Context(), d.Works[n].Code, 0); err == nil {
+			f.Close()
+		} else if len(d.Works[n].Files) > 0 {
+			t.Error(err)
+		}
+	}
+	if err := a.Submit(t.Context(), phrase); err != nil {
+		t.Fatal(err)
+	}
+	r := takeIn(t, o, a.reply(), office.TakeNone)
+	wantReport(t, r, len(d.Works), 0, 0)
+	if !r.Submitted {
+		t.Error("not handed in")
+	}
+	tests, err := o.Calibrations(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range tests {
+		if len(w.Given) != 1 || w.Given[0].Judge != "j001" {
+			t.Errorf("%s: %+v", w.Code, w.Given)
+		}
+	}
+	s, err := o.ScoresStatus(t.Context())
+	if err != nil || s.Done != len(d.Works)-len(trial) {
+		t.Errorf("%d counted of %d with %d of calibration: %v", s.Done, len(d.Works), len(trial), err)
+	}
+	again := takeIn(t, o, a.reply(), office.TakeNone)
+	wantReport(t, again, 0, 0, 0)
+}
+
+func TestAScoreSheetLeavesCalibrationOutAndSaysSo(t *testing.T) {
+	o := calibrated(t)
+	paths, err := o.WriteScoreSheets(t.Context(), t.TempDir(), "j001", words(t))
+	if err != nil || len(paths) != 1 {
+		t.Fatal(paths, err)
+	}
+	f, err := excelize.OpenFile(paths[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	said := ""
+	for _, name := range f.GetSheetList() {
+		rows, _ := f.GetRows(name)
+		said += fmt.Sprint(rows)
+	}
+	if !strings.Contains(said, "试评作品不在本表里") || strings.Contains(said, "-T") {
+		t.Error(said)
 	}
 }

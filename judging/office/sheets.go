@@ -55,6 +55,11 @@ func (o *Office) scoreSheet(ctx context.Context, judge judging.JudgeID) (sheet.S
 		if s.Duties, err = in.duties(tx); err != nil {
 			return s, err
 		}
+		trial, err := in.loadTrial(tx)
+		if err != nil {
+			return s, err
+		}
+		s.Calibration = len(trial) > 0
 		for _, w := range in.works {
 			score, err := loadScore(tx, in.plan.Round, w.ID, judge)
 			if err != nil {

@@ -41,6 +41,7 @@ type Place struct {
 type Packet struct {
 	list   list
 	secret [32]byte // hash of the passphrase
+	file   string   // that was opened
 	dir    string   // the packet's own working folder
 	files  map[judging.WorkCode][]string
 	taken  *os.File // the lock
@@ -56,6 +57,7 @@ type Packet struct {
 // Names within a working folder.
 const (
 	headName  = "packet" // the packet without its media
+	callName  = "name"   // what the packet's file was called
 	filesName = "files"
 	lockName  = "lock"
 	bookName  = "journal"
@@ -79,7 +81,7 @@ func Open(ctx context.Context, at Place, passphrase string, progress func(done, 
 	if err != nil {
 		return nil, err
 	}
-	p := &Packet{list: l, secret: sha256.Sum256([]byte(plainPhrase(passphrase))), dir: filepath.Join(at.Dir, l.Packet), now: at.Now}
+	p := &Packet{list: l, secret: sha256.Sum256([]byte(plainPhrase(passphrase))), file: at.File, dir: filepath.Join(at.Dir, l.Packet), now: at.Now}
 	if err := os.MkdirAll(p.dir, 0o700); err != nil {
 		return nil, fault(p.dir, err)
 	}
@@ -110,6 +112,11 @@ func (p *Packet) start(ctx context.Context, media io.Reader, head []byte, progre
 	}
 	if err := p.findFiles(); err != nil {
 		return err
+	}
+	if name := filepath.Base(p.file); name != headName {
+		if err := writeWhole(filepath.Join(p.dir, callName), []byte(name)); err != nil {
+			return err
+		}
 	}
 	book, records, err := openBook(filepath.Join(p.dir, bookName), p.list.Keep)
 	if err != nil {
@@ -249,11 +256,35 @@ func (p *Packet) Close() error {
 	return fault(p.dir, errors.Join(append(errs, p.taken.Close())...))
 }
 
-// Known lists the heads of packets that were unpacked below dir, newest first: each can be opened again without the file it came from.
+// Known lists the heads of packets that were unpacked below dir, the one last worked on first: each can be opened again without the file it came from.
 func Known(dir string) []string {
 	found, _ := filepath.Glob(filepath.Join(dir, "*", headName)) // a bad pattern finds nothing
-	slices.SortFunc(found, func(a, b string) int { return changed(b).Compare(changed(a)) })
+	slices.SortFunc(found, func(a, b string) int { return Used(b).Compare(Used(a)) })
 	return found
+}
+
+// Unpacked reports whether path is the head of a packet in its working folder, not the file it came from.
+func Unpacked(path string) bool { return filepath.Base(path) == headName }
+
+// NameOf returns what the file of a packet was called, also of one that Known lists.
+func NameOf(path string) string {
+	if !Unpacked(path) {
+		return filepath.Base(path)
+	}
+	name, err := os.ReadFile(filepath.Join(filepath.Dir(path), callName))
+	if err != nil {
+		return filepath.Base(filepath.Dir(path)) // the packet's own name
+	}
+	return string(name)
+}
+
+// Used returns when something was last said in a packet that Known lists, or else when it was unpacked; the zero time when it is gone.
+func Used(head string) time.Time {
+	last := changed(filepath.Join(filepath.Dir(head), bookName))
+	if unpacked := changed(head); unpacked.After(last) {
+		return unpacked
+	}
+	return last
 }
 
 func changed(path string) time.Time {

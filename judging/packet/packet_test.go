@@ -43,6 +43,9 @@ func TestAPacketGoesOnWhereItStopped(t *testing.T) {
 	if len(known) != 1 {
 		t.Fatal(known)
 	}
+	if name := packet.NameOf(known[0]); name != filepath.Base(at.File) || !packet.Unpacked(known[0]) || packet.Unpacked(at.File) || packet.Used(known[0]).IsZero() {
+		t.Errorf("known as %q, used %v", name, packet.Used(known[0]))
+	}
 	at.File = known[0]
 	p = open(t, at)
 	all, err := p.History(t.Context(), "SF-0001")

@@ -157,6 +157,9 @@ func (p *scoreWriter) top() error {
 	if d.TotalOnly {
 		how += p.words("paper.score_how_total", nil)
 	}
+	if p.sheet.Calibration {
+		how += p.words("paper.score_how_trial", nil)
+	}
 	if err := p.across(lookHow, how, 0); err != nil {
 		return err
 	}

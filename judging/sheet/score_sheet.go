@@ -10,9 +10,10 @@ import (
 
 // ScoreSheet is what a judge gets to fill in with a spreadsheet program: blind numbers and titles, nothing of authors.
 type ScoreSheet struct {
-	Contest judging.ContestID
-	Duties  judging.Duties
-	Ballots map[judging.WorkCode]judging.Ballot // what the judge already said, to be filled in; may be nil
+	Contest     judging.ContestID
+	Duties      judging.Duties
+	Ballots     map[judging.WorkCode]judging.Ballot // what the judge already said, to be filled in; may be nil
+	Calibration bool                                // the judge has calibration works too: they are not in the sheet, which says so
 }
 
 // WriteScoreSheet writes one judge's score sheet as xlsx: a sheet for each category in the order of the duties, the rubrics, and the
