@@ -3,6 +3,7 @@ package kit
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -156,6 +157,8 @@ func inputsIn(o fyne.CanvasObject) []input {
 			out = append(out, inputsIn(child)...)
 		}
 		return out
+	case *Picks:
+		return []input{picksInput(o)}
 	case Insider:
 		return inputsIn(o.Inside())
 	}
@@ -207,6 +210,18 @@ func selectInput(s *widget.Select) input {
 		s.OnChanged = func(text string) {
 			if told != nil {
 				told(text)
+			}
+			changed()
+		}
+	}}
+}
+
+func picksInput(p *Picks) input {
+	return input{get: func() string { return strings.Join(p.Chosen(), "\x1f") }, set: func(s string) { p.Choose(strings.Split(s, "\x1f")) }, watch: func(changed func()) {
+		told := p.OnChange
+		p.OnChange = func(keys []string) {
+			if told != nil {
+				told(keys)
 			}
 			changed()
 		}

@@ -42,6 +42,7 @@ const (
 	Search   = "search"
 	Settings = "settings" // made by the window
 
+	EditRules    = "editrules"    // its Tab: a section of the rules
 	Reports      = "reports"      // every paper
 	Certificates = "certificates" // for the winners
 	Batches      = "batches"      // winners reported upward; its Tab: the level
@@ -77,6 +78,7 @@ func Pages(now func() *office.Office, former Opener) map[string]Maker {
 		Search:   func(sh kit.Shell, _ kit.Route) kit.Page { return newSearchPage(sh, now()) },
 		Reports:  func(sh kit.Shell, _ kit.Route) kit.Page { return newReportsPage(sh, papers{now()}) },
 
+		EditRules:    func(sh kit.Shell, r kit.Route) kit.Page { return newRuleEditor(sh, now(), r.Tab) },
 		Certificates: func(sh kit.Shell, _ kit.Route) kit.Page { return newCertificatesPage(sh, papers{now()}) },
 		Batches: func(sh kit.Shell, r kit.Route) kit.Page {
 			return newBatchesPage(sh, papers{now()}, judging.Level(r.Tab))

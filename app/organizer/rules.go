@@ -21,7 +21,7 @@ type rulesOffice interface {
 	LoadRules(ctx context.Context, r io.Reader, accept bool) (judging.Rules, error)
 }
 
-// rulesPage shows the rules as a leader would read them; they are changed in a file, and loaded.
+// rulesPage shows the rules as a leader would read them; they are changed in the editor, or in a file and loaded.
 type rulesPage struct {
 	sh     kit.Shell
 	office rulesOffice
@@ -36,7 +36,8 @@ func (p *rulesPage) Title() string { return p.sh.T("app.rules", nil) }
 
 // Content builds the frame.
 func (p *rulesPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("app.rules_load", nil), p.onLoad), kit.NewPrimary(p.sh.T("app.rules_export", nil), p.onExport))
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("app.rules_load", nil), p.onLoad), kit.NewButton(p.sh.T("app.rules_export", nil), p.onExport),
+		kit.NewPrimary(p.sh.T("ruleedit.title", nil), func() { p.sh.Navigate(kit.Route{Kind: EditRules}) }))
 	p.body = kit.Stack(kit.Gap16)
 	return kit.PageBody(p.head, container.NewVScroll(clearOfBar(p.body)))
 }
@@ -90,14 +91,19 @@ func (p *rulesPage) onLoad() {
 		kit.Fetch(p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (office.RuleEffect, error) {
 			return withFile(path, func(f io.Reader) (office.RuleEffect, error) { return p.office.PreviewRules(ctx, f) })
 		}, func(e office.RuleEffect) {
-			if !e.Changes() {
-				p.sh.ShowError(p.take(path))
-				return
-			}
-			p.sh.Ask(kit.Question{Title: p.sh.T("app.rules_effect", nil), Text: p.sh.T("board.rule_effect", judging.Args{"Places": len(e.Places), "Awards": len(e.Awards), "Hash": e.Hash}),
-				Action: p.sh.T("app.rules_accept", nil), Check: p.sh.T("app.rules_accept_check", nil), Content: effectList(p.sh, e), Do: func() error { return p.take(path) }})
+			acceptRules(p.sh, e, func() error { return p.take(path) })
 		})
 	})
+}
+
+// acceptRules lets take put new rules in force, after showing whose place or award would change, if any would.
+func acceptRules(sh kit.Shell, e office.RuleEffect, take func() error) {
+	if !e.Changes() {
+		sh.ShowError(take())
+		return
+	}
+	sh.Ask(kit.Question{Title: sh.T("app.rules_effect", nil), Text: sh.T("board.rule_effect", judging.Args{"Places": len(e.Places), "Awards": len(e.Awards), "Hash": e.Hash}),
+		Action: sh.T("app.rules_accept", nil), Check: sh.T("app.rules_accept_check", nil), Content: effectList(sh, e), Do: take})
 }
 
 func (p *rulesPage) take(path string) error {
