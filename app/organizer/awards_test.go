@@ -6,6 +6,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -81,7 +82,7 @@ func TestABoardWithoutScoresSaysWhatToDo(t *testing.T) {
 func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 	o := awarded(t, 12)
 	sh := kittest.New(t)
-	p := newNoticePage(sh, o)
+	p := newNoticePage(sh, papers{o})
 	root := sh.Open(p)
 	kittest.Tap(t, root, sh.T("noticepage.begin", nil))
 	if err := sh.Asked[0].Do(); err != nil {
@@ -106,7 +107,11 @@ func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 
 func TestTheQueueOfDisputesSaysWhenTheRulesSetNoLimit(t *testing.T) {
 	sh := kittest.New(t)
-	root := sh.Open(newDisputesPage(sh, scored(t, 12)))
+	o := scored(t, 12)
+	if _, err := o.LoadRules(t.Context(), strings.NewReader(strings.Replace(string(rubrics.LegalCulture), "range = 20", "range = 0", 1)), true); err != nil {
+		t.Fatal(err)
+	}
+	root := sh.Open(newDisputesPage(sh, o))
 	if !kittest.Shows(root, sh.T("disputes.none", nil)) || !kittest.Shows(root, sh.T("disputes.influence", nil)) {
 		t.Errorf("%q", kittest.Texts(root))
 	}

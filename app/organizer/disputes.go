@@ -62,19 +62,35 @@ func disputeColumns(t kit.Texter) []kit.Column[office.DisputedWork] {
 	state := text("disputes.col_state", 5, 0, nil)
 	state.Cell = func(d office.DisputedWork) kit.Cell {
 		tones := map[office.DisputeState]kit.Tone{office.DisputeOpen: kit.Waiting, office.DisputeUnderway: kit.Info, office.DisputeSettled: kit.Done}
+		if d.State == office.DisputeUnderway && d.Waiting > 0 {
+			return kit.Cell{Text: t.T("disputes.waiting", judging.Args{"N": d.Waiting}), Tone: kit.Info}
+		}
 		return kit.Cell{Text: t.T("board.dispute_"+string(d.State), nil), Tone: tones[d.State]}
 	}
-	apart := text("disputes.col_range", 4, 0, func(d office.DisputedWork) string { return judging.Exact(d.Range).String() })
+	apart := text("disputes.col_range", 4, 0, func(d office.DisputedWork) string {
+		if len(d.Before) == 0 {
+			return judging.Exact(d.Range).String()
+		}
+		return changed(judging.Exact(d.RangeBefore).String(), judging.Exact(d.Range).String())
+	})
 	apart.Number, apart.Compare = true, func(a, b office.DisputedWork) int { return cmp.Compare(a.Range, b.Range) }
 	return []kit.Column[office.DisputedWork]{
 		text("disputes.col_code", 5, 0, func(d office.DisputedWork) string { return string(d.Code) }),
 		text("disputes.col_title", 8, 3, func(d office.DisputedWork) string { return d.Title }),
 		text("disputes.col_list", 6, 1, func(d office.DisputedWork) string { return strings.TrimSpace(d.Category + " " + d.Group) }),
-		text("disputes.col_totals", 8, 1, func(d office.DisputedWork) string { return totals(d.Totals) }),
+		text("disputes.col_totals", 8, 1, func(d office.DisputedWork) string { return changed(totals(d.Before), totals(d.Totals)) }),
 		apart,
 		text("disputes.col_exit", 7, 1, func(d office.DisputedWork) string { return t.T("board.exit_"+string(d.Exit), nil) }),
 		state,
 	}
+}
+
+// changed tells what something was and what it has become.
+func changed(was, is string) string {
+	if was == "" || was == is {
+		return is
+	}
+	return was + " → " + is
 }
 
 func totals(all []float64) string {

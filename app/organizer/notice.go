@@ -20,6 +20,7 @@ type noticeOffice interface {
 	AnswerObjection(ctx context.Context, id string, uphold, reopen bool, answer string) (judging.Objection, error)
 	FinalizeAwards(ctx context.Context) (judging.Notice, error)
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	ReportNotice(ctx context.Context, path string, w words) (office.NoticeReport, error)
 }
 
 // noticePage runs the public notice: its days, the objections, and making the awards final.
@@ -64,7 +65,7 @@ func (p *noticePage) Load() {
 func (p *noticePage) show() {
 	n := p.data.Notice
 	if n == nil {
-		setBody(p.head, kit.NewPageHeader(p.Title()).WithBack(p.sh.Back))
+		setBody(p.head, kit.NewPageHeader(p.Title(), p.exports()).WithBack(p.sh.Back))
 		act := kit.NewPrimary(p.sh.T("noticepage.begin", nil), p.onBegin)
 		intro := kit.NewEmptyState(p.sh.T("noticepage.empty", nil), p.sh.T("noticepage.empty_text", nil), act)
 		setBody(p.body, kit.Fill(kit.Surface(intro), container.NewVScroll(p.objections()), nil))
@@ -77,8 +78,25 @@ func (p *noticePage) show() {
 	if n.State == judging.Final || !p.data.Over || p.data.Open > 0 {
 		final.Disable()
 	}
-	setBody(p.head, kit.NewPageHeader(p.Title(), object, final).WithBack(p.sh.Back))
+	setBody(p.head, kit.NewPageHeader(p.Title(), p.exports(), object, final).WithBack(p.sh.Back))
 	setBody(p.body, kit.Fill(p.standing(*n), container.NewVScroll(p.objections()), nil))
+}
+
+// exports offers the list for public notice as a workbook or a letter.
+func (p *noticePage) exports() fyne.CanvasObject {
+	return kit.NewMenuButton(p.sh.T("noticepage.export", nil), fyne.NewMenuItem(p.sh.T("noticepage.export_xlsx", nil), func() { exportNotice(p.sh, p.office, ".xlsx") }),
+		fyne.NewMenuItem(p.sh.T("noticepage.export_docx", nil), func() { exportNotice(p.sh, p.office, ".docx") }))
+}
+
+// exportNotice asks where to and writes the list for public notice.
+func exportNotice(sh kit.Shell, o interface {
+	ReportNotice(ctx context.Context, path string, w words) (office.NoticeReport, error)
+}, ending string) {
+	sh.SaveFile(sh.T("noticepage.file", nil)+ending, func(path string) {
+		kit.Fetch(sh, sh.T("reports.making", nil), func(ctx context.Context, _ kit.Progress) (office.NoticeReport, error) {
+			return o.ReportNotice(ctx, path, sh.T)
+		}, func(office.NoticeReport) { tellMade(sh, path) })
+	})
 }
 
 // standing tells the notice's days and what still keeps it from being final.

@@ -29,6 +29,11 @@ func (p papers) ReportAwards(ctx context.Context, path string, req office.AwardL
 	return p.Office.ReportAwards(ctx, path, req, w)
 }
 
+// ReportNotice writes the list for public notice.
+func (p papers) ReportNotice(ctx context.Context, path string, w words) (office.NoticeReport, error) {
+	return p.Office.ReportNotice(ctx, path, w)
+}
+
 // Reminders writes messages to judges.
 func (p papers) Reminders(ctx context.Context, w words) ([]office.Reminder, error) {
 	return p.Office.Reminders(ctx, w)

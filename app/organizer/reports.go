@@ -31,6 +31,7 @@ type reportsOffice interface {
 	ReportRules(ctx context.Context, path string, w words) (office.RuleReport, error)
 	ReportMatrix(ctx context.Context, path string, w words) (office.MatrixReport, error)
 	ReportStatistics(ctx context.Context, path string, w words) (office.Statistics, error)
+	ReportNotice(ctx context.Context, path string, w words) (office.NoticeReport, error)
 	ExportWorks(ctx context.Context, path string, f office.WorkFilter, w words) (int, error)
 }
 
@@ -77,6 +78,7 @@ func (p *reportsPage) show() {
 	button := func(key string, do func()) *kit.Button { return kit.NewButton(p.sh.T(key, nil), do) }
 	all := []paper{
 		{"awards", decided, []*kit.Button{button("reports.excel", p.awards("", ".xlsx")), button("reports.city_form", p.awards("city", ".xlsx")), button("reports.province_form", p.awards("province", ".xlsx"))}},
+		{"notice", decided, []*kit.Button{button("reports.excel", func() { exportNotice(p.sh, p.office, ".xlsx") }), button("reports.word", func() { exportNotice(p.sh, p.office, ".docx") })}},
 		{"certificates", decided, []*kit.Button{button("reports.go", func() { p.sh.Navigate(kit.Route{Kind: Certificates}) })}},
 		{"batches", decided, []*kit.Button{button("reports.go", func() { p.sh.Navigate(kit.Route{Kind: Batches}) })}},
 		{"statistics", true, []*kit.Button{button("reports.excel", p.statistics(".xlsx")), button("reports.csv", p.statistics(".csv"))}},
