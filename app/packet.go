@@ -33,7 +33,9 @@ func isPacket(path string) bool {
 }
 
 // packetDir is where packets are unpacked.
-func (s *Session) packetDir() string { return filepath.Join(s.Home(), s.app.T("packet.folder", nil)) }
+func (s *Session) packetDir() string { return packetsIn(s.app) }
+
+func packetsIn(t kit.Texter) string { return filepath.Join(homeIn(t), t.T("packet.folder", nil)) }
 
 // packetPages adds the pages of a judge's own computer.
 func (s *Session) packetPages(out map[string]Maker) {
@@ -52,9 +54,9 @@ func atDesk(r kit.Route) bool {
 }
 
 // Packets lists the packets unpacked on this computer, the one last worked on first.
-func (s *Session) Packets() []organizer.KnownPacket {
+func (s *Session) Packets(t kit.Texter) []organizer.KnownPacket {
 	var out []organizer.KnownPacket
-	for _, path := range packet.Known(s.packetDir()) {
+	for _, path := range packet.Known(packetsIn(t)) {
 		out = append(out, organizer.KnownPacket{Name: packet.NameOf(path), Path: path, Used: packet.Used(path)})
 	}
 	return out

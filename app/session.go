@@ -391,10 +391,13 @@ func (s *Session) keepRecent(all []organizer.RecentContest) {
 }
 
 // Home is the folder 法艺评审 in the user's own folder.
-func (s *Session) Home() string {
+func (s *Session) Home() string { return homeIn(s.app) }
+
+// homeIn is Home, named in the language of t.
+func homeIn(t kit.Texter) string {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = "."
 	}
-	return filepath.Join(home, s.app.T("app.home_folder", nil))
+	return filepath.Join(home, t.T("app.home_folder", nil))
 }

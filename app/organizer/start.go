@@ -25,8 +25,8 @@ type Doors interface {
 	Sample(dir string)
 	// Home is the folder where contests are kept unless the user says otherwise.
 	Home() string
-	// Packets lists the judges' packets unpacked on this computer, the one last worked on first.
-	Packets() []KnownPacket
+	// Packets lists the judges' packets unpacked on this computer, in the folder that t names, the one last worked on first.
+	Packets(t kit.Texter) []KnownPacket
 	// OpenPacket goes on in one of them, after its passphrase was asked for.
 	OpenPacket(path string)
 }
@@ -117,7 +117,7 @@ func (p *startPage) Load() {
 
 // showPackets lists what a judge may go on with on this computer: the latest few.
 func (p *startPage) showPackets() {
-	all := p.doors.Packets()
+	all := p.doors.Packets(p.sh)
 	if len(all) == 0 {
 		return
 	}
