@@ -28,12 +28,13 @@ const (
 	Fair     = "fair"     // how sure places are; its Tab: a list
 	Explain  = "explain"  // why a work has its place; its ID: the work
 	Severity = "severity" // how judges score; its Tab: a category
+	Charts   = "charts"   // the scores drawn; its Tab: a category
 	Rules    = "rules"
 	Awards   = "awards"   // the award board; its Tab: a list
 	Notice   = "notice"   // the public notice and objections
 	Disputes = "disputes" // works on which judges are far apart
-	Packets  = "packets"  // for judges who score at home
 	Rounds   = "rounds"   // rounds after the first
+	Packets  = "packets"  // for judges who score at home
 	Clashes  = "clashes"  // scores that contest and packets tell differently
 	Verify   = "verify"   // totals of collected sheets, typed again by a second person
 	Blind    = "blind"    // what judges will see, looked at before they do
@@ -66,12 +67,13 @@ func Pages(now func() *office.Office, former Opener) map[string]Maker {
 		Fair:     func(sh kit.Shell, r kit.Route) kit.Page { return newFairPage(sh, now(), r.Tab) },
 		Explain:  func(sh kit.Shell, r kit.Route) kit.Page { return newExplainPage(sh, now(), r.ID) },
 		Severity: func(sh kit.Shell, r kit.Route) kit.Page { return newSeverityPage(sh, now(), r.Tab) },
+		Charts:   func(sh kit.Shell, r kit.Route) kit.Page { return newChartsPage(sh, now(), r.Tab) },
 		Awards:   func(sh kit.Shell, r kit.Route) kit.Page { return newBoardPage(sh, now(), r.Tab) },
 		Notice:   func(sh kit.Shell, _ kit.Route) kit.Page { return newNoticePage(sh, papers{now()}) },
 		Disputes: func(sh kit.Shell, _ kit.Route) kit.Page { return newDisputesPage(sh, now()) },
+		Rounds:   func(sh kit.Shell, _ kit.Route) kit.Page { return newRoundsPage(sh, now()) },
 		Packets:  func(sh kit.Shell, _ kit.Route) kit.Page { return newPacketsPage(sh, papers{now()}) },
 		Verify:   func(sh kit.Shell, _ kit.Route) kit.Page { return newVerifyPage(sh, now()) },
-		Rounds:   func(sh kit.Shell, _ kit.Route) kit.Page { return newRoundsPage(sh, now()) },
 		Clashes:  func(sh kit.Shell, _ kit.Route) kit.Page { return newClashesPage(sh, now()) },
 		Blind:    func(sh kit.Shell, _ kit.Route) kit.Page { return newBlindPage(sh, papers{now()}) },
 		Rules:    func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, now()) },

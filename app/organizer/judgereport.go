@@ -51,7 +51,7 @@ func (p *severityPage) Title() string { return p.sh.T("fair.judges_title", nil) 
 
 // Content builds the head; the rest comes with the reports.
 func (p *severityPage) Content() fyne.CanvasObject {
-	p.head, p.body = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), container.NewStack()
+	p.head, p.body = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("charts.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: Charts, Tab: p.category}) })).WithBack(p.sh.Back), container.NewStack()
 	return kit.PageBody(p.head, p.body)
 }
 

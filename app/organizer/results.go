@@ -165,7 +165,8 @@ func (p *resultsPage) show() {
 	f := p.filter.Filter()
 	p.table.SetRows(filterResults(p.data.rows, f))
 	p.notes.RemoveAll()
-	p.notes.Add(kit.Spread(kit.NewText(standText(p.sh, p.data.Summary), kit.Note, kit.Quiet), kit.Row(0, kit.NewPlain(p.sh.T("fair.open_page", nil), p.onFair), kit.NewPlain(p.sh.T("fair.why", nil), p.onWhy),
+	p.notes.Add(kit.Spread(kit.NewText(standText(p.sh, p.data.Summary), kit.Note, kit.Quiet), kit.Row(0, kit.NewPlain(p.sh.T("rounds.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: Rounds}) }), kit.NewPlain(p.sh.T("fair.open_page", nil), p.onFair), kit.NewPlain(p.sh.T("fair.why", nil), p.onWhy),
+		kit.NewPlain(p.sh.T("charts.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: Charts}) }),
 		kit.NewPlain(p.sh.T("reports.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: Reports}) }))))
 	for _, line := range decisionNotes(p.sh, p.data.decisions, f.Pick("list")) {
 		p.notes.Add(kit.NewPara(line, kit.Note, kit.Waiting, 80).Fluid())

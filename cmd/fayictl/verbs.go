@@ -43,6 +43,7 @@ var verbs = []verb{
 	{"judges", "list", "CONTEST", judgesList},
 	{"judges", "pin", "CONTEST --judge J [--clear | --check]", judgesPIN},
 	{"judges", "report", "CONTEST", judgesReport},
+	{"judges", "spread", "CONTEST", judgesSpread},
 	{"conflicts", "declare", "CONTEST --judge J (--work W | --unit U) --reason R [--clear]", conflictsDeclare},
 	{"conflicts", "list", "CONTEST", conflictsList},
 	{"conflicts", "suspects", "CONTEST", conflictsSuspects},

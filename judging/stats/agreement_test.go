@@ -66,6 +66,22 @@ func TestICCMatchesShroutAndFleiss(t *testing.T) {
 	}
 }
 
+func TestOneWayOfACompleteTableIsItsFirstForm(t *testing.T) {
+	f := must(t, "shrout_fleiss_1979.csv")
+	table := f.matrix(f.columns(1), false)
+	want, got := agree(t, table).ICC[0], stats.OneWay(table)
+	near(t, "ICC", got.Value, want.Value, 1e-9)
+	near(t, "lower95", got.Lo, want.Lo, 1e-9)
+	near(t, "upper95", got.Hi, want.Hi, 1e-9)
+	table.Scores = table.Scores[2:] // a gap
+	if gap := stats.OneWay(table); !(gap.Lo < gap.Value && gap.Value < gap.Hi) {
+		t.Errorf("with a gap: %+v", gap)
+	}
+	if none := stats.OneWay(stats.Table{Works: 3, Judges: 1, Scores: []stats.Score{{Value: 1}, {Work: 1, Value: 2}}}); none != (stats.ICC{}) {
+		t.Errorf("one score a work: %+v", none)
+	}
+}
+
 func TestAlphaMatchesKrippendorff(t *testing.T) {
 	for _, name := range []string{"krippendorff_4x12", "krippendorff_3x15"} {
 		f, want := must(t, name+".csv"), must(t, name+".expected.csv").column("alpha")

@@ -101,3 +101,38 @@ func quantileF(df1, df2 float64) float64 { return distuv.F{D1: df1, D2: df2}.Qua
 
 // complete tells whether every judge scored every work.
 func (d *data) complete() bool { return len(d.Scores) == d.Works*d.Judges }
+
+// OneWay returns the intraclass correlation 1,1 of any table, with gaps too: each work has judges of its own, and their severity counts as error. For
+// works with different numbers of scores k0 = (N - Σk²/N)/(n - 1) stands for k (Donner, Koval 1980); the interval is then near. It is the zero ICC
+// where t fails Check, fewer than two works have scores, no work has two, or the scores leave no error.
+func OneWay(t Table) ICC {
+	if t.Check() != nil {
+		return ICC{}
+	}
+	sum, count, grand := make([]float64, t.Works), make([]float64, t.Works), 0.0
+	for _, s := range t.Scores {
+		sum[s.Work] += s.Value
+		count[s.Work]++
+		grand += s.Value
+	}
+	all := float64(len(t.Scores))
+	grand /= max(all, 1)
+	n, squares, between, within := 0.0, 0.0, 0.0, 0.0
+	for i, k := range count {
+		if k == 0 {
+			continue
+		}
+		n++
+		squares += k * k
+		between += k * (sum[i]/k - grand) * (sum[i]/k - grand)
+	}
+	for _, s := range t.Scores {
+		d := s.Value - sum[s.Work]/count[s.Work]
+		within += d * d
+	}
+	if n < 2 || all <= n || !(within > 0) {
+		return ICC{}
+	}
+	a := anova{n: n, k: (all - squares/all) / (n - 1)}
+	return a.fill(test("1,1", between/(n-1)/(within/(all-n)), n-1, all-n))
+}

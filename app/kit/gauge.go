@@ -1,0 +1,127 @@
+package kit
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Gauge is one number from 0 to 1 on a bar with steps of 0.2, with the bounds between which it may lie.
+type Gauge struct {
+	Title string
+	Text  string  // the number in words, at the right
+	Value float64 // clipped to 0 to 1
+	Low   float64
+	High  float64 // not above Low: no bounds
+	Tone  Tone
+}
+
+func (g Gauge) least() fyne.Size { return fyne.NewSize(Em(16), Em(5)) }
+
+func (g Gauge) plot(size fyne.Size, m measure) []mark {
+	title := textMark(g.Title, Body, Plain, fyne.Position{}, size.Width, fyne.TextAlignLeading)
+	title.bold = true
+	y, thick, left := Body.Size()*1.4+Gap16, Em(0.8), Gap8
+	w := size.Width - 2*left
+	at := func(v float64) float32 { return left + w*float32(min(max(v, 0), 1)) }
+	out := []mark{title, textMark(g.Text, Body, Plain, fyne.Position{}, size.Width, fyne.TextAlignTrailing),
+		{x: left, y: y, w: w, h: thick, name: theme.ColorNameHeaderBackground, radius: thick / 2},
+		{x: left, y: y, w: at(g.Value) - left, h: thick, name: g.Tone.ColorName(), thin: 0x90, radius: thick / 2}}
+	for i := 0; i <= 5; i++ {
+		v := float64(i) / 5
+		text := strconv.FormatFloat(v, 'f', 1, 64)
+		half := m(text, Note.Size(), false) / 2
+		out = append(out, mark{x: at(v), y: y + thick, w: 1, h: Gap4, name: theme.ColorNameInputBorder},
+			textMark(text, Note, Quiet, fyne.NewPos(at(v)-half, y+thick+Gap4), 2*half, fyne.TextAlignCenter))
+	}
+	middle := y + thick/2
+	if g.High > g.Low {
+		from, to := at(g.Low), at(g.High)
+		out = append(out, mark{x: from, y: middle - 1, w: to - from, h: 2, name: theme.ColorNameForeground},
+			mark{x: from - 1, y: middle - thick/2, w: 2, h: thick, name: theme.ColorNameForeground},
+			mark{x: to - 1, y: middle - thick/2, w: 2, h: thick, name: theme.ColorNameForeground})
+	}
+	return append(out, mark{x: at(g.Value) - spanDot/2, y: middle - spanDot/2, w: spanDot, h: spanDot, dot: true, name: g.Tone.ColorName()})
+}
+
+// SpanRow is a row of SpanRows: words at both sides of a span.
+type SpanRow struct {
+	Label, Text string
+	Span        Span
+}
+
+// SpanRows are spans below each other on one scale, as Intervals shows them in a list.
+type SpanRows struct {
+	Scale Scale
+	Rows  []SpanRow
+}
+
+// rowStep is the height of a row.
+func (s SpanRows) rowStep() float32 { return Body.Size() * 1.9 }
+
+func (s SpanRows) least() fyne.Size {
+	return fyne.NewSize(Em(30), s.rowStep()*float32(len(s.Rows)+1)+Gap8)
+}
+
+func (s SpanRows) plot(size fyne.Size, m measure) []mark {
+	var label, text float32
+	for _, r := range s.Rows {
+		label, text = max(label, m(r.Label, Body.Size(), false)), max(text, m(r.Text, Body.Size(), false))
+	}
+	label = min(label, size.Width*0.4)
+	left := label + Gap16 + spanDot/2
+	w := size.Width - left - text - Gap16 - spanDot/2
+	at := func(v float64) float32 { return left + w*s.Scale.share(v) }
+	step := s.rowStep()
+	var out []mark
+	clear := float32(-1e6)
+	for _, l := range s.Scale.Lines {
+		half := m(l.Text, Note.Size(), false) / 2
+		x := at(l.At)
+		out = append(out, mark{x: x, y: step, w: 1, h: step * float32(len(s.Rows)), name: theme.ColorNameInputBorder})
+		if from := min(max(x-half, 0), size.Width-2*half); from > clear || l.At == 0 {
+			out = append(out, textMark(l.Text, Note, Quiet, fyne.NewPos(from, 0), 2*half, fyne.TextAlignCenter))
+			clear = x + half + Gap8
+		}
+	}
+	for i, r := range s.Rows {
+		y := step * float32(i+1)
+		base := y + (step-Body.Size()*1.4)/2
+		out = append(out, textMark(cutBy(m, r.Label, label), Body, Plain, fyne.NewPos(0, base), label, fyne.TextAlignLeading),
+			textMark(r.Text, Body, Quiet, fyne.NewPos(size.Width-text, base), text, fyne.TextAlignTrailing))
+		out = append(out, r.marks(at, y+step/2)...)
+		if r.Span.Rule {
+			out = append(out, mark{x: 0, y: y + step - 1, w: size.Width, h: 2, name: theme.ColorNameInputBorder})
+		}
+	}
+	return out
+}
+
+// marks draws the span with its middle at y.
+func (r SpanRow) marks(at func(float64) float32, y float32) []mark {
+	if !r.Span.Drawn {
+		return nil
+	}
+	name := r.Span.Tone.ColorName()
+	from, to := at(r.Span.Low), at(r.Span.High)
+	out := []mark{{x: from, y: y - spanThick/2, w: max(to-from, spanThick), h: spanThick, name: name, thin: 0x60, radius: spanThick / 2}}
+	if r.Span.Also != nil {
+		out = append(out, mark{x: at(*r.Span.Also) - 1.5, y: y - spanStroke/2, w: 3, h: spanStroke, name: name})
+	}
+	return append(out, mark{x: at(r.Span.At) - spanDot/2, y: y - spanDot/2, w: spanDot, h: spanDot, dot: true, hollow: r.Span.Open, name: name})
+}
+
+// cutBy is text, or its beginning with an ellipsis, as fits in width.
+func cutBy(m measure, text string, width float32) string {
+	if m(text, Body.Size(), false) <= width+1 {
+		return text
+	}
+	runes := []rune(text)
+	for n := len(runes) - 1; n > 0; n-- {
+		if short := string(runes[:n]) + string(ellipsis); m(short, Body.Size(), false) <= width {
+			return short
+		}
+	}
+	return ""
+}

@@ -1,0 +1,174 @@
+package kit
+
+import (
+	"math"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Histogram counts values in bands of equal width. The axis of counts begins at 0 and has whole steps of 1, 2 or 5 times a power of ten.
+type Histogram struct {
+	Title  string
+	Note   string // beside the title, second-rank
+	Across string // what the values are, below the axis; "" leaves it out
+	Up     string // what is counted, over the axis; "" leaves it out
+	Values []float64
+	Bands  Bands
+	Most   int       // the highest count of all histograms drawn beside this one; 0: this one's
+	Line   ScaleLine // a line at one value, as the mean; Text "" draws none
+}
+
+// Bands are the ranges that values are counted in: from Low in steps of Step, Count of them. A value at an edge belongs to the band above it, the
+// last edge to the last band.
+type Bands struct {
+	Low, Step float64
+	Count     int
+}
+
+// BandsOf returns bands of a width of 1, 2 or 5 times a power of ten, at most fifteen, that hold all values. No value gives one band from 0 to 1.
+func BandsOf(values []float64) Bands {
+	if len(values) == 0 {
+		return Bands{0, 1, 1}
+	}
+	low, high := values[0], values[0]
+	for _, v := range values {
+		low, high = min(low, v), max(high, v)
+	}
+	step := NiceStep((high - low) / 12)
+	from := math.Floor(low/step) * step
+	return Bands{from, step, max(int(math.Floor((high-from)/step+1e-9))+boolInt(!onEdge(high, from, step) || high == low), 1)}
+}
+
+func onEdge(v, from, step float64) bool {
+	n := (v - from) / step
+	return math.Abs(n-math.Round(n)) < 1e-9
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// NiceStep returns the smallest of 1, 2 and 5 times a power of ten that is not below v; 1 for what is not above 0.
+func NiceStep(v float64) float64 {
+	if !(v > 0) || math.IsInf(v, 0) {
+		return 1
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, m := range []float64{1, 2, 5} {
+		if m*unit >= v*(1-1e-9) {
+			return m * unit
+		}
+	}
+	return 10 * unit
+}
+
+// Counts returns how many values lie in each band.
+func (b Bands) Counts(values []float64) []int {
+	out := make([]int, max(b.Count, 1))
+	for _, v := range values {
+		i := int(math.Floor((v-b.Low)/b.Step + 1e-9))
+		out[min(max(i, 0), len(out)-1)]++
+	}
+	return out
+}
+
+// edge is where band i begins.
+func (b Bands) edge(i int) float64 { return b.Low + float64(i)*b.Step }
+
+// most is the highest count, at least 1.
+func (h Histogram) most() int {
+	most := max(h.Most, 1)
+	for _, n := range h.Bands.Counts(h.Values) {
+		most = max(most, n)
+	}
+	return most
+}
+
+func (h Histogram) least() fyne.Size { return fyne.NewSize(Em(14), Em(9)) }
+
+// field is the room of the bars within size.
+func (h Histogram) field(size fyne.Size, top int, m measure) (x, y, w, high float32) {
+	x = m(strconv.Itoa(top), Note.Size(), false) + Gap8
+	y = Body.Size()*1.4 + Gap8
+	foot := Note.Size()*1.4 + Gap4
+	if h.Across != "" {
+		foot += Note.Size()*1.4 + Gap4
+	}
+	if h.Up != "" || h.Line.Text != "" {
+		y += Note.Size()*1.4 + Gap4
+	}
+	return x, y, size.Width - x - Gap8, size.Height - y - foot
+}
+
+func (h Histogram) plot(size fyne.Size, m measure) []mark {
+	step := max(int(NiceStep(float64(h.most())/4)), 1)
+	top := (h.most() + step - 1) / step * step
+	x, y, w, high := h.field(size, top, m)
+	title := textMark(h.Title, Body, Plain, fyne.NewPos(0, 0), size.Width, fyne.TextAlignLeading)
+	title.bold = true
+	out := []mark{title, textMark(h.Note, Note, Quiet, fyne.NewPos(0, (Body.Size()-Note.Size())*0.7), size.Width, fyne.TextAlignTrailing)}
+	if h.Note == "" {
+		out = out[:1]
+	}
+	for n := 0; n <= top; n += step {
+		at := y + high - high*float32(n)/float32(top)
+		line := mark{x: x, y: at, w: w, h: 1, name: theme.ColorNameSeparator}
+		if n == 0 {
+			line.name = theme.ColorNameInputBorder
+		}
+		out = append(out, line, textMark(strconv.Itoa(n), Note, Quiet, fyne.NewPos(0, at-Note.Size()*0.7), x-Gap8, fyne.TextAlignTrailing))
+	}
+	if h.Up != "" {
+		out = append(out, textMark(h.Up, Note, Quiet, fyne.NewPos(0, y-Note.Size()*2.1), w, fyne.TextAlignLeading))
+	}
+	out = append(out, h.bars(fyne.NewPos(x, y), fyne.NewSize(w, high), top, m)...)
+	if h.Across != "" {
+		out = append(out, textMark(h.Across, Note, Quiet, fyne.NewPos(x, y+high+Gap4+Note.Size()*1.4), w, fyne.TextAlignTrailing))
+	}
+	return append(out, h.line(fyne.NewPos(x, y), fyne.NewSize(w, high), m)...)
+}
+
+// bars are the bars with their counts where there is room, and the bands' edges below.
+func (h Histogram) bars(at fyne.Position, size fyne.Size, top int, m measure) []mark {
+	var out []mark
+	counts := h.Bands.Counts(h.Values)
+	each := size.Width / float32(len(counts))
+	for i, n := range counts {
+		if n == 0 {
+			continue
+		}
+		high := size.Height * float32(n) / float32(top)
+		out = append(out, mark{x: at.X + float32(i)*each + 1, y: at.Y + size.Height - high, w: each - 2, h: high, name: ColorInfo, thin: 0xD0})
+	}
+	clear := float32(-1e6)
+	for i := 0; i <= len(counts); i++ {
+		text := strconv.FormatFloat(math.Round(h.Bands.edge(i)*1e6)/1e6, 'f', -1, 64)
+		w := m(text, Note.Size(), false)
+		x := at.X + float32(i)*each
+		if x-w/2 < clear {
+			continue
+		}
+		clear = x + w/2 + Gap8
+		out = append(out, mark{x: x, y: at.Y + size.Height, w: 1, h: Gap4, name: theme.ColorNameInputBorder},
+			textMark(text, Note, Quiet, fyne.NewPos(x-w/2, at.Y+size.Height+Gap4), w, fyne.TextAlignCenter))
+	}
+	return out
+}
+
+// line is the line at one value with its words over it.
+func (h Histogram) line(at fyne.Position, size fyne.Size, m measure) []mark {
+	if h.Line.Text == "" || len(h.Values) == 0 {
+		return nil
+	}
+	share := (h.Line.At - h.Bands.Low) / (h.Bands.Step * float64(h.Bands.Count))
+	x := at.X + size.Width*float32(min(max(share, 0), 1))
+	w := m(h.Line.Text, Note.Size(), false)
+	left := min(max(x-w/2, at.X), at.X+size.Width-w)
+	return []mark{{x: x - 1, y: at.Y, w: 2, h: size.Height, name: ColorAccent},
+		textMark(h.Line.Text, Note, Accent, fyne.NewPos(left, at.Y-Note.Size()*1.4-Gap4), w, fyne.TextAlignCenter)}
+}
