@@ -124,9 +124,9 @@ func (x *index) findNumbers(r *reading, base, dir string) {
 // scan reads one part of a path.
 func (x *index) scan(text string) reading {
 	s := newScan(text)
-	titles := s.spans(x.titles, anywhere)
+	titles := s.unjoined(s.spans(x.titles, s.uncut))
 	long := widest(titles)
-	units := outside(widest(s.spans(x.units, anywhere)), long)
+	units := outside(widest(s.spans(x.units, s.uncut)), long)
 	s.cover(units)
 	var r reading
 	for _, t := range outside(long, units) {
@@ -218,7 +218,26 @@ func (s *scanned) unbroken(text []rune, from, to int) bool {
 			return false
 		}
 	}
-	return anywhere(text, from, to)
+	return s.uncut(text, from, to)
+}
+
+// uncut takes a word unless it cuts a number in two; numbers with a sign between are two.
+func (s *scanned) uncut(text []rune, from, to int) bool {
+	return !s.number(from) && !s.number(to)
+}
+
+// number reports whether a number goes on from the letter before at to the one there.
+func (s *scanned) number(at int) bool {
+	return at > 0 && at < len(s.letters) && !s.gap[at] && isDigit(s.letters[at]) && isDigit(s.letters[at-1])
+}
+
+// unjoined leaves out words that make one number of two where another word ends with the first of them: 光1-1 is 光1 rather than 光11.
+func (s *scanned) unjoined(spans []span) []span {
+	return slices.DeleteFunc(spans, func(p span) bool {
+		return slices.ContainsFunc(spans, func(o span) bool {
+			return o.from == p.from && o.to < p.to && s.gap[o.to] && isDigit(s.letters[o.to]) && isDigit(s.letters[o.to-1])
+		})
+	})
 }
 
 func (s *scanned) cover(spans []span) {

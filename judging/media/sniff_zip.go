@@ -95,8 +95,12 @@ func localFiles(head []byte) func(yield func(string, []byte) bool) {
 			if !yield(name, rest) {
 				return
 			}
-			if streamed && size == 0 {
-				size = uint64(max(bytes.Index(rest, []byte("PK\x03\x04")), 0))
+			if streamed && size == 0 && !strings.HasSuffix(name, "/") {
+				n, ok := streamedSize(rest)
+				if !ok {
+					return
+				}
+				size = uint64(n)
 			}
 			if size >= uint64(len(rest)) {
 				return
@@ -104,4 +108,34 @@ func localFiles(head []byte) func(yield func(string, []byte) bool) {
 			head = rest[size:]
 		}
 	}
+}
+
+// streamedSize finds where a file ends whose header doesn't tell its size, with what follows it about that size: the next header counts only when the size
+// before it is the way to it, for the file may be a zip itself and hold headers of its own. ok is false where the end does not lie within rest.
+func streamedSize(rest []byte) (n int, ok bool) {
+	next := []byte("PK\x03\x04")
+	for at := 0; ; at += len(next) {
+		i := bytes.Index(rest[at:], next)
+		if i < 0 {
+			return 0, false
+		}
+		at += i
+		if at >= 12 && ends(rest[:at]) {
+			return at, true
+		}
+	}
+}
+
+// ends reports whether file ends in a description of its own size: checksum, size packed and plain, of 4 or 8 bytes each, with or without a mark before.
+func ends(file []byte) bool {
+	short := int64(binary.LittleEndian.Uint32(file[len(file)-8:]))
+	if own := int64(len(file)) - 12; short == own || short == own-4 && has(file[short:], 0, "PK\x07\x08") {
+		return true
+	}
+	if len(file) < 20 {
+		return false
+	}
+	long := int64(binary.LittleEndian.Uint64(file[len(file)-16:]))
+	own := int64(len(file)) - 20
+	return long == own || long == own-4 && long >= 0 && has(file[long:], 0, "PK\x07\x08")
 }
