@@ -72,6 +72,7 @@ func New(fa fyne.App, cfg Config) *App {
 	a.tasks.app = a
 	a.restore()
 	a.fyne.Settings().SetTheme(kit.NewTheme(a.look))
+	readFonts()
 	a.win = fa.NewWindow(a.T("shell.name", nil))
 	a.win.Resize(a.lastSize())
 	a.win.SetPadded(false)
@@ -84,8 +85,11 @@ func New(fa fyne.App, cfg Config) *App {
 	return a
 }
 
-// Show opens the window and returns when it is closed.
-func (a *App) Show() { a.win.ShowAndRun() }
+// Show opens the window and returns when it is closed. Once the start is well over it calls settled, beside the drawing thread.
+func (a *App) Show(settled func()) {
+	afterStart(settled)
+	a.win.ShowAndRun()
+}
 
 // Window is for what Fyne wants a window for.
 func (a *App) Window() fyne.Window { return a.win }

@@ -6,9 +6,11 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
 	"fayi/judging"
@@ -39,6 +41,21 @@ func (Inline) Start(work func()) { work() }
 
 // Draw runs f now.
 func (Inline) Draw(f func()) { f() }
+
+// readFonts reads both weights of the type side by side: each takes a tenth of a second, and nothing can be measured before.
+func readFonts() {
+	var both sync.WaitGroup
+	for _, bold := range []bool{false, true} {
+		both.Go(func() { fyne.MeasureText(" ", theme.TextSize(), fyne.TextStyle{Bold: bold}) })
+	}
+	both.Wait()
+}
+
+// startTime is how long after it was opened a window has long stood.
+const startTime = 3 * time.Second
+
+// afterStart calls settle in a while, on a goroutine of its own.
+func afterStart(settle func()) { time.AfterFunc(startTime, settle) }
 
 // tick is the shortest time between two drawings of progress.
 const tick = 80 * time.Millisecond

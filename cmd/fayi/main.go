@@ -3,6 +3,7 @@ package main
 
 import (
 	"cmp"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -18,17 +19,33 @@ import (
 
 func main() {
 	_ = os.Setenv("LANG", cmp.Or(os.Getenv("LANG"), "zh_CN.UTF-8")) // without one, the toolkit logs an error at every start
-	debug.SetGCPercent(50)                                          // most of the memory is pictures that are soon let go of: half as much again may wait to be freed, not as much again
+	startGreedily()
 	texts, err := assets.Load()
 	if err != nil {
 		panic(err) // the program was built from broken files
 	}
 	fa := fyneapp.NewWithID("cn.fayi.desktop") // by this the system keeps settings and groups windows
-	fa.SetIcon(fyne.NewStaticResource("fayi.png", icons.App))
+	fa.SetIcon(fyne.NewStaticResource("window.png", icons.Window))
 	s := app.NewSession(fa, texts, app.Files{Blank: blank, Open: open, Now: time.Now, Peek: peek, Restore: restore}, nil)
 	s.Window().KeepDrafts(filepath.Join(fa.Storage().RootURI().Path(), "drafts"), time.Now())
 	if len(os.Args) > 1 {
 		s.Open(os.Args[1])
 	}
-	s.Window().Show()
+	s.Window().Show(settle)
+}
+
+// startMemory bounds what a start may take, in bytes, before memory is looked through for what can be freed.
+const startMemory = 256 << 20
+
+// startGreedily keeps the start from looking for memory to free: nearly all that it reads, type above all, stays.
+func startGreedily() {
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(startMemory)
+}
+
+// settle is for the time after. Most of the memory is pictures that are soon let go of: half as much again may wait to be freed, not as much again.
+func settle() {
+	debug.SetMemoryLimit(math.MaxInt64)
+	debug.SetGCPercent(50)
+	debug.FreeOSMemory()
 }
