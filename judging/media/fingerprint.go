@@ -5,13 +5,14 @@ import (
 	"image"
 	"io"
 	"math"
+	"math/bits"
 	"slices"
 )
 
 // What a picture's print is made of. Changing any of these makes old prints useless: raise PrintVersion with them.
 const (
 	tinySide  = 32 // pixels of the small copy, each way
-	waves     = 9  // frequencies looked at, each way
+	waves     = 13 // frequencies looked at, each way
 	printBits = 64
 	turns     = 8 // ways to lay a picture on a table: four turns, each also mirrored
 	weakBits  = 6 // of a hash, those that change first
@@ -21,7 +22,7 @@ const (
 )
 
 // PrintVersion is the version of how prints of pictures and texts are made. Prints of another version can't be compared.
-const PrintVersion = 1
+const PrintVersion = 2
 
 // cutSteps are the parts that may have been cut off at one edge.
 var cutSteps = [3]float64{0, 0.04, 0.08}
@@ -29,17 +30,28 @@ var cutSteps = [3]float64{0, 0.04, 0.08}
 // windows is the number of ways in which all four edges can have been cut.
 const windows = 81
 
-// PicturePrint is what remains of a picture to recognise it by: about 1.8 KB that say nothing else of it.
+// PicturePrint is what remains of a picture to recognise it by: about 2.4 KB that say nothing else of it.
 //
-// It holds the signs of the 64 lowest frequencies, which stay the same when a picture is made smaller, compressed again, brighter or darker: for the
+// It holds the signs of the 64 lowest frequencies and of the 64 above them, which stay the same when a picture is made smaller, compressed again, brighter or darker: for the
 // whole picture in all eight positions, and for 81 windows of it, so that a copy with up to 8 % cut off at each edge is found by the window it shows.
 type PicturePrint struct {
 	Flat    bool // nothing to be seen: like every other empty sheet, so never compared
-	turned  [turns]uint64
+	turned  [turns]sign
 	weak    [2][weakBits]uint8 // of turned as it lies, and on its side
-	windows [windows]uint64
+	windows [windows]sign
 	tiny    [tinySide * tinySide]uint8
 }
+
+// sign is the hash of a picture or of a window of it: what is where, and what it is made of. Pages laid out alike differ in the second only.
+type sign struct{ broad, fine uint64 }
+
+// apart counts the bits that differ.
+func (s sign) apart(o sign) (broad, fine int) {
+	return bits.OnesCount64(s.broad ^ o.broad), bits.OnesCount64(s.fine ^ o.fine)
+}
+
+// ones counts the bits that are set.
+func (s sign) ones() int { return bits.OnesCount64(s.broad) + bits.OnesCount64(s.fine) }
 
 // PrintPicture decodes a picture and takes its print, upright. Errors are those of Thumbnail.
 func PrintPicture(r io.Reader) (PicturePrint, error) {
@@ -64,9 +76,9 @@ func PrintImage(p image.Image) PicturePrint {
 	}
 	whole := out.hashWindows(&level)
 	for t := range turns {
-		out.turned[t] = hashOf(turnWaves(whole, t))
+		out.turned[t] = hashOf(turnWaves(&whole, t))
 	}
-	out.weak = [2][weakBits]uint8{weakest(whole), weakest(turnWaves(whole, 4))}
+	out.weak = [2][weakBits]uint8{weakest(&whole), weakest(turnWaves(&whole, 4))}
 	return out
 }
 
@@ -167,7 +179,7 @@ func (p *PicturePrint) hashWindows(level *[tinySide][tinySide]float32) (whole wa
 					}
 				}
 			}
-			p.windows[down*9+across] = hashOf(w)
+			p.windows[down*9+across] = hashOf(&w)
 			if down+across == 0 {
 				whole = w
 			}
@@ -176,8 +188,8 @@ func (p *PicturePrint) hashWindows(level *[tinySide][tinySide]float32) (whole wa
 	return whole
 }
 
-// order lists the frequencies of a hash, lowest first, as v*waves+u; the mean brightness is none of them.
-var order = func() (out [printBits]uint8) {
+// order lists the frequencies of both hashes, lowest first, as v*waves+u; the mean brightness is none of them.
+var order = func() (out [2 * printBits]uint8) {
 	var all []uint8
 	for i := 1; i < waves*waves; i++ {
 		all = append(all, uint8(i))
@@ -190,9 +202,13 @@ var order = func() (out [printBits]uint8) {
 
 // hashOf sets a bit for each frequency that is clearly above nothing, the lowest frequency in the lowest bit. Where a picture is the same on both sides, as
 // papercuts are, half of its frequencies are nothing: their signs would be chance.
-func hashOf(w waveSet) (h uint64) {
-	least := float32(clearly(w))
-	for bit, i := range order {
+func hashOf(w *waveSet) sign {
+	return sign{signsOf(w, order[:printBits]), signsOf(w, order[printBits:])}
+}
+
+func signsOf(w *waveSet, of []uint8) (h uint64) {
+	least := float32(clearly(w, of))
+	for bit, i := range of {
 		if w[i/waves][i%waves] > least {
 			h |= 1 << bit
 		}
@@ -200,17 +216,18 @@ func hashOf(w waveSet) (h uint64) {
 	return h
 }
 
-// clearly is the strength from which a frequency counts.
-func clearly(w waveSet) float64 {
+// clearly is the strength from which a frequency counts among others.
+func clearly(w *waveSet, among []uint8) float64 {
 	var power float64
-	for _, i := range order {
+	for _, i := range among {
 		power += float64(w[i/waves][i%waves]) * float64(w[i/waves][i%waves])
 	}
 	return faint * math.Sqrt(power/printBits)
 }
 
 // turnWaves gives the waves of the picture laid in the t-th way: bit 0 mirrors it, bit 1 turns it upside down, bit 2 swaps its sides first.
-func turnWaves(w waveSet, t int) (out waveSet) {
+func turnWaves(w *waveSet, t int) *waveSet {
+	var out waveSet
 	for v := range waves {
 		for u := range waves {
 			s := w[v][u]
@@ -223,12 +240,12 @@ func turnWaves(w waveSet, t int) (out waveSet) {
 			out[v][u] = s
 		}
 	}
-	return out
+	return &out
 }
 
 // weakest lists the bits of the key that a little more or less would change.
-func weakest(w waveSet) (out [weakBits]uint8) {
-	least := clearly(w)
+func weakest(w *waveSet) (out [weakBits]uint8) {
+	least := clearly(w, order[:printBits])
 	bits := make([]uint8, keyBits)
 	for i := range bits {
 		bits[i] = uint8(i)
@@ -247,7 +264,7 @@ func weakest(w waveSet) (out [weakBits]uint8) {
 	return out
 }
 
-const printBytes = 1 + 8*(turns+windows) + 2*weakBits + tinySide*tinySide
+const printBytes = 1 + 16*(turns+windows) + 2*weakBits + tinySide*tinySide
 
 // MarshalBinary gives the bytes by which a print is kept.
 func (p PicturePrint) MarshalBinary() ([]byte, error) {
@@ -256,7 +273,7 @@ func (p PicturePrint) MarshalBinary() ([]byte, error) {
 		out[0] = 1
 	}
 	for _, h := range slices.Concat(p.turned[:], p.windows[:]) {
-		out = binary.BigEndian.AppendUint64(out, h)
+		out = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(out, h.broad), h.fine)
 	}
 	out = append(append(out, p.weak[0][:]...), p.weak[1][:]...)
 	return append(out, p.tiny[:]...), nil
@@ -269,10 +286,10 @@ func (p *PicturePrint) UnmarshalBinary(data []byte) error {
 	}
 	p.Flat, data = data[0] == 1, data[1:]
 	for i := range turns {
-		p.turned[i], data = binary.BigEndian.Uint64(data), data[8:]
+		p.turned[i], data = readSign(data)
 	}
 	for i := range windows {
-		p.windows[i], data = binary.BigEndian.Uint64(data), data[8:]
+		p.windows[i], data = readSign(data)
 	}
 	for i := range p.weak {
 		data = data[copy(p.weak[i][:], data):]
@@ -284,4 +301,8 @@ func (p *PicturePrint) UnmarshalBinary(data []byte) error {
 	}
 	copy(p.tiny[:], data)
 	return nil
+}
+
+func readSign(data []byte) (sign, []byte) {
+	return sign{binary.BigEndian.Uint64(data), binary.BigEndian.Uint64(data[8:])}, data[16:]
 }

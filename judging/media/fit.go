@@ -7,6 +7,9 @@ type frame struct{ left, right, top, bottom float64 }
 
 type tiny = [tinySide * tinySide]uint8
 
+// reach is how far a pixel's neighbours are when a small copy is sharpened.
+const reach = 2
+
 // plane is a small copy to reckon with: 0 is the middle grey.
 type plane [tinySide * tinySide]float32
 
@@ -20,11 +23,15 @@ func fit(whole, part *tiny, t, window int) float64 {
 	if best < leastFirst {
 		return 0
 	}
+	sharp := sharpen(&laid)
+	if allOver(new(sharpen(cut(whole, f))), &sharp) < leastEarly {
+		return 0
+	}
 	f, best = settleFrame(whole, &laid, f, best)
 	if best < leastFit {
 		return 0
 	}
-	if alike := allOver(new(sharpen(cut(whole, f))), new(sharpen(&laid))); alike < leastSharp {
+	if alike := allOver(new(sharpen(cut(whole, f))), &sharp); alike < leastSharp {
 		return 0
 	}
 	return min(best, 1)
@@ -171,19 +178,22 @@ func between(from, to float64, i int) (int, float32) {
 
 // sharpen leaves what a pixel differs by from the mean of its 5 × 5 neighbours.
 func sharpen(p *plane) (out plane) {
-	const reach = 2
-	for y := range tinySide {
-		for x := range tinySide {
-			var sum float32
-			n := 0
-			for ny := max(y-reach, 0); ny <= min(y+reach, tinySide-1); ny++ {
-				for nx := max(x-reach, 0); nx <= min(x+reach, tinySide-1); nx++ {
-					sum += p[ny*tinySide+nx]
-					n++
-				}
-			}
-			out[y*tinySide+x] = p[y*tinySide+x] - sum/float32(n)
+	var rows plane // sums of what lies beside
+	for i := range p {
+		y, x := i/tinySide, i%tinySide
+		for _, v := range p[y*tinySide+max(x-reach, 0) : y*tinySide+min(x+reach+1, tinySide)] {
+			rows[i] += v
 		}
+	}
+	for i, v := range p {
+		y, x := i/tinySide, i%tinySide
+		top, bottom := max(y-reach, 0), min(y+reach, tinySide-1)
+		var sum float32
+		for ny := top; ny <= bottom; ny++ {
+			sum += rows[ny*tinySide+x]
+		}
+		wide := min(x+reach, tinySide-1) - max(x-reach, 0) + 1
+		out[i] = v - sum/float32(wide*(bottom-top+1))
 	}
 	return out
 }

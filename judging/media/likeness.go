@@ -1,6 +1,7 @@
 package media
 
 import (
+	"cmp"
 	"context"
 	"math/bits"
 	"runtime"
@@ -17,14 +18,21 @@ type Likeness struct {
 	Turn  int     // for pictures: how the second lies beside the first, 0 as it is; odd ones are mirrored
 }
 
-// What counts as alike: bits that may differ between a window and a whole picture, and how well the small copies must fit.
+// What counts as alike: how near the hashes of a window and of a whole picture must be, and how well the small copies must fit.
 const (
-	maxBits    = 11
-	leastFirst = 0.60 // correlation of the small copies as the window lays them
-	leastFit   = 0.80 // and with their edges moved to where they agree best
-	leastSharp = 0.50 // correlation, square by square, of what remains of them without their broad shapes
-	noise      = 0.02 // part of the mean power below which a square shows nothing
-	throng     = 2000 // pictures under one key of which no more are looked at: a form that everybody filled in
+	maxBroad    = 11   // bits of the broad hashes that may differ
+	maxSevenths = 2    // bits that may differ, in sevenths of those set. Of a picture that is the same on both sides half are never set, nor can they differ
+	leastFirst  = 0.60 // correlation of the small copies as the window lays them
+	leastEarly  = 0.30 // correlation, square by square, of what remains of them without their broad shapes
+	leastFit    = 0.80 // correlation with their edges moved to where they agree best
+	leastSharp  = 0.50 // and then square by square
+	noise       = 0.02 // part of the mean power below which a square shows nothing
+)
+
+// What a form that everybody filled in may cost.
+const (
+	throng = 4000 // windows under one key of which no more are looked at
+	crowd  = 400  // pictures laid over one, the nearest of ten times as many
 )
 
 func badPrint() error { return judging.Fail(judging.Corrupt, "media.bad_print", nil) }
@@ -95,63 +103,38 @@ func bestOfPairs(all []Likeness) []Likeness {
 
 const keyMask = 1<<keyBits - 1
 
-// keyIndex lists, for each low part of a window's hash, the pictures that have such a window.
+// keyIndex lists the windows of all pictures by the low bits of their hashes.
 type keyIndex struct {
-	starts []uint32 // by the upper half of a key
-	keys   []uint32
+	starts []uint32 // of each key, and the end
+	broad  []uint64 // both parts of the signs apart: most are told from the first
+	fine   []uint64
 	pics   []uint32
 }
 
-const bucketBits = 16
-
 func newKeyIndex(prints []PicturePrint) *keyIndex {
-	const shift = keyBits - bucketBits
-	x := &keyIndex{starts: make([]uint32, 1<<bucketBits+1)}
-	own := make([][]uint32, len(prints))
-	total := 0
-	for i := range prints {
-		own[i] = prints[i].keys()
-		total += len(own[i])
-		for _, k := range own[i] {
-			x.starts[k>>shift+1]++
-		}
+	x := &keyIndex{starts: make([]uint32, 1<<keyBits+1)}
+	eachWindow(prints, func(_ uint32, s sign) { x.starts[s.broad&keyMask+1]++ })
+	for k := range 1 << keyBits {
+		x.starts[k+1] += x.starts[k]
 	}
-	for b := range 1 << bucketBits {
-		x.starts[b+1] += x.starts[b]
-	}
-	x.keys, x.pics = make([]uint32, total), make([]uint32, total)
+	total := x.starts[1<<keyBits]
+	x.broad, x.fine, x.pics = make([]uint64, total), make([]uint64, total), make([]uint32, total)
 	at := slices.Clone(x.starts)
-	for i, list := range own {
-		for _, k := range list {
-			n := at[k>>shift]
-			at[k>>shift]++
-			x.keys[n], x.pics[n] = k, uint32(i)
-		}
-	}
+	eachWindow(prints, func(pic uint32, s sign) {
+		n := &at[s.broad&keyMask]
+		x.broad[*n], x.fine[*n], x.pics[*n] = s.broad, s.fine, pic
+		*n++
+	})
 	return x
 }
 
-// keys lists the low parts of the windows' hashes, each once.
-func (p *PicturePrint) keys() []uint32 {
-	if p.Flat {
-		return nil
-	}
-	out := make([]uint32, windows)
-	for i, h := range p.windows {
-		out[i] = uint32(h & keyMask)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// each calls fn with every picture that has a window under key.
-func (x *keyIndex) each(key uint32, fn func(pic uint32)) {
-	b := key >> (keyBits - bucketBits)
-	seen := 0
-	for n := x.starts[b]; n < x.starts[b+1] && seen < throng; n++ {
-		if x.keys[n] == key {
-			seen++
-			fn(x.pics[n])
+func eachWindow(prints []PicturePrint, fn func(pic uint32, s sign)) {
+	for i := range prints {
+		if prints[i].Flat {
+			continue
+		}
+		for _, s := range prints[i].windows {
+			fn(uint32(i), s)
 		}
 	}
 }
@@ -162,6 +145,14 @@ type looker struct {
 	index  *keyIndex
 	looked []uint32 // the last picture and turn for which each was looked at, so that none is looked at twice
 	round  uint32
+	near   []near // of the picture looked for
+}
+
+// near is a picture that may hold the one looked for, laid in one of its turns, in one of its windows.
+type near struct {
+	pic          uint32
+	turn, window uint8
+	apart        uint8 // bits that differ
 }
 
 func newLooker(prints []PicturePrint, x *keyIndex) *looker {
@@ -174,44 +165,60 @@ func (l *looker) like(i int) (out []Likeness) {
 	if p.Flat {
 		return nil
 	}
+	l.near = l.near[:0]
 	for t := range turns {
 		l.round++
-		hash, weak := p.turned[t], p.weak[t>>2]
-		for flips := range 1 << weakBits {
-			key := uint32(hash & keyMask)
-			for b, bit := range weak {
-				if flips>>b&1 != 0 {
-					key ^= 1 << bit
-				}
-			}
-			l.index.each(key, func(pic uint32) {
-				if l.looked[pic] == l.round || int(pic) == i {
-					return
-				}
-				l.looked[pic] = l.round
-				if like, ok := l.compare(int(pic), i, t, hash); ok {
-					out = append(out, like)
-				}
-			})
+		l.looked[i] = l.round
+		l.gather(t, p.turned[t], p.weak[t>>2])
+	}
+	if len(l.near) > crowd {
+		slices.SortFunc(l.near, func(a, b near) int {
+			return cmp.Or(cmp.Compare(a.apart, b.apart), cmp.Compare(a.pic, b.pic), cmp.Compare(a.turn, b.turn))
+		})
+		l.near = l.near[:crowd]
+	}
+	for _, n := range l.near {
+		whole := int(n.pic)
+		if share := fit(&l.prints[whole].tiny, &p.tiny, int(n.turn), int(n.window)); share > 0 {
+			out = append(out, Likeness{A: min(whole, i), B: max(whole, i), Share: share, Turn: int(n.turn)})
 		}
 	}
 	return out
 }
 
-// compare looks for the window of the picture at whole that the picture at part shows when laid in the t-th way.
-func (l *looker) compare(whole, part, t int, hash uint64) (Likeness, bool) {
-	best, at := printBits, 0
-	for w, h := range l.prints[whole].windows {
-		if d := bits.OnesCount64(h ^ hash); d < best {
-			best, at = d, w
+// gather notes the pictures with a window that is near s and differs from it in no bit of the key but weak ones.
+func (l *looker) gather(t int, s sign, weak [weakBits]uint8) {
+	ones := s.ones()
+	for flips := range 1 << weakBits {
+		key := s.broad & keyMask
+		for b, bit := range weak {
+			key ^= uint64(flips>>b&1) << bit
+		}
+		from := l.index.starts[key]
+		to := min(l.index.starts[key+1], from+throng)
+		for n, h := range l.index.broad[from:to] {
+			if bits.OnesCount64(h^s.broad) > maxBroad {
+				continue
+			}
+			w := sign{h, l.index.fine[from+uint32(n)]}
+			if broad, fine := w.apart(s); 7*(broad+fine) > maxSevenths*(ones+w.ones()) {
+				continue
+			}
+			if pic := l.index.pics[from+uint32(n)]; l.looked[pic] != l.round && len(l.near) < 10*crowd {
+				l.looked[pic] = l.round
+				l.near = append(l.near, l.nearest(pic, t, s))
+			}
 		}
 	}
-	if best > maxBits {
-		return Likeness{}, false
+}
+
+// nearest finds the window of a picture that is nearest to s.
+func (l *looker) nearest(pic uint32, t int, s sign) near {
+	out := near{pic: pic, turn: uint8(t), apart: 2 * printBits}
+	for w, o := range l.prints[pic].windows {
+		if broad, fine := o.apart(s); broad+fine < int(out.apart) {
+			out.window, out.apart = uint8(w), uint8(broad+fine)
+		}
 	}
-	share := fit(&l.prints[whole].tiny, &l.prints[part].tiny, t, at)
-	if share == 0 {
-		return Likeness{}, false
-	}
-	return Likeness{A: min(whole, part), B: max(whole, part), Share: share, Turn: t}, true
+	return out
 }
