@@ -54,41 +54,51 @@ type Chart struct {
 	plots   []Plot
 }
 
-// NewChart returns plots in so many columns, row by row, all of one size.
+// NewChart returns plots in so many columns of one width, row by row.
 func NewChart(columns int, plots ...Plot) *Chart {
 	c := &Chart{columns: max(columns, 1), plots: plots}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
-// places returns where each plot stands when all have size.
-func (c *Chart) places(size fyne.Size) (at []fyne.Position, each fyne.Size) {
-	rows := max((len(c.plots)+c.columns-1)/c.columns, 1)
-	each = fyne.NewSize((size.Width-Gap24*float32(c.columns-1))/float32(c.columns), (size.Height-Gap16*float32(rows-1))/float32(rows))
-	for i := range c.plots {
-		at = append(at, fyne.NewPos(float32(i%c.columns)*(each.Width+Gap24), float32(i/c.columns)*(each.Height+Gap16)))
+// heights are what each row needs.
+func (c *Chart) heights() (out []float32, all float32) {
+	for i, p := range c.plots {
+		if i%c.columns == 0 {
+			out = append(out, 0)
+		}
+		row := &out[len(out)-1]
+		*row = max(*row, p.least().Height)
 	}
-	return at, each
+	for _, h := range out {
+		all += h
+	}
+	return out, all + Gap24*float32(len(out)-1)
 }
 
 // least is what all plots need.
 func (c *Chart) least() fyne.Size {
-	var one fyne.Size
+	var widest float32
 	for _, p := range c.plots {
-		one = one.Max(p.least())
+		widest = max(widest, p.least().Width)
 	}
-	rows := float32(max((len(c.plots)+c.columns-1)/c.columns, 1))
-	columns := float32(c.columns)
-	return fyne.NewSize(one.Width*columns+Gap24*(columns-1), one.Height*rows+Gap16*(rows-1))
+	_, high := c.heights()
+	return fyne.NewSize((widest+Gap24)*float32(c.columns)-Gap24, high)
 }
 
-// marks are those of all plots for a size.
+// marks are those of all plots for a size; rows share the height left over.
 func (c *Chart) marks(size fyne.Size, m measure) []mark {
-	at, each := c.places(size)
+	heights, need := c.heights()
+	more := (size.Height - need) / float32(max(len(heights), 1))
+	width := (size.Width+Gap24)/float32(c.columns) - Gap24
 	var out []mark
+	var y float32
 	for i, p := range c.plots {
-		for _, k := range p.plot(each, m) {
-			k.x, k.y = k.x+at[i].X, k.y+at[i].Y
+		if i > 0 && i%c.columns == 0 {
+			y += heights[i/c.columns-1] + more + Gap24
+		}
+		for _, k := range p.plot(fyne.NewSize(width, heights[i/c.columns]+more), m) {
+			k.x, k.y = k.x+float32(i%c.columns)*(width+Gap24), k.y+y
 			out = append(out, k)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// Tiles sets objects of equal size in as many columns as fit when each is at least min wide, then in further rows.
+// Tiles sets objects of equal size in as few rows as fit when each is at least min wide, rows as even as can be.
 func Tiles(gap, min float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&tileLayout{gap: gap, min: min}, objects...)
 }
@@ -38,7 +38,9 @@ func (l *tileLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	cell := l.cell(shown)
-	l.columns = min(max(int((size.Width+l.gap)/(cell.Width+l.gap)), 1), len(shown))
+	fit := min(max(int((size.Width+l.gap)/(cell.Width+l.gap)), 1), len(shown))
+	rows := (len(shown) + fit - 1) / fit
+	l.columns = (len(shown) + rows - 1) / rows // 4 and 3 rather than 6 and a lonely one
 	w := (size.Width - l.gap*float32(l.columns-1)) / float32(l.columns)
 	for i, o := range shown {
 		o.Resize(fyne.NewSize(w, cell.Height))

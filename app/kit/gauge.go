@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -53,6 +54,7 @@ type SpanRow struct {
 
 // SpanRows are spans below each other on one scale, as Intervals shows them in a list.
 type SpanRows struct {
+	Title string // "" leaves it out
 	Scale Scale
 	Rows  []SpanRow
 }
@@ -61,7 +63,15 @@ type SpanRows struct {
 func (s SpanRows) rowStep() float32 { return Body.Size() * 1.9 }
 
 func (s SpanRows) least() fyne.Size {
-	return fyne.NewSize(Em(30), s.rowStep()*float32(len(s.Rows)+1)+Gap8)
+	return fyne.NewSize(Em(30), s.rowStep()*float32(len(s.Rows)+1)+Gap8+s.head())
+}
+
+// head is the height of the title.
+func (s SpanRows) head() float32 {
+	if s.Title == "" {
+		return 0
+	}
+	return Body.Size()*1.4 + Gap8
 }
 
 func (s SpanRows) plot(size fyne.Size, m measure) []mark {
@@ -73,20 +83,15 @@ func (s SpanRows) plot(size fyne.Size, m measure) []mark {
 	left := label + Gap16 + spanDot/2
 	w := size.Width - left - text - Gap16 - spanDot/2
 	at := func(v float64) float32 { return left + w*s.Scale.share(v) }
-	step := s.rowStep()
-	var out []mark
-	clear := float32(-1e6)
-	for _, l := range s.Scale.Lines {
-		half := m(l.Text, Note.Size(), false) / 2
-		x := at(l.At)
-		out = append(out, mark{x: x, y: step, w: 1, h: step * float32(len(s.Rows)), name: theme.ColorNameInputBorder})
-		if from := min(max(x-half, 0), size.Width-2*half); from > clear || l.At == 0 {
-			out = append(out, textMark(l.Text, Note, Quiet, fyne.NewPos(from, 0), 2*half, fyne.TextAlignCenter))
-			clear = x + half + Gap8
-		}
+	step, top := s.rowStep(), s.head()
+	out := s.lines(size.Width, at, m)
+	if s.Title != "" {
+		title := textMark(s.Title, Body, Plain, fyne.Position{}, size.Width, fyne.TextAlignLeading)
+		title.bold = true
+		out = append(out, title)
 	}
 	for i, r := range s.Rows {
-		y := step * float32(i+1)
+		y := top + step*float32(i+1)
 		base := y + (step-Body.Size()*1.4)/2
 		out = append(out, textMark(cutBy(m, r.Label, label), Body, Plain, fyne.NewPos(0, base), label, fyne.TextAlignLeading),
 			textMark(r.Text, Body, Quiet, fyne.NewPos(size.Width-text, base), text, fyne.TextAlignTrailing))
@@ -94,6 +99,25 @@ func (s SpanRows) plot(size fyne.Size, m measure) []mark {
 		if r.Span.Rule {
 			out = append(out, mark{x: 0, y: y + step - 1, w: size.Width, h: 2, name: theme.ColorNameInputBorder})
 		}
+	}
+	return out
+}
+
+// lines are those of the scale with their words over them, as far as they don't collide.
+func (s SpanRows) lines(width float32, at func(float64) float32, m measure) []mark {
+	var out []mark
+	var taken [][2]float32
+	step, top := s.rowStep(), s.head()
+	for _, l := range s.Scale.Lines {
+		x := at(l.At)
+		out = append(out, mark{x: x, y: top + step, w: 1, h: step * float32(len(s.Rows)), name: theme.ColorNameInputBorder})
+		w := m(l.Text, Note.Size(), false)
+		from := min(max(x-w/2, 0), width-w)
+		if slices.ContainsFunc(taken, func(t [2]float32) bool { return from < t[1] && from+w > t[0] }) {
+			continue
+		}
+		taken = append(taken, [2]float32{from - Gap8, from + w + Gap8})
+		out = append(out, textMark(l.Text, Note, Quiet, fyne.NewPos(from, top), w, fyne.TextAlignCenter))
 	}
 	return out
 }

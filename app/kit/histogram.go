@@ -108,6 +108,9 @@ func (h Histogram) field(size fyne.Size, top int, m measure) (x, y, w, high floa
 func (h Histogram) plot(size fyne.Size, m measure) []mark {
 	step := max(int(NiceStep(float64(h.most())/4)), 1)
 	top := (h.most() + step - 1) / step * step
+	if h.Up != "" && float64(h.most()) > 0.9*float64(top) {
+		top += step // room for the number over the highest bar
+	}
 	x, y, w, high := h.field(size, top, m)
 	title := textMark(h.Title, Body, Plain, fyne.NewPos(0, 0), size.Width, fyne.TextAlignLeading)
 	title.bold = true
@@ -143,7 +146,10 @@ func (h Histogram) bars(at fyne.Position, size fyne.Size, top int, m measure) []
 			continue
 		}
 		high := size.Height * float32(n) / float32(top)
-		out = append(out, mark{x: at.X + float32(i)*each + 1, y: at.Y + size.Height - high, w: each - 2, h: high, name: ColorInfo, thin: 0xD0})
+		out = append(out, mark{x: at.X + float32(i)*each + 1, y: at.Y + size.Height - high, w: each - 2, h: high, name: ColorInfo})
+		if text := strconv.Itoa(n); h.Up != "" && m(text, Note.Size(), false) < each-4 {
+			out = append(out, textMark(text, Note, Plain, fyne.NewPos(at.X+float32(i)*each, at.Y+size.Height-high-Note.Size()*1.4), each, fyne.TextAlignCenter))
+		}
 	}
 	clear := float32(-1e6)
 	for i := 0; i <= len(counts); i++ {

@@ -21,18 +21,21 @@ type palette struct {
 	ground, surface, line, ink, quiet color.NRGBA
 	accent, onAccent, border, faint   color.NRGBA
 	done, waiting, problem, info      color.NRGBA
+	shadow                            color.NRGBA // below what floats, and where a list goes on
 }
 
 var light = palette{
 	ground: rgb(0xFAF8F4), surface: rgb(0xFFFFFF), line: rgb(0xE3DED4), ink: rgb(0x22201D), quiet: rgb(0x6F6A61),
 	accent: rgb(0xB5342B), onAccent: rgb(0xFFFFFF), border: rgb(0xA09889), faint: rgb(0xF1EDE5),
 	done: rgb(0x33704E), waiting: rgb(0x8F5C12), problem: rgb(0xB3261E), info: rgb(0x2F5D8C),
+	shadow: color.NRGBA{0x22, 0x20, 0x1D, 0x24},
 }
 
 var dark = palette{
 	ground: rgb(0x1B1A18), surface: rgb(0x252321), line: rgb(0x3A3733), ink: rgb(0xEDE9E1), quiet: rgb(0xA39D92),
 	accent: rgb(0xE0695F), onAccent: rgb(0x1B1A18), border: rgb(0x726C62), faint: rgb(0x2E2B28),
 	done: rgb(0x7DC09B), waiting: rgb(0xE0AE5C), problem: rgb(0xF0877E), info: rgb(0x8DB7E6),
+	shadow: color.NRGBA{0, 0, 0, 0x66},
 }
 
 // color returns the colour of a theme name, nil for names the palette leaves to Fyne.
@@ -84,6 +87,8 @@ func (p *palette) state(name fyne.ThemeColorName) color.Color {
 		return alpha(p.ink, 0x1F)
 	case theme.ColorNameDisabled:
 		return alpha(p.quiet, 0xA0)
+	case theme.ColorNameShadow:
+		return p.shadow
 	case theme.ColorNameScrollBar:
 		return alpha(p.quiet, 0x90)
 	}

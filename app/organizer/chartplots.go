@@ -44,7 +44,7 @@ func judgePlots(t kit.Texter, s office.ScoreSpread) []kit.Plot {
 func severityPlot(t kit.Texter, rows []office.JudgeReport) kit.Plot {
 	out := kit.SpanRows{Scale: severityScale(t, rows)}
 	for _, r := range rows {
-		out.Rows = append(out.Rows, kit.SpanRow{Label: r.Name, Text: fmt.Sprintf("%+.1f ± %.1f", r.Severity, r.SE), Span: severitySpan(r)})
+		out.Rows = append(out.Rows, kit.SpanRow{Label: r.Name, Text: strings.Replace(fmt.Sprintf("%+.1f ± %.1f", r.Severity, r.SE), "-", "−", 1), Span: severitySpan(r)})
 	}
 	return out
 }
@@ -56,7 +56,7 @@ func placePlots(lists []fairList, category string) []kit.Plot {
 		if l.Category != category {
 			continue
 		}
-		rows := kit.SpanRows{Scale: l.scale()}
+		rows := kit.SpanRows{Title: l.name, Scale: l.scale()}
 		for _, r := range l.rows {
 			if r.Place > 0 {
 				rows.Rows = append(rows.Rows, kit.SpanRow{Label: strings.Join([]string{placeNumber(r.Place).Text, string(r.Code), r.Title}, "  "),

@@ -113,7 +113,7 @@ func (p *chartsPage) show() {
 	}
 	which := kit.NewSegments(tabs, p.tab, func(key string) { p.tab = key; p.show() })
 	p.chart = p.draw(s)
-	top := kit.Stack(kit.Gap8, kit.Split(kit.Gap24, []float32{0, 1}, container.NewStack(kit.Blank(kit.Em(12), 0), pick), kit.Blank(0, 0)), kit.Row(0, which))
+	top := kit.Split(kit.Gap16, []float32{0, 1}, container.NewStack(kit.Blank(kit.Em(10), 0), pick), container.NewBorder(nil, kit.Row(0, which), nil, nil))
 	note := kit.NewPara(p.sh.T(p.legend(), nil), kit.Note, kit.Quiet, 80).Fluid()
 	setBody(p.body, kit.Fill(top, kit.Surface(container.NewScroll(clearOfBar(p.chart))), note))
 }
@@ -126,11 +126,8 @@ func (p *chartsPage) spread() office.ScoreSpread {
 
 // legend is the key of the sentences that say how the drawing is read.
 func (p *chartsPage) legend() string {
-	switch p.tab {
-	case chartSeverity:
+	if p.tab == chartSeverity {
 		return "fair.judges_about"
-	case chartPlaces:
-		return "fair.legend"
 	}
 	return "charts." + p.tab + "_text"
 }

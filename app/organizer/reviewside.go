@@ -22,6 +22,7 @@ type reviewSide struct {
 	sh     kit.Shell
 	office reviewOffice
 	decide func(judging.WorkStatus)
+	title  *kit.CutText
 	facts  *fyne.Container
 	stage  *fyne.Container
 	many   *kit.CutText
@@ -30,7 +31,7 @@ type reviewSide struct {
 }
 
 func newReviewSide(sh kit.Shell, o reviewOffice, decide func(judging.WorkStatus)) *reviewSide {
-	s := &reviewSide{sh: sh, office: o, decide: decide, facts: container.NewVBox(), stage: container.NewStack()}
+	s := &reviewSide{sh: sh, office: o, decide: decide, title: kit.NewCutText("", kit.Section, kit.Plain), facts: container.NewVBox(), stage: container.NewStack()}
 	s.many = kit.NewCutText(sh.T("review.keys", nil), kit.Note, kit.Quiet)
 	act := func(status judging.WorkStatus) func() { return func() { decide(status) } }
 	s.acts = [3]*kit.Button{kit.NewPrimary(sh.T("review.accept", nil), act(judging.Accepted)), kit.NewButton(sh.T("review.return", nil), act(judging.Returned)),
@@ -44,7 +45,7 @@ func newReviewSide(sh kit.Shell, o reviewOffice, decide func(judging.WorkStatus)
 func (s *reviewSide) CreateRenderer() fyne.WidgetRenderer {
 	buttons := kit.Row(kit.Gap8, s.acts[0], s.acts[1], s.acts[2])
 	foot := container.NewVBox(s.many, buttons)
-	return widget.NewSimpleRenderer(kit.Fill(nil, kit.Sheet(kit.Gap8, container.NewBorder(s.facts, nil, nil, nil, s.stage)), foot))
+	return widget.NewSimpleRenderer(kit.Fill(nil, kit.Sheet(kit.Gap16, container.NewBorder(s.title, nil, nil, nil, kit.Split(kit.Gap16, []float32{2, 3}, s.facts, s.stage))), foot))
 }
 
 // ticked tells that the buttons are for n works.
@@ -93,7 +94,7 @@ func (s *reviewSide) show(w judging.Work) {
 func (s *reviewSide) showFacts() {
 	w := s.work
 	s.facts.RemoveAll()
-	s.facts.Add(kit.NewCutText(w.Title, kit.Section, kit.Plain))
+	s.title.Set(w.Title, kit.Plain)
 	for i, f := range workFacts(s.sh, w) {
 		if i >= 5 {
 			break
