@@ -26,6 +26,10 @@ func TestReportsOpenInOtherProgramsAndReckonAlike(t *testing.T) {
 	r := at("r.fayi")
 	fayictl(t, "report", "superior", r, "--to", "city", "--name", "示例市司法局", "--total", "9")
 	fayictl(t, "report", "batch", r, "--to", "city", "--out", at("b"))
+	fayictl(t, "report", "notice", r, "--out", at("draft.docx"))
+	fayictl(t, "awards", "publish", r, "--from", "2020-05-12", "--contact", "示例县司法局 0518-00000000")
+	fayictl(t, "report", "notice", r, "--out", at("notice.xlsx"))
+	fayictl(t, "report", "notice", r, "--out", at("letter.docx"))
 	fayictl(t, "report", "statistics", r, "--out", at("statistics.xlsx"))
 	fayictl(t, "report", "matrix", r, "--out", at("matrix.xlsx"))
 	fayictl(t, "report", "rules", r, "--out", at("rules.xlsx"))
@@ -34,13 +38,16 @@ func TestReportsOpenInOtherProgramsAndReckonAlike(t *testing.T) {
 	fayictl(t, "report", "awards", r, "--template", filepath.Join(at("b"), "上报汇总表.xlsx"), "--out", at("filled.xlsx"))
 	fayictl(t, "report", "certificates", r, "--out", at("certificates.pdf"), "--list", at("merge.xlsx"))
 
-	files := []string{at("statistics.xlsx"), at("rules.xlsx"), at("province.xlsx"), at("filled.xlsx"), at("merge.xlsx"), filepath.Join(at("b"), "上报汇总表.xlsx"), filepath.Join(at("b"), "上报函.docx")}
+	files := []string{at("draft.docx"), at("notice.xlsx"), at("letter.docx"), at("statistics.xlsx"), at("rules.xlsx"), at("province.xlsx"), at("filled.xlsx"), at("merge.xlsx"), filepath.Join(at("b"), "上报汇总表.xlsx"), filepath.Join(at("b"), "上报函.docx")}
 	convert(t, dir, "pdf", files...)
 	for name, wants := range map[string][]string{
 		"statistics":   {"【演练】法治文化作品征集统计", "报送单位", "合计", "书法", "获奖率"},
 		"rules":        {"评审规则", "主题内容 20", "去掉一个最高分", "负责人", "校验码"},
 		"province":     {"获奖名单", "一等奖", "指导教师"},
 		"filled":       {"推荐作品汇总表", "优秀奖"},
+		"draft":        {"获奖名单的公示（征求意见稿）", "公示期待定", "附件1", "获奖作品名单"},
+		"notice":       {"【演练】法治文化作品征集获奖名单公示", "2020年5月12日至2020年5月18日，共5个工作日", "示例县司法局0518-00000000", "优秀组织奖名单", "优秀指导教师奖名单"},
+		"letter":       {"关于【演练】法治文化作品征集获奖名单的公示", "一等奖", "附件3", "2020年5月12日", "优秀组织奖名单"},
 		"merge":        {"证书编号", "第0001号", "校验码"},
 		"上报汇总表":        {"【演练】法治文化作品征集推荐作品汇总表（第一批）", "报送单位（盖章）：示例县司法局"},
 		"上报函":          {"关于报送【演练】法治文化作品征集推荐作品（第一批）的函", "示例市司法局：", "作品9件", "特此函告"},

@@ -17,7 +17,7 @@ type Table struct {
 // textWidth is the room between the margins in twentieths of a point.
 const textWidth = 11906 - 1587 - 1474
 
-// write sets the table on a new page. Cells are in size 小四, as lists of this kind are.
+// write sets the table on a new page. Cells are in size 五号, as long lists are.
 func (t Table) write(b *strings.Builder) {
 	const brk = `<w:pageBreakBefore/>`
 	if t.Mark != "" {
@@ -31,7 +31,7 @@ func (t Table) write(b *strings.Builder) {
 	paragraph(b, before+`<w:spacing w:line="560" w:lineRule="exact" w:after="200"/><w:jc w:val="center"/>`, title, t.Title)
 	const edge = ` w:val="single" w:sz="4" w:space="0" w:color="000000"/>`
 	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders><w:top%s<w:left%s<w:bottom%s<w:right%s<w:insideH%s<w:insideV%s</w:tblBorders>`+
-		`<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, textWidth, edge, edge, edge, edge, edge, edge)
+		`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`, textWidth, edge, edge, edge, edge, edge, edge)
 	widths := t.widths()
 	for _, w := range widths {
 		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, w)
@@ -66,7 +66,7 @@ func tableRow(b *strings.Builder, widths []int, cells []string, look, run string
 		if printable(text) == "" {
 			text = " " // a cell must hold a paragraph
 		}
-		paragraph(b, `<w:spacing w:line="340" w:lineRule="atLeast"/><w:jc w:val="center"/>`, run+`<w:sz w:val="24"/><w:szCs w:val="24"/>`, text)
+		paragraph(b, `<w:spacing w:line="320" w:lineRule="atLeast"/><w:jc w:val="center"/>`, run+`<w:sz w:val="21"/><w:szCs w:val="21"/>`, text)
 		b.WriteString(`</w:tc>`)
 	}
 	b.WriteString(`</w:tr>`)

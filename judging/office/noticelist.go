@@ -201,7 +201,7 @@ func (l noticeList) workbook() sheet.AwardList {
 
 // letter lays the list out as an official notice with the lists on pages of their own.
 func (l noticeList) letter() letter.Letter {
-	works := letter.Table{Title: l.words("noticelist.works", nil), Head: l.heads("no", "award", "category", "group", "title", "authors", "unit", "teachers"), Wide: []int{5, 8, 8, 8, 18, 12, 18, 10}}
+	works := letter.Table{Title: l.words("noticelist.works", nil), Head: l.heads("no", "award", "category", "group", "title", "authors", "unit", "teachers"), Wide: []int{6, 9, 8, 9, 19, 11, 19, 11}}
 	for _, s := range awardSections(l.rows, false) {
 		for _, r := range s.Rows {
 			works.Rows = append(works.Rows, []string{number(r.No), r.Award, s.Category, s.Group, r.Title, strings.Join(r.Authors, "、"), r.Unit, strings.Join(r.Teachers, "、")})
