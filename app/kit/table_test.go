@@ -214,16 +214,6 @@ func TestTableMenuSelectsItsRow(t *testing.T) {
 	}
 }
 
-func BenchmarkTableScroll(b *testing.B) {
-	sh := kittest.New(b)
-	table := sampleTable()
-	table.SetRows(samples(100_000))
-	sh.Put(table)
-	for i := range b.N {
-		test.Scroll(sh.Win.Canvas(), fyne.NewPos(300, 300), 0, float32(-10-i%3))
-	}
-}
-
 func BenchmarkTableSetRows(b *testing.B) {
 	sh := kittest.New(b)
 	table := sampleTable()
