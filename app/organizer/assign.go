@@ -110,7 +110,7 @@ func (p *assignPage) show() {
 	case d.Judges == 0:
 		body = kit.NewEmptyState(p.sh.T("app.judges_empty", nil), p.sh.T("app.assign_no_judges", nil), p.to(Judges))
 	default:
-		body = kit.NewEmptyState(p.sh.T("app.assign_none", judging.Args{"Works": d.Works[judging.Accepted], "Judges": d.Judges}), p.sh.T("app.assign_none_text", nil), nil)
+		body = kit.NewEmptyState(p.sh.T("app.assign_none", judging.Args{"Works": d.Entered, "Judges": d.Judges}), p.sh.T("app.assign_none_text", nil), nil)
 	}
 	p.right.Objects = []fyne.CanvasObject{body}
 	p.right.Refresh()

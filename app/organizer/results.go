@@ -133,6 +133,9 @@ func (p *resultsPage) loaded(d resultData) {
 	p.setHead(d.Scored > 0)
 	if d.Scored == 0 {
 		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() { p.sh.Navigate(kit.Route{Kind: Progress}) })
+		if d.Round > 1 { // the former rounds' scores are there
+			act = kit.NewButton(p.sh.T("rounds.title", nil), func() { p.sh.Navigate(kit.Route{Kind: Rounds}) })
+		}
 		p.body.Objects = []fyne.CanvasObject{kit.Surface(kit.NewEmptyState(p.sh.T("app.results_empty", nil), p.sh.T("app.results_empty_text", nil), act))}
 		p.body.Refresh()
 		return

@@ -219,3 +219,28 @@ func TestTheOfficeAboveTakesABatchInOneStep(t *testing.T) {
 		t.Errorf("sent %+v, came %+v", mine, works)
 	}
 }
+
+func TestABatchThatCannotBeWrittenSaysSoAndReportsNothing(t *testing.T) {
+	o := rewarded(t, 15)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "档案")
+	must(t, os.WriteFile(file, []byte("a file where a folder should be"), 0o600))
+	must(t, os.Mkdir(filepath.Join(dir, "只读"), 0o500))
+	places := map[string]string{"a file in the way": filepath.Join(file, "第一批")}
+	if os.Getuid() != 0 { // root may write everywhere
+		places["a folder that can't be written"] = filepath.Join(dir, "只读", "第一批")
+	}
+	for name, out := range places {
+		_, err := o.PackBatch(t.Context(), office.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
+		if judging.CodeOf(err) != judging.Unavailable {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if all, err := o.Batches(t.Context()); err != nil || len(all) != 0 {
+		t.Errorf("%+v %v", all, err)
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != 2 {
+		t.Errorf("something is left behind: %v %v", left, err)
+	}
+}

@@ -75,3 +75,30 @@ func given(h office.Honours) int {
 	}
 	return n
 }
+
+func TestPrizesOfUnitsAndTeachersAreCertifiedUnderTheirOwnNames(t *testing.T) {
+	o := rewarded(t, 15)
+	rules := strings.Replace(withRules("min_works = 5", "min_works = 1"), `from = ["一等奖"]`, `from = ["一等奖", "二等奖"]`, 1)
+	if _, err := o.LoadRules(t.Context(), strings.NewReader(rules), true); err != nil {
+		t.Fatal(err)
+	}
+	honours, err := o.Honours(t.Context())
+	must(t, err)
+	if given(honours) == 0 || len(honours.Mentors) == 0 {
+		t.Fatalf("nobody has a prize: %+v", honours)
+	}
+	dir := t.TempDir()
+	made, err := o.PrintCertificates(t.Context(), office.CertificateRequest{Out: filepath.Join(dir, "each"), Each: true, Honours: true, List: filepath.Join(dir, "l.xlsx")}, words(t))
+	must(t, err)
+	awards, err := o.Awards(t.Context())
+	must(t, err)
+	if want := len(awards) + given(honours) + len(honours.Mentors); made.Certificates != want {
+		t.Errorf("%d certificates, want %d", made.Certificates, want)
+	}
+	list := packedText(t, filepath.Join(dir, "l.xlsx"))
+	for _, want := range []string{"优秀组织奖", "优秀指导教师奖", honours.Units[0].Unit, honours.Mentors[0].Teacher} {
+		if !strings.Contains(list, want) {
+			t.Errorf("the list for the printer lacks %q", want)
+		}
+	}
+}

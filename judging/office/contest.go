@@ -15,6 +15,7 @@ import (
 type Summary struct {
 	judging.Contest
 	Works    map[judging.WorkStatus]int `json:"works"`
+	Entered  int                        `json:"works_in_round"` // accepted works that take part in the present round
 	NoFiles  int                        `json:"works_without_files"`
 	Judges   int                        `json:"judges"`
 	Plan     *judging.Plan              `json:"plan,omitempty"` // the round's published plan, else its newest draft

@@ -12,8 +12,15 @@ func (s *Summary) count(tx store.Tx) error {
 		return err
 	}
 	attached := map[string]bool{}
+	takes, err := inRound(tx, s.Round)
+	if err != nil {
+		return err
+	}
 	err = eachWork(tx, func(w judging.Work) error {
 		s.Works[w.Status]++
+		if takes(w) {
+			s.Entered++
+		}
 		if len(w.Files) == 0 {
 			s.NoFiles++
 		}
