@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"fayi/app/organizer"
 )
 
 func TestDraftsBelongToTheirContestAndAreForgottenInTime(t *testing.T) {
@@ -35,5 +37,17 @@ func TestDraftsBelongToTheirContestAndAreForgottenInTime(t *testing.T) {
 	a.KeepDraft("judge", nil)
 	if files, _ := os.ReadDir(dir); len(files) != 0 {
 		t.Fatalf("%v", files)
+	}
+}
+
+func TestANewContestMayBeginWithItsRules(t *testing.T) {
+	s := sit(t, Inline{})
+	s.Create(organizer.NewContest{Name: "甲", Folder: s.Home(), Edit: true})
+	if r := s.Window().Route(); r.Kind != organizer.EditRules {
+		t.Fatalf("at %v", r)
+	}
+	s.Window().Back()
+	if r := s.Window().Route(); r.Kind != organizer.Overview {
+		t.Fatalf("back at %v", r)
 	}
 }

@@ -211,7 +211,7 @@ func (s *Session) Create(n organizer.NewContest) {
 			return nil, err
 		}
 		return s.files.create(ctx, dir, n.Name, n.Host, rules)
-	}, s.enter)
+	}, func(o *office.Office) { s.begin(o, n.Edit) })
 }
 
 // readRules reads a rule file, or the bundled one when path is empty.

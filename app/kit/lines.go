@@ -17,12 +17,13 @@ type Lines struct {
 	box
 
 	columns []LineColumn
+	least   []float32 // what each column needs, so that all lines stand under their head
 	rows    *fyne.Container
 }
 
 // NewLines returns a table without lines.
 func NewLines(columns ...LineColumn) *Lines {
-	l := &Lines{columns: columns, rows: Stack(Gap8)}
+	l := &Lines{columns: columns, least: make([]float32, len(columns)), rows: Stack(Gap8)}
 	var heads []fyne.CanvasObject
 	for _, c := range columns {
 		heads = append(heads, NewCutText(c.Title, Note, Quiet))
@@ -40,12 +41,39 @@ func (l *Lines) Add(cells ...fyne.CanvasObject) *LineNote {
 }
 
 func (l *Lines) split(cells []fyne.CanvasObject) fyne.CanvasObject {
-	weights, set := make([]float32, len(cells)), make([]fyne.CanvasObject, len(cells))
 	for i, c := range cells {
-		weights[i] = l.columns[i].Weight
-		set[i] = container.NewStack(Blank(Em(l.columns[i].Min), 0), c)
+		l.least[i] = max(l.least[i], Em(l.columns[i].Min), c.MinSize().Width)
 	}
-	return Split(Gap8, weights, set...)
+	return container.New(&lineLayout{l}, cells...)
+}
+
+// lineLayout sets cells under the heads of their columns.
+type lineLayout struct{ lines *Lines }
+
+// MinSize is as wide as all columns need and as high as the highest cell.
+func (l *lineLayout) MinSize(o []fyne.CanvasObject) (size fyne.Size) {
+	for i, c := range o {
+		size.Width += l.lines.least[i]
+		if i > 0 {
+			size.Width += Gap8
+		}
+		size.Height = max(size.Height, c.MinSize().Height)
+	}
+	return size
+}
+
+// Layout gives each column what it needs and its share of the rest.
+func (l *lineLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	weights := make([]float32, len(o))
+	for i := range o {
+		weights[i] = l.lines.columns[i].Weight
+	}
+	var x float32
+	for i, w := range shareByWeight(size.Width-Gap8*float32(len(o)-1), l.lines.least[:len(o)], weights) {
+		o[i].Resize(fyne.NewSize(w, size.Height))
+		o[i].Move(fyne.NewPos(x, 0))
+		x += w + Gap8
+	}
 }
 
 // LineNote says below a line what is wrong with it.

@@ -16,7 +16,10 @@ type judgesOffice interface {
 	AddJudge(ctx context.Context, j judging.Judge) (judging.Judge, error)
 	ImportJudges(ctx context.Context, path string, columns map[string]string) (office.JudgesReport, error)
 	Rules(ctx context.Context) (judging.Rules, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	Conflicts(ctx context.Context) ([]judging.Conflict, error)
 	conflictsOffice
+	pinOffice
 }
 
 // judgesPage is the list of judges and, on its second part, who must not score what.
@@ -29,8 +32,7 @@ type judgesPage struct {
 	filter    *kit.FilterBar
 	table     *kit.Table[judging.Judge]
 	conflicts *conflictList
-	all       []judging.Judge
-	rules     judging.Rules
+	data      judgesData
 }
 
 // The parts of the page.
@@ -78,7 +80,7 @@ func (p *judgesPage) Content() fyne.CanvasObject {
 func (p *judgesPage) place() {
 	part := fyne.CanvasObject(p.conflicts)
 	if p.tab == tabJudges {
-		foot := kit.Spread(kit.NewText(p.sh.T("app.judges_hint", nil), kit.Note, kit.Quiet), kit.NewButton(p.sh.T("app.judge_edit", nil), p.onEditSelected))
+		foot := kit.Spread(kit.NewText(p.sh.T("app.judges_hint", nil), kit.Note, kit.Quiet), kit.Row(kit.Gap8, kit.NewButton(p.sh.T("judgeform.pin", nil), p.onPIN), kit.NewButton(p.sh.T("app.judge_edit", nil), p.onEditSelected)))
 		part = kit.Fill(p.filter, p.table, foot)
 	}
 	p.body.Objects = []fyne.CanvasObject{part}
@@ -95,6 +97,8 @@ func (p *judgesPage) Load() {
 type judgesData struct {
 	all   []judging.Judge
 	rules judging.Rules
+	works []judging.Work
+	said  []judging.Conflict // declared and cleared
 }
 
 func (p *judgesPage) read(ctx context.Context, _ kit.Progress) (judgesData, error) {
@@ -103,18 +107,24 @@ func (p *judgesPage) read(ctx context.Context, _ kit.Progress) (judgesData, erro
 	if d.rules, err = p.office.Rules(ctx); err != nil {
 		return d, err
 	}
+	if d.works, err = p.office.Works(ctx, office.WorkFilter{}); err != nil {
+		return d, err
+	}
+	if d.said, err = p.office.Conflicts(ctx); err != nil {
+		return d, err
+	}
 	d.all, err = p.office.Judges(ctx)
 	return d, err
 }
 
 func (p *judgesPage) loaded(d judgesData) {
-	p.all, p.rules = d.all, d.rules
+	p.data = d
 	p.head.SetCount(p.sh.T("app.judges_count", judging.Args{"N": len(d.all)}))
 	p.conflicts.judges = d.all
 	p.show()
 }
 
-func (p *judgesPage) show() { p.table.SetRows(judgeRows(p.all, p.filter.Filter())) }
+func (p *judgesPage) show() { p.table.SetRows(judgeRows(p.data.all, p.filter.Filter())) }
 
 // Find puts the cursor in the search field.
 func (p *judgesPage) Find() { p.filter.Find() }
@@ -160,11 +170,19 @@ func (p *judgesPage) onEditSelected() {
 	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("app.judge_select", nil)})
 }
 
+func (p *judgesPage) onPIN() {
+	if j, ok := p.table.Selected(); ok {
+		askPIN(p.sh, p.office, j.ID, j.Name)
+		return
+	}
+	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("app.judge_select", nil)})
+}
+
 func (p *judgesPage) onEdit(j judging.Judge) { p.ask(j) }
 
 // ask shows the form of a judge, a new one when it has no identity.
 func (p *judgesPage) ask(j judging.Judge) {
-	form := newJudgeForm(p.sh, p.rules, j)
+	form := newJudgeForm(p.sh, p.data, j)
 	title := p.sh.T("app.judge_add", nil)
 	if j.ID != "" {
 		title = j.Name

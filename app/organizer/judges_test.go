@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
@@ -40,10 +42,10 @@ func TestAJudgeIsAddedAndChanged(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("a judge without a name: %v", err)
 	}
-	form := newJudgeForm(sh, p.rules, judging.Judge{})
-	form.name.SetText("赵一")
+	form := newJudgeForm(sh, p.data, judging.Judge{})
+	form.words.name.SetText("赵一")
 	form.load.SetValue(40)
-	form.categories[0].SetChecked(true)
+	form.categories.Choose([]string{"书法"})
 	j, err := form.judge()
 	if err != nil || j.Name != "赵一" || j.MaxLoad != 40 || !slices.Equal(j.Categories, []string{"书法"}) {
 		t.Fatalf("%+v %v", j, err)
@@ -56,12 +58,73 @@ func TestAJudgeIsAddedAndChanged(t *testing.T) {
 	if len(sh.Asked) != 2 || sh.Asked[1].Title != "赵一" {
 		t.Fatalf("%+v", sh.Asked)
 	}
-	edit := newJudgeForm(sh, p.rules, p.all[0])
+	edit := newJudgeForm(sh, p.data, p.data.all[0])
 	edit.away.SetChecked(true)
 	edit.load.Clear()
-	if j, err = edit.judge(); err != nil || !j.Away || j.MaxLoad != 0 || j.ID != p.all[0].ID || !edit.name.Entry().Disabled() {
+	if j, err = edit.judge(); err != nil || !j.Away || j.MaxLoad != 0 || j.ID != p.data.all[0].ID || !edit.words.name.Entry().Disabled() {
 		t.Fatalf("%+v %v", j, err)
 	}
+}
+
+func TestTheFormOfAJudgeIsCheckedWhileItIsWritten(t *testing.T) {
+	o := withJudges(t, 6)
+	sh := kittest.New(t)
+	p := newJudgesPage(sh, o, "")
+	sh.Open(p)
+	f := newJudgeForm(sh, p.data, judging.Judge{})
+	root := sh.Put(f.content)
+	if !kittest.Shows(root, "没有要回避的作品") {
+		t.Fatalf("%q", kittest.Texts(root))
+	}
+	f.words.unit.Entry().SetText("单位2")
+	if !kittest.Shows(root, "有 2 件作品要回避") {
+		t.Fatalf("%q", kittest.Texts(root))
+	}
+	f.words.unit.Entry().SetText("单位1")
+	f.words.name.Entry().SetText("赵一")
+	if f.words.name.Wrong() == "" {
+		t.Fatal("a judge who is there already may be added")
+	}
+	f.words.name.Entry().SetText("周五")
+	f.words.phone.Entry().SetText("没有")
+	f.load.Entry().SetText("10")
+	f.least.Entry().SetText("12")
+	if f.words.phone.Wrong() == "" || f.least.Wrong() == "" {
+		t.Fatalf("%q %q", f.words.phone.Wrong(), f.least.Wrong())
+	}
+	if _, err := f.judge(); judging.CodeOf(err) != judging.Invalid {
+		t.Fatal(err)
+	}
+	f.words.phone.Entry().SetText("0571-88888888")
+	f.load.Entry().SetText("20")
+	f.senior.SetChecked(true)
+	if j, err := f.judge(); err != nil || !j.Senior || j.MinLoad != 12 || j.MaxLoad != 20 {
+		t.Fatalf("%+v %v", j, err)
+	}
+	kittest.Tap(t, sh.Put(p.Content()), "PIN…")
+	if len(sh.Told) != 1 {
+		t.Fatal("nobody was selected, and nothing said")
+	}
+}
+
+func TestTheFormOfAJudgeFits(t *testing.T) {
+	o := withJudges(t, 6)
+	shots(t, "judgeform", func(sh kit.Shell) kit.Page {
+		p := newJudgesPage(sh, o, "")
+		return formPage{p, sh}
+	})
+}
+
+// formPage shows the form of a new judge as its dialog does.
+type formPage struct {
+	*judgesPage
+	sh kit.Shell
+}
+
+func (p formPage) Content() fyne.CanvasObject {
+	p.judgesPage.Content()
+	p.Load()
+	return kit.NewAsk(p.sh, kit.Question{Title: "…", Action: "…", Content: newJudgeForm(p.sh, p.data, judging.Judge{}).content}, func() {})
 }
 
 func TestASuspectedConflictIsClearedAndAnotherDeclared(t *testing.T) {

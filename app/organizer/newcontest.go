@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 )
@@ -18,6 +19,7 @@ type newPage struct {
 	form   *kit.Form
 	folder *kit.Para
 	rules  *kit.Para
+	edit   *widget.Check
 	state  newState
 	draft  *kit.Draft
 }
@@ -38,8 +40,13 @@ func (p *newPage) Bare() bool { return true }
 
 // Keep keeps what was written.
 func (p *newPage) Keep() any {
-	p.state.Name, p.state.Host = p.name.Text(), p.host.Text()
+	p.write()
 	return p.state
+}
+
+// write takes over what stands in the form.
+func (p *newPage) write() {
+	p.state.Name, p.state.Host, p.state.Edit = p.name.Text(), p.host.Text(), p.edit.Checked
 }
 
 // Restore takes it back.
@@ -56,12 +63,15 @@ func (p *newPage) Content() fyne.CanvasObject {
 	p.showFolder() // before anything is laid out: rows are as high as their text then
 	folder := kit.NewField(p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil), p.withButton(p.folder, "app.new_folder_change", p.onFolder))
 	rules := kit.NewField(p.sh.T("app.new_rules", nil), p.sh.T("app.new_rules_help", nil), p.withButton(p.rules, "app.new_rules_change", p.onRules))
+	p.edit = widget.NewCheck(p.sh.T("ruleedit.edit_first", nil), nil)
+	p.edit.SetChecked(p.state.Edit)
 	p.form = kit.NewForm(p.name, p.host, folder, rules)
-	p.draft = kit.WatchDraft(p.sh, "new", p.form)
+	written := kit.Stack(kit.Gap8, p.form, p.edit)
+	p.draft = kit.WatchDraft(p.sh, "new", written)
 	act := kit.Row(kit.Gap8, kit.NewPrimary(p.sh.T("app.new_create", nil), p.onCreate), kit.NewButton(p.sh.T("kit.cancel", nil), p.onCancel))
-	sheet := kit.Stack(kit.Gap24, p.form, act)
+	sheet := kit.Stack(kit.Gap24, written, act)
 	if bar := p.draft.Offer(); bar != nil {
-		sheet = kit.Stack(kit.Gap24, bar, p.form, act)
+		sheet = kit.Stack(kit.Gap24, bar, written, act)
 	}
 	body := kit.Surface(sheet)
 	head := kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
@@ -111,7 +121,7 @@ func (p *newPage) onCreate() {
 	if !p.form.Valid() {
 		return
 	}
-	p.state.Name, p.state.Host = p.name.Text(), p.host.Text()
+	p.write()
 	p.draft.Drop()
 	p.doors.Create(p.state.NewContest)
 }

@@ -60,16 +60,7 @@ func (p *progressPage) onRemind(only judging.JudgeID) {
 
 // onPIN gives a judge a PIN; it is shown once.
 func (p *progressPage) onPIN(j office.JudgeStatus) {
-	pin := kit.NewTextField(p.sh, p.sh.T("progress.pin_field", nil), p.sh.T("progress.pin_help", nil), kit.TextRule{Limit: 12})
-	p.sh.Ask(kit.Question{Title: p.sh.T("progress.pin_title", judging.Args{"Name": j.Name}), Text: p.sh.T("progress.pin_text", nil), Content: pin,
-		Action: p.sh.T("progress.pin_set", nil), Do: func() error {
-			got, err := p.office.SetPIN(context.Background(), j.Judge, pin.Text())
-			if err == nil {
-				p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("progress.pin_told", judging.Args{"Name": j.Name, "PIN": got}), Action: p.sh.T("progress.pin_clear", nil),
-					Do: func() { p.sh.ShowError(p.office.ClearPIN(context.Background(), j.Judge)) }})
-			}
-			return err
-		}})
+	askPIN(p.sh, p.office, j.Judge, j.Name)
 }
 
 // askReason asks why before do.

@@ -66,7 +66,9 @@ func (p *ruleEditor) points(name string, value *float64, where string) fyne.Canv
 }
 
 func (p *ruleEditor) numberField(f *kit.NumberField, id string, bounds kit.Range, value float64, set func(float64), meant func(ruleFault) bool) {
-	f.SetValue(value)
+	if value != 0 || id == ruleBasics+"/decimals" { // elsewhere an empty field is what is meant by 0
+		f.SetValue(value)
+	}
 	if text, wrong := p.draft.Bad[id]; wrong {
 		f.Entry().SetText(text)
 	}

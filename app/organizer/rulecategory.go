@@ -86,7 +86,7 @@ func (p *ruleEditor) askCategory(i int) {
 	numbers := kit.Split(kit.Gap24, []float32{1, 1}, kit.Stack(kit.Gap8, files, mb, side), kit.Stack(kit.Gap8, seconds, words))
 	form := kit.Stack(kit.Gap16, kit.NewField(p.sh.T("ruleedit.apart", nil), p.sh.T("ruleedit.apart_help", nil), apart), kit.NewField(p.sh.T("ruleedit.kinds", nil), "", kinds), formats, numbers)
 	all := kit.NewForm(files, mb, side, seconds, words)
-	p.sh.Ask(kit.Question{Title: c.Name, Action: p.sh.T("ruleedit.take", nil), Content: form, Do: func() error {
+	p.sh.Ask(kit.Question{Title: c.Name, Action: p.sh.T("ruleedit.take", nil), Content: withinWindow(p.sh, form), Do: func() error {
 		if !all.Valid() {
 			return judging.Fail(judging.Invalid, "ruleedit.number_wrong", nil)
 		}

@@ -153,7 +153,7 @@ func (p *ruleEditor) judge() {
 		words := marked(kit.Problem, p.sh.T("ruleedit.faults", judging.Args{"N": n, "First": first.text}))
 		line = container.NewBorder(nil, nil, nil, kit.Row(0, kit.NewButton(p.sh.T("ruleedit.go", nil), p.toFirst)), words)
 	}
-	setBody(p.frame.foot, line)
+	setBody(p.frame.foot, container.NewStack(kit.Blank(0, kit.RowHeight()), line)) // as high with a button as without
 }
 
 // changed is called when anything was written.

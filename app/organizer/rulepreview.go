@@ -60,7 +60,11 @@ func (p *ruleEditor) weight(w weighed) fyne.CanvasObject {
 			row[0] += " · " + l.Group
 		}
 		for _, s := range l.Slots {
-			row = append(row, strconv.Itoa(s.Places))
+			places := strconv.Itoa(s.Places)
+			if s.Places == 0 { // what is there shall be seen among what is not
+				places = "—"
+			}
+			row = append(row, places)
 		}
 		rows = append(rows, row)
 	}

@@ -49,6 +49,7 @@ type NewContest struct {
 	Name, Host string
 	Folder     string // where the contest's own folder is made
 	Rules      string // a rule file; "" takes the bundled rules
+	Edit       bool   // show the rules to be changed first
 }
 
 // startPage is the first screen: the ways into a contest.
