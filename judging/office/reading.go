@@ -58,7 +58,7 @@ func (r *reading) scoresOf(round judging.Round) ([]judging.Score, error) {
 	if all, ok := r.scores[round]; ok {
 		return all, nil
 	}
-	all, err := collect(func(fn func(judging.Score) error) error { return eachScore(r.tx, round, fn) })
+	all, err := scores.List(r.tx, judging.Serial("r", 2, int(round))+"/")
 	if err == nil {
 		r.scores[round] = all
 	}
@@ -70,9 +70,7 @@ func (r *reading) countsOf(round judging.Round) ([]counted, error) {
 	if all, ok := r.counts[round]; ok {
 		return all, nil
 	}
-	all, err := collect(func(fn func(counted) error) error {
-		return countedScores.EachPrefix(r.tx, judging.Serial("r", 2, int(round))+"/", fn)
-	})
+	all, err := countedScores.List(r.tx, judging.Serial("r", 2, int(round))+"/")
 	if err == nil {
 		r.counts[round] = all
 	}

@@ -70,14 +70,18 @@ func eachWork(tx store.Tx, fn func(judging.Work) error) error {
 
 // allWorks returns the works that count and pass keep (nil: all).
 func allWorks(tx store.Tx, keep func(judging.Work) bool) ([]judging.Work, error) {
-	return collect(func(fn func(judging.Work) error) error {
-		return eachWork(tx, func(w judging.Work) error {
-			if keep == nil || keep(w) {
-				return fn(w)
-			}
-			return nil
-		})
-	})
+	live, err := loadLive(tx)
+	if err != nil {
+		return nil, err
+	}
+	records, err := works.List(tx, "")
+	var out []judging.Work
+	for _, r := range records {
+		if w, ok := live.now(r); ok && (keep == nil || keep(w)) {
+			out = append(out, w)
+		}
+	}
+	return out, err
 }
 
 func accepted(w judging.Work) bool { return w.Status == judging.Accepted }

@@ -135,6 +135,32 @@ func TestTablesDoNotMix(t *testing.T) {
 	})
 }
 
+func TestListsAreWholeAndInOrder(t *testing.T) {
+	db, table := judgetest.OpenStrict(t), pieceTable()
+	const many = 4001 // more than two lots
+	name := func(i int) piece { return piece{ID: fmt.Sprintf("a%05d", i)} }
+	cost := func(i int) (int, int) { return table.Cost(name(i)) }
+	if err := store.Bulk(t.Context(), db, many, cost, func(tx store.Tx, i int) error { return table.Put(tx, name(i)) }, nil); err != nil {
+		t.Fatal(err)
+	}
+	view(t, db, func(tx store.Tx) error {
+		all, err := table.List(tx, "a")
+		if err != nil || len(all) != many {
+			t.Fatalf("%d of %d, %v", len(all), many, err)
+		}
+		for i, p := range all {
+			if p.ID != name(i).ID {
+				t.Fatalf("%s at %d", p.ID, i)
+			}
+		}
+		none, err := table.List(tx, "b")
+		if none != nil {
+			t.Errorf("%d of nothing", len(none))
+		}
+		return err
+	})
+}
+
 func TestOddIDsAndIndexValues(t *testing.T) {
 	odd := []string{" ", "\x00", "\x00\x01", "\x00\x00", "\x00\xc3\xbf", "\x01", "a", "a\x00", "a\x00\x01b", "a\x00b", "书法", "\U00020164"}
 	db, table := judgetest.OpenStrict(t), pieceTable()
