@@ -38,6 +38,7 @@ check:
 bench: deps
 	@scripts/deps bench
 	CGO_ENABLED=0 go test -run '^$$' -bench . -benchtime 1x ./judging/... ./cmd/fayictl/...
+	go test -run '^$$' -bench . -benchtime 1x ./app/... ./cmd/fayi
 
 # What users install, in dist/.
 package: deps

@@ -18,7 +18,7 @@ func main() {
 	a := app.NewWithID("cn.fayi.label")
 	a.Settings().SetTheme(chinese{theme.DefaultTheme()})
 	w := a.NewWindow("法艺评审")
-	w.Resize(fyne.NewSize(1280, 720))
+	w.Resize(fyne.NewSize(1200, 640))
 	w.SetContent(widget.NewLabel("法治文化作品征集"))
 	w.ShowAndRun()
 }

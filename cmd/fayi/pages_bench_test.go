@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+)
+
+// The rail's entries in a window at normal type size, from 总览 down to 上报, and how often the walk goes round.
+const (
+	railPages  = 8
+	railTop    = 108
+	railStep   = 38
+	pageRounds = 2
+)
+
+// BenchmarkPages walks through all pages of the rail with 640 works, in a real window with software drawing, and tells the time from the click until the page
+// stands still, the processor's time of the program in it (in steps of 10 ms, the software drawing of all frames within it), and the memory at the end.
+func BenchmarkPages(b *testing.B) {
+	s := newScreen(b)
+	dir := prepared(b)
+	app := s.start(s.build(), dir)
+	window := s.xdotool("getactivewindow")
+	s.xdotool("mousemove", "--window", window, "60", fmt.Sprint(railTop+railStep), "click", "1") // 征集 makes small pictures of all files, once in a contest's life
+	s.settle()
+	var took, work []time.Duration
+	for range pageRounds {
+		for page := range railPages {
+			next := (page + 1) % railPages                                                      // from 征集 on, as 总览 is what a contest opens with
+			s.xdotool("mousemove", "--window", window, "60", fmt.Sprint(railTop+next*railStep)) // first, so that what lights up below the pointer is not counted
+			time.Sleep(rest)
+			before, used, last := s.lines(wholeScreen), app.processor(), time.Duration(0)
+			start := time.Now()
+			s.xdotool("click", "1")
+			took = append(took, s.lastChange(start, before, func() { last = app.processor() }).Round(time.Millisecond))
+			work = append(work, last-used)
+		}
+	}
+	b.Logf("in order: %v\nprocessor: %v", took, work)
+	slices.Sort(took)
+	slices.Sort(work)
+	b.ReportMetric(float64(took[len(took)/2].Milliseconds()), "p50-ms")
+	b.ReportMetric(float64(took[len(took)-1].Milliseconds()), "max-ms")
+	b.ReportMetric(float64(work[len(work)/2].Milliseconds()), "p50-processor-ms")
+	b.ReportMetric(float64(work[len(work)-1].Milliseconds()), "max-processor-ms")
+	b.ReportMetric(app.pss(), "end-MB")
+	b.ReportMetric(app.memory("VmHWM"), "peak-MB")
+	b.ReportMetric(0, "ns/op")
+	app.kill()
+}
