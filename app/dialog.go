@@ -85,7 +85,7 @@ func (a *App) showFiles(d *dialog.FileDialog, title, confirm string) {
 
 // SaveFile asks for folder and name. The file is not touched: Fyne's own dialog would empty an old one before the new one is made.
 func (a *App) SaveFile(name string, then func(path string)) {
-	file := widget.NewEntry()
+	file := kit.NewEntry() // Escape closes the dialog from it
 	file.SetText(name)
 	folder := kit.NewCutText(a.folder(), kit.Body, kit.Quiet)
 	folder.Least = 18

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
@@ -99,7 +98,7 @@ func TestSaveRefusesNamesThatLeadElsewhere(t *testing.T) {
 	w.remember(t.TempDir())
 	for _, name := range []string{"", "..", "../名单.xlsx", "a/b.xlsx", "/etc/passwd", "."} {
 		w.SaveFile("名单.xlsx", func(path string) { t.Errorf("%q led to %s", name, path) })
-		kittest.All[*widget.Entry](w.top(t))[0].SetText(name)
+		kittest.All[*kit.Entry](w.top(t))[0].SetText(name)
 		kittest.Tap(t, w.top(t), "保存")
 		if !kittest.Shows(w.top(t), "文件名不能为空") {
 			t.Errorf("%q: told %q", name, kittest.Texts(w.top(t)))

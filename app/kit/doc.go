@@ -50,6 +50,9 @@
 //	NewCard(label, tapped).Set(number, note, tone), NewStatTile(label, number, tone), NewChip(word, tone)
 //	NewForm(fields...).Valid()        NewTextField(sh, label, help, TextRule{}), NewNumberField(sh, label, help, unit, Range{}, must),
 //	                                  NewChoiceField(sh, label, help, hint, options), NewField(label, help, input); f.Tell(wrong)
+//	NewLines(columns...).Add(cells...)        a table to fill in; its note .Tell(wrong); cells: NewCell(text, hint, changed), NewChoiceCell(options, key, changed)
+//	NewPicks(options, chosen, changed)        any number out of few, as words to press
+//	WatchDraft(sh, key, form).Offer()         keeps what is written over a crash; in dialogs Question.Draft does it
 //	NewMarkField(sh, MarkSpec{...})   a mark from 0 to Max: Value, SetValue, Clear, Focus; OnChange, OnEnter
 //	NewPad(sh, action)                a PIN by large keys: OnEnter(digits), Tell(wrong); the page hands it keys by TypedKey
 //	NewProblems(sh)                   SetLines([]ProblemLine{Kind, Place, Text, Tone}); OnOpen(index)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -34,7 +35,7 @@ func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
 	f := &judgeForm{sh: sh, data: data, was: j, apart: kit.NewPara("", kit.Note, kit.Quiet, 24)}
 	text := func(key, help, value string, rule kit.TextRule) *kit.TextField {
 		rule.Limit = 60
-		field := kit.NewTextField(sh, sh.T(key, nil), help, rule)
+		field := kit.NewTextField(sh, capital(sh.T(key, nil)), help, rule)
 		field.SetText(value)
 		field.OnChange = func(string) { f.showApart() }
 		return field
@@ -47,7 +48,7 @@ func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
 		f.words.unit.Entry().Disable()
 	}
 	number := func(label, help string, value int) *kit.NumberField {
-		field := kit.NewNumberField(sh, sh.T(label, nil), sh.T(help, nil), sh.T("app.unit_works", nil), kit.Range{Low: 0, High: 9999}, false)
+		field := kit.NewNumberField(sh, capital(sh.T(label, nil)), sh.T(help, nil), sh.T("app.unit_works", nil), kit.Range{Low: 0, High: 9999}, false)
 		if value > 0 {
 			field.SetValue(float64(value))
 		}
@@ -74,6 +75,12 @@ func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
 	f.content = f.layout()
 	f.showApart()
 	return f
+}
+
+// capital begins a label as labels begin: the names of fields are written for the middle of a sentence.
+func capital(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(first)) + word[size:]
 }
 
 // whole is the whole number in f, 0 while there is none.
@@ -114,7 +121,7 @@ func (f *judgeForm) layout() fyne.CanvasObject {
 	narrow := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewStack(kit.Blank(kit.Em(20), 0), o) }
 	w := f.words
 	left := narrow(kit.Stack(kit.Gap8, w.name, w.unit, w.post, w.phone, f.senior, f.away))
-	picks := kit.NewField(f.sh.T("field.categories", nil), f.sh.T("app.judge_categories_help", nil), f.categories)
+	picks := kit.NewField(capital(f.sh.T("field.categories", nil)), f.sh.T("app.judge_categories_help", nil), f.categories)
 	form := kit.Split(kit.Gap24, []float32{1, 1}, left, narrow(kit.Stack(kit.Gap8, f.load, f.least, picks, f.apart)))
 	return withinWindow(f.sh, form)
 }

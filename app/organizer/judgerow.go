@@ -22,16 +22,16 @@ func judgeRows(all []judging.Judge, f kit.Filter) []judging.Judge {
 
 func judgeColumns(t kit.Texter) []kit.Column[judging.Judge] {
 	text := func(key string, least, weight float32, of func(judging.Judge) string) kit.Column[judging.Judge] {
-		return kit.TextColumn(t.T(key, nil), least, weight, of)
+		return kit.TextColumn(capital(t.T(key, nil)), least, weight, of)
 	}
 	return []kit.Column[judging.Judge]{
-		kit.NameColumn(t.T("field.name", nil), 5, 0, func(j judging.Judge) string { return j.Name }),
+		kit.NameColumn(capital(t.T("field.name", nil)), 5, 0, func(j judging.Judge) string { return j.Name }),
 		text("app.col_unit", 7, 2, func(j judging.Judge) string { return j.Unit }),
 		text("field.post", 5, 1, func(j judging.Judge) string { return j.Post }),
 		text("field.categories", 7, 2, func(j judging.Judge) string { return judgeCategories(t, j) }),
-		{Title: t.T("field.max_load", nil), Min: 5, Number: true, Cell: func(j judging.Judge) kit.Cell { return kit.Cell{Text: maxLoad(t, j)} },
+		{Title: capital(t.T("field.max_load", nil)), Min: 5, Number: true, Cell: func(j judging.Judge) kit.Cell { return kit.Cell{Text: maxLoad(t, j)} },
 			Compare: func(a, b judging.Judge) int { return cmp.Compare(a.MaxLoad, b.MaxLoad) }},
-		{Title: t.T("app.col_status", nil), Min: 4, Cell: func(j judging.Judge) kit.Cell { return awayCell(t, j) }},
+		{Title: t.T("app.col_status", nil), Min: 5, Cell: func(j judging.Judge) kit.Cell { return awayCell(t, j) }},
 	}
 }
 

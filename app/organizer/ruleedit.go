@@ -94,10 +94,12 @@ func (p *ruleEditor) Content() fyne.CanvasObject {
 	return kit.PageBody(p.frame.head, kit.Fill(top, p.body, p.frame.foot))
 }
 
-// Load reads the rules in force, once: what is being written is not read over.
+// Load reads the rules in force, once: what is being written is neither read over nor drawn anew.
 func (p *ruleEditor) Load() {
 	if p.was.Version > 0 {
-		p.show()
+		if len(p.body.Objects) == 0 {
+			p.show()
+		}
 		return
 	}
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (judging.Rules, error) { return p.office.Rules(ctx) }, func(r judging.Rules) {

@@ -36,7 +36,7 @@ func (p *rulesPage) Title() string { return p.sh.T("app.rules", nil) }
 
 // Content builds the frame.
 func (p *rulesPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("app.rules_load", nil), p.onLoad), kit.NewButton(p.sh.T("app.rules_export", nil), p.onExport),
+	p.head = kit.NewPageHeader(p.Title(), kit.NewMenuButton(p.sh.T("ruleedit.file", nil), fyne.NewMenuItem(p.sh.T("app.rules_load", nil), p.onLoad), fyne.NewMenuItem(p.sh.T("app.rules_export", nil), p.onExport)),
 		kit.NewPrimary(p.sh.T("ruleedit.title", nil), func() { p.sh.Navigate(kit.Route{Kind: EditRules}) }))
 	p.body = kit.Stack(kit.Gap16)
 	return kit.PageBody(p.head, container.NewVScroll(clearOfBar(p.body)))

@@ -281,24 +281,28 @@ func TestRulesAreExportedChangedAndLoaded(t *testing.T) {
 			t.Errorf("%q is not shown", want)
 		}
 	}
-	kittest.Tap(t, root, "导出规则文件")
+	choose := func(item string) {
+		kittest.Tap(t, root, "规则文件 ▾")
+		kittest.TapText(t, kittest.Top(sh.Win), item)
+	}
+	choose("导出规则文件")
 	data, err := os.ReadFile(sh.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	write(t, sh.Path, []byte(strings.Replace(string(data), "percent = 4.0", "percent = 5.0", 1)))
-	kittest.Tap(t, root, "载入规则文件…")
+	choose("载入规则文件…")
 	p.Load()
 	if !kittest.Shows(root, "第 2 版") || !kittest.Shows(root, "5%") {
 		t.Fatalf("%v %q", sh.Errors, kittest.Texts(root)[:20])
 	}
 	write(t, sh.Path, []byte("title = "))
-	kittest.Tap(t, root, "载入规则文件…")
+	choose("载入规则文件…")
 	if len(sh.Errors) != 1 || judging.CodeOf(sh.Errors[0]) != judging.Invalid {
 		t.Fatalf("%v", sh.Errors)
 	}
 	sh.Path = filepath.Join(t.TempDir(), "无此文件夹", "规则.toml")
-	kittest.Tap(t, root, "导出规则文件")
+	choose("导出规则文件")
 	if len(sh.Errors) != 2 {
 		t.Fatalf("%v", sh.Errors)
 	}
