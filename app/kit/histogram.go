@@ -80,6 +80,8 @@ func (b Bands) Counts(values []float64) []int {
 // edge is where band i begins.
 func (b Bands) edge(i int) float64 { return b.Low + float64(i)*b.Step }
 
+func edgeText(v float64) string { return strconv.FormatFloat(math.Round(v*1e6)/1e6, 'f', -1, 64) }
+
 // most is the highest count, at least 1.
 func (h Histogram) most() int {
 	most := max(h.Most, 1)
@@ -102,11 +104,12 @@ func (h Histogram) field(size fyne.Size, top int, m measure) (x, y, w, high floa
 	if h.Up != "" || h.Line.Text != "" {
 		y += Note.Size()*1.4 + Gap4
 	}
-	return x, y, size.Width - x - Gap8, size.Height - y - foot
+	last := m(edgeText(h.Bands.edge(h.Bands.Count)), Note.Size(), false) / 2
+	return x, y, size.Width - x - max(last, Gap8), size.Height - y - foot
 }
 
 func (h Histogram) plot(size fyne.Size, m measure) []mark {
-	step := max(int(NiceStep(float64(h.most())/4)), 1)
+	step := max(int(NiceStep(float64(h.most())/5)), 1)
 	top := (h.most() + step - 1) / step * step
 	if h.Up != "" && float64(h.most()) > 0.9*float64(top) {
 		top += step // room for the number over the highest bar
@@ -148,12 +151,12 @@ func (h Histogram) bars(at fyne.Position, size fyne.Size, top int, m measure) []
 		high := size.Height * float32(n) / float32(top)
 		out = append(out, mark{x: at.X + float32(i)*each + 1, y: at.Y + size.Height - high, w: each - 2, h: high, name: ColorInfo})
 		if text := strconv.Itoa(n); h.Up != "" && m(text, Note.Size(), false) < each-4 {
-			out = append(out, textMark(text, Note, Plain, fyne.NewPos(at.X+float32(i)*each, at.Y+size.Height-high-Note.Size()*1.4), each, fyne.TextAlignCenter))
+			out = append(out, textMark(text, Note, Plain, fyne.NewPos(at.X+float32(i)*each, at.Y+size.Height-high-Note.Size()*1.4-2), each, fyne.TextAlignCenter))
 		}
 	}
 	clear := float32(-1e6)
 	for i := 0; i <= len(counts); i++ {
-		text := strconv.FormatFloat(math.Round(h.Bands.edge(i)*1e6)/1e6, 'f', -1, 64)
+		text := edgeText(h.Bands.edge(i))
 		w := m(text, Note.Size(), false)
 		x := at.X + float32(i)*each
 		if x-w/2 < clear {

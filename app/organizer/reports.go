@@ -90,7 +90,7 @@ func (p *reportsPage) show() {
 	for _, one := range all {
 		cards = append(cards, p.card(one))
 	}
-	p.body.Objects = []fyne.CanvasObject{container.NewVScroll(kit.Tiles(kit.Gap16, kit.Em(24), cards...))}
+	p.body.Objects = []fyne.CanvasObject{container.NewVScroll(clearOfBar(kit.Tiles(kit.Gap16, kit.Em(23), cards...)))}
 	p.body.Refresh()
 }
 

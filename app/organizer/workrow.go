@@ -93,14 +93,14 @@ func workColumns(t kit.Texter) []kit.Column[judging.Work] {
 	}
 	return []kit.Column[judging.Work]{
 		text("app.col_code", 5, 0, func(w judging.Work) string { return string(w.Code) }),
-		text("app.col_title", 8, 3, func(w judging.Work) string { return w.Title }),
-		text("app.col_category", 4, 0, func(w judging.Work) string { return w.Category }),
-		text("app.col_group", 4, 0, func(w judging.Work) string { return w.Group }),
-		kit.NameColumn(t.T("app.col_authors", nil), 4, 1, func(w judging.Work) string { return strings.Join(w.Authors, "、") }),
-		text("app.col_unit", 5, 2, func(w judging.Work) string { return w.Unit }),
+		text("app.col_title", 6, 3, func(w judging.Work) string { return w.Title }),
+		text("app.col_category", 4, 0.2, func(w judging.Work) string { return w.Category }),
+		text("app.col_group", 3.5, 0.2, func(w judging.Work) string { return w.Group }),
+		kit.NameColumn(t.T("app.col_authors", nil), 3.5, 1, func(w judging.Work) string { return strings.Join(w.Authors, "、") }),
+		text("app.col_unit", 4, 2, func(w judging.Work) string { return w.Unit }),
 		{Title: t.T("app.col_files", nil), Min: 3, Number: true, Cell: filesCell,
 			Compare: func(a, b judging.Work) int { return cmp.Compare(len(a.Files), len(b.Files)) }},
-		{Title: t.T("app.col_status", nil), Min: 4.5, Cell: func(w judging.Work) kit.Cell {
+		{Title: t.T("app.col_status", nil), Min: 3.5, Weight: 0.2, Cell: func(w judging.Work) kit.Cell {
 			return kit.Cell{Text: statusWord(t, w.Status), Tone: statusTone(w.Status)}
 		}, Compare: func(a, b judging.Work) int { return cmp.Compare(a.Status, b.Status) }},
 	}
