@@ -26,7 +26,7 @@ var routes = []kit.Route{
 	{Kind: organizer.Fair}, {Kind: organizer.Explain}, {Kind: organizer.Severity}, {Kind: organizer.Rules}, {Kind: organizer.Awards}, {Kind: organizer.Notice},
 	{Kind: organizer.Disputes}, {Kind: organizer.Packets}, {Kind: organizer.Clashes}, {Kind: organizer.Blind}, {Kind: organizer.Review}, {Kind: organizer.Copies},
 	{Kind: organizer.Search}, {Kind: organizer.Settings}, {Kind: organizer.Reports}, {Kind: organizer.Certificates}, {Kind: organizer.Batches}, {Kind: helpKind, ID: organizer.Overview},
-	{Kind: "verify"}, {Kind: organizer.HandOver}, {Kind: seatKind}, {Kind: organizer.Desk},
+	{Kind: organizer.Verify}, {Kind: organizer.Charts}, {Kind: organizer.Rounds}, {Kind: organizer.EditRules}, {Kind: organizer.HandOver}, {Kind: seatKind}, {Kind: organizer.Desk},
 }
 
 // elsewhere are the kinds that other tests lead to: a judge's packet needs a computer without a contest.

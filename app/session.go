@@ -245,7 +245,8 @@ func (s *Session) Sample(dir string) {
 		return o, nil
 	}, func(o *office.Office) {
 		s.enter(o)
-		s.app.Tell(kit.Notice{Tone: kit.Info, Text: s.app.T("app.sample_made", judging.Args{"Path": filepath.Dir(o.Dir())})})
+		s.app.Tell(kit.Notice{Tone: kit.Info, Text: s.app.T("app.sample_made", judging.Args{"Path": filepath.Dir(o.Dir())}), Action: s.app.T("help.guide", nil),
+			Do: func() { s.app.Navigate(kit.Route{Kind: helpKind, ID: organizer.Start}) }})
 	})
 }
 

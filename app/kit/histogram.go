@@ -150,7 +150,8 @@ func (h Histogram) bars(at fyne.Position, size fyne.Size, top int, m measure) []
 		}
 		high := size.Height * float32(n) / float32(top)
 		out = append(out, mark{x: at.X + float32(i)*each + 1, y: at.Y + size.Height - high, w: each - 2, h: high, name: ColorInfo})
-		if text := strconv.Itoa(n); h.Up != "" && m(text, Note.Size(), false) < each-4 {
+		roofed := h.Line.Text != "" && high+Note.Size()*1.4+2 > size.Height // the line's words stand over the highest bars
+		if text := strconv.Itoa(n); h.Up != "" && !roofed && m(text, Note.Size(), false) < each-4 {
 			out = append(out, textMark(text, Note, Plain, fyne.NewPos(at.X+float32(i)*each, at.Y+size.Height-high-Note.Size()*1.4-2), each, fyne.TextAlignCenter))
 		}
 	}
