@@ -34,7 +34,7 @@
 //	NewText(s, Body, Quiet)           one line; roles Title, Section, Body, Note; NewStrong for one bold word
 //	NewPara(s, Body, Plain, 36)       reading text in lines of 36 characters; .Fluid() to follow the width
 //	NewCutText(s, Body, Plain)        one line that ends in … where room ends
-//	Date(sh, t), DateTime(sh, t)      2020年5月12日
+//	DateTime(sh, t)                   2020年5月12日 09:04
 //
 // # Widgets
 //
@@ -58,6 +58,7 @@
 //	NewProblems(sh)                   SetLines([]ProblemLine{Kind, Place, Text, Tone}); OnOpen(index)
 //	NewBars([]Bar{Label, Value, Low, High, Text})     values against limits
 //	NewIntervals(key, span, columns...)       ranges with a dot on one scale, with lines across; SetRows(scale, rows), Select; OnSelect, OnOpen
+//	NewChart(columns, Histogram{}, Gauge{}, SpanRows{})  drawings for any size; PNG(title, width) as a picture; BandsOf, NiceStep
 //	NewMatrix(sides, values, hint, tell)      how often things meet, as shades; hover or tap tells names and number
 //	NewOrder()                        pictures in an order that a user changes by dragging or Alt+↑↓; SetExhibits, Select; OnOpen, OnMove
 //	NewThumb(w, h).Set(img)           a small picture in a frame, SetShape for what has none
