@@ -14,7 +14,7 @@ import (
 // categories is a line for each kind of work.
 func (p *ruleEditor) categories() fyne.CanvasObject {
 	r := &p.draft.Rules
-	lines := kit.NewLines(p.column("name", 5, 2), p.column("prefix", 4, 0), p.column("alias", 7, 4), p.column("rubric", 6, 2), p.column("scores", 4, 0), kit.LineColumn{Min: 5}, kit.LineColumn{Min: actsChars})
+	lines := kit.NewLines(p.column("name", 4, 2), p.column("prefix", 4, 0), p.column("alias", 6, 4), p.column("rubric", 5, 2), p.column("scores", 3, 0), kit.LineColumn{Min: 4}, kit.LineColumn{Min: actsChars})
 	var rubrics []kit.Option
 	for _, n := range r.Rubrics {
 		rubrics = append(rubrics, kit.Option{Key: n.Name, Title: n.Name})

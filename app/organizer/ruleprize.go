@@ -13,7 +13,7 @@ import (
 // unitPrizes is a line for each prize of units, with the points of each award.
 func (p *ruleEditor) unitPrizes() fyne.CanvasObject {
 	r := &p.draft.Rules
-	columns := []kit.LineColumn{p.column("name", 6, 2), p.column("how_many", 4, 0), p.column("least_works", 4, 0), p.column("per_entry", 4, 0)}
+	columns := []kit.LineColumn{p.column("name", 5, 2), p.column("how_many", 3, 0), p.column("least_works", 4, 0), p.column("per_entry", 3, 0)}
 	for _, a := range r.Awards {
 		columns = append(columns, kit.LineColumn{Title: a.Name, Min: 3, Weight: 1})
 	}
