@@ -15,6 +15,7 @@ type stage struct {
 	note   string // what it means, or what is in the way
 	tone   kit.Tone
 	done   bool
+	passed bool // left undone, and the contest went on without it
 }
 
 // stages tells how far each step has come, in the order in which a contest goes.
@@ -43,7 +44,7 @@ func reviewStage(t kit.Texter, s office.Summary) stage {
 	case n == 0:
 		out.number = "—"
 	case s.Waiting > 0:
-		out.note, out.tone, out.done = t.T("app.stage_review_waiting", nil), kit.Waiting, published(s)
+		out.note, out.tone, out.passed = t.T("app.stage_review_waiting", nil), kit.Waiting, published(s)
 	case s.Works[judging.Returned] > 0:
 		out.number, out.done = fmt.Sprint(s.Works[judging.Returned]), true
 		out.note, out.tone = t.T("app.stage_review_returned", nil), kit.Waiting
@@ -130,7 +131,7 @@ func Rail(t kit.Texter, s office.Summary) []kit.Stage {
 		switch {
 		case st.done:
 			entry.State = kit.Finished
-		case next:
+		case next && !st.passed:
 			entry.State, next = kit.Next, false
 		}
 		if st.tone == kit.Problem {
