@@ -10,8 +10,8 @@ import (
 // The rail's entries in a window at normal type size, from 总览 down to 上报, and how often the walk goes round.
 const (
 	railPages  = 8
-	railTop    = 108
-	railStep   = 38
+	benchTop   = 108
+	benchStep  = 38
 	pageRounds = 2
 )
 
@@ -22,13 +22,13 @@ func BenchmarkPages(b *testing.B) {
 	dir := prepared(b)
 	app := s.start(s.build(), dir)
 	window := s.xdotool("getactivewindow")
-	s.xdotool("mousemove", "--window", window, "60", fmt.Sprint(railTop+railStep), "click", "1") // 征集 makes small pictures of all files, once in a contest's life
+	s.xdotool("mousemove", "--window", window, "60", fmt.Sprint(benchTop+benchStep), "click", "1") // 征集 makes small pictures of all files, once in a contest's life
 	s.settle()
 	var took, work []time.Duration
 	for range pageRounds {
 		for page := range railPages {
-			next := (page + 1) % railPages                                                      // from 征集 on, as 总览 is what a contest opens with
-			s.xdotool("mousemove", "--window", window, "60", fmt.Sprint(railTop+next*railStep)) // first, so that what lights up below the pointer is not counted
+			next := (page + 1) % railPages                                                        // from 征集 on, as 总览 is what a contest opens with
+			s.xdotool("mousemove", "--window", window, "60", fmt.Sprint(benchTop+next*benchStep)) // first, so that what lights up below the pointer is not counted
 			time.Sleep(rest)
 			before, used, last := s.lines(wholeScreen), app.processor(), time.Duration(0)
 			start := time.Now()
