@@ -126,7 +126,7 @@ func (w *walk) run(exe string, args ...string) *program {
 func (w *walk) fit() {
 	w.t.Helper()
 	w.xdotool("getactivewindow", "windowsize", "--sync", "1280", "634")
-	w.xdotool("getactivewindow", "windowmove", "0", "0")
+	w.xdotool("getactivewindow", "windowmove", "0", "24") // below its title bar
 	w.settle()
 }
 
