@@ -88,7 +88,7 @@ func convert(t *testing.T, dir, to string, files ...string) {
 	t.Helper()
 	args := append([]string{"-env:UserInstallation=file://" + filepath.Join(dir, "lo"), "--headless", "--convert-to", to, "--outdir", dir}, files...)
 	cmd := exec.Command("soffice", args...)
-	cmd.Env = append(os.Environ(), "HOME="+dir)
+	cmd.Env = append(os.Environ(), "HOME="+dir, "LC_ALL=C.UTF-8") // names of files in Chinese, whatever locales there are
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("LibreOffice: %v\n%s", err, out)
 	}
