@@ -102,6 +102,7 @@ func (s *screen) unlock(exe, path string) *program {
 	s.t.Cleanup(func() { p.cmd.Process.Kill() })
 	s.wait("the passphrase", func() bool { return strings.HasPrefix(s.title(), "打开评审包") })
 	s.settle()
+	s.fit("690")
 	s.xdotool("type", packetPhrase)
 	s.xdotool("key", "Return")
 	s.wait("the desk", func() bool { return strings.HasPrefix(s.title(), "评分") })

@@ -85,7 +85,7 @@ func TestAnOrganiserAndTwoJudgesWalkThroughTheSample(t *testing.T) {
 	dir := filepath.Join(w.home, "法艺评审", "示例", "示例：法治文化作品征集.fayi")
 	fillScores(t, dir)
 	app = w.run(exe, dir)
-	w.fit()
+	w.fit("634")
 	w.awards()
 	t.Logf("%d presses and keys from the start to the award list", w.acts)
 	if w.acts > mostActs {
@@ -120,14 +120,6 @@ func (w *walk) run(exe string, args ...string) *program {
 	}
 	w.at(want)
 	return p
-}
-
-// fit gives the window the size and place that the places in it are measured for: judge mode leaves it as large as the screen, less or more.
-func (w *walk) fit() {
-	w.t.Helper()
-	w.xdotool("getactivewindow", "windowsize", "--sync", "1280", "634")
-	w.xdotool("getactivewindow", "windowmove", "0", "24") // below its title bar
-	w.settle()
 }
 
 // at waits for the page of that title.
