@@ -62,6 +62,9 @@ func (s *Session) Packets(t kit.Texter) []organizer.KnownPacket {
 	return out
 }
 
+// AskPacket asks for the file of a packet.
+func (s *Session) AskPacket() { s.app.OpenFile([]string{packet.Ending}, s.Open) }
+
 // OpenPacket asks for the passphrase of a packet.
 func (s *Session) OpenPacket(path string) { s.app.Navigate(kit.Route{Kind: packetKind, ID: path}) }
 

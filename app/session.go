@@ -117,7 +117,7 @@ func (s *Session) menus(sh kit.Shell) []*fyne.Menu {
 	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(sh.T("app.menu_new", nil), func() { sh.Navigate(kit.Route{Kind: organizer.New}) }),
 		fyne.NewMenuItem(sh.T("app.menu_open", nil), func() { sh.OpenFolder(s.Open) }),
-		fyne.NewMenuItem(sh.T("packet.menu_open", nil), func() { sh.OpenFile([]string{packet.Ending}, s.Open) }),
+		fyne.NewMenuItem(sh.T("packet.menu_open", nil), s.AskPacket),
 	}
 	if s.now() != nil {
 		items = append(items, fyne.NewMenuItem(sh.T("app.menu_backup", nil), s.backup), fyne.NewMenuItem(sh.T("app.menu_rehearse", nil), s.askRehearsal),

@@ -10,13 +10,13 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// BoardCard is a thing on a board: two lines of words, what stands at the right of the first, and a state.
+// BoardCard is a thing on a board: its place and number on one line, its name below in as many lines as it needs, then a note and a state.
 type BoardCard struct {
-	Key        string
-	Head, Foot string
-	Right      string
-	State      string // a chip's word, or ""
-	Tone       Tone
+	Key         string
+	Left, Right string // a place and a number
+	Head, Foot  string // name and note
+	State       string // a chip's word, or ""
+	Tone        Tone
 }
 
 // BoardColumn is a row of places with the cards in them. Cards beyond Places stand below a cut line.
@@ -117,16 +117,15 @@ type boardPiece struct {
 }
 
 func (b *Board) card(c BoardCard, column string) fyne.CanvasObject {
-	first := container.NewBorder(nil, nil, nil, NewText(c.Right, Body, Plain), NewStrongCut(c.Head, Body))
-	var chip fyne.CanvasObject
+	lines := Stack(0, container.NewBorder(nil, nil, nil, NewText(c.Right, Body, Plain), NewStrongCut(c.Left, Body)), NewPara(c.Head, Body, Plain, 40).Fluid(),
+		NewCutText(c.Foot, Note, Quiet))
 	if c.State != "" {
-		chip = NewChip(c.State, c.Tone)
+		lines.Add(Row(0, NewChip(c.State, c.Tone)))
 	}
-	second := container.NewBorder(nil, nil, nil, chip, NewCutText(c.Foot, Note, Quiet))
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameButton))
 	ground.CornerRadius = radius
 	p := &boardPiece{board: b, key: c.Key, column: column}
-	p.Press = &Press{content: container.NewStack(ground, Inset(Gap8, Stack(0, first, second))), ground: canvas.NewRectangle(color.Transparent), over: canvas.NewRectangle(color.Transparent)}
+	p.Press = &Press{content: container.NewStack(ground, Inset(Gap8, lines)), ground: canvas.NewRectangle(color.Transparent), over: canvas.NewRectangle(color.Transparent)}
 	p.over.CornerRadius = radius
 	p.ExtendBaseWidget(p)
 	p.OnTapped = p.open

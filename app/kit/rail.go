@@ -2,7 +2,7 @@ package kit
 
 import (
 	"image/color"
-
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -21,7 +21,7 @@ const (
 	Next                       // cinnabar disc with the number, title in bold: the user's next step
 	Finished                   // green tick
 	Stuck                      // warning triangle: something is in the way
-	Place                      // no mark: a place to go that is not a stage, as settings
+	Place                      // its own icon: a place to go that is not a stage, as settings
 )
 
 // Stage is one entry of the rail.
@@ -30,6 +30,8 @@ type Stage struct {
 	Title string
 	Note  string // its number, as "638" or "45%", or ""
 	State StageState
+	Icon  fyne.Resource // of a Place
+	Holds []string      // other pages that belong to it, by the kinds of their routes
 }
 
 // Rail is the left navigation: stages with number, mark and note, one of them current.
@@ -48,15 +50,18 @@ func NewRail(selected func(key string)) *Rail {
 	return r
 }
 
-// SetStages replaces the stages and marks the one whose page is shown. Stages are numbered from 1, places are not.
+// SetStages replaces the stages and marks the one that the page shown belongs to. Stages are numbered from 1, places are not; a line parts the two.
 func (r *Rail) SetStages(stages []Stage, current string) {
 	r.list.RemoveAll()
 	number := 0
-	for _, s := range stages {
+	for i, s := range stages {
 		if s.State != Place {
 			number++
 		}
-		r.list.Add(r.item(s, number, s.Key == current))
+		if i > 0 && s.State == Place && stages[i-1].State != Place {
+			r.list.Add(Inset(Gap4, Line()))
+		}
+		r.list.Add(r.item(s, number, s.Key == current || slices.Contains(s.Holds, current)))
 	}
 	r.Refresh()
 }
@@ -64,9 +69,12 @@ func (r *Rail) SetStages(stages []Stage, current string) {
 func (r *Rail) item(s Stage, number int, current bool) fyne.CanvasObject {
 	title := NewText(s.Title, Body, Plain)
 	title.TextStyle.Bold = s.State == Next
-	mark := fyne.CanvasObject(Blank(stageMark(), 0))
-	if s.State != Place {
-		mark = s.State.mark(number)
+	mark := s.State.mark(number)
+	if s.State == Place {
+		mark = Blank(stageMark(), 0)
+		if s.Icon != nil {
+			mark = container.NewGridWrap(fyne.NewSquareSize(stageMark()), widget.NewIcon(theme.NewColoredResource(s.Icon, theme.ColorNamePlaceHolder)))
+		}
 	}
 	bar := canvas.NewRectangle(color.Transparent)
 	bar.SetMinSize(fyne.NewSize(3, RowHeight()))

@@ -85,6 +85,9 @@ func (t *Table[T]) SetRows(rows []T) {
 	t.rows = slices.Clone(rows)
 	t.order()
 	t.forgetLost()
+	if t.widen() && t.view.wide != nil {
+		t.view.wide.Refresh()
+	}
 	t.Refresh()
 }
 

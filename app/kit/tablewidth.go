@@ -76,6 +76,36 @@ func writeWidths(widths []float32) string {
 	return strings.Join(out, " ")
 }
 
+// A column of fixed width grows with what it holds, as the words for a state are longer in one language than in another: looked at are so many rows, and
+// it grows to so many times the width it was given.
+const (
+	widenRows = 200
+	widenMost = 2.5
+)
+
+// widen gives columns without a share of the room the width that titles and cells need, and reports whether any grew. None ever shrinks, so that nothing
+// jumps while rows are filtered.
+func (t *Table[T]) widen() (grew bool) {
+	g := t.view.grid
+	for i, c := range t.columns {
+		if c.Weight > 0 {
+			continue
+		}
+		need := rulerFor(Note.Size(), false).width(c.Title + " ▲")
+		for _, r := range t.rows[:min(len(t.rows), widenRows)] {
+			cell := c.Cell(r)
+			need = max(need, rulerFor(Body.Size(), cell.Strong).width(cell.Text))
+		}
+		if em := min((need+1)/Em(1), c.Min*widenMost); em > g.mins[i] {
+			g.mins[i], grew = em, true
+		}
+	}
+	if grew {
+		g.ws = nil
+	}
+	return grew
+}
+
 // edgeReach is how near to an edge the pointer must be, in device-independent pixels.
 const edgeReach = 5
 

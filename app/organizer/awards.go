@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -176,7 +177,7 @@ func boardColumns(t kit.Texter, l office.BoardList) []kit.BoardColumn {
 }
 
 func boardCard(t kit.Texter, w office.BoardWork) kit.BoardCard {
-	c := kit.BoardCard{Key: string(w.Work), Head: fmt.Sprintf("%d  %s", w.Place, w.Title), Foot: strings.TrimSpace(string(w.Code) + "  " + w.Unit), Right: fmt.Sprintf("%.2f", w.Official)}
+	c := kit.BoardCard{Key: string(w.Work), Left: strconv.Itoa(w.Place), Head: w.Title, Foot: strings.TrimSpace(string(w.Code) + "  " + w.Unit), Right: fmt.Sprintf("%.2f", w.Official)}
 	switch {
 	case w.Changed && w.Was != "":
 		c.State, c.Tone = t.T("awardboard.was", judging.Args{"Award": w.Was}), kit.Waiting

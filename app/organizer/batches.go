@@ -86,7 +86,7 @@ func (p *batchesPage) Title() string { return p.sh.T("batches.title", nil) }
 // Content builds the head and the list of winners.
 func (p *batchesPage) Content() fyne.CanvasObject {
 	head := kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("batches.wants", nil), p.onWants), kit.NewButton(p.sh.T("batches.answers", nil), p.onAnswers),
-		kit.NewPrimary(p.sh.T("batches.pack", nil), p.onPack)).WithBack(p.sh.Back)
+		kit.NewPrimary(p.sh.T("batches.pack", nil), p.onPack))
 	p.body, p.rooms = container.NewStack(), container.NewStack()
 	p.table = kit.NewTable(func(r batchRow) string { return string(r.Work) }, batchColumns(p.sh)...).WithTicks().Keep(p.sh, "batches")
 	p.table.OnTicks = func(int) { p.showRooms() }

@@ -18,9 +18,10 @@ const (
 	Start    = "start"
 	New      = "new"
 	Overview = "overview"
-	Works    = "works" // its Tab: a state to look at, or importTab for bringing works in
-	Files    = "files" // which file belongs to which work
-	View     = "view"  // the files of a work, large; its ID: the work, its Tab: the filter by which one steps on
+	History  = "history" // everything that was done
+	Works    = "works"   // its Tab: a state to look at, or importTab for bringing works in
+	Files    = "files"   // which file belongs to which work
+	View     = "view"    // the files of a work, large; its ID: the work, its Tab: the filter by which one steps on
 	Judges   = "judges"
 	Assign   = "assign"
 	Progress = "progress"
@@ -58,6 +59,7 @@ type Maker = func(sh kit.Shell, r kit.Route) kit.Page
 func Pages(now func() *office.Office, former Opener) map[string]Maker {
 	return map[string]Maker{
 		Overview: func(sh kit.Shell, _ kit.Route) kit.Page { return newOverviewPage(sh, now()) },
+		History:  func(sh kit.Shell, _ kit.Route) kit.Page { return newHistoryPage(sh, now()) },
 		Files:    func(sh kit.Shell, _ kit.Route) kit.Page { return newReconcilePage(sh, now()) },
 		View:     func(sh kit.Shell, r kit.Route) kit.Page { return newViewPage(sh, now(), r) },
 		Judges:   func(sh kit.Shell, r kit.Route) kit.Page { return newJudgesPage(sh, now(), r.Tab) },

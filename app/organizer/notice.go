@@ -40,7 +40,7 @@ func (p *noticePage) Title() string { return p.sh.T("noticepage.title", nil) }
 
 // Content builds the frame.
 func (p *noticePage) Content() fyne.CanvasObject {
-	p.head, p.body = container.NewStack(kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)), container.NewStack()
+	p.head, p.body = container.NewStack(kit.NewPageHeader(p.Title())), container.NewStack()
 	return kit.PageBody(p.head, p.body)
 }
 
@@ -65,7 +65,7 @@ func (p *noticePage) Load() {
 func (p *noticePage) show() {
 	n := p.data.Notice
 	if n == nil {
-		setBody(p.head, kit.NewPageHeader(p.Title(), p.exports()).WithBack(p.sh.Back))
+		setBody(p.head, kit.NewPageHeader(p.Title(), p.exports()))
 		act := kit.NewPrimary(p.sh.T("noticepage.begin", nil), p.onBegin)
 		intro := kit.NewEmptyState(p.sh.T("noticepage.empty", nil), p.sh.T("noticepage.empty_text", nil), act)
 		setBody(p.body, kit.Fill(kit.Surface(intro), container.NewVScroll(p.objections()), nil))
@@ -78,7 +78,7 @@ func (p *noticePage) show() {
 	if n.State == judging.Final || !p.data.Over || p.data.Open > 0 {
 		final.Disable()
 	}
-	setBody(p.head, kit.NewPageHeader(p.Title(), p.exports(), object, final).WithBack(p.sh.Back))
+	setBody(p.head, kit.NewPageHeader(p.Title(), p.exports(), object, final))
 	setBody(p.body, kit.Fill(p.standing(*n), container.NewVScroll(p.objections()), nil))
 }
 

@@ -16,15 +16,19 @@ type overviewOffice interface {
 	Journal(ctx context.Context) ([]judging.Entry, error)
 }
 
-// overviewPage shows all stages at a glance, what to do next, and what changed lately.
+// overviewPage shows all stages at a glance, what to do next, what each stage still lacks, and what changed lately.
 type overviewPage struct {
 	sh     kit.Shell
 	office overviewOffice
 	head   *kit.PageHeader
 	cards  *fyne.Container
 	next   *fyne.Container
+	lacks  *fyne.Container
 	lately *fyne.Container
 }
+
+// mostTales is how many changes are told; the page of the history has all.
+const mostTales = 8
 
 func newOverviewPage(sh kit.Shell, o overviewOffice) *overviewPage {
 	return &overviewPage{sh: sh, office: o}
@@ -33,13 +37,16 @@ func newOverviewPage(sh kit.Shell, o overviewOffice) *overviewPage {
 // Title is the page's name.
 func (p *overviewPage) Title() string { return p.sh.T("app.overview", nil) }
 
-// Content builds the three parts, empty.
+// Content builds the parts, empty.
 func (p *overviewPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title())
-	p.cards, p.next, p.lately = kit.Tiles(kit.Gap16, kit.Em(8)), kit.Stack(kit.Gap8), kit.Stack(kit.Gap4)
-	body := kit.Stack(kit.Gap24, p.cards,
-		kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T("app.next", nil), kit.Section, kit.Plain), p.next),
-		kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T("app.lately", nil), kit.Section, kit.Plain), p.lately))
+	p.cards, p.next, p.lacks, p.lately = kit.Tiles(kit.Gap16, kit.Em(8)), kit.Stack(kit.Gap8), kit.Stack(0), kit.Stack(kit.Gap4)
+	part := func(title string, o fyne.CanvasObject) fyne.CanvasObject {
+		return kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T(title, nil), kit.Section, kit.Plain), o)
+	}
+	all := kit.NewPlain(p.sh.T("history.all", nil), func() { p.sh.Navigate(kit.Route{Kind: History}) })
+	lower := kit.Tiles(kit.Gap24, kit.Em(28), part("lacking.title", p.lacks), part("app.lately", kit.Stack(kit.Gap4, p.lately, kit.Row(0, all))))
+	body := kit.Stack(kit.Gap24, p.cards, part("app.next", p.next), lower)
 	return kit.PageBody(p.head, container.NewVScroll(clearOfBar(body)))
 }
 
@@ -61,7 +68,7 @@ func (p *overviewPage) read(ctx context.Context, _ kit.Progress) (overviewData, 
 		return d, err
 	}
 	entries, err := p.office.Journal(ctx)
-	d.tales = tales(entries, 8)
+	d.tales = tales(entries, mostTales)
 	return d, err
 }
 
@@ -77,10 +84,18 @@ func (p *overviewPage) show(d overviewData) {
 	for i, n := range nextSteps(p.sh, d.Summary) {
 		p.next.Add(p.nextRow(n, i == 0))
 	}
+	p.lacks.RemoveAll()
+	lacks := lacking(p.sh, d.Summary)
+	for _, l := range lacks {
+		p.lacks.Add(lackRow(p.sh, l))
+	}
+	if len(lacks) == 0 {
+		p.lacks.Add(marked(kit.Done, p.sh.T("lacking.nothing", nil)))
+	}
 	p.lately.RemoveAll()
 	for _, t := range d.tales {
 		when := container.NewStack(kit.Blank(kit.Em(11), 0), kit.NewText(kit.DateTime(p.sh, t.at.Local()), kit.Body, kit.Quiet))
-		p.lately.Add(kit.Row(kit.Gap8, when, kit.NewText(t.words(p.sh), kit.Body, kit.Plain)))
+		p.lately.Add(container.NewBorder(nil, nil, when, nil, kit.NewCutText(t.words(p.sh), kit.Body, kit.Plain)))
 	}
 }
 
@@ -90,5 +105,6 @@ func (p *overviewPage) nextRow(n nextStep, first bool) fyne.CanvasObject {
 	if first {
 		act.Rank = kit.Primary
 	}
-	return kit.Surface(kit.Spread(kit.Row(0, kit.NewPara(n.text, kit.Body, kit.Plain, 44)), act))
+	words := container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), kit.NewPara(n.text, kit.Body, kit.Plain, 60).Fluid())
+	return kit.Surface(container.NewBorder(nil, nil, nil, kit.Row(0, act), words))
 }

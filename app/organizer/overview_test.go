@@ -134,3 +134,40 @@ func TestTheOverviewFits(t *testing.T) {
 	o := withPlan(t, 6)
 	shots(t, "overview", func(sh kit.Shell) kit.Page { return newOverviewPage(sh, o) })
 }
+
+func TestWhatAStageLacksLeadsToWhereItIsSeenTo(t *testing.T) {
+	text := chinese(t)
+	messy := summary(12, 4, judging.Published, 36, 7, false, 0)
+	messy.Loose, messy.NoFiles, messy.Waiting, messy.Flags, messy.Works[judging.Returned] = 2, 3, 5, 1, 4
+	contested := summary(12, 4, judging.Published, 36, 36, true, 3)
+	contested.Notice, contested.Objections = &judging.Notice{State: judging.Standing}, 2
+	for name, c := range map[string]struct {
+		in   office.Summary
+		want []kit.Route
+	}{
+		"nothing yet": {summary(0, 0, "", 0, 0, false, 0), []kit.Route{{Kind: Works}, {Kind: Judges}}},
+		"ready":       {summary(12, 4, "", 0, 0, false, 0), []kit.Route{{Kind: Assign}}},
+		"messy": {messy, []kit.Route{{Kind: Files}, {Kind: Works, Tab: noFiles}, {Kind: Review}, {Kind: Works, Tab: string(judging.Returned)},
+			{Kind: Progress}, {Kind: Progress}}},
+		"not handed in": {summary(12, 4, judging.Published, 36, 36, false, 0), []kit.Route{{Kind: Progress}}},
+		"handed in":     {summary(12, 4, judging.Published, 36, 36, true, 0), []kit.Route{{Kind: Results}}},
+		"decided":       {summary(12, 4, judging.Published, 36, 36, true, 3), []kit.Route{{Kind: Notice}}},
+		"contested":     {contested, []kit.Route{{Kind: Notice}}},
+		"final":         {final(3, 0), []kit.Route{{Kind: Batches}}},
+		"reported":      {final(3, 1), nil},
+	} {
+		var got []kit.Route
+		for _, l := range lacking(text, c.in) {
+			if l.route.Kind == Works && l.route.Tab != noFiles && l.route.Tab != string(judging.Returned) {
+				l.route = kit.Route{Kind: Works} // an import has the time in its route
+			}
+			got = append(got, l.route)
+			if l.text == "" || l.stage == "" {
+				t.Errorf("%s: %+v", name, l)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: leads to %v, want %v", name, got, c.want)
+		}
+	}
+}

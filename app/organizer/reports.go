@@ -53,7 +53,7 @@ func (p *reportsPage) Title() string { return p.sh.T("reports.title", nil) }
 // Content builds the head; the offers come with the state of the contest.
 func (p *reportsPage) Content() fyne.CanvasObject {
 	p.body = container.NewStack()
-	return kit.PageBody(kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), p.body)
+	return kit.PageBody(kit.NewPageHeader(p.Title()), p.body)
 }
 
 // Load reads how far the contest is.

@@ -48,7 +48,7 @@ func (p *reviewPage) Restore(state any) { p.keep, _ = state.(string) }
 
 // Content builds the list beside the work.
 func (p *reviewPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("returns.button", nil), p.onReturns)).WithBack(p.sh.Back)
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("returns.button", nil), p.onReturns))
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	columns := workColumns(p.sh)
 	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, columns[0], columns[1]).WithTicks().Keep(p.sh, "review").LettersToPage()

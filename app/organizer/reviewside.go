@@ -99,7 +99,7 @@ func (s *reviewSide) showFacts() {
 		if i >= 5 {
 			break
 		}
-		s.facts.Add(kit.NewCutText(f.name+"  "+f.value, kit.Note, kit.Quiet))
+		s.facts.Add(kit.NewPara(f.name+"  "+f.value, kit.Note, kit.Quiet, 40).Fluid())
 	}
 	if w.Status != judging.Accepted {
 		s.facts.Add(kit.Row(kit.Gap8, kit.NewChip(statusWord(s.sh, w.Status), statusTone(w.Status)), kit.NewText(s.sh.T("review.changed", nil), kit.Note, kit.Waiting)))

@@ -56,7 +56,7 @@ func (p *roundsPage) show() {
 	b := p.data
 	p.showHead()
 	if b.Next == "" && b.Round < 2 {
-		act := kit.NewButton(p.sh.T("rounds.to_rules", nil), func() { p.sh.Navigate(kit.Route{Kind: Rules}) })
+		act := kit.NewButton(p.sh.T("rounds.to_rules", nil), func() { p.sh.Navigate(kit.Route{Kind: EditRules, Tab: ruleAwards}) })
 		setBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("rounds.none", nil), p.sh.T("rounds.none_text", nil), act)))
 		return
 	}

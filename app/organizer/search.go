@@ -2,6 +2,7 @@ package organizer
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -18,7 +19,30 @@ type searchOffice interface {
 // mostHits bounds how many hits are shown.
 const mostHits = 200
 
-// searchPage searches everything: works, judges, units. What is found is opened by Enter or a double click.
+// hitPage is a page of this program, found by its title.
+const hitPage office.HitKind = "page"
+
+// titled are the pages that can be gone to as they are, with the keys of their titles.
+var titled = []struct{ kind, title string }{
+	{Overview, "app.overview"}, {Works, "app.works"}, {Files, "reconcile.title"}, {Review, "review.title"}, {Copies, "duplicates.title"}, {Blind, "blind.title"},
+	{Judges, "app.judges"}, {Assign, "app.assign"}, {Progress, "app.progress"}, {Packets, "packets.title"}, {Verify, "verify.title"}, {Results, "app.results"},
+	{Fair, "fair.title"}, {Severity, "fair.judges_title"}, {Charts, "charts.title"}, {Awards, "awardboard.title"}, {Disputes, "disputes.title"}, {Rounds, "rounds.title"},
+	{Notice, "noticepage.title"}, {Batches, "batches.title"}, {Reports, "reports.title"}, {Certificates, "certificates.title"}, {Rules, "app.rules"},
+	{EditRules, "ruleedit.title"}, {History, "history.title"}, {Settings, "app.settings"},
+}
+
+// pageHits finds pages by what their titles hold.
+func pageHits(t kit.Texter, text string) (out []office.Hit) {
+	f := kit.Filter{Text: text}
+	for _, p := range titled {
+		if title := t.T(p.title, nil); strings.TrimSpace(text) != "" && f.Finds(title) {
+			out = append(out, office.Hit{Kind: hitPage, ID: p.kind, Title: title})
+		}
+	}
+	return out
+}
+
+// searchPage searches everything: pages, works, judges, units. What is found is opened by Enter or a double click.
 type searchPage struct {
 	sh     kit.Shell
 	office searchOffice
@@ -84,6 +108,9 @@ func (p *searchPage) onType(text string) {
 		return
 	}
 	hits, total := p.finder.Find(text, mostHits)
+	pages := pageHits(p.sh, text)
+	total += len(pages)
+	hits = append(pages, hits...)
 	p.table.SetRows(hits)
 	switch {
 	case text == "":
@@ -106,6 +133,8 @@ func (p *searchPage) open(h office.Hit) { p.sh.Navigate(hitRoute(h)) }
 // hitRoute is where a hit is shown.
 func hitRoute(h office.Hit) kit.Route {
 	switch h.Kind {
+	case hitPage:
+		return kit.Route{Kind: h.ID}
 	case office.HitJudge:
 		return kit.Route{Kind: Judges}
 	case office.HitUnit:

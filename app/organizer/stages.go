@@ -3,6 +3,9 @@ package organizer
 import (
 	"fmt"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -119,12 +122,27 @@ func percent(done, total int) string {
 	return fmt.Sprintf("%d%%", done*100/total)
 }
 
+// holds says which pages belong to an entry of the rail beside its own, so that the rail shows where one is.
+var holds = map[string][]string{
+	Works:    {Files, View},
+	Review:   {Copies, Blind},
+	Progress: {Packets, Clashes, Verify, HandOver},
+	Results:  {Awards, Disputes, Rounds, Explain, Fair, Charts},
+	Judges:   {Severity},
+	Rules:    {EditRules},
+	Reports:  {Certificates},
+	Overview: {History},
+}
+
 // Rail returns the rail of a contest: the stages, the first unfinished one marked as next, and the places that are no stages.
 func Rail(t kit.Texter, s office.Summary) []kit.Stage {
-	out := []kit.Stage{{Key: Overview, Title: t.T("app.overview", nil), State: kit.Place}}
+	place := func(kind, title string, icon fyne.Resource) kit.Stage {
+		return kit.Stage{Key: kind, Title: t.T(title, nil), State: kit.Place, Icon: icon, Holds: holds[kind]}
+	}
+	out := []kit.Stage{place(Overview, "app.overview", theme.HomeIcon())}
 	next := true
 	for _, st := range stages(t, s) {
-		entry := kit.Stage{Key: st.kind, Title: t.T("app.rail_"+st.kind, nil), State: kit.Ahead}
+		entry := kit.Stage{Key: st.kind, Title: t.T("app.rail_"+st.kind, nil), State: kit.Ahead, Holds: holds[st.kind]}
 		if st.number != "—" && st.number != "0" {
 			entry.Note = st.number
 		}
@@ -139,12 +157,12 @@ func Rail(t kit.Texter, s office.Summary) []kit.Stage {
 		}
 		out = append(out, entry)
 	}
-	judges := kit.Stage{Key: Judges, Title: t.T("app.judges", nil), State: kit.Place}
+	judges := place(Judges, "app.judges", theme.AccountIcon())
 	if s.Judges > 0 {
 		judges.Note = fmt.Sprint(s.Judges)
 	}
-	return append(out, judges, kit.Stage{Key: Rules, Title: t.T("app.rules", nil), State: kit.Place}, kit.Stage{Key: Reports, Title: t.T("app.rail_reports", nil), State: kit.Place},
-		kit.Stage{Key: Settings, Title: t.T("app.settings", nil), State: kit.Place}, kit.Stage{Key: Start, Title: t.T("app.other_contest", nil), State: kit.Place})
+	return append(out, judges, place(Rules, "app.rules", theme.ListIcon()), place(Reports, "app.rail_reports", theme.DocumentPrintIcon()),
+		place(Settings, "app.settings", theme.SettingsIcon()), place(Start, "app.other_contest", theme.FolderOpenIcon()))
 }
 
 // nextStep is one thing to do now.

@@ -27,6 +27,8 @@ type Doors interface {
 	Home() string
 	// Packets lists the judges' packets unpacked on this computer, in the folder that t names, the one last worked on first.
 	Packets(t kit.Texter) []KnownPacket
+	// AskPacket asks a judge for the file of a packet and opens it.
+	AskPacket()
 	// OpenPacket goes on in one of them, after its passphrase was asked for.
 	OpenPacket(path string)
 }
@@ -75,7 +77,8 @@ func (p *startPage) Content() fyne.CanvasObject {
 		p.way("new", theme.DocumentCreateIcon(), func() { p.sh.Navigate(kit.Route{Kind: New}) }),
 		p.way("open", theme.FolderOpenIcon(), func() { p.sh.OpenFolder(p.doors.Open) }),
 		p.way("sample", theme.GridIcon(), p.onSample))
-	body := kit.Stack(kit.Gap24, p.banner(), ways, p.recent)
+	judge := kit.Row(kit.Gap8, kit.NewText(p.sh.T("app.start_judge", nil), kit.Body, kit.Quiet), kit.NewPlain(p.sh.T("app.start_judge_act", nil), p.doors.AskPacket))
+	body := kit.Stack(kit.Gap24, p.banner(), kit.Stack(kit.Gap8, ways, judge), p.recent)
 	wide := container.New(&columnLayout{most: kit.Em(60)}, body)
 	return kit.Inset(kit.Gap24, container.NewVScroll(wide))
 }

@@ -1,0 +1,135 @@
+package organizer
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+type historyOffice interface {
+	Journal(ctx context.Context) ([]judging.Entry, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	Judges(ctx context.Context) ([]judging.Judge, error)
+	CheckContest(ctx context.Context, progress func(done, total int)) (office.CheckReport, error)
+}
+
+// deed is an entry of the journal in words.
+type deed struct {
+	seq  int
+	at   time.Time
+	by   string // a judge's name, or "" for the organiser
+	what string
+	of   string // what it was done to
+}
+
+// historyPage lists everything that was done, the newest first, and checks that nobody has altered it since.
+type historyPage struct {
+	sh     kit.Shell
+	office historyOffice
+	head   *kit.PageHeader
+	filter *kit.FilterBar
+	table  *kit.Table[deed]
+	all    []deed
+	start  kit.Filter
+}
+
+func newHistoryPage(sh kit.Shell, o historyOffice) *historyPage {
+	return &historyPage{sh: sh, office: o}
+}
+
+// Keep keeps what is searched for.
+func (p *historyPage) Keep() any { return p.filter.Filter() }
+
+// Restore takes it back.
+func (p *historyPage) Restore(state any) { p.start, _ = state.(kit.Filter) }
+
+// Title is the page's name.
+func (p *historyPage) Title() string { return p.sh.T("history.title", nil) }
+
+// Content builds the list.
+func (p *historyPage) Content() fyne.CanvasObject {
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("history.check", nil), p.onCheck)).WithBack(p.sh.Back)
+	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
+	p.filter.SetFilter(p.start)
+	key := func(d deed) string { return numberID(d.seq) }
+	p.table = kit.NewTable(key, p.columns()...).Keep(p.sh, "history")
+	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear)))
+	return kit.PageBody(p.head, kit.Fill(p.filter, p.table, nil))
+}
+
+func (p *historyPage) columns() []kit.Column[deed] {
+	at := kit.Column[deed]{Title: p.sh.T("history.at", nil), Min: 11, Cell: func(d deed) kit.Cell { return kit.Cell{Text: kit.DateTime(p.sh, d.at.Local())} },
+		Compare: func(a, b deed) int { return a.seq - b.seq }}
+	return []kit.Column[deed]{at,
+		kit.NameColumn(p.sh.T("history.by", nil), 6, 0, func(d deed) string { return orWord(d.by, p.sh.T("history.organiser", nil)) }),
+		kit.TextColumn(p.sh.T("history.what", nil), 14, 2, func(d deed) string { return d.what }),
+		kit.TextColumn(p.sh.T("history.of", nil), 10, 1, func(d deed) string { return d.of })}
+}
+
+// Load reads the journal and the names of what it speaks of.
+func (p *historyPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]deed, error) {
+		entries, err := p.office.Journal(ctx)
+		if err != nil {
+			return nil, err
+		}
+		works, err := p.office.Works(ctx, office.WorkFilter{})
+		if err != nil {
+			return nil, err
+		}
+		judges, err := p.office.Judges(ctx)
+		return deeds(p.sh, entries, works, judges), err
+	}, func(all []deed) {
+		p.all = all
+		p.show()
+	})
+}
+
+// deeds tells entries in words, the newest first. What is no longer there is left without a name.
+func deeds(t kit.Texter, entries []judging.Entry, works []judging.Work, judges []judging.Judge) []deed {
+	names, people := map[string]string{}, map[string]string{}
+	for _, w := range works {
+		names[string(w.ID)] = string(w.Code) + "《" + w.Title + "》"
+	}
+	for _, j := range judges {
+		names[string(j.ID)], people[string(j.ID)] = j.Name, j.Name
+	}
+	out := make([]deed, 0, len(entries))
+	for _, e := range slices.Backward(entries) {
+		out = append(out, deed{e.Seq, e.At, people[e.By], tale{e.At, e.Verb, 1, e.After}.words(t), names[e.Of]})
+	}
+	return out
+}
+
+func (p *historyPage) show() {
+	f := p.filter.Filter()
+	rows := slices.DeleteFunc(slices.Clone(p.all), func(d deed) bool { return !f.Finds(orWord(d.by, p.sh.T("history.organiser", nil)), d.what, d.of) })
+	p.head.SetCount(p.sh.T("history.count", judging.Args{"N": len(p.all)}))
+	p.table.SetRows(rows)
+}
+
+// Find puts the cursor in the search field.
+func (p *historyPage) Find() { p.filter.Find() }
+
+// onCheck looks whether each entry still follows the one before it and each file is what was brought in.
+func (p *historyPage) onCheck() {
+	kit.Fetch(p.sh, p.sh.T("history.checking", nil), func(ctx context.Context, progress kit.Progress) (office.CheckReport, error) {
+		return p.office.CheckContest(ctx, progress)
+	}, func(c office.CheckReport) {
+		args := judging.Args{"N": c.JournalEntries, "Files": c.Blobs, "Missing": len(c.BlobsMissing), "Corrupt": len(c.BlobsCorrupt)}
+		switch {
+		case c.OK:
+			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("history.sound", args)})
+		case !c.JournalOK:
+			p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("history.altered", args)})
+		default:
+			p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("history.files_lost", args)})
+		}
+	})
+}

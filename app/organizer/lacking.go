@@ -1,0 +1,62 @@
+package organizer
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// lack is one thing that a stage still wants before it is done, and where it can be seen to.
+type lack struct {
+	stage, text string
+	tone        kit.Tone
+	route       kit.Route
+}
+
+// lacking lists what each stage still wants, in the order of the stages. A stage whose turn has not come wants nothing yet.
+func lacking(t kit.Texter, s office.Summary) []lack {
+	var out []lack
+	add := func(when bool, stage, text string, n int, tone kit.Tone, r kit.Route) {
+		if when {
+			out = append(out, lack{stage, t.T("lacking."+text, judging.Args{"N": n}), tone, r})
+		}
+	}
+	works, pairs := s.Works[judging.Accepted], 0
+	if published(s) {
+		pairs = s.Plan.Pairs
+	}
+	scored := published(s) && s.Scored == pairs
+	add(works == 0, Works, "works", 0, kit.Waiting, importRoute())
+	add(s.Loose > 0, Works, "loose", s.Loose, kit.Waiting, kit.Route{Kind: Files})
+	add(works > 0 && s.NoFiles > 0, Works, "no_files", s.NoFiles, kit.Waiting, kit.Route{Kind: Works, Tab: noFiles})
+	add(s.Waiting > 0, Review, "waiting", s.Waiting, kit.Waiting, kit.Route{Kind: Review})
+	returned := s.Works[judging.Returned]
+	add(returned > 0, Review, "returned", returned, kit.Waiting, kit.Route{Kind: Works, Tab: string(judging.Returned)})
+	add(s.Judges == 0, Assign, "judges", 0, kit.Waiting, kit.Route{Kind: Judges})
+	add(works > 0 && s.Judges > 0 && !published(s), Assign, "plan", 0, kit.Waiting, kit.Route{Kind: Assign})
+	add(published(s) && !scored && !s.Finished, Progress, "scores", pairs-s.Scored, kit.Waiting, kit.Route{Kind: Progress})
+	add(scored && !s.Finished, Progress, "submit", 0, kit.Waiting, kit.Route{Kind: Progress})
+	add(s.Flags > 0, Progress, "flags", s.Flags, kit.Waiting, kit.Route{Kind: Progress})
+	add(s.Finished && s.Missing > 0, Progress, "missing", s.Missing, kit.Waiting, kit.Route{Kind: Progress})
+	add(s.Finished && s.Decided == 0, Results, "decide", 0, kit.Waiting, kit.Route{Kind: Results})
+	add(s.Finished && s.Decided > 0 && s.Notice == nil, Notice, "notice", 0, kit.Waiting, kit.Route{Kind: Notice})
+	add(s.Objections > 0, Notice, "objections", s.Objections, kit.Problem, kit.Route{Kind: Notice})
+	final := s.Notice != nil && s.Notice.State == judging.Final
+	add(s.Notice != nil && !final && s.Objections == 0, Notice, "final", 0, kit.Waiting, kit.Route{Kind: Notice})
+	add(final && s.Batches == 0, Batches, "batches", s.Granted, kit.Waiting, kit.Route{Kind: Batches})
+	return out
+}
+
+// lackRow is a thing to press that leads to where it is seen to.
+func lackRow(sh kit.Shell, l lack) fyne.CanvasObject {
+	stage := container.NewStack(kit.Blank(kit.Em(6), 0), kit.NewText(sh.T("app.rail_"+l.stage, nil), kit.Body, kit.Quiet))
+	left := kit.Row(kit.Gap8, widget.NewIcon(l.tone.Icon()), stage)
+	onward := kit.Row(kit.Gap8, widget.NewIcon(theme.NewColoredResource(theme.NavigateNextIcon(), theme.ColorNamePlaceHolder)))
+	line := container.NewBorder(nil, nil, left, onward, kit.NewCutText(l.text, kit.Body, kit.Plain))
+	return kit.NewPress(container.NewStack(kit.Blank(0, kit.RowHeight()), line), func() { sh.Navigate(l.route) })
+}
