@@ -123,9 +123,10 @@ func (f *frame) draw() {
 	f.app.win.SetTitle(f.app.windowTitle())
 }
 
-func (f *frame) busy(name string, done, total int, stop func()) {
-	f.stop = stop
-	f.line.Set(name, done, total)
+func (f *frame) busy(name string, t *task) {
+	f.stop = t.cancel
+	f.line.Set(name, t.done, t.total)
+	f.line.SetLeft(t.left)
 	f.task.Show()
 }
 

@@ -73,6 +73,8 @@ type tasks struct {
 type task struct {
 	name        string
 	done, total int
+	pace        pace
+	left        string // the time left, in words
 	cancel      context.CancelFunc
 }
 
@@ -136,7 +138,10 @@ func (a *App) progress(t *task) kit.Progress {
 		if now := time.Now(); now.Sub(last) >= tick || done == total {
 			last = now
 			a.cfg.Runner.Draw(func() {
-				t.done, t.total = done, total
+				t.done, t.total, t.left = done, total, ""
+				if left, ok := t.pace.left(now, done, total); ok {
+					t.left = leftWords(a, left)
+				}
 				a.tasks.show()
 			})
 		}
@@ -159,7 +164,7 @@ func (ts *tasks) show() {
 	if n > 1 {
 		name = ts.app.T("shell.task_more", map[string]any{"Name": t.name, "More": n - 1})
 	}
-	f.busy(name, t.done, t.total, t.cancel)
+	f.busy(name, t)
 }
 
 func (ts *tasks) cancelAll() {

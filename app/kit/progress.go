@@ -13,17 +13,18 @@ import (
 type ProgressLine struct {
 	box
 
-	label, count *canvas.Text
-	bar          *gauge
+	label, count, left *canvas.Text
+	bar                *gauge
 }
 
 // NewProgressLine returns an empty line; its bar is width Chinese characters long, or takes what is left if width is 0.
 func NewProgressLine(label string, width float32) *ProgressLine {
-	p := &ProgressLine{label: NewText(label, Note, Quiet), count: NewText("", Note, Quiet), bar: newGauge(Info)}
+	p := &ProgressLine{label: NewText(label, Note, Quiet), count: NewText("", Note, Quiet), left: NewText("", Note, Quiet), bar: newGauge(Info)}
+	p.left.Hide()
 	middle := fyne.CanvasObject(container.New(&middleLayout{Em(width), Gap8}, p.bar))
-	p.content = container.NewBorder(nil, nil, p.label, p.count, middle)
+	p.content = container.NewBorder(nil, nil, p.label, Row(Gap8, p.count, p.left), middle)
 	if width > 0 {
-		p.content = Row(Gap8, p.label, middle, p.count)
+		p.content = Row(Gap8, p.label, middle, p.count, p.left)
 	}
 	p.ExtendBaseWidget(p)
 	return p
@@ -42,6 +43,12 @@ func (p *ProgressLine) Set(label string, done, total int) {
 	default:
 		p.bar.set(0, Info)
 	}
+	p.Refresh()
+}
+
+// SetLeft says after the count how long it still takes; "" says nothing.
+func (p *ProgressLine) SetLeft(words string) {
+	p.left.Text, p.left.Hidden = words, words == ""
 	p.Refresh()
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"fayi/app/kit"
 	"fayi/judging"
@@ -105,6 +106,7 @@ func (p *overviewPage) nextRow(n nextStep, first bool) fyne.CanvasObject {
 	if first {
 		act.Rank = kit.Primary
 	}
-	words := container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), kit.NewPara(n.text, kit.Body, kit.Plain, 60).Fluid())
+	para := container.NewVBox(layout.NewSpacer(), kit.NewPara(n.text, kit.Body, kit.Plain, 60).Fluid(), layout.NewSpacer())
+	words := container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), para)
 	return kit.Surface(container.NewBorder(nil, nil, nil, kit.Row(0, act), words))
 }
