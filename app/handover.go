@@ -121,15 +121,15 @@ func (p *seat) show(j office.JudgeStatus) {
 		text = p.sh.T("guard.locked_text", nil)
 	}
 	left := kit.Stack(kit.Gap16, kit.NewStrong(j.Name, kit.Title, kit.Plain), kit.NewPara(text, kit.Section, kit.Plain, 22))
-	right := fyne.CanvasObject(p.pad)
+	whole := fyne.CanvasObject(left)
 	if j.PIN {
+		whole = kit.Row(kit.Em(4), left, p.pad)
 		left.Add(kit.NewPara(p.sh.T("guard.type_pin", nil), kit.Section, kit.Plain, 22))
 	} else {
-		right = kit.Blank(kit.Em(17), 0)
 		left.Add(kit.Row(0, kit.NewPrimary(p.sh.T("guard.sit", judging.Args{"Name": j.Name}), func() { p.onPIN("") })))
 	}
 	left.Add(kit.Row(0, kit.NewButton(p.sh.T("guard.other", nil), p.guard.rise)))
-	p.body.Objects = []fyne.CanvasObject{container.NewCenter(kit.Row(kit.Em(4), left, right))}
+	p.body.Objects = []fyne.CanvasObject{container.NewCenter(whole)}
 	p.body.Refresh()
 }
 
@@ -145,8 +145,12 @@ func (p *seat) onPIN(pin string) {
 		return p.guard.session.now().CheckPIN(ctx, p.status.Judge, pin)
 	}, func(err error) {
 		p.asking = false
-		if err != nil {
+		if err != nil && p.status.PIN {
 			p.pad.Tell(p.sh.Err(err))
+			return
+		}
+		if err != nil {
+			p.sh.ShowError(err)
 			return
 		}
 		p.guard.sit(p.status.Judge, p.locked())

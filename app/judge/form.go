@@ -81,9 +81,9 @@ func newForm(sh kit.Shell, spec formSpec, on formEvents) *form {
 // labelChars is how long a criterion's name may be to stand in its field's own line.
 const labelChars = 7
 
-// addMark adds the field of criterion i: a name too long for the field's line stands above it, the hint below.
+// addMark adds the field of criterion i: a name too long for the field's line stands above it.
 func (f *form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
-	spec := kit.MarkSpec{Label: c.Name, Note: f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.rubric.Scale)}), Max: c.Weight,
+	spec := kit.MarkSpec{Label: c.Name, Hint: c.Hint, Note: f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.rubric.Scale)}), Max: c.Weight,
 		Band: func(v float64) string { return f.rubric.CriterionLabel(i, v) }}
 	group := kit.Stack(0)
 	if utf8.RuneCountInString(c.Name) > labelChars {
@@ -95,9 +95,6 @@ func (f *form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
 	m.OnMore = func(digit rune) bool { return f.typeNext(i, digit) }
 	f.marks = append(f.marks, m)
 	group.Add(m)
-	if c.Hint != "" {
-		group.Add(kit.NewPara(c.Hint, kit.Note, kit.Quiet, 40).Fluid())
-	}
 	stack.Add(group)
 }
 

@@ -15,6 +15,7 @@ import (
 // MarkSpec tells what a mark is for.
 type MarkSpec struct {
 	Label string
+	Hint  string  // what to look at, said below until something is wrong; or ""
 	Note  string  // as its weight, “30%”
 	Max   float64 // marks go from 0 to Max
 	Step  float64 // of slider and arrow keys; 0 means 1
@@ -41,7 +42,8 @@ type MarkField struct {
 	entry  *Entry
 	slider *slide
 	band   *canvas.Text
-	wrong  *Para
+	fault  string
+	below  *Para // the fault, or else the hint: nothing moves when a fault comes
 	edge   *canvas.Rectangle
 }
 
@@ -51,8 +53,8 @@ func NewMarkField(t Texter, spec MarkSpec) *MarkField {
 		spec.Step = 1
 	}
 	m := &MarkField{text: t, spec: spec, entry: NewEntry(), band: NewText("", Body, Quiet)}
-	m.wrong = NewPara("", Note, Problem, 30).Fluid()
-	m.wrong.Hide()
+	m.below = NewPara(spec.Hint, Note, Quiet, 40).Fluid()
+	m.below.Hidden = spec.Hint == ""
 	m.edge = canvas.NewRectangle(color.Transparent)
 	m.edge.CornerRadius = radius
 	m.slider = newSlide(spec.Max, spec.Step, m.slid)
@@ -71,7 +73,7 @@ func NewMarkField(t Texter, spec MarkSpec) *MarkField {
 func (m *MarkField) layout() fyne.CanvasObject {
 	most := NewText("/ "+m.bounds().Show(m.spec.Max), Note, Quiet)
 	return container.New(&markLayout{}, NewCutText(m.spec.Label, Body, Plain), NewText(m.spec.Note, Note, Quiet),
-		container.NewStack(m.entry, m.edge), most, m.slider, m.band, m.wrong)
+		container.NewStack(m.entry, m.edge), most, m.slider, m.band, m.below)
 }
 
 func (m *MarkField) bounds() Range { return Range{0, m.spec.Max, m.spec.Places} }
@@ -95,12 +97,7 @@ func (m *MarkField) Clear() {
 }
 
 // Wrong returns the words of the fault shown, or "".
-func (m *MarkField) Wrong() string {
-	if m.wrong.Hidden {
-		return ""
-	}
-	return m.wrong.Text()
-}
+func (m *MarkField) Wrong() string { return m.fault }
 
 // Disable makes the field deaf, Enable undoes it.
 func (m *MarkField) Disable() {
@@ -132,21 +129,24 @@ func (m *MarkField) changed() {
 // show brings slider, band and fault in line with the text.
 func (m *MarkField) show() {
 	value, ok := m.Value()
-	fault := ""
+	m.fault = ""
 	if !ok && strings.TrimSpace(m.entry.Text) != "" {
-		_, fault = m.bounds().Parse(m.text, m.entry.Text)
+		_, m.fault = m.bounds().Parse(m.text, m.entry.Text)
 	}
 	m.band.Text = ""
 	if ok && m.spec.Band != nil {
 		m.band.Text = m.spec.Band(value)
 	}
 	m.slider.show(value, ok)
+	below, tone := m.spec.Hint, Quiet
 	m.edge.StrokeWidth = 0
-	if fault != "" {
+	if m.fault != "" {
+		below, tone = m.fault, Problem
 		m.edge.StrokeColor, m.edge.StrokeWidth = theme.Color(theme.ColorNameError), 1.5
 	}
-	m.wrong.SetText(fault)
-	m.wrong.Hidden = fault == ""
+	m.below.SetTone(tone)
+	m.below.SetText(below)
+	m.below.Hidden = below == ""
 	m.Refresh()
 }
 

@@ -3,7 +3,7 @@ package kit
 import "fyne.io/fyne/v2"
 
 // markLayout sets a mark's parts in one line where there is room, else label and band above input and slide, so that marks fit a narrow pane.
-// The order of objects is label, note, input, most, slide, band, fault.
+// The order of objects is label, note, input, most, slide, band, hint or fault.
 type markLayout struct {
 	width float32 // of the last layout: the height depends on it
 }
@@ -58,7 +58,7 @@ func (l *markLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	put(o[3], x+Em(markInput)+Gap8, y, Em(markMost), line)
 	slide := x + Em(markInput+markMost) + 2*Gap8
 	put(o[4], slide, y, end-slide, line)
-	put(o[6], x, y+line+Gap4, size.Width-x, o[6].MinSize().Height)
+	put(o[6], 0, y+line+Gap4, size.Width, o[6].MinSize().Height)
 }
 
 // put sets o in the room given, centred in height if it is lower.
