@@ -26,17 +26,22 @@ func TestTheHistoryTellsWhoDidWhatAndThatNobodyAlteredIt(t *testing.T) {
 	}
 }
 
-func TestPagesAreFoundByTheirTitles(t *testing.T) {
-	text := chinese(t)
-	hits := pageHits(text, "证书")
-	if len(hits) != 1 || hitRoute(hits[0]).Kind != Certificates {
-		t.Errorf("found %+v", hits)
+func TestPagesAreFoundByTitleAndPinyin(t *testing.T) {
+	sh := kittest.New(t)
+	p := newSearchPage(sh, newContest(t))
+	root := sh.Open(p)
+	for _, typed := range []string{"证书", "hjzs", "zhengshu"} {
+		p.entry.SetText(typed)
+		if hits := p.table.Rows(); len(hits) != 1 || hitRoute(hits[0]).Kind != Certificates {
+			t.Errorf("%s: found %+v", typed, hits)
+		}
 	}
-	if hits := pageHits(text, " "); hits != nil {
-		t.Errorf("nothing asked for, found %+v", hits)
+	p.entry.SetText("没有这样的")
+	if !kittest.Shows(root, sh.T("search.nothing", nil)) {
+		t.Error("that nothing was found is not said")
 	}
 	for _, p := range titled {
-		if text.T(p.title, nil) == p.title {
+		if sh.T(p.title, nil) == p.title {
 			t.Errorf("no title for %s", p.kind)
 		}
 	}

@@ -31,13 +31,10 @@ var titled = []struct{ kind, title string }{
 	{EditRules, "ruleedit.title"}, {History, "history.title"}, {Settings, "app.settings"},
 }
 
-// pageHits finds pages by what their titles hold.
-func pageHits(t kit.Texter, text string) (out []office.Hit) {
-	f := kit.Filter{Text: text}
+// pageHits are the pages as things to be found.
+func pageHits(t kit.Texter) (out []office.Hit) {
 	for _, p := range titled {
-		if title := t.T(p.title, nil); strings.TrimSpace(text) != "" && f.Finds(title) {
-			out = append(out, office.Hit{Kind: hitPage, ID: p.kind, Title: title})
-		}
+		out = append(out, office.Hit{Kind: hitPage, ID: p.kind, Title: t.T(p.title, nil)})
 	}
 	return out
 }
@@ -75,7 +72,7 @@ func (p *searchPage) Content() fyne.CanvasObject {
 		kit.TextColumn(p.sh.T("search.name", nil), 10, 2, func(h office.Hit) string { return h.Title }),
 		kit.TextColumn(p.sh.T("search.note", nil), 12, 3, p.noteOf)).Keep(p.sh, "search")
 	p.table.OnOpen = p.open
-	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("search.empty", nil), p.sh.T("search.empty_text", nil), nil))
+	p.showEmpty()
 	return kit.PageBody(kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), kit.Fill(container.NewBorder(nil, nil, nil, nil, p.entry), p.table, p.count))
 }
 
@@ -90,7 +87,7 @@ func (p *searchPage) noteOf(h office.Hit) string {
 func (p *searchPage) Load() {
 	p.sh.Focus(p.entry)
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (*office.Finder, error) { return p.office.Finder(ctx) }, func(f *office.Finder) {
-		p.finder = f
+		p.finder = f.With(pageHits(p.sh)...)
 		if p.typed != "" && p.entry.Text == "" {
 			p.entry.SetText(p.typed)
 			return
@@ -108,9 +105,7 @@ func (p *searchPage) onType(text string) {
 		return
 	}
 	hits, total := p.finder.Find(text, mostHits)
-	pages := pageHits(p.sh, text)
-	total += len(pages)
-	hits = append(pages, hits...)
+	p.showEmpty()
 	p.table.SetRows(hits)
 	switch {
 	case text == "":
@@ -120,6 +115,15 @@ func (p *searchPage) onType(text string) {
 	default:
 		p.count.Set(p.sh.T("search.found", judging.Args{"N": total}), kit.Quiet)
 	}
+}
+
+// showEmpty says in the empty list what to type, or that nothing was found.
+func (p *searchPage) showEmpty() {
+	title, text := "search.empty", "search.empty_text"
+	if strings.TrimSpace(p.typed) != "" {
+		title, text = "search.nothing", "search.nothing_text"
+	}
+	p.table.SetEmpty(kit.NewEmptyState(p.sh.T(title, nil), p.sh.T(text, nil), nil))
 }
 
 func (p *searchPage) openFirst() {

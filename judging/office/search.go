@@ -35,7 +35,7 @@ type Finder struct {
 	texts []string // folded, beside hits
 }
 
-// maxPinyin bounds for how many works titles and authors can also be found by the first letters of their pinyin.
+// maxPinyin bounds for how many works titles and authors can also be found by their pinyin.
 const maxPinyin = 20_000
 
 // Finder gathers what can be searched: codes, numbers, titles, authors, units, teachers and file names of works, judges, units.
@@ -61,10 +61,10 @@ func (o *Office) Finder(ctx context.Context) (*Finder, error) {
 			}
 		}
 		for _, j := range panel {
-			f.add(Hit{HitJudge, string(j.ID), j.Name, strings.TrimSpace(j.Unit + " " + strings.Join(j.Categories, "、"))}, j.Name, j.Unit, initials(j.Name), string(j.ID))
+			f.add(Hit{HitJudge, string(j.ID), j.Name, strings.TrimSpace(j.Unit + " " + strings.Join(j.Categories, "、"))}, j.Name, j.Unit, spelled(j.Name), string(j.ID))
 		}
 		for _, u := range order {
-			f.add(Hit{HitUnit, u, u, fmt.Sprint(units[u])}, u, initials(u))
+			f.add(Hit{HitUnit, u, u, fmt.Sprint(units[u])}, u, spelled(u))
 		}
 		return f, nil
 	})
@@ -76,9 +76,9 @@ func (f *Finder) addWork(w judging.Work, spell bool) {
 		names = append(names, file.Name)
 	}
 	if spell {
-		names = append(names, initials(w.Title))
+		names = append(names, spelled(w.Title))
 		for _, a := range w.Authors {
-			names = append(names, initials(a))
+			names = append(names, spelled(a))
 		}
 	}
 	note := strings.TrimSpace(w.Category + " " + w.Group)
@@ -93,14 +93,28 @@ func (f *Finder) add(h Hit, texts ...string) {
 	f.texts = append(f.texts, strings.Join(texts, "\x1f"))
 }
 
-// initials spells a text by the first letters of its pinyin: 法治之光 is fzzg. A character with several readings counts by its commonest.
-func initials(text string) string {
-	args := pinyin.NewArgs()
-	args.Style = pinyin.FirstLetter
-	return strings.Join(pinyin.LazyPinyin(text, args), "")
+// spelled is a text as people type it on a keyboard: the first letters of its pinyin and the whole of it. 法治之光 is fzzg and fazhizhiguang. A character
+// with several readings counts by its commonest.
+func spelled(text string) string {
+	whole := pinyin.LazyPinyin(text, pinyin.NewArgs())
+	var first strings.Builder
+	for _, s := range whole {
+		first.WriteByte(s[0])
+	}
+	return first.String() + "\x1f" + strings.Join(whole, "")
 }
 
-// Find returns at most limit hits that hold every word of query, in the order works, judges, units, and how many there are in all. An empty query finds nothing.
+// With adds things of the caller's own before all others, found by title and pinyin, and returns f.
+func (f *Finder) With(own ...Hit) *Finder {
+	more := &Finder{}
+	for _, h := range own {
+		more.add(h, h.Title, spelled(h.Title))
+	}
+	f.hits, f.texts = append(more.hits, f.hits...), append(more.texts, f.texts...)
+	return f
+}
+
+// Find returns at most limit hits that hold every word of query, in the order the caller's own, works, judges, units, and how many there are in all. An empty query finds nothing.
 func (f *Finder) Find(query string, limit int) (out []Hit, total int) {
 	var words []string
 	for _, w := range strings.Fields(query) {
