@@ -55,7 +55,8 @@ func (p *progressPage) rows() fyne.CanvasObject {
 	if len(list.Objects) == 0 {
 		list.Add(kit.NewEmptyState(p.sh.T("progress.nobody", nil), "", nil))
 	}
-	return kit.Fill(clearOfBar(p.headRow(wide)), container.NewVScroll(clearOfBar(list)), nil)
+	// Many categories in large type want more room than there is: the grid scrolls sideways by itself, the page's buttons stay.
+	return container.NewHScroll(kit.Fill(clearOfBar(p.headRow(wide)), container.NewVScroll(clearOfBar(list)), nil))
 }
 
 func (p *progressPage) headRow(wide float32) fyne.CanvasObject {
