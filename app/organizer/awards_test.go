@@ -116,3 +116,18 @@ func TestTheQueueOfDisputesSaysWhenTheRulesSetNoLimit(t *testing.T) {
 		t.Errorf("%q", kittest.Texts(root))
 	}
 }
+
+func TestTheNoticeFormTellsWhenItEnds(t *testing.T) {
+	sh := kittest.New(t)
+	f := newNoticeForm(sh)
+	root := sh.Put(f.whole)
+	f.from.Entry().SetText("2026-09-28")
+	f.holidays.Entry().SetText("2026-10-01，2026-10-02")
+	if want := sh.T("noticepage.would_end", judging.Args{"Until": "2026年10月6日"}); !kittest.Shows(root, want) {
+		t.Errorf("want %q, shown %q", want, kittest.Texts(root))
+	}
+	f.from.Entry().SetText("9月28")
+	if !kittest.Shows(root, "9月28") || kittest.Shows(root, "2026年10月6日") {
+		t.Errorf("a day that is none: %q", kittest.Texts(root))
+	}
+}

@@ -3,7 +3,6 @@ package organizer
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -110,9 +109,9 @@ func (p *noticePage) standing(n judging.Notice) fyne.CanvasObject {
 	case p.data.Over:
 		tone, key = kit.Done, "noticepage.over"
 	}
-	days := kit.Row(kit.Gap24, kit.NewStatTile(p.sh.T("noticepage.from", nil), n.From, kit.Plain), kit.NewStatTile(p.sh.T("noticepage.until", nil), n.Until, kit.Plain),
+	days := kit.Row(kit.Gap24, kit.NewStatTile(p.sh.T("noticepage.from", nil), kit.Date(p.sh, n.From), kit.Plain), kit.NewStatTile(p.sh.T("noticepage.until", nil), kit.Date(p.sh, n.Until), kit.Plain),
 		kit.NewStatTile(p.sh.T("noticepage.days", nil), strconv.Itoa(n.Days), kit.Plain), kit.NewStatTile(p.sh.T("noticepage.open", nil), strconv.Itoa(p.data.Open), tone))
-	box := kit.Stack(kit.Gap16, days, marked(tone, p.sh.T(key, judging.Args{"Until": n.Until, "N": p.data.Open})))
+	box := kit.Stack(kit.Gap16, days, marked(tone, p.sh.T(key, judging.Args{"Until": kit.Date(p.sh, n.Until), "N": p.data.Open})))
 	if n.Contact != "" {
 		box.Add(kit.NewPara(p.sh.T("noticepage.contact_line", judging.Args{"Contact": n.Contact}), kit.Body, kit.Quiet, 60).Fluid())
 	}
@@ -137,7 +136,7 @@ func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 	w := p.works[x.Work]
 	tones := map[judging.ObjectionState]kit.Tone{judging.Objected: kit.Waiting, judging.Upheld: kit.Problem, judging.Dismissed: kit.Done}
 	head := kit.Row(kit.Gap8, kit.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State]), kit.NewStrong(string(w.Code)+"《"+w.Title+"》", kit.Body, kit.Plain),
-		kit.NewText(x.At.Local().Format(judging.DayForm), kit.Note, kit.Quiet))
+		kit.NewText(kit.Date(p.sh, x.At.Local().Format(judging.DayForm)), kit.Note, kit.Quiet))
 	box := kit.Stack(kit.Gap8, head, kit.NewPara(x.Text, kit.Body, kit.Plain, 60).Fluid())
 	if x.Answer != "" {
 		box.Add(kit.NewPara(p.sh.T("noticepage.answer_line", judging.Args{"Answer": x.Answer}), kit.Body, kit.Quiet, 60).Fluid())
@@ -151,27 +150,15 @@ func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 
 // onBegin asks for the days and begins the notice.
 func (p *noticePage) onBegin() {
-	from := kit.NewTextField(p.sh, p.sh.T("noticepage.from", nil), p.sh.T("noticepage.day_help", nil), kit.TextRule{Limit: 10})
-	days := kit.NewNumberField(p.sh, p.sh.T("noticepage.days", nil), p.sh.T("noticepage.days_help", nil), p.sh.T("noticepage.day_unit", nil), kit.Range{Low: 1, High: 60}, true)
-	days.SetValue(5)
-	off := kit.NewTextField(p.sh, p.sh.T("noticepage.holidays", nil), p.sh.T("noticepage.holidays_help", nil), kit.TextRule{Limit: 200})
-	work := kit.NewTextField(p.sh, p.sh.T("noticepage.workdays", nil), p.sh.T("noticepage.workdays_help", nil), kit.TextRule{Limit: 200})
-	contact := kit.NewTextField(p.sh, p.sh.T("noticepage.contact", nil), p.sh.T("noticepage.contact_help", nil), kit.TextRule{Limit: 100})
-	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.begin", nil), Action: p.sh.T("noticepage.begin", nil), Content: kit.NewForm(from, days, off, work, contact), Draft: "notice", Do: func() error {
-		n, _ := days.Value()
-		req := office.NoticeRequest{From: judging.Tidy(from.Text()), Days: int(n), Holidays: dayList(off.Text()), Workdays: dayList(work.Text()), Contact: contact.Text()}
-		made, err := p.office.PublishAwards(context.Background(), req)
+	f := newNoticeForm(p.sh)
+	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.begin", nil), Text: p.sh.T("noticepage.begin_ask", nil), Action: p.sh.T("noticepage.begin", nil), Content: f.whole, Draft: "notice", Do: func() error {
+		made, err := p.office.PublishAwards(context.Background(), f.request())
 		if err == nil {
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("noticepage.begun", judging.Args{"Until": made.Until})})
+			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("noticepage.begun", judging.Args{"Until": kit.Date(p.sh, made.Until)})})
 			p.Load()
 		}
 		return err
 	}})
-}
-
-// dayList splits days written one after the other.
-func dayList(text string) []string {
-	return strings.FieldsFunc(judging.Tidy(text), func(r rune) bool { return strings.ContainsRune(",，、;； ", r) })
 }
 
 // onObject records an objection.

@@ -184,7 +184,7 @@ func nextSteps(t kit.Texter, s office.Summary) []nextStep {
 	case s.Notice != nil && s.Objections > 0:
 		add("objections", judging.Args{"N": s.Objections}, kit.Route{Kind: Notice})
 	case s.Notice != nil && s.Notice.State == judging.Standing:
-		add("notice", judging.Args{"Until": s.Notice.Until}, kit.Route{Kind: Notice})
+		add("notice", judging.Args{"Until": kit.Date(t, s.Notice.Until)}, kit.Route{Kind: Notice})
 	case published(s) && s.Decided > 0 && s.Notice == nil:
 		add("publish_awards", judging.Args{"N": s.Granted}, kit.Route{Kind: Awards})
 		add("export", judging.Args{"N": s.Granted}, kit.Route{Kind: Results})
