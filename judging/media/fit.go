@@ -13,31 +13,43 @@ const reach = 2
 // plane is a small copy to reckon with: 0 is the middle grey.
 type plane [tinySide * tinySide]float32
 
-// fit lays the part, turned, over the window of the whole and moves its edges until both agree best. It returns how alike they are, 0 when they are not.
-func fit(whole, part *tiny, t, window int) float64 {
+// laid is a small copy as it lies in one of its turns, made ready once for all pictures that it is laid over.
+type laid struct {
+	plane plane
+	grain plane // sharpened, each square without stripes and of length 1
+	shows [squares * squares]bool
+}
+
+func layDown(p *tiny, t int) *laid {
+	out := &laid{plane: lay(p, t)}
+	out.grain = sharpen(&out.plane)
+	var length [squares * squares]float32
+	length, out.shows = weigh(&out.grain)
+	for i, l := range length {
+		out.grain.unstripe(i, l)
+	}
+	return out
+}
+
+// fit lays the part over the window of the whole and moves its edges until both agree best. It returns how alike they are, 0 when they are not.
+func (part *laid) fit(whole *tiny, window int) float64 {
 	f := frame{}
 	f.left, f.right = cutAt(window % 9)
 	f.top, f.bottom = cutAt(window / 9)
-	laid := lay(part, t)
-	best := correlation(cut(whole, f), &laid)
-	if best < leastFirst {
+	shown := cut(whole, f)
+	best := correlation(&shown, &part.plane)
+	if best < leastFirst || part.allOver(&shown) < leastEarly {
 		return 0
 	}
-	sharp := sharpen(&laid)
-	if allOver(new(sharpen(cut(whole, f))), &sharp) < leastEarly {
-		return 0
-	}
-	f, best = settleFrame(whole, &laid, f, best)
-	if best < leastFit {
-		return 0
-	}
-	if alike := allOver(new(sharpen(cut(whole, f))), &sharp); alike < leastSharp {
+	f, best = settleFrame(whole, &part.plane, f, best)
+	shown = cut(whole, f)
+	if best < leastFit || part.allOver(&shown) < leastSharp {
 		return 0
 	}
 	return min(best, 1)
 }
 
-// settleFrame moves the edges of f in ever smaller steps as long as that brings whole and laid nearer.
+// settleFrame moves the edges of f in ever smaller steps as long as that brings whole and laid nearer, and gives up where the first bring little.
 func settleFrame(whole *tiny, laid *plane, f frame, best float64) (frame, float64) {
 	for _, step := range []float64{0.02, 0.01, 0.005} {
 		for moved := true; moved; {
@@ -48,68 +60,106 @@ func settleFrame(whole *tiny, laid *plane, f frame, best float64) (frame, float6
 					if next == f {
 						continue
 					}
-					if c := correlation(cut(whole, next), laid); c > best {
+					shown := cut(whole, next)
+					if c := correlation(&shown, laid); c > best {
 						best, f, moved = c, next, true
 					}
 				}
 			}
 		}
+		if best < leastMoved {
+			break
+		}
 	}
 	return f, best
 }
 
-// allOver compares two sharpened planes square by square and returns the mean of how well the squares agree, so that an edge around something does not
-// speak for what is within it. Squares where neither shows anything don't count.
-func allOver(a, b *plane) float64 {
-	const squares, side = 4, tinySide / 4
-	emptyA, emptyB := noise*power(a[:]), noise*power(b[:])
-	var sum, n float64
-	for sy := range squares {
-		for sx := range squares {
-			var pa, pb [side * side]float32
-			for y := range side {
-				at := (sy*side+y)*tinySide + sx*side
-				copy(pa[y*side:], a[at:at+side])
-				copy(pb[y*side:], b[at:at+side])
-			}
-			if power(pa[:]) < emptyA && power(pb[:]) < emptyB {
-				continue
-			}
-			unstripe(pa[:], side)
-			unstripe(pb[:], side)
-			sum += correlationOf(pa[:], pb[:])
-			n++
-		}
-	}
-	return sum / max(n, 1)
+// A plane is compared square by square, so that an edge around something does not speak for what is within it.
+const (
+	squares    = 4 // each way
+	squareSide = tinySide / squares
+)
+
+// row is a row of a square.
+func (p *plane) row(square, y int) *[squareSide]float32 {
+	at := (square/squares*squareSide+y)*tinySide + square%squares*squareSide
+	return (*[squareSide]float32)(p[at:])
 }
 
-// unstripe takes from a square what all pixels of a row or of a column have in common: lines of print, which one page has like another.
-func unstripe(p []float32, side int) {
-	for i := range side {
-		var row, column float32
-		for k := range side {
-			row += p[i*side+k]
+// allOver sharpens what a whole shows and returns the mean of how well the squares agree with those of the part. Squares where neither shows anything don't
+// count.
+func (part *laid) allOver(shown *plane) float64 {
+	sharp := sharpen(shown)
+	length, shows := weigh(&sharp)
+	var sum, n float32
+	for i := range length {
+		if !shows[i] && !part.shows[i] {
+			continue
 		}
-		for k := range side {
-			p[i*side+k] -= row / float32(side)
+		var dot float32
+		for y := range squareSide {
+			grain := part.grain.row(i, y)
+			for x, v := range sharp.row(i, y) {
+				dot += v * grain[x] // which has no stripes, so those of v add nothing
+			}
 		}
-		for k := range side {
-			column += p[k*side+i]
-		}
-		for k := range side {
-			p[k*side+i] -= column / float32(side)
-		}
+		sum += dot / length[i]
+		n++
 	}
+	return float64(sum / max(n, 1))
 }
 
-// power is the mean square of what differs from nothing.
-func power(p []float32) float64 {
-	var sum float64
-	for _, v := range p {
-		sum += float64(v * v)
+// weigh returns the length of each square, its stripes left out, and whether it shows anything beside the others.
+func weigh(p *plane) (length [squares * squares]float32, shows [squares * squares]bool) {
+	var power [squares * squares]float32
+	var all float32
+	for i := range power {
+		var columns [squareSide]float32
+		var stripes, sum float32
+		for y := range squareSide {
+			var row float32
+			for x, v := range p.row(i, y) {
+				power[i] += v * v
+				row += v
+				columns[x] += v
+			}
+			sum += row
+			stripes += row * row
+		}
+		for _, column := range columns {
+			stripes += column * column
+		}
+		stripes = stripes/squareSide - sum*sum/(squareSide*squareSide)
+		length[i] = float32(math.Sqrt(float64(max(power[i]-stripes, 1e-6))))
+		all += power[i]
 	}
-	return sum / float64(len(p))
+	for i := range power {
+		shows[i] = power[i] >= noise*all/float32(len(power))
+	}
+	return length, shows
+}
+
+// unstripe takes from a square what all pixels of a row or of a column have in common, lines of print, which one page has like another. What is left, of the
+// given length, gets the length 1.
+func (p *plane) unstripe(square int, length float32) {
+	var columns [squareSide]float32
+	for y := range squareSide {
+		row := p.row(square, y)
+		var sum float32
+		for _, v := range row {
+			sum += v
+		}
+		for x := range row {
+			row[x] -= sum / squareSide
+			columns[x] += row[x]
+		}
+	}
+	for y := range squareSide {
+		row := p.row(square, y)
+		for x, sum := range columns {
+			row[x] = (row[x] - sum/squareSide) / length
+		}
+	}
 }
 
 // move moves one edge, but not beyond the picture nor further in than was promised.
@@ -149,61 +199,77 @@ func lay(p *tiny, t int) (out plane) {
 }
 
 // cut takes the part of p within f and scales it to the size of p.
-func cut(p *tiny, f frame) *plane {
-	var out plane
-	var at [tinySide]int
-	var part [tinySide]float32
-	for x := range tinySide {
-		at[x], part[x] = between(f.left, f.right, x)
+func cut(p *tiny, f frame) (out plane) {
+	var at [tinySide]uint8
+	var share [tinySide]float32
+	for x := range at {
+		at[x], share[x] = between(f.left, f.right, x)
+	}
+	var rows [tinySide][tinySide]float32 // scaled across
+	for y := range rows {
+		var row [tinySide + 1]float32
+		for x, v := range p[y*tinySide:][:tinySide] {
+			row[x] = float32(v) - 128
+		}
+		for x := range rows[y] {
+			i := at[x] % tinySide
+			rows[y][x] = row[i] + share[x]*(row[i+1]-row[i])
+		}
 	}
 	for y := range tinySide {
-		row, share := between(f.top, f.bottom, y)
-		upper, lower := p[row*tinySide:][:tinySide], p[(row+1)*tinySide:][:tinySide]
-		for x := range tinySide {
-			i, k := at[x], part[x]
-			a := float32(upper[i]) - 128 + k*(float32(upper[i+1])-float32(upper[i]))
-			b := float32(lower[i]) - 128 + k*(float32(lower[i+1])-float32(lower[i]))
-			out[y*tinySide+x] = a + share*(b-a)
+		i, share := between(f.top, f.bottom, y)
+		lower := &rows[i+1]
+		for x, v := range rows[i] {
+			out[y*tinySide+x] = v + share*(lower[x]-v)
 		}
-	}
-	return &out
-}
-
-// between finds the two pixels around the middle of the i-th pixel of a row scaled to from-to, and how far it is from the first to the second.
-func between(from, to float64, i int) (int, float32) {
-	at := (from+(to-from)*(float64(i)+0.5)/tinySide)*tinySide - 0.5
-	at = min(max(at, 0), tinySide-1.001)
-	return int(at), float32(at - math.Floor(at))
-}
-
-// sharpen leaves what a pixel differs by from the mean of its 5 × 5 neighbours.
-func sharpen(p *plane) (out plane) {
-	var rows plane // sums of what lies beside
-	for i := range p {
-		y, x := i/tinySide, i%tinySide
-		for _, v := range p[y*tinySide+max(x-reach, 0) : y*tinySide+min(x+reach+1, tinySide)] {
-			rows[i] += v
-		}
-	}
-	for i, v := range p {
-		y, x := i/tinySide, i%tinySide
-		top, bottom := max(y-reach, 0), min(y+reach, tinySide-1)
-		var sum float32
-		for ny := top; ny <= bottom; ny++ {
-			sum += rows[ny*tinySide+x]
-		}
-		wide := min(x+reach, tinySide-1) - max(x-reach, 0) + 1
-		out[i] = v - sum/float32(wide*(bottom-top+1))
 	}
 	return out
 }
 
-// correlation is 1 where a and b rise and fall together, whatever their brightness and contrast, and 0 where they have nothing to do with each other.
-func correlation(a, b *plane) float64 { return correlationOf(a[:], b[:]) }
+// between finds the first of the two pixels around the middle of the i-th pixel of a row scaled to from-to, and how far it is to the second.
+func between(from, to float64, i int) (first uint8, share float32) {
+	at := (from+(to-from)*(float64(i)+0.5)/tinySide)*tinySide - 0.5
+	at = min(max(at, 0), tinySide-1.001)
+	first = uint8(at)
+	return first, float32(at - float64(first))
+}
 
-func correlationOf(a, b []float32) float64 {
+// sharpen leaves what a pixel differs by from the mean of its 5 × 5 neighbours.
+func sharpen(p *plane) (out plane) {
+	var sums [reach + tinySide + reach]float32 // of the rows within reach
+	for y := -reach; y < tinySide; y++ {
+		if in := y + reach; in < tinySide {
+			for x, v := range p[in*tinySide:][:tinySide] {
+				sums[reach+x] += v
+			}
+		}
+		if gone := y - reach - 1; gone >= 0 {
+			for x, v := range p[gone*tinySide:][:tinySide] {
+				sums[reach+x] -= v
+			}
+		}
+		if y < 0 {
+			continue
+		}
+		for x, v := range p[y*tinySide:][:tinySide] {
+			sum := sums[x] + sums[x+1] + sums[x+2] + sums[x+3] + sums[x+4]
+			out[y*tinySide+x] = v - sum/(beside[x]*beside[y])
+		}
+	}
+	return out
+}
+
+// beside[i] is how many pixels of a row are within reach of the i-th.
+var beside = func() (out [tinySide]float32) {
+	for i := range out {
+		out[i] = float32(min(i+reach, tinySide-1) - max(i-reach, 0) + 1)
+	}
+	return out
+}()
+
+// correlation is 1 where a and b rise and fall together, whatever their brightness and contrast, and 0 where they have nothing to do with each other.
+func correlation(a, b *plane) float64 {
 	var sa, sb, ab, aa, bb float32
-	b = b[:len(a)]
 	for i, x := range a {
 		y := b[i]
 		sa += x
@@ -212,7 +278,7 @@ func correlationOf(a, b []float32) float64 {
 		aa += x * x
 		bb += y * y
 	}
-	n := float64(len(a))
+	const n = float64(len(plane{}))
 	va, vb := float64(aa)-float64(sa)*float64(sa)/n, float64(bb)-float64(sb)*float64(sb)/n
 	if va <= 0 || vb <= 0 {
 		return 0

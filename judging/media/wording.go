@@ -26,7 +26,7 @@ func AlikeTexts(ctx context.Context, prints []TextPrint, progress func(done, tot
 	}
 	index := newRunIndex(telling)
 	found := make([][]Likeness, len(prints))
-	err := spreadOut(ctx, len(prints), progress, func() func(i int) {
+	err := spreadOut(ctx, len(prints), 64, progress, func() func(i int) {
 		shared := make([]uint16, len(prints))
 		var touched []uint32
 		return func(i int) {
