@@ -134,46 +134,6 @@ func (s *Session) backup() {
 		})
 }
 
-// Open opens the contest in dir, or the only one in a folder directly below it; a judge's packet too.
-func (s *Session) Open(dir string) {
-	if isPacket(dir) {
-		s.app.Navigate(kit.Route{Kind: packetKind, ID: dir})
-		return
-	}
-	dir = contestIn(dir)
-	kit.Fetch(s.app, s.app.T("app.opening", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
-		if o := s.now(); o != nil && sameFolder(o.Dir(), dir) {
-			return o, nil
-		}
-		o, err := s.files.Open(ctx, dir)
-		if err != nil {
-			return nil, err
-		}
-		if err := o.AutoBackup(ctx, "open"); err != nil {
-			return nil, errors.Join(err, o.Close())
-		}
-		return o, nil
-	}, s.enter)
-}
-
-func sameFolder(a, b string) bool {
-	x, errA := os.Stat(a)
-	y, errB := os.Stat(b)
-	return errA == nil && errB == nil && os.SameFile(x, y)
-}
-
-// contestIn helps those who chose the folder that the contest's folder lies in.
-func contestIn(dir string) string {
-	if _, err := os.Stat(filepath.Join(dir, "contest.db")); err == nil {
-		return dir
-	}
-	// A pattern sign in dir finds nothing, which leaves dir as it is.
-	if found, err := filepath.Glob(filepath.Join(dir, "*.fayi", "contest.db")); err == nil && len(found) == 1 {
-		return filepath.Dir(found[0])
-	}
-	return dir
-}
-
 // Create makes a contest and opens it.
 func (s *Session) Create(n organizer.NewContest) {
 	dir := filepath.Join(n.Folder, organizer.FolderName(n.Name))

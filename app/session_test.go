@@ -160,18 +160,6 @@ func TestContestsAreOpenedOneAfterTheOther(t *testing.T) {
 	}
 }
 
-func TestTheFolderAroundAContestWillDo(t *testing.T) {
-	s := sit(t, Inline{})
-	dir := s.create(t, "甲").Dir()
-	if got := contestIn(filepath.Dir(dir)); got != dir {
-		t.Fatal(got)
-	}
-	s.create(t, "乙")
-	if got := contestIn(filepath.Dir(dir)); got != filepath.Dir(dir) {
-		t.Fatalf("one of two was guessed: %s", got)
-	}
-}
-
 // endsAfter draws so often, then calls end.
 type endsAfter struct {
 	Inline

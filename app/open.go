@@ -1,0 +1,76 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// contestFile is what makes a folder a contest's; systems whose programs open files only, not folders, hand its path to us.
+const contestFile = "contest.db"
+
+// Open opens what path names, as it is given on a command line or by a double click: a contest's folder, the contest.db in it, the folder around the only
+// contest below it, or a judge's packet. A path that is none of these is told, not opened.
+func (s *Session) Open(path string) {
+	path, err := existing(path)
+	if err != nil {
+		s.app.ShowError(err)
+		return
+	}
+	if isPacket(path) {
+		s.app.Navigate(kit.Route{Kind: packetKind, ID: path})
+		return
+	}
+	dir := contestIn(path)
+	kit.Fetch(s.app, s.app.T("app.opening", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
+		if o := s.now(); o != nil && sameFolder(o.Dir(), dir) {
+			return o, nil
+		}
+		o, err := s.files.Open(ctx, dir)
+		if err != nil {
+			return nil, err
+		}
+		if err := o.AutoBackup(ctx, "open"); err != nil {
+			return nil, errors.Join(err, o.Close())
+		}
+		return o, nil
+	}, s.enter)
+}
+
+// existing makes path whole: what is remembered of it must mean the same when the program is next started elsewhere.
+func existing(path string) (string, error) {
+	whole, err := filepath.Abs(path)
+	if err == nil {
+		_, err = os.Stat(whole)
+	}
+	if err != nil {
+		return "", judging.Fail(judging.NotFound, "app.nothing_there", judging.Args{"Path": path}).Because(err)
+	}
+	return whole, nil
+}
+
+func sameFolder(a, b string) bool {
+	x, errA := os.Stat(a)
+	y, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(x, y)
+}
+
+// contestIn helps those who chose the file in the contest's folder, or the folder that this folder lies in.
+func contestIn(path string) string {
+	if info, err := os.Stat(path); err == nil && !info.IsDir() && filepath.Base(path) == contestFile {
+		return filepath.Dir(path)
+	}
+	if _, err := os.Stat(filepath.Join(path, contestFile)); err == nil {
+		return path
+	}
+	// A pattern sign in path finds nothing, which leaves path as it is.
+	if found, err := filepath.Glob(filepath.Join(path, "*.fayi", contestFile)); err == nil && len(found) == 1 {
+		return filepath.Dir(found[0])
+	}
+	return path
+}
