@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strings"
 
+	"fayi/judging"
 	"fayi/judging/office"
 )
 
@@ -27,7 +28,8 @@ func diagnose(ctx context.Context, o *office.Office) (string, error) {
 		return "", err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "fayi %s  %s  %s/%s  %d cores\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	version, release := judging.Version()
+	fmt.Fprintf(&b, "fayi %s release=%v  %s  %s/%s  %d cores\n", version, release, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 	fmt.Fprintf(&b, "works %v  waiting %d  loose files %d  without files %d\n", sum.Works, sum.Waiting, sum.Loose, sum.NoFiles)
 	fmt.Fprintf(&b, "judges %d  round %d  rules %d  scored %d  lists decided %d  awards %d  batches %d\n", sum.Judges, sum.Round, sum.Rules, sum.Scored, sum.Decided, sum.Granted, sum.Batches)
 	fmt.Fprintf(&b, "check ok=%v  store %q  journal %d ok=%v  blobs %d missing %d corrupt %d\n", check.OK, check.Store, check.JournalEntries, check.JournalOK, check.Blobs, len(check.BlobsMissing), len(check.BlobsCorrupt))

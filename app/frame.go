@@ -1,8 +1,6 @@
 package app
 
 import (
-	"runtime/debug"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -197,12 +195,4 @@ func (l inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (l inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size.SubtractWidthHeight(2*l.h, 2*l.v))
 	objects[0].Move(fyne.NewPos(l.h, l.v))
-}
-
-// version is the program's version as the Go toolchain recorded it.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "dev"
 }

@@ -1,17 +1,20 @@
 package app
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/docs"
+	"fayi/judging"
 )
 
-// helpKind is the page of the manual; its ID is the kind of the page that asked, its Tab a section's title.
+// helpKind is the page of the manual; its ID is the kind of the page that asked, or docs.ReleasesPage.
 const helpKind = "help"
 
-// helpPage shows the manual: its sections at the left, one of them at the right.
+// helpPage shows the manual and the release notes: their sections at the left, one of them at the right.
 type helpPage struct {
 	sh       kit.Shell
 	route    kit.Route
@@ -20,7 +23,7 @@ type helpPage struct {
 }
 
 func newHelp(sh kit.Shell, r kit.Route) *helpPage {
-	return &helpPage{sh: sh, route: r, sections: docs.Manual(sh.Lang())}
+	return &helpPage{sh: sh, route: r, sections: append(docs.Manual(sh.Lang()), docs.Releases(sh.Lang()))}
 }
 
 // Title is the page's name.
@@ -58,6 +61,9 @@ func (p *helpPage) Load() {
 
 func (p *helpPage) show(s docs.Section) {
 	box := kit.Stack(kit.Gap8, kit.NewStrong(s.Title, kit.Title, kit.Plain))
+	if slices.Contains(s.Pages, docs.ReleasesPage) {
+		box.Add(kit.NewText(p.sh.T("help.yours", judging.Args{"Version": versionText(p.sh)}), kit.Body, kit.Quiet))
+	}
 	for _, l := range s.Lines {
 		switch l.Kind {
 		case docs.Heading:

@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"fayi/app/kit"
+	"fayi/docs"
+	"fayi/judging"
 )
 
 // menu returns the main menu. Every shortcut that must work while a field has the cursor stands here: Fyne asks the menu first and the
@@ -48,7 +50,12 @@ func (a *App) viewMenu() *fyne.Menu {
 func (a *App) helpMenu() *fyne.Menu {
 	help := fyne.NewMenuItem(a.T("shell.help_item", nil), a.help)
 	help.Shortcut = ctrl(fyne.KeyH)
-	return fyne.NewMenu(a.T("shell.menu_help", nil), help, fyne.NewMenuItem(a.T("shell.about", nil), a.about))
+	items := []*fyne.MenuItem{help}
+	if a.cfg.Pages[helpKind] != nil {
+		releases := kit.Route{Kind: helpKind, ID: docs.ReleasesPage}
+		items = append(items, fyne.NewMenuItem(docs.Releases(a.Lang()).Title, func() { a.Navigate(releases) }))
+	}
+	return fyne.NewMenu(a.T("shell.menu_help", nil), append(items, fyne.NewMenuItem(a.T("shell.about", nil), a.about))...)
 }
 
 func (a *App) choice(key string, on bool, do func()) *fyne.MenuItem {
@@ -95,5 +102,14 @@ func (a *App) help() {
 }
 
 func (a *App) about() {
-	a.Ask(kit.Question{Title: a.T("shell.name", nil), Text: a.T("shell.about_text", map[string]any{"Version": version()})})
+	a.Ask(kit.Question{Title: a.T("shell.name", nil), Text: a.T("shell.about_text", map[string]any{"Version": versionText(a)})})
+}
+
+// versionText tells the program's version, and plainly so if it is no release.
+func versionText(t kit.Texter) string {
+	text, release := judging.Version()
+	if release {
+		return text
+	}
+	return t.T("shell.unreleased", map[string]any{"Version": text})
 }

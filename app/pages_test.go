@@ -15,6 +15,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer"
+	"fayi/docs"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -25,7 +26,7 @@ var routes = []kit.Route{
 	{Kind: organizer.Files}, {Kind: organizer.View}, {Kind: organizer.Judges}, {Kind: organizer.Assign}, {Kind: organizer.Progress}, {Kind: organizer.Results},
 	{Kind: organizer.Fair}, {Kind: organizer.Explain}, {Kind: organizer.Severity}, {Kind: organizer.Rules}, {Kind: organizer.Awards}, {Kind: organizer.Notice},
 	{Kind: organizer.Disputes}, {Kind: organizer.Packets}, {Kind: organizer.Clashes}, {Kind: organizer.Blind}, {Kind: organizer.Review}, {Kind: organizer.Copies},
-	{Kind: organizer.Search}, {Kind: organizer.Settings}, {Kind: organizer.Reports}, {Kind: organizer.Certificates}, {Kind: organizer.Batches}, {Kind: helpKind, ID: organizer.Overview},
+	{Kind: organizer.Search}, {Kind: organizer.Settings}, {Kind: organizer.Reports}, {Kind: organizer.Certificates}, {Kind: organizer.Batches}, {Kind: helpKind, ID: organizer.Overview}, {Kind: helpKind, ID: docs.ReleasesPage},
 	{Kind: organizer.Verify}, {Kind: organizer.Charts}, {Kind: organizer.Rounds}, {Kind: organizer.EditRules}, {Kind: organizer.HandOver}, {Kind: seatKind}, {Kind: organizer.Desk},
 }
 
@@ -59,7 +60,7 @@ func TestEveryPageFits(t *testing.T) {
 
 // name is what a picture of the page is called.
 func name(r kit.Route) string {
-	return strings.Trim(r.Kind+"-"+strings.ReplaceAll(r.Tab, "/", "-"), "-")
+	return strings.Join(strings.Fields(r.Kind+" "+r.ID+" "+strings.ReplaceAll(r.Tab, "/", " ")), "-")
 }
 
 // filled gives the route what it needs of the contest: a work that was placed, a judge who has a list.

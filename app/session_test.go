@@ -292,3 +292,19 @@ func TestABackupIsMadeFromTheMenu(t *testing.T) {
 	}
 	s.shows(t, files[0].Name())
 }
+
+func TestReleaseNotesAreReachedFromTheMenuInBothLanguages(t *testing.T) {
+	s := sit(t, Inline{})
+	for _, words := range [][]string{{"版本说明", "您用的是", "测试版，不是正式发布", "第一版"}, {"Release notes", "Yours is", "a test build", "First release"}} {
+		for _, m := range s.app.win.MainMenu().Items {
+			for _, item := range m.Items {
+				if item.Label == words[0] {
+					item.Action()
+				}
+			}
+		}
+		s.shows(t, words...)
+		s.app.Back()
+		s.app.SetLang("en")
+	}
+}

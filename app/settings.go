@@ -85,6 +85,7 @@ func (p *settings) places() fyne.CanvasObject {
 	dir := p.session.now().Dir()
 	open := kit.NewButton(p.sh.T("app.show_folder", nil), func() { organizer.ShowFolder(p.sh, filepath.Join(dir, "contest.db")) })
 	return kit.Stack(kit.Gap8,
+		p.line("settings.version", kit.NewText(versionText(p.sh), kit.Body, kit.Plain)),
 		p.line("settings.folder", kit.Row(kit.Gap8, kit.NewPara(dir, kit.Body, kit.Plain, 34), open)),
 		p.line("settings.diagnostics", kit.Row(kit.Gap8, kit.NewButton(p.sh.T("settings.diagnostics_write", nil), p.onDiagnose), kit.NewText(p.sh.T("settings.diagnostics_about", nil), kit.Note, kit.Quiet))))
 }

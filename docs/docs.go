@@ -1,4 +1,5 @@
-// Package docs holds the manual, in each language one Markdown file, as people read it in the repository and as the window shows it at F1.
+// Package docs holds the manual and the release notes, in each language one Markdown file of each, as people read them in the repository and as the window shows
+// them at F1.
 //
 // A section of the manual begins with a heading and a line <!-- page: kind ... --> that names the pages it helps with. The window shows headings, paragraphs, lists
 // and pictures' captions; it needs nothing else of Markdown.
@@ -15,6 +16,12 @@ var chinese string
 
 //go:embed manual.en.md
 var english string
+
+//go:embed releases.zh-Hans.md
+var chineseReleases string
+
+//go:embed releases.en.md
+var englishReleases string
 
 // Section is a part of the manual under a heading of the second level.
 type Section struct {
@@ -55,6 +62,29 @@ func Manual(lang string) []Section {
 			out = append(out, Section{Title: title})
 		case len(out) > 0 && line != "":
 			out[len(out)-1].add(line)
+		}
+	}
+	return out
+}
+
+// ReleasesPage is what the section of release notes stands under in place of a page.
+const ReleasesPage = "releases"
+
+// Releases returns the release notes of a language, "zh-Hans" or "en", as one section: a heading for each release, the newest first, and what it brings.
+func Releases(lang string) Section {
+	text := chineseReleases
+	if lang == "en" {
+		text = englishReleases
+	}
+	out := Section{Pages: []string{ReleasesPage}}
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if title, is := strings.CutPrefix(line, "# "); is {
+			out.Title = title
+		} else if release, is := strings.CutPrefix(line, "## "); is {
+			out.Lines = append(out.Lines, Line{Heading, release})
+		} else if line != "" {
+			out.add(line)
 		}
 	}
 	return out

@@ -76,6 +76,22 @@ func TestBothManualsHaveTheSameSectionsAndPictures(t *testing.T) {
 	}
 }
 
+func TestReleaseNotesSayTheSameInBothLanguages(t *testing.T) {
+	zh, en := Releases("zh-Hans"), Releases("en")
+	if zh.Title == "" || en.Title == "" || len(zh.Lines) < 5 {
+		t.Fatalf("%q %q %d lines", zh.Title, en.Title, len(zh.Lines))
+	}
+	kinds := func(s Section) (out []LineKind) {
+		for _, l := range s.Lines {
+			out = append(out, l.Kind)
+		}
+		return out
+	}
+	if a, b := kinds(zh), kinds(en); !slices.Equal(a, b) || a[0] != Heading {
+		t.Errorf("%v\n%v", a, b)
+	}
+}
+
 func TestPicturesAreThereAndSmall(t *testing.T) {
 	const most = 150 << 10
 	for _, p := range pictures(chinese) {

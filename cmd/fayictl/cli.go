@@ -79,8 +79,12 @@ func (c *call) globals(args []string, catalogue *assets.Catalogue) error {
 	fs.SetOutput(io.Discard)
 	lang := fs.String("lang", c.lang, "")
 	format := fs.String("format", "text", "")
+	version := fs.Bool("version", false, "")
 	err := fs.Parse(args)
 	c.text, c.json, c.args = catalogue.In(*lang), *format == "json", fs.Args()
+	if *version {
+		c.args = []string{"version"}
+	}
 	if err != nil || *format != "json" && *format != "text" {
 		return usageError{c.usage()}
 	}

@@ -117,4 +117,5 @@ var verbs = []verb{
 	{"table", "agree", "SCORES [--matrix]", tableAgree},
 	{"table", "design", "--works N --judges J --per-work K [--works-categories F --judges-categories F] [--eligible F] [--conflicts F] [--seed S] --out FILE.csv", tableDesign},
 	{"sample", "", "DIR [--seed S]", writeSample},
+	{"version", "", "", showVersion},
 }
