@@ -1,60 +1,153 @@
-; The installer for Windows: program, headless program, start menu, double click on packets. It installs for the user who runs it and needs no administrator.
+; The installer for Windows: the program, the headless program, start menu, double click on packets. It installs for the user who runs it, needs no administrator
+; and no network, and leaves contests, packets and settings alone, also when the program is removed.
+Target amd64-unicode
 Unicode true
-Name "法艺评审"
+Name "$(NAME)"
 OutFile "${OUT}"
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Fayi"
+!define CLASSES "Software\Classes"
 InstallDir "$LOCALAPPDATA\Programs\Fayi"
+InstallDirRegKey HKCU "${UNINSTALL}" "InstallLocation"
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
-Icon "${SOURCE}/fayi.ico"
-UninstallIcon "${SOURCE}/fayi.ico"
+BrandingText "Fayi ${VERSION}"
 !include MUI2.nsh
+!include WinVer.nsh
+!include FileFunc.nsh
 !define MUI_ICON "${SOURCE}/fayi.ico"
-!insertmacro MUI_PAGE_LICENSE "${SOURCE}/LICENSE.txt"
+!define MUI_UNICON "${SOURCE}/fayi.ico"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "$INSTDIR\fayi.exe"
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
+; The language of Windows, and Chinese where it is neither.
 !insertmacro MUI_LANGUAGE "SimpChinese"
 !insertmacro MUI_LANGUAGE "English"
 
-!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Fayi"
+!macro TEXT KEY CHINESE ENGLISH
+  LangString ${KEY} ${LANG_SIMPCHINESE} "${CHINESE}"
+  LangString ${KEY} ${LANG_ENGLISH} "${ENGLISH}"
+!macroend
+!insertmacro TEXT NAME "法艺评审" "Fayi"
+!insertmacro TEXT PACKET "法艺评审包" "Fayi judging packet"
+!insertmacro TEXT OPEN_WITH "用法艺评审打开" "Open with Fayi"
+!insertmacro TEXT RUNNING "法艺评审正在运行。请先关掉它的窗口，再点“重试”。" "Fayi is running. Close its window first, then press Retry."
+!insertmacro TEXT TOO_OLD "法艺评审需要 64 位的 Windows 10 或更新的系统。" "Fayi needs Windows 10 or later, 64 bit."
+
+VIProductVersion "${NUMBERS}"
+!macro VERSION_TEXTS LANGUAGE TITLE
+  VIAddVersionKey /LANG=${LANGUAGE} "ProductName" "${TITLE}"
+  VIAddVersionKey /LANG=${LANGUAGE} "FileDescription" "${TITLE}"
+  VIAddVersionKey /LANG=${LANGUAGE} "CompanyName" "Fayi"
+  VIAddVersionKey /LANG=${LANGUAGE} "LegalCopyright" "Apache-2.0"
+  VIAddVersionKey /LANG=${LANGUAGE} "FileVersion" "${VERSION}"
+  VIAddVersionKey /LANG=${LANGUAGE} "ProductVersion" "${VERSION}"
+!macroend
+!insertmacro VERSION_TEXTS ${LANG_SIMPCHINESE} "法艺评审"
+!insertmacro VERSION_TEXTS ${LANG_ENGLISH} "Fayi"
+
+; A program that runs can't be written: that is asked of both before anything is changed. Without a window to ask in, the answer is to give up.
+!macro WAIT_FOR UN
+Function ${UN}WaitFor
+  Pop $1
+  again:
+  IfFileExists "$1" 0 free
+  ClearErrors
+  FileOpen $0 "$1" a
+  IfErrors 0 close
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(RUNNING)" /SD IDCANCEL IDRETRY again
+  SetErrorLevel 3
+  Abort
+  close:
+  FileClose $0
+  free:
+FunctionEnd
+!macroend
+!insertmacro WAIT_FOR ""
+!insertmacro WAIT_FOR "un."
+!macro WAIT_FOR_BOTH UN
+  Push "$INSTDIR\fayi.exe"
+  Call ${UN}WaitFor
+  Push "$INSTDIR\fayictl.exe"
+  Call ${UN}WaitFor
+!macroend
+
+; What the desktop shows of types and menus is read anew.
+!macro TELL_DESKTOP
+  ${RefreshShellIcons} ; SHChangeNotify with SHCNE_ASSOCCHANGED
+!macroend
+
+Function .onInit
+  ${IfNot} ${AtLeastWin10}
+    MessageBox MB_OK|MB_ICONSTOP "$(TOO_OLD)" /SD IDOK
+    SetErrorLevel 4
+    Quit
+  ${EndIf}
+FunctionEnd
 
 Section
+  !insertmacro WAIT_FOR_BOTH ""
   SetOutPath "$INSTDIR"
   File "${SOURCE}/fayi.exe"
   File "${SOURCE}/fayictl.exe"
   File "${SOURCE}/fayi.ico"
+  File "${SOURCE}/README.txt"
   File "${SOURCE}/LICENSE.txt"
+  File "${SOURCE}/THIRD-PARTY.txt"
   WriteUninstaller "$INSTDIR\uninstall.exe"
-  CreateShortcut "$SMPROGRAMS\法艺评审.lnk" "$INSTDIR\fayi.exe"
-  CreateShortcut "$DESKTOP\法艺评审.lnk" "$INSTDIR\fayi.exe"
-  WriteRegStr HKCU "Software\Classes\.fayipacket" "" "Fayi.Packet"
-  WriteRegStr HKCU "Software\Classes\Fayi.Packet" "" "法艺评审包"
-  WriteRegStr HKCU "Software\Classes\Fayi.Packet\DefaultIcon" "" "$INSTDIR\fayi.ico"
-  WriteRegStr HKCU "Software\Classes\Fayi.Packet\shell\open\command" "" '"$INSTDIR\fayi.exe" "%1"'
-  ; a contest is a folder: its context menu opens it
-  WriteRegStr HKCU "Software\Classes\Directory\shell\Fayi" "" "用法艺评审打开"
-  WriteRegStr HKCU "Software\Classes\Directory\shell\Fayi" "AppliesTo" "System.FileName:$\"*.fayi$\""
-  WriteRegStr HKCU "Software\Classes\Directory\shell\Fayi\command" "" '"$INSTDIR\fayi.exe" "%1"'
-  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "法艺评审 ${VERSION}"
+  CreateShortcut "$SMPROGRAMS\$(NAME).lnk" "$INSTDIR\fayi.exe"
+  CreateShortcut "$DESKTOP\$(NAME).lnk" "$INSTDIR\fayi.exe"
+
+  WriteRegStr HKCU "${CLASSES}\.fayipacket" "" "Fayi.Packet"
+  WriteRegStr HKCU "${CLASSES}\Fayi.Packet" "" "$(PACKET)"
+  WriteRegStr HKCU "${CLASSES}\Fayi.Packet\DefaultIcon" "" "$INSTDIR\fayi.ico"
+  WriteRegStr HKCU "${CLASSES}\Fayi.Packet\shell\open\command" "" '"$INSTDIR\fayi.exe" "%1"'
+  ; A contest is a folder: its menu opens it, and so does the menu of the file in it. Other folders and other .db files are left as they are.
+  !macro CONTEST_MENU KEY NAMES
+    WriteRegStr HKCU "${CLASSES}\${KEY}\shell\Fayi" "" "$(OPEN_WITH)"
+    WriteRegStr HKCU "${CLASSES}\${KEY}\shell\Fayi" "Icon" "$INSTDIR\fayi.ico"
+    WriteRegStr HKCU "${CLASSES}\${KEY}\shell\Fayi" "AppliesTo" '${NAMES}'
+    WriteRegStr HKCU "${CLASSES}\${KEY}\shell\Fayi\command" "" '"$INSTDIR\fayi.exe" "%1"'
+  !macroend
+  !insertmacro CONTEST_MENU "Directory" 'System.FileName:~"*.fayi"'
+  !insertmacro CONTEST_MENU "SystemFileAssociations\.db" 'System.FileName:="contest.db"'
+
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "$(NAME)"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\fayi.ico"
-  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" "$INSTDIR\uninstall.exe"
+  WriteRegStr HKCU "${UNINSTALL}" "Publisher" "Fayi"
+  WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+  ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
+  WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" $0
+  !insertmacro TELL_DESKTOP
 SectionEnd
 
+; Only what was installed goes, by name; a folder that holds anything else stays.
 Section Uninstall
+  !insertmacro WAIT_FOR_BOTH "un."
   Delete "$INSTDIR\fayi.exe"
   Delete "$INSTDIR\fayictl.exe"
   Delete "$INSTDIR\fayi.ico"
+  Delete "$INSTDIR\README.txt"
   Delete "$INSTDIR\LICENSE.txt"
+  Delete "$INSTDIR\THIRD-PARTY.txt"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
+  ; Windows may have spoken the other language when they were made.
   Delete "$SMPROGRAMS\法艺评审.lnk"
+  Delete "$SMPROGRAMS\Fayi.lnk"
   Delete "$DESKTOP\法艺评审.lnk"
-  DeleteRegKey HKCU "Software\Classes\.fayipacket"
-  DeleteRegKey HKCU "Software\Classes\Fayi.Packet"
-  DeleteRegKey HKCU "Software\Classes\Directory\shell\Fayi"
+  Delete "$DESKTOP\Fayi.lnk"
+  DeleteRegKey HKCU "${CLASSES}\.fayipacket"
+  DeleteRegKey HKCU "${CLASSES}\Fayi.Packet"
+  DeleteRegKey HKCU "${CLASSES}\Directory\shell\Fayi"
+  DeleteRegKey HKCU "${CLASSES}\SystemFileAssociations\.db\shell\Fayi"
   DeleteRegKey HKCU "${UNINSTALL}"
+  !insertmacro TELL_DESKTOP
 SectionEnd
