@@ -69,7 +69,7 @@ func (p *helpPage) show(s docs.Section) {
 		case docs.Heading:
 			box.Add(kit.NewStrong(l.Text, kit.Section, kit.Plain))
 		case docs.Item:
-			box.Add(container.NewBorder(nil, nil, kit.NewText("·", kit.Body, kit.Quiet), nil, kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid()))
+			box.Add(container.NewBorder(nil, nil, kit.Stack(0, kit.NewText("·", kit.Body, kit.Quiet)), nil, kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid()))
 		default:
 			box.Add(kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid())
 		}

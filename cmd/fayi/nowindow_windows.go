@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"log"
 	"os"
+	"sync"
 	"syscall"
 	"unsafe"
 
@@ -16,14 +17,16 @@ func init() { log.SetOutput(noWindow{}) }
 // ever learn why. A plain box of Windows says it then.
 type noWindow struct{}
 
-// signs are what the toolkit logs before it gives up.
-var signs = [][]byte{[]byte("window creation error"), []byte("failed to initialise GLFW"), []byte("failed to initialise OpenGL")}
+// signs are what the toolkit logs before it gives up, or, at the last one, falls.
+var signs = []string{"window creation error", "failed to initialise GLFW", "failed to initialise OpenGL", "PlatformError: WGL"}
+
+var once sync.Once
 
 // Write passes a line on, after showing the box if it is one of the signs.
 func (noWindow) Write(line []byte) (int, error) {
 	for _, sign := range signs {
-		if bytes.Contains(line, sign) {
-			showNoWindow()
+		if bytes.Contains(line, []byte(sign)) {
+			once.Do(showNoWindow)
 		}
 	}
 	return os.Stderr.Write(line)
