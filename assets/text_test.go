@@ -262,15 +262,3 @@ func TestTheCodeAndTheCatalogueAgree(t *testing.T) {
 		}
 	}
 }
-
-func TestOneIsCountedWhereThereIsNoFormForIt(t *testing.T) {
-	c, err := Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, n := range []int{0, 1, 2} {
-		if told := c.In("en").T("stats.work_without_score", map[string]any{"Count": n}); !strings.HasPrefix(told, strconv.Itoa(n)) {
-			t.Errorf("%d is told as %q", n, told)
-		}
-	}
-}
