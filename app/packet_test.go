@@ -78,7 +78,7 @@ func TestAJudgeScoresAPacketAndSavesTheReply(t *testing.T) {
 	}
 	s.app.Reload()
 	s.shows(t, "还差最后一步")
-	kittest.Tap(t, s.root(), "把回执存到U盘")
+	kittest.Tap(t, s.root(), "把回执存到 U 盘")
 	kittest.Tap(t, kittest.Top(s.app.win), "保存")
 	saved, err := filepath.Glob(filepath.Join(filepath.Dir(k.path), "*"+packet.ReplyEnding))
 	if err != nil || len(saved) != 1 {

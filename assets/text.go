@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 	"golang.org/x/text/language"
 )
 
@@ -56,17 +57,16 @@ func (c *Catalogue) In(lang string) Text {
 	return Text{l, i18n.NewLocalizer(c.bundle, l)}
 }
 
-// T returns the text of key with args filled in. An int argument Count chooses the plural form. An unknown key comes back as it is.
+// reader reads texts that call functions. Unlike the library's own it lets a text be read once and kept, as its functions are always the same.
+type reader struct{ template.TextParser }
+
+func (*reader) Cacheable() bool { return true }
+
+var texting = &reader{template.TextParser{Funcs: functions}}
+
+// T returns the text of key with args filled in. An unknown key comes back as it is.
 func (t Text) T(key string, args map[string]any) string {
-	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: args}
-	if n, ok := args["Count"].(int); ok {
-		config.PluralCount = n
-	}
-	s, err := t.loc.Localize(config)
-	if err != nil && config.PluralCount != nil { // a text without a form of its own for one
-		config.PluralCount = nil
-		s, err = t.loc.Localize(config)
-	}
+	s, err := t.loc.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: args, TemplateParser: texting})
 	if err != nil {
 		return key
 	}

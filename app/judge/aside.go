@@ -95,7 +95,7 @@ func flagWords(text kit.Texter, b judging.Ballot) string {
 	if b.FlagNote != "" {
 		words = append(words, b.FlagNote)
 	}
-	return strings.Join(words, text.T("desk.flag_join", nil))
+	return strings.Join(words, text.T("kit.comma", nil))
 }
 
 // more opens what is needed less often.

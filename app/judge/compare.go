@@ -88,5 +88,5 @@ func markWords(text kit.Texter, r judging.Rubric, b judging.Ballot) string {
 			parts = append(parts, c.Name+" "+judging.Exact(m).String())
 		}
 	}
-	return strings.Join(parts, text.T("desk.flag_join", nil))
+	return strings.Join(parts, text.T("kit.comma", nil))
 }

@@ -92,7 +92,7 @@ func (s *sheet) versionWords(v judging.ScoreVersion) string {
 	parts = append(parts, v.Reason, v.Comment, flagWords(sh, v.Ballot))
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	if len(parts) > 0 {
-		words += "　" + strings.Join(parts, sh.T("desk.flag_join", nil))
+		words += "　" + strings.Join(parts, sh.T("kit.comma", nil))
 	}
 	return words
 }

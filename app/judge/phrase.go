@@ -26,7 +26,7 @@ func (f *form) addPhrase(p string) {
 	}
 	text := strings.TrimRight(f.comment.Text, " \n")
 	if text != "" && !strings.ContainsRune("。，；！？,;.!?", lastRune(text)) {
-		text += f.sh.T("desk.phrase_join", nil)
+		text += f.sh.T("kit.semicolon", nil)
 	}
 	f.comment.SetText(text + p)
 	f.on.left()

@@ -154,7 +154,7 @@ func (q *queue) tellAgain() {
 	}
 	q.again.RemoveAll()
 	if q.again.Hidden = first < 0; first >= 0 {
-		text := q.desk.sh.T("desk.again_list", map[string]any{"Works": strings.Join(codes, "、")})
+		text := q.desk.sh.T("desk.again_list", map[string]any{"Works": strings.Join(codes, q.desk.sh.T("kit.comma", nil))})
 		q.again.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: text, Action: q.desk.sh.T("desk.again_open", nil), Do: func() { q.desk.openWork(first, nil) }}, nil))
 	}
 }

@@ -76,7 +76,7 @@ func (r *review) remark(x row) string {
 	if words := flagWords(sh, judging.Ballot{Flags: x.Flags}); words != "" {
 		parts = append(parts, sh.T("desk.flagged_short", map[string]any{"Flags": words}))
 	}
-	return strings.Join(parts, "；")
+	return strings.Join(parts, sh.T("kit.semicolon", nil))
 }
 
 func (r *review) content() fyne.CanvasObject { return r.body }

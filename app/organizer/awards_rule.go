@@ -105,7 +105,7 @@ func (p *boardPage) notes(l office.BoardList) fyne.CanvasObject {
 	for _, u := range p.rulingsOf(l) {
 		what := string(u.Work)
 		if w, _, ok := findCard(l, u.Work); ok {
-			what = string(w.Code) + "《" + w.Title + "》"
+			what = p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title})
 		}
 		text := p.sh.T("board.ruling_"+string(u.Kind), judging.Args{"Ruling": u.ID, "What": what, "Award": u.Award, "Exit": p.exitWord(u.Exit), "Reason": u.Reason})
 		back := kit.NewPlain(p.sh.T("awardboard.recall", nil), func() { p.onRecall(u) })
@@ -132,7 +132,7 @@ func (p *boardPage) exitWord(exit judging.TieAtCut) string {
 // exits are the legal ways out of a tie at a cut.
 func (p *boardPage) exits(l office.BoardList, n judging.Note) (out []*fyne.MenuItem) {
 	for _, exit := range []judging.TieAtCut{judging.TieShare, judging.TieHold, judging.TieEmpty} {
-		out = append(out, fyne.NewMenuItem(p.exitWord(exit), func() {
+		out = append(out, fyne.NewMenuItem(capital(p.exitWord(exit)), func() {
 			p.askRuling(p.sh.T("awardboard.ask_tie", judging.Args{"Award": n.Award, "Exit": p.exitWord(exit)}),
 				judging.Ruling{Kind: judging.RuleTie, Category: l.Category, Group: l.Group, Award: n.Award, Exit: exit}, false)
 		}))

@@ -134,7 +134,7 @@ func blindLines(t kit.Texter, i blindItem) (needs, names, removed string) {
 		if len(words) == 0 {
 			return ""
 		}
-		return t.T(key, judging.Args{"List": strings.Join(words, t.T("blind.comma", nil))})
+		return t.T(key, judging.Args{"List": strings.Join(words, t.T("kit.comma", nil))})
 	}
 	var why, found, out []string
 	for _, n := range i.file.Needs {

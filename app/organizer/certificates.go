@@ -153,7 +153,7 @@ func (p *certificatesPage) side() fyne.CanvasObject {
 		for _, l := range p.data.lacking {
 			parts = append(parts, string(l.Work)+" "+l.Characters)
 		}
-		list.Add(kit.NewPara(p.sh.T("certificates.lacking", judging.Args{"N": len(parts), "List": strings.Join(parts, "；")}), kit.Body, kit.Waiting, 24).Fluid())
+		list.Add(kit.NewPara(p.sh.T("certificates.lacking", judging.Args{"N": len(parts), "List": strings.Join(parts, p.sh.T("kit.semicolon", nil))}), kit.Body, kit.Waiting, 24).Fluid())
 	}
 	return list
 }

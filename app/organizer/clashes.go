@@ -74,7 +74,7 @@ func (p *clashesPage) side(title string, v judging.ScoreVersion, take func()) fy
 	if v.State != judging.Scored {
 		total = kit.NewStrong(p.sh.T("ballot.state_"+string(v.State), nil), kit.Title, kit.Plain)
 	}
-	said := slices.DeleteFunc([]string{marksText(v), v.Comment, v.Reason}, func(s string) bool { return s == "" })
+	said := slices.DeleteFunc([]string{marksText(p.sh, v), v.Comment, v.Reason}, func(s string) bool { return s == "" })
 	when := p.sh.T("score.source_"+string(v.Source), nil) + " · " + dateTime(p.sh, v.At)
 	return kit.Stack(kit.Gap8, kit.NewText(p.sh.T(title, nil), kit.Note, kit.Quiet), total, kit.NewPara(strings.Join(said, "\n"), kit.Body, kit.Plain, 30).Fluid(),
 		kit.NewText(when, kit.Note, kit.Quiet), kit.Row(0, kit.NewButton(p.sh.T("packets.take", nil), take)))
@@ -83,15 +83,12 @@ func (p *clashesPage) side(title string, v judging.ScoreVersion, take func()) fy
 func dateTime(t kit.Texter, at time.Time) string { return kit.DateTime(t, at.Local()) }
 
 // marksText lists the marks, by name of criterion.
-func marksText(v judging.ScoreVersion) string {
-	text := ""
+func marksText(t kit.Texter, v judging.ScoreVersion) string {
+	var marks []string
 	for _, name := range slices.Sorted(maps.Keys(v.Marks)) {
-		if text != "" {
-			text += "，"
-		}
-		text += name + " " + judging.Exact(v.Marks[name]).String()
+		marks = append(marks, name+" "+judging.Exact(v.Marks[name]).String())
 	}
-	return text
+	return strings.Join(marks, t.T("kit.comma", nil))
 }
 
 func (p *clashesPage) onTake(c office.PacketClash, take office.Take) {

@@ -176,7 +176,7 @@ func (p *disputesPage) influence() fyne.CanvasObject {
 			line = append(line, fmt.Sprintf("%s %s→%s", c.Code, orDash(c.From), orDash(c.To)))
 		}
 		box.Add(kit.NewStrong(p.sh.T("disputes.without", judging.Args{"Name": j.Name, "N": len(j.Changes)}), kit.Body, kit.Plain))
-		box.Add(kit.NewPara(strings.Join(line, "，"), kit.Note, kit.Plain, 70).Fluid())
+		box.Add(kit.NewPara(strings.Join(line, p.sh.T("kit.comma", nil)), kit.Note, kit.Plain, 70).Fluid())
 	}
 	if calm > 0 {
 		box.Add(kit.NewText(p.sh.T("disputes.calm", judging.Args{"N": calm}), kit.Note, kit.Quiet))

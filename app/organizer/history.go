@@ -95,7 +95,7 @@ func (p *historyPage) Load() {
 func deeds(t kit.Texter, entries []judging.Entry, works []judging.Work, judges []judging.Judge) []deed {
 	names, people := map[string]string{}, map[string]string{}
 	for _, w := range works {
-		names[string(w.ID)] = string(w.Code) + "《" + w.Title + "》"
+		names[string(w.ID)] = t.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title})
 	}
 	for _, j := range judges {
 		names[string(j.ID)], people[string(j.ID)] = j.Name, j.Name

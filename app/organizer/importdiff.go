@@ -100,7 +100,7 @@ func changeWords(t kit.Texter, changes []judging.WorkChange) string {
 		}
 		out = append(out, t.T("import.change", judging.Args{"Field": fieldTitle(t, c.Field), "Old": old, "New": c.New}))
 	}
-	return strings.Join(out, "；")
+	return capital(strings.Join(out, t.T("kit.semicolon", nil)))
 }
 
 // fieldTitle names a field of a work; other columns bear their own heads.

@@ -245,7 +245,7 @@ func cutWords(t kit.Texter, cuts []office.Cut) string {
 	for _, c := range cuts {
 		out = append(out, t.T("fair.line", judging.Args{"Award": c.Award, "Places": c.Places}))
 	}
-	return strings.Join(out, t.T("fair.list_sign", nil))
+	return strings.Join(out, t.T("kit.comma", nil))
 }
 
 func fairColumns(t kit.Texter) []kit.Column[fairRow] {

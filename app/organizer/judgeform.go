@@ -157,13 +157,13 @@ func (f *judgeForm) showApart() {
 	}
 	titles := map[judging.WorkID]string{}
 	for _, w := range f.data.works {
-		titles[w.ID] = "《" + w.Title + "》"
+		titles[w.ID] = f.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title})
 	}
 	var names []string
 	for _, c := range found[:min(len(found), mostApart)] {
 		names = append(names, titles[c.Work])
 	}
-	f.apart.SetText(f.sh.T("judgeform.apart", judging.Args{"N": len(found), "Works": strings.Join(names, "")}))
+	f.apart.SetText(f.sh.T("judgeform.apart", judging.Args{"N": len(found), "Works": strings.Join(names, f.sh.T("kit.comma", nil))}))
 }
 
 // judge returns what the form says. Its error is already shown in the form.

@@ -231,7 +231,7 @@ func tagCell(t kit.Texter, r office.JudgeReport) kit.Cell {
 	if len(tags) == 0 {
 		return kit.Cell{Text: t.T("fair.look_ok", nil), Tone: kit.Quiet}
 	}
-	return kit.Cell{Text: strings.Join(tags, t.T("fair.list_sign", nil)), Tone: kit.Waiting}
+	return kit.Cell{Text: strings.Join(tags, t.T("kit.comma", nil)), Tone: kit.Waiting}
 }
 
 // hintTag is the word for a hint's key.

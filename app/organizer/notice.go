@@ -135,7 +135,8 @@ func (p *noticePage) objections() fyne.CanvasObject {
 func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 	w := p.works[x.Work]
 	tones := map[judging.ObjectionState]kit.Tone{judging.Objected: kit.Waiting, judging.Upheld: kit.Problem, judging.Dismissed: kit.Done}
-	head := kit.Row(kit.Gap8, kit.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State]), kit.NewStrong(string(w.Code)+"《"+w.Title+"》", kit.Body, kit.Plain),
+	head := kit.Row(kit.Gap8, kit.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State]),
+		kit.NewStrong(p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title}), kit.Body, kit.Plain),
 		kit.NewText(kit.Date(p.sh, x.At.Local().Format(judging.DayForm)), kit.Note, kit.Quiet))
 	box := kit.Stack(kit.Gap8, head, kit.NewPara(x.Text, kit.Body, kit.Plain, 60).Fluid())
 	if x.Answer != "" {

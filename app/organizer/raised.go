@@ -65,7 +65,7 @@ func raisedColumns(t kit.Texter) []kit.Column[office.Raised] {
 			case r.Handled != nil:
 				return kit.Cell{Text: r.Handled.Reason, Tone: kit.Done}
 			case r.Replaced:
-				return kit.Cell{Text: t.T("flags.replaced", nil), Tone: kit.Done}
+				return kit.Cell{Text: capital(t.T("flags.replaced", nil)), Tone: kit.Done}
 			}
 			return kit.Cell{Text: t.T("progress.to_handle", nil), Tone: kit.Waiting}
 		}},
@@ -81,7 +81,7 @@ func raisedText(t kit.Texter, r office.Raised) string {
 	for _, f := range r.Flags {
 		words = append(words, t.T("flags."+string(f), nil))
 	}
-	return strings.Join(words, "、")
+	return capital(strings.Join(words, t.T("kit.comma", nil)))
 }
 
 // withSelected does act with the row selected, or says that one has to be.

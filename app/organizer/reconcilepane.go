@@ -78,7 +78,7 @@ func (n *pairPane) show(f office.WaitingFile) {
 	n.name.Set(f.File.Name, kit.Plain)
 	n.folder.Set(folderOf(f), kit.Quiet)
 	n.folder.Hidden = folderOf(f) == ""
-	n.reason.Set(t.T(f.Reason, nil), kit.Waiting)
+	n.reason.Set(capital(t.T(f.Reason, nil)), kit.Waiting)
 	n.offers.RemoveAll()
 	for i, o := range f.Offers {
 		n.offers.Add(n.offer(i, o))
@@ -101,7 +101,7 @@ func (n *pairPane) offer(i int, o office.Offer) fyne.CanvasObject {
 		clues = append(clues, t.T(c, nil))
 	}
 	who := strings.Join(append(append([]string{}, o.Authors...), o.Unit), " · ")
-	words := kit.Stack(0, kit.NewStrongCut(o.Title, kit.Body), kit.NewCutText(who, kit.Note, kit.Plain), kit.NewCutText(strings.Join(clues, "，"), kit.Note, kit.Quiet))
+	words := kit.Stack(0, kit.NewStrongCut(o.Title, kit.Body), kit.NewCutText(who, kit.Note, kit.Plain), kit.NewCutText(capital(strings.Join(clues, t.T("kit.comma", nil))), kit.Note, kit.Quiet))
 	sure := kit.NewText(sharePercent(o.Score), kit.Body, kit.Info)
 	return container.NewBorder(nil, nil, container.NewStack(kit.Blank(kit.Em(3), 0), container.NewCenter(sure)), container.NewCenter(take), kit.Inset(kit.Gap4, words))
 }

@@ -31,7 +31,7 @@ func newReasonForm(t kit.Texter) *reasonForm {
 	f := &reasonForm{ticks: map[judging.ReviewReason]*widget.Check{}}
 	f.note = kit.NewTextField(t, t.T("review.note", nil), "", kit.TextRule{Limit: 200})
 	for _, r := range judging.ReviewReasons {
-		f.ticks[r] = widget.NewCheck(t.T("review.because_"+string(r), nil), nil)
+		f.ticks[r] = widget.NewCheck(capital(t.T("review.because_"+string(r), nil)), nil)
 	}
 	f.content = f.layout()
 	f.ExtendBaseWidget(f)
@@ -114,7 +114,7 @@ func findingText(t kit.Texter, f judging.Finding) string {
 	if f.Note != "" {
 		out = append(out, f.Note)
 	}
-	return strings.Join(out, "；")
+	return capital(strings.Join(out, t.T("kit.semicolon", nil)))
 }
 
 // reviewMenu leads from the list of works to what is done with them before judges see them.

@@ -116,7 +116,7 @@ func (p *roundsPage) about() fyne.CanvasObject {
 		lists = append(lists, p.sh.T("rounds.list_line", judging.Args{"List": strings.TrimSpace(l.Category + " " + l.Group), "On": l.On, "Ranked": l.Ranked, "Cut": judging.Exact(l.Cut).String()}))
 	}
 	box.Add(kit.NewPara(p.sh.T("rounds.would", judging.Args{"N": b.On, "Next": b.Next}), kit.Body, kit.Plain, 70).Fluid())
-	box.Add(kit.NewPara(strings.Join(lists, p.sh.T("rounds.list_join", nil)), kit.Note, kit.Quiet, 70).Fluid())
+	box.Add(kit.NewPara(strings.Join(lists, p.sh.T("kit.semicolon", nil)), kit.Note, kit.Quiet, 70).Fluid())
 	if b.Waiting > 0 {
 		box.Add(kit.NewPara(p.sh.T("rounds.waiting", judging.Args{"N": b.Waiting}), kit.Note, kit.Waiting, 70).Fluid())
 	}

@@ -128,7 +128,7 @@ func (p *ruleEditor) tookShare(id, text string, was judging.Share, set func(judg
 func (p *ruleEditor) roundingCell(s *judging.Share) fyne.CanvasObject {
 	var options []kit.Option
 	for _, w := range []judging.Rounding{judging.Down, judging.Nearest, judging.Up} {
-		options = append(options, kit.Option{Key: string(w), Title: p.sh.T("app.round_"+string(w), nil)})
+		options = append(options, kit.Option{Key: string(w), Title: capital(p.sh.T("app.round_"+string(w), nil))})
 	}
 	return kit.NewChoiceCell(options, orWord(string(s.Rounding), string(judging.Nearest)), func(k string) { s.Rounding = judging.Rounding(k); p.changed() })
 }

@@ -112,7 +112,7 @@ func (p *ruleEditor) ties() fyne.CanvasObject {
 	r := &p.draft.Rules
 	list := kit.Stack(kit.Gap4)
 	for i, step := range r.Ties {
-		tick := widget.NewCheck(p.sh.T("ruleedit.tie_line", judging.Args{"N": i + 1, "Step": p.sh.T("app.tie_"+string(step), nil)}), nil)
+		tick := widget.NewCheck(p.sh.T("ruleedit.tie_line", judging.Args{"N": i + 1, "Step": capital(p.sh.T("app.tie_"+string(step), nil))}), nil)
 		tick.SetChecked(true)
 		tick.OnChanged = func(bool) { r.Ties = slices.Delete(r.Ties, i, i+1); p.reshape() }
 		up := kit.NewIconButton(theme.MoveUpIcon(), func() { movedUp(r.Ties, i); p.reshape() })
@@ -125,7 +125,7 @@ func (p *ruleEditor) ties() fyne.CanvasObject {
 		if slices.Contains(r.Ties, step) {
 			continue
 		}
-		tick := widget.NewCheck(p.sh.T("app.tie_"+string(step), nil), nil)
+		tick := widget.NewCheck(capital(p.sh.T("app.tie_"+string(step), nil)), nil)
 		tick.OnChanged = func(bool) { r.Ties = append(r.Ties, step); p.reshape() }
 		list.Add(kit.Row(0, tick))
 	}

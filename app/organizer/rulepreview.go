@@ -19,7 +19,7 @@ func (p *ruleEditor) preview() fyne.CanvasObject {
 	if len(faults) > 0 {
 		list := kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T("ruleedit.to_mend", nil), kit.Section, kit.Plain))
 		for _, f := range faults {
-			list.Add(marked(kit.Problem, p.sh.T("ruleedit.tab_"+f.section, nil)+"："+f.text))
+			list.Add(marked(kit.Problem, p.sh.T("ruleedit.fault", judging.Args{"Tab": p.sh.T("ruleedit.tab_"+f.section, nil), "Fault": f.text})))
 		}
 		return kit.Stack(kit.Gap16, kit.Surface(list), sheet)
 	}

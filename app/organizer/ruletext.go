@@ -18,7 +18,7 @@ func countingFacts(t kit.Texter, r judging.Rules) []fact {
 		official = t.T("app.combine_trimmed", judging.Args{"From": r.Combine.TrimFrom})
 	}
 	if r.Official != judging.ByRules {
-		official = t.T("analysis.method_"+string(r.Official), nil)
+		official = capital(t.T("analysis.method_"+string(r.Official), nil))
 	}
 	official += t.T("app.combine_decimals", judging.Args{"Decimals": r.Combine.Decimals})
 	var ties []string
@@ -33,7 +33,7 @@ func countingFacts(t kit.Texter, r judging.Rules) []fact {
 		{t.T("app.per_work", nil), t.T("app.per_work_value", judging.Args{"N": r.PerWork})},
 		{t.T("app.rules_marks", nil), total},
 		{t.T("app.rules_official", nil), official},
-		{t.T("app.rules_ties", nil), strings.Join(ties, " → ")},
+		{t.T("app.rules_ties", nil), capital(strings.Join(ties, " → "))},
 		{t.T("app.rules_cut", nil), t.T("app.cut_"+string(r.TieAtCut), nil)},
 		{t.T("progress.rule_missing", nil), missingText(t, r.Missing, r.MinScores)},
 	}

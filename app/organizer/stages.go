@@ -47,10 +47,10 @@ func reviewStage(t kit.Texter, s office.Summary) stage {
 	case n == 0:
 		out.number = "—"
 	case s.Waiting > 0:
-		out.note, out.tone, out.passed = t.T("app.stage_review_waiting", nil), kit.Waiting, published(s)
+		out.note, out.tone, out.passed = t.T("app.stage_review_waiting", judging.Args{"N": s.Waiting}), kit.Waiting, published(s)
 	case s.Works[judging.Returned] > 0:
 		out.number, out.done = fmt.Sprint(s.Works[judging.Returned]), true
-		out.note, out.tone = t.T("app.stage_review_returned", nil), kit.Waiting
+		out.note, out.tone = t.T("app.stage_review_returned", judging.Args{"N": s.Works[judging.Returned]}), kit.Waiting
 	default:
 		out.note, out.tone, out.done = t.T("app.stage_review_done", nil), kit.Done, true
 	}
@@ -64,9 +64,9 @@ func assignStage(t kit.Texter, s office.Summary) stage {
 	case s.Plan == nil:
 		return stage{kind: Assign, number: "—", note: t.T("app.stage_assign_none", judging.Args{"N": s.Judges})}
 	case s.Plan.State == judging.Draft:
-		return stage{kind: Assign, number: fmt.Sprint(s.Plan.Pairs), note: t.T("app.stage_assign_draft", nil), tone: kit.Waiting}
+		return stage{kind: Assign, number: fmt.Sprint(s.Plan.Pairs), note: t.T("app.stage_assign_draft", judging.Args{"N": s.Plan.Pairs}), tone: kit.Waiting}
 	}
-	return stage{kind: Assign, number: fmt.Sprint(s.Plan.Pairs), note: t.T("app.stage_assign_done", nil), tone: kit.Done, done: true}
+	return stage{kind: Assign, number: fmt.Sprint(s.Plan.Pairs), note: t.T("app.stage_assign_done", judging.Args{"N": s.Plan.Pairs}), tone: kit.Done, done: true}
 }
 
 func progressStage(t kit.Texter, s office.Summary) stage {
@@ -90,7 +90,7 @@ func resultsStage(t kit.Texter, s office.Summary) stage {
 	if s.Decided == 0 {
 		return stage{kind: Results, number: "—", note: t.T("app.stage_results_none", nil)}
 	}
-	return stage{kind: Results, number: fmt.Sprint(s.Granted), note: t.T("app.stage_results_done", nil), tone: kit.Done, done: true}
+	return stage{kind: Results, number: fmt.Sprint(s.Granted), note: t.T("app.stage_results_done", judging.Args{"N": s.Granted}), tone: kit.Done, done: true}
 }
 
 func noticeStage(t kit.Texter, s office.Summary) stage {
@@ -100,7 +100,7 @@ func noticeStage(t kit.Texter, s office.Summary) stage {
 	case s.Notice.State == judging.Final:
 		return stage{kind: Notice, number: t.T("app.stage_notice_final", nil), note: t.T("app.stage_notice_final_note", nil), tone: kit.Done, done: true}
 	case s.Objections > 0:
-		return stage{kind: Notice, number: fmt.Sprint(s.Objections), note: t.T("app.stage_notice_objections", nil), tone: kit.Problem}
+		return stage{kind: Notice, number: fmt.Sprint(s.Objections), note: t.T("app.stage_notice_objections", judging.Args{"N": s.Objections}), tone: kit.Problem}
 	}
 	return stage{kind: Notice, number: s.Notice.Until[5:], note: t.T("app.stage_notice_standing", nil), tone: kit.Waiting}
 }
@@ -109,7 +109,7 @@ func batchesStage(t kit.Texter, s office.Summary) stage {
 	if s.Batches == 0 {
 		return stage{kind: Batches, number: "—", note: t.T("app.stage_batches_none", nil)}
 	}
-	return stage{kind: Batches, number: fmt.Sprint(s.Batches), note: t.T("app.stage_batches_done", nil), tone: kit.Done, done: true}
+	return stage{kind: Batches, number: fmt.Sprint(s.Batches), note: t.T("app.stage_batches_done", judging.Args{"N": s.Batches}), tone: kit.Done, done: true}
 }
 
 func published(s office.Summary) bool { return s.Plan != nil && s.Plan.State == judging.Published }

@@ -135,11 +135,11 @@ func (p *batchesPage) setSuperior(req office.SuperiorRequest) {
 func (p *batchesPage) showForm(form formTold) {
 	left := p.sh.T("batches.form_none", nil)
 	if len(form.Left) > 0 {
-		left = strings.Join(form.Left, "、")
+		left = strings.Join(form.Left, p.sh.T("kit.comma", nil))
 	}
 	content := kit.Stack(kit.Gap16,
 		kit.NewPara(p.sh.T("batches.form_taken", judging.Args{"Room": form.Room}), kit.Body, kit.Plain, 36).Fluid(),
-		kit.Stack(kit.Gap4, kit.NewText(p.sh.T("batches.form_filled", nil), kit.Note, kit.Quiet), kit.NewPara(strings.Join(form.Filled, "、"), kit.Body, kit.Plain, 36).Fluid()),
+		kit.Stack(kit.Gap4, kit.NewText(p.sh.T("batches.form_filled", nil), kit.Note, kit.Quiet), kit.NewPara(strings.Join(form.Filled, p.sh.T("kit.comma", nil)), kit.Body, kit.Plain, 36).Fluid()),
 		kit.Stack(kit.Gap4, kit.NewText(p.sh.T("batches.form_left", nil), kit.Note, kit.Quiet), kit.NewPara(left, kit.Body, kit.Waiting, 36).Fluid()))
 	p.sh.Ask(kit.Question{Title: p.sh.T("batches.form_title", nil), Action: p.sh.T("batches.form_ok", nil), Content: content, Do: func() error { return nil }})
 }

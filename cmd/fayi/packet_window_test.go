@@ -18,7 +18,7 @@ var (
 	packetContinue = [2]int{1211, 148} // 继续评分
 	packetReview   = [2]int{1204, 148} // 核对并提交, then 提交评分
 	packetBack     = [2]int{1114, 148} // 交还电脑, once handed in
-	packetSave     = [2]int{597, 480}  // 把回执存到U盘
+	packetSave     = [2]int{597, 480}  // 把回执存到 U 盘
 )
 
 const packetPhrase = "4821 0937 5516 2204 7730"

@@ -76,18 +76,18 @@ func (c *call) printAnalysis(a office.Analysis) {
 		for _, cut := range l.Cuts {
 			if len(cut.Doubtful) > 0 {
 				c.say("analysis.doubtful", judging.Args{"List": strings.TrimSpace(l.Category + " " + l.Group), "Award": cut.Award, "Places": cut.Places,
-					"Works": joined(cut.Doubtful)})
+					"Works": joined(cut.Doubtful, c.text.T("kit.comma", nil))})
 			}
 		}
 	}
 }
 
-func joined[T ~string](list []T) string {
+func joined[T ~string](list []T, comma string) string {
 	out := make([]string, len(list))
 	for i, v := range list {
 		out[i] = string(v)
 	}
-	return strings.Join(out, "、")
+	return strings.Join(out, comma)
 }
 
 func rankExplain(c *call) error {

@@ -43,7 +43,7 @@ func reportSuperior(c *call) error {
 			if form != nil {
 				c.say("batch.form_understood", judging.Args{"Room": form.Room, "Sheet": form.Mapping.Sheet})
 				if len(form.Left) > 0 {
-					c.say("batch.form_left", judging.Args{"Columns": strings.Join(form.Left, "、")})
+					c.say("batch.form_left", judging.Args{"Columns": strings.Join(form.Left, c.text.T("kit.comma", nil))})
 				}
 			}
 		})
@@ -111,7 +111,7 @@ func reportBatch(c *call) error {
 		return c.answer(report, func() {
 			c.say("batch.packed", judging.Args{"Level": c.text.T("batch.level_"+*to, nil), "Number": report.Number, "Works": len(report.Works), "Files": report.Files, "Dir": report.Dir, "Zip": report.Zip})
 			if len(report.Left) > 0 {
-				c.say("batch.form_left", judging.Args{"Columns": strings.Join(report.Left, "、")})
+				c.say("batch.form_left", judging.Args{"Columns": strings.Join(report.Left, c.text.T("kit.comma", nil))})
 			}
 		})
 	})

@@ -103,7 +103,7 @@ func (c *call) listFlags(o *office.Office) error {
 			case r.Replaced:
 				handled = c.text.T("flags.replaced", nil)
 			}
-			rows = append(rows, []string{string(r.Code), string(r.Judge), r.Name, c.text.T("ballot.state_"+string(r.State), nil), strings.Join(flags, "、"), r.Reason + r.Note, handled})
+			rows = append(rows, []string{string(r.Code), string(r.Judge), r.Name, c.text.T("ballot.state_"+string(r.State), nil), strings.Join(flags, c.text.T("kit.comma", nil)), r.Reason + r.Note, handled})
 		}
 		c.table(rows)
 	})

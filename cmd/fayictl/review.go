@@ -118,5 +118,5 @@ func (c *call) findingText(f judging.Finding) string {
 			out = append(out, c.text.T("review.because_"+string(r), nil))
 		}
 	}
-	return strings.Join(slices.DeleteFunc(append(out, f.Note), func(s string) bool { return s == "" }), "；")
+	return strings.Join(slices.DeleteFunc(append(out, f.Note), func(s string) bool { return s == "" }), c.text.T("kit.semicolon", nil))
 }

@@ -98,7 +98,7 @@ func designOf(p assign.Problem, plan assign.Plan, categories []string, c *call) 
 	doc := designJSON{Works: p.Works, Judges: p.Judges, PerWork: p.PerWork, Seed: q.Seed, Loads: loadsJSON{q.MinLoad, q.MaxLoad, q.Loads},
 		PairSumSquares: q.PairSumSquares, Bound: q.Bound, AEfficiency: q.AEfficiency, Components: len(q.Overall.Groups), Warnings: []noteJSON{}}
 	for _, w := range q.Warnings {
-		args := judging.Args{"Category": categoryName(categories, w.Category), "Value": w.Value, "Count": len(w.Groups), "Groups": groupList(w.Groups),
+		args := judging.Args{"Category": categoryName(categories, w.Category), "Value": w.Value, "Count": len(w.Groups), "Groups": groupList(w.Groups, c.text.T("kit.comma", nil)),
 			"Pairs": len(w.Pairs)}
 		doc.Warnings = append(doc.Warnings, c.note(w.Key, args, nil, nil))
 	}
@@ -114,7 +114,7 @@ func categoryName(names []string, i int) string {
 }
 
 // groupList names the judges of each group by number, not more than fit on a line or two.
-func groupList(groups [][]int) string {
+func groupList(groups [][]int, comma string) string {
 	var parts []string
 	for i, g := range groups {
 		if i == 10 {
@@ -129,7 +129,7 @@ func groupList(groups [][]int) string {
 			}
 			judges = append(judges, strconv.Itoa(j+1))
 		}
-		parts = append(parts, strings.Join(judges, "、"))
+		parts = append(parts, strings.Join(judges, comma))
 	}
 	return strings.Join(parts, " | ")
 }
@@ -140,7 +140,7 @@ func (c *call) noDesign(err error, categories []string) error {
 	if errors.As(err, &apart) {
 		l := apart.Links[0]
 		return judging.Fail(judging.Clash, "table.disconnected", judging.Args{"Category": categoryName(categories, l.Category), "Pieces": len(l.Groups),
-			"Groups": groupList(l.Groups)})
+			"Groups": groupList(l.Groups, c.text.T("kit.comma", nil))})
 	}
 	var lack *assign.Infeasible
 	if !errors.As(err, &lack) {
@@ -163,7 +163,7 @@ func (c *call) noDesign(err error, categories []string) error {
 				names = append(names, n)
 			}
 		}
-		m := missing{strings.Join(names, "、"), len(s.Works), len(s.Judges), s.Needed, s.Capacity, s.Short}
+		m := missing{strings.Join(names, c.text.T("kit.comma", nil)), len(s.Works), len(s.Judges), s.Needed, s.Capacity, s.Short}
 		list = append(list, m)
 		told = append(told, judging.Fail(judging.Invalid, "table.shortage", judging.Args{"Category": m.Category, "Works": m.Works, "Judges": m.Judges,
 			"Needed": m.Needed, "Capacity": m.Capacity, "Short": m.Short}))

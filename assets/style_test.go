@@ -1,0 +1,74 @@
+package assets
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+)
+
+// Arguments that are words, or numbers that name and do not count, so that any verb may follow them.
+var wordArgs = []string{
+	"A", "Author", "Award", "B", "By", "Category", "Code", "Columns", "Contest", "Date", "Detail", "Dir", "Field", "File", "First", "Format", "Groups",
+	"Judge", "Later", "Level", "List", "Name", "Number", "Objection", "Path", "Place", "Plan", "Prize", "Round", "Ruling", "Sheet", "Substitute", "Title",
+	"Unit", "What", "Where", "Work",
+}
+
+// Words in s that are no plural, and words after which no counted noun comes.
+var (
+	singular = []string{"across", "always", "as", "begins", "contains", "counts", "decides", "does", "goes", "has", "is", "its", "less", "seems", "this", "was"}
+	breaks   = regexp.MustCompile(`^(in|with|without|until|deep) `)
+)
+
+var (
+	counted   = regexp.MustCompile(`{{\.([A-Z][A-Za-z]*)}} ((?:[a-z’-]+ ){0,2}?)([a-z]{2,}s|are|were|have|do)\b`)
+	straight  = regexp.MustCompile(`['"]`)
+	assigning = regexp.MustCompile(`[a-z_]+ = "[a-z]+"`) // as it stands in a rule file
+)
+
+func TestEnglishCountsWithPlural(t *testing.T) {
+	for key, text := range texts(t, "en") {
+		for _, m := range counted.FindAllStringSubmatch(text, -1) {
+			if !slices.Contains(wordArgs, m[1]) && !slices.Contains(singular, m[3]) && !breaks.MatchString(m[2]) {
+				t.Errorf("%s: “%s” is wrong for one: write {{plural .%s %q}}", key, m[0], m[1], m[2]+m[3])
+			}
+		}
+	}
+}
+
+func TestEnglishQuotesAndApostrophesAreCurved(t *testing.T) {
+	for key, text := range texts(t, "en") {
+		words := assigning.ReplaceAllString(action.ReplaceAllString(text, ""), "")
+		if straight.MatchString(words) {
+			t.Errorf("%s: straight quote or apostrophe in %q", key, text)
+		}
+	}
+}
+
+// Chinese stands without a space beside its own punctuation, with one beside Latin letters and digits, and takes full-width punctuation.
+var chineseFaults = []struct {
+	what string
+	is   *regexp.Regexp
+}{
+	{"half-width punctuation", regexp.MustCompile(`\p{Han}[,:;!?()]|[,:;!?()]\p{Han}|\p{Han}\.(\s|$)`)},
+	{"straight quote", regexp.MustCompile(`\p{Han}['"]|['"]\p{Han}`)},
+	{"space at punctuation", regexp.MustCompile(`[，。；：、？！（）“”【】] | [，。；：、？！（）”】]`)},
+	{"two spaces", regexp.MustCompile(`\p{Han} {2}|\S {2}\p{Han}`)},
+	{"space between Chinese characters", regexp.MustCompile(`\p{Han} \p{Han}`)},
+	{"no space at Latin letters or digits", regexp.MustCompile(`\p{Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Han}`)},
+}
+
+// Texts in which a space parts a key from what it does or one word to be typed from another, and the office's usual “第 1 页 共 3 页”.
+var spaced = []string{"blind.cli_bad_mask", "cli.usage", "desk.enlarge", "desk.fit", "desk.keys_text", "desk.read_on", "paper.page"}
+
+func TestChineseIsSetWell(t *testing.T) {
+	for key, text := range texts(t, "zh-Hans") {
+		if slices.Contains(spaced, key) {
+			continue
+		}
+		for _, f := range chineseFaults {
+			if at := f.is.FindString(action.ReplaceAllString(text, "□")); at != "" {
+				t.Errorf("%s: %s at %q in %q", key, f.what, at, text)
+			}
+		}
+	}
+}
