@@ -156,6 +156,8 @@ func failEverywhere(t *testing.T, stage string, d deed) {
 			t.Errorf("%s: %v after %s", judging.CodeOf(err), err, at)
 		case len(left) > 0:
 			t.Errorf("left %q after %s", left, at)
+		case strings.Contains(err.Error(), "甲某") || strings.Contains(err.Error(), "1380000"):
+			t.Errorf("the error tells of a person: %v", err)
 		}
 		if !c.wantUntouched(d, before, at) {
 			c = newTrial(t, stage)
