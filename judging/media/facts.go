@@ -23,6 +23,29 @@ const measureHead = 1 << 20
 // or sound lasts, how many words a text has. What is not found stays zero; reading the words of PDFs and the length of some films takes others. Errors:
 // Unavailable when r fails; a broken file is none.
 func Measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error) {
+	disk := &watched{ReaderAt: r}
+	facts, err := measured(disk, size, name)
+	if disk.err != nil {
+		return judging.FileFacts{}, unreadable(disk.err)
+	}
+	return facts, err
+}
+
+// watched remembers how a file could not be read: to what decodes it, that looks like a broken file.
+type watched struct {
+	io.ReaderAt
+	err error
+}
+
+func (w *watched) ReadAt(p []byte, at int64) (int, error) {
+	n, err := w.ReaderAt.ReadAt(p, at)
+	if err != nil && !errors.Is(err, io.EOF) && at >= 0 {
+		w.err = err
+	}
+	return n, err
+}
+
+func measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error) {
 	head := make([]byte, min(size, HeadSize))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return judging.FileFacts{}, unreadable(err)
@@ -95,7 +118,7 @@ func waveSeconds(r io.ReaderAt, size int64) float64 {
 	}
 	rate := binary.LittleEndian.Uint32(head[at+16:])
 	if data := bytes.Index(head[:n], []byte("data")); data > 0 && rate > 0 {
-		return float64(size-int64(data)-8) / float64(rate)
+		return float64(max(size-int64(data)-8, 0)) / float64(rate)
 	}
 	return 0
 }

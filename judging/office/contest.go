@@ -147,12 +147,16 @@ type CheckReport struct {
 	BlobsCorrupt   []string `json:"blobs_corrupt"`
 }
 
-// CheckContest reads the whole contest: the store's own structure, the journal's chain, and each file of each work against its hash.
+// CheckContest reads the whole contest: the store's own structure, the journal's chain, and each file of each work against its hash. What is damaged is in the
+// report. Errors: Unavailable when it could not be read, and then nothing is known.
 func (o *Office) CheckContest(ctx context.Context, progress func(done, total int)) (CheckReport, error) {
 	r := CheckReport{Store: "ok", JournalOK: true, BlobsMissing: []string{}, BlobsCorrupt: []string{}}
 	if c, ok := o.db.(store.Checker); ok {
-		if err := c.Check(ctx); err != nil {
+		switch err := c.Check(ctx); {
+		case judging.CodeOf(err) == judging.Corrupt:
 			r.Store = err.Error()
+		case err != nil:
+			return r, err
 		}
 	}
 	sums, err := view(ctx, o.db, func(tx store.Tx) ([]string, error) {

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 
 	"fayi/judging"
 	"fayi/judging/store"
@@ -51,8 +52,11 @@ func (o *Office) RecallRuling(ctx context.Context, id, reason string) error {
 	}
 	return o.change(ctx, func(tx store.Tx) error {
 		u, err := rulings.Get(tx, id)
-		if err != nil || u.Recalled != "" {
-			return judging.Fail(judging.NotFound, "awards.no_ruling", judging.Args{"Ruling": id}).Because(err)
+		if errors.Is(err, judging.ErrNotFound) || err == nil && u.Recalled != "" {
+			return judging.Fail(judging.NotFound, "awards.no_ruling", judging.Args{"Ruling": id})
+		}
+		if err != nil {
+			return err
 		}
 		if err := notFinal(tx); err != nil {
 			return err

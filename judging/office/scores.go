@@ -252,10 +252,11 @@ func planStatus(tx store.Tx, plan judging.Plan) (Status, error) {
 		return out, err
 	}
 	for _, r := range lists {
-		j := JudgeStatus{Judge: r.Judge, Total: len(r.Works)}
-		if judge, err := loadJudge(tx, r.Judge); err == nil {
-			j.Name = judge.Name
+		judge, err := loadJudge(tx, r.Judge)
+		if err != nil {
+			return out, err
 		}
+		j := JudgeStatus{Judge: r.Judge, Name: judge.Name, Total: len(r.Works)}
 		for _, w := range r.Works {
 			switch state := states[r.Judge][w]; {
 			case finished(state):

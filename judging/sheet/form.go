@@ -49,6 +49,7 @@ func FillForm(w io.Writer, path, name string, rows []FormRow, rules judging.Rule
 		return FormReport{}, fileError(name, "sheet.form_unreadable", nil).Because(err)
 	}
 	defer f.Close()
+	f.Path = name                                                                              // the kind of book is told by the name's ending; path may be one without
 	if err := f.UnprotectSheet(m.Sheet, "\x00"); !errors.Is(err, excelize.ErrUnprotectSheet) { // this error alone says that it is not protected
 		return FormReport{}, fileError(name, "sheet.form_protected", judging.Args{"Sheet": m.Sheet})
 	}

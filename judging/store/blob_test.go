@@ -228,3 +228,51 @@ func TestTheSameBlobPutByManyAtOnce(t *testing.T) {
 	all.Wait()
 	same(t, files(t, dir), "2c/"+helloSum)
 }
+
+func TestWhatStandsInABlobsPlaceIsNoBlob(t *testing.T) {
+	blobs, dir := openBlobs(t)
+	if err := os.MkdirAll(filepath.Join(dir, "2c", helloSum), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if blobs.Has(helloSum) || blobs.Has("..") {
+		t.Error("a folder, or a path, is taken for a blob")
+	}
+	_, err := blobs.Open(helloSum)
+	expectCode(t, judging.Unavailable, err)
+	expectCode(t, judging.Unavailable, blobs.Check(t.Context(), helloSum))
+	if err := blobs.Each(func(b store.Blob) error { t.Errorf("listed: %+v", b); return nil }); err != nil {
+		t.Error(err)
+	}
+	_, err = blobs.Put(t.Context(), strings.NewReader("hello"))
+	expectCode(t, judging.Unavailable, err)
+	if left := files(t, dir); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
+	}
+}
+
+func TestBlobsWhoseFolderIsGoneAreUnavailable(t *testing.T) {
+	blobs, dir := openBlobs(t)
+	sum := putBlob(t, blobs, "hello").Sum
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	_, err := blobs.Put(t.Context(), strings.NewReader("again"))
+	if err == nil || errors.Is(err, context.Canceled) {
+		t.Errorf("put into a folder that is gone: %v", err)
+	}
+	_, err = blobs.Open(sum)
+	expectCode(t, judging.NotFound, err)
+	if blobs.Has(sum) {
+		t.Error("still there")
+	}
+}
+
+func TestACheckStopsWhenAsked(t *testing.T) {
+	blobs, _ := openBlobs(t)
+	sum := putBlob(t, blobs, "hello").Sum
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := blobs.Check(ctx, sum); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}

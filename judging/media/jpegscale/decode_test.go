@@ -226,6 +226,36 @@ func TestTruncatedAndOddPicturesAreRefused(t *testing.T) {
 	}
 }
 
+// TestCutAndLyingPicturesAreRefusedOrDrawnWhole: wherever one is cut and whatever byte lies, there is an error or a picture of the size that was told.
+func TestCutAndLyingPicturesAreRefusedOrDrawnWhole(t *testing.T) {
+	try := func(name string, at int, data []byte) {
+		info, err := Config(data)
+		if err != nil || info.Width*info.Height > 1<<18 {
+			return
+		}
+		for _, scale := range []int{2, 8} {
+			if p, err := Decode(data, scale); err == nil && p.Bounds() != image.Rect(0, 0, ceil(info.Width, scale), ceil(info.Height, scale)) {
+				t.Fatalf("%s, byte %d: %v", name, at, p.Bounds())
+			} else if err != nil && p != nil {
+				t.Fatalf("%s, byte %d: a picture with %v", name, at, err)
+			}
+		}
+	}
+	for name, data := range samples(t) {
+		if len(data) > 9000 {
+			continue
+		}
+		for at := 0; at < len(data); at += 1 + at/20 {
+			try(name, at, data[:at])
+			for _, to := range []byte{0x00, 0xFF, data[at] ^ 1} {
+				lying := bytes.Clone(data)
+				lying[at] = to
+				try(name, at, lying)
+			}
+		}
+	}
+}
+
 // FuzzDecode: any bytes give an error or a picture of the size that the standard library sees; where that decodes the whole, the reduced one looks alike.
 func FuzzDecode(f *testing.F) {
 	for _, data := range samples(f) {

@@ -1,6 +1,10 @@
 package pdf
 
 import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
 	"testing"
 
 	"fayi/judging/media/scrub"
@@ -50,5 +54,90 @@ func TestASmallFileIsRewrittenWithoutItsMetadata(t *testing.T) {
 	}
 	if len(f.objects) != 4 { // catalog, pages, page, contents
 		t.Errorf("%d objects: %s", len(f.objects), out)
+	}
+}
+
+// Wherever a file is cut and whichever byte lies, it is refused, or its copy can be copied again.
+func TestAFileThatIsCutOrLiesIsRefusedOrCopied(t *testing.T) {
+	try := func(what string, data []byte) {
+		t.Helper()
+		out, err := rewrite(t, data)
+		if err == nil {
+			_, err = rewrite(t, out)
+		}
+		if err != nil && !errors.Is(err, errSyntax) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	for n := range len(small) {
+		try("cut", []byte(small[:n]))
+		for _, to := range "\x00(<[/%9R>" {
+			lying := []byte(small)
+			lying[n] = byte(to)
+			try(string(to), lying)
+		}
+	}
+}
+
+// drawn is a file of objects with a right table; the first is the catalog.
+func drawn(objects ...string) []byte {
+	b := "%PDF-1.7\n"
+	table := "0000000000 65535 f \n"
+	for i, o := range objects {
+		table += pad(len(b)) + " 00000 n \n"
+		b += string(rune('1'+i)) + " 0 obj\n" + o + "\nendobj\n"
+	}
+	return []byte(b + "xref\n0 " + string(rune('1'+len(objects))) + "\n" + table + "trailer\n<</Root 1 0 R>>\nstartxref\n" + pad(len(b)) + "\n%%EOF\n")
+}
+
+func pad(n int) string {
+	s := ""
+	for range 10 {
+		s, n = string(rune('0'+n%10))+s, n/10
+	}
+	return s
+}
+
+func TestFilesThatNoProgramOfOursWroteAreRefused(t *testing.T) {
+	pages := "<</Type/Pages/Kids[3 0 R]/Count 1>>"
+	for name, data := range map[string][]byte{
+		"a page that is its own parent": drawn("<</Pages 2 0 R>>", "<</Kids[2 0 R]>>"),
+		"pages that are not there":      drawn("<</Pages(x)>>"),
+		"lists within lists":            drawn("<</Pages 2 0 R/X "+strings.Repeat("[", 300)+strings.Repeat("]", 300)+">>", pages, "<<>>"),
+		"an encrypted file":             bytes.Replace(drawn("<</Pages 2 0 R>>", pages, "<<>>"), []byte("/Root 1 0 R"), []byte("/Root 1 0 R/Encrypt 2 0 R"), 1),
+		"a stream beyond the end":       drawn("<</Pages 2 0 R>>", pages, "<</Contents 4 0 R>>", "<</Length 99999>>\nstream\nq\nendstream"),
+		"a stream of minus one":         drawn("<</Pages 2 0 R>>", pages, "<</Contents 4 0 R>>", "<</Length -1>>\nstream\nq\nendstream"),
+		"a length that is its stream":   drawn("<</Pages 2 0 R>>", pages, "<</Contents 4 0 R>>", "<</Length 4 0 R>>\nstream\nq\nendstream"),
+		"a key that is no name":         drawn("<</Pages 2 0 R/Y<<(a) 1>>>>", pages, "<<>>"),
+		"an object called another":      bytes.Replace(drawn("<</Pages 2 0 R>>", pages, "<<>>"), []byte("2 0 obj"), []byte("7 0 obj"), 1),
+		"a table beyond the end":        []byte("%PDF-1.7\nstartxref\n999"),
+		"no table":                      []byte("%PDF-1.7\nstartxref\n0"),
+	} {
+		if out, err := rewrite(t, data); !errors.Is(err, errSyntax) {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
+}
+
+func TestRemarksAndMetadataOfPagesStayBehind(t *testing.T) {
+	const planted = "欧阳小明"
+	data := drawn("<</Pages 2 0 R/OCProperties<</OCGs[5 0 R]>>>>% "+planted+"\n", "<</Type/Pages/Kids 6 0 R/Count 1>>", "<</Type/Page/Parent 2 0 R/Metadata 4 0 R/Contents 4 0 R>>",
+		"<</Type/Metadata/Length 12>>\nstream\n"+planted+"\nendstream", "<</Type/OCG/Name("+planted+")>>", "[3 0 R]")
+	out, err := rewrite(t, data)
+	if err != nil || bytes.Contains(out, []byte(planted)) {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
+func TestARewriteStopsWhenAsked(t *testing.T) {
+	f, err := readFile([]byte(small))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	w := &rewriter{ctx: ctx, in: f, numbers: map[ref]int{}, covered: map[int]*[]object{}, removed: map[scrub.Trace]bool{}, left: map[scrub.Trace]bool{}}
+	if err := w.run(); !errors.Is(err, context.Canceled) {
+		t.Error(err)
 	}
 }

@@ -107,8 +107,3 @@ func (g *gifCopy) skip(at int) int {
 	}
 	return -1
 }
-
-// cleanBMP copies the picture only: what follows its stated size is left out.
-func cleanBMP(j *job) error {
-	return copyAll(j)
-}

@@ -14,6 +14,7 @@ func cleanWebP(j *job) error {
 		return err
 	}
 	var out bytes.Buffer
+	pictures := 0
 	flags, held := -1, byte(0) // where the flags stand in out, and whether how it is held does
 	for at := 12; at+8 <= len(data); {
 		kind, n := string(data[at:at+4]), int(binary.LittleEndian.Uint32(data[at+4:]))
@@ -23,6 +24,9 @@ func cleanWebP(j *job) error {
 		body := data[at+8 : at+8+n]
 		switch kind {
 		case "VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP":
+			if kind == "VP8 " || kind == "VP8L" || kind == "ANMF" {
+				pictures++
+			}
 			if kind == "VP8X" && n >= 10 && flags < 0 {
 				flags = out.Len() + 8
 			}
@@ -38,6 +42,9 @@ func cleanWebP(j *job) error {
 			j.lost(Unnamed)
 		}
 		at += 8 + n + n&1
+	}
+	if pictures == 0 {
+		return errBroken
 	}
 	if flags >= 0 {
 		out.Bytes()[flags] = out.Bytes()[flags]&^(exifFlag|xmpFlag) | held

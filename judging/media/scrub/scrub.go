@@ -2,6 +2,7 @@ package scrub
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -87,6 +88,23 @@ func riff(kind string) func([]byte) bool {
 	}
 }
 
+// watched remembers how the file could not be read: to what unpacks it, that looks like a broken file.
+type watched struct {
+	io.ReaderAt
+	err error
+}
+
+func (w *watched) ReadAt(p []byte, at int64) (int, error) {
+	if at < 0 { // what package zip makes of a lying place
+		return 0, errBroken
+	}
+	n, err := w.ReaderAt.ReadAt(p, at)
+	if err != nil && err != io.EOF {
+		w.err = err
+	}
+	return n, err
+}
+
 // job is one copy in the making.
 type job struct {
 	ctx     context.Context
@@ -111,9 +129,10 @@ func Copy(ctx context.Context, dst io.Writer, src Source, size int64) (Result, e
 }
 
 func copyAt(ctx context.Context, dst io.Writer, src io.ReaderAt, size int64, depth int) (Result, error) {
-	j := &job{ctx: ctx, out: dst, src: src, size: size, removed: map[Trace]bool{}, left: map[Trace]bool{}, depth: depth}
+	disk := &watched{ReaderAt: src}
+	j := &job{ctx: ctx, out: dst, src: disk, size: size, removed: map[Trace]bool{}, left: map[Trace]bool{}, depth: depth}
 	head := make([]byte, min(size, 1024))
-	if _, err := src.ReadAt(head, 0); err != nil && err != io.EOF {
+	if _, err := disk.ReadAt(head, 0); err != nil && err != io.EOF {
 		return Result{}, failed(err)
 	}
 	for _, f := range formats {
@@ -122,7 +141,7 @@ func copyAt(ctx context.Context, dst io.Writer, src io.ReaderAt, size int64, dep
 		}
 		j.format = f.name
 		if err := f.clean(j); err != nil {
-			return Result{}, failed(err)
+			return Result{}, failed(cmp.Or(disk.err, err))
 		}
 		return Result{Format: j.format, Removed: sorted(j.removed), Left: sorted(j.left)}, nil
 	}

@@ -157,9 +157,6 @@ func (t *tiffCopy) page(tags []tiffTag, link int) (int, error) {
 	if err := t.strips(tags, tiffTiles, tiffTileSizes); err != nil {
 		return 0, err
 	}
-	if t.out.Len() > maxTIFF {
-		return 0, errBroken // strips that lie over each other
-	}
 	list := make([]byte, 0, len(tags)*12)
 	for _, tag := range tags {
 		list = t.order.AppendUint16(list, tag.id)
@@ -206,7 +203,7 @@ func (t *tiffCopy) strips(tags []tiffTag, at, sizes uint16) error {
 	}
 	places.kind, places.value = 4, nil
 	for i := range from {
-		if int64(from[i])+int64(size[i]) > int64(len(t.in)) || t.out.Len() > maxTIFF {
+		if int64(from[i])+int64(size[i]) > int64(len(t.in)) || t.out.Len() > 2*len(t.in) { // or strips that lie over each other
 			return errBroken
 		}
 		places.value = t.order.AppendUint32(places.value, uint32(t.even()))

@@ -128,12 +128,19 @@ func (p *parts) read(f *zip.File) ([]byte, error) {
 	if err != nil {
 		return nil, errors.Join(errBroken, err)
 	}
+	if len(data) > maxPart { // more than was told
+		return nil, tooBig(maxPart)
+	}
 	p.unpacked += int64(len(data))
 	return data, nil
 }
 
 func (p *parts) put(f *zip.File, name string, data []byte) error {
-	w, err := p.out.CreateHeader(&zip.FileHeader{Name: name, Method: f.Method})
+	method := zip.Deflate
+	if f.Method == zip.Store {
+		method = zip.Store
+	}
+	w, err := p.out.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,225 @@
+package office_test
+
+import (
+	"os"
+	"path/filepath"
+
+	"fayi/judging"
+	"fayi/judging/diploma"
+	"fayi/judging/office"
+	"fayi/judging/store/bolt"
+)
+
+var plainTexts diploma.Words = keyWords
+
+// scoringDeeds are done while judges score.
+var scoringDeeds = []deed{
+	{"duties", func(c attempt) error { return reads(c.Desk("j001").Duties(c.ctx)) }, ""},
+	{"save", func(c attempt) error {
+		code, err := firstCode(c)
+		if err != nil {
+			return err
+		}
+		return reads(c.Desk("j001").Save(c.ctx, judging.Ballot{Code: code, Total: 80}))
+	}, ""},
+	{"load and history", func(c attempt) error {
+		code, err := firstCode(c)
+		if err != nil {
+			return err
+		}
+		if _, err := c.Desk("j001").Load(c.ctx, code); err != nil {
+			return err
+		}
+		return reads(c.Desk("j001").History(c.ctx, code))
+	}, ""},
+	{"enter", func(c attempt) error {
+		code, err := firstCode(c)
+		if err != nil {
+			return err
+		}
+		return reads(c.EnterScore(c.ctx, "j001", string(code), judging.Ballot{Total: 80}, false))
+	}, ""},
+	{"calibrate", func(c attempt) error {
+		return c.ChooseCalibration(c.ctx, office.CalibrationRequest{PerCategory: 1, Seed: &seven})
+	}, ""},
+	{"recuse", func(c attempt) error {
+		code, err := firstCode(c)
+		if err != nil {
+			return err
+		}
+		return reads(c.RecuseJudge(c.ctx, "j001", string(code), "亲属", ""))
+	}, "conflict counter journal roster plan"},
+	{"substitutes", func(c attempt) error {
+		code, err := firstCode(c)
+		if err != nil {
+			return err
+		}
+		return reads(c.Substitutes(c.ctx, "j001", string(code)))
+	}, ""},
+	{"top up", func(c attempt) error { return reads(c.TopUpPlan(c.ctx, 4, &seven, nil)) }, "roster counter/plan"},
+	{"adjust", func(c attempt) error {
+		_, _, err := c.AdjustPlan(c.ctx, &seven, nil)
+		return err
+	}, "roster counter/plan"},
+	{"sheets", func(c attempt) error {
+		return reads(c.WriteScoreSheets(c.ctx, filepath.Join(c.out, "表"), "j001", plainWords))
+	}, ""},
+	{"seal", func(c attempt) error {
+		return reads(c.SealPacket(c.ctx, "j001", filepath.Join(c.out, "甲.fayipkt"), office.SealOptions{Passphrase: phrase}, nil))
+	}, "reply_key counter journal blind_copy"},
+	{"packets", func(c attempt) error { return reads(c.Packets(c.ctx)) }, ""},
+	{"clashes", func(c attempt) error { return reads(c.Clashes(c.ctx)) }, ""},
+	{"overlap", func(c attempt) error { return reads(c.PlanOverlap(c.ctx, "p002")) }, ""},
+	{"loads", func(c attempt) error { return reads(c.PlanLoads(c.ctx, "p002")) }, ""},
+	{"assignments", func(c attempt) error { return reads(c.Assignments(c.ctx)) }, ""},
+	{"remind", func(c attempt) error { return reads(c.Reminders(c.ctx, plainWords)) }, ""},
+}
+
+// firstCode is the code of the first work of j001.
+func firstCode(c attempt) (judging.WorkCode, error) {
+	d, err := c.Desk("j001").Duties(c.ctx)
+	if err != nil {
+		return "", err
+	}
+	return d.Works[0].Code, nil
+}
+
+// scoredDeeds are done when all lists are in.
+var scoredDeeds = []deed{
+	{"status", func(c attempt) error { return reads(c.ScoresStatus(c.ctx)) }, ""},
+	{"progress", func(c attempt) error { return reads(c.Progress(c.ctx)) }, ""},
+	{"reopen", func(c attempt) error { return c.ReopenScores(c.ctx, "j001", "看错行") }, ""},
+	{"close", func(c attempt) error { return reads(c.CloseRound(c.ctx, "评完了")) }, ""},
+	{"plan closing", func(c attempt) error { return reads(c.PlanClosing(c.ctx)) }, ""},
+	{"sign off", func(c attempt) error {
+		return c.SignOff(c.ctx, "j001", filepath.Join(c.out, "甲.pdf"), plainWords)
+	}, ""},
+	{"void", func(c attempt) error {
+		code, err := firstCode(c)
+		if err != nil {
+			return err
+		}
+		return c.VoidScore(c.ctx, "j001", string(code), "亲属")
+	}, ""},
+	{"score history", func(c attempt) error { return reads(c.ScoreHistory(c.ctx, "w000001")) }, ""},
+	{"flags", func(c attempt) error { return reads(c.Flags(c.ctx)) }, ""},
+	{"spreads", func(c attempt) error { return reads(c.ScoreSpreads(c.ctx)) }, ""},
+	{"verifications", func(c attempt) error { return reads(c.Verifications(c.ctx)) }, ""},
+	{"calibrations", func(c attempt) error { return reads(c.Calibrations(c.ctx)) }, ""},
+	{"rank", func(c attempt) error { return reads(c.Rank(c.ctx)) }, ""},
+	{"analyse", func(c attempt) error { return reads(c.Analyse(c.ctx, office.AnalysisRequest{})) }, ""},
+	{"explain", func(c attempt) error { return reads(c.ExplainWork(c.ctx, "w000001")) }, ""},
+	{"judge reports", func(c attempt) error { return reads(c.JudgeReports(c.ctx)) }, ""},
+	{"disputes", func(c attempt) error { return reads(c.Disputes(c.ctx)) }, ""},
+	{"decide", func(c attempt) error { return reads(c.DecideAwards(c.ctx, false)) }, "decision counter/deciding"},
+	{"board", func(c attempt) error { return reads(c.AwardBoard(c.ctx)) }, ""},
+	{"influence", func(c attempt) error { return reads(c.AwardInfluence(c.ctx)) }, ""},
+	{"matrix", func(c attempt) error {
+		return reads(c.ReportMatrix(c.ctx, filepath.Join(c.out, "矩阵.xlsx"), plainWords))
+	}, ""},
+	{"rounds", func(c attempt) error { return reads(c.Rounds(c.ctx)) }, ""},
+	{"rehearse", func(c attempt) error {
+		dir := filepath.Join(c.out, "演练.fayi")
+		db, blobs, err := bolt.Create(dir)
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		made, err := c.Rehearse(c.ctx, office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, 3, nil)
+		if err != nil {
+			blobs.Close()
+			db.Close()
+			return err
+		}
+		return made.Close()
+	}, ""},
+}
+
+// secondRoundDeeds are done when the second round has begun.
+var secondRoundDeeds = []deed{
+	{"rounds", func(c attempt) error { return reads(c.Rounds(c.ctx)) }, ""},
+	{"works of the round", func(c attempt) error { return reads(c.RoundWorks(c.ctx, 2)) }, ""},
+	{"undo the round", func(c attempt) error { return c.UndoRound(c.ctx, "还没评完") }, ""},
+	{"undo and go on", func(c attempt) error {
+		if err := c.UndoRound(c.ctx, "还没评完"); err != nil {
+			return err
+		}
+		return reads(c.NextRound(c.ctx, false))
+	}, "contest entry counter/journal journal"},
+}
+
+// closedDeeds are done when the round is closed.
+var closedDeeds = []deed{
+	{"reopen the round", func(c attempt) error { return c.ReopenRound(c.ctx, "再等等") }, ""},
+	{"status", func(c attempt) error { return reads(c.ScoresStatus(c.ctx)) }, ""},
+	{"desk", func(c attempt) error { return reads(c.Desk("j001").Duties(c.ctx)) }, ""},
+}
+
+// decidedDeeds are done when awards are decided.
+var decidedDeeds = []deed{
+	{"awards", func(c attempt) error { return reads(c.Awards(c.ctx)) }, ""},
+	{"decisions", func(c attempt) error { return reads(c.Decisions(c.ctx)) }, ""},
+	{"explain an award", func(c attempt) error {
+		all, err := c.Awards(c.ctx)
+		if err != nil {
+			return err
+		}
+		return reads(c.ExplainWork(c.ctx, string(all[0].Work)))
+	}, ""},
+	{"honours", func(c attempt) error { return reads(c.Honours(c.ctx)) }, ""},
+	{"rule", func(c attempt) error {
+		return reads(c.RuleAward(c.ctx, judging.Ruling{Kind: judging.RuleWithhold, Work: "w000002", Reason: "查实抄袭"}))
+	}, ""},
+	{"rulings", func(c attempt) error { return reads(c.Rulings(c.ctx)) }, ""},
+	{"recall", func(c attempt) error { return c.RecallRuling(c.ctx, "u001", "查无实据") }, ""},
+	{"award list", func(c attempt) error {
+		return reads(c.ReportAwards(c.ctx, filepath.Join(c.out, "名单.xlsx"), office.AwardListRequest{Scores: true}, plainWords))
+	}, ""},
+	{"statistics", func(c attempt) error {
+		return reads(c.ReportStatistics(c.ctx, filepath.Join(c.out, "统计.xlsx"), plainWords))
+	}, ""},
+	{"certificates", func(c attempt) error {
+		return reads(c.PrintCertificates(c.ctx, office.CertificateRequest{Out: filepath.Join(c.out, "证书.pdf"), Honours: true, Date: "二〇二〇年五月"}, plainWords))
+	}, "certificate counter"},
+	{"unprintable", func(c attempt) error { return reads(c.UnprintableNames(c.ctx)) }, ""},
+	{"preview", func(c attempt) error {
+		return reads(c.PreviewCertificate(c.ctx, office.CertificateRequest{}, 200, plainWords))
+	}, ""},
+	{"superior", func(c attempt) error {
+		return reads(c.SetSuperior(c.ctx, office.SuperiorRequest{Superior: judging.Superior{To: judging.City, Name: "示例市司法局", Total: 9}}))
+	}, ""},
+	{"superiors", func(c attempt) error { return reads(c.Superiors(c.ctx)) }, ""},
+	{"plan batch", func(c attempt) error { return reads(c.PlanBatch(c.ctx, judging.City, nil)) }, ""},
+	{"pack batch", func(c attempt) error {
+		return reads(c.PackBatch(c.ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(c.out, "上报")}, plainWords, nil))
+	}, ""},
+	{"batches", func(c attempt) error { return reads(c.Batches(c.ctx)) }, ""},
+	{"weigh rules", func(c attempt) error {
+		rules, err := c.Rules(c.ctx)
+		if err != nil {
+			return err
+		}
+		rules.Combine.Method = judging.Mean
+		return reads(c.WeighRules(c.ctx, rules))
+	}, ""},
+}
+
+// overDeeds are done when the notice to the public has run out.
+var overDeeds = []deed{
+	{"notices", func(c attempt) error { return reads(c.Notices(c.ctx)) }, ""},
+	{"notice", func(c attempt) error {
+		return reads(c.ReportNotice(c.ctx, filepath.Join(c.out, "公示.docx"), plainWords))
+	}, ""},
+	{"verify a certificate", func(c attempt) error {
+		return reads(c.VerifyCertificate(c.ctx, "report.certificate_number", "0000-0000-0000-0000"))
+	}, ""},
+	{"object", func(c attempt) error { return reads(c.FileObjection(c.ctx, "w000002", "抄袭", "某人")) }, ""},
+	{"finalize", func(c attempt) error { return reads(c.FinalizeAwards(c.ctx)) }, ""},
+	{"show", func(c attempt) error { return reads(c.ShowContest(c.ctx)) }, ""},
+}
+
+// objectedDeeds are done when somebody has objected.
+var objectedDeeds = []deed{
+	{"answer", func(c attempt) error { return reads(c.AnswerObjection(c.ctx, "b001", false, false, "查无实据")) }, ""},
+	{"uphold", func(c attempt) error { return reads(c.AnswerObjection(c.ctx, "b001", true, true, "属实")) }, ""},
+}

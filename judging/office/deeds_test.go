@@ -1,0 +1,226 @@
+package office_test
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/sheet"
+	"fayi/judging/store/bolt"
+)
+
+// stages makes the folder of a contest at a stage (甲.fayi) and one of things to read (in), and returns the folder of both.
+func stages(t *testing.T, name string) string {
+	t.Helper()
+	root := t.TempDir()
+	in := filepath.Join(root, "in")
+	must(t, os.MkdirAll(filepath.Join(in, "来稿"), 0o755))
+	files := plantedFiles(t)
+	for name, data := range map[string][]byte{
+		"来稿/法治之光1-1.jpg": files["1.jpg"], "来稿/法治之光1-2.docx": files["2.docx"], "来稿/法治之光4.pdf": files["3.pdf"],
+		"来稿/法治之光2.txt": []byte(lent), "来稿/法治之光3.txt": []byte(lent + "我陪他走到社区的法律服务站。"), "来稿/无主.txt": []byte("无主"), "来稿/又一.txt": []byte("又一"),
+		"往年/旧作.txt": []byte("从前有一件事。" + lent), "补交/新作.txt": []byte("新作"),
+	} {
+		must(t, os.MkdirAll(filepath.Dir(filepath.Join(in, name)), 0o755))
+		must(t, os.WriteFile(filepath.Join(in, name), data, 0o600))
+	}
+	must(t, os.WriteFile(filepath.Join(in, "作品.xlsx"), content(t, worksFile(t, 12)), 0o600))
+	must(t, os.WriteFile(filepath.Join(in, "补交.xlsx"), content(t, table(t, "补交.xlsx", header, []any{"新作", "书法", "小学组", "新某", "示例一小", "", ""})), 0o600))
+	must(t, os.WriteFile(filepath.Join(in, "评委.xlsx"), content(t, table(t, "评委.xlsx", []any{"姓名", "单位", "擅长类别"}, []any{"评委甲", "示例馆", "书法"})), 0o600))
+	rounds := ""
+	if name == "second round" {
+		rounds = "\n[[rounds]]\nname = \"复评\"\ntake = { percent = 50 }\ncarry = \"pooled\"\n"
+	}
+	dir := filepath.Join(root, "甲.fayi")
+	db, blobs, err := bolt.Create(dir)
+	must(t, err)
+	rules, err := office.ParseRules(strings.NewReader(withRules("\n[combine]\n", rounds+"\n[combine]\n")))
+	must(t, err)
+	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}, "甲", "示例县司法局", rules)
+	must(t, err)
+	importAll(t, o, office.ImportRequest{Sources: []string{filepath.Join(in, "作品.xlsx")}, Media: []string{filepath.Join(in, "来稿")}})
+	addJudges(t, o, 6)
+	_, err = o.SetPIN(t.Context(), "j001", "1234")
+	must(t, err)
+	for _, next := range []struct {
+		stage string
+		do    func() error
+	}{
+		{"arrived", func() error {
+			_, err := o.AddReferences(t.Context(), office.ReferenceRequest{Set: "往年", Path: filepath.Join(in, "往年")}, nil)
+			must(t, err)
+			_, err = o.FindDuplicates(t.Context(), nil)
+			must(t, err)
+			_, err = o.ReviewWorks(t.Context(), []judging.WorkID{"w000011", "w000012"}, judging.Finding{Status: judging.Returned, Note: "缺页"})
+			must(t, err)
+			return reads(o.PlanAssignment(t.Context(), office.PlanRequest{Seed: &seven}, nil))
+		}},
+		{"scoring", func() error {
+			_, err := o.UndoReview(t.Context(), 0)
+			must(t, err)
+			publish(t, o)
+			return o.DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: "w000001", Reason: "亲属"})
+		}},
+		{"scored", func() error { scoreAll(t, o); return nil }},
+		{"second round", func() error {
+			if rounds == "" {
+				return nil
+			}
+			return reads(o.NextRound(t.Context(), false))
+		}},
+		{"closed", func() error { return reads(o.CloseRound(t.Context(), "评完了")) }},
+		{"decided", func() error {
+			must(t, reads(o.DecideAwards(t.Context(), false)))
+			return reads(o.RuleAward(t.Context(), judging.Ruling{Kind: judging.RuleDisqualify, Work: "w000001", Reason: "查实抄袭"}))
+		}},
+		{"over", func() error {
+			must(t, reads(o.PrintCertificates(t.Context(), office.CertificateRequest{Out: filepath.Join(root, "证书.pdf")}, plainWords)))
+			must(t, o.RecallRuling(t.Context(), "u001", "查无实据"))
+			return reads(o.PublishAwards(t.Context(), office.NoticeRequest{From: "2020-05-06", Days: 1}))
+		}},
+		{"objected", func() error { return reads(o.FileObjection(t.Context(), "w000001", "抄袭", "某人")) }},
+	} {
+		must(t, next.do())
+		if next.stage == name {
+			break
+		}
+	}
+	must(t, o.Close())
+	return root
+}
+
+// reads drops what a reading deed found.
+func reads[T any](_ T, err error) error { return err }
+
+// closes closes what a deed opened.
+func closes(f io.Closer, err error) error {
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// thePair is of two works of which one copies the other.
+const thePair = "w000002+w000003/similar_text"
+
+var plainWords sheet.Words = keyWords
+
+var seven = uint64(7)
+
+// deedsOf are the deeds of an organiser and his judges, by the stage of the contest.
+var deedsOf = map[string][]deed{
+	"arrived": {
+		{"import", func(c attempt) error {
+			return reads(c.ImportWorks(c.ctx, office.ImportRequest{Sources: []string{filepath.Join(c.in, "补交.xlsx")}, Media: []string{filepath.Join(c.in, "补交")}}, nil))
+		}, "counter/intake"},
+		{"dry run", func(c attempt) error {
+			return reads(c.ImportWorks(c.ctx, office.ImportRequest{Sources: []string{filepath.Join(c.in, "补交.xlsx")}, DryRun: true}, nil))
+		}, ""},
+		{"undo import", func(c attempt) error { return reads(c.UndoImport(c.ctx, "")) }, ""},
+		{"import judges", func(c attempt) error { return reads(c.ImportJudges(c.ctx, filepath.Join(c.in, "评委.xlsx"), nil)) }, ""},
+		{"add judge", func(c attempt) error { return reads(c.AddJudge(c.ctx, judging.Judge{Name: "甲", Unit: "乙"})) }, ""},
+		{"works", func(c attempt) error {
+			return reads(c.Works(c.ctx, office.WorkFilter{Category: "书法", Text: "法治"}))
+		}, ""},
+		{"export works", func(c attempt) error {
+			return reads(c.ExportWorks(c.ctx, filepath.Join(c.out, "作品.xlsx"), office.WorkFilter{}, plainWords))
+		}, ""},
+		{"review", func(c attempt) error {
+			return reads(c.ReviewWorks(c.ctx, []judging.WorkID{"w000001", "w000002"}, judging.Finding{Status: judging.Returned, Note: "缺页"}))
+		}, "counter/review"},
+		{"waiting", func(c attempt) error { return reads(c.WaitingWorks(c.ctx)) }, ""},
+		{"history of reviews", func(c attempt) error { return reads(c.ReviewHistory(c.ctx, "w000001")) }, ""},
+		{"check works", func(c attempt) error { return reads(c.CheckWorks(c.ctx)) }, ""},
+		{"measure", func(c attempt) error { return reads(c.MeasureFiles(c.ctx, nil)) }, ""},
+		{"facts", func(c attempt) error { return reads(c.FileFacts(c.ctx, "w000001")) }, ""},
+		{"reconcile", func(c attempt) error { return reads(c.Reconcile(c.ctx)) }, ""},
+		{"open waiting file", func(c attempt) error {
+			id, err := looseFile(c)
+			if err != nil {
+				return err
+			}
+			return closes(c.OpenWaitingFile(c.ctx, id))
+		}, ""},
+		{"attach", func(c attempt) error {
+			id, err := looseFile(c)
+			if err != nil {
+				return err
+			}
+			return c.AttachFile(c.ctx, id, "w000005", false)
+		}, ""},
+		{"dismiss", func(c attempt) error {
+			id, err := looseFile(c)
+			if err != nil {
+				return err
+			}
+			return c.DismissFile(c.ctx, id, true)
+		}, ""},
+		{"detach", func(c attempt) error { return c.DetachFile(c.ctx, "w000001", 1) }, ""},
+		{"order", func(c attempt) error { return c.OrderFiles(c.ctx, "w000001", []int{1, 0}) }, ""},
+		{"aside", func(c attempt) error { return c.SetFileAside(c.ctx, "w000001", 0, true) }, ""},
+		{"mask", func(c attempt) error {
+			return c.SetMasks(c.ctx, "w000001", 0, []judging.Mask{{X: 0.1, Y: 0.1, W: 0.2, H: 0.2}})
+		}, ""},
+		{"looked", func(c attempt) error { return c.LookedAt(c.ctx, "w000001", 0, true) }, ""},
+		{"title looked", func(c attempt) error { return c.LookedAt(c.ctx, "w000001", -1, true) }, ""},
+		{"prepare blind", func(c attempt) error { return reads(c.PrepareBlind(c.ctx, "w000001")) }, "blind_copy blind_names"},
+		{"blind all", func(c attempt) error { return reads(c.BlindWorks(c.ctx, nil)) }, "blind_copy blind_names"},
+		{"blindness", func(c attempt) error {
+			return reads(c.WriteBlindness(c.ctx, filepath.Join(c.out, "盲审.xlsx"), plainWords))
+		}, ""},
+		{"undo review", func(c attempt) error { return reads(c.UndoReview(c.ctx, 0)) }, ""},
+		{"find duplicates", func(c attempt) error { return reads(c.FindDuplicates(c.ctx, nil)) }, "match counter journal"},
+		{"show a pair", func(c attempt) error { return reads(c.ShowDuplicate(c.ctx, thePair)) }, ""},
+		{"open a pair", func(c attempt) error { return closes(c.OpenDuplicate(c.ctx, thePair, 0)) }, ""},
+		{"decide a pair", func(c attempt) error { return c.DecideDuplicate(c.ctx, thePair, judging.VerdictOther, "各写各的") }, ""},
+		{"references", func(c attempt) error {
+			return reads(c.AddReferences(c.ctx, office.ReferenceRequest{Set: "去年", Path: filepath.Join(c.in, "往年")}, nil))
+		}, "counter/reference reference print"},
+		{"list references", func(c attempt) error { return reads(c.References(c.ctx)) }, ""},
+		{"drop references", func(c attempt) error { return reads(c.DropReferences(c.ctx, "往年")) }, "reference"},
+		{"publish", func(c attempt) error { return reads(c.PublishPlan(c.ctx, "p001")) }, ""},
+		{"plan", func(c attempt) error { return reads(c.PlanAssignment(c.ctx, office.PlanRequest{Seed: &seven}, nil)) }, "roster counter/plan"},
+		{"plans", func(c attempt) error { return reads(c.Plans(c.ctx)) }, ""},
+		{"conflict", func(c attempt) error {
+			return c.DeclareConflict(c.ctx, judging.Conflict{Judge: "j001", Work: "w000001", Reason: "亲属"})
+		}, ""},
+		{"suspects", func(c attempt) error { return reads(c.SuspectConflicts(c.ctx)) }, ""},
+		{"rules", func(c attempt) error { return c.ExportRules(c.ctx, new(bytes.Buffer)) }, ""},
+		{"preview rules", func(c attempt) error {
+			return reads(c.PreviewRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5"))))
+		}, ""},
+		{"load rules", func(c attempt) error {
+			return reads(c.LoadRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5")), true))
+		}, ""},
+		{"rule sheet", func(c attempt) error {
+			return reads(c.ReportRules(c.ctx, filepath.Join(c.out, "规则.xlsx"), plainWords))
+		}, ""},
+		{"thumbnails", func(c attempt) error { return reads(c.MakeThumbnails(c.ctx, nil)) }, ""},
+		{"page", func(c attempt) error { return reads(c.WorkPage(c.ctx, "w000004", 0, 0, 100)) }, ""},
+		{"text", func(c attempt) error { return reads(c.WorkText(c.ctx, "w000001", 1)) }, ""},
+		{"show", func(c attempt) error { return reads(c.ShowContest(c.ctx)) }, ""},
+		{"check", func(c attempt) error { return reads(c.CheckContest(c.ctx, nil)) }, ""},
+		{"backup", func(c attempt) error { return reads(c.BackupContest(c.ctx)) }, ""},
+		{"journal", func(c attempt) error { return reads(c.Journal(c.ctx)) }, ""},
+		{"intakes", func(c attempt) error { return reads(c.Intakes(c.ctx)) }, ""},
+		{"find", func(c attempt) error { return reads(c.Finder(c.ctx)) }, ""},
+		{"clear pin", func(c attempt) error { return c.ClearPIN(c.ctx, "j001") }, ""},
+		{"has password", func(c attempt) error { return reads(c.HasPassword(c.ctx)) }, ""},
+		{"statistics", func(c attempt) error { return reads(c.Statistics(c.ctx)) }, ""},
+	},
+	"scoring": scoringDeeds, "scored": scoredDeeds, "second round": secondRoundDeeds, "closed": closedDeeds, "decided": decidedDeeds, "over": overDeeds, "objected": objectedDeeds,
+}
+
+// looseFile returns the identity of a file that belongs to no work.
+func looseFile(c attempt) (string, error) {
+	r, err := c.Reconcile(c.ctx)
+	if err != nil {
+		return "", err
+	}
+	return r.Loose[0].ID, nil
+}

@@ -1,0 +1,84 @@
+package office_test
+
+import (
+	"slices"
+	"testing"
+
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+// sayings are the keys of what an explanation says.
+func sayings(t *testing.T, o *office.Office, work string) (keys []string, e office.Explanation) {
+	t.Helper()
+	e, err := o.ExplainWork(t.Context(), work)
+	must(t, err)
+	say := words(t)
+	for _, r := range e.Sentences {
+		if text := say(r.Text, r.Args); text == r.Text {
+			t.Errorf("%s has no words", r.Text)
+		}
+		keys = append(keys, r.Text)
+	}
+	return keys, e
+}
+
+func TestAnExplanationSaysWhichScoresWereDropped(t *testing.T) {
+	o := newOffice(t)
+	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 12)}})
+	addJudges(t, o, 6)
+	_, err := o.PlanAssignment(t.Context(), office.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 5}, Seed: &seven}, nil)
+	must(t, err)
+	_, err = o.PublishPlan(t.Context(), "")
+	must(t, err)
+	scoreAll(t, o)
+	keys, e := sayings(t, o, "w000001")
+	low, high, sum, kept := e.Judges[0].Total, e.Judges[0].Total, 0.0, 0
+	for _, j := range e.Judges {
+		low, high = min(low, j.Total), max(high, j.Total)
+	}
+	var dropped []float64
+	for _, j := range e.Judges {
+		if j.Dropped {
+			dropped = append(dropped, j.Total)
+		} else {
+			sum, kept = sum+j.Total, kept+1
+		}
+	}
+	slices.Sort(dropped)
+	if len(e.Judges) != 5 || !slices.Equal(dropped, []float64{low, high}) || kept != 3 {
+		t.Errorf("%+v", e.Judges)
+	}
+	if mean := sum / float64(kept); judging.Exact(e.Official) != judging.Exact(float64(int(mean*100+.5))/100) {
+		t.Errorf("official %v, mean of the kept %v", e.Official, mean)
+	}
+	if n := len(slices.DeleteFunc(keys, func(k string) bool { return k != "analysis.say_dropped" })); n != 2 {
+		t.Errorf("said to be dropped: %d", n)
+	}
+}
+
+func TestAnExplanationTellsWhatBecameOfADispute(t *testing.T) {
+	o, code, panel := apart(t)
+	if keys, _ := sayings(t, o, string(code)); !slices.Contains(keys, "analysis.say_dispute_open") {
+		t.Errorf("open: %q", keys)
+	}
+	_, err := o.SettleDispute(t.Context(), string(code), judging.Third, panel[0], "分歧大")
+	wantCode(t, err, judging.Forbidden, "assign.no_substitute")
+	_, err = o.SettleDispute(t.Context(), string(code), "coin", "", "分歧大")
+	wantCode(t, err, judging.Invalid, "awards.unknown_exit")
+	_, err = o.SettleDispute(t.Context(), "w999999", judging.Accept, "", "分歧大")
+	if judging.CodeOf(err) != judging.NotFound {
+		t.Errorf("a work that is none: %v", err)
+	}
+	if d := onlyDispute(t, o); d.State != office.DisputeOpen {
+		t.Errorf("a refusal changed it: %+v", d)
+	}
+	_, err = o.SettleDispute(t.Context(), string(code), judging.Accept, "", "尊重评委")
+	must(t, err)
+	if d := onlyDispute(t, o); d.State != office.DisputeSettled || d.Reason != "尊重评委" {
+		t.Errorf("%+v", d)
+	}
+	if keys, _ := sayings(t, o, string(code)); !slices.Contains(keys, "analysis.say_dispute_accepted") {
+		t.Errorf("accepted: %q", keys)
+	}
+}
