@@ -1,9 +1,13 @@
 package app
 
 import (
+	"bytes"
+	"image"
+	_ "image/png" // the manual's pictures
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
@@ -70,6 +74,8 @@ func (p *helpPage) show(s docs.Section) {
 			box.Add(kit.NewStrong(l.Text, kit.Section, kit.Plain))
 		case docs.Item:
 			box.Add(container.NewBorder(nil, nil, kit.Stack(0, kit.NewText("·", kit.Body, kit.Quiet)), nil, kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid()))
+		case docs.Picture:
+			box.Add(manualPicture(l))
 		default:
 			box.Add(kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid())
 		}
@@ -77,4 +83,18 @@ func (p *helpPage) show(s docs.Section) {
 	scroll := container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), box))
 	p.body.Objects = []fyne.CanvasObject{kit.Surface(scroll)}
 	p.body.Refresh()
+}
+
+// manualPicture is a page of the window as it looks, as wide as the lines of text; nothing where its file can't be read.
+func manualPicture(l docs.Line) fyne.CanvasObject {
+	data := docs.ReadPicture(l.File)
+	size, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return kit.Blank(0, 0)
+	}
+	c := canvas.NewImageFromResource(fyne.NewStaticResource(l.File, data))
+	c.FillMode = canvas.ImageFillContain
+	wide := kit.Em(40)
+	c.SetMinSize(fyne.NewSize(wide, wide*float32(size.Height)/float32(size.Width)))
+	return kit.Row(0, c)
 }

@@ -2,11 +2,11 @@
 // them at F1.
 //
 // A section of the manual begins with a heading and a line <!-- page: kind ... --> that names the pages it helps with. The window shows headings, paragraphs, lists
-// and pictures' captions; it needs nothing else of Markdown.
+// and pictures; it needs nothing else of Markdown.
 package docs
 
 import (
-	_ "embed" // the manuals
+	"embed"
 	"slices"
 	"strings"
 )
@@ -23,6 +23,9 @@ var chineseReleases string
 //go:embed releases.en.md
 var englishReleases string
 
+//go:embed pictures/*.png
+var pictureFiles embed.FS
+
 // Section is a part of the manual under a heading of the second level.
 type Section struct {
 	Title string
@@ -34,6 +37,16 @@ type Section struct {
 type Line struct {
 	Kind LineKind
 	Text string // without marks of Markdown; of a picture its caption
+	File string // of a picture, for ReadPicture
+}
+
+// ReadPicture returns the bytes of a picture, a PNG; nil for one that is not there.
+func ReadPicture(file string) []byte {
+	data, err := pictureFiles.ReadFile(file)
+	if err != nil {
+		return nil
+	}
+	return data
 }
 
 // LineKind says how a line is set.
@@ -45,6 +58,7 @@ const (
 	Heading
 	Item
 	Step // of a numbered list; Text begins with the number
+	Picture
 )
 
 // Manual returns the sections of a language, "zh-Hans" or "en", in order.
@@ -82,7 +96,7 @@ func Releases(lang string) Section {
 		if title, is := strings.CutPrefix(line, "# "); is {
 			out.Title = title
 		} else if release, is := strings.CutPrefix(line, "## "); is {
-			out.Lines = append(out.Lines, Line{Heading, release})
+			out.Lines = append(out.Lines, Line{Kind: Heading, Text: release})
 		} else if line != "" {
 			out.add(line)
 		}
@@ -104,8 +118,10 @@ func (s *Section) add(line string) {
 		s.Pages = strings.Fields(strings.TrimSuffix(pages, "-->"))
 		return
 	}
-	if strings.HasPrefix(line, "![") || strings.HasPrefix(line, "|") {
-		return // pictures and tables are for the repository's readers: the page itself is on the screen
+	if rest, is := strings.CutPrefix(line, "!["); is {
+		caption, file, _ := strings.Cut(strings.TrimSuffix(rest, ")"), "](")
+		s.Lines = append(s.Lines, Line{Picture, caption, file})
+		return
 	}
 	kind := Paragraph
 	for _, mark := range []struct {
@@ -119,7 +135,7 @@ func (s *Section) add(line string) {
 	if n := strings.IndexByte(line, '.'); n > 0 && n < 3 && strings.Trim(line[:n], "0123456789") == "" {
 		kind = Step
 	}
-	s.Lines = append(s.Lines, Line{kind, plain(line)})
+	s.Lines = append(s.Lines, Line{Kind: kind, Text: plain(line)})
 }
 
 // plain takes marks of emphasis, code and links off a line.

@@ -96,6 +96,9 @@ func TestPicturesAreThereAndSmall(t *testing.T) {
 	const most = 150 << 10
 	for _, p := range pictures(chinese) {
 		info, err := os.Stat(p)
+		if len(ReadPicture(p)) == 0 {
+			t.Errorf("%s is not in the program", p)
+		}
 		switch {
 		case err != nil:
 			t.Error(err)
