@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test test check bench package clean
+.PHONY: run build deps deps-test test check cover bench package clean
 
 run: build
 	@scripts/run
@@ -33,6 +33,13 @@ check:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt -w these files"; exit 1; }
 	CGO_ENABLED=0 go vet ./assets/... ./judging/... ./cmd/fayictl/...
 	go vet ./app/... ./cmd/fayi/...
+	go tool -modfile=scripts/tools.mod staticcheck ./...
+	CGO_ENABLED=0 go test -run 'Layer|Headless|Clock' ./judging
+
+# How much of each tree its tests run; too little fails. The pages of what no test ran: go tool cover -html out/cover/app.out
+cover: deps-test
+	CGO_ENABLED=0 scripts/cover judging 90
+	scripts/cover app 75
 
 # Prints our times beside what they are measured against.
 bench: deps

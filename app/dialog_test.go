@@ -124,7 +124,11 @@ func TestFileDialogsComeUp(t *testing.T) {
 
 func TestDroppedFilesGoToThePage(t *testing.T) {
 	w := open(t, nil)
-	uris := []fyne.URI{storage.NewFileURI("/tmp/报名表.xlsx"), storage.NewURI("https://example.org/x")}
+	page, err := storage.ParseURI("https://example.org/x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	uris := []fyne.URI{storage.NewFileURI("/tmp/报名表.xlsx"), page}
 	w.dropped(fyne.Position{}, uris)
 	if got := w.last().dropped; len(got) != 1 || got[0] != "/tmp/报名表.xlsx" {
 		t.Errorf("the page got %v", got)

@@ -22,7 +22,6 @@ type superiorForm struct {
 	naming   *kit.TextField
 	form     *kit.Button
 	path     string // of a form newly chosen
-	forget   bool
 	superior judging.Superior
 }
 

@@ -126,7 +126,7 @@ func scanOrder(t *testing.T, db store.DB) {
 func scanStop(t *testing.T, db store.DB) {
 	put(t, db, "a", "")
 	put(t, db, "b", "")
-	for _, test := range []struct{ give, want error }{{store.Stop, nil}, {errOwn, errOwn}} {
+	for _, test := range []struct{ give, want error }{{store.ErrStop, nil}, {errOwn, errOwn}} {
 		view(t, db, func(tx store.Tx) error {
 			n := 0
 			err := tx.Scan(nil, func(_, _ []byte) error { n++; return test.give })

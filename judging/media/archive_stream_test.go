@@ -169,10 +169,10 @@ func TestStreamedArchivesThatWontDoAreTold(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := put(t, map[string]string{"a": string(c.data)})
 			tree, err := Open(t.Context(), dir, tight)
-			defer tree.Close()
 			if (err != nil) != c.ends || err != nil && judging.CodeOf(err) != judging.Invalid {
 				t.Fatalf("%v", err)
 			}
+			defer tree.Close()
 			if c.text != "" && !slices.ContainsFunc(tree.Skipped, func(s Skipped) bool { return s.Path == c.at && s.Reason.Text == c.text }) || len(tree.Entries) != c.entries {
 				for _, s := range tree.Skipped {
 					t.Errorf("skipped %s: %v", s.Path, s.Reason)

@@ -25,11 +25,11 @@ type noiseSet struct {
 
 // habit is how one unit names its files.
 type habit struct {
-	unit, place, sign string
-	style             int
-	unitFolder        bool
-	kindFolder        bool
-	numbers           string // "" for none; else a pattern
+	unit, sign string
+	style      int
+	unitFolder bool
+	kindFolder bool
+	numbers    string // "" for none; else a pattern
 }
 
 var (

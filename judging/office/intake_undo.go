@@ -75,7 +75,7 @@ func refuseBuiltOn(tx store.Tx, id judging.IntakeID) error {
 			}
 			if live[v.Intake] {
 				later = v.Intake
-				return store.Stop
+				return store.ErrStop
 			}
 		}
 		return nil

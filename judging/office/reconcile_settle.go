@@ -195,7 +195,7 @@ func sameBytes(tx store.Tx, f judging.File) ([]arrival, error) {
 			out = append(out, a)
 		}
 		if len(out) == mostCopies {
-			return store.Stop
+			return store.ErrStop
 		}
 		return nil
 	})

@@ -173,7 +173,7 @@ func findWork(tx store.Tx, idOrCode string) (judging.WorkID, error) {
 	err := eachWork(tx, func(w judging.Work) error {
 		if strings.EqualFold(string(w.Code), judging.Fold(idOrCode)) {
 			found = w.ID
-			return store.Stop
+			return store.ErrStop
 		}
 		return nil
 	})

@@ -136,7 +136,7 @@ func (b *Blobs) Has(sum string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// Each calls fn with every file in ascending order of sum, until fn returns an error; Stop ends it without error. Files that are not blobs are passed over.
+// Each calls fn with every file in ascending order of sum, until fn returns an error; ErrStop ends it without error. Files that are not blobs are passed over.
 func (b *Blobs) Each(fn func(Blob) error) error {
 	folders, err := b.names(".")
 	if err != nil {
@@ -146,7 +146,7 @@ func (b *Blobs) Each(fn func(Blob) error) error {
 		if len(folder.Name()) != 2 || !folder.IsDir() {
 			continue
 		}
-		if err := b.eachIn(folder.Name(), fn); err == Stop {
+		if err := b.eachIn(folder.Name(), fn); err == ErrStop {
 			return nil
 		} else if err != nil {
 			return err

@@ -196,7 +196,7 @@ func TestEachListsBlobsOnlyInOrder(t *testing.T) {
 	same(t, got, want...)
 	expectCode(t, "", err)
 	n := 0
-	expectCode(t, "", blobs.Each(func(store.Blob) error { n++; return store.Stop }))
+	expectCode(t, "", blobs.Each(func(store.Blob) error { n++; return store.ErrStop }))
 	if n != 1 {
 		t.Errorf("stopped after %d", n)
 	}

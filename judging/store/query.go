@@ -6,7 +6,7 @@ import (
 	"fayi/judging"
 )
 
-// Each calls fn with every record in ascending order of id bytes, until fn returns an error; Stop ends it without error.
+// Each calls fn with every record in ascending order of id bytes, until fn returns an error; ErrStop ends it without error.
 // fn may read, and write to other tables, but must not write to this one.
 func (t *Table[T]) Each(tx Tx, fn func(T) error) error { return t.EachPrefix(tx, "", fn) }
 
@@ -46,7 +46,7 @@ func (t *Table[T]) IDsBy(tx Tx, index, value string) ([]string, error) {
 	return ids, nil
 }
 
-// By calls fn with each record that has value in the named index, in ascending order of id, until fn returns an error; Stop ends it without error.
+// By calls fn with each record that has value in the named index, in ascending order of id, until fn returns an error; ErrStop ends it without error.
 // The records are listed before the first call, so fn may write to this table; but it must not delete a record still to come.
 func (t *Table[T]) By(tx Tx, index, value string, fn func(T) error) error {
 	ids, err := t.IDsBy(tx, index, value)
@@ -60,7 +60,7 @@ func (t *Table[T]) By(tx Tx, index, value string, fn func(T) error) error {
 		}
 		switch err := fn(v); err {
 		case nil:
-		case Stop:
+		case ErrStop:
 			return nil
 		default:
 			return err

@@ -11,8 +11,8 @@ import (
 // MaxKey is the longest key a Tx takes, in bytes. The shortest is 1.
 const MaxKey = 4096
 
-// Stop, returned by the function of a Scan (or of Each, By, EachPrefix), ends it early and without error.
-var Stop = errors.New("store: stop")
+// ErrStop, returned by the function of a Scan (or of Each, By, EachPrefix), ends it early and without error.
+var ErrStop = errors.New("store: stop")
 
 // Tx is one transaction: a view of all keys at one moment, and in Update the writes made on top of it.
 //
@@ -30,7 +30,7 @@ type Tx interface {
 	Delete(key []byte) error
 
 	// Scan calls fn with each key that starts with prefix (all keys, if it is empty) in ascending order of bytes, this transaction's own writes
-	// included, until fn returns an error; Stop ends it without error. Both slices are lent until fn returns.
+	// included, until fn returns an error; ErrStop ends it without error. Both slices are lent until fn returns.
 	// Within fn, writing a key that starts with prefix is not allowed; all else is.
 	Scan(prefix []byte, fn func(key, value []byte) error) error
 }

@@ -218,7 +218,7 @@ func TestQueriesStopEarly(t *testing.T) {
 			func(fn func(piece) error) error { return table.By(tx, "group", "g", fn) },
 		} {
 			n := 0
-			if err := query(func(piece) error { n++; return store.Stop }); err != nil || n != 1 {
+			if err := query(func(piece) error { n++; return store.ErrStop }); err != nil || n != 1 {
 				t.Errorf("stop: %d calls, %v", n, err)
 			}
 			if err := query(func(piece) error { return boom }); err != boom {

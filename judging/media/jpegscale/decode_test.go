@@ -165,7 +165,7 @@ func withRestarts(t testing.TB, p image.Image) []byte {
 	var bits, n uint64
 	flush := func(all bool) {
 		for n >= 8 || all && n > 0 {
-			v := byte(bits << max(8, n) >> n)
+			var v byte
 			if n >= 8 {
 				v = byte(bits >> (n - 8))
 				n -= 8

@@ -187,7 +187,7 @@ func checkRounds(t *testing.T, path string, last uint64) {
 		err = tx.Scan([]byte("round"), func(k, v []byte) error {
 			if string(k) != string(roundKey(next, part)) || string(v) != string(roundValue(next)) {
 				t.Errorf("round %d part %d is not there or not whole", next, part)
-				return store.Stop
+				return store.ErrStop
 			}
 			if part++; part == 20 {
 				next, part = next+1, 0

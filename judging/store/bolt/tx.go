@@ -121,7 +121,7 @@ func (t *tx) Scan(prefix []byte, fn func(key, value []byte) error) error {
 			return t.ctx.Err()
 		}
 		writes := t.writes
-		if err := fn(k, v); err == store.Stop {
+		if err := fn(k, v); err == store.ErrStop {
 			return nil
 		} else if err != nil {
 			return err
