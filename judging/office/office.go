@@ -22,8 +22,8 @@ type Config struct {
 	DB     store.DB
 	Blobs  *store.Blobs
 	Dir    string           // the contest's folder: backups go below it
-	Now    func() time.Time // the clock
-	Random io.Reader        // source of keys and seeds
+	Now    func() time.Time // the clock; from many goroutines
+	Random io.Reader        // source of keys and seeds; from many goroutines
 	Actor  string           // who is at the machine, for the journal: "organiser"
 	Cache  string           // the user's folder of caches, for what serves all contests, as the compiled PDF viewer; "" keeps it below Dir
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,17 +21,23 @@ import (
 
 // clock counts seconds from a fixed moment, so that every time in a test is known and all differ.
 func clock() func() time.Time {
-	at := time.Date(2020, 5, 12, 9, 0, 0, 0, time.UTC)
-	return func() time.Time { at = at.Add(time.Second); return at }
+	start := time.Date(2020, 5, 12, 9, 0, 0, 0, time.UTC)
+	var told atomic.Int64
+	return func() time.Time { return start.Add(time.Duration(told.Add(1)) * time.Second) }
 }
 
 // chance is a source of bytes that is the same in every run.
-type chance byte
+type chance struct {
+	one  sync.Mutex
+	last byte
+}
 
 func (c *chance) Read(p []byte) (int, error) {
+	c.one.Lock()
+	defer c.one.Unlock()
 	for i := range p {
-		*c = *c*5 + 17
-		p[i] = byte(*c)
+		c.last = c.last*5 + 17
+		p[i] = c.last
 	}
 	return len(p), nil
 }
