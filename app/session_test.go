@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -25,7 +24,7 @@ import (
 func boltFiles() Files {
 	now := func() time.Time { return time.Date(2026, 5, 12, 9, 30, 0, 0, time.UTC) }
 	config := func(dir string) office.Config {
-		return office.Config{Dir: dir, Now: now, Random: strings.NewReader(strings.Repeat("0123456789abcdef", 64)), Actor: "organiser"}
+		return office.Config{Dir: dir, Now: now, Random: &rolling{}, Actor: "organiser", Cache: os.TempDir()}
 	}
 	return Files{
 		Blank: func(dir string) (office.Config, error) {
