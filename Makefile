@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test test check cover bench package clean
+.PHONY: run build deps deps-test test check race race-all cover bench package clean
 
 run: build
 	@scripts/run
@@ -24,17 +24,25 @@ deps:
 deps-test:
 	@scripts/deps test
 
-# The first build of the window takes some minutes; later ones seconds.
+# The first build of the window takes some minutes; later ones seconds. What check has vetted is not vetted again.
 test: deps-test check
-	CGO_ENABLED=0 go test ./assets/... ./judging/... ./cmd/fayictl/...
-	go test ./app/... ./cmd/fayi/...
+	CGO_ENABLED=0 go test -vet=off ./assets/... ./judging/... ./cmd/fayictl/...
+	go test -vet=off ./app/... ./cmd/fayi/...
 
-check:
+check: race
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt -w these files"; exit 1; }
 	CGO_ENABLED=0 go vet ./assets/... ./judging/... ./cmd/fayictl/...
 	go vet ./app/... ./cmd/fayi/...
 	go tool -modfile=scripts/tools.mod staticcheck ./...
 	CGO_ENABLED=0 go test -run 'Layer|Headless|Clock' ./judging
+
+# The race detector over what runs at the same time: many hands on one contest, the window's pages over goroutines, and what splits itself over the processors.
+race:
+	go test -race -vet=off -run 'AtOnce|MadeOnce|ListsAreWhole|AnyNumberOfProcessors' ./judging/store ./judging/stats ./judging/office ./app
+
+# The race detector over everything takes an hour.
+race-all: deps-test
+	go test -race -vet=off -p 1 -timeout 60m ./...
 
 # How much of each tree its tests run; too little fails. The pages of what no test ran: go tool cover -html out/cover/app.out
 cover: deps-test

@@ -75,7 +75,7 @@ func officeOf(t *testing.T, works []entry) *office.Office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(even), Actor: "organiser"}, "法治文化作品征集", "示例县司法局", rules)
+	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(even), Actor: "organiser", Cache: os.TempDir()}, "法治文化作品征集", "示例县司法局", rules)
 	if err != nil {
 		t.Fatal(err)
 	}
