@@ -29,18 +29,19 @@ test: deps-test check
 	CGO_ENABLED=0 go test -vet=off ./assets/... ./judging/... ./cmd/fayictl/...
 	go test -vet=off ./app/... ./cmd/fayi/...
 
-check: race
+check:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt -w these files"; exit 1; }
 	CGO_ENABLED=0 go vet ./assets/... ./judging/... ./cmd/fayictl/...
 	go vet ./app/... ./cmd/fayi/...
 	go tool -modfile=scripts/tools.mod staticcheck ./...
 	CGO_ENABLED=0 go test -run 'Layer|Headless|Clock' ./judging
+	@$(MAKE) --no-print-directory race
 
 # The race detector over what runs at the same time: many hands on one contest, the window's pages over goroutines, and what splits itself over the processors.
 race:
 	go test -race -vet=off -run 'AtOnce|MadeOnce|ListsAreWhole|AnyNumberOfProcessors' ./judging/store ./judging/stats ./judging/office ./app
 
-# The race detector over everything takes an hour.
+# Over everything it takes long.
 race-all: deps-test
 	go test -race -vet=off -p 1 -timeout 60m ./...
 
