@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -42,6 +43,18 @@ func boltFiles() Files {
 			return office.Open(ctx, c)
 		},
 		Now: now,
+		Peek: func(ctx context.Context, path string) (office.Peek, error) {
+			db, err := bolt.Open(path, bolt.Options{ReadOnly: true})
+			if err != nil {
+				return office.Peek{}, err
+			}
+			p, err := office.PeekStore(ctx, db)
+			return p, errors.Join(err, db.Close())
+		},
+		Restore: func(ctx context.Context, dir, path string) error {
+			_, err := bolt.Restore(ctx, dir, path, "before-restore-20260512-093000-000.db")
+			return err
+		},
 	}
 }
 

@@ -23,7 +23,7 @@ func (p *ruleEditor) awardLines() fyne.CanvasObject {
 		id, known := ruleAwards+"/a"+numberID(i), a.Name
 		note := lines.Add(kit.NewCell(a.Name, "", func(s string) { known = p.renameAward(a, known, s) }), p.shareCell(id+"/share", &a.Share, "8%"), p.roundingCell(&a.Share),
 			p.number(id+"/least", kit.Range{High: 1e6, Places: 4}, a.MinScore, func(v float64) { a.MinScore = v }),
-			p.lineActs(func() { movedUp(r.Awards, i); p.reshape() }, func() { r.Awards = slices.Delete(r.Awards, i, i+1); p.reshape() }))
+			p.lineActs(func() { movedUp(r.Awards, i); p.reshape() }, func() { p.dropAward(i, known) }))
 		p.note(note, speaksOf(ruleAwards, id, a.Name))
 	}
 	add := kit.NewButton(p.sh.T("ruleedit.add_award", nil), func() { r.Awards = append(r.Awards, judging.Award{}); p.reshape() })
@@ -42,11 +42,25 @@ func (p *ruleEditor) awardLines() fyne.CanvasObject {
 	return kit.Stack(kit.Gap16, p.head("awards"), lines, kit.Spread(add, sum))
 }
 
+// dropAward takes an award away that the rules speak of as known, with its quotas, its points for units and as a ground for prizes of teachers: no line would show them any more.
+func (p *ruleEditor) dropAward(i int, known string) {
+	r := &p.draft.Rules
+	r.Awards = slices.Delete(r.Awards, i, i+1)
+	r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool { return q.Award == known })
+	for i := range r.UnitPrizes {
+		delete(r.UnitPrizes[i].Points, known)
+	}
+	for i := range r.Mentors {
+		r.Mentors[i].From = slices.DeleteFunc(slices.Clone(r.Mentors[i].From), func(a string) bool { return a == known })
+	}
+	p.reshape()
+}
+
 // renameAward renames an award wherever the rules speak of it as known, as renameCategory does.
 func (p *ruleEditor) renameAward(a *judging.Award, known, name string) string {
 	a.Name = strings.TrimSpace(name)
 	r := &p.draft.Rules
-	if a.Name == "" || a.Name == known {
+	if a.Name == "" || a.Name == known || countOf(r.Awards, func(x judging.Award) bool { return x.Name == a.Name }) > 1 {
 		p.changed()
 		return known
 	}

@@ -28,7 +28,7 @@ func (p *ruleEditor) categories() fyne.CanvasObject {
 			kit.NewChoiceCell(rubrics, c.Rubric, func(k string) { c.Rubric = k; p.changed() }),
 			p.number(id+"/scores", kit.Range{High: 50}, float64(c.PerWork), func(v float64) { c.PerWork = int(v) }),
 			kit.NewPlain(p.sh.T("ruleedit.more", nil), func() { p.askCategory(i) }),
-			p.lineActs(func() { movedUp(r.Categories, i); p.reshape() }, func() { r.Categories = slices.Delete(r.Categories, i, i+1); p.reshape() }))
+			p.lineActs(func() { movedUp(r.Categories, i); p.reshape() }, func() { p.dropCategory(i, known) }))
 		p.note(note, func(f ruleFault) bool {
 			return speaksOf(ruleCategories, id, append([]string{c.Name}, c.Alias...)...)(f) || f.key == "rules.prefix" && f.where == c.Name
 		})
@@ -44,10 +44,11 @@ func (p *ruleEditor) categories() fyne.CanvasObject {
 	return kit.Surface(kit.Stack(kit.Gap16, p.head("categories"), lines, kit.Row(0, add)))
 }
 
-// renameCategory renames a category wherever the rules speak of it as known, and returns what they call it now: an empty name is not handed on.
+// renameCategory renames a category wherever the rules speak of it as known, and returns what they call it now. An empty name is not handed on, nor one that another
+// category bears: while it is typed it may stand there for a moment, and what is said of the two could not be told apart again.
 func (p *ruleEditor) renameCategory(c *judging.Category, known, name string) string {
 	c.Name = strings.TrimSpace(name)
-	if c.Name != "" {
+	if c.Name != "" && countOf(p.draft.Rules.Categories, func(x judging.Category) bool { return x.Name == c.Name }) == 1 {
 		for i := range p.draft.Rules.Quotas {
 			if q := &p.draft.Rules.Quotas[i]; q.Category == known {
 				q.Category = c.Name
@@ -59,11 +60,29 @@ func (p *ruleEditor) renameCategory(c *judging.Category, known, name string) str
 	return known
 }
 
+func countOf[T any](list []T, is func(T) bool) (n int) {
+	for _, x := range list {
+		if is(x) {
+			n++
+		}
+	}
+	return n
+}
+
+// dropCategory takes a category away that the rules speak of as known, with its quotas: no line would show them any more.
+func (p *ruleEditor) dropCategory(i int, known string) {
+	r := &p.draft.Rules
+	r.Categories = slices.Delete(r.Categories, i, i+1)
+	r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool { return q.Category == known })
+	p.reshape()
+}
+
 // askCategory asks for what a line has no room for: the groups ranked apart and what files must be.
 func (p *ruleEditor) askCategory(i int) {
-	c := &p.draft.Rules.Categories[i]
+	r := &p.draft.Rules
+	c := &r.Categories[i]
 	var groups []kit.Option
-	for _, g := range p.draft.Rules.Groups {
+	for _, g := range r.Groups {
 		groups = append(groups, kit.Option{Key: g.Name, Title: g.Name})
 	}
 	need := judging.Requires{}
@@ -94,6 +113,9 @@ func (p *ruleEditor) askCategory(i int) {
 		need.Kinds, need.Formats = kinds.Chosen(), wordList(strings.ToLower(formats.Text()))
 		need.MaxFiles, need.MaxMB, need.MinLong, need.MaxSeconds, need.MaxWords = int(value(files)), value(mb), int(value(side)), value(seconds), int(value(words))
 		c.Groups, c.Requires = apart.Chosen(), &need
+		r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool {
+			return q.Category == c.Name && q.Group != "" && !slices.Contains(c.Groups, q.Group)
+		})
 		if emptyRequires(need) {
 			c.Requires = nil
 		}
@@ -125,7 +147,7 @@ func (p *ruleEditor) groups() fyne.CanvasObject {
 		minor.OnChanged = func(on bool) { g.Minor = on; p.changed() }
 		note := lines.Add(kit.NewCell(g.Name, "", func(s string) { known = p.renameGroup(g, known, s) }),
 			kit.NewCell(strings.Join(g.Alias, "、"), "", func(s string) { g.Alias = wordList(s); p.changed() }), minor,
-			p.lineActs(func() { movedUp(r.Groups, i); p.reshape() }, func() { p.dropGroup(i) }))
+			p.lineActs(func() { movedUp(r.Groups, i); p.reshape() }, func() { p.dropGroup(i, known) }))
 		p.note(note, func(f ruleFault) bool { return speaksOf(ruleGroups, "", append([]string{g.Name}, g.Alias...)...)(f) })
 	}
 	add := kit.NewButton(p.sh.T("ruleedit.add_group", nil), func() { r.Groups = append(r.Groups, judging.GroupRule{}); p.reshape() })
@@ -136,7 +158,7 @@ func (p *ruleEditor) groups() fyne.CanvasObject {
 func (p *ruleEditor) renameGroup(g *judging.GroupRule, known, name string) string {
 	g.Name = strings.TrimSpace(name)
 	r := &p.draft.Rules
-	if g.Name == "" {
+	if g.Name == "" || countOf(r.Groups, func(x judging.GroupRule) bool { return x.Name == g.Name }) > 1 {
 		p.changed()
 		return known
 	}
@@ -155,15 +177,14 @@ func (p *ruleEditor) renameGroup(g *judging.GroupRule, known, name string) strin
 	return g.Name
 }
 
-// dropGroup takes a group away, and from the categories that rank it apart.
-func (p *ruleEditor) dropGroup(i int) {
+// dropGroup takes a group away that the rules speak of as known, and from the categories that rank it apart.
+func (p *ruleEditor) dropGroup(i int, known string) {
 	r := &p.draft.Rules
-	name := r.Groups[i].Name
 	r.Groups = slices.Delete(r.Groups, i, i+1)
 	for at := range r.Categories {
-		r.Categories[at].Groups = slices.DeleteFunc(slices.Clone(r.Categories[at].Groups), func(g string) bool { return g == name })
+		r.Categories[at].Groups = slices.DeleteFunc(slices.Clone(r.Categories[at].Groups), func(g string) bool { return g == known })
 	}
-	r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool { return q.Group == name })
+	r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool { return q.Group != "" && q.Group == known })
 	p.reshape()
 }
 

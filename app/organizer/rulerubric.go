@@ -91,7 +91,7 @@ func (p *ruleEditor) criteria(n *judging.NamedRubric) fyne.CanvasObject {
 // renameRubric renames a rubric wherever the rules speak of it as known, as renameCategory does.
 func (p *ruleEditor) renameRubric(n *judging.NamedRubric, known, name string) string {
 	n.Name = strings.TrimSpace(name)
-	if n.Name != "" {
+	if n.Name != "" && countOf(p.draft.Rules.Rubrics, func(x judging.NamedRubric) bool { return x.Name == n.Name }) == 1 {
 		for i := range p.draft.Rules.Categories {
 			if c := &p.draft.Rules.Categories[i]; c.Rubric == known {
 				c.Rubric = n.Name

@@ -1,0 +1,136 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/app/kit/kittest"
+	"fayi/app/organizer"
+	"fayi/judging"
+	"fayi/judging/office"
+)
+
+func TestACopyIsMadeAndGoneBackToInTheSettings(t *testing.T) {
+	s := sit(t, Inline{})
+	o := s.create(t, "甲")
+	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
+		t.Fatal(err)
+	}
+	s.app.Navigate(kit.Route{Kind: organizer.Settings})
+	s.shows(t, "还没有备份", o.Dir())
+	kittest.Tap(t, s.root(), "备份数据")
+	s.app.Reload()
+	s.shows(t, "手动备份", "恢复…")
+	for _, name := range []string{"钱二", "孙三"} {
+		if _, err := o.AddJudge(t.Context(), judging.Judge{Name: name}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kittest.Tap(t, s.root(), "恢复…")
+	top := kittest.Top(s.app.win)
+	if !kittest.Shows(top, "评委 1 位") || !kittest.Shows(top, "2 项改动不再有效") {
+		t.Fatalf("%q", kittest.Texts(top))
+	}
+	kittest.Tap(t, top, "恢复") // not yet: nothing is ticked
+	if s.now() != o {
+		t.Fatal("gone back without a tick")
+	}
+	test.Tap(kittest.All[*widget.Check](top)[0])
+	kittest.Tap(t, top, "恢复")
+	s.shows(t, "已恢复")
+	if all, err := s.now().Judges(t.Context()); err != nil || len(all) != 1 {
+		t.Fatalf("%+v %v", all, err)
+	}
+	copies, err := s.now().Backups(t.Context())
+	if err != nil || len(copies) != 2 || copies[0].Why != "restore" && copies[1].Why != "restore" {
+		t.Errorf("what was there before is not kept: %+v %v", copies, err)
+	}
+}
+
+func TestABrokenCopyIsNotGoneBackTo(t *testing.T) {
+	s := sit(t, Inline{})
+	o := s.create(t, "甲")
+	path, err := o.BackupContest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.app.Navigate(kit.Route{Kind: organizer.Settings})
+	if err := os.WriteFile(path, []byte("不是数据库"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	kittest.Tap(t, s.root(), "恢复…")
+	if top := kittest.Top(s.app.win); top == nil || !kittest.Shows(top, "没有做成") || s.now() != o {
+		t.Fatalf("at %q", kittest.Texts(s.root()))
+	}
+}
+
+func TestLookAndLockAreChosenInTheSettings(t *testing.T) {
+	s := sit(t, Inline{})
+	s.create(t, "甲")
+	s.app.Navigate(kit.Route{Kind: organizer.Settings})
+	kittest.Tap(t, s.root(), "5 分钟")
+	if s.guard.minutes() != 5 {
+		t.Errorf("locks after %d minutes", s.guard.minutes())
+	}
+	kittest.Tap(t, s.root(), s.app.T("shell.mode_dark", nil))
+	kittest.Tap(t, s.root(), s.app.T("shell.size_huge", nil))
+	if s.app.look.Mode != kit.Dark || s.app.look.Size != kit.Huge {
+		t.Errorf("%+v", s.app.look)
+	}
+	kittest.Tap(t, s.root(), "English")
+	if s.shows(t, "Settings"); s.app.Lang() != "en" {
+		t.Errorf("speaks %q", s.app.Lang())
+	}
+	kittest.Tap(t, s.root(), s.app.T("settings.set_password", nil))
+	top := kittest.Top(s.app.win)
+	fields := kittest.All[*kit.Entry](top)
+	fields[0].SetText("司法为民")
+	fields[1].SetText("司法为人")
+	kittest.Tap(t, top, s.app.T("kit.save", nil))
+	if has, err := s.now().HasPassword(t.Context()); has || err != nil {
+		t.Fatalf("two different passwords were taken: %v", err)
+	}
+	fields[1].SetText("司法为民")
+	kittest.Tap(t, top, s.app.T("kit.save", nil))
+	if err := s.now().CheckPassword(t.Context(), "司法为民"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestADiagnosisNamesNobodyAndNothing(t *testing.T) {
+	s := sit(t, Inline{})
+	o := s.create(t, "甲县征集")
+	path := filepath.Join(s.home, "表.csv")
+	if err := os.WriteFile(path, []byte("作品名称,作者,类别,组别,单位,联系电话\n光与影,孙三丰,摄影,成人组,一小学,13912345678\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{path}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "欧阳文清", Unit: "县书协", Phone: "13987654321"}); err != nil {
+		t.Fatal(err)
+	}
+	text, err := diagnose(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"judges 1", "check ok=true", "judges.add"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not told: %s", want, text)
+		}
+	}
+	for _, secret := range []string{"光", "孙三丰", "一小学", "139", "欧阳", "县", "表.csv", s.home} {
+		if strings.Contains(text, secret) {
+			t.Errorf("%q is told: %s", secret, text)
+		}
+	}
+	if err := writeText(filepath.Join(s.home, "无", "诊断.txt"), text); judging.CodeOf(err) != judging.Unavailable {
+		t.Errorf("written into no folder: %v", err)
+	}
+}
