@@ -50,17 +50,18 @@ type Guard interface {
 
 // App is the window. It is the kit.Shell of its pages. All methods but Changed belong to the drawing thread.
 type App struct {
-	fyne  fyne.App
-	win   fyne.Window
-	cfg   Config
-	text  assets.Text
-	look  kit.Look
-	trail trail
-	page  kit.Page
-	frame *frame
-	tasks tasks
-	stale atomic.Bool // a reload is on its way
-	draft string      // the folder for what was written and not saved; "" keeps nothing
+	fyne   fyne.App
+	win    fyne.Window
+	cfg    Config
+	text   assets.Text
+	look   kit.Look
+	trail  trail
+	page   kit.Page
+	frame  *frame
+	framed shape // what the frame was made for
+	tasks  tasks
+	stale  atomic.Bool // a reload is on its way
+	draft  string      // the folder for what was written and not saved; "" keeps nothing
 }
 
 var _ kit.Shell = (*App)(nil)
