@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
 	"fayi/assets"
@@ -48,22 +50,23 @@ type Guard interface {
 
 // App is the window. It is the kit.Shell of its pages. All methods but Changed belong to the drawing thread.
 type App struct {
-	fyne  fyne.App
-	win   fyne.Window
-	cfg   Config
-	text  assets.Text
-	look  kit.Look
-	trail trail
-	page  kit.Page
-	frame *frame
-	tasks tasks
-	stale atomic.Bool // a reload is on its way
-	draft string      // the folder for what was written and not saved; "" keeps nothing
+	fyne   fyne.App
+	win    fyne.Window
+	cfg    Config
+	text   assets.Text
+	look   kit.Look
+	trail  trail
+	page   kit.Page
+	frame  *frame
+	framed shape // what the frame was made for
+	tasks  tasks
+	stale  atomic.Bool // a reload is on its way
+	draft  string      // the folder for what was written and not saved; "" keeps nothing
 }
 
 var _ kit.Shell = (*App)(nil)
 
-// New returns the window on fa with the first page in it, not yet shown.
+// New shows the window on fa and puts the first page in it.
 func New(fa fyne.App, cfg Config) *App {
 	if cfg.Runner == nil {
 		cfg.Runner = background{}
@@ -72,7 +75,7 @@ func New(fa fyne.App, cfg Config) *App {
 	a.tasks.app = a
 	a.restore()
 	a.fyne.Settings().SetTheme(kit.NewTheme(a.look))
-	readFonts()
+	fonts := readFonts()
 	a.win = fa.NewWindow(a.T("shell.name", nil))
 	a.win.Resize(a.lastSize())
 	a.win.SetPadded(false)
@@ -80,15 +83,18 @@ func New(fa fyne.App, cfg Config) *App {
 	a.win.SetOnDropped(a.dropped)
 	a.win.SetCloseIntercept(a.close)
 	a.win.Canvas().SetOnTypedKey(a.typed)
+	a.win.SetContent(canvas.NewRectangle(theme.Color(theme.ColorNameBackground)))
+	a.win.Show() // the system makes the window while the type is read
+	fonts()
 	a.Restart(cfg.Home)
 	fa.Settings().AddListener(func(fyne.Settings) { a.systemChanged() })
 	return a
 }
 
-// Show opens the window and returns when it is closed. Once the start is well over it calls settled, beside the drawing thread.
-func (a *App) Show(settled func()) {
+// Serve draws the window and returns when it is closed. Once the start is well over it calls settled, beside the drawing thread.
+func (a *App) Serve(settled func()) {
 	afterStart(settled)
-	a.win.ShowAndRun()
+	a.fyne.Run()
 }
 
 // Window is for what Fyne wants a window for.

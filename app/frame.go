@@ -9,7 +9,7 @@ import (
 	"fayi/app/kit"
 )
 
-// frame is what stands around a page: bar above, rail at the left, notice and status line below. It is made anew with each page.
+// frame is what stands around a page: bar above, rail at the left, notice and status line below. It is made anew when language, look or the kind of page change.
 type frame struct {
 	app     *App
 	subject *kit.CutText
@@ -19,19 +19,53 @@ type frame struct {
 	line    *kit.ProgressLine
 	cancel  *kit.Button
 	notice  *fyne.Container
+	page    *fyne.Container
 	stop    func()
 	status  Status // as last drawn
 	asked   int    // how often the status was asked for
 }
 
-// build sets the window's content: the page in a new frame.
+// shape is what a frame is made for. Pages of one shape stand in one frame, one after another: making it anew costs more than most pages.
+type shape struct {
+	bare, handedOver, searchable bool
+	lang                         string
+	look                         kit.Look
+}
+
+// shape is what the page needs now.
+func (a *App) shape() shape {
+	p, ok := a.page.(kit.Bare)
+	return shape{ok && p.Bare(), a.handedOver(), a.searchable(), a.Lang(), a.look}
+}
+
+func (a *App) handedOver() bool { return a.cfg.Guard != nil && a.cfg.Guard.On() }
+
+// build puts the page into the frame, or into a new one if it is of another shape.
 func (a *App) build() {
+	// A page that needs more room than there is scrolls; without this the window would grow beyond the screen.
+	content := container.NewScroll(a.page.Content())
+	if f, s := a.frame, a.shape(); s == a.framed && !s.bare {
+		a.win.Canvas().Unfocus() // the cursor must not stay in the page before
+		f.untell()
+		f.draw()
+		f.page.Objects = nil
+		f.page.Add(content)
+		canvas.Refresh(f.page)
+		a.setMenu(a.menu())
+		return
+	}
+	a.newFrame(content)
+}
+
+// newFrame sets the window's content: the page in a new frame.
+func (a *App) newFrame(content fyne.CanvasObject) {
+	a.framed = a.shape()
 	f := &frame{app: a, subject: kit.NewCutText("", kit.Body, kit.Quiet), saved: kit.NewCutText("", kit.Note, kit.Quiet)}
 	f.rail = kit.NewRail(func(key string) { a.Navigate(kit.Route{Kind: key}) })
 	f.line = kit.NewProgressLine("", 10)
 	f.cancel = kit.NewPlain(a.T("kit.cancel", nil), func() { f.stop() })
 	f.task = kit.Row(kit.Gap8, f.line, f.cancel)
-	f.notice = container.NewStack()
+	f.notice, f.page = container.NewStack(), container.NewStack(content)
 	if a.frame != nil {
 		f.status = a.frame.status
 	}
@@ -39,16 +73,15 @@ func (a *App) build() {
 	f.draw()
 	a.tasks.show()
 
-	// A page that needs more room than there is scrolls; without this the window would grow beyond the screen.
-	page := container.NewBorder(nil, f.notice, nil, nil, container.NewScroll(a.page.Content()))
 	side := kit.Blank(0, 0)
-	if p, ok := a.page.(kit.Bare); !ok || !p.Bare() {
+	if !a.framed.bare {
 		side = f.side()
 	}
+	page := container.NewBorder(nil, f.notice, nil, nil, f.page)
 	whole := fyne.CanvasObject(container.New(frameLayout{}, f.bar(), f.foot(), side, page))
-	if g := a.cfg.Guard; g != nil && g.On() {
+	if a.framed.handedOver {
 		a.win.SetMainMenu(nil)
-		whole = container.NewStack(newPresence(g.Seen), whole)
+		whole = container.NewStack(newPresence(a.cfg.Guard.Seen), whole)
 	} else {
 		a.win.SetMainMenu(a.menu())
 	}

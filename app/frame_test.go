@@ -50,6 +50,26 @@ func TestBarePageHasNoRail(t *testing.T) {
 	}
 }
 
+func TestPagesOfOneShapeStandInOneFrame(t *testing.T) {
+	w := open(t, nil)
+	first := w.frame
+	field := kit.NewEntry()
+	first.page.Add(field)
+	w.Focus(field)
+	w.Tell(kit.Notice{Text: "说过了"})
+	w.Navigate(kit.Route{Kind: "works"})
+	if w.frame != first || len(first.page.Objects) != 1 {
+		t.Error("the next page has a frame of its own, or stands beside the one before")
+	}
+	if w.win.Canvas().Focused() != nil || w.shows("说过了") {
+		t.Error("cursor or notice of the page before stayed")
+	}
+	w.Navigate(kit.Route{Kind: "bare"})
+	if w.frame == first {
+		t.Error("a bare page stands in the same frame")
+	}
+}
+
 func TestRailLeadsToItsPage(t *testing.T) {
 	w := open(t, func(c *Config) {
 		c.Status = func(context.Context, kit.Texter) (Status, error) {

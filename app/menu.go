@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -20,6 +22,19 @@ func (a *App) menu() *fyne.MainMenu {
 		menus = append(menus, a.cfg.Menus(a)...)
 	}
 	return fyne.NewMainMenu(append(menus, a.viewMenu(), a.helpMenu())...)
+}
+
+// setMenu shows m, unless it reads as the menu that is there: the toolkit lays out the whole window when it gets one.
+func (a *App) setMenu(m *fyne.MainMenu) {
+	if old := a.win.MainMenu(); old == nil || !slices.EqualFunc(old.Items, m.Items, sameMenu) {
+		a.win.SetMainMenu(m)
+	}
+}
+
+func sameMenu(a, b *fyne.Menu) bool {
+	return a.Label == b.Label && slices.EqualFunc(a.Items, b.Items, func(x, y *fyne.MenuItem) bool {
+		return x.Label == y.Label && x.Checked == y.Checked && x.Disabled == y.Disabled
+	})
 }
 
 func (a *App) viewMenu() *fyne.Menu {

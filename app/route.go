@@ -93,5 +93,6 @@ func (a *App) open(r kit.Route) {
 // rebuild makes page and frame anew in a changed language, size or colour; the page keeps its place.
 func (a *App) rebuild() {
 	a.leave()
+	a.framed = shape{}
 	a.open(a.trail.here)
 }

@@ -42,7 +42,7 @@ type Session struct {
 
 var _ organizer.Doors = (*Session)(nil)
 
-// NewSession returns a window on fa with no contest open, not yet shown.
+// NewSession shows a window on fa with no contest open.
 func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner) *Session {
 	s := &Session{files: files, prefs: fa.Preferences()}
 	s.guard = &guard{session: s}

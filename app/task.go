@@ -42,13 +42,13 @@ func (Inline) Start(work func()) { work() }
 // Draw runs f now.
 func (Inline) Draw(f func()) { f() }
 
-// readFonts reads both weights of the type side by side: each takes a tenth of a second, and nothing can be measured before.
-func readFonts() {
+// readFonts begins to read both weights of the type, which takes a tenth of a second, and returns what waits for them: nothing can be measured before.
+func readFonts() (wait func()) {
 	var both sync.WaitGroup
 	for _, bold := range []bool{false, true} {
 		both.Go(func() { fyne.MeasureText(" ", theme.TextSize(), fyne.TextStyle{Bold: bold}) })
 	}
-	both.Wait()
+	return both.Wait
 }
 
 // startTime is how long after it was opened a window has long stood.

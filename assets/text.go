@@ -9,10 +9,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
-
-	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"github.com/nicksnyder/go-i18n/v2/i18n/template"
-	"golang.org/x/text/language"
+	"sync"
+	"text/template"
 )
 
 //go:embed text/*.json
@@ -21,56 +19,94 @@ var textFiles embed.FS
 // Languages lists the languages of the catalogue, the first one being the one to start with.
 var Languages = []string{"zh-Hans", "en"}
 
-// Catalogue holds every text in every language.
+// Catalogue holds every text in every language. A language is read when it is first asked for.
 type Catalogue struct {
-	bundle *i18n.Bundle
+	tongues map[string]func() (*tongue, error)
 }
 
-// Load reads the embedded catalogue. An error means that the program was built from broken files.
+// Load returns the embedded catalogue with its first language read. An error means that the program was built from broken files.
 func Load() (*Catalogue, error) {
-	b := i18n.NewBundle(language.SimplifiedChinese)
-	b.RegisterUnmarshalFunc("json", json.Unmarshal)
-	files, err := fs.Glob(textFiles, "text/*.json")
+	c := &Catalogue{map[string]func() (*tongue, error){}}
+	for _, lang := range Languages {
+		c.tongues[lang] = sync.OnceValues(func() (*tongue, error) { return read(lang) })
+	}
+	_, err := c.tongues[Languages[0]]()
+	return c, err
+}
+
+// tongue is the catalogue in one language.
+type tongue struct {
+	words  map[string]string // by key; arguments have their places in them in the form of text/template
+	parsed sync.Map          // key -> *template.Template, of words with places that were told before
+}
+
+// read reads the files of one language.
+func read(lang string) (*tongue, error) {
+	files, err := fs.Glob(textFiles, "text/*."+lang+".json")
 	if err != nil {
 		return nil, err
 	}
+	out := &tongue{words: map[string]string{}}
 	for _, f := range files {
-		if _, err := b.LoadMessageFileFS(textFiles, f); err != nil {
+		data, err := textFiles.ReadFile(f)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(data, &out.words); err != nil {
 			return nil, fmt.Errorf("text catalogue %s: %w", f, err)
 		}
 	}
-	return &Catalogue{b}, nil
+	return out, nil
+}
+
+// fill returns the words of key with args in their places.
+func (t *tongue) fill(key string, args map[string]any) (string, error) {
+	known, ok := t.parsed.Load(key)
+	if !ok {
+		places, err := template.New("").Funcs(functions).Parse(t.words[key])
+		if err != nil {
+			return "", err
+		}
+		known, _ = t.parsed.LoadOrStore(key, places)
+	}
+	var out strings.Builder
+	err := known.(*template.Template).Execute(&out, args)
+	return out.String(), err
 }
 
 // Text speaks one language. It is a value and is passed as one: a window, a certificate and a web page may each speak another.
 type Text struct {
-	Lang string
-	loc  *i18n.Localizer
+	Lang   string
+	tongue *tongue
 }
 
-// In returns the texts of lang ("zh-Hans", "en", "zh_CN.UTF-8"): English for any en, Chinese for all else.
+// In returns the texts of lang ("zh-Hans", "en", "zh_CN.UTF-8"): English for any en, Chinese for all else. Like Load it may meet broken files; it panics then.
 func (c *Catalogue) In(lang string) Text {
 	l := Languages[0]
 	if strings.HasPrefix(strings.ToLower(lang), "en") {
 		l = "en"
 	}
-	return Text{l, i18n.NewLocalizer(c.bundle, l)}
+	t, err := c.tongues[l]()
+	if err != nil {
+		panic(err)
+	}
+	return Text{l, t}
 }
 
-// reader reads texts that call functions. Unlike the library's own it lets a text be read once and kept, as its functions are always the same.
-type reader struct{ template.TextParser }
-
-func (*reader) Cacheable() bool { return true }
-
-var texting = &reader{template.TextParser{Funcs: functions}}
-
-// T returns the text of key with args filled in. An unknown key comes back as it is.
+// T returns the text of key with args filled in. An unknown key comes back as it is, and that of a text which can't be told with args.
 func (t Text) T(key string, args map[string]any) string {
-	s, err := t.loc.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: args, TemplateParser: texting})
+	words, ok := t.tongue.words[key]
+	if !ok {
+		return key
+	}
+	if !strings.Contains(words, "{{") {
+		return words
+	}
+	told, err := t.tongue.fill(key, args)
 	if err != nil {
 		return key
 	}
-	return s
+	return told
 }
 
 // message is what an error that speaks by the catalogue offers; judging.Error does.

@@ -59,7 +59,7 @@ func (t *Theme) Look() Look { return t.look }
 
 var (
 	regular = fyne.NewStaticResource("regular.ttf", fonts.Regular)
-	bold    = fyne.NewStaticResource("bold.ttf", fonts.Bold)
+	bold    = fyne.NewStaticResource("bold.otf", fonts.ScreenBold)
 )
 
 // Font returns the bold face for bold text and the regular face for all else, italic and monospace too.

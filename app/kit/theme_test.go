@@ -14,7 +14,7 @@ func TestThemeHasTwoFacesOnly(t *testing.T) {
 	for _, s := range []fyne.TextStyle{{}, {Bold: true}, {Italic: true}, {Monospace: true}, {Bold: true, Italic: true}, {TabWidth: 4}, {Underline: true}} {
 		f := th.Font(s)
 		faces[f.Name()] = true
-		if want := map[bool]string{true: "bold.ttf", false: "regular.ttf"}[s.Bold]; f.Name() != want {
+		if want := map[bool]string{true: "bold.otf", false: "regular.ttf"}[s.Bold]; f.Name() != want {
 			t.Errorf("%+v has face %s", s, f.Name())
 		}
 	}

@@ -31,7 +31,7 @@ func main() {
 	if len(os.Args) > 1 {
 		s.Open(os.Args[1])
 	}
-	s.Window().Show(settle)
+	s.Window().Serve(settle)
 }
 
 // startMemory bounds what a start may take, in bytes, before memory is looked through for what can be freed.

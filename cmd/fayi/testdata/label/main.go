@@ -28,7 +28,7 @@ type chinese struct{ fyne.Theme }
 
 var (
 	regular = fyne.NewStaticResource("regular.ttf", fonts.Regular)
-	bold    = fyne.NewStaticResource("bold.ttf", fonts.Bold)
+	bold    = fyne.NewStaticResource("bold.otf", fonts.ScreenBold)
 )
 
 // Font returns the bold face for bold text and the regular one for all else.
