@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"sync/atomic"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -33,12 +34,13 @@ type Config struct {
 	// Status is asked after each change, beside the drawing thread; it must not touch widgets.
 	Status func(ctx context.Context, text kit.Texter) (Status, error)
 	// Menus returns menus to stand between the shell's own; asked again when the language changes.
-	Menus  func(sh kit.Shell) []*fyne.Menu
-	Help   func(sh kit.Shell) // opens the manual (F1); nil shows the list of keys
-	Closed func()             // the window was closed; no task runs any more
-	Scope  func() string      // whose drafts are kept: the open contest's folder; nil: all share them
-	Runner Runner             // nil runs tasks in goroutines; tests give Inline
-	Guard  Guard              // keeps judges to their pages; nil: nobody is kept
+	Menus    func(sh kit.Shell) []*fyne.Menu
+	Help     func(sh kit.Shell) // opens the manual (F1); nil shows the list of keys
+	Closed   func()             // the window was closed; no task runs any more
+	Scope    func() string      // whose drafts are kept: the open contest's folder; nil: all share them
+	Runner   Runner             // nil runs tasks in goroutines; tests give Inline
+	Patience time.Duration      // how long work lasts before it is told of; with no Runner given it is set
+	Guard    Guard              // keeps judges to their pages; nil: nobody is kept
 }
 
 // Guard keeps to their own pages those to whom the computer was handed over.
@@ -69,7 +71,7 @@ var _ kit.Shell = (*App)(nil)
 // New shows the window on fa and puts the first page in it.
 func New(fa fyne.App, cfg Config) *App {
 	if cfg.Runner == nil {
-		cfg.Runner = background{}
+		cfg.Runner, cfg.Patience = background{}, patience
 	}
 	a := &App{fyne: fa, cfg: cfg}
 	a.tasks.app = a

@@ -57,6 +57,9 @@ const startTime = 3 * time.Second
 // afterStart calls settle in a while, on a goroutine of its own.
 func afterStart(settle func()) { time.AfterFunc(startTime, settle) }
 
+// patience is how long work lasts in the real window before it is told of.
+const patience = 200 * time.Millisecond
+
 // tick is the shortest time between two drawings of progress.
 const tick = 80 * time.Millisecond
 
@@ -75,6 +78,7 @@ type task struct {
 	done, total int
 	pace        pace
 	left        string // the time left, in words
+	seen        bool   // it has lasted long enough to be told of
 	cancel      context.CancelFunc
 }
 
@@ -83,13 +87,34 @@ func (a *App) Run(name string, work kit.Work, done func(error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	t := &task{name: name, cancel: cancel}
 	a.tasks.running = append(a.tasks.running, t)
-	a.tasks.show()
+	forget := a.tellOf(t)
 	a.start(ctx, work, a.progress(t), func(err error) {
 		cancel()
+		forget()
 		a.tasks.running = slices.DeleteFunc(a.tasks.running, func(x *task) bool { return x == t })
 		a.tasks.show()
 		done(err)
 	})
+}
+
+// tellOf shows t if it lasts: what a page reads in a moment would only flicker, and cost two more drawings of the window. forget ends the waiting.
+func (a *App) tellOf(t *task) (forget func()) {
+	tell := func() {
+		t.seen = true
+		a.tasks.show()
+	}
+	if a.cfg.Patience == 0 {
+		tell()
+		return func() {}
+	}
+	waiting := time.AfterFunc(a.cfg.Patience, func() {
+		a.cfg.Runner.Draw(func() {
+			if slices.Contains(a.tasks.running, t) {
+				tell()
+			}
+		})
+	})
+	return func() { waiting.Stop() }
 }
 
 // Quietly does work beside the drawing thread and shows nothing, then calls done.
@@ -148,18 +173,19 @@ func (a *App) progress(t *task) kit.Progress {
 	}
 }
 
-// show draws the latest task and how many more there are.
+// show draws the latest task that lasts and how many more there are.
 func (ts *tasks) show() {
 	f := ts.app.frame
 	if f == nil {
 		return
 	}
-	n := len(ts.running)
+	lasting := slices.DeleteFunc(slices.Clone(ts.running), func(t *task) bool { return !t.seen })
+	n := len(lasting)
 	if n == 0 {
 		f.idle()
 		return
 	}
-	t := ts.running[n-1]
+	t := lasting[n-1]
 	name := t.name
 	if n > 1 {
 		name = ts.app.T("shell.task_more", map[string]any{"Name": t.name, "More": n - 1})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"fayi/app/kit"
 	"fayi/judging"
@@ -160,4 +161,35 @@ func TestQuietWorkShowsNothingAndEndsWithTheWindow(t *testing.T) {
 	if !ended || len(w.tasks.running) != 0 {
 		t.Error("the window closed over quiet work")
 	}
+}
+
+func TestWorkThatEndsAtOnceIsNotToldOf(t *testing.T) {
+	run := &runHeld{}
+	w := open(t, func(c *Config) { c.Runner, c.Patience = run, time.Hour })
+	w.Run("读取", func(_ context.Context, p kit.Progress) error {
+		p(1, 2)
+		if w.frame.task.Visible() {
+			t.Error("it is told of before it lasted")
+		}
+		return nil
+	}, func(error) {})
+	if w.frame.task.Visible() {
+		t.Error("it is told of at once")
+	}
+	run.letGo()
+	if len(w.tasks.running) != 0 {
+		t.Error("it does not end")
+	}
+}
+
+func TestWorkThatLastsIsToldOf(t *testing.T) {
+	run := &runHeld{}
+	w := open(t, func(c *Config) { c.Runner, c.Patience = run, time.Hour })
+	w.Run("读取", func(context.Context, kit.Progress) error { return nil }, func(error) {})
+	w.cfg.Patience = 0
+	w.Run("备份", func(context.Context, kit.Progress) error { return nil }, func(error) {})
+	if !w.shows("备份") || w.shows("另有") {
+		t.Error("only what lasts is told of")
+	}
+	run.letGo()
 }
