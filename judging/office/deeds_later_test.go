@@ -5,12 +5,9 @@ import (
 	"path/filepath"
 
 	"fayi/judging"
-	"fayi/judging/diploma"
 	"fayi/judging/office"
 	"fayi/judging/store/bolt"
 )
-
-var plainTexts diploma.Words = keyWords
 
 // scoringDeeds are done while judges score.
 var scoringDeeds = []deed{

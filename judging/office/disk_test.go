@@ -64,8 +64,8 @@ func newTrial(t *testing.T, stage string) *trial {
 	return &trial{t, disk, o, filepath.Join(stage, "in")}
 }
 
-// try does the deed once and returns its error and the papers it left.
-func (c *trial) try(ctx context.Context, d deed) (error, []string) {
+// try does the deed once and returns the papers it left and its error.
+func (c *trial) try(ctx context.Context, d deed) ([]string, error) {
 	out, err := os.MkdirTemp(c.TempDir(), "")
 	if err != nil {
 		c.Fatal(err)
@@ -80,7 +80,7 @@ func (c *trial) try(ctx context.Context, d deed) (error, []string) {
 			return nil
 		})
 	}
-	return err, left
+	return left, err
 }
 
 func (c *trial) dump() map[string]string {
@@ -97,7 +97,7 @@ func sites(t *testing.T, stage string, d deed) []judgetest.Site {
 	t.Helper()
 	c := newTrial(t, stage)
 	c.disk.Sites()
-	if err, _ := c.try(t.Context(), d); err != nil {
+	if _, err := c.try(t.Context(), d); err != nil {
 		t.Fatalf("on a good disk: %v", err)
 	}
 	return c.disk.Sites()
@@ -145,7 +145,7 @@ func failEverywhere(t *testing.T, stage string, d deed) {
 			continue
 		}
 		c.disk.FailAt(at)
-		err, left := c.try(t.Context(), d)
+		left, err := c.try(t.Context(), d)
 		switch {
 		case c.disk.Missed():
 			t.Errorf("not met again: %s", at)
@@ -163,7 +163,7 @@ func failEverywhere(t *testing.T, stage string, d deed) {
 			c = newTrial(t, stage)
 		}
 	}
-	if err, _ := c.try(t.Context(), d); err != nil {
+	if _, err := c.try(t.Context(), d); err != nil {
 		t.Errorf("on a disk that is well again: %v", err)
 	}
 }
