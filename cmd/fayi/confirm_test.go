@@ -17,26 +17,23 @@ func TestTenWorksAreScoredByKeysConfirmedAndRanked(t *testing.T) {
 	const works = 10
 	s := newScreen(t)
 	dir := exhibition(t, works, plainPicture)
-	exe := s.build()
 
-	app := s.start(exe, dir)
-	s.openDesk()
+	app := s.start(dir)
+	app.openDesk()
 	for i := range works / 2 {
-		s.score(marksOf(i))
+		app.score(marksOf(i))
 	}
 	app.kill()
 
-	app = s.start(exe, dir)
-	s.openDesk()
+	app = s.start(dir)
+	app.openDesk()
 	for i := works / 2; i < works; i++ {
-		s.score(marksOf(i))
+		app.score(marksOf(i))
 	}
-	s.click(continueWork)                                                        // 核对并提交
-	s.click(continueWork)                                                        // 提交评分
-	for _, key := range []string{"shift+Tab", "space", "Tab", "Tab", "Return"} { // from the way out to the tick, back to the act
-		s.xdotool("key", key)
-	}
-	s.settle()
+	app.press("核对并提交")
+	app.press("提交评分")
+	app.press("我已核对，提交后不再修改")
+	app.press("提交评分")
 	app.close()
 
 	o := reopen(t, dir)
