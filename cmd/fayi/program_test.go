@@ -56,14 +56,19 @@ func (p *program) fills() bool {
 	return int(p.view.Height*p.view.Scale+.5) >= p.s.height
 }
 
-// fit gives the window a size in pixels and puts it below its title bar.
+// fit gives the window a size in pixels and puts it below its title bar. It asks again where the program undoes that, growing for a page that was just built.
 func (p *program) fit(width, height int) {
 	p.s.t.Helper()
-	p.s.xdotool("getactivewindow", "windowsize", strconv.Itoa(width), strconv.Itoa(height))
-	p.s.xdotool("getactivewindow", "windowmove", "0", strconv.Itoa(titleBar))
-	p.s.wait("the window's size", func() bool {
-		v := p.look()
-		return near(v.Width*v.Scale, width) && near(v.Height*v.Scale, height)
+	p.wait("the window's size", func(v probe.View) bool {
+		if v.Busy {
+			return false
+		}
+		if near(v.Width*v.Scale, width) && near(v.Height*v.Scale, height) {
+			return true
+		}
+		p.s.xdotool("getactivewindow", "windowsize", strconv.Itoa(width), strconv.Itoa(height), "windowmove", "0", strconv.Itoa(titleBar))
+		time.Sleep(4 * poll)
+		return false
 	})
 }
 

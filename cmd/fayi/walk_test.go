@@ -96,6 +96,9 @@ func (w *walk) judges() {
 			w.looks("desk", kitSizes...)
 		}
 		w.score([]int{18, 17, 20, 13, 16})
+		w.wait("the second work", func(v probe.View) bool {
+			return find(v, func(words sight.Words) bool { return strings.HasPrefix(words.Text, "第 2 件 / 共 ") }) != nil
+		})
 		w.program.press("交还电脑")
 	}
 	w.at("评委评分")
