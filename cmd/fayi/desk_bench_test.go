@@ -25,7 +25,7 @@ func BenchmarkSaveAndNext(b *testing.B) {
 	s := newScreen(b)
 	dir := photographs(b, benchWorks)
 	app := s.start(dir)
-	app.openDesk()
+	app.openDesk("")
 	s.stand()
 	var took []time.Duration
 	for range benchWorks - 2 {

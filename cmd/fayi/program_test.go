@@ -208,6 +208,7 @@ func (p *program) fill(label, text string) probe.View {
 	p.s.t.Helper()
 	p.wait("the field "+label, func(v probe.View) bool { return field(v, label) != nil })
 	p.click(*field(p.view, label))
+	p.s.xdotool("key", "ctrl+a")
 	p.s.xdotool("type", "--delay", "5", text)
 	return p.settle()
 }

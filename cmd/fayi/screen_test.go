@@ -165,15 +165,15 @@ func (s *screen) shot() string {
 	return path
 }
 
-// keep writes a picture of the screen to the folder that FAYI_SHOTS names.
+// keep writes a picture of the screen to the folder that FAYI_SHOTS names; the first one of a name stays.
 func (s *screen) keep(name string) {
 	s.t.Helper()
-	dir := os.Getenv("FAYI_SHOTS")
-	if dir == "" {
+	path := filepath.Join(os.Getenv("FAYI_SHOTS"), name+".png")
+	if _, err := os.Stat(path); err == nil || os.Getenv("FAYI_SHOTS") == "" {
 		return
 	}
 	s.stand()
-	if out, err := s.command("import", "-window", "root", filepath.Join(dir, name+".png")).CombinedOutput(); err != nil {
+	if out, err := s.command("import", "-window", "root", path).CombinedOutput(); err != nil {
 		s.t.Errorf("import: %v\n%s", err, out)
 	}
 }

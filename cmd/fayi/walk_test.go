@@ -54,6 +54,8 @@ func TestAWholeContestIsWalkedThrough(t *testing.T) {
 	if w.acts > mostActs {
 		t.Errorf("%d presses and keys, at most %d", w.acts, mostActs)
 	}
+	w.program.press("总览")
+	s.keep("overview-zh-light")
 	w.rule()
 	w.notice(code)
 	w.papers()
@@ -71,11 +73,13 @@ func (w *walk) prepare() {
 	w.at("总览")
 	w.press("审核")
 	w.at("逐件审核")
+	w.s.keep("review-zh-light")
 	w.key("a")
 	w.key("a")
 	w.press("分配")
 	w.at("分配")
 	w.press("生成分配")
+	w.s.keep("assign-zh-light")
 	w.press("发布分配")
 	w.press("分配已经核对过，可以发布")
 	w.press("发布分配")
@@ -90,7 +94,7 @@ func (w *walk) judges() {
 	for n := range 2 {
 		w.at("评委评分")
 		w.s.keep("handover-zh-light")
-		w.sit(n)
+		w.sit(n, "")
 		w.program.press("继续评分")
 		if n == 0 {
 			w.looks("desk", kitSizes...)
@@ -176,12 +180,15 @@ func (w *walk) written(pattern string) {
 // rule withholds the award of a winner, with a reason, and decides anew.
 func (w *walk) rule() {
 	w.s.t.Helper()
+	w.program.press("结果")
+	w.s.keep("results-zh-light")
 	w.program.press("评奖板")
 	w.at("评奖板")
 	w.pressBeside("一等奖", "2") // the card of the second place
 	w.program.press("不授奖…")
 	w.fill("理由", "minutes of 2020-05-12")
 	w.program.press("记录裁定")
+	w.s.keep("awards-zh-light")
 	w.program.press("评定并生效*")
 	w.program.press("评定奖项")
 }
@@ -199,6 +206,7 @@ func (w *walk) notice(code judging.WorkCode) {
 	w.fill("异议内容", "resembles another work")
 	w.fill("提出人及联系方式", "a reader")
 	w.program.press("保存")
+	w.s.keep("notice-zh-light")
 	w.program.press("答复")
 	w.program.press("请选一项*")
 	w.program.press("不成立，维持结果")
@@ -214,6 +222,7 @@ func (w *walk) papers() {
 	w.s.t.Helper()
 	w.program.press("上报")
 	w.at("分批上报")
+	w.s.keep("batches-zh-light")
 	w.program.press("打包上报…")
 	w.program.press("选用此文件夹")
 	w.written("*市级上报第1批*.zip")

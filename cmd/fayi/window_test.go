@@ -22,13 +22,13 @@ func TestAJudgeScoresByKeysAndNothingIsLostWhenTheProgramIsKilled(t *testing.T) 
 	marks := [][]int{{18, 17, 20, 13, 16}, {15, 15, 19, 12, 14}, {20, 20, 25, 15, 20}}
 
 	app := s.start(dir)
-	app.openDesk()
+	app.openDesk("")
 	app.score(marks[0])
 	app.score(marks[1])
 	app.kill()
 
 	app = s.start(dir)
-	app.openDesk()
+	app.openDesk("")
 	app.score(marks[2])
 	app.close()
 
@@ -104,22 +104,25 @@ func reopen(t testing.TB, dir string) *office.Office {
 	return o
 }
 
-// openDesk hands the laptop to the first judge and begins with the first open work.
-func (p *program) openDesk() {
+// openDesk hands the laptop to the first judge, who may have a PIN, and begins with the first open work.
+func (p *program) openDesk(pin string) {
 	p.s.t.Helper()
 	if !strings.HasPrefix(p.view.Title, "评委评分") { // where a program ends that was killed while judges had the computer
 		p.press("评审")
 		p.press("评委轮流在本机评分")
 		p.at("评委评分")
 	}
-	p.sit(0)
+	p.sit(0, pin)
 	p.press("继续评分")
 }
 
-// sit presses the n-th name on the list and begins.
-func (p *program) sit(n int) {
+// sit presses the n-th name on the list, types the PIN if there is one, and begins.
+func (p *program) sit(n int, pin string) {
 	p.s.t.Helper()
 	p.press(names(p.view)[n])
+	if pin != "" {
+		p.s.xdotool("type", pin)
+	}
 	p.keys("Return") // 我是…，开始评分
 	p.at("评分")
 }
