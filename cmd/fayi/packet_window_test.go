@@ -43,7 +43,7 @@ func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
 	app.press("提交评分")
 	app.press("退出评分")
 	app.at("交回评分")
-	app.press("把回执存到U盘")
+	app.press("把回执存到 U 盘")
 	app.keys("Return")
 	var replies []string
 	s.wait("the reply", func() bool {
