@@ -31,6 +31,7 @@ func (a *App) ShowError(err error) {
 func (a *App) Ask(q kit.Question) {
 	var pop *widget.PopUp
 	ask := kit.NewAsk(a, q, func() { pop.Hide() })
+	ask.Bound(a.Size().Height - 2*kit.Gap16)
 	pop = widget.NewModalPopUp(ask, a.win.Canvas())
 	pop.Show()
 	a.Focus(ask.First())

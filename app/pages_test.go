@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
@@ -99,27 +98,9 @@ func (s *seated) measure(t *testing.T, r kit.Route, shot string) {
 		t.Errorf("%s: over the page lies %q", shot, kittest.Texts(top))
 		s.app.win.Canvas().Overlays().Remove(top)
 	}
-	faults := append(kittest.Misfits(s.app.win), kittest.Overlaps(s.app.win)...)
-	for _, f := range append(faults, cutHeads(s.root())...) {
+	for _, f := range kittest.Faults(s.app.win) {
 		t.Errorf("%s: %s", shot, f)
 	}
-}
-
-// cutHeads lists the titles of columns that end in an ellipsis.
-func cutHeads(root fyne.CanvasObject) []string {
-	var out []string
-	kittest.Walk(root, func(o fyne.CanvasObject, _ fyne.Position) bool {
-		if !strings.HasSuffix(fmt.Sprintf("%T", o), ".tableHead") {
-			return true
-		}
-		for _, c := range kittest.All[*canvas.Text](o) {
-			if strings.HasSuffix(c.Text, "…") {
-				out = append(out, fmt.Sprintf("the column %q is cut", c.Text))
-			}
-		}
-		return false
-	})
-	return out
 }
 
 // whole fills the session with a contest at its end: simulated scores, awards, a notice with an objection, a batch.

@@ -193,6 +193,9 @@ func (ts *tasks) show() {
 	f.busy(name, t)
 }
 
+// Busy reports whether work is under way, without a progress line too, or a reload is on its way.
+func (a *App) Busy() bool { return a.tasks.live > 0 || a.stale.Load() }
+
 func (ts *tasks) cancelAll() {
 	for _, t := range slices.Concat(ts.running, ts.quiet) {
 		t.cancel()

@@ -32,13 +32,16 @@ var layers = map[string][]string{
 	"judging/packet":      {"judging"},
 	"judging/office":      {"judging", "judging/assign", "judging/stats", "judging/store", "judging/sheet", "judging/media", "judging/media/pdf", "judging/media/scrub", "judging/diploma", "judging/packet", "judging/letter"},
 	"app/kit":             {"assets", "assets/fonts", "assets/icons"},
-	"app/kit/kittest":     {"app/kit", "assets", "assets/fonts"},
+	"app/kit/sight":       {},
+	"app/kit/kittest":     {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
 	"app/judge":           {"app/kit", "judging", "judging/media/pdf", "judging/media"},
 	"app/organizer":       {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office"},
 	"docs":                {},
 	"app":                 {"app/...", "judging", "judging/office", "judging/packet", "judging/sample", "assets", "assets/...", "docs"},
 	"cmd/fayictl":         {"judging/...", "judging", "assets", "assets/rubrics"},
 	"cmd/fayi":            {"app", "app/kit", "judging", "judging/office", "judging/store/bolt", "assets", "assets/..."},
+
+	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},
 
 	"judging/media/jpegscale": {},
 }
@@ -52,7 +55,7 @@ var fences = map[string][]string{
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
 	"filippo.io/age":                              {"judging/packet"},
 	"net/http":                                    {},
-	"fyne.io/fyne/v2/test":                        {"app/kit/kittest"},
+	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
 	"github.com/signintech/gopdf":                 {"judging/diploma"},
 	"github.com/skip2/go-qrcode":                  {"judging/diploma"},
 }

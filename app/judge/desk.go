@@ -251,8 +251,11 @@ func (d *Desk) Leave() {
 	_ = d.shelf.engine.Close() // nothing of it is kept
 }
 
-// Keep returns the place for a desk built anew.
+// Keep returns the place for a desk built anew; one whose list is still being read hands on what it was given.
 func (d *Desk) Keep() any {
+	if d.kept != nil && !d.ready() {
+		return *d.kept
+	}
 	p := place{filter: d.queue.filter.Filter()}
 	if d.sheet != nil {
 		p.code, p.draft = d.sheet.work.Code, d.sheet.unsaved()

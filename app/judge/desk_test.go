@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fayi/app/judge"
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
@@ -24,6 +25,20 @@ func TestQueueShowsTheJudgesOrderAndTrueCounts(t *testing.T) {
 			t.Errorf("%q is shown", secret)
 		}
 	}
+}
+
+// Language and colours may change one right after the other, as when the system goes dark: the desk between has not read its list.
+func TestADeskBuiltAnewBeforeItsListIsReadHandsOnThePlace(t *testing.T) {
+	b := sit(t, newOffice(t, 4).Desk("j001"))
+	kittest.Tap(t, b.root, "继续评分")
+	b.typing("7")
+	between := judge.NewDesk(b.Shell, b.book, func() {})
+	between.(kit.Keeper).Restore(b.page.(kit.Keeper).Keep())
+	between.Content()
+	b.page.(kit.Leaver).Leave()
+	b.page = between
+	b.again()
+	b.shows("第 1 件 / 共 4 件")
 }
 
 func TestScoringByKeyboardSavesEachWorkAndGoesOn(t *testing.T) {

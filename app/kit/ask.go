@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -20,6 +21,8 @@ type Ask struct {
 	problem *Para
 	first   fyne.Focusable // the first input of the form, or nil
 	draft   *Draft         // or nil
+	body    *fyne.Container
+	whole   *fyne.Container // title, body and what stands below
 }
 
 // NewAsk draws q; closed closes the dialog. The act's button lives only when q.Check is ticked; an error of Do is shown above the buttons and
@@ -29,7 +32,7 @@ func NewAsk(t Texter, q Question, closed func()) *Ask {
 	a.problem.Hide()
 	a.cancel = NewButton(t.T("kit.cancel", nil), a.giveUp)
 	buttons := Row(Gap8, a.cancel)
-	body := Stack(Gap16, NewStrong(q.Title, Section, Plain))
+	body, foot := Stack(Gap16), Stack(Gap16)
 	if q.Text != "" {
 		body.Add(NewPara(q.Text, Body, Plain, askChars))
 	}
@@ -47,13 +50,30 @@ func NewAsk(t Texter, q Question, closed func()) *Ask {
 	}
 	if q.Check != "" && a.act != nil {
 		a.act.Disable()
-		body.Add(widget.NewCheck(q.Check, a.ticked))
+		foot.Add(widget.NewCheck(q.Check, a.ticked))
 	}
-	body.Add(a.problem)
-	body.Add(Spread(Blank(Em(askChars/2), 0), buttons))
-	a.content = Inset(Gap16, body)
+	foot.Add(a.problem)
+	foot.Add(Spread(Blank(Em(askChars/2), 0), buttons))
+	if len(body.Objects) == 0 {
+		body.Hide()
+	}
+	a.body, a.whole = body, Stack(Gap16, NewStrong(q.Title, Section, Plain), body, foot)
+	a.content = Inset(Gap16, a.whole)
 	a.ExtendBaseWidget(a)
 	return a
+}
+
+// Bound lets what stands between title and buttons scroll if the dialog is higher than most, in device-independent pixels.
+func (a *Ask) Bound(most float32) {
+	over := a.MinSize().Height - most
+	if over <= 0 {
+		return
+	}
+	need := a.body.MinSize()
+	scroll := container.NewVScroll(container.NewBorder(nil, nil, nil, Blank(Gap16, 0), a.body))
+	scroll.SetMinSize(fyne.NewSize(need.Width+Gap16, max(need.Height-over, RowHeight())))
+	a.whole.Objects[1] = scroll
+	a.Refresh()
 }
 
 // form puts the question's form into body, over it what was not saved the last time.

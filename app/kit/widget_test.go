@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -250,5 +251,26 @@ func TestMenuButtonOpensItsMenu(t *testing.T) {
 	kittest.TapText(t, kittest.Top(sh.Win), "作废")
 	if n != 1 {
 		t.Error("the menu did nothing")
+	}
+}
+
+// TestALongQuestionScrollsBetweenTitleAndButtons keeps the buttons of a form that is higher than the window where they can be pressed.
+func TestALongQuestionScrollsBetweenTitleAndButtons(t *testing.T) {
+	sh := kittest.New(t)
+	var fields []kit.FormField
+	for range 12 {
+		fields = append(fields, kit.NewTextField(sh, "名称", "说明", kit.TextRule{}))
+	}
+	ask := kit.NewAsk(sh, kit.Question{Title: "填表", Action: "保存", Content: kit.NewForm(fields...)}, func() {})
+	if h := ask.MinSize().Height; h < 720 {
+		t.Fatalf("the form needs only %.0f", h)
+	}
+	ask.Bound(600)
+	sh.Put(container.NewCenter(ask))
+	if h := ask.MinSize().Height; h > 600 {
+		t.Errorf("it needs %.0f of 600", h)
+	}
+	if faults := kittest.Misfits(sh.Win); len(faults) > 0 || !kittest.Shows(ask, "保存") {
+		t.Error(faults)
 	}
 }

@@ -81,6 +81,7 @@ func TestNextStepsLeadOnFromWhereTheContestStands(t *testing.T) {
 		"scored and in":     {summary(12, 4, judging.Published, 36, 36, true, 0), []string{Results}},
 		"decided":           {summary(12, 4, judging.Published, 36, 36, true, 3), []string{Awards, Results}},
 		"final":             {final(3, 0), []string{Batches}},
+		"final, reported":   {final(3, 1), []string{Reports}},
 		"nothing but draft": {summary(0, 0, judging.Draft, 36, 0, false, 0), []string{Assign, Works, Judges}},
 	} {
 		var got []string

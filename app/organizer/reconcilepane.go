@@ -42,7 +42,7 @@ type pairPane struct {
 	thumb   *kit.Thumb
 	name    *kit.CutText
 	folder  *kit.CutText
-	reason  *kit.CutText
+	reason  *kit.Para
 	offers  *fyne.Container
 	dismiss *kit.Button
 	body    *fyne.Container
@@ -51,7 +51,7 @@ type pairPane struct {
 
 func newPairPane(p *reconcilePage) *pairPane {
 	n := &pairPane{page: p, thumb: kit.NewThumb(kit.Em(8), kit.Em(6)), name: kit.NewStrongCut("", kit.Body), folder: kit.NewCutText("", kit.Note, kit.Quiet),
-		reason: kit.NewCutText("", kit.Note, kit.Waiting), offers: kit.Stack(kit.Gap8)}
+		reason: kit.NewPara("", kit.Note, kit.Waiting, 16).Fluid(), offers: kit.Stack(kit.Gap8)}
 	n.dismiss = kit.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(n.file) })
 	head := container.NewBorder(nil, nil, container.NewVBox(n.thumb), container.NewVBox(n.dismiss), kit.Inset(kit.Gap4, kit.Stack(kit.Gap4, n.name, n.folder, n.reason)))
 	right := container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), kit.Stack(kit.Gap8, head, n.offers)) // room for the scroll bar
@@ -78,7 +78,7 @@ func (n *pairPane) show(f office.WaitingFile) {
 	n.name.Set(f.File.Name, kit.Plain)
 	n.folder.Set(folderOf(f), kit.Quiet)
 	n.folder.Hidden = folderOf(f) == ""
-	n.reason.Set(capital(t.T(f.Reason, nil)), kit.Waiting)
+	n.reason.SetText(capital(t.T(f.Reason, nil)))
 	n.offers.RemoveAll()
 	for i, o := range f.Offers {
 		n.offers.Add(n.offer(i, o))

@@ -181,6 +181,8 @@ func nextSteps(t kit.Texter, s office.Summary) []nextStep {
 	switch {
 	case s.Notice != nil && s.Notice.State == judging.Final && s.Batches == 0:
 		add("report", judging.Args{"N": s.Granted}, kit.Route{Kind: Batches})
+	case s.Notice != nil && s.Notice.State == judging.Final:
+		add("papers", nil, kit.Route{Kind: Reports})
 	case s.Notice != nil && s.Objections > 0:
 		add("objections", judging.Args{"N": s.Objections}, kit.Route{Kind: Notice})
 	case s.Notice != nil && s.Notice.State == judging.Standing:

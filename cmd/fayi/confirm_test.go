@@ -12,31 +12,42 @@ import (
 )
 
 // TestTenWorksAreScoredByKeysConfirmedAndRanked drives the real program: a judge scores ten works with keys only; in the middle of it the program is killed and
-// started again; the list is looked over and confirmed; the organiser's ranking holds all of it.
+// started again; the list is looked over and confirmed; the organiser's ranking holds all of it. The judge proves to be here by PIN, the organiser takes the
+// computer back by password.
 func TestTenWorksAreScoredByKeysConfirmedAndRanked(t *testing.T) {
-	const works = 10
+	const works, pin, password = 10, "246813", "autumn rain"
 	s := newScreen(t)
 	dir := exhibition(t, works, plainPicture)
-	exe := s.build()
+	lock(t, dir, pin, password)
 
-	app := s.start(exe, dir)
-	s.openDesk()
+	app := s.start(dir)
+	app.openDesk(pin)
 	for i := range works / 2 {
-		s.score(marksOf(i))
+		app.score(marksOf(i))
 	}
 	app.kill()
 
-	app = s.start(exe, dir)
-	s.openDesk()
+	app = s.start(dir)
+	app.openDesk(pin)
 	for i := works / 2; i < works; i++ {
-		s.score(marksOf(i))
+		app.score(marksOf(i))
 	}
-	s.click(continueWork)                                                        // 核对并提交
-	s.click(continueWork)                                                        // 提交评分
-	for _, key := range []string{"shift+Tab", "space", "Tab", "Tab", "Return"} { // from the way out to the tick, back to the act
-		s.xdotool("key", key)
+	app.press("核对并提交")
+	app.press("提交评分")
+	app.fill("您的口令", pin)
+	app.press("我已核对，提交后不再修改")
+	app.press("提交评分")
+	app.press("交还电脑")
+	app.at("评委评分")
+	app.press("组织者…")
+	s.xdotool("type", "winter rain")
+	app.keys("Return")
+	if !app.view.Over {
+		t.Error("a wrong password gave the computer back")
 	}
-	s.settle()
+	app.fill("组织者密码", password)
+	app.keys("Return")
+	app.at("评分")
 	app.close()
 
 	o := reopen(t, dir)
@@ -70,6 +81,19 @@ func TestTenWorksAreScoredByKeysConfirmedAndRanked(t *testing.T) {
 	}
 	if check, err := o.CheckContest(t.Context(), nil); err != nil || !check.OK {
 		t.Fatalf("%+v %v", check, err)
+	}
+}
+
+// lock gives the judge a PIN and the organiser a password.
+func lock(t *testing.T, dir, pin, password string) {
+	t.Helper()
+	o := reopen(t, dir)
+	defer o.Close()
+	if _, err := o.SetPIN(t.Context(), "j001", pin); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.SetPassword(t.Context(), password); err != nil {
+		t.Fatal(err)
 	}
 }
 

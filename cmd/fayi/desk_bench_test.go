@@ -24,10 +24,9 @@ const (
 func BenchmarkSaveAndNext(b *testing.B) {
 	s := newScreen(b)
 	dir := photographs(b, benchWorks)
-	exe := s.build()
-	app := s.start(exe, dir)
-	s.openDesk()
-	s.settle()
+	app := s.start(dir)
+	app.openDesk("")
+	s.stand()
 	var took []time.Duration
 	for range benchWorks - 2 {
 		s.xdotool("type", "--delay", "5", "1514181013") // five marks

@@ -17,6 +17,9 @@ import (
 	"fayi/assets/icons"
 )
 
+// watch is set in programs that are built to be driven by tests.
+var watch func(*app.App)
+
 func main() {
 	_ = os.Setenv("LANG", cmp.Or(os.Getenv("LANG"), "zh_CN.UTF-8")) // without one, the toolkit logs an error at every start
 	startGreedily()
@@ -30,6 +33,9 @@ func main() {
 	s.Window().KeepDrafts(filepath.Join(fa.Storage().RootURI().Path(), "drafts"), time.Now())
 	if len(os.Args) > 1 {
 		s.Open(os.Args[1])
+	}
+	if watch != nil {
+		watch(s.Window())
 	}
 	s.Window().Serve(settle)
 }

@@ -13,21 +13,12 @@ import (
 	"fayi/judging/office"
 )
 
-// Places on a judge's own computer, in a window of 1280×720 at normal type size.
-var (
-	packetContinue = [2]int{1211, 148} // 继续评分
-	packetReview   = [2]int{1204, 148} // 核对并提交, then 提交评分
-	packetBack     = [2]int{1114, 148} // 交还电脑, once handed in
-	packetSave     = [2]int{597, 480}  // 把回执存到 U 盘
-)
-
 const packetPhrase = "4821 0937 5516 2204 7730"
 
 // TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt drives the real program on a second computer: another home folder, no contest there. Six works
 // are scored by keys, the program is killed and opened again, four more are scored, the list is confirmed, the reply saved, and the contest ranks by it.
 func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
 	s := newScreen(t)
-	exe := s.build()
 	dir, stick := small(t), t.TempDir()
 	path := filepath.Join(stick, "a.fayipacket")
 	o := reopen(t, dir)
@@ -35,26 +26,25 @@ func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	app := s.unlock(exe, path)
-	s.click(packetContinue)
+	app := s.unlock(path)
+	app.press("继续评分")
 	for n := range 10 {
 		if n == 6 {
 			app.kill()
-			app = s.unlock(exe, path)
-			s.click(packetContinue)
+			app = s.unlock(path)
+			app.press("继续评分")
 		}
-		s.score([]int{18, 17, 20, 13, lastMark(n)})
+		app.score([]int{18, 17, 20, 13, lastMark(n)})
 	}
-	s.click(packetReview)
-	s.click(packetReview)
-	s.xdotool("type", strings.ReplaceAll(packetPhrase, " ", ""))
-	s.xdotool("key", "Tab", "space", "Tab", "Tab", "space") // tick, past 取消, 提交评分
-	s.settle()
-	s.click(packetBack)
-	s.wait("the page of the reply", func() bool { return strings.HasPrefix(s.title(), "交回评分") })
-	s.settle()
-	s.click(packetSave)
-	s.xdotool("key", "Return")
+	app.press("核对并提交")
+	app.press("提交评分")
+	app.fill("您的口令", strings.ReplaceAll(packetPhrase, " ", ""))
+	app.press("我已核对，提交后不再修改")
+	app.press("提交评分")
+	app.press("退出评分")
+	app.at("交回评分")
+	app.press("把回执存到 U 盘")
+	app.keys("Return")
 	var replies []string
 	s.wait("the reply", func() bool {
 		replies, _ = filepath.Glob(filepath.Join(stick, "*.fayireply"))
@@ -92,21 +82,13 @@ func wantRanked(t *testing.T, o *office.Office) {
 }
 
 // unlock starts the program on a packet and types the passphrase.
-func (s *screen) unlock(exe, path string) *program {
+func (s *screen) unlock(path string) *program {
 	s.t.Helper()
-	p := &program{s, s.command(exe, path), new(bytes.Buffer)}
-	p.cmd.Stderr = p.stderr
-	if err := p.cmd.Start(); err != nil {
-		s.t.Fatal(err)
-	}
-	s.t.Cleanup(func() { p.cmd.Process.Kill() })
-	s.wait("the passphrase", func() bool { return strings.HasPrefix(s.title(), "打开评审包") })
-	s.settle()
-	s.fit("690")
+	p := s.start(path)
+	p.at("打开评审包")
 	s.xdotool("type", packetPhrase)
 	s.xdotool("key", "Return")
-	s.wait("the desk", func() bool { return strings.HasPrefix(s.title(), "评分") })
-	s.settle()
+	p.at("评分")
 	return p
 }
 

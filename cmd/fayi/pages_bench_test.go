@@ -1,34 +1,29 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 	"time"
 )
 
-// The rail's entries in a window at normal type size, from 总览 down to 上报, and how often the walk goes round.
-const (
-	railPages  = 8
-	benchTop   = 108
-	benchStep  = 38
-	pageRounds = 2
-)
+// railWords are the rail's entries, from the one after that a contest opens with; pageRounds is how often the walk goes round.
+var railWords = []string{"征集", "审核", "分配", "评审", "结果", "公示", "上报", "总览"}
+
+const pageRounds = 2
 
 // BenchmarkPages walks through all pages of the rail with 640 works, in a real window with software drawing, and tells the time from the click until the page
 // stands still, the processor's time of the program in it (in steps of 10 ms, the software drawing of all frames within it), and the memory at the end.
 func BenchmarkPages(b *testing.B) {
 	s := newScreen(b)
 	dir := prepared(b)
-	app := s.start(s.build(), dir)
-	window := s.xdotool("getactivewindow")
-	s.xdotool("mousemove", "--window", window, "60", fmt.Sprint(benchTop+benchStep), "click", "1") // 征集 makes small pictures of all files, once in a contest's life
-	s.settle()
+	app := s.start(dir)
+	app.press(railWords[0]) // 征集 makes small pictures of all files, once in a contest's life
+	s.stand()
 	var took, work []time.Duration
 	for range pageRounds {
-		for page := range railPages {
-			next := (page + 1) % railPages                                                        // from 征集 on, as 总览 is what a contest opens with
-			s.xdotool("mousemove", "--window", window, "60", fmt.Sprint(benchTop+next*benchStep)) // first, so that what lights up below the pointer is not counted
+		for _, page := range railWords {
+			app.look()
+			app.point(first(says(page))(app.view).Seen) // first, so that what lights up below the pointer is not counted
 			time.Sleep(rest)
 			before, used, last := s.lines(wholeScreen), app.processor(), time.Duration(0)
 			start := time.Now()

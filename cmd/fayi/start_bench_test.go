@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"image"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,8 +25,8 @@ const rest = 1200 * time.Millisecond
 func BenchmarkStart(b *testing.B) {
 	s := newScreen(b)
 	dir := prepared(b)
-	exe, label := s.build(), s.buildLabel()
-	s.settle()
+	exe, label := must[string](b)(usual()), must[string](b)(build("./testdata/label", ""))
+	s.stand()
 	var bare, first, opened []started
 	for round := range startRounds {
 		last := round == startRounds-1
@@ -69,21 +67,11 @@ func best(all []started) started {
 	return out
 }
 
-// buildLabel makes the program with one label.
-func (s *screen) buildLabel() string {
-	s.t.Helper()
-	exe := filepath.Join(s.t.TempDir(), "label")
-	if out, err := exec.Command("go", "build", "-o", exe, "./testdata/label").CombinedOutput(); err != nil {
-		s.t.Fatalf("build: %v\n%s", err, out)
-	}
-	return exe
-}
-
 // timeStart runs a program until its window stands still, or until it is at rest, then ends it and waits until it is gone from the screen.
 func (s *screen) timeStart(atRest bool, exe string, args ...string) started {
 	s.t.Helper()
 	blank := s.lines(wholeScreen)
-	p := &program{s, s.command(exe, args...), new(bytes.Buffer)}
+	p := &program{s: s, cmd: s.command(exe, args...), stderr: new(bytes.Buffer)}
 	p.cmd.Stderr = p.stderr
 	start := time.Now()
 	if err := p.cmd.Start(); err != nil {

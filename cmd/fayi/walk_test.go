@@ -1,188 +1,124 @@
 package main
 
 import (
-	"bytes"
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"fayi/app/kit/sight"
+	"fayi/cmd/fayi/probe"
 	"fayi/judging"
 	"fayi/judging/office"
 )
-
-// Places on the way through a contest: in the first window of 1200 pixels, then in the one that fills the screen after judges have had it.
-var (
-	showSample  = [2]int{925, 330} // 先看示例
-	railReview  = [2]int{100, 233}
-	railAssign  = [2]int{100, 271}
-	railRounds  = [2]int{100, 309}
-	makePlan    = [2]int{292, 441}  // 生成分配
-	publishPlan = [2]int{1155, 242} // 发布分配
-	tickPublish = [2]int{451, 394}
-	doPublish   = [2]int{800, 447}
-	handAround  = [2]int{1136, 228} // 评委轮流在本机评分
-	secondName  = [2]int{385, 180}
-	handBack    = [2]int{1220, 87}  // 交还电脑
-	organiser   = [2]int{1247, 97}  // 组织者…
-	decide      = [2]int{1195, 140} // 评定奖项, then 导出获奖名单
-	otherTongue = [2]int{1162, 79}
-	openBoard   = [2]int{1000, 140} // 评奖板
-	openPrint   = [2]int{971, 328}  // 获奖证书: 打开
-	darkMode    = [2]int{408, 337}
-	lightMode   = [2]int{362, 337}
-)
-
-// railTop and railStep are where the stages stand in the window that fills the screen.
-const (
-	railTop  = 132
-	railStep = 38
-	railLeft = 60
-)
-
-// rail are the pages of the rail in their order.
-var rail = []string{"overview", "works", "review", "assign", "progress", "results", "notice", "batches", "judges", "rules", "reports", "settings"}
 
 // mostActs is how many presses and keys of the organiser may lie between the start and the exported award list.
 const mostActs = 25
 
 // walk is an organiser who counts what has to be pressed.
 type walk struct {
-	*screen
+	*program
 
 	acts int
 }
 
-func (w *walk) press(at [2]int) {
+func (w *walk) press(words string) {
+	w.s.t.Helper()
 	w.acts++
-	w.click(at)
+	w.program.press(words)
 }
 
 func (w *walk) key(name string) {
+	w.s.t.Helper()
 	w.acts++
-	w.xdotool("key", name)
-	w.settle()
+	w.keys(name)
 }
 
-// TestAnOrganiserAndTwoJudgesWalkThroughTheSample drives the real program from the start screen to the award list: the sample is made, works are looked at,
-// given to judges and published, two judges score at the handed-over computer; what the others would give is filled in meanwhile; awards are decided and
-// written. Then each page of the rail is opened in both languages and both colours. Set FAYI_SHOTS to a folder to keep the pictures.
-func TestAnOrganiserAndTwoJudgesWalkThroughTheSample(t *testing.T) {
-	for _, tool := range []string{"Xvfb", "openbox", "xdotool"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not here (scripts/deps test installs it)", tool)
-		}
-	}
-	w := &walk{screen: newScreen(t)}
-	exe := w.build()
-	app := w.run(exe)
+// TestAWholeContestIsWalkedThrough drives the real program from the start screen to the statistics: the sample is made, works are looked at, given to judges and
+// published, two judges score at the handed-over computer; what the others would give is filled in meanwhile; awards are decided and written, one is ruled on,
+// the notice is published, an objection answered, the result locked, a batch packed, certificates and statistics written. Then each page is looked at. Whatever
+// is seen on the way is measured. Set FAYI_SHOTS to a folder to keep pictures.
+func TestAWholeContestIsWalkedThrough(t *testing.T) {
+	s := newScreen(t)
+	w := &walk{program: s.start()}
 	w.prepare()
 	w.judges()
-	app.close()
+	w.close()
 
-	dir := filepath.Join(w.home, "法艺评审", "示例", "示例：法治文化作品征集.fayi")
-	fillScores(t, dir)
-	app = w.run(exe, dir)
-	w.fit("634")
+	dir := filepath.Join(s.home, "法艺评审", "示例", "示例：法治文化作品征集.fayi")
+	code := fillScores(t, dir)
+	w.program = s.start(dir)
 	w.awards()
 	t.Logf("%d presses and keys from the start to the award list", w.acts)
 	if w.acts > mostActs {
 		t.Errorf("%d presses and keys, at most %d", w.acts, mostActs)
 	}
-	w.lookAround()
-	app.close()
-
-	o := reopen(t, dir)
-	defer o.Close()
-	s, err := o.ShowContest(t.Context())
-	if err != nil || s.Granted == 0 || s.Waiting != 638 {
-		t.Errorf("%d awards, %d works wait for review, %v", s.Granted, s.Waiting, err)
-	}
-	if check, err := o.CheckContest(t.Context(), nil); err != nil || !check.OK {
-		t.Errorf("%+v %v", check, err)
-	}
-}
-
-// run starts the program and waits for its window.
-func (w *walk) run(exe string, args ...string) *program {
-	w.t.Helper()
-	p := &program{w.screen, w.command(exe, args...), new(bytes.Buffer)}
-	p.cmd.Stderr = p.stderr
-	if err := p.cmd.Start(); err != nil {
-		w.t.Fatal(err)
-	}
-	w.t.Cleanup(func() { p.cmd.Process.Kill() })
-	want := "法艺评审"
-	if len(args) > 0 {
-		want = "总览"
-	}
-	w.at(want)
-	return p
-}
-
-// at waits for the page of that title.
-func (w *walk) at(title string) {
-	w.t.Helper()
-	w.wait("the page "+title, func() bool { return strings.HasPrefix(w.title(), title) })
-	w.settle()
+	w.program.press("总览")
+	s.keep("overview-zh-light")
+	w.rule()
+	w.notice(code)
+	w.papers()
+	w.close()
+	wantWalked(t, dir, s.home)
+	lookAround(t, s, dir)
 }
 
 // prepare makes the sample, accepts two works and publishes who scores what.
 func (w *walk) prepare() {
-	w.t.Helper()
-	w.keep("start-zh-light")
-	w.press(showSample)
+	w.s.t.Helper()
+	w.s.keep("start-zh-light")
+	w.press("先看示例")
 	w.key("Return")
 	w.at("总览")
-	w.press(railReview)
+	w.press("审核")
 	w.at("逐件审核")
+	w.s.keep("review-zh-light")
 	w.key("a")
 	w.key("a")
-	w.press(railAssign)
+	w.press("分配")
 	w.at("分配")
-	w.press(makePlan)
-	w.press(publishPlan)
-	w.press(tickPublish)
-	w.press(doPublish)
-	w.press(railRounds)
+	w.press("生成分配")
+	w.s.keep("assign-zh-light")
+	w.press("发布分配")
+	w.press("分配已经核对过，可以发布")
+	w.press("发布分配")
+	w.press("评审")
 	w.at("评分")
 }
 
 // judges hands the computer to two of them, who score a work each.
 func (w *walk) judges() {
-	w.t.Helper()
-	w.press(handAround)
-	for _, name := range [][2]int{firstName, secondName} {
+	w.s.t.Helper()
+	w.press("评委轮流在本机评分")
+	for n := range 2 {
 		w.at("评委评分")
-		w.keep("handover-zh-light")
-		w.click(name)
-		w.xdotool("key", "Return")
-		w.settle()
-		w.click(continueWork)
-		w.keep("desk-zh-light")
+		w.s.keep("handover-zh-light")
+		w.sit(n, "")
+		w.program.press("继续评分")
+		if n == 0 {
+			w.looks("desk", kitSizes...)
+		}
 		w.score([]int{18, 17, 20, 13, 16})
-		w.click(handBack)
+		w.wait("the second work", func(v probe.View) bool {
+			return find(v, func(words sight.Words) bool { return strings.HasPrefix(words.Text, "第 2 件 / 共 ") }) != nil
+		})
+		w.program.press("交还电脑")
 	}
 	w.at("评委评分")
-	w.press(organiser)
+	w.press("组织者…")
 	w.key("Return")
 	w.at("评分")
 }
 
-// fillScores gives and hands in what the judges have not scored.
-func fillScores(t *testing.T, dir string) {
+// fillScores gives and hands in what the judges have not scored, and returns the code of a work.
+func fillScores(t *testing.T, dir string) judging.WorkCode {
 	t.Helper()
 	ctx := t.Context()
 	o := reopen(t, dir)
 	defer o.Close()
-	all, err := o.Assignments(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
 	judges := map[judging.JudgeID]bool{}
-	for _, a := range all {
+	for _, a := range must[[]office.Duty](t)(o.Assignments(ctx)) {
 		judges[a.Judge] = true
 	}
 	scored := 0
@@ -192,6 +128,8 @@ func fillScores(t *testing.T, dir string) {
 	if scored != 2 {
 		t.Errorf("the two judges scored %d works", scored)
 	}
+	works := must[[]judging.Work](t)(o.Works(ctx, office.WorkFilter{}))
+	return works[0].Code
 }
 
 // fillList fills and hands in a judge's list and returns how many works it had a score for before.
@@ -219,84 +157,129 @@ func fillList(t *testing.T, o *office.Office, j judging.JudgeID) (scored int) {
 
 // awards decides them and writes the list.
 func (w *walk) awards() {
-	w.t.Helper()
-	w.press(stage("results"))
+	w.s.t.Helper()
+	w.press("结果")
 	w.at("结果")
-	w.press(decide)
+	w.press("评定奖项")
 	w.key("Return")
-	w.press(decide)
+	w.press("导出获奖名单")
 	w.key("Return")
-	w.wait("the award list", func() bool {
-		found, _ := filepath.Glob(filepath.Join(w.home, "*获奖名单.xlsx"))
+	w.written("*获奖名单.xlsx")
+}
+
+// written waits for a file in the user's folder.
+func (w *walk) written(pattern string) {
+	w.s.t.Helper()
+	w.s.wait(pattern, func() bool {
+		found, _ := filepath.Glob(filepath.Join(w.s.home, pattern))
 		return len(found) == 1
 	})
 	w.settle()
 }
 
-// lookAround opens each page of the rail in both languages and both colours.
-func (w *walk) lookAround() {
-	w.t.Helper()
-	for _, side := range []struct {
-		from string
-		at   [2]int
-		name string
-	}{{"results", openBoard, "awards"}, {"reports", openPrint, "certificates"}} {
-		w.click(stage(side.from))
-		w.idle()
-		w.click(side.at)
-		w.idle()
-		w.keep(side.name + "-zh-light")
-	}
-	for _, look := range []string{"zh-light", "zh-dark", "en-dark", "en-light"} {
-		switch look {
-		case "zh-dark": // each look is begun on the page of settings, with which the one before ends
-			w.click(darkMode)
-		case "en-dark":
-			w.click(otherTongue)
-		case "en-light":
-			w.click(lightMode)
-		}
-		seen := map[string]bool{}
-		for _, page := range rail {
-			w.click(stage(page))
-			w.idle()
-			title := w.title()
-			if seen[title] || title == "" {
-				w.t.Errorf("%s in %s shows %q; picture %s", page, look, title, w.shot())
-			}
-			seen[title] = true
-			w.keep(fmt.Sprintf("%s-%s", page, look))
-		}
-	}
+// rule withholds the award of a winner, with a reason, and decides anew.
+func (w *walk) rule() {
+	w.s.t.Helper()
+	w.program.press("结果")
+	w.s.keep("results-zh-light")
+	w.program.press("评奖板")
+	w.at("评奖板")
+	w.pressBeside("一等奖", "2") // the card of the second place
+	w.program.press("不授奖…")
+	w.fill("理由", "minutes of 2020-05-12")
+	w.program.press("记录裁定")
+	w.s.keep("awards-zh-light")
+	w.program.press("评定并生效*")
+	w.program.press("评定奖项")
 }
 
-func stage(page string) [2]int {
-	for i, p := range rail {
-		if p == page {
-			return [2]int{railLeft, railTop + i*railStep}
-		}
-	}
-	panic("no stage " + page)
+// notice publishes the result, as of three weeks ago, takes an objection and answers it, then locks the result.
+func (w *walk) notice(code judging.WorkCode) {
+	w.s.t.Helper()
+	w.program.press("公示…")
+	w.at("公示")
+	w.program.press("开始公示")
+	w.fill("起始日", time.Now().AddDate(0, 0, -21).Format(judging.DayForm))
+	w.program.press("开始公示")
+	w.program.press("登记异议")
+	w.fill("作品编号", string(code))
+	w.fill("异议内容", "resembles another work")
+	w.fill("提出人及联系方式", "a reader")
+	w.program.press("保存")
+	w.s.keep("notice-zh-light")
+	w.program.press("答复")
+	w.program.press("请选一项*")
+	w.program.press("不成立，维持结果")
+	w.fill("答复内容", "both were compared")
+	w.program.press("答复")
+	w.program.press("定稿")
+	w.program.press("我确认获奖结果无误，可以定稿")
+	w.program.press("定稿")
 }
 
-// idle waits until nothing is read or worked at any more: the right half of the line at the foot is of one colour then.
-func (w *walk) idle() {
-	w.t.Helper()
-	const width, bytesPerPixel, foot, from, to = 1280, 4, 641, 900, 1260
-	w.wait("the work at the foot to end", func() bool {
-		now := w.frame()
-		first := len(now) - width*720*bytesPerPixel + (foot*width+from)*bytesPerPixel
-		line := now[first : first+(to-from)*bytesPerPixel]
-		return bytes.Equal(line[bytesPerPixel:], line[:len(line)-bytesPerPixel])
+// papers packs a batch for the city, writes the certificates and the statistics.
+func (w *walk) papers() {
+	w.s.t.Helper()
+	w.program.press("上报")
+	w.at("分批上报")
+	w.s.keep("batches-zh-light")
+	w.program.press("打包上报…")
+	w.program.press("选用此文件夹")
+	w.written("*市级上报第1批*.zip")
+	w.program.press("材料")
+	w.pressBeside("获奖证书", "打开")
+	w.at("获奖证书")
+	w.program.press("生成证书…")
+	w.pressThe("the way on", func(v probe.View) *sight.Words { // where characters lack, it is asked first
+		return either(v, "照印", "保存")
 	})
-	w.settle()
+	if find(w.view, says("保存")) != nil {
+		w.program.press("保存")
+	}
+	w.written("*获奖证书.pdf")
+	w.program.press("材料")
+	w.pressBeside("统计", "导出 Excel")
+	w.program.press("保存")
+	w.written("*统计.xlsx")
 }
 
-// keep writes a picture of the screen to the folder that FAYI_SHOTS names.
-func (w *walk) keep(name string) {
-	if dir := os.Getenv("FAYI_SHOTS"); dir != "" {
-		if out, err := w.command("import", "-window", "root", filepath.Join(dir, name+".png")).CombinedOutput(); err != nil {
-			w.t.Errorf("import: %v\n%s", err, out)
+func either(v probe.View, words ...string) *sight.Words {
+	for _, word := range words {
+		if w := find(v, says(word)); w != nil {
+			return w
+		}
+	}
+	return nil
+}
+
+// wantWalked asserts what the walk must have left in the contest and in the user's folder.
+func wantWalked(t *testing.T, dir, home string) {
+	t.Helper()
+	o := reopen(t, dir)
+	defer o.Close()
+	s := must[office.Summary](t)(o.ShowContest(t.Context()))
+	if s.Granted == 0 || s.Waiting != 638 || s.Batches != 1 {
+		t.Errorf("%d awards, %d works wait for review, %d batches", s.Granted, s.Waiting, s.Batches)
+	}
+	b := must[office.NoticeBoard](t)(o.Notices(t.Context()))
+	if b.Notice == nil || b.Notice.State != judging.Final || len(b.Objections) != 1 || b.Objections[0].State != judging.Dismissed {
+		t.Errorf("notice %+v, objections %+v", b.Notice, b.Objections)
+	}
+	board := must[office.Board](t)(o.AwardBoard(t.Context()))
+	if !board.Final || len(board.Rulings) != 1 || board.Rulings[0].Kind != judging.RuleWithhold || !strings.HasPrefix(board.Rulings[0].Reason, "minutes") {
+		t.Errorf("final %v, rulings %+v", board.Final, board.Rulings)
+	}
+	if check, err := o.CheckContest(t.Context(), nil); err != nil || !check.OK {
+		t.Errorf("%+v %v", check, err)
+	}
+	for pattern, begins := range map[string]string{"*获奖名单.xlsx": "PK", "*市级上报第1批*.zip": "PK", "*获奖证书.pdf": "%PDF", "*获奖证书.xlsx": "PK", "*统计.xlsx": "PK"} {
+		found, _ := filepath.Glob(filepath.Join(home, pattern))
+		if len(found) != 1 {
+			t.Errorf("%s: %q", pattern, found)
+			continue
+		}
+		if data := must[[]byte](t)(os.ReadFile(found[0])); !strings.HasPrefix(string(data), begins) || len(data) < 1000 {
+			t.Errorf("%s holds %d bytes and begins with %q", found[0], len(data), data[:min(len(data), 4)])
 		}
 	}
 }

@@ -7,38 +7,20 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/sight"
 )
+
+// parts lists what a widget is drawn with.
+var parts = sight.Parts(func(w fyne.Widget) []fyne.CanvasObject { return test.WidgetRenderer(w).Objects() })
 
 // Walk calls visit for root and all visible objects in it, in drawing order, with the position in root. If visit returns false, the object's
 // children are left out.
 func Walk(root fyne.CanvasObject, visit func(o fyne.CanvasObject, at fyne.Position) bool) {
-	walk(root, fyne.Position{}, visit)
-}
-
-func walk(o fyne.CanvasObject, at fyne.Position, visit func(fyne.CanvasObject, fyne.Position) bool) {
-	if o == nil || !o.Visible() || !visit(o, at) {
-		return
-	}
-	for _, child := range children(o) {
-		if child != nil {
-			walk(child, at.Add(child.Position()), visit)
-		}
-	}
-}
-
-func children(o fyne.CanvasObject) []fyne.CanvasObject {
-	switch o := o.(type) {
-	case *fyne.Container:
-		return o.Objects
-	case fyne.Widget:
-		return test.WidgetRenderer(o).Objects()
-	}
-	return nil
+	parts.Walk(root, visit)
 }
 
 // Settle lays root out again from the top, as a real window does in its next frame for what finds its height from its width.
@@ -196,46 +178,10 @@ func Press(win fyne.Window, key fyne.KeyName) {
 func Top(win fyne.Window) fyne.CanvasObject { return win.Canvas().Overlays().Top() }
 
 // Misfits lists the words in win that stick out of the things around them or of the window, which is what a user sees cut or overlapping.
-func Misfits(win fyne.Window) []string {
-	var out []string
-	root, size := win.Content(), win.Canvas().Size()
-	if top := Top(win); top != nil {
-		root = top
-	}
-	if m := root.MinSize(); m.Width > size.Width || m.Height > size.Height {
-		out = append(out, fmt.Sprintf("content needs %.0f×%.0f, the window has %.0f×%.0f", m.Width, m.Height, size.Width, size.Height))
-	}
-	misfits(root, fyne.Position{}, rect{0, 0, size.Width, size.Height}, &out)
-	return out
-}
+func Misfits(win fyne.Window) []string { return parts.Misfits(win) }
 
-type rect struct{ left, top, right, bottom float32 }
+// Overlaps lists the pairs of words in win that are drawn over each other.
+func Overlaps(win fyne.Window) []string { return parts.Overlaps(win) }
 
-func misfits(o fyne.CanvasObject, at fyne.Position, room rect, out *[]string) {
-	if o == nil || !o.Visible() {
-		return
-	}
-	if c, ok := o.(*canvas.Text); ok && c.Text != "" {
-		m := c.MinSize()
-		left, right := at.X, at.X+m.Width
-		if c.Alignment == fyne.TextAlignTrailing {
-			left, right = at.X+c.Size().Width-m.Width, at.X+c.Size().Width
-		}
-		const slack = 1.5
-		if left < room.left-slack || right > room.right+slack || at.Y < room.top-slack || at.Y+m.Height > room.bottom+slack {
-			*out = append(*out, fmt.Sprintf("%q at %.0f,%.0f is %.0f×%.0f, room %.0f", c.Text, at.X, at.Y, m.Width, m.Height, room))
-		}
-	}
-	s := o.Size()
-	if _, scrolls := o.(*container.Scroll); scrolls {
-		// What a scroll holds may be larger than it.
-		room = rect{-1e6, -1e6, 1e6, 1e6}
-	} else if len(children(o)) > 0 {
-		room = rect{max(room.left, at.X), max(room.top, at.Y), min(room.right, at.X+s.Width), min(room.bottom, at.Y+s.Height)}
-	}
-	for _, child := range children(o) {
-		if child != nil {
-			misfits(child, at.Add(child.Position()), room, out)
-		}
-	}
-}
+// Faults lists all that a user would see wrong in win: Misfits, Overlaps and titles of columns that are cut.
+func Faults(win fyne.Window) []string { return parts.Faults(win) }

@@ -1,0 +1,88 @@
+package sight
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// Faults lists what a user would see wrong: words that stick out, lie over others, or are cut where they name a column.
+func (p Parts) Faults(win fyne.Window) []string {
+	return append(append(p.Misfits(win), p.Overlaps(win)...), p.CutHeads(win)...)
+}
+
+// Misfits lists the words in win that stick out of the things around them or of the window, which is what a user sees cut or overlapping.
+func (p Parts) Misfits(win fyne.Window) []string {
+	var out []string
+	root := Root(win)
+	size := root.Size()
+	if m := root.MinSize(); m.Width > size.Width || m.Height > size.Height {
+		out = append(out, fmt.Sprintf("content needs %.0f×%.0f, the window has %.0f×%.0f", m.Width, m.Height, size.Width, size.Height))
+	}
+	p.misfits(root, fyne.Position{}, boxOf(fyne.Position{}, size), &out)
+	return out
+}
+
+func (p Parts) misfits(o fyne.CanvasObject, at fyne.Position, room Box, out *[]string) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	if c, ok := o.(*canvas.Text); ok && c.Text != "" {
+		const slack = 1.5
+		if box := inked(c, at); box.sticksOut(room, slack) {
+			*out = append(*out, fmt.Sprintf("%q at %.0f,%.0f is %.0f×%.0f, room %.0f", c.Text, at.X, at.Y, box.Right-box.Left, box.Bottom-box.Top, room))
+		}
+	}
+	parts := p.of(o)
+	if scrolls(o) {
+		// What a scroll holds may be larger than it.
+		room = Box{-1e6, -1e6, 1e6, 1e6}
+	} else if len(parts) > 0 {
+		room = room.meet(boxOf(at, o.Size()))
+	}
+	for _, child := range parts {
+		if child != nil {
+			p.misfits(child, at.Add(child.Position()), room, out)
+		}
+	}
+}
+
+// Overlaps lists the pairs of words in win that are drawn over each other.
+func (p Parts) Overlaps(win fyne.Window) []string {
+	var out []string
+	var lines []Words
+	for _, w := range p.Look(win).Words {
+		if !w.Seen.Empty() {
+			lines = append(lines, w)
+		}
+	}
+	for i, a := range lines {
+		for _, b := range lines[i+1:] {
+			const slack = 4 // lines of large type may stand closer than their boxes
+			both := a.Seen.meet(b.Seen)
+			if both.Right-both.Left > slack && both.Bottom-both.Top > slack {
+				out = append(out, fmt.Sprintf("%q and %q stand over each other at %.0f,%.0f", a.Text, b.Text, both.Left, both.Top))
+			}
+		}
+	}
+	return out
+}
+
+// CutHeads lists the titles of columns in win that end in an ellipsis.
+func (p Parts) CutHeads(win fyne.Window) []string {
+	var out []string
+	p.Walk(Root(win), func(o fyne.CanvasObject, _ fyne.Position) bool {
+		if !strings.HasSuffix(fmt.Sprintf("%T", o), ".tableHead") {
+			return true
+		}
+		for _, part := range p.of(o) {
+			if c, ok := part.(*canvas.Text); ok && strings.HasSuffix(c.Text, "…") {
+				out = append(out, fmt.Sprintf("the column %q is cut", c.Text))
+			}
+		}
+		return false
+	})
+	return out
+}

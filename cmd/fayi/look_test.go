@@ -1,0 +1,112 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"fayi/app/kit"
+	"fayi/app/organizer"
+	"fayi/cmd/fayi/probe"
+	"fayi/judging"
+)
+
+// look is a language in a colour.
+type look struct {
+	name, lang string
+	mode       kit.Mode
+}
+
+var (
+	looks    = []look{{"zh-light", "zh-Hans", kit.Light}, {"zh-dark", "zh-Hans", kit.Dark}, {"en-dark", "en", kit.Dark}, {"en-light", "en", kit.Light}}
+	kitSizes = []kit.TextSize{kit.Large, kit.Huge, kit.Normal} // the last stays
+)
+
+// pages are all over a contest, in the order in which they are looked at, those that judges see after the others.
+var pages = []kit.Route{
+	{Kind: organizer.Start}, {Kind: organizer.New}, {Kind: organizer.Overview}, {Kind: organizer.History}, {Kind: organizer.Works}, {Kind: organizer.Works, Tab: "returned"}, {Kind: organizer.Works, Tab: "import "},
+	{Kind: organizer.Files}, {Kind: organizer.View}, {Kind: organizer.Judges}, {Kind: organizer.Assign}, {Kind: organizer.Progress}, {Kind: organizer.Results},
+	{Kind: organizer.Fair}, {Kind: organizer.Explain}, {Kind: organizer.Severity}, {Kind: organizer.Rules}, {Kind: organizer.Awards}, {Kind: organizer.Notice},
+	{Kind: organizer.Disputes}, {Kind: organizer.Packets}, {Kind: organizer.Clashes}, {Kind: organizer.Blind}, {Kind: organizer.Review}, {Kind: organizer.Copies},
+	{Kind: organizer.Search}, {Kind: organizer.Settings}, {Kind: organizer.Reports}, {Kind: organizer.Certificates}, {Kind: organizer.Batches},
+	{Kind: organizer.Verify}, {Kind: organizer.Charts}, {Kind: organizer.Rounds}, {Kind: organizer.EditRules}, {Kind: "help", ID: organizer.Overview},
+}
+
+// judgePages take the whole screen; the ID is a judge's.
+var judgePages = []kit.Route{{Kind: organizer.HandOver}, {Kind: "seat", ID: "j001"}}
+
+// lookAround measures each page of the contest: in both languages and colours on the smallest screen, once on larger ones and on one whose points are larger.
+func lookAround(t *testing.T, s *screen, dir string) {
+	t.Helper()
+	pages := filled(t, dir)
+	t.Run("1280×720", func(t *testing.T) {
+		s.t = t
+		p := s.start(dir)
+		for _, l := range looks {
+			p.tour(l, "-"+l.name, pages)
+		}
+		for _, l := range looks {
+			p.tour(l, "-"+l.name, judgePages)
+		}
+	})
+	for _, large := range []struct {
+		width, height int
+		scale         string
+		look          look
+	}{{1366, 768, "1", looks[3]}, {1920, 1080, "1", looks[0]}, {1920, 1080, "1.5", looks[1]}} {
+		name := fmt.Sprintf("%d×%d at %s", large.width, large.height, large.scale)
+		t.Run(name, func(t *testing.T) {
+			t.Setenv("FYNE_SCALE", large.scale)
+			p := newScreenOf(t, large.width, large.height, t.TempDir()).start(dir)
+			if p.view.Scale < 1.5 && large.scale == "1.5" {
+				t.Fatalf("the scale is %g", p.view.Scale)
+			}
+			p.tour(large.look, "-"+name, slices.Concat(pages, judgePages))
+		})
+	}
+}
+
+// filled gives the pages over one work a work that was placed.
+func filled(t *testing.T, dir string) []kit.Route {
+	t.Helper()
+	o := reopen(t, dir)
+	defer o.Close()
+	places := must[[]judging.Placing](t)(o.Rank(t.Context()))
+	out := slices.Clone(pages)
+	for i, r := range out {
+		if r.Kind == organizer.Explain || r.Kind == organizer.View {
+			out[i].ID = string(places[0].Work)
+		}
+	}
+	return out
+}
+
+// tour shows each page in a look, measures it and keeps a picture of it.
+func (p *program) tour(l look, suffix string, pages []kit.Route) {
+	p.s.t.Helper()
+	p.wish(probe.Wish{Lang: l.lang, Mode: l.mode})
+	for _, r := range pages {
+		p.wish(probe.Wish{Go: &r})
+		p.settle()
+		if p.view.Route != r || p.view.Over {
+			p.s.t.Errorf("instead of %v in %s stands %s; picture %s", r, l.name, told(p.view), p.s.shot())
+		}
+		p.s.keep(strings.Trim(r.Kind+"-"+r.Tab, "- ") + suffix)
+	}
+}
+
+// looks measures the page that is shown in every look, and in the first of them in some type sizes.
+func (p *program) looks(name string, sizes ...kit.TextSize) {
+	p.s.t.Helper()
+	for _, l := range append(slices.Clone(looks), looks[0]) {
+		p.wish(probe.Wish{Lang: l.lang, Mode: l.mode})
+		p.settle()
+		p.s.keep(name + "-" + l.name)
+	}
+	for _, size := range sizes {
+		p.wish(probe.Wish{Size: size})
+		p.settle()
+		p.s.keep(name + "-" + string(size))
+	}
+}
