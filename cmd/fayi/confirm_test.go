@@ -6,8 +6,10 @@ import (
 	"image/color"
 	"image/jpeg"
 	"slices"
+	"strings"
 	"testing"
 
+	"fayi/cmd/fayi/probe"
 	"fayi/judging"
 )
 
@@ -46,8 +48,13 @@ func TestTenWorksAreScoredByKeysConfirmedAndRanked(t *testing.T) {
 		t.Error("a wrong password gave the computer back")
 	}
 	app.fill("组织者密码", password)
-	app.keys("Return")
-	app.at("评分")
+	app.wait("the organiser's page, after the second that a wrong password costs", func(v probe.View) bool {
+		if v.Over && !v.Busy {
+			app.keys("Return")
+		}
+		return strings.HasPrefix(v.Title, "评分")
+	})
+	app.settle()
 	app.close()
 
 	o := reopen(t, dir)

@@ -56,14 +56,14 @@ func (p *program) fills() bool {
 	return int(p.view.Height*p.view.Scale+.5) >= p.s.height
 }
 
-// fit gives the window a size in pixels and puts it below its title bar. It asks again where the program undoes that, growing for a page that was just built.
+// fit gives the window a size in pixels and puts it below its title bar, unless it takes the whole screen by itself. It asks again where the program undoes that, growing for a page that was just built.
 func (p *program) fit(width, height int) {
 	p.s.t.Helper()
 	p.wait("the window's size", func(v probe.View) bool {
 		if v.Busy {
 			return false
 		}
-		if near(v.Width*v.Scale, width) && near(v.Height*v.Scale, height) {
+		if near(v.Width*v.Scale, width) && near(v.Height*v.Scale, height) || p.fills() {
 			return true
 		}
 		p.s.xdotool("getactivewindow", "windowsize", strconv.Itoa(width), strconv.Itoa(height), "windowmove", "0", strconv.Itoa(titleBar))
@@ -228,19 +228,25 @@ func (p *program) kill() {
 // close closes the window as a user would.
 func (p *program) close() {
 	p.s.t.Helper()
-	p.s.xdotool("key", "alt+F4")
+	defer p.check()
 	ended := make(chan error, 1)
 	go func() { ended <- p.cmd.Wait() }()
-	select {
-	case err := <-ended:
-		if err != nil {
-			p.s.t.Errorf("the program ended with %v\n%s", err, p.stderr)
+	for range int(patience / again) {
+		p.s.command("xdotool", "key", "alt+F4").Run() // the manager may miss a key while it gives the window the keyboard back
+		select {
+		case err := <-ended:
+			if err != nil {
+				p.s.t.Errorf("the program ended with %v\n%s", err, p.stderr)
+			}
+			return
+		case <-time.After(again):
 		}
-	case <-time.After(patience):
-		p.s.t.Errorf("the program did not end when its window was closed; picture %s\n%s", p.s.shot(), told(p.look()))
 	}
-	p.check()
+	p.s.t.Errorf("the program did not end when its window was closed; picture %s\n%s", p.s.shot(), told(p.look()))
 }
+
+// again is the time after which a window is asked to close once more.
+const again = 5 * time.Second
 
 // check fails on what the toolkit logs when a widget is touched off its thread, and on panics.
 func (p *program) check() {
