@@ -76,19 +76,19 @@ func writeWidths(widths []float32) string {
 	return strings.Join(out, " ")
 }
 
-// A column of fixed width grows with what it holds, as the words for a state are longer in one language than in another: looked at are so many rows, and
+// A column of few words grows with what it holds, as those for a state are longer in one language than in another: looked at are so many rows, and
 // it grows to so many times the width it was given.
 const (
 	widenRows = 200
 	widenMost = 2.5
 )
 
-// widen gives columns without a share of the room the width that titles and cells need, and reports whether any grew. None ever shrinks, so that nothing
+// widen gives columns without a full share of the room, which hold words of a known kind, the width that titles and cells need, and reports whether any grew. None ever shrinks, so that nothing
 // jumps while rows are filtered.
 func (t *Table[T]) widen() (grew bool) {
 	g := t.view.grid
 	for i, c := range t.columns {
-		if c.Weight > 0 {
+		if c.Weight >= 1 {
 			continue
 		}
 		need := rulerFor(Note.Size(), false).width(c.Title + " ▲")
