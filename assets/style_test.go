@@ -21,7 +21,7 @@ var (
 
 var (
 	counted   = regexp.MustCompile(`{{\.([A-Z][A-Za-z]*)}} ((?:[a-z'-]+ ){0,2}?)([a-z]{2,}s|are|were|have|do)\b`)
-	misset     = regexp.MustCompile(`["‘’]`)
+	misset    = regexp.MustCompile(`["‘’]`)
 	assigning = regexp.MustCompile(`[a-z_]+ = "[a-z]+"`) // as it stands in a rule file
 )
 
