@@ -33,7 +33,8 @@ func (a *App) setMenu(m *fyne.MainMenu) {
 
 func sameMenu(a, b *fyne.Menu) bool {
 	return a.Label == b.Label && slices.EqualFunc(a.Items, b.Items, func(x, y *fyne.MenuItem) bool {
-		return x.Label == y.Label && x.Checked == y.Checked && x.Disabled == y.Disabled
+		children := x.ChildMenu == y.ChildMenu || x.ChildMenu != nil && y.ChildMenu != nil && sameMenu(x.ChildMenu, y.ChildMenu)
+		return x.Label == y.Label && x.Checked == y.Checked && x.Disabled == y.Disabled && children
 	})
 }
 
