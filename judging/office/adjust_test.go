@@ -165,8 +165,8 @@ func TestAWithdrawnWorkLeavesTheLists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantCode(t, review(t, o, w.ID, judging.Returned, "缺释文"), judging.Closed, "works.assigned")
-	if err := review(t, o, w.ID, judging.Withdrawn, "作者撤回"); err != nil {
+	wantCode(t, reviewAs(t, o, w.ID, judging.Returned, "缺释文"), judging.Closed, "works.assigned")
+	if err := reviewAs(t, o, w.ID, judging.Withdrawn, "作者撤回"); err != nil {
 		t.Fatal(err)
 	}
 	if _, still := codesOf(t, o, "j001")[w.Code]; still {

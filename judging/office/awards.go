@@ -45,7 +45,7 @@ func (o *Office) DecideAwards(ctx context.Context, early bool) ([]judging.Decisi
 		if moment, err = last(tx, "journal"); err != nil {
 			return err
 		}
-		out, err = readingOf(tx).decide(ctx, c.Round)
+		out, err = decide(ctx, readingOf(tx), c.Round)
 		round = c.Round
 		return err
 	})
@@ -122,12 +122,12 @@ func unchangedSince(tx store.Tx, moment int) error {
 }
 
 // decide gives the awards of a round as its scores stand.
-func (r *reading) decide(ctx context.Context, round judging.Round) ([]judging.Decision, error) {
+func decide(ctx context.Context, r *reading, round judging.Round) ([]judging.Decision, error) {
 	rules, err := rulesIn(r.tx, round)
 	if err != nil {
 		return nil, err
 	}
-	placings, err := r.rank(ctx, round)
+	placings, err := rank(ctx, r, round)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +190,7 @@ func listAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 		return nil, err
 	}
 	r := readingOf(tx)
-	placings, err := r.rank(ctx, c.Round)
+	placings, err := rank(ctx, r, c.Round)
 	if err != nil {
 		return nil, err
 	}

@@ -114,23 +114,23 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	}
 	must(t, os.Remove(file))
 
-	report, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
+	packed, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	faults, err := office.CheckBatch(ctx, report.Zip)
-	if err != nil || len(faults) > 0 || report.Files == 0 {
+	faults, err := office.CheckBatch(ctx, packed.Zip)
+	if err != nil || len(faults) > 0 || packed.Files == 0 {
 		t.Errorf("%v %v", faults, err)
 	}
 	var copies int
-	must(t, filepath.WalkDir(filepath.Join(report.Dir, "作品"), func(_ string, d fs.DirEntry, err error) error {
+	must(t, filepath.WalkDir(filepath.Join(packed.Dir, "作品"), func(_ string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			copies++
 		}
 		return err
 	}))
-	if copies != report.Files {
-		t.Errorf("%d copies, %d told", copies, report.Files)
+	if copies != packed.Files {
+		t.Errorf("%d copies, %d told", copies, packed.Files)
 	}
 	if _, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "2")}, keyWords, nil); judging.CodeOf(err) != judging.Closed {
 		t.Errorf("a second batch of nothing: %v", err)

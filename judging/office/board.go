@@ -63,7 +63,7 @@ func (o *Office) AwardBoard(ctx context.Context) (Board, error) {
 			return b, err
 		}
 		r := readingOf(tx)
-		made, err := r.decide(ctx, c.Round)
+		made, err := decide(ctx, r, c.Round)
 		if err != nil {
 			return b, err
 		}
@@ -113,7 +113,7 @@ func (m *boardMaker) load(ctx context.Context, r *reading, round judging.Round, 
 	if _, m.works, err = r.works(); err != nil {
 		return err
 	}
-	if m.order, err = r.rank(ctx, round); err != nil {
+	if m.order, err = rank(ctx, r, round); err != nil {
 		return err
 	}
 	for _, p := range m.order {

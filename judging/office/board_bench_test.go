@@ -108,7 +108,7 @@ func BenchmarkResults100000(b *testing.B) {
 	reportProcessor(b)
 	for b.Loop() {
 		err := o.db.View(context.Background(), func(tx store.Tx) error {
-			_, err := readingOf(tx).decide(context.Background(), 1)
+			_, err := decide(context.Background(), readingOf(tx), 1)
 			return err
 		})
 		if err != nil {

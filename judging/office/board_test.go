@@ -66,15 +66,15 @@ func TestARulingWaitsOnTheBoardUntilAwardsAreDecidedAnew(t *testing.T) {
 	if slices.ContainsFunc(l.Slots[0].Works, func(w office.BoardWork) bool { return w.Work == top.Work }) || len(l.Slots[0].Works) == 0 {
 		t.Errorf("first award: %+v", l.Slots[0].Works)
 	}
-	awards, _ := o.Awards(t.Context())
-	if !slices.ContainsFunc(awards, func(a office.Award) bool { return a.Work == top.Work }) {
+	won, _ := o.Awards(t.Context())
+	if !slices.ContainsFunc(won, func(a office.Award) bool { return a.Work == top.Work }) {
 		t.Error("the ruling took effect before awards were decided")
 	}
 	if _, err := o.DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	awards, _ = o.Awards(t.Context())
-	if slices.ContainsFunc(awards, func(a office.Award) bool { return a.Work == top.Work }) || boardOf(t, o).Pending != 0 {
+	won, _ = o.Awards(t.Context())
+	if slices.ContainsFunc(won, func(a office.Award) bool { return a.Work == top.Work }) || boardOf(t, o).Pending != 0 {
 		t.Error("the ruling has no effect")
 	}
 	if err := o.RecallRuling(t.Context(), u.ID, "误判"); err != nil {

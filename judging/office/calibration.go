@@ -170,7 +170,7 @@ func (o *Office) ChooseCalibration(ctx context.Context, req CalibrationRequest) 
 		if err := refuseBegun(tx, before); err != nil {
 			return err
 		}
-		next, err := r.chooseTests(tx, req, seed)
+		next, err := chooseTests(tx, &r, req, seed)
 		if err != nil {
 			return err
 		}
@@ -191,7 +191,7 @@ func refuseBegun(tx store.Tx, c calibration) error {
 	})
 }
 
-func (r *planRevision) chooseTests(tx store.Tx, req CalibrationRequest, seed uint64) (calibration, error) {
+func chooseTests(tx store.Tx, r *planRevision, req CalibrationRequest, seed uint64) (calibration, error) {
 	out := calibration{Round: r.round, Works: []judging.WorkID{}, Lists: []judging.Roster{}}
 	apart := map[judging.WorkID]map[judging.JudgeID]bool{}
 	for _, c := range judging.Conflicts(r.works, r.judges, r.said) {
@@ -214,7 +214,7 @@ func (r *planRevision) chooseTests(tx store.Tx, req CalibrationRequest, seed uin
 	}
 	if len(req.Works) == 0 && req.PerCategory > 0 {
 		out.Seed = seed
-		out.Works = r.drawTests(req.PerCategory, seed, func(w judging.WorkID) int { return len(apart[w]) })
+		out.Works = drawTests(r, req.PerCategory, seed, func(w judging.WorkID) int { return len(apart[w]) })
 	}
 	category := map[judging.WorkID]string{}
 	for _, w := range r.works {
@@ -236,7 +236,7 @@ func (r *planRevision) chooseTests(tx store.Tx, req CalibrationRequest, seed uin
 }
 
 // drawTests draws n works of each category, first from those with fewest conflicts: what all can score compares best.
-func (r *planRevision) drawTests(n int, seed uint64, conflicts func(judging.WorkID) int) (out []judging.WorkID) {
+func drawTests(r *planRevision, n int, seed uint64, conflicts func(judging.WorkID) int) (out []judging.WorkID) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	for _, c := range r.rules.Categories {
 		var of []judging.WorkID

@@ -67,11 +67,11 @@ type UnprintableRecord struct {
 // UnprintableNames lists the winners whose names, titles or units hold characters that the type lacks, before anything is printed. Errors: Closed when no awards
 // are decided.
 func (o *Office) UnprintableNames(ctx context.Context) ([]UnprintableRecord, error) {
-	awards, err := o.winners(ctx, CertificateRequest{Honours: true})
+	won, err := o.winners(ctx, CertificateRequest{Honours: true})
 	if err != nil {
 		return nil, err
 	}
-	return lacking(awards)
+	return lacking(won)
 }
 
 // winners lists the awards of the works named, all where none is, and then the prizes of units and teachers if they are wanted.
@@ -357,11 +357,11 @@ func (o *Office) VerifyCertificate(ctx context.Context, number, code string) (Ce
 		return check, nil
 	}
 	check.Genuine, check.Author, check.Title, check.Award = true, found.Author, found.Title, found.Award
-	awards, err := o.winners(ctx, CertificateRequest{Honours: true})
+	won, err := o.winners(ctx, CertificateRequest{Honours: true})
 	if judging.CodeOf(err) == judging.Closed { // the awards were taken back
 		return check, nil
 	}
-	check.Current = slices.ContainsFunc(awards, func(a Award) bool {
+	check.Current = slices.ContainsFunc(won, func(a Award) bool {
 		return a.Award == found.Award && winner(a.Work, a.Award, strings.Join(a.Authors, "、")) == winner(found.Work, found.Award, found.Author)
 	})
 	return check, err

@@ -111,10 +111,10 @@ func planClosing(tx store.Tx, round judging.Round) (Closing, error) {
 	if out.Rule == judging.Wait && len(out.Missing) > 0 {
 		return out, judging.Fail(judging.Closed, "closing.wait", judging.Args{"Count": len(out.Missing)})
 	}
-	return out, out.findShort(tx)
+	return out, findShort(tx, &out)
 }
 
-func (c *Closing) findShort(tx store.Tx) error {
+func findShort(tx store.Tx, c *Closing) error {
 	tallies, err := readingOf(tx).tally(c.Round)
 	if err != nil {
 		return err

@@ -107,14 +107,14 @@ func (o *Office) Disputes(ctx context.Context) ([]DisputedWork, error) {
 			if p.Work != r.Work && !s.rules.Dispute.Disputed(p) {
 				continue
 			}
-			out = append(out, s.disputed(p, r))
+			out = append(out, disputed(s, p, r))
 		}
 		slices.SortStableFunc(out, func(a, b DisputedWork) int { return -int(judging.Exact(a.Range) - judging.Exact(b.Range)) })
 		return out, nil
 	})
 }
 
-func (s scoring) disputed(p judging.Placing, r reopening) DisputedWork {
+func disputed(s scoring, p judging.Placing, r reopening) DisputedWork {
 	w := s.works[p.Work]
 	d := DisputedWork{Placing: p, Code: w.Code, Title: w.Title, State: DisputeOpen, Exit: s.rules.Dispute.Exit, Totals: highestFirst(s.tally(p.Work).Totals)}
 	if d.Exit == "" {
@@ -272,7 +272,7 @@ func (o *Office) addJudge(ctx context.Context, w judging.Work, judge judging.Jud
 		return "", judging.Fail(judging.Forbidden, "assign.no_substitute", judging.Args{"Work": w.Code, "Judge": string(judge)})
 	}
 	r.open = append(r.open, assign.Pair{Work: at, Judge: able[chosen]})
-	p.Need = r.counts()
+	p.Need = pairsPerWork(&r)
 	solved, _, err := assign.Adjust(ctx, p, r.open, r.base.Seed, nil)
 	if err != nil {
 		return "", r.explain(err)
@@ -285,8 +285,8 @@ func (o *Office) addJudge(ctx context.Context, w judging.Work, judge judging.Jud
 	return r.judges[able[chosen]].ID, err
 }
 
-// counts tells how many judges each work has as things stand: what a plan must give that changes nothing else.
-func (r *planRevision) counts() []int {
+// pairsPerWork returns how many judges each work has as things stand: what a plan must give that changes nothing else.
+func pairsPerWork(r *planRevision) []int {
 	out := make([]int, len(r.works))
 	for i, panel := range r.standing() {
 		out[i] = len(panel)

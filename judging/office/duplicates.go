@@ -75,12 +75,12 @@ func (o *Office) keepMatches(ctx context.Context, found []judging.Duplicate) err
 	if err != nil {
 		return err
 	}
-	records := make([]matchRecord, len(found))
+	kept := make([]matchRecord, len(found))
 	for i, d := range found {
-		records[i] = matchRecord{search, d}
+		kept[i] = matchRecord{search, d}
 	}
-	cost := func(i int) (int, int) { return likes.Cost(records[i]) }
-	err = store.Bulk(ctx, o.db, len(records), cost, func(tx store.Tx, i int) error { return likes.Put(tx, records[i]) }, nil)
+	cost := func(i int) (int, int) { return likes.Cost(kept[i]) }
+	err = store.Bulk(ctx, o.db, len(kept), cost, func(tx store.Tx, i int) error { return likes.Put(tx, kept[i]) }, nil)
 	if err != nil {
 		return err
 	}

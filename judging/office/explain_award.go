@@ -43,11 +43,11 @@ func (o *Office) explainJoined(ctx context.Context, s scoring, p judging.Placing
 			return nil, nil
 		}
 		r := readingOf(tx)
-		now, err := r.alone(ctx, s.round)
+		now, err := rankAlone(ctx, r, s.round)
 		if err != nil {
 			return nil, err
 		}
-		before, err := r.rankBy(ctx, s.round-1, sheet)
+		before, err := rankBy(ctx, r, s.round-1, sheet)
 		if err != nil {
 			return nil, err
 		}

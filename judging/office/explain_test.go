@@ -153,7 +153,7 @@ func TestVoidScoresAreTold(t *testing.T) {
 func TestWorksThatAreNotRankedAreNotExplained(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 3)}})
-	if err := review(t, o, "w000001", judging.Rejected, "不合要求"); err != nil {
+	if err := reviewAs(t, o, "w000001", judging.Rejected, "不合要求"); err != nil {
 		t.Fatal(err)
 	}
 	_, err := o.ExplainWork(t.Context(), "w000001")

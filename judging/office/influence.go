@@ -31,14 +31,14 @@ func (o *Office) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
 	if err != nil {
 		return nil, err
 	}
-	whole, err := s.awardsWithout(ctx, "", words)
+	whole, err := awardsWithout(ctx, s, "", words)
 	if err != nil {
 		return nil, err
 	}
 	out := []JudgeInfluence{}
 	for _, j := range s.scoringJudges() {
 		part := s.touchedBy(j)
-		rest, err := part.awardsWithout(ctx, j, words)
+		rest, err := awardsWithout(ctx, part, j, words)
 		if err != nil {
 			return nil, err
 		}
@@ -92,7 +92,7 @@ func (s scoring) scoringJudges() []judging.JudgeID {
 }
 
 // awardsWithout reckons the awards from this round's scores without those of one judge; "" leaves out none.
-func (s scoring) awardsWithout(ctx context.Context, judge judging.JudgeID, words []judging.Ruling) (map[judging.WorkID]string, error) {
+func awardsWithout(ctx context.Context, s scoring, judge judging.JudgeID, words []judging.Ruling) (map[judging.WorkID]string, error) {
 	rest := s
 	rest.scores = slices.DeleteFunc(slices.Clone(s.scores), func(x judging.Score) bool { return x.Judge == judge || !x.Counts() })
 	at := map[judging.WorkID]int{}

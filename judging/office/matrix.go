@@ -46,7 +46,7 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (sheet.
 	}
 	m.Title, m.Combine, m.Least = c.Title(), rules.Combine, rules.LeastScores()
 	m.ByRules = rules.Official == judging.ByRules && c.Round == 1 // a later round's official score joins rounds
-	placings, err := readingOf(tx).rank(ctx, c.Round)
+	placings, err := rank(ctx, readingOf(tx), c.Round)
 	if err != nil {
 		return m, err
 	}

@@ -36,8 +36,8 @@ func packedText(t *testing.T, path string) string {
 // withChildren is a contest with awards in which only children take part; names and titles hold what is not for the public.
 func withChildren(t *testing.T, minors judging.Minors) *office.Office {
 	t.Helper()
-	rules := withRules(`minors = "whole"`, `minors = "`+string(minors)+`"`)
-	parsed, err := office.ParseRules(strings.NewReader(strings.Replace(rules, "min_works = 5", "min_works = 1", 1)))
+	text := withRules(`minors = "whole"`, `minors = "`+string(minors)+`"`)
+	parsed, err := office.ParseRules(strings.NewReader(strings.Replace(text, "min_works = 5", "min_works = 1", 1)))
 	if err != nil {
 		t.Fatal(err)
 	}

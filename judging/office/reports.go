@@ -33,18 +33,18 @@ func (o *Office) ReportAwards(ctx context.Context, path string, req AwardListReq
 	if err != nil {
 		return 0, err
 	}
-	awards, err := o.Awards(ctx)
+	won, err := o.Awards(ctx)
 	if err != nil {
 		return 0, err
 	}
-	if len(awards) == 0 {
+	if len(won) == 0 {
 		return 0, judging.Fail(judging.Closed, "awards.none", nil)
 	}
 	if req.Template != "" {
-		return len(awards), o.fillAwards(ctx, path, req.Template, awards)
+		return len(won), o.fillAwards(ctx, path, req.Template, won)
 	}
 	if strings.EqualFold(filepath.Ext(path), ".csv") {
-		return len(awards), writeFile(path, func(w io.Writer) error { return sheet.WritePaperCSV(w, awardTable(awards, req.Scores, words)) })
+		return len(won), writeFile(path, func(w io.Writer) error { return sheet.WritePaperCSV(w, awardTable(won, req.Scores, words)) })
 	}
 	columns, known := awardForms[req.Form]
 	if req.Form != "" && !known {
@@ -52,12 +52,12 @@ func (o *Office) ReportAwards(ctx context.Context, path string, req AwardListReq
 	}
 	list := sheet.AwardList{Title: req.Title, Contest: c.Name, OneSheet: req.OneSheet || known, Columns: columns, Host: c.Host, Rehearsal: c.Rehearsal}
 	if list.Title == "" {
-		list.Title = words("report.award_list_title", map[string]any{"Contest": c.Name})
+		list.Title = words("report.award_wontitle", map[string]any{"Contest": c.Name})
 	}
 	list.Date = chineseDate(o.now())
-	list.Sections = awardSections(awards, req.Scores)
+	list.Sections = awardSections(won, req.Scores)
 	err = writeFile(path, func(w io.Writer) error { return sheet.WriteAwardList(w, list, words) })
-	return len(awards), err
+	return len(won), err
 }
 
 // fillAwards fills a superior's own form with all winners.

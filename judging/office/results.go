@@ -16,32 +16,32 @@ func (o *Office) Rank(ctx context.Context) ([]judging.Placing, error) {
 		if err != nil {
 			return nil, err
 		}
-		return readingOf(tx).rank(ctx, c.Round)
+		return rank(ctx, readingOf(tx), c.Round)
 	})
 }
 
 // rank places the works of a round, and below them those that went no further, by the rules in force.
-func (r *reading) rank(ctx context.Context, round judging.Round) ([]judging.Placing, error) {
+func rank(ctx context.Context, r *reading, round judging.Round) ([]judging.Placing, error) {
 	rules, err := ruleSheet(r.tx)
 	if err != nil {
 		return nil, err
 	}
-	return r.rankBy(ctx, round, rules)
+	return rankBy(ctx, r, round, rules)
 }
 
 // rankBy places the works by the rule sheet given. Works that went on to a later round stand above the others of their list.
-func (r *reading) rankBy(ctx context.Context, round judging.Round, sheet judging.Rules) ([]judging.Placing, error) {
+func rankBy(ctx context.Context, r *reading, round judging.Round, sheet judging.Rules) ([]judging.Placing, error) {
 	rules := sheet.In(round)
 	tallies, err := r.tally(round)
 	if err != nil {
 		return nil, err
 	}
-	placings, err := r.rankRound(ctx, round, rules, tallies)
+	placings, err := rankRound(ctx, r, round, rules, tallies)
 	rule, later := sheet.RoundOf(round)
 	if err != nil || !later {
 		return placings, err
 	}
-	before, err := r.rankBy(ctx, round-1, sheet)
+	before, err := rankBy(ctx, r, round-1, sheet)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func joinRounds(rule judging.RoundRule, decimals int, tallies []judging.Tally, n
 }
 
 // rankRound places the works by one round's scores alone, and leaves in tallies the official scores that a method reckoned.
-func (r *reading) rankRound(ctx context.Context, round judging.Round, rules judging.Rules, tallies []judging.Tally) ([]judging.Placing, error) {
+func rankRound(ctx context.Context, r *reading, round judging.Round, rules judging.Rules, tallies []judging.Tally) ([]judging.Placing, error) {
 	placings := judging.Rank(rules, tallies)
 	if rules.Official == judging.ByRules {
 		return placings, nil

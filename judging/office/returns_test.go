@@ -25,7 +25,7 @@ func TestEachSenderGetsItsOwnListOfWhatGoesBack(t *testing.T) {
 	if _, err := o.ReviewWorks(t.Context(), idsUpTo(3), f); err != nil {
 		t.Fatal(err)
 	}
-	if err := review(t, o, "w000004", judging.Rejected, "=1+1 抄袭"); err != nil {
+	if err := reviewAs(t, o, "w000004", judging.Rejected, "=1+1 抄袭"); err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "退回")

@@ -9,8 +9,8 @@ import (
 	"fayi/judging/office"
 )
 
-// review reviews one work with a reason in words.
-func review(t *testing.T, o *office.Office, id judging.WorkID, status judging.WorkStatus, note string) error {
+// reviewAs reviews one work with a reason in words.
+func reviewAs(t *testing.T, o *office.Office, id judging.WorkID, status judging.WorkStatus, note string) error {
 	t.Helper()
 	_, err := o.ReviewWorks(t.Context(), []judging.WorkID{id}, judging.Finding{Status: status, Note: note})
 	return err
@@ -56,7 +56,7 @@ func TestManyWorksAreReviewedAtOnceAndTakenBack(t *testing.T) {
 	if w.Status != judging.Returned || !slices.Equal(w.Reasons, []judging.ReviewReason{judging.ReasonMissingFile, judging.ReasonNeedsRelease}) {
 		t.Fatalf("%+v", w)
 	}
-	if err := review(t, o, "w000004", judging.Rejected, "抄袭"); err != nil {
+	if err := reviewAs(t, o, "w000004", judging.Rejected, "抄袭"); err != nil {
 		t.Fatal(err)
 	}
 	undone, err := o.UndoReview(t.Context(), second.Batch)
@@ -82,7 +82,7 @@ func TestAChangedWorkWaitsForReviewAgain(t *testing.T) {
 	o := newOffice(t)
 	row := []any{"宪法在心中", "书法", "小学组", "甲某", "示例一小", "", "13800000001"}
 	importAll(t, o, office.ImportRequest{Sources: []string{table(t, "甲.xlsx", header, row)}})
-	if err := review(t, o, "w000001", judging.Returned, "缺指导教师"); err != nil {
+	if err := reviewAs(t, o, "w000001", judging.Returned, "缺指导教师"); err != nil {
 		t.Fatal(err)
 	}
 	row[6] = "13800000002" // nothing that a reviewer looks at
@@ -107,7 +107,7 @@ func TestAssignedWorksAreRefusedAndTheOthersReviewed(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 12)}})
 	addJudges(t, o, 6)
-	if err := review(t, o, "w000012", judging.Rejected, "抄袭"); err != nil {
+	if err := reviewAs(t, o, "w000012", judging.Rejected, "抄袭"); err != nil {
 		t.Fatal(err)
 	}
 	publish(t, o)
@@ -119,8 +119,8 @@ func TestAssignedWorksAreRefusedAndTheOthersReviewed(t *testing.T) {
 	if _, err := o.ReviewWorks(t.Context(), idsUpTo(2), judging.Finding{Status: judging.Accepted}); err != nil {
 		t.Fatalf("looking at an assigned work: %v", err)
 	}
-	wantCode(t, review(t, o, "w000001", judging.Returned, "缺件"), judging.Closed, "works.assigned")
-	if err := review(t, o, "w000001", judging.Rejected, "抄袭"); err != nil {
+	wantCode(t, reviewAs(t, o, "w000001", judging.Returned, "缺件"), judging.Closed, "works.assigned")
+	if err := reviewAs(t, o, "w000001", judging.Rejected, "抄袭"); err != nil {
 		t.Fatal(err)
 	}
 	_, err = o.UndoReview(t.Context(), 0)

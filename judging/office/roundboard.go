@@ -61,7 +61,7 @@ func (o *Office) Rounds(ctx context.Context) (RoundBoard, error) {
 			return b, err
 		}
 		r := readingOf(tx)
-		placings, err := r.rank(ctx, c.Round)
+		placings, err := rank(ctx, r, c.Round)
 		if err != nil {
 			return b, err
 		}
@@ -133,7 +133,7 @@ func (b *RoundBoard) works(ctx context.Context, r *reading, placings []judging.P
 	}
 	each := make([]map[judging.WorkID]float64, b.Round)
 	for k := range each {
-		if each[k], err = r.alone(ctx, judging.Round(k+1)); err != nil {
+		if each[k], err = rankAlone(ctx, r, judging.Round(k+1)); err != nil {
 			return err
 		}
 	}
@@ -149,8 +149,8 @@ func (b *RoundBoard) works(ctx context.Context, r *reading, placings []judging.P
 	return nil
 }
 
-// alone reckons the official scores of one round by itself.
-func (r *reading) alone(ctx context.Context, round judging.Round) (map[judging.WorkID]float64, error) {
+// rankAlone computes the official scores of one round by itself.
+func rankAlone(ctx context.Context, r *reading, round judging.Round) (map[judging.WorkID]float64, error) {
 	sheet, err := ruleSheet(r.tx)
 	if err != nil {
 		return nil, err
@@ -159,7 +159,7 @@ func (r *reading) alone(ctx context.Context, round judging.Round) (map[judging.W
 	if err != nil {
 		return nil, err
 	}
-	placings, err := r.rankRound(ctx, round, sheet.In(round), tallies)
+	placings, err := rankRound(ctx, r, round, sheet.In(round), tallies)
 	out := map[judging.WorkID]float64{}
 	for _, p := range placings {
 		if p.Scores > 0 {

@@ -112,7 +112,7 @@ func goingOn(ctx context.Context, tx store.Tx, round judging.Round, early bool) 
 	if err := readyToDecide(tx, round, early); err != nil {
 		return nil, nil, err
 	}
-	placings, err := readingOf(tx).rank(ctx, round)
+	placings, err := rank(ctx, readingOf(tx), round)
 	if err != nil {
 		return nil, nil, err
 	}

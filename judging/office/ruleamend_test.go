@@ -36,7 +36,7 @@ func TestRulesAreAmendedByAPieceOfARuleFile(t *testing.T) {
 }
 
 func TestEachListTellsItsPlacesBeforeAnyScore(t *testing.T) {
-	rules := judging.Rules{Awards: []judging.Award{{Name: "一等奖", Share: judging.Share{Percent: 20, Rounding: judging.Up}}, {Name: "二等奖", Share: judging.Share{Count: 2}}},
+	r := judging.Rules{Awards: []judging.Award{{Name: "一等奖", Share: judging.Share{Percent: 20, Rounding: judging.Up}}, {Name: "二等奖", Share: judging.Share{Count: 2}}},
 		Categories: []judging.Category{{Name: "书法", Groups: []string{"小学组"}}, {Name: "摄影"}}}
 	works := map[judging.WorkID]judging.Work{}
 	add := func(id, category, group string, status judging.WorkStatus) {
@@ -46,7 +46,7 @@ func TestEachListTellsItsPlacesBeforeAnyScore(t *testing.T) {
 		add(id, "书法", "小学组", judging.Accepted)
 		add(id+"x", "书法", "成人组", map[bool]judging.WorkStatus{true: judging.Accepted, false: judging.Rejected}[i == 0])
 	}
-	got := office.PlacesOf(rules, works)
+	got := office.PlacesOf(r, works)
 	if len(got) != 3 || got[0].Works != 6 || got[0].Slots[0].Places != 2 || got[0].Slots[1].Places != 2 || got[1].Group != "" || got[1].Works != 1 || got[1].Slots[1].Places != 1 || got[2].Works != 0 || got[2].Slots[0].Places != 0 {
 		t.Fatalf("%+v", got)
 	}

@@ -94,11 +94,11 @@ func (o *Office) ruleEffect(ctx context.Context, next judging.Rules) (RuleEffect
 			return e, err
 		}
 		e.Lists = PlacesOf(next, works)
-		was, err := r.rankBy(ctx, c.Round, old)
+		was, err := rankBy(ctx, r, c.Round, old)
 		if err != nil {
 			return e, err
 		}
-		is, err := r.rankBy(ctx, c.Round, next)
+		is, err := rankBy(ctx, r, c.Round, next)
 		if err != nil {
 			return e, err
 		}

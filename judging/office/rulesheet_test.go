@@ -10,9 +10,9 @@ import (
 )
 
 // told is everything that a rule sheet says of rules, in a language.
-func told(c *assets.Catalogue, rules judging.Rules, lang string) string {
+func told(c *assets.Catalogue, r judging.Rules, lang string) string {
 	var all []string
-	for _, s := range office.TellRules(rules, c.In(lang).T) {
+	for _, s := range office.TellRules(r, c.In(lang).T) {
 		all = append(all, s.Head)
 		all = append(all, s.Lines...)
 	}
@@ -21,13 +21,13 @@ func told(c *assets.Catalogue, rules judging.Rules, lang string) string {
 
 // A leader signs the rules as the sheet tells them, so each setting must be told, in both languages.
 func TestARuleSheetTellsEachSetting(t *testing.T) {
-	rules, err := office.ParseRules(strings.NewReader(withRules("", "")))
+	r, err := office.ParseRules(strings.NewReader(withRules("", "")))
 	must(t, err)
 	c, err := assets.Load()
 	must(t, err)
-	usual := map[string]string{"zh": told(c, rules, "zh-Hans"), "en": told(c, rules, "en")}
+	usual := map[string]string{"zh": told(c, r, "zh-Hans"), "en": told(c, r, "en")}
 	share := judging.Share{Percent: 40}
-	first := rules.Categories[0].Name
+	first := r.Categories[0].Name
 	for name, one := range map[string]struct {
 		change func(*judging.Rules)
 		says   string // in Chinese

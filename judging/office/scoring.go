@@ -49,7 +49,7 @@ func (s *scoring) load(ctx context.Context, tx store.Tx) (err error) {
 		return err
 	}
 	r := readingOf(tx)
-	if s.placings, err = r.rank(ctx, s.round); err != nil {
+	if s.placings, err = rank(ctx, r, s.round); err != nil {
 		return err
 	}
 	judges, err := loadJudges(tx)

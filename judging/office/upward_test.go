@@ -129,9 +129,9 @@ func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 func TestASuperiorsFormIsKeptWithTheContestAndFilled(t *testing.T) {
 	o := rewarded(t, 15)
 	form := table(t, "市表.xlsx", []any{"序号", "作品名称", "类别", "作者", "单位", "奖项"})
-	report, err := o.SetSuperior(t.Context(), office.SuperiorRequest{Superior: judging.Superior{To: judging.City, Name: "示例市司法局"}, Form: form})
-	if err != nil || report == nil {
-		t.Fatalf("%+v %v", report, err)
+	said, err := o.SetSuperior(t.Context(), office.SuperiorRequest{Superior: judging.Superior{To: judging.City, Name: "示例市司法局"}, Form: form})
+	if err != nil || said == nil {
+		t.Fatalf("%+v %v", said, err)
 	}
 	must(t, os.Remove(form))
 	r, err := o.PackBatch(t.Context(), office.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "批")}, words(t), nil)
