@@ -250,15 +250,15 @@ func (c *call) rulesSaved(rules judging.Rules, err error) error {
 
 // setRules changes single rules, written as in a rule file. What would change and is not accepted is told, and nothing is changed.
 func (c *call) setRules(o *office.Office, text string, accept bool) error {
-	rules, err := o.Rules(c.ctx)
+	next, err := o.Rules(c.ctx)
 	if err == nil {
-		rules, err = office.AmendRules(rules, text)
+		next, err = office.AmendRules(next, text)
 	}
 	if err != nil {
 		return err
 	}
 	if !accept {
-		e, err := o.WeighRules(c.ctx, rules)
+		e, err := o.WeighRules(c.ctx, next)
 		if err != nil {
 			return err
 		}
@@ -266,8 +266,8 @@ func (c *call) setRules(o *office.Office, text string, accept bool) error {
 			return firstError(c.tellEffect(e), judging.Fail(judging.Clash, "rules.effect_unseen", judging.Args{"Places": len(e.Places), "Awards": len(e.Awards)}))
 		}
 	}
-	rules, err = o.SaveRules(c.ctx, rules, accept)
-	return c.rulesSaved(rules, err)
+	next, err = o.SaveRules(c.ctx, next, accept)
+	return c.rulesSaved(next, err)
 }
 
 // previewRules tells what the rules of a file would change.

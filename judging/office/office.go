@@ -52,7 +52,7 @@ type Office struct {
 // Create makes a new contest in an empty store by the rules and opens it. Errors: Invalid for rules or a name that won't do, Clash when the store holds a
 // contest already.
 func Create(ctx context.Context, c Config, name, host string, rules judging.Rules) (*Office, error) {
-	o := c.office()
+	o := newOffice(c)
 	if err := o.create(ctx, name, host, rules); err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func Create(ctx context.Context, c Config, name, host string, rules judging.Rule
 
 // Open opens the contest in the store and clears away what an interrupted job left. Errors: NotFound when the store holds no contest, Corrupt.
 func Open(ctx context.Context, c Config) (*Office, error) {
-	o := c.office()
+	o := newOffice(c)
 	err := o.db.View(ctx, func(tx store.Tx) error {
 		_, err := loadContest(tx)
 		return err
@@ -75,7 +75,7 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 	return o, nil
 }
 
-func (c Config) office() *Office {
+func newOffice(c Config) *Office {
 	return &Office{db: c.DB, blobs: c.Blobs, dir: c.Dir, now: c.Now, random: c.Random, actor: c.Actor, changes: newBell(), papers: newPapers(c), thumbs: newThumbs(c.Dir)}
 }
 

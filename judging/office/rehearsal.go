@@ -13,7 +13,7 @@ import (
 // scores by seed: works differ in quality, judges in severity and care. A plan is made and published when there is none. The real contest is only read.
 // Errors: Clash when target holds a contest, and all of PlanAssignment.
 func (o *Office) Rehearse(ctx context.Context, target Config, seed uint64, progress func(done, total int)) (*Office, error) {
-	copied := target.office()
+	copied := newOffice(target)
 	if _, err := copied.Contest(ctx); err == nil {
 		return nil, judging.Fail(judging.Clash, "contest.exists", nil)
 	}
