@@ -150,7 +150,7 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 		if g.seated == "" || string(g.seated) != r.ID {
 			return newHandOver(sh, g)
 		}
-		return judge.NewDesk(sh, g.session.now().Desk(g.seated), g.rise)
+		return judge.NewDesk(sh, g.session.now().Scoring().Desk(g.seated), g.rise)
 	}
 	return all
 }

@@ -14,6 +14,9 @@ import (
 	"fayi/app/organizer"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 )
 
 // hall is a session with two judges who take turns at it, under a clock that moves only when told.
@@ -28,7 +31,7 @@ func newHall(t *testing.T) (*hall, *office.Office) {
 	h := &hall{seated: sit(t, Inline{}), at: time.Date(2026, 5, 12, 9, 30, 0, 0, time.UTC)}
 	h.files.Now = func() time.Time { return h.at }
 	blank := h.files.Blank
-	h.files.Blank = func(dir string) (office.Config, error) {
+	h.files.Blank = func(dir string) (records.Config, error) {
 		c, err := blank(dir)
 		c.Now = h.files.Now
 		return c, err
@@ -38,20 +41,20 @@ func newHall(t *testing.T) (*hall, *office.Office) {
 	if err := os.WriteFile(path, []byte("作品名称,作者,类别,组别,单位\n光,孙三,摄影,成人组,一小\n影,李四,摄影,成人组,二小\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{path}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{path}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"赵一", "钱二"} {
-		if _, err := o.AddJudge(t.Context(), judging.Judge{Name: name}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: name}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	req := office.PlanRequest{}
+	req := assignment.PlanRequest{}
 	req.PerWork = 2
-	if _, err := o.PlanAssignment(t.Context(), req, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(t.Context(), req, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.PublishPlan(t.Context(), ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.SetPIN(t.Context(), "j001", "2048"); err != nil {

@@ -17,6 +17,9 @@ import (
 	"fayi/docs"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 )
 
 // routes are all pages over an open contest, some of them on several parts. Each kind that the window makes stands here or among those that need a way in.
@@ -67,7 +70,7 @@ func filled(t *testing.T, o *office.Office, r kit.Route) kit.Route {
 	t.Helper()
 	switch r.Kind {
 	case organizer.Explain, organizer.View:
-		places, err := o.Rank(t.Context())
+		places, err := o.Results().Rank(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,23 +119,23 @@ func (s *seated) whole(t *testing.T) *office.Office {
 	first := s.create(t, "某某县2020年度法治文化作品征集评选活动")
 	path := filepath.Join(s.home, "汇总表.csv")
 	must(os.WriteFile(path, worksTable(), 0o600))
-	_, err := first.ImportWorks(ctx, office.ImportRequest{Sources: []string{path}}, nil)
+	_, err := first.Intake().ImportWorks(ctx, intake.ImportRequest{Sources: []string{path}}, nil)
 	must(err)
 	for i, name := range []string{"赵一", "钱二", "孙三", "李四", "欧阳文清", "周五"} {
-		_, err = first.AddJudge(ctx, judging.Judge{Name: name, Unit: fmt.Sprintf("某某县书法家协会第%d分会", i)})
+		_, err = first.Assignment().AddJudge(ctx, judging.Judge{Name: name, Unit: fmt.Sprintf("某某县书法家协会第%d分会", i)})
 		must(err)
 	}
-	works, err := first.Works(ctx, office.WorkFilter{})
+	works, err := first.Works(ctx, records.WorkFilter{})
 	must(err)
-	_, err = first.ReviewWorks(ctx, []judging.WorkID{works[3].ID}, judging.Finding{Status: judging.Returned, Reasons: judging.ReviewReasons[:1]})
+	_, err = first.Review().ReviewWorks(ctx, []judging.WorkID{works[3].ID}, judging.Finding{Status: judging.Returned, Reasons: judging.ReviewReasons[:1]})
 	must(err)
 	s.rehearse(filepath.Join(s.home, "甲.fayi"))
 	o := s.now()
-	_, err = o.DecideAwards(ctx, false)
+	_, err = o.Awards().DecideAwards(ctx, false)
 	must(err)
-	_, err = o.PublishAwards(ctx, office.NoticeRequest{Contact: "示例县司法局普法股"})
+	_, err = o.Awards().PublishAwards(ctx, awards.NoticeRequest{Contact: "示例县司法局普法股"})
 	must(err)
-	_, err = o.FileObjection(ctx, string(works[0].ID), "与他人作品雷同", "读者")
+	_, err = o.Awards().FileObjection(ctx, string(works[0].ID), "与他人作品雷同", "读者")
 	must(err)
 	return o
 }

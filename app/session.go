@@ -19,6 +19,8 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/rules"
 	"fayi/judging/packet"
 	"fayi/judging/sample"
 )
@@ -149,14 +151,14 @@ func (s *Session) Create(n organizer.NewContest) {
 // readRules reads a rule file, or the bundled one when path is empty.
 func readRules(path string) (judging.Rules, error) {
 	if path == "" {
-		return office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+		return rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return judging.Rules{}, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)
 	}
 	defer f.Close()
-	return office.ParseRules(f)
+	return rules.ParseRules(f)
 }
 
 // sampleSeed draws the same sample for everyone, so that manuals can speak of it.
@@ -203,11 +205,11 @@ func (s *Session) makeSample(ctx context.Context, home string, text assets.Text,
 }
 
 func fillSample(ctx context.Context, o *office.Office, material string, p kit.Progress) error {
-	req := office.ImportRequest{Sources: []string{filepath.Join(material, "来稿")}, Media: []string{filepath.Join(material, "作品")}}
-	if _, err := o.ImportWorks(ctx, req, p); err != nil {
+	req := intake.ImportRequest{Sources: []string{filepath.Join(material, "来稿")}, Media: []string{filepath.Join(material, "作品")}}
+	if _, err := o.Intake().ImportWorks(ctx, req, p); err != nil {
 		return err
 	}
-	_, err := o.ImportJudges(ctx, filepath.Join(material, "评委.xlsx"), nil)
+	_, err := o.Assignment().ImportJudges(ctx, filepath.Join(material, "评委.xlsx"), nil)
 	return err
 }
 

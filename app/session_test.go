@@ -18,17 +18,20 @@ import (
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/store/bolt"
 )
 
 // boltFiles makes and opens contests in bolt folders, as the desktop program does.
 func boltFiles() Files {
 	now := func() time.Time { return time.Date(2026, 5, 12, 9, 30, 0, 0, time.UTC) }
-	config := func(dir string) office.Config {
-		return office.Config{Dir: dir, Now: now, Random: &rolling{}, Actor: "organiser", Cache: os.TempDir()}
+	config := func(dir string) records.Config {
+		return records.Config{Dir: dir, Now: now, Random: &rolling{}, Actor: "organiser", Cache: os.TempDir()}
 	}
 	return Files{
-		Blank: func(dir string) (office.Config, error) {
+		Blank: func(dir string) (records.Config, error) {
 			c := config(dir)
 			var err error
 			c.DB, c.Blobs, err = bolt.Create(dir)
@@ -192,7 +195,7 @@ func TestAChangeReloadsTheVisiblePage(t *testing.T) {
 	s := sit(t, r)
 	o := s.create(t, "甲")
 	<-o.Changes() // of its making
-	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
 		t.Fatal(err)
 	}
 	s.shows(t, "还没有评委")
@@ -221,20 +224,20 @@ func TestAJudgeSeesNothingButTheDesk(t *testing.T) {
 	if err := os.WriteFile(path, []byte("作品名称,作者,类别,组别,单位\n光,孙三,摄影,成人组,一小\n影,李四,摄影,成人组,二小\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{path}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{path}}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
 		t.Fatal(err)
 	}
 	s.app.Navigate(kit.Route{Kind: organizer.Assign})
 	kittest.Tap(t, s.root(), "生成分配")
-	req := office.PlanRequest{}
+	req := assignment.PlanRequest{}
 	req.PerWork = 1
-	if _, err := o.PlanAssignment(t.Context(), req, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(t.Context(), req, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.PublishPlan(t.Context(), ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	s.app.Restart(kit.Route{Kind: organizer.Progress})
@@ -266,11 +269,11 @@ func TestARehearsalIsMadeFromTheMenuAndOpened(t *testing.T) {
 	if err := os.WriteFile(path, []byte("作品名称,作者,类别,组别,单位\n光,孙三,摄影,成人组,一小\n影,李四,摄影,成人组,二小\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{path}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{path}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"赵一", "钱二", "周五"} {
-		if _, err := o.AddJudge(t.Context(), judging.Judge{Name: name}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: name}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -13,13 +13,13 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 func TestACopyIsMadeAndGoneBackToInTheSettings(t *testing.T) {
 	s := sit(t, Inline{})
 	o := s.create(t, "甲")
-	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
 		t.Fatal(err)
 	}
 	s.app.Navigate(kit.Route{Kind: organizer.Settings})
@@ -28,7 +28,7 @@ func TestACopyIsMadeAndGoneBackToInTheSettings(t *testing.T) {
 	s.app.Reload()
 	s.shows(t, "手动备份", "恢复…")
 	for _, name := range []string{"钱二", "孙三"} {
-		if _, err := o.AddJudge(t.Context(), judging.Judge{Name: name}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: name}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -44,7 +44,7 @@ func TestACopyIsMadeAndGoneBackToInTheSettings(t *testing.T) {
 	test.Tap(kittest.All[*widget.Check](top)[0])
 	kittest.Tap(t, top, "恢复")
 	s.shows(t, "已恢复")
-	if all, err := s.now().Judges(t.Context()); err != nil || len(all) != 1 {
+	if all, err := s.now().Assignment().Judges(t.Context()); err != nil || len(all) != 1 {
 		t.Fatalf("%+v %v", all, err)
 	}
 	copies, err := s.now().Backups(t.Context())
@@ -110,10 +110,10 @@ func TestADiagnosisNamesNobodyAndNothing(t *testing.T) {
 	if err := os.WriteFile(path, []byte("作品名称,作者,类别,组别,单位,联系电话\n光与影,孙三丰,摄影,成人组,一小学,13912345678\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{path}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{path}}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "欧阳文清", Unit: "县书协", Phone: "13987654321"}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "欧阳文清", Unit: "县书协", Phone: "13987654321"}); err != nil {
 		t.Fatal(err)
 	}
 	text, err := diagnose(t.Context(), o)

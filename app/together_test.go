@@ -115,7 +115,7 @@ func TestPagesComeAndGoAtOnceWithChanges(t *testing.T) {
 	l.Start(func() {
 		var errs error
 		for i := range 12 {
-			_, err := o.AddJudge(context.Background(), judging.Judge{Name: "后来" + string(rune('甲'+i))})
+			_, err := o.Assignment().AddJudge(context.Background(), judging.Judge{Name: "后来" + string(rune('甲'+i))})
 			errs = errors.Join(errs, err)
 		}
 		written <- errs

@@ -23,6 +23,10 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/rules"
 	"fayi/judging/sheet"
 	"fayi/judging/store/bolt"
 )
@@ -66,7 +70,7 @@ type entry struct {
 
 func officeOf(t *testing.T, works []entry) *office.Office {
 	t.Helper()
-	rules, err := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	rules, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +79,7 @@ func officeOf(t *testing.T, works []entry) *office.Office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(even), Actor: "organiser", Cache: os.TempDir()}, "法治文化作品征集", "示例县司法局", rules)
+	o, err := office.Create(t.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(even), Actor: "organiser", Cache: os.TempDir()}, "法治文化作品征集", "示例县司法局", rules)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,19 +88,19 @@ func officeOf(t *testing.T, works []entry) *office.Office {
 			t.Error(err)
 		}
 	})
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{worksFolder(t, works)}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{worksFolder(t, works)}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 3 {
-		if _, err := o.AddJudge(t.Context(), judging.Judge{Name: fmt.Sprintf("评委%c", 'A'+i), Unit: fmt.Sprintf("示例协会%d", i)}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: fmt.Sprintf("评委%c", 'A'+i), Unit: fmt.Sprintf("示例协会%d", i)}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	seed := uint64(1)
-	if _, err := o.PlanAssignment(t.Context(), office.PlanRequest{Seed: &seed}, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seed}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.PublishPlan(t.Context(), ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	return o

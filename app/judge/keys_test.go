@@ -22,7 +22,7 @@ func (b *bench) digits(text string) int {
 }
 
 func TestAWorkOfFourCriteriaTakesNineKeys(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}, {"乙文", "征文", nil}}).Desk("j001"))
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}, {"乙文", "征文", nil}}).Scoring().Desk("j001"))
 	r := b.duties().Rubrics["征文"]
 	if len(r.Criteria) != 4 {
 		t.Fatalf("the rubric has %d criteria", len(r.Criteria))
@@ -40,7 +40,7 @@ func TestAWorkOfFourCriteriaTakesNineKeys(t *testing.T) {
 }
 
 func TestEnterAndTabStillGoOnAfterAWholeMark(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Desk("j001"))
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
 	b.digits("28")
 	b.press(fyne.KeyReturn)
 	b.digits("7")
@@ -59,7 +59,7 @@ func (b *bench) texts() (out []string) {
 }
 
 func TestADigitTooManyIsToldWhereTheNextMarkIsThereAlready(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Desk("j001"))
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
 	b.digits("2827")
 	b.Focus(b.fields()[0].Entry())
 	b.press(fyne.KeyEnd)
@@ -71,7 +71,7 @@ func TestADigitTooManyIsToldWhereTheNextMarkIsThereAlready(t *testing.T) {
 }
 
 func TestUndoTakesBackMarksStepByStep(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Desk("j001"))
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
 	b.digits("2827")
 	undo := func() { b.fields()[0].Entry().TypedShortcut(&fyne.ShortcutUndo{}) }
 	undo()
@@ -89,7 +89,7 @@ func TestUndoTakesBackMarksStepByStep(t *testing.T) {
 }
 
 func TestHistoryListsOwnChangesLatestFirst(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Desk("j001"))
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
 	b.digits("28271918")
 	b.fields()[0].SetValue(20)
 	b.fields()[0].OnChange(20, true)
@@ -103,7 +103,7 @@ func TestHistoryListsOwnChangesLatestFirst(t *testing.T) {
 }
 
 func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
 	b.digits("7")
 	kittest.Tap(t, b.root, "举手…")
 	form := b.Asked[len(b.Asked)-1].Content
@@ -123,7 +123,7 @@ func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
 }
 
 func TestPhrasesAreJoinedToTheComment(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
 	for _, p := range []string{"主题鲜明", "构思新颖"} {
 		kittest.Tap(t, b.root, "常用语 ▾")
 		kittest.TapText(t, kittest.Top(b.Win), p)

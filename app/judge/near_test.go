@@ -19,7 +19,7 @@ func gallery(t *testing.T, n int, totals ...float64) judging.Ballots {
 	for i := range n {
 		works = append(works, entry{fmt.Sprintf("墨迹%d", i+1), "书法", map[string][]byte{fmt.Sprintf("甲某%d.png", i+1): pictureOf(t, 60+i, 40)}})
 	}
-	desk := officeOf(t, works).Desk("j001")
+	desk := officeOf(t, works).Scoring().Desk("j001")
 	d, err := desk.Duties(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -51,7 +51,7 @@ func (b *bench) reason(text string) error {
 }
 
 func TestAMarkOutOfRangeIsToldAtOnceAndNotSaved(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
 	b.typing("99")
 	b.shows("超出范围", "还没保存")
 	b.press(fyne.KeyReturn)
@@ -68,7 +68,7 @@ func TestAMarkOutOfRangeIsToldAtOnceAndNotSaved(t *testing.T) {
 }
 
 func TestAnIncompleteBallotIsNotTakenForDone(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
 	b.typing("5")
 	kittest.Tap(t, b.root, "保存并下一件 ↵")
 	b.shows("第 1 件", "还有评分项没有打分", fmt.Sprintf("0/%d", len(b.duties().Works)))
@@ -81,7 +81,7 @@ func TestAnIncompleteBallotIsNotTakenForDone(t *testing.T) {
 }
 
 func TestASkippedWorkComesAgainAfterTheOpenOnes(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
 	d := b.duties()
 	kittest.Tap(t, b.root, "跳过")
 	b.shows("第 2 件", "跳过 1")
@@ -98,7 +98,7 @@ func TestASkippedWorkComesAgainAfterTheOpenOnes(t *testing.T) {
 
 func TestRecusalAndAbstentionNeedAReasonAndCanBeTakenBack(t *testing.T) {
 	for act, state := range map[string]judging.BallotState{"回避…": judging.Recused, "弃权…": judging.Abstained} {
-		b := atWork(t, newOffice(t, 4).Desk("j001"))
+		b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
 		b.typing("5")
 		kittest.Tap(t, b.root, act)
 		if err := b.reason("  "); judging.CodeOf(err) != judging.Invalid || b.ballot(0).State == state {
@@ -125,7 +125,7 @@ func TestRecusalAndAbstentionNeedAReasonAndCanBeTakenBack(t *testing.T) {
 }
 
 func TestATotalMayBeTypedUntilThereAreMarks(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
 	fields := b.fields()
 	total := fields[len(fields)-1]
 	b.Focus(total.Entry())
@@ -151,7 +151,7 @@ func (a asking) Duties(ctx context.Context) (judging.Duties, error) {
 }
 
 func TestCertaintyAndCommentAreKeptWithTheMarks(t *testing.T) {
-	b := atWork(t, asking{newOffice(t, 4).Desk("j001")})
+	b := atWork(t, asking{newOffice(t, 4).Scoring().Desk("j001")})
 	b.typing("5")
 	kittest.Tap(t, b.root, "高")
 	b.Focus(b.comment())
@@ -173,7 +173,7 @@ func TestCertaintyAndCommentAreKeptWithTheMarks(t *testing.T) {
 }
 
 func TestACommentTooLongIsToldAndNotSaved(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
 	b.typing("5")
 	b.Focus(b.comment())
 	b.comment().(interface{ SetText(string) }).SetText(strings.Repeat("好", 2001))
@@ -186,7 +186,7 @@ func TestACommentTooLongIsToldAndNotSaved(t *testing.T) {
 }
 
 func TestBlankAndQuestionMarkInAMarkDoNotSpoilIt(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
 	b.typing("1 ")
 	b.typing("?2")
 	if got := b.fields()[0].Entry().Text; got != "12" {
@@ -198,7 +198,7 @@ func TestBlankAndQuestionMarkInAMarkDoNotSpoilIt(t *testing.T) {
 }
 
 func TestKeysTurnOverWorksWhenNoFieldHasTheCursor(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Desk("j001"))
+	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
 	n := len(b.duties().Works)
 	for i, k := range []fyne.KeyName{fyne.KeyRight, fyne.KeyDown, fyne.KeyPageDown, fyne.KeyLeft, fyne.KeyUp, fyne.KeyPageUp, fyne.KeyPageUp} {
 		b.Win.Canvas().Unfocus()
@@ -210,7 +210,7 @@ func TestKeysTurnOverWorksWhenNoFieldHasTheCursor(t *testing.T) {
 }
 
 func TestADeskBuiltAnewKeepsItsPlaceAndWhatCouldNotBeSaved(t *testing.T) {
-	book := &full{newOffice(t, 4).Desk("j001"), nil}
+	book := &full{newOffice(t, 4).Scoring().Desk("j001"), nil}
 	b := atWork(t, book)
 	b.typing("7")
 	b.press(fyne.KeyReturn)
@@ -233,7 +233,7 @@ func TestADeskBuiltAnewKeepsItsPlaceAndWhatCouldNotBeSaved(t *testing.T) {
 }
 
 func TestTheComputerIsHandedBackOnlyWhenAllIsSaved(t *testing.T) {
-	book := &full{newOffice(t, 4).Desk("j001"), errDisk}
+	book := &full{newOffice(t, 4).Scoring().Desk("j001"), errDisk}
 	b := atWork(t, book)
 	b.typing("7")
 	kittest.Tap(t, b.root, "交还电脑")
@@ -249,7 +249,7 @@ func TestTheComputerIsHandedBackOnlyWhenAllIsSaved(t *testing.T) {
 
 func TestASubmittedListCanBeReadAndNotChanged(t *testing.T) {
 	o := newOffice(t, 4)
-	desk := o.Desk("j001")
+	desk := o.Scoring().Desk("j001")
 	d, _ := desk.Duties(t.Context())
 	for _, w := range d.Works {
 		if _, err := desk.Save(t.Context(), judging.Ballot{Code: w.Code, Total: 80}); err != nil {
@@ -281,7 +281,7 @@ func TestASubmittedListCanBeReadAndNotChanged(t *testing.T) {
 }
 
 func TestWithoutAPlanTheDeskSaysSoAndTriesAgain(t *testing.T) {
-	book := &late{Ballots: newOffice(t, 4).Desk("j001"), err: judging.Fail(judging.Closed, "scores.no_plan", nil)}
+	book := &late{Ballots: newOffice(t, 4).Scoring().Desk("j001"), err: judging.Fail(judging.Closed, "scores.no_plan", nil)}
 	b := sit(t, book)
 	b.shows("现在还不能评分", "分配还没有发布", "交还电脑")
 	book.err = nil
@@ -341,7 +341,7 @@ func (s *slow) let(backwards bool) {
 
 func TestSavedIsShownOnlyAfterTheAnswer(t *testing.T) {
 	for _, backwards := range []bool{false, true} {
-		b := &bench{Shell: kittest.New(t), t: t, book: newOffice(t, 4).Desk("j001")}
+		b := &bench{Shell: kittest.New(t), t: t, book: newOffice(t, 4).Scoring().Desk("j001")}
 		sh := &slow{Shell: b.Shell}
 		b.page = judge.NewDesk(sh, b.book, func() {})
 		b.root = b.Open(b.page)
@@ -362,7 +362,7 @@ func TestSavedIsShownOnlyAfterTheAnswer(t *testing.T) {
 }
 
 func TestEverythingFitsAtEverySize(t *testing.T) {
-	desk := newOffice(t, 4).Desk("j001")
+	desk := newOffice(t, 4).Scoring().Desk("j001")
 	for _, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
 		for _, lang := range []string{"zh-Hans", "en"} {
 			b := &bench{Shell: kittest.New(t), t: t, book: desk}

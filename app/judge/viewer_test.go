@@ -22,7 +22,7 @@ import (
 // shown opens the work called title and returns the bench.
 func shown(t *testing.T, works []entry, title string) *bench {
 	t.Helper()
-	return shownOn(t, officeOf(t, works).Desk("j001"), title)
+	return shownOn(t, officeOf(t, works).Scoring().Desk("j001"), title)
 }
 
 func shownOn(t *testing.T, book judging.Ballots, title string) *bench {
@@ -129,7 +129,7 @@ func TestWhatCannotBeDrawnSaysWhyAndOpensElsewhereWithoutItsName(t *testing.T) {
 		{"剪纸", "剪纸", nil},
 	}
 	for title, want := range map[string][]string{"坏图": {"图片 · ", "图片已损坏", "用系统程序打开"}, "短片": {"视频 · 5 KB", "自带的程序", "用系统程序打开"}, "剪纸": {"这件作品没有文件"}} {
-		book := judging.Ballots(officeOf(t, works).Desk("j001"))
+		book := judging.Ballots(officeOf(t, works).Scoring().Desk("j001"))
 		switch title {
 		case "坏图":
 			book = &serving{book, append([]byte("\xFF\xD8\xFF\xE0"), make([]byte, 3000)...)}
@@ -187,7 +187,7 @@ func (b *bench) opensElsewhere(title string) {
 func TestAFileThatComesLateIsNotShownWithAnotherWork(t *testing.T) {
 	works := []entry{{"甲图", "绘画", map[string][]byte{"a.png": pictureOf(t, 800, 600)}}, {"乙图", "绘画", map[string][]byte{"b.png": pictureOf(t, 100, 600)}}}
 	for _, backwards := range []bool{false, true} {
-		b := &bench{Shell: kittest.New(t), t: t, book: officeOf(t, works).Desk("j001")}
+		b := &bench{Shell: kittest.New(t), t: t, book: officeOf(t, works).Scoring().Desk("j001")}
 		sh := &slow{Shell: b.Shell}
 		b.page = judge.NewDesk(sh, b.book, func() {})
 		b.root = b.Open(b.page)
@@ -205,7 +205,7 @@ func TestAFileThatComesLateIsNotShownWithAnotherWork(t *testing.T) {
 }
 
 func TestNothingOnABallotTellsWhoMadeTheWork(t *testing.T) {
-	b := atWork(t, newOffice(t, 6).Desk("j002"))
+	b := atWork(t, newOffice(t, 6).Scoring().Desk("j002"))
 	for i := range b.duties().Works {
 		b.shows(fmt.Sprintf("第 %d 件", i+1))
 		for _, secret := range []string{"甲某", "示例第", ".png", ".txt", "评委A", "评委C"} {
@@ -256,7 +256,7 @@ func (p *printed) Duties(ctx context.Context) (judging.Duties, error) {
 
 func TestPagesOfAPDFAreTurnedAndEnlarged(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	desk := newOffice(t, 4).Desk("j001")
+	desk := newOffice(t, 4).Scoring().Desk("j001")
 	b := atWork(t, &printed{serving{desk, pdfOf(3)}})
 	b.shows("第 1/3 页", "放大 空格")
 	b.typing("1]")

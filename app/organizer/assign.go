@@ -11,16 +11,18 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/review"
 )
 
 type assignOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
 	Rules(ctx context.Context) (judging.Rules, error)
-	PlanLoads(ctx context.Context, id judging.PlanID) ([]office.Load, error)
-	PlanOverlap(ctx context.Context, id judging.PlanID) (office.Overlap, error)
-	PlanAssignment(ctx context.Context, req office.PlanRequest, progress func(done, total int)) (judging.Plan, error)
+	PlanLoads(ctx context.Context, id judging.PlanID) ([]assignment.Load, error)
+	PlanOverlap(ctx context.Context, id judging.PlanID) (assignment.Overlap, error)
+	PlanAssignment(ctx context.Context, req assignment.PlanRequest, progress func(done, total int)) (judging.Plan, error)
 	PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan, error)
-	BlindWorks(ctx context.Context, progress func(done, total int)) (office.BlindReady, error)
+	BlindWorks(ctx context.Context, progress func(done, total int)) (review.BlindReady, error)
 }
 
 // assignPage makes a plan of who scores what, shows how good it is, and publishes it.
@@ -32,7 +34,7 @@ type assignPage struct {
 	seed    *kit.NumberField
 	plan    *kit.Button
 	right   *fyne.Container
-	short   []office.Shortage // why the last attempt failed
+	short   []assignment.Shortage // why the last attempt failed
 	data    assignData
 }
 
@@ -40,8 +42,8 @@ type assignPage struct {
 type assignData struct {
 	office.Summary
 	rules   judging.Rules
-	loads   []office.Load
-	overlap office.Overlap
+	loads   []assignment.Load
+	overlap assignment.Overlap
 }
 
 func newAssignPage(sh kit.Shell, o assignOffice) *assignPage { return &assignPage{sh: sh, office: o} }
@@ -134,8 +136,8 @@ func (p *assignPage) onPlan() {
 }
 
 // planRequest reads the form; empty fields leave the choice to the rules and to chance.
-func planRequest(perWork, seed *kit.NumberField) office.PlanRequest {
-	var req office.PlanRequest
+func planRequest(perWork, seed *kit.NumberField) assignment.PlanRequest {
+	var req assignment.PlanRequest
 	if n, ok := perWork.Value(); ok {
 		req.PerWork = int(n)
 	}
@@ -148,7 +150,7 @@ func planRequest(perWork, seed *kit.NumberField) office.PlanRequest {
 
 // planned shows the draft, or in sums why there is none.
 func (p *assignPage) planned(err error) {
-	var short *office.Shortages
+	var short *assignment.Shortages
 	p.short = nil
 	if errors.As(err, &short) {
 		p.short = short.Missing
@@ -178,9 +180,9 @@ func (p *assignPage) onPublish() {
 // prepareCopies makes what judges will see, beside everything else: whoever opens a work before its turn gets its copy made on the spot. Files that can't be
 // cleaned nobody can score, so they are told.
 func (p *assignPage) prepareCopies() {
-	kit.Fetch(p.sh, p.sh.T("blind.preparing", nil), func(ctx context.Context, progress kit.Progress) (office.BlindReady, error) {
+	kit.Fetch(p.sh, p.sh.T("blind.preparing", nil), func(ctx context.Context, progress kit.Progress) (review.BlindReady, error) {
 		return p.office.BlindWorks(ctx, progress)
-	}, func(r office.BlindReady) {
+	}, func(r review.BlindReady) {
 		if r.Failed > 0 {
 			p.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("blind.prepared", judging.Args{"Clean": r.Clean, "Failed": r.Failed, "Names": r.Names}),
 				Action: p.sh.T("blind.title", nil), Do: func() { p.sh.Navigate(kit.Route{Kind: Blind}) }})

@@ -13,10 +13,11 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/awards"
 )
 
 type boardOffice interface {
-	AwardBoard(ctx context.Context) (office.Board, error)
+	AwardBoard(ctx context.Context) (awards.Board, error)
 	RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling, error)
 	RecallRuling(ctx context.Context, id, reason string) error
 	DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error)
@@ -31,7 +32,7 @@ type boardPage struct {
 	body   *fyne.Container
 	board  *kit.Board
 	list   string // key of the list shown
-	data   office.Board
+	data   awards.Board
 	early  bool // lists are still open
 }
 
@@ -67,14 +68,14 @@ func (p *boardPage) Content() fyne.CanvasObject {
 
 // Load reckons the board.
 func (p *boardPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (office.Board, error) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (awards.Board, error) {
 		sum, err := p.office.ShowContest(ctx)
 		if err != nil || sum.Scored == 0 {
-			return office.Board{}, err
+			return awards.Board{}, err
 		}
 		p.early = !sum.Finished
 		return p.office.AwardBoard(ctx)
-	}, func(b office.Board) {
+	}, func(b awards.Board) {
 		p.data = b
 		p.show()
 	})
@@ -126,13 +127,13 @@ func (p *boardPage) showHead() {
 	setBody(p.head, head)
 }
 
-func (p *boardPage) now() office.BoardList {
-	i := slices.IndexFunc(p.data.Lists, func(l office.BoardList) bool { return listKey(l.Category, l.Group) == p.list })
+func (p *boardPage) now() awards.BoardList {
+	i := slices.IndexFunc(p.data.Lists, func(l awards.BoardList) bool { return listKey(l.Category, l.Group) == p.list })
 	return p.data.Lists[max(i, 0)]
 }
 
 // boardLists names the lists that can be chosen.
-func boardLists(b office.Board) (out []kit.Option) {
+func boardLists(b awards.Board) (out []kit.Option) {
 	for _, l := range b.Lists {
 		out = append(out, kit.Option{Key: listKey(l.Category, l.Group), Title: strings.TrimSpace(l.Category + " " + l.Group)})
 	}
@@ -142,7 +143,7 @@ func boardLists(b office.Board) (out []kit.Option) {
 func listKey(category, group string) string { return category + "/" + group }
 
 // boardColumns lays a list out: the awards, best first, then the works next in line and the rest, then those disqualified.
-func boardColumns(t kit.Texter, l office.BoardList) []kit.BoardColumn {
+func boardColumns(t kit.Texter, l awards.BoardList) []kit.BoardColumn {
 	var out []kit.BoardColumn
 	for _, s := range l.Slots {
 		c := kit.BoardColumn{Key: s.Award, Title: s.Award, Note: t.T("awardboard.slot", judging.Args{"Given": len(s.Works), "Places": s.Places}), Places: s.Places}
@@ -176,7 +177,7 @@ func boardColumns(t kit.Texter, l office.BoardList) []kit.BoardColumn {
 	return out
 }
 
-func boardCard(t kit.Texter, w office.BoardWork) kit.BoardCard {
+func boardCard(t kit.Texter, w awards.BoardWork) kit.BoardCard {
 	c := kit.BoardCard{Key: string(w.Work), Left: strconv.Itoa(w.Place), Head: w.Title, Foot: strings.TrimSpace(string(w.Code) + "  " + w.Unit), Right: fmt.Sprintf("%.2f", w.Official)}
 	switch {
 	case w.Changed && w.Was != "":

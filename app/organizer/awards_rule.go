@@ -9,7 +9,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/awards"
 )
 
 // onOpen shows what can be done with a work.
@@ -53,7 +53,7 @@ func (p *boardPage) onMove(work, column string) {
 }
 
 // findCard finds a work on the board and its award, "" for none.
-func findCard(l office.BoardList, id judging.WorkID) (office.BoardWork, string, bool) {
+func findCard(l awards.BoardList, id judging.WorkID) (awards.BoardWork, string, bool) {
 	for _, s := range l.Slots {
 		for _, w := range s.Works {
 			if w.Work == id {
@@ -61,18 +61,18 @@ func findCard(l office.BoardList, id judging.WorkID) (office.BoardWork, string, 
 			}
 		}
 	}
-	for _, list := range [][]office.BoardWork{l.Alternates, l.Rest, l.Out} {
+	for _, list := range [][]awards.BoardWork{l.Alternates, l.Rest, l.Out} {
 		for _, w := range list {
 			if w.Work == id {
 				return w, "", true
 			}
 		}
 	}
-	return office.BoardWork{}, "", false
+	return awards.BoardWork{}, "", false
 }
 
 // ask wants the reason of a ruling.
-func (p *boardPage) ask(w office.BoardWork, kind judging.RulingKind, award string) {
+func (p *boardPage) ask(w awards.BoardWork, kind judging.RulingKind, award string) {
 	args := judging.Args{"Work": w.Code, "Title": w.Title, "Place": w.Place, "Award": award}
 	p.askRuling(p.sh.T("awardboard.ask_"+string(kind), args), judging.Ruling{Kind: kind, Work: w.Work, Award: award}, kind == judging.RuleDisqualify)
 }
@@ -91,7 +91,7 @@ func (p *boardPage) askRuling(text string, u judging.Ruling, danger bool) {
 }
 
 // notes tells what is special about a list, and the rulings that hold, each with a way to take it back. It is nil when there is nothing to tell.
-func (p *boardPage) notes(l office.BoardList) fyne.CanvasObject {
+func (p *boardPage) notes(l awards.BoardList) fyne.CanvasObject {
 	box := kit.Stack(kit.Gap4)
 	name := strings.TrimSpace(l.Category + " " + l.Group)
 	for _, n := range l.Notes {
@@ -130,7 +130,7 @@ func (p *boardPage) exitWord(exit judging.TieAtCut) string {
 }
 
 // exits are the legal ways out of a tie at a cut.
-func (p *boardPage) exits(l office.BoardList, n judging.Note) (out []*fyne.MenuItem) {
+func (p *boardPage) exits(l awards.BoardList, n judging.Note) (out []*fyne.MenuItem) {
 	for _, exit := range []judging.TieAtCut{judging.TieShare, judging.TieHold, judging.TieEmpty} {
 		out = append(out, fyne.NewMenuItem(capital(p.exitWord(exit)), func() {
 			p.askRuling(p.sh.T("awardboard.ask_tie", judging.Args{"Award": n.Award, "Exit": p.exitWord(exit)}),
@@ -141,7 +141,7 @@ func (p *boardPage) exits(l office.BoardList, n judging.Note) (out []*fyne.MenuI
 }
 
 // rulingsOf lists the rulings on works or cuts of a list.
-func (p *boardPage) rulingsOf(l office.BoardList) (out []judging.Ruling) {
+func (p *boardPage) rulingsOf(l awards.BoardList) (out []judging.Ruling) {
 	for _, u := range p.data.Rulings {
 		_, _, here := findCard(l, u.Work)
 		if u.Kind == judging.RuleTie && u.Category == l.Category && u.Group == l.Group || u.Kind != judging.RuleTie && here {

@@ -15,7 +15,7 @@ import (
 func awarded(t *testing.T, n int) *office.Office {
 	t.Helper()
 	o := scored(t, n)
-	if _, err := o.DecideAwards(t.Context(), false); err != nil {
+	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -61,7 +61,7 @@ func TestDraggingACardToAnAwardWantsAReasonAndWaitsForTheDeciding(t *testing.T) 
 	if err := sh.Asked[len(sh.Asked)-1].Do(); err != nil {
 		t.Fatal(err)
 	}
-	awards, _ := o.Awards(t.Context())
+	awards, _ := o.Awards().Awards(t.Context())
 	found := false
 	for _, a := range awards {
 		found = found || a.Work == last.Work && a.DecidedBy == "override"
@@ -91,7 +91,7 @@ func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 	if p.data.Notice == nil || p.data.Notice.Days != 5 {
 		t.Fatalf("%+v", p.data)
 	}
-	if _, err := o.FileObjection(t.Context(), "w000001", "与往年作品雷同", "李先生"); err != nil {
+	if _, err := o.Awards().FileObjection(t.Context(), "w000001", "与往年作品雷同", "李先生"); err != nil {
 		t.Fatal(err)
 	}
 	p.Load()
@@ -108,7 +108,7 @@ func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 func TestTheQueueOfDisputesSaysWhenTheRulesSetNoLimit(t *testing.T) {
 	sh := kittest.New(t)
 	o := scored(t, 12)
-	if _, err := o.LoadRules(t.Context(), strings.NewReader(strings.Replace(string(rubrics.LegalCulture), "range = 20", "range = 0", 1)), true); err != nil {
+	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(strings.Replace(string(rubrics.LegalCulture), "range = 20", "range = 0", 1)), true); err != nil {
 		t.Fatal(err)
 	}
 	root := sh.Open(newDisputesPage(sh, o))

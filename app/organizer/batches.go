@@ -12,11 +12,12 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/report"
 )
 
 // PackBatch reports a batch.
-func (p papers) PackBatch(ctx context.Context, req office.BatchRequest, w words, progress func(done, total int)) (office.BatchReport, error) {
-	return p.Office.PackBatch(ctx, req, w, progress)
+func (p papers) PackBatch(ctx context.Context, req report.BatchRequest, w words, progress func(done, total int)) (report.BatchReport, error) {
+	return p.Office.Report().PackBatch(ctx, req, w, progress)
 }
 
 // formTold is how a superior's form was understood.
@@ -26,8 +27,8 @@ type formTold struct {
 }
 
 // SetSuperior keeps what a superior wants and returns how its form was understood, nil without one.
-func (p papers) SetSuperior(ctx context.Context, req office.SuperiorRequest) (*formTold, error) {
-	form, err := p.Office.SetSuperior(ctx, req)
+func (p papers) SetSuperior(ctx context.Context, req report.SuperiorRequest) (*formTold, error) {
+	form, err := p.Office.Report().SetSuperior(ctx, req)
 	if err != nil || form == nil {
 		return nil, err
 	}
@@ -37,10 +38,10 @@ func (p papers) SetSuperior(ctx context.Context, req office.SuperiorRequest) (*f
 type batchesOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
 	Batches(ctx context.Context) ([]judging.Batch, error)
-	PlanBatch(ctx context.Context, to judging.Level, only []judging.WorkID) (office.BatchPlan, error)
-	PackBatch(ctx context.Context, req office.BatchRequest, w words, progress func(done, total int)) (office.BatchReport, error)
-	SetSuperior(ctx context.Context, req office.SuperiorRequest) (*formTold, error)
-	ImportAnswers(ctx context.Context, path string, to judging.Level) (office.AnswerReport, error)
+	PlanBatch(ctx context.Context, to judging.Level, only []judging.WorkID) (report.BatchPlan, error)
+	PackBatch(ctx context.Context, req report.BatchRequest, w words, progress func(done, total int)) (report.BatchReport, error)
+	SetSuperior(ctx context.Context, req report.SuperiorRequest) (*formTold, error)
+	ImportAnswers(ctx context.Context, path string, to judging.Level) (report.AnswerReport, error)
 }
 
 // batchesPage reports winners to an office above in numbered batches, and takes its answers back.
@@ -57,13 +58,13 @@ type batchesPage struct {
 // batchesData is all that the page shows.
 type batchesData struct {
 	office.Summary
-	plan    office.BatchPlan
+	plan    report.BatchPlan
 	batches []judging.Batch
 }
 
 // batchRow is a winner, with what became of it above.
 type batchRow struct {
-	office.BatchWork
+	report.BatchWork
 	answer string
 }
 
@@ -202,7 +203,7 @@ func (p *batchesPage) chosen() []batchRow {
 }
 
 // roomsOf counts the quotas anew for what is ticked.
-func roomsOf(plan office.BatchPlan, chosen []batchRow) []judging.Room {
+func roomsOf(plan report.BatchPlan, chosen []batchRow) []judging.Room {
 	out := slices.Clone(plan.Rooms)
 	for i := range out {
 		out[i].Chosen = 0
@@ -246,17 +247,17 @@ func (p *batchesPage) onPack() {
 		}
 	}
 	p.sh.OpenFolder(func(dir string) {
-		req := office.BatchRequest{To: p.level, Dir: filepath.Join(dir, fileName(p.data.Name+p.sh.T("batches.folder", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil), "N": p.data.plan.Number})))}
+		req := report.BatchRequest{To: p.level, Dir: filepath.Join(dir, fileName(p.data.Name+p.sh.T("batches.folder", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil), "N": p.data.plan.Number})))}
 		for _, r := range chosen {
 			req.Works = append(req.Works, r.Work)
 		}
-		kit.Fetch(p.sh, p.sh.T("batch.packing", nil), func(ctx context.Context, progress kit.Progress) (office.BatchReport, error) {
+		kit.Fetch(p.sh, p.sh.T("batch.packing", nil), func(ctx context.Context, progress kit.Progress) (report.BatchReport, error) {
 			return p.office.PackBatch(ctx, req, p.sh.T, progress)
 		}, p.packed)
 	})
 }
 
-func (p *batchesPage) packed(r office.BatchReport) {
+func (p *batchesPage) packed(r report.BatchReport) {
 	p.sh.Reload()
 	text := p.sh.T("batches.packed", judging.Args{"N": r.Number, "Works": len(r.Works), "Files": r.Files})
 	if len(r.Left) > 0 {
@@ -268,9 +269,9 @@ func (p *batchesPage) packed(r office.BatchReport) {
 // onAnswers reads a superior's award list.
 func (p *batchesPage) onAnswers() {
 	p.sh.OpenFile([]string{".xlsx", ".xls", ".csv"}, func(path string) {
-		kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (office.AnswerReport, error) {
+		kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (report.AnswerReport, error) {
 			return p.office.ImportAnswers(ctx, path, p.level)
-		}, func(r office.AnswerReport) {
+		}, func(r report.AnswerReport) {
 			p.sh.Reload()
 			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("batch.answers_read", judging.Args{"Rows": r.Rows, "Matched": r.Matched, "Changed": len(r.Changed), "Unmatched": len(r.Unmatched)})})
 		})

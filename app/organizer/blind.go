@@ -8,16 +8,16 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/review"
 )
 
 type blindOffice interface {
 	blindSource
-	BlindnessReport(ctx context.Context) ([]office.BlindState, error)
-	BlindWorks(ctx context.Context, progress func(done, total int)) (office.BlindReady, error)
+	BlindnessReport(ctx context.Context) ([]review.BlindState, error)
+	BlindWorks(ctx context.Context, progress func(done, total int)) (review.BlindReady, error)
 	WriteBlindness(ctx context.Context, path string, words words) (int, error)
 	SetMasks(ctx context.Context, id judging.WorkID, n int, masks []judging.Mask) error
-	PrepareBlind(ctx context.Context, id judging.WorkID) (office.BlindReady, error)
+	PrepareBlind(ctx context.Context, id judging.WorkID) (review.BlindReady, error)
 	LookedAt(ctx context.Context, id judging.WorkID, n int, yes bool) error
 }
 
@@ -68,12 +68,12 @@ func (p *blindPage) Content() fyne.CanvasObject {
 
 // Load reads the report.
 func (p *blindPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("blind.loading", nil), func(ctx context.Context, _ kit.Progress) ([]office.BlindState, error) {
+	kit.Fetch(p.sh, p.sh.T("blind.loading", nil), func(ctx context.Context, _ kit.Progress) ([]review.BlindState, error) {
 		return p.office.BlindnessReport(ctx)
 	}, p.loaded)
 }
 
-func (p *blindPage) loaded(list []office.BlindState) {
+func (p *blindPage) loaded(list []review.BlindState) {
 	p.all = blindItems(list)
 	open := len(blindRows(p.all, kit.Filter{Quick: blindOpen}))
 	key := "blind.open_count"
@@ -243,9 +243,9 @@ func (p *blindPage) Find() { p.filter.Find() }
 
 func (p *blindPage) onPrepare() {
 	p.sh.Ask(kit.Question{Title: p.sh.T("blind.prepare", nil), Text: p.sh.T("blind.prepare_ask", nil), Action: p.sh.T("blind.prepare_act", nil), Do: func() error {
-		kit.Fetch(p.sh, p.sh.T("blind.preparing", nil), func(ctx context.Context, progress kit.Progress) (office.BlindReady, error) {
+		kit.Fetch(p.sh, p.sh.T("blind.preparing", nil), func(ctx context.Context, progress kit.Progress) (review.BlindReady, error) {
 			return p.office.BlindWorks(ctx, progress)
-		}, func(r office.BlindReady) {
+		}, func(r review.BlindReady) {
 			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("blind.prepared", judging.Args{"Clean": r.Clean, "Failed": r.Failed, "Names": r.Names})})
 			p.Load()
 		})
@@ -263,5 +263,5 @@ func (p *blindPage) onExport() {
 
 // WriteBlindness writes the list of what judges will see.
 func (p papers) WriteBlindness(ctx context.Context, path string, w words) (int, error) {
-	return p.Office.WriteBlindness(ctx, path, w)
+	return p.Office.Review().WriteBlindness(ctx, path, w)
 }

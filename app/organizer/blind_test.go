@@ -8,13 +8,13 @@ import (
 
 	"fayi/app/kit/kittest"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/review"
 )
 
 func TestBlindItemsAreOpenUntilLookedAt(t *testing.T) {
-	items := blindItems([]office.BlindState{
-		{Work: "w1", Code: "SF-1", Title: "王小明的梦", TitleNames: []judging.NameHit{{}}, Files: []office.BlindFileState{{N: 1, Needs: []office.Need{office.NeedMark}}, {N: 2}}},
-		{Work: "w2", Code: "SF-2", Title: "春", Files: []office.BlindFileState{{N: 1, Needs: []office.Need{office.NeedWatch}, Looked: true}, {N: 3, Needs: []office.Need{office.NeedPrepare}, Looked: true}}},
+	items := blindItems([]review.BlindState{
+		{Work: "w1", Code: "SF-1", Title: "王小明的梦", TitleNames: []judging.NameHit{{}}, Files: []review.BlindFileState{{N: 1, Needs: []review.Need{review.NeedMark}}, {N: 2}}},
+		{Work: "w2", Code: "SF-2", Title: "春", Files: []review.BlindFileState{{N: 1, Needs: []review.Need{review.NeedWatch}, Looked: true}, {N: 3, Needs: []review.Need{review.NeedPrepare}, Looked: true}}},
 	})
 	var got []string
 	for _, i := range items {
@@ -71,7 +71,7 @@ func TestAPictureIsLookedAtAndCovered(t *testing.T) {
 	if !p.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace}) || !p.item.file.Looked {
 		t.Error("the space bar must tick")
 	}
-	list, err := o.BlindnessReport(t.Context())
+	list, err := o.Review().BlindnessReport(t.Context())
 	if err != nil || !list[0].Files[0].Looked && !list[len(list)-1].Files[0].Looked {
 		t.Errorf("%+v, %v", list, err)
 	}

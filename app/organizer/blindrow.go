@@ -6,7 +6,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/review"
 )
 
 // blindItem is one thing that judges will see: a file of a work, or, when it holds a name, a title.
@@ -15,7 +15,7 @@ type blindItem struct {
 	code judging.WorkCode
 	name string // the work's title
 	n    int    // of the file, from 1; 0 is the title
-	file office.BlindFileState
+	file review.BlindFileState
 }
 
 func (i blindItem) key() string { return fmt.Sprintf("%s/%d", i.work, i.n) }
@@ -38,11 +38,11 @@ func (i blindItem) state() string {
 }
 
 // blindItems lists what a report tells of, in its order.
-func blindItems(list []office.BlindState) []blindItem {
+func blindItems(list []review.BlindState) []blindItem {
 	var out []blindItem
 	for _, s := range list {
 		if len(s.TitleNames) > 0 {
-			out = append(out, blindItem{s.Work, s.Code, s.Title, 0, office.BlindFileState{Names: s.TitleNames, Needs: []office.Need{office.NeedNames}, Looked: s.TitleLooked}})
+			out = append(out, blindItem{s.Work, s.Code, s.Title, 0, review.BlindFileState{Names: s.TitleNames, Needs: []review.Need{review.NeedNames}, Looked: s.TitleLooked}})
 		}
 		for _, f := range s.Files {
 			out = append(out, blindItem{s.Work, s.Code, s.Title, f.N, f})

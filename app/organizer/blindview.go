@@ -15,13 +15,13 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/media"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 type blindSource interface {
 	Work(ctx context.Context, idOrCode string) (judging.Work, error)
 	OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error)
-	WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (office.PagePicture, error)
+	WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (intake.PagePicture, error)
 }
 
 // blindSight is what was read of an item: a picture, a page or words.

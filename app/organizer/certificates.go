@@ -13,25 +13,26 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/report"
 )
 
 // PrintCertificates writes certificates.
-func (p papers) PrintCertificates(ctx context.Context, req office.CertificateRequest, w words) (office.CertificateReport, error) {
-	return p.Office.PrintCertificates(ctx, req, w)
+func (p papers) PrintCertificates(ctx context.Context, req report.CertificateRequest, w words) (report.CertificateReport, error) {
+	return p.Office.Report().PrintCertificates(ctx, req, w)
 }
 
 // PreviewCertificate draws one.
-func (p papers) PreviewCertificate(ctx context.Context, req office.CertificateRequest, width int, w words) (image.Image, error) {
-	return p.Office.PreviewCertificate(ctx, req, width, w)
+func (p papers) PreviewCertificate(ctx context.Context, req report.CertificateRequest, width int, w words) (image.Image, error) {
+	return p.Office.Report().PreviewCertificate(ctx, req, width, w)
 }
 
 type certificatesOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
-	UnprintableNames(ctx context.Context) ([]office.UnprintableRecord, error)
-	PreviewCertificate(ctx context.Context, req office.CertificateRequest, width int, w words) (image.Image, error)
-	PrintCertificates(ctx context.Context, req office.CertificateRequest, w words) (office.CertificateReport, error)
+	UnprintableNames(ctx context.Context) ([]report.UnprintableRecord, error)
+	PreviewCertificate(ctx context.Context, req report.CertificateRequest, width int, w words) (image.Image, error)
+	PrintCertificates(ctx context.Context, req report.CertificateRequest, w words) (report.CertificateReport, error)
 	CertificateTemplate(path string) error
-	VerifyCertificate(ctx context.Context, number, code string) (office.CertificateCheck, error)
+	VerifyCertificate(ctx context.Context, number, code string) (report.CertificateCheck, error)
 }
 
 // certificatesPage prints the certificates of all winners by a template, one of them shown before.
@@ -51,7 +52,7 @@ type certificatesPage struct {
 // certificatesData is all that the page shows.
 type certificatesData struct {
 	office.Summary
-	lacking []office.UnprintableRecord
+	lacking []report.UnprintableRecord
 }
 
 const previewWidth = 1100 // pixels
@@ -84,8 +85,8 @@ func (p *certificatesPage) Load() {
 	})
 }
 
-func (p *certificatesPage) request() office.CertificateRequest {
-	return office.CertificateRequest{Template: p.template, Date: strings.TrimSpace(p.date.Text())}
+func (p *certificatesPage) request() report.CertificateRequest {
+	return report.CertificateRequest{Template: p.template, Date: strings.TrimSpace(p.date.Text())}
 }
 
 func (p *certificatesPage) read(ctx context.Context, _ kit.Progress) (certificatesData, error) {
@@ -193,10 +194,10 @@ func (p *certificatesPage) print(anyway bool) {
 	req := p.request()
 	req.Anyway, req.Each, req.Honours = anyway, p.one, true
 	name := fileName(p.data.Name + p.sh.T("certificates.title", nil))
-	write := func(req office.CertificateRequest) {
-		kit.Fetch(p.sh, p.sh.T("certificates.printing", nil), func(ctx context.Context, _ kit.Progress) (office.CertificateReport, error) {
+	write := func(req report.CertificateRequest) {
+		kit.Fetch(p.sh, p.sh.T("certificates.printing", nil), func(ctx context.Context, _ kit.Progress) (report.CertificateReport, error) {
 			return p.office.PrintCertificates(ctx, req, p.sh.T)
-		}, func(r office.CertificateReport) {
+		}, func(r report.CertificateReport) {
 			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("certificates.done", judging.Args{"N": r.Certificates, "First": r.First, "Last": r.Last}),
 				Action: p.sh.T("reports.open", nil), Do: func() { openFile(p.sh, req.Out) }})
 		})
@@ -229,9 +230,9 @@ func (p *certificatesPage) onVerify() {
 }
 
 func (p *certificatesPage) verify(number, code string) {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (office.CertificateCheck, error) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (report.CertificateCheck, error) {
 		return p.office.VerifyCertificate(ctx, number, code)
-	}, func(c office.CertificateCheck) {
+	}, func(c report.CertificateCheck) {
 		told := judging.Args{"Number": c.Number, "Author": c.Author, "Title": c.Title, "Award": c.Award}
 		switch {
 		case !c.Genuine:

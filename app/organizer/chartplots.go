@@ -6,7 +6,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/results"
 )
 
 func meanOf(values []float64) float64 {
@@ -18,14 +18,14 @@ func meanOf(values []float64) float64 {
 }
 
 // scorePlot counts all scores of a category.
-func scorePlot(t kit.Texter, s office.ScoreSpread) kit.Plot {
+func scorePlot(t kit.Texter, s results.ScoreSpread) kit.Plot {
 	mean := meanOf(s.Scores)
 	return kit.Histogram{Title: s.Category, Note: t.T("charts.count", judging.Args{"N": len(s.Scores)}), Across: t.T("charts.across", nil), Up: t.T("charts.up", nil),
 		Values: s.Scores, Bands: kit.BandsOf(s.Scores), Line: kit.ScaleLine{At: mean, Text: t.T("charts.mean", judging.Args{"Mean": fmt.Sprintf("%.1f", mean)})}}
 }
 
 // judgePlots count the scores of each judge in the same bands, on the same scale.
-func judgePlots(t kit.Texter, s office.ScoreSpread) []kit.Plot {
+func judgePlots(t kit.Texter, s results.ScoreSpread) []kit.Plot {
 	bands, most := kit.BandsOf(s.Scores), 0
 	for _, j := range s.Judges {
 		for _, n := range bands.Counts(j.Scores) {
@@ -41,7 +41,7 @@ func judgePlots(t kit.Texter, s office.ScoreSpread) []kit.Plot {
 }
 
 // severityPlot shows how lenient or severe each judge is.
-func severityPlot(t kit.Texter, rows []office.JudgeReport) kit.Plot {
+func severityPlot(t kit.Texter, rows []results.JudgeReport) kit.Plot {
 	out := kit.SpanRows{Scale: severityScale(t, rows)}
 	for _, r := range rows {
 		out.Rows = append(out.Rows, kit.SpanRow{Label: r.Name, Text: strings.Replace(fmt.Sprintf("%+.1f ± %.1f", r.Severity, r.SE), "-", "−", 1), Span: severitySpan(r)})
@@ -69,7 +69,7 @@ func placePlots(lists []fairList, category string) []kit.Plot {
 }
 
 // agreementPlots show how far judges agree; what the scores can't tell is left out.
-func agreementPlots(t kit.Texter, a office.Concordance) []kit.Plot {
+func agreementPlots(t kit.Texter, a results.Concordance) []kit.Plot {
 	two := func(v float64) string { return fmt.Sprintf("%.2f", v) }
 	tone := func(v float64) kit.Tone {
 		switch {

@@ -10,11 +10,11 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/results"
 )
 
 type chartsOffice interface {
-	ScoreSpreads(ctx context.Context) ([]office.ScoreSpread, error)
+	ScoreSpreads(ctx context.Context) ([]results.ScoreSpread, error)
 	severityOffice
 	fairOffice
 }
@@ -33,8 +33,8 @@ type chartsPage struct {
 
 // chartsData is all that the page draws.
 type chartsData struct {
-	spreads []office.ScoreSpread
-	reports []office.JudgeReport
+	spreads []results.ScoreSpread
+	reports []results.JudgeReport
 	lists   []fairList
 }
 
@@ -83,7 +83,7 @@ func (p *chartsPage) Load() {
 		if d.reports, err = p.office.JudgeReports(ctx); err != nil {
 			return d, err
 		}
-		a, err := p.office.Analyse(ctx, office.AnalysisRequest{})
+		a, err := p.office.Analyse(ctx, results.AnalysisRequest{})
 		d.lists = fairLists(a)
 		return d, err
 	}, func(d chartsData) {
@@ -119,8 +119,8 @@ func (p *chartsPage) show() {
 }
 
 // spread is the category chosen, or the first.
-func (p *chartsPage) spread() office.ScoreSpread {
-	at := slices.IndexFunc(p.data.spreads, func(s office.ScoreSpread) bool { return s.Category == p.category })
+func (p *chartsPage) spread() results.ScoreSpread {
+	at := slices.IndexFunc(p.data.spreads, func(s results.ScoreSpread) bool { return s.Category == p.category })
 	return p.data.spreads[max(at, 0)]
 }
 
@@ -132,7 +132,7 @@ func (p *chartsPage) legend() string {
 	return "charts." + p.tab + "_text"
 }
 
-func (p *chartsPage) draw(s office.ScoreSpread) *kit.Chart {
+func (p *chartsPage) draw(s results.ScoreSpread) *kit.Chart {
 	switch p.tab {
 	case chartJudges:
 		return kit.NewChart(3, judgePlots(p.sh, s)...)

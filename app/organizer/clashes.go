@@ -12,12 +12,12 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 )
 
 type clashOffice interface {
-	Clashes(ctx context.Context) ([]office.PacketClash, error)
-	ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take office.Take) error
+	Clashes(ctx context.Context) ([]scoring.PacketClash, error)
+	ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take scoring.Take) error
 }
 
 // clashesPage shows, side by side, the scores that contest and packets tell differently; somebody says which one holds.
@@ -42,10 +42,10 @@ func (p *clashesPage) Content() fyne.CanvasObject {
 
 // Load reads what is to be decided.
 func (p *clashesPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]office.PacketClash, error) { return p.office.Clashes(ctx) }, p.show)
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]scoring.PacketClash, error) { return p.office.Clashes(ctx) }, p.show)
 }
 
-func (p *clashesPage) show(all []office.PacketClash) {
+func (p *clashesPage) show(all []scoring.PacketClash) {
 	p.head.SetCount(p.sh.T("packets.count", judging.Args{"N": len(all)}))
 	list := kit.Stack(kit.Gap16)
 	for _, c := range all {
@@ -62,10 +62,10 @@ func (p *clashesPage) show(all []office.PacketClash) {
 }
 
 // card is one score with its two tellings.
-func (p *clashesPage) card(c office.PacketClash) fyne.CanvasObject {
+func (p *clashesPage) card(c scoring.PacketClash) fyne.CanvasObject {
 	head := kit.NewStrong(p.sh.T("packets.clash_head", judging.Args{"Work": c.Code, "Title": c.Title, "Name": c.Name}), kit.Section, kit.Plain)
 	return kit.Surface(kit.Stack(kit.Gap8, head, kit.Split(kit.Gap24, []float32{1, 1},
-		p.side("packets.here", c.Contest, func() { p.onTake(c, office.TakeContest) }), p.side("packets.there", c.Packet, func() { p.onTake(c, office.TakePacket) }))))
+		p.side("packets.here", c.Contest, func() { p.onTake(c, scoring.TakeContest) }), p.side("packets.there", c.Packet, func() { p.onTake(c, scoring.TakePacket) }))))
 }
 
 // side is one telling: total, marks, comment, when, and the button that takes it.
@@ -91,7 +91,7 @@ func marksText(t kit.Texter, v judging.ScoreVersion) string {
 	return strings.Join(marks, t.T("kit.comma", nil))
 }
 
-func (p *clashesPage) onTake(c office.PacketClash, take office.Take) {
+func (p *clashesPage) onTake(c scoring.PacketClash, take scoring.Take) {
 	p.sh.Run(p.sh.T("packets.deciding", nil), func(ctx context.Context, _ kit.Progress) error {
 		return p.office.ResolveClash(ctx, c.Judge, string(c.Code), take)
 	}, func(err error) {

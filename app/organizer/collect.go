@@ -7,12 +7,13 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/scoring"
 )
 
 // statusRows returns the judges that f lets through.
-func statusRows(all []office.JudgeStatus, f kit.Filter) []office.JudgeStatus {
-	out := []office.JudgeStatus{}
+func statusRows(all []records.JudgeStatus, f kit.Filter) []records.JudgeStatus {
+	out := []records.JudgeStatus{}
 	for _, j := range all {
 		if (f.Quick == "" || f.Quick == judgeStage(j)) && f.Finds(j.Name, string(j.Judge)) {
 			out = append(out, j)
@@ -22,7 +23,7 @@ func statusRows(all []office.JudgeStatus, f kit.Filter) []office.JudgeStatus {
 }
 
 // judgeStage is how far a judge is: none, begun, full, submitted, or idle for one without works.
-func judgeStage(j office.JudgeStatus) string {
+func judgeStage(j records.JudgeStatus) string {
 	switch {
 	case j.Total == 0:
 		return "idle"
@@ -39,7 +40,7 @@ func judgeStage(j office.JudgeStatus) string {
 var stageTones = map[string]kit.Tone{"none": kit.Quiet, "begun": kit.Info, "full": kit.Waiting, "submitted": kit.Done, "idle": kit.Quiet}
 
 // judgeState says how far a judge is in a word, with what was skipped.
-func judgeState(t kit.Texter, j office.JudgeStatus) (string, kit.Tone) {
+func judgeState(t kit.Texter, j records.JudgeStatus) (string, kit.Tone) {
 	stage := judgeStage(j)
 	if j.Skipped > 0 {
 		return t.T("app.judge_skipped", judging.Args{"N": j.Skipped}), kit.Waiting
@@ -48,7 +49,7 @@ func judgeState(t kit.Texter, j office.JudgeStatus) (string, kit.Tone) {
 }
 
 // judgeQuicks counts judges by how far they are.
-func judgeQuicks(t kit.Texter, all []office.JudgeStatus) []kit.Quick {
+func judgeQuicks(t kit.Texter, all []records.JudgeStatus) []kit.Quick {
 	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
 	for _, stage := range []string{"none", "begun", "full", "submitted"} {
 		if n := len(statusRows(all, kit.Filter{Quick: stage})); n > 0 {
@@ -61,7 +62,7 @@ func judgeQuicks(t kit.Texter, all []office.JudgeStatus) []kit.Quick {
 // collected is what one sheet brought, or why it was refused.
 type collected struct {
 	file   string
-	report office.CollectReport
+	report scoring.CollectReport
 	err    error
 }
 

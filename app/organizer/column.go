@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"fayi/app/kit"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // leaveOut is the choice that a column is not read.
@@ -45,7 +45,7 @@ func (s sheetRow) doubts() int {
 const sure = 0.8
 
 // sheetRows lists the sheets of a report.
-func sheetRows(r office.ImportReport) []sheetRow {
+func sheetRows(r intake.ImportReport) []sheetRow {
 	var out []sheetRow
 	for _, m := range r.Mappings {
 		row := sheetRow{file: m.File, sheet: m.Sheet, header: rowSpan(m.HeaderRows)}

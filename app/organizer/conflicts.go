@@ -9,11 +9,11 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 )
 
 type conflictsOffice interface {
-	SuspectConflicts(ctx context.Context) ([]office.Suspicion, error)
+	SuspectConflicts(ctx context.Context) ([]assignment.Suspicion, error)
 	DeclareConflict(ctx context.Context, c judging.Conflict) error
 }
 
@@ -24,17 +24,17 @@ type conflictList struct {
 	sh     kit.Shell
 	office conflictsOffice
 	filter *kit.FilterBar
-	table  *kit.Table[office.Suspicion]
-	all    []office.Suspicion
+	table  *kit.Table[assignment.Suspicion]
+	all    []assignment.Suspicion
 	judges []judging.Judge
 }
 
 func newConflictList(sh kit.Shell, o conflictsOffice) *conflictList {
 	l := &conflictList{sh: sh, office: o}
 	l.filter = kit.NewFilterBar(sh, func(kit.Filter) { l.show() })
-	l.table = kit.NewTable(func(s office.Suspicion) string { return s.ID() }, conflictColumns(sh)...).Keep(sh, "conflicts")
+	l.table = kit.NewTable(func(s assignment.Suspicion) string { return s.ID() }, conflictColumns(sh)...).Keep(sh, "conflicts")
 	l.table.SetEmpty(kit.NewEmptyState(sh.T("app.conflicts_empty", nil), sh.T("app.conflicts_empty_text", nil), nil))
-	l.table.OnOpen = func(s office.Suspicion) { l.askClear(s) }
+	l.table.OnOpen = func(s assignment.Suspicion) { l.askClear(s) }
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -47,10 +47,10 @@ func (l *conflictList) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (l *conflictList) load() {
-	kit.Fetch(l.sh, l.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]office.Suspicion, error) {
+	kit.Fetch(l.sh, l.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]assignment.Suspicion, error) {
 		return l.office.SuspectConflicts(ctx)
 	},
-		func(all []office.Suspicion) {
+		func(all []assignment.Suspicion) {
 			l.all = all
 			l.filter.SetQuick(conflictQuicks(l.sh, all)...)
 			l.show()
@@ -60,8 +60,8 @@ func (l *conflictList) load() {
 func (l *conflictList) show() { l.table.SetRows(conflictRows(l.all, l.filter.Filter())) }
 
 // conflictRows returns the pairs that f lets through.
-func conflictRows(all []office.Suspicion, f kit.Filter) []office.Suspicion {
-	out := []office.Suspicion{}
+func conflictRows(all []assignment.Suspicion, f kit.Filter) []assignment.Suspicion {
+	out := []assignment.Suspicion{}
 	for _, s := range all {
 		if (f.Quick == "" || f.Quick == string(s.Kind)) && f.Finds(s.JudgeName, string(s.Code), s.Title, s.Reason) {
 			out = append(out, s)
@@ -71,7 +71,7 @@ func conflictRows(all []office.Suspicion, f kit.Filter) []office.Suspicion {
 }
 
 // conflictQuicks counts pairs by kind; a kind without pairs is left out.
-func conflictQuicks(t kit.Texter, all []office.Suspicion) []kit.Quick {
+func conflictQuicks(t kit.Texter, all []assignment.Suspicion) []kit.Quick {
 	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
 	for _, k := range []judging.ConflictKind{judging.SameUnit, judging.SameName, judging.IsTeacher, judging.Declared, judging.WholeUnit} {
 		if n := len(conflictRows(all, kit.Filter{Quick: string(k)})); n > 0 {
@@ -89,18 +89,18 @@ func conflictTone(k judging.ConflictKind) kit.Tone {
 	return kit.Waiting
 }
 
-func conflictColumns(t kit.Texter) []kit.Column[office.Suspicion] {
-	text := func(key string, least, weight float32, of func(office.Suspicion) string) kit.Column[office.Suspicion] {
+func conflictColumns(t kit.Texter) []kit.Column[assignment.Suspicion] {
+	text := func(key string, least, weight float32, of func(assignment.Suspicion) string) kit.Column[assignment.Suspicion] {
 		return kit.TextColumn(t.T(key, nil), least, weight, of)
 	}
-	return []kit.Column[office.Suspicion]{
-		text("app.col_judge", 5, 1, func(s office.Suspicion) string { return s.JudgeName }),
-		text("app.col_code", 5, 0, func(s office.Suspicion) string { return string(s.Code) }),
-		text("app.col_title", 8, 3, func(s office.Suspicion) string { return s.Title }),
-		{Title: t.T("app.col_why", nil), Min: 7, Cell: func(s office.Suspicion) kit.Cell {
+	return []kit.Column[assignment.Suspicion]{
+		text("app.col_judge", 5, 1, func(s assignment.Suspicion) string { return s.JudgeName }),
+		text("app.col_code", 5, 0, func(s assignment.Suspicion) string { return string(s.Code) }),
+		text("app.col_title", 8, 3, func(s assignment.Suspicion) string { return s.Title }),
+		{Title: t.T("app.col_why", nil), Min: 7, Cell: func(s assignment.Suspicion) kit.Cell {
 			return kit.Cell{Text: t.T("conflict."+string(s.Kind), nil), Tone: conflictTone(s.Kind)}
-		}, Compare: func(a, b office.Suspicion) int { return cmp.Compare(a.Kind, b.Kind) }},
-		text("app.fact_reason", 5, 2, func(s office.Suspicion) string { return s.Reason }),
+		}, Compare: func(a, b assignment.Suspicion) int { return cmp.Compare(a.Kind, b.Kind) }},
+		text("app.fact_reason", 5, 2, func(s assignment.Suspicion) string { return s.Reason }),
 	}
 }
 
@@ -113,7 +113,7 @@ func (l *conflictList) onClear() {
 }
 
 // askClear says that a pair need not be kept apart.
-func (l *conflictList) askClear(s office.Suspicion) {
+func (l *conflictList) askClear(s assignment.Suspicion) {
 	reason := kit.NewTextField(l.sh, l.sh.T("app.fact_reason", nil), l.sh.T("app.conflict_clear_help", nil), kit.TextRule{Required: true, Limit: 100})
 	l.sh.Ask(kit.Question{Title: l.sh.T("app.conflict_clear_title", nil),
 		Text:   l.sh.T("app.conflict_clear_text", judging.Args{"Judge": s.JudgeName, "Code": s.Code, "Title": s.Title}),

@@ -11,13 +11,13 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/awards"
 )
 
 type disputesOffice interface {
-	Disputes(ctx context.Context) ([]office.DisputedWork, error)
+	Disputes(ctx context.Context) ([]awards.DisputedWork, error)
 	SettleDispute(ctx context.Context, work string, exit judging.DisputeExit, judge judging.JudgeID, reason string) (judging.JudgeID, error)
-	AwardInfluence(ctx context.Context) ([]office.JudgeInfluence, error)
+	AwardInfluence(ctx context.Context) ([]awards.JudgeInfluence, error)
 	Rules(ctx context.Context) (judging.Rules, error)
 }
 
@@ -27,13 +27,13 @@ type disputesPage struct {
 	office disputesOffice
 	head   *kit.PageHeader
 	body   *fyne.Container
-	table  *kit.Table[office.DisputedWork]
+	table  *kit.Table[awards.DisputedWork]
 	data   disputesData
 }
 
 type disputesData struct {
-	works  []office.DisputedWork
-	judges []office.JudgeInfluence
+	works  []awards.DisputedWork
+	judges []awards.JudgeInfluence
 	rule   judging.Dispute
 }
 
@@ -47,40 +47,40 @@ func (p *disputesPage) Title() string { return p.sh.T("disputes.title", nil) }
 // Content builds the frame.
 func (p *disputesPage) Content() fyne.CanvasObject {
 	p.head, p.body = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), container.NewStack()
-	p.table = kit.NewTable(func(d office.DisputedWork) string { return string(d.Work) }, disputeColumns(p.sh)...).Keep(p.sh, "disputes")
-	p.table.OnOpen = func(d office.DisputedWork) { p.sh.Navigate(kit.Route{Kind: Explain, ID: string(d.Work)}) }
-	p.table.Acts = func(d office.DisputedWork) []*fyne.MenuItem {
+	p.table = kit.NewTable(func(d awards.DisputedWork) string { return string(d.Work) }, disputeColumns(p.sh)...).Keep(p.sh, "disputes")
+	p.table.OnOpen = func(d awards.DisputedWork) { p.sh.Navigate(kit.Route{Kind: Explain, ID: string(d.Work)}) }
+	p.table.Acts = func(d awards.DisputedWork) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("fair.why", nil), func() { p.table.OnOpen(d) })}
 	}
 	return kit.PageBody(p.head, p.body)
 }
 
-func disputeColumns(t kit.Texter) []kit.Column[office.DisputedWork] {
-	text := func(key string, min, weight float32, of func(office.DisputedWork) string) kit.Column[office.DisputedWork] {
+func disputeColumns(t kit.Texter) []kit.Column[awards.DisputedWork] {
+	text := func(key string, min, weight float32, of func(awards.DisputedWork) string) kit.Column[awards.DisputedWork] {
 		return kit.TextColumn(t.T(key, nil), min, weight, of)
 	}
 	state := text("disputes.col_state", 5, 0, nil)
-	state.Cell = func(d office.DisputedWork) kit.Cell {
-		tones := map[office.DisputeState]kit.Tone{office.DisputeOpen: kit.Waiting, office.DisputeUnderway: kit.Info, office.DisputeSettled: kit.Done}
-		if d.State == office.DisputeUnderway && d.Waiting > 0 {
+	state.Cell = func(d awards.DisputedWork) kit.Cell {
+		tones := map[awards.DisputeState]kit.Tone{awards.DisputeOpen: kit.Waiting, awards.DisputeUnderway: kit.Info, awards.DisputeSettled: kit.Done}
+		if d.State == awards.DisputeUnderway && d.Waiting > 0 {
 			return kit.Cell{Text: t.T("disputes.waiting", judging.Args{"N": d.Waiting}), Tone: kit.Info}
 		}
 		return kit.Cell{Text: t.T("board.dispute_"+string(d.State), nil), Tone: tones[d.State]}
 	}
-	apart := text("disputes.col_range", 4, 0, func(d office.DisputedWork) string {
+	apart := text("disputes.col_range", 4, 0, func(d awards.DisputedWork) string {
 		if len(d.Before) == 0 {
 			return judging.Exact(d.Range).String()
 		}
 		return changed(judging.Exact(d.RangeBefore).String(), judging.Exact(d.Range).String())
 	})
-	apart.Number, apart.Compare = true, func(a, b office.DisputedWork) int { return cmp.Compare(a.Range, b.Range) }
-	return []kit.Column[office.DisputedWork]{
-		text("disputes.col_code", 5, 0, func(d office.DisputedWork) string { return string(d.Code) }),
-		text("disputes.col_title", 8, 3, func(d office.DisputedWork) string { return d.Title }),
-		text("disputes.col_list", 6, 1, func(d office.DisputedWork) string { return strings.TrimSpace(d.Category + " " + d.Group) }),
-		text("disputes.col_totals", 8, 1, func(d office.DisputedWork) string { return changed(totals(d.Before), totals(d.Totals)) }),
+	apart.Number, apart.Compare = true, func(a, b awards.DisputedWork) int { return cmp.Compare(a.Range, b.Range) }
+	return []kit.Column[awards.DisputedWork]{
+		text("disputes.col_code", 5, 0, func(d awards.DisputedWork) string { return string(d.Code) }),
+		text("disputes.col_title", 8, 3, func(d awards.DisputedWork) string { return d.Title }),
+		text("disputes.col_list", 6, 1, func(d awards.DisputedWork) string { return strings.TrimSpace(d.Category + " " + d.Group) }),
+		text("disputes.col_totals", 8, 1, func(d awards.DisputedWork) string { return changed(totals(d.Before), totals(d.Totals)) }),
 		apart,
-		text("disputes.col_exit", 7, 1, func(d office.DisputedWork) string { return t.T("board.exit_"+string(d.Exit), nil) }),
+		text("disputes.col_exit", 7, 1, func(d awards.DisputedWork) string { return t.T("board.exit_"+string(d.Exit), nil) }),
 		state,
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/media"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // pairView shows two works side by side with why they are thought to be one, and the buttons that decide.
@@ -48,7 +48,7 @@ func (v *pairView) clear() {
 
 // seenPair is a pair with its pictures.
 type seenPair struct {
-	office.DuplicateView
+	intake.DuplicateView
 	pictures [2]image.Image
 }
 
@@ -131,12 +131,12 @@ func (v *pairView) side(s seenPair, n int) fyne.CanvasObject {
 }
 
 // sideMaker says who made a side.
-func sideMaker(s office.DuplicateSide) string {
+func sideMaker(s intake.DuplicateSide) string {
 	return strings.Trim(strings.Join(s.Authors, "、")+" · "+s.Unit, " ·")
 }
 
 // sidePlace says where a side belongs: its code and state, or the set that it was brought in with.
-func sidePlace(t kit.Texter, s office.DuplicateSide) string {
+func sidePlace(t kit.Texter, s intake.DuplicateSide) string {
 	if s.From != "" {
 		return t.T("duplicates.from", judging.Args{"Set": s.From})
 	}

@@ -12,15 +12,16 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 type duplicatesOffice interface {
 	Duplicates(ctx context.Context) ([]judging.Duplicate, error)
 	FindDuplicates(ctx context.Context, progress func(done, total int)) ([]judging.Duplicate, error)
-	ShowDuplicate(ctx context.Context, id string) (office.DuplicateView, error)
+	ShowDuplicate(ctx context.Context, id string) (intake.DuplicateView, error)
 	OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error)
 	DecideDuplicate(ctx context.Context, id string, verdict judging.DuplicateVerdict, why string) error
-	AddReferences(ctx context.Context, req office.ReferenceRequest, progress func(done, total int)) (office.ReferenceReport, error)
+	AddReferences(ctx context.Context, req intake.ReferenceRequest, progress func(done, total int)) (intake.ReferenceReport, error)
 }
 
 // duplicatesPage lists pairs that look like one work, shows both side by side and takes what the organiser thinks of them.
@@ -85,25 +86,25 @@ func (p *duplicatesPage) onFind() {
 // onFormer takes the works of a former year in, from a folder of files or of a contest.
 func (p *duplicatesPage) onFormer() {
 	p.sh.OpenFolder(func(path string) {
-		kit.Fetch(p.sh, p.sh.T("cli.comparing", nil), func(ctx context.Context, progress kit.Progress) (office.ReferenceReport, error) {
+		kit.Fetch(p.sh, p.sh.T("cli.comparing", nil), func(ctx context.Context, progress kit.Progress) (intake.ReferenceReport, error) {
 			return p.addFormer(ctx, path, progress)
-		}, func(r office.ReferenceReport) {
+		}, func(r intake.ReferenceReport) {
 			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("duplicates.former_added", judging.Args{"Set": r.Set, "Added": r.Added, "Skipped": len(r.Skipped)})})
 		})
 	})
 }
 
 // addFormer takes a contest's works in with their titles and authors, of other folders the files.
-func (p *duplicatesPage) addFormer(ctx context.Context, path string, progress kit.Progress) (r office.ReferenceReport, err error) {
+func (p *duplicatesPage) addFormer(ctx context.Context, path string, progress kit.Progress) (r intake.ReferenceReport, err error) {
 	if _, err := os.Stat(filepath.Join(path, "contest.db")); err != nil {
-		return p.office.AddReferences(ctx, office.ReferenceRequest{Path: path}, progress)
+		return p.office.AddReferences(ctx, intake.ReferenceRequest{Path: path}, progress)
 	}
 	from, err := p.former(ctx, path)
 	if err != nil {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, from.Close()) }()
-	return p.office.AddReferences(ctx, office.ReferenceRequest{From: from}, progress)
+	return p.office.AddReferences(ctx, intake.ReferenceRequest{From: from}, progress)
 }
 
 func (p *duplicatesPage) loaded(all []judging.Duplicate) {

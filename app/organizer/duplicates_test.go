@@ -20,6 +20,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/media"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // drawing is a picture of random dots of light, the same for the same seed; mirrored turns it around.
@@ -72,7 +73,7 @@ func withCopies(t *testing.T) *office.Office {
 	write(t, filepath.Join(dir, "晨光.jpg"), drawing(t, 2, 320, 240, false))
 	write(t, filepath.Join(dir, "一张借条.txt"), []byte(essayOne+"从那以后我才明白，书本上的条文并不遥远，它就在我们身边。"))
 	write(t, filepath.Join(dir, "借条的故事.txt"), []byte("今年春天，村里来了几位普法志愿者，他们带来了漫画和小戏，老人孩子都爱看。\n"+essayOne))
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{dir}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{dir}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -119,12 +120,12 @@ func TestCopiesAreComparedAndDecidedByKeys(t *testing.T) {
 	}
 	press(fyne.Key1)
 	p.Load()
-	all, err := o.Duplicates(t.Context())
+	all, err := o.Intake().Duplicates(t.Context())
 	if err != nil || len(all) != 3 || all[0].Verdict.Verdict != "" || all[1].Verdict.Verdict == "" || len(sh.Errors) > 0 {
 		t.Fatalf("%+v %v %v", all, err, sh.Errors)
 	}
 	sh.Told[len(sh.Told)-1].Do()
-	if all, _ = o.Duplicates(t.Context()); all[1].Verdict.Verdict != "" {
+	if all, _ = o.Intake().Duplicates(t.Context()); all[1].Verdict.Verdict != "" {
 		t.Fatalf("not taken back: %+v", all)
 	}
 }
@@ -166,7 +167,7 @@ func TestAFormerContestIsTakenInWithItsTitles(t *testing.T) {
 	kittest.Tap(t, root, "加入往年作品…")
 	kittest.Tap(t, root, "开始比对")
 	settle(sh)
-	all, err := o.Duplicates(t.Context())
+	all, err := o.Intake().Duplicates(t.Context())
 	if at := slices.IndexFunc(all, func(d judging.Duplicate) bool { return d.From != "" }); err != nil || len(sh.Errors) > 0 || at < 0 || all[at].Titles[0] != all[at].Titles[1] {
 		t.Fatalf("%v %v %+v", err, sh.Errors, all)
 	}
@@ -212,7 +213,7 @@ func TestCommonPassagesAreMarkedInBothTexts(t *testing.T) {
 
 func TestTheCopiesPageFits(t *testing.T) {
 	o := withCopies(t)
-	if _, err := o.FindDuplicates(t.Context(), nil); err != nil {
+	if _, err := o.Intake().FindDuplicates(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 	shots(t, "copies", func(sh kit.Shell) kit.Page { return newDuplicatesPage(sh, o, nil) })

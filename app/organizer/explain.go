@@ -13,11 +13,11 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/results"
 )
 
 type explainOffice interface {
-	ExplainWork(ctx context.Context, work string) (office.Explanation, error)
+	ExplainWork(ctx context.Context, work string) (results.Explanation, error)
 	Rules(ctx context.Context) (judging.Rules, error)
 }
 
@@ -32,7 +32,7 @@ type explainPage struct {
 
 // explained is all that the page shows.
 type explained struct {
-	office.Explanation
+	results.Explanation
 	rubric judging.Rubric
 }
 
@@ -67,7 +67,7 @@ func (p *explainPage) loaded(e explained) {
 		setBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.unscored", nil), p.sh.T("fair.unscored_text", nil), nil)))
 		return
 	}
-	table := kit.NewTable(func(j office.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric, e.Judges)...).Keep(p.sh, "explain")
+	table := kit.NewTable(func(j results.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric, e.Judges)...).Keep(p.sh, "explain")
 	table.SetRows(e.Judges)
 	rows := kit.Blank(0, kit.RowHeight()*(1.3+float32(min(len(e.Judges), 4))))
 	marks := kit.Fill(kit.NewText(p.sh.T("fair.marks", judging.Args{"N": len(e.Judges)}), kit.Section, kit.Plain), container.NewStack(rows, table), nil)
@@ -76,7 +76,7 @@ func (p *explainPage) loaded(e explained) {
 }
 
 // sentences sets the explanation below each other; what is only for reference comes after a line.
-func (p *explainPage) sentences(list []office.Remark) fyne.CanvasObject {
+func (p *explainPage) sentences(list []results.Remark) fyne.CanvasObject {
 	out := kit.Stack(kit.Gap8)
 	for _, s := range list {
 		if strings.HasPrefix(s.Text, "analysis.say_method_") {
@@ -88,7 +88,7 @@ func (p *explainPage) sentences(list []office.Remark) fyne.CanvasObject {
 }
 
 // chances tells in numbers how sure the place and each award are.
-func (p *explainPage) chances(e office.Explanation) fyne.CanvasObject {
+func (p *explainPage) chances(e results.Explanation) fyne.CanvasObject {
 	tiles := kit.Flow(kit.Gap24, kit.NewStatTile(p.sh.T("app.col_place", nil), placeNumber(e.Place).Text, kit.Plain),
 		kit.NewStatTile(p.sh.T("fair.col_range", nil), rangeCell(fairRow{Standing: e.Standing}).Text, kit.Plain),
 		kit.NewStatTile(p.sh.T("app.col_official", nil), fmt.Sprintf("%.2f", e.Official), kit.Plain))
@@ -106,8 +106,8 @@ func (p *explainPage) chances(e office.Explanation) fyne.CanvasObject {
 }
 
 // explainColumns has a column for each criterion that one of the judges gave a mark for.
-func explainColumns(t kit.Texter, r judging.Rubric, judges []office.ExplainedScore) []kit.Column[office.ExplainedScore] {
-	type row = office.ExplainedScore
+func explainColumns(t kit.Texter, r judging.Rubric, judges []results.ExplainedScore) []kit.Column[results.ExplainedScore] {
+	type row = results.ExplainedScore
 	number := func(key string, least float32, of func(row) kit.Cell) kit.Column[row] {
 		return kit.Column[row]{Title: t.T(key, nil), Min: least, Number: true, Cell: of}
 	}
@@ -129,7 +129,7 @@ func explainColumns(t kit.Texter, r judging.Rubric, judges []office.ExplainedSco
 	return out
 }
 
-func markCell(j office.ExplainedScore, criterion string) kit.Cell {
+func markCell(j results.ExplainedScore, criterion string) kit.Cell {
 	v, ok := j.Marks[criterion]
 	if !ok {
 		return kit.Cell{Text: "—", Tone: kit.Quiet}
@@ -138,7 +138,7 @@ func markCell(j office.ExplainedScore, criterion string) kit.Cell {
 }
 
 // countTone is quiet for marks that do not count.
-func countTone(j office.ExplainedScore) kit.Tone {
+func countTone(j results.ExplainedScore) kit.Tone {
 	if j.Void != "" || j.Dropped {
 		return kit.Quiet
 	}
@@ -146,7 +146,7 @@ func countTone(j office.ExplainedScore) kit.Tone {
 }
 
 // countCell says whether a score counts, with a cross where it does not.
-func countCell(t kit.Texter, j office.ExplainedScore) kit.Cell {
+func countCell(t kit.Texter, j results.ExplainedScore) kit.Cell {
 	switch {
 	case j.Void != "":
 		return kit.Cell{Text: "× " + t.T("fair.void", nil), Tone: kit.Problem}

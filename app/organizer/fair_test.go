@@ -8,6 +8,8 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/results"
 	"fayi/judging/stats"
 )
 
@@ -67,15 +69,15 @@ func TestOnlyWorksInDoubtAreShownOnDemand(t *testing.T) {
 }
 
 // sampleAnalysis is a list of five works and one award of two places; the second and third are in doubt, the last has no score.
-func sampleAnalysis() office.Analysis {
-	a := office.Analysis{Categories: []office.CategoryAnalysis{{Category: "书法", Method: stats.Mean}},
-		Lists: []office.ListAnalysis{{Category: "书法", Ranked: 4, Cuts: []office.Cut{{Award: "一等奖", Places: 2, Doubtful: []judging.WorkID{"w2", "w3"}}}}}}
+func sampleAnalysis() results.Analysis {
+	a := results.Analysis{Categories: []results.CategoryAnalysis{{Category: "书法", Method: stats.Mean}},
+		Lists: []results.ListAnalysis{{Category: "书法", Ranked: 4, Cuts: []results.Cut{{Award: "一等奖", Places: 2, Doubtful: []judging.WorkID{"w2", "w3"}}}}}}
 	for i, v := range []float64{90, 84, 85, 70} {
-		s := office.Standing{Placing: judging.Placing{Work: judging.WorkID("w" + string(rune('1'+i))), Category: "书法", Place: i + 1}, Corrected: &v, PlaceLo: max(i, 1), PlaceHi: i + 2,
-			PAward: .5, Chances: []office.Chance{{Award: "一等奖", P: .5}}}
+		s := results.Standing{Placing: judging.Placing{Work: judging.WorkID("w" + string(rune('1'+i))), Category: "书法", Place: i + 1}, Corrected: &v, PlaceLo: max(i, 1), PlaceHi: i + 2,
+			PAward: .5, Chances: []results.Chance{{Award: "一等奖", P: .5}}}
 		a.Standings = append(a.Standings, s)
 	}
-	a.Standings = append(a.Standings, office.Standing{Placing: judging.Placing{Work: "w5", Category: "书法"}})
+	a.Standings = append(a.Standings, results.Standing{Placing: judging.Placing{Work: "w5", Category: "书法"}})
 	return a
 }
 
@@ -121,7 +123,7 @@ func TestNearlyCertainIsNotCertain(t *testing.T) {
 
 func TestAWorkIsExplainedWithEveryMark(t *testing.T) {
 	o := scored(t, 30)
-	placings, _ := o.Rank(t.Context())
+	placings, _ := o.Results().Rank(t.Context())
 	sh := kittest.New(t)
 	root := sh.Open(newExplainPage(sh, o, string(placings[0].Work)))
 	for _, want := range []string{"名次：", "计入", "赵一", "一等奖", "可能名次", "3 位评委的打分"} {
@@ -137,12 +139,12 @@ func TestAWorkIsExplainedWithEveryMark(t *testing.T) {
 func TestMarksThatDoNotCountAreCrossed(t *testing.T) {
 	text := chinese(t)
 	for name, c := range map[string]struct {
-		score office.ExplainedScore
+		score results.ExplainedScore
 		want  string
 		tone  kit.Tone
 	}{
-		"counts": {office.ExplainedScore{}, "计入", kit.Plain}, "dropped": {office.ExplainedScore{Dropped: true}, "× 最高或最低，去掉", kit.Quiet},
-		"void": {office.ExplainedScore{Void: "误录"}, "× 已作废", kit.Quiet},
+		"counts": {results.ExplainedScore{}, "计入", kit.Plain}, "dropped": {results.ExplainedScore{Dropped: true}, "× 最高或最低，去掉", kit.Quiet},
+		"void": {results.ExplainedScore{Void: "误录"}, "× 已作废", kit.Quiet},
 	} {
 		if got := countCell(text, c.score); got.Text != c.want || countTone(c.score) != c.tone {
 			t.Errorf("%s: %+v", name, got)
@@ -174,8 +176,8 @@ func TestJudgesAreShownByCategoryWithWhatIsWorthALook(t *testing.T) {
 
 func TestHintsAndOddScoresAreToldWithTheirWorks(t *testing.T) {
 	text := chinese(t)
-	rows := []office.JudgeReport{{Judge: "j1", Name: "赵一", N: 20, SE: .5, Severity: 4, Hints: []string{"analysis.hint_lenient"},
-		Odd: []office.OddScore{{Work: "w1", Total: 41, Z: -3.7}}, Units: []office.OddUnit{{Unit: "单位1", N: 6, Mean: 4.2, Z: 3.4}}}}
+	rows := []results.JudgeReport{{Judge: "j1", Name: "赵一", N: 20, SE: .5, Severity: 4, Hints: []string{"analysis.hint_lenient"},
+		Odd: []results.OddScore{{Work: "w1", Total: 41, Z: -3.7}}, Units: []results.OddUnit{{Unit: "单位1", N: 6, Mean: 4.2, Z: 3.4}}}}
 	lines, works := lookLines(text, rows, map[judging.WorkID]judging.WorkCode{"w1": "SF-0001"})
 	if len(lines) != 3 || works[0] != "" || works[2] != "w1" {
 		t.Fatalf("%v %v", lines, works)
@@ -191,15 +193,15 @@ func TestHintsAndOddScoresAreToldWithTheirWorks(t *testing.T) {
 }
 
 func TestNumbersThatSayLittleAreToldSo(t *testing.T) {
-	good := office.JudgeReport{N: 20, Group: 1, SE: .5}
+	good := results.JudgeReport{N: 20, Group: 1, SE: .5}
 	few, apart := good, good
 	few.N, apart.Group = 4, 2
-	for want, rows := range map[string][]office.JudgeReport{"": {good, good}, "fair.judges_few": {good, few}, "fair.judges_apart": {few, apart}} {
+	for want, rows := range map[string][]results.JudgeReport{"": {good, good}, "fair.judges_few": {good, few}, "fair.judges_apart": {few, apart}} {
 		if got := severityCaution(rows); got != want {
 			t.Errorf("%s, want %q", got, want)
 		}
 	}
-	s := severityScale(chinese(t), []office.JudgeReport{{Severity: -3.2, SE: .5}, {Severity: 2, SE: .1}})
+	s := severityScale(chinese(t), []results.JudgeReport{{Severity: -3.2, SE: .5}, {Severity: 2, SE: .1}})
 	if s.Low != -4 || s.High != 4 {
 		t.Errorf("%+v", s)
 	}
@@ -216,7 +218,7 @@ func TestWithoutScoresThePagesSayWhatIsMissing(t *testing.T) {
 			t.Errorf("%s: %v %q", name, sh.Errors, kittest.Texts(root))
 		}
 	}
-	all, _ := o.Works(t.Context(), office.WorkFilter{})
+	all, _ := o.Works(t.Context(), records.WorkFilter{})
 	sh := kittest.New(t)
 	if root := sh.Open(newExplainPage(sh, o, string(all[0].ID))); !kittest.Shows(root, "还没有评分") {
 		t.Errorf("%v %q", sh.Errors, kittest.Texts(root))
@@ -244,8 +246,8 @@ func TestAPlanShowsHowManyWorksJudgesShare(t *testing.T) {
 	if len(all) != 1 {
 		t.Fatalf("%d pictures", len(all))
 	}
-	plans, _ := o.Plans(t.Context())
-	shared, _ := o.PlanOverlap(t.Context(), plans[0].ID)
+	plans, _ := o.Assignment().Plans(t.Context())
+	shared, _ := o.Assignment().PlanOverlap(t.Context(), plans[0].ID)
 	text := chinese(t)
 	if got := overlapWords(text, shared, 0, 1); !strings.Contains(got, shared.Judges[0].Name) || !strings.Contains(got, "共同评") {
 		t.Errorf("%s", got)
@@ -256,7 +258,7 @@ func TestFairPagesFit(t *testing.T) {
 	o := withPlan(t, 12)
 	shots(t, "fair-empty", func(sh kit.Shell) kit.Page { return newFairPage(sh, o, "") })
 	score(t, o)
-	placings, _ := o.Rank(t.Context())
+	placings, _ := o.Results().Rank(t.Context())
 	shots(t, "fair", func(sh kit.Shell) kit.Page { return newFairPage(sh, o, "") })
 	shots(t, "explain", func(sh kit.Shell) kit.Page { return newExplainPage(sh, o, string(placings[0].Work)) })
 	shots(t, "severity", func(sh kit.Shell) kit.Page { return newSeverityPage(sh, o, "") })

@@ -20,6 +20,10 @@ import (
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/rules"
 	"fayi/judging/store/bolt"
 )
 
@@ -40,12 +44,12 @@ func newContest(t *testing.T) *office.Office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, err := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	rules, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	if err != nil {
 		t.Fatal(err)
 	}
 	random := strings.NewReader(strings.Repeat("0123456789abcdef", 64))
-	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: tick(), Random: random, Actor: "organiser", Cache: os.TempDir()}, "甲县法治作品征集", "甲县司法局", rules)
+	o, err := office.Create(t.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: tick(), Random: random, Actor: "organiser", Cache: os.TempDir()}, "甲县法治作品征集", "甲县司法局", rules)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +106,7 @@ func pngOf(t *testing.T, w, h int) []byte {
 func withWorks(t *testing.T, n int) *office.Office {
 	t.Helper()
 	o := newContest(t)
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{worksFolder(t, n)}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{worksFolder(t, n)}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -113,7 +117,7 @@ func withJudges(t *testing.T, n int) *office.Office {
 	t.Helper()
 	o := withWorks(t, n)
 	for i, name := range []string{"赵一", "钱二", "孙三", "李四"} {
-		if _, err := o.AddJudge(t.Context(), judging.Judge{Name: name, Unit: "单位" + fmt.Sprint(map[int]int{0: 1, 1: 8, 2: 9, 3: 7}[i])}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: name, Unit: "单位" + fmt.Sprint(map[int]int{0: 1, 1: 8, 2: 9, 3: 7}[i])}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -125,12 +129,12 @@ func withPlan(t *testing.T, n int) *office.Office {
 	t.Helper()
 	o := withJudges(t, n)
 	seed := uint64(7)
-	req := office.PlanRequest{Seed: &seed}
+	req := assignment.PlanRequest{Seed: &seed}
 	req.PerWork = 3
-	if _, err := o.PlanAssignment(t.Context(), req, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(t.Context(), req, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.PublishPlan(t.Context(), ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -139,20 +143,20 @@ func withPlan(t *testing.T, n int) *office.Office {
 // score fills and hands in every list of a published plan.
 func score(t *testing.T, o *office.Office) {
 	t.Helper()
-	all, err := o.Assignments(t.Context())
+	all, err := o.Assignment().Assignments(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	judges := map[judging.JudgeID]bool{}
 	for i, d := range all {
 		b := judging.Ballot{Total: float64(60 + (i*7+len(d.Code)*3)%40)}
-		if _, err := o.EnterScore(t.Context(), d.Judge, string(d.Work), b, false); err != nil {
+		if _, err := o.Scoring().EnterScore(t.Context(), d.Judge, string(d.Work), b, false); err != nil {
 			t.Fatal(err)
 		}
 		judges[d.Judge] = true
 	}
 	for j := range judges {
-		if err := o.SubmitScores(t.Context(), j); err != nil {
+		if err := o.Scoring().SubmitScores(t.Context(), j); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 func TestTheHistoryTellsWhoDidWhatAndThatNobodyAlteredIt(t *testing.T) {
 	o, sh := newContest(t), kittest.New(t)
-	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "单雄信"}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "单雄信"}); err != nil {
 		t.Fatal(err)
 	}
 	p := newHistoryPage(sh, o)

@@ -12,7 +12,8 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 )
 
 func TestWorksAreDroppedPreviewedImportedAndTakenBack(t *testing.T) {
@@ -29,7 +30,7 @@ func TestWorksAreDroppedPreviewedImportedAndTakenBack(t *testing.T) {
 			t.Errorf("the preview does not show %q: %q", want, kittest.Texts(root))
 		}
 	}
-	if all, _ := o.Works(t.Context(), office.WorkFilter{}); len(all) != 0 {
+	if all, _ := o.Works(t.Context(), records.WorkFilter{}); len(all) != 0 {
 		t.Fatalf("the preview wrote %d works", len(all))
 	}
 	kittest.Tap(t, root, "导入 6 件")
@@ -44,7 +45,7 @@ func TestWorksAreDroppedPreviewedImportedAndTakenBack(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	if all, _ := o.Works(t.Context(), office.WorkFilter{}); len(all) != 0 || !kittest.Shows(root, "已撤销") {
+	if all, _ := o.Works(t.Context(), records.WorkFilter{}); len(all) != 0 || !kittest.Shows(root, "已撤销") {
 		t.Fatalf("%d works, %q", len(all), kittest.Texts(root))
 	}
 }
@@ -170,7 +171,7 @@ func TestTheImportFits(t *testing.T) {
 		p.state.tab = tabProblems
 		return p
 	})
-	done, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{more}}, nil)
+	done, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{more}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // importDiff shows what a list that came again changes: new, changed and gone works, each to be taken or left by its tick.
@@ -63,7 +63,7 @@ func diffPlace(t kit.Texter, p judging.Place) string {
 }
 
 // set shows a report; new and changed rows are ticked at first, works that are gone are not.
-func (d *importDiff) set(r office.ImportReport) {
+func (d *importDiff) set(r intake.ImportReport) {
 	rows := diffRows(d.sh, r)
 	told := d.told
 	d.told = func() {}
@@ -75,7 +75,7 @@ func (d *importDiff) set(r office.ImportReport) {
 }
 
 // diffRows lists what is gone, changed and new, in this order: what takes away is looked at first.
-func diffRows(t kit.Texter, r office.ImportReport) []diffRow {
+func diffRows(t kit.Texter, r intake.ImportReport) []diffRow {
 	out := []diffRow{}
 	for _, g := range r.Gone {
 		out = append(out, diffRow{status: gone, place: g.Place, work: g.Work, title: g.Title, changes: strings.Join(append(slices.Clone(g.Authors), g.Unit), " · ")})
@@ -113,7 +113,7 @@ func fieldTitle(t kit.Texter, field string) string {
 }
 
 // choose turns the ticks into what is asked of an import.
-func (d *importDiff) choose(req *office.ImportRequest) {
+func (d *importDiff) choose(req *intake.ImportRequest) {
 	left := false
 	ticked := map[string]bool{}
 	for _, r := range d.table.Ticked() {

@@ -8,6 +8,8 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 )
 
 // cameAgain is a contest with three works, and a list in which one is changed, one gone and one new.
@@ -17,7 +19,7 @@ func cameAgain(t *testing.T) (*office.Office, string) {
 	path := filepath.Join(t.TempDir(), "表.csv")
 	head := "作品名称,作者,类别,组别,单位,联系电话\n"
 	write(t, path, []byte(head+"光,甲,摄影,成人组,一小,\n影,乙,摄影,成人组,一小,\n声,丙,摄影,成人组,一小,\n"))
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{path}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{path}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	write(t, path, []byte(head+"光,甲,摄影,成人组,一小,13900000001\n声,丙,摄影,成人组,一小,\n色,丁,摄影,成人组,一小,\n"))
@@ -38,7 +40,7 @@ func TestAListThatCameAgainIsTakenRowByRow(t *testing.T) {
 		p.diff.table.Tick(r.key(), r.status == gone || r.status == string(judging.RowChanged))
 	}
 	kittest.Tap(t, root, "导入 1 件，撤回 1 件")
-	all, err := o.Works(t.Context(), office.WorkFilter{})
+	all, err := o.Works(t.Context(), records.WorkFilter{})
 	if err != nil || len(all) != 3 || all[0].Phone != "13900000001" || all[1].Status != judging.Withdrawn || all[1].Reason == "" {
 		t.Fatalf("%+v %v", all, err)
 	}
@@ -51,7 +53,7 @@ func TestNoTickBringsNothingIn(t *testing.T) {
 	sh.Open(p)
 	p.diff.table.TickAll(false)
 	p.onImport()
-	all, err := o.Works(t.Context(), office.WorkFilter{})
+	all, err := o.Works(t.Context(), records.WorkFilter{})
 	if err != nil || len(all) != 3 || all[0].Phone != "" {
 		t.Fatalf("%+v %v", all, err)
 	}

@@ -10,11 +10,11 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 type importOffice interface {
-	ImportWorks(ctx context.Context, req office.ImportRequest, progress func(done, total int)) (office.ImportReport, error)
+	ImportWorks(ctx context.Context, req intake.ImportRequest, progress func(done, total int)) (intake.ImportReport, error)
 	Intakes(ctx context.Context) ([]judging.Intake, error)
 	UndoImport(ctx context.Context, id judging.IntakeID) (judging.Intake, error)
 }
@@ -30,14 +30,14 @@ type importPage struct {
 	mapping *mapping
 	diff    *importDiff
 	faults  *kit.Problems
-	shown   *office.ImportReport // whose differences are ticked
+	shown   *intake.ImportReport // whose differences are ticked
 }
 
 // importState is what is kept over a change of language or size.
 type importState struct {
 	paths   []string
 	columns map[string]string // header -> field, as corrected
-	report  *office.ImportReport
+	report  *intake.ImportReport
 	done    bool // report is of the real import
 	tab     string
 }
@@ -120,11 +120,11 @@ func (p *importPage) try() {
 
 // run imports, or tries to; what can't be read at all leads back to the choice.
 func (p *importPage) run(dry bool, name string) {
-	req := office.ImportRequest{Sources: p.state.paths, Columns: maps.Clone(p.state.columns), DryRun: dry}
+	req := intake.ImportRequest{Sources: p.state.paths, Columns: maps.Clone(p.state.columns), DryRun: dry}
 	if !dry && isDiff(*p.state.report) {
 		p.diff.choose(&req)
 	}
-	var report office.ImportReport
+	var report intake.ImportReport
 	p.sh.Run(name, func(ctx context.Context, progress kit.Progress) (err error) {
 		report, err = p.office.ImportWorks(ctx, req, progress)
 		return err
@@ -198,7 +198,7 @@ func (p *importPage) show() {
 }
 
 // isDiff reports whether what is imported came in before in another form.
-func isDiff(r office.ImportReport) bool { return r.Changed+len(r.Gone) > 0 }
+func isDiff(r intake.ImportReport) bool { return r.Changed+len(r.Gone) > 0 }
 
 // showAct sets the button that imports, with what it would do by now.
 func (p *importPage) showAct() {
@@ -222,7 +222,7 @@ func (p *importPage) showAct() {
 }
 
 // tab is the part chosen, else the columns; without a sheet there is only what is wrong.
-func (p *importPage) tab(r office.ImportReport) string {
+func (p *importPage) tab(r intake.ImportReport) string {
 	switch {
 	case p.state.tab != "":
 		return p.state.tab

@@ -12,7 +12,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // choose is the first step: where files are dropped or chosen, and the imports made before.
@@ -74,7 +74,7 @@ func (p *importPage) askUndo(id judging.IntakeID, tally judging.RowTally) {
 }
 
 // showDone is the third step: what came in, what did not and why.
-func (p *importPage) showDone(r office.ImportReport) {
+func (p *importPage) showDone(r intake.ImportReport) {
 	acts := []fyne.CanvasObject{kit.NewPrimary(p.sh.T("app.import_see", nil), func() { p.sh.Navigate(kit.Route{Kind: Works}) })}
 	if r.Files.Doubtful+r.Files.Unmatched > 0 { // what is to be done next
 		acts = []fyne.CanvasObject{kit.NewButton(p.sh.T("app.import_see", nil), func() { p.sh.Navigate(kit.Route{Kind: Works}) }),
@@ -94,7 +94,7 @@ func (p *importPage) showDone(r office.ImportReport) {
 }
 
 // tallyTiles shows an import in numbers; those that are nothing and mean no harm are left out.
-func tallyTiles(t kit.Texter, r office.ImportReport, prefix string) fyne.CanvasObject {
+func tallyTiles(t kit.Texter, r intake.ImportReport, prefix string) fyne.CanvasObject {
 	row := kit.Flow(kit.Gap24)
 	add := func(name string, n int, tone kit.Tone, always bool) {
 		if n == 0 && !always {

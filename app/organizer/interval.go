@@ -12,11 +12,11 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/results"
 )
 
 type fairOffice interface {
-	Analyse(ctx context.Context, req office.AnalysisRequest) (office.Analysis, error)
+	Analyse(ctx context.Context, req results.AnalysisRequest) (results.Analysis, error)
 }
 
 // fairPage shows for each work of a list between which places its true place may lie, with the award lines drawn across.
@@ -52,9 +52,9 @@ func (p *fairPage) Content() fyne.CanvasObject {
 
 // Load reads places and what the scores say of them.
 func (p *fairPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (office.Analysis, error) {
-		return p.office.Analyse(ctx, office.AnalysisRequest{})
-	}, func(a office.Analysis) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (results.Analysis, error) {
+		return p.office.Analyse(ctx, results.AnalysisRequest{})
+	}, func(a results.Analysis) {
 		p.all = fairLists(a)
 		p.show()
 	})
@@ -138,22 +138,22 @@ const stateOpen = "open"
 
 // fairList is a list with its works and what is said of its category.
 type fairList struct {
-	office.ListAnalysis
+	results.ListAnalysis
 	name  string
-	about office.CategoryAnalysis
+	about results.CategoryAnalysis
 	rows  []fairRow
 }
 
 // fairRow is a work with its place by the corrected scores and the awards whose lines it can't be told from.
 type fairRow struct {
-	office.Standing
+	results.Standing
 	corrected int // place in the list by corrected scores; 0 without
-	open      []office.Chance
+	open      []results.Chance
 	cut       bool // an award line is right below its place
 }
 
 // fairLists cuts an analysis into its lists; a list without any score is left out.
-func fairLists(a office.Analysis) []fairList {
+func fairLists(a results.Analysis) []fairList {
 	var out []fairList
 	for _, l := range a.Lists {
 		f := fairList{ListAnalysis: l, name: listName(l.Category, l.Group)}
@@ -178,8 +178,8 @@ func fairLists(a office.Analysis) []fairList {
 func listName(category, group string) string { return strings.TrimSpace(category + " " + group) }
 
 // openAwards are the awards of whose lines the scores can't tell on which side the work belongs.
-func openAwards(s office.Standing, cuts []office.Cut) []office.Chance {
-	var out []office.Chance
+func openAwards(s results.Standing, cuts []results.Cut) []results.Chance {
+	var out []results.Chance
 	for k, c := range cuts {
 		if slices.Contains(c.Doubtful, s.Work) && k < len(s.Chances) {
 			out = append(out, s.Chances[k])
@@ -228,7 +228,7 @@ func (l fairList) scale() kit.Scale {
 }
 
 // span draws the places between which the work may belong, its place as a dot and its place by corrected scores as a stroke.
-func (r fairRow) span(l office.ListAnalysis) kit.Span {
+func (r fairRow) span(l results.ListAnalysis) kit.Span {
 	s := kit.Span{Drawn: r.Place > 0 && r.PlaceLo > 0, Low: float64(r.PlaceLo) - 0.5, High: float64(r.PlaceHi) + 0.5, At: float64(r.Place), Tone: kit.Info, Rule: r.cut}
 	if also := float64(r.corrected); r.corrected > 0 && r.corrected != r.Place {
 		s.Also = &also
@@ -240,7 +240,7 @@ func (r fairRow) span(l office.ListAnalysis) kit.Span {
 }
 
 // cutWords tells the award lines: “一等奖到第 2 名、二等奖到第 6 名”.
-func cutWords(t kit.Texter, cuts []office.Cut) string {
+func cutWords(t kit.Texter, cuts []results.Cut) string {
 	var out []string
 	for _, c := range cuts {
 		out = append(out, t.T("fair.line", judging.Args{"Award": c.Award, "Places": c.Places}))

@@ -12,12 +12,13 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/results"
 )
 
 type severityOffice interface {
-	JudgeReports(ctx context.Context) ([]office.JudgeReport, error)
-	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	JudgeReports(ctx context.Context) ([]results.JudgeReport, error)
+	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
 }
 
 // severityPage shows how the judges of a category score: lenient or severe, and what is worth a look. It judges nobody.
@@ -32,7 +33,7 @@ type severityPage struct {
 
 // severityData is all that the page shows.
 type severityData struct {
-	reports []office.JudgeReport
+	reports []results.JudgeReport
 	codes   map[judging.WorkID]judging.WorkCode
 }
 
@@ -63,7 +64,7 @@ func (p *severityPage) Load() {
 		if d.reports, err = p.office.JudgeReports(ctx); err != nil {
 			return d, err
 		}
-		works, err := p.office.Works(ctx, office.WorkFilter{})
+		works, err := p.office.Works(ctx, records.WorkFilter{})
 		for _, w := range works {
 			d.codes[w.ID] = w.Code
 		}
@@ -88,7 +89,7 @@ func (p *severityPage) show() {
 	pick.SetKey(p.category)
 	pick.OnChange = func(key string) { p.category = key; p.show() }
 	rows := reportsOf(p.data.reports, p.category)
-	list := kit.NewIntervals(func(r office.JudgeReport) string { return string(r.Judge) }, severitySpan, severityColumns(p.sh)...)
+	list := kit.NewIntervals(func(r results.JudgeReport) string { return string(r.Judge) }, severitySpan, severityColumns(p.sh)...)
 	list.SetRows(severityScale(p.sh, rows), rows)
 	about := kit.Stack(kit.Gap4, kit.NewPara(p.sh.T("fair.judges_about", nil), kit.Body, kit.Plain, 60).Fluid())
 	if key := severityCaution(rows); key != "" {
@@ -129,8 +130,8 @@ func (p *severityPage) categories() []kit.Option {
 	return out
 }
 
-func reportsOf(all []office.JudgeReport, category string) []office.JudgeReport {
-	var out []office.JudgeReport
+func reportsOf(all []results.JudgeReport, category string) []results.JudgeReport {
+	var out []results.JudgeReport
 	for _, r := range all {
 		if r.Category == category {
 			out = append(out, r)
@@ -140,7 +141,7 @@ func reportsOf(all []office.JudgeReport, category string) []office.JudgeReport {
 }
 
 // severityCaution is the key of a text that says why the numbers must be read with care, "" for none.
-func severityCaution(rows []office.JudgeReport) string {
+func severityCaution(rows []results.JudgeReport) string {
 	few := 0
 	for _, r := range rows {
 		if r.Group > 1 {
@@ -157,7 +158,7 @@ func severityCaution(rows []office.JudgeReport) string {
 }
 
 // severityScale is as wide at both sides of 0 as the most lenient or severe judge needs.
-func severityScale(t kit.Texter, rows []office.JudgeReport) kit.Scale {
+func severityScale(t kit.Texter, rows []results.JudgeReport) kit.Scale {
 	most := 1.0
 	for _, r := range rows {
 		most = max(most, math.Abs(r.Severity)+r.SE)
@@ -168,7 +169,7 @@ func severityScale(t kit.Texter, rows []office.JudgeReport) kit.Scale {
 }
 
 // severitySpan is the severity as a dot with its standard error to both sides; a hollow dot can't be told from 0.
-func severitySpan(r office.JudgeReport) kit.Span {
+func severitySpan(r results.JudgeReport) kit.Span {
 	s := kit.Span{Drawn: r.N > 0, Low: r.Severity - r.SE, At: r.Severity, High: r.Severity + r.SE, Tone: kit.Info}
 	if math.Abs(r.Severity) <= r.SE {
 		s.Open = true
@@ -179,8 +180,8 @@ func severitySpan(r office.JudgeReport) kit.Span {
 	return s
 }
 
-func severityColumns(t kit.Texter) []kit.Column[office.JudgeReport] {
-	type row = office.JudgeReport
+func severityColumns(t kit.Texter) []kit.Column[results.JudgeReport] {
+	type row = results.JudgeReport
 	number := func(key string, least float32, of func(row) string) kit.Column[row] {
 		return kit.Column[row]{Title: t.T(key, nil), Min: least, Number: true, Cell: func(r row) kit.Cell { return kit.Cell{Text: of(r)} }}
 	}
@@ -197,7 +198,7 @@ func severityColumns(t kit.Texter) []kit.Column[office.JudgeReport] {
 }
 
 // spreadCell says how far a judge sets works apart: 1.0 as the typical one.
-func spreadCell(t kit.Texter, r office.JudgeReport) kit.Cell {
+func spreadCell(t kit.Texter, r results.JudgeReport) kit.Cell {
 	word := "fair.spread_usual"
 	switch {
 	case r.Scale < 0.5:
@@ -208,7 +209,7 @@ func spreadCell(t kit.Texter, r office.JudgeReport) kit.Cell {
 	return kit.Cell{Text: t.T(word, nil) + fmt.Sprintf(" %.1f", r.Scale)}
 }
 
-func reliabilityCell(t kit.Texter, r office.JudgeReport) kit.Cell {
+func reliabilityCell(t kit.Texter, r results.JudgeReport) kit.Cell {
 	word := "fair.rely_fair"
 	switch {
 	case r.Reliability >= 0.7:
@@ -220,7 +221,7 @@ func reliabilityCell(t kit.Texter, r office.JudgeReport) kit.Cell {
 }
 
 // tagCell names the hints in a word each.
-func tagCell(t kit.Texter, r office.JudgeReport) kit.Cell {
+func tagCell(t kit.Texter, r results.JudgeReport) kit.Cell {
 	var tags []string
 	for _, h := range r.Hints {
 		tags = append(tags, hintTag(t, h))
@@ -240,7 +241,7 @@ func hintTag(t kit.Texter, hint string) string {
 }
 
 // lookLines tells what is worth a look, with the work of each line, "" for lines about no single work.
-func lookLines(t kit.Texter, rows []office.JudgeReport, codes map[judging.WorkID]judging.WorkCode) (lines []kit.ProblemLine, works []judging.WorkID) {
+func lookLines(t kit.Texter, rows []results.JudgeReport, codes map[judging.WorkID]judging.WorkCode) (lines []kit.ProblemLine, works []judging.WorkID) {
 	add := func(kind, place, text string, work judging.WorkID) {
 		lines, works = append(lines, kit.ProblemLine{Kind: t.T(kind, nil), Place: place, Text: text, Tone: kit.Waiting}), append(works, work)
 	}

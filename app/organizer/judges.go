@@ -8,15 +8,16 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/internal/records"
 )
 
 type judgesOffice interface {
 	Judges(ctx context.Context) ([]judging.Judge, error)
 	AddJudge(ctx context.Context, j judging.Judge) (judging.Judge, error)
-	ImportJudges(ctx context.Context, path string, columns map[string]string) (office.JudgesReport, error)
+	ImportJudges(ctx context.Context, path string, columns map[string]string) (assignment.JudgesReport, error)
 	Rules(ctx context.Context) (judging.Rules, error)
-	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
 	Conflicts(ctx context.Context) ([]judging.Conflict, error)
 	conflictsOffice
 	pinOffice
@@ -107,7 +108,7 @@ func (p *judgesPage) read(ctx context.Context, _ kit.Progress) (judgesData, erro
 	if d.rules, err = p.office.Rules(ctx); err != nil {
 		return d, err
 	}
-	if d.works, err = p.office.Works(ctx, office.WorkFilter{}); err != nil {
+	if d.works, err = p.office.Works(ctx, records.WorkFilter{}); err != nil {
 		return d, err
 	}
 	if d.said, err = p.office.Conflicts(ctx); err != nil {
@@ -138,12 +139,12 @@ func (p *judgesPage) onImport() {
 
 // importFile brings a list of judges in and tells what came of it.
 func (p *judgesPage) importFile(path string) {
-	kit.Fetch(p.sh, p.sh.T("app.importing", nil), func(ctx context.Context, _ kit.Progress) (office.JudgesReport, error) {
+	kit.Fetch(p.sh, p.sh.T("app.importing", nil), func(ctx context.Context, _ kit.Progress) (assignment.JudgesReport, error) {
 		return p.office.ImportJudges(ctx, path, nil)
 	}, p.imported)
 }
 
-func (p *judgesPage) imported(r office.JudgesReport) {
+func (p *judgesPage) imported(r assignment.JudgesReport) {
 	args := judging.Args{"Accepted": r.Accepted, "Changed": r.Changed, "Unchanged": r.Unchanged, "Rejected": r.Rejected}
 	problems := r.Problems
 	for _, row := range r.Rows {

@@ -10,7 +10,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 )
 
 func TestJudgesAreImportedWithWhatIsWrong(t *testing.T) {
@@ -28,7 +28,7 @@ func TestJudgesAreImportedWithWhatIsWrong(t *testing.T) {
 		t.Fatalf("%+v %v", sh.Asked, sh.Errors)
 	}
 	p.Load()
-	if all, _ := o.Judges(t.Context()); len(all) == 0 || !kittest.Shows(root, "赵一") {
+	if all, _ := o.Assignment().Judges(t.Context()); len(all) == 0 || !kittest.Shows(root, "赵一") {
 		t.Fatalf("%v %q", all, kittest.Texts(root))
 	}
 }
@@ -50,7 +50,7 @@ func TestAJudgeIsAddedAndChanged(t *testing.T) {
 	if err != nil || j.Name != "赵一" || j.MaxLoad != 40 || !slices.Equal(j.Categories, []string{"书法"}) {
 		t.Fatalf("%+v %v", j, err)
 	}
-	if _, err := o.AddJudge(t.Context(), j); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), j); err != nil {
 		t.Fatal(err)
 	}
 	p.Load()
@@ -149,7 +149,7 @@ func TestASuspectedConflictIsClearedAndAnotherDeclared(t *testing.T) {
 	if err := sh.Answer(t); err == nil {
 		t.Fatal("a conflict of nobody was declared")
 	}
-	if err := o.DeclareConflict(t.Context(), judging.Conflict{Judge: "j002", Unit: "单位2", Reason: "亲属"}); err != nil {
+	if err := o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j002", Unit: "单位2", Reason: "亲属"}); err != nil {
 		t.Fatal(err)
 	}
 	p.Load()
@@ -163,7 +163,7 @@ func TestASuspectedConflictIsClearedAndAnotherDeclared(t *testing.T) {
 }
 
 func TestConflictRowsKeepTheFilter(t *testing.T) {
-	all := []office.Suspicion{
+	all := []assignment.Suspicion{
 		{Conflict: judging.Conflict{Judge: "j1", Work: "w1", Kind: judging.SameUnit}, JudgeName: "赵一", Code: "SF-0001", Title: "光"},
 		{Conflict: judging.Conflict{Judge: "j2", Work: "w2", Kind: judging.Declared, Reason: "亲属"}, JudgeName: "钱二", Code: "SF-0002", Title: "影"},
 	}

@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // mapping shows how each sheet was understood: the sheets at the left, the columns of the one selected at the right, each to be corrected.
@@ -53,7 +53,7 @@ func (m *mapping) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // set shows the sheets of a report; the one selected stays.
-func (m *mapping) set(r office.ImportReport) {
+func (m *mapping) set(r intake.ImportReport) {
 	rows := sheetRows(r)
 	m.table.SetRows(rows)
 	if s, ok := m.table.Selected(); ok {

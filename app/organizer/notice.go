@@ -9,17 +9,18 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/records"
 )
 
 type noticeOffice interface {
-	Notices(ctx context.Context) (office.NoticeBoard, error)
-	PublishAwards(ctx context.Context, req office.NoticeRequest) (judging.Notice, error)
+	Notices(ctx context.Context) (awards.NoticeBoard, error)
+	PublishAwards(ctx context.Context, req awards.NoticeRequest) (judging.Notice, error)
 	FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error)
 	AnswerObjection(ctx context.Context, id string, uphold, reopen bool, answer string) (judging.Objection, error)
 	FinalizeAwards(ctx context.Context) (judging.Notice, error)
-	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
-	ReportNotice(ctx context.Context, path string, w words) (office.NoticeReport, error)
+	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
+	ReportNotice(ctx context.Context, path string, w words) (awards.NoticeReport, error)
 }
 
 // noticePage runs the public notice: its days, the objections, and making the awards final.
@@ -28,7 +29,7 @@ type noticePage struct {
 	office noticeOffice
 	head   *fyne.Container
 	body   *fyne.Container
-	data   office.NoticeBoard
+	data   awards.NoticeBoard
 	works  map[judging.WorkID]judging.Work
 }
 
@@ -45,17 +46,17 @@ func (p *noticePage) Content() fyne.CanvasObject {
 
 // Load reads how the notice stands.
 func (p *noticePage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (office.NoticeBoard, error) {
-		works, err := p.office.Works(ctx, office.WorkFilter{})
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (awards.NoticeBoard, error) {
+		works, err := p.office.Works(ctx, records.WorkFilter{})
 		if err != nil {
-			return office.NoticeBoard{}, err
+			return awards.NoticeBoard{}, err
 		}
 		p.works = map[judging.WorkID]judging.Work{}
 		for _, w := range works {
 			p.works[w.ID] = w
 		}
 		return p.office.Notices(ctx)
-	}, func(b office.NoticeBoard) {
+	}, func(b awards.NoticeBoard) {
 		p.data = b
 		p.show()
 	})
@@ -89,12 +90,12 @@ func (p *noticePage) exports() fyne.CanvasObject {
 
 // exportNotice asks where to and writes the list for public notice.
 func exportNotice(sh kit.Shell, o interface {
-	ReportNotice(ctx context.Context, path string, w words) (office.NoticeReport, error)
+	ReportNotice(ctx context.Context, path string, w words) (awards.NoticeReport, error)
 }, ending string) {
 	sh.SaveFile(sh.T("noticepage.file", nil)+ending, func(path string) {
-		kit.Fetch(sh, sh.T("reports.making", nil), func(ctx context.Context, _ kit.Progress) (office.NoticeReport, error) {
+		kit.Fetch(sh, sh.T("reports.making", nil), func(ctx context.Context, _ kit.Progress) (awards.NoticeReport, error) {
 			return o.ReportNotice(ctx, path, sh.T)
-		}, func(office.NoticeReport) { tellMade(sh, path) })
+		}, func(awards.NoticeReport) { tellMade(sh, path) })
 	})
 }
 

@@ -8,7 +8,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/awards"
 )
 
 // noticeForm asks for the days of a public notice and tells while they are written when it ends.
@@ -39,9 +39,9 @@ func newNoticeForm(sh kit.Shell) *noticeForm {
 }
 
 // request is what was written.
-func (f *noticeForm) request() office.NoticeRequest {
+func (f *noticeForm) request() awards.NoticeRequest {
 	days, _ := f.days.Value()
-	return office.NoticeRequest{From: judging.Tidy(f.from.Text()), Days: int(days), Holidays: dayList(f.holidays.Text()), Workdays: dayList(f.workdays.Text()), Contact: f.contact.Text()}
+	return awards.NoticeRequest{From: judging.Tidy(f.from.Text()), Days: int(days), Holidays: dayList(f.holidays.Text()), Workdays: dayList(f.workdays.Text()), Contact: f.contact.Text()}
 }
 
 // tell says when the notice would end, or which day is none.

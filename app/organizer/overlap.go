@@ -5,11 +5,11 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 )
 
 // withOverlap sets beside the bars of a plan how many works each two judges share.
-func withOverlap(sh kit.Texter, bars fyne.CanvasObject, o office.Overlap) fyne.CanvasObject {
+func withOverlap(sh kit.Texter, bars fyne.CanvasObject, o assignment.Overlap) fyne.CanvasObject {
 	if len(o.Judges) < 2 {
 		return bars
 	}
@@ -19,7 +19,7 @@ func withOverlap(sh kit.Texter, bars fyne.CanvasObject, o office.Overlap) fyne.C
 }
 
 // overlapSides names the judges of a picture, with their categories as groups.
-func overlapSides(o office.Overlap) []kit.MatrixSide {
+func overlapSides(o assignment.Overlap) []kit.MatrixSide {
 	var out []kit.MatrixSide
 	for _, j := range o.Judges {
 		out = append(out, kit.MatrixSide{Label: j.Name, Group: j.Category})
@@ -27,7 +27,7 @@ func overlapSides(o office.Overlap) []kit.MatrixSide {
 	return out
 }
 
-func overlapWords(t kit.Texter, o office.Overlap, i, k int) string {
+func overlapWords(t kit.Texter, o assignment.Overlap, i, k int) string {
 	args := judging.Args{"A": o.Judges[i].Name, "B": o.Judges[k].Name, "N": o.Shared[i][k]}
 	if o.Shared[i][k] == 0 {
 		return t.T("fair.overlap_none", args)

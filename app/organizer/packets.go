@@ -13,26 +13,27 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/scoring"
 )
 
 // SealPackets writes a packet for each judge.
-func (p papers) SealPackets(ctx context.Context, dir string, opt office.SealOptions, w words, progress func(done, total int)) ([]office.SealedPacket, error) {
-	return p.Office.SealPackets(ctx, dir, opt, w, progress)
+func (p papers) SealPackets(ctx context.Context, dir string, opt scoring.SealOptions, w words, progress func(done, total int)) ([]scoring.SealedPacket, error) {
+	return p.Office.Scoring().SealPackets(ctx, dir, opt, w, progress)
 }
 
 // WritePacketSlips writes the passphrases of packets.
 func (p papers) WritePacketSlips(ctx context.Context, path string, only judging.JudgeID, phrase string, w words) (int, error) {
-	return p.Office.WritePacketSlips(ctx, path, only, phrase, w)
+	return p.Office.Scoring().WritePacketSlips(ctx, path, only, phrase, w)
 }
 
 type packetsOffice interface {
-	ScoresStatus(ctx context.Context) (office.Status, error)
-	Packets(ctx context.Context) ([]office.PacketInfo, error)
-	SealPackets(ctx context.Context, dir string, opt office.SealOptions, w words, progress func(done, total int)) ([]office.SealedPacket, error)
-	SealPacket(ctx context.Context, judge judging.JudgeID, path string, opt office.SealOptions, progress func(done, total int)) (office.SealedPacket, error)
+	ScoresStatus(ctx context.Context) (records.Status, error)
+	Packets(ctx context.Context) ([]scoring.PacketInfo, error)
+	SealPackets(ctx context.Context, dir string, opt scoring.SealOptions, w words, progress func(done, total int)) ([]scoring.SealedPacket, error)
+	SealPacket(ctx context.Context, judge judging.JudgeID, path string, opt scoring.SealOptions, progress func(done, total int)) (scoring.SealedPacket, error)
 	WritePacketSlips(ctx context.Context, path string, only judging.JudgeID, phrase string, w words) (int, error)
-	CollectReply(ctx context.Context, path string, take office.Take) (office.ReplyReport, error)
+	CollectReply(ctx context.Context, path string, take scoring.Take) (scoring.ReplyReport, error)
 	clashOffice
 }
 
@@ -43,14 +44,14 @@ type packetsPage struct {
 	table   *kit.Table[packetRow]
 	body    *fyne.Container
 	rows    []packetRow
-	clashes []office.PacketClash
+	clashes []scoring.PacketClash
 	lines   []kit.ProblemLine // of the last collecting, until it is put away
 }
 
 // packetRow is a judge with the newest packet, if there is one.
 type packetRow struct {
-	office.JudgeStatus
-	packet *office.PacketInfo
+	records.JudgeStatus
+	packet *scoring.PacketInfo
 }
 
 func newPacketsPage(sh kit.Shell, o packetsOffice) *packetsPage {
@@ -75,7 +76,7 @@ func (p *packetsPage) Content() fyne.CanvasObject {
 }
 
 func packetColumns(t kit.Texter) []kit.Column[packetRow] {
-	info := func(key string, min float32, text func(office.PacketInfo) string) kit.Column[packetRow] {
+	info := func(key string, min float32, text func(scoring.PacketInfo) string) kit.Column[packetRow] {
 		return kit.TextColumn(t.T(key, nil), min, 1, func(r packetRow) string {
 			if r.packet == nil {
 				return "—"
@@ -86,9 +87,9 @@ func packetColumns(t kit.Texter) []kit.Column[packetRow] {
 	return []kit.Column[packetRow]{
 		kit.NameColumn(t.T("packets.judge", nil), 6, 1, func(r packetRow) string { return r.Name }),
 		{Title: t.T("packets.scored", nil), Min: 6, Number: true, Cell: func(r packetRow) kit.Cell { return kit.Cell{Text: fmt.Sprintf("%d / %d", r.Done, r.Total)} }},
-		info("packets.made", 8, func(i office.PacketInfo) string { return kit.DateTime(t, i.Made.Local()) }),
-		info("packets.size", 5, func(i office.PacketInfo) string { return fmt.Sprintf("%.1f MB", float64(i.Bytes)/1e6) }),
-		info("packets.collected", 8, func(i office.PacketInfo) string {
+		info("packets.made", 8, func(i scoring.PacketInfo) string { return kit.DateTime(t, i.Made.Local()) }),
+		info("packets.size", 5, func(i scoring.PacketInfo) string { return fmt.Sprintf("%.1f MB", float64(i.Bytes)/1e6) }),
+		info("packets.collected", 8, func(i scoring.PacketInfo) string {
 			if i.Collected.IsZero() {
 				return t.T("packets.not_yet", nil)
 			}
@@ -117,9 +118,9 @@ func packetState(t kit.Texter, r packetRow) (string, kit.Tone) {
 // Load reads the judges, their packets and what is to be decided.
 func (p *packetsPage) Load() {
 	type all struct {
-		status  office.Status
-		packets []office.PacketInfo
-		clashes []office.PacketClash
+		status  records.Status
+		packets []scoring.PacketInfo
+		clashes []scoring.PacketClash
 	}
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (got all, err error) {
 		if got.status, err = p.office.ScoresStatus(ctx); err != nil {
@@ -137,14 +138,14 @@ func (p *packetsPage) Load() {
 }
 
 // packetRows puts the newest packet of the present plan's round beside each judge who has works.
-func packetRows(judges []office.JudgeStatus, packets []office.PacketInfo) []packetRow {
+func packetRows(judges []records.JudgeStatus, packets []scoring.PacketInfo) []packetRow {
 	out := []packetRow{}
 	for _, j := range judges {
 		if j.Total == 0 {
 			continue
 		}
 		r := packetRow{JudgeStatus: j}
-		if i := slices.IndexFunc(packets, func(x office.PacketInfo) bool { return x.Judge == j.Judge }); i >= 0 {
+		if i := slices.IndexFunc(packets, func(x scoring.PacketInfo) bool { return x.Judge == j.Judge }); i >= 0 {
 			r.packet = &packets[i]
 		}
 		out = append(out, r)
@@ -172,14 +173,14 @@ func (p *packetsPage) show() {
 }
 
 // askSize asks how large pictures shall be, then goes on.
-func (p *packetsPage) askSize(title, text string, then func(office.SealOptions)) {
+func (p *packetsPage) askSize(title, text string, then func(scoring.SealOptions)) {
 	size := kit.NewSegments([]kit.Option{{Key: "screen", Title: p.sh.T("packets.for_screen", nil)}, {Key: "originals", Title: p.sh.T("packets.originals", nil)}}, "screen", func(string) {})
 	p.sh.Ask(kit.Question{Title: title, Text: text, Action: p.sh.T("packets.choose_place", nil), Content: kit.Row(0, size),
-		Do: func() error { then(office.SealOptions{Originals: size.Chosen() == "originals"}); return nil }})
+		Do: func() error { then(scoring.SealOptions{Originals: size.Chosen() == "originals"}); return nil }})
 }
 
 func (p *packetsPage) onSealAll() {
-	p.askSize(p.sh.T("packets.seal_all", nil), p.sh.T("packets.seal_all_text", nil), func(opt office.SealOptions) {
+	p.askSize(p.sh.T("packets.seal_all", nil), p.sh.T("packets.seal_all_text", nil), func(opt scoring.SealOptions) {
 		p.sh.OpenFolder(func(dir string) {
 			dir = filepath.Join(dir, p.sh.T("packets.title", nil))
 			kit.Fetch(p.sh, p.sh.T("packets.sealing", nil), func(ctx context.Context, progress kit.Progress) (int, error) {
@@ -195,11 +196,11 @@ func (p *packetsPage) onSealAll() {
 
 func (p *packetsPage) onSealOne(r packetRow) {
 	title := p.sh.T("packets.seal_one", judging.Args{"Name": r.Name})
-	p.askSize(title, p.sh.T("packets.seal_one_text", nil), func(opt office.SealOptions) {
+	p.askSize(title, p.sh.T("packets.seal_one_text", nil), func(opt scoring.SealOptions) {
 		p.sh.SaveFile(p.sh.T("packet.file_name", judging.Args{"Judge": r.Name, "ID": r.Judge})+packetEnding, func(path string) {
-			kit.Fetch(p.sh, p.sh.T("packets.sealing", nil), func(ctx context.Context, progress kit.Progress) (office.SealedPacket, error) {
+			kit.Fetch(p.sh, p.sh.T("packets.sealing", nil), func(ctx context.Context, progress kit.Progress) (scoring.SealedPacket, error) {
 				return p.office.SealPacket(ctx, r.Judge, path, opt, progress)
-			}, func(made office.SealedPacket) {
+			}, func(made scoring.SealedPacket) {
 				p.sh.Ask(kit.Question{Title: title, Text: p.sh.T("packets.phrase", judging.Args{"Name": r.Name, "Phrase": made.Passphrase})})
 				p.Load()
 			})
@@ -233,7 +234,7 @@ func (p *packetsPage) Dropped(paths []string) { p.collect(paths) }
 // reply is what became of one file.
 type reply struct {
 	file   string
-	report office.ReplyReport
+	report scoring.ReplyReport
 	err    error
 }
 
@@ -243,7 +244,7 @@ func (p *packetsPage) collect(paths []string) {
 		var out []reply
 		files := replyFiles(paths)
 		for i, path := range files {
-			r, err := p.office.CollectReply(ctx, path, office.TakeNone)
+			r, err := p.office.CollectReply(ctx, path, scoring.TakeNone)
 			out = append(out, reply{filepath.Base(path), r, err})
 			progress(i+1, len(files))
 			if ctx.Err() != nil {

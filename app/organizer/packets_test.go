@@ -10,6 +10,7 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
 )
 
@@ -63,16 +64,16 @@ func TestPacketsAreMadeForAllAndTheirRepliesTakenIn(t *testing.T) {
 	}
 
 	path := filepath.Join(dir, "one"+packet.Ending)
-	made, err := o.SealPacket(t.Context(), "j001", path, office.SealOptions{}, nil)
+	made, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	reply := fromHome(t, path, made.Passphrase, 80, 70)
-	d, err := o.Desk("j001").Duties(t.Context())
+	d, err := o.Scoring().Desk("j001").Duties(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Desk("j001").Save(t.Context(), judging.Ballot{Code: d.Works[0].Code, Total: 65, Comment: "气韵生动"}); err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: d.Works[0].Code, Total: 65, Comment: "气韵生动"}); err != nil {
 		t.Fatal(err)
 	}
 	p.Dropped([]string{reply, slips})
@@ -107,7 +108,7 @@ func decide(t *testing.T, o *office.Office, code judging.WorkCode) {
 	if !kittest.Shows(root, "都决定好了") || len(sh.Errors) > 0 {
 		t.Errorf("%v, %q", sh.Errors, kittest.Texts(root))
 	}
-	if b, err := o.Desk("j001").Load(t.Context(), code); err != nil || b.Total != 80 {
+	if b, err := o.Scoring().Desk("j001").Load(t.Context(), code); err != nil || b.Total != 80 {
 		t.Errorf("%+v, %v", b, err)
 	}
 }
@@ -115,19 +116,19 @@ func decide(t *testing.T, o *office.Office, code judging.WorkCode) {
 func TestPacketPagesFit(t *testing.T) {
 	o := withPlan(t, 6)
 	path := filepath.Join(t.TempDir(), "x"+packet.Ending)
-	made, err := o.SealPacket(t.Context(), "j001", path, office.SealOptions{}, nil)
+	made, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	reply := fromHome(t, path, made.Passphrase, 80)
-	d, err := o.Desk("j001").Duties(t.Context())
+	d, err := o.Scoring().Desk("j001").Duties(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Desk("j001").Save(t.Context(), judging.Ballot{Code: d.Works[0].Code, Total: 65, Comment: "气韵生动，章法稍乱，落款与正文不相称。"}); err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: d.Works[0].Code, Total: 65, Comment: "气韵生动，章法稍乱，落款与正文不相称。"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.CollectReply(t.Context(), reply, office.TakeNone); err != nil {
+	if _, err := o.Scoring().CollectReply(t.Context(), reply, scoring.TakeNone); err != nil {
 		t.Fatal(err)
 	}
 	shots(t, "packets", func(sh kit.Shell) kit.Page { return newPacketsPage(sh, papers{o}) })

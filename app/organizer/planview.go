@@ -8,7 +8,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 )
 
 // planView shows the plan: a sentence of judgement, numbers, warnings, and a bar for each judge.
@@ -56,7 +56,7 @@ func verdict(t kit.Texter, proof judging.PlanProof) string {
 }
 
 // loadBars shows each judge's part against the most that the judge takes.
-func loadBars(t kit.Texter, loads []office.Load) []kit.Bar {
+func loadBars(t kit.Texter, loads []assignment.Load) []kit.Bar {
 	var out []kit.Bar
 	for _, l := range loads {
 		out = append(out, kit.Bar{Label: l.Judge.Name, Value: float64(l.Works), High: float64(l.Judge.MaxLoad), Text: loadText(t, l)})
@@ -64,7 +64,7 @@ func loadBars(t kit.Texter, loads []office.Load) []kit.Bar {
 	return out
 }
 
-func loadText(t kit.Texter, l office.Load) string {
+func loadText(t kit.Texter, l assignment.Load) string {
 	if l.Judge.MaxLoad == 0 {
 		return t.T("app.load", judging.Args{"N": l.Works})
 	}

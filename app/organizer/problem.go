@@ -5,7 +5,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // problemKinds groups the codes of problems under the heading that a user counts them by.
@@ -82,7 +82,7 @@ func newProblems(sh kit.Shell, lines func() []kit.ProblemLine) *kit.Problems {
 }
 
 // importProblems gathers all that an import tells: of files, of rows, and of media that found no work.
-func importProblems(r office.ImportReport) []judging.Problem {
+func importProblems(r intake.ImportReport) []judging.Problem {
 	out := append([]judging.Problem{}, r.Problems...)
 	for _, row := range r.Rows {
 		out = append(out, row.Problems...)

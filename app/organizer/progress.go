@@ -9,13 +9,14 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/scoring"
 )
 
 type progressOffice interface {
-	Progress(ctx context.Context) (office.Progress, error)
+	Progress(ctx context.Context) (scoring.Progress, error)
 	WriteScoreSheets(ctx context.Context, dir string, only judging.JudgeID, words words) ([]string, error)
-	CollectScores(ctx context.Context, path string) (office.CollectReport, error)
+	CollectScores(ctx context.Context, path string) (scoring.CollectReport, error)
 	SubmitScores(ctx context.Context, judge judging.JudgeID) error
 
 	judgeOffice
@@ -32,7 +33,7 @@ type progressPage struct {
 	acts      []*kit.Button
 	filter    *kit.FilterBar
 	body      *fyne.Container
-	status    office.Progress
+	status    scoring.Progress
 	collected []collected // of the last collecting, until it is put away
 	tab       string      // raisedTab, or "" for the grid
 	raised    *raisedList
@@ -62,8 +63,8 @@ func (p *progressPage) Content() fyne.CanvasObject {
 
 // Load reads how far everybody is. Without a published plan nothing is wrong: it is only too early.
 func (p *progressPage) Load() {
-	var status office.Progress
-	var raised []office.Raised
+	var status scoring.Progress
+	var raised []scoring.Raised
 	p.sh.Run(p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (err error) {
 		if status, err = p.office.Progress(ctx); err != nil {
 			return err
@@ -141,7 +142,7 @@ func (p *progressPage) grid() fyne.CanvasObject {
 func (p *progressPage) Find() { p.filter.Find() }
 
 // onScore hands the window over to a judge.
-func (p *progressPage) onScore(j office.JudgeStatus) {
+func (p *progressPage) onScore(j records.JudgeStatus) {
 	p.sh.Ask(kit.Question{Title: p.sh.T("app.score_here_title", judging.Args{"Name": j.Name}), Text: p.sh.T("app.score_here_text", judging.Args{"Total": j.Total, "Done": j.Done}),
 		Action: p.sh.T("app.score_here_act", nil), Do: func() error { p.sh.Restart(kit.Route{Kind: HandOver, ID: string(j.Judge)}); return nil }})
 }
@@ -159,13 +160,13 @@ func (p *progressPage) onSheets(only judging.JudgeID) {
 }
 
 // onSubmit hands in for a judge whose list came by sheets.
-func (p *progressPage) onSubmit(j office.JudgeStatus) {
+func (p *progressPage) onSubmit(j records.JudgeStatus) {
 	p.sh.Ask(kit.Question{Title: p.sh.T("app.submit_for", nil), Text: p.sh.T("app.submit_ask", judging.Args{"Name": j.Name, "Total": j.Total}),
 		Action: p.sh.T("app.submit_do", nil), Do: func() error { return p.office.SubmitScores(context.Background(), j.Judge) }})
 }
 
 // onSubmitAll hands in for all judges whose lists are complete.
-func (p *progressPage) onSubmitAll(full []office.JudgeStatus) {
+func (p *progressPage) onSubmitAll(full []records.JudgeStatus) {
 	p.sh.Ask(kit.Question{Title: p.sh.T("app.submit_all", nil), Text: p.sh.T("app.submit_all_ask", judging.Args{"N": len(full)}),
 		Action: p.sh.T("app.submit_do", nil), Check: p.sh.T("app.submit_all_check", nil), Do: func() error {
 			for _, j := range full {

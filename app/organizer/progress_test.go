@@ -12,6 +12,8 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/scoring"
 )
 
 // atWork is a contest in which the first judge has scored all, the second begun, raised a hand and withdrawn from a work.
@@ -19,7 +21,7 @@ func atWork(t *testing.T) *office.Office {
 	t.Helper()
 	o := withPlan(t, 12)
 	for _, id := range []judging.JudgeID{"j001", "j002"} {
-		d, err := o.Desk(id).Duties(t.Context())
+		d, err := o.Scoring().Desk(id).Duties(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -32,7 +34,7 @@ func atWork(t *testing.T) *office.Office {
 				}
 			}
 			if i < 2 || id == "j001" {
-				if _, err := o.Desk(id).Save(t.Context(), b); err != nil {
+				if _, err := o.Scoring().Desk(id).Save(t.Context(), b); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -58,8 +60,8 @@ func TestTheGridShowsJudgeByCategory(t *testing.T) {
 }
 
 func TestGridRowsFindThoseBehind(t *testing.T) {
-	p := office.Progress{Status: office.Status{Judges: []office.JudgeStatus{{Judge: "j1", Name: "赵一", Total: 5, Done: 5}, {Judge: "j2", Name: "钱二", Total: 5}}},
-		Rows: []office.ProgressRow{{Judge: "j1"}, {Judge: "j2", Behind: true}}}
+	p := scoring.Progress{Status: records.Status{Judges: []records.JudgeStatus{{Judge: "j1", Name: "赵一", Total: 5, Done: 5}, {Judge: "j2", Name: "钱二", Total: 5}}},
+		Rows: []scoring.ProgressRow{{Judge: "j1"}, {Judge: "j2", Behind: true}}}
 	for quick, want := range map[string]int{"": 2, behindQuick: 1, "full": 1, "submitted": 0} {
 		if got := gridRows(p, kit.Filter{Quick: quick}); len(got) != want {
 			t.Errorf("%q: %+v", quick, got)
@@ -129,7 +131,7 @@ func TestARemindersTextGoesToTheClipboard(t *testing.T) {
 
 func TestAListIsGivenBackAndSignedFor(t *testing.T) {
 	o := atWork(t)
-	if err := o.SubmitScores(t.Context(), "j001"); err != nil {
+	if err := o.Scoring().SubmitScores(t.Context(), "j001"); err != nil {
 		t.Fatal(err)
 	}
 	sh := kittest.New(t)
@@ -169,10 +171,10 @@ func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 		t.Fatal("a round that waits was closed", sh.Errors)
 	}
 	var b strings.Builder
-	if err := o.ExportRules(t.Context(), &b); err != nil {
+	if err := o.Rules().ExportRules(t.Context(), &b); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.LoadRules(t.Context(), strings.NewReader("missing_judges = \"needs\"\nmin_scores = 2\n"+b.String()), true); err != nil {
+	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader("missing_judges = \"needs\"\nmin_scores = 2\n"+b.String()), true); err != nil {
 		t.Fatal(err)
 	}
 	kittest.Tap(t, root, "结束评分…")
@@ -208,7 +210,7 @@ func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	if all, _ := o.Calibrations(t.Context()); len(all) != 4 {
+	if all, _ := o.Scoring().Calibrations(t.Context()); len(all) != 4 {
 		t.Fatalf("%+v", all)
 	}
 	kittest.Tap(t, root, "试评…")
@@ -218,7 +220,7 @@ func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	if all, _ := o.Calibrations(t.Context()); len(all) != 0 {
+	if all, _ := o.Scoring().Calibrations(t.Context()); len(all) != 0 {
 		t.Fatal("calibration did not end")
 	}
 }

@@ -9,32 +9,33 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/scoring"
 )
 
 // judgeOffice is what is done for one judge.
 type judgeOffice interface {
 	SetPIN(ctx context.Context, judge judging.JudgeID, pin string) (string, error)
 	ClearPIN(ctx context.Context, judge judging.JudgeID) error
-	Reminders(ctx context.Context, words words) ([]office.Reminder, error)
+	Reminders(ctx context.Context, words words) ([]scoring.Reminder, error)
 	ReopenScores(ctx context.Context, judge judging.JudgeID, reason string) error
 	SignOff(ctx context.Context, judge judging.JudgeID, path string, words words) error
 }
 
 // roundOffice is what is done for the round.
 type roundOffice interface {
-	PlanClosing(ctx context.Context) (office.Closing, error)
-	CloseRound(ctx context.Context, reason string) (office.Closing, error)
+	PlanClosing(ctx context.Context) (records.Closing, error)
+	CloseRound(ctx context.Context, reason string) (records.Closing, error)
 	ReopenRound(ctx context.Context, reason string) error
-	ChooseCalibration(ctx context.Context, req office.CalibrationRequest) error
-	Calibrations(ctx context.Context) ([]office.TestWork, error)
+	ChooseCalibration(ctx context.Context, req scoring.CalibrationRequest) error
+	Calibrations(ctx context.Context) ([]scoring.TestWork, error)
 }
 
 // onRemind shows messages ready to be copied into a phone: to one judge, or to all who have not handed in.
 func (p *progressPage) onRemind(only judging.JudgeID) {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]office.Reminder, error) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]scoring.Reminder, error) {
 		return p.office.Reminders(ctx, p.sh.T)
-	}, func(all []office.Reminder) {
+	}, func(all []scoring.Reminder) {
 		var texts []string
 		for _, r := range all {
 			if only == "" || r.Judge == only {
@@ -59,7 +60,7 @@ func (p *progressPage) onRemind(only judging.JudgeID) {
 }
 
 // onPIN gives a judge a PIN; it is shown once.
-func (p *progressPage) onPIN(j office.JudgeStatus) {
+func (p *progressPage) onPIN(j records.JudgeStatus) {
 	askPIN(p.sh, p.office, j.Judge, j.Name)
 }
 
@@ -71,13 +72,13 @@ func (p *progressPage) askReason(q kit.Question, do func(reason string) error) {
 }
 
 // onReopen gives a list back to its judge.
-func (p *progressPage) onReopen(j office.JudgeStatus) {
+func (p *progressPage) onReopen(j records.JudgeStatus) {
 	p.askReason(kit.Question{Title: p.sh.T("progress.reopen_title", judging.Args{"Name": j.Name}), Text: p.sh.T("progress.reopen_text", nil), Action: p.sh.T("progress.reopen_act", nil)},
 		func(reason string) error { return p.office.ReopenScores(context.Background(), j.Judge, reason) })
 }
 
 // onSignOff writes the sheet that the judge signs.
-func (p *progressPage) onSignOff(j office.JudgeStatus) {
+func (p *progressPage) onSignOff(j records.JudgeStatus) {
 	p.sh.SaveFile(p.sh.T("progress.signoff_file", judging.Args{"Name": j.Name})+".pdf", func(path string) {
 		p.sh.Run(p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) error { return p.office.SignOff(ctx, j.Judge, path, p.sh.T) }, func(err error) {
 			if err != nil {
@@ -91,7 +92,7 @@ func (p *progressPage) onSignOff(j office.JudgeStatus) {
 
 // onClose ends the round by the rule for missing judges, after telling what that means.
 func (p *progressPage) onClose() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (office.Closing, error) { return p.office.PlanClosing(ctx) }, func(c office.Closing) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (records.Closing, error) { return p.office.PlanClosing(ctx) }, func(c records.Closing) {
 		text := p.sh.T("closing.would", judging.Args{"Missing": len(c.Missing), "Short": len(c.Short)}) + "\n" + missingText(p.sh, c.Rule, c.MinScores)
 		p.askReason(kit.Question{Title: p.sh.T("progress.close_title", nil), Text: text, Action: p.sh.T("progress.close_act", nil), Check: p.sh.T("progress.close_check", nil), Danger: true},
 			func(reason string) error {
@@ -107,7 +108,7 @@ func (p *progressPage) onReopenRound() {
 }
 
 // closedText says that and why the round is closed.
-func closedText(t kit.Texter, c office.Closing) string {
+func closedText(t kit.Texter, c records.Closing) string {
 	return t.T("closing.done", judging.Args{"Missing": len(c.Missing), "Short": len(c.Short)}) + t.T("progress.closed_why", judging.Args{"Reason": c.Reason})
 }
 
@@ -121,9 +122,9 @@ func missingText(t kit.Texter, rule judging.Missing, least int) string {
 
 // onTrial chooses calibration works, or shows how they were scored.
 func (p *progressPage) onTrial() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]office.TestWork, error) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]scoring.TestWork, error) {
 		return p.office.Calibrations(ctx)
-	}, func(all []office.TestWork) {
+	}, func(all []scoring.TestWork) {
 		if len(all) == 0 {
 			p.askTrial()
 			return
@@ -136,14 +137,14 @@ func (p *progressPage) onTrial() {
 		}
 		q := kit.Question{Title: p.sh.T("progress.trial_title", nil), Text: p.sh.T("progress.trial_text", nil), Content: grid([]float32{2, 4, 1, 3}, rows)}
 		if !begun {
-			q.Action, q.Do = p.sh.T("progress.trial_end", nil), func() error { return p.office.ChooseCalibration(context.Background(), office.CalibrationRequest{}) }
+			q.Action, q.Do = p.sh.T("progress.trial_end", nil), func() error { return p.office.ChooseCalibration(context.Background(), scoring.CalibrationRequest{}) }
 		}
 		p.sh.Ask(q)
 	})
 }
 
 // spreadText is lowest – median – highest.
-func spreadText(w office.TestWork) string {
+func spreadText(w scoring.TestWork) string {
 	if w.Judges == 0 {
 		return "–"
 	}
@@ -155,6 +156,6 @@ func (p *progressPage) askTrial() {
 	number.SetValue(2)
 	p.sh.Ask(kit.Question{Title: p.sh.T("progress.trial_title", nil), Text: p.sh.T("progress.trial_ask", nil), Content: number, Action: p.sh.T("progress.trial_act", nil), Do: func() error {
 		n, _ := number.Value()
-		return p.office.ChooseCalibration(context.Background(), office.CalibrationRequest{PerCategory: int(n)})
+		return p.office.ChooseCalibration(context.Background(), scoring.CalibrationRequest{PerCategory: int(n)})
 	}})
 }

@@ -6,20 +6,21 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/scoring"
 )
 
 // gridRow is one judge of the grid.
 type gridRow struct {
-	office.JudgeStatus
-	row office.ProgressRow
+	records.JudgeStatus
+	row scoring.ProgressRow
 }
 
 // behindQuick narrows the grid to judges who are behind.
 const behindQuick = "behind"
 
 // gridRows returns the judges that f lets through.
-func gridRows(p office.Progress, f kit.Filter) []gridRow {
+func gridRows(p scoring.Progress, f kit.Filter) []gridRow {
 	out := []gridRow{}
 	for i, j := range p.Judges {
 		if f.Quick == behindQuick && !p.Rows[i].Behind {
@@ -29,7 +30,7 @@ func gridRows(p office.Progress, f kit.Filter) []gridRow {
 		if f.Quick == behindQuick {
 			rest.Quick = ""
 		}
-		if len(statusRows([]office.JudgeStatus{j}, rest)) > 0 {
+		if len(statusRows([]records.JudgeStatus{j}, rest)) > 0 {
 			out = append(out, gridRow{j, p.Rows[i]})
 		}
 	}
@@ -37,7 +38,7 @@ func gridRows(p office.Progress, f kit.Filter) []gridRow {
 }
 
 // gridQuicks counts judges by how far they are.
-func gridQuicks(t kit.Texter, p office.Progress) []kit.Quick {
+func gridQuicks(t kit.Texter, p scoring.Progress) []kit.Quick {
 	out := judgeQuicks(t, p.Judges)
 	if n := len(gridRows(p, kit.Filter{Quick: behindQuick})); n > 0 {
 		out = append(out, kit.Quick{Key: behindQuick, Title: t.T("progress.behind", nil), Count: n, Tone: kit.Waiting})
@@ -112,14 +113,14 @@ func (p *progressPage) row(r gridRow, wide float32) fyne.CanvasObject {
 }
 
 // sumCell is a bar with the count after it, which takes the same room in each row.
-func sumCell(j office.JudgeStatus) fyne.CanvasObject {
+func sumCell(j records.JudgeStatus) fyne.CanvasObject {
 	line := kit.NewProgressLine("", 0)
 	line.Set("", j.Done, j.Total)
 	return line
 }
 
 // partCell is done of total, or a dash where the judge has nothing.
-func partCell(c office.Part) fyne.CanvasObject {
+func partCell(c scoring.Part) fyne.CanvasObject {
 	text, tone := "–", kit.Quiet
 	if c.Total > 0 {
 		text, tone = partText(c), kit.Plain
@@ -130,7 +131,7 @@ func partCell(c office.Part) fyne.CanvasObject {
 	return kit.NewCutText(text, kit.Body, tone)
 }
 
-func partText(c office.Part) string {
+func partText(c scoring.Part) string {
 	return judging.Serial("", 1, c.Done) + "/" + judging.Serial("", 1, c.Total)
 }
 

@@ -10,15 +10,16 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/scoring"
 )
 
 // raisedOffice is what becomes of what judges told.
 type raisedOffice interface {
-	Flags(ctx context.Context) ([]office.Raised, error)
+	Flags(ctx context.Context) ([]scoring.Raised, error)
 	HandleFlag(ctx context.Context, judge judging.JudgeID, work, reason string) error
-	Substitutes(ctx context.Context, judge judging.JudgeID, work string) ([]office.Substitute, error)
-	RecuseJudge(ctx context.Context, judge judging.JudgeID, work, reason string, substitute judging.JudgeID) (office.Recusal, error)
+	Substitutes(ctx context.Context, judge judging.JudgeID, work string) ([]scoring.Substitute, error)
+	RecuseJudge(ctx context.Context, judge judging.JudgeID, work, reason string, substitute judging.JudgeID) (assignment.Recusal, error)
 }
 
 // raisedList shows flags, recusals and abstentions, with what to do about them.
@@ -27,16 +28,16 @@ type raisedList struct {
 
 	sh     kit.Shell
 	office raisedOffice
-	table  *kit.Table[office.Raised]
+	table  *kit.Table[scoring.Raised]
 }
 
 func newRaisedList(sh kit.Shell, o raisedOffice) *raisedList {
 	l := &raisedList{sh: sh, office: o}
 	l.ExtendBaseWidget(l)
-	l.table = kit.NewTable(func(r office.Raised) string { return string(r.Judge) + "/" + string(r.Code) }, raisedColumns(sh)...).Keep(sh, "raised")
+	l.table = kit.NewTable(func(r scoring.Raised) string { return string(r.Judge) + "/" + string(r.Code) }, raisedColumns(sh)...).Keep(sh, "raised")
 	l.table.SetEmpty(kit.NewEmptyState(sh.T("progress.raised_empty", nil), sh.T("progress.raised_empty_text", nil), nil))
 	l.table.OnOpen = l.onHandle
-	l.table.Acts = func(r office.Raised) []*fyne.MenuItem {
+	l.table.Acts = func(r scoring.Raised) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(sh.T("progress.handle", nil), func() { l.onHandle(r) }), fyne.NewMenuItem(sh.T("progress.replace", nil), func() { l.onReplace(r) })}
 	}
 	return l
@@ -48,19 +49,19 @@ func (l *raisedList) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Fill(nil, l.table, container.NewBorder(nil, nil, nil, acts, kit.NewCutText(l.sh.T("progress.raised_hint", nil), kit.Note, kit.Quiet))))
 }
 
-func (l *raisedList) set(all []office.Raised) { l.table.SetRows(all) }
+func (l *raisedList) set(all []scoring.Raised) { l.table.SetRows(all) }
 
-func raisedColumns(t kit.Texter) []kit.Column[office.Raised] {
-	text := func(key string, least, weight float32, of func(office.Raised) string) kit.Column[office.Raised] {
+func raisedColumns(t kit.Texter) []kit.Column[scoring.Raised] {
+	text := func(key string, least, weight float32, of func(scoring.Raised) string) kit.Column[scoring.Raised] {
 		return kit.TextColumn(t.T(key, nil), least, weight, of)
 	}
-	return []kit.Column[office.Raised]{
-		text("app.col_code", 6, 0, func(r office.Raised) string { return string(r.Code) }),
-		text("app.col_title", 6, 2, func(r office.Raised) string { return r.Title }),
-		text("app.col_judge", 5, 1, func(r office.Raised) string { return r.Name }),
-		text("progress.what", 8, 2, func(r office.Raised) string { return raisedText(t, r) }),
-		text("progress.said", 6, 3, func(r office.Raised) string { return strings.TrimSpace(r.Reason + " " + r.Note) }),
-		{Title: t.T("app.col_status", nil), Min: 7, Weight: 1, Cell: func(r office.Raised) kit.Cell {
+	return []kit.Column[scoring.Raised]{
+		text("app.col_code", 6, 0, func(r scoring.Raised) string { return string(r.Code) }),
+		text("app.col_title", 6, 2, func(r scoring.Raised) string { return r.Title }),
+		text("app.col_judge", 5, 1, func(r scoring.Raised) string { return r.Name }),
+		text("progress.what", 8, 2, func(r scoring.Raised) string { return raisedText(t, r) }),
+		text("progress.said", 6, 3, func(r scoring.Raised) string { return strings.TrimSpace(r.Reason + " " + r.Note) }),
+		{Title: t.T("app.col_status", nil), Min: 7, Weight: 1, Cell: func(r scoring.Raised) kit.Cell {
 			switch {
 			case r.Handled != nil:
 				return kit.Cell{Text: r.Handled.Reason, Tone: kit.Done}
@@ -73,7 +74,7 @@ func raisedColumns(t kit.Texter) []kit.Column[office.Raised] {
 }
 
 // raisedText names what was raised: 回避、疑似抄袭.
-func raisedText(t kit.Texter, r office.Raised) string {
+func raisedText(t kit.Texter, r scoring.Raised) string {
 	var words []string
 	if r.State == judging.Recused || r.State == judging.Abstained {
 		words = append(words, t.T("ballot.state_"+string(r.State), nil))
@@ -85,7 +86,7 @@ func raisedText(t kit.Texter, r office.Raised) string {
 }
 
 // withSelected does act with the row selected, or says that one has to be.
-func (l *raisedList) withSelected(act func(office.Raised)) func() {
+func (l *raisedList) withSelected(act func(scoring.Raised)) func() {
 	return func() {
 		r, ok := l.table.Selected()
 		if !ok {
@@ -97,17 +98,17 @@ func (l *raisedList) withSelected(act func(office.Raised)) func() {
 }
 
 // onHandle notes what was done.
-func (l *raisedList) onHandle(r office.Raised) {
+func (l *raisedList) onHandle(r scoring.Raised) {
 	reason := kit.NewTextField(l.sh, l.sh.T("progress.handle_field", nil), l.sh.T("progress.handle_help", nil), kit.TextRule{Required: true, Limit: 100})
 	l.sh.Ask(kit.Question{Title: l.sh.T("progress.handle", nil), Text: l.sh.T("progress.handle_text", judging.Args{"Name": r.Name, "Code": r.Code, "What": raisedText(l.sh, r)}),
 		Content: reason, Action: l.sh.T("kit.save", nil), Do: func() error { return l.office.HandleFlag(context.Background(), r.Judge, string(r.Code), reason.Text()) }})
 }
 
 // onReplace puts another judge in the place of one who will not score the work.
-func (l *raisedList) onReplace(r office.Raised) {
-	kit.Fetch(l.sh, l.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]office.Substitute, error) {
+func (l *raisedList) onReplace(r scoring.Raised) {
+	kit.Fetch(l.sh, l.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]scoring.Substitute, error) {
 		return l.office.Substitutes(ctx, r.Judge, string(r.Work))
-	}, func(able []office.Substitute) {
+	}, func(able []scoring.Substitute) {
 		if len(able) == 0 {
 			l.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: l.sh.T("progress.nobody_able", nil)})
 			return

@@ -11,12 +11,13 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 )
 
 type reconcileOffice interface {
-	Reconcile(ctx context.Context) (office.Reconciliation, error)
-	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	Reconcile(ctx context.Context) (intake.Reconciliation, error)
+	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
 	AttachFile(ctx context.Context, file string, work judging.WorkID, aside bool) error
 	DetachFile(ctx context.Context, work judging.WorkID, n int) error
 	DismissFile(ctx context.Context, file string, dismissed bool) error
@@ -29,14 +30,14 @@ type reconcilePage struct {
 	sh     kit.Shell
 	office reconcileOffice
 	head   *kit.PageHeader
-	works  *kit.Table[office.FilelessWork]
-	pairs  *kit.Table[office.WaitingFile]
-	files  *kit.Table[office.WaitingFile]
+	works  *kit.Table[intake.FilelessWork]
+	pairs  *kit.Table[intake.WaitingFile]
+	files  *kit.Table[intake.WaitingFile]
 	titles [3]*kit.CutText
 	pair   *pairPane
 	loose  *loosePane
 	search *kit.SearchEntry
-	got    office.Reconciliation
+	got    intake.Reconciliation
 	all    []judging.Work // to be searched
 }
 
@@ -53,11 +54,11 @@ func (p *reconcilePage) Content() fyne.CanvasObject {
 	for i := range p.titles {
 		p.titles[i] = kit.NewStrongCut("", kit.Section)
 	}
-	p.works = kit.NewTable(func(w office.FilelessWork) string { return string(w.Work) },
-		kit.TextColumn(p.sh.T("reconcile.col_work", nil), 4, 3, func(w office.FilelessWork) string { return w.Title }),
-		kit.NameColumn(p.sh.T("reconcile.col_author", nil), 3, 1, func(w office.FilelessWork) string { return strings.Join(w.Authors, "、") }))
-	p.pairs = p.fileTable(kit.Column[office.WaitingFile]{Title: p.sh.T("reconcile.col_best", nil), Min: 4, Weight: 2, Cell: p.bestCell},
-		kit.Column[office.WaitingFile]{Title: p.sh.T("reconcile.col_sure", nil), Min: 2.5, Number: true, Cell: sureCell})
+	p.works = kit.NewTable(func(w intake.FilelessWork) string { return string(w.Work) },
+		kit.TextColumn(p.sh.T("reconcile.col_work", nil), 4, 3, func(w intake.FilelessWork) string { return w.Title }),
+		kit.NameColumn(p.sh.T("reconcile.col_author", nil), 3, 1, func(w intake.FilelessWork) string { return strings.Join(w.Authors, "、") }))
+	p.pairs = p.fileTable(kit.Column[intake.WaitingFile]{Title: p.sh.T("reconcile.col_best", nil), Min: 4, Weight: 2, Cell: p.bestCell},
+		kit.Column[intake.WaitingFile]{Title: p.sh.T("reconcile.col_sure", nil), Min: 2.5, Number: true, Cell: sureCell})
 	p.files = p.fileTable()
 	p.pair, p.loose = newPairPane(p), newLoosePane(p)
 	p.search = kit.NewSearchEntry(p.sh, func(string) { p.showWorks() })
@@ -73,19 +74,19 @@ func (p *reconcilePage) wire() {
 	p.works.SetEmpty(kit.NewEmptyState(p.sh.T("reconcile.no_missing", nil), "", nil))
 	p.pairs.SetEmpty(kit.NewEmptyState(p.sh.T("reconcile.no_doubt", nil), "", nil))
 	p.files.SetEmpty(kit.NewEmptyState(p.sh.T("reconcile.no_loose", nil), "", nil))
-	p.works.OnSelect = func(office.FilelessWork) { p.showChoice() }
-	p.works.OnOpen = func(office.FilelessWork) { p.onJoin() }
+	p.works.OnSelect = func(intake.FilelessWork) { p.showChoice() }
+	p.works.OnOpen = func(intake.FilelessWork) { p.onJoin() }
 	p.pairs.OnSelect = p.pair.show
-	p.pairs.OnOpen = func(f office.WaitingFile) { p.onTake(f, 0) }
-	p.files.OnSelect = func(office.WaitingFile) { p.showChoice() }
-	p.files.OnOpen = func(office.WaitingFile) { p.onJoin() }
-	for _, t := range []*kit.Table[office.WaitingFile]{p.pairs, p.files} {
-		t.OnDrag = func(_ office.WaitingFile, at fyne.Position) {
+	p.pairs.OnOpen = func(f intake.WaitingFile) { p.onTake(f, 0) }
+	p.files.OnSelect = func(intake.WaitingFile) { p.showChoice() }
+	p.files.OnOpen = func(intake.WaitingFile) { p.onJoin() }
+	for _, t := range []*kit.Table[intake.WaitingFile]{p.pairs, p.files} {
+		t.OnDrag = func(_ intake.WaitingFile, at fyne.Position) {
 			if w, ok := p.works.RowAt(at); ok {
 				p.works.Select(string(w.Work))
 			}
 		}
-		t.OnDrop = func(f office.WaitingFile, at fyne.Position) {
+		t.OnDrop = func(f intake.WaitingFile, at fyne.Position) {
 			if w, ok := p.works.RowAt(at); ok {
 				p.attach(f, w.Work, w.Title)
 			}
@@ -93,16 +94,16 @@ func (p *reconcilePage) wire() {
 	}
 }
 
-func (p *reconcilePage) fileTable(more ...kit.Column[office.WaitingFile]) *kit.Table[office.WaitingFile] {
-	columns := append([]kit.Column[office.WaitingFile]{kit.TextColumn(p.sh.T("reconcile.col_file", nil), 5, 3, func(f office.WaitingFile) string { return f.File.Name })}, more...)
-	return kit.NewTable(func(f office.WaitingFile) string { return f.ID }, columns...).WithDrag()
+func (p *reconcilePage) fileTable(more ...kit.Column[intake.WaitingFile]) *kit.Table[intake.WaitingFile] {
+	columns := append([]kit.Column[intake.WaitingFile]{kit.TextColumn(p.sh.T("reconcile.col_file", nil), 5, 3, func(f intake.WaitingFile) string { return f.File.Name })}, more...)
+	return kit.NewTable(func(f intake.WaitingFile) string { return f.ID }, columns...).WithDrag()
 }
 
-func (p *reconcilePage) bestCell(f office.WaitingFile) kit.Cell {
+func (p *reconcilePage) bestCell(f intake.WaitingFile) kit.Cell {
 	return kit.Cell{Text: f.Offers[0].Title}
 }
 
-func sureCell(f office.WaitingFile) kit.Cell {
+func sureCell(f intake.WaitingFile) kit.Cell {
 	tone := kit.Waiting
 	if f.Offers[0].Score >= 0.8 {
 		tone = kit.Done
@@ -114,17 +115,17 @@ func sharePercent(share float64) string { return fmt.Sprintf("%.0f%%", 100*share
 
 // Load weighs all anew.
 func (p *reconcilePage) Load() {
-	kit.Fetch(p.sh, p.sh.T("reconcile.loading", nil), func(ctx context.Context, _ kit.Progress) (office.Reconciliation, error) {
-		all, err := p.office.Works(ctx, office.WorkFilter{})
+	kit.Fetch(p.sh, p.sh.T("reconcile.loading", nil), func(ctx context.Context, _ kit.Progress) (intake.Reconciliation, error) {
+		all, err := p.office.Works(ctx, records.WorkFilter{})
 		if err != nil {
-			return office.Reconciliation{}, err
+			return intake.Reconciliation{}, err
 		}
 		p.all = all
 		return p.office.Reconcile(ctx)
 	}, p.show)
 }
 
-func (p *reconcilePage) show(r office.Reconciliation) {
+func (p *reconcilePage) show(r intake.Reconciliation) {
 	at := indexOf(p.pairs)
 	p.got = r
 	p.head.SetCount(p.sh.T("reconcile.count", judging.Args{"Doubtful": len(r.Doubtful), "Matched": len(r.Matched)}))
@@ -142,7 +143,7 @@ func (p *reconcilePage) show(r office.Reconciliation) {
 }
 
 // indexOf is where the selected row stands, -1 for none.
-func indexOf(t *kit.Table[office.WaitingFile]) int {
+func indexOf(t *kit.Table[intake.WaitingFile]) int {
 	if f, ok := t.Selected(); ok {
 		for i, r := range t.Rows() {
 			if r.ID == f.ID {
@@ -165,15 +166,15 @@ func (p *reconcilePage) showWorks() {
 }
 
 // worksFor returns the works that a file may be given to.
-func worksFor(missing []office.FilelessWork, all []judging.Work, text string) []office.FilelessWork {
+func worksFor(missing []intake.FilelessWork, all []judging.Work, text string) []intake.FilelessWork {
 	if strings.TrimSpace(text) == "" {
 		return missing
 	}
-	f := office.WorkFilter{Text: text}
-	out := []office.FilelessWork{}
+	f := records.WorkFilter{Text: text}
+	out := []intake.FilelessWork{}
 	for _, w := range all {
 		if f.Match(w) {
-			out = append(out, office.FilelessWork{Work: w.ID, Code: w.Code, Number: w.Number, Title: w.Title, Category: w.Category, Authors: w.Authors, Unit: w.Unit})
+			out = append(out, intake.FilelessWork{Work: w.ID, Code: w.Code, Number: w.Number, Title: w.Title, Category: w.Category, Authors: w.Authors, Unit: w.Unit})
 		}
 	}
 	return out
@@ -195,22 +196,22 @@ func (p *reconcilePage) onJoin() {
 }
 
 // onTake takes the n-th offer.
-func (p *reconcilePage) onTake(f office.WaitingFile, n int) {
+func (p *reconcilePage) onTake(f intake.WaitingFile, n int) {
 	if n < len(f.Offers) {
 		p.attach(f, f.Offers[n].Work, f.Offers[n].Title)
 	}
 }
 
-func (p *reconcilePage) attach(f office.WaitingFile, work judging.WorkID, title string) {
+func (p *reconcilePage) attach(f intake.WaitingFile, work judging.WorkID, title string) {
 	p.act(func(ctx context.Context) error { return p.office.AttachFile(ctx, f.ID, work, f.File.Aside) },
 		kit.Notice{Tone: kit.Done, Text: p.sh.T("reconcile.attached", judging.Args{"File": f.File.Name, "Title": title}),
 			Action: p.sh.T("reconcile.undo", nil), Do: func() { p.undoAttach(f, work) }})
 }
 
 // undoAttach takes the file off again.
-func (p *reconcilePage) undoAttach(f office.WaitingFile, work judging.WorkID) {
+func (p *reconcilePage) undoAttach(f intake.WaitingFile, work judging.WorkID) {
 	p.act(func(ctx context.Context) error {
-		all, err := p.office.Works(ctx, office.WorkFilter{})
+		all, err := p.office.Works(ctx, records.WorkFilter{})
 		for _, w := range all {
 			for i, o := range w.Files {
 				if w.ID == work && o.Sum == f.File.Sum {
@@ -223,7 +224,7 @@ func (p *reconcilePage) undoAttach(f office.WaitingFile, work judging.WorkID) {
 }
 
 // onDismiss puts a file away as nobody's.
-func (p *reconcilePage) onDismiss(f office.WaitingFile) {
+func (p *reconcilePage) onDismiss(f intake.WaitingFile) {
 	set := func(on bool) func(ctx context.Context) error {
 		return func(ctx context.Context) error { return p.office.DismissFile(ctx, f.ID, on) }
 	}
@@ -263,7 +264,7 @@ func (p *reconcilePage) TypedKey(key *fyne.KeyEvent) bool {
 }
 
 // folderOf is the folder a file came in, "" for none.
-func folderOf(f office.WaitingFile) string {
+func folderOf(f intake.WaitingFile) string {
 	if d := path.Dir(f.Path); d != "." {
 		return d
 	}

@@ -11,6 +11,7 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // withWaiting is a contest with four works, one with a file, and files that are doubtful or nobody's.
@@ -22,7 +23,7 @@ func withWaiting(t *testing.T) *office.Office {
 	for i, name := range []string{"春到小院-吴明.png", "法治之光.png", "IMG_0042.png", "旧宣传画.png"} {
 		write(t, filepath.Join(dir, name), pngOf(t, 40+i, 30))
 	}
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{dir}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{dir}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -111,7 +112,7 @@ func TestCheckingFilesFits(t *testing.T) {
 }
 
 func TestSearchedWorksAreAllThatFit(t *testing.T) {
-	missing := []office.FilelessWork{{Work: "w1", Title: "甲"}}
+	missing := []intake.FilelessWork{{Work: "w1", Title: "甲"}}
 	all := []judging.Work{{ID: "w1", Title: "甲"}, {ID: "w2", Title: "乙", Authors: []string{"甲某"}}, {ID: "w3", Title: "丙"}}
 	if got := worksFor(missing, all, " "); len(got) != 1 {
 		t.Fatalf("%+v", got)

@@ -13,7 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // halves gives the first object what the second leaves, a third of the height.
@@ -46,7 +46,7 @@ type pairPane struct {
 	offers  *fyne.Container
 	dismiss *kit.Button
 	body    *fyne.Container
-	file    office.WaitingFile
+	file    intake.WaitingFile
 }
 
 func newPairPane(p *reconcilePage) *pairPane {
@@ -66,7 +66,7 @@ func (n *pairPane) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // show shows one file; an empty one nothing.
-func (n *pairPane) show(f office.WaitingFile) {
+func (n *pairPane) show(f intake.WaitingFile) {
 	again := n.file.ID == f.ID
 	n.file = f
 	n.body.Hidden = f.ID == ""
@@ -89,7 +89,7 @@ func (n *pairPane) show(f office.WaitingFile) {
 }
 
 // offer is one work with how sure it is, what speaks for it and the button that confirms it; the first is what Enter takes.
-func (n *pairPane) offer(i int, o office.Offer) fyne.CanvasObject {
+func (n *pairPane) offer(i int, o intake.Offer) fyne.CanvasObject {
 	t := n.page.sh
 	make := kit.NewButton
 	if i == 0 {
@@ -117,7 +117,7 @@ type loosePane struct {
 	join    *kit.Button
 	dismiss *kit.Button
 	body    fyne.CanvasObject
-	file    office.WaitingFile
+	file    intake.WaitingFile
 }
 
 func newLoosePane(p *reconcilePage) *loosePane {
@@ -127,7 +127,7 @@ func newLoosePane(p *reconcilePage) *loosePane {
 	head := container.NewBorder(nil, nil, n.thumb, nil, kit.Inset(kit.Gap4, kit.Stack(kit.Gap4, n.name, n.folder, kit.Row(0, n.dismiss))))
 	n.body = kit.Stack(kit.Gap8, head, n.join)
 	n.ExtendBaseWidget(n)
-	n.set(office.WaitingFile{}, false, office.FilelessWork{}, false)
+	n.set(intake.WaitingFile{}, false, intake.FilelessWork{}, false)
 	return n
 }
 
@@ -136,7 +136,7 @@ func (n *loosePane) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Surface(n.body))
 }
 
-func (n *loosePane) set(f office.WaitingFile, hasFile bool, w office.FilelessWork, hasWork bool) {
+func (n *loosePane) set(f intake.WaitingFile, hasFile bool, w intake.FilelessWork, hasWork bool) {
 	again := n.file.ID == f.ID
 	n.file = f
 	n.dismiss.Hidden, n.thumb.Hidden = !hasFile, !hasFile
@@ -161,7 +161,7 @@ func (n *loosePane) set(f office.WaitingFile, hasFile bool, w office.FilelessWor
 }
 
 // showThumb draws a file small when that has come, if it still is the one shown; what can't be drawn keeps a shape.
-func showThumb(sh kit.Shell, o reconcileOffice, f office.WaitingFile, thumb *kit.Thumb, still func() bool) {
+func showThumb(sh kit.Shell, o reconcileOffice, f intake.WaitingFile, thumb *kit.Thumb, still func() bool) {
 	thumb.SetShape(waitingShape(f.File.Kind))
 	thumb.Set(nil)
 	if f.ID == "" {

@@ -8,31 +8,36 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging/office"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/report"
+	"fayi/judging/office/results"
+	"fayi/judging/office/rules"
 )
 
 // ReportRules writes the rule sheet.
-func (p papers) ReportRules(ctx context.Context, path string, w words) (office.RuleReport, error) {
-	return p.Office.ReportRules(ctx, path, w)
+func (p papers) ReportRules(ctx context.Context, path string, w words) (rules.RuleReport, error) {
+	return p.Office.Rules().ReportRules(ctx, path, w)
 }
 
 // ReportMatrix writes the score matrix.
-func (p papers) ReportMatrix(ctx context.Context, path string, w words) (office.MatrixReport, error) {
-	return p.Office.ReportMatrix(ctx, path, w)
+func (p papers) ReportMatrix(ctx context.Context, path string, w words) (results.MatrixReport, error) {
+	return p.Office.Results().ReportMatrix(ctx, path, w)
 }
 
 // ReportStatistics writes the counts.
-func (p papers) ReportStatistics(ctx context.Context, path string, w words) (office.Statistics, error) {
-	return p.Office.ReportStatistics(ctx, path, w)
+func (p papers) ReportStatistics(ctx context.Context, path string, w words) (results.Statistics, error) {
+	return p.Office.Results().ReportStatistics(ctx, path, w)
 }
 
 type reportsOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
-	ReportAwards(ctx context.Context, path string, req office.AwardListRequest, w words) (int, error)
-	ReportRules(ctx context.Context, path string, w words) (office.RuleReport, error)
-	ReportMatrix(ctx context.Context, path string, w words) (office.MatrixReport, error)
-	ReportStatistics(ctx context.Context, path string, w words) (office.Statistics, error)
-	ReportNotice(ctx context.Context, path string, w words) (office.NoticeReport, error)
-	ExportWorks(ctx context.Context, path string, f office.WorkFilter, w words) (int, error)
+	ReportAwards(ctx context.Context, path string, req report.AwardListRequest, w words) (int, error)
+	ReportRules(ctx context.Context, path string, w words) (rules.RuleReport, error)
+	ReportMatrix(ctx context.Context, path string, w words) (results.MatrixReport, error)
+	ReportStatistics(ctx context.Context, path string, w words) (results.Statistics, error)
+	ReportNotice(ctx context.Context, path string, w words) (awards.NoticeReport, error)
+	ExportWorks(ctx context.Context, path string, f records.WorkFilter, w words) (int, error)
 }
 
 // reportsPage offers every paper of the contest, each with what it holds.
@@ -124,7 +129,7 @@ func (p *reportsPage) make(key, ending string, write func(ctx context.Context, p
 func (p *reportsPage) awards(form, ending string) func() {
 	return func() {
 		p.make("awards", ending, func(ctx context.Context, path string) error {
-			_, err := p.office.ReportAwards(ctx, path, office.AwardListRequest{Form: form}, p.sh.T)
+			_, err := p.office.ReportAwards(ctx, path, report.AwardListRequest{Form: form}, p.sh.T)
 			return err
 		})
 	}
@@ -157,7 +162,7 @@ func (p *reportsPage) rules(ending string) func() {
 
 func (p *reportsPage) works() {
 	p.make("works", ".xlsx", func(ctx context.Context, path string) error {
-		_, err := p.office.ExportWorks(ctx, path, office.WorkFilter{}, p.sh.T)
+		_, err := p.office.ExportWorks(ctx, path, records.WorkFilter{}, p.sh.T)
 		return err
 	})
 }

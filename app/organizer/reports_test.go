@@ -9,7 +9,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/report"
 )
 
 func TestReportsWaitUntilThereIsSomethingToReport(t *testing.T) {
@@ -63,7 +63,7 @@ func TestCertificatesAreShownBeforeTheyArePrinted(t *testing.T) {
 func TestABatchIsPackedFromWhatIsTicked(t *testing.T) {
 	sh := kittest.New(t)
 	o := awarded(t, 12)
-	if _, err := o.SetSuperior(t.Context(), office.SuperiorRequest{Superior: judging.Superior{To: judging.City, Total: 2}}); err != nil {
+	if _, err := o.Report().SetSuperior(t.Context(), report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Total: 2}}); err != nil {
 		t.Fatal(err)
 	}
 	p := newBatchesPage(sh, papers{o}, "")
@@ -81,7 +81,7 @@ func TestABatchIsPackedFromWhatIsTicked(t *testing.T) {
 	}
 	sh.Path = t.TempDir()
 	p.onPack()
-	list, err := o.Batches(t.Context())
+	list, err := o.Report().Batches(t.Context())
 	if err != nil || len(list) != 1 || len(list[0].Works) != 1 {
 		t.Fatalf("%+v %v", list, err)
 	}

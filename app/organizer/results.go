@@ -10,15 +10,17 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/report"
 )
 
 type resultsOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
 	Rank(ctx context.Context) ([]judging.Placing, error)
-	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
 	Decisions(ctx context.Context) ([]judging.Decision, error)
 	DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error)
-	ReportAwards(ctx context.Context, path string, req office.AwardListRequest, words words) (int, error)
+	ReportAwards(ctx context.Context, path string, req report.AwardListRequest, words words) (int, error)
 }
 
 // resultsPage shows the places of each category and group, decides awards and writes the award list.
@@ -119,7 +121,7 @@ func (p *resultsPage) read(ctx context.Context, _ kit.Progress) (resultData, err
 	if err != nil {
 		return d, err
 	}
-	works, err := p.office.Works(ctx, office.WorkFilter{})
+	works, err := p.office.Works(ctx, records.WorkFilter{})
 	if err != nil {
 		return d, err
 	}
@@ -235,7 +237,7 @@ func (p *resultsPage) decide(early bool) {
 func (p *resultsPage) onExport() {
 	p.sh.SaveFile(fileName(p.sh.T("report.award_list_title", judging.Args{"Contest": p.data.Name}))+".xlsx", func(path string) {
 		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
-			return p.office.ReportAwards(ctx, path, office.AwardListRequest{}, p.sh.T)
+			return p.office.ReportAwards(ctx, path, report.AwardListRequest{}, p.sh.T)
 		}, func(n int) {
 			tellWritten(p.sh, path, p.sh.T("app.award_list_written", judging.Args{"N": n, "Path": path}))
 		})

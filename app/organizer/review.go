@@ -9,14 +9,14 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/review"
 )
 
 type reviewOffice interface {
 	reviewer
 	WaitingWorks(ctx context.Context) ([]judging.Work, error)
 	OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error)
-	ReportReturns(ctx context.Context, dir string, req office.ReturnsRequest, words words) (office.ReturnsReport, error)
+	ReportReturns(ctx context.Context, dir string, req review.ReturnsRequest, words words) (review.ReturnsReport, error)
 }
 
 // reviewPage walks through the works that wait for review, each with its picture or text beside it.
@@ -157,15 +157,15 @@ func (p *reviewPage) onReview(status judging.WorkStatus) {
 // onReturns writes the lists of what goes back to its senders into a folder.
 func (p *reviewPage) onReturns() {
 	p.sh.OpenFolder(func(path string) {
-		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (office.ReturnsReport, error) {
-			return p.office.ReportReturns(ctx, path, office.ReturnsRequest{}, p.sh.T)
-		}, func(r office.ReturnsReport) {
+		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (review.ReturnsReport, error) {
+			return p.office.ReportReturns(ctx, path, review.ReturnsRequest{}, p.sh.T)
+		}, func(r review.ReturnsReport) {
 			tellWritten(p.sh, filepath.Join(path, r.Files[0]), p.sh.T("returns.written", judging.Args{"N": r.Works, "Units": r.Units}))
 		})
 	})
 }
 
 // ReportReturns writes the lists of what goes back.
-func (p papers) ReportReturns(ctx context.Context, dir string, req office.ReturnsRequest, w words) (office.ReturnsReport, error) {
-	return p.Office.ReportReturns(ctx, dir, req, w)
+func (p papers) ReportReturns(ctx context.Context, dir string, req review.ReturnsRequest, w words) (review.ReturnsReport, error) {
+	return p.Office.Review().ReportReturns(ctx, dir, req, w)
 }

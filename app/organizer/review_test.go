@@ -76,12 +76,12 @@ func TestTickedWorksOfTheListAreReviewedAtOnce(t *testing.T) {
 	p.table.Tick("w000003", true)
 	settle(sh)
 	kittest.Tap(t, root, "审核通过")
-	waiting, err := o.WaitingWorks(t.Context())
+	waiting, err := o.Review().WaitingWorks(t.Context())
 	if err != nil || len(waiting) != 4 || len(sh.Errors) > 0 {
 		t.Fatalf("%d wait, %v %v", len(waiting), err, sh.Errors)
 	}
 	sh.Told[0].Do()
-	if waiting, _ = o.WaitingWorks(t.Context()); len(waiting) != 6 {
+	if waiting, _ = o.Review().WaitingWorks(t.Context()); len(waiting) != 6 {
 		t.Fatalf("%d wait after it was taken back", len(waiting))
 	}
 }

@@ -10,11 +10,11 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/review"
 )
 
 type reviewer interface {
-	ReviewWorks(ctx context.Context, ids []judging.WorkID, f judging.Finding) (office.ReviewReport, error)
+	ReviewWorks(ctx context.Context, ids []judging.WorkID, f judging.Finding) (review.ReviewReport, error)
 	UndoReview(ctx context.Context, batch int) ([]judging.WorkID, error)
 }
 

@@ -11,11 +11,11 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/awards"
 )
 
 type roundsOffice interface {
-	Rounds(ctx context.Context) (office.RoundBoard, error)
+	Rounds(ctx context.Context) (awards.RoundBoard, error)
 	NextRound(ctx context.Context, early bool) ([]judging.WorkID, error)
 	UndoRound(ctx context.Context, reason string) error
 }
@@ -26,7 +26,7 @@ type roundsPage struct {
 	office roundsOffice
 	head   *fyne.Container
 	body   *fyne.Container
-	data   office.RoundBoard
+	data   awards.RoundBoard
 }
 
 func newRoundsPage(sh kit.Shell, o roundsOffice) *roundsPage {
@@ -44,9 +44,9 @@ func (p *roundsPage) Content() fyne.CanvasObject {
 
 // Load reads how the rounds stand.
 func (p *roundsPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (office.RoundBoard, error) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (awards.RoundBoard, error) {
 		return p.office.Rounds(ctx)
-	}, func(b office.RoundBoard) {
+	}, func(b awards.RoundBoard) {
 		p.data = b
 		p.show()
 	})
@@ -60,8 +60,8 @@ func (p *roundsPage) show() {
 		setBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("rounds.none", nil), p.sh.T("rounds.none_text", nil), act)))
 		return
 	}
-	table := kit.NewTable(func(w office.RoundWork) string { return string(w.Work) }, roundColumns(p.sh, b)...).Keep(p.sh, "rounds")
-	table.OnOpen = func(w office.RoundWork) { p.sh.Navigate(kit.Route{Kind: Explain, ID: string(w.Work)}) }
+	table := kit.NewTable(func(w awards.RoundWork) string { return string(w.Work) }, roundColumns(p.sh, b)...).Keep(p.sh, "rounds")
+	table.OnOpen = func(w awards.RoundWork) { p.sh.Navigate(kit.Route{Kind: Explain, ID: string(w.Work)}) }
 	table.SetRows(b.Works)
 	setBody(p.body, kit.Fill(p.about(), table, nil))
 }
@@ -124,8 +124,8 @@ func (p *roundsPage) about() fyne.CanvasObject {
 }
 
 // roundColumns has a column for the score of each round by itself.
-func roundColumns(t kit.Texter, b office.RoundBoard) []kit.Column[office.RoundWork] {
-	type row = office.RoundWork
+func roundColumns(t kit.Texter, b awards.RoundBoard) []kit.Column[awards.RoundWork] {
+	type row = awards.RoundWork
 	score := func(title string, of func(row) *float64) kit.Column[row] {
 		at := func(r row) float64 {
 			if v := of(r); v != nil {

@@ -19,7 +19,7 @@ func TestTheNextRoundIsBegunWithAPreviewAndCanBeUndone(t *testing.T) {
 	if !kittest.Shows(root, sh.T("rounds.none", nil)) {
 		t.Errorf("%q", kittest.Texts(root))
 	}
-	if _, err := o.LoadRules(t.Context(), strings.NewReader(text), true); err != nil {
+	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), true); err != nil {
 		t.Fatal(err)
 	}
 	p := newRoundsPage(sh, o)
@@ -34,7 +34,7 @@ func TestTheNextRoundIsBegunWithAPreviewAndCanBeUndone(t *testing.T) {
 	if p.data.Round != 2 || len(p.data.Works) == 0 || !kittest.Shows(root, sh.T("rounds.to_assign", nil)) {
 		t.Fatalf("%+v", p.data)
 	}
-	if err := o.UndoRound(t.Context(), "入围数不对"); err != nil {
+	if err := o.Awards().UndoRound(t.Context(), "入围数不对"); err != nil {
 		t.Fatal(err)
 	}
 }

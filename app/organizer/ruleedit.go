@@ -12,12 +12,12 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/awards"
 )
 
 type ruleEditOffice interface {
 	Rules(ctx context.Context) (judging.Rules, error)
-	WeighRules(ctx context.Context, rules judging.Rules) (office.RuleEffect, error)
+	WeighRules(ctx context.Context, rules judging.Rules) (awards.RuleEffect, error)
 	SaveRules(ctx context.Context, rules judging.Rules, accept bool) (judging.Rules, error)
 }
 
@@ -220,10 +220,10 @@ func (p *ruleEditor) onSave() {
 		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("ruleedit.unchanged", nil)})
 		return
 	}
-	kit.Fetch(p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (office.RuleEffect, error) {
+	kit.Fetch(p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (awards.RuleEffect, error) {
 		return p.office.WeighRules(ctx, p.draft.Rules)
 	},
-		func(e office.RuleEffect) {
+		func(e awards.RuleEffect) {
 			if e.Version != p.was.Version {
 				p.sh.ShowError(judging.Fail(judging.Clash, "ruleedit.changed_elsewhere", judging.Args{"Version": e.Version}))
 				return

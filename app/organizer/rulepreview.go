@@ -9,7 +9,8 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/rules"
 )
 
 // preview is what the rules come to: what is wrong with them, the sheet a leader signs, and how many places each list would get now.
@@ -37,7 +38,7 @@ func (p *ruleEditor) preview() fyne.CanvasObject {
 
 // weighed is what other rules would do, or why they can't be taken.
 type weighed struct {
-	effect office.RuleEffect
+	effect awards.RuleEffect
 	err    error
 }
 
@@ -75,7 +76,7 @@ func (p *ruleEditor) weight(w weighed) fyne.CanvasObject {
 // sheet tells the rules in words.
 func (p *ruleEditor) sheet() fyne.CanvasObject {
 	box := kit.Stack(kit.Gap8, p.head("sheet"))
-	for _, s := range office.TellRules(p.draft.Rules, p.sh.T) {
+	for _, s := range rules.TellRules(p.draft.Rules, p.sh.T) {
 		box.Add(kit.NewStrong(s.Head, kit.Body, kit.Plain))
 		for _, line := range s.Lines {
 			box.Add(kit.NewPara(line, kit.Body, kit.Plain, 60).Fluid())

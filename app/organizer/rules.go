@@ -11,13 +11,13 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/awards"
 )
 
 type rulesOffice interface {
 	Rules(ctx context.Context) (judging.Rules, error)
 	ExportRules(ctx context.Context, w io.Writer) error
-	PreviewRules(ctx context.Context, r io.Reader) (office.RuleEffect, error)
+	PreviewRules(ctx context.Context, r io.Reader) (awards.RuleEffect, error)
 	LoadRules(ctx context.Context, r io.Reader, accept bool) (judging.Rules, error)
 }
 
@@ -88,16 +88,16 @@ func (p *rulesPage) onExport() {
 // onLoad puts the rules of a file in force. Where places or awards would change, it first shows which.
 func (p *rulesPage) onLoad() {
 	p.sh.OpenFile([]string{".toml"}, func(path string) {
-		kit.Fetch(p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (office.RuleEffect, error) {
-			return withFile(path, func(f io.Reader) (office.RuleEffect, error) { return p.office.PreviewRules(ctx, f) })
-		}, func(e office.RuleEffect) {
+		kit.Fetch(p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (awards.RuleEffect, error) {
+			return withFile(path, func(f io.Reader) (awards.RuleEffect, error) { return p.office.PreviewRules(ctx, f) })
+		}, func(e awards.RuleEffect) {
 			acceptRules(p.sh, e, func() error { return p.take(path) })
 		})
 	})
 }
 
 // acceptRules lets take put new rules in force, after showing whose place or award would change, if any would.
-func acceptRules(sh kit.Shell, e office.RuleEffect, take func() error) {
+func acceptRules(sh kit.Shell, e awards.RuleEffect, take func() error) {
 	if !e.Changes() {
 		sh.ShowError(take())
 		return
@@ -129,7 +129,7 @@ func withFile[T any](path string, read func(io.Reader) (T, error)) (T, error) {
 const mostShifts = 60
 
 // effectList tells whose award or place would change, awards first.
-func effectList(t kit.Texter, e office.RuleEffect) fyne.CanvasObject {
+func effectList(t kit.Texter, e awards.RuleEffect) fyne.CanvasObject {
 	orNone := func(award string) string {
 		if award == "" {
 			return t.T("board.no_award", nil)

@@ -10,7 +10,8 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/review"
 )
 
 func TestAPlanIsMadeLookedAtAndPublished(t *testing.T) {
@@ -36,7 +37,7 @@ func TestAPlanIsMadeLookedAtAndPublished(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	if all, err := o.BlindnessReport(t.Context()); err != nil || len(all) != 6 || slices.ContainsFunc(all, unprepared) {
+	if all, err := o.Review().BlindnessReport(t.Context()); err != nil || len(all) != 6 || slices.ContainsFunc(all, unprepared) {
 		t.Errorf("copies for judges are not ready: %+v %v", all, err)
 	}
 	p.Load()
@@ -45,8 +46,8 @@ func TestAPlanIsMadeLookedAtAndPublished(t *testing.T) {
 	}
 }
 
-func unprepared(s office.BlindState) bool {
-	return slices.ContainsFunc(s.Files, func(f office.BlindFileState) bool { return slices.Contains(f.Needs, office.NeedPrepare) })
+func unprepared(s review.BlindState) bool {
+	return slices.ContainsFunc(s.Files, func(f review.BlindFileState) bool { return slices.Contains(f.Needs, review.NeedPrepare) })
 }
 
 func TestTooFewJudgesAreToldInSums(t *testing.T) {
@@ -116,9 +117,9 @@ func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 	if err := sh.Answer(t); err != nil || !slices.Equal(sh.Routes, []kit.Route{{Kind: HandOver, ID: "j001"}}) {
 		t.Fatalf("%v %v", sh.Routes, err)
 	}
-	all, _ := o.Assignments(t.Context())
+	all, _ := o.Assignment().Assignments(t.Context())
 	for _, d := range all {
-		if _, err := o.EnterScore(t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 80}, false); err != nil {
+		if _, err := o.Scoring().EnterScore(t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 80}, false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -150,7 +151,7 @@ func TestScoringWaitsForThePlan(t *testing.T) {
 }
 
 func TestStatusRowsKeepTheFilter(t *testing.T) {
-	all := []office.JudgeStatus{{Judge: "j1", Name: "赵一", Total: 5}, {Judge: "j2", Name: "钱二", Total: 5, Done: 2}, {Judge: "j3", Name: "孙三", Total: 5, Done: 5},
+	all := []records.JudgeStatus{{Judge: "j1", Name: "赵一", Total: 5}, {Judge: "j2", Name: "钱二", Total: 5, Done: 2}, {Judge: "j3", Name: "孙三", Total: 5, Done: 5},
 		{Judge: "j4", Name: "李四", Total: 5, Done: 5, Submitted: true}, {Judge: "j5", Name: "周五"}, {Judge: "j6", Name: "吴六", Total: 5, Skipped: 1}}
 	for quick, want := range map[string]string{"": "j1 j2 j3 j4 j5 j6", "none": "j1", "begun": "j2 j6", "full": "j3", "submitted": "j4", "idle": "j5"} {
 		var got []string
@@ -195,8 +196,8 @@ func TestResultsAreDecidedAndExported(t *testing.T) {
 
 func TestDecidingBeforeTheEndWantsATick(t *testing.T) {
 	o := withPlan(t, 6)
-	all, _ := o.Assignments(t.Context())
-	if _, err := o.EnterScore(t.Context(), all[0].Judge, string(all[0].Work), judging.Ballot{Total: 90}, false); err != nil {
+	all, _ := o.Assignment().Assignments(t.Context())
+	if _, err := o.Scoring().EnterScore(t.Context(), all[0].Judge, string(all[0].Work), judging.Ballot{Total: 90}, false); err != nil {
 		t.Fatal(err)
 	}
 	sh := kittest.New(t)
@@ -263,7 +264,7 @@ func TestScoringAndResultsFit(t *testing.T) {
 	shots(t, "assign", func(sh kit.Shell) kit.Page { return newAssignPage(sh, o) })
 	shots(t, "progress", func(sh kit.Shell) kit.Page { return newProgressPage(sh, papers{o}) })
 	score(t, o)
-	if _, err := o.DecideAwards(t.Context(), false); err != nil {
+	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
 	shots(t, "results", func(sh kit.Shell) kit.Page { return newResultsPage(sh, papers{o}) })

@@ -10,7 +10,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/report"
 )
 
 // superiorForm asks what an office above wants.
@@ -65,14 +65,14 @@ func (f *superiorForm) onForm() {
 }
 
 // request gathers what was filled in; ok is false where something is wrong.
-func (f *superiorForm) request() (office.SuperiorRequest, bool) {
+func (f *superiorForm) request() (report.SuperiorRequest, bool) {
 	s := f.superior
 	s.Name, s.Naming = judging.Tidy(f.name.Text()), judging.Naming(strings.TrimSpace(f.naming.Text()))
 	total, _ := f.total.Value()
 	s.Total = int(total)
 	quotas, ok := parseQuotas(f.quotas.Text())
 	s.Quotas = quotas
-	return office.SuperiorRequest{Superior: s, Form: f.path}, ok
+	return report.SuperiorRequest{Superior: s, Form: f.path}, ok
 }
 
 // quotaText writes quotas as they are typed: 书法=3 绘画=2.
@@ -118,7 +118,7 @@ func (p *batchesPage) onWants() {
 	}})
 }
 
-func (p *batchesPage) setSuperior(req office.SuperiorRequest) {
+func (p *batchesPage) setSuperior(req report.SuperiorRequest) {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (*formTold, error) {
 		return p.office.SetSuperior(ctx, req)
 	}, func(form *formTold) {

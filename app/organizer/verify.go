@@ -9,12 +9,12 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 )
 
 type verifyOffice interface {
-	Verifications(ctx context.Context) ([]office.Verification, error)
-	VerifyScore(ctx context.Context, judge judging.JudgeID, work string, total float64, by string) (office.Verification, error)
+	Verifications(ctx context.Context) ([]scoring.Verification, error)
+	VerifyScore(ctx context.Context, judge judging.JudgeID, work string, total float64, by string) (scoring.Verification, error)
 	ConfirmScore(ctx context.Context, judge judging.JudgeID, work, by, reason string) error
 }
 
@@ -26,8 +26,8 @@ type verifyPage struct {
 	body   *fyne.Container
 	by     *kit.TextField
 	total  *kit.NumberField
-	at     office.Verification // asked for now
-	typed  string              // who verifies, kept while the page is built anew
+	at     scoring.Verification // asked for now
+	typed  string               // who verifies, kept while the page is built anew
 }
 
 func newVerifyPage(sh kit.Shell, o verifyOffice) *verifyPage { return &verifyPage{sh: sh, office: o} }
@@ -55,29 +55,29 @@ func (p *verifyPage) Content() fyne.CanvasObject {
 
 // Load reads what waits and what differs.
 func (p *verifyPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]office.Verification, error) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]scoring.Verification, error) {
 		return p.office.Verifications(ctx)
 	}, p.show)
 }
 
-func (p *verifyPage) show(all []office.Verification) {
-	by := map[office.VerifyState][]office.Verification{}
+func (p *verifyPage) show(all []scoring.Verification) {
+	by := map[scoring.VerifyState][]scoring.Verification{}
 	for _, v := range all {
 		by[v.State] = append(by[v.State], v)
 	}
-	p.head.SetCount(p.sh.T("verify.count", judging.Args{"Done": len(by[office.VerifyEqual]) + len(by[office.VerifyConfirmed]), "Total": len(all)}))
+	p.head.SetCount(p.sh.T("verify.count", judging.Args{"Done": len(by[scoring.VerifyEqual]) + len(by[scoring.VerifyConfirmed]), "Total": len(all)}))
 	if len(all) == 0 {
 		back := kit.NewPrimary(p.sh.T("verify.empty_act", nil), func() { p.sh.Navigate(kit.Route{Kind: Progress}) })
 		p.put(kit.Surface(kit.NewEmptyState(p.sh.T("verify.empty", nil), p.sh.T("verify.empty_text", nil), back)))
 		return
 	}
-	waiting := by[office.VerifyWaiting]
-	i := slices.IndexFunc(waiting, func(v office.Verification) bool { return v.Judge == p.at.Judge && v.Code == p.at.Code })
-	p.at = office.Verification{}
+	waiting := by[scoring.VerifyWaiting]
+	i := slices.IndexFunc(waiting, func(v scoring.Verification) bool { return v.Judge == p.at.Judge && v.Code == p.at.Code })
+	p.at = scoring.Verification{}
 	if len(waiting) > 0 {
 		p.at = waiting[max(i, 0)]
 	}
-	p.put(kit.Split(kit.Gap16, []float32{1, 1}, kit.Surface(p.asking(len(waiting))), kit.Surface(p.differences(by[office.VerifyDiffers]))))
+	p.put(kit.Split(kit.Gap16, []float32{1, 1}, kit.Surface(p.asking(len(waiting))), kit.Surface(p.differences(by[scoring.VerifyDiffers]))))
 	p.begin()
 }
 
@@ -109,7 +109,7 @@ func (p *verifyPage) asking(left int) fyne.CanvasObject {
 }
 
 // differences lists what has to be looked up.
-func (p *verifyPage) differences(all []office.Verification) fyne.CanvasObject {
+func (p *verifyPage) differences(all []scoring.Verification) fyne.CanvasObject {
 	head := kit.NewStrong(p.sh.T("verify.differences", judging.Args{"N": len(all)}), kit.Section, kit.Plain)
 	if len(all) == 0 {
 		return kit.Stack(kit.Gap8, head, kit.NewPara(p.sh.T("verify.no_differences", nil), kit.Body, kit.Quiet, 30).Fluid())
@@ -137,17 +137,17 @@ func (p *verifyPage) onVerify() {
 		p.sh.Focus(p.total.Entry())
 		return
 	}
-	kit.Fetch(p.sh, p.sh.T("verify.title", nil), func(ctx context.Context, _ kit.Progress) (office.Verification, error) {
+	kit.Fetch(p.sh, p.sh.T("verify.title", nil), func(ctx context.Context, _ kit.Progress) (scoring.Verification, error) {
 		return p.office.VerifyScore(ctx, p.at.Judge, string(p.at.Code), total, p.by.Text())
-	}, func(v office.Verification) {
+	}, func(v scoring.Verification) {
 		p.tell(v)
 		p.total.Clear()
 		p.Load()
 	})
 }
 
-func (p *verifyPage) tell(v office.Verification) {
-	if v.State == office.VerifyDiffers {
+func (p *verifyPage) tell(v scoring.Verification) {
+	if v.State == scoring.VerifyDiffers {
 		p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("verify.differs_told", judging.Args{"Work": v.Code, "First": points(v.First), "Second": points(v.Second)})})
 		return
 	}
@@ -155,7 +155,7 @@ func (p *verifyPage) tell(v office.Verification) {
 }
 
 // onConfirm settles a difference where the sheet is right.
-func (p *verifyPage) onConfirm(v office.Verification) {
+func (p *verifyPage) onConfirm(v scoring.Verification) {
 	reason := kit.NewTextField(p.sh, p.sh.T("app.fact_reason", nil), p.sh.T("verify.reason_help", nil), kit.TextRule{Required: true, Limit: 100})
 	by := kit.NewTextField(p.sh, p.sh.T("verify.by", nil), "", kit.TextRule{Required: true, Limit: 20})
 	by.SetText(p.by.Text())

@@ -20,7 +20,7 @@ import (
 func typedIn(t *testing.T) (*office.Office, judging.Duties) {
 	t.Helper()
 	o := withPlan(t, 4)
-	d, err := o.Desk("j001").Duties(t.Context())
+	d, err := o.Scoring().Desk("j001").Duties(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,10 +46,10 @@ func typedIn(t *testing.T) (*office.Office, judging.Duties) {
 	if err := sheet.WriteScoreSheet(f, s, kittest.New(t).T); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := o.CollectScores(t.Context(), path); err != nil || len(r.Changed) != len(d.Works) {
+	if r, err := o.Scoring().CollectScores(t.Context(), path); err != nil || len(r.Changed) != len(d.Works) {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	d, err = o.Desk("j001").Duties(t.Context())
+	d, err = o.Scoring().Desk("j001").Duties(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

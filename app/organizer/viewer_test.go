@@ -18,6 +18,8 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 )
 
 // withFiles is a contest with works of several kinds of files: a photo and a text of one work, an essay, a song and nothing.
@@ -43,7 +45,7 @@ func withFiles(t *testing.T) *office.Office {
 			t.Fatal(err)
 		}
 	}
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{dir}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{dir}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -58,7 +60,7 @@ func press(p kit.Keyed, keys ...fyne.KeyName) {
 func TestKeysLeadThroughFilesAndWorks(t *testing.T) {
 	o := withFiles(t)
 	sh := kittest.New(t)
-	all, err := o.Works(t.Context(), office.WorkFilter{})
+	all, err := o.Works(t.Context(), records.WorkFilter{})
 	if err != nil || len(all) != 4 || len(all[0].Files) != 2 {
 		t.Fatalf("%+v %v", all, err)
 	}
@@ -112,7 +114,7 @@ func TestOneStepsThroughTheWorksOfTheFilter(t *testing.T) {
 	o := withFiles(t)
 	sh := kittest.New(t)
 	f := kit.Filter{Picks: map[string]string{"category": "摄影"}}
-	all, _ := o.Works(t.Context(), office.WorkFilter{})
+	all, _ := o.Works(t.Context(), records.WorkFilter{})
 	p := newViewPage(sh, o, viewRoute(all[0].ID, f))
 	root := sh.Open(p)
 	press(p, fyne.KeyPageDown)
@@ -128,7 +130,7 @@ func TestOneStepsThroughTheWorksOfTheFilter(t *testing.T) {
 
 func TestAFileIsCopiedForOtherProgramsByWhatItIs(t *testing.T) {
 	o := withFiles(t)
-	all, _ := o.Works(t.Context(), office.WorkFilter{})
+	all, _ := o.Works(t.Context(), records.WorkFilter{})
 	for i, w := range all[:3] {
 		at, err := copyOut(t.Context(), o, w, 0, func(int, int) {})
 		if err != nil {
@@ -211,7 +213,7 @@ func TestTheShelfForgetsWhatIsOutOfSight(t *testing.T) {
 
 func TestTheViewerFits(t *testing.T) {
 	o := withFiles(t)
-	all, _ := o.Works(t.Context(), office.WorkFilter{})
+	all, _ := o.Works(t.Context(), records.WorkFilter{})
 	for i, w := range []judging.Work{all[0], all[3]} {
 		shots(t, fmt.Sprintf("viewer-%d", i), func(sh kit.Shell) kit.Page { return newViewPage(sh, o, viewRoute(w.ID, kit.Filter{})) })
 	}

@@ -14,7 +14,7 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/media"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // What is read for the screen: the longer side of pictures and the width of pages in pixels, and how many characters of a text.
@@ -195,7 +195,7 @@ func (p *viewPage) openDocument(w judging.Work) {
 	})
 }
 
-func (p *viewPage) showPage(got office.PagePicture, pic *kit.Picture) fyne.CanvasObject {
+func (p *viewPage) showPage(got intake.PagePicture, pic *kit.Picture) fyne.CanvasObject {
 	p.place.page, p.place.pages = got.Page, got.Pages
 	return p.newZoom(pic, nil)
 }

@@ -5,13 +5,13 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 type mediaOffice interface {
-	MeasureFiles(ctx context.Context, progress func(done, total int)) (office.MeasureTally, error)
-	MakeThumbnails(ctx context.Context, progress func(done, total int)) (office.ThumbTally, error)
-	CheckWorks(ctx context.Context) ([]office.WorkCheck, error)
+	MeasureFiles(ctx context.Context, progress func(done, total int)) (intake.MeasureTally, error)
+	MakeThumbnails(ctx context.Context, progress func(done, total int)) (intake.ThumbTally, error)
+	CheckWorks(ctx context.Context) ([]intake.WorkCheck, error)
 }
 
 // unmet is the state of works whose files do not keep to what the rules require, in the filter.
@@ -51,7 +51,7 @@ func (m *worksMedia) prepare(checked func()) {
 
 // check asks what is wanting; checked is called when that differs from what was known.
 func (m *worksMedia) check(checked func()) {
-	var list []office.WorkCheck
+	var list []intake.WorkCheck
 	m.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
 		list, err = m.office.CheckWorks(ctx)
 		return err

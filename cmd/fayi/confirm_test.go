@@ -59,7 +59,7 @@ func TestTenWorksAreScoredByKeysConfirmedAndRanked(t *testing.T) {
 
 	o := reopen(t, dir)
 	defer o.Close()
-	d, err := o.Desk("j001").Duties(t.Context())
+	d, err := o.Scoring().Desk("j001").Duties(t.Context())
 	if err != nil || !d.Submitted {
 		t.Fatalf("submitted %v, %v", d.Submitted, err)
 	}
@@ -74,7 +74,7 @@ func TestTenWorksAreScoredByKeysConfirmedAndRanked(t *testing.T) {
 		}
 		scored = append(scored, w.Total)
 	}
-	places, err := o.Rank(t.Context())
+	places, err := o.Results().Rank(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

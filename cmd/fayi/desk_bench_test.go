@@ -43,7 +43,7 @@ func BenchmarkSaveAndNext(b *testing.B) {
 	app.kill()
 	o := reopen(b, dir)
 	defer o.Close()
-	if d, err := o.Desk("j001").Duties(b.Context()); err != nil || d.Works[benchWorks-3].State != judging.Scored {
+	if d, err := o.Scoring().Desk("j001").Duties(b.Context()); err != nil || d.Works[benchWorks-3].State != judging.Scored {
 		b.Errorf("not all works were scored: %v", err)
 	}
 }

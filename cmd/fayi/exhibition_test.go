@@ -14,6 +14,9 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/rules"
 	"fayi/judging/sheet"
 )
 
@@ -76,7 +79,7 @@ func photograph(t testing.TB, n int) []byte {
 func oneJudge(t testing.TB, material string) string {
 	t.Helper()
 	ctx := t.Context()
-	rules, err := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	rules, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,17 +94,17 @@ func oneJudge(t testing.TB, material string) string {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	if _, err := o.ImportWorks(ctx, office.ImportRequest{Sources: []string{material}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(ctx, intake.ImportRequest{Sources: []string{material}}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.AddJudge(ctx, judging.Judge{Name: "评委甲", Unit: "示例协会"}); err != nil {
+	if _, err := o.Assignment().AddJudge(ctx, judging.Judge{Name: "评委甲", Unit: "示例协会"}); err != nil {
 		t.Fatal(err)
 	}
 	seed := uint64(1)
-	if _, err := o.PlanAssignment(ctx, office.PlanRequest{Seed: &seed}, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(ctx, assignment.PlanRequest{Seed: &seed}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.PublishPlan(ctx, ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(ctx, ""); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -72,7 +72,7 @@ func filled(t *testing.T, dir string) []kit.Route {
 	t.Helper()
 	o := reopen(t, dir)
 	defer o.Close()
-	places := must[[]judging.Placing](t)(o.Rank(t.Context()))
+	places := must[[]judging.Placing](t)(o.Results().Rank(t.Context()))
 	out := slices.Clone(pages)
 	for i, r := range out {
 		if r.Kind == organizer.Explain || r.Kind == organizer.View {

@@ -11,6 +11,10 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/rules"
+	"fayi/judging/office/scoring"
 )
 
 const packetPhrase = "4821 0937 5516 2204 7730"
@@ -22,7 +26,7 @@ func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
 	dir, stick := small(t), t.TempDir()
 	path := filepath.Join(stick, "a.fayipacket")
 	o := reopen(t, dir)
-	if _, err := o.SealPacket(t.Context(), "j001", path, office.SealOptions{Passphrase: packetPhrase}, nil); err != nil {
+	if _, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{Passphrase: packetPhrase}, nil); err != nil {
 		t.Fatal(err)
 	}
 
@@ -52,7 +56,7 @@ func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
 	})
 	app.close()
 
-	report, err := o.CollectReply(t.Context(), replies[0], office.TakeNone)
+	report, err := o.Scoring().CollectReply(t.Context(), replies[0], scoring.TakeNone)
 	if err != nil || len(report.Changed) != 10 || !report.Submitted {
 		t.Fatalf("%+v, %v", report, err)
 	}
@@ -66,7 +70,7 @@ func lastMark(n int) int { return 10 + (n*7+3)%10 }
 func wantRanked(t *testing.T, o *office.Office) {
 	t.Helper()
 	defer o.Close()
-	d, err := o.Desk("j001").Duties(t.Context())
+	d, err := o.Scoring().Desk("j001").Duties(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +79,7 @@ func wantRanked(t *testing.T, o *office.Office) {
 			t.Errorf("work %d is %s with %g", n, w.State, w.Total)
 		}
 	}
-	places, err := o.Rank(t.Context())
+	places, err := o.Results().Rank(t.Context())
 	if err != nil || len(places) != 10 || places[0].Official != 87 {
 		t.Errorf("%+v, %v", places, err)
 	}
@@ -104,7 +108,7 @@ func small(t *testing.T) string {
 	if err := os.WriteFile(list, rows, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	rules, err := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	rules, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,17 +122,17 @@ func small(t *testing.T) string {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{list}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{list}}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "王安"}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "王安"}); err != nil {
 		t.Fatal(err)
 	}
 	seed := uint64(1)
-	if _, err := o.PlanAssignment(t.Context(), office.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 1}, Seed: &seed}, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 1}, Seed: &seed}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.PublishPlan(t.Context(), ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	return dir

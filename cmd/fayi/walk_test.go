@@ -11,6 +11,9 @@ import (
 	"fayi/cmd/fayi/probe"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/records"
 )
 
 // mostActs is how many presses and keys of the organiser may lie between the start and the exported award list.
@@ -118,7 +121,7 @@ func fillScores(t *testing.T, dir string) judging.WorkCode {
 	o := reopen(t, dir)
 	defer o.Close()
 	judges := map[judging.JudgeID]bool{}
-	for _, a := range must[[]office.Duty](t)(o.Assignments(ctx)) {
+	for _, a := range must[[]assignment.Duty](t)(o.Assignment().Assignments(ctx)) {
 		judges[a.Judge] = true
 	}
 	scored := 0
@@ -128,14 +131,14 @@ func fillScores(t *testing.T, dir string) judging.WorkCode {
 	if scored != 2 {
 		t.Errorf("the two judges scored %d works", scored)
 	}
-	works := must[[]judging.Work](t)(o.Works(ctx, office.WorkFilter{}))
+	works := must[[]judging.Work](t)(o.Works(ctx, records.WorkFilter{}))
 	return works[0].Code
 }
 
 // fillList fills and hands in a judge's list and returns how many works it had a score for before.
 func fillList(t *testing.T, o *office.Office, j judging.JudgeID) (scored int) {
 	t.Helper()
-	d, err := o.Desk(j).Duties(t.Context())
+	d, err := o.Scoring().Desk(j).Duties(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,11 +148,11 @@ func fillList(t *testing.T, o *office.Office, j judging.JudgeID) (scored int) {
 			continue
 		}
 		b := judging.Ballot{Total: float64(60 + (i*7+len(d.Name))%40)}
-		if _, err := o.EnterScore(t.Context(), j, string(w.Code), b, false); err != nil {
+		if _, err := o.Scoring().EnterScore(t.Context(), j, string(w.Code), b, false); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := o.SubmitScores(t.Context(), j); err != nil {
+	if err := o.Scoring().SubmitScores(t.Context(), j); err != nil {
 		t.Fatal(err)
 	}
 	return scored
@@ -261,11 +264,11 @@ func wantWalked(t *testing.T, dir, home string) {
 	if s.Granted == 0 || s.Waiting != 638 || s.Batches != 1 {
 		t.Errorf("%d awards, %d works wait for review, %d batches", s.Granted, s.Waiting, s.Batches)
 	}
-	b := must[office.NoticeBoard](t)(o.Notices(t.Context()))
+	b := must[awards.NoticeBoard](t)(o.Awards().Notices(t.Context()))
 	if b.Notice == nil || b.Notice.State != judging.Final || len(b.Objections) != 1 || b.Objections[0].State != judging.Dismissed {
 		t.Errorf("notice %+v, objections %+v", b.Notice, b.Objections)
 	}
-	board := must[office.Board](t)(o.AwardBoard(t.Context()))
+	board := must[awards.Board](t)(o.Awards().AwardBoard(t.Context()))
 	if !board.Final || len(board.Rulings) != 1 || board.Rulings[0].Kind != judging.RuleWithhold || !strings.HasPrefix(board.Rulings[0].Reason, "minutes") {
 		t.Errorf("final %v, rulings %+v", board.Final, board.Rulings)
 	}

@@ -11,6 +11,9 @@ import (
 	"fayi/cmd/fayi/probe"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/rules"
 	"fayi/judging/sample"
 )
 
@@ -43,7 +46,7 @@ func TestAJudgeScoresByKeysAndNothingIsLostWhenTheProgramIsKilled(t *testing.T) 
 // wantTotals compares the first works of the first judge's list.
 func wantTotals(t *testing.T, o *office.Office, want []float64) {
 	t.Helper()
-	d, err := o.Desk("j001").Duties(t.Context())
+	d, err := o.Scoring().Desk("j001").Duties(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +67,7 @@ func prepared(t testing.TB) string {
 	if _, err := sample.Write(filepath.Join(base, "s"), 1); err != nil {
 		t.Fatal(err)
 	}
-	rules, err := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	rules, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,18 +81,18 @@ func prepared(t testing.TB) string {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	req := office.ImportRequest{Sources: []string{filepath.Join(base, "s", "来稿")}, Media: []string{filepath.Join(base, "s", "作品")}}
-	if _, err := o.ImportWorks(ctx, req, nil); err != nil {
+	req := intake.ImportRequest{Sources: []string{filepath.Join(base, "s", "来稿")}, Media: []string{filepath.Join(base, "s", "作品")}}
+	if _, err := o.Intake().ImportWorks(ctx, req, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.ImportJudges(ctx, filepath.Join(base, "s", "评委.xlsx"), nil); err != nil {
+	if _, err := o.Assignment().ImportJudges(ctx, filepath.Join(base, "s", "评委.xlsx"), nil); err != nil {
 		t.Fatal(err)
 	}
 	seed := uint64(1)
-	if _, err := o.PlanAssignment(ctx, office.PlanRequest{Seed: &seed}, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(ctx, assignment.PlanRequest{Seed: &seed}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.PublishPlan(ctx, ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(ctx, ""); err != nil {
 		t.Fatal(err)
 	}
 	return dir

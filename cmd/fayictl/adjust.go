@@ -5,6 +5,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 )
 
 func assignAdjust(c *call) error {
@@ -16,14 +17,14 @@ func assignAdjust(c *call) error {
 	}
 	return c.with(args[0], func(o *office.Office) error {
 		bar := c.bar("cli.planning")
-		p, moves, err := o.AdjustPlan(c.ctx, given(*seed), bar.step)
+		p, moves, err := o.Assignment().AdjustPlan(c.ctx, given(*seed), bar.step)
 		bar.done()
 		if err != nil {
 			return c.planFailed(err)
 		}
 		out := struct {
 			planJSON
-			Moves []office.PlanMove `json:"moves"`
+			Moves []assignment.PlanMove `json:"moves"`
 		}{newPlanJSON(p), orEmpty(moves)}
 		return c.answer(out, func() {
 			c.say("cli.adjusted", judging.Args{"Count": len(moves)})
@@ -45,7 +46,7 @@ func assignTopUp(c *call) error {
 	}
 	return c.with(args[0], func(o *office.Office) error {
 		bar := c.bar("cli.planning")
-		p, err := o.TopUpPlan(c.ctx, *perWork, given(*seed), bar.step)
+		p, err := o.Assignment().TopUpPlan(c.ctx, *perWork, given(*seed), bar.step)
 		bar.done()
 		if err != nil {
 			return c.planFailed(err)
@@ -65,7 +66,7 @@ func assignRecuse(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		r, err := o.RecuseJudge(c.ctx, judging.JudgeID(*judge), *work, *reason, judging.JudgeID(*substitute))
+		r, err := o.Scoring().RecuseJudge(c.ctx, judging.JudgeID(*judge), *work, *reason, judging.JudgeID(*substitute))
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/results"
 	"fayi/judging/stats"
 )
 
@@ -23,7 +24,7 @@ func rankWorks(c *call) error {
 		if *method == "rules" && *round == 0 {
 			return c.rankByRules(o)
 		}
-		a, err := o.Analyse(c.ctx, office.AnalysisRequest{Round: judging.Round(*round), Method: stats.Method(*method)})
+		a, err := o.Results().Analyse(c.ctx, results.AnalysisRequest{Round: judging.Round(*round), Method: stats.Method(*method)})
 		if err != nil {
 			return err
 		}
@@ -32,7 +33,7 @@ func rankWorks(c *call) error {
 }
 
 func (c *call) rankByRules(o *office.Office) error {
-	all, err := o.Rank(c.ctx)
+	all, err := o.Results().Rank(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -53,7 +54,7 @@ func (c *call) yes(v bool) string {
 	return ""
 }
 
-func (c *call) printAnalysis(a office.Analysis) {
+func (c *call) printAnalysis(a results.Analysis) {
 	rows := [][]string{append(c.head("category", "group", "place", "work", "official", "raw"),
 		append(c.titles("analysis.col_", "corrected", "se", "range", "p_award"), c.head("tied")...)...)}
 	for _, s := range a.Standings {
@@ -98,7 +99,7 @@ func rankExplain(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		e, err := o.ExplainWork(c.ctx, *work)
+		e, err := o.Awards().ExplainWork(c.ctx, *work)
 		if err != nil {
 			return err
 		}
@@ -112,7 +113,7 @@ func rankExplain(c *call) error {
 
 func judgesReport(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.JudgeReports(c.ctx)
+		all, err := o.Results().JudgeReports(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -132,7 +133,7 @@ func judgesReport(c *call) error {
 	})
 }
 
-func (c *call) printHints(r office.JudgeReport) {
+func (c *call) printHints(r results.JudgeReport) {
 	who := judging.Args{"Judge": string(r.Judge), "Name": r.Name, "Category": r.Category}
 	for _, h := range r.Hints {
 		c.say(h, who)

@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 )
 
 // planJSON is the stable form of a plan's quality.
@@ -38,7 +39,7 @@ func given(seed int64) *uint64 {
 
 func assignPlan(c *call) error {
 	fs := c.flags()
-	var req office.PlanRequest
+	var req assignment.PlanRequest
 	fs.IntVar(&req.PerWork, "per-work", 0, "")
 	fs.StringVar((*string)(&req.Expertise), "expertise", "", "")
 	fs.BoolVar(&req.DifferentUnits, "different-units", false, "")
@@ -51,7 +52,7 @@ func assignPlan(c *call) error {
 	req.Seed = given(*seed)
 	return c.with(args[0], func(o *office.Office) error {
 		bar := c.bar("cli.planning")
-		p, err := o.PlanAssignment(c.ctx, req, bar.step)
+		p, err := o.Assignment().PlanAssignment(c.ctx, req, bar.step)
 		bar.done()
 		if err != nil {
 			return c.planFailed(err)
@@ -62,7 +63,7 @@ func assignPlan(c *call) error {
 
 // planFailed prints what is missing as JSON when asked to; the error is told on stderr either way.
 func (c *call) planFailed(err error) error {
-	var short *office.Shortages
+	var short *assignment.Shortages
 	if c.json && errors.As(err, &short) {
 		return firstError(c.answer(map[string]any{"missing": short.Missing}, nil), err)
 	}
@@ -85,7 +86,7 @@ func assignPublish(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		p, err := o.PublishPlan(c.ctx, judging.PlanID(*id))
+		p, err := o.Assignment().PublishPlan(c.ctx, judging.PlanID(*id))
 		if err != nil {
 			return err
 		}
@@ -95,7 +96,7 @@ func assignPublish(c *call) error {
 
 func assignList(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.Assignments(c.ctx)
+		all, err := o.Assignment().Assignments(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -111,7 +112,7 @@ func assignList(c *call) error {
 
 func assignShow(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.Plans(c.ctx)
+		all, err := o.Assignment().Plans(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -119,11 +120,11 @@ func assignShow(c *call) error {
 			return judging.Fail(judging.NotFound, "assign.no_draft", nil)
 		}
 		p := all[len(all)-1]
-		loads, err := o.PlanLoads(c.ctx, p.ID)
+		loads, err := o.Assignment().PlanLoads(c.ctx, p.ID)
 		if err != nil {
 			return err
 		}
-		overlap, err := o.PlanOverlap(c.ctx, p.ID)
+		overlap, err := o.Assignment().PlanOverlap(c.ctx, p.ID)
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/report"
 	"fayi/judging/sample"
 	"fayi/judging/store/bolt"
 )
@@ -20,7 +22,7 @@ func awardsDecide(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		all, err := o.DecideAwards(c.ctx, *early)
+		all, err := o.Awards().DecideAwards(c.ctx, *early)
 		if err != nil {
 			return err
 		}
@@ -41,7 +43,7 @@ func (c *call) printDecisions(all []judging.Decision) {
 
 func awardsList(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.Awards(c.ctx)
+		all, err := o.Awards().Awards(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -51,7 +53,7 @@ func awardsList(c *call) error {
 				rows = append(rows, []string{a.Category, a.Group, a.Award, fmt.Sprint(a.Place), a.Title, strings.Join(a.Authors, "、"), a.Unit})
 			}
 			c.table(rows)
-			decided, err := o.Decisions(c.ctx)
+			decided, err := o.Awards().Decisions(c.ctx)
 			if err == nil {
 				c.printDecisions(decided)
 			}
@@ -61,7 +63,7 @@ func awardsList(c *call) error {
 
 func reportAwards(c *call) error {
 	fs := c.flags()
-	var req office.AwardListRequest
+	var req report.AwardListRequest
 	out := fs.String("out", "", "")
 	fs.StringVar(&req.Title, "title", "", "")
 	fs.BoolVar(&req.OneSheet, "one-sheet", false, "")
@@ -73,7 +75,7 @@ func reportAwards(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		n, err := o.ReportAwards(c.ctx, *out, req, c.text.T)
+		n, err := o.Report().ReportAwards(c.ctx, *out, req, c.text.T)
 		if err != nil {
 			return err
 		}
@@ -95,7 +97,7 @@ func rehearse(c *call) error {
 			return err
 		}
 		bar := c.bar("cli.rehearsing")
-		copied, err := o.Rehearse(c.ctx, c.config(*out, office.Config{DB: db, Blobs: blobs}), *seed, bar.step)
+		copied, err := o.Rehearse(c.ctx, c.config(*out, records.Config{DB: db, Blobs: blobs}), *seed, bar.step)
 		bar.done()
 		if err != nil {
 			return errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(*out))

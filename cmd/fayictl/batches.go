@@ -7,12 +7,13 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/report"
 )
 
 // reportSuperior shows what the offices above want, or sets it for one.
 func reportSuperior(c *call) error {
 	fs := c.flags()
-	req := office.SuperiorRequest{Columns: map[string]string{}}
+	req := report.SuperiorRequest{Columns: map[string]string{}}
 	to := fs.String("to", "", "")
 	naming := fs.String("naming", "", "")
 	fs.StringVar(&req.Name, "name", "", "")
@@ -34,7 +35,7 @@ func reportSuperior(c *call) error {
 		if *to == "" {
 			return c.showSuperiors(o)
 		}
-		form, err := o.SetSuperior(c.ctx, req)
+		form, err := o.Report().SetSuperior(c.ctx, req)
 		if err != nil {
 			return err
 		}
@@ -50,7 +51,7 @@ func reportSuperior(c *call) error {
 	})
 }
 
-func addQuota(req *office.SuperiorRequest, s string) error {
+func addQuota(req *report.SuperiorRequest, s string) error {
 	category, number, ok := strings.Cut(s, "=")
 	n, err := strconv.Atoi(number)
 	if req.Quotas == nil {
@@ -68,7 +69,7 @@ func needed(ok bool) error {
 }
 
 func (c *call) showSuperiors(o *office.Office) error {
-	list, err := o.Superiors(c.ctx)
+	list, err := o.Report().Superiors(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -88,7 +89,7 @@ func (c *call) showSuperiors(o *office.Office) error {
 // reportBatch packs the next batch, or tells what would be in it.
 func reportBatch(c *call) error {
 	fs := c.flags()
-	var req office.BatchRequest
+	var req report.BatchRequest
 	to := fs.String("to", "", "")
 	dry := fs.Bool("dry-run", false, "")
 	fs.StringVar(&req.Dir, "out", "", "")
@@ -103,7 +104,7 @@ func reportBatch(c *call) error {
 			return c.showPlan(o, req)
 		}
 		bar := c.bar("batch.packing")
-		report, err := o.PackBatch(c.ctx, req, c.text.T, bar.step)
+		report, err := o.Report().PackBatch(c.ctx, req, c.text.T, bar.step)
 		bar.done()
 		if err != nil {
 			return err
@@ -117,8 +118,8 @@ func reportBatch(c *call) error {
 	})
 }
 
-func (c *call) showPlan(o *office.Office, req office.BatchRequest) error {
-	plan, err := o.PlanBatch(c.ctx, req.To, req.Works)
+func (c *call) showPlan(o *office.Office, req report.BatchRequest) error {
+	plan, err := o.Report().PlanBatch(c.ctx, req.To, req.Works)
 	if err != nil {
 		return err
 	}
@@ -138,7 +139,7 @@ func (c *call) showPlan(o *office.Office, req office.BatchRequest) error {
 
 func reportBatches(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		list, err := o.Batches(c.ctx)
+		list, err := o.Report().Batches(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -160,7 +161,7 @@ func reportAnswers(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		r, err := o.ImportAnswers(c.ctx, args[1], judging.Level(*to))
+		r, err := o.Report().ImportAnswers(c.ctx, args[1], judging.Level(*to))
 		if err != nil {
 			return err
 		}
@@ -176,7 +177,7 @@ func reportCheck(c *call) error {
 	if err != nil {
 		return err
 	}
-	faults, err := office.CheckBatch(c.ctx, args[0])
+	faults, err := report.CheckBatch(c.ctx, args[0])
 	if err != nil {
 		return err
 	}

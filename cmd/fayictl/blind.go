@@ -10,6 +10,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/review"
 )
 
 func worksBlind(c *call) error {
@@ -28,7 +29,7 @@ func worksBlind(c *call) error {
 			}
 		}
 		if *out != "" {
-			open, err := o.WriteBlindness(c.ctx, *out, c.text.T)
+			open, err := o.Review().WriteBlindness(c.ctx, *out, c.text.T)
 			if err != nil {
 				return err
 			}
@@ -43,13 +44,13 @@ func worksBlind(c *call) error {
 
 // prepareBlind makes the copies of all works, or of the one named.
 func (c *call) prepareBlind(o *office.Office, work string) error {
-	var ready office.BlindReady
+	var ready review.BlindReady
 	bar := c.bar("blind.cli_progress")
 	w, err := judging.Work{}, error(nil)
 	if work == "" {
-		ready, err = o.BlindWorks(c.ctx, bar.step)
+		ready, err = o.Review().BlindWorks(c.ctx, bar.step)
 	} else if w, err = o.Work(c.ctx, work); err == nil {
-		ready, err = o.PrepareBlind(c.ctx, w.ID)
+		ready, err = o.Review().PrepareBlind(c.ctx, w.ID)
 	}
 	bar.done()
 	if err == nil && !c.json {
@@ -59,7 +60,7 @@ func (c *call) prepareBlind(o *office.Office, work string) error {
 }
 
 func (c *call) listBlindness(o *office.Office) error {
-	list, err := o.BlindnessReport(c.ctx)
+	list, err := o.Review().BlindnessReport(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -113,7 +114,7 @@ func worksMask(c *call) error {
 		if err != nil {
 			return err
 		}
-		if err := o.SetMasks(c.ctx, w.ID, *n-1, masks); err != nil {
+		if err := o.Review().SetMasks(c.ctx, w.ID, *n-1, masks); err != nil {
 			return err
 		}
 		return c.answer(map[string]any{"work": w.ID, "file": *n, "masks": orEmpty(masks)}, func() {
@@ -158,7 +159,7 @@ func worksLooked(c *call) error {
 		if err != nil {
 			return err
 		}
-		if err := o.LookedAt(c.ctx, w.ID, *n-1, !*clear); err != nil {
+		if err := o.Review().LookedAt(c.ctx, w.ID, *n-1, !*clear); err != nil {
 			return err
 		}
 		return c.answer(map[string]any{"work": w.ID, "file": *n, "looked": !*clear}, func() { c.say("blind.cli_looked", judging.Args{"Work": w.Code}) })
@@ -181,7 +182,7 @@ func worksPage(c *call) error {
 		if err != nil {
 			return err
 		}
-		p, err := o.WorkPage(c.ctx, w.ID, *n-1, *page-1, *width)
+		p, err := o.Intake().WorkPage(c.ctx, w.ID, *n-1, *page-1, *width)
 		if err != nil {
 			return err
 		}

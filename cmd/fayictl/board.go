@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/awards"
 )
 
 // orNone shows an award, or that there is none.
@@ -18,7 +19,7 @@ func (c *call) orNone(award string) string {
 
 func awardsBoard(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		b, err := o.AwardBoard(c.ctx)
+		b, err := o.Awards().AwardBoard(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -26,7 +27,7 @@ func awardsBoard(c *call) error {
 	})
 }
 
-func (c *call) printBoard(b office.Board) {
+func (c *call) printBoard(b awards.Board) {
 	for _, l := range b.Lists {
 		c.say("board.list", judging.Args{"List": strings.TrimSpace(l.Category + " " + l.Group), "Ranked": l.Ranked})
 		for _, s := range l.Slots {
@@ -55,7 +56,7 @@ func (c *call) printBoard(b office.Board) {
 	c.say("board.pending", judging.Args{"Count": b.Pending})
 }
 
-func (c *call) printCards(list []office.BoardWork) {
+func (c *call) printCards(list []awards.BoardWork) {
 	for _, w := range list {
 		fmt.Fprintf(c.out, "  %d  %s  %s  %s  %.4g\n", w.Place, w.Code, w.Title, w.Unit, w.Official)
 	}
@@ -96,7 +97,7 @@ func awardsTie(c *call) error {
 
 func (c *call) rule(contest string, u judging.Ruling) error {
 	return c.with(contest, func(o *office.Office) error {
-		made, err := o.RuleAward(c.ctx, u)
+		made, err := o.Awards().RuleAward(c.ctx, u)
 		if err != nil {
 			return err
 		}
@@ -106,7 +107,7 @@ func (c *call) rule(contest string, u judging.Ruling) error {
 
 func awardsRulings(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.Rulings(c.ctx)
+		all, err := o.Awards().Rulings(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -133,7 +134,7 @@ func awardsRecall(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		if err := o.RecallRuling(c.ctx, *id, *reason); err != nil {
+		if err := o.Awards().RecallRuling(c.ctx, *id, *reason); err != nil {
 			return err
 		}
 		return c.answer(map[string]any{"recalled": *id}, func() { c.say("board.recalled", judging.Args{"Ruling": *id, "Reason": *reason}) })
@@ -142,17 +143,17 @@ func awardsRecall(c *call) error {
 
 func awardsHonours(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		h, err := o.Honours(c.ctx)
+		h, err := o.Awards().Honours(c.ctx)
 		if err != nil {
 			return err
 		}
-		return c.answer(h, func() { c.printBoard(office.Board{Units: h.Units, Mentors: h.Mentors}) })
+		return c.answer(h, func() { c.printBoard(awards.Board{Units: h.Units, Mentors: h.Mentors}) })
 	})
 }
 
 func awardsInfluence(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.AwardInfluence(c.ctx)
+		all, err := o.Awards().AwardInfluence(c.ctx)
 		if err != nil {
 			return err
 		}

@@ -7,12 +7,13 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/report"
 )
 
 // reportCertificates prints certificates, or writes the template that they are printed by, for a user to change.
 func reportCertificates(c *call) error {
 	fs := c.flags()
-	var req office.CertificateRequest
+	var req report.CertificateRequest
 	fs.StringVar(&req.Out, "out", "", "")
 	fs.BoolVar(&req.Each, "each", false, "")
 	fs.StringVar(&req.List, "list", "", "")
@@ -32,7 +33,7 @@ func reportCertificates(c *call) error {
 	return c.with(args[0], func(o *office.Office) error {
 		switch {
 		case *write != "":
-			err := o.CertificateTemplate(*write)
+			err := o.Report().CertificateTemplate(*write)
 			if err == nil {
 				c.say("report.template_written", judging.Args{"Path": *write})
 			}
@@ -40,7 +41,7 @@ func reportCertificates(c *call) error {
 		case *preview != "":
 			return c.previewCertificate(o, req, *preview)
 		case *check:
-			list, err := o.UnprintableNames(c.ctx)
+			list, err := o.Report().UnprintableNames(c.ctx)
 			if err != nil {
 				return err
 			}
@@ -51,8 +52,8 @@ func reportCertificates(c *call) error {
 }
 
 // previewCertificate writes the first certificate as a PNG.
-func (c *call) previewCertificate(o *office.Office, req office.CertificateRequest, path string) error {
-	img, err := o.PreviewCertificate(c.ctx, req, 1600, c.text.T)
+func (c *call) previewCertificate(o *office.Office, req report.CertificateRequest, path string) error {
+	img, err := o.Report().PreviewCertificate(c.ctx, req, 1600, c.text.T)
 	if err != nil {
 		return err
 	}
@@ -67,8 +68,8 @@ func (c *call) previewCertificate(o *office.Office, req office.CertificateReques
 	return nil
 }
 
-func (c *call) printCertificates(o *office.Office, req office.CertificateRequest) error {
-	report, err := o.PrintCertificates(c.ctx, req, c.text.T)
+func (c *call) printCertificates(o *office.Office, req report.CertificateRequest) error {
+	report, err := o.Report().PrintCertificates(c.ctx, req, c.text.T)
 	if err != nil {
 		for _, l := range report.Lacking {
 			c.warn("report.lacking_row", judging.Args{"Work": string(l.Work), "Characters": l.Characters})
@@ -81,7 +82,7 @@ func (c *call) printCertificates(o *office.Office, req office.CertificateRequest
 	})
 }
 
-func (c *call) showLacking(list []office.UnprintableRecord) {
+func (c *call) showLacking(list []report.UnprintableRecord) {
 	for _, l := range list {
 		c.say("report.lacking_row", judging.Args{"Work": string(l.Work), "Characters": l.Characters})
 	}
@@ -97,7 +98,7 @@ func reportVerify(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		check, err := o.VerifyCertificate(c.ctx, *number, *code)
+		check, err := o.Report().VerifyCertificate(c.ctx, *number, *code)
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,9 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/rules"
 	"fayi/judging/store/bolt"
 )
 
@@ -31,7 +34,7 @@ func contestNew(c *call) error {
 	if err != nil {
 		return err
 	}
-	o, err := office.Create(c.ctx, c.config(args[0], office.Config{DB: db, Blobs: blobs}), *name, *host, parsed)
+	o, err := office.Create(c.ctx, c.config(args[0], records.Config{DB: db, Blobs: blobs}), *name, *host, parsed)
 	if err != nil {
 		return errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(args[0]))
 	}
@@ -48,14 +51,14 @@ func contestNew(c *call) error {
 // readRules reads a rule file, or the bundled one when path is empty.
 func readRules(path string) (judging.Rules, error) {
 	if path == "" {
-		return office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+		return rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	}
 	f, err := openInput(path)
 	if err != nil {
 		return judging.Rules{}, err
 	}
 	defer f.Close()
-	return office.ParseRules(f)
+	return rules.ParseRules(f)
 }
 
 func contestShow(c *call) error {
@@ -217,10 +220,10 @@ func contestRules(c *call) error {
 			return c.previewRules(o, *preview)
 		}
 		if *out == "" {
-			return o.ExportRules(c.ctx, c.out)
+			return o.Rules().ExportRules(c.ctx, c.out)
 		}
 		var b bytes.Buffer
-		if err := o.ExportRules(c.ctx, &b); err != nil {
+		if err := o.Rules().ExportRules(c.ctx, &b); err != nil {
 			return err
 		}
 		if err := os.WriteFile(*out, b.Bytes(), 0o644); err != nil {
@@ -237,7 +240,7 @@ func (c *call) loadRules(o *office.Office, path string, accept bool) error {
 		return err
 	}
 	defer f.Close()
-	rules, err := o.LoadRules(c.ctx, f, accept)
+	rules, err := o.Rules().LoadRules(c.ctx, f, accept)
 	return c.rulesSaved(rules, err)
 }
 
@@ -252,13 +255,13 @@ func (c *call) rulesSaved(rules judging.Rules, err error) error {
 func (c *call) setRules(o *office.Office, text string, accept bool) error {
 	next, err := o.Rules(c.ctx)
 	if err == nil {
-		next, err = office.AmendRules(next, text)
+		next, err = rules.AmendRules(next, text)
 	}
 	if err != nil {
 		return err
 	}
 	if !accept {
-		e, err := o.WeighRules(c.ctx, next)
+		e, err := o.Rules().WeighRules(c.ctx, next)
 		if err != nil {
 			return err
 		}
@@ -266,7 +269,7 @@ func (c *call) setRules(o *office.Office, text string, accept bool) error {
 			return firstError(c.tellEffect(e), judging.Fail(judging.Clash, "rules.effect_unseen", judging.Args{"Places": len(e.Places), "Awards": len(e.Awards)}))
 		}
 	}
-	next, err = o.SaveRules(c.ctx, next, accept)
+	next, err = o.Rules().SaveRules(c.ctx, next, accept)
 	return c.rulesSaved(next, err)
 }
 
@@ -277,14 +280,14 @@ func (c *call) previewRules(o *office.Office, path string) error {
 		return err
 	}
 	defer f.Close()
-	e, err := o.PreviewRules(c.ctx, f)
+	e, err := o.Rules().PreviewRules(c.ctx, f)
 	if err != nil {
 		return err
 	}
 	return c.tellEffect(e)
 }
 
-func (c *call) tellEffect(e office.RuleEffect) error {
+func (c *call) tellEffect(e awards.RuleEffect) error {
 	return c.answer(e, func() {
 		for _, p := range e.Places {
 			c.say("board.place_shift", judging.Args{"Work": p.Code, "Title": p.Title, "From": p.From, "To": p.To, "Was": p.OfficialWas, "Is": p.OfficialIs})

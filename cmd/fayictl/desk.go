@@ -6,11 +6,12 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 )
 
 func scoresProgress(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		p, err := o.Progress(c.ctx)
+		p, err := o.Scoring().Progress(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -42,11 +43,11 @@ func scoresRemind(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		all, err := o.Reminders(c.ctx, c.text.T)
+		all, err := o.Scoring().Reminders(c.ctx, c.text.T)
 		if err != nil {
 			return err
 		}
-		out := []office.Reminder{}
+		out := []scoring.Reminder{}
 		for _, r := range all {
 			if *judge == "" || string(r.Judge) == *judge {
 				out = append(out, r)
@@ -78,14 +79,14 @@ func scoresFlags(c *call) error {
 		case *substitutes:
 			return c.listSubstitutes(o, id, *work)
 		case *work != "":
-			return c.answered(o.HandleFlag(c.ctx, id, *work, *handled), "flags.handled", judging.Args{"Work": *work})
+			return c.answered(o.Scoring().HandleFlag(c.ctx, id, *work, *handled), "flags.handled", judging.Args{"Work": *work})
 		}
 		return c.listFlags(o)
 	})
 }
 
 func (c *call) listFlags(o *office.Office) error {
-	all, err := o.Flags(c.ctx)
+	all, err := o.Scoring().Flags(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (c *call) listFlags(o *office.Office) error {
 }
 
 func (c *call) listSubstitutes(o *office.Office, judge judging.JudgeID, work string) error {
-	all, err := o.Substitutes(c.ctx, judge, work)
+	all, err := o.Scoring().Substitutes(c.ctx, judge, work)
 	if err != nil {
 		return err
 	}
@@ -125,7 +126,7 @@ func (c *call) listSubstitutes(o *office.Office, judge judging.JudgeID, work str
 
 func scoresCalibrate(c *call) error {
 	fs := c.flags()
-	var req office.CalibrationRequest
+	var req scoring.CalibrationRequest
 	var works many
 	fs.Var(&works, "work", "")
 	fs.IntVar(&req.PerCategory, "per-category", 0, "")
@@ -137,7 +138,7 @@ func scoresCalibrate(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		if err := o.ChooseCalibration(c.ctx, req); err != nil {
+		if err := o.Scoring().ChooseCalibration(c.ctx, req); err != nil {
 			return err
 		}
 		return c.showCalibration(o)
@@ -147,7 +148,7 @@ func scoresCalibrate(c *call) error {
 func scoresCalibration(c *call) error { return c.onContest(c.showCalibration) }
 
 func (c *call) showCalibration(o *office.Office) error {
-	all, err := o.Calibrations(c.ctx)
+	all, err := o.Scoring().Calibrations(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -172,9 +173,9 @@ func scoresReopen(c *call) error {
 	}
 	return c.with(args[0], func(o *office.Office) error {
 		if *judge == "" {
-			return c.answered(o.ReopenRound(c.ctx, *reason), "closing.reopened_round", nil)
+			return c.answered(o.Scoring().ReopenRound(c.ctx, *reason), "closing.reopened_round", nil)
 		}
-		return c.answered(o.ReopenScores(c.ctx, judging.JudgeID(*judge), *reason), "closing.reopened", judging.Args{"Judge": *judge})
+		return c.answered(o.Scoring().ReopenScores(c.ctx, judging.JudgeID(*judge), *reason), "closing.reopened", judging.Args{"Judge": *judge})
 	})
 }
 
@@ -187,9 +188,9 @@ func scoresClose(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		closing, err := o.PlanClosing(c.ctx)
+		closing, err := o.Scoring().PlanClosing(c.ctx)
 		if err == nil && !*dry {
-			closing, err = o.CloseRound(c.ctx, *reason)
+			closing, err = o.Scoring().CloseRound(c.ctx, *reason)
 		}
 		if err != nil {
 			return err
@@ -216,7 +217,7 @@ func scoresSignOff(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		err := o.SignOff(c.ctx, judging.JudgeID(*judge), *out, c.text.T)
+		err := o.Scoring().SignOff(c.ctx, judging.JudgeID(*judge), *out, c.text.T)
 		return c.answered(err, "closing.signed", judging.Args{"Path": *out})
 	})
 }

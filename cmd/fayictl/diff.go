@@ -8,11 +8,11 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // diffFlags adds the flags by which parts of an import are chosen; the function returned reads them once they are parsed.
-func (c *call) diffFlags(fs *flag.FlagSet, req *office.ImportRequest) func() error {
+func (c *call) diffFlags(fs *flag.FlagSet, req *intake.ImportRequest) func() error {
 	accept := fs.String("accept", "new,changed", "")
 	only := fs.String("only", "", "")
 	var withdraw many
@@ -31,7 +31,7 @@ func (c *call) diffFlags(fs *flag.FlagSet, req *office.ImportRequest) func() err
 		}
 		for _, w := range withdraw {
 			if w == "all" {
-				w = string(office.EveryGone)
+				w = string(intake.EveryGone)
 			}
 			req.Withdraw = append(req.Withdraw, judging.WorkID(w))
 		}
@@ -71,7 +71,7 @@ func (c *call) readPlaces(list string) ([]judging.Place, error) {
 }
 
 // printDiff shows what changed field by field, and what is gone.
-func (c *call) printDiff(r office.ImportReport) {
+func (c *call) printDiff(r intake.ImportReport) {
 	for _, row := range r.Rows {
 		for _, change := range row.Changes {
 			fmt.Fprintf(c.out, "~ %s!%d  %s  %s: %s → %s\n", row.Sheet, row.Row, row.Work, c.fieldName(change.Field), change.Old, change.New)

@@ -34,10 +34,12 @@ func worksDuplicates(c *call) error {
 		case *pair != "":
 			return c.showDuplicate(o, *pair)
 		}
-		find := o.Duplicates
+		find := o.Intake().Duplicates
 		bar := c.bar("cli.comparing")
 		if !*list {
-			find = func(ctx context.Context) ([]judging.Duplicate, error) { return o.FindDuplicates(ctx, bar.step) }
+			find = func(ctx context.Context) ([]judging.Duplicate, error) {
+				return o.Intake().FindDuplicates(ctx, bar.step)
+			}
 		}
 		all, err := find(c.ctx)
 		bar.done()
@@ -54,7 +56,7 @@ func (c *call) decideDuplicate(o *office.Office, pair, verdict, reason string) e
 	if verdict == "none" {
 		v = ""
 	}
-	if err := o.DecideDuplicate(c.ctx, pair, v, reason); err != nil {
+	if err := o.Intake().DecideDuplicate(c.ctx, pair, v, reason); err != nil {
 		return err
 	}
 	return c.answer(map[string]any{"pair": pair, "decision": v}, func() { c.say("cli.pair_decided", judging.Args{"Pair": pair}) })
@@ -62,7 +64,7 @@ func (c *call) decideDuplicate(o *office.Office, pair, verdict, reason string) e
 
 // showDuplicate prints both sides of a pair and the passages that their texts have in common.
 func (c *call) showDuplicate(o *office.Office, pair string) error {
-	v, err := o.ShowDuplicate(c.ctx, pair)
+	v, err := o.Intake().ShowDuplicate(c.ctx, pair)
 	if err != nil {
 		return err
 	}
@@ -78,7 +80,7 @@ func (c *call) showDuplicate(o *office.Office, pair string) error {
 
 // saveSide writes what can be seen of one side to path.
 func (c *call) saveSide(o *office.Office, pair string, side int, path string) error {
-	in, err := o.OpenDuplicate(c.ctx, pair, side)
+	in, err := o.Intake().OpenDuplicate(c.ctx, pair, side)
 	if err != nil {
 		return err
 	}

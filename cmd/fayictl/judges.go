@@ -20,7 +20,7 @@ func judgesImport(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		r, err := o.ImportJudges(c.ctx, args[1], columns)
+		r, err := o.Assignment().ImportJudges(c.ctx, args[1], columns)
 		if err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ func judgesAdd(c *call) error {
 	}
 	j.Categories = strings.FieldsFunc(*categories, func(r rune) bool { return strings.ContainsRune(",，、 ", r) })
 	return c.with(args[0], func(o *office.Office) error {
-		j, err := o.AddJudge(c.ctx, j)
+		j, err := o.Assignment().AddJudge(c.ctx, j)
 		if err != nil {
 			return err
 		}
@@ -61,7 +61,7 @@ func judgesAdd(c *call) error {
 
 func judgesList(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.Judges(c.ctx)
+		all, err := o.Assignment().Judges(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -107,7 +107,7 @@ func conflictsDeclare(c *call) error {
 		said.Kind = judging.NoConflict
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		if err := o.DeclareConflict(c.ctx, said); err != nil {
+		if err := o.Assignment().DeclareConflict(c.ctx, said); err != nil {
 			return err
 		}
 		return c.answer(map[string]any{"ok": true}, func() { c.say("cli.conflict_declared", judging.Args{"Judge": said.Judge}) })
@@ -116,7 +116,7 @@ func conflictsDeclare(c *call) error {
 
 func conflictsList(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.Conflicts(c.ctx)
+		all, err := o.Assignment().Conflicts(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -132,7 +132,7 @@ func conflictsList(c *call) error {
 
 func conflictsSuspects(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.SuspectConflicts(c.ctx)
+		all, err := o.Assignment().SuspectConflicts(c.ctx)
 		if err != nil {
 			return err
 		}

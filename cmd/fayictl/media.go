@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // worksCheck measures the files that are not measured yet and lists what does not keep to the rules' requirements, or what was found in one work's files.
@@ -19,7 +20,7 @@ func worksCheck(c *call) error {
 	}
 	return c.with(args[0], func(o *office.Office) error {
 		bar := c.bar("cli.measuring")
-		tally, err := o.MeasureFiles(c.ctx, bar.step)
+		tally, err := o.Intake().MeasureFiles(c.ctx, bar.step)
 		bar.done()
 		if err != nil {
 			return err
@@ -27,13 +28,13 @@ func worksCheck(c *call) error {
 		if *work != "" {
 			return c.fileFacts(o, *work)
 		}
-		list, err := o.CheckWorks(c.ctx)
+		list, err := o.Intake().CheckWorks(c.ctx)
 		if err != nil {
 			return err
 		}
 		out := struct {
-			office.MeasureTally
-			Works []office.WorkCheck `json:"works"`
+			intake.MeasureTally
+			Works []intake.WorkCheck `json:"works"`
 		}{tally, list}
 		return c.answer(out, func() {
 			for _, w := range list {
@@ -61,7 +62,7 @@ func (c *call) fileFacts(o *office.Office, idOrCode string) error {
 	if err != nil {
 		return err
 	}
-	facts, err := o.FileFacts(c.ctx, w.ID)
+	facts, err := o.Intake().FileFacts(c.ctx, w.ID)
 	if err != nil {
 		return err
 	}
@@ -87,7 +88,7 @@ func worksThumbs(c *call) error {
 	fs := c.flags()
 	work := fs.String("work", "", "")
 	n := fs.Int("file", 1, "")
-	size := fs.Int("size", office.ThumbSizes[0], "")
+	size := fs.Int("size", intake.ThumbSizes[0], "")
 	out := fs.String("out", "", "")
 	args, err := c.parse(fs, 1, 1)
 	if err != nil {
@@ -101,7 +102,7 @@ func worksThumbs(c *call) error {
 			return c.writeThumb(o, *work, *n, *size, *out)
 		}
 		bar := c.bar("cli.thumbing")
-		tally, err := o.MakeThumbnails(c.ctx, bar.step)
+		tally, err := o.Intake().MakeThumbnails(c.ctx, bar.step)
 		bar.done()
 		if err != nil {
 			return err
@@ -117,7 +118,7 @@ func (c *call) writeThumb(o *office.Office, idOrCode string, n, size int, path s
 	if err != nil {
 		return err
 	}
-	data, err := o.Thumbnail(c.ctx, w.ID, n-1, size)
+	data, err := o.Intake().Thumbnail(c.ctx, w.ID, n-1, size)
 	if err != nil {
 		return err
 	}
@@ -142,7 +143,7 @@ func worksText(c *call) error {
 		if err != nil {
 			return err
 		}
-		text, err := o.WorkText(c.ctx, w.ID, *n-1)
+		text, err := o.Intake().WorkText(c.ctx, w.ID, *n-1)
 		if err != nil {
 			return err
 		}

@@ -6,11 +6,12 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/awards"
 )
 
 func awardsPublish(c *call) error {
 	fs := c.flags()
-	var req office.NoticeRequest
+	var req awards.NoticeRequest
 	fs.StringVar(&req.From, "from", "", "")
 	fs.IntVar(&req.Days, "days", 0, "")
 	fs.StringVar(&req.Contact, "contact", "", "")
@@ -21,7 +22,7 @@ func awardsPublish(c *call) error {
 	}
 	req.Holidays, req.Workdays = days(*holidays), days(*workdays)
 	return c.with(args[0], func(o *office.Office) error {
-		n, err := o.PublishAwards(c.ctx, req)
+		n, err := o.Awards().PublishAwards(c.ctx, req)
 		if err != nil {
 			return err
 		}
@@ -36,7 +37,7 @@ func days(list string) []string {
 
 func awardsNotice(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		b, err := o.Notices(c.ctx)
+		b, err := o.Awards().Notices(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -61,7 +62,7 @@ func awardsObject(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		x, err := o.FileObjection(c.ctx, *work, *text, *from)
+		x, err := o.Awards().FileObjection(c.ctx, *work, *text, *from)
 		if err != nil {
 			return err
 		}
@@ -78,7 +79,7 @@ func awardsAnswer(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		x, err := o.AnswerObjection(c.ctx, *id, *uphold, *reopen, *answer)
+		x, err := o.Awards().AnswerObjection(c.ctx, *id, *uphold, *reopen, *answer)
 		if err != nil {
 			return err
 		}
@@ -88,7 +89,7 @@ func awardsAnswer(c *call) error {
 
 func awardsFinal(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		n, err := o.FinalizeAwards(c.ctx)
+		n, err := o.Awards().FinalizeAwards(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -98,7 +99,7 @@ func awardsFinal(c *call) error {
 
 func disputesList(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.Disputes(c.ctx)
+		all, err := o.Awards().Disputes(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -120,7 +121,7 @@ func disputesSettle(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		added, err := o.SettleDispute(c.ctx, *work, judging.DisputeExit(*exit), judging.JudgeID(*judge), *reason)
+		added, err := o.Awards().SettleDispute(c.ctx, *work, judging.DisputeExit(*exit), judging.JudgeID(*judge), *reason)
 		if err != nil {
 			return err
 		}
@@ -138,7 +139,7 @@ func roundsNext(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		on, err := o.NextRound(c.ctx, *early)
+		on, err := o.Awards().NextRound(c.ctx, *early)
 		if err != nil {
 			return err
 		}
@@ -154,7 +155,7 @@ func roundsUndo(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		if err := o.UndoRound(c.ctx, *reason); err != nil {
+		if err := o.Awards().UndoRound(c.ctx, *reason); err != nil {
 			return err
 		}
 		return c.answer(map[string]any{"undone": true}, func() { c.say("rounds.undone", nil) })
@@ -163,7 +164,7 @@ func roundsUndo(c *call) error {
 
 func roundsShow(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		b, err := o.Rounds(c.ctx)
+		b, err := o.Awards().Rounds(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -188,7 +189,7 @@ func roundsList(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		works, err := o.RoundWorks(c.ctx, judging.Round(*round))
+		works, err := o.Awards().RoundWorks(c.ctx, judging.Round(*round))
 		if err != nil {
 			return err
 		}

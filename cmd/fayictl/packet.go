@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 )
 
 // phraseVariable carries the passphrase of a packet; without it one is drawn and printed.
@@ -16,20 +17,20 @@ func packetSeal(c *call) error {
 	fs := c.flags()
 	judge := fs.String("judge", "", "")
 	out := fs.String("out", "", "")
-	opt := office.SealOptions{Passphrase: os.Getenv(phraseVariable)}
+	opt := scoring.SealOptions{Passphrase: os.Getenv(phraseVariable)}
 	fs.BoolVar(&opt.Originals, "originals", false, "")
 	args, err := c.parse(fs, 1, 1)
 	if err != nil || *out == "" {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		var sealed []office.SealedPacket
+		var sealed []scoring.SealedPacket
 		if *judge == "" {
-			if sealed, err = o.SealPackets(c.ctx, *out, opt, c.text.T, nil); err != nil {
+			if sealed, err = o.Scoring().SealPackets(c.ctx, *out, opt, c.text.T, nil); err != nil {
 				return err
 			}
 		} else {
-			p, err := o.SealPacket(c.ctx, judging.JudgeID(*judge), *out, opt, nil)
+			p, err := o.Scoring().SealPacket(c.ctx, judging.JudgeID(*judge), *out, opt, nil)
 			if err != nil {
 				return err
 			}
@@ -49,11 +50,11 @@ func packetList(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		all, err := o.Packets(c.ctx)
+		all, err := o.Scoring().Packets(c.ctx)
 		if err != nil {
 			return err
 		}
-		clashes, err := o.Clashes(c.ctx)
+		clashes, err := o.Scoring().Clashes(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -72,7 +73,7 @@ func packetList(c *call) error {
 	})
 }
 
-func (c *call) printClashes(all []office.PacketClash) {
+func (c *call) printClashes(all []scoring.PacketClash) {
 	for _, x := range all {
 		c.say("packet.clash", judging.Args{"Judge": x.Judge, "Work": x.Code,
 			"Contest": judging.Exact(x.Contest.Total).String(), "Packet": judging.Exact(x.Packet.Total).String()})
@@ -87,10 +88,10 @@ func packetCollect(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		reports := []office.ReplyReport{}
+		reports := []scoring.ReplyReport{}
 		var failed error
 		for _, path := range args[1:] {
-			r, err := o.CollectReply(c.ctx, path, office.Take(*take))
+			r, err := o.Scoring().CollectReply(c.ctx, path, scoring.Take(*take))
 			if err != nil {
 				c.warn("cli.not_collected", judging.Args{"Path": filepath.Base(path), "Detail": c.text.Err(err)})
 				failed = err
@@ -105,7 +106,7 @@ func packetCollect(c *call) error {
 	})
 }
 
-func (c *call) printReplies(reports []office.ReplyReport) {
+func (c *call) printReplies(reports []scoring.ReplyReport) {
 	for _, r := range reports {
 		c.say("packet.collected", judging.Args{"File": r.File, "Judge": r.Judge, "Read": r.Read, "Changed": len(r.Changed), "Clashes": len(r.Clashes), "Refused": len(r.Refused)})
 		for _, f := range r.Refused {
@@ -131,7 +132,7 @@ func packetResolve(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		if err := o.ResolveClash(c.ctx, judging.JudgeID(*judge), *work, office.Take(*take)); err != nil {
+		if err := o.Scoring().ResolveClash(c.ctx, judging.JudgeID(*judge), *work, scoring.Take(*take)); err != nil {
 			return err
 		}
 		return c.answer(map[string]any{"ok": true}, func() { c.say("packet.resolved", judging.Args{"Judge": *judge, "Work": *work}) })
@@ -147,7 +148,7 @@ func packetSlip(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		n, err := o.WritePacketSlips(c.ctx, *out, judging.JudgeID(*judge), os.Getenv(phraseVariable), c.text.T)
+		n, err := o.Scoring().WritePacketSlips(c.ctx, *out, judging.JudgeID(*judge), os.Getenv(phraseVariable), c.text.T)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,9 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/results"
+	"fayi/judging/office/rules"
 )
 
 // written reads the one argument and --out, runs write on the contest and prints what it answers.
@@ -25,15 +28,17 @@ func (c *call) written(write func(o *office.Office, path string) (any, error), t
 }
 
 func reportRules(c *call) error {
-	return c.written(func(o *office.Office, path string) (any, error) { return o.ReportRules(c.ctx, path, c.text.T) }, func(answer any, path string) {
-		r := answer.(office.RuleReport)
+	return c.written(func(o *office.Office, path string) (any, error) { return o.Rules().ReportRules(c.ctx, path, c.text.T) }, func(answer any, path string) {
+		r := answer.(rules.RuleReport)
 		c.say("report.rules_written", judging.Args{"Version": r.Version, "Hash": r.Hash, "Path": path})
 	})
 }
 
 func reportNotice(c *call) error {
-	return c.written(func(o *office.Office, path string) (any, error) { return o.ReportNotice(c.ctx, path, c.text.T) }, func(answer any, path string) {
-		r := answer.(office.NoticeReport)
+	return c.written(func(o *office.Office, path string) (any, error) {
+		return o.Awards().ReportNotice(c.ctx, path, c.text.T)
+	}, func(answer any, path string) {
+		r := answer.(awards.NoticeReport)
 		key := "noticelist.written"
 		if r.Draft {
 			key = "noticelist.draft_written"
@@ -43,8 +48,10 @@ func reportNotice(c *call) error {
 }
 
 func reportMatrix(c *call) error {
-	return c.written(func(o *office.Office, path string) (any, error) { return o.ReportMatrix(c.ctx, path, c.text.T) }, func(answer any, path string) {
-		r := answer.(office.MatrixReport)
+	return c.written(func(o *office.Office, path string) (any, error) {
+		return o.Results().ReportMatrix(c.ctx, path, c.text.T)
+	}, func(answer any, path string) {
+		r := answer.(results.MatrixReport)
 		c.say("report.matrix_written", judging.Args{"Works": r.Works, "Judges": r.Judges, "Scores": r.Scores, "Path": path})
 	})
 }
@@ -58,10 +65,10 @@ func reportStatistics(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		count := o.Statistics
-		var s office.Statistics
+		count := o.Results().Statistics
+		var s results.Statistics
 		if *out != "" {
-			s, err = o.ReportStatistics(c.ctx, *out, c.text.T)
+			s, err = o.Results().ReportStatistics(c.ctx, *out, c.text.T)
 		} else {
 			s, err = count(c.ctx)
 		}
@@ -70,7 +77,7 @@ func reportStatistics(c *call) error {
 		}
 		return c.answer(s, func() {
 			rows := [][]string{c.head("name", "works", "accepted", "award")}
-			for _, list := range [][]office.StatCount{s.Categories, s.Groups, s.Units} {
+			for _, list := range [][]results.StatCount{s.Categories, s.Groups, s.Units} {
 				for _, n := range list {
 					rows = append(rows, []string{n.Name, fmt.Sprint(n.Works), fmt.Sprint(n.Accepted), fmt.Sprint(n.Awards)})
 				}

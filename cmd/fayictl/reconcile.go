@@ -11,6 +11,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 func worksReconcile(c *call) error {
@@ -24,20 +25,20 @@ func worksReconcile(c *call) error {
 	}
 	return c.with(args[0], func(o *office.Office) error {
 		if *small && *file != "" {
-			data, err := o.WaitingThumbnail(c.ctx, *file, office.ThumbSizes[0])
+			data, err := o.Intake().WaitingThumbnail(c.ctx, *file, intake.ThumbSizes[0])
 			if err != nil {
 				return err
 			}
 			return c.saveStream(io.NopCloser(bytes.NewReader(data)), *out)
 		}
 		if *file != "" {
-			in, err := o.OpenWaitingFile(c.ctx, *file)
+			in, err := o.Intake().OpenWaitingFile(c.ctx, *file)
 			if err != nil {
 				return err
 			}
 			return c.saveStream(in, *out)
 		}
-		r, err := o.Reconcile(c.ctx)
+		r, err := o.Intake().Reconcile(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -60,7 +61,7 @@ func (c *call) saveStream(in io.ReadCloser, path string) error {
 	return nil
 }
 
-func (c *call) printReconciliation(r office.Reconciliation) {
+func (c *call) printReconciliation(r intake.Reconciliation) {
 	c.say("reconcile.summary", judging.Args{"Matched": len(r.Matched), "Doubtful": len(r.Doubtful), "Missing": len(r.Missing), "Loose": len(r.Loose)})
 	for _, f := range r.Doubtful {
 		fmt.Fprintf(c.out, "? %s  %s  %s\n", f.ID, f.Path, c.text.T(f.Reason, nil))
@@ -81,14 +82,14 @@ func worksAttach(c *call) error {
 	aside := fs.Bool("aside", false, "")
 	file := fs.String("file", "", "")
 	return c.onWork(fs, func(o *office.Office, w judging.Work) error {
-		return o.AttachFile(c.ctx, *file, w.ID, *aside)
+		return o.Intake().AttachFile(c.ctx, *file, w.ID, *aside)
 	})
 }
 
 func worksDetach(c *call) error {
 	fs := c.flags()
 	n := fs.Int("file", 0, "")
-	return c.onWork(fs, func(o *office.Office, w judging.Work) error { return o.DetachFile(c.ctx, w.ID, *n-1) })
+	return c.onWork(fs, func(o *office.Office, w judging.Work) error { return o.Intake().DetachFile(c.ctx, w.ID, *n-1) })
 }
 
 func worksOrder(c *call) error {
@@ -103,7 +104,7 @@ func worksOrder(c *call) error {
 			}
 			order = append(order, n-1)
 		}
-		return o.OrderFiles(c.ctx, w.ID, order)
+		return o.Intake().OrderFiles(c.ctx, w.ID, order)
 	})
 }
 
@@ -111,7 +112,9 @@ func worksAside(c *call) error {
 	fs := c.flags()
 	n := fs.Int("file", 0, "")
 	clear := fs.Bool("clear", false, "")
-	return c.onWork(fs, func(o *office.Office, w judging.Work) error { return o.SetFileAside(c.ctx, w.ID, *n-1, !*clear) })
+	return c.onWork(fs, func(o *office.Office, w judging.Work) error {
+		return o.Intake().SetFileAside(c.ctx, w.ID, *n-1, !*clear)
+	})
 }
 
 func worksDismiss(c *call) error {
@@ -123,7 +126,7 @@ func worksDismiss(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		if err := o.DismissFile(c.ctx, *file, !*clear); err != nil {
+		if err := o.Intake().DismissFile(c.ctx, *file, !*clear); err != nil {
 			return err
 		}
 		return c.answer(map[string]any{"file": *file, "dismissed": !*clear}, func() { c.say("reconcile.settled", nil) })

@@ -7,12 +7,13 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // referenceAdd takes former works in, from a contest or from a folder of files.
 func referenceAdd(c *call) error {
 	fs := c.flags()
-	var req office.ReferenceRequest
+	var req intake.ReferenceRequest
 	fs.StringVar(&req.Set, "set", "", "")
 	args, err := c.parse(fs, 2, 2)
 	if err != nil {
@@ -20,7 +21,7 @@ func referenceAdd(c *call) error {
 	}
 	add := func(o *office.Office) error {
 		bar := c.bar("cli.comparing")
-		r, err := o.AddReferences(c.ctx, req, bar.step)
+		r, err := o.Intake().AddReferences(c.ctx, req, bar.step)
 		bar.done()
 		if err != nil {
 			return err
@@ -50,7 +51,7 @@ func isContest(dir string) bool {
 
 func referenceList(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.References(c.ctx)
+		all, err := o.Intake().References(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -72,7 +73,7 @@ func referenceDrop(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		n, err := o.DropReferences(c.ctx, *set)
+		n, err := o.Intake().DropReferences(c.ctx, *set)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/review"
 )
 
 func reportReturns(c *call) error {
@@ -15,14 +16,14 @@ func reportReturns(c *call) error {
 	if err != nil || *out == "" {
 		return firstError(err, c.misused(""))
 	}
-	var req office.ReturnsRequest
+	var req review.ReturnsRequest
 	if *by != "" {
 		if req.By, err = time.Parse(time.DateOnly, *by); err != nil {
 			return judging.Fail(judging.Invalid, "returns.bad_date", judging.Args{"Value": *by})
 		}
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		r, err := o.ReportReturns(c.ctx, *out, req, c.text.T)
+		r, err := o.Review().ReportReturns(c.ctx, *out, req, c.text.T)
 		if err != nil {
 			return err
 		}

@@ -56,7 +56,7 @@ func (c *call) review(o *office.Office, works []string, f judging.Finding) error
 		}
 		ids = append(ids, w.ID)
 	}
-	r, err := o.ReviewWorks(c.ctx, ids, f)
+	r, err := o.Review().ReviewWorks(c.ctx, ids, f)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (c *call) review(o *office.Office, works []string, f judging.Finding) error
 }
 
 func (c *call) listWaiting(o *office.Office) error {
-	list, err := o.WaitingWorks(c.ctx)
+	list, err := o.Review().WaitingWorks(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (c *call) listWaiting(o *office.Office) error {
 }
 
 func (c *call) undoReview(o *office.Office, batch int) error {
-	ids, err := o.UndoReview(c.ctx, batch)
+	ids, err := o.Review().UndoReview(c.ctx, batch)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (c *call) listReviews(o *office.Office, work string) error {
 	if err != nil {
 		return err
 	}
-	all, err := o.ReviewHistory(c.ctx, w.ID)
+	all, err := o.Review().ReviewHistory(c.ctx, w.ID)
 	if err != nil {
 		return err
 	}

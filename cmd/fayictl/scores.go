@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 )
 
 func scoresSheets(c *call) error {
@@ -18,7 +19,7 @@ func scoresSheets(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		paths, err := o.WriteScoreSheets(c.ctx, *out, judging.JudgeID(*judge), c.text.T)
+		paths, err := o.Scoring().WriteScoreSheets(c.ctx, *out, judging.JudgeID(*judge), c.text.T)
 		if err != nil {
 			return err
 		}
@@ -32,10 +33,10 @@ func scoresCollect(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		reports := []office.CollectReport{}
+		reports := []scoring.CollectReport{}
 		var failed error
 		for _, path := range args[1:] {
-			r, err := o.CollectScores(c.ctx, path)
+			r, err := o.Scoring().CollectScores(c.ctx, path)
 			if err != nil {
 				c.warn("cli.not_collected", judging.Args{"Path": path, "Detail": c.text.Err(err)})
 				failed = err
@@ -50,7 +51,7 @@ func scoresCollect(c *call) error {
 	})
 }
 
-func (c *call) printCollected(reports []office.CollectReport) {
+func (c *call) printCollected(reports []scoring.CollectReport) {
 	for _, r := range reports {
 		c.complain(r.Problems, 50)
 		c.say("cli.collected", judging.Args{"File": r.File, "Judge": r.Judge, "Read": r.Read, "Changed": len(r.Changed), "Problems": len(r.Problems)})
@@ -81,7 +82,7 @@ func scoresEnter(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		kept, err := o.EnterScore(c.ctx, judging.JudgeID(*judge), *work, b, *submit)
+		kept, err := o.Scoring().EnterScore(c.ctx, judging.JudgeID(*judge), *work, b, *submit)
 		if err != nil {
 			return err
 		}
@@ -112,7 +113,7 @@ func scoresSubmit(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		if err := o.SubmitScores(c.ctx, judging.JudgeID(*judge)); err != nil {
+		if err := o.Scoring().SubmitScores(c.ctx, judging.JudgeID(*judge)); err != nil {
 			return err
 		}
 		return c.answer(map[string]any{"judge": *judge, "submitted": true}, func() { c.say("cli.submitted", judging.Args{"Judge": *judge}) })
@@ -121,7 +122,7 @@ func scoresSubmit(c *call) error {
 
 func scoresStatus(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		s, err := o.ScoresStatus(c.ctx)
+		s, err := o.Scoring().ScoresStatus(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -148,7 +149,7 @@ func scoresHistory(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		all, err := o.ScoreHistory(c.ctx, *work)
+		all, err := o.Scoring().ScoreHistory(c.ctx, *work)
 		if err != nil {
 			return err
 		}
@@ -175,7 +176,7 @@ func scoresVoid(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		if err := o.VoidScore(c.ctx, judging.JudgeID(*judge), *work, *reason); err != nil {
+		if err := o.Scoring().VoidScore(c.ctx, judging.JudgeID(*judge), *work, *reason); err != nil {
 			return err
 		}
 		return c.answer(map[string]any{"ok": true}, func() { c.say("cli.voided", judging.Args{"Judge": *judge, "Work": *work}) })

@@ -10,7 +10,7 @@ import (
 // judgesSpread prints how scores lie and how far judges agree: the numbers behind the charts.
 func judgesSpread(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.ScoreSpreads(c.ctx)
+		all, err := o.Results().ScoreSpreads(c.ctx)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 )
 
 // scoresVerify lists the scores typed in sheets, takes a total typed again or a list of them, or settles a difference.
@@ -34,9 +35,9 @@ func scoresVerify(c *call) error {
 		case *file != "":
 			return c.verifyFile(o, id, *file, *by)
 		case *reason != "":
-			return c.answered(o.ConfirmScore(c.ctx, id, *work, *by, *reason), "verify.cli_confirmed", judging.Args{"Work": *work})
+			return c.answered(o.Scoring().ConfirmScore(c.ctx, id, *work, *by, *reason), "verify.cli_confirmed", judging.Args{"Work": *work})
 		default:
-			v, err := o.VerifyScore(c.ctx, id, *work, *total, *by)
+			v, err := o.Scoring().VerifyScore(c.ctx, id, *work, *total, *by)
 			if err != nil {
 				return err
 			}
@@ -45,8 +46,8 @@ func scoresVerify(c *call) error {
 	})
 }
 
-func (c *call) sayVerified(v office.Verification) {
-	if v.State == office.VerifyDiffers {
+func (c *call) sayVerified(v scoring.Verification) {
+	if v.State == scoring.VerifyDiffers {
 		c.say("verify.cli_differs", judging.Args{"Work": v.Code, "First": judging.Exact(v.First).String(), "Second": judging.Exact(v.Second).String()})
 		return
 	}
@@ -54,7 +55,7 @@ func (c *call) sayVerified(v office.Verification) {
 }
 
 func (c *call) verifyFile(o *office.Office, judge judging.JudgeID, path, by string) error {
-	r, err := o.VerifyScores(c.ctx, judge, path, by)
+	r, err := o.Scoring().VerifyScores(c.ctx, judge, path, by)
 	if err != nil {
 		return err
 	}
@@ -68,7 +69,7 @@ func (c *call) verifyFile(o *office.Office, judge judging.JudgeID, path, by stri
 }
 
 func (c *call) listVerifications(o *office.Office) error {
-	all, err := o.Verifications(c.ctx)
+	all, err := o.Scoring().Verifications(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -78,14 +79,14 @@ func (c *call) listVerifications(o *office.Office) error {
 		for _, v := range all {
 			both := ""
 			switch v.State {
-			case office.VerifyDiffers, office.VerifyConfirmed:
+			case scoring.VerifyDiffers, scoring.VerifyConfirmed:
 				both = judging.Exact(v.First).String() + " ≠ " + judging.Exact(v.Second).String()
-			case office.VerifyEqual:
+			case scoring.VerifyEqual:
 				both = judging.Exact(v.First).String()
 			}
-			if v.State == office.VerifyDiffers {
+			if v.State == scoring.VerifyDiffers {
 				differs++
-			} else if v.State != office.VerifyWaiting {
+			} else if v.State != scoring.VerifyWaiting {
 				done++
 			}
 			rows = append(rows, []string{string(v.Code), string(v.Judge), v.Name, c.text.T("verify.state_"+string(v.State), nil), both, v.By, v.Reason})

@@ -8,6 +8,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 
 	"github.com/BurntSushi/toml"
 )
@@ -20,7 +22,7 @@ func (m *many) Set(s string) error { *m = append(*m, s); return nil }
 
 func worksImport(c *call) error {
 	fs := c.flags()
-	var req office.ImportRequest
+	var req intake.ImportRequest
 	fs.Var((*many)(&req.Media), "media", "")
 	fs.StringVar(&req.Sheet, "sheet", "", "")
 	fs.BoolVar(&req.DryRun, "dry-run", false, "")
@@ -38,7 +40,7 @@ func worksImport(c *call) error {
 	}
 	return c.with(args[0], func(o *office.Office) error {
 		bar := c.bar("cli.importing")
-		r, err := o.ImportWorks(c.ctx, req, bar.step)
+		r, err := o.Intake().ImportWorks(c.ctx, req, bar.step)
 		bar.done()
 		if err != nil {
 			c.complain(r.Problems, 200)
@@ -67,7 +69,7 @@ func readMap(path string) (map[string]string, error) {
 	return file.Columns, nil
 }
 
-func (c *call) printImport(r office.ImportReport, dry bool) {
+func (c *call) printImport(r intake.ImportReport, dry bool) {
 	for _, m := range r.Mappings {
 		c.say("cli.mapping", judging.Args{"File": m.File, "Sheet": m.Sheet, "Row": fmt.Sprint(m.HeaderRows)})
 		for _, col := range m.Columns {
@@ -101,7 +103,7 @@ func worksUndo(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		i, err := o.UndoImport(c.ctx, judging.IntakeID(*id))
+		i, err := o.Intake().UndoImport(c.ctx, judging.IntakeID(*id))
 		if err != nil {
 			return err
 		}
@@ -113,7 +115,7 @@ func worksUndo(c *call) error {
 
 func worksIntakes(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.Intakes(c.ctx)
+		all, err := o.Intake().Intakes(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -130,7 +132,7 @@ func worksIntakes(c *call) error {
 
 func worksList(c *call) error {
 	fs := c.flags()
-	var f office.WorkFilter
+	var f records.WorkFilter
 	fs.StringVar(&f.Category, "category", "", "")
 	fs.StringVar(&f.Group, "group", "", "")
 	fs.StringVar(&f.Unit, "unit", "", "")
@@ -260,7 +262,7 @@ func worksExport(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		n, err := o.ExportWorks(c.ctx, *out, office.WorkFilter{Category: *category}, c.text.T)
+		n, err := o.Report().ExportWorks(c.ctx, *out, records.WorkFilter{Category: *category}, c.text.T)
 		if err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ func scoreSome(t *testing.T, o *office.Office, judge judging.JudgeID, n int) []j
 	d := firstDuty(t, o, judge)
 	var codes []judging.WorkCode
 	for _, w := range d.Works[:n] {
-		if _, err := o.Desk(judge).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.8)}); err != nil {
+		if _, err := o.Scoring().Desk(judge).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.8)}); err != nil {
 			t.Fatal(err)
 		}
 		codes = append(codes, w.Code)
@@ -24,7 +24,7 @@ func scoreSome(t *testing.T, o *office.Office, judge judging.JudgeID, n int) []j
 func codesOf(t *testing.T, o *office.Office, judge judging.JudgeID) map[judging.WorkCode]judging.BallotState {
 	t.Helper()
 	out := map[judging.WorkCode]judging.BallotState{}
-	d, err := o.Desk(judge).Duties(t.Context())
+	d, err := o.Scoring().Desk(judge).Duties(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func codesOf(t *testing.T, o *office.Office, judge judging.JudgeID) map[judging.
 
 func panelsOf(t *testing.T, o *office.Office) map[judging.WorkID]int {
 	t.Helper()
-	pairs, err := o.Assignments(t.Context())
+	pairs, err := o.Assignment().Assignments(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,18 +51,18 @@ func TestAJudgeWhoLeavesKeepsWhatIsScored(t *testing.T) {
 	o := published(t, 30)
 	scored := scoreSome(t, o, "j001", 4)
 	before := codesOf(t, o, "j002")
-	sheets, err := o.WriteScoreSheets(t.Context(), t.TempDir(), "j002", words(t))
+	sheets, err := o.Scoring().WriteScoreSheets(t.Context(), t.TempDir(), "j002", words(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "评委A", Unit: "示例协会0", Away: true}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "评委A", Unit: "示例协会0", Away: true}); err != nil {
 		t.Fatal(err)
 	}
-	plan, moves, err := o.AdjustPlan(t.Context(), nil, nil)
+	plan, moves, err := o.Assignment().AdjustPlan(t.Context(), nil, nil)
 	if err != nil || len(moves) != 11 { // 30 × 3 ÷ 6 − 4
 		t.Fatalf("%d moves, %v", len(moves), err)
 	}
-	if _, err := o.PublishPlan(t.Context(), plan.ID); err != nil {
+	if _, err := o.Assignment().PublishPlan(t.Context(), plan.ID); err != nil {
 		t.Fatal(err)
 	}
 	left := codesOf(t, o, "j001")
@@ -84,7 +84,7 @@ func TestAJudgeWhoLeavesKeepsWhatIsScored(t *testing.T) {
 			t.Errorf("%s has %d judges", w, n)
 		}
 	}
-	if r, err := o.CollectScores(t.Context(), sheets[0]); err != nil {
+	if r, err := o.Scoring().CollectScores(t.Context(), sheets[0]); err != nil {
 		t.Errorf("a sheet of the plan before: %+v %v", r, err)
 	}
 }
@@ -93,13 +93,13 @@ func TestTopUpAddsJudgesAndMovesNobody(t *testing.T) {
 	o := published(t, 12)
 	scoreAll(t, o)
 	before := codesOf(t, o, "j003")
-	_, err := o.TopUpPlan(t.Context(), 3, nil, nil)
+	_, err := o.Assignment().TopUpPlan(t.Context(), 3, nil, nil)
 	wantCode(t, err, judging.Invalid, "assign.nothing_to_add")
-	plan, err := o.TopUpPlan(t.Context(), 4, nil, nil)
+	plan, err := o.Assignment().TopUpPlan(t.Context(), 4, nil, nil)
 	if err != nil || plan.Pairs != 48 {
 		t.Fatalf("%+v %v", plan, err)
 	}
-	if _, err := o.PublishPlan(t.Context(), plan.ID); err != nil {
+	if _, err := o.Assignment().PublishPlan(t.Context(), plan.ID); err != nil {
 		t.Fatal(err)
 	}
 	after := codesOf(t, o, "j003")
@@ -108,20 +108,20 @@ func TestTopUpAddsJudgesAndMovesNobody(t *testing.T) {
 			t.Errorf("%s is %s", c, after[c])
 		}
 	}
-	status, _ := o.ScoresStatus(t.Context())
+	status, _ := o.Scoring().ScoresStatus(t.Context())
 	if status.Done != 36 || status.Total != 48 {
 		t.Fatalf("%d of %d", status.Done, status.Total)
 	}
-	_, err = o.DecideAwards(t.Context(), false)
+	_, err = o.Awards().DecideAwards(t.Context(), false)
 	wantCode(t, err, judging.Closed, "awards.judges_waiting") // lists that grew are open again
 }
 
 func TestARecusedJudgeIsReplacedAndTheScoreVoid(t *testing.T) {
 	o := published(t, 12)
 	code := scoreSome(t, o, "j001", 1)[0]
-	_, err := o.RecuseJudge(t.Context(), "j002", "SF-0000", "亲属", "")
+	_, err := o.Scoring().RecuseJudge(t.Context(), "j002", "SF-0000", "亲属", "")
 	wantCode(t, err, judging.NotFound, "")
-	r, err := o.RecuseJudge(t.Context(), "j001", string(code), "与作者是亲属", "")
+	r, err := o.Scoring().RecuseJudge(t.Context(), "j001", string(code), "与作者是亲属", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestARecusedJudgeIsReplacedAndTheScoreVoid(t *testing.T) {
 	if codesOf(t, o, r.Substitute)[code] != judging.Open {
 		t.Errorf("the substitute %s does not have the work", r.Substitute)
 	}
-	history, _ := o.ScoreHistory(t.Context(), string(code))
+	history, _ := o.Scoring().ScoreHistory(t.Context(), string(code))
 	if len(history) != 1 || history[0].Void == "" {
 		t.Errorf("%+v", history)
 	}
@@ -140,21 +140,21 @@ func TestARecusedJudgeIsReplacedAndTheScoreVoid(t *testing.T) {
 			t.Errorf("%s has %d judges", w, n)
 		}
 	}
-	_, err = o.RecuseJudge(t.Context(), "j001", string(code), "亲属", "")
+	_, err = o.Scoring().RecuseJudge(t.Context(), "j001", string(code), "亲属", "")
 	wantCode(t, err, judging.Forbidden, "scores.not_yours")
 }
 
 func TestADraftThatWouldLoseScoresIsRefused(t *testing.T) {
 	o := published(t, 30)
-	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "评委A", Unit: "示例协会0", Away: true}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "评委A", Unit: "示例协会0", Away: true}); err != nil {
 		t.Fatal(err)
 	}
-	plan, _, err := o.AdjustPlan(t.Context(), nil, nil)
+	plan, _, err := o.Assignment().AdjustPlan(t.Context(), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	scoreSome(t, o, "j001", 2)
-	_, err = o.PublishPlan(t.Context(), plan.ID)
+	_, err = o.Assignment().PublishPlan(t.Context(), plan.ID)
 	wantCode(t, err, judging.Closed, "assign.overtaken")
 }
 
@@ -173,11 +173,11 @@ func TestAWithdrawnWorkLeavesTheLists(t *testing.T) {
 		t.Error("a judge still sees the withdrawn work")
 	}
 	scoreAll(t, o)
-	placings, _ := o.Rank(t.Context())
+	placings, _ := o.Results().Rank(t.Context())
 	if len(placings) != 11 {
 		t.Fatalf("%d works ranked", len(placings))
 	}
-	if _, err := o.DecideAwards(t.Context(), false); err != nil {
+	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/results"
 	"fayi/judging/stats"
 )
 
@@ -18,9 +19,9 @@ func judged(t *testing.T, n int) *office.Office {
 	return o
 }
 
-func analyse(t *testing.T, o *office.Office, req office.AnalysisRequest) office.Analysis {
+func analyse(t *testing.T, o *office.Office, req results.AnalysisRequest) results.Analysis {
 	t.Helper()
-	a, err := o.Analyse(t.Context(), req)
+	a, err := o.Results().Analyse(t.Context(), req)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,12 +30,12 @@ func analyse(t *testing.T, o *office.Office, req office.AnalysisRequest) office.
 
 func TestEvidenceStandsBesideThePlacesAndChangesNone(t *testing.T) {
 	o := judged(t, 60)
-	placings, err := o.Rank(t.Context())
+	placings, err := o.Results().Rank(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range append(stats.Methods(), "") {
-		a := analyse(t, o, office.AnalysisRequest{Method: m})
+		a := analyse(t, o, results.AnalysisRequest{Method: m})
 		if len(a.Standings) != len(placings) || len(a.Categories) != 3 {
 			t.Fatalf("%s: %d works in %d categories", m, len(a.Standings), len(a.Categories))
 		}
@@ -45,7 +46,7 @@ func TestEvidenceStandsBesideThePlacesAndChangesNone(t *testing.T) {
 			if s.Corrected == nil || s.PlaceLo < 1 || s.PlaceHi < s.PlaceLo || s.PlaceHi > 20 || s.PAward < 0 || s.PAward > 1 || s.Code == "" {
 				t.Fatalf("%s: %+v", m, s)
 			}
-			if !slices.IsSortedFunc(s.Chances, func(a, b office.Chance) int { return int(1000 * (a.P - b.P)) }) {
+			if !slices.IsSortedFunc(s.Chances, func(a, b results.Chance) int { return int(1000 * (a.P - b.P)) }) {
 				t.Fatalf("%s: a lower award is less likely: %v", m, s.Chances)
 			}
 		}
@@ -55,7 +56,7 @@ func TestEvidenceStandsBesideThePlacesAndChangesNone(t *testing.T) {
 func TestCorrectedScoresAreInPointsOfTheContest(t *testing.T) {
 	o := judged(t, 60)
 	for _, m := range []stats.Method{stats.Mean, stats.Additive, stats.BLUP, stats.Hier} {
-		for _, s := range analyse(t, o, office.AnalysisRequest{Method: m}).Standings {
+		for _, s := range analyse(t, o, results.AnalysisRequest{Method: m}).Standings {
 			if math.Abs(*s.Corrected-s.Raw) > 15 {
 				t.Errorf("%s: %s has mean %v and corrected score %v", m, s.Work, s.Raw, *s.Corrected)
 			}
@@ -67,7 +68,7 @@ func TestCorrectedScoresAreInPointsOfTheContest(t *testing.T) {
 }
 
 func TestTheChancesOfAListAddUpToItsPlaces(t *testing.T) {
-	a := analyse(t, judged(t, 60), office.AnalysisRequest{Method: stats.Additive})
+	a := analyse(t, judged(t, 60), results.AnalysisRequest{Method: stats.Additive})
 	for _, list := range a.Lists {
 		for k, cut := range list.Cuts {
 			sum := 0.0
@@ -84,7 +85,7 @@ func TestTheChancesOfAListAddUpToItsPlaces(t *testing.T) {
 }
 
 func TestWithoutScoresThereIsNothingToAnalyse(t *testing.T) {
-	a := analyse(t, published(t, 12), office.AnalysisRequest{})
+	a := analyse(t, published(t, 12), results.AnalysisRequest{})
 	for _, s := range a.Standings {
 		if s.Corrected != nil || s.Place != 0 || s.PAward != 0 {
 			t.Errorf("%+v", s)
@@ -95,18 +96,18 @@ func TestWithoutScoresThereIsNothingToAnalyse(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 	}
-	if a := analyse(t, newOffice(t), office.AnalysisRequest{}); len(a.Standings) != 0 || a.Standings == nil {
+	if a := analyse(t, newOffice(t), results.AnalysisRequest{}); len(a.Standings) != 0 || a.Standings == nil {
 		t.Errorf("%+v", a)
 	}
 }
 
 func TestUnknownMethodsAndRoundsAreRefused(t *testing.T) {
 	o := judged(t, 12)
-	_, err := o.Analyse(t.Context(), office.AnalysisRequest{Method: "best"})
+	_, err := o.Results().Analyse(t.Context(), results.AnalysisRequest{Method: "best"})
 	wantCode(t, err, judging.Invalid, "stats.unknown_method")
-	_, err = o.Analyse(t.Context(), office.AnalysisRequest{Round: 2})
+	_, err = o.Results().Analyse(t.Context(), results.AnalysisRequest{Round: 2})
 	wantCode(t, err, judging.NotFound, "analysis.no_round")
-	a := analyse(t, o, office.AnalysisRequest{Round: 1})
+	a := analyse(t, o, results.AnalysisRequest{Round: 1})
 	if a.Round != 1 {
 		t.Errorf("round %d", a.Round)
 	}
@@ -115,10 +116,10 @@ func TestUnknownMethodsAndRoundsAreRefused(t *testing.T) {
 func TestTrimmedNamesTheWorkThatLacksScores(t *testing.T) {
 	o := judged(t, 12)
 	d := firstDuty(t, o, "j002")
-	if err := o.VoidScore(t.Context(), "j002", string(d.Works[0].Code), "误评"); err != nil {
+	if err := o.Scoring().VoidScore(t.Context(), "j002", string(d.Works[0].Code), "误评"); err != nil {
 		t.Fatal(err)
 	}
-	_, err := o.Analyse(t.Context(), office.AnalysisRequest{Method: stats.Trimmed})
+	_, err := o.Results().Analyse(t.Context(), results.AnalysisRequest{Method: stats.Trimmed})
 	wantCode(t, err, judging.Invalid, "stats.too_few_scores")
 	told := err.(*judging.Error)
 	if id, ok := told.Args["Work"].(judging.WorkID); !ok || id == "" {

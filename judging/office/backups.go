@@ -2,155 +2,12 @@ package office
 
 import (
 	"context"
-	"io"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
-
-// Backup is one copy of the database below backups/.
-type Backup struct {
-	Path  string    `json:"path"`
-	At    time.Time `json:"at"`
-	Bytes int64     `json:"bytes"`
-	Why   string    `json:"why"` // "manual", or before what it was made by itself: open, import, publish, awards, round, notice, restore
-}
-
-const (
-	manualPrefix = "contest-"
-	autoPrefix   = "auto-"
-	oldPrefix    = "before-restore-"
-	backupStamp  = "20060102-150405-000"
-)
-
-// BackupContest writes a copy of the database (not of the media, which never change once stored) below backups/ and returns its path. It is never thinned out.
-func (o *Office) BackupContest(ctx context.Context) (string, error) {
-	if _, ok := o.db.(store.Snapshotter); !ok {
-		return "", judging.Fail(judging.Invalid, "contest.no_backup", nil)
-	}
-	return o.snapshot(ctx, manualPrefix+o.stamp()+".db")
-}
-
-func (o *Office) stamp() string {
-	return strings.ReplaceAll(o.now().UTC().Format("20060102-150405.000"), ".", "-")
-}
-
-func (o *Office) snapshot(ctx context.Context, name string) (string, error) {
-	path := filepath.Join(o.dir, "backups", name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { // somebody may have tidied it away
-		return "", store.Translate(path, err)
-	}
-	s := o.db.(store.Snapshotter)
-	return path, writeFile(path, func(w io.Writer) error { return s.Snapshot(ctx, w) })
-}
-
-// occasions are what copies are made before.
-var occasions = []string{"open", "import", "publish", "awards", "round", "notice"}
-
-// AutoBackup makes a copy before something big, why, unless nothing was changed since the last one this program made, and thins out old copies. On a store that can't be
-// copied it does nothing. Errors: Invalid for an unknown why, Unavailable when the disk is full or can't be written: what was to come should not begin.
-func (o *Office) AutoBackup(ctx context.Context, why string) error {
-	if !slices.Contains(occasions, why) {
-		return judging.Fail(judging.Invalid, "contest.no_backup", nil)
-	}
-	if _, ok := o.db.(store.Snapshotter); !ok {
-		return nil
-	}
-	entries, err := view(ctx, o.db, func(tx store.Tx) (int, error) { return last(tx, "journal") })
-	if err != nil || entries == int(o.backedUp.Load()) {
-		return err
-	}
-	if _, err := o.snapshot(ctx, autoPrefix+o.stamp()+"-"+why+".db"); err != nil {
-		return err
-	}
-	o.backedUp.Store(int64(entries))
-	all, err := o.Backups(ctx)
-	if err != nil {
-		return err
-	}
-	for _, b := range thinned(all, o.now()) {
-		_ = os.Remove(b.Path) // a copy too many does no harm
-	}
-	return nil
-}
-
-// Backups lists the copies of the database, newest first.
-func (o *Office) Backups(ctx context.Context) ([]Backup, error) {
-	dir := filepath.Join(o.dir, "backups")
-	files, err := os.ReadDir(dir)
-	if os.IsNotExist(err) {
-		return []Backup{}, ctx.Err()
-	}
-	if err != nil {
-		return nil, store.Translate(dir, err)
-	}
-	out := []Backup{}
-	for _, f := range files {
-		if b, ok := backupOf(dir, f); ok {
-			out = append(out, b)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Backup) int { return b.At.Compare(a.At) })
-	return out, ctx.Err()
-}
-
-// backupOf reads what the name of a copy says.
-func backupOf(dir string, f os.DirEntry) (Backup, bool) {
-	name, is := strings.CutSuffix(f.Name(), ".db")
-	info, err := f.Info()
-	if !is || err != nil || !info.Mode().IsRegular() {
-		return Backup{}, false
-	}
-	b := Backup{Path: filepath.Join(dir, f.Name()), Bytes: info.Size(), At: info.ModTime(), Why: "manual"}
-	rest, auto := strings.CutPrefix(name, autoPrefix)
-	if !auto {
-		if strings.HasPrefix(name, oldPrefix) {
-			b.Why = "restore"
-		}
-		rest = strings.TrimPrefix(strings.TrimPrefix(name, manualPrefix), oldPrefix)
-	}
-	if len(rest) >= len(backupStamp) {
-		if at, err := time.Parse("20060102-150405.000", rest[:15]+"."+rest[16:19]); err == nil {
-			b.At = at
-		}
-		if auto && len(rest) > len(backupStamp)+1 {
-			b.Why = rest[len(backupStamp)+1:]
-		}
-	}
-	return b, true
-}
-
-const (
-	newestKept = 10
-	daysKept   = 14
-	weeksKept  = 8
-)
-
-// thinned picks the copies that may go: of those made by themselves, the ten newest stay, the newest of each day for two weeks, the newest of each week for eight.
-func thinned(newestFirst []Backup, now time.Time) (out []Backup) {
-	count := 0
-	days, weeks := map[string]bool{}, map[string]bool{}
-	for _, b := range newestFirst {
-		if b.Why == "manual" || b.Why == "restore" {
-			continue
-		}
-		year, week := b.At.ISOWeek()
-		day, inWeek := b.At.Format(judging.DayForm), judging.Serial("", 4, year)+judging.Serial("w", 2, week)
-		age := now.Sub(b.At)
-		keep := count < newestKept || age < daysKept*24*time.Hour && !days[day] || age < weeksKept*7*24*time.Hour && !weeks[inWeek]
-		count++
-		days[day], weeks[inWeek] = true, true
-		if !keep {
-			out = append(out, b)
-		}
-	}
-	return out
-}
 
 // Peek is what a copy holds, to be looked at before it takes the place of the contest.
 type Peek struct {
@@ -161,17 +18,17 @@ type Peek struct {
 
 // PeekStore reads what a store holds without changing it. Errors: NotFound when it holds no contest, Corrupt.
 func PeekStore(ctx context.Context, db store.DB) (Peek, error) {
-	o := &Office{db: db, changes: newBell()}
+	o := &Office{DB: db, Changes: records.NewBell()}
 	sum, err := o.ShowContest(ctx)
 	if err != nil {
 		return Peek{}, err
 	}
 	p := Peek{Summary: sum}
 	err = db.View(ctx, func(tx store.Tx) (err error) {
-		if p.Entries, err = last(tx, "journal"); err != nil || p.Entries == 0 {
+		if p.Entries, err = records.Last(tx, "journal"); err != nil || p.Entries == 0 {
 			return err
 		}
-		e, err := journal.Get(tx, judging.Serial("", 9, p.Entries))
+		e, err := records.Journal.Get(tx, judging.Serial("", 9, p.Entries))
 		p.Last = e.At
 		return err
 	})

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"fayi/judging/office/internal/records"
 	"slices"
 	"testing"
 	"time"
@@ -8,13 +9,13 @@ import (
 
 func TestOldCopiesAreThinnedToDaysAndWeeks(t *testing.T) {
 	now := time.Date(2020, 5, 12, 12, 0, 0, 0, time.UTC)
-	var all []Backup
+	var all []records.Backup
 	for h := range 24 * 100 { // one each hour for a hundred days
-		all = append(all, Backup{At: now.Add(-time.Duration(h) * time.Hour), Why: "import"})
+		all = append(all, records.Backup{At: now.Add(-time.Duration(h) * time.Hour), Why: "import"})
 	}
-	byHand := Backup{At: now.Add(-200 * 24 * time.Hour), Why: "manual"}
+	byHand := records.Backup{At: now.Add(-200 * 24 * time.Hour), Why: "manual"}
 	all = append(all, byHand)
-	gone := thinned(all, now)
+	gone := records.Thinned(all, now)
 	kept := len(all) - len(gone)
 	if kept < 10+13+5 || kept > 10+15+9 || slices.Contains(gone, byHand) {
 		t.Errorf("%d of %d kept", kept, len(all))
@@ -24,7 +25,7 @@ func TestOldCopiesAreThinnedToDaysAndWeeks(t *testing.T) {
 			t.Errorf("%v is gone", b.At)
 		}
 	}
-	if again := thinned(slices.DeleteFunc(slices.Clone(all), func(b Backup) bool { return slices.Contains(gone, b) }), now); len(again) != 0 {
+	if again := records.Thinned(slices.DeleteFunc(slices.Clone(all), func(b records.Backup) bool { return slices.Contains(gone, b) }), now); len(again) != 0 {
 		t.Errorf("%d more are gone when asked again", len(again))
 	}
 }

@@ -13,6 +13,9 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/report"
 )
 
 // keyWords answers every key with itself: for papers whose texts do not matter.
@@ -42,13 +45,13 @@ func rewarded(t *testing.T, n int) *office.Office {
 		t.Fatal(err)
 	}
 	o := newOffice(t)
-	if r := importAll(t, o, office.ImportRequest{Sources: []string{dir}}); r.Files.Matched < n {
+	if r := importAll(t, o, intake.ImportRequest{Sources: []string{dir}}); r.Files.Matched < n {
 		t.Fatalf("only %+v of the files are matched: %v", r.Files, r.Loose)
 	}
 	addJudges(t, o, 6)
 	publish(t, o)
 	scoreAll(t, o)
-	if _, err := o.DecideAwards(t.Context(), false); err != nil {
+	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -64,11 +67,11 @@ func must(t *testing.T, err error) {
 func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	o := rewarded(t, 15)
 	ctx := t.Context()
-	plan, err := o.PlanBatch(ctx, judging.City, nil)
+	plan, err := o.Report().PlanBatch(ctx, judging.City, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(plan.Works, func(w office.BatchWork) bool { return w.Files > 0 })
+	i := slices.IndexFunc(plan.Works, func(w report.BatchWork) bool { return w.Files > 0 })
 	if i < 0 {
 		t.Fatal("no winner has a file")
 	}
@@ -85,14 +88,14 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	base := t.TempDir()
 	try := func(name string, want judging.Code) {
 		t.Helper()
-		_, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
+		_, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
 		if judging.CodeOf(err) != want {
 			t.Errorf("%s: %v, want %s", name, err, want)
 		}
 		if left, err := os.ReadDir(base); err != nil || len(left) > 0 {
 			t.Errorf("%s leaves %v", name, left)
 		}
-		if list, err := o.Batches(ctx); err != nil || len(list) > 0 {
+		if list, err := o.Report().Batches(ctx); err != nil || len(list) > 0 {
 			t.Errorf("%s is recorded: %v", name, list)
 		}
 	}
@@ -104,21 +107,21 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	must(t, os.WriteFile(gone, kept, 0o600))
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := o.PackBatch(cancelled, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil); err == nil {
+	if _, err := o.Report().PackBatch(cancelled, report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil); err == nil {
 		t.Error("a cancelled batch is made")
 	}
 	file := filepath.Join(base, "file")
 	must(t, os.WriteFile(file, nil, 0o600))
-	if _, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(file, "out")}, keyWords, nil); err == nil {
+	if _, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(file, "out")}, keyWords, nil); err == nil {
 		t.Error("a batch is made below a file")
 	}
 	must(t, os.Remove(file))
 
-	packed, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
+	packed, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	faults, err := office.CheckBatch(ctx, packed.Zip)
+	faults, err := report.CheckBatch(ctx, packed.Zip)
 	if err != nil || len(faults) > 0 || packed.Files == 0 {
 		t.Errorf("%v %v", faults, err)
 	}
@@ -132,7 +135,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	if copies != packed.Files {
 		t.Errorf("%d copies, %d told", copies, packed.Files)
 	}
-	if _, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "2")}, keyWords, nil); judging.CodeOf(err) != judging.Closed {
+	if _, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "2")}, keyWords, nil); judging.CodeOf(err) != judging.Closed {
 		t.Errorf("a second batch of nothing: %v", err)
 	}
 }
@@ -140,14 +143,14 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
 	o := rewarded(t, 15)
 	ctx := t.Context()
-	awards, err := o.Awards(ctx)
+	awards, err := o.Awards().Awards(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	one := []judging.WorkID{awards[0].Work}
 	base := t.TempDir()
 	pack := func(to judging.Level, name string, works []judging.WorkID) error {
-		_, err := o.PackBatch(ctx, office.BatchRequest{To: to, Works: works, Dir: filepath.Join(base, name)}, keyWords, nil)
+		_, err := o.Report().PackBatch(ctx, report.BatchRequest{To: to, Works: works, Dir: filepath.Join(base, name)}, keyWords, nil)
 		return err
 	}
 	must(t, pack(judging.City, "a", one))
@@ -158,17 +161,17 @@ func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
 	if err := pack(judging.City, "d", []judging.WorkID{"w999999"}); judging.CodeOf(err) != judging.NotFound {
 		t.Errorf("a work without an award: %v", err)
 	}
-	if _, err := o.SetSuperior(ctx, office.SuperiorRequest{Superior: judging.Superior{To: judging.City, Total: 1}}); err != nil {
+	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Total: 1}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := pack(judging.City, "e", []judging.WorkID{awards[1].Work}); judging.CodeOf(err) != judging.Clash {
 		t.Errorf("beyond the quota: %v", err)
 	}
-	if _, err := o.SetSuperior(ctx, office.SuperiorRequest{Superior: judging.Superior{To: judging.City}}); err != nil {
+	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{Superior: judging.Superior{To: judging.City}}); err != nil {
 		t.Fatal(err)
 	}
 	must(t, pack(judging.City, "f", nil))
-	list, err := o.Batches(ctx)
+	list, err := o.Report().Batches(ctx)
 	if err != nil || len(list) != 3 || list[1].ID != "city-02" || len(list[1].Works) != len(awards)-1 || slices.Contains(list[1].Works, one[0]) {
 		t.Errorf("batches: %+v %v", list, err)
 	}
@@ -177,11 +180,11 @@ func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
 func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 	o := rewarded(t, 15)
 	ctx := t.Context()
-	if _, err := o.SetSuperior(ctx, office.SuperiorRequest{Superior: judging.Superior{To: judging.City, Naming: "作品名称/作者:类别"}}); err != nil {
+	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Naming: "作品名称/作者:类别"}}); err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "out")
-	if _, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
+	if _, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
 		t.Fatal(err)
 	}
 	list, err := os.ReadDir(filepath.Join(dir, "作品"))
@@ -198,10 +201,10 @@ func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 func TestTheOfficeAboveTakesABatchInOneStep(t *testing.T) {
 	county := rewarded(t, 15)
 	dir := filepath.Join(t.TempDir(), "out")
-	sent, err := county.PackBatch(t.Context(), office.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
+	sent, err := county.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
 	must(t, err)
 	city := newOffice(t)
-	r := importAll(t, city, office.ImportRequest{Sources: []string{sent.Zip}})
+	r := importAll(t, city, intake.ImportRequest{Sources: []string{sent.Zip}})
 	if r.Accepted != len(sent.Works) || r.Rejected != 0 || r.Files.Matched != sent.Files || r.Files.Unmatched+r.Files.Doubtful != 0 || len(r.Problems) > 0 {
 		t.Errorf("sent %d works and %d files; came %+v, files %+v, loose %v, problems %v", len(sent.Works), sent.Files, r.RowTally, r.Files, r.Loose, r.Problems)
 	}
@@ -212,7 +215,7 @@ func TestTheOfficeAboveTakesABatchInOneStep(t *testing.T) {
 		}
 	}
 	must(t, err)
-	works, err := city.Works(t.Context(), office.WorkFilter{Text: mine.Title})
+	works, err := city.Works(t.Context(), records.WorkFilter{Text: mine.Title})
 	must(t, err)
 	i := slices.IndexFunc(works, func(w judging.Work) bool { return w.Title == mine.Title })
 	if i < 0 || works[i].Unit != mine.Unit || works[i].Sender != "示例县司法局" || len(mine.Files) == 0 || len(works[i].Files) != len(mine.Files) || works[i].Files[0].Sum != mine.Files[0].Sum {
@@ -231,12 +234,12 @@ func TestABatchThatCannotBeWrittenSaysSoAndReportsNothing(t *testing.T) {
 		places["a folder that can't be written"] = filepath.Join(dir, "只读", "第一批")
 	}
 	for name, out := range places {
-		_, err := o.PackBatch(t.Context(), office.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
+		_, err := o.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
 		if judging.CodeOf(err) != judging.Unavailable {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if all, err := o.Batches(t.Context()); err != nil || len(all) != 0 {
+	if all, err := o.Report().Batches(t.Context()); err != nil || len(all) != 0 {
 		t.Errorf("%+v %v", all, err)
 	}
 	left, err := os.ReadDir(dir)

@@ -15,6 +15,9 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 )
 
 const many = 100_000 // works
@@ -75,7 +78,7 @@ func importNew(b *testing.B, path string, n int) (*office.Office, time.Duration)
 	b.Helper()
 	o := open(b, emptyContest(b))
 	start := time.Now()
-	r, err := o.ImportWorks(b.Context(), office.ImportRequest{Sources: []string{path}}, nil)
+	r, err := o.Intake().ImportWorks(b.Context(), intake.ImportRequest{Sources: []string{path}}, nil)
 	if err != nil || r.Accepted != n {
 		b.Fatal(r.RowTally, err)
 	}
@@ -168,7 +171,7 @@ func benchmarkList(b *testing.B, n int) {
 	o.Close()
 	for b.Loop() {
 		o := open(b, dir)
-		list, err := o.Works(b.Context(), office.WorkFilter{Category: tenCategories[3]})
+		list, err := o.Works(b.Context(), records.WorkFilter{Category: tenCategories[3]})
 		if err != nil || len(list) != n/10 {
 			b.Fatal(len(list), err)
 		}
@@ -184,7 +187,7 @@ func benchmarkPlan(b *testing.B, n, judges int) {
 	o, _ := importNew(b, manyWorks(b, n), n)
 	defer o.Close()
 	for i := range judges {
-		if _, err := o.AddJudge(b.Context(), judging.Judge{Name: fmt.Sprintf("评委%04d", i), Unit: fmt.Sprintf("示例第%d小学", i%300)}); err != nil {
+		if _, err := o.Assignment().AddJudge(b.Context(), judging.Judge{Name: fmt.Sprintf("评委%04d", i), Unit: fmt.Sprintf("示例第%d小学", i%300)}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -192,7 +195,7 @@ func benchmarkPlan(b *testing.B, n, judges int) {
 	var plan judging.Plan
 	for b.Loop() {
 		var err error
-		if plan, err = o.PlanAssignment(b.Context(), office.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 5}, Seed: &seed}, nil); err != nil || plan.Pairs != 5*n {
+		if plan, err = o.Assignment().PlanAssignment(b.Context(), assignment.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 5}, Seed: &seed}, nil); err != nil || plan.Pairs != 5*n {
 			b.Fatal(plan.Pairs, err)
 		}
 	}
@@ -208,6 +211,6 @@ func importOnce(dir, file string) error {
 	if err != nil {
 		return err
 	}
-	_, err = o.ImportWorks(context.Background(), office.ImportRequest{Sources: []string{file}}, nil)
+	_, err = o.Intake().ImportWorks(context.Background(), intake.ImportRequest{Sources: []string{file}}, nil)
 	return errors.Join(err, o.Close())
 }

@@ -19,7 +19,7 @@ func TestAPictureOfAPhoneBecomesAPlainJPEG(t *testing.T) {
 	}
 	o, w, judge := planted(t, plantedRow, map[string][]byte{"1.heic": data})
 	if _, err := media.Thumbnail(bytes.NewReader(data), 32); err != nil {
-		_, err := o.Desk(judge).OpenFile(t.Context(), w.Code, 0)
+		_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0)
 		wantCode(t, err, judging.Closed, "blind.not_clean")
 		t.Skip("built without the decoder (tag nodynamic): nobody gets the file before the organiser looked")
 	}
@@ -54,7 +54,7 @@ func TestManyDesksAskingAtOnceGetOneCopy(t *testing.T) {
 }
 
 func readOrWhy(o *office.Office, judge judging.JudgeID, code judging.WorkCode, t *testing.T) string {
-	f, err := o.Desk(judge).OpenFile(t.Context(), code, 0)
+	f, err := o.Scoring().Desk(judge).OpenFile(t.Context(), code, 0)
 	if err != nil {
 		return err.Error()
 	}

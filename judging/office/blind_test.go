@@ -15,6 +15,9 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/review"
 )
 
 // The maker of the planted work: none of these strings may reach a judge.
@@ -99,8 +102,8 @@ func planted(t *testing.T, row []any, files map[string][]byte) (*office.Office, 
 			t.Fatal(err)
 		}
 	}
-	importAll(t, o, office.ImportRequest{Sources: []string{table(t, "作品.xlsx", header, row)}, Media: []string{dir}})
-	list, err := o.Works(t.Context(), office.WorkFilter{})
+	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "作品.xlsx", header, row)}, Media: []string{dir}})
+	list, err := o.Works(t.Context(), records.WorkFilter{})
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d works, %v", len(list), err)
 	}
@@ -109,12 +112,12 @@ func planted(t *testing.T, row []any, files map[string][]byte) (*office.Office, 
 	}
 	addJudges(t, o, 6)
 	publish(t, o)
-	judges, err := o.Judges(t.Context())
+	judges, err := o.Assignment().Judges(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, j := range judges {
-		if d, err := o.Desk(j.ID).Duties(t.Context()); err == nil && len(d.Works) == 1 {
+		if d, err := o.Scoring().Desk(j.ID).Duties(t.Context()); err == nil && len(d.Works) == 1 {
 			return o, list[0], j.ID
 		}
 	}
@@ -124,7 +127,7 @@ func planted(t *testing.T, row []any, files map[string][]byte) (*office.Office, 
 
 func seenBy(t *testing.T, o *office.Office, judge judging.JudgeID, w judging.Work, n int) []byte {
 	t.Helper()
-	f, err := o.Desk(judge).OpenFile(t.Context(), w.Code, n)
+	f, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, n)
 	if err != nil {
 		t.Fatalf("file %d: %v", n+1, err)
 	}
@@ -161,7 +164,7 @@ func TestJudgesCopiesHoldNothingOfTheMaker(t *testing.T) {
 			t.Errorf("file %d is empty", n+1)
 		}
 	}
-	list, err := o.BlindnessReport(t.Context())
+	list, err := o.Review().BlindnessReport(t.Context())
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d rows, %v", len(list), err)
 	}
@@ -175,7 +178,7 @@ func TestJudgesCopiesHoldNothingOfTheMaker(t *testing.T) {
 func TestAMaskCoversWhatJudgesSee(t *testing.T) {
 	o, w, judge := planted(t, plantedRow, map[string][]byte{"1.jpg": plantedPhoto(t)})
 	before := seenBy(t, o, judge, w, 0)
-	if err := o.SetMasks(t.Context(), w.ID, 0, []judging.Mask{{X: .5, Y: 0, W: .5, H: 1}}); err != nil {
+	if err := o.Review().SetMasks(t.Context(), w.ID, 0, []judging.Mask{{X: .5, Y: 0, W: .5, H: 1}}); err != nil {
 		t.Fatal(err)
 	}
 	p, _, err := image.Decode(bytes.NewReader(seenBy(t, o, judge, w, 0)))
@@ -186,25 +189,25 @@ func TestAMaskCoversWhatJudgesSee(t *testing.T) {
 	if grey(35) < 180 || grey(5) > 40 {
 		t.Errorf("left is %d, right is %d: only the right half is covered", grey(5), grey(35))
 	}
-	if err := o.SetMasks(t.Context(), w.ID, 0, nil); err != nil {
+	if err := o.Review().SetMasks(t.Context(), w.ID, 0, nil); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(seenBy(t, o, judge, w, 0), before) {
 		t.Error("taking the mask off must show the first copy again")
 	}
-	wantCode(t, o.SetMasks(t.Context(), w.ID, 0, []judging.Mask{{W: 2, H: 1}}), judging.Invalid, "blind.bad_mask")
-	wantCode(t, o.SetMasks(t.Context(), w.ID, 7, nil), judging.NotFound, "works.no_file")
+	wantCode(t, o.Review().SetMasks(t.Context(), w.ID, 0, []judging.Mask{{W: 2, H: 1}}), judging.Invalid, "blind.bad_mask")
+	wantCode(t, o.Review().SetMasks(t.Context(), w.ID, 7, nil), judging.NotFound, "works.no_file")
 }
 
 func TestAFileThatCannotBeCleanedIsShutUntilSomebodyLooked(t *testing.T) {
 	o, w, judge := planted(t, plantedRow, map[string][]byte{"1.rtf": []byte(`{\rtf1{\info{\author x}}words}`)})
-	_, err := o.Desk(judge).OpenFile(t.Context(), w.Code, 0)
+	_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0)
 	wantCode(t, err, judging.Closed, "blind.not_clean")
 	for _, yes := range []bool{true, false} {
-		if err := o.LookedAt(t.Context(), w.ID, 0, yes); err != nil {
+		if err := o.Review().LookedAt(t.Context(), w.ID, 0, yes); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := o.Desk(judge).OpenFile(t.Context(), w.Code, 0); (err == nil) != yes {
+		if _, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0); (err == nil) != yes {
 			t.Errorf("looked at = %v: %v", yes, err)
 		}
 	}
@@ -214,30 +217,30 @@ func TestTheReportSaysWhatStillNeedsAnEye(t *testing.T) {
 	row := slices.Clone(plantedRow)
 	row[0] = plantedAuthor + "的梦"
 	o, w, _ := planted(t, row, map[string][]byte{"1.jpg": plantedPhoto(t), "2.txt": []byte("我是青山小学的欧 阳 小 明。")})
-	state := func() office.BlindState {
+	state := func() review.BlindState {
 		t.Helper()
-		list, err := o.BlindnessReport(t.Context())
+		list, err := o.Review().BlindnessReport(t.Context())
 		if err != nil || len(list) != 1 {
 			t.Fatalf("%d rows, %v", len(list), err)
 		}
 		return list[0]
 	}
-	if s := state(); !slices.Contains(s.Files[0].Needs, office.NeedPrepare) || s.Open() != 3 {
+	if s := state(); !slices.Contains(s.Files[0].Needs, review.NeedPrepare) || s.Open() != 3 {
 		t.Errorf("before preparing: %+v", s)
 	}
-	r, err := o.BlindWorks(t.Context(), nil)
+	r, err := o.Review().BlindWorks(t.Context(), nil)
 	if err != nil || r.Files != 2 || r.Clean != 2 || r.Names != 1 || r.Failed != 0 {
 		t.Fatalf("prepared %+v, %v", r, err)
 	}
 	s := state()
-	if len(s.TitleNames) != 1 || !slices.Equal(s.Files[0].Needs, []office.Need{office.NeedMark}) || !slices.Equal(s.Files[1].Needs, []office.Need{office.NeedNames}) {
+	if len(s.TitleNames) != 1 || !slices.Equal(s.Files[0].Needs, []review.Need{review.NeedMark}) || !slices.Equal(s.Files[1].Needs, []review.Need{review.NeedNames}) {
 		t.Errorf("after preparing: %+v", s)
 	}
 	if names := s.Files[1].Names; len(names) != 2 || names[0].Kind != judging.NameUnit || names[1].Kind != judging.NameAuthor {
 		t.Errorf("names found: %+v", names)
 	}
 	for _, n := range []int{-1, 0, 1} {
-		if err := o.LookedAt(t.Context(), w.ID, n, true); err != nil {
+		if err := o.Review().LookedAt(t.Context(), w.ID, n, true); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -245,7 +248,7 @@ func TestTheReportSaysWhatStillNeedsAnEye(t *testing.T) {
 		t.Errorf("after looking at all: %+v", s)
 	}
 	path := filepath.Join(t.TempDir(), "盲评.xlsx")
-	if open, err := o.WriteBlindness(t.Context(), path, words(t)); err != nil || open != 0 {
+	if open, err := o.Review().WriteBlindness(t.Context(), path, words(t)); err != nil || open != 0 {
 		t.Errorf("%d open, %v", open, err)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 )
@@ -27,13 +29,13 @@ func scoredStore(tb testing.TB, n, judgeCount int) *Office {
 	for i := range 8 {
 		rules.Categories = append(rules.Categories, judging.Category{Name: fmt.Sprint("类", i), Prefix: string(rune('A' + i)), Rubric: "通用"})
 	}
-	o, err := Create(tb.Context(), Config{DB: db, Blobs: blobs, Dir: dir, Now: time.Now, Random: zeroes{}, Actor: "bench"}, "甲", "", rules)
+	o, err := Create(tb.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: time.Now, Random: zeroes{}, Actor: "bench"}, "甲", "", rules)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { o.Close() })
 	bulk := func(total int, cost func(int) (int, int), write func(store.Tx, int) error) {
-		if err := store.Bulk(tb.Context(), o.db, total, cost, write, nil); err != nil {
+		if err := store.Bulk(tb.Context(), o.rec.DB, total, cost, write, nil); err != nil {
 			tb.Fatal(err)
 		}
 	}
@@ -41,23 +43,23 @@ func scoredStore(tb testing.TB, n, judgeCount int) *Office {
 	for j := range seats {
 		seats[j] = judging.Judge{ID: judging.JudgeID(judging.Serial("j", 3, j+1)), Name: fmt.Sprint("评委", j)}
 	}
-	bulk(judgeCount, func(i int) (int, int) { return judges.Cost(seats[i]) }, func(tx store.Tx, i int) error { return judges.Put(tx, seats[i]) })
+	bulk(judgeCount, func(i int) (int, int) { return records.Judges.Cost(seats[i]) }, func(tx store.Tx, i int) error { return records.Judges.Put(tx, seats[i]) })
 	intake := judging.Intake{ID: "i001", State: judging.Live}
-	bulk(1, func(int) (int, int) { return intakes.Cost(intake) }, func(tx store.Tx, _ int) error { return intakes.Put(tx, intake) })
-	record := func(i int) workRecord {
+	bulk(1, func(int) (int, int) { return records.Intakes.Cost(intake) }, func(tx store.Tx, _ int) error { return records.Intakes.Put(tx, intake) })
+	record := func(i int) records.WorkRecord {
 		id := judging.WorkID(judging.Serial("w", 6, i+1))
 		w := judging.Work{ID: id, Code: judging.WorkCode(fmt.Sprintf("A-%06d", i)), Title: fmt.Sprint("作品", i), Category: fmt.Sprint("类", i%8), Unit: fmt.Sprint("单位", i%60),
 			Authors: []string{fmt.Sprint("作者", i)}, Status: judging.Accepted}
-		return workRecord{ID: id, Versions: []workVersion{{Intake: "i001", Work: w}}}
+		return records.WorkRecord{ID: id, Versions: []records.WorkVersion{{Intake: "i001", Work: w}}}
 	}
-	bulk(n, func(i int) (int, int) { return works.Cost(record(i)) }, func(tx store.Tx, i int) error { return works.Put(tx, record(i)) })
+	bulk(n, func(i int) (int, int) { return records.Works.Cost(record(i)) }, func(tx store.Tx, i int) error { return records.Works.Put(tx, record(i)) })
 	score := func(i int) judging.Score {
 		w, k := i/5, i%5
 		total := float64(60 + (w*7919+k*31+w*k)%41)
 		b := judging.Ballot{State: judging.Scored, Marks: map[string]float64{"总评": total}, Total: total}
 		return judging.Score{Round: 1, Work: judging.WorkID(judging.Serial("w", 6, w+1)), Judge: seats[(w*3+k*(1+w%7))%judgeCount].ID, Versions: []judging.ScoreVersion{{Ballot: b, Source: judging.Sheet}}}
 	}
-	bulk(5*n, func(i int) (int, int) { return scores.Cost(score(i)) }, func(tx store.Tx, i int) error { return scores.Put(tx, score(i)) })
+	bulk(5*n, func(i int) (int, int) { return records.Scores.Cost(score(i)) }, func(tx store.Tx, i int) error { return records.Scores.Put(tx, score(i)) })
 	return o
 }
 
@@ -84,15 +86,15 @@ func BenchmarkResults640(b *testing.B) {
 	for b.Loop() {
 		var rankTime, influenceTime, explainTime time.Duration
 		clock := time.Now()
-		if _, err := o.AwardBoard(b.Context()); err != nil {
+		if _, err := awards.Of(o.rec).AwardBoard(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 		rankTime, clock = time.Since(clock), time.Now()
-		if _, err := o.AwardInfluence(b.Context()); err != nil {
+		if _, err := awards.Of(o.rec).AwardInfluence(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 		influenceTime, clock = time.Since(clock), time.Now()
-		if _, err := o.ExplainWork(b.Context(), "w000007"); err != nil {
+		if _, err := awards.Of(o.rec).ExplainWork(b.Context(), "w000007"); err != nil {
 			b.Fatal(err)
 		}
 		explainTime = time.Since(clock)
@@ -107,8 +109,8 @@ func BenchmarkResults100000(b *testing.B) {
 	o := scoredStore(b, 100_000, 1000)
 	reportProcessor(b)
 	for b.Loop() {
-		err := o.db.View(context.Background(), func(tx store.Tx) error {
-			_, err := decide(context.Background(), readingOf(tx), 1)
+		err := o.rec.DB.View(context.Background(), func(tx store.Tx) error {
+			_, err := awards.Decide(context.Background(), records.ReadingOf(tx), 1)
 			return err
 		})
 		if err != nil {

@@ -10,6 +10,9 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/results"
+	"fayi/judging/office/scoring"
 )
 
 // trialOf lists the calibration works of a judge's list.
@@ -27,7 +30,7 @@ func calibrated(t *testing.T) *office.Office {
 	t.Helper()
 	o := published(t, 12)
 	seed := uint64(3)
-	if err := o.ChooseCalibration(t.Context(), office.CalibrationRequest{PerCategory: 2, Seed: &seed}); err != nil {
+	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{PerCategory: 2, Seed: &seed}); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -51,7 +54,7 @@ func TestCalibrationWorksComeFirstForEveryJudgeUnderCodesOfTheirOwn(t *testing.T
 	}
 	again := published(t, 12)
 	seed := uint64(3)
-	if err := again.ChooseCalibration(t.Context(), office.CalibrationRequest{PerCategory: 2, Seed: &seed}); err != nil {
+	if err := again.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{PerCategory: 2, Seed: &seed}); err != nil {
 		t.Fatal(err)
 	}
 	if a, b := trialOf(firstDuty(t, o, "j001")), trialOf(firstDuty(t, again, "j001")); a[0].Code != b[0].Code || a[5].Code != b[5].Code {
@@ -62,7 +65,7 @@ func TestCalibrationWorksComeFirstForEveryJudgeUnderCodesOfTheirOwn(t *testing.T
 func TestCalibrationNeverCounts(t *testing.T) {
 	o := calibrated(t)
 	scored := func() (n int) {
-		list, err := o.Rank(t.Context())
+		list, err := o.Results().Rank(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,8 +74,8 @@ func TestCalibrationNeverCounts(t *testing.T) {
 		}
 		return n
 	}
-	status := func() office.Status {
-		s, err := o.ScoresStatus(t.Context())
+	status := func() records.Status {
+		s, err := o.Scoring().ScoresStatus(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,7 +85,7 @@ func TestCalibrationNeverCounts(t *testing.T) {
 	for i, j := range []judging.JudgeID{"j001", "j002", "j003"} {
 		d := firstDuty(t, o, j)
 		for _, w := range trialOf(d) {
-			if _, err := o.Desk(j).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.5+0.2*float64(i))}); err != nil {
+			if _, err := o.Scoring().Desk(j).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.5+0.2*float64(i))}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -96,13 +99,13 @@ func TestCalibrationNeverCounts(t *testing.T) {
 	if sum, err := o.ShowContest(t.Context()); err != nil || sum.Scored != 0 {
 		t.Errorf("the overview counts %d, %v", sum.Scored, err)
 	}
-	_, err := o.DecideAwards(t.Context(), true)
+	_, err := o.Awards().DecideAwards(t.Context(), true)
 	wantCode(t, err, judging.Clash, "awards.no_scores")
-	if all, err := o.Analyse(t.Context(), office.AnalysisRequest{}); err != nil || all.Standings[0].Scores != 0 {
+	if all, err := o.Results().Analyse(t.Context(), results.AnalysisRequest{}); err != nil || all.Standings[0].Scores != 0 {
 		t.Errorf("the analysis counts them: %v", err)
 	}
 	for _, w := range trialOf(firstDuty(t, o, "j001")) {
-		if h, err := o.ScoreHistory(t.Context(), strings.TrimSuffix(string(w.Code), "-T")); err != nil || len(h) != 0 {
+		if h, err := o.Scoring().ScoreHistory(t.Context(), strings.TrimSuffix(string(w.Code), "-T")); err != nil || len(h) != 0 {
 			t.Errorf("the work's history holds %v, %v", h, err)
 		}
 	}
@@ -113,7 +116,7 @@ func TestThePanelsSpreadIsShownToThoseWhoScored(t *testing.T) {
 	give := func(j judging.JudgeID, share float64) judging.Duties {
 		d := firstDuty(t, o, j)
 		w := trialOf(d)[0]
-		if _, err := o.Desk(j).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], share)}); err != nil {
+		if _, err := o.Scoring().Desk(j).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], share)}); err != nil {
 			t.Fatal(err)
 		}
 		return firstDuty(t, o, j)
@@ -127,16 +130,16 @@ func TestThePanelsSpreadIsShownToThoseWhoScored(t *testing.T) {
 	if len(c) != 1 || c[0].Judges != 3 || c[0].High != 100 || !(c[0].Low < c[0].Median && c[0].Median < c[0].High) || c[0].Mine != c[0].Median {
 		t.Fatalf("%+v", c)
 	}
-	all, err := o.Calibrations(t.Context())
+	all, err := o.Scoring().Calibrations(t.Context())
 	if err != nil || len(all) != 6 {
 		t.Fatal(all, err)
 	}
-	first := all[slices.IndexFunc(all, func(w office.TestWork) bool { return w.Code == c[0].Code })]
+	first := all[slices.IndexFunc(all, func(w scoring.TestWork) bool { return w.Code == c[0].Code })]
 	if len(first.Given) != 3 || first.Given[0].Judge != "j001" || len(first.Waiting) != 3 {
 		t.Errorf("%+v", first)
 	}
-	wantCode(t, o.ChooseCalibration(t.Context(), office.CalibrationRequest{}), judging.Closed, "trial.begun")
-	wantCode(t, o.Desk("j001").Submit(t.Context(), ""), judging.Clash, "scores.still_open")
+	wantCode(t, o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{}), judging.Closed, "trial.begun")
+	wantCode(t, o.Scoring().Desk("j001").Submit(t.Context(), ""), judging.Clash, "scores.still_open")
 }
 
 func TestNamedWorksAreCalibratedByThoseWithoutConflict(t *testing.T) {
@@ -148,10 +151,10 @@ func TestNamedWorksAreCalibratedByThoseWithoutConflict(t *testing.T) {
 			bound = j
 		}
 	}
-	if err := o.DeclareConflict(t.Context(), judging.Conflict{Judge: bound, Work: judging.WorkID(code), Reason: "师生"}); err != nil {
+	if err := o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: bound, Work: judging.WorkID(code), Reason: "师生"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.ChooseCalibration(t.Context(), office.CalibrationRequest{Works: []string{string(code), string(code)}}); err != nil {
+	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{Works: []string{string(code), string(code)}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := trialOf(firstDuty(t, o, "j001")); len(got) != 1 || got[0].Code != code+"-T" {
@@ -160,11 +163,11 @@ func TestNamedWorksAreCalibratedByThoseWithoutConflict(t *testing.T) {
 	if got := trialOf(firstDuty(t, o, bound)); len(got) != 0 {
 		t.Errorf("%s, who is bound to it, has %+v", bound, got)
 	}
-	_, err := o.Desk(bound).Save(t.Context(), judging.Ballot{Code: code + "-T"})
+	_, err := o.Scoring().Desk(bound).Save(t.Context(), judging.Ballot{Code: code + "-T"})
 	wantCode(t, err, judging.Forbidden, "scores.not_yours")
-	wantCode(t, o.ChooseCalibration(t.Context(), office.CalibrationRequest{PerCategory: 11}), judging.Invalid, "trial.number")
-	wantCode(t, o.ChooseCalibration(t.Context(), office.CalibrationRequest{Works: []string{"w999999"}}), judging.Invalid, "trial.not_accepted")
-	if err := o.ChooseCalibration(t.Context(), office.CalibrationRequest{}); err != nil || len(trialOf(firstDuty(t, o, "j001"))) != 0 {
+	wantCode(t, o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{PerCategory: 11}), judging.Invalid, "trial.number")
+	wantCode(t, o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{Works: []string{"w999999"}}), judging.Invalid, "trial.not_accepted")
+	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{}); err != nil || len(trialOf(firstDuty(t, o, "j001"))) != 0 {
 		t.Error("calibration does not end:", err)
 	}
 }
@@ -191,12 +194,12 @@ func TestCalibrationWorksGoAwayInAPacketAndComeBackIntoTheirOwnTable(t *testing.
 	if err := a.Submit(t.Context(), phrase); err != nil {
 		t.Fatal(err)
 	}
-	r := takeIn(t, o, a.reply(), office.TakeNone)
+	r := takeIn(t, o, a.reply(), scoring.TakeNone)
 	wantReport(t, r, len(d.Works), 0, 0)
 	if !r.Submitted {
 		t.Error("not handed in")
 	}
-	tests, err := o.Calibrations(t.Context())
+	tests, err := o.Scoring().Calibrations(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,17 +208,17 @@ func TestCalibrationWorksGoAwayInAPacketAndComeBackIntoTheirOwnTable(t *testing.
 			t.Errorf("%s: %+v", w.Code, w.Given)
 		}
 	}
-	s, err := o.ScoresStatus(t.Context())
+	s, err := o.Scoring().ScoresStatus(t.Context())
 	if err != nil || s.Done != len(d.Works)-len(trial) {
 		t.Errorf("%d counted of %d with %d of calibration: %v", s.Done, len(d.Works), len(trial), err)
 	}
-	again := takeIn(t, o, a.reply(), office.TakeNone)
+	again := takeIn(t, o, a.reply(), scoring.TakeNone)
 	wantReport(t, again, 0, 0, 0)
 }
 
 func TestAScoreSheetLeavesCalibrationOutAndSaysSo(t *testing.T) {
 	o := calibrated(t)
-	paths, err := o.WriteScoreSheets(t.Context(), t.TempDir(), "j001", words(t))
+	paths, err := o.Scoring().WriteScoreSheets(t.Context(), t.TempDir(), "j001", words(t))
 	if err != nil || len(paths) != 1 {
 		t.Fatal(paths, err)
 	}

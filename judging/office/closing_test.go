@@ -8,6 +8,7 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/rules"
 )
 
 // withRule loads the bundled rules with lines of their own at the head.
@@ -19,7 +20,7 @@ func withRule(t *testing.T, o *office.Office, lines string) {
 			kept = append(kept, line)
 		}
 	}
-	if _, err := o.LoadRules(t.Context(), strings.NewReader(lines+"\n"+strings.Join(kept, "")), true); err != nil {
+	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(lines+"\n"+strings.Join(kept, "")), true); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -30,12 +31,12 @@ func scoreBy(t *testing.T, o *office.Office, judges []judging.JudgeID, handIn bo
 	for _, j := range judges {
 		d := firstDuty(t, o, j)
 		for i, w := range d.Works {
-			if _, err := o.Desk(j).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.6+0.01*float64(i))}); err != nil {
+			if _, err := o.Scoring().Desk(j).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.6+0.01*float64(i))}); err != nil {
 				t.Fatal(err)
 			}
 		}
 		if handIn {
-			if err := o.Desk(j).Submit(t.Context(), ""); err != nil {
+			if err := o.Scoring().Desk(j).Submit(t.Context(), ""); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -46,10 +47,10 @@ func TestARoundThatWaitsIsNotClosedWithoutEverybody(t *testing.T) {
 	o := published(t, 12)
 	withRule(t, o, `missing_judges = "wait"`)
 	scoreBy(t, o, []judging.JudgeID{"j001", "j002"}, true)
-	_, err := o.CloseRound(t.Context(), "评委生病")
+	_, err := o.Scoring().CloseRound(t.Context(), "评委生病")
 	wantCode(t, err, judging.Closed, "closing.wait")
 	scoreBy(t, o, []judging.JudgeID{"j003", "j004", "j005", "j006"}, true)
-	if c, err := o.CloseRound(t.Context(), "评完了"); err != nil || len(c.Missing) != 0 || len(c.Short) != 0 {
+	if c, err := o.Scoring().CloseRound(t.Context(), "评完了"); err != nil || len(c.Missing) != 0 || len(c.Short) != 0 {
 		t.Fatalf("%+v %v", c, err)
 	}
 }
@@ -59,17 +60,17 @@ func TestWorksWithTooFewScoresGetNoPlaceButAreListed(t *testing.T) {
 	withRule(t, o, "missing_judges = \"needs\"\nmin_scores = 2")
 	scoreBy(t, o, []judging.JudgeID{"j001", "j002", "j003"}, true)
 	scoreBy(t, o, []judging.JudgeID{"j004"}, false)
-	_, err := o.CloseRound(t.Context(), " ")
+	_, err := o.Scoring().CloseRound(t.Context(), " ")
 	wantCode(t, err, judging.Invalid, "closing.needs_reason")
-	would, err := o.PlanClosing(t.Context())
+	would, err := o.Scoring().PlanClosing(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := o.CloseRound(t.Context(), "两位评委生病")
+	c, err := o.Scoring().CloseRound(t.Context(), "两位评委生病")
 	if err != nil || len(c.Missing) != 3 || len(c.Short) == 0 || len(c.Short) != len(would.Short) {
 		t.Fatalf("%+v %v", c, err)
 	}
-	list, err := o.Rank(t.Context())
+	list, err := o.Results().Rank(t.Context())
 	if err != nil || len(list) != 12 {
 		t.Fatalf("%d works listed, %v", len(list), err)
 	}
@@ -87,7 +88,7 @@ func TestWorksWithTooFewScoresGetNoPlaceButAreListed(t *testing.T) {
 			t.Errorf("%s is short of scores and has a place", s.Code)
 		}
 	}
-	decided, err := o.DecideAwards(t.Context(), false)
+	decided, err := o.Awards().DecideAwards(t.Context(), false)
 	if err != nil {
 		t.Fatal("a closed round can't be decided:", err)
 	}
@@ -105,11 +106,11 @@ func TestByTheRestEveryScoreCounts(t *testing.T) {
 	withRule(t, o, `missing_judges = "rank_by_rest"`)
 	scoreBy(t, o, []judging.JudgeID{"j001"}, true)
 	scoreBy(t, o, []judging.JudgeID{"j002"}, false)
-	c, err := o.CloseRound(t.Context(), "期限已到")
+	c, err := o.Scoring().CloseRound(t.Context(), "期限已到")
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, _ := o.Rank(t.Context())
+	list, _ := o.Results().Rank(t.Context())
 	none := 0
 	for _, p := range list {
 		if p.Place == 0 {
@@ -128,50 +129,50 @@ func TestAClosedRoundTakesNoScoreUntilItIsReopened(t *testing.T) {
 	o := published(t, 12)
 	withRule(t, o, `missing_judges = "rank_by_rest"`)
 	scoreBy(t, o, []judging.JudgeID{"j001"}, true)
-	wantCode(t, o.ReopenRound(t.Context(), "多余"), judging.Closed, "closing.open")
-	if _, err := o.CloseRound(t.Context(), "期限已到"); err != nil {
+	wantCode(t, o.Scoring().ReopenRound(t.Context(), "多余"), judging.Closed, "closing.open")
+	if _, err := o.Scoring().CloseRound(t.Context(), "期限已到"); err != nil {
 		t.Fatal(err)
 	}
-	_, err := o.CloseRound(t.Context(), "再一次")
+	_, err := o.Scoring().CloseRound(t.Context(), "再一次")
 	wantCode(t, err, judging.Closed, "closing.already")
 	d := firstDuty(t, o, "j002")
 	if !d.Submitted {
 		t.Error("the desk does not know that the round is closed")
 	}
 	b := judging.Ballot{Code: d.Works[0].Code, Marks: fill(d.Rubrics[d.Works[0].Category], 0.7)}
-	_, err = o.Desk("j002").Save(t.Context(), b)
+	_, err = o.Scoring().Desk("j002").Save(t.Context(), b)
 	wantCode(t, err, judging.Closed, "closing.closed")
-	wantCode(t, o.Desk("j002").Submit(t.Context(), ""), judging.Closed, "closing.closed")
-	wantCode(t, o.ReopenScores(t.Context(), "j001", "改分"), judging.Closed, "closing.closed")
-	_, err = o.TopUpPlan(t.Context(), 4, nil, nil)
+	wantCode(t, o.Scoring().Desk("j002").Submit(t.Context(), ""), judging.Closed, "closing.closed")
+	wantCode(t, o.Scoring().ReopenScores(t.Context(), "j001", "改分"), judging.Closed, "closing.closed")
+	_, err = o.Assignment().TopUpPlan(t.Context(), 4, nil, nil)
 	if err == nil {
-		_, err = o.PublishPlan(t.Context(), "")
+		_, err = o.Assignment().PublishPlan(t.Context(), "")
 	}
 	wantCode(t, err, judging.Closed, "closing.closed")
 	if s, err := o.ShowContest(t.Context()); err != nil || !s.Finished || s.Missing != 5 {
 		t.Errorf("the overview waits on: %v", err)
 	}
-	wantCode(t, o.ReopenRound(t.Context(), ""), judging.Invalid, "closing.needs_reason")
-	if err := o.ReopenRound(t.Context(), "评委赶回来了"); err != nil {
+	wantCode(t, o.Scoring().ReopenRound(t.Context(), ""), judging.Invalid, "closing.needs_reason")
+	if err := o.Scoring().ReopenRound(t.Context(), "评委赶回来了"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err = o.Desk("j002").Save(t.Context(), b); err != nil {
+	if _, err = o.Scoring().Desk("j002").Save(t.Context(), b); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.DecideAwards(t.Context(), false)
+	_, err = o.Awards().DecideAwards(t.Context(), false)
 	wantCode(t, err, judging.Closed, "awards.judges_waiting")
 }
 
 func TestAListIsGivenBackWithAReason(t *testing.T) {
 	o := published(t, 12)
-	wantCode(t, o.ReopenScores(t.Context(), "j001", "手误"), judging.Closed, "closing.not_submitted")
+	wantCode(t, o.Scoring().ReopenScores(t.Context(), "j001", "手误"), judging.Closed, "closing.not_submitted")
 	scoreBy(t, o, []judging.JudgeID{"j001"}, true)
-	wantCode(t, o.ReopenScores(t.Context(), "j001", " "), judging.Invalid, "closing.needs_reason")
-	if err := o.ReopenScores(t.Context(), "j001", "手误"); err != nil {
+	wantCode(t, o.Scoring().ReopenScores(t.Context(), "j001", " "), judging.Invalid, "closing.needs_reason")
+	if err := o.Scoring().ReopenScores(t.Context(), "j001", "手误"); err != nil {
 		t.Fatal(err)
 	}
 	d := firstDuty(t, o, "j001")
-	if _, err := o.Desk("j001").Save(t.Context(), judging.Ballot{Code: d.Works[0].Code, Comment: "再看"}); d.Submitted || err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: d.Works[0].Code, Comment: "再看"}); d.Submitted || err != nil {
 		t.Fatal(d.Submitted, err)
 	}
 	entries, _ := o.Journal(t.Context())
@@ -187,9 +188,9 @@ func TestAListIsGivenBackWithAReason(t *testing.T) {
 func TestTheSignOffSheetIsOfTheListAsHandedIn(t *testing.T) {
 	o := published(t, 12)
 	dir := t.TempDir()
-	wantCode(t, o.SignOff(t.Context(), "j001", dir+"/a.pdf", words(t)), judging.Closed, "closing.not_submitted")
+	wantCode(t, o.Scoring().SignOff(t.Context(), "j001", dir+"/a.pdf", words(t)), judging.Closed, "closing.not_submitted")
 	scoreBy(t, o, []judging.JudgeID{"j001"}, true)
-	if err := o.SignOff(t.Context(), "j001", dir+"/a.pdf", words(t)); err != nil {
+	if err := o.Scoring().SignOff(t.Context(), "j001", dir+"/a.pdf", words(t)); err != nil {
 		t.Fatal(err)
 	}
 	if data := readFile(t, dir+"/a.pdf"); !bytes.HasPrefix(data, []byte("%PDF-")) {
@@ -199,7 +200,7 @@ func TestTheSignOffSheetIsOfTheListAsHandedIn(t *testing.T) {
 
 func TestAMissingRuleThatCannotBeIsRefused(t *testing.T) {
 	for _, lines := range []string{`missing_judges = "maybe"`, "missing_judges = \"needs\"\nmin_scores = 0", "missing_judges = \"needs\"\nmin_scores = 4", "min_scores = 1"} {
-		_, err := office.ParseRules(strings.NewReader(lines + "\n" + string(rubrics.LegalCulture)))
+		_, err := rules.ParseRules(strings.NewReader(lines + "\n" + string(rubrics.LegalCulture)))
 		wantCode(t, err, judging.Invalid, "")
 	}
 }

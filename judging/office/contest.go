@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
 
@@ -42,62 +44,49 @@ func (o *Office) create(ctx context.Context, name, host string, rules judging.Ru
 	if problems := rules.Check(); len(problems) > 0 {
 		return errors.Join(problems...)
 	}
-	c := judging.Contest{Name: name, Host: judging.Tidy(host), Created: o.now().UTC(), Round: 1}
+	c := judging.Contest{Name: name, Host: judging.Tidy(host), Created: o.rec.Now().UTC(), Round: 1}
 	if err := o.draw(&c); err != nil {
 		return err
 	}
 	rules.Version = 1
-	return o.change(ctx, func(tx store.Tx) error {
-		if _, err := contests.Get(tx, "contest"); err == nil {
+	return o.rec.Change(ctx, func(tx store.Tx) error {
+		if _, err := records.Contests.Get(tx, "contest"); err == nil {
 			return judging.Fail(judging.Clash, "contest.exists", nil)
 		} else if !errors.Is(err, judging.ErrNotFound) {
 			return err
 		}
-		if err := contests.Put(tx, c); err != nil {
+		if err := records.Contests.Put(tx, c); err != nil {
 			return err
 		}
-		if err := ruleBook.Put(tx, rules); err != nil {
+		if err := records.RuleBook.Put(tx, rules); err != nil {
 			return err
 		}
-		if err := counters.Put(tx, counter{Name: "rules", Last: 1}); err != nil {
+		if err := records.Counters.Put(tx, records.Counter{Name: "rules", Last: 1}); err != nil {
 			return err
 		}
-		return o.log(tx, "contest.new", string(c.ID), nil, map[string]any{"name": c.Name, "host": c.Host})
+		return o.rec.Log(tx, "contest.new", string(c.ID), nil, map[string]any{"name": c.Name, "host": c.Host})
 	})
 }
 
 // draw gives c a random identity and key.
 func (o *Office) draw(c *judging.Contest) error {
 	random := make([]byte, 24)
-	if _, err := io.ReadFull(o.random, random); err != nil {
+	if _, err := io.ReadFull(o.rec.Random, random); err != nil {
 		return judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
 	}
 	c.ID, c.Key = judging.ContestID(hex.EncodeToString(random[:8])), random[8:]
 	return nil
 }
 
-func loadContest(tx store.Tx) (judging.Contest, error) {
-	c, err := contests.Get(tx, "contest")
-	if errors.Is(err, judging.ErrNotFound) {
-		return c, judging.Fail(judging.NotFound, "contest.missing", nil)
-	}
-	return c, err
-}
-
-// Contest returns the contest's own record.
-func (o *Office) Contest(ctx context.Context) (judging.Contest, error) {
-	return view(ctx, o.db, loadContest)
-}
-
 // ShowContest counts where the contest stands.
 func (o *Office) ShowContest(ctx context.Context) (Summary, error) {
-	return view(ctx, o.db, func(tx store.Tx) (Summary, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Summary, error) {
 		s := Summary{Works: map[judging.WorkStatus]int{}}
 		var err error
-		if s.Contest, err = loadContest(tx); err != nil {
+		if s.Contest, err = records.LoadContest(tx); err != nil {
 			return s, err
 		}
-		rules, err := loadRules(tx)
+		rules, err := records.LoadRules(tx)
 		if err != nil {
 			return s, err
 		}
@@ -105,30 +94,30 @@ func (o *Office) ShowContest(ctx context.Context) (Summary, error) {
 		if err := s.count(tx); err != nil {
 			return s, err
 		}
-		if s.Judges, err = judges.Count(tx); err != nil {
+		if s.Judges, err = records.Judges.Count(tx); err != nil {
 			return s, err
 		}
-		return s, firstError(s.progress(tx), s.outcome(tx))
+		return s, records.FirstError(s.progress(tx), s.outcome(tx))
 	})
 }
 
 func (s *Summary) progress(tx store.Tx) error {
-	plan, err := currentPlan(tx, s.Round)
+	plan, err := assignment.CurrentPlan(tx, s.Round)
 	if err != nil || plan == nil {
 		return err
 	}
 	s.Plan = plan
 	if plan.State == judging.Published {
-		status, err := planStatus(tx, *plan)
+		status, err := records.PlanStatus(tx, *plan)
 		if err != nil {
 			return err
 		}
-		s.Scored, s.Finished = status.Done, status.finished()
+		s.Scored, s.Finished = status.Done, status.Finished()
 		if status.Closed != nil {
 			s.Missing = len(status.Closed.Missing)
 		}
 	}
-	decided, err := loadDecisions(tx)
+	decided, err := records.LoadDecisions(tx)
 	for _, d := range decided {
 		s.Decided++
 		s.Granted += len(d.Grants)
@@ -151,7 +140,7 @@ type CheckReport struct {
 // report. Errors: Unavailable when it could not be read, and then nothing is known.
 func (o *Office) CheckContest(ctx context.Context, progress func(done, total int)) (CheckReport, error) {
 	r := CheckReport{Store: "ok", JournalOK: true, BlobsMissing: []string{}, BlobsCorrupt: []string{}}
-	if c, ok := o.db.(store.Checker); ok {
+	if c, ok := o.rec.DB.(store.Checker); ok {
 		switch err := c.Check(ctx); {
 		case judging.CodeOf(err) == judging.Corrupt:
 			r.Store = err.Error()
@@ -159,7 +148,7 @@ func (o *Office) CheckContest(ctx context.Context, progress func(done, total int
 			return r, err
 		}
 	}
-	sums, err := view(ctx, o.db, func(tx store.Tx) ([]string, error) {
+	sums, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {
 		if err := r.chain(tx); err != nil {
 			return nil, err
 		}
@@ -170,7 +159,7 @@ func (o *Office) CheckContest(ctx context.Context, progress func(done, total int
 	}
 	r.Blobs = len(sums)
 	for i, sum := range sums {
-		switch err := o.blobs.Check(ctx, sum); {
+		switch err := o.rec.Blobs.Check(ctx, sum); {
 		case err == nil:
 		case errors.Is(err, judging.ErrNotFound):
 			r.BlobsMissing = append(r.BlobsMissing, sum)
@@ -191,7 +180,7 @@ func (o *Office) CheckContest(ctx context.Context, progress func(done, total int
 func (r *CheckReport) chain(tx store.Tx) error {
 	var prev judging.Entry
 	r.JournalEntries, r.JournalOK = 0, true
-	err := journal.Each(tx, func(e judging.Entry) error {
+	err := records.Journal.Each(tx, func(e judging.Entry) error {
 		r.JournalOK = r.JournalOK && e.Follows(prev)
 		r.JournalEntries++
 		prev = e
@@ -200,7 +189,7 @@ func (r *CheckReport) chain(tx store.Tx) error {
 	if err != nil {
 		return err
 	}
-	n, err := last(tx, "journal")
+	n, err := records.Last(tx, "journal")
 	r.JournalOK = r.JournalOK && n == r.JournalEntries
 	return err
 }
@@ -208,7 +197,7 @@ func (r *CheckReport) chain(tx store.Tx) error {
 func fileSums(tx store.Tx) ([]string, error) {
 	seen := map[string]bool{}
 	var sums []string
-	err := works.Each(tx, func(w workRecord) error {
+	err := records.Works.Each(tx, func(w records.WorkRecord) error {
 		for _, v := range w.Versions {
 			for _, f := range v.Work.Files {
 				if !seen[f.Sum] {
@@ -224,7 +213,7 @@ func fileSums(tx store.Tx) ([]string, error) {
 
 // Journal returns the journal, oldest entry first.
 func (o *Office) Journal(ctx context.Context) ([]judging.Entry, error) {
-	return view(ctx, o.db, func(tx store.Tx) ([]judging.Entry, error) {
-		return collect(func(fn func(judging.Entry) error) error { return journal.Each(tx, fn) })
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Entry, error) {
+		return records.Collect(func(fn func(judging.Entry) error) error { return records.Journal.Each(tx, fn) })
 	})
 }

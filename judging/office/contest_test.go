@@ -11,6 +11,9 @@ import (
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/rules"
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 )
@@ -19,11 +22,11 @@ func TestTheBundledRulesSurviveExportAndLoading(t *testing.T) {
 	o := newOffice(t)
 	before, _ := o.Rules(t.Context())
 	var b bytes.Buffer
-	if err := o.ExportRules(t.Context(), &b); err != nil {
+	if err := o.Rules().ExportRules(t.Context(), &b); err != nil {
 		t.Fatal(err)
 	}
 	text := strings.Replace(b.String(), `method = "trimmed"`, `method = "mean"`, 1)
-	after, err := o.LoadRules(t.Context(), strings.NewReader(text), false)
+	after, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
@@ -45,7 +48,7 @@ func TestRulesThatCannotBeAreRefused(t *testing.T) {
 		"percent over 100":    {`percent = 16`, `percent = 96`, "rules.percent_sum"},
 		"broken toml":         {"\n[combine]", "\n[combine", "rules.syntax"},
 	} {
-		_, err := office.ParseRules(strings.NewReader(strings.Replace(good, change[0], change[1], 1)))
+		_, err := rules.ParseRules(strings.NewReader(strings.Replace(good, change[0], change[1], 1)))
 		if err == nil || !strings.Contains(err.Error(), change[2]) || judging.CodeOf(err) != judging.Invalid {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -55,10 +58,10 @@ func TestRulesThatCannotBeAreRefused(t *testing.T) {
 func TestARubricInUseCannotChange(t *testing.T) {
 	o := published(t, 12)
 	text := strings.Replace(string(rubrics.LegalCulture), `name = "笔法", weight = 20`, `name = "用笔", weight = 20`, 1)
-	_, err := o.LoadRules(t.Context(), strings.NewReader(text), false)
+	_, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false)
 	wantCode(t, err, judging.Closed, "rules.rubric_in_use")
 	text = strings.Replace(string(rubrics.LegalCulture), "percent = 4", "percent = 5", 1)
-	if _, err := o.LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
+	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -71,12 +74,12 @@ func onDisk(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules, _ := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
-	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, "甲", "", rules)
+	rules, _ := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	o, err := office.Create(t.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, "甲", "", rules)
 	if err != nil {
 		t.Fatal(err)
 	}
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 9)}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 9)}})
 	if err := o.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +92,7 @@ func reopen(t *testing.T, dir string) *office.Office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := office.Open(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
+	o, err := office.Open(t.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +150,7 @@ func TestABackupOpensAsTheContestItWas(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(copied, "contest.db"), data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	works, err := reopen(t, copied).Works(t.Context(), office.WorkFilter{})
+	works, err := reopen(t, copied).Works(t.Context(), records.WorkFilter{})
 	if err != nil || len(works) != 9 {
 		t.Fatalf("%d works, %v", len(works), err)
 	}

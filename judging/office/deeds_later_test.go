@@ -5,76 +5,79 @@ import (
 	"path/filepath"
 
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/report"
+	"fayi/judging/office/results"
+	"fayi/judging/office/scoring"
 	"fayi/judging/store/bolt"
 )
 
 // scoringDeeds are done while judges score.
 var scoringDeeds = []deed{
-	{"duties", func(c attempt) error { return reads(c.Desk("j001").Duties(c.ctx)) }, ""},
+	{"duties", func(c attempt) error { return reads(c.Scoring().Desk("j001").Duties(c.ctx)) }, ""},
 	{"save", func(c attempt) error {
 		code, err := firstCode(c)
 		if err != nil {
 			return err
 		}
-		return reads(c.Desk("j001").Save(c.ctx, judging.Ballot{Code: code, Total: 80}))
+		return reads(c.Scoring().Desk("j001").Save(c.ctx, judging.Ballot{Code: code, Total: 80}))
 	}, ""},
 	{"load and history", func(c attempt) error {
 		code, err := firstCode(c)
 		if err != nil {
 			return err
 		}
-		if _, err := c.Desk("j001").Load(c.ctx, code); err != nil {
+		if _, err := c.Scoring().Desk("j001").Load(c.ctx, code); err != nil {
 			return err
 		}
-		return reads(c.Desk("j001").History(c.ctx, code))
+		return reads(c.Scoring().Desk("j001").History(c.ctx, code))
 	}, ""},
 	{"enter", func(c attempt) error {
 		code, err := firstCode(c)
 		if err != nil {
 			return err
 		}
-		return reads(c.EnterScore(c.ctx, "j001", string(code), judging.Ballot{Total: 80}, false))
+		return reads(c.Scoring().EnterScore(c.ctx, "j001", string(code), judging.Ballot{Total: 80}, false))
 	}, ""},
 	{"calibrate", func(c attempt) error {
-		return c.ChooseCalibration(c.ctx, office.CalibrationRequest{PerCategory: 1, Seed: &seven})
+		return c.Scoring().ChooseCalibration(c.ctx, scoring.CalibrationRequest{PerCategory: 1, Seed: &seven})
 	}, ""},
 	{"recuse", func(c attempt) error {
 		code, err := firstCode(c)
 		if err != nil {
 			return err
 		}
-		return reads(c.RecuseJudge(c.ctx, "j001", string(code), "亲属", ""))
+		return reads(c.Scoring().RecuseJudge(c.ctx, "j001", string(code), "亲属", ""))
 	}, "conflict counter journal roster plan"},
 	{"substitutes", func(c attempt) error {
 		code, err := firstCode(c)
 		if err != nil {
 			return err
 		}
-		return reads(c.Substitutes(c.ctx, "j001", string(code)))
+		return reads(c.Scoring().Substitutes(c.ctx, "j001", string(code)))
 	}, ""},
-	{"top up", func(c attempt) error { return reads(c.TopUpPlan(c.ctx, 4, &seven, nil)) }, "roster counter/plan"},
+	{"top up", func(c attempt) error { return reads(c.Assignment().TopUpPlan(c.ctx, 4, &seven, nil)) }, "roster counter/plan"},
 	{"adjust", func(c attempt) error {
-		_, _, err := c.AdjustPlan(c.ctx, &seven, nil)
+		_, _, err := c.Assignment().AdjustPlan(c.ctx, &seven, nil)
 		return err
 	}, "roster counter/plan"},
 	{"sheets", func(c attempt) error {
-		return reads(c.WriteScoreSheets(c.ctx, filepath.Join(c.out, "表"), "j001", plainWords))
+		return reads(c.Scoring().WriteScoreSheets(c.ctx, filepath.Join(c.out, "表"), "j001", plainWords))
 	}, ""},
 	{"seal", func(c attempt) error {
-		return reads(c.SealPacket(c.ctx, "j001", filepath.Join(c.out, "甲.fayipkt"), office.SealOptions{Passphrase: phrase}, nil))
+		return reads(c.Scoring().SealPacket(c.ctx, "j001", filepath.Join(c.out, "甲.fayipkt"), scoring.SealOptions{Passphrase: phrase}, nil))
 	}, "reply_key counter journal blind_copy"},
-	{"packets", func(c attempt) error { return reads(c.Packets(c.ctx)) }, ""},
-	{"clashes", func(c attempt) error { return reads(c.Clashes(c.ctx)) }, ""},
-	{"overlap", func(c attempt) error { return reads(c.PlanOverlap(c.ctx, "p002")) }, ""},
-	{"loads", func(c attempt) error { return reads(c.PlanLoads(c.ctx, "p002")) }, ""},
-	{"assignments", func(c attempt) error { return reads(c.Assignments(c.ctx)) }, ""},
-	{"remind", func(c attempt) error { return reads(c.Reminders(c.ctx, plainWords)) }, ""},
+	{"packets", func(c attempt) error { return reads(c.Scoring().Packets(c.ctx)) }, ""},
+	{"clashes", func(c attempt) error { return reads(c.Scoring().Clashes(c.ctx)) }, ""},
+	{"overlap", func(c attempt) error { return reads(c.Assignment().PlanOverlap(c.ctx, "p002")) }, ""},
+	{"loads", func(c attempt) error { return reads(c.Assignment().PlanLoads(c.ctx, "p002")) }, ""},
+	{"assignments", func(c attempt) error { return reads(c.Assignment().Assignments(c.ctx)) }, ""},
+	{"remind", func(c attempt) error { return reads(c.Scoring().Reminders(c.ctx, plainWords)) }, ""},
 }
 
 // firstCode is the code of the first work of j001.
 func firstCode(c attempt) (judging.WorkCode, error) {
-	d, err := c.Desk("j001").Duties(c.ctx)
+	d, err := c.Scoring().Desk("j001").Duties(c.ctx)
 	if err != nil {
 		return "", err
 	}
@@ -83,38 +86,38 @@ func firstCode(c attempt) (judging.WorkCode, error) {
 
 // scoredDeeds are done when all lists are in.
 var scoredDeeds = []deed{
-	{"status", func(c attempt) error { return reads(c.ScoresStatus(c.ctx)) }, ""},
-	{"progress", func(c attempt) error { return reads(c.Progress(c.ctx)) }, ""},
-	{"reopen", func(c attempt) error { return c.ReopenScores(c.ctx, "j001", "看错行") }, ""},
-	{"close", func(c attempt) error { return reads(c.CloseRound(c.ctx, "评完了")) }, ""},
-	{"plan closing", func(c attempt) error { return reads(c.PlanClosing(c.ctx)) }, ""},
+	{"status", func(c attempt) error { return reads(c.Scoring().ScoresStatus(c.ctx)) }, ""},
+	{"progress", func(c attempt) error { return reads(c.Scoring().Progress(c.ctx)) }, ""},
+	{"reopen", func(c attempt) error { return c.Scoring().ReopenScores(c.ctx, "j001", "看错行") }, ""},
+	{"close", func(c attempt) error { return reads(c.Scoring().CloseRound(c.ctx, "评完了")) }, ""},
+	{"plan closing", func(c attempt) error { return reads(c.Scoring().PlanClosing(c.ctx)) }, ""},
 	{"sign off", func(c attempt) error {
-		return c.SignOff(c.ctx, "j001", filepath.Join(c.out, "甲.pdf"), plainWords)
+		return c.Scoring().SignOff(c.ctx, "j001", filepath.Join(c.out, "甲.pdf"), plainWords)
 	}, ""},
 	{"void", func(c attempt) error {
 		code, err := firstCode(c)
 		if err != nil {
 			return err
 		}
-		return c.VoidScore(c.ctx, "j001", string(code), "亲属")
+		return c.Scoring().VoidScore(c.ctx, "j001", string(code), "亲属")
 	}, ""},
-	{"score history", func(c attempt) error { return reads(c.ScoreHistory(c.ctx, "w000001")) }, ""},
-	{"flags", func(c attempt) error { return reads(c.Flags(c.ctx)) }, ""},
-	{"spreads", func(c attempt) error { return reads(c.ScoreSpreads(c.ctx)) }, ""},
-	{"verifications", func(c attempt) error { return reads(c.Verifications(c.ctx)) }, ""},
-	{"calibrations", func(c attempt) error { return reads(c.Calibrations(c.ctx)) }, ""},
-	{"rank", func(c attempt) error { return reads(c.Rank(c.ctx)) }, ""},
-	{"analyse", func(c attempt) error { return reads(c.Analyse(c.ctx, office.AnalysisRequest{})) }, ""},
-	{"explain", func(c attempt) error { return reads(c.ExplainWork(c.ctx, "w000001")) }, ""},
-	{"judge reports", func(c attempt) error { return reads(c.JudgeReports(c.ctx)) }, ""},
-	{"disputes", func(c attempt) error { return reads(c.Disputes(c.ctx)) }, ""},
-	{"decide", func(c attempt) error { return reads(c.DecideAwards(c.ctx, false)) }, "decision counter/deciding"},
-	{"board", func(c attempt) error { return reads(c.AwardBoard(c.ctx)) }, ""},
-	{"influence", func(c attempt) error { return reads(c.AwardInfluence(c.ctx)) }, ""},
+	{"score history", func(c attempt) error { return reads(c.Scoring().ScoreHistory(c.ctx, "w000001")) }, ""},
+	{"flags", func(c attempt) error { return reads(c.Scoring().Flags(c.ctx)) }, ""},
+	{"spreads", func(c attempt) error { return reads(c.Results().ScoreSpreads(c.ctx)) }, ""},
+	{"verifications", func(c attempt) error { return reads(c.Scoring().Verifications(c.ctx)) }, ""},
+	{"calibrations", func(c attempt) error { return reads(c.Scoring().Calibrations(c.ctx)) }, ""},
+	{"rank", func(c attempt) error { return reads(c.Results().Rank(c.ctx)) }, ""},
+	{"analyse", func(c attempt) error { return reads(c.Results().Analyse(c.ctx, results.AnalysisRequest{})) }, ""},
+	{"explain", func(c attempt) error { return reads(c.Awards().ExplainWork(c.ctx, "w000001")) }, ""},
+	{"judge reports", func(c attempt) error { return reads(c.Results().JudgeReports(c.ctx)) }, ""},
+	{"disputes", func(c attempt) error { return reads(c.Awards().Disputes(c.ctx)) }, ""},
+	{"decide", func(c attempt) error { return reads(c.Awards().DecideAwards(c.ctx, false)) }, "decision counter/deciding"},
+	{"board", func(c attempt) error { return reads(c.Awards().AwardBoard(c.ctx)) }, ""},
+	{"influence", func(c attempt) error { return reads(c.Awards().AwardInfluence(c.ctx)) }, ""},
 	{"matrix", func(c attempt) error {
-		return reads(c.ReportMatrix(c.ctx, filepath.Join(c.out, "矩阵.xlsx"), plainWords))
+		return reads(c.Results().ReportMatrix(c.ctx, filepath.Join(c.out, "矩阵.xlsx"), plainWords))
 	}, ""},
-	{"rounds", func(c attempt) error { return reads(c.Rounds(c.ctx)) }, ""},
+	{"rounds", func(c attempt) error { return reads(c.Awards().Rounds(c.ctx)) }, ""},
 	{"rehearse", func(c attempt) error {
 		dir := filepath.Join(c.out, "演练.fayi")
 		db, blobs, err := bolt.Create(dir)
@@ -122,7 +125,7 @@ var scoredDeeds = []deed{
 			return err
 		}
 		defer os.RemoveAll(dir)
-		made, err := c.Rehearse(c.ctx, office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, 3, nil)
+		made, err := c.Rehearse(c.ctx, records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, 3, nil)
 		if err != nil {
 			blobs.Close()
 			db.Close()
@@ -134,89 +137,91 @@ var scoredDeeds = []deed{
 
 // secondRoundDeeds are done when the second round has begun.
 var secondRoundDeeds = []deed{
-	{"rounds", func(c attempt) error { return reads(c.Rounds(c.ctx)) }, ""},
-	{"works of the round", func(c attempt) error { return reads(c.RoundWorks(c.ctx, 2)) }, ""},
-	{"undo the round", func(c attempt) error { return c.UndoRound(c.ctx, "还没评完") }, ""},
+	{"rounds", func(c attempt) error { return reads(c.Awards().Rounds(c.ctx)) }, ""},
+	{"works of the round", func(c attempt) error { return reads(c.Awards().RoundWorks(c.ctx, 2)) }, ""},
+	{"undo the round", func(c attempt) error { return c.Awards().UndoRound(c.ctx, "还没评完") }, ""},
 	{"undo and go on", func(c attempt) error {
-		if err := c.UndoRound(c.ctx, "还没评完"); err != nil {
+		if err := c.Awards().UndoRound(c.ctx, "还没评完"); err != nil {
 			return err
 		}
-		return reads(c.NextRound(c.ctx, false))
+		return reads(c.Awards().NextRound(c.ctx, false))
 	}, "contest entry counter/journal journal"},
 }
 
 // closedDeeds are done when the round is closed.
 var closedDeeds = []deed{
-	{"reopen the round", func(c attempt) error { return c.ReopenRound(c.ctx, "再等等") }, ""},
-	{"status", func(c attempt) error { return reads(c.ScoresStatus(c.ctx)) }, ""},
-	{"desk", func(c attempt) error { return reads(c.Desk("j001").Duties(c.ctx)) }, ""},
+	{"reopen the round", func(c attempt) error { return c.Scoring().ReopenRound(c.ctx, "再等等") }, ""},
+	{"status", func(c attempt) error { return reads(c.Scoring().ScoresStatus(c.ctx)) }, ""},
+	{"desk", func(c attempt) error { return reads(c.Scoring().Desk("j001").Duties(c.ctx)) }, ""},
 }
 
 // decidedDeeds are done when awards are decided.
 var decidedDeeds = []deed{
-	{"awards", func(c attempt) error { return reads(c.Awards(c.ctx)) }, ""},
-	{"decisions", func(c attempt) error { return reads(c.Decisions(c.ctx)) }, ""},
+	{"awards", func(c attempt) error { return reads(c.Awards().Awards(c.ctx)) }, ""},
+	{"decisions", func(c attempt) error { return reads(c.Awards().Decisions(c.ctx)) }, ""},
 	{"explain an award", func(c attempt) error {
-		all, err := c.Awards(c.ctx)
+		all, err := c.Awards().Awards(c.ctx)
 		if err != nil {
 			return err
 		}
-		return reads(c.ExplainWork(c.ctx, string(all[0].Work)))
+		return reads(c.Awards().ExplainWork(c.ctx, string(all[0].Work)))
 	}, ""},
-	{"honours", func(c attempt) error { return reads(c.Honours(c.ctx)) }, ""},
+	{"honours", func(c attempt) error { return reads(c.Awards().Honours(c.ctx)) }, ""},
 	{"rule", func(c attempt) error {
-		return reads(c.RuleAward(c.ctx, judging.Ruling{Kind: judging.RuleWithhold, Work: "w000002", Reason: "查实抄袭"}))
+		return reads(c.Awards().RuleAward(c.ctx, judging.Ruling{Kind: judging.RuleWithhold, Work: "w000002", Reason: "查实抄袭"}))
 	}, ""},
-	{"rulings", func(c attempt) error { return reads(c.Rulings(c.ctx)) }, ""},
-	{"recall", func(c attempt) error { return c.RecallRuling(c.ctx, "u001", "查无实据") }, ""},
+	{"rulings", func(c attempt) error { return reads(c.Awards().Rulings(c.ctx)) }, ""},
+	{"recall", func(c attempt) error { return c.Awards().RecallRuling(c.ctx, "u001", "查无实据") }, ""},
 	{"award list", func(c attempt) error {
-		return reads(c.ReportAwards(c.ctx, filepath.Join(c.out, "名单.xlsx"), office.AwardListRequest{Scores: true}, plainWords))
+		return reads(c.Report().ReportAwards(c.ctx, filepath.Join(c.out, "名单.xlsx"), report.AwardListRequest{Scores: true}, plainWords))
 	}, ""},
 	{"statistics", func(c attempt) error {
-		return reads(c.ReportStatistics(c.ctx, filepath.Join(c.out, "统计.xlsx"), plainWords))
+		return reads(c.Results().ReportStatistics(c.ctx, filepath.Join(c.out, "统计.xlsx"), plainWords))
 	}, ""},
 	{"certificates", func(c attempt) error {
-		return reads(c.PrintCertificates(c.ctx, office.CertificateRequest{Out: filepath.Join(c.out, "证书.pdf"), Honours: true, Date: "二〇二〇年五月"}, plainWords))
+		return reads(c.Report().PrintCertificates(c.ctx, report.CertificateRequest{Out: filepath.Join(c.out, "证书.pdf"), Honours: true, Date: "二〇二〇年五月"}, plainWords))
 	}, "certificate counter"},
-	{"unprintable", func(c attempt) error { return reads(c.UnprintableNames(c.ctx)) }, ""},
+	{"unprintable", func(c attempt) error { return reads(c.Report().UnprintableNames(c.ctx)) }, ""},
 	{"preview", func(c attempt) error {
-		return reads(c.PreviewCertificate(c.ctx, office.CertificateRequest{}, 200, plainWords))
+		return reads(c.Report().PreviewCertificate(c.ctx, report.CertificateRequest{}, 200, plainWords))
 	}, ""},
 	{"superior", func(c attempt) error {
-		return reads(c.SetSuperior(c.ctx, office.SuperiorRequest{Superior: judging.Superior{To: judging.City, Name: "示例市司法局", Total: 9}}))
+		return reads(c.Report().SetSuperior(c.ctx, report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Name: "示例市司法局", Total: 9}}))
 	}, ""},
-	{"superiors", func(c attempt) error { return reads(c.Superiors(c.ctx)) }, ""},
-	{"plan batch", func(c attempt) error { return reads(c.PlanBatch(c.ctx, judging.City, nil)) }, ""},
+	{"superiors", func(c attempt) error { return reads(c.Report().Superiors(c.ctx)) }, ""},
+	{"plan batch", func(c attempt) error { return reads(c.Report().PlanBatch(c.ctx, judging.City, nil)) }, ""},
 	{"pack batch", func(c attempt) error {
-		return reads(c.PackBatch(c.ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(c.out, "上报")}, plainWords, nil))
+		return reads(c.Report().PackBatch(c.ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(c.out, "上报")}, plainWords, nil))
 	}, ""},
-	{"batches", func(c attempt) error { return reads(c.Batches(c.ctx)) }, ""},
+	{"batches", func(c attempt) error { return reads(c.Report().Batches(c.ctx)) }, ""},
 	{"weigh rules", func(c attempt) error {
 		rules, err := c.Rules(c.ctx)
 		if err != nil {
 			return err
 		}
 		rules.Combine.Method = judging.Mean
-		return reads(c.WeighRules(c.ctx, rules))
+		return reads(c.Rules().WeighRules(c.ctx, rules))
 	}, ""},
 }
 
 // overDeeds are done when the notice to the public has run out.
 var overDeeds = []deed{
-	{"notices", func(c attempt) error { return reads(c.Notices(c.ctx)) }, ""},
+	{"notices", func(c attempt) error { return reads(c.Awards().Notices(c.ctx)) }, ""},
 	{"notice", func(c attempt) error {
-		return reads(c.ReportNotice(c.ctx, filepath.Join(c.out, "公示.docx"), plainWords))
+		return reads(c.Awards().ReportNotice(c.ctx, filepath.Join(c.out, "公示.docx"), plainWords))
 	}, ""},
 	{"verify a certificate", func(c attempt) error {
-		return reads(c.VerifyCertificate(c.ctx, "report.certificate_number", "0000-0000-0000-0000"))
+		return reads(c.Report().VerifyCertificate(c.ctx, "report.certificate_number", "0000-0000-0000-0000"))
 	}, ""},
-	{"object", func(c attempt) error { return reads(c.FileObjection(c.ctx, "w000002", "抄袭", "某人")) }, ""},
-	{"finalize", func(c attempt) error { return reads(c.FinalizeAwards(c.ctx)) }, ""},
+	{"object", func(c attempt) error { return reads(c.Awards().FileObjection(c.ctx, "w000002", "抄袭", "某人")) }, ""},
+	{"finalize", func(c attempt) error { return reads(c.Awards().FinalizeAwards(c.ctx)) }, ""},
 	{"show", func(c attempt) error { return reads(c.ShowContest(c.ctx)) }, ""},
 }
 
 // objectedDeeds are done when somebody has objected.
 var objectedDeeds = []deed{
-	{"answer", func(c attempt) error { return reads(c.AnswerObjection(c.ctx, "b001", false, false, "查无实据")) }, ""},
-	{"uphold", func(c attempt) error { return reads(c.AnswerObjection(c.ctx, "b001", true, true, "属实")) }, ""},
+	{"answer", func(c attempt) error {
+		return reads(c.Awards().AnswerObjection(c.ctx, "b001", false, false, "查无实据"))
+	}, ""},
+	{"uphold", func(c attempt) error { return reads(c.Awards().AnswerObjection(c.ctx, "b001", true, true, "属实")) }, ""},
 }

@@ -10,6 +10,12 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/report"
+	"fayi/judging/office/rules"
 	"fayi/judging/sheet"
 	"fayi/judging/store/bolt"
 )
@@ -39,11 +45,11 @@ func stages(t *testing.T, name string) string {
 	dir := filepath.Join(root, "甲.fayi")
 	db, blobs, err := bolt.Create(dir)
 	must(t, err)
-	rules, err := office.ParseRules(strings.NewReader(withRules("\n[combine]\n", rounds+"\n[combine]\n")))
+	rules, err := rules.ParseRules(strings.NewReader(withRules("\n[combine]\n", rounds+"\n[combine]\n")))
 	must(t, err)
-	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}, "甲", "示例县司法局", rules)
+	o, err := office.Create(t.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}, "甲", "示例县司法局", rules)
 	must(t, err)
-	importAll(t, o, office.ImportRequest{Sources: []string{filepath.Join(in, "作品.xlsx")}, Media: []string{filepath.Join(in, "来稿")}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{filepath.Join(in, "作品.xlsx")}, Media: []string{filepath.Join(in, "来稿")}})
 	addJudges(t, o, 6)
 	_, err = o.SetPIN(t.Context(), "j001", "1234")
 	must(t, err)
@@ -52,38 +58,38 @@ func stages(t *testing.T, name string) string {
 		do    func() error
 	}{
 		{"arrived", func() error {
-			_, err := o.AddReferences(t.Context(), office.ReferenceRequest{Set: "往年", Path: filepath.Join(in, "往年")}, nil)
+			_, err := o.Intake().AddReferences(t.Context(), intake.ReferenceRequest{Set: "往年", Path: filepath.Join(in, "往年")}, nil)
 			must(t, err)
-			_, err = o.FindDuplicates(t.Context(), nil)
+			_, err = o.Intake().FindDuplicates(t.Context(), nil)
 			must(t, err)
-			_, err = o.ReviewWorks(t.Context(), []judging.WorkID{"w000011", "w000012"}, judging.Finding{Status: judging.Returned, Note: "缺页"})
+			_, err = o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000011", "w000012"}, judging.Finding{Status: judging.Returned, Note: "缺页"})
 			must(t, err)
-			return reads(o.PlanAssignment(t.Context(), office.PlanRequest{Seed: &seven}, nil))
+			return reads(o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seven}, nil))
 		}},
 		{"scoring", func() error {
-			_, err := o.UndoReview(t.Context(), 0)
+			_, err := o.Review().UndoReview(t.Context(), 0)
 			must(t, err)
 			publish(t, o)
-			return o.DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: "w000001", Reason: "亲属"})
+			return o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: "w000001", Reason: "亲属"})
 		}},
 		{"scored", func() error { scoreAll(t, o); return nil }},
 		{"second round", func() error {
 			if rounds == "" {
 				return nil
 			}
-			return reads(o.NextRound(t.Context(), false))
+			return reads(o.Awards().NextRound(t.Context(), false))
 		}},
-		{"closed", func() error { return reads(o.CloseRound(t.Context(), "评完了")) }},
+		{"closed", func() error { return reads(o.Scoring().CloseRound(t.Context(), "评完了")) }},
 		{"decided", func() error {
-			must(t, reads(o.DecideAwards(t.Context(), false)))
-			return reads(o.RuleAward(t.Context(), judging.Ruling{Kind: judging.RuleDisqualify, Work: "w000001", Reason: "查实抄袭"}))
+			must(t, reads(o.Awards().DecideAwards(t.Context(), false)))
+			return reads(o.Awards().RuleAward(t.Context(), judging.Ruling{Kind: judging.RuleDisqualify, Work: "w000001", Reason: "查实抄袭"}))
 		}},
 		{"over", func() error {
-			must(t, reads(o.PrintCertificates(t.Context(), office.CertificateRequest{Out: filepath.Join(root, "证书.pdf")}, plainWords)))
-			must(t, o.RecallRuling(t.Context(), "u001", "查无实据"))
-			return reads(o.PublishAwards(t.Context(), office.NoticeRequest{From: "2020-05-06", Days: 1}))
+			must(t, reads(o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(root, "证书.pdf")}, plainWords)))
+			must(t, o.Awards().RecallRuling(t.Context(), "u001", "查无实据"))
+			return reads(o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{From: "2020-05-06", Days: 1}))
 		}},
-		{"objected", func() error { return reads(o.FileObjection(t.Context(), "w000001", "抄袭", "某人")) }},
+		{"objected", func() error { return reads(o.Awards().FileObjection(t.Context(), "w000001", "抄袭", "某人")) }},
 	} {
 		must(t, next.do())
 		if next.stage == name {
@@ -116,109 +122,117 @@ var seven = uint64(7)
 var deedsOf = map[string][]deed{
 	"arrived": {
 		{"import", func(c attempt) error {
-			return reads(c.ImportWorks(c.ctx, office.ImportRequest{Sources: []string{filepath.Join(c.in, "补交.xlsx")}, Media: []string{filepath.Join(c.in, "补交")}}, nil))
+			return reads(c.Intake().ImportWorks(c.ctx, intake.ImportRequest{Sources: []string{filepath.Join(c.in, "补交.xlsx")}, Media: []string{filepath.Join(c.in, "补交")}}, nil))
 		}, "counter/intake"},
 		{"dry run", func(c attempt) error {
-			return reads(c.ImportWorks(c.ctx, office.ImportRequest{Sources: []string{filepath.Join(c.in, "补交.xlsx")}, DryRun: true}, nil))
+			return reads(c.Intake().ImportWorks(c.ctx, intake.ImportRequest{Sources: []string{filepath.Join(c.in, "补交.xlsx")}, DryRun: true}, nil))
 		}, ""},
-		{"undo import", func(c attempt) error { return reads(c.UndoImport(c.ctx, "")) }, ""},
-		{"import judges", func(c attempt) error { return reads(c.ImportJudges(c.ctx, filepath.Join(c.in, "评委.xlsx"), nil)) }, ""},
-		{"add judge", func(c attempt) error { return reads(c.AddJudge(c.ctx, judging.Judge{Name: "甲", Unit: "乙"})) }, ""},
+		{"undo import", func(c attempt) error { return reads(c.Intake().UndoImport(c.ctx, "")) }, ""},
+		{"import judges", func(c attempt) error {
+			return reads(c.Assignment().ImportJudges(c.ctx, filepath.Join(c.in, "评委.xlsx"), nil))
+		}, ""},
+		{"add judge", func(c attempt) error {
+			return reads(c.Assignment().AddJudge(c.ctx, judging.Judge{Name: "甲", Unit: "乙"}))
+		}, ""},
 		{"works", func(c attempt) error {
-			return reads(c.Works(c.ctx, office.WorkFilter{Category: "书法", Text: "法治"}))
+			return reads(c.Works(c.ctx, records.WorkFilter{Category: "书法", Text: "法治"}))
 		}, ""},
 		{"export works", func(c attempt) error {
-			return reads(c.ExportWorks(c.ctx, filepath.Join(c.out, "作品.xlsx"), office.WorkFilter{}, plainWords))
+			return reads(c.Report().ExportWorks(c.ctx, filepath.Join(c.out, "作品.xlsx"), records.WorkFilter{}, plainWords))
 		}, ""},
 		{"review", func(c attempt) error {
-			return reads(c.ReviewWorks(c.ctx, []judging.WorkID{"w000001", "w000002"}, judging.Finding{Status: judging.Returned, Note: "缺页"}))
+			return reads(c.Review().ReviewWorks(c.ctx, []judging.WorkID{"w000001", "w000002"}, judging.Finding{Status: judging.Returned, Note: "缺页"}))
 		}, "counter/review"},
-		{"waiting", func(c attempt) error { return reads(c.WaitingWorks(c.ctx)) }, ""},
-		{"history of reviews", func(c attempt) error { return reads(c.ReviewHistory(c.ctx, "w000001")) }, ""},
-		{"check works", func(c attempt) error { return reads(c.CheckWorks(c.ctx)) }, ""},
-		{"measure", func(c attempt) error { return reads(c.MeasureFiles(c.ctx, nil)) }, ""},
-		{"facts", func(c attempt) error { return reads(c.FileFacts(c.ctx, "w000001")) }, ""},
-		{"reconcile", func(c attempt) error { return reads(c.Reconcile(c.ctx)) }, ""},
+		{"waiting", func(c attempt) error { return reads(c.Review().WaitingWorks(c.ctx)) }, ""},
+		{"history of reviews", func(c attempt) error { return reads(c.Review().ReviewHistory(c.ctx, "w000001")) }, ""},
+		{"check works", func(c attempt) error { return reads(c.Intake().CheckWorks(c.ctx)) }, ""},
+		{"measure", func(c attempt) error { return reads(c.Intake().MeasureFiles(c.ctx, nil)) }, ""},
+		{"facts", func(c attempt) error { return reads(c.Intake().FileFacts(c.ctx, "w000001")) }, ""},
+		{"reconcile", func(c attempt) error { return reads(c.Intake().Reconcile(c.ctx)) }, ""},
 		{"open waiting file", func(c attempt) error {
 			id, err := looseFile(c)
 			if err != nil {
 				return err
 			}
-			return closes(c.OpenWaitingFile(c.ctx, id))
+			return closes(c.Intake().OpenWaitingFile(c.ctx, id))
 		}, ""},
 		{"attach", func(c attempt) error {
 			id, err := looseFile(c)
 			if err != nil {
 				return err
 			}
-			return c.AttachFile(c.ctx, id, "w000005", false)
+			return c.Intake().AttachFile(c.ctx, id, "w000005", false)
 		}, ""},
 		{"dismiss", func(c attempt) error {
 			id, err := looseFile(c)
 			if err != nil {
 				return err
 			}
-			return c.DismissFile(c.ctx, id, true)
+			return c.Intake().DismissFile(c.ctx, id, true)
 		}, ""},
-		{"detach", func(c attempt) error { return c.DetachFile(c.ctx, "w000001", 1) }, ""},
-		{"order", func(c attempt) error { return c.OrderFiles(c.ctx, "w000001", []int{1, 0}) }, ""},
-		{"aside", func(c attempt) error { return c.SetFileAside(c.ctx, "w000001", 0, true) }, ""},
+		{"detach", func(c attempt) error { return c.Intake().DetachFile(c.ctx, "w000001", 1) }, ""},
+		{"order", func(c attempt) error { return c.Intake().OrderFiles(c.ctx, "w000001", []int{1, 0}) }, ""},
+		{"aside", func(c attempt) error { return c.Intake().SetFileAside(c.ctx, "w000001", 0, true) }, ""},
 		{"mask", func(c attempt) error {
-			return c.SetMasks(c.ctx, "w000001", 0, []judging.Mask{{X: 0.1, Y: 0.1, W: 0.2, H: 0.2}})
+			return c.Review().SetMasks(c.ctx, "w000001", 0, []judging.Mask{{X: 0.1, Y: 0.1, W: 0.2, H: 0.2}})
 		}, ""},
-		{"looked", func(c attempt) error { return c.LookedAt(c.ctx, "w000001", 0, true) }, ""},
-		{"title looked", func(c attempt) error { return c.LookedAt(c.ctx, "w000001", -1, true) }, ""},
-		{"prepare blind", func(c attempt) error { return reads(c.PrepareBlind(c.ctx, "w000001")) }, "blind_copy blind_names"},
-		{"blind all", func(c attempt) error { return reads(c.BlindWorks(c.ctx, nil)) }, "blind_copy blind_names"},
+		{"looked", func(c attempt) error { return c.Review().LookedAt(c.ctx, "w000001", 0, true) }, ""},
+		{"title looked", func(c attempt) error { return c.Review().LookedAt(c.ctx, "w000001", -1, true) }, ""},
+		{"prepare blind", func(c attempt) error { return reads(c.Review().PrepareBlind(c.ctx, "w000001")) }, "blind_copy blind_names"},
+		{"blind all", func(c attempt) error { return reads(c.Review().BlindWorks(c.ctx, nil)) }, "blind_copy blind_names"},
 		{"blindness", func(c attempt) error {
-			return reads(c.WriteBlindness(c.ctx, filepath.Join(c.out, "盲审.xlsx"), plainWords))
+			return reads(c.Review().WriteBlindness(c.ctx, filepath.Join(c.out, "盲审.xlsx"), plainWords))
 		}, ""},
-		{"undo review", func(c attempt) error { return reads(c.UndoReview(c.ctx, 0)) }, ""},
-		{"find duplicates", func(c attempt) error { return reads(c.FindDuplicates(c.ctx, nil)) }, "match counter journal"},
-		{"show a pair", func(c attempt) error { return reads(c.ShowDuplicate(c.ctx, thePair)) }, ""},
-		{"open a pair", func(c attempt) error { return closes(c.OpenDuplicate(c.ctx, thePair, 0)) }, ""},
-		{"decide a pair", func(c attempt) error { return c.DecideDuplicate(c.ctx, thePair, judging.VerdictOther, "各写各的") }, ""},
+		{"undo review", func(c attempt) error { return reads(c.Review().UndoReview(c.ctx, 0)) }, ""},
+		{"find duplicates", func(c attempt) error { return reads(c.Intake().FindDuplicates(c.ctx, nil)) }, "match counter journal"},
+		{"show a pair", func(c attempt) error { return reads(c.Intake().ShowDuplicate(c.ctx, thePair)) }, ""},
+		{"open a pair", func(c attempt) error { return closes(c.Intake().OpenDuplicate(c.ctx, thePair, 0)) }, ""},
+		{"decide a pair", func(c attempt) error {
+			return c.Intake().DecideDuplicate(c.ctx, thePair, judging.VerdictOther, "各写各的")
+		}, ""},
 		{"references", func(c attempt) error {
-			return reads(c.AddReferences(c.ctx, office.ReferenceRequest{Set: "去年", Path: filepath.Join(c.in, "往年")}, nil))
+			return reads(c.Intake().AddReferences(c.ctx, intake.ReferenceRequest{Set: "去年", Path: filepath.Join(c.in, "往年")}, nil))
 		}, "counter/reference reference print"},
-		{"list references", func(c attempt) error { return reads(c.References(c.ctx)) }, ""},
-		{"drop references", func(c attempt) error { return reads(c.DropReferences(c.ctx, "往年")) }, "reference"},
-		{"publish", func(c attempt) error { return reads(c.PublishPlan(c.ctx, "p001")) }, ""},
-		{"plan", func(c attempt) error { return reads(c.PlanAssignment(c.ctx, office.PlanRequest{Seed: &seven}, nil)) }, "roster counter/plan"},
-		{"plans", func(c attempt) error { return reads(c.Plans(c.ctx)) }, ""},
+		{"list references", func(c attempt) error { return reads(c.Intake().References(c.ctx)) }, ""},
+		{"drop references", func(c attempt) error { return reads(c.Intake().DropReferences(c.ctx, "往年")) }, "reference"},
+		{"publish", func(c attempt) error { return reads(c.Assignment().PublishPlan(c.ctx, "p001")) }, ""},
+		{"plan", func(c attempt) error {
+			return reads(c.Assignment().PlanAssignment(c.ctx, assignment.PlanRequest{Seed: &seven}, nil))
+		}, "roster counter/plan"},
+		{"plans", func(c attempt) error { return reads(c.Assignment().Plans(c.ctx)) }, ""},
 		{"conflict", func(c attempt) error {
-			return c.DeclareConflict(c.ctx, judging.Conflict{Judge: "j001", Work: "w000001", Reason: "亲属"})
+			return c.Assignment().DeclareConflict(c.ctx, judging.Conflict{Judge: "j001", Work: "w000001", Reason: "亲属"})
 		}, ""},
-		{"suspects", func(c attempt) error { return reads(c.SuspectConflicts(c.ctx)) }, ""},
-		{"rules", func(c attempt) error { return c.ExportRules(c.ctx, new(bytes.Buffer)) }, ""},
+		{"suspects", func(c attempt) error { return reads(c.Assignment().SuspectConflicts(c.ctx)) }, ""},
+		{"rules", func(c attempt) error { return c.Rules().ExportRules(c.ctx, new(bytes.Buffer)) }, ""},
 		{"preview rules", func(c attempt) error {
-			return reads(c.PreviewRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5"))))
+			return reads(c.Rules().PreviewRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5"))))
 		}, ""},
 		{"load rules", func(c attempt) error {
-			return reads(c.LoadRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5")), true))
+			return reads(c.Rules().LoadRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5")), true))
 		}, ""},
 		{"rule sheet", func(c attempt) error {
-			return reads(c.ReportRules(c.ctx, filepath.Join(c.out, "规则.xlsx"), plainWords))
+			return reads(c.Rules().ReportRules(c.ctx, filepath.Join(c.out, "规则.xlsx"), plainWords))
 		}, ""},
-		{"thumbnails", func(c attempt) error { return reads(c.MakeThumbnails(c.ctx, nil)) }, ""},
-		{"page", func(c attempt) error { return reads(c.WorkPage(c.ctx, "w000004", 0, 0, 100)) }, ""},
-		{"text", func(c attempt) error { return reads(c.WorkText(c.ctx, "w000001", 1)) }, ""},
+		{"thumbnails", func(c attempt) error { return reads(c.Intake().MakeThumbnails(c.ctx, nil)) }, ""},
+		{"page", func(c attempt) error { return reads(c.Intake().WorkPage(c.ctx, "w000004", 0, 0, 100)) }, ""},
+		{"text", func(c attempt) error { return reads(c.Intake().WorkText(c.ctx, "w000001", 1)) }, ""},
 		{"show", func(c attempt) error { return reads(c.ShowContest(c.ctx)) }, ""},
 		{"check", func(c attempt) error { return reads(c.CheckContest(c.ctx, nil)) }, ""},
 		{"backup", func(c attempt) error { return reads(c.BackupContest(c.ctx)) }, ""},
 		{"journal", func(c attempt) error { return reads(c.Journal(c.ctx)) }, ""},
-		{"intakes", func(c attempt) error { return reads(c.Intakes(c.ctx)) }, ""},
+		{"intakes", func(c attempt) error { return reads(c.Intake().Intakes(c.ctx)) }, ""},
 		{"find", func(c attempt) error { return reads(c.Finder(c.ctx)) }, ""},
 		{"clear pin", func(c attempt) error { return c.ClearPIN(c.ctx, "j001") }, ""},
 		{"has password", func(c attempt) error { return reads(c.HasPassword(c.ctx)) }, ""},
-		{"statistics", func(c attempt) error { return reads(c.Statistics(c.ctx)) }, ""},
+		{"statistics", func(c attempt) error { return reads(c.Results().Statistics(c.ctx)) }, ""},
 	},
 	"scoring": scoringDeeds, "scored": scoredDeeds, "second round": secondRoundDeeds, "closed": closedDeeds, "decided": decidedDeeds, "over": overDeeds, "objected": objectedDeeds,
 }
 
 // looseFile returns the identity of a file that belongs to no work.
 func looseFile(c attempt) (string, error) {
-	r, err := c.Reconcile(c.ctx)
+	r, err := c.Intake().Reconcile(c.ctx)
 	if err != nil {
 		return "", err
 	}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 )
 
 // BenchmarkSave640Works20Judges tells how long a save at the desk takes on the disk, beside reading the judge's whole list, which a save no longer does.
@@ -13,18 +13,18 @@ func BenchmarkSave640Works20Judges(b *testing.B) {
 	o, _ := importNew(b, manyWorks(b, 640), 640)
 	defer o.Close()
 	for i := range 20 {
-		if _, err := o.AddJudge(b.Context(), judging.Judge{Name: "评委" + string(rune('A'+i))}); err != nil {
+		if _, err := o.Assignment().AddJudge(b.Context(), judging.Judge{Name: "评委" + string(rune('A'+i))}); err != nil {
 			b.Fatal(err)
 		}
 	}
 	seed := uint64(1)
-	if _, err := o.PlanAssignment(b.Context(), office.PlanRequest{Seed: &seed}, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(b.Context(), assignment.PlanRequest{Seed: &seed}, nil); err != nil {
 		b.Fatal(err)
 	}
-	if _, err := o.PublishPlan(b.Context(), ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(b.Context(), ""); err != nil {
 		b.Fatal(err)
 	}
-	desk := o.Desk("j001")
+	desk := o.Scoring().Desk("j001")
 	began := time.Now()
 	d, err := desk.Duties(b.Context())
 	if err != nil {

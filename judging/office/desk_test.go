@@ -9,10 +9,12 @@ import (
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/scoring"
 )
 
 // newDesk is a judge's desk with a text to each work.
-func newDesk(t *testing.T) (*office.Office, *office.Desk) {
+func newDesk(t *testing.T) (*office.Office, *scoring.Desk) {
 	t.Helper()
 	const works = 12
 	o := newOffice(t)
@@ -22,10 +24,10 @@ func newDesk(t *testing.T) (*office.Office, *office.Desk) {
 			t.Fatal(err)
 		}
 	}
-	importAll(t, o, office.ImportRequest{Sources: []string{dir}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{dir}})
 	addJudges(t, o, 6)
 	publish(t, o)
-	return o, o.Desk("j001")
+	return o, o.Scoring().Desk("j001")
 }
 
 func TestDeskKeepsTheContractOfBallots(t *testing.T) {

@@ -6,12 +6,16 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/results"
 )
 
 // sayings are the keys of what an explanation says.
-func sayings(t *testing.T, o *office.Office, work string) (keys []string, e office.Explanation) {
+func sayings(t *testing.T, o *office.Office, work string) (keys []string, e results.Explanation) {
 	t.Helper()
-	e, err := o.ExplainWork(t.Context(), work)
+	e, err := o.Awards().ExplainWork(t.Context(), work)
 	must(t, err)
 	say := words(t)
 	for _, r := range e.Sentences {
@@ -25,11 +29,11 @@ func sayings(t *testing.T, o *office.Office, work string) (keys []string, e offi
 
 func TestAnExplanationSaysWhichScoresWereDropped(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 12)}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
 	addJudges(t, o, 6)
-	_, err := o.PlanAssignment(t.Context(), office.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 5}, Seed: &seven}, nil)
+	_, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 5}, Seed: &seven}, nil)
 	must(t, err)
-	_, err = o.PublishPlan(t.Context(), "")
+	_, err = o.Assignment().PublishPlan(t.Context(), "")
 	must(t, err)
 	scoreAll(t, o)
 	keys, e := sayings(t, o, "w000001")
@@ -62,20 +66,20 @@ func TestAnExplanationTellsWhatBecameOfADispute(t *testing.T) {
 	if keys, _ := sayings(t, o, string(code)); !slices.Contains(keys, "analysis.say_dispute_open") {
 		t.Errorf("open: %q", keys)
 	}
-	_, err := o.SettleDispute(t.Context(), string(code), judging.Third, panel[0], "分歧大")
+	_, err := o.Awards().SettleDispute(t.Context(), string(code), judging.Third, panel[0], "分歧大")
 	wantCode(t, err, judging.Forbidden, "assign.no_substitute")
-	_, err = o.SettleDispute(t.Context(), string(code), "coin", "", "分歧大")
+	_, err = o.Awards().SettleDispute(t.Context(), string(code), "coin", "", "分歧大")
 	wantCode(t, err, judging.Invalid, "awards.unknown_exit")
-	_, err = o.SettleDispute(t.Context(), "w999999", judging.Accept, "", "分歧大")
+	_, err = o.Awards().SettleDispute(t.Context(), "w999999", judging.Accept, "", "分歧大")
 	if judging.CodeOf(err) != judging.NotFound {
 		t.Errorf("a work that is none: %v", err)
 	}
-	if d := onlyDispute(t, o); d.State != office.DisputeOpen {
+	if d := onlyDispute(t, o); d.State != awards.DisputeOpen {
 		t.Errorf("a refusal changed it: %+v", d)
 	}
-	_, err = o.SettleDispute(t.Context(), string(code), judging.Accept, "", "尊重评委")
+	_, err = o.Awards().SettleDispute(t.Context(), string(code), judging.Accept, "", "尊重评委")
 	must(t, err)
-	if d := onlyDispute(t, o); d.State != office.DisputeSettled || d.Reason != "尊重评委" {
+	if d := onlyDispute(t, o); d.State != awards.DisputeSettled || d.Reason != "尊重评委" {
 		t.Errorf("%+v", d)
 	}
 	if keys, _ := sayings(t, o, string(code)); !slices.Contains(keys, "analysis.say_dispute_accepted") {

@@ -9,12 +9,15 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/results"
 )
 
 func TestAnExplanationHoldsEveryNumberOfAPlace(t *testing.T) {
 	o := judged(t, 60)
-	for _, s := range analyse(t, o, office.AnalysisRequest{}).Standings {
-		e, err := o.ExplainWork(t.Context(), string(s.Code))
+	for _, s := range analyse(t, o, results.AnalysisRequest{}).Standings {
+		e, err := o.Awards().ExplainWork(t.Context(), string(s.Code))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,8 +48,8 @@ func TestSentencesAreInTheCatalogue(t *testing.T) {
 	o := judged(t, 30)
 	say := words(t)
 	seen := map[string]bool{}
-	for _, s := range analyse(t, o, office.AnalysisRequest{}).Standings {
-		e, _ := o.ExplainWork(t.Context(), string(s.Work))
+	for _, s := range analyse(t, o, results.AnalysisRequest{}).Standings {
+		e, _ := o.Awards().ExplainWork(t.Context(), string(s.Work))
 		for _, r := range e.Sentences {
 			seen[r.Text] = true
 			if text := say(r.Text, r.Args); text == r.Text || strings.Contains(text, "<no value>") {
@@ -63,11 +66,11 @@ func TestSentencesAreInTheCatalogue(t *testing.T) {
 
 func TestATieIsToldWithTheStepThatPartedIt(t *testing.T) {
 	o := published(t, 3)
-	judges, _ := o.Judges(t.Context())
+	judges, _ := o.Assignment().Judges(t.Context())
 	enter := func(j judging.JudgeID, total float64, only string) {
 		for _, w := range firstDutyOrNone(o, t, j) {
 			if w.Category == only {
-				if _, err := o.EnterScore(t.Context(), j, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
+				if _, err := o.Scoring().EnterScore(t.Context(), j, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -76,21 +79,21 @@ func TestATieIsToldWithTheStepThatPartedIt(t *testing.T) {
 	for i, j := range judges {
 		enter(j.ID, 80+float64(i), "书法")
 	}
-	placings, _ := o.Rank(t.Context())
-	e, err := o.ExplainWork(t.Context(), string(placings[0].Work))
+	placings, _ := o.Results().Rank(t.Context())
+	e, err := o.Awards().ExplainWork(t.Context(), string(placings[0].Work))
 	if err != nil || e.Place != 1 || e.Ranked != 1 {
 		t.Fatalf("%+v %v", e, err)
 	}
 	for _, p := range placings[1:] {
-		e, err := o.ExplainWork(t.Context(), string(p.Work))
-		if err != nil || e.Place != 0 || e.Corrected != nil || !slices.ContainsFunc(e.Sentences, func(r office.Remark) bool { return r.Text == "analysis.say_unplaced" }) {
+		e, err := o.Awards().ExplainWork(t.Context(), string(p.Work))
+		if err != nil || e.Place != 0 || e.Corrected != nil || !slices.ContainsFunc(e.Sentences, func(r results.Remark) bool { return r.Text == "analysis.say_unplaced" }) {
 			t.Fatalf("%+v %v", e, err)
 		}
 	}
 }
 
 func firstDutyOrNone(o *office.Office, t *testing.T, j judging.JudgeID) []judging.Duty {
-	d, err := o.Desk(j).Duties(t.Context())
+	d, err := o.Scoring().Desk(j).Duties(t.Context())
 	if err != nil {
 		return nil
 	}
@@ -100,20 +103,20 @@ func firstDutyOrNone(o *office.Office, t *testing.T, j judging.JudgeID) []judgin
 func TestTiesAreToldWithTheirNumbers(t *testing.T) {
 	o := published(t, 6) // two works a category
 	totals := map[judging.WorkID][]float64{}
-	works, _ := o.Works(t.Context(), office.WorkFilter{})
+	works, _ := o.Works(t.Context(), records.WorkFilter{})
 	for i, w := range works[:3] {
 		totals[w.ID] = []float64{80, 80, 80}
 		totals[works[i+3].ID] = []float64{79, 80, 81}
 	}
-	pairs, _ := o.Assignments(t.Context())
+	pairs, _ := o.Assignment().Assignments(t.Context())
 	for _, p := range pairs {
 		left := totals[p.Work]
-		if _, err := o.EnterScore(t.Context(), p.Judge, string(p.Work), judging.Ballot{Total: left[0]}, false); err != nil {
+		if _, err := o.Scoring().EnterScore(t.Context(), p.Judge, string(p.Work), judging.Ballot{Total: left[0]}, false); err != nil {
 			t.Fatal(err)
 		}
 		totals[p.Work] = left[1:]
 	}
-	e, err := o.ExplainWork(t.Context(), string(works[0].ID))
+	e, err := o.Awards().ExplainWork(t.Context(), string(works[0].ID))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +127,7 @@ func TestTiesAreToldWithTheirNumbers(t *testing.T) {
 	if e.Place != 2 || !slices.Contains(keys, "analysis.say_behind_top_scores") {
 		t.Fatalf("place %d: %v", e.Place, keys)
 	}
-	e, _ = o.ExplainWork(t.Context(), string(works[3].ID))
+	e, _ = o.Awards().ExplainWork(t.Context(), string(works[3].ID))
 	for _, r := range e.Sentences {
 		if r.Text == "analysis.say_before_top_scores" && r.Args["Mine"] == "81、80、79" && r.Args["Theirs"] == "80、80、80" {
 			return
@@ -137,14 +140,14 @@ func TestVoidScoresAreTold(t *testing.T) {
 	o := judged(t, 12)
 	d := firstDuty(t, o, "j002")
 	work := string(d.Works[0].Code)
-	if err := o.VoidScore(t.Context(), "j002", work, "评委与作者是亲属"); err != nil {
+	if err := o.Scoring().VoidScore(t.Context(), "j002", work, "评委与作者是亲属"); err != nil {
 		t.Fatal(err)
 	}
-	e, err := o.ExplainWork(t.Context(), work)
+	e, err := o.Awards().ExplainWork(t.Context(), work)
 	if err != nil || len(e.Judges) != 3 || e.Scores != 2 {
 		t.Fatalf("%+v %v", e, err)
 	}
-	i := slices.IndexFunc(e.Judges, func(j office.ExplainedScore) bool { return j.Judge == "j002" })
+	i := slices.IndexFunc(e.Judges, func(j results.ExplainedScore) bool { return j.Judge == "j002" })
 	if e.Judges[i].Void == "" || e.Judges[i].Weight != 0 {
 		t.Errorf("%+v", e.Judges[i])
 	}
@@ -152,19 +155,19 @@ func TestVoidScoresAreTold(t *testing.T) {
 
 func TestWorksThatAreNotRankedAreNotExplained(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 3)}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 3)}})
 	if err := reviewAs(t, o, "w000001", judging.Rejected, "不合要求"); err != nil {
 		t.Fatal(err)
 	}
-	_, err := o.ExplainWork(t.Context(), "w000001")
+	_, err := o.Awards().ExplainWork(t.Context(), "w000001")
 	wantCode(t, err, judging.NotFound, "analysis.not_ranked")
-	_, err = o.ExplainWork(t.Context(), "w999999")
+	_, err = o.Awards().ExplainWork(t.Context(), "w999999")
 	wantCode(t, err, judging.NotFound, "")
 }
 
 func TestJudgeReportsFindTheSevereAndTheFlat(t *testing.T) {
 	o := published(t, 120)
-	judges, _ := o.Judges(t.Context())
+	judges, _ := o.Assignment().Judges(t.Context())
 	for i, j := range judges {
 		for k, w := range firstDuty(t, o, j.ID).Works {
 			quality := float64(int(w.Code[len(w.Code)-1]-'0')) * 2
@@ -175,12 +178,12 @@ func TestJudgeReportsFindTheSevereAndTheFlat(t *testing.T) {
 			case 1:
 				total = 80
 			}
-			if _, err := o.EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
+			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	all, err := o.JudgeReports(t.Context())
+	all, err := o.Results().JudgeReports(t.Context())
 	if err != nil || len(all) != 18 {
 		t.Fatalf("%d reports, %v", len(all), err)
 	}
@@ -198,23 +201,23 @@ func TestJudgeReportsFindTheSevereAndTheFlat(t *testing.T) {
 func TestAJudgeWhoFavoursAUnitIsFound(t *testing.T) {
 	o := published(t, 240)
 	units := map[judging.WorkCode]string{}
-	works, _ := o.Works(t.Context(), office.WorkFilter{})
+	works, _ := o.Works(t.Context(), records.WorkFilter{})
 	for _, w := range works {
 		units[w.Code] = w.Unit
 	}
-	judges, _ := o.Judges(t.Context())
+	judges, _ := o.Assignment().Judges(t.Context())
 	for i, j := range judges {
 		for k, w := range firstDuty(t, o, j.ID).Works {
 			total := 70 + float64(int(w.Code[len(w.Code)-1]-'0')) + float64((k*7+i*3)%5)
 			if i == 2 && units[w.Code] == "示例第3小学" {
 				total += 12
 			}
-			if _, err := o.EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
+			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	all, err := o.JudgeReports(t.Context())
+	all, err := o.Results().JudgeReports(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,8 @@ import (
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 )
@@ -47,9 +49,9 @@ func importOnFull(dir, source string) error {
 	if err := fillDisk(dir, 1<<20); err != nil {
 		return err
 	}
-	_, first := o.ImportWorks(ctx, office.ImportRequest{Sources: []string{source}}, nil)
-	_, again := o.ImportWorks(ctx, office.ImportRequest{Sources: []string{source}}, nil)
-	works, err := o.Works(ctx, office.WorkFilter{})
+	_, first := o.Intake().ImportWorks(ctx, intake.ImportRequest{Sources: []string{source}}, nil)
+	_, again := o.Intake().ImportWorks(ctx, intake.ImportRequest{Sources: []string{source}}, nil)
+	works, err := o.Works(ctx, records.WorkFilter{})
 	fmt.Println(judging.CodeOf(first), judging.CodeOf(again), len(works))
 	o.Close()
 	return err
@@ -80,7 +82,7 @@ func TestAnImportOntoAFullDiskLeavesTheContestAsItWas(t *testing.T) {
 				t.Errorf("%d works", n)
 			}
 			wantNoScraps(t, dir)
-			r := importAll(t, o, office.ImportRequest{Sources: []string{source.path}}) // now that there is room
+			r := importAll(t, o, intake.ImportRequest{Sources: []string{source.path}}) // now that there is room
 			if r.Accepted != source.rows || wantWhole(t, o) != 9+source.rows {
 				t.Errorf("%+v", r.RowTally)
 			}
@@ -138,7 +140,7 @@ func TestScoresSavedBeforeTheDiskWasFullAreKept(t *testing.T) {
 	}
 	d := firstDuty(t, o, "j001") // with room again, the judge goes on
 	w := d.Works[0]
-	if _, err := o.Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.9)}); err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.9)}); err != nil {
 		t.Error(err)
 	}
 }
@@ -148,7 +150,7 @@ func TestAPipeIsNoTable(t *testing.T) {
 	if err := syscall.Mkfifo(path, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := newOffice(t).ImportWorks(t.Context(), office.ImportRequest{Sources: []string{path}}, nil)
+	_, err := newOffice(t).Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{path}}, nil)
 	wantCode(t, err, judging.Invalid, "media.not_a_file")
 }
 
@@ -176,17 +178,17 @@ func TestWhatAFailedImportLeftIsClearedBeforeTheNext(t *testing.T) {
 			t.Fatal(err)
 		}
 		disk := &filling{db, commits}
-		o, err := office.Open(t.Context(), office.Config{DB: disk, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
+		o, err := office.Open(t.Context(), records.Config{DB: disk, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{good}}, nil)
+		_, err = o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{good}}, nil)
 		wantCode(t, err, judging.Unavailable, "store.disk_full")
 		disk.commits = 1000
-		_, err = o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{bad}}, nil)
+		_, err = o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{bad}}, nil)
 		wantCode(t, err, judging.Invalid, "sheet.broken")
 		for _, category := range tenCategories {
-			if list, err := o.Works(t.Context(), office.WorkFilter{Category: category}); err != nil || len(list) != 0 {
+			if list, err := o.Works(t.Context(), records.WorkFilter{Category: category}); err != nil || len(list) != 0 {
 				t.Errorf("after %d commits: %d works, %v", commits, len(list), err)
 			}
 		}

@@ -18,6 +18,9 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/report"
 )
 
 // put writes a file into a new folder and returns its path.
@@ -126,7 +129,7 @@ type state struct{ works, intakes, entries int }
 
 func stateOf(t *testing.T, o *office.Office) state {
 	t.Helper()
-	intakes, err := o.Intakes(t.Context())
+	intakes, err := o.Intake().Intakes(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +188,7 @@ func TestHostileSourcesAreRefusedAndNothingIsWritten(t *testing.T) {
 			wantEmpty := ownTemp(t)
 			o := open(t, onDisk(t))
 			before := stateOf(t, o)
-			_, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{attack.source}}, nil)
+			_, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{attack.source}}, nil)
 			wantCode(t, err, attack.code, attack.text)
 			var told *judging.Error
 			if !errors.As(err, &told) || !strings.Contains(fmt.Sprint(told.Args["File"]), "甲.") {
@@ -227,7 +230,7 @@ func TestAProblemSaysWhereItIs(t *testing.T) {
 		"an error of the formula": {rawBook(t, strings.NewReader(goodRows(1)+`<row r="3"><c r="A3" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B3" t="str"><v>歌曲</v></c></row></sheetData></worksheet>`)), "sheet.cell_error 甲.xlsx 作品 3 A"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := newOffice(t).ImportWorks(t.Context(), office.ImportRequest{Sources: []string{c.source}}, nil)
+			r, err := newOffice(t).Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{c.source}}, nil)
 			if err != nil && judging.CodeOf(err) != judging.Invalid {
 				t.Fatal(err)
 			}
@@ -262,8 +265,8 @@ func TestMislabelledTablesAreReadByTheirContent(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t)
-			r := importAll(t, o, office.ImportRequest{Sources: []string{source}})
-			works, _ := o.Works(t.Context(), office.WorkFilter{})
+			r := importAll(t, o, intake.ImportRequest{Sources: []string{source}})
+			works, _ := o.Works(t.Context(), records.WorkFilter{})
 			if r.Accepted != 1 || len(works) != 1 || works[0].Title != "法治之声㛃䶮" || works[0].Unit != "示例一小" {
 				t.Errorf("%+v %+v", r.RowTally, works)
 			}
@@ -283,7 +286,7 @@ func TestArchivesBringNothingFromOutside(t *testing.T) {
 		packed{name: `..\宪法在心中.txt`, from: strings.NewReader("up")},
 		packed{name: "link.txt", from: strings.NewReader(outside), mode: os.ModeSymlink | 0o777})
 	o := newOffice(t)
-	r := importAll(t, o, office.ImportRequest{Sources: []string{source}})
+	r := importAll(t, o, intake.ImportRequest{Sources: []string{source}})
 	if r.Accepted != 1 || r.Files.Matched != 0 {
 		t.Fatalf("%+v %+v", r.RowTally, r.Files)
 	}
@@ -309,7 +312,7 @@ func TestLinksInFoldersAreToldAndNotFollowed(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "真.xlsx"), content(t, good), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	r := importAll(t, newOffice(t), office.ImportRequest{Sources: []string{dir}})
+	r := importAll(t, newOffice(t), intake.ImportRequest{Sources: []string{dir}})
 	if r.Accepted != 3 || len(r.Problems) != 2 || r.Problems[0].Text != "media.link" || r.Problems[1].Text != "media.link" {
 		t.Errorf("%+v %+v", r.RowTally, r.Problems)
 	}
@@ -325,11 +328,11 @@ func TestATornFileInAnArchiveIsToldAndTheRestComesIn(t *testing.T) {
 		packed{name: "宪法在心中.txt", from: strings.NewReader(strings.Repeat("一", 9000)), torn: true},
 		packed{name: "守法歌.txt", from: strings.NewReader("二")})
 	o := newOffice(t)
-	r := importAll(t, o, office.ImportRequest{Sources: []string{source}})
+	r := importAll(t, o, intake.ImportRequest{Sources: []string{source}})
 	if r.Accepted != 2 || r.Files.Attached != 1 {
 		t.Errorf("%+v %+v", r.RowTally, r.Files)
 	}
-	if !slices.ContainsFunc(r.Loose, func(f office.LooseFile) bool { return f.Path == "宪法在心中.txt" && f.Text == "media.bad_archive" }) {
+	if !slices.ContainsFunc(r.Loose, func(f intake.LooseFile) bool { return f.Path == "宪法在心中.txt" && f.Text == "media.bad_archive" }) {
 		t.Errorf("the torn file is not told: %+v", r.Loose)
 	}
 	if !slices.ContainsFunc(r.Problems, func(p judging.Problem) bool { return p.File == "乙.xlsx" && p.Text == "media.bad_archive" }) {
@@ -340,7 +343,7 @@ func TestATornFileInAnArchiveIsToldAndTheRestComesIn(t *testing.T) {
 func TestABookInAFolderThatBreaksOffBringsNoRow(t *testing.T) {
 	source := rawBook(t, strings.NewReader(goodRows(2000)+`<row r="7000"><c`))
 	o := open(t, emptyContest(t))
-	r := importAll(t, o, office.ImportRequest{Sources: []string{filepath.Dir(source)}})
+	r := importAll(t, o, intake.ImportRequest{Sources: []string{filepath.Dir(source)}})
 	if r.RowTally != (judging.RowTally{}) || r.Intake != "" || len(r.Problems) != 1 || r.Problems[0].Text != "sheet.broken" || wantWhole(t, o) != 0 {
 		t.Errorf("%+v %+v", r.RowTally, r.Problems)
 	}
@@ -353,9 +356,9 @@ func TestFormulasComeInAsTextAndGoOutAsText(t *testing.T) {
 		rows = append(rows, []any{e, "歌曲", "", "=" + e, "+" + e, "@" + e, ""})
 	}
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{table(t, "甲.xlsx", rows...),
+	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", rows...),
 		rawBook(t, strings.NewReader(goodRows(0)+`<row r="2"><c r="A2" t="str"><f>cmd|' /C calc'!A0</f><v>算出的名称</v></c><c r="B2" t="str"><v>歌曲</v></c><c r="C2" t="str"><v>丁某</v></c></row></sheetData></worksheet>`))}})
-	works, _ := o.Works(t.Context(), office.WorkFilter{})
+	works, _ := o.Works(t.Context(), records.WorkFilter{})
 	if len(works) != len(evil)+1 || works[len(evil)].Title != "算出的名称" {
 		t.Fatalf("%+v", works)
 	}
@@ -365,25 +368,25 @@ func TestFormulasComeInAsTextAndGoOutAsText(t *testing.T) {
 		}
 	}
 	path := filepath.Join(t.TempDir(), "作品.xlsx")
-	if n, err := o.ExportWorks(t.Context(), path, office.WorkFilter{}, words(t)); err != nil || n != len(works) {
+	if n, err := o.Report().ExportWorks(t.Context(), path, records.WorkFilter{}, words(t)); err != nil || n != len(works) {
 		t.Fatal(n, err)
 	}
 	wantPlain(t, path, evil...)
 	for i, e := range []string{"=1+1", "+甲", "@乙"} {
-		if _, err := o.AddJudge(t.Context(), judging.Judge{Name: e, Unit: fmt.Sprintf("=单位%d", i)}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: e, Unit: fmt.Sprintf("=单位%d", i)}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	publish(t, o)
 	scoreAll(t, o)
-	if _, err := o.DecideAwards(t.Context(), false); err != nil {
+	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.ReportAwards(t.Context(), path, office.AwardListRequest{Title: "=1+1"}, words(t)); err != nil {
+	if _, err := o.Report().ReportAwards(t.Context(), path, report.AwardListRequest{Title: "=1+1"}, words(t)); err != nil {
 		t.Fatal(err)
 	}
 	wantPlain(t, path)
-	sheets, err := o.WriteScoreSheets(t.Context(), t.TempDir(), "", words(t))
+	sheets, err := o.Scoring().WriteScoreSheets(t.Context(), t.TempDir(), "", words(t))
 	if err != nil || len(sheets) == 0 {
 		t.Fatal(sheets, err)
 	}

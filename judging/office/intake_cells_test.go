@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"fayi/judging"
-	"fayi/judging/office"
-
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -46,18 +46,18 @@ func pictureList(t *testing.T) string {
 
 func TestPicturesInCellsAreFilesOfTheirRowsWork(t *testing.T) {
 	o := newOffice(t)
-	req := office.ImportRequest{Sources: []string{pictureList(t)}}
+	req := intake.ImportRequest{Sources: []string{pictureList(t)}}
 	dry := req
 	dry.DryRun = true
 	if r := importAll(t, o, dry); r.Files.Matched != 3 {
 		t.Fatalf("preview: %+v", r.Files)
 	}
 	r := importAll(t, o, req)
-	works, _ := o.Works(t.Context(), office.WorkFilter{})
+	works, _ := o.Works(t.Context(), records.WorkFilter{})
 	if r.Files.Attached != 3 || len(works) != 2 || len(works[0].Files) != 1 || len(works[1].Files) != 2 || works[1].Files[0].Kind != "picture" {
 		t.Fatalf("%+v %+v", r.Files, works)
 	}
-	if err := o.DetachFile(t.Context(), works[0].ID, 0); err != nil {
+	if err := o.Intake().DetachFile(t.Context(), works[0].ID, 0); err != nil {
 		t.Fatal(err)
 	}
 	if r := importAll(t, o, req); r.Files.Attached != 0 {
@@ -69,8 +69,8 @@ func TestAFileThatBreaksOffIsToldAndTheRestGoesOn(t *testing.T) {
 	o := newOffice(t)
 	dir := mediaFolder(t, "宪法在心中-甲某.txt", "守法歌谣-丙某.txt")
 	lost := filepath.Join(dir, "守法歌谣-丙某.txt")
-	req := office.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}, Media: []string{dir}}
-	r, err := o.ImportWorks(t.Context(), req, func(int, int) { os.Remove(lost) }) // the stick is pulled while rows are read
+	req := intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}, Media: []string{dir}}
+	r, err := o.Intake().ImportWorks(t.Context(), req, func(int, int) { os.Remove(lost) }) // the stick is pulled while rows are read
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,12 +91,12 @@ func TestLongNamesAndTwoRowsThatClaimOneFile(t *testing.T) {
 	dir := mediaFolder(t, deep, "IMG_7.txt")
 	two := table(t, "甲.xlsx", append(slices.Clone(header), "文件名"), []any{"宪法在心中", "书法", "小学组", "甲某", "示例一小", "", "", "IMG_7.txt"},
 		[]any{"守法歌谣", "歌曲", "", "丙某", "示例二小", "", "", "IMG_7.txt"})
-	r := importAll(t, o, office.ImportRequest{Sources: []string{two}, Media: []string{dir}})
+	r := importAll(t, o, intake.ImportRequest{Sources: []string{two}, Media: []string{dir}})
 	if r.Files.Doubtful != 1 || r.Files.Attached != 1 {
 		t.Fatalf("%+v %+v", r.Files, r.Loose)
 	}
 	got := reconcile(t, o)
-	i := slices.IndexFunc(got.Doubtful, func(f office.WaitingFile) bool { return f.Path == "IMG_7.txt" })
+	i := slices.IndexFunc(got.Doubtful, func(f intake.WaitingFile) bool { return f.Path == "IMG_7.txt" })
 	if i < 0 || len(got.Doubtful[i].Offers) != 2 {
 		t.Fatalf("%+v", got.Doubtful)
 	}
@@ -109,7 +109,7 @@ func TestLongNamesAndTwoRowsThatClaimOneFile(t *testing.T) {
 		}
 	}
 	var told *judging.Error
-	if err := o.AttachFile(t.Context(), got.Doubtful[i].ID, "w999999", false); !errors.As(err, &told) || told.Code != judging.NotFound {
+	if err := o.Intake().AttachFile(t.Context(), got.Doubtful[i].ID, "w999999", false); !errors.As(err, &told) || told.Code != judging.NotFound {
 		t.Fatalf("%v", err)
 	}
 }

@@ -21,6 +21,9 @@ import (
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/rules"
 	"fayi/judging/store/bolt"
 )
 
@@ -74,7 +77,7 @@ func openDir(ctx context.Context, dir string) (*office.Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := office.Open(ctx, office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
+	o, err := office.Open(ctx, records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
 	if err != nil {
 		return nil, errors.Join(err, blobs.Close(), db.Close())
 	}
@@ -99,11 +102,11 @@ func emptyContest(tb testing.TB) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	rules, err := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	rules, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	o, err := office.Create(tb.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, "甲", "", rules)
+	o, err := office.Create(tb.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, "甲", "", rules)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -138,7 +141,7 @@ func wantWhole(t *testing.T, o *office.Office) int {
 	if err != nil || !check.OK {
 		t.Errorf("check: %+v, %v", check, err)
 	}
-	intakes, err := o.Intakes(t.Context())
+	intakes, err := o.Intake().Intakes(t.Context())
 	if err != nil {
 		t.Error(err)
 	}
@@ -147,7 +150,7 @@ func wantWhole(t *testing.T, o *office.Office) int {
 			t.Errorf("intake %s is pending", i.ID)
 		}
 	}
-	works, err := o.Works(t.Context(), office.WorkFilter{})
+	works, err := o.Works(t.Context(), records.WorkFilter{})
 	if err != nil {
 		t.Error(err)
 	}
@@ -160,9 +163,9 @@ func importAndUndo(dir, file string) error {
 	o, err := openDir(ctx, dir)
 	fmt.Println("open")
 	for err == nil {
-		if _, err = o.ImportWorks(ctx, office.ImportRequest{Sources: []string{file}}, nil); err == nil {
+		if _, err = o.Intake().ImportWorks(ctx, intake.ImportRequest{Sources: []string{file}}, nil); err == nil {
 			fmt.Println("in")
-			_, err = o.UndoImport(ctx, "")
+			_, err = o.Intake().UndoImport(ctx, "")
 			fmt.Println("out")
 		}
 	}
@@ -185,7 +188,7 @@ func TestAnImportKilledAtAnyMomentIsThereWholeOrNotAtAll(t *testing.T) {
 		if n != 0 && n != rows {
 			t.Errorf("%d works after %q", n, lines)
 		}
-		r := importAll(t, o, office.ImportRequest{Sources: []string{file}})
+		r := importAll(t, o, intake.ImportRequest{Sources: []string{file}})
 		if r.Accepted != rows-n || r.Unchanged != n {
 			t.Errorf("with %d works there, imported again: %+v", n, r.RowTally)
 		}
@@ -201,7 +204,7 @@ func scored(t *testing.T) string {
 	t.Helper()
 	dir := emptyContest(t)
 	o := open(t, dir)
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 12)}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
 	addJudges(t, o, 6)
 	publish(t, o)
 	o.Close()
@@ -222,7 +225,7 @@ func scoreForEver(dir, from string) error {
 	}
 	for {
 		for j := range 6 {
-			desk := o.Desk(judging.JudgeID(judging.Serial("j", 3, j+1)))
+			desk := o.Scoring().Desk(judging.JudgeID(judging.Serial("j", 3, j+1)))
 			duties, err := desk.Duties(ctx)
 			if err != nil {
 				return err
@@ -243,12 +246,12 @@ func scoreForEver(dir, from string) error {
 func kept(t *testing.T, o *office.Office) map[string]bool {
 	t.Helper()
 	out := map[string]bool{}
-	works, err := o.Works(t.Context(), office.WorkFilter{})
+	works, err := o.Works(t.Context(), records.WorkFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, w := range works {
-		history, err := o.ScoreHistory(t.Context(), string(w.ID))
+		history, err := o.Scoring().ScoreHistory(t.Context(), string(w.ID))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,9 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/rules"
 )
 
 // packedText is all text of a document that is a zip of XML.
@@ -37,7 +40,7 @@ func packedText(t *testing.T, path string) string {
 func withChildren(t *testing.T, minors judging.Minors) *office.Office {
 	t.Helper()
 	text := withRules(`minors = "whole"`, `minors = "`+string(minors)+`"`)
-	parsed, err := office.ParseRules(strings.NewReader(strings.Replace(text, "min_works = 5", "min_works = 1", 1)))
+	parsed, err := rules.ParseRules(strings.NewReader(strings.Replace(text, "min_works = 5", "min_works = 1", 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,14 +52,14 @@ func withChildren(t *testing.T, minors judging.Minors) *office.Office {
 		{"赵小明心中的宪法", "摄影", "小学组", "赵小明", "示例第一小学", "钱老师", "13800000001"},
 		{"法治在身边（13800000002）", "摄影", "小学组", "孙小红 320700201001011234", "示例第一小学", "李老师", "13800000002"},
 		{"守法的一天", "摄影", "成人组", "周大成", "示例街道", "", "13800000003"}}
-	importAll(t, o, office.ImportRequest{Sources: []string{table(t, "作品.xlsx", rows...)}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "作品.xlsx", rows...)}})
 	addJudges(t, o, 3)
 	publish(t, o)
 	scoreAll(t, o)
 	for _, w := range []string{"w000001", "w000002", "w000003"} {
 		rule(t, o, judging.Ruling{Kind: judging.RuleGive, Work: judging.WorkID(w), Award: "一等奖", Reason: "评委会决定"})
 	}
-	if _, err := o.DecideAwards(t.Context(), false); err != nil {
+	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -71,7 +74,7 @@ func TestAPublicNoticeShowsNoNumbersAndChildrenAsTheRulesSay(t *testing.T) {
 		o := withChildren(t, minors)
 		for _, name := range []string{"n.xlsx", "n.docx"} {
 			path := filepath.Join(t.TempDir(), name)
-			r, err := o.ReportNotice(t.Context(), path, words(t))
+			r, err := o.Awards().ReportNotice(t.Context(), path, words(t))
 			if err != nil || r.Awards != 3 || !r.Draft || r.Units == 0 || r.Mentors != 2 {
 				t.Fatalf("%+v %v", r, err)
 			}
@@ -93,18 +96,18 @@ func TestAPublicNoticeShowsNoNumbersAndChildrenAsTheRulesSay(t *testing.T) {
 func TestAPublicNoticeKeepsWhatItShowedFirst(t *testing.T) {
 	o := newOffice(t)
 	path := filepath.Join(t.TempDir(), "n.docx")
-	_, err := o.ReportNotice(t.Context(), path, words(t))
+	_, err := o.Awards().ReportNotice(t.Context(), path, words(t))
 	wantCode(t, err, judging.Closed, "awards.none")
 
 	o = withChildren(t, judging.Surname)
-	if _, err := o.PublishAwards(t.Context(), office.NoticeRequest{From: "2020-04-30", Days: 3, Holidays: []string{"2020-05-01", "2020-05-04"}, Contact: "示例县司法局宣传科 0518-00000000"}); err != nil {
+	if _, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{From: "2020-04-30", Days: 3, Holidays: []string{"2020-05-01", "2020-05-04"}, Contact: "示例县司法局宣传科 0518-00000000"}); err != nil {
 		t.Fatal(err)
 	}
 	rule(t, o, judging.Ruling{Kind: judging.RuleDisqualify, Work: "w000003", Reason: "查实抄袭"})
-	if _, err := o.DecideAwards(t.Context(), false); err != nil {
+	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	r, err := o.ReportNotice(t.Context(), path, words(t))
+	r, err := o.Awards().ReportNotice(t.Context(), path, words(t))
 	if err != nil || r.Draft || r.Awards != 3 {
 		t.Fatalf("%+v %v", r, err)
 	}

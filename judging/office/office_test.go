@@ -15,6 +15,10 @@ import (
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/rules"
 	"fayi/judging/sheet"
 	"fayi/judging/store"
 )
@@ -42,7 +46,7 @@ func (c *chance) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func config(t *testing.T) office.Config {
+func config(t *testing.T) records.Config {
 	t.Helper()
 	dir := t.TempDir()
 	blobs, err := store.OpenBlobs(filepath.Join(dir, "media"))
@@ -50,13 +54,13 @@ func config(t *testing.T) office.Config {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { blobs.Close() })
-	return office.Config{DB: judgetest.OpenStrict(t), Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}
+	return records.Config{DB: judgetest.OpenStrict(t), Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}
 }
 
 // newOffice makes a contest by the bundled rules on the Strict store.
 func newOffice(t *testing.T) *office.Office {
 	t.Helper()
-	rules, err := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	rules, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,9 +98,9 @@ func worksFile(t *testing.T, n int) string {
 	return table(t, "作品.xlsx", rows...)
 }
 
-func importAll(t *testing.T, o *office.Office, req office.ImportRequest) office.ImportReport {
+func importAll(t *testing.T, o *office.Office, req intake.ImportRequest) intake.ImportReport {
 	t.Helper()
-	r, err := o.ImportWorks(t.Context(), req, nil)
+	r, err := o.Intake().ImportWorks(t.Context(), req, nil)
 	if err != nil {
 		t.Fatalf("import: %v", err)
 	}
@@ -106,7 +110,7 @@ func importAll(t *testing.T, o *office.Office, req office.ImportRequest) office.
 func addJudges(t *testing.T, o *office.Office, n int) {
 	t.Helper()
 	for i := range n {
-		if _, err := o.AddJudge(t.Context(), judging.Judge{Name: fmt.Sprintf("评委%c", 'A'+i), Unit: fmt.Sprintf("示例协会%d", i)}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: fmt.Sprintf("评委%c", 'A'+i), Unit: fmt.Sprintf("示例协会%d", i)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -116,7 +120,7 @@ func addJudges(t *testing.T, o *office.Office, n int) {
 func published(t *testing.T, n int) *office.Office {
 	t.Helper()
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, n)}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, n)}})
 	addJudges(t, o, 6)
 	publish(t, o)
 	return o
@@ -125,10 +129,10 @@ func published(t *testing.T, n int) *office.Office {
 func publish(t *testing.T, o *office.Office) judging.Plan {
 	t.Helper()
 	seed := uint64(1)
-	if _, err := o.PlanAssignment(t.Context(), office.PlanRequest{Seed: &seed}, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seed}, nil); err != nil {
 		t.Fatal(err)
 	}
-	p, err := o.PublishPlan(t.Context(), "")
+	p, err := o.Assignment().PublishPlan(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

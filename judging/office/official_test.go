@@ -7,6 +7,8 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/results"
 )
 
 // officially is a contest whose rules reckon scores by a method, all scored by totals; lenient is added to every total of judge j003.
@@ -14,10 +16,10 @@ func officially(t *testing.T, method string, lenient float64) *office.Office {
 	t.Helper()
 	o := published(t, 30)
 	text := strings.Replace(string(rubrics.LegalCulture), "ties = [", "official = \""+method+"\"\nties = [", 1)
-	if _, err := o.LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
+	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
-	judges, _ := o.Judges(t.Context())
+	judges, _ := o.Assignment().Judges(t.Context())
 	for i, j := range judges {
 		for _, w := range firstDuty(t, o, j.ID).Works {
 			var n int
@@ -28,11 +30,11 @@ func officially(t *testing.T, method string, lenient float64) *office.Office {
 			if j.ID == "j003" {
 				total += lenient
 			}
-			if _, err := o.Desk(j.ID).Save(t.Context(), judging.Ballot{Code: w.Code, Total: total}); err != nil {
+			if _, err := o.Scoring().Desk(j.ID).Save(t.Context(), judging.Ballot{Code: w.Code, Total: total}); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := o.SubmitScores(t.Context(), j.ID); err != nil {
+		if err := o.Scoring().SubmitScores(t.Context(), j.ID); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -41,7 +43,7 @@ func officially(t *testing.T, method string, lenient float64) *office.Office {
 
 func placesOf(t *testing.T, o *office.Office) map[judging.WorkID]int {
 	t.Helper()
-	list, err := o.Rank(t.Context())
+	list, err := o.Results().Rank(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +65,7 @@ func TestAnOfficialMethodEvensOutALenientJudge(t *testing.T) {
 
 func TestTheOfficialScoreIsTheMethodsOwn(t *testing.T) {
 	o := officially(t, "hier", 6)
-	a, err := o.Analyse(t.Context(), office.AnalysisRequest{Method: "hier"})
+	a, err := o.Results().Analyse(t.Context(), results.AnalysisRequest{Method: "hier"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +74,7 @@ func TestTheOfficialScoreIsTheMethodsOwn(t *testing.T) {
 			t.Errorf("%s: official %g, corrected %g", s.Work, s.Official, *s.Corrected)
 		}
 	}
-	e, err := o.ExplainWork(t.Context(), string(a.Standings[0].Work))
+	e, err := o.Awards().ExplainWork(t.Context(), string(a.Standings[0].Work))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +85,7 @@ func TestTheOfficialScoreIsTheMethodsOwn(t *testing.T) {
 	if all := strings.Join(told, " "); !strings.Contains(all, "analysis.say_official_hier") || strings.Contains(all, "analysis.say_method_") {
 		t.Errorf("%s", all)
 	}
-	if _, err := o.DecideAwards(t.Context(), false); err != nil {
+	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -92,13 +94,13 @@ func TestNoAwardsByAMethodThatCannotCompareTheJudges(t *testing.T) {
 	o := newOffice(t)
 	text := strings.Replace(string(rubrics.LegalCulture), "ties = [", "official = \"hier\"\nties = [", 1)
 	text = strings.Replace(text, "scores_per_work = 3", "scores_per_work = 1", 1)
-	if _, err := o.LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
+	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 12)}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
 	addJudges(t, o, 3)
 	publish(t, o)
 	scoreAll(t, o)
-	_, err := o.DecideAwards(t.Context(), false)
+	_, err := o.Awards().DecideAwards(t.Context(), false)
 	wantCode(t, err, judging.Clash, "awards.not_comparable")
 }

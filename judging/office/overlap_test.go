@@ -10,16 +10,16 @@ import (
 
 func TestSharedWorksOfJudgesAreCountedTwoByTwo(t *testing.T) {
 	o := published(t, 30)
-	plans, err := o.Plans(t.Context())
+	plans, err := o.Assignment().Plans(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := o.PlanOverlap(t.Context(), plans[0].ID)
+	got, err := o.Assignment().PlanOverlap(t.Context(), plans[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	works := map[judging.JudgeID][]judging.WorkID{}
-	pairs, _ := o.Assignments(t.Context())
+	pairs, _ := o.Assignment().Assignments(t.Context())
 	for _, d := range pairs {
 		works[d.Judge] = append(works[d.Judge], d.Work)
 	}
@@ -45,7 +45,7 @@ func TestSharedWorksOfJudgesAreCountedTwoByTwo(t *testing.T) {
 }
 
 func TestAPlanThatIsNotThereHasNoOverlap(t *testing.T) {
-	if _, err := published(t, 6).PlanOverlap(t.Context(), "p999"); !errors.Is(err, judging.ErrNotFound) {
+	if _, err := published(t, 6).Assignment().PlanOverlap(t.Context(), "p999"); !errors.Is(err, judging.ErrNotFound) {
 		t.Fatal(err)
 	}
 }
@@ -53,8 +53,8 @@ func TestAPlanThatIsNotThereHasNoOverlap(t *testing.T) {
 func TestJudgesStandByCategoryInTheOverlap(t *testing.T) {
 	o := published(t, 30)
 	rules, _ := o.Rules(t.Context())
-	plans, _ := o.Plans(t.Context())
-	got, err := o.PlanOverlap(t.Context(), plans[0].ID)
+	plans, _ := o.Assignment().Plans(t.Context())
+	got, err := o.Assignment().PlanOverlap(t.Context(), plans[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}

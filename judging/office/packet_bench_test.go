@@ -15,7 +15,9 @@ import (
 	"time"
 
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
 )
 
@@ -32,7 +34,7 @@ func sealOnce(dir, path string) error {
 	if err != nil {
 		return err
 	}
-	_, err = o.SealPacket(context.Background(), "j001", path, office.SealOptions{Passphrase: phrase, Originals: true}, nil)
+	_, err = o.Scoring().SealPacket(context.Background(), "j001", path, scoring.SealOptions{Passphrase: phrase, Originals: true}, nil)
 	return errors.Join(err, o.Close())
 }
 
@@ -62,18 +64,18 @@ func heavy(b *testing.B) (dir, tar string) {
 	dir = emptyContest(b)
 	o := open(b, dir)
 	defer o.Close()
-	r, err := o.ImportWorks(b.Context(), office.ImportRequest{Sources: []string{from}}, nil)
+	r, err := o.Intake().ImportWorks(b.Context(), intake.ImportRequest{Sources: []string{from}}, nil)
 	if err != nil || r.Accepted != sealedWorks {
 		b.Fatal(r.RowTally, err)
 	}
-	if _, err := o.AddJudge(b.Context(), judging.Judge{Name: "评委甲"}); err != nil {
+	if _, err := o.Assignment().AddJudge(b.Context(), judging.Judge{Name: "评委甲"}); err != nil {
 		b.Fatal(err)
 	}
 	seed := uint64(1)
-	if _, err := o.PlanAssignment(b.Context(), office.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 1}, Seed: &seed}, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(b.Context(), assignment.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 1}, Seed: &seed}, nil); err != nil {
 		b.Fatal(err)
 	}
-	if _, err := o.PublishPlan(b.Context(), ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(b.Context(), ""); err != nil {
 		b.Fatal(err)
 	}
 	return dir, tar

@@ -10,6 +10,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 	"fayi/judging/packet"
 )
 
@@ -28,7 +29,7 @@ func sendAway(t *testing.T, o *office.Office) *away {
 	t.Helper()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "评审包"+packet.Ending)
-	if _, err := o.SealPacket(t.Context(), "j001", path, office.SealOptions{Passphrase: phrase}, nil); err != nil {
+	if _, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{Passphrase: phrase}, nil); err != nil {
 		t.Fatal(err)
 	}
 	a := &away{t: t, where: packet.Place{File: path, Dir: filepath.Join(dir, "home"), Now: clock()}}
@@ -71,9 +72,9 @@ func (a *away) reply() string {
 	return path
 }
 
-func takeIn(t *testing.T, o *office.Office, path string, take office.Take) office.ReplyReport {
+func takeIn(t *testing.T, o *office.Office, path string, take scoring.Take) scoring.ReplyReport {
 	t.Helper()
-	r, err := o.CollectReply(t.Context(), path, take)
+	r, err := o.Scoring().CollectReply(t.Context(), path, take)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +82,7 @@ func takeIn(t *testing.T, o *office.Office, path string, take office.Take) offic
 }
 
 // wantReport compares how many scores were changed, are to be decided upon, and were refused.
-func wantReport(t *testing.T, r office.ReplyReport, changed, clashes, refused int) {
+func wantReport(t *testing.T, r scoring.ReplyReport, changed, clashes, refused int) {
 	t.Helper()
 	if len(r.Changed) != changed || len(r.Clashes) != clashes || len(r.Refused) != refused {
 		t.Errorf("%+v: want %d changed, %d clashes, %d refused", r, changed, clashes, refused)
@@ -99,7 +100,7 @@ func holds(t *testing.T, b judging.Ballots, want judging.Ballot, versions int) {
 
 func TestAPacketGoesOutAndItsReplyIsCountedOnce(t *testing.T) {
 	o, _ := newDesk(t)
-	early := say(t, o.Desk("j001"), 0, 0.5)
+	early := say(t, o.Scoring().Desk("j001"), 0, 0.5)
 	a := sendAway(t, o)
 	holds(t, a, early, 1)
 	d := firstDuty(t, o, "j001")
@@ -116,14 +117,14 @@ func TestAPacketGoesOutAndItsReplyIsCountedOnce(t *testing.T) {
 	}
 	second := a.reply()
 
-	r := takeIn(t, o, first, office.TakeNone)
+	r := takeIn(t, o, first, scoring.TakeNone)
 	wantReport(t, r, len(d.Works), 0, 0)
 	if r.Submitted || r.Read != len(d.Works) {
 		t.Errorf("%+v", r)
 	}
-	holds(t, o.Desk("j001"), once, 2)
-	wantReport(t, takeIn(t, o, first, office.TakeNone), 0, 0, 0)
-	r = takeIn(t, o, second, office.TakeNone)
+	holds(t, o.Scoring().Desk("j001"), once, 2)
+	wantReport(t, takeIn(t, o, first, scoring.TakeNone), 0, 0, 0)
+	r = takeIn(t, o, second, scoring.TakeNone)
 	wantReport(t, r, 1, 0, 0)
 	if !r.Submitted || !firstDuty(t, o, "j001").Submitted {
 		t.Error("not handed in")
@@ -133,40 +134,40 @@ func TestAPacketGoesOutAndItsReplyIsCountedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{first, second} {
-		wantReport(t, takeIn(t, o, path, office.TakeNone), 0, 0, 0)
+		wantReport(t, takeIn(t, o, path, scoring.TakeNone), 0, 0, 0)
 	}
 	if after, err := o.Journal(t.Context()); err != nil || len(after) != len(before) {
 		t.Errorf("collecting again wrote %d entries, %v", len(after)-len(before), err)
 	}
-	holds(t, o.Desk("j001"), twice, 3)
+	holds(t, o.Scoring().Desk("j001"), twice, 3)
 }
 
 func TestWhereBothHaveNewScoresBothAreKeptAndSomebodyDecides(t *testing.T) {
-	for take, versions := range map[office.Take]int{office.TakePacket: 2, office.TakeContest: 3} {
+	for take, versions := range map[scoring.Take]int{scoring.TakePacket: 2, scoring.TakeContest: 3} {
 		o, desk := newDesk(t)
 		a := sendAway(t, o)
 		here, there := say(t, desk, 0, 0.6), say(t, a, 0, 0.8)
 		say(t, a, 1, 0.7)
 		path := a.reply()
 		for range 2 { // until it is decided, it is told each time
-			r := takeIn(t, o, path, office.TakeNone)
+			r := takeIn(t, o, path, scoring.TakeNone)
 			if len(r.Clashes) != 1 || r.Clashes[0].Contest.Total != here.Total || r.Clashes[0].Packet.Total != there.Total || r.Clashes[0].Code != here.Code {
 				t.Fatalf("%+v", r.Clashes)
 			}
 		}
 		holds(t, desk, here, 1)
-		if all, err := o.Clashes(t.Context()); err != nil || len(all) != 1 {
+		if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 1 {
 			t.Fatalf("%+v, %v", all, err)
 		}
-		if err := o.ResolveClash(t.Context(), "j001", string(here.Code), take); err != nil {
+		if err := o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), take); err != nil {
 			t.Fatal(err)
 		}
-		holds(t, desk, map[office.Take]judging.Ballot{office.TakePacket: there, office.TakeContest: here}[take], versions)
-		if all, err := o.Clashes(t.Context()); err != nil || len(all) != 0 {
+		holds(t, desk, map[scoring.Take]judging.Ballot{scoring.TakePacket: there, scoring.TakeContest: here}[take], versions)
+		if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 0 {
 			t.Errorf("%+v, %v", all, err)
 		}
-		wantReport(t, takeIn(t, o, path, office.TakeNone), 0, 0, 0)
-		wantCode(t, o.ResolveClash(t.Context(), "j001", string(here.Code), take), judging.NotFound, "packet.no_clash")
+		wantReport(t, takeIn(t, o, path, scoring.TakeNone), 0, 0, 0)
+		wantCode(t, o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), take), judging.NotFound, "packet.no_clash")
 	}
 }
 
@@ -175,7 +176,7 @@ func TestAClashCanBeDecidedInAdvance(t *testing.T) {
 	a := sendAway(t, o)
 	say(t, desk, 0, 0.6)
 	there := say(t, a, 0, 0.8)
-	wantReport(t, takeIn(t, o, a.reply(), office.TakePacket), 1, 0, 0)
+	wantReport(t, takeIn(t, o, a.reply(), scoring.TakePacket), 1, 0, 0)
 	holds(t, desk, there, 2)
 }
 
@@ -192,8 +193,8 @@ func TestTwoComputersWithOnePacketLoseNothing(t *testing.T) {
 	first := say(t, a, 0, 0.8)
 	say(t, b, 1, 0.7)
 	say(t, b, 0, 0.6)
-	wantReport(t, takeIn(t, o, a.reply(), office.TakeNone), 1, 0, 0)
-	wantReport(t, takeIn(t, o, b.reply(), office.TakeNone), 1, 1, 0)
+	wantReport(t, takeIn(t, o, a.reply(), scoring.TakeNone), 1, 0, 0)
+	wantReport(t, takeIn(t, o, b.reply(), scoring.TakeNone), 1, 1, 0)
 	holds(t, desk, first, 1)
 }
 
@@ -204,13 +205,13 @@ func TestScoresThatNoLongerHaveAPlaceAreToldAndNotMerged(t *testing.T) {
 	recused := say(t, a, 0, 0.8)
 	say(t, a, 1, 0.8)
 	say(t, a, 2, 0.8)
-	if _, err := o.RecuseJudge(t.Context(), "j001", string(recused.Code), "亲属", ""); err != nil {
+	if _, err := o.Scoring().RecuseJudge(t.Context(), "j001", string(recused.Code), "亲属", ""); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.VoidScore(t.Context(), "j001", string(voided.Code), "误评"); err != nil {
+	if err := o.Scoring().VoidScore(t.Context(), "j001", string(voided.Code), "误评"); err != nil {
 		t.Fatal(err)
 	}
-	r := takeIn(t, o, a.reply(), office.TakePacket)
+	r := takeIn(t, o, a.reply(), scoring.TakePacket)
 	wantReport(t, r, 1, 0, 2)
 	if r.Refused[0].Text != "packet.not_on_list" || r.Refused[1].Text != "packet.voided" {
 		t.Errorf("%+v", r.Refused)
@@ -223,11 +224,11 @@ func TestARepliesHomeIsItsOwnContest(t *testing.T) {
 	say(t, a, 0, 0.8)
 	path := a.reply()
 	other, _ := newDesk(t)
-	_, err := other.CollectReply(t.Context(), path, office.TakeNone)
+	_, err := other.Scoring().CollectReply(t.Context(), path, scoring.TakeNone)
 	wantCode(t, err, judging.Forbidden, "packet.not_sealed_here") // drawn alike in tests, the two have one identity
-	_, err = o.CollectReply(t.Context(), a.where.File, office.TakeNone)
+	_, err = o.Scoring().CollectReply(t.Context(), a.where.File, scoring.TakeNone)
 	wantCode(t, err, judging.Invalid, "packet.no_reply")
-	_, err = o.CollectReply(t.Context(), path, "both")
+	_, err = o.Scoring().CollectReply(t.Context(), path, "both")
 	wantCode(t, err, judging.Invalid, "packet.bad_take")
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -238,7 +239,7 @@ func TestARepliesHomeIsItsOwnContest(t *testing.T) {
 	if err := os.WriteFile(foreign, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.CollectReply(t.Context(), foreign, office.TakeNone)
+	_, err = o.Scoring().CollectReply(t.Context(), foreign, scoring.TakeNone)
 	wantCode(t, err, judging.Clash, "packet.foreign")
 }
 

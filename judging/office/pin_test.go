@@ -8,6 +8,7 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/rules"
 )
 
 // stopped is a clock that moves only when told.
@@ -17,7 +18,7 @@ func (s *stopped) now() time.Time { return s.at }
 
 func withClock(t *testing.T) (*office.Office, *stopped) {
 	t.Helper()
-	rules, err := office.ParseRules(strings.NewReader(string(rubrics.LegalCulture)))
+	rules, err := rules.ParseRules(strings.NewReader(string(rubrics.LegalCulture)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,12 +135,12 @@ func TestAListIsHandedInWithTheJudgesPIN(t *testing.T) {
 		t.Fatal("the lists ask for the wrong PINs")
 	}
 	for _, w := range d.Works {
-		if _, err := o.Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.7)}); err != nil {
+		if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.7)}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	wantCode(t, o.Desk("j001").Submit(t.Context(), "8402"), judging.Forbidden, "pin.wrong")
-	if err := o.Desk("j001").Submit(t.Context(), "2048"); err != nil { // the clock of these tests goes on by itself
+	wantCode(t, o.Scoring().Desk("j001").Submit(t.Context(), "8402"), judging.Forbidden, "pin.wrong")
+	if err := o.Scoring().Desk("j001").Submit(t.Context(), "2048"); err != nil { // the clock of these tests goes on by itself
 		t.Fatal(err)
 	}
 }

@@ -6,29 +6,32 @@ import (
 	"testing"
 
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/report"
 )
 
 func TestAPlanCoversEveryWorkAndKeepsConflictsApart(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 40)}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 40)}})
 	addJudges(t, o, 5)
-	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "乙老师", Unit: "别处"}); err != nil { // teacher of all works
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "乙老师", Unit: "别处"}); err != nil { // teacher of all works
 		t.Fatal(err)
 	}
-	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "丁某", Unit: "示例第1小学"}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "丁某", Unit: "示例第1小学"}); err != nil {
 		t.Fatal(err)
 	}
 	plan := publish(t, o)
 	if plan.Pairs != 120 || plan.Proof.Components != 1 {
 		t.Fatalf("%+v", plan)
 	}
-	works, _ := o.Works(t.Context(), office.WorkFilter{})
+	works, _ := o.Works(t.Context(), records.WorkFilter{})
 	unit := map[judging.WorkID]string{}
 	for _, w := range works {
 		unit[w.ID] = w.Unit
 	}
-	pairs, _ := o.Assignments(t.Context())
+	pairs, _ := o.Assignment().Assignments(t.Context())
 	count := map[judging.WorkID]int{}
 	for _, d := range pairs {
 		count[d.Work]++
@@ -45,39 +48,39 @@ func TestAPlanCoversEveryWorkAndKeepsConflictsApart(t *testing.T) {
 
 func TestAClearedSuspicionMayScore(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 5)}})
-	if _, err := o.AddJudge(t.Context(), judging.Judge{Name: "乙老师"}); err != nil {
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 5)}})
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "乙老师"}); err != nil {
 		t.Fatal(err)
 	}
-	all, _ := o.SuspectConflicts(t.Context())
+	all, _ := o.Assignment().SuspectConflicts(t.Context())
 	if len(all) != 5 || all[0].Kind != judging.IsTeacher {
 		t.Fatalf("%+v", all)
 	}
-	err := o.DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: all[0].Work, Kind: judging.NoConflict, Reason: "同名不同人"})
+	err := o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: all[0].Work, Kind: judging.NoConflict, Reason: "同名不同人"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if all, _ = o.SuspectConflicts(t.Context()); len(all) != 4 {
+	if all, _ = o.Assignment().SuspectConflicts(t.Context()); len(all) != 4 {
 		t.Fatalf("%d left", len(all))
 	}
 }
 
 func TestTooFewJudgesAreToldInSums(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 30)}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 30)}})
 	for _, name := range []string{"甲", "乙", "丙"} {
-		if _, err := o.AddJudge(t.Context(), judging.Judge{Name: name, Categories: []string{"书法"}, MaxLoad: 7}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: name, Categories: []string{"书法"}, MaxLoad: 7}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	addJudges(t, o, 0)
 	for _, name := range []string{"丁", "戊", "己"} {
-		if _, err := o.AddJudge(t.Context(), judging.Judge{Name: name, Categories: []string{"绘画", "征文"}}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: name, Categories: []string{"绘画", "征文"}}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	_, err := o.PlanAssignment(t.Context(), office.PlanRequest{}, nil)
-	var short *office.Shortages
+	_, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{}, nil)
+	var short *assignment.Shortages
 	if !errors.As(err, &short) || len(short.Missing) != 1 {
 		t.Fatalf("%v", err)
 	}
@@ -91,23 +94,23 @@ func TestTooFewJudgesAreToldInSums(t *testing.T) {
 
 func TestADraftIsOvertakenByNewWorksAndNoPlanAfterScores(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 9)}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 9)}})
 	addJudges(t, o, 4)
-	if _, err := o.PlanAssignment(t.Context(), office.PlanRequest{}, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{}, nil); err != nil {
 		t.Fatal(err)
 	}
-	importAll(t, o, office.ImportRequest{Sources: []string{table(t, "补.xlsx", header, []any{"补交", "书法", "", "迟某", "示例", "", ""})}})
-	_, err := o.PublishPlan(t.Context(), "")
+	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "补.xlsx", header, []any{"补交", "书法", "", "迟某", "示例", "", ""})}})
+	_, err := o.Assignment().PublishPlan(t.Context(), "")
 	wantCode(t, err, judging.Closed, "assign.overtaken")
 	publish(t, o)
 	d := firstDuty(t, o, "j001")
 	w := d.Works[0]
-	if _, err := o.Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.8)}); err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.8)}); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.PlanAssignment(t.Context(), office.PlanRequest{}, nil)
+	_, err = o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{}, nil)
 	wantCode(t, err, judging.Closed, "assign.scores_given")
-	_, err = o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{worksFile(t, 2)}}, nil)
+	_, err = o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{worksFile(t, 2)}}, nil)
 	wantCode(t, err, judging.Closed, "import.assigned")
 }
 
@@ -115,7 +118,7 @@ func TestTheSameSeedMakesTheSamePlan(t *testing.T) {
 	var versions [2]string
 	for i := range versions {
 		o := newOffice(t)
-		importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 30)}})
+		importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 30)}})
 		addJudges(t, o, 6)
 		versions[i] = publish(t, o).Version
 	}
@@ -136,15 +139,15 @@ func TestARehearsalIsMarkedAndTheRealContestUntouched(t *testing.T) {
 	if !c.Rehearsal || c.ID == real.ID || c.Title() != "【演练】法治文化作品征集" {
 		t.Fatalf("%+v", c)
 	}
-	if _, err := r.DecideAwards(t.Context(), false); err != nil {
+	if _, err := r.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "名单.xlsx")
-	if n, err := r.ReportAwards(t.Context(), path, office.AwardListRequest{}, words(t)); err != nil || n == 0 {
+	if n, err := r.Report().ReportAwards(t.Context(), path, report.AwardListRequest{}, words(t)); err != nil || n == 0 {
 		t.Fatalf("%d %v", n, err)
 	}
 	after, _ := o.Journal(t.Context())
-	status, _ := o.ScoresStatus(t.Context())
+	status, _ := o.Scoring().ScoresStatus(t.Context())
 	if len(after) != len(before) || status.Done != 0 {
 		t.Fatal("the rehearsal changed the real contest")
 	}
@@ -155,17 +158,17 @@ func TestARehearsalIsMarkedAndTheRealContestUntouched(t *testing.T) {
 
 func TestAwardsWaitForAllLists(t *testing.T) {
 	o := published(t, 12)
-	_, err := o.DecideAwards(t.Context(), false)
+	_, err := o.Awards().DecideAwards(t.Context(), false)
 	wantCode(t, err, judging.Clash, "awards.no_scores")
 	d := firstDuty(t, o, "j001")
 	for _, w := range d.Works {
-		if _, err := o.Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.8)}); err != nil {
+		if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.8)}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	_, err = o.DecideAwards(t.Context(), false)
+	_, err = o.Awards().DecideAwards(t.Context(), false)
 	wantCode(t, err, judging.Closed, "awards.judges_waiting")
-	if _, err := o.DecideAwards(t.Context(), true); err != nil {
+	if _, err := o.Awards().DecideAwards(t.Context(), true); err != nil {
 		t.Fatal(err)
 	}
 }

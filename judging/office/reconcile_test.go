@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
 )
 
 // mediaFolder writes small text files by name.
@@ -27,9 +28,9 @@ func mediaFolder(t *testing.T, names ...string) string {
 
 var twoWorks = [][]any{header, {"宪法在心中", "书法", "小学组", "甲某", "示例一小", "", ""}, {"守法歌谣", "歌曲", "", "丙某", "示例二小", "", ""}}
 
-func reconcile(t *testing.T, o *office.Office) office.Reconciliation {
+func reconcile(t *testing.T, o *office.Office) intake.Reconciliation {
 	t.Helper()
-	r, err := o.Reconcile(t.Context())
+	r, err := o.Intake().Reconcile(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,20 +39,20 @@ func reconcile(t *testing.T, o *office.Office) office.Reconciliation {
 
 func TestWhatIsDecidedOfAFileOutlivesUndoAndReimport(t *testing.T) {
 	o := newOffice(t)
-	req := office.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}, Media: []string{mediaFolder(t, "宪法在心中-甲某.txt", "IMG_0001.txt", "IMG_0002.txt")}}
+	req := intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}, Media: []string{mediaFolder(t, "宪法在心中-甲某.txt", "IMG_0001.txt", "IMG_0002.txt")}}
 	first := importAll(t, o, req)
 	r := reconcile(t, o)
 	if len(r.Matched) != 1 || len(r.Loose) != 2 || len(r.Missing) != 1 {
 		t.Fatalf("%+v", r)
 	}
 	lost, spare := r.Loose[0], r.Loose[1]
-	if err := o.AttachFile(t.Context(), lost.ID, r.Missing[0].Work, false); err != nil {
+	if err := o.Intake().AttachFile(t.Context(), lost.ID, r.Missing[0].Work, false); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.DismissFile(t.Context(), spare.ID, true); err != nil {
+	if err := o.Intake().DismissFile(t.Context(), spare.ID, true); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.DetachFile(t.Context(), r.Matched[0].Work, 0); err != nil {
+	if err := o.Intake().DetachFile(t.Context(), r.Matched[0].Work, 0); err != nil {
 		t.Fatal(err)
 	}
 	check := func(when string) {
@@ -66,7 +67,7 @@ func TestWhatIsDecidedOfAFileOutlivesUndoAndReimport(t *testing.T) {
 		t.Fatalf("again: %+v", again)
 	}
 	check("imported again")
-	if _, err := o.UndoImport(t.Context(), first.Intake); err != nil {
+	if _, err := o.Intake().UndoImport(t.Context(), first.Intake); err != nil {
 		t.Fatal(err)
 	}
 	if r := reconcile(t, o); len(r.Matched)+len(r.Loose)+len(r.Doubtful)+len(r.Dismissed) != 0 {
@@ -78,11 +79,11 @@ func TestWhatIsDecidedOfAFileOutlivesUndoAndReimport(t *testing.T) {
 
 func TestFilesThatCameBeforeTheirListAreAttachedWhenItComes(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Media: []string{mediaFolder(t, "守法歌谣-丙某.txt")}})
+	importAll(t, o, intake.ImportRequest{Media: []string{mediaFolder(t, "守法歌谣-丙某.txt")}})
 	if r := reconcile(t, o); len(r.Loose) != 1 {
 		t.Fatalf("%+v", r)
 	}
-	r := importAll(t, o, office.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}})
+	r := importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}})
 	if got := reconcile(t, o); len(got.Matched) != 1 || r.Files.Attached != 1 {
 		t.Fatalf("%+v %+v", r.Files, got)
 	}
@@ -90,7 +91,7 @@ func TestFilesThatCameBeforeTheirListAreAttachedWhenItComes(t *testing.T) {
 
 func TestFilesArePutInOrderAndSetAside(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)},
+	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)},
 		Media: []string{mediaFolder(t, "宪法在心中-甲某10.txt", "宪法在心中-甲某2.txt", "宪法在心中-甲某-报名表.txt", "宪法在心中-甲某1.txt")}})
 	names := func() (list []string) {
 		w, err := o.Work(t.Context(), "w000001")
@@ -106,14 +107,14 @@ func TestFilesArePutInOrderAndSetAside(t *testing.T) {
 		t.Fatalf("%q", got)
 	}
 	w, _ := o.Work(t.Context(), "w000001")
-	if err := o.OrderFiles(t.Context(), w.ID, []int{3, 2, 1, 0}); err != nil {
+	if err := o.Intake().OrderFiles(t.Context(), w.ID, []int{3, 2, 1, 0}); err != nil {
 		t.Fatal(err)
 	}
 	if got := names(); got[0] != "宪法在心中-甲某10.txt" {
 		t.Fatalf("%q", got)
 	}
-	wantCode(t, o.OrderFiles(t.Context(), w.ID, []int{0, 0, 1, 2}), judging.Invalid, "reconcile.bad_order")
-	if err := o.SetFileAside(t.Context(), w.ID, 1, true); err != nil {
+	wantCode(t, o.Intake().OrderFiles(t.Context(), w.ID, []int{0, 0, 1, 2}), judging.Invalid, "reconcile.bad_order")
+	if err := o.Intake().SetFileAside(t.Context(), w.ID, 1, true); err != nil {
 		t.Fatal(err)
 	}
 	if got := names(); len(got) != 2 {
@@ -123,23 +124,23 @@ func TestFilesArePutInOrderAndSetAside(t *testing.T) {
 
 func TestFilesOfWorksWithJudgesStay(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 9)}, Media: []string{mediaFolder(t, "法治之光1-甲某1.txt", "IMG_1.txt")}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 9)}, Media: []string{mediaFolder(t, "法治之光1-甲某1.txt", "IMG_1.txt")}})
 	loose := reconcile(t, o).Loose
 	addJudges(t, o, 6)
 	publish(t, o)
-	wantCode(t, o.AttachFile(t.Context(), loose[0].ID, "w000002", false), judging.Closed, "reconcile.assigned")
-	wantCode(t, o.DetachFile(t.Context(), "w000001", 0), judging.Closed, "reconcile.assigned")
-	if err := o.DismissFile(t.Context(), loose[0].ID, true); err != nil {
+	wantCode(t, o.Intake().AttachFile(t.Context(), loose[0].ID, "w000002", false), judging.Closed, "reconcile.assigned")
+	wantCode(t, o.Intake().DetachFile(t.Context(), "w000001", 0), judging.Closed, "reconcile.assigned")
+	if err := o.Intake().DismissFile(t.Context(), loose[0].ID, true); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func TestThePreviewOfWhatIsInPlaceSaysSo(t *testing.T) {
 	o := newOffice(t)
-	req := office.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}, Media: []string{mediaFolder(t, "宪法在心中.txt", "宪法在心中 背面.txt", "IMG_1.txt")}}
+	req := intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}, Media: []string{mediaFolder(t, "宪法在心中.txt", "宪法在心中 背面.txt", "IMG_1.txt")}}
 	importAll(t, o, req)
 	for _, f := range reconcile(t, o).Doubtful {
-		if err := o.AttachFile(t.Context(), f.ID, f.Offers[0].Work, false); err != nil {
+		if err := o.Intake().AttachFile(t.Context(), f.ID, f.Offers[0].Work, false); err != nil {
 			t.Fatal(err)
 		}
 	}

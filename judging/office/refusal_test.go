@@ -14,6 +14,11 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/report"
+	"fayi/judging/office/rules"
+	"fayi/judging/office/scoring"
 )
 
 // refusal is a deed that is not possible as things are.
@@ -41,47 +46,53 @@ func refused(t *testing.T, o *office.Office, all []refusal) {
 func judge(change func(*judging.Judge)) func(context.Context, *office.Office) error {
 	j := judging.Judge{Name: "评委甲", Unit: "示例馆"}
 	change(&j)
-	return func(ctx context.Context, o *office.Office) error { return reads(o.AddJudge(ctx, j)) }
+	return func(ctx context.Context, o *office.Office) error { return reads(o.Assignment().AddJudge(ctx, j)) }
 }
 
 func TestWhatCannotBeDoneBeforeAPlanIsRefusedInWords(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{worksFile(t, 12)}, Media: []string{mediaFolder(t, "法治之光1.txt")}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}, Media: []string{mediaFolder(t, "法治之光1.txt")}})
 	addJudges(t, o, 6)
 	refused(t, o, []refusal{
-		{"close", func(ctx context.Context, o *office.Office) error { return reads(o.CloseRound(ctx, "评完了")) }, judging.Closed, "scores.no_plan"},
-		{"plan the closing", func(ctx context.Context, o *office.Office) error { return reads(o.PlanClosing(ctx)) }, judging.Closed, "scores.no_plan"},
-		{"flags", func(ctx context.Context, o *office.Office) error { return reads(o.Flags(ctx)) }, judging.Closed, "scores.no_plan"},
-		{"decide", func(ctx context.Context, o *office.Office) error { return reads(o.DecideAwards(ctx, true)) }, judging.Closed, "scores.no_plan"},
+		{"close", func(ctx context.Context, o *office.Office) error {
+			return reads(o.Scoring().CloseRound(ctx, "评完了"))
+		}, judging.Closed, "scores.no_plan"},
+		{"plan the closing", func(ctx context.Context, o *office.Office) error { return reads(o.Scoring().PlanClosing(ctx)) }, judging.Closed, "scores.no_plan"},
+		{"flags", func(ctx context.Context, o *office.Office) error { return reads(o.Scoring().Flags(ctx)) }, judging.Closed, "scores.no_plan"},
+		{"decide", func(ctx context.Context, o *office.Office) error { return reads(o.Awards().DecideAwards(ctx, true)) }, judging.Closed, "scores.no_plan"},
 		{"object", func(ctx context.Context, o *office.Office) error {
-			return reads(o.FileObjection(ctx, "w000001", "抄袭", ""))
+			return reads(o.Awards().FileObjection(ctx, "w000001", "抄袭", ""))
 		}, judging.Closed, "notice.none"},
 		{"object to nothing", func(ctx context.Context, o *office.Office) error {
-			return reads(o.FileObjection(ctx, "w000001", " ", ""))
+			return reads(o.Awards().FileObjection(ctx, "w000001", " ", ""))
 		}, judging.Invalid, "notice.needs_text"},
 		{"answer with nothing", func(ctx context.Context, o *office.Office) error {
-			return reads(o.AnswerObjection(ctx, "b001", false, false, ""))
+			return reads(o.Awards().AnswerObjection(ctx, "b001", false, false, ""))
 		}, judging.Invalid, "notice.needs_text"},
-		{"make final", func(ctx context.Context, o *office.Office) error { return reads(o.FinalizeAwards(ctx)) }, judging.Closed, "notice.none"},
+		{"make final", func(ctx context.Context, o *office.Office) error { return reads(o.Awards().FinalizeAwards(ctx)) }, judging.Closed, "notice.none"},
 		{"answers from above", func(ctx context.Context, o *office.Office) error {
-			return reads(o.ImportAnswers(ctx, "名单.xlsx", judging.City))
+			return reads(o.Report().ImportAnswers(ctx, "名单.xlsx", judging.City))
 		}, judging.Closed, "batch.none_reported"},
 		{"settle without a reason", func(ctx context.Context, o *office.Office) error {
-			return reads(o.SettleDispute(ctx, "w000001", judging.Accept, "", " "))
+			return reads(o.Awards().SettleDispute(ctx, "w000001", judging.Accept, "", " "))
 		}, judging.Invalid, "awards.needs_reason"},
-		{"recall without a reason", func(ctx context.Context, o *office.Office) error { return o.RecallRuling(ctx, "u001", "\n") }, judging.Invalid, "awards.needs_reason"},
-		{"recall what is not there", func(ctx context.Context, o *office.Office) error { return o.RecallRuling(ctx, "u001", "错") }, judging.NotFound, "awards.no_ruling"},
-		{"a round before the first", func(ctx context.Context, o *office.Office) error { return reads(o.RoundWorks(ctx, -1)) }, judging.NotFound, "analysis.no_round"},
-		{"a round not begun", func(ctx context.Context, o *office.Office) error { return reads(o.RoundWorks(ctx, 2)) }, judging.NotFound, "analysis.no_round"},
-		{"text of no file", func(ctx context.Context, o *office.Office) error { return reads(o.WorkText(ctx, "w000001", 1)) }, judging.NotFound, "works.no_file"},
+		{"recall without a reason", func(ctx context.Context, o *office.Office) error { return o.Awards().RecallRuling(ctx, "u001", "\n") }, judging.Invalid, "awards.needs_reason"},
+		{"recall what is not there", func(ctx context.Context, o *office.Office) error { return o.Awards().RecallRuling(ctx, "u001", "错") }, judging.NotFound, "awards.no_ruling"},
+		{"a round before the first", func(ctx context.Context, o *office.Office) error { return reads(o.Awards().RoundWorks(ctx, -1)) }, judging.NotFound, "analysis.no_round"},
+		{"a round not begun", func(ctx context.Context, o *office.Office) error { return reads(o.Awards().RoundWorks(ctx, 2)) }, judging.NotFound, "analysis.no_round"},
+		{"text of no file", func(ctx context.Context, o *office.Office) error {
+			return reads(o.Intake().WorkText(ctx, "w000001", 1))
+		}, judging.NotFound, "works.no_file"},
 		{"a file before the first", func(ctx context.Context, o *office.Office) error { return reads(o.OpenWorkFile(ctx, "w000001", -1)) }, judging.NotFound, "works.no_file"},
 		{"a mask on words", func(ctx context.Context, o *office.Office) error {
-			return o.SetMasks(ctx, "w000001", 0, []judging.Mask{{X: 0.1, Y: 0.1, W: 0.2, H: 0.2}})
+			return o.Review().SetMasks(ctx, "w000001", 0, []judging.Mask{{X: 0.1, Y: 0.1, W: 0.2, H: 0.2}})
 		}, judging.Invalid, "blind.cannot_mask"},
-		{"a page of words", func(ctx context.Context, o *office.Office) error { return reads(o.WorkPage(ctx, "w000001", 0, 0, 100)) }, judging.Invalid, "blind.no_pages"},
+		{"a page of words", func(ctx context.Context, o *office.Office) error {
+			return reads(o.Intake().WorkPage(ctx, "w000001", 0, 0, 100))
+		}, judging.Invalid, "blind.no_pages"},
 		{"a backup before tea", func(ctx context.Context, o *office.Office) error { return o.AutoBackup(ctx, "tea") }, judging.Invalid, "contest.no_backup"},
 		{"type again without a name", func(ctx context.Context, o *office.Office) error {
-			return reads(o.VerifyScores(ctx, "j001", "表.xlsx", " "))
+			return reads(o.Scoring().VerifyScores(ctx, "j001", "表.xlsx", " "))
 		}, judging.Invalid, "verify.needs_name"},
 		{"a judge without a name", judge(func(j *judging.Judge) { j.Name = " " }), judging.Invalid, "judges.no_name"},
 		{"a judge of minus one work", judge(func(j *judging.Judge) { j.MaxLoad = -1 }), judging.Invalid, "judges.bad_load"},
@@ -99,7 +110,7 @@ func TestWhatCannotBeDoneBeforeAPlanIsRefusedInWords(t *testing.T) {
 					break
 				}
 			}
-			return reads(o.SaveRules(ctx, rules, true))
+			return reads(o.Rules().SaveRules(ctx, rules, true))
 		}, judging.Clash, "rules.category_in_use"},
 	})
 }
@@ -108,21 +119,25 @@ func TestWhatIsTooLateIsRefusedInWords(t *testing.T) {
 	o := decided(t, 12)
 	other := filepath.Join(t.TempDir(), "别处", "夹", "名单.xlsx")
 	refused(t, o, []refusal{
-		{"undo an import", func(ctx context.Context, o *office.Office) error { return reads(o.UndoImport(ctx, "")) }, judging.Closed, "import.assigned"},
+		{"undo an import", func(ctx context.Context, o *office.Office) error { return reads(o.Intake().UndoImport(ctx, "")) }, judging.Closed, "import.assigned"},
 		{"a plan", func(ctx context.Context, o *office.Office) error {
-			return reads(o.PlanAssignment(ctx, office.PlanRequest{Seed: &seven}, nil))
+			return reads(o.Assignment().PlanAssignment(ctx, assignment.PlanRequest{Seed: &seven}, nil))
 		}, judging.Closed, ""},
-		{"final without a notice", func(ctx context.Context, o *office.Office) error { return reads(o.FinalizeAwards(ctx)) }, judging.Closed, "notice.none"},
-		{"an explanation of no work", func(ctx context.Context, o *office.Office) error { return reads(o.ExplainWork(ctx, "w999999")) }, judging.NotFound, ""},
-		{"a certificate of nobody", func(ctx context.Context, o *office.Office) error {
-			return reads(o.PrintCertificates(ctx, office.CertificateRequest{Out: other, Works: []judging.WorkID{"w999999"}}, words(t)))
+		{"final without a notice", func(ctx context.Context, o *office.Office) error { return reads(o.Awards().FinalizeAwards(ctx)) }, judging.Closed, "notice.none"},
+		{"an explanation of no work", func(ctx context.Context, o *office.Office) error {
+			return reads(o.Awards().ExplainWork(ctx, "w999999"))
 		}, judging.NotFound, ""},
-		{"a certificate that was not printed", func(ctx context.Context, o *office.Office) error { return reads(o.VerifyCertificate(ctx, "1", "0000")) }, judging.NotFound, "report.no_certificate"},
+		{"a certificate of nobody", func(ctx context.Context, o *office.Office) error {
+			return reads(o.Report().PrintCertificates(ctx, report.CertificateRequest{Out: other, Works: []judging.WorkID{"w999999"}}, words(t)))
+		}, judging.NotFound, ""},
+		{"a certificate that was not printed", func(ctx context.Context, o *office.Office) error {
+			return reads(o.Report().VerifyCertificate(ctx, "1", "0000"))
+		}, judging.NotFound, "report.no_certificate"},
 		{"a list into a folder that is not there", func(ctx context.Context, o *office.Office) error {
-			return reads(o.ReportAwards(ctx, other, office.AwardListRequest{}, words(t)))
+			return reads(o.Report().ReportAwards(ctx, other, report.AwardListRequest{}, words(t)))
 		}, judging.NotFound, ""},
 		{"a resolved clash that is none", func(ctx context.Context, o *office.Office) error {
-			return o.ResolveClash(ctx, "j001", "w000001", office.TakeNone)
+			return o.Scoring().ResolveClash(ctx, "j001", "w000001", scoring.TakeNone)
 		}, judging.Invalid, ""},
 	})
 	if _, err := os.Stat(filepath.Dir(other)); !errors.Is(err, os.ErrNotExist) {
@@ -131,14 +146,14 @@ func TestWhatIsTooLateIsRefusedInWords(t *testing.T) {
 }
 
 func TestRulesFromOutsideAreBounded(t *testing.T) {
-	_, err := office.ParseRules(io.LimitReader(zeros{}, 64<<20))
+	_, err := rules.ParseRules(io.LimitReader(zeros{}, 64<<20))
 	wantCode(t, err, judging.Invalid, "rules.too_big")
-	_, err = office.ParseRules(iotest.ErrReader(errors.New("cable out")))
+	_, err = rules.ParseRules(iotest.ErrReader(errors.New("cable out")))
 	wantCode(t, err, judging.Unavailable, "rules.unreadable")
 }
 
 func TestAContestIsMadeOnceAndOnlyByRulesThatWillDo(t *testing.T) {
-	rules, err := office.ParseRules(bytes.NewReader(rubrics.LegalCulture))
+	rules, err := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
 	must(t, err)
 	bad := rules
 	bad.PerWork = -1

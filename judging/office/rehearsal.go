@@ -6,15 +6,18 @@ import (
 	"math/rand/v2"
 
 	"fayi/judging"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/scoring"
 	"fayi/judging/store"
 )
 
 // Rehearse copies the contest into the empty store of target, marks it 演练, gives it an identity of its own, and fills every judge's list with simulated
 // scores by seed: works differ in quality, judges in severity and care. A plan is made and published when there is none. The real contest is only read.
 // Errors: Clash when target holds a contest, and all of PlanAssignment.
-func (o *Office) Rehearse(ctx context.Context, target Config, seed uint64, progress func(done, total int)) (*Office, error) {
+func (o *Office) Rehearse(ctx context.Context, target records.Config, seed uint64, progress func(done, total int)) (*Office, error) {
 	copied := newOffice(target)
-	if _, err := copied.Contest(ctx); err == nil {
+	if _, err := copied.rec.Contest(ctx); err == nil {
 		return nil, judging.Fail(judging.Clash, "contest.exists", nil)
 	}
 	if err := o.copyTo(ctx, copied); err != nil {
@@ -32,7 +35,7 @@ func (o *Office) Rehearse(ctx context.Context, target Config, seed uint64, progr
 // copyTo copies every key and every file.
 func (o *Office) copyTo(ctx context.Context, to *Office) error {
 	type pair struct{ key, value []byte }
-	pairs, err := view(ctx, o.db, func(tx store.Tx) ([]pair, error) {
+	pairs, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]pair, error) {
 		var out []pair
 		err := tx.Scan(nil, func(k, v []byte) error {
 			out = append(out, pair{append([]byte(nil), k...), append([]byte(nil), v...)})
@@ -44,11 +47,11 @@ func (o *Office) copyTo(ctx context.Context, to *Office) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return 1, len(pairs[i].key) + len(pairs[i].value) }
-	err = store.Bulk(ctx, to.db, len(pairs), cost, func(tx store.Tx, i int) error { return tx.Put(pairs[i].key, pairs[i].value) }, nil)
+	err = store.Bulk(ctx, to.rec.DB, len(pairs), cost, func(tx store.Tx, i int) error { return tx.Put(pairs[i].key, pairs[i].value) }, nil)
 	if err != nil {
 		return err
 	}
-	sums, err := view(ctx, o.db, fileSums)
+	sums, err := records.View(ctx, o.rec.DB, fileSums)
 	if err != nil {
 		return err
 	}
@@ -61,18 +64,18 @@ func (o *Office) copyTo(ctx context.Context, to *Office) error {
 }
 
 func (o *Office) copyBlob(ctx context.Context, to *Office, sum string) error {
-	f, err := o.blobs.Open(sum)
+	f, err := o.rec.Blobs.Open(sum)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	_, err = to.blobs.Put(ctx, f)
+	_, err = to.rec.Blobs.Put(ctx, f)
 	return err
 }
 
 func (o *Office) markRehearsal(ctx context.Context, seed uint64) error {
-	return o.change(ctx, func(tx store.Tx) error {
-		c, err := loadContest(tx)
+	return o.rec.Change(ctx, func(tx store.Tx) error {
+		c, err := records.LoadContest(tx)
 		if err != nil {
 			return err
 		}
@@ -81,40 +84,40 @@ func (o *Office) markRehearsal(ctx context.Context, seed uint64) error {
 			return err
 		}
 		c.Rehearsal = true
-		if err := contests.Put(tx, c); err != nil {
+		if err := records.Contests.Put(tx, c); err != nil {
 			return err
 		}
-		return o.log(tx, "rehearse", string(c.ID), map[string]any{"id": before}, map[string]any{"id": c.ID, "seed": seed})
+		return o.rec.Log(tx, "rehearse", string(c.ID), map[string]any{"id": before}, map[string]any{"id": c.ID, "seed": seed})
 	})
 }
 
 func (o *Office) ensurePlan(ctx context.Context, seed uint64) error {
-	plan, err := view(ctx, o.db, func(tx store.Tx) (*judging.Plan, error) {
-		c, err := loadContest(tx)
+	plan, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (*judging.Plan, error) {
+		c, err := records.LoadContest(tx)
 		if err != nil {
 			return nil, err
 		}
-		return publishedPlan(tx, c.Round)
+		return records.PublishedPlan(tx, c.Round)
 	})
 	if err != nil || plan != nil {
 		return err
 	}
-	draft, err := o.PlanAssignment(ctx, PlanRequest{Seed: &seed}, nil)
+	draft, err := assignment.Of(o.rec).PlanAssignment(ctx, assignment.PlanRequest{Seed: &seed}, nil)
 	if err != nil {
 		return err
 	}
-	_, err = o.PublishPlan(ctx, draft.ID)
+	_, err = assignment.Of(o.rec).PublishPlan(ctx, draft.ID)
 	return err
 }
 
 // simulate fills in what no judge has scored yet and hands the lists in.
 func (o *Office) simulate(ctx context.Context, seed uint64, progress func(done, total int)) error {
-	status, err := o.ScoresStatus(ctx)
+	status, err := scoring.Of(o.rec).ScoresStatus(ctx)
 	if err != nil {
 		return err
 	}
 	for i, j := range status.Judges {
-		in, err := view(ctx, o.db, func(tx store.Tx) (duty, error) { return loadDuty(tx, j.Judge) })
+		in, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (scoring.Duty, error) { return scoring.LoadDuty(tx, j.Judge) })
 		if err != nil {
 			return err
 		}
@@ -128,22 +131,22 @@ func (o *Office) simulate(ctx context.Context, seed uint64, progress func(done, 
 	return nil
 }
 
-func (o *Office) simulateJudge(ctx context.Context, in duty, sim *simJudge) error {
+func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJudge) error {
 	cost := func(int) (int, int) { return 8, 1 << 13 }
-	err := store.Bulk(ctx, o.db, len(in.works), cost, func(tx store.Tx, i int) error {
-		w := in.works[i]
-		kept, err := loadScore(tx, in.plan.Round, w.ID, in.judge.ID)
-		if err != nil || finished(kept.Now().State) {
+	err := store.Bulk(ctx, o.rec.DB, len(in.Works), cost, func(tx store.Tx, i int) error {
+		w := in.Works[i]
+		kept, err := records.LoadScore(tx, in.Plan.Round, w.ID, in.Judge.ID)
+		if err != nil || records.Finished(kept.Now().State) {
 			return err
 		}
-		b := sim.ballot(in.rules.RubricOf(w.Category), w)
-		_, _, err = o.putBallot(tx, in, b, judging.Sim, "")
+		b := sim.ballot(in.Rules.RubricOf(w.Category), w)
+		_, _, err = scoring.Of(o.rec).PutBallot(tx, in, b, judging.Sim, "")
 		return err
 	}, nil)
 	if err != nil {
 		return err
 	}
-	return o.change(ctx, func(tx store.Tx) error { return o.submit(tx, in) })
+	return o.rec.Change(ctx, func(tx store.Tx) error { return scoring.Of(o.rec).Submit(tx, in) })
 }
 
 // simJudge scores as a person might: quality of a work N(0, 1) shared by all judges, bias N(0, 4) points, spread around 1, noise around 4 points.

@@ -11,25 +11,26 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/review"
 )
 
 func TestEachSenderGetsItsOwnListOfWhatGoesBack(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{table(t, "甲.xlsx", header,
+	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", header,
 		[]any{"甲篇", "征文", "", "张一", "一中/分校", "", ""}, []any{"乙篇", "征文", "", "李二", "一中\\分校", "", ""}, []any{"丙篇", "征文", "", "王三", "二中", "", ""},
 		[]any{"丁篇", "征文", "", "赵四", "二中", "", ""})}})
-	_, err := o.ReportReturns(t.Context(), t.TempDir(), office.ReturnsRequest{}, words(t))
+	_, err := o.Review().ReportReturns(t.Context(), t.TempDir(), review.ReturnsRequest{}, words(t))
 	wantCode(t, err, judging.Closed, "returns.none")
 	f := judging.Finding{Status: judging.Returned, Reasons: []judging.ReviewReason{judging.ReasonNeedsRelease}, Note: "第三张照片"}
-	if _, err := o.ReviewWorks(t.Context(), idsUpTo(3), f); err != nil {
+	if _, err := o.Review().ReviewWorks(t.Context(), idsUpTo(3), f); err != nil {
 		t.Fatal(err)
 	}
 	if err := reviewAs(t, o, "w000004", judging.Rejected, "=1+1 抄袭"); err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "退回")
-	r, err := o.ReportReturns(t.Context(), dir, office.ReturnsRequest{By: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC)}, words(t))
+	r, err := o.Review().ReportReturns(t.Context(), dir, review.ReturnsRequest{By: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC)}, words(t))
 	if err != nil || r.Works != 4 || r.Units != 3 {
 		t.Fatalf("%+v %v", r, err)
 	}
@@ -45,7 +46,7 @@ func TestEachSenderGetsItsOwnListOfWhatGoesBack(t *testing.T) {
 		t.Fatalf("%q", got)
 	}
 	first, _ := os.ReadFile(filepath.Join(dir, want[0]))
-	if _, err := o.ReportReturns(t.Context(), dir, office.ReturnsRequest{By: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC)}, words(t)); err != nil {
+	if _, err := o.Review().ReportReturns(t.Context(), dir, review.ReturnsRequest{By: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC)}, words(t)); err != nil {
 		t.Fatal(err)
 	}
 	if again, _ := os.ReadFile(filepath.Join(dir, want[0])); !bytes.Equal(first, again) {

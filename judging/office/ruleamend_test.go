@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/rules"
 )
 
 func TestRulesAreAmendedByAPieceOfARuleFile(t *testing.T) {
@@ -13,21 +13,21 @@ func TestRulesAreAmendedByAPieceOfARuleFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	next, err := office.AmendRules(was, "alternates = 5\ntie_at_cut = \"hold\"")
+	next, err := rules.AmendRules(was, "alternates = 5\ntie_at_cut = \"hold\"")
 	if err != nil || next.Alternates != 5 || next.TieAtCut != judging.TieHold || len(next.Categories) != len(was.Categories) {
 		t.Fatalf("%+v %v", next, err)
 	}
 	for name, text := range map[string]string{"no TOML": "alternates", "an unknown key": "prize = 3", "an impossible rule": "alternates = -1"} {
-		if _, err := office.AmendRules(was, text); judging.CodeOf(err) != judging.Invalid {
+		if _, err := rules.AmendRules(was, text); judging.CodeOf(err) != judging.Invalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	saved, err := o.SaveRules(t.Context(), next, false)
+	saved, err := o.Rules().SaveRules(t.Context(), next, false)
 	if err != nil || saved.Version != was.Version+1 {
 		t.Fatalf("%+v %v", saved, err)
 	}
 	next.Categories = nil
-	if _, err := o.SaveRules(t.Context(), next, true); judging.CodeOf(err) != judging.Invalid {
+	if _, err := o.Rules().SaveRules(t.Context(), next, true); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("rules without a category: %v", err)
 	}
 	if now, err := o.Rules(t.Context()); err != nil || now.Version != saved.Version {
@@ -46,7 +46,7 @@ func TestEachListTellsItsPlacesBeforeAnyScore(t *testing.T) {
 		add(id, "书法", "小学组", judging.Accepted)
 		add(id+"x", "书法", "成人组", map[bool]judging.WorkStatus{true: judging.Accepted, false: judging.Rejected}[i == 0])
 	}
-	got := office.PlacesOf(r, works)
+	got := rules.PlacesOf(r, works)
 	if len(got) != 3 || got[0].Works != 6 || got[0].Slots[0].Places != 2 || got[0].Slots[1].Places != 2 || got[1].Group != "" || got[1].Works != 1 || got[1].Slots[1].Places != 1 || got[2].Works != 0 || got[2].Slots[0].Places != 0 {
 		t.Fatalf("%+v", got)
 	}

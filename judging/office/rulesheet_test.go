@@ -6,13 +6,13 @@ import (
 
 	"fayi/assets"
 	"fayi/judging"
-	"fayi/judging/office"
+	"fayi/judging/office/rules"
 )
 
 // told is everything that a rule sheet says of rules, in a language.
 func told(c *assets.Catalogue, r judging.Rules, lang string) string {
 	var all []string
-	for _, s := range office.TellRules(r, c.In(lang).T) {
+	for _, s := range rules.TellRules(r, c.In(lang).T) {
 		all = append(all, s.Head)
 		all = append(all, s.Lines...)
 	}
@@ -21,7 +21,7 @@ func told(c *assets.Catalogue, r judging.Rules, lang string) string {
 
 // A leader signs the rules as the sheet tells them, so each setting must be told, in both languages.
 func TestARuleSheetTellsEachSetting(t *testing.T) {
-	r, err := office.ParseRules(strings.NewReader(withRules("", "")))
+	r, err := rules.ParseRules(strings.NewReader(withRules("", "")))
 	must(t, err)
 	c, err := assets.Load()
 	must(t, err)
@@ -66,7 +66,7 @@ func TestARuleSheetTellsEachSetting(t *testing.T) {
 			r.Rounds = []judging.RoundRule{{Name: "复评", Take: share, Carry: judging.Pooled}}
 		}, "复评"},
 	} {
-		r, err := office.ParseRules(strings.NewReader(withRules("", ""))) // slices of its own
+		r, err := rules.ParseRules(strings.NewReader(withRules("", ""))) // slices of its own
 		must(t, err)
 		one.change(&r)
 		zh, en := told(c, r, "zh-Hans"), told(c, r, "en")

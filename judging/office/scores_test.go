@@ -9,11 +9,12 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 )
 
 func firstDuty(t *testing.T, o *office.Office, judge judging.JudgeID) judging.Duties {
 	t.Helper()
-	d, err := o.Desk(judge).Duties(t.Context())
+	d, err := o.Scoring().Desk(judge).Duties(t.Context())
 	if err != nil || len(d.Works) == 0 {
 		t.Fatalf("duties of %s: %v %v", judge, d, err)
 	}
@@ -31,16 +32,16 @@ func fill(r judging.Rubric, share float64) map[string]float64 {
 
 func scoreAll(t *testing.T, o *office.Office) {
 	t.Helper()
-	judges, _ := o.Judges(t.Context())
+	judges, _ := o.Assignment().Judges(t.Context())
 	for i, j := range judges {
 		d := firstDuty(t, o, j.ID)
 		for k, w := range d.Works {
 			b := judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.7+0.02*float64((i+k)%13))}
-			if _, err := o.Desk(j.ID).Save(t.Context(), b); err != nil {
+			if _, err := o.Scoring().Desk(j.ID).Save(t.Context(), b); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := o.SubmitScores(t.Context(), j.ID); err != nil {
+		if err := o.Scoring().SubmitScores(t.Context(), j.ID); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -49,9 +50,9 @@ func scoreAll(t *testing.T, o *office.Office) {
 func TestNothingCanBeScoredBeforeAPlanIsPublished(t *testing.T) {
 	o := newOffice(t)
 	addJudges(t, o, 1)
-	_, err := o.EnterScore(t.Context(), "j001", "w000001", judging.Ballot{Total: 80}, false)
+	_, err := o.Scoring().EnterScore(t.Context(), "j001", "w000001", judging.Ballot{Total: 80}, false)
 	wantCode(t, err, judging.Closed, "scores.no_plan")
-	_, err = o.ScoresStatus(t.Context())
+	_, err = o.Scoring().ScoresStatus(t.Context())
 	wantCode(t, err, judging.Closed, "scores.no_plan")
 }
 
@@ -60,11 +61,11 @@ func TestHistoryKeepsEveryOlderValue(t *testing.T) {
 	d := firstDuty(t, o, "j001")
 	w := d.Works[0]
 	for _, share := range []float64{0.6, 0.8, 0.8, 0.7} {
-		if _, err := o.Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], share)}); err != nil {
+		if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], share)}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	history, err := o.ScoreHistory(t.Context(), string(w.Code))
+	history, err := o.Scoring().ScoreHistory(t.Context(), string(w.Code))
 	if err != nil || len(history) != 1 || len(history[0].Versions) != 3 {
 		t.Fatalf("%+v %v", history, err)
 	}
@@ -80,12 +81,12 @@ func TestAVoidScoreDoesNotCountAndStays(t *testing.T) {
 	scoreAll(t, o)
 	d := firstDuty(t, o, "j002")
 	code := string(d.Works[0].Code)
-	wantCode(t, o.VoidScore(t.Context(), "j002", code, " "), judging.Invalid, "scores.needs_reason")
-	before, _ := o.Rank(t.Context())
-	if err := o.VoidScore(t.Context(), "j002", code, "评委与作者是亲属"); err != nil {
+	wantCode(t, o.Scoring().VoidScore(t.Context(), "j002", code, " "), judging.Invalid, "scores.needs_reason")
+	before, _ := o.Results().Rank(t.Context())
+	if err := o.Scoring().VoidScore(t.Context(), "j002", code, "评委与作者是亲属"); err != nil {
 		t.Fatal(err)
 	}
-	after, _ := o.Rank(t.Context())
+	after, _ := o.Results().Rank(t.Context())
 	scoresOf := func(list []judging.Placing) (n int) {
 		for _, p := range list {
 			n += p.Scores
@@ -95,7 +96,7 @@ func TestAVoidScoreDoesNotCountAndStays(t *testing.T) {
 	if scoresOf(after) != scoresOf(before)-1 {
 		t.Fatalf("%d scores counted before, %d after", scoresOf(before), scoresOf(after))
 	}
-	history, _ := o.ScoreHistory(t.Context(), code)
+	history, _ := o.Scoring().ScoreHistory(t.Context(), code)
 	for _, s := range history {
 		if s.Judge == "j002" && (s.Void == "" || len(s.Versions) == 0) {
 			t.Fatalf("void score lost: %+v", s)
@@ -106,21 +107,21 @@ func TestAVoidScoreDoesNotCountAndStays(t *testing.T) {
 func TestScoreSheetsGoOutAndComeBack(t *testing.T) {
 	o := published(t, 12)
 	dir := t.TempDir()
-	paths, err := o.WriteScoreSheets(t.Context(), dir, "j001", words(t))
+	paths, err := o.Scoring().WriteScoreSheets(t.Context(), dir, "j001", words(t))
 	if err != nil || len(paths) != 1 {
 		t.Fatalf("%v %v", paths, err)
 	}
 	d := firstDuty(t, o, "j001")
 	fillSheet(t, paths[0], d)
-	r, err := o.CollectScores(t.Context(), paths[0])
+	r, err := o.Scoring().CollectScores(t.Context(), paths[0])
 	if err != nil || r.Read != len(d.Works) || len(r.Changed) != len(d.Works) || len(r.Problems) != 0 {
 		t.Fatalf("%+v %v", r, err)
 	}
-	again, err := o.CollectScores(t.Context(), paths[0])
+	again, err := o.Scoring().CollectScores(t.Context(), paths[0])
 	if err != nil || again.Read != len(d.Works) || len(again.Changed) != 0 {
 		t.Fatalf("again: %+v %v", again, err)
 	}
-	status, _ := o.ScoresStatus(t.Context())
+	status, _ := o.Scoring().ScoresStatus(t.Context())
 	if status.Judges[0].Done != len(d.Works) {
 		t.Fatalf("%+v", status.Judges[0])
 	}
@@ -181,33 +182,33 @@ func fillSheet(t *testing.T, path string, d judging.Duties) {
 func TestASheetOfAnotherContestOrPlanIsRefused(t *testing.T) {
 	o := published(t, 12)
 	dir := t.TempDir()
-	paths, err := o.WriteScoreSheets(t.Context(), dir, "j001", words(t))
+	paths, err := o.Scoring().WriteScoreSheets(t.Context(), dir, "j001", words(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	seed := uint64(2)
-	if _, err := o.PlanAssignment(t.Context(), office.PlanRequest{Seed: &seed}, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seed}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.PublishPlan(t.Context(), ""); err != nil {
+	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.CollectScores(t.Context(), paths[0])
+	_, err = o.Scoring().CollectScores(t.Context(), paths[0])
 	wantCode(t, err, judging.Clash, "scores.other_plan")
 
 	rehearsal, err := o.Rehearse(t.Context(), config(t), 1, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	mine, err := o.WriteScoreSheets(t.Context(), filepath.Join(dir, "b"), "j001", words(t))
+	mine, err := o.Scoring().WriteScoreSheets(t.Context(), filepath.Join(dir, "b"), "j001", words(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = rehearsal.CollectScores(t.Context(), mine[0])
+	_, err = rehearsal.Scoring().CollectScores(t.Context(), mine[0])
 	wantCode(t, err, judging.Clash, "scores.other_contest")
 	if err := os.WriteFile(mine[0], []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.CollectScores(t.Context(), mine[0])
+	_, err = o.Scoring().CollectScores(t.Context(), mine[0])
 	wantCode(t, err, judging.Invalid, "")
 }

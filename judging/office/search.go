@@ -5,10 +5,11 @@ import (
 	"fmt"
 	"strings"
 
-	"fayi/judging"
-	"fayi/judging/store"
-
 	"github.com/mozillazg/go-pinyin"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
 )
 
 // HitKind says what a search found.
@@ -40,12 +41,12 @@ const maxPinyin = 20_000
 
 // Finder gathers what can be searched: codes, numbers, titles, authors, units, teachers and file names of works, judges, units.
 func (o *Office) Finder(ctx context.Context) (*Finder, error) {
-	return view(ctx, o.db, func(tx store.Tx) (*Finder, error) {
-		works, err := allWorks(tx, nil)
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (*Finder, error) {
+		works, err := records.AllWorks(tx, nil)
 		if err != nil {
 			return nil, err
 		}
-		panel, err := loadJudges(tx)
+		panel, err := records.LoadJudges(tx)
 		if err != nil {
 			return nil, err
 		}

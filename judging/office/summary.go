@@ -2,21 +2,25 @@ package office
 
 import (
 	"fayi/judging"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/review"
+	"fayi/judging/office/scoring"
 	"fayi/judging/store"
 )
 
 // count counts works and files.
 func (s *Summary) count(tx store.Tx) error {
-	waits, err := waitsForReview(tx)
+	waits, err := review.WaitsForReview(tx)
 	if err != nil {
 		return err
 	}
 	attached := map[string]bool{}
-	takes, err := inRound(tx, s.Round)
+	takes, err := records.InRound(tx, s.Round)
 	if err != nil {
 		return err
 	}
-	err = eachWork(tx, func(w judging.Work) error {
+	err = records.EachWork(tx, func(w judging.Work) error {
 		s.Works[w.Status]++
 		if takes(w) {
 			s.Entered++
@@ -35,15 +39,15 @@ func (s *Summary) count(tx store.Tx) error {
 	if err != nil {
 		return err
 	}
-	live, err := loadLive(tx)
+	live, err := records.LoadLive(tx)
 	if err != nil {
 		return err
 	}
-	settled, err := allSettled(tx)
+	settled, err := intake.AllSettled(tx)
 	if err != nil {
 		return err
 	}
-	return eachArrival(tx, live, func(a arrival) error {
+	return intake.EachArrival(tx, live, func(a intake.Arrival) error {
 		if !attached[a.File.Sum] && !settled[a.ID].Dropped {
 			s.Loose++
 		}
@@ -54,7 +58,7 @@ func (s *Summary) count(tx store.Tx) error {
 // outcome tells what has come of the judging: flags, notice, batches.
 func (s *Summary) outcome(tx store.Tx) (err error) {
 	if s.Plan != nil && s.Plan.State == judging.Published {
-		all, err := listRaised(tx, *s.Plan)
+		all, err := scoring.ListRaised(tx, *s.Plan)
 		if err != nil {
 			return err
 		}
@@ -64,10 +68,10 @@ func (s *Summary) outcome(tx store.Tx) (err error) {
 			}
 		}
 	}
-	if s.Notice, err = standing(tx); err != nil {
+	if s.Notice, err = records.Standing(tx); err != nil {
 		return err
 	}
-	err = objections.Each(tx, func(x judging.Objection) error {
+	err = records.Objections.Each(tx, func(x judging.Objection) error {
 		if x.State == judging.Objected {
 			s.Objections++
 		}
@@ -76,6 +80,6 @@ func (s *Summary) outcome(tx store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	s.Batches, err = batches.Count(tx)
+	s.Batches, err = records.Batches.Count(tx)
 	return err
 }

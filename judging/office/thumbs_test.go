@@ -16,6 +16,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 )
 
 // pictured is a contest with works that have a photo, a picture that says it has a billion pixels, a cut one and a text.
@@ -45,13 +47,13 @@ func pictured(t *testing.T) *office.Office {
 		must(os.WriteFile(filepath.Join(dir, name), data, 0o600))
 	}
 	must(os.WriteFile(filepath.Join(dir, "表.csv"), []byte(sheet.String()), 0o600))
-	importAll(t, o, office.ImportRequest{Sources: []string{dir}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{dir}})
 	return o
 }
 
 func workOf(t *testing.T, o *office.Office, title string) judging.Work {
 	t.Helper()
-	all, err := o.Works(t.Context(), office.WorkFilter{Text: title})
+	all, err := o.Works(t.Context(), records.WorkFilter{Text: title})
 	if err != nil || len(all) != 1 || len(all[0].Files) != 1 {
 		t.Fatalf("%s: %+v %v", title, all, err)
 	}
@@ -64,7 +66,7 @@ func TestAThumbnailIsMadeOnceAndKept(t *testing.T) {
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			data, err := o.Thumbnail(t.Context(), w.ID, 0, 300)
+			data, err := o.Intake().Thumbnail(t.Context(), w.ID, 0, 300)
 			c, _, bad := image.DecodeConfig(bytes.NewReader(data))
 			if err != nil || bad != nil || c.Width != 320 || c.Height != 213 {
 				t.Errorf("%+v %v %v", c, err, bad)
@@ -80,19 +82,19 @@ func TestAThumbnailIsMadeOnceAndKept(t *testing.T) {
 	if err := os.WriteFile(kept[0], mark, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if data, _ := o.Thumbnail(t.Context(), w.ID, 0, 320); !bytes.Equal(data, mark) {
+	if data, _ := o.Intake().Thumbnail(t.Context(), w.ID, 0, 320); !bytes.Equal(data, mark) {
 		t.Error("what is kept is not used")
 	}
 	if err := os.WriteFile(kept[0], mark[:5], 0o600); err != nil { // torn
 		t.Fatal(err)
 	}
-	if data, err := o.Thumbnail(t.Context(), w.ID, 0, 320); err != nil || len(data) < 500 {
+	if data, err := o.Intake().Thumbnail(t.Context(), w.ID, 0, 320); err != nil || len(data) < 500 {
 		t.Errorf("after it was torn: %d bytes, %v", len(data), err)
 	}
 	if err := os.RemoveAll(filepath.Join(o.Dir(), "thumbs")); err != nil {
 		t.Fatal(err)
 	}
-	if data, err := o.Thumbnail(t.Context(), w.ID, 0, 5000); err != nil || len(data) == 0 {
+	if data, err := o.Intake().Thumbnail(t.Context(), w.ID, 0, 5000); err != nil || len(data) == 0 {
 		t.Errorf("after the folder was deleted: %v", err)
 	}
 }
@@ -101,41 +103,41 @@ func TestWhatCanNotBeDrawnSaysWhy(t *testing.T) {
 	o := pictured(t)
 	for title, text := range map[string]string{"照片乙": "media.picture_too_big", "照片丙": "media.bad_picture", "照片丁": "media.no_preview"} {
 		for range 2 {
-			data, err := o.Thumbnail(t.Context(), workOf(t, o, title).ID, 0, 320)
+			data, err := o.Intake().Thumbnail(t.Context(), workOf(t, o, title).ID, 0, 320)
 			if data != nil {
 				t.Errorf("%s is drawn", title)
 			}
 			wantCode(t, err, judging.Invalid, text)
 		}
 	}
-	_, err := o.Thumbnail(t.Context(), workOf(t, o, "照片甲").ID, 1, 320)
+	_, err := o.Intake().Thumbnail(t.Context(), workOf(t, o, "照片甲").ID, 1, 320)
 	wantCode(t, err, judging.NotFound, "works.no_file")
-	_, err = o.Thumbnail(t.Context(), "w999999", 0, 320)
+	_, err = o.Intake().Thumbnail(t.Context(), "w999999", 0, 320)
 	wantCode(t, err, judging.NotFound, "works.missing")
 	var last [2]int
-	tally, err := o.MakeThumbnails(t.Context(), func(done, total int) { last = [2]int{done, total} })
-	if err != nil || tally != (office.ThumbTally{Made: 1, None: 2}) || last != [2]int{3, 3} {
+	tally, err := o.Intake().MakeThumbnails(t.Context(), func(done, total int) { last = [2]int{done, total} })
+	if err != nil || tally != (intake.ThumbTally{Made: 1, None: 2}) || last != [2]int{3, 3} {
 		t.Errorf("%+v %v, told %v", tally, err, last)
 	}
-	if again, err := o.MakeThumbnails(t.Context(), nil); err != nil || again != (office.ThumbTally{Kept: 1, None: 2}) {
+	if again, err := o.Intake().MakeThumbnails(t.Context(), nil); err != nil || again != (intake.ThumbTally{Kept: 1, None: 2}) {
 		t.Errorf("again: %+v %v", again, err)
 	}
 }
 
 func TestWorksAreHeldToWhatTheRulesRequire(t *testing.T) {
 	o := pictured(t)
-	tally, err := o.MeasureFiles(t.Context(), nil)
-	if err != nil || tally != (office.MeasureTally{Measured: 4, Broken: 1}) {
+	tally, err := o.Intake().MeasureFiles(t.Context(), nil)
+	if err != nil || tally != (intake.MeasureTally{Measured: 4, Broken: 1}) {
 		t.Fatalf("%+v %v", tally, err)
 	}
-	if again, err := o.MeasureFiles(t.Context(), nil); err != nil || again != (office.MeasureTally{Known: 4, Broken: 1}) {
+	if again, err := o.Intake().MeasureFiles(t.Context(), nil); err != nil || again != (intake.MeasureTally{Known: 4, Broken: 1}) {
 		t.Fatalf("again: %+v %v", again, err)
 	}
-	facts, err := o.FileFacts(t.Context(), workOf(t, o, "照片甲").ID)
+	facts, err := o.Intake().FileFacts(t.Context(), workOf(t, o, "照片甲").ID)
 	if err != nil || len(facts) != 1 || facts[0].Width != 1200 || facts[0].Format != "jpeg" {
 		t.Errorf("%+v %v", facts, err)
 	}
-	list, err := o.CheckWorks(t.Context())
+	list, err := o.Intake().CheckWorks(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

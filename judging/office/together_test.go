@@ -15,6 +15,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 )
 
 // photographed is a contest of n photos and six judges with a plan in force.
@@ -36,7 +38,7 @@ func photographed(t *testing.T, n int) *office.Office {
 		rows = append(rows, []any{title, "摄影", "成人组", fmt.Sprintf("作者%02d", i), "示例单位", "", ""})
 	}
 	o := newOffice(t)
-	importAll(t, o, office.ImportRequest{Sources: []string{table(t, "表.xlsx", rows...)}, Media: []string{dir}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "表.xlsx", rows...)}, Media: []string{dir}})
 	addJudges(t, o, 6)
 	publish(t, o)
 	return o
@@ -47,7 +49,7 @@ func photographed(t *testing.T, n int) *office.Office {
 func TestAllAtOnceLoseNothing(t *testing.T) {
 	const works, later = 8, 3
 	o := photographed(t, works)
-	judges, err := o.Judges(t.Context())
+	judges, err := o.Assignment().Judges(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +79,7 @@ func TestAllAtOnceLoseNothing(t *testing.T) {
 	}
 	for i := range later {
 		all.Go(func() {
-			if _, err := o.AddJudge(t.Context(), judging.Judge{Name: fmt.Sprintf("后来%d", i)}); err != nil {
+			if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: fmt.Sprintf("后来%d", i)}); err != nil {
 				t.Errorf("a judge who comes late: %v", err)
 			}
 		})
@@ -99,7 +101,7 @@ func TestAllAtOnceLoseNothing(t *testing.T) {
 	if heard == 0 {
 		t.Error("nobody was told of a change")
 	}
-	if now, err := o.Judges(t.Context()); err != nil || len(now) != len(judges)+later {
+	if now, err := o.Assignment().Judges(t.Context()); err != nil || len(now) != len(judges)+later {
 		t.Errorf("%d judges, %v", len(now), err)
 	}
 	wholeAfterAll(t, o, judges, works)
@@ -114,7 +116,7 @@ func TestImportsAtOnceGiveEachWorkANumberOfItsOwn(t *testing.T) {
 	var all sync.WaitGroup
 	for _, path := range tables {
 		all.Go(func() {
-			if _, err := o.ImportWorks(t.Context(), office.ImportRequest{Sources: []string{path}}, nil); err != nil {
+			if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{path}}, nil); err != nil {
 				t.Errorf("import: %v", err)
 			}
 		})
@@ -127,12 +129,12 @@ func TestImportsAtOnceGiveEachWorkANumberOfItsOwn(t *testing.T) {
 
 // scoreList has a judge say something of each work on the list, change it, and hand in.
 func scoreList(ctx context.Context, o *office.Office, judge judging.JudgeID, share float64) error {
-	d, err := o.Desk(judge).Duties(ctx)
+	d, err := o.Scoring().Desk(judge).Duties(ctx)
 	if err != nil {
 		return err
 	}
 	for _, w := range d.Works {
-		f, err := o.Desk(judge).OpenFile(ctx, w.Code, 0)
+		f, err := o.Scoring().Desk(judge).OpenFile(ctx, w.Code, 0)
 		if err != nil {
 			return err
 		}
@@ -140,12 +142,12 @@ func scoreList(ctx context.Context, o *office.Office, judge judging.JudgeID, sha
 			return err
 		}
 		for _, s := range []float64{0.5, share} {
-			if _, err := o.Desk(judge).Save(ctx, judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], s)}); err != nil {
+			if _, err := o.Scoring().Desk(judge).Save(ctx, judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], s)}); err != nil {
 				return err
 			}
 		}
 	}
-	return o.SubmitScores(ctx, judge)
+	return o.Scoring().SubmitScores(ctx, judge)
 }
 
 // glances are what an organiser looks at while others work.
@@ -153,8 +155,8 @@ func glances(t *testing.T) map[string]func(*office.Office) error {
 	ctx, tell := t.Context(), words(t)
 	return map[string]func(*office.Office) error{
 		"overview": func(o *office.Office) error { _, err := o.ShowContest(ctx); return err },
-		"progress": func(o *office.Office) error { _, err := o.Progress(ctx); return err },
-		"status":   func(o *office.Office) error { _, err := o.ScoresStatus(ctx); return err },
+		"progress": func(o *office.Office) error { _, err := o.Scoring().Progress(ctx); return err },
+		"status":   func(o *office.Office) error { _, err := o.Scoring().ScoresStatus(ctx); return err },
 		"search": func(o *office.Office) error {
 			f, err := o.Finder(ctx)
 			if err == nil {
@@ -162,16 +164,16 @@ func glances(t *testing.T) map[string]func(*office.Office) error {
 			}
 			return err
 		},
-		"pictures": func(o *office.Office) error { _, err := o.MakeThumbnails(ctx, nil); return err },
-		"measures": func(o *office.Office) error { _, err := o.MeasureFiles(ctx, nil); return err },
+		"pictures": func(o *office.Office) error { _, err := o.Intake().MakeThumbnails(ctx, nil); return err },
+		"measures": func(o *office.Office) error { _, err := o.Intake().MeasureFiles(ctx, nil); return err },
 		"copy":     func(o *office.Office) error { _, err := o.BackupContest(ctx); return err },
 		"export": func(o *office.Office) error {
-			_, err := o.ExportWorks(ctx, filepath.Join(t.TempDir(), "作品.xlsx"), office.WorkFilter{}, tell)
+			_, err := o.Report().ExportWorks(ctx, filepath.Join(t.TempDir(), "作品.xlsx"), records.WorkFilter{}, tell)
 			return err
 		},
 		"cancel": func(o *office.Office) error {
 			given, cancel := context.WithCancel(ctx)
-			_, err := o.FindDuplicates(given, func(int, int) { cancel() })
+			_, err := o.Intake().FindDuplicates(given, func(int, int) { cancel() })
 			cancel()
 			if errors.Is(err, context.Canceled) {
 				return nil
@@ -184,7 +186,7 @@ func glances(t *testing.T) map[string]func(*office.Office) error {
 // wholeAfterAll checks that the last word of each of judges on every work counts, that the works all have codes of their own, and that the contest is sound.
 func wholeAfterAll(t *testing.T, o *office.Office, judges []judging.Judge, works int) {
 	t.Helper()
-	list, err := o.Works(t.Context(), office.WorkFilter{})
+	list, err := o.Works(t.Context(), records.WorkFilter{})
 	if err != nil || len(list) != works {
 		t.Fatalf("%d works, %v", len(list), err)
 	}

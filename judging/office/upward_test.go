@@ -17,13 +17,15 @@ import (
 	"fayi/judging"
 	"fayi/judging/diploma"
 	"fayi/judging/office"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/report"
 )
 
 // packedUp is a contest with a batch for the city in a folder.
-func packedUp(t *testing.T) (*office.Office, office.BatchReport) {
+func packedUp(t *testing.T) (*office.Office, report.BatchReport) {
 	t.Helper()
 	o := rewarded(t, 15)
-	r, err := o.PackBatch(t.Context(), office.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "第一批")}, words(t), nil)
+	r, err := o.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "第一批")}, words(t), nil)
 	must(t, err)
 	return o, r
 }
@@ -31,7 +33,7 @@ func packedUp(t *testing.T) (*office.Office, office.BatchReport) {
 // faults are what CheckBatch says of a batch, each as its key and the file's name.
 func faults(t *testing.T, at string) (out []string) {
 	t.Helper()
-	all, err := office.CheckBatch(t.Context(), at)
+	all, err := report.CheckBatch(t.Context(), at)
 	must(t, err)
 	for _, f := range all {
 		out = append(out, strings.TrimPrefix(f.Text, "batch.fault_")+" "+filepath.Base(f.Path))
@@ -63,7 +65,7 @@ func TestWhatHappenedToABatchOnItsWayIsFound(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := office.CheckBatch(ctx, r.Zip); !errors.Is(err, context.Canceled) {
+	if _, err := report.CheckBatch(ctx, r.Zip); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
@@ -77,16 +79,16 @@ func TestWhatIsNoBatchIsRefusedByName(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "批次")
 		must(t, os.Mkdir(dir, 0o755))
 		must(t, os.WriteFile(filepath.Join(dir, "校验清单.csv"), []byte(manifest), 0o600))
-		_, err := office.CheckBatch(t.Context(), dir)
+		_, err := report.CheckBatch(t.Context(), dir)
 		wantCode(t, err, judging.Invalid, "batch.no_batch")
 		var told *judging.Error
 		if !errors.As(err, &told) || told.Args["File"] != "批次" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	_, err := office.CheckBatch(t.Context(), put(t, "批.zip", []byte("PK")))
+	_, err := report.CheckBatch(t.Context(), put(t, "批.zip", []byte("PK")))
 	wantCode(t, err, judging.Invalid, "batch.no_batch")
-	_, err = office.CheckBatch(t.Context(), filepath.Join(t.TempDir(), "无"))
+	_, err = report.CheckBatch(t.Context(), filepath.Join(t.TempDir(), "无"))
 	wantCode(t, err, judging.NotFound, "")
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -112,16 +114,16 @@ func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(full, "别人的.txt"), nil, 0o600))
 	must(t, os.WriteFile(beside+".zip", nil, 0o600))
 	for _, dir := range []string{full, beside} {
-		_, err := o.PackBatch(t.Context(), office.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil)
+		_, err := o.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil)
 		wantCode(t, err, judging.Clash, "batch.folder_there")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := o.PackBatch(ctx, office.BatchRequest{To: judging.City, Dir: filepath.Join(base, "停")}, keyWords, func(done, total int) { cancel() })
+	_, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "停")}, keyWords, func(done, total int) { cancel() })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled after the first work: %v", err)
 	}
 	left, err := os.ReadDir(base)
-	if list, berr := o.Batches(t.Context()); err != nil || berr != nil || len(left) != 2 || len(list) != 0 {
+	if list, berr := o.Report().Batches(t.Context()); err != nil || berr != nil || len(left) != 2 || len(list) != 0 {
 		t.Errorf("left %v, recorded %v, %v %v", left, list, err, berr)
 	}
 }
@@ -129,12 +131,12 @@ func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 func TestASuperiorsFormIsKeptWithTheContestAndFilled(t *testing.T) {
 	o := rewarded(t, 15)
 	form := table(t, "市表.xlsx", []any{"序号", "作品名称", "类别", "作者", "单位", "奖项"})
-	said, err := o.SetSuperior(t.Context(), office.SuperiorRequest{Superior: judging.Superior{To: judging.City, Name: "示例市司法局"}, Form: form})
+	said, err := o.Report().SetSuperior(t.Context(), report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Name: "示例市司法局"}, Form: form})
 	if err != nil || said == nil {
 		t.Fatalf("%+v %v", said, err)
 	}
 	must(t, os.Remove(form))
-	r, err := o.PackBatch(t.Context(), office.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "批")}, words(t), nil)
+	r, err := o.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "批")}, words(t), nil)
 	must(t, err)
 	f, err := excelize.OpenFile(filepath.Join(r.Dir, "上报汇总表.xlsx"))
 	must(t, err)
@@ -143,9 +145,9 @@ func TestASuperiorsFormIsKeptWithTheContestAndFilled(t *testing.T) {
 	if err != nil || len(rows) != 1+len(r.Works) || rows[0][5] != "奖项" || rows[1][5] == "" || rows[1][1] == "" {
 		t.Errorf("%q %v", rows, err)
 	}
-	_, err = o.SetSuperior(t.Context(), office.SuperiorRequest{Superior: judging.Superior{To: judging.City}, Form: form})
+	_, err = o.Report().SetSuperior(t.Context(), report.SuperiorRequest{Superior: judging.Superior{To: judging.City}, Form: form})
 	wantCode(t, err, judging.NotFound, "sheet.missing")
-	if all, err := o.Superiors(t.Context()); err != nil || all[0].Template != "市表.xlsx" {
+	if all, err := o.Report().Superiors(t.Context()); err != nil || all[0].Template != "市表.xlsx" {
 		t.Errorf("a form that is gone took the place of the one there: %+v %v", all, err)
 	}
 }
@@ -164,44 +166,44 @@ func TestAwardsFromAboveFindTheirWorks(t *testing.T) {
 		[]any{"", works[2].Title, works[2].Authors[0], works[2].Unit, "三等奖"},
 		[]any{"", "别县的作品", "他人", "他校", "一等奖"},
 		[]any{"", works[3].Title, works[3].Authors[0], works[3].Unit, ""})
-	r, err := o.ImportAnswers(t.Context(), list, judging.City)
+	r, err := o.Report().ImportAnswers(t.Context(), list, judging.City)
 	if err != nil || r.Rows != 5 || r.Matched != 4 || len(r.Changed) != 3 || len(r.Unmatched) != 1 || r.Unmatched[0].Row != 5 || r.Unmatched[0].File != "市名单.xlsx" {
 		t.Fatalf("%+v %v", r, err)
 	}
-	again, err := o.ImportAnswers(t.Context(), list, judging.City)
+	again, err := o.Report().ImportAnswers(t.Context(), list, judging.City)
 	if err != nil || len(again.Changed) != 0 || again.Matched != 4 {
 		t.Errorf("again: %+v %v", again, err)
 	}
-	batches, err := o.Batches(t.Context())
+	batches, err := o.Report().Batches(t.Context())
 	if err != nil || batches[0].Answer[works[1].ID].Award != "二等奖" || batches[0].Answer[works[3].ID].Award != "" {
 		t.Errorf("%+v %v", batches, err)
 	}
-	_, err = o.ImportAnswers(t.Context(), table(t, "名单.xlsx", []any{"作品名称", "作者"}, []any{works[0].Title, works[0].Authors[0]}), judging.City)
+	_, err = o.Report().ImportAnswers(t.Context(), table(t, "名单.xlsx", []any{"作品名称", "作者"}, []any{works[0].Title, works[0].Authors[0]}), judging.City)
 	wantCode(t, err, judging.Invalid, "batch.no_awards_in_list")
-	_, err = o.ImportAnswers(t.Context(), list, judging.Province)
+	_, err = o.Report().ImportAnswers(t.Context(), list, judging.Province)
 	wantCode(t, err, judging.Closed, "batch.none_reported")
-	_, err = o.ImportAnswers(t.Context(), filepath.Join(t.TempDir(), "无.xlsx"), judging.City)
+	_, err = o.Report().ImportAnswers(t.Context(), filepath.Join(t.TempDir(), "无.xlsx"), judging.City)
 	wantCode(t, err, judging.NotFound, "sheet.missing")
 }
 
 func TestACertificateOfAnAwardThatWasTakenBackIsGenuineAndNoLongerHolds(t *testing.T) {
 	o := rewarded(t, 15)
-	r, err := o.PrintCertificates(t.Context(), office.CertificateRequest{Out: filepath.Join(t.TempDir(), "证.pdf")}, words(t))
+	r, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(t.TempDir(), "证.pdf")}, words(t))
 	must(t, err)
 	c, err := o.Contest(t.Context())
 	must(t, err)
-	awards, err := o.Awards(t.Context())
+	awards, err := o.Awards().Awards(t.Context())
 	must(t, err)
 	a := awards[0]
 	code := diploma.Key{Contest: c.ID, Secret: c.Key}.Code(diploma.Certificate{Number: r.First, Author: strings.Join(a.Authors, "、"), Title: a.Title, Award: a.Award})
 	rule(t, o, judging.Ruling{Kind: judging.RuleDisqualify, Work: a.Work, Reason: "查实抄袭"})
-	_, err = o.DecideAwards(t.Context(), false)
+	_, err = o.Awards().DecideAwards(t.Context(), false)
 	must(t, err)
-	check, err := o.VerifyCertificate(t.Context(), r.First, code)
+	check, err := o.Report().VerifyCertificate(t.Context(), r.First, code)
 	if err != nil || !check.Genuine || check.Current || check.Award != a.Award {
 		t.Errorf("%+v %v", check, err)
 	}
-	some, err := o.PrintCertificates(t.Context(), office.CertificateRequest{Out: filepath.Join(t.TempDir(), "一.pdf"), Works: []judging.WorkID{awards[1].Work}}, words(t))
+	some, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(t.TempDir(), "一.pdf"), Works: []judging.WorkID{awards[1].Work}}, words(t))
 	if err != nil || some.Certificates != 1 || some.First == r.First {
 		t.Errorf("one alone: %+v %v", some, err)
 	}
@@ -213,22 +215,22 @@ func TestNamesThatCannotBePrintedStopCertificatesUnlessTheyShouldBePrintedAnyway
 	for i := range 6 {
 		rows = append(rows, []any{fmt.Sprintf("法治之光%d", i), "书法", "小学组", fmt.Sprintf("甲\U0003134F%d", i), "示例第一小学", "", ""})
 	}
-	importAll(t, o, office.ImportRequest{Sources: []string{table(t, "作品.xlsx", rows...)}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "作品.xlsx", rows...)}})
 	addJudges(t, o, 6)
 	publish(t, o)
 	scoreAll(t, o)
-	_, err := o.DecideAwards(t.Context(), false)
+	_, err := o.Awards().DecideAwards(t.Context(), false)
 	must(t, err)
 	out := filepath.Join(t.TempDir(), "证.pdf")
-	r, err := o.PrintCertificates(t.Context(), office.CertificateRequest{Out: out}, words(t))
+	r, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: out}, words(t))
 	wantCode(t, err, judging.Invalid, "report.unprintable")
 	if _, gone := os.Stat(out); len(r.Lacking) == 0 || r.Lacking[0].Characters != "\U0003134F" || gone == nil {
 		t.Errorf("%+v %v", r.Lacking, gone)
 	}
-	if all, err := o.UnprintableNames(t.Context()); err != nil || len(all) != len(r.Lacking) {
+	if all, err := o.Report().UnprintableNames(t.Context()); err != nil || len(all) != len(r.Lacking) {
 		t.Errorf("%+v %v", all, err)
 	}
-	if r, err = o.PrintCertificates(t.Context(), office.CertificateRequest{Out: out, Anyway: true}, words(t)); err != nil || r.Certificates == 0 || len(r.Lacking) == 0 {
+	if r, err = o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: out, Anyway: true}, words(t)); err != nil || r.Certificates == 0 || len(r.Lacking) == 0 {
 		t.Errorf("%+v %v", r, err)
 	}
 }
@@ -237,10 +239,10 @@ func TestMasksLieOnPicturesOfEveryKind(t *testing.T) {
 	clear := dots(t, 1, 80, 60, false)
 	o, w, j := planted(t, plantedRow, map[string][]byte{"1.png": clear, "2.mp3": plantedFiles(t)["5.mp3"]})
 	mask := []judging.Mask{{X: 0, Y: 0, W: .5, H: 1}}
-	must(t, o.SetMasks(t.Context(), w.ID, 0, mask))
+	must(t, o.Review().SetMasks(t.Context(), w.ID, 0, mask))
 	entries, err := o.Journal(t.Context())
 	must(t, err)
-	must(t, o.SetMasks(t.Context(), w.ID, 0, mask))
+	must(t, o.Review().SetMasks(t.Context(), w.ID, 0, mask))
 	if again, err := o.Journal(t.Context()); err != nil || len(again) != len(entries) {
 		t.Errorf("the same masks are a change: %v", err)
 	}
@@ -248,15 +250,15 @@ func TestMasksLieOnPicturesOfEveryKind(t *testing.T) {
 	if !bytes.HasPrefix(got, []byte("\x89PNG")) || bytes.Equal(got, clear) {
 		t.Errorf("a picture that can be seen through became %q", got[:8])
 	}
-	wantCode(t, o.SetMasks(t.Context(), w.ID, 1, mask), judging.Invalid, "blind.cannot_mask")
+	wantCode(t, o.Review().SetMasks(t.Context(), w.ID, 1, mask), judging.Invalid, "blind.cannot_mask")
 }
 
 func TestLongWorkOnMediaStopsWhenAsked(t *testing.T) {
 	o, w, _ := planted(t, plantedRow, plantedFiles(t))
 	for name, do := range map[string]func(context.Context, func(int, int)) error{
-		"blind":      func(ctx context.Context, p func(int, int)) error { return reads(o.BlindWorks(ctx, p)) },
-		"thumbnails": func(ctx context.Context, p func(int, int)) error { return reads(o.MakeThumbnails(ctx, p)) },
-		"duplicates": func(ctx context.Context, p func(int, int)) error { return reads(o.FindDuplicates(ctx, p)) },
+		"blind":      func(ctx context.Context, p func(int, int)) error { return reads(o.Review().BlindWorks(ctx, p)) },
+		"thumbnails": func(ctx context.Context, p func(int, int)) error { return reads(o.Intake().MakeThumbnails(ctx, p)) },
+		"duplicates": func(ctx context.Context, p func(int, int)) error { return reads(o.Intake().FindDuplicates(ctx, p)) },
 		"check":      func(ctx context.Context, p func(int, int)) error { return reads(o.CheckContest(ctx, p)) },
 	} {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -267,7 +269,7 @@ func TestLongWorkOnMediaStopsWhenAsked(t *testing.T) {
 		}
 		cancel()
 	}
-	if b, err := o.PrepareBlind(t.Context(), w.ID); err != nil || b.Clean != len(w.Files) {
+	if b, err := o.Review().PrepareBlind(t.Context(), w.ID); err != nil || b.Clean != len(w.Files) {
 		t.Errorf("and goes on when asked again: %+v %v", b, err)
 	}
 }

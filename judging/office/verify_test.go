@@ -13,31 +13,32 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 )
 
 // collected is a contest in which j001's list came filled in a sheet.
 func collected(t *testing.T) (*office.Office, judging.Duties, string) {
 	t.Helper()
 	o := published(t, 12)
-	paths, err := o.WriteScoreSheets(t.Context(), t.TempDir(), "j001", words(t))
+	paths, err := o.Scoring().WriteScoreSheets(t.Context(), t.TempDir(), "j001", words(t))
 	if err != nil || len(paths) != 1 {
 		t.Fatalf("%v %v", paths, err)
 	}
 	fillSheet(t, paths[0], firstDuty(t, o, "j001"))
-	if _, err := o.CollectScores(t.Context(), paths[0]); err != nil {
+	if _, err := o.Scoring().CollectScores(t.Context(), paths[0]); err != nil {
 		t.Fatal(err)
 	}
 	return o, firstDuty(t, o, "j001"), paths[0]
 }
 
 // verifications by code.
-func verifications(t *testing.T, o *office.Office) map[judging.WorkCode]office.Verification {
+func verifications(t *testing.T, o *office.Office) map[judging.WorkCode]scoring.Verification {
 	t.Helper()
-	all, err := o.Verifications(t.Context())
+	all, err := o.Scoring().Verifications(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[judging.WorkCode]office.Verification{}
+	out := map[judging.WorkCode]scoring.Verification{}
 	for _, v := range all {
 		out[v.Code] = v
 	}
@@ -46,7 +47,7 @@ func verifications(t *testing.T, o *office.Office) map[judging.WorkCode]office.V
 
 func wantVerified(t *testing.T, o *office.Office, done int) {
 	t.Helper()
-	p, err := o.Progress(t.Context())
+	p, err := o.Scoring().Progress(t.Context())
 	if err != nil || p.Verify.Done != done {
 		t.Errorf("verified %+v, want %d: %v", p.Verify, done, err)
 	}
@@ -88,7 +89,7 @@ func lowerMark(t *testing.T, path string, w judging.Duty) {
 
 func TestATypedScoreIsHiddenUntilItIsTypedAgain(t *testing.T) {
 	o, d, _ := collected(t)
-	if _, err := o.Desk("j002").Save(t.Context(), judging.Ballot{Code: firstDuty(t, o, "j002").Works[0].Code, Total: 80}); err != nil {
+	if _, err := o.Scoring().Desk("j002").Save(t.Context(), judging.Ballot{Code: firstDuty(t, o, "j002").Works[0].Code, Total: 80}); err != nil {
 		t.Fatal(err) // at the desk: nobody typed it for him
 	}
 	all := verifications(t, o)
@@ -96,14 +97,14 @@ func TestATypedScoreIsHiddenUntilItIsTypedAgain(t *testing.T) {
 		t.Fatalf("%d to verify of %d", len(all), len(d.Works))
 	}
 	for _, v := range all {
-		if v.State != office.VerifyWaiting || v.First != 0 || v.Second != 0 || v.Judge != "j001" {
+		if v.State != scoring.VerifyWaiting || v.First != 0 || v.Second != 0 || v.Judge != "j001" {
 			t.Errorf("before anything was typed: %+v", v)
 		}
 	}
 	wantVerified(t, o, 0)
 	w := d.Works[0]
-	v, err := o.VerifyScore(t.Context(), "j001", string(w.Code), w.Total, " 李四 ")
-	if err != nil || v.State != office.VerifyEqual || v.By != "李四" || v.At.IsZero() {
+	v, err := o.Scoring().VerifyScore(t.Context(), "j001", string(w.Code), w.Total, " 李四 ")
+	if err != nil || v.State != scoring.VerifyEqual || v.By != "李四" || v.At.IsZero() {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	wantVerified(t, o, 1)
@@ -113,42 +114,42 @@ func TestADifferenceIsConfirmedWithAReasonOrCorrectedByTheSheet(t *testing.T) {
 	o, d, path := collected(t)
 	a, b := d.Works[0], d.Works[1]
 	for _, w := range []judging.Duty{a, b} {
-		v, err := o.VerifyScore(t.Context(), "j001", string(w.Code), w.Total-1, "李四")
-		if err != nil || v.State != office.VerifyDiffers || v.First != w.Total || v.Second != w.Total-1 {
+		v, err := o.Scoring().VerifyScore(t.Context(), "j001", string(w.Code), w.Total-1, "李四")
+		if err != nil || v.State != scoring.VerifyDiffers || v.First != w.Total || v.Second != w.Total-1 {
 			t.Fatalf("%+v, %v", v, err)
 		}
 	}
-	_, err := o.VerifyScore(t.Context(), "j001", string(a.Code), a.Total, "李四") // he knows it by now
+	_, err := o.Scoring().VerifyScore(t.Context(), "j001", string(a.Code), a.Total, "李四") // he knows it by now
 	wantCode(t, err, judging.Clash, "verify.typed")
-	wantCode(t, o.ConfirmScore(t.Context(), "j001", string(a.Code), "王五", " "), judging.Invalid, "closing.needs_reason")
-	wantCode(t, o.ConfirmScore(t.Context(), "j001", string(a.Code), "", "看错行"), judging.Invalid, "verify.needs_name")
-	if err := o.ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "看错行"); err != nil {
+	wantCode(t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", " "), judging.Invalid, "closing.needs_reason")
+	wantCode(t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "", "看错行"), judging.Invalid, "verify.needs_name")
+	if err := o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "看错行"); err != nil {
 		t.Fatal(err)
 	}
-	wantCode(t, o.ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "再一次"), judging.Clash, "verify.no_difference")
-	if v := verifications(t, o)[a.Code]; v.State != office.VerifyConfirmed || v.Reason != "看错行" {
+	wantCode(t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "再一次"), judging.Clash, "verify.no_difference")
+	if v := verifications(t, o)[a.Code]; v.State != scoring.VerifyConfirmed || v.Reason != "看错行" {
 		t.Errorf("%+v", v)
 	}
 
 	lowerMark(t, path, b)
-	if r, err := o.CollectScores(t.Context(), path); err != nil || len(r.Changed) != 1 {
+	if r, err := o.Scoring().CollectScores(t.Context(), path); err != nil || len(r.Changed) != 1 {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	if v := verifications(t, o)[b.Code]; v.State != office.VerifyEqual || v.First != b.Total-1 {
+	if v := verifications(t, o)[b.Code]; v.State != scoring.VerifyEqual || v.First != b.Total-1 {
 		t.Errorf("after the sheet was corrected: %+v", v)
 	}
 	lowerMark(t, path, a)
-	if _, err := o.CollectScores(t.Context(), path); err != nil {
+	if _, err := o.Scoring().CollectScores(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}
-	if v := verifications(t, o)[a.Code]; v.State != office.VerifyEqual {
+	if v := verifications(t, o)[a.Code]; v.State != scoring.VerifyEqual {
 		t.Errorf("corrected after all: %+v", v)
 	}
 	lowerMark(t, path, a)
-	if _, err := o.CollectScores(t.Context(), path); err != nil {
+	if _, err := o.Scoring().CollectScores(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}
-	if v := verifications(t, o)[a.Code]; v.State != office.VerifyWaiting || v.First != 0 {
+	if v := verifications(t, o)[a.Code]; v.State != scoring.VerifyWaiting || v.First != 0 {
 		t.Errorf("another total waits anew: %+v", v)
 	}
 }
@@ -169,7 +170,7 @@ func TestOnlyPossibleTotalsOfTypedScoresAreVerified(t *testing.T) {
 		{"j001", code, -1, "李四", judging.Invalid, "verify.impossible"},
 		{"j003", code, 80, "李四", judging.NotFound, "verify.none"},
 	} {
-		_, err := o.VerifyScore(t.Context(), c.judge, c.work, c.total, c.by)
+		_, err := o.Scoring().VerifyScore(t.Context(), c.judge, c.work, c.total, c.by)
 		wantCode(t, err, c.code, c.text)
 	}
 }
@@ -191,7 +192,7 @@ func TestAListOfTotalsIsVerifiedAtOnceAndReadTwiceIsNothingNew(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		r, err := o.VerifyScores(t.Context(), "j001", path, "李四")
+		r, err := o.Scoring().VerifyScores(t.Context(), "j001", path, "李四")
 		if err != nil || r.Read != len(d.Works) || r.Equal != len(d.Works)-1 || len(r.Differs) != 1 || len(r.Problems) != 2 {
 			t.Fatalf("%+v, %v", r, err)
 		}
@@ -213,6 +214,6 @@ func TestAListOfTotalsIsVerifiedAtOnceAndReadTwiceIsNothingNew(t *testing.T) {
 	if err := os.WriteFile(bad, []byte("姓名,电话\n甲,1\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.VerifyScores(t.Context(), "j001", bad, "李四")
+	_, err = o.Scoring().VerifyScores(t.Context(), "j001", bad, "李四")
 	wantCode(t, err, judging.Invalid, "verify.no_columns")
 }

@@ -1,0 +1,107 @@
+package assignment
+
+import (
+	"context"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
+)
+
+// Suspicion is a pair kept apart, with what an organiser needs to settle it.
+type Suspicion struct {
+	judging.Conflict
+	JudgeName string           `json:"judge_name"`
+	Code      judging.WorkCode `json:"code"`
+	Title     string           `json:"title"`
+}
+
+// DeclareConflict keeps a judge from a work, or from all works of a unit, or (kind NoConflict) clears a suspicion. Errors: NotFound, Invalid without a
+// reason, Closed when the pair stands in the published plan.
+func (o Stage) DeclareConflict(ctx context.Context, c judging.Conflict) error {
+	c.Unit, c.Reason = judging.Tidy(c.Unit), judging.Tidy(c.Reason)
+	if c.Reason == "" || (c.Work == "") == (c.Unit == "") {
+		return judging.Fail(judging.Invalid, "conflicts.incomplete", nil)
+	}
+	if c.Kind == "" {
+		c.Kind = judging.Declared
+		if c.Work == "" {
+			c.Kind = judging.WholeUnit
+		}
+	}
+	return o.rec.Change(ctx, func(tx store.Tx) error {
+		if _, err := records.LoadJudge(tx, c.Judge); err != nil {
+			return err
+		}
+		if c.Work != "" {
+			id, err := records.FindWork(tx, string(c.Work))
+			if err != nil {
+				return err
+			}
+			if _, err = records.LoadWork(tx, id); err != nil {
+				return err
+			}
+			c.Work = id
+		}
+		if err := records.Conflicts.Put(tx, c); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "conflicts.declare", c.ID(), nil, c)
+	})
+}
+
+// Conflicts lists the conflicts that people declared or cleared.
+func (o Stage) Conflicts(ctx context.Context) ([]judging.Conflict, error) {
+	return records.View(ctx, o.rec.DB, records.LoadConflicts)
+}
+
+// SuspectConflicts lists every pair that is kept apart, declared or suspected from names and units, by judge then work.
+func (o Stage) SuspectConflicts(ctx context.Context) ([]Suspicion, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Suspicion, error) {
+		field, err := loadField(tx)
+		if err != nil {
+			return nil, err
+		}
+		titles := map[judging.WorkID]judging.Work{}
+		for _, w := range field.Works {
+			titles[w.ID] = w
+		}
+		names := map[judging.JudgeID]string{}
+		for _, j := range field.Judges {
+			names[j.ID] = j.Name
+		}
+		out := []Suspicion{}
+		for _, c := range judging.Conflicts(field.Works, field.Judges, field.Said) {
+			w := titles[c.Work]
+			out = append(out, Suspicion{Conflict: c, JudgeName: names[c.Judge], Code: w.Code, Title: w.Title})
+		}
+		return out, nil
+	})
+}
+
+// field is who is in: the accepted works of the present round, judges, and what was said of conflicts.
+type field struct {
+	Works  []judging.Work
+	Judges []judging.Judge
+	Said   []judging.Conflict
+}
+
+func loadField(tx store.Tx) (field, error) {
+	var f field
+	c, err := records.LoadContest(tx)
+	if err != nil {
+		return f, err
+	}
+	takes, err := records.InRound(tx, c.Round)
+	if err != nil {
+		return f, err
+	}
+	if f.Works, err = records.AllWorks(tx, takes); err != nil {
+		return f, err
+	}
+	if f.Judges, err = records.LoadJudges(tx); err != nil {
+		return f, err
+	}
+	f.Said, err = records.LoadConflicts(tx)
+	return f, err
+}

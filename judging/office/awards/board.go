@@ -1,0 +1,229 @@
+package awards
+
+import (
+	"context"
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/results"
+	"fayi/judging/store"
+)
+
+// Board 评奖板 is what the awards would be if they were decided now, list by list, beside what was decided last.
+type Board struct {
+	Lists   []BoardList            `json:"lists"`
+	Rulings []judging.Ruling       `json:"rulings"` // those that hold, oldest first
+	Units   []judging.UnitHonour   `json:"units"`
+	Mentors []judging.MentorHonour `json:"mentors"`
+	Decided bool                   `json:"decided"` // awards were decided at least once
+	Pending int                    `json:"pending"` // works whose award differs from what was decided last
+	Final   bool                   `json:"final"`   // nothing can be changed any more
+}
+
+// BoardList is one category and group.
+type BoardList struct {
+	Category   string          `json:"category"`
+	Group      string          `json:"group,omitempty"`
+	Ranked     int             `json:"ranked"`
+	Slots      []BoardSlot     `json:"slots"`
+	Alternates []BoardWork     `json:"alternates"`
+	Rest       []BoardWork     `json:"rest"` // the other ranked works, best first
+	Out        []BoardWork     `json:"out"`  // disqualified
+	Notes      []judging.Note  `json:"notes"`
+	Traces     []judging.Trace `json:"traces"`
+}
+
+// BoardSlot is an award with its places and the works in them, best first.
+type BoardSlot struct {
+	Award  string      `json:"award"`
+	Places int         `json:"places"`
+	Works  []BoardWork `json:"works"`
+}
+
+// BoardWork is a work as a card of the board.
+type BoardWork struct {
+	Work      judging.WorkID   `json:"work"`
+	Code      judging.WorkCode `json:"code"`
+	Title     string           `json:"title"`
+	Authors   []string         `json:"authors"`
+	Unit      string           `json:"unit"`
+	Place     int              `json:"place"`
+	Official  float64          `json:"official"`
+	Tied      bool             `json:"tied"`
+	DecidedBy string           `json:"decided_by,omitempty"` // "quota", "override"; "" without an award
+	Was       string           `json:"was,omitempty"`        // its award as last decided
+	Changed   bool             `json:"changed,omitempty"`    // its award differs from that
+}
+
+// AwardBoard reckons the board; it changes nothing. Errors: Clash where the official method can't compare the judges.
+func (o Stage) AwardBoard(ctx context.Context) (Board, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Board, error) {
+		b := Board{Lists: []BoardList{}}
+		c, err := records.LoadContest(tx)
+		if err != nil {
+			return b, err
+		}
+		r := records.ReadingOf(tx)
+		made, err := Decide(ctx, r, c.Round)
+		if err != nil {
+			return b, err
+		}
+		maker := boardMaker{was: map[judging.WorkID]string{}, placings: map[judging.WorkID]judging.Placing{}, words: map[judging.WorkID]judging.Ruling{}}
+		if err := maker.load(ctx, r, c.Round, &b); err != nil {
+			return b, err
+		}
+		awards := map[judging.WorkID]string{}
+		for _, d := range made {
+			b.Lists = append(b.Lists, maker.list(d, awards))
+		}
+		b.Pending = pending(maker.was, awards, b.Decided)
+		rules, err := records.RuleSheet(tx)
+		b.honour(rules, maker.works, awards)
+		return b, err
+	})
+}
+
+func pending(was, is map[judging.WorkID]string, decided bool) (n int) {
+	if !decided {
+		return 0
+	}
+	for w, award := range is {
+		if was[w] != award {
+			n++
+		}
+	}
+	for w := range was {
+		if is[w] == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// boardMaker holds what the cards need.
+type boardMaker struct {
+	works    map[judging.WorkID]judging.Work
+	placings map[judging.WorkID]judging.Placing
+	order    []judging.Placing
+	words    map[judging.WorkID]judging.Ruling
+	was      map[judging.WorkID]string
+	decided  bool
+}
+
+func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging.Round, b *Board) (err error) {
+	if _, m.works, err = r.Works(); err != nil {
+		return err
+	}
+	if m.order, err = results.Rank(ctx, r, round); err != nil {
+		return err
+	}
+	for _, p := range m.order {
+		m.placings[p.Work] = p
+	}
+	if b.Rulings, err = LiveRulings(r.Tx); err != nil {
+		return err
+	}
+	for _, u := range b.Rulings {
+		if u.Kind != judging.RuleTie {
+			m.words[u.Work] = u
+		}
+	}
+	decided, err := records.LoadDecisions(r.Tx)
+	if err != nil {
+		return err
+	}
+	m.decided, b.Decided = len(decided) > 0, len(decided) > 0
+	for _, d := range decided {
+		for _, g := range d.Grants {
+			m.was[g.Work] = g.Award
+		}
+	}
+	b.Final, err = records.IsFinal(r.Tx)
+	return err
+}
+
+func (m *boardMaker) card(id judging.WorkID, award, by string) BoardWork {
+	w, p := m.works[id], m.placings[id]
+	return BoardWork{Work: id, Code: w.Code, Title: w.Title, Authors: w.Authors, Unit: w.Body(), Place: p.Place, Official: p.Official, Tied: p.Tied,
+		DecidedBy: by, Was: m.was[id], Changed: m.decided && m.was[id] != award}
+}
+
+// list lays out one decision and tells its awards in awards.
+func (m *boardMaker) list(d judging.Decision, awards map[judging.WorkID]string) BoardList {
+	out := BoardList{Category: d.Category, Group: d.Group, Ranked: d.Ranked, Slots: []BoardSlot{}, Alternates: []BoardWork{}, Rest: []BoardWork{}, Out: []BoardWork{},
+		Notes: d.Notes, Traces: d.Traces}
+	for _, s := range d.Slots {
+		slot := BoardSlot{Award: s.Award, Places: s.Places, Works: []BoardWork{}}
+		for _, g := range d.Grants {
+			if g.Award == s.Award {
+				awards[g.Work] = g.Award
+				slot.Works = append(slot.Works, m.card(g.Work, g.Award, g.DecidedBy))
+			}
+		}
+		out.Slots = append(out.Slots, slot)
+	}
+	for _, id := range d.Alternates {
+		out.Alternates = append(out.Alternates, m.card(id, "", ""))
+	}
+	for _, p := range m.order {
+		if p.Category != d.Category || p.Group != d.Group || p.Place == 0 || awards[p.Work] != "" || slices.Contains(d.Alternates, p.Work) {
+			continue
+		}
+		if m.words[p.Work].Kind == judging.RuleDisqualify {
+			out.Out = append(out.Out, m.card(p.Work, "", ""))
+		} else {
+			out.Rest = append(out.Rest, m.card(p.Work, "", ""))
+		}
+	}
+	return out
+}
+
+func (b *Board) honour(rules judging.Rules, works map[judging.WorkID]judging.Work, awards map[judging.WorkID]string) {
+	all := make([]judging.Work, 0, len(works))
+	for _, w := range works {
+		if records.Accepted(w) {
+			all = append(all, w)
+		}
+	}
+	slices.SortFunc(all, func(a, b judging.Work) int {
+		if a.ID < b.ID {
+			return -1
+		}
+		return 1
+	})
+	b.Units, b.Mentors = judging.UnitHonours(rules, all, awards), judging.MentorHonours(rules, all, awards)
+}
+
+// Honours are the prizes of units and teachers by the awards as decided.
+type Honours struct {
+	Units   []judging.UnitHonour   `json:"units"`
+	Mentors []judging.MentorHonour `json:"mentors"`
+}
+
+// Honours reckons the prizes of units and teachers by the rules from the awards as last decided.
+func (o Stage) Honours(ctx context.Context) (Honours, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Honours, error) {
+		rules, err := records.RuleSheet(tx)
+		if err != nil {
+			return Honours{}, err
+		}
+		decided, err := records.LoadDecisions(tx)
+		if err != nil {
+			return Honours{}, err
+		}
+		_, works, err := records.ReadingOf(tx).Works()
+		if err != nil {
+			return Honours{}, err
+		}
+		awards := map[judging.WorkID]string{}
+		for _, d := range decided {
+			for _, g := range d.Grants {
+				awards[g.Work] = g.Award
+			}
+		}
+		var b Board
+		b.honour(rules, works, awards)
+		return Honours{b.Units, b.Mentors}, nil
+	})
+}

@@ -1,0 +1,145 @@
+package awards
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/results"
+	"fayi/judging/store"
+)
+
+// scoringOf reads the last round in which a work was judged, and where it stands there. Errors: NotFound for a work that is not ranked.
+func (o Stage) scoringOf(ctx context.Context, id judging.WorkID) (results.Scoring, int, error) {
+	s, err := results.Of(o.rec).LoadScoring(ctx, 0)
+	for err == nil {
+		at := slices.IndexFunc(s.Placings, func(p judging.Placing) bool { return p.Work == id })
+		if at >= 0 {
+			return s, at, nil
+		}
+		if s.Round < 2 {
+			break
+		}
+		s, err = results.Of(o.rec).LoadScoring(ctx, s.Round-1)
+	}
+	if err == nil {
+		err = judging.Fail(judging.NotFound, "analysis.not_ranked", judging.Args{"Work": id})
+	}
+	return s, 0, err
+}
+
+// explainJoined tells how the rounds count together for a work that went on; nothing in the first round.
+func (o Stage) explainJoined(ctx context.Context, s results.Scoring, p judging.Placing) ([]results.Remark, error) {
+	if s.Round < 2 {
+		return nil, nil
+	}
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]results.Remark, error) {
+		sheet, err := records.RuleSheet(tx)
+		if err != nil {
+			return nil, err
+		}
+		rule, ok := sheet.RoundOf(s.Round)
+		if !ok {
+			return nil, nil
+		}
+		r := records.ReadingOf(tx)
+		now, err := rankAlone(ctx, r, s.Round)
+		if err != nil {
+			return nil, err
+		}
+		before, err := results.RankBy(ctx, r, s.Round-1, sheet)
+		if err != nil {
+			return nil, err
+		}
+		at := slices.IndexFunc(before, func(b judging.Placing) bool { return b.Work == p.Work })
+		if _, scored := now[p.Work]; !scored || at < 0 {
+			return nil, nil
+		}
+		return []results.Remark{{Text: "analysis.say_joined_" + string(rule.Carry), Args: judging.Args{"Round": rule.Name, "Now": results.Points(now[p.Work]), "Before": results.Points(before[at].Official),
+			"Percent": judging.Exact(rule.Weight * 100).String(), "Official": results.Points(p.Official)}}}, nil
+	})
+}
+
+// explainAward tells what became of a work after it was placed: its dispute, its award, and what people ruled. A board that can't be reckoned tells nothing.
+func (o Stage) explainAward(ctx context.Context, id judging.WorkID, code judging.WorkCode) ([]results.Remark, error) {
+	disputes, err := o.Disputes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []results.Remark
+	say := func(key string, args judging.Args) { out = append(out, results.Remark{Text: key, Args: args}) }
+	for _, d := range disputes {
+		if d.Work != id {
+			continue
+		}
+		args := judging.Args{"Range": results.Points(d.Range), "Before": results.Points(d.RangeBefore), "Reason": d.Reason}
+		switch {
+		case d.State == DisputeOpen:
+			say("analysis.say_dispute_open", args)
+		case len(d.Before) == 0:
+			say("analysis.say_dispute_accepted", args)
+		default:
+			say("analysis.say_dispute_"+string(d.State), args)
+		}
+	}
+	board, err := o.AwardBoard(ctx)
+	var known *judging.Error
+	if errors.As(err, &known) && known.Code == judging.Clash {
+		return out, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return append(out, board.trace(id, code)...), nil
+}
+
+// trace tells a work's award with the rulings that moved it.
+func (b Board) trace(id judging.WorkID, code judging.WorkCode) (out []results.Remark) {
+	say := func(key string, args judging.Args) { out = append(out, results.Remark{Text: key, Args: args}) }
+	is := func(w BoardWork) bool { return w.Work == id }
+	for _, l := range b.Lists {
+		for _, s := range l.Slots {
+			if i := slices.IndexFunc(s.Works, is); i >= 0 {
+				say("analysis.say_award", judging.Args{"Award": s.Award, "Places": s.Places, "Given": len(s.Works)})
+			}
+		}
+		if i := slices.IndexFunc(l.Alternates, is); i >= 0 {
+			say("analysis.say_alternate", judging.Args{"N": i + 1})
+		}
+		if slices.ContainsFunc(l.Rest, is) {
+			say("analysis.say_no_award", nil)
+		}
+		for _, t := range l.Traces {
+			if t.Work == id {
+				say(t.Why, judging.Args{"Work": code, "From": orDash(t.From), "To": orDash(t.To)})
+			}
+		}
+		for _, n := range l.Notes {
+			if slices.Contains(n.Works, id) {
+				say(n.Why, judging.Args{"List": listName(l.Category, l.Group), "Award": n.Award, "Places": n.Places, "Given": n.Given})
+			}
+		}
+	}
+	for _, u := range b.Rulings {
+		if u.Work == id {
+			say("analysis.say_ruled", judging.Args{"Reason": u.Reason, "By": u.By, "Day": u.At.Format(judging.DayForm)})
+		}
+	}
+	return out
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
+
+func listName(category, group string) string {
+	if group == "" {
+		return category
+	}
+	return category + " " + group
+}

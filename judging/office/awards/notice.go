@@ -1,0 +1,230 @@
+package awards
+
+import (
+	"context"
+	"errors"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
+)
+
+// NoticeRequest asks for a public notice.
+type NoticeRequest struct {
+	From     string   // first day, as "2020-05-12"; "": today
+	Days     int      // working days, 1-60; 0: five
+	Holidays []string // days off besides weekends
+	Workdays []string // weekend days worked in exchange
+	Contact  string   // who takes objections, for the notice
+}
+
+// PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they are final or shown already; Clash when rulings or
+// scores have changed them since they were decided; Invalid for days that are none.
+func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.Notice, error) {
+	if err := o.rec.AutoBackup(ctx, "notice"); err != nil {
+		return judging.Notice{}, err
+	}
+	board, err := o.AwardBoard(ctx)
+	if err != nil {
+		return judging.Notice{}, err
+	}
+	if !board.Decided {
+		return judging.Notice{}, judging.Fail(judging.Closed, "notice.nothing_decided", nil)
+	}
+	if board.Pending > 0 {
+		return judging.Notice{}, judging.Fail(judging.Clash, "notice.pending", judging.Args{"Count": board.Pending})
+	}
+	n := judging.Notice{State: judging.Standing, From: req.From, Days: req.Days, Holidays: req.Holidays, Workdays: req.Workdays, Contact: judging.Tidy(req.Contact), At: o.rec.Now().UTC()}
+	if n.From == "" {
+		n.From = o.rec.Now().Format(judging.DayForm)
+	}
+	if n.Days == 0 {
+		n.Days = 5
+	}
+	if n.Until, err = judging.LastDay(n.From, n.Days, n.Holidays, n.Workdays); err != nil {
+		return judging.Notice{}, err
+	}
+	err = o.rec.Change(ctx, func(tx store.Tx) error {
+		now, err := records.Standing(tx)
+		if err != nil {
+			return err
+		}
+		if now != nil {
+			return judging.Fail(judging.Closed, "notice.standing", judging.Args{"Until": now.Until})
+		}
+		if n.Version, err = records.Last(tx, "decisions"); err != nil {
+			return err
+		}
+		k, err := records.Take(tx, "notice", 1)
+		if err != nil {
+			return err
+		}
+		n.ID = judging.Serial("n", 3, k)
+		if err := records.Notices.Put(tx, n); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "awards.publish", n.ID, nil, n)
+	})
+	return n, err
+}
+
+// NoticeBoard is the public notice with its objections.
+type NoticeBoard struct {
+	Notice     *judging.Notice     `json:"notice"` // the one that stands or is final, else nil
+	Past       []judging.Notice    `json:"past"`
+	Objections []judging.Objection `json:"objections"` // newest last
+	Over       bool                `json:"over"`       // its last day has passed
+	Open       int                 `json:"open"`       // objections without an answer
+}
+
+// Notices tells how the public notice stands.
+func (o Stage) Notices(ctx context.Context) (NoticeBoard, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (NoticeBoard, error) {
+		b := NoticeBoard{Past: []judging.Notice{}, Objections: []judging.Objection{}}
+		err := records.Notices.Each(tx, func(n judging.Notice) error {
+			if n.State == judging.Recalled {
+				b.Past = append(b.Past, n)
+			} else {
+				b.Notice = &n
+			}
+			return nil
+		})
+		if err != nil {
+			return b, err
+		}
+		if b.Notice != nil {
+			b.Over = o.rec.Now().Format(judging.DayForm) > b.Notice.Until
+		}
+		return b, records.Objections.Each(tx, func(x judging.Objection) error {
+			if x.State == judging.Objected {
+				b.Open++
+			}
+			b.Objections = append(b.Objections, x)
+			return nil
+		})
+	})
+}
+
+// FileObjection records an objection to one work during the notice. from, who objects, is kept for the answer and goes into no journal and no output.
+// Errors: Closed when no notice stands, NotFound for the work, Invalid without a text.
+func (o Stage) FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error) {
+	x := judging.Objection{Text: judging.Tidy(text), From: judging.Tidy(from), State: judging.Objected, At: o.rec.Now().UTC()}
+	if x.Text == "" {
+		return x, judging.Fail(judging.Invalid, "notice.needs_text", nil)
+	}
+	err := o.rec.Change(ctx, func(tx store.Tx) error {
+		n, err := records.Standing(tx)
+		if err != nil {
+			return err
+		}
+		if n == nil || n.State != judging.Standing {
+			return judging.Fail(judging.Closed, "notice.none", nil)
+		}
+		if x.Work, err = records.FindWork(tx, work); err != nil {
+			return err
+		}
+		if _, err := records.LoadWork(tx, x.Work); err != nil {
+			return err
+		}
+		k, err := records.Take(tx, "objection", 1)
+		if err != nil {
+			return err
+		}
+		x.ID, x.Notice = judging.Serial("b", 3, k), n.ID
+		if err := records.Objections.Put(tx, x); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "awards.object", x.ID, nil, map[string]any{"work": x.Work, "notice": n.ID})
+	})
+	return x, err
+}
+
+// AnswerObjection settles an objection with an answer. An upheld one with reopen opens exactly that work to its judges again; without, a ruling on the work is to
+// follow. Either way an upheld objection recalls the notice: the awards are decided and shown anew. Errors: NotFound, Invalid without an answer, Closed when it was
+// answered already.
+func (o Stage) AnswerObjection(ctx context.Context, id string, uphold, reopen bool, answer string) (judging.Objection, error) {
+	var x judging.Objection
+	answer = judging.Tidy(answer)
+	if answer == "" {
+		return x, judging.Fail(judging.Invalid, "notice.needs_text", nil)
+	}
+	err := o.rec.Change(ctx, func(tx store.Tx) (err error) {
+		if x, err = records.Objections.Get(tx, id); errors.Is(err, judging.ErrNotFound) {
+			return judging.Fail(judging.NotFound, "notice.no_objection", judging.Args{"Objection": id})
+		} else if err != nil {
+			return err
+		}
+		if x.State != judging.Objected {
+			return judging.Fail(judging.Closed, "notice.answered", judging.Args{"Objection": id})
+		}
+		if err := records.NotFinal(tx); err != nil {
+			return err
+		}
+		x.State, x.Answer, x.Closed, x.Reopen = judging.Dismissed, answer, o.rec.Now().UTC(), uphold && reopen
+		if uphold {
+			x.State = judging.Upheld
+			if err := o.recallNotice(tx, x.Notice); err != nil {
+				return err
+			}
+		}
+		if x.Reopen {
+			if err := o.reopenWork(tx, x.Work, judging.Rescore, answer); err != nil {
+				return err
+			}
+		}
+		if err := records.Objections.Put(tx, x); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "awards.answer", x.ID, nil, map[string]any{"state": x.State, "work": x.Work, "reopen": x.Reopen})
+	})
+	return x, err
+}
+
+func (o Stage) recallNotice(tx store.Tx, id string) error {
+	n, err := records.Notices.Get(tx, id)
+	if err != nil || n.State != judging.Standing {
+		return err
+	}
+	n.State, n.Closed = judging.Recalled, o.rec.Now().UTC()
+	return records.Notices.Put(tx, n)
+}
+
+// FinalizeAwards ends the notice and locks the awards for good: no score, rule, ruling or work can be changed after. It can't be undone. Errors: Closed when no
+// notice stands, when its last day has not passed, or while objections are open.
+func (o Stage) FinalizeAwards(ctx context.Context) (judging.Notice, error) {
+	var out judging.Notice
+	err := o.rec.Change(ctx, func(tx store.Tx) error {
+		n, err := records.Standing(tx)
+		if err != nil {
+			return err
+		}
+		switch {
+		case n == nil:
+			return judging.Fail(judging.Closed, "notice.none", nil)
+		case n.State == judging.Final:
+			return judging.Fail(judging.Closed, "notice.final", nil)
+		case o.rec.Now().Format(judging.DayForm) <= n.Until:
+			return judging.Fail(judging.Closed, "notice.not_over", judging.Args{"Until": n.Until})
+		}
+		open := 0
+		err = records.Objections.Each(tx, func(x judging.Objection) error {
+			if x.State == judging.Objected {
+				open++
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if open > 0 {
+			return judging.Fail(judging.Closed, "notice.open_objections", judging.Args{"Count": open})
+		}
+		n.State, n.Closed = judging.Final, o.rec.Now().UTC()
+		if err := records.Notices.Put(tx, *n); err != nil {
+			return err
+		}
+		out = *n
+		return o.rec.Log(tx, "awards.final", n.ID, nil, map[string]any{"version": n.Version})
+	})
+	return out, err
+}

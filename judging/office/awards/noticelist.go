@@ -1,0 +1,225 @@
+package awards
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"fayi/judging"
+	"fayi/judging/letter"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet"
+	"fayi/judging/store"
+)
+
+// NoticeReport tells what a list for public notice holds.
+type NoticeReport struct {
+	Awards  int    `json:"awards"`
+	Units   int    `json:"units"`
+	Mentors int    `json:"mentors"`
+	Draft   bool   `json:"draft"` // no notice stands yet: the paper is marked 征求意见稿
+	Path    string `json:"path"`
+}
+
+// ReportNotice writes the award list for public notice 公示名单: .docx as an official letter with its lists, else an Excel workbook. It shows what the standing or final
+// notice showed; before one it is marked as a draft. It holds no phones and no identity numbers, no scores, and children's names as Rules.Minors says. Errors: Closed when no
+// awards are decided, Unavailable.
+func (o Stage) ReportNotice(ctx context.Context, path string, words sheet.Words) (NoticeReport, error) {
+	l, err := records.View(ctx, o.rec.DB, loadNoticeList)
+	if err != nil {
+		return NoticeReport{}, err
+	}
+	if len(l.rows) == 0 {
+		return NoticeReport{}, judging.Fail(judging.Closed, "awards.none", nil)
+	}
+	l.words, l.today = words, o.rec.Now()
+	report := NoticeReport{Awards: len(l.rows), Units: len(l.units), Mentors: len(l.mentors), Draft: l.notice == nil, Path: path}
+	return report, records.WriteFile(path, func(w io.Writer) error {
+		if strings.EqualFold(filepath.Ext(path), ".docx") {
+			return letter.Write(w, l.letter())
+		}
+		return sheet.WriteAwardList(w, l.workbook(), words)
+	})
+}
+
+// noticeList is a list for public notice.
+type noticeList struct {
+	contest judging.Contest
+	notice  *judging.Notice // nil: a draft
+	rows    []Award         // with names as they may appear in public
+	units   []judging.UnitHonour
+	mentors []judging.MentorHonour
+	words   sheet.Words
+	today   time.Time
+}
+
+func loadNoticeList(tx store.Tx) (l noticeList, err error) {
+	if l.contest, err = records.LoadContest(tx); err != nil {
+		return l, err
+	}
+	rules, err := records.RuleSheet(tx)
+	if err != nil {
+		return l, err
+	}
+	if l.notice, err = records.Standing(tx); err != nil {
+		return l, err
+	}
+	version, err := records.Last(tx, "decisions")
+	if err != nil {
+		return l, err
+	}
+	if l.notice != nil {
+		version = l.notice.Version
+	}
+	decided, err := records.DecisionsOf(tx, version)
+	if err != nil {
+		return l, err
+	}
+	_, works, err := records.ReadingOf(tx).Works()
+	if err != nil {
+		return l, err
+	}
+	awards := map[judging.WorkID]string{}
+	for _, d := range decided {
+		for _, g := range publicOrder(d) {
+			w := works[g.Work]
+			awards[g.Work] = g.Award
+			l.rows = append(l.rows, publicAward(rules, d, g, w))
+		}
+	}
+	var b Board
+	b.honour(rules, works, awards)
+	l.units = slices.DeleteFunc(b.Units, func(u judging.UnitHonour) bool { return !u.Given })
+	l.mentors = b.Mentors
+	return l, nil
+}
+
+// publicOrder sorts a list's grants by award, then place.
+func publicOrder(d judging.Decision) []judging.Grant {
+	rank := map[string]int{}
+	for i, s := range d.Slots {
+		rank[s.Award] = i
+	}
+	out := slices.Clone(d.Grants)
+	slices.SortStableFunc(out, func(a, b judging.Grant) int {
+		if by := rank[a.Award] - rank[b.Award]; by != 0 {
+			return by
+		}
+		return a.Place - b.Place
+	})
+	return out
+}
+
+// privateNumber finds phone and identity numbers that somebody wrote into a name or a title.
+var privateNumber = regexp.MustCompile(`\d{17}[\dXx]|(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}-?[2-9]\d{6,7}`)
+
+func publicText(s string) string { return judging.Tidy(privateNumber.ReplaceAllString(s, "")) }
+
+// publicAward is a row without anything that the public is not to see. The group that tells children is the work's own: a list may hold several.
+func publicAward(rules judging.Rules, d judging.Decision, g judging.Grant, w judging.Work) Award {
+	a := Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: w.ID, Title: publicText(w.Title), Unit: publicText(w.Unit)}
+	for _, name := range w.Authors {
+		name = publicText(name)
+		shown := rules.Minors.PublicName(name, rules.Minor(w.Group))
+		if shown != name && name != "" {
+			a.Title, a.Unit = strings.ReplaceAll(a.Title, name, shown), strings.ReplaceAll(a.Unit, name, shown)
+		}
+		if shown != "" {
+			a.Authors = append(a.Authors, shown)
+		}
+	}
+	for _, t := range w.Teachers {
+		a.Teachers = append(a.Teachers, publicText(t))
+	}
+	return a
+}
+
+func (l noticeList) title(key string) string {
+	mark := ""
+	if l.notice == nil {
+		mark = l.words("noticelist.draft", nil)
+	}
+	return l.words(key, map[string]any{"Contest": l.contest.Title()}) + mark
+}
+
+// period tells the days of the notice.
+func (l noticeList) period() string {
+	n := l.notice
+	if n == nil {
+		return l.words("noticelist.period_open", nil)
+	}
+	return l.words("noticelist.period", map[string]any{"From": paperDay(n.From), "Until": paperDay(n.Until), "Days": n.Days})
+}
+
+func (l noticeList) contact() string {
+	if l.notice == nil || l.notice.Contact == "" {
+		return l.words("noticelist.contact_host", map[string]any{"Host": l.contest.Host})
+	}
+	return l.words("noticelist.contact", map[string]any{"Contact": l.notice.Contact})
+}
+
+// date is the notice's first day, a draft's today.
+func (l noticeList) date() string {
+	if l.notice == nil {
+		return records.ChineseDate(l.today)
+	}
+	return paperDay(l.notice.From)
+}
+
+// paperDay writes 2020-05-12 as papers do.
+func paperDay(day string) string {
+	t, err := time.Parse(judging.DayForm, day)
+	if err != nil {
+		return day
+	}
+	return records.ChineseDate(t)
+}
+
+// workbook lays the list out as Excel sheets: the works, then the prizes of units and teachers.
+func (l noticeList) workbook() sheet.AwardList {
+	list := sheet.AwardList{Title: l.title("noticelist.title"), Contest: l.contest.Name, Note: l.period() + l.contact(), OneSheet: true, Host: l.contest.Host, Date: l.date(),
+		Rehearsal: l.contest.Rehearsal, Sections: AwardSections(l.rows, false)}
+	for _, t := range l.prizes() {
+		p := sheet.Paper{Name: t.Title, Title: t.Title, Note: list.Note, Upright: true, Foot: []string{l.contest.Host, l.date()}, Signed: 2}
+		for i, head := range t.Head {
+			p.Columns = append(p.Columns, sheet.PaperColumn{Head: head, Least: float64(t.Wide[i]), Most: float64(t.Wide[i]) * 3})
+		}
+		for _, row := range t.Rows {
+			cells := make([]any, len(row))
+			for i, text := range row {
+				cells[i] = text
+			}
+			p.Rows = append(p.Rows, cells)
+		}
+		list.Papers = append(list.Papers, p)
+	}
+	return list
+}
+
+// letter lays the list out as an official notice with the lists on pages of their own.
+func (l noticeList) letter() letter.Letter {
+	works := letter.Table{Title: l.words("noticelist.works", nil), Head: l.heads("no", "award", "category", "group", "title", "authors", "unit", "teachers"), Wide: []int{6, 9, 8, 9, 19, 11, 19, 11}}
+	for _, s := range AwardSections(l.rows, false) {
+		for _, r := range s.Rows {
+			works.Rows = append(works.Rows, []string{number(r.No), r.Award, s.Category, s.Group, r.Title, strings.Join(r.Authors, "、"), r.Unit, strings.Join(r.Teachers, "、")})
+		}
+	}
+	out := letter.Letter{Title: l.title("noticelist.letter_title"), From: l.contest.Host, Date: l.date(), Tables: append([]letter.Table{works}, l.prizes()...),
+		Body: []string{l.words("noticelist.letter_body", map[string]any{"Contest": l.contest.Title(), "Works": len(l.rows)}), l.period(), l.contact(), l.words("noticelist.letter_end", nil)}}
+	for i := range out.Tables {
+		out.Attachments = append(out.Attachments, out.Tables[i].Title)
+		out.Tables[i].Mark = l.words("noticelist.attachment", map[string]any{"N": i + 1})
+	}
+	return out
+}
+
+func (l noticeList) heads(keys ...string) (out []string) {
+	for _, k := range keys {
+		out = append(out, l.words("paper.award_head_"+k, nil))
+	}
+	return out
+}

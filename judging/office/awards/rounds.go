@@ -1,0 +1,166 @@
+package awards
+
+import (
+	"context"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/results"
+	"fayi/judging/store"
+)
+
+// NextRound ends the present round and begins the next one of the rules with the works that go on: it has no plan yet. It answers with those works, by category
+// and group as placed. Errors: NotFound when the rules know no further round, Closed while lists are not handed in, unless early is set, or when the awards are
+// final; Clash when nothing would go on, or something was changed at the same moment.
+func (o Stage) NextRound(ctx context.Context, early bool) ([]judging.WorkID, error) {
+	if err := o.rec.AutoBackup(ctx, "round"); err != nil {
+		return nil, err
+	}
+	var out []judging.WorkID
+	var lists []records.Entry
+	var moment int
+	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
+		c, err := records.LoadContest(tx)
+		if err != nil {
+			return err
+		}
+		if moment, err = records.Last(tx, "journal"); err != nil {
+			return err
+		}
+		out, lists, err = goingOn(ctx, tx, c.Round, early)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = o.rec.DB.Update(ctx, func(tx store.Tx) error { return clearEntries(tx, lists[0].Round) }) // what an interrupted call left
+	if err != nil {
+		return nil, err
+	}
+	cost := func(i int) (int, int) { return records.Entries.Cost(lists[i]) }
+	if err := store.Bulk(ctx, o.rec.DB, len(lists), cost, func(tx store.Tx, i int) error { return records.Entries.Put(tx, lists[i]) }, nil); err != nil {
+		return nil, err
+	}
+	err = o.rec.Change(ctx, func(tx store.Tx) error {
+		if err := unchangedSince(tx, moment); err != nil {
+			return err
+		}
+		c, err := records.LoadContest(tx)
+		if err != nil {
+			return err
+		}
+		c.Round++
+		if err := records.Contests.Put(tx, c); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "rounds.next", judging.Serial("r", 2, int(c.Round)), nil, map[string]any{"works": len(out)})
+	})
+	return out, err
+}
+
+func clearEntries(tx store.Tx, round judging.Round) error {
+	old, err := records.Collect(func(fn func(records.Entry) error) error {
+		return records.Entries.EachPrefix(tx, records.EntryPrefix(round), fn)
+	})
+	for i := range old {
+		err = records.FirstError(err, records.Entries.Delete(tx, records.EntryPrefix(round)+old[i].Category+"/"+old[i].Group))
+	}
+	return err
+}
+
+// goingOn picks the works of the round after round, also list by list.
+func goingOn(ctx context.Context, tx store.Tx, round judging.Round, early bool) ([]judging.WorkID, []records.Entry, error) {
+	if err := records.NotFinal(tx); err != nil {
+		return nil, nil, err
+	}
+	rules, err := records.RuleSheet(tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	rule, ok := rules.RoundOf(round + 1)
+	if !ok {
+		return nil, nil, judging.Fail(judging.NotFound, "rounds.no_further", judging.Args{"Round": int(round)})
+	}
+	if err := readyToDecide(tx, round, early); err != nil {
+		return nil, nil, err
+	}
+	placings, err := results.Rank(ctx, records.ReadingOf(tx), round)
+	if err != nil {
+		return nil, nil, err
+	}
+	placings = thisRound(placings, round)
+	on := rule.Entrants(placings)
+	if len(on) == 0 {
+		return nil, nil, judging.Fail(judging.Clash, "rounds.nothing_goes_on", nil)
+	}
+	return on, entryLists(round+1, placings, on), nil
+}
+
+func entryLists(round judging.Round, placings []judging.Placing, on []judging.WorkID) (out []records.Entry) {
+	goes := map[judging.WorkID]bool{}
+	for _, w := range on {
+		goes[w] = true
+	}
+	for _, list := range results.Runs(placings, results.SameList) {
+		e := records.Entry{Round: round, Category: list[0].Category, Group: list[0].Group}
+		for _, p := range list {
+			if goes[p.Work] {
+				e.Works = append(e.Works, p.Work)
+			}
+		}
+		if len(e.Works) > 0 {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// UndoRound goes back to the round before, while nothing is planned in the present one. Errors: Closed once the present round has a published plan, or in the
+// first round.
+func (o Stage) UndoRound(ctx context.Context, reason string) error {
+	if reason = judging.Tidy(reason); reason == "" {
+		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
+	}
+	return o.rec.Change(ctx, func(tx store.Tx) error {
+		c, err := records.LoadContest(tx)
+		if err != nil {
+			return err
+		}
+		plan, err := records.PublishedPlan(tx, c.Round)
+		if err != nil {
+			return err
+		}
+		if c.Round < 2 || plan != nil {
+			return judging.Fail(judging.Closed, "rounds.begun", judging.Args{"Round": int(c.Round)})
+		}
+		if err := clearEntries(tx, c.Round); err != nil {
+			return err
+		}
+		c.Round--
+		if err := records.Contests.Put(tx, c); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "rounds.undo", judging.Serial("r", 2, int(c.Round)), nil, map[string]any{"reason": reason})
+	})
+}
+
+// RoundWorks lists the works that take part in a round, 0 for the present one, by identity. Errors: NotFound for a round that has not begun.
+func (o Stage) RoundWorks(ctx context.Context, round judging.Round) ([]judging.Work, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Work, error) {
+		c, err := records.LoadContest(tx)
+		if err != nil {
+			return nil, err
+		}
+		if round == 0 {
+			round = c.Round
+		}
+		if round < 1 || round > c.Round {
+			return nil, judging.Fail(judging.NotFound, "analysis.no_round", judging.Args{"Round": int(round)})
+		}
+		keep, err := records.InRound(tx, round)
+		if err != nil {
+			return nil, err
+		}
+		return records.AllWorks(tx, keep)
+	})
+}

@@ -1,0 +1,90 @@
+package awards
+
+import (
+	"fayi/judging"
+)
+
+// RuleEffect is what other rules would change in the present round as it stands.
+type RuleEffect struct {
+	Version int          `json:"version"` // of the rules in force, which it was reckoned against
+	Hash    string       `json:"hash"`    // of the new rules
+	Places  []PlaceShift `json:"places"`
+	Awards  []AwardShift `json:"awards"`
+	Lists   []ListPlaces `json:"lists"` // what each list would get with the works there are now
+}
+
+// ListPlaces is how many places each award has in one list.
+type ListPlaces struct {
+	Category string         `json:"category"`
+	Group    string         `json:"group,omitempty"`
+	Works    int            `json:"works"` // accepted
+	Slots    []judging.Slot `json:"slots"`
+}
+
+// Changes reports whether any place or award would change.
+func (e RuleEffect) Changes() bool { return len(e.Places)+len(e.Awards) > 0 }
+
+// PlaceShift is a work whose place or official score would change.
+type PlaceShift struct {
+	Work        judging.WorkID   `json:"work"`
+	Code        judging.WorkCode `json:"code"`
+	Title       string           `json:"title"`
+	From        int              `json:"from"`
+	To          int              `json:"to"`
+	OfficialWas float64          `json:"official_was"`
+	OfficialIs  float64          `json:"official_is"`
+}
+
+// AwardShift is a work whose award would change; "" is none.
+type AwardShift struct {
+	Work  judging.WorkID   `json:"work"`
+	Code  judging.WorkCode `json:"code"`
+	Title string           `json:"title"`
+	From  string           `json:"from"`
+	To    string           `json:"to"`
+}
+
+func (e *RuleEffect) Compare(works map[judging.WorkID]judging.Work, was, is []judging.Placing) {
+	before := map[judging.WorkID]judging.Placing{}
+	for _, p := range was {
+		before[p.Work] = p
+	}
+	for _, p := range is {
+		b := before[p.Work]
+		if b.Place == p.Place && b.Official == p.Official {
+			continue
+		}
+		w := works[p.Work]
+		e.Places = append(e.Places, PlaceShift{p.Work, w.Code, w.Title, b.Place, p.Place, b.Official, p.Official})
+	}
+}
+
+func (e *RuleEffect) CompareAwards(works map[judging.WorkID]judging.Work, was, is map[judging.WorkID]string, order []judging.Placing) {
+	for _, p := range order {
+		if was[p.Work] != is[p.Work] {
+			w := works[p.Work]
+			e.Awards = append(e.Awards, AwardShift{p.Work, w.Code, w.Title, was[p.Work], is[p.Work]})
+		}
+	}
+}
+
+// AwardsOf tells each work's award under rules, nothing where none has a score.
+func AwardsOf(rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []judging.Ruling) map[judging.WorkID]string {
+	out := map[judging.WorkID]string{}
+	for _, d := range judging.DecideAll(rules, candidates(works, placings), rulings) {
+		for _, g := range d.Grants {
+			out[g.Work] = g.Award
+		}
+	}
+	return out
+}
+
+// candidates joins placings with what caps look at.
+func candidates(works map[judging.WorkID]judging.Work, placings []judging.Placing) []judging.Candidate {
+	out := make([]judging.Candidate, len(placings))
+	for i, p := range placings {
+		w := works[p.Work]
+		out[i] = judging.Candidate{Placing: p, Unit: w.Body(), Authors: w.Authors}
+	}
+	return out
+}

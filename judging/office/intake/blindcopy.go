@@ -1,0 +1,22 @@
+package intake
+
+import (
+	"bytes"
+	"io"
+
+	"fayi/judging"
+	"fayi/judging/media"
+	"fayi/judging/store"
+)
+
+// HeadOf reads the first bytes of a file, enough to tell what it is.
+func HeadOf(r io.ReaderAt, f judging.File) ([]byte, error) {
+	head := make([]byte, media.HeadSize)
+	n, err := r.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return nil, store.Translate(f.Sum, err)
+	}
+	return head[:n], nil
+}
+
+func IsPDF(head []byte) bool { return bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")) }

@@ -1,0 +1,237 @@
+package intake
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet"
+	"fayi/judging/store"
+)
+
+// ImportRequest says what to bring in. Sources are workbooks, folders or zips of them; pictures and other media found beside the workbooks are candidates
+// for attachment, as is everything below Media.
+type ImportRequest struct {
+	Sources []string
+	Media   []string
+	Sheet   string            // read only the sheet of this name; "" reads all
+	Columns map[string]string // corrections: column header or letter -> field; "" for a column to leave out
+	DryRun  bool              // tell what would happen, write nothing
+
+	Leave    []judging.RowStatus // rows of these kinds stay out: accepted for new ones, changed
+	Only     []judging.Place     // when there are any, all other rows stay out; a Place without File or Sheet means each of them
+	Withdraw []judging.WorkID    // works that are gone from their list, to be withdrawn; EveryGone means all
+	Reason   string              // of the withdrawals, for the works' files
+}
+
+// EveryGone stands in ImportRequest.Withdraw for all works that are gone.
+const EveryGone judging.WorkID = "*"
+
+// ImportReport tells what became of every row and file.
+type ImportReport struct {
+	Intake judging.IntakeID `json:"intake,omitempty"` // "" for a dry run, or when nothing changed
+	judging.RowTally
+	Rows     []RowReport       `json:"rows"`
+	Gone     []GoneWork        `json:"gone,omitempty"` // of an earlier form of the same lists, and not in these
+	Mappings []sheet.Mapping   `json:"mappings"`
+	Files    FileTally         `json:"files"`
+	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why
+	Problems []judging.Problem `json:"problems,omitempty"` // of whole files and sheets
+}
+
+// RowReport is what became of one row.
+type RowReport struct {
+	judging.Place
+	Status   judging.RowStatus    `json:"status"`
+	Work     judging.WorkID       `json:"work,omitempty"`
+	Title    string               `json:"title,omitempty"`
+	Changes  []judging.WorkChange `json:"changes,omitempty"`
+	Problems []judging.Problem    `json:"problems,omitempty"`
+}
+
+// ImportWorks brings works in: all that can be read, or nothing when it is interrupted or fails. Rows that are wrong are rejected by themselves and told with
+// file, sheet, row and column; a source that can't be read at all is an error and nothing is written. Importing the same again changes nothing.
+// Errors: Invalid for unreadable or hostile sources and for a named one in which no table of works is found (the report then holds its Problems),
+// Unavailable for a full disk, Closed once works are assigned, ctx.Err() when cancelled.
+func (o Stage) ImportWorks(ctx context.Context, req ImportRequest, progress func(done, total int)) (ImportReport, error) {
+	o.rec.Importing.Lock()
+	defer o.rec.Importing.Unlock()
+	if !req.DryRun {
+		if err := o.rec.AutoBackup(ctx, "import"); err != nil {
+			return ImportReport{}, err
+		}
+	}
+	sources, err := openSources(ctx, req)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	defer sources.close()
+	in, err := o.beginIntake(ctx, req, sources)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	err = in.run(ctx, sources, progress)
+	if err == nil {
+		err = in.finish(ctx)
+	}
+	if err != nil {
+		return ImportReport{Rows: []RowReport{}, Mappings: in.report.Mappings, Problems: in.report.Problems}, records.FirstError(err, in.abandon())
+	}
+	return in.report, nil
+}
+
+// intakeJob is one import under way.
+type intakeJob struct {
+	office  Stage
+	req     ImportRequest
+	rules   judging.Rules
+	contest judging.Contest
+	intake  judging.Intake
+	live    records.LiveIntakes
+	known   knownRows
+	fresh   freshWorks
+	revised map[judging.WorkID]revision
+	options sheet.ReadOptions
+	digest  hash.Hash
+	report  ImportReport
+	arrived int                       // files that had not come before
+	cells   []Arrival                 // pictures that lie in the workbooks' cells
+	cellOf  map[string]judging.WorkID // their paths -> works of their rows
+}
+
+// beginIntake checks that works may come in and, unless it is a dry run, writes the pending intake.
+func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (*intakeJob, error) {
+	in := &intakeJob{office: o, req: req, digest: sha256.New(), revised: map[judging.WorkID]revision{}, cellOf: map[string]judging.WorkID{}}
+	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []sheet.Mapping{}, s.skipped
+	in.intake = judging.Intake{State: judging.Pending, At: o.rec.Now().UTC(), By: o.rec.Actor, Sources: s.names()}
+	load := func(tx store.Tx) error {
+		var err error
+		if in.contest, err = records.LoadContest(tx); err != nil {
+			return err
+		}
+		if in.rules, err = records.LoadRules(tx); err != nil {
+			return err
+		}
+		plan, err := records.PublishedPlan(tx, in.contest.Round)
+		if err != nil {
+			return err
+		}
+		if plan != nil {
+			return judging.Fail(judging.Closed, "import.assigned", nil)
+		}
+		if in.live, err = records.LoadLive(tx); err != nil {
+			return err
+		}
+		if in.fresh, err = startFresh(tx); err != nil {
+			return err
+		}
+		if in.options, err = ReadOptions(tx, req.Sheet, req.Columns); err != nil {
+			return err
+		}
+		in.known, err = loadKnown(tx, in.live, s.names())
+		return err
+	}
+	if req.DryRun {
+		return in, o.rec.DB.View(ctx, load)
+	}
+	if err := o.Sweep(ctx); err != nil { // what a full disk kept from being cleared away bears the numbers that come next
+		return nil, err
+	}
+	return in, o.rec.DB.Update(ctx, func(tx store.Tx) error {
+		if err := load(tx); err != nil {
+			return err
+		}
+		n, err := records.Take(tx, "intake", 1)
+		if err != nil {
+			return err
+		}
+		in.intake.ID = judging.IntakeID(judging.Serial("i", 3, n))
+		return records.Intakes.Put(tx, in.intake)
+	})
+}
+
+// ReadOptions gathers what is known before a sheet is read: the corrections given now, and the headers corrected before.
+func ReadOptions(tx store.Tx, only string, columns map[string]string) (sheet.ReadOptions, error) {
+	opt := sheet.ReadOptions{Sheet: only, Known: map[string]sheet.Mapping{}}
+	if len(columns) > 0 {
+		fix := sheet.Correction{Columns: map[string]sheet.Field{}}
+		for column, field := range columns {
+			fix.Columns[column] = sheet.Field(field)
+			if field == "" {
+				fix.Columns[column] = sheet.FieldLeave
+			}
+		}
+		opt.Fixed = []sheet.Correction{fix}
+	}
+	return opt, records.Headers.Each(tx, func(m sheet.Mapping) error { opt.Known[m.Signature] = m; return nil })
+}
+
+func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, total int)) error {
+	if err := in.readRows(ctx, s, progress); err != nil {
+		return err
+	}
+	in.settleTally()
+	if err := in.settleGone(ctx); err != nil {
+		return err
+	}
+	if err := in.flush(ctx, true); err != nil {
+		return err
+	}
+	if err := in.attach(ctx, s, progress); err != nil {
+		return err
+	}
+	if s.notTable != "" && in.report.Files.Matched+in.report.Files.Doubtful == 0 {
+		return judging.Fail(judging.Invalid, "import.nothing_read", judging.Args{"File": s.notTable})
+	}
+	return nil
+}
+
+// finish makes the intake live together with the counters and the remembered headers, or drops it when it changed nothing.
+func (in *intakeJob) finish(ctx context.Context) error {
+	o := in.office
+	if in.req.DryRun {
+		return nil
+	}
+	if in.report.Accepted+in.report.Changed+in.report.Files.Attached+in.arrived+in.withdrawn() == 0 {
+		return in.abandon()
+	}
+	in.intake.State, in.intake.Tally = judging.Live, in.report.RowTally
+	in.intake.Digest = hex.EncodeToString(in.digest.Sum(nil))
+	in.report.Intake = in.intake.ID
+	return o.rec.Change(ctx, func(tx store.Tx) error {
+		if err := in.fresh.save(tx); err != nil {
+			return err
+		}
+		if err := in.rememberHeaders(tx); err != nil {
+			return err
+		}
+		if err := records.Intakes.Put(tx, in.intake); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "works.import", string(in.intake.ID), nil, in.intake)
+	})
+}
+
+// rememberHeaders keeps mappings that someone corrected, for the next sheet with the same header.
+func (in *intakeJob) rememberHeaders(tx store.Tx) error {
+	if len(in.req.Columns) == 0 {
+		return nil
+	}
+	for _, m := range in.report.Mappings {
+		if err := records.Headers.Put(tx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// abandon takes away what was written so far. It does not use the import's context, which may be the one that was cancelled.
+func (in *intakeJob) abandon() error {
+	if in.intake.ID == "" {
+		return nil
+	}
+	return in.office.dropIntake(context.Background(), in.intake.ID)
+}

@@ -1,0 +1,187 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/media"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
+)
+
+// FileTally counts files by whether a work was found for them.
+type FileTally struct {
+	Matched   int `json:"matched"`
+	Doubtful  int `json:"doubtful"`
+	Unmatched int `json:"unmatched"`
+	Attached  int `json:"attached"` // those not attached before
+	Unread    int `json:"unread"`   // that broke off or went away while they were read
+}
+
+// LooseFile is a file that was not attached, with the reason as a catalogue text.
+type LooseFile struct {
+	Path string       `json:"path"`
+	Text string       `json:"code"`
+	Args judging.Args `json:"args,omitempty"`
+}
+
+// attach stores each media file, finds its work, and notes it there, all under the pending intake. Files of earlier intakes that still wait are weighed
+// again: their list may have come only now.
+func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done, total int)) error {
+	files, err := in.store(ctx, s, progress)
+	if err != nil {
+		return err
+	}
+	files = append(files, in.cells...)
+	if !in.req.DryRun {
+		if err := in.keepArrivals(ctx, files); err != nil {
+			return err
+		}
+	}
+	waiting, settled, err := in.waiting(ctx, files)
+	if err != nil || len(files)+len(waiting) == 0 {
+		return err
+	}
+	list, err := in.visible(ctx)
+	if err != nil {
+		return err
+	}
+	known := newKnownWorks(list)
+	came := len(files)
+	files = append(files, waiting...)
+	candidates := known.candidates(files, settled)
+	in.bindCells(known, files, candidates)
+	pairs := media.Match(known.rows(), candidates)
+	for _, p := range byFileName(pairs, files) {
+		if err := in.place(ctx, known, p, files[p.File], p.File < came && !settled[files[p.File].ID].Dropped); err != nil {
+			return err
+		}
+	}
+	return in.flush(ctx, true)
+}
+
+// byFileName sorts pairs by the names of their files, so that a series is attached in its order.
+func byFileName(pairs []media.Pair, files []Arrival) []media.Pair {
+	out := slices.Clone(pairs)
+	slices.SortStableFunc(out, func(a, b media.Pair) int { return media.CompareNames(files[a.File].Path, files[b.File].Path) })
+	return out
+}
+
+// store keeps the bytes of every file before anything is settled. A file that can't be read is told and the rest goes on; a dry run reads none.
+func (in *intakeJob) store(ctx context.Context, s *sources, progress func(done, total int)) ([]Arrival, error) {
+	var out []Arrival
+	for i, e := range s.files {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if in.req.DryRun {
+			out = append(out, Arrival{Path: e.Path, File: judging.File{Name: e.Name, Bytes: e.Size, Aside: media.IsForm(e.Path)}})
+			continue
+		}
+		a, gone, err := in.storeFile(ctx, e)
+		if err != nil {
+			return nil, named(err, e.Path)
+		}
+		if gone != nil {
+			in.tellGone(e.Path, gone)
+			continue
+		}
+		out = append(out, a)
+		if progress != nil {
+			progress(i+1, len(s.files))
+		}
+	}
+	return out, nil
+}
+
+// tellGone notes a file that broke off or went away while it was read.
+func (in *intakeJob) tellGone(at string, err error) {
+	text, args := "import.unreadable_file", judging.Args(nil)
+	var told *judging.Error
+	if errors.As(err, &told) {
+		text, args = told.Text, told.Args
+	}
+	in.report.Files.Unread++
+	in.report.Loose = append(in.report.Loose, LooseFile{Path: at, Text: text, Args: args})
+}
+
+// waiting returns the files of earlier intakes that no work has, and all that was decided of files.
+func (in *intakeJob) waiting(ctx context.Context, came []Arrival) ([]Arrival, map[string]settlement, error) {
+	s, err := records.View(ctx, in.office.rec.DB, loadFiles)
+	if err != nil {
+		return nil, nil, err
+	}
+	now := map[string]bool{}
+	decided := byPathAndSize(s.settled)
+	for i, a := range came {
+		if in.req.DryRun {
+			at := pathAndSize{a.Path, a.File.Bytes}
+			came[i].ID, came[i].File.Sum = s.came[at].ID, s.came[at].File.Sum
+			if d := decided[at]; d.ID != "" {
+				came[i].ID, came[i].File.Sum = d.ID, d.Sum
+			}
+		}
+		now[came[i].ID] = true
+	}
+	left := slices.DeleteFunc(s.waiting, func(a Arrival) bool { return now[a.ID] })
+	return left, s.settled, nil
+}
+
+// place attaches a file, or tells why not. counted says that it came with this import and was not put away before.
+func (in *intakeJob) place(ctx context.Context, k knownWorks, p media.Pair, a Arrival, counted bool) error {
+	_, there := k.sums[a.File.Sum]
+	if p.Fit != media.Matched && !there {
+		if counted {
+			in.tallyFile(a.Path, p)
+		}
+		return nil
+	}
+	if counted {
+		in.report.Files.Matched++
+	}
+	if in.req.DryRun || p.Fit != media.Matched || hasSum(k.works[p.Row], a.File.Sum) {
+		return nil
+	}
+	w := &k.works[p.Row]
+	w.Files = append(slices.Clone(w.Files), a.File)
+	k.sums[a.File.Sum] = p.Row
+	in.report.Files.Attached++
+	in.hold(*w, in.fresh.held[w.ID].isNew, records.KeyHash(w.Key()))
+	return in.flush(ctx, false)
+}
+
+// visible lists all works as this intake sees them.
+func (in *intakeJob) visible(ctx context.Context) ([]judging.Work, error) {
+	return records.View(ctx, in.office.rec.DB, func(tx store.Tx) ([]judging.Work, error) {
+		var out []judging.Work
+		if in.req.DryRun {
+			for _, h := range in.fresh.held {
+				if h.isNew {
+					out = append(out, h.work)
+				}
+			}
+			slices.SortFunc(out, func(a, b judging.Work) int { return strings.Compare(string(a.ID), string(b.ID)) })
+		}
+		err := records.Works.Each(tx, func(r records.WorkRecord) error {
+			w, ok, err := in.load(tx, r.ID)
+			if ok {
+				out = append(out, w)
+			}
+			return err
+		})
+		return out, err
+	})
+}
+
+func (in *intakeJob) tallyFile(file string, p media.Pair) {
+	switch p.Fit {
+	case media.Doubtful:
+		in.report.Files.Doubtful++
+	default:
+		in.report.Files.Unmatched++
+	}
+	in.report.Loose = append(in.report.Loose, LooseFile{Path: file, Text: p.Reason, Args: judging.Args{"Count": len(p.Offers)}})
+}

@@ -1,0 +1,140 @@
+package intake
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/media"
+	"fayi/judging/sheet"
+)
+
+// sources are all files of an import: the workbooks to read and the media to attach.
+type sources struct {
+	trees     []*media.Tree
+	workbooks []workbook
+	files     []media.Entry
+	notTable  string // a file that was named as a source and is no workbook
+	skipped   []judging.Problem
+	temp      string // where workbooks out of archives lie
+}
+
+// workbook is one spreadsheet to read. A named one was asked for by itself: it must be readable.
+type workbook struct {
+	entry media.Entry
+	named bool
+}
+
+// openSources lists what lies in all sources. Errors: NotFound, Unavailable, Invalid for a hostile archive.
+func openSources(ctx context.Context, req ImportRequest) (*sources, error) {
+	s := &sources{}
+	for _, path := range req.Sources {
+		if err := s.add(ctx, path, true); err != nil {
+			s.close()
+			return nil, err
+		}
+	}
+	for _, path := range req.Media {
+		if err := s.add(ctx, path, false); err != nil {
+			s.close()
+			return nil, err
+		}
+	}
+	var err error
+	if s.temp, err = os.MkdirTemp("", "fayi-import-*"); err != nil {
+		s.close()
+		return nil, judging.Fail(judging.Unavailable, "store.unavailable", judging.Args{"File": "temp"}).Because(err)
+	}
+	return s, nil
+}
+
+// bookEndings are names of spreadsheets: such a file is read as one even when it is broken, so that its error says so.
+var bookEndings = []string{".xlsx", ".xlsm", ".xls", ".et", ".csv"}
+
+func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
+	base := filepath.Base(path)
+	info, err := os.Stat(path)
+	plain := err != nil || info.IsDir() || info.Mode().IsRegular() // to open a pipe is to wait for ever
+	if withBooks && plain && slices.Contains(bookEndings, strings.ToLower(filepath.Ext(base))) {
+		s.workbooks = append(s.workbooks, workbook{media.Entry{Path: base, Name: base, Local: path}, true})
+		return nil
+	}
+	tree, err := media.Open(ctx, path, media.Usual)
+	s.trees = append(s.trees, tree)
+	if err != nil {
+		return named(err, base)
+	}
+	if len(tree.Entries) == 0 && len(tree.Skipped) == 1 {
+		return named(tree.Skipped[0].Reason, base)
+	}
+	for _, skip := range tree.Skipped {
+		s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: skip.Path}, Text: skip.Reason.Text, Args: skip.Reason.Args})
+	}
+	for _, e := range tree.Entries {
+		if isBatchPaper(e.Name) {
+			continue
+		}
+		s.sort(e, withBooks, e.Path == base)
+	}
+	return nil
+}
+
+// sort puts one file where it belongs. alone says that it is the source itself.
+func (s *sources) sort(e media.Entry, withBooks, alone bool) {
+	kind, err := e.Kind()
+	switch {
+	case err != nil:
+		s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: e.Path}, Text: "import.unreadable_file"})
+	case kind != media.Workbook:
+		s.files = append(s.files, e)
+		if withBooks && alone {
+			s.notTable = e.Path
+		}
+	case withBooks:
+		s.workbooks = append(s.workbooks, workbook{e, alone})
+	}
+}
+
+// named puts the file's name into an error that media keeps nameless.
+func named(err error, file string) error {
+	if e, ok := err.(*judging.Error); ok {
+		args := judging.Args{"File": file}
+		for k, v := range e.Args {
+			args[k] = v
+		}
+		return judging.Fail(e.Code, e.Text, args).Because(e.Err)
+	}
+	return err
+}
+
+func (s *sources) names() []string {
+	out := []string{}
+	for _, w := range s.workbooks {
+		out = append(out, w.entry.Path)
+	}
+	return out
+}
+
+func (s *sources) close() {
+	for _, t := range s.trees {
+		t.Close()
+	}
+	if s.temp != "" {
+		os.RemoveAll(s.temp)
+	}
+}
+
+// open opens a workbook where it lies, or a copy when it lies in an archive.
+func (s *sources) open(ctx context.Context, w workbook) (*sheet.Book, error) {
+	path := w.entry.Local
+	if path == "" {
+		var err error
+		if path, err = media.Spool(ctx, w.entry, s.temp); err != nil {
+			return nil, named(err, w.entry.Path)
+		}
+	}
+	return sheet.Open(path, w.entry.Path, sheet.Limits{})
+}

@@ -1,0 +1,126 @@
+package records
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+
+	"fayi/judging/media/pdf"
+	"fayi/judging/store"
+)
+
+// Config is what an Office needs from outside.
+type Config struct {
+	DB     store.DB
+	Blobs  *store.Blobs
+	Dir    string           // the contest's folder: backups go below it
+	Now    func() time.Time // the clock; from many goroutines
+	Random io.Reader        // source of keys and seeds; from many goroutines
+	Actor  string           // who is at the machine, for the journal: "organiser"
+	Cache  string           // the user's folder of caches, for what serves all contests, as the compiled PDF viewer; "" keeps it below Dir
+}
+
+// Records works on one open contest. Its methods may be called from many goroutines.
+type Records struct {
+	DB      store.DB
+	Blobs   *store.Blobs
+	Dir     string
+	Now     func() time.Time
+	Random  io.Reader
+	Actor   string
+	Changes *bell
+
+	Papers *pdf.Engine // opens PDF files; starts when the first is opened
+	Thumbs *Thumbs     // small pictures for the organiser
+
+	Copying singleflight.Group // copies for judges being made
+
+	Importing sync.Mutex   // one import at a time: it numbers works in memory
+	BackedUp  atomic.Int64 // journal entries in the last copy made by itself
+	Proving   sync.Mutex   // one try of a PIN at a time
+	Codes     sync.Map     // code -> identity of works met at desks: a hint, checked at each use
+}
+
+// bell is a signal that can be rung any number of times and heard once.
+type bell struct {
+	C chan struct{}
+}
+
+func NewBell() *bell { return &bell{C: make(chan struct{}, 1)} }
+
+func (b *bell) Ring() {
+	select {
+	case b.C <- struct{}{}:
+	default:
+	}
+}
+
+// Change runs fn in one transaction and rings after the commit.
+func (o *Records) Change(ctx context.Context, fn func(store.Tx) error) error {
+	if err := o.DB.Update(ctx, fn); err != nil {
+		return err
+	}
+	o.Changes.Ring()
+	return nil
+}
+
+// View reads with fn and hands out its result.
+func View[T any](ctx context.Context, db store.DB, fn func(store.Tx) (T, error)) (T, error) {
+	var out T
+	err := db.View(ctx, func(tx store.Tx) error {
+		var err error
+		out, err = fn(tx)
+		return err
+	})
+	return out, err
+}
+
+// Collect gathers all that a reading function yields.
+func Collect[T any](each func(func(T) error) error) ([]T, error) {
+	var out []T
+	err := each(func(v T) error { out = append(out, v); return nil })
+	return out, err
+}
+
+// FirstError returns the first error that is one.
+func FirstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// WriteFile writes a file whole or not at all: to a temporary neighbour first, synced, then renamed over path.
+func WriteFile(path string, write func(io.Writer) error) (err error) {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".fayi-*")
+	if err != nil {
+		return store.Translate(path, err)
+	}
+	defer func() {
+		if err != nil {
+			tmp.Close()
+			os.Remove(tmp.Name())
+		}
+	}()
+	if err = write(tmp); err != nil {
+		return store.Translate(path, err)
+	}
+	if err = tmp.Sync(); err != nil {
+		return store.Translate(path, err)
+	}
+	if err = tmp.Close(); err != nil {
+		return store.Translate(path, err)
+	}
+	if err = os.Chmod(tmp.Name(), 0o644); err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	return store.Translate(path, err)
+}

@@ -1,0 +1,35 @@
+package records
+
+import (
+	"fayi/judging"
+)
+
+// Tally gathers the scores that count, work by work in the order of identities.
+func (r *Reading) Tally(round judging.Round) ([]judging.Tally, error) {
+	takes, err := InRound(r.Tx, round)
+	if err != nil {
+		return nil, err
+	}
+	all, _, err := r.Works()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]judging.Tally, 0, len(all))
+	at := make(map[judging.WorkID]int, len(all))
+	for _, w := range all {
+		if takes(w) {
+			at[w.ID] = len(out)
+			out = append(out, judging.Tally{Work: w.ID, Category: w.Category, Group: w.Group})
+		}
+	}
+	given, err := r.countsOf(round)
+	for k := range given {
+		s := &given[k]
+		if i, ok := at[s.Work]; ok && s.Counts() {
+			now := &s.Versions[len(s.Versions)-1]
+			out[i].Totals = append(out[i].Totals, now.Total)
+			out[i].Marks = append(out[i].Marks, now.Marks)
+		}
+	}
+	return out, err
+}

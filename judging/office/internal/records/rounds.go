@@ -1,0 +1,38 @@
+package records
+
+import (
+	"fayi/judging"
+	"fayi/judging/store"
+)
+
+// Entry 入围 lists the works of one category and group that take part in a round after the first.
+type Entry struct {
+	Round    judging.Round    `json:"round"`
+	Category string           `json:"category"`
+	Group    string           `json:"group,omitempty"`
+	Works    []judging.WorkID `json:"works"`
+}
+
+var Entries = store.NewTable("entry", 1, func(e *Entry) string { return EntryPrefix(e.Round) + e.Category + "/" + e.Group })
+
+func EntryPrefix(r judging.Round) string { return judging.Serial("r", 2, int(r)) + "/" }
+
+// takesPart returns which works take part in a round; nil means all.
+func takesPart(tx store.Tx, round judging.Round) (map[judging.WorkID]bool, error) {
+	if round < 2 {
+		return nil, nil
+	}
+	in := map[judging.WorkID]bool{}
+	return in, Entries.EachPrefix(tx, EntryPrefix(round), func(e Entry) error {
+		for _, w := range e.Works {
+			in[w] = true
+		}
+		return nil
+	})
+}
+
+// InRound passes the accepted works that take part in a round.
+func InRound(tx store.Tx, round judging.Round) (func(judging.Work) bool, error) {
+	in, err := takesPart(tx, round)
+	return func(w judging.Work) bool { return Accepted(w) && (in == nil || in[w.ID]) }, err
+}

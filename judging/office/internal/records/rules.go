@@ -1,0 +1,37 @@
+package records
+
+import (
+	"context"
+
+	"fayi/judging"
+	"fayi/judging/store"
+)
+
+// RuleSheet returns the rules in force as they were written.
+func RuleSheet(tx store.Tx) (judging.Rules, error) {
+	version, err := Last(tx, "rules")
+	if err != nil {
+		return judging.Rules{}, err
+	}
+	return RuleBook.Get(tx, judging.Serial("v", 6, version))
+}
+
+// RulesIn returns the rules in force as they hold in a round.
+func RulesIn(tx store.Tx, round judging.Round) (judging.Rules, error) {
+	rules, err := RuleSheet(tx)
+	return rules.In(round), err
+}
+
+// LoadRules returns the rules in force as they hold in the present round.
+func LoadRules(tx store.Tx) (judging.Rules, error) {
+	c, err := LoadContest(tx)
+	if err != nil {
+		return judging.Rules{}, err
+	}
+	return RulesIn(tx, c.Round)
+}
+
+// Rules returns the rules now in force.
+func (o *Records) Rules(ctx context.Context) (judging.Rules, error) {
+	return View(ctx, o.DB, RuleSheet)
+}

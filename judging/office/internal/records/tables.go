@@ -1,0 +1,134 @@
+package records
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+
+	"fayi/judging"
+	"fayi/judging/sheet"
+	"fayi/judging/store"
+)
+
+// The tables of a contest. Counters and the contest itself are singles under fixed identities.
+var (
+	Contests  = store.NewTable("contest", 1, func(*judging.Contest) string { return "contest" })
+	Counters  = store.NewTable("counter", 1, func(c *Counter) string { return c.Name })
+	RuleBook  = store.NewTable("rules", 1, func(r *judging.Rules) string { return judging.Serial("v", 6, r.Version) })
+	Journal   = store.NewTable("journal", 1, func(e *judging.Entry) string { return judging.Serial("", 9, e.Seq) })
+	Intakes   = store.NewTable("intake", 1, func(i *judging.Intake) string { return string(i.ID) })
+	Headers   = store.NewTable("header", 1, func(m *sheet.Mapping) string { return m.Signature })
+	Judges    = store.NewTable("judge", 1, func(j *judging.Judge) string { return string(j.ID) })
+	Conflicts = store.NewTable("conflict", 1, func(c *judging.Conflict) string { return c.ID() })
+	Plans     = store.NewTable("plan", 1, func(p *judging.Plan) string { return string(p.ID) })
+	Rosters   = store.NewTable("roster", 1, func(r *judging.Roster) string { return r.ID() })
+	Seats     = store.NewTable("seat", 1, func(s *Seat) string { return s.Id() })
+	Decisions = store.NewTable("decision", 1, func(d *DecisionRecord) string { return decisionPrefix(d.Version) + d.ID() })
+
+	Superiors = store.NewTable("superior", 1, func(s *judging.Superior) string { return string(s.To) })
+	Batches   = store.NewTable("batch", 1, func(b *judging.Batch) string { return b.ID })
+
+	Certificates = store.NewTable("certificate", 1, func(c *Certificate) string { return c.id() })
+
+	Works = store.NewTable("work", 1, func(w *WorkRecord) string { return string(w.ID) },
+		store.Index[WorkRecord]{Name: "category", Values: func(w *WorkRecord) []string {
+			return w.each(func(v WorkVersion) string { return v.Work.Category })
+		}},
+		store.Index[WorkRecord]{Name: "key", Values: func(w *WorkRecord) []string {
+			return w.each(func(v WorkVersion) string { return KeyHash(v.Work.Key()) })
+		}},
+		store.Index[WorkRecord]{Name: "intake", Values: func(w *WorkRecord) []string {
+			return w.each(func(v WorkVersion) string { return string(v.Intake) })
+		}})
+	Scores = store.NewTable("score", 1, ScoreID,
+		store.Index[judging.Score]{Name: "judge", Values: func(s *judging.Score) []string { return []string{SeatID(s.Round, s.Judge)} }})
+)
+
+// Counter is the last number given out under a name.
+type Counter struct {
+	Name string `json:"name"`
+	Last int    `json:"last"`
+}
+
+// Seat is a judge's place in a round: whether the list has been handed in.
+type Seat struct {
+	Round     judging.Round   `json:"round"`
+	Judge     judging.JudgeID `json:"judge"`
+	Submitted bool            `json:"submitted"`
+}
+
+func (s *Seat) Id() string { return SeatID(s.Round, s.Judge) }
+
+func SeatID(r judging.Round, j judging.JudgeID) string {
+	return judging.Serial("r", 2, int(r)) + "/" + string(j)
+}
+
+func ScoreID(s *judging.Score) string {
+	return judging.Serial("r", 2, int(s.Round)) + "/" + string(s.Work) + "/" + string(s.Judge)
+}
+
+// DecisionRecord is one list's awards in one deciding. Readers look at the version that the counter "decisions" names, so that all lists change at once.
+type DecisionRecord struct {
+	Version int `json:"version"`
+	judging.Decision
+}
+
+func decisionPrefix(version int) string { return judging.Serial("d", 6, version) + "/" }
+
+func KeyHash(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return hex.EncodeToString(sum[:8])
+}
+
+// Last returns the last number a counter gave out, 0 before the first.
+func Last(tx store.Tx, name string) (int, error) {
+	c, err := Counters.Get(tx, name)
+	if errors.Is(err, judging.ErrNotFound) {
+		return 0, nil
+	}
+	return c.Last, err
+}
+
+// Take gives out the next n numbers of a counter and returns the first, counting from 1.
+func Take(tx store.Tx, name string, n int) (int, error) {
+	before, err := Last(tx, name)
+	if err != nil {
+		return 0, err
+	}
+	return before + 1, Counters.Put(tx, Counter{Name: name, Last: before + n})
+}
+
+// Log appends an entry to the journal, in the transaction of the change it tells of. before and after are kept as JSON; nil leaves them out.
+func (o *Records) Log(tx store.Tx, verb, of string, before, after any) error {
+	entry := judging.Entry{At: o.Now().UTC(), By: o.Actor, Verb: verb, Of: of}
+	var err error
+	if entry.Before, err = RawJSON(before); err != nil {
+		return err
+	}
+	if entry.After, err = RawJSON(after); err != nil {
+		return err
+	}
+	n, err := Last(tx, "journal")
+	if err != nil {
+		return err
+	}
+	var prev judging.Entry
+	if n > 0 {
+		if prev, err = Journal.Get(tx, judging.Serial("", 9, n)); err != nil {
+			return err
+		}
+	}
+	entry = entry.Seal(prev)
+	if err := Counters.Put(tx, Counter{Name: "journal", Last: entry.Seq}); err != nil {
+		return err
+	}
+	return Journal.Insert(tx, entry)
+}
+
+func RawJSON(v any) (json.RawMessage, error) {
+	if v == nil {
+		return nil, nil
+	}
+	return json.Marshal(v)
+}

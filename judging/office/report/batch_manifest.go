@@ -1,0 +1,183 @@
+package report
+
+import (
+	"archive/zip"
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/office/intake"
+	"fayi/judging/store"
+)
+
+// ManifestEntry is one file of a batch.
+type ManifestEntry struct {
+	Path  string           `json:"path"` // within the folder, with slashes
+	Bytes int64            `json:"bytes"`
+	Sum   string           `json:"sha256"`
+	Code  judging.WorkCode `json:"work,omitempty"` // of the work; "" for papers
+	crc   uint32
+}
+
+var manifestHead = []string{"文件", "字节数", "SHA-256", "作品编号"}
+
+// writeManifest writes the list of all files with their sums; a BOM tells Excel its code.
+func (p *batchPack) writeManifest() error {
+	entries := p.entries
+	err := p.add(intake.BatchManifestName, "", func(w io.Writer) error {
+		if _, err := io.WriteString(w, "\ufeff"); err != nil {
+			return err
+		}
+		c := csv.NewWriter(w)
+		rows := [][]string{manifestHead}
+		for _, e := range entries {
+			rows = append(rows, []string{e.Path, strconv.FormatInt(e.Bytes, 10), e.Sum, string(e.Code)})
+		}
+		return c.WriteAll(rows)
+	})
+	if err == nil {
+		p.manifestSum = p.entries[len(p.entries)-1].Sum
+	}
+	return err
+}
+
+// writeZip packs the folder: papers first, media as they are.
+func (p *batchPack) writeZip(ctx context.Context) error {
+	f, err := os.OpenFile(p.temp+".zip", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return store.Translate(p.dir, err)
+	}
+	z := zip.NewWriter(f)
+	for i := len(p.entries) - 1; i >= 0; i-- {
+		if err = p.pack(ctx, z, p.entries[i]); err != nil {
+			break
+		}
+	}
+	if err = errors.Join(err, z.Close(), f.Sync(), f.Close()); err != nil {
+		return store.Translate(p.zipPath(), soleError(err))
+	}
+	return nil
+}
+
+// pack stores one file with its size before it, so that programs which read a zip from its start know where files within files end.
+func (p *batchPack) pack(ctx context.Context, z *zip.Writer, e ManifestEntry) error {
+	from, err := os.Open(filepath.Join(p.temp, filepath.FromSlash(e.Path)))
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	const utf8Names = 0x800
+	size := uint64(e.Bytes)
+	to, err := z.CreateRaw(&zip.FileHeader{Name: e.Path, Method: zip.Store, Flags: utf8Names, CRC32: e.crc, CompressedSize64: size, UncompressedSize64: size})
+	if err != nil {
+		return err
+	}
+	return copyAll(ctx, to, from)
+}
+
+// BatchFault is what is wrong with one file of a batch that came in.
+type BatchFault struct {
+	Path string `json:"path"`
+	Text string `json:"code"` // catalogue key: batch.fault_missing, batch.fault_changed, batch.fault_extra
+}
+
+// mostManifest bounds a manifest that is read: 16 MiB.
+const mostManifest = 16 << 20
+
+// CheckBatch compares a batch, as a folder or a zip, with its manifest: files that are missing, were changed, or are too many. No fault means that all is there as
+// it was sent. Errors: NotFound, Invalid for what is no batch, Unavailable.
+func CheckBatch(ctx context.Context, at string) ([]BatchFault, error) {
+	info, err := os.Stat(at)
+	if err != nil {
+		return nil, store.Translate(at, err)
+	}
+	var files fs.FS = os.DirFS(at)
+	if !info.IsDir() {
+		z, err := zip.OpenReader(at)
+		if err != nil {
+			return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{"File": filepath.Base(at)}).Because(err)
+		}
+		defer z.Close()
+		files = z
+	}
+	list, err := readManifest(files)
+	if err != nil {
+		return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{"File": filepath.Base(at)}).Because(err)
+	}
+	return compareBatch(ctx, files, list)
+}
+
+func readManifest(files fs.FS) ([]ManifestEntry, error) {
+	f, err := files.Open(intake.BatchManifestName)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	c := csv.NewReader(io.LimitReader(f, mostManifest))
+	c.FieldsPerRecord = len(manifestHead)
+	rows, err := c.ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 || strings.TrimPrefix(rows[0][0], "\ufeff") != manifestHead[0] {
+		return nil, fs.ErrInvalid
+	}
+	var out []ManifestEntry
+	for _, row := range rows[1:] {
+		size, err := strconv.ParseInt(row[1], 10, 64)
+		if err != nil || !fs.ValidPath(row[0]) {
+			return nil, fs.ErrInvalid
+		}
+		out = append(out, ManifestEntry{Path: row[0], Bytes: size, Sum: row[2], Code: judging.WorkCode(row[3])})
+	}
+	return out, nil
+}
+
+func compareBatch(ctx context.Context, files fs.FS, list []ManifestEntry) ([]BatchFault, error) {
+	out := []BatchFault{}
+	known := map[string]bool{intake.BatchManifestName: true}
+	for _, e := range list {
+		known[e.Path] = true
+		sum, err := sumOf(ctx, files, e)
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case errors.Is(err, fs.ErrNotExist):
+			out = append(out, BatchFault{e.Path, "batch.fault_missing"})
+		case err != nil || sum != e.Sum:
+			out = append(out, BatchFault{e.Path, "batch.fault_changed"})
+		}
+	}
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !known[name] {
+			out = append(out, BatchFault{name, "batch.fault_extra"})
+		}
+		return err
+	})
+	slices.SortStableFunc(out, func(a, b BatchFault) int { return strings.Compare(a.Path, b.Path) })
+	return out, store.Translate(intake.BatchManifestName, err)
+}
+
+// sumOf reckons the sum of a file, and reads no more of it than the manifest says it has.
+func sumOf(ctx context.Context, files fs.FS, e ManifestEntry) (string, error) {
+	f, err := files.Open(e.Path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if err := copyAll(ctx, sum, io.LimitReader(f, e.Bytes+1)); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}

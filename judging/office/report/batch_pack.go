@@ -1,0 +1,256 @@
+package report
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+
+	"fayi/judging"
+	"fayi/judging/letter"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet"
+	"fayi/judging/store"
+)
+
+// batchPack is a batch being written: into a folder and a zip of other names beside their places, which get theirs when all is done.
+type batchPack struct {
+	office      Stage
+	plan        BatchPlan
+	contest     judging.Contest
+	rules       judging.Rules
+	options     sheet.ReadOptions
+	works       []BatchWork
+	words       sheet.Words
+	dir, temp   string
+	rows        []sheet.FormRow
+	entries     []ManifestEntry
+	files       int
+	left        []string
+	manifestSum string
+}
+
+func (o Stage) beginPack(ctx context.Context, plan BatchPlan, dir string, words sheet.Words) (*batchPack, error) {
+	p := &batchPack{office: o, plan: plan, works: plan.chosen(), words: words, dir: filepath.Clean(dir)}
+	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
+		var err error
+		if p.contest, err = records.LoadContest(tx); err != nil {
+			return err
+		}
+		if p.rules, err = records.LoadRules(tx); err != nil {
+			return err
+		}
+		p.options, err = intake.ReadOptions(tx, "", nil)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if list, err := os.ReadDir(p.dir); err == nil && len(list) > 0 {
+		return nil, judging.Fail(judging.Clash, "batch.folder_there", judging.Args{"Dir": filepath.Base(p.dir)})
+	}
+	if _, err := os.Lstat(p.zipPath()); err == nil {
+		return nil, judging.Fail(judging.Clash, "batch.folder_there", judging.Args{"Dir": filepath.Base(p.zipPath())})
+	}
+	if err := os.MkdirAll(filepath.Dir(p.dir), 0o755); err != nil {
+		return nil, store.Translate(p.dir, err)
+	}
+	if p.temp, err = os.MkdirTemp(filepath.Dir(p.dir), ".fayi-*"); err != nil {
+		return nil, store.Translate(p.dir, err)
+	}
+	return p, os.Chmod(p.temp, 0o755)
+}
+
+func (p *batchPack) zipPath() string { return p.dir + ".zip" }
+
+// clear takes away what did not get its name.
+func (p *batchPack) clear() {
+	os.RemoveAll(p.temp)
+	os.Remove(p.temp + ".zip")
+}
+
+// write fills the folder and the zip.
+func (p *batchPack) write(ctx context.Context, progress func(done, total int)) error {
+	if err := p.copyFiles(ctx, progress); err != nil {
+		return err
+	}
+	if err := p.add(intake.BatchListName, "", p.writeList); err != nil {
+		return err
+	}
+	if err := p.add(intake.BatchLetterName, "", p.writeLetter); err != nil {
+		return err
+	}
+	if err := p.writeManifest(); err != nil {
+		return err
+	}
+	if bad, err := CheckBatch(ctx, p.temp); err != nil || len(bad) > 0 {
+		return records.FirstError(err, judging.Fail(judging.Unavailable, "batch.not_as_written", nil))
+	}
+	return p.writeZip(ctx)
+}
+
+// copyFiles copies the originals of all works under their new names.
+func (p *batchPack) copyFiles(ctx context.Context, progress func(done, total int)) error {
+	if err := os.Mkdir(filepath.Join(p.temp, intake.BatchWorksFolder), 0o755); err != nil {
+		return store.Translate(p.dir, err)
+	}
+	var names judging.NameBook
+	for i, w := range p.works {
+		work := w.work
+		if work.Sender == "" {
+			work.Sender = p.contest.Host
+		}
+		row := sheet.FormRow{No: i + 1, Work: work, Award: w.Award, Place: w.Place}
+		stem := p.plan.Superior.Naming.Of(work, w.Award, i+1)
+		for n, f := range w.work.Files {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			full := stem
+			if len(w.work.Files) > 1 {
+				full = judging.LegalName(stem, "") // room for the number
+				full = fmt.Sprintf("%s-%d", full, n+1)
+			}
+			name := names.Take(full, path.Ext(f.Name))
+			if err := p.copyFile(ctx, work.Code, f, path.Join(intake.BatchWorksFolder, name)); err != nil {
+				return err
+			}
+			row.Files = append(row.Files, name)
+			p.files++
+		}
+		p.rows = append(p.rows, row)
+		if progress != nil {
+			progress(i+1, len(p.works))
+		}
+	}
+	return nil
+}
+
+// copyFile copies one original; its bytes must still have the sum under which they were kept.
+func (p *batchPack) copyFile(ctx context.Context, code judging.WorkCode, f judging.File, to string) error {
+	from, err := p.office.rec.Blobs.Open(f.Sum)
+	if err != nil {
+		if judging.CodeOf(err) == judging.NotFound {
+			return judging.Fail(judging.NotFound, "batch.file_gone", judging.Args{"Code": string(code)}).Because(err)
+		}
+		return err
+	}
+	defer from.Close()
+	err = p.add(to, code, func(w io.Writer) error { return copyAll(ctx, w, from) })
+	if err == nil && p.entries[len(p.entries)-1].Sum != f.Sum {
+		return judging.Fail(judging.Corrupt, "batch.file_changed", judging.Args{"Code": string(code)})
+	}
+	return err
+}
+
+// copyAll copies until the end or until ctx ends.
+func copyAll(ctx context.Context, w io.Writer, r io.Reader) error {
+	buf := make([]byte, 256<<10)
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n, err := r.Read(buf)
+		if n > 0 {
+			if _, err := w.Write(buf[:n]); err != nil {
+				return err
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// add writes one file of the batch and notes its sum.
+func (p *batchPack) add(name string, code judging.WorkCode, write func(io.Writer) error) error {
+	f, err := os.OpenFile(filepath.Join(p.temp, filepath.FromSlash(name)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return store.Translate(p.dir, err)
+	}
+	sum, crc := sha256.New(), crc32.NewIEEE()
+	err = write(io.MultiWriter(f, sum, crc))
+	info, statErr := f.Stat()
+	if err = errors.Join(err, statErr, f.Sync(), f.Close()); err != nil {
+		return store.Translate(p.dir, soleError(err))
+	}
+	p.entries = append(p.entries, ManifestEntry{Path: name, Bytes: info.Size(), Sum: hex.EncodeToString(sum.Sum(nil)), Code: code, crc: crc.Sum32()})
+	return nil
+}
+
+// soleError returns the first of joined errors, so that its kind can be told.
+func soleError(err error) error {
+	if many, ok := err.(interface{ Unwrap() []error }); ok && len(many.Unwrap()) > 0 {
+		return many.Unwrap()[0]
+	}
+	return err
+}
+
+// writeList fills the superior's form, or makes the usual list where there is none.
+func (p *batchPack) writeList(w io.Writer) error {
+	s := p.plan.Superior
+	if s.Sum == "" {
+		list := sheet.BatchList{Title: p.title("batch.list_title"), Host: p.contest.Host, Date: p.date(), Rows: p.rows}
+		return sheet.WriteBatchList(w, list, p.words)
+	}
+	form, err := p.office.rec.Blobs.Open(s.Sum)
+	if err != nil {
+		return judging.Fail(judging.NotFound, "batch.form_gone", judging.Args{"File": s.Template}).Because(err)
+	}
+	defer form.Close()
+	report, err := sheet.FillForm(w, form.Name(), s.Template, p.rows, p.rules, p.options)
+	p.left = report.Left
+	return err
+}
+
+func (p *batchPack) title(key string) string {
+	return p.words(key, map[string]any{"Contest": p.contest.Title(), "Number": chineseNumber(p.plan.Number)})
+}
+
+func (p *batchPack) date() string { return records.ChineseDate(p.office.rec.Now()) }
+
+func (p *batchPack) writeLetter(w io.Writer) error {
+	to := p.plan.Superior.Name
+	if to == "" {
+		to = p.words("batch.letter_to", nil)
+	}
+	body := p.words("batch.letter_body", map[string]any{"Contest": p.contest.Title(), "Number": chineseNumber(p.plan.Number), "Works": len(p.works), "Files": p.files})
+	return letter.Write(w, letter.Letter{Title: p.title("batch.letter_title"), To: to, Body: []string{body, p.words("batch.letter_end", nil)},
+		Attachments: []string{intake.BatchListName, p.words("batch.letter_files", map[string]any{"Files": p.files}), intake.BatchManifestName}, From: p.contest.Host, Date: p.date()})
+}
+
+// publish gives folder and zip their names.
+func (p *batchPack) publish() error {
+	if err := os.Remove(p.dir); err != nil && !errors.Is(err, os.ErrNotExist) { // an empty folder gives way
+		return store.Translate(p.dir, err)
+	}
+	if err := os.Rename(p.temp, p.dir); err != nil {
+		return store.Translate(p.dir, err)
+	}
+	if err := os.Rename(p.temp+".zip", p.zipPath()); err != nil {
+		return errors.Join(store.Translate(p.zipPath(), err), os.RemoveAll(p.dir))
+	}
+	return nil
+}
+
+// withdraw takes away what publish put there.
+func (p *batchPack) withdraw() error { return errors.Join(os.RemoveAll(p.dir), os.Remove(p.zipPath())) }
+
+func (p *batchPack) report() BatchReport {
+	r := BatchReport{Batch: judging.BatchID(p.plan.Superior.To, p.plan.Number), Number: p.plan.Number, To: p.plan.Superior.To, Works: []judging.WorkID{},
+		Files: p.files, Dir: p.dir, Manifest: filepath.Join(p.dir, intake.BatchManifestName), Zip: p.zipPath(), Left: p.left}
+	for _, w := range p.works {
+		r.Works = append(r.Works, w.Work)
+	}
+	return r
+}

@@ -1,0 +1,357 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/diploma"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet"
+	"fayi/judging/store"
+)
+
+// winner names who has a certificate: the work, or the unit or teacher with the prize.
+func winner(work judging.WorkID, award, author string) string {
+	if work != "" {
+		return string(work)
+	}
+	return award + "\x1f" + author
+}
+
+// CertificateRequest says what to print and where to.
+type CertificateRequest struct {
+	Out      string           // the PDF to write; with Each the folder of the PDFs, one for each winner
+	Each     bool             // a file for each winner
+	List     string           // an Excel list of the same, for printers and for merging; "" for none
+	Template string           // a template file; "" for the bundled one
+	Works    []judging.WorkID // just these; empty: every winner
+	Honours  bool             // the prizes of units and teachers too
+	Date     string           // as it is to stand there; "" for today
+	Proof    bool             // show the room for the seal
+	Anyway   bool             // print although characters lack: □ stands for them
+}
+
+// CertificateReport is what was printed.
+type CertificateReport struct {
+	Certificates int                 `json:"certificates"`
+	First        string              `json:"first"` // numbers
+	Last         string              `json:"last"`
+	Files        []string            `json:"files"`
+	Lacking      []UnprintableRecord `json:"lacking,omitempty"`
+}
+
+// UnprintableRecord names a work with characters that the type lacks.
+type UnprintableRecord struct {
+	Work       judging.WorkID `json:"work"`
+	Characters string         `json:"characters"`
+}
+
+// UnprintableNames lists the winners whose names, titles or units hold characters that the type lacks, before anything is printed. Errors: Closed when no awards
+// are decided.
+func (o Stage) UnprintableNames(ctx context.Context) ([]UnprintableRecord, error) {
+	won, err := o.winners(ctx, CertificateRequest{Honours: true})
+	if err != nil {
+		return nil, err
+	}
+	return lacking(won)
+}
+
+// winners lists the awards of the works named, all where none is, and then the prizes of units and teachers if they are wanted.
+func (o Stage) winners(ctx context.Context, req CertificateRequest) ([]awards.Award, error) {
+	all, err := awards.Of(o.rec).Awards(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, judging.Fail(judging.Closed, "awards.none", nil)
+	}
+	if len(req.Works) == 0 {
+		prizes, err := o.prizes(ctx, req.Honours)
+		return append(all, prizes...), err
+	}
+	var out []awards.Award
+	for _, id := range req.Works {
+		i := slices.IndexFunc(all, func(a awards.Award) bool { return a.Work == id })
+		if i < 0 {
+			return nil, judging.Fail(judging.NotFound, "batch.no_award", judging.Args{"Work": string(id)})
+		}
+		out = append(out, all[i])
+	}
+	return out, nil
+}
+
+// prizes lists the prizes of units and teachers as awards without a work.
+func (o Stage) prizes(ctx context.Context, wanted bool) ([]awards.Award, error) {
+	if !wanted {
+		return nil, nil
+	}
+	h, err := awards.Of(o.rec).Honours(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []awards.Award
+	for _, u := range h.Units {
+		if u.Given {
+			out = append(out, awards.Award{Award: u.Prize, Authors: []string{u.Unit}, Unit: u.Unit})
+		}
+	}
+	for _, m := range h.Mentors {
+		out = append(out, awards.Award{Award: m.Prize, Authors: []string{m.Teacher}, Unit: m.Unit})
+	}
+	return out, nil
+}
+
+func lacking(awards []awards.Award) ([]UnprintableRecord, error) {
+	texts := make([]string, len(awards))
+	for i, a := range awards {
+		texts[i] = strings.Join(append([]string{a.Title, a.Unit, a.Award}, append(a.Authors, a.Teachers...)...), "\n")
+	}
+	bad, err := diploma.Lacking(texts)
+	if err != nil {
+		return nil, err
+	}
+	out := []UnprintableRecord{}
+	for i, a := range awards {
+		if chars := bad[texts[i]]; chars != "" {
+			out = append(out, UnprintableRecord{a.Work, chars})
+		}
+	}
+	return out, nil
+}
+
+// PrintCertificates writes the certificates of the winners as PDF, each with its number and a code by which VerifyCertificate knows it. A winner keeps the number
+// of an earlier printing. Errors: Closed when no awards are decided, NotFound for a work without one, Invalid for a template that won't do and, unless Anyway is set,
+// for characters that cannot be printed, which the report then lists; Unavailable.
+func (o Stage) PrintCertificates(ctx context.Context, req CertificateRequest, words sheet.Words) (CertificateReport, error) {
+	report := CertificateReport{Files: []string{}}
+	awards, err := o.winners(ctx, req)
+	if err != nil {
+		return report, err
+	}
+	tmpl, err := readCertificateTemplate(req.Template)
+	if err != nil {
+		return report, err
+	}
+	if report.Lacking, err = lacking(awards); err != nil {
+		return report, err
+	}
+	if len(report.Lacking) > 0 && !req.Anyway {
+		return report, judging.Fail(judging.Invalid, "report.unprintable", judging.Args{"Count": len(report.Lacking)})
+	}
+	c, err := o.rec.Contest(ctx)
+	if err != nil {
+		return report, err
+	}
+	numbered, err := o.numberCertificates(ctx, awards, words)
+	if err != nil {
+		return report, err
+	}
+	p := certificatePrint{req: req, template: tmpl, words: words, series: diploma.Series{Contest: c.Title(), Host: c.Host, Date: req.Date, Made: o.rec.Now(), Proof: req.Proof, Words: diploma.Words(words)}}
+	if p.series.Date == "" {
+		p.series.Date = records.ChineseDate(o.rec.Now())
+	}
+	p.fill(awards, numbered, diploma.Key{Contest: c.ID, Secret: c.Key})
+	report.Certificates, report.First, report.Last = len(p.list), p.list[0].Number, p.list[len(p.list)-1].Number
+	report.Files, err = p.write(ctx)
+	return report, err
+}
+
+// readCertificateTemplate reads a template file and the background beside it.
+func readCertificateTemplate(path string) (diploma.Template, error) {
+	if path == "" {
+		return diploma.ReadTemplate(diploma.Bundled(), nil)
+	}
+	data, err := readSmall(path, 1<<20)
+	if err != nil {
+		return diploma.Template{}, err
+	}
+	return diploma.ReadTemplate(data, func(name string) ([]byte, error) {
+		if !filepath.IsLocal(name) {
+			return nil, judging.Fail(judging.Invalid, "diploma.background_unreadable", judging.Args{"Name": filepath.Base(name)})
+		}
+		return readSmall(filepath.Join(filepath.Dir(path), name), 64<<20)
+	})
+}
+
+// readSmall reads a file of at most so many bytes.
+func readSmall(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, store.Translate(path, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = judging.Fail(judging.Invalid, "sheet.too_big", judging.Args{"File": filepath.Base(path), "Part": filepath.Ext(path), "Limit": most >> 20})
+	}
+	return data, store.Translate(path, err)
+}
+
+// CertificateTemplate writes the bundled template to path, for a user to change. Errors: Clash for a file that is there, Unavailable.
+func (o Stage) CertificateTemplate(path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return judging.Fail(judging.Clash, "batch.folder_there", judging.Args{"Dir": filepath.Base(path)})
+	}
+	return records.WriteFile(path, func(w io.Writer) error {
+		_, err := w.Write(diploma.Bundled())
+		return err
+	})
+}
+
+// numberCertificates returns the certificate of each award, new ones under the next numbers.
+func (o Stage) numberCertificates(ctx context.Context, awards []awards.Award, words sheet.Words) (map[string]records.Certificate, error) {
+	known, err := records.View(ctx, o.rec.DB, loadCertificates)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]records.Certificate{}
+	seq := 0
+	for _, c := range known {
+		seq = max(seq, c.Seq)
+		out[winner(c.Work, c.Award, c.Author)] = c
+	}
+	var fresh []records.Certificate
+	year := o.rec.Now().Year()
+	for _, a := range awards {
+		c := records.Certificate{Work: a.Work, Award: a.Award, Author: strings.Join(a.Authors, "、"), Title: a.Title}
+		if before, ok := out[winner(c.Work, c.Award, c.Author)]; ok && before.Award == c.Award && before.Author == c.Author && before.Title == c.Title {
+			continue
+		}
+		seq++
+		c.Seq, c.Number = seq, words("report.certificate_number", map[string]any{"Year": year, "Number": fmt.Sprintf("%04d", seq)})
+		out[winner(c.Work, c.Award, c.Author)] = c
+		fresh = append(fresh, c)
+	}
+	if len(fresh) == 0 {
+		return out, nil
+	}
+	cost := func(i int) (int, int) { return records.Certificates.Cost(fresh[i]) }
+	if err := store.Bulk(ctx, o.rec.DB, len(fresh), cost, func(tx store.Tx, i int) error { return records.Certificates.Put(tx, fresh[i]) }, nil); err != nil {
+		return nil, err
+	}
+	return out, o.rec.Change(ctx, func(tx store.Tx) error {
+		return o.rec.Log(tx, "report.certificates", "", nil, map[string]any{"first": fresh[0].Number, "last": fresh[len(fresh)-1].Number, "count": len(fresh)})
+	})
+}
+
+func loadCertificates(tx store.Tx) ([]records.Certificate, error) {
+	return records.Collect(func(fn func(records.Certificate) error) error { return records.Certificates.Each(tx, fn) })
+}
+
+// certificatePrint is one print.
+type certificatePrint struct {
+	req      CertificateRequest
+	template diploma.Template
+	series   diploma.Series
+	list     []diploma.Certificate
+	words    sheet.Words
+}
+
+func (p *certificatePrint) fill(awards []awards.Award, numbered map[string]records.Certificate, key diploma.Key) {
+	for _, a := range awards {
+		n := numbered[winner(a.Work, a.Award, strings.Join(a.Authors, "、"))]
+		c := diploma.Certificate{Number: n.Number, Award: a.Award, Author: n.Author, Title: a.Title, Category: a.Category, Group: a.Group, Unit: a.Unit,
+			Teacher: strings.Join(a.Teachers, "、")}
+		if c.Author == "" {
+			c.Author = a.Unit
+		}
+		c.Code = key.Code(diploma.Certificate{Number: n.Number, Author: n.Author, Title: n.Title, Award: n.Award})
+		p.list = append(p.list, c)
+	}
+}
+
+func (p *certificatePrint) write(ctx context.Context) ([]string, error) {
+	out := []string{}
+	if p.req.List != "" {
+		if err := records.WriteFile(p.req.List, p.writeList); err != nil {
+			return out, err
+		}
+		out = append(out, p.req.List)
+	}
+	if !p.req.Each {
+		err := records.WriteFile(p.req.Out, func(w io.Writer) error { return diploma.Certificates(w, p.template, p.series, p.list) })
+		if err == nil {
+			out = append(out, p.req.Out)
+		}
+		return out, err
+	}
+	if err := os.MkdirAll(p.req.Out, 0o755); err != nil {
+		return out, store.Translate(p.req.Out, err)
+	}
+	var names judging.NameBook
+	for _, c := range p.list {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
+		path := filepath.Join(p.req.Out, names.Take(c.Number+"-"+c.Award+"-"+c.Author, ".pdf"))
+		if err := records.WriteFile(path, func(w io.Writer) error {
+			return diploma.Certificates(w, p.template, p.series, []diploma.Certificate{c})
+		}); err != nil {
+			return out, err
+		}
+		out = append(out, path)
+	}
+	return out, nil
+}
+
+// writeList writes what stands on the certificates as a plain table, one row each, for printers who merge it into a form of theirs.
+func (p *certificatePrint) writeList(w io.Writer) error {
+	head := []any{}
+	for _, k := range []string{"number", "author", "title", "category", "group", "award", "unit", "teacher", "contest", "host", "date", "code"} {
+		head = append(head, p.words("report.merge_"+k, nil))
+	}
+	rows := [][]any{head}
+	for _, c := range p.list {
+		rows = append(rows, []any{c.Number, c.Author, c.Title, c.Category, c.Group, c.Award, c.Unit, c.Teacher, p.series.Contest, p.series.Host, p.series.Date, c.Code})
+	}
+	return sheet.WriteGrids(w, []sheet.Grid{{Name: p.words("report.merge_sheet", nil), Rows: rows, Widths: []float64{20, 16, 36, 10, 10, 10, 28, 12, 30, 20, 16, 22}}})
+}
+
+// CertificateCheck is what became of checking a certificate.
+type CertificateCheck struct {
+	Genuine bool   `json:"genuine"`
+	Number  string `json:"number"`
+	Author  string `json:"author,omitempty"`
+	Title   string `json:"title,omitempty"`
+	Award   string `json:"award,omitempty"`
+	Current bool   `json:"current"` // the work still has this award
+}
+
+// VerifyCertificate tells whether a certificate is one of this contest, by its number and code, without a network: the code is reckoned from what was printed
+// and the contest's own key. Errors: NotFound for a number that was never given.
+func (o Stage) VerifyCertificate(ctx context.Context, number, code string) (CertificateCheck, error) {
+	check := CertificateCheck{Number: number}
+	c, err := o.rec.Contest(ctx)
+	if err != nil {
+		return check, err
+	}
+	all, err := records.View(ctx, o.rec.DB, loadCertificates)
+	if err != nil {
+		return check, err
+	}
+	i := slices.IndexFunc(all, func(c records.Certificate) bool { return judging.Fold(c.Number) == judging.Fold(number) })
+	if i < 0 {
+		return check, judging.Fail(judging.NotFound, "report.no_certificate", judging.Args{"Number": number})
+	}
+	found := all[i]
+	printed := diploma.Certificate{Number: found.Number, Author: found.Author, Title: found.Title, Award: found.Award}
+	if !(diploma.Key{Contest: c.ID, Secret: c.Key}).Holds(printed, code) {
+		return check, nil
+	}
+	check.Genuine, check.Author, check.Title, check.Award = true, found.Author, found.Title, found.Award
+	won, err := o.winners(ctx, CertificateRequest{Honours: true})
+	if judging.CodeOf(err) == judging.Closed { // the awards were taken back
+		return check, nil
+	}
+	check.Current = slices.ContainsFunc(won, func(a awards.Award) bool {
+		return a.Award == found.Award && winner(a.Work, a.Award, strings.Join(a.Authors, "、")) == winner(found.Work, found.Award, found.Author)
+	})
+	return check, err
+}

@@ -1,0 +1,262 @@
+package results
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/stats"
+)
+
+// Explanation is every number that made a work's place.
+type Explanation struct {
+	Standing
+	Ranked    int              `json:"ranked"` // works with a place in the list
+	Judges    []ExplainedScore `json:"judges"`
+	Method    stats.Method     `json:"method"` // of the corrected score
+	Sentences []Remark         `json:"sentences"`
+}
+
+// ExplainedScore is what one judge's score did. A void score has a reason and no weight.
+type ExplainedScore struct {
+	Judge      judging.JudgeID    `json:"judge"`
+	Name       string             `json:"name"`
+	Marks      map[string]float64 `json:"marks,omitempty"`
+	Total      float64            `json:"total"`
+	Dropped    bool               `json:"dropped"` // left out as highest or lowest by the rules
+	Void       string             `json:"void,omitempty"`
+	Severity   float64            `json:"severity"` // points he adds to a score: above 0 lenient, below 0 severe
+	SeveritySE float64            `json:"severity_se"`
+	Scale      float64            `json:"scale"`
+	Corrected  float64            `json:"corrected"` // his score as the method counts it
+	Weight     float64            `json:"weight"`    // its part in the corrected score; what all lack of 1 is the pull to the mean
+	Surprise   float64            `json:"surprise"`  // leave-one-out z; beyond ±3 worth a look
+	Without    int                `json:"without"`   // corrected place in the list had he not sat; 0 where it can't be told
+}
+
+// Insert puts remarks behind the first sentence whose key begins with after.
+func (e *Explanation) Insert(after string, remarks []Remark) {
+	if i := slices.IndexFunc(e.Sentences, func(r Remark) bool { return strings.HasPrefix(r.Text, after) }); i >= 0 {
+		e.Sentences = slices.Insert(e.Sentences, i+1, remarks...)
+	}
+}
+
+func (s Scoring) Among(keep func(judging.Placing) bool) (out []judging.Placing) {
+	for _, p := range s.Placings {
+		if keep(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// explainScores lists the scores of a work, judge by judge.
+func (s Scoring) ExplainScores(ctx context.Context, placing judging.Placing, whole, in fit) ([]ExplainedScore, error) {
+	shares := map[judging.JudgeID]stats.Share{}
+	for _, share := range whole.Explain(slices.Index(whole.WorkIDs, placing.Work)) {
+		shares[whole.pool.JudgeIDs[share.Judge]] = share
+	}
+	shifts, err := in.Influence(ctx, slices.Index(in.WorkIDs, placing.Work))
+	if err != nil {
+		return nil, err
+	}
+	without := map[judging.JudgeID]int{}
+	for _, shift := range shifts {
+		without[in.pool.JudgeIDs[shift.Judge]] = shift.Rank
+	}
+	out := []ExplainedScore{}
+	for _, score := range s.Scores {
+		now := score.Now()
+		if score.Work != placing.Work || now.State != judging.Scored {
+			continue
+		}
+		e := ExplainedScore{Judge: score.Judge, Name: s.Judges[score.Judge].Name, Marks: now.Marks, Total: now.Total, Void: score.Void}
+		if share, counts := shares[score.Judge]; counts {
+			e.Severity, e.Scale, e.Weight, e.Surprise = share.Severity, share.Scale, share.Weight, share.Surprise
+			e.Corrected, e.Without = share.Corrected+whole.shift, without[score.Judge]
+			e.SeveritySE = whole.Result.Judges[share.Judge].SE
+		}
+		out = append(out, e)
+	}
+	if placing.Dropped > 0 {
+		markDropped(out)
+	}
+	return out, nil
+}
+
+// markDropped marks one lowest and one highest of the scores that are not void: of equals, the first and the last.
+func markDropped(list []ExplainedScore) {
+	lo, hi := -1, -1
+	for i, e := range list {
+		if e.Void != "" {
+			continue
+		}
+		if lo < 0 || judging.Exact(e.Total) < judging.Exact(list[lo].Total) {
+			lo = i
+		}
+		if hi < 0 || judging.Exact(e.Total) >= judging.Exact(list[hi].Total) {
+			hi = i
+		}
+	}
+	if lo >= 0 {
+		list[lo].Dropped, list[hi].Dropped = true, true
+	}
+}
+
+// Sentences tells the explanation in plain words, in the order in which the numbers come about.
+func (s Scoring) Sentences(e Explanation, list []judging.Placing, whole fit) (out []Remark) {
+	say := func(key string, args judging.Args) { out = append(out, Remark{Text: key, Args: args}) }
+	name := strings.TrimSpace(e.Category + " " + e.Group)
+	say("analysis.say_work", judging.Args{"Work": e.Code, "Title": e.Title, "List": name, "Scores": e.Scores})
+	rubric := s.Rules.RubricOf(e.Category)
+	var kept []float64
+	for _, j := range e.Judges {
+		args := judging.Args{"Judge": judgeName(j), "Marks": marksText(rubric, j.Marks), "Total": Points(j.Total), "Reason": j.Void}
+		switch {
+		case j.Void != "":
+			say("analysis.say_void", args)
+		case j.Dropped:
+			say("analysis.say_dropped", args)
+		default:
+			say("analysis.say_score", args)
+			kept = append(kept, j.Total)
+		}
+	}
+	if e.Place == 0 {
+		say("analysis.say_unplaced", nil)
+		return out
+	}
+	sum := judging.Points(0)
+	for _, v := range kept {
+		sum += judging.Exact(v)
+	}
+	key := "analysis.say_official"
+	if s.Rules.Official != judging.ByRules && s.evened(e.Category) {
+		key = "analysis.say_official_" + string(s.Rules.Official)
+	}
+	official := e.Official
+	if s.Round > 1 && s.Rules.Official == judging.ByRules { // the joined score is told after this
+		official, _ = judging.Combine{Method: judging.Mean, Decimals: s.Rules.Combine.Decimals}.Official(kept)
+	}
+	say(key, judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
+		"Decimals": s.Rules.Combine.Decimals, "Official": Points(official)})
+	out = append(out, s.ties(e.Placing, list)...)
+	say("analysis.say_place", judging.Args{"List": name, "Ranked": e.Ranked, "Place": e.Place})
+	return append(out, whole.correction(e)...)
+}
+
+// evened reports whether the official scores of a category are reckoned by the rules' method.
+func (s Scoring) evened(category string) bool {
+	return s.Pool(s.Among(func(p judging.Placing) bool { return p.Category == category })).table.Components().Count == 1
+}
+
+// ties tells how the work was parted from its neighbours of equal official score, or that it was not.
+func (s Scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) {
+	i := slices.IndexFunc(list, func(o judging.Placing) bool { return o.Work == p.Work })
+	tell := func(key string, step judging.TieStep, other judging.WorkID) {
+		args := judging.Args{"Other": s.Works[other].Code}
+		if step != "" {
+			args["Mine"], args["Theirs"] = numbers(s.Rules.TieNumbers(s.Tally(p.Work), step)), numbers(s.Rules.TieNumbers(s.Tally(other), step))
+			key += string(step)
+		}
+		out = append(out, Remark{Text: key, Args: args})
+	}
+	before, after := i, i // the nearest that are not equal
+	for before >= 0 && list[before].Place == p.Place {
+		before--
+	}
+	for after < len(list) && list[after].Place == p.Place {
+		after++
+	}
+	if before >= 0 && p.TieStep != "" {
+		tell("analysis.say_behind_", p.TieStep, list[before].Work)
+	}
+	if after < len(list) && list[after].TieStep != "" {
+		tell("analysis.say_before_", list[after].TieStep, list[after].Work)
+	}
+	for _, o := range list {
+		if p.Tied && o.Place == p.Place && o.Work != p.Work {
+			tell("analysis.say_tied", "", o.Work)
+		}
+	}
+	return out
+}
+
+// Tally gathers the scores of one work that count.
+func (s Scoring) Tally(work judging.WorkID) judging.Tally {
+	t := judging.Tally{Work: work, Category: s.Works[work].Category, Group: s.Works[work].Group}
+	for _, score := range s.Scores {
+		if score.Work == work && score.Counts() {
+			t.Totals, t.Marks = append(t.Totals, score.Now().Total), append(t.Marks, score.Now().Marks)
+		}
+	}
+	return t
+}
+
+// correction tells the corrected score, and how sure it and the place are.
+func (f fit) correction(e Explanation) (out []Remark) {
+	say := func(key string, args judging.Args) { out = append(out, Remark{Text: key, Args: args}) }
+	if f.official {
+		say("analysis.say_even", nil)
+	} else {
+		say("analysis.say_method_"+string(f.Method), nil)
+	}
+	rest := 1.0
+	for _, j := range e.Judges {
+		if j.Void != "" {
+			continue
+		}
+		args := judging.Args{"Judge": judgeName(j), "Severity": fmt.Sprintf("%.2f", math.Abs(j.Severity)), "SE": fmt.Sprintf("%.2f", j.SeveritySE),
+			"Total": Points(j.Total), "Corrected": fmt.Sprintf("%.2f", j.Corrected), "Weight": fmt.Sprintf("%.3f", j.Weight), "Without": j.Without}
+		key := "analysis.say_judge_even"
+		switch {
+		case j.Severity > j.SeveritySE:
+			key = "analysis.say_judge_lenient"
+		case j.Severity < -j.SeveritySE:
+			key = "analysis.say_judge_severe"
+		}
+		say(key, args)
+		rest -= j.Weight
+		if j.Surprise > odd || j.Surprise < -odd {
+			say("analysis.say_odd", judging.Args{"Judge": judgeName(j), "Z": fmt.Sprintf("%+.1f", j.Surprise)})
+		}
+		if j.Without > 0 {
+			say("analysis.say_without", args)
+		}
+	}
+	if f.shift != 0 {
+		say("analysis.say_pull", judging.Args{"Weight": fmt.Sprintf("%.3f", rest), "Mean": fmt.Sprintf("%.2f", f.shift)})
+	}
+	say("analysis.say_corrected", judging.Args{"Corrected": fmt.Sprintf("%.2f", *e.Corrected), "SE": fmt.Sprintf("%.2f", e.SE), "Lo": e.PlaceLo, "Hi": e.PlaceHi,
+		"P": fmt.Sprintf("%.0f", 100*e.PAward)})
+	return append(out, Remark{Text: f.advice.Text, Args: f.advice.Args})
+}
+
+// odd is the leave-one-out z beyond which a score is worth a look.
+const odd = 3
+
+func judgeName(j ExplainedScore) string { return strings.TrimSpace(string(j.Judge) + " " + j.Name) }
+
+func Points(v float64) string { return judging.Exact(v).String() }
+
+func numbers(list []float64) string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = Points(v)
+	}
+	return strings.Join(out, "、")
+}
+
+// marksText lists marks in the rubric's order: "主题 38 + 书写 45"; empty where only a total was given.
+func marksText(r judging.Rubric, marks map[string]float64) string {
+	var out []string
+	for _, c := range r.Criteria {
+		if v, ok := marks[c.Name]; ok {
+			out = append(out, c.Name+" "+Points(v))
+		}
+	}
+	return strings.Join(out, " + ")
+}

@@ -1,0 +1,160 @@
+package results
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet"
+	"fayi/judging/store"
+)
+
+// MatrixReport tells what a score matrix holds.
+type MatrixReport struct {
+	Works  int    `json:"works"`
+	Judges int    `json:"judges"`
+	Scores int    `json:"scores"`
+	Path   string `json:"path"`
+}
+
+// ReportMatrix writes every total that counts in this round as a workbook which reckons official scores, places and awards once more by its own formulas. Works
+// that went on to a later round are in its matrix only. Errors: Clash when no work has a score, Unavailable.
+func (o Stage) ReportMatrix(ctx context.Context, path string, words sheet.Words) (MatrixReport, error) {
+	report := MatrixReport{Path: path}
+	m, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (sheet.ScoreMatrix, error) { return scoreMatrix(ctx, tx, &report) })
+	if err != nil {
+		return report, err
+	}
+	if report.Scores == 0 {
+		return report, judging.Fail(judging.Clash, "awards.no_scores", nil)
+	}
+	m.Title = words("matrix.title_of", map[string]any{"Contest": m.Title})
+	return report, records.WriteFile(path, func(w io.Writer) error { return sheet.WriteScoreMatrix(w, m, words) })
+}
+
+// scoreMatrix gathers the round's scores.
+func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (sheet.ScoreMatrix, error) {
+	var m sheet.ScoreMatrix
+	c, err := records.LoadContest(tx)
+	if err != nil {
+		return m, err
+	}
+	rules, err := records.LoadRules(tx)
+	if err != nil {
+		return m, err
+	}
+	m.Title, m.Combine, m.Least = c.Title(), rules.Combine, rules.LeastScores()
+	m.ByRules = rules.Official == judging.ByRules && c.Round == 1 // a later round's official score joins rounds
+	placings, err := Rank(ctx, records.ReadingOf(tx), c.Round)
+	if err != nil {
+		return m, err
+	}
+	placings = slices.DeleteFunc(placings, func(p judging.Placing) bool { return p.Round != 0 && p.Round != c.Round })
+	given, err := AwardsGiven(tx)
+	if err != nil {
+		return m, err
+	}
+	totals, judges, err := matrixTotals(tx, c.Round)
+	if err != nil {
+		return m, err
+	}
+	for _, j := range judges {
+		m.Judges = append(m.Judges, j.Name)
+	}
+	for i, p := range placings {
+		w, err := records.LoadWork(tx, p.Work)
+		if err != nil {
+			return m, err
+		}
+		row := sheet.MatrixRow{Code: string(w.Code), Title: w.Title, Category: p.Category, Group: p.Group, Official: p.Official, Scores: p.Scores, Award: given[p.Work],
+			Order: tieOrder(placings, i)}
+		for _, j := range judges {
+			total, ok := totals[p.Work][j.ID]
+			if !ok {
+				row.Totals = append(row.Totals, nil)
+				continue
+			}
+			row.Totals = append(row.Totals, &total)
+			report.Scores++
+		}
+		m.Rows = append(m.Rows, row)
+	}
+	report.Works, report.Judges = len(m.Rows), len(m.Judges)
+	m.Lists = matrixLists(rules, m.Rows)
+	return m, nil
+}
+
+// tieOrder counts from 1 within works of equal official score in a list; those that share a place share it.
+func tieOrder(placings []judging.Placing, i int) int {
+	first := i
+	for first > 0 && SameList(placings[first-1], placings[i]) && placings[first-1].Official == placings[i].Official {
+		first--
+	}
+	return placings[i].Place - placings[first].Place + 1
+}
+
+// AwardsGiven is the award of each work.
+func AwardsGiven(tx store.Tx) (map[judging.WorkID]string, error) {
+	all, err := records.LoadDecisions(tx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[judging.WorkID]string{}
+	for _, d := range all {
+		for _, g := range d.Grants {
+			out[g.Work] = g.Award
+		}
+	}
+	return out, nil
+}
+
+// matrixTotals gathers the totals that count, and the judges who gave them in the order of identities.
+func matrixTotals(tx store.Tx, round judging.Round) (map[judging.WorkID]map[judging.JudgeID]float64, []judging.Judge, error) {
+	totals := map[judging.WorkID]map[judging.JudgeID]float64{}
+	scored := map[judging.JudgeID]bool{}
+	err := records.EachScore(tx, round, func(s judging.Score) error {
+		if !s.Counts() {
+			return nil
+		}
+		if totals[s.Work] == nil {
+			totals[s.Work] = map[judging.JudgeID]float64{}
+		}
+		totals[s.Work][s.Judge] = s.Now().Total
+		scored[s.Judge] = true
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	var list []judging.Judge
+	return totals, list, records.Judges.Each(tx, func(j judging.Judge) error {
+		if scored[j.ID] {
+			list = append(list, j)
+		}
+		return nil
+	})
+}
+
+// matrixLists lists the awards of each category and group with the works given them.
+func matrixLists(rules judging.Rules, rows []sheet.MatrixRow) []sheet.MatrixList {
+	var out []sheet.MatrixList
+	for _, r := range rows {
+		n := len(out) - 1
+		if n < 0 || out[n].Category != r.Category || out[n].Group != r.Group {
+			l := sheet.MatrixList{Category: r.Category, Group: r.Group}
+			for _, a := range rules.Awards {
+				l.Awards = append(l.Awards, sheet.MatrixAward{Name: a.Name, Share: rules.ShareOf(a, r.Category, r.Group)})
+			}
+			out = append(out, l)
+			n++
+		}
+		for k, a := range out[n].Awards {
+			if a.Name == r.Award && r.Award != "" {
+				out[n].Awards[k].Given++
+			}
+		}
+	}
+	return out
+}

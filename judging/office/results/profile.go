@@ -1,0 +1,135 @@
+package results
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/stats"
+)
+
+// JudgeReport is how one judge scored one category in the present round: hints for people to look, never verdicts.
+type JudgeReport struct {
+	Judge       judging.JudgeID `json:"judge"`
+	Name        string          `json:"name"`
+	Category    string          `json:"category"`
+	Method      stats.Method    `json:"method"`
+	N           int             `json:"n"`
+	Group       int             `json:"group"`       // of judges who share works, from 1; severities of different groups can't be compared
+	Mean        float64         `json:"mean"`        // of his totals, points
+	Severity    float64         `json:"severity"`    // points he adds to a score: above 0 lenient 宽, below 0 severe 严
+	SE          float64         `json:"se"`          // standard error of Severity; 0 where the scores can't tell it
+	Scale       float64         `json:"scale"`       // how far he spreads works: 1 as the typical judge
+	Noise       float64         `json:"noise"`       // points, standard deviation
+	Reliability float64         `json:"reliability"` // 0 to 1
+	Outfit      float64         `json:"outfit"`      // near 1 usual, far above 1 erratic
+	Agreement   float64         `json:"agreement"`   // correlation with the other judges, -1 to 1
+	Ties        float64         `json:"ties"`        // share of pairs of his scores that are equal
+	Drift       float64         `json:"drift"`       // points per 10 works; 0 where the order is not known
+	DriftZ      float64         `json:"drift_z"`
+	Hints       []string        `json:"hints"` // catalogue keys
+	Odd         []OddScore      `json:"odd"`   // his scores that are hard to believe given all others, the oddest first
+	Units       []OddUnit       `json:"units"` // units whose works he scored otherwise than all others let expect, the oddest first
+}
+
+// OddScore is one score far from what every other score lets expect.
+type OddScore struct {
+	Work  judging.WorkID `json:"work"`
+	Total float64        `json:"total"`
+	Z     float64        `json:"z"` // standard deviations above (or below) expectation
+}
+
+// OddUnit is how a judge scored the works of one unit.
+type OddUnit struct {
+	Unit string  `json:"unit"`
+	N    int     `json:"n"`
+	Mean float64 `json:"mean"` // points above (or below) expectation
+	Z    float64 `json:"z"`
+}
+
+// JudgeReports describes every judge who scored, category by category in the rules' order. Errors: those of Analyse.
+func (o Stage) JudgeReports(ctx context.Context) ([]JudgeReport, error) {
+	s, err := o.LoadScoring(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	out := []JudgeReport{}
+	for _, category := range Runs(s.Placings, SameCategory) {
+		f, err := s.Fit(ctx, s.Pool(category), "", nil)
+		if err != nil {
+			return nil, err
+		}
+		first := len(out)
+		for i, p := range f.Result.Judges {
+			r := s.report(f, i, p)
+			r.Category = category[0].Category
+			out = append(out, r)
+		}
+		s.oddUnits(f, out[first:])
+	}
+	return out, nil
+}
+
+func (s Scoring) report(f fit, i int, p stats.Profile) JudgeReport {
+	id := f.pool.JudgeIDs[i]
+	r := JudgeReport{Judge: id, Name: s.Judges[id].Name, Method: f.Method, N: p.N, Group: p.Component + 1, Severity: p.Severity, SE: p.SE, Scale: p.Scale,
+		Noise: p.Noise, Reliability: p.Reliability, Outfit: p.Outfit, Agreement: p.Agreement, Ties: p.Ties, Drift: p.Drift, DriftZ: p.DriftZ,
+		Hints: []string{}, Odd: []OddScore{}, Units: []OddUnit{}}
+	for k, score := range f.table.Scores {
+		if score.Judge != i {
+			continue
+		}
+		r.Mean += score.Value / float64(p.N)
+		if z := f.Surprise[k]; math.Abs(z) > odd {
+			r.Odd = append(r.Odd, OddScore{f.WorkIDs[score.Work], score.Value, z})
+		}
+	}
+	slices.SortStableFunc(r.Odd, func(a, b OddScore) int { return cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)) })
+	for _, h := range hints {
+		if p.N >= hintFrom && h.holds(p) {
+			r.Hints = append(r.Hints, h.key)
+		}
+	}
+	return r
+}
+
+// oddUnits fills in the reports of f's judges which units they favoured or slighted, as far as several works show it.
+func (s Scoring) oddUnits(f fit, reports []JudgeReport) {
+	number, names, unit := map[string]int{}, []string{}, make([]int, len(f.WorkIDs))
+	for i, id := range f.WorkIDs {
+		name := s.Works[id].Unit
+		n, known := number[name]
+		switch {
+		case name == "":
+			n = -1
+		case !known:
+			n = len(names)
+			number[name], names = n, append(names, name)
+		}
+		unit[i] = n
+	}
+	for _, p := range f.Patterns(unit) {
+		if p.N > 1 && math.Abs(p.Z) > odd {
+			reports[p.Judge].Units = append(reports[p.Judge].Units, OddUnit{names[p.Unit], p.N, p.Mean, p.Z})
+		}
+	}
+}
+
+// hintFrom is the number of scores below which nothing is said of a judge.
+const hintFrom = 8
+
+// hints are what is worth saying of a judge, with the bounds from which it is said.
+var hints = []struct {
+	key   string
+	holds func(stats.Profile) bool
+}{
+	{"analysis.hint_lenient", func(p stats.Profile) bool { return p.SE > 0 && p.Severity > 3*p.SE }},
+	{"analysis.hint_severe", func(p stats.Profile) bool { return p.SE > 0 && p.Severity < -3*p.SE }},
+	{"analysis.hint_flat", func(p stats.Profile) bool { return p.Scale >= 0 && p.Scale < .5 }},
+	{"analysis.hint_upside_down", func(p stats.Profile) bool { return p.Scale < 0 || p.Agreement < -.3 }},
+	{"analysis.hint_erratic", func(p stats.Profile) bool { return p.Outfit > 2 }},
+	{"analysis.hint_ties", func(p stats.Profile) bool { return p.Ties > .4 }},
+	{"analysis.hint_drift", func(p stats.Profile) bool { return math.Abs(p.DriftZ) > 3 }},
+}

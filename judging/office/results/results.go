@@ -1,0 +1,129 @@
+package results
+
+import (
+	"context"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/stats"
+	"fayi/judging/store"
+)
+
+// Rank places all accepted works of the round by the official score of the rules, with the scores that count now: complete, not void. Lists not yet handed
+// in count too, so that an organiser can look at any time; DecideAwards asks for more.
+func (o Stage) Rank(ctx context.Context) ([]judging.Placing, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Placing, error) {
+		c, err := records.LoadContest(tx)
+		if err != nil {
+			return nil, err
+		}
+		return Rank(ctx, records.ReadingOf(tx), c.Round)
+	})
+}
+
+// Rank places the works of a round, and below them those that went no further, by the rules in force.
+func Rank(ctx context.Context, r *records.Reading, round judging.Round) ([]judging.Placing, error) {
+	rules, err := records.RuleSheet(r.Tx)
+	if err != nil {
+		return nil, err
+	}
+	return RankBy(ctx, r, round, rules)
+}
+
+// RankBy places the works by the rule sheet given. Works that went on to a later round stand above the others of their list.
+func RankBy(ctx context.Context, r *records.Reading, round judging.Round, sheet judging.Rules) ([]judging.Placing, error) {
+	rules := sheet.In(round)
+	tallies, err := r.Tally(round)
+	if err != nil {
+		return nil, err
+	}
+	placings, err := RankRound(ctx, r, round, rules, tallies)
+	rule, later := sheet.RoundOf(round)
+	if err != nil || !later {
+		return placings, err
+	}
+	before, err := RankBy(ctx, r, round-1, sheet)
+	if err != nil {
+		return nil, err
+	}
+	joinRounds(rule, rules.Combine.Decimals, tallies, placings, before)
+	placings = judging.Rank(rules, tallies)
+	for i := range placings {
+		placings[i].Round = round
+	}
+	return judging.Above(placings, before), nil
+}
+
+// joinRounds sets the official score of each work scored again to what both rounds make of it.
+func joinRounds(rule judging.RoundRule, decimals int, tallies []judging.Tally, now, before []judging.Placing) {
+	was, is := map[judging.WorkID]judging.Placing{}, map[judging.WorkID]judging.Placing{}
+	for _, p := range before {
+		was[p.Work] = p
+	}
+	for _, p := range now {
+		is[p.Work] = p
+	}
+	for i, t := range tallies {
+		if a, b := was[t.Work], is[t.Work]; b.Scores > 0 {
+			v := rule.Joined(a.Official, b.Official, a.Scores, b.Scores, decimals)
+			tallies[i].Official = &v
+		}
+	}
+}
+
+// RankRound places the works by one round's scores alone, and leaves in tallies the official scores that a method reckoned.
+func RankRound(ctx context.Context, r *records.Reading, round judging.Round, rules judging.Rules, tallies []judging.Tally) ([]judging.Placing, error) {
+	placings := judging.Rank(rules, tallies)
+	if rules.Official == judging.ByRules {
+		return placings, nil
+	}
+	s := Scoring{Round: round, Rules: rules, Placings: placings}
+	var err error
+	if s.Scores, err = r.ScoresOf(round); err != nil {
+		return nil, err
+	}
+	official, err := s.Official(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i, t := range tallies {
+		if v, ok := official[t.Work]; ok {
+			tallies[i].Official = &v
+		}
+	}
+	return judging.Rank(rules, tallies), nil
+}
+
+// Official reckons the official scores of the categories whose judges can all be compared; the works of others are missing.
+func (s Scoring) Official(ctx context.Context) (map[judging.WorkID]float64, error) {
+	out := map[judging.WorkID]float64{}
+	for _, category := range Runs(s.Placings, SameCategory) {
+		p := s.Pool(category)
+		if p.table.Components().Count != 1 {
+			continue
+		}
+		f, err := s.Fit(ctx, p, stats.Method(s.Rules.Official), nil)
+		if err != nil {
+			return nil, err
+		}
+		for i, w := range f.Works {
+			if w.N > 0 {
+				out[f.WorkIDs[i]] = w.Value + f.shift
+			}
+		}
+	}
+	return out, nil
+}
+
+// Comparable refuses to decide by a method that can't compare the judges of some category.
+func (s Scoring) Comparable() error {
+	if s.Rules.Official == judging.ByRules {
+		return nil
+	}
+	for _, category := range Runs(s.Placings, SameCategory) {
+		if n := s.Pool(category).table.Components().Count; n > 1 {
+			return judging.Fail(judging.Clash, "awards.not_comparable", judging.Args{"Category": category[0].Category, "Count": n})
+		}
+	}
+	return nil
+}

@@ -1,0 +1,258 @@
+package results
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/stats"
+	"fayi/judging/store"
+)
+
+// touchedBy narrows s to the categories that a judge scored in: nothing changes in the others without him, unless a cap holds over all of them.
+func (s Scoring) TouchedBy(judge judging.JudgeID) Scoring {
+	if s.Rules.Caps.Enforce && s.Rules.Caps.PerAuthor > 0 {
+		return s
+	}
+	touched := map[string]bool{}
+	for _, x := range s.Scores {
+		if x.Judge == judge {
+			touched[s.Works[x.Work].Category] = true
+		}
+	}
+	out := s
+	out.Placings = s.Among(func(p judging.Placing) bool { return touched[p.Category] })
+	out.Scores = nil
+	for _, x := range s.Scores {
+		if touched[s.Works[x.Work].Category] {
+			out.Scores = append(out.Scores, x)
+		}
+	}
+	return out
+}
+
+func (s Scoring) ScoringJudges() []judging.JudgeID {
+	seen := map[judging.JudgeID]bool{}
+	var out []judging.JudgeID
+	for _, score := range s.Scores {
+		if score.Counts() && !seen[score.Judge] {
+			seen[score.Judge] = true
+			out = append(out, score.Judge)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Scoring is a round as it stands: its works, its judges, every score given and the places by the rules.
+type Scoring struct {
+	Round    judging.Round
+	Rules    judging.Rules
+	Works    map[judging.WorkID]judging.Work
+	Judges   map[judging.JudgeID]judging.Judge
+	Scores   []judging.Score // by work, then judge; those that do not count too
+	Placings []judging.Placing
+}
+
+// loadScoring reads round, the present one for 0. Errors: NotFound for a round that has not begun.
+func (o Stage) LoadScoring(ctx context.Context, round judging.Round) (Scoring, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Scoring, error) {
+		s := Scoring{Round: round, Works: map[judging.WorkID]judging.Work{}, Judges: map[judging.JudgeID]judging.Judge{}}
+		c, err := records.LoadContest(tx)
+		if err != nil {
+			return s, err
+		}
+		if round == 0 {
+			s.Round = c.Round
+		}
+		if s.Round < 1 || s.Round > c.Round {
+			return s, judging.Fail(judging.NotFound, "analysis.no_round", judging.Args{"Round": int(s.Round)})
+		}
+		return s, s.load(ctx, tx)
+	})
+}
+
+func (s *Scoring) load(ctx context.Context, tx store.Tx) (err error) {
+	if s.Rules, err = records.RulesIn(tx, s.Round); err != nil {
+		return err
+	}
+	takes, err := records.InRound(tx, s.Round)
+	if err != nil {
+		return err
+	}
+	r := records.ReadingOf(tx)
+	if s.Placings, err = Rank(ctx, r, s.Round); err != nil {
+		return err
+	}
+	judges, err := records.LoadJudges(tx)
+	if err != nil {
+		return err
+	}
+	for _, j := range judges {
+		s.Judges[j.ID] = j
+	}
+	all, _, err := r.Works()
+	if err != nil {
+		return err
+	}
+	for _, w := range all {
+		if takes(w) {
+			s.Works[w.ID] = w
+		}
+	}
+	s.Placings = s.Among(func(p judging.Placing) bool { _, in := s.Works[p.Work]; return in })
+	given, err := r.ScoresOf(s.Round)
+	for _, score := range given {
+		if _, in := s.Works[score.Work]; in {
+			s.Scores = append(s.Scores, score)
+		}
+	}
+	return err
+}
+
+// pool is some works of a category and the judges who scored them, as a table of package stats with the names of its numbers.
+type pool struct {
+	WorkIDs  []judging.WorkID
+	JudgeIDs []judging.JudgeID
+	table    stats.Table
+	scale    float64 // full marks
+}
+
+// Pool gathers the works of placings, which must be of one category, in their order.
+func (s Scoring) Pool(placings []judging.Placing) pool {
+	p := pool{scale: s.Rules.RubricOf(placings[0].Category).Scale}
+	at, judgeAt := map[judging.WorkID]int{}, map[judging.JudgeID]int{}
+	for i, pl := range placings {
+		at[pl.Work] = i
+		p.WorkIDs = append(p.WorkIDs, pl.Work)
+	}
+	var kept []judging.Score
+	for _, score := range s.Scores {
+		if _, ok := at[score.Work]; ok && score.Counts() {
+			kept = append(kept, score)
+			judgeAt[score.Judge] = 0
+		}
+	}
+	p.JudgeIDs = slices.Sorted(maps.Keys(judgeAt))
+	for i, j := range p.JudgeIDs {
+		judgeAt[j] = i
+	}
+	p.table = stats.Table{Works: len(p.WorkIDs), Judges: len(p.JudgeIDs), Scores: make([]stats.Score, len(kept))}
+	order := sequence(kept)
+	for i, score := range kept {
+		now := score.Now()
+		p.table.Scores[i] = stats.Score{Work: at[score.Work], Judge: judgeAt[score.Judge], Value: now.Total, Order: order[i]}
+	}
+	return p
+}
+
+// sequence numbers each judge's scores as they were first given, from 1. Only the desk on this machine knows it: other scores have 0.
+func sequence(scores []judging.Score) []int {
+	out := make([]int, len(scores))
+	var desk []int
+	for i, s := range scores {
+		if s.Versions[0].Source == judging.Desk {
+			desk = append(desk, i)
+		}
+	}
+	first := func(i int) time.Time { return scores[i].Versions[0].At }
+	slices.SortStableFunc(desk, func(a, b int) int {
+		return cmp.Or(cmp.Compare(scores[a].Judge, scores[b].Judge), first(a).Compare(first(b)))
+	})
+	for k, i := range desk {
+		out[i] = 1
+		if k > 0 && scores[desk[k-1]].Judge == scores[i].Judge {
+			out[i] = out[desk[k-1]] + 1
+		}
+	}
+	return out
+}
+
+// weigh gives the scores the weights of their declared confidence, for the methods that take it as the judge's own word: confidence and hier.
+func (s Scoring) weigh(p *pool, m stats.Method) {
+	if m != stats.Confidence && m != stats.Hier {
+		return
+	}
+	sure := map[[2]string]int{}
+	for _, score := range s.Scores {
+		if score.Counts() {
+			sure[[2]string{string(score.Work), string(score.Judge)}] = score.Now().Confidence
+		}
+	}
+	for i := range p.table.Scores {
+		t := &p.table.Scores[i]
+		t.Weight = stats.ConfidenceWeight(sure[[2]string{string(p.WorkIDs[t.Work]), string(p.JudgeIDs[t.Judge])}])
+	}
+}
+
+// fit is a pool with what a method made of it.
+type fit struct {
+	pool
+	stats.Result
+	advice   stats.Advice
+	official bool    // the method reckons the official scores
+	shift    float64 // what turns the method's values into points of the contest's scale
+}
+
+// Fit runs method m on a pool; "" means the official one, else hier where correcting is warranted, else mean. cuts are cut lines in places.
+func (s Scoring) Fit(ctx context.Context, p pool, m stats.Method, cuts []int) (fit, error) {
+	f := fit{pool: p}
+	var err error
+	if f.advice, err = stats.Advise(p.table); err != nil {
+		return f, err
+	}
+	if m == "" && s.Rules.Official != judging.ByRules && p.table.Components().Count == 1 {
+		m = stats.Method(s.Rules.Official)
+	}
+	f.official = m != "" && m == stats.Method(s.Rules.Official)
+	if m == "" {
+		m = stats.Mean
+		if f.advice.Correct {
+			m = stats.Hier
+		}
+	}
+	s.weigh(&f.pool, m)
+	if f.Result, err = stats.Rank(ctx, f.table, m, stats.Options{Cuts: cuts, FullMarks: p.scale}); err != nil {
+		return f, p.named(err)
+	}
+	if m == stats.Hier || m == stats.BLUP { // their values are about 0; a judge of severity 0 gives this much more
+		f.shift = f.Fit.Mean
+	}
+	return f, nil
+}
+
+// named puts identities into an error that speaks of works and judges by number.
+func (p pool) named(err error) error {
+	told, ok := err.(*judging.Error)
+	if !ok {
+		return err
+	}
+	if i, ok := told.Args["Work"].(int); ok && i < len(p.WorkIDs) {
+		told.Args["Work"] = p.WorkIDs[i]
+	}
+	if i, ok := told.Args["Judge"].(int); ok && i < len(p.JudgeIDs) {
+		told.Args["Judge"] = p.JudgeIDs[i]
+	}
+	return told
+}
+
+// Runs cuts placings into pieces for which same holds between neighbours.
+func Runs(placings []judging.Placing, same func(a, b judging.Placing) bool) (out [][]judging.Placing) {
+	for from := 0; from < len(placings); {
+		to := from + 1
+		for to < len(placings) && same(placings[to-1], placings[to]) {
+			to++
+		}
+		out = append(out, placings[from:to])
+		from = to
+	}
+	return out
+}
+
+func SameCategory(a, b judging.Placing) bool { return a.Category == b.Category }
+
+func SameList(a, b judging.Placing) bool { return a.Category == b.Category && a.Group == b.Group }

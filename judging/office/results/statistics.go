@@ -1,0 +1,149 @@
+package results
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet"
+	"fayi/judging/store"
+)
+
+// Statistics 统计 counts works and awards by category, group and unit.
+type Statistics struct {
+	Awards     []string    `json:"awards"` // names, best first
+	Categories []StatCount `json:"categories"`
+	Groups     []StatCount `json:"groups"`
+	Units      []StatCount `json:"units"` // most works first
+}
+
+// StatCount is one line of the counts.
+type StatCount struct {
+	Name     string         `json:"name"`
+	Works    int            `json:"works"`
+	Accepted int            `json:"accepted"`
+	Awarded  map[string]int `json:"awarded"` // award -> works
+	Awards   int            `json:"awards"`
+}
+
+// Statistics counts the works that stand in the contest and the awards decided so far.
+func (o Stage) Statistics(ctx context.Context) (Statistics, error) {
+	return records.View(ctx, o.rec.DB, countWorks)
+}
+
+func countWorks(tx store.Tx) (Statistics, error) {
+	var s Statistics
+	rules, err := records.RuleSheet(tx)
+	if err != nil {
+		return s, err
+	}
+	s.Awards = []string{}
+	for _, a := range rules.Awards {
+		s.Awards = append(s.Awards, a.Name)
+	}
+	given, err := AwardsGiven(tx)
+	if err != nil {
+		return s, err
+	}
+	categories, groups, units := counts{}, counts{}, counts{}
+	for _, c := range rules.Categories {
+		categories.of(c.Name)
+	}
+	for _, g := range rules.Groups {
+		groups.of(g.Name)
+	}
+	err = records.EachWork(tx, func(w judging.Work) error {
+		unit := w.Sender
+		if unit == "" {
+			unit = w.Unit
+		}
+		categories.of(w.Category).add(w, given[w.ID])
+		groups.of(w.Group).add(w, given[w.ID])
+		units.of(unit).add(w, given[w.ID])
+		return nil
+	})
+	inOrder := func(names []string) func(a, b StatCount) int {
+		return func(a, b StatCount) int { return slices.Index(names, a.Name) - slices.Index(names, b.Name) }
+	}
+	s.Categories, s.Groups, s.Units = categories.list(), groups.list(), units.list()
+	var known []string
+	for _, c := range rules.Categories {
+		known = append(known, c.Name)
+	}
+	for _, g := range rules.Groups {
+		known = append(known, g.Name)
+	}
+	slices.SortStableFunc(s.Categories, inOrder(known))
+	slices.SortStableFunc(s.Groups, inOrder(known))
+	slices.SortStableFunc(s.Units, func(a, b StatCount) int { return b.Works - a.Works })
+	return s, err
+}
+
+type counts map[string]*StatCount
+
+func (c counts) of(name string) *StatCount {
+	if c[name] == nil {
+		c[name] = &StatCount{Name: name, Awarded: map[string]int{}}
+	}
+	return c[name]
+}
+
+func (s *StatCount) add(w judging.Work, award string) {
+	s.Works++
+	if w.Status == judging.Accepted {
+		s.Accepted++
+	}
+	if award != "" {
+		s.Awarded[award]++
+		s.Awards++
+	}
+}
+
+func (c counts) list() []StatCount {
+	out := []StatCount{}
+	for _, s := range c {
+		if s.Works > 0 || s.Name != "" {
+			out = append(out, *s)
+		}
+	}
+	slices.SortFunc(out, func(a, b StatCount) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// ReportStatistics writes the counts to path: .csv as a plain table, else as a workbook with charts. Errors: Unavailable.
+func (o Stage) ReportStatistics(ctx context.Context, path string, words sheet.Words) (Statistics, error) {
+	s, err := o.Statistics(ctx)
+	if err != nil {
+		return s, err
+	}
+	c, err := o.rec.Contest(ctx)
+	if err != nil {
+		return s, err
+	}
+	tables := []sheet.StatTable{}
+	for _, t := range []struct {
+		key  string
+		list []StatCount
+	}{{"category", s.Categories}, {"group", s.Groups}, {"unit", s.Units}} {
+		table := sheet.StatTable{By: t.key, Awards: s.Awards}
+		for _, n := range t.list {
+			row := sheet.StatRow{Name: n.Name, Works: n.Works, Accepted: n.Accepted}
+			for _, a := range s.Awards {
+				row.Awards = append(row.Awards, n.Awarded[a])
+			}
+			table.Rows = append(table.Rows, row)
+		}
+		tables = append(tables, table)
+	}
+	title := words("statistics.title_of", map[string]any{"Contest": c.Title()})
+	return s, records.WriteFile(path, func(w io.Writer) error {
+		if strings.EqualFold(filepath.Ext(path), ".csv") {
+			return sheet.WriteStatisticsCSV(w, tables, words)
+		}
+		return sheet.WriteStatistics(w, title, tables, words)
+	})
+}

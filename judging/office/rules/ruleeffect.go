@@ -1,0 +1,109 @@
+package rules
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"fayi/judging"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/results"
+	"fayi/judging/store"
+)
+
+// PreviewRules tells what the rules that r holds would change, and changes nothing. Errors: as ParseRules; those of LoadRules for rules that do not fit.
+func (o Stage) PreviewRules(ctx context.Context, r io.Reader) (awards.RuleEffect, error) {
+	rules, err := ParseRules(r)
+	if err != nil {
+		return awards.RuleEffect{}, err
+	}
+	return o.WeighRules(ctx, rules)
+}
+
+// WeighRules is PreviewRules for rules that are in no file. Errors: as PreviewRules; Invalid for all that Rules.Check finds.
+func (o Stage) WeighRules(ctx context.Context, rules judging.Rules) (awards.RuleEffect, error) {
+	if problems := rules.Check(); len(problems) > 0 {
+		return awards.RuleEffect{}, errors.Join(problems...)
+	}
+	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
+		old, err := records.RuleSheet(tx)
+		if err != nil {
+			return err
+		}
+		return o.fitRules(tx, old, rules)
+	})
+	if err != nil {
+		return awards.RuleEffect{}, err
+	}
+	return o.ruleEffect(ctx, rules)
+}
+
+func (o Stage) ruleEffect(ctx context.Context, next judging.Rules) (awards.RuleEffect, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (awards.RuleEffect, error) {
+		e := awards.RuleEffect{Hash: next.Hash(), Places: []awards.PlaceShift{}, Awards: []awards.AwardShift{}, Lists: []awards.ListPlaces{}}
+		c, err := records.LoadContest(tx)
+		if err != nil {
+			return e, err
+		}
+		old, err := records.RuleSheet(tx)
+		if err != nil {
+			return e, err
+		}
+		e.Version = old.Version
+		r := records.ReadingOf(tx)
+		_, works, err := r.Works()
+		if err != nil {
+			return e, err
+		}
+		e.Lists = PlacesOf(next, works)
+		was, err := results.RankBy(ctx, r, c.Round, old)
+		if err != nil {
+			return e, err
+		}
+		is, err := results.RankBy(ctx, r, c.Round, next)
+		if err != nil {
+			return e, err
+		}
+		rulings, err := awards.LiveRulings(tx)
+		if err != nil {
+			return e, err
+		}
+		e.Compare(works, was, is)
+		e.CompareAwards(works, awards.AwardsOf(old, works, was, rulings), awards.AwardsOf(next, works, is, rulings), is)
+		return e, nil
+	})
+}
+
+// PlacesOf tells what each list of the rules would get with the accepted works among works, in the rules' order; lists without works too.
+func PlacesOf(rules judging.Rules, works map[judging.WorkID]judging.Work) []awards.ListPlaces {
+	type list struct{ category, group string }
+	count := map[list]int{}
+	for _, w := range works {
+		if w.Status != judging.Accepted {
+			continue
+		}
+		l := list{category: w.Category}
+		if rules.RankedApart(w.Category, w.Group) {
+			l.group = w.Group
+		}
+		count[l]++
+	}
+	out := []awards.ListPlaces{}
+	add := func(l list) {
+		p := awards.ListPlaces{Category: l.category, Group: l.group, Works: count[l], Slots: []judging.Slot{}}
+		for _, a := range rules.Awards {
+			p.Slots = append(p.Slots, judging.Slot{Award: a.Name, Places: rules.ShareOf(a, l.category, l.group).PlacesOf(p.Works)})
+		}
+		out = append(out, p)
+	}
+	for _, c := range rules.Categories {
+		for _, g := range c.Groups {
+			add(list{c.Name, g})
+		}
+		if rest := (list{category: c.Name}); len(c.Groups) == 0 || count[rest] > 0 {
+			add(rest)
+		}
+	}
+	return out
+}
