@@ -8,12 +8,11 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 )
 
 // Files makes and opens the folders of contests, and tells the time: the window may not know stores.
 type Files struct {
-	Blank func(dir string) (records.Config, error) // makes the folder dir with an empty store in it; on an error nothing is left behind
+	Blank func(dir string) (office.Config, error) // makes the folder dir with an empty store in it; on an error nothing is left behind
 	Open  func(ctx context.Context, dir string) (*office.Office, error)
 	Now   func() time.Time
 	// Peek reads what a copy of a contest's database holds; Restore puts one in the place of the database in dir, which is closed.
@@ -23,11 +22,11 @@ type Files struct {
 
 // create makes the folder dir with a new contest in it. On an error nothing is left behind.
 func (f Files) create(ctx context.Context, dir, name, host string, rules judging.Rules) (*office.Office, error) {
-	return f.fill(dir, func(cfg records.Config) (*office.Office, error) { return office.Create(ctx, cfg, name, host, rules) })
+	return f.fill(dir, func(cfg office.Config) (*office.Office, error) { return office.Create(ctx, cfg, name, host, rules) })
 }
 
 // fill makes the folder dir and lets make fill its store; when that fails the folder goes again.
-func (f Files) fill(dir string, make func(records.Config) (*office.Office, error)) (*office.Office, error) {
+func (f Files) fill(dir string, make func(office.Config) (*office.Office, error)) (*office.Office, error) {
 	cfg, err := f.Blank(dir)
 	if err != nil {
 		return nil, err

@@ -9,7 +9,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
+	"fayi/judging/office/scoring"
 )
 
 // handOver is the list of names at which judges take over the computer from each other.
@@ -37,7 +37,7 @@ func (p *handOver) Content() fyne.CanvasObject {
 
 // Load reads who has works.
 func (p *handOver) Load() {
-	var s records.Status
+	var s scoring.Status
 	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
 		s, err = p.guard.session.now().Scoring().ScoresStatus(ctx)
 		return err
@@ -47,7 +47,7 @@ func (p *handOver) Load() {
 	})
 }
 
-func (p *handOver) show(s records.Status) {
+func (p *handOver) show(s scoring.Status) {
 	var cards []fyne.CanvasObject
 	for _, j := range s.Judges {
 		if j.Total > 0 {
@@ -59,7 +59,7 @@ func (p *handOver) show(s records.Status) {
 }
 
 // card is one name, large, with how far he is.
-func (p *handOver) card(j records.JudgeStatus) fyne.CanvasObject {
+func (p *handOver) card(j scoring.JudgeStatus) fyne.CanvasObject {
 	word, tone := p.sh.T("guard.done", judging.Args{"Done": j.Done, "Total": j.Total}), kit.Quiet
 	if j.Submitted {
 		word, tone = p.sh.T("guard.submitted", nil), kit.Done
@@ -74,7 +74,7 @@ type seat struct {
 	guard  *guard
 	route  kit.Route
 	pad    *kit.Pad
-	status records.JudgeStatus
+	status scoring.JudgeStatus
 	body   *fyne.Container
 	asking bool // a try is under way
 }
@@ -98,7 +98,7 @@ func (p *seat) Load() {
 	if p.pad != nil {
 		return // half a PIN may be typed: what changed elsewhere does not matter here
 	}
-	var s records.Status
+	var s scoring.Status
 	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
 		s, err = p.guard.session.now().Scoring().ScoresStatus(ctx)
 		return err
@@ -112,7 +112,7 @@ func (p *seat) Load() {
 	})
 }
 
-func (p *seat) show(j records.JudgeStatus) {
+func (p *seat) show(j scoring.JudgeStatus) {
 	p.status = j
 	p.pad = kit.NewPad(p.sh, p.sh.T("guard.enter", nil))
 	p.pad.OnEnter = p.onPIN

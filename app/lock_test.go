@@ -16,7 +16,6 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 // hall is a session with two judges who take turns at it, under a clock that moves only when told.
@@ -31,7 +30,7 @@ func newHall(t *testing.T) (*hall, *office.Office) {
 	h := &hall{seated: sit(t, Inline{}), at: time.Date(2026, 5, 12, 9, 30, 0, 0, time.UTC)}
 	h.files.Now = func() time.Time { return h.at }
 	blank := h.files.Blank
-	h.files.Blank = func(dir string) (records.Config, error) {
+	h.files.Blank = func(dir string) (office.Config, error) {
 		c, err := blank(dir)
 		c.Now = h.files.Now
 		return c, err

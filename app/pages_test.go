@@ -19,7 +19,6 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 // routes are all pages over an open contest, some of them on several parts. Each kind that the window makes stands here or among those that need a way in.
@@ -125,7 +124,7 @@ func (s *seated) whole(t *testing.T) *office.Office {
 		_, err = first.Assignment().AddJudge(ctx, judging.Judge{Name: name, Unit: fmt.Sprintf("某某县书法家协会第%d分会", i)})
 		must(err)
 	}
-	works, err := first.Works(ctx, records.WorkFilter{})
+	works, err := first.Works(ctx, office.WorkFilter{})
 	must(err)
 	_, err = first.Review().ReviewWorks(ctx, []judging.WorkID{works[3].ID}, judging.Finding{Status: judging.Returned, Reasons: judging.ReviewReasons[:1]})
 	must(err)

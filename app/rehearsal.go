@@ -8,7 +8,6 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 )
 
 // rehearsalSeed draws the same simulated judges for everyone, so that manuals can speak of them.
@@ -31,7 +30,7 @@ func (s *Session) rehearsalFolder(dir string) string {
 func (s *Session) rehearse(dir string) {
 	o := s.now()
 	kit.Fetch(s.app, s.app.T("app.rehearsing", nil), func(ctx context.Context, p kit.Progress) (*office.Office, error) {
-		return s.files.fill(dir, func(cfg records.Config) (*office.Office, error) { return o.Rehearse(ctx, cfg, rehearsalSeed, p) })
+		return s.files.fill(dir, func(cfg office.Config) (*office.Office, error) { return o.Rehearse(ctx, cfg, rehearsalSeed, p) })
 	}, func(copied *office.Office) {
 		s.enter(copied)
 		s.app.Tell(kit.Notice{Tone: kit.Info, Text: s.app.T("app.rehearsed", nil)})

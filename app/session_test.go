@@ -20,18 +20,17 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/store/bolt"
 )
 
 // boltFiles makes and opens contests in bolt folders, as the desktop program does.
 func boltFiles() Files {
 	now := func() time.Time { return time.Date(2026, 5, 12, 9, 30, 0, 0, time.UTC) }
-	config := func(dir string) records.Config {
-		return records.Config{Dir: dir, Now: now, Random: &rolling{}, Actor: "organiser", Cache: os.TempDir()}
+	config := func(dir string) office.Config {
+		return office.Config{Dir: dir, Now: now, Random: &rolling{}, Actor: "organiser", Cache: os.TempDir()}
 	}
 	return Files{
-		Blank: func(dir string) (records.Config, error) {
+		Blank: func(dir string) (office.Config, error) {
 			c := config(dir)
 			var err error
 			c.DB, c.Blobs, err = bolt.Create(dir)

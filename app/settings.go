@@ -15,7 +15,6 @@ import (
 	"fayi/app/organizer"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 )
 
 // settings is the page of language, look, safety, copies and where things are.
@@ -94,13 +93,13 @@ func (p *settings) places() fyne.CanvasObject {
 // Load lists the copies.
 func (p *settings) Load() {
 	o := p.session.now()
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]records.Backup, error) { return o.Backups(ctx) }, p.showCopies)
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]office.Backup, error) { return o.Backups(ctx) }, p.showCopies)
 }
 
 // mostCopies bounds how many copies are listed.
 const mostCopies = 15
 
-func (p *settings) showCopies(all []records.Backup) {
+func (p *settings) showCopies(all []office.Backup) {
 	p.copies.RemoveAll()
 	head := kit.NewPara(p.sh.T("settings.copies_about", nil), kit.Note, kit.Quiet, 44)
 	p.copies.Add(kit.Spread(head, kit.NewButton(p.sh.T("app.menu_backup", nil), p.session.backup)))
@@ -153,7 +152,7 @@ type restored struct {
 }
 
 // askRestore shows what a copy holds, then puts it in the contest's place.
-func (s *Session) askRestore(b records.Backup) {
+func (s *Session) askRestore(b office.Backup) {
 	o := s.now()
 	kit.Fetch(s.app, s.app.T("settings.looking", nil), func(ctx context.Context, _ kit.Progress) (r restored, err error) {
 		if r.Peek, err = s.files.Peek(ctx, b.Path); err != nil {

@@ -30,16 +30,56 @@ var layers = map[string][]string{
 	"judging/sample":      {"judging", "judging/sheet", "assets/sample"},
 	"judging/judgetest":   {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet":      {"judging"},
-	"judging/office":      {"judging", "judging/assign", "judging/stats", "judging/store", "judging/sheet", "judging/media", "judging/media/pdf", "judging/media/scrub", "judging/diploma", "judging/packet", "judging/letter"},
-	"app/kit":             {"assets", "assets/fonts", "assets/icons"},
-	"app/kit/sight":       {},
-	"app/kit/kittest":     {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
-	"app/judge":           {"app/kit", "judging", "judging/media/pdf", "judging/media"},
-	"app/organizer":       {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office"},
-	"docs":                {},
-	"app":                 {"app/...", "judging", "judging/office", "judging/packet", "judging/sample", "assets", "assets/...", "docs"},
-	"cmd/fayictl":         {"judging/...", "judging", "assets", "assets/rubrics"},
-	"cmd/fayi":            {"app", "app/kit", "judging", "judging/office", "judging/store/bolt", "assets", "assets/..."},
+
+	// The stages of a contest in their order: each may look down at the ones before it.
+	"judging/office": {"judging", "judging/store", "judging/office/..."},
+	"judging/office/internal/records": {
+		"judging", "judging/media/pdf", "judging/sheet", "judging/store",
+	},
+	"judging/office/intake": {
+		"judging", "judging/media", "judging/office/internal/records", "judging/sheet",
+		"judging/store",
+	},
+	"judging/office/review": {
+		"judging", "judging/media", "judging/media/pdf", "judging/media/scrub",
+		"judging/office/intake", "judging/office/internal/records", "judging/sheet", "judging/store",
+	},
+	"judging/office/assignment": {
+		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
+		"judging/sheet", "judging/store",
+	},
+	"judging/office/scoring": {
+		"judging", "judging/assign", "judging/diploma", "judging/media",
+		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records", "judging/office/review",
+		"judging/packet", "judging/sheet", "judging/store",
+	},
+	"judging/office/results": {
+		"judging", "judging/office/internal/records", "judging/sheet", "judging/stats",
+		"judging/store",
+	},
+	"judging/office/awards": {
+		"judging", "judging/assign", "judging/letter", "judging/office/assignment",
+		"judging/office/internal/records", "judging/office/results", "judging/sheet", "judging/store",
+	},
+	"judging/office/rules": {
+		"judging", "judging/diploma", "judging/office/awards", "judging/office/internal/records",
+		"judging/office/results", "judging/sheet", "judging/store",
+	},
+	"judging/office/report": {
+		"judging", "judging/diploma", "judging/letter", "judging/office/awards",
+		"judging/office/intake", "judging/office/internal/records", "judging/office/results", "judging/sheet",
+		"judging/store",
+	},
+
+	"app/kit":         {"assets", "assets/fonts", "assets/icons"},
+	"app/kit/sight":   {},
+	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
+	"app/judge":       {"app/kit", "judging", "judging/media/pdf", "judging/media"},
+	"app/organizer":   {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office", "judging/office/..."},
+	"docs":            {},
+	"app":             {"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets", "assets/...", "docs"},
+	"cmd/fayictl":     {"judging/...", "judging", "assets", "assets/rubrics"},
+	"cmd/fayi":        {"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets", "assets/..."},
 
 	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},
 

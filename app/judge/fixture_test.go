@@ -25,7 +25,6 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/rules"
 	"fayi/judging/sheet"
 	"fayi/judging/store/bolt"
@@ -79,7 +78,7 @@ func officeOf(t *testing.T, works []entry) *office.Office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := office.Create(t.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(even), Actor: "organiser", Cache: os.TempDir()}, "法治文化作品征集", "示例县司法局", rules)
+	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(even), Actor: "organiser", Cache: os.TempDir()}, "法治文化作品征集", "示例县司法局", rules)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func awarded(t *testing.T, n int) *office.Office {
 func openBoard(t *testing.T, o *office.Office) (*boardPage, *kittest.Shell) {
 	t.Helper()
 	sh := kittest.New(t)
-	p := newBoardPage(sh, o, "书法/小学组")
+	p := newBoardPage(sh, stagesOf(o), "书法/小学组")
 	sh.Open(p)
 	return p, sh
 }
@@ -61,7 +61,7 @@ func TestDraggingACardToAnAwardWantsAReasonAndWaitsForTheDeciding(t *testing.T) 
 	if err := sh.Asked[len(sh.Asked)-1].Do(); err != nil {
 		t.Fatal(err)
 	}
-	awards, _ := o.Awards().Awards(t.Context())
+	awards, _ := o.Awards().ListAwards(t.Context())
 	found := false
 	for _, a := range awards {
 		found = found || a.Work == last.Work && a.DecidedBy == "override"
@@ -73,7 +73,7 @@ func TestDraggingACardToAnAwardWantsAReasonAndWaitsForTheDeciding(t *testing.T) 
 
 func TestABoardWithoutScoresSaysWhatToDo(t *testing.T) {
 	sh := kittest.New(t)
-	root := sh.Open(newBoardPage(sh, withPlan(t, 6), ""))
+	root := sh.Open(newBoardPage(sh, stagesOf(withPlan(t, 6)), ""))
 	if !kittest.Shows(root, sh.T("app.results_empty", nil)) {
 		t.Errorf("%q", kittest.Texts(root))
 	}
@@ -82,7 +82,7 @@ func TestABoardWithoutScoresSaysWhatToDo(t *testing.T) {
 func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 	o := awarded(t, 12)
 	sh := kittest.New(t)
-	p := newNoticePage(sh, papers{o})
+	p := newNoticePage(sh, papers{stagesOf(o)})
 	root := sh.Open(p)
 	kittest.Tap(t, root, sh.T("noticepage.begin", nil))
 	if err := sh.Asked[0].Do(); err != nil {
@@ -108,10 +108,10 @@ func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 func TestTheQueueOfDisputesSaysWhenTheRulesSetNoLimit(t *testing.T) {
 	sh := kittest.New(t)
 	o := scored(t, 12)
-	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(strings.Replace(string(rubrics.LegalCulture), "range = 20", "range = 0", 1)), true); err != nil {
+	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(strings.Replace(string(rubrics.LegalCulture), "range = 20", "range = 0", 1)), true); err != nil {
 		t.Fatal(err)
 	}
-	root := sh.Open(newDisputesPage(sh, o))
+	root := sh.Open(newDisputesPage(sh, stagesOf(o)))
 	if !kittest.Shows(root, sh.T("disputes.none", nil)) || !kittest.Shows(root, sh.T("disputes.influence", nil)) {
 		t.Errorf("%q", kittest.Texts(root))
 	}

@@ -18,7 +18,7 @@ func TestEachChartIsDrawnInBothLanguagesAndSavedAsAPicture(t *testing.T) {
 	sh := kittest.New(t)
 	for _, lang := range []string{"zh-Hans", "en"} {
 		sh.Speak(lang)
-		p := newChartsPage(sh, o, "书法")
+		p := newChartsPage(sh, stagesOf(o), "书法")
 		root := sh.Open(p)
 		for _, tab := range []string{chartJudges, chartSeverity, chartPlaces, chartAgreement, chartAll} {
 			kittest.Tap(t, root, sh.T("charts.tab_"+tab, nil))
@@ -42,7 +42,7 @@ func TestEachChartIsDrawnInBothLanguagesAndSavedAsAPicture(t *testing.T) {
 		}
 	}
 	sh.Path = filepath.Join(t.TempDir(), "no", "such", "folder.png")
-	p := newChartsPage(sh, o, "")
+	p := newChartsPage(sh, stagesOf(o), "")
 	kittest.Tap(t, sh.Open(p), sh.T("charts.save", nil))
 	if len(sh.Errors) != 1 || strings.Contains(sh.Err(sh.Errors[0]), "folder.png.part") {
 		t.Errorf("%v", sh.Errors)
@@ -51,7 +51,7 @@ func TestEachChartIsDrawnInBothLanguagesAndSavedAsAPicture(t *testing.T) {
 
 func TestChartsWithoutScoresSayWhatToDo(t *testing.T) {
 	sh := kittest.New(t)
-	if root := sh.Open(newChartsPage(sh, withPlan(t, 30), "")); !kittest.Shows(root, "还没有评分") {
+	if root := sh.Open(newChartsPage(sh, stagesOf(withPlan(t, 30)), "")); !kittest.Shows(root, "还没有评分") {
 		t.Errorf("%q", kittest.Texts(root))
 	}
 }

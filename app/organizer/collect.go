@@ -7,13 +7,12 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
 )
 
 // statusRows returns the judges that f lets through.
-func statusRows(all []records.JudgeStatus, f kit.Filter) []records.JudgeStatus {
-	out := []records.JudgeStatus{}
+func statusRows(all []scoring.JudgeStatus, f kit.Filter) []scoring.JudgeStatus {
+	out := []scoring.JudgeStatus{}
 	for _, j := range all {
 		if (f.Quick == "" || f.Quick == judgeStage(j)) && f.Finds(j.Name, string(j.Judge)) {
 			out = append(out, j)
@@ -23,7 +22,7 @@ func statusRows(all []records.JudgeStatus, f kit.Filter) []records.JudgeStatus {
 }
 
 // judgeStage is how far a judge is: none, begun, full, submitted, or idle for one without works.
-func judgeStage(j records.JudgeStatus) string {
+func judgeStage(j scoring.JudgeStatus) string {
 	switch {
 	case j.Total == 0:
 		return "idle"
@@ -40,7 +39,7 @@ func judgeStage(j records.JudgeStatus) string {
 var stageTones = map[string]kit.Tone{"none": kit.Quiet, "begun": kit.Info, "full": kit.Waiting, "submitted": kit.Done, "idle": kit.Quiet}
 
 // judgeState says how far a judge is in a word, with what was skipped.
-func judgeState(t kit.Texter, j records.JudgeStatus) (string, kit.Tone) {
+func judgeState(t kit.Texter, j scoring.JudgeStatus) (string, kit.Tone) {
 	stage := judgeStage(j)
 	if j.Skipped > 0 {
 		return t.T("app.judge_skipped", judging.Args{"N": j.Skipped}), kit.Waiting
@@ -49,7 +48,7 @@ func judgeState(t kit.Texter, j records.JudgeStatus) (string, kit.Tone) {
 }
 
 // judgeQuicks counts judges by how far they are.
-func judgeQuicks(t kit.Texter, all []records.JudgeStatus) []kit.Quick {
+func judgeQuicks(t kit.Texter, all []scoring.JudgeStatus) []kit.Quick {
 	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
 	for _, stage := range []string{"none", "begun", "full", "submitted"} {
 		if n := len(statusRows(all, kit.Filter{Quick: stage})); n > 0 {

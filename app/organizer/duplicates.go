@@ -104,7 +104,8 @@ func (p *duplicatesPage) addFormer(ctx context.Context, path string, progress ki
 		return r, err
 	}
 	defer func() { err = errors.Join(err, from.Close()) }()
-	return p.office.AddReferences(ctx, intake.ReferenceRequest{From: from}, progress)
+	works := from.Intake()
+	return p.office.AddReferences(ctx, intake.ReferenceRequest{From: &works}, progress)
 }
 
 func (p *duplicatesPage) loaded(all []judging.Duplicate) {

@@ -82,7 +82,7 @@ func withCopies(t *testing.T) *office.Office {
 func TestCopiesAreComparedAndDecidedByKeys(t *testing.T) {
 	o := withCopies(t)
 	sh := kittest.New(t)
-	p := newDuplicatesPage(sh, o, nil)
+	p := newDuplicatesPage(sh, stagesOf(o), nil)
 	root := sh.Open(p)
 	if !kittest.Shows(root, "没有疑似重复的作品") {
 		t.Fatalf("%q", kittest.Texts(root))
@@ -138,7 +138,7 @@ func TestFormerWorksAreTakenInAndCompared(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(sh.Path, "旧作.jpg"), drawing(t, 2, 640, 480, false))
-	p := newDuplicatesPage(sh, o, nil)
+	p := newDuplicatesPage(sh, stagesOf(o), nil)
 	root := sh.Open(p)
 	kittest.Tap(t, root, "加入往年作品…")
 	kittest.Tap(t, root, "开始比对")
@@ -157,7 +157,7 @@ func TestAFormerContestIsTakenInWithItsTitles(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(sh.Path, "contest.db"), []byte("opened by its opener only"))
-	p := newDuplicatesPage(sh, o, func(_ context.Context, dir string) (*office.Office, error) {
+	p := newDuplicatesPage(sh, stagesOf(o), func(_ context.Context, dir string) (*office.Office, error) {
 		if dir != sh.Path {
 			t.Errorf("%s is opened", dir)
 		}
@@ -216,5 +216,5 @@ func TestTheCopiesPageFits(t *testing.T) {
 	if _, err := o.Intake().FindDuplicates(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	shots(t, "copies", func(sh kit.Shell) kit.Page { return newDuplicatesPage(sh, o, nil) })
+	shots(t, "copies", func(sh kit.Shell) kit.Page { return newDuplicatesPage(sh, stagesOf(o), nil) })
 }

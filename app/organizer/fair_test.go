@@ -8,7 +8,6 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/stats"
 )
@@ -24,7 +23,7 @@ func scored(t *testing.T, n int) *office.Office {
 func TestPlacesAreShownWithTheirIntervalsAndLeadToTheReasons(t *testing.T) {
 	o := scored(t, 30)
 	sh := kittest.New(t)
-	p := newFairPage(sh, o, "书法 小学组")
+	p := newFairPage(sh, stagesOf(o), "书法 小学组")
 	root := sh.Open(p)
 	for _, want := range []string{"可能名次", "一等奖到第", "评委"} {
 		if !kittest.Shows(root, want) {
@@ -49,7 +48,7 @@ func TestPlacesAreShownWithTheirIntervalsAndLeadToTheReasons(t *testing.T) {
 func TestOnlyWorksInDoubtAreShownOnDemand(t *testing.T) {
 	o := scored(t, 30)
 	sh := kittest.New(t)
-	p := newFairPage(sh, o, "")
+	p := newFairPage(sh, stagesOf(o), "")
 	root := sh.Open(p)
 	l := p.chosen()
 	kittest.Tap(t, root, sh.T("fair.only_open", judging.Args{"N": l.open()}))
@@ -125,7 +124,7 @@ func TestAWorkIsExplainedWithEveryMark(t *testing.T) {
 	o := scored(t, 30)
 	placings, _ := o.Results().Rank(t.Context())
 	sh := kittest.New(t)
-	root := sh.Open(newExplainPage(sh, o, string(placings[0].Work)))
+	root := sh.Open(newExplainPage(sh, stagesOf(o), string(placings[0].Work)))
 	for _, want := range []string{"名次：", "计入", "赵一", "一等奖", "可能名次", "3 位评委的打分"} {
 		if !kittest.Shows(root, want) {
 			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
@@ -164,7 +163,7 @@ func TestSeverityIsAWordAndANumber(t *testing.T) {
 func TestJudgesAreShownByCategoryWithWhatIsWorthALook(t *testing.T) {
 	o := scored(t, 30)
 	sh := kittest.New(t)
-	p := newSeverityPage(sh, o, "书法")
+	p := newSeverityPage(sh, stagesOf(o), "书法")
 	root := sh.Open(p)
 	if !kittest.Shows(root, "赵一") || !kittest.Shows(root, "宽严") || len(sh.Errors) > 0 {
 		t.Fatalf("%v %q", sh.Errors, kittest.Texts(root))
@@ -210,7 +209,7 @@ func TestNumbersThatSayLittleAreToldSo(t *testing.T) {
 func TestWithoutScoresThePagesSayWhatIsMissing(t *testing.T) {
 	o := withPlan(t, 6)
 	for name, make := range map[string]func(sh kit.Shell) kit.Page{
-		"places": func(sh kit.Shell) kit.Page { return newFairPage(sh, o, "") }, "judges": func(sh kit.Shell) kit.Page { return newSeverityPage(sh, o, "") },
+		"places": func(sh kit.Shell) kit.Page { return newFairPage(sh, stagesOf(o), "") }, "judges": func(sh kit.Shell) kit.Page { return newSeverityPage(sh, stagesOf(o), "") },
 	} {
 		sh := kittest.New(t)
 		root := sh.Open(make(sh))
@@ -218,9 +217,9 @@ func TestWithoutScoresThePagesSayWhatIsMissing(t *testing.T) {
 			t.Errorf("%s: %v %q", name, sh.Errors, kittest.Texts(root))
 		}
 	}
-	all, _ := o.Works(t.Context(), records.WorkFilter{})
+	all, _ := o.Works(t.Context(), office.WorkFilter{})
 	sh := kittest.New(t)
-	if root := sh.Open(newExplainPage(sh, o, string(all[0].ID))); !kittest.Shows(root, "还没有评分") {
+	if root := sh.Open(newExplainPage(sh, stagesOf(o), string(all[0].ID))); !kittest.Shows(root, "还没有评分") {
 		t.Errorf("%v %q", sh.Errors, kittest.Texts(root))
 	}
 }
@@ -228,10 +227,10 @@ func TestWithoutScoresThePagesSayWhatIsMissing(t *testing.T) {
 func TestTheResultsAndTheJudgesLeadOn(t *testing.T) {
 	o := scored(t, 12)
 	sh := kittest.New(t)
-	root := sh.Open(newResultsPage(sh, papers{o}))
+	root := sh.Open(newResultsPage(sh, papers{stagesOf(o)}))
 	kittest.Tap(t, root, "名次把握")
 	kittest.TapRow(t, root, "3", 2)
-	root = sh.Open(newJudgesPage(sh, o, ""))
+	root = sh.Open(newJudgesPage(sh, stagesOf(o), ""))
 	kittest.Tap(t, root, "评委分析")
 	if len(sh.Routes) != 3 || sh.Routes[0].Kind != Fair || sh.Routes[1].Kind != Explain || sh.Routes[1].ID == "" || sh.Routes[2].Kind != Severity {
 		t.Fatalf("%v", sh.Routes)
@@ -241,7 +240,7 @@ func TestTheResultsAndTheJudgesLeadOn(t *testing.T) {
 func TestAPlanShowsHowManyWorksJudgesShare(t *testing.T) {
 	o := withPlan(t, 12)
 	sh := kittest.New(t)
-	root := sh.Open(newAssignPage(sh, o))
+	root := sh.Open(newAssignPage(sh, stagesOf(o)))
 	all := kittest.All[*kit.Matrix](root)
 	if len(all) != 1 {
 		t.Fatalf("%d pictures", len(all))
@@ -256,10 +255,10 @@ func TestAPlanShowsHowManyWorksJudgesShare(t *testing.T) {
 
 func TestFairPagesFit(t *testing.T) {
 	o := withPlan(t, 12)
-	shots(t, "fair-empty", func(sh kit.Shell) kit.Page { return newFairPage(sh, o, "") })
+	shots(t, "fair-empty", func(sh kit.Shell) kit.Page { return newFairPage(sh, stagesOf(o), "") })
 	score(t, o)
 	placings, _ := o.Results().Rank(t.Context())
-	shots(t, "fair", func(sh kit.Shell) kit.Page { return newFairPage(sh, o, "") })
-	shots(t, "explain", func(sh kit.Shell) kit.Page { return newExplainPage(sh, o, string(placings[0].Work)) })
-	shots(t, "severity", func(sh kit.Shell) kit.Page { return newSeverityPage(sh, o, "") })
+	shots(t, "fair", func(sh kit.Shell) kit.Page { return newFairPage(sh, stagesOf(o), "") })
+	shots(t, "explain", func(sh kit.Shell) kit.Page { return newExplainPage(sh, stagesOf(o), string(placings[0].Work)) })
+	shots(t, "severity", func(sh kit.Shell) kit.Page { return newSeverityPage(sh, stagesOf(o), "") })
 }

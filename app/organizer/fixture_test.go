@@ -22,7 +22,6 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/rules"
 	"fayi/judging/store/bolt"
 )
@@ -49,7 +48,7 @@ func newContest(t *testing.T) *office.Office {
 		t.Fatal(err)
 	}
 	random := strings.NewReader(strings.Repeat("0123456789abcdef", 64))
-	o, err := office.Create(t.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: tick(), Random: random, Actor: "organiser", Cache: os.TempDir()}, "甲县法治作品征集", "甲县司法局", rules)
+	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: tick(), Random: random, Actor: "organiser", Cache: os.TempDir()}, "甲县法治作品征集", "甲县司法局", rules)
 	if err != nil {
 		t.Fatal(err)
 	}

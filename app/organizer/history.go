@@ -10,12 +10,11 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 )
 
 type historyOffice interface {
 	Journal(ctx context.Context) ([]judging.Entry, error)
-	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	Judges(ctx context.Context) ([]judging.Judge, error)
 	CheckContest(ctx context.Context, progress func(done, total int)) (office.CheckReport, error)
 }
@@ -80,7 +79,7 @@ func (p *historyPage) Load() {
 		if err != nil {
 			return nil, err
 		}
-		works, err := p.office.Works(ctx, records.WorkFilter{})
+		works, err := p.office.Works(ctx, office.WorkFilter{})
 		if err != nil {
 			return nil, err
 		}

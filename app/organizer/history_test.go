@@ -12,7 +12,7 @@ func TestTheHistoryTellsWhoDidWhatAndThatNobodyAlteredIt(t *testing.T) {
 	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "单雄信"}); err != nil {
 		t.Fatal(err)
 	}
-	p := newHistoryPage(sh, o)
+	p := newHistoryPage(sh, stagesOf(o))
 	root := sh.Open(p)
 	if d := p.all[0]; d.what != "添加或修改评委 1 位" || d.of != "单雄信" || d.by != "" {
 		t.Errorf("newest: %+v", d)
@@ -28,7 +28,7 @@ func TestTheHistoryTellsWhoDidWhatAndThatNobodyAlteredIt(t *testing.T) {
 
 func TestPagesAreFoundByTitleAndPinyin(t *testing.T) {
 	sh := kittest.New(t)
-	p := newSearchPage(sh, newContest(t))
+	p := newSearchPage(sh, stagesOf(newContest(t)))
 	root := sh.Open(p)
 	for _, typed := range []string{"证书", "hjzs", "zhengshu"} {
 		p.entry.SetText(typed)

@@ -12,14 +12,14 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 func TestWorksAreDroppedPreviewedImportedAndTakenBack(t *testing.T) {
 	o := newContest(t)
 	sh := kittest.New(t)
-	works := newWorksPage(sh, papers{o}, "")
+	works := newWorksPage(sh, papers{stagesOf(o)}, "")
 	sh.Open(works)
 	works.Dropped([]string{worksFolder(t, 6)})
 	route := sh.Routes[0]
@@ -30,7 +30,7 @@ func TestWorksAreDroppedPreviewedImportedAndTakenBack(t *testing.T) {
 			t.Errorf("the preview does not show %q: %q", want, kittest.Texts(root))
 		}
 	}
-	if all, _ := o.Works(t.Context(), records.WorkFilter{}); len(all) != 0 {
+	if all, _ := o.Works(t.Context(), office.WorkFilter{}); len(all) != 0 {
 		t.Fatalf("the preview wrote %d works", len(all))
 	}
 	kittest.Tap(t, root, "导入 6 件")
@@ -45,7 +45,7 @@ func TestWorksAreDroppedPreviewedImportedAndTakenBack(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	if all, _ := o.Works(t.Context(), records.WorkFilter{}); len(all) != 0 || !kittest.Shows(root, "已撤销") {
+	if all, _ := o.Works(t.Context(), office.WorkFilter{}); len(all) != 0 || !kittest.Shows(root, "已撤销") {
 		t.Fatalf("%d works, %q", len(all), kittest.Texts(root))
 	}
 }
@@ -55,7 +55,7 @@ func TestAColumnIsCorrectedBeforeTheImport(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "表.csv")
 	write(t, path, []byte("作品名称,作者,类别,组别,单位,推荐人\n光,甲,摄影,成人组,一小,乙\n"))
 	sh := kittest.New(t)
-	p := newImportPage(sh, o, path)
+	p := newImportPage(sh, stagesOf(o), path)
 	root := sh.Open(p)
 	for _, s := range kittest.All[*widget.Select](root) {
 		if s.Selected == sh.T("app.column_keep", nil) {
@@ -74,7 +74,7 @@ func TestAColumnIsCorrectedBeforeTheImport(t *testing.T) {
 func TestWhatCannotBeReadLeadsBackToTheChoice(t *testing.T) {
 	o := newContest(t)
 	sh := kittest.New(t)
-	root := sh.Open(newImportPage(sh, o, filepath.Join(t.TempDir(), "没有.xlsx")))
+	root := sh.Open(newImportPage(sh, stagesOf(o), filepath.Join(t.TempDir(), "没有.xlsx")))
 	if len(sh.Errors) != 1 || !kittest.Shows(root, "拖到这里") {
 		t.Fatalf("%v %q", sh.Errors, kittest.Texts(root))
 	}
@@ -85,7 +85,7 @@ func TestAFolderWithoutListsShowsItsProblems(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "照片.png"), pngOf(t, 4, 4))
 	sh := kittest.New(t)
-	root := sh.Open(newImportPage(sh, o, dir))
+	root := sh.Open(newImportPage(sh, stagesOf(o), dir))
 	if !kittest.Shows(root, "附件没有着落") {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
@@ -95,12 +95,12 @@ func TestTheImportKeepsItsPlace(t *testing.T) {
 	o := newContest(t)
 	dir := worksFolder(t, 6)
 	sh := kittest.New(t)
-	p := newImportPage(sh, o, dir)
+	p := newImportPage(sh, stagesOf(o), dir)
 	sh.Open(p)
 	if err := os.RemoveAll(dir); err != nil { // a second reading would fail
 		t.Fatal(err)
 	}
-	again := newImportPage(sh, o, dir)
+	again := newImportPage(sh, stagesOf(o), dir)
 	again.Restore(p.Keep())
 	root := sh.Open(again)
 	if !kittest.Shows(root, "导入 6 件") || len(sh.Errors) > 0 {
@@ -164,10 +164,10 @@ func TestEveryKindOfProblemHasAName(t *testing.T) {
 func TestTheImportFits(t *testing.T) {
 	o := withWorks(t, 4)
 	more := worksFolder(t, 30)
-	shots(t, "import-choose", func(sh kit.Shell) kit.Page { return newImportPage(sh, o, "") })
-	shots(t, "import-preview", func(sh kit.Shell) kit.Page { return newImportPage(sh, o, more) })
+	shots(t, "import-choose", func(sh kit.Shell) kit.Page { return newImportPage(sh, stagesOf(o), "") })
+	shots(t, "import-preview", func(sh kit.Shell) kit.Page { return newImportPage(sh, stagesOf(o), more) })
 	shots(t, "import-problems", func(sh kit.Shell) kit.Page {
-		p := newImportPage(sh, o, more)
+		p := newImportPage(sh, stagesOf(o), more)
 		p.state.tab = tabProblems
 		return p
 	})
@@ -176,7 +176,7 @@ func TestTheImportFits(t *testing.T) {
 		t.Fatal(err)
 	}
 	shots(t, "import-done", func(sh kit.Shell) kit.Page {
-		p := newImportPage(sh, o, more)
+		p := newImportPage(sh, stagesOf(o), more)
 		p.state.report, p.state.done = &done, true
 		return p
 	})

@@ -9,7 +9,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 // cameAgain is a contest with three works, and a list in which one is changed, one gone and one new.
@@ -29,7 +28,7 @@ func cameAgain(t *testing.T) (*office.Office, string) {
 func TestAListThatCameAgainIsTakenRowByRow(t *testing.T) {
 	o, path := cameAgain(t)
 	sh := kittest.New(t)
-	p := newImportPage(sh, o, path)
+	p := newImportPage(sh, stagesOf(o), path)
 	root := sh.Open(p)
 	for _, want := range []string{"变化 3", "消失", "电话：（空） → 13900000001", "导入 2 件"} {
 		if !kittest.Shows(root, want) {
@@ -40,7 +39,7 @@ func TestAListThatCameAgainIsTakenRowByRow(t *testing.T) {
 		p.diff.table.Tick(r.key(), r.status == gone || r.status == string(judging.RowChanged))
 	}
 	kittest.Tap(t, root, "导入 1 件，撤回 1 件")
-	all, err := o.Works(t.Context(), records.WorkFilter{})
+	all, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil || len(all) != 3 || all[0].Phone != "13900000001" || all[1].Status != judging.Withdrawn || all[1].Reason == "" {
 		t.Fatalf("%+v %v", all, err)
 	}
@@ -49,11 +48,11 @@ func TestAListThatCameAgainIsTakenRowByRow(t *testing.T) {
 func TestNoTickBringsNothingIn(t *testing.T) {
 	o, path := cameAgain(t)
 	sh := kittest.New(t)
-	p := newImportPage(sh, o, path)
+	p := newImportPage(sh, stagesOf(o), path)
 	sh.Open(p)
 	p.diff.table.TickAll(false)
 	p.onImport()
-	all, err := o.Works(t.Context(), records.WorkFilter{})
+	all, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil || len(all) != 3 || all[0].Phone != "" {
 		t.Fatalf("%+v %v", all, err)
 	}
@@ -61,5 +60,5 @@ func TestNoTickBringsNothingIn(t *testing.T) {
 
 func TestTheDifferenceFits(t *testing.T) {
 	o, path := cameAgain(t)
-	shots(t, "import-diff", func(sh kit.Shell) kit.Page { return newImportPage(sh, o, path) })
+	shots(t, "import-diff", func(sh kit.Shell) kit.Page { return newImportPage(sh, stagesOf(o), path) })
 }

@@ -12,13 +12,13 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
+	"fayi/judging/office"
 	"fayi/judging/office/results"
 )
 
 type severityOffice interface {
 	JudgeReports(ctx context.Context) ([]results.JudgeReport, error)
-	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 }
 
 // severityPage shows how the judges of a category score: lenient or severe, and what is worth a look. It judges nobody.
@@ -64,7 +64,7 @@ func (p *severityPage) Load() {
 		if d.reports, err = p.office.JudgeReports(ctx); err != nil {
 			return d, err
 		}
-		works, err := p.office.Works(ctx, records.WorkFilter{})
+		works, err := p.office.Works(ctx, office.WorkFilter{})
 		for _, w := range works {
 			d.codes[w.ID] = w.Code
 		}

@@ -8,8 +8,8 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/assignment"
-	"fayi/judging/office/internal/records"
 )
 
 type judgesOffice interface {
@@ -17,7 +17,7 @@ type judgesOffice interface {
 	AddJudge(ctx context.Context, j judging.Judge) (judging.Judge, error)
 	ImportJudges(ctx context.Context, path string, columns map[string]string) (assignment.JudgesReport, error)
 	Rules(ctx context.Context) (judging.Rules, error)
-	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	Conflicts(ctx context.Context) ([]judging.Conflict, error)
 	conflictsOffice
 	pinOffice
@@ -108,7 +108,7 @@ func (p *judgesPage) read(ctx context.Context, _ kit.Progress) (judgesData, erro
 	if d.rules, err = p.office.Rules(ctx); err != nil {
 		return d, err
 	}
-	if d.works, err = p.office.Works(ctx, records.WorkFilter{}); err != nil {
+	if d.works, err = p.office.Works(ctx, office.WorkFilter{}); err != nil {
 		return d, err
 	}
 	if d.said, err = p.office.Conflicts(ctx); err != nil {

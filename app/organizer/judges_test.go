@@ -18,7 +18,7 @@ func TestJudgesAreImportedWithWhatIsWrong(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "评委.csv")
 	write(t, path, []byte("姓名,单位,专长类别\n赵一,书协,书法\n钱二,文化馆,魔术\n,美协,绘画\n"))
 	sh := kittest.New(t)
-	p := newJudgesPage(sh, o, "")
+	p := newJudgesPage(sh, stagesOf(o), "")
 	root := sh.Open(p)
 	if !kittest.Shows(root, "还没有评委") {
 		t.Fatalf("%q", kittest.Texts(root))
@@ -36,7 +36,7 @@ func TestJudgesAreImportedWithWhatIsWrong(t *testing.T) {
 func TestAJudgeIsAddedAndChanged(t *testing.T) {
 	o := newContest(t)
 	sh := kittest.New(t)
-	p := newJudgesPage(sh, o, "")
+	p := newJudgesPage(sh, stagesOf(o), "")
 	root := sh.Open(p)
 	kittest.Tap(t, root, "添加评委")
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
@@ -69,7 +69,7 @@ func TestAJudgeIsAddedAndChanged(t *testing.T) {
 func TestTheFormOfAJudgeIsCheckedWhileItIsWritten(t *testing.T) {
 	o := withJudges(t, 6)
 	sh := kittest.New(t)
-	p := newJudgesPage(sh, o, "")
+	p := newJudgesPage(sh, stagesOf(o), "")
 	sh.Open(p)
 	f := newJudgeForm(sh, p.data, judging.Judge{})
 	root := sh.Put(f.content)
@@ -110,7 +110,7 @@ func TestTheFormOfAJudgeIsCheckedWhileItIsWritten(t *testing.T) {
 func TestTheFormOfAJudgeFits(t *testing.T) {
 	o := withJudges(t, 6)
 	shots(t, "judgeform", func(sh kit.Shell) kit.Page {
-		p := newJudgesPage(sh, o, "")
+		p := newJudgesPage(sh, stagesOf(o), "")
 		return formPage{p, sh}
 	})
 }
@@ -130,7 +130,7 @@ func (p formPage) Content() fyne.CanvasObject {
 func TestASuspectedConflictIsClearedAndAnotherDeclared(t *testing.T) {
 	o := withJudges(t, 6)
 	sh := kittest.New(t)
-	p := newJudgesPage(sh, o, tabConflicts)
+	p := newJudgesPage(sh, stagesOf(o), tabConflicts)
 	root := sh.Open(p)
 	if n := len(p.conflicts.all); n != 2 || !kittest.Shows(root, "同单位") {
 		t.Fatalf("%d pairs, %q", n, kittest.Texts(root))
@@ -182,8 +182,8 @@ func TestConflictRowsKeepTheFilter(t *testing.T) {
 
 func TestTheJudgesPageFits(t *testing.T) {
 	o := withJudges(t, 6)
-	shots(t, "judges", func(sh kit.Shell) kit.Page { return newJudgesPage(sh, o, "") })
-	shots(t, "conflicts", func(sh kit.Shell) kit.Page { return newJudgesPage(sh, o, tabConflicts) })
+	shots(t, "judges", func(sh kit.Shell) kit.Page { return newJudgesPage(sh, stagesOf(o), "") })
+	shots(t, "conflicts", func(sh kit.Shell) kit.Page { return newJudgesPage(sh, stagesOf(o), tabConflicts) })
 	empty := newContest(t)
-	shots(t, "judges-empty", func(sh kit.Shell) kit.Page { return newJudgesPage(sh, empty, "") })
+	shots(t, "judges-empty", func(sh kit.Shell) kit.Page { return newJudgesPage(sh, stagesOf(empty), "") })
 }

@@ -9,8 +9,8 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/awards"
-	"fayi/judging/office/internal/records"
 )
 
 type noticeOffice interface {
@@ -19,7 +19,7 @@ type noticeOffice interface {
 	FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error)
 	AnswerObjection(ctx context.Context, id string, uphold, reopen bool, answer string) (judging.Objection, error)
 	FinalizeAwards(ctx context.Context) (judging.Notice, error)
-	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	ReportNotice(ctx context.Context, path string, w words) (awards.NoticeReport, error)
 }
 
@@ -47,7 +47,7 @@ func (p *noticePage) Content() fyne.CanvasObject {
 // Load reads how the notice stands.
 func (p *noticePage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (awards.NoticeBoard, error) {
-		works, err := p.office.Works(ctx, records.WorkFilter{})
+		works, err := p.office.Works(ctx, office.WorkFilter{})
 		if err != nil {
 			return awards.NoticeBoard{}, err
 		}

@@ -118,7 +118,7 @@ func TestTalesJoinEntriesOfOneKind(t *testing.T) {
 func TestTheOverviewLeadsToTheNextStep(t *testing.T) {
 	o := withJudges(t, 6)
 	sh := kittest.New(t)
-	root := sh.Open(newOverviewPage(sh, o))
+	root := sh.Open(newOverviewPage(sh, stagesOf(o)))
 	for _, want := range []string{"甲县法治作品征集", "甲县司法局", "6 件作品、4 位评委已就绪", "导入作品：新增 6 件", "没有附件 5 件"} {
 		if !kittest.Shows(root, want) {
 			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
@@ -133,7 +133,7 @@ func TestTheOverviewLeadsToTheNextStep(t *testing.T) {
 
 func TestTheOverviewFits(t *testing.T) {
 	o := withPlan(t, 6)
-	shots(t, "overview", func(sh kit.Shell) kit.Page { return newOverviewPage(sh, o) })
+	shots(t, "overview", func(sh kit.Shell) kit.Page { return newOverviewPage(sh, stagesOf(o)) })
 }
 
 func TestWhatAStageLacksLeadsToWhereItIsSeenTo(t *testing.T) {

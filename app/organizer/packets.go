@@ -13,7 +13,6 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
 )
 
@@ -28,7 +27,7 @@ func (p papers) WritePacketSlips(ctx context.Context, path string, only judging.
 }
 
 type packetsOffice interface {
-	ScoresStatus(ctx context.Context) (records.Status, error)
+	ScoresStatus(ctx context.Context) (scoring.Status, error)
 	Packets(ctx context.Context) ([]scoring.PacketInfo, error)
 	SealPackets(ctx context.Context, dir string, opt scoring.SealOptions, w words, progress func(done, total int)) ([]scoring.SealedPacket, error)
 	SealPacket(ctx context.Context, judge judging.JudgeID, path string, opt scoring.SealOptions, progress func(done, total int)) (scoring.SealedPacket, error)
@@ -50,7 +49,7 @@ type packetsPage struct {
 
 // packetRow is a judge with the newest packet, if there is one.
 type packetRow struct {
-	records.JudgeStatus
+	scoring.JudgeStatus
 	packet *scoring.PacketInfo
 }
 
@@ -118,7 +117,7 @@ func packetState(t kit.Texter, r packetRow) (string, kit.Tone) {
 // Load reads the judges, their packets and what is to be decided.
 func (p *packetsPage) Load() {
 	type all struct {
-		status  records.Status
+		status  scoring.Status
 		packets []scoring.PacketInfo
 		clashes []scoring.PacketClash
 	}
@@ -138,7 +137,7 @@ func (p *packetsPage) Load() {
 }
 
 // packetRows puts the newest packet of the present plan's round beside each judge who has works.
-func packetRows(judges []records.JudgeStatus, packets []scoring.PacketInfo) []packetRow {
+func packetRows(judges []scoring.JudgeStatus, packets []scoring.PacketInfo) []packetRow {
 	out := []packetRow{}
 	for _, j := range judges {
 		if j.Total == 0 {

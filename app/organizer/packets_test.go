@@ -41,7 +41,7 @@ func fromHome(t *testing.T, path, phrase string, totals ...float64) string {
 func TestPacketsAreMadeForAllAndTheirRepliesTakenIn(t *testing.T) {
 	o := withPlan(t, 6)
 	sh := kittest.New(t)
-	p := newPacketsPage(sh, papers{o})
+	p := newPacketsPage(sh, papers{stagesOf(o)})
 	root := sh.Open(p)
 	if !kittest.Shows(root, "赵一") || !kittest.Shows(root, "没有评审包") {
 		t.Fatalf("%q", kittest.Texts(root))
@@ -92,7 +92,7 @@ func TestPacketsAreMadeForAllAndTheirRepliesTakenIn(t *testing.T) {
 func decide(t *testing.T, o *office.Office, code judging.WorkCode) {
 	t.Helper()
 	sh := kittest.New(t)
-	root := sh.Open(newClashesPage(sh, o))
+	root := sh.Open(newClashesPage(sh, stagesOf(o)))
 	for _, want := range []string{string(code), "65 分", "80 分", "气韵生动", "本机现有", "评审包里"} {
 		if !kittest.Shows(root, want) {
 			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
@@ -131,6 +131,6 @@ func TestPacketPagesFit(t *testing.T) {
 	if _, err := o.Scoring().CollectReply(t.Context(), reply, scoring.TakeNone); err != nil {
 		t.Fatal(err)
 	}
-	shots(t, "packets", func(sh kit.Shell) kit.Page { return newPacketsPage(sh, papers{o}) })
-	shots(t, "clashes", func(sh kit.Shell) kit.Page { return newClashesPage(sh, o) })
+	shots(t, "packets", func(sh kit.Shell) kit.Page { return newPacketsPage(sh, papers{stagesOf(o)}) })
+	shots(t, "clashes", func(sh kit.Shell) kit.Page { return newClashesPage(sh, stagesOf(o)) })
 }

@@ -9,7 +9,6 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
 )
 
@@ -142,7 +141,7 @@ func (p *progressPage) grid() fyne.CanvasObject {
 func (p *progressPage) Find() { p.filter.Find() }
 
 // onScore hands the window over to a judge.
-func (p *progressPage) onScore(j records.JudgeStatus) {
+func (p *progressPage) onScore(j scoring.JudgeStatus) {
 	p.sh.Ask(kit.Question{Title: p.sh.T("app.score_here_title", judging.Args{"Name": j.Name}), Text: p.sh.T("app.score_here_text", judging.Args{"Total": j.Total, "Done": j.Done}),
 		Action: p.sh.T("app.score_here_act", nil), Do: func() error { p.sh.Restart(kit.Route{Kind: HandOver, ID: string(j.Judge)}); return nil }})
 }
@@ -160,13 +159,13 @@ func (p *progressPage) onSheets(only judging.JudgeID) {
 }
 
 // onSubmit hands in for a judge whose list came by sheets.
-func (p *progressPage) onSubmit(j records.JudgeStatus) {
+func (p *progressPage) onSubmit(j scoring.JudgeStatus) {
 	p.sh.Ask(kit.Question{Title: p.sh.T("app.submit_for", nil), Text: p.sh.T("app.submit_ask", judging.Args{"Name": j.Name, "Total": j.Total}),
 		Action: p.sh.T("app.submit_do", nil), Do: func() error { return p.office.SubmitScores(context.Background(), j.Judge) }})
 }
 
 // onSubmitAll hands in for all judges whose lists are complete.
-func (p *progressPage) onSubmitAll(full []records.JudgeStatus) {
+func (p *progressPage) onSubmitAll(full []scoring.JudgeStatus) {
 	p.sh.Ask(kit.Question{Title: p.sh.T("app.submit_all", nil), Text: p.sh.T("app.submit_all_ask", judging.Args{"N": len(full)}),
 		Action: p.sh.T("app.submit_do", nil), Check: p.sh.T("app.submit_all_check", nil), Do: func() error {
 			for _, j := range full {

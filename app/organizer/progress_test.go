@@ -12,7 +12,6 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
 )
 
@@ -46,7 +45,7 @@ func atWork(t *testing.T) *office.Office {
 func TestTheGridShowsJudgeByCategory(t *testing.T) {
 	o := atWork(t)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{o})
+	p := newProgressPage(sh, papers{stagesOf(o)})
 	root := sh.Open(p)
 	for _, want := range []string{"合计", "摄影", "书法", "赵一", "评完未提交", "待处理 2", "举手与回避 2"} {
 		if !kittest.Shows(root, want) {
@@ -60,7 +59,7 @@ func TestTheGridShowsJudgeByCategory(t *testing.T) {
 }
 
 func TestGridRowsFindThoseBehind(t *testing.T) {
-	p := scoring.Progress{Status: records.Status{Judges: []records.JudgeStatus{{Judge: "j1", Name: "赵一", Total: 5, Done: 5}, {Judge: "j2", Name: "钱二", Total: 5}}},
+	p := scoring.Progress{Status: scoring.Status{Judges: []scoring.JudgeStatus{{Judge: "j1", Name: "赵一", Total: 5, Done: 5}, {Judge: "j2", Name: "钱二", Total: 5}}},
 		Rows: []scoring.ProgressRow{{Judge: "j1"}, {Judge: "j2", Behind: true}}}
 	for quick, want := range map[string]int{"": 2, behindQuick: 1, "full": 1, "submitted": 0} {
 		if got := gridRows(p, kit.Filter{Quick: quick}); len(got) != want {
@@ -75,7 +74,7 @@ func TestGridRowsFindThoseBehind(t *testing.T) {
 func TestARaisedHandIsHandledAndARecusedWorkMovesOn(t *testing.T) {
 	o := atWork(t)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{o})
+	p := newProgressPage(sh, papers{stagesOf(o)})
 	root := sh.Open(p)
 	kittest.Tap(t, root, "举手与回避 2")
 	for _, want := range []string{"疑似抄袭", "见网上", "回避", "我的学生", "待处理"} {
@@ -112,7 +111,7 @@ func TestARaisedHandIsHandledAndARecusedWorkMovesOn(t *testing.T) {
 func TestARemindersTextGoesToTheClipboard(t *testing.T) {
 	o := atWork(t)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{o})
+	p := newProgressPage(sh, papers{stagesOf(o)})
 	root := sh.Open(p)
 	kittest.Tap(t, root, "催办短信…")
 	if err := sh.Answer(t); err != nil {
@@ -135,7 +134,7 @@ func TestAListIsGivenBackAndSignedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{o})
+	p := newProgressPage(sh, papers{stagesOf(o)})
 	sh.Open(p)
 	sh.Path = filepath.Join(t.TempDir(), "确认表.pdf")
 	j := p.status.Judges[0]
@@ -164,17 +163,17 @@ func TestAListIsGivenBackAndSignedFor(t *testing.T) {
 func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 	o := atWork(t)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{o})
+	p := newProgressPage(sh, papers{stagesOf(o)})
 	root := sh.Open(p)
 	kittest.Tap(t, root, "结束评分…")
 	if len(sh.Errors) != 1 || judging.CodeOf(sh.Errors[0]) != judging.Closed {
 		t.Fatal("a round that waits was closed", sh.Errors)
 	}
 	var b strings.Builder
-	if err := o.Rules().ExportRules(t.Context(), &b); err != nil {
+	if err := o.RuleBook().ExportRules(t.Context(), &b); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader("missing_judges = \"needs\"\nmin_scores = 2\n"+b.String()), true); err != nil {
+	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader("missing_judges = \"needs\"\nmin_scores = 2\n"+b.String()), true); err != nil {
 		t.Fatal(err)
 	}
 	kittest.Tap(t, root, "结束评分…")
@@ -195,7 +194,7 @@ func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	rules := newRulesPage(sh, o)
+	rules := newRulesPage(sh, stagesOf(o))
 	if root := sh.Open(rules); !kittest.Shows(root, "评分少于 2 个的作品不排名次") {
 		t.Error("the rules page does not state the rule")
 	}
@@ -204,7 +203,7 @@ func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
 	o := withPlan(t, 12)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{o})
+	p := newProgressPage(sh, papers{stagesOf(o)})
 	root := sh.Open(p)
 	kittest.Tap(t, root, "试评…")
 	if err := sh.Answer(t); err != nil {
@@ -227,9 +226,9 @@ func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
 
 func TestProgressFits(t *testing.T) {
 	o := atWork(t)
-	shots(t, "progress-grid", func(sh kit.Shell) kit.Page { return newProgressPage(sh, papers{o}) })
+	shots(t, "progress-grid", func(sh kit.Shell) kit.Page { return newProgressPage(sh, papers{stagesOf(o)}) })
 	shots(t, "progress-raised", func(sh kit.Shell) kit.Page {
-		p := newProgressPage(sh, papers{o})
+		p := newProgressPage(sh, papers{stagesOf(o)})
 		p.tab = raisedTab
 		return p
 	})

@@ -9,7 +9,6 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
 )
 
@@ -24,8 +23,8 @@ type judgeOffice interface {
 
 // roundOffice is what is done for the round.
 type roundOffice interface {
-	PlanClosing(ctx context.Context) (records.Closing, error)
-	CloseRound(ctx context.Context, reason string) (records.Closing, error)
+	PlanClosing(ctx context.Context) (scoring.Closing, error)
+	CloseRound(ctx context.Context, reason string) (scoring.Closing, error)
 	ReopenRound(ctx context.Context, reason string) error
 	ChooseCalibration(ctx context.Context, req scoring.CalibrationRequest) error
 	Calibrations(ctx context.Context) ([]scoring.TestWork, error)
@@ -60,7 +59,7 @@ func (p *progressPage) onRemind(only judging.JudgeID) {
 }
 
 // onPIN gives a judge a PIN; it is shown once.
-func (p *progressPage) onPIN(j records.JudgeStatus) {
+func (p *progressPage) onPIN(j scoring.JudgeStatus) {
 	askPIN(p.sh, p.office, j.Judge, j.Name)
 }
 
@@ -72,13 +71,13 @@ func (p *progressPage) askReason(q kit.Question, do func(reason string) error) {
 }
 
 // onReopen gives a list back to its judge.
-func (p *progressPage) onReopen(j records.JudgeStatus) {
+func (p *progressPage) onReopen(j scoring.JudgeStatus) {
 	p.askReason(kit.Question{Title: p.sh.T("progress.reopen_title", judging.Args{"Name": j.Name}), Text: p.sh.T("progress.reopen_text", nil), Action: p.sh.T("progress.reopen_act", nil)},
 		func(reason string) error { return p.office.ReopenScores(context.Background(), j.Judge, reason) })
 }
 
 // onSignOff writes the sheet that the judge signs.
-func (p *progressPage) onSignOff(j records.JudgeStatus) {
+func (p *progressPage) onSignOff(j scoring.JudgeStatus) {
 	p.sh.SaveFile(p.sh.T("progress.signoff_file", judging.Args{"Name": j.Name})+".pdf", func(path string) {
 		p.sh.Run(p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) error { return p.office.SignOff(ctx, j.Judge, path, p.sh.T) }, func(err error) {
 			if err != nil {
@@ -92,7 +91,7 @@ func (p *progressPage) onSignOff(j records.JudgeStatus) {
 
 // onClose ends the round by the rule for missing judges, after telling what that means.
 func (p *progressPage) onClose() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (records.Closing, error) { return p.office.PlanClosing(ctx) }, func(c records.Closing) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (scoring.Closing, error) { return p.office.PlanClosing(ctx) }, func(c scoring.Closing) {
 		text := p.sh.T("closing.would", judging.Args{"Missing": len(c.Missing), "Short": len(c.Short)}) + "\n" + missingText(p.sh, c.Rule, c.MinScores)
 		p.askReason(kit.Question{Title: p.sh.T("progress.close_title", nil), Text: text, Action: p.sh.T("progress.close_act", nil), Check: p.sh.T("progress.close_check", nil), Danger: true},
 			func(reason string) error {
@@ -108,7 +107,7 @@ func (p *progressPage) onReopenRound() {
 }
 
 // closedText says that and why the round is closed.
-func closedText(t kit.Texter, c records.Closing) string {
+func closedText(t kit.Texter, c scoring.Closing) string {
 	return t.T("closing.done", judging.Args{"Missing": len(c.Missing), "Short": len(c.Short)}) + t.T("progress.closed_why", judging.Args{"Reason": c.Reason})
 }
 

@@ -6,13 +6,12 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/scoring"
 )
 
 // gridRow is one judge of the grid.
 type gridRow struct {
-	records.JudgeStatus
+	scoring.JudgeStatus
 	row scoring.ProgressRow
 }
 
@@ -30,7 +29,7 @@ func gridRows(p scoring.Progress, f kit.Filter) []gridRow {
 		if f.Quick == behindQuick {
 			rest.Quick = ""
 		}
-		if len(statusRows([]records.JudgeStatus{j}, rest)) > 0 {
+		if len(statusRows([]scoring.JudgeStatus{j}, rest)) > 0 {
 			out = append(out, gridRow{j, p.Rows[i]})
 		}
 	}
@@ -113,7 +112,7 @@ func (p *progressPage) row(r gridRow, wide float32) fyne.CanvasObject {
 }
 
 // sumCell is a bar with the count after it, which takes the same room in each row.
-func sumCell(j records.JudgeStatus) fyne.CanvasObject {
+func sumCell(j scoring.JudgeStatus) fyne.CanvasObject {
 	line := kit.NewProgressLine("", 0)
 	line.Set("", j.Done, j.Total)
 	return line

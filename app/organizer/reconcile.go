@@ -11,13 +11,13 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 type reconcileOffice interface {
 	Reconcile(ctx context.Context) (intake.Reconciliation, error)
-	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	AttachFile(ctx context.Context, file string, work judging.WorkID, aside bool) error
 	DetachFile(ctx context.Context, work judging.WorkID, n int) error
 	DismissFile(ctx context.Context, file string, dismissed bool) error
@@ -116,7 +116,7 @@ func sharePercent(share float64) string { return fmt.Sprintf("%.0f%%", 100*share
 // Load weighs all anew.
 func (p *reconcilePage) Load() {
 	kit.Fetch(p.sh, p.sh.T("reconcile.loading", nil), func(ctx context.Context, _ kit.Progress) (intake.Reconciliation, error) {
-		all, err := p.office.Works(ctx, records.WorkFilter{})
+		all, err := p.office.Works(ctx, office.WorkFilter{})
 		if err != nil {
 			return intake.Reconciliation{}, err
 		}
@@ -170,7 +170,7 @@ func worksFor(missing []intake.FilelessWork, all []judging.Work, text string) []
 	if strings.TrimSpace(text) == "" {
 		return missing
 	}
-	f := records.WorkFilter{Text: text}
+	f := office.WorkFilter{Text: text}
 	out := []intake.FilelessWork{}
 	for _, w := range all {
 		if f.Match(w) {
@@ -211,7 +211,7 @@ func (p *reconcilePage) attach(f intake.WaitingFile, work judging.WorkID, title 
 // undoAttach takes the file off again.
 func (p *reconcilePage) undoAttach(f intake.WaitingFile, work judging.WorkID) {
 	p.act(func(ctx context.Context) error {
-		all, err := p.office.Works(ctx, records.WorkFilter{})
+		all, err := p.office.Works(ctx, office.WorkFilter{})
 		for _, w := range all {
 			for i, o := range w.Files {
 				if w.ID == work && o.Sum == f.File.Sum {

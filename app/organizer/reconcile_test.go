@@ -41,7 +41,7 @@ func filesOf(t *testing.T, o *office.Office, id judging.WorkID) int {
 func TestADoubtfulFileIsConfirmedAndTakenBack(t *testing.T) {
 	o := withWaiting(t)
 	sh := kittest.New(t)
-	p := newReconcilePage(sh, o)
+	p := newReconcilePage(sh, stagesOf(o))
 	root := sh.Open(p)
 	for _, want := range []string{"请确认 1", "缺附件的作品 3", "没有着落的文件 2", "法治之光.png", "作品名相同"} {
 		if !kittest.Shows(root, want) {
@@ -60,7 +60,7 @@ func TestADoubtfulFileIsConfirmedAndTakenBack(t *testing.T) {
 func TestAFileWithoutAWorkIsJoinedToTheOneSelected(t *testing.T) {
 	o := withWaiting(t)
 	sh := kittest.New(t)
-	p := newReconcilePage(sh, o)
+	p := newReconcilePage(sh, stagesOf(o))
 	root := sh.Open(p)
 	if !kittest.Shows(root, "先选一个文件") {
 		t.Fatalf("%q", kittest.Texts(root))
@@ -85,7 +85,7 @@ func TestAFileWithoutAWorkIsJoinedToTheOneSelected(t *testing.T) {
 func TestAFileIsDraggedOntoAWork(t *testing.T) {
 	o := withWaiting(t)
 	sh := kittest.New(t)
-	p := newReconcilePage(sh, o)
+	p := newReconcilePage(sh, stagesOf(o))
 	sh.Open(p)
 	settle(sh)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.works).AddXY(20, kit.RowHeight()*1.5+2)
@@ -106,9 +106,9 @@ func TestAFileIsDraggedOntoAWork(t *testing.T) {
 
 func TestCheckingFilesFits(t *testing.T) {
 	o := withWaiting(t)
-	shots(t, "reconcile", func(sh kit.Shell) kit.Page { return newReconcilePage(sh, o) })
+	shots(t, "reconcile", func(sh kit.Shell) kit.Page { return newReconcilePage(sh, stagesOf(o)) })
 	empty := newContest(t)
-	shots(t, "reconcile-empty", func(sh kit.Shell) kit.Page { return newReconcilePage(sh, empty) })
+	shots(t, "reconcile-empty", func(sh kit.Shell) kit.Page { return newReconcilePage(sh, stagesOf(empty)) })
 }
 
 func TestSearchedWorksAreAllThatFit(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 	"fayi/app/kit"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/rules"
@@ -17,7 +16,7 @@ import (
 
 // ReportRules writes the rule sheet.
 func (p papers) ReportRules(ctx context.Context, path string, w words) (rules.RuleReport, error) {
-	return p.Office.Rules().ReportRules(ctx, path, w)
+	return p.Office.RuleBook().ReportRules(ctx, path, w)
 }
 
 // ReportMatrix writes the score matrix.
@@ -37,7 +36,7 @@ type reportsOffice interface {
 	ReportMatrix(ctx context.Context, path string, w words) (results.MatrixReport, error)
 	ReportStatistics(ctx context.Context, path string, w words) (results.Statistics, error)
 	ReportNotice(ctx context.Context, path string, w words) (awards.NoticeReport, error)
-	ExportWorks(ctx context.Context, path string, f records.WorkFilter, w words) (int, error)
+	ExportWorks(ctx context.Context, path string, f office.WorkFilter, w words) (int, error)
 }
 
 // reportsPage offers every paper of the contest, each with what it holds.
@@ -162,7 +161,7 @@ func (p *reportsPage) rules(ending string) func() {
 
 func (p *reportsPage) works() {
 	p.make("works", ".xlsx", func(ctx context.Context, path string) error {
-		_, err := p.office.ExportWorks(ctx, path, records.WorkFilter{}, p.sh.T)
+		_, err := p.office.ExportWorks(ctx, path, office.WorkFilter{}, p.sh.T)
 		return err
 	})
 }

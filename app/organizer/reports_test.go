@@ -14,7 +14,7 @@ import (
 
 func TestReportsWaitUntilThereIsSomethingToReport(t *testing.T) {
 	sh := kittest.New(t)
-	p := newReportsPage(sh, papers{newContest(t)})
+	p := newReportsPage(sh, papers{stagesOf(newContest(t))})
 	sh.Open(p)
 	if !kittest.Shows(p.body, sh.T("reports.awards_waits", nil)) || !kittest.Shows(p.body, sh.T("reports.rules_text", nil)) {
 		t.Error(kittest.Texts(p.body))
@@ -23,7 +23,7 @@ func TestReportsWaitUntilThereIsSomethingToReport(t *testing.T) {
 
 func TestEachReportIsWrittenWhereTheUserSays(t *testing.T) {
 	sh := kittest.New(t)
-	p := newReportsPage(sh, papers{awarded(t, 12)})
+	p := newReportsPage(sh, papers{stagesOf(awarded(t, 12))})
 	sh.Open(p)
 	dir := t.TempDir()
 	for name, act := range map[string]func(){"a.xlsx": p.awards("city", ".xlsx"), "s.csv": p.statistics(".csv"), "m.xlsx": p.matrix, "r.pdf": p.rules(".pdf"), "w.xlsx": p.works} {
@@ -41,7 +41,7 @@ func TestEachReportIsWrittenWhereTheUserSays(t *testing.T) {
 func TestCertificatesAreShownBeforeTheyArePrinted(t *testing.T) {
 	sh := kittest.New(t)
 	o := awarded(t, 12)
-	p := newCertificatesPage(sh, papers{o})
+	p := newCertificatesPage(sh, papers{stagesOf(o)})
 	sh.Open(p)
 	if p.preview == nil || p.preview.Bounds().Dx() < 500 {
 		t.Fatal("no certificate is shown")
@@ -66,7 +66,7 @@ func TestABatchIsPackedFromWhatIsTicked(t *testing.T) {
 	if _, err := o.Report().SetSuperior(t.Context(), report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Total: 2}}); err != nil {
 		t.Fatal(err)
 	}
-	p := newBatchesPage(sh, papers{o}, "")
+	p := newBatchesPage(sh, papers{stagesOf(o)}, "")
 	sh.Open(p)
 	if n := len(p.chosen()); n != 2 {
 		t.Fatalf("%d are ticked", n)

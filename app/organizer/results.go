@@ -10,14 +10,13 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
 )
 
 type resultsOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
 	Rank(ctx context.Context) ([]judging.Placing, error)
-	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	Decisions(ctx context.Context) ([]judging.Decision, error)
 	DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error)
 	ReportAwards(ctx context.Context, path string, req report.AwardListRequest, words words) (int, error)
@@ -121,7 +120,7 @@ func (p *resultsPage) read(ctx context.Context, _ kit.Progress) (resultData, err
 	if err != nil {
 		return d, err
 	}
-	works, err := p.office.Works(ctx, records.WorkFilter{})
+	works, err := p.office.Works(ctx, office.WorkFilter{})
 	if err != nil {
 		return d, err
 	}

@@ -15,14 +15,14 @@ func TestTheNextRoundIsBegunWithAPreviewAndCanBeUndone(t *testing.T) {
 	o := scored(t, 12)
 	text := strings.Replace(string(rubrics.LegalCulture), "\n[combine]\n", "\n[[rounds]]\nname = \"复评\"\ntake = { count = 2 }\nscores_per_work = 2\ncarry = \"replace\"\n\n[combine]\n", 1)
 	sh := kittest.New(t)
-	root := sh.Open(newRoundsPage(sh, o))
+	root := sh.Open(newRoundsPage(sh, stagesOf(o)))
 	if !kittest.Shows(root, sh.T("rounds.none", nil)) {
 		t.Errorf("%q", kittest.Texts(root))
 	}
-	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), true); err != nil {
+	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), true); err != nil {
 		t.Fatal(err)
 	}
-	p := newRoundsPage(sh, o)
+	p := newRoundsPage(sh, stagesOf(o))
 	root = sh.Open(p)
 	if shown := strings.Join(kittest.Texts(root), "\n"); p.data.On == 0 || !strings.Contains(shown, "件作品进入复评") || !strings.Contains(shown, "初评得分") {
 		t.Fatalf("%+v\n%s", p.data, shown)
@@ -43,7 +43,7 @@ func TestThePublicListIsWrittenFromTheNoticePage(t *testing.T) {
 	sh := kittest.New(t)
 	path := filepath.Join(t.TempDir(), "n.docx")
 	sh.Path = path
-	exportNotice(sh, papers{awarded(t, 12)}, ".docx")
+	exportNotice(sh, papers{stagesOf(awarded(t, 12))}, ".docx")
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		t.Error(err)
 	}

@@ -29,7 +29,7 @@ func entryOf(t *testing.T, root fyne.CanvasObject, text string) *kit.Entry {
 func TestRulesAreWrittenCheckedAndSaved(t *testing.T) {
 	o := withWorks(t, 6)
 	sh := kittest.New(t)
-	p := newRuleEditor(sh, o, ruleRubrics)
+	p := newRuleEditor(sh, stagesOf(o), ruleRubrics)
 	root := sh.Open(p)
 	weight := entryOf(t, root, "25") // 结字章法 of 书法
 	weight.SetText("30")
@@ -61,12 +61,12 @@ func TestRulesAreWrittenCheckedAndSaved(t *testing.T) {
 func TestRulesNotSavedAreOfferedAgain(t *testing.T) {
 	o := newContest(t)
 	sh := kittest.New(t)
-	p := newRuleEditor(sh, o, ruleGroups)
+	p := newRuleEditor(sh, stagesOf(o), ruleGroups)
 	entryOf(t, sh.Open(p), "成人组").SetText("社会组")
 	if i := slices.IndexFunc(p.draft.Rules.Categories, func(c judging.Category) bool { return slices.Contains(c.Groups, "成人组") }); i >= 0 {
 		t.Fatal("a category still ranks the old name apart")
 	}
-	again := newRuleEditor(sh, o, ruleGroups)
+	again := newRuleEditor(sh, stagesOf(o), ruleGroups)
 	root := sh.Open(again)
 	if again.dirty() {
 		t.Fatal("a draft was put back unasked")
@@ -82,7 +82,7 @@ func TestRulesNotSavedAreOfferedAgain(t *testing.T) {
 func TestQuotasOfSingleListsAreWrittenInAGrid(t *testing.T) {
 	o := newContest(t)
 	sh := kittest.New(t)
-	p := newRuleEditor(sh, o, ruleAwards)
+	p := newRuleEditor(sh, stagesOf(o), ruleAwards)
 	root := sh.Open(p)
 	var cells []*kit.Entry
 	for _, e := range kittest.All[*kit.Entry](root) {
@@ -113,7 +113,7 @@ func TestNewRulesThatChangeAwardsAreShownBeforeTheyCount(t *testing.T) {
 	o := withPlan(t, 12)
 	score(t, o)
 	sh := kittest.New(t)
-	p := newRuleEditor(sh, o, ruleAwards)
+	p := newRuleEditor(sh, stagesOf(o), ruleAwards)
 	root := sh.Open(p)
 	entryOf(t, root, "4%").SetText("3")
 	kittest.Tap(t, root, "保存规则")
@@ -131,7 +131,7 @@ func TestNewRulesThatChangeAwardsAreShownBeforeTheyCount(t *testing.T) {
 func TestTheTieChainIsAnOrderedList(t *testing.T) {
 	o := newContest(t)
 	sh := kittest.New(t)
-	p := newRuleEditor(sh, o, ruleBasics)
+	p := newRuleEditor(sh, stagesOf(o), ruleBasics)
 	root := sh.Open(p)
 	for _, c := range kittest.All[*widget.Check](root) {
 		if strings.HasPrefix(c.Text, "1. ") {
@@ -148,7 +148,7 @@ func TestTheTieChainIsAnOrderedList(t *testing.T) {
 func TestTypingInTheEditorKeepsTheCursor(t *testing.T) {
 	o := newContest(t)
 	sh := kittest.New(t)
-	p := newRuleEditor(sh, o, ruleCategories)
+	p := newRuleEditor(sh, stagesOf(o), ruleCategories)
 	cell := entryOf(t, sh.Open(p), "SF")
 	sh.Focus(cell)
 	cell.CursorColumn = 2
@@ -191,6 +191,6 @@ func TestEachFaultBelongsToASection(t *testing.T) {
 func TestTheRuleEditorFits(t *testing.T) {
 	o := withWorks(t, 6)
 	for _, section := range ruleSections {
-		shots(t, "rules-"+section, func(sh kit.Shell) kit.Page { return newRuleEditor(sh, o, section) })
+		shots(t, "rules-"+section, func(sh kit.Shell) kit.Page { return newRuleEditor(sh, stagesOf(o), section) })
 	}
 }

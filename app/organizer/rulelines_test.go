@@ -19,7 +19,7 @@ import (
 func editing(t *testing.T, section string) (*kittest.Shell, *ruleEditor, fyne.CanvasObject) {
 	t.Helper()
 	sh := kittest.New(t)
-	p := newRuleEditor(sh, newContest(t), section)
+	p := newRuleEditor(sh, stagesOf(newContest(t)), section)
 	root := sh.Open(p)
 	r := &p.draft.Rules
 	r.Categories[0].Groups = []string{r.Groups[0].Name}
@@ -241,7 +241,7 @@ func TestPrizesAndRoundsAreAddedAndTakenAway(t *testing.T) {
 func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
 	sh := kittest.New(t)
 	o := awarded(t, 12)
-	p := newBatchesPage(sh, papers{o}, "")
+	p := newBatchesPage(sh, papers{stagesOf(o)}, "")
 	root := sh.Open(p)
 	kittest.Tap(t, root, "上级要求…")
 	form := sh.Put(sh.Asked[0].Content)

@@ -10,14 +10,14 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/review"
+	"fayi/judging/office/scoring"
 )
 
 func TestAPlanIsMadeLookedAtAndPublished(t *testing.T) {
 	o := withJudges(t, 6)
 	sh := kittest.New(t)
-	p := newAssignPage(sh, o)
+	p := newAssignPage(sh, stagesOf(o))
 	root := sh.Open(p)
 	if !kittest.Shows(root, "6 件作品，4 位评委") {
 		t.Fatalf("%q", kittest.Texts(root))
@@ -53,7 +53,7 @@ func unprepared(s review.BlindState) bool {
 func TestTooFewJudgesAreToldInSums(t *testing.T) {
 	o := withJudges(t, 6)
 	sh := kittest.New(t)
-	p := newAssignPage(sh, o)
+	p := newAssignPage(sh, stagesOf(o))
 	root := sh.Open(p)
 	p.perWork.Entry().SetText("4")
 	kittest.Tap(t, root, "生成分配")
@@ -84,7 +84,7 @@ func TestSheetsGoOutAndComeBack(t *testing.T) {
 	o := withPlan(t, 6)
 	sh := kittest.New(t)
 	sh.Path = t.TempDir()
-	p := newProgressPage(sh, papers{o})
+	p := newProgressPage(sh, papers{stagesOf(o)})
 	root := sh.Open(p)
 	p.onSheets("")
 	dir := filepath.Join(sh.Path, "评分表")
@@ -111,7 +111,7 @@ func TestSheetsGoOutAndComeBack(t *testing.T) {
 func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 	o := withPlan(t, 6)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{o})
+	p := newProgressPage(sh, papers{stagesOf(o)})
 	root := sh.Open(p)
 	p.onScore(p.status.Judges[0])
 	if err := sh.Answer(t); err != nil || !slices.Equal(sh.Routes, []kit.Route{{Kind: HandOver, ID: "j001"}}) {
@@ -140,7 +140,7 @@ func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 func TestScoringWaitsForThePlan(t *testing.T) {
 	o := withJudges(t, 6)
 	sh := kittest.New(t)
-	root := sh.Open(newProgressPage(sh, papers{o}))
+	root := sh.Open(newProgressPage(sh, papers{stagesOf(o)}))
 	if !kittest.Shows(root, "还不能评分") || len(sh.Errors) > 0 {
 		t.Fatalf("%v %q", sh.Errors, kittest.Texts(root))
 	}
@@ -151,7 +151,7 @@ func TestScoringWaitsForThePlan(t *testing.T) {
 }
 
 func TestStatusRowsKeepTheFilter(t *testing.T) {
-	all := []records.JudgeStatus{{Judge: "j1", Name: "赵一", Total: 5}, {Judge: "j2", Name: "钱二", Total: 5, Done: 2}, {Judge: "j3", Name: "孙三", Total: 5, Done: 5},
+	all := []scoring.JudgeStatus{{Judge: "j1", Name: "赵一", Total: 5}, {Judge: "j2", Name: "钱二", Total: 5, Done: 2}, {Judge: "j3", Name: "孙三", Total: 5, Done: 5},
 		{Judge: "j4", Name: "李四", Total: 5, Done: 5, Submitted: true}, {Judge: "j5", Name: "周五"}, {Judge: "j6", Name: "吴六", Total: 5, Skipped: 1}}
 	for quick, want := range map[string]string{"": "j1 j2 j3 j4 j5 j6", "none": "j1", "begun": "j2 j6", "full": "j3", "submitted": "j4", "idle": "j5"} {
 		var got []string
@@ -172,7 +172,7 @@ func TestResultsAreDecidedAndExported(t *testing.T) {
 	score(t, o)
 	sh := kittest.New(t)
 	sh.Path = filepath.Join(t.TempDir(), "名单.xlsx")
-	p := newResultsPage(sh, papers{o})
+	p := newResultsPage(sh, papers{stagesOf(o)})
 	root := sh.Open(p)
 	if len(p.data.rows) != 30 || !kittest.Shows(root, "评分已全部提交") {
 		t.Fatalf("%d %q", len(p.data.rows), kittest.Texts(root))
@@ -201,7 +201,7 @@ func TestDecidingBeforeTheEndWantsATick(t *testing.T) {
 		t.Fatal(err)
 	}
 	sh := kittest.New(t)
-	p := newResultsPage(sh, papers{o})
+	p := newResultsPage(sh, papers{stagesOf(o)})
 	root := sh.Open(p)
 	kittest.Tap(t, root, "评定奖项")
 	if q := sh.Asked[0]; q.Check == "" || !q.Danger || !strings.Contains(q.Text, "已评 1 / 共 18 次") {
@@ -258,24 +258,24 @@ func TestNotesOfAllListsAreCut(t *testing.T) {
 
 func TestScoringAndResultsFit(t *testing.T) {
 	o := withJudges(t, 12)
-	shots(t, "assign-empty", func(sh kit.Shell) kit.Page { return newAssignPage(sh, o) })
-	shots(t, "results-empty", func(sh kit.Shell) kit.Page { return newResultsPage(sh, papers{o}) })
+	shots(t, "assign-empty", func(sh kit.Shell) kit.Page { return newAssignPage(sh, stagesOf(o)) })
+	shots(t, "results-empty", func(sh kit.Shell) kit.Page { return newResultsPage(sh, papers{stagesOf(o)}) })
 	o = withPlan(t, 12)
-	shots(t, "assign", func(sh kit.Shell) kit.Page { return newAssignPage(sh, o) })
-	shots(t, "progress", func(sh kit.Shell) kit.Page { return newProgressPage(sh, papers{o}) })
+	shots(t, "assign", func(sh kit.Shell) kit.Page { return newAssignPage(sh, stagesOf(o)) })
+	shots(t, "progress", func(sh kit.Shell) kit.Page { return newProgressPage(sh, papers{stagesOf(o)}) })
 	score(t, o)
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	shots(t, "results", func(sh kit.Shell) kit.Page { return newResultsPage(sh, papers{o}) })
-	shots(t, "rules", func(sh kit.Shell) kit.Page { return newRulesPage(sh, o) })
+	shots(t, "results", func(sh kit.Shell) kit.Page { return newResultsPage(sh, papers{stagesOf(o)}) })
+	shots(t, "rules", func(sh kit.Shell) kit.Page { return newRulesPage(sh, stagesOf(o)) })
 }
 
 func TestRulesAreExportedChangedAndLoaded(t *testing.T) {
 	o := newContest(t)
 	sh := kittest.New(t)
 	sh.Path = filepath.Join(t.TempDir(), "规则.toml")
-	p := newRulesPage(sh, o)
+	p := newRulesPage(sh, stagesOf(o))
 	root := sh.Open(p)
 	for _, want := range []string{"第 1 版", "一等奖", "参评件数的 4%（有小数进一）", "80 分，不到就空缺", "书法", "主题内容", "保留 2 位小数"} {
 		if !kittest.Shows(root, want) {

@@ -70,7 +70,7 @@ func typing(t *testing.T, sh *kittest.Shell, text string) {
 func TestASecondPersonTypesTotalAfterTotalWithoutSeeingTheFirst(t *testing.T) {
 	o, d := typedIn(t)
 	sh := kittest.New(t)
-	root := sh.Open(newVerifyPage(sh, o))
+	root := sh.Open(newVerifyPage(sh, stagesOf(o)))
 	if shown := strings.Join(kittest.Texts(root), " "); strings.Contains(shown, "80") {
 		t.Errorf("the first total is shown: %q", shown)
 	}
@@ -98,7 +98,7 @@ func TestASecondPersonTypesTotalAfterTotalWithoutSeeingTheFirst(t *testing.T) {
 	if !kittest.Shows(root, "到现在没有不一致的总分") {
 		t.Errorf("shown: %q", kittest.Texts(root))
 	}
-	p := sh.Open(newProgressPage(sh, papers{o}))
+	p := sh.Open(newProgressPage(sh, papers{stagesOf(o)}))
 	kittest.Tap(t, p, "核对 "+strconv.Itoa(len(d.Works))+"/"+strconv.Itoa(len(d.Works)))
 	if sh.Routes[len(sh.Routes)-1] != (kit.Route{Kind: Verify}) {
 		t.Error(sh.Routes)
@@ -107,7 +107,7 @@ func TestASecondPersonTypesTotalAfterTotalWithoutSeeingTheFirst(t *testing.T) {
 
 func TestWithoutSheetsThereIsNothingToVerify(t *testing.T) {
 	sh := kittest.New(t)
-	root := sh.Open(newVerifyPage(sh, withPlan(t, 4)))
+	root := sh.Open(newVerifyPage(sh, stagesOf(withPlan(t, 4))))
 	if !kittest.Shows(root, "没有要核对的评分表") {
 		t.Errorf("shown: %q", kittest.Texts(root))
 	}

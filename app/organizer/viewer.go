@@ -11,14 +11,14 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 type viewOffice interface {
 	fileOpener
 	thumbOffice
-	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	WorkText(ctx context.Context, id judging.WorkID, n int) (string, error)
 	WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (intake.PagePicture, error)
 	FileFacts(ctx context.Context, id judging.WorkID) ([]judging.FileFacts, error)
@@ -102,7 +102,7 @@ func (p *viewPage) newBar() fyne.CanvasObject {
 // Load reads the works one steps through.
 func (p *viewPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]judging.Work, error) {
-		return p.office.Works(ctx, records.WorkFilter{})
+		return p.office.Works(ctx, office.WorkFilter{})
 	}, func(all []judging.Work) {
 		before, known := p.work()
 		p.works = workRows(all, p.filter)

@@ -19,7 +19,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 // withFiles is a contest with works of several kinds of files: a photo and a text of one work, an essay, a song and nothing.
@@ -60,11 +59,11 @@ func press(p kit.Keyed, keys ...fyne.KeyName) {
 func TestKeysLeadThroughFilesAndWorks(t *testing.T) {
 	o := withFiles(t)
 	sh := kittest.New(t)
-	all, err := o.Works(t.Context(), records.WorkFilter{})
+	all, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil || len(all) != 4 || len(all[0].Files) != 2 {
 		t.Fatalf("%+v %v", all, err)
 	}
-	p := newViewPage(sh, o, viewRoute(all[0].ID, kit.Filter{}))
+	p := newViewPage(sh, stagesOf(o), viewRoute(all[0].ID, kit.Filter{}))
 	root := sh.Open(p)
 	shows := func(want string) {
 		t.Helper()
@@ -101,7 +100,7 @@ func TestKeysLeadThroughFilesAndWorks(t *testing.T) {
 	press(p, fyne.KeyRight)
 	shows("文件 2 / 2")
 	kept := p.Keep()
-	again := newViewPage(sh, o, viewRoute(all[3].ID, kit.Filter{}))
+	again := newViewPage(sh, stagesOf(o), viewRoute(all[3].ID, kit.Filter{}))
 	again.Restore(kept)
 	root = sh.Open(again)
 	shows("文件 2 / 2")
@@ -114,14 +113,14 @@ func TestOneStepsThroughTheWorksOfTheFilter(t *testing.T) {
 	o := withFiles(t)
 	sh := kittest.New(t)
 	f := kit.Filter{Picks: map[string]string{"category": "摄影"}}
-	all, _ := o.Works(t.Context(), records.WorkFilter{})
-	p := newViewPage(sh, o, viewRoute(all[0].ID, f))
+	all, _ := o.Works(t.Context(), office.WorkFilter{})
+	p := newViewPage(sh, stagesOf(o), viewRoute(all[0].ID, f))
 	root := sh.Open(p)
 	press(p, fyne.KeyPageDown)
 	if !kittest.Shows(root, "空空如也") {
 		t.Errorf("%q", kittest.Texts(root))
 	}
-	gone := newViewPage(sh, o, viewRoute("w999999", f))
+	gone := newViewPage(sh, stagesOf(o), viewRoute("w999999", f))
 	if root = sh.Open(gone); !kittest.Shows(root, "这件作品已不在了。") {
 		t.Errorf("%q", kittest.Texts(root))
 	}
@@ -130,7 +129,7 @@ func TestOneStepsThroughTheWorksOfTheFilter(t *testing.T) {
 
 func TestAFileIsCopiedForOtherProgramsByWhatItIs(t *testing.T) {
 	o := withFiles(t)
-	all, _ := o.Works(t.Context(), records.WorkFilter{})
+	all, _ := o.Works(t.Context(), office.WorkFilter{})
 	for i, w := range all[:3] {
 		at, err := copyOut(t.Context(), o, w, 0, func(int, int) {})
 		if err != nil {
@@ -147,7 +146,7 @@ func TestAFileIsCopiedForOtherProgramsByWhatItIs(t *testing.T) {
 func TestWorksAreLookedAtAsPictures(t *testing.T) {
 	o := withFiles(t)
 	sh := kittest.New(t)
-	p := newWorksPage(sh, papers{o}, "")
+	p := newWorksPage(sh, papers{stagesOf(o)}, "")
 	root := sh.Open(p)
 	kittest.Tap(t, root, "图")
 	settle(sh)
@@ -164,7 +163,7 @@ func TestWorksAreLookedAtAsPictures(t *testing.T) {
 	if got, _ := p.table.Selected(); got.ID != w.ID || !p.detail.Visible() {
 		t.Errorf("selected %q", got.ID)
 	}
-	again := newWorksPage(sh, papers{o}, "")
+	again := newWorksPage(sh, papers{stagesOf(o)}, "")
 	again.Restore(p.Keep())
 	sh.Open(again)
 	if got, _ := again.pics.grid.Selected(); !again.pics.pictures() || got.ID != w.ID {
@@ -179,7 +178,7 @@ func TestWorksAreLookedAtAsPictures(t *testing.T) {
 func TestWhatTheRulesRequireStandsBesideTheWork(t *testing.T) {
 	o := withFiles(t)
 	sh := kittest.New(t)
-	p := newWorksPage(sh, papers{o}, unmet)
+	p := newWorksPage(sh, papers{stagesOf(o)}, unmet)
 	root := sh.Open(p)
 	rows := p.table.Rows()
 	if len(rows) == len(p.all) || !slices.ContainsFunc(rows, func(w judging.Work) bool { return w.Title == "空空如也" }) {
@@ -213,8 +212,8 @@ func TestTheShelfForgetsWhatIsOutOfSight(t *testing.T) {
 
 func TestTheViewerFits(t *testing.T) {
 	o := withFiles(t)
-	all, _ := o.Works(t.Context(), records.WorkFilter{})
+	all, _ := o.Works(t.Context(), office.WorkFilter{})
 	for i, w := range []judging.Work{all[0], all[3]} {
-		shots(t, fmt.Sprintf("viewer-%d", i), func(sh kit.Shell) kit.Page { return newViewPage(sh, o, viewRoute(w.ID, kit.Filter{})) })
+		shots(t, fmt.Sprintf("viewer-%d", i), func(sh kit.Shell) kit.Page { return newViewPage(sh, stagesOf(o), viewRoute(w.ID, kit.Filter{})) })
 	}
 }

@@ -11,13 +11,12 @@ import (
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 )
 
 type worksOffice interface {
-	Works(ctx context.Context, f records.WorkFilter) ([]judging.Work, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	reviewer
-	ExportWorks(ctx context.Context, path string, f records.WorkFilter, words words) (int, error)
+	ExportWorks(ctx context.Context, path string, f office.WorkFilter, words words) (int, error)
 	thumbOffice
 	mediaOffice
 }
@@ -85,7 +84,7 @@ func (p *worksPage) Content() fyne.CanvasObject {
 // Load reads all works.
 func (p *worksPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]judging.Work, error) {
-		return p.office.Works(ctx, records.WorkFilter{})
+		return p.office.Works(ctx, office.WorkFilter{})
 	}, p.loaded)
 }
 
@@ -171,9 +170,9 @@ func importRoute(paths ...string) kit.Route {
 // worksMaker makes the list of works or, for the routes of importRoute, the import.
 func worksMaker(sh kit.Shell, o *office.Office, r kit.Route) kit.Page {
 	if strings.HasPrefix(r.Tab, importTab) {
-		return newImportPage(sh, o, r.ID)
+		return newImportPage(sh, stagesOf(o), r.ID)
 	}
-	p := newWorksPage(sh, papers{o}, r.Tab)
+	p := newWorksPage(sh, papers{stagesOf(o)}, r.Tab)
 	p.start.Text = r.ID // what a search found: a unit, a work
 	return p
 }
@@ -181,7 +180,7 @@ func worksMaker(sh kit.Shell, o *office.Office, r kit.Route) kit.Page {
 func (p *worksPage) onExport() {
 	p.sh.SaveFile(p.sh.T("app.works_file", nil)+".xlsx", func(path string) {
 		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
-			return p.office.ExportWorks(ctx, path, records.WorkFilter{}, p.sh.T)
+			return p.office.ExportWorks(ctx, path, office.WorkFilter{}, p.sh.T)
 		}, func(n int) {
 			tellWritten(p.sh, path, p.sh.T("app.works_exported", judging.Args{"N": n, "Path": path}))
 		})

@@ -63,7 +63,7 @@ func TestWorkQuicksCountOnlyStatesThatOccur(t *testing.T) {
 func TestAWorkIsLookedAtReturnedAndAcceptedAgain(t *testing.T) {
 	o := withWorks(t, 6)
 	sh := kittest.New(t)
-	p := newWorksPage(sh, papers{o}, "")
+	p := newWorksPage(sh, papers{stagesOf(o)}, "")
 	root := sh.Open(p)
 	kittest.TapRow(t, root, "作品01", 1)
 	for _, want := range []string{"6 件", "作者01", "附件 1 个", "13900000000", "第 2 行 · 汇总表.csv"} {
@@ -96,13 +96,13 @@ func TestAWorkIsLookedAtReturnedAndAcceptedAgain(t *testing.T) {
 func TestARouteOpensTheWorksOfAState(t *testing.T) {
 	o := withWorks(t, 6)
 	sh := kittest.New(t)
-	p := newWorksPage(sh, papers{o}, noFiles)
+	p := newWorksPage(sh, papers{stagesOf(o)}, noFiles)
 	sh.Open(p)
 	if n := len(p.table.Rows()); n != 5 {
 		t.Fatalf("%d rows", n)
 	}
 	kept := p.Keep()
-	again := newWorksPage(sh, papers{o}, "")
+	again := newWorksPage(sh, papers{stagesOf(o)}, "")
 	again.Restore(kept)
 	sh.Open(again)
 	if n := len(again.table.Rows()); n != 5 {
@@ -114,7 +114,7 @@ func TestTheListOfWorksIsExported(t *testing.T) {
 	o := withWorks(t, 6)
 	sh := kittest.New(t)
 	sh.Path = filepath.Join(t.TempDir(), "清单.xlsx")
-	root := sh.Open(newWorksPage(sh, papers{o}, ""))
+	root := sh.Open(newWorksPage(sh, papers{stagesOf(o)}, ""))
 	kittest.Tap(t, root, "导出清单")
 	if _, err := os.Stat(sh.Path); err != nil || len(sh.Told) != 1 || !strings.Contains(sh.Told[0].Text, "6 件") {
 		t.Fatalf("%v %v", err, sh.Told)
@@ -156,15 +156,15 @@ func TestALargePictureBecomesSmall(t *testing.T) {
 
 func TestTheWorksPageFits(t *testing.T) {
 	o := withWorks(t, 40)
-	shots(t, "works", func(sh kit.Shell) kit.Page { return newWorksPage(sh, papers{o}, "") })
+	shots(t, "works", func(sh kit.Shell) kit.Page { return newWorksPage(sh, papers{stagesOf(o)}, "") })
 }
 
 func TestNoWorksSaysWhatToDo(t *testing.T) {
 	o := newContest(t)
 	sh := kittest.New(t)
-	root := sh.Open(newWorksPage(sh, papers{o}, ""))
+	root := sh.Open(newWorksPage(sh, papers{stagesOf(o)}, ""))
 	if !kittest.Shows(root, "还没有作品") || !kittest.Shows(root, "拖到这里") {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
-	shots(t, "works-empty", func(sh kit.Shell) kit.Page { return newWorksPage(sh, papers{o}, "") })
+	shots(t, "works-empty", func(sh kit.Shell) kit.Page { return newWorksPage(sh, papers{stagesOf(o)}, "") })
 }

@@ -8,12 +8,11 @@ import (
 	"time"
 
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/store/bolt"
 )
 
 // blank makes an empty store in a new folder.
-func blank(dir string) (records.Config, error) {
+func blank(dir string) (office.Config, error) {
 	c := config(dir)
 	var err error
 	c.DB, c.Blobs, err = bolt.Create(dir)
@@ -33,9 +32,9 @@ func open(ctx context.Context, dir string) (*office.Office, error) {
 	return o, nil
 }
 
-func config(dir string) records.Config {
+func config(dir string) office.Config {
 	cache, _ := os.UserCacheDir() // "" without a home
-	return records.Config{Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser", Cache: cache}
+	return office.Config{Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser", Cache: cache}
 }
 
 // peek reads what a copy of a contest's database holds.

@@ -13,7 +13,6 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
-	"fayi/judging/office/internal/records"
 )
 
 // mostActs is how many presses and keys of the organiser may lie between the start and the exported award list.
@@ -131,7 +130,7 @@ func fillScores(t *testing.T, dir string) judging.WorkCode {
 	if scored != 2 {
 		t.Errorf("the two judges scored %d works", scored)
 	}
-	works := must[[]judging.Work](t)(o.Works(ctx, records.WorkFilter{}))
+	works := must[[]judging.Work](t)(o.Works(ctx, office.WorkFilter{}))
 	return works[0].Code
 }
 

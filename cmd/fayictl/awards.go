@@ -8,7 +8,6 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
 	"fayi/judging/sample"
 	"fayi/judging/store/bolt"
@@ -43,7 +42,7 @@ func (c *call) printDecisions(all []judging.Decision) {
 
 func awardsList(c *call) error {
 	return c.onContest(func(o *office.Office) error {
-		all, err := o.Awards().Awards(c.ctx)
+		all, err := o.Awards().ListAwards(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -97,7 +96,7 @@ func rehearse(c *call) error {
 			return err
 		}
 		bar := c.bar("cli.rehearsing")
-		copied, err := o.Rehearse(c.ctx, c.config(*out, records.Config{DB: db, Blobs: blobs}), *seed, bar.step)
+		copied, err := o.Rehearse(c.ctx, c.config(*out, office.Config{DB: db, Blobs: blobs}), *seed, bar.step)
 		bar.done()
 		if err != nil {
 			return errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(*out))

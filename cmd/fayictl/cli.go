@@ -15,7 +15,6 @@ import (
 	"fayi/assets"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/store/bolt"
 )
 
@@ -165,14 +164,14 @@ func (c *call) with(dir string, fn func(*office.Office) error) error {
 	if err != nil {
 		return err
 	}
-	o, err := office.Open(c.ctx, c.config(dir, records.Config{DB: db, Blobs: blobs}))
+	o, err := office.Open(c.ctx, c.config(dir, office.Config{DB: db, Blobs: blobs}))
 	if err != nil {
 		return errors.Join(err, db.Close(), blobs.Close())
 	}
 	return firstError(fn(o), o.Close())
 }
 
-func (c *call) config(dir string, cfg records.Config) records.Config {
+func (c *call) config(dir string, cfg office.Config) office.Config {
 	cfg.Dir, cfg.Now, cfg.Random, cfg.Actor = dir, c.now, c.random, "organiser"
 	cfg.Cache, _ = os.UserCacheDir() // "" without a home
 	return cfg

@@ -12,7 +12,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/rules"
 	"fayi/judging/store/bolt"
 )
@@ -34,7 +33,7 @@ func contestNew(c *call) error {
 	if err != nil {
 		return err
 	}
-	o, err := office.Create(c.ctx, c.config(args[0], records.Config{DB: db, Blobs: blobs}), *name, *host, parsed)
+	o, err := office.Create(c.ctx, c.config(args[0], office.Config{DB: db, Blobs: blobs}), *name, *host, parsed)
 	if err != nil {
 		return errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(args[0]))
 	}
@@ -220,10 +219,10 @@ func contestRules(c *call) error {
 			return c.previewRules(o, *preview)
 		}
 		if *out == "" {
-			return o.Rules().ExportRules(c.ctx, c.out)
+			return o.RuleBook().ExportRules(c.ctx, c.out)
 		}
 		var b bytes.Buffer
-		if err := o.Rules().ExportRules(c.ctx, &b); err != nil {
+		if err := o.RuleBook().ExportRules(c.ctx, &b); err != nil {
 			return err
 		}
 		if err := os.WriteFile(*out, b.Bytes(), 0o644); err != nil {
@@ -240,7 +239,7 @@ func (c *call) loadRules(o *office.Office, path string, accept bool) error {
 		return err
 	}
 	defer f.Close()
-	rules, err := o.Rules().LoadRules(c.ctx, f, accept)
+	rules, err := o.RuleBook().LoadRules(c.ctx, f, accept)
 	return c.rulesSaved(rules, err)
 }
 
@@ -261,7 +260,7 @@ func (c *call) setRules(o *office.Office, text string, accept bool) error {
 		return err
 	}
 	if !accept {
-		e, err := o.Rules().WeighRules(c.ctx, next)
+		e, err := o.RuleBook().WeighRules(c.ctx, next)
 		if err != nil {
 			return err
 		}
@@ -269,7 +268,7 @@ func (c *call) setRules(o *office.Office, text string, accept bool) error {
 			return firstError(c.tellEffect(e), judging.Fail(judging.Clash, "rules.effect_unseen", judging.Args{"Places": len(e.Places), "Awards": len(e.Awards)}))
 		}
 	}
-	next, err = o.Rules().SaveRules(c.ctx, next, accept)
+	next, err = o.RuleBook().SaveRules(c.ctx, next, accept)
 	return c.rulesSaved(next, err)
 }
 
@@ -280,7 +279,7 @@ func (c *call) previewRules(o *office.Office, path string) error {
 		return err
 	}
 	defer f.Close()
-	e, err := o.Rules().PreviewRules(c.ctx, f)
+	e, err := o.RuleBook().PreviewRules(c.ctx, f)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,9 @@ func (c *call) written(write func(o *office.Office, path string) (any, error), t
 }
 
 func reportRules(c *call) error {
-	return c.written(func(o *office.Office, path string) (any, error) { return o.Rules().ReportRules(c.ctx, path, c.text.T) }, func(answer any, path string) {
+	return c.written(func(o *office.Office, path string) (any, error) {
+		return o.RuleBook().ReportRules(c.ctx, path, c.text.T)
+	}, func(answer any, path string) {
 		r := answer.(rules.RuleReport)
 		c.say("report.rules_written", judging.Args{"Version": r.Version, "Hash": r.Hash, "Path": path})
 	})

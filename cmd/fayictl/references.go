@@ -38,7 +38,8 @@ func referenceAdd(c *call) error {
 	}
 	return c.with(args[0], func(o *office.Office) error {
 		return c.with(args[1], func(from *office.Office) error {
-			req.From = from
+			works := from.Intake()
+			req.From = &works
 			return add(o)
 		})
 	})

@@ -9,7 +9,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 
 	"github.com/BurntSushi/toml"
 )
@@ -132,7 +131,7 @@ func worksIntakes(c *call) error {
 
 func worksList(c *call) error {
 	fs := c.flags()
-	var f records.WorkFilter
+	var f office.WorkFilter
 	fs.StringVar(&f.Category, "category", "", "")
 	fs.StringVar(&f.Group, "group", "", "")
 	fs.StringVar(&f.Unit, "unit", "", "")
@@ -262,7 +261,7 @@ func worksExport(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		n, err := o.Report().ExportWorks(c.ctx, *out, records.WorkFilter{Category: *category}, c.text.T)
+		n, err := o.Report().ExportWorks(c.ctx, *out, office.WorkFilter{Category: *category}, c.text.T)
 		if err != nil {
 			return err
 		}

@@ -14,7 +14,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
 )
 
@@ -143,7 +142,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
 	o := rewarded(t, 15)
 	ctx := t.Context()
-	awards, err := o.Awards().Awards(ctx)
+	awards, err := o.Awards().ListAwards(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +214,7 @@ func TestTheOfficeAboveTakesABatchInOneStep(t *testing.T) {
 		}
 	}
 	must(t, err)
-	works, err := city.Works(t.Context(), records.WorkFilter{Text: mine.Title})
+	works, err := city.Works(t.Context(), office.WorkFilter{Text: mine.Title})
 	must(t, err)
 	i := slices.IndexFunc(works, func(w judging.Work) bool { return w.Title == mine.Title })
 	if i < 0 || works[i].Unit != mine.Unit || works[i].Sender != "示例县司法局" || len(mine.Files) == 0 || len(works[i].Files) != len(mine.Files) || works[i].Files[0].Sum != mine.Files[0].Sum {

@@ -17,7 +17,6 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 const many = 100_000 // works
@@ -171,7 +170,7 @@ func benchmarkList(b *testing.B, n int) {
 	o.Close()
 	for b.Loop() {
 		o := open(b, dir)
-		list, err := o.Works(b.Context(), records.WorkFilter{Category: tenCategories[3]})
+		list, err := o.Works(b.Context(), office.WorkFilter{Category: tenCategories[3]})
 		if err != nil || len(list) != n/10 {
 			b.Fatal(len(list), err)
 		}

@@ -16,7 +16,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/review"
 )
 
@@ -103,7 +102,7 @@ func planted(t *testing.T, row []any, files map[string][]byte) (*office.Office, 
 		}
 	}
 	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "作品.xlsx", header, row)}, Media: []string{dir}})
-	list, err := o.Works(t.Context(), records.WorkFilter{})
+	list, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d works, %v", len(list), err)
 	}

@@ -29,7 +29,7 @@ func scoredStore(tb testing.TB, n, judgeCount int) *Office {
 	for i := range 8 {
 		rules.Categories = append(rules.Categories, judging.Category{Name: fmt.Sprint("类", i), Prefix: string(rune('A' + i)), Rubric: "通用"})
 	}
-	o, err := Create(tb.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: time.Now, Random: zeroes{}, Actor: "bench"}, "甲", "", rules)
+	o, err := Create(tb.Context(), Config{DB: db, Blobs: blobs, Dir: dir, Now: time.Now, Random: zeroes{}, Actor: "bench"}, "甲", "", rules)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -11,7 +11,6 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/rules"
 )
 
@@ -70,14 +69,14 @@ func TestARulingWaitsOnTheBoardUntilAwardsAreDecidedAnew(t *testing.T) {
 	if slices.ContainsFunc(l.Slots[0].Works, func(w awards.BoardWork) bool { return w.Work == top.Work }) || len(l.Slots[0].Works) == 0 {
 		t.Errorf("first award: %+v", l.Slots[0].Works)
 	}
-	won, _ := o.Awards().Awards(t.Context())
+	won, _ := o.Awards().ListAwards(t.Context())
 	if !slices.ContainsFunc(won, func(a awards.Award) bool { return a.Work == top.Work }) {
 		t.Error("the ruling took effect before awards were decided")
 	}
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	won, _ = o.Awards().Awards(t.Context())
+	won, _ = o.Awards().ListAwards(t.Context())
 	if slices.ContainsFunc(won, func(a awards.Award) bool { return a.Work == top.Work }) || boardOf(t, o).Pending != 0 {
 		t.Error("the ruling has no effect")
 	}
@@ -118,7 +117,7 @@ func TestEachJudgesInfluenceOnTheAwardsIsTold(t *testing.T) {
 }
 
 // judgedIn is judged in a contest of cfg.
-func judgedIn(t *testing.T, cfg records.Config, n int) *office.Office {
+func judgedIn(t *testing.T, cfg office.Config, n int) *office.Office {
 	t.Helper()
 	rules, err := rules.ParseRules(strings.NewReader(string(rubrics.LegalCulture)))
 	if err != nil {
@@ -143,17 +142,17 @@ func withRules(old, new string) string {
 func TestNewRulesShowTheirEffectBeforeTheyCount(t *testing.T) {
 	o := decided(t, 30)
 	text := withRules("percent = 4\nrounding = \"up\"", "count = 3")
-	e, err := o.Rules().PreviewRules(t.Context(), strings.NewReader(text))
+	e, err := o.RuleBook().PreviewRules(t.Context(), strings.NewReader(text))
 	if err != nil || len(e.Awards) == 0 || len(e.Places) != 0 {
 		t.Fatalf("%+v %v", e, err)
 	}
-	_, err = o.Rules().LoadRules(t.Context(), strings.NewReader(text), false)
+	_, err = o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false)
 	wantCode(t, err, judging.Clash, "rules.effect_unseen")
-	rules, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), true)
+	rules, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), true)
 	if err != nil || rules.Version != 2 || rules.Hash() != e.Hash {
 		t.Errorf("%d %s %v", rules.Version, rules.Hash(), err)
 	}
-	if same, err := o.Rules().PreviewRules(t.Context(), strings.NewReader(text)); err != nil || same.Changes() {
+	if same, err := o.RuleBook().PreviewRules(t.Context(), strings.NewReader(text)); err != nil || same.Changes() {
 		t.Errorf("%+v %v", same, err)
 	}
 }
@@ -230,7 +229,7 @@ func TestAnUpheldObjectionReopensExactlyOneWork(t *testing.T) {
 
 func TestADisputedWorkGetsAnotherJudge(t *testing.T) {
 	o := newOffice(t)
-	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(withRules("range = 20", "range = 3")), false); err != nil {
+	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(withRules("range = 20", "range = 3")), false); err != nil {
 		t.Fatal(err)
 	}
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
@@ -268,7 +267,7 @@ func TestADisputedWorkGetsAnotherJudge(t *testing.T) {
 func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 	o := newOffice(t)
 	text := withRules("\n[combine]\n", "\n[[rounds]]\nname = \"复评\"\ntake = { count = 2 }\nscores_per_work = 2\ncarry = \"replace\"\n\n[combine]\n")
-	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
+	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 18)}})
@@ -324,7 +323,7 @@ func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 func TestARoundBegunByMistakeIsUndone(t *testing.T) {
 	o := newOffice(t)
 	text := withRules("\n[combine]\n", "\n[[rounds]]\nname = \"复评\"\ntake = { percent = 50 }\ncarry = \"pooled\"\n\n[combine]\n")
-	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
+	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})

@@ -10,7 +10,6 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/office/scoring"
 )
@@ -74,7 +73,7 @@ func TestCalibrationNeverCounts(t *testing.T) {
 		}
 		return n
 	}
-	status := func() records.Status {
+	status := func() scoring.Status {
 		s, err := o.Scoring().ScoresStatus(t.Context())
 		if err != nil {
 			t.Fatal(err)

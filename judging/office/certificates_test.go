@@ -25,7 +25,7 @@ func TestACertificateKeepsItsNumberAndIsKnownByItsCode(t *testing.T) {
 	}
 	c, err := o.Contest(ctx)
 	must(t, err)
-	awards, err := o.Awards().Awards(ctx)
+	awards, err := o.Awards().ListAwards(ctx)
 	must(t, err)
 	printed := diploma.Certificate{Number: first.First, Author: strings.Join(awards[0].Authors, "、"), Title: awards[0].Title, Award: awards[0].Award}
 	code := diploma.Key{Contest: c.ID, Secret: c.Key}.Code(printed)
@@ -80,7 +80,7 @@ func given(h awards.Honours) int {
 func TestPrizesOfUnitsAndTeachersAreCertifiedUnderTheirOwnNames(t *testing.T) {
 	o := rewarded(t, 15)
 	rules := strings.Replace(withRules("min_works = 5", "min_works = 1"), `from = ["一等奖"]`, `from = ["一等奖", "二等奖"]`, 1)
-	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(rules), true); err != nil {
+	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(rules), true); err != nil {
 		t.Fatal(err)
 	}
 	honours, err := o.Awards().Honours(t.Context())
@@ -91,7 +91,7 @@ func TestPrizesOfUnitsAndTeachersAreCertifiedUnderTheirOwnNames(t *testing.T) {
 	dir := t.TempDir()
 	made, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(dir, "each"), Each: true, Honours: true, List: filepath.Join(dir, "l.xlsx")}, words(t))
 	must(t, err)
-	awards, err := o.Awards().Awards(t.Context())
+	awards, err := o.Awards().ListAwards(t.Context())
 	must(t, err)
 	if want := len(awards) + given(honours) + len(honours.Mentors); made.Certificates != want {
 		t.Errorf("%d certificates, want %d", made.Certificates, want)

@@ -20,7 +20,7 @@ func withRule(t *testing.T, o *office.Office, lines string) {
 			kept = append(kept, line)
 		}
 	}
-	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(lines+"\n"+strings.Join(kept, "")), true); err != nil {
+	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(lines+"\n"+strings.Join(kept, "")), true); err != nil {
 		t.Fatal(err)
 	}
 }

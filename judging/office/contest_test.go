@@ -12,7 +12,6 @@ import (
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/rules"
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
@@ -22,11 +21,11 @@ func TestTheBundledRulesSurviveExportAndLoading(t *testing.T) {
 	o := newOffice(t)
 	before, _ := o.Rules(t.Context())
 	var b bytes.Buffer
-	if err := o.Rules().ExportRules(t.Context(), &b); err != nil {
+	if err := o.RuleBook().ExportRules(t.Context(), &b); err != nil {
 		t.Fatal(err)
 	}
 	text := strings.Replace(b.String(), `method = "trimmed"`, `method = "mean"`, 1)
-	after, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false)
+	after, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
@@ -58,10 +57,10 @@ func TestRulesThatCannotBeAreRefused(t *testing.T) {
 func TestARubricInUseCannotChange(t *testing.T) {
 	o := published(t, 12)
 	text := strings.Replace(string(rubrics.LegalCulture), `name = "笔法", weight = 20`, `name = "用笔", weight = 20`, 1)
-	_, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false)
+	_, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false)
 	wantCode(t, err, judging.Closed, "rules.rubric_in_use")
 	text = strings.Replace(string(rubrics.LegalCulture), "percent = 4", "percent = 5", 1)
-	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
+	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -75,7 +74,7 @@ func onDisk(t *testing.T) string {
 		t.Fatal(err)
 	}
 	rules, _ := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
-	o, err := office.Create(t.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, "甲", "", rules)
+	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, "甲", "", rules)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +91,7 @@ func reopen(t *testing.T, dir string) *office.Office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := office.Open(t.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
+	o, err := office.Open(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +149,7 @@ func TestABackupOpensAsTheContestItWas(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(copied, "contest.db"), data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	works, err := reopen(t, copied).Works(t.Context(), records.WorkFilter{})
+	works, err := reopen(t, copied).Works(t.Context(), office.WorkFilter{})
 	if err != nil || len(works) != 9 {
 		t.Fatalf("%d works, %v", len(works), err)
 	}

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
+	"fayi/judging/office"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/scoring"
@@ -125,7 +125,7 @@ var scoredDeeds = []deed{
 			return err
 		}
 		defer os.RemoveAll(dir)
-		made, err := c.Rehearse(c.ctx, records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, 3, nil)
+		made, err := c.Rehearse(c.ctx, office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, 3, nil)
 		if err != nil {
 			blobs.Close()
 			db.Close()
@@ -157,10 +157,10 @@ var closedDeeds = []deed{
 
 // decidedDeeds are done when awards are decided.
 var decidedDeeds = []deed{
-	{"awards", func(c attempt) error { return reads(c.Awards().Awards(c.ctx)) }, ""},
+	{"awards", func(c attempt) error { return reads(c.Awards().ListAwards(c.ctx)) }, ""},
 	{"decisions", func(c attempt) error { return reads(c.Awards().Decisions(c.ctx)) }, ""},
 	{"explain an award", func(c attempt) error {
-		all, err := c.Awards().Awards(c.ctx)
+		all, err := c.Awards().ListAwards(c.ctx)
 		if err != nil {
 			return err
 		}
@@ -200,7 +200,7 @@ var decidedDeeds = []deed{
 			return err
 		}
 		rules.Combine.Method = judging.Mean
-		return reads(c.Rules().WeighRules(c.ctx, rules))
+		return reads(c.RuleBook().WeighRules(c.ctx, rules))
 	}, ""},
 }
 

@@ -13,7 +13,6 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
 	"fayi/judging/office/rules"
 	"fayi/judging/sheet"
@@ -47,7 +46,7 @@ func stages(t *testing.T, name string) string {
 	must(t, err)
 	rules, err := rules.ParseRules(strings.NewReader(withRules("\n[combine]\n", rounds+"\n[combine]\n")))
 	must(t, err)
-	o, err := office.Create(t.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}, "甲", "示例县司法局", rules)
+	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}, "甲", "示例县司法局", rules)
 	must(t, err)
 	importAll(t, o, intake.ImportRequest{Sources: []string{filepath.Join(in, "作品.xlsx")}, Media: []string{filepath.Join(in, "来稿")}})
 	addJudges(t, o, 6)
@@ -135,10 +134,10 @@ var deedsOf = map[string][]deed{
 			return reads(c.Assignment().AddJudge(c.ctx, judging.Judge{Name: "甲", Unit: "乙"}))
 		}, ""},
 		{"works", func(c attempt) error {
-			return reads(c.Works(c.ctx, records.WorkFilter{Category: "书法", Text: "法治"}))
+			return reads(c.Works(c.ctx, office.WorkFilter{Category: "书法", Text: "法治"}))
 		}, ""},
 		{"export works", func(c attempt) error {
-			return reads(c.Report().ExportWorks(c.ctx, filepath.Join(c.out, "作品.xlsx"), records.WorkFilter{}, plainWords))
+			return reads(c.Report().ExportWorks(c.ctx, filepath.Join(c.out, "作品.xlsx"), office.WorkFilter{}, plainWords))
 		}, ""},
 		{"review", func(c attempt) error {
 			return reads(c.Review().ReviewWorks(c.ctx, []judging.WorkID{"w000001", "w000002"}, judging.Finding{Status: judging.Returned, Note: "缺页"}))
@@ -204,15 +203,15 @@ var deedsOf = map[string][]deed{
 			return c.Assignment().DeclareConflict(c.ctx, judging.Conflict{Judge: "j001", Work: "w000001", Reason: "亲属"})
 		}, ""},
 		{"suspects", func(c attempt) error { return reads(c.Assignment().SuspectConflicts(c.ctx)) }, ""},
-		{"rules", func(c attempt) error { return c.Rules().ExportRules(c.ctx, new(bytes.Buffer)) }, ""},
+		{"rules", func(c attempt) error { return c.RuleBook().ExportRules(c.ctx, new(bytes.Buffer)) }, ""},
 		{"preview rules", func(c attempt) error {
-			return reads(c.Rules().PreviewRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5"))))
+			return reads(c.RuleBook().PreviewRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5"))))
 		}, ""},
 		{"load rules", func(c attempt) error {
-			return reads(c.Rules().LoadRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5")), true))
+			return reads(c.RuleBook().LoadRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5")), true))
 		}, ""},
 		{"rule sheet", func(c attempt) error {
-			return reads(c.Rules().ReportRules(c.ctx, filepath.Join(c.out, "规则.xlsx"), plainWords))
+			return reads(c.RuleBook().ReportRules(c.ctx, filepath.Join(c.out, "规则.xlsx"), plainWords))
 		}, ""},
 		{"thumbnails", func(c attempt) error { return reads(c.Intake().MakeThumbnails(c.ctx, nil)) }, ""},
 		{"page", func(c attempt) error { return reads(c.Intake().WorkPage(c.ctx, "w000004", 0, 0, 100)) }, ""},

@@ -12,7 +12,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/store/bolt"
 )
 
@@ -54,7 +53,7 @@ func newTrial(t *testing.T, stage string) *trial {
 		t.Fatal(err)
 	}
 	disk := judgetest.NewFaulty(db)
-	o, err := office.Open(t.Context(), records.Config{DB: disk, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()})
+	o, err := office.Open(t.Context(), office.Config{DB: disk, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,14 +7,13 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
-	"fayi/judging/office/internal/records"
 )
 
 // apart is a contest whose first work has judges far apart; it answers with that work's code and its judges.
 func apart(t *testing.T) (*office.Office, judging.WorkCode, []judging.JudgeID) {
 	t.Helper()
 	o := published(t, 12)
-	works, err := o.Works(t.Context(), records.WorkFilter{})
+	works, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}

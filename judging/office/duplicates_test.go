@@ -145,11 +145,12 @@ func TestFormerWorksAreComparedWithButNotWithEachOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "新.xlsx", header, []any{"灯火", "摄影", "", "丙某", "示例三小", "", ""})}, Media: []string{dir}})
-	r, err := o.Intake().AddReferences(t.Context(), intake.ReferenceRequest{From: former, Set: "去年"}, nil)
+	works := former.Intake()
+	r, err := o.Intake().AddReferences(t.Context(), intake.ReferenceRequest{From: &works, Set: "去年"}, nil)
 	if err != nil || r.Added != 5 || r.Known != 1 || len(r.Skipped) != 1 {
 		t.Fatalf("%+v %v", r, err)
 	}
-	again, err := o.Intake().AddReferences(t.Context(), intake.ReferenceRequest{From: former, Set: "去年"}, nil)
+	again, err := o.Intake().AddReferences(t.Context(), intake.ReferenceRequest{From: &works, Set: "去年"}, nil)
 	if err != nil || again.Added != 0 {
 		t.Fatalf("%+v %v", again, err)
 	}

@@ -10,7 +10,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 )
 
@@ -103,7 +102,7 @@ func firstDutyOrNone(o *office.Office, t *testing.T, j judging.JudgeID) []judgin
 func TestTiesAreToldWithTheirNumbers(t *testing.T) {
 	o := published(t, 6) // two works a category
 	totals := map[judging.WorkID][]float64{}
-	works, _ := o.Works(t.Context(), records.WorkFilter{})
+	works, _ := o.Works(t.Context(), office.WorkFilter{})
 	for i, w := range works[:3] {
 		totals[w.ID] = []float64{80, 80, 80}
 		totals[works[i+3].ID] = []float64{79, 80, 81}
@@ -201,7 +200,7 @@ func TestJudgeReportsFindTheSevereAndTheFlat(t *testing.T) {
 func TestAJudgeWhoFavoursAUnitIsFound(t *testing.T) {
 	o := published(t, 240)
 	units := map[judging.WorkCode]string{}
-	works, _ := o.Works(t.Context(), records.WorkFilter{})
+	works, _ := o.Works(t.Context(), office.WorkFilter{})
 	for _, w := range works {
 		units[w.Code] = w.Unit
 	}

@@ -17,7 +17,6 @@ import (
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 	"fayi/judging/store/bolt"
 )
@@ -51,7 +50,7 @@ func importOnFull(dir, source string) error {
 	}
 	_, first := o.Intake().ImportWorks(ctx, intake.ImportRequest{Sources: []string{source}}, nil)
 	_, again := o.Intake().ImportWorks(ctx, intake.ImportRequest{Sources: []string{source}}, nil)
-	works, err := o.Works(ctx, records.WorkFilter{})
+	works, err := o.Works(ctx, office.WorkFilter{})
 	fmt.Println(judging.CodeOf(first), judging.CodeOf(again), len(works))
 	o.Close()
 	return err
@@ -178,7 +177,7 @@ func TestWhatAFailedImportLeftIsClearedBeforeTheNext(t *testing.T) {
 			t.Fatal(err)
 		}
 		disk := &filling{db, commits}
-		o, err := office.Open(t.Context(), records.Config{DB: disk, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
+		o, err := office.Open(t.Context(), office.Config{DB: disk, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -188,7 +187,7 @@ func TestWhatAFailedImportLeftIsClearedBeforeTheNext(t *testing.T) {
 		_, err = o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{bad}}, nil)
 		wantCode(t, err, judging.Invalid, "sheet.broken")
 		for _, category := range tenCategories {
-			if list, err := o.Works(t.Context(), records.WorkFilter{Category: category}); err != nil || len(list) != 0 {
+			if list, err := o.Works(t.Context(), office.WorkFilter{Category: category}); err != nil || len(list) != 0 {
 				t.Errorf("after %d commits: %d works, %v", commits, len(list), err)
 			}
 		}

@@ -19,7 +19,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
 )
 
@@ -266,7 +265,7 @@ func TestMislabelledTablesAreReadByTheirContent(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t)
 			r := importAll(t, o, intake.ImportRequest{Sources: []string{source}})
-			works, _ := o.Works(t.Context(), records.WorkFilter{})
+			works, _ := o.Works(t.Context(), office.WorkFilter{})
 			if r.Accepted != 1 || len(works) != 1 || works[0].Title != "法治之声㛃䶮" || works[0].Unit != "示例一小" {
 				t.Errorf("%+v %+v", r.RowTally, works)
 			}
@@ -358,7 +357,7 @@ func TestFormulasComeInAsTextAndGoOutAsText(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", rows...),
 		rawBook(t, strings.NewReader(goodRows(0)+`<row r="2"><c r="A2" t="str"><f>cmd|' /C calc'!A0</f><v>算出的名称</v></c><c r="B2" t="str"><v>歌曲</v></c><c r="C2" t="str"><v>丁某</v></c></row></sheetData></worksheet>`))}})
-	works, _ := o.Works(t.Context(), records.WorkFilter{})
+	works, _ := o.Works(t.Context(), office.WorkFilter{})
 	if len(works) != len(evil)+1 || works[len(evil)].Title != "算出的名称" {
 		t.Fatalf("%+v", works)
 	}
@@ -368,7 +367,7 @@ func TestFormulasComeInAsTextAndGoOutAsText(t *testing.T) {
 		}
 	}
 	path := filepath.Join(t.TempDir(), "作品.xlsx")
-	if n, err := o.Report().ExportWorks(t.Context(), path, records.WorkFilter{}, words(t)); err != nil || n != len(works) {
+	if n, err := o.Report().ExportWorks(t.Context(), path, office.WorkFilter{}, words(t)); err != nil || n != len(works) {
 		t.Fatal(n, err)
 	}
 	wantPlain(t, path, evil...)

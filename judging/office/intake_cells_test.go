@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -53,7 +53,7 @@ func TestPicturesInCellsAreFilesOfTheirRowsWork(t *testing.T) {
 		t.Fatalf("preview: %+v", r.Files)
 	}
 	r := importAll(t, o, req)
-	works, _ := o.Works(t.Context(), records.WorkFilter{})
+	works, _ := o.Works(t.Context(), office.WorkFilter{})
 	if r.Files.Attached != 3 || len(works) != 2 || len(works[0].Files) != 1 || len(works[1].Files) != 2 || works[1].Files[0].Kind != "picture" {
 		t.Fatalf("%+v %+v", r.Files, works)
 	}

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 // list is a workbook of works 1..n but those left out, with changed titles' phone numbers.
@@ -40,14 +40,14 @@ func TestARowThatIsGoneIsToldAndWithdrawnByChoice(t *testing.T) {
 	if r.Accepted != 1 || r.Changed != 0 || r.Rows[0].Status != judging.RowLeft || !r.Gone[1].Withdrawn || r.Gone[0].Withdrawn {
 		t.Fatalf("%+v %+v", r.RowTally, r.Gone)
 	}
-	withdrawn, _ := o.Works(t.Context(), records.WorkFilter{Status: judging.Withdrawn})
+	withdrawn, _ := o.Works(t.Context(), office.WorkFilter{Status: judging.Withdrawn})
 	if len(withdrawn) != 1 || withdrawn[0].Title != "作品之5" || withdrawn[0].Reason != "新表中没有" {
 		t.Fatalf("%+v", withdrawn)
 	}
 	if _, err := o.Intake().UndoImport(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
-	if all, _ := o.Works(t.Context(), records.WorkFilter{Status: judging.Accepted}); len(all) != 6 {
+	if all, _ := o.Works(t.Context(), office.WorkFilter{Status: judging.Accepted}); len(all) != 6 {
 		t.Fatalf("after undo: %d", len(all))
 	}
 }
@@ -55,7 +55,7 @@ func TestARowThatIsGoneIsToldAndWithdrawnByChoice(t *testing.T) {
 func TestOnlyTheRowsChosenComeIn(t *testing.T) {
 	o := newOffice(t)
 	r := importAll(t, o, intake.ImportRequest{Sources: []string{list(t, "甲.xlsx", 5, nil, "")}, Only: []judging.Place{{Row: 3}, {File: "甲.xlsx", Sheet: "作品", Row: 5}, {File: "乙.xlsx", Row: 2}}})
-	all, _ := o.Works(t.Context(), records.WorkFilter{})
+	all, _ := o.Works(t.Context(), office.WorkFilter{})
 	if r.Accepted != 2 || len(all) != 2 || all[0].Title != "作品之2" || all[1].Title != "作品之4" || all[1].ID != "w000002" {
 		t.Fatalf("%+v %+v", r.RowTally, all)
 	}

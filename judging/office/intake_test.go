@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 func tallyOf(r intake.ImportReport) judging.RowTally { return r.RowTally }
@@ -20,12 +20,12 @@ func TestImportingTheSameFileAgainChangesNothing(t *testing.T) {
 	if got := tallyOf(first); got != (judging.RowTally{Accepted: 30}) {
 		t.Fatalf("first import: %+v", got)
 	}
-	before, _ := o.Works(t.Context(), records.WorkFilter{})
+	before, _ := o.Works(t.Context(), office.WorkFilter{})
 	again := importAll(t, o, intake.ImportRequest{Sources: []string{path}})
 	if got := tallyOf(again); got != (judging.RowTally{Unchanged: 30}) || again.Intake != "" {
 		t.Fatalf("second import: %+v intake %q", got, again.Intake)
 	}
-	after, _ := o.Works(t.Context(), records.WorkFilter{})
+	after, _ := o.Works(t.Context(), office.WorkFilter{})
 	if len(before) != 30 || len(after) != 30 {
 		t.Fatalf("%d works, then %d", len(before), len(after))
 	}
@@ -50,7 +50,7 @@ func TestACorrectedRowChangesItsWork(t *testing.T) {
 			t.Fatalf("%s: %+v", name, r.Rows)
 		}
 	}
-	works, _ := o.Works(t.Context(), records.WorkFilter{})
+	works, _ := o.Works(t.Context(), office.WorkFilter{})
 	if len(works) != 1 || works[0].Title != "宪法在心中9" || works[0].Phone != "13900000002" || works[0].Unit != "示例一小9" {
 		t.Fatalf("%+v", works)
 	}
@@ -71,14 +71,14 @@ func TestUndoTakesWorksAndChangesBack(t *testing.T) {
 	if _, err := o.Intake().UndoImport(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
-	works, _ := o.Works(t.Context(), records.WorkFilter{})
+	works, _ := o.Works(t.Context(), office.WorkFilter{})
 	if len(works) != 1 || len(works[0].Teachers) != 0 {
 		t.Fatalf("after undo: %+v", works)
 	}
 	if _, err := o.Intake().UndoImport(t.Context(), first.Intake); err != nil {
 		t.Fatal(err)
 	}
-	if works, _ = o.Works(t.Context(), records.WorkFilter{}); len(works) != 0 {
+	if works, _ = o.Works(t.Context(), office.WorkFilter{}); len(works) != 0 {
 		t.Fatalf("%d works left", len(works))
 	}
 	_, err = o.Intake().UndoImport(t.Context(), "")
@@ -105,7 +105,7 @@ func TestRejectedRowsSayWhereAndTheRestComesIn(t *testing.T) {
 func TestADryRunWritesNothing(t *testing.T) {
 	o := newOffice(t)
 	r := importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}, DryRun: true})
-	works, _ := o.Works(t.Context(), records.WorkFilter{})
+	works, _ := o.Works(t.Context(), office.WorkFilter{})
 	intakes, _ := o.Intake().Intakes(t.Context())
 	if r.Accepted != 12 || r.Intake != "" || len(works) != 0 || len(intakes) != 0 {
 		t.Fatalf("%+v, %d works, %d intakes", r.RowTally, len(works), len(intakes))
@@ -119,7 +119,7 @@ func TestACancelledImportLeavesNothing(t *testing.T) {
 	if err == nil || ctx.Err() == nil {
 		t.Fatalf("error %v", err)
 	}
-	works, _ := o.Works(t.Context(), records.WorkFilter{})
+	works, _ := o.Works(t.Context(), office.WorkFilter{})
 	intakes, _ := o.Intake().Intakes(t.Context())
 	if len(works) != 0 || len(intakes) != 0 {
 		t.Fatalf("%d works, %d intakes left", len(works), len(intakes))
@@ -145,7 +145,7 @@ func TestMediaIsAttachedOnceByNameOrTitle(t *testing.T) {
 	if again.Files.Attached != 0 || again.Intake != "" {
 		t.Fatalf("again: %+v", again.Files)
 	}
-	works, _ := o.Works(t.Context(), records.WorkFilter{NoFiles: true})
+	works, _ := o.Works(t.Context(), office.WorkFilter{NoFiles: true})
 	if len(works) != 0 {
 		t.Fatalf("works without files: %v", works)
 	}
@@ -182,7 +182,7 @@ func TestCorrectedColumnsAreRememberedForTheSameHeader(t *testing.T) {
 	odd := []any{"甲列", "类别", "丙列", "单位"}
 	row := []any{"宪法在心中", "书法", "甲某", "示例一小"}
 	_, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", odd, row)}}, nil)
-	first, _ := o.Works(t.Context(), records.WorkFilter{})
+	first, _ := o.Works(t.Context(), office.WorkFilter{})
 	if len(first) != 0 {
 		t.Fatalf("a sheet without a title column brought %v (error %v)", first, err)
 	}

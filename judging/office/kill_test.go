@@ -22,7 +22,6 @@ import (
 	"fayi/judging/judgetest"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/rules"
 	"fayi/judging/store/bolt"
 )
@@ -77,7 +76,7 @@ func openDir(ctx context.Context, dir string) (*office.Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := office.Open(ctx, records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
+	o, err := office.Open(ctx, office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
 	if err != nil {
 		return nil, errors.Join(err, blobs.Close(), db.Close())
 	}
@@ -106,7 +105,7 @@ func emptyContest(tb testing.TB) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	o, err := office.Create(tb.Context(), records.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, "甲", "", rules)
+	o, err := office.Create(tb.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, "甲", "", rules)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -150,7 +149,7 @@ func wantWhole(t *testing.T, o *office.Office) int {
 			t.Errorf("intake %s is pending", i.ID)
 		}
 	}
-	works, err := o.Works(t.Context(), records.WorkFilter{})
+	works, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil {
 		t.Error(err)
 	}
@@ -246,7 +245,7 @@ func scoreForEver(dir, from string) error {
 func kept(t *testing.T, o *office.Office) map[string]bool {
 	t.Helper()
 	out := map[string]bool{}
-	works, err := o.Works(t.Context(), records.WorkFilter{})
+	works, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}

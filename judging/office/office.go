@@ -5,14 +5,90 @@ import (
 	"errors"
 
 	"fayi/judging"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/report"
+	"fayi/judging/office/results"
+	"fayi/judging/office/review"
+	"fayi/judging/office/rules"
+	"fayi/judging/office/scoring"
 	"fayi/judging/store"
 )
 
+// What all stages share and callers name.
+type (
+	Config     = records.Config
+	WorkFilter = records.WorkFilter
+	Backup     = records.Backup
+)
+
+// Office works on one open contest: its own methods are about the contest as a whole, its stages hold the rest. Its methods
+// may be called from many goroutines.
+type Office struct {
+	rec *records.Records
+}
+
+// Intake takes in works and their files.
+func (o *Office) Intake() intake.Stage { return intake.Of(o.rec) }
+
+// Review accepts, returns or rejects works and prepares what judges see of them.
+func (o *Office) Review() review.Stage { return review.Of(o.rec) }
+
+// Assignment keeps judges and conflicts and decides who scores which work.
+func (o *Office) Assignment() assignment.Stage { return assignment.Of(o.rec) }
+
+// Scoring takes in scores from desks, sheets and packets until the round is closed.
+func (o *Office) Scoring() scoring.Stage { return scoring.Of(o.rec) }
+
+// Results ranks the works and says how sure each place is.
+func (o *Office) Results() results.Stage { return results.Of(o.rec) }
+
+// Awards decides awards, hears rulings, disputes and objections, and opens later rounds.
+func (o *Office) Awards() awards.Stage { return awards.Of(o.rec) }
+
+// RuleBook changes the contest's rules and weighs what a change would move.
+func (o *Office) RuleBook() rules.Stage { return rules.Of(o.rec) }
+
+// Report writes award lists, batches for superiors and certificates.
+func (o *Office) Report() report.Stage { return report.Of(o.rec) }
+
+// Contest returns the contest's own record.
+func (o *Office) Contest(ctx context.Context) (judging.Contest, error) { return o.rec.Contest(ctx) }
+
+// Rules returns the rules of the present round.
+func (o *Office) Rules(ctx context.Context) (judging.Rules, error) { return o.rec.Rules(ctx) }
+
+// Works lists the works that the filter lets through, by identity.
+func (o *Office) Works(ctx context.Context, f WorkFilter) ([]judging.Work, error) {
+	return o.rec.Works(ctx, f)
+}
+
+// Work returns a work by its identity or code. Errors: NotFound.
+func (o *Office) Work(ctx context.Context, idOrCode string) (judging.Work, error) {
+	return o.rec.Work(ctx, idOrCode)
+}
+
+// BackupContest writes a copy of the database (not of the media, which never change once stored) below backups/ and returns
+// its path. It is never thinned out.
+func (o *Office) BackupContest(ctx context.Context) (string, error) { return o.rec.BackupContest(ctx) }
+
+// AutoBackup makes a copy before something big, why, unless nothing was changed since the last one this program made, and
+// thins out old copies. Errors: Invalid for an unknown why, Unavailable when the disk is full or can't be written.
+func (o *Office) AutoBackup(ctx context.Context, why string) error { return o.rec.AutoBackup(ctx, why) }
+
+// Backups lists the copies of the database, newest first.
+func (o *Office) Backups(ctx context.Context) ([]Backup, error) { return o.rec.Backups(ctx) }
+
+// CheckPIN says whether the PIN is the judge's. Errors: Forbidden, Busy while wrong tries must wait.
+func (o *Office) CheckPIN(ctx context.Context, judge judging.JudgeID, pin string) error {
+	return o.rec.CheckPIN(ctx, judge, pin)
+}
+
 // Create makes a new contest in an empty store by the rules and opens it. Errors: Invalid for rules or a name that won't do, Clash when the store holds a
 // contest already.
-func Create(ctx context.Context, c records.Config, name, host string, rules judging.Rules) (*Office, error) {
+func Create(ctx context.Context, c Config, name, host string, rules judging.Rules) (*Office, error) {
 	o := newOffice(c)
 	if err := o.create(ctx, name, host, rules); err != nil {
 		return nil, err
@@ -21,7 +97,7 @@ func Create(ctx context.Context, c records.Config, name, host string, rules judg
 }
 
 // Open opens the contest in the store and clears away what an interrupted job left. Errors: NotFound when the store holds no contest, Corrupt.
-func Open(ctx context.Context, c records.Config) (*Office, error) {
+func Open(ctx context.Context, c Config) (*Office, error) {
 	o := newOffice(c)
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
 		_, err := records.LoadContest(tx)
@@ -36,8 +112,9 @@ func Open(ctx context.Context, c records.Config) (*Office, error) {
 	return o, nil
 }
 
-func newOffice(c records.Config) *Office {
-	return &Office{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random, Actor: c.Actor, Changes: records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir)}
+func newOffice(c Config) *Office {
+	return &Office{rec: &records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random, Actor: c.Actor,
+		Changes: records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir)}}
 }
 
 // Close closes the store.

@@ -17,7 +17,6 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/rules"
 	"fayi/judging/sheet"
 	"fayi/judging/store"
@@ -46,7 +45,7 @@ func (c *chance) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func config(t *testing.T) records.Config {
+func config(t *testing.T) office.Config {
 	t.Helper()
 	dir := t.TempDir()
 	blobs, err := store.OpenBlobs(filepath.Join(dir, "media"))
@@ -54,7 +53,7 @@ func config(t *testing.T) records.Config {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { blobs.Close() })
-	return records.Config{DB: judgetest.OpenStrict(t), Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}
+	return office.Config{DB: judgetest.OpenStrict(t), Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}
 }
 
 // newOffice makes a contest by the bundled rules on the Strict store.

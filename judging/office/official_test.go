@@ -16,7 +16,7 @@ func officially(t *testing.T, method string, lenient float64) *office.Office {
 	t.Helper()
 	o := published(t, 30)
 	text := strings.Replace(string(rubrics.LegalCulture), "ties = [", "official = \""+method+"\"\nties = [", 1)
-	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
+	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
 	judges, _ := o.Assignment().Judges(t.Context())
@@ -94,7 +94,7 @@ func TestNoAwardsByAMethodThatCannotCompareTheJudges(t *testing.T) {
 	o := newOffice(t)
 	text := strings.Replace(string(rubrics.LegalCulture), "ties = [", "official = \"hier\"\nties = [", 1)
 	text = strings.Replace(text, "scores_per_work = 3", "scores_per_work = 1", 1)
-	if _, err := o.Rules().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
+	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})

@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
 )
 
@@ -26,7 +26,7 @@ func TestAPlanCoversEveryWorkAndKeepsConflictsApart(t *testing.T) {
 	if plan.Pairs != 120 || plan.Proof.Components != 1 {
 		t.Fatalf("%+v", plan)
 	}
-	works, _ := o.Works(t.Context(), records.WorkFilter{})
+	works, _ := o.Works(t.Context(), office.WorkFilter{})
 	unit := map[judging.WorkID]string{}
 	for _, w := range works {
 		unit[w.ID] = w.Unit

@@ -110,7 +110,7 @@ func TestWhatCannotBeDoneBeforeAPlanIsRefusedInWords(t *testing.T) {
 					break
 				}
 			}
-			return reads(o.Rules().SaveRules(ctx, rules, true))
+			return reads(o.RuleBook().SaveRules(ctx, rules, true))
 		}, judging.Clash, "rules.category_in_use"},
 	})
 }

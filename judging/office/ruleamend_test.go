@@ -22,12 +22,12 @@ func TestRulesAreAmendedByAPieceOfARuleFile(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	saved, err := o.Rules().SaveRules(t.Context(), next, false)
+	saved, err := o.RuleBook().SaveRules(t.Context(), next, false)
 	if err != nil || saved.Version != was.Version+1 {
 		t.Fatalf("%+v %v", saved, err)
 	}
 	next.Categories = nil
-	if _, err := o.Rules().SaveRules(t.Context(), next, true); judging.CodeOf(err) != judging.Invalid {
+	if _, err := o.RuleBook().SaveRules(t.Context(), next, true); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("rules without a category: %v", err)
 	}
 	if now, err := o.Rules(t.Context()); err != nil || now.Version != saved.Version {

@@ -17,7 +17,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 // pictured is a contest with works that have a photo, a picture that says it has a billion pixels, a cut one and a text.
@@ -53,7 +52,7 @@ func pictured(t *testing.T) *office.Office {
 
 func workOf(t *testing.T, o *office.Office, title string) judging.Work {
 	t.Helper()
-	all, err := o.Works(t.Context(), records.WorkFilter{Text: title})
+	all, err := o.Works(t.Context(), office.WorkFilter{Text: title})
 	if err != nil || len(all) != 1 || len(all[0].Files) != 1 {
 		t.Fatalf("%s: %+v %v", title, all, err)
 	}

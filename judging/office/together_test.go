@@ -16,7 +16,6 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
-	"fayi/judging/office/internal/records"
 )
 
 // photographed is a contest of n photos and six judges with a plan in force.
@@ -168,7 +167,7 @@ func glances(t *testing.T) map[string]func(*office.Office) error {
 		"measures": func(o *office.Office) error { _, err := o.Intake().MeasureFiles(ctx, nil); return err },
 		"copy":     func(o *office.Office) error { _, err := o.BackupContest(ctx); return err },
 		"export": func(o *office.Office) error {
-			_, err := o.Report().ExportWorks(ctx, filepath.Join(t.TempDir(), "作品.xlsx"), records.WorkFilter{}, tell)
+			_, err := o.Report().ExportWorks(ctx, filepath.Join(t.TempDir(), "作品.xlsx"), office.WorkFilter{}, tell)
 			return err
 		},
 		"cancel": func(o *office.Office) error {
@@ -186,7 +185,7 @@ func glances(t *testing.T) map[string]func(*office.Office) error {
 // wholeAfterAll checks that the last word of each of judges on every work counts, that the works all have codes of their own, and that the contest is sound.
 func wholeAfterAll(t *testing.T, o *office.Office, judges []judging.Judge, works int) {
 	t.Helper()
-	list, err := o.Works(t.Context(), records.WorkFilter{})
+	list, err := o.Works(t.Context(), office.WorkFilter{})
 	if err != nil || len(list) != works {
 		t.Fatalf("%d works, %v", len(list), err)
 	}

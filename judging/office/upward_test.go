@@ -192,7 +192,7 @@ func TestACertificateOfAnAwardThatWasTakenBackIsGenuineAndNoLongerHolds(t *testi
 	must(t, err)
 	c, err := o.Contest(t.Context())
 	must(t, err)
-	awards, err := o.Awards().Awards(t.Context())
+	awards, err := o.Awards().ListAwards(t.Context())
 	must(t, err)
 	a := awards[0]
 	code := diploma.Key{Contest: c.ID, Secret: c.Key}.Code(diploma.Certificate{Number: r.First, Author: strings.Join(a.Authors, "、"), Title: a.Title, Award: a.Award})

@@ -61,7 +61,7 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 	if err != nil {
 		return nil, err
 	}
-	record := func(i int) records.DecisionRecord { return records.DecisionRecord{version, out[i]} }
+	record := func(i int) records.DecisionRecord { return records.DecisionRecord{Version: version, Decision: out[i]} }
 	cost := func(i int) (int, int) { return records.Decisions.Cost(record(i)) }
 	err = store.Bulk(ctx, o.rec.DB, len(out), cost, func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) }, nil)
 	if err != nil {
@@ -165,8 +165,8 @@ func decisionGist(all []judging.Decision) map[string]map[string]int {
 	return out
 }
 
-// Awards lists every work with an award: by category and group in the rules' order, best first.
-func (o Stage) Awards(ctx context.Context) ([]Award, error) {
+// ListAwards lists every work with an award: by category and group in the rules' order, best first.
+func (o Stage) ListAwards(ctx context.Context) ([]Award, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Award, error) { return ListAwards(ctx, tx) })
 }
 

@@ -272,7 +272,7 @@ func (in *intakeJob) flush(ctx context.Context, all bool) error {
 	rows := make([]store.Row, 0, len(in.fresh.held))
 	for _, id := range slices.Sorted(maps.Keys(in.fresh.held)) {
 		h := in.fresh.held[id]
-		row, err := records.Works.Row(records.WorkRecord{ID: id, Versions: []records.WorkVersion{{in.intake.ID, h.work}}})
+		row, err := records.Works.Row(records.WorkRecord{ID: id, Versions: []records.WorkVersion{{Intake: in.intake.ID, Work: h.work}}})
 		if err != nil {
 			return err
 		}
@@ -306,7 +306,7 @@ func addVersion(tx store.Tx, intake judging.IntakeID, w judging.Work) error {
 	if len(r.Versions) > 0 && r.Versions[0].Intake == intake {
 		r.Versions[0].Work = w
 	} else {
-		r.Versions = slices.Insert(r.Versions, 0, records.WorkVersion{intake, w})
+		r.Versions = slices.Insert(r.Versions, 0, records.WorkVersion{Intake: intake, Work: w})
 	}
 	return records.Works.Put(tx, r)
 }

@@ -41,7 +41,7 @@ type ReferenceSet struct {
 type ReferenceRequest struct {
 	Set  string // its name; "" takes that of the folder or contest
 	Path string // a folder, archive or file
-	From Stage  // or a contest, which is only read
+	From *Stage // or a contest, which is only read
 }
 
 // ReferenceReport says what was brought in.
@@ -79,7 +79,7 @@ func (o Stage) AddReferences(ctx context.Context, req ReferenceRequest, progress
 		return job.report, err
 	}
 	if req.From != nil {
-		err = job.fromContest(ctx, req.From)
+		err = job.fromContest(ctx, *req.From)
 	} else {
 		err = job.fromFolder(ctx, req.Path)
 	}

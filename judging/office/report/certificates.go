@@ -65,7 +65,7 @@ func (o Stage) UnprintableNames(ctx context.Context) ([]UnprintableRecord, error
 
 // winners lists the awards of the works named, all where none is, and then the prizes of units and teachers if they are wanted.
 func (o Stage) winners(ctx context.Context, req CertificateRequest) ([]awards.Award, error) {
-	all, err := awards.Of(o.rec).Awards(ctx)
+	all, err := awards.Of(o.rec).ListAwards(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ func (o Stage) ReportAwards(ctx context.Context, path string, req AwardListReque
 	if err != nil {
 		return 0, err
 	}
-	won, err := awards.Of(o.rec).Awards(ctx)
+	won, err := awards.Of(o.rec).ListAwards(ctx)
 	if err != nil {
 		return 0, err
 	}

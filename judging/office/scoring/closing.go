@@ -92,7 +92,7 @@ func findShort(tx store.Tx, c *records.Closing) error {
 		if err != nil {
 			return err
 		}
-		c.Short = append(c.Short, records.ShortWork{w.ID, w.Code, len(t.Totals)})
+		c.Short = append(c.Short, records.ShortWork{Work: w.ID, Code: w.Code, Scores: len(t.Totals)})
 	}
 	return nil
 }

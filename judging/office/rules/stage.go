@@ -1,0 +1,11 @@
+package rules
+
+import "fayi/judging/office/internal/records"
+
+// Stage is the rules stage of an open contest; package office hands it out. Its methods may be called from many goroutines.
+type Stage struct {
+	rec *records.Records
+}
+
+// Of returns the stage over a contest's records.
+func Of(rec *records.Records) Stage { return Stage{rec} }
