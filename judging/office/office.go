@@ -106,7 +106,7 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := intake.Of(o.rec).Sweep(ctx); err != nil {
+	if err := intake.Sweep(ctx, o.rec); err != nil {
 		return nil, err
 	}
 	return o, nil

@@ -140,13 +140,13 @@ func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJud
 			return err
 		}
 		b := sim.ballot(in.Rules.RubricOf(w.Category), w)
-		_, _, err = scoring.Of(o.rec).PutBallot(tx, in, b, judging.Sim, "")
+		_, _, err = scoring.PutBallot(o.rec, tx, in, b, judging.Sim, "")
 		return err
 	}, nil)
 	if err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error { return scoring.Of(o.rec).Submit(tx, in) })
+	return o.rec.Change(ctx, func(tx store.Tx) error { return scoring.Submit(o.rec, tx, in) })
 }
 
 // simJudge scores as a person might: quality of a work N(0, 1) shared by all judges, bias N(0, 4) points, spread around 1, noise around 4 points.

@@ -35,7 +35,7 @@ func (o Stage) AdjustPlan(ctx context.Context, seed *uint64, progress func(done,
 	for i, m := range moved {
 		moves[i] = PlanMove{r.Works[m.Work].ID, r.name(m.From), r.name(m.To)}
 	}
-	plan, err := o.StoreRevision(ctx, r, solved, chosen)
+	plan, err := StoreRevision(ctx, o.rec, r, solved, chosen)
 	return plan, moves, err
 }
 
@@ -59,7 +59,7 @@ func (o Stage) TopUpPlan(ctx context.Context, perWork int, seed *uint64, progres
 	if err != nil {
 		return judging.Plan{}, r.Explain(err)
 	}
-	return o.StoreRevision(ctx, r, solved, chosen)
+	return StoreRevision(ctx, o.rec, r, solved, chosen)
 }
 
 // Recusal is a judge taken off a work, and who takes over.

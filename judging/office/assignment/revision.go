@@ -118,7 +118,8 @@ func (r *PlanRevision) name(judge int) judging.JudgeID {
 }
 
 // storeRevision keeps the solution as a draft that grows out of the published plan. Judges keep the order of the works they keep; new ones come after.
-func (o Stage) StoreRevision(ctx context.Context, r PlanRevision, solved assign.Plan, seed uint64) (judging.Plan, error) {
+func StoreRevision(ctx context.Context, rec *records.Records, r PlanRevision, solved assign.Plan, seed uint64) (judging.Plan, error) {
+	o := Stage{rec}
 	plan := r.plan(solved, seed)
 	plan.Made, plan.Base = o.rec.Now().UTC(), r.Base.ID
 	plan.Before = append(slices.Clone(r.Base.Before), r.Base.Version)

@@ -54,7 +54,7 @@ type DisputedWork struct {
 // Disputes lists the works whose judges' totals are apart by the rules' limit or more, or that were settled or opened again, widest range first. It is empty where the rules set
 // no limit and nothing was opened again.
 func (o Stage) Disputes(ctx context.Context) ([]DisputedWork, error) {
-	s, err := results.Of(o.rec).LoadScoring(ctx, 0)
+	s, err := results.LoadScoring(ctx, o.rec, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -238,7 +238,7 @@ func (o Stage) addJudge(ctx context.Context, w judging.Work, judge judging.Judge
 	if err != nil {
 		return "", r.Explain(err)
 	}
-	draft, err := assignment.Of(o.rec).StoreRevision(ctx, r, solved, r.Base.Seed)
+	draft, err := assignment.StoreRevision(ctx, o.rec, r, solved, r.Base.Seed)
 	if err != nil {
 		return "", err
 	}

@@ -13,7 +13,7 @@ import (
 
 // scoringOf reads the last round in which a work was judged, and where it stands there. Errors: NotFound for a work that is not ranked.
 func (o Stage) scoringOf(ctx context.Context, id judging.WorkID) (results.Scoring, int, error) {
-	s, err := results.Of(o.rec).LoadScoring(ctx, 0)
+	s, err := results.LoadScoring(ctx, o.rec, 0)
 	for err == nil {
 		at := slices.IndexFunc(s.Placings, func(p judging.Placing) bool { return p.Work == id })
 		if at >= 0 {
@@ -22,7 +22,7 @@ func (o Stage) scoringOf(ctx context.Context, id judging.WorkID) (results.Scorin
 		if s.Round < 2 {
 			break
 		}
-		s, err = results.Of(o.rec).LoadScoring(ctx, s.Round-1)
+		s, err = results.LoadScoring(ctx, o.rec, s.Round-1)
 	}
 	if err == nil {
 		err = judging.Fail(judging.NotFound, "analysis.not_ranked", judging.Args{"Work": id})

@@ -20,7 +20,7 @@ type JudgeInfluence struct {
 // AwardInfluence leaves out each judge of the present round in turn and tells which awards would change, by the rules' official scores, the quotas and what was ruled. The
 // judges come in order of identity. Errors: as AwardBoard.
 func (o Stage) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
-	s, err := results.Of(o.rec).LoadScoring(ctx, 0)
+	s, err := results.LoadScoring(ctx, o.rec, 0)
 	if err != nil {
 		return nil, err
 	}

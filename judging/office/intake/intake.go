@@ -137,7 +137,7 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 	if req.DryRun {
 		return in, o.rec.DB.View(ctx, load)
 	}
-	if err := o.Sweep(ctx); err != nil { // what a full disk kept from being cleared away bears the numbers that come next
+	if err := Sweep(ctx, o.rec); err != nil { // what a full disk kept from being cleared away bears the numbers that come next
 		return nil, err
 	}
 	return in, o.rec.DB.Update(ctx, func(tx store.Tx) error {

@@ -88,7 +88,8 @@ func refuseBuiltOn(tx store.Tx, id judging.IntakeID) error {
 }
 
 // Sweep drops intakes that an interrupted import left pending.
-func (o Stage) Sweep(ctx context.Context) error {
+func Sweep(ctx context.Context, rec *records.Records) error {
+	o := Stage{rec}
 	all, err := o.Intakes(ctx)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fayi/judging/media"
+	"fayi/judging/office/internal/records"
 )
 
 // What is read of one PDF to compare it.
@@ -28,7 +29,7 @@ func (o Stage) prose(ctx context.Context, f proseFile, size int64) (string, erro
 	if err != nil && err != io.EOF || !IsPDF(head[:n]) {
 		return media.Prose(f, size)
 	}
-	pages, err := o.PdfWords(ctx, f, size)
+	pages, err := PDFWords(ctx, o.rec, f, size)
 	if err != nil {
 		return "", err
 	}
@@ -37,7 +38,8 @@ func (o Stage) prose(ctx context.Context, f proseFile, size int64) (string, erro
 }
 
 // pdfWords returns the words of a PDF, page by page, of its first pages.
-func (o Stage) PdfWords(ctx context.Context, r io.ReadSeeker, size int64) ([]string, error) {
+func PDFWords(ctx context.Context, rec *records.Records, r io.ReadSeeker, size int64) ([]string, error) {
+	o := Stage{rec}
 	d, err := o.rec.Papers.Open(ctx, r, size)
 	if err != nil {
 		return nil, err

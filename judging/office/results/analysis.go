@@ -78,7 +78,7 @@ type Cut struct {
 // Analyse sets beside the places of a round what the scores let say of them. Errors: NotFound for a round that has not begun, Invalid for a method that is
 // unknown or can't work on the scores there are.
 func (o Stage) Analyse(ctx context.Context, req AnalysisRequest) (Analysis, error) {
-	s, err := o.LoadScoring(ctx, req.Round)
+	s, err := LoadScoring(ctx, o.rec, req.Round)
 	if err != nil {
 		return Analysis{}, err
 	}

@@ -51,7 +51,7 @@ type OddUnit struct {
 
 // JudgeReports describes every judge who scored, category by category in the rules' order. Errors: those of Analyse.
 func (o Stage) JudgeReports(ctx context.Context) ([]JudgeReport, error) {
-	s, err := o.LoadScoring(ctx, 0)
+	s, err := LoadScoring(ctx, o.rec, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -59,7 +59,8 @@ type Scoring struct {
 }
 
 // loadScoring reads round, the present one for 0. Errors: NotFound for a round that has not begun.
-func (o Stage) LoadScoring(ctx context.Context, round judging.Round) (Scoring, error) {
+func LoadScoring(ctx context.Context, rec *records.Records, round judging.Round) (Scoring, error) {
+	o := Stage{rec}
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Scoring, error) {
 		s := Scoring{Round: round, Works: map[judging.WorkID]judging.Work{}, Judges: map[judging.JudgeID]judging.Judge{}}
 		c, err := records.LoadContest(tx)

@@ -187,7 +187,8 @@ func repaint(ctx context.Context, w io.Writer, in original) (scrub.Result, error
 
 // judgeFile opens what a judge gets of the n-th file that is judged, counting from 0: a copy that says nothing of its maker. Errors: NotFound,
 // Closed "blind.not_clean" for a file that can't be cleaned until somebody has looked at it.
-func (o Stage) JudgeFile(ctx context.Context, w judging.Work, n int) (io.ReadSeekCloser, error) {
+func JudgeFile(ctx context.Context, rec *records.Records, w judging.Work, n int) (io.ReadSeekCloser, error) {
+	o := Stage{rec}
 	files := w.Judged()
 	if n < 0 || n >= len(files) {
 		return nil, judging.Fail(judging.NotFound, "works.no_file", judging.Args{"Work": w.Code, "N": n + 1})

@@ -65,7 +65,7 @@ func (o Stage) words(ctx context.Context, f judging.File) ([]string, error) {
 	}
 	var pages []string
 	if intake.IsPDF(head) {
-		pages, err = intake.Of(o.rec).PdfWords(ctx, src, f.Bytes)
+		pages, err = intake.PDFWords(ctx, o.rec, src, f.Bytes)
 	} else {
 		var text string
 		text, err = media.Prose(src, f.Bytes)

@@ -80,7 +80,7 @@ func (o Stage) replace(ctx context.Context, judge judging.JudgeID, w judging.Wor
 	if err != nil {
 		return out, r.Explain(err)
 	}
-	draft, err := assignment.Of(o.rec).StoreRevision(ctx, r, solved, r.Base.Seed)
+	draft, err := assignment.StoreRevision(ctx, o.rec, r, solved, r.Base.Seed)
 	if err != nil {
 		return out, err
 	}

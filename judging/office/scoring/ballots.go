@@ -214,7 +214,7 @@ func (d *Desk) OpenFile(ctx context.Context, code judging.WorkCode, n int) (io.R
 	if err != nil {
 		return nil, err
 	}
-	return review.Of(d.office.rec).JudgeFile(ctx, w, n)
+	return review.JudgeFile(ctx, d.office.rec, w, n)
 }
 
 // Load implements judging.Ballots.
@@ -258,7 +258,7 @@ func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, erro
 		if err != nil {
 			return err
 		}
-		kept, _, err := d.office.PutBallot(tx, in, b, d.source, "")
+		kept, _, err := PutBallot(d.office.rec, tx, in, b, d.source, "")
 		if err == nil {
 			b = kept
 		}
@@ -277,11 +277,12 @@ func (d *Desk) Submit(ctx context.Context, secret string) error {
 		if err != nil {
 			return err
 		}
-		return d.office.Submit(tx, in)
+		return Submit(d.office.rec, tx, in)
 	})
 }
 
-func (o Stage) Submit(tx store.Tx, in Duty) error {
+func Submit(rec *records.Records, tx store.Tx, in Duty) error {
+	o := Stage{rec}
 	if in.seat.Submitted {
 		return nil
 	}
@@ -315,7 +316,7 @@ func (o Stage) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
 		if err != nil {
 			return err
 		}
-		return o.Submit(tx, in)
+		return Submit(o.rec, tx, in)
 	})
 }
 

@@ -240,7 +240,7 @@ func (o Stage) finishReply(ctx context.Context, r reply, report ReplyReport) (bo
 			return nil
 		}
 		in.trial = nil // those that came after the packet was sealed do not hold the list up: they don't count
-		err = o.Submit(tx, in)
+		err = Submit(o.rec, tx, in)
 		if submitted = err == nil; judging.CodeOf(err) == judging.Clash {
 			return nil // works came to the list after the packet was sealed
 		}

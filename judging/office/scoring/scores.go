@@ -11,7 +11,8 @@ import (
 )
 
 // putBallot adds a version to a judge's score: the one way by which scores are written. It answers with the ballot as kept and whether anything changed.
-func (o Stage) PutBallot(tx store.Tx, in Duty, b judging.Ballot, source judging.Source, file string) (judging.Ballot, bool, error) {
+func PutBallot(rec *records.Records, tx store.Tx, in Duty, b judging.Ballot, source judging.Source, file string) (judging.Ballot, bool, error) {
+	o := Stage{rec}
 	w, err := in.find(b.Code)
 	if err != nil {
 		return b, false, err
@@ -92,11 +93,11 @@ func (o Stage) EnterScore(ctx context.Context, judge judging.JudgeID, work strin
 		if b.Code, err = codeOf(tx, work); err != nil {
 			return err
 		}
-		if b, _, err = o.PutBallot(tx, in, b, judging.CLI, ""); err != nil || !submit {
+		if b, _, err = PutBallot(o.rec, tx, in, b, judging.CLI, ""); err != nil || !submit {
 			return err
 		}
 		in.trial = nil // the organiser's hand-in asks for what counts
-		return o.Submit(tx, in)
+		return Submit(o.rec, tx, in)
 	})
 	return b, err
 }

@@ -182,7 +182,7 @@ func (o Stage) takeBallot(tx store.Tx, in Duty, b judging.Ballot, file string) (
 		return taken{}, err
 	}
 	t := taken{before: before.Now().Ballot, first: len(before.Versions) == 0}
-	t.kept, t.changed, err = o.PutBallot(tx, in, b, judging.Sheet, file)
+	t.kept, t.changed, err = PutBallot(o.rec, tx, in, b, judging.Sheet, file)
 	if judging.CodeOf(err) == judging.Invalid {
 		return taken{refused: err}, nil
 	}
