@@ -55,7 +55,7 @@ func (o Stage) ReportAwards(ctx context.Context, path string, req AwardListReque
 	}
 	list := sheet.AwardList{Title: req.Title, Contest: c.Name, OneSheet: req.OneSheet || known, Columns: columns, Host: c.Host, Rehearsal: c.Rehearsal}
 	if list.Title == "" {
-		list.Title = words("report.award_wontitle", map[string]any{"Contest": c.Name})
+		list.Title = words("report.award_list_title", map[string]any{"Contest": c.Name})
 	}
 	list.Date = records.ChineseDate(o.rec.Now())
 	list.Sections = awards.AwardSections(won, req.Scores)
