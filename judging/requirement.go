@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"fayi/judging/filetype"
 )
 
 // FileFacts is what was found in a file's content. Zero says that it does not apply or was not found.
@@ -149,13 +151,6 @@ func (c *requireCheck) span(what string, n int, value, low, high float64) {
 // round leaves one digit behind the point, none where there is nothing to tell.
 func round(v float64) float64 { return math.Round(v*10) / 10 }
 
-// sameFamilies are endings of names that mean the same format.
-var sameFamilies = map[string]string{
-	"jpg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "tif": "tiff", "heif": "heic", "mpeg": "mpg", "m4v": "mp4", "3gp": "mp4", "f4v": "mp4", "qt": "mov",
-	"webm": "mkv", "mid": "midi", "asf": "wmv", "rmvb": "rm", "et": "xls", "text": "txt", "md": "txt", "htm": "txt", "html": "txt", "m2ts": "ts", "mts": "ts",
-	"vob": "mpg", "oga": "ogg", "ogv": "ogg", "dib": "bmp", "dps": "ppt", "pps": "ppt", "ppsx": "pptx", "docm": "docx", "hif": "heic",
-}
-
 func extensionOf(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
 }
@@ -169,7 +164,7 @@ var (
 
 // sameFormat reports whether a name ending in ext may hold format; endings nobody knows may hold anything.
 func sameFormat(ext, format string) bool {
-	if other, ok := sameFamilies[ext]; ok {
+	if other := filetype.FormatOf(ext); other != "" {
 		ext = other
 	}
 	if ext == "wps" || format == "wps" || !slices.Contains(fileFormats, ext) {

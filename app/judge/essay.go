@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
 )
 
@@ -25,10 +26,10 @@ func readPaper(r io.Reader) (*leaf, error) {
 		return nil, err
 	}
 	head := raw[:min(len(raw), media.HeadSize)]
-	switch media.OpensAs(head, "") {
-	case ".pdf":
+	switch filetype.Of(head, "").Show {
+	case filetype.AsPages:
 		return &leaf{pages: true}, nil
-	case ".txt", ".docx":
+	case filetype.AsWords:
 		text, err := media.Prose(bytes.NewReader(raw), int64(len(raw)))
 		return &leaf{paras: paragraphs(text)}, err
 	}

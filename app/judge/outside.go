@@ -31,7 +31,7 @@ func (o *outside) copy(code judging.WorkCode, n int, r io.Reader) (*url.URL, err
 		}
 		o.dir = dir
 	}
-	bare := filepath.Join(o.dir, fmt.Sprintf("%s-%d", strings.Map(plain, string(code)), n+1))
+	bare := filepath.Join(o.dir, judging.LegalName(fmt.Sprintf("%s-%d", code, n+1), ""))
 	if err := fillFile(bare, r); err != nil {
 		return nil, judging.Fail(judging.Unavailable, "desk.copy_failed", nil).Because(err)
 	}
@@ -48,14 +48,6 @@ func (o *outside) copy(code judging.WorkCode, n int, r io.Reader) (*url.URL, err
 		path = "/" + path // a drive letter
 	}
 	return &url.URL{Scheme: "file", Path: path}, nil
-}
-
-// plain keeps what is safe in a file name.
-func plain(r rune) rune {
-	if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '-' {
-		return r
-	}
-	return '_'
 }
 
 func fillFile(path string, r io.Reader) error {

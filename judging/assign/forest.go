@@ -1,30 +1,15 @@
 package assign
 
-// forest joins things into groups (union-find with path halving).
-type forest []int32
+import "fayi/internal/unionfind"
 
-func newForest(n int) forest {
-	f := make(forest, n)
-	for i := range f {
-		f[i] = int32(i)
-	}
-	return f
-}
+// forest joins things into groups.
+type forest struct{ unionfind.Sets }
 
-func (f forest) root(i int32) int32 {
-	for f[i] != i {
-		f[i] = f[f[i]]
-		i = f[i]
-	}
-	return i
-}
+func newForest(n int) forest { return forest{unionfind.New(n)} }
 
-// join puts a and b in one group and reports whether they were in two.
-func (f forest) join(a, b int32) bool {
-	a, b = f.root(a), f.root(b)
-	f[max(a, b)] = min(a, b)
-	return a != b
-}
+func (f forest) root(i int32) int32 { return f.Root(i) }
+
+func (f forest) join(a, b int32) bool { return f.Join(a, b) }
 
 // linked returns the groups of judges that the works of category kind connect (kind < 0: all works), each ascending, ordered by first judge.
 func (d *draft) linked(kind int) Link {

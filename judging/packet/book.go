@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/crypto/chacha20poly1305"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 )
 
@@ -54,7 +55,7 @@ func openBook(path string, key []byte) (*book, []record, error) {
 	if err != nil {
 		return nil, nil, errors.Join(err, f.Close())
 	}
-	syncFolder(filepath.Dir(path))
+	atomicfile.SyncDir(filepath.Dir(path))
 	return b, records, nil
 }
 

@@ -25,11 +25,3 @@ func lock(path string) (*os.File, error) {
 	}
 	return f, nil
 }
-
-// syncFolder lets names made in dir outlive a power cut, where the file system can: those of some memory sticks can't.
-func syncFolder(dir string) {
-	if d, err := os.Open(dir); err == nil {
-		_ = d.Sync()
-		_ = d.Close()
-	}
-}

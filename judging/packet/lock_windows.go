@@ -24,6 +24,3 @@ func lock(path string) (*os.File, error) {
 	}
 	return os.NewFile(uintptr(h), path), nil
 }
-
-// syncFolder does nothing: this system keeps names by itself.
-func syncFolder(string) {}

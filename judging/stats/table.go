@@ -3,6 +3,7 @@ package stats
 import (
 	"math"
 
+	"fayi/internal/unionfind"
 	"fayi/judging"
 )
 
@@ -111,27 +112,16 @@ type Components struct {
 
 // Components returns the pieces of t, which must be in range.
 func (t Table) Components() Components {
-	parent := make([]int, t.Works+t.Judges)
-	for i := range parent {
-		parent[i] = i
-	}
-	find := func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
-	scored := make([]bool, len(parent))
+	sets := unionfind.New(t.Works + t.Judges)
+	scored := make([]bool, len(sets))
 	for _, s := range t.Scores {
 		w, j := t.Judges+s.Work, s.Judge
 		scored[w], scored[j] = true, true
-		a, b := find(w), find(j)
-		parent[max(a, b)] = min(a, b)
+		sets.Join(int32(w), int32(j))
 	}
-	piece, count := make([]int, len(parent)), 0
-	for i := range parent {
-		switch root := find(i); {
+	piece, count := make([]int, len(sets)), 0
+	for i := range sets {
+		switch root := int(sets.Root(int32(i))); {
 		case !scored[i]:
 			piece[i] = -1
 		case root == i:

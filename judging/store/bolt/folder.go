@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/store"
 )
@@ -61,18 +62,23 @@ func Restore(ctx context.Context, dir, backup, kept string) (string, error) {
 	default:
 		return "", err
 	}
-	next := current + ".restoring"
-	if err := copyFile(next, backup); err != nil {
-		return "", errors.Join(store.Translate(next, err), os.Remove(next))
-	}
 	old := filepath.Join(dir, "backups", kept)
-	if err := os.Rename(current, old); err != nil {
+	if err := keepOld(old, current); err != nil {
 		return "", store.Translate(old, err)
 	}
-	if err := os.Rename(next, current); err != nil {
-		return "", errors.Join(store.Translate(current, err), os.Rename(old, current))
+	if err := copyFile(current, backup); err != nil {
+		return "", errors.Join(store.Translate(current, err), os.Remove(old))
 	}
 	return old, nil
+}
+
+// keepOld gives the file at current a second name, so that there is a contest at every moment; where the file system knows no second names, it is copied.
+func keepOld(old, current string) error {
+	if os.Link(current, old) == nil {
+		atomicfile.SyncDir(filepath.Dir(old))
+		return nil
+	}
+	return copyFile(old, current)
 }
 
 // checkBackup reads a whole backup.
@@ -84,19 +90,15 @@ func checkBackup(ctx context.Context, path string) error {
 	return errors.Join(db.Check(ctx), db.Close())
 }
 
-// copyFile copies from into a new file at to and syncs it.
+// copyFile copies from to the file at to, whole or not at all.
 func copyFile(to, from string) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
-	if err != nil {
+	return atomicfile.Write(to, fileMode, func(out io.Writer) error {
+		_, err := io.Copy(out, in)
 		return err
-	}
-	if _, err := io.Copy(out, in); err != nil {
-		return errors.Join(err, out.Close())
-	}
-	return errors.Join(out.Sync(), out.Close())
+	})
 }

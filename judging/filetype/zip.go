@@ -1,4 +1,4 @@
-package media
+package filetype
 
 import (
 	"bytes"
@@ -8,12 +8,27 @@ import (
 	"strings"
 )
 
-// sniffZip tells office documents, which are zips, from archives: by the names in the local headers that lie within head, and by the content list
-// that office programs put first. Only when these show an office document of unknown sort does ext decide.
-func sniffZip(head []byte, ext string) Kind {
+// zipType tells the formats of office programs apart by their parts where these lie within head, else by how the name
+// ends if that fits.
+func zipType(head []byte, ext string) *Type {
+	switch kind := zipKind(head, ext); {
+	case kind == Workbook:
+		return named("xlsx")
+	case kind != Document:
+		return named("zip")
+	case bytes.Contains(head, []byte("opendocument.text")):
+		return named("odt")
+	}
+	return either(bytes.Contains(head, []byte("ppt/")) || ext == "pptx" || ext == "dps", "pptx", "docx")
+}
+
+// zipKind tells office documents, which are zips, from archives: by the names in the local headers that lie within
+// head, and by the content list that office programs put first. Only when these show an office document of unknown sort
+// does ext decide.
+func zipKind(head []byte, ext string) Kind {
 	office := false
 	for name, body := range localFiles(head) {
-		if k := partKind(name); k != Other {
+		if k := PartKind(name); k != Other {
 			return k
 		}
 		switch name {
@@ -34,16 +49,16 @@ func sniffZip(head []byte, ext string) Kind {
 		return Archive
 	}
 	switch ext {
-	case ".xlsx", ".xlsm", ".et":
+	case "xlsx", "xlsm", "et":
 		return Workbook
-	case ".docx", ".pptx", ".wps", ".dps":
+	case "docx", "pptx", "wps", "dps":
 		return Document
 	}
 	return Archive
 }
 
-// partKind tells an office document by the name of one of its parts; Other when the name says nothing.
-func partKind(name string) Kind {
+// PartKind tells an office document by the name of one of its parts; Other when the name says nothing.
+func PartKind(name string) Kind {
 	switch {
 	case strings.HasPrefix(name, "xl/"):
 		return Workbook
@@ -72,7 +87,8 @@ func mimeKind(mime string) Kind {
 	switch {
 	case strings.HasPrefix(mime, "application/vnd.oasis.opendocument.spreadsheet"):
 		return Workbook
-	case strings.HasPrefix(mime, "application/vnd.oasis.opendocument."), strings.HasPrefix(mime, "application/epub+zip"):
+	case strings.HasPrefix(mime, "application/vnd.oasis.opendocument."),
+		strings.HasPrefix(mime, "application/epub+zip"):
 		return Document
 	}
 	return Other
@@ -82,7 +98,7 @@ func mimeKind(mime string) Kind {
 func localFiles(head []byte) func(yield func(string, []byte) bool) {
 	const header = 30
 	return func(yield func(string, []byte) bool) {
-		for len(head) >= header && has(head, 0, "PK\x03\x04") {
+		for len(head) >= header && has(head, "PK\x03\x04") {
 			streamed := head[6]&8 != 0
 			size := uint64(binary.LittleEndian.Uint32(head[18:]))
 			nameLen, extra := int(binary.LittleEndian.Uint16(head[26:])), int(binary.LittleEndian.Uint16(head[28:]))
@@ -110,8 +126,9 @@ func localFiles(head []byte) func(yield func(string, []byte) bool) {
 	}
 }
 
-// streamedSize finds where a file ends whose header doesn't tell its size, with what follows it about that size: the next header counts only when the size
-// before it is the way to it, for the file may be a zip itself and hold headers of its own. ok is false where the end does not lie within rest.
+// streamedSize finds where a file ends whose header doesn't tell its size, with what follows it about that size: the
+// next header counts only when the size before it is the way to it, for the file may be a zip itself and hold headers
+// of its own. ok is false where the end does not lie within rest.
 func streamedSize(rest []byte) (n int, ok bool) {
 	next := []byte("PK\x03\x04")
 	for at := 0; ; at += len(next) {
@@ -126,10 +143,11 @@ func streamedSize(rest []byte) (n int, ok bool) {
 	}
 }
 
-// ends reports whether file ends in a description of its own size: checksum, size packed and plain, of 4 or 8 bytes each, with or without a mark before.
+// ends reports whether file ends in a description of its own size: checksum, size packed and plain, of 4 or 8 bytes
+// each, with or without a mark before.
 func ends(file []byte) bool {
 	short := int64(binary.LittleEndian.Uint32(file[len(file)-8:]))
-	if own := int64(len(file)) - 12; short == own || short == own-4 && has(file[short:], 0, "PK\x07\x08") {
+	if own := int64(len(file)) - 12; short == own || short == own-4 && has(file[short:], "PK\x07\x08") {
 		return true
 	}
 	if len(file) < 20 {
@@ -137,5 +155,5 @@ func ends(file []byte) bool {
 	}
 	long := int64(binary.LittleEndian.Uint64(file[len(file)-16:]))
 	own := int64(len(file)) - 20
-	return long == own || long == own-4 && long >= 0 && has(file[long:], 0, "PK\x07\x08")
+	return long == own || long == own-4 && long >= 0 && has(file[long:], "PK\x07\x08")
 }
