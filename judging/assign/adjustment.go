@@ -21,48 +21,48 @@ func Adjust(ctx context.Context, p Problem, old []Pair, seed uint64, progress fu
 	if err != nil {
 		return Plan{}, nil, err
 	}
-	d.freeze()
+	d.fixPrevious()
 	plan, err := d.finish(ctx, seed)
 	return plan, moves(p.Works, append(slices.Clone(p.Fixed), old...), plan), err
 }
 
 // seatOld seats the pairs of old that the rules still allow.
-func (d *draft) seatOld(old []Pair) {
+func (d *draft) assignPrevious(old []Pair) {
 	if len(old) == 0 {
 		return
 	}
-	d.old = make([][]int32, d.p.Works)
+	d.previous = make([][]int32, d.problem.Works)
 	for _, q := range old {
 		w, j := int32(q.Work), int32(q.Judge)
-		d.old[w] = append(d.old[w], j)
-		if d.holes(w) > 0 && d.load[j] < d.most[j] && d.joins(w, -1, j) {
+		d.previous[w] = append(d.previous[w], j)
+		if d.missing(w) > 0 && d.loads[j] < d.maxLoad[j] && d.canJoin(w, -1, j) {
 			d.add(w, j)
 		}
 	}
 }
 
 // moved is what a pair costs that was not there before; a judge outside his categories costs 1.
-const moved = 1 << 10
+const moveCost = 1 << 10
 
 // tariff returns the prices by which mend keeps as many old pairs as can be, then takes the fewest judges outside their categories.
-func (d *draft) tariff() tariff {
-	t := tariff{enter: func(kind, j int32) int {
-		if d.p.Match == Prefer && !d.known[kind][j] {
-			return moved + 1
+func (d *draft) moveCosts() pairCosts {
+	t := pairCosts{usual: func(kind, j int32) int {
+		if d.problem.Match == Prefer && !d.expert[kind][j] {
+			return moveCost + 1
 		}
-		return moved
+		return moveCost
 	}}
-	t.pair = func(w, j int32) int {
-		price := t.enter(d.kind[w], j)
-		if d.old != nil && holds(d.old[w], j) {
-			price -= moved
+	t.cost = func(w, j int32) int {
+		price := t.usual(d.category[w], j)
+		if d.previous != nil && contains(d.previous[w], j) {
+			price -= moveCost
 		}
 		return price
 	}
-	for w, old := range d.old {
+	for w, old := range d.previous {
 		for _, j := range old {
-			if d.fits(int32(w), j) {
-				t.extra = append(t.extra, Pair{w, int(j)})
+			if d.allows(int32(w), j) {
+				t.special = append(t.special, Pair{w, int(j)})
 			}
 		}
 	}
@@ -70,11 +70,11 @@ func (d *draft) tariff() tariff {
 }
 
 // freeze fixes the old pairs that are still there.
-func (d *draft) freeze() {
-	for w, old := range d.old {
-		panel := d.panel[w]
+func (d *draft) fixPrevious() {
+	for w, old := range d.previous {
+		panel := d.panels[w]
 		for i := int(d.fixed[w]); i < len(panel); i++ {
-			if holds(old, panel[i]) {
+			if contains(old, panel[i]) {
 				panel[i], panel[d.fixed[w]] = panel[d.fixed[w]], panel[i]
 				d.fixed[w]++
 			}
@@ -100,19 +100,19 @@ func Substitutes(p Problem, plan Plan, work, gone, limit int) ([]int, error) {
 	}
 	d := newDraft(&p, 0)
 	w := int32(work)
-	if gone >= 0 && holds(d.panel[w], int32(gone)) {
+	if gone >= 0 && contains(d.panels[w], int32(gone)) {
 		d.drop(w, int32(gone))
 	}
 	var ready []int
 	cost := make([]int, p.Judges)
 	for j := range int32(p.Judges) {
-		if int(j) != gone && d.load[j] < d.most[j] && d.joins(w, -1, j) {
+		if int(j) != gone && d.loads[j] < d.maxLoad[j] && d.canJoin(w, -1, j) {
 			ready = append(ready, int(j))
-			cost[j] = d.seatCost(w, j)
+			cost[j] = d.greedyCost(w, j)
 		}
 	}
 	slices.SortStableFunc(ready, func(a, b int) int {
-		return cmp.Or(int(d.load[a]-d.load[b]), cost[a]-cost[b])
+		return cmp.Or(int(d.loads[a]-d.loads[b]), cost[a]-cost[b])
 	})
 	return ready[:min(limit, len(ready))], nil
 }

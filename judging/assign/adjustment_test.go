@@ -34,7 +34,7 @@ func TestAdjustMovesAsFewPairsAsAnIndependentFlow(t *testing.T) {
 			if slices.Contains(old, Pair{w, j}) {
 				return strangers(p)(w, j)
 			}
-			return moved + strangers(p)(w, j)
+			return moveCost + strangers(p)(w, j)
 		})
 		after, moves, err := Adjust(context.Background(), p, old, 2, nil)
 		if err = complete(err); (want.covered && want.least) != (err == nil) {
@@ -53,8 +53,8 @@ func TestAdjustMovesAsFewPairsAsAnIndependentFlow(t *testing.T) {
 				came++
 			}
 		}
-		if !p.NoTwoOfOneUnit && came != want.price/moved {
-			t.Fatalf("%d pairs moved, fewest %d", came, want.price/moved)
+		if !p.NoTwoOfOneUnit && came != want.price/moveCost {
+			t.Fatalf("%d pairs moved, fewest %d", came, want.price/moveCost)
 		}
 	})
 }

@@ -10,10 +10,10 @@ import "gonum.org/v1/gonum/mat"
 // with a single work weighs as one work. It is 1 where one judge scores all, or every judge every work; 0 where the judges fall into pieces.
 func Comparability(panels [][]int) float64 {
 	d := compact(panels)
-	if d.p.Judges < 2 {
+	if d.problem.Judges < 2 {
 		return 1
 	}
-	groups := d.linked(-1).Groups
+	groups := d.components(-1).Groups
 	if len(groups) > 1 {
 		return 0
 	}
@@ -21,7 +21,7 @@ func Comparability(panels [][]int) float64 {
 	if inv == nil {
 		return 0
 	}
-	total := mu * float64(d.p.Judges-1)
+	total := mu * float64(d.problem.Judges-1)
 	busy := 1 / d.concentration()
 	return min(1, 2*(busy-1)/total/d.variance(inv))
 }
@@ -29,27 +29,27 @@ func Comparability(panels [][]int) float64 {
 // compact numbers the judges of panels from 0, as drafts want them.
 func compact(panels [][]int) *draft {
 	at := map[int]int32{}
-	d := &draft{rules: rules{p: &Problem{}}}
+	d := &draft{rules: rules{problem: &Problem{}}}
 	for _, panel := range panels {
 		own := make([]int32, len(panel))
 		for i, j := range panel {
 			if _, met := at[j]; !met {
 				at[j] = int32(len(at))
-				d.load = append(d.load, 0)
+				d.loads = append(d.loads, 0)
 			}
 			own[i] = at[j]
-			d.load[at[j]]++
+			d.loads[at[j]]++
 		}
-		d.panel = append(d.panel, own)
+		d.panels = append(d.panels, own)
 	}
-	d.p.Works, d.p.Judges = len(panels), len(at)
+	d.problem.Works, d.problem.Judges = len(panels), len(at)
 	return d
 }
 
 // concentration is Σ share² of the loads: 1/n for n equally busy judges.
 func (d *draft) concentration() float64 {
 	all, squares := 0.0, 0.0
-	for _, l := range d.load {
+	for _, l := range d.loads {
 		all += float64(l)
 		squares += float64(l) * float64(l)
 	}
@@ -59,9 +59,9 @@ func (d *draft) concentration() float64 {
 // variance is that of the difference of two judges, in units of a score's, averaged over pairs of scores by two judges.
 func (d *draft) variance(inv *mat.SymDense) float64 {
 	sum, weight := 0.0, 0.0
-	for j := range d.p.Judges {
+	for j := range d.problem.Judges {
 		for l := range j {
-			w := float64(d.load[j]) * float64(d.load[l])
+			w := float64(d.loads[j]) * float64(d.loads[l])
 			sum += w * (inv.At(j, j) + inv.At(l, l) - 2*inv.At(j, l))
 			weight += w
 		}

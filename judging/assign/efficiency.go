@@ -59,13 +59,13 @@ func (d *draft) inverse(group []int) (*mat.SymDense, float64) {
 
 // laplacian returns C = R − N K⁻¹ Nᵀ of group, and its trace Σ(k−1) over the works.
 func (d *draft) laplacian(group []int) (*mat.SymDense, float64) {
-	at := make([]int, d.p.Judges)
+	at := make([]int, d.problem.Judges)
 	for x, j := range group {
 		at[j] = x + 1
 	}
 	c := mat.NewSymDense(len(group), nil)
 	total := 0.0
-	for _, panel := range d.panel {
+	for _, panel := range d.panels {
 		if len(panel) == 0 || at[panel[0]] == 0 {
 			continue
 		}

@@ -85,9 +85,9 @@ func (e *Disconnected) Unwrap() error {
 
 // plan copies the draft into a Plan with its proof, and says if it is torn without need.
 func (d *draft) plan(seed uint64) (Plan, error) {
-	plan := Plan{Panels: make([][]int, len(d.panel)), Proof: d.proof()}
+	plan := Plan{Panels: make([][]int, len(d.panels)), Proof: d.proof()}
 	plan.Proof.Seed = seed
-	for w, panel := range d.panel {
+	for w, panel := range d.panels {
 		judges := make([]int, 0, len(panel))
 		for _, j := range panel {
 			judges = append(judges, int(j))
@@ -96,10 +96,10 @@ func (d *draft) plan(seed uint64) (Plan, error) {
 		plan.Panels[w] = judges
 	}
 	var apart Disconnected
-	for _, kind := range d.torn() {
-		l := d.linked(-1)
+	for _, kind := range d.splitCategories() {
+		l := d.components(-1)
 		l.Category = kind
-		if d.forced(kind) {
+		if d.splitIsForced(kind) {
 			plan.Proof.Warnings = append(plan.Proof.Warnings, Warning{Key: "assign.torn", Category: kind, Groups: l.Groups})
 		} else {
 			apart.Links = append(apart.Links, l)
@@ -112,23 +112,23 @@ func (d *draft) plan(seed uint64) (Plan, error) {
 }
 
 func (d *draft) proof() Proof {
-	q := Proof{Overall: d.linked(-1), PairSumSquares: d.squares(), Bound: d.bound(boundRounds), Loads: make([]int, len(d.load))}
-	q.MinLoad = len(d.panel)
-	for j, l := range d.load {
+	q := Proof{Overall: d.components(-1), PairSumSquares: d.pairSquares(), Bound: d.bound(proofRounds), Loads: make([]int, len(d.loads))}
+	q.MinLoad = len(d.panels)
+	for j, l := range d.loads {
 		q.Loads[j] = int(l)
-		if d.able(j) {
+		if d.canScoreAny(j) {
 			q.MinLoad, q.MaxLoad = min(q.MinLoad, int(l)), max(q.MaxLoad, int(l))
 		}
 	}
 	q.MinLoad = min(q.MinLoad, q.MaxLoad)
 	for k := range d.pool {
-		if l := d.linked(k); l.Works > 0 {
+		if l := d.components(k); l.Works > 0 {
 			q.Categories = append(q.Categories, l)
 		}
 	}
-	for w, panel := range d.panel {
+	for w, panel := range d.panels {
 		for _, j := range panel {
-			if d.stranger(int32(w), j) {
+			if d.outside(int32(w), j) {
 				q.Strangers++
 			}
 		}
@@ -139,9 +139,9 @@ func (d *draft) proof() Proof {
 }
 
 // able reports whether judge j may score any of the works there are.
-func (d *draft) able(j int) bool {
-	for k, can := range d.can {
-		if can != nil && d.fit[k][j] {
+func (d *draft) canScoreAny(j int) bool {
+	for k, can := range d.scorers {
+		if can != nil && d.eligible[k][j] {
 			return true
 		}
 	}
@@ -162,18 +162,18 @@ func (d *draft) warnings(q Proof) (list []Warning) {
 		}
 	}
 	var broken, junior []Pair
-	for w, panel := range d.panel {
+	for w, panel := range d.panels {
 		seniors := 0
 		for i, j := range panel {
 			if d.senior(j) {
 				seniors++
 			}
-			if i < int(d.fixed[w]) && (holds(d.bars[w], j) || d.p.Match == Force && !d.known[d.kind[w]][j] ||
-				d.p.NoTwoOfOneUnit && !d.unitFree(int32(w), j, j)) {
+			if i < int(d.fixed[w]) && (contains(d.conflicts[w], j) || d.problem.Match == Force && !d.expert[d.category[w]][j] ||
+				d.problem.NoTwoOfOneUnit && !d.unitAllows(int32(w), j, j)) {
 				broken = append(broken, Pair{w, int(j)})
 			}
 		}
-		if d.p.NeedSenior && seniors == 0 && len(panel) > 0 {
+		if d.problem.NeedSenior && seniors == 0 && len(panel) > 0 {
 			junior = append(junior, Pair{w, -1})
 		}
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // shakes bounds the random repairs where unit and senior rules together leave a seat empty; each rule alone needs none.
-const shakes = 300
+const maxPerturbations = 300
 
 // Solve plans who scores what. The same problem and seed give the same plan. Errors: *Infeasible if no plan meets the hard rules, *Disconnected beside a complete
 // plan, ctx.Err() if cancelled, assign.bad_problem for a problem that contradicts itself. progress, if not nil, hears now and then how far it is.
@@ -25,29 +25,29 @@ func (p *Problem) solve(ctx context.Context, seed uint64, old []Pair, progress f
 		return nil, err
 	}
 	d := newDraft(p, seed)
-	d.tell(progress)
-	d.seatOld(old)
-	err := d.make(ctx)
+	d.reportTo(progress)
+	d.assignPrevious(old)
+	err := d.build(ctx)
 	var lack *Infeasible
 	if errors.As(err, &lack) && p.NoTwoOfOneUnit && p.NeedSenior {
-		err = d.retry(ctx, seed, lack)
+		err = d.repair(ctx, seed, lack)
 	}
 	return d, err
 }
 
 // retry mends a draft where the rules for units and seniors, each exact alone, together left a seat empty: together they are as hard as satisfiability. If one of
 // them alone is impossible, that is the answer; else the draft is shaken and mended some times, and the error at the end says that nothing is proved.
-func (d *draft) retry(ctx context.Context, seed uint64, lack *Infeasible) error {
-	alone := []Problem{*d.p, *d.p}
+func (d *draft) repair(ctx context.Context, seed uint64, lack *Infeasible) error {
+	alone := []Problem{*d.problem, *d.problem}
 	alone[0].NeedSenior, alone[1].NoTwoOfOneUnit = false, false
 	for i := range alone {
-		if err := newDraft(&alone[i], seed).make(ctx); err != nil {
+		if err := newDraft(&alone[i], seed).build(ctx); err != nil {
 			return err
 		}
 	}
-	for range shakes {
-		newChains(d).shake()
-		if err := d.perfect(ctx); !errors.As(err, new(*Infeasible)) {
+	for range maxPerturbations {
+		newAugmenter(d).perturb()
+		if err := d.complete(ctx); !errors.As(err, new(*Infeasible)) {
 			return err
 		}
 	}
@@ -58,70 +58,70 @@ func (d *draft) retry(ctx context.Context, seed uint64, lack *Infeasible) error 
 }
 
 // shake puts on each work with an empty seat a random judge whom only its panel or his load keeps away; who is in his way leaves, and so may he another work.
-func (c *chains) shake() {
-	for w := range int32(len(c.panel)) {
-		if c.holes(w) == 0 || len(c.pool[c.kind[w]]) == 0 {
+func (c *augmenter) perturb() {
+	for w := range int32(len(c.draft.panels)) {
+		if c.draft.missing(w) == 0 || len(c.draft.pool[c.draft.category[w]]) == 0 {
 			continue
 		}
-		j := c.pool[c.kind[w]][c.rng.IntN(len(c.pool[c.kind[w]]))]
-		if !c.fits(w, j) || holds(c.panel[w], j) {
+		j := c.draft.pool[c.draft.category[w]][c.draft.rng.IntN(len(c.draft.pool[c.draft.category[w]]))]
+		if !c.draft.allows(w, j) || contains(c.draft.panels[w], j) {
 			continue
 		}
-		if c.load[j] >= c.most[j] && c.busy[j] > 0 {
-			c.move(c.anyDuty(j), j, -1)
+		if c.draft.loads[j] >= c.draft.maxLoad[j] && c.workCount[j] > 0 {
+			c.move(c.randomWork(j), j, -1)
 		}
-		for !c.joins(w, -1, j) && len(c.movable(w)) > 0 {
-			c.move(w, c.movable(w)[c.rng.IntN(len(c.movable(w)))], -1)
+		for !c.draft.canJoin(w, -1, j) && len(c.draft.movable(w)) > 0 {
+			c.move(w, c.draft.movable(w)[c.draft.rng.IntN(len(c.draft.movable(w)))], -1)
 		}
-		if c.load[j] < c.most[j] && c.joins(w, -1, j) {
+		if c.draft.loads[j] < c.draft.maxLoad[j] && c.draft.canJoin(w, -1, j) {
 			c.move(w, -1, j)
 		}
 	}
 }
 
 // make seats everyone: designs where they fit, greedily elsewhere, then exactly.
-func (d *draft) make(ctx context.Context) error {
-	d.turn()
-	if d.p.Match == Prefer && !d.content {
-		if err := d.dealKnown(ctx); err != nil {
+func (d *draft) build(ctx context.Context) error {
+	d.assignCyclic()
+	if d.problem.Match == Prefer && !d.indifferent {
+		if err := d.assignExperts(ctx); err != nil {
 			return err
 		}
 	}
-	if err := d.deal(ctx); err != nil {
+	if err := d.assignGreedily(ctx); err != nil {
 		return err
 	}
-	return d.perfect(ctx)
+	return d.complete(ctx)
 }
 
 // dealKnown seats judges within their categories and within equal loads only, as many as can be; the seats left over are for strangers. mend makes exact what this
 // leaves, but starts far nearer.
-func (d *draft) dealKnown(ctx context.Context) error {
-	fit, pool, most := d.fit, d.pool, d.most
-	defer func() { d.fit, d.pool, d.most = fit, pool, most }()
-	d.pool, d.fit, d.most = make([][]int32, len(pool)), d.known, slices.Clone(most)
+func (d *draft) assignExperts(ctx context.Context) error {
+	fit, pool, most := d.eligible, d.pool, d.maxLoad
+	defer func() { d.eligible, d.pool, d.maxLoad = fit, pool, most }()
+	d.pool, d.eligible, d.maxLoad = make([][]int32, len(pool)), d.expert, slices.Clone(most)
 	for c := range pool {
-		d.pool[c] = slices.DeleteFunc(slices.Clone(pool[c]), func(j int32) bool { return !d.known[c][j] })
+		d.pool[c] = slices.DeleteFunc(slices.Clone(pool[c]), func(j int32) bool { return !d.expert[c][j] })
 	}
-	level := d.waterline()
-	for j := range d.most {
-		d.most[j] = min(d.most[j], level)
+	level := d.fillLevel()
+	for j := range d.maxLoad {
+		d.maxLoad[j] = min(d.maxLoad[j], level)
 	}
-	if err := d.deal(ctx); err != nil {
+	if err := d.assignGreedily(ctx); err != nil {
 		return err
 	}
-	_, err := newChains(d).cover(ctx)
+	_, err := newAugmenter(d).cover(ctx)
 	return err
 }
 
 // waterline returns the load that would hold all seats if all judges filled up to it, as far as their limits let them.
-func (d *draft) waterline() (level int32) {
+func (d *draft) fillLevel() (level int32) {
 	seats := int32(0)
-	for w := range d.panel {
-		seats += d.holes(int32(w))
+	for w := range d.panels {
+		seats += d.missing(int32(w))
 	}
-	for ; seats > 0 && level < int32(d.p.Works); level++ {
-		for j, l := range d.load {
-			if l <= level && d.most[j] > level && d.p.open(j) {
+	for ; seats > 0 && level < int32(d.problem.Works); level++ {
+		for j, l := range d.loads {
+			if l <= level && d.maxLoad[j] > level && d.problem.open(j) {
 				seats--
 			}
 		}
@@ -130,17 +130,17 @@ func (d *draft) waterline() (level int32) {
 }
 
 // perfect makes the draft complete and balanced, then with the fewest moves and, under Prefer, the fewest judges outside their categories.
-func (d *draft) perfect(ctx context.Context) error {
-	c, err := d.settle(ctx)
-	if err != nil || d.p.Match != Prefer && d.old == nil {
+func (d *draft) complete(ctx context.Context) error {
+	c, err := d.coverAndBalance(ctx)
+	if err != nil || d.problem.Match != Prefer && d.previous == nil {
 		return err
 	}
-	return c.mend(ctx, d.tariff())
+	return c.minimizeCost(ctx, d.moveCosts())
 }
 
 // settle makes the draft complete, within all limits and balanced.
-func (d *draft) settle(ctx context.Context) (*chains, error) {
-	c := newChains(d)
+func (d *draft) coverAndBalance(ctx context.Context) (*augmenter, error) {
+	c := newAugmenter(d)
 	short, err := c.cover(ctx)
 	if err != nil {
 		return nil, err
@@ -148,7 +148,7 @@ func (d *draft) settle(ctx context.Context) (*chains, error) {
 	if short != nil {
 		return nil, c.shortages(short)
 	}
-	if low := c.raise(); low != nil {
+	if low := c.meetMinimums(); low != nil {
 		return nil, c.underload(low)
 	}
 	return c, c.balance(ctx)
@@ -156,29 +156,29 @@ func (d *draft) settle(ctx context.Context) (*chains, error) {
 
 // finish spreads the judges over the open seats, connects them and proves the result.
 func (d *draft) finish(ctx context.Context, seed uint64) (Plan, error) {
-	d.report(atRefine)
-	if err := d.refine(ctx, d.bound(boundQuick)); err != nil {
+	d.progress(atRefine)
+	if err := d.refine(ctx, d.bound(quickRounds)); err != nil {
 		return Plan{}, err
 	}
-	if err := d.mix(ctx); err != nil {
+	if err := d.mixCategories(ctx); err != nil {
 		return Plan{}, err
 	}
-	d.report(atConnect)
+	d.progress(atConnect)
 	if err := d.connect(ctx); err != nil {
 		return Plan{}, err
 	}
-	if err := d.polish(ctx); err != nil {
+	if err := d.improveEfficiency(ctx); err != nil {
 		return Plan{}, err
 	}
-	d.report(atProof)
+	d.progress(atProof)
 	plan, err := d.plan(seed)
-	d.report(atEnd)
+	d.progress(atEnd)
 	return plan, err
 }
 
 // Progress in per mille where each phase begins.
 const (
-	atDeal    = 50
+	atGreedy  = 50
 	atRefine  = 300
 	atConnect = 900
 	atProof   = 950
@@ -186,8 +186,8 @@ const (
 )
 
 // tell sets who hears of progress.
-func (d *draft) tell(progress func(done, total int)) {
-	d.report = func(done int) {
+func (d *draft) reportTo(progress func(done, total int)) {
+	d.progress = func(done int) {
 		if progress != nil {
 			progress(done, atEnd)
 		}

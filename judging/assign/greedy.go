@@ -7,45 +7,45 @@ import (
 
 // samples is how many eligible judges a seat looks at when a pool is large; pools up to scanned are looked at whole.
 const (
-	samples = 40
-	scanned = 200
+	sampleSize = 40
+	scanLimit  = 200
 )
 
 // strangerCost is what a judge outside his categories costs under Prefer: more than any gain in Σλ² that one exchange can bring.
-const strangerCost = 1 << 20
+const outsideCost = 1 << 20
 
 // deal seats judges greedily, the works with the fewest possible judges first, seniors before others. A seat nobody can take without a chain stays empty.
-func (d *draft) deal(ctx context.Context) error {
-	order := make([]int32, 0, d.p.Works)
-	for _, w := range d.rng.Perm(d.p.Works) {
+func (d *draft) assignGreedily(ctx context.Context) error {
+	order := make([]int32, 0, d.problem.Works)
+	for _, w := range d.rng.Perm(d.problem.Works) {
 		order = append(order, int32(w))
 	}
-	choice := func(w int32) int { return len(d.pool[d.kind[w]]) - len(d.bars[w]) }
+	choice := func(w int32) int { return len(d.pool[d.category[w]]) - len(d.conflicts[w]) }
 	slices.SortStableFunc(order, func(a, b int32) int { return choice(a) - choice(b) })
-	if d.p.NeedSenior {
+	if d.problem.NeedSenior {
 		for _, w := range order {
-			if d.holes(w) > 0 && !slices.ContainsFunc(d.panel[w], d.senior) {
-				d.fill(w, d.senior)
+			if d.missing(w) > 0 && !slices.ContainsFunc(d.panels[w], d.senior) {
+				d.assignBest(w, d.senior)
 			}
 		}
 	}
 	anyone := func(int32) bool { return true }
 	for i, w := range order {
-		for d.holes(w) > 0 && d.fill(w, anyone) {
+		for d.missing(w) > 0 && d.assignBest(w, anyone) {
 		}
 		if i%1024 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			d.report(atDeal + i*(atRefine-atDeal)/len(order))
+			d.progress(atGreedy + i*(atRefine-atGreedy)/len(order))
 		}
 	}
 	return nil
 }
 
 // fill seats on w the judge among those wanted who costs least, and reports whether there is one.
-func (d *draft) fill(w int32, wanted func(int32) bool) bool {
-	j := d.pick(w, wanted)
+func (d *draft) assignBest(w int32, wanted func(int32) bool) bool {
+	j := d.cheapestJudge(w, wanted)
 	if j >= 0 {
 		d.add(w, j)
 	}
@@ -53,14 +53,14 @@ func (d *draft) fill(w int32, wanted func(int32) bool) bool {
 }
 
 // pick returns the judge among those wanted who costs least on w, or -1.
-func (d *draft) pick(w int32, wanted func(int32) bool) int32 {
-	pool := d.pool[d.kind[w]]
+func (d *draft) cheapestJudge(w int32, wanted func(int32) bool) int32 {
+	pool := d.pool[d.category[w]]
 	best, least, ties := int32(-1), 0, 0
 	try := func(j int32) {
-		if !wanted(j) || d.load[j] >= d.most[j] || !d.joins(w, -1, j) {
+		if !wanted(j) || d.loads[j] >= d.maxLoad[j] || !d.canJoin(w, -1, j) {
 			return
 		}
-		cost := d.seatCost(w, j)
+		cost := d.greedyCost(w, j)
 		switch {
 		case best < 0 || cost < least:
 			best, least, ties = j, cost, 1
@@ -70,8 +70,8 @@ func (d *draft) pick(w int32, wanted func(int32) bool) int32 {
 			}
 		}
 	}
-	if len(pool) > scanned {
-		for range samples {
+	if len(pool) > scanLimit {
+		for range sampleSize {
 			try(pool[d.rng.IntN(len(pool))])
 		}
 	}
@@ -84,11 +84,11 @@ func (d *draft) pick(w int32, wanted func(int32) bool) int32 {
 }
 
 // seatCost weighs load against shared works: k·load + (J/k)·Σλ − taste, all times k to stay whole.
-func (d *draft) seatCost(w, j int32) int {
+func (d *draft) greedyCost(w, j int32) int {
 	met := 0
-	for _, m := range d.panel[w] {
-		met += int(*d.shared(j, m))
+	for _, m := range d.panels[w] {
+		met += int(*d.lambdaOf(j, m))
 	}
 	k := int(d.need[w])
-	return k*k*int(d.load[j]) + len(d.pool[d.kind[w]])*met - k*d.taste(w, j)
+	return k*k*int(d.loads[j]) + len(d.pool[d.category[w]])*met - k*d.preference(w, j)
 }

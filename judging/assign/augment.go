@@ -9,64 +9,64 @@ import (
 // chains searches the residual graph of the plan: from a judge, along each of his works, to every judge who could take his place there. A chain that ends at
 // a judge with room moves one work along each of its steps and changes the loads of its two ends only. Breadth first, so the shortest chain is found:
 // that is what keeps a work met twice by one chain legal (the rules of one work form a matroid).
-type chains struct {
-	*draft
-	duties [][][]int32 // movable works of each judge, by category
-	busy   []int       // how many they are
-	link   []link
-	mark   []int32 // round in which a judge was last reached
-	round  int32
-	queue  []int32
-	dead   []bool    // judges from whom no goal can be reached any more
-	left   [][]int32 // by category: judges not reached in round asked
-	asked  []int32
+type augmenter struct {
+	draft       *draft
+	works       [][][]int32 // movable works of each judge, by category
+	workCount   []int       // how many they are
+	via         []step
+	reachedIn   []int32 // round in which a judge was last reached
+	search      int32
+	queue       []int32
+	exhausted   []bool    // judges from whom no goal can be reached any more
+	unreachedIn [][]int32 // by category: judges not reached in round asked
+	listedIn    []int32
 }
 
 // link says how a chain reached a judge: prev left work and he took the seat. prev < 0 fills an empty seat, work < 0 starts the chain.
-type link struct{ prev, work int32 }
+type step struct{ prev, work int32 }
 
-func newChains(d *draft) *chains {
-	c := &chains{
-		draft: d, duties: make([][][]int32, d.p.Judges), busy: make([]int, d.p.Judges), link: make([]link, d.p.Judges),
-		mark: make([]int32, d.p.Judges), dead: make([]bool, d.p.Judges),
-		left: make([][]int32, len(d.pool)), asked: make([]int32, len(d.pool)),
+func newAugmenter(d *draft) *augmenter {
+	c := &augmenter{
+		draft: d, works: make([][][]int32, d.problem.Judges), workCount: make([]int, d.problem.Judges), via: make([]step, d.problem.Judges),
+		reachedIn: make([]int32, d.problem.Judges), exhausted: make([]bool, d.problem.Judges),
+		unreachedIn: make([][]int32, len(d.pool)), listedIn: make([]int32, len(d.pool)),
 	}
-	for j := range c.duties {
-		c.duties[j] = make([][]int32, len(d.pool))
+	for j := range c.works {
+		c.works[j] = make([][]int32, len(d.pool))
 	}
-	for w := range d.panel {
+	for w := range d.panels {
 		for _, j := range d.movable(int32(w)) {
-			c.take(int32(w), j)
+			c.addWork(int32(w), j)
 		}
 	}
 	return c
 }
 
-func (c *chains) start() {
-	c.round++
+func (c *augmenter) begin() {
+	c.search++
 	c.queue = c.queue[:0]
 }
 
-func (c *chains) reach(j int32, by link) {
-	c.mark[j], c.link[j] = c.round, by
+func (c *augmenter) reach(j int32, by step) {
+	c.reachedIn[j], c.via[j] = c.search, by
 	c.queue = append(c.queue, j)
 }
 
-func (c *chains) reached(j int32) bool { return c.mark[j] == c.round }
+func (c *augmenter) reached(j int32) bool { return c.reachedIn[j] == c.search }
 
 // offer reaches every judge who could take out's seat on w (out < 0: an empty seat) and returns the first that is a goal, or -1.
-func (c *chains) offer(w, out int32, goal func(int32) bool) int32 {
-	left := c.unreached(c.kind[w])
+func (c *augmenter) offer(w, out int32, goal func(int32) bool) int32 {
+	left := c.unreached(c.draft.category[w])
 	keep, got := (*left)[:0], int32(-1)
 	for i, j := range *left {
 		switch {
-		case c.reached(j) || c.dead[j]:
+		case c.reached(j) || c.exhausted[j]:
 			continue
-		case !c.joins(w, out, j):
+		case !c.draft.canJoin(w, out, j):
 			keep = append(keep, j)
 			continue
 		}
-		c.reach(j, link{out, w})
+		c.reach(j, step{out, w})
 		if goal(j) {
 			got = j
 			keep = append(keep, (*left)[i+1:]...)
@@ -78,19 +78,19 @@ func (c *chains) offer(w, out int32, goal func(int32) bool) int32 {
 }
 
 // unreached is the list of judges of category k this search has still to reach; it may hold some that were reached through another category.
-func (c *chains) unreached(k int32) *[]int32 {
-	if c.asked[k] != c.round {
-		c.asked[k] = c.round
-		c.left[k] = append(c.left[k][:0], c.pool[k]...)
+func (c *augmenter) unreached(k int32) *[]int32 {
+	if c.listedIn[k] != c.search {
+		c.listedIn[k] = c.search
+		c.unreachedIn[k] = append(c.unreachedIn[k][:0], c.draft.pool[k]...)
 	}
-	return &c.left[k]
+	return &c.unreachedIn[k]
 }
 
 // run follows the queue until a goal is reached; -1 if none can be.
-func (c *chains) run(goal func(int32) bool) int32 {
+func (c *augmenter) follow(goal func(int32) bool) int32 {
 	for i := 0; i < len(c.queue); i++ {
 		a := c.queue[i]
-		for k, works := range c.duties[a] {
+		for k, works := range c.works[a] {
 			for _, w := range works {
 				if len(*c.unreached(int32(k))) == 0 {
 					break
@@ -105,12 +105,12 @@ func (c *chains) run(goal func(int32) bool) int32 {
 }
 
 // apply moves the works along the chain that reached j. It reports false, and changes nothing, if two rules of one work clash on the way.
-func (c *chains) apply(j int32) bool {
-	var done []link
+func (c *augmenter) apply(j int32) bool {
+	var done []step
 	var came []int32
-	for j >= 0 && c.link[j].work >= 0 {
-		l := c.link[j]
-		if !c.joins(l.work, l.prev, j) {
+	for j >= 0 && c.via[j].work >= 0 {
+		l := c.via[j]
+		if !c.draft.canJoin(l.work, l.prev, j) {
 			for i := len(done) - 1; i >= 0; i-- {
 				c.move(done[i].work, came[i], done[i].prev)
 			}
@@ -124,42 +124,42 @@ func (c *chains) apply(j int32) bool {
 }
 
 // move takes out off w and puts in on it; either may be -1.
-func (c *chains) move(w, out, in int32) {
+func (c *augmenter) move(w, out, in int32) {
 	switch {
 	case out < 0:
-		c.add(w, in)
+		c.draft.add(w, in)
 	case in < 0:
-		c.drop(w, out)
+		c.draft.drop(w, out)
 	default:
-		c.replace(w, out, in)
+		c.draft.replace(w, out, in)
 	}
 	if out >= 0 {
-		c.give(w, out)
+		c.removeWork(w, out)
 	}
 	if in >= 0 {
-		c.take(w, in)
+		c.addWork(w, in)
 	}
 }
 
 // take adds w to the duties of j.
-func (c *chains) take(w, j int32) {
-	works := &c.duties[j][c.kind[w]]
+func (c *augmenter) addWork(w, j int32) {
+	works := &c.works[j][c.draft.category[w]]
 	*works = append(*works, w)
-	c.busy[j]++
+	c.workCount[j]++
 }
 
 // give removes w from the duties of j.
-func (c *chains) give(w, j int32) {
-	works := c.duties[j][c.kind[w]]
+func (c *augmenter) removeWork(w, j int32) {
+	works := c.works[j][c.draft.category[w]]
 	works[slices.Index(works, w)] = works[len(works)-1]
-	c.duties[j][c.kind[w]] = works[:len(works)-1]
-	c.busy[j]--
+	c.works[j][c.draft.category[w]] = works[:len(works)-1]
+	c.workCount[j]--
 }
 
 // anyDuty returns a random movable work of j, who has one.
-func (c *chains) anyDuty(j int32) int32 {
-	i := c.rng.IntN(c.busy[j])
-	for _, works := range c.duties[j] {
+func (c *augmenter) randomWork(j int32) int32 {
+	i := c.draft.rng.IntN(c.workCount[j])
+	for _, works := range c.works[j] {
 		if i < len(works) {
 			return works[i]
 		}
@@ -169,21 +169,21 @@ func (c *chains) anyDuty(j int32) int32 {
 }
 
 // cover fills every empty seat by chains and returns the works that keep one: with one kind of rule per work, proof that no plan covers them all.
-func (c *chains) cover(ctx context.Context) (short []int32, err error) {
-	room := func(j int32) bool { return c.load[j] < c.most[j] }
-	for w := range c.panel {
-		for c.holes(int32(w)) > 0 {
+func (c *augmenter) cover(ctx context.Context) (short []int32, err error) {
+	room := func(j int32) bool { return c.draft.loads[j] < c.draft.maxLoad[j] }
+	for w := range c.draft.panels {
+		for c.draft.missing(int32(w)) > 0 {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			c.start()
+			c.begin()
 			j := c.offer(int32(w), -1, room)
 			if j < 0 {
-				j = c.run(room)
+				j = c.follow(room)
 			}
 			if j < 0 || !c.apply(j) {
 				for _, r := range c.queue {
-					c.dead[r] = true
+					c.exhausted[r] = true
 				}
 				short = append(short, int32(w))
 				break
@@ -194,19 +194,19 @@ func (c *chains) cover(ctx context.Context) (short []int32, err error) {
 }
 
 // raise gives judges below their least load works of judges above theirs. If that fails it returns the judges with a least load whom no work can reach.
-func (c *chains) raise() (low []int32) {
-	for j := range c.load {
-		for c.load[j] < c.least[j] {
-			c.start()
-			for a := range c.load {
-				if c.load[a] > c.least[a] {
-					c.reach(int32(a), link{-1, -1})
+func (c *augmenter) meetMinimums() (low []int32) {
+	for j := range c.draft.loads {
+		for c.draft.loads[j] < c.draft.minLoad[j] {
+			c.begin()
+			for a := range c.draft.loads {
+				if c.draft.loads[a] > c.draft.minLoad[a] {
+					c.reach(int32(a), step{-1, -1})
 				}
 			}
 			goal := func(b int32) bool { return b == int32(j) }
-			if got := c.run(goal); got < 0 || !c.apply(got) {
-				for b := range c.load {
-					if !c.reached(int32(b)) && c.least[b] > 0 {
+			if got := c.follow(goal); got < 0 || !c.apply(got) {
+				for b := range c.draft.loads {
+					if !c.reached(int32(b)) && c.draft.minLoad[b] > 0 {
 						low = append(low, int32(b))
 					}
 				}
@@ -219,38 +219,40 @@ func (c *chains) raise() (low []int32) {
 
 // balance moves works from high loads to low ones while two loads on a chain differ by more than one: then no plan has a smaller Σ load². Highest first, so what a
 // failed search reached is dead for all that follow.
-func (c *chains) balance(ctx context.Context) error {
-	clear(c.dead)
+func (c *augmenter) balance(ctx context.Context) error {
+	clear(c.exhausted)
 	for {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		a, low := c.heaviest()
-		if a < 0 || c.load[a] <= low+1 {
+		if a < 0 || c.draft.loads[a] <= low+1 {
 			return nil
 		}
-		goal := func(b int32) bool { return c.load[b] <= c.load[a]-2 && c.load[b] < c.most[b] }
-		c.start()
-		c.reach(a, link{-1, -1})
-		if j := c.run(goal); j < 0 || !c.apply(j) {
+		goal := func(b int32) bool {
+			return c.draft.loads[b] <= c.draft.loads[a]-2 && c.draft.loads[b] < c.draft.maxLoad[b]
+		}
+		c.begin()
+		c.reach(a, step{-1, -1})
+		if j := c.follow(goal); j < 0 || !c.apply(j) {
 			for _, r := range c.queue {
-				c.dead[r] = true
+				c.exhausted[r] = true
 			}
 		}
 	}
 }
 
 // heaviest returns the judge with the highest load that can still give a work away (-1: none) and the lowest load that can still grow.
-func (c *chains) heaviest() (a, low int32) {
+func (c *augmenter) heaviest() (a, low int32) {
 	a, low = -1, math.MaxInt32-1
-	for j, l := range c.load {
-		if c.dead[j] {
+	for j, l := range c.draft.loads {
+		if c.exhausted[j] {
 			continue
 		}
-		if l > c.least[j] && c.busy[j] > 0 && (a < 0 || l > c.load[a]) {
+		if l > c.draft.minLoad[j] && c.workCount[j] > 0 && (a < 0 || l > c.draft.loads[a]) {
 			a = int32(j)
 		}
-		if l < c.most[j] && c.p.open(j) {
+		if l < c.draft.maxLoad[j] && c.draft.problem.open(j) {
 			low = min(low, l)
 		}
 	}

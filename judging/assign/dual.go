@@ -18,15 +18,15 @@ func (d *draft) newDual() *dual {
 	u := &dual{price: newPriceList(0)}
 	class := d.classes(u)
 	n := len(u.size)
-	u.count, u.pick, u.load = make([]int, n), make([]int, n), make([]float64, n)
+	u.count, u.cheapestPanel, u.load = make([]int, n), make([]int, n), make([]float64, n)
 	u.price, u.pairs = newPriceList(n), newPriceList(n).meet
-	for j := range int32(d.p.Judges) {
-		u.load[class[j]] += float64(d.load[j])
+	for j := range int32(d.problem.Judges) {
+		u.load[class[j]] += float64(d.loads[j])
 		for l := range j {
 			a, b := max(class[j], class[l]), min(class[j], class[l])
-			if *d.shared(j, l) > 0 || !d.p.NoTwoOfOneUnit || d.p.Unit == nil || d.p.Unit[j] == 0 || d.p.Unit[j] != d.p.Unit[l] {
+			if *d.lambdaOf(j, l) > 0 || !d.problem.NoTwoOfOneUnit || d.problem.Unit == nil || d.problem.Unit[j] == 0 || d.problem.Unit[j] != d.problem.Unit[l] {
 				u.pairs[a][b]++
-				u.price.meet[a][b] += float64(*d.shared(j, l))
+				u.price.meet[a][b] += float64(*d.lambdaOf(j, l))
 			}
 		}
 	}
@@ -38,29 +38,29 @@ func (d *draft) newDual() *dual {
 			}
 		}
 	}
-	d.calls(u, class)
+	d.addDemands(u, class)
 	return u
 }
 
 // classes sets size and chief of u and returns the class of each judge: judges are alike if they may score, and know, the same categories, are
 // senior or not, and held by the same load limit or none.
 func (d *draft) classes(u *dual) []int {
-	class := make([]int, d.p.Judges)
+	class := make([]int, d.problem.Judges)
 	names := map[string]int{}
 	for j := range class {
-		name := make([]byte, 0, 2*len(d.fit)+1)
-		for c := range d.fit {
-			name = append(name, digit(d.fit[c][j]), digit(d.p.Match == Prefer && d.known[c][j]))
+		name := make([]byte, 0, 2*len(d.eligible)+1)
+		for c := range d.eligible {
+			name = append(name, digit(d.eligible[c][j]), digit(d.problem.Match == Prefer && d.expert[c][j]))
 		}
-		senior := d.p.NeedSenior && d.senior(int32(j))
-		name = fmt.Append(name, digit(senior), d.pinned(int32(j)))
+		senior := d.problem.NeedSenior && d.senior(int32(j))
+		name = fmt.Append(name, digit(senior), d.loadAtLimit(int32(j)))
 		id, ok := names[string(name)]
 		if !ok {
 			id = len(u.size)
 			names[string(name)] = id
 			u.size = append(u.size, 0)
-			if d.p.NeedSenior {
-				u.chief = append(u.chief, senior)
+			if d.problem.NeedSenior {
+				u.hasSenior = append(u.hasSenior, senior)
 			}
 		}
 		class[j] = id
@@ -70,8 +70,8 @@ func (d *draft) classes(u *dual) []int {
 }
 
 // pinned returns the load of j if a limit holds him there, else -1: he meets others more, or less, than they meet each other.
-func (d *draft) pinned(j int32) int32 {
-	if l := d.load[j]; l > 0 && (l == d.most[j] || l == d.least[j]) {
+func (d *draft) loadAtLimit(j int32) int32 {
+	if l := d.loads[j]; l > 0 && (l == d.maxLoad[j] || l == d.minLoad[j]) {
 		return l
 	}
 	return -1
@@ -85,39 +85,39 @@ func digit(b bool) byte {
 }
 
 // calls groups the works that have the same category, open seats and classes of fixed judges.
-func (d *draft) calls(u *dual, class []int) {
-	u.odd = make([][]bool, len(d.pool))
+func (d *draft) addDemands(u *dual, class []int) {
+	u.outside = make([][]bool, len(d.pool))
 	at := map[string]int{}
-	for w, k := range d.kind {
-		c := call{kind: k, seats: int(d.need[w] - d.fixed[w])}
-		for i, j := range d.panel[w] {
+	for w, k := range d.category {
+		c := demand{category: k, seats: int(d.need[w] - d.fixed[w])}
+		for i, j := range d.panels[w] {
 			if i < int(d.fixed[w]) {
 				c.fixed = append(c.fixed, class[j])
 			}
-			if d.stranger(int32(w), j) {
-				u.seats++
+			if d.outside(int32(w), j) {
+				u.outsiders++
 			}
 		}
 		slices.Sort(c.fixed)
 		key := fmt.Sprint(k, c.seats, c.fixed)
 		i, ok := at[key]
 		if !ok {
-			i = len(u.calls)
+			i = len(u.demands)
 			at[key] = i
-			c.classes = d.guests(k, class, u)
-			u.calls = append(u.calls, c)
+			c.classes = d.eligibleClasses(k, class, u)
+			u.demands = append(u.demands, c)
 		}
-		u.calls[i].works++
+		u.demands[i].works++
 	}
 }
 
 // guests returns the classes whose judges may come to works of kind, and marks the strangers among all.
-func (d *draft) guests(kind int32, class []int, u *dual) (ids []int) {
+func (d *draft) eligibleClasses(kind int32, class []int, u *dual) (ids []int) {
 	in := make([]bool, len(u.size))
-	u.odd[kind] = make([]bool, len(u.size))
+	u.outside[kind] = make([]bool, len(u.size))
 	for j, a := range class {
-		in[a] = in[a] || d.fit[kind][j]
-		u.odd[kind][a] = d.p.Match == Prefer && !d.known[kind][j]
+		in[a] = in[a] || d.eligible[kind][j]
+		u.outside[kind][a] = d.problem.Match == Prefer && !d.expert[kind][j]
 	}
 	for a, ok := range in {
 		if ok {

@@ -4,50 +4,50 @@ import "context"
 
 // Limits of mix, in exchanges tried for each work, in all and since the last gain.
 const (
-	mixTries, mixStall = 400, 100
-	maxMixTries        = 4_000_000
+	mixTriesPerWork, mixStallPerWork = 400, 100
+	maxMixTries                      = 4_000_000
 )
 
 // mix gives each judge a like share of every category, so that no category hangs on a few severities: works change whole panels, which leaves loads and Σλ² as they are.
-func (d *draft) mix(ctx context.Context) error {
+func (d *draft) mixCategories(ctx context.Context) error {
 	var works []int32
 	for w, n := range d.fixed {
 		if n == 0 && d.need[w] > 0 {
 			works = append(works, int32(w))
 		}
 	}
-	if len(works) < 2 || len(d.pool) < 2 || !d.content {
+	if len(works) < 2 || len(d.pool) < 2 || !d.indifferent {
 		return nil
 	}
 	share := make([][]int32, len(d.pool)) // by category and judge: works
 	for k := range share {
-		share[k] = make([]int32, d.p.Judges)
+		share[k] = make([]int32, d.problem.Judges)
 	}
-	for w, panel := range d.panel {
+	for w, panel := range d.panels {
 		for _, j := range panel {
-			share[d.kind[w]][j]++
+			share[d.category[w]][j]++
 		}
 	}
-	tries := min(mixTries*len(works), maxMixTries)
-	for t, last := 0, 0; t < tries && t-last < mixStall*len(works); t++ {
+	tries := min(mixTriesPerWork*len(works), maxMixTries)
+	for t, last := 0, 0; t < tries && t-last < mixStallPerWork*len(works); t++ {
 		if t%8192 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		w, v := works[d.rng.IntN(len(works))], works[d.rng.IntN(len(works))]
-		from, to := share[d.kind[w]], share[d.kind[v]]
-		if d.kind[w] == d.kind[v] || d.need[w] != d.need[v] {
+		from, to := share[d.category[w]], share[d.category[v]]
+		if d.category[w] == d.category[v] || d.need[w] != d.need[v] {
 			continue
 		}
-		change := d.mixing(w, v, from, to) + d.mixing(v, w, to, from)
-		if change > 0 || !d.fitAll(w, d.panel[v]) || !d.fitAll(v, d.panel[w]) {
+		change := d.mixChange(w, v, from, to) + d.mixChange(v, w, to, from)
+		if change > 0 || !d.allowsAll(w, d.panels[v]) || !d.allowsAll(v, d.panels[w]) {
 			continue
 		}
-		for i, j := range d.panel[w] {
+		for i, j := range d.panels[w] {
 			from[j], to[j] = from[j]-1, to[j]+1
-			m := d.panel[v][i]
+			m := d.panels[v][i]
 			from[m], to[m] = from[m]+1, to[m]-1
 		}
-		d.panel[w], d.panel[v] = d.panel[v], d.panel[w]
+		d.panels[w], d.panels[v] = d.panels[v], d.panels[w]
 		if change < 0 {
 			last = t
 		}
@@ -56,9 +56,9 @@ func (d *draft) mix(ctx context.Context) error {
 }
 
 // mixing returns half the change of Σ share² when w's judges, but those of v, go from one category to the other.
-func (d *draft) mixing(w, v int32, from, to []int32) (change int32) {
-	for _, j := range d.panel[w] {
-		if !holds(d.panel[v], j) {
+func (d *draft) mixChange(w, v int32, from, to []int32) (change int32) {
+	for _, j := range d.panels[w] {
+		if !contains(d.panels[v], j) {
 			change += to[j] - from[j] + 1
 		}
 	}
@@ -66,9 +66,9 @@ func (d *draft) mixing(w, v int32, from, to []int32) (change int32) {
 }
 
 // fitAll reports whether all of panel may score w.
-func (d *draft) fitAll(w int32, panel []int32) bool {
+func (d *draft) allowsAll(w int32, panel []int32) bool {
 	for _, j := range panel {
-		if !d.fits(w, j) {
+		if !d.allows(w, j) {
 			return false
 		}
 	}

@@ -1,0 +1,131 @@
+package assign
+
+import (
+	"context"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Limits of polish: groups as efficient as fine are left alone; polishWork bounds judges³ × inversions, some 2 ns each; below fewInversions it is not worth starting.
+const (
+	efficientEnough  = .995
+	efficiencyTries  = 100_000 // swaps drawn in all
+	efficiencyStall  = 100     // swaps drawn for each seat since the last gain
+	maxInversionWork = 200_000_000
+	minInversions    = 200
+)
+
+// lens sees how a swap changes the mean variance of the differences between judges of one group: the trace of the inverse Laplacian.
+type efficiencySearch struct {
+	draft    *draft
+	group    []int
+	position []int // place in group of each judge
+	trace    float64
+	gradient *mat.Dense // the squared inverse: minus the slope of the trace
+}
+
+// polish chooses among plans of equal Σλ² the one that compares judges best. It matters where works are few: there the same Σλ² leaves A-efficiencies tenths apart.
+func (d *draft) improveEfficiency(ctx context.Context) error {
+	for _, group := range d.components(-1).Groups {
+		m := len(group)
+		rounds := maxInversionWork / (m * m * m)
+		if m < 3 || rounds < minInversions {
+			continue
+		}
+		if a, _ := d.groupEfficiency(group); a == 0 || a >= efficientEnough {
+			continue
+		}
+		if err := d.improveGroup(ctx, group, rounds); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *draft) improveGroup(ctx context.Context, group []int, rounds int) error {
+	l := &efficiencySearch{draft: d, group: group, position: make([]int, d.problem.Judges)}
+	for x, j := range group {
+		l.position[j] = x
+	}
+	seats := d.seatsOf(func(w int32) bool { return slices.Contains(group, int(d.panels[w][0])) })
+	if len(seats.works) < 2 || !l.recompute() {
+		return nil
+	}
+	works := d.worksByCategory()
+	for t, last := 0, 0; t < efficiencyTries && t-last < efficiencyStall*len(seats.works) && rounds > 0; t++ {
+		if t%256 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		s, ok := d.propose(seats)
+		if !ok {
+			continue
+		}
+		if _, gain := d.gain(s); gain < 0 || !l.promising(s) {
+			continue
+		}
+		rounds--
+		if l.attempt(s, works) {
+			last = t
+		}
+	}
+	return nil
+}
+
+// promising reports whether a swap can lower the trace. The trace is convex, so where its slope does not fall there is no hope.
+func (l *efficiencySearch) promising(s swap) bool {
+	before := l.weight(s.w) + l.weight(s.v)
+	l.draft.swap(s)
+	after := l.weight(s.w) + l.weight(s.v)
+	l.draft.swap(s.inverse())
+	return after > before+1e-12
+}
+
+// weight is the share of work w in the fall of the trace: the squared inverse times I − 11ᵀ/k on its judges.
+func (l *efficiencySearch) weight(w int32) (sum float64) {
+	panel := l.draft.panels[w]
+	part := 1 / float64(len(panel))
+	for _, j := range panel {
+		row := l.gradient.RawRowView(l.position[j])
+		sum += row[l.position[j]]
+		for _, m := range panel {
+			sum -= part * row[l.position[m]]
+		}
+	}
+	return sum
+}
+
+// attempt swaps if that lowers the trace and tears no category, and reports whether it did.
+func (l *efficiencySearch) attempt(s swap, works [][]int32) bool {
+	kinds := []int32{l.draft.category[s.w], l.draft.category[s.v]}
+	var before, after [2]int
+	for i, k := range kinds {
+		_, before[i] = l.draft.groupsOf(works[k])
+	}
+	l.draft.swap(s)
+	for i, k := range kinds {
+		_, after[i] = l.draft.groupsOf(works[k])
+	}
+	if after[0] > before[0] || after[1] > before[1] || !l.recompute() {
+		l.draft.swap(s.inverse())
+		return false
+	}
+	return true
+}
+
+// look inverts the Laplacian of the plan as it is. It reports false, and keeps what it saw before, if the plan is torn or no better.
+func (l *efficiencySearch) recompute() bool {
+	inv, _ := l.draft.inverse(l.group)
+	if inv == nil {
+		return false
+	}
+	trace := mat.Trace(inv)
+	if l.gradient != nil && trace > l.trace-1e-12 {
+		return false
+	}
+	l.trace, l.gradient = trace, mat.NewDense(len(l.group), len(l.group), nil)
+	l.gradient.Mul(inv, inv)
+	return true
+}
