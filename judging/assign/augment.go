@@ -6,30 +6,37 @@ import (
 	"slices"
 )
 
-// chains searches the residual graph of the plan: from a judge, along each of his works, to every judge who could take his place there. A chain that ends at
-// a judge with room moves one work along each of its steps and changes the loads of its two ends only. Breadth first, so the shortest chain is found:
-// that is what keeps a work met twice by one chain legal (the rules of one work form a matroid).
+// augmenter finds augmenting paths in the residual graph of a draft. From a judge, an edge leads along each movable
+// work of theirs to every judge who could take their place there. A path that ends at a judge with room moves one
+// work along each of its steps and changes only the loads of its two ends. The search is breadth first, so the path
+// is a shortest one: that keeps a path legal which meets one work twice (the rules of one work form a matroid).
 type augmenter struct {
 	draft       *draft
 	works       [][][]int32 // movable works of each judge, by category
-	workCount   []int       // how many they are
-	via         []step
-	reachedIn   []int32 // round in which a judge was last reached
-	search      int32
-	queue       []int32
-	exhausted   []bool    // judges from whom no goal can be reached any more
-	unreachedIn [][]int32 // by category: judges not reached in round asked
+	workCount   []int       // their number
+	via         []step      // how each judge was reached
+	reachedIn   []int32     // search in which each judge was last reached
+	search      int32       // number of the current search
+	queue       []int32     // judges reached, in order
+	exhausted   []bool      // judges from whom no goal can be reached any more
+	unreachedIn [][]int32   // by category: judges not reached in search listedIn
 	listedIn    []int32
 }
 
-// link says how a chain reached a judge: prev left work and he took the seat. prev < 0 fills an empty seat, work < 0 starts the chain.
+// step says how a search reached a judge, who takes over work from prev. prev < 0 fills an empty seat, work < 0
+// starts the path.
 type step struct{ prev, work int32 }
 
 func newAugmenter(d *draft) *augmenter {
 	c := &augmenter{
-		draft: d, works: make([][][]int32, d.problem.Judges), workCount: make([]int, d.problem.Judges), via: make([]step, d.problem.Judges),
-		reachedIn: make([]int32, d.problem.Judges), exhausted: make([]bool, d.problem.Judges),
-		unreachedIn: make([][]int32, len(d.pool)), listedIn: make([]int32, len(d.pool)),
+		draft:       d,
+		works:       make([][][]int32, d.problem.Judges),
+		workCount:   make([]int, d.problem.Judges),
+		via:         make([]step, d.problem.Judges),
+		reachedIn:   make([]int32, d.problem.Judges),
+		exhausted:   make([]bool, d.problem.Judges),
+		unreachedIn: make([][]int32, len(d.pool)),
+		listedIn:    make([]int32, len(d.pool)),
 	}
 	for j := range c.works {
 		c.works[j] = make([][]int32, len(d.pool))
@@ -42,6 +49,7 @@ func newAugmenter(d *draft) *augmenter {
 	return c
 }
 
+// begin starts a new search.
 func (c *augmenter) begin() {
 	c.search++
 	c.queue = c.queue[:0]
@@ -54,7 +62,8 @@ func (c *augmenter) reach(j int32, by step) {
 
 func (c *augmenter) reached(j int32) bool { return c.reachedIn[j] == c.search }
 
-// offer reaches every judge who could take out's seat on w (out < 0: an empty seat) and returns the first that is a goal, or -1.
+// offer reaches every judge who could take the seat of out on w (out < 0: an empty seat). It returns the first of
+// them that is a goal, or -1.
 func (c *augmenter) offer(w, out int32, goal func(int32) bool) int32 {
 	left := c.unreached(c.draft.category[w])
 	keep, got := (*left)[:0], int32(-1)
@@ -77,7 +86,8 @@ func (c *augmenter) offer(w, out int32, goal func(int32) bool) int32 {
 	return got
 }
 
-// unreached is the list of judges of category k this search has still to reach; it may hold some that were reached through another category.
+// unreached lists the judges of category k whom this search has yet to reach. It may include some that were reached
+// through another category.
 func (c *augmenter) unreached(k int32) *[]int32 {
 	if c.listedIn[k] != c.search {
 		c.listedIn[k] = c.search
@@ -86,7 +96,7 @@ func (c *augmenter) unreached(k int32) *[]int32 {
 	return &c.unreachedIn[k]
 }
 
-// run follows the queue until a goal is reached; -1 if none can be.
+// follow extends the search from all judges reached until it reaches a goal, which it returns; -1 if there is none.
 func (c *augmenter) follow(goal func(int32) bool) int32 {
 	for i := 0; i < len(c.queue); i++ {
 		a := c.queue[i]
@@ -104,7 +114,8 @@ func (c *augmenter) follow(goal func(int32) bool) int32 {
 	return -1
 }
 
-// apply moves the works along the chain that reached j. It reports false, and changes nothing, if two rules of one work clash on the way.
+// apply moves the works along the path that reached j. If two rules of one work collide on the way, it changes
+// nothing and reports false.
 func (c *augmenter) apply(j int32) bool {
 	var done []step
 	var came []int32
@@ -123,7 +134,7 @@ func (c *augmenter) apply(j int32) bool {
 	return true
 }
 
-// move takes out off w and puts in on it; either may be -1.
+// move takes out off w and puts in on it; either may be -1, for nobody.
 func (c *augmenter) move(w, out, in int32) {
 	switch {
 	case out < 0:
@@ -141,14 +152,14 @@ func (c *augmenter) move(w, out, in int32) {
 	}
 }
 
-// take adds w to the duties of j.
+// addWork adds w to the movable works of j.
 func (c *augmenter) addWork(w, j int32) {
 	works := &c.works[j][c.draft.category[w]]
 	*works = append(*works, w)
 	c.workCount[j]++
 }
 
-// give removes w from the duties of j.
+// removeWork removes w from the movable works of j.
 func (c *augmenter) removeWork(w, j int32) {
 	works := c.works[j][c.draft.category[w]]
 	works[slices.Index(works, w)] = works[len(works)-1]
@@ -156,7 +167,7 @@ func (c *augmenter) removeWork(w, j int32) {
 	c.workCount[j]--
 }
 
-// anyDuty returns a random movable work of j, who has one.
+// randomWork returns a random movable work of j, who must have one.
 func (c *augmenter) randomWork(j int32) int32 {
 	i := c.draft.rng.IntN(c.workCount[j])
 	for _, works := range c.works[j] {
@@ -168,7 +179,8 @@ func (c *augmenter) randomWork(j int32) int32 {
 	return -1
 }
 
-// cover fills every empty seat by chains and returns the works that keep one: with one kind of rule per work, proof that no plan covers them all.
+// cover fills every empty seat by augmenting paths and returns the works that keep one. With at most one kind of
+// rule within a work (units or seniors), this proves that no plan covers them all.
 func (c *augmenter) cover(ctx context.Context) (short []int32, err error) {
 	room := func(j int32) bool { return c.draft.loads[j] < c.draft.maxLoad[j] }
 	for w := range c.draft.panels {
@@ -193,7 +205,8 @@ func (c *augmenter) cover(ctx context.Context) (short []int32, err error) {
 	return short, nil
 }
 
-// raise gives judges below their least load works of judges above theirs. If that fails it returns the judges with a least load whom no work can reach.
+// meetMinimums gives judges below their least load works of judges above theirs. If that fails, it returns the
+// judges with a least load to whom no work can be passed.
 func (c *augmenter) meetMinimums() (low []int32) {
 	for j := range c.draft.loads {
 		for c.draft.loads[j] < c.draft.minLoad[j] {
@@ -217,8 +230,9 @@ func (c *augmenter) meetMinimums() (low []int32) {
 	return nil
 }
 
-// balance moves works from high loads to low ones while two loads on a chain differ by more than one: then no plan has a smaller Σ load². Highest first, so what a
-// failed search reached is dead for all that follow.
+// balance moves works from high loads to low ones while two loads on a path differ by more than one. Then no plan
+// has a smaller Σ load². It starts at the highest load: what a failed search reached is exhausted for all that
+// follow.
 func (c *augmenter) balance(ctx context.Context) error {
 	clear(c.exhausted)
 	for {
@@ -242,7 +256,8 @@ func (c *augmenter) balance(ctx context.Context) error {
 	}
 }
 
-// heaviest returns the judge with the highest load that can still give a work away (-1: none) and the lowest load that can still grow.
+// heaviest returns the judge with the highest load who can still give a work away (-1: none) and the lowest load
+// that can still grow.
 func (c *augmenter) heaviest() (a, low int32) {
 	a, low = -1, math.MaxInt32-1
 	for j, l := range c.draft.loads {

@@ -2,13 +2,15 @@ package assign
 
 import "context"
 
-// Limits of mix, in exchanges tried for each work, in all and since the last gain.
+// Limits of mixCategories, in exchanges tried: for each work since the last gain and in all, and the most for any
+// plan.
 const (
 	mixTriesPerWork, mixStallPerWork = 400, 100
 	maxMixTries                      = 4_000_000
 )
 
-// mix gives each judge a like share of every category, so that no category hangs on a few severities: works change whole panels, which leaves loads and Σλ² as they are.
+// mixCategories gives each judge a similar share of every category, so that no category depends on the severity of
+// a few. Works exchange whole panels, which leaves loads and Σλ² as they are.
 func (d *draft) mixCategories(ctx context.Context) error {
 	var works []int32
 	for w, n := range d.fixed {
@@ -55,7 +57,8 @@ func (d *draft) mixCategories(ctx context.Context) error {
 	return nil
 }
 
-// mixing returns half the change of Σ share² when w's judges, but those of v, go from one category to the other.
+// mixChange returns half the change of Σ share² when the judges of w, except those of v, move one work from one
+// category to the other.
 func (d *draft) mixChange(w, v int32, from, to []int32) (change int32) {
 	for _, j := range d.panels[w] {
 		if !contains(d.panels[v], j) {
@@ -65,7 +68,7 @@ func (d *draft) mixChange(w, v int32, from, to []int32) (change int32) {
 	return change
 }
 
-// fitAll reports whether all of panel may score w.
+// allowsAll reports whether all of panel may score w.
 func (d *draft) allowsAll(w int32, panel []int32) bool {
 	for _, j := range panel {
 		if !d.allows(w, j) {

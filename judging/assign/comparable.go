@@ -2,12 +2,14 @@ package assign
 
 import "gonum.org/v1/gonum/mat"
 
-// Comparability is how well the judges on these panels can be told strict from lax by the works they share, 0-1. Give it the panels of one category to learn how
-// fairly its works can be compared.
+// Comparability is how well the judges on these panels can be told strict from lenient by the works they share,
+// from 0 to 1. Pass the panels of one category to learn how fairly its works can be compared.
 //
-// It is the A-efficiency with each pair of judges counted as often as their scores meet: the variance of the difference of two judges is averaged over pairs of
-// scores, and set against that of a balanced plan among as many equally busy judges (1/Σ share²). With equal loads it is the A-efficiency; a judge
-// with a single work weighs as one work. It is 1 where one judge scores all, or every judge every work; 0 where the judges fall into pieces.
+// It is the A-efficiency with each pair of judges weighted by how many pairs of their scores meet: the variance of
+// the difference of two judges is averaged over pairs of scores and compared with that of a balanced plan among as
+// many equally busy judges (1/Σ share²). With equal loads it is the A-efficiency. A judge with a single work has
+// the weight of one work. It is 1 where one judge scores all works, or every judge scores every work; 0 where the
+// judges are not connected.
 func Comparability(panels [][]int) float64 {
 	d := compact(panels)
 	if d.problem.Judges < 2 {
@@ -26,7 +28,7 @@ func Comparability(panels [][]int) float64 {
 	return min(1, 2*(busy-1)/total/d.variance(inv))
 }
 
-// compact numbers the judges of panels from 0, as drafts want them.
+// compact returns a draft of panels with the judges numbered from 0.
 func compact(panels [][]int) *draft {
 	at := map[int]int32{}
 	d := &draft{rules: rules{problem: &Problem{}}}
@@ -56,7 +58,8 @@ func (d *draft) concentration() float64 {
 	return squares / (all * all)
 }
 
-// variance is that of the difference of two judges, in units of a score's, averaged over pairs of scores by two judges.
+// variance is that of the difference of two judges, in units of the variance of a score, averaged over pairs of
+// scores by two judges.
 func (d *draft) variance(inv *mat.SymDense) float64 {
 	sum, weight := 0.0, 0.0
 	for j := range d.problem.Judges {

@@ -2,7 +2,7 @@ package assign
 
 import "math/rand/v2"
 
-// blocks are base blocks of a cyclic design on m places, with the counts of their differences.
+// baseBlocks are the base blocks of a cyclic design, with the counts of their differences.
 type baseBlocks struct {
 	places      int
 	rng         *rand.Rand
@@ -16,6 +16,10 @@ type baseBlocks struct {
 func newBaseBlocks(m int, rng *rand.Rand) *baseBlocks {
 	return &baseBlocks{places: m, rng: rng, differences: make([]int, m/2+1)}
 }
+
+// rareDraws is how many distances rarePlace compares with the first: enough to find one of the rarest few in a hundred,
+// few enough to keep a try at 100 ns and the choice random.
+const rareDraws = 31
 
 // add appends a random block of k distinct places.
 func (b *baseBlocks) add(k int) {
@@ -37,6 +41,7 @@ func (b *baseBlocks) add(k int) {
 	b.pairs += k * (k - 1) / 2
 }
 
+// distance is that of two places the shorter way round the circle.
 func (b *baseBlocks) distance(x, y int32) int {
 	d := int(x - y)
 	if d < 0 {
@@ -45,8 +50,8 @@ func (b *baseBlocks) distance(x, y int32) int {
 	return min(d, b.places-d)
 }
 
-// meet counts by (1 or -1) the differences between x and the other places of set, and returns the change of cost. Opposite places meet twice in a turn, but there are
-// half as many pairs of them.
+// countDifferences adds by (1 or -1) to the counts of the differences between x and the other places of set, and
+// returns the change of cost. Opposite places meet twice in a rotation, but there are half as many pairs of them.
 func (b *baseBlocks) countDifferences(set []int32, x int32, by int) (change int) {
 	for _, y := range set {
 		if y == x {
@@ -63,14 +68,16 @@ func (b *baseBlocks) countDifferences(set []int32, x int32, by int) (change int)
 	return change
 }
 
-// search changes one place of one block at a time while Σλ² does not grow, until it meets the bound or tries are used up. Every other try aims at a rare distance.
+// search changes one place of one block at a time while Σλ² does not grow, until it reaches the bound or runs out
+// of tries. Every other try aims at a rare distance.
 func (b *baseBlocks) search(tries int) {
 	pairs := b.places * (b.places - 1) / 2
 	if pairs == 0 || len(b.large) == 0 {
 		return
 	}
 	bound := evenSquares(int64(b.pairs)*int64(b.places), int64(pairs))
-	for t, last := 0, 0; t < tries && t-last < b.places*cyclicStallPerPlace && int64(b.cost)*int64(b.places) > bound; t++ {
+	stall := b.places * cyclicStallPerPlace
+	for t, last := 0, 0; t < tries && t-last < stall && int64(b.cost)*int64(b.places) > bound; t++ {
 		set := b.blocks[b.large[b.rng.IntN(len(b.large))]]
 		i := b.rng.IntN(len(set))
 		x := int32(b.rng.IntN(b.places))
@@ -83,11 +90,11 @@ func (b *baseBlocks) search(tries int) {
 	}
 }
 
-// aim returns a place for set[i] at a rare distance from another of the set.
+// rarePlace returns a place for set[i] at a rare distance from another of the set.
 func (b *baseBlocks) rarePlace(set []int32, i int) int32 {
 	half := b.places / 2
 	rare := 1 + b.rng.IntN(half)
-	for range 31 {
+	for range rareDraws {
 		if d := 1 + b.rng.IntN(half); b.differences[d] < b.differences[rare] {
 			rare = d
 		}
@@ -99,7 +106,7 @@ func (b *baseBlocks) rarePlace(set []int32, i int) int32 {
 	return (other + int32(rare)) % int32(b.places)
 }
 
-// try moves set[i] to x unless that makes Σλ² larger, and returns the change.
+// tryMove moves set[i] to x unless that makes Σλ² larger, and returns the change.
 func (b *baseBlocks) tryMove(set []int32, i int, x int32) int {
 	old := set[i]
 	change := b.countDifferences(set, old, -1)
@@ -112,10 +119,4 @@ func (b *baseBlocks) tryMove(set []int32, i int, x int32) int {
 	}
 	b.cost += change
 	return change
-}
-
-// even returns the least Σλ² of met meetings spread over pairs: (P−R)f² + R(f+1)² with f = ⌊T/P⌋ and R = T − fP.
-func evenSquares(met, pairs int64) int64 {
-	f := met / pairs
-	return (2*f+1)*met - pairs*f*(f+1)
 }

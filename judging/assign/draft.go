@@ -13,16 +13,24 @@ type draft struct {
 	fixed    []int32
 	loads    []int32
 	lambda   []int32         // works that judges j and l share, at j*Judges+l
-	scorers  [][]bool        // fit, and judges who have a fixed work of the category; empty for categories without works
-	previous [][]int32       // judges whom each work had in the plan before; nil if there was none
-	progress func(phase int) // never nil
+	scorers  [][]bool        // by category: eligible judges and those with a fixed work; nil if it has no works
+	previous [][]int32       // judges of each work in the plan before; nil if there was none
+	progress func(phase int) // in per mille; never nil
 }
+
+// randomStream is the second half of the generator's state, beside the seed of the plan: “fayi” in ASCII. Any constant
+// would do, but another one would give other plans for the same seeds.
+const randomStream = 0x66617969
 
 // newDraft returns a draft of the checked problem p that holds its fixed pairs only.
 func newDraft(p *Problem, seed uint64) *draft {
 	d := &draft{
-		rules: newRules(p), rng: rand.New(rand.NewPCG(seed, 0x66617969)),
-		panels: make([][]int32, p.Works), fixed: make([]int32, p.Works), loads: make([]int32, p.Judges), lambda: make([]int32, p.Judges*p.Judges),
+		rules:  newRules(p),
+		rng:    rand.New(rand.NewPCG(seed, randomStream)),
+		panels: make([][]int32, p.Works),
+		fixed:  make([]int32, p.Works),
+		loads:  make([]int32, p.Judges),
+		lambda: make([]int32, p.Judges*p.Judges),
 	}
 	d.reportTo(nil)
 	d.assignFixed()
@@ -38,13 +46,14 @@ func newDraft(p *Problem, seed uint64) *draft {
 	return d
 }
 
-// setFixed seats the fixed pairs; a work with more of them than it needs, needs them all.
+// assignFixed assigns the fixed pairs. If a work has more fixed judges than required, its requirement is raised to
+// match.
 func (d *draft) assignFixed() {
 	size := 0
 	for _, n := range d.need {
 		size += min(int(n), d.problem.Judges)
 	}
-	seats := make([]int32, size) // one piece for all panels
+	seats := make([]int32, size) // one allocation for all panels
 	for w, n := range d.need {
 		n = min(n, int32(d.problem.Judges))
 		d.panels[w], seats = seats[:0:n], seats[n:]
@@ -58,10 +67,10 @@ func (d *draft) assignFixed() {
 	}
 }
 
-// shared is the cell of judges a and b in the table of shared works.
+// lambdaOf is the cell of judges a and b in the table of shared works.
 func (d *draft) lambdaOf(a, b int32) *int32 { return &d.lambda[int(a)*d.problem.Judges+int(b)] }
 
-// share adds by to the works that j shares with each of panel.
+// addShared adds by to the number of works that j shares with each of panel.
 func (d *draft) addShared(j int32, panel []int32, by int32) {
 	for _, m := range panel {
 		if m != j {
@@ -71,12 +80,14 @@ func (d *draft) addShared(j int32, panel []int32, by int32) {
 	}
 }
 
+// add puts j on work w.
 func (d *draft) add(w, j int32) {
 	d.addShared(j, d.panels[w], 1)
 	d.panels[w] = append(d.panels[w], j)
 	d.loads[j]++
 }
 
+// drop takes j off work w.
 func (d *draft) drop(w, j int32) {
 	i := slices.Index(d.panels[w], j)
 	d.panels[w] = slices.Delete(d.panels[w], i, i+1)
@@ -84,7 +95,7 @@ func (d *draft) drop(w, j int32) {
 	d.loads[j]--
 }
 
-// replace puts in on work w in the place of out.
+// replace puts judge in on work w in place of judge out.
 func (d *draft) replace(w, out, in int32) {
 	d.addShared(out, d.panels[w], -1)
 	d.panels[w][slices.Index(d.panels[w], out)] = in
@@ -93,17 +104,16 @@ func (d *draft) replace(w, out, in int32) {
 	d.loads[in]++
 }
 
-// joins reports whether j may join work w once out has left it (out < 0: nobody leaves).
+// canJoin reports whether j may join work w once out has left it (out < 0: nobody leaves).
 func (d *draft) canJoin(w, out, j int32) bool {
-	if !d.allows(w, j) {
+	if !d.allows(w, j) || contains(d.panels[w], j) {
 		return false
 	}
-	if contains(d.panels[w], j) {
-		return false
-	}
-	return (!d.problem.NoTwoOfOneUnit || d.unitAllows(w, out, j)) && (!d.problem.NeedSenior || d.leavesSeniorSeat(w, out, j))
+	return (!d.problem.NoTwoOfOneUnit || d.unitAllows(w, out, j)) &&
+		(!d.problem.NeedSenior || d.leavesSeniorSeat(w, out, j))
 }
 
+// unitAllows reports whether nobody on w but out is of the unit of j.
 func (d *draft) unitAllows(w, out, j int32) bool {
 	unit := d.problem.Unit
 	if unit == nil || unit[j] == 0 {
@@ -117,7 +127,8 @@ func (d *draft) unitAllows(w, out, j int32) bool {
 	return true
 }
 
-// seniorLeft reports whether w, once full, can still have a senior judge: juniors may take all seats but one.
+// leavesSeniorSeat reports whether w can still get a senior judge once j has replaced out: juniors may take all
+// seats but one.
 func (d *draft) leavesSeniorSeat(w, out, j int32) bool {
 	if d.senior(j) {
 		return true
@@ -134,10 +145,10 @@ func (d *draft) leavesSeniorSeat(w, out, j int32) bool {
 // movable returns the judges of w who may still be changed.
 func (d *draft) movable(w int32) []int32 { return d.panels[w][d.fixed[w]:] }
 
-// holes returns how many judges w still lacks.
+// missing returns how many judges w still lacks.
 func (d *draft) missing(w int32) int32 { return d.need[w] - int32(len(d.panels[w])) }
 
-// squares returns Σλ².
+// pairSquares returns Σλ² over pairs of judges.
 func (d *draft) pairSquares() (sum int64) {
 	for j := range d.problem.Judges {
 		for _, v := range d.lambda[j*d.problem.Judges : j*d.problem.Judges+j] {
@@ -147,7 +158,7 @@ func (d *draft) pairSquares() (sum int64) {
 	return sum
 }
 
-// holds reports whether x is one of set.
+// contains reports whether x is one of set.
 func contains(set []int32, x int32) bool {
 	for _, y := range set {
 		if y == x {

@@ -1,128 +1,189 @@
 package assign
 
 import (
-	"fmt"
+	"cmp"
+	"math"
 	"slices"
 )
 
-func newPriceList(classes int) priceList {
-	l := priceList{meet: make([][]float64, classes), work: make([]float64, classes)}
-	for a := range l.meet {
-		l.meet[a] = make([]float64, a+1)
-	}
-	return l
+// dual bounds Σλ² from below by Lagrangian duality. Judges who may score the same categories form a class. A pair
+// of judges from classes A and B pays π to meet, a judge of class A pays μ for each work. As λ² ≥ πλ − max_n (πn −
+// n²) for any π, no plan with the same loads is below
+//
+//	Σ_works (cheapest panel) − Σ_pairs max_n (πn − n²) − Σ_classes μ·load
+//
+// at any prices. Prices follow Polyak's subgradient steps towards the Σλ² of the plan. With one class, π = 2f+1
+// gives the even spread of T meetings over P pairs.
+type dual struct {
+	pairs     [][]float64 // pairs of judges that may meet, by class
+	load      []float64   // works of each class
+	size      []int
+	hasSenior []bool   // classes of senior judges; nil: no panel needs one
+	outside   [][]bool // by category and class: judges outside their categories, who pay price.outside
+	outsiders float64  // such pairs in the plan
+	demands   []demand
+
+	price, slope         priceList
+	panelsTried          int
+	best                 float64 // cheapest panel so far
+	count, cheapestPanel []int
 }
 
-// newDual sorts judges into classes and works into calls, and starts with prices at the margin of the plan: 2·mean λ to meet, nothing for a work.
-func (d *draft) newDual() *dual {
-	u := &dual{price: newPriceList(0)}
-	class := d.classes(u)
-	n := len(u.size)
-	u.count, u.cheapestPanel, u.load = make([]int, n), make([]int, n), make([]float64, n)
-	u.price, u.pairs = newPriceList(n), newPriceList(n).meet
-	for j := range int32(d.problem.Judges) {
-		u.load[class[j]] += float64(d.loads[j])
-		for l := range j {
-			a, b := max(class[j], class[l]), min(class[j], class[l])
-			if *d.lambdaOf(j, l) > 0 || !d.problem.NoTwoOfOneUnit || d.problem.Unit == nil || d.problem.Unit[j] == 0 || d.problem.Unit[j] != d.problem.Unit[l] {
-				u.pairs[a][b]++
-				u.price.meet[a][b] += float64(*d.lambdaOf(j, l))
-			}
-		}
-	}
-	for a, row := range u.price.meet {
-		for b := range row {
-			if u.pairs[a][b] > 0 {
-				f := int(row[b] / u.pairs[a][b])
-				row[b] = float64(2*f + 1)
-			}
-		}
-	}
-	d.addDemands(u, class)
-	return u
+// priceList holds a price, or a slope, for everything that is priced.
+type priceList struct {
+	meet    [][]float64 // for a ≥ b
+	work    []float64
+	outside float64
 }
 
-// classes sets size and chief of u and returns the class of each judge: judges are alike if they may score, and know, the same categories, are
-// senior or not, and held by the same load limit or none.
-func (d *draft) classes(u *dual) []int {
-	class := make([]int, d.problem.Judges)
-	names := map[string]int{}
-	for j := range class {
-		name := make([]byte, 0, 2*len(d.eligible)+1)
-		for c := range d.eligible {
-			name = append(name, digit(d.eligible[c][j]), digit(d.problem.Match == Prefer && d.expert[c][j]))
-		}
-		senior := d.problem.NeedSenior && d.senior(int32(j))
-		name = fmt.Append(name, digit(senior), d.loadAtLimit(int32(j)))
-		id, ok := names[string(name)]
-		if !ok {
-			id = len(u.size)
-			names[string(name)] = id
-			u.size = append(u.size, 0)
-			if d.problem.NeedSenior {
-				u.hasSenior = append(u.hasSenior, senior)
-			}
-		}
-		class[j] = id
-		u.size[id]++
-	}
-	return class
+// demand is a group of like works: how many, their open seats, the classes of the judges fixed on them and of those
+// who may be added.
+type demand struct {
+	works, seats   int
+	category       int32
+	fixed, classes []int
 }
 
-// pinned returns the load of j if a limit holds him there, else -1: he meets others more, or less, than they meet each other.
-func (d *draft) loadAtLimit(j int32) int32 {
-	if l := d.loads[j]; l > 0 && (l == d.maxLoad[j] || l == d.minLoad[j]) {
-		return l
+// value returns the bound at the current prices and computes its slope; false if maxPanelsTried is reached.
+func (u *dual) value() (sum float64, ok bool) {
+	u.slope = newPriceList(len(u.size))
+	for i := range u.demands {
+		c := &u.demands[i]
+		sum += float64(c.works) * u.cheapest(c)
+		u.addSlope(c)
 	}
-	return -1
+	for a := range u.size {
+		for b := range a + 1 {
+			pi := u.price.meet[a][b]
+			n := math.Max(0, math.Round(pi/2))
+			sum -= u.pairs[a][b] * (pi*n - n*n)
+			u.slope.meet[a][b] -= u.pairs[a][b] * n
+		}
+		sum -= u.price.work[a] * u.load[a]
+		u.slope.work[a] -= u.load[a]
+	}
+	sum -= u.price.outside * u.outsiders
+	u.slope.outside -= u.outsiders
+	return sum, u.panelsTried < maxPanelsTried
 }
 
-func digit(b bool) byte {
-	if b {
-		return '1'
-	}
-	return '0'
-}
-
-// calls groups the works that have the same category, open seats and classes of fixed judges.
-func (d *draft) addDemands(u *dual, class []int) {
-	u.outside = make([][]bool, len(d.pool))
-	at := map[string]int{}
-	for w, k := range d.category {
-		c := demand{category: k, seats: int(d.need[w] - d.fixed[w])}
-		for i, j := range d.panels[w] {
-			if i < int(d.fixed[w]) {
-				c.fixed = append(c.fixed, class[j])
-			}
-			if d.outside(int32(w), j) {
-				u.outsiders++
-			}
+// addSlope adds the cheapest panel of c to the slope.
+func (u *dual) addSlope(c *demand) {
+	n := float64(c.works)
+	for a, x := range u.cheapestPanel {
+		if x == 0 {
+			continue
 		}
-		slices.Sort(c.fixed)
-		key := fmt.Sprint(k, c.seats, c.fixed)
-		i, ok := at[key]
-		if !ok {
-			i = len(u.demands)
-			at[key] = i
-			c.classes = d.eligibleClasses(k, class, u)
-			u.demands = append(u.demands, c)
+		u.slope.work[a] += n * float64(x)
+		if u.outside[c.category][a] {
+			u.slope.outside += n * float64(x)
 		}
-		u.demands[i].works++
+		u.slope.meet[a][a] += n * float64(x*(x-1)/2)
+		for b, y := range u.cheapestPanel[:a] {
+			u.slope.meet[a][b] += n * float64(x*y)
+		}
 	}
 }
 
-// guests returns the classes whose judges may come to works of kind, and marks the strangers among all.
-func (d *draft) eligibleClasses(kind int32, class []int, u *dual) (ids []int) {
-	in := make([]bool, len(u.size))
-	u.outside[kind] = make([]bool, len(u.size))
-	for j, a := range class {
-		in[a] = in[a] || d.eligible[kind][j]
-		u.outside[kind][a] = d.problem.Match == Prefer && !d.expert[kind][j]
-	}
-	for a, ok := range in {
-		if ok {
-			ids = append(ids, a)
+// step moves all prices along the slope by gap over its squared length: Polyak's step.
+func (u *dual) step(gap float64) {
+	length := u.slope.outside * u.slope.outside
+	for a, row := range u.slope.meet {
+		length += u.slope.work[a] * u.slope.work[a]
+		for _, v := range row {
+			length += v * v
 		}
 	}
-	return ids
+	if length == 0 {
+		return
+	}
+	t := gap / length
+	u.price.outside += t * u.slope.outside
+	for a, row := range u.slope.meet {
+		u.price.work[a] += t * u.slope.work[a]
+		for b, v := range row {
+			// Not below 0: then further judges never make a panel cheaper than their own prices.
+			u.price.meet[a][b] = max(0, u.price.meet[a][b]+t*v)
+		}
+	}
+}
+
+// cheapest returns the least price of a panel for c, over all ways to take its judges from classes, and leaves that
+// panel in cheapestPanel.
+func (u *dual) cheapest(c *demand) float64 {
+	u.best = math.Inf(1)
+	clear(u.count)
+	clear(u.cheapestPanel)
+	cost := 0.0
+	for _, a := range c.fixed {
+		cost += u.joinPrice(c.category, a)
+		u.count[a]++
+	}
+	slices.SortStableFunc(c.classes, func(a, b int) int {
+		return cmp.Compare(u.judgePrice(c.category, a), u.judgePrice(c.category, b))
+	})
+	u.tryPanels(c, c.classes, c.seats, cost)
+	return u.best
+}
+
+// judgePrice returns what a judge of class a pays on a work of category, apart from meetings.
+func (u *dual) judgePrice(category int32, a int) float64 {
+	if u.outside[category][a] {
+		return u.price.work[a] + u.price.outside
+	}
+	return u.price.work[a]
+}
+
+// joinPrice returns what one more judge of class a pays on the panel so far.
+func (u *dual) joinPrice(category int32, a int) float64 {
+	sum := u.judgePrice(category, a)
+	for b, n := range u.count {
+		if n > 0 {
+			sum += float64(n) * u.price.meet[max(a, b)][min(a, b)]
+		}
+	}
+	return sum
+}
+
+// tryPanels tries every number of judges from the first of classes, which are sorted by price, then the rest; cost
+// is what the judges chosen so far pay.
+func (u *dual) tryPanels(c *demand, classes []int, left int, cost float64) {
+	u.panelsTried++
+	if u.panelsTried >= maxPanelsTried {
+		return
+	}
+	if len(classes) > 0 && cost+float64(left)*u.judgePrice(c.category, classes[0]) >= u.best {
+		return
+	}
+	if left == 0 {
+		if cost < u.best && (c.seats == 0 || u.seniorPresent()) {
+			u.best = cost
+			copy(u.cheapestPanel, u.count)
+		}
+		return
+	}
+	if len(classes) == 0 {
+		return
+	}
+	a := classes[0]
+	one, fixed := u.joinPrice(c.category, a), u.count[a]
+	for n := min(left, u.size[a]-fixed); n >= 0; n-- {
+		u.count[a] = fixed + n
+		m := float64(n)
+		u.tryPanels(c, classes[1:], left-n, cost+m*one+m*(m-1)/2*u.price.meet[a][a])
+	}
+	u.count[a] = fixed
+}
+
+// seniorPresent reports whether the panel has the senior judge it needs.
+func (u *dual) seniorPresent() bool {
+	if u.hasSenior == nil {
+		return true
+	}
+	for a, n := range u.count {
+		if n > 0 && u.hasSenior[a] {
+			return true
+		}
+	}
+	return false
 }

@@ -7,7 +7,8 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// Limits of polish: groups as efficient as fine are left alone; polishWork bounds judges³ × inversions, some 2 ns each; below fewInversions it is not worth starting.
+// Limits of improveEfficiency. maxInversionWork bounds judges³ × inversions, some 2 ns each; below minInversions a
+// search is not worth starting.
 const (
 	efficientEnough  = .995
 	efficiencyTries  = 100_000 // swaps drawn in all
@@ -16,16 +17,18 @@ const (
 	minInversions    = 200
 )
 
-// lens sees how a swap changes the mean variance of the differences between judges of one group: the trace of the inverse Laplacian.
+// efficiencySearch lowers the trace of the inverse Laplacian of one group of judges: the mean variance of the
+// differences between them.
 type efficiencySearch struct {
 	draft    *draft
 	group    []int
-	position []int // place in group of each judge
-	trace    float64
-	gradient *mat.Dense // the squared inverse: minus the slope of the trace
+	position []int      // of each judge in group
+	trace    float64    // of the inverse
+	gradient *mat.Dense // the squared inverse, which is minus the gradient of the trace; nil at first
 }
 
-// polish chooses among plans of equal Σλ² the one that compares judges best. It matters where works are few: there the same Σλ² leaves A-efficiencies tenths apart.
+// improveEfficiency chooses, among plans of equal Σλ², one that compares judges well. It matters where works are
+// few: there plans of the same Σλ² can differ by tenths of A-efficiency.
 func (d *draft) improveEfficiency(ctx context.Context) error {
 	for _, group := range d.components(-1).Groups {
 		m := len(group)
@@ -43,6 +46,7 @@ func (d *draft) improveEfficiency(ctx context.Context) error {
 	return nil
 }
 
+// improveGroup draws swaps within group and makes those that raise its efficiency, with at most rounds inversions.
 func (d *draft) improveGroup(ctx context.Context, group []int, rounds int) error {
 	l := &efficiencySearch{draft: d, group: group, position: make([]int, d.problem.Judges)}
 	for x, j := range group {
@@ -74,7 +78,8 @@ func (d *draft) improveGroup(ctx context.Context, group []int, rounds int) error
 	return nil
 }
 
-// promising reports whether a swap can lower the trace. The trace is convex, so where its slope does not fall there is no hope.
+// promising reports whether a swap can lower the trace. The trace is convex, so if its slope does not fall in the
+// direction of the swap, the trace rises.
 func (l *efficiencySearch) promising(s swap) bool {
 	before := l.weight(s.w) + l.weight(s.v)
 	l.draft.swap(s)
@@ -83,7 +88,8 @@ func (l *efficiencySearch) promising(s swap) bool {
 	return after > before+1e-12
 }
 
-// weight is the share of work w in the fall of the trace: the squared inverse times I − 11ᵀ/k on its judges.
+// weight is how much work w contributes to the slope of the trace: the squared inverse times I − 11ᵀ/k on its
+// judges.
 func (l *efficiencySearch) weight(w int32) (sum float64) {
 	panel := l.draft.panels[w]
 	part := 1 / float64(len(panel))
@@ -97,15 +103,15 @@ func (l *efficiencySearch) weight(w int32) (sum float64) {
 	return sum
 }
 
-// attempt swaps if that lowers the trace and tears no category, and reports whether it did.
+// attempt makes a swap if that lowers the trace and splits no category, and reports whether it did.
 func (l *efficiencySearch) attempt(s swap, works [][]int32) bool {
-	kinds := []int32{l.draft.category[s.w], l.draft.category[s.v]}
+	categories := []int32{l.draft.category[s.w], l.draft.category[s.v]}
 	var before, after [2]int
-	for i, k := range kinds {
+	for i, k := range categories {
 		_, before[i] = l.draft.groupsOf(works[k])
 	}
 	l.draft.swap(s)
-	for i, k := range kinds {
+	for i, k := range categories {
 		_, after[i] = l.draft.groupsOf(works[k])
 	}
 	if after[0] > before[0] || after[1] > before[1] || !l.recompute() {
@@ -115,7 +121,8 @@ func (l *efficiencySearch) attempt(s swap, works [][]int32) bool {
 	return true
 }
 
-// look inverts the Laplacian of the plan as it is. It reports false, and keeps what it saw before, if the plan is torn or no better.
+// recompute inverts the Laplacian of the plan as it is. If the group is no longer connected or the trace no lower,
+// it reports false and keeps the values from before.
 func (l *efficiencySearch) recompute() bool {
 	inv, _ := l.draft.inverse(l.group)
 	if inv == nil {

@@ -37,7 +37,7 @@ func ExampleInfeasible() {
 	// Output: 210 works need 630 scores, 5 judges can give 500, 130 are missing
 }
 
-// A judge withdraws; his open works go to others and nothing else moves.
+// A judge withdraws: their open works go to others and nothing else moves.
 func ExampleAdjust() {
 	p := assign.Problem{Works: 20, Judges: 5, PerWork: 2}
 	plan, _ := assign.Solve(context.Background(), p, 1, nil)

@@ -2,14 +2,16 @@ package assign
 
 import "context"
 
-// Limits of refine, in exchanges tried: in all, and since the last gain. A try takes 50 ns, in plans too large for the cache 200 ns.
+// Limits of refine, in exchanges tried: in all, and since the last gain. A try takes 50 ns, in plans too large for
+// the processor's cache 200 ns.
 const (
 	triesPerWork, maxTries = 20_000, 10_000_000
 	stallPerWork, maxStall = 1_000, 500_000
 )
 
-// refine lowers Σλ² − wishes by random exchanges of judges between works that leave every load as it is, or pass one work on to a judge who has one less. Exchanges
-// that change nothing are taken too: the plateaus are wide, and drifting along them is what finds the way down. It stops at bound, or when gains dry up.
+// refine lowers Σλ² − wishes by random exchanges of judges between works, which leave every load as it is or pass
+// one work on to a judge who has one less. It also makes exchanges that change nothing: the plateaus are wide, and
+// drifting along them is what finds the way down. It stops at bound, or when gains dry up.
 func (d *draft) refine(ctx context.Context, bound int64) error {
 	seats := d.seatsOf(func(int32) bool { return true })
 	if len(seats.works) < 2 {
@@ -37,13 +39,14 @@ func (d *draft) refine(ctx context.Context, bound int64) error {
 	return nil
 }
 
-// seating holds every work once for each of its seats that may change, by category; those of category k begin at first[k].
+// seating holds every work once for each of its seats that may change, by category; those of category k begin at
+// firstOf[k].
 type seating struct {
 	works   []int32
 	firstOf []int
 }
 
-// seating returns the seats of the works that are wanted.
+// seatsOf returns the seats of the works that are wanted.
 func (d *draft) seatsOf(wanted func(w int32) bool) (s seating) {
 	by := d.worksByCategory()
 	for _, works := range by[:len(d.pool)] {
@@ -60,7 +63,8 @@ func (d *draft) seatsOf(wanted func(w int32) bool) (s seating) {
 	return s
 }
 
-// draw returns two random works, three times in four of one category: there most exchanges are allowed.
+// drawWorks returns two random works, three times in four of one category, because most exchanges within a category
+// are allowed.
 func (d *draft) drawWorks(s seating) (w, v int32) {
 	w = s.works[d.rng.IntN(len(s.works))]
 	if k := d.category[w]; d.rng.IntN(4) > 0 {
@@ -69,7 +73,8 @@ func (d *draft) drawWorks(s seating) (w, v int32) {
 	return w, s.works[d.rng.IntN(len(s.works))]
 }
 
-// exchange lets the judges of two random seats change places, or the second take both, unless that makes the plan worse. It returns the change of Σλ² and the gain.
+// exchange swaps the judges of two random seats, or lets the second judge take both, unless that makes the plan
+// worse. It returns the change of Σλ² and the gain.
 func (d *draft) exchange(seats seating) (change, gain int) {
 	s, ok := d.propose(seats)
 	if !ok {
@@ -83,7 +88,7 @@ func (d *draft) exchange(seats seating) (change, gain int) {
 	return change, gain
 }
 
-// swap is an exchange: b takes a's seat on w and, if both, a takes b's on v.
+// swap is an exchange: b takes the seat of a on w and, if both, a takes that of b on v.
 type swap struct {
 	w, a, v, b int32
 	both       bool
@@ -103,7 +108,7 @@ func (d *draft) propose(seats seating) (s swap, ok bool) {
 	return s, !s.both || d.canJoin(s.v, s.b, s.a)
 }
 
-// worth returns how a swap changes Σλ², and what the plan gains by it, wishes and expertise included.
+// gain returns how a swap changes Σλ², and what the plan gains by it, wishes and expertise included.
 func (d *draft) gain(s swap) (change, gain int) {
 	change = d.pairChange(s.w, s.a, s.b, s.v, s.both)
 	if s.both {
@@ -120,6 +125,7 @@ func (d *draft) gain(s swap) (change, gain int) {
 	return change, gain
 }
 
+// swap makes the swap s.
 func (d *draft) swap(s swap) {
 	d.replace(s.w, s.a, s.b)
 	if s.both {
@@ -127,10 +133,11 @@ func (d *draft) swap(s swap) {
 	}
 }
 
-// back is the swap that undoes s.
+// inverse is the swap that undoes s.
 func (s swap) inverse() swap { return swap{s.w, s.b, s.v, s.a, s.both} }
 
-// change returns how Σλ² changes when b takes a's seat on w. If the reverse happens on v, judges who sit on both works cancel out.
+// pairChange returns how Σλ² changes when b takes the seat of a on w. If both, the reverse happens on v, and judges
+// who sit on both works cancel out.
 func (d *draft) pairChange(w, a, b, v int32, both bool) (sum int) {
 	n := d.problem.Judges
 	ra, rb := d.lambda[int(a)*n:int(a)*n+n], d.lambda[int(b)*n:int(b)*n+n]

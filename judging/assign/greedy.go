@@ -5,16 +5,19 @@ import (
 	"slices"
 )
 
-// samples is how many eligible judges a seat looks at when a pool is large; pools up to scanned are looked at whole.
+// sampleSize is how many eligible judges are compared for a seat in a pool larger than scanLimit; in smaller pools
+// all are.
 const (
 	sampleSize = 40
 	scanLimit  = 200
 )
 
-// strangerCost is what a judge outside his categories costs under Prefer: more than any gain in Σλ² that one exchange can bring.
+// outsideCost is what a judge outside their categories costs under Prefer: more than any gain in Σλ² that one
+// exchange can bring.
 const outsideCost = 1 << 20
 
-// deal seats judges greedily, the works with the fewest possible judges first, seniors before others. A seat nobody can take without a chain stays empty.
+// assignGreedily assigns judges greedily, the works with the fewest possible judges first, seniors before others. A
+// seat that nobody can take without an augmenting path stays empty.
 func (d *draft) assignGreedily(ctx context.Context) error {
 	order := make([]int32, 0, d.problem.Works)
 	for _, w := range d.rng.Perm(d.problem.Works) {
@@ -43,7 +46,7 @@ func (d *draft) assignGreedily(ctx context.Context) error {
 	return nil
 }
 
-// fill seats on w the judge among those wanted who costs least, and reports whether there is one.
+// assignBest assigns to w the judge of least cost among those wanted, and reports whether there is one.
 func (d *draft) assignBest(w int32, wanted func(int32) bool) bool {
 	j := d.cheapestJudge(w, wanted)
 	if j >= 0 {
@@ -52,7 +55,7 @@ func (d *draft) assignBest(w int32, wanted func(int32) bool) bool {
 	return j >= 0
 }
 
-// pick returns the judge among those wanted who costs least on w, or -1.
+// cheapestJudge returns the judge of least cost for w among those wanted, or -1. Ties are broken at random.
 func (d *draft) cheapestJudge(w int32, wanted func(int32) bool) int32 {
 	pool := d.pool[d.category[w]]
 	best, least, ties := int32(-1), 0, 0
@@ -83,7 +86,7 @@ func (d *draft) cheapestJudge(w int32, wanted func(int32) bool) int32 {
 	return best
 }
 
-// seatCost weighs load against shared works: k·load + (J/k)·Σλ − taste, all times k to stay whole.
+// greedyCost weighs load against shared works: k·load + (J/k)·Σλ − preference, all times k so that it stays whole.
 func (d *draft) greedyCost(w, j int32) int {
 	met := 0
 	for _, m := range d.panels[w] {

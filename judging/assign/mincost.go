@@ -5,22 +5,24 @@ import (
 	"slices"
 )
 
-// tariff prices pairs for mend. All judges of a category who could come pay the same price on all its works, but for the extra pairs.
+// pairCosts prices pairs for minimizeCost. Each judge costs the same on all works of a category, except in special
+// pairs.
 type pairCosts struct {
-	cost    func(w, j int32) int    // what j on w costs
-	usual   func(kind, j int32) int // what j costs on a work of kind, extra pairs aside
-	special []Pair                  // pairs with a price of their own
+	cost    func(w, j int32) int        // what j on w costs
+	usual   func(category, j int32) int // what j costs on a work of category, special pairs aside
+	special []Pair                      // pairs with a cost of their own
 }
 
-// bucket holds the works of one judge that have one category and one price.
+// bucket holds the works of one judge that have one category and one cost.
 type bucket struct {
-	kind  int32
-	cost  int
-	works []int32
+	category int32
+	cost     int
+	works    []int32
 }
 
-// mend makes the pairs as cheap as they can be without making loads less equal: it cancels negative cycles in the residual graph (Klein 1967), found by
-// Bellman-Ford, until there is none. Under unit or senior rules a cycle may be refused; then the result is good, not proved least.
+// minimizeCost lowers the total cost of the pairs as far as possible without making loads less equal. It cancels
+// negative cycles in the residual graph (Klein 1967), found by Bellman-Ford, until none is left. Under unit or
+// senior rules a cycle may be refused; then the result is good, but not proved least.
 func (c *augmenter) minimizeCost(ctx context.Context, t pairCosts) error {
 	dist := make([]int, len(c.draft.loads))
 	for c.cancelCycles(t, dist) {
@@ -31,14 +33,17 @@ func (c *augmenter) minimizeCost(ctx context.Context, t pairCosts) error {
 	return nil
 }
 
-// cancel finds negative cycles, all that one run shows, and moves the works along them. It reports whether it could.
+// cancelCycles finds the negative cycles that one run shows and moves the works along them. It reports whether it
+// moved any.
 func (c *augmenter) cancelCycles(t pairCosts, dist []int) (moved bool) {
 	clear(dist)
 	for j := range c.via {
 		c.via[j] = step{-1, -1}
 	}
 	buckets := c.costBuckets(t)
-	t.special = slices.DeleteFunc(slices.Clone(t.special), func(q Pair) bool { return contains(c.draft.panels[q.Work], int32(q.Judge)) })
+	t.special = slices.DeleteFunc(slices.Clone(t.special), func(q Pair) bool {
+		return contains(c.draft.panels[q.Work], int32(q.Judge))
+	})
 	for changed := true; changed; {
 		changed = c.relaxSpecial(dist, t)
 		for a := range buckets {
@@ -54,11 +59,11 @@ func (c *augmenter) cancelCycles(t pairCosts, dist []int) (moved bool) {
 	return false
 }
 
-// buckets sorts each judge's works by category and price.
+// costBuckets sorts the works of each judge by category and cost.
 func (c *augmenter) costBuckets(t pairCosts) [][]bucket {
 	all := make([][]bucket, len(c.draft.loads))
-	for j, kinds := range c.works {
-		for k, works := range kinds {
+	for j, categories := range c.works {
+		for k, works := range categories {
 			own := len(all[j])
 			for _, w := range works {
 				price := t.cost(w, int32(j))
@@ -67,7 +72,7 @@ func (c *augmenter) costBuckets(t pairCosts) [][]bucket {
 					i++
 				}
 				if i == len(all[j]) {
-					all[j] = append(all[j], bucket{kind: int32(k), cost: price})
+					all[j] = append(all[j], bucket{category: int32(k), cost: price})
 				}
 				all[j][i].works = append(all[j][i].works, w)
 			}
@@ -76,16 +81,17 @@ func (c *augmenter) costBuckets(t pairCosts) [][]bucket {
 	return all
 }
 
-// relax shortens the ways that lead on from a: by one of his works, or by evening out a load that differs by one.
+// relax shortens the paths that lead on from a: by one of the works of a, or by evening out a load that differs by
+// one.
 func (c *augmenter) relax(a int32, works []bucket, dist []int, t pairCosts) (changed bool) {
 	for _, k := range works {
-		for _, b := range c.draft.pool[k.kind] {
-			next := dist[a] + t.usual(k.kind, b) - k.cost
+		for _, b := range c.draft.pool[k.category] {
+			next := dist[a] + t.usual(k.category, b) - k.cost
 			if b == a || next >= dist[b] {
 				continue
 			}
 			for _, w := range k.works {
-				if c.draft.canJoin(w, a, b) && t.cost(w, b) == t.usual(k.kind, b) {
+				if c.draft.canJoin(w, a, b) && t.cost(w, b) == t.usual(k.category, b) {
 					dist[b], c.via[b], changed = next, step{a, w}, true
 					break
 				}
@@ -103,7 +109,7 @@ func (c *augmenter) relax(a int32, works []bucket, dist []int, t pairCosts) (cha
 	return changed
 }
 
-// relaxExtra shortens the ways onto the extra pairs.
+// relaxSpecial shortens the paths onto the special pairs.
 func (c *augmenter) relaxSpecial(dist []int, t pairCosts) (changed bool) {
 	for _, q := range t.special {
 		w, b := int32(q.Work), int32(q.Judge)
@@ -117,7 +123,7 @@ func (c *augmenter) relaxSpecial(dist []int, t pairCosts) (changed bool) {
 	return changed
 }
 
-// cycles returns one judge on each cycle of links; each is a negative cycle.
+// cycles returns one judge on each cycle of steps; each is a negative cycle.
 func (c *augmenter) cycles() (found []int32) {
 	seen := make([]int32, len(c.via))
 	for j := range c.via {
@@ -133,8 +139,9 @@ func (c *augmenter) cycles() (found []int32) {
 	return found
 }
 
-// turnCycle moves one work along each link of the cycle through at, then works like them as long as there are any: loads that differ by one can be evened out once
-// only. If a rule forbids a move on the way it changes nothing more. It reports whether it moved any.
+// shiftCycle moves one work along each step of the cycle through at, then like works as long as there are any;
+// loads that differ by one can be evened out only once. If a rule forbids a move on the way, it stops. It reports
+// whether it moved any.
 func (c *augmenter) shiftCycle(at int32, t pairCosts) (moved bool) {
 	var path []step
 	var to []int32
@@ -151,7 +158,7 @@ func (c *augmenter) shiftCycle(at int32, t pairCosts) (moved bool) {
 	return moved
 }
 
-// pass moves the work of each link of path to the judge beside it, or nothing if one can't be moved.
+// shift moves the work of each step of path to the judge of to at the same index, or none if one can't be moved.
 func (c *augmenter) shift(path []step, to []int32) bool {
 	for i, l := range path {
 		if l.work < 0 {
@@ -171,12 +178,13 @@ func (c *augmenter) shift(path []step, to []int32) bool {
 	return true
 }
 
-// again finds for each link of path another work of the same category and prices.
+// nextWorks finds, for each step of path, another work of the same category and costs.
 func (c *augmenter) nextWorks(path []step, to []int32, t pairCosts) bool {
 	for i, l := range path {
 		works := c.works[l.prev][c.draft.category[l.work]]
 		next := slices.IndexFunc(works, func(w int32) bool {
-			return t.cost(w, l.prev) == t.cost(l.work, l.prev) && t.cost(w, to[i]) == t.cost(l.work, to[i]) && c.draft.canJoin(w, l.prev, to[i])
+			return t.cost(w, l.prev) == t.cost(l.work, l.prev) && t.cost(w, to[i]) == t.cost(l.work, to[i]) &&
+				c.draft.canJoin(w, l.prev, to[i])
 		})
 		if next < 0 {
 			return false

@@ -25,7 +25,8 @@ func (p Plan) Pairs() (pairs []Pair) {
 	return pairs
 }
 
-// Shared returns for judges 0..judges−1 how many works each two of them share; a judge shares with himself all his works.
+// Shared returns for judges 0..judges−1 how many works each two of them share. On the diagonal it has all works of
+// a judge.
 func (p Plan) Shared(judges int) [][]int {
 	table := make([][]int, judges)
 	for j := range table {
@@ -45,13 +46,13 @@ func (p Plan) Shared(judges int) [][]int {
 type Proof struct {
 	Seed             uint64
 	Loads            []int // works of each judge
-	MinLoad, MaxLoad int   // over the judges who may score any of the works: not closed, and of a category that has some
+	MinLoad, MaxLoad int   // over the judges who may score any of the works, see canScoreAny
 	Overall          Link
 	Categories       []Link  // one for each category that has works, ascending
 	PairSumSquares   int64   // Σλ² over pairs of judges, λ the works they share
 	Bound            int64   // no plan has a smaller Σλ²
 	AEfficiency      float64 // 0..1, of the least efficient group of two judges or more; 0 if there is none
-	Lambda2          float64 // E-efficiency of the same group: second-smallest eigenvalue of the Laplacian over its greatest possible mean
+	Lambda2          float64 // E-efficiency of the same group: λ₂ of the Laplacian over its greatest possible mean
 	Strangers        int     // pairs outside the judge's categories, under Prefer
 	Warnings         []Warning
 }
@@ -63,7 +64,8 @@ type Link struct {
 	Groups        [][]int
 }
 
-// Warning is something a person should see before the plan is published. Key is a catalogue key; of the facts beside it those that matter are set.
+// Warning is something a person should see before the plan is published. Key is a catalogue key; the other fields
+// are set where they matter to it.
 type Warning struct {
 	Key      string
 	Category int // -1: none in particular
@@ -72,7 +74,8 @@ type Warning struct {
 	Value    float64
 }
 
-// Disconnected says that works of one category lie in groups of judges without a common work, though the data do not force it. The plan beside it is complete.
+// Disconnected says that works of one category lie in groups of judges without a common work, though the data do
+// not force it. Solve returns it together with a complete plan.
 type Disconnected struct{ Links []Link }
 
 // Error names the groups in one line for a log.
@@ -80,10 +83,12 @@ func (e *Disconnected) Error() string { return e.Unwrap().Error() }
 
 // Unwrap returns the error a user sees.
 func (e *Disconnected) Unwrap() error {
-	return judging.Fail(judging.Clash, "assign.disconnected", judging.Args{"Category": e.Links[0].Category, "Groups": len(e.Links[0].Groups)})
+	first := e.Links[0]
+	return judging.Fail(judging.Clash, "assign.disconnected", judging.Args{"Category": first.Category, "Groups": len(first.Groups)})
 }
 
-// plan copies the draft into a Plan with its proof, and says if it is torn without need.
+// plan copies the draft into a Plan with its proof. The error is a *Disconnected if a category is split without
+// need.
 func (d *draft) plan(seed uint64) (Plan, error) {
 	plan := Plan{Panels: make([][]int, len(d.panels)), Proof: d.proof()}
 	plan.Proof.Seed = seed
@@ -96,11 +101,12 @@ func (d *draft) plan(seed uint64) (Plan, error) {
 		plan.Panels[w] = judges
 	}
 	var apart Disconnected
-	for _, kind := range d.splitCategories() {
+	for _, category := range d.splitCategories() {
 		l := d.components(-1)
-		l.Category = kind
-		if d.splitIsForced(kind) {
-			plan.Proof.Warnings = append(plan.Proof.Warnings, Warning{Key: "assign.torn", Category: kind, Groups: l.Groups})
+		l.Category = category
+		if d.splitIsForced(category) {
+			split := Warning{Key: "assign.torn", Category: category, Groups: l.Groups}
+			plan.Proof.Warnings = append(plan.Proof.Warnings, split)
 		} else {
 			apart.Links = append(apart.Links, l)
 		}
@@ -111,9 +117,15 @@ func (d *draft) plan(seed uint64) (Plan, error) {
 	return plan, nil
 }
 
+// proof computes the figures of the draft.
 func (d *draft) proof() Proof {
-	q := Proof{Overall: d.components(-1), PairSumSquares: d.pairSquares(), Bound: d.bound(proofRounds), Loads: make([]int, len(d.loads))}
-	q.MinLoad = len(d.panels)
+	q := Proof{
+		Overall:        d.components(-1),
+		PairSumSquares: d.pairSquares(),
+		Bound:          d.bound(proofRounds),
+		Loads:          make([]int, len(d.loads)),
+		MinLoad:        len(d.panels),
+	}
 	for j, l := range d.loads {
 		q.Loads[j] = int(l)
 		if d.canScoreAny(j) {
@@ -138,7 +150,7 @@ func (d *draft) proof() Proof {
 	return q
 }
 
-// able reports whether judge j may score any of the works there are.
+// canScoreAny reports whether judge j may score any of the works there are.
 func (d *draft) canScoreAny(j int) bool {
 	for k, can := range d.scorers {
 		if can != nil && d.eligible[k][j] {

@@ -17,11 +17,12 @@ const (
 	TooFewUnits  Cause = "units"  // a work has too few judges from different units
 	NoSenior     Cause = "senior" // a work has no possible senior judge
 	TooFewWorks  Cause = "works"  // judges can't reach their least load
-	Clash        Cause = "clash"  // unit and senior rules together: no plan was found, though none is proved impossible
+	Clash        Cause = "clash"  // unit and senior rules together: no plan was found, but none is proved impossible
 )
 
-// Shortage is one reason why no plan exists, in plain sums: these works need Needed scores, these judges can give Capacity of them, Short are missing.
-// It is a Hall set: the works of a smallest cut, so lifting any other limit does not help. For TooFewWorks the sums count the judges' least loads.
+// Shortage is one reason why no plan exists, in plain sums: these works need Needed scores, these judges can give
+// Capacity of them, Short are missing. It is a Hall set, the works of a minimum cut, so lifting any other limit
+// does not help. For TooFewWorks the sums count the least loads of the judges.
 type Shortage struct {
 	Cause      Cause
 	Categories []int // of the works, ascending
@@ -133,7 +134,7 @@ func (c *augmenter) count(s *Shortage, w int32) {
 	}
 }
 
-// finish names the judges and the cause of s.
+// describe names the judges and the cause of s.
 func (c *augmenter) describe(s *Shortage) {
 	slices.Sort(s.Categories)
 	s.Cause = Clash
@@ -195,7 +196,9 @@ func (c *augmenter) cause(w int32) Cause {
 func (c *augmenter) underload(low []int32) *Infeasible {
 	s := Shortage{Cause: TooFewWorks}
 	may := func(w int32) bool {
-		return slices.ContainsFunc(low, func(j int32) bool { return c.draft.allows(w, j) || contains(c.draft.panels[w], j) })
+		return slices.ContainsFunc(low, func(j int32) bool {
+			return c.draft.allows(w, j) || contains(c.draft.panels[w], j)
+		})
 	}
 	for w := range c.draft.panels {
 		if may(int32(w)) {

@@ -6,11 +6,13 @@ import (
 	"slices"
 )
 
-// shakes bounds the random repairs where unit and senior rules together leave a seat empty; each rule alone needs none.
+// maxPerturbations bounds the random repairs where unit and senior rules together leave a seat empty. With either
+// rule alone none is needed.
 const maxPerturbations = 300
 
-// Solve plans who scores what. The same problem and seed give the same plan. Errors: *Infeasible if no plan meets the hard rules, *Disconnected beside a complete
-// plan, ctx.Err() if cancelled, assign.bad_problem for a problem that contradicts itself. progress, if not nil, hears now and then how far it is.
+// Solve plans who scores what. The same problem and seed give the same plan. Errors: *Infeasible if no plan meets
+// the hard rules, *Disconnected together with a complete plan, ctx.Err() if cancelled, assign.bad_problem for a
+// problem that contradicts itself. progress, if not nil, is called now and then with how much is done.
 func Solve(ctx context.Context, p Problem, seed uint64, progress func(done, total int)) (Plan, error) {
 	d, err := p.solve(ctx, seed, nil, progress)
 	if err != nil {
@@ -19,8 +21,10 @@ func Solve(ctx context.Context, p Problem, seed uint64, progress func(done, tota
 	return d.finish(ctx, seed)
 }
 
-// solve returns a complete and balanced draft of p that keeps as many pairs of old as can be.
-func (p *Problem) solve(ctx context.Context, seed uint64, old []Pair, progress func(done, total int)) (*draft, error) {
+// solve returns a complete and balanced draft of p that keeps as many pairs of old as possible.
+func (p *Problem) solve(
+	ctx context.Context, seed uint64, old []Pair, progress func(done, total int),
+) (*draft, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
@@ -35,8 +39,10 @@ func (p *Problem) solve(ctx context.Context, seed uint64, old []Pair, progress f
 	return d, err
 }
 
-// retry mends a draft where the rules for units and seniors, each exact alone, together left a seat empty: together they are as hard as satisfiability. If one of
-// them alone is impossible, that is the answer; else the draft is shaken and mended some times, and the error at the end says that nothing is proved.
+// repair completes a draft where the rules for units and seniors, each exact alone, together left a seat empty:
+// together they are as hard as satisfiability. If one of them alone is impossible, that is the answer. Otherwise
+// the draft is perturbed and completed again up to maxPerturbations times, and the error at the end says that
+// nothing is proved.
 func (d *draft) repair(ctx context.Context, seed uint64, lack *Infeasible) error {
 	alone := []Problem{*d.problem, *d.problem}
 	alone[0].NeedSenior, alone[1].NoTwoOfOneUnit = false, false
@@ -57,7 +63,8 @@ func (d *draft) repair(ctx context.Context, seed uint64, lack *Infeasible) error
 	return lack
 }
 
-// shake puts on each work with an empty seat a random judge whom only its panel or his load keeps away; who is in his way leaves, and so may he another work.
+// perturb puts on each work with an empty seat a random judge who is kept away only by its panel or their load.
+// Judges in the way leave it, and so may the new judge another work.
 func (c *augmenter) perturb() {
 	for w := range int32(len(c.draft.panels)) {
 		if c.draft.missing(w) == 0 || len(c.draft.pool[c.draft.category[w]]) == 0 {
@@ -79,7 +86,7 @@ func (c *augmenter) perturb() {
 	}
 }
 
-// make seats everyone: designs where they fit, greedily elsewhere, then exactly.
+// build assigns all seats: by cyclic designs where they fit, greedily elsewhere, then exactly.
 func (d *draft) build(ctx context.Context) error {
 	d.assignCyclic()
 	if d.problem.Match == Prefer && !d.indifferent {
@@ -93,8 +100,9 @@ func (d *draft) build(ctx context.Context) error {
 	return d.complete(ctx)
 }
 
-// dealKnown seats judges within their categories and within equal loads only, as many as can be; the seats left over are for strangers. mend makes exact what this
-// leaves, but starts far nearer.
+// assignExperts assigns judges only within their categories and within equal loads, as many as possible; the
+// remaining seats are for judges outside. minimizeCost makes the result exact, but ends much sooner from this
+// start.
 func (d *draft) assignExperts(ctx context.Context) error {
 	fit, pool, most := d.eligible, d.pool, d.maxLoad
 	defer func() { d.eligible, d.pool, d.maxLoad = fit, pool, most }()
@@ -113,7 +121,8 @@ func (d *draft) assignExperts(ctx context.Context) error {
 	return err
 }
 
-// waterline returns the load that would hold all seats if all judges filled up to it, as far as their limits let them.
+// fillLevel returns the load at which all seats would be taken if all judges filled up to it, as far as their
+// limits allow.
 func (d *draft) fillLevel() (level int32) {
 	seats := int32(0)
 	for w := range d.panels {
@@ -129,7 +138,8 @@ func (d *draft) fillLevel() (level int32) {
 	return level
 }
 
-// perfect makes the draft complete and balanced, then with the fewest moves and, under Prefer, the fewest judges outside their categories.
+// complete makes the draft complete and balanced, then with the fewest moves and, under Prefer, the fewest judges
+// outside their categories.
 func (d *draft) complete(ctx context.Context) error {
 	c, err := d.coverAndBalance(ctx)
 	if err != nil || d.problem.Match != Prefer && d.previous == nil {
@@ -138,7 +148,7 @@ func (d *draft) complete(ctx context.Context) error {
 	return c.minimizeCost(ctx, d.moveCosts())
 }
 
-// settle makes the draft complete, within all limits and balanced.
+// coverAndBalance makes the draft complete, within all limits and balanced.
 func (d *draft) coverAndBalance(ctx context.Context) (*augmenter, error) {
 	c := newAugmenter(d)
 	short, err := c.cover(ctx)
@@ -154,7 +164,7 @@ func (d *draft) coverAndBalance(ctx context.Context) (*augmenter, error) {
 	return c, c.balance(ctx)
 }
 
-// finish spreads the judges over the open seats, connects them and proves the result.
+// finish spreads the judges over the seats that may change, connects them and proves the result.
 func (d *draft) finish(ctx context.Context, seed uint64) (Plan, error) {
 	d.progress(atRefine)
 	if err := d.refine(ctx, d.bound(quickRounds)); err != nil {
@@ -185,7 +195,7 @@ const (
 	atEnd     = 1000
 )
 
-// tell sets who hears of progress.
+// reportTo sets the function that progress is reported to; nil for none.
 func (d *draft) reportTo(progress func(done, total int)) {
 	d.progress = func(done int) {
 		if progress != nil {
