@@ -140,8 +140,13 @@ func TestTopUpKeepsEveryPair(t *testing.T) {
 
 func TestSubstitutesAreLeastLoadedAndAllowed(t *testing.T) {
 	p := Problem{
-		Works: 3, Judges: 6, PerWork: 2, Conflicts: []Pair{{0, 0}, {0, 5}}, Unit: []int{0, 0, 0, 1, 1, 0}, NoTwoOfOneUnit: true,
-		Fixed: []Pair{{1, 2}},
+		Works:          3,
+		Judges:         6,
+		PerWork:        2,
+		Conflicts:      []Pair{{0, 0}, {0, 5}},
+		Unit:           []int{0, 0, 0, 1, 1, 0},
+		NoTwoOfOneUnit: true,
+		Fixed:          []Pair{{1, 2}},
 	}
 	plan := Plan{Panels: [][]int{{0, 3}, {2, 3}, {3, 4}}}
 	got, err := Substitutes(p, plan, 0, 0, 5)

@@ -2,8 +2,8 @@ package assign
 
 import "gonum.org/v1/gonum/mat"
 
-// Comparability is how well the judges on these panels can be told strict from lenient by the works they share,
-// from 0 to 1. Pass the panels of one category to learn how fairly its works can be compared.
+// Comparability is how well strict and lenient judges can be distinguished by the works that these panels share, from
+// 0 to 1. Pass the panels of one category to learn how fairly its works can be compared.
 //
 // It is the A-efficiency with each pair of judges weighted by how many pairs of their scores meet: the variance of
 // the difference of two judges is averaged over pairs of scores and compared with that of a balanced plan among as

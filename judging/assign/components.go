@@ -21,8 +21,8 @@ func (d *draft) groupsOf(works []int32) (u unionFind, groups int) {
 	return u, groups
 }
 
-// components returns the groups of judges that the works of one category connect (category < 0: all works). Each group
-// is ascending; groups are ordered by their first judge.
+// components returns the groups of judges that the works of one category connect (category < 0: all works). Each
+// group is ascending; groups are ordered by their first judge.
 func (d *draft) components(category int) Link {
 	l := Link{Category: category}
 	u := newUnionFind(d.problem.Judges)

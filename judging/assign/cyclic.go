@@ -95,7 +95,8 @@ func (d *draft) assignPool(works []int32) {
 	d.assignPanels(whole, b.panels(pool))
 }
 
-// isUniform reports whether judges and works are all alike: no pair is fixed, and no load limit rules out equal loads.
+// isUniform reports whether judges and works are all alike: no pair is fixed, and no load limit rules out equal
+// loads.
 func (d *draft) isUniform(works, pool []int32) bool {
 	seats, m := 0, len(pool)
 	for _, w := range works {

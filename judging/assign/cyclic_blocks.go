@@ -17,8 +17,8 @@ func newBaseBlocks(m int, rng *rand.Rand) *baseBlocks {
 	return &baseBlocks{places: m, rng: rng, differences: make([]int, m/2+1)}
 }
 
-// rareDraws is how many distances rarePlace compares with the first: enough to find one of the rarest few in a hundred,
-// few enough to keep a try at 100 ns and the choice random.
+// rareDraws is how many distances rarePlace compares with the first: enough to find one of the rarest few in a
+// hundred, few enough to keep a try at 100 ns and the choice random.
 const rareDraws = 31
 
 // add appends a random block of k distinct places.

@@ -18,8 +18,8 @@ type draft struct {
 	progress func(phase int) // in per mille; never nil
 }
 
-// randomStream is the second half of the generator's state, beside the seed of the plan: “fayi” in ASCII. Any constant
-// would do, but another one would give other plans for the same seeds.
+// randomStream is the second half of the generator's state, next to the seed of the plan: “fayi” in ASCII. Any
+// constant would do, but another one would give other plans for the same seeds.
 const randomStream = 0x66617969
 
 // newDraft returns a draft of the checked problem p that holds its fixed pairs only.

@@ -16,8 +16,8 @@ import (
 	"testing"
 )
 
-// update writes the golden file anew. Do so only where plans are meant to change: contests that were planned with an
-// earlier build must be proved again by a later one from the seed alone.
+// update writes the golden file again. Do so only where plans are meant to change: contests that were planned with
+// an earlier build must be proved again by a later one from the seed alone.
 var update = flag.Bool("update", false, "write testdata/plans.golden from the code as it is")
 
 const (
@@ -74,9 +74,14 @@ func textbookFingerprints(t *testing.T) (lines []string) {
 	preferred := ring(180, 15, 3, 5)
 	preferred.Match = Prefer
 	for name, p := range map[string]Problem{
-		"cyclic": {Works: 310, Judges: 30, PerWork: 3}, "conflicts": barred(Problem{Works: 200, Judges: 21, PerWork: 4}, .1),
-		"ring": ring(150, 15, 3, 5), "few": {Works: 40, Judges: 35, PerWork: 3}, "units": units, "mixed": mixed,
-		"preferred": preferred, "crowd": {Works: 120, Judges: 230, PerWork: 2},
+		"cyclic":    {Works: 310, Judges: 30, PerWork: 3},
+		"conflicts": barred(Problem{Works: 200, Judges: 21, PerWork: 4}, .1),
+		"ring":      ring(150, 15, 3, 5),
+		"few":       {Works: 40, Judges: 35, PerWork: 3},
+		"units":     units,
+		"mixed":     mixed,
+		"preferred": preferred,
+		"crowd":     {Works: 120, Judges: 230, PerWork: 2},
 	} {
 		r := rand.New(rand.NewPCG(7, 7))
 		lines = append(lines, fmt.Sprintf("textbook %s %s", name, fingerprint(t, p, r)))

@@ -19,7 +19,8 @@ const (
 	Ignore              // every judge may score every work
 )
 
-// Wish is a soft preference: one unit of Weight is worth one unit of Σλ². Negative weights push a judge away from a work.
+// Wish is a soft preference: one unit of Weight is worth one unit of Σλ². Negative weights push a judge away from a
+// work.
 type Wish struct {
 	Pair
 	Weight int
@@ -94,7 +95,8 @@ func (p *Problem) least(j int) int {
 	return p.Min[j]
 }
 
-// maxNumber is the largest number that a field may hold, and maxCategory the largest category: categories are meant to be dense.
+// maxNumber is the largest number that a field may hold, and maxCategory the largest category: categories are meant
+// to be dense.
 const (
 	maxNumber   = 1 << 30
 	maxCategory = 1 << 16

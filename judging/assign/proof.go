@@ -57,7 +57,8 @@ type Proof struct {
 	Warnings         []Warning
 }
 
-// Link says how the works of one category (-1: all works) connect the judges who score them. One group: all are comparable.
+// Link says how the works of one category (-1: all works) connect the judges who score them. One group: all are
+// comparable.
 type Link struct {
 	Category      int
 	Works, Judges int
@@ -84,7 +85,10 @@ func (e *Disconnected) Error() string { return e.Unwrap().Error() }
 // Unwrap returns the error a user sees.
 func (e *Disconnected) Unwrap() error {
 	first := e.Links[0]
-	return judging.Fail(judging.Clash, "assign.disconnected", judging.Args{"Category": first.Category, "Groups": len(first.Groups)})
+	return judging.Fail(judging.Clash, "assign.disconnected", judging.Args{
+		"Category": first.Category,
+		"Groups":   len(first.Groups),
+	})
 }
 
 // plan copies the draft into a Plan with its proof. The error is a *Disconnected if a category is split without
@@ -180,8 +184,9 @@ func (d *draft) warnings(q Proof) (list []Warning) {
 			if d.senior(j) {
 				seniors++
 			}
-			if i < int(d.fixed[w]) && (contains(d.conflicts[w], j) || d.problem.Match == Force && !d.expert[d.category[w]][j] ||
-				d.problem.NoTwoOfOneUnit && !d.unitAllows(int32(w), j, j)) {
+			if i < int(d.fixed[w]) &&
+				(contains(d.conflicts[w], j) || d.problem.Match == Force && !d.expert[d.category[w]][j] ||
+					d.problem.NoTwoOfOneUnit && !d.unitAllows(int32(w), j, j)) {
 				broken = append(broken, Pair{w, int(j)})
 			}
 		}

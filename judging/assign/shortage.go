@@ -33,7 +33,8 @@ type Shortage struct {
 	Short      int   // Needed − Capacity
 }
 
-// Infeasible says that no plan meets the hard rules, and why. It unwraps to a judging.Error with key assign.infeasible.
+// Infeasible says that no plan meets the hard rules, and why. It unwraps to a judging.Error with key
+// assign.infeasible.
 type Infeasible struct{ Shortages []Shortage }
 
 // Error returns the sums in one line for a log.

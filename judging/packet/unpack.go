@@ -36,7 +36,12 @@ func (p *Packet) unpack(ctx context.Context, sealed io.Reader, progress func(don
 	if err := os.Mkdir(part, 0o700); err != nil {
 		return fault(part, err)
 	}
-	if err := (&unpacking{r: r, dir: part, buf: make([]byte, 4+chunk), left: usual.total}).all(ctx, p.list.Duties.Works, progress); err != nil {
+	if err := (&unpacking{
+		r:    r,
+		dir:  part,
+		buf:  make([]byte, 4+chunk),
+		left: usual.total,
+	}).all(ctx, p.list.Duties.Works, progress); err != nil {
 		return errors.Join(err, os.RemoveAll(part))
 	}
 	if err := os.Rename(part, whole); err != nil {
