@@ -97,7 +97,7 @@ func class(w *work, year, n int) string {
 	return fmt.Sprintf("%s（%d）班", years[year], n+1)
 }
 
-// cityBook: a header of two rows, in which 姓名 and 联系电话 stand twice, told apart by the merged cell above.
+// cityBook: a header of two rows, in which 姓名 and 联系电话 occur twice and differ only by the merged cell above.
 func (c *contest) cityBook() sheet.Grid {
 	d := c.dice("city", 0)
 	rows := [][]any{

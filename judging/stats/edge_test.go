@@ -27,7 +27,7 @@ func rows(scores ...[]float64) stats.Table {
 
 var gap = math.NaN()
 
-// Tables at the edge of what can be told apart; trimmed where that method has enough scores.
+// Tables at the edge of what can be estimated; trimmed where that method has enough scores.
 var edges = []struct {
 	name    string
 	table   stats.Table
