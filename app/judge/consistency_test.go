@@ -80,24 +80,10 @@ func TestMarksFollowANewTotal(t *testing.T) {
 		a, b, c, total float64
 		want           map[string]float64
 	}{
-		{30, 20, 20, 75, map[string]float64{
-			"a": 32,
-			"b": 22,
-			"c": 21,
-		}}, {30, 20, 20, 70, map[string]float64{
-			"a": 30,
-			"b": 20,
-			"c": 20,
-		}},
-		{40, 20, 30, 95, map[string]float64{
-			"a": 40,
-			"b": 25,
-			"c": 30,
-		}}, {1, 0, 0, 0, map[string]float64{
-			"a": 0,
-			"b": 0,
-			"c": 0,
-		}},
+		{30, 20, 20, 75, map[string]float64{"a": 32, "b": 22, "c": 21}},
+		{30, 20, 20, 70, map[string]float64{"a": 30, "b": 20, "c": 20}},
+		{40, 20, 30, 95, map[string]float64{"a": 40, "b": 25, "c": 30}},
+		{1, 0, 0, 0, map[string]float64{"a": 0, "b": 0, "c": 0}},
 		{30, 20, 20, 66, map[string]float64{"a": 28, "b": 19, "c": 19}},
 	} {
 		if got := retotal(r, map[string]float64{"a": c.a, "b": c.b, "c": c.c}, c.total); !maps.Equal(got, c.want) {

@@ -27,10 +27,8 @@ func zipOf(t *testing.T, names ...string) string {
 }
 
 func TestCopiesAreNamedByCodeAndContent(t *testing.T) {
-	word := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat(
-		"\x00",
-		500,
-	) + "W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00"
+	word := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 500) +
+		"W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00"
 	for _, c := range []struct{ data, want string }{
 		{"%PDF-1.7", "SF-0132-2.pdf"}, {"\x00\x00\x00\x18ftypmp42", "SF-0132-2.mp4"},
 		{"\x00\x00\x00\x14ftypqt  ", "SF-0132-2.mov"}, {"ID3\x03", "SF-0132-2.mp3"},

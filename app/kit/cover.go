@@ -109,13 +109,8 @@ func (e *CoverEditor) frame() (at fyne.Position, size fyne.Size) {
 	scale := min(float64(room.Width)/e.pic.w, float64(room.Height)/e.pic.h, fitLimit/fine) * e.zoom
 	w, h := e.pic.w*scale, e.pic.h*scale
 	e.cx, e.cy = inside(e.cx, 1, float64(room.Width)/w), inside(e.cy, 1, float64(room.Height)/h)
-	return fyne.NewPos(
-			float32(float64(room.Width)/2-e.cx*w),
-			float32(float64(room.Height)/2-e.cy*h),
-		), fyne.NewSize(
-			float32(w),
-			float32(h),
-		)
+	at = fyne.NewPos(float32(float64(room.Width)/2-e.cx*w), float32(float64(room.Height)/2-e.cy*h))
+	return at, fyne.NewSize(float32(w), float32(h))
 }
 
 // between is the cover from one place of the widget to another, within the picture.

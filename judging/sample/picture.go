@@ -232,13 +232,8 @@ func comic(d *rand.Rand) paper {
 	p := newPaper(d, 400, 300, rgb(0xFFFFFF))
 	columns, rows := 2+d.IntN(2), 1+d.IntN(2)
 	w, h := 400/float64(columns), 300/float64(rows)
-	skin, hair := one(
-		d,
-		[]color.RGBA{rgb(0xFFE0BD), rgb(0xF1C27D)},
-	), one(
-		d,
-		[]color.RGBA{rgb(0x2B2B2B), rgb(0x6A3E1F), rgb(0x3D5A80)},
-	)
+	skin := one(d, []color.RGBA{rgb(0xFFE0BD), rgb(0xF1C27D)})
+	hair := one(d, []color.RGBA{rgb(0x2B2B2B), rgb(0x6A3E1F), rgb(0x3D5A80)})
 	for i := range columns * rows {
 		x, y := float64(i%columns)*w, float64(i/columns)*h
 		p.rect(x, y, x+w, y+h, rgb(0x222222))

@@ -164,13 +164,8 @@ func TestVariancesOfACompleteTableAreThoseOfAnova(t *testing.T) {
 func TestPredictorsMatchLme4(t *testing.T) {
 	instEval, works, judges := must(t, "InstEval.csv.gz").table("d", "s", "y")
 	r := rank(t, instEval, stats.BLUP, stats.Options{})
-	wantWork, wantJudge := labelled(
-		must(t, "InstEval.blup.d.csv.gz"),
-		"blup",
-	), labelled(
-		must(t, "InstEval.blup.s.csv.gz"),
-		"blup",
-	)
+	wantWork := labelled(must(t, "InstEval.blup.d.csv.gz"), "blup")
+	wantJudge := labelled(must(t, "InstEval.blup.s.csv.gz"), "blup")
 	for i, label := range works {
 		near(t, "lecturer "+label, r.Works[i].Value, wantWork[label], 1e-4)
 	}

@@ -17,11 +17,9 @@ func halfMillion() (table stats.Table, quality []float64) {
 	table = stats.Table{Works: 100_000, Judges: 1000, Scores: make([]stats.Score, 0, 500_000)}
 	bias, scale, noise := make([]float64, table.Judges), make([]float64, table.Judges), make([]float64, table.Judges)
 	for j := range bias {
-		bias[j], scale[j], noise[j] = 4*random.NormFloat64(), math.Exp(
-			.25*random.NormFloat64(),
-		), 5.5*math.Exp(
-			.35*random.NormFloat64(),
-		)
+		bias[j] = 4 * random.NormFloat64()
+		scale[j] = math.Exp(.25 * random.NormFloat64())
+		noise[j] = 5.5 * math.Exp(.35*random.NormFloat64())
 	}
 	for w := range table.Works {
 		quality = append(quality, 8*random.NormFloat64())

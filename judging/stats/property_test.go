@@ -127,17 +127,8 @@ func TestShiftingAJudgeMovesNoWork(t *testing.T) {
 func TestShiftingAJudgeHardlyMovesAWorkOfHier(t *testing.T) {
 	table := simulated(t, "S2_seed01", false)
 	for judge := range table.Judges {
-		a, b := rank(
-			t,
-			table,
-			stats.Hier,
-			stats.Options{},
-		), rank(
-			t,
-			shift(table, judge, 6),
-			stats.Hier,
-			stats.Options{},
-		)
+		a := rank(t, table, stats.Hier, stats.Options{})
+		b := rank(t, shift(table, judge, 6), stats.Hier, stats.Options{})
 		if moved := furthest(values(a), values(b)); moved > .12 {
 			t.Errorf("judge %d shifted by 6 moves a work by %g", judge, moved)
 		}

@@ -166,15 +166,8 @@ func TestBrokenJudgesAreFound(t *testing.T) {
 		found, all := 0.0, 0.0
 		for seed := 1; seed <= 10; seed++ {
 			name := fmt.Sprintf("S%d_seed%02d", scenario, seed)
-			judges, r := must(
-				t,
-				"sim/"+name+".judges.csv.gz",
-			), rank(
-				t,
-				simulated(t, name, false),
-				stats.Hier,
-				stats.Options{},
-			)
+			judges := must(t, "sim/"+name+".judges.csv.gz")
+			r := rank(t, simulated(t, name, false), stats.Hier, stats.Options{})
 			order := make([]int, len(r.Judges))
 			for j := range order {
 				order[j] = j
@@ -272,16 +265,9 @@ func TestHeldOutScoresArePredictedAsWellAsTheReference(t *testing.T) {
 
 // The estimates published next to the contest's table have 5 decimals.
 func TestContestEstimatesMatchTheReference(t *testing.T) {
-	f, want, judges := read(
-		t,
-		"contest2023C/data1.stage1.csv",
-	), read(
-		t,
-		"contest2023C/data1.estimates.csv",
-	), read(
-		t,
-		"contest2023C/data1.judges_ecm.csv",
-	)
+	f := read(t, "contest2023C/data1.stage1.csv")
+	want := read(t, "contest2023C/data1.estimates.csv")
+	judges := read(t, "contest2023C/data1.judges_ecm.csv")
 	if f == nil || want == nil || judges == nil {
 		t.Log("the contest's table is not beside the repository")
 		return

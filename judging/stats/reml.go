@@ -154,19 +154,10 @@ func (m *reml) estimates() (v [3]float64) {
 // of row, column and grand totals with their expectations; every score counts the same.
 func (c *layout) moments() [3]float64 {
 	n := float64(len(c.y))
-	rowSum, rowN, colSum, colN := make(
-		[]float64,
-		c.rows,
-	), make(
-		[]float64,
-		c.rows,
-	), make(
-		[]float64,
-		c.cols,
-	), make(
-		[]float64,
-		c.cols,
-	)
+	rowSum := make([]float64, c.rows)
+	rowN := make([]float64, c.rows)
+	colSum := make([]float64, c.cols)
+	colN := make([]float64, c.cols)
 	mean, total := 0.0, 0.0
 	for _, y := range c.y {
 		mean += y / n

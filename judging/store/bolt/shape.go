@@ -167,13 +167,9 @@ func (s *shape) branch(e []byte, room int64) error {
 
 // leaf checks one element, given the page from it to its end.
 func (s *shape) leaf(rest []byte) error {
-	pos, key, size := int64(
-		binary.NativeEndian.Uint32(rest[4:]),
-	), int64(
-		binary.NativeEndian.Uint32(rest[8:]),
-	), int64(
-		binary.NativeEndian.Uint32(rest[12:]),
-	)
+	pos := int64(binary.NativeEndian.Uint32(rest[4:]))
+	key := int64(binary.NativeEndian.Uint32(rest[8:]))
+	size := int64(binary.NativeEndian.Uint32(rest[12:]))
 	if pos+key+size > int64(len(rest)) {
 		return errOutside
 	}
