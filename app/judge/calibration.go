@@ -52,7 +52,7 @@ func trialWords(text kit.Texter, d judging.Duties, code judging.WorkCode) string
 	})
 }
 
-// tellPanel reports how the panel scored the calibration work that the judge has just scored.
+// tellPanel says how the panel scored the calibration work that the judge has just scored.
 func (d *Desk) tellPanel(before judging.Duties) {
 	for _, c := range d.duties.Calibrations {
 		if old, known := calibrationOf(before, c.Code); !known || old.Mine != c.Mine {

@@ -17,7 +17,7 @@ import (
 // maxText is the most bytes of a text or a Word document that are read.
 const maxText = 64 << 20
 
-// readPaper reads the words of a text or a Word document; of a PDF it only reports that it is one, and of other
+// readPaper reads the words of a text or a Word document; of a PDF it only says that it is one, and of other
 // documents nothing: they are for other programs. Errors: those of media.Prose.
 func readPaper(r io.Reader) (*leaf, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, maxText+1))

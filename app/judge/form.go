@@ -40,7 +40,7 @@ type formSpec struct {
 	phrases   []string // to choose from for the comment
 }
 
-// formEvents reports what is done in a form.
+// formEvents says what is done in a form.
 type formEvents struct {
 	marked  func() // a mark or the total changed
 	said    func() // how sure one is or the comment changed

@@ -86,7 +86,7 @@ func (r *review) newTable() *kit.Table[row] {
 
 func byTotal(a, b row) int { return int(judging.Exact(a.Total) - judging.Exact(b.Total)) }
 
-// remark reports what else there is to a row: that it does not count, how sure the judge is, which hands were
+// remark says what else there is to a row: that it does not count, how sure the judge is, which hands were
 // raised.
 func (r *review) remark(x row) string {
 	sh := r.desk.sh

@@ -36,7 +36,7 @@ type sheet struct {
 	content fyne.CanvasObject
 }
 
-// edits reports what was changed and what of it is kept.
+// edits says what was changed and what of it is kept.
 type edits struct {
 	made   int  // changes so far
 	saved  int  // the change that was last acknowledged

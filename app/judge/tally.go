@@ -77,7 +77,7 @@ func (t tally) asides(text kit.Texter) (s string) {
 	return s
 }
 
-// preview reports what is about to be submitted.
+// preview says what is about to be submitted.
 func (t tally) preview(text kit.Texter) string {
 	s := text.T("desk.preview", map[string]any{
 		"Total":  t.total,

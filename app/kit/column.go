@@ -13,7 +13,7 @@ type Cell struct {
 	Strong bool // bold: one word in a row at most
 }
 
-// Column reports how a table shows one property of T.
+// Column says how a table shows one property of T.
 type Column[T any] struct {
 	Title  string
 	Min    float32 // width that is always shown, in Chinese characters of body text

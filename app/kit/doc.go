@@ -11,8 +11,10 @@
 // (keys no field has taken), Leaver (put away a draft), Bare (no rail).
 //
 //	func (p *worksPage) Content() fyne.CanvasObject {
-//		p.head = kit.NewPageHeader(p.sh.T("works.title", nil), kit.NewPrimary(p.sh.T("works.import", nil),
-//			p.onImport))
+//		p.head = kit.NewPageHeader(
+//			p.sh.T("works.title", nil),
+//			kit.NewPrimary(p.sh.T("works.import", nil), p.onImport),
+//		)
 //		p.filter = kit.NewFilterBar(p.sh, p.onFilter)
 //		p.table = kit.NewTable(row.key, kit.TextColumn(p.sh.T("works.name", nil), 8, 3, row.name))
 //		p.table.OnOpen = p.onOpen
@@ -41,8 +43,8 @@
 //
 // # Widgets
 //
-//	NewPrimary / NewButton / NewDanger / NewPlain(text, tapped), NewIconButton(icon, tapped), NewMenuButton(text,
-//	                                  items...)
+//	NewPrimary / NewButton / NewDanger / NewPlain(text, tapped), NewIconButton(icon, tapped),
+//	                                  NewMenuButton(text, items...)
 //	NewPageHeader(title, acts...).WithBack(sh.Back); SetTitle, SetCount("640 件 · 待审 12 件")
 //	NewTable(key, columns...).WithTicks(); SetRows, Rows, Select, Selected, Ticked, TickAll, SortBy, SetEmpty;
 //	                                  OnSelect, OnOpen, Acts, OnTicks;
@@ -74,7 +76,7 @@
 //	                                  SetRows(scale, rows), Select; OnSelect, OnOpen
 //	NewChart(columns, Histogram{}, Gauge{}, SpanRows{})  drawings for any size; PNG(title, width) as a picture;
 //	                                  BandsOf, NiceStep
-//	NewMatrix(sides, values, hint, tell)      how often things meet, as shades; hover or tap tells names and number
+//	NewMatrix(sides, values, hint, tell)      how often things meet, as shades; hover or tap shows names and number
 //	NewOrder()                        pictures in an order that a user changes by dragging or Alt+↑↓;
 //	                                  SetExhibits, Select; OnOpen, OnMove
 //	NewThumb(w, h).Set(img)           a small picture in a frame, SetShape for what has none

@@ -137,7 +137,7 @@ type input struct {
 	enter *widget.Entry  // a one-line field, or nil
 }
 
-// Insider is a widget that is made of other objects. A form that is one reports what is in it, so that its inputs
+// Insider is a widget that is made of other objects. A form that is one says what is in it, so that its inputs
 // are found.
 type Insider interface{ Inside() fyne.CanvasObject }
 

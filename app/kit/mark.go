@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// MarkSpec reports what a mark is for.
+// MarkSpec says what a mark is for.
 type MarkSpec struct {
 	Label string
 	Hint  string  // what to look at, said below until something is wrong; or ""

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// ProgressLine reports how far something is: a bar with words before it and the count after it.
+// ProgressLine says how far something is: a bar with words before it and the count after it.
 type ProgressLine struct {
 	box
 

@@ -62,7 +62,7 @@ type Bare interface {
 	Bare() bool
 }
 
-// Progress reports how far a task is: done of total pieces. A total of 0 says the end is not known. It may be
+// Progress says how far a task is: done of total pieces. A total of 0 says the end is not known. It may be
 // called from the task's goroutine, any number of times.
 type Progress func(done, total int)
 

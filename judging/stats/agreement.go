@@ -7,7 +7,7 @@ import (
 	"fayi/judging"
 )
 
-// Agreement reports how far the judges of a table agree.
+// Agreement says how far the judges of a table agree.
 type Agreement struct {
 	ICC      []ICC // six forms; none where the table has gaps or the judges agree in everything
 	Alpha    Alpha

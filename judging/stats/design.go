@@ -1,6 +1,6 @@
 package stats
 
-// Design reports how well the works are spread over the judges, whatever the scores: the judges form a graph, two
+// Design says how well the works are spread over the judges, whatever the scores: the judges form a graph, two
 // being joined by each work they share.
 type Design struct {
 	Components       int // pieces of the graph; above 1, severities of different pieces cannot be compared

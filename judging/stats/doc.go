@@ -17,7 +17,7 @@
 //
 //   - [Mean] 平均分: q_i = Σ_j y_ij / k.
 //   - [Trimmed] 去掉最高最低: the mean without one highest and one lowest score; refused below 3 scores, the median of
-//     3. On clean scores it is a little worse than the mean, since it throws away sound ones.
+//     three. On clean scores it is a little worse than the mean, since it throws away sound ones.
 //   - [ZScore] 标准分: each judge's scores become 50 + 10 (y - their mean)/(their standard deviation, with n - 1),
 //     then the mean per work. Rule of the 2023 Chinese graduate modelling contest, problem C, annex 1. It takes
 //     every judge's packet to be equally good.

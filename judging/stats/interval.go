@@ -6,7 +6,7 @@ import (
 	"sort"
 )
 
-// crowd reports how many works lie above a value: a sum of independent chances, as mean and variance on a grid of
+// crowd says how many works lie above a value: a sum of independent chances, as mean and variance on a grid of
 // values.
 type crowd struct {
 	n              int
