@@ -16,14 +16,14 @@ import (
 	"testing"
 )
 
-// Strings in the code that look like keys of the catalogue and are none: words of the journal, which calls of these functions write, file names, and
-// parts of keys.
+// Strings in the code that look like keys of the catalogue but are not: words of the journal, which calls of these
+// functions write, file names, and parts of keys.
 var (
 	journalWriters = []string{"log", "putJudge", "putSecret", "dropSecret", "prove"}
 	notKeys        = []string{"contest.db", "media.doubt"}
 )
 
-// Functions that add arguments to a text of their caller, and texts that a caller above tells anew with more.
+// Functions that add arguments to a text of their caller, and texts that a caller above tells again with more.
 var (
 	addsArgs = []string{"fail", "bad", "tell", "fileError", "cellProblem"}
 	toldAnew = []string{"assign.disconnected"}
@@ -65,7 +65,8 @@ var (
 	placeholder = regexp.MustCompile(`\.([A-Z][A-Za-z0-9]*)`)
 )
 
-// shown lists the arguments that a reader of text sees: a number with which a word only agrees is none, and other languages may do without it.
+// shown lists the arguments that a reader of text sees: it leaves out numbers that a word only agrees with, which
+// other languages may not need.
 func shown(text string) []string { return placeholders(agreeing.ReplaceAllString(text, "")) }
 
 // placeholders lists the arguments that a text needs, in order of the alphabet; Day2 is Day in another form.
@@ -109,14 +110,16 @@ func TestEveryTextCanBeTold(t *testing.T) {
 			for _, p := range placeholders(text) {
 				args[p], args[p+"2"] = 1, 1
 			}
-			if told := c.In(lang).T(key, args); told == key || strings.Contains(told, "<no value>") || strings.Contains(told, "<nil>") {
+			if told := c.In(lang).T(key, args); told == key || strings.Contains(told, "<no value>") ||
+				strings.Contains(told, "<nil>") {
 				t.Errorf("%s in %s is told as %q", key, lang, told)
 			}
 		}
 	}
 }
 
-// use is what the code does with keys: literal ones, beginnings of composed ones, and the arguments given beside a literal one.
+// use is what the code does with keys: literal ones, beginnings of composed ones, and the arguments given next to a
+// literal one.
 type use struct {
 	keys     map[string]token.Position
 	prefixes map[string]bool

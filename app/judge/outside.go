@@ -13,14 +13,15 @@ import (
 	"fayi/judging/media"
 )
 
-// outside keeps the copies that were made for the system's own programs. Their names hold the work's code, never the sender's file name.
+// outside keeps the copies that were made for the system's own programs. Their names hold the work's code, never
+// the sender's file name.
 type outside struct {
 	one sync.Mutex // copies are made one at a time
 	dir string
 }
 
-// copy writes file n of a work to a temporary file that ends as its content says, and returns its address. Errors: Invalid for content of a kind
-// that is not opened, Unavailable when the disk is full.
+// copy writes file n of a work to a temporary file that ends as its content says, and returns its address. Errors:
+// Invalid for content of a kind that is not opened, Unavailable when the disk is full.
 func (o *outside) copy(code judging.WorkCode, n int, r io.Reader) (*url.URL, error) {
 	o.one.Lock()
 	defer o.one.Unlock()
@@ -64,7 +65,8 @@ func fillFile(path string, r io.Reader) error {
 	return f.Close()
 }
 
-// clear removes the copies. One that another program still holds open may stay until the system clears its temporary files.
+// clear removes the copies. One that another program still holds open may stay until the system clears its
+// temporary files.
 func (o *outside) clear() {
 	o.one.Lock()
 	defer o.one.Unlock()

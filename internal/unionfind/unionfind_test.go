@@ -12,14 +12,14 @@ import (
 func TestSetsAreThoseOfASlowOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 40).Draw(t, "n")
-		thing := rapid.Int32Range(0, int32(n-1))
-		sets, label := unionfind.New(n), make([]int32, n)
+		thing := rapid.IntRange(0, int(n-1))
+		sets, label := unionfind.New(n), make([]int, n)
 		for i := range label {
-			label[i] = int32(i)
+			label[i] = int(i)
 		}
 		for range rapid.IntRange(0, 60).Draw(t, "joins") {
 			a, b := thing.Draw(t, "a"), thing.Draw(t, "b")
-			if joined, want := sets.Join(a, b), label[a] != label[b]; joined != want {
+			if joined, want := sets.Union(a, b), label[a] != label[b]; joined != want {
 				t.Fatalf("joining %d and %d: %v", a, b, joined)
 			}
 			from, to := max(label[a], label[b]), min(label[a], label[b])
@@ -30,7 +30,7 @@ func TestSetsAreThoseOfASlowOracle(t *testing.T) {
 			}
 		}
 		for i := range label {
-			if r := sets.Root(int32(i)); r != label[i] {
+			if r := sets.Find(int(i)); r != label[i] {
 				t.Fatalf("%d is in the set of %d, want %d", i, r, label[i])
 			}
 		}
@@ -41,11 +41,11 @@ func TestSetsAreThoseOfASlowOracle(t *testing.T) {
 func TestALongChainIsNotDear(t *testing.T) {
 	const n = 1 << 20
 	s := unionfind.New(n)
-	for i := int32(n - 1); i > 0; i-- {
-		s.Join(i, i-1)
+	for i := int(n - 1); i > 0; i-- {
+		s.Union(i, i-1)
 	}
-	for i := range int32(n) {
-		if s.Root(i) != 0 {
+	for i := range int(n) {
+		if s.Find(i) != 0 {
 			t.Fatal(i)
 		}
 	}

@@ -26,7 +26,7 @@ type Certificate struct {
 	Group    string
 	Unit     string
 	Teacher  string
-	Code     string // as Key.Code reckons it; without one there is no QR code
+	Code     string // as Key.Code computes it; without one there is no QR code
 }
 
 // Series is what all certificates of a print have in common.
@@ -39,7 +39,8 @@ type Series struct {
 	Words   Words
 }
 
-// Certificates writes one page for each certificate. Errors: Invalid where there is none; those of w; Internal.
+// Certificates writes one page for each certificate. Errors: Invalid if there are no certificates; those of w;
+// Internal.
 func Certificates(w io.Writer, t Template, s Series, list []Certificate) error {
 	if len(list) == 0 {
 		return judging.Fail(judging.Invalid, "diploma.no_certificates", nil)
@@ -184,20 +185,34 @@ func (p *press) qr(text string) {
 }
 
 func (c Certificate) values(s Series) map[string]string {
-	return map[string]string{"author": c.Author, "title": innerTitle(c.Title), "award": c.Award, "contest": s.Contest, "category": c.Category, "group": c.Group,
-		"unit": c.Unit, "teacher": c.Teacher, "number": c.Number, "date": s.Date, "host": s.Host, "code": c.Code}
+	return map[string]string{
+		"author":   c.Author,
+		"title":    innerTitle(c.Title),
+		"award":    c.Award,
+		"contest":  s.Contest,
+		"category": c.Category,
+		"group":    c.Group,
+		"unit":     c.Unit,
+		"teacher":  c.Teacher,
+		"number":   c.Number,
+		"date":     s.Date,
+		"host":     s.Host,
+		"code":     c.Code,
+	}
 }
 
 // innerTitle makes a title fit to stand within 《》: its own outer marks go, those inside become single ones.
 func innerTitle(title string) string {
 	title = strings.TrimSpace(title)
-	if inner, ok := strings.CutPrefix(title, "《"); ok && strings.HasSuffix(inner, "》") && strings.Count(title, "《") == 1 {
+	if inner, ok := strings.CutPrefix(title, "《"); ok && strings.HasSuffix(inner, "》") &&
+		strings.Count(title, "《") == 1 {
 		title = strings.TrimSuffix(inner, "》")
 	}
 	return strings.NewReplacer("《", "〈", "》", "〉").Replace(title)
 }
 
-// Lacking lists, for each text in which the type lacks characters, those characters; texts that can be printed whole are not in it. Errors: Internal.
+// Lacking lists, for each text in which the type lacks characters, those characters; texts that can be printed
+// whole are not in it. Errors: Internal.
 func Lacking(texts []string) (map[string]string, error) {
 	c, err := newCanvas(paperLong, paperShort, "", time.Time{})
 	if err != nil {

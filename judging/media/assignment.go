@@ -93,7 +93,7 @@ func apartGroups(units []*unit) [][]*unit {
 				break
 			}
 			if j, ok := first[e.row]; ok {
-				joined.Join(int32(i), int32(j))
+				joined.Union(i, j)
 			} else {
 				first[e.row] = i
 			}
@@ -102,7 +102,7 @@ func apartGroups(units []*unit) [][]*unit {
 	groups := map[int32][]*unit{}
 	var order []int32
 	for i, u := range units {
-		l := joined.Root(int32(i))
+		l := int32(joined.Find(i))
 		if groups[l] == nil {
 			order = append(order, l)
 		}

@@ -28,14 +28,16 @@ type Blob struct {
 	Size int64  // in bytes
 }
 
-// Blobs is a folder of files named by their content: ab/<sum>, where ab is the start of sum. A file is there whole or not at all, never changes, and is stored once
-// however often it is put. Nothing outside the folder can be reached through it. It serves many goroutines.
+// Blobs is a folder of files named by their content: ab/<sum>, where ab is the start of sum. A file is there whole
+// or not at all, never changes, and is stored once however often it is put. Nothing outside the folder can be
+// reached through it. It serves many goroutines.
 //
-// Errors: a sum that is no sum is Invalid, one that is not there NotFound, a full disk or a folder that can't be used Unavailable.
+// Errors: a sum that is no sum is Invalid, one that is not there NotFound, a full disk or a folder that can't be
+// used Unavailable.
 type Blobs struct{ root *os.Root }
 
-// OpenBlobs opens the folder dir, and creates it if there is none. It removes what a crash left half written, so open it only while holding the store
-// beside it.
+// OpenBlobs opens the folder dir, and creates it if there is none. It removes what a crash left half written, so
+// open it only while the store next to it is open.
 func OpenBlobs(dir string) (*Blobs, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, Translate(dir, err)
@@ -55,8 +57,8 @@ func OpenBlobs(dir string) (*Blobs, error) {
 // Close gives the folder back. Files that were opened stay open.
 func (b *Blobs) Close() error { return b.translate("", b.root.Close()) }
 
-// Put stores what r holds until its end, and returns its name and size. When it returns nil the file is on disk. An error of r comes back as it is; after any
-// error nothing is left behind.
+// Put stores what r holds until its end, and returns its name and size. When it returns nil the file is on disk. An
+// error of r comes back as it is; after any error nothing is left behind.
 func (b *Blobs) Put(ctx context.Context, r io.Reader) (Blob, error) {
 	f, err := atomicfile.CreateIn(b.root, tempPrefix)
 	if err != nil {
@@ -120,7 +122,8 @@ func (b *Blobs) Has(sum string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// Each calls fn with every file in ascending order of sum, until fn returns an error; ErrStop ends it without error. Files that are not blobs are passed over.
+// Each calls fn with every file in ascending order of sum, until fn returns an error; ErrStop ends it without
+// error. Files that are not blobs are passed over.
 func (b *Blobs) Each(fn func(Blob) error) error {
 	folders, err := b.names(".")
 	if err != nil {
@@ -179,7 +182,8 @@ func (b *Blobs) Check(ctx context.Context, sum string) error {
 	return nil
 }
 
-// Remove deletes the file of sum; one that is not there is no error. On Windows a file that someone has open stays, and is Unavailable.
+// Remove deletes the file of sum; one that is not there is no error. On Windows a file that someone has open stays,
+// and is Unavailable.
 func (b *Blobs) Remove(sum string) error {
 	if err := checkSum(sum); err != nil {
 		return err

@@ -12,7 +12,8 @@ import (
 	"fayi/judging/store"
 )
 
-// Create makes a contest's folder: contest.db for the store, media/ for files, backups/. Errors: Clash when dir exists and is not an empty folder, Unavailable.
+// Create makes a contest's folder: contest.db for the store, media/ for files, backups/. Errors: Clash when dir
+// exists and is not an empty folder, Unavailable.
 func Create(dir string) (*DB, *store.Blobs, error) {
 	if names, err := os.ReadDir(dir); err == nil && len(names) > 0 {
 		return nil, nil, judging.Fail(judging.Clash, "store.folder_taken", judging.Args{"File": filepath.Base(dir)})
@@ -26,7 +27,9 @@ func Create(dir string) (*DB, *store.Blobs, error) {
 // OpenFolder opens a contest's folder made by Create. Errors: NotFound when dir holds no contest, and those of Open.
 func OpenFolder(dir string) (*DB, *store.Blobs, error) {
 	if _, err := os.Stat(filepath.Join(dir, "contest.db")); err != nil {
-		return nil, nil, judging.Fail(judging.NotFound, "store.no_contest", judging.Args{"File": filepath.Base(dir)}).Because(err)
+		return nil, nil, judging.Fail(judging.NotFound, "store.no_contest", judging.Args{
+			"File": filepath.Base(dir),
+		}).Because(err)
 	}
 	return openFolder(dir, Options{NoCreate: true})
 }
@@ -44,9 +47,10 @@ func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {
 	return db, blobs, nil
 }
 
-// Restore puts the backup file in place of the contest.db of dir, which must not be open, and returns where the database that was there went: beside it, under
-// a name ending in kept. The backup is checked first and only copied. Errors: NotFound, Corrupt for a backup that is no whole store, Busy, Unavailable; on any
-// error the contest is as it was.
+// Restore puts the backup file in place of the contest.db of dir, which must not be open, and returns the path of
+// the database that was there, which stays next to it under a name ending in kept. The backup is checked first and
+// only copied. Errors: NotFound, Corrupt for a backup that is no whole store, Busy, Unavailable; on any error the
+// contest is unchanged.
 func Restore(ctx context.Context, dir, backup, kept string) (string, error) {
 	if err := checkBackup(ctx, backup); err != nil {
 		return "", err
