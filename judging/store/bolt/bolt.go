@@ -231,7 +231,8 @@ func (db *DB) run(ctx context.Context, writable bool, fn func(store.Tx) error) e
 }
 
 // guard calls into bbolt and translates what comes back. A panic is damage that bbolt ran into: Corrupt, and db is not used again, since
-// bbolt may still hold its locks.
+// bbolt may still hold its locks. It may go when bbolt returns errors instead: https://github.com/etcd-io/bbolt/issues/447,
+// and for opening a damaged file https://github.com/etcd-io/bbolt/issues/105
 func (db *DB) guard(call func() error) (err error) {
 	if db.broken.Load() {
 		return corrupt(db.path, nil)
