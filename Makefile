@@ -1,6 +1,6 @@
 # Two commands do all: make run, make test. The rest are parts of them.
 SHELL := /bin/bash
-# The toolkit logs an error in locale C.
+# The toolkit logs an error in locale C: https://github.com/fyne-io/fyne/issues/5271
 ifneq ($(filter C POSIX C.%,$(LC_ALL)$(LANG))$(if $(LC_ALL)$(LANG),,none),)
 export LANG := zh_CN.UTF-8
 export LC_ALL :=

@@ -105,7 +105,7 @@ var fences = map[string][]string{
 	"net/http":                                    {},
 	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
 	"github.com/signintech/gopdf":                 {"judging/diploma"},
-	"github.com/skip2/go-qrcode":                  {"judging/diploma"},
+	"github.com/piglig/go-qr":                     {"judging/diploma"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {

@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"image"
-	"image/color"
 	"image/png"
 	"io"
 	"strings"
 	"time"
 
+	qr "github.com/piglig/go-qr"
 	"github.com/signintech/gopdf"
-	"github.com/skip2/go-qrcode"
 
 	"fayi/judging"
 )
@@ -157,20 +156,22 @@ func (p *press) sealRoom() {
 	p.colour(0, 0, 0)
 }
 
-// qr draws text as a QR code, a picture of one point for each module.
+// quiet is the white edge of a QR code in modules, as ISO/IEC 18004 wants it.
+const quiet = 4
+
+// qr draws text as a QR code, a picture of one point for each module. The code is the smallest that holds the text, and of that size
+// the one with the most error correction: a larger code would have smaller modules, which cheap printers blur.
 func (p *press) qr(text string) {
-	code, err := qrcode.New(text, qrcode.Low)
+	code, err := qr.EncodeText(text, qr.Low)
 	if err != nil {
 		p.keep(err)
 		return
 	}
-	bits := code.Bitmap()
-	img := image.NewGray(image.Rect(0, 0, len(bits), len(bits)))
-	for y, row := range bits {
-		for x, dark := range row {
-			if !dark {
-				img.SetGray(x, y, color.Gray{Y: 255})
-			}
+	img := image.NewGray(image.Rect(0, 0, code.Size()+2*quiet, code.Size()+2*quiet))
+	for i := range img.Pix {
+		x, y := i%img.Stride-quiet, i/img.Stride-quiet
+		if !code.Module(x, y) { // outside of the code there is none
+			img.Pix[i] = 255
 		}
 	}
 	var b bytes.Buffer

@@ -59,7 +59,7 @@ const (
 // Table says how a file is read as a table.
 type Table string
 
-// The ways to read. What is none of a table is tried as text too, whose reader says what is wrong, unless its row has a
+// The ways to read. What has no table is tried as text too, whose reader says what is wrong, unless its row has a
 // Refusal.
 const (
 	AsZip      Table = "zip"      // a workbook in parts, or a zip that proves to be none

@@ -26,6 +26,11 @@ const (
 	growStep = 256 << 10   // in bytes; how much the file is longer than it must be
 	pageSize = 4096        // in bytes; the same on every machine
 	fileMode = 0o600
+
+	// fillPercent is how full a page is left when it is split. Most records come in the order of their identities, so the left half of a
+	// split is never written again: with bbolt's 0.5 a contest of 100,000 works takes 169 MB, with this 109 MB. Fuller pages would save
+	// little more (0.9: 99 MB) and be split again at each change.
+	fillPercent = 0.7
 )
 
 // limit keeps what one commit holds in memory small; a commit of this size takes about 0.1 s on a solid-state disk.
@@ -234,7 +239,9 @@ func (db *DB) run(ctx context.Context, writable bool, fn func(store.Tx) error) e
 }
 
 // guard calls into bbolt and translates what comes back. A panic is damage that bbolt ran into: Corrupt, and db is
-// not used again, since bbolt may still hold its locks.
+// not used again, since bbolt may still hold its locks. It may go when bbolt returns errors instead:
+// https://github.com/etcd-io/bbolt/issues/447, and for opening a damaged file
+// https://github.com/etcd-io/bbolt/issues/105
 func (db *DB) guard(call func() error) (err error) {
 	if db.broken.Load() {
 		return corrupt(db.path, nil)

@@ -30,6 +30,7 @@ func (t *tx) begin(btx *bbolt.Tx) error {
 		if t.bucket = btx.Bucket(bucketName); t.bucket == nil {
 			return berrors.ErrInvalid
 		}
+		t.bucket.FillPercent = fillPercent
 		return nil
 	})
 }
