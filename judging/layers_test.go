@@ -37,6 +37,7 @@ var layers = map[string][]string{
 	"app/judge":           {"app/kit", "judging", "judging/media/pdf", "judging/media"},
 	"app/organizer":       {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office"},
 	"docs":                {},
+	"scripts/mutants":     {},
 	"app":                 {"app/...", "judging", "judging/office", "judging/packet", "judging/sample", "assets", "assets/...", "docs"},
 	"cmd/fayictl":         {"judging/...", "judging", "assets", "assets/rubrics"},
 	"cmd/fayi":            {"app", "app/kit", "judging", "judging/office", "judging/store/bolt", "assets", "assets/..."},
