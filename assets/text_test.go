@@ -23,11 +23,8 @@ var (
 	notKeys        = []string{"contest.db", "media.doubt"}
 )
 
-// Functions that add arguments to a text of their caller, and texts that a caller above tells again with more.
-var (
-	addsArgs = []string{"fail", "bad", "tell", "fileError", "cellProblem"}
-	toldAnew = []string{"assign.disconnected"}
-)
+// Texts that a caller above repeats with more arguments.
+var toldAnew = []string{"assign.disconnected"}
 
 // texts reads one language: key -> text.
 func texts(t *testing.T, lang string) map[string]string {
@@ -118,18 +115,10 @@ func TestEveryTextCanBeTold(t *testing.T) {
 	}
 }
 
-// use is what the code does with keys: literal ones, beginnings of composed ones, and the arguments given next to a
-// literal one.
+// use is what the code does with keys: literal ones, and beginnings of composed ones.
 type use struct {
 	keys     map[string]token.Position
 	prefixes map[string]bool
-	given    []gift
-}
-
-type gift struct {
-	key  string
-	args []string
-	at   token.Position
 }
 
 // uses looks through all Go files but tests for strings that look like keys of the given areas.
@@ -168,7 +157,6 @@ func (u *use) look(set *token.FileSet, f *ast.File, key *regexp.Regexp) {
 			if slices.Contains(journalWriters, name(n.Fun)) {
 				return false
 			}
-			u.gifts(set, n, key)
 		case *ast.BasicLit:
 			text := literal(n)
 			if !key.MatchString(text) || slices.Contains(notKeys, text) {
@@ -183,39 +171,6 @@ func (u *use) look(set *token.FileSet, f *ast.File, key *regexp.Regexp) {
 		return true
 	})
 }
-
-// gifts notes a call that gives a key and, as a literal, all its arguments.
-func (u *use) gifts(set *token.FileSet, call *ast.CallExpr, key *regexp.Regexp) {
-	if slices.Contains(addsArgs, name(call.Fun)) {
-		return
-	}
-	var g gift
-	found := false
-	for _, arg := range call.Args {
-		switch arg := arg.(type) {
-		case *ast.BasicLit:
-			if text := literal(arg); key.MatchString(text) {
-				g.key, g.at = text, set.Position(arg.Pos())
-			}
-		case *ast.Ident:
-			found = found || arg.Name == "nil"
-		case *ast.CompositeLit:
-			if name(arg.Type) == "Args" || isMap(arg.Type) {
-				found = true
-				for _, e := range arg.Elts {
-					if kv, ok := e.(*ast.KeyValueExpr); ok {
-						g.args = append(g.args, literal(kv.Key))
-					}
-				}
-			}
-		}
-	}
-	if g.key != "" && found && !slices.Contains(toldAnew, g.key) {
-		u.given = append(u.given, g)
-	}
-}
-
-func isMap(e ast.Expr) bool { _, ok := e.(*ast.MapType); return ok }
 
 // name returns the last word of what is called or named.
 func name(e ast.Expr) string {
@@ -259,16 +214,6 @@ func TestTheCodeAndTheCatalogueAgree(t *testing.T) {
 		composed := func(prefix string) bool { return strings.HasPrefix(key, prefix) }
 		if !literally && !slices.ContainsFunc(slices.Collect(maps.Keys(u.prefixes)), composed) {
 			t.Errorf("nothing in the code says %s", key)
-		}
-	}
-	for _, lang := range Languages {
-		said := texts(t, lang)
-		for _, g := range u.given {
-			for _, p := range placeholders(said[g.key]) {
-				if !slices.Contains(g.args, p) {
-					t.Errorf("%s: %s needs %s in %s, which is not given", g.at, g.key, p, lang)
-				}
-			}
 		}
 	}
 }

@@ -84,6 +84,7 @@ var layers = map[string][]string{
 	"app":             {"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets", "assets/...", "docs", "internal/atomicfile"},
 	"cmd/fayictl":     {"judging/...", "judging", "assets", "assets/rubrics"},
 	"cmd/fayi":        {"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets", "assets/..."},
+	"scripts/mutants": {},
 
 	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},
 

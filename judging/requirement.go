@@ -141,7 +141,7 @@ func (c *requireCheck) file(n int, f File) {
 // span checks that a number lies within two limits, of which 0 is none.
 func (c *requireCheck) span(what string, n int, value, low, high float64) {
 	switch {
-	case low > 0 && value < low:
+	case value < low: // no value is below 0
 		c.tell(n, "require.less_"+what, Args{"Value": round(value), "Limit": round(low)})
 	case high > 0 && value > high:
 		c.tell(n, "require.more_"+what, Args{"Value": round(value), "Limit": round(high)})
@@ -193,7 +193,8 @@ func (c *rulesCheck) requires(cat Category) {
 		{"files", float64(r.MinFiles), float64(r.MaxFiles)}, {"mb", r.MinMB, r.MaxMB}, {"long_side", float64(r.MinLong), float64(r.MaxLong)},
 		{"short_side", float64(r.MinShort), 0}, {"seconds", r.MinSeconds, r.MaxSeconds}, {"words", float64(r.MinWords), float64(r.MaxWords)},
 	} {
-		if s.low < 0 || s.high < 0 || s.high > 0 && s.low > s.high || math.IsNaN(s.low+s.high) {
+		// So written, it refuses what is no number.
+		if !(s.low >= 0 && s.high >= 0) || s.high > 0 && s.low > s.high {
 			c.bad("rules.bad_span", Args{"Where": cat.Name, "Name": s.name, "Low": s.low, "High": s.high})
 		}
 	}
