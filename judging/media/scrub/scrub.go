@@ -13,7 +13,7 @@ import (
 )
 
 // Version counts the ways in which copies were made: one made by an older version is made anew.
-const Version = 1
+const Version = 2
 
 // Trace is a kind of thing that tells of a maker.
 type Trace string
