@@ -32,9 +32,9 @@ type Placing struct {
 	Round    Round   `json:"round,omitempty"`    // the round after the first that the numbers are of
 }
 
-// Official combines totals by the rules: their mean, or the mean without one highest and one lowest, rounded half up to the decimals of c.
+// OfficialOf combines totals by the rules: their mean, or the mean without one highest and one lowest, rounded half up to the decimals of c.
 // The second result is how many were dropped. The result is 0 for no totals.
-func (c Combine) Official(totals []float64) (float64, int) {
+func OfficialOf(c Combine, totals []float64) (float64, int) {
 	kept := slices.Sorted(slices.Values(totals))
 	dropped := 0
 	if c.Method == Trimmed && len(kept) >= max(3, c.TrimFrom) {
@@ -107,7 +107,7 @@ type contender struct {
 }
 
 func newContender(rules Rules, t Tally, group string) contender {
-	official, dropped := rules.Combine.Official(t.Totals)
+	official, dropped := OfficialOf(rules.Combine, t.Totals)
 	if t.Official != nil {
 		official, dropped = roundHalfUp([]float64{*t.Official}, rules.Combine.Decimals), 0
 	}
@@ -150,7 +150,7 @@ func placeList(rules Rules, list []contender) []Placing {
 		rules.Ties = slices.DeleteFunc(slices.Clone(rules.Ties), func(s TieStep) bool { return s == TieCriteria })
 	}
 	slices.SortFunc(list, func(a, b contender) int {
-		order, _ := rules.compare(a, b)
+		order, _ := compareTies(rules, a, b)
 		return cmp.Or(order, cmp.Compare(a.Work, b.Work))
 	})
 	out := make([]Placing, len(list))
@@ -161,7 +161,7 @@ func placeList(rules Rules, list []contender) []Placing {
 		}
 		if i > 0 && c.placed && list[i-1].placed {
 			before := &list[i-1]
-			order, step := rules.compare(*before, *c)
+			order, step := compareTies(rules, *before, *c)
 			if order == 0 {
 				c.Place, c.Tied = before.Place, true
 				before.Tied, out[i-1].Tied = true, true
@@ -174,8 +174,8 @@ func placeList(rules Rules, list []contender) []Placing {
 	return out
 }
 
-// compare is negative when a ranks before b; the step is the one of the tie chain that decided, "" when the official score did.
-func (r Rules) compare(a, b contender) (int, TieStep) {
+// compareTies is negative when a ranks before b; the step is the one of the tie chain that decided, "" when the official score did.
+func compareTies(r Rules, a, b contender) (int, TieStep) {
 	if a.placed != b.placed {
 		if a.placed {
 			return -1, ""

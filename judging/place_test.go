@@ -41,7 +41,7 @@ func TestOfficialScores(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			given := slices.Clone(tt.totals)
-			got, dropped := tt.combine.Official(given)
+			got, dropped := judging.OfficialOf(tt.combine, given)
 			if got != tt.want || dropped != tt.dropped {
 				t.Errorf("got %v with %d dropped, want %v with %d", got, dropped, tt.want, tt.dropped)
 			}
@@ -81,11 +81,11 @@ func TestOfficialScoresAreExactAndRoundHalfUp(t *testing.T) {
 		for i, h := range hundredths {
 			totals[i] = float64(h) / 100
 		}
-		got, _ := c.Official(totals)
+		got, _ := judging.OfficialOf(c, totals)
 		if want, _ := exactOfficial(hundredths, trim, decimals).Float64(); got != want {
 			t.Fatalf("got %v, want %v", got, want)
 		}
-		shuffled, _ := c.Official(rapid.Permutation(totals).Draw(t, "shuffled"))
+		shuffled, _ := judging.OfficialOf(c, rapid.Permutation(totals).Draw(t, "shuffled"))
 		if shuffled != got {
 			t.Fatalf("%v in one order, %v in another", got, shuffled)
 		}

@@ -50,7 +50,7 @@ func (r Rules) In(round Round) Rules {
 }
 
 // Entrants picks the works that go on from placings, which must be in the order of Rank: so many of each list, and all that are tied with the last of them.
-func (rule RoundRule) Entrants(placings []Placing) (out []WorkID) {
+func Entrants(rule RoundRule, placings []Placing) (out []WorkID) {
 	for from := 0; from < len(placings); {
 		to, ranked := from+1, 0
 		for to < len(placings) && placings[to].Category == placings[from].Category && placings[to].Group == placings[from].Group {
@@ -75,7 +75,7 @@ func (rule RoundRule) Entrants(placings []Placing) (out []WorkID) {
 }
 
 // Joined returns the official score of a work that went on, from its score before and in this round, rounded to decimals.
-func (rule RoundRule) Joined(before, now float64, scoresBefore, scoresNow, decimals int) float64 {
+func Joined(rule RoundRule, before, now float64, scoresBefore, scoresNow, decimals int) float64 {
 	switch rule.Carry {
 	case Weighted:
 		return roundHalfUp([]float64{before*(1-rule.Weight) + now*rule.Weight}, decimals)

@@ -24,7 +24,7 @@ func TestEntrantsAreTheBestOfEachListAndThoseTiedWithTheLast(t *testing.T) {
 		{judging.Share{}, nil},
 	}
 	for _, tt := range tests {
-		if got := (judging.RoundRule{Take: tt.take}).Entrants(list); !slices.Equal(got, tt.want) {
+		if got := judging.Entrants(judging.RoundRule{Take: tt.take}, list); !slices.Equal(got, tt.want) {
 			t.Errorf("%+v: %v, want %v", tt.take, got, tt.want)
 		}
 	}
@@ -63,7 +63,7 @@ func TestRoundsCountTogetherAsTheRuleSays(t *testing.T) {
 		{judging.RoundRule{Carry: judging.Weighted, Weight: .6}, 86},
 		{judging.RoundRule{Carry: judging.Pooled}, 83.75}, // 5 scores of 80 and 3 of 90
 	} {
-		if got := tt.rule.Joined(80, 90, 5, 3, 2); got != tt.want {
+		if got := judging.Joined(tt.rule, 80, 90, 5, 3, 2); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.rule.Carry, got, tt.want)
 		}
 	}
@@ -155,7 +155,7 @@ func TestEntrantsAtTheEdges(t *testing.T) {
 		{"those without one do not go on", judging.Share{Count: 3}, placed(90, -1, -1), []judging.WorkID{"w1"}},
 		{"all tied to the end", judging.Share{Count: 1}, placed(90, 90, 90), []judging.WorkID{"w1", "w2", "w3"}},
 	} {
-		if got := (judging.RoundRule{Take: tt.take}).Entrants(slices.Clip(tt.list)); !slices.Equal(got, tt.want) {
+		if got := judging.Entrants(judging.RoundRule{Take: tt.take}, slices.Clip(tt.list)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}

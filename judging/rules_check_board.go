@@ -1,5 +1,7 @@
 package judging
 
+import "slices"
+
 // board checks what comes after the quotas: caps, prizes of units and teachers, disputes, later rounds.
 func (c *rulesCheck) board() {
 	r := c.rules
@@ -29,7 +31,7 @@ func (c *rulesCheck) board() {
 func (c *rulesCheck) prizes() {
 	names := map[string]bool{}
 	known := func(where, award string) {
-		if _, ok := (dealer{rules: c.rules}).awardNamed(award); !ok {
+		if !slices.ContainsFunc(c.rules.Awards, func(a Award) bool { return a.Name == award }) {
 			c.bad("rules.unknown_name", Args{"Where": where, "Value": award})
 		}
 	}

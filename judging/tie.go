@@ -4,7 +4,7 @@ import "slices"
 
 // TieNumbers returns what a step of the tie chain compares in a work, in points, the number looked at first in front. The higher one wins, but for TieRange,
 // where it is the smaller.
-func (r Rules) TieNumbers(t Tally, step TieStep) []float64 {
+func TieNumbers(r Rules, t Tally, step TieStep) []float64 {
 	if len(t.Totals) == 0 {
 		return nil
 	}

@@ -19,10 +19,10 @@ func TestTieNumbersAreWhatTheChainCompares(t *testing.T) {
 		judging.TieRange:     {21.5},
 		judging.TieCriteria:  {28.8333, 51.6667},
 	} {
-		if got := rules.TieNumbers(tally, step); !slices.Equal(got, want) {
+		if got := judging.TieNumbers(rules, tally, step); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", step, got, want)
 		}
-		if got := rules.TieNumbers(judging.Tally{Category: "书法"}, step); got != nil {
+		if got := judging.TieNumbers(rules, judging.Tally{Category: "书法"}, step); got != nil {
 			t.Errorf("%s without scores: %v", step, got)
 		}
 	}

@@ -71,7 +71,7 @@ func (o Stage) Rounds(ctx context.Context) (RoundBoard, error) {
 		on := map[judging.WorkID]bool{}
 		if rule, more := sheet.RoundOf(c.Round + 1); more {
 			b.Next = rule.Name
-			for _, w := range rule.Entrants(placings) {
+			for _, w := range judging.Entrants(rule, placings) {
 				on[w] = true
 			}
 		}

@@ -89,7 +89,7 @@ func goingOn(ctx context.Context, tx store.Tx, round judging.Round, early bool) 
 		return nil, nil, err
 	}
 	placings = thisRound(placings, round)
-	on := rule.Entrants(placings)
+	on := judging.Entrants(rule, placings)
 	if len(on) == 0 {
 		return nil, nil, judging.Fail(judging.Clash, "rounds.nothing_goes_on", nil)
 	}

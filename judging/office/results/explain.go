@@ -139,7 +139,7 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, whole fit) (ou
 	}
 	official := e.Official
 	if s.Round > 1 && s.Rules.Official == judging.ByRules { // the joined score is told after this
-		official, _ = judging.Combine{Method: judging.Mean, Decimals: s.Rules.Combine.Decimals}.Official(kept)
+		official, _ = judging.OfficialOf(judging.Combine{Method: judging.Mean, Decimals: s.Rules.Combine.Decimals}, kept)
 	}
 	say(key, judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
 		"Decimals": s.Rules.Combine.Decimals, "Official": Points(official)})
@@ -159,7 +159,7 @@ func (s Scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) 
 	tell := func(key string, step judging.TieStep, other judging.WorkID) {
 		args := judging.Args{"Other": s.Works[other].Code}
 		if step != "" {
-			args["Mine"], args["Theirs"] = numbers(s.Rules.TieNumbers(s.Tally(p.Work), step)), numbers(s.Rules.TieNumbers(s.Tally(other), step))
+			args["Mine"], args["Theirs"] = numbers(judging.TieNumbers(s.Rules, s.Tally(p.Work), step)), numbers(judging.TieNumbers(s.Rules, s.Tally(other), step))
 			key += string(step)
 		}
 		out = append(out, Remark{Text: key, Args: args})

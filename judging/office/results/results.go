@@ -65,7 +65,7 @@ func joinRounds(rule judging.RoundRule, decimals int, tallies []judging.Tally, n
 	}
 	for i, t := range tallies {
 		if a, b := was[t.Work], is[t.Work]; b.Scores > 0 {
-			v := rule.Joined(a.Official, b.Official, a.Scores, b.Scores, decimals)
+			v := judging.Joined(rule, a.Official, b.Official, a.Scores, b.Scores, decimals)
 			tallies[i].Official = &v
 		}
 	}
