@@ -109,11 +109,12 @@ func TestWhatIsNoBatchIsRefusedByName(t *testing.T) {
 func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 	o := rewarded(t, 15)
 	base := t.TempDir()
-	full, beside := filepath.Join(base, "满"), filepath.Join(base, "旁")
+	full, beside, file := filepath.Join(base, "满"), filepath.Join(base, "旁"), filepath.Join(base, "文件")
 	must(t, os.Mkdir(full, 0o755))
 	must(t, os.WriteFile(filepath.Join(full, "别人的.txt"), nil, 0o600))
 	must(t, os.WriteFile(beside+".zip", nil, 0o600))
-	for _, dir := range []string{full, beside} {
+	must(t, os.WriteFile(file, nil, 0o600))
+	for _, dir := range []string{full, beside, file} {
 		_, err := o.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil)
 		wantCode(t, err, judging.Clash, "batch.folder_there")
 	}
@@ -123,7 +124,7 @@ func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 		t.Errorf("cancelled after the first work: %v", err)
 	}
 	left, err := os.ReadDir(base)
-	if list, berr := o.Report().Batches(t.Context()); err != nil || berr != nil || len(left) != 2 || len(list) != 0 {
+	if list, berr := o.Report().Batches(t.Context()); err != nil || berr != nil || len(left) != 3 || len(list) != 0 {
 		t.Errorf("left %v, recorded %v, %v %v", left, list, err, berr)
 	}
 }
