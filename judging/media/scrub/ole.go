@@ -7,9 +7,6 @@ import (
 	"unicode/utf16"
 )
 
-// oleMark begins Microsoft's compound file: documents of Word, Excel, PowerPoint and WPS before they were packed XML ([MS-CFB]).
-const oleMark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
-
 // oleFile is a compound file: sectors in chains, and a directory of streams.
 type oleFile struct {
 	*job
