@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 func TestPlacesOfAShare(t *testing.T) {
@@ -78,7 +79,7 @@ func placed(scores ...float64) []judging.Placing {
 }
 
 // given writes a decision as "award work work; award work".
-func given(d judging.Decision) string {
+func given(d award.Decision) string {
 	out, award := "", ""
 	for _, g := range d.Grants {
 		if g.Award != award {
@@ -99,7 +100,7 @@ type noted struct {
 	why           string
 }
 
-func noting(notes []judging.Note) (out []noted) {
+func noting(notes []award.Note) (out []noted) {
 	for _, n := range notes {
 		out = append(out, noted{n.Award, n.Places, n.Given, n.Why})
 	}
@@ -139,7 +140,7 @@ func TestAwardsFollowPlacesAndQuotas(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			rules := judging.Rules{TieAtCut: tt.cut, Awards: []judging.Award{{Name: "一", Share: tt.first}, {Name: "二", Share: tt.second}}}
-			d := judging.Decide(rules, placed(tt.scores...))
+			d := award.Decide(rules, placed(tt.scores...))
 			if got := given(d); got != tt.want {
 				t.Errorf("given %q, want %q", got, tt.want)
 			}
@@ -153,7 +154,7 @@ func TestAwardsFollowPlacesAndQuotas(t *testing.T) {
 func TestADecisionIsOfOneCategoryAndGroup(t *testing.T) {
 	rules := countyRules()
 	rules.Quotas = []judging.Quota{{Award: "一等奖", Category: "书法", Group: "小学组", Share: judging.Share{Count: 2}}}
-	d := judging.Decide(rules, placed(90, 80, 70, -1))
+	d := award.Decide(rules, placed(90, 80, 70, -1))
 	if d.ID() != "书法/小学组" || d.Ranked != 3 || given(d) != "一等奖 w1 w2; 二等奖 w3" {
 		t.Errorf("%s: %d ranked, %s", d.ID(), d.Ranked, given(d))
 	}
@@ -178,16 +179,16 @@ func TestNoWorkGetsTwoAwardsAndAwardsFollowPlaces(t *testing.T) {
 			order[name] = i
 			rules.Awards = append(rules.Awards, judging.Award{Name: name, Share: s})
 		}
-		checkDecision(t, rules, list, judging.Decide(rules, list), order)
+		checkDecision(t, rules, list, award.Decide(rules, list), order)
 	})
 }
 
-func checkDecision(t *rapid.T, rules judging.Rules, list []judging.Placing, d judging.Decision, order map[string]int) {
+func checkDecision(t *rapid.T, rules judging.Rules, list []judging.Placing, d award.Decision, order map[string]int) {
 	official, awardAt, got := map[judging.WorkID]float64{}, map[int]string{}, map[judging.WorkID]bool{}
 	for _, p := range list {
 		official[p.Work] = p.Official
 	}
-	last := judging.Grant{}
+	last := award.Grant{}
 	for _, g := range d.Grants {
 		switch {
 		case got[g.Work]:
@@ -213,7 +214,7 @@ func checkDecision(t *rapid.T, rules judging.Rules, list []judging.Placing, d ju
 				n++
 			}
 		}
-		shared := slices.ContainsFunc(d.Notes, func(n judging.Note) bool { return n.Award == a.Name && n.Why == "awards.tie_shared" })
+		shared := slices.ContainsFunc(d.Notes, func(n award.Note) bool { return n.Award == a.Name && n.Why == "awards.tie_shared" })
 		if places := a.PlacesOf(len(list)); n > places && !shared {
 			t.Fatalf("%s: %d given of %d places, no note", a.Name, n, places)
 		}
@@ -221,7 +222,7 @@ func checkDecision(t *rapid.T, rules judging.Rules, list []judging.Placing, d ju
 }
 
 func TestADecisionKnowsTheAwardOfAWork(t *testing.T) {
-	d := judging.Decide(twoAwards(1, 1), placed(90, 80, 70))
+	d := award.Decide(twoAwards(1, 1), placed(90, 80, 70))
 	for w, want := range map[judging.WorkID]string{"w1": "一", "w2": "二", "w3": "", "w9": ""} {
 		if got := d.AwardOf(w); got != want {
 			t.Errorf("%s has %q, want %q", w, got, want)
@@ -236,7 +237,7 @@ func TestPlacesTakenByRulingsCountWhereWorksAreTooFew(t *testing.T) {
 	}{
 		{2, nil}, {3, []noted{{"一", 3, 2, "awards.too_few"}}},
 	} {
-		d := judging.DecideAll(twoAwards(tt.first, 0), field(nil, 90, 80), []judging.Ruling{give("u1", "w2", "一")})[0]
+		d := award.DecideAll(twoAwards(tt.first, 0), field(nil, 90, 80), []award.Ruling{give("u1", "w2", "一")})[0]
 		if got := noting(d.Notes); !slices.Equal(got, tt.want) || given(d) != "一 w2 w1" {
 			t.Errorf("%d places: %s, %v, want %v", tt.first, given(d), got, tt.want)
 		}

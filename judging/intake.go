@@ -1,6 +1,8 @@
 package judging
 
-import "time"
+import (
+	"time"
+)
 
 // IntakeState says whether what an intake brought counts.
 type IntakeState string

@@ -17,6 +17,7 @@ var layers = map[string][]string{
 	"assets/rubrics":      {},
 	"assets/sample":       {},
 	"judging":             {"judging/text", "judging/filetype"},
+	"judging/award": {"judging"},
 	"judging/text":        {},
 	"judging/filetype":    {"judging/text"},
 	"judging/assign":      {"judging", "internal/unionfind"},

@@ -1,6 +1,8 @@
 package judging
 
-import "time"
+import (
+	"time"
+)
 
 // PlanState says how far a plan has come.
 type PlanState string

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 func TestEntrantsAreTheBestOfEachListAndThoseTiedWithTheLast(t *testing.T) {
@@ -24,7 +25,7 @@ func TestEntrantsAreTheBestOfEachListAndThoseTiedWithTheLast(t *testing.T) {
 		{judging.Share{}, nil},
 	}
 	for _, tt := range tests {
-		if got := judging.Entrants(judging.RoundRule{Take: tt.take}, list); !slices.Equal(got, tt.want) {
+		if got := award.Entrants(judging.RoundRule{Take: tt.take}, list); !slices.Equal(got, tt.want) {
 			t.Errorf("%+v: %v, want %v", tt.take, got, tt.want)
 		}
 	}
@@ -35,7 +36,7 @@ func TestWorksThatWentOnStandAboveTheOthers(t *testing.T) {
 	now := placed(95, 85)
 	now[0].Work, now[1].Work = "w2", "w1"
 	var got []string
-	for _, p := range judging.Above(now, before) {
+	for _, p := range award.Above(now, before) {
 		got = append(got, string(p.Work)+string(rune('0'+p.Place)))
 	}
 	if want := []string{"w21", "w12", "w33", "w44", "w50"}; !slices.Equal(got, want) {
@@ -46,7 +47,7 @@ func TestWorksThatWentOnStandAboveTheOthers(t *testing.T) {
 func TestAWorkNotScoredAgainKeepsNoPlaceAndPushesNobody(t *testing.T) {
 	now := placed(95, -1)
 	var got []string
-	for _, p := range judging.Above(now, placed(90, 80, 70)) {
+	for _, p := range award.Above(now, placed(90, 80, 70)) {
 		got = append(got, string(p.Work)+string(rune('0'+p.Place)))
 	}
 	if want := []string{"w11", "w20", "w32"}; !slices.Equal(got, want) {
@@ -63,7 +64,7 @@ func TestRoundsCountTogetherAsTheRuleSays(t *testing.T) {
 		{judging.RoundRule{Carry: judging.Weighted, Weight: .6}, 86},
 		{judging.RoundRule{Carry: judging.Pooled}, 83.75}, // 5 scores of 80 and 3 of 90
 	} {
-		if got := judging.Joined(tt.rule, 80, 90, 5, 3, 2); got != tt.want {
+		if got := award.Joined(tt.rule, 80, 90, 5, 3, 2); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.rule.Carry, got, tt.want)
 		}
 	}
@@ -92,11 +93,11 @@ func TestUnitsAndTeachersAreHonouredByStatedPoints(t *testing.T) {
 		{ID: "w5", Unit: "三中"}, {ID: "w6", Sender: "一中", Teachers: []string{"李老师"}},
 	}
 	awards := map[judging.WorkID]string{"w1": "一等奖", "w4": "二等奖", "w3": "二等奖", "w5": "一等奖", "w6": "一等奖"}
-	units := judging.UnitHonours(rules, works, awards)
+	units := award.UnitHonours(rules, works, awards)
 	if len(units) != 2 || units[0].Unit != "一中" || units[0].Points != 13 || !units[0].Given || units[1].Points != 8 || units[1].Given {
 		t.Errorf("%+v", units)
 	}
-	mentors := judging.MentorHonours(rules, works, awards)
+	mentors := award.MentorHonours(rules, works, awards)
 	if len(mentors) != 1 || mentors[0].Teacher != "李老师" || !slices.Equal(mentors[0].Works, []judging.WorkID{"w1", "w6"}) {
 		t.Errorf("%+v", mentors)
 	}
@@ -155,7 +156,7 @@ func TestEntrantsAtTheEdges(t *testing.T) {
 		{"those without one do not go on", judging.Share{Count: 3}, placed(90, -1, -1), []judging.WorkID{"w1"}},
 		{"all tied to the end", judging.Share{Count: 1}, placed(90, 90, 90), []judging.WorkID{"w1", "w2", "w3"}},
 	} {
-		if got := judging.Entrants(judging.RoundRule{Take: tt.take}, slices.Clip(tt.list)); !slices.Equal(got, tt.want) {
+		if got := award.Entrants(judging.RoundRule{Take: tt.take}, slices.Clip(tt.list)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
@@ -163,7 +164,7 @@ func TestEntrantsAtTheEdges(t *testing.T) {
 
 func TestAWorkWithoutAPlaceGetsNoneFromARoundAboveIt(t *testing.T) {
 	now := placed(95, -1) // w2 went on and has too few scores now
-	for _, p := range judging.Above(now, placed(90, 85, 80, -1)) {
+	for _, p := range award.Above(now, placed(90, 85, 80, -1)) {
 		if want := map[judging.WorkID]int{"w1": 1, "w2": 0, "w3": 2, "w4": 0}[p.Work]; p.Place != want {
 			t.Errorf("%s has place %d, want %d", p.Work, p.Place, want)
 		}

@@ -1,6 +1,8 @@
 package judging
 
-import "fmt"
+import (
+	"fmt"
+)
 
 // Check lists everything that makes the rules unusable: weights that do not sum, overlapping bands, quotas that cannot be, unknown names.
 // A nil list means that a contest can run by them.

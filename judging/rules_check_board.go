@@ -1,6 +1,8 @@
 package judging
 
-import "slices"
+import (
+	"slices"
+)
 
 // board checks what comes after the quotas: caps, prizes of units and teachers, disputes, later rounds.
 func (c *rulesCheck) board() {

@@ -6,6 +6,14 @@ import (
 	"strings"
 )
 
+// Body returns the unit that a work counts for: the one that sent it in, else the author's.
+func (w Work) Body() string {
+	if w.Sender != "" {
+		return w.Sender
+	}
+	return w.Unit
+}
+
 // WorkStatus says how far a work has come.
 type WorkStatus string
 

@@ -12,15 +12,16 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 )
 
 type boardOffice interface {
 	AwardBoard(ctx context.Context) (awards.Board, error)
-	RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling, error)
+	RuleAward(ctx context.Context, u award.Ruling) (award.Ruling, error)
 	RecallRuling(ctx context.Context, id, reason string) error
-	DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error)
+	DecideAwards(ctx context.Context, early bool) ([]award.Decision, error)
 	ShowContest(ctx context.Context) (office.Summary, error)
 }
 

@@ -9,12 +9,13 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/awards"
 )
 
 // onOpen shows what can be done with a work.
 func (p *boardPage) onOpen(work string, at fyne.Position) {
-	w, award, ok := findCard(p.now(), judging.WorkID(work))
+	w, prize, ok := findCard(p.now(), judging.WorkID(work))
 	if !ok {
 		return
 	}
@@ -24,14 +25,14 @@ func (p *boardPage) onOpen(work string, at fyne.Position) {
 	if !p.data.Final {
 		items = append(items, fyne.NewMenuItemSeparator())
 		for _, s := range p.now().Slots {
-			if s.Award != award {
-				items = append(items, fyne.NewMenuItem(p.sh.T("awardboard.give", judging.Args{"Award": s.Award}), func() { p.ask(w, judging.RuleGive, s.Award) }))
+			if s.Award != prize {
+				items = append(items, fyne.NewMenuItem(p.sh.T("awardboard.give", judging.Args{"Award": s.Award}), func() { p.ask(w, award.RuleGive, s.Award) }))
 			}
 		}
-		if award != "" {
-			items = append(items, fyne.NewMenuItem(p.sh.T("awardboard.withhold", nil), func() { p.ask(w, judging.RuleWithhold, "") }))
+		if prize != "" {
+			items = append(items, fyne.NewMenuItem(p.sh.T("awardboard.withhold", nil), func() { p.ask(w, award.RuleWithhold, "") }))
 		}
-		items = append(items, fyne.NewMenuItem(p.sh.T("awardboard.disqualify", nil), func() { p.ask(w, judging.RuleDisqualify, "") }))
+		items = append(items, fyne.NewMenuItem(p.sh.T("awardboard.disqualify", nil), func() { p.ask(w, award.RuleDisqualify, "") }))
 	}
 	kit.ShowMenu(p.board, at, items...)
 }
@@ -44,11 +45,11 @@ func (p *boardPage) onMove(work, column string) {
 	}
 	switch column {
 	case columnRest:
-		p.ask(w, judging.RuleWithhold, "")
+		p.ask(w, award.RuleWithhold, "")
 	case columnOut:
-		p.ask(w, judging.RuleDisqualify, "")
+		p.ask(w, award.RuleDisqualify, "")
 	default:
-		p.ask(w, judging.RuleGive, column)
+		p.ask(w, award.RuleGive, column)
 	}
 }
 
@@ -72,12 +73,12 @@ func findCard(l awards.BoardList, id judging.WorkID) (awards.BoardWork, string, 
 }
 
 // ask wants the reason of a ruling.
-func (p *boardPage) ask(w awards.BoardWork, kind judging.RulingKind, award string) {
-	args := judging.Args{"Work": w.Code, "Title": w.Title, "Place": w.Place, "Award": award}
-	p.askRuling(p.sh.T("awardboard.ask_"+string(kind), args), judging.Ruling{Kind: kind, Work: w.Work, Award: award}, kind == judging.RuleDisqualify)
+func (p *boardPage) ask(w awards.BoardWork, kind award.RulingKind, prize string) {
+	args := judging.Args{"Work": w.Code, "Title": w.Title, "Place": w.Place, "Award": prize}
+	p.askRuling(p.sh.T("awardboard.ask_"+string(kind), args), award.Ruling{Kind: kind, Work: w.Work, Award: prize}, kind == award.RuleDisqualify)
 }
 
-func (p *boardPage) askRuling(text string, u judging.Ruling, danger bool) {
+func (p *boardPage) askRuling(text string, u award.Ruling, danger bool) {
 	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), p.sh.T("awardboard.reason_help", nil), kit.TextRule{Required: true, Limit: 300, Lines: 3})
 	p.sh.Ask(kit.Question{Title: p.sh.T("awardboard.rule", nil), Text: text, Action: p.sh.T("awardboard.record", nil), Danger: danger, Content: reason, Draft: "ruling/" + string(u.Kind) + "/" + string(u.Work), Do: func() error {
 		u.Reason = reason.Text()
@@ -130,28 +131,28 @@ func (p *boardPage) exitWord(exit judging.TieAtCut) string {
 }
 
 // exits are the legal ways out of a tie at a cut.
-func (p *boardPage) exits(l awards.BoardList, n judging.Note) (out []*fyne.MenuItem) {
+func (p *boardPage) exits(l awards.BoardList, n award.Note) (out []*fyne.MenuItem) {
 	for _, exit := range []judging.TieAtCut{judging.TieShare, judging.TieHold, judging.TieEmpty} {
 		out = append(out, fyne.NewMenuItem(capital(p.exitWord(exit)), func() {
 			p.askRuling(p.sh.T("awardboard.ask_tie", judging.Args{"Award": n.Award, "Exit": p.exitWord(exit)}),
-				judging.Ruling{Kind: judging.RuleTie, Category: l.Category, Group: l.Group, Award: n.Award, Exit: exit}, false)
+				award.Ruling{Kind: award.RuleTie, Category: l.Category, Group: l.Group, Award: n.Award, Exit: exit}, false)
 		}))
 	}
 	return out
 }
 
 // rulingsOf lists the rulings on works or cuts of a list.
-func (p *boardPage) rulingsOf(l awards.BoardList) (out []judging.Ruling) {
+func (p *boardPage) rulingsOf(l awards.BoardList) (out []award.Ruling) {
 	for _, u := range p.data.Rulings {
 		_, _, here := findCard(l, u.Work)
-		if u.Kind == judging.RuleTie && u.Category == l.Category && u.Group == l.Group || u.Kind != judging.RuleTie && here {
+		if u.Kind == award.RuleTie && u.Category == l.Category && u.Group == l.Group || u.Kind != award.RuleTie && here {
 			out = append(out, u)
 		}
 	}
 	return out
 }
 
-func (p *boardPage) onRecall(u judging.Ruling) {
+func (p *boardPage) onRecall(u award.Ruling) {
 	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{Required: true, Limit: 300})
 	p.sh.Ask(kit.Question{Title: p.sh.T("awardboard.recall", nil), Text: p.sh.T("awardboard.recall_ask", judging.Args{"Ruling": u.ID}), Action: p.sh.T("awardboard.recall", nil), Content: reason, Draft: "recall/" + u.ID, Do: func() error {
 		err := p.office.RecallRuling(context.Background(), u.ID, reason.Text())

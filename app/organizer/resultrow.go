@@ -7,6 +7,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 )
 
@@ -25,7 +26,7 @@ type resultRow struct {
 func (r resultRow) list() string { return strings.TrimSpace(r.Category + " " + r.Group) }
 
 // resultRows joins places with works and awards, in the order of the places.
-func resultRows(placings []judging.Placing, works []judging.Work, decisions []judging.Decision) []resultRow {
+func resultRows(placings []judging.Placing, works []judging.Work, decisions []award.Decision) []resultRow {
 	byID := make(map[judging.WorkID]judging.Work, len(works))
 	for _, w := range works {
 		byID[w.ID] = w
@@ -165,7 +166,7 @@ func standText(t kit.Texter, s office.Summary) string {
 const mostNotes = 3
 
 // decisionNotes tells what is to be known of the decisions of a list (“”: all lists): empty places, shared ones.
-func decisionNotes(t kit.Texter, all []judging.Decision, list string) []string {
+func decisionNotes(t kit.Texter, all []award.Decision, list string) []string {
 	var out []string
 	for _, d := range all {
 		name := strings.TrimSpace(d.Category + " " + d.Group)

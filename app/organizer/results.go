@@ -9,6 +9,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/report"
 )
@@ -17,8 +18,8 @@ type resultsOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
 	Rank(ctx context.Context) ([]judging.Placing, error)
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
-	Decisions(ctx context.Context) ([]judging.Decision, error)
-	DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error)
+	Decisions(ctx context.Context) ([]award.Decision, error)
+	DecideAwards(ctx context.Context, early bool) ([]award.Decision, error)
 	ReportAwards(ctx context.Context, path string, req report.AwardListRequest, words words) (int, error)
 }
 
@@ -40,7 +41,7 @@ type resultsPage struct {
 type resultData struct {
 	office.Summary
 	rows      []resultRow
-	decisions []judging.Decision
+	decisions []award.Decision
 }
 
 func newResultsPage(sh kit.Shell, o resultsOffice) *resultsPage {
@@ -222,9 +223,9 @@ func (p *resultsPage) onDecide() {
 }
 
 func (p *resultsPage) decide(early bool) {
-	kit.Fetch(p.sh, p.sh.T("app.deciding", nil), func(ctx context.Context, _ kit.Progress) ([]judging.Decision, error) {
+	kit.Fetch(p.sh, p.sh.T("app.deciding", nil), func(ctx context.Context, _ kit.Progress) ([]award.Decision, error) {
 		return p.office.DecideAwards(ctx, early)
-	}, func(all []judging.Decision) {
+	}, func(all []award.Decision) {
 		n := 0
 		for _, d := range all {
 			n += len(d.Grants)

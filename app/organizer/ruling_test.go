@@ -67,8 +67,8 @@ func TestACardDraggedAwayFromAwardsIsAskedForAsWhatItIs(t *testing.T) {
 	if err := filled(t, sh, "抄袭").Do(); err != nil {
 		t.Fatal(err)
 	}
-	if _, award, ok := findCard(p.now(), first.Work); !ok || award != "" || len(p.now().Out) != 1 {
-		t.Errorf("disqualified, it stands at %q: %+v", award, p.now().Out)
+	if _, prize, ok := findCard(p.now(), first.Work); !ok || prize != "" || len(p.now().Out) != 1 {
+		t.Errorf("disqualified, it stands at %q: %+v", prize, p.now().Out)
 	}
 }
 

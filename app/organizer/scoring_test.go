@@ -10,6 +10,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/review"
 	"fayi/judging/office/scoring"
 )
@@ -216,8 +217,8 @@ func TestResultRowsKeepTheFilter(t *testing.T) {
 	placings := []judging.Placing{{Work: "w1", Category: "书法", Group: "小学组", Place: 1, Official: 90, Scores: 3}, {Work: "w2", Category: "书法", Group: "小学组", Place: 2, Tied: true, Official: 80, Scores: 3},
 		{Work: "w3", Category: "摄影"}}
 	works := []judging.Work{{ID: "w1", Code: "SF-0001", Title: "光"}, {ID: "w2", Code: "SF-0002", Title: "影", Authors: []string{"赵一"}}, {ID: "w3", Code: "SY-0001", Title: "路"}}
-	rows := resultRows(placings, works, []judging.Decision{{Category: "书法", Group: "小学组", Grants: []judging.Grant{{Work: "w1", Award: "一等奖"}},
-		Notes: []judging.Note{{Award: "一等奖", Places: 1, Given: 1, Why: "awards.tie_shared"}}}})
+	rows := resultRows(placings, works, []award.Decision{{Category: "书法", Group: "小学组", Grants: []award.Grant{{Work: "w1", Award: "一等奖"}},
+		Notes: []award.Note{{Award: "一等奖", Places: 1, Given: 1, Why: "awards.tie_shared"}}}})
 	for name, c := range map[string]struct {
 		f    kit.Filter
 		want string
@@ -240,18 +241,18 @@ func TestResultRowsKeepTheFilter(t *testing.T) {
 }
 
 func TestNotesOfAllListsAreCut(t *testing.T) {
-	d := judging.Decision{Category: "书法"}
+	d := award.Decision{Category: "书法"}
 	for range 6 {
-		d.Notes = append(d.Notes, judging.Note{Award: "一等奖", Why: "awards.too_few"})
+		d.Notes = append(d.Notes, award.Note{Award: "一等奖", Why: "awards.too_few"})
 	}
 	text := chinese(t)
-	if n := decisionNotes(text, []judging.Decision{d}, ""); len(n) != mostNotes+1 || !strings.Contains(n[mostNotes], "3") {
+	if n := decisionNotes(text, []award.Decision{d}, ""); len(n) != mostNotes+1 || !strings.Contains(n[mostNotes], "3") {
 		t.Errorf("%v", n)
 	}
-	if n := decisionNotes(text, []judging.Decision{d}, "书法"); len(n) != 6 {
+	if n := decisionNotes(text, []award.Decision{d}, "书法"); len(n) != 6 {
 		t.Errorf("%v", n)
 	}
-	if n := decisionNotes(text, []judging.Decision{d}, "绘画"); len(n) != 0 {
+	if n := decisionNotes(text, []award.Decision{d}, "绘画"); len(n) != 0 {
 		t.Errorf("%v", n)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"fayi/app/kit/sight"
 	"fayi/cmd/fayi/probe"
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
@@ -268,7 +269,7 @@ func wantWalked(t *testing.T, dir, home string) {
 		t.Errorf("notice %+v, objections %+v", b.Notice, b.Objections)
 	}
 	board := must[awards.Board](t)(o.Awards().AwardBoard(t.Context()))
-	if !board.Final || len(board.Rulings) != 1 || board.Rulings[0].Kind != judging.RuleWithhold || !strings.HasPrefix(board.Rulings[0].Reason, "minutes") {
+	if !board.Final || len(board.Rulings) != 1 || board.Rulings[0].Kind != award.RuleWithhold || !strings.HasPrefix(board.Rulings[0].Reason, "minutes") {
 		t.Errorf("final %v, rulings %+v", board.Final, board.Rulings)
 	}
 	if check, err := o.CheckContest(t.Context(), nil); err != nil || !check.OK {

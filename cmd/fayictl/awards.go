@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/report"
 	"fayi/judging/sample"
@@ -29,7 +30,7 @@ func awardsDecide(c *call) error {
 	})
 }
 
-func (c *call) printDecisions(all []judging.Decision) {
+func (c *call) printDecisions(all []award.Decision) {
 	total := 0
 	for _, d := range all {
 		total += len(d.Grants)

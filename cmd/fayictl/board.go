@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 )
@@ -63,10 +64,10 @@ func (c *call) printCards(list []awards.BoardWork) {
 }
 
 // awardsRule serves the verbs that rule on one work: override, withhold, disqualify.
-func awardsRule(kind judging.RulingKind) func(*call) error {
+func awardsRule(kind award.RulingKind) func(*call) error {
 	return func(c *call) error {
 		fs := c.flags()
-		u := judging.Ruling{Kind: kind}
+		u := award.Ruling{Kind: kind}
 		work := fs.String("work", "", "")
 		fs.StringVar(&u.Award, "award", "", "")
 		fs.StringVar(&u.Reason, "reason", "", "")
@@ -81,7 +82,7 @@ func awardsRule(kind judging.RulingKind) func(*call) error {
 
 func awardsTie(c *call) error {
 	fs := c.flags()
-	u := judging.Ruling{Kind: judging.RuleTie}
+	u := award.Ruling{Kind: award.RuleTie}
 	fs.StringVar(&u.Category, "category", "", "")
 	fs.StringVar(&u.Group, "group", "", "")
 	fs.StringVar(&u.Award, "award", "", "")
@@ -95,7 +96,7 @@ func awardsTie(c *call) error {
 	return c.rule(args[0], u)
 }
 
-func (c *call) rule(contest string, u judging.Ruling) error {
+func (c *call) rule(contest string, u award.Ruling) error {
 	return c.with(contest, func(o *office.Office) error {
 		made, err := o.Awards().RuleAward(c.ctx, u)
 		if err != nil {
@@ -114,7 +115,7 @@ func awardsRulings(c *call) error {
 		return c.answer(all, func() {
 			for _, u := range all {
 				what := string(u.Work)
-				if u.Kind == judging.RuleTie {
+				if u.Kind == award.RuleTie {
 					what = strings.TrimSpace(u.Category + " " + u.Group)
 				}
 				c.say("board.ruling_"+string(u.Kind), judging.Args{"Ruling": u.ID, "What": what, "Award": u.Award, "Exit": string(u.Exit), "Reason": u.Reason})

@@ -1,6 +1,8 @@
 package main
 
-import "fayi/judging"
+import (
+	"fayi/judging/award"
+)
 
 // verbs lists everything the program can do, in the order of a contest. A verb whose name is empty is its noun alone and stands after its longer ones.
 var verbs = []verb{
@@ -80,9 +82,9 @@ var verbs = []verb{
 	{"awards", "decide", "CONTEST [--early]", awardsDecide},
 	{"awards", "list", "CONTEST", awardsList},
 	{"awards", "board", "CONTEST", awardsBoard},
-	{"awards", "override", "CONTEST --work W --award A --reason R", awardsRule(judging.RuleGive)},
-	{"awards", "withhold", "CONTEST --work W --reason R", awardsRule(judging.RuleWithhold)},
-	{"awards", "disqualify", "CONTEST --work W --reason R", awardsRule(judging.RuleDisqualify)},
+	{"awards", "override", "CONTEST --work W --award A --reason R", awardsRule(award.RuleGive)},
+	{"awards", "withhold", "CONTEST --work W --reason R", awardsRule(award.RuleWithhold)},
+	{"awards", "disqualify", "CONTEST --work W --reason R", awardsRule(award.RuleDisqualify)},
 	{"awards", "tie", "CONTEST --category C [--group G] --award A --exit share|hold|empty --reason R", awardsTie},
 	{"awards", "rulings", "CONTEST", awardsRulings},
 	{"awards", "recall", "CONTEST --ruling U --reason R", awardsRecall},

@@ -8,6 +8,7 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
@@ -45,7 +46,7 @@ func topOf(t *testing.T, b awards.Board) (awards.BoardList, awards.BoardWork) {
 	return awards.BoardList{}, awards.BoardWork{}
 }
 
-func rule(t *testing.T, o *office.Office, u judging.Ruling) judging.Ruling {
+func rule(t *testing.T, o *office.Office, u award.Ruling) award.Ruling {
 	t.Helper()
 	made, err := o.Awards().RuleAward(t.Context(), u)
 	if err != nil {
@@ -57,7 +58,7 @@ func rule(t *testing.T, o *office.Office, u judging.Ruling) judging.Ruling {
 func TestARulingWaitsOnTheBoardUntilAwardsAreDecidedAnew(t *testing.T) {
 	o := decided(t, 60)
 	list, top := topOf(t, boardOf(t, o))
-	u := rule(t, o, judging.Ruling{Kind: judging.RuleDisqualify, Work: judging.WorkID(top.Code), Reason: "查实抄袭"})
+	u := rule(t, o, award.Ruling{Kind: award.RuleDisqualify, Work: judging.WorkID(top.Code), Reason: "查实抄袭"})
 	if u.Work != top.Work || u.By == "" || u.At.IsZero() {
 		t.Errorf("%+v", u)
 	}
@@ -91,9 +92,9 @@ func TestARulingWaitsOnTheBoardUntilAwardsAreDecidedAnew(t *testing.T) {
 
 func TestARulingIsRefused(t *testing.T) {
 	o := decided(t, 12)
-	for name, u := range map[string]judging.Ruling{
-		"awards.needs_reason": {Kind: judging.RuleWithhold, Work: "w000001"}, "works.missing": {Kind: judging.RuleWithhold, Work: "w999999", Reason: "无"},
-		"awards.unknown_award": {Kind: judging.RuleGive, Work: "w000001", Award: "特等奖", Reason: "好"},
+	for name, u := range map[string]award.Ruling{
+		"awards.needs_reason": {Kind: award.RuleWithhold, Work: "w000001"}, "works.missing": {Kind: award.RuleWithhold, Work: "w999999", Reason: "无"},
+		"awards.unknown_award": {Kind: award.RuleGive, Work: "w000001", Award: "特等奖", Reason: "好"},
 	} {
 		_, err := o.Awards().RuleAward(t.Context(), u)
 		wantCode(t, err, judging.CodeOf(err), name)
@@ -185,7 +186,7 @@ func TestANoticeRunsObjectionsAreAnsweredAndThenNothingChanges(t *testing.T) {
 	if _, err := o.Awards().FinalizeAwards(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.Awards().RuleAward(t.Context(), judging.Ruling{Kind: judging.RuleWithhold, Work: top.Work, Reason: "晚了"})
+	_, err = o.Awards().RuleAward(t.Context(), award.Ruling{Kind: award.RuleWithhold, Work: top.Work, Reason: "晚了"})
 	wantCode(t, err, judging.Closed, "notice.final")
 	_, err = o.Awards().DecideAwards(t.Context(), true)
 	wantCode(t, err, judging.Closed, "notice.final")

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
@@ -168,7 +169,7 @@ var decidedDeeds = []deed{
 	}, ""},
 	{"honours", func(c attempt) error { return reads(c.Awards().Honours(c.ctx)) }, ""},
 	{"rule", func(c attempt) error {
-		return reads(c.Awards().RuleAward(c.ctx, judging.Ruling{Kind: judging.RuleWithhold, Work: "w000002", Reason: "查实抄袭"}))
+		return reads(c.Awards().RuleAward(c.ctx, award.Ruling{Kind: award.RuleWithhold, Work: "w000002", Reason: "查实抄袭"}))
 	}, ""},
 	{"rulings", func(c attempt) error { return reads(c.Awards().Rulings(c.ctx)) }, ""},
 	{"recall", func(c attempt) error { return c.Awards().RecallRuling(c.ctx, "u001", "查无实据") }, ""},

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
@@ -81,7 +82,7 @@ func stages(t *testing.T, name string) string {
 		{"closed", func() error { return reads(o.Scoring().CloseRound(t.Context(), "评完了")) }},
 		{"decided", func() error {
 			must(t, reads(o.Awards().DecideAwards(t.Context(), false)))
-			return reads(o.Awards().RuleAward(t.Context(), judging.Ruling{Kind: judging.RuleDisqualify, Work: "w000001", Reason: "查实抄袭"}))
+			return reads(o.Awards().RuleAward(t.Context(), award.Ruling{Kind: award.RuleDisqualify, Work: "w000001", Reason: "查实抄袭"}))
 		}},
 		{"over", func() error {
 			must(t, reads(o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(root, "证书.pdf")}, plainWords)))

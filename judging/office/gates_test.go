@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
@@ -85,7 +86,7 @@ func TestGateStepsEndInTheJournal(t *testing.T) {
 	step(t, o, "rounds.undo", o.Awards().UndoRound(ctx, "入围数不对"))
 	_, err = o.Awards().DecideAwards(ctx, false)
 	step(t, o, "awards.decide", err)
-	u, err := o.Awards().RuleAward(ctx, judging.Ruling{Kind: judging.RuleWithhold, Work: "w000001", Reason: "查实抄袭"})
+	u, err := o.Awards().RuleAward(ctx, award.Ruling{Kind: award.RuleWithhold, Work: "w000001", Reason: "查实抄袭"})
 	step(t, o, "awards.rule", err)
 	step(t, o, "awards.recall", o.Awards().RecallRuling(ctx, u.ID, "误判"))
 	_, err = o.Awards().PublishAwards(ctx, awards.NoticeRequest{})

@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/diploma"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
@@ -197,7 +198,7 @@ func TestACertificateOfAnAwardThatWasTakenBackIsGenuineAndNoLongerHolds(t *testi
 	must(t, err)
 	a := awards[0]
 	code := diploma.Key{Contest: c.ID, Secret: c.Key}.Code(diploma.Certificate{Number: r.First, Author: strings.Join(a.Authors, "、"), Title: a.Title, Award: a.Award})
-	rule(t, o, judging.Ruling{Kind: judging.RuleDisqualify, Work: a.Work, Reason: "查实抄袭"})
+	rule(t, o, award.Ruling{Kind: award.RuleDisqualify, Work: a.Work, Reason: "查实抄袭"})
 	_, err = o.Awards().DecideAwards(t.Context(), false)
 	must(t, err)
 	check, err := o.Report().VerifyCertificate(t.Context(), r.First, code)

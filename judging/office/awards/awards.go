@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
@@ -29,11 +30,11 @@ type Award struct {
 // settled are closed. Errors: Closed
 // while judges' lists are not handed in, unless early is set, or when the awards are final; Clash when no work has a score, or when something was changed at the
 // same moment.
-func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error) {
+func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, error) {
 	if err := o.rec.AutoBackup(ctx, "awards"); err != nil {
 		return nil, err
 	}
-	var out []judging.Decision
+	var out []award.Decision
 	var moment, version int
 	var round judging.Round
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
@@ -124,7 +125,7 @@ func unchangedSince(tx store.Tx, moment int) error {
 }
 
 // Decide gives the awards of a round as its scores stand.
-func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]judging.Decision, error) {
+func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]award.Decision, error) {
 	rules, err := records.RulesIn(r.Tx, round)
 	if err != nil {
 		return nil, err
@@ -150,11 +151,11 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]jud
 	if err != nil {
 		return nil, err
 	}
-	return judging.DecideAll(rules, candidates(works, placings), words), nil
+	return award.DecideAll(rules, candidates(works, placings), words), nil
 }
 
 // decisionGist is what the journal keeps: how many of each award in each list.
-func decisionGist(all []judging.Decision) map[string]map[string]int {
+func decisionGist(all []award.Decision) map[string]map[string]int {
 	out := map[string]map[string]int{}
 	for _, d := range all {
 		out[d.ID()] = map[string]int{}
@@ -184,7 +185,7 @@ func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 	if err != nil {
 		return nil, err
 	}
-	granted := map[judging.WorkID]judging.Grant{}
+	granted := map[judging.WorkID]award.Grant{}
 	for _, d := range all {
 		for _, g := range d.Grants {
 			granted[g.Work] = g
@@ -208,6 +209,6 @@ func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 }
 
 // Decisions lists the awards with what is to be known of each list: empty places, ties.
-func (o Stage) Decisions(ctx context.Context) ([]judging.Decision, error) {
+func (o Stage) Decisions(ctx context.Context) ([]award.Decision, error) {
 	return records.View(ctx, o.rec.DB, records.LoadDecisions)
 }

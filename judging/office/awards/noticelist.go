@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/letter"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet"
@@ -51,8 +52,8 @@ type noticeList struct {
 	contest judging.Contest
 	notice  *judging.Notice // nil: a draft
 	rows    []Award         // with names as they may appear in public
-	units   []judging.UnitHonour
-	mentors []judging.MentorHonour
+	units   []award.UnitHonour
+	mentors []award.MentorHonour
 	words   sheet.Words
 	today   time.Time
 }
@@ -93,19 +94,19 @@ func loadNoticeList(tx store.Tx) (l noticeList, err error) {
 	}
 	var b Board
 	b.honour(rules, works, awards)
-	l.units = slices.DeleteFunc(b.Units, func(u judging.UnitHonour) bool { return !u.Given })
+	l.units = slices.DeleteFunc(b.Units, func(u award.UnitHonour) bool { return !u.Given })
 	l.mentors = b.Mentors
 	return l, nil
 }
 
 // publicOrder sorts a list's grants by award, then place.
-func publicOrder(d judging.Decision) []judging.Grant {
+func publicOrder(d award.Decision) []award.Grant {
 	rank := map[string]int{}
 	for i, s := range d.Slots {
 		rank[s.Award] = i
 	}
 	out := slices.Clone(d.Grants)
-	slices.SortStableFunc(out, func(a, b judging.Grant) int {
+	slices.SortStableFunc(out, func(a, b award.Grant) int {
 		if by := rank[a.Award] - rank[b.Award]; by != 0 {
 			return by
 		}
@@ -120,7 +121,7 @@ var privateNumber = regexp.MustCompile(`\d{17}[\dXx]|(?:\+?86[- ]?)?1[3-9]\d(?:[
 func publicText(s string) string { return judging.Tidy(privateNumber.ReplaceAllString(s, "")) }
 
 // publicAward is a row without anything that the public is not to see. The group that tells children is the work's own: a list may hold several.
-func publicAward(rules judging.Rules, d judging.Decision, g judging.Grant, w judging.Work) Award {
+func publicAward(rules judging.Rules, d award.Decision, g award.Grant, w judging.Work) Award {
 	a := Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: w.ID, Title: publicText(w.Title), Unit: publicText(w.Unit)}
 	for _, name := range w.Authors {
 		name = publicText(name)

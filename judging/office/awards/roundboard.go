@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
@@ -71,7 +72,7 @@ func (o Stage) Rounds(ctx context.Context) (RoundBoard, error) {
 		on := map[judging.WorkID]bool{}
 		if rule, more := sheet.RoundOf(c.Round + 1); more {
 			b.Next = rule.Name
-			for _, w := range judging.Entrants(rule, placings) {
+			for _, w := range award.Entrants(rule, placings) {
 				on[w] = true
 			}
 		}

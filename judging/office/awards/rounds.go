@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
@@ -89,7 +90,7 @@ func goingOn(ctx context.Context, tx store.Tx, round judging.Round, early bool) 
 		return nil, nil, err
 	}
 	placings = thisRound(placings, round)
-	on := judging.Entrants(rule, placings)
+	on := award.Entrants(rule, placings)
 	if len(on) == 0 {
 		return nil, nil, judging.Fail(judging.Clash, "rounds.nothing_goes_on", nil)
 	}

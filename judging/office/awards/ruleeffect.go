@@ -2,6 +2,7 @@ package awards
 
 import (
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 // RuleEffect is what other rules would change in the present round as it stands.
@@ -15,10 +16,10 @@ type RuleEffect struct {
 
 // ListPlaces is how many places each award has in one list.
 type ListPlaces struct {
-	Category string         `json:"category"`
-	Group    string         `json:"group,omitempty"`
-	Works    int            `json:"works"` // accepted
-	Slots    []judging.Slot `json:"slots"`
+	Category string       `json:"category"`
+	Group    string       `json:"group,omitempty"`
+	Works    int          `json:"works"` // accepted
+	Slots    []award.Slot `json:"slots"`
 }
 
 // Changes reports whether any place or award would change.
@@ -69,9 +70,9 @@ func (e *RuleEffect) CompareAwards(works map[judging.WorkID]judging.Work, was, i
 }
 
 // AwardsOf tells each work's award under rules, nothing where none has a score.
-func AwardsOf(rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []judging.Ruling) map[judging.WorkID]string {
+func AwardsOf(rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []award.Ruling) map[judging.WorkID]string {
 	out := map[judging.WorkID]string{}
-	for _, d := range judging.DecideAll(rules, candidates(works, placings), rulings) {
+	for _, d := range award.DecideAll(rules, candidates(works, placings), rulings) {
 		for _, g := range d.Grants {
 			out[g.Work] = g.Award
 		}
@@ -80,11 +81,11 @@ func AwardsOf(rules judging.Rules, works map[judging.WorkID]judging.Work, placin
 }
 
 // candidates joins placings with what caps look at.
-func candidates(works map[judging.WorkID]judging.Work, placings []judging.Placing) []judging.Candidate {
-	out := make([]judging.Candidate, len(placings))
+func candidates(works map[judging.WorkID]judging.Work, placings []judging.Placing) []award.Candidate {
+	out := make([]award.Candidate, len(placings))
 	for i, p := range placings {
 		w := works[p.Work]
-		out[i] = judging.Candidate{Placing: p, Unit: w.Body(), Authors: w.Authors}
+		out[i] = award.Candidate{Placing: p, Unit: w.Body(), Authors: w.Authors}
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/stats"
 )
 
@@ -139,7 +140,7 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, whole fit) (ou
 	}
 	official := e.Official
 	if s.Round > 1 && s.Rules.Official == judging.ByRules { // the joined score is told after this
-		official, _ = judging.OfficialOf(judging.Combine{Method: judging.Mean, Decimals: s.Rules.Combine.Decimals}, kept)
+		official, _ = award.OfficialOf(judging.Combine{Method: judging.Mean, Decimals: s.Rules.Combine.Decimals}, kept)
 	}
 	say(key, judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
 		"Decimals": s.Rules.Combine.Decimals, "Official": Points(official)})
@@ -159,7 +160,7 @@ func (s Scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) 
 	tell := func(key string, step judging.TieStep, other judging.WorkID) {
 		args := judging.Args{"Other": s.Works[other].Code}
 		if step != "" {
-			args["Mine"], args["Theirs"] = numbers(judging.TieNumbers(s.Rules, s.Tally(p.Work), step)), numbers(judging.TieNumbers(s.Rules, s.Tally(other), step))
+			args["Mine"], args["Theirs"] = numbers(award.TieNumbers(s.Rules, s.Tally(p.Work), step)), numbers(award.TieNumbers(s.Rules, s.Tally(other), step))
 			key += string(step)
 		}
 		out = append(out, Remark{Text: key, Args: args})
@@ -186,8 +187,8 @@ func (s Scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) 
 }
 
 // Tally gathers the scores of one work that count.
-func (s Scoring) Tally(work judging.WorkID) judging.Tally {
-	t := judging.Tally{Work: work, Category: s.Works[work].Category, Group: s.Works[work].Group}
+func (s Scoring) Tally(work judging.WorkID) award.Tally {
+	t := award.Tally{Work: work, Category: s.Works[work].Category, Group: s.Works[work].Group}
 	for _, score := range s.Scores {
 		if score.Work == work && score.Counts() {
 			t.Totals, t.Marks = append(t.Totals, score.Now().Total), append(t.Marks, score.Now().Marks)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/stats"
 	"fayi/judging/store"
@@ -47,15 +48,15 @@ func RankBy(ctx context.Context, r *records.Reading, round judging.Round, sheet 
 		return nil, err
 	}
 	joinRounds(rule, rules.Combine.Decimals, tallies, placings, before)
-	placings = judging.Rank(rules, tallies)
+	placings = award.Rank(rules, tallies)
 	for i := range placings {
 		placings[i].Round = round
 	}
-	return judging.Above(placings, before), nil
+	return award.Above(placings, before), nil
 }
 
 // joinRounds sets the official score of each work scored again to what both rounds make of it.
-func joinRounds(rule judging.RoundRule, decimals int, tallies []judging.Tally, now, before []judging.Placing) {
+func joinRounds(rule judging.RoundRule, decimals int, tallies []award.Tally, now, before []judging.Placing) {
 	was, is := map[judging.WorkID]judging.Placing{}, map[judging.WorkID]judging.Placing{}
 	for _, p := range before {
 		was[p.Work] = p
@@ -65,15 +66,15 @@ func joinRounds(rule judging.RoundRule, decimals int, tallies []judging.Tally, n
 	}
 	for i, t := range tallies {
 		if a, b := was[t.Work], is[t.Work]; b.Scores > 0 {
-			v := judging.Joined(rule, a.Official, b.Official, a.Scores, b.Scores, decimals)
+			v := award.Joined(rule, a.Official, b.Official, a.Scores, b.Scores, decimals)
 			tallies[i].Official = &v
 		}
 	}
 }
 
 // RankRound places the works by one round's scores alone, and leaves in tallies the official scores that a method reckoned.
-func RankRound(ctx context.Context, r *records.Reading, round judging.Round, rules judging.Rules, tallies []judging.Tally) ([]judging.Placing, error) {
-	placings := judging.Rank(rules, tallies)
+func RankRound(ctx context.Context, r *records.Reading, round judging.Round, rules judging.Rules, tallies []award.Tally) ([]judging.Placing, error) {
+	placings := award.Rank(rules, tallies)
 	if rules.Official == judging.ByRules {
 		return placings, nil
 	}
@@ -91,7 +92,7 @@ func RankRound(ctx context.Context, r *records.Reading, round judging.Round, rul
 			tallies[i].Official = &v
 		}
 	}
-	return judging.Rank(rules, tallies), nil
+	return award.Rank(rules, tallies), nil
 }
 
 // Official reckons the official scores of the categories whose judges can all be compared; the works of others are missing.

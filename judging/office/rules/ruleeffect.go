@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
@@ -91,9 +92,9 @@ func PlacesOf(rules judging.Rules, works map[judging.WorkID]judging.Work) []awar
 	}
 	out := []awards.ListPlaces{}
 	add := func(l list) {
-		p := awards.ListPlaces{Category: l.category, Group: l.group, Works: count[l], Slots: []judging.Slot{}}
+		p := awards.ListPlaces{Category: l.category, Group: l.group, Works: count[l], Slots: []award.Slot{}}
 		for _, a := range rules.Awards {
-			p.Slots = append(p.Slots, judging.Slot{Award: a.Name, Places: rules.ShareOf(a, l.category, l.group).PlacesOf(p.Works)})
+			p.Slots = append(p.Slots, award.Slot{Award: a.Name, Places: rules.ShareOf(a, l.category, l.group).PlacesOf(p.Works)})
 		}
 		out = append(out, p)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/sheet"
 	"fayi/judging/store"
 )
@@ -71,7 +72,7 @@ func ScoreID(s *judging.Score) string {
 // DecisionRecord is one list's awards in one deciding. Readers look at the version that the counter "decisions" names, so that all lists change at once.
 type DecisionRecord struct {
 	Version int `json:"version"`
-	judging.Decision
+	award.Decision
 }
 
 func decisionPrefix(version int) string { return judging.Serial("d", 6, version) + "/" }

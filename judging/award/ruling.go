@@ -1,6 +1,10 @@
-package judging
+package award
 
-import "time"
+import (
+	"time"
+
+	"fayi/judging"
+)
 
 // RulingKind says what a ruling does.
 type RulingKind string
@@ -15,29 +19,29 @@ const (
 
 // Ruling 裁定 is a person's word over what the quotas give, with a reason. The last ruling on a work, or on a cut, holds.
 type Ruling struct {
-	ID       string     `json:"id"` // "u001"
-	Kind     RulingKind `json:"kind"`
-	Work     WorkID     `json:"work,omitempty"`
-	Award    string     `json:"award,omitempty"`
-	Category string     `json:"category,omitempty"`
-	Group    string     `json:"group,omitempty"`
-	Exit     TieAtCut   `json:"exit,omitempty"`
-	Reason   string     `json:"reason"`
-	By       string     `json:"by"`
-	At       time.Time  `json:"at"`
-	Recalled string     `json:"recalled,omitempty"` // reason for which it was taken back; such a ruling does nothing
+	ID       string           `json:"id"` // "u001"
+	Kind     RulingKind       `json:"kind"`
+	Work     judging.WorkID   `json:"work,omitempty"`
+	Award    string           `json:"award,omitempty"`
+	Category string           `json:"category,omitempty"`
+	Group    string           `json:"group,omitempty"`
+	Exit     judging.TieAtCut `json:"exit,omitempty"`
+	Reason   string           `json:"reason"`
+	By       string           `json:"by"`
+	At       time.Time        `json:"at"`
+	Recalled string           `json:"recalled,omitempty"` // reason for which it was taken back; such a ruling does nothing
 }
 
 // Check reports what is wrong with the ruling itself. Errors: Invalid.
-func (u Ruling) Check(rules Rules) error {
+func (u Ruling) Check(rules judging.Rules) error {
 	_, known := dealer{rules: rules}.awardNamed(u.Award)
 	switch {
-	case Tidy(u.Reason) == "":
-		return Fail(Invalid, "awards.needs_reason", nil)
+	case judging.Tidy(u.Reason) == "":
+		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	case (u.Kind == RuleGive || u.Kind == RuleTie) && !known:
-		return Fail(Invalid, "awards.unknown_award", Args{"Award": u.Award})
-	case u.Kind == RuleTie && u.Exit != TieShare && u.Exit != TieHold && u.Exit != TieEmpty:
-		return Fail(Invalid, "awards.unknown_exit", Args{"Value": string(u.Exit)})
+		return judging.Fail(judging.Invalid, "awards.unknown_award", judging.Args{"Award": u.Award})
+	case u.Kind == RuleTie && u.Exit != judging.TieShare && u.Exit != judging.TieHold && u.Exit != judging.TieEmpty:
+		return judging.Fail(judging.Invalid, "awards.unknown_exit", judging.Args{"Value": string(u.Exit)})
 	}
 	return nil
 }
@@ -45,22 +49,22 @@ func (u Ruling) Check(rules Rules) error {
 // Trace tells how rulings moved a work from one award to another; "" is no award. Why is a catalogue key, Ruling the identity of the ruling on this very work,
 // "" where it moved because of another's.
 type Trace struct {
-	Work   WorkID `json:"work"`
-	From   string `json:"from,omitempty"`
-	To     string `json:"to,omitempty"`
-	Why    string `json:"why"`
-	Ruling string `json:"ruling,omitempty"`
+	Work   judging.WorkID `json:"work"`
+	From   string         `json:"from,omitempty"`
+	To     string         `json:"to,omitempty"`
+	Why    string         `json:"why"`
+	Ruling string         `json:"ruling,omitempty"`
 }
 
 // Candidate is a placed work with what caps look at.
 type Candidate struct {
-	Placing
+	judging.Placing
 	Unit    string
 	Authors []string
 }
 
 // DecideAll gives the awards of all lists: by quota as Decide does, then by caps and by what people ruled, oldest ruling first. field must be in the order of Rank.
-func DecideAll(rules Rules, field []Candidate, rulings []Ruling) []Decision {
+func DecideAll(rules judging.Rules, field []Candidate, rulings []Ruling) []Decision {
 	lists := candidateLists(field)
 	out := newDealer(rules, rulings).dealAll(lists)
 	if len(rulings) == 0 {
@@ -85,8 +89,8 @@ func candidateLists(field []Candidate) (out [][]Candidate) {
 	return out
 }
 
-func newDealer(rules Rules, rulings []Ruling) dealer {
-	r := dealer{rules: rules, words: map[WorkID]Ruling{}, ties: map[cut]Ruling{}, bars: map[WorkID]string{}}
+func newDealer(rules judging.Rules, rulings []Ruling) dealer {
+	r := dealer{rules: rules, words: map[judging.WorkID]Ruling{}, ties: map[cut]Ruling{}, bars: map[judging.WorkID]string{}}
 	for _, u := range rulings {
 		switch {
 		case u.Recalled != "":
@@ -116,7 +120,7 @@ func (r dealer) dealAll(lists [][]Candidate) []Decision {
 
 // trace tells each work whose award differs from the plain decision's.
 func (d *Decision) trace(plain Decision, list []Candidate, rulings []Ruling) {
-	words := newDealer(Rules{}, rulings).words
+	words := newDealer(judging.Rules{}, rulings).words
 	rank := map[string]int{}
 	for i, s := range d.Slots {
 		rank[s.Award] = len(d.Slots) - i
@@ -139,8 +143,8 @@ func (d *Decision) trace(plain Decision, list []Candidate, rulings []Ruling) {
 	}
 }
 
-func (d *Decision) awards() map[WorkID]string {
-	out := map[WorkID]string{}
+func (d *Decision) awards() map[judging.WorkID]string {
+	out := map[judging.WorkID]string{}
 	for _, g := range d.Grants {
 		out[g.Work] = g.Award
 	}
