@@ -23,7 +23,7 @@ import (
 
 // routes are all pages over an open contest, some of them on several parts. Each kind that the window makes stands here or among those that need a way in.
 var routes = []kit.Route{
-	{Kind: organizer.Start}, {Kind: organizer.New}, {Kind: organizer.Overview}, {Kind: organizer.History}, {Kind: organizer.Works}, {Kind: organizer.Works, Tab: "returned"}, {Kind: organizer.Works, Tab: "import "},
+	{Kind: organizer.Start}, {Kind: organizer.New}, {Kind: organizer.Overview}, {Kind: organizer.History}, {Kind: organizer.Works}, {Kind: organizer.Works, Tab: "returned"}, {Kind: organizer.Import},
 	{Kind: organizer.Files}, {Kind: organizer.View}, {Kind: organizer.Judges}, {Kind: organizer.Assign}, {Kind: organizer.Progress}, {Kind: organizer.Results},
 	{Kind: organizer.Fair}, {Kind: organizer.Explain}, {Kind: organizer.Severity}, {Kind: organizer.Rules}, {Kind: organizer.Awards}, {Kind: organizer.Notice},
 	{Kind: organizer.Disputes}, {Kind: organizer.Packets}, {Kind: organizer.Clashes}, {Kind: organizer.Blind}, {Kind: organizer.Review}, {Kind: organizer.Copies},

@@ -68,7 +68,7 @@ func TestFilterBarShowsAGivenFilterQuietly(t *testing.T) {
 	bar.AddPick("kind", "类别", kit.Option{Key: "sf", Title: "书法"})
 	bar.SetQuick(kit.Quick{Title: "全部"}, kit.Quick{Key: "new", Title: "待审"})
 	root := sh.Put(bar)
-	want := kit.Filter{Text: "法治", Quick: "new", Picks: map[string]string{"kind": "sf"}}
+	want := kit.Filter{Text: "法治", Quick: "new"}.With("kind", "sf")
 	bar.SetFilter(want)
 	for _, word := range []string{"法治", "书法", "待审"} {
 		if !kittest.Shows(root, word) {

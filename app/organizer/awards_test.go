@@ -82,7 +82,7 @@ func TestABoardWithoutScoresSaysWhatToDo(t *testing.T) {
 func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 	o := awarded(t, 12)
 	sh := kittest.New(t)
-	p := newNoticePage(sh, papers{stagesOf(o)})
+	p := newNoticePage(sh, papersOf(o))
 	root := sh.Open(p)
 	kittest.Tap(t, root, sh.T("noticepage.begin", nil))
 	if err := sh.Asked[0].Do(); err != nil {

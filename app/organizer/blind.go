@@ -257,7 +257,7 @@ func (p *blindPage) onExport() {
 	p.sh.SaveFile(p.sh.T("blind.export_file", nil)+".xlsx", func(path string) {
 		kit.Fetch(p.sh, p.sh.T("blind.exporting", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
 			return p.office.WriteBlindness(ctx, path, p.sh.T)
-		}, func(open int) { tellWritten(p.sh, path, p.sh.T("blind.exported", judging.Args{"Open": open})) })
+		}, func(open int) { TellWritten(p.sh, path, p.sh.T("blind.exported", judging.Args{"Open": open})) })
 	})
 }
 

@@ -36,7 +36,7 @@ func TestBlindItemsAreOpenUntilLookedAt(t *testing.T) {
 func TestAPictureIsLookedAtAndCovered(t *testing.T) {
 	o := withWorks(t, 3)
 	sh := kittest.New(t)
-	p := newBlindPage(sh, papers{stagesOf(o)})
+	p := newBlindPage(sh, papersOf(o))
 	root := sh.Open(p)
 	if !kittest.Shows(root, "从左边的表中选一项") || !kittest.Shows(root, "还有 1 处要看") {
 		t.Errorf("at first: %q", kittest.Texts(root))

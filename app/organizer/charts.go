@@ -160,7 +160,7 @@ func (p *chartsPage) onSave() {
 		}
 		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(context.Context, kit.Progress) (string, error) {
 			return path, writePicture(path, data)
-		}, func(path string) { tellWritten(p.sh, path, p.sh.T("charts.saved", judging.Args{"Path": path})) })
+		}, func(path string) { TellWritten(p.sh, path, p.sh.T("charts.saved", judging.Args{"Path": path})) })
 	})
 }
 

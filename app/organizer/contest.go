@@ -36,6 +36,10 @@ type contest struct {
 	reportVerbs
 }
 
+// stagesOf hands out the operations on the contest o.
 func stagesOf(o *office.Office) contest {
 	return contest{o, o.Intake(), o.Review(), o.Assignment(), o.Scoring(), o.Results(), o.Awards(), o.RuleBook(), o.Report()}
 }
+
+// papersOf hands out the operations on the contest o, those that write papers among them.
+func papersOf(o *office.Office) papers { return papers{stagesOf(o)} }

@@ -227,10 +227,10 @@ func TestWithoutScoresThePagesSayWhatIsMissing(t *testing.T) {
 func TestTheResultsAndTheJudgesLeadOn(t *testing.T) {
 	o := scored(t, 12)
 	sh := kittest.New(t)
-	root := sh.Open(newResultsPage(sh, papers{stagesOf(o)}))
+	root := sh.Open(pageOf(sh, o, kit.Route{Kind: Results}))
 	kittest.Tap(t, root, "名次把握")
 	kittest.TapRow(t, root, "3", 2)
-	root = sh.Open(newJudgesPage(sh, stagesOf(o), ""))
+	root = sh.Open(pageOf(sh, o, kit.Route{Kind: Judges}))
 	kittest.Tap(t, root, "评委分析")
 	if len(sh.Routes) != 3 || sh.Routes[0].Kind != Fair || sh.Routes[1].Kind != Explain || sh.Routes[1].ID == "" || sh.Routes[2].Kind != Severity {
 		t.Fatalf("%v", sh.Routes)

@@ -31,8 +31,8 @@ func fileName(name string) string {
 	return string(r[:min(len(r), 60)])
 }
 
-// showFolder opens the folder of a written file in the system's own file window, or says where it is.
-func showFolder(sh kit.Shell, path string) {
+// ShowFolder opens the folder of a written file in the system's own file window, or says where it is.
+func ShowFolder(sh kit.Shell, path string) {
 	u := &url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Dir(path))}
 	if err := fyne.CurrentApp().OpenURL(u); err != nil {
 		sh.Tell(kit.Notice{Tone: kit.Waiting, Text: sh.T("app.folder_is", judging.Args{"Path": path})})

@@ -19,11 +19,14 @@ import (
 func TestWorksAreDroppedPreviewedImportedAndTakenBack(t *testing.T) {
 	o := newContest(t)
 	sh := kittest.New(t)
-	works := newWorksPage(sh, papers{stagesOf(o)}, "")
+	works := newWorksPage(sh, papersOf(o), kit.Route{})
 	sh.Open(works)
 	works.Dropped([]string{worksFolder(t, 6)})
 	route := sh.Routes[0]
-	p := worksMaker(sh, o, route).(*importPage)
+	if route.Kind != Import || route.Instance != 1 {
+		t.Fatalf("%+v", route)
+	}
+	p := intakePages(func() *office.Office { return o }, nil)[route.Kind](sh, route).(*importPage)
 	root := sh.Open(p)
 	for _, want := range []string{"导入 6 件", "汇总表.csv", "确定", "问题 "} {
 		if !kittest.Shows(root, want) {

@@ -31,7 +31,7 @@ func lacking(t kit.Texter, s office.Summary) []lack {
 		pairs = s.Plan.Pairs
 	}
 	scored := published(s) && s.Scored == pairs
-	add(works == 0, Works, "works", 0, kit.Waiting, importRoute())
+	add(works == 0, Works, "works", 0, kit.Waiting, kit.Route{Kind: Import})
 	add(s.Loose > 0, Works, "loose", s.Loose, kit.Waiting, kit.Route{Kind: Files})
 	add(works > 0 && s.NoFiles > 0, Works, "no_files", s.NoFiles, kit.Waiting, kit.Route{Kind: Works, Tab: noFiles})
 	add(s.Waiting > 0, Review, "waiting", s.Waiting, kit.Waiting, kit.Route{Kind: Review})
@@ -58,5 +58,13 @@ func lackRow(sh kit.Shell, l lack) fyne.CanvasObject {
 	left := kit.Row(kit.Gap8, widget.NewIcon(l.tone.Icon()), stage)
 	onward := kit.Row(kit.Gap8, widget.NewIcon(theme.NewColoredResource(theme.NavigateNextIcon(), theme.ColorNamePlaceHolder)))
 	line := container.NewBorder(nil, nil, left, onward, kit.NewCutText(l.text, kit.Body, kit.Plain))
-	return kit.NewPress(container.NewStack(kit.Blank(0, kit.RowHeight()), line), func() { sh.Navigate(l.route) })
+	return kit.NewPress(container.NewStack(kit.Blank(0, kit.RowHeight()), line), func() { follow(sh, l.route) })
+}
+
+// follow goes where r leads; to an import of its own if it leads to one.
+func follow(sh kit.Shell, r kit.Route) {
+	if r.Kind == Import {
+		r = importRoute(sh)
+	}
+	sh.Navigate(r)
 }

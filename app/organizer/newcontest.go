@@ -58,9 +58,9 @@ func (p *newPage) Content() fyne.CanvasObject {
 	p.host = kit.NewTextField(p.sh, p.sh.T("app.new_host", nil), p.sh.T("app.new_host_help", nil), kit.TextRule{Limit: 60})
 	p.name.SetText(p.state.Name)
 	p.host.SetText(p.state.Host)
-	p.name.OnChange = func(string) { p.showFolder() }
+	p.name.OnChange = func(string) { p.ShowFolder() }
 	p.folder, p.rules = kit.NewPara("", kit.Body, kit.Plain, pathChars), kit.NewPara("", kit.Body, kit.Plain, pathChars)
-	p.showFolder() // before anything is laid out: rows are as high as their text then
+	p.ShowFolder() // before anything is laid out: rows are as high as their text then
 	folder := kit.NewField(p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil), p.withButton(p.folder, "app.new_folder_change", p.onFolder))
 	rules := kit.NewField(p.sh.T("app.new_rules", nil), p.sh.T("app.new_rules_help", nil), p.withButton(p.rules, "app.new_rules_change", p.onRules))
 	p.edit = widget.NewCheck(p.sh.T("ruleedit.edit_first", nil), nil)
@@ -89,7 +89,7 @@ func (p *newPage) withButton(text *kit.Para, key string, tapped func()) fyne.Can
 // Load puts the cursor in the name.
 func (p *newPage) Load() { p.sh.Focus(p.name.Entry()) }
 
-func (p *newPage) showFolder() {
+func (p *newPage) ShowFolder() {
 	p.folder.SetText(filepath.Join(p.state.Folder, FolderName(p.name.Text())))
 	rules := p.sh.T("app.new_rules_bundled", nil)
 	if p.state.Rules != "" {
@@ -101,14 +101,14 @@ func (p *newPage) showFolder() {
 func (p *newPage) onFolder() {
 	p.sh.OpenFolder(func(path string) {
 		p.state.Folder = path
-		p.showFolder()
+		p.ShowFolder()
 	})
 }
 
 func (p *newPage) onRules() {
 	p.sh.OpenFile([]string{".toml"}, func(path string) {
 		p.state.Rules = path
-		p.showFolder()
+		p.ShowFolder()
 	})
 }
 

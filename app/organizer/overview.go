@@ -102,7 +102,7 @@ func (p *overviewPage) show(d overviewData) {
 
 // nextRow is a sentence with the button that does what it says at the right.
 func (p *overviewPage) nextRow(n nextStep, first bool) fyne.CanvasObject {
-	act := kit.NewButton(n.act, func() { p.sh.Navigate(n.route) })
+	act := kit.NewButton(n.act, func() { follow(p.sh, n.route) })
 	if first {
 		act.Rank = kit.Primary
 	}

@@ -218,7 +218,7 @@ func (p *packetsPage) onSlips() {
 		kit.Fetch(p.sh, p.sh.T("packets.slips", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
 			return p.office.WritePacketSlips(ctx, path, "", "", p.sh.T)
 		}, func(n int) {
-			tellWritten(p.sh, path, p.sh.T("packet.slips_written", judging.Args{"Count": n, "Path": path}))
+			TellWritten(p.sh, path, p.sh.T("packet.slips_written", judging.Args{"Count": n, "Path": path}))
 		})
 	})
 }

@@ -41,7 +41,7 @@ func fromHome(t *testing.T, path, phrase string, totals ...float64) string {
 func TestPacketsAreMadeForAllAndTheirRepliesTakenIn(t *testing.T) {
 	o := withPlan(t, 6)
 	sh := kittest.New(t)
-	p := newPacketsPage(sh, papers{stagesOf(o)})
+	p := newPacketsPage(sh, papersOf(o))
 	root := sh.Open(p)
 	if !kittest.Shows(root, "赵一") || !kittest.Shows(root, "没有评审包") {
 		t.Fatalf("%q", kittest.Texts(root))
@@ -131,6 +131,6 @@ func TestPacketPagesFit(t *testing.T) {
 	if _, err := o.Scoring().CollectReply(t.Context(), reply, scoring.TakeNone); err != nil {
 		t.Fatal(err)
 	}
-	shots(t, "packets", func(sh kit.Shell) kit.Page { return newPacketsPage(sh, papers{stagesOf(o)}) })
+	shots(t, "packets", func(sh kit.Shell) kit.Page { return newPacketsPage(sh, papersOf(o)) })
 	shots(t, "clashes", func(sh kit.Shell) kit.Page { return newClashesPage(sh, stagesOf(o)) })
 }

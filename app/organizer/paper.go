@@ -47,13 +47,7 @@ func (p papers) SignOff(ctx context.Context, judge judging.JudgeID, path string,
 	return p.contest.Scoring().SignOff(ctx, judge, path, w)
 }
 
-// tellWritten says that a file was written, with a button that shows its folder.
-func tellWritten(sh kit.Shell, path, text string) {
-	sh.Tell(kit.Notice{Tone: kit.Done, Text: text, Action: sh.T("app.show_folder", nil), Do: func() { showFolder(sh, path) }})
+// TellWritten says that a file was written, with a button that shows its folder.
+func TellWritten(sh kit.Shell, path, text string) {
+	sh.Tell(kit.Notice{Tone: kit.Done, Text: text, Action: sh.T("app.show_folder", nil), Do: func() { ShowFolder(sh, path) }})
 }
-
-// TellWritten is tellWritten for the window's own pages.
-func TellWritten(sh kit.Shell, path, text string) { tellWritten(sh, path, text) }
-
-// ShowFolder opens the folder of a file with the system's own program.
-func ShowFolder(sh kit.Shell, path string) { showFolder(sh, path) }

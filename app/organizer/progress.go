@@ -153,7 +153,7 @@ func (p *progressPage) onSheets(only judging.JudgeID) {
 		kit.Fetch(p.sh, p.sh.T("app.sheets_writing", nil), func(ctx context.Context, _ kit.Progress) ([]string, error) {
 			return p.office.WriteScoreSheets(ctx, dir, only, p.sh.T)
 		}, func(paths []string) {
-			tellWritten(p.sh, filepath.Join(dir, "x"), p.sh.T("app.sheets_written", judging.Args{"N": len(paths), "Path": dir}))
+			TellWritten(p.sh, filepath.Join(dir, "x"), p.sh.T("app.sheets_written", judging.Args{"N": len(paths), "Path": dir}))
 		})
 	})
 }

@@ -45,7 +45,7 @@ func atWork(t *testing.T) *office.Office {
 func TestTheGridShowsJudgeByCategory(t *testing.T) {
 	o := atWork(t)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{stagesOf(o)})
+	p := newProgressPage(sh, papersOf(o))
 	root := sh.Open(p)
 	for _, want := range []string{"合计", "摄影", "书法", "赵一", "评完未提交", "待处理 2", "举手与回避 2"} {
 		if !kittest.Shows(root, want) {
@@ -74,7 +74,7 @@ func TestGridRowsFindThoseBehind(t *testing.T) {
 func TestARaisedHandIsHandledAndARecusedWorkMovesOn(t *testing.T) {
 	o := atWork(t)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{stagesOf(o)})
+	p := newProgressPage(sh, papersOf(o))
 	root := sh.Open(p)
 	kittest.Tap(t, root, "举手与回避 2")
 	for _, want := range []string{"疑似抄袭", "见网上", "回避", "我的学生", "待处理"} {
@@ -111,7 +111,7 @@ func TestARaisedHandIsHandledAndARecusedWorkMovesOn(t *testing.T) {
 func TestARemindersTextGoesToTheClipboard(t *testing.T) {
 	o := atWork(t)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{stagesOf(o)})
+	p := newProgressPage(sh, papersOf(o))
 	root := sh.Open(p)
 	kittest.Tap(t, root, "催办短信…")
 	if err := sh.Answer(t); err != nil {
@@ -134,7 +134,7 @@ func TestAListIsGivenBackAndSignedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{stagesOf(o)})
+	p := newProgressPage(sh, papersOf(o))
 	sh.Open(p)
 	sh.Path = filepath.Join(t.TempDir(), "确认表.pdf")
 	j := p.status.Judges[0]
@@ -163,7 +163,7 @@ func TestAListIsGivenBackAndSignedFor(t *testing.T) {
 func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 	o := atWork(t)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{stagesOf(o)})
+	p := pageOf(sh, o, kit.Route{Kind: Progress})
 	root := sh.Open(p)
 	kittest.Tap(t, root, "结束评分…")
 	if len(sh.Errors) != 1 || judging.CodeOf(sh.Errors[0]) != judging.Closed {
@@ -194,7 +194,7 @@ func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	rules := newRulesPage(sh, stagesOf(o))
+	rules := pageOf(sh, o, kit.Route{Kind: Rules})
 	if root := sh.Open(rules); !kittest.Shows(root, "评分少于 2 个的作品不排名次") {
 		t.Error("the rules page does not state the rule")
 	}
@@ -203,7 +203,7 @@ func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
 	o := withPlan(t, 12)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{stagesOf(o)})
+	p := newProgressPage(sh, papersOf(o))
 	root := sh.Open(p)
 	kittest.Tap(t, root, "试评…")
 	if err := sh.Answer(t); err != nil {
@@ -226,9 +226,9 @@ func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
 
 func TestProgressFits(t *testing.T) {
 	o := atWork(t)
-	shots(t, "progress-grid", func(sh kit.Shell) kit.Page { return newProgressPage(sh, papers{stagesOf(o)}) })
+	shots(t, "progress-grid", func(sh kit.Shell) kit.Page { return newProgressPage(sh, papersOf(o)) })
 	shots(t, "progress-raised", func(sh kit.Shell) kit.Page {
-		p := newProgressPage(sh, papers{stagesOf(o)})
+		p := newProgressPage(sh, papersOf(o))
 		p.tab = raisedTab
 		return p
 	})

@@ -84,7 +84,7 @@ func (p *progressPage) onSignOff(j scoring.JudgeStatus) {
 				p.sh.ShowError(err)
 				return
 			}
-			tellWritten(p.sh, path, p.sh.T("closing.signed", judging.Args{"Path": path}))
+			TellWritten(p.sh, path, p.sh.T("closing.signed", judging.Args{"Path": path}))
 		})
 	})
 }

@@ -41,7 +41,7 @@ func TestEachReportIsWrittenWhereTheUserSays(t *testing.T) {
 func TestCertificatesAreShownBeforeTheyArePrinted(t *testing.T) {
 	sh := kittest.New(t)
 	o := awarded(t, 12)
-	p := newCertificatesPage(sh, papers{stagesOf(o)})
+	p := newCertificatesPage(sh, papersOf(o))
 	sh.Open(p)
 	if p.preview == nil || p.preview.Bounds().Dx() < 500 {
 		t.Fatal("no certificate is shown")
@@ -66,7 +66,7 @@ func TestABatchIsPackedFromWhatIsTicked(t *testing.T) {
 	if _, err := o.Report().SetSuperior(t.Context(), report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Total: 2}}); err != nil {
 		t.Fatal(err)
 	}
-	p := newBatchesPage(sh, papers{stagesOf(o)}, "")
+	p := newBatchesPage(sh, papersOf(o), "")
 	sh.Open(p)
 	if n := len(p.chosen()); n != 2 {
 		t.Fatalf("%d are ticked", n)

@@ -238,7 +238,7 @@ func (p *resultsPage) onExport() {
 		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
 			return p.office.ReportAwards(ctx, path, report.AwardListRequest{}, p.sh.T)
 		}, func(n int) {
-			tellWritten(p.sh, path, p.sh.T("app.award_list_written", judging.Args{"N": n, "Path": path}))
+			TellWritten(p.sh, path, p.sh.T("app.award_list_written", judging.Args{"N": n, "Path": path}))
 		})
 	})
 }

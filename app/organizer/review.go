@@ -160,7 +160,7 @@ func (p *reviewPage) onReturns() {
 		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (review.ReturnsReport, error) {
 			return p.office.ReportReturns(ctx, path, review.ReturnsRequest{}, p.sh.T)
 		}, func(r review.ReturnsReport) {
-			tellWritten(p.sh, filepath.Join(path, r.Files[0]), p.sh.T("returns.written", judging.Args{"N": r.Works, "Units": r.Units}))
+			TellWritten(p.sh, filepath.Join(path, r.Files[0]), p.sh.T("returns.written", judging.Args{"N": r.Works, "Units": r.Units}))
 		})
 	})
 }

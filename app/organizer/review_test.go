@@ -14,7 +14,7 @@ import (
 func TestWaitingWorksAreReviewedByKeys(t *testing.T) {
 	o := withCopies(t)
 	sh := kittest.New(t)
-	p := newReviewPage(sh, papers{stagesOf(o)})
+	p := newReviewPage(sh, papersOf(o))
 	root := sh.Open(p)
 	press := func(k fyne.KeyName) {
 		t.Helper()
@@ -70,7 +70,7 @@ func TestWaitingWorksAreReviewedByKeys(t *testing.T) {
 func TestTickedWorksOfTheListAreReviewedAtOnce(t *testing.T) {
 	o := withWorks(t, 6)
 	sh := kittest.New(t)
-	p := newWorksPage(sh, papers{stagesOf(o)}, "")
+	p := newWorksPage(sh, papersOf(o), kit.Route{})
 	root := sh.Open(p)
 	p.table.Tick("w000002", true)
 	p.table.Tick("w000003", true)
@@ -88,7 +88,7 @@ func TestTickedWorksOfTheListAreReviewedAtOnce(t *testing.T) {
 
 func TestTheReviewPageFits(t *testing.T) {
 	o := withCopies(t)
-	shots(t, "review", func(sh kit.Shell) kit.Page { return newReviewPage(sh, papers{stagesOf(o)}) })
+	shots(t, "review", func(sh kit.Shell) kit.Page { return newReviewPage(sh, papersOf(o)) })
 }
 
 func TestTheReasonsFitIntoADialog(t *testing.T) {

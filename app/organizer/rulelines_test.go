@@ -241,7 +241,7 @@ func TestPrizesAndRoundsAreAddedAndTakenAway(t *testing.T) {
 func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
 	sh := kittest.New(t)
 	o := awarded(t, 12)
-	p := newBatchesPage(sh, papers{stagesOf(o)}, "")
+	p := newBatchesPage(sh, papersOf(o), "")
 	root := sh.Open(p)
 	kittest.Tap(t, root, "上级要求…")
 	form := sh.Put(sh.Asked[0].Content)

@@ -80,7 +80,7 @@ func (p *rulesPage) onExport() {
 				p.sh.ShowError(err)
 				return
 			}
-			tellWritten(p.sh, path, p.sh.T("app.rules_exported", judging.Args{"Path": path}))
+			TellWritten(p.sh, path, p.sh.T("app.rules_exported", judging.Args{"Path": path}))
 		})
 	})
 }

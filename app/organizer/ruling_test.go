@@ -75,7 +75,7 @@ func TestACardDraggedAwayFromAwardsIsAskedForAsWhatItIs(t *testing.T) {
 func TestAnObjectionIsRecordedAnsweredAndTheAwardsMadeFinal(t *testing.T) {
 	o := awarded(t, 12)
 	sh := kittest.New(t)
-	p := newNoticePage(sh, papers{stagesOf(o)})
+	p := newNoticePage(sh, papersOf(o))
 	root := sh.Open(p)
 	p.onBegin()
 	form := sh.Put(sh.Asked[0].Content)

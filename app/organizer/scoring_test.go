@@ -84,7 +84,7 @@ func TestSheetsGoOutAndComeBack(t *testing.T) {
 	o := withPlan(t, 6)
 	sh := kittest.New(t)
 	sh.Path = t.TempDir()
-	p := newProgressPage(sh, papers{stagesOf(o)})
+	p := newProgressPage(sh, papersOf(o))
 	root := sh.Open(p)
 	p.onSheets("")
 	dir := filepath.Join(sh.Path, "评分表")
@@ -111,7 +111,7 @@ func TestSheetsGoOutAndComeBack(t *testing.T) {
 func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 	o := withPlan(t, 6)
 	sh := kittest.New(t)
-	p := newProgressPage(sh, papers{stagesOf(o)})
+	p := newProgressPage(sh, papersOf(o))
 	root := sh.Open(p)
 	p.onScore(p.status.Judges[0])
 	if err := sh.Answer(t); err != nil || !slices.Equal(sh.Routes, []kit.Route{{Kind: HandOver, ID: "j001"}}) {
@@ -140,7 +140,7 @@ func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 func TestScoringWaitsForThePlan(t *testing.T) {
 	o := withJudges(t, 6)
 	sh := kittest.New(t)
-	root := sh.Open(newProgressPage(sh, papers{stagesOf(o)}))
+	root := sh.Open(newProgressPage(sh, papersOf(o)))
 	if !kittest.Shows(root, "还不能评分") || len(sh.Errors) > 0 {
 		t.Fatalf("%v %q", sh.Errors, kittest.Texts(root))
 	}
@@ -172,7 +172,7 @@ func TestResultsAreDecidedAndExported(t *testing.T) {
 	score(t, o)
 	sh := kittest.New(t)
 	sh.Path = filepath.Join(t.TempDir(), "名单.xlsx")
-	p := newResultsPage(sh, papers{stagesOf(o)})
+	p := newResultsPage(sh, papersOf(o))
 	root := sh.Open(p)
 	if len(p.data.rows) != 30 || !kittest.Shows(root, "评分已全部提交") {
 		t.Fatalf("%d %q", len(p.data.rows), kittest.Texts(root))
@@ -201,7 +201,7 @@ func TestDecidingBeforeTheEndWantsATick(t *testing.T) {
 		t.Fatal(err)
 	}
 	sh := kittest.New(t)
-	p := newResultsPage(sh, papers{stagesOf(o)})
+	p := newResultsPage(sh, papersOf(o))
 	root := sh.Open(p)
 	kittest.Tap(t, root, "评定奖项")
 	if q := sh.Asked[0]; q.Check == "" || !q.Danger || !strings.Contains(q.Text, "已评 1 / 共 18 次") {
@@ -223,8 +223,8 @@ func TestResultRowsKeepTheFilter(t *testing.T) {
 		want string
 	}{
 		"all": {kit.Filter{}, "w1 w2 w3"}, "awarded": {kit.Filter{Quick: stateAwarded}, "w1"}, "tied": {kit.Filter{Quick: stateTied}, "w2"},
-		"unscored": {kit.Filter{Quick: stateUnscored}, "w3"}, "a list": {kit.Filter{Picks: map[string]string{"list": "书法 小学组"}}, "w1 w2"},
-		"an award": {kit.Filter{Picks: map[string]string{"award": "一等奖"}}, "w1"}, "an author": {kit.Filter{Text: "赵一"}, "w2"},
+		"unscored": {kit.Filter{Quick: stateUnscored}, "w3"}, "a list": {kit.Filter{}.With("list", "书法 小学组"), "w1 w2"},
+		"an award": {kit.Filter{}.With("award", "一等奖"), "w1"}, "an author": {kit.Filter{Text: "赵一"}, "w2"},
 	} {
 		var got []string
 		for _, r := range filterResults(rows, c.f) {
@@ -258,17 +258,17 @@ func TestNotesOfAllListsAreCut(t *testing.T) {
 
 func TestScoringAndResultsFit(t *testing.T) {
 	o := withJudges(t, 12)
-	shots(t, "assign-empty", func(sh kit.Shell) kit.Page { return newAssignPage(sh, stagesOf(o)) })
-	shots(t, "results-empty", func(sh kit.Shell) kit.Page { return newResultsPage(sh, papers{stagesOf(o)}) })
+	shots(t, "assign-empty", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: Assign}) })
+	shots(t, "results-empty", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: Results}) })
 	o = withPlan(t, 12)
-	shots(t, "assign", func(sh kit.Shell) kit.Page { return newAssignPage(sh, stagesOf(o)) })
-	shots(t, "progress", func(sh kit.Shell) kit.Page { return newProgressPage(sh, papers{stagesOf(o)}) })
+	shots(t, "assign", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: Assign}) })
+	shots(t, "progress", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: Progress}) })
 	score(t, o)
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	shots(t, "results", func(sh kit.Shell) kit.Page { return newResultsPage(sh, papers{stagesOf(o)}) })
-	shots(t, "rules", func(sh kit.Shell) kit.Page { return newRulesPage(sh, stagesOf(o)) })
+	shots(t, "results", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: Results}) })
+	shots(t, "rules", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: Rules}) })
 }
 
 func TestRulesAreExportedChangedAndLoaded(t *testing.T) {

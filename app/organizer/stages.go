@@ -124,7 +124,7 @@ func percent(done, total int) string {
 
 // holds says which pages belong to an entry of the rail beside its own, so that the rail shows where one is.
 var holds = map[string][]string{
-	Works:    {Files, View},
+	Works:    {Import, Files, View},
 	Review:   {Copies, Blind},
 	Progress: {Packets, Clashes, Verify, HandOver},
 	Results:  {Awards, Disputes, Rounds, Explain, Fair, Charts},
@@ -202,7 +202,7 @@ func nextSteps(t kit.Texter, s office.Summary) []nextStep {
 		add("assign", judging.Args{"Works": works, "Judges": s.Judges}, kit.Route{Kind: Assign})
 	}
 	if works == 0 {
-		add("import", nil, importRoute())
+		add("import", nil, kit.Route{Kind: Import})
 	}
 	if s.Judges == 0 {
 		add("judges", nil, kit.Route{Kind: Judges})

@@ -98,7 +98,7 @@ func TestASecondPersonTypesTotalAfterTotalWithoutSeeingTheFirst(t *testing.T) {
 	if !kittest.Shows(root, "到现在没有不一致的总分") {
 		t.Errorf("shown: %q", kittest.Texts(root))
 	}
-	p := sh.Open(newProgressPage(sh, papers{stagesOf(o)}))
+	p := sh.Open(newProgressPage(sh, papersOf(o)))
 	kittest.Tap(t, p, "核对 "+strconv.Itoa(len(d.Works))+"/"+strconv.Itoa(len(d.Works)))
 	if sh.Routes[len(sh.Routes)-1] != (kit.Route{Kind: Verify}) {
 		t.Error(sh.Routes)

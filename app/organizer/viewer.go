@@ -58,7 +58,7 @@ type viewBar struct {
 }
 
 func newViewPage(sh kit.Shell, o viewOffice, r kit.Route) *viewPage {
-	return &viewPage{sh: sh, office: o, filter: filterOf(r.Tab), place: viewPlace{work: judging.WorkID(r.ID)}}
+	return &viewPage{sh: sh, office: o, filter: r.Filter, place: viewPlace{work: judging.WorkID(r.ID)}}
 }
 
 // Keep keeps the place.

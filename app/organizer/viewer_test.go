@@ -63,7 +63,7 @@ func TestKeysLeadThroughFilesAndWorks(t *testing.T) {
 	if err != nil || len(all) != 4 || len(all[0].Files) != 2 {
 		t.Fatalf("%+v %v", all, err)
 	}
-	p := newViewPage(sh, stagesOf(o), viewRoute(all[0].ID, kit.Filter{}))
+	p := newViewPage(sh, stagesOf(o), kit.Route{Kind: View, ID: string(all[0].ID)})
 	root := sh.Open(p)
 	shows := func(want string) {
 		t.Helper()
@@ -100,7 +100,7 @@ func TestKeysLeadThroughFilesAndWorks(t *testing.T) {
 	press(p, fyne.KeyRight)
 	shows("文件 2 / 2")
 	kept := p.Keep()
-	again := newViewPage(sh, stagesOf(o), viewRoute(all[3].ID, kit.Filter{}))
+	again := newViewPage(sh, stagesOf(o), kit.Route{Kind: View, ID: string(all[3].ID)})
 	again.Restore(kept)
 	root = sh.Open(again)
 	shows("文件 2 / 2")
@@ -112,15 +112,15 @@ func TestKeysLeadThroughFilesAndWorks(t *testing.T) {
 func TestOneStepsThroughTheWorksOfTheFilter(t *testing.T) {
 	o := withFiles(t)
 	sh := kittest.New(t)
-	f := kit.Filter{Picks: map[string]string{"category": "摄影"}}
+	f := kit.Filter{}.With("category", "摄影")
 	all, _ := o.Works(t.Context(), office.WorkFilter{})
-	p := newViewPage(sh, stagesOf(o), viewRoute(all[0].ID, f))
+	p := newViewPage(sh, stagesOf(o), kit.Route{Kind: View, ID: string(all[0].ID), Filter: f})
 	root := sh.Open(p)
 	press(p, fyne.KeyPageDown)
 	if !kittest.Shows(root, "空空如也") {
 		t.Errorf("%q", kittest.Texts(root))
 	}
-	gone := newViewPage(sh, stagesOf(o), viewRoute("w999999", f))
+	gone := newViewPage(sh, stagesOf(o), kit.Route{Kind: View, ID: "w999999", Filter: f})
 	if root = sh.Open(gone); !kittest.Shows(root, "这件作品已不在了。") {
 		t.Errorf("%q", kittest.Texts(root))
 	}
@@ -146,7 +146,7 @@ func TestAFileIsCopiedForOtherProgramsByWhatItIs(t *testing.T) {
 func TestWorksAreLookedAtAsPictures(t *testing.T) {
 	o := withFiles(t)
 	sh := kittest.New(t)
-	p := newWorksPage(sh, papers{stagesOf(o)}, "")
+	p := newWorksPage(sh, papersOf(o), kit.Route{})
 	root := sh.Open(p)
 	kittest.Tap(t, root, "图")
 	settle(sh)
@@ -163,7 +163,7 @@ func TestWorksAreLookedAtAsPictures(t *testing.T) {
 	if got, _ := p.table.Selected(); got.ID != w.ID || !p.detail.Visible() {
 		t.Errorf("selected %q", got.ID)
 	}
-	again := newWorksPage(sh, papers{stagesOf(o)}, "")
+	again := newWorksPage(sh, papersOf(o), kit.Route{})
 	again.Restore(p.Keep())
 	sh.Open(again)
 	if got, _ := again.pics.grid.Selected(); !again.pics.pictures() || got.ID != w.ID {
@@ -178,7 +178,7 @@ func TestWorksAreLookedAtAsPictures(t *testing.T) {
 func TestWhatTheRulesRequireStandsBesideTheWork(t *testing.T) {
 	o := withFiles(t)
 	sh := kittest.New(t)
-	p := newWorksPage(sh, papers{stagesOf(o)}, unmet)
+	p := newWorksPage(sh, papersOf(o), kit.Route{Tab: unmet})
 	root := sh.Open(p)
 	rows := p.table.Rows()
 	if len(rows) == len(p.all) || !slices.ContainsFunc(rows, func(w judging.Work) bool { return w.Title == "空空如也" }) {
@@ -214,6 +214,8 @@ func TestTheViewerFits(t *testing.T) {
 	o := withFiles(t)
 	all, _ := o.Works(t.Context(), office.WorkFilter{})
 	for i, w := range []judging.Work{all[0], all[3]} {
-		shots(t, fmt.Sprintf("viewer-%d", i), func(sh kit.Shell) kit.Page { return newViewPage(sh, stagesOf(o), viewRoute(w.ID, kit.Filter{})) })
+		shots(t, fmt.Sprintf("viewer-%d", i), func(sh kit.Shell) kit.Page {
+			return newViewPage(sh, stagesOf(o), kit.Route{Kind: View, ID: string(w.ID)})
+		})
 	}
 }

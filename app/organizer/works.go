@@ -2,8 +2,6 @@ package organizer
 
 import (
 	"context"
-	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -37,8 +35,9 @@ type worksPage struct {
 	media  *worksMedia
 }
 
-func newWorksPage(sh kit.Shell, o worksOffice, state string) *worksPage {
-	return &worksPage{sh: sh, office: o, start: kit.Filter{Quick: state}, media: &worksMedia{sh: sh, office: o}}
+// newWorksPage makes the list in the state that the route's Tab names, narrowed to its ID: what a search found, a unit or a work.
+func newWorksPage(sh kit.Shell, o worksOffice, r kit.Route) *worksPage {
+	return &worksPage{sh: sh, office: o, start: kit.Filter{Text: r.ID, Quick: r.Tab}, media: &worksMedia{sh: sh, office: o}}
 }
 
 // worksState is what is kept while one is elsewhere.
@@ -147,7 +146,7 @@ func (p *worksPage) showSelected() {
 // onView shows the files of the work selected.
 func (p *worksPage) onView() {
 	if w, ok := p.table.Selected(); ok {
-		p.sh.Navigate(viewRoute(w.ID, p.filter.Filter()))
+		p.sh.Navigate(kit.Route{Kind: View, ID: string(w.ID), Filter: p.filter.Filter()})
 	}
 }
 
@@ -155,34 +154,16 @@ func (p *worksPage) onView() {
 func (p *worksPage) Find() { p.filter.Find() }
 
 // Dropped goes on to the import with what was dropped.
-func (p *worksPage) Dropped(paths []string) { p.sh.Navigate(importRoute(paths...)) }
+func (p *worksPage) Dropped(paths []string) { p.sh.Navigate(importRoute(p.sh, paths...)) }
 
-func (p *worksPage) onImport() { p.sh.Navigate(importRoute()) }
-
-// importTab begins the Tab of routes to an import.
-const importTab = "import "
-
-// importRoute leads to a fresh import of paths. The time in it makes it another route than an earlier import's, whose page keeps its report.
-func importRoute(paths ...string) kit.Route {
-	return kit.Route{Kind: Works, ID: strings.Join(paths, "\n"), Tab: importTab + time.Now().Format(time.RFC3339Nano)}
-}
-
-// worksMaker makes the list of works or, for the routes of importRoute, the import.
-func worksMaker(sh kit.Shell, o *office.Office, r kit.Route) kit.Page {
-	if strings.HasPrefix(r.Tab, importTab) {
-		return newImportPage(sh, stagesOf(o), r.ID)
-	}
-	p := newWorksPage(sh, papers{stagesOf(o)}, r.Tab)
-	p.start.Text = r.ID // what a search found: a unit, a work
-	return p
-}
+func (p *worksPage) onImport() { p.sh.Navigate(importRoute(p.sh)) }
 
 func (p *worksPage) onExport() {
 	p.sh.SaveFile(p.sh.T("app.works_file", nil)+".xlsx", func(path string) {
 		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
 			return p.office.ExportWorks(ctx, path, office.WorkFilter{}, p.sh.T)
 		}, func(n int) {
-			tellWritten(p.sh, path, p.sh.T("app.works_exported", judging.Args{"N": n, "Path": path}))
+			TellWritten(p.sh, path, p.sh.T("app.works_exported", judging.Args{"N": n, "Path": path}))
 		})
 	})
 }

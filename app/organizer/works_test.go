@@ -32,8 +32,8 @@ func TestWorkRowsKeepTheFilter(t *testing.T) {
 		"all":                  {kit.Filter{}, "w1 w2 w3"},
 		"a status":             {kit.Filter{Quick: "returned"}, "w3"},
 		"without files":        {kit.Filter{Quick: noFiles}, "w2 w3"},
-		"category and unit":    {kit.Filter{Picks: map[string]string{"category": "书法", "unit": "一小"}}, "w1 w3"},
-		"group":                {kit.Filter{Picks: map[string]string{"group": "小学组"}}, "w1"},
+		"category and unit":    {kit.Filter{}.With("category", "书法").With("unit", "一小"), "w1 w3"},
+		"group":                {kit.Filter{}.With("group", "小学组"), "w1"},
 		"second author":        {kit.Filter{Text: "赵一"}, "w2"},
 		"teacher":              {kit.Filter{Text: "钱老师"}, "w2"},
 		"code in full width":   {kit.Filter{Text: "ｓｆ－０００１"}, "w1"},
@@ -63,7 +63,7 @@ func TestWorkQuicksCountOnlyStatesThatOccur(t *testing.T) {
 func TestAWorkIsLookedAtReturnedAndAcceptedAgain(t *testing.T) {
 	o := withWorks(t, 6)
 	sh := kittest.New(t)
-	p := newWorksPage(sh, papers{stagesOf(o)}, "")
+	p := newWorksPage(sh, papersOf(o), kit.Route{})
 	root := sh.Open(p)
 	kittest.TapRow(t, root, "作品01", 1)
 	for _, want := range []string{"6 件", "作者01", "附件 1 个", "13900000000", "第 2 行 · 汇总表.csv"} {
@@ -96,13 +96,13 @@ func TestAWorkIsLookedAtReturnedAndAcceptedAgain(t *testing.T) {
 func TestARouteOpensTheWorksOfAState(t *testing.T) {
 	o := withWorks(t, 6)
 	sh := kittest.New(t)
-	p := newWorksPage(sh, papers{stagesOf(o)}, noFiles)
+	p := newWorksPage(sh, papersOf(o), kit.Route{Tab: noFiles})
 	sh.Open(p)
 	if n := len(p.table.Rows()); n != 5 {
 		t.Fatalf("%d rows", n)
 	}
 	kept := p.Keep()
-	again := newWorksPage(sh, papers{stagesOf(o)}, "")
+	again := newWorksPage(sh, papersOf(o), kit.Route{})
 	again.Restore(kept)
 	sh.Open(again)
 	if n := len(again.table.Rows()); n != 5 {
@@ -114,7 +114,7 @@ func TestTheListOfWorksIsExported(t *testing.T) {
 	o := withWorks(t, 6)
 	sh := kittest.New(t)
 	sh.Path = filepath.Join(t.TempDir(), "清单.xlsx")
-	root := sh.Open(newWorksPage(sh, papers{stagesOf(o)}, ""))
+	root := sh.Open(newWorksPage(sh, papersOf(o), kit.Route{}))
 	kittest.Tap(t, root, "导出清单")
 	if _, err := os.Stat(sh.Path); err != nil || len(sh.Told) != 1 || !strings.Contains(sh.Told[0].Text, "6 件") {
 		t.Fatalf("%v %v", err, sh.Told)
@@ -156,15 +156,15 @@ func TestALargePictureBecomesSmall(t *testing.T) {
 
 func TestTheWorksPageFits(t *testing.T) {
 	o := withWorks(t, 40)
-	shots(t, "works", func(sh kit.Shell) kit.Page { return newWorksPage(sh, papers{stagesOf(o)}, "") })
+	shots(t, "works", func(sh kit.Shell) kit.Page { return newWorksPage(sh, papersOf(o), kit.Route{}) })
 }
 
 func TestNoWorksSaysWhatToDo(t *testing.T) {
 	o := newContest(t)
 	sh := kittest.New(t)
-	root := sh.Open(newWorksPage(sh, papers{stagesOf(o)}, ""))
+	root := sh.Open(newWorksPage(sh, papersOf(o), kit.Route{}))
 	if !kittest.Shows(root, "还没有作品") || !kittest.Shows(root, "拖到这里") {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
-	shots(t, "works-empty", func(sh kit.Shell) kit.Page { return newWorksPage(sh, papers{stagesOf(o)}, "") })
+	shots(t, "works-empty", func(sh kit.Shell) kit.Page { return newWorksPage(sh, papersOf(o), kit.Route{}) })
 }

@@ -1,7 +1,6 @@
 package organizer
 
 import (
-	"encoding/json"
 	"image"
 
 	"fyne.io/fyne/v2"
@@ -82,22 +81,4 @@ func (g *worksGallery) setRows(rows []judging.Work) {
 	if g.pictures() {
 		g.grid.SetItems(rows)
 	}
-}
-
-// viewRoute leads to the files of a work; one steps from there through the works that f lets through.
-func viewRoute(id judging.WorkID, f kit.Filter) kit.Route {
-	tab, err := json.Marshal(f)
-	if err != nil {
-		tab = nil // a filter of strings always has a form
-	}
-	return kit.Route{Kind: View, ID: string(id), Tab: string(tab)}
-}
-
-// filterOf takes the filter out of such a route; what is none lets everything through.
-func filterOf(tab string) kit.Filter {
-	var f kit.Filter
-	if json.Unmarshal([]byte(tab), &f) != nil {
-		return kit.Filter{}
-	}
-	return f
 }

@@ -25,7 +25,7 @@ var (
 
 // pages are all over a contest, in the order in which they are looked at, those that judges see after the others.
 var pages = []kit.Route{
-	{Kind: organizer.Start}, {Kind: organizer.New}, {Kind: organizer.Overview}, {Kind: organizer.History}, {Kind: organizer.Works}, {Kind: organizer.Works, Tab: "returned"}, {Kind: organizer.Works, Tab: "import "},
+	{Kind: organizer.Start}, {Kind: organizer.New}, {Kind: organizer.Overview}, {Kind: organizer.History}, {Kind: organizer.Works}, {Kind: organizer.Works, Tab: "returned"}, {Kind: organizer.Import},
 	{Kind: organizer.Files}, {Kind: organizer.View}, {Kind: organizer.Judges}, {Kind: organizer.Assign}, {Kind: organizer.Progress}, {Kind: organizer.Results},
 	{Kind: organizer.Fair}, {Kind: organizer.Explain}, {Kind: organizer.Severity}, {Kind: organizer.Rules}, {Kind: organizer.Awards}, {Kind: organizer.Notice},
 	{Kind: organizer.Disputes}, {Kind: organizer.Packets}, {Kind: organizer.Clashes}, {Kind: organizer.Blind}, {Kind: organizer.Review}, {Kind: organizer.Copies},
