@@ -11,20 +11,29 @@ import (
 	"maps"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/assignment"
+	"fayi/app/organizer/awards"
+	"fayi/app/organizer/intake"
+	"fayi/app/organizer/page"
+	"fayi/app/organizer/report"
+	"fayi/app/organizer/results"
+	"fayi/app/organizer/review"
+	"fayi/app/organizer/rules"
+	"fayi/app/organizer/scoring"
 	"fayi/judging/office"
 )
 
 // Pages returns the makers of the pages over the open contest. now is asked each time a page is made; it is never asked without an open contest. former opens
 // contests of former years.
-func Pages(now func() *office.Office, former Opener) map[string]Maker {
-	out := map[string]Maker{
-		Overview: func(sh kit.Shell, _ kit.Route) kit.Page { return newOverviewPage(sh, stagesOf(now())) },
-		History:  func(sh kit.Shell, _ kit.Route) kit.Page { return newHistoryPage(sh, stagesOf(now())) },
-		Search:   func(sh kit.Shell, _ kit.Route) kit.Page { return newSearchPage(sh, stagesOf(now())) },
+func Pages(now func() *office.Office, former intake.Opener) map[string]page.Maker {
+	out := map[string]page.Maker{
+		page.Overview: func(sh kit.Shell, _ kit.Route) kit.Page { return newOverviewPage(sh, page.StagesOf(now())) },
+		page.History:  func(sh kit.Shell, _ kit.Route) kit.Page { return newHistoryPage(sh, page.StagesOf(now())) },
+		page.Search:   func(sh kit.Shell, _ kit.Route) kit.Page { return newSearchPage(sh, page.StagesOf(now())) },
 	}
-	for _, stage := range []map[string]Maker{
-		intakePages(now, former), reviewPages(now), rulesPages(now), assignmentPages(now),
-		scoringPages(now), resultsPages(now), awardsPages(now), reportPages(now),
+	for _, stage := range []map[string]page.Maker{
+		intake.Pages(now, former), review.Pages(now), rules.Pages(now), assignment.Pages(now),
+		scoring.Pages(now), results.Pages(now), awards.Pages(now), report.Pages(now),
 	} {
 		maps.Copy(out, stage)
 	}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/rules"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -57,7 +58,7 @@ func (p *historyPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("history.check", nil), p.onCheck)).WithBack(p.sh.Back)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.filter.SetFilter(p.start)
-	key := func(d deed) string { return numberID(d.seq) }
+	key := func(d deed) string { return rules.NumberID(d.seq) }
 	p.table = kit.NewTable(key, p.columns()...).Keep(p.sh, "history")
 	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear)))
 	return kit.PageBody(p.head, kit.Fill(p.filter, p.table, nil))
@@ -67,7 +68,7 @@ func (p *historyPage) columns() []kit.Column[deed] {
 	at := kit.Column[deed]{Title: p.sh.T("history.at", nil), Min: 11, Cell: func(d deed) kit.Cell { return kit.Cell{Text: kit.DateTime(p.sh, d.at.Local())} },
 		Compare: func(a, b deed) int { return a.seq - b.seq }}
 	return []kit.Column[deed]{at,
-		kit.NameColumn(p.sh.T("history.by", nil), 6, 0, func(d deed) string { return orWord(d.by, p.sh.T("history.organiser", nil)) }),
+		kit.NameColumn(p.sh.T("history.by", nil), 6, 0, func(d deed) string { return rules.OrWord(d.by, p.sh.T("history.organiser", nil)) }),
 		kit.TextColumn(p.sh.T("history.what", nil), 14, 2, func(d deed) string { return d.what }),
 		kit.TextColumn(p.sh.T("history.of", nil), 10, 1, func(d deed) string { return d.of })}
 }
@@ -109,7 +110,7 @@ func deeds(t kit.Texter, entries []judging.Entry, works []judging.Work, judges [
 
 func (p *historyPage) show() {
 	f := p.filter.Filter()
-	rows := slices.DeleteFunc(slices.Clone(p.all), func(d deed) bool { return !f.Finds(orWord(d.by, p.sh.T("history.organiser", nil)), d.what, d.of) })
+	rows := slices.DeleteFunc(slices.Clone(p.all), func(d deed) bool { return !f.Finds(rules.OrWord(d.by, p.sh.T("history.organiser", nil)), d.what, d.of) })
 	p.head.SetCount(p.sh.T("history.count", judging.Args{"N": len(p.all)}))
 	p.table.SetRows(rows)
 }

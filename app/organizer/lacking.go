@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -31,24 +32,24 @@ func lacking(t kit.Texter, s office.Summary) []lack {
 		pairs = s.Plan.Pairs
 	}
 	scored := published(s) && s.Scored == pairs
-	add(works == 0, Works, "works", 0, kit.Waiting, kit.Route{Kind: Import})
-	add(s.Loose > 0, Works, "loose", s.Loose, kit.Waiting, kit.Route{Kind: Files})
-	add(works > 0 && s.NoFiles > 0, Works, "no_files", s.NoFiles, kit.Waiting, kit.Route{Kind: Works, Tab: noFiles})
-	add(s.Waiting > 0, Review, "waiting", s.Waiting, kit.Waiting, kit.Route{Kind: Review})
+	add(works == 0, page.Works, "works", 0, kit.Waiting, kit.Route{Kind: page.Import})
+	add(s.Loose > 0, page.Works, "loose", s.Loose, kit.Waiting, kit.Route{Kind: page.Reconcile})
+	add(works > 0 && s.NoFiles > 0, page.Works, "no_files", s.NoFiles, kit.Waiting, kit.Route{Kind: page.Works, Tab: page.NoFiles})
+	add(s.Waiting > 0, page.Review, "waiting", s.Waiting, kit.Waiting, kit.Route{Kind: page.Review})
 	returned := s.Works[judging.Returned]
-	add(returned > 0, Review, "returned", returned, kit.Waiting, kit.Route{Kind: Works, Tab: string(judging.Returned)})
-	add(s.Judges == 0, Assign, "judges", 0, kit.Waiting, kit.Route{Kind: Judges})
-	add(works > 0 && s.Judges > 0 && !published(s), Assign, "plan", 0, kit.Waiting, kit.Route{Kind: Assign})
-	add(published(s) && !scored && !s.Finished, Progress, "scores", pairs-s.Scored, kit.Waiting, kit.Route{Kind: Progress})
-	add(scored && !s.Finished, Progress, "submit", 0, kit.Waiting, kit.Route{Kind: Progress})
-	add(s.Flags > 0, Progress, "flags", s.Flags, kit.Waiting, kit.Route{Kind: Progress})
-	add(s.Finished && s.Missing > 0, Progress, "missing", s.Missing, kit.Waiting, kit.Route{Kind: Progress})
-	add(s.Finished && s.Decided == 0, Results, "decide", 0, kit.Waiting, kit.Route{Kind: Results})
-	add(s.Finished && s.Decided > 0 && s.Notice == nil, Notice, "notice", 0, kit.Waiting, kit.Route{Kind: Notice})
-	add(s.Objections > 0, Notice, "objections", s.Objections, kit.Problem, kit.Route{Kind: Notice})
+	add(returned > 0, page.Review, "returned", returned, kit.Waiting, kit.Route{Kind: page.Works, Tab: string(judging.Returned)})
+	add(s.Judges == 0, page.Assign, "judges", 0, kit.Waiting, kit.Route{Kind: page.Judges})
+	add(works > 0 && s.Judges > 0 && !published(s), page.Assign, "plan", 0, kit.Waiting, kit.Route{Kind: page.Assign})
+	add(published(s) && !scored && !s.Finished, page.Progress, "scores", pairs-s.Scored, kit.Waiting, kit.Route{Kind: page.Progress})
+	add(scored && !s.Finished, page.Progress, "submit", 0, kit.Waiting, kit.Route{Kind: page.Progress})
+	add(s.Flags > 0, page.Progress, "flags", s.Flags, kit.Waiting, kit.Route{Kind: page.Progress})
+	add(s.Finished && s.Missing > 0, page.Progress, "missing", s.Missing, kit.Waiting, kit.Route{Kind: page.Progress})
+	add(s.Finished && s.Decided == 0, page.Results, "decide", 0, kit.Waiting, kit.Route{Kind: page.Results})
+	add(s.Finished && s.Decided > 0 && s.Notice == nil, page.Notice, "notice", 0, kit.Waiting, kit.Route{Kind: page.Notice})
+	add(s.Objections > 0, page.Notice, "objections", s.Objections, kit.Problem, kit.Route{Kind: page.Notice})
 	final := s.Notice != nil && s.Notice.State == judging.Final
-	add(s.Notice != nil && !final && s.Objections == 0, Notice, "final", 0, kit.Waiting, kit.Route{Kind: Notice})
-	add(final && s.Batches == 0, Batches, "batches", s.Granted, kit.Waiting, kit.Route{Kind: Batches})
+	add(s.Notice != nil && !final && s.Objections == 0, page.Notice, "final", 0, kit.Waiting, kit.Route{Kind: page.Notice})
+	add(final && s.Batches == 0, page.Batches, "batches", s.Granted, kit.Waiting, kit.Route{Kind: page.Batches})
 	return out
 }
 
@@ -63,8 +64,8 @@ func lackRow(sh kit.Shell, l lack) fyne.CanvasObject {
 
 // follow goes where r leads; to an import of its own if it leads to one.
 func follow(sh kit.Shell, r kit.Route) {
-	if r.Kind == Import {
-		r = importRoute(sh)
+	if r.Kind == page.Import {
+		r = page.ImportRoute(sh)
 	}
 	sh.Navigate(r)
 }

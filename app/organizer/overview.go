@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -45,10 +46,10 @@ func (p *overviewPage) Content() fyne.CanvasObject {
 	part := func(title string, o fyne.CanvasObject) fyne.CanvasObject {
 		return kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T(title, nil), kit.Section, kit.Plain), o)
 	}
-	all := kit.NewPlain(p.sh.T("history.all", nil), func() { p.sh.Navigate(kit.Route{Kind: History}) })
+	all := kit.NewPlain(p.sh.T("history.all", nil), func() { p.sh.Navigate(kit.Route{Kind: page.History}) })
 	lower := kit.Tiles(kit.Gap24, kit.Em(28), part("lacking.title", p.lacks), part("app.lately", kit.Stack(kit.Gap4, p.lately, kit.Row(0, all))))
 	body := kit.Stack(kit.Gap24, p.cards, part("app.next", p.next), lower)
-	return kit.PageBody(p.head, container.NewVScroll(clearOfBar(body)))
+	return kit.PageBody(p.head, container.NewVScroll(page.ClearOfBar(body)))
 }
 
 // overviewData is all that the page shows.
@@ -91,7 +92,7 @@ func (p *overviewPage) show(d overviewData) {
 		p.lacks.Add(lackRow(p.sh, l))
 	}
 	if len(lacks) == 0 {
-		p.lacks.Add(marked(kit.Done, p.sh.T("lacking.nothing", nil)))
+		p.lacks.Add(page.Marked(kit.Done, p.sh.T("lacking.nothing", nil)))
 	}
 	p.lately.RemoveAll()
 	for _, t := range d.tales {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/page"
 )
 
 // Doors are the ways into a contest. Each runs in the background, shows what went wrong, and on success shows the contest's overview.
@@ -74,7 +75,7 @@ func (p *startPage) Bare() bool { return true }
 func (p *startPage) Content() fyne.CanvasObject {
 	p.recent = kit.Stack(kit.Gap4)
 	ways := kit.Tiles(kit.Gap16, kit.Em(14),
-		p.way("new", theme.DocumentCreateIcon(), func() { p.sh.Navigate(kit.Route{Kind: New}) }),
+		p.way("new", theme.DocumentCreateIcon(), func() { p.sh.Navigate(kit.Route{Kind: page.New}) }),
 		p.way("open", theme.FolderOpenIcon(), func() { p.sh.OpenFolder(p.doors.Open) }),
 		p.way("sample", theme.GridIcon(), p.onSample))
 	judge := kit.Row(kit.Gap8, kit.NewText(p.sh.T("app.start_judge", nil), kit.Body, kit.Quiet), kit.NewPlain(p.sh.T("app.start_judge_act", nil), p.doors.AskPacket))
@@ -100,7 +101,7 @@ func (p *startPage) banner() fyne.CanvasObject {
 func (p *startPage) way(name string, icon fyne.Resource, tapped func()) fyne.CanvasObject {
 	size := fyne.NewSquareSize(kit.Em(2))
 	words := kit.NewPara(p.sh.T("app.start_"+name+"_text", nil), kit.Body, kit.Quiet, 15)
-	inside := kit.Stack(kit.Gap8, container.NewHBox(container.NewGridWrap(size, iconOf(icon))),
+	inside := kit.Stack(kit.Gap8, container.NewHBox(container.NewGridWrap(size, page.IconOf(icon))),
 		kit.NewStrong(p.sh.T("app.start_"+name, nil), kit.Section, kit.Plain), words)
 	return kit.Sheet(0, kit.NewPress(kit.Inset(kit.Gap24, inside), tapped))
 }
@@ -169,11 +170,4 @@ func (l *columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	w := min(size.Width, l.most)
 	o[0].Resize(fyne.NewSize(w, size.Height))
 	o[0].Move(fyne.NewPos((size.Width-w)/2, 0))
-}
-
-// iconOf draws an icon in the accent colour, as large as its room.
-func iconOf(icon fyne.Resource) fyne.CanvasObject {
-	image := canvas.NewImageFromResource(theme.NewColoredResource(icon, kit.Accent.ColorName()))
-	image.FillMode = canvas.ImageFillContain
-	return image
 }

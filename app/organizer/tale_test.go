@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"fayi/app/organizer/pagetest"
 )
 
 func TestEveryEntryOfTheJournalIsToldInWords(t *testing.T) {
@@ -14,7 +16,7 @@ func TestEveryEntryOfTheJournalIsToldInWords(t *testing.T) {
 	if err != nil || len(files) < 50 {
 		t.Fatal(len(files), err)
 	}
-	text, found := chinese(t), 0
+	text, found := pagetest.Chinese(t), 0
 	for _, f := range files {
 		if strings.HasSuffix(f, "_test.go") {
 			continue
