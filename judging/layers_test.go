@@ -75,11 +75,51 @@ var layers = map[string][]string{
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
 	"app/judge":       {"app/kit", "judging", "judging/media/pdf", "judging/media"},
-	"app/organizer":   {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office", "judging/office/..."},
-	"docs":            {},
-	"app":             {"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets", "assets/...", "docs"},
-	"cmd/fayictl":     {"judging/...", "judging", "assets", "assets/rubrics"},
-	"cmd/fayi":        {"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets", "assets/..."},
+
+	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
+	"app/organizer":      {"app/kit", "app/organizer/...", "judging", "judging/office"},
+	"app/organizer/page": {"app/kit", "judging", "judging/media", "judging/office", "judging/office/..."},
+	"app/organizer/pagetest": {
+		"app/kit", "app/kit/kittest", "assets", "assets/rubrics", "judging", "judging/judgetest",
+		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/rules",
+		"judging/store/bolt",
+	},
+	"app/organizer/intake": {
+		"app/kit", "app/organizer/page", "judging", "judging/media", "judging/office",
+		"judging/office/intake",
+	},
+	"app/organizer/review": {
+		"app/kit", "app/organizer/page", "judging", "judging/media", "judging/office",
+		"judging/office/intake", "judging/office/review",
+	},
+	"app/organizer/rules": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/awards",
+		"judging/office/rules",
+	},
+	"app/organizer/assignment": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"judging/office/review",
+	},
+	"app/organizer/scoring": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"judging/office/scoring",
+	},
+	"app/organizer/results": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/report",
+		"judging/office/results",
+	},
+	"app/organizer/awards": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/awards",
+	},
+	"app/organizer/report": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/awards",
+		"judging/office/report", "judging/office/results", "judging/office/rules",
+	},
+
+	"docs":        {},
+	"app":         {"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets", "assets/...", "docs"},
+	"cmd/fayictl": {"judging/...", "judging", "assets", "assets/rubrics"},
+	"cmd/fayi":    {"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets", "assets/..."},
 
 	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},
 

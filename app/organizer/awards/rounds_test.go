@@ -45,7 +45,7 @@ func TestThePublicListIsWrittenFromTheNoticePage(t *testing.T) {
 	sh := kittest.New(t)
 	path := filepath.Join(t.TempDir(), "n.docx")
 	sh.Path = path
-	page.ExportNotice(sh, page.Papers{page.StagesOf(pagetest.Awarded(t, 12))}, ".docx")
+	page.ExportNotice(sh, page.PapersOf(pagetest.Awarded(t, 12)), ".docx")
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		t.Error(err)
 	}

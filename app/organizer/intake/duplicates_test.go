@@ -15,7 +15,6 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
-	"fayi/judging/media"
 	"fayi/judging/office"
 )
 
@@ -134,20 +133,6 @@ func TestRowsOfCopiesKeepTheFilter(t *testing.T) {
 	}
 	if a, b := nextPair(all, all[0].ID()), nextPair(all, all[1].ID()); a != all[1].ID() || b != all[0].ID() {
 		t.Errorf("%s %s", a, b)
-	}
-}
-
-func TestCommonPassagesAreMarkedInBothTexts(t *testing.T) {
-	one, two := "甲乙丙丁，戊己庚辛壬癸，子丑寅卯", "前面。戊己庚辛壬癸子丑！后面甲乙丙丁戊己庚辛"
-	common := media.CommonPassages(one, two)
-	for side, text := range []string{one, two} {
-		marks := page.InOrderOf(common, side)
-		if len(marks) == 0 || !strings.Contains(text[marks[0][0]:marks[len(marks)-1][1]], "戊己庚辛") {
-			t.Errorf("side %d: %v", side, marks)
-		}
-		if o := page.MarkedText(text, common, side); o == nil {
-			t.Error("no text")
-		}
 	}
 }
 

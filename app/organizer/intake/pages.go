@@ -6,7 +6,7 @@ import (
 	"fayi/judging/office"
 )
 
-// Pages returns the makers of the pages of bringing works in over the open contest. former opens contests of former years.
+// Pages returns the makers of these pages over the open contest. former opens contests of former years.
 func Pages(now func() *office.Office, former Opener) map[string]page.Maker {
 	return map[string]page.Maker{
 		page.Works:      func(sh kit.Shell, r kit.Route) kit.Page { return newWorksPage(sh, page.PapersOf(now()), r) },

@@ -192,26 +192,6 @@ func TestWhatTheRulesRequireStandsBesideTheWork(t *testing.T) {
 	}
 }
 
-// TestTheShelfForgetsWhatIsOutOfSight: however far one scrolls, only so many pictures are kept and waited for.
-func TestTheShelfForgetsWhatIsOutOfSight(t *testing.T) {
-	s := page.NewThumbShelf(nil, nil, nil)
-	for i := range 3 * page.ShelfRoom {
-		s.Put(fmt.Sprint(i), nil)
-	}
-	if len(s.Images) != page.ShelfRoom || len(s.Recent) != page.ShelfRoom {
-		t.Errorf("%d kept", len(s.Images))
-	}
-	for i := range page.ShelfHands {
-		s.Busy[fmt.Sprint("busy", i)] = true
-	}
-	for i := range 3 * page.ShelfQueue {
-		s.Ask(page.ThumbWish{Sum: fmt.Sprint("q", i)})
-	}
-	if n := len(s.Queue); n != page.ShelfQueue || s.Queue[n-1].Sum != fmt.Sprint("q", 3*page.ShelfQueue-1) {
-		t.Errorf("%d wait", n)
-	}
-}
-
 func TestTheViewerFits(t *testing.T) {
 	o := withFiles(t)
 	all, _ := o.Works(t.Context(), office.WorkFilter{})

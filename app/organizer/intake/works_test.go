@@ -1,8 +1,6 @@
 package intake
 
 import (
-	"context"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -123,39 +121,6 @@ func TestTheListOfWorksIsExported(t *testing.T) {
 	}
 }
 
-// bytesOf opens the same bytes for every file.
-type bytesOf string
-
-func (b bytesOf) OpenWorkFile(context.Context, judging.WorkID, int) (io.ReadSeekCloser, error) {
-	return struct {
-		io.ReadSeeker
-		io.Closer
-	}{strings.NewReader(string(b)), io.NopCloser(nil)}, nil
-}
-
-func TestAPictureThatIsNoneIsToldInItsPlace(t *testing.T) {
-	for name, data := range map[string][]byte{"no picture": []byte("<html>"), "cut off": pagetest.PngOf(t, 300, 200)[:60], "empty": nil, "a bomb": bombPNG(t)} {
-		img, err := page.ReadThumb(t.Context(), bytesOf(data), "w000001", 0)
-		if img != nil || judging.CodeOf(err) != judging.Invalid {
-			t.Errorf("%s: %v %v", name, img, err)
-		}
-	}
-}
-
-// bombPNG says in its head that it is 60,000 by 60,000 pixels.
-func bombPNG(t *testing.T) []byte {
-	data := pagetest.PngOf(t, 8, 8)
-	copy(data[16:24], []byte{0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60})
-	return data
-}
-
-func TestALargePictureBecomesSmall(t *testing.T) {
-	img, err := page.ReadThumb(t.Context(), bytesOf(pagetest.PngOf(t, 1600, 400)), "w000001", 0)
-	if err != nil || img.Bounds().Dx() != page.ThumbEdge || img.Bounds().Dy() != 160 {
-		t.Fatalf("%v %v", img.Bounds(), err)
-	}
-}
-
 func TestTheWorksPageFits(t *testing.T) {
 	o := pagetest.WithWorks(t, 40)
 	pagetest.Shots(t, "works", func(sh kit.Shell) kit.Page { return newWorksPage(sh, page.PapersOf(o), kit.Route{}) })
@@ -169,4 +134,23 @@ func TestNoWorksSaysWhatToDo(t *testing.T) {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
 	pagetest.Shots(t, "works-empty", func(sh kit.Shell) kit.Page { return newWorksPage(sh, page.PapersOf(o), kit.Route{}) })
+}
+
+func TestTickedWorksOfTheListAreReviewedAtOnce(t *testing.T) {
+	o := pagetest.WithWorks(t, 6)
+	sh := kittest.New(t)
+	p := newWorksPage(sh, page.PapersOf(o), kit.Route{})
+	root := sh.Open(p)
+	p.table.Tick("w000002", true)
+	p.table.Tick("w000003", true)
+	pagetest.Settle(sh)
+	kittest.Tap(t, root, "审核通过")
+	waiting, err := o.Review().WaitingWorks(t.Context())
+	if err != nil || len(waiting) != 4 || len(sh.Errors) > 0 {
+		t.Fatalf("%d wait, %v %v", len(waiting), err, sh.Errors)
+	}
+	sh.Told[0].Do()
+	if waiting, _ = o.Review().WaitingWorks(t.Context()); len(waiting) != 6 {
+		t.Fatalf("%d wait after it was taken back", len(waiting))
+	}
 }

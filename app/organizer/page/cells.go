@@ -8,6 +8,7 @@ import (
 	"fayi/app/kit"
 )
 
+// PlaceNumber shows a place; a work without one, place 0, gets a dash.
 func PlaceNumber(place int) kit.Cell {
 	if place == 0 {
 		return kit.Cell{Text: "—", Tone: kit.Quiet}
@@ -21,6 +22,7 @@ func Capital(word string) string {
 	return string(unicode.ToUpper(first)) + word[size:]
 }
 
+// Picked reports whether f lets through what has value under the choice called name.
 func Picked(f kit.Filter, name, value string) bool {
 	want := f.Pick(name)
 	return want == "" || want == value

@@ -120,3 +120,14 @@ func (p Papers) ReportStatistics(ctx context.Context, path string, w Words) (res
 func (p Papers) ReportReturns(ctx context.Context, dir string, req review.ReturnsRequest, w Words) (review.ReturnsReport, error) {
 	return p.Office.Review().ReportReturns(ctx, dir, req, w)
 }
+
+// ExportNotice asks where to and writes the list for public notice.
+func ExportNotice(sh kit.Shell, o interface {
+	ReportNotice(ctx context.Context, path string, w Words) (awards.NoticeReport, error)
+}, ending string) {
+	sh.SaveFile(sh.T("noticepage.file", nil)+ending, func(path string) {
+		kit.Fetch(sh, sh.T("reports.making", nil), func(ctx context.Context, _ kit.Progress) (awards.NoticeReport, error) {
+			return o.ReportNotice(ctx, path, sh.T)
+		}, func(awards.NoticeReport) { TellMade(sh, path) })
+	})
+}

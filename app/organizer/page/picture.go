@@ -17,6 +17,7 @@ import (
 // ThumbEdge is the longer edge of a picture in the detail pane, in pixels.
 const ThumbEdge = 640
 
+// FileOpener opens the n-th file of a work, counted from 0.
 type FileOpener interface {
 	OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error)
 }

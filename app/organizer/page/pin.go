@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 )
 
+// PinOffice sets and takes back the PIN of a judge.
 type PinOffice interface {
 	SetPIN(ctx context.Context, judge judging.JudgeID, pin string) (string, error)
 	ClearPIN(ctx context.Context, judge judging.JudgeID) error

@@ -7,8 +7,8 @@ import (
 	"fayi/judging"
 )
 
-// ProblemKinds groups the codes of problems under the heading that a user counts them by.
-var ProblemKinds = map[string]string{
+// problemKinds groups the codes of problems under the heading that a user counts them by.
+var problemKinds = map[string]string{
 	"sheet.no_title": "title", "sheet.no_author": "author", "sheet.names_others": "author", "sheet.names_together": "author",
 	"sheet.no_category": "category", "sheet.unknown_category": "category", "sheet.unknown_group": "group", "sheet.no_group": "group",
 	"sheet.odd_phone": "phone", "sheet.odd_email": "phone", "sheet.odd_id": "id", "sheet.lost_id": "id",
@@ -19,11 +19,11 @@ var ProblemKinds = map[string]string{
 	"import.file_unmatched": "file_none", "media.no_clue": "file_none",
 }
 
-// OwnDoing is the problem that a correction finds no such column in some other sheet: the page gives one set of corrections to all sheets.
-const OwnDoing = "sheet.fixed_unused"
+// ownDoing is the problem that a correction finds no such column in some other sheet: the page gives one set of corrections to all sheets.
+const ownDoing = "sheet.fixed_unused"
 
-func ProblemKind(code string) string {
-	if kind := ProblemKinds[code]; kind != "" {
+func problemKind(code string) string {
+	if kind := problemKinds[code]; kind != "" {
 		return kind
 	}
 	switch area, _, _ := strings.Cut(code, "_"); {
@@ -39,10 +39,10 @@ func ProblemKind(code string) string {
 func ProblemLines(t kit.Texter, all []judging.Problem) []kit.ProblemLine {
 	var fatal, rest []kit.ProblemLine
 	for _, p := range all {
-		if p.Text == OwnDoing {
+		if p.Text == ownDoing {
 			continue
 		}
-		line := kit.ProblemLine{Kind: t.T("app.kind_"+ProblemKind(p.Text), nil), Place: placeText(t, p.Place, p.Column), Text: t.T(p.Text, p.Args), Tone: kit.Waiting}
+		line := kit.ProblemLine{Kind: t.T("app.kind_"+problemKind(p.Text), nil), Place: placeText(t, p.Place, p.Column), Text: t.T(p.Text, p.Args), Tone: kit.Waiting}
 		if p.Fatal {
 			line.Tone = kit.Problem
 			fatal = append(fatal, line)

@@ -13,6 +13,7 @@ import (
 	"fayi/judging/office/review"
 )
 
+// Reviewer is what a review of works needs of the contest.
 type Reviewer interface {
 	ReviewWorks(ctx context.Context, ids []judging.WorkID, f judging.Finding) (review.ReviewReport, error)
 	UndoReview(ctx context.Context, batch int) ([]judging.WorkID, error)
@@ -27,6 +28,7 @@ type ReasonForm struct {
 	content fyne.CanvasObject
 }
 
+// NewReasonForm returns the form with no reason chosen.
 func NewReasonForm(t kit.Texter) *ReasonForm {
 	f := &ReasonForm{Ticks: map[judging.ReviewReason]*widget.Check{}}
 	f.Note = kit.NewTextField(t, t.T("review.note", nil), "", kit.TextRule{Limit: 200})

@@ -13,6 +13,7 @@ func Wide(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(kit.Blank(kit.Em(19), 0), o)
 }
 
+// SetBody shows o as the only object in body.
 func SetBody(body *fyne.Container, o fyne.CanvasObject) {
 	body.Objects = []fyne.CanvasObject{o}
 	body.Refresh()

@@ -15,6 +15,7 @@ import (
 	"fayi/judging"
 )
 
+// ThumbOffice hands out the n-th file of a work as a JPEG, no side over size pixels.
 type ThumbOffice interface {
 	Thumbnail(ctx context.Context, id judging.WorkID, n, size int) ([]byte, error)
 }
@@ -30,9 +31,9 @@ func KeptThumb(ctx context.Context, o ThumbOffice, id judging.WorkID, n, side in
 
 // Bounds of the shelf: pictures kept in memory (about 0.3 MB each), pictures asked for but not begun, and how many are read at once.
 const (
-	ShelfRoom  = 200
-	ShelfQueue = 80
-	ShelfHands = 2
+	shelfRoom  = 200
+	shelfQueue = 80
+	shelfHands = 2
 	shelfSide  = 320 // pixels
 )
 
@@ -43,21 +44,22 @@ type ThumbShelf struct {
 	office ThumbOffice
 	came   func(id judging.WorkID)
 
-	Images map[string]image.Image // by the file's sum; nil for what can't be drawn
-	Recent []string               // of images, the latest last
-	Queue  []ThumbWish            // the latest last
-	Busy   map[string]bool
+	images map[string]image.Image // by the file's sum; nil for what can't be drawn
+	recent []string               // of images, the latest last
+	queue  []thumbWish            // the latest last
+	busy   map[string]bool
 	inside bool // get is asking, and sees itself what came at once
 }
 
-type ThumbWish struct {
-	Sum  string
+type thumbWish struct {
+	sum  string
 	work judging.WorkID
 	n    int
 }
 
+// NewThumbShelf returns an empty shelf; came is called for each work whose picture came after Get was asked.
 func NewThumbShelf(sh kit.Shell, o ThumbOffice, came func(judging.WorkID)) *ThumbShelf {
-	return &ThumbShelf{sh: sh, office: o, came: came, Images: map[string]image.Image{}, Busy: map[string]bool{}}
+	return &ThumbShelf{sh: sh, office: o, came: came, images: map[string]image.Image{}, busy: map[string]bool{}}
 }
 
 // FrontFile is the file that stands for a work: its first that is judged and can be drawn, or else its first; -1 without any.
@@ -84,12 +86,12 @@ func (s *ThumbShelf) Get(w judging.Work) (image.Image, fyne.Resource) {
 	if f.Kind == "audio" || f.Kind == "text" || f.Kind == "other" {
 		return nil, shape
 	}
-	if img, known := s.Images[f.Sum]; known {
+	if img, known := s.images[f.Sum]; known {
 		s.touch(f.Sum)
 		return img, shape
 	}
-	s.Ask(ThumbWish{f.Sum, w.ID, n})
-	return s.Images[f.Sum], shape
+	s.ask(thumbWish{f.Sum, w.ID, n})
+	return s.images[f.Sum], shape
 }
 
 // kindShape stands for a file that is not drawn.
@@ -108,19 +110,19 @@ func kindShape(kind string) fyne.Resource {
 }
 
 func (s *ThumbShelf) touch(sum string) {
-	if i := slices.Index(s.Recent, sum); i >= 0 {
-		s.Recent = append(slices.Delete(s.Recent, i, i+1), sum)
+	if i := slices.Index(s.recent, sum); i >= 0 {
+		s.recent = append(slices.Delete(s.recent, i, i+1), sum)
 	}
 }
 
-// Ask puts a wish last, where it is begun first; the oldest wishes are forgotten.
-func (s *ThumbShelf) Ask(w ThumbWish) {
-	if s.Busy[w.Sum] {
+// ask puts a wish last, where it is begun first; the oldest wishes are forgotten.
+func (s *ThumbShelf) ask(w thumbWish) {
+	if s.busy[w.sum] {
 		return
 	}
-	s.Queue = slices.DeleteFunc(s.Queue, func(q ThumbWish) bool { return q.Sum == w.Sum })
-	if s.Queue = append(s.Queue, w); len(s.Queue) > ShelfQueue {
-		s.Queue = slices.Delete(s.Queue, 0, len(s.Queue)-ShelfQueue)
+	s.queue = slices.DeleteFunc(s.queue, func(q thumbWish) bool { return q.sum == w.sum })
+	if s.queue = append(s.queue, w); len(s.queue) > shelfQueue {
+		s.queue = slices.Delete(s.queue, 0, len(s.queue)-shelfQueue)
 	}
 	s.inside = true
 	s.next()
@@ -129,18 +131,18 @@ func (s *ThumbShelf) Ask(w ThumbWish) {
 
 // next begins the latest wishes while there are hands.
 func (s *ThumbShelf) next() {
-	for len(s.Busy) < ShelfHands && len(s.Queue) > 0 {
-		w := s.Queue[len(s.Queue)-1]
-		s.Queue = s.Queue[:len(s.Queue)-1]
-		s.Busy[w.Sum] = true
+	for len(s.busy) < shelfHands && len(s.queue) > 0 {
+		w := s.queue[len(s.queue)-1]
+		s.queue = s.queue[:len(s.queue)-1]
+		s.busy[w.sum] = true
 		var img image.Image
 		s.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
 			img, err = KeptThumb(ctx, s.office, w.work, w.n, shelfSide)
 			return err
 		}, func(err error) {
-			delete(s.Busy, w.Sum)
+			delete(s.busy, w.sum)
 			if !errors.Is(err, context.Canceled) {
-				s.Put(w.Sum, img)
+				s.put(w.sum, img)
 			}
 			if img != nil && !s.inside {
 				s.came(w.work)
@@ -150,11 +152,11 @@ func (s *ThumbShelf) next() {
 	}
 }
 
-// Put keeps a picture, nil for one that can't be drawn, and lets go of those not seen for longest.
-func (s *ThumbShelf) Put(sum string, img image.Image) {
-	s.Images[sum] = img
-	if s.Recent = append(s.Recent, sum); len(s.Recent) > ShelfRoom {
-		delete(s.Images, s.Recent[0])
-		s.Recent = s.Recent[1:]
+// put keeps a picture, nil for one that can't be drawn, and lets go of those not seen for longest.
+func (s *ThumbShelf) put(sum string, img image.Image) {
+	s.images[sum] = img
+	if s.recent = append(s.recent, sum); len(s.recent) > shelfRoom {
+		delete(s.images, s.recent[0])
+		s.recent = s.recent[1:]
 	}
 }

@@ -37,10 +37,12 @@ func inState(w judging.Work, state string) bool {
 	return string(w.Status) == state
 }
 
+// StatusWord names a status of works.
 func StatusWord(t kit.Texter, s judging.WorkStatus) string {
 	return t.T("work.status_"+string(s), nil)
 }
 
+// StatusTone is the tone in which a status is shown.
 func StatusTone(s judging.WorkStatus) kit.Tone {
 	switch s {
 	case judging.Accepted:

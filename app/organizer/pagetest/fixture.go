@@ -83,6 +83,7 @@ func WorksFolder(t *testing.T, n int) string {
 	return dir
 }
 
+// Write writes a file of a test.
 func Write(t *testing.T, path string, data []byte) {
 	t.Helper()
 	if err := os.WriteFile(path, data, 0o644); err != nil {
@@ -90,6 +91,7 @@ func Write(t *testing.T, path string, data []byte) {
 	}
 }
 
+// PngOf returns a PNG of w × h pixels.
 func PngOf(t *testing.T, w, h int) []byte {
 	t.Helper()
 	img := image.NewRGBA(image.Rect(0, 0, w, h))

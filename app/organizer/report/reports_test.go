@@ -16,7 +16,7 @@ import (
 
 func TestReportsWaitUntilThereIsSomethingToReport(t *testing.T) {
 	sh := kittest.New(t)
-	p := newReportsPage(sh, page.Papers{page.StagesOf(pagetest.NewContest(t))})
+	p := newReportsPage(sh, page.PapersOf(pagetest.NewContest(t)))
 	sh.Open(p)
 	if !kittest.Shows(p.body, sh.T("reports.awards_waits", nil)) || !kittest.Shows(p.body, sh.T("reports.rules_text", nil)) {
 		t.Error(kittest.Texts(p.body))
@@ -25,7 +25,7 @@ func TestReportsWaitUntilThereIsSomethingToReport(t *testing.T) {
 
 func TestEachReportIsWrittenWhereTheUserSays(t *testing.T) {
 	sh := kittest.New(t)
-	p := newReportsPage(sh, page.Papers{page.StagesOf(pagetest.Awarded(t, 12))})
+	p := newReportsPage(sh, page.PapersOf(pagetest.Awarded(t, 12)))
 	sh.Open(p)
 	dir := t.TempDir()
 	for name, act := range map[string]func(){"a.xlsx": p.awards("city", ".xlsx"), "s.csv": p.statistics(".csv"), "m.xlsx": p.matrix, "r.pdf": p.rules(".pdf"), "w.xlsx": p.works} {

@@ -6,7 +6,7 @@ import (
 	"fayi/judging/office"
 )
 
-// Pages returns the makers of the pages of the results over the open contest.
+// Pages returns the makers of these pages over the open contest.
 func Pages(now func() *office.Office) map[string]page.Maker {
 	return map[string]page.Maker{
 		page.Results:  func(sh kit.Shell, _ kit.Route) kit.Page { return newResultsPage(sh, page.PapersOf(now())) },

@@ -6,7 +6,7 @@ import (
 	"fayi/judging/office"
 )
 
-// Pages returns the makers of the pages of the rules over the open contest.
+// Pages returns the makers of these pages over the open contest.
 func Pages(now func() *office.Office) map[string]page.Maker {
 	return map[string]page.Maker{
 		page.Rules:     func(sh kit.Shell, _ kit.Route) kit.Page { return newRulesPage(sh, page.StagesOf(now())) },

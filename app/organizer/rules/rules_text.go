@@ -31,12 +31,12 @@ func countingFacts(t kit.Texter, r judging.Rules) []page.Fact {
 		total = t.T("app.total_only", nil)
 	}
 	return []page.Fact{
-		{t.T("app.per_work", nil), t.T("app.per_work_value", judging.Args{"N": r.PerWork})},
-		{t.T("app.rules_marks", nil), total},
-		{t.T("app.rules_official", nil), official},
-		{t.T("app.rules_ties", nil), page.Capital(strings.Join(ties, " → "))},
-		{t.T("app.rules_cut", nil), t.T("app.cut_"+string(r.TieAtCut), nil)},
-		{t.T("progress.rule_missing", nil), page.MissingText(t, r.Missing, r.MinScores)},
+		{Name: t.T("app.per_work", nil), Value: t.T("app.per_work_value", judging.Args{"N": r.PerWork})},
+		{Name: t.T("app.rules_marks", nil), Value: total},
+		{Name: t.T("app.rules_official", nil), Value: official},
+		{Name: t.T("app.rules_ties", nil), Value: page.Capital(strings.Join(ties, " → "))},
+		{Name: t.T("app.rules_cut", nil), Value: t.T("app.cut_"+string(r.TieAtCut), nil)},
+		{Name: t.T("progress.rule_missing", nil), Value: page.MissingText(t, r.Missing, r.MinScores)},
 	}
 }
 

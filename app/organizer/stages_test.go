@@ -11,6 +11,19 @@ import (
 	"fayi/judging"
 )
 
+func TestTheResultsAndTheJudgesLeadOn(t *testing.T) {
+	o := pagetest.Scored(t, 12)
+	sh := kittest.New(t)
+	root := sh.Open(pageOf(sh, o, kit.Route{Kind: page.Results}))
+	kittest.Tap(t, root, "名次把握")
+	kittest.TapRow(t, root, "3", 2)
+	root = sh.Open(pageOf(sh, o, kit.Route{Kind: page.Judges}))
+	kittest.Tap(t, root, "评委分析")
+	if len(sh.Routes) != 3 || sh.Routes[0].Kind != page.Fairness || sh.Routes[1].Kind != page.Explain || sh.Routes[1].ID == "" || sh.Routes[2].Kind != page.Severity {
+		t.Fatalf("%v", sh.Routes)
+	}
+}
+
 func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 	o := pagetest.AtWork(t)
 	sh := kittest.New(t)
@@ -49,4 +62,19 @@ func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 	if root := sh.Open(rules); !kittest.Shows(root, "评分少于 2 个的作品不排名次") {
 		t.Error("the rules page does not state the rule")
 	}
+}
+
+func TestScoringAndResultsFit(t *testing.T) {
+	o := pagetest.WithJudges(t, 12)
+	pagetest.Shots(t, "assign-empty", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: page.Assign}) })
+	pagetest.Shots(t, "results-empty", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: page.Results}) })
+	o = pagetest.WithPlan(t, 12)
+	pagetest.Shots(t, "assign", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: page.Assign}) })
+	pagetest.Shots(t, "progress", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: page.Progress}) })
+	pagetest.Score(t, o)
+	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	pagetest.Shots(t, "results", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: page.Results}) })
+	pagetest.Shots(t, "rules", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: page.Rules}) })
 }

@@ -3,9 +3,20 @@ package pagetest
 import (
 	"testing"
 
+	"fayi/assets"
 	"fayi/judging"
 	"fayi/judging/office"
 )
+
+// Chinese returns the texts in Chinese.
+func Chinese(t *testing.T) assets.Text {
+	t.Helper()
+	texts, err := assets.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return texts.In("zh-Hans")
+}
 
 // AtWork is a contest in which the first judge has scored all, the second begun, raised a hand and withdrawn from a work.
 func AtWork(t *testing.T) *office.Office {
@@ -30,6 +41,24 @@ func AtWork(t *testing.T) *office.Office {
 				}
 			}
 		}
+	}
+	return o
+}
+
+// Scored is a contest with n works that all judges have scored.
+func Scored(t *testing.T, n int) *office.Office {
+	t.Helper()
+	o := WithPlan(t, n)
+	Score(t, o)
+	return o
+}
+
+// Awarded is a contest with n works whose awards are decided.
+func Awarded(t *testing.T, n int) *office.Office {
+	t.Helper()
+	o := Scored(t, n)
+	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
+		t.Fatal(err)
 	}
 	return o
 }
