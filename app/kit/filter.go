@@ -6,7 +6,8 @@ import (
 	"unicode"
 )
 
-// Filter is what a user wants to see. It is a value that can be compared: pages keep it, give it back to the bar and put it into routes.
+// Filter is what a user wants to see. It is a value that can be compared: pages keep it, give it back to the bar and
+// put it into routes.
 type Filter struct {
 	Text  string            // words to be found, all of them
 	Quick string            // key of the state pressed, or ""

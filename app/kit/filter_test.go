@@ -94,6 +94,25 @@ func TestAKeptFilterIsNotChangedLater(t *testing.T) {
 	}
 }
 
+func TestFiltersAreEqualWhateverTheOrderOfChoices(t *testing.T) {
+	one := kit.Filter{Text: "法治"}.With("unit", "a").With("kind", "sf")
+	two := kit.Filter{Text: "法治"}.With("kind", "hh").With("unit", "a").With("kind", "sf")
+	if one != two || one.Pick("unit") != "a" || one.Pick("kind") != "sf" || one.Empty() {
+		t.Errorf("%+v and %+v", one, two)
+	}
+	none := one.With("unit", "").With("kind", "")
+	if none.Text = ""; !none.Empty() || none != (kit.Filter{}) || none.Pick("") != "" {
+		t.Errorf("all taken back: %+v", none)
+	}
+	full := kit.Filter{}
+	for _, name := range []string{"e", "d", "c", "b", "a"} {
+		full = full.With(name, name)
+	}
+	if full.Pick("b") != "b" || full.Pick("e") != "e" || full.Pick("a") != "" || full.With("c", "x").Pick("c") != "x" {
+		t.Errorf("more choices than there is room for: %+v", full)
+	}
+}
+
 func TestSearchIsEmptiedByEscapeAndCross(t *testing.T) {
 	sh := kittest.New(t)
 	var got []string

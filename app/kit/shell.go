@@ -105,7 +105,8 @@ type Shell interface {
 	// Navigate shows the page of r and remembers where one was; Back returns there.
 	Navigate(r Route)
 	Back()
-	// NextInstance returns a number that no route of this window had before, from 1, for a page that must not take up what an earlier one of its kind kept.
+	// NextInstance returns a number that no route of this window had before, from 1, for a page that must not take up
+	// what an earlier one of its kind kept.
 	NextInstance() int
 	// Restart shows the page of r and forgets all other pages: another contest was opened, the computer was handed over.
 	Restart(r Route)

@@ -6,7 +6,8 @@ import (
 	"fayi/app/kit"
 )
 
-// Kinds of routes. Start and New need no open contest; Desk is made by the window, its ID is the judge's.
+// Kinds of routes. Start and New need no open contest; Desk, HandOver and Settings are made by the window; the
+// ID of Desk is the judge's.
 const (
 	Start      = "start"
 	New        = "new"
@@ -36,6 +37,7 @@ const (
 	Review     = "review"     // works that wait for review, one after the other
 	Duplicates = "duplicates" // pairs that look like one work
 	Desk       = "desk"
+	HandOver   = "handover" // judges come to this computer one after another; its ID: the first of them, or ""
 	Search     = "search"
 	Settings   = "settings" // made by the window
 
@@ -47,9 +49,6 @@ const (
 
 // Maker builds the page of a route.
 type Maker = func(sh kit.Shell, r kit.Route) kit.Page
-
-// HandOver is the kind of the route on which judges come to this computer one after another; the window makes its page. Its ID: the first of them, or "".
-const HandOver = "handover"
 
 // ImportRoute leads to a fresh import of paths: each is a page of its own, since that of an earlier one keeps its report.
 func ImportRoute(sh kit.Shell, paths ...string) kit.Route {
