@@ -23,7 +23,8 @@ func TestTheHistoryTellsWhoDidWhatAndThatNobodyAlteredIt(t *testing.T) {
 		t.Errorf("oldest: %+v", first)
 	}
 	kittest.Tap(t, root, "核对记录")
-	if n := sh.Told[len(sh.Told)-1]; n.Text == "" || n.Text != sh.T("history.sound", judging.Args{"N": len(p.all), "Files": 0}) {
+	if n := sh.Told[len(sh.Told)-1]; n.Text == "" ||
+		n.Text != sh.T("history.sound", judging.Args{"N": len(p.all), "Files": 0}) {
 		t.Errorf("told %+v", n)
 	}
 }

@@ -55,28 +55,43 @@ func (p *newPage) Restore(state any) { p.state, _ = state.(newState) }
 
 // Content builds the form.
 func (p *newPage) Content() fyne.CanvasObject {
-	p.name = kit.NewTextField(p.sh, p.sh.T("app.new_name", nil), p.sh.T("app.new_name_help", nil), kit.TextRule{Required: true, Limit: 60})
-	p.host = kit.NewTextField(p.sh, p.sh.T("app.new_host", nil), p.sh.T("app.new_host_help", nil), kit.TextRule{Limit: 60})
+	p.name = kit.NewTextField(
+		p.sh, p.sh.T("app.new_name", nil), p.sh.T("app.new_name_help", nil), kit.TextRule{Required: true, Limit: 60},
+	)
+	p.host = kit.NewTextField(
+		p.sh, p.sh.T("app.new_host", nil), p.sh.T("app.new_host_help", nil), kit.TextRule{Limit: 60},
+	)
 	p.name.SetText(p.state.Name)
 	p.host.SetText(p.state.Host)
 	p.name.OnChange = func(string) { p.ShowFolder() }
 	p.folder, p.rules = kit.NewPara("", kit.Body, kit.Plain, pathChars), kit.NewPara("", kit.Body, kit.Plain, pathChars)
 	p.ShowFolder() // before anything is laid out: rows are as high as their text then
-	folder := kit.NewField(p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil), p.withButton(p.folder, "app.new_folder_change", p.onFolder))
-	rules := kit.NewField(p.sh.T("app.new_rules", nil), p.sh.T("app.new_rules_help", nil), p.withButton(p.rules, "app.new_rules_change", p.onRules))
+	folder := kit.NewField(
+		p.sh.T("app.new_folder", nil), p.sh.T("app.new_folder_help", nil),
+		p.withButton(p.folder, "app.new_folder_change", p.onFolder),
+	)
+	rules := kit.NewField(
+		p.sh.T("app.new_rules", nil), p.sh.T("app.new_rules_help", nil),
+		p.withButton(p.rules, "app.new_rules_change", p.onRules),
+	)
 	p.edit = widget.NewCheck(p.sh.T("ruleedit.edit_first", nil), nil)
 	p.edit.SetChecked(p.state.Edit)
 	p.form = kit.NewForm(p.name, p.host, folder, rules)
 	written := kit.Stack(kit.Gap8, p.form, p.edit)
 	p.draft = kit.WatchDraft(p.sh, "new", written)
-	act := kit.Row(kit.Gap8, kit.NewPrimary(p.sh.T("app.new_create", nil), p.onCreate), kit.NewButton(p.sh.T("kit.cancel", nil), p.onCancel))
+	act := kit.Row(
+		kit.Gap8, kit.NewPrimary(p.sh.T("app.new_create", nil), p.onCreate),
+		kit.NewButton(p.sh.T("kit.cancel", nil), p.onCancel),
+	)
 	sheet := kit.Stack(kit.Gap24, written, act)
 	if bar := p.draft.Offer(); bar != nil {
 		sheet = kit.Stack(kit.Gap24, bar, written, act)
 	}
 	body := kit.Surface(sheet)
 	head := kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
-	return kit.PageBody(head, container.NewVScroll(container.New(&columnLayout{most: kit.Em(36)}, container.NewVBox(body))))
+	return kit.PageBody(
+		head, container.NewVScroll(container.New(&columnLayout{most: kit.Em(36)}, container.NewVBox(body))),
+	)
 }
 
 // pathChars is the width of the text before a button, in Chinese characters.
@@ -84,7 +99,10 @@ const pathChars = 18
 
 // withButton is a text with a button after it, as wide as a field.
 func (p *newPage) withButton(text *kit.Para, key string, tapped func()) fyne.CanvasObject {
-	return kit.Spread(kit.Row(0, container.NewStack(kit.Blank(kit.Em(pathChars), 0), text)), kit.Row(0, kit.NewButton(p.sh.T(key, nil), tapped)))
+	return kit.Spread(
+		kit.Row(0, container.NewStack(kit.Blank(kit.Em(pathChars), 0), text)),
+		kit.Row(0, kit.NewButton(p.sh.T(key, nil), tapped)),
+	)
 }
 
 // Load puts the cursor in the name.

@@ -42,12 +42,18 @@ func (p *overviewPage) Title() string { return p.sh.T("app.overview", nil) }
 // Content builds the parts, empty.
 func (p *overviewPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title())
-	p.cards, p.next, p.lacks, p.lately = kit.Tiles(kit.Gap16, kit.Em(8)), kit.Stack(kit.Gap8), kit.Stack(0), kit.Stack(kit.Gap4)
+	p.cards = kit.Tiles(kit.Gap16, kit.Em(8))
+	p.next = kit.Stack(kit.Gap8)
+	p.lacks = kit.Stack(0)
+	p.lately = kit.Stack(kit.Gap4)
 	part := func(title string, o fyne.CanvasObject) fyne.CanvasObject {
 		return kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T(title, nil), kit.Section, kit.Plain), o)
 	}
 	all := kit.NewPlain(p.sh.T("history.all", nil), func() { p.sh.Navigate(kit.Route{Kind: page.History}) })
-	lower := kit.Tiles(kit.Gap24, kit.Em(28), part("lacking.title", p.lacks), part("app.lately", kit.Stack(kit.Gap4, p.lately, kit.Row(0, all))))
+	lower := kit.Tiles(
+		kit.Gap24, kit.Em(28), part("lacking.title", p.lacks),
+		part("app.lately", kit.Stack(kit.Gap4, p.lately, kit.Row(0, all))),
+	)
 	body := kit.Stack(kit.Gap24, p.cards, part("app.next", p.next), lower)
 	return kit.PageBody(p.head, container.NewVScroll(page.ClearOfBar(body)))
 }
@@ -96,7 +102,9 @@ func (p *overviewPage) show(d overviewData) {
 	}
 	p.lately.RemoveAll()
 	for _, t := range d.tales {
-		when := container.NewStack(kit.Blank(kit.Em(11), 0), kit.NewText(kit.DateTime(p.sh, t.at.Local()), kit.Body, kit.Quiet))
+		when := container.NewStack(
+			kit.Blank(kit.Em(11), 0), kit.NewText(kit.DateTime(p.sh, t.at.Local()), kit.Body, kit.Quiet),
+		)
 		p.lately.Add(container.NewBorder(nil, nil, when, nil, kit.NewCutText(t.words(p.sh), kit.Body, kit.Plain)))
 	}
 }
@@ -107,7 +115,9 @@ func (p *overviewPage) nextRow(n nextStep, first bool) fyne.CanvasObject {
 	if first {
 		act.Rank = kit.Primary
 	}
-	para := container.NewVBox(layout.NewSpacer(), kit.NewPara(n.text, kit.Body, kit.Plain, 60).Fluid(), layout.NewSpacer())
+	para := container.NewVBox(
+		layout.NewSpacer(), kit.NewPara(n.text, kit.Body, kit.Plain, 60).Fluid(), layout.NewSpacer(),
+	)
 	words := container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), para)
 	return kit.Surface(container.NewBorder(nil, nil, nil, kit.Row(0, act), words))
 }

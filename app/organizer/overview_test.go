@@ -19,7 +19,10 @@ func pageOf(sh kit.Shell, o *office.Office, r kit.Route) kit.Page {
 }
 
 func summary(works, judges int, plan judging.PlanState, pairs, scored int, finished bool, decided int) office.Summary {
-	s := office.Summary{Works: map[judging.WorkStatus]int{judging.Accepted: works}, Judges: judges, Scored: scored, Finished: finished, Decided: decided, Granted: decided * 5}
+	s := office.Summary{
+		Works: map[judging.WorkStatus]int{judging.Accepted: works}, Judges: judges, Scored: scored, Finished: finished,
+		Decided: decided, Granted: decided * 5,
+	}
 	if plan != "" {
 		s.Plan = &judging.Plan{State: plan, Pairs: pairs}
 	}
@@ -69,17 +72,19 @@ func TestNextStepsLeadOnFromWhereTheContestStands(t *testing.T) {
 		in   office.Summary
 		want []string // kinds of routes
 	}{
-		"nothing yet":       {summary(0, 0, "", 0, 0, false, 0), []string{page.Import, page.Judges}},
-		"judges missing":    {gap, []string{page.Judges, page.Works, page.Works}},
-		"ready":             {summary(12, 4, "", 0, 0, false, 0), []string{page.Assign}},
-		"draft":             {summary(12, 4, judging.Draft, 36, 0, false, 0), []string{page.Assign}},
-		"scoring":           {summary(12, 4, judging.Published, 36, 7, false, 0), []string{page.Progress}},
-		"scored, not in":    {summary(12, 4, judging.Published, 36, 36, false, 0), []string{page.Progress}},
-		"scored and in":     {summary(12, 4, judging.Published, 36, 36, true, 0), []string{page.Results}},
-		"decided":           {summary(12, 4, judging.Published, 36, 36, true, 3), []string{page.Board, page.Results}},
-		"final":             {final(3, 0), []string{page.Batches}},
-		"final, reported":   {final(3, 1), []string{page.Reports}},
-		"nothing but draft": {summary(0, 0, judging.Draft, 36, 0, false, 0), []string{page.Assign, page.Import, page.Judges}},
+		"nothing yet":     {summary(0, 0, "", 0, 0, false, 0), []string{page.Import, page.Judges}},
+		"judges missing":  {gap, []string{page.Judges, page.Works, page.Works}},
+		"ready":           {summary(12, 4, "", 0, 0, false, 0), []string{page.Assign}},
+		"draft":           {summary(12, 4, judging.Draft, 36, 0, false, 0), []string{page.Assign}},
+		"scoring":         {summary(12, 4, judging.Published, 36, 7, false, 0), []string{page.Progress}},
+		"scored, not in":  {summary(12, 4, judging.Published, 36, 36, false, 0), []string{page.Progress}},
+		"scored and in":   {summary(12, 4, judging.Published, 36, 36, true, 0), []string{page.Results}},
+		"decided":         {summary(12, 4, judging.Published, 36, 36, true, 3), []string{page.Board, page.Results}},
+		"final":           {final(3, 0), []string{page.Batches}},
+		"final, reported": {final(3, 1), []string{page.Reports}},
+		"nothing but draft": {
+			summary(0, 0, judging.Draft, 36, 0, false, 0), []string{page.Assign, page.Import, page.Judges},
+		},
 	} {
 		var got []string
 		for _, n := range nextSteps(text, c.in) {
@@ -99,8 +104,16 @@ func TestTalesJoinEntriesOfOneKind(t *testing.T) {
 	entry := func(minute int, verb, after string) judging.Entry {
 		return judging.Entry{At: at.Add(time.Duration(minute) * time.Minute), Verb: verb, After: []byte(after)}
 	}
-	got := tales([]judging.Entry{entry(0, "contest.new", `{}`), entry(1, "works.import", `{"tally":{"accepted":12,"changed":1}}`), entry(2, "scores.save", `{}`),
-		entry(3, "scores.save", `{}`), entry(4, "assign.publish", `{"pairs":36}`), entry(5, "strange.verb", `[1]`)}, 4)
+	got := tales(
+		[]judging.Entry{
+			entry(0, "contest.new", `{}`), entry(1, "works.import", `{"tally":{"accepted":12,"changed":1}}`),
+			entry(2, "scores.save", `{}`),
+			entry(3, "scores.save", `{}`),
+			entry(4, "assign.publish", `{"pairs":36}`),
+			entry(5, "strange.verb", `[1]`),
+		},
+		4,
+	)
 	want := []string{"strange.verb", "发布了分配，共 36 次评分", "收到评分 2 次", "导入作品：新增 12 件，更新 1 件"}
 	for i, w := range want {
 		if i >= len(got) || got[i].words(pagetest.Chinese(t)) != w {
@@ -145,8 +158,15 @@ func TestWhatAStageLacksLeadsToWhereItIsSeenTo(t *testing.T) {
 	}{
 		"nothing yet": {summary(0, 0, "", 0, 0, false, 0), []kit.Route{{Kind: page.Import}, {Kind: page.Judges}}},
 		"ready":       {summary(12, 4, "", 0, 0, false, 0), []kit.Route{{Kind: page.Assign}}},
-		"messy": {messy, []kit.Route{{Kind: page.Reconcile}, {Kind: page.Works, Tab: page.NoFiles}, {Kind: page.Review}, {Kind: page.Works, Tab: string(judging.Returned)},
-			{Kind: page.Progress}, {Kind: page.Progress}}},
+		"messy": {
+			messy,
+			[]kit.Route{
+				{Kind: page.Reconcile}, {Kind: page.Works, Tab: page.NoFiles}, {Kind: page.Review},
+				{Kind: page.Works, Tab: string(judging.Returned)},
+				{Kind: page.Progress},
+				{Kind: page.Progress},
+			},
+		},
 		"not handed in": {summary(12, 4, judging.Published, 36, 36, false, 0), []kit.Route{{Kind: page.Progress}}},
 		"handed in":     {summary(12, 4, judging.Published, 36, 36, true, 0), []kit.Route{{Kind: page.Results}}},
 		"decided":       {summary(12, 4, judging.Published, 36, 36, true, 3), []kit.Route{{Kind: page.Notice}}},

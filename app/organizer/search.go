@@ -25,10 +25,14 @@ const hitPage office.HitKind = "page"
 
 // titled are the pages that can be gone to as they are, with the keys of their titles.
 var titled = []struct{ kind, title string }{
-	{page.Overview, "app.overview"}, {page.Works, "app.works"}, {page.Reconcile, "reconcile.title"}, {page.Review, "review.title"}, {page.Duplicates, "duplicates.title"}, {page.Blind, "blind.title"},
-	{page.Judges, "app.judges"}, {page.Assign, "app.assign"}, {page.Progress, "app.progress"}, {page.Packets, "packets.title"}, {page.Verify, "verify.title"}, {page.Results, "app.results"},
-	{page.Fairness, "fair.title"}, {page.Severity, "fair.judges_title"}, {page.Charts, "charts.title"}, {page.Board, "awardboard.title"}, {page.Disputes, "disputes.title"}, {page.Rounds, "rounds.title"},
-	{page.Notice, "noticepage.title"}, {page.Batches, "batches.title"}, {page.Reports, "reports.title"}, {page.Certificates, "certificates.title"}, {page.Rules, "app.rules"},
+	{page.Overview, "app.overview"}, {page.Works, "app.works"}, {page.Reconcile, "reconcile.title"},
+	{page.Review, "review.title"}, {page.Duplicates, "duplicates.title"}, {page.Blind, "blind.title"},
+	{page.Judges, "app.judges"}, {page.Assign, "app.assign"}, {page.Progress, "app.progress"},
+	{page.Packets, "packets.title"}, {page.Verify, "verify.title"}, {page.Results, "app.results"},
+	{page.Fairness, "fair.title"}, {page.Severity, "fair.judges_title"}, {page.Charts, "charts.title"},
+	{page.Board, "awardboard.title"}, {page.Disputes, "disputes.title"}, {page.Rounds, "rounds.title"},
+	{page.Notice, "noticepage.title"}, {page.Batches, "batches.title"}, {page.Reports, "reports.title"},
+	{page.Certificates, "certificates.title"}, {page.Rules, "app.rules"},
 	{page.EditRules, "ruleedit.title"}, {page.History, "history.title"}, {page.Settings, "app.settings"},
 }
 
@@ -69,12 +73,17 @@ func (p *searchPage) Content() fyne.CanvasObject {
 	p.entry.OnSubmitted = func(string) { p.openFirst() }
 	p.count = kit.NewCutText("", kit.Note, kit.Quiet)
 	p.table = kit.NewTable(func(h office.Hit) string { return string(h.Kind) + h.ID },
-		kit.TextColumn(p.sh.T("search.kind", nil), 4, 0, func(h office.Hit) string { return p.sh.T("search.kind_"+string(h.Kind), nil) }),
+		kit.TextColumn(p.sh.T("search.kind", nil), 4, 0, func(h office.Hit) string {
+			return p.sh.T("search.kind_"+string(h.Kind), nil)
+		}),
 		kit.TextColumn(p.sh.T("search.name", nil), 10, 2, func(h office.Hit) string { return h.Title }),
 		kit.TextColumn(p.sh.T("search.note", nil), 12, 3, p.noteOf)).Keep(p.sh, "search")
 	p.table.OnOpen = p.open
 	p.showEmpty()
-	return kit.PageBody(kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), kit.Fill(container.NewBorder(nil, nil, nil, nil, p.entry), p.table, p.count))
+	return kit.PageBody(
+		kit.NewPageHeader(p.Title()).WithBack(p.sh.Back),
+		kit.Fill(container.NewBorder(nil, nil, nil, nil, p.entry), p.table, p.count),
+	)
 }
 
 func (p *searchPage) noteOf(h office.Hit) string {
@@ -87,14 +96,18 @@ func (p *searchPage) noteOf(h office.Hit) string {
 // Load reads what can be searched.
 func (p *searchPage) Load() {
 	p.sh.Focus(p.entry)
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (*office.Finder, error) { return p.office.Finder(ctx) }, func(f *office.Finder) {
-		p.finder = f.With(pageHits(p.sh)...)
-		if p.typed != "" && p.entry.Text == "" {
-			p.entry.SetText(p.typed)
-			return
-		}
-		p.onType(p.entry.Text)
-	})
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) (*office.Finder, error) { return p.office.Finder(ctx) },
+		func(f *office.Finder) {
+			p.finder = f.With(pageHits(p.sh)...)
+			if p.typed != "" && p.entry.Text == "" {
+				p.entry.SetText(p.typed)
+				return
+			}
+			p.onType(p.entry.Text)
+		},
+	)
 }
 
 // Find puts the cursor in the field.

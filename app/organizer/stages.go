@@ -24,7 +24,10 @@ type stage struct {
 
 // stages tells how far each step has come, in the order in which a contest goes.
 func stages(t kit.Texter, s office.Summary) []stage {
-	return []stage{worksStage(t, s), reviewStage(t, s), assignStage(t, s), progressStage(t, s), resultsStage(t, s), noticeStage(t, s), batchesStage(t, s)}
+	return []stage{
+		worksStage(t, s), reviewStage(t, s), assignStage(t, s), progressStage(t, s), resultsStage(t, s),
+		noticeStage(t, s), batchesStage(t, s),
+	}
 }
 
 func worksStage(t kit.Texter, s office.Summary) stage {
@@ -48,7 +51,9 @@ func reviewStage(t kit.Texter, s office.Summary) stage {
 	case n == 0:
 		out.number = "—"
 	case s.Waiting > 0:
-		out.note, out.tone, out.passed = t.T("app.stage_review_waiting", judging.Args{"N": s.Waiting}), kit.Waiting, published(s)
+		out.note = t.T("app.stage_review_waiting", judging.Args{"N": s.Waiting})
+		out.tone = kit.Waiting
+		out.passed = published(s)
 	case s.Works[judging.Returned] > 0:
 		out.number, out.done = fmt.Sprint(s.Works[judging.Returned]), true
 		out.note, out.tone = t.T("app.stage_review_returned", judging.Args{"N": s.Works[judging.Returned]}), kit.Waiting
@@ -65,9 +70,15 @@ func assignStage(t kit.Texter, s office.Summary) stage {
 	case s.Plan == nil:
 		return stage{kind: page.Assign, number: "—", note: t.T("app.stage_assign_none", judging.Args{"N": s.Judges})}
 	case s.Plan.State == judging.Draft:
-		return stage{kind: page.Assign, number: fmt.Sprint(s.Plan.Pairs), note: t.T("app.stage_assign_draft", judging.Args{"N": s.Plan.Pairs}), tone: kit.Waiting}
+		return stage{
+			kind: page.Assign, number: fmt.Sprint(s.Plan.Pairs),
+			note: t.T("app.stage_assign_draft", judging.Args{"N": s.Plan.Pairs}), tone: kit.Waiting,
+		}
 	}
-	return stage{kind: page.Assign, number: fmt.Sprint(s.Plan.Pairs), note: t.T("app.stage_assign_done", judging.Args{"N": s.Plan.Pairs}), tone: kit.Done, done: true}
+	return stage{
+		kind: page.Assign, number: fmt.Sprint(s.Plan.Pairs),
+		note: t.T("app.stage_assign_done", judging.Args{"N": s.Plan.Pairs}), tone: kit.Done, done: true,
+	}
 }
 
 func progressStage(t kit.Texter, s office.Summary) stage {
@@ -76,22 +87,35 @@ func progressStage(t kit.Texter, s office.Summary) stage {
 		return stage{kind: page.Progress, number: "—", note: t.T("app.stage_progress_none", nil)}
 	case s.Finished && s.Missing > 0:
 		note := t.T("progress.stage_closed", judging.Args{"N": s.Missing})
-		return stage{kind: page.Progress, number: percent(s.Scored, s.Plan.Pairs), note: note, tone: kit.Done, done: true}
+		return stage{
+			kind: page.Progress, number: percent(s.Scored, s.Plan.Pairs), note: note, tone: kit.Done, done: true,
+		}
 	case s.Scored == s.Plan.Pairs && !s.Finished:
 		return stage{kind: page.Progress, number: "100%", note: t.T("app.stage_progress_full", nil), tone: kit.Waiting}
 	case s.Flags > 0:
-		return stage{kind: page.Progress, number: percent(s.Scored, s.Plan.Pairs), note: t.T("app.stage_progress_flags", judging.Args{"N": s.Flags}), tone: kit.Waiting, done: s.Finished}
+		return stage{
+			kind: page.Progress, number: percent(s.Scored, s.Plan.Pairs),
+			note: t.T("app.stage_progress_flags", judging.Args{"N": s.Flags}), tone: kit.Waiting, done: s.Finished,
+		}
 	case s.Finished:
-		return stage{kind: page.Progress, number: "100%", note: t.T("app.stage_progress_done", nil), tone: kit.Done, done: true}
+		return stage{
+			kind: page.Progress, number: "100%", note: t.T("app.stage_progress_done", nil), tone: kit.Done, done: true,
+		}
 	}
-	return stage{kind: page.Progress, number: percent(s.Scored, s.Plan.Pairs), note: t.T("app.stage_progress_open", judging.Args{"Done": s.Scored, "Total": s.Plan.Pairs}), tone: kit.Waiting}
+	return stage{
+		kind: page.Progress, number: percent(s.Scored, s.Plan.Pairs),
+		note: t.T("app.stage_progress_open", judging.Args{"Done": s.Scored, "Total": s.Plan.Pairs}), tone: kit.Waiting,
+	}
 }
 
 func resultsStage(t kit.Texter, s office.Summary) stage {
 	if s.Decided == 0 {
 		return stage{kind: page.Results, number: "—", note: t.T("app.stage_results_none", nil)}
 	}
-	return stage{kind: page.Results, number: fmt.Sprint(s.Granted), note: t.T("app.stage_results_done", judging.Args{"N": s.Granted}), tone: kit.Done, done: true}
+	return stage{
+		kind: page.Results, number: fmt.Sprint(s.Granted),
+		note: t.T("app.stage_results_done", judging.Args{"N": s.Granted}), tone: kit.Done, done: true,
+	}
 }
 
 func noticeStage(t kit.Texter, s office.Summary) stage {
@@ -99,18 +123,29 @@ func noticeStage(t kit.Texter, s office.Summary) stage {
 	case s.Notice == nil:
 		return stage{kind: page.Notice, number: "—", note: t.T("app.stage_notice_none", nil)}
 	case s.Notice.State == judging.Final:
-		return stage{kind: page.Notice, number: t.T("app.stage_notice_final", nil), note: t.T("app.stage_notice_final_note", nil), tone: kit.Done, done: true}
+		return stage{
+			kind: page.Notice, number: t.T("app.stage_notice_final", nil),
+			note: t.T("app.stage_notice_final_note", nil), tone: kit.Done, done: true,
+		}
 	case s.Objections > 0:
-		return stage{kind: page.Notice, number: fmt.Sprint(s.Objections), note: t.T("app.stage_notice_objections", judging.Args{"N": s.Objections}), tone: kit.Problem}
+		return stage{
+			kind: page.Notice, number: fmt.Sprint(s.Objections),
+			note: t.T("app.stage_notice_objections", judging.Args{"N": s.Objections}), tone: kit.Problem,
+		}
 	}
-	return stage{kind: page.Notice, number: s.Notice.Until[5:], note: t.T("app.stage_notice_standing", nil), tone: kit.Waiting}
+	return stage{
+		kind: page.Notice, number: s.Notice.Until[5:], note: t.T("app.stage_notice_standing", nil), tone: kit.Waiting,
+	}
 }
 
 func batchesStage(t kit.Texter, s office.Summary) stage {
 	if s.Batches == 0 {
 		return stage{kind: page.Batches, number: "—", note: t.T("app.stage_batches_none", nil)}
 	}
-	return stage{kind: page.Batches, number: fmt.Sprint(s.Batches), note: t.T("app.stage_batches_done", judging.Args{"N": s.Batches}), tone: kit.Done, done: true}
+	return stage{
+		kind: page.Batches, number: fmt.Sprint(s.Batches),
+		note: t.T("app.stage_batches_done", judging.Args{"N": s.Batches}), tone: kit.Done, done: true,
+	}
 }
 
 func published(s office.Summary) bool { return s.Plan != nil && s.Plan.State == judging.Published }
@@ -135,7 +170,8 @@ var holds = map[string][]string{
 	page.Overview: {page.History},
 }
 
-// Rail returns the rail of a contest: the stages, the first unfinished one marked as next, and the places that are no stages.
+// Rail returns the rail of a contest: the stages, the first unfinished one marked as next, and the places that are
+// no stages.
 func Rail(t kit.Texter, s office.Summary) []kit.Stage {
 	place := func(kind, title string, icon fyne.Resource) kit.Stage {
 		return kit.Stage{Key: kind, Title: t.T(title, nil), State: kit.Place, Icon: icon, Holds: holds[kind]}
@@ -162,8 +198,12 @@ func Rail(t kit.Texter, s office.Summary) []kit.Stage {
 	if s.Judges > 0 {
 		judges.Note = fmt.Sprint(s.Judges)
 	}
-	return append(out, judges, place(page.Rules, "app.rules", theme.ListIcon()), place(page.Reports, "app.rail_reports", theme.DocumentPrintIcon()),
-		place(page.Settings, "app.settings", theme.SettingsIcon()), place(page.Start, "app.other_contest", theme.FolderOpenIcon()))
+	return append(
+		out, judges, place(page.Rules, "app.rules", theme.ListIcon()),
+		place(page.Reports, "app.rail_reports", theme.DocumentPrintIcon()),
+		place(page.Settings, "app.settings", theme.SettingsIcon()),
+		place(page.Start, "app.other_contest", theme.FolderOpenIcon()),
+	)
 }
 
 // nextStep is one thing to do now.

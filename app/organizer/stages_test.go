@@ -19,7 +19,8 @@ func TestTheResultsAndTheJudgesLeadOn(t *testing.T) {
 	kittest.TapRow(t, root, "3", 2)
 	root = sh.Open(pageOf(sh, o, kit.Route{Kind: page.Judges}))
 	kittest.Tap(t, root, "评委分析")
-	if len(sh.Routes) != 3 || sh.Routes[0].Kind != page.Fairness || sh.Routes[1].Kind != page.Explain || sh.Routes[1].ID == "" || sh.Routes[2].Kind != page.Severity {
+	if len(sh.Routes) != 3 || sh.Routes[0].Kind != page.Fairness || sh.Routes[1].Kind != page.Explain ||
+		sh.Routes[1].ID == "" || sh.Routes[2].Kind != page.Severity {
 		t.Fatalf("%v", sh.Routes)
 	}
 }
@@ -37,7 +38,9 @@ func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 	if err := o.RuleBook().ExportRules(t.Context(), &b); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader("missing_judges = \"needs\"\nmin_scores = 2\n"+b.String()), true); err != nil {
+	if _, err := o.RuleBook().LoadRules(
+		t.Context(), strings.NewReader("missing_judges = \"needs\"\nmin_scores = 2\n"+b.String()), true,
+	); err != nil {
 		t.Fatal(err)
 	}
 	kittest.Tap(t, root, "结束评分…")
@@ -66,8 +69,12 @@ func TestTheRoundEndsByTheRuleAndIsReopened(t *testing.T) {
 
 func TestScoringAndResultsFit(t *testing.T) {
 	o := pagetest.WithJudges(t, 12)
-	pagetest.Shots(t, "assign-empty", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: page.Assign}) })
-	pagetest.Shots(t, "results-empty", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: page.Results}) })
+	pagetest.Shots(t, "assign-empty", func(sh kit.Shell) kit.Page {
+		return pageOf(sh, o, kit.Route{Kind: page.Assign})
+	})
+	pagetest.Shots(t, "results-empty", func(sh kit.Shell) kit.Page {
+		return pageOf(sh, o, kit.Route{Kind: page.Results})
+	})
 	o = pagetest.WithPlan(t, 12)
 	pagetest.Shots(t, "assign", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: page.Assign}) })
 	pagetest.Shots(t, "progress", func(sh kit.Shell) kit.Page { return pageOf(sh, o, kit.Route{Kind: page.Progress}) })

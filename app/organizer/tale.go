@@ -43,8 +43,10 @@ func (t tale) words(text kit.Texter) string {
 	// Some verbs keep lists or other shapes: what doesn't fit stays empty.
 	_ = json.Unmarshal(t.after, &after)
 	key := "app.tale_" + slug(t.verb)
-	words := text.T(key, judging.Args{"Times": t.count, "Accepted": after.Tally.Accepted, "Changed": after.Tally.Changed, "Pairs": after.Pairs,
-		"Status": text.T("work.status_"+after.Status, nil)})
+	words := text.T(key, judging.Args{
+		"Times": t.count, "Accepted": after.Tally.Accepted, "Changed": after.Tally.Changed, "Pairs": after.Pairs,
+		"Status": text.T("work.status_"+after.Status, nil),
+	})
 	if words == key {
 		return t.verb
 	}

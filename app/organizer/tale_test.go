@@ -14,7 +14,9 @@ import (
 func TestEveryEntryOfTheJournalIsToldInWords(t *testing.T) {
 	written := regexp.MustCompile(`(?:[lL]og|[pP]utSecret|[dD]ropSecret)\(tx, (?:\w+, )?"([a-z]+(?:[.][a-z-]+)?)"`)
 	var files []string
-	err := filepath.WalkDir(filepath.Join("..", "..", "judging", "office"), func(path string, _ fs.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join(
+		"..", "..", "judging", "office",
+	), func(path string, _ fs.DirEntry, err error) error {
 		if strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
 			files = append(files, path)
 		}

@@ -21,7 +21,9 @@ type assignOffice interface {
 	Rules(ctx context.Context) (judging.Rules, error)
 	PlanLoads(ctx context.Context, id judging.PlanID) ([]assignment.Load, error)
 	PlanOverlap(ctx context.Context, id judging.PlanID) (assignment.Overlap, error)
-	PlanAssignment(ctx context.Context, req assignment.PlanRequest, progress func(done, total int)) (judging.Plan, error)
+	PlanAssignment(
+		ctx context.Context, req assignment.PlanRequest, progress func(done, total int),
+	) (judging.Plan, error)
 	PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan, error)
 	BlindWorks(ctx context.Context, progress func(done, total int)) (review.BlindReady, error)
 }
@@ -54,8 +56,13 @@ func (p *assignPage) Title() string { return p.sh.T("app.assign", nil) }
 
 // Content builds the rule at the left and room for what comes of it at the right.
 func (p *assignPage) Content() fyne.CanvasObject {
-	p.perWork = kit.NewNumberField(p.sh, p.sh.T("app.per_work", nil), p.sh.T("app.per_work_help", nil), p.sh.T("app.unit_judges", nil), kit.Range{Low: 1, High: 50}, false)
-	p.seed = kit.NewNumberField(p.sh, p.sh.T("app.seed", nil), p.sh.T("app.seed_help", nil), "", kit.Range{Low: 0, High: 1 << 52}, false)
+	p.perWork = kit.NewNumberField(
+		p.sh, p.sh.T("app.per_work", nil), p.sh.T("app.per_work_help", nil), p.sh.T("app.unit_judges", nil),
+		kit.Range{Low: 1, High: 50}, false,
+	)
+	p.seed = kit.NewNumberField(
+		p.sh, p.sh.T("app.seed", nil), p.sh.T("app.seed_help", nil), "", kit.Range{Low: 0, High: 1 << 52}, false,
+	)
 	p.plan = kit.NewPrimary(p.sh.T("app.plan", nil), p.onPlan)
 	p.head = kit.NewPageHeader(p.Title())
 	p.right = container.NewStack()
@@ -111,9 +118,14 @@ func (p *assignPage) show() {
 	case d.Works[judging.Accepted] == 0:
 		body = kit.NewEmptyState(p.sh.T("app.works_empty", nil), p.sh.T("app.assign_no_works", nil), p.to(page.Works))
 	case d.Judges == 0:
-		body = kit.NewEmptyState(p.sh.T("app.judges_empty", nil), p.sh.T("app.assign_no_judges", nil), p.to(page.Judges))
+		body = kit.NewEmptyState(
+			p.sh.T("app.judges_empty", nil), p.sh.T("app.assign_no_judges", nil), p.to(page.Judges),
+		)
 	default:
-		body = kit.NewEmptyState(p.sh.T("app.assign_none", judging.Args{"Works": d.Entered, "Judges": d.Judges}), p.sh.T("app.assign_none_text", nil), nil)
+		body = kit.NewEmptyState(
+			p.sh.T("app.assign_none", judging.Args{"Works": d.Entered, "Judges": d.Judges}),
+			p.sh.T("app.assign_none_text", nil), nil,
+		)
 	}
 	p.right.Objects = []fyne.CanvasObject{body}
 	p.right.Refresh()
@@ -166,27 +178,41 @@ func (p *assignPage) planned(err error) {
 func (p *assignPage) onPublish() {
 	plan := p.data.Plan
 	p.sh.Ask(kit.Question{Title: p.sh.T("app.publish", nil),
-		Text:   p.sh.T("app.publish_ask", judging.Args{"Works": plan.Works, "Judges": plan.Judges, "Pairs": plan.Pairs}),
+		Text: p.sh.T("app.publish_ask", judging.Args{
+			"Works": plan.Works, "Judges": plan.Judges, "Pairs": plan.Pairs,
+		}),
 		Action: p.sh.T("app.publish", nil), Check: p.sh.T("app.publish_check", nil), Do: func() error {
 			_, err := p.office.PublishPlan(context.Background(), plan.ID)
 			if err == nil {
 				p.prepareCopies()
-				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.published", nil), Action: p.sh.T("app.next_score_act", nil),
-					Do: func() { p.sh.Navigate(kit.Route{Kind: page.Progress}) }})
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Done, Text: p.sh.T("app.published", nil), Action: p.sh.T("app.next_score_act", nil),
+					Do: func() { p.sh.Navigate(kit.Route{Kind: page.Progress}) },
+				})
 			}
 			return err
 		}})
 }
 
-// prepareCopies makes what judges will see, beside everything else: whoever opens a work before its turn gets its copy made on the spot. Files that can't be
-// cleaned nobody can score, so they are told.
+// prepareCopies makes what judges will see, beside everything else: whoever opens a work before its turn gets its
+// copy made on the spot. Files that can't be cleaned nobody can score, so they are told.
 func (p *assignPage) prepareCopies() {
-	kit.Fetch(p.sh, p.sh.T("blind.preparing", nil), func(ctx context.Context, progress kit.Progress) (review.BlindReady, error) {
-		return p.office.BlindWorks(ctx, progress)
-	}, func(r review.BlindReady) {
-		if r.Failed > 0 {
-			p.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("blind.prepared", judging.Args{"Clean": r.Clean, "Failed": r.Failed, "Names": r.Names}),
-				Action: p.sh.T("blind.title", nil), Do: func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) }})
-		}
-	})
+	kit.Fetch(
+		p.sh, p.sh.T("blind.preparing", nil),
+		func(ctx context.Context, progress kit.Progress) (review.BlindReady, error) {
+			return p.office.BlindWorks(ctx, progress)
+		},
+		func(r review.BlindReady) {
+			if r.Failed > 0 {
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Waiting,
+					Text: p.sh.T("blind.prepared", judging.Args{
+						"Clean": r.Clean, "Failed": r.Failed, "Names": r.Names,
+					}),
+					Action: p.sh.T("blind.title", nil),
+					Do:     func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) },
+				})
+			}
+		},
+	)
 }

@@ -20,7 +20,9 @@ func (p *assignPage) planView() fyne.CanvasObject {
 	if plan.State == judging.Draft {
 		act = kit.NewPrimary(p.sh.T("app.publish", nil), p.onPublish)
 	}
-	title := kit.Spread(kit.Row(kit.Gap8, kit.NewStrong(p.sh.T("app.plan_title", nil), kit.Section, kit.Plain), state), act)
+	title := kit.Spread(
+		kit.Row(kit.Gap8, kit.NewStrong(p.sh.T("app.plan_title", nil), kit.Section, kit.Plain), state), act,
+	)
 	tiles := kit.Row(kit.Gap24*1.5, kit.NewStatTile(p.sh.T("app.works", nil), fmt.Sprint(plan.Works), kit.Plain),
 		kit.NewStatTile(p.sh.T("app.judges", nil), fmt.Sprint(plan.Judges), kit.Plain),
 		kit.NewStatTile(p.sh.T("app.pairs", nil), fmt.Sprint(plan.Pairs), kit.Plain))
@@ -28,7 +30,10 @@ func (p *assignPage) planView() fyne.CanvasObject {
 	for _, w := range plan.Proof.Warnings {
 		top.Add(page.Marked(kit.Waiting, p.sh.T(w.Text, w.Args)))
 	}
-	notes := kit.Flow(kit.Gap24, kit.NewText(p.sh.T("app.loads", nil), kit.Note, kit.Quiet), kit.NewText(p.sh.T("app.seed_was", judging.Args{"Seed": fmt.Sprint(plan.Seed)}), kit.Note, kit.Quiet))
+	notes := kit.Flow(
+		kit.Gap24, kit.NewText(p.sh.T("app.loads", nil), kit.Note, kit.Quiet),
+		kit.NewText(p.sh.T("app.seed_was", judging.Args{"Seed": fmt.Sprint(plan.Seed)}), kit.Note, kit.Quiet),
+	)
 	bars := container.NewVScroll(page.ClearOfBar(kit.NewBars(loadBars(p.sh, p.data.loads))))
 	return kit.Surface(kit.Fill(kit.Stack(kit.Gap16, top, notes), withOverlap(p.sh, bars, p.data.overlap), nil))
 }
@@ -60,7 +65,9 @@ func verdict(t kit.Texter, proof judging.PlanProof) string {
 func loadBars(t kit.Texter, loads []assignment.Load) []kit.Bar {
 	var out []kit.Bar
 	for _, l := range loads {
-		out = append(out, kit.Bar{Label: l.Judge.Name, Value: float64(l.Works), High: float64(l.Judge.MaxLoad), Text: loadText(t, l)})
+		out = append(out, kit.Bar{
+			Label: l.Judge.Name, Value: float64(l.Works), High: float64(l.Judge.MaxLoad), Text: loadText(t, l),
+		})
 	}
 	return out
 }
@@ -76,8 +83,11 @@ func loadText(t kit.Texter, l assignment.Load) string {
 func (p *assignPage) shortView() fyne.CanvasObject {
 	list := kit.Stack(kit.Gap16, kit.NewStrong(p.sh.T("app.short_title", nil), kit.Section, kit.Problem))
 	for _, s := range p.short {
-		list.Add(page.Marked(kit.Problem, p.sh.T("assign.shortage", judging.Args{"Category": s.Category, "Works": s.Works,
-			"PerWork": s.PerWork, "Judges": s.Judges, "Needed": s.Needed, "Capacity": s.Capacity, "Short": s.Short})))
+		list.Add(page.Marked(
+			kit.Problem, p.sh.T("assign.shortage", judging.Args{"Category": s.Category, "Works": s.Works,
+				"PerWork": s.PerWork, "Judges": s.Judges, "Needed": s.Needed, "Capacity": s.Capacity,
+				"Short": s.Short}),
+		))
 	}
 	list.Add(kit.Row(0, p.to(page.Judges)))
 	return kit.Surface(container.NewVScroll(list))

@@ -35,7 +35,8 @@ func TestAPlanIsMadeLookedAtAndPublished(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	if all, err := o.Review().BlindnessReport(t.Context()); err != nil || len(all) != 6 || slices.ContainsFunc(all, unprepared) {
+	if all, err := o.Review().BlindnessReport(t.Context()); err != nil || len(all) != 6 ||
+		slices.ContainsFunc(all, unprepared) {
 		t.Errorf("copies for judges are not ready: %+v %v", all, err)
 	}
 	p.Load()
@@ -45,7 +46,9 @@ func TestAPlanIsMadeLookedAtAndPublished(t *testing.T) {
 }
 
 func unprepared(s review.BlindState) bool {
-	return slices.ContainsFunc(s.Files, func(f review.BlindFileState) bool { return slices.Contains(f.Needs, review.NeedPrepare) })
+	return slices.ContainsFunc(s.Files, func(f review.BlindFileState) bool {
+		return slices.Contains(f.Needs, review.NeedPrepare)
+	})
 }
 
 func TestTooFewJudgesAreToldInSums(t *testing.T) {

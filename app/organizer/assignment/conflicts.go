@@ -32,7 +32,9 @@ type conflictList struct {
 func newConflictList(sh kit.Shell, o conflictsOffice) *conflictList {
 	l := &conflictList{sh: sh, office: o}
 	l.filter = kit.NewFilterBar(sh, func(kit.Filter) { l.show() })
-	l.table = kit.NewTable(func(s assignment.Suspicion) string { return s.ID() }, conflictColumns(sh)...).Keep(sh, "conflicts")
+	l.table = kit.NewTable(
+		func(s assignment.Suspicion) string { return s.ID() }, conflictColumns(sh)...,
+	).Keep(sh, "conflicts")
 	l.table.SetEmpty(kit.NewEmptyState(sh.T("app.conflicts_empty", nil), sh.T("app.conflicts_empty_text", nil), nil))
 	l.table.OnOpen = func(s assignment.Suspicion) { l.askClear(s) }
 	l.ExtendBaseWidget(l)
@@ -41,20 +43,25 @@ func newConflictList(sh kit.Shell, o conflictsOffice) *conflictList {
 
 // CreateRenderer is for Fyne.
 func (l *conflictList) CreateRenderer() fyne.WidgetRenderer {
-	acts := kit.Row(kit.Gap8, kit.NewButton(l.sh.T("app.conflict_clear", nil), l.onClear), kit.NewButton(l.sh.T("app.conflict_declare", nil), l.onDeclare))
+	acts := kit.Row(
+		kit.Gap8, kit.NewButton(l.sh.T("app.conflict_clear", nil), l.onClear),
+		kit.NewButton(l.sh.T("app.conflict_declare", nil), l.onDeclare),
+	)
 	foot := kit.Spread(kit.NewText(l.sh.T("app.conflicts_hint", nil), kit.Note, kit.Quiet), acts)
 	return widget.NewSimpleRenderer(kit.Fill(l.filter, l.table, foot))
 }
 
 func (l *conflictList) load() {
-	kit.Fetch(l.sh, l.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]assignment.Suspicion, error) {
-		return l.office.SuspectConflicts(ctx)
-	},
+	kit.Fetch(
+		l.sh, l.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]assignment.Suspicion, error) {
+			return l.office.SuspectConflicts(ctx)
+		},
 		func(all []assignment.Suspicion) {
 			l.all = all
 			l.filter.SetQuick(conflictQuicks(l.sh, all)...)
 			l.show()
-		})
+		},
+	)
 }
 
 func (l *conflictList) show() { l.table.SetRows(conflictRows(l.all, l.filter.Filter())) }
@@ -73,9 +80,13 @@ func conflictRows(all []assignment.Suspicion, f kit.Filter) []assignment.Suspici
 // conflictQuicks counts pairs by kind; a kind without pairs is left out.
 func conflictQuicks(t kit.Texter, all []assignment.Suspicion) []kit.Quick {
 	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
-	for _, k := range []judging.ConflictKind{judging.SameUnit, judging.SameName, judging.IsTeacher, judging.Declared, judging.WholeUnit} {
+	for _, k := range []judging.ConflictKind{
+		judging.SameUnit, judging.SameName, judging.IsTeacher, judging.Declared, judging.WholeUnit,
+	} {
 		if n := len(conflictRows(all, kit.Filter{Quick: string(k)})); n > 0 {
-			out = append(out, kit.Quick{Key: string(k), Title: t.T("conflict."+string(k), nil), Count: n, Tone: conflictTone(k)})
+			out = append(out, kit.Quick{
+				Key: string(k), Title: t.T("conflict."+string(k), nil), Count: n, Tone: conflictTone(k),
+			})
 		}
 	}
 	return out
@@ -90,7 +101,9 @@ func conflictTone(k judging.ConflictKind) kit.Tone {
 }
 
 func conflictColumns(t kit.Texter) []kit.Column[assignment.Suspicion] {
-	text := func(key string, least, weight float32, of func(assignment.Suspicion) string) kit.Column[assignment.Suspicion] {
+	text := func(
+		key string, least, weight float32, of func(assignment.Suspicion) string,
+	) kit.Column[assignment.Suspicion] {
 		return kit.TextColumn(t.T(key, nil), least, weight, of)
 	}
 	return []kit.Column[assignment.Suspicion]{
@@ -114,12 +127,18 @@ func (l *conflictList) onClear() {
 
 // askClear says that a pair need not be kept apart.
 func (l *conflictList) askClear(s assignment.Suspicion) {
-	reason := kit.NewTextField(l.sh, l.sh.T("app.fact_reason", nil), l.sh.T("app.conflict_clear_help", nil), kit.TextRule{Required: true, Limit: 100})
+	reason := kit.NewTextField(
+		l.sh, l.sh.T("app.fact_reason", nil), l.sh.T("app.conflict_clear_help", nil),
+		kit.TextRule{Required: true, Limit: 100},
+	)
 	l.sh.Ask(kit.Question{Title: l.sh.T("app.conflict_clear_title", nil),
 		Text:   l.sh.T("app.conflict_clear_text", judging.Args{"Judge": s.JudgeName, "Code": s.Code, "Title": s.Title}),
-		Action: l.sh.T("app.conflict_clear_act", nil), Content: reason, Draft: "conflict/" + string(s.Judge) + "/" + string(s.Work),
+		Action: l.sh.T("app.conflict_clear_act", nil), Content: reason,
+		Draft: "conflict/" + string(s.Judge) + "/" + string(s.Work),
 		Do: func() error {
-			return l.office.DeclareConflict(context.Background(), judging.Conflict{Judge: s.Judge, Work: s.Work, Kind: judging.NoConflict, Reason: reason.Text()})
+			return l.office.DeclareConflict(context.Background(), judging.Conflict{
+				Judge: s.Judge, Work: s.Work, Kind: judging.NoConflict, Reason: reason.Text(),
+			})
 		}})
 }
 
@@ -130,11 +149,21 @@ func (l *conflictList) onDeclare() {
 		options = append(options, kit.Option{Key: string(j.ID), Title: j.Name + "  " + j.Unit})
 	}
 	judge := kit.NewChoiceField(l.sh, l.sh.T("app.col_judge", nil), "", l.sh.T("app.conflict_judge_hint", nil), options)
-	work := kit.NewTextField(l.sh, l.sh.T("app.conflict_work", nil), l.sh.T("app.conflict_work_help", nil), kit.TextRule{Limit: 20})
-	unit := kit.NewTextField(l.sh, l.sh.T("app.conflict_unit", nil), l.sh.T("app.conflict_unit_help", nil), kit.TextRule{Limit: 60})
+	work := kit.NewTextField(
+		l.sh, l.sh.T("app.conflict_work", nil), l.sh.T("app.conflict_work_help", nil), kit.TextRule{Limit: 20},
+	)
+	unit := kit.NewTextField(
+		l.sh, l.sh.T("app.conflict_unit", nil), l.sh.T("app.conflict_unit_help", nil), kit.TextRule{Limit: 60},
+	)
 	reason := kit.NewTextField(l.sh, l.sh.T("app.fact_reason", nil), "", kit.TextRule{Required: true, Limit: 100})
-	l.sh.Ask(kit.Question{Title: l.sh.T("app.conflict_declare", nil), Action: l.sh.T("kit.save", nil), Content: kit.NewForm(judge, work, unit, reason), Draft: "conflict", Do: func() error {
-		c := judging.Conflict{Judge: judging.JudgeID(judge.Key()), Work: judging.WorkID(work.Text()), Unit: unit.Text(), Reason: reason.Text()}
-		return l.office.DeclareConflict(context.Background(), c)
-	}})
+	l.sh.Ask(kit.Question{
+		Title: l.sh.T("app.conflict_declare", nil), Action: l.sh.T("kit.save", nil),
+		Content: kit.NewForm(judge, work, unit, reason), Draft: "conflict", Do: func() error {
+			c := judging.Conflict{
+				Judge: judging.JudgeID(judge.Key()), Work: judging.WorkID(work.Text()), Unit: unit.Text(),
+				Reason: reason.Text(),
+			}
+			return l.office.DeclareConflict(context.Background(), c)
+		},
+	})
 }

@@ -61,10 +61,16 @@ func (p *judgesPage) Title() string { return p.sh.T("app.judges", nil) }
 
 // Content builds both parts and shows one.
 func (p *judgesPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("fair.judges_title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Severity}) }),
-		kit.NewButton(p.sh.T("app.judge_add", nil), p.onAdd), kit.NewPrimary(p.sh.T("app.judges_import", nil), p.onImport))
+	p.head = kit.NewPageHeader(
+		p.Title(),
+		kit.NewButton(p.sh.T("fair.judges_title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Severity}) }),
+		kit.NewButton(p.sh.T("app.judge_add", nil), p.onAdd),
+		kit.NewPrimary(p.sh.T("app.judges_import", nil), p.onImport),
+	)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
-	p.table = kit.NewTable(func(j judging.Judge) string { return string(j.ID) }, judgeColumns(p.sh)...).Keep(p.sh, "judges")
+	p.table = kit.NewTable(
+		func(j judging.Judge) string { return string(j.ID) }, judgeColumns(p.sh)...,
+	).Keep(p.sh, "judges")
 	p.table.OnOpen = p.onEdit
 	p.table.Acts = func(j judging.Judge) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("app.judge_edit", nil), func() { p.onEdit(j) })}
@@ -72,8 +78,14 @@ func (p *judgesPage) Content() fyne.CanvasObject {
 	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("app.judges_empty", nil), p.sh.T("app.judges_empty_text", nil), nil))
 	p.conflicts = newConflictList(p.sh, p.office)
 	p.body = container.NewStack()
-	tabs := kit.NewSegments([]kit.Option{{Key: tabJudges, Title: p.sh.T("app.judges_list", nil)}, {Key: tabConflicts, Title: p.sh.T("app.conflicts", nil)}},
-		p.tab, func(tab string) { p.tab = tab; p.place() })
+	tabs := kit.NewSegments(
+		[]kit.Option{
+			{Key: tabJudges, Title: p.sh.T("app.judges_list", nil)},
+			{Key: tabConflicts, Title: p.sh.T("app.conflicts", nil)},
+		},
+		p.tab,
+		func(tab string) { p.tab = tab; p.place() },
+	)
 	p.place()
 	return kit.PageBody(p.head, kit.Fill(kit.Row(0, tabs), p.body, nil))
 }
@@ -82,7 +94,13 @@ func (p *judgesPage) Content() fyne.CanvasObject {
 func (p *judgesPage) place() {
 	part := fyne.CanvasObject(p.conflicts)
 	if p.tab == tabJudges {
-		foot := kit.Spread(kit.NewText(p.sh.T("app.judges_hint", nil), kit.Note, kit.Quiet), kit.Row(kit.Gap8, kit.NewButton(p.sh.T("judgeform.pin", nil), p.onPIN), kit.NewButton(p.sh.T("app.judge_edit", nil), p.onEditSelected)))
+		foot := kit.Spread(
+			kit.NewText(p.sh.T("app.judges_hint", nil), kit.Note, kit.Quiet),
+			kit.Row(
+				kit.Gap8, kit.NewButton(p.sh.T("judgeform.pin", nil), p.onPIN),
+				kit.NewButton(p.sh.T("app.judge_edit", nil), p.onEditSelected),
+			),
+		)
 		part = kit.Fill(p.filter, p.table, foot)
 	}
 	p.body.Objects = []fyne.CanvasObject{part}
@@ -140,9 +158,13 @@ func (p *judgesPage) onImport() {
 
 // importFile brings a list of judges in and tells what came of it.
 func (p *judgesPage) importFile(path string) {
-	kit.Fetch(p.sh, p.sh.T("app.importing", nil), func(ctx context.Context, _ kit.Progress) (assignment.JudgesReport, error) {
-		return p.office.ImportJudges(ctx, path, nil)
-	}, p.imported)
+	kit.Fetch(
+		p.sh, p.sh.T("app.importing", nil),
+		func(ctx context.Context, _ kit.Progress) (assignment.JudgesReport, error) {
+			return p.office.ImportJudges(ctx, path, nil)
+		},
+		p.imported,
+	)
 }
 
 func (p *judgesPage) imported(r assignment.JudgesReport) {
@@ -159,7 +181,9 @@ func (p *judgesPage) imported(r assignment.JudgesReport) {
 	list := page.NewProblems(p.sh, func() []kit.ProblemLine { return lines })
 	list.SetLines(lines)
 	room := container.NewStack(kit.Blank(kit.Em(44), kit.Em(20)), list)
-	p.sh.Ask(kit.Question{Title: p.sh.T("app.judges_import", nil), Text: p.sh.T("app.judges_imported", args), Content: room})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("app.judges_import", nil), Text: p.sh.T("app.judges_imported", args), Content: room,
+	})
 }
 
 func (p *judgesPage) onAdd() { p.ask(judging.Judge{}) }
@@ -189,12 +213,15 @@ func (p *judgesPage) ask(j judging.Judge) {
 	if j.ID != "" {
 		title = j.Name
 	}
-	p.sh.Ask(kit.Question{Title: title, Action: p.sh.T("kit.save", nil), Content: form.content, Draft: "judge/" + string(j.ID), Do: func() error {
-		j, err := form.judge()
-		if err != nil {
+	p.sh.Ask(kit.Question{
+		Title: title, Action: p.sh.T("kit.save", nil), Content: form.content, Draft: "judge/" + string(j.ID),
+		Do: func() error {
+			j, err := form.judge()
+			if err != nil {
+				return err
+			}
+			_, err = p.office.AddJudge(context.Background(), j)
 			return err
-		}
-		_, err = p.office.AddJudge(context.Background(), j)
-		return err
-	}})
+		},
+	})
 }

@@ -42,19 +42,24 @@ func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
 	}
 	f.words.name = text("field.name", "", j.Name, kit.TextRule{Required: true, Check: f.wrongName})
 	f.words.unit = text("app.col_unit", sh.T("app.judge_unit_help", nil), j.Unit, kit.TextRule{})
-	f.words.post, f.words.phone = text("field.post", "", j.Post, kit.TextRule{}), text("field.phone", "", j.Phone, kit.TextRule{Check: f.wrongPhone})
+	f.words.post = text("field.post", "", j.Post, kit.TextRule{})
+	f.words.phone = text("field.phone", "", j.Phone, kit.TextRule{Check: f.wrongPhone})
 	if j.ID != "" { // name and unit tell judges apart
 		f.words.name.Entry().Disable()
 		f.words.unit.Entry().Disable()
 	}
 	number := func(label, help string, value int) *kit.NumberField {
-		field := kit.NewNumberField(sh, page.Capital(sh.T(label, nil)), sh.T(help, nil), sh.T("app.unit_works", nil), kit.Range{Low: 0, High: 9999}, false)
+		field := kit.NewNumberField(
+			sh, page.Capital(sh.T(label, nil)), sh.T(help, nil), sh.T("app.unit_works", nil),
+			kit.Range{Low: 0, High: 9999}, false,
+		)
 		if value > 0 {
 			field.SetValue(float64(value))
 		}
 		return field
 	}
-	f.load, f.least = number("field.max_load", "app.judge_load_help", j.MaxLoad), number("judgeform.min_load", "judgeform.min_load_help", j.MinLoad)
+	f.load = number("field.max_load", "app.judge_load_help", j.MaxLoad)
+	f.least = number("judgeform.min_load", "judgeform.min_load_help", j.MinLoad)
 	least := f.least.Check
 	f.least.Check = func() string {
 		low, high := whole(f.least), whole(f.load)
@@ -69,7 +74,8 @@ func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
 		all = append(all, kit.Option{Key: c.Name, Title: c.Name})
 	}
 	f.categories = kit.NewPicks(all, j.Categories, nil)
-	f.senior, f.away = widget.NewCheck(sh.T("judgeform.senior", nil), nil), widget.NewCheck(sh.T("app.judge_away_tick", nil), nil)
+	f.senior = widget.NewCheck(sh.T("judgeform.senior", nil), nil)
+	f.away = widget.NewCheck(sh.T("app.judge_away_tick", nil), nil)
 	f.senior.SetChecked(j.Senior)
 	f.away.SetChecked(j.Away)
 	f.content = f.layout()
@@ -115,7 +121,9 @@ func (f *judgeForm) layout() fyne.CanvasObject {
 	narrow := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewStack(kit.Blank(kit.Em(20), 0), o) }
 	w := f.words
 	left := narrow(kit.Stack(kit.Gap8, w.name, w.unit, w.post, w.phone, f.senior, f.away))
-	picks := kit.NewField(page.Capital(f.sh.T("field.categories", nil)), f.sh.T("app.judge_categories_help", nil), f.categories)
+	picks := kit.NewField(
+		page.Capital(f.sh.T("field.categories", nil)), f.sh.T("app.judge_categories_help", nil), f.categories,
+	)
 	form := kit.Split(kit.Gap24, []float32{1, 1}, left, narrow(kit.Stack(kit.Gap8, f.load, f.least, picks, f.apart)))
 	return page.WithinWindow(f.sh, form)
 }
@@ -146,7 +154,9 @@ func (f *judgeForm) showApart() {
 	for _, c := range found[:min(len(found), mostApart)] {
 		names = append(names, titles[c.Work])
 	}
-	f.apart.SetText(f.sh.T("judgeform.apart", judging.Args{"N": len(found), "Works": strings.Join(names, f.sh.T("kit.comma", nil))}))
+	f.apart.SetText(f.sh.T("judgeform.apart", judging.Args{
+		"N": len(found), "Works": strings.Join(names, f.sh.T("kit.comma", nil)),
+	}))
 }
 
 // judge returns what the form says. Its error is already shown in the form.
@@ -162,7 +172,10 @@ func (f *judgeForm) judge() (judging.Judge, error) {
 		return judging.Judge{}, judging.Fail(judging.Invalid, "judgeform.wrong", nil)
 	}
 	j := f.was
-	j.Name, j.Unit, j.Post, j.Phone = f.words.name.Text(), f.words.unit.Text(), f.words.post.Text(), f.words.phone.Text()
+	j.Name = f.words.name.Text()
+	j.Unit = f.words.unit.Text()
+	j.Post = f.words.post.Text()
+	j.Phone = f.words.phone.Text()
 	j.Categories, j.Senior, j.Away = f.categories.Chosen(), f.senior.Checked, f.away.Checked
 	j.MaxLoad, j.MinLoad = whole(f.load), whole(f.least)
 	return j, nil

@@ -30,8 +30,11 @@ func judgeColumns(t kit.Texter) []kit.Column[judging.Judge] {
 		text("app.col_unit", 7, 2, func(j judging.Judge) string { return j.Unit }),
 		text("field.post", 5, 1, func(j judging.Judge) string { return j.Post }),
 		text("field.categories", 7, 2, func(j judging.Judge) string { return judgeCategories(t, j) }),
-		{Title: page.Capital(t.T("field.max_load", nil)), Min: 5, Number: true, Cell: func(j judging.Judge) kit.Cell { return kit.Cell{Text: maxLoad(t, j)} },
-			Compare: func(a, b judging.Judge) int { return cmp.Compare(a.MaxLoad, b.MaxLoad) }},
+		{
+			Title: page.Capital(t.T("field.max_load", nil)), Min: 5, Number: true,
+			Cell:    func(j judging.Judge) kit.Cell { return kit.Cell{Text: maxLoad(t, j)} },
+			Compare: func(a, b judging.Judge) int { return cmp.Compare(a.MaxLoad, b.MaxLoad) },
+		},
 		{Title: t.T("app.col_status", nil), Min: 5, Cell: func(j judging.Judge) kit.Cell { return awayCell(t, j) }},
 	}
 }

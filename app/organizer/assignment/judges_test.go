@@ -63,7 +63,8 @@ func TestAJudgeIsAddedAndChanged(t *testing.T) {
 	edit := newJudgeForm(sh, p.data, p.data.all[0])
 	edit.away.SetChecked(true)
 	edit.load.Clear()
-	if j, err = edit.judge(); err != nil || !j.Away || j.MaxLoad != 0 || j.ID != p.data.all[0].ID || !edit.words.name.Entry().Disabled() {
+	if j, err = edit.judge(); err != nil || !j.Away || j.MaxLoad != 0 || j.ID != p.data.all[0].ID ||
+		!edit.words.name.Entry().Disabled() {
 		t.Fatalf("%+v %v", j, err)
 	}
 }
@@ -126,7 +127,10 @@ type formPage struct {
 func (p formPage) Content() fyne.CanvasObject {
 	p.judgesPage.Content()
 	p.Load()
-	return kit.NewAsk(p.sh, kit.Question{Title: "…", Action: "…", Content: newJudgeForm(p.sh, p.data, judging.Judge{}).content}, func() {})
+	return kit.NewAsk(
+		p.sh, kit.Question{Title: "…", Action: "…", Content: newJudgeForm(p.sh, p.data, judging.Judge{}).content},
+		func() {},
+	)
 }
 
 func TestASuspectedConflictIsClearedAndAnotherDeclared(t *testing.T) {
@@ -151,7 +155,9 @@ func TestASuspectedConflictIsClearedAndAnotherDeclared(t *testing.T) {
 	if err := sh.Answer(t); err == nil {
 		t.Fatal("a conflict of nobody was declared")
 	}
-	if err := o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j002", Unit: "单位2", Reason: "亲属"}); err != nil {
+	if err := o.Assignment().DeclareConflict(t.Context(), judging.Conflict{
+		Judge: "j002", Unit: "单位2", Reason: "亲属",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	p.Load()
@@ -159,20 +165,31 @@ func TestASuspectedConflictIsClearedAndAnotherDeclared(t *testing.T) {
 	for _, s := range p.conflicts.all {
 		kinds = append(kinds, s.Kind)
 	}
-	if want := []judging.ConflictKind{judging.SameUnit, judging.WholeUnit, judging.WholeUnit}; !slices.Equal(kinds, want) {
+	if want := []judging.ConflictKind{
+		judging.SameUnit, judging.WholeUnit, judging.WholeUnit,
+	}; !slices.Equal(kinds, want) {
 		t.Fatalf("%v", kinds)
 	}
 }
 
 func TestConflictRowsKeepTheFilter(t *testing.T) {
 	all := []assignment.Suspicion{
-		{Conflict: judging.Conflict{Judge: "j1", Work: "w1", Kind: judging.SameUnit}, JudgeName: "赵一", Code: "SF-0001", Title: "光"},
-		{Conflict: judging.Conflict{Judge: "j2", Work: "w2", Kind: judging.Declared, Reason: "亲属"}, JudgeName: "钱二", Code: "SF-0002", Title: "影"},
+		{
+			Conflict: judging.Conflict{Judge: "j1", Work: "w1", Kind: judging.SameUnit}, JudgeName: "赵一",
+			Code: "SF-0001", Title: "光",
+		},
+		{
+			Conflict: judging.Conflict{Judge: "j2", Work: "w2", Kind: judging.Declared, Reason: "亲属"}, JudgeName: "钱二",
+			Code: "SF-0002", Title: "影",
+		},
 	}
 	for name, c := range map[string]struct {
 		f    kit.Filter
 		want int
-	}{"all": {kit.Filter{}, 2}, "kind": {kit.Filter{Quick: "declared"}, 1}, "name": {kit.Filter{Text: "赵一"}, 1}, "reason": {kit.Filter{Text: "亲属"}, 1}, "none": {kit.Filter{Text: "孙"}, 0}} {
+	}{
+		"all": {kit.Filter{}, 2}, "kind": {kit.Filter{Quick: "declared"}, 1}, "name": {kit.Filter{Text: "赵一"}, 1},
+		"reason": {kit.Filter{Text: "亲属"}, 1}, "none": {kit.Filter{Text: "孙"}, 0},
+	} {
 		if got := conflictRows(all, c.f); len(got) != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
@@ -185,7 +202,11 @@ func TestConflictRowsKeepTheFilter(t *testing.T) {
 func TestTheJudgesPageFits(t *testing.T) {
 	o := pagetest.WithJudges(t, 6)
 	pagetest.Shots(t, "judges", func(sh kit.Shell) kit.Page { return newJudgesPage(sh, page.StagesOf(o), "") })
-	pagetest.Shots(t, "conflicts", func(sh kit.Shell) kit.Page { return newJudgesPage(sh, page.StagesOf(o), tabConflicts) })
+	pagetest.Shots(t, "conflicts", func(sh kit.Shell) kit.Page {
+		return newJudgesPage(sh, page.StagesOf(o), tabConflicts)
+	})
 	empty := pagetest.NewContest(t)
-	pagetest.Shots(t, "judges-empty", func(sh kit.Shell) kit.Page { return newJudgesPage(sh, page.StagesOf(empty), "") })
+	pagetest.Shots(t, "judges-empty", func(sh kit.Shell) kit.Page {
+		return newJudgesPage(sh, page.StagesOf(empty), "")
+	})
 }

@@ -13,7 +13,9 @@ func withOverlap(sh kit.Texter, bars fyne.CanvasObject, o assignment.Overlap) fy
 	if len(o.Judges) < 2 {
 		return bars
 	}
-	picture := kit.NewMatrix(overlapSides(o), o.Shared, sh.T("fair.overlap_hint", nil), func(i, k int) string { return overlapWords(sh, o, i, k) })
+	picture := kit.NewMatrix(overlapSides(o), o.Shared, sh.T("fair.overlap_hint", nil), func(i, k int) string {
+		return overlapWords(sh, o, i, k)
+	})
 	title := kit.NewCutText(sh.T("fair.overlap", nil), kit.Note, kit.Quiet)
 	return kit.Split(kit.Gap24, []float32{1, 1}, bars, kit.Fill(title, picture, nil))
 }

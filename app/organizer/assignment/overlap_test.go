@@ -21,7 +21,8 @@ func TestAPlanShowsHowManyWorksJudgesShare(t *testing.T) {
 	plans, _ := o.Assignment().Plans(t.Context())
 	shared, _ := o.Assignment().PlanOverlap(t.Context(), plans[0].ID)
 	text := pagetest.Chinese(t)
-	if got := overlapWords(text, shared, 0, 1); !strings.Contains(got, shared.Judges[0].Name) || !strings.Contains(got, "共同评") {
+	if got := overlapWords(text, shared, 0, 1); !strings.Contains(got, shared.Judges[0].Name) ||
+		!strings.Contains(got, "共同评") {
 		t.Errorf("%s", got)
 	}
 }

@@ -85,8 +85,15 @@ func (p *boardPage) Load() {
 func (p *boardPage) show() {
 	lists := boardLists(p.data)
 	if len(lists) == 0 {
-		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Progress}) })
-		page.SetBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("app.results_empty", nil), p.sh.T("app.results_empty_text", nil), act)))
+		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Progress})
+		})
+		page.SetBody(
+			p.body,
+			kit.Surface(kit.NewEmptyState(
+				p.sh.T("app.results_empty", nil), p.sh.T("app.results_empty_text", nil), act,
+			)),
+		)
 		return
 	}
 	if !slices.ContainsFunc(lists, func(o kit.Option) bool { return o.Key == p.list }) {
@@ -118,7 +125,11 @@ func (p *boardPage) showHead() {
 		decide.Disable()
 		notice.Rank = kit.Primary
 	}
-	head := kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("disputes.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Disputes}) }), notice, decide).WithBack(p.sh.Back)
+	head := kit.NewPageHeader(
+		p.Title(),
+		kit.NewButton(p.sh.T("disputes.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Disputes}) }),
+		notice, decide,
+	).WithBack(p.sh.Back)
 	switch {
 	case p.data.Final:
 		head.SetCount(p.sh.T("awardboard.final", nil))
@@ -136,24 +147,35 @@ func (p *boardPage) now() awards.BoardList {
 // boardLists names the lists that can be chosen.
 func boardLists(b awards.Board) (out []kit.Option) {
 	for _, l := range b.Lists {
-		out = append(out, kit.Option{Key: listKey(l.Category, l.Group), Title: strings.TrimSpace(l.Category + " " + l.Group)})
+		out = append(out, kit.Option{
+			Key: listKey(l.Category, l.Group), Title: strings.TrimSpace(l.Category + " " + l.Group),
+		})
 	}
 	return out
 }
 
 func listKey(category, group string) string { return category + "/" + group }
 
-// boardColumns lays a list out: the awards, best first, then the works next in line and the rest, then those disqualified.
+// boardColumns lays a list out: the awards, best first, then the works next in line and the rest, then those
+// disqualified.
 func boardColumns(t kit.Texter, l awards.BoardList) []kit.BoardColumn {
 	var out []kit.BoardColumn
 	for _, s := range l.Slots {
-		c := kit.BoardColumn{Key: s.Award, Title: s.Award, Note: t.T("awardboard.slot", judging.Args{"Given": len(s.Works), "Places": s.Places}), Places: s.Places}
+		c := kit.BoardColumn{
+			Key: s.Award, Title: s.Award,
+			Note: t.T("awardboard.slot", judging.Args{"Given": len(s.Works), "Places": s.Places}), Places: s.Places,
+		}
 		for _, w := range s.Works {
 			c.Cards = append(c.Cards, boardCard(t, w))
 		}
 		out = append(out, c)
 	}
-	rest := kit.BoardColumn{Key: columnRest, Title: t.T("awardboard.rest", nil), Note: t.T("awardboard.rest_note", judging.Args{"Next": len(l.Alternates), "N": len(l.Alternates) + len(l.Rest)})}
+	rest := kit.BoardColumn{
+		Key: columnRest, Title: t.T("awardboard.rest", nil),
+		Note: t.T("awardboard.rest_note", judging.Args{
+			"Next": len(l.Alternates), "N": len(l.Alternates) + len(l.Rest),
+		}),
+	}
 	for _, w := range l.Alternates {
 		card := boardCard(t, w)
 		if card.State == "" {
@@ -169,7 +191,10 @@ func boardColumns(t kit.Texter, l awards.BoardList) []kit.BoardColumn {
 	}
 	out = append(out, rest)
 	if len(l.Out) > 0 {
-		c := kit.BoardColumn{Key: columnOut, Title: t.T("awardboard.out", nil), Note: t.T("awardboard.works", judging.Args{"N": len(l.Out)})}
+		c := kit.BoardColumn{
+			Key: columnOut, Title: t.T("awardboard.out", nil),
+			Note: t.T("awardboard.works", judging.Args{"N": len(l.Out)}),
+		}
 		for _, w := range l.Out {
 			c.Cards = append(c.Cards, boardCard(t, w))
 		}
@@ -179,7 +204,10 @@ func boardColumns(t kit.Texter, l awards.BoardList) []kit.BoardColumn {
 }
 
 func boardCard(t kit.Texter, w awards.BoardWork) kit.BoardCard {
-	c := kit.BoardCard{Key: string(w.Work), Left: strconv.Itoa(w.Place), Head: w.Title, Foot: strings.TrimSpace(string(w.Code) + "  " + w.Unit), Right: fmt.Sprintf("%.2f", w.Official)}
+	c := kit.BoardCard{
+		Key: string(w.Work), Left: strconv.Itoa(w.Place), Head: w.Title,
+		Foot: strings.TrimSpace(string(w.Code) + "  " + w.Unit), Right: fmt.Sprintf("%.2f", w.Official),
+	}
 	switch {
 	case w.Changed && w.Was != "":
 		c.State, c.Tone = t.T("awardboard.was", judging.Args{"Award": w.Was}), kit.Waiting
@@ -195,7 +223,10 @@ func boardCard(t kit.Texter, w awards.BoardWork) kit.BoardCard {
 
 // onDecide makes what the board shows count.
 func (p *boardPage) onDecide() {
-	q := kit.Question{Title: p.sh.T("app.decide", nil), Text: p.sh.T("awardboard.apply_ask", judging.Args{"N": p.data.Pending}), Action: p.sh.T("app.decide", nil)}
+	q := kit.Question{
+		Title: p.sh.T("app.decide", nil), Text: p.sh.T("awardboard.apply_ask", judging.Args{"N": p.data.Pending}),
+		Action: p.sh.T("app.decide", nil),
+	}
 	if !p.data.Decided {
 		q.Text = p.sh.T("awardboard.decide_ask", nil)
 	}

@@ -26,13 +26,24 @@ func (p *boardPage) onOpen(work string, at fyne.Position) {
 		items = append(items, fyne.NewMenuItemSeparator())
 		for _, s := range p.now().Slots {
 			if s.Award != award {
-				items = append(items, fyne.NewMenuItem(p.sh.T("awardboard.give", judging.Args{"Award": s.Award}), func() { p.ask(w, judging.RuleGive, s.Award) }))
+				items = append(
+					items,
+					fyne.NewMenuItem(p.sh.T("awardboard.give", judging.Args{"Award": s.Award}), func() {
+						p.ask(w, judging.RuleGive, s.Award)
+					}),
+				)
 			}
 		}
 		if award != "" {
-			items = append(items, fyne.NewMenuItem(p.sh.T("awardboard.withhold", nil), func() { p.ask(w, judging.RuleWithhold, "") }))
+			items = append(
+				items,
+				fyne.NewMenuItem(p.sh.T("awardboard.withhold", nil), func() { p.ask(w, judging.RuleWithhold, "") }),
+			)
 		}
-		items = append(items, fyne.NewMenuItem(p.sh.T("awardboard.disqualify", nil), func() { p.ask(w, judging.RuleDisqualify, "") }))
+		items = append(
+			items,
+			fyne.NewMenuItem(p.sh.T("awardboard.disqualify", nil), func() { p.ask(w, judging.RuleDisqualify, "") }),
+		)
 	}
 	kit.ShowMenu(p.board, at, items...)
 }
@@ -75,40 +86,59 @@ func findCard(l awards.BoardList, id judging.WorkID) (awards.BoardWork, string, 
 // ask wants the reason of a ruling.
 func (p *boardPage) ask(w awards.BoardWork, kind judging.RulingKind, award string) {
 	args := judging.Args{"Work": w.Code, "Title": w.Title, "Place": w.Place, "Award": award}
-	p.askRuling(p.sh.T("awardboard.ask_"+string(kind), args), judging.Ruling{Kind: kind, Work: w.Work, Award: award}, kind == judging.RuleDisqualify)
+	p.askRuling(
+		p.sh.T("awardboard.ask_"+string(kind), args), judging.Ruling{Kind: kind, Work: w.Work, Award: award},
+		kind == judging.RuleDisqualify,
+	)
 }
 
 func (p *boardPage) askRuling(text string, u judging.Ruling, danger bool) {
-	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), p.sh.T("awardboard.reason_help", nil), kit.TextRule{Required: true, Limit: 300, Lines: 3})
-	p.sh.Ask(kit.Question{Title: p.sh.T("awardboard.rule", nil), Text: text, Action: p.sh.T("awardboard.record", nil), Danger: danger, Content: reason, Draft: "ruling/" + string(u.Kind) + "/" + string(u.Work), Do: func() error {
-		u.Reason = reason.Text()
-		_, err := p.office.RuleAward(context.Background(), u)
-		if err == nil {
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("awardboard.recorded", nil)})
-			p.Load()
-		}
-		return err
-	}})
+	reason := kit.NewTextField(
+		p.sh, p.sh.T("awardboard.reason", nil), p.sh.T("awardboard.reason_help", nil),
+		kit.TextRule{Required: true, Limit: 300, Lines: 3},
+	)
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("awardboard.rule", nil), Text: text, Action: p.sh.T("awardboard.record", nil), Danger: danger,
+		Content: reason, Draft: "ruling/" + string(u.Kind) + "/" + string(u.Work), Do: func() error {
+			u.Reason = reason.Text()
+			_, err := p.office.RuleAward(context.Background(), u)
+			if err == nil {
+				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("awardboard.recorded", nil)})
+				p.Load()
+			}
+			return err
+		},
+	})
 }
 
-// notes tells what is special about a list, and the rulings that hold, each with a way to take it back. It is nil when there is nothing to tell.
+// notes tells what is special about a list, and the rulings that hold, each with a way to take it back. It is nil
+// when there is nothing to tell.
 func (p *boardPage) notes(l awards.BoardList) fyne.CanvasObject {
 	box := kit.Stack(kit.Gap4)
 	name := strings.TrimSpace(l.Category + " " + l.Group)
 	for _, n := range l.Notes {
-		line := kit.NewPara(p.sh.T(n.Why, judging.Args{"List": name, "Award": n.Award, "Places": n.Places, "Given": n.Given, "Count": len(n.Works)}), kit.Note, kit.Waiting, 70).Fluid()
+		line := kit.NewPara(
+			p.sh.T(n.Why, judging.Args{
+				"List": name, "Award": n.Award, "Places": n.Places, "Given": n.Given, "Count": len(n.Works),
+			}),
+			kit.Note, kit.Waiting, 70,
+		).Fluid()
 		if !strings.HasPrefix(n.Why, "awards.tie_") || p.data.Final {
 			box.Add(line)
 			continue
 		}
-		box.Add(container.NewBorder(nil, nil, nil, kit.NewMenuButton(p.sh.T("awardboard.settle_tie", nil), p.exits(l, n)...), line))
+		box.Add(container.NewBorder(
+			nil, nil, nil, kit.NewMenuButton(p.sh.T("awardboard.settle_tie", nil), p.exits(l, n)...), line,
+		))
 	}
 	for _, u := range p.rulingsOf(l) {
 		what := string(u.Work)
 		if w, _, ok := findCard(l, u.Work); ok {
 			what = p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title})
 		}
-		text := p.sh.T("board.ruling_"+string(u.Kind), judging.Args{"Ruling": u.ID, "What": what, "Award": u.Award, "Exit": p.exitWord(u.Exit), "Reason": u.Reason})
+		text := p.sh.T("board.ruling_"+string(u.Kind), judging.Args{
+			"Ruling": u.ID, "What": what, "Award": u.Award, "Exit": p.exitWord(u.Exit), "Reason": u.Reason,
+		})
 		back := kit.NewPlain(p.sh.T("awardboard.recall", nil), func() { p.onRecall(u) })
 		if p.data.Final {
 			back.Disable()
@@ -135,7 +165,8 @@ func (p *boardPage) exits(l awards.BoardList, n judging.Note) (out []*fyne.MenuI
 	for _, exit := range []judging.TieAtCut{judging.TieShare, judging.TieHold, judging.TieEmpty} {
 		out = append(out, fyne.NewMenuItem(page.Capital(p.exitWord(exit)), func() {
 			p.askRuling(p.sh.T("awardboard.ask_tie", judging.Args{"Award": n.Award, "Exit": p.exitWord(exit)}),
-				judging.Ruling{Kind: judging.RuleTie, Category: l.Category, Group: l.Group, Award: n.Award, Exit: exit}, false)
+				judging.Ruling{Kind: judging.RuleTie, Category: l.Category, Group: l.Group, Award: n.Award, Exit: exit},
+				false)
 		}))
 	}
 	return out
@@ -145,7 +176,8 @@ func (p *boardPage) exits(l awards.BoardList, n judging.Note) (out []*fyne.MenuI
 func (p *boardPage) rulingsOf(l awards.BoardList) (out []judging.Ruling) {
 	for _, u := range p.data.Rulings {
 		_, _, here := findCard(l, u.Work)
-		if u.Kind == judging.RuleTie && u.Category == l.Category && u.Group == l.Group || u.Kind != judging.RuleTie && here {
+		if u.Kind == judging.RuleTie && u.Category == l.Category && u.Group == l.Group ||
+			u.Kind != judging.RuleTie && here {
 			out = append(out, u)
 		}
 	}
@@ -154,11 +186,14 @@ func (p *boardPage) rulingsOf(l awards.BoardList) (out []judging.Ruling) {
 
 func (p *boardPage) onRecall(u judging.Ruling) {
 	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{Required: true, Limit: 300})
-	p.sh.Ask(kit.Question{Title: p.sh.T("awardboard.recall", nil), Text: p.sh.T("awardboard.recall_ask", judging.Args{"Ruling": u.ID}), Action: p.sh.T("awardboard.recall", nil), Content: reason, Draft: "recall/" + u.ID, Do: func() error {
-		err := p.office.RecallRuling(context.Background(), u.ID, reason.Text())
-		if err == nil {
-			p.Load()
-		}
-		return err
-	}})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("awardboard.recall", nil), Text: p.sh.T("awardboard.recall_ask", judging.Args{"Ruling": u.ID}),
+		Action: p.sh.T("awardboard.recall", nil), Content: reason, Draft: "recall/" + u.ID, Do: func() error {
+			err := p.office.RecallRuling(context.Background(), u.ID, reason.Text())
+			if err == nil {
+				p.Load()
+			}
+			return err
+		},
+	})
 }

@@ -100,7 +100,10 @@ func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 func TestTheQueueOfDisputesSaysWhenTheRulesSetNoLimit(t *testing.T) {
 	sh := kittest.New(t)
 	o := pagetest.Scored(t, 12)
-	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(strings.Replace(string(rubrics.LegalCulture), "range = 20", "range = 0", 1)), true); err != nil {
+	if _, err := o.RuleBook().LoadRules(
+		t.Context(), strings.NewReader(strings.Replace(string(rubrics.LegalCulture), "range = 20", "range = 0", 1)),
+		true,
+	); err != nil {
 		t.Fatal(err)
 	}
 	root := sh.Open(newDisputesPage(sh, page.StagesOf(o)))

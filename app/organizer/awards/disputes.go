@@ -17,7 +17,9 @@ import (
 
 type disputesOffice interface {
 	Disputes(ctx context.Context) ([]awards.DisputedWork, error)
-	SettleDispute(ctx context.Context, work string, exit judging.DisputeExit, judge judging.JudgeID, reason string) (judging.JudgeID, error)
+	SettleDispute(
+		ctx context.Context, work string, exit judging.DisputeExit, judge judging.JudgeID, reason string,
+	) (judging.JudgeID, error)
 	AwardInfluence(ctx context.Context) ([]awards.JudgeInfluence, error)
 	Rules(ctx context.Context) (judging.Rules, error)
 }
@@ -48,7 +50,9 @@ func (p *disputesPage) Title() string { return p.sh.T("disputes.title", nil) }
 // Content builds the frame.
 func (p *disputesPage) Content() fyne.CanvasObject {
 	p.head, p.body = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), container.NewStack()
-	p.table = kit.NewTable(func(d awards.DisputedWork) string { return string(d.Work) }, disputeColumns(p.sh)...).Keep(p.sh, "disputes")
+	p.table = kit.NewTable(
+		func(d awards.DisputedWork) string { return string(d.Work) }, disputeColumns(p.sh)...,
+	).Keep(p.sh, "disputes")
 	p.table.OnOpen = func(d awards.DisputedWork) { p.sh.Navigate(kit.Route{Kind: page.Explain, ID: string(d.Work)}) }
 	p.table.Acts = func(d awards.DisputedWork) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("fair.why", nil), func() { p.table.OnOpen(d) })}
@@ -62,7 +66,9 @@ func disputeColumns(t kit.Texter) []kit.Column[awards.DisputedWork] {
 	}
 	state := text("disputes.col_state", 5, 0, nil)
 	state.Cell = func(d awards.DisputedWork) kit.Cell {
-		tones := map[awards.DisputeState]kit.Tone{awards.DisputeOpen: kit.Waiting, awards.DisputeUnderway: kit.Info, awards.DisputeSettled: kit.Done}
+		tones := map[awards.DisputeState]kit.Tone{
+			awards.DisputeOpen: kit.Waiting, awards.DisputeUnderway: kit.Info, awards.DisputeSettled: kit.Done,
+		}
 		if d.State == awards.DisputeUnderway && d.Waiting > 0 {
 			return kit.Cell{Text: t.T("disputes.waiting", judging.Args{"N": d.Waiting}), Tone: kit.Info}
 		}
@@ -78,10 +84,16 @@ func disputeColumns(t kit.Texter) []kit.Column[awards.DisputedWork] {
 	return []kit.Column[awards.DisputedWork]{
 		text("disputes.col_code", 5, 0, func(d awards.DisputedWork) string { return string(d.Code) }),
 		text("disputes.col_title", 8, 3, func(d awards.DisputedWork) string { return d.Title }),
-		text("disputes.col_list", 6, 1, func(d awards.DisputedWork) string { return strings.TrimSpace(d.Category + " " + d.Group) }),
-		text("disputes.col_totals", 8, 1, func(d awards.DisputedWork) string { return changed(totals(d.Before), totals(d.Totals)) }),
+		text("disputes.col_list", 6, 1, func(d awards.DisputedWork) string {
+			return strings.TrimSpace(d.Category + " " + d.Group)
+		}),
+		text("disputes.col_totals", 8, 1, func(d awards.DisputedWork) string {
+			return changed(totals(d.Before), totals(d.Totals))
+		}),
 		apart,
-		text("disputes.col_exit", 7, 1, func(d awards.DisputedWork) string { return t.T("board.exit_"+string(d.Exit), nil) }),
+		text("disputes.col_exit", 7, 1, func(d awards.DisputedWork) string {
+			return t.T("board.exit_"+string(d.Exit), nil)
+		}),
 		state,
 	}
 }
@@ -128,7 +140,10 @@ func (p *disputesPage) show() {
 		if p.data.rule.Range == 0 {
 			key = "disputes.no_rule_text"
 		}
-		state := kit.NewEmptyState(p.sh.T("disputes.none", nil), p.sh.T(key, judging.Args{"Range": judging.Exact(p.data.rule.Range).String()}), nil)
+		state := kit.NewEmptyState(
+			p.sh.T("disputes.none", nil),
+			p.sh.T(key, judging.Args{"Range": judging.Exact(p.data.rule.Range).String()}), nil,
+		)
 		page.SetBody(p.body, page.NewHalves(kit.Surface(state), influence))
 		return
 	}
@@ -138,7 +153,10 @@ func (p *disputesPage) show() {
 	for _, exit := range []judging.DisputeExit{judging.Third, judging.Rescore, judging.Consensus, judging.Accept} {
 		acts.Add(kit.NewButton(p.sh.T("board.exit_"+string(exit), nil), func() { p.onSettle(exit) }))
 	}
-	about := kit.NewPara(p.sh.T("disputes.about", judging.Args{"Range": judging.Exact(p.data.rule.Range).String()}), kit.Note, kit.Quiet, 70).Fluid()
+	about := kit.NewPara(
+		p.sh.T("disputes.about", judging.Args{"Range": judging.Exact(p.data.rule.Range).String()}), kit.Note,
+		kit.Quiet, 70,
+	).Fluid()
 	page.SetBody(p.body, page.NewHalves(kit.Fill(about, p.table, acts), influence))
 }
 
@@ -149,9 +167,16 @@ func (p *disputesPage) onSettle(exit judging.DisputeExit) {
 		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("fair.select", nil)})
 		return
 	}
-	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{Required: true, Limit: 300, Lines: 2})
-	p.sh.Ask(kit.Question{Title: p.sh.T("board.exit_"+string(exit), nil), Text: p.sh.T("disputes.ask_"+string(exit), judging.Args{"Work": d.Code, "Title": d.Title}),
-		Action: p.sh.T("disputes.do", nil), Content: reason, Draft: "dispute/" + string(exit) + "/" + string(d.Work), Do: func() error {
+	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{
+		Required: true, Limit: 300, Lines: 2,
+	})
+	p.sh.Ask(kit.Question{
+		Title:   p.sh.T("board.exit_"+string(exit), nil),
+		Text:    p.sh.T("disputes.ask_"+string(exit), judging.Args{"Work": d.Code, "Title": d.Title}),
+		Action:  p.sh.T("disputes.do", nil),
+		Content: reason,
+		Draft:   "dispute/" + string(exit) + "/" + string(d.Work),
+		Do: func() error {
 			judge, err := p.office.SettleDispute(context.Background(), string(d.Work), exit, "", reason.Text())
 			if err == nil {
 				if judge != "" {
@@ -160,12 +185,16 @@ func (p *disputesPage) onSettle(exit judging.DisputeExit) {
 				p.Load()
 			}
 			return err
-		}})
+		},
+	})
 }
 
 // influence tells which awards would change without each judge, those who move most first.
 func (p *disputesPage) influence() fyne.CanvasObject {
-	box := kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T("disputes.influence", nil), kit.Section, kit.Plain), kit.NewPara(p.sh.T("disputes.influence_about", nil), kit.Note, kit.Quiet, 60).Fluid())
+	box := kit.Stack(
+		kit.Gap8, kit.NewStrong(p.sh.T("disputes.influence", nil), kit.Section, kit.Plain),
+		kit.NewPara(p.sh.T("disputes.influence_about", nil), kit.Note, kit.Quiet, 60).Fluid(),
+	)
 	calm := 0
 	for _, j := range p.data.judges {
 		if len(j.Changes) == 0 {
@@ -176,7 +205,9 @@ func (p *disputesPage) influence() fyne.CanvasObject {
 		for _, c := range j.Changes {
 			line = append(line, fmt.Sprintf("%s %s→%s", c.Code, orDash(c.From), orDash(c.To)))
 		}
-		box.Add(kit.NewStrong(p.sh.T("disputes.without", judging.Args{"Name": j.Name, "N": len(j.Changes)}), kit.Body, kit.Plain))
+		box.Add(kit.NewStrong(
+			p.sh.T("disputes.without", judging.Args{"Name": j.Name, "N": len(j.Changes)}), kit.Body, kit.Plain,
+		))
 		box.Add(kit.NewPara(strings.Join(line, p.sh.T("kit.comma", nil)), kit.Note, kit.Plain, 70).Fluid())
 	}
 	if calm > 0 {

@@ -72,7 +72,8 @@ func (p *noticePage) show() {
 		page.SetBody(p.body, kit.Fill(kit.Surface(intro), container.NewVScroll(p.objections()), nil))
 		return
 	}
-	object, final := kit.NewButton(p.sh.T("noticepage.object", nil), p.onObject), kit.NewPrimary(p.sh.T("noticepage.finish", nil), p.onFinal)
+	object := kit.NewButton(p.sh.T("noticepage.object", nil), p.onObject)
+	final := kit.NewPrimary(p.sh.T("noticepage.finish", nil), p.onFinal)
 	if n.State == judging.Final {
 		object.Disable()
 	}
@@ -85,8 +86,11 @@ func (p *noticePage) show() {
 
 // exports offers the list for public notice as a workbook or a letter.
 func (p *noticePage) exports() fyne.CanvasObject {
-	return kit.NewMenuButton(p.sh.T("noticepage.export", nil), fyne.NewMenuItem(p.sh.T("noticepage.export_xlsx", nil), func() { page.ExportNotice(p.sh, p.office, ".xlsx") }),
-		fyne.NewMenuItem(p.sh.T("noticepage.export_docx", nil), func() { page.ExportNotice(p.sh, p.office, ".docx") }))
+	return kit.NewMenuButton(
+		p.sh.T("noticepage.export", nil),
+		fyne.NewMenuItem(p.sh.T("noticepage.export_xlsx", nil), func() { page.ExportNotice(p.sh, p.office, ".xlsx") }),
+		fyne.NewMenuItem(p.sh.T("noticepage.export_docx", nil), func() { page.ExportNotice(p.sh, p.office, ".docx") }),
+	)
 }
 
 // standing tells the notice's days and what still keeps it from being final.
@@ -100,11 +104,22 @@ func (p *noticePage) standing(n judging.Notice) fyne.CanvasObject {
 	case p.data.Over:
 		tone, key = kit.Done, "noticepage.over"
 	}
-	days := kit.Row(kit.Gap24, kit.NewStatTile(p.sh.T("noticepage.from", nil), kit.Date(p.sh, n.From), kit.Plain), kit.NewStatTile(p.sh.T("noticepage.until", nil), kit.Date(p.sh, n.Until), kit.Plain),
-		kit.NewStatTile(p.sh.T("noticepage.days", nil), strconv.Itoa(n.Days), kit.Plain), kit.NewStatTile(p.sh.T("noticepage.open", nil), strconv.Itoa(p.data.Open), tone))
-	box := kit.Stack(kit.Gap16, days, page.Marked(tone, p.sh.T(key, judging.Args{"Until": kit.Date(p.sh, n.Until), "N": p.data.Open})))
+	days := kit.Row(
+		kit.Gap24, kit.NewStatTile(p.sh.T("noticepage.from", nil), kit.Date(p.sh, n.From), kit.Plain),
+		kit.NewStatTile(p.sh.T("noticepage.until", nil), kit.Date(p.sh, n.Until), kit.Plain),
+		kit.NewStatTile(p.sh.T("noticepage.days", nil), strconv.Itoa(n.Days), kit.Plain),
+		kit.NewStatTile(p.sh.T("noticepage.open", nil), strconv.Itoa(p.data.Open), tone),
+	)
+	box := kit.Stack(
+		kit.Gap16, days,
+		page.Marked(tone, p.sh.T(key, judging.Args{"Until": kit.Date(p.sh, n.Until), "N": p.data.Open})),
+	)
 	if n.Contact != "" {
-		box.Add(kit.NewPara(p.sh.T("noticepage.contact_line", judging.Args{"Contact": n.Contact}), kit.Body, kit.Quiet, 60).Fluid())
+		box.Add(
+			kit.NewPara(
+				p.sh.T("noticepage.contact_line", judging.Args{"Contact": n.Contact}), kit.Body, kit.Quiet, 60,
+			).Fluid(),
+		)
 	}
 	return kit.Surface(box)
 }
@@ -125,13 +140,19 @@ func (p *noticePage) objections() fyne.CanvasObject {
 
 func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 	w := p.works[x.Work]
-	tones := map[judging.ObjectionState]kit.Tone{judging.Objected: kit.Waiting, judging.Upheld: kit.Problem, judging.Dismissed: kit.Done}
+	tones := map[judging.ObjectionState]kit.Tone{
+		judging.Objected: kit.Waiting, judging.Upheld: kit.Problem, judging.Dismissed: kit.Done,
+	}
 	head := kit.Row(kit.Gap8, kit.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State]),
 		kit.NewStrong(p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title}), kit.Body, kit.Plain),
 		kit.NewText(kit.Date(p.sh, x.At.Local().Format(judging.DayForm)), kit.Note, kit.Quiet))
 	box := kit.Stack(kit.Gap8, head, kit.NewPara(x.Text, kit.Body, kit.Plain, 60).Fluid())
 	if x.Answer != "" {
-		box.Add(kit.NewPara(p.sh.T("noticepage.answer_line", judging.Args{"Answer": x.Answer}), kit.Body, kit.Quiet, 60).Fluid())
+		box.Add(
+			kit.NewPara(
+				p.sh.T("noticepage.answer_line", judging.Args{"Answer": x.Answer}), kit.Body, kit.Quiet, 60,
+			).Fluid(),
+		)
 	}
 	if x.State != judging.Objected {
 		return kit.Surface(box)
@@ -143,55 +164,90 @@ func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 // onBegin asks for the days and begins the notice.
 func (p *noticePage) onBegin() {
 	f := newNoticeForm(p.sh)
-	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.begin", nil), Text: p.sh.T("noticepage.begin_ask", nil), Action: p.sh.T("noticepage.begin", nil), Content: f.whole, Draft: "notice", Do: func() error {
-		made, err := p.office.PublishAwards(context.Background(), f.request())
-		if err == nil {
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("noticepage.begun", judging.Args{"Until": kit.Date(p.sh, made.Until)})})
-			p.Load()
-		}
-		return err
-	}})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.begin", nil), Text: p.sh.T("noticepage.begin_ask", nil),
+		Action: p.sh.T("noticepage.begin", nil), Content: f.whole, Draft: "notice", Do: func() error {
+			made, err := p.office.PublishAwards(context.Background(), f.request())
+			if err == nil {
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Done,
+					Text: p.sh.T("noticepage.begun", judging.Args{"Until": kit.Date(p.sh, made.Until)}),
+				})
+				p.Load()
+			}
+			return err
+		},
+	})
 }
 
 // onObject records an objection.
 func (p *noticePage) onObject() {
-	work := kit.NewTextField(p.sh, p.sh.T("noticepage.work", nil), p.sh.T("noticepage.work_help", nil), kit.TextRule{Required: true, Limit: 20})
-	text := kit.NewTextField(p.sh, p.sh.T("noticepage.text", nil), "", kit.TextRule{Required: true, Limit: 500, Lines: 3})
-	from := kit.NewTextField(p.sh, p.sh.T("noticepage.who", nil), p.sh.T("noticepage.who_help", nil), kit.TextRule{Limit: 60})
-	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.object", nil), Action: p.sh.T("kit.save", nil), Content: kit.NewForm(work, text, from), Draft: "objection", Do: func() error {
-		_, err := p.office.FileObjection(context.Background(), judging.Tidy(work.Text()), text.Text(), from.Text())
-		if err == nil {
-			p.Load()
-		}
-		return err
-	}})
+	work := kit.NewTextField(
+		p.sh, p.sh.T("noticepage.work", nil), p.sh.T("noticepage.work_help", nil),
+		kit.TextRule{Required: true, Limit: 20},
+	)
+	text := kit.NewTextField(p.sh, p.sh.T("noticepage.text", nil), "", kit.TextRule{
+		Required: true, Limit: 500, Lines: 3,
+	})
+	from := kit.NewTextField(
+		p.sh, p.sh.T("noticepage.who", nil), p.sh.T("noticepage.who_help", nil), kit.TextRule{Limit: 60},
+	)
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.object", nil), Action: p.sh.T("kit.save", nil),
+		Content: kit.NewForm(work, text, from), Draft: "objection", Do: func() error {
+			_, err := p.office.FileObjection(context.Background(), judging.Tidy(work.Text()), text.Text(), from.Text())
+			if err == nil {
+				p.Load()
+			}
+			return err
+		},
+	})
 }
 
 // onAnswer settles an objection.
 func (p *noticePage) onAnswer(x judging.Objection) {
-	options := []kit.Option{{Key: "dismiss", Title: p.sh.T("noticepage.dismiss", nil)}, {Key: "reopen", Title: p.sh.T("noticepage.uphold_reopen", nil)}, {Key: "uphold", Title: p.sh.T("noticepage.uphold", nil)}}
-	how := kit.NewChoiceField(p.sh, p.sh.T("noticepage.how", nil), p.sh.T("noticepage.how_help", nil), p.sh.T("kit.choose_one", nil), options)
-	answer := kit.NewTextField(p.sh, p.sh.T("noticepage.answer_text", nil), "", kit.TextRule{Required: true, Limit: 500, Lines: 3})
-	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.answer", nil), Text: x.Text, Action: p.sh.T("noticepage.answer", nil), Content: kit.NewForm(how, answer), Draft: "answer/" + x.ID, Do: func() error {
-		if how.Key() == "" {
-			return judging.Fail(judging.Invalid, "noticepage.choose", nil)
-		}
-		_, err := p.office.AnswerObjection(context.Background(), x.ID, how.Key() != "dismiss", how.Key() == "reopen", answer.Text())
-		if err == nil {
-			p.Load()
-		}
-		return err
-	}})
+	options := []kit.Option{
+		{Key: "dismiss", Title: p.sh.T("noticepage.dismiss", nil)},
+		{Key: "reopen", Title: p.sh.T("noticepage.uphold_reopen", nil)},
+		{Key: "uphold", Title: p.sh.T("noticepage.uphold", nil)},
+	}
+	how := kit.NewChoiceField(
+		p.sh, p.sh.T("noticepage.how", nil), p.sh.T("noticepage.how_help", nil), p.sh.T("kit.choose_one", nil),
+		options,
+	)
+	answer := kit.NewTextField(p.sh, p.sh.T("noticepage.answer_text", nil), "", kit.TextRule{
+		Required: true, Limit: 500, Lines: 3,
+	})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.answer", nil), Text: x.Text, Action: p.sh.T("noticepage.answer", nil),
+		Content: kit.NewForm(how, answer), Draft: "answer/" + x.ID, Do: func() error {
+			if how.Key() == "" {
+				return judging.Fail(judging.Invalid, "noticepage.choose", nil)
+			}
+			_, err := p.office.AnswerObjection(
+				context.Background(), x.ID, how.Key() != "dismiss", how.Key() == "reopen", answer.Text(),
+			)
+			if err == nil {
+				p.Load()
+			}
+			return err
+		},
+	})
 }
 
 // onFinal locks the awards for good.
 func (p *noticePage) onFinal() {
-	p.sh.Ask(kit.Question{Title: p.sh.T("noticepage.finish", nil), Text: p.sh.T("noticepage.finish_ask", nil), Check: p.sh.T("noticepage.finish_check", nil),
-		Action: p.sh.T("noticepage.finish", nil), Danger: true, Do: func() error {
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.finish", nil), Text: p.sh.T("noticepage.finish_ask", nil),
+		Check:  p.sh.T("noticepage.finish_check", nil),
+		Action: p.sh.T("noticepage.finish", nil),
+		Danger: true,
+		Do: func() error {
 			_, err := p.office.FinalizeAwards(context.Background())
 			if err == nil {
 				p.Load()
 			}
 			return err
-		}})
+		},
+	})
 }

@@ -23,10 +23,18 @@ type noticeForm struct {
 
 func newNoticeForm(sh kit.Shell) *noticeForm {
 	text := func(name, help string, limit int) *kit.TextField {
-		return kit.NewTextField(sh, sh.T("noticepage."+name, nil), sh.T("noticepage."+help, nil), kit.TextRule{Limit: limit})
+		return kit.NewTextField(
+			sh, sh.T("noticepage."+name, nil), sh.T("noticepage."+help, nil), kit.TextRule{Limit: limit},
+		)
 	}
-	f := &noticeForm{sh: sh, from: text("from", "day_help", 10), holidays: text("holidays", "holidays_help", 200), workdays: text("workdays", "workdays_help", 200), contact: text("contact", "contact_help", 100)}
-	f.days = kit.NewNumberField(sh, sh.T("noticepage.days", nil), sh.T("noticepage.days_help", nil), sh.T("noticepage.day_unit", nil), kit.Range{Low: 1, High: 60}, true)
+	f := &noticeForm{
+		sh: sh, from: text("from", "day_help", 10), holidays: text("holidays", "holidays_help", 200),
+		workdays: text("workdays", "workdays_help", 200), contact: text("contact", "contact_help", 100),
+	}
+	f.days = kit.NewNumberField(
+		sh, sh.T("noticepage.days", nil), sh.T("noticepage.days_help", nil), sh.T("noticepage.day_unit", nil),
+		kit.Range{Low: 1, High: 60}, true,
+	)
 	f.days.SetValue(5)
 	f.end = kit.NewPara("", kit.Body, kit.Info, 30).Fluid()
 	for _, field := range []*kit.TextField{f.from, f.holidays, f.workdays} {
@@ -41,7 +49,10 @@ func newNoticeForm(sh kit.Shell) *noticeForm {
 // request is what was written.
 func (f *noticeForm) request() awards.NoticeRequest {
 	days, _ := f.days.Value()
-	return awards.NoticeRequest{From: judging.Tidy(f.from.Text()), Days: int(days), Holidays: dayList(f.holidays.Text()), Workdays: dayList(f.workdays.Text()), Contact: f.contact.Text()}
+	return awards.NoticeRequest{
+		From: judging.Tidy(f.from.Text()), Days: int(days), Holidays: dayList(f.holidays.Text()),
+		Workdays: dayList(f.workdays.Text()), Contact: f.contact.Text(),
+	}
 }
 
 // tell says when the notice would end, or which day is none.

@@ -21,7 +21,8 @@ type roundsOffice interface {
 	UndoRound(ctx context.Context, reason string) error
 }
 
-// roundsPage shows the round a contest is in, what each round's scores were and who would go on, and begins the next round.
+// roundsPage shows the round a contest is in, what each round's scores were and who would go on, and begins the
+// next round.
 type roundsPage struct {
 	sh     kit.Shell
 	office roundsOffice
@@ -57,11 +58,17 @@ func (p *roundsPage) show() {
 	b := p.data
 	p.showHead()
 	if b.Next == "" && b.Round < 2 {
-		act := kit.NewButton(p.sh.T("rounds.to_rules", nil), func() { p.sh.Navigate(kit.Route{Kind: page.EditRules, Tab: page.RuleAwards}) })
-		page.SetBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("rounds.none", nil), p.sh.T("rounds.none_text", nil), act)))
+		act := kit.NewButton(p.sh.T("rounds.to_rules", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.EditRules, Tab: page.RuleAwards})
+		})
+		page.SetBody(
+			p.body, kit.Surface(kit.NewEmptyState(p.sh.T("rounds.none", nil), p.sh.T("rounds.none_text", nil), act)),
+		)
 		return
 	}
-	table := kit.NewTable(func(w awards.RoundWork) string { return string(w.Work) }, roundColumns(p.sh, b)...).Keep(p.sh, "rounds")
+	table := kit.NewTable(
+		func(w awards.RoundWork) string { return string(w.Work) }, roundColumns(p.sh, b)...,
+	).Keep(p.sh, "rounds")
 	table.OnOpen = func(w awards.RoundWork) { p.sh.Navigate(kit.Route{Kind: page.Explain, ID: string(w.Work)}) }
 	table.SetRows(b.Works)
 	page.SetBody(p.body, kit.Fill(p.about(), table, nil))
@@ -78,7 +85,10 @@ func (p *roundsPage) showHead() {
 		acts = append(acts, undo)
 	}
 	if b.Round > 1 && b.Scored == 0 {
-		acts = append(acts, kit.NewPrimary(p.sh.T("rounds.to_assign", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) }))
+		acts = append(
+			acts,
+			kit.NewPrimary(p.sh.T("rounds.to_assign", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) }),
+		)
 	}
 	if b.Next != "" {
 		next := kit.NewPrimary(p.sh.T("rounds.begin", judging.Args{"Next": b.Next}), p.onNext)
@@ -88,7 +98,9 @@ func (p *roundsPage) showHead() {
 		acts = append(acts, next)
 	}
 	head := kit.NewPageHeader(p.Title(), acts...).WithBack(p.sh.Back)
-	head.SetCount(p.sh.T("rounds.in", judging.Args{"Round": int(b.Round), "Name": roundName(p.sh, b.Rounds, int(b.Round)), "N": len(b.Works)}))
+	head.SetCount(p.sh.T("rounds.in", judging.Args{
+		"Round": int(b.Round), "Name": roundName(p.sh, b.Rounds, int(b.Round)), "N": len(b.Works),
+	}))
 	page.SetBody(p.head, head)
 }
 
@@ -114,9 +126,17 @@ func (p *roundsPage) about() fyne.CanvasObject {
 	}
 	var lists []string
 	for _, l := range b.Lists {
-		lists = append(lists, p.sh.T("rounds.list_line", judging.Args{"List": strings.TrimSpace(l.Category + " " + l.Group), "On": l.On, "Ranked": l.Ranked, "Cut": judging.Exact(l.Cut).String()}))
+		lists = append(
+			lists,
+			p.sh.T("rounds.list_line", judging.Args{
+				"List": strings.TrimSpace(l.Category + " " + l.Group), "On": l.On, "Ranked": l.Ranked,
+				"Cut": judging.Exact(l.Cut).String(),
+			}),
+		)
 	}
-	box.Add(kit.NewPara(p.sh.T("rounds.would", judging.Args{"N": b.On, "Next": b.Next}), kit.Body, kit.Plain, 70).Fluid())
+	box.Add(
+		kit.NewPara(p.sh.T("rounds.would", judging.Args{"N": b.On, "Next": b.Next}), kit.Body, kit.Plain, 70).Fluid(),
+	)
 	box.Add(kit.NewPara(strings.Join(lists, p.sh.T("kit.semicolon", nil)), kit.Note, kit.Quiet, 70).Fluid())
 	if b.Waiting > 0 {
 		box.Add(kit.NewPara(p.sh.T("rounds.waiting", judging.Args{"N": b.Waiting}), kit.Note, kit.Waiting, 70).Fluid())
@@ -134,22 +154,37 @@ func roundColumns(t kit.Texter, b awards.RoundBoard) []kit.Column[awards.RoundWo
 			}
 			return -1
 		}
-		return kit.Column[row]{Title: title, Min: 5, Number: true, Compare: func(a, b row) int { return cmp.Compare(at(a), at(b)) }, Cell: func(r row) kit.Cell {
-			v := of(r)
-			if v == nil {
-				return kit.Cell{Text: "—", Tone: kit.Quiet}
-			}
-			return kit.Cell{Text: fmt.Sprintf("%.2f", *v)}
-		}}
+		return kit.Column[row]{
+			Title: title, Min: 5, Number: true, Compare: func(a, b row) int { return cmp.Compare(at(a), at(b)) },
+			Cell: func(r row) kit.Cell {
+				v := of(r)
+				if v == nil {
+					return kit.Cell{Text: "—", Tone: kit.Quiet}
+				}
+				return kit.Cell{Text: fmt.Sprintf("%.2f", *v)}
+			},
+		}
 	}
 	out := []kit.Column[row]{
-		kit.TextColumn(t.T("app.result_list", nil), 8, 1, func(r row) string { return strings.TrimSpace(r.Category + " " + r.Group) }),
-		{Title: t.T("app.col_place", nil), Min: 3, Number: true, Cell: func(r row) kit.Cell { return page.PlaceNumber(r.Place) }, Compare: func(a, b row) int { return a.Place - b.Place }},
+		kit.TextColumn(t.T("app.result_list", nil), 8, 1, func(r row) string {
+			return strings.TrimSpace(r.Category + " " + r.Group)
+		}),
+		{
+			Title: t.T("app.col_place", nil), Min: 3, Number: true,
+			Cell:    func(r row) kit.Cell { return page.PlaceNumber(r.Place) },
+			Compare: func(a, b row) int { return a.Place - b.Place },
+		},
 		kit.TextColumn(t.T("app.col_code", nil), 5, 0, func(r row) string { return string(r.Code) }),
 		kit.TextColumn(t.T("app.col_title", nil), 8, 3, func(r row) string { return r.Title }),
 	}
 	for k := range b.Rounds {
-		out = append(out, score(t.T("rounds.col_score", judging.Args{"Name": roundName(t, b.Rounds, k+1)}), func(r row) *float64 { return r.Each[k] }))
+		out = append(
+			out,
+			score(
+				t.T("rounds.col_score", judging.Args{"Name": roundName(t, b.Rounds, k+1)}),
+				func(r row) *float64 { return r.Each[k] },
+			),
+		)
 	}
 	if b.Round > 1 {
 		out = append(out, score(t.T("rounds.col_joined", nil), func(r row) *float64 {
@@ -173,16 +208,23 @@ func roundColumns(t kit.Texter, b awards.RoundBoard) []kit.Column[awards.RoundWo
 // onNext begins the next round; with lists still open it wants a tick.
 func (p *roundsPage) onNext() {
 	b := p.data
-	q := kit.Question{Title: p.sh.T("rounds.begin", judging.Args{"Next": b.Next}), Action: p.sh.T("rounds.begin_do", nil),
-		Text: p.sh.T("rounds.begin_ask", judging.Args{"N": b.On, "Next": b.Next})}
+	q := kit.Question{
+		Title: p.sh.T("rounds.begin", judging.Args{"Next": b.Next}), Action: p.sh.T("rounds.begin_do", nil),
+		Text: p.sh.T("rounds.begin_ask", judging.Args{"N": b.On, "Next": b.Next}),
+	}
 	if b.Waiting > 0 {
-		q.Text, q.Check, q.Danger = p.sh.T("rounds.waiting", judging.Args{"N": b.Waiting})+q.Text, p.sh.T("rounds.early_check", nil), true
+		q.Text = p.sh.T("rounds.waiting", judging.Args{"N": b.Waiting}) + q.Text
+		q.Check = p.sh.T("rounds.early_check", nil)
+		q.Danger = true
 	}
 	q.Do = func() error {
 		on, err := p.office.NextRound(context.Background(), b.Waiting > 0)
 		if err == nil {
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("rounds.begun_with", judging.Args{"Count": len(on)}), Action: p.sh.T("rounds.to_assign", nil),
-				Do: func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) }})
+			p.sh.Tell(kit.Notice{
+				Tone: kit.Done, Text: p.sh.T("rounds.begun_with", judging.Args{"Count": len(on)}),
+				Action: p.sh.T("rounds.to_assign", nil),
+				Do:     func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) },
+			})
 			p.Load()
 		}
 		return err
@@ -192,12 +234,17 @@ func (p *roundsPage) onNext() {
 
 // onUndo goes back to the round before, with a reason.
 func (p *roundsPage) onUndo() {
-	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{Required: true, Limit: 300, Lines: 2})
-	p.sh.Ask(kit.Question{Title: p.sh.T("rounds.undo", nil), Text: p.sh.T("rounds.undo_ask", nil), Action: p.sh.T("rounds.undo", nil), Content: reason, Do: func() error {
-		err := p.office.UndoRound(context.Background(), reason.Text())
-		if err == nil {
-			p.Load()
-		}
-		return err
-	}})
+	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{
+		Required: true, Limit: 300, Lines: 2,
+	})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("rounds.undo", nil), Text: p.sh.T("rounds.undo_ask", nil), Action: p.sh.T("rounds.undo", nil),
+		Content: reason, Do: func() error {
+			err := p.office.UndoRound(context.Background(), reason.Text())
+			if err == nil {
+				p.Load()
+			}
+			return err
+		},
+	})
 }

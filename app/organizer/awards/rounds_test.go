@@ -15,7 +15,11 @@ import (
 
 func TestTheNextRoundIsBegunWithAPreviewAndCanBeUndone(t *testing.T) {
 	o := pagetest.Scored(t, 12)
-	text := strings.Replace(string(rubrics.LegalCulture), "\n[combine]\n", "\n[[rounds]]\nname = \"复评\"\ntake = { count = 2 }\nscores_per_work = 2\ncarry = \"replace\"\n\n[combine]\n", 1)
+	text := strings.Replace(
+		string(rubrics.LegalCulture), "\n[combine]\n",
+		"\n[[rounds]]\nname = \"复评\"\ntake = { count = 2 }\nscores_per_work = 2\ncarry = \"replace\"\n\n[combine]\n",
+		1,
+	)
 	sh := kittest.New(t)
 	root := sh.Open(newRoundsPage(sh, page.StagesOf(o)))
 	if !kittest.Shows(root, sh.T("rounds.none", nil)) {
@@ -26,7 +30,8 @@ func TestTheNextRoundIsBegunWithAPreviewAndCanBeUndone(t *testing.T) {
 	}
 	p := newRoundsPage(sh, page.StagesOf(o))
 	root = sh.Open(p)
-	if shown := strings.Join(kittest.Texts(root), "\n"); p.data.On == 0 || !strings.Contains(shown, "件作品进入复评") || !strings.Contains(shown, "初评得分") {
+	if shown := strings.Join(kittest.Texts(root), "\n"); p.data.On == 0 || !strings.Contains(shown, "件作品进入复评") ||
+		!strings.Contains(shown, "初评得分") {
 		t.Fatalf("%+v\n%s", p.data, shown)
 	}
 	kittest.Tap(t, root, sh.T("rounds.begin", judging.Args{"Next": "复评"}))

@@ -21,10 +21,13 @@ type duplicatesOffice interface {
 	ShowDuplicate(ctx context.Context, id string) (intake.DuplicateView, error)
 	OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error)
 	DecideDuplicate(ctx context.Context, id string, verdict judging.DuplicateVerdict, why string) error
-	AddReferences(ctx context.Context, req intake.ReferenceRequest, progress func(done, total int)) (intake.ReferenceReport, error)
+	AddReferences(
+		ctx context.Context, req intake.ReferenceRequest, progress func(done, total int),
+	) (intake.ReferenceReport, error)
 }
 
-// duplicatesPage lists pairs that look like one work, shows both side by side and takes what the organiser thinks of them.
+// duplicatesPage lists pairs that look like one work, shows both side by side and takes what the organiser thinks
+// of them.
 type duplicatesPage struct {
 	sh     kit.Shell
 	office duplicatesOffice
@@ -58,7 +61,10 @@ func (p *duplicatesPage) Restore(state any) { p.keep, _ = state.(string) }
 
 // Content builds the list beside the pair.
 func (p *duplicatesPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("duplicates.add_former", nil), p.onFormer), kit.NewPrimary(p.sh.T("duplicates.find", nil), p.onFind)).WithBack(p.sh.Back)
+	p.head = kit.NewPageHeader(
+		p.Title(), kit.NewButton(p.sh.T("duplicates.add_former", nil), p.onFormer),
+		kit.NewPrimary(p.sh.T("duplicates.find", nil), p.onFind),
+	).WithBack(p.sh.Back)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.table = kit.NewTable(judging.Duplicate.ID, duplicateColumns(p.sh)...).Keep(p.sh, "duplicates")
 	p.table.OnSelect = func(d judging.Duplicate) { p.pair.show(d) }
@@ -75,27 +81,42 @@ func (p *duplicatesPage) Load() {
 
 // onFind compares all works anew.
 func (p *duplicatesPage) onFind() {
-	kit.Fetch(p.sh, p.sh.T("cli.comparing", nil), func(ctx context.Context, progress kit.Progress) ([]judging.Duplicate, error) {
-		return p.office.FindDuplicates(ctx, progress)
-	}, func(all []judging.Duplicate) {
-		p.loaded(all)
-		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("duplicates.found", judging.Args{"N": len(all)})})
-	})
+	kit.Fetch(
+		p.sh, p.sh.T("cli.comparing", nil),
+		func(ctx context.Context, progress kit.Progress) ([]judging.Duplicate, error) {
+			return p.office.FindDuplicates(ctx, progress)
+		},
+		func(all []judging.Duplicate) {
+			p.loaded(all)
+			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("duplicates.found", judging.Args{"N": len(all)})})
+		},
+	)
 }
 
 // onFormer takes the works of a former year in, from a folder of files or of a contest.
 func (p *duplicatesPage) onFormer() {
 	p.sh.OpenFolder(func(path string) {
-		kit.Fetch(p.sh, p.sh.T("cli.comparing", nil), func(ctx context.Context, progress kit.Progress) (intake.ReferenceReport, error) {
-			return p.addFormer(ctx, path, progress)
-		}, func(r intake.ReferenceReport) {
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("duplicates.former_added", judging.Args{"Set": r.Set, "Added": r.Added, "Skipped": len(r.Skipped)})})
-		})
+		kit.Fetch(
+			p.sh, p.sh.T("cli.comparing", nil),
+			func(ctx context.Context, progress kit.Progress) (intake.ReferenceReport, error) {
+				return p.addFormer(ctx, path, progress)
+			},
+			func(r intake.ReferenceReport) {
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Done,
+					Text: p.sh.T("duplicates.former_added", judging.Args{
+						"Set": r.Set, "Added": r.Added, "Skipped": len(r.Skipped),
+					}),
+				})
+			},
+		)
 	})
 }
 
 // addFormer takes a contest's works in with their titles and authors, of other folders the files.
-func (p *duplicatesPage) addFormer(ctx context.Context, path string, progress kit.Progress) (r intake.ReferenceReport, err error) {
+func (p *duplicatesPage) addFormer(
+	ctx context.Context, path string, progress kit.Progress,
+) (r intake.ReferenceReport, err error) {
 	if _, err := os.Stat(filepath.Join(path, "contest.db")); err != nil {
 		return p.office.AddReferences(ctx, intake.ReferenceRequest{Path: path}, progress)
 	}
@@ -132,7 +153,9 @@ func (p *duplicatesPage) show() {
 	if len(p.all) == 0 {
 		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("duplicates.none", nil), p.sh.T("duplicates.none_text", nil), nil))
 	} else {
-		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear)))
+		p.table.SetEmpty(kit.NewEmptyState(
+			p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+		))
 	}
 	p.table.SetRows(duplicateRows(p.all, p.filter.Filter()))
 }
@@ -141,7 +164,9 @@ func (p *duplicatesPage) show() {
 func (p *duplicatesPage) Find() { p.filter.Find() }
 
 // verdictKeys are the keys that decide, in the order of the buttons.
-var verdictKeys = map[fyne.KeyName]judging.DuplicateVerdict{fyne.Key1: judging.VerdictSame, fyne.Key2: judging.VerdictOther, fyne.Key3: judging.VerdictCopied}
+var verdictKeys = map[fyne.KeyName]judging.DuplicateVerdict{
+	fyne.Key1: judging.VerdictSame, fyne.Key2: judging.VerdictOther, fyne.Key3: judging.VerdictCopied,
+}
 
 // TypedKey walks through the pairs and decides.
 func (p *duplicatesPage) TypedKey(key *fyne.KeyEvent) bool {
@@ -164,7 +189,8 @@ func (p *duplicatesPage) TypedKey(key *fyne.KeyEvent) bool {
 	return true
 }
 
-// onDecide keeps what the user thinks of the selected pair, all but the same work with a reason, and goes on to the next.
+// onDecide keeps what the user thinks of the selected pair, all but the same work with a reason, and goes on to the
+// next.
 func (p *duplicatesPage) onDecide(v judging.DuplicateVerdict) {
 	d, ok := p.table.Selected()
 	if !ok {
@@ -174,11 +200,19 @@ func (p *duplicatesPage) onDecide(v judging.DuplicateVerdict) {
 		p.sh.ShowError(p.decide(d, v, ""))
 		return
 	}
-	why := kit.NewTextField(p.sh, p.sh.T("app.fact_reason", nil), p.sh.T("duplicates.why_help", nil), kit.TextRule{Required: true, Limit: 200})
+	why := kit.NewTextField(
+		p.sh, p.sh.T("app.fact_reason", nil), p.sh.T("duplicates.why_help", nil),
+		kit.TextRule{Required: true, Limit: 200},
+	)
 	why.SetText(p.sh.T("duplicates.why_"+string(v), nil))
-	p.sh.Ask(kit.Question{Title: verdictWord(p.sh, v), Text: p.sh.T("duplicates.ask", judging.Args{"One": d.Titles[0], "Two": d.Titles[1]}),
-		Action: p.sh.T("duplicates.keep", nil), Danger: v == judging.VerdictCopied, Content: why,
-		Do: func() error { return p.decide(d, v, why.Text()) }})
+	p.sh.Ask(kit.Question{
+		Title:   verdictWord(p.sh, v),
+		Text:    p.sh.T("duplicates.ask", judging.Args{"One": d.Titles[0], "Two": d.Titles[1]}),
+		Action:  p.sh.T("duplicates.keep", nil),
+		Danger:  v == judging.VerdictCopied,
+		Content: why,
+		Do:      func() error { return p.decide(d, v, why.Text()) },
+	})
 }
 
 // decide is one small write.
@@ -189,10 +223,13 @@ func (p *duplicatesPage) decide(d judging.Duplicate, v judging.DuplicateVerdict,
 	}
 	if v != "" {
 		p.keep = next
-		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("duplicates.kept", judging.Args{"Decision": verdictWord(p.sh, v)}), Action: p.sh.T("duplicates.undo", nil), Do: func() {
-			p.keep = d.ID()
-			p.sh.ShowError(p.decide(d, "", ""))
-		}})
+		p.sh.Tell(kit.Notice{
+			Tone: kit.Done, Text: p.sh.T("duplicates.kept", judging.Args{"Decision": verdictWord(p.sh, v)}),
+			Action: p.sh.T("duplicates.undo", nil), Do: func() {
+				p.keep = d.ID()
+				p.sh.ShowError(p.decide(d, "", ""))
+			},
+		})
 	}
 	return nil
 }

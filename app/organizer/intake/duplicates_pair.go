@@ -31,7 +31,10 @@ type pairView struct {
 }
 
 func newPairView(sh kit.Shell, o duplicatesOffice, decide func(judging.DuplicateVerdict)) *pairView {
-	v := &pairView{sh: sh, office: o, decide: decide, why: kit.Row(kit.Gap8), sides: container.NewStack(), acts: container.NewStack()}
+	v := &pairView{
+		sh: sh, office: o, decide: decide, why: kit.Row(kit.Gap8), sides: container.NewStack(),
+		acts: container.NewStack(),
+	}
 	v.ExtendBaseWidget(v)
 	v.Hide()
 	return v
@@ -114,9 +117,14 @@ func (v *pairView) showWhy() {
 		v.acts.Add(kit.Row(kit.Gap8, act(judging.VerdictSame), act(judging.VerdictOther), act(judging.VerdictCopied)))
 		return
 	}
-	words := kit.NewPara(strings.Trim(verdictWord(v.sh, d.Verdict.Verdict)+" · "+d.Verdict.Why, " ·"), kit.Body, kit.Plain, 30).Fluid()
+	words := kit.NewPara(
+		strings.Trim(verdictWord(v.sh, d.Verdict.Verdict)+" · "+d.Verdict.Why, " ·"), kit.Body, kit.Plain, 30,
+	).Fluid()
 	again := kit.NewButton(v.sh.T("duplicates.again", nil), func() { v.decide("") })
-	v.acts.Add(container.NewBorder(nil, nil, kit.NewChip(verdictWord(v.sh, d.Verdict.Verdict), verdictTone(d.Verdict.Verdict)), again, kit.Inset(kit.Gap4, words)))
+	v.acts.Add(container.NewBorder(
+		nil, nil, kit.NewChip(verdictWord(v.sh, d.Verdict.Verdict), verdictTone(d.Verdict.Verdict)), again,
+		kit.Inset(kit.Gap4, words),
+	))
 }
 
 // besides sets the two sides beside each other.
@@ -126,8 +134,10 @@ func (v *pairView) besides(s seenPair) fyne.CanvasObject {
 
 func (v *pairView) side(s seenPair, n int) fyne.CanvasObject {
 	side := s.Sides[n]
-	head := container.NewVBox(kit.NewCutText(side.Title, kit.Body, kit.Plain), kit.NewCutText(sideMaker(side), kit.Note, kit.Quiet),
-		kit.NewCutText(sidePlace(v.sh, side), kit.Note, kit.Quiet))
+	head := container.NewVBox(
+		kit.NewCutText(side.Title, kit.Body, kit.Plain), kit.NewCutText(sideMaker(side), kit.Note, kit.Quiet),
+		kit.NewCutText(sidePlace(v.sh, side), kit.Note, kit.Quiet),
+	)
 	return kit.Sheet(kit.Gap8, container.NewBorder(head, nil, nil, nil, v.exhibit(s, n)))
 }
 

@@ -42,13 +42,16 @@ func duplicateQuicks(t kit.Texter, all []judging.Duplicate) []kit.Quick {
 		}
 	}
 	add(openPairs, t.T("duplicates.open", nil), kit.Waiting)
-	for _, r := range []judging.DuplicateReason{judging.SameBytes, judging.SimilarPicture, judging.SimilarText, judging.SimilarTitle} {
+	for _, r := range []judging.DuplicateReason{
+		judging.SameBytes, judging.SimilarPicture, judging.SimilarText, judging.SimilarTitle,
+	} {
 		add(string(r), t.T("duplicates."+string(r), nil), kit.Plain)
 	}
 	return out
 }
 
-// nextPair returns the ID of the pair after the one called id, before it when it is the last, "" when there is no other.
+// nextPair returns the ID of the pair after the one called id, before it when it is the last, "" when there is no
+// other.
 func nextPair(rows []judging.Duplicate, id string) string {
 	for i, d := range rows {
 		if d.ID() != id {
@@ -88,9 +91,14 @@ func likenessWord(d judging.Duplicate) string {
 
 func duplicateColumns(t kit.Texter) []kit.Column[judging.Duplicate] {
 	return []kit.Column[judging.Duplicate]{
-		kit.TextColumn(t.T("duplicates.col_pair", nil), 8, 1, func(d judging.Duplicate) string { return d.Titles[0] + "  /  " + d.Titles[1] }),
-		{Title: t.T("cli.col_likeness", nil), Min: 3.2, Number: true, Cell: func(d judging.Duplicate) kit.Cell { return kit.Cell{Text: likenessWord(d)} },
-			Compare: func(a, b judging.Duplicate) int { return cmp.Compare(a.Similarity, b.Similarity) }},
+		kit.TextColumn(t.T("duplicates.col_pair", nil), 8, 1, func(d judging.Duplicate) string {
+			return d.Titles[0] + "  /  " + d.Titles[1]
+		}),
+		{
+			Title: t.T("cli.col_likeness", nil), Min: 3.2, Number: true,
+			Cell:    func(d judging.Duplicate) kit.Cell { return kit.Cell{Text: likenessWord(d)} },
+			Compare: func(a, b judging.Duplicate) int { return cmp.Compare(a.Similarity, b.Similarity) },
+		},
 		{Title: t.T("cli.col_decision", nil), Min: 6.5, Cell: func(d judging.Duplicate) kit.Cell {
 			return kit.Cell{Text: verdictWord(t, d.Verdict.Verdict), Tone: verdictTone(d.Verdict.Verdict)}
 		}, Compare: func(a, b judging.Duplicate) int { return cmp.Compare(a.Verdict.Verdict, b.Verdict.Verdict) }},

@@ -60,7 +60,8 @@ func TestCopiesAreComparedAndDecidedByKeys(t *testing.T) {
 	press(fyne.Key1)
 	p.Load()
 	all, err := o.Intake().Duplicates(t.Context())
-	if err != nil || len(all) != 3 || all[0].Verdict.Verdict != "" || all[1].Verdict.Verdict == "" || len(sh.Errors) > 0 {
+	if err != nil || len(all) != 3 || all[0].Verdict.Verdict != "" || all[1].Verdict.Verdict == "" ||
+		len(sh.Errors) > 0 {
 		t.Fatalf("%+v %v %v", all, err, sh.Errors)
 	}
 	sh.Told[len(sh.Told)-1].Do()
@@ -107,7 +108,8 @@ func TestAFormerContestIsTakenInWithItsTitles(t *testing.T) {
 	kittest.Tap(t, root, "开始比对")
 	pagetest.Settle(sh)
 	all, err := o.Intake().Duplicates(t.Context())
-	if at := slices.IndexFunc(all, func(d judging.Duplicate) bool { return d.From != "" }); err != nil || len(sh.Errors) > 0 || at < 0 || all[at].Titles[0] != all[at].Titles[1] {
+	if at := slices.IndexFunc(all, func(d judging.Duplicate) bool { return d.From != "" }); err != nil ||
+		len(sh.Errors) > 0 || at < 0 || all[at].Titles[0] != all[at].Titles[1] {
 		t.Fatalf("%v %v %+v", err, sh.Errors, all)
 	}
 }
@@ -115,13 +117,17 @@ func TestAFormerContestIsTakenInWithItsTitles(t *testing.T) {
 func TestRowsOfCopiesKeepTheFilter(t *testing.T) {
 	all := []judging.Duplicate{
 		{Works: [2]string{"w1", "w2"}, Reason: judging.SameBytes, Titles: [2]string{"甲", "乙"}},
-		{Works: [2]string{"w1", "w3"}, Reason: judging.SimilarText, Titles: [2]string{"甲", "丙"}, Verdict: judging.DuplicateRuling{Verdict: judging.VerdictSame}},
+		{
+			Works: [2]string{"w1", "w3"}, Reason: judging.SimilarText, Titles: [2]string{"甲", "丙"},
+			Verdict: judging.DuplicateRuling{Verdict: judging.VerdictSame},
+		},
 	}
 	for name, c := range map[string]struct {
 		f    kit.Filter
 		want string
 	}{
-		"all": {kit.Filter{}, "w2 w3"}, "open": {kit.Filter{Quick: openPairs}, "w2"}, "a reason": {kit.Filter{Quick: "similar_text"}, "w3"}, "a title": {kit.Filter{Text: "丙"}, "w3"},
+		"all": {kit.Filter{}, "w2 w3"}, "open": {kit.Filter{Quick: openPairs}, "w2"},
+		"a reason": {kit.Filter{Quick: "similar_text"}, "w3"}, "a title": {kit.Filter{Text: "丙"}, "w3"},
 	} {
 		var got []string
 		for _, d := range duplicateRows(all, c.f) {

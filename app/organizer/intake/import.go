@@ -15,7 +15,9 @@ import (
 )
 
 type importOffice interface {
-	ImportWorks(ctx context.Context, req intake.ImportRequest, progress func(done, total int)) (intake.ImportReport, error)
+	ImportWorks(
+		ctx context.Context, req intake.ImportRequest, progress func(done, total int),
+	) (intake.ImportReport, error)
 	Intakes(ctx context.Context) ([]judging.Intake, error)
 	UndoImport(ctx context.Context, id judging.IntakeID) (judging.Intake, error)
 }
@@ -84,7 +86,11 @@ func (p *importPage) Load() {
 	case len(p.state.paths) > 0:
 		p.try()
 	default:
-		kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]judging.Intake, error) { return p.office.Intakes(ctx) }, p.choose)
+		kit.Fetch(
+			p.sh, p.sh.T("app.loading", nil),
+			func(ctx context.Context, _ kit.Progress) ([]judging.Intake, error) { return p.office.Intakes(ctx) },
+			p.choose,
+		)
 	}
 }
 
@@ -183,7 +189,10 @@ func (p *importPage) show() {
 		p.diff.set(r)
 	}
 	p.showAct()
-	options := []kit.Option{{Key: tabColumns, Title: p.sh.T("app.import_columns", nil)}, {Key: tabProblems, Title: p.sh.T("app.import_problems", judging.Args{"N": len(lines)})}}
+	options := []kit.Option{
+		{Key: tabColumns, Title: p.sh.T("app.import_columns", nil)},
+		{Key: tabProblems, Title: p.sh.T("app.import_problems", judging.Args{"N": len(lines)})},
+	}
 	body := fyne.CanvasObject(p.mapping)
 	switch p.tab(r) {
 	case tabProblems:
@@ -192,7 +201,10 @@ func (p *importPage) show() {
 		body = p.diff
 	}
 	if isDiff(r) {
-		options = append([]kit.Option{{Key: tabDiff, Title: p.sh.T("import.diff", judging.Args{"N": len(p.diff.table.Rows())})}}, options...)
+		options = append(
+			[]kit.Option{{Key: tabDiff, Title: p.sh.T("import.diff", judging.Args{"N": len(p.diff.table.Rows())})}},
+			options...,
+		)
 	}
 	tabs := kit.NewSegments(options, p.tab(r), func(tab string) { p.state.tab = tab; p.show() })
 	p.setBody(kit.Fill(kit.Stack(kit.Gap16, tallyTiles(p.sh, r, "app.will_"), kit.Row(0, tabs)), body, nil))

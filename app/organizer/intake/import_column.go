@@ -12,8 +12,12 @@ import (
 const leaveOut = "none"
 
 // fieldChoices are the fields a user may give to a column, the usual ones first.
-var fieldChoices = []string{"title", "author", "category", "group", "unit", "sender", "teacher", "phone", "contact", "email", "number", "intro", "file_name",
-	"id_card", "row_no"}
+var fieldChoices = []string{
+	"title", "author", "category", "group", "unit", "sender", "teacher", "phone", "contact", "email", "number",
+	"intro", "file_name",
+	"id_card",
+	"row_no",
+}
 
 // sheetRow is one sheet of what is to be brought in, and how its columns were understood.
 type sheetRow struct {

@@ -14,7 +14,8 @@ import (
 	"fayi/judging/office/intake"
 )
 
-// importDiff shows what a list that came again changes: new, changed and gone works, each to be taken or left by its tick.
+// importDiff shows what a list that came again changes: new, changed and gone works, each to be taken or left by
+// its tick.
 type importDiff struct {
 	widget.BaseWidget
 
@@ -42,10 +43,15 @@ const gone = "gone"
 func newImportDiff(sh kit.Shell, told func()) *importDiff {
 	d := &importDiff{sh: sh, told: told}
 	d.table = kit.NewTable(diffRow.key,
-		kit.Column[diffRow]{Title: sh.T("app.col_status", nil), Min: 3, Cell: d.statusCell, Compare: func(a, b diffRow) int { return strings.Compare(a.status, b.status) }},
+		kit.Column[diffRow]{
+			Title: sh.T("app.col_status", nil), Min: 3, Cell: d.statusCell,
+			Compare: func(a, b diffRow) int { return strings.Compare(a.status, b.status) },
+		},
 		kit.TextColumn(sh.T("reconcile.col_work", nil), 6, 2, func(r diffRow) string { return r.title }),
 		kit.TextColumn(sh.T("import.col_changes", nil), 10, 4, func(r diffRow) string { return r.changes }),
-		kit.TextColumn(sh.T("import.col_place", nil), 6, 1, func(r diffRow) string { return diffPlace(sh, r.place) })).WithTicks()
+		kit.TextColumn(
+			sh.T("import.col_place", nil), 6, 1, func(r diffRow) string { return diffPlace(sh, r.place) },
+		)).WithTicks()
 	d.table.OnTicks = func(int) { d.told() }
 	d.ExtendBaseWidget(d)
 	return d
@@ -55,7 +61,9 @@ func newImportDiff(sh kit.Shell, told func()) *importDiff {
 func (d *importDiff) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(d.table) }
 
 func (d *importDiff) statusCell(r diffRow) kit.Cell {
-	tone := map[string]kit.Tone{string(judging.RowAccepted): kit.Done, string(judging.RowChanged): kit.Info, gone: kit.Problem}[r.status]
+	tone := map[string]kit.Tone{
+		string(judging.RowAccepted): kit.Done, string(judging.RowChanged): kit.Info, gone: kit.Problem,
+	}[r.status]
 	return kit.Cell{Text: d.sh.T("import.diff_"+r.status, nil), Tone: tone}
 }
 
@@ -79,12 +87,17 @@ func (d *importDiff) set(r intake.ImportReport) {
 func diffRows(t kit.Texter, r intake.ImportReport) []diffRow {
 	out := []diffRow{}
 	for _, g := range r.Gone {
-		out = append(out, diffRow{status: gone, place: g.Place, work: g.Work, title: g.Title, changes: strings.Join(append(slices.Clone(g.Authors), g.Unit), " · ")})
+		out = append(out, diffRow{
+			status: gone, place: g.Place, work: g.Work, title: g.Title,
+			changes: strings.Join(append(slices.Clone(g.Authors), g.Unit), " · "),
+		})
 	}
 	for _, want := range []judging.RowStatus{judging.RowChanged, judging.RowAccepted} {
 		for _, row := range r.Rows {
 			if row.Status == want {
-				out = append(out, diffRow{status: string(want), place: row.Place, title: row.Title, changes: changeWords(t, row.Changes)})
+				out = append(out, diffRow{
+					status: string(want), place: row.Place, title: row.Title, changes: changeWords(t, row.Changes),
+				})
 			}
 		}
 	}

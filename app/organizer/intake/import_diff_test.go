@@ -42,7 +42,8 @@ func TestAListThatCameAgainIsTakenRowByRow(t *testing.T) {
 	}
 	kittest.Tap(t, root, "导入 1 件，撤回 1 件")
 	all, err := o.Works(t.Context(), office.WorkFilter{})
-	if err != nil || len(all) != 3 || all[0].Phone != "13900000001" || all[1].Status != judging.Withdrawn || all[1].Reason == "" {
+	if err != nil || len(all) != 3 || all[0].Phone != "13900000001" || all[1].Status != judging.Withdrawn ||
+		all[1].Reason == "" {
 		t.Fatalf("%+v %v", all, err)
 	}
 }

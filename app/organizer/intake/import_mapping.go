@@ -15,7 +15,8 @@ import (
 	"fayi/judging/office/intake"
 )
 
-// mapping shows how each sheet was understood: the sheets at the left, the columns of the one selected at the right, each to be corrected.
+// mapping shows how each sheet was understood: the sheets at the left, the columns of the one selected at the
+// right, each to be corrected.
 type mapping struct {
 	widget.BaseWidget
 
@@ -78,7 +79,10 @@ func (m *mapping) line(c sheetColumn) fyne.CanvasObject {
 	header := kit.NewCutText(c.letter+"  "+c.header, kit.Body, kit.Plain)
 	key, tone := c.verdict()
 	choose := framed(m.choice(c))
-	right := kit.Row(kit.Gap8, container.NewStack(kit.Blank(kit.Em(9), 0), choose), container.NewStack(kit.Blank(kit.Em(6), 0), container.NewHBox(kit.NewChip(m.sh.T(key, nil), tone))))
+	right := kit.Row(
+		kit.Gap8, container.NewStack(kit.Blank(kit.Em(9), 0), choose),
+		container.NewStack(kit.Blank(kit.Em(6), 0), container.NewHBox(kit.NewChip(m.sh.T(key, nil), tone))),
+	)
 	return container.NewBorder(nil, nil, nil, right, header)
 }
 
@@ -104,6 +108,8 @@ func (m *mapping) choice(c sheetColumn) *widget.Select {
 // framed draws the line of an input field over o, which has none of its own.
 func framed(o fyne.CanvasObject) fyne.CanvasObject {
 	line := canvas.NewRectangle(color.Transparent)
-	line.StrokeColor, line.StrokeWidth, line.CornerRadius = theme.Color(theme.ColorNameInputBorder), 1, theme.InputRadiusSize()
+	line.StrokeColor = theme.Color(theme.ColorNameInputBorder)
+	line.StrokeWidth = 1
+	line.CornerRadius = theme.InputRadiusSize()
 	return container.NewStack(o, line)
 }

@@ -19,17 +19,26 @@ import (
 // choose is the first step: where files are dropped or chosen, and the imports made before.
 func (p *importPage) choose(before []judging.Intake) {
 	p.setHead("")
-	acts := kit.Row(kit.Gap8, kit.NewPrimary(p.sh.T("app.import_folder", nil), p.onFolder), kit.NewButton(p.sh.T("app.import_file", nil), p.onFile))
+	acts := kit.Row(
+		kit.Gap8, kit.NewPrimary(p.sh.T("app.import_folder", nil), p.onFolder),
+		kit.NewButton(p.sh.T("app.import_file", nil), p.onFile),
+	)
 	icon := container.NewGridWrap(fyne.NewSquareSize(kit.Em(2)), page.IconOf(theme.DownloadIcon()))
-	words := kit.Stack(kit.Gap8, container.NewCenter(icon), container.NewCenter(kit.NewText(p.sh.T("app.import_drop", nil), kit.Section, kit.Plain)),
-		container.NewCenter(kit.NewPara(p.sh.T("app.import_drop_text", nil), kit.Body, kit.Quiet, 40)), container.NewCenter(acts))
+	words := kit.Stack(
+		kit.Gap8, container.NewCenter(icon),
+		container.NewCenter(kit.NewText(p.sh.T("app.import_drop", nil), kit.Section, kit.Plain)),
+		container.NewCenter(kit.NewPara(p.sh.T("app.import_drop_text", nil), kit.Body, kit.Quiet, 40)),
+		container.NewCenter(acts),
+	)
 	zone := kit.Surface(words)
 	if len(before) == 0 {
 		p.setBody(kit.Fill(zone, kit.Blank(0, 0), nil))
 		return
 	}
 	slices.Reverse(before)
-	table := kit.NewTable(func(i judging.Intake) string { return string(i.ID) }, intakeColumns(p.sh)...).Keep(p.sh, "intakes")
+	table := kit.NewTable(
+		func(i judging.Intake) string { return string(i.ID) }, intakeColumns(p.sh)...,
+	).Keep(p.sh, "intakes")
 	table.SetRows(before)
 	undo := kit.NewDanger(p.sh.T("app.undo_last", nil), func() { p.onUndo(before) })
 	if lastLive(before) == nil {
@@ -44,7 +53,9 @@ func (p *importPage) onFolder() {
 }
 
 func (p *importPage) onFile() {
-	p.sh.OpenFile([]string{".xlsx", ".xls", ".csv", ".zip", ".xlsm", ".et"}, func(path string) { p.begin([]string{path}) })
+	p.sh.OpenFile(
+		[]string{".xlsx", ".xls", ".csv", ".zip", ".xlsm", ".et"}, func(path string) { p.begin([]string{path}) },
+	)
 }
 
 // lastLive returns the newest import that counts, nil when there is none. all is newest first.
@@ -63,35 +74,56 @@ func (p *importPage) onUndo(all []judging.Intake) {
 
 // askUndo takes an import back, after saying what that does in numbers.
 func (p *importPage) askUndo(id judging.IntakeID, tally judging.RowTally) {
-	p.sh.Ask(kit.Question{Title: p.sh.T("app.undo_import", nil), Text: p.sh.T("app.undo_ask", judging.Args{"Accepted": tally.Accepted, "Changed": tally.Changed}),
-		Action: p.sh.T("app.undo_do", nil), Danger: true, Do: func() error {
+	p.sh.Ask(kit.Question{
+		Title:  p.sh.T("app.undo_import", nil),
+		Text:   p.sh.T("app.undo_ask", judging.Args{"Accepted": tally.Accepted, "Changed": tally.Changed}),
+		Action: p.sh.T("app.undo_do", nil),
+		Danger: true,
+		Do: func() error {
 			_, err := p.office.UndoImport(context.Background(), id)
 			if err == nil {
 				p.state = importState{}
 				p.Load()
 			}
 			return err
-		}})
+		},
+	})
 }
 
 // showDone is the third step: what came in, what did not and why.
 func (p *importPage) showDone(r intake.ImportReport) {
-	acts := []fyne.CanvasObject{kit.NewPrimary(p.sh.T("app.import_see", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Works}) })}
+	acts := []fyne.CanvasObject{
+		kit.NewPrimary(p.sh.T("app.import_see", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Works}) }),
+	}
 	if r.Files.Doubtful+r.Files.Unmatched > 0 { // what is to be done next
-		acts = []fyne.CanvasObject{kit.NewButton(p.sh.T("app.import_see", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Works}) }),
-			kit.NewPrimary(p.sh.T("reconcile.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Reconcile}) })}
+		acts = []fyne.CanvasObject{
+			kit.NewButton(p.sh.T("app.import_see", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Works}) }),
+			kit.NewPrimary(p.sh.T("reconcile.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Reconcile}) }),
+		}
 	}
 	if r.Intake != "" {
-		acts = append([]fyne.CanvasObject{kit.NewDanger(p.sh.T("app.undo_import", nil), func() { p.askUndo(r.Intake, r.RowTally) })}, acts...)
+		acts = append(
+			[]fyne.CanvasObject{
+				kit.NewDanger(p.sh.T("app.undo_import", nil), func() { p.askUndo(r.Intake, r.RowTally) }),
+			},
+			acts...,
+		)
 	}
 	acts = append([]fyne.CanvasObject{kit.NewButton(p.sh.T("app.import_more", nil), p.onAgain)}, acts...)
 	p.setHead("", acts...)
-	notice := kit.Notice{Tone: kit.Done, Text: p.sh.T("app.import_done", judging.Args{"Accepted": r.Accepted, "Changed": r.Changed, "Files": r.Files.Attached})}
+	notice := kit.Notice{
+		Tone: kit.Done,
+		Text: p.sh.T("app.import_done", judging.Args{
+			"Accepted": r.Accepted, "Changed": r.Changed, "Files": r.Files.Attached,
+		}),
+	}
 	if r.Intake == "" {
 		notice = kit.Notice{Tone: kit.Info, Text: p.sh.T("app.import_nothing", nil)}
 	}
 	title := kit.NewStrong(p.sh.T("app.import_left", nil), kit.Section, kit.Plain)
-	p.setBody(kit.Fill(kit.Stack(kit.Gap16, kit.NewNotice(notice, nil), tallyTiles(p.sh, r, "app.did_"), title), p.faults, nil))
+	p.setBody(kit.Fill(
+		kit.Stack(kit.Gap16, kit.NewNotice(notice, nil), tallyTiles(p.sh, r, "app.did_"), title), p.faults, nil,
+	))
 }
 
 // tallyTiles shows an import in numbers; those that are nothing and mean no harm are left out.
@@ -120,11 +152,18 @@ func tallyTiles(t kit.Texter, r intake.ImportReport, prefix string) fyne.CanvasO
 // intakeColumns are the columns of the list of imports.
 func intakeColumns(t kit.Texter) []kit.Column[judging.Intake] {
 	number := func(key string, of func(judging.Intake) int) kit.Column[judging.Intake] {
-		return kit.Column[judging.Intake]{Title: t.T(key, nil), Min: 6.5, Number: true, Cell: func(i judging.Intake) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(i))} }}
+		return kit.Column[judging.Intake]{
+			Title: t.T(key, nil), Min: 6.5, Number: true,
+			Cell: func(i judging.Intake) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(i))} },
+		}
 	}
 	return []kit.Column[judging.Intake]{
-		kit.TextColumn(t.T("app.col_time", nil), 11, 0, func(i judging.Intake) string { return kit.DateTime(t, i.At.Local()) }),
-		kit.TextColumn(t.T("app.sheet_file", nil), 10, 2, func(i judging.Intake) string { return strings.Join(i.Sources, "、") }),
+		kit.TextColumn(t.T("app.col_time", nil), 11, 0, func(i judging.Intake) string {
+			return kit.DateTime(t, i.At.Local())
+		}),
+		kit.TextColumn(t.T("app.sheet_file", nil), 10, 2, func(i judging.Intake) string {
+			return strings.Join(i.Sources, "、")
+		}),
 		number("app.did_accept", func(i judging.Intake) int { return i.Tally.Accepted }),
 		number("app.did_change", func(i judging.Intake) int { return i.Tally.Changed }),
 		number("app.did_reject", func(i judging.Intake) int { return i.Tally.Rejected }),

@@ -113,7 +113,12 @@ func TestTheImportKeepsItsPlace(t *testing.T) {
 }
 
 func TestSheetRowsTellWhatToLookAt(t *testing.T) {
-	row := sheetRow{columns: []sheetColumn{{"A", "名称", "title", 1}, {"B", "人", "author", 0.5}, {"C", "备考", "", 0}, {"D", "序", leaveOut, 1}, {"E", "校", "unit", 0.9}}}
+	row := sheetRow{
+		columns: []sheetColumn{
+			{"A", "名称", "title", 1}, {"B", "人", "author", 0.5}, {"C", "备考", "", 0}, {"D", "序", leaveOut, 1},
+			{"E", "校", "unit", 0.9},
+		},
+	}
 	if row.doubts() != 1 {
 		t.Fatalf("%d", row.doubts())
 	}
@@ -126,7 +131,8 @@ func TestSheetRowsTellWhatToLookAt(t *testing.T) {
 		t.Fatalf("%v", keys)
 	}
 	odd := sheetColumn{"F", "QQ", "qq", 1}
-	if o := odd.choices(pagetest.Chinese(t)); o[0] != (kit.Option{Key: "qq", Title: "QQ"}) || o[len(o)-1].Key != leaveOut {
+	if o := odd.choices(pagetest.Chinese(t)); o[0] != (kit.Option{Key: "qq", Title: "QQ"}) ||
+		o[len(o)-1].Key != leaveOut {
 		t.Fatalf("%v", o)
 	}
 	if rowSpan([]int{2, 3, 4}) != "2–4" || rowSpan([]int{1}) != "1" || rowSpan(nil) != "" {
@@ -138,7 +144,9 @@ func TestTheImportFits(t *testing.T) {
 	o := pagetest.WithWorks(t, 4)
 	more := pagetest.WorksFolder(t, 30)
 	pagetest.Shots(t, "import-choose", func(sh kit.Shell) kit.Page { return newImportPage(sh, page.StagesOf(o), "") })
-	pagetest.Shots(t, "import-preview", func(sh kit.Shell) kit.Page { return newImportPage(sh, page.StagesOf(o), more) })
+	pagetest.Shots(t, "import-preview", func(sh kit.Shell) kit.Page {
+		return newImportPage(sh, page.StagesOf(o), more)
+	})
 	pagetest.Shots(t, "import-problems", func(sh kit.Shell) kit.Page {
 		p := newImportPage(sh, page.StagesOf(o), more)
 		p.state.tab = tabProblems

@@ -24,8 +24,9 @@ type reconcileOffice interface {
 	WaitingThumbnail(ctx context.Context, file string, size int) ([]byte, error)
 }
 
-// reconcilePage settles which file belongs to which work, in three columns: works without a file, files that may belong to one of a few works, files
-// without a work. A file is dragged onto a work, or both are selected and joined.
+// reconcilePage settles which file belongs to which work, in three columns: works without a file, files that may
+// belong to one of a few works, files without a work. A file is dragged onto a work, or both are selected and
+// joined.
 type reconcilePage struct {
 	sh     kit.Shell
 	office reconcileOffice
@@ -56,9 +57,15 @@ func (p *reconcilePage) Content() fyne.CanvasObject {
 	}
 	p.works = kit.NewTable(func(w intake.FilelessWork) string { return string(w.Work) },
 		kit.TextColumn(p.sh.T("reconcile.col_work", nil), 4, 3, func(w intake.FilelessWork) string { return w.Title }),
-		kit.NameColumn(p.sh.T("reconcile.col_author", nil), 3, 1, func(w intake.FilelessWork) string { return strings.Join(w.Authors, "、") }))
-	p.pairs = p.fileTable(kit.Column[intake.WaitingFile]{Title: p.sh.T("reconcile.col_best", nil), Min: 4, Weight: 2, Cell: p.bestCell},
-		kit.Column[intake.WaitingFile]{Title: p.sh.T("reconcile.col_sure", nil), Min: 2.5, Number: true, Cell: sureCell})
+		kit.NameColumn(p.sh.T("reconcile.col_author", nil), 3, 1, func(w intake.FilelessWork) string {
+			return strings.Join(w.Authors, "、")
+		}))
+	p.pairs = p.fileTable(
+		kit.Column[intake.WaitingFile]{Title: p.sh.T("reconcile.col_best", nil), Min: 4, Weight: 2, Cell: p.bestCell},
+		kit.Column[intake.WaitingFile]{
+			Title: p.sh.T("reconcile.col_sure", nil), Min: 2.5, Number: true, Cell: sureCell,
+		},
+	)
 	p.files = p.fileTable()
 	p.pair, p.loose = newPairPane(p), newLoosePane(p)
 	p.search = kit.NewSearchEntry(p.sh, func(string) { p.showWorks() })
@@ -66,7 +73,13 @@ func (p *reconcilePage) Content() fyne.CanvasObject {
 	left := kit.Fill(kit.Stack(kit.Gap8, p.titles[0], p.search), p.works, nil)
 	middle := kit.Fill(p.titles[1], container.New(&halves{}, p.pairs, p.pair), nil)
 	right := kit.Fill(p.titles[2], p.files, p.loose)
-	return kit.PageBody(p.head, kit.Fill(nil, kit.Split(kit.Gap16, []float32{3, 5, 3}, left, middle, right), kit.NewText(p.sh.T("reconcile.hint", nil), kit.Note, kit.Quiet)))
+	return kit.PageBody(
+		p.head,
+		kit.Fill(
+			nil, kit.Split(kit.Gap16, []float32{3, 5, 3}, left, middle, right),
+			kit.NewText(p.sh.T("reconcile.hint", nil), kit.Note, kit.Quiet),
+		),
+	)
 }
 
 // wire says what presses, keys and drags do.
@@ -95,7 +108,14 @@ func (p *reconcilePage) wire() {
 }
 
 func (p *reconcilePage) fileTable(more ...kit.Column[intake.WaitingFile]) *kit.Table[intake.WaitingFile] {
-	columns := append([]kit.Column[intake.WaitingFile]{kit.TextColumn(p.sh.T("reconcile.col_file", nil), 5, 3, func(f intake.WaitingFile) string { return f.File.Name })}, more...)
+	columns := append(
+		[]kit.Column[intake.WaitingFile]{
+			kit.TextColumn(
+				p.sh.T("reconcile.col_file", nil), 5, 3, func(f intake.WaitingFile) string { return f.File.Name },
+			),
+		},
+		more...,
+	)
 	return kit.NewTable(func(f intake.WaitingFile) string { return f.ID }, columns...).WithDrag()
 }
 
@@ -115,14 +135,18 @@ func sharePercent(share float64) string { return fmt.Sprintf("%.0f%%", 100*share
 
 // Load weighs all anew.
 func (p *reconcilePage) Load() {
-	kit.Fetch(p.sh, p.sh.T("reconcile.loading", nil), func(ctx context.Context, _ kit.Progress) (intake.Reconciliation, error) {
-		all, err := p.office.Works(ctx, office.WorkFilter{})
-		if err != nil {
-			return intake.Reconciliation{}, err
-		}
-		p.all = all
-		return p.office.Reconcile(ctx)
-	}, p.show)
+	kit.Fetch(
+		p.sh, p.sh.T("reconcile.loading", nil),
+		func(ctx context.Context, _ kit.Progress) (intake.Reconciliation, error) {
+			all, err := p.office.Works(ctx, office.WorkFilter{})
+			if err != nil {
+				return intake.Reconciliation{}, err
+			}
+			p.all = all
+			return p.office.Reconcile(ctx)
+		},
+		p.show,
+	)
 }
 
 func (p *reconcilePage) show(r intake.Reconciliation) {
@@ -174,7 +198,10 @@ func worksFor(missing []intake.FilelessWork, all []judging.Work, text string) []
 	out := []intake.FilelessWork{}
 	for _, w := range all {
 		if f.Match(w) {
-			out = append(out, intake.FilelessWork{Work: w.ID, Code: w.Code, Number: w.Number, Title: w.Title, Category: w.Category, Authors: w.Authors, Unit: w.Unit})
+			out = append(out, intake.FilelessWork{
+				Work: w.ID, Code: w.Code, Number: w.Number, Title: w.Title, Category: w.Category, Authors: w.Authors,
+				Unit: w.Unit,
+			})
 		}
 	}
 	return out
@@ -204,8 +231,11 @@ func (p *reconcilePage) onTake(f intake.WaitingFile, n int) {
 
 func (p *reconcilePage) attach(f intake.WaitingFile, work judging.WorkID, title string) {
 	p.act(func(ctx context.Context) error { return p.office.AttachFile(ctx, f.ID, work, f.File.Aside) },
-		kit.Notice{Tone: kit.Done, Text: p.sh.T("reconcile.attached", judging.Args{"File": f.File.Name, "Title": title}),
-			Action: p.sh.T("reconcile.undo", nil), Do: func() { p.undoAttach(f, work) }})
+		kit.Notice{
+			Tone: kit.Done, Text: p.sh.T("reconcile.attached", judging.Args{"File": f.File.Name, "Title": title}),
+			Action: p.sh.T("reconcile.undo", nil),
+			Do:     func() { p.undoAttach(f, work) },
+		})
 }
 
 // undoAttach takes the file off again.
@@ -228,22 +258,27 @@ func (p *reconcilePage) onDismiss(f intake.WaitingFile) {
 	set := func(on bool) func(ctx context.Context) error {
 		return func(ctx context.Context) error { return p.office.DismissFile(ctx, f.ID, on) }
 	}
-	p.act(set(true), kit.Notice{Text: p.sh.T("reconcile.put_away", judging.Args{"File": f.File.Name}), Action: p.sh.T("reconcile.undo", nil),
+	p.act(set(true), kit.Notice{
+		Text: p.sh.T("reconcile.put_away", judging.Args{"File": f.File.Name}), Action: p.sh.T("reconcile.undo", nil),
 		Do: func() {
 			p.act(set(false), kit.Notice{Text: p.sh.T("reconcile.undone", judging.Args{"File": f.File.Name})})
-		}})
+		},
+	})
 }
 
 // act does one small write, tells it and looks again.
 func (p *reconcilePage) act(do func(ctx context.Context) error, told kit.Notice) {
-	p.sh.Run(p.sh.T("reconcile.saving", nil), func(ctx context.Context, _ kit.Progress) error { return do(ctx) }, func(err error) {
-		if err != nil {
-			p.sh.ShowError(err)
-			return
-		}
-		p.sh.Tell(told)
-		p.Load()
-	})
+	p.sh.Run(
+		p.sh.T("reconcile.saving", nil), func(ctx context.Context, _ kit.Progress) error { return do(ctx) },
+		func(err error) {
+			if err != nil {
+				p.sh.ShowError(err)
+				return
+			}
+			p.sh.Tell(told)
+			p.Load()
+		},
+	)
 }
 
 // Find puts the cursor in the search field.

@@ -51,11 +51,19 @@ type pairPane struct {
 }
 
 func newPairPane(p *reconcilePage) *pairPane {
-	n := &pairPane{page: p, thumb: kit.NewThumb(kit.Em(8), kit.Em(6)), name: kit.NewStrongCut("", kit.Body), folder: kit.NewCutText("", kit.Note, kit.Quiet),
-		reason: kit.NewPara("", kit.Note, kit.Waiting, 16).Fluid(), offers: kit.Stack(kit.Gap8)}
+	n := &pairPane{
+		page: p, thumb: kit.NewThumb(kit.Em(8), kit.Em(6)), name: kit.NewStrongCut("", kit.Body),
+		folder: kit.NewCutText("", kit.Note, kit.Quiet),
+		reason: kit.NewPara("", kit.Note, kit.Waiting, 16).Fluid(),
+		offers: kit.Stack(kit.Gap8),
+	}
 	n.dismiss = kit.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(n.file) })
-	head := container.NewBorder(nil, nil, container.NewVBox(n.thumb), container.NewVBox(n.dismiss), kit.Inset(kit.Gap4, kit.Stack(kit.Gap4, n.name, n.folder, n.reason)))
-	right := container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), kit.Stack(kit.Gap8, head, n.offers)) // room for the scroll bar
+	head := container.NewBorder(
+		nil, nil, container.NewVBox(n.thumb), container.NewVBox(n.dismiss),
+		kit.Inset(kit.Gap4, kit.Stack(kit.Gap4, n.name, n.folder, n.reason)),
+	)
+	// room for the scroll bar
+	right := container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), kit.Stack(kit.Gap8, head, n.offers))
 	n.body = container.NewStack(container.NewVScroll(right))
 	n.ExtendBaseWidget(n)
 	return n
@@ -89,7 +97,8 @@ func (n *pairPane) show(f intake.WaitingFile) {
 	}
 }
 
-// offer is one work with how sure it is, what speaks for it and the button that confirms it; the first is what Enter takes.
+// offer is one work with how sure it is, what speaks for it and the button that confirms it; the first is what
+// Enter takes.
 func (n *pairPane) offer(i int, o intake.Offer) fyne.CanvasObject {
 	t := n.page.sh
 	make := kit.NewButton
@@ -102,12 +111,19 @@ func (n *pairPane) offer(i int, o intake.Offer) fyne.CanvasObject {
 		clues = append(clues, t.T(c, nil))
 	}
 	who := strings.Join(append(append([]string{}, o.Authors...), o.Unit), " · ")
-	words := kit.Stack(0, kit.NewStrongCut(o.Title, kit.Body), kit.NewCutText(who, kit.Note, kit.Plain), kit.NewCutText(page.Capital(strings.Join(clues, t.T("kit.comma", nil))), kit.Note, kit.Quiet))
+	words := kit.Stack(
+		0, kit.NewStrongCut(o.Title, kit.Body), kit.NewCutText(who, kit.Note, kit.Plain),
+		kit.NewCutText(page.Capital(strings.Join(clues, t.T("kit.comma", nil))), kit.Note, kit.Quiet),
+	)
 	sure := kit.NewText(sharePercent(o.Score), kit.Body, kit.Info)
-	return container.NewBorder(nil, nil, container.NewStack(kit.Blank(kit.Em(3), 0), container.NewCenter(sure)), container.NewCenter(take), kit.Inset(kit.Gap4, words))
+	return container.NewBorder(
+		nil, nil, container.NewStack(kit.Blank(kit.Em(3), 0), container.NewCenter(sure)), container.NewCenter(take),
+		kit.Inset(kit.Gap4, words),
+	)
 }
 
-// loosePane stands below the files without a work: how the selected one looks, and the button that gives it to the selected work.
+// loosePane stands below the files without a work: how the selected one looks, and the button that gives it to the
+// selected work.
 type loosePane struct {
 	widget.BaseWidget
 
@@ -122,10 +138,15 @@ type loosePane struct {
 }
 
 func newLoosePane(p *reconcilePage) *loosePane {
-	n := &loosePane{page: p, thumb: kit.NewThumb(kit.Em(5), kit.Em(5)), name: kit.NewStrongCut("", kit.Body), folder: kit.NewCutText("", kit.Note, kit.Quiet)}
+	n := &loosePane{
+		page: p, thumb: kit.NewThumb(kit.Em(5), kit.Em(5)), name: kit.NewStrongCut("", kit.Body),
+		folder: kit.NewCutText("", kit.Note, kit.Quiet),
+	}
 	n.join = kit.NewPrimary(p.sh.T("reconcile.join", nil), p.onJoin)
 	n.dismiss = kit.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(n.file) })
-	head := container.NewBorder(nil, nil, n.thumb, nil, kit.Inset(kit.Gap4, kit.Stack(kit.Gap4, n.name, n.folder, kit.Row(0, n.dismiss))))
+	head := container.NewBorder(
+		nil, nil, n.thumb, nil, kit.Inset(kit.Gap4, kit.Stack(kit.Gap4, n.name, n.folder, kit.Row(0, n.dismiss))),
+	)
 	n.body = kit.Stack(kit.Gap8, head, n.join)
 	n.ExtendBaseWidget(n)
 	n.set(intake.WaitingFile{}, false, intake.FilelessWork{}, false)

@@ -21,7 +21,10 @@ func withWaiting(t *testing.T) *office.Office {
 	t.Helper()
 	o := pagetest.NewContest(t)
 	dir := t.TempDir()
-	pagetest.Write(t, filepath.Join(dir, "表.csv"), []byte("作品名称,作者,类别,组别,单位\n法治之光,林守正,书法,成人组,甲馆\n法治之光,周知法,书法,成人组,乙馆\n春到小院,吴明,摄影,成人组,甲馆\n守望平安校园,郑律,摄影,成人组,乙馆\n"))
+	pagetest.Write(
+		t, filepath.Join(dir, "表.csv"),
+		[]byte("作品名称,作者,类别,组别,单位\n法治之光,林守正,书法,成人组,甲馆\n法治之光,周知法,书法,成人组,乙馆\n春到小院,吴明,摄影,成人组,甲馆\n守望平安校园,郑律,摄影,成人组,乙馆\n"),
+	)
 	for i, name := range []string{"春到小院-吴明.png", "法治之光.png", "IMG_0042.png", "旧宣传画.png"} {
 		pagetest.Write(t, filepath.Join(dir, name), pagetest.PngOf(t, 40+i, 30))
 	}
@@ -110,12 +113,16 @@ func TestCheckingFilesFits(t *testing.T) {
 	o := withWaiting(t)
 	pagetest.Shots(t, "reconcile", func(sh kit.Shell) kit.Page { return newReconcilePage(sh, page.StagesOf(o)) })
 	empty := pagetest.NewContest(t)
-	pagetest.Shots(t, "reconcile-empty", func(sh kit.Shell) kit.Page { return newReconcilePage(sh, page.StagesOf(empty)) })
+	pagetest.Shots(t, "reconcile-empty", func(sh kit.Shell) kit.Page {
+		return newReconcilePage(sh, page.StagesOf(empty))
+	})
 }
 
 func TestSearchedWorksAreAllThatFit(t *testing.T) {
 	missing := []intake.FilelessWork{{Work: "w1", Title: "甲"}}
-	all := []judging.Work{{ID: "w1", Title: "甲"}, {ID: "w2", Title: "乙", Authors: []string{"甲某"}}, {ID: "w3", Title: "丙"}}
+	all := []judging.Work{
+		{ID: "w1", Title: "甲"}, {ID: "w2", Title: "乙", Authors: []string{"甲某"}}, {ID: "w3", Title: "丙"},
+	}
 	if got := worksFor(missing, all, " "); len(got) != 1 {
 		t.Fatalf("%+v", got)
 	}

@@ -25,7 +25,8 @@ type viewOffice interface {
 	FileFacts(ctx context.Context, id judging.WorkID) ([]judging.FileFacts, error)
 }
 
-// viewPage shows the files of a work as large as the window is, one at a time; keys lead to the next file and the next work.
+// viewPage shows the files of a work as large as the window is, one at a time; keys lead to the next file and the
+// next work.
 type viewPage struct {
 	sh     kit.Shell
 	office viewOffice
@@ -78,7 +79,9 @@ func (p *viewPage) Title() string { return p.sh.T("viewer.title", nil) }
 
 // Content builds the room for a file and the bar below it.
 func (p *viewPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("viewer.open_outside", nil), p.onOutside)).WithBack(p.sh.Back)
+	p.head = kit.NewPageHeader(
+		p.Title(), kit.NewButton(p.sh.T("viewer.open_outside", nil), p.onOutside),
+	).WithBack(p.sh.Back)
 	p.body = container.NewStack()
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
 	ground.CornerRadius = 6
@@ -97,7 +100,9 @@ func (p *viewPage) newBar() fyne.CanvasObject {
 	b.works[0] = kit.NewButton(p.sh.T("viewer.prev_work", nil), func() { p.stepWork(-1) })
 	b.works[1] = kit.NewButton(p.sh.T("viewer.next_work", nil), func() { p.stepWork(1) })
 	tools := container.NewCenter(kit.Row(kit.Gap16, b.step, b.turn, b.scale))
-	return kit.Stack(kit.Gap4, tools, container.NewBorder(nil, nil, b.works[0], b.works[1], kit.Inset(kit.Gap8, b.facts)))
+	return kit.Stack(
+		kit.Gap4, tools, container.NewBorder(nil, nil, b.works[0], b.works[1], kit.Inset(kit.Gap8, b.facts)),
+	)
 }
 
 // Load reads the works one steps through.
@@ -117,7 +122,8 @@ func (p *viewPage) Load() {
 		switch {
 		case !ok:
 			p.put(kit.NewEmptyState(p.sh.T("viewer.gone", nil), "", nil))
-		case !known || !p.place.opened || !slices.EqualFunc(before.Files, w.Files, func(a, b judging.File) bool { return a.Sum == b.Sum }):
+		case !known || !p.place.opened ||
+			!slices.EqualFunc(before.Files, w.Files, func(a, b judging.File) bool { return a.Sum == b.Sum }):
 			p.open(p.place.file, p.place.page)
 		}
 	})

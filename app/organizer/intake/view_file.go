@@ -18,7 +18,8 @@ import (
 	"fayi/judging/office/intake"
 )
 
-// What is read for the screen: the longer side of pictures and the width of pages in pixels, and how many characters of a text.
+// What is read for the screen: the longer side of pictures and the width of pages in pixels, and how many
+// characters of a text.
 const (
 	screenSide = 1600
 	pageWidth  = 1400
@@ -174,7 +175,9 @@ func (p *viewPage) prose(text string) fyne.CanvasObject {
 		}
 	}
 	if cut {
-		lines.Add(kit.NewPara(p.sh.T("viewer.text_cut", judging.Args{"N": textShown}), kit.Note, kit.Waiting, lineChars))
+		lines.Add(kit.NewPara(
+			p.sh.T("viewer.text_cut", judging.Args{"N": textShown}), kit.Note, kit.Waiting, lineChars,
+		))
 	}
 	return kit.Surface(container.NewVScroll(container.NewHBox(kit.Blank(kit.Em(4), 0), lines)))
 }
@@ -251,7 +254,9 @@ func (p *viewPage) readFacts(w judging.Work) {
 
 // factsText is one line about the work and the file shown: whose it is, name, size, pixels, length, words.
 func (p *viewPage) factsText(w judging.Work) string {
-	parts := slices.DeleteFunc([]string{w.Category, w.Group, strings.Join(w.Authors, "、"), w.Unit}, func(s string) bool { return s == "" })
+	parts := slices.DeleteFunc(
+		[]string{w.Category, w.Group, strings.Join(w.Authors, "、"), w.Unit}, func(s string) bool { return s == "" },
+	)
 	if p.place.file >= len(w.Files) {
 		return strings.Join(parts, " · ")
 	}
@@ -263,7 +268,9 @@ func (p *viewPage) factsText(w judging.Work) string {
 			parts = append(parts, fmt.Sprintf("%d × %d", x.Width, x.Height))
 		}
 		if x.Seconds > 0 {
-			parts = append(parts, p.sh.T("viewer.seconds", judging.Args{"Min": int(x.Seconds) / 60, "Sec": int(x.Seconds) % 60}))
+			parts = append(
+				parts, p.sh.T("viewer.seconds", judging.Args{"Min": int(x.Seconds) / 60, "Sec": int(x.Seconds) % 60}),
+			)
 		}
 		if x.Words > 0 {
 			parts = append(parts, p.sh.T("viewer.words", judging.Args{"N": x.Words}))

@@ -23,7 +23,8 @@ import (
 	"fayi/judging/office/intake"
 )
 
-// withFiles is a contest with works of several kinds of files: a photo and a text of one work, an essay, a song and nothing.
+// withFiles is a contest with works of several kinds of files: a photo and a text of one work, an essay, a song and
+// nothing.
 func withFiles(t *testing.T) *office.Office {
 	t.Helper()
 	o := pagetest.NewContest(t)
@@ -39,7 +40,8 @@ func withFiles(t *testing.T) *office.Office {
 	}
 	for name, data := range map[string]string{
 		"汇总表.csv":  "作品名称,作者,类别,组别,单位\n守望长城,赵一,摄影,成人组,甲单位\n宪法伴我,钱二,征文,小学组,乙学校\n普法之歌,孙三,歌曲,,丙单位\n空空如也,李四,摄影,成人组,丁单位\n",
-		"守望长城.jpg": photo.String(), "守望长城 说明.txt": "这是一张照片的说明。", "宪法伴我.txt": "第一段。\n第二段，国家宪法。\n" + strings.Repeat("法", 500),
+		"守望长城.jpg": photo.String(), "守望长城 说明.txt": "这是一张照片的说明。",
+		"宪法伴我.txt": "第一段。\n第二段，国家宪法。\n" + strings.Repeat("法", 500),
 		"普法之歌.mp3": "ID3\x03\x00\x00\x00\x00\x00\x00" + strings.Repeat("\x00", 300),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o600); err != nil {

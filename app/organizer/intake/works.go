@@ -36,9 +36,12 @@ type worksPage struct {
 	media  *worksMedia
 }
 
-// newWorksPage makes the list in the state that the route's Tab names, narrowed to its ID: what a search found, a unit or a work.
+// newWorksPage makes the list in the state that the route's Tab names, narrowed to its ID: what a search found, a
+// unit or a work.
 func newWorksPage(sh kit.Shell, o worksOffice, r kit.Route) *worksPage {
-	return &worksPage{sh: sh, office: o, start: kit.Filter{Text: r.ID, Quick: r.Tab}, media: &worksMedia{sh: sh, office: o}}
+	return &worksPage{
+		sh: sh, office: o, start: kit.Filter{Text: r.ID, Quick: r.Tab}, media: &worksMedia{sh: sh, office: o},
+	}
 }
 
 // worksState is what is kept while one is elsewhere.
@@ -66,9 +69,16 @@ func (p *worksPage) Title() string { return p.sh.T("app.works", nil) }
 
 // Content builds the list beside the details.
 func (p *worksPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), page.ReviewMenu(p.sh), kit.NewButton(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) }), kit.NewButton(p.sh.T("app.works_export", nil), p.onExport), kit.NewPrimary(p.sh.T("app.import", nil), p.onImport))
+	p.head = kit.NewPageHeader(
+		p.Title(), page.ReviewMenu(p.sh),
+		kit.NewButton(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) }),
+		kit.NewButton(p.sh.T("app.works_export", nil), p.onExport),
+		kit.NewPrimary(p.sh.T("app.import", nil), p.onImport),
+	)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
-	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, page.WorkColumns(p.sh)...).Keep(p.sh, "works")
+	p.table = kit.NewTable(
+		func(w judging.Work) string { return string(w.ID) }, page.WorkColumns(p.sh)...,
+	).Keep(p.sh, "works")
 	p.detail = newWorkDetail(p.sh, p.office)
 	p.pics = newWorksGallery(p.sh, p.office, p.table, p.showSelected)
 	split := kit.Split(kit.Gap16, []float32{1, 0}, p.pics.stack, p.detail)
@@ -78,7 +88,12 @@ func (p *worksPage) Content() fyne.CanvasObject {
 	p.pics.grid.OnSelect = func(w judging.Work) { p.table.Select(string(w.ID)) }
 	p.detail.closed = func() { p.table.Select(""); p.detail.clear(); split.Refresh() }
 	p.table.OnSelect = func(w judging.Work) { p.detail.show(w); split.Refresh() }
-	return kit.PageBody(p.head, page.WithBulkReview(p.sh, p.office, p.table, container.NewBorder(nil, nil, nil, p.pics.choice, p.filter), split))
+	return kit.PageBody(
+		p.head,
+		page.WithBulkReview(
+			p.sh, p.office, p.table, container.NewBorder(nil, nil, nil, p.pics.choice, p.filter), split,
+		),
+	)
 }
 
 // Load reads all works.
@@ -94,9 +109,18 @@ func (p *worksPage) loaded(all []judging.Work) {
 	p.filter.SetQuick(append(workQuicks(p.sh, all), p.media.quick()...)...)
 	if !p.picks && len(all) > 0 {
 		p.picks = true
-		p.filter.AddPick("category", p.sh.T("app.col_category", nil), page.WorkOptions(all, func(w judging.Work) string { return w.Category })...)
-		p.filter.AddPick("group", p.sh.T("app.col_group", nil), page.WorkOptions(all, func(w judging.Work) string { return w.Group })...)
-		p.filter.AddPick("unit", p.sh.T("app.col_unit", nil), page.WorkOptions(all, func(w judging.Work) string { return w.Unit })...)
+		p.filter.AddPick(
+			"category", p.sh.T("app.col_category", nil),
+			page.WorkOptions(all, func(w judging.Work) string { return w.Category })...,
+		)
+		p.filter.AddPick(
+			"group", p.sh.T("app.col_group", nil),
+			page.WorkOptions(all, func(w judging.Work) string { return w.Group })...,
+		)
+		p.filter.AddPick(
+			"unit", p.sh.T("app.col_unit", nil),
+			page.WorkOptions(all, func(w judging.Work) string { return w.Unit })...,
+		)
 		p.filter.SetFilter(p.start)
 	}
 	p.show()
@@ -122,7 +146,9 @@ func (p *worksPage) show() {
 	if len(p.all) == 0 {
 		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("app.works_empty", nil), p.sh.T("app.works_empty_text", nil), nil))
 	} else {
-		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear)))
+		p.table.SetEmpty(kit.NewEmptyState(
+			p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+		))
 	}
 	p.table.SetRows(rows)
 	p.pics.setRows(rows)

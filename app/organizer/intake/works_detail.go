@@ -34,7 +34,9 @@ type workDetail struct {
 }
 
 func newWorkDetail(sh kit.Shell, o worksOffice) *workDetail {
-	d := &workDetail{sh: sh, office: o, box: kit.Stack(kit.Gap8), acts: kit.Row(kit.Gap8), picture: container.NewStack()}
+	d := &workDetail{
+		sh: sh, office: o, box: kit.Stack(kit.Gap8), acts: kit.Row(kit.Gap8), picture: container.NewStack(),
+	}
 	d.ExtendBaseWidget(d)
 	d.clear()
 	return d
@@ -63,7 +65,9 @@ func (d *workDetail) show(w judging.Work) {
 	}
 	d.box.RemoveAll()
 	shut := container.NewVBox(kit.NewIconButton(theme.CancelIcon(), func() { d.closed() }))
-	d.box.Add(container.NewBorder(nil, nil, nil, shut, kit.NewPara(w.Title, kit.Section, kit.Plain, detailChars-4).Fluid()))
+	d.box.Add(container.NewBorder(
+		nil, nil, nil, shut, kit.NewPara(w.Title, kit.Section, kit.Plain, detailChars-4).Fluid(),
+	))
 	d.box.Add(kit.Row(0, kit.NewChip(page.StatusWord(d.sh, w.Status), page.StatusTone(w.Status))))
 	d.box.Add(d.picture)
 	d.box.Add(kit.NewText(d.filesText(), kit.Note, kit.Quiet))
@@ -105,7 +109,9 @@ func (d *workDetail) showActs() {
 		d.acts.Add(kit.NewDanger(d.sh.T("app.review_reject", nil), func() { d.onReason(judging.Rejected) }))
 		return
 	}
-	d.acts.Add(kit.NewButton(d.sh.T("app.review_accept", nil), func() { d.sh.ShowError(d.review(judging.Accepted, "")) }))
+	d.acts.Add(kit.NewButton(d.sh.T("app.review_accept", nil), func() {
+		d.sh.ShowError(d.review(judging.Accepted, ""))
+	}))
 }
 
 // menu offers the same, and the files.
@@ -115,7 +121,12 @@ func (d *workDetail) menu() []*fyne.MenuItem {
 		out = append(out, fyne.NewMenuItem(d.sh.T("viewer.look", nil), func() { d.open() }))
 	}
 	if d.work.Status != judging.Accepted {
-		return append(out, fyne.NewMenuItem(d.sh.T("app.review_accept", nil), func() { d.sh.ShowError(d.review(judging.Accepted, "")) }))
+		return append(
+			out,
+			fyne.NewMenuItem(d.sh.T("app.review_accept", nil), func() {
+				d.sh.ShowError(d.review(judging.Accepted, ""))
+			}),
+		)
 	}
 	return append(out, fyne.NewMenuItem(d.sh.T("app.review_return", nil), func() { d.onReason(judging.Returned) }),
 		fyne.NewMenuItem(d.sh.T("app.review_reject", nil), func() { d.onReason(judging.Rejected) }))
@@ -123,7 +134,10 @@ func (d *workDetail) menu() []*fyne.MenuItem {
 
 // onReason asks for the reason, then reviews.
 func (d *workDetail) onReason(status judging.WorkStatus) {
-	reason := kit.NewTextField(d.sh, d.sh.T("app.fact_reason", nil), d.sh.T("app.review_reason_help", nil), kit.TextRule{Required: true, Limit: 200})
+	reason := kit.NewTextField(
+		d.sh, d.sh.T("app.fact_reason", nil), d.sh.T("app.review_reason_help", nil),
+		kit.TextRule{Required: true, Limit: 200},
+	)
 	d.sh.Ask(kit.Question{Title: d.sh.T("app.review_"+string(status)+"_title", nil),
 		Text:   d.sh.T("app.review_ask", judging.Args{"Code": d.work.Code, "Title": d.work.Title}),
 		Action: d.sh.T("app.review_"+string(status)+"_act", nil), Danger: status == judging.Rejected, Content: reason,
@@ -132,7 +146,9 @@ func (d *workDetail) onReason(status judging.WorkStatus) {
 
 // review changes the status at once: it is one small write.
 func (d *workDetail) review(status judging.WorkStatus, reason string) error {
-	_, err := d.office.ReviewWorks(context.Background(), []judging.WorkID{d.work.ID}, judging.Finding{Status: status, Note: reason})
+	_, err := d.office.ReviewWorks(
+		context.Background(), []judging.WorkID{d.work.ID}, judging.Finding{Status: status, Note: reason},
+	)
 	return err
 }
 

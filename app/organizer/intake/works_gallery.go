@@ -26,7 +26,8 @@ const (
 	asPictures = "pictures"
 )
 
-// newWorksGallery puts the pictures beside list in one place. shown is called when the user takes the other way to look.
+// newWorksGallery puts the pictures beside list in one place. shown is called when the user takes the other way to
+// look.
 func newWorksGallery(sh kit.Shell, o page.ThumbOffice, list fyne.CanvasObject, shown func()) *worksGallery {
 	g := &worksGallery{}
 	g.shelf = page.NewThumbShelf(sh, o, func(id judging.WorkID) { g.grid.Came(string(id)) })
@@ -34,8 +35,14 @@ func newWorksGallery(sh kit.Shell, o page.ThumbOffice, list fyne.CanvasObject, s
 		func(w judging.Work) (image.Image, fyne.Resource) { return g.shelf.Get(w) })
 	g.grid.Hide()
 	g.stack = container.NewStack(list, g.grid)
-	g.choice = kit.NewSegments([]kit.Option{{Key: asList, Title: sh.T("viewer.as_list", nil)}, {Key: asPictures, Title: sh.T("viewer.as_pictures", nil)}}, asList,
-		func(key string) { g.look(key); shown() })
+	g.choice = kit.NewSegments(
+		[]kit.Option{
+			{Key: asList, Title: sh.T("viewer.as_list", nil)},
+			{Key: asPictures, Title: sh.T("viewer.as_pictures", nil)},
+		},
+		asList,
+		func(key string) { g.look(key); shown() },
+	)
 	return g
 }
 

@@ -18,9 +18,18 @@ import (
 
 func someWorks() []judging.Work {
 	return []judging.Work{
-		{ID: "w1", Code: "SF-0001", Title: "法治之光", Category: "书法", Group: "小学组", Authors: []string{"王小明"}, Unit: "一小", Status: judging.Accepted, Files: []judging.File{{Kind: "picture"}}},
-		{ID: "w2", Code: "SY-0002", Title: "普法路上", Category: "摄影", Authors: []string{"李大山", "赵一"}, Unit: "文化馆", Teachers: []string{"钱老师"}, Status: judging.Accepted},
-		{ID: "w3", Code: "SF-0003", Title: "宪法在心", Category: "书法", Group: "成人组", Authors: []string{"孙三"}, Unit: "一小", Status: judging.Returned, Reason: "缺作者"},
+		{
+			ID: "w1", Code: "SF-0001", Title: "法治之光", Category: "书法", Group: "小学组", Authors: []string{"王小明"},
+			Unit: "一小", Status: judging.Accepted, Files: []judging.File{{Kind: "picture"}},
+		},
+		{
+			ID: "w2", Code: "SY-0002", Title: "普法路上", Category: "摄影", Authors: []string{"李大山", "赵一"}, Unit: "文化馆",
+			Teachers: []string{"钱老师"}, Status: judging.Accepted,
+		},
+		{
+			ID: "w3", Code: "SF-0003", Title: "宪法在心", Category: "书法", Group: "成人组", Authors: []string{"孙三"},
+			Unit: "一小", Status: judging.Returned, Reason: "缺作者",
+		},
 	}
 }
 
@@ -133,7 +142,9 @@ func TestNoWorksSaysWhatToDo(t *testing.T) {
 	if !kittest.Shows(root, "还没有作品") || !kittest.Shows(root, "拖到这里") {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
-	pagetest.Shots(t, "works-empty", func(sh kit.Shell) kit.Page { return newWorksPage(sh, page.PapersOf(o), kit.Route{}) })
+	pagetest.Shots(t, "works-empty", func(sh kit.Shell) kit.Page {
+		return newWorksPage(sh, page.PapersOf(o), kit.Route{})
+	})
 }
 
 func TestTickedWorksOfTheListAreReviewedAtOnce(t *testing.T) {

@@ -38,7 +38,9 @@ type Stages struct {
 
 // StagesOf hands out the operations on the contest o.
 func StagesOf(o *office.Office) Stages {
-	return Stages{o, o.Intake(), o.Review(), o.Assignment(), o.Scoring(), o.Results(), o.Awards(), o.RuleBook(), o.Report()}
+	return Stages{
+		o, o.Intake(), o.Review(), o.Assignment(), o.Scoring(), o.Results(), o.Awards(), o.RuleBook(), o.Report(),
+	}
 }
 
 // PapersOf hands out the operations on the contest o, those that write papers among them.

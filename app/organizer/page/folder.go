@@ -19,7 +19,8 @@ func FolderName(name string) string {
 	return name + ".fayi"
 }
 
-// FileName makes words fit to name a file on any system: no reserved signs, at most 60 characters; "" when nothing is left.
+// FileName makes words fit to name a file on any system: no reserved signs, at most 60 characters; "" when nothing
+// is left.
 func FileName(name string) string {
 	name = strings.Map(func(c rune) rune {
 		if c < ' ' || strings.ContainsRune(`<>:"/\|?*`, c) {

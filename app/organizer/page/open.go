@@ -10,7 +10,8 @@ import (
 	"fayi/judging"
 )
 
-// OpenFile opens a file or folder in the system's own program for it, from where it is read or printed; where there is none it says where the file is.
+// OpenFile opens a file or folder in the system's own program for it, from where it is read or printed; where there
+// is none it says where the file is.
 func OpenFile(sh kit.Shell, path string) {
 	if full, err := filepath.Abs(path); err == nil {
 		path = full
@@ -23,5 +24,8 @@ func OpenFile(sh kit.Shell, path string) {
 
 // TellMade says that a file was made, with a button that opens it.
 func TellMade(sh kit.Shell, path string) {
-	sh.Tell(kit.Notice{Tone: kit.Done, Text: sh.T("reports.made", judging.Args{"Name": filepath.Base(path)}), Action: sh.T("reports.open", nil), Do: func() { OpenFile(sh, path) }})
+	sh.Tell(kit.Notice{
+		Tone: kit.Done, Text: sh.T("reports.made", judging.Args{"Name": filepath.Base(path)}),
+		Action: sh.T("reports.open", nil), Do: func() { OpenFile(sh, path) },
+	})
 }

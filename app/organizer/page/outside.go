@@ -16,8 +16,8 @@ import (
 	"fayi/judging/media"
 )
 
-// OpenOutside hands a copy of the n-th file of w to the program the system opens such files with: what that does to it harms nothing. The copies stay in
-// the system's temporary files until it clears them.
+// OpenOutside hands a copy of the n-th file of w to the program the system opens such files with: what that does to
+// it harms nothing. The copies stay in the system's temporary files until it clears them.
 func OpenOutside(sh kit.Shell, o FileOpener, w judging.Work, n int) {
 	var at string
 	sh.Run(sh.T("viewer.copying", nil), func(ctx context.Context, progress kit.Progress) (err error) {

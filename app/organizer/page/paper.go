@@ -16,7 +16,9 @@ import (
 )
 
 // PackBatch reports a batch.
-func (p Papers) PackBatch(ctx context.Context, req report.BatchRequest, w Words, progress func(done, total int)) (report.BatchReport, error) {
+func (p Papers) PackBatch(
+	ctx context.Context, req report.BatchRequest, w Words, progress func(done, total int),
+) (report.BatchReport, error) {
 	return p.Office.Report().PackBatch(ctx, req, w, progress)
 }
 
@@ -41,26 +43,35 @@ func (p Papers) WriteBlindness(ctx context.Context, path string, w Words) (int, 
 }
 
 // PrintCertificates writes certificates.
-func (p Papers) PrintCertificates(ctx context.Context, req report.CertificateRequest, w Words) (report.CertificateReport, error) {
+func (p Papers) PrintCertificates(
+	ctx context.Context, req report.CertificateRequest, w Words,
+) (report.CertificateReport, error) {
 	return p.Office.Report().PrintCertificates(ctx, req, w)
 }
 
 // PreviewCertificate draws one.
-func (p Papers) PreviewCertificate(ctx context.Context, req report.CertificateRequest, width int, w Words) (image.Image, error) {
+func (p Papers) PreviewCertificate(
+	ctx context.Context, req report.CertificateRequest, width int, w Words,
+) (image.Image, error) {
 	return p.Office.Report().PreviewCertificate(ctx, req, width, w)
 }
 
 // SealPackets writes a packet for each judge.
-func (p Papers) SealPackets(ctx context.Context, dir string, opt scoring.SealOptions, w Words, progress func(done, total int)) ([]scoring.SealedPacket, error) {
+func (p Papers) SealPackets(
+	ctx context.Context, dir string, opt scoring.SealOptions, w Words, progress func(done, total int),
+) ([]scoring.SealedPacket, error) {
 	return p.Office.Scoring().SealPackets(ctx, dir, opt, w, progress)
 }
 
 // WritePacketSlips writes the passphrases of packets.
-func (p Papers) WritePacketSlips(ctx context.Context, path string, only judging.JudgeID, phrase string, w Words) (int, error) {
+func (p Papers) WritePacketSlips(
+	ctx context.Context, path string, only judging.JudgeID, phrase string, w Words,
+) (int, error) {
 	return p.Office.Scoring().WritePacketSlips(ctx, path, only, phrase, w)
 }
 
-// Words gives the texts of a paper in the window's language. It is an office's words without the package that names their type.
+// Words gives the texts of a paper in the window's language. It is an office's words without the package that names
+// their type.
 type Words = func(key string, args map[string]any) string
 
 // Papers is the office with the operations that write papers, as pages call them.
@@ -98,7 +109,9 @@ func (p Papers) SignOff(ctx context.Context, judge judging.JudgeID, path string,
 
 // TellWritten says that a file was written, with a button that shows its folder.
 func TellWritten(sh kit.Shell, path, text string) {
-	sh.Tell(kit.Notice{Tone: kit.Done, Text: text, Action: sh.T("app.show_folder", nil), Do: func() { ShowFolder(sh, path) }})
+	sh.Tell(kit.Notice{
+		Tone: kit.Done, Text: text, Action: sh.T("app.show_folder", nil), Do: func() { ShowFolder(sh, path) },
+	})
 }
 
 // ReportRules writes the rule sheet.
@@ -117,7 +130,9 @@ func (p Papers) ReportStatistics(ctx context.Context, path string, w Words) (res
 }
 
 // ReportReturns writes the lists of what goes back.
-func (p Papers) ReportReturns(ctx context.Context, dir string, req review.ReturnsRequest, w Words) (review.ReturnsReport, error) {
+func (p Papers) ReportReturns(
+	ctx context.Context, dir string, req review.ReturnsRequest, w Words,
+) (review.ReturnsReport, error) {
 	return p.Office.Review().ReportReturns(ctx, dir, req, w)
 }
 
@@ -126,8 +141,11 @@ func ExportNotice(sh kit.Shell, o interface {
 	ReportNotice(ctx context.Context, path string, w Words) (awards.NoticeReport, error)
 }, ending string) {
 	sh.SaveFile(sh.T("noticepage.file", nil)+ending, func(path string) {
-		kit.Fetch(sh, sh.T("reports.making", nil), func(ctx context.Context, _ kit.Progress) (awards.NoticeReport, error) {
-			return o.ReportNotice(ctx, path, sh.T)
-		}, func(awards.NoticeReport) { TellMade(sh, path) })
+		kit.Fetch(
+			sh, sh.T("reports.making", nil), func(ctx context.Context, _ kit.Progress) (awards.NoticeReport, error) {
+				return o.ReportNotice(ctx, path, sh.T)
+			},
+			func(awards.NoticeReport) { TellMade(sh, path) },
+		)
 	})
 }

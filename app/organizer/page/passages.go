@@ -12,7 +12,8 @@ import (
 	"fayi/judging/media"
 )
 
-// inOrderOf lists the passages as they stand in one side's text, 0 or 1: those of the second may come in any order and more than once.
+// inOrderOf lists the passages as they stand in one side's text, 0 or 1: those of the second may come in any order
+// and more than once.
 func inOrderOf(common []media.Passage, side int) [][2]int {
 	var out [][2]int
 	for _, p := range common {

@@ -22,7 +22,8 @@ type FileOpener interface {
 	OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error)
 }
 
-// ReadThumb opens the n-th file of a work and makes it small and upright. Errors: those of the office and of media.Thumbnail.
+// ReadThumb opens the n-th file of a work and makes it small and upright. Errors: those of the office and of
+// media.Thumbnail.
 func ReadThumb(ctx context.Context, o FileOpener, id judging.WorkID, n int) (image.Image, error) {
 	f, err := o.OpenWorkFile(ctx, id, n)
 	if err != nil {

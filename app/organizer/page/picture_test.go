@@ -20,7 +20,10 @@ func (b bytesOf) OpenWorkFile(context.Context, judging.WorkID, int) (io.ReadSeek
 }
 
 func TestAPictureThatIsNoneIsToldInItsPlace(t *testing.T) {
-	for name, data := range map[string][]byte{"no picture": []byte("<html>"), "cut off": pagetest.PngOf(t, 300, 200)[:60], "empty": nil, "a bomb": bombPNG(t)} {
+	for name, data := range map[string][]byte{
+		"no picture": []byte("<html>"), "cut off": pagetest.PngOf(t, 300, 200)[:60], "empty": nil,
+		"a bomb": bombPNG(t),
+	} {
 		img, err := ReadThumb(t.Context(), bytesOf(data), "w000001", 0)
 		if img != nil || judging.CodeOf(err) != judging.Invalid {
 			t.Errorf("%s: %v %v", name, img, err)

@@ -9,17 +9,22 @@ import (
 
 // problemKinds groups the codes of problems under the heading that a user counts them by.
 var problemKinds = map[string]string{
-	"sheet.no_title": "title", "sheet.no_author": "author", "sheet.names_others": "author", "sheet.names_together": "author",
-	"sheet.no_category": "category", "sheet.unknown_category": "category", "sheet.unknown_group": "group", "sheet.no_group": "group",
+	"sheet.no_title": "title", "sheet.no_author": "author", "sheet.names_others": "author",
+	"sheet.names_together": "author",
+	"sheet.no_category":    "category", "sheet.unknown_category": "category", "sheet.unknown_group": "group",
+	"sheet.no_group":  "group",
 	"sheet.odd_phone": "phone", "sheet.odd_email": "phone", "sheet.odd_id": "id", "sheet.lost_id": "id",
-	"sheet.two_columns": "columns", "sheet.two_columns_kept": "columns", "sheet.by_contents": "columns", "sheet.author_maybe": "columns",
-	"sheet.unit_works": "columns", "sheet.missing_column": "columns", "sheet.no_header": "columns",
+	"sheet.two_columns": "columns", "sheet.two_columns_kept": "columns", "sheet.by_contents": "columns",
+	"sheet.author_maybe": "columns",
+	"sheet.unit_works":   "columns", "sheet.missing_column": "columns", "sheet.no_header": "columns",
 	"sheet.skipped": "sheet", "sheet.hidden_sheet": "sheet", "sheet.hidden_rows": "sheet", "sheet.cell_error": "cell",
-	"sheet.no_name": "name", "sheet.two_names": "name", "judges.no_name": "name", "judges.unknown_category": "category", "sheet.odd_load": "load",
+	"sheet.no_name": "name", "sheet.two_names": "name", "judges.no_name": "name",
+	"judges.unknown_category": "category", "sheet.odd_load": "load",
 	"import.file_unmatched": "file_none", "media.no_clue": "file_none",
 }
 
-// ownDoing is the problem that a correction finds no such column in some other sheet: the page gives one set of corrections to all sheets.
+// ownDoing is the problem that a correction finds no such column in some other sheet: the page gives one set of
+// corrections to all sheets.
 const ownDoing = "sheet.fixed_unused"
 
 func problemKind(code string) string {
@@ -42,7 +47,10 @@ func ProblemLines(t kit.Texter, all []judging.Problem) []kit.ProblemLine {
 		if p.Text == ownDoing {
 			continue
 		}
-		line := kit.ProblemLine{Kind: t.T("app.kind_"+problemKind(p.Text), nil), Place: placeText(t, p.Place, p.Column), Text: t.T(p.Text, p.Args), Tone: kit.Waiting}
+		line := kit.ProblemLine{
+			Kind: t.T("app.kind_"+problemKind(p.Text), nil), Place: placeText(t, p.Place, p.Column),
+			Text: t.T(p.Text, p.Args), Tone: kit.Waiting,
+		}
 		if p.Fatal {
 			line.Tone = kit.Problem
 			fatal = append(fatal, line)

@@ -10,7 +10,10 @@ import (
 
 func TestProblemsThatKeepRowsOutComeFirst(t *testing.T) {
 	lines := ProblemLines(pagetest.Chinese(t), []judging.Problem{
-		{Place: judging.Place{File: "a.xlsx", Sheet: "书法", Row: 4}, Column: "C", Text: "sheet.odd_phone", Args: judging.Args{"Header": "电话"}},
+		{
+			Place: judging.Place{File: "a.xlsx", Sheet: "书法", Row: 4}, Column: "C", Text: "sheet.odd_phone",
+			Args: judging.Args{"Header": "电话"},
+		},
 		{Text: ownDoing, Args: judging.Args{"Header": "x"}},
 		{Place: judging.Place{File: "a.xlsx", Row: 9}, Text: "sheet.no_title", Fatal: true},
 		{Place: judging.Place{File: "b.png"}, Text: "media.doubt_several"},

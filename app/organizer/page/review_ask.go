@@ -69,7 +69,8 @@ func (f *ReasonForm) finding(status judging.WorkStatus) judging.Finding {
 	return out
 }
 
-// AskReview reviews works: accepting at once, anything else after asking for the reasons. It tells what was done, with a way back.
+// AskReview reviews works: accepting at once, anything else after asking for the reasons. It tells what was done,
+// with a way back.
 func AskReview(sh kit.Shell, o Reviewer, works []judging.Work, status judging.WorkStatus) {
 	switch {
 	case len(works) == 0:
@@ -83,8 +84,14 @@ func AskReview(sh kit.Shell, o Reviewer, works []judging.Work, status judging.Wo
 	if len(works) == 1 {
 		text = sh.T("app.review_ask", judging.Args{"Code": works[0].Code, "Title": works[0].Title})
 	}
-	sh.Ask(kit.Question{Title: sh.T("app.review_"+string(status)+"_title", nil), Text: text, Action: sh.T("app.review_"+string(status)+"_act", nil),
-		Danger: status == judging.Rejected, Content: form, Draft: "review/" + string(status) + "/" + string(works[0].ID), Do: func() error { return reviewNow(sh, o, works, form.finding(status)) }})
+	sh.Ask(kit.Question{
+		Title: sh.T("app.review_"+string(status)+"_title", nil), Text: text,
+		Action:  sh.T("app.review_"+string(status)+"_act", nil),
+		Danger:  status == judging.Rejected,
+		Content: form,
+		Draft:   "review/" + string(status) + "/" + string(works[0].ID),
+		Do:      func() error { return reviewNow(sh, o, works, form.finding(status)) },
+	})
 }
 
 func reviewNow(sh kit.Shell, o Reviewer, works []judging.Work, f judging.Finding) error {
@@ -97,7 +104,9 @@ func reviewNow(sh kit.Shell, o Reviewer, works []judging.Work, f judging.Finding
 		return err
 	}
 	sh.Tell(kit.Notice{Tone: StatusTone(f.Status), Action: sh.T("duplicates.undo", nil),
-		Text: sh.T("cli.works_reviewed", judging.Args{"N": len(r.Reviewed), "Status": StatusWord(sh, f.Status), "Refused": len(r.Refused)}),
+		Text: sh.T("cli.works_reviewed", judging.Args{
+			"N": len(r.Reviewed), "Status": StatusWord(sh, f.Status), "Refused": len(r.Refused),
+		}),
 		Do: func() {
 			_, err := o.UndoReview(context.Background(), r.Batch)
 			sh.ShowError(err)
@@ -124,5 +133,7 @@ func ReviewMenu(sh kit.Shell) *kit.Button {
 	to := func(title, kind string) *fyne.MenuItem {
 		return fyne.NewMenuItem(title, func() { sh.Navigate(kit.Route{Kind: kind}) })
 	}
-	return kit.NewMenuButton(sh.T("review.menu", nil), to(sh.T("review.title", nil), Review), to(sh.T("duplicates.title", nil), Duplicates))
+	return kit.NewMenuButton(
+		sh.T("review.menu", nil), to(sh.T("review.title", nil), Review), to(sh.T("duplicates.title", nil), Duplicates),
+	)
 }

@@ -19,12 +19,17 @@ type bulkReview struct {
 }
 
 // WithBulkReview sets body above a foot that reviews what is ticked in table.
-func WithBulkReview(sh kit.Shell, o Reviewer, table *kit.Table[judging.Work], top, body fyne.CanvasObject) fyne.CanvasObject {
+func WithBulkReview(
+	sh kit.Shell, o Reviewer, table *kit.Table[judging.Work], top, body fyne.CanvasObject,
+) fyne.CanvasObject {
 	b := &bulkReview{sh: sh, text: sh.T("app.detail_none", nil)}
 	b.hint = kit.NewCutText(b.text, kit.Note, kit.Quiet)
 	act := func(status judging.WorkStatus) func() { return func() { AskReview(sh, o, table.Ticked(), status) } }
-	b.acts = kit.Row(kit.Gap8, kit.NewButton(sh.T("review.bulk_accept", nil), act(judging.Accepted)), kit.NewButton(sh.T("app.review_return", nil), act(judging.Returned)),
-		kit.NewDanger(sh.T("app.review_reject", nil), act(judging.Rejected)))
+	b.acts = kit.Row(
+		kit.Gap8, kit.NewButton(sh.T("review.bulk_accept", nil), act(judging.Accepted)),
+		kit.NewButton(sh.T("app.review_return", nil), act(judging.Returned)),
+		kit.NewDanger(sh.T("app.review_reject", nil), act(judging.Rejected)),
+	)
 	b.acts.Hide()
 	b.ExtendBaseWidget(b)
 	all := kit.Fill(top, body, b)

@@ -50,7 +50,8 @@ const (
 // Maker builds the page of a route.
 type Maker = func(sh kit.Shell, r kit.Route) kit.Page
 
-// ImportRoute leads to a fresh import of paths: each is a page of its own, since that of an earlier one keeps its report.
+// ImportRoute leads to a fresh import of paths: each is a page of its own, since that of an earlier one keeps its
+// report.
 func ImportRoute(sh kit.Shell, paths ...string) kit.Route {
 	return kit.Route{Kind: Import, ID: strings.Join(paths, "\n"), Instance: sh.NextInstance()}
 }

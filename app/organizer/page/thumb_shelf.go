@@ -20,7 +20,8 @@ type ThumbOffice interface {
 	Thumbnail(ctx context.Context, id judging.WorkID, n, size int) ([]byte, error)
 }
 
-// KeptThumb returns the n-th file of a work small and upright, no side over side pixels, out of what is kept. Errors: those of the office.
+// KeptThumb returns the n-th file of a work small and upright, no side over side pixels, out of what is kept.
+// Errors: those of the office.
 func KeptThumb(ctx context.Context, o ThumbOffice, id judging.WorkID, n, side int) (image.Image, error) {
 	data, err := o.Thumbnail(ctx, id, n, side)
 	if err != nil {
@@ -29,7 +30,8 @@ func KeptThumb(ctx context.Context, o ThumbOffice, id judging.WorkID, n, side in
 	return jpeg.Decode(bytes.NewReader(data))
 }
 
-// Bounds of the shelf: pictures kept in memory (about 0.3 MB each), pictures asked for but not begun, and how many are read at once.
+// Bounds of the shelf: pictures kept in memory (about 0.3 MB each), pictures asked for but not begun, and how many
+// are read at once.
 const (
 	shelfRoom  = 200
 	shelfQueue = 80
@@ -37,8 +39,8 @@ const (
 	shelfSide  = 320 // pixels
 )
 
-// ThumbShelf holds the small pictures of works that were in sight lately, and fetches those that are, the latest first: who scrolls on does not wait for what
-// is out of sight again. It belongs to the drawing thread.
+// ThumbShelf holds the small pictures of works that were in sight lately, and fetches those that are, the latest
+// first: who scrolls on does not wait for what is out of sight again. It belongs to the drawing thread.
 type ThumbShelf struct {
 	sh     kit.Shell
 	office ThumbOffice
@@ -62,13 +64,16 @@ func NewThumbShelf(sh kit.Shell, o ThumbOffice, came func(judging.WorkID)) *Thum
 	return &ThumbShelf{sh: sh, office: o, came: came, images: map[string]image.Image{}, busy: map[string]bool{}}
 }
 
-// FrontFile is the file that stands for a work: its first that is judged and can be drawn, or else its first; -1 without any.
+// FrontFile is the file that stands for a work: its first that is judged and can be drawn, or else its first; -1
+// without any.
 func FrontFile(w judging.Work) int {
 	if len(w.Files) == 0 {
 		return -1
 	}
 	for _, kinds := range [][]string{{"picture", "video"}, {"document"}} {
-		if i := slices.IndexFunc(w.Files, func(f judging.File) bool { return !f.Aside && slices.Contains(kinds, f.Kind) }); i >= 0 {
+		if i := slices.IndexFunc(w.Files, func(f judging.File) bool {
+			return !f.Aside && slices.Contains(kinds, f.Kind)
+		}); i >= 0 {
 			return i
 		}
 	}

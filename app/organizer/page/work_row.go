@@ -18,8 +18,11 @@ const NoFiles = "no_files"
 func WorkRows(all []judging.Work, f kit.Filter) []judging.Work {
 	out := []judging.Work{}
 	for _, w := range all {
-		if inState(w, f.Quick) && Picked(f, "category", w.Category) && Picked(f, "group", w.Group) && Picked(f, "unit", w.Unit) &&
-			f.Finds(string(w.Code), w.Number, w.Title, strings.Join(w.Authors, "、"), w.Unit, strings.Join(w.Teachers, "、")) {
+		if inState(w, f.Quick) && Picked(f, "category", w.Category) && Picked(f, "group", w.Group) &&
+			Picked(f, "unit", w.Unit) &&
+			f.Finds(
+				string(w.Code), w.Number, w.Title, strings.Join(w.Authors, "、"), w.Unit, strings.Join(w.Teachers, "、"),
+			) {
 			out = append(out, w)
 		}
 	}
@@ -78,7 +81,9 @@ func WorkColumns(t kit.Texter) []kit.Column[judging.Work] {
 		text("app.col_title", 6, 3, func(w judging.Work) string { return w.Title }),
 		text("app.col_category", 4, 0.2, func(w judging.Work) string { return w.Category }),
 		text("app.col_group", 3.5, 0.2, func(w judging.Work) string { return w.Group }),
-		kit.NameColumn(t.T("app.col_authors", nil), 3.5, 1, func(w judging.Work) string { return strings.Join(w.Authors, "、") }),
+		kit.NameColumn(t.T("app.col_authors", nil), 3.5, 1, func(w judging.Work) string {
+			return strings.Join(w.Authors, "、")
+		}),
 		text("app.col_unit", 4, 2, func(w judging.Work) string { return w.Unit }),
 		{Title: t.T("app.col_files", nil), Min: 3, Number: true, Cell: filesCell,
 			Compare: func(a, b judging.Work) int { return cmp.Compare(len(a.Files), len(b.Files)) }},

@@ -49,7 +49,8 @@ func Drawing(t *testing.T, seed uint64, w, h int, mirrored bool) []byte {
 const essayOne = "那天放学以后，我在街口看见一位老人坐在台阶上，手里攥着一张皱巴巴的借条，眼里满是无奈。他说钱借出去三年，邻居搬走了，电话也换了号码。\n" +
 	"我陪他走到社区的法律服务站，值班的律师看过借条，问了借款的日子和数目，又教他怎样写起诉状，怎样申请法律援助。\n"
 
-// WithCopies is a contest with two pictures of which one is the other mirrored, two essays with a paragraph in common and one author with two like titles.
+// WithCopies is a contest with two pictures of which one is the other mirrored, two essays with a paragraph in
+// common and one author with two like titles.
 func WithCopies(t *testing.T) *office.Office {
 	t.Helper()
 	o := NewContest(t)

@@ -48,7 +48,13 @@ func NewContest(t *testing.T) *office.Office {
 		t.Fatal(err)
 	}
 	random := strings.NewReader(strings.Repeat("0123456789abcdef", 64))
-	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: tick(), Random: random, Actor: "organiser", Cache: os.TempDir()}, "甲县法治作品征集", "甲县司法局", rules)
+	o, err := office.Create(
+		t.Context(),
+		office.Config{
+			DB: db, Blobs: blobs, Dir: dir, Now: tick(), Random: random, Actor: "organiser", Cache: os.TempDir(),
+		},
+		"甲县法治作品征集", "甲县司法局", rules,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +113,9 @@ func PngOf(t *testing.T, w, h int) []byte {
 func WithWorks(t *testing.T, n int) *office.Office {
 	t.Helper()
 	o := NewContest(t)
-	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{WorksFolder(t, n)}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(
+		t.Context(), intake.ImportRequest{Sources: []string{WorksFolder(t, n)}}, nil,
+	); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -118,7 +126,9 @@ func WithJudges(t *testing.T, n int) *office.Office {
 	t.Helper()
 	o := WithWorks(t, n)
 	for i, name := range []string{"赵一", "钱二", "孙三", "李四"} {
-		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: name, Unit: "单位" + fmt.Sprint(map[int]int{0: 1, 1: 8, 2: 9, 3: 7}[i])}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{
+			Name: name, Unit: "单位" + fmt.Sprint(map[int]int{0: 1, 1: 8, 2: 9, 3: 7}[i]),
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -170,8 +180,8 @@ func Settle(sh *kittest.Shell) {
 	sh.Win.Resize(size)
 }
 
-// Shots opens the page in both colours and languages and the smallest and largest type, and finds words that are cut or stick out. Set FAYI_SHOTS to a folder
-// to look at them.
+// Shots opens the page in both colours and languages and the smallest and largest type, and finds words that are
+// cut or stick out. Set FAYI_SHOTS to a folder to look at them.
 func Shots(t *testing.T, name string, make func(sh kit.Shell) kit.Page) {
 	t.Helper()
 	sh := kittest.New(t)

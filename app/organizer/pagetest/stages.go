@@ -18,7 +18,8 @@ func Chinese(t *testing.T) assets.Text {
 	return texts.In("zh-Hans")
 }
 
-// AtWork is a contest in which the first judge has scored all, the second begun, raised a hand and withdrawn from a work.
+// AtWork is a contest in which the first judge has scored all, the second begun, raised a hand and withdrawn from a
+// work.
 func AtWork(t *testing.T) *office.Office {
 	t.Helper()
 	o := WithPlan(t, 12)

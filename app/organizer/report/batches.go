@@ -20,7 +20,9 @@ type batchesOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
 	Batches(ctx context.Context) ([]judging.Batch, error)
 	PlanBatch(ctx context.Context, to judging.Level, only []judging.WorkID) (report.BatchPlan, error)
-	PackBatch(ctx context.Context, req report.BatchRequest, w page.Words, progress func(done, total int)) (report.BatchReport, error)
+	PackBatch(
+		ctx context.Context, req report.BatchRequest, w page.Words, progress func(done, total int),
+	) (report.BatchReport, error)
 	SetSuperior(ctx context.Context, req report.SuperiorRequest) (*page.FormTold, error)
 	ImportAnswers(ctx context.Context, path string, to judging.Level) (report.AnswerReport, error)
 }
@@ -67,10 +69,15 @@ func (p *batchesPage) Title() string { return p.sh.T("batches.title", nil) }
 
 // Content builds the head and the list of winners.
 func (p *batchesPage) Content() fyne.CanvasObject {
-	head := kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("batches.wants", nil), p.onWants), kit.NewButton(p.sh.T("batches.answers", nil), p.onAnswers),
-		kit.NewPrimary(p.sh.T("batches.pack", nil), p.onPack))
+	head := kit.NewPageHeader(
+		p.Title(), kit.NewButton(p.sh.T("batches.wants", nil), p.onWants),
+		kit.NewButton(p.sh.T("batches.answers", nil), p.onAnswers),
+		kit.NewPrimary(p.sh.T("batches.pack", nil), p.onPack),
+	)
 	p.body, p.rooms = container.NewStack(), container.NewStack()
-	p.table = kit.NewTable(func(r batchRow) string { return string(r.Work) }, batchColumns(p.sh)...).WithTicks().Keep(p.sh, "batches")
+	p.table = kit.NewTable(
+		func(r batchRow) string { return string(r.Work) }, batchColumns(p.sh)...,
+	).WithTicks().Keep(p.sh, "batches")
 	p.table.OnTicks = func(int) { p.showRooms() }
 	return kit.PageBody(head, p.body)
 }
@@ -92,7 +99,9 @@ func batchColumns(t kit.Texter) []kit.Column[batchRow] {
 			case r.answer != "":
 				return kit.Cell{Text: t.T("batches.answered", judging.Args{"Award": r.answer}), Tone: kit.Done}
 			case r.Reported != "":
-				return kit.Cell{Text: t.T("batches.reported", judging.Args{"Batch": batchName(t, r.Reported)}), Tone: kit.Info}
+				return kit.Cell{
+					Text: t.T("batches.reported", judging.Args{"Batch": batchName(t, r.Reported)}), Tone: kit.Info,
+				}
 			}
 			return kit.Cell{Text: t.T("batches.waiting", nil), Tone: kit.Quiet}
 		}},
@@ -127,12 +136,23 @@ func (p *batchesPage) Load() {
 
 func (p *batchesPage) show() {
 	if p.data.Granted == 0 {
-		act := kit.NewButton(p.sh.T("certificates.to_results", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Results}) })
-		page.SetBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("batches.empty", nil), p.sh.T("batches.empty_text", nil), act)))
+		act := kit.NewButton(p.sh.T("certificates.to_results", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Results})
+		})
+		page.SetBody(
+			p.body,
+			kit.Surface(kit.NewEmptyState(p.sh.T("batches.empty", nil), p.sh.T("batches.empty_text", nil), act)),
+		)
 		return
 	}
-	level := kit.NewSegments([]kit.Option{{Key: string(judging.City), Title: p.sh.T("batches.to_city", nil)}, {Key: string(judging.Province), Title: p.sh.T("batches.to_province", nil)}},
-		string(p.level), func(key string) { p.level = judging.Level(key); p.Load() })
+	level := kit.NewSegments(
+		[]kit.Option{
+			{Key: string(judging.City), Title: p.sh.T("batches.to_city", nil)},
+			{Key: string(judging.Province), Title: p.sh.T("batches.to_province", nil)},
+		},
+		string(p.level),
+		func(key string) { p.level = judging.Level(key); p.Load() },
+	)
 	p.table.SetRows(p.rows())
 	p.table.TickAll(false)
 	for _, w := range p.data.plan.Works {
@@ -200,7 +220,12 @@ func roomsOf(plan report.BatchPlan, chosen []batchRow) []judging.Room {
 // showRooms shows how far the quotas are used by what is ticked.
 func (p *batchesPage) showRooms() {
 	chosen := p.chosen()
-	chips := []fyne.CanvasObject{kit.NewText(p.sh.T("batches.chosen", judging.Args{"N": len(chosen), "Number": p.data.plan.Number}), kit.Body, kit.Plain)}
+	chips := []fyne.CanvasObject{
+		kit.NewText(
+			p.sh.T("batches.chosen", judging.Args{"N": len(chosen), "Number": p.data.plan.Number}), kit.Body,
+			kit.Plain,
+		),
+	}
 	for _, r := range roomsOf(p.data.plan, chosen) {
 		name, tone := r.Category, kit.Done
 		if name == "" {
@@ -209,7 +234,13 @@ func (p *batchesPage) showRooms() {
 		if r.Over() {
 			tone = kit.Problem
 		}
-		chips = append(chips, kit.NewChip(p.sh.T("batches.room", judging.Args{"Name": name, "Used": r.Reported + r.Chosen, "Quota": r.Quota}), tone))
+		chips = append(
+			chips,
+			kit.NewChip(
+				p.sh.T("batches.room", judging.Args{"Name": name, "Used": r.Reported + r.Chosen, "Quota": r.Quota}),
+				tone,
+			),
+		)
 	}
 	page.SetBody(p.rooms, kit.Flow(kit.Gap8, chips...))
 }
@@ -223,18 +254,38 @@ func (p *batchesPage) onPack() {
 	}
 	for _, r := range roomsOf(p.data.plan, chosen) {
 		if r.Over() {
-			p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("batch.over_quota", judging.Args{"Category": r.Category, "Quota": r.Quota, "Wanted": r.Reported + r.Chosen})})
+			p.sh.Tell(kit.Notice{
+				Tone: kit.Problem,
+				Text: p.sh.T("batch.over_quota", judging.Args{
+					"Category": r.Category, "Quota": r.Quota, "Wanted": r.Reported + r.Chosen,
+				}),
+			})
 			return
 		}
 	}
 	p.sh.OpenFolder(func(dir string) {
-		req := report.BatchRequest{To: p.level, Dir: filepath.Join(dir, page.FileName(p.data.Name+p.sh.T("batches.folder", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil), "N": p.data.plan.Number})))}
+		req := report.BatchRequest{
+			To: p.level,
+			Dir: filepath.Join(
+				dir,
+				page.FileName(
+					p.data.Name+
+						p.sh.T("batches.folder", judging.Args{
+							"Level": p.sh.T("batch.level_"+string(p.level), nil), "N": p.data.plan.Number,
+						}),
+				),
+			),
+		}
 		for _, r := range chosen {
 			req.Works = append(req.Works, r.Work)
 		}
-		kit.Fetch(p.sh, p.sh.T("batch.packing", nil), func(ctx context.Context, progress kit.Progress) (report.BatchReport, error) {
-			return p.office.PackBatch(ctx, req, p.sh.T, progress)
-		}, p.packed)
+		kit.Fetch(
+			p.sh, p.sh.T("batch.packing", nil),
+			func(ctx context.Context, progress kit.Progress) (report.BatchReport, error) {
+				return p.office.PackBatch(ctx, req, p.sh.T, progress)
+			},
+			p.packed,
+		)
 	})
 }
 
@@ -244,17 +295,27 @@ func (p *batchesPage) packed(r report.BatchReport) {
 	if len(r.Left) > 0 {
 		text += p.sh.T("batches.left", judging.Args{"N": len(r.Left)})
 	}
-	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: text, Action: p.sh.T("app.show_folder", nil), Do: func() { page.OpenFile(p.sh, r.Dir) }})
+	p.sh.Tell(kit.Notice{
+		Tone: kit.Done, Text: text, Action: p.sh.T("app.show_folder", nil), Do: func() { page.OpenFile(p.sh, r.Dir) },
+	})
 }
 
 // onAnswers reads a superior's award list.
 func (p *batchesPage) onAnswers() {
 	p.sh.OpenFile([]string{".xlsx", ".xls", ".csv"}, func(path string) {
-		kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (report.AnswerReport, error) {
-			return p.office.ImportAnswers(ctx, path, p.level)
-		}, func(r report.AnswerReport) {
-			p.sh.Reload()
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("batch.answers_read", judging.Args{"Rows": r.Rows, "Matched": r.Matched, "Changed": len(r.Changed), "Unmatched": len(r.Unmatched)})})
-		})
+		kit.Fetch(
+			p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (report.AnswerReport, error) {
+				return p.office.ImportAnswers(ctx, path, p.level)
+			},
+			func(r report.AnswerReport) {
+				p.sh.Reload()
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Done,
+					Text: p.sh.T("batch.answers_read", judging.Args{
+						"Rows": r.Rows, "Matched": r.Matched, "Changed": len(r.Changed), "Unmatched": len(r.Unmatched),
+					}),
+				})
+			},
+		)
 	})
 }

@@ -28,15 +28,26 @@ type superiorForm struct {
 
 func newSuperiorForm(sh kit.Shell, s judging.Superior) *superiorForm {
 	f := &superiorForm{sh: sh, superior: s}
-	f.name = kit.NewTextField(sh, sh.T("batches.want_name", nil), sh.T("batches.want_name_help", nil), kit.TextRule{Limit: 60})
-	f.total = kit.NewNumberField(sh, sh.T("batches.want_total", nil), sh.T("batches.want_total_help", nil), sh.T("batches.unit", nil), kit.Range{Low: 0, High: 100000}, false)
-	f.quotas = kit.NewTextField(sh, sh.T("batches.want_quotas", nil), sh.T("batches.want_quotas_help", nil), kit.TextRule{Limit: 400, Check: func(text string) string {
-		if _, ok := parseQuotas(text); !ok {
-			return sh.T("batches.quotas_wrong", nil)
-		}
-		return ""
-	}})
-	f.naming = kit.NewTextField(sh, sh.T("batches.want_naming", nil), sh.T("batches.want_naming_help", judging.Args{"Known": judging.NamingWords()}), kit.TextRule{Limit: 100})
+	f.name = kit.NewTextField(
+		sh, sh.T("batches.want_name", nil), sh.T("batches.want_name_help", nil), kit.TextRule{Limit: 60},
+	)
+	f.total = kit.NewNumberField(
+		sh, sh.T("batches.want_total", nil), sh.T("batches.want_total_help", nil), sh.T("batches.unit", nil),
+		kit.Range{Low: 0, High: 100000}, false,
+	)
+	f.quotas = kit.NewTextField(
+		sh, sh.T("batches.want_quotas", nil), sh.T("batches.want_quotas_help", nil),
+		kit.TextRule{Limit: 400, Check: func(text string) string {
+			if _, ok := parseQuotas(text); !ok {
+				return sh.T("batches.quotas_wrong", nil)
+			}
+			return ""
+		}},
+	)
+	f.naming = kit.NewTextField(
+		sh, sh.T("batches.want_naming", nil),
+		sh.T("batches.want_naming_help", judging.Args{"Known": judging.NamingWords()}), kit.TextRule{Limit: 100},
+	)
 	f.name.SetText(s.Name)
 	f.quotas.SetText(quotaText(s.Quotas))
 	f.naming.SetText(string(s.Naming))
@@ -86,7 +97,8 @@ func quotaText(quotas map[string]int) string {
 	return strings.Join(parts, " ")
 }
 
-// parseQuotas reads quotas as they are typed, with blanks or commas between and = or : within; ok is false for anything else.
+// parseQuotas reads quotas as they are typed, with blanks or commas between and = or : within; ok is false for
+// anything else.
 func parseQuotas(text string) (map[string]int, bool) {
 	out := map[string]int{}
 	fields := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" 　,，;；、\n", r) })
@@ -107,7 +119,10 @@ func (p *batchesPage) onWants() {
 	s := p.data.plan.Superior
 	s.To = p.level
 	f := newSuperiorForm(p.sh, s)
-	content := kit.Stack(kit.Gap8, kit.Split(kit.Gap16, []float32{2, 1}, f.name, f.total), f.quotas, f.naming, kit.NewPara(p.sh.T("batches.form_help", nil), kit.Note, kit.Quiet, 36).Fluid(), kit.Row(0, f.form))
+	content := kit.Stack(
+		kit.Gap8, kit.Split(kit.Gap16, []float32{2, 1}, f.name, f.total), f.quotas, f.naming,
+		kit.NewPara(p.sh.T("batches.form_help", nil), kit.Note, kit.Quiet, 36).Fluid(), kit.Row(0, f.form),
+	)
 	title := p.sh.T("batches.wants_of", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil)})
 	p.sh.Ask(kit.Question{Title: title, Action: p.sh.T("batches.keep", nil), Content: content, Do: func() error {
 		req, ok := f.request()
@@ -124,7 +139,10 @@ func (p *batchesPage) setSuperior(req report.SuperiorRequest) {
 		return p.office.SetSuperior(ctx, req)
 	}, func(form *page.FormTold) {
 		p.sh.Reload()
-		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("batch.superior_set", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil)})})
+		p.sh.Tell(kit.Notice{
+			Tone: kit.Done,
+			Text: p.sh.T("batch.superior_set", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil)}),
+		})
 		if form != nil {
 			p.showForm(*form)
 		}
@@ -139,7 +157,16 @@ func (p *batchesPage) showForm(form page.FormTold) {
 	}
 	content := kit.Stack(kit.Gap16,
 		kit.NewPara(p.sh.T("batches.form_taken", judging.Args{"Room": form.Room}), kit.Body, kit.Plain, 36).Fluid(),
-		kit.Stack(kit.Gap4, kit.NewText(p.sh.T("batches.form_filled", nil), kit.Note, kit.Quiet), kit.NewPara(strings.Join(form.Filled, p.sh.T("kit.comma", nil)), kit.Body, kit.Plain, 36).Fluid()),
-		kit.Stack(kit.Gap4, kit.NewText(p.sh.T("batches.form_left", nil), kit.Note, kit.Quiet), kit.NewPara(left, kit.Body, kit.Waiting, 36).Fluid()))
-	p.sh.Ask(kit.Question{Title: p.sh.T("batches.form_title", nil), Action: p.sh.T("batches.form_ok", nil), Content: content, Do: func() error { return nil }})
+		kit.Stack(
+			kit.Gap4, kit.NewText(p.sh.T("batches.form_filled", nil), kit.Note, kit.Quiet),
+			kit.NewPara(strings.Join(form.Filled, p.sh.T("kit.comma", nil)), kit.Body, kit.Plain, 36).Fluid(),
+		),
+		kit.Stack(
+			kit.Gap4, kit.NewText(p.sh.T("batches.form_left", nil), kit.Note, kit.Quiet),
+			kit.NewPara(left, kit.Body, kit.Waiting, 36).Fluid(),
+		))
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("batches.form_title", nil), Action: p.sh.T("batches.form_ok", nil), Content: content,
+		Do: func() error { return nil },
+	})
 }

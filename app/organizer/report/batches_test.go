@@ -29,7 +29,8 @@ func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
 		t.Fatal(err, sh.Errors)
 	}
 	all, err := o.Report().Superiors(t.Context())
-	if err != nil || all[0].Name != "某市司法局" || all[0].Total != 3 || all[0].Quotas["书法"] != 1 || all[0].Naming != judging.UsualNaming {
+	if err != nil || all[0].Name != "某市司法局" || all[0].Total != 3 || all[0].Quotas["书法"] != 1 ||
+		all[0].Naming != judging.UsualNaming {
 		t.Fatalf("%+v %v", all, err)
 	}
 	sh.Put(p.Content())

@@ -21,7 +21,9 @@ type certificatesOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
 	UnprintableNames(ctx context.Context) ([]report.UnprintableRecord, error)
 	PreviewCertificate(ctx context.Context, req report.CertificateRequest, width int, w page.Words) (image.Image, error)
-	PrintCertificates(ctx context.Context, req report.CertificateRequest, w page.Words) (report.CertificateReport, error)
+	PrintCertificates(
+		ctx context.Context, req report.CertificateRequest, w page.Words,
+	) (report.CertificateReport, error)
 	CertificateTemplate(path string) error
 	VerifyCertificate(ctx context.Context, number, code string) (report.CertificateCheck, error)
 }
@@ -58,14 +60,26 @@ func (p *certificatesPage) Title() string { return p.sh.T("certificates.title", 
 // Content builds the head; the rest comes with the winners.
 func (p *certificatesPage) Content() fyne.CanvasObject {
 	p.body, p.picture = container.NewStack(), container.NewStack()
-	p.date = kit.NewTextField(p.sh, p.sh.T("certificates.date", nil), p.sh.T("certificates.date_help", nil), kit.TextRule{Limit: 30})
-	p.each = kit.NewSegments([]kit.Option{{Key: "all", Title: p.sh.T("certificates.one_file", nil)}, {Key: "each", Title: p.sh.T("certificates.each", nil)}}, "all",
-		func(key string) { p.one = key == "each" })
-	head := kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("certificates.verify", nil), p.onVerify), kit.NewPrimary(p.sh.T("certificates.print", nil), p.onPrint)).WithBack(p.sh.Back)
+	p.date = kit.NewTextField(
+		p.sh, p.sh.T("certificates.date", nil), p.sh.T("certificates.date_help", nil), kit.TextRule{Limit: 30},
+	)
+	p.each = kit.NewSegments(
+		[]kit.Option{
+			{Key: "all", Title: p.sh.T("certificates.one_file", nil)},
+			{Key: "each", Title: p.sh.T("certificates.each", nil)},
+		},
+		"all",
+		func(key string) { p.one = key == "each" },
+	)
+	head := kit.NewPageHeader(
+		p.Title(), kit.NewButton(p.sh.T("certificates.verify", nil), p.onVerify),
+		kit.NewPrimary(p.sh.T("certificates.print", nil), p.onPrint),
+	).WithBack(p.sh.Back)
 	return kit.PageBody(head, p.body)
 }
 
-// Load reads the winners, then draws the first certificate: starting the drawing machine may take a while, and the page need not wait for it.
+// Load reads the winners, then draws the first certificate: starting the drawing machine may take a while, and the
+// page need not wait for it.
 func (p *certificatesPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), p.read, func(d certificatesData) {
 		p.data = d
@@ -93,7 +107,10 @@ func (p *certificatesPage) read(ctx context.Context, _ kit.Progress) (certificat
 // draw draws the first certificate by the choices made; failed hears when that is not possible.
 func (p *certificatesPage) draw(failed func(error)) {
 	if p.preview == nil {
-		page.SetBody(p.picture, kit.NewEmptyState(p.sh.T("certificates.drawing", nil), p.sh.T("certificates.drawing_text", nil), nil))
+		page.SetBody(
+			p.picture,
+			kit.NewEmptyState(p.sh.T("certificates.drawing", nil), p.sh.T("certificates.drawing_text", nil), nil),
+		)
 	}
 	var img image.Image
 	req := p.request()
@@ -120,8 +137,15 @@ func (p *certificatesPage) tellUndrawn(err error) {
 
 func (p *certificatesPage) show() {
 	if p.data.Granted == 0 {
-		act := kit.NewButton(p.sh.T("certificates.to_results", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Results}) })
-		page.SetBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("certificates.empty", nil), p.sh.T("certificates.empty_text", nil), act)))
+		act := kit.NewButton(p.sh.T("certificates.to_results", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Results})
+		})
+		page.SetBody(
+			p.body,
+			kit.Surface(kit.NewEmptyState(
+				p.sh.T("certificates.empty", nil), p.sh.T("certificates.empty_text", nil), act,
+			)),
+		)
 		return
 	}
 	page.SetBody(p.body, kit.Split(kit.Gap24, []float32{1, 2}, container.NewVScroll(p.side()), kit.Surface(p.picture)))
@@ -135,8 +159,14 @@ func (p *certificatesPage) side() fyne.CanvasObject {
 	}
 	list := kit.Stack(kit.Gap16,
 		kit.NewText(p.sh.T("certificates.count", judging.Args{"N": p.data.Granted}), kit.Section, kit.Plain),
-		kit.Stack(kit.Gap8, kit.NewText(p.sh.T("certificates.template", nil), kit.Note, kit.Quiet), kit.NewCutText(name, kit.Body, kit.Plain),
-			kit.Flow(kit.Gap8, kit.NewButton(p.sh.T("certificates.choose", nil), p.onChoose), kit.NewPlain(p.sh.T("certificates.save_template", nil), p.onSaveTemplate))),
+		kit.Stack(
+			kit.Gap8, kit.NewText(p.sh.T("certificates.template", nil), kit.Note, kit.Quiet),
+			kit.NewCutText(name, kit.Body, kit.Plain),
+			kit.Flow(
+				kit.Gap8, kit.NewButton(p.sh.T("certificates.choose", nil), p.onChoose),
+				kit.NewPlain(p.sh.T("certificates.save_template", nil), p.onSaveTemplate),
+			),
+		),
 		p.date, kit.Row(kit.Gap8, kit.NewPlain(p.sh.T("certificates.redraw", nil), func() { p.draw(p.sh.ShowError) })),
 		kit.Stack(kit.Gap8, kit.NewText(p.sh.T("certificates.files", nil), kit.Note, kit.Quiet), kit.Row(0, p.each)),
 		kit.NewPara(p.sh.T("certificates.list_too", nil), kit.Note, kit.Quiet, 24).Fluid())
@@ -145,7 +175,14 @@ func (p *certificatesPage) side() fyne.CanvasObject {
 		for _, l := range p.data.lacking {
 			parts = append(parts, string(l.Work)+" "+l.Characters)
 		}
-		list.Add(kit.NewPara(p.sh.T("certificates.lacking", judging.Args{"N": len(parts), "List": strings.Join(parts, p.sh.T("kit.semicolon", nil))}), kit.Body, kit.Waiting, 24).Fluid())
+		list.Add(
+			kit.NewPara(
+				p.sh.T("certificates.lacking", judging.Args{
+					"N": len(parts), "List": strings.Join(parts, p.sh.T("kit.semicolon", nil)),
+				}),
+				kit.Body, kit.Waiting, 24,
+			).Fluid(),
+		)
 	}
 	return list
 }
@@ -174,8 +211,13 @@ func (p *certificatesPage) onSaveTemplate() {
 // onPrint asks once where characters lack, then where to.
 func (p *certificatesPage) onPrint() {
 	if len(p.data.lacking) > 0 {
-		p.sh.Ask(kit.Question{Title: p.sh.T("certificates.print", nil), Text: p.sh.T("certificates.lacking_ask", judging.Args{"N": len(p.data.lacking)}),
-			Action: p.sh.T("certificates.anyway", nil), Danger: true, Do: func() error { p.print(true); return nil }})
+		p.sh.Ask(kit.Question{
+			Title:  p.sh.T("certificates.print", nil),
+			Text:   p.sh.T("certificates.lacking_ask", judging.Args{"N": len(p.data.lacking)}),
+			Action: p.sh.T("certificates.anyway", nil),
+			Danger: true,
+			Do:     func() error { p.print(true); return nil },
+		})
 		return
 	}
 	p.print(false)
@@ -186,12 +228,22 @@ func (p *certificatesPage) print(anyway bool) {
 	req.Anyway, req.Each, req.Honours = anyway, p.one, true
 	name := page.FileName(p.data.Name + p.sh.T("certificates.title", nil))
 	write := func(req report.CertificateRequest) {
-		kit.Fetch(p.sh, p.sh.T("certificates.printing", nil), func(ctx context.Context, _ kit.Progress) (report.CertificateReport, error) {
-			return p.office.PrintCertificates(ctx, req, p.sh.T)
-		}, func(r report.CertificateReport) {
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("certificates.done", judging.Args{"N": r.Certificates, "First": r.First, "Last": r.Last}),
-				Action: p.sh.T("reports.open", nil), Do: func() { page.OpenFile(p.sh, req.Out) }})
-		})
+		kit.Fetch(
+			p.sh, p.sh.T("certificates.printing", nil),
+			func(ctx context.Context, _ kit.Progress) (report.CertificateReport, error) {
+				return p.office.PrintCertificates(ctx, req, p.sh.T)
+			},
+			func(r report.CertificateReport) {
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Done,
+					Text: p.sh.T("certificates.done", judging.Args{
+						"N": r.Certificates, "First": r.First, "Last": r.Last,
+					}),
+					Action: p.sh.T("reports.open", nil),
+					Do:     func() { page.OpenFile(p.sh, req.Out) },
+				})
+			},
+		)
 	}
 	if req.Each {
 		p.sh.OpenFolder(func(dir string) {
@@ -209,29 +261,40 @@ func (p *certificatesPage) print(anyway bool) {
 // onVerify checks a certificate that somebody shows.
 func (p *certificatesPage) onVerify() {
 	number := kit.NewTextField(p.sh, p.sh.T("certificates.number", nil), "", kit.TextRule{Required: true, Limit: 60})
-	code := kit.NewTextField(p.sh, p.sh.T("certificates.code", nil), p.sh.T("certificates.code_help", nil), kit.TextRule{Required: true, Limit: 60})
+	code := kit.NewTextField(
+		p.sh, p.sh.T("certificates.code", nil), p.sh.T("certificates.code_help", nil),
+		kit.TextRule{Required: true, Limit: 60},
+	)
 	form := kit.NewForm(number, code)
-	p.sh.Ask(kit.Question{Title: p.sh.T("certificates.verify", nil), Action: p.sh.T("certificates.verify_act", nil), Content: form, Do: func() error {
-		if !form.Valid() {
-			return judging.Fail(judging.Invalid, "certificates.fill_in", nil)
-		}
-		p.verify(number.Text(), code.Text())
-		return nil
-	}})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("certificates.verify", nil), Action: p.sh.T("certificates.verify_act", nil), Content: form,
+		Do: func() error {
+			if !form.Valid() {
+				return judging.Fail(judging.Invalid, "certificates.fill_in", nil)
+			}
+			p.verify(number.Text(), code.Text())
+			return nil
+		},
+	})
 }
 
 func (p *certificatesPage) verify(number, code string) {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (report.CertificateCheck, error) {
-		return p.office.VerifyCertificate(ctx, number, code)
-	}, func(c report.CertificateCheck) {
-		told := judging.Args{"Number": c.Number, "Author": c.Author, "Title": c.Title, "Award": c.Award}
-		switch {
-		case !c.Genuine:
-			p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("report.not_genuine", judging.Args{"Number": c.Number})})
-		case c.Current:
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("report.genuine", told)})
-		default:
-			p.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("report.genuine_old", told)})
-		}
-	})
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (report.CertificateCheck, error) {
+			return p.office.VerifyCertificate(ctx, number, code)
+		},
+		func(c report.CertificateCheck) {
+			told := judging.Args{"Number": c.Number, "Author": c.Author, "Title": c.Title, "Award": c.Award}
+			switch {
+			case !c.Genuine:
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Problem, Text: p.sh.T("report.not_genuine", judging.Args{"Number": c.Number}),
+				})
+			case c.Current:
+				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("report.genuine", told)})
+			default:
+				p.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("report.genuine_old", told)})
+			}
+		},
+	)
 }

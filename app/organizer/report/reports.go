@@ -67,20 +67,46 @@ func (p *reportsPage) show() {
 	scored, decided := p.data.Scored > 0, p.data.Decided > 0
 	button := func(key string, do func()) *kit.Button { return kit.NewButton(p.sh.T(key, nil), do) }
 	all := []paper{
-		{"awards", decided, []*kit.Button{button("reports.excel", p.awards("", ".xlsx")), button("reports.city_form", p.awards("city", ".xlsx")), button("reports.province_form", p.awards("province", ".xlsx"))}},
-		{"notice", decided, []*kit.Button{button("reports.excel", func() { page.ExportNotice(p.sh, p.office, ".xlsx") }), button("reports.word", func() { page.ExportNotice(p.sh, p.office, ".docx") })}},
-		{"certificates", decided, []*kit.Button{button("reports.go", func() { p.sh.Navigate(kit.Route{Kind: page.Certificates}) })}},
-		{"batches", decided, []*kit.Button{button("reports.go", func() { p.sh.Navigate(kit.Route{Kind: page.Batches}) })}},
-		{"statistics", true, []*kit.Button{button("reports.excel", p.statistics(".xlsx")), button("reports.csv", p.statistics(".csv"))}},
+		{
+			"awards", decided,
+			[]*kit.Button{
+				button("reports.excel", p.awards("", ".xlsx")), button("reports.city_form", p.awards("city", ".xlsx")),
+				button("reports.province_form", p.awards("province", ".xlsx")),
+			},
+		},
+		{
+			"notice", decided,
+			[]*kit.Button{
+				button("reports.excel", func() { page.ExportNotice(p.sh, p.office, ".xlsx") }),
+				button("reports.word", func() { page.ExportNotice(p.sh, p.office, ".docx") }),
+			},
+		},
+		{
+			"certificates", decided,
+			[]*kit.Button{button("reports.go", func() { p.sh.Navigate(kit.Route{Kind: page.Certificates}) })},
+		},
+		{
+			"batches", decided,
+			[]*kit.Button{button("reports.go", func() { p.sh.Navigate(kit.Route{Kind: page.Batches}) })},
+		},
+		{
+			"statistics", true,
+			[]*kit.Button{button("reports.excel", p.statistics(".xlsx")), button("reports.csv", p.statistics(".csv"))},
+		},
 		{"matrix", scored, []*kit.Button{button("reports.excel", p.matrix)}},
-		{"rules", true, []*kit.Button{button("reports.pdf", p.rules(".pdf")), button("reports.excel", p.rules(".xlsx"))}},
+		{
+			"rules", true,
+			[]*kit.Button{button("reports.pdf", p.rules(".pdf")), button("reports.excel", p.rules(".xlsx"))},
+		},
 		{"works", true, []*kit.Button{button("reports.excel", p.works)}},
 	}
 	var cards []fyne.CanvasObject
 	for _, one := range all {
 		cards = append(cards, p.card(one))
 	}
-	p.body.Objects = []fyne.CanvasObject{container.NewVScroll(page.ClearOfBar(kit.Tiles(kit.Gap16, kit.Em(23), cards...)))}
+	p.body.Objects = []fyne.CanvasObject{
+		container.NewVScroll(page.ClearOfBar(kit.Tiles(kit.Gap16, kit.Em(23), cards...))),
+	}
 	p.body.Refresh()
 }
 
@@ -98,7 +124,13 @@ func (p *reportsPage) card(one paper) fyne.CanvasObject {
 	if !one.ready {
 		text, tone = p.sh.T("reports."+one.key+"_waits", nil), kit.Waiting
 	}
-	return kit.Surface(kit.Fill(kit.Stack(kit.Gap4, kit.NewText(p.sh.T("reports."+one.key, nil), kit.Section, kit.Plain), kit.NewPara(text, kit.Body, tone, 24).Fluid()), nil, kit.Row(kit.Gap8, acts...)))
+	return kit.Surface(kit.Fill(
+		kit.Stack(
+			kit.Gap4, kit.NewText(p.sh.T("reports."+one.key, nil), kit.Section, kit.Plain),
+			kit.NewPara(text, kit.Body, tone, 24).Fluid(),
+		),
+		nil, kit.Row(kit.Gap8, acts...),
+	))
 }
 
 // make asks where to, writes and tells.

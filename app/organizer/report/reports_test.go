@@ -18,7 +18,8 @@ func TestReportsWaitUntilThereIsSomethingToReport(t *testing.T) {
 	sh := kittest.New(t)
 	p := newReportsPage(sh, page.PapersOf(pagetest.NewContest(t)))
 	sh.Open(p)
-	if !kittest.Shows(p.body, sh.T("reports.awards_waits", nil)) || !kittest.Shows(p.body, sh.T("reports.rules_text", nil)) {
+	if !kittest.Shows(p.body, sh.T("reports.awards_waits", nil)) ||
+		!kittest.Shows(p.body, sh.T("reports.rules_text", nil)) {
 		t.Error(kittest.Texts(p.body))
 	}
 }
@@ -28,7 +29,10 @@ func TestEachReportIsWrittenWhereTheUserSays(t *testing.T) {
 	p := newReportsPage(sh, page.PapersOf(pagetest.Awarded(t, 12)))
 	sh.Open(p)
 	dir := t.TempDir()
-	for name, act := range map[string]func(){"a.xlsx": p.awards("city", ".xlsx"), "s.csv": p.statistics(".csv"), "m.xlsx": p.matrix, "r.pdf": p.rules(".pdf"), "w.xlsx": p.works} {
+	for name, act := range map[string]func(){
+		"a.xlsx": p.awards("city", ".xlsx"), "s.csv": p.statistics(".csv"), "m.xlsx": p.matrix,
+		"r.pdf": p.rules(".pdf"), "w.xlsx": p.works,
+	} {
 		sh.Path = filepath.Join(dir, name)
 		act()
 		if info, err := os.Stat(sh.Path); err != nil || info.Size() < 100 {
@@ -65,7 +69,9 @@ func TestCertificatesAreShownBeforeTheyArePrinted(t *testing.T) {
 func TestABatchIsPackedFromWhatIsTicked(t *testing.T) {
 	sh := kittest.New(t)
 	o := pagetest.Awarded(t, 12)
-	if _, err := o.Report().SetSuperior(t.Context(), report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Total: 2}}); err != nil {
+	if _, err := o.Report().SetSuperior(t.Context(), report.SuperiorRequest{
+		Superior: judging.Superior{To: judging.City, Total: 2},
+	}); err != nil {
 		t.Fatal(err)
 	}
 	p := newBatchesPage(sh, page.PapersOf(o), "")
@@ -88,13 +94,17 @@ func TestABatchIsPackedFromWhatIsTicked(t *testing.T) {
 		t.Fatalf("%+v %v", list, err)
 	}
 	p.Load()
-	if p.data.plan.Number != 2 || len(p.chosen()) != 1 || !kittest.Shows(p.body, sh.T("batches.before", judging.Args{"Batches": 1, "Works": 1})) {
+	if p.data.plan.Number != 2 || len(p.chosen()) != 1 ||
+		!kittest.Shows(p.body, sh.T("batches.before", judging.Args{"Batches": 1, "Works": 1})) {
 		t.Errorf("after packing: number %d, %d chosen", p.data.plan.Number, len(p.chosen()))
 	}
 }
 
 func TestQuotasAreTypedAsPeopleWriteThem(t *testing.T) {
-	for text, want := range map[string]string{"": "", "书法=3 绘画=2": "书法=3 绘画=2", "书法：3，绘画:2、摄影＝0": "书法=3 摄影=0 绘画=2", "书法": "!", "书法=三": "!", "=3": "!", "书法=-1": "!"} {
+	for text, want := range map[string]string{
+		"": "", "书法=3 绘画=2": "书法=3 绘画=2", "书法：3，绘画:2、摄影＝0": "书法=3 摄影=0 绘画=2", "书法": "!", "书法=三": "!", "=3": "!",
+		"书法=-1": "!",
+	} {
 		got, ok := parseQuotas(text)
 		if s := quotaText(got); ok && s != want || !ok && want != "!" {
 			t.Errorf("%q reads %q %v", text, s, ok)

@@ -20,7 +20,8 @@ type chartsOffice interface {
 	fairnessOffice
 }
 
-// chartsPage draws the scores of a category: how they lie, how severe judges are, how sure places are, how far judges agree. Each drawing can be saved.
+// chartsPage draws the scores of a category: how they lie, how severe judges are, how sure places are, how far
+// judges agree. Each drawing can be saved.
 type chartsPage struct {
 	sh       kit.Shell
 	office   chartsOffice
@@ -95,8 +96,12 @@ func (p *chartsPage) Load() {
 
 func (p *chartsPage) show() {
 	if len(p.data.spreads) == 0 {
-		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Progress}) })
-		page.SetBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.empty", nil), p.sh.T("charts.empty_text", nil), act)))
+		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Progress})
+		})
+		page.SetBody(
+			p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.empty", nil), p.sh.T("charts.empty_text", nil), act)),
+		)
 		return
 	}
 	p.save.Enable()
@@ -114,7 +119,10 @@ func (p *chartsPage) show() {
 	}
 	which := kit.NewSegments(tabs, p.tab, func(key string) { p.tab = key; p.show() })
 	p.chart = p.draw(s)
-	top := kit.Split(kit.Gap16, []float32{0, 1}, container.NewStack(kit.Blank(kit.Em(10), 0), pick), container.NewBorder(nil, kit.Row(0, which), nil, nil))
+	top := kit.Split(
+		kit.Gap16, []float32{0, 1}, container.NewStack(kit.Blank(kit.Em(10), 0), pick),
+		container.NewBorder(nil, kit.Row(0, which), nil, nil),
+	)
 	note := kit.NewPara(p.sh.T(p.legend(), nil), kit.Note, kit.Quiet, 80).Fluid()
 	page.SetBody(p.body, kit.Fill(top, kit.Surface(container.NewScroll(page.ClearOfBar(p.chart))), note))
 }
@@ -152,7 +160,9 @@ const pictureWidth = 960
 
 // onSave writes what is drawn as a picture.
 func (p *chartsPage) onSave() {
-	title := p.sh.T("charts.picture_title", judging.Args{"Category": p.spread().Category, "Chart": p.sh.T("charts.tab_"+p.tab, nil)})
+	title := p.sh.T("charts.picture_title", judging.Args{
+		"Category": p.spread().Category, "Chart": p.sh.T("charts.tab_"+p.tab, nil),
+	})
 	p.sh.SaveFile(page.FileName(title)+".png", func(path string) {
 		data, err := p.chart.PNG(title, pictureWidth)
 		if err != nil {

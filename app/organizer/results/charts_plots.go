@@ -21,8 +21,13 @@ func meanOf(values []float64) float64 {
 // scorePlot counts all scores of a category.
 func scorePlot(t kit.Texter, s results.ScoreSpread) kit.Plot {
 	mean := meanOf(s.Scores)
-	return kit.Histogram{Title: s.Category, Note: t.T("charts.count", judging.Args{"N": len(s.Scores)}), Across: t.T("charts.across", nil), Up: t.T("charts.up", nil),
-		Values: s.Scores, Bands: kit.BandsOf(s.Scores), Line: kit.ScaleLine{At: mean, Text: t.T("charts.mean", judging.Args{"Mean": fmt.Sprintf("%.1f", mean)})}}
+	return kit.Histogram{
+		Title: s.Category, Note: t.T("charts.count", judging.Args{"N": len(s.Scores)}),
+		Across: t.T("charts.across", nil), Up: t.T("charts.up", nil),
+		Values: s.Scores,
+		Bands:  kit.BandsOf(s.Scores),
+		Line:   kit.ScaleLine{At: mean, Text: t.T("charts.mean", judging.Args{"Mean": fmt.Sprintf("%.1f", mean)})},
+	}
 }
 
 // judgePlots count the scores of each judge in the same bands, on the same scale.
@@ -35,8 +40,15 @@ func judgePlots(t kit.Texter, s results.ScoreSpread) []kit.Plot {
 	}
 	var out []kit.Plot
 	for _, j := range s.Judges {
-		out = append(out, kit.Histogram{Title: j.Name, Note: t.T("charts.judge_note", judging.Args{"N": len(j.Scores), "Mean": fmt.Sprintf("%.1f", meanOf(j.Scores))}),
-			Values: j.Scores, Bands: bands, Most: most})
+		out = append(out, kit.Histogram{
+			Title: j.Name,
+			Note: t.T("charts.judge_note", judging.Args{
+				"N": len(j.Scores), "Mean": fmt.Sprintf("%.1f", meanOf(j.Scores)),
+			}),
+			Values: j.Scores,
+			Bands:  bands,
+			Most:   most,
+		})
 	}
 	return out
 }
@@ -45,7 +57,10 @@ func judgePlots(t kit.Texter, s results.ScoreSpread) []kit.Plot {
 func severityPlot(t kit.Texter, rows []results.JudgeReport) kit.Plot {
 	out := kit.SpanRows{Scale: severityScale(t, rows)}
 	for _, r := range rows {
-		out.Rows = append(out.Rows, kit.SpanRow{Label: r.Name, Text: strings.Replace(fmt.Sprintf("%+.1f ± %.1f", r.Severity, r.SE), "-", "−", 1), Span: severitySpan(r)})
+		out.Rows = append(out.Rows, kit.SpanRow{
+			Label: r.Name, Text: strings.Replace(fmt.Sprintf("%+.1f ± %.1f", r.Severity, r.SE), "-", "−", 1),
+			Span: severitySpan(r),
+		})
 	}
 	return out
 }
@@ -60,8 +75,11 @@ func placePlots(lists []fairnessList, category string) []kit.Plot {
 		rows := kit.SpanRows{Title: l.name, Scale: l.scale()}
 		for _, r := range l.rows {
 			if r.Place > 0 {
-				rows.Rows = append(rows.Rows, kit.SpanRow{Label: strings.Join([]string{page.PlaceNumber(r.Place).Text, string(r.Code), r.Title}, "  "),
-					Text: fmt.Sprintf("%d–%d", r.PlaceLo, r.PlaceHi), Span: r.span(l.ListAnalysis)})
+				rows.Rows = append(rows.Rows, kit.SpanRow{
+					Label: strings.Join([]string{page.PlaceNumber(r.Place).Text, string(r.Code), r.Title}, "  "),
+					Text:  fmt.Sprintf("%d–%d", r.PlaceLo, r.PlaceHi),
+					Span:  r.span(l.ListAnalysis),
+				})
 			}
 		}
 		out = append(out, rows)
@@ -87,13 +105,27 @@ func agreementPlots(t kit.Texter, a results.Concordance) []kit.Plot {
 	}
 	var out []kit.Plot
 	if a.ICCHigh > a.ICCLow {
-		out = append(out, kit.Gauge{Title: t.T("charts.icc_one", nil), Text: span(a.ICC, a.ICCLow, a.ICCHigh), Value: a.ICC, Low: a.ICCLow, High: a.ICCHigh, Tone: tone(a.ICC)})
+		out = append(out, kit.Gauge{
+			Title: t.T("charts.icc_one", nil), Text: span(a.ICC, a.ICCLow, a.ICCHigh), Value: a.ICC, Low: a.ICCLow,
+			High: a.ICCHigh, Tone: tone(a.ICC),
+		})
 		low := panel(max(a.ICCLow, 0))
-		out = append(out, kit.Gauge{Title: t.T("charts.icc_panel", judging.Args{"N": fmt.Sprintf("%.3g", a.Scores)}), Text: span(a.Panel, low, panel(a.ICCHigh)),
-			Value: a.Panel, Low: low, High: panel(a.ICCHigh), Tone: tone(a.Panel)})
+		out = append(out, kit.Gauge{
+			Title: t.T("charts.icc_panel", judging.Args{"N": fmt.Sprintf("%.3g", a.Scores)}),
+			Text:  span(a.Panel, low, panel(a.ICCHigh)),
+			Value: a.Panel,
+			Low:   low,
+			High:  panel(a.ICCHigh),
+			Tone:  tone(a.Panel),
+		})
 	}
 	if a.Works > 0 {
-		out = append(out, kit.Gauge{Title: t.T("charts.kendall", judging.Args{"Works": a.Works}), Text: two(a.KendallW), Value: a.KendallW, Tone: tone(a.KendallW)})
+		out = append(out, kit.Gauge{
+			Title: t.T("charts.kendall", judging.Args{"Works": a.Works}), Text: two(a.KendallW), Value: a.KendallW,
+			Tone: tone(a.KendallW),
+		})
 	}
-	return append(out, kit.Gauge{Title: t.T("charts.alpha", nil), Text: two(a.Alpha), Value: a.Alpha, Tone: tone(a.Alpha)})
+	return append(out, kit.Gauge{
+		Title: t.T("charts.alpha", nil), Text: two(a.Alpha), Value: a.Alpha, Tone: tone(a.Alpha),
+	})
 }

@@ -65,17 +65,34 @@ func (p *explainPage) Load() {
 func (p *explainPage) loaded(e explained) {
 	p.head.SetCount(string(e.Code))
 	if len(e.Judges) == 0 {
-		page.SetBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.unscored", nil), p.sh.T("fair.unscored_text", nil), nil)))
+		page.SetBody(
+			p.body,
+			kit.Surface(kit.NewEmptyState(p.sh.T("fair.unscored", nil), p.sh.T("fair.unscored_text", nil), nil)),
+		)
 		return
 	}
-	table := kit.NewTable(func(j results.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric, e.Judges)...).Keep(p.sh, "explain")
+	table := kit.NewTable(
+		func(j results.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric, e.Judges)...,
+	).Keep(p.sh, "explain")
 	table.SetRows(e.Judges)
 	rows := kit.Blank(0, kit.RowHeight()*(1.3+float32(min(len(e.Judges), 4))))
-	marks := kit.Fill(kit.NewText(p.sh.T("fair.marks", judging.Args{"N": len(e.Judges)}), kit.Section, kit.Plain), container.NewStack(rows, table), nil)
+	marks := kit.Fill(
+		kit.NewText(p.sh.T("fair.marks", judging.Args{"N": len(e.Judges)}), kit.Section, kit.Plain),
+		container.NewStack(rows, table), nil,
+	)
 	scrolled := func(o fyne.CanvasObject) fyne.CanvasObject {
 		return kit.Surface(container.NewVScroll(page.ClearOfBar(o)))
 	}
-	page.SetBody(p.body, kit.Fill(nil, kit.Split(kit.Gap16, []float32{5, 4}, scrolled(p.sentences(e.Sentences)), scrolled(p.chances(e.Explanation))), marks))
+	page.SetBody(
+		p.body,
+		kit.Fill(
+			nil,
+			kit.Split(
+				kit.Gap16, []float32{5, 4}, scrolled(p.sentences(e.Sentences)), scrolled(p.chances(e.Explanation)),
+			),
+			marks,
+		),
+	)
 }
 
 // sentences sets the explanation below each other; what is only for reference comes after a line.
@@ -92,9 +109,11 @@ func (p *explainPage) sentences(list []results.Remark) fyne.CanvasObject {
 
 // chances tells in numbers how sure the place and each award are.
 func (p *explainPage) chances(e results.Explanation) fyne.CanvasObject {
-	tiles := kit.Flow(kit.Gap24, kit.NewStatTile(p.sh.T("app.col_place", nil), page.PlaceNumber(e.Place).Text, kit.Plain),
+	tiles := kit.Flow(
+		kit.Gap24, kit.NewStatTile(p.sh.T("app.col_place", nil), page.PlaceNumber(e.Place).Text, kit.Plain),
 		kit.NewStatTile(p.sh.T("fair.col_range", nil), rangeCell(fairnessRow{Standing: e.Standing}).Text, kit.Plain),
-		kit.NewStatTile(p.sh.T("app.col_official", nil), fmt.Sprintf("%.2f", e.Official), kit.Plain))
+		kit.NewStatTile(p.sh.T("app.col_official", nil), fmt.Sprintf("%.2f", e.Official), kit.Plain),
+	)
 	out := kit.Stack(kit.Gap8, tiles)
 	if len(e.Chances) == 0 {
 		return out
@@ -109,25 +128,38 @@ func (p *explainPage) chances(e results.Explanation) fyne.CanvasObject {
 }
 
 // explainColumns has a column for each criterion that one of the judges gave a mark for.
-func explainColumns(t kit.Texter, r judging.Rubric, judges []results.ExplainedScore) []kit.Column[results.ExplainedScore] {
+func explainColumns(
+	t kit.Texter, r judging.Rubric, judges []results.ExplainedScore,
+) []kit.Column[results.ExplainedScore] {
 	type row = results.ExplainedScore
 	number := func(key string, least float32, of func(row) kit.Cell) kit.Column[row] {
 		return kit.Column[row]{Title: t.T(key, nil), Min: least, Number: true, Cell: of}
 	}
 	out := []kit.Column[row]{kit.NameColumn(t.T("app.col_judge", nil), 4.5, 1, func(j row) string { return j.Name })}
-	out = append(out, number("fair.col_total", 3, func(j row) kit.Cell { return kit.Cell{Text: judging.Exact(j.Total).String(), Tone: countTone(j)} }),
-		kit.Column[row]{Title: t.T("fair.col_counts", nil), Min: 5, Weight: 1, Cell: func(j row) kit.Cell { return countCell(t, j) }},
+	out = append(
+		out,
+		number("fair.col_total", 3, func(j row) kit.Cell {
+			return kit.Cell{Text: judging.Exact(j.Total).String(), Tone: countTone(j)}
+		}),
+		kit.Column[row]{
+			Title: t.T("fair.col_counts", nil), Min: 5, Weight: 1,
+			Cell: func(j row) kit.Cell { return countCell(t, j) },
+		},
 		kit.Column[row]{Title: t.T("fair.col_severity", nil), Min: 8, Weight: 1, Cell: func(j row) kit.Cell {
 			if j.Void != "" {
 				return kit.Cell{}
 			}
 			return severityCell(t, j.Severity, j.SeveritySE)
-		}})
+		}},
+	)
 	for _, c := range r.Criteria {
 		if !slices.ContainsFunc(judges, func(j row) bool { _, ok := j.Marks[c.Name]; return ok }) {
 			continue
 		}
-		out = append(out, kit.Column[row]{Title: c.Name, Min: max(6, float32(utf8.RuneCountInString(c.Name))+1), Weight: 0.5, Number: true, Cell: func(j row) kit.Cell { return markCell(j, c.Name) }})
+		out = append(out, kit.Column[row]{
+			Title: c.Name, Min: max(6, float32(utf8.RuneCountInString(c.Name))+1), Weight: 0.5, Number: true,
+			Cell: func(j row) kit.Cell { return markCell(j, c.Name) },
+		})
 	}
 	return out
 }
@@ -159,7 +191,8 @@ func countCell(t kit.Texter, j results.ExplainedScore) kit.Cell {
 	return kit.Cell{Text: t.T("fair.counts", nil), Tone: kit.Done}
 }
 
-// severityCell tells how many points a judge gives more or less than others, and in a word whether that is more than chance.
+// severityCell tells how many points a judge gives more or less than others, and in a word whether that is more
+// than chance.
 func severityCell(t kit.Texter, severity, se float64) kit.Cell {
 	word := "fair.even"
 	switch {

@@ -20,7 +20,8 @@ type fairnessOffice interface {
 	Analyse(ctx context.Context, req results.AnalysisRequest) (results.Analysis, error)
 }
 
-// fairnessPage shows for each work of a list between which places its true place may lie, with the award lines drawn across.
+// fairnessPage shows for each work of a list between which places its true place may lie, with the award lines
+// drawn across.
 type fairnessPage struct {
 	sh     kit.Shell
 	office fairnessOffice
@@ -47,7 +48,8 @@ func (p *fairnessPage) Title() string { return p.sh.T("fair.title", nil) }
 
 // Content builds the head; the rest comes with the places.
 func (p *fairnessPage) Content() fyne.CanvasObject {
-	p.head, p.body = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("fair.why", nil), p.onWhy)).WithBack(p.sh.Back), container.NewStack()
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("fair.why", nil), p.onWhy)).WithBack(p.sh.Back)
+	p.body = container.NewStack()
 	return kit.PageBody(p.head, p.body)
 }
 
@@ -70,25 +72,46 @@ func (p *fairnessPage) chosen() fairnessList {
 func (p *fairnessPage) show() {
 	if len(p.all) == 0 {
 		p.table = nil
-		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Progress}) })
-		page.SetBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.empty", nil), p.sh.T("fair.empty_text", nil), act)))
+		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Progress})
+		})
+		page.SetBody(
+			p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.empty", nil), p.sh.T("fair.empty_text", nil), act)),
+		)
 		return
 	}
 	var options []kit.Option
 	for _, l := range p.all {
-		options = append(options, kit.Option{Key: l.name, Title: p.sh.T("fair.list_option", judging.Args{"List": l.name, "Works": len(l.rows), "Open": l.open()})})
+		options = append(options, kit.Option{
+			Key:   l.name,
+			Title: p.sh.T("fair.list_option", judging.Args{"List": l.name, "Works": len(l.rows), "Open": l.open()}),
+		})
 	}
 	l := p.chosen()
 	pick := kit.NewChoiceField(p.sh, p.sh.T("app.result_list", nil), "", "", options)
 	pick.SetKey(l.name)
 	pick.OnChange = func(key string) { p.list = key; p.show() }
-	which := kit.NewSegments([]kit.Option{{Title: p.sh.T("kit.all", nil)}, {Key: stateOpen, Title: p.sh.T("fair.only_open", judging.Args{"N": l.open()})}},
-		p.quick, func(key string) { p.quick = key; p.fill(l) })
-	p.table = kit.NewIntervals(func(r fairnessRow) string { return string(r.Work) }, func(r fairnessRow) kit.Span { return r.span(l.ListAnalysis) }, fairnessColumns(p.sh)...)
+	which := kit.NewSegments(
+		[]kit.Option{
+			{Title: p.sh.T("kit.all", nil)},
+			{Key: stateOpen, Title: p.sh.T("fair.only_open", judging.Args{"N": l.open()})},
+		},
+		p.quick,
+		func(key string) { p.quick = key; p.fill(l) },
+	)
+	p.table = kit.NewIntervals(
+		func(r fairnessRow) string { return string(r.Work) },
+		func(r fairnessRow) kit.Span { return r.span(l.ListAnalysis) }, fairnessColumns(p.sh)...,
+	)
 	p.table.OnOpen = p.explain
 	p.fill(l)
-	top := kit.Stack(kit.Gap8, kit.Split(kit.Gap24, []float32{0, 1}, kit.Stack(kit.Gap8, page.Wide(pick), kit.Row(0, which)), p.advice(l)))
-	page.SetBody(p.body, kit.Fill(top, p.table, kit.NewPara(p.sh.T("fair.legend", nil), kit.Note, kit.Quiet, 80).Fluid()))
+	top := kit.Stack(
+		kit.Gap8,
+		kit.Split(kit.Gap24, []float32{0, 1}, kit.Stack(kit.Gap8, page.Wide(pick), kit.Row(0, which)), p.advice(l)),
+	)
+	page.SetBody(
+		p.body, kit.Fill(top, p.table, kit.NewPara(p.sh.T("fair.legend", nil), kit.Note, kit.Quiet, 80).Fluid()),
+	)
 }
 
 // fill shows the rows of l, all or the open ones.
@@ -102,8 +125,12 @@ func (p *fairnessPage) fill(l fairnessList) {
 
 // advice says what the category's scores are good for, and where the award lines are.
 func (p *fairnessPage) advice(l fairnessList) fyne.CanvasObject {
-	out := kit.Stack(kit.Gap4, kit.NewPara(p.sh.T(l.about.Advice.Text, l.about.Advice.Args), kit.Body, kit.Plain, 60).Fluid(),
-		kit.NewPara(p.sh.T("fair.lines", judging.Args{"Lines": cutWords(p.sh, l.Cuts)}), kit.Note, kit.Quiet, 80).Fluid())
+	out := kit.Stack(
+		kit.Gap4, kit.NewPara(p.sh.T(l.about.Advice.Text, l.about.Advice.Args), kit.Body, kit.Plain, 60).Fluid(),
+		kit.NewPara(
+			p.sh.T("fair.lines", judging.Args{"Lines": cutWords(p.sh, l.Cuts)}), kit.Note, kit.Quiet, 80,
+		).Fluid(),
+	)
 	for _, w := range l.about.Warnings {
 		out.Add(kit.NewPara(p.sh.T(w.Text, w.Args), kit.Note, kit.Waiting, 80).Fluid())
 	}
@@ -207,7 +234,8 @@ func (l fairnessList) openRows() []fairnessRow {
 
 func (l fairnessList) open() int { return len(l.openRows()) }
 
-// scale runs from the first place to the last, with a line below each award. Words are the number of the last place that has the award.
+// scale runs from the first place to the last, with a line below each award. Words are the number of the last place
+// that has the award.
 func (l fairnessList) scale() kit.Scale {
 	out := kit.Scale{Low: 0.5, High: float64(l.Ranked) + 0.5}
 	for _, c := range l.Cuts {
@@ -218,9 +246,13 @@ func (l fairnessList) scale() kit.Scale {
 	return out
 }
 
-// span draws the places between which the work may belong, its place as a dot and its place by corrected scores as a stroke.
+// span draws the places between which the work may belong, its place as a dot and its place by corrected scores as
+// a stroke.
 func (r fairnessRow) span(l results.ListAnalysis) kit.Span {
-	s := kit.Span{Drawn: r.Place > 0 && r.PlaceLo > 0, Low: float64(r.PlaceLo) - 0.5, High: float64(r.PlaceHi) + 0.5, At: float64(r.Place), Tone: kit.Info, Rule: r.cut}
+	s := kit.Span{
+		Drawn: r.Place > 0 && r.PlaceLo > 0, Low: float64(r.PlaceLo) - 0.5, High: float64(r.PlaceHi) + 0.5,
+		At: float64(r.Place), Tone: kit.Info, Rule: r.cut,
+	}
 	if also := float64(r.corrected); r.corrected > 0 && r.corrected != r.Place {
 		s.Also = &also
 	}

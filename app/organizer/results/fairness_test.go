@@ -61,13 +61,23 @@ func TestOnlyWorksInDoubtAreShownOnDemand(t *testing.T) {
 	}
 }
 
-// sampleAnalysis is a list of five works and one award of two places; the second and third are in doubt, the last has no score.
+// sampleAnalysis is a list of five works and one award of two places; the second and third are in doubt, the last
+// has no score.
 func sampleAnalysis() results.Analysis {
 	a := results.Analysis{Categories: []results.CategoryAnalysis{{Category: "书法", Method: stats.Mean}},
-		Lists: []results.ListAnalysis{{Category: "书法", Ranked: 4, Cuts: []results.Cut{{Award: "一等奖", Places: 2, Doubtful: []judging.WorkID{"w2", "w3"}}}}}}
+		Lists: []results.ListAnalysis{
+			{
+				Category: "书法", Ranked: 4,
+				Cuts: []results.Cut{{Award: "一等奖", Places: 2, Doubtful: []judging.WorkID{"w2", "w3"}}},
+			},
+		}}
 	for i, v := range []float64{90, 84, 85, 70} {
-		s := results.Standing{Placing: judging.Placing{Work: judging.WorkID("w" + string(rune('1'+i))), Category: "书法", Place: i + 1}, Corrected: &v, PlaceLo: max(i, 1), PlaceHi: i + 2,
-			PAward: .5, Chances: []results.Chance{{Award: "一等奖", P: .5}}}
+		s := results.Standing{
+			Placing:   judging.Placing{Work: judging.WorkID("w" + string(rune('1'+i))), Category: "书法", Place: i + 1},
+			Corrected: &v, PlaceLo: max(i, 1), PlaceHi: i + 2,
+			PAward:  .5,
+			Chances: []results.Chance{{Award: "一等奖", P: .5}},
+		}
 		a.Standings = append(a.Standings, s)
 	}
 	a.Standings = append(a.Standings, results.Standing{Placing: judging.Placing{Work: "w5", Category: "书法"}})
@@ -136,8 +146,9 @@ func TestMarksThatDoNotCountAreCrossed(t *testing.T) {
 		want  string
 		tone  kit.Tone
 	}{
-		"counts": {results.ExplainedScore{}, "计入", kit.Plain}, "dropped": {results.ExplainedScore{Dropped: true}, "× 最高或最低，去掉", kit.Quiet},
-		"void": {results.ExplainedScore{Void: "误录"}, "× 已作废", kit.Quiet},
+		"counts":  {results.ExplainedScore{}, "计入", kit.Plain},
+		"dropped": {results.ExplainedScore{Dropped: true}, "× 最高或最低，去掉", kit.Quiet},
+		"void":    {results.ExplainedScore{Void: "误录"}, "× 已作废", kit.Quiet},
 	} {
 		if got := countCell(text, c.score); got.Text != c.want || countTone(c.score) != c.tone {
 			t.Errorf("%s: %+v", name, got)
@@ -147,7 +158,9 @@ func TestMarksThatDoNotCountAreCrossed(t *testing.T) {
 
 func TestSeverityIsAWordAndANumber(t *testing.T) {
 	text := pagetest.Chinese(t)
-	for want, v := range map[string][2]float64{"偏宽 +2.4 ± 0.5": {2.44, .5}, "偏严 −1.5 ± 0.7": {-1.5, .7}, "适中 +0.3 ± 0.5": {.3, .5}, "—": {1, 0}} {
+	for want, v := range map[string][2]float64{
+		"偏宽 +2.4 ± 0.5": {2.44, .5}, "偏严 −1.5 ± 0.7": {-1.5, .7}, "适中 +0.3 ± 0.5": {.3, .5}, "—": {1, 0},
+	} {
 		if got := severityCell(text, v[0], v[1]); got.Text != want {
 			t.Errorf("%q, want %q", got.Text, want)
 		}
@@ -169,8 +182,11 @@ func TestJudgesAreShownByCategoryWithWhatIsWorthALook(t *testing.T) {
 
 func TestHintsAndOddScoresAreToldWithTheirWorks(t *testing.T) {
 	text := pagetest.Chinese(t)
-	rows := []results.JudgeReport{{Judge: "j1", Name: "赵一", N: 20, SE: .5, Severity: 4, Hints: []string{"analysis.hint_lenient"},
-		Odd: []results.OddScore{{Work: "w1", Total: 41, Z: -3.7}}, Units: []results.OddUnit{{Unit: "单位1", N: 6, Mean: 4.2, Z: 3.4}}}}
+	rows := []results.JudgeReport{
+		{Judge: "j1", Name: "赵一", N: 20, SE: .5, Severity: 4, Hints: []string{"analysis.hint_lenient"},
+			Odd:   []results.OddScore{{Work: "w1", Total: 41, Z: -3.7}},
+			Units: []results.OddUnit{{Unit: "单位1", N: 6, Mean: 4.2, Z: 3.4}}},
+	}
 	lines, works := lookLines(text, rows, map[judging.WorkID]judging.WorkCode{"w1": "SF-0001"})
 	if len(lines) != 3 || works[0] != "" || works[2] != "w1" {
 		t.Fatalf("%v %v", lines, works)
@@ -189,7 +205,9 @@ func TestNumbersThatSayLittleAreToldSo(t *testing.T) {
 	good := results.JudgeReport{N: 20, Group: 1, SE: .5}
 	few, apart := good, good
 	few.N, apart.Group = 4, 2
-	for want, rows := range map[string][]results.JudgeReport{"": {good, good}, "fair.judges_few": {good, few}, "fair.judges_apart": {few, apart}} {
+	for want, rows := range map[string][]results.JudgeReport{
+		"": {good, good}, "fair.judges_few": {good, few}, "fair.judges_apart": {few, apart},
+	} {
 		if got := severityCaution(rows); got != want {
 			t.Errorf("%s, want %q", got, want)
 		}
@@ -203,7 +221,8 @@ func TestNumbersThatSayLittleAreToldSo(t *testing.T) {
 func TestWithoutScoresThePagesSayWhatIsMissing(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
 	for name, make := range map[string]func(sh kit.Shell) kit.Page{
-		"places": func(sh kit.Shell) kit.Page { return newFairnessPage(sh, page.StagesOf(o), "") }, "judges": func(sh kit.Shell) kit.Page { return newSeverityPage(sh, page.StagesOf(o), "") },
+		"places": func(sh kit.Shell) kit.Page { return newFairnessPage(sh, page.StagesOf(o), "") },
+		"judges": func(sh kit.Shell) kit.Page { return newSeverityPage(sh, page.StagesOf(o), "") },
 	} {
 		sh := kittest.New(t)
 		root := sh.Open(make(sh))
@@ -224,6 +243,8 @@ func TestFairPagesFit(t *testing.T) {
 	pagetest.Score(t, o)
 	placings, _ := o.Results().Rank(t.Context())
 	pagetest.Shots(t, "fair", func(sh kit.Shell) kit.Page { return newFairnessPage(sh, page.StagesOf(o), "") })
-	pagetest.Shots(t, "explain", func(sh kit.Shell) kit.Page { return newExplainPage(sh, page.StagesOf(o), string(placings[0].Work)) })
+	pagetest.Shots(t, "explain", func(sh kit.Shell) kit.Page {
+		return newExplainPage(sh, page.StagesOf(o), string(placings[0].Work))
+	})
 	pagetest.Shots(t, "severity", func(sh kit.Shell) kit.Page { return newSeverityPage(sh, page.StagesOf(o), "") })
 }

@@ -65,8 +65,12 @@ func (p *resultsPage) Title() string { return p.sh.T("app.results", nil) }
 // Content builds the list of places.
 func (p *resultsPage) Content() fyne.CanvasObject {
 	p.head, p.body, p.notes = container.NewStack(), container.NewStack(), kit.Stack(kit.Gap4)
-	p.table = kit.NewTable(func(r resultRow) string { return string(r.Work) }, resultColumns(p.sh)...).Keep(p.sh, "results")
-	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), func() { p.filter.Clear() })))
+	p.table = kit.NewTable(
+		func(r resultRow) string { return string(r.Work) }, resultColumns(p.sh)...,
+	).Keep(p.sh, "results")
+	p.table.SetEmpty(kit.NewEmptyState(
+		p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), func() { p.filter.Clear() }),
+	))
 	p.table.OnOpen = func(r resultRow) { p.sh.Navigate(kit.Route{Kind: page.Explain, ID: string(r.Work)}) }
 	p.table.Acts = func(r resultRow) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("fair.why", nil), func() { p.table.OnOpen(r) })}
@@ -77,14 +81,17 @@ func (p *resultsPage) Content() fyne.CanvasObject {
 
 // setHead offers to decide, and once that is done to write the list.
 func (p *resultsPage) setHead(scored bool) {
-	decide, export := kit.NewPrimary(p.sh.T("app.decide", nil), p.onDecide), kit.NewButton(p.sh.T("app.award_list", nil), p.onExport)
+	decide := kit.NewPrimary(p.sh.T("app.decide", nil), p.onDecide)
+	export := kit.NewButton(p.sh.T("app.award_list", nil), p.onExport)
 	if p.data.Decided > 0 {
 		decide.SetText(p.sh.T("app.decide_again", nil))
 		decide.Rank, export.Rank = kit.Secondary, kit.Primary
 	} else {
 		export.Disable()
 	}
-	board := kit.NewButton(p.sh.T("awardboard.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Board, Tab: p.picked()}) })
+	board := kit.NewButton(p.sh.T("awardboard.open_page", nil), func() {
+		p.sh.Navigate(kit.Route{Kind: page.Board, Tab: p.picked()})
+	})
 	acts := []fyne.CanvasObject{board, export, decide}
 	if p.data.Decided > 0 {
 		acts = []fyne.CanvasObject{board, decide, export}
@@ -134,11 +141,17 @@ func (p *resultsPage) loaded(d resultData) {
 	p.data = d
 	p.setHead(d.Scored > 0)
 	if d.Scored == 0 {
-		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Progress}) })
+		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Progress})
+		})
 		if d.Round > 1 { // the former rounds' scores are there
 			act = kit.NewButton(p.sh.T("rounds.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Rounds}) })
 		}
-		p.body.Objects = []fyne.CanvasObject{kit.Surface(kit.NewEmptyState(p.sh.T("app.results_empty", nil), p.sh.T("app.results_empty_text", nil), act))}
+		p.body.Objects = []fyne.CanvasObject{
+			kit.Surface(kit.NewEmptyState(
+				p.sh.T("app.results_empty", nil), p.sh.T("app.results_empty_text", nil), act,
+			)),
+		}
 		p.body.Refresh()
 		return
 	}
@@ -170,9 +183,15 @@ func (p *resultsPage) show() {
 	f := p.filter.Filter()
 	p.table.SetRows(filterResults(p.data.rows, f))
 	p.notes.RemoveAll()
-	p.notes.Add(kit.Spread(kit.NewText(standText(p.sh, p.data.Summary), kit.Note, kit.Quiet), kit.Row(0, kit.NewPlain(p.sh.T("rounds.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Rounds}) }), kit.NewPlain(p.sh.T("fair.open_page", nil), p.onFair), kit.NewPlain(p.sh.T("fair.why", nil), p.onWhy),
-		kit.NewPlain(p.sh.T("charts.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Charts}) }),
-		kit.NewPlain(p.sh.T("reports.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Reports}) }))))
+	p.notes.Add(kit.Spread(
+		kit.NewText(standText(p.sh, p.data.Summary), kit.Note, kit.Quiet),
+		kit.Row(
+			0, kit.NewPlain(p.sh.T("rounds.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Rounds}) }),
+			kit.NewPlain(p.sh.T("fair.open_page", nil), p.onFair), kit.NewPlain(p.sh.T("fair.why", nil), p.onWhy),
+			kit.NewPlain(p.sh.T("charts.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Charts}) }),
+			kit.NewPlain(p.sh.T("reports.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Reports}) }),
+		),
+	))
 	for _, line := range decisionNotes(p.sh, p.data.decisions, f.Pick("list")) {
 		p.notes.Add(kit.NewPara(line, kit.Note, kit.Waiting, 80).Fluid())
 	}
@@ -209,7 +228,10 @@ func (p *resultsPage) Find() {
 
 // onDecide asks, then decides; with lists still open it says so and wants a tick.
 func (p *resultsPage) onDecide() {
-	q := kit.Question{Title: p.sh.T("app.decide", nil), Text: p.sh.T("app.decide_ask", judging.Args{"Works": len(p.data.rows)}), Action: p.sh.T("app.decide", nil)}
+	q := kit.Question{
+		Title: p.sh.T("app.decide", nil), Text: p.sh.T("app.decide_ask", judging.Args{"Works": len(p.data.rows)}),
+		Action: p.sh.T("app.decide", nil),
+	}
 	if p.data.Decided > 0 {
 		q.Text = p.sh.T("app.decide_replace", judging.Args{"N": p.data.Granted})
 	}
@@ -230,16 +252,22 @@ func (p *resultsPage) decide(early bool) {
 		for _, d := range all {
 			n += len(d.Grants)
 		}
-		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.decided", judging.Args{"Lists": len(all), "N": n}), Action: p.sh.T("app.award_list", nil), Do: p.onExport})
+		p.sh.Tell(kit.Notice{
+			Tone: kit.Done, Text: p.sh.T("app.decided", judging.Args{"Lists": len(all), "N": n}),
+			Action: p.sh.T("app.award_list", nil), Do: p.onExport,
+		})
 	})
 }
 
 func (p *resultsPage) onExport() {
-	p.sh.SaveFile(page.FileName(p.sh.T("report.award_list_title", judging.Args{"Contest": p.data.Name}))+".xlsx", func(path string) {
-		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
-			return p.office.ReportAwards(ctx, path, report.AwardListRequest{}, p.sh.T)
-		}, func(n int) {
-			page.TellWritten(p.sh, path, p.sh.T("app.award_list_written", judging.Args{"N": n, "Path": path}))
-		})
-	})
+	p.sh.SaveFile(
+		page.FileName(p.sh.T("report.award_list_title", judging.Args{"Contest": p.data.Name}))+".xlsx",
+		func(path string) {
+			kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
+				return p.office.ReportAwards(ctx, path, report.AwardListRequest{}, p.sh.T)
+			}, func(n int) {
+				page.TellWritten(p.sh, path, p.sh.T("app.award_list_written", judging.Args{"N": n, "Path": path}))
+			})
+		},
+	)
 }

@@ -68,7 +68,8 @@ func (r resultRow) in(state string) bool {
 func filterResults(all []resultRow, f kit.Filter) []resultRow {
 	out := []resultRow{}
 	for _, r := range all {
-		if r.in(f.Quick) && page.Picked(f, "list", r.list()) && page.Picked(f, "award", r.award) && f.Finds(string(r.code), r.title, r.authors, r.unit) {
+		if r.in(f.Quick) && page.Picked(f, "list", r.list()) && page.Picked(f, "award", r.award) &&
+			f.Finds(string(r.code), r.title, r.authors, r.unit) {
 			out = append(out, r)
 		}
 	}
@@ -78,7 +79,10 @@ func filterResults(all []resultRow, f kit.Filter) []resultRow {
 // resultQuicks counts rows by state; a state nothing is in is left out.
 func resultQuicks(t kit.Texter, all []resultRow) []kit.Quick {
 	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
-	for _, s := range []kit.Quick{{Key: stateAwarded, Tone: kit.Done}, {Key: stateTied, Tone: kit.Waiting}, {Key: stateUnscored, Tone: kit.Problem}} {
+	for _, s := range []kit.Quick{
+		{Key: stateAwarded, Tone: kit.Done}, {Key: stateTied, Tone: kit.Waiting},
+		{Key: stateUnscored, Tone: kit.Problem},
+	} {
 		if s.Count = len(filterResults(all, kit.Filter{Quick: s.Key})); s.Count > 0 {
 			s.Title = t.T("app.result_"+s.Key, nil)
 			out = append(out, s)
@@ -110,22 +114,37 @@ func resultColumns(t kit.Texter) []kit.Column[resultRow] {
 	text := func(key string, least, weight float32, of func(resultRow) string) kit.Column[resultRow] {
 		return kit.TextColumn(t.T(key, nil), least, weight, of)
 	}
-	number := func(key string, least float32, of func(resultRow) float64, show func(resultRow) kit.Cell) kit.Column[resultRow] {
-		return kit.Column[resultRow]{Title: t.T(key, nil), Min: least, Number: true, Cell: show, Compare: func(a, b resultRow) int { return cmp.Compare(of(a), of(b)) }}
+	number := func(
+		key string, least float32, of func(resultRow) float64, show func(resultRow) kit.Cell,
+	) kit.Column[resultRow] {
+		return kit.Column[resultRow]{
+			Title: t.T(key, nil), Min: least, Number: true, Cell: show,
+			Compare: func(a, b resultRow) int { return cmp.Compare(of(a), of(b)) },
+		}
 	}
 	list := text("app.result_list", 9, 1, resultRow.list)
 	list.Compare = func(a, b resultRow) int { return cmp.Compare(a.at, b.at) }
 	return []kit.Column[resultRow]{
 		list,
-		number("app.col_place", 3, func(r resultRow) float64 { return float64(r.Place) }, func(r resultRow) kit.Cell { return placeCell(t, r) }),
-		{Title: t.T("app.col_award", nil), Min: 4, Cell: func(r resultRow) kit.Cell { return kit.Cell{Text: r.award, Tone: kit.Done} }},
+		number(
+			"app.col_place", 3, func(r resultRow) float64 { return float64(r.Place) },
+			func(r resultRow) kit.Cell { return placeCell(t, r) },
+		),
+		{
+			Title: t.T("app.col_award", nil), Min: 4,
+			Cell: func(r resultRow) kit.Cell { return kit.Cell{Text: r.award, Tone: kit.Done} },
+		},
 		text("app.col_code", 5, 0, func(r resultRow) string { return string(r.code) }),
 		text("app.col_title", 8, 3, func(r resultRow) string { return r.title }),
 		kit.NameColumn(t.T("app.col_authors", nil), 4, 1, func(r resultRow) string { return r.authors }),
 		text("app.col_unit", 5, 2, func(r resultRow) string { return r.unit }),
 		number("app.col_official", 4, func(r resultRow) float64 { return r.Official }, officialCell),
-		number("app.col_scores", 4, func(r resultRow) float64 { return float64(r.Scores) }, func(r resultRow) kit.Cell { return kit.Cell{Text: fmt.Sprint(r.Scores)} }),
-		number("app.col_range", 3, func(r resultRow) float64 { return r.Range }, func(r resultRow) kit.Cell { return kit.Cell{Text: judging.Exact(r.Range).String()} }),
+		number("app.col_scores", 4, func(r resultRow) float64 { return float64(r.Scores) }, func(r resultRow) kit.Cell {
+			return kit.Cell{Text: fmt.Sprint(r.Scores)}
+		}),
+		number("app.col_range", 3, func(r resultRow) float64 { return r.Range }, func(r resultRow) kit.Cell {
+			return kit.Cell{Text: judging.Exact(r.Range).String()}
+		}),
 	}
 }
 
@@ -174,7 +193,9 @@ func decisionNotes(t kit.Texter, all []judging.Decision, list string) []string {
 			continue
 		}
 		for _, n := range d.Notes {
-			out = append(out, t.T(n.Why, judging.Args{"List": name, "Award": n.Award, "Places": n.Places, "Given": n.Given}))
+			out = append(
+				out, t.T(n.Why, judging.Args{"List": name, "Award": n.Award, "Places": n.Places, "Given": n.Given}),
+			)
 		}
 	}
 	if list == "" && len(out) > mostNotes {

@@ -43,7 +43,9 @@ func TestResultsAreDecidedAndExported(t *testing.T) {
 func TestDecidingBeforeTheEndWantsATick(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
 	all, _ := o.Assignment().Assignments(t.Context())
-	if _, err := o.Scoring().EnterScore(t.Context(), all[0].Judge, string(all[0].Work), judging.Ballot{Total: 90}, false); err != nil {
+	if _, err := o.Scoring().EnterScore(
+		t.Context(), all[0].Judge, string(all[0].Work), judging.Ballot{Total: 90}, false,
+	); err != nil {
 		t.Fatal(err)
 	}
 	sh := kittest.New(t)
@@ -59,16 +61,25 @@ func TestDecidingBeforeTheEndWantsATick(t *testing.T) {
 }
 
 func TestResultRowsKeepTheFilter(t *testing.T) {
-	placings := []judging.Placing{{Work: "w1", Category: "书法", Group: "小学组", Place: 1, Official: 90, Scores: 3}, {Work: "w2", Category: "书法", Group: "小学组", Place: 2, Tied: true, Official: 80, Scores: 3},
-		{Work: "w3", Category: "摄影"}}
-	works := []judging.Work{{ID: "w1", Code: "SF-0001", Title: "光"}, {ID: "w2", Code: "SF-0002", Title: "影", Authors: []string{"赵一"}}, {ID: "w3", Code: "SY-0001", Title: "路"}}
-	rows := resultRows(placings, works, []judging.Decision{{Category: "书法", Group: "小学组", Grants: []judging.Grant{{Work: "w1", Award: "一等奖"}},
-		Notes: []judging.Note{{Award: "一等奖", Places: 1, Given: 1, Why: "awards.tie_shared"}}}})
+	placings := []judging.Placing{
+		{Work: "w1", Category: "书法", Group: "小学组", Place: 1, Official: 90, Scores: 3},
+		{Work: "w2", Category: "书法", Group: "小学组", Place: 2, Tied: true, Official: 80, Scores: 3},
+		{Work: "w3", Category: "摄影"},
+	}
+	works := []judging.Work{
+		{ID: "w1", Code: "SF-0001", Title: "光"}, {ID: "w2", Code: "SF-0002", Title: "影", Authors: []string{"赵一"}},
+		{ID: "w3", Code: "SY-0001", Title: "路"},
+	}
+	rows := resultRows(placings, works, []judging.Decision{
+		{Category: "书法", Group: "小学组", Grants: []judging.Grant{{Work: "w1", Award: "一等奖"}},
+			Notes: []judging.Note{{Award: "一等奖", Places: 1, Given: 1, Why: "awards.tie_shared"}}},
+	})
 	for name, c := range map[string]struct {
 		f    kit.Filter
 		want string
 	}{
-		"all": {kit.Filter{}, "w1 w2 w3"}, "awarded": {kit.Filter{Quick: stateAwarded}, "w1"}, "tied": {kit.Filter{Quick: stateTied}, "w2"},
+		"all": {kit.Filter{}, "w1 w2 w3"}, "awarded": {kit.Filter{Quick: stateAwarded}, "w1"},
+		"tied":     {kit.Filter{Quick: stateTied}, "w2"},
 		"unscored": {kit.Filter{Quick: stateUnscored}, "w3"}, "a list": {kit.Filter{}.With("list", "书法 小学组"), "w1 w2"},
 		"an award": {kit.Filter{}.With("award", "一等奖"), "w1"}, "an author": {kit.Filter{Text: "赵一"}, "w2"},
 	} {
@@ -91,7 +102,8 @@ func TestNotesOfAllListsAreCut(t *testing.T) {
 		d.Notes = append(d.Notes, judging.Note{Award: "一等奖", Why: "awards.too_few"})
 	}
 	text := pagetest.Chinese(t)
-	if n := decisionNotes(text, []judging.Decision{d}, ""); len(n) != mostNotes+1 || !strings.Contains(n[mostNotes], "3") {
+	if n := decisionNotes(text, []judging.Decision{d}, ""); len(n) != mostNotes+1 ||
+		!strings.Contains(n[mostNotes], "3") {
 		t.Errorf("%v", n)
 	}
 	if n := decisionNotes(text, []judging.Decision{d}, "书法"); len(n) != 6 {

@@ -53,7 +53,13 @@ func (p *severityPage) Title() string { return p.sh.T("fair.judges_title", nil) 
 
 // Content builds the head; the rest comes with the reports.
 func (p *severityPage) Content() fyne.CanvasObject {
-	p.head, p.body = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("charts.open_page", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Charts, Tab: p.category}) })).WithBack(p.sh.Back), container.NewStack()
+	p.head = kit.NewPageHeader(
+		p.Title(),
+		kit.NewButton(p.sh.T("charts.open_page", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Charts, Tab: p.category})
+		}),
+	).WithBack(p.sh.Back)
+	p.body = container.NewStack()
 	return kit.PageBody(p.head, p.body)
 }
 
@@ -79,8 +85,13 @@ func (p *severityPage) Load() {
 func (p *severityPage) show() {
 	options := p.categories()
 	if len(options) == 0 {
-		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Progress}) })
-		page.SetBody(p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.empty", nil), p.sh.T("fair.judges_empty_text", nil), act)))
+		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Progress})
+		})
+		page.SetBody(
+			p.body,
+			kit.Surface(kit.NewEmptyState(p.sh.T("fair.empty", nil), p.sh.T("fair.judges_empty_text", nil), act)),
+		)
 		return
 	}
 	if !slices.ContainsFunc(options, func(o kit.Option) bool { return o.Key == p.category }) {
@@ -90,7 +101,9 @@ func (p *severityPage) show() {
 	pick.SetKey(p.category)
 	pick.OnChange = func(key string) { p.category = key; p.show() }
 	rows := reportsOf(p.data.reports, p.category)
-	list := kit.NewIntervals(func(r results.JudgeReport) string { return string(r.Judge) }, severitySpan, severityColumns(p.sh)...)
+	list := kit.NewIntervals(
+		func(r results.JudgeReport) string { return string(r.Judge) }, severitySpan, severityColumns(p.sh)...,
+	)
 	list.SetRows(severityScale(p.sh, rows), rows)
 	about := kit.Stack(kit.Gap4, kit.NewPara(p.sh.T("fair.judges_about", nil), kit.Body, kit.Plain, 60).Fluid())
 	if key := severityCaution(rows); key != "" {
@@ -126,7 +139,12 @@ func (p *severityPage) categories() []kit.Option {
 		}
 		rows := reportsOf(p.data.reports, r.Category)
 		looks, _ := lookLines(p.sh, rows, nil)
-		out = append(out, kit.Option{Key: r.Category, Title: p.sh.T("fair.judges_option", judging.Args{"Category": r.Category, "Judges": len(rows), "N": len(looks)})})
+		out = append(out, kit.Option{
+			Key: r.Category,
+			Title: p.sh.T("fair.judges_option", judging.Args{
+				"Category": r.Category, "Judges": len(rows), "N": len(looks),
+			}),
+		})
 	}
 	return out
 }
@@ -166,7 +184,8 @@ func severityScale(t kit.Texter, rows []results.JudgeReport) kit.Scale {
 	}
 	most = math.Ceil(most)
 	return kit.Scale{Low: -most, High: most, Lines: []kit.ScaleLine{{At: 0, Text: "0"},
-		{At: -most, Text: t.T("fair.severe", nil) + fmt.Sprintf(" −%.0f", most)}, {At: most, Text: t.T("fair.lenient", nil) + fmt.Sprintf(" +%.0f", most)}}}
+		{At: -most, Text: t.T("fair.severe", nil) + fmt.Sprintf(" −%.0f", most)},
+		{At: most, Text: t.T("fair.lenient", nil) + fmt.Sprintf(" +%.0f", most)}}}
 }
 
 // severitySpan is the severity as a dot with its standard error to both sides; a hollow dot can't be told from 0.
@@ -184,12 +203,18 @@ func severitySpan(r results.JudgeReport) kit.Span {
 func severityColumns(t kit.Texter) []kit.Column[results.JudgeReport] {
 	type row = results.JudgeReport
 	number := func(key string, least float32, of func(row) string) kit.Column[row] {
-		return kit.Column[row]{Title: t.T(key, nil), Min: least, Number: true, Cell: func(r row) kit.Cell { return kit.Cell{Text: of(r)} }}
+		return kit.Column[row]{
+			Title: t.T(key, nil), Min: least, Number: true,
+			Cell: func(r row) kit.Cell { return kit.Cell{Text: of(r)} },
+		}
 	}
 	return []kit.Column[row]{
 		kit.TextColumn(t.T("app.col_judge", nil), 4.5, 0, func(r row) string { return r.Name }),
 		{Title: "", Min: 12, Weight: 3},
-		{Title: t.T("fair.col_severity", nil), Min: 9.5, Cell: func(r row) kit.Cell { return severityCell(t, r.Severity, r.SE) }},
+		{
+			Title: t.T("fair.col_severity", nil), Min: 9.5,
+			Cell: func(r row) kit.Cell { return severityCell(t, r.Severity, r.SE) },
+		},
 		number("app.col_scores", 3.5, func(r row) string { return fmt.Sprint(r.N) }),
 		number("fair.col_mean", 4, func(r row) string { return fmt.Sprintf("%.1f", r.Mean) }),
 		{Title: t.T("fair.col_spread", nil), Min: 6, Cell: func(r row) kit.Cell { return spreadCell(t, r) }},
@@ -242,9 +267,12 @@ func hintTag(t kit.Texter, hint string) string {
 }
 
 // lookLines tells what is worth a look, with the work of each line, "" for lines about no single work.
-func lookLines(t kit.Texter, rows []results.JudgeReport, codes map[judging.WorkID]judging.WorkCode) (lines []kit.ProblemLine, works []judging.WorkID) {
+func lookLines(
+	t kit.Texter, rows []results.JudgeReport, codes map[judging.WorkID]judging.WorkCode,
+) (lines []kit.ProblemLine, works []judging.WorkID) {
 	add := func(kind, place, text string, work judging.WorkID) {
-		lines, works = append(lines, kit.ProblemLine{Kind: t.T(kind, nil), Place: place, Text: text, Tone: kit.Waiting}), append(works, work)
+		lines = append(lines, kit.ProblemLine{Kind: t.T(kind, nil), Place: place, Text: text, Tone: kit.Waiting})
+		works = append(works, work)
 	}
 	for _, r := range rows {
 		for _, h := range r.Hints {
@@ -253,12 +281,24 @@ func lookLines(t kit.Texter, rows []results.JudgeReport, codes map[judging.WorkI
 	}
 	for _, r := range rows {
 		for _, u := range r.Units {
-			add("fair.look_unit", r.Name, t.T(upDown("fair.unit_", u.Mean), judging.Args{"Unit": u.Unit, "N": u.N, "Points": fmt.Sprintf("%.1f", math.Abs(u.Mean))}), "")
+			add(
+				"fair.look_unit", r.Name,
+				t.T(upDown("fair.unit_", u.Mean), judging.Args{
+					"Unit": u.Unit, "N": u.N, "Points": fmt.Sprintf("%.1f", math.Abs(u.Mean)),
+				}),
+				"",
+			)
 		}
 	}
 	for _, r := range rows {
 		for _, o := range r.Odd {
-			add("fair.look_odd", r.Name, t.T(upDown("fair.odd_", o.Z), judging.Args{"Code": string(codes[o.Work]), "Total": judging.Exact(o.Total).String()}), o.Work)
+			add(
+				"fair.look_odd", r.Name,
+				t.T(upDown("fair.odd_", o.Z), judging.Args{
+					"Code": string(codes[o.Work]), "Total": judging.Exact(o.Total).String(),
+				}),
+				o.Work,
+			)
 		}
 	}
 	return lines, works

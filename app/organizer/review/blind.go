@@ -22,7 +22,8 @@ type blindOffice interface {
 	LookedAt(ctx context.Context, id judging.WorkID, n int, yes bool) error
 }
 
-// blindPage is where somebody looks at all that judges will see before they do: a list beside the thing itself, large, to be covered by dragging.
+// blindPage is where somebody looks at all that judges will see before they do: a list beside the thing itself,
+// large, to be covered by dragging.
 type blindPage struct {
 	sh     kit.Shell
 	office blindOffice
@@ -56,7 +57,10 @@ func (p *blindPage) Title() string { return p.sh.T("blind.title", nil) }
 
 // Content builds the list beside the view.
 func (p *blindPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("blind.export", nil), p.onExport), kit.NewButton(p.sh.T("blind.prepare", nil), p.onPrepare)).WithBack(p.sh.Back)
+	p.head = kit.NewPageHeader(
+		p.Title(), kit.NewButton(p.sh.T("blind.export", nil), p.onExport),
+		kit.NewButton(p.sh.T("blind.prepare", nil), p.onPrepare),
+	).WithBack(p.sh.Back)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.table.SetRows(blindRows(p.all, p.filter.Filter())) })
 	p.table = kit.NewTable(blindItem.key, blindColumns(p.sh)...).Keep(p.sh, "blind").LettersToPage()
 	p.table.OnSelect = p.onSelect
@@ -64,14 +68,19 @@ func (p *blindPage) Content() fyne.CanvasObject {
 	p.editor.OnChange = func() { p.saveMasks(p.editor.Covers()) }
 	p.side = container.NewStack()
 	p.showSide()
-	return kit.PageBody(p.head, kit.Fill(p.filter, kit.Split(kit.Gap16, []float32{3, 5}, p.table, kit.Surface(p.side)), nil))
+	return kit.PageBody(
+		p.head, kit.Fill(p.filter, kit.Split(kit.Gap16, []float32{3, 5}, p.table, kit.Surface(p.side)), nil),
+	)
 }
 
 // Load reads the report.
 func (p *blindPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("blind.loading", nil), func(ctx context.Context, _ kit.Progress) ([]review.BlindState, error) {
-		return p.office.BlindnessReport(ctx)
-	}, p.loaded)
+	kit.Fetch(
+		p.sh, p.sh.T("blind.loading", nil), func(ctx context.Context, _ kit.Progress) ([]review.BlindState, error) {
+			return p.office.BlindnessReport(ctx)
+		},
+		p.loaded,
+	)
 }
 
 func (p *blindPage) loaded(list []review.BlindState) {
@@ -86,7 +95,9 @@ func (p *blindPage) loaded(list []review.BlindState) {
 	if len(p.all) == 0 {
 		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("blind.empty", nil), p.sh.T("blind.empty_text", nil), nil))
 	} else {
-		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear)))
+		p.table.SetEmpty(kit.NewEmptyState(
+			p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+		))
 	}
 	if !p.start.Empty() {
 		p.filter.SetFilter(p.start)
@@ -243,15 +254,27 @@ func (p *blindPage) TypedKey(key *fyne.KeyEvent) bool {
 func (p *blindPage) Find() { p.filter.Find() }
 
 func (p *blindPage) onPrepare() {
-	p.sh.Ask(kit.Question{Title: p.sh.T("blind.prepare", nil), Text: p.sh.T("blind.prepare_ask", nil), Action: p.sh.T("blind.prepare_act", nil), Do: func() error {
-		kit.Fetch(p.sh, p.sh.T("blind.preparing", nil), func(ctx context.Context, progress kit.Progress) (review.BlindReady, error) {
-			return p.office.BlindWorks(ctx, progress)
-		}, func(r review.BlindReady) {
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("blind.prepared", judging.Args{"Clean": r.Clean, "Failed": r.Failed, "Names": r.Names})})
-			p.Load()
-		})
-		return nil
-	}})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("blind.prepare", nil), Text: p.sh.T("blind.prepare_ask", nil),
+		Action: p.sh.T("blind.prepare_act", nil), Do: func() error {
+			kit.Fetch(
+				p.sh, p.sh.T("blind.preparing", nil),
+				func(ctx context.Context, progress kit.Progress) (review.BlindReady, error) {
+					return p.office.BlindWorks(ctx, progress)
+				},
+				func(r review.BlindReady) {
+					p.sh.Tell(kit.Notice{
+						Tone: kit.Done,
+						Text: p.sh.T("blind.prepared", judging.Args{
+							"Clean": r.Clean, "Failed": r.Failed, "Names": r.Names,
+						}),
+					})
+					p.Load()
+				},
+			)
+			return nil
+		},
+	})
 }
 
 func (p *blindPage) onExport() {

@@ -42,7 +42,12 @@ func blindItems(list []review.BlindState) []blindItem {
 	var out []blindItem
 	for _, s := range list {
 		if len(s.TitleNames) > 0 {
-			out = append(out, blindItem{s.Work, s.Code, s.Title, 0, review.BlindFileState{Names: s.TitleNames, Needs: []review.Need{review.NeedNames}, Looked: s.TitleLooked}})
+			out = append(out, blindItem{
+				s.Work, s.Code, s.Title, 0,
+				review.BlindFileState{
+					Names: s.TitleNames, Needs: []review.Need{review.NeedNames}, Looked: s.TitleLooked,
+				},
+			})
 		}
 		for _, f := range s.Files {
 			out = append(out, blindItem{s.Work, s.Code, s.Title, f.N, f})
@@ -99,7 +104,14 @@ func blindColumns(t kit.Texter) []kit.Column[blindItem] {
 		if i.state() == blindOpen {
 			tone = kit.Waiting
 		}
-		return kit.Cell{Text: t.T("blind.state_"+map[string]string{blindOpen: "open", blindSeen: "looked", blindReady: "ready"}[i.state()], nil), Tone: tone}
+		return kit.Cell{
+			Text: t.T(
+				"blind.state_"+
+					map[string]string{blindOpen: "open", blindSeen: "looked", blindReady: "ready"}[i.state()],
+				nil,
+			),
+			Tone: tone,
+		}
 	}
 	return []kit.Column[blindItem]{
 		kit.TextColumn(t.T("blind.col_code", nil), 5, 0, func(i blindItem) string { return string(i.code) }),

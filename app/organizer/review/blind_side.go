@@ -20,7 +20,9 @@ func (p *blindPage) showSide() {
 }
 
 func (p *blindPage) sideHead() fyne.CanvasObject {
-	box := kit.Stack(kit.Gap4, kit.NewCutText(string(p.item.code)+"  "+p.item.name+"  "+p.item.what(p.sh), kit.Section, kit.Plain))
+	box := kit.Stack(
+		kit.Gap4, kit.NewCutText(string(p.item.code)+"  "+p.item.name+"  "+p.item.what(p.sh), kit.Section, kit.Plain),
+	)
 	needs, names, removed := blindLines(p.sh, p.item)
 	tone := kit.Waiting
 	if p.item.state() != blindOpen {
@@ -40,7 +42,9 @@ func (p *blindPage) sideHead() fyne.CanvasObject {
 func (p *blindPage) sideBody() fyne.CanvasObject {
 	switch {
 	case p.item.n == 0:
-		return container.NewVBox(kit.NewPara(p.sh.T("blind.title_has", judging.Args{"Title": p.item.name}), kit.Body, kit.Plain, 30).Fluid())
+		return container.NewVBox(
+			kit.NewPara(p.sh.T("blind.title_has", judging.Args{"Title": p.item.name}), kit.Body, kit.Plain, 30).Fluid(),
+		)
 	case p.sight.work.ID == "":
 		return kit.NewEmptyState(p.sh.T("blind.opening", nil), "", nil)
 	case p.sight.pic != nil:
@@ -48,7 +52,9 @@ func (p *blindPage) sideBody() fyne.CanvasObject {
 	case p.sight.text != "":
 		return namesShown(p.sight.text, p.sight.work)
 	}
-	open := kit.NewButton(p.sh.T("viewer.open_outside", nil), func() { page.OpenOutside(p.sh, p.office, p.sight.work, p.item.n-1) })
+	open := kit.NewButton(p.sh.T("viewer.open_outside", nil), func() {
+		page.OpenOutside(p.sh, p.office, p.sight.work, p.item.n-1)
+	})
 	return kit.NewEmptyState(p.sh.T("blind.no_view", nil), "", open)
 }
 
@@ -56,7 +62,9 @@ func (p *blindPage) sideActs() fyne.CanvasObject {
 	left := kit.Row(kit.Gap8)
 	if p.sight.pages > 1 {
 		left.Add(kit.NewButton(p.sh.T("blind.page_back", nil), func() { p.onPage(-1) }))
-		left.Add(container.NewCenter(kit.NewText(p.sh.T("blind.page_n", judging.Args{"N": p.sight.page + 1, "All": p.sight.pages}), kit.Note, kit.Quiet)))
+		left.Add(container.NewCenter(kit.NewText(
+			p.sh.T("blind.page_n", judging.Args{"N": p.sight.page + 1, "All": p.sight.pages}), kit.Note, kit.Quiet,
+		)))
 		left.Add(kit.NewButton(p.sh.T("blind.page_on", nil), func() { p.onPage(1) }))
 	}
 	switch {

@@ -15,8 +15,17 @@ import (
 
 func TestBlindItemsAreOpenUntilLookedAt(t *testing.T) {
 	items := blindItems([]review.BlindState{
-		{Work: "w1", Code: "SF-1", Title: "王小明的梦", TitleNames: []judging.NameHit{{}}, Files: []review.BlindFileState{{N: 1, Needs: []review.Need{review.NeedMark}}, {N: 2}}},
-		{Work: "w2", Code: "SF-2", Title: "春", Files: []review.BlindFileState{{N: 1, Needs: []review.Need{review.NeedWatch}, Looked: true}, {N: 3, Needs: []review.Need{review.NeedPrepare}, Looked: true}}},
+		{
+			Work: "w1", Code: "SF-1", Title: "王小明的梦", TitleNames: []judging.NameHit{{}},
+			Files: []review.BlindFileState{{N: 1, Needs: []review.Need{review.NeedMark}}, {N: 2}},
+		},
+		{
+			Work: "w2", Code: "SF-2", Title: "春",
+			Files: []review.BlindFileState{
+				{N: 1, Needs: []review.Need{review.NeedWatch}, Looked: true},
+				{N: 3, Needs: []review.Need{review.NeedPrepare}, Looked: true},
+			},
+		},
 	})
 	var got []string
 	for _, i := range items {

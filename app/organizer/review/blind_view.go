@@ -103,7 +103,10 @@ func namesShown(text string, w judging.Work) fyne.CanvasObject {
 	var parts []widget.RichTextSegment
 	at := 0
 	for _, h := range judging.FindNames(text, w) {
-		parts = append(parts, &widget.TextSegment{Text: text[at:h.From], Style: plain}, &widget.TextSegment{Text: text[h.From:h.To], Style: loud})
+		parts = append(
+			parts, &widget.TextSegment{Text: text[at:h.From], Style: plain},
+			&widget.TextSegment{Text: text[h.From:h.To], Style: loud},
+		)
 		at = h.To
 	}
 	parts = append(parts, &widget.TextSegment{Text: text[at:], Style: plain})

@@ -17,7 +17,9 @@ type reviewOffice interface {
 	page.Reviewer
 	WaitingWorks(ctx context.Context) ([]judging.Work, error)
 	OpenWorkFile(ctx context.Context, id judging.WorkID, n int) (io.ReadSeekCloser, error)
-	ReportReturns(ctx context.Context, dir string, req review.ReturnsRequest, words page.Words) (review.ReturnsReport, error)
+	ReportReturns(
+		ctx context.Context, dir string, req review.ReturnsRequest, words page.Words,
+	) (review.ReturnsReport, error)
 }
 
 // reviewPage walks through the works that wait for review, each with its picture or text beside it.
@@ -52,7 +54,9 @@ func (p *reviewPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("returns.button", nil), p.onReturns))
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	columns := page.WorkColumns(p.sh)
-	p.table = kit.NewTable(func(w judging.Work) string { return string(w.ID) }, columns[0], columns[1]).WithTicks().Keep(p.sh, "review").LettersToPage()
+	p.table = kit.NewTable(
+		func(w judging.Work) string { return string(w.ID) }, columns[0], columns[1],
+	).WithTicks().Keep(p.sh, "review").LettersToPage()
 	p.side = newReviewSide(p.sh, p.office, p.onReview)
 	p.table.OnSelect = func(w judging.Work) { p.side.show(w) }
 	p.table.OnTicks = p.side.ticked
@@ -71,8 +75,14 @@ func (p *reviewPage) loaded(all []judging.Work) {
 	p.head.SetCount(p.sh.T("review.count", judging.Args{"N": len(all)}))
 	if !p.picks && len(all) > 0 {
 		p.picks = true
-		p.filter.AddPick("category", p.sh.T("app.col_category", nil), page.WorkOptions(all, func(w judging.Work) string { return w.Category })...)
-		p.filter.AddPick("unit", p.sh.T("app.col_unit", nil), page.WorkOptions(all, func(w judging.Work) string { return w.Unit })...)
+		p.filter.AddPick(
+			"category", p.sh.T("app.col_category", nil),
+			page.WorkOptions(all, func(w judging.Work) string { return w.Category })...,
+		)
+		p.filter.AddPick(
+			"unit", p.sh.T("app.col_unit", nil),
+			page.WorkOptions(all, func(w judging.Work) string { return w.Unit })...,
+		)
 	}
 	p.show()
 }
@@ -81,7 +91,9 @@ func (p *reviewPage) show() {
 	if len(p.all) == 0 {
 		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("review.none", nil), p.sh.T("review.none_text", nil), nil))
 	} else {
-		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear)))
+		p.table.SetEmpty(kit.NewEmptyState(
+			p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+		))
 	}
 	p.table.SetRows(page.WorkRows(p.all, p.filter.Filter()))
 	if p.keep != "" {
@@ -158,10 +170,17 @@ func (p *reviewPage) onReview(status judging.WorkStatus) {
 // onReturns writes the lists of what goes back to its senders into a folder.
 func (p *reviewPage) onReturns() {
 	p.sh.OpenFolder(func(path string) {
-		kit.Fetch(p.sh, p.sh.T("app.exporting", nil), func(ctx context.Context, _ kit.Progress) (review.ReturnsReport, error) {
-			return p.office.ReportReturns(ctx, path, review.ReturnsRequest{}, p.sh.T)
-		}, func(r review.ReturnsReport) {
-			page.TellWritten(p.sh, filepath.Join(path, r.Files[0]), p.sh.T("returns.written", judging.Args{"N": r.Works, "Units": r.Units}))
-		})
+		kit.Fetch(
+			p.sh, p.sh.T("app.exporting", nil),
+			func(ctx context.Context, _ kit.Progress) (review.ReturnsReport, error) {
+				return p.office.ReportReturns(ctx, path, review.ReturnsRequest{}, p.sh.T)
+			},
+			func(r review.ReturnsReport) {
+				page.TellWritten(
+					p.sh, filepath.Join(path, r.Files[0]),
+					p.sh.T("returns.written", judging.Args{"N": r.Works, "Units": r.Units}),
+				)
+			},
+		)
 	})
 }

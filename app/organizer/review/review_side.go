@@ -32,11 +32,17 @@ type reviewSide struct {
 }
 
 func newReviewSide(sh kit.Shell, o reviewOffice, decide func(judging.WorkStatus)) *reviewSide {
-	s := &reviewSide{sh: sh, office: o, decide: decide, title: kit.NewCutText("", kit.Section, kit.Plain), facts: container.NewVBox(), stage: container.NewStack()}
+	s := &reviewSide{
+		sh: sh, office: o, decide: decide, title: kit.NewCutText("", kit.Section, kit.Plain),
+		facts: container.NewVBox(), stage: container.NewStack(),
+	}
 	s.many = kit.NewCutText(sh.T("review.keys", nil), kit.Note, kit.Quiet)
 	act := func(status judging.WorkStatus) func() { return func() { decide(status) } }
-	s.acts = [3]*kit.Button{kit.NewPrimary(sh.T("review.accept", nil), act(judging.Accepted)), kit.NewButton(sh.T("review.return", nil), act(judging.Returned)),
-		kit.NewDanger(sh.T("review.reject", nil), act(judging.Rejected))}
+	s.acts = [3]*kit.Button{
+		kit.NewPrimary(sh.T("review.accept", nil), act(judging.Accepted)),
+		kit.NewButton(sh.T("review.return", nil), act(judging.Returned)),
+		kit.NewDanger(sh.T("review.reject", nil), act(judging.Rejected)),
+	}
 	s.ExtendBaseWidget(s)
 	s.Hide()
 	return s
@@ -46,7 +52,14 @@ func newReviewSide(sh kit.Shell, o reviewOffice, decide func(judging.WorkStatus)
 func (s *reviewSide) CreateRenderer() fyne.WidgetRenderer {
 	buttons := kit.Row(kit.Gap8, s.acts[0], s.acts[1], s.acts[2])
 	foot := container.NewVBox(s.many, buttons)
-	return widget.NewSimpleRenderer(kit.Fill(nil, kit.Sheet(kit.Gap16, container.NewBorder(s.title, nil, nil, nil, kit.Split(kit.Gap16, []float32{2, 3}, s.facts, s.stage))), foot))
+	return widget.NewSimpleRenderer(kit.Fill(
+		nil,
+		kit.Sheet(
+			kit.Gap16,
+			container.NewBorder(s.title, nil, nil, nil, kit.Split(kit.Gap16, []float32{2, 3}, s.facts, s.stage)),
+		),
+		foot,
+	))
 }
 
 // ticked tells that the buttons are for n works.
@@ -103,7 +116,10 @@ func (s *reviewSide) showFacts() {
 		s.facts.Add(kit.NewPara(f.Name+"  "+f.Value, kit.Note, kit.Quiet, 40).Fluid())
 	}
 	if w.Status != judging.Accepted {
-		s.facts.Add(kit.Row(kit.Gap8, kit.NewChip(page.StatusWord(s.sh, w.Status), page.StatusTone(w.Status)), kit.NewText(s.sh.T("review.changed", nil), kit.Note, kit.Waiting)))
+		s.facts.Add(kit.Row(
+			kit.Gap8, kit.NewChip(page.StatusWord(s.sh, w.Status), page.StatusTone(w.Status)),
+			kit.NewText(s.sh.T("review.changed", nil), kit.Note, kit.Waiting),
+		))
 	}
 }
 

@@ -86,5 +86,7 @@ func (p askedPage) Title() string { return "" }
 func (p askedPage) Load() {}
 
 func (p askedPage) Content() fyne.CanvasObject {
-	return kit.NewAsk(p.sh, kit.Question{Title: "…", Text: "…", Action: "…", Content: page.NewReasonForm(p.sh)}, func() {})
+	return kit.NewAsk(
+		p.sh, kit.Question{Title: "…", Text: "…", Action: "…", Content: page.NewReasonForm(p.sh)}, func() {},
+	)
 }

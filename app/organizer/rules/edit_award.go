@@ -13,21 +13,33 @@ import (
 
 // awards is what there is to win: awards, single lists' own quotas, prizes of units and teachers, and later rounds.
 func (p *editRulesPage) awards() fyne.CanvasObject {
-	return kit.Stack(kit.Gap16, kit.Surface(p.awardLines()), kit.Surface(p.quotaGrid()), kit.Surface(p.unitPrizes()), kit.Surface(p.mentors()), kit.Surface(p.rounds()))
+	return kit.Stack(
+		kit.Gap16, kit.Surface(p.awardLines()), kit.Surface(p.quotaGrid()), kit.Surface(p.unitPrizes()),
+		kit.Surface(p.mentors()), kit.Surface(p.rounds()),
+	)
 }
 
 func (p *editRulesPage) awardLines() fyne.CanvasObject {
 	r := &p.draft.Rules
-	lines := kit.NewLines(p.column("award", 6, 2), p.column("places", 6, 1), p.column("rounding", 6, 1), p.column("least", 5, 1), kit.LineColumn{Min: actsChars})
+	lines := kit.NewLines(
+		p.column("award", 6, 2), p.column("places", 6, 1), p.column("rounding", 6, 1), p.column("least", 5, 1),
+		kit.LineColumn{Min: actsChars},
+	)
 	for i := range r.Awards {
 		a := &r.Awards[i]
 		id, known := page.RuleAwards+"/a"+NumberID(i), a.Name
-		note := lines.Add(kit.NewCell(a.Name, "", func(s string) { known = p.renameAward(a, known, s) }), p.shareCell(id+"/share", &a.Share, "8%"), p.roundingCell(&a.Share),
+		note := lines.Add(
+			kit.NewCell(a.Name, "", func(s string) { known = p.renameAward(a, known, s) }),
+			p.shareCell(id+"/share", &a.Share, "8%"), p.roundingCell(&a.Share),
 			p.number(id+"/least", kit.Range{High: 1e6, Places: 4}, a.MinScore, func(v float64) { a.MinScore = v }),
-			p.lineActs(func() { movedUp(r.Awards, i); p.reshape() }, func() { p.dropAward(i, known) }))
+			p.lineActs(func() { movedUp(r.Awards, i); p.reshape() }, func() { p.dropAward(i, known) }),
+		)
 		p.note(note, speaksOf(page.RuleAwards, id, a.Name))
 	}
-	add := kit.NewButton(p.sh.T("ruleedit.add_award", nil), func() { r.Awards = append(r.Awards, judging.Award{}); p.reshape() })
+	add := kit.NewButton(p.sh.T("ruleedit.add_award", nil), func() {
+		r.Awards = append(r.Awards, judging.Award{})
+		p.reshape()
+	})
 	sum := kit.NewChip("", kit.Info)
 	p.watch = append(p.watch, func() {
 		total := 0.0
@@ -43,7 +55,8 @@ func (p *editRulesPage) awardLines() fyne.CanvasObject {
 	return kit.Stack(kit.Gap16, p.head("awards"), lines, kit.Spread(add, sum))
 }
 
-// dropAward takes an award away that the rules speak of as known, with its quotas, its points for units and as a ground for prizes of teachers: no line would show them any more.
+// dropAward takes an award away that the rules speak of as known, with its quotas, its points for units and as a
+// ground for prizes of teachers: no line would show them any more.
 func (p *editRulesPage) dropAward(i int, known string) {
 	r := &p.draft.Rules
 	r.Awards = slices.Delete(r.Awards, i, i+1)
@@ -52,7 +65,9 @@ func (p *editRulesPage) dropAward(i int, known string) {
 		delete(r.UnitPrizes[i].Points, known)
 	}
 	for i := range r.Mentors {
-		r.Mentors[i].From = slices.DeleteFunc(slices.Clone(r.Mentors[i].From), func(a string) bool { return a == known })
+		r.Mentors[i].From = slices.DeleteFunc(
+			slices.Clone(r.Mentors[i].From), func(a string) bool { return a == known },
+		)
 	}
 	p.reshape()
 }
@@ -61,7 +76,8 @@ func (p *editRulesPage) dropAward(i int, known string) {
 func (p *editRulesPage) renameAward(a *judging.Award, known, name string) string {
 	a.Name = strings.TrimSpace(name)
 	r := &p.draft.Rules
-	if a.Name == "" || a.Name == known || countOf(r.Awards, func(x judging.Award) bool { return x.Name == a.Name }) > 1 {
+	if a.Name == "" || a.Name == known ||
+		countOf(r.Awards, func(x judging.Award) bool { return x.Name == a.Name }) > 1 {
 		p.changed()
 		return known
 	}
@@ -145,10 +161,13 @@ func (p *editRulesPage) roundingCell(s *judging.Share) fyne.CanvasObject {
 	for _, w := range []judging.Rounding{judging.Down, judging.Nearest, judging.Up} {
 		options = append(options, kit.Option{Key: string(w), Title: page.Capital(p.sh.T("app.round_"+string(w), nil))})
 	}
-	return kit.NewChoiceCell(options, OrWord(string(s.Rounding), string(judging.Nearest)), func(k string) { s.Rounding = judging.Rounding(k); p.changed() })
+	return kit.NewChoiceCell(options, OrWord(
+		string(s.Rounding), string(judging.Nearest),
+	), func(k string) { s.Rounding = judging.Rounding(k); p.changed() })
 }
 
-// quotaGrid has a line for each list and a column for each award; an empty place means the award's own share, which is written there in grey.
+// quotaGrid has a line for each list and a column for each award; an empty place means the award's own share, which
+// is written there in grey.
 func (p *editRulesPage) quotaGrid() fyne.CanvasObject {
 	r := &p.draft.Rules
 	columns := []kit.LineColumn{p.column("list", 8, 2)}
@@ -195,7 +214,9 @@ func (p *editRulesPage) quotaLine(lines *kit.Lines, category, group string) {
 
 // quotaAt returns the place of a quota among those of the rules, or -1.
 func quotaAt(r judging.Rules, award, category, group string) int {
-	return slices.IndexFunc(r.Quotas, func(q judging.Quota) bool { return q.Award == award && q.Category == category && q.Group == group })
+	return slices.IndexFunc(r.Quotas, func(q judging.Quota) bool {
+		return q.Award == award && q.Category == category && q.Group == group
+	})
 }
 
 // setQuota sets the places of an award in a list; none means the award's own.

@@ -15,7 +15,10 @@ import (
 // categories is a line for each kind of work.
 func (p *editRulesPage) categories() fyne.CanvasObject {
 	r := &p.draft.Rules
-	lines := kit.NewLines(p.column("name", 4, 2), p.column("prefix", 4, 0), p.column("alias", 6, 4), p.column("rubric", 5, 2), p.column("scores", 3, 0), kit.LineColumn{Min: 4}, kit.LineColumn{Min: actsChars})
+	lines := kit.NewLines(
+		p.column("name", 4, 2), p.column("prefix", 4, 0), p.column("alias", 6, 4), p.column("rubric", 5, 2),
+		p.column("scores", 3, 0), kit.LineColumn{Min: 4}, kit.LineColumn{Min: actsChars},
+	)
 	var rubrics []kit.Option
 	for _, n := range r.Rubrics {
 		rubrics = append(rubrics, kit.Option{Key: n.Name, Title: n.Name})
@@ -31,7 +34,8 @@ func (p *editRulesPage) categories() fyne.CanvasObject {
 			kit.NewPlain(p.sh.T("ruleedit.more", nil), func() { p.askCategory(i) }),
 			p.lineActs(func() { movedUp(r.Categories, i); p.reshape() }, func() { p.dropCategory(i, known) }))
 		p.note(note, func(f ruleFault) bool {
-			return speaksOf(page.RuleCategories, id, append([]string{c.Name}, c.Alias...)...)(f) || f.key == "rules.prefix" && f.where == c.Name
+			return speaksOf(page.RuleCategories, id, append([]string{c.Name}, c.Alias...)...)(f) ||
+				f.key == "rules.prefix" && f.where == c.Name
 		})
 	}
 	add := kit.NewButton(p.sh.T("ruleedit.add_category", nil), func() {
@@ -45,11 +49,13 @@ func (p *editRulesPage) categories() fyne.CanvasObject {
 	return kit.Surface(kit.Stack(kit.Gap16, p.head("categories"), lines, kit.Row(0, add)))
 }
 
-// renameCategory renames a category wherever the rules speak of it as known, and returns what they call it now. An empty name is not handed on, nor one that another
-// category bears: while it is typed it may stand there for a moment, and what is said of the two could not be told apart again.
+// renameCategory renames a category wherever the rules speak of it as known, and returns what they call it now. An
+// empty name is not handed on, nor one that another category bears: while it is typed it may stand there for a
+// moment, and what is said of the two could not be told apart again.
 func (p *editRulesPage) renameCategory(c *judging.Category, known, name string) string {
 	c.Name = strings.TrimSpace(name)
-	if c.Name != "" && countOf(p.draft.Rules.Categories, func(x judging.Category) bool { return x.Name == c.Name }) == 1 {
+	if c.Name != "" &&
+		countOf(p.draft.Rules.Categories, func(x judging.Category) bool { return x.Name == c.Name }) == 1 {
 		for i := range p.draft.Rules.Quotas {
 			if q := &p.draft.Rules.Quotas[i]; q.Category == known {
 				q.Category = c.Name
@@ -70,7 +76,8 @@ func countOf[T any](list []T, is func(T) bool) (n int) {
 	return n
 }
 
-// dropCategory takes a category away that the rules speak of as known, with its quotas: no line would show them any more.
+// dropCategory takes a category away that the rules speak of as known, with its quotas: no line would show them any
+// more.
 func (p *editRulesPage) dropCategory(i int, known string) {
 	r := &p.draft.Rules
 	r.Categories = slices.Delete(r.Categories, i, i+1)
@@ -92,41 +99,63 @@ func (p *editRulesPage) askCategory(i int) {
 	}
 	apart := kit.NewPicks(groups, c.Groups, nil)
 	kinds := kit.NewPicks(p.fileKinds(), need.Kinds, nil)
-	formats := kit.NewTextField(p.sh, p.sh.T("ruleedit.formats", nil), p.sh.T("ruleedit.formats_help", nil), kit.TextRule{Limit: 200})
+	formats := kit.NewTextField(
+		p.sh, p.sh.T("ruleedit.formats", nil), p.sh.T("ruleedit.formats_help", nil), kit.TextRule{Limit: 200},
+	)
 	formats.SetText(strings.Join(need.Formats, "、"))
 	field := func(name, unit string, places int, value float64) *kit.NumberField {
-		f := kit.NewNumberField(p.sh, p.sh.T("ruleedit."+name, nil), "", p.sh.T("ruleedit."+unit, nil), kit.Range{High: 1e6, Places: places}, false)
+		f := kit.NewNumberField(
+			p.sh, p.sh.T("ruleedit."+name, nil), "", p.sh.T("ruleedit."+unit, nil),
+			kit.Range{High: 1e6, Places: places}, false,
+		)
 		if value != 0 {
 			f.SetValue(value)
 		}
 		return f
 	}
-	files, mb, side := field("max_files", "unit_files", 0, float64(need.MaxFiles)), field("max_mb", "unit_mb", 2, need.MaxMB), field("min_side", "unit_pixels", 0, float64(need.MinLong))
-	seconds, words := field("max_seconds", "unit_seconds", 1, need.MaxSeconds), field("max_words", "unit_words", 0, float64(need.MaxWords))
-	numbers := kit.Split(kit.Gap24, []float32{1, 1}, kit.Stack(kit.Gap8, files, mb, side), kit.Stack(kit.Gap8, seconds, words))
-	form := kit.Stack(kit.Gap16, kit.NewField(p.sh.T("ruleedit.apart", nil), p.sh.T("ruleedit.apart_help", nil), apart), kit.NewField(p.sh.T("ruleedit.kinds", nil), "", kinds), formats, numbers)
+	files := field("max_files", "unit_files", 0, float64(need.MaxFiles))
+	mb := field("max_mb", "unit_mb", 2, need.MaxMB)
+	side := field("min_side", "unit_pixels", 0, float64(need.MinLong))
+	seconds := field("max_seconds", "unit_seconds", 1, need.MaxSeconds)
+	words := field("max_words", "unit_words", 0, float64(need.MaxWords))
+	numbers := kit.Split(
+		kit.Gap24, []float32{1, 1}, kit.Stack(kit.Gap8, files, mb, side), kit.Stack(kit.Gap8, seconds, words),
+	)
+	form := kit.Stack(
+		kit.Gap16, kit.NewField(p.sh.T("ruleedit.apart", nil), p.sh.T("ruleedit.apart_help", nil), apart),
+		kit.NewField(p.sh.T("ruleedit.kinds", nil), "", kinds), formats, numbers,
+	)
 	all := kit.NewForm(files, mb, side, seconds, words)
-	p.sh.Ask(kit.Question{Title: c.Name, Action: p.sh.T("ruleedit.take", nil), Content: page.WithinWindow(p.sh, form), Do: func() error {
-		if !all.Valid() {
-			return judging.Fail(judging.Invalid, "ruleedit.number_wrong", nil)
-		}
-		value := func(f *kit.NumberField) float64 { v, _ := f.Value(); return v }
-		need.Kinds, need.Formats = kinds.Chosen(), wordList(strings.ToLower(formats.Text()))
-		need.MaxFiles, need.MaxMB, need.MinLong, need.MaxSeconds, need.MaxWords = int(value(files)), value(mb), int(value(side)), value(seconds), int(value(words))
-		c.Groups, c.Requires = apart.Chosen(), &need
-		r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool {
-			return q.Category == c.Name && q.Group != "" && !slices.Contains(c.Groups, q.Group)
-		})
-		if emptyRequires(need) {
-			c.Requires = nil
-		}
-		p.reshape()
-		return nil
-	}})
+	p.sh.Ask(kit.Question{
+		Title: c.Name, Action: p.sh.T("ruleedit.take", nil), Content: page.WithinWindow(p.sh, form),
+		Do: func() error {
+			if !all.Valid() {
+				return judging.Fail(judging.Invalid, "ruleedit.number_wrong", nil)
+			}
+			value := func(f *kit.NumberField) float64 { v, _ := f.Value(); return v }
+			need.Kinds, need.Formats = kinds.Chosen(), wordList(strings.ToLower(formats.Text()))
+			need.MaxFiles = int(value(files))
+			need.MaxMB = value(mb)
+			need.MinLong = int(value(side))
+			need.MaxSeconds = value(seconds)
+			need.MaxWords = int(value(words))
+			c.Groups, c.Requires = apart.Chosen(), &need
+			r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool {
+				return q.Category == c.Name && q.Group != "" && !slices.Contains(c.Groups, q.Group)
+			})
+			if emptyRequires(need) {
+				c.Requires = nil
+			}
+			p.reshape()
+			return nil
+		},
+	})
 }
 
 func emptyRequires(n judging.Requires) bool {
-	return len(n.Kinds)+len(n.Formats)+n.MinFiles+n.MaxFiles+n.MinLong+n.MaxLong+n.MinShort+n.MinWords+n.MaxWords == 0 && n.MinMB+n.MaxMB+n.MinSeconds+n.MaxSeconds == 0
+	return len(n.Kinds)+len(n.Formats)+n.MinFiles+n.MaxFiles+n.MinLong+n.MaxLong+n.MinShort+n.MinWords+
+		n.MaxWords == 0 &&
+		n.MinMB+n.MaxMB+n.MinSeconds+n.MaxSeconds == 0
 }
 
 func (p *editRulesPage) fileKinds() []kit.Option {
@@ -140,7 +169,9 @@ func (p *editRulesPage) fileKinds() []kit.Option {
 // groups is a line for each group of authors.
 func (p *editRulesPage) groups() fyne.CanvasObject {
 	r := &p.draft.Rules
-	lines := kit.NewLines(p.column("name", 6, 2), p.column("alias", 10, 5), kit.LineColumn{Min: 8}, kit.LineColumn{Min: actsChars})
+	lines := kit.NewLines(
+		p.column("name", 6, 2), p.column("alias", 10, 5), kit.LineColumn{Min: 8}, kit.LineColumn{Min: actsChars},
+	)
 	for i := range r.Groups {
 		g, known := &r.Groups[i], r.Groups[i].Name
 		minor := widget.NewCheck(p.sh.T("ruleedit.minor", nil), nil)
@@ -153,7 +184,10 @@ func (p *editRulesPage) groups() fyne.CanvasObject {
 			return speaksOf(page.RuleGroups, "", append([]string{g.Name}, g.Alias...)...)(f)
 		})
 	}
-	add := kit.NewButton(p.sh.T("ruleedit.add_group", nil), func() { r.Groups = append(r.Groups, judging.GroupRule{}); p.reshape() })
+	add := kit.NewButton(p.sh.T("ruleedit.add_group", nil), func() {
+		r.Groups = append(r.Groups, judging.GroupRule{})
+		p.reshape()
+	})
 	return kit.Surface(kit.Stack(kit.Gap16, p.head("groups"), lines, kit.Row(0, add)))
 }
 
@@ -185,7 +219,9 @@ func (p *editRulesPage) dropGroup(i int, known string) {
 	r := &p.draft.Rules
 	r.Groups = slices.Delete(r.Groups, i, i+1)
 	for at := range r.Categories {
-		r.Categories[at].Groups = slices.DeleteFunc(slices.Clone(r.Categories[at].Groups), func(g string) bool { return g == known })
+		r.Categories[at].Groups = slices.DeleteFunc(
+			slices.Clone(r.Categories[at].Groups), func(g string) bool { return g == known },
+		)
 	}
 	r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool { return q.Group != "" && q.Group == known })
 	p.reshape()

@@ -9,7 +9,9 @@ import (
 	"fayi/judging"
 )
 
-var ruleSections = []string{page.RuleBasics, page.RuleCategories, page.RuleGroups, page.RuleRubrics, page.RuleAwards, page.RulePreview}
+var ruleSections = []string{
+	page.RuleBasics, page.RuleCategories, page.RuleGroups, page.RuleRubrics, page.RuleAwards, page.RulePreview,
+}
 
 // ruleFault is one thing that makes rules unusable: in which section it is, what it says, and what it speaks of.
 type ruleFault struct {
@@ -23,7 +25,10 @@ func ruleFaults(t kit.Texter, r judging.Rules, bad map[string]string) []ruleFaul
 	var out []ruleFault
 	for _, id := range sortedIDs(bad) {
 		section, _, _ := strings.Cut(id, "/")
-		out = append(out, ruleFault{section: section, key: "number", where: id, text: t.T("ruleedit.no_number", judging.Args{"Value": bad[id]})})
+		out = append(out, ruleFault{
+			section: section, key: "number", where: id,
+			text: t.T("ruleedit.no_number", judging.Args{"Value": bad[id]}),
+		})
 	}
 	for _, err := range r.Check() {
 		f := ruleFault{text: t.Err(err)}
@@ -51,10 +56,13 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 		return page.RuleBasics
 	case "rules.prefix", "rules.no_category", "rules.bad_span":
 		return page.RuleCategories
-	case "rules.bad_scale", "rules.criterion_name", "rules.criterion_weight", "rules.weights_sum", "rules.band_impossible", "rules.band_overlap", "rules.band_gap":
+	case "rules.bad_scale", "rules.criterion_name", "rules.criterion_weight", "rules.weights_sum",
+		"rules.band_impossible", "rules.band_overlap", "rules.band_gap":
 		return page.RuleRubrics
 	case "rules.name_twice":
-		if s, ok := map[string]string{"groups": page.RuleGroups, "categories": page.RuleCategories, "rubrics": page.RuleRubrics}[f.where]; ok {
+		if s, ok := map[string]string{
+			"groups": page.RuleGroups, "categories": page.RuleCategories, "rubrics": page.RuleRubrics,
+		}[f.where]; ok {
 			return s
 		}
 		return page.RuleAwards
@@ -64,10 +72,13 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 		}
 	}
 	switch f.where {
-	case "combine.method", "official", "ties", "tie_at_cut", "dispute.exit", "dispute.range", "minors", "missing_judges", "caps, alternates":
+	case "combine.method", "official", "ties", "tie_at_cut", "dispute.exit", "dispute.range", "minors",
+		"missing_judges", "caps, alternates":
 		return page.RuleBasics
 	}
-	if category && (f.key == "rules.per_work" || f.key == "rules.no_rubric" || f.key == "rules.unknown_name" || f.key == "rules.unknown_word") {
+	if category &&
+		(f.key == "rules.per_work" || f.key == "rules.no_rubric" || f.key == "rules.unknown_name" ||
+			f.key == "rules.unknown_word") {
 		return page.RuleCategories
 	}
 	return page.RuleAwards
@@ -105,7 +116,10 @@ func speaksOf(section, id string, names ...string) func(ruleFault) bool {
 			return strings.HasPrefix(f.where, id+"/")
 		}
 		for _, n := range names {
-			if f.where == n || f.name == n && (f.key == "rules.name_twice" || f.key == "rules.criterion_name" || f.key == "rules.criterion_weight") {
+			if f.where == n ||
+				f.name == n &&
+					(f.key == "rules.name_twice" || f.key == "rules.criterion_name" ||
+						f.key == "rules.criterion_weight") {
 				return true
 			}
 		}

@@ -27,10 +27,15 @@ func editing(t *testing.T, section string) (*kittest.Shell, *editRulesPage, fyne
 	r.Categories[0].Groups = []string{r.Groups[0].Name}
 	r.Quotas = []judging.Quota{
 		{Award: r.Awards[0].Name, Category: r.Categories[0].Name, Share: judging.Share{Count: 2}},
-		{Award: r.Awards[1].Name, Category: r.Categories[0].Name, Group: r.Groups[0].Name, Share: judging.Share{Count: 3}},
+		{
+			Award: r.Awards[1].Name, Category: r.Categories[0].Name, Group: r.Groups[0].Name,
+			Share: judging.Share{Count: 3},
+		},
 		{Award: r.Awards[1].Name, Category: r.Categories[1].Name, Share: judging.Share{Count: 4}},
 	}
-	r.UnitPrizes = []judging.UnitPrize{{Name: "组织奖", Count: 2, PerWork: 1, Points: map[string]float64{r.Awards[0].Name: 5, r.Awards[1].Name: 3}}}
+	r.UnitPrizes = []judging.UnitPrize{
+		{Name: "组织奖", Count: 2, PerWork: 1, Points: map[string]float64{r.Awards[0].Name: 5, r.Awards[1].Name: 3}},
+	}
 	r.Mentors = []judging.MentorPrize{{Name: "指导奖", From: []string{r.Awards[0].Name, r.Awards[1].Name}}}
 	p.show()
 	if len(p.faults) > 0 {
@@ -63,7 +68,9 @@ func quotas(r judging.Rules) string {
 }
 
 func TestWhatIsTakenAwayLeavesNothingBehindThatNoLineShows(t *testing.T) {
-	for section, want := range map[string]string{page.RuleCategories: "二等奖 绘画 4", page.RuleGroups: "一等奖 书法 2，二等奖 绘画 4", page.RuleAwards: "二等奖 书法小学组 3，二等奖 绘画 4"} {
+	for section, want := range map[string]string{
+		page.RuleCategories: "二等奖 绘画 4", page.RuleGroups: "一等奖 书法 2，二等奖 绘画 4", page.RuleAwards: "二等奖 书法小学组 3，二等奖 绘画 4",
+	} {
 		t.Run(section, func(t *testing.T) {
 			_, p, root := editing(t, section)
 			group := p.draft.Rules.Groups[0].Name
@@ -74,7 +81,8 @@ func TestWhatIsTakenAwayLeavesNothingBehindThatNoLineShows(t *testing.T) {
 			if len(p.faults) > 0 {
 				t.Errorf("a fault nobody can put right: %+v", p.faults)
 			}
-			if section == page.RuleAwards && (len(p.draft.Rules.UnitPrizes[0].Points) != 1 || len(p.draft.Rules.Mentors[0].From) != 1) {
+			if section == page.RuleAwards &&
+				(len(p.draft.Rules.UnitPrizes[0].Points) != 1 || len(p.draft.Rules.Mentors[0].From) != 1) {
 				t.Errorf("%+v %+v", p.draft.Rules.UnitPrizes, p.draft.Rules.Mentors)
 			}
 			if len(p.was.Awards) == len(p.draft.Rules.Awards) && section == page.RuleAwards {
@@ -91,7 +99,8 @@ func TestANewNameIsHandedOnUnlessAnotherBearsIt(t *testing.T) {
 		name.SetText(typed)
 	}
 	r := p.draft.Rules
-	if got := quotas(r); !strings.HasPrefix(got, "二等奖甲 书法 2，二等奖 书法") || r.UnitPrizes[0].Points["二等奖"] != 3 || r.UnitPrizes[0].Points["二等奖甲"] != 5 || !slices.Equal(r.Mentors[0].From, []string{"二等奖甲", "二等奖"}) {
+	if got := quotas(r); !strings.HasPrefix(got, "二等奖甲 书法 2，二等奖 书法") || r.UnitPrizes[0].Points["二等奖"] != 3 ||
+		r.UnitPrizes[0].Points["二等奖甲"] != 5 || !slices.Equal(r.Mentors[0].From, []string{"二等奖甲", "二等奖"}) {
 		t.Errorf("%q %+v %+v", got, r.UnitPrizes, r.Mentors)
 	}
 	p.section = page.RuleCategories
@@ -108,7 +117,8 @@ func TestANewNameIsHandedOnUnlessAnotherBearsIt(t *testing.T) {
 		name.SetText(typed)
 	}
 	r = p.draft.Rules
-	if got := quotas(r); got != "二等奖甲 绘画与书法 2，二等奖 绘画与书法"+second+"乙 3，二等奖 绘画 4" || !slices.Equal(r.Categories[0].Groups, []string{second + "乙"}) {
+	if got := quotas(r); got != "二等奖甲 绘画与书法 2，二等奖 绘画与书法"+second+"乙 3，二等奖 绘画 4" ||
+		!slices.Equal(r.Categories[0].Groups, []string{second + "乙"}) {
 		t.Errorf("%q %v", got, r.Categories[0].Groups)
 	}
 	p.section = page.RuleRubrics
@@ -143,7 +153,8 @@ func TestACategoryIsAskedWhatItsFilesMustBe(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := p.draft.Rules.Categories[0]
-	if n := c.Requires; n == nil || n.MaxFiles != 3 || !slices.Equal(n.Formats, []string{"jpeg", "png"}) || !slices.Equal(n.Kinds, []string{"picture"}) || len(c.Groups) != 0 {
+	if n := c.Requires; n == nil || n.MaxFiles != 3 || !slices.Equal(n.Formats, []string{"jpeg", "png"}) ||
+		!slices.Equal(n.Kinds, []string{"picture"}) || len(c.Groups) != 0 {
 		t.Fatalf("%+v", c)
 	}
 	if got := quotas(p.draft.Rules); got != "一等奖 书法 2，二等奖 绘画 4" || len(p.faults) > 0 {
@@ -171,7 +182,8 @@ func TestRubricsAreAddedCopiedFilledInAndDropped(t *testing.T) {
 		t.Fatalf("%d rubrics, at %d: %+v", len(r.Rubrics), p.rubric, p.faults)
 	}
 	tapIcon(t, root, theme.MoveUpIcon(), 1)
-	if got := r.Rubrics[many].Criteria[0].Name; got != first.Criteria[1].Name || r.Rubrics[0].Criteria[0].Name != first.Criteria[0].Name {
+	if got := r.Rubrics[many].Criteria[0].Name; got != first.Criteria[1].Name ||
+		r.Rubrics[0].Criteria[0].Name != first.Criteria[0].Name {
 		t.Errorf("moved up: %q", got)
 	}
 	kittest.Tap(t, root, "加一个评分项")
@@ -210,7 +222,8 @@ func TestPrizesAndRoundsAreAddedAndTakenAway(t *testing.T) {
 	for _, add := range []string{"加一个组织奖", "加一个指导奖", "加一轮", "加一轮"} {
 		kittest.Tap(t, root, add)
 	}
-	if len(r.UnitPrizes) != 2 || r.UnitPrizes[1].Name != "优秀组织奖" || len(r.Mentors) != 2 || len(r.Rounds) != 2 || r.Rounds[1].Name != "终评" || len(p.faults) > 0 {
+	if len(r.UnitPrizes) != 2 || r.UnitPrizes[1].Name != "优秀组织奖" || len(r.Mentors) != 2 || len(r.Rounds) != 2 ||
+		r.Rounds[1].Name != "终评" || len(p.faults) > 0 {
 		t.Fatalf("%+v %+v %+v %+v", r.UnitPrizes, r.Mentors, r.Rounds, p.faults)
 	}
 	var points []*kit.Entry

@@ -14,14 +14,18 @@ import (
 	"fayi/judging/office/rules"
 )
 
-// preview is what the rules come to: what is wrong with them, the sheet a leader signs, and how many places each list would get now.
+// preview is what the rules come to: what is wrong with them, the sheet a leader signs, and how many places each
+// list would get now.
 func (p *editRulesPage) preview() fyne.CanvasObject {
 	faults := ruleFaults(p.sh, p.draft.Rules, p.draft.Bad)
 	sheet := kit.Surface(p.sheet())
 	if len(faults) > 0 {
 		list := kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T("ruleedit.to_mend", nil), kit.Section, kit.Plain))
 		for _, f := range faults {
-			list.Add(page.Marked(kit.Problem, p.sh.T("ruleedit.fault", judging.Args{"Tab": p.sh.T("ruleedit.tab_"+f.section, nil), "Fault": f.text})))
+			list.Add(page.Marked(
+				kit.Problem,
+				p.sh.T("ruleedit.fault", judging.Args{"Tab": p.sh.T("ruleedit.tab_"+f.section, nil), "Fault": f.text}),
+			))
 		}
 		return kit.Stack(kit.Gap16, kit.Surface(list), sheet)
 	}
@@ -49,7 +53,12 @@ func (p *editRulesPage) weight(w weighed) fyne.CanvasObject {
 	}
 	box := kit.Stack(kit.Gap16, p.head("places"))
 	if w.effect.Changes() {
-		box.Add(page.Marked(kit.Waiting, p.sh.T("board.rule_effect", judging.Args{"Places": len(w.effect.Places), "Awards": len(w.effect.Awards), "Hash": w.effect.Hash})))
+		box.Add(page.Marked(
+			kit.Waiting,
+			p.sh.T("board.rule_effect", judging.Args{
+				"Places": len(w.effect.Places), "Awards": len(w.effect.Awards), "Hash": w.effect.Hash,
+			}),
+		))
 	}
 	head, weights := []string{p.sh.T("ruleedit.col_list", nil), p.sh.T("ruleedit.col_works", nil)}, []float32{4, 2}
 	for _, a := range p.draft.Rules.Awards {

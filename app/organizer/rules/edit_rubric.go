@@ -48,7 +48,10 @@ func (p *editRulesPage) rubrics() fyne.CanvasObject {
 		}
 		p.show()
 	}
-	return kit.Stack(kit.Gap16, kit.Surface(kit.Stack(kit.Gap16, p.head("rubrics"), which, acts)), kit.Surface(p.criteria(n)), kit.Surface(p.bands(n)), kit.Surface(p.phrases(n)))
+	return kit.Stack(
+		kit.Gap16, kit.Surface(kit.Stack(kit.Gap16, p.head("rubrics"), which, acts)), kit.Surface(p.criteria(n)),
+		kit.Surface(p.bands(n)), kit.Surface(p.phrases(n)),
+	)
 }
 
 // criteria is a line for each thing looked at, with the sum below.
@@ -58,19 +61,32 @@ func (p *editRulesPage) criteria(n *judging.NamedRubric) fyne.CanvasObject {
 	known := n.Name
 	scale := p.number(id+"/scale", kit.Range{High: 1e6, Places: 4}, n.Scale, func(v float64) { n.Scale = v })
 	step := p.number(id+"/step", kit.Range{High: 100, Places: 4}, n.Step, func(v float64) { n.Step = v })
-	p.note(about.Add(kit.NewCell(n.Name, "", func(s string) { known = p.renameRubric(n, known, s) }), scale, step), func(f ruleFault) bool {
-		return f.section == page.RuleRubrics && (f.key == "rules.bad_scale" && f.where == n.Name || f.key == "rules.name_twice" && f.name == n.Name || f.where == id+"/scale" || f.where == id+"/step")
-	})
-	lines := kit.NewLines(p.column("criterion", 8, 2), p.column("weight", 5, 0), p.column("hint", 10, 5), kit.LineColumn{Min: actsChars})
+	p.note(
+		about.Add(kit.NewCell(n.Name, "", func(s string) { known = p.renameRubric(n, known, s) }), scale, step),
+		func(f ruleFault) bool {
+			return f.section == page.RuleRubrics &&
+				(f.key == "rules.bad_scale" && f.where == n.Name ||
+					f.key == "rules.name_twice" && f.name == n.Name || f.where == id+"/scale" ||
+					f.where == id+"/step")
+		},
+	)
+	lines := kit.NewLines(
+		p.column("criterion", 8, 2), p.column("weight", 5, 0), p.column("hint", 10, 5), kit.LineColumn{Min: actsChars},
+	)
 	for i := range n.Criteria {
 		c := &n.Criteria[i]
 		line := id + "/c" + NumberID(i)
 		note := lines.Add(kit.NewCell(c.Name, "", func(s string) { c.Name = strings.TrimSpace(s); p.changed() }),
 			p.number(line+"/weight", kit.Range{High: 1e6, Places: 4}, c.Weight, func(v float64) { c.Weight = v }),
 			kit.NewCell(c.Hint, "", func(s string) { c.Hint = s; p.changed() }),
-			p.lineActs(func() { movedUp(n.Criteria, i); p.reshape() }, func() { n.Criteria = slices.Delete(n.Criteria, i, i+1); p.reshape() }))
+			p.lineActs(func() {
+				movedUp(n.Criteria, i)
+				p.reshape()
+			}, func() { n.Criteria = slices.Delete(n.Criteria, i, i+1); p.reshape() }))
 		p.note(note, func(f ruleFault) bool {
-			return strings.HasPrefix(f.where, line+"/") || f.where == n.Name && f.name == c.Name && (f.key == "rules.criterion_name" || f.key == "rules.criterion_weight")
+			return strings.HasPrefix(f.where, line+"/") ||
+				f.where == n.Name && f.name == c.Name &&
+					(f.key == "rules.criterion_name" || f.key == "rules.criterion_weight")
 		})
 	}
 	sum := kit.NewChip("", kit.Done)
@@ -83,16 +99,23 @@ func (p *editRulesPage) criteria(n *judging.NamedRubric) fyne.CanvasObject {
 		if total != judging.Exact(n.Scale) {
 			tone = kit.Problem
 		}
-		sum.Set(p.sh.T("ruleedit.sum", judging.Args{"Sum": total.String(), "Scale": judging.Exact(n.Scale).String()}), tone)
+		sum.Set(
+			p.sh.T("ruleedit.sum", judging.Args{"Sum": total.String(), "Scale": judging.Exact(n.Scale).String()}),
+			tone,
+		)
 	})
-	add := kit.NewButton(p.sh.T("ruleedit.add_criterion", nil), func() { n.Criteria = append(n.Criteria, judging.Criterion{}); p.reshape() })
+	add := kit.NewButton(p.sh.T("ruleedit.add_criterion", nil), func() {
+		n.Criteria = append(n.Criteria, judging.Criterion{})
+		p.reshape()
+	})
 	return kit.Stack(kit.Gap16, about, lines, kit.Spread(add, sum))
 }
 
 // renameRubric renames a rubric wherever the rules speak of it as known, as renameCategory does.
 func (p *editRulesPage) renameRubric(n *judging.NamedRubric, known, name string) string {
 	n.Name = strings.TrimSpace(name)
-	if n.Name != "" && countOf(p.draft.Rules.Rubrics, func(x judging.NamedRubric) bool { return x.Name == n.Name }) == 1 {
+	if n.Name != "" &&
+		countOf(p.draft.Rules.Rubrics, func(x judging.NamedRubric) bool { return x.Name == n.Name }) == 1 {
 		for i := range p.draft.Rules.Categories {
 			if c := &p.draft.Rules.Categories[i]; c.Rubric == known {
 				c.Rubric = n.Name
@@ -107,16 +130,23 @@ func (p *editRulesPage) renameRubric(n *judging.NamedRubric, known, name string)
 // bands is a line for each word for totals, best first.
 func (p *editRulesPage) bands(n *judging.NamedRubric) fyne.CanvasObject {
 	id := page.RuleRubrics + "/" + NumberID(p.rubric)
-	lines := kit.NewLines(p.column("band", 8, 2), p.column("from", 6, 0), p.column("to", 6, 0), kit.LineColumn{Min: actsChars})
+	lines := kit.NewLines(
+		p.column("band", 8, 2), p.column("from", 6, 0), p.column("to", 6, 0), kit.LineColumn{Min: actsChars},
+	)
 	bounds := kit.Range{High: 1e6, Places: 4}
 	for i := range n.Bands {
 		b := &n.Bands[i]
 		line := id + "/b" + NumberID(i)
 		note := lines.Add(kit.NewCell(b.Label, "", func(s string) { b.Label = strings.TrimSpace(s); p.changed() }),
-			p.number(line+"/from", bounds, b.From, func(v float64) { b.From = v }), p.number(line+"/to", bounds, b.To, func(v float64) { b.To = v }),
-			p.lineActs(func() { movedUp(n.Bands, i); p.reshape() }, func() { n.Bands = slices.Delete(n.Bands, i, i+1); p.reshape() }))
+			p.number(line+"/from", bounds, b.From, func(v float64) { b.From = v }),
+			p.number(line+"/to", bounds, b.To, func(v float64) { b.To = v }),
+			p.lineActs(func() {
+				movedUp(n.Bands, i)
+				p.reshape()
+			}, func() { n.Bands = slices.Delete(n.Bands, i, i+1); p.reshape() }))
 		p.note(note, func(f ruleFault) bool {
-			return strings.HasPrefix(f.where, line+"/") || f.where == n.Name && strings.HasPrefix(f.key, "rules.band_") && f.label == b.Label
+			return strings.HasPrefix(f.where, line+"/") ||
+				f.where == n.Name && strings.HasPrefix(f.key, "rules.band_") && f.label == b.Label
 		})
 	}
 	add := kit.NewButton(p.sh.T("ruleedit.add_band", nil), func() {
@@ -132,7 +162,10 @@ func (p *editRulesPage) bands(n *judging.NamedRubric) fyne.CanvasObject {
 
 // phrases are quick words for comments, one a line.
 func (p *editRulesPage) phrases(n *judging.NamedRubric) fyne.CanvasObject {
-	f := kit.NewTextField(p.sh, p.sh.T("ruleedit.phrases", nil), p.sh.T("ruleedit.phrases_help", nil), kit.TextRule{Limit: 1000, Lines: 4})
+	f := kit.NewTextField(
+		p.sh, p.sh.T("ruleedit.phrases", nil), p.sh.T("ruleedit.phrases_help", nil),
+		kit.TextRule{Limit: 1000, Lines: 4},
+	)
 	f.SetText(strings.Join(n.Phrases, "\n"))
 	f.OnChange = func(s string) {
 		n.Phrases = nil

@@ -83,7 +83,10 @@ func (p *editRulesPage) Title() string { return p.sh.T("ruleedit.title", nil) }
 
 // Content builds the frame.
 func (p *editRulesPage) Content() fyne.CanvasObject {
-	p.frame.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("ruleedit.give_up", nil), p.onGiveUp), kit.NewPrimary(p.sh.T("ruleedit.save", nil), p.onSave)).WithBack(p.sh.Back)
+	p.frame.head = kit.NewPageHeader(
+		p.Title(), kit.NewButton(p.sh.T("ruleedit.give_up", nil), p.onGiveUp),
+		kit.NewPrimary(p.sh.T("ruleedit.save", nil), p.onSave),
+	).WithBack(p.sh.Back)
 	var tabs []kit.Option
 	for _, s := range ruleSections {
 		tabs = append(tabs, kit.Option{Key: s, Title: p.sh.T("ruleedit.tab_"+s, nil)})
@@ -103,24 +106,35 @@ func (p *editRulesPage) Load() {
 		}
 		return
 	}
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (judging.Rules, error) { return p.office.Rules(ctx) }, func(r judging.Rules) {
-		p.was, p.draft = r, ruleDraft{Rules: cloneRules(r)}
-		var kept ruleDraft
-		if kit.DraftOf(p.sh, draftOfRules, &kept) && (kept.Rules.Hash() != r.Hash() || len(kept.Bad) > 0) {
-			p.frame.offer.Objects = []fyne.CanvasObject{kit.NewDraftOffer(p.sh, func() {
-				p.draft = kept
-				p.show()
-			}, func() { kit.DropDraft(p.sh, draftOfRules) })}
-			p.frame.offer.Show()
-		}
-		p.show()
-	})
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) (judging.Rules, error) { return p.office.Rules(ctx) },
+		func(r judging.Rules) {
+			p.was, p.draft = r, ruleDraft{Rules: cloneRules(r)}
+			var kept ruleDraft
+			if kit.DraftOf(p.sh, draftOfRules, &kept) && (kept.Rules.Hash() != r.Hash() || len(kept.Bad) > 0) {
+				p.frame.offer.Objects = []fyne.CanvasObject{kit.NewDraftOffer(p.sh, func() {
+					p.draft = kept
+					p.show()
+				}, func() { kit.DropDraft(p.sh, draftOfRules) })}
+				p.frame.offer.Show()
+			}
+			p.show()
+		},
+	)
 }
 
 // cloneRules returns rules whose lists can be changed without changing those of r.
 func cloneRules(r judging.Rules) judging.Rules {
-	r.Ties, r.Awards, r.UnitPrizes, r.Mentors = slices.Clone(r.Ties), slices.Clone(r.Awards), slices.Clone(r.UnitPrizes), slices.Clone(r.Mentors)
-	r.Rounds, r.Quotas, r.Groups, r.Categories, r.Rubrics = slices.Clone(r.Rounds), slices.Clone(r.Quotas), slices.Clone(r.Groups), slices.Clone(r.Categories), slices.Clone(r.Rubrics)
+	r.Ties = slices.Clone(r.Ties)
+	r.Awards = slices.Clone(r.Awards)
+	r.UnitPrizes = slices.Clone(r.UnitPrizes)
+	r.Mentors = slices.Clone(r.Mentors)
+	r.Rounds = slices.Clone(r.Rounds)
+	r.Quotas = slices.Clone(r.Quotas)
+	r.Groups = slices.Clone(r.Groups)
+	r.Categories = slices.Clone(r.Categories)
+	r.Rubrics = slices.Clone(r.Rubrics)
 	for i := range r.UnitPrizes {
 		r.UnitPrizes[i].Points = maps.Clone(r.UnitPrizes[i].Points)
 	}
@@ -135,11 +149,15 @@ func cloneRubric(n judging.NamedRubric) judging.NamedRubric {
 	return n
 }
 
-// show draws the section anew: when another one was chosen, and when lines came, went or moved. Typing draws nothing anew.
+// show draws the section anew: when another one was chosen, and when lines came, went or moved. Typing draws
+// nothing anew.
 func (p *editRulesPage) show() {
 	p.watch = nil
 	p.frame.tabs.Choose(p.section)
-	make := map[string]func() fyne.CanvasObject{page.RuleBasics: p.basics, page.RuleCategories: p.categories, page.RuleGroups: p.groups, page.RuleRubrics: p.rubrics, page.RuleAwards: p.awards, page.RulePreview: p.preview}[p.section]
+	make := map[string]func() fyne.CanvasObject{
+		page.RuleBasics: p.basics, page.RuleCategories: p.categories, page.RuleGroups: p.groups,
+		page.RuleRubrics: p.rubrics, page.RuleAwards: p.awards, page.RulePreview: p.preview,
+	}[p.section]
 	page.SetBody(p.body, container.NewVScroll(page.ClearOfBar(make())))
 	p.judge()
 }
@@ -154,9 +172,12 @@ func (p *editRulesPage) judge() {
 	if n := len(p.faults); n > 0 {
 		first := p.faults[0]
 		words := page.Marked(kit.Problem, p.sh.T("ruleedit.faults", judging.Args{"N": n, "First": first.text}))
-		line = container.NewBorder(nil, nil, nil, kit.Row(0, kit.NewButton(p.sh.T("ruleedit.go", nil), p.toFirst)), words)
+		line = container.NewBorder(
+			nil, nil, nil, kit.Row(0, kit.NewButton(p.sh.T("ruleedit.go", nil), p.toFirst)), words,
+		)
 	}
-	page.SetBody(p.frame.foot, container.NewStack(kit.Blank(0, kit.RowHeight()), line)) // as high with a button as without
+	// as high with a button as without
+	page.SetBody(p.frame.foot, container.NewStack(kit.Blank(0, kit.RowHeight()), line))
 }
 
 // changed is called when anything was written.
@@ -171,7 +192,8 @@ func (p *editRulesPage) changed() {
 
 // reshape draws the section anew after lines came, went or moved.
 func (p *editRulesPage) reshape() {
-	maps.DeleteFunc(p.draft.Bad, func(id, _ string) bool { return strings.HasPrefix(id, p.section+"/") }) // they are counted by line
+	// they are counted by line
+	maps.DeleteFunc(p.draft.Bad, func(id, _ string) bool { return strings.HasPrefix(id, p.section+"/") })
 	p.show()
 	p.changed()
 }
@@ -207,7 +229,10 @@ func (p *editRulesPage) onGiveUp() {
 		p.sh.ShowError(leave())
 		return
 	}
-	p.sh.Ask(kit.Question{Title: p.sh.T("ruleedit.give_up", nil), Text: p.sh.T("ruleedit.give_up_ask", nil), Action: p.sh.T("ruleedit.give_up", nil), Danger: true, Do: leave})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("ruleedit.give_up", nil), Text: p.sh.T("ruleedit.give_up_ask", nil),
+		Action: p.sh.T("ruleedit.give_up", nil), Danger: true, Do: leave,
+	})
 }
 
 // onSave shows what the rules would change and then puts them in force.
@@ -221,16 +246,20 @@ func (p *editRulesPage) onSave() {
 		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("ruleedit.unchanged", nil)})
 		return
 	}
-	kit.Fetch(p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (awards.RuleEffect, error) {
-		return p.office.WeighRules(ctx, p.draft.Rules)
-	},
+	kit.Fetch(
+		p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (awards.RuleEffect, error) {
+			return p.office.WeighRules(ctx, p.draft.Rules)
+		},
 		func(e awards.RuleEffect) {
 			if e.Version != p.was.Version {
-				p.sh.ShowError(judging.Fail(judging.Clash, "ruleedit.changed_elsewhere", judging.Args{"Version": e.Version}))
+				p.sh.ShowError(judging.Fail(
+					judging.Clash, "ruleedit.changed_elsewhere", judging.Args{"Version": e.Version},
+				))
 				return
 			}
 			acceptRules(p.sh, e, p.save)
-		})
+		},
+	)
 }
 
 func (p *editRulesPage) save() error {
@@ -247,7 +276,10 @@ func (p *editRulesPage) save() error {
 
 // head is a heading with a sentence below it.
 func (p *editRulesPage) head(key string) fyne.CanvasObject {
-	return kit.Stack(kit.Gap4, kit.NewStrong(p.sh.T("ruleedit."+key, nil), kit.Section, kit.Plain), kit.NewPara(p.sh.T("ruleedit."+key+"_help", nil), kit.Note, kit.Quiet, 60).Fluid())
+	return kit.Stack(
+		kit.Gap4, kit.NewStrong(p.sh.T("ruleedit."+key, nil), kit.Section, kit.Plain),
+		kit.NewPara(p.sh.T("ruleedit."+key+"_help", nil), kit.Note, kit.Quiet, 60).Fluid(),
+	)
 }
 
 // number is an input for a number in a line. Empty stands for 0; what is no number is kept under id until it is one.

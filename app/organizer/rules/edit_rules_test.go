@@ -52,7 +52,8 @@ func TestRulesAreWrittenCheckedAndSaved(t *testing.T) {
 	}
 	kittest.Tap(t, root, "保存规则")
 	r, err := o.Rules(t.Context())
-	if err != nil || r.Version != 2 || r.Rubrics[0].Criteria[2].Weight != 30 || r.Rubrics[0].Criteria[3].Weight != 10 || len(sh.Errors) > 0 {
+	if err != nil || r.Version != 2 || r.Rubrics[0].Criteria[2].Weight != 30 ||
+		r.Rubrics[0].Criteria[3].Weight != 10 || len(sh.Errors) > 0 {
 		t.Fatalf("%+v %v %v", r.Rubrics[0], err, sh.Errors)
 	}
 	if sh.Kept[draftOfRules] != nil {
@@ -65,7 +66,9 @@ func TestRulesNotSavedAreOfferedAgain(t *testing.T) {
 	sh := kittest.New(t)
 	p := newEditRulesPage(sh, page.StagesOf(o), page.RuleGroups)
 	entryOf(t, sh.Open(p), "成人组").SetText("社会组")
-	if i := slices.IndexFunc(p.draft.Rules.Categories, func(c judging.Category) bool { return slices.Contains(c.Groups, "成人组") }); i >= 0 {
+	if i := slices.IndexFunc(p.draft.Rules.Categories, func(c judging.Category) bool {
+		return slices.Contains(c.Groups, "成人组")
+	}); i >= 0 {
 		t.Fatal("a category still ranks the old name apart")
 	}
 	again := newEditRulesPage(sh, page.StagesOf(o), page.RuleGroups)
@@ -94,7 +97,8 @@ func TestQuotasOfSingleListsAreWrittenInAGrid(t *testing.T) {
 	}
 	cells[0].SetText("2 件") // 书法, 一等奖
 	r := p.draft.Rules
-	if len(r.Quotas) != 1 || r.Quotas[0].Count != 2 || r.Quotas[0].Category != "书法" || r.Quotas[0].Group != "" || r.Quotas[0].MinScore != 80 {
+	if len(r.Quotas) != 1 || r.Quotas[0].Count != 2 || r.Quotas[0].Category != "书法" || r.Quotas[0].Group != "" ||
+		r.Quotas[0].MinScore != 80 {
 		t.Fatalf("%+v", r.Quotas)
 	}
 	cells[0].SetText("120％")
@@ -175,7 +179,9 @@ func TestEachFaultBelongsToASection(t *testing.T) {
 		"points":               {func(r *judging.Rules) { r.Rubrics[0].Criteria[0].Weight = 21 }, page.RuleRubrics},
 		"a band":               {func(r *judging.Rules) { r.Rubrics[0].Bands[0].From = 95 }, page.RuleRubrics},
 		"percentages":          {func(r *judging.Rules) { r.Awards[0].Percent = 99 }, page.RuleAwards},
-		"a round":              {func(r *judging.Rules) { r.Rounds = []judging.RoundRule{{Name: "复评", Carry: "x"}} }, page.RuleAwards},
+		"a round": {
+			func(r *judging.Rules) { r.Rounds = []judging.RoundRule{{Name: "复评", Carry: "x"}} }, page.RuleAwards,
+		},
 	} {
 		r, err := pagetest.NewContest(t).Rules(t.Context())
 		if err != nil {
@@ -193,6 +199,8 @@ func TestEachFaultBelongsToASection(t *testing.T) {
 func TestTheRuleEditorFits(t *testing.T) {
 	o := pagetest.WithWorks(t, 6)
 	for _, section := range ruleSections {
-		pagetest.Shots(t, "rules-"+section, func(sh kit.Shell) kit.Page { return newEditRulesPage(sh, page.StagesOf(o), section) })
+		pagetest.Shots(t, "rules-"+section, func(sh kit.Shell) kit.Page {
+			return newEditRulesPage(sh, page.StagesOf(o), section)
+		})
 	}
 }

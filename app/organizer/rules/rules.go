@@ -37,15 +37,24 @@ func (p *rulesPage) Title() string { return p.sh.T("app.rules", nil) }
 
 // Content builds the frame.
 func (p *rulesPage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewMenuButton(p.sh.T("ruleedit.file", nil), fyne.NewMenuItem(p.sh.T("app.rules_load", nil), p.onLoad), fyne.NewMenuItem(p.sh.T("app.rules_export", nil), p.onExport)),
-		kit.NewPrimary(p.sh.T("ruleedit.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.EditRules}) }))
+	p.head = kit.NewPageHeader(
+		p.Title(),
+		kit.NewMenuButton(
+			p.sh.T("ruleedit.file", nil), fyne.NewMenuItem(p.sh.T("app.rules_load", nil), p.onLoad),
+			fyne.NewMenuItem(p.sh.T("app.rules_export", nil), p.onExport),
+		),
+		kit.NewPrimary(p.sh.T("ruleedit.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.EditRules}) }),
+	)
 	p.body = kit.Stack(kit.Gap16)
 	return kit.PageBody(p.head, container.NewVScroll(page.ClearOfBar(p.body)))
 }
 
 // Load reads the rules in force.
 func (p *rulesPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (judging.Rules, error) { return p.office.Rules(ctx) }, p.show)
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) (judging.Rules, error) { return p.office.Rules(ctx) }, p.show,
+	)
 }
 
 func (p *rulesPage) show(r judging.Rules) {
@@ -55,8 +64,13 @@ func (p *rulesPage) show(r judging.Rules) {
 	p.body.Add(p.section("app.rules_awards", page.Grid([]float32{2, 3, 3}, awardTable(p.sh, r))))
 	p.body.Add(p.section("app.rules_categories", page.Grid([]float32{2, 1, 1, 4, 6}, categoryTable(p.sh, r))))
 	for _, n := range r.Rubrics {
-		title := p.sh.T("app.rules_rubric", judging.Args{"Name": n.Name, "Scale": judging.Exact(n.Scale).String(), "Step": judging.Exact(n.Step).String()})
-		p.body.Add(kit.Surface(kit.Stack(kit.Gap8, kit.NewStrong(title, kit.Section, kit.Plain), page.Grid([]float32{2, 1, 6}, rubricTable(p.sh, n.Rubric)), bandLine(p.sh, n.Rubric))))
+		title := p.sh.T("app.rules_rubric", judging.Args{
+			"Name": n.Name, "Scale": judging.Exact(n.Scale).String(), "Step": judging.Exact(n.Step).String(),
+		})
+		p.body.Add(kit.Surface(kit.Stack(
+			kit.Gap8, kit.NewStrong(title, kit.Section, kit.Plain),
+			page.Grid([]float32{2, 1, 6}, rubricTable(p.sh, n.Rubric)), bandLine(p.sh, n.Rubric),
+		)))
 	}
 }
 
@@ -89,11 +103,17 @@ func (p *rulesPage) onExport() {
 // onLoad puts the rules of a file in force. Where places or awards would change, it first shows which.
 func (p *rulesPage) onLoad() {
 	p.sh.OpenFile([]string{".toml"}, func(path string) {
-		kit.Fetch(p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (awards.RuleEffect, error) {
-			return withFile(path, func(f io.Reader) (awards.RuleEffect, error) { return p.office.PreviewRules(ctx, f) })
-		}, func(e awards.RuleEffect) {
-			acceptRules(p.sh, e, func() error { return p.take(path) })
-		})
+		kit.Fetch(
+			p.sh, p.sh.T("app.rules_loading", nil),
+			func(ctx context.Context, _ kit.Progress) (awards.RuleEffect, error) {
+				return withFile(path, func(f io.Reader) (awards.RuleEffect, error) {
+					return p.office.PreviewRules(ctx, f)
+				})
+			},
+			func(e awards.RuleEffect) {
+				acceptRules(p.sh, e, func() error { return p.take(path) })
+			},
+		)
 	})
 }
 
@@ -103,12 +123,22 @@ func acceptRules(sh kit.Shell, e awards.RuleEffect, take func() error) {
 		sh.ShowError(take())
 		return
 	}
-	sh.Ask(kit.Question{Title: sh.T("app.rules_effect", nil), Text: sh.T("board.rule_effect", judging.Args{"Places": len(e.Places), "Awards": len(e.Awards), "Hash": e.Hash}),
-		Action: sh.T("app.rules_accept", nil), Check: sh.T("app.rules_accept_check", nil), Content: effectList(sh, e), Do: take})
+	sh.Ask(kit.Question{
+		Title: sh.T("app.rules_effect", nil),
+		Text: sh.T("board.rule_effect", judging.Args{
+			"Places": len(e.Places), "Awards": len(e.Awards), "Hash": e.Hash,
+		}),
+		Action:  sh.T("app.rules_accept", nil),
+		Check:   sh.T("app.rules_accept_check", nil),
+		Content: effectList(sh, e),
+		Do:      take,
+	})
 }
 
 func (p *rulesPage) take(path string) error {
-	r, err := withFile(path, func(f io.Reader) (judging.Rules, error) { return p.office.LoadRules(context.Background(), f, true) })
+	r, err := withFile(path, func(f io.Reader) (judging.Rules, error) {
+		return p.office.LoadRules(context.Background(), f, true)
+	})
 	if err == nil {
 		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.rules_loaded", judging.Args{"Version": r.Version})})
 		p.Load()
@@ -139,10 +169,20 @@ func effectList(t kit.Texter, e awards.RuleEffect) fyne.CanvasObject {
 	}
 	var lines []string
 	for _, a := range e.Awards {
-		lines = append(lines, t.T("board.award_shift", judging.Args{"Work": a.Code, "Title": a.Title, "From": orNone(a.From), "To": orNone(a.To)}))
+		lines = append(
+			lines,
+			t.T("board.award_shift", judging.Args{
+				"Work": a.Code, "Title": a.Title, "From": orNone(a.From), "To": orNone(a.To),
+			}),
+		)
 	}
 	for _, s := range e.Places {
-		lines = append(lines, t.T("board.place_shift", judging.Args{"Work": s.Code, "Title": s.Title, "From": s.From, "To": s.To, "Was": s.OfficialWas, "Is": s.OfficialIs}))
+		lines = append(
+			lines,
+			t.T("board.place_shift", judging.Args{
+				"Work": s.Code, "Title": s.Title, "From": s.From, "To": s.To, "Was": s.OfficialWas, "Is": s.OfficialIs,
+			}),
+		)
 	}
 	box := kit.Stack(kit.Gap4)
 	for _, line := range lines[:min(len(lines), mostShifts)] {

@@ -47,7 +47,10 @@ func awardTable(t kit.Texter, r judging.Rules) [][]string {
 		rows = append(rows, []string{a.Name, shareText(t, a.Share), leastText(t, a.Share)})
 	}
 	for _, q := range r.Quotas {
-		rows = append(rows, []string{strings.TrimSpace(q.Award + " · " + q.Category + " " + q.Group), shareText(t, q.Share), leastText(t, q.Share)})
+		rows = append(rows, []string{
+			strings.TrimSpace(q.Award + " · " + q.Category + " " + q.Group), shareText(t, q.Share),
+			leastText(t, q.Share),
+		})
 	}
 	return rows
 }
@@ -61,7 +64,9 @@ func shareText(t kit.Texter, s judging.Share) string {
 	if rounding == "" {
 		rounding = judging.Nearest
 	}
-	return t.T("app.share_percent", judging.Args{"Percent": judging.Exact(s.Percent).String(), "Rounding": t.T("app.round_"+string(rounding), nil)})
+	return t.T("app.share_percent", judging.Args{
+		"Percent": judging.Exact(s.Percent).String(), "Rounding": t.T("app.round_"+string(rounding), nil),
+	})
 }
 
 func leastText(t kit.Texter, s judging.Share) string {
@@ -72,13 +77,20 @@ func leastText(t kit.Texter, s judging.Share) string {
 }
 
 func categoryTable(t kit.Texter, r judging.Rules) [][]string {
-	rows := [][]string{{t.T("app.col_category", nil), t.T("app.rules_prefix", nil), t.T("app.per_work_short", nil), t.T("app.rules_groups", nil), t.T("app.rules_alias", nil)}}
+	rows := [][]string{
+		{
+			t.T("app.col_category", nil), t.T("app.rules_prefix", nil), t.T("app.per_work_short", nil),
+			t.T("app.rules_groups", nil), t.T("app.rules_alias", nil),
+		},
+	}
 	for _, c := range r.Categories {
 		groups := t.T("app.groups_none", nil)
 		if len(c.Groups) > 0 {
 			groups = strings.Join(c.Groups, "、")
 		}
-		rows = append(rows, []string{c.Name, c.Prefix, fmt.Sprint(r.PerWorkOf(c.Name)), groups, strings.Join(c.Alias, "、")})
+		rows = append(rows, []string{
+			c.Name, c.Prefix, fmt.Sprint(r.PerWorkOf(c.Name)), groups, strings.Join(c.Alias, "、"),
+		})
 	}
 	return rows
 }
@@ -97,7 +109,9 @@ func bandLine(t kit.Texter, r judging.Rubric) fyne.CanvasObject {
 	for _, b := range r.Bands {
 		words = append(words, fmt.Sprintf("%s %s–%s", b.Label, judging.Exact(b.From), judging.Exact(b.To)))
 	}
-	return kit.NewPara(t.T("app.rules_bands", judging.Args{"Bands": strings.Join(words, "　")}), kit.Note, kit.Quiet, 70).Fluid()
+	return kit.NewPara(
+		t.T("app.rules_bands", judging.Args{"Bands": strings.Join(words, "　")}), kit.Note, kit.Quiet, 70,
+	).Fluid()
 }
 
 // factTable sets names and values in two columns.
@@ -105,7 +119,9 @@ func factTable(facts []page.Fact) fyne.CanvasObject {
 	list := kit.Stack(kit.Gap8)
 	for _, f := range facts {
 		name := container.NewStack(kit.Blank(kit.Em(12), 0), kit.NewText(f.Name, kit.Body, kit.Quiet))
-		list.Add(container.NewBorder(nil, nil, container.NewVBox(name), nil, kit.NewPara(f.Value, kit.Body, kit.Plain, 50).Fluid()))
+		list.Add(container.NewBorder(
+			nil, nil, container.NewVBox(name), nil, kit.NewPara(f.Value, kit.Body, kit.Plain, 50).Fluid(),
+		))
 	}
 	return list
 }

@@ -43,7 +43,11 @@ func (p *clashesPage) Content() fyne.CanvasObject {
 
 // Load reads what is to be decided.
 func (p *clashesPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]scoring.PacketClash, error) { return p.office.Clashes(ctx) }, p.show)
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) ([]scoring.PacketClash, error) { return p.office.Clashes(ctx) },
+		p.show,
+	)
 }
 
 func (p *clashesPage) show(all []scoring.PacketClash) {
@@ -54,7 +58,10 @@ func (p *clashesPage) show(all []scoring.PacketClash) {
 	}
 	var body fyne.CanvasObject = container.NewVScroll(page.ClearOfBar(list))
 	if len(all) == 0 {
-		body = kit.Surface(kit.NewEmptyState(p.sh.T("packets.no_clashes", nil), p.sh.T("packets.no_clashes_text", nil), kit.NewPrimary(p.sh.T("packets.back", nil), p.sh.Back)))
+		body = kit.Surface(kit.NewEmptyState(
+			p.sh.T("packets.no_clashes", nil), p.sh.T("packets.no_clashes_text", nil),
+			kit.NewPrimary(p.sh.T("packets.back", nil), p.sh.Back),
+		))
 	} else {
 		body = kit.Fill(kit.NewPara(p.sh.T("packets.clashes_text", nil), kit.Body, kit.Quiet, 60).Fluid(), body, nil)
 	}
@@ -64,21 +71,31 @@ func (p *clashesPage) show(all []scoring.PacketClash) {
 
 // card is one score with its two tellings.
 func (p *clashesPage) card(c scoring.PacketClash) fyne.CanvasObject {
-	head := kit.NewStrong(p.sh.T("packets.clash_head", judging.Args{"Work": c.Code, "Title": c.Title, "Name": c.Name}), kit.Section, kit.Plain)
+	head := kit.NewStrong(
+		p.sh.T("packets.clash_head", judging.Args{"Work": c.Code, "Title": c.Title, "Name": c.Name}), kit.Section,
+		kit.Plain,
+	)
 	return kit.Surface(kit.Stack(kit.Gap8, head, kit.Split(kit.Gap24, []float32{1, 1},
-		p.side("packets.here", c.Contest, func() { p.onTake(c, scoring.TakeContest) }), p.side("packets.there", c.Packet, func() { p.onTake(c, scoring.TakePacket) }))))
+		p.side("packets.here", c.Contest, func() { p.onTake(c, scoring.TakeContest) }),
+		p.side("packets.there", c.Packet, func() { p.onTake(c, scoring.TakePacket) }))))
 }
 
 // side is one telling: total, marks, comment, when, and the button that takes it.
 func (p *clashesPage) side(title string, v judging.ScoreVersion, take func()) fyne.CanvasObject {
-	total := kit.NewStrong(p.sh.T("packets.points", judging.Args{"Total": judging.Exact(v.Total).String()}), kit.Title, kit.Plain)
+	total := kit.NewStrong(
+		p.sh.T("packets.points", judging.Args{"Total": judging.Exact(v.Total).String()}), kit.Title, kit.Plain,
+	)
 	if v.State != judging.Scored {
 		total = kit.NewStrong(p.sh.T("ballot.state_"+string(v.State), nil), kit.Title, kit.Plain)
 	}
 	said := slices.DeleteFunc([]string{marksText(p.sh, v), v.Comment, v.Reason}, func(s string) bool { return s == "" })
 	when := p.sh.T("score.source_"+string(v.Source), nil) + " · " + dateTime(p.sh, v.At)
-	return kit.Stack(kit.Gap8, kit.NewText(p.sh.T(title, nil), kit.Note, kit.Quiet), total, kit.NewPara(strings.Join(said, "\n"), kit.Body, kit.Plain, 30).Fluid(),
-		kit.NewText(when, kit.Note, kit.Quiet), kit.Row(0, kit.NewButton(p.sh.T("packets.take", nil), take)))
+	return kit.Stack(
+		kit.Gap8, kit.NewText(p.sh.T(title, nil), kit.Note, kit.Quiet), total,
+		kit.NewPara(strings.Join(said, "\n"), kit.Body, kit.Plain, 30).Fluid(),
+		kit.NewText(when, kit.Note, kit.Quiet),
+		kit.Row(0, kit.NewButton(p.sh.T("packets.take", nil), take)),
+	)
 }
 
 func dateTime(t kit.Texter, at time.Time) string { return kit.DateTime(t, at.Local()) }

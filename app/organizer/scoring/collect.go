@@ -37,7 +37,9 @@ func judgeStage(j scoring.JudgeStatus) string {
 	return "none"
 }
 
-var stageTones = map[string]kit.Tone{"none": kit.Quiet, "begun": kit.Info, "full": kit.Waiting, "submitted": kit.Done, "idle": kit.Quiet}
+var stageTones = map[string]kit.Tone{
+	"none": kit.Quiet, "begun": kit.Info, "full": kit.Waiting, "submitted": kit.Done, "idle": kit.Quiet,
+}
 
 // judgeState says how far a judge is in a word, with what was skipped.
 func judgeState(t kit.Texter, j scoring.JudgeStatus) (string, kit.Tone) {
@@ -53,7 +55,9 @@ func judgeQuicks(t kit.Texter, all []scoring.JudgeStatus) []kit.Quick {
 	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
 	for _, stage := range []string{"none", "begun", "full", "submitted"} {
 		if n := len(statusRows(all, kit.Filter{Quick: stage})); n > 0 {
-			out = append(out, kit.Quick{Key: stage, Title: t.T("app.judge_"+stage, nil), Count: n, Tone: stageTones[stage]})
+			out = append(out, kit.Quick{
+				Key: stage, Title: t.T("app.judge_"+stage, nil), Count: n, Tone: stageTones[stage],
+			})
 		}
 	}
 	return out
@@ -72,7 +76,9 @@ func collectLines(t kit.Texter, all []collected) []kit.ProblemLine {
 	var problems []judging.Problem
 	for _, c := range all {
 		if c.err != nil {
-			out = append(out, kit.ProblemLine{Kind: t.T("app.collect_refused", nil), Place: c.file, Text: t.Err(c.err), Tone: kit.Problem})
+			out = append(out, kit.ProblemLine{
+				Kind: t.T("app.collect_refused", nil), Place: c.file, Text: t.Err(c.err), Tone: kit.Problem,
+			})
 		}
 		problems = append(problems, c.report.Problems...)
 	}
@@ -83,7 +89,10 @@ func collectLines(t kit.Texter, all []collected) []kit.ProblemLine {
 func collectView(t kit.Shell, all []collected, closed func()) fyne.CanvasObject {
 	table := kit.NewTable(func(c collected) string { return c.file }, collectColumns(t)...)
 	table.SetRows(all)
-	head := kit.Spread(kit.NewStrong(collectText(t, all), kit.Section, kit.Plain), kit.NewButton(t.T("app.collect_close", nil), closed))
+	head := kit.Spread(
+		kit.NewStrong(collectText(t, all), kit.Section, kit.Plain),
+		kit.NewButton(t.T("app.collect_close", nil), closed),
+	)
 	lines := collectLines(t, all)
 	if len(lines) == 0 {
 		return kit.Fill(head, table, nil)
@@ -109,7 +118,10 @@ func collectText(t kit.Texter, all []collected) string {
 
 func collectColumns(t kit.Texter) []kit.Column[collected] {
 	number := func(key string, of func(collected) int) kit.Column[collected] {
-		return kit.Column[collected]{Title: t.T(key, nil), Min: 5, Number: true, Cell: func(c collected) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(c))} }}
+		return kit.Column[collected]{
+			Title: t.T(key, nil), Min: 5, Number: true,
+			Cell: func(c collected) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(c))} },
+		}
 	}
 	return []kit.Column[collected]{
 		kit.TextColumn(t.T("app.sheet_file", nil), 12, 3, func(c collected) string { return c.file }),

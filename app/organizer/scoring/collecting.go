@@ -23,19 +23,22 @@ func (p *progressPage) Dropped(paths []string) { p.collect(paths) }
 
 // collect reads all sheets; one that is refused doesn't keep the others out.
 func (p *progressPage) collect(paths []string) {
-	kit.Fetch(p.sh, p.sh.T("app.collecting", nil), func(ctx context.Context, progress kit.Progress) ([]collected, error) {
-		var out []collected
-		files := sheetFiles(paths)
-		for i, path := range files {
-			r, err := p.office.CollectScores(ctx, path)
-			out = append(out, collected{filepath.Base(path), r, err})
-			progress(i+1, len(files))
-			if ctx.Err() != nil {
-				break // what was collected stays collected: it is to be told
+	kit.Fetch(
+		p.sh, p.sh.T("app.collecting", nil), func(ctx context.Context, progress kit.Progress) ([]collected, error) {
+			var out []collected
+			files := sheetFiles(paths)
+			for i, path := range files {
+				r, err := p.office.CollectScores(ctx, path)
+				out = append(out, collected{filepath.Base(path), r, err})
+				progress(i+1, len(files))
+				if ctx.Err() != nil {
+					break // what was collected stays collected: it is to be told
+				}
 			}
-		}
-		return out, nil
-	}, p.onCollected)
+			return out, nil
+		},
+		p.onCollected,
+	)
 }
 
 func (p *progressPage) onCollected(got []collected) {
@@ -48,7 +51,8 @@ func (p *progressPage) onCollected(got []collected) {
 	p.Load()
 }
 
-// sheetFiles lists the workbooks among paths; a folder stands for those directly in it. Hidden files and those an office program holds open are left out.
+// sheetFiles lists the workbooks among paths; a folder stands for those directly in it. Hidden files and those an
+// office program holds open are left out.
 func sheetFiles(paths []string) []string {
 	var out []string
 	for _, path := range paths {
@@ -59,7 +63,8 @@ func sheetFiles(paths []string) []string {
 		}
 		for _, e := range entries {
 			name := e.Name()
-			if strings.EqualFold(filepath.Ext(name), ".xlsx") && !strings.HasPrefix(name, "~$") && !strings.HasPrefix(name, ".") {
+			if strings.EqualFold(filepath.Ext(name), ".xlsx") && !strings.HasPrefix(name, "~$") &&
+				!strings.HasPrefix(name, ".") {
 				out = append(out, filepath.Join(path, name))
 			}
 		}

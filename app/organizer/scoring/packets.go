@@ -20,8 +20,13 @@ import (
 type packetsOffice interface {
 	ScoresStatus(ctx context.Context) (scoring.Status, error)
 	Packets(ctx context.Context) ([]scoring.PacketInfo, error)
-	SealPackets(ctx context.Context, dir string, opt scoring.SealOptions, w page.Words, progress func(done, total int)) ([]scoring.SealedPacket, error)
-	SealPacket(ctx context.Context, judge judging.JudgeID, path string, opt scoring.SealOptions, progress func(done, total int)) (scoring.SealedPacket, error)
+	SealPackets(
+		ctx context.Context, dir string, opt scoring.SealOptions, w page.Words, progress func(done, total int),
+	) ([]scoring.SealedPacket, error)
+	SealPacket(
+		ctx context.Context, judge judging.JudgeID, path string, opt scoring.SealOptions,
+		progress func(done, total int),
+	) (scoring.SealedPacket, error)
 	WritePacketSlips(ctx context.Context, path string, only judging.JudgeID, phrase string, w page.Words) (int, error)
 	CollectReply(ctx context.Context, path string, take scoring.Take) (scoring.ReplyReport, error)
 	clashOffice
@@ -53,12 +58,19 @@ func (p *packetsPage) Title() string { return p.sh.T("packets.title", nil) }
 
 // Content builds the table of judges.
 func (p *packetsPage) Content() fyne.CanvasObject {
-	head := kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("packets.slips", nil), p.onSlips), kit.NewButton(p.sh.T("packets.collect", nil), p.onCollect),
-		kit.NewPrimary(p.sh.T("packets.seal_all", nil), p.onSealAll)).WithBack(p.sh.Back)
-	p.table = kit.NewTable(func(r packetRow) string { return string(r.Judge) }, packetColumns(p.sh)...).Keep(p.sh, "packets")
+	head := kit.NewPageHeader(
+		p.Title(), kit.NewButton(p.sh.T("packets.slips", nil), p.onSlips),
+		kit.NewButton(p.sh.T("packets.collect", nil), p.onCollect),
+		kit.NewPrimary(p.sh.T("packets.seal_all", nil), p.onSealAll),
+	).WithBack(p.sh.Back)
+	p.table = kit.NewTable(
+		func(r packetRow) string { return string(r.Judge) }, packetColumns(p.sh)...,
+	).Keep(p.sh, "packets")
 	p.table.OnOpen = p.onSealOne
 	p.table.Acts = func(r packetRow) []*fyne.MenuItem {
-		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("packets.seal_one", judging.Args{"Name": r.Name}), func() { p.onSealOne(r) })}
+		return []*fyne.MenuItem{
+			fyne.NewMenuItem(p.sh.T("packets.seal_one", judging.Args{"Name": r.Name}), func() { p.onSealOne(r) }),
+		}
 	}
 	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("packets.none", nil), "", nil))
 	p.body = container.NewStack()
@@ -76,9 +88,14 @@ func packetColumns(t kit.Texter) []kit.Column[packetRow] {
 	}
 	return []kit.Column[packetRow]{
 		kit.NameColumn(t.T("packets.judge", nil), 6, 1, func(r packetRow) string { return r.Name }),
-		{Title: t.T("packets.scored", nil), Min: 6, Number: true, Cell: func(r packetRow) kit.Cell { return kit.Cell{Text: fmt.Sprintf("%d / %d", r.Done, r.Total)} }},
+		{
+			Title: t.T("packets.scored", nil), Min: 6, Number: true,
+			Cell: func(r packetRow) kit.Cell { return kit.Cell{Text: fmt.Sprintf("%d / %d", r.Done, r.Total)} },
+		},
 		info("packets.made", 8, func(i scoring.PacketInfo) string { return kit.DateTime(t, i.Made.Local()) }),
-		info("packets.size", 5, func(i scoring.PacketInfo) string { return fmt.Sprintf("%.1f MB", float64(i.Bytes)/1e6) }),
+		info("packets.size", 5, func(i scoring.PacketInfo) string {
+			return fmt.Sprintf("%.1f MB", float64(i.Bytes)/1e6)
+		}),
 		info("packets.collected", 8, func(i scoring.PacketInfo) string {
 			if i.Collected.IsZero() {
 				return t.T("packets.not_yet", nil)
@@ -147,8 +164,14 @@ func (p *packetsPage) show() {
 	p.table.SetRows(p.rows)
 	top := kit.Stack(kit.Gap8, kit.NewPara(p.sh.T("packets.text", nil), kit.Body, kit.Quiet, 60).Fluid())
 	if n := len(p.clashes); n > 0 {
-		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("packets.clashes", judging.Args{"N": n}), Action: p.sh.T("packets.decide", nil),
-			Do: func() { p.sh.Navigate(kit.Route{Kind: page.Clashes}) }}, nil))
+		top.Add(kit.NewNotice(
+			kit.Notice{
+				Tone: kit.Waiting, Text: p.sh.T("packets.clashes", judging.Args{"N": n}),
+				Action: p.sh.T("packets.decide", nil),
+				Do:     func() { p.sh.Navigate(kit.Route{Kind: page.Clashes}) },
+			},
+			nil,
+		))
 	}
 	body := fyne.CanvasObject(p.table)
 	if len(p.lines) > 0 {
@@ -164,22 +187,36 @@ func (p *packetsPage) show() {
 
 // askSize asks how large pictures shall be, then goes on.
 func (p *packetsPage) askSize(title, text string, then func(scoring.SealOptions)) {
-	size := kit.NewSegments([]kit.Option{{Key: "screen", Title: p.sh.T("packets.for_screen", nil)}, {Key: "originals", Title: p.sh.T("packets.originals", nil)}}, "screen", func(string) {})
-	p.sh.Ask(kit.Question{Title: title, Text: text, Action: p.sh.T("packets.choose_place", nil), Content: kit.Row(0, size),
-		Do: func() error { then(scoring.SealOptions{Originals: size.Chosen() == "originals"}); return nil }})
+	size := kit.NewSegments(
+		[]kit.Option{
+			{Key: "screen", Title: p.sh.T("packets.for_screen", nil)},
+			{Key: "originals", Title: p.sh.T("packets.originals", nil)},
+		},
+		"screen", func(string) {},
+	)
+	p.sh.Ask(kit.Question{
+		Title: title, Text: text, Action: p.sh.T("packets.choose_place", nil), Content: kit.Row(0, size),
+		Do: func() error { then(scoring.SealOptions{Originals: size.Chosen() == "originals"}); return nil },
+	})
 }
 
 func (p *packetsPage) onSealAll() {
 	p.askSize(p.sh.T("packets.seal_all", nil), p.sh.T("packets.seal_all_text", nil), func(opt scoring.SealOptions) {
 		p.sh.OpenFolder(func(dir string) {
 			dir = filepath.Join(dir, p.sh.T("packets.title", nil))
-			kit.Fetch(p.sh, p.sh.T("packets.sealing", nil), func(ctx context.Context, progress kit.Progress) (int, error) {
-				made, err := p.office.SealPackets(ctx, dir, opt, p.sh.T, progress)
-				return len(made), err
-			}, func(n int) {
-				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("packets.sealed", judging.Args{"N": n, "Path": dir}), Action: p.sh.T("packets.slips", nil), Do: p.onSlips})
-				p.Load()
-			})
+			kit.Fetch(
+				p.sh, p.sh.T("packets.sealing", nil), func(ctx context.Context, progress kit.Progress) (int, error) {
+					made, err := p.office.SealPackets(ctx, dir, opt, p.sh.T, progress)
+					return len(made), err
+				},
+				func(n int) {
+					p.sh.Tell(kit.Notice{
+						Tone: kit.Done, Text: p.sh.T("packets.sealed", judging.Args{"N": n, "Path": dir}),
+						Action: p.sh.T("packets.slips", nil), Do: p.onSlips,
+					})
+					p.Load()
+				},
+			)
 		})
 	})
 }
@@ -187,14 +224,23 @@ func (p *packetsPage) onSealAll() {
 func (p *packetsPage) onSealOne(r packetRow) {
 	title := p.sh.T("packets.seal_one", judging.Args{"Name": r.Name})
 	p.askSize(title, p.sh.T("packets.seal_one_text", nil), func(opt scoring.SealOptions) {
-		p.sh.SaveFile(p.sh.T("packet.file_name", judging.Args{"Judge": r.Name, "ID": r.Judge})+packetEnding, func(path string) {
-			kit.Fetch(p.sh, p.sh.T("packets.sealing", nil), func(ctx context.Context, progress kit.Progress) (scoring.SealedPacket, error) {
-				return p.office.SealPacket(ctx, r.Judge, path, opt, progress)
-			}, func(made scoring.SealedPacket) {
-				p.sh.Ask(kit.Question{Title: title, Text: p.sh.T("packets.phrase", judging.Args{"Name": r.Name, "Phrase": made.Passphrase})})
-				p.Load()
-			})
-		})
+		p.sh.SaveFile(
+			p.sh.T("packet.file_name", judging.Args{"Judge": r.Name, "ID": r.Judge})+packetEnding, func(path string) {
+				kit.Fetch(
+					p.sh, p.sh.T("packets.sealing", nil),
+					func(ctx context.Context, progress kit.Progress) (scoring.SealedPacket, error) {
+						return p.office.SealPacket(ctx, r.Judge, path, opt, progress)
+					},
+					func(made scoring.SealedPacket) {
+						p.sh.Ask(kit.Question{
+							Title: title,
+							Text:  p.sh.T("packets.phrase", judging.Args{"Name": r.Name, "Phrase": made.Passphrase}),
+						})
+						p.Load()
+					},
+				)
+			},
+		)
 	})
 }
 
@@ -272,13 +318,21 @@ func replyLines(t kit.Texter, all []reply) []kit.ProblemLine {
 	var files, scores []kit.ProblemLine
 	for _, r := range all {
 		if r.err != nil {
-			files = append(files, kit.ProblemLine{Kind: t.T("app.collect_refused", nil), Place: r.file, Text: t.Err(r.err), Tone: kit.Problem})
+			files = append(files, kit.ProblemLine{
+				Kind: t.T("app.collect_refused", nil), Place: r.file, Text: t.Err(r.err), Tone: kit.Problem,
+			})
 		}
 		for _, f := range r.report.Refused {
-			scores = append(scores, kit.ProblemLine{Kind: t.T("packets.not_merged", nil), Place: r.report.Name, Text: t.T(f.Text, f.Args), Tone: kit.Waiting})
+			scores = append(scores, kit.ProblemLine{
+				Kind: t.T("packets.not_merged", nil), Place: r.report.Name, Text: t.T(f.Text, f.Args),
+				Tone: kit.Waiting,
+			})
 		}
 		if n := r.report.Lost; n > 0 {
-			scores = append(scores, kit.ProblemLine{Kind: t.T("packets.not_merged", nil), Place: r.report.Name, Text: t.T("packet.lost", judging.Args{"Count": n}), Tone: kit.Problem})
+			scores = append(scores, kit.ProblemLine{
+				Kind: t.T("packets.not_merged", nil), Place: r.report.Name,
+				Text: t.T("packet.lost", judging.Args{"Count": n}), Tone: kit.Problem,
+			})
 		}
 	}
 	return append(files, scores...)
@@ -297,5 +351,10 @@ func replyNotice(t kit.Texter, all []reply) kit.Notice {
 	if files < len(all) || clashes > 0 || len(all) == 0 {
 		tone = kit.Waiting
 	}
-	return kit.Notice{Tone: tone, Text: t.T("packets.taken", judging.Args{"Files": files, "All": len(all), "Changed": changed, "Clashes": clashes})}
+	return kit.Notice{
+		Tone: tone,
+		Text: t.T("packets.taken", judging.Args{
+			"Files": files, "All": len(all), "Changed": changed, "Clashes": clashes,
+		}),
+	}
 }

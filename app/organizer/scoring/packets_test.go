@@ -75,7 +75,9 @@ func TestPacketsAreMadeForAllAndTheirRepliesTakenIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: d.Works[0].Code, Total: 65, Comment: "气韵生动"}); err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code: d.Works[0].Code, Total: 65, Comment: "气韵生动",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	p.Dropped([]string{reply, slips})
@@ -84,7 +86,8 @@ func TestPacketsAreMadeForAllAndTheirRepliesTakenIn(t *testing.T) {
 			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
 		}
 	}
-	if told := sh.Told[len(sh.Told)-1]; !strings.Contains(told.Text, "收取 1 / 2 份回执，更新 1 件评分，1 件待定") || told.Tone != kit.Waiting {
+	if told := sh.Told[len(sh.Told)-1]; !strings.Contains(told.Text, "收取 1 / 2 份回执，更新 1 件评分，1 件待定") ||
+		told.Tone != kit.Waiting {
 		t.Errorf("%+v", told)
 	}
 	decide(t, o, d.Works[0].Code)
@@ -127,7 +130,9 @@ func TestPacketPagesFit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: d.Works[0].Code, Total: 65, Comment: "气韵生动，章法稍乱，落款与正文不相称。"}); err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code: d.Works[0].Code, Total: 65, Comment: "气韵生动，章法稍乱，落款与正文不相称。",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.Scoring().CollectReply(t.Context(), reply, scoring.TakeNone); err != nil {

@@ -24,8 +24,8 @@ type progressOffice interface {
 	raisedOffice
 }
 
-// progressPage shows how far each judge is in each category and what waits for the organiser, and is the door to all ways of scoring: at this computer, or by
-// sheets sent out and collected.
+// progressPage shows how far each judge is in each category and what waits for the organiser, and is the door to
+// all ways of scoring: at this computer, or by sheets sent out and collected.
 type progressPage struct {
 	sh        kit.Shell
 	office    progressOffice
@@ -51,8 +51,10 @@ func (p *progressPage) Title() string { return p.sh.T("app.progress", nil) }
 
 // Content builds the frame.
 func (p *progressPage) Content() fyne.CanvasObject {
-	sheets := kit.NewMenuButton(p.sh.T("progress.sheets", nil), fyne.NewMenuItem(p.sh.T("app.sheets_all", nil), func() { p.onSheets("") }),
-		fyne.NewMenuItem(p.sh.T("app.collect_folder", nil), p.onCollectFolder))
+	sheets := kit.NewMenuButton(
+		p.sh.T("progress.sheets", nil), fyne.NewMenuItem(p.sh.T("app.sheets_all", nil), func() { p.onSheets("") }),
+		fyne.NewMenuItem(p.sh.T("app.collect_folder", nil), p.onCollectFolder),
+	)
 	packets := kit.NewButton(p.sh.T("packets.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Packets}) })
 	p.acts = []*kit.Button{packets, sheets, kit.NewPrimary(p.sh.T("app.collect", nil), p.onCollect)}
 	p.head = kit.NewPageHeader(p.Title(), packets, sheets, p.acts[2])
@@ -89,7 +91,9 @@ func (p *progressPage) showEarly() {
 		b.Disable()
 	}
 	act := kit.NewPrimary(p.sh.T("app.next_assign_act", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) })
-	p.body.Objects = []fyne.CanvasObject{kit.Surface(kit.NewEmptyState(p.sh.T("app.progress_early", nil), p.sh.T("app.progress_early_text", nil), act))}
+	p.body.Objects = []fyne.CanvasObject{
+		kit.Surface(kit.NewEmptyState(p.sh.T("app.progress_early", nil), p.sh.T("app.progress_early_text", nil), act)),
+	}
 	p.body.Refresh()
 }
 
@@ -121,16 +125,40 @@ func (p *progressPage) tabs() fyne.CanvasObject {
 // grid is judge by category, with what is to be done now above and the ways on below.
 func (p *progressPage) grid() fyne.CanvasObject {
 	p.filter.SetQuick(gridQuicks(p.sh, p.status)...)
-	top := kit.Stack(kit.Gap8, kit.Spread(p.tabs(), kit.NewButton(p.sh.T("progress.take_turns", nil), func() { p.sh.Restart(kit.Route{Kind: page.HandOver}) })), p.filter)
+	top := kit.Stack(
+		kit.Gap8,
+		kit.Spread(
+			p.tabs(),
+			kit.NewButton(p.sh.T("progress.take_turns", nil), func() { p.sh.Restart(kit.Route{Kind: page.HandOver}) }),
+		),
+		p.filter,
+	)
 	if c := p.status.Closed; c != nil {
-		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Done, Text: closedText(p.sh, *c), Action: p.sh.T("progress.reopen_round", nil), Do: p.onReopenRound}, nil))
+		top.Add(kit.NewNotice(
+			kit.Notice{
+				Tone: kit.Done, Text: closedText(p.sh, *c), Action: p.sh.T("progress.reopen_round", nil),
+				Do: p.onReopenRound,
+			},
+			nil,
+		))
 	} else if full := statusRows(p.status.Judges, kit.Filter{Quick: "full"}); len(full) > 0 {
-		top.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("app.full", judging.Args{"N": len(full)}), Action: p.sh.T("app.submit_all", nil),
-			Do: func() { p.onSubmitAll(full) }}, nil))
+		top.Add(kit.NewNotice(
+			kit.Notice{
+				Tone: kit.Waiting, Text: p.sh.T("app.full", judging.Args{"N": len(full)}),
+				Action: p.sh.T("app.submit_all", nil),
+				Do:     func() { p.onSubmitAll(full) },
+			},
+			nil,
+		))
 	}
-	foot := kit.Row(kit.Gap8, kit.NewButton(p.sh.T("progress.remind_all", nil), func() { p.onRemind("") }), kit.NewButton(p.sh.T("progress.trial", nil), p.onTrial))
+	foot := kit.Row(
+		kit.Gap8, kit.NewButton(p.sh.T("progress.remind_all", nil), func() { p.onRemind("") }),
+		kit.NewButton(p.sh.T("progress.trial", nil), p.onTrial),
+	)
 	if v := p.status.Verify; v.Total > 0 {
-		foot.Add(kit.NewButton(p.sh.T("verify.button", judging.Args{"Done": v.Done, "Total": v.Total}), func() { p.sh.Navigate(kit.Route{Kind: page.Verify}) }))
+		foot.Add(kit.NewButton(p.sh.T("verify.button", judging.Args{
+			"Done": v.Done, "Total": v.Total,
+		}), func() { p.sh.Navigate(kit.Route{Kind: page.Verify}) }))
 	}
 	if p.status.Closed == nil {
 		foot.Add(kit.NewButton(p.sh.T("progress.close", nil), p.onClose))
@@ -143,8 +171,12 @@ func (p *progressPage) Find() { p.filter.Find() }
 
 // onScore hands the window over to a judge.
 func (p *progressPage) onScore(j scoring.JudgeStatus) {
-	p.sh.Ask(kit.Question{Title: p.sh.T("app.score_here_title", judging.Args{"Name": j.Name}), Text: p.sh.T("app.score_here_text", judging.Args{"Total": j.Total, "Done": j.Done}),
-		Action: p.sh.T("app.score_here_act", nil), Do: func() error { p.sh.Restart(kit.Route{Kind: page.HandOver, ID: string(j.Judge)}); return nil }})
+	p.sh.Ask(kit.Question{
+		Title:  p.sh.T("app.score_here_title", judging.Args{"Name": j.Name}),
+		Text:   p.sh.T("app.score_here_text", judging.Args{"Total": j.Total, "Done": j.Done}),
+		Action: p.sh.T("app.score_here_act", nil),
+		Do:     func() error { p.sh.Restart(kit.Route{Kind: page.HandOver, ID: string(j.Judge)}); return nil },
+	})
 }
 
 // onSheets writes score sheets into a folder: of one judge, or of all.
@@ -154,26 +186,37 @@ func (p *progressPage) onSheets(only judging.JudgeID) {
 		kit.Fetch(p.sh, p.sh.T("app.sheets_writing", nil), func(ctx context.Context, _ kit.Progress) ([]string, error) {
 			return p.office.WriteScoreSheets(ctx, dir, only, p.sh.T)
 		}, func(paths []string) {
-			page.TellWritten(p.sh, filepath.Join(dir, "x"), p.sh.T("app.sheets_written", judging.Args{"N": len(paths), "Path": dir}))
+			page.TellWritten(
+				p.sh, filepath.Join(dir, "x"),
+				p.sh.T("app.sheets_written", judging.Args{"N": len(paths), "Path": dir}),
+			)
 		})
 	})
 }
 
 // onSubmit hands in for a judge whose list came by sheets.
 func (p *progressPage) onSubmit(j scoring.JudgeStatus) {
-	p.sh.Ask(kit.Question{Title: p.sh.T("app.submit_for", nil), Text: p.sh.T("app.submit_ask", judging.Args{"Name": j.Name, "Total": j.Total}),
-		Action: p.sh.T("app.submit_do", nil), Do: func() error { return p.office.SubmitScores(context.Background(), j.Judge) }})
+	p.sh.Ask(kit.Question{
+		Title:  p.sh.T("app.submit_for", nil),
+		Text:   p.sh.T("app.submit_ask", judging.Args{"Name": j.Name, "Total": j.Total}),
+		Action: p.sh.T("app.submit_do", nil),
+		Do:     func() error { return p.office.SubmitScores(context.Background(), j.Judge) },
+	})
 }
 
 // onSubmitAll hands in for all judges whose lists are complete.
 func (p *progressPage) onSubmitAll(full []scoring.JudgeStatus) {
-	p.sh.Ask(kit.Question{Title: p.sh.T("app.submit_all", nil), Text: p.sh.T("app.submit_all_ask", judging.Args{"N": len(full)}),
-		Action: p.sh.T("app.submit_do", nil), Check: p.sh.T("app.submit_all_check", nil), Do: func() error {
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("app.submit_all", nil), Text: p.sh.T("app.submit_all_ask", judging.Args{"N": len(full)}),
+		Action: p.sh.T("app.submit_do", nil),
+		Check:  p.sh.T("app.submit_all_check", nil),
+		Do: func() error {
 			for _, j := range full {
 				if err := p.office.SubmitScores(context.Background(), j.Judge); err != nil {
 					return err
 				}
 			}
 			return nil
-		}})
+		},
+	})
 }

@@ -56,8 +56,11 @@ func (p *progressPage) rows() fyne.CanvasObject {
 	if len(list.Objects) == 0 {
 		list.Add(kit.NewEmptyState(p.sh.T("progress.nobody", nil), "", nil))
 	}
-	// Many categories in large type want more room than there is: the grid scrolls sideways by itself, the page's buttons stay.
-	return container.NewHScroll(kit.Fill(page.ClearOfBar(p.headRow(wide)), container.NewVScroll(page.ClearOfBar(list)), nil))
+	// Many categories in large type want more room than there is: the grid scrolls sideways by itself, the page's
+	// buttons stay.
+	return container.NewHScroll(kit.Fill(
+		page.ClearOfBar(p.headRow(wide)), container.NewVScroll(page.ClearOfBar(list)), nil,
+	))
 }
 
 func (p *progressPage) headRow(wide float32) fyne.CanvasObject {
@@ -109,7 +112,9 @@ func (p *progressPage) row(r gridRow, wide float32) fyne.CanvasObject {
 	}
 	name := container.NewStack(kit.Blank(kit.Em(7), kit.RowHeight()), kit.NewCutText(r.Name, kit.Body, kit.Plain))
 	acts := container.NewStack(kit.Blank(wide, 0), container.NewBorder(nil, nil, nil, p.rowActs(r)))
-	return kit.Sheet(kit.Gap4, container.NewBorder(nil, nil, kit.Row(0, kit.Blank(kit.Gap4, 0), name), acts, p.columns(cells)))
+	return kit.Sheet(
+		kit.Gap4, container.NewBorder(nil, nil, kit.Row(0, kit.Blank(kit.Gap4, 0), name), acts, p.columns(cells)),
+	)
 }
 
 // sumCell is a bar with the count after it, which takes the same room in each row.
@@ -161,9 +166,15 @@ func (p *progressPage) rowMenu(r gridRow) []*fyne.MenuItem {
 			items = append(items, more...)
 		}
 	}
-	add(open && !r.Submitted, item("app.score_here", func() { p.onScore(r.JudgeStatus) }), item("progress.remind", func() { p.onRemind(r.Judge) }))
+	add(
+		open && !r.Submitted, item("app.score_here", func() { p.onScore(r.JudgeStatus) }),
+		item("progress.remind", func() { p.onRemind(r.Judge) }),
+	)
 	add(open && judgeStage(r.JudgeStatus) == "full", item("app.submit_for", func() { p.onSubmit(r.JudgeStatus) }))
-	add(true, item("progress.pin", func() { p.onPIN(r.JudgeStatus) }), item("app.sheet_one", func() { p.onSheets(r.Judge) }))
+	add(
+		true, item("progress.pin", func() { p.onPIN(r.JudgeStatus) }),
+		item("app.sheet_one", func() { p.onSheets(r.Judge) }),
+	)
 	add(r.Submitted, item("progress.signoff", func() { p.onSignOff(r.JudgeStatus) }))
 	add(open && r.Submitted, item("progress.reopen", func() { p.onReopen(r.JudgeStatus) }))
 	return items

@@ -33,8 +33,14 @@ func TestTheGridShowsJudgeByCategory(t *testing.T) {
 }
 
 func TestGridRowsFindThoseBehind(t *testing.T) {
-	p := scoring.Progress{Status: scoring.Status{Judges: []scoring.JudgeStatus{{Judge: "j1", Name: "赵一", Total: 5, Done: 5}, {Judge: "j2", Name: "钱二", Total: 5}}},
-		Rows: []scoring.ProgressRow{{Judge: "j1"}, {Judge: "j2", Behind: true}}}
+	p := scoring.Progress{
+		Status: scoring.Status{
+			Judges: []scoring.JudgeStatus{
+				{Judge: "j1", Name: "赵一", Total: 5, Done: 5}, {Judge: "j2", Name: "钱二", Total: 5},
+			},
+		},
+		Rows: []scoring.ProgressRow{{Judge: "j1"}, {Judge: "j2", Behind: true}},
+	}
 	for quick, want := range map[string]int{"": 2, behindQuick: 1, "full": 1, "submitted": 0} {
 		if got := gridRows(p, kit.Filter{Quick: quick}); len(got) != want {
 			t.Errorf("%q: %+v", quick, got)
@@ -97,7 +103,8 @@ func TestARemindersTextGoesToTheClipboard(t *testing.T) {
 	}
 	p.onRemind("j001")
 	_ = sh.Answer(t)
-	if got := fyne.CurrentApp().Clipboard().Content(); strings.Count(got, "老师您好") != 1 || !strings.Contains(got, "还没有确认提交") {
+	if got := fyne.CurrentApp().Clipboard().Content(); strings.Count(got, "老师您好") != 1 ||
+		!strings.Contains(got, "还没有确认提交") {
 		t.Errorf("%q", got)
 	}
 }

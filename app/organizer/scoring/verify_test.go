@@ -78,7 +78,8 @@ func TestASecondPersonTypesTotalAfterTotalWithoutSeeingTheFirst(t *testing.T) {
 	}
 	typing(t, sh, "李四")
 	typing(t, sh, "81")
-	if n := len(sh.Told); n == 0 || sh.Told[n-1].Tone != kit.Problem || !strings.Contains(sh.Told[n-1].Text, "评分表上是 80，您打的是 81") {
+	if n := len(sh.Told); n == 0 || sh.Told[n-1].Tone != kit.Problem ||
+		!strings.Contains(sh.Told[n-1].Text, "评分表上是 80，您打的是 81") {
 		t.Fatalf("told %+v", sh.Told)
 	}
 	for range d.Works[1:] {
