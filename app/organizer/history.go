@@ -99,7 +99,7 @@ func (p *historyPage) Load() {
 	})
 }
 
-// deeds tells entries in words, the newest first. What is no longer there is left without a name.
+// deeds puts entries into words, the newest first. What is no longer there is left without a name.
 func deeds(t kit.Texter, entries []judging.Entry, works []judging.Work, judges []judging.Judge) []deed {
 	names, people := map[string]string{}, map[string]string{}
 	for _, w := range works {

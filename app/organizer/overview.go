@@ -29,7 +29,7 @@ type overviewPage struct {
 	lately *fyne.Container
 }
 
-// mostTales is how many changes are told; the page of the history has all.
+// mostTales is how many changes are listed; the page of the history has all.
 const mostTales = 8
 
 func newOverviewPage(sh kit.Shell, o overviewOffice) *overviewPage {

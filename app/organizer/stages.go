@@ -22,7 +22,7 @@ type stage struct {
 	passed bool // left undone, and the contest went on without it
 }
 
-// stages tells how far each step has come, in the order in which a contest goes.
+// stages says how far each step has come, in the order in which a contest goes.
 func stages(t kit.Texter, s office.Summary) []stage {
 	return []stage{
 		worksStage(t, s), reviewStage(t, s), assignStage(t, s), progressStage(t, s), resultsStage(t, s),
@@ -158,7 +158,7 @@ func percent(done, total int) string {
 	return fmt.Sprintf("%d%%", done*100/total)
 }
 
-// holds says which pages belong to an entry of the rail beside its own, so that the rail shows where one is.
+// holds says which pages belong to an entry of the rail besides its own, so that the rail shows where one is.
 var holds = map[string][]string{
 	page.Works:    {page.Import, page.Reconcile, page.View},
 	page.Review:   {page.Duplicates, page.Blind},

@@ -9,7 +9,7 @@ import (
 	"fayi/judging"
 )
 
-// tale is what happened, told from the journal: one entry, or several of one kind in a row.
+// tale is what happened, read from the journal: one entry, or several of one kind in a row.
 type tale struct {
 	at    time.Time // of the last entry
 	verb  string
@@ -33,7 +33,7 @@ func tales(entries []judging.Entry, most int) []tale {
 	return out
 }
 
-// words tells t in a sentence. A verb that has no sentence of its own is shown as it is.
+// words puts t into a sentence. A verb that has no sentence of its own is shown as it is.
 func (t tale) words(text kit.Texter) string {
 	var after struct {
 		Tally  judging.RowTally `json:"tally"`

@@ -161,7 +161,7 @@ func planRequest(perWork, seed *kit.NumberField) assignment.PlanRequest {
 	return req
 }
 
-// planned shows the draft, or in sums why there is none.
+// planned shows the draft, or in sums why a plan is impossible.
 func (p *assignPage) planned(err error) {
 	var short *assignment.Shortages
 	p.short = nil
@@ -194,8 +194,8 @@ func (p *assignPage) onPublish() {
 		}})
 }
 
-// prepareCopies makes what judges will see, beside everything else: whoever opens a work before its turn gets its
-// copy made on the spot. Files that can't be cleaned nobody can score, so they are told.
+// prepareCopies makes what judges will see, in the background: whoever opens a work before its turn gets its
+// copy made on the spot. Nobody can score files that can't be cleaned, so they are reported.
 func (p *assignPage) prepareCopies() {
 	kit.Fetch(
 		p.sh, p.sh.T("blind.preparing", nil),

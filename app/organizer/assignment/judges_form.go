@@ -44,7 +44,7 @@ func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
 	f.words.unit = text("app.col_unit", sh.T("app.judge_unit_help", nil), j.Unit, kit.TextRule{})
 	f.words.post = text("field.post", "", j.Post, kit.TextRule{})
 	f.words.phone = text("field.phone", "", j.Phone, kit.TextRule{Check: f.wrongPhone})
-	if j.ID != "" { // name and unit tell judges apart
+	if j.ID != "" { // name and unit distinguish judges
 		f.words.name.Entry().Disable()
 		f.words.unit.Entry().Disable()
 	}
@@ -83,7 +83,7 @@ func newJudgeForm(sh kit.Shell, data judgesData, j judging.Judge) *judgeForm {
 	return f
 }
 
-// whole is the whole number in f, 0 while there is none.
+// whole is the whole number in f, 0 while the field is empty.
 func whole(f *kit.NumberField) int {
 	v, _ := f.Value()
 	return int(v)
@@ -134,7 +134,7 @@ const (
 	mostPreviewing = 20000
 )
 
-// showApart tells which works will be kept from the judge as the form stands.
+// showApart says which works will be kept from the judge as the form stands.
 func (f *judgeForm) showApart() {
 	if f.words.phone == nil || len(f.data.works) > mostPreviewing {
 		return

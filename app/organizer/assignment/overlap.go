@@ -8,7 +8,7 @@ import (
 	"fayi/judging/office/assignment"
 )
 
-// withOverlap sets beside the bars of a plan how many works each two judges share.
+// withOverlap adds to the bars of a plan how many works each pair of judges shares.
 func withOverlap(sh kit.Texter, bars fyne.CanvasObject, o assignment.Overlap) fyne.CanvasObject {
 	if len(o.Judges) < 2 {
 		return bars

@@ -67,7 +67,7 @@ func (p *boardPage) Content() fyne.CanvasObject {
 	return kit.PageBody(p.head, p.body)
 }
 
-// Load reckons the board.
+// Load computes the board.
 func (p *boardPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (awards.Board, error) {
 		sum, err := p.office.ShowContest(ctx)

@@ -111,8 +111,8 @@ func (p *boardPage) askRuling(text string, u judging.Ruling, danger bool) {
 	})
 }
 
-// notes tells what is special about a list, and the rulings that hold, each with a way to take it back. It is nil
-// when there is nothing to tell.
+// notes says what is special about a list, and the rulings that hold, each with a way to take it back. It is nil
+// when there is nothing to say.
 func (p *boardPage) notes(l awards.BoardList) fyne.CanvasObject {
 	box := kit.Stack(kit.Gap4)
 	name := strings.TrimSpace(l.Category + " " + l.Group)

@@ -123,6 +123,6 @@ func TestTheNoticeFormTellsWhenItEnds(t *testing.T) {
 	}
 	f.from.Entry().SetText("9月28")
 	if !kittest.Shows(root, "9月28") || kittest.Shows(root, "2026年10月6日") {
-		t.Errorf("a day that is none: %q", kittest.Texts(root))
+		t.Errorf("not a date: %q", kittest.Texts(root))
 	}
 }

@@ -98,7 +98,7 @@ func disputeColumns(t kit.Texter) []kit.Column[awards.DisputedWork] {
 	}
 }
 
-// changed tells what something was and what it has become.
+// changed says what something was and what it has become.
 func changed(was, is string) string {
 	if was == "" || was == is {
 		return is
@@ -189,7 +189,7 @@ func (p *disputesPage) onSettle(exit judging.DisputeExit) {
 	})
 }
 
-// influence tells which awards would change without each judge, those who move most first.
+// influence lists which awards would change without each judge, those who move most first.
 func (p *disputesPage) influence() fyne.CanvasObject {
 	box := kit.Stack(
 		kit.Gap8, kit.NewStrong(p.sh.T("disputes.influence", nil), kit.Section, kit.Plain),

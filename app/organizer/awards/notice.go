@@ -93,7 +93,7 @@ func (p *noticePage) exports() fyne.CanvasObject {
 	)
 }
 
-// standing tells the notice's days and what still keeps it from being final.
+// standing shows the notice's days and what still keeps it from being final.
 func (p *noticePage) standing(n judging.Notice) fyne.CanvasObject {
 	tone, key := kit.Waiting, "noticepage.running"
 	switch {

@@ -11,7 +11,7 @@ import (
 	"fayi/judging/office/awards"
 )
 
-// noticeForm asks for the days of a public notice and tells while they are written when it ends.
+// noticeForm asks for the days of a public notice and says while they are typed when it ends.
 type noticeForm struct {
 	sh    kit.Shell
 	whole fyne.CanvasObject
@@ -55,7 +55,7 @@ func (f *noticeForm) request() awards.NoticeRequest {
 	}
 }
 
-// tell says when the notice would end, or which day is none.
+// tell says when the notice would end, or which day is not a date.
 func (f *noticeForm) tell() {
 	r := f.request()
 	if r.From == "" {

@@ -112,7 +112,7 @@ func roundName(t kit.Texter, names []string, k int) string {
 	return names[k-1]
 }
 
-// about tells who would go on, list by list.
+// about says who would go on, list by list.
 func (p *roundsPage) about() fyne.CanvasObject {
 	b := p.data
 	box := kit.Stack(kit.Gap4)

@@ -40,7 +40,7 @@ type duplicatesPage struct {
 	former Opener
 }
 
-// Opener opens the contest in the folder dir beside the one that is open. Who calls it closes what it returns.
+// Opener opens the contest in the folder dir, next to the one that is open. The caller closes what it returns.
 type Opener = func(ctx context.Context, dir string) (*office.Office, error)
 
 func newDuplicatesPage(sh kit.Shell, o duplicatesOffice, former Opener) *duplicatesPage {
@@ -59,7 +59,7 @@ func (p *duplicatesPage) Keep() any {
 // Restore takes it back.
 func (p *duplicatesPage) Restore(state any) { p.keep, _ = state.(string) }
 
-// Content builds the list beside the pair.
+// Content builds the list next to the pair.
 func (p *duplicatesPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(
 		p.Title(), kit.NewButton(p.sh.T("duplicates.add_former", nil), p.onFormer),
@@ -79,7 +79,7 @@ func (p *duplicatesPage) Load() {
 	}, p.loaded)
 }
 
-// onFind compares all works anew.
+// onFind compares all works again.
 func (p *duplicatesPage) onFind() {
 	kit.Fetch(
 		p.sh, p.sh.T("cli.comparing", nil),

@@ -83,7 +83,7 @@ func (v *pairView) show(d judging.Duplicate) {
 	})
 }
 
-// readPair reads what is to be seen. A picture that can't be shown is left out: the other may tell enough.
+// readPair reads what is to be seen. A picture that can't be shown is left out: the other may show enough.
 func readPair(ctx context.Context, o duplicatesOffice, id string) (seenPair, error) {
 	view, err := o.ShowDuplicate(ctx, id)
 	seen := seenPair{DuplicateView: view}
@@ -127,7 +127,7 @@ func (v *pairView) showWhy() {
 	))
 }
 
-// besides sets the two sides beside each other.
+// besides sets the two sides next to each other.
 func (v *pairView) besides(s seenPair) fyne.CanvasObject {
 	return kit.Split(kit.Gap8, []float32{1, 1}, v.side(s, 0), v.side(s, 1))
 }

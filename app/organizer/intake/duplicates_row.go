@@ -33,7 +33,7 @@ func pairInState(d judging.Duplicate, state string) bool {
 	return string(d.Reason) == state
 }
 
-// duplicateQuicks counts pairs by what is to be done and by reason; what there is none of is left out.
+// duplicateQuicks counts pairs by what is to be done and by reason; a state without pairs is left out.
 func duplicateQuicks(t kit.Texter, all []judging.Duplicate) []kit.Quick {
 	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
 	add := func(state, title string, tone kit.Tone) {

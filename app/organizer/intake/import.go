@@ -106,7 +106,7 @@ func (p *importPage) setBody(o fyne.CanvasObject) {
 	p.body.Refresh()
 }
 
-// Dropped begins anew with what was dropped.
+// Dropped starts again with what was dropped.
 func (p *importPage) Dropped(paths []string) { p.begin(paths) }
 
 func (p *importPage) begin(paths []string) {

@@ -104,7 +104,7 @@ func diffRows(t kit.Texter, r intake.ImportReport) []diffRow {
 	return out
 }
 
-// changeWords tells changes field by field, as 电话：旧 → 新.
+// changeWords writes changes field by field, as 电话：旧 → 新.
 func changeWords(t kit.Texter, changes []judging.WorkChange) string {
 	var out []string
 	for _, c := range changes {
@@ -152,7 +152,7 @@ func (d *importDiff) choose(req *intake.ImportRequest) {
 	req.Reason = d.sh.T("import.gone_reason", nil)
 }
 
-// counts tells how many works come in and how many are withdrawn by the ticks.
+// counts says how many works come in and how many are withdrawn by the ticks.
 func (d *importDiff) counts() (come, leave int) {
 	for _, r := range d.table.Ticked() {
 		if r.status == gone {

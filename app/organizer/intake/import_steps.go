@@ -58,7 +58,7 @@ func (p *importPage) onFile() {
 	)
 }
 
-// lastLive returns the newest import that counts, nil when there is none. all is newest first.
+// lastLive returns the newest import that counts, nil without one. all is newest first.
 func lastLive(all []judging.Intake) *judging.Intake {
 	i := slices.IndexFunc(all, func(i judging.Intake) bool { return i.State == judging.Live })
 	if i < 0 {

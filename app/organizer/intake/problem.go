@@ -5,7 +5,7 @@ import (
 	"fayi/judging/office/intake"
 )
 
-// importProblems gathers all that an import tells: of files, of rows, and of media that found no work.
+// importProblems gathers all problems of an import: of files, of rows, and of media that found no work.
 func importProblems(r intake.ImportReport) []judging.Problem {
 	out := append([]judging.Problem{}, r.Problems...)
 	for _, row := range r.Rows {

@@ -105,7 +105,7 @@ func TestAFileIsDraggedOntoAWork(t *testing.T) {
 		t.Fatalf("%s has no file", w.Title)
 	}
 	if _, ok := p.works.RowAt(fyne.NewPos(-5, 0)); ok {
-		t.Fatal("a work beside the table")
+		t.Fatal("a work next to the table")
 	}
 }
 

@@ -217,9 +217,9 @@ func (p *viewPage) tell(w judging.Work) {
 	b.files.Refresh()
 	b.pages.Refresh()
 	b.facts.Set(p.factsText(w), kit.Quiet)
-	for i, deaf := range []bool{p.at() <= 0, p.at() >= len(p.works)-1} {
+	for i, disabled := range []bool{p.at() <= 0, p.at() >= len(p.works)-1} {
 		b.works[i].Enable()
-		if deaf {
+		if disabled {
 			b.works[i].Disable()
 		}
 	}

@@ -67,7 +67,7 @@ func (p *worksPage) Restore(state any) {
 // Title is the page's name.
 func (p *worksPage) Title() string { return p.sh.T("app.works", nil) }
 
-// Content builds the list beside the details.
+// Content builds the list next to the details.
 func (p *worksPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(
 		p.Title(), page.ReviewMenu(p.sh),

@@ -18,7 +18,7 @@ import (
 // detailChars is the width of the details in Chinese characters.
 const detailChars = 22
 
-// workDetail shows what is known of one work beside the list, with its first picture and the buttons that review it.
+// workDetail shows what is known of one work next to the list, with its first picture and the buttons that review it.
 type workDetail struct {
 	widget.BaseWidget
 
@@ -87,7 +87,7 @@ func (d *workDetail) show(w judging.Work) {
 // factChars is the width of the names of properties.
 const factChars = 5
 
-// factLine is the name of a property beside its value.
+// factLine is the name of a property with its value.
 func factLine(f page.Fact) fyne.CanvasObject {
 	name := kit.NewPara(f.Name, kit.Body, kit.Quiet, factChars)
 	return container.NewBorder(nil, nil, container.NewStack(kit.Blank(kit.Em(factChars), 0), name), nil,
@@ -169,7 +169,7 @@ func (d *workDetail) loadPicture() {
 	})
 }
 
-// showPicture shows the picture, or in its place why there is none: a bad picture must not stop the list.
+// showPicture shows the picture, or in its place why it can't be shown: a bad picture must not stop the list.
 func (d *workDetail) showPicture(thumb image.Image, err error) {
 	d.picture.RemoveAll()
 	if err != nil {

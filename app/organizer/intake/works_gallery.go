@@ -26,7 +26,7 @@ const (
 	asPictures = "pictures"
 )
 
-// newWorksGallery puts the pictures beside list in one place. shown is called when the user takes the other way to
+// newWorksGallery puts the pictures next to the list in one place. shown is called when the user takes the other way to
 // look.
 func newWorksGallery(sh kit.Shell, o page.ThumbOffice, list fyne.CanvasObject, shown func()) *worksGallery {
 	g := &worksGallery{}

@@ -58,7 +58,7 @@ func (m *worksMedia) check(checked func()) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			return // the list of works has told the same trouble
+			return // the list of works has shown the same error
 		}
 		before := m.short
 		m.short = map[judging.WorkID][]judging.Shortfall{}
@@ -88,7 +88,7 @@ func (m *worksMedia) rows(all []judging.Work, f kit.Filter) []judging.Work {
 	return out
 }
 
-// quick is the filter's state for works that want something, none if there are none.
+// quick is the filter's state for works that want something, none if there are no such works.
 func (m *worksMedia) quick() []kit.Quick {
 	if len(m.short) == 0 {
 		return nil

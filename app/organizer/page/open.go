@@ -11,7 +11,7 @@ import (
 )
 
 // OpenFile opens a file or folder in the system's own program for it, from where it is read or printed; where there
-// is none it says where the file is.
+// is no such program it says where the file is.
 func OpenFile(sh kit.Shell, path string) {
 	if full, err := filepath.Abs(path); err == nil {
 		path = full

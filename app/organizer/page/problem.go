@@ -40,7 +40,7 @@ func problemKind(code string) string {
 	return "other"
 }
 
-// ProblemLines tells problems to a user, those that keep something out first.
+// ProblemLines puts problems into words, those that keep something out first.
 func ProblemLines(t kit.Texter, all []judging.Problem) []kit.ProblemLine {
 	var fatal, rest []kit.ProblemLine
 	for _, p := range all {

@@ -69,7 +69,7 @@ func (f *ReasonForm) finding(status judging.WorkStatus) judging.Finding {
 	return out
 }
 
-// AskReview reviews works: accepting at once, anything else after asking for the reasons. It tells what was done,
+// AskReview reviews works: accepting at once, anything else after asking for the reasons. It shows what was done,
 // with a way back.
 func AskReview(sh kit.Shell, o Reviewer, works []judging.Work, status judging.WorkStatus) {
 	switch {
@@ -114,7 +114,7 @@ func reviewNow(sh kit.Shell, o Reviewer, works []judging.Work, f judging.Finding
 	return nil
 }
 
-// findingText tells the reasons of a finding in words.
+// findingText writes the reasons of a finding in words.
 func findingText(t kit.Texter, f judging.Finding) string {
 	var out []string
 	for _, r := range f.Reasons {

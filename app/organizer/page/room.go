@@ -8,7 +8,7 @@ import (
 	"fayi/app/kit"
 )
 
-// Wide keeps room for a choice whose titles tell numbers.
+// Wide keeps room for a choice whose titles hold numbers.
 func Wide(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(kit.Blank(kit.Em(19), 0), o)
 }

@@ -31,7 +31,7 @@ const (
 	Disputes   = "disputes"   // works on which judges are far apart
 	Rounds     = "rounds"     // rounds after the first
 	Packets    = "packets"    // for judges who score at home
-	Clashes    = "clashes"    // scores that contest and packets tell differently
+	Clashes    = "clashes"    // scores that differ between contest and packets
 	Verify     = "verify"     // totals of collected sheets, typed again by a second person
 	Blind      = "blind"      // what judges will see, looked at before they do
 	Review     = "review"     // works that wait for review, one after the other

@@ -173,7 +173,7 @@ func Score(t *testing.T, o *office.Office) {
 	}
 }
 
-// Settle lays everything out anew, as the real window does when what a page loaded needs more room than nothing did.
+// Settle lays everything out again, as the real window does when what a page loaded needs more room than nothing did.
 func Settle(sh *kittest.Shell) {
 	size := sh.Win.Canvas().Size()
 	sh.Win.Resize(size.AddWidthHeight(2, 2))

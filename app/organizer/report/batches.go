@@ -3,7 +3,6 @@ package report
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -108,7 +107,7 @@ func batchColumns(t kit.Texter) []kit.Column[batchRow] {
 	}
 }
 
-// batchName tells a batch's identity as people say it: 第2批.
+// batchName writes the identity of a batch as people say it: 第2批.
 func batchName(t kit.Texter, id string) string {
 	var n int
 	if _, err := fmt.Sscanf(id[max(0, len(id)-2):], "%d", &n); err != nil {
@@ -165,7 +164,7 @@ func (p *batchesPage) show() {
 	p.showRooms()
 }
 
-// rows puts the answers beside the winners.
+// rows puts the answers next to the winners.
 func (p *batchesPage) rows() []batchRow {
 	answers := map[judging.WorkID]string{}
 	for _, b := range p.data.batches {
@@ -183,7 +182,7 @@ func (p *batchesPage) rows() []batchRow {
 	return out
 }
 
-// before tells what went up to this level.
+// before says what went up to this level.
 func (p *batchesPage) before() string {
 	batches, works := 0, 0
 	for _, b := range p.data.batches {
@@ -203,7 +202,7 @@ func (p *batchesPage) chosen() []batchRow {
 	return slices.DeleteFunc(slices.Clone(p.table.Ticked()), func(r batchRow) bool { return r.Reported != "" })
 }
 
-// roomsOf counts the quotas anew for what is ticked.
+// roomsOf counts the quotas again for what is ticked.
 func roomsOf(plan report.BatchPlan, chosen []batchRow) []judging.Room {
 	out := slices.Clone(plan.Rooms)
 	for i := range out {
@@ -243,79 +242,4 @@ func (p *batchesPage) showRooms() {
 		)
 	}
 	page.SetBody(p.rooms, kit.Flow(kit.Gap8, chips...))
-}
-
-// onPack asks where to, then packs what is ticked.
-func (p *batchesPage) onPack() {
-	chosen := p.chosen()
-	if len(chosen) == 0 {
-		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("batches.tick_some", nil)})
-		return
-	}
-	for _, r := range roomsOf(p.data.plan, chosen) {
-		if r.Over() {
-			p.sh.Tell(kit.Notice{
-				Tone: kit.Problem,
-				Text: p.sh.T("batch.over_quota", judging.Args{
-					"Category": r.Category, "Quota": r.Quota, "Wanted": r.Reported + r.Chosen,
-				}),
-			})
-			return
-		}
-	}
-	p.sh.OpenFolder(func(dir string) {
-		req := report.BatchRequest{
-			To: p.level,
-			Dir: filepath.Join(
-				dir,
-				page.FileName(
-					p.data.Name+
-						p.sh.T("batches.folder", judging.Args{
-							"Level": p.sh.T("batch.level_"+string(p.level), nil), "N": p.data.plan.Number,
-						}),
-				),
-			),
-		}
-		for _, r := range chosen {
-			req.Works = append(req.Works, r.Work)
-		}
-		kit.Fetch(
-			p.sh, p.sh.T("batch.packing", nil),
-			func(ctx context.Context, progress kit.Progress) (report.BatchReport, error) {
-				return p.office.PackBatch(ctx, req, p.sh.T, progress)
-			},
-			p.packed,
-		)
-	})
-}
-
-func (p *batchesPage) packed(r report.BatchReport) {
-	p.sh.Reload()
-	text := p.sh.T("batches.packed", judging.Args{"N": r.Number, "Works": len(r.Works), "Files": r.Files})
-	if len(r.Left) > 0 {
-		text += p.sh.T("batches.left", judging.Args{"N": len(r.Left)})
-	}
-	p.sh.Tell(kit.Notice{
-		Tone: kit.Done, Text: text, Action: p.sh.T("app.show_folder", nil), Do: func() { page.OpenFile(p.sh, r.Dir) },
-	})
-}
-
-// onAnswers reads a superior's award list.
-func (p *batchesPage) onAnswers() {
-	p.sh.OpenFile([]string{".xlsx", ".xls", ".csv"}, func(path string) {
-		kit.Fetch(
-			p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (report.AnswerReport, error) {
-				return p.office.ImportAnswers(ctx, path, p.level)
-			},
-			func(r report.AnswerReport) {
-				p.sh.Reload()
-				p.sh.Tell(kit.Notice{
-					Tone: kit.Done,
-					Text: p.sh.T("batch.answers_read", judging.Args{
-						"Rows": r.Rows, "Matched": r.Matched, "Changed": len(r.Changed), "Unmatched": len(r.Unmatched),
-					}),
-				})
-			},
-		)
-	})
 }

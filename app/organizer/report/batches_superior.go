@@ -149,7 +149,7 @@ func (p *batchesPage) setSuperior(req report.SuperiorRequest) {
 	})
 }
 
-// showForm tells how the superior's form was understood, column by column.
+// showForm shows how the superior's form was understood, column by column.
 func (p *batchesPage) showForm(form page.FormTold) {
 	left := p.sh.T("batches.form_none", nil)
 	if len(form.Left) > 0 {

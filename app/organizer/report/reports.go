@@ -133,7 +133,7 @@ func (p *reportsPage) card(one paper) fyne.CanvasObject {
 	))
 }
 
-// make asks where to, writes and tells.
+// make asks where to, writes and says so.
 func (p *reportsPage) make(key, ending string, write func(ctx context.Context, path string) error) {
 	name := page.FileName(p.data.Name+p.sh.T("reports."+key, nil)) + ending
 	p.sh.SaveFile(name, func(path string) {

@@ -87,7 +87,7 @@ func placePlots(lists []fairnessList, category string) []kit.Plot {
 	return out
 }
 
-// agreementPlots show how far judges agree; what the scores can't tell is left out.
+// agreementPlots show how far judges agree; what the scores don't show is left out.
 func agreementPlots(t kit.Texter, a results.Concordance) []kit.Plot {
 	two := func(v float64) string { return fmt.Sprintf("%.2f", v) }
 	tone := func(v float64) kit.Tone {

@@ -22,7 +22,7 @@ type explainOffice interface {
 	Rules(ctx context.Context) (judging.Rules, error)
 }
 
-// explainPage tells why a work has its place: in sentences, with every judge's marks, and how sure the place is.
+// explainPage says why a work has its place: in sentences, with every judge's marks, and how sure the place is.
 type explainPage struct {
 	sh     kit.Shell
 	office explainOffice
@@ -107,7 +107,7 @@ func (p *explainPage) sentences(list []results.Remark) fyne.CanvasObject {
 	return out
 }
 
-// chances tells in numbers how sure the place and each award are.
+// chances says in numbers how sure the place and each award are.
 func (p *explainPage) chances(e results.Explanation) fyne.CanvasObject {
 	tiles := kit.Flow(
 		kit.Gap24, kit.NewStatTile(p.sh.T("app.col_place", nil), page.PlaceNumber(e.Place).Text, kit.Plain),
@@ -191,7 +191,7 @@ func countCell(t kit.Texter, j results.ExplainedScore) kit.Cell {
 	return kit.Cell{Text: t.T("fair.counts", nil), Tone: kit.Done}
 }
 
-// severityCell tells how many points a judge gives more or less than others, and in a word whether that is more
+// severityCell says how many points a judge gives more or less than others, and in a word whether that is more
 // than chance.
 func severityCell(t kit.Texter, severity, se float64) kit.Cell {
 	word := "fair.even"

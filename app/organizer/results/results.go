@@ -162,7 +162,7 @@ func (p *resultsPage) loaded(d resultData) {
 	p.show()
 }
 
-// setPicks makes the filter anew when its choices are others than before: awards come when they are decided.
+// setPicks makes a new filter when its choices have changed: awards come when they are decided.
 func (p *resultsPage) setPicks(lists, awards []kit.Option) {
 	if slices.Equal(awards, p.awards) && p.filter != nil {
 		return
@@ -210,7 +210,7 @@ func (p *resultsPage) onFair() {
 	p.sh.Navigate(kit.Route{Kind: page.Fairness, Tab: p.picked()})
 }
 
-// onWhy tells why the selected work has its place.
+// onWhy shows why the selected work has its place.
 func (p *resultsPage) onWhy() {
 	if r, ok := p.table.Selected(); ok {
 		p.table.OnOpen(r)

@@ -184,7 +184,7 @@ func standText(t kit.Texter, s office.Summary) string {
 // mostNotes is how many notes of all lists stand below the table at once.
 const mostNotes = 3
 
-// decisionNotes tells what is to be known of the decisions of a list (“”: all lists): empty places, shared ones.
+// decisionNotes says what is to be known about the decisions of a list (“”: all lists): empty places, shared ones.
 func decisionNotes(t kit.Texter, all []judging.Decision, list string) []string {
 	var out []string
 	for _, d := range all {

@@ -22,7 +22,7 @@ type blindOffice interface {
 	LookedAt(ctx context.Context, id judging.WorkID, n int, yes bool) error
 }
 
-// blindPage is where somebody looks at all that judges will see before they do: a list beside the thing itself,
+// blindPage is where somebody looks at all that judges will see before they do: a list next to the thing itself,
 // large, to be covered by dragging.
 type blindPage struct {
 	sh     kit.Shell
@@ -55,7 +55,7 @@ func (p *blindPage) Restore(state any) {
 // Title is the page's name.
 func (p *blindPage) Title() string { return p.sh.T("blind.title", nil) }
 
-// Content builds the list beside the view.
+// Content builds the list next to the view.
 func (p *blindPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(
 		p.Title(), kit.NewButton(p.sh.T("blind.export", nil), p.onExport),

@@ -37,7 +37,7 @@ func (i blindItem) state() string {
 	return blindReady
 }
 
-// blindItems lists what a report tells of, in its order.
+// blindItems lists what a report contains, in its order.
 func blindItems(list []review.BlindState) []blindItem {
 	var out []blindItem
 	for _, s := range list {
@@ -140,7 +140,7 @@ func (i blindItem) firstPage() int {
 	return 0
 }
 
-// blindLines tell what is known of an item: why to look, what was found, what was taken out.
+// blindLines say what is known of an item: why to look, what was found, what was taken out.
 func blindLines(t kit.Texter, i blindItem) (needs, names, removed string) {
 	list := func(key string, words []string) string {
 		if len(words) == 0 {

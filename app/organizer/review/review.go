@@ -22,7 +22,7 @@ type reviewOffice interface {
 	) (review.ReturnsReport, error)
 }
 
-// reviewPage walks through the works that wait for review, each with its picture or text beside it.
+// reviewPage walks through the works that wait for review, each with its picture or text next to it.
 type reviewPage struct {
 	sh     kit.Shell
 	office reviewOffice
@@ -49,7 +49,7 @@ func (p *reviewPage) Keep() any {
 // Restore takes it back.
 func (p *reviewPage) Restore(state any) { p.keep, _ = state.(string) }
 
-// Content builds the list beside the work.
+// Content builds the list next to the work.
 func (p *reviewPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("returns.button", nil), p.onReturns))
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })

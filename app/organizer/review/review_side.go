@@ -62,7 +62,7 @@ func (s *reviewSide) CreateRenderer() fyne.WidgetRenderer {
 	))
 }
 
-// ticked tells that the buttons are for n works.
+// ticked says that the buttons are for n works.
 func (s *reviewSide) ticked(n int) {
 	if n == 0 {
 		s.many.Set(s.sh.T("review.keys", nil), kit.Quiet)

@@ -102,7 +102,7 @@ func (p *editRulesPage) renameAward(a *judging.Award, known, name string) string
 	return a.Name
 }
 
-// parseShare reads places as people write them: 3, 3件, 8% or 8％. Empty is none.
+// parseShare reads places as people write them: 3, 3件, 8% or 8％. Empty means no share.
 func parseShare(t kit.Texter, text string, was judging.Share) (judging.Share, string) {
 	was.Count, was.Percent = 0, 0
 	text = strings.NewReplacer("％", "%", "件", "", "个", "", " ", "").Replace(text)

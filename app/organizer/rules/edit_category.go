@@ -51,7 +51,7 @@ func (p *editRulesPage) categories() fyne.CanvasObject {
 
 // renameCategory renames a category wherever the rules speak of it as known, and returns what they call it now. An
 // empty name is not handed on, nor one that another category bears: while it is typed it may stand there for a
-// moment, and what is said of the two could not be told apart again.
+// moment, and what is said of the two could not be separated again.
 func (p *editRulesPage) renameCategory(c *judging.Category, known, name string) string {
 	c.Name = strings.TrimSpace(name)
 	if c.Name != "" &&
@@ -103,16 +103,7 @@ func (p *editRulesPage) askCategory(i int) {
 		p.sh, p.sh.T("ruleedit.formats", nil), p.sh.T("ruleedit.formats_help", nil), kit.TextRule{Limit: 200},
 	)
 	formats.SetText(strings.Join(need.Formats, "、"))
-	field := func(name, unit string, places int, value float64) *kit.NumberField {
-		f := kit.NewNumberField(
-			p.sh, p.sh.T("ruleedit."+name, nil), "", p.sh.T("ruleedit."+unit, nil),
-			kit.Range{High: 1e6, Places: places}, false,
-		)
-		if value != 0 {
-			f.SetValue(value)
-		}
-		return f
-	}
+	field := p.needField
 	files := field("max_files", "unit_files", 0, float64(need.MaxFiles))
 	mb := field("max_mb", "unit_mb", 2, need.MaxMB)
 	side := field("min_side", "unit_pixels", 0, float64(need.MinLong))
@@ -150,6 +141,18 @@ func (p *editRulesPage) askCategory(i int) {
 			return nil
 		},
 	})
+}
+
+// needField asks for one limit of files; 0 leaves it empty, for no limit.
+func (p *editRulesPage) needField(name, unit string, places int, value float64) *kit.NumberField {
+	f := kit.NewNumberField(
+		p.sh, p.sh.T("ruleedit."+name, nil), "", p.sh.T("ruleedit."+unit, nil),
+		kit.Range{High: 1e6, Places: places}, false,
+	)
+	if value != 0 {
+		f.SetValue(value)
+	}
+	return f
 }
 
 func emptyRequires(n judging.Requires) bool {

@@ -20,7 +20,7 @@ type ruleFault struct {
 	name, label   string
 }
 
-// ruleFaults tells what Check finds, and what was written where a number should be.
+// ruleFaults says what Check finds, and what was written where a number should be.
 func ruleFaults(t kit.Texter, r judging.Rules, bad map[string]string) []ruleFault {
 	var out []ruleFault
 	for _, id := range sortedIDs(bad) {
@@ -48,7 +48,7 @@ func ruleFaults(t kit.Texter, r judging.Rules, bad map[string]string) []ruleFaul
 	return out
 }
 
-// sectionOf tells in which section a fault can be put right.
+// sectionOf says in which section a fault can be put right.
 func sectionOf(f ruleFault, r judging.Rules) string {
 	_, category := r.Category(f.where)
 	switch f.key {

@@ -141,7 +141,7 @@ func TestACategoryIsAskedWhatItsFilesMustBe(t *testing.T) {
 	}
 	numbers[0].Entry().SetText("三个")
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid || p.draft.Rules.Categories[0].Requires != was {
-		t.Fatalf("a number that is none: %v", err)
+		t.Fatalf("not a number: %v", err)
 	}
 	numbers[0].Entry().SetText("３")
 	kittest.All[*kit.TextField](form)[0].SetText("JPEG，png")

@@ -32,7 +32,7 @@ func (p *editRulesPage) preview() fyne.CanvasObject {
 	places := container.NewStack()
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (weighed, error) {
 		e, err := p.office.WeighRules(ctx, p.draft.Rules)
-		return weighed{e, err}, nil // why rules do not fit is shown, not told in a dialog
+		return weighed{e, err}, nil // why rules do not fit is shown on the page, not in a dialog
 	}, func(w weighed) {
 		if p.section == page.RulePreview {
 			page.SetBody(places, kit.Surface(p.weight(w)))
@@ -83,7 +83,7 @@ func (p *editRulesPage) weight(w weighed) fyne.CanvasObject {
 	return box
 }
 
-// sheet tells the rules in words.
+// sheet states the rules in words.
 func (p *editRulesPage) sheet() fyne.CanvasObject {
 	box := kit.Stack(kit.Gap8, p.head("sheet"))
 	for _, s := range rules.TellRules(p.draft.Rules, p.sh.T) {

@@ -65,7 +65,7 @@ func setPoints(u *judging.UnitPrize, award string, v float64) {
 	u.Points[award] = v
 }
 
-// orEmpty is a part with its lines, without their head while there are none.
+// orEmpty is a part with its lines, without their head while there are no lines.
 func (p *editRulesPage) orEmpty(key string, n int, lines fyne.CanvasObject, add *kit.Button) fyne.CanvasObject {
 	if n == 0 {
 		return kit.Stack(kit.Gap16, p.head(key), kit.Row(0, add))

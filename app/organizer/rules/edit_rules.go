@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
@@ -60,7 +59,7 @@ func newEditRulesPage(sh kit.Shell, o ruleEditOffice, section string) *editRules
 	return &editRulesPage{sh: sh, office: o, section: section}
 }
 
-// ruleKept is what the page keeps when it is made anew.
+// ruleKept is what the page keeps when it is made again.
 type ruleKept struct {
 	section string
 	rubric  int
@@ -98,7 +97,7 @@ func (p *editRulesPage) Content() fyne.CanvasObject {
 	return kit.PageBody(p.frame.head, kit.Fill(top, p.body, p.frame.foot))
 }
 
-// Load reads the rules in force, once: what is being written is neither read over nor drawn anew.
+// Load reads the rules in force, once: what is being written is neither read over nor drawn again.
 func (p *editRulesPage) Load() {
 	if p.was.Version > 0 {
 		if len(p.body.Objects) == 0 {
@@ -149,8 +148,8 @@ func cloneRubric(n judging.NamedRubric) judging.NamedRubric {
 	return n
 }
 
-// show draws the section anew: when another one was chosen, and when lines came, went or moved. Typing draws
-// nothing anew.
+// show draws the section again when another one was chosen, and when lines came, went or moved. Typing draws
+// nothing again.
 func (p *editRulesPage) show() {
 	p.watch = nil
 	p.frame.tabs.Choose(p.section)
@@ -162,7 +161,7 @@ func (p *editRulesPage) show() {
 	p.judge()
 }
 
-// judge checks what is written and tells it beside the inputs and at the foot.
+// judge checks what is written and shows it next to the inputs and at the foot.
 func (p *editRulesPage) judge() {
 	p.faults = ruleFaults(p.sh, p.draft.Rules, p.draft.Bad)
 	for _, tell := range p.watch {
@@ -190,7 +189,7 @@ func (p *editRulesPage) changed() {
 	kit.DropDraft(p.sh, draftOfRules)
 }
 
-// reshape draws the section anew after lines came, went or moved.
+// reshape draws the section again after lines came, went or moved.
 func (p *editRulesPage) reshape() {
 	// they are counted by line
 	maps.DeleteFunc(p.draft.Bad, func(id, _ string) bool { return strings.HasPrefix(id, p.section+"/") })
@@ -272,72 +271,4 @@ func (p *editRulesPage) save() error {
 	p.show()
 	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.rules_loaded", judging.Args{"Version": r.Version})})
 	return nil
-}
-
-// head is a heading with a sentence below it.
-func (p *editRulesPage) head(key string) fyne.CanvasObject {
-	return kit.Stack(
-		kit.Gap4, kit.NewStrong(p.sh.T("ruleedit."+key, nil), kit.Section, kit.Plain),
-		kit.NewPara(p.sh.T("ruleedit."+key+"_help", nil), kit.Note, kit.Quiet, 60).Fluid(),
-	)
-}
-
-// number is an input for a number in a line. Empty stands for 0; what is no number is kept under id until it is one.
-func (p *editRulesPage) number(id string, bounds kit.Range, value float64, set func(float64)) *kit.Entry {
-	text, wrong := p.draft.Bad[id]
-	if !wrong && value != 0 {
-		text = bounds.Show(value)
-	}
-	return kit.NewCell(text, "", func(text string) { p.took(id, bounds, text, set) })
-}
-
-func (p *editRulesPage) took(id string, bounds kit.Range, text string, set func(float64)) {
-	v, wrong := 0.0, ""
-	if strings.TrimSpace(text) != "" {
-		v, wrong = bounds.Parse(p.sh, text)
-	}
-	if wrong != "" {
-		if p.draft.Bad == nil {
-			p.draft.Bad = map[string]string{}
-		}
-		p.draft.Bad[id] = text
-	} else {
-		delete(p.draft.Bad, id)
-		set(v)
-	}
-	p.changed()
-}
-
-// note lets a line say the fault that is meant.
-func (p *editRulesPage) note(n *kit.LineNote, meant func(ruleFault) bool) {
-	p.watch = append(p.watch, func() { n.Tell(faultText(p.faults, meant)) })
-}
-
-// lineActs are the buttons at a line's end: one up, and away.
-func (p *editRulesPage) lineActs(up, away func()) fyne.CanvasObject {
-	return kit.Row(0, kit.NewIconButton(theme.MoveUpIcon(), up), kit.NewIconButton(theme.DeleteIcon(), away))
-}
-
-// actsChars is the width of lineActs in Chinese characters.
-const actsChars = 5
-
-// movedUp moves what stands at i one up; the first stays.
-func movedUp[T any](list []T, i int) {
-	if i > 0 {
-		list[i-1], list[i] = list[i], list[i-1]
-	}
-}
-
-// sortedIDs lists the keys of m in their order.
-func sortedIDs(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
-
-// wordList splits words that people write one after the other.
-func wordList(text string) []string {
-	var out []string
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、;；\n", r) }) {
-		if w = strings.TrimSpace(w); w != "" {
-			out = append(out, w)
-		}
-	}
-	return out
 }

@@ -159,7 +159,7 @@ func withFile[T any](path string, read func(io.Reader) (T, error)) (T, error) {
 // mostShifts bounds how many changes a question lists.
 const mostShifts = 60
 
-// effectList tells whose award or place would change, awards first.
+// effectList lists whose award or place would change, awards first.
 func effectList(t kit.Texter, e awards.RuleEffect) fyne.CanvasObject {
 	orNone := func(award string) string {
 		if award == "" {

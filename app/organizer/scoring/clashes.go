@@ -21,7 +21,7 @@ type clashOffice interface {
 	ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take scoring.Take) error
 }
 
-// clashesPage shows, side by side, the scores that contest and packets tell differently; somebody says which one holds.
+// clashesPage shows, side by side, the scores that differ between contest and packets; somebody says which one holds.
 type clashesPage struct {
 	sh     kit.Shell
 	office clashOffice

@@ -70,7 +70,7 @@ type collected struct {
 	err    error
 }
 
-// collectLines tells what is wrong with the sheets collected: refused ones first.
+// collectLines says what is wrong with the sheets collected: refused ones first.
 func collectLines(t kit.Texter, all []collected) []kit.ProblemLine {
 	var out []kit.ProblemLine
 	var problems []judging.Problem

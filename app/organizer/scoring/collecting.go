@@ -32,7 +32,7 @@ func (p *progressPage) collect(paths []string) {
 				out = append(out, collected{filepath.Base(path), r, err})
 				progress(i+1, len(files))
 				if ctx.Err() != nil {
-					break // what was collected stays collected: it is to be told
+					break // what was collected stays collected: it must be shown
 				}
 			}
 			return out, nil

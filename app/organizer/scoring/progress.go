@@ -39,7 +39,7 @@ type progressPage struct {
 	raised    *raisedList
 }
 
-// raisedTab is what judges told the organiser.
+// raisedTab is what judges reported to the organiser.
 const raisedTab = "raised"
 
 func newProgressPage(sh kit.Shell, o progressOffice) *progressPage {
@@ -112,7 +112,7 @@ func (p *progressPage) show() {
 	p.body.Refresh()
 }
 
-// tabs switches between the grid and what judges told.
+// tabs switches between the grid and what judges reported.
 func (p *progressPage) tabs() fyne.CanvasObject {
 	options := []kit.Option{{Key: "", Title: p.sh.T("progress.tab_grid", nil)},
 		{Key: raisedTab, Title: p.sh.T("progress.tab_raised", judging.Args{"N": p.status.Raised})}}

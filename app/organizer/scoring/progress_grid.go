@@ -72,7 +72,7 @@ func (p *progressPage) headRow(wide float32) fyne.CanvasObject {
 	return kit.Inset(kit.Gap8, container.NewBorder(nil, nil, name, kit.Blank(wide, 0), p.columns(cells)))
 }
 
-// columns sets the sum wide and the categories beside it, in every row alike whatever they hold.
+// columns sets the sum wide and the categories next to it, in every row alike whatever they hold.
 func (p *progressPage) columns(cells []fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(gridColumns{}, cells...)
 }
@@ -140,7 +140,7 @@ func partText(c scoring.Part) string {
 	return judging.Serial("", 1, c.Done) + "/" + judging.Serial("", 1, c.Total)
 }
 
-// rowState says how far a judge is, or that he is behind, or how much he told the organiser.
+// rowState says how far a judge is, or that they are behind, or how much they reported.
 func (p *progressPage) rowState(r gridRow) fyne.CanvasObject {
 	word, tone := judgeState(p.sh, r.JudgeStatus)
 	switch {

@@ -15,7 +15,7 @@ import (
 	"fayi/judging/office/scoring"
 )
 
-// raisedOffice is what becomes of what judges told.
+// raisedOffice is what can be done about the flags that judges raised.
 type raisedOffice interface {
 	Flags(ctx context.Context) ([]scoring.Raised, error)
 	HandleFlag(ctx context.Context, judge judging.JudgeID, work, reason string) error

@@ -31,7 +31,7 @@ type verifyPage struct {
 	by     *kit.TextField
 	total  *kit.NumberField
 	at     scoring.Verification // asked for now
-	typed  string               // who verifies, kept while the page is built anew
+	typed  string               // who verifies, kept while the page is rebuilt
 }
 
 func newVerifyPage(sh kit.Shell, o verifyOffice) *verifyPage { return &verifyPage{sh: sh, office: o} }
