@@ -15,7 +15,7 @@ import (
 	"fayi/judging/office/awards"
 )
 
-type ruleEditOffice interface {
+type editRulesOffice interface {
 	Rules(ctx context.Context) (judging.Rules, error)
 	WeighRules(ctx context.Context, rules judging.Rules) (awards.RuleEffect, error)
 	SaveRules(ctx context.Context, rules judging.Rules, accept bool) (judging.Rules, error)
@@ -30,7 +30,7 @@ type ruleDraft struct {
 // editRulesPage changes the rules of a contest, a section at a time. Nothing counts before it is saved.
 type editRulesPage struct {
 	sh      kit.Shell
-	office  ruleEditOffice
+	office  editRulesOffice
 	section string
 	rubric  int // the one shown
 	draft   ruleDraft
@@ -52,7 +52,7 @@ type ruleFrame struct {
 // draftOfRules is the key of the draft.
 const draftOfRules = "rules"
 
-func newEditRulesPage(sh kit.Shell, o ruleEditOffice, section string) *editRulesPage {
+func newEditRulesPage(sh kit.Shell, o editRulesOffice, section string) *editRulesPage {
 	if !slices.Contains(ruleSections, section) {
 		section = page.RuleBasics
 	}
