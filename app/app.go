@@ -58,6 +58,7 @@ type App struct {
 	text   assets.Text
 	look   kit.Look
 	trail  trail
+	made   int // the last number from NextInstance
 	page   kit.Page
 	frame  *frame
 	framed shape // what the frame was made for

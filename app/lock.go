@@ -10,7 +10,7 @@ import (
 
 	"fayi/app/judge"
 	"fayi/app/kit"
-	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 )
 
@@ -101,7 +101,7 @@ func (g *guard) sit(judge judging.JudgeID, locked bool) {
 	g.seated = judge
 	g.Seen()
 	a := g.session.app
-	desk := kit.Route{Kind: organizer.Desk, ID: string(judge)}
+	desk := kit.Route{Kind: page.Desk, ID: string(judge)}
 	if n := len(a.trail.back); locked && n > 0 && a.trail.back[n-1] == desk {
 		a.Back()
 		return
@@ -112,15 +112,15 @@ func (g *guard) sit(judge judging.JudgeID, locked bool) {
 // rise takes a judge's hand off the computer; the next one finds the list of names.
 func (g *guard) rise() {
 	g.seated = ""
-	g.session.app.Restart(kit.Route{Kind: organizer.HandOver})
+	g.session.app.Restart(kit.Route{Kind: page.HandOver})
 }
 
 // home is where an opened contest begins: at the list of names, when the computer was handed over as the program ended.
 func (g *guard) home(dir string) kit.Route {
 	if kept := g.session.prefs.String(prefGuarded); kept != "" && sameFolder(kept, dir) {
-		return kit.Route{Kind: organizer.HandOver}
+		return kit.Route{Kind: page.HandOver}
 	}
-	return kit.Route{Kind: organizer.Overview}
+	return kit.Route{Kind: page.Overview}
 }
 
 // pages puts the guard before all pages: while the computer is handed over, any but the judges' own leads to the list of names, and a desk opens only for who
@@ -134,7 +134,7 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 			return maker(sh, r)
 		}
 	}
-	all[organizer.HandOver] = func(sh kit.Shell, r kit.Route) kit.Page {
+	all[page.HandOver] = func(sh kit.Shell, r kit.Route) kit.Page {
 		g.begin()
 		if r.ID != "" {
 			return newSeat(sh, g, r)
@@ -145,7 +145,7 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 		g.begin()
 		return newSeat(sh, g, r)
 	}
-	all[organizer.Desk] = func(sh kit.Shell, r kit.Route) kit.Page {
+	all[page.Desk] = func(sh kit.Shell, r kit.Route) kit.Page {
 		g.begin()
 		if g.seated == "" || string(g.seated) != r.ID {
 			return newHandOver(sh, g)
@@ -159,7 +159,7 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 func (g *guard) leave() {
 	back := func() {
 		g.end()
-		g.session.app.Restart(kit.Route{Kind: organizer.Progress})
+		g.session.app.Restart(kit.Route{Kind: page.Progress})
 	}
 	g.ifPassword(func() { g.askProof("guard.leave_title", back) }, func() {
 		a := g.session.app

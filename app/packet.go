@@ -12,6 +12,7 @@ import (
 	"fayi/app/judge"
 	"fayi/app/kit"
 	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/packet"
 )
@@ -50,7 +51,7 @@ func (s *Session) packetPages(out map[string]Maker) {
 
 // atDesk reports whether a judge sits at the page of r: the organiser's menu is not for judges.
 func atDesk(r kit.Route) bool {
-	return slices.Contains([]string{organizer.Desk, packetDesk, packetDone}, r.Kind)
+	return slices.Contains([]string{page.Desk, packetDesk, packetDone}, r.Kind)
 }
 
 // Packets lists the packets unpacked on this computer, the one last worked on first.
@@ -78,7 +79,7 @@ func (s *Session) enterPacket(p *packet.Packet) {
 
 // leavePacket closes the packet. Everything said in it is on the disk.
 func (s *Session) leavePacket() {
-	s.app.Restart(kit.Route{Kind: organizer.Start})
+	s.app.Restart(kit.Route{Kind: page.Start})
 	s.app.ShowError(s.closePacket())
 }
 

@@ -29,6 +29,12 @@ func (a *App) Navigate(r kit.Route) {
 	a.open(r)
 }
 
+// NextInstance returns a number that no route of this window had before.
+func (a *App) NextInstance() int {
+	a.made++
+	return a.made
+}
+
 // Back shows the page before this one; at the first page it does nothing.
 func (a *App) Back() {
 	n := len(a.trail.back)

@@ -15,6 +15,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/assets"
 	"fayi/assets/rubrics"
 	"fayi/judging"
@@ -48,7 +49,7 @@ var _ organizer.Doors = (*Session)(nil)
 func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner) *Session {
 	s := &Session{files: files, prefs: fa.Preferences()}
 	s.guard = &guard{session: s}
-	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: organizer.Start}, Search: s.searchRoute, Help: s.help, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner, Guard: s.guard, Scope: s.scope})
+	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: page.Start}, Search: s.searchRoute, Help: s.help, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner, Guard: s.guard, Scope: s.scope})
 	s.follow = s.app.cfg.Runner.Start
 	return s
 }
@@ -58,13 +59,13 @@ func (s *Session) Window() *App { return s.app }
 
 func (s *Session) pages() map[string]Maker {
 	out := map[string]Maker{
-		organizer.Start: func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewStart(sh, s) },
-		organizer.New:   func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewNew(sh, s) },
+		page.Start: func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewStart(sh, s) },
+		page.New:   func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewNew(sh, s) },
 	}
 	for kind, maker := range organizer.Pages(s.now, s.files.Open) {
 		out[kind] = maker
 	}
-	out[organizer.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return newSettings(sh, s) }
+	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return newSettings(sh, s) }
 	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
 	s.packetPages(out)
 	return s.guard.pages(out)
@@ -83,7 +84,7 @@ func (s *Session) help(sh kit.Shell) {
 
 // searchRoute leads to the search once a contest is open.
 func (s *Session) searchRoute() (kit.Route, bool) {
-	return kit.Route{Kind: organizer.Search}, s.now() != nil
+	return kit.Route{Kind: page.Search}, s.now() != nil
 }
 
 func (s *Session) now() *office.Office {
@@ -117,7 +118,7 @@ func (s *Session) menus(sh kit.Shell) []*fyne.Menu {
 		return nil
 	}
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(sh.T("app.menu_new", nil), func() { sh.Navigate(kit.Route{Kind: organizer.New}) }),
+		fyne.NewMenuItem(sh.T("app.menu_new", nil), func() { sh.Navigate(kit.Route{Kind: page.New}) }),
 		fyne.NewMenuItem(sh.T("app.menu_open", nil), func() { sh.OpenFolder(s.Open) }),
 		fyne.NewMenuItem(sh.T("packet.menu_open", nil), s.AskPacket),
 	}
@@ -138,7 +139,7 @@ func (s *Session) backup() {
 
 // Create makes a contest and opens it.
 func (s *Session) Create(n organizer.NewContest) {
-	dir := filepath.Join(n.Folder, organizer.FolderName(n.Name))
+	dir := filepath.Join(n.Folder, page.FolderName(n.Name))
 	kit.Fetch(s.app, s.app.T("app.creating", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
 		rules, err := readRules(n.Rules)
 		if err != nil {
@@ -180,7 +181,7 @@ func (s *Session) Sample(dir string) {
 	}, func(o *office.Office) {
 		s.enter(o)
 		s.app.Tell(kit.Notice{Tone: kit.Info, Text: s.app.T("app.sample_made", judging.Args{"Path": filepath.Dir(o.Dir())}), Action: s.app.T("help.guide", nil),
-			Do: func() { s.app.Navigate(kit.Route{Kind: helpKind, ID: organizer.Start}) }})
+			Do: func() { s.app.Navigate(kit.Route{Kind: helpKind, ID: page.Start}) }})
 	})
 }
 
@@ -194,7 +195,7 @@ func (s *Session) makeSample(ctx context.Context, home string, text assets.Text,
 		return nil, err
 	}
 	name := text.T("app.sample_name", nil)
-	o, err := s.files.create(ctx, filepath.Join(home, organizer.FolderName(name)), name, text.T("app.sample_host", nil), rules)
+	o, err := s.files.create(ctx, filepath.Join(home, page.FolderName(name)), name, text.T("app.sample_host", nil), rules)
 	if err != nil {
 		return nil, err
 	}

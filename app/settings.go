@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
-	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -84,7 +84,7 @@ func (p *settings) safety() fyne.CanvasObject {
 // places tells where the contest lies, and writes what support wants to know.
 func (p *settings) places() fyne.CanvasObject {
 	dir := p.session.now().Dir()
-	open := kit.NewButton(p.sh.T("app.show_folder", nil), func() { organizer.ShowFolder(p.sh, filepath.Join(dir, "contest.db")) })
+	open := kit.NewButton(p.sh.T("app.show_folder", nil), func() { page.ShowFolder(p.sh, filepath.Join(dir, "contest.db")) })
 	return kit.Stack(kit.Gap8,
 		p.line("settings.version", kit.NewText(versionText(p.sh), kit.Body, kit.Plain)),
 		p.line("settings.folder", kit.Row(kit.Gap8, kit.NewPara(dir, kit.Body, kit.Plain, 34), open)),
@@ -134,7 +134,7 @@ func (p *settings) onDiagnose() {
 			}
 			return path, writeText(path, text)
 		}, func(string) {
-			organizer.TellWritten(p.sh, path, p.sh.T("settings.diagnosed", judging.Args{"Path": path}))
+			page.TellWritten(p.sh, path, p.sh.T("settings.diagnosed", judging.Args{"Path": path}))
 		})
 	})
 }
@@ -179,7 +179,7 @@ func (s *Session) restore(copy string) {
 	o := s.now()
 	dir := o.Dir()
 	s.swap(nil)
-	s.app.Restart(kit.Route{Kind: organizer.Start})
+	s.app.Restart(kit.Route{Kind: page.Start})
 	kit.Fetch(s.app, s.app.T("settings.restoring", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
 		if err := o.Close(); err != nil {
 			return nil, err

@@ -11,7 +11,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
-	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/judgetest"
 )
@@ -99,7 +99,7 @@ func (s *seated) idle() bool { return s.app.tasks.live == 0 }
 func (s *seated) leaf(t *testing.T, l *loop) {
 	t.Helper()
 	for _, r := range routes {
-		if !slices.Contains([]string{seatKind, organizer.Desk, organizer.HandOver, organizer.Certificates}, r.Kind) {
+		if !slices.Contains([]string{seatKind, page.Desk, page.HandOver, page.Certificates}, r.Kind) {
 			s.app.Navigate(filled(t, s.now(), r))
 			l.turn()
 		}
@@ -129,7 +129,7 @@ func TestPagesComeAndGoAtOnceWithChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.until(t, "the pages", s.idle)
-	s.app.Navigate(kit.Route{Kind: organizer.Judges})
+	s.app.Navigate(kit.Route{Kind: page.Judges})
 	l.until(t, "the judges", s.idle)
 	s.shows(t, "后来甲")
 	if top := kittest.Top(s.app.win); top != nil {

@@ -17,7 +17,7 @@ var layers = map[string][]string{
 	"assets/rubrics":      {},
 	"assets/sample":       {},
 	"judging":             {"judging/text", "judging/filetype"},
-	"judging/award": {"judging"},
+	"judging/award":       {"judging"},
 	"judging/text":        {},
 	"judging/filetype":    {"judging/text"},
 	"judging/assign":      {"judging", "internal/unionfind"},
@@ -37,8 +37,8 @@ var layers = map[string][]string{
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/..."},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/media/pdf", "judging/sheet",
-		"judging/store",
+		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
+		"judging/sheet", "judging/store",
 	},
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/office/internal/records",
@@ -59,16 +59,17 @@ var layers = map[string][]string{
 		"judging/packet", "judging/sheet", "judging/store",
 	},
 	"judging/office/results": {
-		"judging", "judging/office/internal/records", "judging/sheet", "judging/stats",
-		"judging/store",
+		"judging", "judging/award", "judging/office/internal/records", "judging/sheet",
+		"judging/stats", "judging/store",
 	},
 	"judging/office/awards": {
-		"judging", "judging/assign", "judging/letter", "judging/office/assignment",
-		"judging/office/internal/records", "judging/office/results", "judging/sheet", "judging/store",
+		"judging", "judging/assign", "judging/award", "judging/letter",
+		"judging/office/assignment", "judging/office/internal/records", "judging/office/results", "judging/sheet",
+		"judging/store",
 	},
 	"judging/office/rules": {
-		"judging", "judging/diploma", "judging/office/awards", "judging/office/internal/records",
-		"judging/office/results", "judging/sheet", "judging/store",
+		"judging", "judging/award", "judging/diploma", "judging/office/awards",
+		"judging/office/internal/records", "judging/office/results", "judging/sheet", "judging/store",
 	},
 	"judging/office/report": {
 		"internal/atomicfile", "judging", "judging/diploma", "judging/letter",
@@ -80,10 +81,50 @@ var layers = map[string][]string{
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
 	"app/judge":       {"app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media"},
-	"app/organizer":   {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office", "judging/office/...", "internal/atomicfile"},
+
+	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
+	"app/organizer":      {"app/kit", "app/organizer/...", "judging", "judging/office"},
+	"app/organizer/page": {"app/kit", "judging", "judging/media", "judging/office", "judging/office/..."},
+	"app/organizer/pagetest": {
+		"app/kit", "app/kit/kittest", "assets", "assets/rubrics", "judging", "judging/judgetest",
+		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/rules",
+		"judging/store/bolt",
+	},
+	"app/organizer/intake": {
+		"app/kit", "app/organizer/page", "judging", "judging/media", "judging/office",
+		"judging/office/intake",
+	},
+	"app/organizer/review": {
+		"app/kit", "app/organizer/page", "judging", "judging/media", "judging/office",
+		"judging/office/intake", "judging/office/review",
+	},
+	"app/organizer/rules": {
+		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office", "judging/office/awards",
+		"judging/office/rules",
+	},
+	"app/organizer/assignment": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"judging/office/review",
+	},
+	"app/organizer/scoring": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"judging/office/scoring",
+	},
+	"app/organizer/results": {
+		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office", "judging/office/report",
+		"judging/office/results",
+	},
+	"app/organizer/awards": {
+		"app/kit", "app/organizer/page", "judging", "judging/award", "judging/office", "judging/office/awards",
+	},
+	"app/organizer/report": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/awards",
+		"judging/office/report", "judging/office/results", "judging/office/rules",
+	},
+
 	"docs":            {},
 	"app":             {"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets", "assets/...", "docs", "internal/atomicfile"},
-	"cmd/fayictl":     {"judging/...", "judging", "assets", "assets/rubrics"},
+	"cmd/fayictl":     {"judging/...", "judging", "assets", "assets/rubrics", "internal/atomicfile"},
 	"cmd/fayi":        {"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets", "assets/..."},
 	"scripts/mutants": {},
 
