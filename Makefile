@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test test check race race-all cover bench package clean
+.PHONY: run build deps deps-test test check docs race race-all cover bench package clean
 
 run: build
 	@scripts/run
@@ -36,6 +36,10 @@ check:
 	go tool -modfile=scripts/tools.mod staticcheck ./...
 	CGO_ENABLED=0 go test -run 'Layer|Headless|Clock' ./judging
 	@$(MAKE) --no-print-directory race
+
+# Writes what is made from the declarations of the commands: docs/cli.*.md and the manual pages. A test fails when they are stale.
+docs:
+	CGO_ENABLED=0 go test -run TestDocuments ./cmd/fayictl -update
 
 # The race detector over what runs at the same time: many hands on one contest, the window's pages over goroutines, and what splits itself over the processors.
 race:

@@ -8,7 +8,7 @@ import (
 
 // Arguments that are words, or numbers that name and do not count, so that any verb may follow them.
 var wordArgs = []string{
-	"A", "Author", "Award", "B", "By", "Category", "Code", "Columns", "Contest", "Date", "Detail", "Dir", "Field", "File", "First", "Format", "Groups",
+	"A", "Author", "Award", "B", "By", "Category", "Code", "Columns", "Contest", "Date", "Detail", "Dir", "Field", "File", "First", "Flag", "Format", "Groups",
 	"Judge", "Later", "Level", "List", "Name", "Number", "Objection", "Path", "Place", "Plan", "Prize", "Round", "Ruling", "Sheet", "Substitute", "Title",
 	"Unit", "What", "Where", "Work",
 }
@@ -59,7 +59,7 @@ var chineseFaults = []struct {
 }
 
 // Texts in which a space parts a key from what it does or one word to be typed from another, and the office's usual “第 1 页 共 3 页”.
-var spaced = []string{"blind.cli_bad_mask", "cli.usage", "desk.enlarge", "desk.fit", "desk.keys_text", "desk.read_on", "paper.page"}
+var spaced = []string{"blind.cli_bad_mask", "cli.noun_verb", "desk.enlarge", "desk.fit", "desk.keys_text", "desk.read_on", "flag.only", "paper.page"}
 
 func TestChineseIsSetWell(t *testing.T) {
 	for key, text := range texts(t, "zh-Hans") {

@@ -28,7 +28,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// exits CODE PROGRAM ARGS... runs a program and checks its exit code; stdout and stderr can be matched afterwards as after exec.
+// exits CODE PROGRAM ARGS... runs a program and checks its exit code; stdout and stderr can be matched afterwards as
+// after exec.
 func exits(ts *testscript.TestScript, _ bool, args []string) {
 	err := ts.Exec(args[1], args[2:]...)
 	code := 0
