@@ -149,6 +149,8 @@ var fences = map[string][]string{
 	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
 	"github.com/signintech/gopdf":                 {"judging/diploma"},
 	"github.com/piglig/go-qr":                     {"judging/diploma"},
+	"github.com/spf13/cobra":                      {"cmd/fayictl"},
+	"github.com/spf13/pflag":                      {"cmd/fayictl"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {
