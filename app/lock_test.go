@@ -18,7 +18,7 @@ import (
 	"fayi/judging/office/intake"
 )
 
-// hall is a session with two judges who take turns at it, under a clock that moves only when told.
+// hall is a session with two judges who take turns at it, under a clock that moves only when advanced.
 type hall struct {
 	*seated
 

@@ -96,7 +96,7 @@ func (a *App) open(r kit.Route) {
 	a.Reload()
 }
 
-// rebuild makes page and frame anew in a changed language, size or colour; the page keeps its place.
+// rebuild makes page and frame again in a changed language, size or colour; the page keeps its place.
 func (a *App) rebuild() {
 	a.leave()
 	a.framed = shape{}

@@ -310,7 +310,9 @@ func TestABackupIsMadeFromTheMenu(t *testing.T) {
 
 func TestReleaseNotesAreReachedFromTheMenuInBothLanguages(t *testing.T) {
 	s := sit(t, Inline{})
-	for _, words := range [][]string{{"版本说明", "您用的是", "测试版，不是正式发布", "第一版"}, {"Release notes", "Yours is", "a test build", "First release"}} {
+	for _, words := range [][]string{
+		{"版本说明", "您用的是", "测试版，不是正式发布", "第一版"}, {"Release notes", "Yours is", "a test build", "First release"},
+	} {
 		for _, m := range s.app.win.MainMenu().Items {
 			for _, item := range m.Items {
 				if item.Label == words[0] {

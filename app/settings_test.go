@@ -113,7 +113,11 @@ func TestADiagnosisNamesNobodyAndNothing(t *testing.T) {
 	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{path}}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "欧阳文清", Unit: "县书协", Phone: "13987654321"}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{
+		Name:  "欧阳文清",
+		Unit:  "县书协",
+		Phone: "13987654321",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	text, err := diagnose(t.Context(), o)

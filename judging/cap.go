@@ -2,7 +2,10 @@ package judging
 
 // Caps bound how many awards go to one unit or one author.
 type Caps struct {
-	PerUnit   int  `toml:"per_unit,omitempty" json:"per_unit,omitempty"`     // most awards for one unit in a category and group; 0: no bound
-	PerAuthor int  `toml:"per_author,omitempty" json:"per_author,omitempty"` // most awards for one author in the whole contest, the best ones; 0: no bound
-	Enforce   bool `toml:"enforce,omitempty" json:"enforce,omitempty"`       // the next ones move up; else the lists only say so
+	// most awards for one unit in a category and group; 0: no bound
+	PerUnit int `toml:"per_unit,omitempty" json:"per_unit,omitempty"`
+	// most awards for one author in the whole contest, the best ones; 0: no bound
+	PerAuthor int `toml:"per_author,omitempty" json:"per_author,omitempty"`
+	// the next ones move up; else the lists only say so
+	Enforce bool `toml:"enforce,omitempty" json:"enforce,omitempty"`
 }

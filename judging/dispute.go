@@ -2,8 +2,9 @@ package judging
 
 // Dispute says when judges differ too much on a work and what is then done by rule.
 type Dispute struct {
-	Range float64     `toml:"range,omitempty" json:"range,omitempty"` // 极差 limit in points of the total: a work at or above it is disputed; 0: none is
-	Exit  DisputeExit `toml:"exit,omitempty" json:"exit,omitempty"`   // what the rule sheet asks for first
+	// 极差 limit in points of the total: a work at or above it is disputed; 0: none is
+	Range float64     `toml:"range,omitempty" json:"range,omitempty"`
+	Exit  DisputeExit `toml:"exit,omitempty" json:"exit,omitempty"` // what the rule sheet asks for first
 }
 
 // DisputeExit is a way to settle a disputed work.
@@ -12,7 +13,7 @@ type DisputeExit string
 // The ways; empty means Third.
 const (
 	Third     DisputeExit = "third"     // one more judge scores it
-	Rescore   DisputeExit = "rescore"   // its judges look again, each by himself; old marks stay in the history
+	Rescore   DisputeExit = "rescore"   // its judges look again, each alone; old marks stay in the history
 	Consensus DisputeExit = "consensus" // its judges talk, then correct their marks
 	Accept    DisputeExit = "accept"    // the scores stand, with a reason
 )

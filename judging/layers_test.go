@@ -7,27 +7,30 @@ import (
 	"testing"
 )
 
-// layers is the architecture as a table: which packages of the project each package may import. A package that stands nowhere fails the test: give it a
-// room here first. A trailing /... allows all below.
+// layers is the architecture as a table: which packages of the project each package may import. A package that
+// stands nowhere fails the test: give it a room here first. A trailing /... allows all below.
 var layers = map[string][]string{
-	"assets":              {},
-	"assets/fonts":        {},
-	"assets/headers":      {},
-	"assets/icons":        {},
-	"assets/rubrics":      {},
-	"assets/sample":       {},
-	"judging":             {"judging/text", "judging/filetype"},
-	"judging/award":       {"judging"},
-	"judging/text":        {},
-	"judging/filetype":    {"judging/text"},
-	"judging/assign":      {"judging", "internal/unionfind"},
-	"judging/stats":       {"judging", "internal/unionfind"},
-	"judging/diploma":     {"judging", "assets/fonts"},
-	"judging/letter":      {},
-	"judging/store":       {"judging", "internal/atomicfile"},
-	"judging/store/bolt":  {"judging", "judging/store", "internal/atomicfile"},
-	"judging/sheet":       {"judging", "judging/text", "judging/filetype", "assets/headers", "internal/bomb"},
-	"judging/media":       {"judging", "judging/text", "judging/filetype", "judging/media/jpegscale", "internal/unionfind", "internal/bomb"},
+	"assets":             {},
+	"assets/fonts":       {},
+	"assets/headers":     {},
+	"assets/icons":       {},
+	"assets/rubrics":     {},
+	"assets/sample":      {},
+	"judging":            {"judging/text", "judging/filetype"},
+	"judging/award":      {"judging"},
+	"judging/text":       {},
+	"judging/filetype":   {"judging/text"},
+	"judging/assign":     {"judging", "internal/unionfind"},
+	"judging/stats":      {"judging", "internal/unionfind"},
+	"judging/diploma":    {"judging", "assets/fonts"},
+	"judging/letter":     {},
+	"judging/store":      {"judging", "internal/atomicfile"},
+	"judging/store/bolt": {"judging", "judging/store", "internal/atomicfile"},
+	"judging/sheet":      {"judging", "judging/text", "judging/filetype", "assets/headers", "internal/bomb"},
+	"judging/media": {
+		"judging", "judging/text", "judging/filetype", "judging/media/jpegscale", "internal/unionfind",
+		"internal/bomb",
+	},
 	"judging/media/pdf":   {"judging", "judging/media/scrub"},
 	"judging/media/scrub": {"judging", "judging/filetype", "internal/bomb"},
 	"judging/sample":      {"judging", "judging/sheet", "assets/sample"},
@@ -55,7 +58,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/media",
-		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records", "judging/office/review",
+		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/review",
 		"judging/packet", "judging/sheet", "judging/store",
 	},
 	"judging/office/results": {
@@ -99,7 +103,8 @@ var layers = map[string][]string{
 		"judging/office/intake", "judging/office/review",
 	},
 	"app/organizer/rules": {
-		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office", "judging/office/awards",
+		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
+		"judging/office/awards",
 		"judging/office/rules",
 	},
 	"app/organizer/assignment": {
@@ -111,7 +116,8 @@ var layers = map[string][]string{
 		"judging/office/scoring",
 	},
 	"app/organizer/results": {
-		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office", "judging/office/report",
+		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
+		"judging/office/report",
 		"judging/office/results",
 	},
 	"app/organizer/awards": {
@@ -122,10 +128,16 @@ var layers = map[string][]string{
 		"judging/office/report", "judging/office/results", "judging/office/rules",
 	},
 
-	"docs":            {},
-	"app":             {"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets", "assets/...", "docs", "internal/atomicfile"},
-	"cmd/fayictl":     {"judging/...", "judging", "assets", "assets/rubrics", "internal/atomicfile"},
-	"cmd/fayi":        {"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets", "assets/..."},
+	"docs": {},
+	"app": {
+		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets",
+		"assets/...", "docs", "internal/atomicfile",
+	},
+	"cmd/fayictl": {"judging/...", "judging", "assets", "assets/rubrics", "internal/atomicfile"},
+	"cmd/fayi": {
+		"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
+		"assets/...",
+	},
 	"scripts/mutants": {},
 
 	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},

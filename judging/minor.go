@@ -10,7 +10,8 @@ const (
 	UnitOnly Minors = "unit_only" // no name
 )
 
-// PublicName returns an author's name as it may appear in public. minor says whether the author's group is one of children.
+// PublicName returns an author's name as it may appear in public. minor says whether the author's group is one of
+// children.
 func (m Minors) PublicName(name string, minor bool) string {
 	if !minor || m == "" || m == Whole {
 		return name

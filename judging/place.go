@@ -2,12 +2,13 @@ package judging
 
 // Placing is a work's place among the works of its category and group.
 type Placing struct {
-	Work     WorkID  `json:"work"`
-	Category string  `json:"category"`
-	Group    string  `json:"group,omitempty"` // "" where the category is ranked as one
-	Place    int     `json:"place"`           // 1224: equals share a place and the next ones are skipped; 0: not enough scores
-	Official float64 `json:"official"`        // by the rule sheet, rounded
-	Raw      float64 `json:"raw"`             // plain mean of all totals
+	Work     WorkID `json:"work"`
+	Category string `json:"category"`
+	Group    string `json:"group,omitempty"` // "" where the category is ranked as one
+	// 1224: equals share a place and the next ones are skipped; 0: not enough scores
+	Place    int     `json:"place"`
+	Official float64 `json:"official"` // by the rule sheet, rounded
+	Raw      float64 `json:"raw"`      // plain mean of all totals
 	Scores   int     `json:"scores"`
 	Dropped  int     `json:"dropped"`            // totals left out as highest and lowest
 	Range    float64 `json:"range"`              // 极差: highest less lowest total

@@ -31,9 +31,15 @@ func TestOfficialScores(t *testing.T) {
 		{"five drop the ends", trimmed, []float64{100, 80, 81, 82, 0}, 81, 2},
 		{"of equal ends only one each is dropped", trimmed, []float64{90, 90, 80, 70, 70}, 80, 2},
 		{"the mean drops nothing", mean, []float64{100, 80, 81, 82, 0}, 68.6, 0},
-		{"a threshold below three means three", judging.Combine{Method: judging.Trimmed, Decimals: 2}, []float64{80, 90}, 85, 0},
+		{"a threshold below three means three", judging.Combine{
+			Method:   judging.Trimmed,
+			Decimals: 2,
+		}, []float64{80, 90}, 85, 0},
 		{"a half of the last decimal goes up", mean, []float64{84.1, 84.15}, 84.13, 0},
-		{"where binary fractions would go down", judging.Combine{Method: judging.Mean, Decimals: 1}, []float64{.25, .25}, .3, 0},
+		{"where binary fractions would go down", judging.Combine{
+			Method:   judging.Mean,
+			Decimals: 1,
+		}, []float64{.25, .25}, .3, 0},
 		{"thirds", mean, []float64{80, 80, 81}, 80.33, 0},
 		{"two thirds", mean, []float64{80, 81, 81}, 80.67, 0},
 		{"no decimals", judging.Combine{Method: judging.Mean}, []float64{80, 81}, 81, 0},
@@ -135,20 +141,59 @@ func TestPlacesAndTies(t *testing.T) {
 		want    string
 	}{
 		{"by official score", all, []award.Tally{totals(70), totals(90), totals(80)}, "w2=1 w3=2 w1=3 "},
-		{"equals share a place and the next is skipped", nil, []award.Tally{totals(90), totals(80), totals(80), totals(70)}, "w1=1 w2=2* w3=2* w4=4 "},
+		{
+			"equals share a place and the next is skipped", nil,
+			[]award.Tally{totals(90), totals(80), totals(80), totals(70)}, "w1=1 w2=2* w3=2* w4=4 ",
+		},
 		{"three equals", nil, []award.Tally{totals(80), totals(80), totals(80), totals(70)}, "w1=1* w2=1* w3=1* w4=4 "},
-		{"two pairs of equals", nil, []award.Tally{totals(80), totals(80), totals(70), totals(70)}, "w1=1* w2=1* w3=3* w4=3* "},
-		{"the mean of all, before rounding", steps(judging.TieAllScores), []award.Tally{totals(80, 80.1), totals(80, 80.2)}, "w2=1 w1=2(all_scores) "},
-		{"the first criterion", steps(judging.TieCriteria), []award.Tally{marked(80, 10, 20), marked(80, 12, 18)}, "w2=1 w1=2(criteria) "},
-		{"the second criterion", steps(judging.TieCriteria), []award.Tally{marked(80, 12, 17), marked(80, 12, 18)}, "w2=1 w1=2(criteria) "},
-		{"equal criteria", steps(judging.TieCriteria), []award.Tally{marked(80, 12, 18), marked(80, 12, 18)}, "w1=1* w2=1* "},
-		{"the highest total", steps(judging.TieTop), []award.Tally{totals(70, 80, 90), totals(75, 70, 95)}, "w2=1 w1=2(top_scores) "},
-		{"the second highest total", steps(judging.TieTop), []award.Tally{totals(70, 80, 90), totals(90, 81, 69)}, "w2=1 w1=2(top_scores) "},
-		{"totals that differ by less than points go", steps(judging.TieTop), []award.Tally{totals(80), totals(80.0000000001)}, "w1=1* w2=1* "},
-		{"the smaller range", steps(judging.TieRange), []award.Tally{totals(70, 80, 90), totals(79, 80, 81)}, "w2=1 w1=2(range) "},
-		{"the first step that tells, tells", all, []award.Tally{totals(79, 81), totals(70, 90), marked(80, 1, 1)}, "w3=1 w2=2(criteria) w1=3(top_scores) "},
-		{"parted from one, tied with another", steps(judging.TieRange), []award.Tally{totals(80, 80), totals(79, 81), totals(81, 79)}, "w1=1 w2=2(range)* w3=2* "},
-		{"works without a score come last and are no tie", all, []award.Tally{totals(), totals(0), totals()}, "w2=1 w1=0 w3=0 "},
+		{
+			"two pairs of equals", nil, []award.Tally{totals(80), totals(80), totals(70), totals(70)},
+			"w1=1* w2=1* w3=3* w4=3* ",
+		},
+		{
+			"the mean of all, before rounding", steps(judging.TieAllScores),
+			[]award.Tally{totals(80, 80.1), totals(80, 80.2)}, "w2=1 w1=2(all_scores) ",
+		},
+		{
+			"the first criterion", steps(judging.TieCriteria), []award.Tally{marked(80, 10, 20), marked(80, 12, 18)},
+			"w2=1 w1=2(criteria) ",
+		},
+		{
+			"the second criterion", steps(judging.TieCriteria), []award.Tally{marked(80, 12, 17), marked(80, 12, 18)},
+			"w2=1 w1=2(criteria) ",
+		},
+		{
+			"equal criteria", steps(judging.TieCriteria), []award.Tally{marked(80, 12, 18), marked(80, 12, 18)},
+			"w1=1* w2=1* ",
+		},
+		{
+			"the highest total", steps(judging.TieTop), []award.Tally{totals(70, 80, 90), totals(75, 70, 95)},
+			"w2=1 w1=2(top_scores) ",
+		},
+		{
+			"the second highest total", steps(judging.TieTop), []award.Tally{totals(70, 80, 90), totals(90, 81, 69)},
+			"w2=1 w1=2(top_scores) ",
+		},
+		{
+			"totals that differ by less than points go", steps(judging.TieTop),
+			[]award.Tally{totals(80), totals(80.0000000001)}, "w1=1* w2=1* ",
+		},
+		{
+			"the smaller range", steps(judging.TieRange), []award.Tally{totals(70, 80, 90), totals(79, 80, 81)},
+			"w2=1 w1=2(range) ",
+		},
+		{
+			"the first step that tells, tells", all, []award.Tally{totals(79, 81), totals(70, 90), marked(80, 1, 1)},
+			"w3=1 w2=2(criteria) w1=3(top_scores) ",
+		},
+		{
+			"parted from one, tied with another", steps(judging.TieRange),
+			[]award.Tally{totals(80, 80), totals(79, 81), totals(81, 79)}, "w1=1 w2=2(range)* w3=2* ",
+		},
+		{
+			"works without a score come last and are no tie", all, []award.Tally{totals(), totals(0), totals()},
+			"w2=1 w1=0 w3=0 ",
+		},
 		{"a total of zero is a score", nil, []award.Tally{totals(), totals(0)}, "w2=1 w1=0 "},
 		{"all are without a score", all, []award.Tally{totals(), totals()}, "w1=0 w2=0 "},
 	}
@@ -164,7 +209,17 @@ func TestPlacesAndTies(t *testing.T) {
 func TestAPlacingShowsHowItCameAbout(t *testing.T) {
 	rules := countyRules()
 	tally := award.Tally{Work: "w1", Category: "书法", Group: "小学组", Totals: []float64{70, 80.5, 81, 82, 99}}
-	want := judging.Placing{Work: "w1", Category: "书法", Group: "小学组", Place: 1, Official: 81.17, Raw: 82.5, Scores: 5, Dropped: 2, Range: 29}
+	want := judging.Placing{
+		Work:     "w1",
+		Category: "书法",
+		Group:    "小学组",
+		Place:    1,
+		Official: 81.17,
+		Raw:      82.5,
+		Scores:   5,
+		Dropped:  2,
+		Range:    29,
+	}
 	if got := award.Rank(rules, []award.Tally{tally}); len(got) != 1 || got[0] != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
@@ -172,8 +227,15 @@ func TestAPlacingShowsHowItCameAbout(t *testing.T) {
 
 func TestListsStandInTheOrderOfTheRules(t *testing.T) {
 	var tallies []award.Tally
-	for i, at := range [][2]string{{"摄影", "成人组"}, {"书法", "老年组"}, {"书法", "成人组"}, {"摄影", "小学组"}, {"书法", "小学组"}, {"书法", ""}} {
-		tallies = append(tallies, award.Tally{Work: judging.WorkID(fmt.Sprint("w", i)), Category: at[0], Group: at[1], Totals: []float64{float64(80 + i)}})
+	for i, at := range [][2]string{
+		{"摄影", "成人组"}, {"书法", "老年组"}, {"书法", "成人组"}, {"摄影", "小学组"}, {"书法", "小学组"}, {"书法", ""},
+	} {
+		tallies = append(tallies, award.Tally{
+			Work:     judging.WorkID(fmt.Sprint("w", i)),
+			Category: at[0],
+			Group:    at[1],
+			Totals:   []float64{float64(80 + i)},
+		})
 	}
 	got := ""
 	for _, p := range award.Rank(countyRules(), tallies) {
@@ -188,8 +250,11 @@ func TestListsStandInTheOrderOfTheRules(t *testing.T) {
 var contests = rapid.Custom(func(t *rapid.T) []award.Tally {
 	var out []award.Tally
 	for i := range rapid.IntRange(0, 25).Draw(t, "works") {
-		tally := award.Tally{Work: judging.WorkID(judging.Serial("w", 6, i+1)), Category: rapid.SampledFrom([]string{"书法", "摄影"}).Draw(t, "category"),
-			Group: rapid.SampledFrom([]string{"小学组", "成人组", ""}).Draw(t, "group")}
+		tally := award.Tally{
+			Work:     judging.WorkID(judging.Serial("w", 6, i+1)),
+			Category: rapid.SampledFrom([]string{"书法", "摄影"}).Draw(t, "category"),
+			Group:    rapid.SampledFrom([]string{"小学组", "成人组", ""}).Draw(t, "group"),
+		}
 		for range rapid.IntRange(0, 6).Draw(t, "scores") {
 			first, second := rapid.IntRange(0, 3).Draw(t, "first"), rapid.IntRange(0, 3).Draw(t, "second")
 			tally.Totals = append(tally.Totals, float64(70+first+second))
@@ -203,7 +268,8 @@ var contests = rapid.Custom(func(t *rapid.T) []award.Tally {
 var ruleSheets = rapid.Custom(func(t *rapid.T) judging.Rules {
 	r := countyRules()
 	r.Ties = rapid.Permutation(r.Ties).Draw(t, "ties")[:rapid.IntRange(0, 4).Draw(t, "steps")]
-	r.Combine.Decimals, r.Combine.TrimFrom = rapid.IntRange(0, 2).Draw(t, "decimals"), rapid.IntRange(3, 5).Draw(t, "trim")
+	r.Combine.Decimals = rapid.IntRange(0, 2).Draw(t, "decimals")
+	r.Combine.TrimFrom = rapid.IntRange(3, 5).Draw(t, "trim")
 	return r
 })
 
@@ -236,7 +302,8 @@ func TestOtherIdentitiesLeaveEveryPlaceAsItIs(t *testing.T) {
 		}
 		for _, p := range award.Rank(rules, tallies) {
 			was := before[old[p.Work]]
-			if p.Place != was.Place || p.Tied != was.Tied || p.Official != was.Official || !p.Tied && p.TieStep != was.TieStep {
+			if p.Place != was.Place || p.Tied != was.Tied || p.Official != was.Official ||
+				!p.Tied && p.TieStep != was.TieStep {
 				t.Fatalf("%+v was %+v", p, was)
 			}
 		}
@@ -262,7 +329,8 @@ func TestPlacesCountTheWorksAhead(t *testing.T) {
 					t.Fatalf("%+v is not ahead of %+v", q, p)
 				}
 			}
-			if p.Scores > 0 && p.Place != ahead+1 || p.Scores == 0 && p.Place != 0 || p.Tied != (equal > 1 && p.Scores > 0) {
+			if p.Scores > 0 && p.Place != ahead+1 || p.Scores == 0 && p.Place != 0 ||
+				p.Tied != (equal > 1 && p.Scores > 0) {
 				t.Fatalf("place %d of list %v", i, list)
 			}
 		}
@@ -274,7 +342,11 @@ func BenchmarkRank100000WorksOf5Scores(b *testing.B) {
 	tallies := make([]award.Tally, 100_000)
 	for i := range tallies {
 		at := rules.Categories[i%2]
-		tallies[i] = award.Tally{Work: judging.WorkID(judging.Serial("w", 6, i)), Category: at.Name, Group: rules.Groups[i/2%2].Name}
+		tallies[i] = award.Tally{
+			Work:     judging.WorkID(judging.Serial("w", 6, i)),
+			Category: at.Name,
+			Group:    rules.Groups[i/2%2].Name,
+		}
 		for j := range 5 {
 			first := float64((i*7 + j*13) % 15)
 			rest := float64((i*31+j*17)%400) / 10

@@ -4,17 +4,22 @@ import (
 	"slices"
 )
 
-// RoundRule is a round after the first: 复评, 终评. Which works go on, how many scores each gets, and how the rounds count together.
+// RoundRule is a round after the first: 复评, 终评. Which works go on, how many scores each gets, and how the rounds
+// count together.
 type RoundRule struct {
-	Name    string            `toml:"name" json:"name"`
-	Take    Share             `toml:"take" json:"take"`                                           // of each list; works tied at the cut go on too
-	PerWork int               `toml:"scores_per_work,omitempty" json:"scores_per_work,omitempty"` // 0: as the contest
-	Rubrics map[string]string `toml:"rubrics,omitempty" json:"rubrics,omitempty"`                 // category -> rubric; else the category's own
+	Name string `toml:"name" json:"name"`
+	// of each list; works tied at the cut go on too
+	Take    Share `toml:"take" json:"take"`
+	PerWork int   `toml:"scores_per_work,omitempty" json:"scores_per_work,omitempty"` // 0: as the contest
+	// category -> rubric; else the category's own
+	Rubrics map[string]string `toml:"rubrics,omitempty" json:"rubrics,omitempty"`
 	Carry   Carry             `toml:"carry" json:"carry"`
-	Weight  float64           `toml:"weight,omitempty" json:"weight,omitempty"` // with Weighted: this round's part, 0-1
+	// with Weighted: this round's part, 0-1
+	Weight float64 `toml:"weight,omitempty" json:"weight,omitempty"`
 }
 
-// Carry says what the earlier rounds' official score is worth. Works that went on rank above all others in every case.
+// Carry says what the earlier rounds' official score is worth. Works that went on rank above all others in every
+// case.
 type Carry string
 
 // The ways.

@@ -72,7 +72,13 @@ func TestRoundsCountTogetherAsTheRuleSays(t *testing.T) {
 
 func TestARoundHasItsOwnRubricAndNumberOfScores(t *testing.T) {
 	r := countyRules()
-	r.Rounds = []judging.RoundRule{{Name: "复评", Take: judging.Share{Count: 5}, PerWork: 7, Rubrics: map[string]string{"书法": "摄影"}, Carry: judging.Replace}}
+	r.Rounds = []judging.RoundRule{{
+		Name:    "复评",
+		Take:    judging.Share{Count: 5},
+		PerWork: 7,
+		Rubrics: map[string]string{"书法": "摄影"},
+		Carry:   judging.Replace,
+	}}
 	if first := r.In(1); first.PerWorkOf("书法") != 3 || first.RubricOf("书法").Step != 1 {
 		t.Errorf("first round: %+v", first.Categories[0])
 	}
@@ -86,19 +92,42 @@ func TestARoundHasItsOwnRubricAndNumberOfScores(t *testing.T) {
 
 func TestUnitsAndTeachersAreHonouredByStatedPoints(t *testing.T) {
 	rules := countyRules()
-	rules.UnitPrizes = []judging.UnitPrize{{Name: "优秀组织奖", Count: 1, MinWorks: 2, PerWork: 1, Points: map[string]float64{"一等奖": 5, "二等奖": 3}}}
+	rules.UnitPrizes = []judging.UnitPrize{{
+		Name:     "优秀组织奖",
+		Count:    1,
+		MinWorks: 2,
+		PerWork:  1,
+		Points:   map[string]float64{"一等奖": 5, "二等奖": 3},
+	}}
 	rules.Mentors = []judging.MentorPrize{{Name: "优秀指导教师", From: []string{"一等奖"}}}
 	works := []judging.Work{
-		{ID: "w1", Sender: "一中", Unit: "初一1班", Teachers: []string{"李老师"}}, {ID: "w2", Sender: "一中"}, {ID: "w3", Unit: "二中"}, {ID: "w4", Unit: "二 中", Teachers: []string{"王老师"}},
+		{
+			ID:       "w1",
+			Sender:   "一中",
+			Unit:     "初一1班",
+			Teachers: []string{"李老师"},
+		}, {
+			ID:     "w2",
+			Sender: "一中",
+		}, {
+			ID:   "w3",
+			Unit: "二中",
+		}, {
+			ID:       "w4",
+			Unit:     "二 中",
+			Teachers: []string{"王老师"},
+		},
 		{ID: "w5", Unit: "三中"}, {ID: "w6", Sender: "一中", Teachers: []string{"李老师"}},
 	}
 	awards := map[judging.WorkID]string{"w1": "一等奖", "w4": "二等奖", "w3": "二等奖", "w5": "一等奖", "w6": "一等奖"}
 	units := award.UnitHonours(rules, works, awards)
-	if len(units) != 2 || units[0].Unit != "一中" || units[0].Points != 13 || !units[0].Given || units[1].Points != 8 || units[1].Given {
+	if len(units) != 2 || units[0].Unit != "一中" || units[0].Points != 13 || !units[0].Given ||
+		units[1].Points != 8 || units[1].Given {
 		t.Errorf("%+v", units)
 	}
 	mentors := award.MentorHonours(rules, works, awards)
-	if len(mentors) != 1 || mentors[0].Teacher != "李老师" || !slices.Equal(mentors[0].Works, []judging.WorkID{"w1", "w6"}) {
+	if len(mentors) != 1 || mentors[0].Teacher != "李老师" ||
+		!slices.Equal(mentors[0].Works, []judging.WorkID{"w1", "w6"}) {
 		t.Errorf("%+v", mentors)
 	}
 }
@@ -110,7 +139,8 @@ func TestChildrensNamesInPublic(t *testing.T) {
 		minor bool
 		want  string
 	}{
-		{"", "张三丰", true, "张三丰"}, {judging.Surname, "张三丰", true, "张某某"}, {judging.Surname, "张三", true, "张某"}, {judging.Surname, "张三丰", false, "张三丰"},
+		{"", "张三丰", true, "张三丰"}, {judging.Surname, "张三丰", true, "张某某"}, {judging.Surname, "张三", true, "张某"},
+		{judging.Surname, "张三丰", false, "张三丰"},
 		{judging.UnitOnly, "张三丰", true, ""}, {judging.Surname, "", true, ""},
 	} {
 		if got := tt.how.PublicName(tt.name, tt.minor); got != tt.want {
@@ -123,17 +153,35 @@ func TestRulesOfTheBoardAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 	for _, c := range []refusal{
 		{"a cap below zero", func(r *judging.Rules) { r.Caps.PerUnit = -1 }, []string{"rules.below_zero"}},
 		{"a range below zero", func(r *judging.Rules) { r.Dispute.Range = -1 }, []string{"rules.below_zero"}},
-		{"an unknown way out of a dispute", func(r *judging.Rules) { r.Dispute.Exit = "lot" }, []string{"rules.unknown_word"}},
+		{
+			"an unknown way out of a dispute", func(r *judging.Rules) { r.Dispute.Exit = "lot" },
+			[]string{"rules.unknown_word"},
+		},
 		{"an unknown way with children", func(r *judging.Rules) { r.Minors = "hide" }, []string{"rules.unknown_word"}},
 		{"points for an unknown award", func(r *judging.Rules) {
 			r.UnitPrizes = []judging.UnitPrize{{Name: "组织奖", Points: map[string]float64{"特等奖": 1}}}
 		}, []string{"rules.unknown_name"}},
-		{"two prizes of one name", func(r *judging.Rules) { r.UnitPrizes = []judging.UnitPrize{{Name: "组织奖"}, {Name: "组织奖"}} }, []string{"rules.name_twice"}},
+		{"two prizes of one name", func(r *judging.Rules) {
+			r.UnitPrizes = []judging.UnitPrize{{
+				Name: "组织奖",
+			}, {
+				Name: "组织奖",
+			}}
+		}, []string{"rules.name_twice"}},
 		{"teachers of an unknown award", func(r *judging.Rules) {
 			r.Mentors = []judging.MentorPrize{{Name: "指导奖", From: []string{"特等奖"}}}
 		}, []string{"rules.unknown_name"}},
-		{"a round that counts in no known way", func(r *judging.Rules) { r.Rounds = []judging.RoundRule{{Name: "复评"}} }, []string{"rules.unknown_word"}},
-		{"a round without weight", func(r *judging.Rules) { r.Rounds = []judging.RoundRule{{Name: "复评", Carry: judging.Weighted}} }, []string{"rules.weight"}},
+		{"a round that counts in no known way", func(r *judging.Rules) {
+			r.Rounds = []judging.RoundRule{{
+				Name: "复评",
+			}}
+		}, []string{"rules.unknown_word"}},
+		{"a round without weight", func(r *judging.Rules) {
+			r.Rounds = []judging.RoundRule{{
+				Name:  "复评",
+				Carry: judging.Weighted,
+			}}
+		}, []string{"rules.weight"}},
 		{"a round by an unknown rubric", func(r *judging.Rules) {
 			r.Rounds = []judging.RoundRule{{Name: "复评", Carry: judging.Replace, Rubrics: map[string]string{"书法": "篆刻"}}}
 		}, []string{"rules.no_rubric"}},

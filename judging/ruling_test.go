@@ -36,7 +36,15 @@ func TestRulingsMoveTheNextOnesUp(t *testing.T) {
 		return award.Ruling{ID: "u1", Kind: kind, Work: w, Reason: "抄袭"}
 	}
 	tie := func(exit judging.TieAtCut) award.Ruling {
-		return award.Ruling{ID: "u1", Kind: award.RuleTie, Category: "书法", Group: "小学组", Award: "一", Exit: exit, Reason: "评委会"}
+		return award.Ruling{
+			ID:       "u1",
+			Kind:     award.RuleTie,
+			Category: "书法",
+			Group:    "小学组",
+			Award:    "一",
+			Exit:     exit,
+			Reason:   "评委会",
+		}
 	}
 	recalled := on(award.RuleDisqualify, "w1")
 	recalled.Recalled = "误判"
@@ -48,14 +56,32 @@ func TestRulingsMoveTheNextOnesUp(t *testing.T) {
 		alternates []judging.WorkID
 	}{
 		{"none", []float64{90, 80, 70, 60, 50, 40}, nil, "一 w1; 二 w2 w3", []judging.WorkID{"w4", "w5"}},
-		{"a disqualified work makes room", []float64{90, 80, 70, 60, 50}, []award.Ruling{on(award.RuleDisqualify, "w1")}, "一 w2; 二 w3 w4", []judging.WorkID{"w5"}},
-		{"so does one without award", []float64{90, 80, 70, 60}, []award.Ruling{on(award.RuleWithhold, "w2")}, "一 w1; 二 w3 w4", nil},
-		{"a given award takes a place", []float64{90, 80, 70, 60}, []award.Ruling{give("w4", "一")}, "一 w4; 二 w1 w2", []judging.WorkID{"w3"}},
-		{"a ruling taken back does nothing", []float64{90, 80, 70, 60}, []award.Ruling{recalled}, "一 w1; 二 w2 w3", []judging.WorkID{"w4"}},
-		{"the last word holds", []float64{90, 80, 70, 60}, []award.Ruling{on(award.RuleDisqualify, "w4"), give("w4", "二")}, "一 w1; 二 w4 w2", []judging.WorkID{"w3"}},
+		{
+			"a disqualified work makes room", []float64{90, 80, 70, 60, 50},
+			[]award.Ruling{on(award.RuleDisqualify, "w1")}, "一 w2; 二 w3 w4", []judging.WorkID{"w5"},
+		},
+		{
+			"so does one without award", []float64{90, 80, 70, 60}, []award.Ruling{on(award.RuleWithhold, "w2")},
+			"一 w1; 二 w3 w4", nil,
+		},
+		{
+			"a given award takes a place", []float64{90, 80, 70, 60}, []award.Ruling{give("w4", "一")}, "一 w4; 二 w1 w2",
+			[]judging.WorkID{"w3"},
+		},
+		{
+			"a ruling taken back does nothing", []float64{90, 80, 70, 60}, []award.Ruling{recalled}, "一 w1; 二 w2 w3",
+			[]judging.WorkID{"w4"},
+		},
+		{
+			"the last word holds", []float64{90, 80, 70, 60},
+			[]award.Ruling{on(award.RuleDisqualify, "w4"), give("w4", "二")}, "一 w1; 二 w4 w2", []judging.WorkID{"w3"},
+		},
 		{"a tie shared", []float64{90, 90, 70, 60}, []award.Ruling{tie(judging.TieShare)}, "一 w1 w2; 二 w3 w4", nil},
 		{"a tie held", []float64{90, 90, 70, 60}, []award.Ruling{tie(judging.TieHold)}, "二 w3 w4", nil},
-		{"a tie left empty goes on to the next award", []float64{90, 90, 70, 60}, []award.Ruling{tie(judging.TieEmpty)}, "二 w1 w2", []judging.WorkID{"w3", "w4"}},
+		{
+			"a tie left empty goes on to the next award", []float64{90, 90, 70, 60},
+			[]award.Ruling{tie(judging.TieEmpty)}, "二 w1 w2", []judging.WorkID{"w3", "w4"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -71,7 +97,12 @@ func TestRulingsMoveTheNextOnesUp(t *testing.T) {
 }
 
 func TestATraceTellsWhoMovedAndWhy(t *testing.T) {
-	d := award.DecideAll(twoAwards(1, 1), field(nil, 90, 80, 70), []award.Ruling{{ID: "u7", Kind: award.RuleDisqualify, Work: "w1", Reason: "抄袭"}})[0]
+	d := award.DecideAll(twoAwards(1, 1), field(nil, 90, 80, 70), []award.Ruling{{
+		ID:     "u7",
+		Kind:   award.RuleDisqualify,
+		Work:   "w1",
+		Reason: "抄袭",
+	}})[0]
 	want := []award.Trace{
 		{Work: "w1", From: "一", Why: "awards.trace_disqualify", Ruling: "u7"},
 		{Work: "w2", From: "二", To: "一", Why: "awards.trace_moved_up"},
@@ -85,7 +116,16 @@ func TestATraceTellsWhoMovedAndWhy(t *testing.T) {
 func TestARulingNeedsAReasonAndAKnownAward(t *testing.T) {
 	rules := twoAwards(1, 1)
 	for _, u := range []award.Ruling{
-		{Kind: award.RuleDisqualify, Work: "w1", Reason: "  "}, {Kind: award.RuleGive, Work: "w1", Award: "特等", Reason: "好"},
+		{
+			Kind:   award.RuleDisqualify,
+			Work:   "w1",
+			Reason: "  ",
+		}, {
+			Kind:   award.RuleGive,
+			Work:   "w1",
+			Award:  "特等",
+			Reason: "好",
+		},
 		{Kind: award.RuleTie, Award: "一", Exit: "lot", Reason: "抽签"},
 	} {
 		if code := judging.CodeOf(u.Check(rules)); code != judging.Invalid {
@@ -102,7 +142,9 @@ func TestACapOfAUnitLetsTheNextOnesIn(t *testing.T) {
 	rules := twoAwards(1, 2)
 	rules.Caps = judging.Caps{PerUnit: 1}
 	warned := award.DecideAll(rules, field(units, 90, 80, 70, 60, 50), nil)[0]
-	if given(warned) != "一 w1; 二 w2 w3" || len(warned.Notes) != 1 || warned.Notes[0].Why != "awards.over_unit_cap" || !slices.Equal(warned.Notes[0].Works, []judging.WorkID{"w2", "w3"}) {
+	if given(warned) != "一 w1; 二 w2 w3" || len(warned.Notes) != 1 ||
+		warned.Notes[0].Why != "awards.over_unit_cap" ||
+		!slices.Equal(warned.Notes[0].Works, []judging.WorkID{"w2", "w3"}) {
 		t.Errorf("%s, %+v", given(warned), warned.Notes)
 	}
 	rules.Caps.Enforce = true
@@ -138,7 +180,9 @@ func TestCapsHoldWhateverTheListAndRulings(t *testing.T) {
 		slices.Sort(scores)
 		slices.Reverse(scores)
 		rules := twoAwards(rapid.IntRange(0, 4).Draw(t, "first"), rapid.IntRange(0, 6).Draw(t, "second"))
-		rules.TieAtCut = rapid.SampledFrom([]judging.TieAtCut{judging.TieShare, judging.TieHold, judging.TieEmpty}).Draw(t, "tie")
+		rules.TieAtCut = rapid.SampledFrom([]judging.TieAtCut{
+			judging.TieShare, judging.TieHold, judging.TieEmpty,
+		}).Draw(t, "tie")
 		rules.Caps = judging.Caps{PerUnit: rapid.IntRange(1, 3).Draw(t, "cap"), Enforce: true}
 		var rulings []award.Ruling
 		if rapid.Bool().Draw(t, "ruled") {

@@ -11,9 +11,20 @@ import (
 func TestTieNumbersAreWhatTheChainCompares(t *testing.T) {
 	rules := judging.Rules{
 		Categories: []judging.Category{{Name: "书法", Rubric: "r"}},
-		Rubrics:    []judging.NamedRubric{{Name: "r", Rubric: judging.Rubric{Scale: 100, Step: 0.5, Criteria: []judging.Criterion{{Name: "主题", Weight: 40}, {Name: "笔法", Weight: 60}}}}},
+		Rubrics: []judging.NamedRubric{{
+			Name: "r",
+			Rubric: judging.Rubric{
+				Scale:    100,
+				Step:     0.5,
+				Criteria: []judging.Criterion{{Name: "主题", Weight: 40}, {Name: "笔法", Weight: 60}},
+			},
+		}},
 	}
-	tally := award.Tally{Category: "书法", Totals: []float64{80, 91.5, 70}, Marks: []map[string]float64{{"主题": 30, "笔法": 50}, {"主题": 36.5, "笔法": 55}, {"主题": 20, "笔法": 50}}}
+	tally := award.Tally{
+		Category: "书法",
+		Totals:   []float64{80, 91.5, 70},
+		Marks:    []map[string]float64{{"主题": 30, "笔法": 50}, {"主题": 36.5, "笔法": 55}, {"主题": 20, "笔法": 50}},
+	}
 	for step, want := range map[judging.TieStep][]float64{
 		judging.TieAllScores: {80.5},
 		judging.TieTop:       {91.5, 80, 70},

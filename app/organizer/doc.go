@@ -1,14 +1,15 @@
 // Package organizer holds the organiser's pages: here the shell (start, overview, search, history and the rail of
-// stages), below it a folder for each stage of a contest, by the same words as judging/office. What pages of several
-// stages share stands in page; a stage never imports another one.
+// stages), below it a folder for each stage of a contest, by the same words as judging/office. What pages of
+// several stages share stands in page; a stage never imports another one.
 //
-// A page shows what package office says and hands what the user decides to one office method; no rule of a contest is
-// decided here. Each page's file declares the few office methods it needs, keeps what it shows in plain rows, and
-// narrows them by pure functions, so that rows are tested without a window and pages with a real contest in a folder.
+// A page shows what package office says and hands what the user decides to one office method; no rule of a contest
+// is decided here. Each page's file declares the few office methods it needs, keeps what it shows in plain rows,
+// and narrows them by pure functions, so that rows are tested without a window and pages with a real contest in a
+// folder.
 //
-// File, type and route of a page bear one name: results/fairness.go holds fairnessPage, made for page.Fairness. To add
-// a page, name its kind in page/routes.go, list its maker in the Pages of its stage, and give the kind a section in
-// both manuals.
+// File, type and route of a page bear one name: results/fairness.go holds fairnessPage, made for page.Fairness. To
+// add a page, name its kind in page/routes.go, list its maker in the Pages of its stage, and give the kind a
+// section in both manuals.
 //
 // It will not open or make contests, nor seat a judge: the window around it does (Doors, the route Desk).
 package organizer

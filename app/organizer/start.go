@@ -27,8 +27,8 @@ type Doors interface {
 	Sample(dir string)
 	// Home is the folder where contests are kept unless the user says otherwise.
 	Home() string
-	// Packets lists the judges' packets unpacked on this computer, in the folder that t names, the one last worked
-	// on first.
+	// Packets lists the judges' packets unpacked on this computer, in the folder that t names, the most recently
+	// used first.
 	Packets(t kit.Texter) []KnownPacket
 	// AskPacket asks a judge for the file of a packet and opens it.
 	AskPacket()

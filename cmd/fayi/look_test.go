@@ -19,24 +19,90 @@ type look struct {
 }
 
 var (
-	looks    = []look{{"zh-light", "zh-Hans", kit.Light}, {"zh-dark", "zh-Hans", kit.Dark}, {"en-dark", "en", kit.Dark}, {"en-light", "en", kit.Light}}
+	looks = []look{
+		{"zh-light", "zh-Hans", kit.Light}, {"zh-dark", "zh-Hans", kit.Dark}, {"en-dark", "en", kit.Dark},
+		{"en-light", "en", kit.Light},
+	}
 	kitSizes = []kit.TextSize{kit.Large, kit.Huge, kit.Normal} // the last stays
 )
 
 // pages are all over a contest, in the order in which they are looked at, those that judges see after the others.
 var pages = []kit.Route{
-	{Kind: page.Start}, {Kind: page.New}, {Kind: page.Overview}, {Kind: page.History}, {Kind: page.Works}, {Kind: page.Works, Tab: "returned"}, {Kind: page.Import},
-	{Kind: page.Reconcile}, {Kind: page.View}, {Kind: page.Judges}, {Kind: page.Assign}, {Kind: page.Progress}, {Kind: page.Results},
-	{Kind: page.Fairness}, {Kind: page.Explain}, {Kind: page.Severity}, {Kind: page.Rules}, {Kind: page.Board}, {Kind: page.Notice},
-	{Kind: page.Disputes}, {Kind: page.Packets}, {Kind: page.Clashes}, {Kind: page.Blind}, {Kind: page.Review}, {Kind: page.Duplicates},
+	{
+		Kind: page.Start,
+	}, {
+		Kind: page.New,
+	}, {
+		Kind: page.Overview,
+	}, {
+		Kind: page.History,
+	}, {
+		Kind: page.Works,
+	}, {
+		Kind: page.Works,
+		Tab:  "returned",
+	}, {
+		Kind: page.Import,
+	},
+	{
+		Kind: page.Reconcile,
+	}, {
+		Kind: page.View,
+	}, {
+		Kind: page.Judges,
+	}, {
+		Kind: page.Assign,
+	}, {
+		Kind: page.Progress,
+	}, {
+		Kind: page.Results,
+	},
+	{
+		Kind: page.Fairness,
+	}, {
+		Kind: page.Explain,
+	}, {
+		Kind: page.Severity,
+	}, {
+		Kind: page.Rules,
+	}, {
+		Kind: page.Board,
+	}, {
+		Kind: page.Notice,
+	},
+	{
+		Kind: page.Disputes,
+	}, {
+		Kind: page.Packets,
+	}, {
+		Kind: page.Clashes,
+	}, {
+		Kind: page.Blind,
+	}, {
+		Kind: page.Review,
+	}, {
+		Kind: page.Duplicates,
+	},
 	{Kind: page.Search}, {Kind: page.Settings}, {Kind: page.Reports}, {Kind: page.Certificates}, {Kind: page.Batches},
-	{Kind: page.Verify}, {Kind: page.Charts}, {Kind: page.Rounds}, {Kind: page.EditRules}, {Kind: "help", ID: page.Overview},
+	{
+		Kind: page.Verify,
+	}, {
+		Kind: page.Charts,
+	}, {
+		Kind: page.Rounds,
+	}, {
+		Kind: page.EditRules,
+	}, {
+		Kind: "help",
+		ID:   page.Overview,
+	},
 }
 
 // judgePages take the whole screen; the ID is a judge's.
 var judgePages = []kit.Route{{Kind: page.HandOver}, {Kind: "seat", ID: "j001"}}
 
-// lookAround measures each page of the contest: in both languages and colours on the smallest screen, once on larger ones and on one whose points are larger.
+// lookAround measures each page of the contest: in both languages and colours on the smallest screen, once on
+// larger ones and on one whose points are larger.
 func lookAround(t *testing.T, s *screen, dir string) {
 	t.Helper()
 	pages := filled(t, dir)

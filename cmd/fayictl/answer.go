@@ -156,8 +156,8 @@ var publicWords = map[string]bool{
 var plain = regexp.MustCompile(`^([a-z][0-9]{1,9}|[A-Z]{1,6}-[0-9]{1,9}(-[A-Z])?|` +
 	`[0-9]{4}-[0-9]{2}-[0-9]{2}|-?[0-9]{1,6}(\.[0-9]{1,6})?)$`)
 
-// publicArgs returns the arguments of an error that may go into a log: numbers, yes and no, what is plain, and words of
-// publicWords. The text of the error, which speaks to the person at the keyboard, holds all of them.
+// publicArgs returns the arguments of an error that may go into a log: numbers, yes and no, what is plain, and
+// words of publicWords. The text of the error, which speaks to the person at the keyboard, holds all of them.
 func publicArgs(args judging.Args) map[string]any {
 	out := map[string]any{}
 	for key, v := range args {

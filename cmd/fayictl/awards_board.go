@@ -80,7 +80,8 @@ func awardsDisqualify(cmd *command) handler {
 	return ruleOnWork(cmd, award.RuleDisqualify, nil)
 }
 
-// ruleOnWork serves the commands that rule on one work. Withholding and disqualifying concern every award of the work.
+// ruleOnWork serves the commands that rule on one work. Withholding and disqualifying concern every award of the
+// work.
 func ruleOnWork(cmd *command, kind award.RulingKind, prize *string) handler {
 	u := award.Ruling{Kind: kind}
 	cmd.mustVar((*string)(&u.Work), "work", "W", "flag.work")

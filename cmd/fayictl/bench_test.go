@@ -25,8 +25,8 @@ const instEvalHead = "judge,work,studage,lectage,service,dept,score"
 // statsData holds the reference data that package stats is tested against.
 const statsData = "../../judging/stats/testdata"
 
-// BenchmarkTargets prints what the arithmetic is measured against beside what the program reaches, each line through
-// the program's own verbs, files and all.
+// BenchmarkTargets prints what the arithmetic is measured against next to what the program reaches, each line
+// through the program's own verbs, files and all.
 func BenchmarkTargets(b *testing.B) {
 	for b.Loop() {
 		t := &targets{B: b, dir: b.TempDir()}

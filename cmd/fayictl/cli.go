@@ -52,7 +52,8 @@ func (c *call) notes() *printer { return &printer{text: c.text, out: io.Discard,
 // warn writes one catalogue text on stderr.
 func (c *call) warn(key string, args judging.Args) { c.notes().warn(key, args) }
 
-// with opens the contest in the folder dir, runs fn on it and closes it. No other place opens a contest for a command.
+// with opens the contest in the folder dir, runs fn on it and closes it. No other place opens a contest for a
+// command.
 func (c *call) with(dir string, fn func(*office.Office) (result, error)) (result, error) {
 	db, blobs, err := bolt.OpenFolder(dir)
 	if err != nil {

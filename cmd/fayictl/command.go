@@ -16,9 +16,9 @@ import (
 // handler does what a command is for. It returns what is to be printed and prints nothing itself.
 type handler func(c *call, args []string) (result, error)
 
-// declaration declares a command: its use, example and flags, and returns its handler. Help, completion, manual pages
-// and the documents of the command line are all made from it. The sentence about the command has the key "command." and
-// its words.
+// declaration declares a command: its use, example and flags, and returns its handler. Help, completion, manual
+// pages and the documents of the command line are all made from it. The sentence about the command has the key
+// "command." and its words.
 type declaration func(cmd *command) handler
 
 // command is one command as it was declared.

@@ -140,7 +140,7 @@ func contestBackups(cmd *command) handler {
 	}
 }
 
-// lookInto tells what a backup holds.
+// lookInto says what a backup holds.
 func (c *call) lookInto(path string) (result, error) {
 	db, err := bolt.Open(path, bolt.Options{ReadOnly: true})
 	if err != nil {

@@ -70,8 +70,8 @@ func (c *call) rulesSaved(rules judging.Rules, err error) (result, error) {
 	})
 }
 
-// setRules changes single rules, written as in a rule file. What would change and is not accepted is told, and nothing
-// is changed.
+// setRules changes single rules, written as in a rule file. What would change and is not accepted is reported, and
+// nothing is changed.
 func (c *call) setRules(o *office.Office, text string, accept bool) (result, error) {
 	next, err := o.Rules(c.ctx)
 	if err == nil {
@@ -95,7 +95,7 @@ func (c *call) setRules(o *office.Office, text string, accept bool) (result, err
 	return c.rulesSaved(next, err)
 }
 
-// previewRules tells what the rules of a file would change.
+// previewRules says what the rules of a file would change.
 func (c *call) previewRules(o *office.Office, path string) (result, error) {
 	f, err := openInput(path)
 	if err != nil {

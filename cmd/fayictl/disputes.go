@@ -34,7 +34,9 @@ func disputesSettle(cmd *command) handler {
 	judge := cmd.str("judge", "J", "flag.judge_third")
 	reason := cmd.str("reason", "REASON", "flag.reason")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		added, err := o.Awards().SettleDispute(c.ctx, *work, judging.DisputeExit(*exit), judging.JudgeID(*judge), *reason)
+		added, err := o.Awards().SettleDispute(
+			c.ctx, *work, judging.DisputeExit(*exit), judging.JudgeID(*judge), *reason,
+		)
 		if err != nil {
 			return result{}, err
 		}

@@ -2,8 +2,8 @@
 //
 //	fayictl [--lang zh|en] [--format text|json] NOUN VERB CONTEST [ARGUMENTS]
 //
-// Results go to stdout, problems to stderr. Exit codes: 0 done, 1 internal, 2 usage, 3 invalid input (nothing written),
-// 4 not found, 5 conflict or closed, 6 forbidden, 7 busy, 8 corrupt.
+// Results go to stdout, problems to stderr. Exit codes: 0 done, 1 internal, 2 usage, 3 invalid input (nothing
+// written), 4 not found, 5 conflict or closed, 6 forbidden, 7 busy, 8 corrupt.
 package main
 
 import (

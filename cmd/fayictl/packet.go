@@ -135,7 +135,9 @@ func packetSlip(cmd *command) handler {
 	judge := cmd.str("judge", "J", "flag.judge_only")
 	out := cmd.must("out", "FILE.pdf", "flag.out")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		n, err := o.Scoring().WritePacketSlips(c.ctx, *out, judging.JudgeID(*judge), os.Getenv(phraseVariable), c.text.T)
+		n, err := o.Scoring().WritePacketSlips(
+			c.ctx, *out, judging.JudgeID(*judge), os.Getenv(phraseVariable), c.text.T,
+		)
 		if err != nil {
 			return result{}, err
 		}

@@ -23,8 +23,8 @@ func fayictl(t *testing.T, args ...string) string {
 	return out.String()
 }
 
-// TestPapersOpenInAnotherSpreadsheetProgram converts an award list and a score sheet by LibreOffice and reads the pages
-// back with poppler.
+// TestPapersOpenInAnotherSpreadsheetProgram converts an award list and a score sheet by LibreOffice and reads the
+// pages back with poppler.
 func TestPapersOpenInAnotherSpreadsheetProgram(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }

@@ -14,7 +14,7 @@ import (
 // rankCommands are the commands of the noun rank, in the order of their work.
 var rankCommands = []declaration{rankWorks, rankExplain}
 
-// rankWorks shows the places by the rules with the evidence beside them. Method "rules" leaves the evidence out.
+// rankWorks shows the places by the rules with the evidence. Method "rules" leaves the evidence out.
 func rankWorks(cmd *command) handler {
 	cmd.use("rank CONTEST", "rank 2020.fayi --method hier")
 	round := cmd.num("round", "N", "flag.round", 0)
@@ -23,7 +23,10 @@ func rankWorks(cmd *command) handler {
 		if *method == "rules" && *round == 0 {
 			return c.rankByRules(o)
 		}
-		a, err := o.Results().Analyse(c.ctx, results.AnalysisRequest{Round: judging.Round(*round), Method: stats.Method(*method)})
+		a, err := o.Results().Analyse(c.ctx, results.AnalysisRequest{
+			Round:  judging.Round(*round),
+			Method: stats.Method(*method),
+		})
 		if err != nil {
 			return result{}, err
 		}

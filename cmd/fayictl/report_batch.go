@@ -91,7 +91,7 @@ func (c *call) showSuperiors(o *office.Office) (result, error) {
 	})
 }
 
-// reportBatch packs the next batch, or tells what would be in it.
+// reportBatch packs the next batch, or says what would be in it.
 func reportBatch(cmd *command) handler {
 	cmd.use("report batch CONTEST", "report batch 2020.fayi --to city --out 上报")
 	var req report.BatchRequest

@@ -15,7 +15,7 @@ import (
 )
 
 // TestReportsOpenInOtherProgramsAndReckonAlike has LibreOffice print every report, poppler read the pages, and
-// LibreOffice's reckoning of the score matrix compared with ours.
+// LibreOffice's results for the score matrix compared with ours.
 func TestReportsOpenInOtherProgramsAndReckonAlike(t *testing.T) {
 	if _, err := exec.LookPath("soffice"); err != nil {
 		t.Skip("LibreOffice is missing: scripts/deps test installs it")
@@ -126,7 +126,7 @@ func rowsOf(t *testing.T, path string) [][]string {
 	return rows[2:]
 }
 
-// compareScores wants official score and place of every work as the program reckons them, and the award as it was
+// compareScores wants official score and place of every work as the program computes them, and the award as it was
 // decided.
 func compareScores(t *testing.T, contest string, rows [][]string) {
 	t.Helper()

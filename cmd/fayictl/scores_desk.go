@@ -77,7 +77,9 @@ func scoresFlags(cmd *command) handler {
 		case *substitutes:
 			return c.listSubstitutes(o, id, *work)
 		case *work != "":
-			return c.answered(o.Scoring().HandleFlag(c.ctx, id, *work, *handled), "flags.handled", judging.Args{"Work": *work})
+			return c.answered(o.Scoring().HandleFlag(c.ctx, id, *work, *handled), "flags.handled", judging.Args{
+				"Work": *work,
+			})
 		}
 		return c.listFlags(o)
 	})

@@ -6,7 +6,8 @@ import (
 	"fayi/judging/office/scoring"
 )
 
-// scoresVerify lists the scores typed in sheets, takes a total typed again or a list of them, or settles a difference.
+// scoresVerify lists the scores typed in sheets, takes a total typed again or a list of them, or settles a
+// difference.
 func scoresVerify(cmd *command) handler {
 	cmd.use("scores verify CONTEST", "scores verify 2020.fayi --judge j001 --work w000012 --total 86.5 --by 李四")
 	judge := cmd.str("judge", "J", "flag.judge")

@@ -118,7 +118,8 @@ func methodFor(asked stats.Method, advice stats.Advice) stats.Method {
 	return stats.Mean
 }
 
-// fullMarks returns the scale that hier reckons with: the one asked for, else 10 where no score is above 10, else 100.
+// fullMarks returns the scale that hier computes with: the one asked for, else 10 where no score is above 10, else
+// 100.
 func fullMarks(asked float64, t sheet.ScoreTable) float64 {
 	if asked > 0 || slices.ContainsFunc(t.Rows, func(r sheet.ScoreRow) bool { return r.Score > 10 }) {
 		return asked
@@ -126,7 +127,7 @@ func fullMarks(asked float64, t sheet.ScoreTable) float64 {
 	return 10
 }
 
-// readScores reads a table of scores; rows that can't be right make it invalid, and all of them are told.
+// readScores reads a table of scores; rows that can't be right make it invalid, and all of them are reported.
 func (c *call) readScores(path string, matrix bool) (sheet.ScoreTable, error) {
 	t, problems, err := sheet.ReadScores(c.ctx, path, filepath.Base(path), matrix)
 	if err != nil {
@@ -153,8 +154,8 @@ func scoreTable(t sheet.ScoreTable) stats.Table {
 	return out
 }
 
-// weigh gives the scores the weights of their declared confidence where method m is one that uses them here; false when
-// there are none.
+// weigh gives the scores the weights of their declared confidence where method m is one that uses them here; false
+// when there are none.
 func weigh(table *stats.Table, t sheet.ScoreTable, m stats.Method) bool {
 	if m != stats.Confidence && m != stats.Hier {
 		return false

@@ -184,7 +184,7 @@ func (c *call) noDesign(err error, categories []string) (result, error) {
 
 func writeDesign(w io.Writer, plan assign.Plan) error {
 	out := csv.NewWriter(w)
-	_ = out.Write([]string{"work", "judge"}) // the first error sticks and is told by Error
+	_ = out.Write([]string{"work", "judge"}) // the first error sticks and is returned by Error
 	for _, p := range plan.Pairs() {
 		_ = out.Write([]string{strconv.Itoa(p.Work + 1), strconv.Itoa(p.Judge + 1)})
 	}

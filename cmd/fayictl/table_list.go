@@ -61,8 +61,8 @@ func readPairs(path string, p *assign.Problem) (out []assign.Pair, err error) {
 	return out, err
 }
 
-// readList reads a csv, UTF-8 or GB18030, by the heads of its two columns, and calls take for each row; blank rows are
-// passed over.
+// readList reads a csv, UTF-8 or GB18030, by the heads of its two columns, and calls take for each row; blank rows
+// are passed over.
 func readList(path string, first, second []string, take func(listRow) error) error {
 	text, err := readText(path)
 	if err != nil {

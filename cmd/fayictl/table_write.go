@@ -13,7 +13,7 @@ func number(v float64) string { return strconv.FormatFloat(v, 'g', 9, 64) }
 func writeStandings(w io.Writer, all []standJSON) error {
 	out := csv.NewWriter(w)
 	_ = out.Write([]string{"work", "score", "se", "rank", "rank_lo",
-		"rank_hi"}) // the first error sticks and is told by Error
+		"rank_hi"}) // the first error sticks and is returned by Error
 	for _, s := range all {
 		if s.Score == nil {
 			_ = out.Write([]string{plainCell(s.Work), "", "", "", "", ""})

@@ -11,8 +11,8 @@ import (
 // globals are the flags that stand anywhere in a command line.
 type globals struct{ lang, format string }
 
-// scanGlobals finds the global flags before anything is parsed, because a mistake, too, is reported in the language and
-// form asked for.
+// scanGlobals finds the global flags before anything is parsed, because a mistake, too, is reported in the language
+// and form asked for.
 func scanGlobals(args []string, lang string) globals {
 	g := globals{lang: lang, format: "text"}
 	for i, a := range args {

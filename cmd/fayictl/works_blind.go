@@ -55,7 +55,7 @@ func (c *call) prepareBlind(o *office.Office, work string) (review.BlindReady, e
 	return o.Review().PrepareBlind(c.ctx, w.ID)
 }
 
-// prepared tells how many copies were made, nil: none were to be.
+// prepared says how many copies were made, nil: none were to be.
 func (pr *printer) prepared(r *review.BlindReady) {
 	if r != nil {
 		pr.say("blind.cli_prepared", judging.Args{"Files": r.Files, "Clean": r.Clean, "Failed": r.Failed,

@@ -77,7 +77,9 @@ func worksAttach(cmd *command) handler {
 func worksDetach(cmd *command) handler {
 	cmd.use("works detach CONTEST", "works detach 2020.fayi --work w000012 --file 2")
 	n := cmd.mustNum("file", "N", "flag.file_number", 1)
-	return onWork(cmd, func(c *call, o *office.Office, w judging.Work) error { return o.Intake().DetachFile(c.ctx, w.ID, *n-1) })
+	return onWork(cmd, func(c *call, o *office.Office, w judging.Work) error {
+		return o.Intake().DetachFile(c.ctx, w.ID, *n-1)
+	})
 }
 
 func worksOrder(cmd *command) handler {

@@ -4,7 +4,8 @@ import (
 	"fayi/judging"
 )
 
-// Grant 授奖 gives one award to one work. DecidedBy is "quota" when the rules gave it, "override" when a person did, with a reason.
+// Grant 授奖 gives one award to one work. DecidedBy is "quota" when the rules gave it, "override" when a person did,
+// with a reason.
 type Grant struct {
 	Work      judging.WorkID `json:"work"`
 	Award     string         `json:"award"`
@@ -31,17 +32,20 @@ type Decision struct {
 	Traces     []Trace          `json:"traces,omitempty"` // what rulings changed
 }
 
-// Note says what became of an award's places where it is not the plain thing: Empty places, places Extra through a tie, places held open by one, works that a cap
-// touches.
+// Note says what became of an award's places where it is not the plain thing: Empty places, places Extra through a
+// tie, places held open by one, works that a cap touches.
 type Note struct {
-	Award  string           `json:"award"`
-	Places int              `json:"places"`
-	Given  int              `json:"given"`
-	Why    string           `json:"why"` // catalogue key: awards.below_minimum, tie_shared, tie_held, tie_empty, too_few, unit_cap, author_cap, over_unit_cap, over_author_cap
-	Works  []judging.WorkID `json:"works,omitempty"`
+	Award  string `json:"award"`
+	Places int    `json:"places"`
+	Given  int    `json:"given"`
+	// catalogue key: awards.below_minimum, tie_shared, tie_held, tie_empty, too_few, unit_cap, author_cap,
+	// over_unit_cap, over_author_cap
+	Why   string           `json:"why"`
+	Works []judging.WorkID `json:"works,omitempty"`
 }
 
-// Args gives the text Why what it tells; list is the name of the category and group. Every text of a note gets all of them, so that no caller can forget one.
+// Args gives the text Why what it tells; list is the name of the category and group. Every text of a note gets all
+// of them, so that no caller can forget one.
 func (n Note) Args(list string) judging.Args {
 	return judging.Args{"List": list, "Award": n.Award, "Places": n.Places, "Given": n.Given, "Count": len(n.Works)}
 }
@@ -59,9 +63,10 @@ func (d Decision) AwardOf(w judging.WorkID) string {
 	return ""
 }
 
-// Decide gives the awards of one category and group by quota, caps and rulings aside. placings must be one list as Rank returns it, best first.
-// A place below the award's minimum stays empty, and so do all after it; works tied across a cut all get the better award or, where the rules
-// hold ties, no award until someone decides. Places that an award shared beyond its quota are not taken from the next award.
+// Decide gives the awards of one category and group by quota, caps and rulings aside. placings must be one list as
+// Rank returns it, best first. A place below the award's minimum stays empty, and so do all after it; works tied
+// across a cut all get the better award or, where the rules hold ties, no award until someone decides. Places that
+// an award shared beyond its quota are not taken from the next award.
 func Decide(rules judging.Rules, placings []judging.Placing) Decision {
 	list := make([]Candidate, len(placings))
 	for i, p := range placings {
@@ -104,7 +109,13 @@ func (r dealer) deal(list []Candidate) Decision {
 	next := 0
 	for _, a := range r.rules.Awards {
 		for _, p := range pinned[a.Name] {
-			d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "override", Reason: r.words[p.Work].Reason})
+			d.Grants = append(d.Grants, Grant{
+				Work:      p.Work,
+				Award:     a.Name,
+				Place:     p.Place,
+				DecidedBy: "override",
+				Reason:    r.words[p.Work].Reason,
+			})
 		}
 		next = r.give(&d, a, free, next, len(pinned[a.Name]))
 	}
@@ -114,7 +125,8 @@ func (r dealer) deal(list []Candidate) Decision {
 	return d
 }
 
-// give hands out one award from free[next:], but for the places that rulings have taken, and returns where the following award begins.
+// give hands out one award from free[next:], but for the places that rulings have taken, and returns where the
+// following award begins.
 func (r dealer) give(d *Decision, a judging.Award, free []judging.Placing, next, taken int) int {
 	share := r.rules.ShareOf(a, d.Category, d.Group)
 	places := share.PlacesOf(d.Ranked)
@@ -137,7 +149,8 @@ func (r dealer) give(d *Decision, a judging.Award, free []judging.Placing, next,
 	return after
 }
 
-// settleTie returns where the award's works end and where the next award begins: the same place, but for a held tie, which lies between.
+// settleTie returns where the award's works end and where the next award begins: the same place, but for a held
+// tie, which lies between.
 func (r dealer) settleTie(d *Decision, award string, free []judging.Placing, next, end int) (int, int) {
 	if end == next || end == len(free) || free[end].Place != free[end-1].Place {
 		return end, end

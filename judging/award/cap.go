@@ -66,12 +66,15 @@ func (d *Decision) grant(w judging.WorkID) Grant {
 	return d.Grants[i]
 }
 
-// overCap adds the worst of all that are beyond a cap of 1 or more to out: the lower award goes first, of equal awards the lower score. Of two reasons for one
-// work the later stands, which is the author's.
+// overCap adds the worst of all that are beyond a cap of 1 or more to out: the lower award goes first, of equal
+// awards the lower score. Of two reasons for one work the later stands, which is the author's.
 func overCap(out map[judging.WorkID]string, all []won, most int, why string) {
 	slices.SortFunc(all, func(a, b won) int {
-		return cmp.Or(cmp.Compare(own(a), own(b)), cmp.Compare(a.rank, b.rank), -cmp.Compare(a.score, b.score), cmp.Compare(a.list, b.list),
-			cmp.Compare(a.Work, b.Work))
+		return cmp.Or(
+			cmp.Compare(own(a), own(b)), cmp.Compare(a.rank, b.rank), -cmp.Compare(a.score, b.score),
+			cmp.Compare(a.list, b.list),
+			cmp.Compare(a.Work, b.Work),
+		)
 	})
 	for _, w := range all[min(most, len(all)):] {
 		if w.DecidedBy != "override" {
@@ -119,4 +122,7 @@ func (r dealer) tellCaps(lists [][]Candidate, made []Decision, beyond map[judgin
 	}
 }
 
-var capWarnings = map[string]string{"awards.unit_cap": "awards.over_unit_cap", "awards.author_cap": "awards.over_author_cap"}
+var capWarnings = map[string]string{
+	"awards.unit_cap":   "awards.over_unit_cap",
+	"awards.author_cap": "awards.over_author_cap",
+}

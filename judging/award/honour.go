@@ -25,7 +25,7 @@ type MentorHonour struct {
 	Works   []judging.WorkID `json:"works"`
 }
 
-// UnitHonours reckons every UnitPrize over the accepted works, most points first. awards tells each work's award.
+// UnitHonours computes every UnitPrize over the accepted works, most points first. awards tells each work's award.
 func UnitHonours(rules judging.Rules, works []judging.Work, awards map[judging.WorkID]string) (out []UnitHonour) {
 	for _, p := range rules.UnitPrizes {
 		at := map[string]*UnitHonour{}

@@ -13,12 +13,12 @@ type Tally struct {
 	Category string
 	Group    string
 	Totals   []float64            // one for each judge
-	Marks    []map[string]float64 // beside Totals; empty where only a total was given
-	Official *float64             // reckoned elsewhere by Rules.Official; nil: the totals are combined
+	Marks    []map[string]float64 // parallel to Totals; empty where only a total was given
+	Official *float64             // computed elsewhere by Rules.Official; nil: the totals are combined
 }
 
-// OfficialOf combines totals by the rules: their mean, or the mean without one highest and one lowest, rounded half up to the decimals of c.
-// The second result is how many were dropped. The result is 0 for no totals.
+// OfficialOf combines totals by the rules: their mean, or the mean without one highest and one lowest, rounded half
+// up to the decimals of c. The second result is how many were dropped. The result is 0 for no totals.
 func OfficialOf(c judging.Combine, totals []float64) (float64, int) {
 	kept := slices.Sorted(slices.Values(totals))
 	dropped := 0
@@ -44,8 +44,9 @@ func roundHalfUp(values []float64, decimals int) float64 {
 	return float64((2*sum+n)/(2*n)) * float64(unit) / 10000
 }
 
-// Rank places works within their category and group by official score, ties parted by the rules' tie chain. Works with fewer scores than the rules ask
-// for come last with place 0. The order is best first within category (in the rules' order) and group; equals stay in the order of their identities.
+// Rank places works within their category and group by official score, ties parted by the rules' tie chain. Works
+// with fewer scores than the rules ask for come last with place 0. The order is best first within category (in the
+// rules' order) and group; equals stay in the order of their identities.
 func Rank(rules judging.Rules, tallies []Tally) []judging.Placing {
 	lists := map[[2]string][]contender{}
 	for _, t := range tallies {
@@ -102,7 +103,14 @@ func newContender(rules judging.Rules, t Tally, group string) contender {
 	}
 	slices.Sort(c.sorted)
 	slices.Reverse(c.sorted)
-	c.Placing = judging.Placing{Work: t.Work, Category: t.Category, Group: group, Official: official, Scores: len(t.Totals), Dropped: dropped}
+	c.Placing = judging.Placing{
+		Work:     t.Work,
+		Category: t.Category,
+		Group:    group,
+		Official: official,
+		Scores:   len(t.Totals),
+		Dropped:  dropped,
+	}
 	c.placed = len(t.Totals) >= rules.LeastScores()
 	if n := len(c.sorted); n > 0 {
 		c.Raw = roundHalfUp(t.Totals, 4)
@@ -127,12 +135,15 @@ func criterionMeans(r judging.Rubric, marks []map[string]float64) []judging.Poin
 	return out
 }
 
-// lacksMarks reports whether a score of the work is a total without marks: then criteria can't be compared in its list.
+// lacksMarks reports whether a score of the work is a total without marks: then criteria can't be compared in its
+// list.
 func (c contender) lacksMarks() bool { return c.totalsOnly }
 
 func placeList(rules judging.Rules, list []contender) []judging.Placing {
 	if slices.ContainsFunc(list, contender.lacksMarks) {
-		rules.Ties = slices.DeleteFunc(slices.Clone(rules.Ties), func(s judging.TieStep) bool { return s == judging.TieCriteria })
+		rules.Ties = slices.DeleteFunc(slices.Clone(rules.Ties), func(s judging.TieStep) bool {
+			return s == judging.TieCriteria
+		})
 	}
 	slices.SortFunc(list, func(a, b contender) int {
 		order, _ := compareTies(rules, a, b)
@@ -159,7 +170,8 @@ func placeList(rules judging.Rules, list []contender) []judging.Placing {
 	return out
 }
 
-// compareTies is negative when a ranks before b; the step is the one of the tie chain that decided, "" when the official score did.
+// compareTies is negative when a ranks before b; the step is the one of the tie chain that decided, "" when the
+// official score did.
 func compareTies(r judging.Rules, a, b contender) (int, judging.TieStep) {
 	if a.placed != b.placed {
 		if a.placed {
@@ -182,5 +194,7 @@ var tieSteps = map[judging.TieStep]func(a, b contender) int{
 	judging.TieAllScores: func(a, b contender) int { return -cmp.Compare(judging.Exact(a.Raw), judging.Exact(b.Raw)) },
 	judging.TieCriteria:  func(a, b contender) int { return -slices.Compare(a.criteria, b.criteria) },
 	judging.TieTop:       func(a, b contender) int { return -slices.Compare(a.sorted, b.sorted) },
-	judging.TieRange:     func(a, b contender) int { return cmp.Compare(judging.Exact(a.Range), judging.Exact(b.Range)) },
+	judging.TieRange: func(a, b contender) int {
+		return cmp.Compare(judging.Exact(a.Range), judging.Exact(b.Range))
+	},
 }

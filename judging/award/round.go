@@ -4,11 +4,13 @@ import (
 	"fayi/judging"
 )
 
-// Entrants picks the works that go on from placings, which must be in the order of Rank: so many of each list, and all that are tied with the last of them.
+// Entrants picks the works that go on from placings, which must be in the order of Rank: so many of each list, and
+// all that are tied with the last of them.
 func Entrants(rule judging.RoundRule, placings []judging.Placing) (out []judging.WorkID) {
 	for from := 0; from < len(placings); {
 		to, ranked := from+1, 0
-		for to < len(placings) && placings[to].Category == placings[from].Category && placings[to].Group == placings[from].Group {
+		for to < len(placings) && placings[to].Category == placings[from].Category &&
+			placings[to].Group == placings[from].Group {
 			to++
 		}
 		for _, p := range placings[from:to] {
@@ -29,7 +31,8 @@ func Entrants(rule judging.RoundRule, placings []judging.Placing) (out []judging
 	return out
 }
 
-// Joined returns the official score of a work that went on, from its score before and in this round, rounded to decimals.
+// Joined returns the official score of a work that went on, from its score before and in this round, rounded to
+// decimals.
 func Joined(rule judging.RoundRule, before, now float64, scoresBefore, scoresNow, decimals int) float64 {
 	switch rule.Carry {
 	case judging.Weighted:
@@ -41,7 +44,8 @@ func Joined(rule judging.RoundRule, before, now float64, scoresBefore, scoresNow
 	return now
 }
 
-// Above puts the works that went on, as placed in this round, above the others of their list as placed before. Both must be in the order of Rank.
+// Above puts the works that went on, as placed in this round, above the others of their list as placed before. Both
+// must be in the order of Rank.
 func Above(now, before []judging.Placing) (out []judging.Placing) {
 	on := map[judging.WorkID]bool{}
 	for _, p := range now {

@@ -11,13 +11,15 @@ type RulingKind string
 
 // The kinds of rulings.
 const (
-	RuleGive       RulingKind = "give"       // the work gets Award, whatever its place; it takes one of the award's places
+	// the work gets Award, whatever its place; it takes one of the award's places
+	RuleGive       RulingKind = "give"
 	RuleWithhold   RulingKind = "withhold"   // the work keeps its place and gets no award
 	RuleDisqualify RulingKind = "disqualify" // 取消资格: no award, and the next one moves up
 	RuleTie        RulingKind = "tie"        // how a tie where Award's places end is settled, in Category and Group
 )
 
-// Ruling 裁定 is a person's word over what the quotas give, with a reason. The last ruling on a work, or on a cut, holds.
+// Ruling 裁定 is a person's word over what the quotas give, with a reason. The last ruling on a work, or on a cut,
+// holds.
 type Ruling struct {
 	ID       string           `json:"id"` // "u001"
 	Kind     RulingKind       `json:"kind"`
@@ -29,7 +31,8 @@ type Ruling struct {
 	Reason   string           `json:"reason"`
 	By       string           `json:"by"`
 	At       time.Time        `json:"at"`
-	Recalled string           `json:"recalled,omitempty"` // reason for which it was taken back; such a ruling does nothing
+	// reason for which it was taken back; such a ruling does nothing
+	Recalled string `json:"recalled,omitempty"`
 }
 
 // Check reports what is wrong with the ruling itself. Errors: Invalid.
@@ -46,8 +49,8 @@ func (u Ruling) Check(rules judging.Rules) error {
 	return nil
 }
 
-// Trace tells how rulings moved a work from one award to another; "" is no award. Why is a catalogue key, Ruling the identity of the ruling on this very work,
-// "" where it moved because of another's.
+// Trace says how rulings moved a work from one award to another; "" is no award. Why is a catalogue key, Ruling the
+// identity of the ruling on this very work, "" where it moved because of another's.
 type Trace struct {
 	Work   judging.WorkID `json:"work"`
 	From   string         `json:"from,omitempty"`
@@ -63,7 +66,8 @@ type Candidate struct {
 	Authors []string
 }
 
-// DecideAll gives the awards of all lists: by quota as Decide does, then by caps and by what people ruled, oldest ruling first. field must be in the order of Rank.
+// DecideAll gives the awards of all lists: by quota as Decide does, then by caps and by what people ruled, oldest
+// ruling first. field must be in the order of Rank.
 func DecideAll(rules judging.Rules, field []Candidate, rulings []Ruling) []Decision {
 	lists := candidateLists(field)
 	out := newDealer(rules, rulings).dealAll(lists)
@@ -90,7 +94,12 @@ func candidateLists(field []Candidate) (out [][]Candidate) {
 }
 
 func newDealer(rules judging.Rules, rulings []Ruling) dealer {
-	r := dealer{rules: rules, words: map[judging.WorkID]Ruling{}, ties: map[cut]Ruling{}, bars: map[judging.WorkID]string{}}
+	r := dealer{
+		rules: rules,
+		words: map[judging.WorkID]Ruling{},
+		ties:  map[cut]Ruling{},
+		bars:  map[judging.WorkID]string{},
+	}
 	for _, u := range rulings {
 		switch {
 		case u.Recalled != "":
@@ -103,7 +112,8 @@ func newDealer(rules judging.Rules, rulings []Ruling) dealer {
 	return r
 }
 
-// dealAll decides all lists, over again until no cap is broken: each time the works beyond a cap are barred, so that it ends.
+// dealAll decides all lists, over again until no cap is broken: each time the works beyond a cap are barred, so
+// that it ends.
 func (r dealer) dealAll(lists [][]Candidate) []Decision {
 	for {
 		out := make([]Decision, len(lists))

@@ -6,8 +6,8 @@ import (
 	"fayi/judging"
 )
 
-// TieNumbers returns what a step of the tie chain compares in a work, in points, the number looked at first in front. The higher one wins, but for TieRange,
-// where it is the smaller.
+// TieNumbers returns what a step of the tie chain compares in a work, in points, the number looked at first in
+// front. The higher one wins, but for TieRange, where it is the smaller.
 func TieNumbers(r judging.Rules, t Tally, step judging.TieStep) []float64 {
 	if len(t.Totals) == 0 {
 		return nil

@@ -186,5 +186,6 @@ var formats = func() map[string]string {
 	return m
 }()
 
-// FormatOf returns the format that a name's ending, in lower case without the dot, promises; "" for endings not known.
+// FormatOf returns the format that a name's ending, in lower case without the dot, promises; "" for endings not
+// known.
 func FormatOf(ending string) string { return formats[ending] }

@@ -63,11 +63,14 @@ func TestARulingWaitsOnTheBoardUntilAwardsAreDecidedAnew(t *testing.T) {
 		t.Errorf("%+v", u)
 	}
 	b := boardOf(t, o)
-	l := b.Lists[slices.IndexFunc(b.Lists, func(l awards.BoardList) bool { return l.Category == list.Category && l.Group == list.Group })]
+	l := b.Lists[slices.IndexFunc(b.Lists, func(l awards.BoardList) bool {
+		return l.Category == list.Category && l.Group == list.Group
+	})]
 	if b.Pending == 0 || len(l.Out) != 1 || l.Out[0].Work != top.Work || !l.Out[0].Changed || len(l.Traces) == 0 {
 		t.Errorf("pending %d, out %+v, traces %+v", b.Pending, l.Out, l.Traces)
 	}
-	if slices.ContainsFunc(l.Slots[0].Works, func(w awards.BoardWork) bool { return w.Work == top.Work }) || len(l.Slots[0].Works) == 0 {
+	if slices.ContainsFunc(l.Slots[0].Works, func(w awards.BoardWork) bool { return w.Work == top.Work }) ||
+		len(l.Slots[0].Works) == 0 {
 		t.Errorf("first award: %+v", l.Slots[0].Works)
 	}
 	won, _ := o.Awards().ListAwards(t.Context())
@@ -93,7 +96,8 @@ func TestARulingWaitsOnTheBoardUntilAwardsAreDecidedAnew(t *testing.T) {
 func TestARulingIsRefused(t *testing.T) {
 	o := decided(t, 12)
 	for name, u := range map[string]award.Ruling{
-		"awards.needs_reason": {Kind: award.RuleWithhold, Work: "w000001"}, "works.missing": {Kind: award.RuleWithhold, Work: "w999999", Reason: "无"},
+		"awards.needs_reason":  {Kind: award.RuleWithhold, Work: "w000001"},
+		"works.missing":        {Kind: award.RuleWithhold, Work: "w999999", Reason: "无"},
 		"awards.unknown_award": {Kind: award.RuleGive, Work: "w000001", Award: "特等奖", Reason: "好"},
 	} {
 		_, err := o.Awards().RuleAward(t.Context(), u)
@@ -212,10 +216,16 @@ func TestAnUpheldObjectionReopensExactlyOneWork(t *testing.T) {
 	if _, err := o.Awards().AnswerObjection(t.Context(), x.ID, true, true, "请评委复核"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: one.Code, Marks: fill(d.Rubrics[one.Category], .5)}); err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code:  one.Code,
+		Marks: fill(d.Rubrics[one.Category], .5),
+	}); err != nil {
 		t.Error(err)
 	}
-	_, err = o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: other.Code, Marks: fill(d.Rubrics[other.Category], .5)})
+	_, err = o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code:  other.Code,
+		Marks: fill(d.Rubrics[other.Category], .5),
+	})
 	wantCode(t, err, judging.Closed, "scores.submitted")
 	b, err := o.Awards().Notices(t.Context())
 	if err != nil || b.Notice != nil || len(b.Past) != 1 || b.Open != 0 {
@@ -224,13 +234,18 @@ func TestAnUpheldObjectionReopensExactlyOneWork(t *testing.T) {
 	if _, err := o.Awards().SettleDispute(t.Context(), string(one.Code), judging.Accept, "", "复核完毕"); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: one.Code, Marks: fill(d.Rubrics[one.Category], .6)})
+	_, err = o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code:  one.Code,
+		Marks: fill(d.Rubrics[one.Category], .6),
+	})
 	wantCode(t, err, judging.Closed, "scores.submitted")
 }
 
 func TestADisputedWorkGetsAnotherJudge(t *testing.T) {
 	o := newOffice(t)
-	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(withRules("range = 20", "range = 3")), false); err != nil {
+	if _, err := o.RuleBook().LoadRules(
+		t.Context(), strings.NewReader(withRules("range = 20", "range = 3")), false,
+	); err != nil {
 		t.Fatal(err)
 	}
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
@@ -238,7 +253,8 @@ func TestADisputedWorkGetsAnotherJudge(t *testing.T) {
 	publish(t, o)
 	scoreAll(t, o)
 	all, err := o.Awards().Disputes(t.Context())
-	if err != nil || len(all) == 0 || all[0].State != awards.DisputeOpen || all[0].Exit != judging.Third || all[0].Range < all[len(all)-1].Range {
+	if err != nil || len(all) == 0 || all[0].State != awards.DisputeOpen || all[0].Exit != judging.Third ||
+		all[0].Range < all[len(all)-1].Range {
 		t.Fatalf("%+v %v", all, err)
 	}
 	before := panelsOf(t, o)
@@ -267,7 +283,10 @@ func TestADisputedWorkGetsAnotherJudge(t *testing.T) {
 
 func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 	o := newOffice(t)
-	text := withRules("\n[combine]\n", "\n[[rounds]]\nname = \"复评\"\ntake = { count = 2 }\nscores_per_work = 2\ncarry = \"replace\"\n\n[combine]\n")
+	text := withRules(
+		"\n[combine]\n",
+		"\n[[rounds]]\nname = \"复评\"\ntake = { count = 2 }\nscores_per_work = 2\ncarry = \"replace\"\n\n[combine]\n",
+	)
 	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +298,8 @@ func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 	scoreAll(t, o)
 	first, _ := o.Results().Rank(t.Context())
 	preview, err := o.Awards().Rounds(t.Context())
-	if err != nil || preview.Next != "复评" || len(preview.Works) != 18 || len(preview.Lists) != 3 || preview.Waiting != 0 {
+	if err != nil || preview.Next != "复评" || len(preview.Works) != 18 || len(preview.Lists) != 3 ||
+		preview.Waiting != 0 {
 		t.Fatalf("%+v %v", preview, err)
 	}
 	on, err := o.Awards().NextRound(t.Context(), false)
@@ -302,7 +322,8 @@ func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 		}
 	}
 	board, err := o.Awards().Rounds(t.Context())
-	if err != nil || board.Round != 2 || board.Name != "复评" || board.Next != "" || !board.Planned || len(board.Works) != len(on) {
+	if err != nil || board.Round != 2 || board.Name != "复评" || board.Next != "" || !board.Planned ||
+		len(board.Works) != len(on) {
 		t.Fatalf("%+v %v", board, err)
 	}
 	for _, w := range board.Works {
@@ -323,7 +344,9 @@ func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 
 func TestARoundBegunByMistakeIsUndone(t *testing.T) {
 	o := newOffice(t)
-	text := withRules("\n[combine]\n", "\n[[rounds]]\nname = \"复评\"\ntake = { percent = 50 }\ncarry = \"pooled\"\n\n[combine]\n")
+	text := withRules(
+		"\n[combine]\n", "\n[[rounds]]\nname = \"复评\"\ntake = { percent = 50 }\ncarry = \"pooled\"\n\n[combine]\n",
+	)
 	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}

@@ -104,8 +104,8 @@ func TestGateStepsEndInTheJournal(t *testing.T) {
 	}
 }
 
-// noticed is a contest whose awards are shown on 8 May 2020, a Friday, for three working days, with the clock that its
-// program reads.
+// noticed is a contest whose awards are shown on 8 May 2020, a Friday, for three working days, with the clock that
+// its program reads.
 func noticed(t *testing.T) (*office.Office, *time.Time) {
 	t.Helper()
 	cfg := config(t)
@@ -208,7 +208,7 @@ func TestGateRulesOnceJudgesScoreByThem(t *testing.T) {
 			"rules.rubric_in_use", ""},
 		{"a hint alone", change("书法", func(r *judging.Rubric) { r.Criteria[0].Hint = "导向正确" }), "", ""},
 		{"a category with works", without("书法"), "rules.category_in_use", "rules.category_in_use"},
-		// Its judges were told that there is one.
+		// Its judges know that there is one.
 		{"a category without any works", without("曲艺"), "rules.rubric_in_use", ""},
 	}
 	for _, planned := range []bool{false, true} {

@@ -37,7 +37,8 @@ func packedText(t *testing.T, path string) string {
 	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(all.String(), " ")
 }
 
-// withChildren is a contest with awards in which only children take part; names and titles hold what is not for the public.
+// withChildren is a contest with awards in which only children take part; names and titles hold what is not for the
+// public.
 func withChildren(t *testing.T, minors judging.Minors) *office.Office {
 	t.Helper()
 	text := withRules(`minors = "whole"`, `minors = "`+string(minors)+`"`)
@@ -101,7 +102,12 @@ func TestAPublicNoticeKeepsWhatItShowedFirst(t *testing.T) {
 	wantCode(t, err, judging.Closed, "awards.none")
 
 	o = withChildren(t, judging.Surname)
-	if _, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{From: "2020-04-30", Days: 3, Holidays: []string{"2020-05-01", "2020-05-04"}, Contact: "示例县司法局宣传科 0518-00000000"}); err != nil {
+	if _, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{
+		From:     "2020-04-30",
+		Days:     3,
+		Holidays: []string{"2020-05-01", "2020-05-04"},
+		Contact:  "示例县司法局宣传科 0518-00000000",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	rule(t, o, award.Ruling{Kind: award.RuleDisqualify, Work: "w000003", Reason: "查实抄袭"})

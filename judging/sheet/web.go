@@ -14,8 +14,8 @@ import (
 	"fayi/judging/text"
 )
 
-// webSource holds the tables of a web page or of an XML spreadsheet of 2003. Many office systems write one and call it
-// xls.
+// webSource holds the tables of a web page or of an XML spreadsheet of 2003. Many office systems write one and call
+// it xls.
 type webSource struct {
 	name   string
 	limits Limits
@@ -171,8 +171,8 @@ func (r *webReader) tag(t webTag) error {
 	return nil
 }
 
-// table begins the sheet of a web page at its first table. At the end of the table that a cell stands in, the cell ends
-// too.
+// table begins the sheet of a web page at its first table. At the end of the table that a cell stands in, the cell
+// ends too.
 func (r *webReader) table(t webTag) error {
 	switch {
 	case t.empty:

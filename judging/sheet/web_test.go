@@ -87,8 +87,8 @@ func TestPagesAreReadAsBrowsersShowThem(t *testing.T) {
 	}
 }
 
-// A page can be deep, broken or woven as its writer likes: it costs what its length costs. What grew with the square of
-// the length would take hours here.
+// A page can be deep, broken or woven as its writer likes: it costs what its length costs. What grew with the
+// square of the length would take hours here.
 func TestHostilePagesCostWhatTheirLengthCosts(t *testing.T) {
 	const mib = 1 << 20
 	fill := func(s string) string { return strings.Repeat(s, 4*mib/len(s)) }

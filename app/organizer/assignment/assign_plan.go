@@ -79,7 +79,7 @@ func loadText(t kit.Texter, l assignment.Load) string {
 	return t.T("app.load_of", judging.Args{"N": l.Works, "Max": l.Judge.MaxLoad})
 }
 
-// shortView says in sums why no plan is possible, and where to mend it.
+// shortView says in sums why no plan is possible, and where to fix it.
 func (p *assignPage) shortView() fyne.CanvasObject {
 	list := kit.Stack(kit.Gap16, kit.NewStrong(p.sh.T("app.short_title", nil), kit.Section, kit.Problem))
 	for _, s := range p.short {

@@ -41,7 +41,7 @@ func newConflictList(sh kit.Shell, o conflictsOffice) *conflictList {
 	return l
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (l *conflictList) CreateRenderer() fyne.WidgetRenderer {
 	acts := kit.Row(
 		kit.Gap8, kit.NewButton(l.sh.T("app.conflict_clear", nil), l.onClear),

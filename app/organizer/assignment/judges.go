@@ -156,7 +156,7 @@ func (p *judgesPage) onImport() {
 	p.sh.OpenFile([]string{".xlsx", ".xls", ".csv", ".xlsm", ".et"}, p.importFile)
 }
 
-// importFile brings a list of judges in and tells what came of it.
+// importFile brings a list of judges in and says what came of it.
 func (p *judgesPage) importFile(path string) {
 	kit.Fetch(
 		p.sh, p.sh.T("app.importing", nil),

@@ -40,7 +40,7 @@ func newPairView(sh kit.Shell, o duplicatesOffice, decide func(judging.Duplicate
 	return v
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (v *pairView) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Fill(v.why, v.sides, v.acts))
 }

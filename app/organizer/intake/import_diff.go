@@ -57,7 +57,7 @@ func newImportDiff(sh kit.Shell, told func()) *importDiff {
 	return d
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (d *importDiff) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(d.table) }
 
 func (d *importDiff) statusCell(r diffRow) kit.Cell {

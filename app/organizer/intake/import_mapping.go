@@ -48,7 +48,7 @@ func (m *mapping) doubtCell(s sheetRow) kit.Cell {
 	return kit.Cell{Text: m.sh.T("app.sheet_clear", nil), Tone: kit.Done}
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (m *mapping) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Split(kit.Gap16, []float32{1, 1}, m.table, kit.Surface(m.right)))
 }

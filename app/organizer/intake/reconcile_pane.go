@@ -69,7 +69,7 @@ func newPairPane(p *reconcilePage) *pairPane {
 	return n
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (n *pairPane) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Surface(n.body))
 }
@@ -153,7 +153,7 @@ func newLoosePane(p *reconcilePage) *loosePane {
 	return n
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (n *loosePane) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Surface(n.body))
 }

@@ -67,7 +67,7 @@ func (p *viewPage) put(o fyne.CanvasObject) {
 	}
 }
 
-// read does work off the drawing thread and shows what comes of it, unless something else was asked for meanwhile.
+// read does work off the UI thread and shows what comes of it, unless something else was asked for meanwhile.
 func (p *viewPage) read(work func(ctx context.Context) (func() fyne.CanvasObject, error)) {
 	p.put(kit.NewEmptyState(p.sh.T("viewer.opening", nil), "", nil))
 	asked := p.asked

@@ -42,7 +42,7 @@ func newWorkDetail(sh kit.Shell, o worksOffice) *workDetail {
 	return d
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (d *workDetail) CreateRenderer() fyne.WidgetRenderer {
 	scroll := container.NewVScroll(d.box)
 	inside := container.NewStack(kit.Blank(kit.Em(detailChars), 0), container.NewBorder(nil, d.acts, nil, nil, scroll))

@@ -26,8 +26,8 @@ const (
 	asPictures = "pictures"
 )
 
-// newWorksGallery puts the pictures next to the list in one place. shown is called when the user takes the other way to
-// look.
+// newWorksGallery puts the pictures next to the list in one place. shown is called when the user takes the other
+// way to look.
 func newWorksGallery(sh kit.Shell, o page.ThumbOffice, list fyne.CanvasObject, shown func()) *worksGallery {
 	g := &worksGallery{}
 	g.shelf = page.NewThumbShelf(sh, o, func(id judging.WorkID) { g.grid.Came(string(id)) })

@@ -96,7 +96,7 @@ func (m *worksMedia) quick() []kit.Quick {
 	return []kit.Quick{{Key: unmet, Title: m.sh.T("viewer.unmet", nil), Count: len(m.short), Tone: kit.Waiting}}
 }
 
-// told says in words what a work's files want.
+// it says in words what a work's files want.
 func (m *worksMedia) told(id judging.WorkID) []string {
 	var out []string
 	for _, s := range m.short[id] {

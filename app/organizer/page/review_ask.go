@@ -40,7 +40,7 @@ func NewReasonForm(t kit.Texter) *ReasonForm {
 	return f
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (f *ReasonForm) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.content) }
 
 // Inside is what the form is made of.

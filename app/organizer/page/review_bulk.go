@@ -38,7 +38,7 @@ func WithBulkReview(
 	return all
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (b *bulkReview) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Fill(nil, b.hint, b.acts))
 }

@@ -40,7 +40,7 @@ const (
 )
 
 // ThumbShelf holds the small pictures of works that were in sight lately, and fetches those that are, the latest
-// first: who scrolls on does not wait for what is out of sight again. It belongs to the drawing thread.
+// first: who scrolls on does not wait for what is out of sight again. It may only be used on the UI thread.
 type ThumbShelf struct {
 	sh     kit.Shell
 	office ThumbOffice
@@ -80,7 +80,8 @@ func FrontFile(w judging.Work) int {
 	return 0
 }
 
-// Get returns the picture that stands for w if it is there, and a shape for its kind; one that is not there is fetched.
+// Get returns the picture that stands for w if it is there, and a shape for its kind; one that is not there is
+// fetched.
 func (s *ThumbShelf) Get(w judging.Work) (image.Image, fyne.Resource) {
 	n := FrontFile(w)
 	if n < 0 {

@@ -65,7 +65,8 @@ func severityPlot(t kit.Texter, rows []results.JudgeReport) kit.Plot {
 	return out
 }
 
-// placePlots show between which places each work of a category may belong: the lists of its groups one below the other.
+// placePlots show between which places each work of a category may belong: the lists of its groups one below the
+// other.
 func placePlots(lists []fairnessList, category string) []kit.Plot {
 	var out []kit.Plot
 	for _, l := range lists {

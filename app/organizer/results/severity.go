@@ -19,7 +19,8 @@ type severityOffice interface {
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 }
 
-// severityPage shows how the judges of a category score: lenient or severe, and what is worth a look. It judges nobody.
+// severityPage shows how the judges of a category score: lenient or severe, and what is worth a look. It judges
+// nobody.
 type severityPage struct {
 	sh       kit.Shell
 	office   severityOffice

@@ -48,7 +48,7 @@ func newReviewSide(sh kit.Shell, o reviewOffice, decide func(judging.WorkStatus)
 	return s
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (s *reviewSide) CreateRenderer() fyne.WidgetRenderer {
 	buttons := kit.Row(kit.Gap8, s.acts[0], s.acts[1], s.acts[2])
 	foot := container.NewVBox(s.many, buttons)

@@ -72,7 +72,7 @@ func (p *editRulesPage) weight(w weighed) fyne.CanvasObject {
 		}
 		for _, s := range l.Slots {
 			places := strconv.Itoa(s.Places)
-			if s.Places == 0 { // what is there shall be seen among what is not
+			if s.Places == 0 { // present ones must be visible among missing ones
 				places = "—"
 			}
 			row = append(row, places)

@@ -87,7 +87,10 @@ func (p *rulesPage) onExport() {
 			if err := p.office.ExportRules(ctx, &b); err != nil {
 				return err
 			}
-			if err := atomicfile.Write(path, 0o644, func(w io.Writer) error { _, err := b.WriteTo(w); return err }); err != nil {
+			if err := atomicfile.Write(path, 0o644, func(w io.Writer) error {
+				_, err := b.WriteTo(w)
+				return err
+			}); err != nil {
 				return judging.Fail(judging.Unavailable, "app.unwritable", judging.Args{"Path": path}).Because(err)
 			}
 			return nil

@@ -183,7 +183,7 @@ func (p *packetsPage) show() {
 	p.body.Refresh()
 }
 
-// askSize asks how large pictures shall be, then goes on.
+// askSize asks how large pictures should be, then goes on.
 func (p *packetsPage) askSize(title, text string, then func(scoring.SealOptions)) {
 	size := kit.NewSegments(
 		[]kit.Option{

@@ -53,7 +53,7 @@ func newRaisedList(sh kit.Shell, o raisedOffice) *raisedList {
 	return l
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (l *raisedList) CreateRenderer() fyne.WidgetRenderer {
 	acts := kit.Row(
 		kit.Gap8, kit.NewButton(l.sh.T("progress.replace", nil), l.withSelected(l.onReplace)),

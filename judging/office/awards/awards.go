@@ -26,10 +26,10 @@ type Award struct {
 	Reason    string         `json:"reason,omitempty"` // of an override
 }
 
-// DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in place of those decided before; disputes that judges have
-// settled are closed. Errors: Closed
-// while judges' lists are not handed in, unless early is set, or when the awards are final; Clash when no work has a score, or when something was changed at the
-// same moment.
+// DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in
+// place of those decided before; disputes that judges have settled are closed. Errors: Closed while judges' lists
+// are not handed in, unless early is set, or when the awards are final; Clash when no work has a score, or when
+// something was changed at the same moment.
 func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, error) {
 	if err := o.rec.AutoBackup(ctx, "awards"); err != nil {
 		return nil, err
@@ -55,7 +55,8 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 	if err != nil {
 		return nil, err
 	}
-	err = o.rec.DB.Update(ctx, func(tx store.Tx) error { // its own number, so that what a failed deciding left is never taken for this one's
+	// its own number, so that what a failed deciding left is never taken for this one's
+	err = o.rec.DB.Update(ctx, func(tx store.Tx) error {
 		version, err = records.Take(tx, "deciding", 1)
 		return err
 	})
@@ -64,7 +65,10 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 	}
 	record := func(i int) records.DecisionRecord { return records.DecisionRecord{Version: version, Decision: out[i]} }
 	cost := func(i int) (int, int) { return records.Decisions.Cost(record(i)) }
-	err = store.Bulk(ctx, o.rec.DB, len(out), cost, func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) }, nil)
+	err = store.Bulk(
+		ctx, o.rec.DB, len(out), cost, func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) },
+		nil,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -202,8 +206,20 @@ func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 			continue
 		}
 		w := works[p.Work]
-		out = append(out, Award{Award: g.Award, Category: p.Category, Group: p.Group, Work: w.ID, Title: w.Title, Authors: w.Authors, Unit: w.Unit,
-			Teachers: w.Teachers, Place: g.Place, Official: p.Official, DecidedBy: g.DecidedBy, Reason: g.Reason})
+		out = append(out, Award{
+			Award:     g.Award,
+			Category:  p.Category,
+			Group:     p.Group,
+			Work:      w.ID,
+			Title:     w.Title,
+			Authors:   w.Authors,
+			Unit:      w.Unit,
+			Teachers:  w.Teachers,
+			Place:     g.Place,
+			Official:  p.Official,
+			DecidedBy: g.DecidedBy,
+			Reason:    g.Reason,
+		})
 	}
 	return out, nil
 }

@@ -11,7 +11,7 @@ import (
 	"fayi/judging/store"
 )
 
-// Board 评奖板 is what the awards would be if they were decided now, list by list, beside what was decided last.
+// Board 评奖板 is what the awards would be if they were decided now, list by list, next to what was decided last.
 type Board struct {
 	Lists   []BoardList          `json:"lists"`
 	Rulings []award.Ruling       `json:"rulings"` // those that hold, oldest first
@@ -57,7 +57,8 @@ type BoardWork struct {
 	Changed   bool             `json:"changed,omitempty"`    // its award differs from that
 }
 
-// AwardBoard reckons the board; it changes nothing. Errors: Clash where the official method can't compare the judges.
+// AwardBoard computes the board; it changes nothing. Errors: Clash where the official method can't compare the
+// judges.
 func (o Stage) AwardBoard(ctx context.Context) (Board, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Board, error) {
 		b := Board{Lists: []BoardList{}}
@@ -70,7 +71,11 @@ func (o Stage) AwardBoard(ctx context.Context) (Board, error) {
 		if err != nil {
 			return b, err
 		}
-		maker := boardMaker{was: map[judging.WorkID]string{}, placings: map[judging.WorkID]judging.Placing{}, words: map[judging.WorkID]award.Ruling{}}
+		maker := boardMaker{
+			was:      map[judging.WorkID]string{},
+			placings: map[judging.WorkID]judging.Placing{},
+			words:    map[judging.WorkID]award.Ruling{},
+		}
 		if err := maker.load(ctx, r, c.Round, &b); err != nil {
 			return b, err
 		}
@@ -146,14 +151,34 @@ func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging
 
 func (m *boardMaker) card(id judging.WorkID, award, by string) BoardWork {
 	w, p := m.works[id], m.placings[id]
-	return BoardWork{Work: id, Code: w.Code, Title: w.Title, Authors: w.Authors, Unit: w.Body(), Place: p.Place, Official: p.Official, Tied: p.Tied,
-		DecidedBy: by, Was: m.was[id], Changed: m.decided && m.was[id] != award}
+	return BoardWork{
+		Work:      id,
+		Code:      w.Code,
+		Title:     w.Title,
+		Authors:   w.Authors,
+		Unit:      w.Body(),
+		Place:     p.Place,
+		Official:  p.Official,
+		Tied:      p.Tied,
+		DecidedBy: by,
+		Was:       m.was[id],
+		Changed:   m.decided && m.was[id] != award,
+	}
 }
 
 // list lays out one decision and tells its awards in awards.
 func (m *boardMaker) list(d award.Decision, awards map[judging.WorkID]string) BoardList {
-	out := BoardList{Category: d.Category, Group: d.Group, Ranked: d.Ranked, Slots: []BoardSlot{}, Alternates: []BoardWork{}, Rest: []BoardWork{}, Out: []BoardWork{},
-		Notes: d.Notes, Traces: d.Traces}
+	out := BoardList{
+		Category:   d.Category,
+		Group:      d.Group,
+		Ranked:     d.Ranked,
+		Slots:      []BoardSlot{},
+		Alternates: []BoardWork{},
+		Rest:       []BoardWork{},
+		Out:        []BoardWork{},
+		Notes:      d.Notes,
+		Traces:     d.Traces,
+	}
 	for _, s := range d.Slots {
 		slot := BoardSlot{Award: s.Award, Places: s.Places, Works: []BoardWork{}}
 		for _, g := range d.Grants {
@@ -168,7 +193,8 @@ func (m *boardMaker) list(d award.Decision, awards map[judging.WorkID]string) Bo
 		out.Alternates = append(out.Alternates, m.card(id, "", ""))
 	}
 	for _, p := range m.order {
-		if p.Category != d.Category || p.Group != d.Group || p.Place == 0 || awards[p.Work] != "" || slices.Contains(d.Alternates, p.Work) {
+		if p.Category != d.Category || p.Group != d.Group || p.Place == 0 || awards[p.Work] != "" ||
+			slices.Contains(d.Alternates, p.Work) {
 			continue
 		}
 		if m.words[p.Work].Kind == award.RuleDisqualify {
@@ -202,7 +228,7 @@ type Honours struct {
 	Mentors []award.MentorHonour `json:"mentors"`
 }
 
-// Honours reckons the prizes of units and teachers by the rules from the awards as last decided.
+// Honours computes the prizes of units and teachers by the rules from the awards as last decided.
 func (o Stage) Honours(ctx context.Context) (Honours, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Honours, error) {
 		rules, err := records.RuleSheet(tx)

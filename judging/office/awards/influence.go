@@ -10,7 +10,7 @@ import (
 	"fayi/judging/store"
 )
 
-// JudgeInfluence tells what would become of the awards had one judge not sat.
+// JudgeInfluence says what would become of the awards had one judge not sat.
 type JudgeInfluence struct {
 	Judge   judging.JudgeID `json:"judge"`
 	Name    string          `json:"name"`
@@ -18,8 +18,9 @@ type JudgeInfluence struct {
 	Changes []AwardShift    `json:"changes"` // works that would gain, lose or change an award
 }
 
-// AwardInfluence leaves out each judge of the present round in turn and tells which awards would change, by the rules' official scores, the quotas and what was ruled. The
-// judges come in order of identity. Errors: as AwardBoard.
+// AwardInfluence leaves out each judge of the present round in turn and says which awards would change, by the
+// rules' official scores, the quotas and what was ruled. The judges come in order of identity. Errors: as
+// AwardBoard.
 func (o Stage) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
 	s, err := results.LoadScoring(ctx, o.rec, 0)
 	if err != nil {
@@ -58,10 +59,14 @@ func (o Stage) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
 	return out, nil
 }
 
-// awardsWithout reckons the awards from this round's scores without those of one judge; "" leaves out none.
-func awardsWithout(ctx context.Context, s results.Scoring, judge judging.JudgeID, words []award.Ruling) (map[judging.WorkID]string, error) {
+// awardsWithout computes the awards from this round's scores without those of one judge; "" leaves out none.
+func awardsWithout(
+	ctx context.Context, s results.Scoring, judge judging.JudgeID, words []award.Ruling,
+) (map[judging.WorkID]string, error) {
 	rest := s
-	rest.Scores = slices.DeleteFunc(slices.Clone(s.Scores), func(x judging.Score) bool { return x.Judge == judge || !x.Counts() })
+	rest.Scores = slices.DeleteFunc(slices.Clone(s.Scores), func(x judging.Score) bool {
+		return x.Judge == judge || !x.Counts()
+	})
 	at := map[judging.WorkID]int{}
 	tallies := make([]award.Tally, len(s.Placings))
 	for i, p := range s.Placings {

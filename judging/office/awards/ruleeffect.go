@@ -7,7 +7,7 @@ import (
 
 // RuleEffect is what other rules would change in the present round as it stands.
 type RuleEffect struct {
-	Version int          `json:"version"` // of the rules in force, which it was reckoned against
+	Version int          `json:"version"` // of the rules in force, which it was computed against
 	Hash    string       `json:"hash"`    // of the new rules
 	Places  []PlaceShift `json:"places"`
 	Awards  []AwardShift `json:"awards"`
@@ -36,7 +36,7 @@ type PlaceShift struct {
 	OfficialIs  float64          `json:"official_is"`
 }
 
-// AwardShift is a work whose award would change; "" is none.
+// AwardShift is a work whose award would change; "" means no award.
 type AwardShift struct {
 	Work  judging.WorkID   `json:"work"`
 	Code  judging.WorkCode `json:"code"`
@@ -60,7 +60,9 @@ func (e *RuleEffect) Compare(works map[judging.WorkID]judging.Work, was, is []ju
 	}
 }
 
-func (e *RuleEffect) CompareAwards(works map[judging.WorkID]judging.Work, was, is map[judging.WorkID]string, order []judging.Placing) {
+func (e *RuleEffect) CompareAwards(
+	works map[judging.WorkID]judging.Work, was, is map[judging.WorkID]string, order []judging.Placing,
+) {
 	for _, p := range order {
 		if was[p.Work] != is[p.Work] {
 			w := works[p.Work]
@@ -70,7 +72,9 @@ func (e *RuleEffect) CompareAwards(works map[judging.WorkID]judging.Work, was, i
 }
 
 // AwardsOf tells each work's award under rules, nothing where none has a score.
-func AwardsOf(rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []award.Ruling) map[judging.WorkID]string {
+func AwardsOf(
+	rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []award.Ruling,
+) map[judging.WorkID]string {
 	out := map[judging.WorkID]string{}
 	for _, d := range award.DecideAll(rules, candidates(works, placings), rulings) {
 		for _, g := range d.Grants {

@@ -12,8 +12,9 @@ import (
 
 var rulings = store.NewTable("ruling", 1, func(u *award.Ruling) string { return u.ID })
 
-// RuleAward adds a ruling on a work's award, or on a tie at a cut. It counts from the next deciding on; until then AwardBoard shows it as pending. The work may be
-// told by identity or code. Errors: NotFound for the work, Invalid without a reason or for an unknown award, Closed when the awards are final.
+// RuleAward adds a ruling on a work's award, or on a tie at a cut. It counts from the next deciding on; until then
+// AwardBoard shows it as pending. The work may be named by identity or code. Errors: NotFound for the work, Invalid
+// without a reason or for an unknown award, Closed when the awards are final.
 func (o Stage) RuleAward(ctx context.Context, u award.Ruling) (award.Ruling, error) {
 	u.Reason = judging.Tidy(u.Reason)
 	err := o.rec.Change(ctx, func(tx store.Tx) error {
@@ -47,7 +48,8 @@ func (o Stage) RuleAward(ctx context.Context, u award.Ruling) (award.Ruling, err
 	return u, err
 }
 
-// RecallRuling takes a ruling back, with a reason. Errors: NotFound, Invalid without a reason, Closed when the awards are final.
+// RecallRuling takes a ruling back, with a reason. Errors: NotFound, Invalid without a reason, Closed when the
+// awards are final.
 func (o Stage) RecallRuling(ctx context.Context, id, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)

@@ -10,8 +10,9 @@ import (
 	"fayi/judging/store"
 )
 
-// Rank places all accepted works of the round by the official score of the rules, with the scores that count now: complete, not void. Lists not yet handed
-// in count too, so that an organiser can look at any time; DecideAwards asks for more.
+// Rank places all accepted works of the round by the official score of the rules, with the scores that count now:
+// complete, not void. Lists not yet handed in count too, so that an organiser can look at any time; DecideAwards
+// asks for more.
 func (o Stage) Rank(ctx context.Context) ([]judging.Placing, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Placing, error) {
 		c, err := records.LoadContest(tx)
@@ -31,8 +32,11 @@ func Rank(ctx context.Context, r *records.Reading, round judging.Round) ([]judgi
 	return RankBy(ctx, r, round, rules)
 }
 
-// RankBy places the works by the rule sheet given. Works that went on to a later round stand above the others of their list.
-func RankBy(ctx context.Context, r *records.Reading, round judging.Round, sheet judging.Rules) ([]judging.Placing, error) {
+// RankBy places the works by the rule sheet given. Works that went on to a later round stand above the others of
+// their list.
+func RankBy(
+	ctx context.Context, r *records.Reading, round judging.Round, sheet judging.Rules,
+) ([]judging.Placing, error) {
 	rules := sheet.In(round)
 	tallies, err := r.Tally(round)
 	if err != nil {
@@ -72,8 +76,11 @@ func joinRounds(rule judging.RoundRule, decimals int, tallies []award.Tally, now
 	}
 }
 
-// RankRound places the works by one round's scores alone, and leaves in tallies the official scores that a method reckoned.
-func RankRound(ctx context.Context, r *records.Reading, round judging.Round, rules judging.Rules, tallies []award.Tally) ([]judging.Placing, error) {
+// RankRound places the works by one round's scores alone, and leaves in tallies the official scores that a method
+// computed.
+func RankRound(
+	ctx context.Context, r *records.Reading, round judging.Round, rules judging.Rules, tallies []award.Tally,
+) ([]judging.Placing, error) {
 	placings := award.Rank(rules, tallies)
 	if rules.Official == judging.ByRules {
 		return placings, nil
@@ -95,7 +102,8 @@ func RankRound(ctx context.Context, r *records.Reading, round judging.Round, rul
 	return award.Rank(rules, tallies), nil
 }
 
-// Official reckons the official scores of the categories whose judges can all be compared; the works of others are missing.
+// Official computes the official scores of the categories whose judges can all be compared; the works of others are
+// missing.
 func (s Scoring) Official(ctx context.Context) (map[judging.WorkID]float64, error) {
 	out := map[judging.WorkID]float64{}
 	for _, category := range Runs(s.Placings, SameCategory) {
@@ -123,7 +131,10 @@ func (s Scoring) Comparable() error {
 	}
 	for _, category := range Runs(s.Placings, SameCategory) {
 		if n := s.Pool(category).table.Components().Count; n > 1 {
-			return judging.Fail(judging.Clash, "awards.not_comparable", judging.Args{"Category": category[0].Category, "Count": n})
+			return judging.Fail(judging.Clash, "awards.not_comparable", judging.Args{
+				"Category": category[0].Category,
+				"Count":    n,
+			})
 		}
 	}
 	return nil

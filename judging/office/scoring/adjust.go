@@ -11,9 +11,12 @@ import (
 	"fayi/judging/store"
 )
 
-// RecuseJudge takes a judge off one work of the published plan for a reason, voids a score already given, puts the substitute named (or the best one) in his
-// place, and publishes. Errors: NotFound, Invalid without a reason, Forbidden when the work is not the judge's or the substitute can't take it.
-func (o Stage) RecuseJudge(ctx context.Context, judge judging.JudgeID, work, reason string, substitute judging.JudgeID) (assignment.Recusal, error) {
+// RecuseJudge takes a judge off one work of the published plan for a reason, voids a score already given, puts the
+// substitute named (or the best one) in their place, and publishes. Errors: NotFound, Invalid without a reason,
+// Forbidden when the work is not the judge's or the substitute can't take it.
+func (o Stage) RecuseJudge(
+	ctx context.Context, judge judging.JudgeID, work, reason string, substitute judging.JudgeID,
+) (assignment.Recusal, error) {
 	w, err := o.rec.Work(ctx, work)
 	if err != nil {
 		return assignment.Recusal{}, err
@@ -25,7 +28,11 @@ func (o Stage) RecuseJudge(ctx context.Context, judge judging.JudgeID, work, rea
 	if _, err := in.find(w.Code); err != nil {
 		return assignment.Recusal{}, err
 	}
-	if err := assignment.Of(o.rec).DeclareConflict(ctx, judging.Conflict{Judge: judge, Work: w.ID, Reason: reason}); err != nil {
+	if err := assignment.Of(o.rec).DeclareConflict(ctx, judging.Conflict{
+		Judge:  judge,
+		Work:   w.ID,
+		Reason: reason,
+	}); err != nil {
 		return assignment.Recusal{}, err
 	}
 	if err := o.voidIfScored(ctx, judge, w.ID, reason); err != nil {
@@ -48,7 +55,9 @@ func (o Stage) voidIfScored(ctx context.Context, judge judging.JudgeID, work jud
 }
 
 // replace puts a substitute in the judge's place in a new plan and publishes it.
-func (o Stage) replace(ctx context.Context, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID) (assignment.Recusal, error) {
+func (o Stage) replace(
+	ctx context.Context, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID,
+) (assignment.Recusal, error) {
 	r, err := records.View(ctx, o.rec.DB, assignment.LoadRevision)
 	if err != nil {
 		return assignment.Recusal{}, err
@@ -72,7 +81,10 @@ func (o Stage) replace(ctx context.Context, judge judging.JudgeID, w judging.Wor
 		}
 	}
 	if len(able) == 0 || substitute != "" && out.Substitutes[chosen] != substitute {
-		return out, judging.Fail(judging.Forbidden, "assign.no_substitute", judging.Args{"Work": w.Code, "Judge": string(substitute)})
+		return out, judging.Fail(judging.Forbidden, "assign.no_substitute", judging.Args{
+			"Work":  w.Code,
+			"Judge": string(substitute),
+		})
 	}
 	out.Substitute = out.Substitutes[chosen]
 	r.Open = append(r.Open, assign.Pair{Work: at, Judge: able[chosen]})
