@@ -256,14 +256,14 @@ func sharpen(p *plane) (out plane) {
 		}
 		for x, v := range p[y*tinySide:][:tinySide] {
 			sum := sums[x] + sums[x+1] + sums[x+2] + sums[x+3] + sums[x+4]
-			out[y*tinySide+x] = v - sum/(near[x]*near[y])
+			out[y*tinySide+x] = v - sum/(inReach[x]*inReach[y])
 		}
 	}
 	return out
 }
 
-// near[i] is how many pixels of a row are within reach of the i-th.
-var near = func() (out [tinySide]float32) {
+// inReach[i] is how many pixels of a row are within reach of the i-th.
+var inReach = func() (out [tinySide]float32) {
 	for i := range out {
 		out[i] = float32(min(i+reach, tinySide-1) - max(i-reach, 0) + 1)
 	}
