@@ -123,6 +123,15 @@ func (b *Book) Sheets() []string {
 	return names
 }
 
+// isXLSX reports whether the book is a workbook of Office Open XML.
+func (b *Book) isXLSX() bool {
+	_, ok := b.source.(*xlsxSource)
+	return ok
+}
+
+// infos lists the sheets, hidden ones too, in the order of the book.
+func (b *Book) infos() []sheetInfo { return b.source.sheets() }
+
 // Close releases the file.
 func (b *Book) Close() error { return b.file.Close() }
 

@@ -141,9 +141,9 @@ func TestASheetThatIsNotThereIsToldByItsName(t *testing.T) {
 	}
 	defer b.Close()
 	none := ReadOptions{Sheet: "作品"}
-	_, _, read := ReadJudges(context.Background(), b, contest, none, func(JudgeRow) error { return nil })
-	_, preview := PreviewJudges(b, contest, none, 1)
-	for _, err := range []error{read, preview} {
+	_, _, err1 := ReadJudges(context.Background(), b, contest, none, func(JudgeRow) error { return nil })
+	_, err2 := PreviewJudges(b, contest, none, 1)
+	for _, err := range []error{err1, err2} {
 		var told *judging.Error
 		if !errors.As(err, &told) || told.Text != "sheet.no_such_sheet" || told.Args["Sheet"] != "作品" ||
 			told.Args["File"] != "评委.xlsx" {

@@ -91,7 +91,7 @@ func understandForm(path, name string, rules judging.Rules, opts ReadOptions) (M
 		return Mapping{}, err
 	}
 	defer b.Close()
-	if _, ok := b.source.(*xlsxSource); !ok {
+	if !b.isXLSX() {
 		return Mapping{}, fileError(name, "sheet.form_not_xlsx", nil)
 	}
 	samples, err := Preview(b, rules, opts, 1)

@@ -26,7 +26,7 @@ func (r JudgeRow) Rejected() bool { return fatal(r.Problems) }
 func ReadJudges(
 	ctx context.Context, b *Book, rules judging.Rules, opts ReadOptions, emit func(JudgeRow) error,
 ) ([]Mapping, []judging.Problem, error) {
-	return b.read(ctx, judges(), rules, opts, func(t *table, r *record) error {
+	return readSheets(ctx, b, judges(), rules, opts, func(t *table, r *record) error {
 		return emit(t.judge(r))
 	})
 }

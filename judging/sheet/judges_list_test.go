@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fayi/judging"
@@ -16,16 +14,7 @@ func TestAListOfJudgesIsNotReadAsWorks(t *testing.T) {
 		"head only":     {{"姓名", "单位", "专长类别", "职称", "电话", "负荷上限"}, {"甲某", "示例协会", "书法", "教师", "13800000000", 100}},
 		"as works (no)": {{"作品名称", "类别", "姓名", "单位", "专长"}, {"宪法在心中", "书法", "甲某", "示例小学", "硬笔"}},
 	} {
-		path := filepath.Join(t.TempDir(), "表.xlsx")
-		f, err := os.Create(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := WriteGrids(f, []Grid{{Name: "名单", Rows: rows}}); err != nil {
-			t.Fatal(err)
-		}
-		f.Close()
-		b, err := Open(path, "表.xlsx", Limits{})
+		b, err := Open(workbook(t, page{name: "名单", rows: rows}), "表.xlsx", Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}

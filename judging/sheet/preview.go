@@ -25,17 +25,17 @@ var errEnough = errors.New("enough rows")
 // Preview shows how works would be read: for each sheet its mapping and its first n rows of data. A sheet that
 // cannot be understood has no rows and a fatal problem. The error is a judging.Error when the file breaks off.
 func Preview(b *Book, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
-	return b.preview(works(), rules, opts, n)
+	return preview(b, works(), rules, opts, n)
 }
 
 // PreviewJudges is Preview for a table of judges.
 func PreviewJudges(b *Book, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
-	return b.preview(judges(), rules, opts, n)
+	return preview(b, judges(), rules, opts, n)
 }
 
-func (b *Book) preview(voc *vocabulary, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
+func preview(b *Book, voc *vocabulary, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
 	var samples []Sample
-	for i, s := range b.source.sheets() {
+	for i, s := range b.infos() {
 		if opts.Sheet != "" && s.name != opts.Sheet {
 			continue
 		}
@@ -65,7 +65,7 @@ func (b *Book) preview(voc *vocabulary, rules judging.Rules, opts ReadOptions, n
 		}
 	}
 	if len(samples) == 0 && opts.Sheet != "" {
-		return nil, fileError(b.name, "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
+		return nil, fileError(b.Name(), "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
 	}
 	return samples, nil
 }

@@ -25,9 +25,10 @@ type sheetReader struct {
 	seen    func(line) error // called with each row of data, if set
 }
 
-// read reads the sheets that opts name.
-func (b *Book) read(
-	ctx context.Context, voc *vocabulary, rules judging.Rules, opts ReadOptions, emit func(*table, *record) error,
+// readSheets reads the sheets that opts name.
+func readSheets(
+	ctx context.Context, b *Book, voc *vocabulary, rules judging.Rules, opts ReadOptions,
+	emit func(*table, *record) error,
 ) ([]Mapping, []judging.Problem, error) {
 	var (
 		mappings []Mapping
@@ -35,7 +36,7 @@ func (b *Book) read(
 		failed   []*table
 		found    bool
 	)
-	for i, s := range b.source.sheets() {
+	for i, s := range b.infos() {
 		if opts.Sheet != "" && s.name != opts.Sheet {
 			continue
 		}
@@ -54,13 +55,13 @@ func (b *Book) read(
 		}
 	}
 	if !found {
-		return nil, nil, fileError(b.name, "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
+		return nil, nil, fileError(b.Name(), "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
 	}
 	if len(mappings)+len(failed) == 0 {
 		problems = append(problems, judging.Problem{
-			Place: judging.Place{File: b.name},
+			Place: judging.Place{File: b.Name()},
 			Text:  "sheet.empty",
-			Args:  judging.Args{"File": b.name},
+			Args:  judging.Args{"File": b.Name()},
 			Fatal: true,
 		})
 	}
@@ -102,7 +103,7 @@ func (r *sheetReader) run(s sheetInfo) error {
 	if err := r.flush(); err != nil || r.table == nil {
 		return err
 	}
-	place := judging.Place{File: r.book.name, Sheet: s.name}
+	place := judging.Place{File: r.book.Name(), Sheet: s.name}
 	if r.table.usable && r.read == 0 {
 		r.table.problems = append(r.table.problems, judging.Problem{Place: place, Text: "sheet.no_rows"})
 	}
@@ -133,7 +134,7 @@ func (r *sheetReader) row(l line) error {
 		if len(r.first) < windowRows {
 			return nil
 		}
-		return r.understand(r.book.source.sheets()[r.index], false)
+		return r.understand(r.book.infos()[r.index], false)
 	}
 	return r.data(l)
 }
@@ -144,7 +145,7 @@ func (r *sheetReader) understand(s sheetInfo, whole bool) error {
 		return nil
 	}
 	w := newWindow(r.first, r.areas, r.voc)
-	r.table = w.understand(r.book.name, s.name, whole, r.rules, r.opts)
+	r.table = w.understand(r.book.Name(), s.name, whole, r.rules, r.opts)
 	if r.table.cards != nil {
 		return r.dealCards()
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -70,12 +71,7 @@ func workbook(t testing.TB, pages ...page) string {
 			}
 		}
 		for _, m := range p.merge {
-			a, ok := parseArea(m)
-			if !ok {
-				t.Fatal("merge ", m)
-			}
-			from, _ := excelize.CoordinatesToCellName(a.left+1, a.top)
-			to, _ := excelize.CoordinatesToCellName(a.right+1, a.bottom)
+			from, to, _ := strings.Cut(m, ":")
 			must(f.MergeCell(p.name, from, to))
 		}
 		if p.edit != nil {

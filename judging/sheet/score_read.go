@@ -63,7 +63,7 @@ type scoreReader struct {
 
 // eachLine calls yield for every row of every sheet, hidden ones too; begin is called before each sheet.
 func (r *scoreReader) eachLine(begin func(sheet string), yield func(line) error) error {
-	for i, s := range r.book.source.sheets() {
+	for i, s := range r.book.infos() {
 		begin(s.name)
 		err := r.book.rows(i, nil, func(l line) error {
 			if l.row%256 == 0 && r.ctx.Err() != nil {

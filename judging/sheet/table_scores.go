@@ -203,7 +203,7 @@ func (t *scoreTaker) readBook(path string) error {
 	}
 	defer b.Close()
 	var cells []string
-	for i, s := range b.source.sheets() {
+	for i, s := range b.infos() {
 		t.table.Sheet, t.seen = s.name, 0
 		err := b.rows(i, nil, func(l line) error {
 			cells = cells[:0]

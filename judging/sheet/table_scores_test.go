@@ -69,19 +69,15 @@ func TestScoresAreReadInAnyDress(t *testing.T) {
 		})
 	}
 	t.Run("workbook", func(t *testing.T) {
-		var b bytes.Buffer
-		grids := []Grid{{
-			Name: "说明",
-			Rows: [][]any{{"本表由各评委填写"}},
-		}, {
-			Name: "分数",
-			Rows: [][]any{{"作品", "评委", "分数", "把握", "类别"}, {"宪法", "王老师", 85, 3, "书法"},
+		path := workbook(t, page{
+			name: "说明",
+			rows: [][]any{{"本表由各评委填写"}},
+		}, page{
+			name: "分数",
+			rows: [][]any{{"作品", "评委", "分数", "把握", "类别"}, {"宪法", "王老师", 85, 3, "书法"},
 				{"宪法", "李老师", "90分", "中", "书法"}, {"法治", "王老师", 77.5, nil, "绘画"}},
-		}}
-		if err := WriteGrids(&b, grids); err != nil {
-			t.Fatal(err)
-		}
-		table, problems, err := readTable(t, b.String(), false)
+		})
+		table, problems, err := ReadScores(context.Background(), path, "t.csv", false)
 		checkLongForm(t, table, problems, err)
 		if table.Sheet != "分数" || table.At(table.Rows[0]) != (judging.Place{File: "t.csv", Sheet: "分数", Row: 2}) {
 			t.Errorf("%q", table.Sheet)

@@ -32,7 +32,7 @@ func fatal(list []judging.Problem) bool {
 func ReadWorks(
 	ctx context.Context, b *Book, rules judging.Rules, opts ReadOptions, emit func(WorkRow) error,
 ) ([]Mapping, []judging.Problem, error) {
-	return b.read(ctx, works(), rules, opts, func(t *table, r *record) error {
+	return readSheets(ctx, b, works(), rules, opts, func(t *table, r *record) error {
 		return emit(t.work(r))
 	})
 }

@@ -60,7 +60,7 @@ func (o Stage) ReportReturns(
 		return r, store.Translate(dir, err)
 	}
 	now := o.rec.Now()
-	paper := sheet.ReturnList{
+	printed := sheet.ReturnList{
 		Title:     words("returns.title", map[string]any{"Contest": c.Name}),
 		Host:      c.Host,
 		Date:      records.ChineseDate(now),
@@ -70,20 +70,20 @@ func (o Stage) ReportReturns(
 	}
 	taken := map[string]bool{}
 	write := func(name string, works []judging.Work) error {
-		paper.Rows = nil
+		printed.Rows = nil
 		for _, w := range works {
-			paper.Rows = append(paper.Rows, returnRow(w, req, words))
+			printed.Rows = append(printed.Rows, returnRow(w, req, words))
 		}
 		name = freeName(records.FileName(name), taken) + ".xlsx"
 		r.Files = append(r.Files, name)
 		return records.WriteFile(filepath.Join(dir, name), func(w io.Writer) error {
-			return sheet.WriteReturnList(w, paper, words)
+			return sheet.WriteReturnList(w, printed, words)
 		})
 	}
 	if err := write(words("returns.file_all", nil), list); err != nil {
 		return r, err
 	}
-	paper.Unit = false
+	printed.Unit = false
 	for from := 0; from < len(list); {
 		unit, to := senderOf(list[from]), from
 		for to < len(list) && senderOf(list[to]) == unit {
@@ -92,7 +92,7 @@ func (o Stage) ReportReturns(
 		if unit == "" {
 			unit = words("returns.no_unit", nil)
 		}
-		paper.Note = words("returns.note", map[string]any{"Unit": unit, "N": to - from})
+		printed.Note = words("returns.note", map[string]any{"Unit": unit, "N": to - from})
 		if err := write(words("returns.file", map[string]any{"Unit": unit}), list[from:to]); err != nil {
 			return r, err
 		}
