@@ -9,7 +9,8 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/media"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/table"
 )
 
 func bundledRules(t *testing.T) judging.Rules {
@@ -22,13 +23,13 @@ func bundledRules(t *testing.T) judging.Rules {
 }
 
 // open spools an entry and opens it as a workbook.
-func open(t *testing.T, e media.Entry) *sheet.Book {
+func open(t *testing.T, e media.Entry) *read.Book {
 	t.Helper()
 	at, err := media.Spool(t.Context(), e, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := sheet.Open(at, e.Path, sheet.Limits{})
+	b, err := read.Open(at, e.Path, read.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +51,7 @@ func worksReadBack(t *testing.T, dir string, s Summary) {
 	rules := bundledRules(t)
 	var books, rejected, again, odd int
 	seen := map[string]bool{}
-	read := func(r sheet.WorkRow) error {
+	read := func(r table.WorkRow) error {
 		for _, p := range r.Problems {
 			if p.Text == "sheet.odd_phone" {
 				odd++
@@ -81,7 +82,7 @@ func worksReadBack(t *testing.T, dir string, s Summary) {
 			return err
 		}
 		books++
-		_, _, err := sheet.ReadWorks(t.Context(), open(t, e), rules, sheet.ReadOptions{}, read)
+		_, _, err := table.ReadWorks(t.Context(), open(t, e), rules, table.ReadOptions{}, read)
 		return err
 	})
 	if err != nil || len(skipped) > 0 {
@@ -114,14 +115,14 @@ func TestJudgesReadBack(t *testing.T) {
 	if err := put(dir, file{"评委.xlsx", data}); err != nil {
 		t.Fatal(err)
 	}
-	b, err := sheet.Open(dir+"/评委.xlsx", "评委.xlsx", sheet.Limits{})
+	b, err := read.Open(dir+"/评委.xlsx", "评委.xlsx", read.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
 	_, want := nouns(c)
 	n := 0
-	_, _, err = sheet.ReadJudges(t.Context(), b, bundledRules(t), sheet.ReadOptions{}, func(r sheet.JudgeRow) error {
+	_, _, err = table.ReadJudges(t.Context(), b, bundledRules(t), table.ReadOptions{}, func(r table.JudgeRow) error {
 		j, w := r.Judge, want[n]
 		n++
 		if j.Name != w.Name || j.Unit != w.Unit || j.MaxLoad != w.MaxLoad || len(j.Categories) != len(w.Categories) ||

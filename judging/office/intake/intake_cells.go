@@ -8,7 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/media"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/read"
 )
 
 // belowLast is how many rows below the last work of a sheet a picture may lie and still be that work's; further
@@ -17,7 +17,7 @@ const belowLast = 2
 
 // readPictures keeps the pictures that lie in a workbook's cells while it is open, and notes the work of each one's
 // row.
-func (in *intakeJob) readPictures(ctx context.Context, book *sheet.Book, w workbook) error {
+func (in *intakeJob) readPictures(ctx context.Context, book *read.Book, w workbook) error {
 	list, problems := book.Pictures()
 	in.report.Problems = append(in.report.Problems, problems...)
 	rows := map[string][]RowReport{} // by sheet
@@ -41,7 +41,7 @@ func (in *intakeJob) readPictures(ctx context.Context, book *sheet.Book, w workb
 	return nil
 }
 
-func (in *intakeJob) readPicture(ctx context.Context, w workbook, p sheet.Picture, work judging.WorkID) error {
+func (in *intakeJob) readPicture(ctx context.Context, w workbook, p read.Picture, work judging.WorkID) error {
 	e := media.Entry{Path: path.Join(w.entry.Path, p.Name), Name: p.Name, Size: p.Size, Open: p.Open}
 	a := Arrival{Path: e.Path, File: judging.File{Name: e.Name, Bytes: e.Size}}
 	if !in.req.DryRun {

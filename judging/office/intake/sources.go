@@ -9,7 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/media"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/read"
 )
 
 // sources are all files of an import: the workbooks to read and the media to attach.
@@ -136,7 +136,7 @@ func (s *sources) close() {
 }
 
 // open opens a workbook where it lies, or a copy when it lies in an archive.
-func (s *sources) open(ctx context.Context, w workbook) (*sheet.Book, error) {
+func (s *sources) open(ctx context.Context, w workbook) (*read.Book, error) {
 	path := w.entry.Local
 	if path == "" {
 		var err error
@@ -144,5 +144,5 @@ func (s *sources) open(ctx context.Context, w workbook) (*sheet.Book, error) {
 			return nil, named(err, w.entry.Path)
 		}
 	}
-	return sheet.Open(path, w.entry.Path, sheet.Limits{})
+	return read.Open(path, w.entry.Path, read.Limits{})
 }
