@@ -25,7 +25,7 @@ func readPaper(r io.Reader) (*leaf, error) {
 	if err != nil {
 		return nil, err
 	}
-	head := raw[:min(len(raw), media.HeadSize)]
+	head := raw[:min(len(raw), filetype.HeadSize)]
 	switch filetype.Of(head, "").Show {
 	case filetype.AsPages:
 		return &leaf{pages: true}, nil

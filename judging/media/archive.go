@@ -77,7 +77,7 @@ func isOffice(files []*zip.File) bool {
 	types, parts := false, false
 	for _, f := range files {
 		types = types || f.Name == "[Content_Types].xml" || f.Name == "mimetype"
-		parts = parts || filetype.PartKind(f.Name) != Other || f.Name == "content.xml" ||
+		parts = parts || filetype.PartKind(f.Name) != filetype.Other || f.Name == "content.xml" ||
 			strings.HasPrefix(f.Name, "META-INF/")
 	}
 	return types && parts
@@ -115,11 +115,11 @@ func (t *Tree) packedFile(ctx context.Context, p *packed, f named, below string,
 	}
 	e := Entry{Path: at, Name: path.Base(at), Size: int64(f.UncompressedSize64)}
 	e.Open = func() (io.ReadCloser, error) { return p.openPacked(f.File) }
-	head, err := e.head(HeadSize)
+	head, err := e.head(filetype.HeadSize)
 	if err != nil {
 		return t.skip(at, unreadable(err))
 	}
-	if Sniff(head, e.Name) != Archive {
+	if filetype.Of(head, e.Name).Kind != filetype.Archive {
 		return t.add(e)
 	}
 	if depth >= t.limits.Depth {

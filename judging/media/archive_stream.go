@@ -242,11 +242,11 @@ func (t *Tree) spooledFile(ctx context.Context, f spooled, at string, depth int)
 		Size: f.size,
 		Open: func() (io.ReadCloser, error) { return disk.open(f.size) },
 	}
-	head, err := e.head(HeadSize)
+	head, err := e.head(filetype.HeadSize)
 	if err != nil {
 		return t.skip(at, unreadable(err))
 	}
-	if Sniff(head, e.Name) != Archive {
+	if filetype.Of(head, e.Name).Kind != filetype.Archive {
 		return t.add(e)
 	}
 	if depth >= t.limits.Depth {

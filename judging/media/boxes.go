@@ -143,35 +143,3 @@ func (f *film) track(r io.ReaderAt, from, to int64) error {
 	}
 	return nil
 }
-
-// heifSize is the size of the largest picture in a HEIC or AVIF: its item properties say it (ispe).
-func heifSize(r io.ReaderAt, size int64) (w, h int, err error) {
-	head := make([]byte, min(size, maxBoxHead))
-	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
-		return 0, 0, unreadable(err)
-	}
-	turned := false
-	for at := 4; at+5 <= len(head); at++ {
-		switch string(head[at : at+4]) {
-		case "ispe":
-			if at+16 > len(head) {
-				break
-			}
-			pw, ph := int(binary.BigEndian.Uint32(head[at+8:])), int(binary.BigEndian.Uint32(head[at+12:]))
-			if pw > 0 && ph > 0 && pw < 1<<20 && ph < 1<<20 && pw*ph > w*h {
-				w, h = pw, ph
-			}
-		case "irot":
-			turned = head[at+4]&1 == 1
-		case "mdat":
-			at = len(head)
-		}
-	}
-	if w == 0 {
-		return 0, 0, badPicture(errBoxes)
-	}
-	if turned {
-		w, h = h, w
-	}
-	return w, h, nil
-}

@@ -10,9 +10,9 @@ import (
 // read all of Exif believe the lengths a file states: one field of a few bytes makes them ask for gigabytes.
 func orientation(data []byte) int {
 	switch {
-	case has(data, 0, "\xFF\xD8"):
+	case bytes.HasPrefix(data, []byte("\xFF\xD8")):
 		return tiffOrientation(jpegExif(data))
-	case has(data, 0, "II*\x00"), has(data, 0, "MM\x00*"):
+	case bytes.HasPrefix(data, []byte("II*\x00")), bytes.HasPrefix(data, []byte("MM\x00*")):
 		return tiffOrientation(data)
 	}
 	return 1
@@ -43,7 +43,7 @@ func jpegExif(data []byte) []byte {
 func tiffOrientation(data []byte) int {
 	const tag, short, entry = 0x0112, 3, 12
 	var order binary.ByteOrder = binary.LittleEndian
-	if has(data, 0, "MM") {
+	if bytes.HasPrefix(data, []byte("MM")) {
 		order = binary.BigEndian
 	}
 	if len(data) < 8 {

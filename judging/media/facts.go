@@ -7,8 +7,6 @@ import (
 	"errors"
 	"image"
 	"io"
-	"unicode"
-	"unicode/utf8"
 
 	"fayi/judging"
 	"fayi/judging/filetype"
@@ -48,7 +46,7 @@ func (w *watched) ReadAt(p []byte, at int64) (int, error) {
 }
 
 func measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error) {
-	head := make([]byte, min(size, HeadSize))
+	head := make([]byte, min(size, filetype.HeadSize))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return judging.FileFacts{}, unreadable(err)
 	}
@@ -56,11 +54,11 @@ func measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error)
 	facts := judging.FileFacts{Kind: string(t.Kind), Format: t.Format, Bytes: size}
 	var err error
 	switch t.Kind {
-	case Picture:
+	case filetype.Picture:
 		facts.Width, facts.Height, err = pictureSize(r, size, facts.Format)
-	case Video, Audio:
+	case filetype.Video, filetype.Audio:
 		err = measureFilm(r, size, &facts)
-	case Text, Document:
+	case filetype.Text, filetype.Document:
 		facts.Words, err = countWords(r, size, facts.Format)
 	}
 	var told *judging.Error
@@ -100,7 +98,7 @@ func measureFilm(r io.ReaderAt, size int64, facts *judging.FileFacts) error {
 	case "mp4", "mov", "m4a":
 		film, err := readFilm(r, size)
 		facts.Seconds = film.seconds
-		if facts.Kind == string(Video) {
+		if facts.Kind == string(filetype.Video) {
 			facts.Width, facts.Height = film.width, film.height
 		}
 		return err
@@ -134,22 +132,5 @@ func countWords(r io.ReaderAt, size int64, format string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return Words(text), nil
-}
-
-// Words counts as Chinese word processors do: each Chinese character and each of its marks is one, and so is each
-// run of other letters and digits.
-func Words(text string) int {
-	n, inside := 0, false
-	for _, r := range text {
-		switch {
-		case unicode.IsSpace(r) || r == utf8.RuneError || unicode.IsControl(r):
-			inside = false
-		case r >= 0x2E80 || r >= 0x2018 && r <= 0x2026:
-			n, inside = n+1, false
-		case !inside:
-			n, inside = n+1, true
-		}
-	}
-	return n
+	return CountWords(text), nil
 }

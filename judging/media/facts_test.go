@@ -170,7 +170,7 @@ func TestWordsAreCountedAsWordProcessorsDo(t *testing.T) {
 		"a，b":                     3,
 		strings.Repeat("中", 1500): 1500,
 	} {
-		if got := Words(text); got != want {
+		if got := CountWords(text); got != want {
 			t.Errorf("%.20q: %d, want %d", text, got, want)
 		}
 	}

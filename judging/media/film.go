@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 )
 
 // filmTime is how long ffmpeg or ffprobe may take for one file.
@@ -129,7 +130,7 @@ func FilmFacts(ctx context.Context, path string, facts *judging.FileFacts) error
 		facts.Seconds = s
 	}
 	for _, s := range said.Streams {
-		if s.Type == "video" && facts.Width == 0 && facts.Kind == string(Video) {
+		if s.Type == "video" && facts.Width == 0 && facts.Kind == string(filetype.Video) {
 			facts.Width, facts.Height = s.Width, s.Height
 		}
 	}

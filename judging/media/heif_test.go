@@ -18,7 +18,7 @@ func TestPicturesOfPhonesAreDecodedInTheirMachine(t *testing.T) {
 	if err != nil || readErr != nil {
 		t.Skip("the decoder's samples are not there")
 	}
-	facts, err := Measured(bytes.NewReader(data), int64(len(data)), "a.heic")
+	facts, err := Measure(bytes.NewReader(data))
 	must(t, err)
 	if facts.Format != "heic" || facts.Width < 100 || facts.Height < 100 {
 		t.Fatalf("%+v", facts)

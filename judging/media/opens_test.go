@@ -1,6 +1,10 @@
 package media
 
-import "testing"
+import (
+	"testing"
+
+	"fayi/judging/filetype"
+)
 
 func TestOnlyWorksAreOpenedByOtherPrograms(t *testing.T) {
 	for _, c := range []struct{ head, name, want string }{
@@ -10,7 +14,7 @@ func TestOnlyWorksAreOpenedByOtherPrograms(t *testing.T) {
 		{"PK\x03\x04", "a.zip", ""}, {"", "a.jpg", ""},
 		{"Rar!\x1A\x07\x00", "a.rar", ""}, {"a,b\n1,2", "表.csv", ""},
 	} {
-		if got := OpensAs([]byte(c.head), c.name); got != c.want {
+		if got := filetype.Of([]byte(c.head), c.name).Ext; got != c.want {
 			t.Errorf("%q as %s: %q, want %q", c.head, c.name, got, c.want)
 		}
 	}

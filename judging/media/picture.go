@@ -116,7 +116,7 @@ func caught(err *error) {
 
 func thumbnail(data []byte, side int, limit int64) (small image.Image, err error) {
 	defer caught(&err)
-	if has(data, 0, "\xFF\xD8") {
+	if bytes.HasPrefix(data, []byte("\xFF\xD8")) {
 		if p := reduced(data, side, limit); p != nil {
 			return upright(shrink(p, side), orientation(data)), nil
 		}

@@ -1,12 +1,15 @@
 package media
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/text"
 )
 
@@ -21,12 +24,12 @@ const (
 // Errors: Invalid "media.no_prose" for what is neither, "media.prose_too_big" for a text over 8 MiB or a document
 // over 64 MiB, "media.bad_prose" for a broken one; Unavailable when r fails.
 func Prose(r io.ReaderAt, size int64) (string, error) {
-	head := make([]byte, min(size, HeadSize))
+	head := make([]byte, min(size, filetype.HeadSize))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return "", unreadable(err)
 	}
 	switch {
-	case has(head, 0, "PK\x03\x04"):
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return docxProse(r, size)
 	case !text.Is(head):
 		return "", judging.Fail(judging.Invalid, "media.no_prose", nil)
@@ -61,4 +64,21 @@ func cropProse(s string) string {
 		cut--
 	}
 	return s[:cut]
+}
+
+// CountWords counts as Chinese word processors do: each Chinese character and each of its marks is one, and so is each
+// run of other letters and digits.
+func CountWords(text string) int {
+	n, inside := 0, false
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r) || r == utf8.RuneError || unicode.IsControl(r):
+			inside = false
+		case r >= 0x2E80 || r >= 0x2018 && r <= 0x2026:
+			n, inside = n+1, false
+		case !inside:
+			n, inside = n+1, true
+		}
+	}
+	return n
 }

@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"testing"
+
+	"fayi/judging/filetype"
 )
 
 // streamed makes a zip whose headers tell no sizes: those come after each file.
@@ -32,10 +34,10 @@ func TestAStreamedArchiveOfDocumentsIsAnArchive(t *testing.T) {
 		types := item{name: "[Content_Types].xml", body: "<Types wordprocessingml/>"}
 		inner := streamed(t, method, types, item{name: "word/document.xml", body: "法治"})
 		sent := streamed(t, zip.Store, item{name: "来稿/征文一.docx", body: inner}, item{name: "来稿/征文二.docx", body: inner})
-		if kind := Sniff([]byte(sent), "来稿.zip"); kind != Archive {
+		if kind := filetype.Of([]byte(sent), "来稿.zip").Kind; kind != filetype.Archive {
 			t.Errorf("method %d: taken for %v", method, kind)
 		}
-		if kind := Sniff([]byte(inner), "征文一.docx"); kind != Document {
+		if kind := filetype.Of([]byte(inner), "征文一.docx").Kind; kind != filetype.Document {
 			t.Errorf("method %d: a streamed document is taken for %v", method, kind)
 		}
 	}
@@ -49,7 +51,7 @@ func TestAStreamedArchiveOfDocumentsIsAnArchive(t *testing.T) {
 		name: "xl/workbook.xml",
 		body: "<b/>",
 	})
-	if kind := Sniff([]byte(late), ""); kind != Workbook {
+	if kind := filetype.Of([]byte(late), "").Kind; kind != filetype.Workbook {
 		t.Errorf("the third file is not found: %v", kind)
 	}
 }

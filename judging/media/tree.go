@@ -14,6 +14,7 @@ import (
 
 	"fayi/internal/bomb"
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/text"
 )
 
@@ -129,11 +130,11 @@ func (t *Tree) file(ctx context.Context, f onDisk, at string, info fs.FileInfo) 
 	}
 	e := Entry{Path: shown, Name: path.Base(shown), Size: info.Size(), Local: filepath.Join(f.dir, f.rel)}
 	e.Open = func() (io.ReadCloser, error) { return f.open(e.Size) }
-	head, err := e.head(HeadSize)
+	head, err := e.head(filetype.HeadSize)
 	if err != nil {
 		return t.skip(shown, unreadable(err))
 	}
-	if Sniff(head, e.Name) != Archive {
+	if filetype.Of(head, e.Name).Kind != filetype.Archive {
 		return t.add(e)
 	}
 	return t.opened(ctx, head, &packed{onDisk: f, size: e.Size, ration: -1}, e, at, 1)

@@ -6,6 +6,7 @@ import (
 
 	"fayi/internal/bomb"
 	"fayi/judging"
+	"fayi/judging/filetype"
 )
 
 // Limits bound what one source may hold. Bytes and Ratio count what comes out of archives only: a folder of long
@@ -37,12 +38,12 @@ type Skipped struct {
 }
 
 // Kind sniffs the entry's content.
-func (e Entry) Kind() (Kind, error) {
-	head, err := e.head(HeadSize)
+func (e Entry) Kind() (filetype.Kind, error) {
+	head, err := e.head(filetype.HeadSize)
 	if err != nil {
-		return Other, err
+		return filetype.Other, err
 	}
-	return Sniff(head, e.Name), nil
+	return filetype.Of(head, e.Name).Kind, nil
 }
 
 // head reads the first n bytes, or all if there are fewer.

@@ -8,6 +8,7 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
@@ -78,7 +79,7 @@ func worksReadBack(t *testing.T, dir string, s Summary) {
 		return nil
 	}
 	skipped, err := media.Walk(t.Context(), dir+"/来稿", media.Usual, func(e media.Entry) error {
-		if kind, err := e.Kind(); kind != media.Workbook {
+		if kind, err := e.Kind(); kind != filetype.Workbook {
 			return err
 		}
 		books++

@@ -13,6 +13,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
 	"fayi/judging/office/intake"
 )
@@ -88,7 +89,7 @@ func readPair(ctx context.Context, o duplicatesOffice, id string) (seenPair, err
 	view, err := o.ShowDuplicate(ctx, id)
 	seen := seenPair{DuplicateView: view}
 	for i, s := range view.Sides {
-		if err != nil || media.Kind(s.Kind) != media.Picture || s.Sum == "" {
+		if err != nil || filetype.Kind(s.Kind) != filetype.Picture || s.Sum == "" {
 			continue
 		}
 		f, openErr := o.OpenDuplicate(ctx, id, i)

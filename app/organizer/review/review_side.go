@@ -13,6 +13,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
 )
 
@@ -128,10 +129,10 @@ func readExhibit(ctx context.Context, o page.FileOpener, w judging.Work, t kit.T
 	out := exhibit{why: t.T("app.detail_no_files", nil)}
 	for i, f := range w.Files {
 		var err error
-		switch media.Kind(f.Kind) {
-		case media.Picture:
+		switch filetype.Kind(f.Kind) {
+		case filetype.Picture:
 			out.picture, err = page.ReadThumb(ctx, o, w.ID, i)
-		case media.Text, media.Document:
+		case filetype.Text, filetype.Document:
 			out.text, err = readWords(ctx, o, w.ID, i)
 		default:
 			out.why = t.T("duplicates.not_shown", nil)

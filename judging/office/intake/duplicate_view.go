@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
@@ -113,7 +114,7 @@ func loadSide(tx store.Tx, id, sum string) (DuplicateSide, error) {
 
 // readSide reads the words of a text or document; one that can't be read has none.
 func (o Stage) readSide(ctx context.Context, s *DuplicateSide) error {
-	if kind := media.Kind(s.Kind); s.Sum == "" || kind != media.Text && kind != media.Document {
+	if kind := filetype.Kind(s.Kind); s.Sum == "" || kind != filetype.Text && kind != filetype.Document {
 		return nil
 	}
 	f, err := o.rec.Blobs.Open(s.Sum)

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
@@ -27,8 +28,8 @@ var prints = store.NewTable("print", 1, func(p *printRecord) string { return p.S
 
 // printable reports whether files of the kind can look or read alike.
 func printable(kind string) bool {
-	switch media.Kind(kind) {
-	case media.Picture, media.Text, media.Document:
+	switch filetype.Kind(kind) {
+	case filetype.Picture, filetype.Text, filetype.Document:
 		return true
 	}
 	return false
@@ -122,7 +123,7 @@ func (o Stage) printFile(ctx context.Context, sum, kind string) (printRecord, er
 		return r, err
 	}
 	defer f.Close()
-	if media.Kind(kind) == media.Picture {
+	if filetype.Kind(kind) == filetype.Picture {
 		var p media.PicturePrint
 		if p, err = media.PrintPicture(f); err == nil {
 			r.Picture, err = binaryOf(p)

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
@@ -131,7 +132,7 @@ func (j *referenceJob) name(ctx context.Context, req ReferenceRequest) error {
 func (j *referenceJob) fromFolder(ctx context.Context, source string) error {
 	skipped, err := media.Walk(ctx, source, media.Usual, func(e media.Entry) error {
 		kind, err := e.Kind()
-		if err == nil && kind != media.Workbook && kind != media.Archive {
+		if err == nil && kind != filetype.Workbook && kind != filetype.Archive {
 			ref := Reference{Title: strings.TrimSuffix(e.Name, path.Ext(e.Name)), Kind: string(kind)}
 			err = j.add(ctx, ref, e.Path, e.Open)
 		}
@@ -226,7 +227,7 @@ func (j *referenceJob) read(
 func (j *referenceJob) print(ctx context.Context, ref *Reference, data []byte) (printRecord, error) {
 	p := printRecord{Sum: ref.Sum, Version: media.PrintVersion}
 	var look bytes.Buffer
-	if media.Kind(ref.Kind) == media.Picture {
+	if filetype.Kind(ref.Kind) == filetype.Picture {
 		small, err := media.Thumbnail(bytes.NewReader(data), lookSide)
 		if err != nil {
 			return p, err
@@ -248,7 +249,7 @@ func (j *referenceJob) print(ctx context.Context, ref *Reference, data []byte) (
 			return p, err
 		}
 		look.WriteString(text)
-		ref.Kind = string(media.Text)
+		ref.Kind = string(filetype.Text)
 		if p.Text, err = binaryOf(media.PrintText(text)); err != nil {
 			return p, err
 		}

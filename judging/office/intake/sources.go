@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
 	"fayi/judging/sheet/read"
 )
@@ -96,7 +97,7 @@ func (s *sources) sort(e media.Entry, withBooks, alone bool) {
 			Place: judging.Place{File: e.Path},
 			Text:  "import.unreadable_file",
 		})
-	case kind != media.Workbook:
+	case kind != filetype.Workbook:
 		s.files = append(s.files, e)
 		if withBooks && alone {
 			s.notTable = e.Path

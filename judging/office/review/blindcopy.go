@@ -137,7 +137,7 @@ func (o Stage) clean(ctx context.Context, w io.Writer, in original) (scrub.Resul
 	switch {
 	case t.Clean == filetype.ByPages:
 		return o.cleanPDF(ctx, w, in)
-	case t.Kind == media.Picture && (len(in.file.Masks) > 0 || t.Clean == filetype.ByPixels):
+	case t.Kind == filetype.Picture && (len(in.file.Masks) > 0 || t.Clean == filetype.ByPixels):
 		return repaint(ctx, w, in)
 	case len(in.file.Masks) > 0:
 		return scrub.Result{}, judging.Fail(judging.Invalid, "blind.cannot_mask", nil)
