@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"fayi/judging"
+	"fayi/judging/media/internal/fault"
 )
 
 // Limits of walking through the boxes of a film (ISO/IEC 14496-12): what honest files keep within by far.
@@ -70,7 +71,7 @@ func boxAt(r io.ReaderAt, at, to int64) (kind string, body, end int64, err error
 	var head [16]byte
 	n, err := r.ReadAt(head[:min(16, to-at)], at)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return "", 0, 0, unreadable(err)
+		return "", 0, 0, fault.Unreadable(err)
 	}
 	if n < 8 {
 		return "", 0, 0, errBoxes
@@ -95,7 +96,7 @@ func content(r io.ReaderAt, from, to int64) ([]byte, error) {
 	}
 	b := make([]byte, to-from)
 	if _, err := r.ReadAt(b, from); err != nil && !errors.Is(err, io.EOF) {
-		return nil, unreadable(err)
+		return nil, fault.Unreadable(err)
 	}
 	return b, nil
 }

@@ -10,6 +10,9 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/filetype"
+	"fayi/judging/media/internal/fault"
+	"fayi/judging/media/picture"
+	"fayi/judging/media/prose"
 )
 
 // FactsVersion counts the ways in which Measured has measured: facts of another version are to be measured again.
@@ -26,7 +29,7 @@ func Measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error)
 	disk := &watched{ReaderAt: r}
 	facts, err := measured(disk, size, name)
 	if disk.err != nil {
-		return judging.FileFacts{}, unreadable(disk.err)
+		return judging.FileFacts{}, fault.Unreadable(disk.err)
 	}
 	return facts, err
 }
@@ -48,7 +51,7 @@ func (w *watched) ReadAt(p []byte, at int64) (int, error) {
 func measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error) {
 	head := make([]byte, min(size, filetype.HeadSize))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
-		return judging.FileFacts{}, unreadable(err)
+		return judging.FileFacts{}, fault.Unreadable(err)
 	}
 	t := filetype.Of(head, name)
 	facts := judging.FileFacts{Kind: string(t.Kind), Format: t.Format, Bytes: size}
@@ -70,23 +73,23 @@ func measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error)
 
 // pictureSize is the size of a picture as it is seen.
 func pictureSize(r io.ReaderAt, size int64, format string) (w, h int, err error) {
-	defer caught(&err)
+	defer picture.Caught(&err)
 	if format == "heic" || format == "avif" {
-		return heifSize(r, size)
+		return picture.HeifSize(r, size)
 	}
 	whole := io.NewSectionReader(r, 0, size)
-	if format == "tiff" && size > maxPictureBytes {
-		return 0, 0, tooBig() // its reader takes all of a file into memory
+	if format == "tiff" && size > picture.MaxPictureBytes {
+		return 0, 0, picture.TooBig() // its reader takes all of a file into memory
 	}
 	c, _, err := image.DecodeConfig(bufio.NewReader(whole))
 	if err != nil {
-		return 0, 0, badPicture(err)
+		return 0, 0, picture.Broken(err)
 	}
 	head := make([]byte, min(size, measureHead))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
-		return 0, 0, unreadable(err)
+		return 0, 0, fault.Unreadable(err)
 	}
-	if orientation(head) > 4 {
+	if picture.Orientation(head) > 4 {
 		return c.Height, c.Width, nil
 	}
 	return c.Width, c.Height, nil
@@ -128,9 +131,9 @@ func countWords(r io.ReaderAt, size int64, format string) (int, error) {
 	if format != "docx" && format != "txt" {
 		return 0, nil
 	}
-	text, err := Prose(r, size)
+	text, err := prose.Read(r, size)
 	if err != nil {
 		return 0, err
 	}
-	return CountWords(text), nil
+	return prose.CountWords(text), nil
 }

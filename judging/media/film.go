@@ -15,6 +15,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/filetype"
+	"fayi/judging/media/internal/fault"
 )
 
 // filmTime is how long ffmpeg or ffprobe may take for one file.
@@ -53,7 +54,7 @@ func filmInput(path, format string) ([]string, error) {
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, fault.Unreadable(err)
 	}
 	return []string{"-v", "error", "-protocol_whitelist", "file", "-f", demuxer, "-i", "file:" + abs}, nil
 }

@@ -9,7 +9,7 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/filetype"
-	"fayi/judging/media"
+	"fayi/judging/media/archive"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
 )
@@ -24,9 +24,9 @@ func bundledRules(t *testing.T) judging.Rules {
 }
 
 // open spools an entry and opens it as a workbook.
-func open(t *testing.T, e media.Entry) *read.Book {
+func open(t *testing.T, e archive.Entry) *read.Book {
 	t.Helper()
-	at, err := media.Spool(t.Context(), e, t.TempDir())
+	at, err := archive.Spool(t.Context(), e, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func worksReadBack(t *testing.T, dir string, s Summary) {
 		}
 		return nil
 	}
-	skipped, err := media.Walk(t.Context(), dir+"/来稿", media.Usual, func(e media.Entry) error {
+	skipped, err := archive.Walk(t.Context(), dir+"/来稿", archive.Usual, func(e archive.Entry) error {
 		if kind, err := e.Kind(); kind != filetype.Workbook {
 			return err
 		}

@@ -14,7 +14,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/filetype"
-	"fayi/judging/media"
+	"fayi/judging/media/picture"
 	"fayi/judging/office/intake"
 )
 
@@ -96,7 +96,7 @@ func readPair(ctx context.Context, o duplicatesOffice, id string) (seenPair, err
 		if openErr != nil {
 			continue
 		}
-		seen.pictures[i], _ = media.Thumbnail(f, page.ThumbEdge)
+		seen.pictures[i], _ = picture.Thumbnail(f, page.ThumbEdge)
 		f.Close()
 	}
 	return seen, err

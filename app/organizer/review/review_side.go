@@ -14,7 +14,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/filetype"
-	"fayi/judging/media"
+	"fayi/judging/media/prose"
 )
 
 // reviewSide shows one work as large as there is room, with what is known of it and the buttons that review it.
@@ -157,7 +157,7 @@ func readWords(ctx context.Context, o page.FileOpener, id judging.WorkID, n int)
 	if err != nil {
 		return "", err
 	}
-	return media.Prose(seekReader{f}, size)
+	return prose.Read(seekReader{f}, size)
 }
 
 // seekReader reads at any place of what can only be read from where it stands; it serves one goroutine.

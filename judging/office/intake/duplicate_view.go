@@ -8,7 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/filetype"
-	"fayi/judging/media"
+	"fayi/judging/media/likeness"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -16,8 +16,8 @@ import (
 // DuplicateView is a pair to be looked at side by side.
 type DuplicateView struct {
 	judging.Duplicate
-	Sides  [2]DuplicateSide `json:"sides"`
-	Common []media.Passage  `json:"common,omitempty"` // of the texts of both sides
+	Sides  [2]DuplicateSide   `json:"sides"`
+	Common []likeness.Passage `json:"common,omitempty"` // of the texts of both sides
 }
 
 // DuplicateSide is one of a pair. Of a reference only what was brought in is known.
@@ -61,7 +61,7 @@ func (o Stage) ShowDuplicate(ctx context.Context, id string) (DuplicateView, err
 		}
 	}
 	if v.Sides[0].Text != "" && v.Sides[1].Text != "" {
-		v.Common = media.CommonPassages(v.Sides[0].Text, v.Sides[1].Text)
+		v.Common = likeness.CommonPassages(v.Sides[0].Text, v.Sides[1].Text)
 	}
 	return v, nil
 }

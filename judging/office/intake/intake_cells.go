@@ -7,7 +7,8 @@ import (
 	"slices"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/archive"
+	"fayi/judging/media/match"
 	"fayi/judging/sheet/read"
 )
 
@@ -42,7 +43,7 @@ func (in *intakeJob) readPictures(ctx context.Context, book *read.Book, w workbo
 }
 
 func (in *intakeJob) readPicture(ctx context.Context, w workbook, p read.Picture, work judging.WorkID) error {
-	e := media.Entry{Path: path.Join(w.entry.Path, p.Name), Name: p.Name, Size: p.Size, Open: p.Open}
+	e := archive.Entry{Path: path.Join(w.entry.Path, p.Name), Name: p.Name, Size: p.Size, Open: p.Open}
 	a := Arrival{Path: e.Path, File: judging.File{Name: e.Name, Bytes: e.Size}}
 	if !in.req.DryRun {
 		var gone, err error
@@ -77,7 +78,7 @@ func rowOfPicture(rows []RowReport, at int) (RowReport, bool) {
 }
 
 // bindCells gives the pictures of cells to the works of their rows, unless a person decided otherwise.
-func (in *intakeJob) bindCells(k knownWorks, files []Arrival, candidates []media.Candidate) {
+func (in *intakeJob) bindCells(k knownWorks, files []Arrival, candidates []match.Candidate) {
 	for i, f := range files {
 		row, ok := k.byID[in.cellOf[f.Path]]
 		if ok && len(candidates[i].Bound) == 0 && !slices.Contains(candidates[i].Not, row) {

@@ -12,6 +12,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/media"
+	"fayi/judging/media/prose"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -164,7 +165,7 @@ func (o Stage) measurePaper(ctx context.Context, r io.ReadSeeker, facts *judging
 		}
 		text.WriteString(words + "\n")
 	}
-	facts.Words = media.CountWords(text.String())
+	facts.Words = prose.CountWords(text.String())
 	return nil
 }
 

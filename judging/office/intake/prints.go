@@ -10,7 +10,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/filetype"
-	"fayi/judging/media"
+	"fayi/judging/media/likeness"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -47,7 +47,7 @@ func (o Stage) takePrints(ctx context.Context, kinds map[string]string, progress
 			left[sum] = printable(kind)
 		}
 		err := prints.Each(tx, func(p printRecord) error {
-			if p.Version == media.PrintVersion {
+			if p.Version == likeness.PrintVersion {
 				delete(left, p.Sum)
 			}
 			return nil
@@ -113,7 +113,7 @@ func (o Stage) printAll(ctx context.Context, sums []string, kinds map[string]str
 
 // printFile prints one file. A file that is broken or has nothing to be read gets a record that says why.
 func (o Stage) printFile(ctx context.Context, sum, kind string) (printRecord, error) {
-	r := printRecord{Sum: sum, Version: media.PrintVersion}
+	r := printRecord{Sum: sum, Version: likeness.PrintVersion}
 	f, err := o.rec.Blobs.Open(sum)
 	if errors.Is(err, judging.ErrNotFound) {
 		r.Why = "duplicates.no_file"
@@ -124,8 +124,8 @@ func (o Stage) printFile(ctx context.Context, sum, kind string) (printRecord, er
 	}
 	defer f.Close()
 	if filetype.Kind(kind) == filetype.Picture {
-		var p media.PicturePrint
-		if p, err = media.PrintPicture(f); err == nil {
+		var p likeness.PicturePrint
+		if p, err = likeness.PrintPicture(f); err == nil {
 			r.Picture, err = binaryOf(p)
 		}
 	} else {
@@ -133,7 +133,7 @@ func (o Stage) printFile(ctx context.Context, sum, kind string) (printRecord, er
 		if info, statErr := f.Stat(); statErr != nil {
 			return r, store.Translate("", statErr)
 		} else if text, err = o.prose(ctx, f, info.Size()); err == nil {
-			r.Text, err = binaryOf(media.PrintText(text))
+			r.Text, err = binaryOf(likeness.PrintText(text))
 		}
 	}
 	var told *judging.Error
@@ -154,7 +154,7 @@ func binaryOf(v encoding.BinaryMarshaler) ([]byte, error) { return v.MarshalBina
 func loadPrints(tx store.Tx, wanted map[string]string) ([]printRecord, error) {
 	return records.Collect(func(fn func(printRecord) error) error {
 		return prints.Each(tx, func(p printRecord) error {
-			if _, ok := wanted[p.Sum]; !ok || p.Version != media.PrintVersion {
+			if _, ok := wanted[p.Sum]; !ok || p.Version != likeness.PrintVersion {
 				return nil
 			}
 			return fn(p)

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"fayi/judging/filetype"
-	"fayi/judging/media"
+	"fayi/judging/media/prose"
 	"fayi/judging/office/internal/records"
 )
 
@@ -28,7 +28,7 @@ func (o Stage) prose(ctx context.Context, f proseFile, size int64) (string, erro
 	head := make([]byte, filetype.HeadSize)
 	n, err := f.ReadAt(head, 0)
 	if err != nil && err != io.EOF || !IsPDF(head[:n]) {
-		return media.Prose(f, size)
+		return prose.Read(f, size)
 	}
 	pages, err := PDFWords(ctx, o.rec, f, size)
 	if err != nil {

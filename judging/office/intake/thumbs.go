@@ -17,6 +17,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/media"
+	"fayi/judging/media/picture"
 	"fayi/judging/office/internal/records"
 )
 
@@ -120,7 +121,7 @@ func (o Stage) still(ctx context.Context, f judging.File, size int) (image.Image
 	defer r.Close()
 	switch filetype.Kind(f.Kind) {
 	case filetype.Picture:
-		return media.Thumbnail(r, size)
+		return picture.Thumbnail(r, size)
 	case filetype.Video:
 		facts, err := media.Measured(r, f.Bytes, f.Name)
 		if err != nil {
