@@ -1,3 +1,4 @@
+// Package mediatest makes the pictures, documents and zips that tests of media read. Only tests import it.
 package mediatest
 
 import (

@@ -1,3 +1,5 @@
+// Package sheettest makes the files that the tests of read, table and paper read: workbooks, raw xlsx parts, texts.
+// Only tests import it.
 package sheettest
 
 import (

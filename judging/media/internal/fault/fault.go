@@ -1,3 +1,4 @@
+// Package fault turns failures of reading into judging errors without paths, which may hold names of people.
 package fault
 
 import (
