@@ -38,7 +38,7 @@ var layers = map[string][]string{
 	"judging/media/archive": {
 		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/fault", "judging/text",
 	},
-	"judging/media/match": {"internal/unionfind", "judging", "judging/media/archive"},
+	"judging/media/match": {"internal/unionfind", "judging", "judging/text"},
 	"judging/media/picture": {
 		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/jpegscale",
 	},

@@ -6,11 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
-	"strings"
 
 	"fayi/judging"
 	"fayi/judging/media/internal/fault"
+	"fayi/judging/text"
 )
 
 // SpoolLimit is the most bytes Spool copies: 4 GiB.
@@ -38,7 +37,7 @@ func spool(ctx context.Context, e Entry, dir string) (file string, n int64, err 
 		return "", 0, err
 	}
 	defer r.Close()
-	w, err := os.CreateTemp(dir, "spool-*"+PlainExt(e.Name))
+	w, err := os.CreateTemp(dir, "spool-*"+text.PlainExt(e.Name))
 	if err != nil {
 		return "", 0, unwritable(err)
 	}
@@ -68,15 +67,6 @@ func (c cancelling) Read(b []byte) (int, error) {
 		return 0, err
 	}
 	return c.Reader.Read(b)
-}
-
-// PlainExt is the extension of name in lower case, or "" when it is not 1-5 letters and digits.
-func PlainExt(name string) string {
-	ext := strings.ToLower(path.Ext(name))
-	if len(ext) < 2 || len(ext) > 6 || strings.Trim(ext[1:], "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-		return ""
-	}
-	return ext
 }
 
 // failure brings an error of a copy to one of the product's own.

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"fayi/judging"
-	"fayi/judging/media/archive"
+	"fayi/judging/text"
 )
 
 // fold brings a name to the form in which names are compared.
@@ -33,7 +33,7 @@ func word(s string) string { return strings.ReplaceAll(bare(s), "/", "") }
 func stem(name string) string { return strings.TrimSuffix(name, rawExt(name)) }
 
 func rawExt(name string) string {
-	if archive.PlainExt(name) == "" {
+	if text.PlainExt(name) == "" {
 		return ""
 	}
 	return path.Ext(name)

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
+// DocxOf is the body of a Word document that says text.
 func DocxOf(text string) string {
 	return `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>` +
 		text + `</w:t></w:r></w:p></w:body></w:document>`
@@ -29,6 +30,7 @@ type Item struct {
 	Mode     os.FileMode
 }
 
+// MakeZip packs the items as they are given, checksums and sizes included.
 func MakeZip(t testing.TB, items ...Item) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -73,6 +75,7 @@ func deflated(body []byte) []byte {
 	return out.Bytes()
 }
 
+// Must stops the test at an error.
 func Must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
@@ -92,4 +95,5 @@ func Put(t testing.TB, files map[string]string) string {
 	return dir
 }
 
+// CrcOf is the checksum that a zip keeps of b.
 func CrcOf(b []byte) uint32 { return crc32.ChecksumIEEE(b) }

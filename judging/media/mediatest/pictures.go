@@ -29,6 +29,7 @@ func Cornered(w, h int) *image.RGBA {
 	return p
 }
 
+// Encoded writes a picture in a format.
 func Encoded(t testing.TB, format string, p image.Image) []byte {
 	t.Helper()
 	var out bytes.Buffer

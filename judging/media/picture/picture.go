@@ -6,9 +6,15 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	_ "image/gif"  // decodes
+	_ "image/jpeg" // decodes
+	_ "image/png"  // decodes
 	"io"
 
+	_ "golang.org/x/image/bmp" // decodes
 	"golang.org/x/image/draw"
+	_ "golang.org/x/image/tiff" // decodes
+	_ "golang.org/x/image/webp" // decodes
 
 	"fayi/judging"
 	"fayi/judging/media/internal/fault"
@@ -63,6 +69,7 @@ func readPicture(r io.Reader) ([]byte, error) {
 	return data, nil
 }
 
+// TooBig is the error for a picture whose file or pixels take more memory than is given to one.
 func TooBig() error {
 	return judging.Fail(judging.Invalid, "media.picture_too_big", judging.Args{
 		"MaxMegapixels": maxPixelBytes / 4_000_000,
@@ -70,10 +77,12 @@ func TooBig() error {
 	})
 }
 
+// Broken is the error for a picture that its decoder does not accept.
 func Broken(err error) error {
 	return judging.Fail(judging.Invalid, "media.bad_picture", nil).Because(err)
 }
 
+// Unknown is the error for a file that no decoder knows as a picture.
 func Unknown() error { return judging.Fail(judging.Invalid, "media.picture_unknown", nil) }
 
 // measure also returns how many bytes the pixels take.

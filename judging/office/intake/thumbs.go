@@ -167,7 +167,8 @@ type ThumbTally struct {
 // be stopped and begun again. Errors: Unavailable; what can't be drawn is counted.
 func (o Stage) MakeThumbnails(ctx context.Context, progress func(done, total int)) (ThumbTally, error) {
 	files, err := o.distinctFiles(ctx, func(f judging.File) bool {
-		return f.Kind == string(filetype.Picture) || f.Kind == string(filetype.Video) || f.Kind == string(filetype.Document)
+		return f.Kind == string(filetype.Picture) || f.Kind == string(filetype.Video) ||
+			f.Kind == string(filetype.Document)
 	})
 	var t ThumbTally
 	if err != nil {

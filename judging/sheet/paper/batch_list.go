@@ -44,7 +44,8 @@ func WriteBatchList(w io.Writer, list BatchList, words Words) error {
 	m := form{}
 	for i, h := range batchHeads {
 		column := table.Column{Field: h.field}
-		if h.field != table.FieldTitle && h.field != table.FieldFileName && h.field != table.FieldRowNo && !m.any(list.Rows, column) {
+		if h.field != table.FieldTitle && h.field != table.FieldFileName &&
+			h.field != table.FieldRowNo && !m.any(list.Rows, column) {
 			continue
 		}
 		used = append(used, i)

@@ -86,7 +86,8 @@ func FillForm(
 // understandForm finds the one sheet with a header of works.
 func understandForm(path, name string, rules judging.Rules, opts table.ReadOptions) (table.Mapping, error) {
 	if info, err := os.Stat(path); err == nil && info.Size() > formBytes {
-		return table.Mapping{}, read.FileError(name, "sheet.too_big", judging.Args{"Part": "xlsx", "Limit": formBytes >> 20})
+		args := judging.Args{"Part": "xlsx", "Limit": formBytes >> 20}
+		return table.Mapping{}, read.FileError(name, "sheet.too_big", args)
 	}
 	b, err := read.Open(path, name, read.Limits{})
 	if err != nil {
@@ -101,7 +102,8 @@ func understandForm(path, name string, rules judging.Rules, opts table.ReadOptio
 		return table.Mapping{}, err
 	}
 	for _, s := range samples {
-		if len(s.Mapping.Of(table.FieldTitle)) > 0 && !s.Mapping.Card && len(s.Mapping.HeaderRows) > 0 && !table.Fatal(s.Problems) {
+		if len(s.Mapping.Of(table.FieldTitle)) > 0 && !s.Mapping.Card && len(s.Mapping.HeaderRows) > 0 &&
+			!table.Fatal(s.Problems) {
 			return s.Mapping, nil
 		}
 	}
@@ -206,7 +208,8 @@ func (m *form) report(rows []FormRow) FormReport {
 		if m.formulaAt(c.Index) || i > 0 && c.Field == table.FieldNone && c.Header == m.Columns[i-1].Header {
 			continue
 		}
-		if c.Field == table.FieldRowNo || slices.ContainsFunc(rows, func(row FormRow) bool { return m.value(row, c) != "" }) {
+		if c.Field == table.FieldRowNo ||
+			slices.ContainsFunc(rows, func(row FormRow) bool { return m.value(row, c) != "" }) {
 			r.Filled = append(r.Filled, c.Header)
 		} else {
 			r.Left = append(r.Left, c.Header)

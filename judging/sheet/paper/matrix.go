@@ -143,7 +143,8 @@ func (b matrixBook) row(i, r int) []any {
 		}
 	}
 	at := func(col int) string { return fmt.Sprintf("%s%d", b.letter(col), r) }
-	scores := fmt.Sprintf("%s%d:%s%d", read.ColumnLetters(matrixFirst), r, read.ColumnLetters(matrixFirst+len(b.Judges)-1), r)
+	first, last := read.ColumnLetters(matrixFirst), read.ColumnLetters(matrixFirst+len(b.Judges)-1)
+	scores := fmt.Sprintf("%s%d:%s%d", first, r, last, r)
 	empty := func(f string) Formula {
 		return Formula(fmt.Sprintf(`IF(%s<%d,"",%s)`, at(colCount), max(1, b.Least), f))
 	}

@@ -222,7 +222,8 @@ func TestIdentityOutlivesAHiddenSheetButNotBoth(t *testing.T) {
 	}
 	other := s
 	other.Duties.Judge = "j008"
-	newer := table.SheetIdentity{Contest: "c", Judge: "j007", Round: 2, Plan: "p", Format: table.SheetFormat + 1}.IdentityLine()
+	id := table.SheetIdentity{Contest: "c", Judge: "j007", Round: 2, Plan: "p", Format: table.SheetFormat + 1}
+	newer := id.IdentityLine()
 	for key, edit := range map[string]func(f *excelize.File){
 		"paper.sheet_no_identity": func(f *excelize.File) {
 			drop(f)

@@ -154,6 +154,7 @@ func (b *Book) Rows(sheet int, areas []Area, yield func(Line) error) (err error)
 	})
 }
 
+// Merges lists the merged ranges of a sheet, by their upper left cells. The error is a judging.Error.
 func (b *Book) Merges(sheet int) (list []Area, err error) {
 	defer func() { Guard(b.name, &err, recover()) }()
 	return b.source.merges(sheet)

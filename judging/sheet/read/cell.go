@@ -32,6 +32,7 @@ type Line struct {
 	Cells  []Cell
 }
 
+// At is the cell of a column, counted from 0; an empty one beyond the last.
 func (l Line) At(col int) Cell {
 	if col < 0 || col >= len(l.Cells) {
 		return Cell{}
@@ -39,6 +40,7 @@ func (l Line) At(col int) Cell {
 	return l.Cells[col]
 }
 
+// Copied is a copy that the next row does not overwrite.
 func (l Line) Copied() Line {
 	l.Cells = append([]Cell(nil), l.Cells...)
 	return l

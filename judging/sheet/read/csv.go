@@ -52,6 +52,7 @@ func openCSV(path, name string, limits Limits) (*csvSource, error) {
 	return c, nil
 }
 
+// Unreadable makes a judging error of a failure of the disk; name is the file's, for the message.
 func Unreadable(name string, err error) error {
 	e := FileError(name, "sheet.unreadable", nil).Because(err)
 	e.Code = judging.Unavailable

@@ -11,8 +11,10 @@ import (
 // Area is a merged block: rows from 1, columns from 0, ends included.
 type Area struct{ Top, Left, Bottom, Right int }
 
+// Tall reports whether the range has more than one row.
 func (a Area) Tall() bool { return a.Bottom > a.Top }
 
+// Wide reports whether the range has more than one column.
 func (a Area) Wide() bool { return a.Right > a.Left }
 
 func parseArea(ref string) (Area, bool) {

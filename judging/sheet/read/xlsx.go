@@ -22,6 +22,7 @@ type source interface {
 	rows(sheet int, yield func(Line) error) error
 }
 
+// SheetInfo names a sheet of a book.
 type SheetInfo struct {
 	Name   string
 	Hidden bool

@@ -17,6 +17,7 @@ import (
 	"fayi/judging"
 )
 
+// MustBeOurs stops the test at an error that is no judging.Error, or that a panic became.
 func MustBeOurs(t *testing.T, err error) {
 	var e *judging.Error
 	if err != nil && !errors.As(err, &e) {
@@ -64,6 +65,7 @@ func RawBook(t testing.TB, sheet io.Reader, shared string, styles ...string) str
 	return TextFile(t, "x.xlsx", b.String())
 }
 
+// TempFile writes data to a file of that name and returns its path.
 func TempFile(t testing.TB, name string, data []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -122,6 +124,7 @@ func Workbook(t testing.TB, pages ...Page) string {
 	return path
 }
 
+// TextFile is TempFile for text.
 func TextFile(t testing.TB, name, content string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)

@@ -119,7 +119,8 @@ func (w *window) within(l read.Line, col int) (pair, bool) {
 	if m.confidence < cleanWord {
 		return pair{}, false
 	}
-	return pair{l.Row, col, judging.Tidy(label), w.ofBlock(m, l.Row, col), read.Cell{Text: strings.Trim(value, "_＿ ")}}, true
+	own := read.Cell{Text: strings.Trim(value, "_＿ ")}
+	return pair{l.Row, col, judging.Tidy(label), w.ofBlock(m, l.Row, col), own}, true
 }
 
 // ofBlock gives a label of nobody in particular to the block on its left: 姓名 next to 指导老师.

@@ -97,6 +97,7 @@ func (t *filledTable) takeMarks(m markColumn) bool {
 	return true
 }
 
+// IsHead reports whether text is one of the heads, whatever its width and case.
 func IsHead(text string, heads []string) bool { return slices.Contains(heads, judging.Fold(text)) }
 
 // marked reports whether l holds anything where marks go.

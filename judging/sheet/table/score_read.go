@@ -210,7 +210,8 @@ func (r *scoreReader) ballot(code judging.WorkCode, l read.Line) judging.Ballot 
 	for _, m := range t.marks {
 		v, given, ok := parseMark(l.At(m.col))
 		if !ok {
-			r.problem(read.ColumnLetters(m.col), "paper.mark_not_number", judging.Args{"Name": m.name, "Max": m.most}, true)
+			args := judging.Args{"Name": m.name, "Max": m.most}
+			r.problem(read.ColumnLetters(m.col), "paper.mark_not_number", args, true)
 		} else if given {
 			if b.Marks == nil {
 				b.Marks = map[string]float64{}

@@ -18,6 +18,7 @@ type WorkRow struct {
 // Rejected reports whether a problem keeps the row from being a work.
 func (r WorkRow) Rejected() bool { return Fatal(r.Problems) }
 
+// Fatal reports whether any of the problems is fatal.
 func Fatal(list []judging.Problem) bool {
 	for _, p := range list {
 		if p.Fatal {
