@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fayi/app/kit"
+	"fayi/judging/office/scoring"
 )
 
 func (p *progressPage) onCollect() {
@@ -24,17 +25,12 @@ func (p *progressPage) Dropped(paths []string) { p.collect(paths) }
 // collect reads all sheets; one that is refused doesn't keep the others out.
 func (p *progressPage) collect(paths []string) {
 	kit.Fetch(p.sh, p.sh.T("app.collecting", nil), func(ctx context.Context, progress kit.Progress) ([]collected, error) {
+		got, err := p.office.CollectScores(ctx, sheetFiles(paths), scoring.CollectOptions{})
 		var out []collected
-		files := sheetFiles(paths)
-		for i, path := range files {
-			r, err := p.office.CollectScores(ctx, path)
-			out = append(out, collected{filepath.Base(path), r, err})
-			progress(i+1, len(files))
-			if ctx.Err() != nil {
-				break // what was collected stays collected: it is to be told
-			}
+		for _, r := range got.Files {
+			out = append(out, collected{r.File, r, r.Err})
 		}
-		return out, nil
+		return out, err
 	}, p.onCollected)
 }
 

@@ -15,7 +15,7 @@ import (
 type progressOffice interface {
 	Progress(ctx context.Context) (scoring.Progress, error)
 	WriteScoreSheets(ctx context.Context, dir string, only judging.JudgeID, words words) ([]string, error)
-	CollectScores(ctx context.Context, path string) (scoring.CollectReport, error)
+	CollectScores(ctx context.Context, paths []string, opt scoring.CollectOptions) (scoring.Collected, error)
 	SubmitScores(ctx context.Context, judge judging.JudgeID) error
 
 	judgeOffice

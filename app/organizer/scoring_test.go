@@ -119,7 +119,7 @@ func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 	}
 	all, _ := o.Assignment().Assignments(t.Context())
 	for _, d := range all {
-		if _, err := o.Scoring().EnterScore(t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 80}, false); err != nil {
+		if _, err := o.Scoring().EnterScore(t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 80}, scoring.TakeNone, false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -197,7 +197,7 @@ func TestResultsAreDecidedAndExported(t *testing.T) {
 func TestDecidingBeforeTheEndWantsATick(t *testing.T) {
 	o := withPlan(t, 6)
 	all, _ := o.Assignment().Assignments(t.Context())
-	if _, err := o.Scoring().EnterScore(t.Context(), all[0].Judge, string(all[0].Work), judging.Ballot{Total: 90}, false); err != nil {
+	if _, err := o.Scoring().EnterScore(t.Context(), all[0].Judge, string(all[0].Work), judging.Ballot{Total: 90}, scoring.TakeNone, false); err != nil {
 		t.Fatal(err)
 	}
 	sh := kittest.New(t)

@@ -13,6 +13,7 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 	"fayi/judging/sheet"
 )
 
@@ -46,7 +47,7 @@ func typedIn(t *testing.T) (*office.Office, judging.Duties) {
 	if err := sheet.WriteScoreSheet(f, s, kittest.New(t).T); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := o.Scoring().CollectScores(t.Context(), path); err != nil || len(r.Changed) != len(d.Works) {
+	if r, err := o.Scoring().CollectScores(t.Context(), []string{path}, scoring.CollectOptions{}); err != nil || len(r.Files[0].Changed) != len(d.Works) {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	d, err = o.Scoring().Desk("j001").Duties(t.Context())

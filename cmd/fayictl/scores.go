@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"strconv"
 	"strings"
@@ -27,42 +28,6 @@ func scoresSheets(c *call) error {
 	})
 }
 
-func scoresCollect(c *call) error {
-	args, err := c.parse(c.flags(), 2, -1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
-		reports := []scoring.CollectReport{}
-		var failed error
-		for _, path := range args[1:] {
-			r, err := o.Scoring().CollectScores(c.ctx, path)
-			if err != nil {
-				c.warn("cli.not_collected", judging.Args{"Path": path, "Detail": c.text.Err(err)})
-				failed = err
-				continue
-			}
-			reports = append(reports, r)
-		}
-		if err := c.answer(reports, func() { c.printCollected(reports) }); err != nil {
-			return err
-		}
-		return failed
-	})
-}
-
-func (c *call) printCollected(reports []scoring.CollectReport) {
-	for _, r := range reports {
-		c.complain(r.Problems, 50)
-		c.say("cli.collected", judging.Args{"File": r.File, "Judge": r.Judge, "Read": r.Read, "Changed": len(r.Changed), "Problems": len(r.Problems)})
-		for _, ch := range r.Changed {
-			if !ch.First {
-				fmt.Fprintf(c.out, "    %s  %g → %g\n", ch.Code, ch.Old, ch.New)
-			}
-		}
-	}
-}
-
 func scoresEnter(c *call) error {
 	fs := c.flags()
 	var b judging.Ballot
@@ -74,19 +39,35 @@ func scoresEnter(c *call) error {
 	judge := fs.String("judge", "", "")
 	work := fs.String("work", "", "")
 	submit := fs.Bool("submit", false, "")
+	take := fs.String("take", "", "")
+	reason := fs.String("reason", "", "")
+	state := fs.String("state", "", "")
 	args, err := c.parse(fs, 1, 1)
 	if err != nil {
 		return err
 	}
+	fs.Visit(func(f *flag.Flag) {
+		if f.Name == "total" && b.Total == 0 {
+			err = judging.Fail(judging.Invalid, "cli.total_zero", nil)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	b.Reason, b.State = *reason, judging.BallotState(*state)
 	if b.Marks, err = readMarks(marks); err != nil {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		kept, err := o.Scoring().EnterScore(c.ctx, judging.JudgeID(*judge), *work, b, *submit)
+		out, err := o.Scoring().EnterScore(c.ctx, judging.JudgeID(*judge), *work, b, scoring.Take(*take), *submit)
 		if err != nil {
 			return err
 		}
+		kept := out.Kept
 		return c.answer(kept, func() {
+			if out.Fate == scoring.Taken && !out.Old.Blank() && !out.Old.Same(kept) {
+				c.say("cli.collect_change", judging.Args{"Work": kept.Code, "Old": judging.Exact(out.Old.Total).String(), "New": judging.Exact(kept.Total).String()})
+			}
 			c.say("cli.score_kept", judging.Args{"Work": kept.Code, "Total": judging.Exact(kept.Total).String(), "State": c.text.T("ballot.state_"+string(kept.State), nil)})
 		})
 	})
@@ -154,11 +135,17 @@ func scoresHistory(c *call) error {
 			return err
 		}
 		return c.answer(orEmpty(all), func() {
-			rows := [][]string{c.head("judge", "at", "total", "state", "source", "void")}
+			rows := [][]string{c.head("judge", "at", "total", "state", "source", "void", "comment")}
+			add := func(s judging.Score, v judging.ScoreVersion, note string) {
+				rows = append(rows, []string{string(s.Judge), v.At.Local().Format("2006-01-02 15:04:05"), judging.Exact(v.Total).String(),
+					c.text.T("ballot.state_"+string(v.State), nil), c.text.T("score.source_"+string(v.Source), nil), note, v.Comment})
+			}
 			for _, s := range all {
 				for _, v := range s.Versions {
-					rows = append(rows, []string{string(s.Judge), v.At.Local().Format("2006-01-02 15:04:05"), judging.Exact(v.Total).String(),
-						c.text.T("ballot.state_"+string(v.State), nil), c.text.T("score.source_"+string(v.Source), nil), s.Void})
+					add(s, v, s.Void)
+				}
+				for _, v := range s.Undone {
+					add(s, v, c.text.T("comments.undone", nil))
 				}
 			}
 			c.table(rows)

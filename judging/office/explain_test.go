@@ -11,6 +11,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/results"
+	"fayi/judging/office/scoring"
 )
 
 func TestAnExplanationHoldsEveryNumberOfAPlace(t *testing.T) {
@@ -69,7 +70,7 @@ func TestATieIsToldWithTheStepThatPartedIt(t *testing.T) {
 	enter := func(j judging.JudgeID, total float64, only string) {
 		for _, w := range firstDutyOrNone(o, t, j) {
 			if w.Category == only {
-				if _, err := o.Scoring().EnterScore(t.Context(), j, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
+				if _, err := o.Scoring().EnterScore(t.Context(), j, string(w.Code), judging.Ballot{Total: total}, scoring.TakeNone, false); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -110,7 +111,7 @@ func TestTiesAreToldWithTheirNumbers(t *testing.T) {
 	pairs, _ := o.Assignment().Assignments(t.Context())
 	for _, p := range pairs {
 		left := totals[p.Work]
-		if _, err := o.Scoring().EnterScore(t.Context(), p.Judge, string(p.Work), judging.Ballot{Total: left[0]}, false); err != nil {
+		if _, err := o.Scoring().EnterScore(t.Context(), p.Judge, string(p.Work), judging.Ballot{Total: left[0]}, scoring.TakeNone, false); err != nil {
 			t.Fatal(err)
 		}
 		totals[p.Work] = left[1:]
@@ -177,7 +178,7 @@ func TestJudgeReportsFindTheSevereAndTheFlat(t *testing.T) {
 			case 1:
 				total = 80
 			}
-			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
+			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, scoring.TakeNone, false); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -211,7 +212,7 @@ func TestAJudgeWhoFavoursAUnitIsFound(t *testing.T) {
 			if i == 2 && units[w.Code] == "示例第3小学" {
 				total += 12
 			}
-			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
+			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, scoring.TakeNone, false); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -140,8 +140,8 @@ func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJud
 			return err
 		}
 		b := sim.ballot(in.Rules.RubricOf(w.Category), w)
-		_, _, err = scoring.PutBallot(o.rec, tx, in, b, judging.Sim, "")
-		return err
+		out, err := scoring.Accept(o.rec, tx, in, scoring.Incoming{Ballot: b, Source: judging.Sim})
+		return records.FirstError(err, out.Reason)
 	}, nil)
 	if err != nil {
 		return err

@@ -120,7 +120,7 @@ func FuzzReply(f *testing.F) {
 		f.Fatal(err)
 	}
 	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
-	said := judging.ScoreVersion{Ballot: judging.Ballot{Code: "SF-0001", State: judging.Scored, Total: 80}, By: "j001", Source: judging.Packet, Mark: "a"}
+	said := judging.ScoreVersion{Ballot: judging.Ballot{Code: "SF-0001", State: judging.Scored, Total: 80, Mark: "a"}, By: "j001", Source: judging.Packet}
 	good, err := json.Marshal(packet.Reply{Packet: forgedID, Contest: "0123456789abcdef", Judge: "j001", Round: 1, Plan: "abc", Seq: 1,
 		Works: []packet.ReplyWork{{Code: "SF-0001", Versions: []judging.ScoreVersion{said}}}})
 	if err != nil {

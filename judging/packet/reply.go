@@ -32,8 +32,9 @@ type Reply struct {
 // ReplyWork is what was said of one work.
 type ReplyWork struct {
 	Code     judging.WorkCode       `json:"code"`
-	Before   int                    `json:"before"`   // versions there were when the packet was sealed
-	Versions []judging.ScoreVersion `json:"versions"` // said in the packet, oldest first
+	Before   int                    `json:"before"`         // versions there were when the packet was sealed
+	Base     string                 `json:"base,omitempty"` // of the score when the packet was sealed; "" in replies of older programs
+	Versions []judging.ScoreVersion `json:"versions"`       // said in the packet, oldest first
 }
 
 // signed is what the signature covers beside the reply itself, so that it means nothing elsewhere.
@@ -84,7 +85,8 @@ func (p *Packet) reply() Reply {
 		Made: p.now().UTC(), Submitted: p.submitted, Lost: p.book.lost, Works: []ReplyWork{}}
 	for _, w := range d.Works {
 		if said := p.said[w.Code]; len(said) > 0 {
-			out.Works = append(out.Works, ReplyWork{w.Code, len(p.list.History[w.Code]), said})
+			before := p.list.History[w.Code]
+			out.Works = append(out.Works, ReplyWork{w.Code, len(before), judging.Score{Versions: before}.Base(), said})
 		}
 	}
 	return out

@@ -15,7 +15,8 @@ const (
 	textCell cellKind = iota
 	numberCell
 	dateCell
-	errorCell // text is the error's name, "#REF!"
+	errorCell   // text is the error's name, "#REF!"
+	formulaCell // a formula whose value the program that wrote it did not store; only where Limits.Formulas asks
 )
 
 // cell is one value as text; the zero cell is blank.

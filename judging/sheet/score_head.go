@@ -16,6 +16,9 @@ type filledTable struct {
 	total                              markColumn
 	confidence, comment, state, reason int
 	letters                            map[string]string // see FilledBallot.Columns
+	heads                              []string          // texts of the columns that mean nothing else, "" where one does
+	row                                int               // of the head
+	fitted                             map[string]*fittedTable
 }
 
 type markColumn struct {
@@ -38,18 +41,20 @@ var (
 // rangedHead is a head with a range of marks, as markHead writes it; programs may have changed the line break or the dash.
 var rangedHead = regexp.MustCompile(`(?s)^(.+?)\s*0\s*[-–—−~～]\s*(\d+(?:\.\d+)?)$`)
 
-// findScoreHead reads l as the head of a table of scores; nil when it is none. twice names a column whose head stands there already.
-func findScoreHead(l line) (t *filledTable, twice string) {
+// findScoreHead reads l as the head of a table of scores; nil when it is none. With titled, code and title are enough, since the heads of marks may have
+// been typed again. twice names a column whose head stands there already.
+func findScoreHead(l line, titled bool) (t *filledTable, twice string) {
 	if !slices.ContainsFunc(l.cells, func(c cell) bool { return isHead(c.text, codeHeads) }) {
 		return nil, ""
 	}
-	t = &filledTable{-1, -1, nil, markColumn{col: -1}, -1, -1, -1, -1, map[string]string{}}
+	t = &filledTable{code: -1, title: -1, total: markColumn{col: -1}, confidence: -1, comment: -1, state: -1, reason: -1,
+		letters: map[string]string{}, heads: make([]string, len(l.cells)), row: l.row, fitted: map[string]*fittedTable{}}
 	for i, c := range l.cells {
 		if !t.take(i, c.text) && twice == "" {
 			twice = columnLetters(i)
 		}
 	}
-	if len(t.marks) == 0 {
+	if len(t.marks) == 0 && (!titled || t.title < 0) {
 		return nil, ""
 	}
 	return t, twice
@@ -57,6 +62,7 @@ func findScoreHead(l line) (t *filledTable, twice string) {
 
 // take gives column i its meaning by its head; false when another column has that meaning already.
 func (t *filledTable) take(i int, text string) bool {
+	t.heads[i] = text
 	if m := rangedHead.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
 		return t.takeMarks(markColumn{i, strings.TrimSpace(m[1]), m[2]})
 	}
@@ -69,17 +75,23 @@ func (t *filledTable) take(i int, text string) bool {
 		{stateHeads, &t.state}, {reasonHeads, &t.reason},
 	} {
 		if isHead(first, h.heads) {
+			t.heads[i] = ""
 			if *h.col >= 0 {
 				return false
 			}
 			*h.col = i
 		}
 	}
+	if isHead(first, totalHeads) && t.total.col < 0 { // typed again without its range
+		t.heads[i] = ""
+		t.total, t.letters[""] = markColumn{col: i, name: strings.TrimSpace(first)}, columnLetters(i)
+	}
 	return true
 }
 
 func (t *filledTable) takeMarks(m markColumn) bool {
 	if isHead(m.name, totalHeads) {
+		t.heads[m.col] = ""
 		if t.total.col >= 0 {
 			return false
 		}

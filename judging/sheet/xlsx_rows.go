@@ -81,6 +81,10 @@ func (r *rowReader) cell() error {
 		return err
 	}
 	c := r.value(kind, style, raw)
+	if r.limits.Formulas && raw == "" && formula != "" && kind == "" {
+		r.line.put(min(col, r.limits.Columns), cell{kind: formulaCell})
+		return nil
+	}
 	if c.text == "" || strings.Contains(formula, "DISPIMG") || strings.Contains(c.text, "DISPIMG(") {
 		return nil // a picture in a cell, as WPS keeps them, is no text
 	}

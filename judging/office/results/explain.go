@@ -28,7 +28,8 @@ type ExplainedScore struct {
 	Total      float64            `json:"total"`
 	Dropped    bool               `json:"dropped"` // left out as highest or lowest by the rules
 	Void       string             `json:"void,omitempty"`
-	Severity   float64            `json:"severity"` // points he adds to a score: above 0 lenient, below 0 severe
+	Comment    string             `json:"comment,omitempty"` // 评语
+	Severity   float64            `json:"severity"`          // points he adds to a score: above 0 lenient, below 0 severe
 	SeveritySE float64            `json:"severity_se"`
 	Scale      float64            `json:"scale"`
 	Corrected  float64            `json:"corrected"` // his score as the method counts it
@@ -73,7 +74,7 @@ func (s Scoring) ExplainScores(ctx context.Context, placing judging.Placing, who
 		if score.Work != placing.Work || now.State != judging.Scored {
 			continue
 		}
-		e := ExplainedScore{Judge: score.Judge, Name: s.Judges[score.Judge].Name, Marks: now.Marks, Total: now.Total, Void: score.Void}
+		e := ExplainedScore{Judge: score.Judge, Name: s.Judges[score.Judge].Name, Marks: now.Marks, Total: now.Total, Void: score.Void, Comment: now.Comment}
 		if share, counts := shares[score.Judge]; counts {
 			e.Severity, e.Scale, e.Weight, e.Surprise = share.Severity, share.Scale, share.Weight, share.Surprise
 			e.Corrected, e.Without = share.Corrected+whole.shift, without[score.Judge]
@@ -123,6 +124,9 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, whole fit) (ou
 		default:
 			say("analysis.say_score", args)
 			kept = append(kept, j.Total)
+		}
+		if j.Comment != "" {
+			say("analysis.say_comment", judging.Args{"Judge": judgeName(j), "Comment": j.Comment})
 		}
 	}
 	if e.Place == 0 {
