@@ -26,6 +26,7 @@ var commentColumns = []listColumn[CommentRow]{
 
 // WriteCommentList writes the list as xlsx, ready to be printed on A4 across. Equal input gives equal bytes. Errors: those of w.
 func WriteCommentList(w io.Writer, list CommentList, words Words) error {
-	p := &paperList[CommentRow]{title: list.Title, note: list.Note, rows: list.Rows, columns: commentColumns, rehearsal: list.Rehearsal}
-	return p.write(w, "comments", words)
+	p := &paperList[CommentRow]{title: list.Title, note: list.Note, rows: list.Rows, columns: commentColumns, rehearsal: list.Rehearsal,
+		name: "comments.sheet", no: "comments.head_no"}
+	return p.write(w, words)
 }

@@ -13,6 +13,7 @@ type paperList[R any] struct {
 	columns     []listColumn[R]
 	end         []string // lines below, on the right
 	rehearsal   bool     // marks the title 【演练】
+	name, no    string   // catalogue keys: of the sheet's name, of the head of the row numbers
 
 	k      *ink
 	sw     *excelize.StreamWriter
@@ -30,11 +31,11 @@ type listColumn[R any] struct {
 
 const listHead = 3 // rows above the first of the list
 
-// write writes the workbook with the words of an area: its keys sheet and head_no.
-func (p *paperList[R]) write(w io.Writer, area string, words Words) error {
+// write writes the workbook.
+func (p *paperList[R]) write(w io.Writer, words Words) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	name := safeSheetName(words(area+".sheet", nil), map[string]bool{})
+	name := safeSheetName(words(p.name, nil), map[string]bool{})
 	if err := nameSheets(f, []string{name}); err != nil {
 		return err
 	}
@@ -42,7 +43,7 @@ func (p *paperList[R]) write(w io.Writer, area string, words Words) error {
 		p.title = words("paper.rehearsal", nil) + p.title
 	}
 	p.k = newInk(f)
-	if err := p.sheet(name, area, words); err != nil {
+	if err := p.sheet(name, words); err != nil {
 		return err
 	}
 	if p.k.err != nil {
@@ -51,7 +52,7 @@ func (p *paperList[R]) write(w io.Writer, area string, words Words) error {
 	return writeBook(w, f, p.title)
 }
 
-func (p *paperList[R]) sheet(name, area string, words Words) error {
+func (p *paperList[R]) sheet(name string, words Words) error {
 	if err := setPrinting(p.k.f, name, printing{repeat: listHead}, words); err != nil {
 		return err
 	}
@@ -71,7 +72,7 @@ func (p *paperList[R]) sheet(name, area string, words Words) error {
 	if err := p.sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: listHead, TopLeftCell: ref(1, listHead+1), ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	heads := []string{words(area+".head_no", nil)}
+	heads := []string{words(p.no, nil)}
 	for _, c := range p.columns {
 		heads = append(heads, words(c.head, nil))
 	}

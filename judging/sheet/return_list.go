@@ -45,6 +45,7 @@ func WriteReturnList(w io.Writer, list ReturnList, words Words) error {
 	if !list.Unit {
 		columns = slices.Concat(returnColumns[:unitColumn], returnColumns[unitColumn+1:])
 	}
-	p := &paperList[ReturnRow]{title: list.Title, note: list.Note, rows: list.Rows, columns: columns, end: []string{list.Host, list.Date}, rehearsal: list.Rehearsal}
-	return p.write(w, "returns", words)
+	p := &paperList[ReturnRow]{title: list.Title, note: list.Note, rows: list.Rows, columns: columns, end: []string{list.Host, list.Date},
+		rehearsal: list.Rehearsal, name: "returns.sheet", no: "returns.head_no"}
+	return p.write(w, words)
 }
