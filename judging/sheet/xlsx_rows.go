@@ -16,6 +16,8 @@ type rowReader struct {
 	*tags
 	line line
 	col  int // of the next cell that does not say where it stands
+
+	valued bool // the cell read last stores a value, be it blank
 }
 
 func (x *xlsxSource) rows(sheet int, yield func(line) error) error {
@@ -81,7 +83,7 @@ func (r *rowReader) cell() error {
 		return err
 	}
 	c := r.value(kind, style, raw)
-	if r.limits.Formulas && raw == "" && formula != "" && kind == "" {
+	if r.limits.Formulas && raw == "" && formula != "" && (kind == "" || !r.valued) {
 		r.line.put(min(col, r.limits.Columns), cell{kind: formulaCell})
 		return nil
 	}
@@ -119,6 +121,7 @@ func (r *rowReader) limited(col int, c cell) error {
 
 // content reads the inside of a cell: its stored value or inline text, and its formula.
 func (r *rowReader) content() (raw, formula string, err error) {
+	r.valued = false
 	if r.empty {
 		return "", "", nil
 	}
@@ -128,6 +131,7 @@ func (r *rowReader) content() (raw, formula string, err error) {
 		}
 		switch {
 		case r.end && string(r.tags.name) == "v":
+			r.valued = true
 			raw, err = r.said()
 		case r.end && string(r.tags.name) == "f":
 			formula, err = r.said()
