@@ -10,7 +10,8 @@ import (
 // BallotState says how far a judge is with a work.
 type BallotState string
 
-// The states of a ballot. Skipped, Abstained and Recused are three different things: later, not able to say, not allowed to.
+// The states of a ballot. Skipped, Abstained and Recused are three different things: later, not able to say, not
+// allowed to.
 const (
 	Open      BallotState = "open"
 	Started   BallotState = "started" // some marks, saved
@@ -32,10 +33,11 @@ type Ballot struct {
 	Flags      []Flag             `json:"flags,omitempty"`  // for the organiser, in the order of Flags
 	FlagNote   string             `json:"flag_note,omitempty"`
 
-	// Mark tells this statement from every other: its maker draws it at random, so that the same statement brought twice is known.
-	// A maker may leave it blank; the program then gives it one.
+	// Mark tells this statement from every other: its maker draws it at random, so that the same statement brought
+	// twice is known. A maker may leave it blank; the program then gives it one.
 	Mark string `json:"mark,omitempty"`
-	// Base is the ScoreVersion.ID of the version that the statement was made on, NoScore where there was none, "" where nobody knows.
+	// Base is the ScoreVersion.ID of the version that the statement was made on, NoScore where there was none, ""
+	// where nobody knows.
 	Base string `json:"base,omitempty"`
 }
 
@@ -96,29 +98,32 @@ type Duties struct {
 	Secret        bool                `json:"secret,omitempty"`         // Submit wants the judge's PIN or passphrase
 }
 
-// Ballots is one judge's desk. Its makers are the organiser's program, a packet on a judge's own machine, and a client on the local network;
-// the scoring desk cannot tell them apart. All methods may be called again after an error; none retries by itself.
+// Ballots is one judge's desk. Its makers are the organiser's program, a packet on a judge's own machine, and a
+// client on the local network; the scoring desk cannot tell them apart. All methods may be called again after an
+// error; none retries by itself.
 type Ballots interface {
 	// Duties lists what the judge has to score. Errors: Closed when no plan is published.
 	Duties(ctx context.Context) (Duties, error)
-	// OpenFile gives the n-th file of a work, counting from 0, without its name. Errors: NotFound, Forbidden when the work is not the judge's.
+	// OpenFile gives the n-th file of a work, counting from 0, without its name. Errors: NotFound, Forbidden when
+	// the work is not the judge's.
 	OpenFile(ctx context.Context, code WorkCode, n int) (io.ReadSeekCloser, error)
 	// Load returns the ballot as last saved; an Open one when nothing was.
 	Load(ctx context.Context, code WorkCode) (Ballot, error)
-	// Save keeps the ballot for good before it returns and answers with it as kept: State and Total follow from the marks.
-	// Errors: Invalid for a mark out of range, Closed after Submit, Unavailable when the disk is full.
+	// Save keeps the ballot for good before it returns and answers with it as kept: State and Total follow from the
+	// marks. Errors: Invalid for a mark out of range, Closed after Submit, Unavailable when the disk is full.
 	Save(ctx context.Context, b Ballot) (Ballot, error)
 	// History lists what this judge said of a work, oldest first.
 	History(ctx context.Context, code WorkCode) ([]ScoreVersion, error)
-	// Submit locks the judge's list. secret is the judge's PIN or passphrase where Duties asks for it. Errors: Clash when works are still open,
-	// Forbidden for a wrong secret.
+	// Submit locks the judge's list. secret is the judge's PIN or passphrase where Duties asks for it. Errors:
+	// Clash when works are still open, Forbidden for a wrong secret.
 	Submit(ctx context.Context, secret string) error
 }
 
-// Complete checks b against the rubric and returns it with State and Total settled: Scored when every criterion has a mark (or, with
-// totalOnly, when only a total is given), Started when some have, Open when none has. Skipped, Abstained and Recused stay as they are and keep no marks'
-// weight. Marks come back under the rubric's own names of criteria, flags in the order of Flags, each once. Errors: Invalid for a criterion unknown or
-// named twice, a mark out of range or off the step, a confidence outside 0-3, an unknown flag.
+// Complete checks b against the rubric and returns it with State and Total settled: Scored when every criterion has
+// a mark (or, with totalOnly, when only a total is given), Started when some have, Open when none has. Skipped,
+// Abstained and Recused stay as they are and keep no marks' weight. Marks come back under the rubric's own names of
+// criteria, flags in the order of Flags, each once. Errors: Invalid for a criterion unknown or named twice, a mark
+// out of range or off the step, a confidence outside 0-3, an unknown flag.
 func (b Ballot) Complete(r Rubric, totalOnly bool) (Ballot, error) {
 	if b.Confidence < 0 || b.Confidence > 3 {
 		return b, Fail(Invalid, "score.confidence", Args{"Value": b.Confidence})
@@ -225,7 +230,8 @@ type ScoreVersion struct {
 	File   string    `json:"file,omitempty"`
 }
 
-// Score is a judge's ballot for a work with every older value. Nobody edits it but the judge; the organiser can only void it, with a reason.
+// Score is a judge's ballot for a work with every older value. Nobody edits it but the judge; the organiser can
+// only void it, with a reason.
 type Score struct {
 	Round    Round          `json:"round"`
 	Work     WorkID         `json:"work"`
@@ -233,10 +239,11 @@ type Score struct {
 	Versions []ScoreVersion `json:"versions"`       // oldest first; the last one holds
 	Void     string         `json:"void,omitempty"` // reason; a void score does not count
 
-	Undone []ScoreVersion `json:"undone,omitempty"` // taken back with the collection that brought them; kept to be looked up
+	// Undone were taken back with the collection that brought them; they are kept to be looked up.
+	Undone []ScoreVersion `json:"undone,omitempty"`
 }
 
-// Now returns the version that holds; the zero version when there is none.
+// Now returns the version that holds; the zero version when there is not one.
 func (s Score) Now() ScoreVersion {
 	if len(s.Versions) == 0 {
 		return ScoreVersion{Ballot: Ballot{State: Open}}
@@ -255,7 +262,8 @@ func (s Score) Base() string {
 	return s.Now().ID()
 }
 
-// Editable returns the ballot that holds, ready to be changed and saved again: on the base it is, without a mark of its own.
+// Editable returns the ballot that holds, ready to be changed and saved again: on the base it is, without a mark of
+// its own.
 func (s Score) Editable() Ballot {
 	b := s.Now().Ballot
 	b.Mark, b.Base = "", s.Base()

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"fayi/judging/filetype"
 )
 
 // FileFacts is what was found in a file's content. Zero says that it does not apply or was not found.
@@ -20,8 +22,8 @@ type FileFacts struct {
 	Broken  bool    `json:"broken,omitempty"` // its own program would not open it either
 }
 
-// Requires is what the notice asks of the files of a category. Zero asks nothing. Only files of the kinds asked for are held to formats and numbers:
-// a note beside a picture need not have its pixels.
+// Requires is what the notice asks of the files of a category. Zero asks nothing. Only files of the kinds asked for
+// are held to formats and numbers: a note next to a picture need not have its pixels.
 type Requires struct {
 	Kinds      []string `toml:"kinds,omitempty" json:"kinds,omitempty"`     // at least one file is of one of them
 	Formats    []string `toml:"formats,omitempty" json:"formats,omitempty"` // jpeg, png, mp4, …
@@ -38,15 +40,17 @@ type Requires struct {
 	MaxWords   int      `toml:"max_words,omitempty" json:"max_words,omitempty"`
 }
 
-// Shortfall is one thing in which a work does not keep to what is required. File counts from 1, 0 being the work as a whole.
+// Shortfall is one thing in which a work does not keep to what is required. File counts from 1, 0 being the work as
+// a whole.
 type Shortfall struct {
 	File int    `json:"file"`
 	Text string `json:"code"` // catalogue key
 	Args Args   `json:"args,omitempty"`
 }
 
-// Check lists in what a work's judged files do not keep to r. facts gives what was found in the file of a sum; a file not measured yet is held only to
-// what is known without. A nil r asks only that no file is broken. None of this rejects a work: people decide.
+// Check lists in what a work's judged files do not keep to r. facts gives what was found in the file of a sum; a
+// file not measured yet is held only to what is known without. A nil r asks only that no file is broken. None of
+// this rejects a work: people decide.
 func (r *Requires) Check(files []File, facts func(sum string) (FileFacts, bool)) []Shortfall {
 	c := requireCheck{facts: facts}
 	if r != nil {
@@ -136,10 +140,10 @@ func (c *requireCheck) file(n int, f File) {
 	}
 }
 
-// span checks that a number lies within two limits, of which 0 is none.
+// span checks that a number lies within two limits, of which 0 means no limit.
 func (c *requireCheck) span(what string, n int, value, low, high float64) {
 	switch {
-	case low > 0 && value < low:
+	case value < low: // no value is below 0
 		c.tell(n, "require.less_"+what, Args{"Value": round(value), "Limit": round(low)})
 	case high > 0 && value > high:
 		c.tell(n, "require.more_"+what, Args{"Value": round(value), "Limit": round(high)})
@@ -149,33 +153,42 @@ func (c *requireCheck) span(what string, n int, value, low, high float64) {
 // round leaves one digit behind the point, none where there is nothing to tell.
 func round(v float64) float64 { return math.Round(v*10) / 10 }
 
-// sameFamilies are endings of names that mean the same format.
-var sameFamilies = map[string]string{
-	"jpg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "tif": "tiff", "heif": "heic", "mpeg": "mpg", "m4v": "mp4", "3gp": "mp4", "f4v": "mp4", "qt": "mov",
-	"webm": "mkv", "mid": "midi", "asf": "wmv", "rmvb": "rm", "et": "xls", "text": "txt", "md": "txt", "htm": "txt", "html": "txt", "m2ts": "ts", "mts": "ts",
-	"vob": "mpg", "oga": "ogg", "ogv": "ogg", "dib": "bmp", "dps": "ppt", "pps": "ppt", "ppsx": "pptx", "docm": "docx", "hif": "heic",
-}
-
 func extensionOf(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
 }
 
 // fileFormats are the formats that rules may ask for, and fileKinds the kinds.
 var (
-	fileFormats = []string{"jpeg", "png", "gif", "tiff", "webp", "bmp", "heic", "avif", "mp4", "mov", "avi", "mkv", "wmv", "flv", "mpg", "mp3", "wav", "m4a",
-		"flac", "ogg", "aac", "wma", "pdf", "docx", "doc", "wps", "pptx", "ppt", "odt", "rtf", "txt"}
+	fileFormats = []string{
+		"jpeg", "png", "gif", "tiff", "webp", "bmp", "heic", "avif", "mp4", "mov", "avi", "mkv", "wmv", "flv", "mpg",
+		"mp3", "wav", "m4a",
+		"flac",
+		"ogg",
+		"aac",
+		"wma",
+		"pdf",
+		"docx",
+		"doc",
+		"wps",
+		"pptx",
+		"ppt",
+		"odt",
+		"rtf",
+		"txt",
+	}
 	fileKinds = []string{"picture", "video", "audio", "document", "text"}
 )
 
 // sameFormat reports whether a name ending in ext may hold format; endings nobody knows may hold anything.
 func sameFormat(ext, format string) bool {
-	if other, ok := sameFamilies[ext]; ok {
+	if other := filetype.FormatOf(ext); other != "" {
 		ext = other
 	}
 	if ext == "wps" || format == "wps" || !slices.Contains(fileFormats, ext) {
 		return true
 	}
-	return ext == format || ext == "mp4" && format == "mov" || ext == "mov" && format == "mp4" || ext == "m4a" && format == "mp4"
+	return ext == format || ext == "mp4" && format == "mov" || ext == "mov" && format == "mp4" ||
+		ext == "m4a" && format == "mp4"
 }
 
 // requires checks that what a category asks for can be.
@@ -183,22 +196,33 @@ func (c *rulesCheck) requires(cat Category) {
 	r := cat.Requires
 	for _, k := range r.Kinds {
 		if !slices.Contains(fileKinds, k) {
-			c.bad("rules.unknown_word", Args{"Where": cat.Name + " kinds", "Value": k, "Known": strings.Join(fileKinds, ", ")})
+			c.bad("rules.unknown_word", Args{
+				"Where": cat.Name + " kinds",
+				"Value": k,
+				"Known": strings.Join(fileKinds, ", "),
+			})
 		}
 	}
 	for _, f := range r.Formats {
 		if !slices.Contains(fileFormats, f) {
-			c.bad("rules.unknown_word", Args{"Where": cat.Name + " formats", "Value": f, "Known": strings.Join(fileFormats, ", ")})
+			c.bad("rules.unknown_word", Args{
+				"Where": cat.Name + " formats",
+				"Value": f,
+				"Known": strings.Join(fileFormats, ", "),
+			})
 		}
 	}
 	for _, s := range []struct {
 		name      string
 		low, high float64
 	}{
-		{"files", float64(r.MinFiles), float64(r.MaxFiles)}, {"mb", r.MinMB, r.MaxMB}, {"long_side", float64(r.MinLong), float64(r.MaxLong)},
-		{"short_side", float64(r.MinShort), 0}, {"seconds", r.MinSeconds, r.MaxSeconds}, {"words", float64(r.MinWords), float64(r.MaxWords)},
+		{"files", float64(r.MinFiles), float64(r.MaxFiles)}, {"mb", r.MinMB, r.MaxMB},
+		{"long_side", float64(r.MinLong), float64(r.MaxLong)},
+		{"short_side", float64(r.MinShort), 0}, {"seconds", r.MinSeconds, r.MaxSeconds},
+		{"words", float64(r.MinWords), float64(r.MaxWords)},
 	} {
-		if s.low < 0 || s.high < 0 || s.high > 0 && s.low > s.high || math.IsNaN(s.low+s.high) {
+		// So written, it refuses what is no number.
+		if !(s.low >= 0 && s.high >= 0) || s.high > 0 && s.low > s.high {
 			c.bad("rules.bad_span", Args{"Where": cat.Name, "Name": s.name, "Low": s.low, "High": s.high})
 		}
 	}

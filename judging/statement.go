@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// ID names the version among those of its score: its mark or, for one stored before scores had marks, a hash of what it says.
+// ID names the version among those of its score: its mark or, for one stored before scores had marks, a hash of what
+// it says.
 func (v ScoreVersion) ID() string {
 	if v.Mark != "" {
 		return v.Mark
@@ -17,13 +18,14 @@ func (v ScoreVersion) ID() string {
 	return "v" + hashOf(said(v.Ballot), v.At.UTC().Format(time.RFC3339Nano), v.By, string(v.Source), v.File)
 }
 
-// ContentMark derives a mark for a statement that came without one, from what it says, what it was made on and where it belongs: the
-// same statement read twice has the same mark.
+// ContentMark derives a mark for a statement that came without one, from what it says, what it was made on and where
+// it belongs: the same statement read twice has the same mark.
 func (b Ballot) ContentMark(of ...string) string {
 	return "d" + hashOf(said(b), append([]string{b.Base}, of...)...)
 }
 
-// said is what the hashes cover: fixed, so that a field added to Ballot later leaves the IDs of old versions as they are.
+// said is what the hashes cover: fixed, so that a field added to Ballot later leaves the IDs of old versions as they
+// are.
 func said(b Ballot) any {
 	return struct {
 		Code       WorkCode
@@ -48,18 +50,22 @@ func hashOf(said any, more ...string) string {
 
 // Same reports whether two ballots say the same of their work. Code, mark and base are not said.
 func (b Ballot) Same(o Ballot) bool {
-	return b.State == o.State && b.Total == o.Total && b.Confidence == o.Confidence && b.Comment == o.Comment && b.Reason == o.Reason &&
-		b.FlagNote == o.FlagNote && slices.Equal(b.Flags, o.Flags) && maps.Equal(b.Marks, o.Marks)
+	return b.State == o.State && b.Total == o.Total && b.Confidence == o.Confidence && b.Comment == o.Comment &&
+		b.Reason == o.Reason &&
+		b.FlagNote == o.FlagNote && slices.Equal(b.Flags, o.Flags) &&
+		maps.Equal(b.Marks, o.Marks)
 }
 
 // Blank reports whether the ballot says nothing.
 func (b Ballot) Blank() bool {
-	return (b.State == Open || b.State == "") && len(b.Marks) == 0 && b.Total == 0 && b.Confidence == 0 && b.Comment == "" && b.Reason == "" &&
-		len(b.Flags) == 0 && b.FlagNote == ""
+	return (b.State == Open || b.State == "") && len(b.Marks) == 0 && b.Total == 0 && b.Confidence == 0 &&
+		b.Comment == "" && b.Reason == "" &&
+		len(b.Flags) == 0 &&
+		b.FlagNote == ""
 }
 
-// Over returns what old becomes when b is said over it and a blank says nothing: whatever b leaves blank stays as it was. State and Total
-// are for Complete to settle.
+// Over returns what old becomes when b is said over it and a blank says nothing: whatever b leaves blank stays as it
+// was. State and Total are for Complete to settle.
 func (b Ballot) Over(old Ballot) Ballot {
 	out := old
 	out.Code, out.Mark, out.Base = b.Code, b.Mark, b.Base
@@ -109,7 +115,8 @@ func keptReason(old Ballot) string {
 	return old.Reason
 }
 
-// AddsTo reports whether b says all that old says and only fills in what old left blank, so that nothing is lost by taking it.
+// AddsTo reports whether b says all that old says and only fills in what old left blank, so that nothing is lost by
+// taking it.
 func (b Ballot) AddsTo(old Ballot) bool {
 	for name, mark := range old.Marks {
 		if now, kept := b.Marks[name]; !kept || Exact(now) != Exact(mark) {
@@ -132,6 +139,7 @@ func (b Ballot) AddsTo(old Ballot) bool {
 		}
 	}
 	fills := func(now, was string) bool { return was == "" || now == was }
-	return (old.Confidence == 0 || b.Confidence == old.Confidence) && fills(b.Comment, old.Comment) && fills(b.FlagNote, old.FlagNote) &&
+	return (old.Confidence == 0 || b.Confidence == old.Confidence) && fills(b.Comment, old.Comment) &&
+		fills(b.FlagNote, old.FlagNote) &&
 		(old.State == Skipped || fills(b.Reason, old.Reason))
 }

@@ -49,7 +49,9 @@ func atSlowDisk(t *testing.T, book judging.Ballots) (*bench, *slowDisk) {
 
 func essays(t *testing.T) judging.Ballots {
 	t.Helper()
-	return officeOf(t, []entry{{"甲文", "征文", nil}, {"乙文", "征文", nil}, {"丙文", "征文", nil}, {"丁文", "征文", nil}}).Scoring().Desk("j001")
+	return officeOf(t, []entry{
+		{"甲文", "征文", nil}, {"乙文", "征文", nil}, {"丙文", "征文", nil}, {"丁文", "征文", nil},
+	}).Scoring().Desk("j001")
 }
 
 func TestKeysTypedWhileAWorkIsBeingSavedScoreTheNextOnes(t *testing.T) {
@@ -64,7 +66,8 @@ func TestKeysTypedWhileAWorkIsBeingSavedScoreTheNextOnes(t *testing.T) {
 	b.press(fyne.KeyBackspace)
 	disk.goOn()
 	b.shows("第 3 件", "2/4")
-	if first, second := b.ballot(0), b.ballot(1); first.Total != 92 || second.Total != 88 || second.State != judging.Scored {
+	if first, second := b.ballot(0), b.ballot(1); first.Total != 92 || second.Total != 88 ||
+		second.State != judging.Scored {
 		t.Errorf("kept %+v and %+v", first, second)
 	}
 	if got := b.texts(); !slices.Equal(got[:4], []string{"26", "25", "", ""}) {

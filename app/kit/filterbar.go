@@ -16,7 +16,8 @@ type Quick struct {
 	Tone       Tone
 }
 
-// FilterBar narrows what a page shows: states with counts at the left, choices and a search field after them. It calls OnChange at each change.
+// FilterBar narrows what a page shows: states with counts at the left, choices and a search field after them. It
+// calls OnChange at each change.
 type FilterBar struct {
 	box
 
@@ -82,7 +83,7 @@ func (b *FilterBar) markQuick() {
 	}
 }
 
-// AddPick adds a choice called name; label is shown while nothing is chosen.
+// AddPick adds a choice called name, at most MostPicks in all; label is shown while nothing is chosen.
 func (b *FilterBar) AddPick(name, label string, options ...Option) {
 	p := &pick{options: options}
 	titles := []string{b.text.T("kit.all", nil)}
@@ -109,7 +110,7 @@ func (b *FilterBar) picked(name string, p *pick) {
 	} else {
 		p.ClearSelected()
 	}
-	b.filter = b.filter.with(name, key)
+	b.filter = b.filter.With(name, key)
 	b.changed()
 }
 

@@ -28,7 +28,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// exits CODE PROGRAM ARGS... runs a program and checks its exit code; stdout and stderr can be matched afterwards as after exec.
+// exits CODE PROGRAM ARGS... runs a program and checks its exit code; stdout and stderr can be matched afterwards
+// as after exec.
 func exits(ts *testscript.TestScript, _ bool, args []string) {
 	err := ts.Exec(args[1], args[2:]...)
 	code := 0
@@ -85,7 +86,8 @@ func TestEveryOperationOfTheOfficeHasAVerb(t *testing.T) {
 	}
 }
 
-// stageOf returns what an accessor of the facade hands out: a method without arguments that returns a stage of the contest.
+// stageOf returns what an accessor of the facade hands out: a method without arguments that returns a stage of the
+// contest.
 func stageOf(m reflect.Method) (reflect.Type, bool) {
 	if m.Type.NumIn() != 1 || m.Type.NumOut() != 1 {
 		return nil, false

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/nwaples/rardecode/v2"
+
+	"fayi/judging/text"
 )
 
 // rar reads a rar archive of one volume.
@@ -18,8 +20,13 @@ func (z *rar) reader() (*rardecode.Reader, error) {
 func (z *rar) list() ([]member, error) {
 	var out []member
 	err := z.walk(func(h *rardecode.FileHeader, _ *rardecode.Reader) error {
-		m := member{name: plainName(h.Name), size: h.UnPackedSize, dir: h.IsDir, encrypted: h.Encrypted || h.HeaderEncrypted,
-			link: h.LinkType != rardecode.LinkTypeNone || h.Mode()&fs.ModeSymlink != 0}
+		m := member{
+			name:      plainName(h.Name),
+			size:      h.UnPackedSize,
+			dir:       h.IsDir,
+			encrypted: h.Encrypted || h.HeaderEncrypted,
+			link:      h.LinkType != rardecode.LinkTypeNone || h.Mode()&fs.ModeSymlink != 0,
+		}
 		if h.UnKnownSize || m.size < 0 {
 			m.size = -1
 		}
@@ -58,4 +65,4 @@ func (z *rar) walk(fn func(*rardecode.FileHeader, *rardecode.Reader) error) erro
 }
 
 // plainName is an archive's name for a file as text with slashes.
-func plainName(raw string) string { return strings.ReplaceAll(decodeName(raw), `\`, "/") }
+func plainName(raw string) string { return strings.ReplaceAll(text.FileName(raw), `\`, "/") }

@@ -31,7 +31,7 @@ func sheetOf(t *testing.T, o *office.Office) string {
 	return paths[0]
 }
 
-// filled copies a sheet beside itself under another name and lets edit fill it in.
+// filled copies a sheet next to itself under another name and lets edit fill it in.
 func filled(t *testing.T, o *office.Office, path, name string, edit func(p *pen)) string {
 	t.Helper()
 	p := &pen{t: t, d: firstDuty(t, o, "j001"), path: filepath.Join(filepath.Dir(path), name)}

@@ -20,7 +20,8 @@ func deskAll(t *testing.T, o *office.Office, share float64) {
 	t.Helper()
 	d := firstDuty(t, o, "j001")
 	for _, w := range d.Works {
-		if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], share)}); err != nil {
+		b := judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], share)}
+		if _, err := o.Scoring().Desk("j001").Save(t.Context(), b); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -39,7 +40,11 @@ func TestABlankSheetTakesNothing(t *testing.T) {
 	d := firstDuty(t, o, "j001")
 	one := filled(t, o, blank, "one.xlsx", func(p *pen) { p.mark(d.Works[0], 0.8) })
 	partial := filled(t, o, blank, "cell.xlsx", func(p *pen) {
-		p.put(d.Works[1], d.Rubrics[d.Works[1].Category].Criteria[0].Name, fill(d.Rubrics[d.Works[1].Category], 0.8)[d.Rubrics[d.Works[1].Category].Criteria[0].Name])
+		p.put(
+			d.Works[1],
+			d.Rubrics[d.Works[1].Category].Criteria[0].Name,
+			fill(d.Rubrics[d.Works[1].Category], 0.8)[d.Rubrics[d.Works[1].Category].Criteria[0].Name],
+		)
 	})
 	for _, r := range collect(t, o, scoring.CollectOptions{}, one, partial).Files {
 		if len(r.Changed)+len(r.Clashes)+len(r.Incomplete) > 0 {
@@ -58,7 +63,12 @@ func TestTheOrderOfFilesDoesNotMatter(t *testing.T) {
 			p.mark(w, 0.7)
 		}
 	})
-	copies := []string{original, filled(t, o, original, "表(1).xlsx", all(0.7)), filled(t, o, original, "表(2).xlsx", all(0.7)), half}
+	copies := []string{
+		original,
+		filled(t, o, original, "表(1).xlsx", all(0.7)),
+		filled(t, o, original, "表(2).xlsx", all(0.7)),
+		half,
+	}
 	permute(copies, func(order []string) {
 		preview, err := o.Scoring().PreviewCollect(t.Context(), order, scoring.CollectOptions{})
 		if err != nil {
@@ -171,8 +181,11 @@ func TestTheAnswerMayComeWithTheSheetWorkByWork(t *testing.T) {
 	deskAll(t, o, 0.8)
 	d := firstDuty(t, o, "j001")
 	a, b := d.Works[0], d.Works[1]
-	opt := scoring.CollectOptions{TakeOf: map[judging.WorkCode]scoring.Take{a.Code: scoring.TakeSheet, b.Code: scoring.TakeContest}}
-	if r := collect(t, o, opt, old).Files[0]; len(r.Changed) != 1 || !r.Changed[0].Lower || len(r.Clashes) != len(d.Works)-2 {
+	opt := scoring.CollectOptions{
+		TakeOf: map[judging.WorkCode]scoring.Take{a.Code: scoring.TakeSheet, b.Code: scoring.TakeContest},
+	}
+	if r := collect(t, o, opt, old).Files[0]; len(r.Changed) != 1 || !r.Changed[0].Lower ||
+		len(r.Clashes) != len(d.Works)-2 {
 		t.Errorf("%+v", r)
 	}
 	wantHeld(t, o, "two answers", 0.8, map[judging.WorkCode]float64{a.Code: total(d, a, 0.5)})
@@ -195,7 +208,12 @@ func TestFilesThatContradictEachOtherAreBothKept(t *testing.T) {
 			}
 		}
 		wantHeld(t, o, "two files", 0.7, map[judging.WorkCode]float64{w.Code: 0})
-		wantCode(t, o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeSheet), judging.Invalid, "scores.take_which")
+		wantCode(
+			t,
+			o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeSheet),
+			judging.Invalid,
+			"scores.take_which",
+		)
 		if _, err := o.Scoring().UndoCollect(t.Context(), got.ID, "两份不一样"); err != nil {
 			t.Fatal(err)
 		}
@@ -248,17 +266,17 @@ func TestHalfSortedRowsAreNamedAndLeftOut(t *testing.T) {
 
 func TestHeadsTypedAgainAreMatchedOrNamed(t *testing.T) {
 	for name, c := range map[string]struct {
-		head  func(name string, weight float64) string
+		head  func(name, most string) string
 		taken bool
 		text  string
 	}{
-		"points in brackets":    {func(n string, w float64) string { return n + "（" + judging.Exact(w).String() + "分）" }, true, ""},
-		"without the range":     {func(n string, w float64) string { return n }, true, ""},
-		"spaces and full width": {func(n string, w float64) string { return " " + n + " ０－" + judging.Exact(w).String() + " " }, true, ""},
-		"a word more":           {func(n string, w float64) string { return n + "得分" }, true, ""},
-		"another word":          {func(n string, w float64) string { return "印象" }, false, "paper.criteria_missing"},
-		"nothing":               {func(n string, w float64) string { return "" }, false, "paper.criteria_missing"},
-		"another range":         {func(n string, w float64) string { return n + "（77分）" }, false, "paper.head_other_range"},
+		"points in brackets":    {func(n, most string) string { return n + "（" + most + "分）" }, true, ""},
+		"without the range":     {func(n, most string) string { return n }, true, ""},
+		"spaces and full width": {func(n, most string) string { return " " + n + " ０－" + most + " " }, true, ""},
+		"a word more":           {func(n, most string) string { return n + "得分" }, true, ""},
+		"another word":          {func(n, most string) string { return "印象" }, false, "paper.criteria_missing"},
+		"nothing":               {func(n, most string) string { return "" }, false, "paper.criteria_missing"},
+		"another range":         {func(n, most string) string { return n + "（77分）" }, false, "paper.head_other_range"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := published(t, 12)
@@ -269,7 +287,7 @@ func TestHeadsTypedAgainAreMatchedOrNamed(t *testing.T) {
 			path := filled(t, o, sheetOf(t, o), "表.xlsx", func(p *pen) {
 				all(0.7)(p)
 				sheet, at := p.cell(w, k.Name, true)
-				if err := p.f.SetCellValue(sheet, at, c.head(k.Name, k.Weight)); err != nil {
+				if err := p.f.SetCellValue(sheet, at, c.head(k.Name, judging.Exact(k.Weight).String())); err != nil {
 					t.Fatal(err)
 				}
 			})
@@ -280,7 +298,8 @@ func TestHeadsTypedAgainAreMatchedOrNamed(t *testing.T) {
 				}
 			}
 			wantHeld(t, o, name, 0.7, but)
-			if c.taken != (len(r.Problems) == 0) || r.Read != len(d.Works)-len(but) || len(r.Missing)+len(r.Incomplete) > 0 {
+			if c.taken != (len(r.Problems) == 0) || r.Read != len(d.Works)-len(but) ||
+				len(r.Missing)+len(r.Incomplete) > 0 {
 				t.Fatalf("%+v", r)
 			}
 			if !c.taken && (r.Problems[0].Text != c.text || r.Problems[0].Args["Category"] != w.Category) {
@@ -317,7 +336,9 @@ func TestWhatIsMissingIsListed(t *testing.T) {
 	if !slices.Equal(r.Missing, []judging.WorkCode{gone.Code}) {
 		t.Errorf("missing %v, want %s", r.Missing, gone.Code)
 	}
-	if n := len(d.Rubrics[part.Category].Criteria); len(r.Incomplete) != 1 || r.Incomplete[0].Code != part.Code || r.Incomplete[0].Given != n-1 || r.Incomplete[0].Of != n {
+	if n := len(d.Rubrics[part.Category].Criteria); len(r.Incomplete) != 1 || r.Incomplete[0].Code != part.Code ||
+		r.Incomplete[0].Given != n-1 ||
+		r.Incomplete[0].Of != n {
 		t.Errorf("incomplete %+v", r.Incomplete)
 	}
 	if r.Read != len(d.Works)-4 {
@@ -331,7 +352,8 @@ func TestWhatIsMissingIsListed(t *testing.T) {
 		t.Errorf("%+v", r.Problems)
 	}
 	reason := filled(t, o, path, "补.xlsx", func(p *pen) { p.put(silent, "说明", "看不清") })
-	if r := collect(t, o, scoring.CollectOptions{}, reason).Files[0]; len(r.Changed) != 1 || r.Changed[0].State != judging.Abstained {
+	if r := collect(t, o, scoring.CollectOptions{}, reason).Files[0]; len(r.Changed) != 1 ||
+		r.Changed[0].State != judging.Abstained {
 		t.Errorf("%+v", r)
 	}
 }
@@ -346,7 +368,8 @@ func TestASheetWithoutItsHiddenPageIsOfUnknownBase(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	if r := collect(t, o, scoring.CollectOptions{}, bare).Files[0]; len(r.Changed) != 0 || len(r.Clashes) != len(d.Works) {
+	if r := collect(t, o, scoring.CollectOptions{}, bare).Files[0]; len(r.Changed) != 0 ||
+		len(r.Clashes) != len(d.Works) {
 		t.Errorf("%+v", r)
 	}
 	wantHeld(t, o, "copied into a new file", 0.6, nil)
@@ -359,7 +382,10 @@ func TestTheBaseSurvivesSortingAndInsertedColumns(t *testing.T) {
 	path := filled(t, o, sheetOf(t, o), "排过.xlsx", func(p *pen) {
 		all(0.9)(p)
 		for _, sheet := range p.f.GetSheetList()[:1] {
-			for _, err := range []error{p.f.InsertCols(sheet, "D", 1), p.f.InsertRows(sheet, 6, 1), p.f.DuplicateRowTo(sheet, 5, 30), p.f.RemoveRow(sheet, 5)} {
+			for _, err := range []error{
+				p.f.InsertCols(sheet, "D", 1), p.f.InsertRows(sheet, 6, 1), p.f.DuplicateRowTo(sheet, 5, 30),
+				p.f.RemoveRow(sheet, 5),
+			} {
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -367,7 +393,8 @@ func TestTheBaseSurvivesSortingAndInsertedColumns(t *testing.T) {
 		}
 	})
 	r := collect(t, o, scoring.CollectOptions{}, path).Files[0]
-	if len(r.Changed) != len(d.Works) || len(r.Clashes)+len(r.Missing) != 0 || slices.ContainsFunc(r.Problems, func(p judging.Problem) bool { return p.Fatal }) {
+	if len(r.Changed) != len(d.Works) || len(r.Clashes)+len(r.Missing) != 0 ||
+		slices.ContainsFunc(r.Problems, func(p judging.Problem) bool { return p.Fatal }) {
 		t.Errorf("%+v", r)
 	}
 	wantHeld(t, o, "sorted", 0.9, nil)
@@ -379,13 +406,17 @@ func TestACollectionIsBackedUpAndTakenBackWhileNothingWasBuiltOnIt(t *testing.T)
 	d := firstDuty(t, o, "j001")
 	got := collect(t, o, scoring.CollectOptions{}, path)
 	backups, err := o.Backups(t.Context())
-	if err != nil || !got.Backup || !slices.ContainsFunc(backups, func(b office.Backup) bool { return b.Why == "collect" }) {
+	if err != nil || !got.Backup ||
+		!slices.ContainsFunc(backups, func(b office.Backup) bool { return b.Why == "collect" }) {
 		t.Errorf("%+v %v", backups, err)
 	}
 	_, err = o.Scoring().UndoCollect(t.Context(), got.ID, " ")
 	wantCode(t, err, judging.Invalid, "closing.needs_reason")
 	w := d.Works[0]
-	if _, err := o.Scoring().EnterScore(t.Context(), "j001", string(w.Code), judging.Ballot{Marks: fill(d.Rubrics[w.Category], 0.9)}, scoring.TakeEntered, false); err != nil {
+	b := judging.Ballot{Marks: fill(d.Rubrics[w.Category], 0.9)}
+	if _, err := o.Scoring().EnterScore(
+		t.Context(), "j001", string(w.Code), b, scoring.TakeEntered, false,
+	); err != nil {
 		t.Fatal(err)
 	}
 	_, err = o.Scoring().UndoCollect(t.Context(), got.ID, "收错了")
@@ -461,8 +492,18 @@ func TestTypedScoresKeepTheRulesOfSheets(t *testing.T) {
 		return err
 	}
 	wantCode(t, enter(judging.Ballot{}, scoring.TakeNone), judging.Invalid, "scores.nothing_said")
-	wantCode(t, enter(judging.Ballot{State: judging.Abstained}, scoring.TakeNone), judging.Invalid, "scores.reason_missing")
-	wantCode(t, enter(judging.Ballot{Marks: fill(d.Rubrics[w.Category], 0.5)}, scoring.TakeNone), judging.Clash, "scores.clash_kept")
+	wantCode(
+		t,
+		enter(judging.Ballot{State: judging.Abstained}, scoring.TakeNone),
+		judging.Invalid,
+		"scores.reason_missing",
+	)
+	wantCode(
+		t,
+		enter(judging.Ballot{Marks: fill(d.Rubrics[w.Category], 0.5)}, scoring.TakeNone),
+		judging.Clash,
+		"scores.clash_kept",
+	)
 	if err := enter(judging.Ballot{Comment: "用笔稳健"}, scoring.TakeNone); err != nil {
 		t.Errorf("a comment alone: %v", err)
 	}
@@ -496,7 +537,9 @@ func TestCommentsReachTheOrganiser(t *testing.T) {
 	path := filled(t, o, sheetOf(t, o), "表.xlsx", func(p *pen) { p.put(w, "评语", nil) })
 	collect(t, o, scoring.CollectOptions{}, path) // a blank comment says nothing
 	got, err := o.Scoring().Comments(t.Context(), string(w.Code))
-	if err != nil || len(got) != 2 || got[0].Text != "用笔稳健，评委A" || got[0].Older || got[1].Text != "章法稍乱" || !got[1].Older || got[0].Name != "评委A" {
+	if err != nil || len(got) != 2 || got[0].Text != "用笔稳健，评委A" || got[0].Older || got[1].Text != "章法稍乱" ||
+		!got[1].Older ||
+		got[0].Name != "评委A" {
 		t.Fatalf("%+v %v", got, err)
 	}
 	out := filepath.Join(t.TempDir(), "评语.xlsx")

@@ -24,9 +24,17 @@ var commentColumns = []listColumn[CommentRow]{
 	{"comments.head_text", 56, "left", func(r CommentRow) string { return r.Text }},
 }
 
-// WriteCommentList writes the list as xlsx, ready to be printed on A4 across. Equal input gives equal bytes. Errors: those of w.
+// WriteCommentList writes the list as xlsx, ready to be printed on A4 across. Equal input gives equal bytes. Errors:
+// those of w.
 func WriteCommentList(w io.Writer, list CommentList, words Words) error {
-	p := &paperList[CommentRow]{title: list.Title, note: list.Note, rows: list.Rows, columns: commentColumns, rehearsal: list.Rehearsal,
-		name: "comments.sheet", no: "comments.head_no"}
+	p := &paperList[CommentRow]{
+		title:     list.Title,
+		note:      list.Note,
+		rows:      list.Rows,
+		columns:   commentColumns,
+		rehearsal: list.Rehearsal,
+		name:      "comments.sheet",
+		no:        "comments.head_no",
+	}
 	return p.write(w, words)
 }

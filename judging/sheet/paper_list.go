@@ -6,7 +6,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// paperList writes a list of works for people outside the office as one sheet, from the top down: title, note, head, a numbered line for each row, end.
+// paperList writes a list of works for people outside the office as one sheet, from the top down: title, note, head,
+// a numbered line for each row, end.
 type paperList[R any] struct {
 	title, note string
 	rows        []R
@@ -69,7 +70,9 @@ func (p *paperList[R]) sheet(name string, words Words) error {
 			return err
 		}
 	}
-	if err := p.sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: listHead, TopLeftCell: ref(1, listHead+1), ActivePane: "bottomLeft"}); err != nil {
+	if err := p.sw.SetPanes(&excelize.Panes{
+		Freeze: true, YSplit: listHead, TopLeftCell: ref(1, listHead+1), ActivePane: "bottomLeft",
+	}); err != nil {
 		return err
 	}
 	heads := []string{words(p.no, nil)}
@@ -122,7 +125,8 @@ func (p *paperList[R]) table() error {
 			cells = append(cells, p.k.cell(l, text))
 		}
 		p.row++
-		if err := p.sw.SetRow(ref(1, p.row), cells, excelize.RowOpts{Height: max(24, lineHeight(lines, awardSize))}); err != nil {
+		height := max(24, lineHeight(lines, awardSize))
+		if err := p.sw.SetRow(ref(1, p.row), cells, excelize.RowOpts{Height: height}); err != nil {
 			return err
 		}
 	}

@@ -39,13 +39,22 @@ var returnColumns = []listColumn[ReturnRow]{
 
 const unitColumn = 4
 
-// WriteReturnList writes the list as xlsx, ready to be printed on A4 across. Equal input gives equal bytes. Errors: those of w.
+// WriteReturnList writes the list as xlsx, ready to be printed on A4 across. Equal input gives equal bytes. Errors:
+// those of w.
 func WriteReturnList(w io.Writer, list ReturnList, words Words) error {
 	columns := returnColumns
 	if !list.Unit {
 		columns = slices.Concat(returnColumns[:unitColumn], returnColumns[unitColumn+1:])
 	}
-	p := &paperList[ReturnRow]{title: list.Title, note: list.Note, rows: list.Rows, columns: columns, end: []string{list.Host, list.Date},
-		rehearsal: list.Rehearsal, name: "returns.sheet", no: "returns.head_no"}
+	p := &paperList[ReturnRow]{
+		title:     list.Title,
+		note:      list.Note,
+		rows:      list.Rows,
+		columns:   columns,
+		end:       []string{list.Host, list.Date},
+		rehearsal: list.Rehearsal,
+		name:      "returns.sheet",
+		no:        "returns.head_no",
+	}
 	return p.write(w, words)
 }

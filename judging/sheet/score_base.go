@@ -6,7 +6,8 @@ import (
 	"fayi/judging"
 )
 
-// RowBase is what a row was when its sheet was written. It lies in the hidden sheet, by the work's code: rows may be sorted and columns inserted.
+// RowBase is what a row was when its sheet was written. It lies in the hidden sheet, by the work's code: rows may be
+// sorted and columns inserted.
 type RowBase struct {
 	Base  string // as judging.Ballot.Base
 	Title string // TitleHash of the title then
@@ -25,7 +26,7 @@ func (s SheetIdentity) baseLine(code judging.WorkCode, b RowBase) string {
 
 func isBaseLine(text string) bool { return strings.HasPrefix(text, baseMark+"|") }
 
-// parseBase reads a line that baseLine wrote for this sheet; one of another sheet, or altered, is none.
+// parseBase reads a line that baseLine wrote for this sheet; one of another sheet, or altered, is not one.
 func (s SheetIdentity) parseBase(text string) (code judging.WorkCode, b RowBase, ok bool) {
 	parts := strings.Split(text, "|")
 	if len(parts) != 5 || parts[0] != baseMark {

@@ -8,10 +8,12 @@ import (
 	"fayi/judging"
 )
 
-// RubricOf tells the category of a work and the rubric that its marks must keep to; ok is false for a work it does not know.
+// RubricOf tells the category of a work and the rubric that its marks must keep to; ok is false for a work it does
+// not know.
 type RubricOf func(code judging.WorkCode) (category string, r judging.Rubric, ok bool)
 
-// fittedTable is a table read by the rubric of one category: a column for each criterion, or what is wrong with the heads.
+// fittedTable is a table read by the rubric of one category: a column for each criterion, or what is wrong with the
+// heads.
 type fittedTable struct {
 	marks   []markColumn
 	letters map[string]string
@@ -20,8 +22,9 @@ type fittedTable struct {
 	column  string   // of ranged
 }
 
-// fit finds the column of each criterion: by its name; then by the name without range, points and punctuation; then by the only head that holds the name
-// or is held by it. A column or a criterion that fits two is left unmatched: half a score is worse than none.
+// fit finds the column of each criterion: by its name; then by the name without range, points and punctuation; then
+// by the only head that holds the name or is held by it. A column or a criterion that fits two is left unmatched:
+// half a score is worse than none.
 func (t *filledTable) fit(r judging.Rubric) *fittedTable {
 	f := &fittedTable{letters: map[string]string{}}
 	of := make([]int, len(r.Criteria)) // column, or -1
@@ -102,7 +105,34 @@ func holdsCore(head, name string) bool {
 
 var (
 	headRanges = regexp.MustCompile(`[\(（\[【]?(?:满分|最高)?(?:0[-–—−~～至到])?(\d+(?:\.\d+)?)分?[\)）\]】]?$`)
-	headMarks  = strings.NewReplacer("、", "", "，", "", ",", "", "。", "", "：", "", ":", "", "与", "", "和", "", "及", "", "·", "", "-", "", "“", "", "”", "")
+	headMarks  = strings.NewReplacer(
+		"、",
+		"",
+		"，",
+		"",
+		",",
+		"",
+		"。",
+		"",
+		"：",
+		"",
+		":",
+		"",
+		"与",
+		"",
+		"和",
+		"",
+		"及",
+		"",
+		"·",
+		"",
+		"-",
+		"",
+		"“",
+		"",
+		"”",
+		"",
+	)
 )
 
 // headCore is a head without its range, its points and punctuation.
@@ -110,7 +140,7 @@ func headCore(head string) string {
 	return headMarks.Replace(headRanges.ReplaceAllString(judging.Fold(head), ""))
 }
 
-// headRange is the greatest mark that a head tells beside its criterion's name, "" where it tells none.
+// headRange is the greatest mark that a head tells next to its criterion's name, "" where it tells none.
 func headRange(head, name string) string {
 	rest := strings.TrimPrefix(judging.Fold(head), judging.Fold(name))
 	if m := headRanges.FindStringSubmatch(rest); m != nil && rest != "" {
@@ -119,8 +149,8 @@ func headRange(head, name string) string {
 	return ""
 }
 
-// fitted returns the table as the rubric of the work wants it, or the table as it is where the work is not known; false when the heads won't do, which is
-// told once for each category.
+// fitted returns the table as the rubric of the work wants it, or the table as it is where the work is not known;
+// false when the heads won't do, which is reported once for each category.
 func (r *scoreReader) fitted(code judging.WorkCode) (filledTable, bool) {
 	t := *r.table
 	if r.rubricOf == nil {
@@ -140,7 +170,12 @@ func (r *scoreReader) fitted(code judging.WorkCode) (filledTable, bool) {
 		place := r.place
 		r.place.Row = t.row
 		if len(f.missing) > 0 {
-			r.problem("", "paper.criteria_missing", judging.Args{"Category": category, "Names": strings.Join(f.missing, "、")}, true)
+			r.problem(
+				"",
+				"paper.criteria_missing",
+				judging.Args{"Category": category, "Names": strings.Join(f.missing, "、")},
+				true,
+			)
 		} else if f.ranged != "" {
 			r.problem(f.column, "paper.head_other_range", judging.Args{"Category": category, "Head": f.ranged}, true)
 		}

@@ -9,14 +9,14 @@ import (
 	"fayi/judging"
 )
 
-// filledTable says what stands in which column of a filled sheet, from 0; -1 where there is none.
+// filledTable says what stands in which column of a filled sheet, from 0; -1 where there is not one.
 type filledTable struct {
 	code, title                        int
 	marks                              []markColumn
 	total                              markColumn
 	confidence, comment, state, reason int
 	letters                            map[string]string // see FilledBallot.Columns
-	heads                              []string          // texts of the columns that mean nothing else, "" where one does
+	heads                              []string          // of columns that mean nothing else, "" where one does
 	row                                int               // of the head
 	fitted                             map[string]*fittedTable
 }
@@ -38,17 +38,29 @@ var (
 	reasonHeads     = []string{"说明", "reason"}
 )
 
-// rangedHead is a head with a range of marks, as markHead writes it; programs may have changed the line break or the dash.
+// rangedHead is a head with a range of marks, as markHead writes it; programs may have changed the line break or
+// the dash.
 var rangedHead = regexp.MustCompile(`(?s)^(.+?)\s*0\s*[-–—−~～]\s*(\d+(?:\.\d+)?)$`)
 
-// findScoreHead reads l as the head of a table of scores; nil when it is none. With titled, code and title are enough, since the heads of marks may have
-// been typed again. twice names a column whose head stands there already.
+// findScoreHead reads l as the head of a table of scores; nil when it is not one. With titled, code and title are
+// enough, since the heads of marks may have been typed again. twice names a column whose head stands there already.
 func findScoreHead(l line, titled bool) (t *filledTable, twice string) {
 	if !slices.ContainsFunc(l.cells, func(c cell) bool { return isHead(c.text, codeHeads) }) {
 		return nil, ""
 	}
-	t = &filledTable{code: -1, title: -1, total: markColumn{col: -1}, confidence: -1, comment: -1, state: -1, reason: -1,
-		letters: map[string]string{}, heads: make([]string, len(l.cells)), row: l.row, fitted: map[string]*fittedTable{}}
+	t = &filledTable{
+		code:       -1,
+		title:      -1,
+		total:      markColumn{col: -1},
+		confidence: -1,
+		comment:    -1,
+		state:      -1,
+		reason:     -1,
+		letters:    map[string]string{},
+		heads:      make([]string, len(l.cells)),
+		row:        l.row,
+		fitted:     map[string]*fittedTable{},
+	}
 	for i, c := range l.cells {
 		if !t.take(i, c.text) && twice == "" {
 			twice = columnLetters(i)
@@ -116,7 +128,8 @@ func (t *filledTable) marked(l line) bool {
 
 var plainNumber = regexp.MustCompile(`^[+-]?\d{1,9}(\.\d{1,18})?([eE][+-]?\d{1,2})?$`)
 
-// parseMark reads a mark as people type it: full-width digits and a trailing 分 are numbers, words are not. given is false for a blank cell.
+// parseMark reads a mark as people type it: full-width digits and a trailing 分 are numbers, words are not. given is
+// false for a blank cell.
 func parseMark(c cell) (v float64, given, ok bool) {
 	text := strings.ReplaceAll(judging.Tidy(c.text), "．", ".")
 	if text == "" {

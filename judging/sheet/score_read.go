@@ -6,11 +6,12 @@ import (
 	"reflect"
 	"slices"
 
+	"fayi/internal/bomb"
 	"fayi/judging"
 )
 
-// FilledSheet is a score sheet as it came back. Whether it is of the right contest, judge, round and plan, and whether its marks keep to the
-// rubric (judging.Ballot.Complete), the caller decides.
+// FilledSheet is a score sheet as it came back. Whether it is of the right contest, judge, round and plan, and
+// whether its marks keep to the rubric (judging.Ballot.Complete), the caller decides.
 type FilledSheet struct {
 	SheetIdentity
 	Ballots []FilledBallot            // one for each work found, in the order of the file
@@ -18,34 +19,46 @@ type FilledSheet struct {
 	Bases   map[judging.WorkCode]RowBase
 }
 
-// FilledBallot is one row. Its Ballot carries marks, or a Total typed without marks where that is allowed, and a State that is Open, Started,
-// Skipped, Abstained or Recused: Complete settles Scored.
+// FilledBallot is one row. Its Ballot carries marks, or a Total typed without marks where that is allowed, and a
+// State that is Open, Started, Skipped, Abstained or Recused: Complete settles Scored.
 type FilledBallot struct {
 	judging.Ballot
 	Place   judging.Place
-	Title   string            // beside the code, as it stands there
+	Title   string            // next to the code, as it stands there
 	Columns map[string]string // criterion -> letters of its column, "C"; "" -> the total's; rows share it
 }
 
 // scoreLimits bound a filled sheet: it is one judge's work, not a database.
-var scoreLimits = Limits{Unzipped: 128 << 20, Rows: 50_000, Columns: 512, File: 32 << 20, Formulas: true}
+var scoreLimits = Limits{Unzipped: bomb.ScoreSheet.Part, Rows: 50_000, Columns: 512, File: 32 << 20, Formulas: true}
 
-// ReadScoreSheet reads back what WriteScoreSheet wrote and a judge filled in, by whatever program and saved in whatever format Open knows.
-// Rows may be re-sorted, columns and notes added, sheets renamed. name is what the file is called in problems. A fatal problem leaves its row
-// out. Errors: those of Open; Invalid when the file is no score sheet, has lost its identity, mixes two, or is newer than this program.
+// ReadScoreSheet reads back what WriteScoreSheet wrote and a judge filled in, by whatever program and saved in
+// whatever format Open knows. Rows may be re-sorted, columns and notes added, sheets renamed. name is what the file
+// is called in problems. A fatal problem leaves its row out. Errors: those of Open; Invalid when the file is no
+// score sheet, has lost its identity, mixes two, or is newer than this program.
 func ReadScoreSheet(ctx context.Context, path, name string) (FilledSheet, []judging.Problem, error) {
 	return ReadScoreSheetBy(ctx, path, name, nil)
 }
 
-// ReadScoreSheetBy is ReadScoreSheet that holds the heads of marks against the rubrics: one typed again is matched where there is no doubt; where a criterion
-// has no column, or a head tells another range than its criterion's, the rows of that category are left out, which is a problem.
-func ReadScoreSheetBy(ctx context.Context, path, name string, rubricOf RubricOf) (FilledSheet, []judging.Problem, error) {
+// ReadScoreSheetBy is ReadScoreSheet that holds the heads of marks against the rubrics: one typed again is matched
+// where there is no doubt; where a criterion has no column, or a head tells another range than its criterion's, the
+// rows of that category are left out, which is a problem.
+func ReadScoreSheetBy(
+	ctx context.Context,
+	path, name string,
+	rubricOf RubricOf,
+) (FilledSheet, []judging.Problem, error) {
 	b, err := Open(path, name, scoreLimits)
 	if err != nil {
 		return FilledSheet{}, nil, err
 	}
 	defer b.Close()
-	r := scoreReader{ctx: ctx, book: b, at: map[judging.WorkCode]int{}, clash: map[judging.WorkCode]bool{}, rubricOf: rubricOf}
+	r := scoreReader{
+		ctx:      ctx,
+		book:     b,
+		at:       map[judging.WorkCode]int{},
+		clash:    map[judging.WorkCode]bool{},
+		rubricOf: rubricOf,
+	}
 	r.out.Seen, r.out.Bases = map[judging.WorkCode]bool{}, map[judging.WorkCode]RowBase{}
 	if err := r.readIdentity(); err != nil {
 		return FilledSheet{}, nil, err
@@ -112,7 +125,10 @@ func (r *scoreReader) readIdentity() error {
 				return r.fail("paper.sheet_broken_identity", nil)
 			case known && id != r.out.SheetIdentity:
 				one := r.out.SheetIdentity
-				return r.fail("paper.sheet_mixed", judging.Args{"One": fmt.Sprintf("%s·%s", one.Judge, one.Plan), "Other": fmt.Sprintf("%s·%s", id.Judge, id.Plan)})
+				return r.fail("paper.sheet_mixed", judging.Args{
+					"One":   fmt.Sprintf("%s·%s", one.Judge, one.Plan),
+					"Other": fmt.Sprintf("%s·%s", id.Judge, id.Plan),
+				})
 			default:
 				r.out.SheetIdentity, known = id, true
 			}
@@ -160,7 +176,13 @@ func (r *scoreReader) readTables() error {
 }
 
 func (r *scoreReader) problem(column, key string, args judging.Args, fatal bool) {
-	r.problems = append(r.problems, judging.Problem{Place: r.place, Column: column, Text: key, Args: args, Fatal: fatal})
+	r.problems = append(r.problems, judging.Problem{
+		Place:  r.place,
+		Column: column,
+		Text:   key,
+		Args:   args,
+		Fatal:  fatal,
+	})
 }
 
 // row reads one row under a head: a work, a note, or nothing.
@@ -169,7 +191,10 @@ func (r *scoreReader) row(l line) {
 	code, ok := parseCode(l.at(t.code).text)
 	if !ok {
 		if t.marked(l) {
-			r.problem(columnLetters(t.code), "paper.row_without_code", nil, l.at(t.code).text != "" || l.at(t.title).text != "")
+			r.problem(
+				columnLetters(t.code), "paper.row_without_code", nil,
+				l.at(t.code).text != "" || l.at(t.title).text != "",
+			)
 		}
 		return
 	}
@@ -187,7 +212,8 @@ func (r *scoreReader) row(l line) {
 	r.keep(FilledBallot{Ballot: b, Place: r.place, Title: trimmed(l.at(t.title).text), Columns: t.letters})
 }
 
-// keep adds a ballot. A second row of a work is nothing new when it says the same or says nothing; otherwise neither of the two counts.
+// keep adds a ballot. A second row of a work is nothing new when it says the same or says nothing; otherwise
+// neither of the two counts.
 func (r *scoreReader) keep(b FilledBallot) {
 	i, seen := r.at[b.Code]
 	if !seen {
@@ -198,17 +224,26 @@ func (r *scoreReader) keep(b FilledBallot) {
 	empty := judging.Ballot{Code: b.Code, State: judging.Open}
 	old := &r.out.Ballots[i]
 	switch {
-	case reflect.DeepEqual(old.Ballot, b.Ballot) && judging.Fold(old.Title) == judging.Fold(b.Title), reflect.DeepEqual(b.Ballot, empty):
+	case reflect.DeepEqual(old.Ballot, b.Ballot) && judging.Fold(old.Title) == judging.Fold(b.Title),
+		reflect.DeepEqual(b.Ballot, empty):
 	case reflect.DeepEqual(old.Ballot, empty):
 		*old = b
 	default:
 		r.clash[b.Code] = true
-		r.problem(columnLetters(r.table.code), "paper.code_twice", judging.Args{"Code": string(b.Code), "First": old.Place.Row}, true)
+		r.problem(columnLetters(r.table.code), "paper.code_twice", judging.Args{
+			"Code":  string(b.Code),
+			"First": old.Place.Row,
+		}, true)
 	}
 }
 
 func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l line) judging.Ballot {
-	b := judging.Ballot{Code: code, State: judging.Open, Comment: trimmed(l.at(t.comment).text), Reason: trimmed(l.at(t.reason).text)}
+	b := judging.Ballot{
+		Code:    code,
+		State:   judging.Open,
+		Comment: trimmed(l.at(t.comment).text),
+		Reason:  trimmed(l.at(t.reason).text),
+	}
 	for _, m := range t.marks {
 		v, given, ok := parseMark(l.at(m.col))
 		if l.at(m.col).kind == formulaCell {
@@ -246,7 +281,10 @@ func (r *scoreReader) total(t *filledTable, b *judging.Ballot, l line) {
 	case len(b.Marks) > 0:
 		b.Total = sumOf(b.Marks)
 		if given && ok && judging.Exact(typed) != judging.Exact(b.Total) {
-			r.problem(column, "paper.total_differs", judging.Args{"Typed": judging.Exact(typed).String(), "Sum": judging.Exact(b.Total).String()}, false)
+			r.problem(column, "paper.total_differs", judging.Args{
+				"Typed": judging.Exact(typed).String(),
+				"Sum":   judging.Exact(b.Total).String(),
+			}, false)
 		}
 	case !ok:
 		r.problem(column, "paper.mark_not_number", judging.Args{"Name": t.total.name, "Max": t.total.most}, true)

@@ -10,15 +10,14 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
+	"fayi/judging/text"
 )
 
-// ScoreTable is scores from a plain table, apart from any contest. Works and judges stand in the order of their first row.
+// ScoreTable is scores from a plain table, apart from any contest. Works and judges stand in the order of their
+// first row.
 type ScoreTable struct {
 	File   string
 	Sheet  string // "" for csv
@@ -44,14 +43,15 @@ func (t ScoreTable) At(r ScoreRow) judging.Place {
 const (
 	maxScoreText   = 2 << 30 // bytes of unpacked text
 	maxScoreColumn = 4096    // columns of a row
-	maxProblems    = 1000    // told one by one
+	maxProblems    = 1000    // reported one by one
 	headWithin     = 30      // rows in which the head must stand
 )
 
-// ReadScores reads scores from csv (UTF-8 or GB18030, also gzipped) or a workbook: a row a score with the columns work, judge, score and, if
-// there, confidence and category; or, as a matrix, a row a work and a column a judge (the other way
-// round when the first head says 评委). name is what the file is called in problems.
-// A fatal problem leaves its row out. Errors: those of Open; Invalid when the table cannot be understood, holds no score or is too big.
+// ReadScores reads scores from csv (UTF-8 or GB18030, also gzipped) or a workbook: a row a score with the columns
+// work, judge, score and, if there, confidence and category; or, as a matrix, a row a work and a column a judge
+// (the other way round when the first head says 评委). name is what the file is called in problems. A fatal problem
+// leaves its row out. Errors: those of Open; Invalid when the table cannot be understood, holds no score or is too
+// big.
 func ReadScores(ctx context.Context, path, name string, matrix bool) (ScoreTable, []judging.Problem, error) {
 	t := &scoreTaker{ctx: ctx, matrix: matrix, works: names{}, judges: names{}}
 	t.table.File = name
@@ -60,15 +60,16 @@ func ReadScores(ctx context.Context, path, name string, matrix bool) (ScoreTable
 		return ScoreTable{}, nil, missingFile(name, err)
 	}
 	defer f.Close()
-	head := make([]byte, 4)
+	head := make([]byte, 4096)
 	n, _ := io.ReadFull(f, head)
+	how, _ := readAs(head[:n])
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return ScoreTable{}, nil, unreadable(name, err)
 	}
 	switch {
-	case string(head[:min(n, 2)]) == "\x1f\x8b":
+	case filetype.Of(head[:n], "").Name == "gz":
 		err = t.readGzip(f)
-	case sniffKind(head[:n]) == "text":
+	case how == filetype.AsText:
 		err = t.readText(f)
 	default:
 		err = t.readBook(path)
@@ -115,14 +116,19 @@ func (t *scoreTaker) fail(key string, args judging.Args) error {
 	return judging.Fail(judging.Invalid, key, args)
 }
 
-// problem tells what is wrong in column col (from 0; -1: none) of a row.
+// problem says what is wrong in column col (from 0; -1: none) of a row.
 func (t *scoreTaker) problem(row, col int, key string, args judging.Args, fatal bool) {
 	if len(t.problems) >= maxProblems {
 		t.untold++
 		t.fatal = t.fatal || fatal
 		return
 	}
-	p := judging.Problem{Place: judging.Place{File: t.table.File, Sheet: t.table.Sheet, Row: row}, Text: key, Args: args, Fatal: fatal}
+	p := judging.Problem{
+		Place: judging.Place{File: t.table.File, Sheet: t.table.Sheet, Row: row},
+		Text:  key,
+		Args:  args,
+		Fatal: fatal,
+	}
 	if col >= 0 {
 		p.Column = columnLetters(col)
 	}
@@ -145,27 +151,15 @@ func (t *scoreTaker) readText(r io.Reader) error {
 	if err != nil && err != io.EOF {
 		return t.broken(err)
 	}
-	switch {
-	case len(head) >= 2 && (string(head[:2]) == "\xff\xfe" || string(head[:2]) == "\xfe\xff"):
-		b = bufio.NewReaderSize(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(b), 128<<10)
-	case !startsUTF8(head):
-		b = bufio.NewReaderSize(simplifiedchinese.GB18030.NewDecoder().Reader(b), 128<<10)
-	case strings.HasPrefix(string(head[:min(3, len(head))]), "\uFEFF"):
+	if e := text.GuessEncoding(head); e != nil {
+		b = bufio.NewReaderSize(e.NewDecoder().Reader(b), 128<<10)
+	} else if strings.HasPrefix(string(head[:min(3, len(head))]), "\uFEFF") {
 		_, _ = b.Discard(3)
 	}
 	head, _ = b.Peek(64 << 10)
 	c := csv.NewReader(b)
 	c.Comma, c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = findComma(string(head)), -1, true, true
 	return t.readRecords(c)
-}
-
-func startsUTF8(head []byte) bool {
-	for cut := 0; cut <= min(3, len(head)); cut++ { // the last character may be cut
-		if utf8.Valid(head[:len(head)-cut]) {
-			return true
-		}
-	}
-	return false
 }
 
 func (t *scoreTaker) readRecords(c *csv.Reader) error {

@@ -1,5 +1,6 @@
-// Package kittest lets pages be tested without a window on a screen: a Shell that runs everything inline and remembers what it was asked,
-// ways to find and press things by the words they show, and pictures. It is imported by tests only.
+// Package kittest lets pages be tested without a window on a screen: a Shell that runs everything inline and
+// remembers what it was asked, ways to find and press things by the words they show, and pictures. It is imported
+// by tests only.
 package kittest
 
 import (
@@ -13,7 +14,8 @@ import (
 	"fayi/assets"
 )
 
-// Shell is a kit.Shell without a frame. Tasks run inline; dialogs answer from Path; everything told or asked is kept in order.
+// Shell is a kit.Shell without a frame. Tasks run inline; dialogs answer from Path; all notices and questions are
+// kept in order.
 type Shell struct {
 	assets.Text
 
@@ -25,6 +27,7 @@ type Shell struct {
 	Ran    []string // names of tasks
 	Routes []kit.Route
 	Backs  int
+	Made   int               // calls of NextInstance
 	Loads  int               // calls of Reload
 	Kept   map[string][]byte // drafts by key
 
@@ -33,7 +36,8 @@ type Shell struct {
 
 var _ kit.Shell = (*Shell)(nil)
 
-// New returns a shell in Chinese, light, normal size, with a window of 1280 × 720 that is closed at the end of the test.
+// New returns a shell in Chinese, light, normal size, with a window of 1280 × 720 that is closed at the end of the
+// test.
 func New(t testing.TB) *Shell {
 	t.Helper()
 	fa := test.NewTempApp(t)
@@ -84,13 +88,13 @@ func (s *Shell) KeepDraft(key string, data []byte) {
 	}
 }
 
-// Run does work and done at once.
+// Run runs work and done immediately.
 func (s *Shell) Run(name string, work kit.Work, done func(error)) {
 	s.Ran = append(s.Ran, name)
 	done(work(context.Background(), func(int, int) {}))
 }
 
-// Quietly does work and done at once.
+// Quietly runs work and done immediately.
 func (s *Shell) Quietly(work kit.Work, done func(error)) {
 	done(work(context.Background(), func(int, int) {}))
 }
@@ -100,6 +104,12 @@ func (s *Shell) Navigate(r kit.Route) { s.Routes = append(s.Routes, r) }
 
 // Restart keeps r.
 func (s *Shell) Restart(r kit.Route) { s.Routes = append(s.Routes, r) }
+
+// NextInstance counts.
+func (s *Shell) NextInstance() int {
+	s.Made++
+	return s.Made
+}
 
 // Back counts.
 func (s *Shell) Back() { s.Backs++ }

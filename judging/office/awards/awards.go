@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
@@ -25,15 +26,15 @@ type Award struct {
 	Reason    string         `json:"reason,omitempty"` // of an override
 }
 
-// DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in place of those decided before; disputes that judges have
-// settled are closed. Errors: Closed
-// while judges' lists are not handed in, unless early is set, or when the awards are final; Clash when no work has a score, or when something was changed at the
-// same moment.
-func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error) {
+// DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in
+// place of those decided before; disputes that judges have settled are closed. Errors: Closed while judges' lists
+// are not handed in, unless early is set, or when the awards are final; Clash when no work has a score, or when
+// something was changed at the same moment.
+func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, error) {
 	if err := o.rec.AutoBackup(ctx, "awards"); err != nil {
 		return nil, err
 	}
-	var out []judging.Decision
+	var out []award.Decision
 	var moment, version int
 	var round judging.Round
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
@@ -54,7 +55,8 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 	if err != nil {
 		return nil, err
 	}
-	err = o.rec.DB.Update(ctx, func(tx store.Tx) error { // its own number, so that what a failed deciding left is never taken for this one's
+	// its own number, so that what a failed deciding left is never taken for this one's
+	err = o.rec.DB.Update(ctx, func(tx store.Tx) error {
 		version, err = records.Take(tx, "deciding", 1)
 		return err
 	})
@@ -63,7 +65,10 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 	}
 	record := func(i int) records.DecisionRecord { return records.DecisionRecord{Version: version, Decision: out[i]} }
 	cost := func(i int) (int, int) { return records.Decisions.Cost(record(i)) }
-	err = store.Bulk(ctx, o.rec.DB, len(out), cost, func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) }, nil)
+	err = store.Bulk(
+		ctx, o.rec.DB, len(out), cost, func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) },
+		nil,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +129,7 @@ func unchangedSince(tx store.Tx, moment int) error {
 }
 
 // Decide gives the awards of a round as its scores stand.
-func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]judging.Decision, error) {
+func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]award.Decision, error) {
 	rules, err := records.RulesIn(r.Tx, round)
 	if err != nil {
 		return nil, err
@@ -150,11 +155,11 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]jud
 	if err != nil {
 		return nil, err
 	}
-	return judging.DecideAll(rules, candidates(works, placings), words), nil
+	return award.DecideAll(rules, candidates(works, placings), words), nil
 }
 
 // decisionGist is what the journal keeps: how many of each award in each list.
-func decisionGist(all []judging.Decision) map[string]map[string]int {
+func decisionGist(all []award.Decision) map[string]map[string]int {
 	out := map[string]map[string]int{}
 	for _, d := range all {
 		out[d.ID()] = map[string]int{}
@@ -184,7 +189,7 @@ func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 	if err != nil {
 		return nil, err
 	}
-	granted := map[judging.WorkID]judging.Grant{}
+	granted := map[judging.WorkID]award.Grant{}
 	for _, d := range all {
 		for _, g := range d.Grants {
 			granted[g.Work] = g
@@ -201,13 +206,25 @@ func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 			continue
 		}
 		w := works[p.Work]
-		out = append(out, Award{Award: g.Award, Category: p.Category, Group: p.Group, Work: w.ID, Title: w.Title, Authors: w.Authors, Unit: w.Unit,
-			Teachers: w.Teachers, Place: g.Place, Official: p.Official, DecidedBy: g.DecidedBy, Reason: g.Reason})
+		out = append(out, Award{
+			Award:     g.Award,
+			Category:  p.Category,
+			Group:     p.Group,
+			Work:      w.ID,
+			Title:     w.Title,
+			Authors:   w.Authors,
+			Unit:      w.Unit,
+			Teachers:  w.Teachers,
+			Place:     g.Place,
+			Official:  p.Official,
+			DecidedBy: g.DecidedBy,
+			Reason:    g.Reason,
+		})
 	}
 	return out, nil
 }
 
 // Decisions lists the awards with what is to be known of each list: empty places, ties.
-func (o Stage) Decisions(ctx context.Context) ([]judging.Decision, error) {
+func (o Stage) Decisions(ctx context.Context) ([]award.Decision, error) {
 	return records.View(ctx, o.rec.DB, records.LoadDecisions)
 }

@@ -18,8 +18,9 @@ type NoticeRequest struct {
 	Contact  string   // who takes objections, for the notice
 }
 
-// PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they are final or shown already; Clash when rulings or
-// scores have changed them since they were decided; Invalid for days that are none.
+// PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they
+// are final or shown already; Clash when rulings or scores have changed them since they were decided; Invalid for
+// days that are not valid.
 func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.Notice, error) {
 	if err := o.rec.AutoBackup(ctx, "notice"); err != nil {
 		return judging.Notice{}, err
@@ -34,7 +35,15 @@ func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.No
 	if board.Pending > 0 {
 		return judging.Notice{}, judging.Fail(judging.Clash, "notice.pending", judging.Args{"Count": board.Pending})
 	}
-	n := judging.Notice{State: judging.Standing, From: req.From, Days: req.Days, Holidays: req.Holidays, Workdays: req.Workdays, Contact: judging.Tidy(req.Contact), At: o.rec.Now().UTC()}
+	n := judging.Notice{
+		State:    judging.Standing,
+		From:     req.From,
+		Days:     req.Days,
+		Holidays: req.Holidays,
+		Workdays: req.Workdays,
+		Contact:  judging.Tidy(req.Contact),
+		At:       o.rec.Now().UTC(),
+	}
 	if n.From == "" {
 		n.From = o.rec.Now().Format(judging.DayForm)
 	}
@@ -77,7 +86,7 @@ type NoticeBoard struct {
 	Open       int                 `json:"open"`       // objections without an answer
 }
 
-// Notices tells how the public notice stands.
+// Notices says how the public notice stands.
 func (o Stage) Notices(ctx context.Context) (NoticeBoard, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (NoticeBoard, error) {
 		b := NoticeBoard{Past: []judging.Notice{}, Objections: []judging.Objection{}}
@@ -105,10 +114,16 @@ func (o Stage) Notices(ctx context.Context) (NoticeBoard, error) {
 	})
 }
 
-// FileObjection records an objection to one work during the notice. from, who objects, is kept for the answer and goes into no journal and no output.
-// Errors: Closed when no notice stands, NotFound for the work, Invalid without a text.
+// FileObjection records an objection to one work during the notice. from, who objects, is kept for the answer and
+// goes into no journal and no output. Errors: Closed when no notice stands, NotFound for the work, Invalid without
+// a text.
 func (o Stage) FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error) {
-	x := judging.Objection{Text: judging.Tidy(text), From: judging.Tidy(from), State: judging.Objected, At: o.rec.Now().UTC()}
+	x := judging.Objection{
+		Text:  judging.Tidy(text),
+		From:  judging.Tidy(from),
+		State: judging.Objected,
+		At:    o.rec.Now().UTC(),
+	}
 	if x.Text == "" {
 		return x, judging.Fail(judging.Invalid, "notice.needs_text", nil)
 	}
@@ -139,10 +154,13 @@ func (o Stage) FileObjection(ctx context.Context, work, text, from string) (judg
 	return x, err
 }
 
-// AnswerObjection settles an objection with an answer. An upheld one with reopen opens exactly that work to its judges again; without, a ruling on the work is to
-// follow. Either way an upheld objection recalls the notice: the awards are decided and shown anew. Errors: NotFound, Invalid without an answer, Closed when it was
-// answered already.
-func (o Stage) AnswerObjection(ctx context.Context, id string, uphold, reopen bool, answer string) (judging.Objection, error) {
+// AnswerObjection settles an objection with an answer. An upheld one with reopen opens exactly that work to its
+// judges again; without, a ruling on the work is to follow. Either way an upheld objection recalls the notice: the
+// awards are decided and shown again. Errors: NotFound, Invalid without an answer, Closed when it was answered
+// already.
+func (o Stage) AnswerObjection(
+	ctx context.Context, id string, uphold, reopen bool, answer string,
+) (judging.Objection, error) {
 	var x judging.Objection
 	answer = judging.Tidy(answer)
 	if answer == "" {
@@ -175,7 +193,11 @@ func (o Stage) AnswerObjection(ctx context.Context, id string, uphold, reopen bo
 		if err := records.Objections.Put(tx, x); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "awards.answer", x.ID, nil, map[string]any{"state": x.State, "work": x.Work, "reopen": x.Reopen})
+		return o.rec.Log(tx, "awards.answer", x.ID, nil, map[string]any{
+			"state":  x.State,
+			"work":   x.Work,
+			"reopen": x.Reopen,
+		})
 	})
 	return x, err
 }
@@ -189,8 +211,9 @@ func (o Stage) recallNotice(tx store.Tx, id string) error {
 	return records.Notices.Put(tx, n)
 }
 
-// FinalizeAwards ends the notice and locks the awards for good: no score, rule, ruling or work can be changed after. It can't be undone. Errors: Closed when no
-// notice stands, when its last day has not passed, or while objections are open.
+// FinalizeAwards ends the notice and locks the awards for good: no score, rule, ruling or work can be changed
+// after. It can't be undone. Errors: Closed when no notice stands, when its last day has not passed, or while
+// objections are open.
 func (o Stage) FinalizeAwards(ctx context.Context) (judging.Notice, error) {
 	var out judging.Notice
 	err := o.rec.Change(ctx, func(tx store.Tx) error {

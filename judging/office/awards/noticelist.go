@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/letter"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet"
 	"fayi/judging/store"
 )
 
-// NoticeReport tells what a list for public notice holds.
+// NoticeReport says what a list for public notice holds.
 type NoticeReport struct {
 	Awards  int    `json:"awards"`
 	Units   int    `json:"units"`
@@ -25,8 +26,9 @@ type NoticeReport struct {
 	Path    string `json:"path"`
 }
 
-// ReportNotice writes the award list for public notice 公示名单: .docx as an official letter with its lists, else an Excel workbook. It shows what the standing or final
-// notice showed; before one it is marked as a draft. It holds no phones and no identity numbers, no scores, and children's names as Rules.Minors says. Errors: Closed when no
+// ReportNotice writes the award list for public notice 公示名单: .docx as an official letter with its lists, else an
+// Excel workbook. It shows what the standing or final notice showed; before one it is marked as a draft. It holds
+// no phones and no identity numbers, no scores, and children's names as Rules.Minors says. Errors: Closed when no
 // awards are decided, Unavailable.
 func (o Stage) ReportNotice(ctx context.Context, path string, words sheet.Words) (NoticeReport, error) {
 	l, err := records.View(ctx, o.rec.DB, loadNoticeList)
@@ -37,7 +39,13 @@ func (o Stage) ReportNotice(ctx context.Context, path string, words sheet.Words)
 		return NoticeReport{}, judging.Fail(judging.Closed, "awards.none", nil)
 	}
 	l.words, l.today = words, o.rec.Now()
-	report := NoticeReport{Awards: len(l.rows), Units: len(l.units), Mentors: len(l.mentors), Draft: l.notice == nil, Path: path}
+	report := NoticeReport{
+		Awards:  len(l.rows),
+		Units:   len(l.units),
+		Mentors: len(l.mentors),
+		Draft:   l.notice == nil,
+		Path:    path,
+	}
 	return report, records.WriteFile(path, func(w io.Writer) error {
 		if strings.EqualFold(filepath.Ext(path), ".docx") {
 			return letter.Write(w, l.letter())
@@ -51,8 +59,8 @@ type noticeList struct {
 	contest judging.Contest
 	notice  *judging.Notice // nil: a draft
 	rows    []Award         // with names as they may appear in public
-	units   []judging.UnitHonour
-	mentors []judging.MentorHonour
+	units   []award.UnitHonour
+	mentors []award.MentorHonour
 	words   sheet.Words
 	today   time.Time
 }
@@ -93,19 +101,19 @@ func loadNoticeList(tx store.Tx) (l noticeList, err error) {
 	}
 	var b Board
 	b.honour(rules, works, awards)
-	l.units = slices.DeleteFunc(b.Units, func(u judging.UnitHonour) bool { return !u.Given })
+	l.units = slices.DeleteFunc(b.Units, func(u award.UnitHonour) bool { return !u.Given })
 	l.mentors = b.Mentors
 	return l, nil
 }
 
 // publicOrder sorts a list's grants by award, then place.
-func publicOrder(d judging.Decision) []judging.Grant {
+func publicOrder(d award.Decision) []award.Grant {
 	rank := map[string]int{}
 	for i, s := range d.Slots {
 		rank[s.Award] = i
 	}
 	out := slices.Clone(d.Grants)
-	slices.SortStableFunc(out, func(a, b judging.Grant) int {
+	slices.SortStableFunc(out, func(a, b award.Grant) int {
 		if by := rank[a.Award] - rank[b.Award]; by != 0 {
 			return by
 		}
@@ -119,9 +127,17 @@ var privateNumber = regexp.MustCompile(`\d{17}[\dXx]|(?:\+?86[- ]?)?1[3-9]\d(?:[
 
 func publicText(s string) string { return judging.Tidy(privateNumber.ReplaceAllString(s, "")) }
 
-// publicAward is a row without anything that the public is not to see. The group that tells children is the work's own: a list may hold several.
-func publicAward(rules judging.Rules, d judging.Decision, g judging.Grant, w judging.Work) Award {
-	a := Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: w.ID, Title: publicText(w.Title), Unit: publicText(w.Unit)}
+// publicAward is a row without anything that the public is not to see. The group that tells children is the work's
+// own: a list may hold several.
+func publicAward(rules judging.Rules, d award.Decision, g award.Grant, w judging.Work) Award {
+	a := Award{
+		Award:    g.Award,
+		Category: d.Category,
+		Group:    d.Group,
+		Work:     w.ID,
+		Title:    publicText(w.Title),
+		Unit:     publicText(w.Unit),
+	}
 	for _, name := range w.Authors {
 		name = publicText(name)
 		shown := rules.Minors.PublicName(name, rules.Minor(w.Group))
@@ -152,7 +168,11 @@ func (l noticeList) period() string {
 	if n == nil {
 		return l.words("noticelist.period_open", nil)
 	}
-	return l.words("noticelist.period", map[string]any{"From": paperDay(n.From), "Until": paperDay(n.Until), "Days": n.Days})
+	return l.words("noticelist.period", map[string]any{
+		"From":  paperDay(n.From),
+		"Until": paperDay(n.Until),
+		"Days":  n.Days,
+	})
 }
 
 func (l noticeList) contact() string {
@@ -181,12 +201,31 @@ func paperDay(day string) string {
 
 // workbook lays the list out as Excel sheets: the works, then the prizes of units and teachers.
 func (l noticeList) workbook() sheet.AwardList {
-	list := sheet.AwardList{Title: l.title("noticelist.title"), Contest: l.contest.Name, Note: l.period() + l.contact(), OneSheet: true, Host: l.contest.Host, Date: l.date(),
-		Rehearsal: l.contest.Rehearsal, Sections: AwardSections(l.rows, false)}
+	list := sheet.AwardList{
+		Title:     l.title("noticelist.title"),
+		Contest:   l.contest.Name,
+		Note:      l.period() + l.contact(),
+		OneSheet:  true,
+		Host:      l.contest.Host,
+		Date:      l.date(),
+		Rehearsal: l.contest.Rehearsal,
+		Sections:  AwardSections(l.rows, false),
+	}
 	for _, t := range l.prizes() {
-		p := sheet.Paper{Name: t.Title, Title: t.Title, Note: list.Note, Upright: true, Foot: []string{l.contest.Host, l.date()}, Signed: 2}
+		p := sheet.Paper{
+			Name:    t.Title,
+			Title:   t.Title,
+			Note:    list.Note,
+			Upright: true,
+			Foot:    []string{l.contest.Host, l.date()},
+			Signed:  2,
+		}
 		for i, head := range t.Head {
-			p.Columns = append(p.Columns, sheet.PaperColumn{Head: head, Least: float64(t.Wide[i]), Most: float64(t.Wide[i]) * 3})
+			p.Columns = append(p.Columns, sheet.PaperColumn{
+				Head:  head,
+				Least: float64(t.Wide[i]),
+				Most:  float64(t.Wide[i]) * 3,
+			})
 		}
 		for _, row := range t.Rows {
 			cells := make([]any, len(row))
@@ -202,14 +241,29 @@ func (l noticeList) workbook() sheet.AwardList {
 
 // letter lays the list out as an official notice with the lists on pages of their own.
 func (l noticeList) letter() letter.Letter {
-	works := letter.Table{Title: l.words("noticelist.works", nil), Head: l.heads("no", "award", "category", "group", "title", "authors", "unit", "teachers"), Wide: []int{6, 9, 8, 9, 19, 11, 19, 11}}
+	works := letter.Table{
+		Title: l.words("noticelist.works", nil),
+		Head:  l.heads("no", "award", "category", "group", "title", "authors", "unit", "teachers"),
+		Wide:  []int{6, 9, 8, 9, 19, 11, 19, 11},
+	}
 	for _, s := range AwardSections(l.rows, false) {
 		for _, r := range s.Rows {
-			works.Rows = append(works.Rows, []string{number(r.No), r.Award, s.Category, s.Group, r.Title, strings.Join(r.Authors, "、"), r.Unit, strings.Join(r.Teachers, "、")})
+			works.Rows = append(works.Rows, []string{
+				number(r.No), r.Award, s.Category, s.Group, r.Title, strings.Join(r.Authors, "、"), r.Unit,
+				strings.Join(r.Teachers, "、"),
+			})
 		}
 	}
-	out := letter.Letter{Title: l.title("noticelist.letter_title"), From: l.contest.Host, Date: l.date(), Tables: append([]letter.Table{works}, l.prizes()...),
-		Body: []string{l.words("noticelist.letter_body", map[string]any{"Contest": l.contest.Title(), "Works": len(l.rows)}), l.period(), l.contact(), l.words("noticelist.letter_end", nil)}}
+	out := letter.Letter{
+		Title:  l.title("noticelist.letter_title"),
+		From:   l.contest.Host,
+		Date:   l.date(),
+		Tables: append([]letter.Table{works}, l.prizes()...),
+		Body: []string{l.words("noticelist.letter_body", map[string]any{
+			"Contest": l.contest.Title(),
+			"Works":   len(l.rows),
+		}), l.period(), l.contact(), l.words("noticelist.letter_end", nil)},
+	}
 	for i := range out.Tables {
 		out.Attachments = append(out.Attachments, out.Tables[i].Title)
 		out.Tables[i].Mark = l.words("noticelist.attachment", map[string]any{"N": i + 1})

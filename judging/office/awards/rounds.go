@@ -4,14 +4,16 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
 )
 
-// NextRound ends the present round and begins the next one of the rules with the works that go on: it has no plan yet. It answers with those works, by category
-// and group as placed. Errors: NotFound when the rules know no further round, Closed while lists are not handed in, unless early is set, or when the awards are
-// final; Clash when nothing would go on, or something was changed at the same moment.
+// NextRound ends the present round and begins the next one of the rules with the works that go on: it has no plan
+// yet. It answers with those works, by category and group as placed. Errors: NotFound when the rules know no
+// further round, Closed while lists are not handed in, unless early is set, or when the awards are final; Clash
+// when nothing would go on, or something was changed at the same moment.
 func (o Stage) NextRound(ctx context.Context, early bool) ([]judging.WorkID, error) {
 	if err := o.rec.AutoBackup(ctx, "round"); err != nil {
 		return nil, err
@@ -33,12 +35,16 @@ func (o Stage) NextRound(ctx context.Context, early bool) ([]judging.WorkID, err
 	if err != nil {
 		return nil, err
 	}
-	err = o.rec.DB.Update(ctx, func(tx store.Tx) error { return clearEntries(tx, lists[0].Round) }) // what an interrupted call left
+	// what an interrupted call left
+	err = o.rec.DB.Update(ctx, func(tx store.Tx) error { return clearEntries(tx, lists[0].Round) })
 	if err != nil {
 		return nil, err
 	}
 	cost := func(i int) (int, int) { return records.Entries.Cost(lists[i]) }
-	if err := store.Bulk(ctx, o.rec.DB, len(lists), cost, func(tx store.Tx, i int) error { return records.Entries.Put(tx, lists[i]) }, nil); err != nil {
+	if err := store.Bulk(
+		ctx, o.rec.DB, len(lists), cost, func(tx store.Tx, i int) error { return records.Entries.Put(tx, lists[i]) },
+		nil,
+	); err != nil {
 		return nil, err
 	}
 	err = o.rec.Change(ctx, func(tx store.Tx) error {
@@ -53,7 +59,9 @@ func (o Stage) NextRound(ctx context.Context, early bool) ([]judging.WorkID, err
 		if err := records.Contests.Put(tx, c); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "rounds.next", judging.Serial("r", 2, int(c.Round)), nil, map[string]any{"works": len(out)})
+		return o.rec.Log(tx, "rounds.next", judging.Serial("r", 2, int(c.Round)), nil, map[string]any{
+			"works": len(out),
+		})
 	})
 	return out, err
 }
@@ -63,13 +71,17 @@ func clearEntries(tx store.Tx, round judging.Round) error {
 		return records.Entries.EachPrefix(tx, records.EntryPrefix(round), fn)
 	})
 	for i := range old {
-		err = records.FirstError(err, records.Entries.Delete(tx, records.EntryPrefix(round)+old[i].Category+"/"+old[i].Group))
+		err = records.FirstError(
+			err, records.Entries.Delete(tx, records.EntryPrefix(round)+old[i].Category+"/"+old[i].Group),
+		)
 	}
 	return err
 }
 
 // goingOn picks the works of the round after round, also list by list.
-func goingOn(ctx context.Context, tx store.Tx, round judging.Round, early bool) ([]judging.WorkID, []records.Entry, error) {
+func goingOn(
+	ctx context.Context, tx store.Tx, round judging.Round, early bool,
+) ([]judging.WorkID, []records.Entry, error) {
 	if err := records.NotFinal(tx); err != nil {
 		return nil, nil, err
 	}
@@ -89,7 +101,7 @@ func goingOn(ctx context.Context, tx store.Tx, round judging.Round, early bool) 
 		return nil, nil, err
 	}
 	placings = thisRound(placings, round)
-	on := rule.Entrants(placings)
+	on := award.Entrants(rule, placings)
 	if len(on) == 0 {
 		return nil, nil, judging.Fail(judging.Clash, "rounds.nothing_goes_on", nil)
 	}
@@ -115,8 +127,8 @@ func entryLists(round judging.Round, placings []judging.Placing, on []judging.Wo
 	return out
 }
 
-// UndoRound goes back to the round before, while nothing is planned in the present one. Errors: Closed once the present round has a published plan, or in the
-// first round.
+// UndoRound goes back to the round before, while nothing is planned in the present one. Errors: Closed once the
+// present round has a published plan, or in the first round.
 func (o Stage) UndoRound(ctx context.Context, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
@@ -144,7 +156,8 @@ func (o Stage) UndoRound(ctx context.Context, reason string) error {
 	})
 }
 
-// RoundWorks lists the works that take part in a round, 0 for the present one, by identity. Errors: NotFound for a round that has not begun.
+// RoundWorks lists the works that take part in a round, 0 for the present one, by identity. Errors: NotFound for a
+// round that has not begun.
 func (o Stage) RoundWorks(ctx context.Context, round judging.Round) ([]judging.Work, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Work, error) {
 		c, err := records.LoadContest(tx)

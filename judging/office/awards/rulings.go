@@ -5,15 +5,17 @@ import (
 	"errors"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
 
-var rulings = store.NewTable("ruling", 1, func(u *judging.Ruling) string { return u.ID })
+var rulings = store.NewTable("ruling", 1, func(u *award.Ruling) string { return u.ID })
 
-// RuleAward adds a ruling on a work's award, or on a tie at a cut. It counts from the next deciding on; until then AwardBoard shows it as pending. The work may be
-// told by identity or code. Errors: NotFound for the work, Invalid without a reason or for an unknown award, Closed when the awards are final.
-func (o Stage) RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling, error) {
+// RuleAward adds a ruling on a work's award, or on a tie at a cut. It counts from the next deciding on; until then
+// AwardBoard shows it as pending. The work may be named by identity or code. Errors: NotFound for the work, Invalid
+// without a reason or for an unknown award, Closed when the awards are final.
+func (o Stage) RuleAward(ctx context.Context, u award.Ruling) (award.Ruling, error) {
 	u.Reason = judging.Tidy(u.Reason)
 	err := o.rec.Change(ctx, func(tx store.Tx) error {
 		rules, err := records.RuleSheet(tx)
@@ -23,7 +25,7 @@ func (o Stage) RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling,
 		if err := records.FirstError(u.Check(rules), records.NotFinal(tx)); err != nil {
 			return err
 		}
-		if u.Kind != judging.RuleTie {
+		if u.Kind != award.RuleTie {
 			id, err := records.FindWork(tx, string(u.Work))
 			if err != nil {
 				return err
@@ -46,7 +48,8 @@ func (o Stage) RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling,
 	return u, err
 }
 
-// RecallRuling takes a ruling back, with a reason. Errors: NotFound, Invalid without a reason, Closed when the awards are final.
+// RecallRuling takes a ruling back, with a reason. Errors: NotFound, Invalid without a reason, Closed when the
+// awards are final.
 func (o Stage) RecallRuling(ctx context.Context, id, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
@@ -71,18 +74,18 @@ func (o Stage) RecallRuling(ctx context.Context, id, reason string) error {
 }
 
 // Rulings lists every ruling, those taken back too, oldest first.
-func (o Stage) Rulings(ctx context.Context) ([]judging.Ruling, error) {
+func (o Stage) Rulings(ctx context.Context) ([]award.Ruling, error) {
 	return records.View(ctx, o.rec.DB, loadRulings)
 }
 
-func loadRulings(tx store.Tx) ([]judging.Ruling, error) {
-	return records.Collect(func(fn func(judging.Ruling) error) error { return rulings.Each(tx, fn) })
+func loadRulings(tx store.Tx) ([]award.Ruling, error) {
+	return records.Collect(func(fn func(award.Ruling) error) error { return rulings.Each(tx, fn) })
 }
 
 // LiveRulings lists the rulings that hold, oldest first.
-func LiveRulings(tx store.Tx) ([]judging.Ruling, error) {
-	return records.Collect(func(fn func(judging.Ruling) error) error {
-		return rulings.Each(tx, func(u judging.Ruling) error {
+func LiveRulings(tx store.Tx) ([]award.Ruling, error) {
+	return records.Collect(func(fn func(award.Ruling) error) error {
+		return rulings.Each(tx, func(u award.Ruling) error {
 			if u.Recalled != "" {
 				return nil
 			}

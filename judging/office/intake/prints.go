@@ -37,7 +37,8 @@ func printable(kind string) bool {
 // printBatch is how many files are printed between two commits: what a cancelled search has to do again.
 const printBatch = 64
 
-// takePrints prints the files that have no print of the present version, on all processors. What was printed when ctx ends stays.
+// takePrints prints the files that have no print of the present version, on all processors. What was printed when
+// ctx ends stays.
 func (o Stage) takePrints(ctx context.Context, kinds map[string]string, progress func(done, total int)) error {
 	todo, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {
 		left := map[string]bool{}
@@ -80,7 +81,9 @@ func (o Stage) takePrints(ctx context.Context, kinds map[string]string, progress
 
 func (o Stage) keepPrints(ctx context.Context, taken []printRecord) error {
 	cost := func(i int) (int, int) { return prints.Cost(taken[i]) }
-	return store.Bulk(ctx, o.rec.DB, len(taken), cost, func(tx store.Tx, i int) error { return prints.Put(tx, taken[i]) }, nil)
+	return store.Bulk(
+		ctx, o.rec.DB, len(taken), cost, func(tx store.Tx, i int) error { return prints.Put(tx, taken[i]) }, nil,
+	)
 }
 
 // printAll prints a batch. The first error that is not the file's own fault ends it.
@@ -137,7 +140,8 @@ func (o Stage) printFile(ctx context.Context, sum, kind string) (printRecord, er
 	case !errors.As(err, &told):
 	case told.Code == judging.Invalid:
 		r.Why, err = told.Text, nil
-	case told.Text == "pdf.no_engine": // the others are compared all the same; this one is read again at the next search
+	// the others are compared all the same; this one is read again at the next search
+	case told.Text == "pdf.no_engine":
 		r.Why, r.Version, err = told.Text, 0, nil
 	}
 	return r, err

@@ -15,8 +15,10 @@ import (
 	"strconv"
 	"strings"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
 
@@ -53,32 +55,37 @@ func (p *batchPack) writeManifest() error {
 
 // writeZip packs the folder: papers first, media as they are.
 func (p *batchPack) writeZip(ctx context.Context) error {
-	f, err := os.OpenFile(p.temp+".zip", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
+	var err error
+	if p.zip, err = atomicfile.Create(p.zipPath(), 0o644); err != nil {
 		return store.Translate(p.dir, err)
 	}
-	z := zip.NewWriter(f)
+	z := zip.NewWriter(p.zip)
 	for i := len(p.entries) - 1; i >= 0; i-- {
-		if err = p.pack(ctx, z, p.entries[i]); err != nil {
-			break
+		if err := p.pack(ctx, z, p.entries[i]); err != nil {
+			return store.Translate(p.zipPath(), err)
 		}
 	}
-	if err = errors.Join(err, z.Close(), f.Sync(), f.Close()); err != nil {
-		return store.Translate(p.zipPath(), soleError(err))
-	}
-	return nil
+	return store.Translate(p.zipPath(), records.FirstError(z.Close(), p.zip.Close()))
 }
 
-// pack stores one file with its size before it, so that programs which read a zip from its start know where files within files end.
+// pack stores one file with its size before it, so that programs which read a zip from its start know where files
+// within files end.
 func (p *batchPack) pack(ctx context.Context, z *zip.Writer, e ManifestEntry) error {
-	from, err := os.Open(filepath.Join(p.temp, filepath.FromSlash(e.Path)))
+	from, err := os.Open(p.folder.Path(e.Path))
 	if err != nil {
 		return err
 	}
 	defer from.Close()
 	const utf8Names = 0x800
 	size := uint64(e.Bytes)
-	to, err := z.CreateRaw(&zip.FileHeader{Name: e.Path, Method: zip.Store, Flags: utf8Names, CRC32: e.crc, CompressedSize64: size, UncompressedSize64: size})
+	to, err := z.CreateRaw(&zip.FileHeader{
+		Name:               e.Path,
+		Method:             zip.Store,
+		Flags:              utf8Names,
+		CRC32:              e.crc,
+		CompressedSize64:   size,
+		UncompressedSize64: size,
+	})
 	if err != nil {
 		return err
 	}
@@ -94,8 +101,9 @@ type BatchFault struct {
 // mostManifest bounds a manifest that is read: 16 MiB.
 const mostManifest = 16 << 20
 
-// CheckBatch compares a batch, as a folder or a zip, with its manifest: files that are missing, were changed, or are too many. No fault means that all is there as
-// it was sent. Errors: NotFound, Invalid for what is no batch, Unavailable.
+// CheckBatch compares a batch, as a folder or a zip, with its manifest: files that are missing, were changed, or
+// are too many. No fault means that all is there as it was sent. Errors: NotFound, Invalid for what is no batch,
+// Unavailable.
 func CheckBatch(ctx context.Context, at string) ([]BatchFault, error) {
 	info, err := os.Stat(at)
 	if err != nil {
@@ -105,14 +113,18 @@ func CheckBatch(ctx context.Context, at string) ([]BatchFault, error) {
 	if !info.IsDir() {
 		z, err := zip.OpenReader(at)
 		if err != nil {
-			return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{"File": filepath.Base(at)}).Because(err)
+			return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{
+				"File": filepath.Base(at),
+			}).Because(err)
 		}
 		defer z.Close()
 		files = z
 	}
 	list, err := readManifest(files)
 	if err != nil {
-		return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{"File": filepath.Base(at)}).Because(err)
+		return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{
+			"File": filepath.Base(at),
+		}).Because(err)
 	}
 	return compareBatch(ctx, files, list)
 }
@@ -168,7 +180,7 @@ func compareBatch(ctx context.Context, files fs.FS, list []ManifestEntry) ([]Bat
 	return out, store.Translate(intake.BatchManifestName, err)
 }
 
-// sumOf reckons the sum of a file, and reads no more of it than the manifest says it has.
+// sumOf computes the sum of a file, and reads no more of it than the manifest says it has.
 func sumOf(ctx context.Context, files fs.FS, e ManifestEntry) (string, error) {
 	f, err := files.Open(e.Path)
 	if err != nil {

@@ -39,8 +39,9 @@ func (o Stage) Batches(ctx context.Context) ([]judging.Batch, error) {
 	})
 }
 
-// PlanBatch proposes the next batch: the winners not yet reported to that level, best first within the quotas; with works given, just these.
-// Errors: Closed when no awards are decided, NotFound for a work without an award, Clash for one that was reported before, Invalid for an unknown level.
+// PlanBatch proposes the next batch: the winners not yet reported to that level, best first within the quotas; with
+// works given, just these. Errors: Closed when no awards are decided, NotFound for a work without an award, Clash
+// for one that was reported before, Invalid for an unknown level.
 func (o Stage) PlanBatch(ctx context.Context, to judging.Level, only []judging.WorkID) (BatchPlan, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (BatchPlan, error) { return planBatch(ctx, tx, to, only) })
 }
@@ -83,8 +84,21 @@ func (p *BatchPlan) gather(tx store.Tx, awards []awards.Award, reported map[judg
 		if err != nil {
 			return err
 		}
-		p.Works = append(p.Works, BatchWork{Title: w.Title, Authors: w.Authors, Unit: w.Unit, Files: len(w.Files), award: a, work: w,
-			Nominee: judging.Nominee{Work: a.Work, Category: a.Category, Award: a.Award, Place: a.Place, Reported: reported[a.Work]}})
+		p.Works = append(p.Works, BatchWork{
+			Title:   w.Title,
+			Authors: w.Authors,
+			Unit:    w.Unit,
+			Files:   len(w.Files),
+			award:   a,
+			work:    w,
+			Nominee: judging.Nominee{
+				Work:     a.Work,
+				Category: a.Category,
+				Award:    a.Award,
+				Place:    a.Place,
+				Reported: reported[a.Work],
+			},
+		})
 	}
 	return nil
 }
@@ -104,7 +118,10 @@ func (p *BatchPlan) choose(rules judging.Rules, only []judging.WorkID) error {
 			return judging.Fail(judging.NotFound, "batch.no_award", judging.Args{"Work": string(id)})
 		}
 		if list[i].Reported != "" {
-			return judging.Fail(judging.Clash, "batch.reported_before", judging.Args{"Work": string(id), "Batch": list[i].Reported})
+			return judging.Fail(judging.Clash, "batch.reported_before", judging.Args{
+				"Work":  string(id),
+				"Batch": list[i].Reported,
+			})
 		}
 		list[i].Chosen = true
 	}
@@ -168,11 +185,14 @@ type BatchReport struct {
 	Left     []string         `json:"left,omitempty"` // columns of the superior's form that stay empty
 }
 
-// PackBatch reports the next batch: it writes the folder with the list, the letter, the works' original files under the names asked for and a manifest of sums,
-// and the same as a zip beside it, then records that the works were reported. All of it is there, or nothing.
-// Errors: as PlanBatch; Closed when nothing is left to report, Clash beyond a quota, when the folder is there already or when another batch came in between,
-// NotFound and Corrupt for an original file that is gone or was changed, Unavailable for a disk that is full or read-only.
-func (o Stage) PackBatch(ctx context.Context, req BatchRequest, words sheet.Words, progress func(done, total int)) (BatchReport, error) {
+// PackBatch reports the next batch: it writes the folder with the list, the letter, the works' original files under
+// the names asked for and a manifest of sums, and the same as a zip next to it, then records that the works were
+// reported. All of it is there, or nothing. Errors: as PlanBatch; Closed when nothing is left to report, Clash
+// beyond a quota, when the folder is there already or when another batch came in between, NotFound and Corrupt for
+// an original file that is gone or was changed, Unavailable for a disk that is full or read-only.
+func (o Stage) PackBatch(
+	ctx context.Context, req BatchRequest, words sheet.Words, progress func(done, total int),
+) (BatchReport, error) {
 	p, err := o.PlanBatch(ctx, req.To, req.Works)
 	if err != nil {
 		return BatchReport{}, err
@@ -182,7 +202,11 @@ func (o Stage) PackBatch(ctx context.Context, req BatchRequest, words sheet.Word
 		return BatchReport{}, judging.Fail(judging.Closed, "batch.nothing", nil)
 	}
 	if r, over := p.Over(); over {
-		return BatchReport{}, judging.Fail(judging.Clash, "batch.over_quota", judging.Args{"Category": r.Category, "Quota": r.Quota, "Wanted": r.Reported + r.Chosen})
+		return BatchReport{}, judging.Fail(judging.Clash, "batch.over_quota", judging.Args{
+			"Category": r.Category,
+			"Quota":    r.Quota,
+			"Wanted":   r.Reported + r.Chosen,
+		})
 	}
 	pack, err := o.beginPack(ctx, p, req.Dir, words)
 	if err != nil {
@@ -203,7 +227,14 @@ func (o Stage) PackBatch(ctx context.Context, req BatchRequest, words sheet.Word
 
 // recordBatch keeps that the works were reported.
 func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) error {
-	b := judging.Batch{ID: judging.BatchID(p.Superior.To, p.Number), Number: p.Number, To: p.Superior.To, At: o.rec.Now().UTC(), Files: pack.files, Sum: pack.manifestSum}
+	b := judging.Batch{
+		ID:     judging.BatchID(p.Superior.To, p.Number),
+		Number: p.Number,
+		To:     p.Superior.To,
+		At:     o.rec.Now().UTC(),
+		Files:  pack.files,
+		Sum:    pack.manifestSum,
+	}
 	for _, w := range pack.works {
 		b.Works = append(b.Works, w.Work)
 	}
@@ -218,6 +249,10 @@ func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) er
 		if err := records.Batches.Put(tx, b); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "report.batch", b.ID, nil, map[string]any{"works": b.Works, "files": b.Files, "manifest_sha256": b.Sum})
+		return o.rec.Log(tx, "report.batch", b.ID, nil, map[string]any{
+			"works":           b.Works,
+			"files":           b.Files,
+			"manifest_sha256": b.Sum,
+		})
 	})
 }

@@ -53,8 +53,8 @@ type UnprintableRecord struct {
 	Characters string         `json:"characters"`
 }
 
-// UnprintableNames lists the winners whose names, titles or units hold characters that the type lacks, before anything is printed. Errors: Closed when no awards
-// are decided.
+// UnprintableNames lists the winners whose names, titles or units hold characters that the type lacks, before
+// anything is printed. Errors: Closed when no awards are decided.
 func (o Stage) UnprintableNames(ctx context.Context) ([]UnprintableRecord, error) {
 	won, err := o.winners(ctx, CertificateRequest{Honours: true})
 	if err != nil {
@@ -63,7 +63,8 @@ func (o Stage) UnprintableNames(ctx context.Context) ([]UnprintableRecord, error
 	return lacking(won)
 }
 
-// winners lists the awards of the works named, all where none is, and then the prizes of units and teachers if they are wanted.
+// winners lists the awards of the works named, all where none is, and then the prizes of units and teachers if they
+// are wanted.
 func (o Stage) winners(ctx context.Context, req CertificateRequest) ([]awards.Award, error) {
 	all, err := awards.Of(o.rec).ListAwards(ctx)
 	if err != nil {
@@ -126,10 +127,13 @@ func lacking(awards []awards.Award) ([]UnprintableRecord, error) {
 	return out, nil
 }
 
-// PrintCertificates writes the certificates of the winners as PDF, each with its number and a code by which VerifyCertificate knows it. A winner keeps the number
-// of an earlier printing. Errors: Closed when no awards are decided, NotFound for a work without one, Invalid for a template that won't do and, unless Anyway is set,
-// for characters that cannot be printed, which the report then lists; Unavailable.
-func (o Stage) PrintCertificates(ctx context.Context, req CertificateRequest, words sheet.Words) (CertificateReport, error) {
+// PrintCertificates writes the certificates of the winners as PDF, each with its number and a code by which
+// VerifyCertificate knows it. A winner keeps the number of an earlier printing. Errors: Closed when no awards are
+// decided, NotFound for a work without one, Invalid for a template that won't do and, unless Anyway is set, for
+// characters that cannot be printed, which the report then lists; Unavailable.
+func (o Stage) PrintCertificates(
+	ctx context.Context, req CertificateRequest, words sheet.Words,
+) (CertificateReport, error) {
 	report := CertificateReport{Files: []string{}}
 	awards, err := o.winners(ctx, req)
 	if err != nil {
@@ -153,7 +157,19 @@ func (o Stage) PrintCertificates(ctx context.Context, req CertificateRequest, wo
 	if err != nil {
 		return report, err
 	}
-	p := certificatePrint{req: req, template: tmpl, words: words, series: diploma.Series{Contest: c.Title(), Host: c.Host, Date: req.Date, Made: o.rec.Now(), Proof: req.Proof, Words: diploma.Words(words)}}
+	p := certificatePrint{
+		req:      req,
+		template: tmpl,
+		words:    words,
+		series: diploma.Series{
+			Contest: c.Title(),
+			Host:    c.Host,
+			Date:    req.Date,
+			Made:    o.rec.Now(),
+			Proof:   req.Proof,
+			Words:   diploma.Words(words),
+		},
+	}
 	if p.series.Date == "" {
 		p.series.Date = records.ChineseDate(o.rec.Now())
 	}
@@ -163,7 +179,7 @@ func (o Stage) PrintCertificates(ctx context.Context, req CertificateRequest, wo
 	return report, err
 }
 
-// readCertificateTemplate reads a template file and the background beside it.
+// readCertificateTemplate reads a template file and the background next to it.
 func readCertificateTemplate(path string) (diploma.Template, error) {
 	if path == "" {
 		return diploma.ReadTemplate(diploma.Bundled(), nil)
@@ -174,7 +190,9 @@ func readCertificateTemplate(path string) (diploma.Template, error) {
 	}
 	return diploma.ReadTemplate(data, func(name string) ([]byte, error) {
 		if !filepath.IsLocal(name) {
-			return nil, judging.Fail(judging.Invalid, "diploma.background_unreadable", judging.Args{"Name": filepath.Base(name)})
+			return nil, judging.Fail(judging.Invalid, "diploma.background_unreadable", judging.Args{
+				"Name": filepath.Base(name),
+			})
 		}
 		return readSmall(filepath.Join(filepath.Dir(path), name), 64<<20)
 	})
@@ -189,12 +207,17 @@ func readSmall(path string, most int64) ([]byte, error) {
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, most+1))
 	if err == nil && int64(len(data)) > most {
-		err = judging.Fail(judging.Invalid, "sheet.too_big", judging.Args{"File": filepath.Base(path), "Part": filepath.Ext(path), "Limit": most >> 20})
+		err = judging.Fail(judging.Invalid, "sheet.too_big", judging.Args{
+			"File":  filepath.Base(path),
+			"Part":  filepath.Ext(path),
+			"Limit": most >> 20,
+		})
 	}
 	return data, store.Translate(path, err)
 }
 
-// CertificateTemplate writes the bundled template to path, for a user to change. Errors: Clash for a file that is there, Unavailable.
+// CertificateTemplate writes the bundled template to path, for a user to change. Errors: Clash for a file that is
+// there, Unavailable.
 func (o Stage) CertificateTemplate(path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return judging.Fail(judging.Clash, "batch.folder_there", judging.Args{"Dir": filepath.Base(path)})
@@ -206,7 +229,9 @@ func (o Stage) CertificateTemplate(path string) error {
 }
 
 // numberCertificates returns the certificate of each award, new ones under the next numbers.
-func (o Stage) numberCertificates(ctx context.Context, awards []awards.Award, words sheet.Words) (map[string]records.Certificate, error) {
+func (o Stage) numberCertificates(
+	ctx context.Context, awards []awards.Award, words sheet.Words,
+) (map[string]records.Certificate, error) {
 	known, err := records.View(ctx, o.rec.DB, loadCertificates)
 	if err != nil {
 		return nil, err
@@ -221,11 +246,15 @@ func (o Stage) numberCertificates(ctx context.Context, awards []awards.Award, wo
 	year := o.rec.Now().Year()
 	for _, a := range awards {
 		c := records.Certificate{Work: a.Work, Award: a.Award, Author: strings.Join(a.Authors, "、"), Title: a.Title}
-		if before, ok := out[winner(c.Work, c.Award, c.Author)]; ok && before.Award == c.Award && before.Author == c.Author && before.Title == c.Title {
+		if before, ok := out[winner(c.Work, c.Award, c.Author)]; ok && before.Award == c.Award &&
+			before.Author == c.Author && before.Title == c.Title {
 			continue
 		}
 		seq++
-		c.Seq, c.Number = seq, words("report.certificate_number", map[string]any{"Year": year, "Number": fmt.Sprintf("%04d", seq)})
+		c.Seq, c.Number = seq, words("report.certificate_number", map[string]any{
+			"Year":   year,
+			"Number": fmt.Sprintf("%04d", seq),
+		})
 		out[winner(c.Work, c.Award, c.Author)] = c
 		fresh = append(fresh, c)
 	}
@@ -233,11 +262,18 @@ func (o Stage) numberCertificates(ctx context.Context, awards []awards.Award, wo
 		return out, nil
 	}
 	cost := func(i int) (int, int) { return records.Certificates.Cost(fresh[i]) }
-	if err := store.Bulk(ctx, o.rec.DB, len(fresh), cost, func(tx store.Tx, i int) error { return records.Certificates.Put(tx, fresh[i]) }, nil); err != nil {
+	if err := store.Bulk(
+		ctx, o.rec.DB, len(fresh), cost,
+		func(tx store.Tx, i int) error { return records.Certificates.Put(tx, fresh[i]) }, nil,
+	); err != nil {
 		return nil, err
 	}
 	return out, o.rec.Change(ctx, func(tx store.Tx) error {
-		return o.rec.Log(tx, "report.certificates", "", nil, map[string]any{"first": fresh[0].Number, "last": fresh[len(fresh)-1].Number, "count": len(fresh)})
+		return o.rec.Log(tx, "report.certificates", "", nil, map[string]any{
+			"first": fresh[0].Number,
+			"last":  fresh[len(fresh)-1].Number,
+			"count": len(fresh),
+		})
 	})
 }
 
@@ -257,8 +293,16 @@ type certificatePrint struct {
 func (p *certificatePrint) fill(awards []awards.Award, numbered map[string]records.Certificate, key diploma.Key) {
 	for _, a := range awards {
 		n := numbered[winner(a.Work, a.Award, strings.Join(a.Authors, "、"))]
-		c := diploma.Certificate{Number: n.Number, Award: a.Award, Author: n.Author, Title: a.Title, Category: a.Category, Group: a.Group, Unit: a.Unit,
-			Teacher: strings.Join(a.Teachers, "、")}
+		c := diploma.Certificate{
+			Number:   n.Number,
+			Award:    a.Award,
+			Author:   n.Author,
+			Title:    a.Title,
+			Category: a.Category,
+			Group:    a.Group,
+			Unit:     a.Unit,
+			Teacher:  strings.Join(a.Teachers, "、"),
+		}
 		if c.Author == "" {
 			c.Author = a.Unit
 		}
@@ -276,7 +320,9 @@ func (p *certificatePrint) write(ctx context.Context) ([]string, error) {
 		out = append(out, p.req.List)
 	}
 	if !p.req.Each {
-		err := records.WriteFile(p.req.Out, func(w io.Writer) error { return diploma.Certificates(w, p.template, p.series, p.list) })
+		err := records.WriteFile(p.req.Out, func(w io.Writer) error {
+			return diploma.Certificates(w, p.template, p.series, p.list)
+		})
 		if err == nil {
 			out = append(out, p.req.Out)
 		}
@@ -301,17 +347,28 @@ func (p *certificatePrint) write(ctx context.Context) ([]string, error) {
 	return out, nil
 }
 
-// writeList writes what stands on the certificates as a plain table, one row each, for printers who merge it into a form of theirs.
+// writeList writes what stands on the certificates as a plain table, one row each, for printers who merge it into a
+// form of theirs.
 func (p *certificatePrint) writeList(w io.Writer) error {
 	head := []any{}
-	for _, k := range []string{"number", "author", "title", "category", "group", "award", "unit", "teacher", "contest", "host", "date", "code"} {
+	for _, k := range []string{
+		"number", "author", "title", "category", "group", "award", "unit", "teacher", "contest", "host", "date",
+		"code",
+	} {
 		head = append(head, p.words("report.merge_"+k, nil))
 	}
 	rows := [][]any{head}
 	for _, c := range p.list {
-		rows = append(rows, []any{c.Number, c.Author, c.Title, c.Category, c.Group, c.Award, c.Unit, c.Teacher, p.series.Contest, p.series.Host, p.series.Date, c.Code})
+		rows = append(rows, []any{
+			c.Number, c.Author, c.Title, c.Category, c.Group, c.Award, c.Unit, c.Teacher, p.series.Contest,
+			p.series.Host, p.series.Date, c.Code,
+		})
 	}
-	return sheet.WriteGrids(w, []sheet.Grid{{Name: p.words("report.merge_sheet", nil), Rows: rows, Widths: []float64{20, 16, 36, 10, 10, 10, 28, 12, 30, 20, 16, 22}}})
+	return sheet.WriteGrids(w, []sheet.Grid{{
+		Name:   p.words("report.merge_sheet", nil),
+		Rows:   rows,
+		Widths: []float64{20, 16, 36, 10, 10, 10, 28, 12, 30, 20, 16, 22},
+	}})
 }
 
 // CertificateCheck is what became of checking a certificate.
@@ -324,8 +381,9 @@ type CertificateCheck struct {
 	Current bool   `json:"current"` // the work still has this award
 }
 
-// VerifyCertificate tells whether a certificate is one of this contest, by its number and code, without a network: the code is reckoned from what was printed
-// and the contest's own key. Errors: NotFound for a number that was never given.
+// VerifyCertificate reports whether a certificate is one of this contest, by its number and code, without a
+// network: the code is computed from what was printed and the contest's own key. Errors: NotFound for a number that
+// was never given.
 func (o Stage) VerifyCertificate(ctx context.Context, number, code string) (CertificateCheck, error) {
 	check := CertificateCheck{Number: number}
 	c, err := o.rec.Contest(ctx)
@@ -336,7 +394,9 @@ func (o Stage) VerifyCertificate(ctx context.Context, number, code string) (Cert
 	if err != nil {
 		return check, err
 	}
-	i := slices.IndexFunc(all, func(c records.Certificate) bool { return judging.Fold(c.Number) == judging.Fold(number) })
+	i := slices.IndexFunc(all, func(c records.Certificate) bool {
+		return judging.Fold(c.Number) == judging.Fold(number)
+	})
 	if i < 0 {
 		return check, judging.Fail(judging.NotFound, "report.no_certificate", judging.Args{"Number": number})
 	}
@@ -351,7 +411,8 @@ func (o Stage) VerifyCertificate(ctx context.Context, number, code string) (Cert
 		return check, nil
 	}
 	check.Current = slices.ContainsFunc(won, func(a awards.Award) bool {
-		return a.Award == found.Award && winner(a.Work, a.Award, strings.Join(a.Authors, "、")) == winner(found.Work, found.Award, found.Author)
+		return a.Award == found.Award &&
+			winner(a.Work, a.Award, strings.Join(a.Authors, "、")) == winner(found.Work, found.Award, found.Author)
 	})
 	return check, err
 }

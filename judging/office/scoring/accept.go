@@ -12,12 +12,12 @@ import (
 // Fate is what became of a score that was brought.
 type Fate string
 
-// The fates. Only Taken changes the score that holds; Clashing changes what is to be decided upon.
+// The fates. Only Taken changes the score that holds; Clashing changes what is to be decided on.
 const (
 	Known    Fate = "known"    // says nothing that is not known already
 	Stale    Fate = "stale"    // was taken once, and the score was changed since
 	Taken    Fate = "taken"    // holds now, or joined the history
-	Clashing Fate = "clashing" // differs from the score that holds and was not made on it: both are kept until somebody decides
+	Clashing Fate = "clashing" // differs from the score that holds, not made on it: both wait until somebody decides
 	Refused  Fate = "refused"
 )
 
@@ -27,8 +27,8 @@ type Incoming struct {
 	Source         judging.Source
 	File           string // the score came in, its name
 	Take           Take   // the answer, where it is known already, which score holds in a clash
-	Last           string // mark of what this maker said before of the work, when it took that in order; "" where it doesn't know
-	Draw           string // random, for the mark of a statement that its maker gave none; "" where the same words are the same statement
+	Last           string // mark of what this maker said of the work before; "" where it doesn't know
+	Draw           string // random, for a mark where the maker gave none; "": the same words are the same statement
 	Contested      bool   // another file collected with this one says differently of the same work
 
 	packet   *packetSaid // a whole history, from a packet
@@ -70,10 +70,14 @@ func (o Outcome) clashes(in Duty) []PacketClash {
 
 // asked is the error of a clash.
 func (o Outcome) asked() error {
-	return judging.Fail(judging.Clash, "scores.clash_kept", judging.Args{"Work": o.Said.Code, "Old": brief(o.Old), "New": brief(o.Said)})
+	return judging.Fail(
+		judging.Clash,
+		"scores.clash_kept",
+		judging.Args{"Work": o.Said.Code, "Old": brief(o.Old), "New": brief(o.Said)},
+	)
 }
 
-// brief is a ballot in a word: its total, or "–" where there is none.
+// brief is a ballot in a word: its total, or "–" where there is not one.
 func brief(b judging.Ballot) string {
 	if b.State == judging.Scored || b.State == judging.Started {
 		return judging.Exact(b.Total).String()
@@ -81,9 +85,10 @@ func brief(b judging.Ballot) string {
 	return "–"
 }
 
-// Accept is the one door by which a score enters the contest, whoever brings it. Said again, it is known. Made on the score that holds, or adding to it
-// without contradicting it, it is taken. Otherwise it is kept beside that score until somebody decides which one holds: never the later by
-// itself. A blank says nothing, but at a desk, where the judge saw what was there. A refusal is the outcome's; an error is of the store.
+// Accept is the one door by which a score enters the contest, whoever brings it. Said again, it is known. Made on the
+// score that holds, or adding to it without contradicting it, it is taken. Otherwise it is kept next to that score
+// until somebody decides which one holds: never the later by itself. A blank says nothing, but at a desk, where the
+// judge saw what was there. A refusal is the outcome's; an error is of the store.
 func Accept(rec *records.Records, tx store.Tx, d Duty, in Incoming) (Outcome, error) {
 	out, err := d.weigh(tx, in)
 	if err != nil {
@@ -92,8 +97,9 @@ func Accept(rec *records.Records, tx store.Tx, d Duty, in Incoming) (Outcome, er
 	return out, Stage{rec}.keepMerge(tx, d, out.merge)
 }
 
-// writable is the lock of a single score: it refuses changes when the list is handed in, the round closed or the result final, unless the work was opened
-// again. Every way in asks here, in the transaction of its write. Errors: Closed.
+// writable is the lock of a single score: it refuses changes when the list is handed in, the round closed or the
+// result final, unless the work was opened again. Every way in asks here, in the transaction of its write. Errors:
+// Closed.
 func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 	again, err := records.Reopened(tx, d.Plan.Round, w.ID)
 	if err != nil {

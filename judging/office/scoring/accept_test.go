@@ -31,7 +31,11 @@ func newRoom(t *testing.T) *room {
 	r := &room{t: t, now: time.Date(2020, 5, 12, 9, 0, 0, 0, time.UTC)}
 	r.rec = &records.Records{DB: judgetest.OpenStrict(t), Actor: "organiser", Changes: records.NewBell(),
 		Now: func() time.Time { r.now = r.now.Add(time.Second); return r.now }}
-	rubric := judging.Rubric{Scale: 40, Step: 1, Criteria: []judging.Criterion{{Name: "内容", Weight: 20}, {Name: "笔法", Weight: 20}}}
+	rubric := judging.Rubric{
+		Scale:    40,
+		Step:     1,
+		Criteria: []judging.Criterion{{Name: "内容", Weight: 20}, {Name: "笔法", Weight: 20}},
+	}
 	r.in = Duty{Plan: judging.Plan{ID: "p001", Round: 1, Version: "a"}, Judge: judging.Judge{ID: "j001", Name: "王评"},
 		Works: []judging.Work{{ID: "w000001", Code: theCode, Title: "甲", Category: "书法"}}}
 	r.in.Rules.Categories = []judging.Category{{Name: "书法", Rubric: "书法"}}
@@ -43,7 +47,10 @@ func (r *room) accept(in Incoming) Outcome {
 	r.t.Helper()
 	in.Code = theCode
 	var out Outcome
-	err := r.rec.Change(r.t.Context(), func(tx store.Tx) (err error) { out, err = Accept(r.rec, tx, r.in, in); return err })
+	err := r.rec.Change(
+		r.t.Context(),
+		func(tx store.Tx) (err error) { out, err = Accept(r.rec, tx, r.in, in); return err },
+	)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -91,6 +98,7 @@ func (r *room) wantNow(what string, content, brush int) {
 }
 
 func TestWhatAScoreWasMadeOnDecides(t *testing.T) {
+	const none, no = judging.NoScore, false
 	typed := func(base string, a, b int) Incoming {
 		return Incoming{Ballot: ballot(base, a, b), Source: judging.CLI, Draw: "x"}
 	}
@@ -107,19 +115,19 @@ func TestWhatAScoreWasMadeOnDecides(t *testing.T) {
 		content, pen  int // that hold then
 	}{
 		"a row on the score that holds":             {typed("", 10, 12), row("", 11, 12), true, Taken, 11, 12},
-		"a row of a sheet that knew of none":        {typed("", 10, 12), row(judging.NoScore, 11, 12), false, Clashing, 10, 12},
-		"a row of a sheet that tells no base":       {typed("", 10, 12), row("", 11, 12), false, Clashing, 10, 12},
-		"a row that says the same":                  {typed("", 10, 12), row("", 10, 12), false, Known, 10, 12},
-		"a row that fills in a blank":               {desk("", 10, -1), row(judging.NoScore, -1, 12), false, Taken, 10, 12},
-		"a row with a blank cell":                   {typed("", 10, 12), row("", -1, 12), false, Known, 10, 12},
+		"a row of a sheet that knew of none":        {typed("", 10, 12), row(none, 11, 12), no, Clashing, 10, 12},
+		"a row of a sheet that tells no base":       {typed("", 10, 12), row("", 11, 12), no, Clashing, 10, 12},
+		"a row that says the same":                  {typed("", 10, 12), row("", 10, 12), no, Known, 10, 12},
+		"a row that fills in a blank":               {desk("", 10, -1), row(none, -1, 12), no, Taken, 10, 12},
+		"a row with a blank cell":                   {typed("", 10, 12), row("", -1, 12), no, Known, 10, 12},
 		"a blank row, though the sheet is the last": {typed("", 10, 12), row("", -1, -1), true, Known, 10, 12},
-		"a blank row and another mark":              {typed("", 10, 12), row("", -1, 13), false, Clashing, 10, 12},
-		"typed over what was typed":                 {typed("", 10, 12), typed("", 11, 12), false, Taken, 11, 12},
-		"typed over a row":                          {row("", 10, 12), typed("", 11, 12), false, Clashing, 10, 12},
-		"typed over the desk":                       {desk("", 10, 12), typed("", 11, 12), false, Clashing, 10, 12},
-		"an old form at the desk":                   {typed("", 10, 12), desk(judging.NoScore, 11, 12), false, Clashing, 10, 12},
+		"a blank row and another mark":              {typed("", 10, 12), row("", -1, 13), no, Clashing, 10, 12},
+		"typed over what was typed":                 {typed("", 10, 12), typed("", 11, 12), no, Taken, 11, 12},
+		"typed over a row":                          {row("", 10, 12), typed("", 11, 12), no, Clashing, 10, 12},
+		"typed over the desk":                       {desk("", 10, 12), typed("", 11, 12), no, Clashing, 10, 12},
+		"an old form at the desk":                   {typed("", 10, 12), desk(none, 11, 12), no, Clashing, 10, 12},
 		"an emptied form at the desk":               {desk("", 10, 12), desk("", -1, -1), true, Taken, -1, -1},
-		"an old form, emptied":                      {typed("", 10, 12), desk(judging.NoScore, -1, -1), false, Known, 10, 12},
+		"an old form, emptied":                      {typed("", 10, 12), desk(none, -1, -1), no, Known, 10, 12},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t)
@@ -172,7 +180,9 @@ func TestLocksAreCheckedInTheSameTransaction(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, source := range []judging.Source{judging.Desk, judging.Sheet, judging.CLI, judging.Sim} {
-		out := r.accept(Incoming{Ballot: ballot("", 11, 12), Source: source, Take: takeOf(source)}) // r.in was read before
+		out := r.accept(
+			Incoming{Ballot: ballot("", 11, 12), Source: source, Take: takeOf(source)},
+		) // r.in was read before
 		if out.Fate != Refused || judging.CodeOf(out.Reason) != judging.Closed {
 			t.Errorf("%s: %s %v", source, out.Fate, out.Reason)
 		}
@@ -282,26 +292,41 @@ func (p *plain) arrives(s statement) (fate Fate, a, b int) {
 	return Clashing, p.a, p.b
 }
 
-// TestNoScoreIsLostOrChangedUnasked brings statements in any order: forms at the desk, rows of sheets old and new, typed scores, all of them also twice, and
-// decides some of the clashes, against a model that knows nothing of how scores are kept.
+// TestNoScoreIsLostOrChangedUnasked brings statements in any order: forms at the desk, rows of sheets old and new,
+// typed scores, all of them also twice, and decides some of the clashes, against a model that knows nothing of how
+// scores are kept.
 func TestNoScoreIsLostOrChangedUnasked(t *testing.T) {
 	r := newRoom(t)
 	works := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		works++
 		r.in.Works[0].ID = judging.WorkID(judging.Serial("w", 6, works))
-		err := r.rec.Change(t.Context(), func(tx store.Tx) error { return clashes.Delete(tx, clashID(1, "j001", theCode)) })
+		err := r.rec.Change(
+			t.Context(),
+			func(tx store.Tx) error { return clashes.Delete(tx, clashID(1, "j001", theCode)) },
+		)
 		if err != nil {
 			rt.Fatal(err)
 		}
-		p := &plain{a: -1, b: -1, ids: map[string]int{judging.NoScore: 0}, taken: map[string]bool{}, waiting: map[waits]string{}}
+		p := &plain{
+			a:       -1,
+			b:       -1,
+			ids:     map[string]int{judging.NoScore: 0},
+			taken:   map[string]bool{},
+			waiting: map[waits]string{},
+		}
 		bases := []string{judging.NoScore, ""}
 		var said []statement
 		away := packetSaid{id: "p"}
 		for i := range rapid.IntRange(3, 14).Draw(rt, "steps") {
 			cell := rapid.IntRange(-1, 3)
 			s := statement{a: cell.Draw(rt, "a"), b: cell.Draw(rt, "b")}
-			source := rapid.SampledFrom([]judging.Source{judging.Desk, judging.Sheet, judging.Sheet, judging.CLI, judging.Packet}).Draw(rt, "source")
+			source := rapid.SampledFrom(
+				[]judging.Source{judging.Desk, judging.Sheet, judging.Sheet, judging.CLI, judging.Packet},
+			).Draw(
+				rt,
+				"source",
+			)
 			if source == judging.Packet {
 				r.reply(rt, p, &away, s)
 				p.ids[r.base()] = p.version
@@ -339,7 +364,8 @@ func (r *room) base() string {
 	return held.Base()
 }
 
-// reply adds a statement to what the packet said, or not, and brings its reply: always the whole history, sealed before the first score.
+// reply adds a statement to what the packet said, or not, and brings its reply: always the whole history, sealed
+// before the first score.
 func (r *room) reply(rt *rapid.T, p *plain, away *packetSaid, s statement) {
 	if n := len(away.versions); n == 0 || rapid.Bool().Draw(rt, "more") {
 		b, err := ballot(judging.NoScore, s.a, s.b).Complete(r.in.Rules.RubricOf("书法"), false)
@@ -347,7 +373,10 @@ func (r *room) reply(rt *rapid.T, p *plain, away *packetSaid, s statement) {
 			rt.Fatal(err)
 		}
 		b.Mark = fmt.Sprintf("%d-%d", len(p.acked), n)
-		away.versions = append(away.versions, judging.ScoreVersion{Ballot: b, At: r.now, By: "j001", Source: judging.Packet})
+		away.versions = append(
+			away.versions,
+			judging.ScoreVersion{Ballot: b, At: r.now, By: "j001", Source: judging.Packet},
+		)
 	}
 	last := away.versions[len(away.versions)-1]
 	a, b := cellOf(last, "内容"), cellOf(last, "笔法")
@@ -364,16 +393,33 @@ func (r *room) reply(rt *rapid.T, p *plain, away *packetSaid, s statement) {
 		want = Taken
 		p.by, p.a, p.b, p.replied = judging.Packet, a, b, len(away.versions)
 		p.version++
-		maps.DeleteFunc(p.waiting, func(w waits, _ string) bool { return w.by == judging.Packet || w.a == a && w.b == b })
+		maps.DeleteFunc(
+			p.waiting,
+			func(w waits, _ string) bool { return w.by == judging.Packet || w.a == a && w.b == b },
+		)
 	case less:
 		want = Taken // into the history only
 		p.replied = len(away.versions)
-		maps.DeleteFunc(p.waiting, func(w waits, _ string) bool { return w.by == judging.Packet || w.a == p.a && w.b == p.b })
+		maps.DeleteFunc(
+			p.waiting,
+			func(w waits, _ string) bool { return w.by == judging.Packet || w.a == p.a && w.b == p.b },
+		)
 	default:
 		p.waiting[waits{judging.Packet, a, b}] = "packet"
 	}
 	if got.Fate != want {
-		rt.Fatalf("a packet with %d statements, %d known, last %d,%d over %d,%d: %s, want %s (%v)", len(away.versions), p.replied, a, b, p.a, p.b, got.Fate, want, got.Reason)
+		rt.Fatalf(
+			"a packet with %d statements, %d known, last %d,%d over %d,%d: %s, want %s (%v)",
+			len(away.versions),
+			p.replied,
+			a,
+			b,
+			p.a,
+			p.b,
+			got.Fate,
+			want,
+			got.Reason,
+		)
 	}
 	p.acked = append(p.acked, statement{a: a, b: b, in: Incoming{Ballot: last.Ballot, Source: judging.Packet}})
 	r.compare(rt, p)
@@ -394,7 +440,17 @@ func (r *room) step(rt *rapid.T, p *plain, s statement) {
 	}
 	got := r.accept(s.in)
 	if got.Fate != want {
-		rt.Fatalf("%s %v on %q over %d,%d: %s, want %s (%v)", s.in.Source, s.in.Marks, s.in.Base, p.a, p.b, got.Fate, want, got.Reason)
+		rt.Fatalf(
+			"%s %v on %q over %d,%d: %s, want %s (%v)",
+			s.in.Source,
+			s.in.Marks,
+			s.in.Base,
+			p.a,
+			p.b,
+			got.Fate,
+			want,
+			got.Reason,
+		)
 	}
 	if want == Taken {
 		p.a, p.b, p.by = a, b, s.in.Source

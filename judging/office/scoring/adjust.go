@@ -11,9 +11,15 @@ import (
 	"fayi/judging/store"
 )
 
-// RecuseJudge takes a judge off one work of the published plan for a reason, voids a score already given, puts the substitute named (or the best one) in their
-// place, and publishes. Without a substitute nothing is changed. Errors: NotFound, Invalid without a reason, Forbidden when the work is not the judge's or the substitute can't take it.
-func (o Stage) RecuseJudge(ctx context.Context, judge judging.JudgeID, work, reason string, substitute judging.JudgeID) (assignment.Recusal, error) {
+// RecuseJudge takes a judge off one work of the published plan for a reason, voids a score already given, puts the
+// substitute named (or the best one) in their place, and publishes. Without a substitute nothing is changed. Errors:
+// NotFound, Invalid without a reason, Forbidden when the work is not the judge's or the substitute can't take it.
+func (o Stage) RecuseJudge(
+	ctx context.Context,
+	judge judging.JudgeID,
+	work, reason string,
+	substitute judging.JudgeID,
+) (assignment.Recusal, error) {
 	w, err := o.rec.Work(ctx, work)
 	if err != nil {
 		return assignment.Recusal{}, err
@@ -28,7 +34,8 @@ func (o Stage) RecuseJudge(ctx context.Context, judge judging.JudgeID, work, rea
 	if err := o.mayRecuse(ctx, in, w, reason, substitute); err != nil {
 		return assignment.Recusal{}, err
 	}
-	if err := assignment.Of(o.rec).DeclareConflict(ctx, judging.Conflict{Judge: judge, Work: w.ID, Reason: reason}); err != nil {
+	said := judging.Conflict{Judge: judge, Work: w.ID, Reason: reason}
+	if err := assignment.Of(o.rec).DeclareConflict(ctx, said); err != nil {
 		return assignment.Recusal{}, err
 	}
 	if err := o.voidIfScored(ctx, judge, w.ID, reason); err != nil {
@@ -37,8 +44,15 @@ func (o Stage) RecuseJudge(ctx context.Context, judge judging.JudgeID, work, rea
 	return o.replace(ctx, judge, w, substitute)
 }
 
-// mayRecuse refuses before anything is written: a recusal that fails half-way would leave a score void and nobody in the judge's place.
-func (o Stage) mayRecuse(ctx context.Context, in Duty, w judging.Work, reason string, substitute judging.JudgeID) error {
+// mayRecuse refuses before anything is written: a recusal that fails half-way would leave a score void and nobody in
+// the judge's place.
+func (o Stage) mayRecuse(
+	ctx context.Context,
+	in Duty,
+	w judging.Work,
+	reason string,
+	substitute judging.JudgeID,
+) error {
 	if judging.Tidy(reason) == "" {
 		return judging.Fail(judging.Invalid, "conflicts.incomplete", nil)
 	}
@@ -58,7 +72,7 @@ func (o Stage) mayRecuse(ctx context.Context, in Duty, w judging.Work, reason st
 	})
 }
 
-// chosen is who could take a judge's place at a work, best first, and who shall.
+// chosen is who could take a judge's place at a work, best first, and who will.
 type chosen struct {
 	problem assign.Problem
 	at      int   // of the work
@@ -66,11 +80,20 @@ type chosen struct {
 	judge   int   // index in able
 }
 
-// choose finds the substitute named, or the best. Errors: Forbidden when there is none.
-func choose(r assignment.PlanRevision, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID) (chosen, error) {
+// choose finds the substitute named, or the best. Errors: Forbidden when there is not one.
+func choose(
+	r assignment.PlanRevision,
+	judge judging.JudgeID,
+	w judging.Work,
+	substitute judging.JudgeID,
+) (chosen, error) {
 	c := chosen{problem: r.Problem(), at: slices.IndexFunc(r.Works, func(x judging.Work) bool { return x.ID == w.ID })}
 	gone := slices.IndexFunc(r.Judges, func(j judging.Judge) bool { return j.ID == judge })
-	none := judging.Fail(judging.Forbidden, "assign.no_substitute", judging.Args{"Work": w.Code, "Judge": string(substitute)})
+	none := judging.Fail(
+		judging.Forbidden,
+		"assign.no_substitute",
+		judging.Args{"Work": w.Code, "Judge": string(substitute)},
+	)
 	if c.at < 0 || gone < 0 {
 		return c, none
 	}
@@ -106,7 +129,9 @@ func (o Stage) voidIfScored(ctx context.Context, judge judging.JudgeID, work jud
 }
 
 // replace puts a substitute in the judge's place in a new plan and publishes it.
-func (o Stage) replace(ctx context.Context, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID) (assignment.Recusal, error) {
+func (o Stage) replace(
+	ctx context.Context, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID,
+) (assignment.Recusal, error) {
 	r, err := records.View(ctx, o.rec.DB, assignment.LoadRevision)
 	if err != nil {
 		return assignment.Recusal{}, err

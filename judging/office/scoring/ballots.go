@@ -43,7 +43,8 @@ type Duty struct {
 	pretend map[judging.WorkCode]merge // what a preview has weighed already and not written
 }
 
-// LoadDuty reads a judge's list in the published plan. Errors: NotFound for the judge, Closed when no plan is published.
+// LoadDuty reads a judge's list in the published plan. Errors: NotFound for the judge, Closed when no plan is
+// published.
 func LoadDuty(tx store.Tx, judge judging.JudgeID) (Duty, error) {
 	d, err := loadSeating(tx, judge)
 	if err != nil {
@@ -125,8 +126,8 @@ func pickWorks(tx store.Tx, ids []judging.WorkID, keep func(judging.Work) bool) 
 	return out, nil
 }
 
-// loadDutyOf reads a judge's duty for one work only: reading the whole list at each key would keep the desk waiting. Errors: as LoadDuty, and Forbidden
-// when the work is not the judge's.
+// loadDutyOf reads a judge's duty for one work only: reading the whole list at each key would keep the desk
+// waiting. Errors: as LoadDuty, and Forbidden when the work is not the judge's.
 func (o Stage) loadDutyOf(tx store.Tx, judge judging.JudgeID, code judging.WorkCode) (Duty, error) {
 	d, err := loadSeating(tx, judge)
 	if err != nil {
@@ -180,9 +181,18 @@ func (d *Desk) Duties(ctx context.Context) (judging.Duties, error) {
 }
 
 func (d *Duty) duties(tx store.Tx) (judging.Duties, error) {
-	out := judging.Duties{Contest: d.contest.Title(), Judge: d.Judge.ID, Name: d.Judge.Name, Round: d.Plan.Round, Plan: d.Plan.Version,
-		Submitted: d.seat.Submitted || d.closed, TotalOnly: d.Rules.TotalOnly, AskConfidence: d.Rules.Confidence,
-		Rubrics: map[string]judging.Rubric{}, Phrases: map[string][]string{}}
+	out := judging.Duties{
+		Contest:       d.contest.Title(),
+		Judge:         d.Judge.ID,
+		Name:          d.Judge.Name,
+		Round:         d.Plan.Round,
+		Plan:          d.Plan.Version,
+		Submitted:     d.seat.Submitted || d.closed,
+		TotalOnly:     d.Rules.TotalOnly,
+		AskConfidence: d.Rules.Confidence,
+		Rubrics:       map[string]judging.Rubric{},
+		Phrases:       map[string][]string{},
+	}
 	again, err := records.OpenAgain(tx, d.Plan.Round)
 	if err != nil {
 		return out, err
@@ -193,7 +203,14 @@ func (d *Duty) duties(tx store.Tx) (judging.Duties, error) {
 			return out, err
 		}
 		now := s.Now()
-		one := judging.Duty{BlindWork: w.Blind(), State: now.State, Total: now.Total, Confidence: now.Confidence, Flags: now.Flags, Calibration: isTrial(w.Code)}
+		one := judging.Duty{
+			BlindWork:   w.Blind(),
+			State:       now.State,
+			Total:       now.Total,
+			Confidence:  now.Confidence,
+			Flags:       now.Flags,
+			Calibration: isTrial(w.Code),
+		}
 		one.Reopened = out.Submitted && again[w.ID] && !one.Calibration
 		out.Works = append(out.Works, one)
 		rubric := d.Rules.RubricOf(w.Category)
@@ -256,8 +273,9 @@ func (d *Desk) History(ctx context.Context, code judging.WorkCode) ([]judging.Sc
 	})
 }
 
-// Save implements judging.Ballots. What is kept already is not written again. A ballot on an older base than the score that holds, where that did not come
-// from this very desk, is kept beside it for the organiser to decide: Clash says so.
+// Save implements judging.Ballots. What is kept already is not written again. A ballot on an older base than the
+// score that holds, where that did not come from this very desk, is kept next to it for the organiser to decide: Clash
+// says so.
 func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
 	draw, err := d.office.draw()
 	if err != nil {
@@ -333,7 +351,8 @@ func Submit(rec *records.Records, tx store.Tx, in Duty) error {
 	return o.rec.Log(tx, "scores.submit", in.seat.Id(), nil, map[string]any{"works": len(in.Works)})
 }
 
-// SubmitScores hands a judge's list in for him, without PIN and calibration works: for lists that came on paper or as sheets. Errors: as Ballots.Submit.
+// SubmitScores hands a judge's list in for them, without PIN and calibration works: for lists that came on paper or
+// as sheets. Errors: as Ballots.Submit.
 func (o Stage) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
 	return o.rec.Change(ctx, func(tx store.Tx) error {
 		in, err := LoadDuty(tx, judge)
@@ -344,8 +363,8 @@ func (o Stage) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
 	})
 }
 
-// ReopenScores gives a list that is handed in back to its judge, with a reason. Errors: NotFound, Invalid without a reason, Closed when the list is not
-// handed in or the round is closed.
+// ReopenScores gives a list that is handed in back to its judge, with a reason. Errors: NotFound, Invalid without a
+// reason, Closed when the list is not handed in or the round is closed.
 func (o Stage) ReopenScores(ctx context.Context, judge judging.JudgeID, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)

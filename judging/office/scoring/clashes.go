@@ -10,8 +10,8 @@ import (
 	"fayi/judging/store"
 )
 
-// Take says which of two scores holds where they differ and neither was made on the other. Beside the names below it may be the mark of one of
-// the statements that wait.
+// Take says which of two scores holds where they differ and neither was made on the other. In addition to the names
+// below it may be the mark of one of the statements that wait.
 type Take string
 
 // The answers; all that was said stays in the history either way.
@@ -112,17 +112,30 @@ func (c clashRecord) takeFor(v judging.ScoreVersion) Take {
 // tell tells a clash to whoever decides, once for each statement that could hold.
 func (c clashRecord) tell(in Duty, w judging.Work, now judging.ScoreVersion) (out []PacketClash) {
 	for _, v := range c.candidates() {
-		out = append(out, PacketClash{Judge: in.Judge.ID, Name: in.Judge.Name, Work: w.ID, Code: c.Code, Title: w.Title, Contest: now, Packet: v, Take: c.takeFor(v)})
+		out = append(
+			out,
+			PacketClash{
+				Judge:   in.Judge.ID,
+				Name:    in.Judge.Name,
+				Work:    w.ID,
+				Code:    c.Code,
+				Title:   w.Title,
+				Contest: now,
+				Packet:  v,
+				Take:    c.takeFor(v),
+			},
+		)
 	}
 	return out
 }
 
-// pending is what of a clash is still to be decided upon: the contest may have changed since.
+// pending is what of a clash is still to be decided on: the contest may have changed since.
 func (c clashRecord) pending(now judging.ScoreVersion) bool {
 	return slices.ContainsFunc(c.candidates(), func(v judging.ScoreVersion) bool { return !v.Same(now.Ballot) })
 }
 
-// Clashes lists the scores of the round that were told differently by different ways and nobody has decided upon yet, by judge.
+// Clashes lists the scores of the round that were given differently by different ways and nobody has decided on yet,
+// by judge.
 func (o Stage) Clashes(ctx context.Context) ([]PacketClash, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]PacketClash, error) {
 		out := []PacketClash{}
@@ -149,8 +162,9 @@ func (o Stage) Clashes(ctx context.Context) ([]PacketClash, error) {
 	})
 }
 
-// ResolveClash decides which of the scores told differently holds; all stay in the history. Errors: Invalid for an answer that is none or fits several,
-// NotFound when there is no such clash, Closed when the judge's list is handed in or the round closed.
+// ResolveClash decides which of the scores given differently holds; all stay in the history. Errors: Invalid for an
+// answer that is not one or fits several, NotFound when there is no such clash, Closed when the judge's list is handed
+// in or the round closed.
 func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
 	return o.rec.Change(ctx, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, judge)
@@ -166,13 +180,17 @@ func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work str
 			return err
 		}
 		if rec == nil {
-			return records.FirstError(checkTake(take), judging.Fail(judging.NotFound, "packet.no_clash", judging.Args{"Work": code}))
+			return records.FirstError(
+				checkTake(take),
+				judging.Fail(judging.NotFound, "packet.no_clash", judging.Args{"Work": code}),
+			)
 		}
 		m, err := rec.resolve(tx, in, take)
 		if err != nil {
 			return err
 		}
-		if err := o.rec.Log(tx, "packet.resolve", clashID(rec.Round, judge, code), nil, map[string]any{"take": take}); err != nil {
+		after := map[string]any{"take": take}
+		if err := o.rec.Log(tx, "packet.resolve", clashID(rec.Round, judge, code), nil, after); err != nil {
 			return err
 		}
 		return o.keepMerge(tx, in, m)

@@ -32,15 +32,16 @@ type CollectReport struct {
 	Read       int                `json:"read"`       // rows that are complete: scored, abstained or recused
 	Same       int                `json:"same"`       // complete rows that say what is known already
 	Changed    []ScoreChange      `json:"changed"`    // scores that differ from what was kept, the new ones too
-	Clashes    []PacketClash      `json:"clashes"`    // scores to be decided upon: both are kept
+	Clashes    []PacketClash      `json:"clashes"`    // scores to be decided on: both are kept
 	Stale      []ScoreChange      `json:"stale"`      // scores collected once and changed since: left as they are now
 	Missing    []judging.WorkCode `json:"missing"`    // works of the judge without a row
 	Incomplete []PartRow          `json:"incomplete"` // rows with some of the marks
 	Blank      bool               `json:"blank"`      // nothing is filled in
 	Submitted  bool               `json:"submitted"`
 	Problems   []judging.Problem  `json:"problems"`
-	Refused    string             `json:"refused,omitempty"` // key of the text that says why the file was not read; its error is Err
-	Err        error              `json:"-"`
+	Refused    string             `json:"refused,omitempty"`    // key of the text that says why the file was not read
+	Err        error              `json:"-"`                    // the same as an error
+	Collection string             `json:"collection,omitempty"` // that UndoCollect takes back
 }
 
 // PartRow is a row that has only some of its marks.
@@ -62,8 +63,15 @@ type ScoreChange struct {
 }
 
 func newReport(file string) CollectReport {
-	return CollectReport{File: file, Changed: []ScoreChange{}, Clashes: []PacketClash{}, Stale: []ScoreChange{}, Missing: []judging.WorkCode{},
-		Incomplete: []PartRow{}, Problems: []judging.Problem{}}
+	return CollectReport{
+		File:       file,
+		Changed:    []ScoreChange{},
+		Clashes:    []PacketClash{},
+		Stale:      []ScoreChange{},
+		Missing:    []judging.WorkCode{},
+		Incomplete: []PartRow{},
+		Problems:   []judging.Problem{},
+	}
 }
 
 // refuse notes that the file was not read.
@@ -85,11 +93,13 @@ func (o Stage) PreviewCollect(ctx context.Context, paths []string, opt CollectOp
 	return Collected{Files: j.reports()}, err
 }
 
-// CollectScores reads filled score sheets and packets' replies back, whatever their order: originals beside filled copies, a sheet twice. A blank row or cell
-// says nothing. A row that was made on the score that holds, or only adds to it, is taken; one that contradicts it is kept beside it and asked about, unless
-// opt says which holds; two files that contradict each other likewise. Marks that are wrong are told with sheet, row and column, and the rest is kept.
-// The contest is copied first, UndoCollect takes all of it back, every older value stays in the history. A file that is refused is told in its report
-// and keeps no other out. Errors: Invalid for an answer that is none, those of the store.
+// CollectScores reads filled score sheets and packets' replies back, whatever their order: originals next to filled
+// copies, a sheet twice. A blank row or cell says nothing. A row that was made on the score that holds, or only adds
+// to it, is taken; one that contradicts it is kept next to it and asked about, unless opt says which holds; two files
+// that contradict each other likewise. Marks that are wrong are reported with sheet, row and column, and the rest is
+// kept. The contest is copied first, UndoCollect takes all of it back, every older value stays in the history. A file
+// that is refused is reported in its report and keeps no other out. Errors: Invalid for an answer that is not one,
+// those of the store.
 func (o Stage) CollectScores(ctx context.Context, paths []string, opt CollectOptions) (Collected, error) {
 	j, err := o.readAll(ctx, paths, opt)
 	if err != nil {
@@ -112,6 +122,9 @@ func (o Stage) CollectScores(ctx context.Context, paths []string, opt CollectOpt
 		return out, err
 	}
 	out.Files = j.reports()
+	for i := range out.Files {
+		out.Files[i].Collection = out.ID
+	}
 	return out, ctx.Err()
 }
 
@@ -251,7 +264,8 @@ func (f *sheetFile) tell(d Duty, row collectRow, out Outcome) {
 	if whole {
 		r.Read++
 	} else if given := len(row.Marks); given > 0 && !records.Finished(out.Kept.State) {
-		r.Incomplete = append(r.Incomplete, PartRow{row.Code, row.place, given, len(d.Rules.RubricOf(out.merge.work.Category).Criteria)})
+		all := len(d.Rules.RubricOf(out.merge.work.Category).Criteria)
+		r.Incomplete = append(r.Incomplete, PartRow{row.Code, row.place, given, all})
 	}
 	switch out.Fate {
 	case Known:

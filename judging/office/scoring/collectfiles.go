@@ -13,7 +13,7 @@ import (
 	"fayi/judging/store"
 )
 
-// collectJob is a collection on its way in: what was read, and what is told of it.
+// collectJob is a collection on its way in: what was read, and what is reported of it.
 type collectJob struct {
 	files  []*sheetFile
 	groups []rowGroup
@@ -45,7 +45,8 @@ func (j *collectJob) clear() {
 	}
 }
 
-// readAll reads the files. Errors: Invalid for an answer that is none, those of the store; what is wrong with a file is in its report.
+// readAll reads the files. Errors: Invalid for an answer that is not one, those of the store; what is wrong with a file
+// is in its report.
 func (o Stage) readAll(ctx context.Context, paths []string, opt CollectOptions) (*collectJob, error) {
 	j := &collectJob{opt: opt, at: map[string]int{}}
 	for _, take := range opt.TakeOf {
@@ -75,7 +76,13 @@ func (o Stage) readAll(ctx context.Context, paths []string, opt CollectOptions) 
 	return j, nil
 }
 
-func (o Stage) readFile(ctx context.Context, j *collectJob, f *sheetFile, works codes, duties map[judging.JudgeID]*Duty) error {
+func (o Stage) readFile(
+	ctx context.Context,
+	j *collectJob,
+	f *sheetFile,
+	works codes,
+	duties map[judging.JudgeID]*Duty,
+) error {
 	if ext := strings.ToLower(filepath.Ext(f.path)); ext == packet.ReplyEnding || ext == packet.Ending {
 		r, err := o.readReply(ctx, f.path)
 		if err != nil {
@@ -152,8 +159,8 @@ func (c codes) rubricOf(code judging.WorkCode) (string, judging.Rubric, bool) {
 	return w.Category, c.rules.RubricOf(w.Category), known
 }
 
-// addRows puts the rows of a sheet to what other files say of the same works. A row whose title is that of another work is left out: cells were sorted
-// without their neighbours, and the marks may be anybody's.
+// addRows puts the rows of a sheet to what other files say of the same works. A row whose title is that of another
+// work is left out: cells were sorted without their neighbours, and the marks may be anybody's.
 func (j *collectJob) addRows(f *sheetFile, d *Duty, filled sheet.FilledSheet) {
 	f.read.Blank = true
 	for _, b := range filled.Ballots {
@@ -164,7 +171,12 @@ func (j *collectJob) addRows(f *sheetFile, d *Duty, filled sheet.FilledSheet) {
 		f.read.Blank = false
 		base, written := filled.Bases[b.Code]
 		if w, err := d.find(b.Code); err == nil && !titleAgrees(b.Title, w.Blind().Title, base, written) {
-			p := judging.Problem{Place: b.Place, Text: "scores.title_differs", Args: judging.Args{"Work": b.Code, "Sheet": b.Title, "Title": w.Blind().Title}, Fatal: true}
+			p := judging.Problem{
+				Place: b.Place,
+				Text:  "scores.title_differs",
+				Args:  judging.Args{"Work": b.Code, "Sheet": b.Title, "Title": w.Blind().Title},
+				Fatal: true,
+			}
 			f.read.Problems = append(f.read.Problems, p)
 			continue
 		}
@@ -173,7 +185,12 @@ func (j *collectJob) addRows(f *sheetFile, d *Duty, filled sheet.FilledSheet) {
 			in.Take = take
 		}
 		in.Base = base.Base
-		in.Mark = in.ContentMark(string(d.contest.ID), judging.Serial("r", 2, int(d.Plan.Round)), string(d.Judge.ID), string(judging.Sheet))
+		in.Mark = in.ContentMark(
+			string(d.contest.ID),
+			judging.Serial("r", 2, int(d.Plan.Round)),
+			string(d.Judge.ID),
+			string(judging.Sheet),
+		)
 		j.add(d, collectRow{in, f, b.Place, b.Columns})
 	}
 	for _, w := range d.Works {
@@ -183,7 +200,8 @@ func (j *collectJob) addRows(f *sheetFile, d *Duty, filled sheet.FilledSheet) {
 	}
 }
 
-// titleAgrees reports whether the title in a row is the work's, as it is now or was when the sheet was written. A sheet without titles says nothing of them.
+// titleAgrees reports whether the title in a row is the work's, as it is now or was when the sheet was written. A
+// sheet without titles says nothing of them.
 func titleAgrees(row, now string, base sheet.RowBase, written bool) bool {
 	return row == "" || judging.Fold(row) == judging.Fold(now) || written && sheet.TitleHash(row) == base.Title
 }
@@ -240,11 +258,18 @@ func (o Stage) takeReplies(ctx context.Context, j *collectJob, id string) error 
 	return nil
 }
 
-// told takes over what a reply brought; what was refused is a problem.
+// reported takes over what a reply brought; what was refused is a problem.
 func (f *sheetFile) told(rep ReplyReport) {
 	r := &f.report
-	r.Changed, r.Clashes, r.Submitted = append(r.Changed, rep.Changed...), append(r.Clashes, rep.Clashes...), rep.Submitted
+	r.Changed, r.Clashes, r.Submitted = append(
+		r.Changed,
+		rep.Changed...), append(
+		r.Clashes,
+		rep.Clashes...), rep.Submitted
 	for _, x := range rep.Refused {
-		r.Problems = append(r.Problems, judging.Problem{Place: judging.Place{File: r.File}, Text: x.Text, Args: x.Args, Fatal: true})
+		r.Problems = append(
+			r.Problems,
+			judging.Problem{Place: judging.Place{File: r.File}, Text: x.Text, Args: x.Args, Fatal: true},
+		)
 	}
 }

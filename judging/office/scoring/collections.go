@@ -32,7 +32,7 @@ type collectedScore struct {
 	Before     int              `json:"before"` // versions
 	After      int              `json:"after"`
 	Waiting    []string         `json:"waiting,omitempty"` // statements it put up for decision, by ID
-	Settled    bool             `json:"settled,omitempty"` // it took statements off what waited, so that it can't be told apart any more
+	Settled    bool             `json:"settled,omitempty"` // it took statements off what waited: it can't be undone
 }
 
 var (
@@ -73,7 +73,14 @@ func (o Stage) keepCollected(tx store.Tx, m merge) error {
 	if m.collects == "" {
 		return nil
 	}
-	c := collectedScore{Collection: m.collects, Round: m.score.Round, Judge: m.score.Judge, Work: m.score.Work, Code: m.code, Before: len(m.before.Versions)}
+	c := collectedScore{
+		Collection: m.collects,
+		Round:      m.score.Round,
+		Judge:      m.score.Judge,
+		Work:       m.score.Work,
+		Code:       m.code,
+		Before:     len(m.before.Versions),
+	}
 	earlier, err := collecteds.Get(tx, m.collects+"/"+string(c.Judge)+"/"+string(c.Code))
 	switch {
 	case err == nil:
@@ -104,7 +111,8 @@ func (o Stage) Collections(ctx context.Context) ([]Collection, error) {
 			if c.Round != contest.Round {
 				return nil
 			}
-			if err := collecteds.EachPrefix(tx, c.ID+"/", func(collectedScore) error { c.Scores++; return nil }); err != nil {
+			count := func(collectedScore) error { c.Scores++; return nil }
+			if err := collecteds.EachPrefix(tx, c.ID+"/", count); err != nil {
 				return err
 			}
 			out = append(out, c)
@@ -115,9 +123,10 @@ func (o Stage) Collections(ctx context.Context) ([]Collection, error) {
 	})
 }
 
-// UndoCollect takes a collection back, the newest one where id is "": every score is again what it was before, what the sheets said is kept in the history as
-// taken back, and the same sheets can be collected again. It is all or nothing. Errors: Invalid without a reason, NotFound when there is none to take
-// back, Clash when scores were changed since, Closed when a judge's list was handed in or the round closed.
+// UndoCollect takes a collection back, the newest one where id is "": every score is again what it was before, what
+// the sheets said is kept in the history as taken back, and the same sheets can be collected again. It is all or
+// nothing. Errors: Invalid without a reason, NotFound when there is not one to take back, Clash when scores were
+// changed since, Closed when a judge's list was handed in or the round closed.
 func (o Stage) UndoCollect(ctx context.Context, id, reason string) (Collection, error) {
 	var out Collection
 	if reason = judging.Tidy(reason); reason == "" {
@@ -127,7 +136,9 @@ func (o Stage) UndoCollect(ctx context.Context, id, reason string) (Collection, 
 		if out, err = findCollection(tx, id); err != nil {
 			return err
 		}
-		all, err := records.Collect(func(fn func(collectedScore) error) error { return collecteds.EachPrefix(tx, out.ID+"/", fn) })
+		all, err := records.Collect(
+			func(fn func(collectedScore) error) error { return collecteds.EachPrefix(tx, out.ID+"/", fn) },
+		)
 		if err != nil {
 			return err
 		}
@@ -210,7 +221,7 @@ func (o Stage) undoScore(tx store.Tx, d Duty, c collectedScore) (bool, error) {
 	}
 	if len(c.Waiting) > 0 {
 		if listed == nil {
-			return false, nil // decided upon since
+			return false, nil // decided on since
 		}
 		m := merge{fate: Stale, code: c.Code, before: s, score: s, listed: listed, packet: listed.Packet}
 		for _, v := range listed.Versions {

@@ -39,8 +39,8 @@ type Comment struct {
 	counts  bool // the work is still in the contest
 }
 
-// Comments lists everything that judges wrote of the round's works, or of one: by work, then by judge, each judge's newest first. Errors: NotFound for
-// the work.
+// Comments lists everything that judges wrote of the round's works, or of one: by work, then by judge, each judge's
+// newest first. Errors: NotFound for the work.
 func (o Stage) Comments(ctx context.Context, work string) ([]Comment, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Comment, error) { return loadComments(tx, work) })
 }
@@ -70,10 +70,16 @@ func loadComments(tx store.Tx, work string) ([]Comment, error) {
 			return err
 		}
 	}
-	if err := records.FirstError(records.Scores.EachPrefix(tx, prefix, add(false)), trials.EachPrefix(tx, prefix, add(true))); err != nil {
+	err = records.FirstError(
+		records.Scores.EachPrefix(tx, prefix, add(false)), trials.EachPrefix(tx, prefix, add(true)),
+	)
+	if err != nil {
 		return out, err
 	}
-	slices.SortStableFunc(out, func(a, b Comment) int { return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Judge, b.Judge)) })
+	slices.SortStableFunc(
+		out,
+		func(a, b Comment) int { return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Judge, b.Judge)) },
+	)
 	return out, nil
 }
 
@@ -83,8 +89,18 @@ func commentsOf(tx store.Tx, s judging.Score, trial bool, name string) ([]Commen
 	if err != nil {
 		return nil, err
 	}
-	base := Comment{Work: w.ID, Code: w.Code, Title: w.Title, Category: w.Category, Unit: cmp.Or(w.Unit, w.Sender), Judge: s.Judge, Name: name, Trial: trial,
-		authors: strings.Join(w.Authors, "、"), counts: records.Accepted(w)}
+	base := Comment{
+		Work:     w.ID,
+		Code:     w.Code,
+		Title:    w.Title,
+		Category: w.Category,
+		Unit:     cmp.Or(w.Unit, w.Sender),
+		Judge:    s.Judge,
+		Name:     name,
+		Trial:    trial,
+		authors:  strings.Join(w.Authors, "、"),
+		counts:   records.Accepted(w),
+	}
 	var out []Comment
 	seen := map[string]bool{}
 	add := func(v judging.ScoreVersion, mark func(*Comment)) {
@@ -120,8 +136,9 @@ func commentsOf(tx store.Tx, s judging.Score, trial bool, name string) ([]Commen
 	return out, nil
 }
 
-// ReportComments writes the comments that hold to path as a workbook for those who sent the works, by unit, and returns how many. Judges are not named: nor by the
-// order, and a judge's own name in a comment is masked. Errors: NotFound when there is none, Unavailable.
+// ReportComments writes the comments that hold to path as a workbook for those who sent the works, by unit, and
+// returns how many. Judges are not named: nor by the order, and a judge's own name in a comment is masked. Errors:
+// NotFound when there is not one, Unavailable.
 func (o Stage) ReportComments(ctx context.Context, path string, words sheet.Words) (int, error) {
 	c, err := o.rec.Contest(ctx)
 	if err != nil {
@@ -131,7 +148,11 @@ func (o Stage) ReportComments(ctx context.Context, path string, words sheet.Word
 	if err != nil {
 		return 0, err
 	}
-	names, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (map[judging.JudgeID]string, error) { return judgeNames(tx) })
+	names, err := records.View(
+		ctx,
+		o.rec.DB,
+		func(tx store.Tx) (map[judging.JudgeID]string, error) { return judgeNames(tx) },
+	)
 	if err != nil {
 		return 0, err
 	}
@@ -140,8 +161,14 @@ func (o Stage) ReportComments(ctx context.Context, path string, words sheet.Word
 		if x.Void || x.Older || x.Pending || x.Undone || x.Trial || !x.counts {
 			continue
 		}
-		row := sheet.CommentRow{Unit: cmp.Or(x.Unit, words("comments.no_unit", nil)), Code: string(x.Code), Title: x.Title, Authors: x.authors,
-			Category: x.Category, Text: unnamed(x.Text, names, words("comments.a_judge", nil))}
+		row := sheet.CommentRow{
+			Unit:     cmp.Or(x.Unit, words("comments.no_unit", nil)),
+			Code:     string(x.Code),
+			Title:    x.Title,
+			Authors:  x.authors,
+			Category: x.Category,
+			Text:     unnamed(x.Text, names, words("comments.a_judge", nil)),
+		}
 		list.Rows = append(list.Rows, row)
 	}
 	if len(list.Rows) == 0 {
@@ -151,7 +178,12 @@ func (o Stage) ReportComments(ctx context.Context, path string, words sheet.Word
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Text, b.Text))
 	})
 	list.Note = words("comments.note", map[string]any{"N": len(list.Rows)})
-	return len(list.Rows), records.WriteFile(path, func(w io.Writer) error { return sheet.WriteCommentList(w, list, words) })
+	return len(
+			list.Rows,
+		), records.WriteFile(
+			path,
+			func(w io.Writer) error { return sheet.WriteCommentList(w, list, words) },
+		)
 }
 
 // unnamed masks the names of judges in a text.

@@ -9,8 +9,8 @@ import (
 	"fayi/judging/store"
 )
 
-// weighPacket weighs what a packet said of a work. Its last word is made on the score that holds when that is the one the packet was sealed with, or came
-// from the packet itself.
+// weighPacket weighs what a packet said of a work. Its last word is made on the score that holds when that is the one
+// the packet was sealed with, or came from the packet itself.
 func (d *Duty) weighPacket(tx store.Tx, in Incoming, m merge) (merge, error) {
 	said := in.packet.versions
 	m.packet = in.packet.id
@@ -37,14 +37,18 @@ func (d *Duty) weighPacket(tx store.Tx, in Incoming, m merge) (merge, error) {
 	}
 	over, err := last.Over(now.Ballot).Complete(d.Rules.RubricOf(m.work.Category), d.Rules.TotalOnly)
 	if take := in.Take; err == nil && over.Same(now.Ballot) && take != TakePacket {
-		m.decide(false, TakeContest, judging.Packet) // it says no more than is known: nothing is taken away, and nobody need be asked
+		m.decide(
+			false,
+			TakeContest,
+			judging.Packet,
+		) // it says no more than is known: nothing is taken away, and nobody need be asked
 		return m, nil
 	}
 	m.decide(false, in.Take, judging.Packet)
 	return m, nil
 }
 
-// unknown returns the versions of said that have does not hold, told by their marks.
+// unknown returns the versions of said that have does not hold, reported by their marks.
 func unknown(have, said []judging.ScoreVersion, file string) []judging.ScoreVersion {
 	var out []judging.ScoreVersion
 	for _, v := range said {
@@ -56,7 +60,8 @@ func unknown(have, said []judging.ScoreVersion, file string) []judging.ScoreVers
 	return out
 }
 
-// fits reports whether the ballots keep to the rules as they are now: those may have changed since the packet was sealed.
+// fits reports whether the ballots keep to the rules as they are now: those may have changed since the packet was
+// sealed.
 func (d *Duty) fits(w judging.Work, all []judging.ScoreVersion) error {
 	for _, v := range all {
 		b, err := v.Ballot.Complete(d.Rules.RubricOf(w.Category), d.Rules.TotalOnly)
@@ -76,7 +81,12 @@ func fromPacket(said []judging.ScoreVersion, v judging.ScoreVersion) bool {
 
 // incoming is what a reply says of one work, on its way in.
 func (r reply) incoming(said packet.ReplyWork) Incoming {
-	in := Incoming{Source: judging.Packet, File: r.file, Take: r.take, packet: &packetSaid{r.Packet, said.Versions, said.Before}}
+	in := Incoming{
+		Source: judging.Packet,
+		File:   r.file,
+		Take:   r.take,
+		packet: &packetSaid{r.Packet, said.Versions, said.Before},
+	}
 	in.Code, in.Base = said.Code, said.Base
 	return in
 }
@@ -84,7 +94,7 @@ func (r reply) incoming(said packet.ReplyWork) Incoming {
 // writes reports whether keeping m would change anything stored.
 func (m merge) writes() bool { return m.fate == Taken || m.relists() }
 
-// relists reports whether the list of what is to be decided upon changes.
+// relists reports whether the list of what is to be decided on changes.
 func (m merge) relists() bool {
 	if m.listed == nil {
 		return len(m.waiting) > 0
@@ -121,10 +131,16 @@ func (o Stage) keepMerge(tx store.Tx, in Duty, m merge) error {
 	if isTrial(m.code) {
 		verb = "scores.trial"
 	}
-	return o.rec.Log(tx, verb, records.ScoreID(&m.score), scoreGist(m.before.Now().Ballot), scoreGist(m.score.Now().Ballot))
+	return o.rec.Log(
+		tx,
+		verb,
+		records.ScoreID(&m.score),
+		scoreGist(m.before.Now().Ballot),
+		scoreGist(m.score.Now().Ballot),
+	)
 }
 
-// keepClash stores or deletes what is to be decided upon.
+// keepClash stores or deletes what is to be decided on.
 func (o Stage) keepClash(tx store.Tx, in Duty, m *merge) error {
 	id := clashID(in.Plan.Round, in.Judge.ID, m.code)
 	if len(m.waiting) == 0 {
@@ -142,5 +158,11 @@ func (o Stage) keepClash(tx store.Tx, in Duty, m *merge) error {
 	if err := clashes.Put(tx, rec); err != nil || m.fate != Clashing {
 		return err
 	}
-	return o.rec.Log(tx, "packet.clash", id, scoreGist(m.before.Now().Ballot), scoreGist(m.fresh[len(m.fresh)-1].Ballot))
+	return o.rec.Log(
+		tx,
+		"packet.clash",
+		id,
+		scoreGist(m.before.Now().Ballot),
+		scoreGist(m.fresh[len(m.fresh)-1].Ballot),
+	)
 }

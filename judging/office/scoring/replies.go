@@ -20,11 +20,12 @@ type ReplyReport struct {
 	Name      string          `json:"name"`
 	Read      int             `json:"read"`      // works that something was said of
 	Changed   []ScoreChange   `json:"changed"`   // scores that differ from what was kept
-	Clashes   []PacketClash   `json:"clashes"`   // scores to be decided upon
+	Clashes   []PacketClash   `json:"clashes"`   // scores to be decided on
 	Refused   []ReplyRefusal  `json:"refused"`   // scores not merged
 	Submitted bool            `json:"submitted"` // the judge's list is handed in now
-	Lost      int             `json:"lost"`      // records that the judge's machine could not read any more
-	Backup    string          `json:"backup"`    // copy of the database before anything was changed, "" when nothing was
+	Lost      int             `json:"lost"`      // records that the judge's machine could no longer read
+	// copy of the database before anything was changed, "" when nothing was
+	Backup string `json:"backup"`
 }
 
 // ReplyRefusal is a score that was not merged, with the reason.
@@ -44,10 +45,12 @@ type reply struct {
 	collects string // identity of the collection, "" for none
 }
 
-// CollectReply merges a packet's reply. Reading the same reply again changes nothing. A backup is written before anything is changed. Where the contest
-// holds another score that the packet did not know of, both are kept and take decides which one holds; with TakeNone the clash is listed until
-// ResolveClash. Scores of works that the judge no longer has, or that were voided, are told and not merged. Errors: Invalid for a file that is no reply or of
-// another format; Corrupt for one changed or cut; Clash for one of another contest, round or plan; Forbidden for a packet or signature unknown here.
+// CollectReply merges a packet's reply. Reading the same reply again changes nothing. A backup is written before
+// anything is changed. Where the contest holds another score that the packet did not know of, both are kept and
+// take decides which one holds; with TakeNone the clash is listed until ResolveClash. Scores of works that the
+// judge no longer has, or that were voided, are reported and not merged. Errors: Invalid for a file that is no
+// reply or of another format; Corrupt for one changed or cut; Clash for one of another contest, round or plan;
+// Forbidden for a packet or signature unknown here.
 func (o Stage) CollectReply(ctx context.Context, path string, take Take) (ReplyReport, error) {
 	name := filepath.Base(path)
 	report := ReplyReport{File: name, Changed: []ScoreChange{}, Clashes: []PacketClash{}, Refused: []ReplyRefusal{}}
@@ -59,7 +62,11 @@ func (o Stage) CollectReply(ctx context.Context, path string, take Take) (ReplyR
 		return report, err
 	}
 	r.file, r.take = name, take
-	report.Packet, report.Judge, report.Name, report.Read, report.Lost = r.Packet, r.Judge, r.in.Judge.Name, len(r.Works), r.Lost
+	report.Packet = r.Packet
+	report.Judge = r.Judge
+	report.Name = r.in.Judge.Name
+	report.Read = len(r.Works)
+	report.Lost = r.Lost
 	news, err := o.hasNews(ctx, r)
 	if err != nil {
 		return report, err
@@ -70,7 +77,8 @@ func (o Stage) CollectReply(ctx context.Context, path string, take Take) (ReplyR
 		}
 	}
 	if news {
-		if r.collects, err = o.beginCollection(ctx, &collectJob{files: []*sheetFile{{read: newReport(name)}}}); err != nil {
+		job := &collectJob{files: []*sheetFile{{read: newReport(name)}}}
+		if r.collects, err = o.beginCollection(ctx, job); err != nil {
 			return report, err
 		}
 	}
@@ -190,10 +198,13 @@ func refusal(m merge) ReplyRefusal {
 	return out
 }
 
-// finishReply notes how far the packet was collected and hands the list in when the judge did and nothing is left to decide.
+// finishReply notes how far the packet was collected and hands the list in when the judge did and nothing is left
+// to decide.
 func (o Stage) finishReply(ctx context.Context, r reply, report ReplyReport) (bool, error) {
 	submitted := false
-	rec, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (packetRecord, error) { return packets.Get(tx, r.Packet) })
+	rec, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (packetRecord, error) {
+		return packets.Get(tx, r.Packet)
+	})
 	if err != nil || rec.Seq >= r.Seq && (!r.Submitted || r.in.seat.Submitted) {
 		return r.in.seat.Submitted, err
 	}
@@ -207,7 +218,12 @@ func (o Stage) finishReply(ctx context.Context, r reply, report ReplyReport) (bo
 			if err := packets.Put(tx, rec); err != nil {
 				return err
 			}
-			after := map[string]any{"seq": r.Seq, "changed": len(report.Changed), "clashes": len(report.Clashes), "refused": len(report.Refused)}
+			after := map[string]any{
+				"seq":     r.Seq,
+				"changed": len(report.Changed),
+				"clashes": len(report.Clashes),
+				"refused": len(report.Refused),
+			}
 			if err := o.rec.Log(tx, "packet.collect", r.Packet, nil, after); err != nil {
 				return err
 			}

@@ -8,11 +8,19 @@ import (
 	"fayi/judging/store"
 )
 
-// EnterScore saves one ballot typed for a judge and, with submit, hands the judge's list in when it is complete. What the ballot leaves blank stays
-// as it was. A typed score follows one that was typed here before; over one that came another way it is kept beside it and asked about, unless
-// take says which holds. Errors: Invalid for a ballot that says nothing, a total of 0 without marks, an abstention without a reason, or marks that
-// won't do; Forbidden when the work is not the judge's; Closed when the list is handed in; Clash when it is to be decided which score holds.
-func (o Stage) EnterScore(ctx context.Context, judge judging.JudgeID, work string, b judging.Ballot, take Take, submit bool) (Outcome, error) {
+// EnterScore saves one ballot typed for a judge and, with submit, hands the judge's list in when it is complete. What
+// the ballot leaves blank stays as it was. A typed score follows one that was typed here before; over one that came
+// another way it is kept next to it and asked about, unless take says which holds. Errors: Invalid for a ballot that
+// says nothing, a total of 0 without marks, an abstention without a reason, or marks that won't do; Forbidden when
+// the work is not the judge's; Closed when the list is handed in; Clash when it is to be decided which score holds.
+func (o Stage) EnterScore(
+	ctx context.Context,
+	judge judging.JudgeID,
+	work string,
+	b judging.Ballot,
+	take Take,
+	submit bool,
+) (Outcome, error) {
 	var out Outcome
 	if err := checkTake(take); err != nil {
 		return out, err
@@ -62,8 +70,8 @@ func codeOf(tx store.Tx, work string) (judging.WorkCode, error) {
 	return w.Code, err
 }
 
-// VoidScore takes a judge's score of a work out of the ranking, with a reason; the score itself stays in the history. Errors: Invalid without a reason,
-// NotFound when there is no score.
+// VoidScore takes a judge's score of a work out of the ranking, with a reason; the score itself stays in the
+// history. Errors: Invalid without a reason, NotFound when there is no score.
 func (o Stage) VoidScore(ctx context.Context, judge judging.JudgeID, work, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "scores.needs_reason", nil)
@@ -89,7 +97,11 @@ func (o Stage) VoidScore(ctx context.Context, judge judging.JudgeID, work, reaso
 		if err := records.Scores.Put(tx, s); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "scores.void", records.ScoreID(&s), map[string]any{"void": before}, map[string]any{"void": reason})
+		return o.rec.Log(tx, "scores.void", records.ScoreID(&s), map[string]any{
+			"void": before,
+		}, map[string]any{
+			"void": reason,
+		})
 	})
 }
 
@@ -108,7 +120,9 @@ func (o Stage) ScoreHistory(ctx context.Context, work string) ([]judging.Score, 
 			return nil, err
 		}
 		prefix := judging.Serial("r", 2, int(c.Round)) + "/" + string(id) + "/"
-		return records.Collect(func(fn func(judging.Score) error) error { return records.Scores.EachPrefix(tx, prefix, fn) })
+		return records.Collect(func(fn func(judging.Score) error) error {
+			return records.Scores.EachPrefix(tx, prefix, fn)
+		})
 	})
 }
 

@@ -12,15 +12,20 @@ import (
 	"fayi/judging/store"
 )
 
-// WriteScoreSheets writes one Excel score sheet for each judge of the published plan (or only for the one named) into dir and returns their paths. File names
-// hold the contest's name, the judge's name and identity. Errors: Closed when no plan is published, NotFound for the judge, Unavailable.
-func (o Stage) WriteScoreSheets(ctx context.Context, dir string, only judging.JudgeID, words sheet.Words) ([]string, error) {
+// WriteScoreSheets writes one Excel score sheet for each judge of the published plan (or only for the one named)
+// into dir and returns their paths. File names hold the contest's name, the judge's name and identity. Errors:
+// Closed when no plan is published, NotFound for the judge, Unavailable.
+func (o Stage) WriteScoreSheets(
+	ctx context.Context, dir string, only judging.JudgeID, words sheet.Words,
+) ([]string, error) {
 	status, err := o.ScoresStatus(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if only != "" {
-		if _, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.Judge, error) { return records.LoadJudge(tx, only) }); err != nil {
+		if _, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.Judge, error) {
+			return records.LoadJudge(tx, only)
+		}); err != nil {
 			return nil, err
 		}
 	}
@@ -36,8 +41,14 @@ func (o Stage) WriteScoreSheets(ctx context.Context, dir string, only judging.Ju
 		if err != nil {
 			return out, err
 		}
-		path := filepath.Join(dir, records.FileName(words("report.score_sheet_file", map[string]any{"Contest": s.Duties.Contest, "Judge": j.Name, "ID": string(j.Judge)}))+".xlsx")
-		if err := records.WriteFile(path, func(w io.Writer) error { return sheet.WriteScoreSheet(w, s, words) }); err != nil {
+		path := filepath.Join(dir, records.FileName(words("report.score_sheet_file", map[string]any{
+			"Contest": s.Duties.Contest,
+			"Judge":   j.Name,
+			"ID":      string(j.Judge),
+		}))+".xlsx")
+		if err := records.WriteFile(path, func(w io.Writer) error {
+			return sheet.WriteScoreSheet(w, s, words)
+		}); err != nil {
 			return out, err
 		}
 		out = append(out, path)
@@ -51,7 +62,11 @@ func (o Stage) scoreSheet(ctx context.Context, judge judging.JudgeID) (sheet.Sco
 		if err != nil {
 			return sheet.ScoreSheet{}, err
 		}
-		s := sheet.ScoreSheet{Contest: in.contest.ID, Ballots: map[judging.WorkCode]judging.Ballot{}, Bases: map[judging.WorkCode]string{}}
+		s := sheet.ScoreSheet{
+			Contest: in.contest.ID,
+			Ballots: map[judging.WorkCode]judging.Ballot{},
+			Bases:   map[judging.WorkCode]string{},
+		}
 		if s.Duties, err = in.duties(tx); err != nil {
 			return s, err
 		}

@@ -15,7 +15,7 @@ type merge struct {
 	code     judging.WorkCode
 	work     judging.Work           // when not refused for being nobody's
 	before   judging.Score          // as the contest holds it
-	score    judging.Score          // as it shall be
+	score    judging.Score          // as it will be
 	fresh    []judging.ScoreVersion // brought, and not in the contest yet
 	packet   string
 	listed   *clashRecord // the clash that is listed, if there is one
@@ -41,7 +41,14 @@ func (d *Duty) weigh(tx store.Tx, in Incoming) (Outcome, error) {
 	if n := len(m.fresh); n > 0 {
 		last = m.fresh[n-1].Ballot
 	}
-	out := Outcome{Fate: m.fate, Reason: m.reason, Old: m.before.Now().Ballot, Said: last, Kept: m.before.Editable(), merge: m}
+	out := Outcome{
+		Fate:   m.fate,
+		Reason: m.reason,
+		Old:    m.before.Now().Ballot,
+		Said:   last,
+		Kept:   m.before.Editable(),
+		merge:  m,
+	}
 	if m.fate == Taken {
 		out.Kept = m.score.Editable()
 	}
@@ -106,7 +113,8 @@ func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
 		return m.settled(Stale), nil
 	case known:
 		v.Mark = v.ContentMark("again", base)
-	case needsReason(in.Source) && said.Reason == "" && (said.State == judging.Abstained || said.State == judging.Recused):
+	case needsReason(in.Source) && said.Reason == "" &&
+		(said.State == judging.Abstained || said.State == judging.Recused):
 		return m.refuse(judging.Fail(judging.Invalid, "scores.reason_missing", judging.Args{"Work": in.Code})), nil
 	}
 	if err := d.writable(tx, m.work); judging.CodeOf(err) == judging.Closed {
@@ -127,9 +135,15 @@ func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
 func (d *Duty) version(in Incoming, said judging.Ballot, s judging.Score) judging.ScoreVersion {
 	v := judging.ScoreVersion{Ballot: said, By: string(d.Judge.ID), Source: in.Source, File: in.File}
 	v.Mark, v.Base = in.Mark, in.Base
-	reused := in.Source == judging.Desk && slices.ContainsFunc(s.Versions, func(h judging.ScoreVersion) bool { return h.ID() == v.Mark && !h.Same(said) })
+	reused := in.Source == judging.Desk &&
+		slices.ContainsFunc(s.Versions, func(h judging.ScoreVersion) bool { return h.ID() == v.Mark && !h.Same(said) })
 	if v.Mark == "" || reused {
-		of := []string{string(d.contest.ID), judging.Serial("r", 2, int(d.Plan.Round)), string(d.Judge.ID), string(in.Source)}
+		of := []string{
+			string(d.contest.ID),
+			judging.Serial("r", 2, int(d.Plan.Round)),
+			string(d.Judge.ID),
+			string(in.Source),
+		}
 		if in.Draw != "" { // no two are the same, whatever the source of randomness
 			of = append(of, in.Draw, judging.Serial("", 6, len(s.Versions)))
 		}
@@ -138,13 +152,14 @@ func (d *Duty) version(in Incoming, said judging.Ballot, s judging.Score) judgin
 	return v
 }
 
-// inOrder reports whether statements of this source reach the contest in the order in which they were made, by one maker, so that one without a base is
-// made on the one before.
+// inOrder reports whether statements of this source reach the contest in the order in which they were made, by one
+// maker, so that one without a base is made on the one before.
 func inOrder(source, before judging.Source) bool {
 	return source == before && (source == judging.Desk || source == judging.CLI || source == judging.Sim)
 }
 
-// needsReason reports whether an abstention by this way may still be asked for its reason; the desk and the packet's desk ask by themselves.
+// needsReason reports whether an abstention by this way may still be asked for its reason; the desk and the packet's
+// desk ask by themselves.
 func needsReason(source judging.Source) bool { return source == judging.Sheet || source == judging.CLI }
 
 // saysItsBase reports whether a row of a sheet is as it was written: then its judge said nothing in it.
@@ -181,7 +196,8 @@ func (m *merge) decide(follows bool, take Take, source judging.Source) {
 	}
 	holds := m.score.Now()
 	m.waiting = slices.DeleteFunc(slices.Clone(m.waiting), func(w judging.ScoreVersion) bool {
-		return w.Same(holds.Ballot) || slices.ContainsFunc(m.fresh, func(f judging.ScoreVersion) bool { return f.ID() == w.ID() })
+		return w.Same(holds.Ballot) ||
+			slices.ContainsFunc(m.fresh, func(f judging.ScoreVersion) bool { return f.ID() == w.ID() })
 	})
 }
 
@@ -198,14 +214,18 @@ func (m *merge) keepNow() {
 func (m *merge) wait() {
 	out := slices.Clone(m.waiting)
 	for _, f := range m.fresh {
-		if !slices.ContainsFunc(out, func(w judging.ScoreVersion) bool { return w.ID() == f.ID() || w.Same(f.Ballot) && w.Source == f.Source }) {
+		if !slices.ContainsFunc(
+			out,
+			func(w judging.ScoreVersion) bool { return w.ID() == f.ID() || w.Same(f.Ballot) && w.Source == f.Source },
+		) {
 			out = append(out, f)
 		}
 	}
 	m.waiting = out
 }
 
-// confirms reports whether saving the same ballot once more says something: that its judge, asked to look at the work again, stays by it.
+// confirms reports whether saving the same ballot once more says something: that its judge, asked to look at the work
+// again, stays by it.
 func (d *Duty) confirms(tx store.Tx, w judging.Work, before judging.ScoreVersion) (bool, error) {
 	r, err := records.LoadReopening(tx, d.Plan.Round, w.ID)
 	return r.Open && r.Exit != judging.Third && records.Finished(before.State) && !before.At.After(r.At), err

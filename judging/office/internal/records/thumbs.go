@@ -2,17 +2,20 @@ package records
 
 import (
 	"bytes"
-	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
 
 	"golang.org/x/sync/semaphore"
 	"golang.org/x/sync/singleflight"
+
+	"fayi/internal/atomicfile"
 )
 
-// Thumbs keeps small pictures in the contest's folder, by the sum of the file and their size. The folder may be deleted at any time. What can't be drawn is
-// remembered while the contest is open, so that a broken picture is not decoded again whenever it is scrolled into sight.
+// Thumbs keeps small pictures in the contest's folder, by the sum of the file and their size. The folder may be
+// deleted at any time. What can't be drawn is remembered while the contest is open, so that a broken picture is not
+// decoded again whenever it is scrolled into sight.
 type Thumbs struct {
 	Dir    string // "" keeps nothing
 	Slots  *semaphore.Weighted
@@ -44,22 +47,15 @@ func (t *Thumbs) Read(key string) []byte {
 	return data
 }
 
-// Write keeps a picture, whole or not at all as far as other readers see. It does not wait for the disk: what a power cut tears is made again, and so is
-// what could not be written.
+// Write keeps a picture, whole or not at all as far as other readers see. It does not wait for the disk: what a
+// power cut tears is made again, and so is what could not be written.
 func (t *Thumbs) Write(key string, data []byte) {
 	dir := filepath.Dir(t.file(key))
 	if t.Dir == "" || os.MkdirAll(dir, 0o700) != nil {
 		return
 	}
-	tmp, err := os.CreateTemp(dir, "new-*")
-	if err != nil {
-		return
-	}
-	_, err = tmp.Write(data)
-	if err = errors.Join(err, tmp.Close()); err == nil {
-		err = os.Rename(tmp.Name(), t.file(key))
-	}
-	if err != nil {
-		_ = os.Remove(tmp.Name())
-	}
+	_ = atomicfile.WriteUnsynced(t.file(key), 0o600, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
 }
