@@ -46,7 +46,8 @@ func (pr *printer) printComments(all []scoring.Comment) {
 				notes = append(notes, pr.text.T(n.key, nil))
 			}
 		}
-		rows = append(rows, []string{string(x.Code), x.Title, string(x.Judge), x.Name, x.Text, strings.Join(notes, " ")})
+		note := strings.Join(notes, " ")
+		rows = append(rows, []string{string(x.Code), x.Title, string(x.Judge), x.Name, x.Text, note})
 	}
 	pr.table(rows)
 }

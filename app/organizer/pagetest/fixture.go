@@ -23,7 +23,6 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/rules"
-	"fayi/judging/office/scoring"
 	"fayi/judging/store/bolt"
 )
 
@@ -163,7 +162,7 @@ func Score(t *testing.T, o *office.Office) {
 	for i, d := range all {
 		b := judging.Ballot{Total: float64(60 + (i*7+len(d.Code)*3)%40)}
 		if _, err := o.Scoring().EnterScore(
-			t.Context(), d.Judge, string(d.Work), b, scoring.TakeNone, false,
+			t.Context(), d.Judge, string(d.Work), b, "", false,
 		); err != nil {
 			t.Fatal(err)
 		}
