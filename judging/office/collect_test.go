@@ -151,6 +151,7 @@ func TestAnOldSheetIsAskedAbout(t *testing.T) {
 			t.Fatalf("%+v", r)
 		}
 		wantHeld(t, o, "asked", 0.8, nil)
+		wantCode(t, o.Scoring().SubmitScores(t.Context(), "j001"), judging.Clash, "scores.clashes_open")
 		x := r.Clashes[0]
 		if x.Contest.Total <= x.Packet.Total || x.Packet.Source != judging.Sheet || x.Take != scoring.TakeSheet {
 			t.Errorf("%+v", x)

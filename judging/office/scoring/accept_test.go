@@ -234,6 +234,32 @@ func TestScoresOfOlderProgramsHaveAnIDThatStays(t *testing.T) {
 	}
 }
 
+func TestRepliesOfOlderProgramsAreCountedInsteadOfNamed(t *testing.T) {
+	for name, c := range map[string]struct {
+		before int
+		fate   Fate
+	}{"sealed after the score": {1, Taken}, "sealed before it": {0, Clashing}} {
+		r := newRoom(t)
+		r.accept(Incoming{Ballot: ballot("", 10, 12), Source: judging.CLI})
+		b, err := ballot("", 15, 15).Complete(r.in.Rules.RubricOf("书法"), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Mark, b.Base = "0a0b", ""
+		said := []judging.ScoreVersion{{Ballot: b, At: r.now, By: "j001", Source: judging.Packet}}
+		in := Incoming{Source: judging.Packet, packet: &packetSaid{"p", said, c.before}}
+		for range 2 {
+			if out := r.accept(in); out.Fate != c.fate && out.Fate != Known {
+				t.Errorf("%s: %s, want %s", name, out.Fate, c.fate)
+			}
+		}
+		_, waiting := r.look()
+		if want := c.fate == Clashing; want != (len(waiting) == 1) {
+			t.Errorf("%s: %d wait", name, len(waiting))
+		}
+	}
+}
+
 // statement is what one maker says, for both sides: below 0 a cell is blank.
 type statement struct {
 	in   Incoming

@@ -344,6 +344,13 @@ func Submit(rec *records.Records, tx store.Tx, in Duty) error {
 	if open > 0 {
 		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open})
 	}
+	waiting, err := pendingOf(tx, in)
+	if err != nil {
+		return err
+	}
+	if waiting > 0 { // once handed in, nobody could decide any more
+		return judging.Fail(judging.Clash, "scores.clashes_open", judging.Args{"Count": waiting})
+	}
 	in.seat.Submitted = true
 	if err := records.Seats.Put(tx, in.seat); err != nil {
 		return err

@@ -162,10 +162,30 @@ func (o Stage) Clashes(ctx context.Context) ([]PacketClash, error) {
 	})
 }
 
+// pendingOf counts the scores of a judge that wait for a decision.
+func pendingOf(tx store.Tx, in Duty) (int, error) {
+	n := 0
+	err := clashes.EachPrefix(tx, records.SeatID(in.Plan.Round, in.Judge.ID)+"/", func(rec clashRecord) error {
+		w, err := in.find(rec.Code)
+		if err != nil {
+			return nil // off the list, or of a calibration that does not count
+		}
+		s, err := in.loadScore(tx, w)
+		if err == nil && s.Void == "" && rec.pending(s.Now()) {
+			n++
+		}
+		return err
+	})
+	return n, err
+}
+
 // ResolveClash decides which of the scores given differently holds; all stay in the history. Errors: Invalid for an
 // answer that is not one or fits several, NotFound when there is no such clash, Closed when the judge's list is handed
 // in or the round closed.
 func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
+	if take == TakeNone {
+		return judging.Fail(judging.Invalid, "scores.bad_take", judging.Args{"Value": ""})
+	}
 	return o.rec.Change(ctx, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, judge)
 		if err != nil {
