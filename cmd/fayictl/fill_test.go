@@ -8,8 +8,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// fill FROM TO MARK... copies a score sheet and types the marks into every row, one for each criterion, as a judge would
-// in a spreadsheet program.
+// fill FROM TO MARK... copies a score sheet and types the marks into every row, one for each criterion, as a judge
+// would in a spreadsheet program.
 func fill(ts *testscript.TestScript, _ bool, args []string) {
 	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
 	ts.Check(err)

@@ -37,7 +37,8 @@ func collectSum(got scoring.Collected) (n collectCount) {
 
 func (n collectCount) args() judging.Args {
 	return judging.Args{"Files": n.files, "Refused": n.refused, "First": n.first, "Changed": n.changed,
-		"Lower": n.lower, "Clashes": n.clashes, "Missing": n.missing, "Incomplete": n.incomplete, "Problems": n.problems}
+		"Lower": n.lower, "Clashes": n.clashes,
+		"Missing": n.missing, "Incomplete": n.incomplete, "Problems": n.problems}
 }
 
 // changeRow is one score that would change, old and new.
