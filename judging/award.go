@@ -7,6 +7,8 @@ type Grant struct {
 	Place     int    `json:"place"`
 	DecidedBy string `json:"decided_by"`
 	Reason    string `json:"reason,omitempty"`
+
+	Official float64 `json:"official,omitempty"` // the work's official score when it was decided; 0 in contests decided before it was kept
 }
 
 // Slot is how many places an award has in one list.
@@ -95,7 +97,8 @@ func (r dealer) deal(list []Candidate) Decision {
 	next := 0
 	for _, a := range r.rules.Awards {
 		for _, p := range pinned[a.Name] {
-			d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "override", Reason: r.words[p.Work].Reason})
+			d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "override", Reason: r.words[p.Work].Reason,
+				Official: p.Official})
 		}
 		next = r.give(&d, a, free, next, len(pinned[a.Name]))
 	}
@@ -123,7 +126,7 @@ func (r dealer) give(d *Decision, a Award, free []Placing, next, taken int) int 
 	}
 	end, after := r.settleTie(d, a.Name, free, next, end)
 	for _, p := range free[next:end] {
-		d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "quota"})
+		d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "quota", Official: p.Official})
 	}
 	return after
 }

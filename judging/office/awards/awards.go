@@ -1,7 +1,9 @@
 package awards
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -41,7 +43,7 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 		if err != nil {
 			return err
 		}
-		if err := records.FirstError(records.NotFinal(tx), readyToDecide(tx, c.Round, early)); err != nil {
+		if err := records.FirstError(records.MayWrite(ctx, tx, records.Deciding), readyToDecide(tx, c.Round, early)); err != nil {
 			return err
 		}
 		if moment, err = records.Last(tx, "journal"); err != nil {
@@ -54,7 +56,7 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 	if err != nil {
 		return nil, err
 	}
-	err = o.rec.DB.Update(ctx, func(tx store.Tx) error { // its own number, so that what a failed deciding left is never taken for this one's
+	err = o.rec.In(records.Deciding).Update(ctx, func(tx store.Tx) error { // its own number, so that what a failed deciding left is never taken for this one's
 		version, err = records.Take(tx, "deciding", 1)
 		return err
 	})
@@ -63,7 +65,7 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 	}
 	record := func(i int) records.DecisionRecord { return records.DecisionRecord{Version: version, Decision: out[i]} }
 	cost := func(i int) (int, int) { return records.Decisions.Cost(record(i)) }
-	err = store.Bulk(ctx, o.rec.DB, len(out), cost, func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) }, nil)
+	err = store.Bulk(ctx, o.rec.In(records.Deciding), len(out), cost, func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) }, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +73,7 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 	if err != nil {
 		return nil, err
 	}
-	return out, o.rec.Change(ctx, func(tx store.Tx) error {
+	return out, o.rec.Change(ctx, records.Deciding, func(tx store.Tx) error {
 		if err := unchangedSince(tx, moment); err != nil {
 			return err
 		}
@@ -142,7 +144,7 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]jud
 	if err := s.Comparable(); err != nil {
 		return nil, err
 	}
-	words, err := LiveRulings(r.Tx)
+	words, err := records.LiveRulings(r.Tx)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +152,23 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]jud
 	if err != nil {
 		return nil, err
 	}
-	return judging.DecideAll(rules, candidates(works, placings), words), nil
+	field := candidates(works, placings)
+	before, err := beforeAnyLeft(ctx, r, round, field)
+	return judging.DecideAfter(rules, field, before, words), err
+}
+
+// beforeAnyLeft is the field as it would be had no work left the contest: what its leaving moved is told from it.
+func beforeAnyLeft(ctx context.Context, r *records.Reading, round judging.Round, field []judging.Candidate) ([]judging.Candidate, error) {
+	left, err := r.Left(round)
+	if err != nil || !left {
+		return field, err
+	}
+	placings, err := results.Rank(ctx, r.WithLeft(), round)
+	if err != nil {
+		return nil, err
+	}
+	_, works, err := r.Works()
+	return candidates(works, placings), err
 }
 
 // decisionGist is what the journal keeps: how many of each award in each list.
@@ -170,41 +188,86 @@ func (o Stage) ListAwards(ctx context.Context) ([]Award, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Award, error) { return ListAwards(ctx, tx) })
 }
 
+// ListAwards reads the list as it was last decided: later scores, rulings and withdrawals don't change it until it is decided
+// again. Names and titles are those of now.
 func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
-	c, err := records.LoadContest(tx)
+	version, err := records.Last(tx, "decisions")
+	if err != nil {
+		return nil, err
+	}
+	all, err := decisionsInOrder(tx, version)
 	if err != nil {
 		return nil, err
 	}
 	r := records.ReadingOf(tx)
-	placings, err := results.Rank(ctx, r, c.Round)
-	if err != nil {
-		return nil, err
-	}
-	all, err := records.LoadDecisions(tx)
-	if err != nil {
-		return nil, err
-	}
-	granted := map[judging.WorkID]judging.Grant{}
-	for _, d := range all {
-		for _, g := range d.Grants {
-			granted[g.Work] = g
-		}
-	}
 	_, works, err := r.Works()
 	if err != nil {
 		return nil, err
 	}
+	official, err := officialNow(ctx, r, all)
+	if err != nil {
+		return nil, err
+	}
 	out := []Award{}
-	for _, p := range placings {
-		g, ok := granted[p.Work]
-		if !ok {
-			continue
+	for _, d := range all {
+		for _, g := range publicOrder(d) {
+			w := works[g.Work]
+			score := g.Official
+			if score == 0 {
+				score = official[g.Work]
+			}
+			out = append(out, Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: g.Work, Title: w.Title, Authors: w.Authors, Unit: w.ShownUnit(),
+				Teachers: w.Teachers, Place: g.Place, Official: score, DecidedBy: g.DecidedBy, Reason: g.Reason})
 		}
-		w := works[p.Work]
-		out = append(out, Award{Award: g.Award, Category: p.Category, Group: p.Group, Work: w.ID, Title: w.Title, Authors: w.Authors, Unit: w.Unit,
-			Teachers: w.Teachers, Place: g.Place, Official: p.Official, DecidedBy: g.DecidedBy, Reason: g.Reason})
 	}
 	return out, nil
+}
+
+// decisionsInOrder returns the awards of one deciding by category and group in the rules' order.
+func decisionsInOrder(tx store.Tx, version int) ([]judging.Decision, error) {
+	rules, err := records.RuleSheet(tx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := records.DecisionsOf(tx, version)
+	slices.SortStableFunc(all, func(a, b judging.Decision) int {
+		return cmp.Or(cmp.Compare(listRank(rules, a), listRank(rules, b)), cmp.Compare(a.ID(), b.ID()))
+	})
+	return all, err
+}
+
+// listRank is where a list stands in the rules; lists of no category known come last.
+func listRank(rules judging.Rules, d judging.Decision) int {
+	c := slices.IndexFunc(rules.Categories, func(c judging.Category) bool { return c.Name == d.Category })
+	if c < 0 {
+		return len(rules.Categories) * 1000
+	}
+	g := slices.Index(rules.Categories[c].Groups, d.Group)
+	if g < 0 {
+		g = len(rules.Categories[c].Groups)
+	}
+	return c*1000 + g
+}
+
+// officialNow reads the official scores of a contest that was decided before they were kept with the awards; else nothing.
+func officialNow(ctx context.Context, r *records.Reading, all []judging.Decision) (map[judging.WorkID]float64, error) {
+	kept := true
+	for _, d := range all {
+		kept = kept && !slices.ContainsFunc(d.Grants, func(g judging.Grant) bool { return g.Official == 0 })
+	}
+	if kept {
+		return nil, nil
+	}
+	c, err := records.LoadContest(r.Tx)
+	if err != nil {
+		return nil, err
+	}
+	placings, err := results.Rank(ctx, r, c.Round)
+	out := map[judging.WorkID]float64{}
+	for _, p := range placings {
+		out[p.Work] = p.Official
+	}
+	return out, err
 }
 
 // Decisions lists the awards with what is to be known of each list: empty places, ties.

@@ -2,6 +2,7 @@ package awards
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"fayi/judging"
@@ -29,7 +30,7 @@ type BoardList struct {
 	Slots      []BoardSlot     `json:"slots"`
 	Alternates []BoardWork     `json:"alternates"`
 	Rest       []BoardWork     `json:"rest"` // the other ranked works, best first
-	Out        []BoardWork     `json:"out"`  // disqualified
+	Out        []BoardWork     `json:"out"`  // disqualified, or gone with an award
 	Notes      []judging.Note  `json:"notes"`
 	Traces     []judging.Trace `json:"traces"`
 }
@@ -79,7 +80,7 @@ func (o Stage) AwardBoard(ctx context.Context) (Board, error) {
 		}
 		b.Pending = pending(maker.was, awards, b.Decided)
 		rules, err := records.RuleSheet(tx)
-		b.honour(rules, maker.works, awards)
+		b.honour(rules, maker.counts, maker.works, awards)
 		return b, err
 	})
 }
@@ -109,10 +110,18 @@ type boardMaker struct {
 	words    map[judging.WorkID]judging.Ruling
 	was      map[judging.WorkID]string
 	decided  bool
+	counts   func(judging.Work) bool // is in the contest
+	rules    judging.Rules
 }
 
 func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging.Round, b *Board) (err error) {
 	if _, m.works, err = r.Works(); err != nil {
+		return err
+	}
+	if m.counts, err = records.InContest(r.Tx); err != nil {
+		return err
+	}
+	if m.rules, err = records.RuleSheet(r.Tx); err != nil {
 		return err
 	}
 	if m.order, err = results.Rank(ctx, r, round); err != nil {
@@ -121,7 +130,7 @@ func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging
 	for _, p := range m.order {
 		m.placings[p.Work] = p
 	}
-	if b.Rulings, err = LiveRulings(r.Tx); err != nil {
+	if b.Rulings, err = records.LiveRulings(r.Tx); err != nil {
 		return err
 	}
 	for _, u := range b.Rulings {
@@ -170,19 +179,29 @@ func (m *boardMaker) list(d judging.Decision, awards map[judging.WorkID]string) 
 		if p.Category != d.Category || p.Group != d.Group || p.Place == 0 || awards[p.Work] != "" || slices.Contains(d.Alternates, p.Work) {
 			continue
 		}
-		if m.words[p.Work].Kind == judging.RuleDisqualify {
-			out.Out = append(out.Out, m.card(p.Work, "", ""))
-		} else {
-			out.Rest = append(out.Rest, m.card(p.Work, "", ""))
+		out.Rest = append(out.Rest, m.card(p.Work, "", ""))
+	}
+	for _, id := range slices.Sorted(maps.Keys(m.works)) {
+		if w := m.works[id]; m.leftFrom(w, d) {
+			out.Out = append(out.Out, m.card(id, "", ""))
 		}
 	}
 	return out
 }
 
-func (b *Board) honour(rules judging.Rules, works map[judging.WorkID]judging.Work, awards map[judging.WorkID]string) {
+// leftFrom reports whether a work of a list has been disqualified, or has left the contest with an award.
+func (m *boardMaker) leftFrom(w judging.Work, d judging.Decision) bool {
+	group := ""
+	if m.rules.RankedApart(w.Category, w.Group) {
+		group = w.Group
+	}
+	return w.Category == d.Category && group == d.Group && !m.counts(w) && (m.words[w.ID].Kind == judging.RuleDisqualify || m.was[w.ID] != "")
+}
+
+func (b *Board) honour(rules judging.Rules, counts func(judging.Work) bool, works map[judging.WorkID]judging.Work, awards map[judging.WorkID]string) {
 	all := make([]judging.Work, 0, len(works))
 	for _, w := range works {
-		if records.Accepted(w) {
+		if counts(w) {
 			all = append(all, w)
 		}
 	}
@@ -222,8 +241,12 @@ func (o Stage) Honours(ctx context.Context) (Honours, error) {
 				awards[g.Work] = g.Award
 			}
 		}
+		counts, err := records.InContest(tx)
+		if err != nil {
+			return Honours{}, err
+		}
 		var b Board
-		b.honour(rules, works, awards)
+		b.honour(rules, counts, works, awards)
 		return Honours{b.Units, b.Mentors}, nil
 	})
 }

@@ -152,7 +152,7 @@ func (o Stage) closeSettled(ctx context.Context, round judging.Round) ([]judging
 		}
 	}
 	cost := func(i int) (int, int) { return records.Reopenings.Cost(records.Reopening{Work: done[i]}) }
-	return done, store.Bulk(ctx, o.rec.DB, len(done), cost, func(tx store.Tx, i int) error {
+	return done, store.Bulk(ctx, o.rec.In(records.Deciding), len(done), cost, func(tx store.Tx, i int) error {
 		r, err := records.LoadReopening(tx, round, done[i])
 		if err != nil {
 			return err
@@ -173,7 +173,8 @@ func (o Stage) SettleDispute(ctx context.Context, work string, exit judging.Disp
 	if err != nil {
 		return "", err
 	}
-	if err := o.rec.DB.View(ctx, records.NotFinal); err != nil {
+	err = o.rec.DB.View(ctx, func(tx store.Tx) error { return records.MayWrite(ctx, tx, records.Deciding) })
+	if err != nil { // before a plan is made for one judge more
 		return "", err
 	}
 	switch exit {
@@ -186,7 +187,7 @@ func (o Stage) SettleDispute(ctx context.Context, work string, exit judging.Disp
 	default:
 		return "", judging.Fail(judging.Invalid, "awards.unknown_exit", judging.Args{"Value": string(exit)})
 	}
-	return judge, o.rec.Change(ctx, func(tx store.Tx) error {
+	return judge, o.rec.Change(ctx, records.Deciding, func(tx store.Tx) error {
 		if exit == judging.Accept {
 			return o.closeDispute(tx, w.ID, reason)
 		}

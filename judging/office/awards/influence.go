@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
 )
@@ -26,7 +27,7 @@ func (o Stage) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
 	}
 	var words []judging.Ruling
 	err = o.rec.DB.View(ctx, func(tx store.Tx) (err error) {
-		words, err = LiveRulings(tx)
+		words, err = records.LiveRulings(tx)
 		return err
 	})
 	if err != nil {

@@ -44,7 +44,7 @@ func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.No
 	if n.Until, err = judging.LastDay(n.From, n.Days, n.Holidays, n.Workdays); err != nil {
 		return judging.Notice{}, err
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		now, err := records.Standing(tx)
 		if err != nil {
 			return err
@@ -112,7 +112,7 @@ func (o Stage) FileObjection(ctx context.Context, work, text, from string) (judg
 	if x.Text == "" {
 		return x, judging.Fail(judging.Invalid, "notice.needs_text", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		n, err := records.Standing(tx)
 		if err != nil {
 			return err
@@ -148,7 +148,7 @@ func (o Stage) AnswerObjection(ctx context.Context, id string, uphold, reopen bo
 	if answer == "" {
 		return x, judging.Fail(judging.Invalid, "notice.needs_text", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) (err error) {
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) (err error) {
 		if x, err = records.Objections.Get(tx, id); errors.Is(err, judging.ErrNotFound) {
 			return judging.Fail(judging.NotFound, "notice.no_objection", judging.Args{"Objection": id})
 		} else if err != nil {
@@ -156,9 +156,6 @@ func (o Stage) AnswerObjection(ctx context.Context, id string, uphold, reopen bo
 		}
 		if x.State != judging.Objected {
 			return judging.Fail(judging.Closed, "notice.answered", judging.Args{"Objection": id})
-		}
-		if err := records.NotFinal(tx); err != nil {
-			return err
 		}
 		x.State, x.Answer, x.Closed, x.Reopen = judging.Dismissed, answer, o.rec.Now().UTC(), uphold && reopen
 		if uphold {
@@ -193,7 +190,7 @@ func (o Stage) recallNotice(tx store.Tx, id string) error {
 // notice stands, when its last day has not passed, or while objections are open.
 func (o Stage) FinalizeAwards(ctx context.Context) (judging.Notice, error) {
 	var out judging.Notice
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		n, err := records.Standing(tx)
 		if err != nil {
 			return err

@@ -73,9 +73,9 @@ func loadNoticeList(tx store.Tx) (l noticeList, err error) {
 		return l, err
 	}
 	if l.notice != nil {
-		version = l.notice.Version
+		version = l.notice.Shown()
 	}
-	decided, err := records.DecisionsOf(tx, version)
+	decided, err := decisionsInOrder(tx, version)
 	if err != nil {
 		return l, err
 	}
@@ -91,8 +91,12 @@ func loadNoticeList(tx store.Tx) (l noticeList, err error) {
 			l.rows = append(l.rows, publicAward(rules, d, g, w))
 		}
 	}
+	counts, err := records.InContest(tx)
+	if err != nil {
+		return l, err
+	}
 	var b Board
-	b.honour(rules, works, awards)
+	b.honour(rules, counts, works, awards)
 	l.units = slices.DeleteFunc(b.Units, func(u judging.UnitHonour) bool { return !u.Given })
 	l.mentors = b.Mentors
 	return l, nil
@@ -121,7 +125,7 @@ func publicText(s string) string { return judging.Tidy(privateNumber.ReplaceAllS
 
 // publicAward is a row without anything that the public is not to see. The group that tells children is the work's own: a list may hold several.
 func publicAward(rules judging.Rules, d judging.Decision, g judging.Grant, w judging.Work) Award {
-	a := Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: w.ID, Title: publicText(w.Title), Unit: publicText(w.Unit)}
+	a := Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: w.ID, Title: publicText(w.Title), Unit: publicText(w.ShownUnit())}
 	for _, name := range w.Authors {
 		name = publicText(name)
 		shown := rules.Minors.PublicName(name, rules.Minor(w.Group))

@@ -33,15 +33,15 @@ func (o Stage) NextRound(ctx context.Context, early bool) ([]judging.WorkID, err
 	if err != nil {
 		return nil, err
 	}
-	err = o.rec.DB.Update(ctx, func(tx store.Tx) error { return clearEntries(tx, lists[0].Round) }) // what an interrupted call left
+	err = o.rec.In(records.Deciding).Update(ctx, func(tx store.Tx) error { return clearEntries(tx, lists[0].Round) }) // what an interrupted call left
 	if err != nil {
 		return nil, err
 	}
 	cost := func(i int) (int, int) { return records.Entries.Cost(lists[i]) }
-	if err := store.Bulk(ctx, o.rec.DB, len(lists), cost, func(tx store.Tx, i int) error { return records.Entries.Put(tx, lists[i]) }, nil); err != nil {
+	if err := store.Bulk(ctx, o.rec.In(records.Deciding), len(lists), cost, func(tx store.Tx, i int) error { return records.Entries.Put(tx, lists[i]) }, nil); err != nil {
 		return nil, err
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Deciding, func(tx store.Tx) error {
 		if err := unchangedSince(tx, moment); err != nil {
 			return err
 		}
@@ -70,7 +70,7 @@ func clearEntries(tx store.Tx, round judging.Round) error {
 
 // goingOn picks the works of the round after round, also list by list.
 func goingOn(ctx context.Context, tx store.Tx, round judging.Round, early bool) ([]judging.WorkID, []records.Entry, error) {
-	if err := records.NotFinal(tx); err != nil {
+	if err := records.MayWrite(ctx, tx, records.Deciding); err != nil {
 		return nil, nil, err
 	}
 	rules, err := records.RuleSheet(tx)
@@ -121,7 +121,7 @@ func (o Stage) UndoRound(ctx context.Context, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Deciding, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return err

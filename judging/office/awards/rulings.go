@@ -9,18 +9,16 @@ import (
 	"fayi/judging/store"
 )
 
-var rulings = store.NewTable("ruling", 1, func(u *judging.Ruling) string { return u.ID })
-
 // RuleAward adds a ruling on a work's award, or on a tie at a cut. It counts from the next deciding on; until then AwardBoard shows it as pending. The work may be
 // told by identity or code. Errors: NotFound for the work, Invalid without a reason or for an unknown award, Closed when the awards are final.
 func (o Stage) RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling, error) {
 	u.Reason = judging.Tidy(u.Reason)
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
 		rules, err := records.RuleSheet(tx)
 		if err != nil {
 			return err
 		}
-		if err := records.FirstError(u.Check(rules), records.NotFinal(tx)); err != nil {
+		if err := u.Check(rules); err != nil {
 			return err
 		}
 		if u.Kind != judging.RuleTie {
@@ -38,7 +36,7 @@ func (o Stage) RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling,
 			return err
 		}
 		u.ID, u.By, u.At, u.Recalled = judging.Serial("u", 3, n), o.rec.Actor, o.rec.Now().UTC(), ""
-		if err := rulings.Put(tx, u); err != nil {
+		if err := records.Rulings.Put(tx, u); err != nil {
 			return err
 		}
 		return o.rec.Log(tx, "awards.rule", u.ID, nil, u)
@@ -51,19 +49,16 @@ func (o Stage) RecallRuling(ctx context.Context, id, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
-		u, err := rulings.Get(tx, id)
+	return o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
+		u, err := records.Rulings.Get(tx, id)
 		if errors.Is(err, judging.ErrNotFound) || err == nil && u.Recalled != "" {
 			return judging.Fail(judging.NotFound, "awards.no_ruling", judging.Args{"Ruling": id})
 		}
 		if err != nil {
 			return err
 		}
-		if err := records.NotFinal(tx); err != nil {
-			return err
-		}
 		u.Recalled = reason
-		if err := rulings.Put(tx, u); err != nil {
+		if err := records.Rulings.Put(tx, u); err != nil {
 			return err
 		}
 		return o.rec.Log(tx, "awards.recall", u.ID, nil, map[string]any{"reason": reason})
@@ -76,17 +71,5 @@ func (o Stage) Rulings(ctx context.Context) ([]judging.Ruling, error) {
 }
 
 func loadRulings(tx store.Tx) ([]judging.Ruling, error) {
-	return records.Collect(func(fn func(judging.Ruling) error) error { return rulings.Each(tx, fn) })
-}
-
-// LiveRulings lists the rulings that hold, oldest first.
-func LiveRulings(tx store.Tx) ([]judging.Ruling, error) {
-	return records.Collect(func(fn func(judging.Ruling) error) error {
-		return rulings.Each(tx, func(u judging.Ruling) error {
-			if u.Recalled != "" {
-				return nil
-			}
-			return fn(u)
-		})
-	})
+	return records.Collect(func(fn func(judging.Ruling) error) error { return records.Rulings.Each(tx, fn) })
 }

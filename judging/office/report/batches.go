@@ -83,7 +83,7 @@ func (p *BatchPlan) gather(tx store.Tx, awards []awards.Award, reported map[judg
 		if err != nil {
 			return err
 		}
-		p.Works = append(p.Works, BatchWork{Title: w.Title, Authors: w.Authors, Unit: w.Unit, Files: len(w.Files), award: a, work: w,
+		p.Works = append(p.Works, BatchWork{Title: w.Title, Authors: w.Authors, Unit: w.ShownUnit(), Files: len(w.Files), award: a, work: w,
 			Nominee: judging.Nominee{Work: a.Work, Category: a.Category, Award: a.Award, Place: a.Place, Reported: reported[a.Work]}})
 	}
 	return nil
@@ -207,7 +207,7 @@ func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) er
 	for _, w := range pack.works {
 		b.Works = append(b.Works, w.Work)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Reporting, func(tx store.Tx) error {
 		now, err := reportedTo(tx, b.To)
 		if err != nil {
 			return err

@@ -233,10 +233,10 @@ func (o Stage) numberCertificates(ctx context.Context, awards []awards.Award, wo
 		return out, nil
 	}
 	cost := func(i int) (int, int) { return records.Certificates.Cost(fresh[i]) }
-	if err := store.Bulk(ctx, o.rec.DB, len(fresh), cost, func(tx store.Tx, i int) error { return records.Certificates.Put(tx, fresh[i]) }, nil); err != nil {
+	if err := store.Bulk(ctx, o.rec.In(records.Reporting), len(fresh), cost, func(tx store.Tx, i int) error { return records.Certificates.Put(tx, fresh[i]) }, nil); err != nil {
 		return nil, err
 	}
-	return out, o.rec.Change(ctx, func(tx store.Tx) error {
+	return out, o.rec.Change(ctx, records.Reporting, func(tx store.Tx) error {
 		return o.rec.Log(tx, "report.certificates", "", nil, map[string]any{"first": fresh[0].Number, "last": fresh[len(fresh)-1].Number, "count": len(fresh)})
 	})
 }

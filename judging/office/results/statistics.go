@@ -56,14 +56,15 @@ func countWorks(tx store.Tx) (Statistics, error) {
 	for _, g := range rules.Groups {
 		groups.of(g.Name)
 	}
+	in, err := records.InContest(tx)
+	if err != nil {
+		return s, err
+	}
 	err = records.EachWork(tx, func(w judging.Work) error {
-		unit := w.Sender
-		if unit == "" {
-			unit = w.Unit
-		}
-		categories.of(w.Category).add(w, given[w.ID])
-		groups.of(w.Group).add(w, given[w.ID])
-		units.of(unit).add(w, given[w.ID])
+		counts := in(w)
+		categories.of(w.Category).add(counts, given[w.ID])
+		groups.of(w.Group).add(counts, given[w.ID])
+		units.of(w.Body()).add(counts, given[w.ID])
 		return nil
 	})
 	inOrder := func(names []string) func(a, b StatCount) int {
@@ -92,9 +93,9 @@ func (c counts) of(name string) *StatCount {
 	return c[name]
 }
 
-func (s *StatCount) add(w judging.Work, award string) {
+func (s *StatCount) add(counts bool, award string) {
 	s.Works++
-	if w.Status == judging.Accepted {
+	if counts {
 		s.Accepted++
 	}
 	if award != "" {

@@ -46,7 +46,7 @@ func (o Stage) namesIn(ctx context.Context, w judging.Work, f judging.File) (nam
 			break
 		}
 	}
-	return s, o.rec.DB.Update(ctx, func(tx store.Tx) error { return nameSearches.Put(tx, s) })
+	return s, o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error { return nameSearches.Put(tx, s) })
 }
 
 // words returns the text of f, page by page for a PDF; none for files without words or with words that can't be read.

@@ -219,7 +219,7 @@ func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work str
 	if err := checkTake(take); err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, judge)
 		if err != nil {
 			return err

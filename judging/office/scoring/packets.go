@@ -95,7 +95,7 @@ func (o Stage) SealPacket(ctx context.Context, judge judging.JudgeID, path strin
 }
 
 func (o Stage) keepPacket(ctx context.Context, rec packetRecord) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if err := packets.Put(tx, rec); err != nil {
 			return err
 		}
@@ -153,7 +153,7 @@ func (o Stage) replyKey(ctx context.Context) (replyKey, error) {
 	if drawn.Identity, drawn.Recipient, err = packet.NewReplyKey(); err != nil {
 		return drawn, err
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if key, err = load(tx); !errors.Is(err, judging.ErrNotFound) {
 			return err
 		}

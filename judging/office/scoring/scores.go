@@ -51,9 +51,6 @@ func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 	if err != nil {
 		return err
 	}
-	if err := records.NotFinal(tx); err != nil {
-		return err
-	}
 	if d.seat.Submitted && !again {
 		return judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": d.Judge.ID})
 	}
@@ -85,7 +82,7 @@ func sameBallot(a, b judging.Ballot) bool {
 
 // EnterScore saves one ballot for a judge and, with submit, hands the judge's list in when it is complete.
 func (o Stage) EnterScore(ctx context.Context, judge judging.JudgeID, work string, b judging.Ballot, submit bool) (judging.Ballot, error) {
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, judge)
 		if err != nil {
 			return err
@@ -121,7 +118,7 @@ func (o Stage) VoidScore(ctx context.Context, judge judging.JudgeID, work, reaso
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "scores.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return err

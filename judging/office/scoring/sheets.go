@@ -139,7 +139,7 @@ func belongs(in Duty, id sheet.SheetIdentity, name string) error {
 func (o Stage) takeBallots(ctx context.Context, in Duty, rows []sheet.FilledBallot, report *CollectReport) error {
 	took := make([]taken, len(rows))
 	cost := func(int) (int, int) { return 8, 1 << 14 }
-	err := store.Bulk(ctx, o.rec.DB, len(rows), cost, func(tx store.Tx, i int) error {
+	err := store.Bulk(ctx, o.rec.In(records.Scoring), len(rows), cost, func(tx store.Tx, i int) error {
 		var err error
 		took[i], err = o.takeBallot(tx, in, rows[i].Ballot, report.File)
 		return err

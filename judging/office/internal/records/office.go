@@ -61,15 +61,6 @@ func (b *bell) Ring() {
 	}
 }
 
-// Change runs fn in one transaction and rings after the commit.
-func (o *Records) Change(ctx context.Context, fn func(store.Tx) error) error {
-	if err := o.DB.Update(ctx, fn); err != nil {
-		return err
-	}
-	o.Changes.Ring()
-	return nil
-}
-
 // View reads with fn and hands out its result.
 func View[T any](ctx context.Context, db store.DB, fn func(store.Tx) (T, error)) (T, error) {
 	var out T
