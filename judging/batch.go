@@ -57,6 +57,8 @@ type Batch struct {
 	Files  int             `json:"files"`
 	Sum    string          `json:"manifest_sha256"` // of the manifest that went with it
 	Answer map[WorkID]Word `json:"answers,omitempty"`
+
+	Awards map[WorkID]string `json:"awards,omitempty"` // that the works went up with; missing in batches packed before they were kept
 }
 
 // Word 批复 is what a superior made of a reported work.

@@ -36,6 +36,10 @@ var layers = map[string][]string{
 	"judging/office/internal/records": {
 		"judging", "judging/media/pdf", "judging/sheet", "judging/store",
 	},
+	"judging/office/internal/points": {
+		"judging", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/results", "judging/office/review", "judging/office/scoring", "judging/store",
+	},
 	"judging/office/intake": {
 		"judging", "judging/media", "judging/office/internal/records", "judging/sheet",
 		"judging/store",

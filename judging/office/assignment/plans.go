@@ -227,6 +227,11 @@ func (o Stage) PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan
 		if closed, err := records.IsClosed(tx, plan.Round); err != nil || closed {
 			return records.FirstError(err, judging.Fail(judging.Closed, "closing.closed", nil))
 		}
+		if plan.Base == "" { // a plan that grew out of one asked then
+			if _, err := o.rec.Pass(ctx, tx, records.GatePublish); err != nil {
+				return err
+			}
+		}
 		old, err := records.PublishedPlan(tx, plan.Round)
 		if err != nil {
 			return err

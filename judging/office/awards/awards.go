@@ -28,22 +28,32 @@ type Award struct {
 }
 
 // DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in place of those decided before; disputes that judges have
-// settled are closed. Errors: Closed
-// while judges' lists are not handed in, unless early is set, or when the awards are final; Clash when no work has a score, or when something was changed at the
-// same moment.
+// settled are closed. early ticks that judges' lists are not handed in. After the end it goes on only where an award was revoked since: the list is then an
+// amendment of the final one. Errors: *records.OpenError for what is open, Closed when no plan is published or the awards are final, Clash when no work has a
+// score, or when something was changed at the same moment.
 func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error) {
 	if err := o.rec.AutoBackup(ctx, "awards"); err != nil {
 		return nil, err
 	}
+	if early {
+		ctx = records.Ticking(ctx, "lists_open")
+	}
+	ctx, redo, err := o.lawfulRedo(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []judging.Decision
-	var moment, version int
+	var moment int
 	var round judging.Round
-	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
+	err = o.rec.DB.View(ctx, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return err
 		}
-		if err := records.FirstError(records.MayWrite(ctx, tx, records.Deciding), readyToDecide(tx, c.Round, early)); err != nil {
+		if err := records.FirstError(records.MayWrite(ctx, tx, records.Granting), readyToDecide(tx, c.Round)); err != nil {
+			return err
+		}
+		if _, err := o.rec.Pass(ctx, tx, records.GateDecide); err != nil {
 			return err
 		}
 		if moment, err = records.Last(tx, "journal"); err != nil {
@@ -56,16 +66,7 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 	if err != nil {
 		return nil, err
 	}
-	err = o.rec.In(records.Deciding).Update(ctx, func(tx store.Tx) error { // its own number, so that what a failed deciding left is never taken for this one's
-		version, err = records.Take(tx, "deciding", 1)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	record := func(i int) records.DecisionRecord { return records.DecisionRecord{Version: version, Decision: out[i]} }
-	cost := func(i int) (int, int) { return records.Decisions.Cost(record(i)) }
-	err = store.Bulk(ctx, o.rec.In(records.Deciding), len(out), cost, func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) }, nil)
+	version, err := o.storeDecisions(ctx, out)
 	if err != nil {
 		return nil, err
 	}
@@ -73,8 +74,8 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 	if err != nil {
 		return nil, err
 	}
-	return out, o.rec.Change(ctx, records.Deciding, func(tx store.Tx) error {
-		if err := unchangedSince(tx, moment); err != nil {
+	return out, o.rec.Change(ctx, records.Granting, func(tx store.Tx) error {
+		if err := records.UnchangedSince(tx, moment); err != nil {
 			return err
 		}
 		if len(settled) > 0 {
@@ -85,11 +86,29 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 		if err := records.Counters.Put(tx, records.Counter{Name: "decisions", Last: version}); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "awards.decide", "", nil, decisionGist(out))
+		if err := o.rec.Log(tx, "awards.decide", "", nil, decisionGist(out)); err != nil || redo == nil {
+			return err
+		}
+		return o.amend(tx, *redo, version)
 	})
 }
 
-func readyToDecide(tx store.Tx, round judging.Round, early bool) error {
+// storeDecisions writes lists under a number of their own, so that what a failed deciding left is never taken for this one's.
+func (o Stage) storeDecisions(ctx context.Context, out []judging.Decision) (version int, err error) {
+	err = o.rec.In(records.Granting).Update(ctx, func(tx store.Tx) error {
+		version, err = records.Take(tx, "deciding", 1)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	record := func(i int) records.DecisionRecord { return records.DecisionRecord{Version: version, Decision: out[i]} }
+	cost := func(i int) (int, int) { return records.Decisions.Cost(record(i)) }
+	write := func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) }
+	return version, store.Bulk(ctx, o.rec.In(records.Granting), len(out), cost, write, nil)
+}
+
+func readyToDecide(tx store.Tx, round judging.Round) error {
 	plan, err := records.PublishedPlan(tx, round)
 	if err != nil {
 		return err
@@ -98,29 +117,8 @@ func readyToDecide(tx store.Tx, round judging.Round, early bool) error {
 		return judging.Fail(judging.Closed, "scores.no_plan", nil)
 	}
 	status, err := records.PlanStatus(tx, *plan)
-	if err != nil {
-		return err
-	}
-	if status.Done == 0 {
-		return judging.Fail(judging.Clash, "awards.no_scores", nil)
-	}
-	if !early && !status.Finished() {
-		waiting := 0
-		for _, j := range status.Judges {
-			if j.Total > 0 && !j.Submitted {
-				waiting++
-			}
-		}
-		return judging.Fail(judging.Closed, "awards.judges_waiting", judging.Args{"Count": waiting})
-	}
-	return nil
-}
-
-// unchangedSince refuses to go on when the journal has grown since it had moment entries.
-func unchangedSince(tx store.Tx, moment int) error {
-	now, err := records.Last(tx, "journal")
-	if err == nil && now != moment {
-		err = judging.Fail(judging.Clash, "awards.changed_meanwhile", nil)
+	if err == nil && status.Done == 0 {
+		err = judging.Fail(judging.Clash, "awards.no_scores", nil)
 	}
 	return err
 }

@@ -85,21 +85,39 @@ func (o Stage) AwardBoard(ctx context.Context) (Board, error) {
 	})
 }
 
-func pending(was, is map[judging.WorkID]string, decided bool) (n int) {
+func pending(was, is map[judging.WorkID]string, decided bool) int {
 	if !decided {
 		return 0
 	}
+	return len(Differing(was, is))
+}
+
+// Differing lists the works whose award differs between two lists, by identity.
+func Differing(was, is map[judging.WorkID]string) []judging.WorkID {
+	var out []judging.WorkID
 	for w, award := range is {
 		if was[w] != award {
-			n++
+			out = append(out, w)
 		}
 	}
 	for w := range was {
 		if is[w] == "" {
-			n++
+			out = append(out, w)
 		}
 	}
-	return n
+	slices.Sort(out)
+	return out
+}
+
+// AwardsIn tells each work's award in decided lists.
+func AwardsIn(all []judging.Decision) map[judging.WorkID]string {
+	out := map[judging.WorkID]string{}
+	for _, d := range all {
+		for _, g := range d.Grants {
+			out[g.Work] = g.Award
+		}
+	}
+	return out
 }
 
 // boardMaker holds what the cards need.

@@ -23,13 +23,24 @@ type NoticeReport struct {
 	Mentors int    `json:"mentors"`
 	Draft   bool   `json:"draft"` // no notice stands yet: the paper is marked 征求意见稿
 	Path    string `json:"path"`
+
+	State records.State   `json:"state"`
+	Open  []records.Point `json:"open_points"` // what the list goes out with
 }
 
 // ReportNotice writes the award list for public notice 公示名单: .docx as an official letter with its lists, else an Excel workbook. It shows what the standing or final
 // notice showed; before one it is marked as a draft. It holds no phones and no identity numbers, no scores, and children's names as Rules.Minors says. Errors: Closed when no
 // awards are decided, Unavailable.
 func (o Stage) ReportNotice(ctx context.Context, path string, words sheet.Words) (NoticeReport, error) {
-	l, err := records.View(ctx, o.rec.DB, loadNoticeList)
+	l, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (noticeList, error) {
+		open, err := o.rec.Pass(ctx, tx, records.GateReport)
+		if err != nil {
+			return noticeList{}, err
+		}
+		l, err := loadNoticeList(tx)
+		l.open = open
+		return l, err
+	})
 	if err != nil {
 		return NoticeReport{}, err
 	}
@@ -37,7 +48,8 @@ func (o Stage) ReportNotice(ctx context.Context, path string, words sheet.Words)
 		return NoticeReport{}, judging.Fail(judging.Closed, "awards.none", nil)
 	}
 	l.words, l.today = words, o.rec.Now()
-	report := NoticeReport{Awards: len(l.rows), Units: len(l.units), Mentors: len(l.mentors), Draft: l.notice == nil, Path: path}
+	report := NoticeReport{Awards: len(l.rows), Units: len(l.units), Mentors: len(l.mentors), Draft: l.notice == nil, Path: path,
+		State: l.state, Open: l.open}
 	return report, records.WriteFile(path, func(w io.Writer) error {
 		if strings.EqualFold(filepath.Ext(path), ".docx") {
 			return letter.Write(w, l.letter())
@@ -55,10 +67,15 @@ type noticeList struct {
 	mentors []judging.MentorHonour
 	words   sheet.Words
 	today   time.Time
+	state   records.State
+	open    []records.Point
 }
 
 func loadNoticeList(tx store.Tx) (l noticeList, err error) {
 	if l.contest, err = records.LoadContest(tx); err != nil {
+		return l, err
+	}
+	if l.state, err = records.StateOf(tx); err != nil {
 		return l, err
 	}
 	rules, err := records.RuleSheet(tx)
@@ -183,9 +200,17 @@ func paperDay(day string) string {
 	return records.ChineseDate(t)
 }
 
+// stateNote tells of which moment the paper is. What is pending stands on a draft only: the public sees what was decided.
+func (l noticeList) stateNote() string {
+	if l.notice != nil {
+		return StateNote(l.state, nil, l.words)
+	}
+	return StateNote(l.state, l.open, l.words)
+}
+
 // workbook lays the list out as Excel sheets: the works, then the prizes of units and teachers.
 func (l noticeList) workbook() sheet.AwardList {
-	list := sheet.AwardList{Title: l.title("noticelist.title"), Contest: l.contest.Name, Note: l.period() + l.contact(), OneSheet: true, Host: l.contest.Host, Date: l.date(),
+	list := sheet.AwardList{Title: l.title("noticelist.title"), Contest: l.contest.Name, Note: l.period() + l.contact() + l.stateNote(), OneSheet: true, Host: l.contest.Host, Date: l.date(),
 		Rehearsal: l.contest.Rehearsal, Sections: AwardSections(l.rows, false)}
 	for _, t := range l.prizes() {
 		p := sheet.Paper{Name: t.Title, Title: t.Title, Note: list.Note, Upright: true, Foot: []string{l.contest.Host, l.date()}, Signed: 2}
@@ -213,7 +238,7 @@ func (l noticeList) letter() letter.Letter {
 		}
 	}
 	out := letter.Letter{Title: l.title("noticelist.letter_title"), From: l.contest.Host, Date: l.date(), Tables: append([]letter.Table{works}, l.prizes()...),
-		Body: []string{l.words("noticelist.letter_body", map[string]any{"Contest": l.contest.Title(), "Works": len(l.rows)}), l.period(), l.contact(), l.words("noticelist.letter_end", nil)}}
+		Body: []string{l.words("noticelist.letter_body", map[string]any{"Contest": l.contest.Title(), "Works": len(l.rows)}), l.period(), l.contact(), l.words("noticelist.letter_end", nil), l.stateNote()}}
 	for i := range out.Tables {
 		out.Attachments = append(out.Attachments, out.Tables[i].Title)
 		out.Tables[i].Mark = l.words("noticelist.attachment", map[string]any{"N": i + 1})

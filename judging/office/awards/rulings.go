@@ -3,6 +3,7 @@ package awards
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -10,9 +11,11 @@ import (
 )
 
 // RuleAward adds a ruling on a work's award, or on a tie at a cut. It counts from the next deciding on; until then AwardBoard shows it as pending. The work may be
-// told by identity or code. Errors: NotFound for the work, Invalid without a reason or for an unknown award, Closed when the awards are final.
+// told by identity or code. Errors: NotFound for the work, Invalid without a reason or for an unknown award, Closed when the awards are final: then
+// only what takes an award away is lawful, and the list stands until it is decided again.
 func (o Stage) RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling, error) {
 	u.Reason = judging.Tidy(u.Reason)
+	ctx, lawful := lawfulRevoke(ctx, u)
 	err := o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
 		rules, err := records.RuleSheet(tx)
 		if err != nil {
@@ -36,18 +39,32 @@ func (o Stage) RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling,
 			return err
 		}
 		u.ID, u.By, u.At, u.Recalled = judging.Serial("u", 3, n), o.rec.Actor, o.rec.Now().UTC(), ""
+		if u.Since, err = records.Last(tx, "decisions"); err != nil {
+			return err
+		}
 		if err := records.Rulings.Put(tx, u); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "awards.rule", u.ID, nil, u)
+		return records.FirstError(o.rec.Log(tx, "awards.rule", u.ID, nil, u), o.tellLawful(tx, lawful, u.ID))
 	})
 	return u, err
 }
+
+// never is the deciding of a ruling that was taken back before it counted.
+const never = -1
 
 // RecallRuling takes a ruling back, with a reason. Errors: NotFound, Invalid without a reason, Closed when the awards are final.
 func (o Stage) RecallRuling(ctx context.Context, id, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
+	}
+	lawful := records.Lawful{Act: "recall", Reason: reason}
+	pending, err := o.isPending(ctx, id)
+	if err != nil {
+		return err
+	}
+	if pending { // a revocation after the end that nothing was made of yet
+		ctx = lawfully(ctx, lawful)
 	}
 	return o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
 		u, err := records.Rulings.Get(tx, id)
@@ -58,11 +75,37 @@ func (o Stage) RecallRuling(ctx context.Context, id, reason string) error {
 			return err
 		}
 		u.Recalled = reason
+		now, err := records.Last(tx, "decisions")
+		if err != nil {
+			return err
+		}
+		if u.Since == now && now > 0 {
+			now = never // it was made since as well: no deciding has seen it or will
+		}
+		u.Since = now
 		if err := records.Rulings.Put(tx, u); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "awards.recall", u.ID, nil, map[string]any{"reason": reason})
+		return records.FirstError(o.rec.Log(tx, "awards.recall", u.ID, nil, map[string]any{"reason": reason}), o.tellLawful(tx, lawful, u.ID))
 	})
+}
+
+// isPending reports whether a ruling stands that no deciding has seen.
+func (o Stage) isPending(ctx context.Context, id string) (bool, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (bool, error) {
+		all, err := PendingRulings(tx)
+		return slices.ContainsFunc(all, func(u judging.Ruling) bool { return u.ID == id && u.Recalled == "" }), err
+	})
+}
+
+// PendingRulings lists the rulings made or taken back since the awards were last decided, oldest first; none before they were.
+func PendingRulings(tx store.Tx) ([]judging.Ruling, error) {
+	now, err := records.Last(tx, "decisions")
+	if err != nil || now == 0 {
+		return nil, err
+	}
+	all, err := loadRulings(tx)
+	return slices.DeleteFunc(all, func(u judging.Ruling) bool { return u.Since != now }), err
 }
 
 // Rulings lists every ruling, those taken back too, oldest first.

@@ -119,38 +119,41 @@ func (o Stage) dropMatches(ctx context.Context, but int) error {
 // Duplicates lists the pairs of the last search with what was decided of them: the surest reason first, the most alike first, those decided last. Pairs of works that are gone are left
 // out.
 func (o Stage) Duplicates(ctx context.Context) ([]judging.Duplicate, error) {
-	out, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Duplicate, error) {
-		search, err := records.Last(tx, "matches")
-		if err != nil {
-			return nil, err
-		}
-		there, err := presentSides(tx)
-		if err != nil {
-			return nil, err
-		}
-		ruled := map[string]judging.DuplicateRuling{}
-		err = verdicts.Each(tx, func(v verdictRecord) error {
-			ruled[judging.DuplicateID(v.Works, v.Reason)] = v.DuplicateRuling
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		return records.Collect(func(fn func(judging.Duplicate) error) error {
-			return likes.EachPrefix(tx, matchPrefix(search), func(m matchRecord) error {
-				if !there[m.Works[0]] || !there[m.Works[1]] {
-					return nil
-				}
-				m.Verdict = ruled[m.ID()]
-				return fn(m.Duplicate)
-			})
-		})
-	})
+	out, err := records.View(ctx, o.rec.DB, LastDuplicates)
 	slices.SortStableFunc(out, func(a, b judging.Duplicate) int {
 		return cmp.Or(cmp.Compare(ruledLast(a), ruledLast(b)), cmp.Compare(sureness(a.Reason), sureness(b.Reason)),
 			cmp.Compare(b.Similarity, a.Similarity), strings.Compare(a.ID(), b.ID()))
 	})
 	return out, err
+}
+
+// LastDuplicates reads the pairs of the last search with what was decided of them, in no order.
+func LastDuplicates(tx store.Tx) ([]judging.Duplicate, error) {
+	search, err := records.Last(tx, "matches")
+	if err != nil || search == 0 {
+		return nil, err
+	}
+	there, err := presentSides(tx)
+	if err != nil {
+		return nil, err
+	}
+	ruled := map[string]judging.DuplicateRuling{}
+	err = verdicts.Each(tx, func(v verdictRecord) error {
+		ruled[judging.DuplicateID(v.Works, v.Reason)] = v.DuplicateRuling
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return records.Collect(func(fn func(judging.Duplicate) error) error {
+		return likes.EachPrefix(tx, matchPrefix(search), func(m matchRecord) error {
+			if !there[m.Works[0]] || !there[m.Works[1]] {
+				return nil
+			}
+			m.Verdict = ruled[m.ID()]
+			return fn(m.Duplicate)
+		})
+	})
 }
 
 func ruledLast(d judging.Duplicate) int {

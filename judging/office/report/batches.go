@@ -203,9 +203,11 @@ func (o Stage) PackBatch(ctx context.Context, req BatchRequest, words sheet.Word
 
 // recordBatch keeps that the works were reported.
 func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) error {
-	b := judging.Batch{ID: judging.BatchID(p.Superior.To, p.Number), Number: p.Number, To: p.Superior.To, At: o.rec.Now().UTC(), Files: pack.files, Sum: pack.manifestSum}
+	b := judging.Batch{ID: judging.BatchID(p.Superior.To, p.Number), Number: p.Number, To: p.Superior.To, At: o.rec.Now().UTC(), Files: pack.files, Sum: pack.manifestSum,
+		Awards: map[judging.WorkID]string{}}
 	for _, w := range pack.works {
 		b.Works = append(b.Works, w.Work)
+		b.Awards[w.Work] = w.Award
 	}
 	return o.rec.Change(ctx, records.Reporting, func(tx store.Tx) error {
 		now, err := reportedTo(tx, b.To)

@@ -152,6 +152,12 @@ func (o Stage) BlindnessReport(ctx context.Context) ([]BlindState, error) {
 	})
 }
 
+// UnseenBlind counts what somebody should still look at in a work before judges do. It makes nothing.
+func UnseenBlind(tx store.Tx, w judging.Work) (int, error) {
+	s, err := blindState(tx, w)
+	return s.Open(), err
+}
+
 func blindState(tx store.Tx, w judging.Work) (BlindState, error) {
 	s := BlindState{Work: w.ID, Code: w.Code, Title: w.Title, Category: w.Category, Files: []BlindFileState{}, TitleNames: noneNil(judging.FindNames(w.Title, w))}
 	var err error

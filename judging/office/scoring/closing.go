@@ -24,6 +24,9 @@ func (o Stage) CloseRound(ctx context.Context, reason string) (records.Closing, 
 		if out, err = planClosing(tx, c.Round); err != nil {
 			return err
 		}
+		if _, err := o.rec.Pass(ctx, tx, records.GateClose); err != nil {
+			return err
+		}
 		out.At, out.Reason = o.rec.Now().UTC(), reason
 		if err := records.Closings.Put(tx, out); err != nil {
 			return err

@@ -180,25 +180,28 @@ func (m merge) clash(in Duty) PacketClash {
 
 // Clashes lists the scores of the round that contest and packets tell differently and nobody has decided upon yet, by judge.
 func (o Stage) Clashes(ctx context.Context) ([]PacketClash, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]PacketClash, error) {
-		out := []PacketClash{}
-		c, err := records.LoadContest(tx)
-		if err != nil {
-			return out, err
-		}
-		err = clashes.EachPrefix(tx, judging.Serial("r", 2, int(c.Round))+"/", func(rec clashRecord) error {
-			in, err := loadDeskDuty(tx, rec.Judge)
-			if err != nil {
-				return err
-			}
-			m, err := rec.merge(tx, in, TakeNone)
-			if err == nil && m.fate == clashing {
-				out = append(out, m.clash(in))
-			}
-			return err
-		})
+	return records.View(ctx, o.rec.DB, OpenClashes)
+}
+
+// OpenClashes is Clashes within a transaction.
+func OpenClashes(tx store.Tx) ([]PacketClash, error) {
+	out := []PacketClash{}
+	c, err := records.LoadContest(tx)
+	if err != nil {
 		return out, err
+	}
+	err = clashes.EachPrefix(tx, judging.Serial("r", 2, int(c.Round))+"/", func(rec clashRecord) error {
+		in, err := loadDeskDuty(tx, rec.Judge)
+		if err != nil {
+			return err
+		}
+		m, err := rec.merge(tx, in, TakeNone)
+		if err == nil && m.fate == clashing {
+			out = append(out, m.clash(in))
+		}
+		return err
 	})
+	return out, err
 }
 
 // merge weighs a clash anew: the contest may have changed since.

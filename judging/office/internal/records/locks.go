@@ -22,7 +22,8 @@ const (
 	Assigning  Stage = "assigning"  // plans
 	Scoring    Stage = "scoring"    // scores, lists, closings
 	Ruling     Stage = "ruling"     // rules of the contest
-	Deciding   Stage = "deciding"   // awards, rounds and disputes
+	Advancing  Stage = "advancing"  // rounds and disputes
+	Granting   Stage = "granting"   // awards are decided
 	Judgement  Stage = "judgement"  // a person's rulings on awards
 	Announcing Stage = "announcing" // notices and objections
 	Reporting  Stage = "reporting"  // numbers of certificates, batches, answers from above
@@ -57,7 +58,8 @@ var locked = map[Stage]struct {
 	Assigning: {Noticed, nil},
 	Scoring:   {Noticed, nil},
 	Ruling:    {Noticed, nil},
-	Deciding:  {Noticed, nil},
+	Advancing: {Noticed, nil},
+	Granting:  {Finalized, nil}, // a list decided again during the notice asks for a new one
 	Judgement: {Finalized, nil},
 	// A notice may be answered, recalled and ended while it stands.
 	Announcing: {Finalized, nil},
@@ -124,7 +126,8 @@ var ways = map[string]struct {
 	lock  Lock
 }{
 	"revoke": {Judgement, Finalized}, // an award is revoked after the end; the list stands until it is decided again
-	"redo":   {Deciding, Finalized},  // the award that was revoked goes to the next in line
+	"recall": {Judgement, Finalized}, // a revocation is taken back before the awards were decided again
+	"redo":   {Granting, Finalized},  // the award that was revoked goes to the next in line
 }
 
 type lawfulKey struct{}

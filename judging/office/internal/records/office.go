@@ -36,6 +36,8 @@ type Records struct {
 	Actor   string
 	Changes *bell
 
+	Points func(context.Context, store.Tx, Gate) ([]Point, error) // what is open at a gate, at all of them for ""
+
 	Papers *pdf.Engine // opens PDF files; starts when the first is opened
 	Thumbs *Thumbs     // small pictures for the organiser
 
