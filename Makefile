@@ -1,6 +1,6 @@
 # Two commands do all: make run, make test. The rest are parts of them.
 SHELL := /bin/bash
-# The toolkit logs an error in locale C.
+# The toolkit logs an error in locale C: https://github.com/fyne-io/fyne/issues/5271
 ifneq ($(filter C POSIX C.%,$(LC_ALL)$(LANG))$(if $(LC_ALL)$(LANG),,none),)
 export LANG := zh_CN.UTF-8
 export LC_ALL :=
@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test test check race race-all cover bench package clean
+.PHONY: run build deps deps-test test check mutants race race-all cover bench package clean
 
 run: build
 	@scripts/run
@@ -26,16 +26,21 @@ deps-test:
 
 # The first build of the window takes some minutes; later ones seconds. What check has vetted is not vetted again.
 test: deps-test check
-	CGO_ENABLED=0 go test -vet=off ./assets/... ./judging/... ./cmd/fayictl/...
+	CGO_ENABLED=0 go test -vet=off ./assets/... ./judging/... ./cmd/fayictl/... ./scripts/...
 	go test -vet=off ./app/... ./cmd/fayi/...
 
 check:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt -w these files"; exit 1; }
-	CGO_ENABLED=0 go vet ./assets/... ./judging/... ./cmd/fayictl/...
+	CGO_ENABLED=0 go vet ./assets/... ./judging/... ./cmd/fayictl/... ./scripts/...
 	go vet ./app/... ./cmd/fayi/...
 	go tool -modfile=scripts/tools.mod staticcheck ./...
 	CGO_ENABLED=0 go test -run 'Layer|Headless|Clock' ./judging
+	@$(MAKE) --no-print-directory mutants
 	@$(MAKE) --no-print-directory race
+
+# Changes one operator at a time in the code that decides and expects some test to fail; what changes nothing stands in scripts/mutants/equal.json.
+mutants:
+	CGO_ENABLED=0 go run ./scripts/mutants
 
 # The race detector over what runs at the same time: many hands on one contest, the window's pages over goroutines, and what splits itself over the processors.
 race:

@@ -3,11 +3,13 @@ package app
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
 
 	"fayi/app/kit"
+	"fayi/internal/atomicfile"
 )
 
 var _ kit.Drafts = (*App)(nil)
@@ -57,10 +59,10 @@ func (a *App) KeepDraft(key string, data []byte) {
 	if os.MkdirAll(filepath.Dir(path), 0o700) != nil {
 		return
 	}
-	part := path + ".part"
-	if os.WriteFile(part, data, 0o600) != nil || os.Rename(part, path) != nil {
-		_ = os.Remove(part)
-	}
+	_ = atomicfile.Write(path, 0o600, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
 }
 
 // KeepDrafts keeps from now on in folder what is written in forms and not saved, and removes what nobody came back for.

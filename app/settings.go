@@ -3,7 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -13,6 +13,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/organizer"
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -139,7 +140,11 @@ func (p *settings) onDiagnose() {
 }
 
 func writeText(path, text string) error {
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+	err := atomicfile.Write(path, 0o600, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+	if err != nil {
 		return judging.Fail(judging.Unavailable, "app.unwritable", judging.Args{"Path": path}).Because(err)
 	}
 	return nil

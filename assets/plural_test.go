@@ -8,9 +8,12 @@ func TestNumbersAgreeWithTheirWords(t *testing.T) {
 		n           any
 		work, entry string
 	}{
-		{0, "0 works", "0 entries are"}, {1, "1 work", "1 entry is"}, {2, "2 works", "2 entries are"}, {11, "11 works", "11 entries are"},
-		{int64(1), "1 work", "1 entry is"}, {int64(21), "21 works", "21 entries are"}, {count(1), "1 work", "1 entry is"},
-		{1.0, "1 work", "1 entry is"}, {1.5, "1.5 works", "1.5 entries are"}, {"1", "1 work", "1 entry is"}, {"1.0", "1.0 works", "1.0 entries are"},
+		{0, "0 works", "0 entries are"}, {1, "1 work", "1 entry is"}, {2, "2 works", "2 entries are"},
+		{11, "11 works", "11 entries are"},
+		{int64(1), "1 work", "1 entry is"}, {int64(21), "21 works", "21 entries are"},
+		{count(1), "1 work", "1 entry is"},
+		{1.0, "1 work", "1 entry is"}, {1.5, "1.5 works", "1.5 entries are"}, {"1", "1 work", "1 entry is"},
+		{"1.0", "1.0 works", "1.0 entries are"},
 		{"1–3", "1–3 works", "1–3 entries are"},
 	} {
 		if told := plural(c.n, "work"); told != c.work {

@@ -8,15 +8,34 @@ import (
 
 // Arguments that are words, or numbers that name and do not count, so that any verb may follow them.
 var wordArgs = []string{
-	"A", "Author", "Award", "B", "By", "Category", "Code", "Columns", "Contest", "Date", "Detail", "Dir", "Field", "File", "First", "Format", "Groups",
-	"Judge", "Later", "Level", "List", "Name", "Number", "Objection", "Path", "Place", "Plan", "Prize", "Round", "Ruling", "Sheet", "Substitute", "Title",
+	"A", "Author", "Award", "B", "By", "Category", "Code", "Columns", "Contest", "Date", "Detail", "Dir", "Field",
+	"File", "First", "Format", "Groups",
+	"Judge", "Later", "Level", "List", "Name", "Number", "Objection", "Path", "Place", "Plan", "Prize", "Round",
+	"Ruling", "Sheet", "Substitute", "Title",
 	"Unit", "What", "Where", "Work",
 }
 
 // Words in s that are no plural, and words after which no counted noun comes.
 var (
-	singular = []string{"across", "always", "as", "begins", "contains", "counts", "decides", "does", "goes", "has", "is", "its", "less", "seems", "this", "was"}
-	breaks   = regexp.MustCompile(`^(in|with|without|until|deep) `)
+	singular = []string{
+		"across",
+		"always",
+		"as",
+		"begins",
+		"contains",
+		"counts",
+		"decides",
+		"does",
+		"goes",
+		"has",
+		"is",
+		"its",
+		"less",
+		"seems",
+		"this",
+		"was",
+	}
+	breaks = regexp.MustCompile(`^(in|with|without|until|deep) `)
 )
 
 var (
@@ -45,7 +64,8 @@ func TestEnglishQuotesAreCurvedAndApostrophesStraight(t *testing.T) {
 	}
 }
 
-// Chinese stands without a space beside its own punctuation, with one beside Latin letters and digits, and takes full-width punctuation.
+// Chinese stands without a space next to its own punctuation, with one next to Latin letters and digits, and takes
+// full-width punctuation.
 var chineseFaults = []struct {
 	what string
 	is   *regexp.Regexp
@@ -58,8 +78,17 @@ var chineseFaults = []struct {
 	{"no space at Latin letters or digits", regexp.MustCompile(`\p{Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Han}`)},
 }
 
-// Texts in which a space parts a key from what it does or one word to be typed from another, and the office's usual “第 1 页 共 3 页”.
-var spaced = []string{"blind.cli_bad_mask", "cli.usage", "desk.enlarge", "desk.fit", "desk.keys_text", "desk.read_on", "paper.page"}
+// Texts in which a space parts a key from what it does or one word to be typed from another, and the office's usual
+// “第 1 页 共 3 页”.
+var spaced = []string{
+	"blind.cli_bad_mask",
+	"cli.usage",
+	"desk.enlarge",
+	"desk.fit",
+	"desk.keys_text",
+	"desk.read_on",
+	"paper.page",
+}
 
 func TestChineseIsSetWell(t *testing.T) {
 	for key, text := range texts(t, "zh-Hans") {

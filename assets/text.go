@@ -1,5 +1,6 @@
-// Package assets holds what the programs carry with them: the text catalogue in every language and the bundled rules of contests.
-// Fonts, headers and the sample's words have small packages of their own below it, so that a program embeds only what it uses.
+// Package assets holds what the programs carry with them: the text catalogue in every language and the bundled
+// rules of contests. Fonts, headers and the sample's words have small packages of their own below it, so that a
+// program embeds only what it uses.
 package assets
 
 import (
@@ -24,7 +25,8 @@ type Catalogue struct {
 	tongues map[string]func() (*tongue, error)
 }
 
-// Load returns the embedded catalogue with its first language read. An error means that the program was built from broken files.
+// Load returns the embedded catalogue with its first language read. An error means that the program was built from
+// broken files.
 func Load() (*Catalogue, error) {
 	c := &Catalogue{map[string]func() (*tongue, error){}}
 	for _, lang := range Languages {
@@ -37,7 +39,7 @@ func Load() (*Catalogue, error) {
 // tongue is the catalogue in one language.
 type tongue struct {
 	words  map[string]string // by key; arguments have their places in them in the form of text/template
-	parsed sync.Map          // key -> *template.Template, of words with places that were told before
+	parsed sync.Map          // key -> *template.Template, of texts that were asked for before
 }
 
 // read reads the files of one language.
@@ -74,13 +76,15 @@ func (t *tongue) fill(key string, args map[string]any) (string, error) {
 	return out.String(), err
 }
 
-// Text speaks one language. It is a value and is passed as one: a window, a certificate and a web page may each speak another.
+// Text speaks one language. It is a value and is passed as one: a window, a certificate and a web page may each
+// speak another.
 type Text struct {
 	Lang   string
 	tongue *tongue
 }
 
-// In returns the texts of lang ("zh-Hans", "en", "zh_CN.UTF-8"): English for any en, Chinese for all else. Like Load it may meet broken files; it panics then.
+// In returns the texts of lang ("zh-Hans", "en", "zh_CN.UTF-8"): English for any en, Chinese for all else. Like
+// Load it may meet broken files; it panics then.
 func (c *Catalogue) In(lang string) Text {
 	l := Languages[0]
 	if strings.HasPrefix(strings.ToLower(lang), "en") {
@@ -93,7 +97,8 @@ func (c *Catalogue) In(lang string) Text {
 	return Text{l, t}
 }
 
-// T returns the text of key with args filled in. An unknown key comes back as it is, and that of a text which can't be told with args.
+// T returns the text of key with args filled in. T returns an unknown key as it is, and the key of a text that
+// fails with args.
 func (t Text) T(key string, args map[string]any) string {
 	words, ok := t.tongue.words[key]
 	if !ok {
@@ -114,8 +119,8 @@ type message interface {
 	Message() (key string, args map[string]any)
 }
 
-// Err tells err to a user: each joined error on a line of its own. An error that does not speak by the catalogue is told as an internal fault.
-// It returns "" for nil.
+// Err returns err in words for a user, each joined error on a line of its own. An error without a key of the
+// catalogue becomes an internal fault. It returns "" for nil.
 func (t Text) Err(err error) string {
 	if err == nil {
 		return ""

@@ -16,18 +16,15 @@ import (
 	"testing"
 )
 
-// Strings in the code that look like keys of the catalogue and are none: words of the journal, which calls of these functions write, file names, and
-// parts of keys.
+// Strings in the code that look like keys of the catalogue but are not: words of the journal, which calls of these
+// functions write, file names, and parts of keys.
 var (
-	journalWriters = []string{"log", "putJudge", "putSecret", "dropSecret", "prove"}
+	journalWriters = []string{"Log", "putJudge", "putSecret", "dropSecret", "prove"}
 	notKeys        = []string{"contest.db", "media.doubt"}
 )
 
-// Functions that add arguments to a text of their caller, and texts that a caller above tells anew with more.
-var (
-	addsArgs = []string{"fail", "bad", "tell", "fileError", "cellProblem"}
-	toldAnew = []string{"assign.disconnected"}
-)
+// Texts that a caller above repeats with more arguments.
+var toldAnew = []string{"assign.disconnected"}
 
 // texts reads one language: key -> text.
 func texts(t *testing.T, lang string) map[string]string {
@@ -65,7 +62,8 @@ var (
 	placeholder = regexp.MustCompile(`\.([A-Z][A-Za-z0-9]*)`)
 )
 
-// shown lists the arguments that a reader of text sees: a number with which a word only agrees is none, and other languages may do without it.
+// shown lists the arguments that a reader of text sees: it leaves out numbers that a word only agrees with, which
+// other languages may not need.
 func shown(text string) []string { return placeholders(agreeing.ReplaceAllString(text, "")) }
 
 // placeholders lists the arguments that a text needs, in order of the alphabet; Day2 is Day in another form.
@@ -109,24 +107,18 @@ func TestEveryTextCanBeTold(t *testing.T) {
 			for _, p := range placeholders(text) {
 				args[p], args[p+"2"] = 1, 1
 			}
-			if told := c.In(lang).T(key, args); told == key || strings.Contains(told, "<no value>") || strings.Contains(told, "<nil>") {
+			if told := c.In(lang).T(key, args); told == key || strings.Contains(told, "<no value>") ||
+				strings.Contains(told, "<nil>") {
 				t.Errorf("%s in %s is told as %q", key, lang, told)
 			}
 		}
 	}
 }
 
-// use is what the code does with keys: literal ones, beginnings of composed ones, and the arguments given beside a literal one.
+// use is what the code does with keys: literal ones, and beginnings of composed ones.
 type use struct {
 	keys     map[string]token.Position
 	prefixes map[string]bool
-	given    []gift
-}
-
-type gift struct {
-	key  string
-	args []string
-	at   token.Position
 }
 
 // uses looks through all Go files but tests for strings that look like keys of the given areas.
@@ -165,7 +157,6 @@ func (u *use) look(set *token.FileSet, f *ast.File, key *regexp.Regexp) {
 			if slices.Contains(journalWriters, name(n.Fun)) {
 				return false
 			}
-			u.gifts(set, n, key)
 		case *ast.BasicLit:
 			text := literal(n)
 			if !key.MatchString(text) || slices.Contains(notKeys, text) {
@@ -180,39 +171,6 @@ func (u *use) look(set *token.FileSet, f *ast.File, key *regexp.Regexp) {
 		return true
 	})
 }
-
-// gifts notes a call that gives a key and, as a literal, all its arguments.
-func (u *use) gifts(set *token.FileSet, call *ast.CallExpr, key *regexp.Regexp) {
-	if slices.Contains(addsArgs, name(call.Fun)) {
-		return
-	}
-	var g gift
-	found := false
-	for _, arg := range call.Args {
-		switch arg := arg.(type) {
-		case *ast.BasicLit:
-			if text := literal(arg); key.MatchString(text) {
-				g.key, g.at = text, set.Position(arg.Pos())
-			}
-		case *ast.Ident:
-			found = found || arg.Name == "nil"
-		case *ast.CompositeLit:
-			if name(arg.Type) == "Args" || isMap(arg.Type) {
-				found = true
-				for _, e := range arg.Elts {
-					if kv, ok := e.(*ast.KeyValueExpr); ok {
-						g.args = append(g.args, literal(kv.Key))
-					}
-				}
-			}
-		}
-	}
-	if g.key != "" && found && !slices.Contains(toldAnew, g.key) {
-		u.given = append(u.given, g)
-	}
-}
-
-func isMap(e ast.Expr) bool { _, ok := e.(*ast.MapType); return ok }
 
 // name returns the last word of what is called or named.
 func name(e ast.Expr) string {
@@ -256,16 +214,6 @@ func TestTheCodeAndTheCatalogueAgree(t *testing.T) {
 		composed := func(prefix string) bool { return strings.HasPrefix(key, prefix) }
 		if !literally && !slices.ContainsFunc(slices.Collect(maps.Keys(u.prefixes)), composed) {
 			t.Errorf("nothing in the code says %s", key)
-		}
-	}
-	for _, lang := range Languages {
-		said := texts(t, lang)
-		for _, g := range u.given {
-			for _, p := range placeholders(said[g.key]) {
-				if !slices.Contains(g.args, p) {
-					t.Errorf("%s: %s needs %s in %s, which is not given", g.at, g.key, p, lang)
-				}
-			}
 		}
 	}
 }

@@ -1,8 +1,8 @@
-// Package docs holds the manual and the release notes, in each language one Markdown file of each, as people read them in the repository and as the window shows
-// them at F1.
+// Package docs holds the manual and the release notes, in each language one Markdown file of each, as people read
+// them in the repository and as the window shows them at F1.
 //
-// A section of the manual begins with a heading and a line <!-- page: kind ... --> that names the pages it helps with. The window shows headings, paragraphs, lists
-// and pictures; it needs nothing else of Markdown.
+// A section of the manual begins with a heading and a line <!-- page: kind ... --> that names the pages it helps
+// with. The window shows headings, paragraphs, lists and pictures; it needs nothing else of Markdown.
 package docs
 
 import (
@@ -84,7 +84,8 @@ func Manual(lang string) []Section {
 // ReleasesPage is what the section of release notes stands under in place of a page.
 const ReleasesPage = "releases"
 
-// Releases returns the release notes of a language, "zh-Hans" or "en", as one section: a heading for each release, the newest first, and what it brings.
+// Releases returns the release notes of a language, "zh-Hans" or "en", as one section: a heading for each release,
+// the newest first, and what it brings.
 func Releases(lang string) Section {
 	text := chineseReleases
 	if lang == "en" {

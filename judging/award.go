@@ -39,6 +39,11 @@ type Note struct {
 	Works  []WorkID `json:"works,omitempty"`
 }
 
+// Args gives the text Why what it tells; list is the name of the category and group. Every text of a note gets all of them, so that no caller can forget one.
+func (n Note) Args(list string) Args {
+	return Args{"List": list, "Award": n.Award, "Places": n.Places, "Given": n.Given, "Count": len(n.Works)}
+}
+
 // ID tells decisions apart.
 func (d Decision) ID() string { return d.Category + "/" + d.Group }
 

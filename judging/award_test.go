@@ -219,3 +219,26 @@ func checkDecision(t *rapid.T, rules judging.Rules, list []judging.Placing, d ju
 		}
 	}
 }
+
+func TestADecisionKnowsTheAwardOfAWork(t *testing.T) {
+	d := judging.Decide(twoAwards(1, 1), placed(90, 80, 70))
+	for w, want := range map[judging.WorkID]string{"w1": "一", "w2": "二", "w3": "", "w9": ""} {
+		if got := d.AwardOf(w); got != want {
+			t.Errorf("%s has %q, want %q", w, got, want)
+		}
+	}
+}
+
+func TestPlacesTakenByRulingsCountWhereWorksAreTooFew(t *testing.T) {
+	for _, tt := range []struct {
+		first int
+		want  []noted
+	}{
+		{2, nil}, {3, []noted{{"一", 3, 2, "awards.too_few"}}},
+	} {
+		d := judging.DecideAll(twoAwards(tt.first, 0), field(nil, 90, 80), []judging.Ruling{give("u1", "w2", "一")})[0]
+		if got := noting(d.Notes); !slices.Equal(got, tt.want) || given(d) != "一 w2 w1" {
+			t.Errorf("%d places: %s, %v, want %v", tt.first, given(d), got, tt.want)
+		}
+	}
+}

@@ -162,3 +162,16 @@ func TestTheLastVersionOfAScoreHolds(t *testing.T) {
 		})
 	}
 }
+
+func TestConfidenceIsNoneToThree(t *testing.T) {
+	r := judging.Rubric{Scale: 100, Step: 1, Criteria: criteria(60, 40)}
+	for c := -1; c <= 4; c++ {
+		got, err := judging.Ballot{Confidence: c}.Complete(r, false)
+		if fine := c >= 0 && c <= 3; fine != (err == nil) || fine && got.Confidence != c {
+			t.Errorf("%d: %d, %v", c, got.Confidence, err)
+		}
+		if got.Marks != nil {
+			t.Error("a ballot without marks has got a table of them")
+		}
+	}
+}

@@ -71,16 +71,15 @@ func (d *Decision) grant(w WorkID) Grant {
 	return d.Grants[i]
 }
 
-// overCap adds the worst of all that are beyond the cap to out.
+// overCap adds the worst of all that are beyond a cap of 1 or more to out: the lower award goes first, of equal awards the lower score. Of two reasons for one
+// work the later stands, which is the author's.
 func overCap(out map[WorkID]string, all []won, most int, why string) {
-	if most <= 0 || len(all) <= most {
-		return
-	}
 	slices.SortFunc(all, func(a, b won) int {
-		return cmp.Or(cmp.Compare(own(a), own(b)), cmp.Compare(a.rank, b.rank), -cmp.Compare(a.score, b.score), cmp.Compare(a.list, b.list), cmp.Compare(a.Work, b.Work))
+		return cmp.Or(cmp.Compare(own(a), own(b)), cmp.Compare(a.rank, b.rank), -cmp.Compare(a.score, b.score), cmp.Compare(a.list, b.list),
+			cmp.Compare(a.Work, b.Work))
 	})
-	for _, w := range all[most:] {
-		if w.DecidedBy != "override" && (out[w.Work] == "" || why < out[w.Work]) {
+	for _, w := range all[min(most, len(all)):] {
+		if w.DecidedBy != "override" {
 			out[w.Work] = why
 		}
 	}

@@ -79,7 +79,7 @@ const LeastTitleLikeness = 0.75
 // TitleLikeness is how alike two titles are, 0-1: the part of their letters that stand in both in the same order. Signs, spaces, width and case don't count.
 func TitleLikeness(a, b string) float64 {
 	x, y := titleLetters(a), titleLetters(b)
-	if len(x) == 0 || len(y) == 0 {
+	if len(x)+len(y) == 0 {
 		return 0
 	}
 	row := make([]int, len(y)+1)

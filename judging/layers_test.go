@@ -16,37 +16,41 @@ var layers = map[string][]string{
 	"assets/icons":        {},
 	"assets/rubrics":      {},
 	"assets/sample":       {},
-	"judging":             {},
-	"judging/assign":      {"judging"},
-	"judging/stats":       {"judging"},
+	"judging":             {"judging/text", "judging/filetype"},
+	"judging/text":        {},
+	"judging/filetype":    {"judging/text"},
+	"judging/assign":      {"judging", "internal/unionfind"},
+	"judging/stats":       {"judging", "internal/unionfind"},
 	"judging/diploma":     {"judging", "assets/fonts"},
 	"judging/letter":      {},
-	"judging/store":       {"judging"},
-	"judging/store/bolt":  {"judging", "judging/store"},
-	"judging/sheet":       {"judging", "assets/headers"},
-	"judging/media":       {"judging", "judging/media/jpegscale"},
+	"judging/store":       {"judging", "internal/atomicfile"},
+	"judging/store/bolt":  {"judging", "judging/store", "internal/atomicfile"},
+	"judging/sheet":       {"judging", "judging/text", "judging/filetype", "assets/headers", "internal/bomb"},
+	"judging/media":       {"judging", "judging/text", "judging/filetype", "judging/media/jpegscale", "internal/unionfind", "internal/bomb"},
 	"judging/media/pdf":   {"judging", "judging/media/scrub"},
-	"judging/media/scrub": {"judging"},
+	"judging/media/scrub": {"judging", "judging/filetype", "internal/bomb"},
 	"judging/sample":      {"judging", "judging/sheet", "assets/sample"},
 	"judging/judgetest":   {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":      {"judging"},
+	"judging/packet":      {"judging", "internal/atomicfile"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/..."},
 	"judging/office/internal/records": {
-		"judging", "judging/media/pdf", "judging/sheet", "judging/store",
+		"internal/atomicfile", "judging", "judging/media/pdf", "judging/sheet",
+		"judging/store",
 	},
 	"judging/office/internal/points": {
 		"judging", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/results", "judging/office/review", "judging/office/scoring", "judging/store",
 	},
 	"judging/office/intake": {
-		"judging", "judging/media", "judging/office/internal/records", "judging/sheet",
-		"judging/store",
+		"judging", "judging/filetype", "judging/media", "judging/office/internal/records",
+		"judging/sheet", "judging/store",
 	},
 	"judging/office/review": {
-		"judging", "judging/media", "judging/media/pdf", "judging/media/scrub",
-		"judging/office/intake", "judging/office/internal/records", "judging/sheet", "judging/store",
+		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
+		"judging/media/scrub", "judging/office/intake", "judging/office/internal/records", "judging/sheet",
+		"judging/store",
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
@@ -70,24 +74,29 @@ var layers = map[string][]string{
 		"judging/office/results", "judging/sheet", "judging/store",
 	},
 	"judging/office/report": {
-		"judging", "judging/diploma", "judging/letter", "judging/office/awards",
-		"judging/office/intake", "judging/office/internal/records", "judging/office/results", "judging/sheet",
-		"judging/store",
+		"internal/atomicfile", "judging", "judging/diploma", "judging/letter",
+		"judging/office/awards", "judging/office/intake", "judging/office/internal/records", "judging/office/results",
+		"judging/sheet", "judging/store",
 	},
 
 	"app/kit":         {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
-	"app/judge":       {"app/kit", "judging", "judging/media/pdf", "judging/media"},
-	"app/organizer":   {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office", "judging/office/..."},
+	"app/judge":       {"app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media"},
+	"app/organizer":   {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office", "judging/office/...", "internal/atomicfile"},
 	"docs":            {},
-	"app":             {"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets", "assets/...", "docs"},
+	"app":             {"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets", "assets/...", "docs", "internal/atomicfile"},
 	"cmd/fayictl":     {"judging/...", "judging", "assets", "assets/rubrics"},
 	"cmd/fayi":        {"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets", "assets/..."},
+	"scripts/mutants": {},
 
 	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},
 
 	"judging/media/jpegscale": {},
+
+	"internal/atomicfile": {},
+	"internal/unionfind":  {},
+	"internal/bomb":       {},
 }
 
 // fences names the only packages that may import a library.
@@ -101,7 +110,7 @@ var fences = map[string][]string{
 	"net/http":                                    {},
 	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
 	"github.com/signintech/gopdf":                 {"judging/diploma"},
-	"github.com/skip2/go-qrcode":                  {"judging/diploma"},
+	"github.com/piglig/go-qr":                     {"judging/diploma"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {

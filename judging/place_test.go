@@ -286,3 +286,47 @@ func BenchmarkRank100000WorksOf5Scores(b *testing.B) {
 		judging.Rank(rules, tallies)
 	}
 }
+
+func TestCriteriaPartNoWorksOfAListWithATotalAlone(t *testing.T) {
+	marks := func(a, b, c float64) []map[string]float64 {
+		return []map[string]float64{{"主题": a, "技法": b, "创意": c}, {"主题": a, "技法": b, "创意": c}}
+	}
+	rules := countyRules()
+	rules.Rubrics[0].Criteria = criteria(40, 30, 30)
+	rules.Combine = judging.Combine{Method: judging.Mean, Decimals: 2}
+	rules.Ties = []judging.TieStep{judging.TieCriteria, judging.TieTop}
+	work := func(id judging.WorkID, totals []float64, m []map[string]float64) judging.Tally {
+		return judging.Tally{Work: id, Category: "书法", Group: "小学组", Totals: totals, Marks: m}
+	}
+	even := work("w1", []float64{80, 80}, marks(30, 25, 25))
+	apart := work("w2", []float64{90, 70}, marks(28, 26, 26))
+	steps := func(list []judging.Placing) (out string) {
+		for _, p := range list {
+			out += fmt.Sprint(p.Work, " ", p.Place, " ", p.TieStep, "; ")
+		}
+		return out
+	}
+	if got := steps(judging.Rank(rules, []judging.Tally{even, apart})); got != "w1 1 ; w2 2 criteria; " {
+		t.Errorf("with all marks: %s", got)
+	}
+	typed := work("w3", []float64{60}, []map[string]float64{nil})
+	got := steps(judging.Rank(rules, []judging.Tally{even, apart, typed}))
+	if got != "w2 1 ; w1 2 top_scores; w3 3 ; " {
+		t.Errorf("with one total alone: %s", got)
+	}
+}
+
+func TestListsStandAsInTheRulesAndUnknownOnesFirst(t *testing.T) {
+	var tallies []judging.Tally
+	for i, list := range [][2]string{{"摄影", ""}, {"书法", "老年组"}, {"书法", "成人组"}, {"歌曲", ""}, {"书法", "小学组"}, {"戏曲", ""}} {
+		id := judging.WorkID(fmt.Sprint("w", i))
+		tallies = append(tallies, judging.Tally{Work: id, Category: list[0], Group: list[1], Totals: []float64{80}})
+	}
+	var got []string
+	for _, p := range judging.Rank(countyRules(), tallies) {
+		got = append(got, p.Category+p.Group)
+	}
+	if want := []string{"戏曲", "歌曲", "书法小学组", "书法成人组", "书法", "摄影"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"fayi/judging/filetype"
 )
 
 // FileFacts is what was found in a file's content. Zero says that it does not apply or was not found.
@@ -139,7 +141,7 @@ func (c *requireCheck) file(n int, f File) {
 // span checks that a number lies within two limits, of which 0 is none.
 func (c *requireCheck) span(what string, n int, value, low, high float64) {
 	switch {
-	case low > 0 && value < low:
+	case value < low: // no value is below 0
 		c.tell(n, "require.less_"+what, Args{"Value": round(value), "Limit": round(low)})
 	case high > 0 && value > high:
 		c.tell(n, "require.more_"+what, Args{"Value": round(value), "Limit": round(high)})
@@ -148,13 +150,6 @@ func (c *requireCheck) span(what string, n int, value, low, high float64) {
 
 // round leaves one digit behind the point, none where there is nothing to tell.
 func round(v float64) float64 { return math.Round(v*10) / 10 }
-
-// sameFamilies are endings of names that mean the same format.
-var sameFamilies = map[string]string{
-	"jpg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "tif": "tiff", "heif": "heic", "mpeg": "mpg", "m4v": "mp4", "3gp": "mp4", "f4v": "mp4", "qt": "mov",
-	"webm": "mkv", "mid": "midi", "asf": "wmv", "rmvb": "rm", "et": "xls", "text": "txt", "md": "txt", "htm": "txt", "html": "txt", "m2ts": "ts", "mts": "ts",
-	"vob": "mpg", "oga": "ogg", "ogv": "ogg", "dib": "bmp", "dps": "ppt", "pps": "ppt", "ppsx": "pptx", "docm": "docx", "hif": "heic",
-}
 
 func extensionOf(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
@@ -169,7 +164,7 @@ var (
 
 // sameFormat reports whether a name ending in ext may hold format; endings nobody knows may hold anything.
 func sameFormat(ext, format string) bool {
-	if other, ok := sameFamilies[ext]; ok {
+	if other := filetype.FormatOf(ext); other != "" {
 		ext = other
 	}
 	if ext == "wps" || format == "wps" || !slices.Contains(fileFormats, ext) {
@@ -198,7 +193,8 @@ func (c *rulesCheck) requires(cat Category) {
 		{"files", float64(r.MinFiles), float64(r.MaxFiles)}, {"mb", r.MinMB, r.MaxMB}, {"long_side", float64(r.MinLong), float64(r.MaxLong)},
 		{"short_side", float64(r.MinShort), 0}, {"seconds", r.MinSeconds, r.MaxSeconds}, {"words", float64(r.MinWords), float64(r.MaxWords)},
 	} {
-		if s.low < 0 || s.high < 0 || s.high > 0 && s.low > s.high || math.IsNaN(s.low+s.high) {
+		// So written, it refuses what is no number.
+		if !(s.low >= 0 && s.high >= 0) || s.high > 0 && s.low > s.high {
 			c.bad("rules.bad_span", Args{"Where": cat.Name, "Name": s.name, "Low": s.low, "High": s.high})
 		}
 	}

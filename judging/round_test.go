@@ -140,3 +140,124 @@ func TestRulesOfTheBoardAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 		t.Run(c.name, c.run)
 	}
 }
+
+func TestEntrantsAtTheEdges(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		take judging.Share
+		list []judging.Placing
+		want []judging.WorkID
+	}{
+		{"a score exactly at the least goes on", judging.Share{Count: 3, MinScore: 80}, placed(90, 80, 70),
+			[]judging.WorkID{"w1", "w2"}},
+		{"only works with a place are counted", judging.Share{Percent: 50}, placed(90, 80, -1, -1),
+			[]judging.WorkID{"w1"}},
+		{"those without one do not go on", judging.Share{Count: 3}, placed(90, -1, -1), []judging.WorkID{"w1"}},
+		{"all tied to the end", judging.Share{Count: 1}, placed(90, 90, 90), []judging.WorkID{"w1", "w2", "w3"}},
+	} {
+		if got := (judging.RoundRule{Take: tt.take}).Entrants(slices.Clip(tt.list)); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestAWorkWithoutAPlaceGetsNoneFromARoundAboveIt(t *testing.T) {
+	now := placed(95, -1) // w2 went on and has too few scores now
+	for _, p := range judging.Above(now, placed(90, 85, 80, -1)) {
+		if want := map[judging.WorkID]int{"w1": 1, "w2": 0, "w3": 2, "w4": 0}[p.Work]; p.Place != want {
+			t.Errorf("%s has place %d, want %d", p.Work, p.Place, want)
+		}
+	}
+}
+
+func TestARoundIsKnownFromTheSecondToTheLastOfTheRules(t *testing.T) {
+	r := countyRules()
+	for round := judging.Round(-1); round < 4; round++ {
+		if _, ok := r.RoundOf(round); ok {
+			t.Errorf("round %d is known without any rule", round)
+		}
+	}
+	r.Rounds = []judging.RoundRule{{Name: "复评"}, {Name: "终评"}}
+	for round, want := range map[judging.Round]string{0: "", 1: "", 2: "复评", 3: "终评", 4: ""} {
+		if rule, ok := r.RoundOf(round); rule.Name != want || ok != (want != "") {
+			t.Errorf("round %d: %q, %v", round, rule.Name, ok)
+		}
+	}
+	if in := r.In(2); in.PerWorkOf("书法") != 3 || in.PerWorkOf("摄影") != 5 {
+		t.Error("a round that says no number of scores changes the number of a category")
+	}
+}
+
+func TestAWorkIsDisputedFromTheLimitOn(t *testing.T) {
+	for _, tt := range []struct {
+		limit  float64
+		p      judging.Placing
+		is     bool
+		reason string
+	}{
+		{10, judging.Placing{Range: 9.9, Scores: 3}, false, "below the limit"},
+		{10, judging.Placing{Range: 10, Scores: 3}, true, "exactly at it"},
+		{10, judging.Placing{Range: 10.1, Scores: 2}, true, "above, of two scores"},
+		{10, judging.Placing{Range: 10.1, Scores: 1}, false, "of one score"},
+		{0, judging.Placing{Range: 50, Scores: 3}, false, "without a limit"},
+		{0, judging.Placing{Scores: 3}, false, "without a limit or a range"},
+		{.3, judging.Placing{Range: .1 + .2, Scores: 2}, true, "where binary fractions differ"},
+		{-1, judging.Placing{Range: 0, Scores: 3}, false, "below no limit"},
+	} {
+		if got := (judging.Dispute{Range: tt.limit}).Disputed(tt.p); got != tt.is {
+			t.Errorf("%s: %v", tt.reason, got)
+		}
+	}
+}
+
+func TestRulesOfTheBoardAtTheirEdges(t *testing.T) {
+	round := func(change func(*judging.RoundRule)) func(*judging.Rules) {
+		return func(r *judging.Rules) {
+			r.Rounds = []judging.RoundRule{{Name: "复评", Carry: judging.Replace}}
+			change(&r.Rounds[0])
+		}
+	}
+	prize := func(p judging.UnitPrize) func(*judging.Rules) {
+		return func(r *judging.Rules) { p.Name = "组织奖"; r.UnitPrizes = []judging.UnitPrize{p} }
+	}
+	for _, c := range []refusal{
+		{"twenty next in line", func(r *judging.Rules) { r.Alternates = 20 }, nil},
+		{"one more", func(r *judging.Rules) { r.Alternates = 21 }, []string{"rules.below_zero"}},
+		{"below none", func(r *judging.Rules) { r.Alternates = -1 }, []string{"rules.below_zero"}},
+		{"a cap of authors below zero", func(r *judging.Rules) { r.Caps.PerAuthor = -1 }, []string{"rules.below_zero"}},
+		{"the largest range", func(r *judging.Rules) { r.Dispute.Range = 1e9 }, nil},
+		{"a range too large", func(r *judging.Rules) { r.Dispute.Range = 1e11 }, []string{"rules.below_zero"}},
+		{"a prize for fewer than no units", prize(judging.UnitPrize{Count: -1}), []string{"rules.below_zero"}},
+		{"a prize for fewer than no works", prize(judging.UnitPrize{MinWorks: -1}), []string{"rules.below_zero"}},
+		{"points below none", prize(judging.UnitPrize{PerWork: -1}), []string{"rules.below_zero"}},
+		{"a prize of nothing", prize(judging.UnitPrize{}), nil},
+		{"a prize without a name", func(r *judging.Rules) { r.UnitPrizes = []judging.UnitPrize{{}} },
+			[]string{"rules.name_twice"}},
+		{"two teachers' prizes of one name",
+			func(r *judging.Rules) { r.Mentors = []judging.MentorPrize{{Name: "指导奖"}, {Name: "指导奖"}} },
+			[]string{"rules.name_twice"}},
+		{"a teachers' prize without a name", func(r *judging.Rules) { r.Mentors = []judging.MentorPrize{{}} },
+			[]string{"rules.name_twice"}},
+		{"a teachers' prize with the name of a unit's", func(r *judging.Rules) {
+			r.UnitPrizes, r.Mentors = []judging.UnitPrize{{Name: "优秀奖"}}, []judging.MentorPrize{{Name: "优秀奖"}}
+		}, []string{"rules.name_twice"}},
+		{"fifty scores in a round", round(func(r *judging.RoundRule) { r.PerWork = 50 }), nil},
+		{"one more", round(func(r *judging.RoundRule) { r.PerWork = 51 }), []string{"rules.per_work"}},
+		{"fewer than none", round(func(r *judging.RoundRule) { r.PerWork = -1 }), []string{"rules.per_work"}},
+		{"a round of the whole weight",
+			round(func(r *judging.RoundRule) { r.Carry, r.Weight = judging.Weighted, 1 }), nil},
+		{"more than the whole", round(func(r *judging.RoundRule) { r.Carry, r.Weight = judging.Weighted, 1.01 }),
+			[]string{"rules.weight"}},
+		{"a round of an unknown category",
+			round(func(r *judging.RoundRule) { r.Rubrics = map[string]string{"歌曲": "书法"} }),
+			[]string{"rules.unknown_name"}},
+		{"a round by a known rubric",
+			round(func(r *judging.RoundRule) { r.Rubrics = map[string]string{"书法": "摄影"} }), nil},
+		{"a round by a rubric without criteria", func(r *judging.Rules) {
+			round(func(r *judging.RoundRule) { r.Rubrics = map[string]string{"书法": "空"} })(r)
+			r.Rubrics = append(r.Rubrics, judging.NamedRubric{Name: "空", Rubric: judging.Rubric{Scale: 100, Step: 1}})
+		}, []string{"rules.no_rubric", "rules.weights_sum"}},
+	} {
+		t.Run(c.name, c.run)
+	}
+}

@@ -182,3 +182,25 @@ func TestGroupsAreFoundInWhatPeopleWrite(t *testing.T) {
 		}
 	}
 }
+
+func TestSharesAtTheirEdges(t *testing.T) {
+	quota := func(n int) judging.Quota {
+		return judging.Quota{Award: "一等奖", Category: "书法", Share: judging.Share{Count: n}}
+	}
+	for _, c := range []refusal{
+		{"exactly all get awards", func(r *judging.Rules) { r.Awards[0].Share = judging.Share{Percent: 80} }, nil},
+		{"all get one award", func(r *judging.Rules) {
+			r.Awards[0].Share, r.Awards[1].Share = judging.Share{}, judging.Share{Percent: 100}
+		}, nil},
+		{"the largest least score", func(r *judging.Rules) { r.Awards[0].MinScore = 1e9 }, nil},
+		{"a least score too large", func(r *judging.Rules) { r.Awards[0].MinScore = 1e11 }, []string{"rules.quota"}},
+		{"a least score below none", func(r *judging.Rules) { r.Awards[0].MinScore = -1 }, []string{"rules.quota"}},
+	} {
+		t.Run(c.name, c.run)
+	}
+	r := countyRules()
+	r.Quotas = []judging.Quota{quota(4), quota(5)}
+	if got := r.ShareOf(r.Awards[0], "书法", "小学组").Count; got != 4 {
+		t.Errorf("of two quotas for the same the second holds: %d places", got)
+	}
+}

@@ -158,3 +158,23 @@ func TestCapsHoldWhateverTheListAndRulings(t *testing.T) {
 		}
 	})
 }
+
+func TestOnlyRulingsThatNameAnAwardNeedAKnownOne(t *testing.T) {
+	for _, tt := range []struct {
+		u    judging.Ruling
+		want judging.Code
+	}{
+		{judging.Ruling{Kind: judging.RuleTie, Award: "特等", Exit: judging.TieShare, Reason: "复议"}, judging.Invalid},
+		{judging.Ruling{Kind: judging.RuleTie, Award: "二", Exit: judging.TieShare, Reason: "复议"}, ""},
+		{judging.Ruling{Kind: judging.RuleTie, Award: "二", Exit: judging.TieHold, Reason: "复议"}, ""},
+		{judging.Ruling{Kind: judging.RuleTie, Award: "二", Exit: judging.TieEmpty, Reason: "复议"}, ""},
+		{judging.Ruling{Kind: judging.RuleTie, Award: "二", Reason: "复议"}, judging.Invalid},
+		{judging.Ruling{Kind: judging.RuleGive, Award: "特等", Reason: "复议"}, judging.Invalid},
+		{judging.Ruling{Kind: judging.RuleWithhold, Work: "w1", Reason: "复议"}, ""},
+		{judging.Ruling{Kind: judging.RuleDisqualify, Work: "w1", Award: "特等", Reason: "复议"}, ""},
+	} {
+		if got := judging.CodeOf(tt.u.Check(twoAwards(1, 1))); got != tt.want {
+			t.Errorf("%+v: %q, want %q", tt.u, got, tt.want)
+		}
+	}
+}

@@ -8,7 +8,8 @@ type stroke struct {
 	key    fyne.KeyName
 }
 
-// ahead holds what is typed while a whole ballot is on its way to be kept. A disk may be slow and a judge quick: those keys are meant for the next work.
+// ahead holds what is typed while a whole ballot is on its way to be kept. A disk may be slow and a judge quick:
+// those keys are meant for the next work.
 type ahead struct {
 	on      bool
 	strokes []stroke

@@ -64,7 +64,8 @@ func TestKeysTypedWhileAWorkIsBeingSavedScoreTheNextOnes(t *testing.T) {
 	b.press(fyne.KeyBackspace)
 	disk.goOn()
 	b.shows("第 3 件", "2/4")
-	if first, second := b.ballot(0), b.ballot(1); first.Total != 92 || second.Total != 88 || second.State != judging.Scored {
+	if first, second := b.ballot(0), b.ballot(1); first.Total != 92 || second.Total != 88 ||
+		second.State != judging.Scored {
 		t.Errorf("kept %+v and %+v", first, second)
 	}
 	if got := b.texts(); !slices.Equal(got[:4], []string{"26", "25", "", ""}) {

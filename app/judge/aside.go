@@ -11,7 +11,8 @@ import (
 	"fayi/judging"
 )
 
-// setAside keeps the work as skipped, abstained or recused and goes on. Marks of a work one may not judge are taken back.
+// setAside keeps the work as skipped, abstained or recused and goes on. Marks of a work one may not judge are taken
+// back.
 func (s *sheet) setAside(state judging.BallotState, reason string) {
 	s.ballot.State, s.ballot.Reason = state, reason
 	if state != judging.Skipped {
@@ -33,15 +34,24 @@ func (s *sheet) takeBack() {
 // askAside asks for the reason first.
 func (s *sheet) askAside(state judging.BallotState) {
 	sh, key := s.desk.sh, string(state)
-	reason := kit.NewTextField(sh, sh.T("desk.reason", nil), sh.T("desk.reason_help", nil), kit.TextRule{Required: true, Limit: 200, Lines: 2})
-	sh.Ask(kit.Question{Title: sh.T("desk.ask_"+key, nil), Text: sh.T("desk.ask_text_"+key, map[string]any{"Code": s.work.Code}),
-		Action: sh.T("desk.act_"+key, nil), Content: reason, Do: func() error {
+	reason := kit.NewTextField(sh, sh.T("desk.reason", nil), sh.T("desk.reason_help", nil), kit.TextRule{
+		Required: true,
+		Limit:    200,
+		Lines:    2,
+	})
+	sh.Ask(kit.Question{
+		Title:   sh.T("desk.ask_"+key, nil),
+		Text:    sh.T("desk.ask_text_"+key, map[string]any{"Code": s.work.Code}),
+		Action:  sh.T("desk.act_"+key, nil),
+		Content: reason,
+		Do: func() error {
 			if !reason.Valid() || strings.TrimSpace(reason.Text()) == "" {
 				return judging.Fail(judging.Invalid, "desk.reason_missing", nil)
 			}
 			s.setAside(state, reason.Text())
 			return nil
-		}})
+		},
+	})
 	sh.Focus(reason.Entry())
 }
 
@@ -60,14 +70,19 @@ func (s *sheet) raiseHand() {
 	}
 	note := kit.NewTextField(sh, sh.T("desk.flag_note", nil), "", kit.TextRule{Limit: 200, Lines: 2})
 	note.SetText(s.ballot.FlagNote)
-	sh.Ask(kit.Question{Title: sh.T("desk.flag_title", nil), Text: sh.T("desk.flag_text", map[string]any{"Code": s.work.Code}),
-		Action: sh.T("desk.flag_act", nil), Content: kit.Stack(kit.Gap8, ticks, note), Do: func() error {
+	sh.Ask(kit.Question{
+		Title:   sh.T("desk.flag_title", nil),
+		Text:    sh.T("desk.flag_text", map[string]any{"Code": s.work.Code}),
+		Action:  sh.T("desk.flag_act", nil),
+		Content: kit.Stack(kit.Gap8, ticks, note),
+		Do: func() error {
 			if !note.Valid() {
 				return judging.Fail(judging.Invalid, "desk.flag_long", nil)
 			}
 			s.flag(titles, ticks.Selected, note.Text())
 			return nil
-		}})
+		},
+	})
 }
 
 // flag keeps the flags whose titles are ticked.
@@ -102,5 +117,10 @@ func flagWords(text kit.Texter, b judging.Ballot) string {
 func (s *sheet) more(from *kit.Button) {
 	sh := s.desk.sh
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(from)
-	kit.ShowMenu(from, at.AddXY(0, from.Size().Height), fyne.NewMenuItem(sh.T("desk.undo", nil), s.undo), fyne.NewMenuItem(sh.T("desk.history", nil), s.showHistory))
+	kit.ShowMenu(
+		from,
+		at.AddXY(0, from.Size().Height),
+		fyne.NewMenuItem(sh.T("desk.undo", nil), s.undo),
+		fyne.NewMenuItem(sh.T("desk.history", nil), s.showHistory),
+	)
 }

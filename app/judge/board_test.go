@@ -98,7 +98,14 @@ func (s *sealed) Duties(ctx context.Context) (judging.Duties, error) {
 	d.Secret = true
 	d.Works[0].Calibration = true
 	if d.Works[0].State == judging.Scored {
-		d.Calibrations = []judging.Calibration{{Code: d.Works[0].Code, Mine: d.Works[0].Total, Low: 70, Median: 81, High: 92, Judges: 5}}
+		d.Calibrations = []judging.Calibration{{
+			Code:   d.Works[0].Code,
+			Mine:   d.Works[0].Total,
+			Low:    70,
+			Median: 81,
+			High:   92,
+			Judges: 5,
+		}}
 	}
 	return d, err
 }
@@ -188,7 +195,7 @@ func TestBoardsFitAtEverySize(t *testing.T) {
 			b.root = b.Open(b.page)
 			for _, view := range []string{"desk.ranking", "desk.review_go"} {
 				kittest.Tap(t, b.root, b.T(view, nil))
-				b.Win.Resize(fyne.NewSize(1280, 600)) // only a change of size lays out anew
+				b.Win.Resize(fyne.NewSize(1280, 600)) // only a change of size lays out again
 				b.Win.Resize(fyne.NewSize(1280, 610))
 				kittest.Settle(b.root)
 				for _, m := range kittest.Misfits(b.Win) {

@@ -16,14 +16,19 @@ func calibrationOf(d judging.Duties, code judging.WorkCode) (judging.Calibration
 	return d.Calibrations[i], true
 }
 
-// calibrationWords tells the panel's spread: “：您 84，5 位评委 78–90，中位 85”. It is empty before there is one.
+// calibrationWords describes the spread of the panel: “：您 84，5 位评委 78–90，中位 85”. It is empty before there is one.
 func calibrationWords(text kit.Texter, d judging.Duties, code judging.WorkCode) string {
 	c, ok := calibrationOf(d, code)
 	if !ok {
 		return ""
 	}
-	return text.T("desk.panel", map[string]any{"Mine": judging.Exact(c.Mine).String(), "Low": judging.Exact(c.Low).String(), "High": judging.Exact(c.High).String(),
-		"Median": judging.Exact(c.Median).String(), "Judges": c.Judges})
+	return text.T("desk.panel", map[string]any{
+		"Mine":   judging.Exact(c.Mine).String(),
+		"Low":    judging.Exact(c.Low).String(),
+		"High":   judging.Exact(c.High).String(),
+		"Median": judging.Exact(c.Median).String(),
+		"Judges": c.Judges,
+	})
 }
 
 // panelWords is calibrationWords, or on a judge's own computer why there are none.
@@ -40,14 +45,23 @@ func trialWords(text kit.Texter, d judging.Duties, code judging.WorkCode) string
 	if !ok {
 		return text.T("desk.trial", nil)
 	}
-	return text.T("desk.trial_panel", map[string]any{"Low": judging.Exact(c.Low).String(), "High": judging.Exact(c.High).String(), "Median": judging.Exact(c.Median).String()})
+	return text.T("desk.trial_panel", map[string]any{
+		"Low":    judging.Exact(c.Low).String(),
+		"High":   judging.Exact(c.High).String(),
+		"Median": judging.Exact(c.Median).String(),
+	})
 }
 
-// tellPanel tells how the panel scored the calibration work that the judge has just scored.
+// tellPanel says how the panel scored the calibration work that the judge has just scored.
 func (d *Desk) tellPanel(before judging.Duties) {
 	for _, c := range d.duties.Calibrations {
 		if old, known := calibrationOf(before, c.Code); !known || old.Mine != c.Mine {
-			d.sh.Tell(kit.Notice{Tone: kit.Info, Text: d.sh.T("desk.panel_title", map[string]any{"Code": c.Code}) + calibrationWords(d.sh, d.duties, c.Code)})
+			d.sh.Tell(kit.Notice{
+				Tone: kit.Info,
+				Text: d.sh.T("desk.panel_title", map[string]any{
+					"Code": c.Code,
+				}) + calibrationWords(d.sh, d.duties, c.Code),
+			})
 		}
 	}
 }

@@ -25,10 +25,10 @@ func newComment() *comment {
 	return c
 }
 
-// AcceptsTab says no: Tab goes on to the next field.
+// AcceptsTab returns false: Tab moves to the next field.
 func (c *comment) AcceptsTab() bool { return false }
 
-// FocusLost tells that the field was left.
+// FocusLost calls left.
 func (c *comment) FocusLost() {
 	c.Entry.FocusLost()
 	if c.left != nil {
@@ -45,7 +45,7 @@ func (c *comment) TypedKey(key *fyne.KeyEvent) {
 	c.Entry.TypedKey(key)
 }
 
-// write replaces the text without telling of a change.
+// write replaces the text without reporting a change.
 func (c *comment) write(text string) {
 	told := c.OnChanged
 	c.OnChanged = nil

@@ -12,14 +12,14 @@ import (
 	"fayi/judging"
 )
 
-// rival is another work of the judge's, shown beside the one being scored.
+// rival is another work of the judge's, shown next to the one being scored.
 type rival struct {
 	work  judging.Duty
 	body  *fyne.Container
 	marks *kit.Para
 }
 
-// compare shows another work beside this one, or puts it away if it is there.
+// compare shows another work next to this one, or puts it away if it is there.
 func (v *viewer) compare(w judging.Duty) {
 	if v.rival != nil && v.rival.work.Code == w.Code {
 		v.endCompare()
@@ -28,7 +28,11 @@ func (v *viewer) compare(w judging.Duty) {
 	sh := v.desk.sh
 	r := &rival{work: w, body: container.NewStack(), marks: kit.NewPara("", kit.Note, kit.Quiet, 40).Fluid()}
 	v.rival = r
-	title := kit.NewCutText(sh.T("desk.rival", map[string]any{"Total": judging.Exact(w.Total).String(), "Code": w.Code, "Title": w.Title}), kit.Body, kit.Info)
+	title := kit.NewCutText(sh.T("desk.rival", map[string]any{
+		"Total": judging.Exact(w.Total).String(),
+		"Code":  w.Code,
+		"Title": w.Title,
+	}), kit.Body, kit.Info)
 	head := container.NewBorder(nil, nil, nil, kit.NewIconButton(theme.CancelIcon(), v.endCompare), title)
 	pane := kit.Fill(kit.Stack(0, head, r.marks), r.body, nil)
 	v.sides.Objects = []fyne.CanvasObject{kit.Split(kit.Gap8, []float32{1, 1}, v.body, kit.Sheet(kit.Gap8, pane))}
@@ -80,7 +84,7 @@ func (v *viewer) readRival(r *rival) {
 	})
 }
 
-// markWords tells the marks of a ballot in the rubric's order.
+// markWords lists the marks of a ballot in the rubric's order.
 func markWords(text kit.Texter, r judging.Rubric, b judging.Ballot) string {
 	var parts []string
 	for _, c := range r.Criteria {

@@ -18,11 +18,15 @@ func ranked(works []judging.Duty, category string) []judging.Duty {
 			out = append(out, w)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b judging.Duty) int { return cmp.Compare(judging.Exact(b.Total), judging.Exact(a.Total)) })
+	slices.SortStableFunc(
+		out,
+		func(a, b judging.Duty) int { return cmp.Compare(judging.Exact(b.Total), judging.Exact(a.Total)) },
+	)
 	return out
 }
 
-// neighbours returns the works of mine's category that were scored nearest to a total: up to n not above it and up to n above it, the lowest first.
+// neighbours returns the works of mine's category that were scored nearest to a total: up to n not above it and up
+// to n above it, the lowest first.
 func neighbours(works []judging.Duty, mine judging.Duty, total float64, n int) []judging.Duty {
 	all := slices.DeleteFunc(ranked(works, mine.Category), func(w judging.Duty) bool { return w.Code == mine.Code })
 	slices.Reverse(all)
@@ -32,8 +36,9 @@ func neighbours(works []judging.Duty, mine judging.Duty, total float64, n int) [
 	return all[max(at-n, 0):min(at+n, len(all))]
 }
 
-// between returns a total for a work put between two others: in the middle, on the rubric's step, never outside them. A missing neighbour counts as one
-// step beyond the other. With no room between two neighbours it is the lower one's.
+// between returns a total for a work put between two others: in the middle, on the rubric's step, never outside
+// them. A missing neighbour counts as one step beyond the other. With no room between two neighbours it is the
+// lower one's.
 func between(r judging.Rubric, above, below *judging.Duty) float64 {
 	step := judging.Exact(r.Step)
 	high, low := judging.Exact(r.Scale), judging.Points(0)
@@ -49,8 +54,8 @@ func between(r judging.Rubric, above, below *judging.Duty) float64 {
 	return (low + (high-low)/2/step*step).Float()
 }
 
-// retotal returns marks that add up to a total: the difference goes to the criteria step by step, in proportion to their weights, as far as each has
-// room.
+// retotal returns marks that add up to a total: the difference goes to the criteria step by step, in proportion to
+// their weights, as far as each has room.
 func retotal(r judging.Rubric, marks map[string]float64, total float64) map[string]float64 {
 	now := make([]judging.Points, len(r.Criteria))
 	diff := judging.Exact(total)
@@ -67,7 +72,8 @@ func retotal(r judging.Rubric, marks map[string]float64, total float64) map[stri
 		best := -1
 		for i, c := range r.Criteria {
 			next := now[i] + step
-			if next >= 0 && next <= judging.Exact(c.Weight) && (best < 0 || c.Weight/(given[i]+1) > r.Criteria[best].Weight/(given[best]+1)) {
+			if next >= 0 && next <= judging.Exact(c.Weight) &&
+				(best < 0 || c.Weight/(given[i]+1) > r.Criteria[best].Weight/(given[best]+1)) {
 				best = i
 			}
 		}
@@ -142,8 +148,8 @@ func warnings(d judging.Duties) []warning {
 	return out
 }
 
-// drift is Kendall's rank correlation of place in the list and total, within categories, in standard deviations of what chance does. Equal totals count for
-// neither side.
+// drift is Kendall's rank correlation of place in the list and total, within categories, in standard deviations of
+// what chance does. Equal totals count for neither side.
 func drift(scored []judging.Duty) float64 {
 	sum, spread := 0.0, 0.0
 	size := map[string]int{}

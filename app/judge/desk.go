@@ -14,7 +14,7 @@ import (
 	"fayi/judging"
 )
 
-// patience is how long putting away a draft may hold up the window.
+// patience is how long storing a draft may block the window.
 const patience = 5 * time.Second
 
 // Desk is the page: the list of works, or one of them with its ballot.
@@ -33,10 +33,10 @@ type Desk struct {
 	kept    *place
 }
 
-// stopKey is the word of the way out on a judge's own computer.
+// stopKey is the text of the button that leaves the desk on a judge's own computer.
 const stopKey = "desk.stop"
 
-// exit is the way out of a desk.
+// exit is the way to leave a desk.
 type exit struct {
 	key string // of its button's words
 	do  func()
@@ -49,7 +49,7 @@ type board interface {
 	came(at spot, img image.Image) // a thumbnail
 }
 
-// place is what a desk keeps when it is built anew.
+// place is what a desk keeps when it is rebuilt.
 type place struct {
 	filter kit.Filter
 	code   judging.WorkCode // the work shown, or ""
@@ -64,12 +64,14 @@ var _ interface {
 	kit.Leaver
 } = (*Desk)(nil)
 
-// NewDesk returns the desk of the judge behind b. leave is called when the judge hands back the computer, after everything is saved.
+// NewDesk returns the desk of the judge behind b. leave is called when the judge returns the computer, after
+// everything is saved.
 func NewDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
 	return newDesk(sh, b, exit{"desk.leave", leave})
 }
 
-// NewOwnDesk returns the desk on the judge's own computer, where nobody waits for the place. leave is called when the judge stops scoring.
+// NewOwnDesk returns the desk on the judge's own computer, where nobody waits for the place. leave is called when
+// the judge stops scoring.
 func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
 	return newDesk(sh, b, exit{stopKey, leave})
 }
@@ -98,7 +100,7 @@ func (d *Desk) Content() fyne.CanvasObject {
 	return d.root
 }
 
-// Load reads the list anew. Fields being filled in are left alone.
+// Load reads the list again. Fields being filled in are left alone.
 func (d *Desk) Load() {
 	acks := d.pen.acks
 	var in judging.Duties
@@ -123,7 +125,13 @@ func (d *Desk) failed(err error) {
 		return
 	}
 	again := kit.NewButton(d.sh.T("desk.again", nil), d.Load)
-	d.show(kit.Fill(kit.Spread(kit.Blank(0, 0), d.leaveButton()), kit.NewEmptyState(d.sh.T("desk.no_list", nil), d.sh.Err(err), again), nil))
+	d.show(
+		kit.Fill(
+			kit.Spread(kit.Blank(0, 0), d.leaveButton()),
+			kit.NewEmptyState(d.sh.T("desk.no_list", nil), d.sh.Err(err), again),
+			nil,
+		),
+	)
 }
 
 // ready reports whether a list was ever read.
@@ -224,7 +232,7 @@ func (d *Desk) showKeys() {
 	d.sh.Ask(kit.Question{Title: d.sh.T("desk.keys_title", nil), Text: d.sh.T("desk.keys_text", nil)})
 }
 
-// TypedKey takes the keys that no field has taken.
+// TypedKey handles the keys that no field has handled.
 func (d *Desk) TypedKey(key *fyne.KeyEvent) bool {
 	if key.Name == fyne.KeySlash {
 		d.showKeys()
@@ -251,7 +259,7 @@ func (d *Desk) Leave() {
 	_ = d.shelf.engine.Close() // nothing of it is kept
 }
 
-// Keep returns the place for a desk built anew; one whose list is still being read hands on what it was given.
+// Keep returns the place for a desk rebuilt; one whose list is still being read hands on what it was given.
 func (d *Desk) Keep() any {
 	if d.kept != nil && !d.ready() {
 		return *d.kept

@@ -27,7 +27,8 @@ func TestQueueShowsTheJudgesOrderAndTrueCounts(t *testing.T) {
 	}
 }
 
-// Language and colours may change one right after the other, as when the system goes dark: the desk between has not read its list.
+// Language and colours may change one right after the other, as when the system goes dark: the desk between has not
+// read its list.
 func TestADeskBuiltAnewBeforeItsListIsReadHandsOnThePlace(t *testing.T) {
 	b := sit(t, newOffice(t, 4).Scoring().Desk("j001"))
 	kittest.Tap(t, b.root, "继续评分")
@@ -48,7 +49,8 @@ func TestScoringByKeyboardSavesEachWorkAndGoesOn(t *testing.T) {
 	for i, w := range d.Works {
 		b.shows(fmt.Sprintf("第 %d 件 / 共 %d 件", i+1, len(d.Works)), w.Title)
 		b.marks(d.Rubrics[w.Category])
-		if got := b.ballot(i); got.State != judging.Scored || got.Total == 0 || len(got.Marks) != len(d.Rubrics[w.Category].Criteria) {
+		if got := b.ballot(i); got.State != judging.Scored || got.Total == 0 ||
+			len(got.Marks) != len(d.Rubrics[w.Category].Criteria) {
 			t.Fatalf("work %d: kept %+v", i, got)
 		}
 	}

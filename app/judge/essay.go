@@ -11,24 +11,25 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
 )
 
 // maxText is the most bytes of a text or a Word document that are read.
 const maxText = 64 << 20
 
-// readPaper reads the words of a text or a Word document; of a PDF it only tells that it is one, and of other documents nothing: they are for other
-// programs. Errors: those of media.Prose.
+// readPaper reads the words of a text or a Word document; of a PDF it only says that it is one, and of other
+// documents nothing: they are for other programs. Errors: those of media.Prose.
 func readPaper(r io.Reader) (*leaf, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, maxText+1))
 	if err != nil {
 		return nil, err
 	}
 	head := raw[:min(len(raw), media.HeadSize)]
-	switch media.OpensAs(head, "") {
-	case ".pdf":
+	switch filetype.Of(head, "").Show {
+	case filetype.AsPages:
 		return &leaf{pages: true}, nil
-	case ".txt", ".docx":
+	case filetype.AsWords:
 		text, err := media.Prose(bytes.NewReader(raw), int64(len(raw)))
 		return &leaf{paras: paragraphs(text)}, err
 	}
@@ -81,7 +82,7 @@ func newEssay(paras []string) *essay {
 	return e
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (e *essay) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Sheet(0, e.scroll))
 }
@@ -123,7 +124,7 @@ func (l *essayLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(8*kit.Section.Size(), l.height)
 }
 
-// Layout breaks the lines anew where the width changed.
+// Layout breaks the lines again where the width changed.
 func (l *essayLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if size.Width == l.width {
 		return

@@ -38,7 +38,11 @@ func docxOf(t *testing.T, body string) string {
 	t.Helper()
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	for name, text := range map[string]string{"[Content_Types].xml": "<Types/>", "word/document.xml": `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>` + body + `</w:body></w:document>`} {
+	for name, text := range map[string]string{
+		"[Content_Types].xml": "<Types/>",
+		"word/document.xml": `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` +
+			`<w:body>` + body + `</w:body></w:document>`,
+	} {
 		w, err := z.Create(name)
 		if err != nil {
 			t.Fatal(err)

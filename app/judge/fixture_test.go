@@ -52,7 +52,9 @@ func newOffice(t *testing.T, n int) *office.Office {
 	t.Helper()
 	var works []entry
 	for i := range n {
-		w := entry{fmt.Sprintf("法治之光%d", i+1), "书法", map[string][]byte{fmt.Sprintf("甲某%d的书法.png", i+1): pictureOf(t, 40+i, 30)}}
+		w := entry{fmt.Sprintf("法治之光%d", i+1), "书法", map[string][]byte{
+			fmt.Sprintf("甲某%d的书法.png", i+1): pictureOf(t, 40+i, 30),
+		}}
 		if i%2 == 1 {
 			w.category, w.files = "征文", map[string][]byte{fmt.Sprintf("甲某%d的征文.txt", i+1): []byte("第一段。\n第二段。")}
 		}
@@ -78,7 +80,15 @@ func officeOf(t *testing.T, works []entry) *office.Office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(even), Actor: "organiser", Cache: os.TempDir()}, "法治文化作品征集", "示例县司法局", rules)
+	o, err := office.Create(t.Context(), office.Config{
+		DB:     db,
+		Blobs:  blobs,
+		Dir:    dir,
+		Now:    clock(),
+		Random: new(even),
+		Actor:  "organiser",
+		Cache:  os.TempDir(),
+	}, "法治文化作品征集", "示例县司法局", rules)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,11 +97,16 @@ func officeOf(t *testing.T, works []entry) *office.Office {
 			t.Error(err)
 		}
 	})
-	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{worksFolder(t, works)}}, nil); err != nil {
+	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{
+		Sources: []string{worksFolder(t, works)},
+	}, nil); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 3 {
-		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: fmt.Sprintf("评委%c", 'A'+i), Unit: fmt.Sprintf("示例协会%d", i)}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{
+			Name: fmt.Sprintf("评委%c", 'A'+i),
+			Unit: fmt.Sprintf("示例协会%d", i),
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -112,7 +127,17 @@ func worksFolder(t *testing.T, works []entry) string {
 	rows := [][]any{{"作品名称", "类别", "组别", "作者", "单位", "文件名"}}
 	for i, w := range works {
 		names := slices.Sorted(maps.Keys(w.files))
-		rows = append(rows, []any{w.title, w.category, "小学组", fmt.Sprintf("甲某%d", i+1), fmt.Sprintf("示例第%d小学", i%5+1), strings.Join(names, "、")})
+		rows = append(
+			rows,
+			[]any{
+				w.title,
+				w.category,
+				"小学组",
+				fmt.Sprintf("甲某%d", i+1),
+				fmt.Sprintf("示例第%d小学", i%5+1),
+				strings.Join(names, "、"),
+			},
+		)
 		for _, name := range names {
 			if err := os.WriteFile(filepath.Join(dir, name), w.files[name], 0o644); err != nil {
 				t.Fatal(err)
@@ -163,7 +188,7 @@ func sit(t *testing.T, book judging.Ballots) *bench {
 	return b
 }
 
-// again builds the desk anew as the shell does when size or colours change.
+// again rebuilds the desk as the shell does when size or colours change.
 func (b *bench) again() {
 	b.page.(kit.Leaver).Leave()
 	state := b.page.(kit.Keeper).Keep()

@@ -12,7 +12,8 @@ import (
 	"fayi/judging"
 )
 
-// form is the rubric to be filled in: a mark for each criterion, or a total where that is allowed, how sure one is, and a comment.
+// form is the rubric to be filled in: a mark for each criterion, or a total where that is allowed, how sure one is,
+// and a comment.
 type form struct {
 	formSpec
 
@@ -39,7 +40,7 @@ type formSpec struct {
 	phrases   []string // to choose from for the comment
 }
 
-// formEvents tells what is done in a form.
+// formEvents says what is done in a form.
 type formEvents struct {
 	marked  func() // a mark or the total changed
 	said    func() // how sure one is or the comment changed
@@ -64,7 +65,16 @@ func newForm(sh kit.Shell, spec formSpec, on formEvents) *form {
 		f.total.OnEnter = on.last
 		stack.Add(f.total)
 	}
-	f.sure = kit.NewSegments([]kit.Option{{Key: "3", Title: sh.T("desk.sure_3", nil)}, {Key: "2", Title: sh.T("desk.sure_2", nil)}, {Key: "1", Title: sh.T("desk.sure_1", nil)}},
+	f.sure = kit.NewSegments([]kit.Option{{
+		Key:   "3",
+		Title: sh.T("desk.sure_3", nil),
+	}, {
+		Key:   "2",
+		Title: sh.T("desk.sure_2", nil),
+	}, {
+		Key:   "1",
+		Title: sh.T("desk.sure_1", nil),
+	}},
 		"", func(string) { on.said() })
 	f.comment.OnChanged = func(string) { f.note.Changed(); on.said() }
 	f.comment.left, f.comment.escape = on.left, on.outside
@@ -83,8 +93,13 @@ const labelChars = 7
 
 // addMark adds the field of criterion i: a name too long for the field's line stands above it.
 func (f *form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
-	spec := kit.MarkSpec{Label: c.Name, Hint: c.Hint, Note: f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.rubric.Scale)}), Max: c.Weight,
-		Band: func(v float64) string { return f.rubric.CriterionLabel(i, v) }}
+	spec := kit.MarkSpec{
+		Label: c.Name,
+		Hint:  c.Hint,
+		Note:  f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.rubric.Scale)}),
+		Max:   c.Weight,
+		Band:  func(v float64) string { return f.rubric.CriterionLabel(i, v) },
+	}
 	group := kit.Stack(0)
 	if utf8.RuneCountInString(c.Name) > labelChars {
 		group.Add(kit.NewPara(c.Name, kit.Body, kit.Plain, 40).Fluid())
@@ -105,7 +120,8 @@ func percent(part, whole float64) string {
 	return judging.Points(judging.Exact(part*100/whole) / 1000 * 1000).String()
 }
 
-// newMark returns a field in which a blank zooms, brackets turn pages and a question mark asks for help, since none of them can be part of a mark.
+// newMark returns a field in which a blank zooms, brackets turn pages and a question mark asks for help, since none
+// of them can be part of a mark.
 func (f *form) newMark(spec kit.MarkSpec) *kit.MarkField {
 	spec.Step = f.rubric.Step
 	spec.Places = places(f.rubric.Step)
@@ -152,7 +168,7 @@ func places(step float64) int {
 	return len(after)
 }
 
-// enter goes on from mark i, unless it is wrong.
+// enter continues from mark i, unless it is wrong.
 func (f *form) enter(i int) {
 	if f.marks[i].Wrong() != "" {
 		return
@@ -164,7 +180,8 @@ func (f *form) enter(i int) {
 	f.on.last()
 }
 
-// typeNext begins the mark after i with a digit that mark i has no room for. A mark that is there already is not written over.
+// typeNext begins the mark after i with a digit that mark i has no room for. A mark that is there already is not
+// written over.
 func (f *form) typeNext(i int, digit rune) bool {
 	if i+1 >= len(f.marks) || f.marks[i+1].Entry().Text != "" {
 		return false
@@ -188,7 +205,8 @@ func (f *form) focusEmpty() bool {
 	return false
 }
 
-// focus puts the cursor in m and marks its text, so that typing replaces it. The shell finds a field even when it was not drawn yet.
+// focus puts the cursor in m and marks its text, so that typing replaces it. The shell finds a field even when it
+// was not drawn yet.
 func (f *form) focus(m *kit.MarkField) {
 	f.at = m
 	f.on.reveal(m)
@@ -307,7 +325,7 @@ func (f *form) whole() (total float64, ok bool) {
 	return b.Total, err == nil && b.State == judging.Scored
 }
 
-// tellSum shows the total of what is typed, and how many marks it lacks.
+// tellSum shows the total of the marks typed, and how many are missing.
 func (f *form) tellSum() {
 	b, err := f.read(judging.Ballot{}).Complete(f.rubric, f.totalOnly)
 	args := map[string]any{"Total": judging.Exact(b.Total).String(), "Scale": judging.Exact(f.rubric.Scale).String(),
@@ -333,7 +351,7 @@ func (f *form) tellSum() {
 	}
 }
 
-// disable makes all fields deaf, enable undoes it.
+// disable disables all fields, enable undoes it.
 func (f *form) disable() {
 	for _, m := range f.marks {
 		m.Disable()

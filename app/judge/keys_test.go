@@ -96,7 +96,8 @@ func TestHistoryListsOwnChangesLatestFirst(t *testing.T) {
 	kittest.Tap(t, b.root, "更多 ▾")
 	kittest.TapText(t, kittest.Top(b.Win), "我的修改记录")
 	said := kittest.Texts(b.Asked[len(b.Asked)-1].Content)
-	first, last := slices.Index(said, "已评 84　主题思想 20、内容结构 27、语言文字 19、创新性 18"), slices.Index(said, "已评 92　主题思想 28、内容结构 27、语言文字 19、创新性 18")
+	first := slices.Index(said, "已评 84　主题思想 20、内容结构 27、语言文字 19、创新性 18")
+	last := slices.Index(said, "已评 92　主题思想 28、内容结构 27、语言文字 19、创新性 18")
 	if first < 0 || last < first {
 		t.Errorf("listed %q", said)
 	}
@@ -114,7 +115,9 @@ func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.shows("您已举手：偏题、疑似抄袭、与去年某件相似")
-	if got := b.ballot(0); !slices.Equal(got.Flags, []judging.Flag{judging.OffTopic, judging.Copied}) || got.FlagNote == "" || got.Total != 7 {
+	if got := b.ballot(0); !slices.Equal(got.Flags, []judging.Flag{judging.OffTopic, judging.Copied}) ||
+		got.FlagNote == "" ||
+		got.Total != 7 {
 		t.Errorf("kept %+v", got)
 	}
 	if d := b.duties(); len(d.Works[0].Flags) != 2 {

@@ -13,7 +13,8 @@ import (
 // nearCount is how many works are shown below and above one's own total.
 const nearCount = 2
 
-// near shows the works to which the judge has given totals next to the one just typed: a look at them says whether the order is right.
+// near shows the works to which the judge has given totals next to the one just typed: a look at them says whether
+// the order is right.
 type near struct {
 	sheet   *sheet
 	content *fyne.Container
@@ -47,7 +48,8 @@ func (n *near) height() float32 {
 func (n *near) refresh(total float64, ok bool) {
 	s := n.sheet
 	works := s.desk.duties.Works
-	others := len(ranked(works, s.work.Category)) > 1 || len(ranked(works, s.work.Category)) == 1 && s.ballot.State != judging.Scored
+	others := len(ranked(works, s.work.Category)) > 1 ||
+		len(ranked(works, s.work.Category)) == 1 && s.ballot.State != judging.Scored
 	n.content.Hidden = !others
 	if !others {
 		return
@@ -83,7 +85,13 @@ func (n *near) fill(hits []judging.Duty, total float64, ok bool) {
 	}
 	placed := false
 	mine := func() {
-		n.row.Add(kit.Stack(0, kit.NewText(sh.T("desk.near_mine", nil), kit.Note, kit.Quiet), kit.NewStrong(n.total, kit.Body, kit.Info)))
+		n.row.Add(
+			kit.Stack(
+				0,
+				kit.NewText(sh.T("desk.near_mine", nil), kit.Note, kit.Quiet),
+				kit.NewStrong(n.total, kit.Body, kit.Info),
+			),
+		)
 		placed = true
 	}
 	for _, w := range hits {
@@ -103,7 +111,10 @@ func (n *near) item(w judging.Duty) fyne.CanvasObject {
 	h := n.height() - kit.Note.Size()*1.5
 	t := n.sheet.desk.thumbOf(at, h*4/3, h)
 	n.thumbs[at] = t
-	return kit.NewPress(kit.Stack(0, t, kit.NewText(judging.Exact(w.Total).String(), kit.Note, kit.Plain)), func() { n.sheet.view.compare(w) })
+	return kit.NewPress(
+		kit.Stack(0, t, kit.NewText(judging.Exact(w.Total).String(), kit.Note, kit.Plain)),
+		func() { n.sheet.view.compare(w) },
+	)
 }
 
 // came shows a thumbnail that was not there yet.

@@ -17,7 +17,9 @@ func gallery(t *testing.T, n int, totals ...float64) judging.Ballots {
 	t.Helper()
 	var works []entry
 	for i := range n {
-		works = append(works, entry{fmt.Sprintf("墨迹%d", i+1), "书法", map[string][]byte{fmt.Sprintf("甲某%d.png", i+1): pictureOf(t, 60+i, 40)}})
+		works = append(works, entry{fmt.Sprintf("墨迹%d", i+1), "书法", map[string][]byte{
+			fmt.Sprintf("甲某%d.png", i+1): pictureOf(t, 60+i, 40),
+		}})
 	}
 	desk := officeOf(t, works).Scoring().Desk("j001")
 	d, err := desk.Duties(t.Context())
@@ -71,7 +73,10 @@ func TestTheFirstScoresHaveNobodyToBeComparedWith(t *testing.T) {
 }
 
 func TestSeveralFilesHaveThumbnailsToPress(t *testing.T) {
-	b := shown(t, []entry{{"组照", "摄影", map[string][]byte{"甲某1.png": pictureOf(t, 40, 120), "甲某2.png": pictureOf(t, 160, 10)}}}, "组照")
+	b := shown(t, []entry{{"组照", "摄影", map[string][]byte{
+		"甲某1.png": pictureOf(t, 40, 120),
+		"甲某2.png": pictureOf(t, 160, 10),
+	}}}, "组照")
 	thumbs := kittest.All[*kit.Thumb](b.root)
 	if len(thumbs) != 2 {
 		t.Fatalf("%d thumbnails", len(thumbs))

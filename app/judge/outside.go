@@ -13,14 +13,15 @@ import (
 	"fayi/judging/media"
 )
 
-// outside keeps the copies that were made for the system's own programs. Their names hold the work's code, never the sender's file name.
+// outside keeps the copies that were made for the system's own programs. Their names hold the work's code, never
+// the sender's file name.
 type outside struct {
 	one sync.Mutex // copies are made one at a time
 	dir string
 }
 
-// copy writes file n of a work to a temporary file that ends as its content says, and returns its address. Errors: Invalid for content of a kind
-// that is not opened, Unavailable when the disk is full.
+// copy writes file n of a work to a temporary file that ends as its content says, and returns its address. Errors:
+// Invalid for content of a kind that is not opened, Unavailable when the disk is full.
 func (o *outside) copy(code judging.WorkCode, n int, r io.Reader) (*url.URL, error) {
 	o.one.Lock()
 	defer o.one.Unlock()
@@ -31,7 +32,7 @@ func (o *outside) copy(code judging.WorkCode, n int, r io.Reader) (*url.URL, err
 		}
 		o.dir = dir
 	}
-	bare := filepath.Join(o.dir, fmt.Sprintf("%s-%d", strings.Map(plain, string(code)), n+1))
+	bare := filepath.Join(o.dir, judging.LegalName(fmt.Sprintf("%s-%d", code, n+1), ""))
 	if err := fillFile(bare, r); err != nil {
 		return nil, judging.Fail(judging.Unavailable, "desk.copy_failed", nil).Because(err)
 	}
@@ -50,14 +51,6 @@ func (o *outside) copy(code judging.WorkCode, n int, r io.Reader) (*url.URL, err
 	return &url.URL{Scheme: "file", Path: path}, nil
 }
 
-// plain keeps what is safe in a file name.
-func plain(r rune) rune {
-	if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '-' {
-		return r
-	}
-	return '_'
-}
-
 func fillFile(path string, r io.Reader) error {
 	_ = os.Remove(path)
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
@@ -72,7 +65,8 @@ func fillFile(path string, r io.Reader) error {
 	return f.Close()
 }
 
-// clear removes the copies. One that another program still holds open may stay until the system clears its temporary files.
+// clear removes the copies. One that another program still holds open may stay until the system clears its
+// temporary files.
 func (o *outside) clear() {
 	o.one.Lock()
 	defer o.one.Unlock()

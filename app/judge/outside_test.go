@@ -27,11 +27,15 @@ func zipOf(t *testing.T, names ...string) string {
 }
 
 func TestCopiesAreNamedByCodeAndContent(t *testing.T) {
-	word := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 500) + "W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00"
+	word := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 500) +
+		"W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00"
 	for _, c := range []struct{ data, want string }{
-		{"%PDF-1.7", "SF-0132-2.pdf"}, {"\x00\x00\x00\x18ftypmp42", "SF-0132-2.mp4"}, {"\x00\x00\x00\x14ftypqt  ", "SF-0132-2.mov"}, {"ID3\x03", "SF-0132-2.mp3"},
-		{"RIFF1234WAVEfmt ", "SF-0132-2.wav"}, {"\xFF\xD8\xFF\xE0", "SF-0132-2.jpg"}, {"法治", "SF-0132-2.txt"}, {word, "SF-0132-2.doc"},
-		{zipOf(t, "[Content_Types].xml", "word/document.xml"), "SF-0132-2.docx"}, {zipOf(t, "ppt/presentation.xml"), "SF-0132-2.pptx"},
+		{"%PDF-1.7", "SF-0132-2.pdf"}, {"\x00\x00\x00\x18ftypmp42", "SF-0132-2.mp4"},
+		{"\x00\x00\x00\x14ftypqt  ", "SF-0132-2.mov"}, {"ID3\x03", "SF-0132-2.mp3"},
+		{"RIFF1234WAVEfmt ", "SF-0132-2.wav"}, {"\xFF\xD8\xFF\xE0", "SF-0132-2.jpg"}, {"法治", "SF-0132-2.txt"},
+		{word, "SF-0132-2.doc"},
+		{zipOf(t, "[Content_Types].xml", "word/document.xml"), "SF-0132-2.docx"},
+		{zipOf(t, "ppt/presentation.xml"), "SF-0132-2.pptx"},
 	} {
 		var o outside
 		at, err := o.copy("SF-0132", 1, strings.NewReader(c.data))
@@ -51,7 +55,8 @@ func TestCopiesAreNamedByCodeAndContent(t *testing.T) {
 }
 
 func TestProgramsAndUnknownFilesAreNotOpened(t *testing.T) {
-	for _, data := range []string{"", "MZ\x90\x00\x03\x00\x00\x00", "\x7FELF\x02\x01\x01\x00", zipOf(t, "setup.exe"), "PK\x03\x04broken\x00", "\xD0\xCF\x11\xE0\x00", "\x00\x01\x02"} {
+	for _, data := range []string{"", "MZ\x90\x00\x03\x00\x00\x00", "\x7FELF\x02\x01\x01\x00", zipOf(t, "setup.exe"),
+		"PK\x03\x04broken\x00", "\xD0\xCF\x11\xE0\x00", "\x00\x01\x02"} {
 		var o outside
 		at, err := o.copy("SF-0132", 0, strings.NewReader(data))
 		if at != nil || judging.CodeOf(err) != judging.Invalid {
@@ -74,7 +79,14 @@ func TestACodeCannotLeadOutOfTheFolder(t *testing.T) {
 }
 
 func TestSizesAreWrittenForPeople(t *testing.T) {
-	for bytes, want := range map[int64]string{0: "0 KB", 1: "1 KB", 2048: "2 KB", 3 << 20: "3 MB", 3<<20 + 600<<10: "3.5 MB", 5 << 30: "5 GB"} {
+	for bytes, want := range map[int64]string{
+		0:               "0 KB",
+		1:               "1 KB",
+		2048:            "2 KB",
+		3 << 20:         "3 MB",
+		3<<20 + 600<<10: "3.5 MB",
+		5 << 30:         "5 GB",
+	} {
 		if got := size(bytes); got != want {
 			t.Errorf("%d: %q, want %q", bytes, got, want)
 		}

@@ -56,10 +56,10 @@ func newPaper(v *viewer, at spot) *paper {
 	return p
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (p *paper) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.body) }
 
-// turn shows page n beside the drawing thread.
+// turn shows page n off the UI thread.
 func (p *paper) turn(n int) {
 	sh := p.view.desk.sh
 	p.n = n
@@ -128,7 +128,7 @@ func (p *paper) put(o fyne.CanvasObject) {
 	p.body.Refresh()
 }
 
-// close lets go of the document when nothing reads in it any more.
+// close releases the document when nothing reads it any more.
 func (p *paper) close() {
 	p.view.desk.sh.Quietly(func(context.Context, kit.Progress) error {
 		p.open.Lock()

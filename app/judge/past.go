@@ -81,7 +81,7 @@ func (s *sheet) showHistory() {
 	})
 }
 
-// versionWords tells one state of a score in a line: “已评 84：主题 26、笔法 33”.
+// versionWords describes one version of a score in a line: “已评 84：主题 26、笔法 33”.
 func (s *sheet) versionWords(v judging.ScoreVersion) string {
 	sh := s.desk.sh
 	words := sh.T("ballot.state_"+string(v.State), nil)

@@ -9,11 +9,12 @@ import (
 	"fayi/judging"
 )
 
-// pen writes ballots in the order they were asked for: one that was overtaken by a newer one of the same work is not written after it.
+// pen writes ballots in the order they were asked for: one that was overtaken by a newer one of the same work is
+// not written after it.
 type pen struct {
 	sh    kit.Shell
 	book  judging.Ballots
-	asked int // ballots asked for; like acks it belongs to the drawing thread
+	asked int // ballots asked for; like acks only the UI thread uses it
 	acks  int // ballots acknowledged
 
 	one     sync.Mutex // guards writing and written
@@ -27,7 +28,7 @@ func newPen(sh kit.Shell, b judging.Ballots) *pen {
 // errOvertaken says that a newer ballot of the same work is kept already.
 var errOvertaken = errors.New("overtaken by a newer ballot")
 
-// save writes b beside the drawing thread and calls done on it with the ballot as kept, or errOvertaken.
+// save writes b off the UI thread and calls done on it with the ballot as kept, or errOvertaken.
 func (p *pen) save(b judging.Ballot, done func(judging.Ballot, error)) {
 	n := p.number()
 	var kept judging.Ballot

@@ -29,8 +29,12 @@ func TestAnOvertakenBallotIsNotWrittenAfterItsSuccessor(t *testing.T) {
 		n             int
 		code, comment string
 		want          error
-	}{{2, "A", "2", nil}, {1, "A", "1", errOvertaken}, {3, "B", "3", nil}, {1, "B", "1", errOvertaken}, {1, "C", "1", nil}, {4, "A", "4", nil}} {
-		if _, err := p.write(t.Context(), c.n, judging.Ballot{Code: judging.WorkCode(c.code), Comment: c.comment}); err != c.want {
+	}{{2, "A", "2", nil}, {1, "A", "1", errOvertaken}, {3, "B", "3", nil}, {1, "B", "1", errOvertaken},
+		{1, "C", "1", nil}, {4, "A", "4", nil}} {
+		if _, err := p.write(t.Context(), c.n, judging.Ballot{
+			Code:    judging.WorkCode(c.code),
+			Comment: c.comment,
+		}); err != c.want {
 			t.Errorf("ballot %d of %s: %v", c.n, c.code, err)
 		}
 	}

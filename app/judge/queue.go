@@ -38,7 +38,10 @@ func newQueue(d *Desk) *queue {
 	q.ranking = kit.NewButton(d.sh.T("desk.ranking", nil), func() { d.showBoard(newRanking(d)) })
 	q.head = kit.NewPageHeader("", d.keysButton(), d.leaveButton(), q.ranking, q.submit, q.goOn)
 	q.hint = kit.NewPara("", kit.Body, kit.Quiet, 60).Fluid()
-	q.locked, q.again = kit.Stack(kit.Gap8, kit.NewNotice(kit.Notice{Tone: kit.Done, Text: d.sh.T("desk.locked", nil)}, nil)), kit.Stack(kit.Gap8)
+	q.locked, q.again = kit.Stack(kit.Gap8, kit.NewNotice(kit.Notice{
+		Tone: kit.Done,
+		Text: d.sh.T("desk.locked", nil),
+	}, nil)), kit.Stack(kit.Gap8)
 	if sign := d.signButton(); sign != nil {
 		q.locked.Add(kit.Row(0, sign))
 	}
@@ -51,12 +54,26 @@ func newQueue(d *Desk) *queue {
 func (q *queue) newTable() *kit.Table[row] {
 	sh := q.desk.sh
 	t := kit.NewTable(func(r row) string { return string(r.Code) },
-		kit.Column[row]{Title: sh.T("desk.col_n", nil), Min: 3, Number: true, Cell: func(r row) kit.Cell { return kit.Cell{Text: strconv.Itoa(r.n), Tone: kit.Quiet} }},
+		kit.Column[row]{
+			Title:  sh.T("desk.col_n", nil),
+			Min:    3,
+			Number: true,
+			Cell:   func(r row) kit.Cell { return kit.Cell{Text: strconv.Itoa(r.n), Tone: kit.Quiet} },
+		},
 		kit.TextColumn(sh.T("desk.col_code", nil), 6, 0, func(r row) string { return string(r.Code) }),
 		kit.TextColumn(sh.T("desk.col_title", nil), 12, 3, func(r row) string { return r.Title }),
 		kit.TextColumn(sh.T("desk.col_category", nil), 8, 1, func(r row) string { return kind(r.BlindWork) }),
-		kit.Column[row]{Title: sh.T("desk.col_state", nil), Min: 6, Cell: func(r row) kit.Cell { return stateCell(sh, state(r.Duty)) }},
-		kit.Column[row]{Title: sh.T("desk.col_total", nil), Min: 4, Number: true, Cell: func(r row) kit.Cell { return kit.Cell{Text: total(r.Duty)} }},
+		kit.Column[row]{
+			Title: sh.T("desk.col_state", nil),
+			Min:   6,
+			Cell:  func(r row) kit.Cell { return stateCell(sh, state(r.Duty)) },
+		},
+		kit.Column[row]{
+			Title:  sh.T("desk.col_total", nil),
+			Min:    4,
+			Number: true,
+			Cell:   func(r row) kit.Cell { return kit.Cell{Text: total(r.Duty)} },
+		},
 	)
 	t.OnOpen = func(r row) { q.desk.openWork(r.n-1, nil) }
 	return t.Keep(sh, "queue")
@@ -94,7 +111,8 @@ func total(w judging.Duty) string {
 	return judging.Exact(w.Total).String()
 }
 
-// rows returns the works that filter lets through. Quick keys are "open" (nothing or not everything said) and "skipped".
+// rows returns the works that filter lets through. Quick keys are "open" (nothing or not everything said) and
+// "skipped".
 func rows(works []judging.Duty, filter kit.Filter) []row {
 	var out []row
 	for i, w := range works {
@@ -126,8 +144,18 @@ func (q *queue) refresh() {
 	q.head.SetCount(t.words(sh))
 	q.filter.SetQuick(
 		kit.Quick{Title: sh.T("kit.all", nil), Count: t.total},
-		kit.Quick{Key: "open", Title: sh.T("desk.filter_open", nil), Count: t.by[judging.Open] + t.by[judging.Started], Tone: kit.Waiting},
-		kit.Quick{Key: "skipped", Title: sh.T("desk.filter_skipped", nil), Count: t.by[judging.Skipped], Tone: kit.Waiting})
+		kit.Quick{
+			Key:   "open",
+			Title: sh.T("desk.filter_open", nil),
+			Count: t.by[judging.Open] + t.by[judging.Started],
+			Tone:  kit.Waiting,
+		},
+		kit.Quick{
+			Key:   "skipped",
+			Title: sh.T("desk.filter_skipped", nil),
+			Count: t.by[judging.Skipped],
+			Tone:  kit.Waiting,
+		})
 	q.tellAgain()
 	q.locked.Hidden = !d.Submitted || !q.again.Hidden
 	q.ranking.Hidden = t.scored() < 2
@@ -154,8 +182,15 @@ func (q *queue) tellAgain() {
 	}
 	q.again.RemoveAll()
 	if q.again.Hidden = first < 0; first >= 0 {
-		text := q.desk.sh.T("desk.again_list", map[string]any{"Works": strings.Join(codes, q.desk.sh.T("kit.comma", nil))})
-		q.again.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: text, Action: q.desk.sh.T("desk.again_open", nil), Do: func() { q.desk.openWork(first, nil) }}, nil))
+		text := q.desk.sh.T("desk.again_list", map[string]any{
+			"Works": strings.Join(codes, q.desk.sh.T("kit.comma", nil)),
+		})
+		q.again.Add(kit.NewNotice(kit.Notice{
+			Tone:   kit.Waiting,
+			Text:   text,
+			Action: q.desk.sh.T("desk.again_open", nil),
+			Do:     func() { q.desk.openWork(first, nil) },
+		}, nil))
 	}
 }
 
@@ -174,7 +209,11 @@ func (q *queue) empty(t tally) fyne.CanvasObject {
 	if t.total == 0 {
 		return kit.NewEmptyState(q.desk.sh.T("desk.no_works", nil), q.desk.sh.T("desk.no_works_text", nil), nil)
 	}
-	return kit.NewEmptyState(q.desk.sh.T("kit.no_match", nil), "", kit.NewButton(q.desk.sh.T("kit.clear_filter", nil), q.filter.Clear))
+	return kit.NewEmptyState(
+		q.desk.sh.T("kit.no_match", nil),
+		"",
+		kit.NewButton(q.desk.sh.T("kit.clear_filter", nil), q.filter.Clear),
+	)
 }
 
 func (q *queue) onGoOn() {

@@ -14,7 +14,8 @@ import (
 	"fayi/judging"
 )
 
-// ranking shows a judge's own works in the order of their totals. Putting one elsewhere proposes a total; nothing changes until it is confirmed.
+// ranking shows a judge's own works in the order of their totals. Putting one elsewhere proposes a total; nothing
+// changes until it is confirmed.
 type ranking struct {
 	desk     *Desk
 	category string
@@ -42,7 +43,10 @@ func newRanking(d *Desk) *ranking {
 	r.order.OnMove = r.moved
 	hint := kit.NewPara(sh.T("desk.ranking_hint", nil), kit.Body, kit.Quiet, 60).Fluid()
 	side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), container.NewVScroll(r.bars)))
-	r.body = kit.PageBody(r.head, kit.Fill(kit.Stack(kit.Gap8, r.pick, hint, r.notes), kit.Split(kit.Gap16, []float32{1, 0}, r.order, side), nil))
+	r.body = kit.PageBody(
+		r.head,
+		kit.Fill(kit.Stack(kit.Gap8, r.pick, hint, r.notes), kit.Split(kit.Gap16, []float32{1, 0}, r.order, side), nil),
+	)
 	return r
 }
 
@@ -67,8 +71,13 @@ func (r *ranking) refresh() {
 	for i, w := range all {
 		at := front(w.Code)
 		caption := sh.T("desk.ranked", map[string]any{"N": i + 1, "Total": judging.Exact(w.Total).String()})
-		exhibits = append(exhibits, kit.Exhibit{Key: string(w.Code), Caption: caption, Note: string(w.Code) + "　" + w.Title,
-			Picture: d.shelf.thumb(at), Shape: kindIcon(d.shelf.kindOf(at))})
+		exhibits = append(exhibits, kit.Exhibit{
+			Key:     string(w.Code),
+			Caption: caption,
+			Note:    string(w.Code) + "　" + w.Title,
+			Picture: d.shelf.thumb(at),
+			Shape:   kindIcon(d.shelf.kindOf(at)),
+		})
 	}
 	r.order.SetExhibits(exhibits)
 	r.head.SetCount(sh.T("desk.ranking_count", map[string]any{"N": len(all)}))
@@ -104,7 +113,10 @@ func (r *ranking) moved(key string, to int) {
 	}
 	total := between(d.duties.Rubrics[r.category], above, below)
 	if judging.Exact(total) == judging.Exact(mine.Total) {
-		sh.Tell(kit.Notice{Tone: kit.Info, Text: sh.T("desk.move_same", map[string]any{"Code": mine.Code, "Total": judging.Exact(total).String()})})
+		sh.Tell(kit.Notice{
+			Tone: kit.Info,
+			Text: sh.T("desk.move_same", map[string]any{"Code": mine.Code, "Total": judging.Exact(total).String()}),
+		})
 		return
 	}
 	kit.Fetch(sh, sh.T("desk.loading_ballot", nil), func(ctx context.Context, _ kit.Progress) (judging.Ballot, error) {
@@ -112,7 +124,7 @@ func (r *ranking) moved(key string, to int) {
 	}, func(b judging.Ballot) { r.propose(mine, b, total) })
 }
 
-// propose asks whether a ballot shall get another total, and shows what becomes of its marks.
+// propose asks whether to give a ballot another total, and shows what becomes of its marks.
 func (r *ranking) propose(w judging.Duty, b judging.Ballot, total float64) {
 	sh, rubric := r.desk.sh, r.desk.duties.Rubrics[w.Category]
 	next := b
@@ -122,15 +134,26 @@ func (r *ranking) propose(w judging.Duty, b judging.Ballot, total float64) {
 		next.Marks = retotal(rubric, b.Marks, total)
 		for _, c := range rubric.Criteria {
 			if old, now := judging.Exact(b.Marks[c.Name]), judging.Exact(next.Marks[c.Name]); old != now {
-				lines = append(lines, sh.T("desk.move_mark", map[string]any{"Name": c.Name, "Old": old.String(), "New": now.String()}))
+				lines = append(lines, sh.T("desk.move_mark", map[string]any{
+					"Name": c.Name,
+					"Old":  old.String(),
+					"New":  now.String(),
+				}))
 			}
 		}
 	}
 	words := judging.Exact(total).String()
-	sh.Ask(kit.Question{Title: sh.T("desk.move_title", nil),
-		Text:    sh.T("desk.move_text", map[string]any{"Code": w.Code, "Old": judging.Exact(w.Total).String(), "New": words}),
-		Content: kit.NewPara(strings.Join(lines, "\n"), kit.Body, kit.Plain, 30), Action: sh.T("desk.move_act", map[string]any{"New": words}),
-		Do: func() error { r.keep(next); return nil }})
+	sh.Ask(kit.Question{
+		Title: sh.T("desk.move_title", nil),
+		Text: sh.T("desk.move_text", map[string]any{
+			"Code": w.Code,
+			"Old":  judging.Exact(w.Total).String(),
+			"New":  words,
+		}),
+		Content: kit.NewPara(strings.Join(lines, "\n"), kit.Body, kit.Plain, 30),
+		Action:  sh.T("desk.move_act", map[string]any{"New": words}),
+		Do:      func() error { r.keep(next); return nil },
+	})
 }
 
 // keep saves a confirmed total.

@@ -13,7 +13,8 @@ import (
 	"fayi/judging"
 )
 
-// Signer is a maker of ballots that can also print the sheet a judge signs, as a PDF at path. Errors: those of writing a file.
+// Signer is a maker of ballots that can also print the sheet a judge signs, as a PDF at path. Errors: those of
+// writing a file.
 type Signer interface {
 	SignOff(ctx context.Context, path string) error
 }
@@ -30,13 +31,20 @@ type review struct {
 
 func newReview(d *Desk) *review {
 	sh := d.sh
-	r := &review{desk: d, sum: kit.NewPara("", kit.Body, kit.Plain, 70).Fluid(), notes: kit.Stack(kit.Gap8), bars: kit.Stack(kit.Gap16)}
+	r := &review{
+		desk:  d,
+		sum:   kit.NewPara("", kit.Body, kit.Plain, 70).Fluid(),
+		notes: kit.Stack(kit.Gap8),
+		bars:  kit.Stack(kit.Gap16),
+	}
 	r.table = r.newTable()
 	acts := []fyne.CanvasObject{d.leaveButton()}
 	if sign := d.signButton(); sign != nil {
 		acts = append(acts, sign)
 	}
-	head := kit.NewPageHeader(sh.T("desk.review", nil), append(acts, kit.NewPrimary(sh.T("desk.submit", nil), r.confirm))...).WithBack(d.showQueue)
+	head := kit.NewPageHeader(sh.T("desk.review", nil),
+		append(acts, kit.NewPrimary(sh.T("desk.submit", nil), r.confirm))...).
+		WithBack(d.showQueue)
 	body := kit.Sheet(0, r.table)
 	if d.sh.Size().Width >= kit.Em(70) {
 		side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), container.NewVScroll(r.bars)))
@@ -49,12 +57,27 @@ func newReview(d *Desk) *review {
 func (r *review) newTable() *kit.Table[row] {
 	sh := r.desk.sh
 	t := kit.NewTable(func(x row) string { return string(x.Code) },
-		kit.Column[row]{Title: sh.T("desk.col_n", nil), Min: 3, Number: true, Cell: func(x row) kit.Cell { return kit.Cell{Text: strconv.Itoa(x.n), Tone: kit.Quiet} }},
+		kit.Column[row]{
+			Title:  sh.T("desk.col_n", nil),
+			Min:    3,
+			Number: true,
+			Cell:   func(x row) kit.Cell { return kit.Cell{Text: strconv.Itoa(x.n), Tone: kit.Quiet} },
+		},
 		kit.TextColumn(sh.T("desk.col_code", nil), 6, 0, func(x row) string { return string(x.Code) }),
 		kit.TextColumn(sh.T("desk.col_title", nil), 8, 3, func(x row) string { return x.Title }),
 		kit.TextColumn(sh.T("desk.col_category", nil), 6, 1, func(x row) string { return kind(x.BlindWork) }),
-		kit.Column[row]{Title: sh.T("desk.col_state", nil), Min: 5, Cell: func(x row) kit.Cell { return stateCell(sh, state(x.Duty)) }},
-		kit.Column[row]{Title: sh.T("desk.col_total", nil), Min: 4, Number: true, Cell: func(x row) kit.Cell { return kit.Cell{Text: total(x.Duty), Strong: true} }, Compare: byTotal},
+		kit.Column[row]{
+			Title: sh.T("desk.col_state", nil),
+			Min:   5,
+			Cell:  func(x row) kit.Cell { return stateCell(sh, state(x.Duty)) },
+		},
+		kit.Column[row]{
+			Title:   sh.T("desk.col_total", nil),
+			Min:     4,
+			Number:  true,
+			Cell:    func(x row) kit.Cell { return kit.Cell{Text: total(x.Duty), Strong: true} },
+			Compare: byTotal,
+		},
 		kit.TextColumn(sh.T("desk.col_remark", nil), 11, 2, r.remark),
 	)
 	t.OnOpen = func(x row) { r.desk.openWork(x.n-1, nil) }
@@ -63,7 +86,8 @@ func (r *review) newTable() *kit.Table[row] {
 
 func byTotal(a, b row) int { return int(judging.Exact(a.Total) - judging.Exact(b.Total)) }
 
-// remark tells what else there is to a row: that it does not count, how sure the judge is, which hands were raised.
+// remark says what else there is to a row: that it does not count, how sure the judge is, which hands were
+// raised.
 func (r *review) remark(x row) string {
 	sh := r.desk.sh
 	var parts []string
@@ -105,13 +129,22 @@ func (r *review) confirm() {
 		sh.Tell(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.review_open", map[string]any{"Left": t.todo()})})
 		return
 	}
-	q := kit.Question{Title: sh.T("desk.submit_title", nil), Text: t.preview(sh), Action: sh.T("desk.submit", nil), Check: sh.T("desk.submit_check", nil)}
+	q := kit.Question{
+		Title:  sh.T("desk.submit_title", nil),
+		Text:   t.preview(sh),
+		Action: sh.T("desk.submit", nil),
+		Check:  sh.T("desk.submit_check", nil),
+	}
 	if !d.duties.Secret {
 		q.Do = func() error { d.handIn(""); return nil }
 		sh.Ask(q)
 		return
 	}
-	secret := kit.NewTextField(sh, sh.T("desk.secret", nil), sh.T("desk.secret_help", nil), kit.TextRule{Required: true, Limit: 100, Secret: true})
+	secret := kit.NewTextField(sh, sh.T("desk.secret", nil), sh.T("desk.secret_help", nil), kit.TextRule{
+		Required: true,
+		Limit:    100,
+		Secret:   true,
+	})
 	q.Content = secret
 	q.Do = func() error {
 		if !secret.Valid() {
@@ -126,13 +159,17 @@ func (r *review) confirm() {
 
 // handIn locks the list and shows it.
 func (d *Desk) handIn(secret string) {
-	d.sh.Run(d.sh.T("desk.submitting", nil), func(ctx context.Context, _ kit.Progress) error { return d.pen.book.Submit(ctx, secret) }, func(err error) {
-		d.sh.ShowError(err)
-		if err == nil {
-			d.showQueue()
-		}
-		d.Load()
-	})
+	d.sh.Run(
+		d.sh.T("desk.submitting", nil),
+		func(ctx context.Context, _ kit.Progress) error { return d.pen.book.Submit(ctx, secret) },
+		func(err error) {
+			d.sh.ShowError(err)
+			if err == nil {
+				d.showQueue()
+			}
+			d.Load()
+		},
+	)
 }
 
 // signButton prints the sheet a judge signs, nil where nobody can.
@@ -144,13 +181,17 @@ func (d *Desk) signButton() *kit.Button {
 	sh := d.sh
 	return kit.NewButton(sh.T("desk.sign", nil), func() {
 		sh.SaveFile(sh.T("desk.sign_file", map[string]any{"Name": d.duties.Name}), func(path string) {
-			sh.Run(sh.T("desk.signing", nil), func(ctx context.Context, _ kit.Progress) error { return signer.SignOff(ctx, path) }, func(err error) {
-				if err != nil {
-					sh.ShowError(err)
-					return
-				}
-				sh.Tell(kit.Notice{Tone: kit.Done, Text: sh.T("desk.signed", map[string]any{"Path": path})})
-			})
+			sh.Run(
+				sh.T("desk.signing", nil),
+				func(ctx context.Context, _ kit.Progress) error { return signer.SignOff(ctx, path) },
+				func(err error) {
+					if err != nil {
+						sh.ShowError(err)
+						return
+					}
+					sh.Tell(kit.Notice{Tone: kit.Done, Text: sh.T("desk.signed", map[string]any{"Path": path})})
+				},
+			)
 		})
 	})
 }

@@ -12,13 +12,14 @@ import (
 	"fayi/judging"
 )
 
-// How long after the last change a ballot is saved by itself: soon for marks, later for a comment still being written.
+// How long after the last change a ballot is saved by itself: soon for marks, later for a comment still being
+// written.
 const (
 	soon  = 700 * time.Millisecond
 	later = 5 * time.Second
 )
 
-// sheet is one work beside its ballot.
+// sheet is one work next to its ballot.
 type sheet struct {
 	desk   *Desk
 	work   judging.Duty
@@ -35,7 +36,7 @@ type sheet struct {
 	content fyne.CanvasObject
 }
 
-// edits tells what was changed and what of it is kept.
+// edits says what was changed and what of it is kept.
 type edits struct {
 	made   int  // changes so far
 	saved  int  // the change that was last acknowledged
@@ -73,19 +74,32 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 	s := &sheet{desk: d, work: w, ballot: judging.Ballot{Code: w.Code}}
 	s.view = newViewer(d, w.BlindWork)
 	s.head = newSheetHead(s)
-	spec := formSpec{d.duties.Rubrics[w.Category], d.duties.TotalOnly, d.duties.AskConfidence, d.duties.Phrases[w.Category]}
+	spec := formSpec{
+		d.duties.Rubrics[w.Category],
+		d.duties.TotalOnly,
+		d.duties.AskConfidence,
+		d.duties.Phrases[w.Category],
+	}
 	s.form = newForm(d.sh, spec, formEvents{
 		marked: s.onMarked, said: s.onSaid, left: s.commit, last: s.saveNext,
 		zoom: s.view.toggle, help: d.showKeys, turn: s.view.turn, undo: s.undo, outside: s.outside, reveal: s.reveal,
 	})
 	s.foot = newSheetFoot(s)
-	title := kit.Stack(kit.Gap4, kit.NewText(string(w.Code)+"  "+kind(w.BlindWork), kit.Note, kit.Quiet), kit.NewPara(w.Title, kit.Section, kit.Plain, 40).Fluid())
+	title := kit.Stack(
+		kit.Gap4,
+		kit.NewText(string(w.Code)+"  "+kind(w.BlindWork), kit.Note, kit.Quiet),
+		kit.NewPara(w.Title, kit.Section, kit.Plain, 40).Fluid(),
+	)
 	wide := panelWidth(d.sh.Size().Width)
 	below, end := s.foot.split(wide > 0)
 	lines := kit.Stack(kit.Gap8, title, s.foot.aside, s.form.content, end, kit.Blank(0, kit.Gap8))
-	s.fields = container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), lines)) // the bar of the scroll takes the gap
+	// the bar of the scroll takes the gap
+	s.fields = container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), lines))
 	panel := kit.Surface(kit.Fill(nil, container.NewStack(kit.Blank(wide, 0), s.fields), below))
-	s.content = kit.Inset(kit.Gap16, kit.Fill(s.head.content, kit.Split(kit.Gap16, []float32{2, 1}, s.view.content, panel), nil))
+	s.content = kit.Inset(
+		kit.Gap16,
+		kit.Fill(s.head.content, kit.Split(kit.Gap16, []float32{2, 1}, s.view.content, panel), nil),
+	)
 	return s
 }
 
@@ -102,8 +116,8 @@ func (s *sheet) reveal(o fyne.CanvasObject) {
 	}
 }
 
-// panelWidth is the width the rubric asks for beyond its third of the window: enough to set each mark in one line, where that leaves the work three
-// fifths.
+// panelWidth is the width the rubric asks for beyond its third of the window: enough to set each mark in one line,
+// where that leaves the work three fifths.
 func panelWidth(window float32) float32 {
 	if line := kit.Em(25) + 7*kit.Gap8; line <= window*0.4 {
 		return line
@@ -162,7 +176,8 @@ func (s *sheet) writable() bool {
 	return s.ready && !s.locked() && s.ballot.State != judging.Abstained && s.ballot.State != judging.Recused
 }
 
-// locked reports whether this work can't be scored any more: the list is handed in, and the work was not opened again.
+// locked reports whether this work can't be scored any more: the list is handed in, and the work was not opened
+// again.
 func (s *sheet) locked() bool { return s.desk.duties.Submitted && !s.work.Reopened }
 
 // refresh shows counts, state and locks as they are now. The fields' texts are left alone.
@@ -186,7 +201,8 @@ func (s *sheet) onMarked() {
 	s.changed(soon)
 }
 
-// onSaid takes certainty and comment. Certainty has no way to be deaf, so where nothing may be changed it is set back.
+// onSaid takes certainty and comment. Certainty has no way to be disabled, so where nothing may be changed it is
+// set back.
 func (s *sheet) onSaid() {
 	if !s.writable() {
 		s.form.chooseSure(s.ballot.Confidence)
@@ -250,7 +266,7 @@ func (s *sheet) kept(b judging.Ballot, edit int) {
 	s.refresh()
 }
 
-// notSaved says so at once; what is typed stays on the screen.
+// notSaved says so immediately; what is typed stays on the screen.
 func (s *sheet) notSaved(err error) {
 	if !s.shown() {
 		s.desk.sh.ShowError(err)
@@ -340,7 +356,7 @@ func (s *sheet) outside() {
 
 func (s *sheet) back() { s.flush(s.desk.showQueue) }
 
-// typedKey takes the keys that no field has taken.
+// typedKey handles the keys that no field has handled.
 func (s *sheet) typedKey(key *fyne.KeyEvent) bool {
 	switch key.Name {
 	case fyne.KeyLeft, fyne.KeyUp, fyne.KeyPageUp:
@@ -357,7 +373,7 @@ func (s *sheet) typedKey(key *fyne.KeyEvent) bool {
 	return true
 }
 
-// close lets go of what the sheet holds: a picture may be large.
+// close releases what the sheet holds: a picture may be large.
 func (s *sheet) close() {
 	s.edits.stop()
 	s.view.close()

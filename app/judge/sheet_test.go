@@ -200,7 +200,8 @@ func TestBlankAndQuestionMarkInAMarkDoNotSpoilIt(t *testing.T) {
 func TestKeysTurnOverWorksWhenNoFieldHasTheCursor(t *testing.T) {
 	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
 	n := len(b.duties().Works)
-	for i, k := range []fyne.KeyName{fyne.KeyRight, fyne.KeyDown, fyne.KeyPageDown, fyne.KeyLeft, fyne.KeyUp, fyne.KeyPageUp, fyne.KeyPageUp} {
+	for i, k := range []fyne.KeyName{fyne.KeyRight, fyne.KeyDown, fyne.KeyPageDown, fyne.KeyLeft, fyne.KeyUp,
+		fyne.KeyPageUp, fyne.KeyPageUp} {
 		b.Win.Canvas().Unfocus()
 		b.press(k)
 		b.shows(fmt.Sprintf("第 %d 件 / 共 %d 件", []int{2, 3, 4, 3, 2, 1, 1}[i], n))
@@ -371,7 +372,7 @@ func TestEverythingFitsAtEverySize(t *testing.T) {
 			b.page = judge.NewDesk(b.Shell, b.book, func() {})
 			b.root = b.Open(b.page)
 			check := func(view string) {
-				b.Win.Resize(fyne.NewSize(1280, 600)) // only a change of size lays out anew
+				b.Win.Resize(fyne.NewSize(1280, 600)) // only a change of size lays out again
 				b.Win.Resize(fyne.NewSize(1280, 610)) // what the frame leaves of 720
 				for _, m := range kittest.Misfits(b.Win) {
 					t.Errorf("%s %s %s: %s", size, lang, view, m)

@@ -7,7 +7,8 @@ import (
 	"fayi/judging"
 )
 
-// sheetFoot is what stands below the rubric, the works near in total above it, and the bar that says a work was put aside.
+// sheetFoot is what stands below the rubric, the works near in total above it, and the bar that says a work was put
+// aside.
 type sheetFoot struct {
 	sheet  *sheet
 	aside  *fyne.Container
@@ -25,9 +26,12 @@ func newSheetFoot(s *sheet) *sheetFoot {
 	f.wrong.Hide()
 	f.near = newNear(s)
 	f.next = kit.NewPrimary(sh.T("desk.save_next", nil), s.saveNext)
-	f.others = []*kit.Button{kit.NewPlain(sh.T("desk.skip", nil), func() { s.setAside(judging.Skipped, "") }),
+	f.others = []*kit.Button{
+		kit.NewPlain(sh.T("desk.skip", nil), func() { s.setAside(judging.Skipped, "") }),
 		kit.NewPlain(sh.T("desk.abstain", nil), func() { s.askAside(judging.Abstained) }),
-		kit.NewPlain(sh.T("desk.recuse", nil), func() { s.askAside(judging.Recused) }), kit.NewPlain(sh.T("desk.flag", nil), s.raiseHand)}
+		kit.NewPlain(sh.T("desk.recuse", nil), func() { s.askAside(judging.Recused) }),
+		kit.NewPlain(sh.T("desk.flag", nil), s.raiseHand),
+	}
 	more := kit.NewPlain(sh.T("desk.more", nil), nil)
 	more.OnTapped = func() { s.more(more) }
 	f.sum = kit.Row(0, kit.Blank(0, kit.RowHeight()), s.form.sum)
@@ -35,10 +39,18 @@ func newSheetFoot(s *sheet) *sheetFoot {
 	return f
 }
 
-// split tells what stands below the fields for good and what goes to their end, where large type leaves little room.
+// split returns what always stays below the fields and what scrolls at their end, where large type leaves little room.
 func (f *sheetFoot) split(roomy bool) (below, end *fyne.Container) {
 	if roomy {
-		return kit.Stack(kit.Gap8, kit.Line(), f.wrong, f.near.content, kit.Stack(0, f.sum, f.acts), f.next), kit.Stack(0)
+		below = kit.Stack(
+			kit.Gap8,
+			kit.Line(),
+			f.wrong,
+			f.near.content,
+			kit.Stack(0, f.sum, f.acts),
+			f.next,
+		)
+		return below, kit.Stack(0)
 	}
 	return kit.Stack(kit.Gap8, kit.Line(), f.wrong, f.sum, f.next), kit.Stack(kit.Gap8, f.near.content, f.acts)
 }
@@ -65,10 +77,18 @@ func (f *sheetFoot) refresh() {
 		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.again_text", nil)}, nil))
 	}
 	if s.work.Calibration {
-		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Info, Text: sh.T("desk.trial_text", nil) + s.desk.panelWords(s.work.Code)}, nil))
+		f.aside.Add(kit.NewNotice(kit.Notice{
+			Tone: kit.Info,
+			Text: sh.T("desk.trial_text", nil) + s.desk.panelWords(s.work.Code),
+		}, nil))
 	}
 	if len(s.ballot.Flags) > 0 || s.ballot.FlagNote != "" {
-		f.aside.Add(kit.NewNotice(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.flagged", map[string]any{"Flags": flagWords(sh, s.ballot)}), Action: sh.T("desk.flag_change", nil), Do: s.raiseHand}, nil))
+		f.aside.Add(kit.NewNotice(kit.Notice{
+			Tone:   kit.Waiting,
+			Text:   sh.T("desk.flagged", map[string]any{"Flags": flagWords(sh, s.ballot)}),
+			Action: sh.T("desk.flag_change", nil),
+			Do:     s.raiseHand,
+		}, nil))
 	}
 	f.aside.Hidden = len(f.aside.Objects) == 0
 	f.aside.Refresh()

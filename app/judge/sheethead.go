@@ -24,7 +24,14 @@ type sheetHead struct {
 func newSheetHead(s *sheet) *sheetHead {
 	h := &sheetHead{sheet: s, place: kit.NewStrong("", kit.Section, kit.Plain), line: kit.NewProgressLine("", 10),
 		asides: kit.NewText("", kit.Note, kit.Quiet), state: kit.NewChip("", kit.Quiet)}
-	left := kit.Row(kit.Gap8, kit.NewIconButton(theme.NavigateBackIcon(), s.back), h.place, kit.Blank(kit.Gap8, 0), h.line, h.asides)
+	left := kit.Row(
+		kit.Gap8,
+		kit.NewIconButton(theme.NavigateBackIcon(), s.back),
+		h.place,
+		kit.Blank(kit.Gap8, 0),
+		h.line,
+		h.asides,
+	)
 	h.content = kit.Spread(left, kit.Row(kit.Gap8, h.state, s.desk.keysButton(), s.desk.leaveButton()))
 	return h
 }
@@ -40,7 +47,7 @@ func (h *sheetHead) refresh() {
 	s.view.tellPlace(s.desk.find(s.work.Code), len(s.desk.duties.Works))
 }
 
-// placeWords tells which work of the list the one at index i is. Calibration works are counted by themselves.
+// placeWords says which work of the list the one at index i is. Calibration works are counted by themselves.
 func placeWords(text kit.Texter, works []judging.Duty, i int) string {
 	n, total := 0, 0
 	for k, w := range works {
@@ -58,7 +65,7 @@ func placeWords(text kit.Texter, works []judging.Duty, i int) string {
 	return text.T(key, map[string]any{"N": n, "Total": total})
 }
 
-// tellState says “saved” only when every edit is acknowledged.
+// tellState shows “saved” only when every edit is acknowledged.
 func (h *sheetHead) tellState() {
 	s := h.sheet
 	key, tone := "desk.state_saved", kit.Done

@@ -30,15 +30,15 @@ type leaf struct {
 	err     error        // why it can't be drawn; nil with nothing else for what other programs open
 }
 
-// reading is a file being read. Somebody may wait for it.
+// reading is a file being read. Someone may be waiting for it.
 type reading struct {
 	at     spot
 	wanted atomic.Bool
 	then   []func(*leaf)
 }
 
-// shelf reads files ahead, one at a time, so that the next work is there when it is asked for. What is not near the work shown is put back; of what was
-// read a thumbnail stays. It belongs to the drawing thread.
+// shelf reads files ahead, one at a time, so that the next work is there when it is asked for. Files far from the
+// work shown are dropped; their thumbnails stay. It may only be used on the UI thread.
 type shelf struct {
 	desk   *Desk
 	held   map[spot]*leaf
@@ -54,7 +54,13 @@ type shelf struct {
 const thumbSide = 320
 
 func newShelf(d *Desk) *shelf {
-	return &shelf{desk: d, held: map[spot]*leaf{}, thumbs: map[spot]image.Image{}, told: func(spot) {}, engine: newEngine()}
+	return &shelf{
+		desk:   d,
+		held:   map[spot]*leaf{},
+		thumbs: map[spot]image.Image{},
+		told:   func(spot) {},
+		engine: newEngine(),
+	}
 }
 
 // kindOf is the kind of the file at a spot, "" for one that is not there.
@@ -66,7 +72,7 @@ func (s *shelf) kindOf(at spot) string {
 	return s.desk.duties.Works[i].Files[at.n].Kind
 }
 
-// show calls then with the file, at once if it is there. What is being read ahead gives way.
+// show calls then with the file, at once if it is there. Reading ahead is interrupted for it.
 func (s *shelf) show(at spot, then func(*leaf)) {
 	if l := s.held[at]; l != nil {
 		then(l)
@@ -130,7 +136,7 @@ func (s *shelf) drawable(at spot) bool {
 	return kind == "picture" || kind == "text" || kind == "document"
 }
 
-// read reads one file beside the drawing thread.
+// read reads one file off the UI thread.
 func (s *shelf) read(at spot, then func(*leaf)) {
 	r := &reading{at: at}
 	r.wanted.Store(true)
@@ -152,7 +158,7 @@ func (s *shelf) read(at spot, then func(*leaf)) {
 	}, func(err error) { s.took(r, l, small, err) })
 }
 
-// still tells whether r's file is wanted, as an error if not.
+// still reports whether r's file is wanted, as an error if not.
 func (r *reading) still(ctx context.Context) func() error {
 	return func() error {
 		if !r.wanted.Load() {
@@ -226,7 +232,8 @@ func shrink(img image.Image, side int) image.Image {
 	return small
 }
 
-// nearby lists the files that should be there while the work at index i is shown: its own first, then those of the two that come next and the one before.
+// nearby lists the files that should be there while the work at index i is shown: its own first, then those of the
+// two that come next and the one before.
 func (d *Desk) nearby(i int) []spot {
 	works := d.duties.Works
 	if i < 0 || i >= len(works) {

@@ -59,12 +59,12 @@ func (t tally) todo() int {
 
 func (t tally) scored() int { return t.by[judging.Scored] }
 
-// words tells the counts: “已评 12 / 共 45，跳过 2”. States nobody is in are left out.
+// words lists the counts: “已评 12 / 共 45，跳过 2”. States nobody is in are left out.
 func (t tally) words(text kit.Texter) string {
 	return text.T("desk.progress", map[string]any{"Done": t.by[judging.Scored], "Total": t.total}) + t.asides(text)
 }
 
-// asides tells of the works neither scored nor untouched: “，跳过 2，回避 1”.
+// asides counts the works neither scored nor untouched: “，跳过 2，回避 1”.
 func (t tally) asides(text kit.Texter) (s string) {
 	for _, st := range []judging.BallotState{judging.Started, judging.Skipped, judging.Abstained, judging.Recused} {
 		if n := t.by[st]; n > 0 {
@@ -77,22 +77,32 @@ func (t tally) asides(text kit.Texter) (s string) {
 	return s
 }
 
-// preview tells what is about to be submitted.
+// preview says what is about to be submitted.
 func (t tally) preview(text kit.Texter) string {
-	s := text.T("desk.preview", map[string]any{"Total": t.total, "Done": t.by[judging.Scored], "Asides": t.asides(text)})
+	s := text.T("desk.preview", map[string]any{
+		"Total":  t.total,
+		"Done":   t.by[judging.Scored],
+		"Asides": t.asides(text),
+	})
 	if n := t.by[judging.Scored]; n > 0 {
 		mean := judging.Points((int64(t.sum)/int64(n) + 50) / 100 * 100) // to two decimal places
-		s += text.T("desk.preview_scores", map[string]any{"Mean": mean.String(), "High": t.high.String(), "Low": t.low.String()})
+		s += text.T("desk.preview_scores", map[string]any{
+			"Mean": mean.String(),
+			"High": t.high.String(),
+			"Low":  t.low.String(),
+		})
 	}
 	return s
 }
 
-// nextToScore returns the index of the first open work after from, going round once; then of the first skipped one; -1 when none is left.
+// nextToScore returns the index of the first open work after from, going round once; then of the first skipped one;
+// -1 when none is left.
 func nextToScore(works []judging.Duty, from int) int {
 	for _, skipped := range []bool{false, true} {
 		for i := range works {
 			at := (from + 1 + i) % len(works)
-			if st := state(works[at]); at != from && (skipped && st == judging.Skipped || !skipped && (st == judging.Open || st == judging.Started)) {
+			if st := state(works[at]); at != from &&
+				(skipped && st == judging.Skipped || !skipped && (st == judging.Open || st == judging.Started)) {
 				return at
 			}
 		}

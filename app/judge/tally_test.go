@@ -23,7 +23,14 @@ func chinese(t testing.TB) assets.Text {
 func list(states ...judging.BallotState) []judging.Duty {
 	var out []judging.Duty
 	for i, s := range states {
-		w := judging.Duty{BlindWork: judging.BlindWork{Code: judging.WorkCode("SF-000" + string(rune('0'+i))), Title: "守法", Category: "书法"}, State: s}
+		w := judging.Duty{
+			BlindWork: judging.BlindWork{
+				Code:     judging.WorkCode("SF-000" + string(rune('0'+i))),
+				Title:    "守法",
+				Category: "书法",
+			},
+			State: s,
+		}
 		if s == judging.Scored || s == judging.Started {
 			w.Total = 80 + float64(i)*2.5
 		}
@@ -67,8 +74,10 @@ func TestNextToScoreGoesRoundOpenWorksThenSkippedOnes(t *testing.T) {
 		from  int
 		want  int
 	}{
-		{list(o, o, o), -1, 0}, {list(o, o, o), 0, 1}, {list(o, d, d), 2, 0}, {list(d, judging.Started, o), 2, 1}, {list(s, d, o), 2, 0},
-		{list(s, d, o, s), 0, 2}, {list(d, s, d), -1, 1}, {list(d, d), 0, -1}, {list(o), 0, -1}, {nil, -1, -1}, {list(judging.Recused, judging.Abstained), -1, -1},
+		{list(o, o, o), -1, 0}, {list(o, o, o), 0, 1}, {list(o, d, d), 2, 0}, {list(d, judging.Started, o), 2, 1},
+		{list(s, d, o), 2, 0},
+		{list(s, d, o, s), 0, 2}, {list(d, s, d), -1, 1}, {list(d, d), 0, -1}, {list(o), 0, -1}, {nil, -1, -1},
+		{list(judging.Recused, judging.Abstained), -1, -1},
 	} {
 		if got := nextToScore(c.works, c.from); got != c.want {
 			t.Errorf("%v from %d: got %d, want %d", c.works, c.from, got, c.want)
@@ -82,7 +91,11 @@ func TestFilterKeepsTheJudgesOrderAndPlaces(t *testing.T) {
 		filter kit.Filter
 		want   []int
 	}{
-		{kit.Filter{}, []int{1, 2, 3, 4, 5}}, {kit.Filter{Quick: "open"}, []int{3, 4}}, {kit.Filter{Quick: "skipped"}, []int{2}},
+		{kit.Filter{}, []int{1, 2, 3, 4, 5}}, {kit.Filter{
+			Quick: "open",
+		}, []int{3, 4}}, {kit.Filter{
+			Quick: "skipped",
+		}, []int{2}},
 		{kit.Filter{Text: "sf-0004"}, []int{5}}, {kit.Filter{Text: "没有"}, nil},
 	} {
 		var got []int
@@ -96,10 +109,21 @@ func TestFilterKeepsTheJudgesOrderAndPlaces(t *testing.T) {
 }
 
 func TestCountsAddUp(t *testing.T) {
-	states := []judging.BallotState{"", judging.Open, judging.Started, judging.Scored, judging.Skipped, judging.Abstained, judging.Recused}
+	states := []judging.BallotState{
+		"",
+		judging.Open,
+		judging.Started,
+		judging.Scored,
+		judging.Skipped,
+		judging.Abstained,
+		judging.Recused,
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		works := rapid.SliceOf(rapid.Custom(func(t *rapid.T) judging.Duty {
-			return judging.Duty{State: rapid.SampledFrom(states).Draw(t, "state"), Total: float64(rapid.IntRange(0, 200).Draw(t, "total")) / 2}
+			return judging.Duty{
+				State: rapid.SampledFrom(states).Draw(t, "state"),
+				Total: float64(rapid.IntRange(0, 200).Draw(t, "total")) / 2,
+			}
 		})).Draw(t, "works")
 		c, sum := count(works), 0
 		for _, n := range c.by {

@@ -28,7 +28,7 @@ type viewer struct {
 	essay   *essay       // nil while no text is shown
 	paper   *paper       // nil while no PDF is shown
 	content fyne.CanvasObject
-	sides   *fyne.Container // the work, and another one beside it
+	sides   *fyne.Container // the work, and another one next to it
 	body    *fyne.Container
 	bar     viewerBar
 	rival   *rival // nil while no other work is compared
@@ -65,7 +65,13 @@ func (v *viewer) newBar() viewerBar {
 	b.scale.Hide()
 	b.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { v.desk.sheet.step(-1) })
 	b.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { v.desk.sheet.step(1) })
-	b.content = container.NewBorder(v.strip(&b), nil, b.turns[0], b.turns[1], container.NewCenter(kit.Row(kit.Gap16, b.files, b.scale)))
+	b.content = container.NewBorder(
+		v.strip(&b),
+		nil,
+		b.turns[0],
+		b.turns[1],
+		container.NewCenter(kit.Row(kit.Gap16, b.files, b.scale)),
+	)
 	return b
 }
 
@@ -167,7 +173,8 @@ func (v *viewer) sharpen() {
 	})
 }
 
-// wanted is a file that stops being readable when nobody wants it any more, so that a large picture is not decoded for nothing.
+// wanted is a file that stops being readable when nobody wants it any more, so that a large picture is not decoded
+// for nothing.
 type wanted struct {
 	io.ReadSeeker
 
@@ -283,7 +290,7 @@ func (v *viewer) tellScale() {
 	}
 }
 
-// tellPlace makes the way back deaf at the first work of the list and the way on at the last.
+// tellPlace disables the way back at the first work of the list and the way on at the last.
 func (v *viewer) tellPlace(at, total int) {
 	for i, deaf := range []bool{at <= 0, at >= total-1} {
 		v.bar.turns[i].Enable()

@@ -61,7 +61,10 @@ func drawn(m image.Image) image.Rectangle {
 }
 
 func TestPicturesAreFittedEnlargedAndTurnedOver(t *testing.T) {
-	b := shown(t, []entry{{"组照", "摄影", map[string][]byte{"甲某1.png": pictureOf(t, 400, 1200), "甲某2.png": pictureOf(t, 1600, 100)}}}, "组照")
+	b := shown(t, []entry{{"组照", "摄影", map[string][]byte{
+		"甲某1.png": pictureOf(t, 400, 1200),
+		"甲某2.png": pictureOf(t, 1600, 100),
+	}}}, "组照")
 	b.shows("图 1/2", "放大 空格")
 	if got := drawn(b.seen()); got != image.Rect(300, 0, 500, 600) {
 		t.Errorf("upright picture drawn at %v", got)
@@ -128,7 +131,11 @@ func TestWhatCannotBeDrawnSaysWhyAndOpensElsewhereWithoutItsName(t *testing.T) {
 		{"短片", "微视频", map[string][]byte{"甲某的短片.mp4": film}},
 		{"剪纸", "剪纸", nil},
 	}
-	for title, want := range map[string][]string{"坏图": {"图片 · ", "图片已损坏", "用系统程序打开"}, "短片": {"视频 · 5 KB", "自带的程序", "用系统程序打开"}, "剪纸": {"这件作品没有文件"}} {
+	for title, want := range map[string][]string{
+		"坏图": {"图片 · ", "图片已损坏", "用系统程序打开"},
+		"短片": {"视频 · 5 KB", "自带的程序", "用系统程序打开"},
+		"剪纸": {"这件作品没有文件"},
+	} {
 		book := judging.Ballots(officeOf(t, works).Scoring().Desk("j001"))
 		switch title {
 		case "坏图":
@@ -185,7 +192,11 @@ func (b *bench) opensElsewhere(title string) {
 }
 
 func TestAFileThatComesLateIsNotShownWithAnotherWork(t *testing.T) {
-	works := []entry{{"甲图", "绘画", map[string][]byte{"a.png": pictureOf(t, 800, 600)}}, {"乙图", "绘画", map[string][]byte{"b.png": pictureOf(t, 100, 600)}}}
+	works := []entry{{"甲图", "绘画", map[string][]byte{
+		"a.png": pictureOf(t, 800, 600),
+	}}, {"乙图", "绘画", map[string][]byte{
+		"b.png": pictureOf(t, 100, 600),
+	}}}
 	for _, backwards := range []bool{false, true} {
 		b := &bench{Shell: kittest.New(t), t: t, book: officeOf(t, works).Scoring().Desk("j001")}
 		sh := &slow{Shell: b.Shell}

@@ -25,8 +25,9 @@ type Ask struct {
 	whole   *fyne.Container // title, body and what stands below
 }
 
-// NewAsk draws q; closed closes the dialog. The act's button lives only when q.Check is ticked; an error of Do is shown above the buttons and
-// the dialog stays. In a form the keyboard starts in its first input, and Enter in a field of one line does the act, unless that is dangerous.
+// NewAsk draws q; closed closes the dialog. The button of the act is enabled only when q.Check is ticked; an error
+// of Do is shown above the buttons and the dialog stays. In a form the keyboard starts in its first input, and
+// Enter in a field of one line does the act, unless that is dangerous.
 func NewAsk(t Texter, q Question, closed func()) *Ask {
 	a := &Ask{text: t, ask: q, closed: closed, problem: NewPara("", Body, Problem, askChars)}
 	a.problem.Hide()
@@ -63,7 +64,8 @@ func NewAsk(t Texter, q Question, closed func()) *Ask {
 	return a
 }
 
-// Bound lets what stands between title and buttons scroll if the dialog is higher than most, in device-independent pixels.
+// Bound lets what stands between title and buttons scroll if the dialog is higher than most, in device-independent
+// pixels.
 func (a *Ask) Bound(most float32) {
 	over := a.MinSize().Height - most
 	if over <= 0 {

@@ -26,7 +26,8 @@ func (b Bar) Tone() Tone {
 	return Info
 }
 
-// NewBars draws bars below each other on one scale: labels flush left, limits as thin marks, values flush right with the shape of their tone.
+// NewBars draws bars below each other on one scale: labels flush left, limits as thin marks, values flush right
+// with the shape of their tone.
 func NewBars(bars []Bar) fyne.CanvasObject {
 	var most float64
 	var label, text float32
@@ -78,12 +79,12 @@ func (l *barLayout) limits() []float64 {
 	return out
 }
 
-// MinSize keeps a track of six characters.
+// MinSize leaves a track of six characters.
 func (l *barLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(l.label+l.text+2*Gap16+Em(6), RowHeight()-Gap8)
 }
 
-// Layout gives the track what label and value leave.
+// Layout gives the track the width that label and value leave.
 func (l *barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	for i, x := range []float32{0, size.Width - l.text} {
 		m := o[i].MinSize()

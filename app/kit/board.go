@@ -10,7 +10,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// BoardCard is a thing on a board: its place and number on one line, its name below in as many lines as it needs, then a note and a state.
+// BoardCard is a thing on a board: its place and number on one line, its name below in as many lines as it needs,
+// then a note and a state.
 type BoardCard struct {
 	Key         string
 	Left, Right string // a place and a number
@@ -27,7 +28,8 @@ type BoardColumn struct {
 	More             string // said below the cards, as "还有 12 件"; "" for nothing
 }
 
-// Board shows columns of cards side by side. A card is opened by press, Enter or Space, and may be dragged to another column.
+// Board shows columns of cards side by side. A card is opened by press, Enter or Space, and may be dragged to
+// another column.
 type Board struct {
 	box
 
@@ -117,15 +119,23 @@ type boardPiece struct {
 }
 
 func (b *Board) card(c BoardCard, column string) fyne.CanvasObject {
-	lines := Stack(0, container.NewBorder(nil, nil, nil, NewText(c.Right, Body, Plain), NewStrongCut(c.Left, Body)), NewPara(c.Head, Body, Plain, 40).Fluid(),
-		NewCutText(c.Foot, Note, Quiet))
+	lines := Stack(
+		0,
+		container.NewBorder(nil, nil, nil, NewText(c.Right, Body, Plain), NewStrongCut(c.Left, Body)),
+		NewPara(c.Head, Body, Plain, 40).Fluid(),
+		NewCutText(c.Foot, Note, Quiet),
+	)
 	if c.State != "" {
 		lines.Add(Row(0, NewChip(c.State, c.Tone)))
 	}
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameButton))
 	ground.CornerRadius = radius
 	p := &boardPiece{board: b, key: c.Key, column: column}
-	p.Press = &Press{content: container.NewStack(ground, Inset(Gap8, lines)), ground: canvas.NewRectangle(color.Transparent), over: canvas.NewRectangle(color.Transparent)}
+	p.Press = &Press{
+		content: container.NewStack(ground, Inset(Gap8, lines)),
+		ground:  canvas.NewRectangle(color.Transparent),
+		over:    canvas.NewRectangle(color.Transparent),
+	}
 	p.over.CornerRadius = radius
 	p.ExtendBaseWidget(p)
 	p.OnTapped = p.open
@@ -165,7 +175,8 @@ func (p *boardPiece) Cursor() desktop.Cursor { return desktop.PointerCursor }
 func (b *Board) under(at fyne.Position) *boardColumn {
 	for _, c := range b.columns {
 		from := fyne.CurrentApp().Driver().AbsolutePositionForObject(c.whole)
-		if size := c.whole.Size(); at.X >= from.X && at.Y >= from.Y && at.X < from.X+size.Width && at.Y < from.Y+size.Height {
+		if size := c.whole.Size(); at.X >= from.X && at.Y >= from.Y && at.X < from.X+size.Width &&
+			at.Y < from.Y+size.Height {
 			return c
 		}
 	}

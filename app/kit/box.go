@@ -5,14 +5,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// box is the base of widgets that are made of other objects. Fyne draws only widgets and bare containers: a struct around a container is not drawn.
+// box is the base of widgets that are made of other objects. Fyne draws only widgets and bare containers: a struct
+// around a container is not drawn.
 type box struct {
 	widget.BaseWidget
 
 	content fyne.CanvasObject
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (b *box) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.content) }
 
 // Refresh lays out and redraws the content.

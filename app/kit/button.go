@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Rank says how much a button asks to be pressed.
+// Rank says how prominent a button is.
 type Rank int
 
 // The ranks.
@@ -21,7 +21,8 @@ const (
 	Flat                  // words only
 )
 
-// Button is a verb to press, by mouse, Enter or Space. Its fields may be changed before it is shown; later use SetText and Enable.
+// Button is a verb to press, by mouse, Enter or Space. Its fields may be changed before it is shown; later use
+// SetText and Enable.
 type Button struct {
 	widget.BaseWidget
 
@@ -48,7 +49,7 @@ func NewDanger(text string, tapped func()) *Button {
 	return newButton(text, Danger, tapped)
 }
 
-// NewPlain returns a button of words only, for small acts beside others.
+// NewPlain returns a button of words only, for small acts next to others.
 func NewPlain(text string, tapped func()) *Button {
 	return newButton(text, Flat, tapped)
 }
@@ -78,13 +79,13 @@ func (b *Button) Enable() {
 	b.Refresh()
 }
 
-// Disable greys the button and makes it deaf.
+// Disable greys the button and makes it ignore presses.
 func (b *Button) Disable() {
 	b.disabled = true
 	b.Refresh()
 }
 
-// Disabled reports whether the button is deaf.
+// Disabled reports whether the button is disabled.
 func (b *Button) Disabled() bool { return b.disabled }
 
 // Tapped presses the button.
@@ -142,7 +143,7 @@ func (b *Button) Cursor() desktop.Cursor {
 	return desktop.PointerCursor
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	r := &buttonRenderer{
@@ -258,7 +259,7 @@ func rankColors(rank Rank, disabled bool) (ink, fill, edge fyne.ThemeColorName) 
 	return theme.ColorNameForeground, ColorSurface, theme.ColorNameInputBorder
 }
 
-// passKey hands a key that a focused widget has no use for to the window, so that page keys work there too.
+// passKey passes a key that a focused widget does not use on to the window, so that page keys work there too.
 func passKey(o fyne.CanvasObject, key *fyne.KeyEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(key)

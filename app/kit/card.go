@@ -19,7 +19,10 @@ type Card struct {
 // NewCard returns a card; tapped may be nil for one that leads nowhere.
 func NewCard(label string, tapped func()) *Card {
 	c := &Card{
-		label: NewText(label, Body, Quiet), number: NewText("", Title, Plain), note: NewText("", Note, Quiet), icon: widget.NewIcon(nil),
+		label:  NewText(label, Body, Quiet),
+		number: NewText("", Title, Plain),
+		note:   NewText("", Note, Quiet),
+		icon:   widget.NewIcon(nil),
 	}
 	icon := container.NewGridWrap(fyne.NewSquareSize(theme.IconInlineSize()), c.icon)
 	body := Inset(Gap16, Stack(Gap8, Spread(c.label, icon), c.number, c.note))

@@ -43,10 +43,19 @@ func (m mark) ink(of func(fyne.ThemeColorName) color.Color) color.Color {
 
 // textMark is a mark of text in a role, centred, left or right in the w given.
 func textMark(text string, role Role, tone Tone, at fyne.Position, w float32, align fyne.TextAlign) mark {
-	return mark{x: at.X, y: at.Y, w: w, h: role.Size() * 1.4, text: text, size: role.Size(), align: align, name: tone.ColorName()}
+	return mark{
+		x:     at.X,
+		y:     at.Y,
+		w:     w,
+		h:     role.Size() * 1.4,
+		text:  text,
+		size:  role.Size(),
+		align: align,
+		name:  tone.ColorName(),
+	}
 }
 
-// Chart shows plots in a grid. It is drawn anew when its size changes.
+// Chart shows plots in a grid. It is redrawn when its size changes.
 type Chart struct {
 	widget.BaseWidget
 
@@ -105,7 +114,7 @@ func (c *Chart) marks(size fyne.Size, m measure) []mark {
 	return out
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (c *Chart) CreateRenderer() fyne.WidgetRenderer { return &chartRenderer{chart: c} }
 
 type chartRenderer struct {
@@ -126,7 +135,7 @@ func (r *chartRenderer) Layout(size fyne.Size) {
 	r.Refresh()
 }
 
-// Refresh draws anew.
+// Refresh redraws.
 func (r *chartRenderer) Refresh() {
 	r.objects = nil
 	for _, m := range r.chart.marks(r.size, screenWidth) {

@@ -34,7 +34,18 @@ func TestBandsHaveNiceEdgesAndHoldEveryValue(t *testing.T) {
 }
 
 func TestStepsAreOneTwoOrFive(t *testing.T) {
-	for v, want := range map[float64]float64{0: 1, -3: 1, 1: 1, 1.1: 2, 2.1: 5, 5: 5, 5.5: 10, 47: 50, 0.3: 0.5, 0.02: 0.02} {
+	for v, want := range map[float64]float64{
+		0:    1,
+		-3:   1,
+		1:    1,
+		1.1:  2,
+		2.1:  5,
+		5:    5,
+		5.5:  10,
+		47:   50,
+		0.3:  0.5,
+		0.02: 0.02,
+	} {
 		if got := kit.NiceStep(v); got < want*0.999 || got > want*1.001 {
 			t.Errorf("%v: %v, want %v", v, got, want)
 		}
@@ -46,11 +57,32 @@ func plots() []kit.Plot {
 	values := []float64{71, 72, 73, 73, 75, 75, 75, 78, 80, 84}
 	at := 2.0
 	return []kit.Plot{
-		kit.Histogram{Title: "书法", Note: "10 个分数", Across: "分数", Up: "次数", Values: values, Bands: kit.BandsOf(values), Line: kit.ScaleLine{At: 75.6, Text: "平均 75.6"}},
+		kit.Histogram{
+			Title:  "书法",
+			Note:   "10 个分数",
+			Across: "分数",
+			Up:     "次数",
+			Values: values,
+			Bands:  kit.BandsOf(values),
+			Line:   kit.ScaleLine{At: 75.6, Text: "平均 75.6"},
+		},
 		kit.Gauge{Title: "一致程度", Text: "0.62", Value: 0.62, Low: 0.5, High: 0.7, Tone: kit.Info},
-		kit.SpanRows{Scale: kit.Scale{Low: 0.5, High: 4.5, Lines: []kit.ScaleLine{{At: 1.5, Text: "1"}, {At: 2.5, Text: "2"}}},
-			Rows: []kit.SpanRow{{Label: "法治河池", Text: "1–3", Span: kit.Span{Drawn: true, Low: 0.5, High: 3.5, At: 1, Also: &at, Tone: kit.Info, Rule: true}},
-				{Label: "宪法在我心中宪法在我心中宪法在我心中宪法在我心中宪法在我心中", Text: "—"}, {Label: "清廉", Text: "2–4", Span: kit.Span{Drawn: true, Low: 1.5, High: 4.5, At: 2, Open: true, Tone: kit.Waiting}}}},
+		kit.SpanRows{
+			Scale: kit.Scale{Low: 0.5, High: 4.5, Lines: []kit.ScaleLine{{At: 1.5, Text: "1"}, {At: 2.5, Text: "2"}}},
+			Rows: []kit.SpanRow{{
+				Label: "法治河池",
+				Text:  "1–3",
+				Span:  kit.Span{Drawn: true, Low: 0.5, High: 3.5, At: 1, Also: &at, Tone: kit.Info, Rule: true},
+			},
+				{
+					Label: "宪法在我心中宪法在我心中宪法在我心中宪法在我心中宪法在我心中",
+					Text:  "—",
+				}, {
+					Label: "清廉",
+					Text:  "2–4",
+					Span:  kit.Span{Drawn: true, Low: 1.5, High: 4.5, At: 2, Open: true, Tone: kit.Waiting},
+				}},
+		},
 	}
 }
 

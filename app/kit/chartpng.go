@@ -23,8 +23,9 @@ const pictureScale = 2
 // pictureMost bounds the height of a picture, in pixels.
 const pictureMost = 20_000
 
-// PNG returns the chart below its title as a picture on white, in light colours whatever the window has, the same bytes for the same chart and type
-// size. width is in device-independent pixels; the height is that of plots as broad as 16 to 9, or what they need. It must run on the drawing thread.
+// PNG returns the chart below its title as a picture on white, in light colours whatever the window has, the same
+// bytes for the same chart and type size. width is in device-independent pixels; the height is that of plots as
+// broad as 16 to 9, or what they need. It must run on the UI thread.
 func (c *Chart) PNG(title string, width float32) ([]byte, error) {
 	need := c.least()
 	width = max(width, need.Width)
@@ -57,7 +58,10 @@ type picturePen struct {
 }
 
 func newPicturePen(w, h float32) *picturePen {
-	p := &picturePen{to: image.NewRGBA(image.Rect(0, 0, int(w*pictureScale), int(h*pictureScale))), faces: map[rulerKey]font.Face{}}
+	p := &picturePen{
+		to:    image.NewRGBA(image.Rect(0, 0, int(w*pictureScale), int(h*pictureScale))),
+		faces: map[rulerKey]font.Face{},
+	}
 	draw.Draw(p.to, p.to.Bounds(), image.NewUniform(light.surface), image.Point{}, draw.Src)
 	return p
 }
@@ -123,7 +127,12 @@ func (p *picturePen) write(m mark, ink color.Color) {
 		x += m.w - w
 	}
 	base := (m.y + m.h/2 + m.size*0.36) * pictureScale
-	d := font.Drawer{Dst: p.to, Src: image.NewUniform(ink), Face: f, Dot: fixed.P(int(math.Round(float64(x*pictureScale))), int(math.Round(float64(base))))}
+	d := font.Drawer{
+		Dst:  p.to,
+		Src:  image.NewUniform(ink),
+		Face: f,
+		Dot:  fixed.P(int(math.Round(float64(x*pictureScale))), int(math.Round(float64(base)))),
+	}
 	d.DrawString(m.text)
 }
 

@@ -20,7 +20,11 @@ type Chip struct {
 
 // NewChip returns the chip of a state.
 func NewChip(word string, tone Tone) *Chip {
-	c := &Chip{ground: canvas.NewRectangle(color.Transparent), icon: widget.NewIcon(nil), word: NewText("", Note, Plain)}
+	c := &Chip{
+		ground: canvas.NewRectangle(color.Transparent),
+		icon:   widget.NewIcon(nil),
+		word:   NewText("", Note, Plain),
+	}
 	size := Note.Size() + 2
 	c.content = container.NewStack(c.ground, container.New(&chipLayout{size}, c.icon, c.word))
 	c.ExtendBaseWidget(c)

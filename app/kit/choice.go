@@ -21,7 +21,10 @@ func newChoice(key, title string, after ...fyne.CanvasObject) *choice {
 	c := &choice{key: key, title: NewStrong(title, Body, Plain)}
 	words := Row(Gap4, append([]fyne.CanvasObject{c.title}, after...)...)
 	// The room is measured in bold, so that marking moves nothing.
-	c.Press = NewPress(container.NewStack(Blank(words.MinSize().Width+Gap16, RowHeight()), container.NewCenter(words)), nil)
+	c.Press = NewPress(
+		container.NewStack(Blank(words.MinSize().Width+Gap16, RowHeight()), container.NewCenter(words)),
+		nil,
+	)
 	return c
 }
 

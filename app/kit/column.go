@@ -13,15 +13,15 @@ type Cell struct {
 	Strong bool // bold: one word in a row at most
 }
 
-// Column tells how a table shows one property of T.
+// Column says how a table shows one property of T.
 type Column[T any] struct {
 	Title  string
 	Min    float32 // width that is always shown, in Chinese characters of body text
 	Weight float32 // share of the room left over; 0 keeps Min
 	Number bool    // set flush right
 	Cell   func(T) Cell
-	// Compare orders rows when the head is pressed, as cmp.Compare does. Without it a column made by TextColumn or NameColumn is ordered by its
-	// text, and any other can't be sorted.
+	// Compare orders rows when the head is pressed, as cmp.Compare does. Without it a column made by TextColumn or
+	// NameColumn is ordered by its text, and any other can't be sorted.
 	Compare func(a, b T) int
 
 	text func(T) string
@@ -30,7 +30,14 @@ type Column[T any] struct {
 
 // TextColumn returns a column of plain text, ordered by pinyin and with 作品2 before 作品10.
 func TextColumn[T any](title string, min, weight float32, text func(T) string) Column[T] {
-	return Column[T]{Title: title, Min: min, Weight: weight, Cell: func(v T) Cell { return Cell{Text: text(v)} }, text: text, read: &lexicon{}}
+	return Column[T]{
+		Title:  title,
+		Min:    min,
+		Weight: weight,
+		Cell:   func(v T) Cell { return Cell{Text: text(v)} },
+		text:   text,
+		read:   &lexicon{},
+	}
 }
 
 // NameColumn is TextColumn for names of people, whose surnames are ordered as they are read: 单 as Shan, 曾 as Zeng.

@@ -13,7 +13,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Cover is a rectangle laid over a picture, in parts of the upright picture's width and height, 0-1, from its upper left corner.
+// Cover is a rectangle laid over a picture, in parts of the upright picture's width and height, 0-1, from its upper
+// left corner.
 type Cover struct{ X, Y, W, H float64 }
 
 // CoverEditor shows one picture and lets the user draw covers over it by dragging; a press on a cover picks it, to be
@@ -21,7 +22,7 @@ type Cover struct{ X, Y, W, H float64 }
 type CoverEditor struct {
 	widget.BaseWidget
 
-	// OnChange is called on the drawing thread after the user drew a cover.
+	// OnChange is called on the UI thread after the user drew a cover.
 	OnChange func()
 
 	pic    *Picture
@@ -74,7 +75,7 @@ func (e *CoverEditor) TakeOff() bool {
 	return true
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (e *CoverEditor) CreateRenderer() fyne.WidgetRenderer {
 	r := &coverRenderer{editor: e}
 	r.Refresh()
@@ -94,8 +95,8 @@ func (e *CoverEditor) paint(w, h int) image.Image {
 	return dst
 }
 
-// frame is where the picture lies in the widget. Its pixels are those of the screen, which may be finer than the widget's units; only when a small
-// picture is not enlarged to fill the room does that matter.
+// frame is where the picture lies in the widget. Its pixels are those of the screen, which may be finer than the
+// widget's units; only when a small picture is not enlarged to fill the room does that matter.
 func (e *CoverEditor) frame() (at fyne.Position, size fyne.Size) {
 	room := e.Size()
 	if e.pic == nil || room.Width <= 0 || room.Height <= 0 {
@@ -108,7 +109,8 @@ func (e *CoverEditor) frame() (at fyne.Position, size fyne.Size) {
 	scale := min(float64(room.Width)/e.pic.w, float64(room.Height)/e.pic.h, fitLimit/fine) * e.zoom
 	w, h := e.pic.w*scale, e.pic.h*scale
 	e.cx, e.cy = inside(e.cx, 1, float64(room.Width)/w), inside(e.cy, 1, float64(room.Height)/h)
-	return fyne.NewPos(float32(float64(room.Width)/2-e.cx*w), float32(float64(room.Height)/2-e.cy*h)), fyne.NewSize(float32(w), float32(h))
+	at = fyne.NewPos(float32(float64(room.Width)/2-e.cx*w), float32(float64(room.Height)/2-e.cy*h))
+	return at, fyne.NewSize(float32(w), float32(h))
 }
 
 // between is the cover from one place of the widget to another, within the picture.

@@ -18,7 +18,7 @@ type rulerKey struct {
 	bold bool
 }
 
-// rulers is used on the drawing thread only; it holds one ruler per size and weight.
+// rulers is used on the UI thread only; it holds one ruler per size and weight.
 var rulers = map[rulerKey]*ruler{}
 
 func rulerFor(size float32, bold bool) *ruler {

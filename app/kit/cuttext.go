@@ -37,7 +37,7 @@ func (c *CutText) whole() float32 {
 	return rulerFor(c.line.TextSize, c.line.TextStyle.Bold).width(c.full) + 1
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (c *CutText) CreateRenderer() fyne.WidgetRenderer { return &cutRenderer{c} }
 
 type cutRenderer struct{ cut *CutText }
@@ -58,7 +58,7 @@ func (r *cutRenderer) Layout(size fyne.Size) {
 	l.Refresh()
 }
 
-// Refresh cuts anew.
+// Refresh cuts the words again.
 func (r *cutRenderer) Refresh() {
 	r.Layout(r.cut.Size())
 	canvas.Refresh(r.cut)

@@ -44,7 +44,8 @@ const (
 	spanDot    float32 = 11
 )
 
-// spanMark is one drawn thing: from one share of the width to another, height high; height 0 fills the row and meets the next one.
+// spanMark is one drawn thing: from one share of the width to another, height high; height 0 fills the row and
+// meets the next one.
 type spanMark struct {
 	from, to float32
 	least    float32

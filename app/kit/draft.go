@@ -10,8 +10,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Drafts keeps what was written in forms and not saved, so that it outlives a crash. The window keeps it on this computer, for its user only, apart for each
-// contest; it enters no journal and no log. A Shell may be one.
+// Drafts keeps what was written in forms and not saved, so that it outlives a crash. The window keeps it on this
+// computer, for its user only, apart for each contest; it enters no journal and no log. A Shell may be one.
 type Drafts interface {
 	// Draft returns what is kept under key, nil if nothing is.
 	Draft(key string) []byte
@@ -47,7 +47,8 @@ func DraftOf(sh Texter, key string, state any) bool {
 	return data != nil && json.Unmarshal(data, state) == nil
 }
 
-// Draft is the form in an object, kept at each change. It is found by the order of its inputs, so a form whose inputs change in number starts anew.
+// Draft is the form in an object, kept at each change. It is found by the order of its inputs, so a form whose
+// inputs change in number starts over.
 type Draft struct {
 	sh     Texter
 	key    string
@@ -56,7 +57,7 @@ type Draft struct {
 	filled bool     // a draft is being put back
 }
 
-// WatchDraft keeps the inputs within form under key from now on. Offer gives back what was kept before.
+// WatchDraft keeps the inputs within form under key from now on. Offer offers what was kept before.
 func WatchDraft(sh Texter, key string, form fyne.CanvasObject) *Draft {
 	d := &Draft{sh: sh, key: key, inputs: inputsIn(form)}
 	for _, in := range d.inputs {
@@ -66,7 +67,7 @@ func WatchDraft(sh Texter, key string, form fyne.CanvasObject) *Draft {
 	return d
 }
 
-// keep writes down what stands in the inputs; a form that is again as it was at first needs no draft.
+// keep writes down what stands in the inputs; a form that is again as at the start needs no draft.
 func (d *Draft) keep() {
 	if d.filled {
 		return
@@ -86,8 +87,8 @@ func (d *Draft) keep() {
 // Drop forgets the draft.
 func (d *Draft) Drop() { DropDraft(d.sh, d.key) }
 
-// Offer returns a bar that says that something was not saved, with a button that puts it back and one that forgets it; nil if there is nothing
-// to put back, or it stands there already.
+// Offer returns a bar that says that something was not saved, with a button that puts it back and one that forgets
+// it; nil if there is nothing to put back, or it stands there already.
 func (d *Draft) Offer() fyne.CanvasObject {
 	var was []string
 	if !DraftOf(d.sh, d.key, &was) || len(was) != len(d.inputs) || slices.Equal(was, d.clean) {
@@ -108,7 +109,8 @@ func (d *Draft) put(texts []string) {
 	d.keep()
 }
 
-// NewDraftOffer is the bar over a form that says that something was not saved the last time. It goes when either button was pressed.
+// NewDraftOffer is the bar over a form that says that something was not saved the last time. It goes when either
+// button was pressed.
 func NewDraftOffer(t Texter, restore, forget func()) fyne.CanvasObject {
 	var bar *fyne.Container
 	gone := func(do func()) func() {
@@ -117,7 +119,12 @@ func NewDraftOffer(t Texter, restore, forget func()) fyne.CanvasObject {
 			bar.Hide()
 		}
 	}
-	bar = container.NewStack(NewNotice(Notice{Tone: Waiting, Text: t.T("kit.draft_found", nil), Action: t.T("kit.draft_restore", nil), Do: gone(restore)}, gone(forget)))
+	bar = container.NewStack(NewNotice(Notice{
+		Tone:   Waiting,
+		Text:   t.T("kit.draft_found", nil),
+		Action: t.T("kit.draft_restore", nil),
+		Do:     gone(restore),
+	}, gone(forget)))
 	return bar
 }
 
@@ -130,7 +137,8 @@ type input struct {
 	enter *widget.Entry  // a one-line field, or nil
 }
 
-// Insider is a widget that is made of other objects. A form that is one tells what is in it, so that its inputs are found.
+// Insider is a widget that is made of other objects. A form that is one says what is in it, so that its inputs
+// are found.
 type Insider interface{ Inside() fyne.CanvasObject }
 
 // Inside is what the widget is made of.
@@ -217,13 +225,17 @@ func selectInput(s *widget.Select) input {
 }
 
 func picksInput(p *Picks) input {
-	return input{get: func() string { return strings.Join(p.Chosen(), "\x1f") }, set: func(s string) { p.Choose(strings.Split(s, "\x1f")) }, watch: func(changed func()) {
-		told := p.OnChange
-		p.OnChange = func(keys []string) {
-			if told != nil {
-				told(keys)
+	return input{
+		get: func() string { return strings.Join(p.Chosen(), "\x1f") },
+		set: func(s string) { p.Choose(strings.Split(s, "\x1f")) },
+		watch: func(changed func()) {
+			told := p.OnChange
+			p.OnChange = func(keys []string) {
+				if told != nil {
+					told(keys)
+				}
+				changed()
 			}
-			changed()
-		}
-	}}
+		},
+	}
 }

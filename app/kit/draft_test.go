@@ -22,9 +22,13 @@ type paper struct {
 }
 
 func newPaper(sh *kittest.Shell) (*paper, fyne.CanvasObject) {
-	p := &paper{name: kit.NewTextField(sh, "名称", "", kit.TextRule{Required: true}), secret: kit.NewTextField(sh, "口令", "", kit.TextRule{Secret: true}),
-		count: kit.NewNumberField(sh, "件数", "", "件", kit.Range{High: 99}, false),
-		kind:  kit.NewChoiceField(sh, "类别", "", "", []kit.Option{{Key: "sf", Title: "书法"}, {Key: "hh", Title: "绘画"}}), tick: widget.NewCheck("在", nil)}
+	p := &paper{
+		name:   kit.NewTextField(sh, "名称", "", kit.TextRule{Required: true}),
+		secret: kit.NewTextField(sh, "口令", "", kit.TextRule{Secret: true}),
+		count:  kit.NewNumberField(sh, "件数", "", "件", kit.Range{High: 99}, false),
+		kind:   kit.NewChoiceField(sh, "类别", "", "", []kit.Option{{Key: "sf", Title: "书法"}, {Key: "hh", Title: "绘画"}}),
+		tick:   widget.NewCheck("在", nil),
+	}
 	return p, container.NewVScroll(kit.NewForm(p.name, p.secret, p.count, p.kind, kit.NewField("", "", p.tick)))
 }
 
@@ -48,7 +52,9 @@ func TestWhatWasWrittenOutlivesACrash(t *testing.T) {
 	bar := d.Offer()
 	root := sh.Put(container.NewVBox(bar, fresh))
 	kittest.Tap(t, root, "恢复未保存的内容")
-	if n, _ := again.count.Value(); again.name.Text() != "光" || n != 12 || again.kind.Key() != "hh" || !again.tick.Checked || again.secret.Text() != "" {
+	if n, _ := again.count.Value(); again.name.Text() != "光" || n != 12 || again.kind.Key() != "hh" ||
+		!again.tick.Checked ||
+		again.secret.Text() != "" {
 		t.Fatalf("restored %q %v %q %v", again.name.Text(), n, again.kind.Key(), again.tick.Checked)
 	}
 	if bar.Visible() || sh.Kept["k"] == nil {
@@ -83,7 +89,14 @@ func TestAQuestionBeginsInItsFormAndEnterDoesTheAct(t *testing.T) {
 			p, form := newPaper(sh)
 			done, closed := 0, 0
 			fail := errors.New("no")
-			q := kit.Question{Title: "新的", Action: "保存", Content: form, Draft: "q", Danger: danger, Do: func() error { done++; return fail }}
+			q := kit.Question{
+				Title:   "新的",
+				Action:  "保存",
+				Content: form,
+				Draft:   "q",
+				Danger:  danger,
+				Do:      func() error { done++; return fail },
+			}
 			ask := kit.NewAsk(sh, q, func() { closed++ })
 			sh.Put(ask)
 			sh.Focus(ask.First())

@@ -21,7 +21,8 @@ func NewEmptyState(title, text string, act *Button) fyne.CanvasObject {
 	return container.NewCenter(body)
 }
 
-// evenChars returns how many characters a line of text may have, at most most, so that its lines come out alike and no word is left alone.
+// evenChars returns how many characters a line of text may have, at most most, so that its lines come out alike and
+// no word is left alone.
 func evenChars(text string, most float32) float32 {
 	chars := rulerFor(Body.Size(), false).width(text) / Body.Size()
 	if chars <= most {

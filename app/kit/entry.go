@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Entry is Fyne's one-line field, which hands on the keys it has no use for, and Escape, to the window.
+// Entry is Fyne's one-line field, which passes the keys it does not use, and Escape, on to the window.
 type Entry struct {
 	widget.Entry
 
@@ -23,14 +23,25 @@ func NewEntry() *Entry {
 	return e
 }
 
-// TypedKey types, or hands on what is not typing.
+// TypedKey types, or passes on what is not typing.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	if e.onKey != nil && e.onKey(key) {
 		return
 	}
 	switch key.Name {
-	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF9,
-		fyne.KeyF10, fyne.KeyF11, fyne.KeyF12:
+	case fyne.KeyEscape,
+		fyne.KeyF1,
+		fyne.KeyF2,
+		fyne.KeyF3,
+		fyne.KeyF4,
+		fyne.KeyF5,
+		fyne.KeyF6,
+		fyne.KeyF7,
+		fyne.KeyF8,
+		fyne.KeyF9,
+		fyne.KeyF10,
+		fyne.KeyF11,
+		fyne.KeyF12:
 		passKey(e, key)
 	default:
 		e.Entry.TypedKey(key)

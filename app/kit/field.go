@@ -11,7 +11,8 @@ import (
 // fieldChars is the width of a field in Chinese characters.
 const fieldChars = 30
 
-// Field is one line of a form: a label over an input, and below it either a help text or, at once when something is wrong, what is wrong.
+// Field is one line of a form: a label over an input, and below it either a help text or, at once when something is
+// wrong, what is wrong.
 type Field struct {
 	box
 
@@ -42,7 +43,8 @@ func (f *Field) init(self fyne.Widget, label, help string, input fyne.CanvasObje
 	f.ExtendBaseWidget(self)
 }
 
-// Changed checks the input and shows what is wrong. Until it is first called, a form is not scolded for being empty.
+// Changed checks the input and shows what is wrong. Until it is first called, a form shows no faults for being
+// empty.
 func (f *Field) Changed() bool {
 	wrong := ""
 	if f.Check != nil {
@@ -52,7 +54,7 @@ func (f *Field) Changed() bool {
 	return wrong == ""
 }
 
-// Tell shows wrong below the input, or the help text if wrong is "". Use it for what only the office can know.
+// Tell shows wrong below the input, or the help text if wrong is "". Use it for what only the office knows.
 func (f *Field) Tell(wrong string) {
 	text, tone := f.help, Quiet
 	f.edge.StrokeWidth = 0

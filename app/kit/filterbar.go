@@ -16,7 +16,8 @@ type Quick struct {
 	Tone       Tone
 }
 
-// FilterBar narrows what a page shows: states with counts at the left, choices and a search field after them. It calls OnChange at each change.
+// FilterBar narrows what a page shows: states with counts at the left, choices and a search field after them. It
+// calls OnChange at each change.
 type FilterBar struct {
 	box
 

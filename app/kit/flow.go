@@ -80,7 +80,11 @@ func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // place says where each object goes in width (0: endless) and returns the height.
-func (l *flowLayout) place(objects []fyne.CanvasObject, width float32, set func(fyne.CanvasObject, fyne.Position, fyne.Size)) float32 {
+func (l *flowLayout) place(
+	objects []fyne.CanvasObject,
+	width float32,
+	set func(fyne.CanvasObject, fyne.Position, fyne.Size),
+) float32 {
 	var x, y, line float32
 	for _, o := range visible(objects) {
 		m := o.MinSize()

@@ -11,8 +11,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Gallery shows many things as pictures with a caption: one selected, a hundred thousand without delay. Pictures come from a small cache of the page's; only
-// those in sight are asked for.
+// Gallery shows many things as pictures with a caption: one selected, a hundred thousand without delay. Pictures
+// come from a small cache of the page's; only those in sight are asked for.
 type Gallery[T any] struct {
 	box
 
@@ -30,9 +30,13 @@ type Gallery[T any] struct {
 	empty    *fyne.Container
 }
 
-// NewGallery returns an empty gallery. key names an item for good; picture returns a thumbnail at once, or nil and a shape in its place for one that
-// is not there yet or never will be: call Came when it has come.
-func NewGallery[T any](key func(T) string, caption func(T) Cell, picture func(T) (image.Image, fyne.Resource)) *Gallery[T] {
+// NewGallery returns an empty gallery. key names an item for good; picture returns a thumbnail at once, or nil and
+// a shape in its place for one that is not there yet or never will be: call Came when it has come.
+func NewGallery[T any](
+	key func(T) string,
+	caption func(T) Cell,
+	picture func(T) (image.Image, fyne.Resource),
+) *Gallery[T] {
 	g := &Gallery[T]{key: key, caption: caption, picture: picture, empty: container.NewStack()}
 	g.grid = newGalleryGrid(func() int { return len(g.items) }, g.fill)
 	g.grid.onMove, g.grid.onKey = g.move, g.typed
@@ -47,7 +51,8 @@ func (g *Gallery[T]) SetEmpty(o fyne.CanvasObject) {
 	g.empty.Refresh()
 }
 
-// SetItems replaces the items, which must not be changed afterwards; the selection stays with its key. OnSelect is not called.
+// SetItems replaces the items, which must not be changed afterwards; the selection stays with its key. OnSelect is
+// not called.
 func (g *Gallery[T]) SetItems(items []T) {
 	g.items, g.places = items, make(map[string]int, len(items))
 	for i, x := range items {
@@ -178,13 +183,13 @@ func newGalleryGrid(length func() int, fill func(int, *galleryCell)) *galleryGri
 	return g
 }
 
-// FocusGained does nothing: Fyne's grid would mark an item of its own beside the selected one.
+// FocusGained does nothing: Fyne's grid would mark an item of its own next to the selected one.
 func (g *galleryGrid) FocusGained() {}
 
 // FocusLost does nothing, see FocusGained.
 func (g *galleryGrid) FocusLost() {}
 
-// TypedKey moves the selection or hands the key on.
+// TypedKey moves the selection or passes the key on.
 func (g *galleryGrid) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {
 	case fyne.KeyRight:
@@ -238,7 +243,7 @@ func (c *galleryCell) Tapped(*fyne.PointEvent) {
 // MinSize is the size of every cell.
 func (c *galleryCell) MinSize() fyne.Size { return fyne.NewSize(Em(11), Em(11)) }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (c *galleryCell) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewStack(c.ground,
 		Inset(Gap8, container.NewBorder(nil, c.words, nil, nil, c.image))))

@@ -16,7 +16,11 @@ import (
 // many is a gallery of n items that counts which pictures it is asked for.
 func many(n int, asked map[int]int) *kit.Gallery[int] {
 	img := image.NewRGBA(image.Rect(0, 0, 320, 240))
-	g := kit.NewGallery(func(i int) string { return fmt.Sprint(i) }, func(i int) kit.Cell { return kit.Cell{Text: fmt.Sprintf("SF-%06d 法治中国", i)} },
+	g := kit.NewGallery(func(i int) string { return fmt.Sprint(i) }, func(i int) kit.Cell {
+		return kit.Cell{
+			Text: fmt.Sprintf("SF-%06d 法治中国", i),
+		}
+	},
 		func(i int) (image.Image, fyne.Resource) { asked[i]++; return img, theme.FileImageIcon() })
 	items := make([]int, n)
 	for i := range items {

@@ -43,7 +43,14 @@ func (g Gauge) plot(size fyne.Size, m measure) []mark {
 			mark{x: from - 1, y: middle - thick/2, w: 2, h: thick, name: theme.ColorNameForeground},
 			mark{x: to - 1, y: middle - thick/2, w: 2, h: thick, name: theme.ColorNameForeground})
 	}
-	return append(out, mark{x: at(g.Value) - spanDot/2, y: middle - spanDot/2, w: spanDot, h: spanDot, dot: true, name: g.Tone.ColorName()})
+	return append(out, mark{
+		x:    at(g.Value) - spanDot/2,
+		y:    middle - spanDot/2,
+		w:    spanDot,
+		h:    spanDot,
+		dot:  true,
+		name: g.Tone.ColorName(),
+	})
 }
 
 // SpanRow is a row of SpanRows: words at both sides of a span.
@@ -93,8 +100,11 @@ func (s SpanRows) plot(size fyne.Size, m measure) []mark {
 	for i, r := range s.Rows {
 		y := top + step*float32(i+1)
 		base := y + (step-Body.Size()*1.4)/2
-		out = append(out, textMark(cutBy(m, r.Label, label), Body, Plain, fyne.NewPos(0, base), label, fyne.TextAlignLeading),
-			textMark(r.Text, Body, Quiet, fyne.NewPos(size.Width-text, base), text, fyne.TextAlignTrailing))
+		out = append(
+			out,
+			textMark(cutBy(m, r.Label, label), Body, Plain, fyne.NewPos(0, base), label, fyne.TextAlignLeading),
+			textMark(r.Text, Body, Quiet, fyne.NewPos(size.Width-text, base), text, fyne.TextAlignTrailing),
+		)
 		out = append(out, r.marks(at, y+step/2)...)
 		if r.Span.Rule {
 			out = append(out, mark{x: 0, y: y + step - 1, w: size.Width, h: 2, name: theme.ColorNameInputBorder})
@@ -110,7 +120,13 @@ func (s SpanRows) lines(width float32, at func(float64) float32, m measure) []ma
 	step, top := s.rowStep(), s.head()
 	for _, l := range s.Scale.Lines {
 		x := at(l.At)
-		out = append(out, mark{x: x, y: top + step, w: 1, h: step * float32(len(s.Rows)), name: theme.ColorNameInputBorder})
+		out = append(out, mark{
+			x:    x,
+			y:    top + step,
+			w:    1,
+			h:    step * float32(len(s.Rows)),
+			name: theme.ColorNameInputBorder,
+		})
 		w := m(l.Text, Note.Size(), false)
 		from := min(max(x-w/2, 0), width-w)
 		if slices.ContainsFunc(taken, func(t [2]float32) bool { return from < t[1] && from+w > t[0] }) {
@@ -129,11 +145,27 @@ func (r SpanRow) marks(at func(float64) float32, y float32) []mark {
 	}
 	name := r.Span.Tone.ColorName()
 	from, to := at(r.Span.Low), at(r.Span.High)
-	out := []mark{{x: from, y: y - spanThick/2, w: max(to-from, spanThick), h: spanThick, name: name, thin: 0x60, radius: spanThick / 2}}
+	out := []mark{{
+		x:      from,
+		y:      y - spanThick/2,
+		w:      max(to-from, spanThick),
+		h:      spanThick,
+		name:   name,
+		thin:   0x60,
+		radius: spanThick / 2,
+	}}
 	if r.Span.Also != nil {
 		out = append(out, mark{x: at(*r.Span.Also) - 1.5, y: y - spanStroke/2, w: 3, h: spanStroke, name: name})
 	}
-	return append(out, mark{x: at(r.Span.At) - spanDot/2, y: y - spanDot/2, w: spanDot, h: spanDot, dot: true, hollow: r.Span.Open, name: name})
+	return append(out, mark{
+		x:      at(r.Span.At) - spanDot/2,
+		y:      y - spanDot/2,
+		w:      spanDot,
+		h:      spanDot,
+		dot:    true,
+		hollow: r.Span.Open,
+		name:   name,
+	})
 }
 
 // cutBy is text, or its beginning with an ellipsis, as fits in width.

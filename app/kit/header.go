@@ -15,9 +15,14 @@ type PageHeader struct {
 	back         *fyne.Container
 }
 
-// NewPageHeader returns a header with a title, followed by the buttons that act on the whole page: plain ones first, the primary one last.
+// NewPageHeader returns a header with a title, followed by the buttons that act on the whole page: plain ones
+// first, the primary one last.
 func NewPageHeader(title string, acts ...fyne.CanvasObject) *PageHeader {
-	h := &PageHeader{title: NewStrongCut(title, Title), count: NewCutText("", Section, Quiet), back: container.NewStack()}
+	h := &PageHeader{
+		title: NewStrongCut(title, Title),
+		count: NewCutText("", Section, Quiet),
+		back:  container.NewStack(),
+	}
 	h.back.Hide()
 	h.content = container.New(&headLayout{}, h.back, h.title, h.count, Flow(Gap8, acts...))
 	h.ExtendBaseWidget(h)

@@ -8,26 +8,28 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// Histogram counts values in bands of equal width. The axis of counts begins at 0 and has whole steps of 1, 2 or 5 times a power of ten.
+// Histogram counts values in bands of equal width. The axis of counts begins at 0 and has whole steps of 1, 2 or 5
+// times a power of ten.
 type Histogram struct {
 	Title  string
-	Note   string // beside the title, second-rank
+	Note   string // next to the title, second-rank
 	Across string // what the values are, below the axis; "" leaves it out
 	Up     string // what is counted, over the axis; "" leaves it out
 	Values []float64
 	Bands  Bands
-	Most   int       // the highest count of all histograms drawn beside this one; 0: this one's
+	Most   int       // the highest count of all histograms drawn next to this one; 0: this one's
 	Line   ScaleLine // a line at one value, as the mean; Text "" draws none
 }
 
-// Bands are the ranges that values are counted in: from Low in steps of Step, Count of them. A value at an edge belongs to the band above it, the
-// last edge to the last band.
+// Bands are the ranges that values are counted in: from Low in steps of Step, Count of them. A value at an edge
+// belongs to the band above it, the last edge to the last band.
 type Bands struct {
 	Low, Step float64
 	Count     int
 }
 
-// BandsOf returns bands of a width of 1, 2 or 5 times a power of ten, at most fifteen, that hold all values. No value gives one band from 0 to 1.
+// BandsOf returns bands of a width of 1, 2 or 5 times a power of ten, at most fifteen, that hold all values. No
+// value gives one band from 0 to 1.
 func BandsOf(values []float64) Bands {
 	if len(values) == 0 {
 		return Bands{0, 1, 1}
@@ -38,7 +40,11 @@ func BandsOf(values []float64) Bands {
 	}
 	step := NiceStep((high - low) / 12)
 	from := math.Floor(low/step) * step
-	return Bands{from, step, max(int(math.Floor((high-from)/step+1e-9))+boolInt(!onEdge(high, from, step) || high == low), 1)}
+	return Bands{
+		from,
+		step,
+		max(int(math.Floor((high-from)/step+1e-9))+boolInt(!onEdge(high, from, step) || high == low), 1),
+	}
 }
 
 func onEdge(v, from, step float64) bool {
@@ -117,7 +123,17 @@ func (h Histogram) plot(size fyne.Size, m measure) []mark {
 	x, y, w, high := h.field(size, top, m)
 	title := textMark(h.Title, Body, Plain, fyne.NewPos(0, 0), size.Width, fyne.TextAlignLeading)
 	title.bold = true
-	out := []mark{title, textMark(h.Note, Note, Quiet, fyne.NewPos(0, (Body.Size()-Note.Size())*0.7), size.Width, fyne.TextAlignTrailing)}
+	out := []mark{
+		title,
+		textMark(
+			h.Note,
+			Note,
+			Quiet,
+			fyne.NewPos(0, (Body.Size()-Note.Size())*0.7),
+			size.Width,
+			fyne.TextAlignTrailing,
+		),
+	}
 	if h.Note == "" {
 		out = out[:1]
 	}
@@ -127,14 +143,21 @@ func (h Histogram) plot(size fyne.Size, m measure) []mark {
 		if n == 0 {
 			line.name = theme.ColorNameInputBorder
 		}
-		out = append(out, line, textMark(strconv.Itoa(n), Note, Quiet, fyne.NewPos(0, at-Note.Size()*0.7), x-Gap8, fyne.TextAlignTrailing))
+		out = append(
+			out,
+			line,
+			textMark(strconv.Itoa(n), Note, Quiet, fyne.NewPos(0, at-Note.Size()*0.7), x-Gap8, fyne.TextAlignTrailing),
+		)
 	}
 	if h.Up != "" {
 		out = append(out, textMark(h.Up, Note, Quiet, fyne.NewPos(0, y-Note.Size()*2.1), w, fyne.TextAlignLeading))
 	}
 	out = append(out, h.bars(fyne.NewPos(x, y), fyne.NewSize(w, high), top, m)...)
 	if h.Across != "" {
-		out = append(out, textMark(h.Across, Note, Quiet, fyne.NewPos(x, y+high+Gap4+Note.Size()*1.4), w, fyne.TextAlignTrailing))
+		out = append(
+			out,
+			textMark(h.Across, Note, Quiet, fyne.NewPos(x, y+high+Gap4+Note.Size()*1.4), w, fyne.TextAlignTrailing),
+		)
 	}
 	return append(out, h.line(fyne.NewPos(x, y), fyne.NewSize(w, high), m)...)
 }
@@ -149,10 +172,27 @@ func (h Histogram) bars(at fyne.Position, size fyne.Size, top int, m measure) []
 			continue
 		}
 		high := size.Height * float32(n) / float32(top)
-		out = append(out, mark{x: at.X + float32(i)*each + 1, y: at.Y + size.Height - high, w: each - 2, h: high, name: ColorInfo})
-		roofed := h.Line.Text != "" && high+Note.Size()*1.4+2 > size.Height // the line's words stand over the highest bars
+		out = append(out, mark{
+			x:    at.X + float32(i)*each + 1,
+			y:    at.Y + size.Height - high,
+			w:    each - 2,
+			h:    high,
+			name: ColorInfo,
+		})
+		// the line's words stand over the highest bars
+		roofed := h.Line.Text != "" && high+Note.Size()*1.4+2 > size.Height
 		if text := strconv.Itoa(n); h.Up != "" && !roofed && m(text, Note.Size(), false) < each-4 {
-			out = append(out, textMark(text, Note, Plain, fyne.NewPos(at.X+float32(i)*each, at.Y+size.Height-high-Note.Size()*1.4-2), each, fyne.TextAlignCenter))
+			out = append(
+				out,
+				textMark(
+					text,
+					Note,
+					Plain,
+					fyne.NewPos(at.X+float32(i)*each, at.Y+size.Height-high-Note.Size()*1.4-2),
+					each,
+					fyne.TextAlignCenter,
+				),
+			)
 		}
 	}
 	clear := float32(-1e6)

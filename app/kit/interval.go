@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Intervals is a list of T with words in columns and, in the one column without a Cell, a span of each row on one scale.
-// Callbacks run on the drawing thread.
+// Intervals is a list of T with words in columns and, in the one column without a Cell, a span of each row on one
+// scale. Callbacks run on the UI thread.
 type Intervals[T any] struct {
 	widget.BaseWidget
 
@@ -36,7 +36,8 @@ type intervalView struct {
 	lastTap time.Time
 }
 
-// NewIntervals returns an empty list. key names a row for good; span says what is drawn of it. One column must have no Cell.
+// NewIntervals returns an empty list. key names a row for good; span says what is drawn of it. One column must have
+// no Cell.
 func NewIntervals[T any](key func(T) string, span func(T) Span, columns ...Column[T]) *Intervals[T] {
 	t := &Intervals[T]{columns: columns, key: key, span: span}
 	g := &grid{}
@@ -107,7 +108,7 @@ func (t *Intervals[T]) Select(key string) {
 	t.view.list.Refresh()
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (t *Intervals[T]) CreateRenderer() fyne.WidgetRenderer {
 	v := t.view
 	body := container.NewBorder(container.NewStack(v.head, v.lines.Container), nil, nil, nil, v.list)

@@ -22,10 +22,18 @@ func newPlaced(sh *kittest.Shell) (*kit.Intervals[placed], fyne.CanvasObject) {
 	span := func(p placed) kit.Span {
 		return kit.Span{Drawn: p.at > 0, Low: p.low, High: p.at + 1, At: p.at, Open: p.open, Tone: kit.Info}
 	}
-	list := kit.NewIntervals(func(p placed) string { return p.name }, span, kit.TextColumn("名称", 6, 0, func(p placed) string { return p.name }),
-		kit.Column[placed]{Min: 20, Weight: 1})
+	list := kit.NewIntervals(
+		func(p placed) string { return p.name },
+		span,
+		kit.TextColumn("名称", 6, 0, func(p placed) string { return p.name }),
+		kit.Column[placed]{Min: 20, Weight: 1},
+	)
 	root := sh.Put(list)
-	list.SetRows(kit.Scale{Low: 0, High: 10, Lines: []kit.ScaleLine{{At: 5, Text: "中"}, {At: 5.1, Text: "压住"}, {At: 9, Text: "末"}}},
+	list.SetRows(kit.Scale{
+		Low:   0,
+		High:  10,
+		Lines: []kit.ScaleLine{{At: 5, Text: "中"}, {At: 5.1, Text: "压住"}, {At: 9, Text: "末"}},
+	},
 		[]placed{{"甲", 2, 1, false}, {"乙", 8, 6, true}, {"丙", 0, 0, false}})
 	kittest.Settle(root)
 	return list, root
@@ -46,7 +54,8 @@ func TestIntervalsDrawADotForEachValueHollowWhereOpen(t *testing.T) {
 func TestWordsOverLinesDoNotCoverEachOther(t *testing.T) {
 	sh := kittest.New(t)
 	_, root := newPlaced(sh)
-	if got := kittest.Texts(root); !slices.Contains(got, "中") || !slices.Contains(got, "末") || slices.Contains(got, "压住") {
+	if got := kittest.Texts(root); !slices.Contains(got, "中") || !slices.Contains(got, "末") ||
+		slices.Contains(got, "压住") {
 		t.Errorf("%q", got)
 	}
 }

@@ -72,7 +72,8 @@ func paper() *canvas.Rectangle {
 	return r
 }
 
-// Split sets objects side by side over the full width and height, shared out by weights; a weight of 0 gives an object its own width.
+// Split sets objects side by side over the full width and height, shared out by weights; a weight of 0 gives an
+// object its own width.
 func Split(gap float32, weights []float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&splitLayout{gap, weights}, objects...)
 }

@@ -24,14 +24,24 @@ func TestLayoutsPlaceTheirObjects(t *testing.T) {
 		width float32
 		want  [3]place
 	}{
-		"row": {func(a, b, c fyne.CanvasObject) fyne.CanvasObject { return kit.Row(8, a, b, c) }, 400, [3]place{{0, 20, 50, 10}, {58, 15, 60, 20}, {126, 10, 70, 30}}},
-		"split": {func(a, b, c fyne.CanvasObject) fyne.CanvasObject { return kit.Split(8, []float32{0, 1, 1}, a, b, c) }, 366,
+		"row": {func(a, b, c fyne.CanvasObject) fyne.CanvasObject {
+			return kit.Row(8, a, b, c)
+		}, 400, [3]place{{0, 20, 50, 10}, {58, 15, 60, 20}, {126, 10, 70, 30}}},
+		"split": {func(a, b, c fyne.CanvasObject) fyne.CanvasObject {
+			return kit.Split(8, []float32{0, 1, 1}, a, b, c)
+		}, 366,
 			[3]place{{0, 0, 50, 50}, {58, 0, 150, 50}, {216, 0, 150, 50}}},
-		"tiles in one line": {func(a, b, c fyne.CanvasObject) fyne.CanvasObject { return kit.Tiles(10, 80, a, b, c) }, 320,
+		"tiles in one line": {func(a, b, c fyne.CanvasObject) fyne.CanvasObject {
+			return kit.Tiles(10, 80, a, b, c)
+		}, 320,
 			[3]place{{0, 0, 100, 30}, {110, 0, 100, 30}, {220, 0, 100, 30}}},
-		"tiles in two lines": {func(a, b, c fyne.CanvasObject) fyne.CanvasObject { return kit.Tiles(10, 80, a, b, c) }, 210,
+		"tiles in two lines": {func(a, b, c fyne.CanvasObject) fyne.CanvasObject {
+			return kit.Tiles(10, 80, a, b, c)
+		}, 210,
 			[3]place{{0, 0, 100, 30}, {110, 0, 100, 30}, {0, 40, 100, 30}}},
-		"flow": {func(a, b, c fyne.CanvasObject) fyne.CanvasObject { return kit.Flow(10, a, b, c) }, 130, [3]place{{0, 0, 50, 10}, {60, 0, 60, 20}, {0, 30, 70, 30}}},
+		"flow": {func(a, b, c fyne.CanvasObject) fyne.CanvasObject {
+			return kit.Flow(10, a, b, c)
+		}, 130, [3]place{{0, 0, 50, 10}, {60, 0, 60, 20}, {0, 30, 70, 30}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := [3]fyne.CanvasObject{kit.Blank(50, 10), kit.Blank(60, 20), kit.Blank(70, 30)}

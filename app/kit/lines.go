@@ -6,13 +6,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// LineColumn is a column of Lines: its title, its least width in Chinese characters and its share of the room left over, 0 to stay at the least.
+// LineColumn is a column of Lines: its title, its least width in Chinese characters and its share of the room left
+// over, 0 to stay at the least.
 type LineColumn struct {
 	Title       string
 	Min, Weight float32
 }
 
-// Lines is a table to fill in, as on paper: a head, and below it lines of inputs, each with room for what is wrong with it.
+// Lines is a table to fill in, as on paper: a head, and below it lines of inputs, each with room for what is wrong
+// with it.
 type Lines struct {
 	box
 
@@ -109,7 +111,8 @@ func (n *LineNote) Wrong() string {
 	return n.words.Text()
 }
 
-// NewCell returns a field for a line, which holds text and calls changed at each key. hint is shown while it is empty.
+// NewCell returns a field for a line, which holds text and calls changed at each key. hint is shown while it is
+// empty.
 func NewCell(text, hint string, changed func(text string)) *Entry {
 	e := NewEntry()
 	e.PlaceHolder = hint

@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// MarkSpec tells what a mark is for.
+// MarkSpec says what a mark is for.
 type MarkSpec struct {
 	Label string
 	Hint  string  // what to look at, said below until something is wrong; or ""
@@ -25,16 +25,19 @@ type MarkSpec struct {
 	Band func(value float64) string
 }
 
-// MarkField takes one mark from 0 to Max: typed or by slider or arrow keys, its band beside it, what is wrong below it at once.
+// MarkField takes one mark from 0 to Max: typed or by slider or arrow keys, its band next to it, what is wrong
+// below it at once.
 type MarkField struct {
 	box
 
 	OnChange func(value float64, ok bool)
 	OnEnter  func() // Enter in the field: go on to the next
-	// OnMore is given a digit typed after a mark that can take no more of them, and reports whether it found a place for it, as in the next field.
+	// OnMore is given a digit typed after a mark that can take no more of them, and reports whether it found a
+	// place for it, as in the next field.
 	OnMore func(digit rune) bool
 	OnUndo func() // Ctrl+Z in the field; nil leaves it to the field
-	// Hold is asked about each named key and, with an empty name, each letter before the field takes it: true keeps it from the field.
+	// Hold is asked about each named key and, with an empty name, each letter before the field takes it: true keeps
+	// it from the field.
 	Hold func(key fyne.KeyName, letter rune) bool
 
 	text   Texter
@@ -99,7 +102,7 @@ func (m *MarkField) Clear() {
 // Wrong returns the words of the fault shown, or "".
 func (m *MarkField) Wrong() string { return m.fault }
 
-// Disable makes the field deaf, Enable undoes it.
+// Disable disables the field, Enable undoes it.
 func (m *MarkField) Disable() {
 	m.entry.Disable()
 	m.slider.disabled = true
@@ -156,7 +159,8 @@ func (m *MarkField) slid(v float64) {
 	m.changed()
 }
 
-// more hands on a digit that this mark has no room for, so that several marks can be typed without a key between them.
+// more hands on a digit that this mark has no room for, so that several marks can be typed without a key between
+// them.
 func (m *MarkField) more(r rune) bool {
 	if m.Hold != nil && m.Hold("", r) {
 		return true
@@ -164,11 +168,12 @@ func (m *MarkField) more(r rune) bool {
 	return r >= '0' && r <= '9' && m.OnMore != nil && m.full() && m.OnMore(r)
 }
 
-// full reports whether the mark is whole: it is right, the cursor stands behind it, and it has as many digits as the greatest mark or as many
-// decimal places as there may be.
+// full reports whether the mark is whole: it is right, the cursor stands behind it, and it has as many digits as
+// the greatest mark or as many decimal places as there may be.
 func (m *MarkField) full() bool {
 	text := fold(m.entry.Text)
-	if _, ok := m.Value(); !ok || m.entry.SelectedText() != "" || m.entry.CursorColumn != utf8.RuneCountInString(m.entry.Text) {
+	if _, ok := m.Value(); !ok || m.entry.SelectedText() != "" ||
+		m.entry.CursorColumn != utf8.RuneCountInString(m.entry.Text) {
 		return false
 	}
 	whole, part, _ := strings.Cut(text, ".")

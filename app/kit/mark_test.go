@@ -122,9 +122,29 @@ func TestADigitAfterAWholeMarkIsHandedOn(t *testing.T) {
 		kept  string
 		more  string
 	}{
-		{kit.MarkSpec{Max: 30}, "281", "28", "1"}, {kit.MarkSpec{Max: 30}, "35", "35", ""}, {kit.MarkSpec{Max: 5}, "47", "4", "7"},
-		{kit.MarkSpec{Max: 100}, "857", "857", ""}, {kit.MarkSpec{Max: 10}, "87", "87", ""}, {kit.MarkSpec{Max: 10}, "105", "10", "5"},
-		{kit.MarkSpec{Max: 30, Step: 0.5, Places: 1}, "25.51", "25.5", "1"}, {kit.MarkSpec{Max: 30, Step: 0.5, Places: 1}, "25.", "25.", ""},
+		{kit.MarkSpec{
+			Max: 30,
+		}, "281", "28", "1"}, {kit.MarkSpec{
+			Max: 30,
+		}, "35", "35", ""}, {kit.MarkSpec{
+			Max: 5,
+		}, "47", "4", "7"},
+		{kit.MarkSpec{
+			Max: 100,
+		}, "857", "857", ""}, {kit.MarkSpec{
+			Max: 10,
+		}, "87", "87", ""}, {kit.MarkSpec{
+			Max: 10,
+		}, "105", "10", "5"},
+		{kit.MarkSpec{
+			Max:    30,
+			Step:   0.5,
+			Places: 1,
+		}, "25.51", "25.5", "1"}, {kit.MarkSpec{
+			Max:    30,
+			Step:   0.5,
+			Places: 1,
+		}, "25.", "25.", ""},
 	} {
 		m, _ := markField(t, c.spec)
 		var more string

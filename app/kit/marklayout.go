@@ -2,8 +2,8 @@ package kit
 
 import "fyne.io/fyne/v2"
 
-// markLayout sets a mark's parts in one line where there is room, else label and band above input and slide, so that marks fit a narrow pane.
-// The order of objects is label, note, input, most, slide, band, hint or fault.
+// markLayout sets a mark's parts in one line where there is room, else label and band above input and slide, so
+// that marks fit a narrow pane. The order of objects is label, note, input, most, slide, band, hint or fault.
 type markLayout struct {
 	width float32 // of the last layout: the height depends on it
 }

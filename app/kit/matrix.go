@@ -16,8 +16,8 @@ type MatrixSide struct {
 	Label, Group string // neighbours of one group are set apart from the next by a line
 }
 
-// Matrix shows a symmetric table of counts as shades: paper for none, the darker the more. The number under the pointer, or under the last tap, is
-// told in words above. It takes as much room as it is given.
+// Matrix shows a symmetric table of counts as shades: paper for none, the darker the more. The number under the
+// pointer, or under the last tap, is described in words above. It takes as much room as it is given.
 type Matrix struct {
 	box
 
@@ -29,8 +29,8 @@ type Matrix struct {
 	words  *CutText
 }
 
-// NewMatrix returns the picture of values, which must have as many rows and columns as there are sides. The diagonal is left blank. hint stands there
-// until a place is pointed at.
+// NewMatrix returns the picture of values, which must have as many rows and columns as there are sides. The
+// diagonal is left blank. hint stands there until a place is pointed at.
 func NewMatrix(sides []MatrixSide, values [][]int, hint string, tell func(i, k int) string) *Matrix {
 	m := &Matrix{Tell: tell, sides: sides, values: values, words: NewCutText(hint, Note, Quiet)}
 	m.field = newMatrixField(m)
@@ -39,10 +39,10 @@ func NewMatrix(sides []MatrixSide, values [][]int, hint string, tell func(i, k i
 	return m
 }
 
-// Words returns what is told now.
+// Words returns the description shown now.
 func (m *Matrix) Words() string { return m.words.Text() }
 
-// point tells of row i and column k and frames the place.
+// point reports row i and column k and frames the place.
 func (m *Matrix) point(i, k int) {
 	m.field.row, m.field.col = i, k
 	m.words.Set(m.Tell(i, k), Plain)
@@ -93,21 +93,25 @@ func (f *matrixField) point(p fyne.Position) {
 	}
 }
 
-// Tapped tells of the place.
+// Tapped reports the place.
 func (f *matrixField) Tapped(e *fyne.PointEvent) { f.point(e.Position) }
 
-// MouseIn tells of the place.
+// MouseIn reports the place.
 func (f *matrixField) MouseIn(e *desktop.MouseEvent) { f.point(e.Position) }
 
-// MouseMoved tells of the place.
+// MouseMoved reports the place.
 func (f *matrixField) MouseMoved(e *desktop.MouseEvent) { f.point(e.Position) }
 
-// MouseOut does nothing: what was told last stays to be read.
+// MouseOut does nothing: the last description stays to be read.
 func (f *matrixField) MouseOut() {}
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (f *matrixField) CreateRenderer() fyne.WidgetRenderer {
-	r := &matrixRenderer{f: f, frame: canvas.NewRectangle(color.Transparent), ground: canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))}
+	r := &matrixRenderer{
+		f:      f,
+		frame:  canvas.NewRectangle(color.Transparent),
+		ground: canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground)),
+	}
 	r.frame.StrokeWidth, r.frame.StrokeColor = 2, Plain.Color()
 	most := 1
 	for i, row := range f.m.values {
@@ -129,7 +133,11 @@ func (f *matrixField) CreateRenderer() fyne.WidgetRenderer {
 		r.labels = append(r.labels, NewText("", Note, Quiet))
 		if i > 0 && s.Group != f.m.sides[i-1].Group {
 			r.bounds = append(r.bounds, i)
-			r.lines = append(r.lines, canvas.NewRectangle(theme.Color(theme.ColorNameInputBorder)), canvas.NewRectangle(theme.Color(theme.ColorNameInputBorder)))
+			r.lines = append(
+				r.lines,
+				canvas.NewRectangle(theme.Color(theme.ColorNameInputBorder)),
+				canvas.NewRectangle(theme.Color(theme.ColorNameInputBorder)),
+			)
 		}
 	}
 	return r
@@ -184,7 +192,8 @@ func (r *matrixRenderer) Layout(fyne.Size) {
 	}
 }
 
-// label writes the name of each row where rows are high enough, else the groups, each at its first row, as many as don't collide.
+// label writes the name of each row where rows are high enough, else the groups, each at its first row, as many as
+// don't collide.
 func (r *matrixRenderer) label(edge float32) {
 	ruler, free := rulerFor(Note.Size(), false), float32(-1)
 	for i, t := range r.labels {

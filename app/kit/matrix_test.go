@@ -23,7 +23,12 @@ func newMatrix(n int) *kit.Matrix {
 			values[i][k] = min(i, k)
 		}
 	}
-	return kit.NewMatrix(sides, values, "指一指", func(i, k int) string { return fmt.Sprintf("%d 和 %d：%d", i, k, values[i][k]) })
+	return kit.NewMatrix(
+		sides,
+		values,
+		"指一指",
+		func(i, k int) string { return fmt.Sprintf("%d 和 %d：%d", i, k, values[i][k]) },
+	)
 }
 
 // field is the part of the picture that is pressed.

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// NewNotice draws n as a bar with its shape, its words, its button and a cross that calls closed; a nil closed draws no cross.
-// Pages show one by Shell.Tell; one may also stand inside a page.
+// NewNotice draws n as a bar with its shape, its words, its button and a cross that calls closed; a nil closed
+// draws no cross. Pages show one by Shell.Tell; one may also stand inside a page.
 func NewNotice(n Notice, closed func()) fyne.CanvasObject {
 	ground := canvas.NewRectangle(n.Tone.Tint())
 	ground.CornerRadius = radius
@@ -29,7 +29,12 @@ func NewNotice(n Notice, closed func()) fyne.CanvasObject {
 	if closed != nil {
 		right.Add(NewIconButton(theme.CancelIcon(), closed))
 	}
-	return container.NewStack(surfaceOnly(), ground, container.NewBorder(nil, nil, left, right, container.New(layout.NewCustomPaddedLayout(0, 0, Gap4, 0), words)), container.NewBorder(nil, nil, bar, nil))
+	return container.NewStack(
+		surfaceOnly(),
+		ground,
+		container.NewBorder(nil, nil, left, right, container.New(layout.NewCustomPaddedLayout(0, 0, Gap4, 0), words)),
+		container.NewBorder(nil, nil, bar, nil),
+	)
 }
 
 // surfaceOnly is the opaque ground under a tint.

@@ -14,8 +14,8 @@ type Range struct {
 	Places    int     // most decimal places
 }
 
-// Parse reads a number as people type it, full-width digits and a Chinese full stop for the point included, and checks it.
-// It returns what is wrong in words, or "".
+// Parse reads a number as people type it, full-width digits and a Chinese full stop for the point included, and
+// checks it. It returns what is wrong in words, or "".
 func (r Range) Parse(t Texter, text string) (value float64, wrong string) {
 	s := strings.NewReplacer("。", ".", " ", "", ",", "").Replace(fold(text))
 	value, err := strconv.ParseFloat(s, 64)

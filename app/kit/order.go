@@ -22,8 +22,9 @@ type Exhibit struct {
 	Shape   fyne.Resource // stands for a picture that is not there
 }
 
-// Order shows things as pictures in an order, line by line, that a user can change: by dragging one between two others, or with Alt and the arrows up and
-// down. It moves nothing by itself: OnMove is told what is wanted, and SetExhibits shows what became of it.
+// Order shows things as pictures in an order, line by line, that a user can change: by dragging one between two
+// others, or with Alt and the arrows up and down. It moves nothing by itself: it calls OnMove with what the user
+// wants, and SetExhibits shows the result.
 type Order struct {
 	box
 
@@ -134,7 +135,7 @@ func (o *Order) move(from, to int) {
 	}
 }
 
-// TypedKey moves the mark, opens, or hands the key on.
+// TypedKey moves the mark, opens, or passes the key on.
 func (o *Order) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {
 	case fyne.KeyRight:
@@ -213,12 +214,18 @@ func newOrderCell(o *Order, p Exhibit) *orderCell {
 		c.thumb.SetShape(p.Shape)
 	}
 	c.thumb.Set(p.Picture)
-	c.content = container.NewBorder(nil, Stack(0, NewCutText(p.Caption, Body, Plain), NewCutText(p.Note, Note, Quiet)), nil, nil, c.thumb)
+	c.content = container.NewBorder(
+		nil,
+		Stack(0, NewCutText(p.Caption, Body, Plain), NewCutText(p.Note, Note, Quiet)),
+		nil,
+		nil,
+		c.thumb,
+	)
 	c.ExtendBaseWidget(c)
 	return c
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (c *orderCell) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(c.content)
 }

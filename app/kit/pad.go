@@ -13,8 +13,8 @@ import (
 // maxPad bounds how many digits a pad takes.
 const maxPad = 12
 
-// Pad 数字键盘 takes a number that nobody may read over one's shoulder: large keys for the pointer, and the digits, Backspace, Enter and Escape of the keyboard
-// through its page's TypedKey.
+// Pad 数字键盘 takes a number that nobody should read over the user's shoulder: large keys for the pointer, and the
+// digits, Backspace, Enter and Escape of the keyboard through its page's TypedKey.
 type Pad struct {
 	widget.BaseWidget
 
@@ -39,13 +39,18 @@ func NewPad(t Texter, action string) *Pad {
 	return p
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (p *Pad) CreateRenderer() fyne.WidgetRenderer {
 	var keys []fyne.CanvasObject
 	for _, k := range []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"} {
 		keys = append(keys, p.key(k, func() { p.Type(k) }))
 	}
-	keys = append(keys, p.key(p.t.T("kit.pad_clear", nil), p.Clear), p.key("0", func() { p.Type("0") }), p.key(p.t.T("kit.pad_back", nil), p.Rub))
+	keys = append(
+		keys,
+		p.key(p.t.T("kit.pad_clear", nil), p.Clear),
+		p.key("0", func() { p.Type("0") }),
+		p.key(p.t.T("kit.pad_back", nil), p.Rub),
+	)
 	dots := Sheet(Gap8, container.NewStack(Blank(0, Em(2)), container.NewCenter(p.dots)))
 	rows := Stack(Gap8, dots)
 	for i := 0; i < len(keys); i += 3 {
@@ -62,7 +67,10 @@ func (p *Pad) key(text string, press func()) fyne.CanvasObject {
 	if utf8.RuneCountInString(text) > 1 {
 		role = Section
 	}
-	return NewPress(Sheet(0, container.NewStack(Blank(Em(6), padKey()), container.NewCenter(NewStrong(text, role, Plain)))), press)
+	return NewPress(
+		Sheet(0, container.NewStack(Blank(Em(6), padKey()), container.NewCenter(NewStrong(text, role, Plain)))),
+		press,
+	)
 }
 
 // Type adds a digit; beyond twelve it does nothing.

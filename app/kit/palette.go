@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// Colour names of the product beside Fyne's own.
+// Colour names of the product next to Fyne's own.
 const (
 	ColorSurface  fyne.ThemeColorName = "fayiSurface"  // cards, tables, fields: on the ground paper
 	ColorAccent   fyne.ThemeColorName = "fayiAccent"   // cinnabar: one primary action a page, and the seal
@@ -16,7 +16,8 @@ const (
 	colorNone     fyne.ThemeColorName = "fayiNone"     // see-through
 )
 
-// palette holds the colours of one variant. Texts in done, waiting, problem, info and quiet keep 4.5 : 1 on ground and surface.
+// palette holds the colours of one variant. Texts in done, waiting, problem, info and quiet keep 4.5 : 1 on ground
+// and surface.
 type palette struct {
 	ground, surface, line, ink, quiet color.NRGBA
 	accent, onAccent, border, faint   color.NRGBA

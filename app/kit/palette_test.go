@@ -37,11 +37,23 @@ func over(top, ground color.Color) color.Color {
 }
 
 func TestTextStandsOutFromItsGround(t *testing.T) {
-	tones := map[string]Tone{"plain": Plain, "quiet": Quiet, "done": Done, "waiting": Waiting, "problem": Problem, "info": Info, "accent": Accent}
+	tones := map[string]Tone{
+		"plain":   Plain,
+		"quiet":   Quiet,
+		"done":    Done,
+		"waiting": Waiting,
+		"problem": Problem,
+		"info":    Info,
+		"accent":  Accent,
+	}
 	for _, mode := range []Mode{Light, Dark} {
 		th := NewTheme(Look{Mode: mode})
 		get := func(n fyne.ThemeColorName) color.Color { return th.Color(n, theme.VariantLight) }
-		grounds := map[string]color.Color{"ground": get(theme.ColorNameBackground), "surface": get(ColorSurface), "rail": get(theme.ColorNameHeaderBackground)}
+		grounds := map[string]color.Color{
+			"ground":  get(theme.ColorNameBackground),
+			"surface": get(ColorSurface),
+			"rail":    get(theme.ColorNameHeaderBackground),
+		}
 		for tone, v := range tones {
 			ink := get(v.ColorName())
 			for name, ground := range grounds {

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Para is text for reading: broken into lines of at most so many Chinese characters, 1.6 times as high as the type. No line begins with
-// closing punctuation or ends with opening punctuation, no Latin word or number is torn.
+// Para is text for reading: broken into lines of at most so many Chinese characters, 1.6 times as high as the type.
+// No line begins with closing punctuation or ends with opening punctuation, no Latin word or number is torn.
 type Para struct {
 	widget.BaseWidget
 
@@ -22,21 +22,22 @@ type Para struct {
 	width float32 // of the last layout, if fluid
 }
 
-// NewPara returns text in lines of at most chars Chinese characters; above 40 reads badly. Its size is known before it is laid out.
+// NewPara returns text in lines of at most chars Chinese characters; above 40 reads badly. Its size is known before
+// it is laid out.
 func NewPara(text string, role Role, tone Tone, chars float32) *Para {
 	p := &Para{text: text, role: role, tone: tone, chars: chars}
 	p.ExtendBaseWidget(p)
 	return p
 }
 
-// Fluid makes the lines shorter where there is less room, down to eight characters, and returns p. Its height then depends on its width, so
-// that it belongs in a Stack or a Border, not in a Row.
+// Fluid makes the lines shorter where there is less room, down to eight characters, and returns p. Its height then
+// depends on its width, so that it belongs in a Stack or a Border, not in a Row.
 func (p *Para) Fluid() *Para {
 	p.fluid = true
 	return p
 }
 
-// Resize breaks a fluid text anew.
+// Resize breaks a fluid text again.
 func (p *Para) Resize(size fyne.Size) {
 	again := p.fluid && size.Width != p.width
 	p.width = size.Width
@@ -50,7 +51,8 @@ func (p *Para) Resize(size fyne.Size) {
 func (p *Para) room() float32 {
 	most := p.chars * p.role.Size()
 	if p.fluid && p.width > 0 {
-		return min(most, max(p.width*0.995, 8*p.role.Size())) // glyphs drawn in one line are a little wider than the sum of their widths
+		// glyphs drawn in one line are a little wider than the sum of their widths
+		return min(most, max(p.width*0.995, 8*p.role.Size()))
 	}
 	return most
 }
@@ -70,7 +72,7 @@ func (p *Para) SetTone(tone Tone) {
 // Text returns the words.
 func (p *Para) Text() string { return p.text }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (p *Para) CreateRenderer() fyne.WidgetRenderer {
 	r := &paraRenderer{para: p}
 	r.Refresh()
@@ -105,7 +107,7 @@ func (r *paraRenderer) Layout(size fyne.Size) {
 	}
 }
 
-// Refresh breaks the text anew.
+// Refresh breaks the text again.
 func (r *paraRenderer) Refresh() {
 	p := r.para
 	r.lines = r.lines[:0]
@@ -172,7 +174,8 @@ func (r *ruler) fit(s string, width float32) int {
 	return len(s)
 }
 
-// words cuts s where a line may break: between Chinese characters, after spaces, never before closing or after opening punctuation.
+// words cuts s where a line may break: between Chinese characters, after spaces, never before closing or after
+// opening punctuation.
 func words(s string) []string {
 	var out []string
 	start := 0
@@ -200,7 +203,8 @@ func mayBreak(before, c rune) bool {
 	return wide(before) || wide(c)
 }
 
-// wide reports whether c is a character that needs no space beside it to break a line.
+// wide reports whether c is a character that needs no space next to it to break a line.
 func wide(c rune) bool {
-	return unicode.Is(unicode.Han, c) || c >= 0x3000 && c <= 0x30FF || c >= 0xFF00 && c <= 0xFFEF || strings.ContainsRune("”’…—～·“‘", c)
+	return unicode.Is(unicode.Han, c) || c >= 0x3000 && c <= 0x30FF || c >= 0xFF00 && c <= 0xFFEF ||
+		strings.ContainsRune("”’…—～·“‘", c)
 }

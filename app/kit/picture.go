@@ -8,7 +8,8 @@ import (
 	"golang.org/x/image/math/f64"
 )
 
-// Picture is a decoded picture for Zoom, and smaller copies of it, each half the size of the one before, for drawing it small without flicker.
+// Picture is a decoded picture for Zoom, and smaller copies of it, each half the size of the one before, for
+// drawing it small without flicker.
 type Picture struct {
 	levels []image.Image
 	turn   f64.Aff3 // from the stored picture's pixels to the upright one's
@@ -22,8 +23,8 @@ func (p *Picture) Size() (w, h int) { return int(p.w), int(p.h) }
 // smallest is the length of the longer side below which no smaller copy is made.
 const smallest = 1024
 
-// NewPicture makes the smaller copies of img, which may take a second for a large one: do it beside the drawing thread. turn is the Exif orientation
-// of img, 1-8; any other number means upright. img must not be changed afterwards.
+// NewPicture makes the smaller copies of img, which may take a second for a large one: do it off the UI thread.
+// turn is the Exif orientation of img, 1-8; any other number means upright. img must not be changed afterwards.
 func NewPicture(img image.Image, turn int) *Picture {
 	size := img.Bounds().Size()
 	p := &Picture{levels: []image.Image{img}, sw: float64(size.X), sh: float64(size.Y)}
@@ -35,10 +36,17 @@ func NewPicture(img image.Image, turn int) *Picture {
 	return p.halve(size)
 }
 
-// NewPreview stands for an upright picture of w by h pixels of which only a smaller copy is there yet: it is drawn at its true size, but coarse when
-// enlarged. Zoom.Sharpen puts the whole picture in its place.
+// NewPreview stands for an upright picture of w by h pixels of which only a smaller copy is there yet: it is drawn
+// at its true size, but coarse when enlarged. Zoom.Sharpen puts the whole picture in its place.
 func NewPreview(small image.Image, w, h int) *Picture {
-	p := &Picture{levels: []image.Image{small}, turn: turns(1, 0, 0), sw: float64(w), sh: float64(h), w: float64(w), h: float64(h)}
+	p := &Picture{
+		levels: []image.Image{small},
+		turn:   turns(1, 0, 0),
+		sw:     float64(w),
+		sh:     float64(h),
+		w:      float64(w),
+		h:      float64(h),
+	}
 	return p.halve(small.Bounds().Size())
 }
 
@@ -83,12 +91,17 @@ func times(a, b f64.Aff3) f64.Aff3 {
 	}
 }
 
-// draw paints the picture on dst, scale pixels of dst to one of its own, so that its place cx, cy is in the middle. What is behind a
-// transparent picture is white paper.
+// draw paints the picture on dst, scale pixels of dst to one of its own, so that its place cx, cy is in the middle.
+// What is behind a transparent picture is white paper.
 func (p *Picture) draw(dst *image.RGBA, scale, cx, cy float64) {
 	size := dst.Bounds().Size()
 	left, top := float64(size.X)/2-cx*scale, float64(size.Y)/2-cy*scale
-	paper := image.Rect(int(math.Round(left)), int(math.Round(top)), int(math.Round(left+p.w*scale)), int(math.Round(top+p.h*scale)))
+	paper := image.Rect(
+		int(math.Round(left)),
+		int(math.Round(top)),
+		int(math.Round(left+p.w*scale)),
+		int(math.Round(top+p.h*scale)),
+	)
 	draw.Draw(dst, paper, image.White, image.Point{}, draw.Src)
 	level := p.level(scale)
 	part := level.Bounds()

@@ -10,12 +10,14 @@ import (
 	"golang.org/x/text/language"
 )
 
-// lexicon orders Chinese by its reading (pinyin), digits by their value, letters whatever their case. It remembers the order of every text it has
-// been asked for, so that sorting the same texts again costs a look-up each. It belongs to the drawing thread.
+// lexicon orders Chinese by its reading (pinyin), digits by their value, letters whatever their case. It remembers
+// the order of every text it has been asked for, so that sorting the same texts again costs a look-up each. It may
+// only be used on the UI thread.
 type lexicon struct {
 	people bool // texts begin with a surname
 	rank   map[string]int32
-	weight map[rune]string // the primary collation weight of a character; a whole text at a time would be 20 times slower
+	// the primary collation weight of a character; a whole text at a time would be 20 times slower
+	weight map[rune]string
 }
 
 // lexiconMost is how many texts a lexicon remembers: more than any contest has in one column.
@@ -35,7 +37,7 @@ func (l *lexicon) ranks(texts []string) []int32 {
 	return out
 }
 
-// learn orders what is known and texts anew.
+// learn orders what is known and texts again.
 func (l *lexicon) learn(texts []string) {
 	type entry struct{ key, text string }
 	all := make([]entry, 0, len(texts)+len(l.rank))
@@ -55,7 +57,10 @@ func (l *lexicon) learn(texts []string) {
 			add(t)
 		}
 	}
-	slices.SortFunc(all, func(a, b entry) int { return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text)) })
+	slices.SortFunc(
+		all,
+		func(a, b entry) int { return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.text, b.text)) },
+	)
 	l.rank = seen
 	for i, e := range all {
 		l.rank[e.text] = int32(i)
@@ -94,7 +99,8 @@ func (l *lexicon) weigh(r rune, c *collate.Collator, buf *collate.Buffer) string
 	return w
 }
 
-// surnameAsRead puts a character that is always read so in the place of a surname that has a reading of its own: 单 is Shan as a name, else Dan.
+// surnameAsRead puts a character that is always read so in the place of a surname that has a reading of its own: 单
+// is Shan as a name, else Dan.
 func surnameAsRead(name string) string {
 	for _, pair := range surnames {
 		if rest, ok := strings.CutPrefix(name, pair[0]); ok {
@@ -104,12 +110,25 @@ func surnameAsRead(name string) string {
 	return name
 }
 
-// surnames are those read otherwise than the character alone, each with one of the same reading. Those of two characters come first.
+// surnames are those read otherwise than the character alone, each with one of the same reading. Those of two
+// characters come first.
 var surnames = [][2]string{
 	{"万俟", "莫其"}, {"尉迟", "玉迟"}, {"单于", "缠于"}, {"长孙", "掌孙"}, {"澹台", "谈台"}, {"令狐", "铃狐"},
-	{"单", "善"}, {"曾", "增"}, {"解", "谢"}, {"仇", "求"}, {"区", "欧"}, {"查", "渣"}, {"任", "人"}, {"盖", "舸"}, {"葛", "舸"}, {"朴", "瓢"},
-	{"华", "话"}, {"乐", "月"}, {"缪", "妙"}, {"覃", "秦"}, {"繁", "婆"}, {"员", "运"}, {"种", "虫"}, {"冼", "显"}, {"洗", "显"}, {"翟", "宅"},
-	{"召", "绍"}, {"折", "舌"}, {"牟", "谋"}, {"纪", "几"}, {"宁", "凝"}, {"曲", "屈"}, {"訾", "资"}, {"撒", "洒"}, {"祭", "债"}, {"郗", "希"},
-	{"谌", "陈"}, {"隗", "伟"}, {"燕", "烟"}, {"应", "英"}, {"佴", "奈"}, {"句", "勾"}, {"过", "锅"}, {"藏", "脏"}, {"都", "嘟"}, {"干", "甘"},
+	{
+		"单",
+		"善",
+	}, {"曾", "增"}, {"解", "谢"}, {"仇", "求"}, {"区", "欧"}, {"查", "渣"}, {"任", "人"}, {"盖", "舸"}, {"葛", "舸"}, {"朴", "瓢"},
+	{
+		"华",
+		"话",
+	}, {"乐", "月"}, {"缪", "妙"}, {"覃", "秦"}, {"繁", "婆"}, {"员", "运"}, {"种", "虫"}, {"冼", "显"}, {"洗", "显"}, {"翟", "宅"},
+	{
+		"召",
+		"绍",
+	}, {"折", "舌"}, {"牟", "谋"}, {"纪", "几"}, {"宁", "凝"}, {"曲", "屈"}, {"訾", "资"}, {"撒", "洒"}, {"祭", "债"}, {"郗", "希"},
+	{
+		"谌",
+		"陈",
+	}, {"隗", "伟"}, {"燕", "烟"}, {"应", "英"}, {"佴", "奈"}, {"句", "勾"}, {"过", "锅"}, {"藏", "脏"}, {"都", "嘟"}, {"干", "甘"},
 	{"秘", "必"}, {"要", "腰"}, {"黑", "贺"}, {"逄", "旁"}, {"沈", "审"}, {"薄", "博"}, {"阚", "看"}, {"乜", "聂"},
 }

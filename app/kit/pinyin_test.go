@@ -54,13 +54,17 @@ func TestSurnamesAreOrderedAsTheyAreRead(t *testing.T) {
 	}
 }
 
-// BenchmarkSort100k prints what pressing a head of 100,000 titles costs the first time, and when the texts are known, as at each key of a search.
+// BenchmarkSort100k prints what pressing a head of 100,000 titles costs the first time, and when the texts are
+// known, as at each key of a search.
 func BenchmarkSort100k(b *testing.B) {
 	words := make([]string, 100_000)
 	for i := range words {
 		words[i] = fmt.Sprintf("法治%c%c作品%d", rune(0x4E00+i*7919%20000), rune(0x4E00+i*104729%20000), i)
 	}
-	table := kit.NewTable(func(s string) string { return s }, kit.TextColumn("词", 4, 1, func(s string) string { return s }))
+	table := kit.NewTable(
+		func(s string) string { return s },
+		kit.TextColumn("词", 4, 1, func(s string) string { return s }),
+	)
 	table.SetRows(words)
 	start := time.Now()
 	table.SortBy("词", false)

@@ -10,7 +10,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Press makes any content a thing to press: with a ground that answers the pointer, a ring for the keyboard's place, Enter and Space.
+// Press makes any content a thing to press: with a ground that answers the pointer, a ring for the keyboard's
+// place, Enter and Space.
 type Press struct {
 	widget.BaseWidget
 
@@ -23,7 +24,12 @@ type Press struct {
 
 // NewPress returns content made pressable.
 func NewPress(content fyne.CanvasObject, tapped func()) *Press {
-	p := &Press{content: content, OnTapped: tapped, ground: canvas.NewRectangle(color.Transparent), over: canvas.NewRectangle(color.Transparent)}
+	p := &Press{
+		content:  content,
+		OnTapped: tapped,
+		ground:   canvas.NewRectangle(color.Transparent),
+		over:     canvas.NewRectangle(color.Transparent),
+	}
 	p.ground.CornerRadius, p.over.CornerRadius = radius, radius
 	p.ExtendBaseWidget(p)
 	return p
@@ -92,7 +98,7 @@ func (p *Press) Refresh() {
 	p.BaseWidget.Refresh()
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (p *Press) CreateRenderer() fyne.WidgetRenderer {
 	return &pressRenderer{p}
 }

@@ -35,15 +35,31 @@ type numbered struct {
 func NewProblems(t Texter) *Problems {
 	p := &Problems{text: t}
 	p.filter = NewFilterBar(t, func(Filter) { p.show() })
-	column := func(title string, min, weight float32, cell func(numbered) Cell, by func(numbered) string) Column[numbered] {
+	column := func(
+		title string, min, weight float32, cell func(numbered) Cell, by func(numbered) string,
+	) Column[numbered] {
 		return Column[numbered]{Title: title, Min: min, Weight: weight, Cell: cell,
 			Compare: func(a, b numbered) int { return cmp.Compare(by(a), by(b)) }}
 	}
 	p.table = NewTable(func(n numbered) string { return strconv.Itoa(n.index + 1) },
-		column(t.T("kit.problem_kind", nil), 6, 1, func(n numbered) Cell { return Cell{Text: n.Kind, Tone: n.Tone} }, func(n numbered) string { return n.Kind }),
-		Column[numbered]{Title: t.T("kit.problem_place", nil), Min: 8, Weight: 1.5, Cell: func(n numbered) Cell { return Cell{Text: n.Place, Tone: Quiet} },
-			Compare: func(a, b numbered) int { return cmp.Compare(a.index, b.index) }},
-		column(t.T("kit.problem_text", nil), 14, 5, func(n numbered) Cell { return Cell{Text: n.Text} }, func(n numbered) string { return n.Text }),
+		column(t.T("kit.problem_kind", nil), 6, 1, func(n numbered) Cell {
+			return Cell{
+				Text: n.Kind,
+				Tone: n.Tone,
+			}
+		}, func(n numbered) string { return n.Kind }),
+		Column[numbered]{
+			Title:   t.T("kit.problem_place", nil),
+			Min:     8,
+			Weight:  1.5,
+			Cell:    func(n numbered) Cell { return Cell{Text: n.Place, Tone: Quiet} },
+			Compare: func(a, b numbered) int { return cmp.Compare(a.index, b.index) },
+		},
+		column(t.T("kit.problem_text", nil), 14, 5, func(n numbered) Cell {
+			return Cell{
+				Text: n.Text,
+			}
+		}, func(n numbered) string { return n.Text }),
 	)
 	p.table.SetEmpty(NewEmptyState(t.T("kit.no_problem", nil), "", nil))
 	p.table.OnOpen = func(n numbered) {

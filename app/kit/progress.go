@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// ProgressLine tells how far something is: a bar with words before it and the count after it.
+// ProgressLine says how far something is: a bar with words before it and the count after it.
 type ProgressLine struct {
 	box
 
@@ -17,9 +17,15 @@ type ProgressLine struct {
 	bar                *gauge
 }
 
-// NewProgressLine returns an empty line; its bar is width Chinese characters long, or takes what is left if width is 0.
+// NewProgressLine returns an empty line; its bar is width Chinese characters long, or takes what is left if width
+// is 0.
 func NewProgressLine(label string, width float32) *ProgressLine {
-	p := &ProgressLine{label: NewText(label, Note, Quiet), count: NewText("", Note, Quiet), left: NewText("", Note, Quiet), bar: newGauge(Info)}
+	p := &ProgressLine{
+		label: NewText(label, Note, Quiet),
+		count: NewText("", Note, Quiet),
+		left:  NewText("", Note, Quiet),
+		bar:   newGauge(Info),
+	}
 	p.left.Hide()
 	middle := fyne.CanvasObject(container.New(&middleLayout{Em(width), Gap8}, p.bar))
 	p.content = container.NewBorder(nil, nil, p.label, Row(Gap8, p.count, p.left), middle)

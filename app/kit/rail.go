@@ -50,7 +50,8 @@ func NewRail(selected func(key string)) *Rail {
 	return r
 }
 
-// SetStages replaces the stages and marks the one that the page shown belongs to. Stages are numbered from 1, places are not; a line parts the two.
+// SetStages replaces the stages and marks the one that the page shown belongs to. Stages are numbered from 1,
+// places are not; a line parts the two.
 func (r *Rail) SetStages(stages []Stage, current string) {
 	r.list.RemoveAll()
 	number := 0
@@ -73,13 +74,23 @@ func (r *Rail) item(s Stage, number int, current bool) fyne.CanvasObject {
 	if s.State == Place {
 		mark = Blank(stageMark(), 0)
 		if s.Icon != nil {
-			mark = container.NewGridWrap(fyne.NewSquareSize(stageMark()), widget.NewIcon(theme.NewColoredResource(s.Icon, theme.ColorNamePlaceHolder)))
+			mark = container.NewGridWrap(
+				fyne.NewSquareSize(stageMark()),
+				widget.NewIcon(theme.NewColoredResource(s.Icon, theme.ColorNamePlaceHolder)),
+			)
 		}
 	}
 	bar := canvas.NewRectangle(color.Transparent)
 	bar.SetMinSize(fyne.NewSize(3, RowHeight()))
-	item := NewPress(container.NewBorder(nil, nil, Row(Gap8, bar, mark, title), Row(0, NewText(s.Note, Note, Quiet), Blank(Gap8, 0))),
-		func() { r.onSelect(s.Key) })
+	item := NewPress(
+		container.NewBorder(
+			nil,
+			nil,
+			Row(Gap8, bar, mark, title),
+			Row(0, NewText(s.Note, Note, Quiet), Blank(Gap8, 0)),
+		),
+		func() { r.onSelect(s.Key) },
+	)
 	if current {
 		bar.FillColor = theme.Color(ColorInfo)
 		item.ground.FillColor = theme.Color(theme.ColorNameSelection)

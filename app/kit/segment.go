@@ -34,7 +34,7 @@ func NewSegments(options []Option, chosen string, changed func(key string)) *Seg
 		s.choices = append(s.choices, c)
 		row.Add(c.Press)
 	}
-	s.content = Row(0, container.NewStack(framed(), row)) // never stretched by what stands beside it
+	s.content = Row(0, container.NewStack(framed(), row)) // never stretched by what stands next to it
 	s.ExtendBaseWidget(s)
 	s.Choose(chosen)
 	return s

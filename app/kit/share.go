@@ -1,7 +1,7 @@
 package kit
 
-// shareByWeight divides total among parts in proportion to their weights, none below its minimum; a part of weight 0 gets its minimum.
-// If the minimums do not fit, all shrink alike.
+// shareByWeight divides total among parts in proportion to their weights, none below its minimum; a part of weight
+// 0 gets its minimum. If the minimums do not fit, all shrink alike.
 func shareByWeight(total float32, mins, weights []float32) []float32 {
 	out := make([]float32, len(mins))
 	var need, rest, weight float32

@@ -21,16 +21,17 @@ type Route struct {
 	Tab  string // which part of it, or ""
 }
 
-// Page is one screen. The shell makes a page when it is routed to, calls Content once, then Load; Load again whenever the data changed.
-// All methods are called on the drawing thread.
+// Page is one screen. The shell makes a page when it is routed to, calls Content once, then Load; Load again
+// whenever the data changed. All methods are called on the UI thread.
 type Page interface {
 	Title() string
 	Content() fyne.CanvasObject
 	Load()
 }
 
-// Keeper is a page that keeps its place (filter, selection, scroll) for when one comes back. What Keep returns is given to Restore of the
-// next page of the same route, before its Content, also when size, language or colours change.
+// Keeper is a page that keeps its place (filter, selection, scroll) for when the user comes back. What Keep returns
+// is given to Restore of the next page of the same route, before its Content, also when size, language or colours
+// change.
 type Keeper interface {
 	Keep() any
 	Restore(state any)
@@ -61,11 +62,11 @@ type Bare interface {
 	Bare() bool
 }
 
-// Progress tells how far a task is: done of total pieces. A total of 0 says the end is not known. It may be called from the task's goroutine,
-// as often as one likes.
+// Progress says how far a task is: done of total pieces. A total of 0 says the end is not known. It may be
+// called from the task's goroutine, any number of times.
 type Progress func(done, total int)
 
-// Work is a task's slow part. It runs beside the drawing thread and must not touch widgets. It returns soon after ctx ends.
+// Work is a task's slow part. It runs off the UI thread and must not touch widgets. It returns soon after ctx ends.
 type Work func(ctx context.Context, progress Progress) error
 
 // Question is a dialog with one act. It closes when Do returns nil; otherwise it stays and shows the error.
@@ -73,7 +74,7 @@ type Question struct {
 	Title   string
 	Text    string            // what will change, in numbers
 	Action  string            // the verb on the button
-	Check   string            // for final acts: a sentence to tick before the button lives; "" asks for no tick
+	Check   string            // for final acts: a sentence to tick before the button is enabled; "" asks for no tick
 	Danger  bool              // the act destroys or cannot be undone
 	Content fyne.CanvasObject // a form between text and buttons, or nil
 	Draft   string            // the key under which what is written in Content outlives a crash; "" keeps nothing
@@ -88,21 +89,24 @@ type Notice struct {
 	Do     func()
 }
 
-// Shell is what a page may ask of the window around it. Its methods are called on the drawing thread.
+// Shell is what a page may ask of the window around it. Its methods are called on the UI thread.
 type Shell interface {
 	Texter
 
-	// Run does work in the background with a progress line and a cancel button, then calls done on the drawing thread with work's error.
-	// name is shown to the user. A panic in work arrives as an error. What work wrote may be read in done.
+	// Run does work in the background with a progress line and a cancel button, then calls done on the UI thread
+	// with work's error. name is shown to the user. A panic in work arrives as an error. What work wrote may be
+	// read in done.
 	Run(name string, work Work, done func(error))
 
-	// Quietly is Run without a progress line and a button, for what nobody waits for: reading ahead. It ends with the window.
+	// Quietly is Run without a progress line and a button, for what nobody waits for: reading ahead. It ends with
+	// the window.
 	Quietly(work Work, done func(error))
 
-	// Navigate shows the page of r and remembers where one was; Back returns there.
+	// Navigate shows the page of r and remembers the page before; Back returns there.
 	Navigate(r Route)
 	Back()
-	// Restart shows the page of r and forgets all other pages: another contest was opened, the computer was handed over.
+	// Restart shows the page of r and forgets all other pages: another contest was opened, the computer was handed
+	// over.
 	Restart(r Route)
 	// Reload calls Load of the visible page and refreshes the stages and the status line.
 	Reload()
@@ -112,8 +116,8 @@ type Shell interface {
 	Ask(q Question)
 	ShowError(err error)
 
-	// OpenFile, SaveFile and OpenFolder call then with a local path, or not at all when the user turns back.
-	// exts are endings with a dot, as ".xlsx"; none allows all files. name is the suggested file name.
+	// OpenFile, SaveFile and OpenFolder call then with a local path, or not at all if the user cancels. exts are
+	// endings with a dot, as ".xlsx"; none allows all files. name is the suggested file name.
 	OpenFile(exts []string, then func(path string))
 	SaveFile(name string, then func(path string))
 	OpenFolder(then func(path string))
@@ -125,7 +129,8 @@ type Shell interface {
 	Lang() string
 }
 
-// Fetch runs work in the background and hands its result to show on the drawing thread; an error is shown and show is not called.
+// Fetch runs work in the background and hands its result to show on the UI thread; an error is shown and show is
+// not called.
 func Fetch[T any](sh Shell, name string, work func(ctx context.Context, progress Progress) (T, error), show func(T)) {
 	var got T
 	sh.Run(name, func(ctx context.Context, p Progress) (err error) {

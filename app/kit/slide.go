@@ -10,8 +10,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// slide sets a value by dragging or pressing on a line. Unlike Fyne's slider it shows when there is no value yet, draws its track on white, and
-// the Tab key passes it by: the field beside it does its work for the keyboard.
+// slide sets a value by dragging or pressing on a line. Unlike Fyne's slider it shows when there is no value yet,
+// draws its track on white, and the Tab key passes it by: the field next to it does its work for the keyboard.
 type slide struct {
 	widget.BaseWidget
 
@@ -66,7 +66,7 @@ func (s *slide) take(x float32) {
 
 func (s *slide) radius() float32 { return Body.Size() * 0.6 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (s *slide) CreateRenderer() fyne.WidgetRenderer {
 	r := &slideRenderer{slide: s, track: newGauge(Info), knob: canvas.NewCircle(Info.Color())}
 	r.Refresh()

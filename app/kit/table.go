@@ -13,8 +13,8 @@ import (
 // doubleTap is the longest time between two taps that open a row.
 const doubleTap = 400 * time.Millisecond
 
-// Table shows many rows of T: sortable by its heads, one row selected, any number ticked, a hundred thousand rows without delay.
-// Callbacks may be set at any time before use; all run on the drawing thread.
+// Table shows many rows of T: sortable by its heads, one row selected, any number ticked, a hundred thousand rows
+// without delay. Callbacks may be set at any time before use; all run on the UI thread.
 type Table[T any] struct {
 	widget.BaseWidget
 
@@ -48,7 +48,8 @@ type tableView struct {
 	typing  tableTyped // letters typed lately
 }
 
-// NewTable returns an empty table. key names a row for good: selection and ticks stay with it when rows are shown anew.
+// NewTable returns an empty table. key names a row for good: selection and ticks stay with it when rows are shown
+// again.
 func NewTable[T any](key func(T) string, columns ...Column[T]) *Table[T] {
 	t := &Table[T]{columns: columns, key: key, ticked: map[string]bool{}}
 	g := &grid{}
@@ -63,7 +64,9 @@ func NewTable[T any](key func(T) string, columns ...Column[T]) *Table[T] {
 	t.view.head = newTableHead(g, titles, can, t.headTapped)
 	t.view.list = newTableList(func() int { return len(t.rows) }, g, t.fill)
 	t.view.list.onMove, t.view.list.onKey = t.move, t.typed
-	t.view.list.onCopy, t.view.list.onAll, t.view.list.onRune = func() { t.copyRows(false) }, func() { t.TickAll(true) }, t.typedRune
+	t.view.list.onCopy, t.view.list.onAll, t.view.list.onRune = func() {
+		t.copyRows(false)
+	}, func() { t.TickAll(true) }, t.typedRune
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -80,7 +83,8 @@ func (t *Table[T]) SetEmpty(o fyne.CanvasObject) {
 	t.view.empty.Refresh()
 }
 
-// SetRows replaces the rows; the order pressed by the user, the selection, the ticks and the scroll stay. OnSelect is not called.
+// SetRows replaces the rows; the order pressed by the user, the selection, the ticks and the scroll stay. OnSelect
+// is not called.
 func (t *Table[T]) SetRows(rows []T) {
 	t.rows = slices.Clone(rows)
 	t.order()
@@ -170,7 +174,7 @@ func (t *Table[T]) Focus() {
 	}
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (t *Table[T]) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
 	body := container.NewBorder(t.view.head, nil, nil, nil, container.NewStack(t.view.list, t.view.empty))

@@ -25,8 +25,13 @@ func fruitTable(t *testing.T) (*kit.Table[fruit], *kittest.Shell) {
 	sh := kittest.New(t)
 	table := kit.NewTable(func(f fruit) string { return f.name },
 		kit.TextColumn("名称", 6, 1, func(f fruit) string { return f.name }),
-		kit.Column[fruit]{Title: "数量", Min: 4, Number: true, Cell: func(f fruit) kit.Cell { return kit.Cell{Text: fmt.Sprint(f.count)} },
-			Compare: func(a, b fruit) int { return cmp.Compare(a.count, b.count) }},
+		kit.Column[fruit]{
+			Title:   "数量",
+			Min:     4,
+			Number:  true,
+			Cell:    func(f fruit) kit.Cell { return kit.Cell{Text: fmt.Sprint(f.count)} },
+			Compare: func(a, b fruit) int { return cmp.Compare(a.count, b.count) },
+		},
 		kit.Column[fruit]{Title: "产地", Min: 4, Cell: func(fruit) kit.Cell { return kit.Cell{Text: "河池"} }},
 	).WithTicks()
 	table.SetRows(fruits)
@@ -82,7 +87,8 @@ func TestTableSelectsByTapAndKeys(t *testing.T) {
 	var told []string
 	table.OnSelect = func(f fruit) { told = append(told, f.name) }
 	kittest.TapRow(t, table, "苹果", 1)
-	for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyHome, fyne.KeyEnd, fyne.KeyUp, fyne.KeyPageUp} {
+	for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyHome, fyne.KeyEnd, fyne.KeyUp,
+		fyne.KeyPageUp} {
 		kittest.Press(sh.Win, key)
 	}
 	if want := []string{"苹果", "杏", "梨", "杏", "苹果", "梨"}; !slices.Equal(told, want) {

@@ -35,8 +35,8 @@ func (t *Table[T]) fill(i int, r *tableRow) {
 	r.fill()
 }
 
-// rowTapped selects row i, ticks it or, at the second of two quick taps, opens it. With Ctrl it adds the row to those ticked, with Shift all from
-// the row tapped before.
+// rowTapped selects row i, ticks it or, at the second of two quick taps, opens it. With Ctrl it adds the row to
+// those ticked, with Shift all from the row tapped before.
 func (t *Table[T]) rowTapped(i, column int, held fyne.KeyModifier) {
 	if i >= len(t.rows) {
 		return
@@ -168,7 +168,7 @@ func (t *Table[T]) order() {
 	}
 }
 
-// forgetLost drops ticks and selection of rows that are gone: nobody may act on what is not seen.
+// forgetLost drops ticks and selection of rows that are gone: the user must not act on what is not visible.
 func (t *Table[T]) forgetLost() {
 	if t.selected == "" && len(t.ticked) == 0 {
 		return

@@ -7,7 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// copyRows puts the ticked rows, or the selected one, on the clipboard as cells for a spreadsheet, below their heads if asked for.
+// copyRows puts the ticked rows, or the selected one, on the clipboard as cells for a spreadsheet, below their
+// heads if asked for.
 func (t *Table[T]) copyRows(heads bool) {
 	rows := t.Ticked()
 	if row, ok := t.Selected(); ok && len(rows) == 0 {
@@ -36,7 +37,8 @@ func (t *Table[T]) copyRows(heads bool) {
 	}
 }
 
-// clipCell is text as one cell of tab-separated lines. Text that a spreadsheet would run as a formula begins with an apostrophe; numbers stay numbers.
+// clipCell is text as one cell of tab-separated lines. Text that a spreadsheet would run as a formula begins with
+// an apostrophe; numbers stay numbers.
 func clipCell(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
 		if _, err := strconv.ParseFloat(text, 64); err != nil {

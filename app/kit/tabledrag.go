@@ -7,11 +7,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// dragLeast is how far a pointer moves, in device-independent pixels, before a press becomes a drag: hands tremble.
+// dragLeast is how far a pointer moves, in device-independent pixels, before a press becomes a drag: hands are
+// unsteady.
 const dragLeast = 12
 
-// WithDrag lets rows be dragged, tells OnDrag where they are and OnDrop where they are let go, in places of the window, and returns t. Call it before
-// the table is drawn.
+// WithDrag lets rows be dragged, tells OnDrag where they are and OnDrop where they are let go, in places of the
+// window, and returns t. Call it before the table is drawn.
 func (t *Table[T]) WithDrag() *Table[T] {
 	t.view.grid.drags = true
 	return t
@@ -31,7 +32,8 @@ func (t *Table[T]) RowAt(at fyne.Position) (row T, ok bool) {
 	return t.rows[i], true
 }
 
-// newTableItem is what the list draws for a row: the row, and over it, where rows may be dragged, what feels the pointer.
+// newTableItem is what the list draws for a row: the row, and over it, where rows may be dragged, what feels the
+// pointer.
 func newTableItem(g *grid) fyne.CanvasObject {
 	row := newTableRow(g)
 	if !g.drags {
@@ -90,7 +92,7 @@ func (d *dragPad) Dragged(e *fyne.DragEvent) {
 	}
 }
 
-// DragEnd lets the row go; a tremble is a press.
+// DragEnd lets the row go; a small movement is a press.
 func (d *dragPad) DragEnd() {
 	moved := d.moved
 	d.moved = 0

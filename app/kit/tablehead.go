@@ -35,7 +35,8 @@ func newTableHead(g *grid, titles []string, can []bool, tapped func(int)) *table
 	return h
 }
 
-// Tapped tells the table which title was pressed. Two quick presses at an edge give the columns their own widths back.
+// Tapped tells the table which title was pressed. Two quick presses at an edge give the columns their own widths
+// back.
 func (h *tableHead) Tapped(e *fyne.PointEvent) {
 	if h.grid.edge(e.Position.X) < 0 {
 		h.onTap(h.grid.column(e.Position.X))
@@ -84,9 +85,14 @@ func (h *tableHead) DragEnd() {
 	}
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
-	r := &tableHeadRenderer{head: h, ground: canvas.NewRectangle(color.Transparent), line: canvas.NewRectangle(color.Transparent), tick: widget.NewIcon(nil)}
+	r := &tableHeadRenderer{
+		head:   h,
+		ground: canvas.NewRectangle(color.Transparent),
+		line:   canvas.NewRectangle(color.Transparent),
+		tick:   widget.NewIcon(nil),
+	}
 	for i := range h.titles {
 		t := NewText("", Note, Quiet)
 		t.Alignment = h.grid.align(i)

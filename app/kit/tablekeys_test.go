@@ -20,9 +20,16 @@ func plainTable(t *testing.T, rows ...fruit) (*kit.Table[fruit], *kittest.Shell)
 }
 
 func plainTableIn(sh *kittest.Shell, rows ...fruit) *kit.Table[fruit] {
-	table := kit.NewTable(func(f fruit) string { return f.name },
+	table := kit.NewTable(
+		func(f fruit) string { return f.name },
 		kit.TextColumn("名称", 6, 1, func(f fruit) string { return f.name }),
-		kit.TextColumn("备注", 6, 1, func(f fruit) string { return strings.Repeat("=", f.count) + f.name })).Keep(sh, "fruit")
+		kit.TextColumn(
+			"备注",
+			6,
+			1,
+			func(f fruit) string { return strings.Repeat("=", f.count) + f.name },
+		),
+	).Keep(sh, "fruit")
 	table.SetRows(rows)
 	sh.Put(table)
 	return table
@@ -103,7 +110,13 @@ func TestTableMenuKeyOffersActsAndCopying(t *testing.T) {
 }
 
 func TestTableFindsARowByLettersAndInitials(t *testing.T) {
-	for typed, want := range map[string]string{"fzz": "《法治中国》", "宪": "宪法", "sf-0": "SF-0012", "F": "《法治中国》", "yyy": "法治河池"} {
+	for typed, want := range map[string]string{
+		"fzz":  "《法治中国》",
+		"宪":    "宪法",
+		"sf-0": "SF-0012",
+		"F":    "《法治中国》",
+		"yyy":  "法治河池",
+	} {
 		table, sh := plainTable(t, fruit{"法治河池", 0}, fruit{"《法治中国》", 0}, fruit{"宪法", 0}, fruit{"SF-0012", 0})
 		table.Select("法治河池")
 		table.Focus()
@@ -140,7 +153,10 @@ func TestTableKeepsWidthsThatWereDragged(t *testing.T) {
 	})
 	edge := before[1] - 8 // a cell keeps a gap of 8
 	drag := func(from, to float32) {
-		head.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(to, 5)}, Dragged: fyne.NewDelta(to-from, 0)})
+		head.Dragged(&fyne.DragEvent{
+			PointEvent: fyne.PointEvent{Position: fyne.NewPos(to, 5)},
+			Dragged:    fyne.NewDelta(to-from, 0),
+		})
 		head.DragEnd()
 	}
 	drag(200, 300) // in the middle of a column nothing happens

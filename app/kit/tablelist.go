@@ -5,7 +5,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// tableList is Fyne's list with a keyboard of its own: arrows select, Enter opens, Space ticks, Ctrl+C copies, Ctrl+A takes all, letters look for a row.
+// tableList is Fyne's list with a keyboard of its own: arrows select, Enter opens, Space ticks, Ctrl+C copies,
+// Ctrl+A takes all, letters look for a row.
 type tableList struct {
 	widget.List
 
@@ -27,13 +28,13 @@ func newTableList(length func() int, g *grid, fill func(int, *tableRow)) *tableL
 	return l
 }
 
-// FocusGained does nothing: Fyne's list would mark a row of its own beside the selected one.
+// FocusGained does nothing: Fyne's list would mark a row of its own next to the selected one.
 func (l *tableList) FocusGained() {}
 
 // FocusLost does nothing, see FocusGained.
 func (l *tableList) FocusLost() {}
 
-// TypedKey moves the selection or hands the key on.
+// TypedKey moves the selection or passes the key on.
 func (l *tableList) TypedKey(key *fyne.KeyEvent) {
 	page := max(int(l.Size().Height/RowHeight())-1, 1)
 	switch key.Name {

@@ -8,7 +8,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// tableRow draws one row: bare texts at fixed places, changed only when their content changes. A label per cell would be a hundred times slower.
+// tableRow draws one row: bare texts at fixed places, changed only when their content changes. A label per cell
+// would be a hundred times slower.
 type tableRow struct {
 	widget.BaseWidget
 
@@ -29,7 +30,12 @@ type tableRow struct {
 }
 
 func newTableRow(g *grid) *tableRow {
-	r := &tableRow{grid: g, ground: canvas.NewRectangle(theme.Color(theme.ColorNameSelection)), bar: canvas.NewRectangle(theme.Color(ColorInfo)), tick: widget.NewIcon(nil)}
+	r := &tableRow{
+		grid:   g,
+		ground: canvas.NewRectangle(theme.Color(theme.ColorNameSelection)),
+		bar:    canvas.NewRectangle(theme.Color(ColorInfo)),
+		tick:   widget.NewIcon(nil),
+	}
 	r.cells, r.shown, r.widths = make([]Cell, len(g.mins)), make([]Cell, len(g.mins)), make([]float32, len(g.mins))
 	for i := range g.mins {
 		t := NewText("", Body, Plain)
@@ -110,7 +116,7 @@ func (r *tableRow) TappedSecondary(e *fyne.PointEvent) {
 	}
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (r *tableRow) CreateRenderer() fyne.WidgetRenderer { return &tableRowRenderer{r} }
 
 type tableRowRenderer struct{ row *tableRow }

@@ -20,8 +20,9 @@ type tableKept struct {
 	name   string
 }
 
-// Keep lets the edges of the heads be dragged, keeps the widths in the program's settings under name, which no other table may have, gives each row a
-// menu with the page's Acts and copying, and returns t. Call it before the table is drawn.
+// Keep lets the edges of the heads be dragged, keeps the widths in the program's settings under name, which no
+// other table may have, gives each row a menu with the page's Acts and copying, and returns t. Call it before the
+// table is drawn.
 func (t *Table[T]) Keep(sh Shell, name string) *Table[T] {
 	return t.KeepIn(sh, fyne.CurrentApp().Preferences(), name)
 }
@@ -76,15 +77,15 @@ func writeWidths(widths []float32) string {
 	return strings.Join(out, " ")
 }
 
-// A column of few words grows with what it holds, as those for a state are longer in one language than in another: looked at are so many rows, and
-// it grows to so many times the width it was given.
+// A column of few words grows with what it holds, as those for a state are longer in one language than in another:
+// looked at are so many rows, and it grows to so many times the width it was given.
 const (
 	widenRows = 200
 	widenMost = 2.5
 )
 
-// widen gives columns without a full share of the room, which hold words of a known kind, the width that titles and cells need, and reports whether any grew. None ever shrinks, so that nothing
-// jumps while rows are filtered.
+// widen gives columns without a full share of the room, which hold words of a known kind, the width that titles and
+// cells need, and reports whether any grew. None ever shrinks, so that nothing jumps while rows are filtered.
 func (t *Table[T]) widen() (grew bool) {
 	g := t.view.grid
 	for i, c := range t.columns {

@@ -46,7 +46,8 @@ type Look struct {
 	Size TextSize
 }
 
-// Theme is the product's Fyne theme: its own Chinese type in two weights only (each further style costs 40 MB), its colours and sizes.
+// Theme is the product's Fyne theme: its own Chinese type in two weights only (each further style costs 40 MB), its
+// colours and sizes.
 type Theme struct {
 	look Look
 }

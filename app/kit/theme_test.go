@@ -11,7 +11,20 @@ import (
 func TestThemeHasTwoFacesOnly(t *testing.T) {
 	th := NewTheme(Look{})
 	faces := map[string]bool{}
-	for _, s := range []fyne.TextStyle{{}, {Bold: true}, {Italic: true}, {Monospace: true}, {Bold: true, Italic: true}, {TabWidth: 4}, {Underline: true}} {
+	for _, s := range []fyne.TextStyle{{}, {
+		Bold: true,
+	}, {
+		Italic: true,
+	}, {
+		Monospace: true,
+	}, {
+		Bold:   true,
+		Italic: true,
+	}, {
+		TabWidth: 4,
+	}, {
+		Underline: true,
+	}} {
 		f := th.Font(s)
 		faces[f.Name()] = true
 		if want := map[bool]string{true: "bold.otf", false: "regular.ttf"}[s.Bold]; f.Name() != want {
@@ -27,7 +40,10 @@ func TestTypeGrowsWithTheChosenSize(t *testing.T) {
 	for size, factor := range map[TextSize]float32{Normal: 1, Large: 1.25, Huge: 1.6, "": 1} {
 		th := NewTheme(Look{Size: size})
 		for name, want := range map[fyne.ThemeSizeName]float32{
-			theme.SizeNameHeadingText: 22, theme.SizeNameSubHeadingText: 17, theme.SizeNameText: 14, theme.SizeNameCaptionText: 12.5,
+			theme.SizeNameHeadingText:    22,
+			theme.SizeNameSubHeadingText: 17,
+			theme.SizeNameText:           14,
+			theme.SizeNameCaptionText:    12.5,
 		} {
 			if got := th.Size(name); math.Abs(float64(got-want*factor)) > 0.01 {
 				t.Errorf("%s %s: %v", size, name, got)
@@ -45,7 +61,8 @@ func TestModeDecidesTheColours(t *testing.T) {
 		variant fyne.ThemeVariant
 		want    palette
 	}{
-		{Light, theme.VariantDark, light}, {Dark, theme.VariantLight, dark}, {System, theme.VariantDark, dark}, {System, theme.VariantLight, light},
+		{Light, theme.VariantDark, light}, {Dark, theme.VariantLight, dark}, {System, theme.VariantDark, dark},
+		{System, theme.VariantLight, light},
 	} {
 		if got := NewTheme(Look{Mode: c.mode}).Color(theme.ColorNameBackground, c.variant); got != c.want.ground {
 			t.Errorf("%s with variant %d: ground %v", c.mode, c.variant, got)

@@ -22,7 +22,11 @@ type Thumb struct {
 
 // NewThumb returns an empty frame of w by h, in device-independent pixels.
 func NewThumb(w, h float32) *Thumb {
-	t := &Thumb{frame: canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground)), image: canvas.NewImageFromImage(nil), icon: widget.NewIcon(nil)}
+	t := &Thumb{
+		frame: canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground)),
+		image: canvas.NewImageFromImage(nil),
+		icon:  widget.NewIcon(nil),
+	}
 	t.frame.StrokeColor, t.frame.StrokeWidth, t.frame.CornerRadius = theme.Color(theme.ColorNameSeparator), 1, radius/2
 	t.frame.SetMinSize(fyne.NewSize(w, h))
 	t.image.FillMode = canvas.ImageFillContain

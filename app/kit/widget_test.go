@@ -60,7 +60,13 @@ func TestStatTileAndChipChange(t *testing.T) {
 func TestSegmentsTellOnlyWhatChanges(t *testing.T) {
 	sh := kittest.New(t)
 	var got []string
-	s := kit.NewSegments([]kit.Option{{Key: "list", Title: "列表"}, {Key: "pic", Title: "图"}}, "list", func(k string) { got = append(got, k) })
+	s := kit.NewSegments([]kit.Option{{
+		Key:   "list",
+		Title: "列表",
+	}, {
+		Key:   "pic",
+		Title: "图",
+	}}, "list", func(k string) { got = append(got, k) })
 	root := sh.Put(kit.Row(0, s))
 	kittest.Tap(t, root, "列表")
 	kittest.Tap(t, root, "图")
@@ -77,7 +83,19 @@ func TestRailMarksStatesByShape(t *testing.T) {
 	root := sh.Put(r)
 	r.SetStages([]kit.Stage{
 		{Key: "home", Title: "总览", State: kit.Place}, {Key: "a", Title: "征集", Note: "638", State: kit.Finished},
-		{Key: "b", Title: "审核", State: kit.Next}, {Key: "c", Title: "分配", State: kit.Stuck}, {Key: "d", Title: "评审", State: kit.Ahead},
+		{
+			Key:   "b",
+			Title: "审核",
+			State: kit.Next,
+		}, {
+			Key:   "c",
+			Title: "分配",
+			State: kit.Stuck,
+		}, {
+			Key:   "d",
+			Title: "评审",
+			State: kit.Ahead,
+		},
 	}, "a")
 	if texts := kittest.Texts(root); !slices.Equal(texts, []string{"总览", "征集", "638", "2", "审核", "分配", "4", "评审"}) {
 		t.Errorf("shown %q: done and stuck stages show a shape for their number, places none", texts)
@@ -106,7 +124,17 @@ func TestProblemsNarrowByKindAndOpenTheirLine(t *testing.T) {
 		t.Errorf("shown %q", kittest.Texts(root))
 	}
 	p.SetLines([]kit.ProblemLine{
-		{Kind: "缺姓名", Place: "第 2 行", Text: "甲", Tone: kit.Problem}, {Kind: "电话有误", Place: "第 3 行", Text: "乙", Tone: kit.Waiting},
+		{
+			Kind:  "缺姓名",
+			Place: "第 2 行",
+			Text:  "甲",
+			Tone:  kit.Problem,
+		}, {
+			Kind:  "电话有误",
+			Place: "第 3 行",
+			Text:  "乙",
+			Tone:  kit.Waiting,
+		},
 		{Kind: "缺姓名", Place: "第 4 行", Text: "丙", Tone: kit.Problem},
 	})
 	kittest.Tap(t, root, "电话有误")
@@ -156,7 +184,12 @@ func TestBarsTellLimitsByTone(t *testing.T) {
 func TestNoticeActsAndCloses(t *testing.T) {
 	sh := kittest.New(t)
 	undone, closed := 0, 0
-	root := sh.Put(kit.NewNotice(kit.Notice{Tone: kit.Done, Text: "已导入 638 件。", Action: "撤销导入", Do: func() { undone++ }}, func() { closed++ }))
+	root := sh.Put(kit.NewNotice(kit.Notice{
+		Tone:   kit.Done,
+		Text:   "已导入 638 件。",
+		Action: "撤销导入",
+		Do:     func() { undone++ },
+	}, func() { closed++ }))
 	kittest.Tap(t, root, "撤销导入")
 	buttons := kittest.All[*kit.Button](root)
 	buttons[len(buttons)-1].Tapped(nil)
@@ -169,8 +202,14 @@ func TestAskActsOnlyAfterTheTickAndStaysOnError(t *testing.T) {
 	sh := kittest.New(t)
 	fail := errors.New("x")
 	acts, closed := 0, 0
-	root := sh.Put(kit.NewAsk(sh, kit.Question{Title: "锁定结果", Text: "将锁定 638 件。", Action: "锁定", Check: "我已核对", Danger: true,
-		Do: func() error { acts++; return fail }}, func() { closed++ }))
+	root := sh.Put(kit.NewAsk(sh, kit.Question{
+		Title:  "锁定结果",
+		Text:   "将锁定 638 件。",
+		Action: "锁定",
+		Check:  "我已核对",
+		Danger: true,
+		Do:     func() error { acts++; return fail },
+	}, func() { closed++ }))
 	kittest.Tap(t, root, "锁定")
 	if acts != 0 {
 		t.Fatal("acted without the tick")
@@ -212,9 +251,15 @@ func TestDates(t *testing.T) {
 
 func TestGallerySelectsOpensAndKeepsItsPlace(t *testing.T) {
 	sh := kittest.New(t)
-	g := kit.NewGallery(func(f fruit) string { return f.name }, func(f fruit) kit.Cell { return kit.Cell{Text: f.name} }, func(fruit) (image.Image, fyne.Resource) { return nil, theme.FileImageIcon() })
+	g := kit.NewGallery(func(f fruit) string { return f.name }, func(f fruit) kit.Cell {
+		return kit.Cell{
+			Text: f.name,
+		}
+	}, func(fruit) (image.Image, fyne.Resource) { return nil, theme.FileImageIcon() })
 	var selected, opened []string
-	g.OnSelect, g.OnOpen = func(f fruit) { selected = append(selected, f.name) }, func(f fruit) { opened = append(opened, f.name) }
+	g.OnSelect, g.OnOpen = func(f fruit) {
+		selected = append(selected, f.name)
+	}, func(f fruit) { opened = append(opened, f.name) }
 	g.SetEmpty(kit.NewEmptyState("还没有图", "", nil))
 	root := sh.Put(g)
 	if !kittest.Shows(root, "还没有图") {
@@ -254,7 +299,8 @@ func TestMenuButtonOpensItsMenu(t *testing.T) {
 	}
 }
 
-// TestALongQuestionScrollsBetweenTitleAndButtons keeps the buttons of a form that is higher than the window where they can be pressed.
+// TestALongQuestionScrollsBetweenTitleAndButtons keeps the buttons of a form that is higher than the window where
+// they can be pressed.
 func TestALongQuestionScrollsBetweenTitleAndButtons(t *testing.T) {
 	sh := kittest.New(t)
 	var fields []kit.FormField

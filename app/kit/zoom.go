@@ -15,32 +15,35 @@ const (
 	zoomLimit = 8
 )
 
-// Zoom shows one picture: fitted into its room, or enlarged around a place and dragged about. It draws what is seen and no more.
+// Zoom shows one picture: fitted into its room, or enlarged around a place and dragged about. It draws what is seen
+// and no more.
 type Zoom struct {
 	widget.BaseWidget
 
-	// OnCoarse is called once, on the drawing thread, when more pixels are asked for than a preview has: read the picture and Sharpen.
+	// OnCoarse is called once, on the UI thread, when more pixels are asked for than a preview has: read the
+	// picture and Sharpen.
 	OnCoarse func()
 
-	pic    *Picture
-	raster *canvas.Raster
-	fitted bool
-	scale  float64 // pixels of the screen to one of the picture, if not fitted
-	cx, cy float64 // the place of the picture in the middle
-	seen   image.Point
-	told   func() // the scale changed
-	coarse bool   // OnCoarse was called
+	pic      *Picture
+	raster   *canvas.Raster
+	fitted   bool
+	scale    float64 // pixels of the screen to one of the picture, if not fitted
+	cx, cy   float64 // the place of the picture in the middle
+	seen     image.Point
+	onChange func() // the scale changed
+	coarse   bool   // OnCoarse was called
 }
 
-// NewZoom shows p, fitted; p may be nil, which shows nothing. told is called on the drawing thread whenever the scale or the place changed; it may be nil.
-func NewZoom(p *Picture, told func()) *Zoom {
-	z := &Zoom{pic: p, fitted: true, told: told}
+// NewZoom shows p, fitted; p may be nil, which shows nothing. changed is called on the UI thread whenever scale or
+// position change; it may be nil.
+func NewZoom(p *Picture, changed func()) *Zoom {
+	z := &Zoom{pic: p, fitted: true, onChange: changed}
 	z.raster = canvas.NewRaster(z.paint)
 	z.ExtendBaseWidget(z)
 	return z
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (z *Zoom) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(z.raster) }
 
 // MinSize leaves room for something to be seen.
@@ -75,7 +78,8 @@ func (z *Zoom) settle() {
 	z.cy = inside(z.cy, z.pic.h, float64(z.seen.Y)/z.scale)
 }
 
-// inside returns the middle c moved so that a window of room around it stays within whole, or the middle of whole if it is smaller.
+// inside returns the middle c moved so that a window of room around it stays within whole, or the middle of whole
+// if it is smaller.
 func inside(c, whole, room float64) float64 {
 	if room >= whole {
 		return whole / 2
@@ -103,7 +107,8 @@ func (z *Zoom) Toggle() {
 // Fitted reports whether all of the picture is seen.
 func (z *Zoom) Fitted() bool { return z.fitted }
 
-// ZoomBy enlarges the middle by a factor, above 0; it never goes below fitted nor above eight times the picture's own pixels.
+// ZoomBy enlarges the middle by a factor, above 0; it never goes below fitted nor above eight times the picture's
+// own pixels.
 func (z *Zoom) ZoomBy(factor float64) {
 	z.zoomAt(fyne.NewPos(z.Size().Width/2, z.Size().Height/2), factor)
 }
@@ -114,8 +119,8 @@ const (
 	panStep  = 0.2
 )
 
-// TypedKey does what a page that shows a picture hands on: + and - enlarge and shrink, 0 fits, the arrows move an enlarged picture. It reports
-// whether it used the key.
+// TypedKey does what a page that shows a picture hands on: + and - enlarge and shrink, 0 fits, the arrows move an
+// enlarged picture. It reports whether it used the key.
 func (z *Zoom) TypedKey(key *fyne.KeyEvent) bool {
 	switch key.Name {
 	case fyne.KeyPlus, fyne.KeyEqual:
@@ -174,8 +179,8 @@ func (z *Zoom) changed() {
 		z.settle()
 	}
 	z.raster.Refresh()
-	if z.told != nil {
-		z.told()
+	if z.onChange != nil {
+		z.onChange()
 	}
 	if z.pic != nil && !z.coarse && z.OnCoarse != nil && !z.pic.enough(0, z.scale) {
 		z.coarse = true

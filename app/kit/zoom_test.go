@@ -35,14 +35,25 @@ func TestAPictureIsShownUprightAndFitted(t *testing.T) {
 	sh := kittest.New(t)
 	sh.Win.Resize(fyne.NewSize(400, 400))
 	// Where the red quarter stands for each way to hold a camera, in parts of the window.
-	for turn, at := range map[int][2]float32{1: {.3, .4}, 2: {.7, .4}, 3: {.7, .6}, 4: {.3, .6}, 5: {.4, .3}, 6: {.6, .3}, 7: {.6, .7}, 8: {.4, .7}, 99: {.3, .4}} {
+	for turn, at := range map[int][2]float32{
+		1:  {.3, .4},
+		2:  {.7, .4},
+		3:  {.7, .6},
+		4:  {.3, .6},
+		5:  {.4, .3},
+		6:  {.6, .3},
+		7:  {.6, .7},
+		8:  {.4, .7},
+		99: {.3, .4},
+	} {
 		p := kit.NewPicture(quartered(2400, 1200), turn)
 		if w, h := p.Size(); (w > h) != (turn < 5 || turn > 8) {
 			t.Errorf("turn %d: %d by %d", turn, w, h)
 		}
 		sh.Put(kit.NewZoom(p, nil))
 		shot := sh.Win.Canvas().Capture()
-		for _, place := range [][2]float32{{.3, .4}, {.7, .4}, {.7, .6}, {.3, .6}, {.4, .3}, {.6, .3}, {.6, .7}, {.4, .7}} {
+		for _, place := range [][2]float32{{.3, .4}, {.7, .4}, {.7, .6}, {.3, .6}, {.4, .3}, {.6, .3}, {.6, .7},
+			{.4, .7}} {
 			size := shot.Bounds().Size()
 			got := red(shot.At(int(place[0]*float32(size.X)), int(place[1]*float32(size.Y))))
 			wide := (turn < 5 || turn > 8) == (place[0] == .3 || place[0] == .7)
@@ -77,7 +88,10 @@ func TestZoomKeepsItsBounds(t *testing.T) {
 		t.Error("the far corner is not seen")
 	}
 	for range 40 {
-		z.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(5, 5)}, Scrolled: fyne.NewDelta(0, -80)})
+		z.Scrolled(&fyne.ScrollEvent{
+			PointEvent: fyne.PointEvent{Position: fyne.NewPos(5, 5)},
+			Scrolled:   fyne.NewDelta(0, -80),
+		})
 	}
 	if z.Percent() != fit || !z.Fitted() {
 		t.Errorf("shrunk to %d%%, fitted is %d%%", z.Percent(), fit)

@@ -95,7 +95,7 @@ func (p *boardPage) notes(l awards.BoardList) fyne.CanvasObject {
 	box := kit.Stack(kit.Gap4)
 	name := strings.TrimSpace(l.Category + " " + l.Group)
 	for _, n := range l.Notes {
-		line := kit.NewPara(p.sh.T(n.Why, judging.Args{"List": name, "Award": n.Award, "Places": n.Places, "Given": n.Given, "Count": len(n.Works)}), kit.Note, kit.Waiting, 70).Fluid()
+		line := kit.NewPara(p.sh.T(n.Why, n.Args(name)), kit.Note, kit.Waiting, 70).Fluid()
 		if !strings.HasPrefix(n.Why, "awards.tie_") || p.data.Final {
 			box.Add(line)
 			continue

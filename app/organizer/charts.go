@@ -2,13 +2,14 @@ package organizer
 
 import (
 	"context"
-	"os"
+	"io"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/office/results"
 )
@@ -166,13 +167,11 @@ func (p *chartsPage) onSave() {
 
 // writePicture puts data at path whole or not at all.
 func writePicture(path string, data []byte) error {
-	part := path + ".part"
-	if err := os.WriteFile(part, data, 0o644); err != nil {
-		_ = os.Remove(part) // what is left of it is of no use
-		return judging.Fail(judging.Unavailable, "media.unwritable", nil).Because(err)
-	}
-	if err := os.Rename(part, path); err != nil {
-		_ = os.Remove(part)
+	err := atomicfile.Write(path, 0o644, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	if err != nil {
 		return judging.Fail(judging.Unavailable, "media.unwritable", nil).Because(err)
 	}
 	return nil

@@ -19,16 +19,13 @@ func FolderName(name string) string {
 	return name + ".fayi"
 }
 
-// fileName makes words fit to name a file on any system: no reserved signs, at most 60 characters; "" when nothing is left.
+// fileName makes words fit to name a file on any system, at most 60 characters; "" when nothing is left.
 func fileName(name string) string {
-	name = strings.Map(func(c rune) rune {
-		if c < ' ' || strings.ContainsRune(`<>:"/\|?*`, c) {
-			return '_'
-		}
-		return c
-	}, judging.Tidy(name))
-	r := []rune(strings.Trim(name, ". "))
-	return string(r[:min(len(r), 60)])
+	r := []rune(strings.Trim(judging.Tidy(name), ". "))
+	if len(r) == 0 {
+		return ""
+	}
+	return judging.LegalName(string(r[:min(len(r), 60)]), "")
 }
 
 // showFolder opens the folder of a written file in the system's own file window, or says where it is.

@@ -173,7 +173,7 @@ func decisionNotes(t kit.Texter, all []judging.Decision, list string) []string {
 			continue
 		}
 		for _, n := range d.Notes {
-			out = append(out, t.T(n.Why, judging.Args{"List": name, "Award": n.Award, "Places": n.Places, "Given": n.Given}))
+			out = append(out, t.T(n.Why, n.Args(name)))
 		}
 	}
 	if list == "" && len(out) > mostNotes {

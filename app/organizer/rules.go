@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/office/awards"
 )
@@ -71,7 +72,7 @@ func (p *rulesPage) onExport() {
 			if err := p.office.ExportRules(ctx, &b); err != nil {
 				return err
 			}
-			if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+			if err := atomicfile.Write(path, 0o644, func(w io.Writer) error { _, err := b.WriteTo(w); return err }); err != nil {
 				return judging.Fail(judging.Unavailable, "app.unwritable", judging.Args{"Path": path}).Because(err)
 			}
 			return nil

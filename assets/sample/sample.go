@@ -1,5 +1,6 @@
-// Package sample holds the words from which the sample contest is made: names, units, titles and sentences, all invented. Given names speak of law
-// and the county is called 示例县, so that nobody takes a person or a place of the sample for a real one.
+// Package sample holds the words from which the sample contest is made: names, units, titles and sentences, all
+// invented. Given names speak of law and the county is called 示例县, so that nobody takes a person or a place of the
+// sample for a real one.
 package sample
 
 import (

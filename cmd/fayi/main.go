@@ -21,7 +21,7 @@ import (
 var watch func(*app.App)
 
 func main() {
-	_ = os.Setenv("LANG", cmp.Or(os.Getenv("LANG"), "zh_CN.UTF-8")) // without one, the toolkit logs an error at every start
+	_ = os.Setenv("LANG", cmp.Or(os.Getenv("LANG"), "zh_CN.UTF-8")) // without one, the toolkit logs an error at every start: https://github.com/fyne-io/fyne/issues/5271
 	startGreedily()
 	texts, err := assets.Load()
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 func init() { log.SetOutput(noWindow{}) }
 
 // noWindow is the log of a program that Windows started without a console: when the toolkit can make no window, for want of OpenGL in most cases, nobody would
-// ever learn why. A plain box of Windows says it then.
+// ever learn why. A plain box of Windows says it then. The toolkit itself only logs: https://github.com/fyne-io/fyne/issues/2689
 type noWindow struct{}
 
 // signs are what the toolkit logs before it gives up, or, at the last one, falls.

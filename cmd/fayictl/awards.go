@@ -34,7 +34,7 @@ func (c *call) printDecisions(all []judging.Decision) {
 	for _, d := range all {
 		total += len(d.Grants)
 		for _, n := range d.Notes {
-			c.say(n.Why, judging.Args{"List": strings.TrimSpace(d.Category + " " + d.Group), "Award": n.Award, "Places": n.Places, "Given": n.Given})
+			c.say(n.Why, n.Args(strings.TrimSpace(d.Category+" "+d.Group)))
 		}
 	}
 	c.say("cli.decided", judging.Args{"Lists": len(all), "Count": total})

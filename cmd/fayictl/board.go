@@ -39,7 +39,7 @@ func (c *call) printBoard(b awards.Board) {
 			c.printCards(l.Alternates)
 		}
 		for _, n := range l.Notes {
-			c.say(n.Why, judging.Args{"List": strings.TrimSpace(l.Category + " " + l.Group), "Award": n.Award, "Places": n.Places, "Given": n.Given, "Count": len(n.Works)})
+			c.say(n.Why, n.Args(strings.TrimSpace(l.Category+" "+l.Group)))
 		}
 		for _, t := range l.Traces {
 			c.say(t.Why, judging.Args{"Work": t.Work, "From": c.orNone(t.From), "To": c.orNone(t.To)})

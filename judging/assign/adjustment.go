@@ -6,12 +6,16 @@ import (
 	"slices"
 )
 
-// Move is one change between two plans: From gives the work up, To takes it. -1: nobody (a seat opened, filled or closed).
+// Move is one change between two plans: the judge From no longer scores the work, the judge To does. -1 stands for
+// nobody: a seat was added, filled or removed.
 type Move struct{ Work, From, To int }
 
-// Adjust plans p anew after judges or works came or went, keeping as many pairs of old as it can: hard rules first, then equal loads, then fewest moves. Pairs of
-// p.Fixed (finished scores) never move; old holds the open pairs in the indices of p, those of removed works left out. Errors are those of Solve.
-func Adjust(ctx context.Context, p Problem, old []Pair, seed uint64, progress func(done, total int)) (Plan, []Move, error) {
+// Adjust plans p again after judges or works came or went, and keeps as many pairs of old as it can. Hard rules
+// come first, then equal loads, then the fewest moves. Pairs of p.Fixed (finished scores) never move. old holds the
+// pairs not yet scored, by the indices of p, without those of removed works. Errors are those of Solve.
+func Adjust(
+	ctx context.Context, p Problem, old []Pair, seed uint64, progress func(done, total int),
+) (Plan, []Move, error) {
 	for _, q := range old {
 		if !p.inside(q) {
 			return Plan{}, nil, bad("old")
@@ -21,60 +25,62 @@ func Adjust(ctx context.Context, p Problem, old []Pair, seed uint64, progress fu
 	if err != nil {
 		return Plan{}, nil, err
 	}
-	d.freeze()
+	d.fixPrevious()
 	plan, err := d.finish(ctx, seed)
 	return plan, moves(p.Works, append(slices.Clone(p.Fixed), old...), plan), err
 }
 
-// seatOld seats the pairs of old that the rules still allow.
-func (d *draft) seatOld(old []Pair) {
+// assignPrevious assigns the pairs of old that the rules still allow.
+func (d *draft) assignPrevious(old []Pair) {
 	if len(old) == 0 {
 		return
 	}
-	d.old = make([][]int32, d.p.Works)
+	d.previous = make([][]int32, d.problem.Works)
 	for _, q := range old {
 		w, j := int32(q.Work), int32(q.Judge)
-		d.old[w] = append(d.old[w], j)
-		if d.holes(w) > 0 && d.load[j] < d.most[j] && d.joins(w, -1, j) {
+		d.previous[w] = append(d.previous[w], j)
+		if d.missing(w) > 0 && d.loads[j] < d.maxLoad[j] && d.canJoin(w, -1, j) {
 			d.add(w, j)
 		}
 	}
 }
 
-// moved is what a pair costs that was not there before; a judge outside his categories costs 1.
-const moved = 1 << 10
+// moveCost is what a pair costs that the plan before did not have: so much more than the 1 that a judge outside
+// their categories costs that the fewest moves come first.
+const moveCost = 1 << 10
 
-// tariff returns the prices by which mend keeps as many old pairs as can be, then takes the fewest judges outside their categories.
-func (d *draft) tariff() tariff {
-	t := tariff{enter: func(kind, j int32) int {
-		if d.p.Match == Prefer && !d.known[kind][j] {
-			return moved + 1
+// moveCosts returns the costs by which minimizeCost keeps as many previous pairs as possible, and of such plans
+// takes one with the fewest judges outside their categories.
+func (d *draft) moveCosts() pairCosts {
+	t := pairCosts{usual: func(category, j int32) int {
+		if d.problem.Match == Prefer && !d.expert[category][j] {
+			return moveCost + 1
 		}
-		return moved
+		return moveCost
 	}}
-	t.pair = func(w, j int32) int {
-		price := t.enter(d.kind[w], j)
-		if d.old != nil && holds(d.old[w], j) {
-			price -= moved
+	t.cost = func(w, j int32) int {
+		price := t.usual(d.category[w], j)
+		if d.previous != nil && contains(d.previous[w], j) {
+			price -= moveCost
 		}
 		return price
 	}
-	for w, old := range d.old {
+	for w, old := range d.previous {
 		for _, j := range old {
-			if d.fits(int32(w), j) {
-				t.extra = append(t.extra, Pair{w, int(j)})
+			if d.allows(int32(w), j) {
+				t.special = append(t.special, Pair{w, int(j)})
 			}
 		}
 	}
 	return t
 }
 
-// freeze fixes the old pairs that are still there.
-func (d *draft) freeze() {
-	for w, old := range d.old {
-		panel := d.panel[w]
+// fixPrevious fixes the previous pairs that the draft still has, so that later steps leave them alone.
+func (d *draft) fixPrevious() {
+	for w, old := range d.previous {
+		panel := d.panels[w]
 		for i := int(d.fixed[w]); i < len(panel); i++ {
-			if holds(old, panel[i]) {
+			if contains(old, panel[i]) {
 				panel[i], panel[d.fixed[w]] = panel[d.fixed[w]], panel[i]
 				d.fixed[w]++
 			}
@@ -82,14 +88,16 @@ func (d *draft) freeze() {
 	}
 }
 
-// TopUp gives each work the judges it lacks under p (where PerWork or Need grew) and moves no pair of old. Errors are those of Solve.
+// TopUp gives each work the judges it lacks under p (where PerWork or Need grew) and moves no pair of old. Errors
+// are those of Solve.
 func TopUp(ctx context.Context, p Problem, old []Pair, seed uint64, progress func(done, total int)) (Plan, error) {
 	p.Fixed = append(slices.Clone(p.Fixed), old...)
 	return Solve(ctx, p, seed, progress)
 }
 
-// Substitutes returns up to limit judges who could take gone's seat on work in plan, the best first: least load, then fewest works shared with the panel. gone < 0
-// asks for an extra judge. The judge who left should be among p.Conflicts already.
+// Substitutes returns up to limit judges who could take over work from the judge gone, best first: the lowest load,
+// then the fewest works shared with the panel. gone < 0 asks for an additional judge. Include the pair of the judge
+// who left in p.Conflicts.
 func Substitutes(p Problem, plan Plan, work, gone, limit int) ([]int, error) {
 	p.Fixed = plan.Pairs()
 	if err := p.check(); err != nil {
@@ -100,24 +108,24 @@ func Substitutes(p Problem, plan Plan, work, gone, limit int) ([]int, error) {
 	}
 	d := newDraft(&p, 0)
 	w := int32(work)
-	if gone >= 0 && holds(d.panel[w], int32(gone)) {
+	if gone >= 0 && contains(d.panels[w], int32(gone)) {
 		d.drop(w, int32(gone))
 	}
 	var ready []int
 	cost := make([]int, p.Judges)
 	for j := range int32(p.Judges) {
-		if int(j) != gone && d.load[j] < d.most[j] && d.joins(w, -1, j) {
+		if int(j) != gone && d.loads[j] < d.maxLoad[j] && d.canJoin(w, -1, j) {
 			ready = append(ready, int(j))
-			cost[j] = d.seatCost(w, j)
+			cost[j] = d.greedyCost(w, j)
 		}
 	}
 	slices.SortStableFunc(ready, func(a, b int) int {
-		return cmp.Or(int(d.load[a]-d.load[b]), cost[a]-cost[b])
+		return cmp.Or(int(d.loads[a]-d.loads[b]), cost[a]-cost[b])
 	})
 	return ready[:min(limit, len(ready))], nil
 }
 
-// moves lists what changed from old to plan, by work: judges who left, paired with those who came.
+// moves lists what changed from old to plan, by work: judges who left are paired with judges who came.
 func moves(works int, old []Pair, plan Plan) []Move {
 	was := make([][]int, works)
 	for _, q := range old {

@@ -34,7 +34,7 @@ func TestAdjustMovesAsFewPairsAsAnIndependentFlow(t *testing.T) {
 			if slices.Contains(old, Pair{w, j}) {
 				return strangers(p)(w, j)
 			}
-			return moved + strangers(p)(w, j)
+			return moveCost + strangers(p)(w, j)
 		})
 		after, moves, err := Adjust(context.Background(), p, old, 2, nil)
 		if err = complete(err); (want.covered && want.least) != (err == nil) {
@@ -53,8 +53,8 @@ func TestAdjustMovesAsFewPairsAsAnIndependentFlow(t *testing.T) {
 				came++
 			}
 		}
-		if !p.NoTwoOfOneUnit && came != want.price/moved {
-			t.Fatalf("%d pairs moved, fewest %d", came, want.price/moved)
+		if !p.NoTwoOfOneUnit && came != want.price/moveCost {
+			t.Fatalf("%d pairs moved, fewest %d", came, want.price/moveCost)
 		}
 	})
 }
@@ -140,8 +140,13 @@ func TestTopUpKeepsEveryPair(t *testing.T) {
 
 func TestSubstitutesAreLeastLoadedAndAllowed(t *testing.T) {
 	p := Problem{
-		Works: 3, Judges: 6, PerWork: 2, Conflicts: []Pair{{0, 0}, {0, 5}}, Unit: []int{0, 0, 0, 1, 1, 0}, NoTwoOfOneUnit: true,
-		Fixed: []Pair{{1, 2}},
+		Works:          3,
+		Judges:         6,
+		PerWork:        2,
+		Conflicts:      []Pair{{0, 0}, {0, 5}},
+		Unit:           []int{0, 0, 0, 1, 1, 0},
+		NoTwoOfOneUnit: true,
+		Fixed:          []Pair{{1, 2}},
 	}
 	plan := Plan{Panels: [][]int{{0, 3}, {2, 3}, {3, 4}}}
 	got, err := Substitutes(p, plan, 0, 0, 5)

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// benchmark reports how far Σλ² is above its bound, and the A-efficiency, beside the time.
+// benchmark says how far Σλ² is above its bound, and the A-efficiency, next to the time.
 func benchmark(b *testing.B, p Problem) {
 	var q Proof
 	for b.Loop() {

@@ -37,7 +37,7 @@ func TestAJudgeWithOneWorkWeighsAsOneWork(t *testing.T) {
 		panels = append(panels, []int{1, 2, 3}, []int{2, 3, 4}, []int{1, 3, 4}, []int{1, 2, 4})
 	}
 	d := compact(panels)
-	plain, _ := d.efficiency(d.linked(-1).Groups)
+	plain, _ := d.efficiency(d.components(-1).Groups)
 	if got := Comparability(panels); plain > 0.2 || got < 0.7 {
 		t.Fatalf("%g, as plain A-efficiency %g", got, plain)
 	}

@@ -8,7 +8,8 @@ import (
 	"fayi/judging/assign"
 )
 
-// Seven judges, seven works, three scores each: the plan is the Fano plane, in which every two judges meet on exactly one work.
+// Seven judges, seven works, three scores each: the plan is the Fano plane, in which every two judges meet on
+// exactly one work.
 func ExampleSolve() {
 	plan, err := assign.Solve(context.Background(), assign.Problem{Works: 7, Judges: 7, PerWork: 3}, 2020, nil)
 	if err != nil {
@@ -32,12 +33,19 @@ func ExampleInfeasible() {
 	var lack *assign.Infeasible
 	if errors.As(err, &lack) {
 		s := lack.Shortages[0]
-		fmt.Printf("%d works need %d scores, %d judges can give %d, %d are missing\n", len(s.Works), s.Needed, len(s.Judges), s.Capacity, s.Short)
+		fmt.Printf(
+			"%d works need %d scores, %d judges can give %d, %d are missing\n",
+			len(s.Works),
+			s.Needed,
+			len(s.Judges),
+			s.Capacity,
+			s.Short,
+		)
 	}
 	// Output: 210 works need 630 scores, 5 judges can give 500, 130 are missing
 }
 
-// A judge withdraws; his open works go to others and nothing else moves.
+// A judge withdraws: their open works go to others and nothing else moves.
 func ExampleAdjust() {
 	p := assign.Problem{Works: 20, Judges: 5, PerWork: 2}
 	plan, _ := assign.Solve(context.Background(), p, 1, nil)

@@ -2,30 +2,32 @@ package assign
 
 import "context"
 
-// Limits of refine, in exchanges tried: in all, and since the last gain. A try takes 50 ns, in plans too large for the cache 200 ns.
+// Limits of refine, in exchanges tried: in all, and since the last gain. A try takes 50 ns, in plans too large for
+// the processor's cache 200 ns.
 const (
 	triesPerWork, maxTries = 20_000, 10_000_000
 	stallPerWork, maxStall = 1_000, 500_000
 )
 
-// refine lowers Σλ² − wishes by random exchanges of judges between works that leave every load as it is, or pass one work on to a judge who has one less. Exchanges
-// that change nothing are taken too: the plateaus are wide, and drifting along them is what finds the way down. It stops at bound, or when gains dry up.
+// refine lowers Σλ² − wishes by random exchanges of judges between works, which leave every load as it is or pass
+// one work on to a judge who has one less. It also makes exchanges that change nothing: the plateaus are wide, and
+// drifting along them is what finds the way down. It stops at bound, or when gains dry up.
 func (d *draft) refine(ctx context.Context, bound int64) error {
-	seats := d.seating(func(int32) bool { return true })
+	seats := d.seatsOf(func(int32) bool { return true })
 	if len(seats.works) < 2 {
 		return nil
 	}
-	n := len(d.panel)
+	n := len(d.panels)
 	tries, stall := min(triesPerWork*n, maxTries), min(stallPerWork*n, maxStall)
-	sum := d.squares()
+	sum := d.pairSquares()
 	for t, last := 0, 0; t < tries && t-last < stall; t++ {
 		if t%8192 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			d.report(atRefine + t*(atConnect-atRefine)/tries)
+			d.progress(atRefine + t*(atConnect-atRefine)/tries)
 		}
-		if d.content && sum <= bound {
+		if d.indifferent && sum <= bound {
 			return nil
 		}
 		change, gain := d.exchange(seats)
@@ -37,17 +39,18 @@ func (d *draft) refine(ctx context.Context, bound int64) error {
 	return nil
 }
 
-// seating holds every work once for each of its seats that may change, by category; those of category k begin at first[k].
+// seating holds every work once for each of its seats that may change, by category; those of category k begin at
+// firstOf[k].
 type seating struct {
-	works []int32
-	first []int
+	works   []int32
+	firstOf []int
 }
 
-// seating returns the seats of the works that are wanted.
-func (d *draft) seating(wanted func(w int32) bool) (s seating) {
-	by := d.byKind()
+// seatsOf returns the seats of the works that are wanted.
+func (d *draft) seatsOf(wanted func(w int32) bool) (s seating) {
+	by := d.worksByCategory()
 	for _, works := range by[:len(d.pool)] {
-		s.first = append(s.first, len(s.works))
+		s.firstOf = append(s.firstOf, len(s.works))
 		for _, w := range works {
 			for range d.movable(w) {
 				if wanted(w) {
@@ -56,26 +59,28 @@ func (d *draft) seating(wanted func(w int32) bool) (s seating) {
 			}
 		}
 	}
-	s.first = append(s.first, len(s.works))
+	s.firstOf = append(s.firstOf, len(s.works))
 	return s
 }
 
-// draw returns two random works, three times in four of one category: there most exchanges are allowed.
-func (d *draft) draw(s seating) (w, v int32) {
+// drawWorks returns two random works, three times in four of one category, because most exchanges within a category
+// are allowed.
+func (d *draft) drawWorks(s seating) (w, v int32) {
 	w = s.works[d.rng.IntN(len(s.works))]
-	if k := d.kind[w]; d.rng.IntN(4) > 0 {
-		return w, s.works[s.first[k]+d.rng.IntN(s.first[k+1]-s.first[k])]
+	if k := d.category[w]; d.rng.IntN(4) > 0 {
+		return w, s.works[s.firstOf[k]+d.rng.IntN(s.firstOf[k+1]-s.firstOf[k])]
 	}
 	return w, s.works[d.rng.IntN(len(s.works))]
 }
 
-// exchange lets the judges of two random seats change places, or the second take both, unless that makes the plan worse. It returns the change of Σλ² and the gain.
+// exchange swaps the judges of two random seats, or lets the second judge take both, unless that makes the plan
+// worse. It returns the change of Σλ² and the gain.
 func (d *draft) exchange(seats seating) (change, gain int) {
 	s, ok := d.propose(seats)
 	if !ok {
 		return 0, 0
 	}
-	change, gain = d.worth(s)
+	change, gain = d.gain(s)
 	if gain < 0 {
 		return 0, 0
 	}
@@ -83,7 +88,7 @@ func (d *draft) exchange(seats seating) (change, gain int) {
 	return change, gain
 }
 
-// swap is an exchange: b takes a's seat on w and, if both, a takes b's on v.
+// swap is an exchange: b takes the seat of a on w and, if both, a takes that of b on v.
 type swap struct {
 	w, a, v, b int32
 	both       bool
@@ -91,35 +96,36 @@ type swap struct {
 
 // propose draws a swap that the rules allow.
 func (d *draft) propose(seats seating) (s swap, ok bool) {
-	s.w, s.v = d.draw(seats)
+	s.w, s.v = d.drawWorks(seats)
 	m := d.movable(s.w)
 	s.a = m[d.rng.IntN(len(m))]
 	m = d.movable(s.v)
 	s.b = m[d.rng.IntN(len(m))]
-	if s.v == s.w || s.a == s.b || !d.joins(s.w, s.a, s.b) {
+	if s.v == s.w || s.a == s.b || !d.canJoin(s.w, s.a, s.b) {
 		return s, false
 	}
-	s.both = d.load[s.a] != d.load[s.b]+1 || d.load[s.a] <= d.least[s.a] || d.load[s.b] >= d.most[s.b]
-	return s, !s.both || d.joins(s.v, s.b, s.a)
+	s.both = d.loads[s.a] != d.loads[s.b]+1 || d.loads[s.a] <= d.minLoad[s.a] || d.loads[s.b] >= d.maxLoad[s.b]
+	return s, !s.both || d.canJoin(s.v, s.b, s.a)
 }
 
-// worth returns how a swap changes Σλ², and what the plan gains by it, wishes and expertise included.
-func (d *draft) worth(s swap) (change, gain int) {
-	change = d.change(s.w, s.a, s.b, s.v, s.both)
+// gain returns how a swap changes Σλ², and what the plan gains by it, wishes and expertise included.
+func (d *draft) gain(s swap) (change, gain int) {
+	change = d.pairChange(s.w, s.a, s.b, s.v, s.both)
 	if s.both {
-		change += d.change(s.v, s.b, s.a, s.w, true)
+		change += d.pairChange(s.v, s.b, s.a, s.w, true)
 	}
 	gain = -change
-	if d.content {
+	if d.indifferent {
 		return change, gain
 	}
-	gain += d.taste(s.w, s.b) - d.taste(s.w, s.a)
+	gain += d.preference(s.w, s.b) - d.preference(s.w, s.a)
 	if s.both {
-		gain += d.taste(s.v, s.a) - d.taste(s.v, s.b)
+		gain += d.preference(s.v, s.a) - d.preference(s.v, s.b)
 	}
 	return change, gain
 }
 
+// swap makes the swap s.
 func (d *draft) swap(s swap) {
 	d.replace(s.w, s.a, s.b)
 	if s.both {
@@ -127,15 +133,16 @@ func (d *draft) swap(s swap) {
 	}
 }
 
-// back is the swap that undoes s.
-func (s swap) back() swap { return swap{s.w, s.b, s.v, s.a, s.both} }
+// inverse is the swap that undoes s.
+func (s swap) inverse() swap { return swap{s.w, s.b, s.v, s.a, s.both} }
 
-// change returns how Σλ² changes when b takes a's seat on w. If the reverse happens on v, judges who sit on both works cancel out.
-func (d *draft) change(w, a, b, v int32, both bool) (sum int) {
-	n := d.p.Judges
-	ra, rb := d.lam[int(a)*n:int(a)*n+n], d.lam[int(b)*n:int(b)*n+n]
-	for _, m := range d.panel[w] {
-		if m != a && !(both && holds(d.panel[v], m)) {
+// pairChange returns how Σλ² changes when b takes the seat of a on w. If both, the reverse happens on v, and judges
+// who sit on both works cancel out.
+func (d *draft) pairChange(w, a, b, v int32, both bool) (sum int) {
+	n := d.problem.Judges
+	ra, rb := d.lambda[int(a)*n:int(a)*n+n], d.lambda[int(b)*n:int(b)*n+n]
+	for _, m := range d.panels[w] {
+		if m != a && !(both && contains(d.panels[v], m)) {
 			sum += 2 * int(rb[m]-ra[m]+1)
 		}
 	}

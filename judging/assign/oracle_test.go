@@ -2,7 +2,8 @@ package assign
 
 import "math"
 
-// oracle is a plain min-cost max-flow (successive shortest paths by Bellman-Ford), written apart from the package's own search to check it.
+// oracle is a plain min-cost max-flow (successive shortest paths by Bellman-Ford), written apart from the package's
+// own search to check it.
 type oracle struct {
 	from, to, room, cost []int
 	out                  [][]int
@@ -136,7 +137,7 @@ func allowed(p Problem, w, j int) bool {
 	return p.open(j) && (p.Match != Force || p.expert(j, p.category(w)))
 }
 
-// clash reports whether j can't sit beside panel.
+// clash reports whether j can't score a work together with panel.
 func clash(p Problem, panel []int, j int) bool {
 	for _, m := range panel {
 		if m == j || unitOf(p, j) > 0 && unitOf(p, m) == unitOf(p, j) {

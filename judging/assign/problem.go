@@ -9,23 +9,25 @@ import (
 // Pair is one judge scoring one work, both as indices from 0.
 type Pair struct{ Work, Judge int }
 
-// Match says what a judge's expertise means.
+// Match says how the expertise of judges is used.
 type Match int
 
-// The three readings of expertise.
+// The ways to use expertise.
 const (
-	Force  Match = iota // a judge scores works of his categories only
-	Prefer              // his categories come first where equal loads allow it
+	Force  Match = iota // judges score works of their categories only
+	Prefer              // their categories come first where equal loads allow it
 	Ignore              // every judge may score every work
 )
 
-// Wish is a soft preference: one unit of Weight is worth one unit of Σλ². Negative weights push a judge away from a work.
+// Wish is a soft preference: one unit of Weight is worth one unit of Σλ². Negative weights push a judge away from a
+// work.
 type Wish struct {
 	Pair
 	Weight int
 }
 
-// Problem is the question "who scores what" in plain indices; names live with the caller. Slices that are nil take the default named beside them.
+// Problem is the question “who scores what” in plain indices; the caller keeps the names. A nil slice has the
+// default given with the field.
 type Problem struct {
 	Works, Judges int
 	PerWork       int   // judges a work needs
@@ -45,7 +47,7 @@ type Problem struct {
 	NeedSenior     bool // at least one senior judge on each work
 
 	Wishes []Wish
-	Fixed  []Pair // pairs that stay whatever the other rules say: scores already given
+	Fixed  []Pair // pairs that stay whatever the other rules say: scores already entered
 }
 
 // need returns how many judges work w needs.
@@ -72,6 +74,11 @@ func (p *Problem) expert(j, c int) bool {
 // open reports whether judge j may take new works.
 func (p *Problem) open(j int) bool { return p.Closed == nil || !p.Closed[j] }
 
+// sameUnit reports whether the rule for units forbids judges a and b on one work.
+func (p *Problem) sameUnit(a, b int32) bool {
+	return p.NoTwoOfOneUnit && p.Unit != nil && p.Unit[a] != 0 && p.Unit[a] == p.Unit[b]
+}
+
 // most returns the largest load of judge j; without a limit, every work.
 func (p *Problem) most(j int) int {
 	if p.Max == nil || p.Max[j] == 0 {
@@ -88,13 +95,14 @@ func (p *Problem) least(j int) int {
 	return p.Min[j]
 }
 
-// maxNumber is the largest number that a field may hold, and maxCategory the largest category: categories are meant to be dense.
+// maxNumber is the largest number that a field may hold, and maxCategory the largest category: categories are meant
+// to be dense.
 const (
 	maxNumber   = 1 << 30
 	maxCategory = 1 << 16
 )
 
-// bad is the error for a malformed problem: field names what is wrong.
+// bad is the error for a malformed problem; field names the faulty one.
 func bad(field string) error {
 	return judging.Fail(judging.Invalid, "assign.bad_problem", judging.Args{"Field": field})
 }
@@ -105,9 +113,9 @@ func (p *Problem) check() error {
 		field     string
 		got, want int
 	}{
-		{"Need", len(p.Need), p.Works}, {"Category", len(p.Category), p.Works}, {"Expertise", len(p.Expertise), p.Judges},
-		{"Min", len(p.Min), p.Judges}, {"Max", len(p.Max), p.Judges}, {"Closed", len(p.Closed), p.Judges},
-		{"Unit", len(p.Unit), p.Judges}, {"Senior", len(p.Senior), p.Judges},
+		{"Need", len(p.Need), p.Works}, {"Category", len(p.Category), p.Works},
+		{"Expertise", len(p.Expertise), p.Judges}, {"Min", len(p.Min), p.Judges}, {"Max", len(p.Max), p.Judges},
+		{"Closed", len(p.Closed), p.Judges}, {"Unit", len(p.Unit), p.Judges}, {"Senior", len(p.Senior), p.Judges},
 	}
 	for _, s := range sized {
 		if s.got != 0 && s.got != s.want {

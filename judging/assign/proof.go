@@ -25,7 +25,8 @@ func (p Plan) Pairs() (pairs []Pair) {
 	return pairs
 }
 
-// Shared returns for judges 0..judges−1 how many works each two of them share; a judge shares with himself all his works.
+// Shared returns for judges 0..judges−1 how many works each two of them share. On the diagonal it has all works of
+// a judge.
 func (p Plan) Shared(judges int) [][]int {
 	table := make([][]int, judges)
 	for j := range table {
@@ -45,25 +46,27 @@ func (p Plan) Shared(judges int) [][]int {
 type Proof struct {
 	Seed             uint64
 	Loads            []int // works of each judge
-	MinLoad, MaxLoad int   // over the judges who may score any of the works: not closed, and of a category that has some
+	MinLoad, MaxLoad int   // over the judges who may score any of the works, see canScoreAny
 	Overall          Link
 	Categories       []Link  // one for each category that has works, ascending
 	PairSumSquares   int64   // Σλ² over pairs of judges, λ the works they share
 	Bound            int64   // no plan has a smaller Σλ²
 	AEfficiency      float64 // 0..1, of the least efficient group of two judges or more; 0 if there is none
-	Lambda2          float64 // E-efficiency of the same group: second-smallest eigenvalue of the Laplacian over its greatest possible mean
+	Lambda2          float64 // E-efficiency of the same group: λ₂ of the Laplacian over its greatest possible mean
 	Strangers        int     // pairs outside the judge's categories, under Prefer
 	Warnings         []Warning
 }
 
-// Link says how the works of one category (-1: all works) connect the judges who score them. One group: all are comparable.
+// Link says how the works of one category (-1: all works) connect the judges who score them. One group: all are
+// comparable.
 type Link struct {
 	Category      int
 	Works, Judges int
 	Groups        [][]int
 }
 
-// Warning is something a person should see before the plan is published. Key is a catalogue key; of the facts beside it those that matter are set.
+// Warning is something a person should see before the plan is published. Key is a catalogue key; the other fields
+// are set where they matter to it.
 type Warning struct {
 	Key      string
 	Category int // -1: none in particular
@@ -72,7 +75,8 @@ type Warning struct {
 	Value    float64
 }
 
-// Disconnected says that works of one category lie in groups of judges without a common work, though the data do not force it. The plan beside it is complete.
+// Disconnected says that works of one category lie in groups of judges without a common work, though the data do
+// not force it. Solve returns it together with a complete plan.
 type Disconnected struct{ Links []Link }
 
 // Error names the groups in one line for a log.
@@ -80,14 +84,19 @@ func (e *Disconnected) Error() string { return e.Unwrap().Error() }
 
 // Unwrap returns the error a user sees.
 func (e *Disconnected) Unwrap() error {
-	return judging.Fail(judging.Clash, "assign.disconnected", judging.Args{"Category": e.Links[0].Category, "Groups": len(e.Links[0].Groups)})
+	first := e.Links[0]
+	return judging.Fail(judging.Clash, "assign.disconnected", judging.Args{
+		"Category": first.Category,
+		"Groups":   len(first.Groups),
+	})
 }
 
-// plan copies the draft into a Plan with its proof, and says if it is torn without need.
+// plan copies the draft into a Plan with its proof. The error is a *Disconnected if a category is split without
+// need.
 func (d *draft) plan(seed uint64) (Plan, error) {
-	plan := Plan{Panels: make([][]int, len(d.panel)), Proof: d.proof()}
+	plan := Plan{Panels: make([][]int, len(d.panels)), Proof: d.proof()}
 	plan.Proof.Seed = seed
-	for w, panel := range d.panel {
+	for w, panel := range d.panels {
 		judges := make([]int, 0, len(panel))
 		for _, j := range panel {
 			judges = append(judges, int(j))
@@ -96,11 +105,12 @@ func (d *draft) plan(seed uint64) (Plan, error) {
 		plan.Panels[w] = judges
 	}
 	var apart Disconnected
-	for _, kind := range d.torn() {
-		l := d.linked(-1)
-		l.Category = kind
-		if d.forced(kind) {
-			plan.Proof.Warnings = append(plan.Proof.Warnings, Warning{Key: "assign.torn", Category: kind, Groups: l.Groups})
+	for _, category := range d.splitCategories() {
+		l := d.components(-1)
+		l.Category = category
+		if d.splitIsForced(category) {
+			split := Warning{Key: "assign.torn", Category: category, Groups: l.Groups}
+			plan.Proof.Warnings = append(plan.Proof.Warnings, split)
 		} else {
 			apart.Links = append(apart.Links, l)
 		}
@@ -111,24 +121,30 @@ func (d *draft) plan(seed uint64) (Plan, error) {
 	return plan, nil
 }
 
+// proof computes the figures of the draft.
 func (d *draft) proof() Proof {
-	q := Proof{Overall: d.linked(-1), PairSumSquares: d.squares(), Bound: d.bound(boundRounds), Loads: make([]int, len(d.load))}
-	q.MinLoad = len(d.panel)
-	for j, l := range d.load {
+	q := Proof{
+		Overall:        d.components(-1),
+		PairSumSquares: d.pairSquares(),
+		Bound:          d.bound(proofRounds),
+		Loads:          make([]int, len(d.loads)),
+		MinLoad:        len(d.panels),
+	}
+	for j, l := range d.loads {
 		q.Loads[j] = int(l)
-		if d.able(j) {
+		if d.canScoreAny(j) {
 			q.MinLoad, q.MaxLoad = min(q.MinLoad, int(l)), max(q.MaxLoad, int(l))
 		}
 	}
 	q.MinLoad = min(q.MinLoad, q.MaxLoad)
 	for k := range d.pool {
-		if l := d.linked(k); l.Works > 0 {
+		if l := d.components(k); l.Works > 0 {
 			q.Categories = append(q.Categories, l)
 		}
 	}
-	for w, panel := range d.panel {
+	for w, panel := range d.panels {
 		for _, j := range panel {
-			if d.stranger(int32(w), j) {
+			if d.outside(int32(w), j) {
 				q.Strangers++
 			}
 		}
@@ -138,10 +154,10 @@ func (d *draft) proof() Proof {
 	return q
 }
 
-// able reports whether judge j may score any of the works there are.
-func (d *draft) able(j int) bool {
-	for k, can := range d.can {
-		if can != nil && d.fit[k][j] {
+// canScoreAny reports whether judge j may score any of the works there are.
+func (d *draft) canScoreAny(j int) bool {
+	for k, can := range d.scorers {
+		if can != nil && d.eligible[k][j] {
 			return true
 		}
 	}
@@ -162,18 +178,19 @@ func (d *draft) warnings(q Proof) (list []Warning) {
 		}
 	}
 	var broken, junior []Pair
-	for w, panel := range d.panel {
+	for w, panel := range d.panels {
 		seniors := 0
 		for i, j := range panel {
 			if d.senior(j) {
 				seniors++
 			}
-			if i < int(d.fixed[w]) && (holds(d.bars[w], j) || d.p.Match == Force && !d.known[d.kind[w]][j] ||
-				d.p.NoTwoOfOneUnit && !d.unitFree(int32(w), j, j)) {
+			if i < int(d.fixed[w]) &&
+				(contains(d.conflicts[w], j) || d.problem.Match == Force && !d.expert[d.category[w]][j] ||
+					d.problem.NoTwoOfOneUnit && !d.unitAllows(int32(w), j, j)) {
 				broken = append(broken, Pair{w, int(j)})
 			}
 		}
-		if d.p.NeedSenior && seniors == 0 && len(panel) > 0 {
+		if d.problem.NeedSenior && seniors == 0 && len(panel) > 0 {
 			junior = append(junior, Pair{w, -1})
 		}
 	}

@@ -36,7 +36,15 @@ func TestProofKnowsTextbookDesigns(t *testing.T) {
 		sum    int64
 		groups string
 	}{
-		{"Fano plane, a balanced design", 7, [][]int{{0, 1, 3}, {1, 2, 4}, {2, 3, 5}, {3, 4, 6}, {4, 5, 0}, {5, 6, 1}, {6, 0, 2}}, 1, 1, 21, "[[0 1 2 3 4 5 6]]"},
+		{
+			"Fano plane, a balanced design",
+			7,
+			[][]int{{0, 1, 3}, {1, 2, 4}, {2, 3, 5}, {3, 4, 6}, {4, 5, 0}, {5, 6, 1}, {6, 0, 2}},
+			1,
+			1,
+			21,
+			"[[0 1 2 3 4 5 6]]",
+		},
 		// Laplacian ½·path: eigenvalues 1/2, 3/2; H = 2/(2 + 2/3) = 3/4, μ* = 2/2 = 1.
 		{"a path of two works", 3, [][]int{{0, 1}, {1, 2}}, .75, .5, 2, "[[0 1 2]]"},
 		// ½·cycle of 4: eigenvalues 1, 1, 2; H = 3/2.5 = 1.2, μ* = 4/3.
@@ -47,7 +55,8 @@ func TestProofKnowsTextbookDesigns(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			q := proved(t, test.judges, test.panels...)
-			if math.Abs(q.AEfficiency-test.a) > 1e-6 || math.Abs(q.Lambda2-test.e) > 1e-6 || q.PairSumSquares != test.sum ||
+			if math.Abs(q.AEfficiency-test.a) > 1e-6 || math.Abs(q.Lambda2-test.e) > 1e-6 ||
+				q.PairSumSquares != test.sum ||
 				fmt.Sprint(q.Overall.Groups) != test.groups {
 				t.Errorf("A %v E %v Σλ² %d groups %v", q.AEfficiency, q.Lambda2, q.PairSumSquares, q.Overall.Groups)
 			}
@@ -69,8 +78,10 @@ func TestProofDoesNotDependOnNames(t *testing.T) {
 			panels, renamed = append(panels, panel), append([][]int{other}, renamed...)
 		}
 		a, b := proved(t, judges, panels...), proved(t, judges, renamed...)
-		if math.Abs(a.AEfficiency-b.AEfficiency) > 2e-6 || math.Abs(a.Lambda2-b.Lambda2) > 2e-6 || a.PairSumSquares != b.PairSumSquares || a.Bound != b.Bound ||
-			len(a.Overall.Groups) != len(b.Overall.Groups) || a.MinLoad != b.MinLoad || a.MaxLoad != b.MaxLoad {
+		if math.Abs(a.AEfficiency-b.AEfficiency) > 2e-6 || math.Abs(a.Lambda2-b.Lambda2) > 2e-6 ||
+			a.PairSumSquares != b.PairSumSquares || a.Bound != b.Bound ||
+			len(a.Overall.Groups) != len(b.Overall.Groups) || a.MinLoad != b.MinLoad ||
+			a.MaxLoad != b.MaxLoad {
 			t.Fatalf("%+v\n%+v", a, b)
 		}
 	})
@@ -91,8 +102,10 @@ func TestSolveIsAsGoodUnderOtherNames(t *testing.T) {
 		}
 		a, errA := Solve(context.Background(), p, 1, nil)
 		b, errB := Solve(context.Background(), r, 2, nil)
-		if errA != nil || errB != nil || a.Proof.PairSumSquares != b.Proof.PairSumSquares || a.Proof.MaxLoad != b.Proof.MaxLoad ||
-			a.Proof.MinLoad != b.Proof.MinLoad || math.Abs(a.Proof.AEfficiency-b.Proof.AEfficiency) > .003 {
+		if errA != nil || errB != nil || a.Proof.PairSumSquares != b.Proof.PairSumSquares ||
+			a.Proof.MaxLoad != b.Proof.MaxLoad ||
+			a.Proof.MinLoad != b.Proof.MinLoad ||
+			math.Abs(a.Proof.AEfficiency-b.Proof.AEfficiency) > .003 {
 			t.Fatalf("%+v %v\n%+v %v", a.Proof, errA, b.Proof, errB)
 		}
 	})
@@ -130,22 +143,57 @@ func keys(list []Warning) (names []string) {
 }
 
 func TestProofWarns(t *testing.T) {
-	islands := Problem{Works: 4, Judges: 4, PerWork: 2, Conflicts: []Pair{{0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 0}, {2, 1}, {3, 0}, {3, 1}}}
+	islands := Problem{
+		Works:     4,
+		Judges:    4,
+		PerWork:   2,
+		Conflicts: []Pair{{0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 0}, {2, 1}, {3, 0}, {3, 1}},
+	}
 	tests := []struct {
 		name string
 		p    Problem
 		want []string
 	}{
 		{"all well", Problem{Works: 70, Judges: 7, PerWork: 3}, nil},
-		{"one score a work compares nobody", Problem{Works: 20, Judges: 4, PerWork: 1}, []string{"assign.category_pieces", "assign.torn"}},
+		{"one score a work compares nobody", Problem{
+			Works:   20,
+			Judges:  4,
+			PerWork: 1,
+		}, []string{"assign.category_pieces", "assign.torn"}},
 		{"conflicts part the judges", islands, []string{"assign.category_pieces", "assign.torn"}},
-		{"too few works for so many judges", Problem{Works: 10, Judges: 60, PerWork: 3}, []string{"assign.category_pieces", "assign.torn"}},
-		{"works too few to compare well", Problem{Works: 50, Judges: 60, PerWork: 3}, []string{"assign.low_comparability"}},
-		{"a limit", Problem{Works: 70, Judges: 7, PerWork: 3, Max: []int{20, 0, 0, 0, 0, 0, 0}}, []string{"assign.uneven_loads"}},
-		{"a finished score against a conflict", Problem{Works: 70, Judges: 7, PerWork: 3, Conflicts: []Pair{{0, 0}}, Fixed: []Pair{{0, 0}}},
+		{"too few works for so many judges", Problem{
+			Works:   10,
+			Judges:  60,
+			PerWork: 3,
+		}, []string{"assign.category_pieces", "assign.torn"}},
+		{"works too few to compare well", Problem{
+			Works:   50,
+			Judges:  60,
+			PerWork: 3,
+		}, []string{"assign.low_comparability"}},
+		{"a limit", Problem{
+			Works:   70,
+			Judges:  7,
+			PerWork: 3,
+			Max:     []int{20, 0, 0, 0, 0, 0, 0},
+		}, []string{"assign.uneven_loads"}},
+		{"a finished score against a conflict", Problem{
+			Works:     70,
+			Judges:    7,
+			PerWork:   3,
+			Conflicts: []Pair{{0, 0}},
+			Fixed:     []Pair{{0, 0}},
+		},
 			[]string{"assign.fixed_breaks_rule"}},
-		{"finished scores by juniors", Problem{Works: 70, Judges: 7, PerWork: 3, Senior: []bool{true, true, true, true, true, false, false}, NeedSenior: true,
-			Need: append([]int{2}, slices.Repeat([]int{3}, 69)...), Fixed: []Pair{{0, 5}, {0, 6}}}, []string{"assign.no_senior"}},
+		{"finished scores by juniors", Problem{
+			Works:      70,
+			Judges:     7,
+			PerWork:    3,
+			Senior:     []bool{true, true, true, true, true, false, false},
+			NeedSenior: true,
+			Need:       append([]int{2}, slices.Repeat([]int{3}, 69)...),
+			Fixed:      []Pair{{0, 5}, {0, 6}},
+		}, []string{"assign.no_senior"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -98,7 +98,7 @@ func wantValid(t rapid.TB, p Problem, plan Plan) {
 	}
 }
 
-// complete drops the error that comes beside a complete plan.
+// complete drops the error that comes next to a complete plan.
 func complete(err error) error {
 	var apart *Disconnected
 	if errors.As(err, &apart) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"fayi/internal/unionfind"
 	"fayi/judging"
 )
 
@@ -17,11 +18,12 @@ const (
 	TooFewUnits  Cause = "units"  // a work has too few judges from different units
 	NoSenior     Cause = "senior" // a work has no possible senior judge
 	TooFewWorks  Cause = "works"  // judges can't reach their least load
-	Clash        Cause = "clash"  // unit and senior rules together: no plan was found, though none is proved impossible
+	Clash        Cause = "clash"  // unit and senior rules together: no plan was found, but none is proved impossible
 )
 
-// Shortage is one reason why no plan exists, in plain sums: these works need Needed scores, these judges can give Capacity of them, Short are missing.
-// It is a Hall set: the works of a smallest cut, so lifting any other limit does not help. For TooFewWorks the sums count the judges' least loads.
+// Shortage is one reason why no plan exists, in plain sums: these works need Needed scores, these judges can give
+// Capacity of them, Short are missing. It is a Hall set, the works of a minimum cut, so lifting any other limit
+// does not help. For TooFewWorks the sums count the least loads of the judges.
 type Shortage struct {
 	Cause      Cause
 	Categories []int // of the works, ascending
@@ -32,7 +34,8 @@ type Shortage struct {
 	Short      int   // Needed − Capacity
 }
 
-// Infeasible says that no plan meets the hard rules, and why. It unwraps to a judging.Error with key assign.infeasible.
+// Infeasible says that no plan meets the hard rules, and why. It unwraps to a judging.Error with key
+// assign.infeasible.
 type Infeasible struct{ Shortages []Shortage }
 
 // Error returns the sums in one line for a log.
@@ -56,77 +59,93 @@ func (e *Infeasible) Unwrap() error {
 	return judging.Fail(judging.Invalid, "assign.infeasible", args)
 }
 
-// shortages turns the works that kept an empty seat into Hall sets, one for each group of categories that compete for the same full judges.
-func (c *chains) shortages(short []int32) *Infeasible {
-	clear(c.dead)
-	c.start()
+// shortages turns the works that kept an empty seat into Hall sets, one for each group of categories that compete for
+// the same full judges, ordered by their first category.
+func (c *augmenter) shortages(short []int32) *Infeasible {
+	d := c.draft
+	clear(c.exhausted)
+	c.begin()
 	none := func(int32) bool { return false }
 	for _, w := range short {
 		c.offer(w, -1, none)
 	}
-	c.run(none)
-	inside := make([]bool, c.p.Works)
-	lacks := make([]bool, len(c.pool))
+	c.follow(none)
+	inside := make([]bool, d.problem.Works)
 	for _, w := range short {
-		inside[w], lacks[c.kind[w]] = true, true
+		inside[w] = true
 	}
-	groups := newForest(len(c.pool))
 	for _, a := range c.queue {
-		first := int32(-1)
-		for k, works := range c.duties[a] {
+		for _, works := range c.works[a] {
 			for _, w := range works {
 				inside[w] = true
 			}
-			if len(works) > 0 || lacks[k] && c.fit[k][a] {
-				if first < 0 {
-					first = int32(k)
-				}
-				groups.join(first, int32(k))
-			}
 		}
 	}
-	sets := make([]*Shortage, len(c.pool))
-	out := &Infeasible{}
+	groups := c.competing(short)
+	sets := make([]*Shortage, len(d.pool))
 	for w, in := range inside {
 		if !in {
 			continue
 		}
-		g := groups.root(c.kind[w])
+		g := groups.Find(int(d.category[w]))
 		if sets[g] == nil {
 			sets[g] = &Shortage{}
 		}
 		c.count(sets[g], int32(w))
 	}
+	out := &Infeasible{}
 	for _, s := range sets {
 		if s != nil {
-			c.finish(s)
+			c.describe(s)
 			out.Shortages = append(out.Shortages, *s)
 		}
 	}
+	slices.SortFunc(out.Shortages, func(a, b Shortage) int { return a.Categories[0] - b.Categories[0] })
 	return out
 }
 
+// competing joins the categories that share judges among those reached, through their works or the short ones.
+func (c *augmenter) competing(short []int32) unionfind.Sets {
+	lacks := make([]bool, len(c.draft.pool))
+	for _, w := range short {
+		lacks[c.draft.category[w]] = true
+	}
+	groups := unionfind.New(len(c.draft.pool))
+	for _, a := range c.queue {
+		first := -1
+		for k, works := range c.works[a] {
+			if len(works) > 0 || lacks[k] && c.draft.eligible[k][a] {
+				if first < 0 {
+					first = k
+				}
+				groups.Union(first, k)
+			}
+		}
+	}
+	return groups
+}
+
 // count adds work w to the sums of s.
-func (c *chains) count(s *Shortage, w int32) {
+func (c *augmenter) count(s *Shortage, w int32) {
 	s.Works = append(s.Works, int(w))
-	s.Needed += int(c.need[w])
-	s.Capacity += len(c.panel[w])
-	s.Short += int(c.holes(w))
-	if k := int(c.kind[w]); !slices.Contains(s.Categories, k) {
+	s.Needed += int(c.draft.need[w])
+	s.Capacity += len(c.draft.panels[w])
+	s.Short += int(c.draft.missing(w))
+	if k := int(c.draft.category[w]); !slices.Contains(s.Categories, k) {
 		s.Categories = append(s.Categories, k)
 	}
 }
 
-// finish names the judges and the cause of s.
-func (c *chains) finish(s *Shortage) {
+// describe names the judges and the cause of s.
+func (c *augmenter) describe(s *Shortage) {
 	slices.Sort(s.Categories)
 	s.Cause = Clash
-	can := make([]bool, c.p.Judges)
+	can := make([]bool, c.draft.problem.Judges)
 	for _, w := range s.Works {
 		for j := range can {
-			can[j] = can[j] || c.fits(int32(w), int32(j)) || holds(c.panel[int32(w)], int32(j))
+			can[j] = can[j] || c.draft.allows(int32(w), int32(j)) || contains(c.draft.panels[int32(w)], int32(j))
 		}
-		if c.holes(int32(w)) > 0 && s.Cause == Clash {
+		if c.draft.missing(int32(w)) > 0 && s.Cause == Clash {
 			s.Cause = c.cause(int32(w))
 		}
 	}
@@ -138,36 +157,36 @@ func (c *chains) finish(s *Shortage) {
 }
 
 // cause says what keeps an empty seat of w empty.
-func (c *chains) cause(w int32) Cause {
+func (c *augmenter) cause(w int32) Cause {
 	var possible, units, seniors, full int
 	seen := map[int]bool{}
-	for j := range int32(c.p.Judges) {
-		if !c.fits(w, j) && !holds(c.panel[w], j) {
+	for j := range int32(c.draft.problem.Judges) {
+		if !c.draft.allows(w, j) && !contains(c.draft.panels[w], j) {
 			continue
 		}
 		possible++
-		if c.senior(j) {
+		if c.draft.senior(j) {
 			seniors++
 		}
 		u := 0
-		if c.p.Unit != nil {
-			u = c.p.Unit[j]
+		if c.draft.problem.Unit != nil {
+			u = c.draft.problem.Unit[j]
 		}
 		if u == 0 || !seen[u] {
 			units++
 		}
 		seen[u] = true
-		if c.load[j] >= c.most[j] && !holds(c.panel[w], j) {
+		if c.draft.loads[j] >= c.draft.maxLoad[j] && !contains(c.draft.panels[w], j) {
 			full++
 		}
 	}
-	need := int(c.need[w])
+	need := int(c.draft.need[w])
 	switch {
 	case possible < need:
 		return TooFewJudges
-	case c.p.NoTwoOfOneUnit && units < need:
+	case c.draft.problem.NoTwoOfOneUnit && units < need:
 		return TooFewUnits
-	case c.p.NeedSenior && seniors == 0:
+	case c.draft.problem.NeedSenior && seniors == 0:
 		return NoSenior
 	case full > 0:
 		return TooFewPlaces
@@ -176,15 +195,17 @@ func (c *chains) cause(w int32) Cause {
 }
 
 // underload is the error for judges who can't reach their least load.
-func (c *chains) underload(low []int32) *Infeasible {
+func (c *augmenter) underload(low []int32) *Infeasible {
 	s := Shortage{Cause: TooFewWorks}
 	may := func(w int32) bool {
-		return slices.ContainsFunc(low, func(j int32) bool { return c.fits(w, j) || holds(c.panel[w], j) })
+		return slices.ContainsFunc(low, func(j int32) bool {
+			return c.draft.allows(w, j) || contains(c.draft.panels[w], j)
+		})
 	}
-	for w := range c.panel {
+	for w := range c.draft.panels {
 		if may(int32(w)) {
 			s.Works = append(s.Works, w)
-			if k := int(c.kind[w]); !slices.Contains(s.Categories, k) {
+			if k := int(c.draft.category[w]); !slices.Contains(s.Categories, k) {
 				s.Categories = append(s.Categories, k)
 			}
 		}
@@ -192,8 +213,8 @@ func (c *chains) underload(low []int32) *Infeasible {
 	slices.Sort(s.Categories)
 	for _, j := range low {
 		s.Judges = append(s.Judges, int(j))
-		s.Needed += int(c.least[j])
-		s.Capacity += int(min(c.load[j], c.least[j]))
+		s.Needed += int(c.draft.minLoad[j])
+		s.Capacity += int(min(c.draft.loads[j], c.draft.minLoad[j]))
 	}
 	s.Short = s.Needed - s.Capacity
 	return &Infeasible{[]Shortage{s}}

@@ -6,11 +6,13 @@ import (
 	"slices"
 )
 
-// shakes bounds the random repairs where unit and senior rules together leave a seat empty; each rule alone needs none.
-const shakes = 300
+// maxPerturbations bounds the random repairs where unit and senior rules together leave a seat empty. With either
+// rule alone none is needed.
+const maxPerturbations = 300
 
-// Solve plans who scores what. The same problem and seed give the same plan. Errors: *Infeasible if no plan meets the hard rules, *Disconnected beside a complete
-// plan, ctx.Err() if cancelled, assign.bad_problem for a problem that contradicts itself. progress, if not nil, hears now and then how far it is.
+// Solve plans who scores what. The same problem and seed give the same plan. Errors: *Infeasible if no plan meets
+// the hard rules, *Disconnected together with a complete plan, ctx.Err() if cancelled, assign.bad_problem for a
+// problem that contradicts itself. progress, if not nil, is called now and then with how much is done.
 func Solve(ctx context.Context, p Problem, seed uint64, progress func(done, total int)) (Plan, error) {
 	d, err := p.solve(ctx, seed, nil, progress)
 	if err != nil {
@@ -19,35 +21,39 @@ func Solve(ctx context.Context, p Problem, seed uint64, progress func(done, tota
 	return d.finish(ctx, seed)
 }
 
-// solve returns a complete and balanced draft of p that keeps as many pairs of old as can be.
-func (p *Problem) solve(ctx context.Context, seed uint64, old []Pair, progress func(done, total int)) (*draft, error) {
+// solve returns a complete and balanced draft of p that keeps as many pairs of old as possible.
+func (p *Problem) solve(
+	ctx context.Context, seed uint64, old []Pair, progress func(done, total int),
+) (*draft, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
 	d := newDraft(p, seed)
-	d.tell(progress)
-	d.seatOld(old)
-	err := d.make(ctx)
+	d.reportTo(progress)
+	d.assignPrevious(old)
+	err := d.build(ctx)
 	var lack *Infeasible
 	if errors.As(err, &lack) && p.NoTwoOfOneUnit && p.NeedSenior {
-		err = d.retry(ctx, seed, lack)
+		err = d.repair(ctx, seed, lack)
 	}
 	return d, err
 }
 
-// retry mends a draft where the rules for units and seniors, each exact alone, together left a seat empty: together they are as hard as satisfiability. If one of
-// them alone is impossible, that is the answer; else the draft is shaken and mended some times, and the error at the end says that nothing is proved.
-func (d *draft) retry(ctx context.Context, seed uint64, lack *Infeasible) error {
-	alone := []Problem{*d.p, *d.p}
+// repair completes a draft where the rules for units and seniors, each exact alone, together left a seat empty:
+// together they are as hard as satisfiability. If one of them alone is impossible, that is the answer. Otherwise
+// the draft is perturbed and completed again up to maxPerturbations times, and the error at the end says that
+// nothing is proved.
+func (d *draft) repair(ctx context.Context, seed uint64, lack *Infeasible) error {
+	alone := []Problem{*d.problem, *d.problem}
 	alone[0].NeedSenior, alone[1].NoTwoOfOneUnit = false, false
 	for i := range alone {
-		if err := newDraft(&alone[i], seed).make(ctx); err != nil {
+		if err := newDraft(&alone[i], seed).build(ctx); err != nil {
 			return err
 		}
 	}
-	for range shakes {
-		newChains(d).shake()
-		if err := d.perfect(ctx); !errors.As(err, new(*Infeasible)) {
+	for range maxPerturbations {
+		newAugmenter(d).perturb()
+		if err := d.complete(ctx); !errors.As(err, new(*Infeasible)) {
 			return err
 		}
 	}
@@ -57,71 +63,74 @@ func (d *draft) retry(ctx context.Context, seed uint64, lack *Infeasible) error 
 	return lack
 }
 
-// shake puts on each work with an empty seat a random judge whom only its panel or his load keeps away; who is in his way leaves, and so may he another work.
-func (c *chains) shake() {
-	for w := range int32(len(c.panel)) {
-		if c.holes(w) == 0 || len(c.pool[c.kind[w]]) == 0 {
+// perturb puts on each work with an empty seat a random judge who is kept away only by its panel or their load.
+// Judges in the way leave it, and so may the new judge another work.
+func (c *augmenter) perturb() {
+	for w := range int32(len(c.draft.panels)) {
+		if c.draft.missing(w) == 0 || len(c.draft.pool[c.draft.category[w]]) == 0 {
 			continue
 		}
-		j := c.pool[c.kind[w]][c.rng.IntN(len(c.pool[c.kind[w]]))]
-		if !c.fits(w, j) || holds(c.panel[w], j) {
+		j := c.draft.pool[c.draft.category[w]][c.draft.rng.IntN(len(c.draft.pool[c.draft.category[w]]))]
+		if !c.draft.allows(w, j) || contains(c.draft.panels[w], j) {
 			continue
 		}
-		if c.load[j] >= c.most[j] && c.busy[j] > 0 {
-			c.move(c.anyDuty(j), j, -1)
+		if c.draft.loads[j] >= c.draft.maxLoad[j] && c.workCount[j] > 0 {
+			c.move(c.randomWork(j), j, -1)
 		}
-		for !c.joins(w, -1, j) && len(c.movable(w)) > 0 {
-			c.move(w, c.movable(w)[c.rng.IntN(len(c.movable(w)))], -1)
+		for !c.draft.canJoin(w, -1, j) && len(c.draft.movable(w)) > 0 {
+			c.move(w, c.draft.movable(w)[c.draft.rng.IntN(len(c.draft.movable(w)))], -1)
 		}
-		if c.load[j] < c.most[j] && c.joins(w, -1, j) {
+		if c.draft.loads[j] < c.draft.maxLoad[j] && c.draft.canJoin(w, -1, j) {
 			c.move(w, -1, j)
 		}
 	}
 }
 
-// make seats everyone: designs where they fit, greedily elsewhere, then exactly.
-func (d *draft) make(ctx context.Context) error {
-	d.turn()
-	if d.p.Match == Prefer && !d.content {
-		if err := d.dealKnown(ctx); err != nil {
+// build assigns all seats: by cyclic designs where they fit, greedily elsewhere, then exactly.
+func (d *draft) build(ctx context.Context) error {
+	d.assignCyclic()
+	if d.problem.Match == Prefer && !d.indifferent {
+		if err := d.assignExperts(ctx); err != nil {
 			return err
 		}
 	}
-	if err := d.deal(ctx); err != nil {
+	if err := d.assignGreedily(ctx); err != nil {
 		return err
 	}
-	return d.perfect(ctx)
+	return d.complete(ctx)
 }
 
-// dealKnown seats judges within their categories and within equal loads only, as many as can be; the seats left over are for strangers. mend makes exact what this
-// leaves, but starts far nearer.
-func (d *draft) dealKnown(ctx context.Context) error {
-	fit, pool, most := d.fit, d.pool, d.most
-	defer func() { d.fit, d.pool, d.most = fit, pool, most }()
-	d.pool, d.fit, d.most = make([][]int32, len(pool)), d.known, slices.Clone(most)
+// assignExperts assigns judges only within their categories and within equal loads, as many as possible; the
+// remaining seats are for judges outside. minimizeCost makes the result exact, but ends much sooner from this
+// start.
+func (d *draft) assignExperts(ctx context.Context) error {
+	fit, pool, most := d.eligible, d.pool, d.maxLoad
+	defer func() { d.eligible, d.pool, d.maxLoad = fit, pool, most }()
+	d.pool, d.eligible, d.maxLoad = make([][]int32, len(pool)), d.expert, slices.Clone(most)
 	for c := range pool {
-		d.pool[c] = slices.DeleteFunc(slices.Clone(pool[c]), func(j int32) bool { return !d.known[c][j] })
+		d.pool[c] = slices.DeleteFunc(slices.Clone(pool[c]), func(j int32) bool { return !d.expert[c][j] })
 	}
-	level := d.waterline()
-	for j := range d.most {
-		d.most[j] = min(d.most[j], level)
+	level := d.fillLevel()
+	for j := range d.maxLoad {
+		d.maxLoad[j] = min(d.maxLoad[j], level)
 	}
-	if err := d.deal(ctx); err != nil {
+	if err := d.assignGreedily(ctx); err != nil {
 		return err
 	}
-	_, err := newChains(d).cover(ctx)
+	_, err := newAugmenter(d).cover(ctx)
 	return err
 }
 
-// waterline returns the load that would hold all seats if all judges filled up to it, as far as their limits let them.
-func (d *draft) waterline() (level int32) {
+// fillLevel returns the load at which all seats would be taken if all judges filled up to it, as far as their
+// limits allow.
+func (d *draft) fillLevel() (level int32) {
 	seats := int32(0)
-	for w := range d.panel {
-		seats += d.holes(int32(w))
+	for w := range d.panels {
+		seats += d.missing(int32(w))
 	}
-	for ; seats > 0 && level < int32(d.p.Works); level++ {
-		for j, l := range d.load {
-			if l <= level && d.most[j] > level && d.p.open(j) {
+	for ; seats > 0 && level < int32(d.problem.Works); level++ {
+		for j, l := range d.loads {
+			if l <= level && d.maxLoad[j] > level && d.problem.open(j) {
 				seats--
 			}
 		}
@@ -129,18 +138,19 @@ func (d *draft) waterline() (level int32) {
 	return level
 }
 
-// perfect makes the draft complete and balanced, then with the fewest moves and, under Prefer, the fewest judges outside their categories.
-func (d *draft) perfect(ctx context.Context) error {
-	c, err := d.settle(ctx)
-	if err != nil || d.p.Match != Prefer && d.old == nil {
+// complete makes the draft complete and balanced, then with the fewest moves and, under Prefer, the fewest judges
+// outside their categories.
+func (d *draft) complete(ctx context.Context) error {
+	c, err := d.coverAndBalance(ctx)
+	if err != nil || d.problem.Match != Prefer && d.previous == nil {
 		return err
 	}
-	return c.mend(ctx, d.tariff())
+	return c.minimizeCost(ctx, d.moveCosts())
 }
 
-// settle makes the draft complete, within all limits and balanced.
-func (d *draft) settle(ctx context.Context) (*chains, error) {
-	c := newChains(d)
+// coverAndBalance makes the draft complete, within all limits and balanced.
+func (d *draft) coverAndBalance(ctx context.Context) (*augmenter, error) {
+	c := newAugmenter(d)
 	short, err := c.cover(ctx)
 	if err != nil {
 		return nil, err
@@ -148,46 +158,46 @@ func (d *draft) settle(ctx context.Context) (*chains, error) {
 	if short != nil {
 		return nil, c.shortages(short)
 	}
-	if low := c.raise(); low != nil {
+	if low := c.meetMinimums(); low != nil {
 		return nil, c.underload(low)
 	}
 	return c, c.balance(ctx)
 }
 
-// finish spreads the judges over the open seats, connects them and proves the result.
+// finish spreads the judges over the seats that may change, connects them and proves the result.
 func (d *draft) finish(ctx context.Context, seed uint64) (Plan, error) {
-	d.report(atRefine)
-	if err := d.refine(ctx, d.bound(boundQuick)); err != nil {
+	d.progress(atRefine)
+	if err := d.refine(ctx, d.bound(quickRounds)); err != nil {
 		return Plan{}, err
 	}
-	if err := d.mix(ctx); err != nil {
+	if err := d.mixCategories(ctx); err != nil {
 		return Plan{}, err
 	}
-	d.report(atConnect)
+	d.progress(atConnect)
 	if err := d.connect(ctx); err != nil {
 		return Plan{}, err
 	}
-	if err := d.polish(ctx); err != nil {
+	if err := d.improveEfficiency(ctx); err != nil {
 		return Plan{}, err
 	}
-	d.report(atProof)
+	d.progress(atProof)
 	plan, err := d.plan(seed)
-	d.report(atEnd)
+	d.progress(atEnd)
 	return plan, err
 }
 
 // Progress in per mille where each phase begins.
 const (
-	atDeal    = 50
+	atGreedy  = 50
 	atRefine  = 300
 	atConnect = 900
 	atProof   = 950
 	atEnd     = 1000
 )
 
-// tell sets who hears of progress.
-func (d *draft) tell(progress func(done, total int)) {
-	d.report = func(done int) {
+// reportTo sets the function that progress is reported to; nil for none.
+func (d *draft) reportTo(progress func(done, total int)) {
+	d.progress = func(done int) {
 		if progress != nil {
 			progress(done, atEnd)
 		}

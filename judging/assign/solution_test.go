@@ -56,11 +56,19 @@ func TestSolveReachesTheBest(t *testing.T) {
 		least  float64 // A-efficiency
 		spread int
 	}{
-		{"3000 works, 125 judges, 5 each: every pair meets 3 or 4 times", Problem{Works: 3000, Judges: 125, PerWork: 5}, 117_000, .9999, 0},
+		{"3000 works, 125 judges, 5 each: every pair meets 3 or 4 times", Problem{
+			Works:   3000,
+			Judges:  125,
+			PerWork: 5,
+		}, 117_000, .9999, 0},
 		{"600 works, 30 judges, 3 each", Problem{Works: 600, Judges: 30, PerWork: 3}, 7_500, .9997, 0},
 		{"600 works, 30 judges, 5 each", Problem{Works: 600, Judges: 30, PerWork: 5}, 82_830, .9999, 0},
 		{"five categories, two a judge", ring(600, 30, 3, 5), 12_840, .952, 0},
-		{"five in a hundred pairs barred", barred(Problem{Works: 3000, Judges: 125, PerWork: 5}, .05), 117_000, .9999, 0},
+		{"five in a hundred pairs barred", barred(Problem{
+			Works:   3000,
+			Judges:  125,
+			PerWork: 5,
+		}, .05), 117_000, .9999, 0},
 		{"one in five barred", barred(Problem{Works: 600, Judges: 30, PerWork: 5}, .2), 82_830, .9999, 0},
 		{"no whole number of turns", Problem{Works: 640, Judges: 29, PerWork: 3}, 9_160, .9996, 1},
 		{"more judges than works", Problem{Works: 50, Judges: 60, PerWork: 3}, 150, .72, 1},
@@ -73,7 +81,8 @@ func TestSolveReachesTheBest(t *testing.T) {
 			plan := solved(t, test.p)
 			wantValid(t, test.p, plan)
 			q := plan.Proof
-			if q.PairSumSquares > test.most || q.AEfficiency < test.least || q.MaxLoad-q.MinLoad != test.spread || len(q.Overall.Groups) != 1 {
+			if q.PairSumSquares > test.most || q.AEfficiency < test.least || q.MaxLoad-q.MinLoad != test.spread ||
+				len(q.Overall.Groups) != 1 {
 				t.Errorf("Σλ² %d (want ≤ %d), A %.4f (want ≥ %.4f), loads %d to %d, %d groups",
 					q.PairSumSquares, test.most, q.AEfficiency, test.least, q.MinLoad, q.MaxLoad, len(q.Overall.Groups))
 			}
@@ -98,18 +107,62 @@ func TestSolveAnswersEdgeCases(t *testing.T) {
 		{"no judges", Problem{Works: 4, PerWork: 2}, TooFewJudges, 8, nil},
 		{"one judge, one score each", Problem{Works: 3, Judges: 1, PerWork: 1}, "", 0, []int{3}},
 		{"one judge, two scores each", Problem{Works: 3, Judges: 1, PerWork: 2}, TooFewJudges, 3, nil},
-		{"conflicts forbid everything", Problem{Works: 1, Judges: 2, PerWork: 1, Conflicts: []Pair{{0, 0}, {0, 1}, {0, 1}}}, TooFewJudges, 1, nil},
-		{"a conflict said twice counts once", Problem{Works: 2, Judges: 2, PerWork: 1, Conflicts: []Pair{{0, 0}, {0, 0}}}, "", 0, []int{1, 1}},
+		{"conflicts forbid everything", Problem{
+			Works:     1,
+			Judges:    2,
+			PerWork:   1,
+			Conflicts: []Pair{{0, 0}, {0, 1}, {0, 1}},
+		}, TooFewJudges, 1, nil},
+		{"a conflict said twice counts once", Problem{
+			Works:     2,
+			Judges:    2,
+			PerWork:   1,
+			Conflicts: []Pair{{0, 0}, {0, 0}},
+		}, "", 0, []int{1, 1}},
 		{"limit 0 is no limit", Problem{Works: 4, Judges: 1, PerWork: 1, Max: []int{0}}, "", 0, []int{4}},
 		{"limits too low", Problem{Works: 4, Judges: 2, PerWork: 1, Max: []int{1, 2}}, TooFewPlaces, 1, nil},
-		{"a limit makes loads uneven", Problem{Works: 6, Judges: 3, PerWork: 1, Max: []int{1, 0, 0}}, "", 0, []int{1, 2, 3}},
+		{"a limit makes loads uneven", Problem{
+			Works:   6,
+			Judges:  3,
+			PerWork: 1,
+			Max:     []int{1, 0, 0},
+		}, "", 0, []int{1, 2, 3}},
 		{"least loads out of reach", Problem{Works: 2, Judges: 2, PerWork: 1, Min: []int{2, 1}}, TooFewWorks, 1, nil},
-		{"a closed judge takes nothing", Problem{Works: 4, Judges: 2, PerWork: 1, Closed: []bool{true, false}}, "", 0, []int{0, 4}},
-		{"all judges of one unit", Problem{Works: 1, Judges: 2, PerWork: 2, Unit: []int{1, 1}, NoTwoOfOneUnit: true}, TooFewUnits, 1, nil},
+		{"a closed judge takes nothing", Problem{
+			Works:   4,
+			Judges:  2,
+			PerWork: 1,
+			Closed:  []bool{true, false},
+		}, "", 0, []int{0, 4}},
+		{"all judges of one unit", Problem{
+			Works:          1,
+			Judges:         2,
+			PerWork:        2,
+			Unit:           []int{1, 1},
+			NoTwoOfOneUnit: true,
+		}, TooFewUnits, 1, nil},
 		{"no seniors", Problem{Works: 2, Judges: 3, PerWork: 2, NeedSenior: true}, NoSenior, 2, nil},
-		{"more fixed than needed", Problem{Works: 1, Judges: 3, PerWork: 1, Fixed: []Pair{{0, 0}, {0, 2}}}, "", 0, []int{1, 0, 1}},
-		{"nobody knows the category", Problem{Works: 1, Judges: 1, PerWork: 1, Category: []int{1}, Expertise: [][]int{{0}}}, TooFewJudges, 1, nil},
-		{"nobody knows it, but may", Problem{Works: 1, Judges: 1, PerWork: 1, Category: []int{1}, Expertise: [][]int{{0}}, Match: Prefer}, "", 0, []int{1}},
+		{"more fixed than needed", Problem{
+			Works:   1,
+			Judges:  3,
+			PerWork: 1,
+			Fixed:   []Pair{{0, 0}, {0, 2}},
+		}, "", 0, []int{1, 0, 1}},
+		{"nobody knows the category", Problem{
+			Works:     1,
+			Judges:    1,
+			PerWork:   1,
+			Category:  []int{1},
+			Expertise: [][]int{{0}},
+		}, TooFewJudges, 1, nil},
+		{"nobody knows it, but may", Problem{
+			Works:     1,
+			Judges:    1,
+			PerWork:   1,
+			Category:  []int{1},
+			Expertise: [][]int{{0}},
+			Match:     Prefer,
+		}, "", 0, []int{1}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -148,7 +201,9 @@ func TestSolveNamesEachShortage(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := e.Shortages[0]
-	if s.Cause != TooFewPlaces || !slices.Equal(s.Categories, []int{0}) || len(s.Works) != 210 || s.Needed != 630 || s.Capacity != 500 || s.Short != 130 ||
+	if s.Cause != TooFewPlaces || !slices.Equal(s.Categories, []int{0}) || len(s.Works) != 210 || s.Needed != 630 ||
+		s.Capacity != 500 ||
+		s.Short != 130 ||
 		!slices.Equal(s.Judges, []int{0, 1, 2, 3, 4}) {
 		t.Errorf("shortage %+v", s)
 	}
@@ -221,8 +276,16 @@ func TestSolveMeetsWishesBetweenEqualPlans(t *testing.T) {
 			met++
 		}
 	}
-	if q := plan.Proof; met < 76 || q.MaxLoad != 36 || q.MinLoad != 36 || float64(q.PairSumSquares) > 1.01*float64(q.Bound) {
-		t.Errorf("%d of 80 wishes met, loads %d to %d, Σλ² %d, bound %d", met, q.MinLoad, q.MaxLoad, q.PairSumSquares, q.Bound)
+	if q := plan.Proof; met < 76 || q.MaxLoad != 36 || q.MinLoad != 36 ||
+		float64(q.PairSumSquares) > 1.01*float64(q.Bound) {
+		t.Errorf(
+			"%d of 80 wishes met, loads %d to %d, Σλ² %d, bound %d",
+			met,
+			q.MinLoad,
+			q.MaxLoad,
+			q.PairSumSquares,
+			q.Bound,
+		)
 	}
 }
 

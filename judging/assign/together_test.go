@@ -23,7 +23,8 @@ func strained(d *rand.Rand) Problem {
 	return p
 }
 
-// Each rule alone is exact; together they are mended by chance. On problems small enough to try all plans, nothing may be missed, and a plan must keep both.
+// Each rule alone is exact; together they need a random search. On problems small enough to try all plans it may
+// miss none, and a plan must keep both.
 func TestUnitsAndSeniorsTogetherAreAsGoodAsTryingAllPlans(t *testing.T) {
 	d := rand.New(rand.NewPCG(1, 2))
 	clashes, plans := 0, 0
@@ -61,7 +62,15 @@ func TestUnitsAndSeniorsTogetherAreAsGoodAsTryingAllPlans(t *testing.T) {
 }
 
 func TestPlanningStopsWhenAskedAtAnyMoment(t *testing.T) {
-	p := Problem{Works: 60, Judges: 9, PerWork: 3, Unit: []int{1, 1, 2, 2, 3, 3, 0, 0, 0}, NoTwoOfOneUnit: true, Senior: []bool{true, false, true, false, true, false, true, false, true}, NeedSenior: true}
+	p := Problem{
+		Works:          60,
+		Judges:         9,
+		PerWork:        3,
+		Unit:           []int{1, 1, 2, 2, 3, 3, 0, 0, 0},
+		NoTwoOfOneUnit: true,
+		Senior:         []bool{true, false, true, false, true, false, true, false, true},
+		NeedSenior:     true,
+	}
 	for looks := range 40 {
 		ctx := &fading{Context: context.Background(), looks: looks}
 		if _, err := Solve(ctx, p, 1, nil); complete(err) != nil && !errors.Is(err, context.Canceled) {

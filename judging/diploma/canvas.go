@@ -53,7 +53,12 @@ type canvas struct {
 func newCanvas(width, height float64, title string, made time.Time) (*canvas, error) {
 	c := &canvas{advances: map[face]map[rune]float64{regular: {}, bold: {}}, missing: map[rune]bool{}, title: title}
 	c.pdf.Start(gopdf.Config{PageSize: gopdf.Rect{W: width, H: height}})
-	c.pdf.SetInfo(gopdf.PdfInfo{Title: title, Creator: "Fayi", Producer: "Fayi", CreationDate: made.UTC().Truncate(time.Second)})
+	c.pdf.SetInfo(gopdf.PdfInfo{
+		Title:        title,
+		Creator:      "Fayi",
+		Producer:     "Fayi",
+		CreationDate: made.UTC().Truncate(time.Second),
+	})
 	container, err := parsed()
 	if err != nil {
 		return nil, failed(err)
@@ -197,7 +202,7 @@ func (c *canvas) write(w io.Writer) error {
 	if _, err := c.pdf.WriteTo(&raw); err != nil {
 		return failed(err)
 	}
-	out, err := mendUnicode(raw.Bytes())
+	out, err := fixUnicode(raw.Bytes())
 	if err != nil {
 		return failed(err)
 	}

@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"image"
-	"image/color"
 	"image/png"
 	"io"
 	"strings"
 	"time"
 
+	qr "github.com/piglig/go-qr"
 	"github.com/signintech/gopdf"
-	"github.com/skip2/go-qrcode"
 
 	"fayi/judging"
 )
@@ -26,7 +25,7 @@ type Certificate struct {
 	Group    string
 	Unit     string
 	Teacher  string
-	Code     string // as Key.Code reckons it; without one there is no QR code
+	Code     string // as Key.Code computes it; without one there is no QR code
 }
 
 // Series is what all certificates of a print have in common.
@@ -39,7 +38,8 @@ type Series struct {
 	Words   Words
 }
 
-// Certificates writes one page for each certificate. Errors: Invalid where there is none; those of w; Internal.
+// Certificates writes one page for each certificate. Errors: Invalid if there are no certificates; those of w;
+// Internal.
 func Certificates(w io.Writer, t Template, s Series, list []Certificate) error {
 	if len(list) == 0 {
 		return judging.Fail(judging.Invalid, "diploma.no_certificates", nil)
@@ -156,20 +156,22 @@ func (p *press) sealRoom() {
 	p.colour(0, 0, 0)
 }
 
-// qr draws text as a QR code, a picture of one point for each module.
+// quiet is the white edge of a QR code in modules, as ISO/IEC 18004 wants it.
+const quiet = 4
+
+// qr draws text as a QR code, a picture of one point for each module. The code is the smallest that holds the text, and of that size
+// the one with the most error correction: a larger code would have smaller modules, which cheap printers blur.
 func (p *press) qr(text string) {
-	code, err := qrcode.New(text, qrcode.Low)
+	code, err := qr.EncodeText(text, qr.Low)
 	if err != nil {
 		p.keep(err)
 		return
 	}
-	bits := code.Bitmap()
-	img := image.NewGray(image.Rect(0, 0, len(bits), len(bits)))
-	for y, row := range bits {
-		for x, dark := range row {
-			if !dark {
-				img.SetGray(x, y, color.Gray{Y: 255})
-			}
+	img := image.NewGray(image.Rect(0, 0, code.Size()+2*quiet, code.Size()+2*quiet))
+	for i := range img.Pix {
+		x, y := i%img.Stride-quiet, i/img.Stride-quiet
+		if !code.Module(x, y) { // outside of the code there is none
+			img.Pix[i] = 255
 		}
 	}
 	var b bytes.Buffer
@@ -184,20 +186,34 @@ func (p *press) qr(text string) {
 }
 
 func (c Certificate) values(s Series) map[string]string {
-	return map[string]string{"author": c.Author, "title": innerTitle(c.Title), "award": c.Award, "contest": s.Contest, "category": c.Category, "group": c.Group,
-		"unit": c.Unit, "teacher": c.Teacher, "number": c.Number, "date": s.Date, "host": s.Host, "code": c.Code}
+	return map[string]string{
+		"author":   c.Author,
+		"title":    innerTitle(c.Title),
+		"award":    c.Award,
+		"contest":  s.Contest,
+		"category": c.Category,
+		"group":    c.Group,
+		"unit":     c.Unit,
+		"teacher":  c.Teacher,
+		"number":   c.Number,
+		"date":     s.Date,
+		"host":     s.Host,
+		"code":     c.Code,
+	}
 }
 
 // innerTitle makes a title fit to stand within 《》: its own outer marks go, those inside become single ones.
 func innerTitle(title string) string {
 	title = strings.TrimSpace(title)
-	if inner, ok := strings.CutPrefix(title, "《"); ok && strings.HasSuffix(inner, "》") && strings.Count(title, "《") == 1 {
+	if inner, ok := strings.CutPrefix(title, "《"); ok && strings.HasSuffix(inner, "》") &&
+		strings.Count(title, "《") == 1 {
 		title = strings.TrimSuffix(inner, "》")
 	}
 	return strings.NewReplacer("《", "〈", "》", "〉").Replace(title)
 }
 
-// Lacking lists, for each text in which the type lacks characters, those characters; texts that can be printed whole are not in it. Errors: Internal.
+// Lacking lists, for each text in which the type lacks characters, those characters; texts that can be printed
+// whole are not in it. Errors: Internal.
 func Lacking(texts []string) (map[string]string, error) {
 	c, err := newCanvas(paperLong, paperShort, "", time.Time{})
 	if err != nil {

@@ -24,8 +24,15 @@ func certificatesOf(n int) []Certificate {
 	names := []string{"张三", "欧阳小雨", "王𠅤", "李㛃䶮", "阿依古丽·买买提"}
 	var out []Certificate
 	for i := range n {
-		c := Certificate{Number: fmt.Sprintf("〔2020〕第%04d号", i+1), Award: []string{"一等奖", "二等奖", "优秀奖"}[i%3], Author: names[i%5] + fmt.Sprint(i),
-			Title: fmt.Sprintf("宪法在我心中之%d", i), Category: "书法", Unit: "示例县实验小学", Teacher: "赵老师"}
+		c := Certificate{
+			Number:   fmt.Sprintf("〔2020〕第%04d号", i+1),
+			Award:    []string{"一等奖", "二等奖", "优秀奖"}[i%3],
+			Author:   names[i%5] + fmt.Sprint(i),
+			Title:    fmt.Sprintf("宪法在我心中之%d", i),
+			Category: "书法",
+			Unit:     "示例县实验小学",
+			Teacher:  "赵老师",
+		}
 		c.Code = key.Code(c)
 		out = append(out, c)
 	}
@@ -44,7 +51,12 @@ func template(t testing.TB) Template {
 func TestACertificateNamesItsWinner(t *testing.T) {
 	list := certificatesOf(5)
 	list[4].Title = strings.Repeat("《中华人民共和国民法典》总则编ABC第一章，", 9)
-	list = append(list, Certificate{Number: "〔2020〕第0006号", Author: "示例县实验小学", Award: "优秀组织奖", Code: "0000-0000-0000-0000"})
+	list = append(list, Certificate{
+		Number: "〔2020〕第0006号",
+		Author: "示例县实验小学",
+		Award:  "优秀组织奖",
+		Code:   "0000-0000-0000-0000",
+	})
 	s := seriesOf(t)
 	s.Proof = true
 	var b bytes.Buffer
@@ -79,7 +91,8 @@ func TestCharactersWithoutAShapeAreToldBeforePrinting(t *testing.T) {
 
 func TestACodeHoldsForItsCertificateOnly(t *testing.T) {
 	c := certificatesOf(1)[0]
-	if !key.Holds(c, c.Code) || !key.Holds(c, strings.ToLower(strings.ReplaceAll(c.Code, "-", " "))) || !key.Holds(c, strings.ReplaceAll(c.Code, "0", "O")) {
+	if !key.Holds(c, c.Code) || !key.Holds(c, strings.ToLower(strings.ReplaceAll(c.Code, "-", " "))) ||
+		!key.Holds(c, strings.ReplaceAll(c.Code, "0", "O")) {
 		t.Error("the right code is refused")
 	}
 	for what, change := range map[string]func(*Certificate){
@@ -91,7 +104,10 @@ func TestACodeHoldsForItsCertificateOnly(t *testing.T) {
 			t.Errorf("another %s passes", what)
 		}
 	}
-	if (Key{Contest: "ffff", Secret: key.Secret}).Holds(c, c.Code) || (Key{key.Contest, []byte("another")}).Holds(c, c.Code) || key.Holds(c, "") {
+	if (Key{
+		Contest: "ffff",
+		Secret:  key.Secret,
+	}).Holds(c, c.Code) || (Key{key.Contest, []byte("another")}).Holds(c, c.Code) || key.Holds(c, "") {
 		t.Error("another contest's code passes")
 	}
 }
@@ -134,14 +150,18 @@ func TestABackgroundIsSharedByAllPages(t *testing.T) {
 
 func TestABadTemplateIsToldNotDrawn(t *testing.T) {
 	for name, c := range map[string]struct{ text, key string }{
-		"no toml":    {"<html>", "diploma.template_unreadable"},
-		"typo":       {"nmae = 'x'", "diploma.template_unknown"},
-		"no text":    {"name = 'x'", "diploma.template_texts"},
-		"off page":   {"[[text]]\ntext='a'\nx=290.0\ny=1.0\nwidth=20.0\nheight=5.0\nsize=12.0", "diploma.template_outside"},
-		"nan":        {"[[text]]\ntext='a'\nx=nan\ny=1.0\nwidth=20.0\nheight=5.0\nsize=12.0", "diploma.template_outside"},
-		"tiny type":  {"[[text]]\ntext='a'\nx=2.0\ny=1.0\nwidth=20.0\nheight=5.0\nsize=1.0", "diploma.template_size"},
-		"colour":     {"[[text]]\ntext='a'\nx=2.0\ny=1.0\nwidth=20.0\nheight=5.0\nsize=12.0\ncolour='red'", "diploma.template_looks"},
-		"field":      {"[[text]]\ntext='{phone}'\nx=2.0\ny=1.0\nwidth=20.0\nheight=5.0\nsize=12.0", "diploma.template_field"},
+		"no toml": {"<html>", "diploma.template_unreadable"},
+		"typo":    {"nmae = 'x'", "diploma.template_unknown"},
+		"no text": {"name = 'x'", "diploma.template_texts"},
+		"off page": {"[[text]]\ntext='a'\nx=290.0\ny=1.0\nwidth=20.0\nheight=5.0\nsize=12.0",
+			"diploma.template_outside"},
+		"nan": {"[[text]]\ntext='a'\nx=nan\ny=1.0\nwidth=20.0\nheight=5.0\nsize=12.0",
+			"diploma.template_outside"},
+		"tiny type": {"[[text]]\ntext='a'\nx=2.0\ny=1.0\nwidth=20.0\nheight=5.0\nsize=1.0", "diploma.template_size"},
+		"colour": {"[[text]]\ntext='a'\nx=2.0\ny=1.0\nwidth=20.0\nheight=5.0\nsize=12.0\ncolour='red'",
+			"diploma.template_looks"},
+		"field": {"[[text]]\ntext='{phone}'\nx=2.0\ny=1.0\nwidth=20.0\nheight=5.0\nsize=12.0",
+			"diploma.template_field"},
 		"background": {"background='../b.png'\n" + string(Bundled()), "diploma.background_unreadable"},
 		"no picture": {"background='b.png'\n" + string(Bundled()), "diploma.background_unreadable"},
 	} {
@@ -156,7 +176,8 @@ func TestABadTemplateIsToldNotDrawn(t *testing.T) {
 	}
 }
 
-// BenchmarkCertificates1000 prints a thousand certificates into one file, each with its own names and QR code, and one alone.
+// BenchmarkCertificates1000 prints a thousand certificates into one file, each with its own names and QR code, and
+// one alone.
 func BenchmarkCertificates1000(b *testing.B) {
 	tmpl, s, list := template(b), seriesOf(b), certificatesOf(1000)
 	for b.Loop() {

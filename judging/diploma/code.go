@@ -9,7 +9,8 @@ import (
 	"fayi/judging"
 )
 
-// Key makes and checks the codes on the certificates of one contest. Whoever holds the contest can check them, without a network.
+// Key makes and checks the codes on the certificates of one contest. Whoever holds the contest can check them,
+// without a network.
 type Key struct {
 	Contest judging.ContestID
 	Secret  []byte // the contest's own; never leaves it
@@ -18,9 +19,12 @@ type Key struct {
 // sixteen signs without those that are taken for one another.
 var codeSigns = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
 
-// Code reckons the code of a certificate: 16 signs in groups of four, from its number, names, award and title, 80 bits of an HMAC with SHA-256.
+// Code computes the code of a certificate: 16 characters in groups of four, from its number, names, award and
+// title, 80 bits of an HMAC with SHA-256.
 func (k Key) Code(c Certificate) string {
-	names := sha256.Sum256([]byte(judging.Fold(c.Author) + "\x1f" + judging.Fold(innerTitle(c.Title)) + "\x1f" + judging.Fold(c.Award)))
+	names := sha256.Sum256(
+		[]byte(judging.Fold(c.Author) + "\x1f" + judging.Fold(innerTitle(c.Title)) + "\x1f" + judging.Fold(c.Award)),
+	)
 	mac := hmac.New(sha256.New, k.Secret)
 	mac.Write([]byte("fayi certificate 1\x00" + string(k.Contest) + "\x00" + judging.Fold(c.Number) + "\x00"))
 	mac.Write(names[:])
@@ -28,7 +32,8 @@ func (k Key) Code(c Certificate) string {
 	return s[:4] + "-" + s[4:8] + "-" + s[8:12] + "-" + s[12:]
 }
 
-// Holds reports whether code is that of the certificate; how it is grouped and in which case it is written does not matter, and O and I count as 0 and 1.
+// Holds reports whether code is that of the certificate; how it is grouped and in which case it is written does not
+// matter, and O and I count as 0 and 1.
 func (k Key) Holds(c Certificate, code string) bool {
 	return hmac.Equal([]byte(plainCode(code)), []byte(plainCode(k.Code(c))))
 }
@@ -44,5 +49,12 @@ func (c Certificate) Proof(s Series) string {
 	if len(title) > 40 {
 		title = append(title[:39:39], '…')
 	}
-	return s.Words("diploma.proof", map[string]any{"Contest": s.Contest, "Number": c.Number, "Author": c.Author, "Title": string(title), "Award": c.Award, "Code": c.Code})
+	return s.Words("diploma.proof", map[string]any{
+		"Contest": s.Contest,
+		"Number":  c.Number,
+		"Author":  c.Author,
+		"Title":   string(title),
+		"Award":   c.Award,
+		"Code":    c.Code,
+	})
 }

@@ -59,7 +59,12 @@ func tight(s string) string { return strings.Join(strings.Fields(s), "") }
 func signOffOf(t testing.TB, n int) SignOffSheet {
 	s := SignOffSheet{Contest: "法治文化作品征集", Judge: "王𠅤㛃䶮", Round: 1, Check: "a1b2-c3d4", Made: made, Words: words(t)}
 	for i := range n {
-		r := SignOffRow{Code: judging.WorkCode(fmt.Sprintf("SF-%04d", i+1)), Title: "宪法在我心中", State: judging.Scored, Total: 84.5}
+		r := SignOffRow{
+			Code:  judging.WorkCode(fmt.Sprintf("SF-%04d", i+1)),
+			Title: "宪法在我心中",
+			State: judging.Scored,
+			Total: 84.5,
+		}
 		switch i % 9 {
 		case 3:
 			r.Title = strings.Repeat("《中华人民共和国民法典》总则编第一章，", 10)
@@ -79,7 +84,8 @@ func TestASignOffSheetCanBeReadBack(t *testing.T) {
 		}
 		text := read(t, keep(t, fmt.Sprintf("signoff%d.pdf", n), b.Bytes()))
 		last := strings.Count(text, "\f")
-		for _, want := range []string{"法治文化作品征集初评评分确认表", "王𠅤㛃䶮", "评委签名", fmt.Sprintf("第 %d 页 共 %d 页", last, last), "a1b2-c3d4"} {
+		for _, want := range []string{"法治文化作品征集初评评分确认表", "王𠅤㛃䶮", "评委签名", fmt.Sprintf("第 %d 页 共 %d 页", last, last),
+			"a1b2-c3d4"} {
 			if !strings.Contains(tight(text), tight(want)) {
 				t.Errorf("%d rows: no %q in\n%s", n, want, text)
 			}
@@ -89,7 +95,8 @@ func TestASignOffSheetCanBeReadBack(t *testing.T) {
 				t.Errorf("%d rows: %s stands there %d times", n, code, strings.Count(text, code))
 			}
 		}
-		if pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f"); n > 1 && !strings.Contains(pages[len(pages)-1], "SF-") {
+		if pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f"); n > 1 &&
+			!strings.Contains(pages[len(pages)-1], "SF-") {
 			t.Errorf("%d rows: the signature stands alone", n)
 		}
 	}
@@ -111,7 +118,14 @@ func TestEqualPapersHaveEqualBytes(t *testing.T) {
 func TestSlipsHoldTheirPhrases(t *testing.T) {
 	var slips []PassSlip
 	for i := range 5 {
-		slips = append(slips, PassSlip{Contest: "法治文化作品征集", Judge: "李老师", File: "李老师.fypk", Phrase: fmt.Sprintf("山 水 云 月 %d", i), Made: made, Words: words(t)})
+		slips = append(slips, PassSlip{
+			Contest: "法治文化作品征集",
+			Judge:   "李老师",
+			File:    "李老师.fypk",
+			Phrase:  fmt.Sprintf("山 水 云 月 %d", i),
+			Made:    made,
+			Words:   words(t),
+		})
 	}
 	var b bytes.Buffer
 	if err := Slip(&b, slips...); err != nil {

@@ -11,8 +11,9 @@ const (
 	notLast  = "（《「『【〈〔［｛“‘([{￥$№"
 )
 
-// breakLines cuts text into lines no wider than width, where advance measures a text. Words of letters and digits stay whole unless one alone is
-// wider than a line; signs keep to their side of a line. Line feeds in the text break too. There is always at least one line.
+// breakLines cuts text into lines no wider than width, where advance measures a text. Words of letters and digits
+// stay whole unless one alone is wider than a line; signs keep to their side of a line. Line feeds in the text
+// break too. There is always at least one line.
 func breakLines(text string, width float64, advance func(string) float64) []string {
 	var out []string
 	for part := range strings.SplitSeq(text, "\n") {
@@ -78,14 +79,16 @@ func cutUnit(unit string, width float64, advance func(string) float64) (head, re
 	return string(runes[:n]), string(runes[n:])
 }
 
-// units cuts text into what stays together: a word of letters and digits, a doubled dash or ellipsis, any other character with the marks upon it.
+// units cuts text into what stays together: a word of letters and digits, a doubled dash or ellipsis, any other
+// character with the marks on it.
 func units(text string) []string {
 	var out []string
 	var last rune
 	for _, r := range text {
 		n := len(out) - 1
 		switch {
-		case n >= 0 && (joinsWord(last) && joinsWord(r) || unicode.In(r, unicode.Mn, unicode.Me) || (r == '—' || r == '…') && last == r):
+		case n >= 0 && (joinsWord(last) && joinsWord(r) || unicode.In(r, unicode.Mn, unicode.Me) ||
+			(r == '—' || r == '…') && last == r):
 			out[n] += string(r)
 		case unicode.IsSpace(r) && r != '　': // the wide one is an indent
 			out = append(out, " ")
@@ -97,7 +100,8 @@ func units(text string) []string {
 	return out
 }
 
-// joinsWord reports whether r is part of a word that must not be cut: letters that are no ideographs, digits and what stands inside of numbers and names.
+// joinsWord reports whether r is part of a word that must not be cut: letters that are no ideographs, digits and
+// what stands inside of numbers and names.
 func joinsWord(r rune) bool {
 	if r >= 0x2E80 {
 		return false
@@ -113,8 +117,8 @@ type fitted struct {
 
 const lineFactor = 1.4 // height of a line by its size
 
-// fit sets text as large as it goes, from size down to least, so that its lines stand within width and height (points); what does not fit even so is cut
-// and marked by an ellipsis. advance measures a text at size 1.
+// fit sets text as large as it goes, from size down to least, so that its lines stand within width and height
+// (points); what does not fit even so is cut and marked by an ellipsis. advance measures a text at size 1.
 func fit(text string, width, height, size, least float64, advance func(string) float64) fitted {
 	for s := size; ; s = max(s*0.94, least) {
 		lines := breakLines(text, width/s, advance)

@@ -60,7 +60,8 @@ func TestALongTitleIsSetSmallerUntilItFits(t *testing.T) {
 		t.Errorf("%.1f points, %.1f high, %d lines", f.size, f.height(), len(f.lines))
 	}
 	cut := fit(strings.Repeat("法", 2000), 200, 60, 20, 6, even)
-	if cut.height() > 60 || !strings.HasSuffix(cut.lines[len(cut.lines)-1], "…") || utf8.RuneCountInString(cut.lines[0]) != 33 {
+	if cut.height() > 60 || !strings.HasSuffix(cut.lines[len(cut.lines)-1], "…") ||
+		utf8.RuneCountInString(cut.lines[0]) != 33 {
 		t.Errorf("%.1f high, ends %q", cut.height(), cut.lines[len(cut.lines)-1])
 	}
 	if one := fit("宪法", 200, 60, 20, 6, even); one.size != 20 || len(one.lines) != 1 {

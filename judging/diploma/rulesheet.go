@@ -20,7 +20,8 @@ type RuleSection struct {
 	Lines []string
 }
 
-// RuleSheet writes the page as PDF on A4; long rules are set smaller until they stand on one page. Errors: those of w; Internal.
+// RuleSheet writes the page as PDF on A4; long rules are set smaller until they stand on one page. Errors: those of
+// w; Internal.
 func RuleSheet(w io.Writer, p RulePage) error {
 	c, err := newCanvas(paperShort, paperLong, p.Title, p.Made)
 	if err != nil {

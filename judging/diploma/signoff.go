@@ -36,10 +36,13 @@ const (
 	insideWidth  = paperShort - 2*marginSide
 )
 
-// SignOff writes the sheet as PDF on A4: table over as many pages as it needs, page x of y on each, signature and date at the lower right of the last.
-// Errors: those of w; Internal.
+// SignOff writes the sheet as PDF on A4: table over as many pages as it needs, page x of y on each, signature and
+// date at the lower right of the last. Errors: those of w; Internal.
 func SignOff(w io.Writer, s SignOffSheet) error {
-	title := s.Words("diploma.signoff_title", map[string]any{"Contest": s.Contest, "Round": roundName(s.Words, s.Round)})
+	title := s.Words("diploma.signoff_title", map[string]any{
+		"Contest": s.Contest,
+		"Round":   roundName(s.Words, s.Round),
+	})
 	c, err := newCanvas(paperShort, paperLong, title, s.Made)
 	if err != nil {
 		return err
@@ -67,14 +70,21 @@ func SignOff(w io.Writer, s SignOffSheet) error {
 func (s SignOffSheet) table() table {
 	word := func(key string) string { return s.Words(key, nil) }
 	t := table{size: 10.5, columns: []column{
-		{word("diploma.head_no"), 34, "center"}, {word("diploma.head_code"), 80, "center"}, {word("diploma.head_title"), insideWidth - 244, "left"},
+		{
+			word("diploma.head_no"),
+			34,
+			"center",
+		}, {word("diploma.head_code"), 80, "center"}, {word("diploma.head_title"), insideWidth - 244, "left"},
 		{word("diploma.head_total"), 62, "center"}, {word("diploma.head_state"), 68, "center"}}}
 	for i, r := range s.Rows {
 		total := "—"
 		if r.State == judging.Scored {
 			total = judging.Exact(r.Total).String()
 		}
-		t.rows = append(t.rows, []string{strconv.Itoa(i + 1), string(r.Code), r.Title, total, word("diploma.state_" + string(r.State))})
+		t.rows = append(
+			t.rows,
+			[]string{strconv.Itoa(i + 1), string(r.Code), r.Title, total, word("diploma.state_" + string(r.State))},
+		)
 	}
 	return t
 }
@@ -92,7 +102,11 @@ func (s SignOffSheet) head(c *canvas, heading fitted) float64 {
 	if name == "" {
 		name = "＿＿＿＿＿＿"
 	}
-	c.text(regular, 11, marginSide, y+11, "left", s.Words("diploma.signoff_who", map[string]any{"Judge": name, "All": len(s.Rows), "Scored": scored}))
+	c.text(regular, 11, marginSide, y+11, "left", s.Words("diploma.signoff_who", map[string]any{
+		"Judge":  name,
+		"All":    len(s.Rows),
+		"Scored": scored,
+	}))
 	return marginTop + heading.height() + 32
 }
 

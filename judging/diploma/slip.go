@@ -44,7 +44,10 @@ func Slip(w io.Writer, slips ...PassSlip) error {
 
 func (s PassSlip) draw(c *canvas, y float64) {
 	y = c.block(bold, fit(s.Contest, insideWidth, 40, 13, 9, c.measure(bold)), marginSide, y+12*mm, "left") + 4
-	y = c.block(regular, c.wrap(regular, 11, insideWidth, s.Words("diploma.slip_for", map[string]any{"Judge": s.Judge, "File": s.File})), marginSide, y, "left") + 8
+	y = c.block(regular, c.wrap(regular, 11, insideWidth, s.Words("diploma.slip_for", map[string]any{
+		"Judge": s.Judge,
+		"File":  s.File,
+	})), marginSide, y, "left") + 8
 	phrase := fit(s.Phrase, insideWidth-20, 34, 18, 9, c.measure(bold))
 	c.box(0.8, marginSide, y, insideWidth, 40)
 	c.block(bold, phrase, paperShort/2, y+(40-phrase.height())/2, "center")

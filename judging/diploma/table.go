@@ -31,8 +31,8 @@ func (t table) rowHeight(c *canvas, f face, texts []string, least float64) float
 	return high
 }
 
-// paginate spreads rows over pages: first is the room for the table on the first page, other that on each further one, and tail what must follow the last
-// row on its page. A tail without room takes the last row along.
+// paginate spreads rows over pages: first is the room for the table on the first page, other that on each further
+// one, and tail what must follow the last row on its page. A tail without room takes the last row along.
 func (t table) paginate(c *canvas, first, other, tail float64) []page {
 	head := t.headHeight(c)
 	pages := []page{{}}

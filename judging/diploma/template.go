@@ -20,11 +20,13 @@ import (
 	"fayi/judging"
 )
 
-// Template 证书模板 says what stands where on a certificate: A4 across, positions in millimetres from the upper left corner, sizes of type in points.
+// Template 证书模板 says what stands where on a certificate: A4 across, positions in millimetres from the upper left
+// corner, sizes of type in points.
 type Template struct {
-	Name       string `toml:"name"`
-	Background string `toml:"background,omitempty"` // file of a JPEG or PNG picture beside the template, drawn over the whole page; "" for none
-	Frame      bool   `toml:"frame"`                // the cinnabar frame
+	Name string `toml:"name"`
+	// file of a JPEG or PNG picture next to the template, drawn over the whole page; "" for none
+	Background string `toml:"background,omitempty"`
+	Frame      bool   `toml:"frame"` // the cinnabar frame
 	Texts      []Text `toml:"text"`
 	QR         Spot   `toml:"qr"`   // the code to check the certificate by; no size leaves it out
 	Seal       Spot   `toml:"seal"` // room for the seal: shown on proofs only
@@ -32,8 +34,8 @@ type Template struct {
 	picture []byte // the background as JPEG, ready to embed
 }
 
-// Text is one text of a template. Fields in it stand in braces, as {author}; a text with fields of which none has a value is left out, and so is one whose
-// When names a field that has none, or Unless one that has.
+// Text is one text of a template. Fields in it stand in braces, as {author}; a text with fields of which none has a
+// value is left out, and so is one whose When names a field that has none, or Unless one that has.
 type Text struct {
 	Text   string  `toml:"text"`
 	X      float64 `toml:"x"`
@@ -62,7 +64,20 @@ var bundled []byte
 func Bundled() []byte { return slices.Clone(bundled) }
 
 // Fields lists the names of fields that texts may hold.
-var Fields = []string{"author", "title", "award", "contest", "category", "group", "unit", "teacher", "number", "date", "host", "code"}
+var Fields = []string{
+	"author",
+	"title",
+	"award",
+	"contest",
+	"category",
+	"group",
+	"unit",
+	"teacher",
+	"number",
+	"date",
+	"host",
+	"code",
+}
 
 var (
 	fieldName  = regexp.MustCompile(`\{([a-z_]+)\}`)
@@ -75,8 +90,8 @@ const (
 	mostPicture = 60_000_000 // pixels
 )
 
-// ReadTemplate reads a template. open gives the bytes of the background it names; nil refuses one. Errors: Invalid, telling which text is wrong and how;
-// those of open.
+// ReadTemplate reads a template. open gives the bytes of the background it names; nil refuses one. Errors: Invalid,
+// telling which text is wrong and how; those of open.
 func ReadTemplate(data []byte, open func(name string) ([]byte, error)) (Template, error) {
 	var t Template
 	meta, err := toml.Decode(string(data), &t)
@@ -125,7 +140,8 @@ func (x Text) check(n int) error {
 	if !(x.Size >= 6 && x.Size <= 120) {
 		return judging.Fail(judging.Invalid, "diploma.template_size", args)
 	}
-	if !slices.Contains([]string{"", "left", "center", "right"}, x.Align) || x.Colour != "" && !colourName.MatchString(x.Colour) {
+	if !slices.Contains([]string{"", "left", "center", "right"}, x.Align) ||
+		x.Colour != "" && !colourName.MatchString(x.Colour) {
 		return judging.Fail(judging.Invalid, "diploma.template_looks", args)
 	}
 	names := fieldName.FindAllStringSubmatch(x.Text, -1)
@@ -136,7 +152,11 @@ func (x Text) check(n int) error {
 	}
 	for _, f := range names {
 		if !slices.Contains(Fields, f[1]) {
-			return judging.Fail(judging.Invalid, "diploma.template_field", judging.Args{"N": n, "Name": f[1], "Known": strings.Join(Fields, " ")})
+			return judging.Fail(judging.Invalid, "diploma.template_field", judging.Args{
+				"N":     n,
+				"Name":  f[1],
+				"Known": strings.Join(Fields, " "),
+			})
 		}
 	}
 	return nil

@@ -10,8 +10,9 @@ import (
 	"unicode/utf16"
 )
 
-// The PDF library writes characters beyond the basic plane as one number of five digits, where a reader expects two surrogates, and more pairs in a block
-// than the format allows: names in rare characters would be drawn right, but found and copied wrong. mendUnicode writes those tables anew.
+// The PDF library writes characters beyond the basic plane as one number of five digits, where a reader expects two
+// surrogates, and more pairs in a block than the format allows: names in rare characters would be drawn right, but
+// found and copied wrong. fixUnicode writes those tables again.
 
 var (
 	objectHead = regexp.MustCompile(`^\d+ 0 obj\n`)
@@ -19,8 +20,9 @@ var (
 	errShape   = errors.New("the document has not the shape that its writer gives")
 )
 
-// mendUnicode returns the document with its tables from glyphs to characters mended, and the cross-reference table made anew.
-func mendUnicode(doc []byte) ([]byte, error) {
+// fixUnicode returns the document with its tables from glyphs to characters repaired and a new cross-reference
+// table.
+func fixUnicode(doc []byte) ([]byte, error) {
 	at := bytes.LastIndex(doc, []byte("startxref\n"))
 	if at < 0 {
 		return nil, errShape
@@ -87,7 +89,7 @@ func readTable(table []byte) ([]int, []byte, error) {
 	return starts, table[cut:], nil
 }
 
-// mendObject returns a table from glyphs to characters written anew, any other object as it is.
+// mendObject returns a table from glyphs to characters written again, any other object as it is.
 func mendObject(object []byte) ([]byte, error) {
 	if !bytes.Contains(object[:min(200, len(object))], []byte("/CIDInit")) {
 		return object, nil
@@ -95,7 +97,8 @@ func mendObject(object []byte) ([]byte, error) {
 	head := objectHead.Find(object)
 	var cmap bytes.Buffer
 	cmap.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
-		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
+		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n" +
+		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
 	const most = 100 // pairs in a block, by the format
 	pairs := pair.FindAllSubmatch(object, -1)

@@ -11,8 +11,8 @@ import (
 	"fayi/judging"
 )
 
-// BallotsSuite proves the contract of judging.Ballots on what open makes: each time a new desk of one judge with at least two works on the list, none
-// of them touched, one of them with a file, no secret.
+// BallotsSuite tests what open returns against the contract of judging.Ballots: each time a new desk of one judge
+// with at least two works on the list, none of them touched, one of them with a file, no secret.
 func BallotsSuite(t *testing.T, open func(t *testing.T) judging.Ballots) {
 	SecretBallotsSuite(t, "", open)
 }
@@ -113,8 +113,10 @@ func marks(r judging.Rubric, n int) map[string]float64 {
 
 // same compares ballots by what a judge said.
 func same(a, b judging.Ballot) bool {
-	return a.Code == b.Code && a.State == b.State && a.Total == b.Total && a.Confidence == b.Confidence && a.Comment == b.Comment &&
-		a.Reason == b.Reason && maps.Equal(a.Marks, b.Marks) && slices.Equal(a.Flags, b.Flags) && a.FlagNote == b.FlagNote
+	return a.Code == b.Code && a.State == b.State && a.Total == b.Total && a.Confidence == b.Confidence &&
+		a.Comment == b.Comment &&
+		a.Reason == b.Reason && maps.Equal(a.Marks, b.Marks) && slices.Equal(a.Flags, b.Flags) &&
+		a.FlagNote == b.FlagNote
 }
 
 func listStable(t *testing.T, d desk) {
@@ -229,7 +231,10 @@ func totalAlone(t *testing.T, d desk) {
 	want := judging.Open
 	if d.duties().TotalOnly {
 		want = judging.Scored
-		if _, err := d.Save(t.Context(), judging.Ballot{Code: code, Total: r.Scale + r.Step}); judging.CodeOf(err) != judging.Invalid {
+		if _, err := d.Save(t.Context(), judging.Ballot{
+			Code:  code,
+			Total: r.Scale + r.Step,
+		}); judging.CodeOf(err) != judging.Invalid {
 			t.Errorf("a total above the scale: %v", err)
 		}
 	}
@@ -332,7 +337,15 @@ func submitted(t *testing.T, d desk) {
 	}
 	code, r := d.first()
 	before := d.load(code)
-	for _, b := range []judging.Ballot{{Marks: marks(r, 1)}, {Marks: before.Marks, Comment: "补一句"}, {State: judging.Recused, Reason: "亲属"}} {
+	for _, b := range []judging.Ballot{{
+		Marks: marks(r, 1),
+	}, {
+		Marks:   before.Marks,
+		Comment: "补一句",
+	}, {
+		State:  judging.Recused,
+		Reason: "亲属",
+	}} {
 		b.Code = code
 		_, err := d.Save(t.Context(), b)
 		expectCode(t, judging.Closed, err)

@@ -11,7 +11,8 @@ import (
 	"fayi/judging"
 )
 
-// paper is the smallest maker of Ballots: a list on one sheet. It shows that the suite asks for nothing but the contract.
+// paper is the smallest implementation of Ballots: a list on one sheet. It shows that the suite asks for nothing
+// but the contract.
 type paper struct {
 	list   judging.Duties
 	kept   map[judging.WorkCode][]judging.ScoreVersion
@@ -19,11 +20,23 @@ type paper struct {
 }
 
 func newPaper(totalOnly bool) *paper {
-	rubric := judging.Rubric{Scale: 100, Step: 0.5, Criteria: []judging.Criterion{{Name: "内容", Weight: 60}, {Name: "形式", Weight: 40}}}
-	p := &paper{kept: map[judging.WorkCode][]judging.ScoreVersion{}, list: judging.Duties{Judge: "j001", Plan: "abc", TotalOnly: totalOnly,
-		Rubrics: map[string]judging.Rubric{"书法": rubric}}}
+	rubric := judging.Rubric{
+		Scale:    100,
+		Step:     0.5,
+		Criteria: []judging.Criterion{{Name: "内容", Weight: 60}, {Name: "形式", Weight: 40}},
+	}
+	p := &paper{
+		kept: map[judging.WorkCode][]judging.ScoreVersion{},
+		list: judging.Duties{Judge: "j001", Plan: "abc", TotalOnly: totalOnly,
+			Rubrics: map[string]judging.Rubric{"书法": rubric}},
+	}
 	for _, code := range []judging.WorkCode{"SF-0002", "SF-0001"} {
-		w := judging.BlindWork{Code: code, Title: "守法", Category: "书法", Files: []judging.BlindFile{{Kind: "text", Bytes: 3}}}
+		w := judging.BlindWork{
+			Code:     code,
+			Title:    "守法",
+			Category: "书法",
+			Files:    []judging.BlindFile{{Kind: "text", Bytes: 3}},
+		}
 		p.list.Works = append(p.list.Works, judging.Duty{BlindWork: w, State: judging.Open})
 	}
 	return p
@@ -92,7 +105,10 @@ func (p *paper) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, err
 	}
 	b.Marks = maps.Clone(b.Marks)
 	if before, _ := p.Load(ctx, b.Code); !same(before, b) {
-		p.kept[b.Code] = append(p.kept[b.Code], judging.ScoreVersion{Ballot: b, At: time.Unix(int64(len(p.kept[b.Code])+1), 0)})
+		p.kept[b.Code] = append(p.kept[b.Code], judging.ScoreVersion{
+			Ballot: b,
+			At:     time.Unix(int64(len(p.kept[b.Code])+1), 0),
+		})
 	}
 	w.State, w.Total, w.Confidence, w.Flags = b.State, b.Total, b.Confidence, b.Flags
 	return b, nil

@@ -7,7 +7,8 @@ import (
 	"fayi/judging/store/bolt"
 )
 
-// CheckFile fails the test if the bolt file at path, which no one holds open, does not pass bbolt's own consistency check.
+// CheckFile fails the test if the bolt file at path, which no one holds open, does not pass bbolt's own consistency
+// check.
 func CheckFile(t testing.TB, path string) {
 	t.Helper()
 	db, err := bolt.Open(path, bolt.Options{ReadOnly: true})

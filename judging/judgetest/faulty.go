@@ -14,14 +14,15 @@ import (
 	"fayi/judging/store"
 )
 
-// ErrFault is behind the error of an access that a Faulty store failed.
+// ErrFault is the cause of an error that a Faulty store returned on purpose.
 var ErrFault = errors.New("judgetest: the disk gives an error")
 
 // Site is a way through the code that led to the store: the calls, from the access outwards, until the test's own.
 type Site string
 
-// Faulty wraps a store so that a test can have any one access to it fail, as a dying disk does, or do something else at that moment. It tells accesses apart by
-// their Site, so that one in a loop is met once and a test need not try them all. It serves many goroutines.
+// Faulty wraps a store so that a test can have any one access to it fail, as a failing disk does, or do something
+// else at that moment. It tells accesses apart by their Site, so that one in a loop is met once and a test need not
+// try them all. It serves many goroutines.
 type Faulty struct {
 	store.DB
 	mu    sync.Mutex
@@ -46,7 +47,9 @@ func (f *Faulty) Sites() []Site {
 // FailAt lets the next access at a site fail with an Unavailable that matches ErrFault, and no other.
 func (f *Faulty) FailAt(at Site) {
 	f.At(at, func() error {
-		return judging.Fail(judging.Unavailable, "store.unavailable", judging.Args{"File": "contest.db"}).Because(ErrFault)
+		return judging.Fail(judging.Unavailable, "store.unavailable", judging.Args{
+			"File": "contest.db",
+		}).Because(ErrFault)
 	})
 }
 
@@ -66,7 +69,7 @@ func (f *Faulty) Missed() bool {
 	return missed
 }
 
-// meet notes an access.
+// meet records an access.
 func (f *Faulty) meet(what string) error {
 	at := siteOf(what)
 	f.mu.Lock()
@@ -96,7 +99,8 @@ func siteOf(what string) Site {
 		if strings.Contains(frame.File, "_test.go") {
 			break
 		}
-		if _, name, ok := strings.Cut(frame.Function, "fayi/judging/"); ok && !strings.HasPrefix(name, "store") && !strings.HasPrefix(name, "judgetest") {
+		if _, name, ok := strings.Cut(frame.Function, "fayi/judging/"); ok && !strings.HasPrefix(name, "store") &&
+			!strings.HasPrefix(name, "judgetest") {
 			b.WriteString(" " + name + ":" + strconv.Itoa(frame.Line))
 		}
 		if !more {

@@ -14,7 +14,8 @@ import (
 	"fayi/judging/store"
 )
 
-// StoreSuite proves the contract of store.DB on what open makes: an empty store each time, closed by the suite.
+// StoreSuite tests what open returns against the contract of store.DB: an empty store each time, closed by the
+// suite.
 func StoreSuite(t *testing.T, open func(t *testing.T) store.DB) {
 	tests := []struct {
 		name string
@@ -112,7 +113,10 @@ func scanOrder(t *testing.T, db store.DB) {
 		if err := errors.Join(tx.Put([]byte("a11"), nil), tx.Delete([]byte("a2"))); err != nil {
 			return err
 		}
-		if got, want := scan(t, tx, "a"), []string{"a=", "a\x00=", "a1=", "a11=", "a\xff\xff="}; !slices.Equal(got, want) {
+		if got, want := scan(t, tx, "a"), []string{"a=", "a\x00=", "a1=", "a11=", "a\xff\xff="}; !slices.Equal(
+			got,
+			want,
+		) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 		if got := scan(t, tx, "c"); got != nil {
@@ -231,7 +235,8 @@ func limits(t *testing.T, db store.DB) {
 	expectCode(t, "", volume(limit.Bytes))
 }
 
-// frozenView waits within a View for an Update, which only a test may: a store this small need not grow, so it can't be held up.
+// frozenView waits within a View for an Update, which only a test may: a store this small need not grow, so it
+// can't be held up.
 func frozenView(t *testing.T, db store.DB) {
 	put(t, db, "a", "1")
 	wrote, seen := make(chan struct{}), make(chan struct{})

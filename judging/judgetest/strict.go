@@ -1,4 +1,5 @@
-// Package judgetest is the test kit: stores that are stricter than any in use, and suites that prove an implementation keeps its contract. Only tests import it.
+// Package judgetest is the test kit: stores that are stricter than any in use, and suites that prove an
+// implementation keeps its contract. Only tests import it.
 package judgetest
 
 import (
@@ -17,7 +18,8 @@ import (
 // strictLimit is etcd's, with a margin.
 var strictLimit = store.Limit{Writes: 100, Bytes: 1 << 20}
 
-// OpenStrict opens a new bolt file in a directory of the test, made Strict. At the end of the test it is closed and checked by bbolt.
+// OpenStrict opens a new bolt file in a directory of the test, made Strict. At the end of the test it is closed and
+// checked by bbolt.
 func OpenStrict(t testing.TB) store.DB {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "contest.db")
@@ -34,9 +36,11 @@ func OpenStrict(t testing.TB) store.DB {
 	return Strict(t, db)
 }
 
-// Strict wraps db so that what a store may do, it does: each function runs twice, in Update first on writes that are undone; lent bytes turn to rubbish
-// when their time is over; an Update is held to 100 writes and 1 MiB; and what a caller must not do (write under a running Scan's prefix, write in a View, use a Tx
-// after its end) is Internal. It is a Snapshotter and a Checker if db is. The t says that it is for tests only.
+// Strict wraps db so that it does everything a store may do: each function runs twice, in Update first on writes
+// that are undone; borrowed bytes are overwritten when they are no longer valid; an Update is held to 100 writes
+// and 1 MiB; and what a caller must not do (write under a running Scan's prefix, write in a View, use a Tx after
+// its end) is Internal. It is a Snapshotter and a Checker if db is. The parameter t makes sure that only tests use
+// it.
 func Strict(_ testing.TB, db store.DB) store.DB { return &strict{db: db} }
 
 type strict struct{ db store.DB }
@@ -68,7 +72,7 @@ func (s *strict) Update(ctx context.Context, fn func(store.Tx) error) error {
 	return s.db.Update(ctx, func(tx store.Tx) error { return s.run(tx, true, fn) })
 }
 
-// run gives fn a transaction of its own, and spoils what was lent when it ends.
+// run gives fn a transaction of its own, and overwrites what was borrowed when it ends.
 func (s *strict) run(inner store.Tx, writable bool, fn func(store.Tx) error) error {
 	tx := &strictTx{inner: inner, writable: writable, meter: store.Meter{Limit: strictLimit}}
 	defer tx.end()
@@ -100,7 +104,7 @@ type strictTx struct {
 	lent     [][]byte
 	scans    [][]byte // prefixes of the scans that run
 	ended    bool
-	failed   error // the first misuse or refused write; spoils the transaction even if the caller swallows it
+	failed   error // the first misuse or refused write; fails the transaction even if the caller ignores it
 }
 
 func (x *strictTx) Get(key []byte) ([]byte, error) {
@@ -111,7 +115,7 @@ func (x *strictTx) Get(key []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return x.lend(v), nil
+	return x.borrow(v), nil
 }
 
 func (x *strictTx) Put(key, value []byte) error {
@@ -135,20 +139,20 @@ func (x *strictTx) Scan(prefix []byte, fn func(key, value []byte) error) error {
 	x.scans = append(x.scans, bytes.Clone(prefix))
 	defer func() { x.scans = x.scans[:len(x.scans)-1] }()
 	return x.inner.Scan(prefix, func(k, v []byte) error {
-		key, value := lend(k), lend(v)
+		key, value := borrow(k), borrow(v)
 		defer poison(key, value)
 		return fn(key, value)
 	})
 }
 
-// keepNothing calls a write of the inner store with slices that are spoiled after it.
+// keepNothing calls a write of the inner store with slices that are overwritten afterwards.
 func (x *strictTx) keepNothing(key, value []byte, write func(key, value []byte) error) error {
-	key, value = lend(key), lend(value)
+	key, value = borrow(key), borrow(value)
 	defer poison(key, value)
 	return write(key, value)
 }
 
-// write admits one write.
+// write counts one write and refuses it beyond the limit.
 func (x *strictTx) write(key []byte, size int) error {
 	if err := x.use(); err != nil {
 		return err
@@ -188,8 +192,8 @@ func (x *strictTx) fail(err error) error {
 	return err
 }
 
-func (x *strictTx) lend(b []byte) []byte {
-	b = lend(b)
+func (x *strictTx) borrow(b []byte) []byte {
+	b = borrow(b)
 	x.lent = append(x.lent, b)
 	return b
 }
@@ -199,8 +203,8 @@ func (x *strictTx) end() {
 	poison(x.lent...)
 }
 
-// lend copies b; an empty slice stays one.
-func lend(b []byte) []byte { return append(make([]byte, 0, len(b)), b...) }
+// borrow copies b; an empty slice stays one.
+func borrow(b []byte) []byte { return append(make([]byte, 0, len(b)), b...) }
 
 // poison fills each slice with a byte that is in no UTF-8 text.
 func poison(slices ...[]byte) {

@@ -1,9 +1,11 @@
-// Package letter writes official letters as docx: A4, a heading in 小标宋, the body in 仿宋 at size three with lines of 28 points, name and date at the lower
-// right, as GB/T 9704 sets them. A machine without these types shows its own Song and Fang Song instead: the file names them.
+// Package letter writes official letters as docx: A4, a heading in 小标宋, the body in 仿宋 at size three with lines of
+// 28 points, name and date at the lower right, as GB/T 9704 sets them. A machine without these types shows its own
+// Song and Fang Song instead: the file names them.
 //
 // Lists that go along follow as tables, each on a page of its own.
 //
-// It promises equal bytes for equal letters and a file that Word, WPS and LibreOffice open. It will not lay out anything else.
+// It promises equal bytes for equal letters and a file that Word, WPS and LibreOffice open. It lays out nothing
+// else.
 package letter
 
 import (
@@ -20,7 +22,7 @@ type Letter struct {
 	Title       string
 	To          string   // 主送机关, without colon
 	Body        []string // paragraphs
-	Attachments []string // names of what goes along
+	Attachments []string // names of the attachments
 	From        string   // 落款
 	Date        string   // 2020年5月12日
 	Tables      []Table  // each on a page of its own after the letter
@@ -35,19 +37,36 @@ var fixedParts = []part{
 	{"[Content_Types].xml", head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 		`<Default Extension="xml" ContentType="application/xml"/>` +
-		`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
-		`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
-		`<Override PartName="/word/fontTable.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/></Types>`},
+		`<Override PartName="/word/document.xml"` +
+		` ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
+		`<Override PartName="/word/styles.xml"` +
+		` ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
+		`<Override PartName="/word/fontTable.xml"` +
+		` ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/></Types>`},
 	{"_rels/.rels", head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
-	{"word/_rels/document.xml.rels", head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>` +
-		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable" Target="fontTable.xml"/></Relationships>`},
+		`<Relationship Id="rId1"` +
+		` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"` +
+		` Target="word/document.xml"/></Relationships>`},
+	{
+		"word/_rels/document.xml.rels",
+		head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+			`<Relationship Id="rId1"` +
+			` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"` +
+			` Target="styles.xml"/>` +
+			`<Relationship Id="rId2"` +
+			` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable"` +
+			` Target="fontTable.xml"/></Relationships>`,
+	},
 	{"word/styles.xml", head + `<w:styles xmlns:w="` + ns + `"><w:docDefaults><w:rPrDefault><w:rPr>` +
-		`<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋_GB2312" w:cs="Times New Roman"/><w:sz w:val="32"/><w:szCs w:val="32"/>` +
+		`<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋_GB2312"` +
+		` w:cs="Times New Roman"/><w:sz w:val="32"/><w:szCs w:val="32"/>` +
 		`<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>` +
-		`<w:pPrDefault><w:pPr><w:spacing w:line="560" w:lineRule="exact"/></w:pPr></w:pPrDefault></w:docDefaults></w:styles>`},
-	{"word/fontTable.xml", head + `<w:fonts xmlns:w="` + ns + `">` + fonts("仿宋_GB2312", "仿宋") + fonts("方正小标宋简体", "宋体") + `</w:fonts>`},
+		`<w:pPrDefault><w:pPr><w:spacing w:line="560" w:lineRule="exact"/></w:pPr></w:pPrDefault>` +
+		`</w:docDefaults></w:styles>`},
+	{
+		"word/fontTable.xml",
+		head + `<w:fonts xmlns:w="` + ns + `">` + fonts("仿宋_GB2312", "仿宋") + fonts("方正小标宋简体", "宋体") + `</w:fonts>`,
+	},
 }
 
 const ns = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -71,11 +90,12 @@ func Write(w io.Writer, l Letter) error {
 	return z.Close()
 }
 
-// document sets the letter's paragraphs. Lengths are in twentieths of a point, sizes of type in half points.
+// document writes the paragraphs of the letter. Lengths are in twentieths of a point, sizes of type in half points.
 func (l Letter) document() string {
 	var b strings.Builder
 	b.WriteString(head + `<w:document xmlns:w="` + ns + `"><w:body>`)
-	const title = `<w:rFonts w:eastAsia="方正小标宋简体" w:ascii="方正小标宋简体" w:hAnsi="方正小标宋简体"/><w:sz w:val="44"/><w:szCs w:val="44"/>`
+	const title = `<w:rFonts w:eastAsia="方正小标宋简体" w:ascii="方正小标宋简体" w:hAnsi="方正小标宋简体"/><w:sz w:val="44"/>` +
+		`<w:szCs w:val="44"/>`
 	paragraph(&b, `<w:jc w:val="center"/><w:spacing w:line="640" w:lineRule="exact" w:after="400"/>`, title, l.Title)
 	if l.To != "" {
 		paragraph(&b, "", "", l.To+"：")
@@ -91,13 +111,22 @@ func (l Letter) document() string {
 		}
 		paragraph(&b, before+indent, "", lead+name)
 	}
-	paragraph(&b, `<w:spacing w:line="560" w:lineRule="exact" w:before="1120"/><w:ind w:right="640"/><w:jc w:val="right"/>`, "", l.From)
+	paragraph(
+		&b,
+		`<w:spacing w:line="560" w:lineRule="exact" w:before="1120"/><w:ind w:right="640"/><w:jc w:val="right"/>`,
+		"",
+		l.From,
+	)
 	paragraph(&b, `<w:ind w:right="640"/><w:jc w:val="right"/>`, "", l.Date)
 	for _, t := range l.Tables {
 		t.write(&b)
 	}
-	b.WriteString(`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="992" w:gutter="0"/>` +
-		`</w:sectPr></w:body></w:document>`)
+	b.WriteString(
+		`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>` +
+			`<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="992"` +
+			` w:gutter="0"/>` +
+			`</w:sectPr></w:body></w:document>`,
+	)
 	return b.String()
 }
 
@@ -121,7 +150,7 @@ func paragraph(b *strings.Builder, look, run, text string) {
 	b.WriteString("</w:t></w:r></w:p>")
 }
 
-// printable takes out what XML cannot hold.
+// printable removes what XML cannot hold.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\t' || r == utf8.RuneError || r == 0xFFFE || r == 0xFFFF {

@@ -10,7 +10,14 @@ import (
 )
 
 func TestALetterIsWellFormedWhateverItSays(t *testing.T) {
-	l := Letter{Title: "关于报送<作品>的函 & \x00\x1f", To: "示例市司法局", Body: []string{"一、现报送王𠅤等 \"3\" 件。", ""}, Attachments: []string{"汇总表", "清单"}, From: "示例县司法局", Date: "2020年5月12日"}
+	l := Letter{
+		Title:       "关于报送<作品>的函 & \x00\x1f",
+		To:          "示例市司法局",
+		Body:        []string{"一、现报送王𠅤等 \"3\" 件。", ""},
+		Attachments: []string{"汇总表", "清单"},
+		From:        "示例县司法局",
+		Date:        "2020年5月12日",
+	}
 	var a, b bytes.Buffer
 	if err := Write(&a, l); err != nil {
 		t.Fatal(err)

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// Table 附件 is a list that goes along with a letter. Its head is repeated on every page.
+// Table 附件 is a list attached to a letter. Its header row is repeated on every page.
 type Table struct {
 	Mark  string // 附件1, at the top left; "" for none
 	Title string
 	Head  []string
-	Wide  []int      // how wide the columns are beside each other, one for each of Head
+	Wide  []int      // relative widths of the columns, one for each of Head
 	Rows  [][]string // with as many cells as Head
 }
 
@@ -27,11 +27,29 @@ func (t Table) write(b *strings.Builder) {
 	if t.Mark == "" {
 		before = brk
 	}
-	const title = `<w:rFonts w:eastAsia="方正小标宋简体" w:ascii="方正小标宋简体" w:hAnsi="方正小标宋简体"/><w:sz w:val="36"/><w:szCs w:val="36"/>`
-	paragraph(b, before+`<w:spacing w:line="560" w:lineRule="exact" w:after="200"/><w:jc w:val="center"/>`, title, t.Title)
+	const title = `<w:rFonts w:eastAsia="方正小标宋简体" w:ascii="方正小标宋简体" w:hAnsi="方正小标宋简体"/><w:sz w:val="36"/>` +
+		`<w:szCs w:val="36"/>`
+	paragraph(
+		b,
+		before+`<w:spacing w:line="560" w:lineRule="exact" w:after="200"/><w:jc w:val="center"/>`,
+		title,
+		t.Title,
+	)
 	const edge = ` w:val="single" w:sz="4" w:space="0" w:color="000000"/>`
-	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders><w:top%s<w:left%s<w:bottom%s<w:right%s<w:insideH%s<w:insideV%s</w:tblBorders>`+
-		`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`, textWidth, edge, edge, edge, edge, edge, edge)
+	fmt.Fprintf(
+		b,
+		`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`+
+			`<w:top%s<w:left%s<w:bottom%s<w:right%s<w:insideH%s<w:insideV%s</w:tblBorders>`+
+			`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/>`+
+			`<w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`,
+		textWidth,
+		edge,
+		edge,
+		edge,
+		edge,
+		edge,
+		edge,
+	)
 	widths := t.widths()
 	for _, w := range widths {
 		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, w)
@@ -42,10 +60,11 @@ func (t Table) write(b *strings.Builder) {
 		tableRow(b, widths, row, `<w:cantSplit/>`, "")
 	}
 	b.WriteString(`</w:tbl>`)
-	b.WriteString(`<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>`) // a table must not be the last thing of a document
+	// a table must not be the last thing of a document
+	b.WriteString(`<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>`)
 }
 
-// widths shares the room out.
+// widths divides the text width.
 func (t Table) widths() []int {
 	sum := 0
 	for _, w := range t.Wide {
@@ -66,7 +85,12 @@ func tableRow(b *strings.Builder, widths []int, cells []string, look, run string
 		if printable(text) == "" {
 			text = " " // a cell must hold a paragraph
 		}
-		paragraph(b, `<w:spacing w:line="320" w:lineRule="atLeast"/><w:jc w:val="center"/>`, run+`<w:sz w:val="21"/><w:szCs w:val="21"/>`, text)
+		paragraph(
+			b,
+			`<w:spacing w:line="320" w:lineRule="atLeast"/><w:jc w:val="center"/>`,
+			run+`<w:sz w:val="21"/><w:szCs w:val="21"/>`,
+			text,
+		)
 		b.WriteString(`</w:tc>`)
 	}
 	b.WriteString(`</w:tr>`)

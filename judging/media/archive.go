@@ -12,7 +12,9 @@ import (
 	"slices"
 	"strings"
 
+	"fayi/internal/bomb"
 	"fayi/judging"
+	"fayi/judging/filetype"
 )
 
 // archive adds the files of an archive, or notes why it can't. at is the path its files stand below; depth counts from 1 for an archive on disk.
@@ -58,21 +60,14 @@ func fatal(err *judging.Error) error {
 
 // weigh counts what the archive says it unpacks to, before any of it is unpacked.
 func (t *Tree) weigh(sizes []int64, size int64) *judging.Error {
-	bomb := judging.Fail(judging.Invalid, "media.zip_bomb", judging.Args{"MaxGB": t.limits.Bytes >> 30})
 	if len(t.Entries)+len(sizes) > t.limits.Entries {
 		return tooMany(t.limits.Entries)
 	}
-	var sum int64
-	for _, n := range sizes {
-		if n < 0 || n > t.limits.Bytes-t.unpacked-sum {
-			return bomb
-		}
-		sum += n
+	sum := bomb.Sum(sizes)
+	if err := t.meter.Admit(sum, size); err != nil {
+		return judging.Fail(judging.Invalid, "media.zip_bomb", judging.Args{"MaxGB": t.limits.Bytes >> 30}).Because(err)
 	}
-	if sum > ratioFloor && sum/max(size, 1) > t.limits.Ratio {
-		return bomb
-	}
-	t.unpacked += sum
+	t.meter.Count(sum)
 	return nil
 }
 
@@ -81,7 +76,7 @@ func isOffice(files []*zip.File) bool {
 	types, parts := false, false
 	for _, f := range files {
 		types = types || f.Name == "[Content_Types].xml" || f.Name == "mimetype"
-		parts = parts || partKind(f.Name) != Other || f.Name == "content.xml" || strings.HasPrefix(f.Name, "META-INF/")
+		parts = parts || filetype.PartKind(f.Name) != Other || f.Name == "content.xml" || strings.HasPrefix(f.Name, "META-INF/")
 	}
 	return types && parts
 }
@@ -140,7 +135,7 @@ func (t *Tree) packedFile(ctx context.Context, p *packed, f named, below string,
 
 // opened goes on into an archive of any kind, by how it begins.
 func (t *Tree) opened(ctx context.Context, head []byte, p *packed, e Entry, at string, depth int) error {
-	if has(head, 0, "PK") {
+	if filetype.Of(head, "").Name == "zip" {
 		return t.archive(ctx, p, e, at, depth)
 	}
 	if s := streamOf(head, p); s != nil {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/nwaples/rardecode/v2"
+
+	"fayi/judging/text"
 )
 
 // rar reads a rar archive of one volume.
@@ -58,4 +60,4 @@ func (z *rar) walk(fn func(*rardecode.FileHeader, *rardecode.Reader) error) erro
 }
 
 // plainName is an archive's name for a file as text with slashes.
-func plainName(raw string) string { return strings.ReplaceAll(decodeName(raw), `\`, "/") }
+func plainName(raw string) string { return strings.ReplaceAll(text.FileName(raw), `\`, "/") }

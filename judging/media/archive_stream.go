@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 
 	"github.com/bodgit/sevenzip"
 	"github.com/nwaples/rardecode/v2"
@@ -41,10 +42,10 @@ type stream interface {
 
 // streamOf returns the archive that begins with head, nil for a kind that can't be read.
 func streamOf(head []byte, p *packed) stream {
-	switch {
-	case has(head, 0, "7z\xBC\xAF\x27\x1C"):
+	switch filetype.Of(head, "").Name {
+	case "7z":
 		return &sevenZip{packed: p}
-	case has(head, 0, "Rar!\x1A\x07"):
+	case "rar":
 		return &rar{packed: p}
 	}
 	return nil
@@ -163,7 +164,7 @@ func (t *Tree) spoolMember(ctx context.Context, m member, to *spooled, open func
 	}
 	allowed := m.size
 	if allowed < 0 {
-		allowed = t.limits.Bytes - t.unpacked
+		allowed = t.meter.Left()
 	}
 	e := Entry{Name: path.Base(m.name), Size: m.size, Open: func() (io.ReadCloser, error) {
 		r, err := open()
@@ -182,7 +183,7 @@ func (t *Tree) spoolMember(ctx context.Context, m member, to *spooled, open func
 		return err
 	}
 	if m.size < 0 {
-		t.unpacked += n
+		t.meter.Count(n)
 	}
 	to.file, to.size = file, n
 	return nil

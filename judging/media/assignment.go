@@ -3,6 +3,8 @@ package media
 import (
 	"cmp"
 	"slices"
+
+	"fayi/internal/unionfind"
 )
 
 // largeGroup is how many series may contend for rows and still be settled exactly; more are settled one by one, heaviest first.
@@ -83,17 +85,7 @@ func unite(claims []claim) []*unit {
 
 // apartGroups splits units into groups that have no row in common. An edge far below a unit's best can't be chosen and joins nothing.
 func apartGroups(units []*unit) [][]*unit {
-	leader := make([]int, len(units))
-	for i := range leader {
-		leader[i] = i
-	}
-	find := func(i int) int {
-		for leader[i] != i {
-			leader[i] = leader[leader[i]]
-			i = leader[i]
-		}
-		return i
-	}
+	joined := unionfind.New(len(units))
 	first := map[int]int{} // row -> unit
 	for i, u := range units {
 		for _, e := range u.edges {
@@ -101,16 +93,16 @@ func apartGroups(units []*unit) [][]*unit {
 				break
 			}
 			if j, ok := first[e.row]; ok {
-				leader[find(i)] = find(j)
+				joined.Union(i, j)
 			} else {
 				first[e.row] = i
 			}
 		}
 	}
-	groups := map[int][]*unit{}
-	var order []int
+	groups := map[int32][]*unit{}
+	var order []int32
 	for i, u := range units {
-		l := find(i)
+		l := int32(joined.Find(i))
 		if groups[l] == nil {
 			order = append(order, l)
 		}

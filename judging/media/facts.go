@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 )
 
 // FactsVersion counts the ways in which Measured has measured: facts of another version are to be measured anew.
@@ -50,10 +51,10 @@ func measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error)
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return judging.FileFacts{}, unreadable(err)
 	}
-	kind := Sniff(head, name)
-	facts := judging.FileFacts{Kind: string(kind), Format: format(head, kind, name), Bytes: size}
+	t := filetype.Of(head, name)
+	facts := judging.FileFacts{Kind: string(t.Kind), Format: t.Format, Bytes: size}
 	var err error
-	switch kind {
+	switch t.Kind {
 	case Picture:
 		facts.Width, facts.Height, err = pictureSize(r, size, facts.Format)
 	case Video, Audio:

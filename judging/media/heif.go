@@ -3,6 +3,8 @@ package media
 import (
 	"bytes"
 	"image"
+
+	"fayi/judging/filetype"
 )
 
 // maxHeifPixels is how many pixels a HEIC may have to be decoded: its decoder takes some 20 bytes for each.
@@ -10,7 +12,7 @@ const maxHeifPixels = 50_000_000
 
 // isHeif reports whether data is a picture as phones of Apple and others write them.
 func isHeif(data []byte) bool {
-	return has(data, 4, "ftyp") && sniffBrand(data) == Picture && !has(data, 8, "avif") && !has(data, 8, "avis")
+	return filetype.Of(data[:min(len(data), HeadSize)], "").Name == "heic"
 }
 
 // measureHeif tells the size of a HEIC, where this program can decode them.

@@ -1,19 +1,33 @@
 package media
 
-// Kind says what a file is, by its content.
-type Kind string
+import "fayi/judging/filetype"
 
-// The kinds. Picture, Video, Audio, Document, Text and Other are also the values of judging.File.Kind.
+// Kind says what a file is, by its content.
+type Kind = filetype.Kind
+
+// The kinds of package filetype.
 const (
-	Workbook Kind = "workbook" // xlsx, xls, et, ods, csv
-	Archive  Kind = "archive"  // zip, rar, 7z, gz, bz2, xz, tar
-	Picture  Kind = "picture"  // jpeg, png, gif, webp, tiff, bmp, heic, avif
-	Video    Kind = "video"    // mp4, mov, avi, mkv, wmv, flv, mpeg
-	Audio    Kind = "audio"    // mp3, wav, m4a, flac, ogg, wma, aac, amr, midi
-	Document Kind = "document" // pdf, docx, doc, pptx, wps, rtf, odt
-	Text     Kind = "text"     // plain text in UTF-8, UTF-16 or GB18030
-	Other    Kind = "other"    // nothing known, or an empty file
+	Workbook = filetype.Workbook
+	Archive  = filetype.Archive
+	Picture  = filetype.Picture
+	Video    = filetype.Video
+	Audio    = filetype.Audio
+	Document = filetype.Document
+	Text     = filetype.Text
+	Other    = filetype.Other
 )
 
 // HeadSize is how many leading bytes of a file Sniff can make use of.
-const HeadSize = 16 << 10
+const HeadSize = filetype.HeadSize
+
+// Sniff tells the kind of a file from its first bytes (up to HeadSize of them) and its name, see filetype.Of.
+func Sniff(head []byte, name string) Kind { return filetype.Of(head, name).Kind }
+
+// OpensAs tells, from the first bytes of a file (up to HeadSize) and its name, how the name of a copy must end so that
+// the system opens it as what it is; "" for what is never handed to other programs: programs and scripts above all,
+// whatever they are called.
+func OpensAs(head []byte, name string) string { return filetype.Of(head, name).Ext }
+
+func has(head []byte, at int, sig string) bool {
+	return len(head) >= at+len(sig) && string(head[at:at+len(sig)]) == sig
+}

@@ -1,16 +1,13 @@
 package media
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
-
 	"fayi/judging"
+	"fayi/judging/text"
 )
 
 // What reading a text may cost.
@@ -30,7 +27,7 @@ func Prose(r io.ReaderAt, size int64) (string, error) {
 	switch {
 	case has(head, 0, "PK\x03\x04"):
 		return docxProse(r, size)
-	case !isText(head):
+	case !text.Is(head):
 		return "", judging.Fail(judging.Invalid, "media.no_prose", nil)
 	case size > maxTextBytes:
 		return "", proseTooBig()
@@ -39,7 +36,7 @@ func Prose(r io.ReaderAt, size int64) (string, error) {
 	if _, err := r.ReadAt(data, 0); err != nil && !errors.Is(err, io.EOF) {
 		return "", unreadable(err)
 	}
-	return cropProse(strings.ReplaceAll(decodeText(data), "\r\n", "\n")), nil
+	return cropProse(strings.ReplaceAll(text.Decode(data), "\r\n", "\n")), nil
 }
 
 func proseTooBig() error {
@@ -50,32 +47,14 @@ func badProse(err error) error {
 	return judging.Fail(judging.Invalid, "media.bad_prose", nil).Because(err)
 }
 
-// decodeText gives text in UTF-8, in UTF-16 with its mark or in GB18030 as a string.
-func decodeText(data []byte) string {
-	switch {
-	case has(data, 0, "\xFF\xFE"), has(data, 0, "\xFE\xFF"):
-		text, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(data)
-		if err == nil {
-			return string(text)
-		}
-	case utf8.Valid(data):
-		return string(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
-	}
-	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err != nil {
-		return strings.ToValidUTF8(string(data), "\uFFFD")
-	}
-	return string(text)
-}
-
 // cropProse keeps what may be kept, whole characters only.
-func cropProse(text string) string {
-	if len(text) <= maxProse {
-		return text
+func cropProse(s string) string {
+	if len(s) <= maxProse {
+		return s
 	}
 	cut := maxProse
-	for cut > 0 && !utf8.RuneStart(text[cut]) {
+	for cut > 0 && !utf8.RuneStart(s[cut]) {
 		cut--
 	}
-	return text[:cut]
+	return s[:cut]
 }

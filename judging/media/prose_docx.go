@@ -7,14 +7,11 @@ import (
 	"io"
 	"strings"
 
+	"fayi/internal/bomb"
 	"fayi/judging"
 )
 
-const (
-	docxBody    = "word/document.xml"
-	maxBodyXML  = 48 << 20 // bytes, unpacked
-	docxEntries = 20_000
-)
+const docxBody = "word/document.xml"
 
 // docxProse reads the words of a Word document.
 func docxProse(r io.ReaderAt, size int64) (string, error) {
@@ -25,7 +22,7 @@ func docxProse(r io.ReaderAt, size int64) (string, error) {
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return "", badProse(err)
 	}
-	if len(z.File) > docxEntries {
+	if bomb.Prose.AdmitParts(len(z.File)) != nil {
 		return "", badProse(zip.ErrFormat)
 	}
 	for _, f := range z.File {
@@ -37,7 +34,7 @@ func docxProse(r io.ReaderAt, size int64) (string, error) {
 			return "", badProse(err)
 		}
 		defer body.Close()
-		return bodyProse(io.LimitReader(body, maxBodyXML))
+		return bodyProse(io.LimitReader(body, bomb.Prose.Part))
 	}
 	return "", judging.Fail(judging.Invalid, "media.no_prose", nil)
 }

@@ -84,3 +84,12 @@ func FuzzSniff(f *testing.F) {
 		}
 	})
 }
+
+// utf16 returns ASCII text in UTF-16LE.
+func utf16(s string) []byte {
+	out := make([]byte, 0, 2*len(s))
+	for i := range len(s) {
+		out = append(out, s[i], 0)
+	}
+	return out
+}

@@ -12,7 +12,9 @@ import (
 	"slices"
 	"strings"
 
+	"fayi/internal/bomb"
 	"fayi/judging"
+	"fayi/judging/text"
 )
 
 // Tree is a source opened: its files, sorted by path part by part, and what was passed over.
@@ -20,15 +22,15 @@ type Tree struct {
 	Entries []Entry
 	Skipped []Skipped
 
-	limits   Limits
-	unpacked int64
-	temp     string // holds archives that lay in archives; "" until there is one
+	limits Limits
+	meter  bomb.Meter
+	temp   string // holds archives that lay in archives; "" until there is one
 }
 
 // Open lists all of source, which is a file, a folder or an archive (zip, 7z, rar). Close the tree when its entries are no longer needed.
 // Limits and errors are as for Walk; on an error the tree is closed and holds only what was skipped.
 func Open(ctx context.Context, source string, limits Limits) (*Tree, error) {
-	t := &Tree{limits: limits}
+	t := &Tree{limits: limits, meter: bomb.Meter{Limits: bomb.Limits{Total: limits.Bytes, Ratio: limits.Ratio}}}
 	if err := t.open(ctx, source); err != nil {
 		t.Close()
 		t.Entries = nil
@@ -109,13 +111,13 @@ func readDir(root *os.Root, rel string) ([]fs.DirEntry, error) {
 	}
 	defer dir.Close()
 	items, err := dir.ReadDir(-1)
-	slices.SortFunc(items, func(a, b fs.DirEntry) int { return cmp.Compare(decodeName(a.Name()), decodeName(b.Name())) })
+	slices.SortFunc(items, func(a, b fs.DirEntry) int { return cmp.Compare(text.FileName(a.Name()), text.FileName(b.Name())) })
 	return items, err
 }
 
 // file adds one file on disk; at is its path within the source, "" when it is the source itself.
 func (t *Tree) file(ctx context.Context, f onDisk, at string, info fs.FileInfo) error {
-	shown := cmp.Or(at, decodeName(filepath.Base(f.rel)))
+	shown := cmp.Or(at, text.FileName(filepath.Base(f.rel)))
 	if info.Mode()&fs.ModeSymlink != 0 {
 		return t.skip(shown, judging.Fail(judging.Invalid, "media.link", nil))
 	}
@@ -168,5 +170,5 @@ func bareCause(err error) error {
 }
 
 func slashed(rel string) string {
-	return strings.TrimPrefix(decodeName(filepath.ToSlash(rel)), "./")
+	return strings.TrimPrefix(text.FileName(filepath.ToSlash(rel)), "./")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"fayi/internal/bomb"
 	"fayi/judging"
 )
 
@@ -16,10 +17,7 @@ type Limits struct {
 }
 
 // Usual are limits that no honest contest meets: 100,000 files, 64 GiB unpacked, 200 to 1, a zip in a zip.
-var Usual = Limits{Entries: 100_000, Bytes: 64 << 30, Ratio: 200, Depth: 2}
-
-// ratioFloor is how many bytes an archive may unpack to before Ratio counts: a blank page scanned as bitmap packs 500 to 1.
-const ratioFloor = 64 << 20
+var Usual = Limits{Entries: bomb.Archive.Parts, Bytes: bomb.Archive.Total, Ratio: bomb.Archive.Ratio, Depth: 2}
 
 // Entry is one file of a source.
 type Entry struct {

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/text"
 )
 
 // tight are limits small enough to be met in a test.
@@ -304,7 +305,7 @@ func TestDecodeName(t *testing.T) {
 		"a\xFF.txt":                "a\uFFFD.txt",
 		"\x81\x39\xEE\x39\x41.jpg": "㐀A.jpg",
 	} {
-		if got := decodeName(raw); got != want {
+		if got := text.FileName(raw); got != want {
 			t.Errorf("%q gives %q, want %q", raw, got, want)
 		}
 	}

@@ -90,6 +90,9 @@ func TestADisputeSettledByItsJudgesTellsWhatChangedAndClosesWithTheAwards(t *tes
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
+	if awards, err := o.Awards().ListAwards(t.Context()); err != nil || len(awards) == 0 {
+		t.Errorf("no awards stand: %v", err)
+	}
 	duties := firstDuty(t, o, panel[2])
 	if slices.ContainsFunc(duties.Works, func(w judging.Duty) bool { return w.Reopened }) {
 		t.Error("the work is still open")

@@ -14,23 +14,24 @@ import (
 
 	"golang.org/x/crypto/chacha20poly1305"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 )
 
-// maxBook bounds a journal: far above what a judge can say in a year, in bytes.
+// maxBook bounds a journal: in bytes, far more than a judge can enter in a year.
 const maxBook = 256 << 20
 
-// record is one thing the judge did: a ballot saved, or the list handed in.
+// record is one action of the judge: a ballot saved, or the list handed in.
 type record struct {
 	Seq     int             `json:"seq"`  // counts from 1
-	Mark    string          `json:"mark"` // drawn at random: tells it from every other
+	Mark    string          `json:"mark"` // random, distinguishes it from every other
 	At      time.Time       `json:"at"`
 	Ballot  *judging.Ballot `json:"ballot,omitempty"`
 	Entered bool            `json:"entered,omitempty"` // the list was handed in
 }
 
-// book is the journal of a packet: a file that only grows, a sealed record on each line. A line that was cut off by a crash was never acknowledged and
-// goes; a damaged one within is passed over and counted, and the others stay.
+// book is the journal of a packet: a file that only grows, a sealed record on each line. A line cut off by a crash
+// was never acknowledged and is removed. A damaged line before it is skipped and counted; the others stay.
 type book struct {
 	file *os.File
 	size int64
@@ -54,7 +55,7 @@ func openBook(path string, key []byte) (*book, []record, error) {
 	if err != nil {
 		return nil, nil, errors.Join(err, f.Close())
 	}
-	syncFolder(filepath.Dir(path))
+	atomicfile.SyncDir(filepath.Dir(path))
 	return b, records, nil
 }
 
@@ -99,7 +100,7 @@ func (b *book) open(line []byte) (record, bool) {
 	return r, json.Unmarshal(plain, &r) == nil
 }
 
-// add numbers r and keeps it for good. On an error the journal is as it was.
+// add numbers r and writes it to the disk. On an error the journal is as it was.
 func (b *book) add(r record) (record, error) {
 	r.Seq, r.Mark = b.seq+1, NewID()
 	plain, err := json.Marshal(r)
@@ -113,7 +114,8 @@ func (b *book) add(r record) (record, error) {
 		err = b.file.Sync()
 	}
 	if err != nil {
-		// Should this fail too, the next record overwrites what was begun, and the next opening takes off what is left of it.
+		// If this fails too, the next record overwrites the partial one, and the next opening removes the rest of
+		// it.
 		return r, fault(bookName, errors.Join(err, b.file.Truncate(b.size)))
 	}
 	b.seq, b.size = r.Seq, b.size+int64(len(line))

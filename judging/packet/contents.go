@@ -16,9 +16,12 @@ import (
 type Contents struct {
 	Contest judging.ContestID
 	Made    time.Time
-	Duties  judging.Duties                                                      // the list as the judge's desk shows it
-	History map[judging.WorkCode][]judging.ScoreVersion                         // what the judge said before, oldest first
-	ReplyTo string                                                              // the contest's recipient, from NewReplyKey
+	// the list as the judge's desk shows it
+	Duties judging.Duties
+	// what the judge entered before, oldest first
+	History map[judging.WorkCode][]judging.ScoreVersion
+	// the contest's recipient, from NewReplyKey
+	ReplyTo string
 	Open    func(context.Context, judging.WorkCode, int) (io.ReadCloser, error) `json:"-"` // the n-th file of a work
 }
 
@@ -31,7 +34,7 @@ type list struct {
 	Media  string `json:"media"` // identity that opens the media
 }
 
-// NewID draws the name of a packet.
+// NewID returns a random name for a packet.
 func NewID() string {
 	b := make([]byte, 8)
 	rand.Read(b) // never fails

@@ -14,7 +14,7 @@ import (
 
 var _ judging.Ballots = (*Packet)(nil)
 
-// take enters a record of the journal into what is known.
+// take applies a record of the journal to the state in memory.
 func (p *Packet) take(r record) {
 	p.last = r.At
 	if r.Entered {
@@ -36,7 +36,7 @@ func (p *Packet) duty(code judging.WorkCode) (judging.Duty, error) {
 	return judging.Duty{}, judging.Fail(judging.Forbidden, "scores.not_yours", judging.Args{"Work": code})
 }
 
-// held returns the ballot that holds.
+// held returns the ballot in force.
 func (p *Packet) held(code judging.WorkCode) judging.Ballot {
 	b := judging.Ballot{State: judging.Open}
 	if all := p.versions(code); len(all) > 0 {
@@ -97,7 +97,7 @@ func (p *Packet) Load(ctx context.Context, code judging.WorkCode) (judging.Ballo
 	return p.held(code), ctx.Err()
 }
 
-// History implements judging.Ballots: what was said before the packet was sealed comes first.
+// History implements judging.Ballots: versions from before the packet was sealed come first.
 func (p *Packet) History(ctx context.Context, code judging.WorkCode) ([]judging.ScoreVersion, error) {
 	if _, err := p.duty(code); err != nil {
 		return nil, err
@@ -107,7 +107,7 @@ func (p *Packet) History(ctx context.Context, code judging.WorkCode) ([]judging.
 	return p.versions(code), ctx.Err()
 }
 
-// Save implements judging.Ballots. What is kept already is not written again.
+// Save implements judging.Ballots. A ballot that is already stored is not written again.
 func (p *Packet) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
 	w, err := p.duty(b.Code)
 	if err != nil {
@@ -132,7 +132,7 @@ func (p *Packet) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, er
 	return b, p.add(record{Ballot: &kept})
 }
 
-// add keeps r for good. Its time is never before an earlier one's, nor before the packet was made, whatever the clock says.
+// add stores r. Its time is never before an earlier one's, nor before the packet was made, whatever the clock says.
 func (p *Packet) add(r record) error {
 	if r.At = p.now().UTC(); r.At.Before(p.last) {
 		r.At = p.last
@@ -166,8 +166,10 @@ func (p *Packet) Submit(ctx context.Context, secret string) error {
 	return p.add(record{Entered: true})
 }
 
-// same compares two ballots by all that a judge says.
+// same compares two ballots by everything a judge enters.
 func same(a, b judging.Ballot) bool {
-	return a.State == b.State && a.Total == b.Total && a.Confidence == b.Confidence && a.Comment == b.Comment && a.Reason == b.Reason &&
-		a.FlagNote == b.FlagNote && slices.Equal(a.Flags, b.Flags) && maps.Equal(a.Marks, b.Marks)
+	return a.State == b.State && a.Total == b.Total && a.Confidence == b.Confidence && a.Comment == b.Comment &&
+		a.Reason == b.Reason &&
+		a.FlagNote == b.FlagNote && slices.Equal(a.Flags, b.Flags) &&
+		maps.Equal(a.Marks, b.Marks)
 }

@@ -16,7 +16,7 @@ func Cheap(t testing.TB) {
 	t.Cleanup(func() { workFactor = old })
 }
 
-// Forge seals any list and any media as a packet: what somebody who knows the passphrase might make.
+// Forge seals any list and any media as a packet: what someone who knows the passphrase could make.
 func Forge(t testing.TB, list, media []byte, h Header, passphrase string) []byte {
 	t.Helper()
 	to, err := age.NewScryptRecipient(plainPhrase(passphrase))
@@ -52,7 +52,13 @@ const mediaKey = "AGE-SECRET-KEY-184JMZMVQH3E6U0PSL869004Y3U2NYV7R30EU99CSEDNPH0
 // ForgedList is the JSON of a list for Forge.
 func ForgedList(t testing.TB, c Contents, id string) []byte {
 	t.Helper()
-	raw, err := json.Marshal(list{Contents: c, Packet: id, Sign: make([]byte, 32), Keep: make([]byte, 32), Media: mediaKey})
+	raw, err := json.Marshal(list{
+		Contents: c,
+		Packet:   id,
+		Sign:     make([]byte, 32),
+		Keep:     make([]byte, 32),
+		Media:    mediaKey,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,10 +11,12 @@ import (
 	"fayi/judging"
 )
 
-// fault makes a judging error of a failure of the file system at path. Judging errors, a context's and nil come back as they are.
+// fault makes a judging error from a failure of the file system at path. Judging errors, a context's and nil come
+// back as they are.
 func fault(path string, err error) error {
 	var known *judging.Error
-	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) ||
+		errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	args := judging.Args{"File": filepath.Base(path)}
@@ -29,7 +31,8 @@ func fault(path string, err error) error {
 	return judging.Fail(judging.Unavailable, "store.unavailable", args).Because(err)
 }
 
-// isFull reports whether err says that the medium, the quota or the file can't hold more: on Windows by the numbers of winerror.h.
+// isFull reports whether err means that the medium, the quota or the file is full: on Windows by the numbers of
+// winerror.h.
 func isFull(err error) bool {
 	full := []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}
 	if runtime.GOOS == "windows" {
@@ -43,7 +46,7 @@ func isFull(err error) bool {
 	return false
 }
 
-// internal is the error of what cannot happen.
+// internal is the error for what cannot happen.
 func internal(err error) error {
 	return judging.Fail(judging.Internal, "error.internal", judging.Args{"Detail": err.Error()}).Because(err)
 }

@@ -41,9 +41,24 @@ var sealOnce = sync.OnceValues(func() (made, error) {
 var media = []string{"法者，治之端也。", "", strings.Repeat("画", 300_000), "歌"}
 
 func contents(public string) packet.Contents {
-	rubric := judging.Rubric{Scale: 100, Step: 0.5, Criteria: []judging.Criterion{{Name: "内容", Weight: 60}, {Name: "形式", Weight: 40}}}
-	c := packet.Contents{Contest: "0123456789abcdef", Made: time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC), ReplyTo: public,
-		Duties: judging.Duties{Contest: "法治文化作品征集", Judge: "j001", Name: "王老师", Round: 1, Plan: "abc", Rubrics: map[string]judging.Rubric{"书法": rubric}}}
+	rubric := judging.Rubric{
+		Scale:    100,
+		Step:     0.5,
+		Criteria: []judging.Criterion{{Name: "内容", Weight: 60}, {Name: "形式", Weight: 40}},
+	}
+	c := packet.Contents{
+		Contest: "0123456789abcdef",
+		Made:    time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC),
+		ReplyTo: public,
+		Duties: judging.Duties{
+			Contest: "法治文化作品征集",
+			Judge:   "j001",
+			Name:    "王老师",
+			Round:   1,
+			Plan:    "abc",
+			Rubrics: map[string]judging.Rubric{"书法": rubric},
+		},
+	}
 	for _, w := range []judging.BlindWork{
 		{Code: "SF-0002", Title: "守法", Category: "书法", Files: make([]judging.BlindFile, 3)},
 		{Code: "SF-0001", Title: "学法", Category: "书法"},
@@ -81,7 +96,7 @@ func place(t testing.TB) packet.Place {
 	return packet.Place{File: path, Dir: filepath.Join(dir, "work"), Now: clock()}
 }
 
-// clock ticks a minute backwards at each look.
+// clock goes back a minute at each reading.
 func clock() func() time.Time {
 	at := time.Date(2026, 5, 2, 9, 0, 0, 0, time.UTC)
 	return func() time.Time { at = at.Add(-time.Minute); return at }
@@ -100,7 +115,11 @@ func open(t testing.TB, at packet.Place) *packet.Packet {
 // score saves full marks and a comment for a work.
 func score(t testing.TB, p *packet.Packet, code judging.WorkCode, comment string) {
 	t.Helper()
-	if _, err := p.Save(t.Context(), judging.Ballot{Code: code, Marks: map[string]float64{"内容": 60, "形式": 40}, Comment: comment}); err != nil {
+	if _, err := p.Save(t.Context(), judging.Ballot{
+		Code:    code,
+		Marks:   map[string]float64{"内容": 60, "形式": 40},
+		Comment: comment,
+	}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -18,11 +18,13 @@ import (
 	"fayi/judging/packet"
 )
 
-// A file-size limit stands in for the full disk, as for contests. It holds for a whole process, so a child runs under it.
+// A file-size limit stands in for the full disk, as for contests. It holds for a whole process, so a child runs
+// under it.
 
 func init() { onFull = scoreOnFull }
 
-// scoreOnFull opens a packet and saves until the disk is full; it prints the ballots saved and the code of the failure, then saves a shorter one.
+// scoreOnFull opens a packet and saves until the disk is full; it prints the ballots saved and the code of the
+// failure, then saves a shorter one.
 func scoreOnFull(file, dir string) error {
 	ctx := context.Background()
 	p, err := packet.Open(ctx, packet.Place{File: file, Dir: dir, Now: time.Now}, phrase, nil)
@@ -34,7 +36,10 @@ func scoreOnFull(file, dir string) error {
 		return err
 	}
 	for n := 0; err == nil; n++ {
-		if _, err = p.Save(ctx, judging.Ballot{Code: "SF-0001", Comment: fmt.Sprint(n, strings.Repeat("好", 50))}); err == nil {
+		if _, err = p.Save(ctx, judging.Ballot{
+			Code:    "SF-0001",
+			Comment: fmt.Sprint(n, strings.Repeat("好", 50)),
+		}); err == nil {
 			fmt.Println(n)
 		}
 	}
@@ -57,7 +62,8 @@ func TestAFullDiskIsToldAtOnceAndTakesNothing(t *testing.T) {
 	cmd.Env = append(os.Environ(), childEnv+"="+at.File+"\n"+at.Dir+"\nfull")
 	out, err := cmd.Output()
 	lines := strings.Fields(string(out))
-	if err != nil || len(lines) < 5 || lines[len(lines)-2] != string(judging.Unavailable) || lines[len(lines)-1] != "true" {
+	if err != nil || len(lines) < 5 || lines[len(lines)-2] != string(judging.Unavailable) ||
+		lines[len(lines)-1] != "true" {
 		t.Fatalf("%q, %v", out, err)
 	}
 	p := open(t, at)
@@ -73,7 +79,7 @@ func TestAFullDiskIsToldAtOnceAndTakesNothing(t *testing.T) {
 func TestAFullDiskWhileUnpackingLeavesNothingHalf(t *testing.T) {
 	at, data, _ := cheapPacket(t)
 	put(t, at.File, data)
-	if err := os.MkdirAll(at.Dir, 0o500); err != nil { // nothing can be written: as on a stick that is locked
+	if err := os.MkdirAll(at.Dir, 0o500); err != nil { // nothing can be written: as on a write-protected memory stick
 		t.Fatal(err)
 	}
 	if os.Geteuid() != 0 { // root writes anywhere

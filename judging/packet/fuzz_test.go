@@ -20,7 +20,7 @@ import (
 
 const forgedID = "00112233445566aa"
 
-// frame cuts files into pieces as a packet does.
+// frame cuts files into chunks as a packet does.
 func frame(files ...string) []byte {
 	var out []byte
 	for _, f := range files {
@@ -45,7 +45,8 @@ func mustBeOurs(t *testing.T, err error) {
 	}
 }
 
-// FuzzPacket opens packets: raw bytes as a thief or a bad stick may leave them, and lists and media of one who knows the passphrase.
+// FuzzPacket opens packets: raw bytes, as a thief or a faulty stick may leave them, and lists and media of someone
+// who knows the passphrase.
 func FuzzPacket(f *testing.F) {
 	packet.Cheap(f)
 	_, public, err := packet.NewReplyKey()
@@ -58,7 +59,11 @@ func FuzzPacket(f *testing.F) {
 	f.Add(packet.Forge(f, good, media, forgedHead(false), phrase), []byte(nil), true)
 	f.Add(good, media, false)
 	f.Add([]byte("FAYI-PACKET 2 something else\n"), []byte(nil), true)
-	f.Add([]byte("FAYI-PACKET 1 0123456789abcdef 00112233445566aa 999999999 "+strings.Repeat("0", 64)+"\n"), []byte(nil), true)
+	f.Add(
+		[]byte("FAYI-PACKET 1 0123456789abcdef 00112233445566aa 999999999 "+strings.Repeat("0", 64)+"\n"),
+		[]byte(nil),
+		true,
+	)
 	f.Add([]byte(strings.Replace(string(good), "SF-0002", "../../x", 1)), frame("a"), false)
 	f.Add(good, []byte{0xff, 0xff, 0xff, 0xff, 1}, false)
 	f.Fuzz(func(t *testing.T, first, second []byte, raw bool) {
@@ -86,7 +91,7 @@ func FuzzPacket(f *testing.F) {
 	})
 }
 
-// use does with a packet what a judge does.
+// use does what a judge does with a packet.
 func use(t *testing.T, p *packet.Packet) {
 	d, err := p.Duties(context.Background())
 	if err != nil {
@@ -120,9 +125,21 @@ func FuzzReply(f *testing.F) {
 		f.Fatal(err)
 	}
 	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
-	said := judging.ScoreVersion{Ballot: judging.Ballot{Code: "SF-0001", State: judging.Scored, Total: 80}, By: "j001", Source: judging.Packet, Mark: "a"}
-	good, err := json.Marshal(packet.Reply{Packet: forgedID, Contest: "0123456789abcdef", Judge: "j001", Round: 1, Plan: "abc", Seq: 1,
-		Works: []packet.ReplyWork{{Code: "SF-0001", Versions: []judging.ScoreVersion{said}}}})
+	said := judging.ScoreVersion{
+		Ballot: judging.Ballot{Code: "SF-0001", State: judging.Scored, Total: 80},
+		By:     "j001",
+		Source: judging.Packet,
+		Mark:   "a",
+	}
+	good, err := json.Marshal(packet.Reply{
+		Packet:  forgedID,
+		Contest: "0123456789abcdef",
+		Judge:   "j001",
+		Round:   1,
+		Plan:    "abc",
+		Seq:     1,
+		Works:   []packet.ReplyWork{{Code: "SF-0001", Versions: []judging.ScoreVersion{said}}},
+	})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -163,7 +180,7 @@ func zipped(t testing.TB, data []byte) []byte {
 	return out.Bytes()
 }
 
-// FuzzJournal opens a packet over any journal: nothing panics, what is whole stays, and the judge can go on.
+// FuzzJournal opens a packet over any journal: nothing panics, intact records stay, and the judge can continue.
 func FuzzJournal(f *testing.F) {
 	packet.Cheap(f)
 	_, public, err := packet.NewReplyKey()

@@ -13,7 +13,7 @@ import (
 	"fayi/judging"
 )
 
-// Endings of file names, for dialogs and double clicks.
+// File name extensions, for dialogs and double clicks.
 const (
 	Ending      = ".fayipacket"
 	ReplyEnding = ".fayireply"
@@ -37,7 +37,9 @@ const (
 	maxHeader   = 256
 )
 
-var headerLine = regexp.MustCompile(`^(FAYI-PACKET|FAYI-REPLY) ([0-9]{1,4})(?: ([0-9a-f]{16}) ([0-9a-f]{16}) ([0-9]{1,9}) ([0-9a-f]{64}))?(?: .*)?$`)
+var headerLine = regexp.MustCompile(
+	`^(FAYI-PACKET|FAYI-REPLY) ([0-9]{1,4})(?: ([0-9a-f]{16}) ([0-9a-f]{16}) ([0-9]{1,9}) ([0-9a-f]{64}))?(?: .*)?$`,
+)
 
 func (h Header) String() string {
 	magic := packetMagic
@@ -47,8 +49,8 @@ func (h Header) String() string {
 	return fmt.Sprintf("%s %d %s %s %d %s\n", magic, format, h.Contest, h.Packet, h.bytes, h.sum)
 }
 
-// Peek reads what kind of file path is, without its secret. Errors: Invalid for a file that is neither a packet nor a reply, or of a format that this
-// program doesn't know; Corrupt for a damaged head; Unavailable.
+// Peek reads what kind of file path is, without its secret. Errors: Invalid for a file that is neither a packet nor
+// a reply, or of a format that this program doesn't know; Corrupt for a damaged head; Unavailable.
 func Peek(path string) (Header, error) {
 	f, err := openRegular(path)
 	if err != nil {
@@ -58,7 +60,7 @@ func Peek(path string) (Header, error) {
 	return readHeader(bufio.NewReader(f))
 }
 
-// openRegular opens a file for reading. To open a pipe would be to wait for ever.
+// openRegular opens a file for reading. Opening a pipe could block for ever.
 func openRegular(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -88,14 +90,20 @@ func readHeader(r *bufio.Reader) (Header, error) {
 		return Header{}, damaged(errors.New("head"))
 	}
 	n, err := strconv.ParseInt(part[5], 10, 64)
-	h := Header{Reply: part[1] == replyMagic, Contest: judging.ContestID(part[3]), Packet: part[4], bytes: n, sum: part[6]}
+	h := Header{
+		Reply:   part[1] == replyMagic,
+		Contest: judging.ContestID(part[3]),
+		Packet:  part[4],
+		bytes:   n,
+		sum:     part[6],
+	}
 	if err != nil || h.String() != line+"\n" {
 		return Header{}, damaged(errors.New("head"))
 	}
 	return h, nil
 }
 
-// readLine returns the first line without its end, or what there is of it within maxHeader bytes.
+// readLine returns the first line without its end, at most maxHeader bytes of it.
 func readLine(r *bufio.Reader) (string, error) {
 	var line []byte
 	for len(line) < maxHeader {
@@ -119,7 +127,7 @@ func wrongFormat(found string) error {
 	return judging.Fail(judging.Invalid, "packet.older", judging.Args{"Format": n, "Known": format})
 }
 
-// damaged is the error of a file that fails its own check.
+// damaged is the error for a file whose checksum does not match.
 func damaged(err error) error {
 	return judging.Fail(judging.Corrupt, "packet.damaged", nil).Because(err)
 }

@@ -18,14 +18,14 @@ import (
 	"fayi/judging/packet"
 )
 
-// childEnv makes this test binary a second program: its value is a packet, a working folder, and a number to begin from or
-// “full”, set apart by line feeds.
+// childEnv makes this test binary a second program: its value is a packet, a working folder, and a number to begin
+// from or “full”, set apart by line feeds.
 const childEnv = "FAYI_PACKET_CHILD"
 
 // killsEnv says how often programs are killed; without it, 20 times.
 const killsEnv = "FAYI_KILLS"
 
-// onFull is the second program's part on a full disk, where the system can play one.
+// onFull is the role of the second program on a full disk, where the system can simulate one.
 var onFull func(file, dir string) error
 
 func TestMain(m *testing.M) {
@@ -44,7 +44,8 @@ func TestMain(m *testing.M) {
 	os.Exit(0)
 }
 
-// scoreForEver plays a judge: it opens the packet and saves ballots without end, each numbered in its comment, and prints those that were saved.
+// scoreForEver acts as a judge: it opens the packet and saves ballots without end, each numbered in its comment,
+// and prints those that were saved.
 func scoreForEver(file, dir, from string) error {
 	ctx := context.Background()
 	p, err := packet.Open(ctx, packet.Place{File: file, Dir: dir, Now: time.Now}, phrase, nil)
@@ -58,7 +59,11 @@ func scoreForEver(file, dir, from string) error {
 	n, err := strconv.Atoi(from)
 	for ; err == nil; n++ {
 		w := d.Works[n%len(d.Works)]
-		b := judging.Ballot{Code: w.Code, Marks: map[string]float64{"内容": float64(n % 60), "形式": 40}, Comment: strconv.Itoa(n)}
+		b := judging.Ballot{
+			Code:    w.Code,
+			Marks:   map[string]float64{"内容": float64(n % 60), "形式": 40},
+			Comment: strconv.Itoa(n),
+		}
 		if _, err = p.Save(ctx, b); err == nil {
 			fmt.Println(n, w.Code)
 		}
@@ -109,7 +114,7 @@ func kills(t *testing.T) int {
 	return 20
 }
 
-// said are the numbers of the ballots that a packet holds.
+// said returns the numbers of the ballots in a packet.
 func said(t *testing.T, p *packet.Packet) map[string]bool {
 	t.Helper()
 	out := map[string]bool{}
@@ -131,7 +136,7 @@ func TestEveryScoreAcknowledgedInAPacketOutlivesItsProgram(t *testing.T) {
 	chance := rand.New(rand.NewPCG(7, 8))
 	saved, scores := 0, 0
 	for i := range kills(t) {
-		if i%10 == 0 { // anew from time to time, so that unpacking is hit too
+		if i%10 == 0 { // afresh from time to time, so that unpacking is hit too
 			at.Dir, saved = filepath.Join(t.TempDir(), "work"), 0
 		}
 		lines := killedAfter(t, time.Duration(chance.Int64N(int64(150*time.Millisecond))), at, saved)
@@ -146,7 +151,14 @@ func TestEveryScoreAcknowledgedInAPacketOutlivesItsProgram(t *testing.T) {
 			}
 		}
 		if more := len(there) - saved - len(lines); more < 0 || more > 1 || p.Lost() > 0 {
-			t.Errorf("kill %d: %d kept, %d known before, %d acknowledged, %d damaged", i, len(there), saved, len(lines), p.Lost())
+			t.Errorf(
+				"kill %d: %d kept, %d known before, %d acknowledged, %d damaged",
+				i,
+				len(there),
+				saved,
+				len(lines),
+				p.Lost(),
+			)
 		}
 		scores += len(lines)
 		saved = len(there)

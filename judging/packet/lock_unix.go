@@ -10,7 +10,8 @@ import (
 	"fayi/judging"
 )
 
-// lock takes the file at path for this program until it is closed or the program ends. Errors: Busy when another has it.
+// lock takes the file at path for this program until it is closed or the program ends. Errors: Busy when another
+// has it.
 func lock(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -24,12 +25,4 @@ func lock(path string) (*os.File, error) {
 		return nil, fault(path, err)
 	}
 	return f, nil
-}
-
-// syncFolder lets names made in dir outlive a power cut, where the file system can: those of some memory sticks can't.
-func syncFolder(dir string) {
-	if d, err := os.Open(dir); err == nil {
-		_ = d.Sync()
-		_ = d.Close()
-	}
 }

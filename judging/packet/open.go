@@ -20,7 +20,7 @@ import (
 	"fayi/judging"
 )
 
-// limits bound what a file from outside may make this program keep.
+// limits bound how much a file from outside may make this program store.
 type limits struct {
 	list  int   // bytes of the list and of a reply, unpacked
 	files int   // media of a packet
@@ -63,9 +63,10 @@ const (
 	bookName  = "journal"
 )
 
-// Open opens a packet with the judge's passphrase and unpacks it, or goes on where an earlier opening stopped. progress, which may be nil, hears of files
-// unpacked. Errors: Forbidden for a wrong passphrase; Busy when another window has it open; Invalid for a file that is no packet, or of a format that this
-// program doesn't know; Corrupt for one changed or cut; Unavailable when the disk is full.
+// Open opens a packet with the judge's passphrase and unpacks it, or continues where an earlier opening stopped.
+// progress, if not nil, is called with the number of files unpacked. Errors: Forbidden for a wrong passphrase; Busy
+// when another window has it open; Invalid for a file that is no packet, or of a format that this program doesn't
+// know; Corrupt for one changed or cut; Unavailable when the disk is full.
 func Open(ctx context.Context, at Place, passphrase string, progress func(done, total int)) (*Packet, error) {
 	f, err := openRegular(at.File)
 	if err != nil {
@@ -81,7 +82,13 @@ func Open(ctx context.Context, at Place, passphrase string, progress func(done, 
 	if err != nil {
 		return nil, err
 	}
-	p := &Packet{list: l, secret: sha256.Sum256([]byte(plainPhrase(passphrase))), file: at.File, dir: filepath.Join(at.Dir, l.Packet), now: at.Now}
+	p := &Packet{
+		list:   l,
+		secret: sha256.Sum256([]byte(plainPhrase(passphrase))),
+		file:   at.File,
+		dir:    filepath.Join(at.Dir, l.Packet),
+		now:    at.Now,
+	}
 	if err := os.MkdirAll(p.dir, 0o700); err != nil {
 		return nil, fault(p.dir, err)
 	}
@@ -94,7 +101,7 @@ func Open(ctx context.Context, at Place, passphrase string, progress func(done, 
 	return p, nil
 }
 
-// start unpacks what is not unpacked yet and reads the journal.
+// start unpacks what is not yet unpacked and reads the journal.
 func (p *Packet) start(ctx context.Context, media io.Reader, head []byte, progress func(done, total int)) error {
 	there, err := os.ReadFile(filepath.Join(p.dir, headName))
 	switch {
@@ -102,7 +109,8 @@ func (p *Packet) start(ctx context.Context, media io.Reader, head []byte, progre
 		if err := p.unpack(ctx, media, progress); err != nil {
 			return err
 		}
-		if err := writeWhole(filepath.Join(p.dir, headName), head); err != nil { // last: it says that all is there
+		// last: its presence means that everything is there
+		if err := writeWhole(filepath.Join(p.dir, headName), head); err != nil {
 			return err
 		}
 	case err != nil:
@@ -183,7 +191,7 @@ func openList(h Header, sealed []byte, passphrase string) (list, error) {
 	return l, l.check(h)
 }
 
-// openPart opens one sealed part; what it holds is bounded.
+// openPart opens one sealed part; its size is bounded.
 func openPart(sealed []byte, id age.Identity) ([]byte, error) {
 	r, err := age.Decrypt(bytes.NewReader(sealed), id)
 	if err != nil {
@@ -203,7 +211,7 @@ func openPart(sealed []byte, id age.Identity) ([]byte, error) {
 	return plain, nil
 }
 
-// check refuses a list that no program of ours would have written.
+// check refuses a list that this program would never have written.
 func (l list) check(h Header) error {
 	bad := func(what string) error { return damaged(errors.New(what)) }
 	switch {
@@ -242,10 +250,10 @@ func (p *Packet) Contest() judging.ContestID { return p.list.Contest }
 // ID is the packet's name, 16 hex digits.
 func (p *Packet) ID() string { return p.list.Packet }
 
-// Lost counts records of the journal that could not be read: what was said in them is gone.
+// Lost counts records of the journal that could not be read: what they held is lost.
 func (p *Packet) Lost() int { return p.book.lost }
 
-// Close gives the packet free for another window. Everything saved is on the disk already.
+// Close releases the packet for another window. Everything saved is already on the disk.
 func (p *Packet) Close() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -256,7 +264,8 @@ func (p *Packet) Close() error {
 	return fault(p.dir, errors.Join(append(errs, p.taken.Close())...))
 }
 
-// Known lists the heads of packets that were unpacked below dir, the one last worked on first: each can be opened again without the file it came from.
+// Known lists the heads of packets that were unpacked below dir, the most recently used first: each can be opened
+// again without the file it came from.
 func Known(dir string) []string {
 	found, _ := filepath.Glob(filepath.Join(dir, "*", headName)) // a bad pattern finds nothing
 	slices.SortFunc(found, func(a, b string) int { return Used(b).Compare(Used(a)) })
@@ -278,7 +287,8 @@ func NameOf(path string) string {
 	return string(name)
 }
 
-// Used returns when something was last said in a packet that Known lists, or else when it was unpacked; the zero time when it is gone.
+// Used returns when a packet that Known lists was last written to, or else when it was unpacked; the zero time if
+// it no longer exists.
 func Used(head string) time.Time {
 	last := changed(filepath.Join(filepath.Dir(head), bookName))
 	if unpacked := changed(head); unpacked.After(last) {

@@ -38,18 +38,21 @@ func TestAPacketGoesOnWhereItStopped(t *testing.T) {
 	score(t, p, "SF-0001", "二")
 	wantBusy(t, at)
 	p.Close()
-	os.Remove(at.File) // the stick is gone: what lies in the working folder is enough
+	os.Remove(at.File) // the stick is gone: the working folder is enough
 	known := packet.Known(at.Dir)
 	if len(known) != 1 {
 		t.Fatal(known)
 	}
-	if name := packet.NameOf(known[0]); name != filepath.Base(at.File) || !packet.Unpacked(known[0]) || packet.Unpacked(at.File) || packet.Used(known[0]).IsZero() {
+	if name := packet.NameOf(known[0]); name != filepath.Base(at.File) || !packet.Unpacked(known[0]) ||
+		packet.Unpacked(at.File) ||
+		packet.Used(known[0]).IsZero() {
 		t.Errorf("known as %q, used %v", name, packet.Used(known[0]))
 	}
 	at.File = known[0]
 	p = open(t, at)
 	all, err := p.History(t.Context(), "SF-0001")
-	if err != nil || len(all) != 2 || all[0].Comment != "一" || all[1].Comment != "二" || all[1].Source != judging.Packet {
+	if err != nil || len(all) != 2 || all[0].Comment != "一" || all[1].Comment != "二" ||
+		all[1].Source != judging.Packet {
 		t.Errorf("%+v, %v", all, err)
 	}
 }
@@ -62,7 +65,8 @@ func wantBusy(t *testing.T, at packet.Place) {
 
 func TestAPassphraseMayBeTypedAsHandsTypeIt(t *testing.T) {
 	for given, want := range map[string]judging.Code{
-		"48210937551622047730": "", "４８２１　０９３７　５５１６　２２０４　７７３０": "", "4821-0937-5516-2204-7730": "", // read aloud, by an input method, with hyphens
+		// read aloud, by an input method, with hyphens
+		"48210937551622047730": "", "４８２１　０９３７　５５１６　２２０４　７７３０": "", "4821-0937-5516-2204-7730": "",
 		"4821 0937 5516 2204 7731": judging.Forbidden, "": judging.Forbidden, "   ": judging.Forbidden,
 	} {
 		p, err := packet.Open(t.Context(), place(t), given, nil)
@@ -83,7 +87,8 @@ func TestAReplySaysAllThatWasSaidWhateverTheClock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(reply.Works) != 1 || reply.Works[0].Code != "SF-0003" || reply.Seq != 2 || reply.Judge != "j001" || reply.Submitted {
+	if len(reply.Works) != 1 || reply.Works[0].Code != "SF-0003" || reply.Seq != 2 || reply.Judge != "j001" ||
+		reply.Submitted {
 		t.Fatalf("%+v", reply)
 	}
 	v := reply.Works[0].Versions

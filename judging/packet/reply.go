@@ -15,31 +15,33 @@ import (
 	"fayi/judging"
 )
 
-// Reply is all that a judge said in a packet.
+// Reply is everything a judge entered in a packet.
 type Reply struct {
-	Packet    string            `json:"packet"`
-	Contest   judging.ContestID `json:"contest"`
-	Judge     judging.JudgeID   `json:"judge"`
-	Round     judging.Round     `json:"round"`
-	Plan      string            `json:"plan"` // version
-	Seq       int               `json:"seq"`  // of the last thing done: of two replies of one packet the higher one is the later
-	Made      time.Time         `json:"made"` // by the judge's clock; nothing depends on it
-	Submitted bool              `json:"submitted"`
-	Lost      int               `json:"lost,omitempty"` // records that the judge's machine could not read any more
-	Works     []ReplyWork       `json:"works"`          // in the list's order, those that something was said of
+	Packet  string            `json:"packet"`
+	Contest judging.ContestID `json:"contest"`
+	Judge   judging.JudgeID   `json:"judge"`
+	Round   judging.Round     `json:"round"`
+	Plan    string            `json:"plan"` // version
+	// of the last record: of two replies from one packet the higher one is the later
+	Seq       int         `json:"seq"`
+	Made      time.Time   `json:"made"` // by the judge's clock; nothing depends on it
+	Submitted bool        `json:"submitted"`
+	Lost      int         `json:"lost,omitempty"` // records that the judge's machine could no longer read
+	Works     []ReplyWork `json:"works"`          // in the order of the list, those with an entry
 }
 
-// ReplyWork is what was said of one work.
+// ReplyWork is what was entered for one work.
 type ReplyWork struct {
 	Code     judging.WorkCode       `json:"code"`
-	Before   int                    `json:"before"`   // versions there were when the packet was sealed
-	Versions []judging.ScoreVersion `json:"versions"` // said in the packet, oldest first
+	Before   int                    `json:"before"`   // versions that existed when the packet was sealed
+	Versions []judging.ScoreVersion `json:"versions"` // entered in the packet, oldest first
 }
 
-// signed is what the signature covers beside the reply itself, so that it means nothing elsewhere.
+// signed is what the signature covers in addition to the reply, so that it is valid nowhere else.
 const signed = "fayi reply 1\n"
 
-// Reply writes the reply: small, signed by the packet's key, sealed to the contest. It may be written any number of times, before handing in too.
+// Reply writes the reply: small, signed by the packet's key, sealed to the contest. It may be written any number of
+// times, before handing in too.
 func (p *Packet) Reply(w io.Writer) error {
 	p.mu.Lock()
 	reply := p.reply()
@@ -61,7 +63,11 @@ func (p *Packet) Reply(w io.Writer) error {
 		return damaged(err)
 	}
 	sig := ed25519.Sign(ed25519.NewKeyFromSeed(p.list.Sign), append([]byte(signed), small.Bytes()...))
-	sealed, err := sealPart(append(sig, small.Bytes()...), Header{Reply: true, Contest: reply.Contest, Packet: reply.Packet}, to)
+	sealed, err := sealPart(append(sig, small.Bytes()...), Header{
+		Reply:   true,
+		Contest: reply.Contest,
+		Packet:  reply.Packet,
+	}, to)
 	if err != nil {
 		return err
 	}
@@ -80,8 +86,18 @@ func (p *Packet) WriteReply(path string) error {
 
 func (p *Packet) reply() Reply {
 	d := p.list.Duties
-	out := Reply{Packet: p.list.Packet, Contest: p.list.Contest, Judge: d.Judge, Round: d.Round, Plan: d.Plan, Seq: p.book.seq,
-		Made: p.now().UTC(), Submitted: p.submitted, Lost: p.book.lost, Works: []ReplyWork{}}
+	out := Reply{
+		Packet:    p.list.Packet,
+		Contest:   p.list.Contest,
+		Judge:     d.Judge,
+		Round:     d.Round,
+		Plan:      d.Plan,
+		Seq:       p.book.seq,
+		Made:      p.now().UTC(),
+		Submitted: p.submitted,
+		Lost:      p.book.lost,
+		Works:     []ReplyWork{},
+	}
 	for _, w := range d.Works {
 		if said := p.said[w.Code]; len(said) > 0 {
 			out.Works = append(out.Works, ReplyWork{w.Code, len(p.list.History[w.Code]), said})
@@ -90,8 +106,9 @@ func (p *Packet) reply() Reply {
 	return out
 }
 
-// ReadReply opens the reply at path with the contest's identity and checks that it was signed by key. Errors: Invalid for a file that is no reply, or of a
-// format that this program doesn't know; Forbidden when it was sealed for another contest or signed by another key; Corrupt for one changed or cut.
+// ReadReply opens the reply at path with the contest's identity and checks that it was signed by key. Errors:
+// Invalid for a file that is no reply, or of a format that this program doesn't know; Forbidden when it was sealed
+// for another contest or signed by another key; Corrupt for one changed or cut.
 func ReadReply(path, identity string, key ed25519.PublicKey) (Reply, error) {
 	f, err := openRegular(path)
 	if err != nil {
@@ -163,7 +180,7 @@ func openReply(sealed []byte, identity string, key ed25519.PublicKey) ([]byte, e
 	return plain, nil
 }
 
-// check refuses a reply that no program of ours would have written.
+// check refuses a reply that this program would never have written.
 func (r Reply) check(h Header) error {
 	if r.Packet != h.Packet || r.Contest != h.Contest || r.Judge == "" {
 		return damaged(errors.New("identity"))
@@ -175,7 +192,8 @@ func (r Reply) check(h Header) error {
 		}
 		works[w.Code] = true
 		for _, v := range w.Versions {
-			if v.Mark == "" || marks[v.Mark] || v.Code != w.Code || v.Source != judging.Packet || v.By != string(r.Judge) {
+			if v.Mark == "" || marks[v.Mark] || v.Code != w.Code || v.Source != judging.Packet ||
+				v.By != string(r.Judge) {
 				return damaged(errors.New("versions"))
 			}
 			marks[v.Mark] = true

@@ -16,17 +16,18 @@ import (
 	"fayi/judging"
 )
 
-// workFactor makes one try of a passphrase cost 32 MiB and some 0.1 s: nothing for who knows it, ages for who must guess 66 bits. age's own 2^18 would
-// need more than twice the memory that sealing may take. Tests make it cheap.
+// workFactor makes one try of a passphrase cost 32 MiB and some 0.1 s: negligible for those who know it, ages for
+// those who must guess 66 bits. age's own 2^18 would need more than twice the memory that sealing may take. Tests
+// make it cheap.
 var workFactor = 15
 
 // maxFactor bounds what a packet may cost to open: 256 MiB.
 const maxFactor = 18
 
-// chunk is how much of a file stands in one piece, in bytes.
+// chunk is the size of the pieces of a file, in bytes.
 const chunk = 256 << 10
 
-// Sealed is what the contest keeps of a packet.
+// Sealed is what the contest records about a packet.
 type Sealed struct {
 	Packet string            `json:"packet"`
 	Key    ed25519.PublicKey `json:"key"`   // checks the signature of its replies
@@ -34,9 +35,16 @@ type Sealed struct {
 	Bytes  int64             `json:"bytes"` // of the media
 }
 
-// Seal writes a packet called id. Media stream through: no more than one piece is held. progress, which may be nil, hears of files done.
-// Errors: Invalid for a passphrase too short or contents too large, and what c.Open and w return.
-func Seal(ctx context.Context, w io.Writer, c Contents, passphrase string, progress func(done, total int)) (Sealed, error) {
+// Seal writes a packet called id. Media are streamed: no more than one piece is in memory. progress, if not nil, is
+// called with the number of files done. Errors: Invalid for a passphrase too short or contents too large, and what
+// c.Open and w return.
+func Seal(
+	ctx context.Context,
+	w io.Writer,
+	c Contents,
+	passphrase string,
+	progress func(done, total int),
+) (Sealed, error) {
 	if err := CheckPassphrase(passphrase); err != nil {
 		return Sealed{}, err
 	}
@@ -109,7 +117,9 @@ func (s *Sealed) sealMedia(ctx context.Context, w io.Writer, c Contents, progres
 	buf := make([]byte, 4+chunk)
 	for _, work := range c.Duties.Works {
 		for n := range work.Files {
-			if err := s.sealFile(ctx, w, buf, func() (io.ReadCloser, error) { return c.Open(ctx, work.Code, n) }); err != nil {
+			if err := s.sealFile(ctx, w, buf, func() (io.ReadCloser, error) {
+				return c.Open(ctx, work.Code, n)
+			}); err != nil {
 				return err
 			}
 			if s.Files++; progress != nil {

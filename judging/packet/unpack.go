@@ -11,6 +11,7 @@ import (
 
 	"filippo.io/age"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 )
 
@@ -27,29 +28,29 @@ func (p *Packet) unpack(ctx context.Context, sealed io.Reader, progress func(don
 	if err != nil {
 		return damaged(err)
 	}
-	whole, part := filepath.Join(p.dir, filesName), filepath.Join(p.dir, filesName+".part")
-	for _, dir := range []string{whole, part} {
-		if err := os.RemoveAll(dir); err != nil {
-			return fault(dir, err)
-		}
-	}
-	if err := os.Mkdir(part, 0o700); err != nil {
-		return fault(part, err)
-	}
-	if err := (&unpacking{r: r, dir: part, buf: make([]byte, 4+chunk), left: usual.total}).all(ctx, p.list.Duties.Works, progress); err != nil {
-		return errors.Join(err, os.RemoveAll(part))
-	}
-	if err := os.Rename(part, whole); err != nil {
+	whole := filepath.Join(p.dir, filesName)
+	if err := os.RemoveAll(whole); err != nil {
 		return fault(whole, err)
 	}
-	syncFolder(p.dir)
+	// Only one program has the packet open, so the temporary name can be a fixed one: what a killed program left goes.
+	d, err := atomicfile.NewFolderAt(whole, whole+".part", 0o700)
+	if err != nil {
+		return fault(whole, err)
+	}
+	u := &unpacking{r: r, to: d, buf: make([]byte, 4+chunk), left: usual.total}
+	if err := u.all(ctx, p.list.Duties.Works, progress); err != nil {
+		return errors.Join(err, d.Discard())
+	}
+	if err := d.Commit(); err != nil {
+		return errors.Join(fault(whole, err), d.Discard())
+	}
 	return nil
 }
 
 // unpacking is the way of media from the packet to a folder.
 type unpacking struct {
 	r    io.Reader
-	dir  string
+	to   *atomicfile.Folder
 	buf  []byte
 	left int64 // bytes that may still come
 }
@@ -61,7 +62,7 @@ func (u *unpacking) all(ctx context.Context, works []judging.Duty, progress func
 	}
 	for i, w := range works {
 		for n := range w.Files {
-			if err := u.one(ctx, filepath.Join(u.dir, fileName(i, n))); err != nil {
+			if err := u.one(ctx, fileName(i, n)); err != nil {
 				return err
 			}
 			if done++; progress != nil {
@@ -75,30 +76,24 @@ func (u *unpacking) all(ctx context.Context, works []judging.Duty, progress func
 	return nil
 }
 
-func (u *unpacking) one(ctx context.Context, path string) (err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return fault(path, err)
-	}
-	defer func() { err = errors.Join(err, fault(path, f.Close())) }()
-	for left := min(u.left, usual.file); ; {
-		n, err := u.piece()
-		if err != nil {
-			return err
+func (u *unpacking) one(ctx context.Context, name string) error {
+	return fault(name, u.to.WriteFile(name, 0o600, func(w io.Writer) error {
+		for left := min(u.left, usual.file); ; {
+			n, err := u.piece()
+			if err != nil || n == 0 {
+				return err
+			}
+			if left, u.left = left-int64(n), u.left-int64(n); left < 0 {
+				return tooLarge(nil)
+			}
+			if _, err := w.Write(u.buf[:n]); err != nil {
+				return err
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 		}
-		if n == 0 {
-			return fault(path, f.Sync())
-		}
-		if left, u.left = left-int64(n), u.left-int64(n); left < 0 {
-			return tooLarge(nil)
-		}
-		if _, err := f.Write(u.buf[:n]); err != nil {
-			return fault(path, err)
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-	}
+	}))
 }
 
 // piece reads the next piece of a file into buf.
@@ -135,20 +130,8 @@ func (p *Packet) findFiles() error {
 
 // writeWhole writes a file whole or not at all.
 func writeWhole(path string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".fayi-*")
-	if err != nil {
-		return fault(path, err)
-	}
-	_, err = tmp.Write(data)
-	if err == nil {
-		err = tmp.Sync()
-	}
-	if err = errors.Join(err, tmp.Close()); err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(fault(path, err), os.Remove(tmp.Name()))
-	}
-	syncFolder(filepath.Dir(path))
-	return nil
+	return fault(path, atomicfile.Write(path, 0o600, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}))
 }

@@ -78,7 +78,8 @@ func csv(end string, rows [][]string) string {
 	return b.String()
 }
 
-// packNames zips files the way old Chinese Windows does: names in GBK, parts by backslash, without the flag that says UTF-8.
+// packNames zips files the way old Chinese Windows does: names in GBK, parts by backslash, without the flag that
+// says UTF-8.
 func packNames(files []file) ([]byte, error) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)

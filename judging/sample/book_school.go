@@ -6,7 +6,8 @@ import (
 	"fayi/judging/sheet"
 )
 
-// educationBook: title, notes and a line for the sender above the header, the unit written once over merged rows, a signature below.
+// educationBook: title, notes and a line for the sender above the header, the unit written once over merged rows, a
+// signature below.
 func (c *contest) educationBook() sheet.Grid {
 	d := c.dice("education", 0)
 	rows := [][]any{
@@ -23,7 +24,20 @@ func (c *contest) educationBook() sheet.Grid {
 		if i == 0 || list[i-1].unit != w.unit {
 			unit, first = w.unit, len(rows)+1
 		}
-		rows = append(rows, []any{i + 1, w.number, unit, c.group(d, w), c.kind(d, w), w.title, names(w.authors), names(w.teachers), w.phone})
+		rows = append(
+			rows,
+			[]any{
+				i + 1,
+				w.number,
+				unit,
+				c.group(d, w),
+				c.kind(d, w),
+				w.title,
+				names(w.authors),
+				names(w.teachers),
+				w.phone,
+			},
+		)
 		if (i+1 == len(list) || list[i+1].unit != w.unit) && len(rows) > first {
 			merges = append(merges, across(3, first, 3, len(rows)))
 		}
@@ -31,7 +45,12 @@ func (c *contest) educationBook() sheet.Grid {
 	rows = append(rows, []any{}, []any{nil, "合计", fmt.Sprintf("%d件", len(list))},
 		[]any{"填表人：　　　　　审核人：　　　　　单位（盖章）：　　　　　　年　月　日"})
 	merges = append(merges, across(1, len(rows), 10, len(rows)))
-	return sheet.Grid{Name: "Sheet1", Rows: rows, Merges: merges, Widths: []float64{6, 10, 26, 12, 12, 26, 14, 16, 14, 8}}
+	return sheet.Grid{
+		Name:   "Sheet1",
+		Rows:   rows,
+		Merges: merges,
+		Widths: []float64{6, 10, 26, 12, 12, 26, 14, 16, 14, 8},
+	}
 }
 
 // schoolBook: a sheet for each category, which therefore has no column, and a sheet of instructions.
@@ -47,7 +66,19 @@ func (c *contest) schoolBook() []sheet.Grid {
 		}
 		for _, w := range c.books["school"] {
 			if w.category == s.category {
-				rows = append(rows, []any{len(rows) - 1, w.title, names(w.authors), w.unit, class(w, d.IntN(3), d.IntN(8)), w.group, names(w.teachers), w.phone})
+				rows = append(
+					rows,
+					[]any{
+						len(rows) - 1,
+						w.title,
+						names(w.authors),
+						w.unit,
+						class(w, d.IntN(3), d.IntN(8)),
+						w.group,
+						names(w.teachers),
+						w.phone,
+					},
+				)
 			}
 		}
 		if len(rows) > 2 {
@@ -66,7 +97,7 @@ func class(w *work, year, n int) string {
 	return fmt.Sprintf("%s（%d）班", years[year], n+1)
 }
 
-// cityBook: a header of two rows, in which 姓名 and 联系电话 stand twice, told apart by the merged cell above.
+// cityBook: a header of two rows, in which 姓名 and 联系电话 occur twice and differ only by the merged cell above.
 func (c *contest) cityBook() sheet.Grid {
 	d := c.dice("city", 0)
 	rows := [][]any{
@@ -80,20 +111,40 @@ func (c *contest) cityBook() sheet.Grid {
 		if len(w.teachers) > 0 {
 			reach = phone(8400 + i*3)
 		}
-		rows = append(rows, []any{i + 1, w.title, c.kind(d, w), c.group(d, w), names(w.authors), w.unit, w.phone, names(w.teachers), reach})
+		rows = append(
+			rows,
+			[]any{
+				i + 1,
+				w.title,
+				c.kind(d, w),
+				c.group(d, w),
+				names(w.authors),
+				w.unit,
+				w.phone,
+				names(w.teachers),
+				reach,
+			},
+		)
 	}
 	bad := c.wrong("city")
-	rows = append(rows, []any{len(c.books["city"]) + 1, bad.title, "广场舞", bad.group, names(bad.authors), bad.unit, bad.phone, "", ""})
+	rows = append(
+		rows,
+		[]any{len(c.books["city"]) + 1, bad.title, "广场舞", bad.group, names(bad.authors), bad.unit, bad.phone, "", ""},
+	)
 	return sheet.Grid{Name: "登记表", Rows: rows, Merges: merges}
 }
 
-// vocationalZip: a workbook and the files of its works in one archive with names in GBK, the files called by number only.
+// vocationalZip: a workbook and the files of its works in one archive with names in GBK, the files called by number
+// only.
 func (c *contest) vocationalZip() ([]byte, error) {
 	d := c.dice("vocational", 0)
 	rows := [][]any{{"参赛作品编号", "参赛作品名称", "参赛者姓名", "参赛类别", "参赛组别", "所在学校", "指导老师", "手机号码"}}
 	var files []file
 	for _, w := range c.books["vocational"] {
-		rows = append(rows, []any{w.number, w.title, names(w.authors), c.kind(d, w), c.group(d, w), w.unit, names(w.teachers), w.phone})
+		rows = append(
+			rows,
+			[]any{w.number, w.title, names(w.authors), c.kind(d, w), c.group(d, w), w.unit, names(w.teachers), w.phone},
+		)
 		for _, m := range c.media(w) {
 			files = append(files, file{"示例县职业中学/" + m.path, m.data})
 		}

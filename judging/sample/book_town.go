@@ -14,7 +14,20 @@ func (c *contest) mapleRows() [][]string {
 	d := c.dice("maple", 0)
 	rows := [][]string{{"编号", "作品名", "姓名", "学校名称", "类别", "组别", "辅导教师", "手机", "作品简介"}}
 	for _, w := range c.books["maple"] {
-		rows = append(rows, []string{w.number, w.title, names(w.authors), w.unit, c.kind(d, w), c.group(d, w), names(w.teachers), w.phone, w.intro})
+		rows = append(
+			rows,
+			[]string{
+				w.number,
+				w.title,
+				names(w.authors),
+				w.unit,
+				c.kind(d, w),
+				c.group(d, w),
+				names(w.teachers),
+				w.phone,
+				w.intro,
+			},
+		)
 	}
 	return append(rows, []string{"合计", strconv.Itoa(len(c.books["maple"])) + "件", "", "", "", "", "", "", ""})
 }
@@ -34,11 +47,13 @@ func (c *contest) cultureRows() [][]string {
 	return append(rows, []string{bad.title, names(bad.authors), bad.unit, "机器人编程", bad.group, bad.phone, ""})
 }
 
-// onlineBook: the export of a form on the web, with its own columns in front, numbered questions and answers joined by ┋.
+// onlineBook: the export of a form on the web, with its own columns in front, numbered questions and answers joined
+// by ┋.
 func (c *contest) onlineBook() sheet.Grid {
 	d := c.dice("online", 0)
 	rows := [][]any{{"序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP",
-		"1、您的姓名", "2、手机号码", "3、学校（单位）全称", "4、参赛类别", "5、参赛组别（必填）", "6、作品名称（必填）", "7、指导教师（没有填“无”）", "8、作品简介", "9、您从何处得知本次征集"}}
+		"1、您的姓名", "2、手机号码", "3、学校（单位）全称", "4、参赛类别", "5、参赛组别（必填）", "6、作品名称（必填）", "7、指导教师（没有填“无”）", "8、作品简介",
+		"9、您从何处得知本次征集"}}
 	channels := []string{"学校通知", "微信公众号", "社区宣传栏", "亲友转告"}
 	for i, w := range c.books["online"] {
 		teacher := names(w.teachers)
@@ -50,13 +65,32 @@ func (c *contest) onlineBook() sheet.Grid {
 		if d.IntN(3) == 0 {
 			known = "学校通知┋亲友转告"
 		}
-		rows = append(rows, []any{i + 1, at, fmt.Sprintf("%d秒", 60+d.IntN(500)), "手机提交", "直接访问", fmt.Sprintf("192.0.2.%d(示例省-示例市)", 1+d.IntN(250)),
-			names(w.authors), w.phone, w.unit, c.kind(d, w), c.group(d, w), w.title, teacher, w.intro, known})
+		rows = append(
+			rows,
+			[]any{
+				i + 1,
+				at,
+				fmt.Sprintf("%d秒", 60+d.IntN(500)),
+				"手机提交",
+				"直接访问",
+				fmt.Sprintf("192.0.2.%d(示例省-示例市)", 1+d.IntN(250)),
+				names(w.authors),
+				w.phone,
+				w.unit,
+				c.kind(d, w),
+				c.group(d, w),
+				w.title,
+				teacher,
+				w.intro,
+				known,
+			},
+		)
 	}
 	return sheet.Grid{Name: "Sheet1", Rows: rows}
 }
 
-// townshipBook: typed by hand. Full-width digits, numbers as text, padded names, every separator between authors, blank rows, wrong phones.
+// townshipBook: typed by hand. Full-width digits, numbers as text, padded names, every separator between authors,
+// blank rows, wrong phones.
 func (c *contest) townshipBook() sheet.Grid {
 	d := c.dice("township", 0)
 	rows := [][]any{
@@ -69,7 +103,19 @@ func (c *contest) townshipBook() sheet.Grid {
 		if i%20 == 7 {
 			reach = wrongPhones[i/20]
 		}
-		rows = append(rows, []any{wideDigits(strconv.Itoa(i + 1)), " " + w.title + "　", typedNames(d, w.authors), w.unit, c.kind(d, w), c.group(d, w), typedNames(d, w.teachers), reach})
+		rows = append(
+			rows,
+			[]any{
+				wideDigits(strconv.Itoa(i + 1)),
+				" " + w.title + "　",
+				typedNames(d, w.authors),
+				w.unit,
+				c.kind(d, w),
+				c.group(d, w),
+				typedNames(d, w.teachers),
+				reach,
+			},
+		)
 		if d.IntN(9) == 0 {
 			rows = append(rows, []any{})
 		}
@@ -77,7 +123,10 @@ func (c *contest) townshipBook() sheet.Grid {
 	bad := c.wrong("township")
 	rows = append(rows, []any{wideDigits("61"), "", names(bad.authors), bad.unit, "书法", bad.group, "", bad.phone})
 	for _, w := range c.books["city"][:townshipRepeats] {
-		rows = append(rows, []any{"", w.title, names(w.authors), w.unit, w.category, w.group, names(w.teachers), w.phone})
+		rows = append(
+			rows,
+			[]any{"", w.title, names(w.authors), w.unit, w.category, w.group, names(w.teachers), w.phone},
+		)
 	}
 	rows = append(rows, []any{}, []any{"制表：　　　　　复核："})
 	return sheet.Grid{Name: "汇总", Rows: rows, Merges: []string{"A1:H1"}}
@@ -124,7 +173,10 @@ func (c *contest) modelBook() sheet.Grid {
 		{"联系方式", "备注", "指导老师姓名", "作者", "参赛组别", "作品标题", "体裁", "序号"},
 	}
 	for i, w := range c.books["model"] {
-		rows = append(rows, []any{w.phone, nil, names(w.teachers), names(w.authors), c.group(d, w), w.title, c.kind(d, w), i + 1})
+		rows = append(
+			rows,
+			[]any{w.phone, nil, names(w.teachers), names(w.authors), c.group(d, w), w.title, c.kind(d, w), i + 1},
+		)
 	}
 	return sheet.Grid{Name: "清单", Rows: rows, Merges: []string{"A1:H1", "A2:D2"}}
 }
@@ -133,8 +185,11 @@ func (c *contest) modelBook() sheet.Grid {
 func (c *contest) lateBook() sheet.Grid {
 	rows := [][]any{{"作品编号", "作品名称", "作者", "作者单位", "报送单位", "作品类别", "组别", "指导教师", "联系人", "联系电话", "电子邮箱", "文件名"}}
 	add := func(number string, w *work, category string) {
-		rows = append(rows, []any{number, w.title, names(w.authors), w.unit, "示例县司法局（示例）", category, w.group, names(w.teachers),
-			w.authors[0], w.phone, fmt.Sprintf("sample%03d@example.com", len(rows)), w.file})
+		rows = append(
+			rows,
+			[]any{number, w.title, names(w.authors), w.unit, "示例县司法局（示例）", category, w.group, names(w.teachers),
+				w.authors[0], w.phone, fmt.Sprintf("sample%03d@example.com", len(rows)), w.file},
+		)
 	}
 	for _, w := range c.books["late"] {
 		add(w.number, w, w.category)
@@ -148,7 +203,8 @@ func (c *contest) lateBook() sheet.Grid {
 	return sheet.Grid{Name: "补报", Rows: rows, Widths: []float64{10, 26, 12, 26, 22, 10, 10, 12, 10, 14, 26, 16}}
 }
 
-// townshipRepeats is how many works of the city the townships send again; lateRepeats are the workbooks whose works come again at the end.
+// townshipRepeats is how many works of the city the townships send again; lateRepeats are the workbooks whose works
+// come again at the end.
 const townshipRepeats = 2
 
 var lateRepeats = []string{"education", "maple", "online", "culture"}
@@ -157,7 +213,13 @@ var lateRepeats = []string{"education", "maple", "online", "culture"}
 func (c *contest) wrong(book string) *work {
 	d := c.dice("wrong/"+book, 0)
 	unit := one(d, c.words.Units[book])
-	return &work{title: one(d, c.words.Subjects) + "之问", unit: unit.Name, group: unit.Groups[0], phone: phone(9999), authors: []string{c.people[len(c.books[book])]}}
+	return &work{
+		title:   one(d, c.words.Subjects) + "之问",
+		unit:    unit.Name,
+		group:   unit.Groups[0],
+		phone:   phone(9999),
+		authors: []string{c.people[len(c.books[book])]},
+	}
 }
 
 // rejected is how many rows wrong makes: one each in city, culture, township and late.

@@ -53,7 +53,8 @@ func (p paper) disc(x, y, r float64, c color.RGBA, part float64) {
 	}
 }
 
-// stroke draws a line that bends by bow and whose half width goes from a over b in the middle to e, as a brush is pressed and lifted.
+// stroke draws a line that bends by bow and whose half width goes from a over b in the middle to e, as a brush is
+// pressed and lifted.
 func (p paper) stroke(x0, y0, x1, y1, bow, a, b, e float64, c color.RGBA) {
 	length := math.Hypot(x1-x0, y1-y0)
 	steps := int(length/1.2) + 2

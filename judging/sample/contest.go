@@ -30,15 +30,17 @@ type work struct {
 var sizes = []struct {
 	category string
 	n        int
-}{{"书法", 150}, {"绘画", 140}, {"征文", 120}, {"摄影", 80}, {"微视频", 40}, {"诗歌", 40}, {"剪纸", 30}, {"动漫", 15}, {"歌曲", 15}, {"曲艺", 10}}
+}{{"书法", 150}, {"绘画", 140}, {"征文", 120}, {"摄影", 80}, {"微视频", 40}, {"诗歌", 40}, {"剪纸", 30}, {"动漫", 15}, {"歌曲", 15},
+	{"曲艺", 10}}
 
 // books are the workbooks and how many works each brings.
 var books = []struct {
 	key string
 	n   int
-}{{"education", 90}, {"school", 80}, {"maple", 60}, {"culture", 60}, {"online", 70}, {"vocational", 40}, {"city", 70}, {"township", 60}, {"model", 50}, {"late", 60}}
+}{{"education", 90}, {"school", 80}, {"maple", 60}, {"culture", 60}, {"online", 70}, {"vocational", 40}, {"city", 70},
+	{"township", 60}, {"model", 50}, {"late", 60}}
 
-// contest is all that is drawn before anything is written.
+// contest is everything drawn before anything is written.
 type contest struct {
 	seed   uint64
 	words  sample.Words
@@ -58,7 +60,7 @@ func (c *contest) dice(purpose string, n int) *rand.Rand {
 
 func one[T any](d *rand.Rand, list []T) T { return list[d.IntN(len(list))] }
 
-// invent draws the contest of a seed.
+// invent draws the contest for a seed.
 func invent(seed uint64) (*contest, error) {
 	words, err := sample.Load()
 	if err != nil {
@@ -164,7 +166,7 @@ func (c *contest) authors(d *rand.Rand, w *work) []string {
 	if together && d.IntN(2) == 0 || d.IntN(12) == 0 {
 		n = 2 + d.IntN(3)
 	}
-	if before := c.works; n == 1 && len(before) > 50 && d.IntN(25) == 0 { // somebody sends a second work
+	if before := c.works; n == 1 && len(before) > 50 && d.IntN(25) == 0 { // an author sends a second work
 		if last := before[len(before)-1-d.IntN(20)]; last.unit == w.unit && last.category != w.category {
 			w.group = last.group
 			return last.authors[:1]
@@ -199,7 +201,12 @@ func (c *contest) teacher(unit string, n int) string {
 
 // numberWorks gives numbers and file names where the workbook has such columns.
 func (c *contest) numberWorks() {
-	for book, format := range map[string]string{"education": "JY-%03d", "maple": "FQ2025%03d", "vocational": "%03d", "late": "BB%03d"} {
+	for book, format := range map[string]string{
+		"education":  "JY-%03d",
+		"maple":      "FQ2025%03d",
+		"vocational": "%03d",
+		"late":       "BB%03d",
+	} {
 		for _, w := range c.books[book] {
 			w.number = fmt.Sprintf(format, w.at)
 		}

@@ -16,7 +16,8 @@ const (
 // film is a clip of two seconds or so, a ball over hills: AVI with a JPEG for each picture.
 func film(d *rand.Rand) []byte {
 	frames := make([][]byte, 6+d.IntN(5))
-	sky, ball := one(d, []color.RGBA{rgb(0xCDE7F0), rgb(0xFFD6BA), rgb(0x31456A), rgb(0xE2ECE9)}), one(d, []color.RGBA{rgb(0xE4572E), rgb(0xFFE08A), rgb(0x6D597A)})
+	sky := one(d, []color.RGBA{rgb(0xCDE7F0), rgb(0xFFD6BA), rgb(0x31456A), rgb(0xE2ECE9)})
+	ball := one(d, []color.RGBA{rgb(0xE4572E), rgb(0xFFE08A), rgb(0x6D597A)})
 	hills, hill := d.Uint64(), one(d, []color.RGBA{rgb(0x4F772D), rgb(0x7A9E9F), rgb(0x264653)})
 	for i := range frames {
 		p := newPaper(rand.New(rand.NewPCG(hills, 0)), filmWide, filmHigh, sky) // the same hills in each picture

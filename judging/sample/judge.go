@@ -14,14 +14,21 @@ func (c *contest) drawJudges() {
 	d := c.dice("judges", 0)
 	for _, p := range c.words.Panels {
 		for i, knows := range p.Knows {
-			j := judge{name: c.person(), unit: p.Units[i%len(p.Units)], knows: knows, post: one(d, c.words.Posts), load: p.Load}
+			j := judge{
+				name:  c.person(),
+				unit:  p.Units[i%len(p.Units)],
+				knows: knows,
+				post:  one(d, c.words.Posts),
+				load:  p.Load,
+			}
 			j.phone = phone(9000 + len(c.judges)*7)
 			c.judges = append(c.judges, j)
 		}
 	}
 }
 
-// plantTeacher makes the last judge of the essays the namesake of a teacher whose pupils sent essays: a conflict to be suspected.
+// plantTeacher makes the last judge of the essays the namesake of a teacher whose pupils sent essays: a conflict
+// that should be suspected.
 func (c *contest) plantTeacher() {
 	for _, w := range c.works {
 		if w.category == "征文" && len(w.teachers) > 0 {

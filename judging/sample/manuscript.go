@@ -10,7 +10,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// manuscript writes an essay or a poem of invented sentences, as Word document or as text; every third text is in GB18030.
+// manuscript writes an essay or a poem of invented sentences, as Word document or as text; every third text is in
+// GB18030.
 func manuscript(d *rand.Rand, w *work, c *contest) []byte {
 	paragraphs := essay(d, c)
 	if w.category == "诗歌" {
@@ -69,9 +70,26 @@ func docx(paragraphs []string) []byte {
 		body.WriteString(`</w:t></w:r></w:p>`)
 	}
 	parts := [][2]string{
-		{"[Content_Types].xml", head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
-		{"_rels/.rels", head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
-		{"word/document.xml", head + `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>` + body.String() + `</w:body></w:document>`},
+		{
+			"[Content_Types].xml",
+			head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+				`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+				`<Override PartName="/word/document.xml"` +
+				` ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
+				`</Types>`,
+		},
+		{
+			"_rels/.rels",
+			head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+				`<Relationship Id="rId1"` +
+				` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"` +
+				` Target="word/document.xml"/></Relationships>`,
+		},
+		{
+			"word/document.xml",
+			head + `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` +
+				`<w:body>` + body.String() + `</w:body></w:document>`,
+		},
 	}
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
@@ -81,7 +99,7 @@ func docx(paragraphs []string) []byte {
 			_, err = f.Write([]byte(part[1]))
 		}
 		if err != nil {
-			panic(err) // memory does not fail to be written
+			panic(err) // a write to memory cannot fail
 		}
 	}
 	if err := z.Close(); err != nil {

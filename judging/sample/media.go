@@ -31,7 +31,7 @@ func (c *contest) paths(w *work) []string {
 	return out
 }
 
-// content makes the bytes of a work's file.
+// content returns the bytes of a work's file.
 func content(d *rand.Rand, w *work, c *contest) []byte {
 	switch w.category {
 	case "征文", "诗歌":
@@ -122,7 +122,14 @@ func folder(w *work) string {
 	case "city":
 		return "城区/" + w.unit + "/"
 	}
-	return map[string]string{"maple": "枫桥镇", "culture": "文化馆", "online": "网上报名附件", "township": "乡镇", "model": "样板镇", "late": "补报"}[w.book] + "/"
+	return map[string]string{
+		"maple":    "枫桥镇",
+		"culture":  "文化馆",
+		"online":   "网上报名附件",
+		"township": "乡镇",
+		"model":    "样板镇",
+		"late":     "补报",
+	}[w.book] + "/"
 }
 
 // plainTitle is a title without what file names can't hold, and without its book marks.

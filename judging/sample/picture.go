@@ -37,7 +37,7 @@ func picture(d *rand.Rand, category, ext string) []byte {
 	return out.Bytes()
 }
 
-// calligraphy is columns of signs that look like characters and are none, with a red seal.
+// calligraphy is columns of signs that look like characters but are not, with a red seal.
 func calligraphy(d *rand.Rand) paper {
 	columns, rows := 2+d.IntN(4), 3+d.IntN(4)
 	cell := float64(100 - 9*columns + d.IntN(12))
@@ -69,14 +69,54 @@ func (p paper) sign(x, y, size, weight float64, ink color.RGBA) {
 		switch p.d.IntN(5) {
 		case 0, 1: // 横
 			row := y + at()
-			p.stroke(x+p.between(0, 0.25)*size, row, x+p.between(0.7, 1)*size, row-0.05*size, -1, weight*1.2, weight*0.6, weight*1.3, ink)
+			p.stroke(
+				x+p.between(0, 0.25)*size,
+				row,
+				x+p.between(0.7, 1)*size,
+				row-0.05*size,
+				-1,
+				weight*1.2,
+				weight*0.6,
+				weight*1.3,
+				ink,
+			)
 		case 2: // 竖
 			col := x + at()
-			p.stroke(col, y+p.between(0, 0.3)*size, col, y+p.between(0.65, 1)*size, 0, weight*1.3, weight*0.8, weight*0.7, ink)
+			p.stroke(
+				col,
+				y+p.between(0, 0.3)*size,
+				col,
+				y+p.between(0.65, 1)*size,
+				0,
+				weight*1.3,
+				weight*0.8,
+				weight*0.7,
+				ink,
+			)
 		case 3: // 撇
-			p.stroke(x+p.between(0.4, 0.7)*size, y+p.between(0, 0.4)*size, x+p.between(0, 0.2)*size, y+p.between(0.7, 1)*size, size*0.08, weight*1.4, weight, 0.5, ink)
+			p.stroke(
+				x+p.between(0.4, 0.7)*size,
+				y+p.between(0, 0.4)*size,
+				x+p.between(0, 0.2)*size,
+				y+p.between(0.7, 1)*size,
+				size*0.08,
+				weight*1.4,
+				weight,
+				0.5,
+				ink,
+			)
 		default: // 捺
-			p.stroke(x+p.between(0.3, 0.6)*size, y+p.between(0.1, 0.5)*size, x+p.between(0.8, 1)*size, y+p.between(0.7, 1)*size, size*0.06, 0.7, weight, weight*1.8, ink)
+			p.stroke(
+				x+p.between(0.3, 0.6)*size,
+				y+p.between(0.1, 0.5)*size,
+				x+p.between(0.8, 1)*size,
+				y+p.between(0.7, 1)*size,
+				size*0.06,
+				0.7,
+				weight,
+				weight*1.8,
+				ink,
+			)
 		}
 	}
 }
@@ -85,10 +125,21 @@ func (p paper) sign(x, y, size, weight float64, ink color.RGBA) {
 func painting(d *rand.Rand) paper {
 	w, h := 300+d.IntN(160), 240+d.IntN(140)
 	p := newPaper(d, w, h, color.RGBA{})
-	skies := [][2]color.RGBA{{rgb(0x8FC7E8), rgb(0xFDF3D8)}, {rgb(0xF7B267), rgb(0xFBE8C8)}, {rgb(0x31456A), rgb(0xC98B9B)}, {rgb(0xDDE7E3), rgb(0xF8F8F4)}}
+	skies := [][2]color.RGBA{
+		{rgb(0x8FC7E8), rgb(0xFDF3D8)},
+		{rgb(0xF7B267), rgb(0xFBE8C8)},
+		{rgb(0x31456A), rgb(0xC98B9B)},
+		{rgb(0xDDE7E3), rgb(0xF8F8F4)},
+	}
 	sky := one(d, skies)
 	p.fade(sky[0], sky[1])
-	p.disc(p.between(0.1, 0.9)*float64(w), p.between(0.1, 0.35)*float64(h), p.between(14, 34), one(d, []color.RGBA{rgb(0xE4572E), rgb(0xFFE08A), rgb(0xFFFFFF)}), 0.95)
+	p.disc(
+		p.between(0.1, 0.9)*float64(w),
+		p.between(0.1, 0.35)*float64(h),
+		p.between(14, 34),
+		one(d, []color.RGBA{rgb(0xE4572E), rgb(0xFFE08A), rgb(0xFFFFFF)}),
+		0.95,
+	)
 	greens := []color.RGBA{rgb(0x6B9080), rgb(0x4F772D), rgb(0x90A955), rgb(0x386641), rgb(0x7A9E9F), rgb(0x55705A)}
 	for i := range 3 {
 		p.ridge(float64(h)*(0.45+0.17*float64(i))+p.between(-10, 10), p.between(8, 26), one(d, greens))
@@ -97,7 +148,13 @@ func painting(d *rand.Rand) paper {
 		x, y := p.between(0.05, 0.95)*float64(w), p.between(0.68, 0.92)*float64(h)
 		p.stroke(x, y, x, y-26, 1, 3, 2, 2, rgb(0x5C4033))
 		for range 4 {
-			p.disc(x+p.between(-10, 10), y-30+p.between(-9, 6), p.between(6, 12), one(d, []color.RGBA{rgb(0x2D6A4F), rgb(0xD9534F), rgb(0xF4A6B7), rgb(0x588157)}), 0.9)
+			p.disc(
+				x+p.between(-10, 10),
+				y-30+p.between(-9, 6),
+				p.between(6, 12),
+				one(d, []color.RGBA{rgb(0x2D6A4F), rgb(0xD9534F), rgb(0xF4A6B7), rgb(0x588157)}),
+				0.9,
+			)
 		}
 	}
 	p.house(p.between(0.15, 0.7)*float64(w), p.between(0.7, 0.85)*float64(h), p.between(34, 60))
@@ -118,7 +175,12 @@ func (p paper) house(x, y, size float64) {
 func photograph(d *rand.Rand) paper {
 	p := newPaper(d, 420+d.IntN(120), 300+d.IntN(60), color.RGBA{})
 	w, h := float64(p.Rect.Dx()), float64(p.Rect.Dy())
-	dusks := [][2]color.RGBA{{rgb(0x0B1D3A), rgb(0xE07A5F)}, {rgb(0x223843), rgb(0xD8B4A0)}, {rgb(0x1B263B), rgb(0x778DA9)}, {rgb(0x4A6FA5), rgb(0xF2E9E4)}}
+	dusks := [][2]color.RGBA{
+		{rgb(0x0B1D3A), rgb(0xE07A5F)},
+		{rgb(0x223843), rgb(0xD8B4A0)},
+		{rgb(0x1B263B), rgb(0x778DA9)},
+		{rgb(0x4A6FA5), rgb(0xF2E9E4)},
+	}
 	dusk := one(d, dusks)
 	p.fade(dusk[0], dusk[1])
 	for x := 0.0; x < w; {
@@ -134,7 +196,13 @@ func photograph(d *rand.Rand) paper {
 		x += width + p.between(0, 8)
 	}
 	for range 10 + d.IntN(18) {
-		p.disc(p.between(0, w), p.between(0.5, 1)*h, p.between(6, 26), one(d, []color.RGBA{rgb(0xFFD166), rgb(0xEF476F), rgb(0x06D6A0), rgb(0xFFFFFF)}), p.between(0.15, 0.4))
+		p.disc(
+			p.between(0, w),
+			p.between(0.5, 1)*h,
+			p.between(6, 26),
+			one(d, []color.RGBA{rgb(0xFFD166), rgb(0xEF476F), rgb(0x06D6A0), rgb(0xFFFFFF)}),
+			p.between(0.15, 0.4),
+		)
 	}
 	return p
 }
@@ -164,11 +232,18 @@ func comic(d *rand.Rand) paper {
 	p := newPaper(d, 400, 300, rgb(0xFFFFFF))
 	columns, rows := 2+d.IntN(2), 1+d.IntN(2)
 	w, h := 400/float64(columns), 300/float64(rows)
-	skin, hair := one(d, []color.RGBA{rgb(0xFFE0BD), rgb(0xF1C27D)}), one(d, []color.RGBA{rgb(0x2B2B2B), rgb(0x6A3E1F), rgb(0x3D5A80)})
+	skin := one(d, []color.RGBA{rgb(0xFFE0BD), rgb(0xF1C27D)})
+	hair := one(d, []color.RGBA{rgb(0x2B2B2B), rgb(0x6A3E1F), rgb(0x3D5A80)})
 	for i := range columns * rows {
 		x, y := float64(i%columns)*w, float64(i/columns)*h
 		p.rect(x, y, x+w, y+h, rgb(0x222222))
-		p.rect(x+3, y+3, x+w-3, y+h-3, one(d, []color.RGBA{rgb(0xBEE3DB), rgb(0xFFD6BA), rgb(0xCDE7F0), rgb(0xFAF0CA), rgb(0xE2ECE9)}))
+		p.rect(
+			x+3,
+			y+3,
+			x+w-3,
+			y+h-3,
+			one(d, []color.RGBA{rgb(0xBEE3DB), rgb(0xFFD6BA), rgb(0xCDE7F0), rgb(0xFAF0CA), rgb(0xE2ECE9)}),
+		)
 		cx, cy, r := x+w*p.between(0.4, 0.6), y+h*0.58, min(w, h)*p.between(0.2, 0.28)
 		p.disc(cx, cy-r*0.25, r*1.08, hair, 1)
 		p.disc(cx, cy, r, skin, 1)

@@ -36,7 +36,8 @@ func open(t *testing.T, e media.Entry) *sheet.Book {
 	return b
 }
 
-// worksReadBack reads the untidy workbooks back: every work as it was drawn, and what is wrong as often as the summary says.
+// worksReadBack reads the untidy workbooks back: every work as it was drawn, and what is wrong as often as the
+// summary says.
 func worksReadBack(t *testing.T, dir string, s Summary) {
 	c, err := invent(7)
 	if err != nil {
@@ -69,7 +70,8 @@ func worksReadBack(t *testing.T, dir string, s Summary) {
 			t.Errorf("%s row %d: no such work was drawn", r.Work.Source.File, r.Work.Source.Row)
 			return nil
 		}
-		if r.Work.Group != w.group || r.Work.Unit != w.unit && w.book != "model" || fmt.Sprint(r.Work.Teachers) != fmt.Sprint(w.teachers) {
+		if r.Work.Group != w.group || r.Work.Unit != w.unit && w.book != "model" ||
+			fmt.Sprint(r.Work.Teachers) != fmt.Sprint(w.teachers) {
 			t.Errorf("%s row %d: group, unit or teachers differ", r.Work.Source.File, r.Work.Source.Row)
 		}
 		return nil
@@ -85,8 +87,17 @@ func worksReadBack(t *testing.T, dir string, s Summary) {
 	if err != nil || len(skipped) > 0 {
 		t.Fatal(err, skipped)
 	}
-	if books != s.Books || len(seen) != s.Works || rejected != s.Rejected || again != s.DuplicateRows || odd != s.OddPhones {
-		t.Errorf("%d books, %d works, %d rejected, %d again, %d odd phones; told %+v", books, len(seen), rejected, again, odd, s)
+	if books != s.Books || len(seen) != s.Works || rejected != s.Rejected || again != s.DuplicateRows ||
+		odd != s.OddPhones {
+		t.Errorf(
+			"%d books, %d works, %d rejected, %d again, %d odd phones; told %+v",
+			books,
+			len(seen),
+			rejected,
+			again,
+			odd,
+			s,
+		)
 	}
 }
 
@@ -113,7 +124,8 @@ func TestJudgesReadBack(t *testing.T) {
 	_, _, err = sheet.ReadJudges(t.Context(), b, bundledRules(t), sheet.ReadOptions{}, func(r sheet.JudgeRow) error {
 		j, w := r.Judge, want[n]
 		n++
-		if j.Name != w.Name || j.Unit != w.Unit || j.MaxLoad != w.MaxLoad || len(j.Categories) != len(w.Categories) || len(r.Problems) > 0 {
+		if j.Name != w.Name || j.Unit != w.Unit || j.MaxLoad != w.MaxLoad || len(j.Categories) != len(w.Categories) ||
+			len(r.Problems) > 0 {
 			t.Errorf("judge %d: knows %v, want %v; %v", n, j.Categories, w.Categories, r.Problems)
 		}
 		return nil

@@ -8,13 +8,13 @@ import (
 	"fayi/judging"
 )
 
-// Summary counts what the sample holds. Bringing in 来稿 gives Works accepted; of the other rows Rejected are wrong and DuplicateRows bring a work
-// again, in other words or with more columns.
+// Summary counts what the sample holds. Bringing in 来稿 gives Works accepted; of the other rows Rejected are wrong
+// and DuplicateRows bring a work again, in other words or with more columns.
 type Summary struct {
 	Works         int
-	Rejected      int            // 2 without a title, 2 of a category that is none
+	Rejected      int            // 2 without a title, 2 of an unknown category
 	DuplicateRows int            // all in other workbooks than the first
-	OddPhones     int            // works whose phone is none
+	OddPhones     int            // works whose phone number is not valid
 	Categories    map[string]int // works of each
 	Judges        int
 	Books         int   // workbooks, one of them in an archive
@@ -23,8 +23,8 @@ type Summary struct {
 	Bytes         int64 // all that was written
 }
 
-// Write makes the sample of a seed below dir: the workbooks in 来稿, the media in 作品, the judges in 评委.xlsx. Files that are there already are
-// replaced. Errors: Unavailable "media.unwritable" when dir can't be written.
+// Write makes the sample of a seed below dir: the workbooks in 来稿, the media in 作品, the judges in 评委.xlsx. Files
+// that are there already are replaced. Errors: Unavailable "media.unwritable" when dir can't be written.
 func Write(dir string, seed uint64) (Summary, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return Summary{}, unwritable(err)
@@ -80,8 +80,14 @@ func (c *contest) files() ([]file, error) {
 }
 
 func (c *contest) summary(files []file) Summary {
-	s := Summary{Works: len(c.works), Rejected: rejected, DuplicateRows: townshipRepeats + len(lateRepeats), OddPhones: 3,
-		Categories: map[string]int{}, Judges: len(c.judges)}
+	s := Summary{
+		Works:         len(c.works),
+		Rejected:      rejected,
+		DuplicateRows: townshipRepeats + len(lateRepeats),
+		OddPhones:     3,
+		Categories:    map[string]int{},
+		Judges:        len(c.judges),
+	}
 	for _, w := range c.works {
 		s.Categories[w.category]++
 		if c.isNameless(w) {

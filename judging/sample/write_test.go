@@ -65,7 +65,9 @@ func sameBytes(t *testing.T, dir string, told Summary) {
 }
 
 func summaryCounts(t *testing.T, dir string, s Summary) {
-	if s.Works != 640 || s.Rejected != 4 || s.DuplicateRows != 6 || s.OddPhones != 3 || s.Judges != 24 || s.Books != 10 || s.Nameless != 19 {
+	if s.Works != 640 || s.Rejected != 4 || s.DuplicateRows != 6 || s.OddPhones != 3 || s.Judges != 24 ||
+		s.Books != 10 ||
+		s.Nameless != 19 {
 		t.Errorf("%+v", s)
 	}
 	for _, c := range sizes {
@@ -152,8 +154,15 @@ func TestJudgesSufficeAndSomeAreSuspect(t *testing.T) {
 			}
 			kinds[f.Kind][f.Judge], barred[f.Judge][f.Work] = true, true
 		}
-		if len(kinds[judging.SameUnit]) != 2 || len(kinds[judging.IsTeacher]) != 1 || len(kinds[judging.SameName]) != 0 {
-			t.Errorf("seed %d: judges suspect by unit, teacher, name: %d %d %d", seed, len(kinds[judging.SameUnit]), len(kinds[judging.IsTeacher]), len(kinds[judging.SameName]))
+		if len(kinds[judging.SameUnit]) != 2 || len(kinds[judging.IsTeacher]) != 1 ||
+			len(kinds[judging.SameName]) != 0 {
+			t.Errorf(
+				"seed %d: judges suspect by unit, teacher, name: %d %d %d",
+				seed,
+				len(kinds[judging.SameUnit]),
+				len(kinds[judging.IsTeacher]),
+				len(kinds[judging.SameName]),
+			)
 		}
 		if short := unserved(works, judges, barred); short > 0 {
 			t.Errorf("seed %d: %d works find fewer than 3 judges", seed, short)
@@ -165,7 +174,13 @@ func TestJudgesSufficeAndSomeAreSuspect(t *testing.T) {
 func nouns(c *contest) ([]judging.Work, []judging.Judge) {
 	var works []judging.Work
 	for i, w := range c.works {
-		works = append(works, judging.Work{ID: judging.WorkID(judging.Serial("w", 6, i+1)), Category: w.category, Unit: w.unit, Teachers: w.teachers, Authors: w.authors})
+		works = append(works, judging.Work{
+			ID:       judging.WorkID(judging.Serial("w", 6, i+1)),
+			Category: w.category,
+			Unit:     w.unit,
+			Teachers: w.teachers,
+			Authors:  w.authors,
+		})
 	}
 	var judges []judging.Judge
 	for i, j := range c.judges {
@@ -175,12 +190,19 @@ func nouns(c *contest) ([]judging.Work, []judging.Judge) {
 				knows = append(knows, s.category)
 			}
 		}
-		judges = append(judges, judging.Judge{ID: judging.JudgeID(judging.Serial("j", 3, i+1)), Name: j.name, Unit: j.unit, Categories: knows, MaxLoad: j.load})
+		judges = append(judges, judging.Judge{
+			ID:         judging.JudgeID(judging.Serial("j", 3, i+1)),
+			Name:       j.name,
+			Unit:       j.unit,
+			Categories: knows,
+			MaxLoad:    j.load,
+		})
 	}
 	return works, judges
 }
 
-// unserved gives each work the three least burdened judges that may have it, scarce categories first, and counts the works that find fewer.
+// unserved gives each work the three least burdened judges that may have it, scarce categories first, and counts
+// the works that find fewer.
 func unserved(works []judging.Work, judges []judging.Judge, barred map[judging.JudgeID]map[judging.WorkID]bool) int {
 	know := map[string]int{}
 	for _, w := range works {
@@ -258,7 +280,8 @@ func TestFilesAreWhatTheyClaim(t *testing.T) {
 					t.Errorf("%s: %v, %d bytes", w.category, b, len(m.data))
 				}
 			case ".avi":
-				if got := bytes.Count(m.data, []byte("00dc")) / 2; got < 6 || !bytes.Contains(m.data, []byte("\xFF\xD8")) {
+				if got := bytes.Count(m.data, []byte("00dc")) / 2; got < 6 ||
+					!bytes.Contains(m.data, []byte("\xFF\xD8")) {
 					t.Errorf("film of %d pictures", got)
 				}
 			case ".wav":
@@ -280,7 +303,8 @@ func TestWriteTellsWhenItCannot(t *testing.T) {
 	}
 }
 
-// TestMediaFindTheirWorks holds the sample to what it promises: all but the nameless files are found, none at the wrong work.
+// TestMediaFindTheirWorks holds the sample to what it promises: all but the nameless files are found, none at the
+// wrong work.
 func TestMediaFindTheirWorks(t *testing.T) {
 	c, err := invent(11)
 	if err != nil {
@@ -290,7 +314,15 @@ func TestMediaFindTheirWorks(t *testing.T) {
 	var files []media.Candidate
 	var owner []int
 	for i, w := range c.works {
-		r := media.Row{Number: w.number, Title: w.title, Authors: w.authors, FileName: w.file, Category: w.category, Units: []string{w.unit}, From: "来稿/" + w.book + ".xlsx"}
+		r := media.Row{
+			Number:   w.number,
+			Title:    w.title,
+			Authors:  w.authors,
+			FileName: w.file,
+			Category: w.category,
+			Units:    []string{w.unit},
+			From:     "来稿/" + w.book + ".xlsx",
+		}
 		below := "作品/"
 		if w.book == "vocational" {
 			r.From, below = "来稿/6 职业中学.zip/示例县职业中学/汇总.xlsx", "来稿/6 职业中学.zip/示例县职业中学/"

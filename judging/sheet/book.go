@@ -1,16 +1,14 @@
 package sheet
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"regexp"
-	"strings"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 )
 
 // Book is an open spreadsheet file of any format. It is for one goroutine; Close it.
@@ -63,18 +61,18 @@ func (b *Book) sniff(path string, f *os.File, size int64) error {
 	}
 	head = head[:n]
 	var s source
-	switch kind := sniffKind(head); kind {
-	case "zip":
+	switch how, kind := readAs(head); how {
+	case filetype.AsZip:
 		s, err = openXLSX(f, size, b.name, b.limits)
-	case "HTML":
+	case filetype.AsWeb:
 		s, err = openWeb(f, size, b.name, b.limits)
-	case "text":
+	case filetype.AsText:
 		s, err = openCSV(path, b.name, b.limits)
-	case "cfb":
+	case filetype.AsCompound:
 		s, err = openCFB(f, size, b.name, b.limits)
-	case "biff8":
+	case filetype.AsStream:
 		s, err = b.openBare(f, size)
-	case "biff":
+	case filetype.TooOld:
 		err = fileError(b.name, "sheet.old_excel", nil)
 	default:
 		err = fileError(b.name, "sheet.not_workbook", judging.Args{"Kind": kind})
@@ -97,29 +95,14 @@ func (b *Book) openBare(f *os.File, size int64) (source, error) {
 	return openBIFF(stream, b.name, b.limits)
 }
 
-// sniffKind names the format of a file by its first bytes.
-func sniffKind(head []byte) string {
-	for _, m := range []struct{ magic, kind string }{
-		{"PK\x03\x04", "zip"}, {"PK\x05\x06", "zip"}, {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "cfb"}, {"%PDF", "PDF"}, {"Rar!", "RAR"},
-		{"7z\xBC\xAF", "7Z"}, {"\x89PNG", "PNG/JPG"}, {"\xFF\xD8\xFF", "PNG/JPG"}, {"GIF8", "PNG/JPG"}, {"{\\rtf", "RTF"},
-		{"\x09\x08\x10\x00\x00\x06", "biff8"}, {"\x09\x08", "biff"}, {"\x09\x04\x06\x00", "biff"}, {"\x09\x02\x06\x00", "biff"}, {"\x09\x00\x04\x00", "biff"},
-	} {
-		if bytes.HasPrefix(head, []byte(m.magic)) {
-			return m.kind
-		}
+// readAs tells by the first bytes of a file how it is read, and what it is called if it is no table.
+func readAs(head []byte) (how filetype.Table, kind string) {
+	t := filetype.Of(head, "")
+	if t.Table != filetype.AsText {
+		return t.Table, t.Refusal
 	}
-	plain := strings.ReplaceAll(string(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))), "\x00", "")
-	text := strings.ToLower(strings.ToValidUTF8(plain, "")) // UTF-16 as well: its mark and its zeros are gone
-	if start := strings.TrimLeft(text, " \t\r\n"); strings.HasPrefix(start, "<") && webStart.MatchString(text) {
-		return "HTML"
-	}
-	if strings.HasPrefix(text, "mime-version:") {
-		return "MHT"
-	}
-	return "text"
+	return filetype.TextTable(head), "MHT"
 }
-
-var webStart = regexp.MustCompile(`<(?:!doctype|html|head|body|table|div|meta|\?xml|\?mso|(?:ss:)?workbook)\b`)
 
 // guard turns the panic of a decoder, recovered, into an error of the file.
 func guard(name string, err *error, p any) {

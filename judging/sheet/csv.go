@@ -2,20 +2,16 @@ package sheet
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/csv"
-	"errors"
 	"io"
 	"os"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
 	"fayi/judging"
+	"fayi/judging/text"
 )
 
 // csvSource reads a text table as one sheet.
@@ -36,7 +32,7 @@ func openCSV(path, name string, limits Limits) (*csvSource, error) {
 		return nil, unreadable(name, err)
 	}
 	defer f.Close()
-	if c.charset, err = findCharset(f); err != nil {
+	if c.charset, err = text.FindEncoding(f); err != nil {
 		return nil, fileError(name, "sheet.unknown_charset", nil).Because(err)
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -47,12 +43,12 @@ func openCSV(path, name string, limits Limits) (*csvSource, error) {
 	if err != nil && err != io.ErrUnexpectedEOF && err != io.EOF {
 		return nil, unreadable(name, err)
 	}
-	text := string(head[:n])
-	if strings.ContainsRune(text, 0) {
+	start := string(head[:n])
+	if strings.ContainsRune(start, 0) {
 		return nil, fileError(name, "sheet.unknown_format", nil)
 	}
-	c.oldMac = strings.Contains(text, "\r") && !strings.Contains(text, "\n")
-	c.comma = findComma(text)
+	c.oldMac = strings.Contains(start, "\r") && !strings.Contains(start, "\n")
+	c.comma = findComma(start)
 	return c, nil
 }
 
@@ -60,59 +56,6 @@ func unreadable(name string, err error) error {
 	e := fileError(name, "sheet.unreadable", nil).Because(err)
 	e.Code = judging.Unavailable
 	return e
-}
-
-var errCharset = errors.New("neither UTF-8 nor GB18030")
-
-// findCharset tells UTF-16 by its mark, UTF-8 by its form and GB18030 by a decoding without gaps; the whole file is the evidence.
-func findCharset(f io.ReadSeeker) (encoding.Encoding, error) {
-	mark := make([]byte, 2)
-	if _, err := io.ReadFull(f, mark); err == nil && (string(mark) == "\xff\xfe" || string(mark) == "\xfe\xff") {
-		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), nil
-	}
-	for _, e := range []encoding.Encoding{nil, simplifiedchinese.GB18030} {
-		if _, err := f.Seek(0, io.SeekStart); err != nil {
-			return nil, err
-		}
-		r := io.Reader(f)
-		if e != nil {
-			r = transform.NewReader(f, e.NewDecoder())
-		}
-		ok, err := cleanUTF8(r, e != nil)
-		if ok || err != nil {
-			return e, err
-		}
-	}
-	return nil, errCharset
-}
-
-// cleanUTF8 reports whether all of r is UTF-8; strict also refuses U+FFFD, with which decoders fill gaps.
-func cleanUTF8(r io.Reader, strict bool) (bool, error) {
-	buf := make([]byte, 128<<10)
-	kept := 0
-	for {
-		n, err := r.Read(buf[kept:])
-		part := buf[:kept+n]
-		cut := len(part)
-		for i := 1; i <= min(3, len(part)); i++ { // a character may go on in the next piece
-			if c := part[len(part)-i]; utf8.RuneStart(c) {
-				if !utf8.FullRune(part[len(part)-i:]) {
-					cut -= i
-				}
-				break
-			}
-		}
-		if !utf8.Valid(part[:cut]) || strict && bytes.ContainsRune(part[:cut], utf8.RuneError) {
-			return false, nil
-		}
-		kept = copy(buf, part[cut:])
-		if err == io.EOF {
-			return kept == 0, nil
-		}
-		if err != nil {
-			return false, err
-		}
-	}
 }
 
 func (c *csvSource) decode(r io.Reader) io.Reader {
@@ -164,11 +107,11 @@ func (c *csvSource) rows(_ int, yield func(line) error) error {
 		return unreadable(c.name, err)
 	}
 	defer f.Close()
-	text := c.decode(f)
+	decoded := c.decode(f)
 	if c.oldMac {
-		text = &lineEnds{text}
+		decoded = &lineEnds{decoded}
 	}
-	r := csv.NewReader(text)
+	r := csv.NewReader(decoded)
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = c.comma, -1, true, true
 	var l line
 	ended := 0 // the last line of text of the record before

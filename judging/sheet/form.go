@@ -12,6 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"fayi/internal/bomb"
 	"fayi/judging"
 )
 
@@ -44,7 +45,7 @@ func FillForm(w io.Writer, path, name string, rows []FormRow, rules judging.Rule
 	if err != nil {
 		return FormReport{}, err
 	}
-	f, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: 256 << 20, UnzipXMLSizeLimit: 64 << 20})
+	f, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: bomb.Form.Total, UnzipXMLSizeLimit: bomb.Form.Part})
 	if err != nil {
 		return FormReport{}, fileError(name, "sheet.form_unreadable", nil).Because(err)
 	}

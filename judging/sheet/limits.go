@@ -1,5 +1,7 @@
 package sheet
 
+import "fayi/internal/bomb"
+
 // Limits bound what a file may cost. A zero field means its default.
 type Limits struct {
 	Unzipped int64 // bytes of one unpacked part of an xlsx file; default 1 GiB
@@ -17,7 +19,7 @@ const (
 )
 
 func (l Limits) withDefaults() Limits {
-	l.Unzipped = orDefault(l.Unzipped, 1<<30)
+	l.Unzipped = orDefault(l.Unzipped, bomb.Workbook.Part)
 	l.Rows = min(orDefault(l.Rows, maxRows), maxRows)
 	l.Columns = min(orDefault(l.Columns, 1024), maxColumns)
 	l.Cell = orDefault(l.Cell, 128<<10)

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 
+	"fayi/internal/bomb"
 	"fayi/judging"
 )
 
@@ -25,7 +26,7 @@ type FilledBallot struct {
 }
 
 // scoreLimits bound a filled sheet: it is one judge's work, not a database.
-var scoreLimits = Limits{Unzipped: 128 << 20, Rows: 50_000, Columns: 512, File: 32 << 20}
+var scoreLimits = Limits{Unzipped: bomb.ScoreSheet.Part, Rows: 50_000, Columns: 512, File: 32 << 20}
 
 // ReadScoreSheet reads back what WriteScoreSheet wrote and a judge filled in, by whatever program and saved in whatever format Open knows.
 // Rows may be re-sorted, columns and notes added, sheets renamed. name is what the file is called in problems. A fatal problem leaves its row

@@ -10,12 +10,10 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
+	"fayi/judging/text"
 )
 
 // ScoreTable is scores from a plain table, apart from any contest. Works and judges stand in the order of their first row.
@@ -60,15 +58,16 @@ func ReadScores(ctx context.Context, path, name string, matrix bool) (ScoreTable
 		return ScoreTable{}, nil, missingFile(name, err)
 	}
 	defer f.Close()
-	head := make([]byte, 4)
+	head := make([]byte, 4096)
 	n, _ := io.ReadFull(f, head)
+	how, _ := readAs(head[:n])
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return ScoreTable{}, nil, unreadable(name, err)
 	}
 	switch {
-	case string(head[:min(n, 2)]) == "\x1f\x8b":
+	case filetype.Of(head[:n], "").Name == "gz":
 		err = t.readGzip(f)
-	case sniffKind(head[:n]) == "text":
+	case how == filetype.AsText:
 		err = t.readText(f)
 	default:
 		err = t.readBook(path)
@@ -145,27 +144,15 @@ func (t *scoreTaker) readText(r io.Reader) error {
 	if err != nil && err != io.EOF {
 		return t.broken(err)
 	}
-	switch {
-	case len(head) >= 2 && (string(head[:2]) == "\xff\xfe" || string(head[:2]) == "\xfe\xff"):
-		b = bufio.NewReaderSize(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(b), 128<<10)
-	case !startsUTF8(head):
-		b = bufio.NewReaderSize(simplifiedchinese.GB18030.NewDecoder().Reader(b), 128<<10)
-	case strings.HasPrefix(string(head[:min(3, len(head))]), "\uFEFF"):
+	if e := text.GuessEncoding(head); e != nil {
+		b = bufio.NewReaderSize(e.NewDecoder().Reader(b), 128<<10)
+	} else if strings.HasPrefix(string(head[:min(3, len(head))]), "\uFEFF") {
 		_, _ = b.Discard(3)
 	}
 	head, _ = b.Peek(64 << 10)
 	c := csv.NewReader(b)
 	c.Comma, c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = findComma(string(head)), -1, true, true
 	return t.readRecords(c)
-}
-
-func startsUTF8(head []byte) bool {
-	for cut := 0; cut <= min(3, len(head)); cut++ { // the last character may be cut
-		if utf8.Valid(head[:len(head)-cut]) {
-			return true
-		}
-	}
-	return false
 }
 
 func (t *scoreTaker) readRecords(c *csv.Reader) error {

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"fayi/judging"
+	"fayi/judging/text"
 )
 
 // webSource holds the tables of a web page or of an XML spreadsheet of 2003. Many office systems write one and call it xls.
@@ -34,7 +35,7 @@ func openWeb(f *os.File, size int64, name string, limits Limits) (*webSource, er
 	if size > min(webLimit, limits.File) {
 		return nil, fileError(name, "sheet.too_big", judging.Args{"Part": "HTML", "Limit": webLimit >> 20})
 	}
-	charset, err := findCharset(io.NewSectionReader(f, 0, size))
+	charset, err := text.FindEncoding(io.NewSectionReader(f, 0, size))
 	if err != nil {
 		return nil, fileError(name, "sheet.unknown_charset", nil).Because(err)
 	}

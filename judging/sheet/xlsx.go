@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fayi/internal/bomb"
 	"fayi/judging"
 )
 
@@ -217,17 +218,18 @@ func (x *xlsxSource) each(part string, yield func(xml.StartElement) error) error
 // open unpacks a part under the limits.
 func (x *xlsxSource) open(part string) (io.ReadCloser, error) {
 	f := x.parts[part]
-	switch size := f.UncompressedSize64; {
+	limits := bomb.Limits{Part: x.limits.Unzipped, Ratio: bomb.Workbook.Ratio}
+	switch {
 	case f.Flags&1 != 0:
 		return nil, fileError(x.name, "sheet.encrypted", nil)
-	case size > uint64(x.limits.Unzipped), size > 64<<20 && size/400 > f.CompressedSize64:
+	case limits.Admit(int64(f.UncompressedSize64), int64(f.CompressedSize64)) != nil:
 		return nil, x.tooBig(part)
 	}
 	r, err := f.Open()
 	if err != nil {
 		return nil, x.broken(part, err)
 	}
-	return &partReader{ReadCloser: r, left: x.limits.Unzipped, longest: 8 * x.limits.Cell}, nil
+	return &partReader{Reader: bomb.Reader(r, x.limits.Unzipped), Closer: r, longest: 8 * x.limits.Cell}, nil
 }
 
 func (x *xlsxSource) tooBig(part string) error {
@@ -246,25 +248,24 @@ func (x *xlsxSource) broken(part string, err error) error {
 	return fileError(x.name, "sheet.broken", judging.Args{"Part": part}).Because(err)
 }
 
-var errTooBig = errors.New("over the size limit")
+var errTooBig = bomb.ErrTooBig
 
 // partReader stops a part that grows beyond its limit, or that holds one token so long that a decoder would swallow it whole.
 type partReader struct {
-	io.ReadCloser
-	left    int64
+	io.Reader
+	io.Closer
 	longest int
 	run     int // bytes since the last "<"
 }
 
 func (p *partReader) Read(b []byte) (int, error) {
-	n, err := p.ReadCloser.Read(b)
-	p.left -= int64(n)
+	n, err := p.Reader.Read(b)
 	if i := bytes.LastIndexByte(b[:n], '<'); i >= 0 {
 		p.run = n - i
 	} else {
 		p.run += n
 	}
-	if p.left < 0 || p.run > p.longest {
+	if p.run > p.longest {
 		return 0, errTooBig
 	}
 	return n, err

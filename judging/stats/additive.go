@@ -6,7 +6,8 @@ import (
 	"fayi/judging"
 )
 
-// additive fits score = value + severity + e by weighted least squares, severities of each piece adding up to 0, with its standard errors.
+// additive fits score = value + severity + e by weighted least squares, severities of each piece adding up to 0,
+// with its standard errors.
 func (d *data) additive(weighted bool) (*estimate, error) {
 	q, err := d.newEquations(weighted, false)
 	if err != nil {
@@ -36,8 +37,9 @@ func (d *data) additive(weighted bool) (*estimate, error) {
 	return e, nil
 }
 
-// additiveErrors fills the standard errors. With G the inverse of the equations, u its image of the judges' total and J a piece's judges, severity
-// b_j - mean b has variance G_jj - 2u_j/J + 1'u/J², and value q_i + mean b has G_ii + 2u_i/J + 1'u/J², times that of the residual.
+// additiveErrors fills the standard errors. With G the inverse of the equations, u its image of the judges' total
+// and J a piece's judges, severity b_j - mean b has variance G_jj - 2u_j/J + 1'u/J², and value q_i + mean b has
+// G_ii + 2u_i/J + 1'u/J², times that of the residual.
 func (d *data) additiveErrors(q *equations, e *estimate) {
 	total := q.judgesTotal()
 	ofWork, ofJudge := q.sides(total.row, total.col)

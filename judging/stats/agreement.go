@@ -7,7 +7,7 @@ import (
 	"fayi/judging"
 )
 
-// Agreement tells how far the judges of a table agree.
+// Agreement says how far the judges of a table agree.
 type Agreement struct {
 	ICC      []ICC // six forms; none where the table has gaps or the judges agree in everything
 	Alpha    Alpha
@@ -17,8 +17,8 @@ type Agreement struct {
 	Warnings []Warning
 }
 
-// Variance splits the variance of a score by REML, for tables with or without gaps. All 0 where works or judges are fewer than two or no freedom is
-// left.
+// Variance splits the variance of a score by REML, for tables with or without gaps. All 0 where works or judges are
+// fewer than two or no freedom is left.
 type Variance struct {
 	Mean      float64 // points
 	Work      float64 // between works: quality, points²
@@ -27,7 +27,8 @@ type Variance struct {
 	Criterion float64 // REML criterion, -2 log likelihood
 }
 
-// Single returns the reliability of one judge's score, 0 to 1: the share of quality in its variance (ICC 2,1 for any table).
+// Single returns the reliability of one judge's score, 0 to 1: the share of quality in its variance (ICC 2,1 for
+// any table).
 func (v Variance) Single() float64 { return v.share(1) }
 
 // Average returns the reliability of the mean of k scores, 0 to 1.
@@ -43,7 +44,8 @@ func (v Variance) share(k float64) float64 {
 // weakDesign is the A-efficiency below which severities are known so badly that the user is warned.
 const weakDesign = .9
 
-// Agree measures the agreement of t's judges. What is undefined for the table is left 0 and explained by a warning. Errors are those of Rank.
+// Agree measures the agreement of t's judges. What is undefined for the table is 0 and explained by a warning.
+// Errors are those of Rank.
 func Agree(ctx context.Context, t Table) (Agreement, error) {
 	if err := t.Check(); err != nil {
 		return Agreement{}, err
@@ -61,10 +63,16 @@ func Agree(ctx context.Context, t Table) (Agreement, error) {
 		a.Warnings = append(a.Warnings, Warning{Text: "stats.table_has_gaps"})
 	}
 	if a.Design.Components > 1 {
-		a.Warnings = append(a.Warnings, Warning{Text: "stats.disconnected", Args: judging.Args{"Count": a.Design.Components}})
+		a.Warnings = append(a.Warnings, Warning{
+			Text: "stats.disconnected",
+			Args: judging.Args{"Count": a.Design.Components},
+		})
 	}
 	if a.Design.AEfficiency > 0 && a.Design.AEfficiency < weakDesign {
-		a.Warnings = append(a.Warnings, Warning{Text: "stats.weak_design", Args: judging.Args{"Efficiency": math.Round(100 * a.Design.AEfficiency)}})
+		a.Warnings = append(a.Warnings, Warning{
+			Text: "stats.weak_design",
+			Args: judging.Args{"Efficiency": math.Round(100 * a.Design.AEfficiency)},
+		})
 	}
 	return a, nil
 }

@@ -8,7 +8,8 @@ import (
 	"fayi/judging/stats"
 )
 
-// matrix builds a table from a file with a row per work and a column per judge; byJudge turns it round. Empty cells are gaps.
+// matrix builds a table from a file with a row per work and a column per judge; byJudge turns it round. Empty cells
+// are gaps.
 func (f *frame) matrix(columns []string, byJudge bool) stats.Table {
 	var t stats.Table
 	for r := range f.rows {
@@ -60,7 +61,15 @@ func TestICCMatchesShroutAndFleiss(t *testing.T) {
 		if c.Form != name {
 			t.Fatalf("form %q, want %q", c.Form, name)
 		}
-		for col, x := range map[string]float64{"ICC": c.Value, "F": c.F, "df1": c.DF1, "df2": c.DF2, "p": c.P, "lower95": c.Lo, "upper95": c.Hi} {
+		for col, x := range map[string]float64{
+			"ICC":     c.Value,
+			"F":       c.F,
+			"df1":     c.DF1,
+			"df2":     c.DF2,
+			"p":       c.P,
+			"lower95": c.Lo,
+			"upper95": c.Hi,
+		} {
 			near(t, name+" "+col, x, want.number(r, col), 1e-6)
 		}
 	}
@@ -77,7 +86,11 @@ func TestOneWayOfACompleteTableIsItsFirstForm(t *testing.T) {
 	if gap := stats.OneWay(table); !(gap.Lo < gap.Value && gap.Value < gap.Hi) {
 		t.Errorf("with a gap: %+v", gap)
 	}
-	if none := stats.OneWay(stats.Table{Works: 3, Judges: 1, Scores: []stats.Score{{Value: 1}, {Work: 1, Value: 2}}}); none != (stats.ICC{}) {
+	if none := stats.OneWay(stats.Table{
+		Works:  3,
+		Judges: 1,
+		Scores: []stats.Score{{Value: 1}, {Work: 1, Value: 2}},
+	}); none != (stats.ICC{}) {
 		t.Errorf("one score a work: %+v", none)
 	}
 }
@@ -130,8 +143,8 @@ func TestVariancesMatchLme4(t *testing.T) {
 	near(t, "criterion", v.Criterion, want.number(0, "criterion"), 1e-9)
 }
 
-// The table has no gaps, so REML is the analysis of variance: its mean squares give the truth to the last digit, and lme4's published figures stop 6e-5
-// short of it, at a criterion above ours.
+// The table has no gaps, so REML is the analysis of variance: its mean squares give the truth to the last digit,
+// and lme4's published figures stop 6e-5 short of it, at a criterion above ours.
 func TestVariancesOfACompleteTableAreThoseOfAnova(t *testing.T) {
 	penicillin, _, _ := must(t, "Penicillin.csv").table("plate", "sample", "diameter")
 	a, want := agree(t, penicillin), must(t, "Penicillin.expected.csv").column("value")
@@ -151,7 +164,8 @@ func TestVariancesOfACompleteTableAreThoseOfAnova(t *testing.T) {
 func TestPredictorsMatchLme4(t *testing.T) {
 	instEval, works, judges := must(t, "InstEval.csv.gz").table("d", "s", "y")
 	r := rank(t, instEval, stats.BLUP, stats.Options{})
-	wantWork, wantJudge := labelled(must(t, "InstEval.blup.d.csv.gz"), "blup"), labelled(must(t, "InstEval.blup.s.csv.gz"), "blup")
+	wantWork := labelled(must(t, "InstEval.blup.d.csv.gz"), "blup")
+	wantJudge := labelled(must(t, "InstEval.blup.s.csv.gz"), "blup")
 	for i, label := range works {
 		near(t, "lecturer "+label, r.Works[i].Value, wantWork[label], 1e-4)
 	}

@@ -5,8 +5,8 @@ import (
 	"sort"
 )
 
-// Alpha is Krippendorff's α for four readings of a score: 1 full agreement, 0 as by chance, below 0 worse than chance. All are 0 where no work has two
-// scores or nothing varies, since agreement on a constant shows nothing.
+// Alpha is Krippendorff's α for four readings of a score: 1 full agreement, 0 as by chance, below 0 worse than
+// chance. All are 0 where no work has two scores or nothing varies, since agreement on a constant shows nothing.
 type Alpha struct {
 	Nominal  float64 // equal or not
 	Ordinal  float64 // only the order counts
@@ -60,7 +60,8 @@ func ranked(lists [][]float64, rank func(float64) float64) [][]float64 {
 	return out
 }
 
-// disagreement returns α = 1 - observed/expected for a squared distance of unequal values; pool holds all values in order.
+// disagreement returns α = 1 - observed/expected for a squared distance of unequal values; pool holds all values in
+// order.
 func disagreement(units [][]float64, pool []float64, distance func(a, b float64) float64) float64 {
 	observed, expected, n := 0.0, 0.0, float64(len(pool))
 	for _, unit := range units {

@@ -10,13 +10,16 @@ import (
 	"fayi/judging/stats"
 )
 
-// halfMillion draws a contest of 100,000 works by 1,000 judges, five scores each, by the simulation of fairness.md, section 3.
+// halfMillion draws a contest of 100,000 works by 1,000 judges, five scores each, by the simulation of fairness.md,
+// section 3.
 func halfMillion() (table stats.Table, quality []float64) {
 	random := rand.New(rand.NewPCG(7, 7))
 	table = stats.Table{Works: 100_000, Judges: 1000, Scores: make([]stats.Score, 0, 500_000)}
 	bias, scale, noise := make([]float64, table.Judges), make([]float64, table.Judges), make([]float64, table.Judges)
 	for j := range bias {
-		bias[j], scale[j], noise[j] = 4*random.NormFloat64(), math.Exp(.25*random.NormFloat64()), 5.5*math.Exp(.35*random.NormFloat64())
+		bias[j] = 4 * random.NormFloat64()
+		scale[j] = math.Exp(.25 * random.NormFloat64())
+		noise[j] = 5.5 * math.Exp(.35*random.NormFloat64())
 	}
 	for w := range table.Works {
 		quality = append(quality, 8*random.NormFloat64())
@@ -63,15 +66,18 @@ func BenchmarkAgreementOfInstEval(b *testing.B) {
 	}
 }
 
-// Quality on simulated contests: Kendall's tau, F1 of the top 5, 15 and 35 %, cover of the 95 % rank intervals, and the reference's.
+// Quality on simulated contests: Kendall's tau, F1 of the top 5, 15 and 35 %, cover of the 95 % rank intervals, and
+// the reference's.
 func BenchmarkSimulatedContests(b *testing.B) {
 	for _, c := range []struct {
 		name       string
 		method     stats.Method
 		confidence bool
 	}{
-		{"mean", stats.Mean, false}, {"trimmed", stats.Trimmed, false}, {"zscore", stats.ZScore, false}, {"additive_ls", stats.Additive, false},
-		{"confidence_ls", stats.Confidence, true}, {"lme4_blup", stats.BLUP, false}, {"hier_ecm", stats.Hier, false}, {"hier_ecm_conf", stats.Hier, true},
+		{"mean", stats.Mean, false}, {"trimmed", stats.Trimmed, false}, {"zscore", stats.ZScore, false},
+		{"additive_ls", stats.Additive, false},
+		{"confidence_ls", stats.Confidence, true}, {"lme4_blup", stats.BLUP, false}, {"hier_ecm", stats.Hier, false},
+		{"hier_ecm_conf", stats.Hier, true},
 	} {
 		for scenario := 1; scenario <= 6; scenario++ {
 			b.Run(fmt.Sprintf("%s/S%d", c.name, scenario), func(b *testing.B) {
@@ -107,7 +113,7 @@ func BenchmarkHeldOutScores(b *testing.B) {
 	}
 }
 
-// How long a judge's page of "what if he had not sat" takes on an ordinary contest.
+// How long a judge's page of "what if they had not taken part" takes on an ordinary contest.
 func BenchmarkInfluence(b *testing.B) {
 	r := rank(b, simulated(b, "S2_seed01", false), stats.Hier, stats.Options{})
 	for b.Loop() {

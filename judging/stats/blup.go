@@ -5,8 +5,9 @@ import (
 	"math"
 )
 
-// blup fits score = mean + value + severity + e, all normal: variances by REML, then best linear unbiased predictors with their prediction errors.
-// Scores that do not vary have no variances to tell apart: every value is 0.
+// blup fits score = mean + value + severity + e, all normal: variances by REML, then best linear unbiased
+// predictors with their prediction errors. Scores that do not vary have no variances to tell apart: every value is
+// 0.
 func (d *data) blup(ctx context.Context, o Options) (*estimate, error) {
 	if all := d.everyScore(); d.constant(all) {
 		e := d.newEstimate()

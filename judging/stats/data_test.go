@@ -21,7 +21,7 @@ type frame struct {
 	rows [][]string
 }
 
-// read loads a csv file of testdata, or of the shared data beside the repository; nil where neither has it.
+// read loads a csv file of testdata, or of the shared data next to the repository; nil where neither has it.
 func read(tb testing.TB, name string) *frame {
 	tb.Helper()
 	for _, dir := range []string{"testdata", filepath.Join("..", "..", "..", "shared", "data")} {
@@ -49,7 +49,7 @@ func read(tb testing.TB, name string) *frame {
 	return nil
 }
 
-// must is read for data the package carries.
+// must is read for data that the package includes.
 func must(tb testing.TB, name string) *frame {
 	tb.Helper()
 	f := read(tb, name)
@@ -77,7 +77,8 @@ func (f *frame) column(col string) []float64 {
 	return out
 }
 
-// table builds a table from two label columns and a value column, numbering labels in order of appearance; the labels come back.
+// table builds a table from two label columns and a value column, numbering labels in order of appearance; the
+// labels come back.
 func (f *frame) table(work, judge, value string) (t stats.Table, works, judges []string) {
 	id := func(seen map[string]int, list *[]string, label string) int {
 		i, ok := seen[label]
@@ -97,12 +98,20 @@ func (f *frame) table(work, judge, value string) (t stats.Table, works, judges [
 	return t, works, judges
 }
 
-// simulated loads one simulated contest; work and judge n of the files are n-1 here. With confidence, scores weigh by it.
+// simulated loads one simulated contest; work and judge n of the files are n-1 here. With confidence, scores weigh
+// by it.
 func simulated(tb testing.TB, name string, confidence bool) stats.Table {
 	f := must(tb, "sim/"+name+".scores.csv.gz")
-	t := stats.Table{Works: len(must(tb, "sim/"+name+".truth.csv.gz").rows), Judges: len(must(tb, "sim/"+name+".judges.csv.gz").rows)}
+	t := stats.Table{
+		Works:  len(must(tb, "sim/"+name+".truth.csv.gz").rows),
+		Judges: len(must(tb, "sim/"+name+".judges.csv.gz").rows),
+	}
 	for r := range f.rows {
-		s := stats.Score{Work: int(f.number(r, "work")) - 1, Judge: int(f.number(r, "judge")) - 1, Value: f.number(r, "score")}
+		s := stats.Score{
+			Work:  int(f.number(r, "work")) - 1,
+			Judge: int(f.number(r, "judge")) - 1,
+			Value: f.number(r, "score"),
+		}
 		if confidence {
 			s.Weight = stats.ConfidenceWeight(int(f.number(r, "confidence")))
 		}

@@ -1,13 +1,16 @@
 package stats
 
-// Design tells how well the works are spread over the judges, whatever the scores: the judges form a graph, two being joined by each work they share.
+// Design says how well the works are spread over the judges, whatever the scores: the judges form a graph, two
+// being joined by each work they share.
 type Design struct {
-	Components       int     // pieces of the graph; above 1, severities of different pieces cannot be compared
-	MinLoad, MaxLoad int     // fewest and most scores of a judge who has any
-	AEfficiency      float64 // harmonic mean of the Laplacian's eigenvalues over their greatest possible value, 0 to 1; 0 where disconnected; below .9 worth a warning
+	Components       int // pieces of the graph; above 1, severities of different pieces cannot be compared
+	MinLoad, MaxLoad int // fewest and most scores of a judge who has any
+	// harmonic mean of the Laplacian's eigenvalues over their greatest possible value, 0 to 1; 0 where
+	// disconnected; below .9 worth a warning
+	AEfficiency float64
 }
 
-// Spread returns the design of t. It fails as Check does, and for too many judges.
+// Spread returns the design of t. Errors are those of Check, and Invalid for too many judges.
 func Spread(t Table) (Design, error) {
 	if err := t.Check(); err != nil {
 		return Design{}, err

@@ -27,7 +27,7 @@ func rows(scores ...[]float64) stats.Table {
 
 var gap = math.NaN()
 
-// Tables at the edge of what can be told apart; trimmed where that method has enough scores.
+// Tables at the edge of what can be estimated; trimmed where that method has enough scores.
 var edges = []struct {
 	name    string
 	table   stats.Table
@@ -39,17 +39,78 @@ var edges = []struct {
 	{"one score", rows([]float64{80}), false, "stats.no_residual"},
 	{"one judge", rows([]float64{80}, []float64{70}, []float64{60}), false, "stats.no_residual"},
 	{"one work", rows([]float64{80, 70, 60}), true, "stats.judge_with_one_score"},
-	{"all equal", rows([]float64{70, 70, 70}, []float64{70, 70, 70}, []float64{70, 70, 70}), true, "stats.constant_judge"},
+	{
+		"all equal",
+		rows([]float64{70, 70, 70}, []float64{70, 70, 70}, []float64{70, 70, 70}),
+		true,
+		"stats.constant_judge",
+	},
 	{"all zero", rows([]float64{0, 0, 0}, []float64{0, 0, 0}), true, "stats.constant_judge"},
 	{"perfectly additive", rows([]float64{70, 75, 80}, []float64{60, 65, 70}, []float64{50, 55, 60}), true, ""},
-	{"constant judge", rows([]float64{70, 75, 60}, []float64{70, 85, 90}, []float64{70, 65, 60}, []float64{70, 55, 63}), true, "stats.constant_judge"},
-	{"judge with one score", rows([]float64{71, 75, 60, 66}, []float64{73, 85, 90, gap}, []float64{70, 65, 60, gap}, []float64{79, 55, 63, gap}), true, "stats.judge_with_one_score"},
-	{"work with one score", rows([]float64{71, gap, gap}, []float64{73, 85, 90}, []float64{70, 65, 60}, []float64{79, 55, 63}), false, ""},
-	{"work without score", rows([]float64{gap, gap, gap}, []float64{73, 85, 90}, []float64{70, 65, 60}, []float64{79, 55, 63}), true, "stats.work_without_score"},
-	{"judge without score", rows([]float64{73, 85, 90, gap}, []float64{70, 65, 60, gap}, []float64{79, 55, 63, gap}), true, "stats.judge_without_score"},
-	{"two pieces", rows([]float64{70, 75, gap, gap}, []float64{60, 68, gap, gap}, []float64{gap, gap, 50, 55}, []float64{gap, gap, 40, 48}), false, "stats.disconnected"},
-	{"a judge each", rows([]float64{70, gap, gap}, []float64{gap, 60, gap}, []float64{gap, gap, 50}), false, "stats.disconnected"},
-	{"upside down judge", rows([]float64{90, 92, 40}, []float64{80, 79, 50}, []float64{70, 72, 60}, []float64{60, 58, 70}, []float64{50, 49, 80}), true, ""},
+	{
+		"constant judge",
+		rows([]float64{70, 75, 60}, []float64{70, 85, 90}, []float64{70, 65, 60}, []float64{70, 55, 63}),
+		true,
+		"stats.constant_judge",
+	},
+	{
+		"judge with one score",
+		rows(
+			[]float64{71, 75, 60, 66},
+			[]float64{73, 85, 90, gap},
+			[]float64{70, 65, 60, gap},
+			[]float64{79, 55, 63, gap},
+		),
+		true,
+		"stats.judge_with_one_score",
+	},
+	{
+		"work with one score",
+		rows([]float64{71, gap, gap}, []float64{73, 85, 90}, []float64{70, 65, 60}, []float64{79, 55, 63}),
+		false,
+		"",
+	},
+	{
+		"work without score",
+		rows([]float64{gap, gap, gap}, []float64{73, 85, 90}, []float64{70, 65, 60}, []float64{79, 55, 63}),
+		true,
+		"stats.work_without_score",
+	},
+	{
+		"judge without score",
+		rows([]float64{73, 85, 90, gap}, []float64{70, 65, 60, gap}, []float64{79, 55, 63, gap}),
+		true,
+		"stats.judge_without_score",
+	},
+	{
+		"two pieces",
+		rows(
+			[]float64{70, 75, gap, gap},
+			[]float64{60, 68, gap, gap},
+			[]float64{gap, gap, 50, 55},
+			[]float64{gap, gap, 40, 48},
+		),
+		false,
+		"stats.disconnected",
+	},
+	{
+		"a judge each",
+		rows([]float64{70, gap, gap}, []float64{gap, 60, gap}, []float64{gap, gap, 50}),
+		false,
+		"stats.disconnected",
+	},
+	{
+		"upside down judge",
+		rows(
+			[]float64{90, 92, 40},
+			[]float64{80, 79, 50},
+			[]float64{70, 72, 60},
+			[]float64{60, 58, 70},
+			[]float64{50, 49, 80},
+		),
+		true,
+		"",
+	},
 	{"huge and tiny", rows([]float64{1e9, 1e-9, 5}, []float64{-1e9, 0, 6}, []float64{3, 4, 5}), true, ""},
 	{"more judges than works", rows([]float64{70, 75, 60, 66, 81}, []float64{73, 85, 90, gap, 77}), true, ""},
 }
@@ -102,14 +163,16 @@ func plain(t *testing.T, name string, r stats.Result) {
 		tolerance = 3e-3
 	}
 	for i, w := range r.Works {
-		if (w.N == 0) != (w.Rank == 0) || w.RankLo > w.Rank || w.RankHi < w.Rank || w.RankHi > len(r.Works) || w.SE < 0 {
+		if (w.N == 0) != (w.Rank == 0) || w.RankLo > w.Rank || w.RankHi < w.Rank || w.RankHi > len(r.Works) ||
+			w.SE < 0 {
 			t.Errorf("%s: work %d stands at %+v", name, i, w)
 		}
 		sum := 0.0
 		for _, s := range r.Explain(i) {
 			sum += s.Weight * s.Corrected
 		}
-		if w.N > 0 && r.Method != stats.Pairwise && math.Abs(sum-w.Value) > tolerance*max(1, math.Abs(w.Value), spread) {
+		if w.N > 0 && r.Method != stats.Pairwise &&
+			math.Abs(sum-w.Value) > tolerance*max(1, math.Abs(w.Value), spread) {
 			t.Errorf("%s: work %d explained as %g, is %g", name, i, sum, w.Value)
 		}
 	}
@@ -133,7 +196,11 @@ func wantError(t *testing.T, name string, err error, key string) {
 
 func TestFaultyTablesAreRefused(t *testing.T) {
 	score := func(w, j int, y, weight float64) stats.Table {
-		return stats.Table{Works: 2, Judges: 2, Scores: []stats.Score{{Work: 0, Judge: 0, Value: 5}, {Work: w, Judge: j, Value: y, Weight: weight}}}
+		return stats.Table{
+			Works:  2,
+			Judges: 2,
+			Scores: []stats.Score{{Work: 0, Judge: 0, Value: 5}, {Work: w, Judge: j, Value: y, Weight: weight}},
+		}
 	}
 	for _, c := range []struct {
 		key   string
@@ -165,7 +232,10 @@ func TestCancelledRankingStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	for _, m := range stats.Methods() {
-		if _, err := stats.Rank(ctx, simulated(t, "S1_seed01", false), m, stats.Options{}); !errors.Is(err, context.Canceled) {
+		if _, err := stats.Rank(ctx, simulated(t, "S1_seed01", false), m, stats.Options{}); !errors.Is(
+			err,
+			context.Canceled,
+		) {
 			t.Errorf("%s: %v", m, err)
 		}
 	}

@@ -9,9 +9,10 @@ import (
 // mostDense is the largest side of a table that is kept as a dense matrix (3000² numbers are 72 MB).
 const mostDense = 3000
 
-// equations are the normal equations of a table, works and judges being rows and columns or, to keep the matrix small, columns and rows; the rows are
-// eliminated. Random effects have ridges, the ratios of residual to effect variance, and the mean is the last unknown. Fixed effects have ridges 0,
-// no mean, and in each piece one column is held at 0.
+// equations are the normal equations of a table, works and judges being rows and columns or, to keep the matrix
+// small, columns and rows; the rows are eliminated. Random effects have ridges, the ratios of residual to effect
+// variance, and the mean is the last unknown. Fixed effects have ridges 0, no mean, and in each piece one column is
+// held at 0.
 type equations struct {
 	*layout
 	flip               bool    // works are the columns
@@ -135,8 +136,8 @@ func (q *equations) respond(row, col []float64) effects {
 	return e
 }
 
-// judgesTotal returns what the inverse makes of a right side of 1 for each judge and 0 for each work: for fixed effects, each effect's covariance with
-// the sum of the judges of its piece.
+// judgesTotal returns what the inverse makes of a right side of 1 for each judge and 0 for each work: for fixed
+// effects, each effect's covariance with the sum of the judges of its piece.
 func (q *equations) judgesTotal() effects {
 	row, col := make([]float64, q.rows), make([]float64, q.cols)
 	side, weight := col, q.colW

@@ -42,24 +42,32 @@ type estimate struct {
 	severity, severitySE []float64
 	scale, noise2        []float64 // noise2 is the variance of a score of weight 1 by the method's own model
 	seen2                []float64 // the same as seen in each judge's residuals
-	unit                 float64   // hier: its values are this times their posterior mean, the last round's change of unit
-	tau2                 float64   // prior variance of values; +Inf where the method does not shrink
-	weighted             bool      // whether weights count
-	unsure               bool      // no freedom is left to tell errors from
-	fit                  Fit
-	lines                *estimate // whose lines tell about the judges, where the method has none; else nil
+	// hier: its values are this times their posterior mean, the last round's change of unit
+	unit     float64
+	tau2     float64 // prior variance of values; +Inf where the method does not shrink
+	weighted bool    // whether weights count
+	unsure   bool    // no degrees of freedom are left to estimate errors
+	fit      Fit
+	lines    *estimate // whose lines describe the judges, if the method has none; else nil
 }
 
 func (d *data) newEstimate() *estimate {
 	vector := func(n int, x float64) []float64 { return slices.Repeat([]float64{x}, n) }
 	return &estimate{
-		value: vector(d.Works, 0), se: vector(d.Works, 0), severity: vector(d.Judges, 0), severitySE: vector(d.Judges, 0),
-		scale: vector(d.Judges, 1), noise2: vector(d.Judges, 1), seen2: vector(d.Judges, 0),
-		unit: 1, tau2: math.Inf(1), fit: Fit{Converged: true, Components: d.pieces.Count},
+		value:      vector(d.Works, 0),
+		se:         vector(d.Works, 0),
+		severity:   vector(d.Judges, 0),
+		severitySE: vector(d.Judges, 0),
+		scale:      vector(d.Judges, 1),
+		noise2:     vector(d.Judges, 1),
+		seen2:      vector(d.Judges, 0),
+		unit:       1,
+		tau2:       math.Inf(1),
+		fit:        Fit{Converged: true, Components: d.pieces.Count},
 	}
 }
 
-// own returns the estimate whose lines tell about the judges.
+// own returns the estimate whose lines describe the judges.
 func (e *estimate) own() *estimate {
 	if e.lines != nil {
 		return e.lines
@@ -79,8 +87,8 @@ func (e *estimate) expected(judge int, value float64) float64 {
 	return e.mean + e.severity[judge] + e.scale[judge]*value
 }
 
-// residuals fills a fit without noise terms of its own from what it leaves of the scores: the residual variance if known is false, and each judge's
-// share of it.
+// residuals fills a fit without noise terms of its own from what it leaves of the scores: the residual variance if
+// known is false, and each judge's share of it.
 func (e *estimate) residuals(d *data, known bool) {
 	total, own := 0.0, make([]float64, d.Judges)
 	for _, s := range d.Scores {
@@ -108,7 +116,8 @@ func (e *estimate) settle(rss float64, free int) {
 	}
 }
 
-// spread sets the variance of quality by moments, for a method that does not estimate it: what the values vary beyond their errors.
+// spread sets the variance of quality by moments, for a method that does not estimate it: what the values vary
+// beyond their errors.
 func (e *estimate) spread(d *data) {
 	works := d.scoredWorks()
 	_, ss := moments(e.value, works)
@@ -181,7 +190,7 @@ func place(works []Standing) []int {
 	return order
 }
 
-// warnings lists what the reader of a result must know.
+// warnings lists what a reader of the result must know.
 func (d *data) warnings(e *estimate) (list []Warning) {
 	warn := func(w Warning) { // but not of what concerns nobody
 		if count := w.Args["Count"]; count != 0 {
@@ -223,7 +232,7 @@ func which(n int, so func(i int) bool) (list []int) {
 	return list
 }
 
-// constant tells whether the listed scores are all equal.
+// constant reports whether the listed scores are all equal.
 func (d *data) constant(scores []int32) bool {
 	for _, s := range scores {
 		if d.Scores[s].Value != d.Scores[scores[0]].Value {

@@ -10,13 +10,23 @@ import (
 	"fayi/judging/stats"
 )
 
-// Planted favours and grudges of 18 points must be among the oddest scores (fairness.md, section 3, gives 24 % and 34 % over 20 seeds).
+// Planted favours and grudges of 18 points must be among the oddest scores (fairness.md, section 3, gives 24 % and
+// 34 % over 20 seeds).
 func TestPlantedFavoursAreSurprising(t *testing.T) {
 	for scenario, want := range map[int]float64{4: .24, 6: .34} {
 		found, planted := 0.0, 0.0
 		for seed := 1; seed <= 10; seed++ {
 			name := fmt.Sprintf("S%d_seed%02d", scenario, seed)
-			marks, r := must(t, "sim/"+name+".scores.csv.gz").column("planted"), rank(t, simulated(t, name, false), stats.Hier, stats.Options{})
+			marks, r := must(
+				t,
+				"sim/"+name+".scores.csv.gz",
+			).column("planted"),
+				rank(
+					t,
+					simulated(t, name, false),
+					stats.Hier,
+					stats.Options{},
+				)
 			odd := slices.Clone(r.Surprise)
 			for i, z := range odd {
 				odd[i] = math.Abs(z)
@@ -123,7 +133,16 @@ func TestExplanationShowsWhatCounts(t *testing.T) {
 
 func TestInfluenceNamesTheJudgeWhoMovesAWork(t *testing.T) {
 	table := rows(
-		[]float64{80, 81, 30}, []float64{70, 72, 71}, []float64{60, 61, 62}, []float64{50, 50, 52}, []float64{75, 74, 73}, []float64{65, 66, 64},
+		[]float64{
+			80,
+			81,
+			30,
+		},
+		[]float64{70, 72, 71},
+		[]float64{60, 61, 62},
+		[]float64{50, 50, 52},
+		[]float64{75, 74, 73},
+		[]float64{65, 66, 64},
 	)
 	r := rank(t, table, stats.Mean, stats.Options{})
 	shifts, err := r.Influence(context.Background(), 0)
@@ -167,7 +186,15 @@ func TestAdviceFollowsTheLayout(t *testing.T) {
 	split := simulated(t, "S5_seed01", false)
 	few := stats.Table{Works: 5, Judges: 5}
 	for w := range 5 {
-		few.Scores = append(few.Scores, stats.Score{Work: w, Judge: w, Value: 70}, stats.Score{Work: w, Judge: (w + 1) % 5, Value: 75})
+		few.Scores = append(few.Scores, stats.Score{
+			Work:  w,
+			Judge: w,
+			Value: 70,
+		}, stats.Score{
+			Work:  w,
+			Judge: (w + 1) % 5,
+			Value: 75,
+		})
 	}
 	for _, c := range []struct {
 		name    string
@@ -177,7 +204,8 @@ func TestAdviceFollowsTheLayout(t *testing.T) {
 	}{
 		{"split panels that hang together", connected, true, "stats.advice_correct"},
 		{"fixed panels", split, false, "stats.advice_disconnected"},
-		{"one panel for all", rows([]float64{1, 2}, []float64{3, 4}, []float64{5, 5}), false, "stats.advice_same_panel"},
+		{"one panel for all", rows([]float64{1, 2}, []float64{3, 4}, []float64{5, 5}), false,
+			"stats.advice_same_panel"},
 		{"two scores per judge", few, false, "stats.advice_too_few"},
 		{"one judge", rows([]float64{1}, []float64{2}), false, "stats.advice_nothing_to_compare"},
 	} {
@@ -203,7 +231,15 @@ func TestDesignMeasuresTheJudgeGraph(t *testing.T) {
 	// A chain of 4 judges, neighbours sharing one work each: Laplacian eigenvalues (2 - 2 cos kπ/4)/2.
 	chain := stats.Table{Works: 3, Judges: 4}
 	for w := range 3 {
-		chain.Scores = append(chain.Scores, stats.Score{Work: w, Judge: w, Value: 1}, stats.Score{Work: w, Judge: w + 1, Value: 1})
+		chain.Scores = append(chain.Scores, stats.Score{
+			Work:  w,
+			Judge: w,
+			Value: 1,
+		}, stats.Score{
+			Work:  w,
+			Judge: w + 1,
+			Value: 1,
+		})
 	}
 	d, err = stats.Spread(chain)
 	inverse := 0.0

@@ -7,7 +7,7 @@ import (
 	"fayi/judging/stats"
 )
 
-// Judge 2 is ten points more severe than the others, and work 0 met him while work 1 did not.
+// Judge 2 is ten points more severe than the others, and scored work 0 but not work 1.
 func panelOfThree() stats.Table {
 	return stats.Table{Works: 5, Judges: 3, Scores: []stats.Score{
 		{Work: 0, Judge: 0, Value: 84}, {Work: 0, Judge: 2, Value: 74},
@@ -43,7 +43,14 @@ func ExampleResult_Explain() {
 		return
 	}
 	for _, s := range r.Explain(0) {
-		fmt.Printf("judge %d gave %.0f, adds %+.1f, so %.1f, weight %.1f\n", s.Judge, s.Raw, s.Severity, s.Corrected, s.Weight)
+		fmt.Printf(
+			"judge %d gave %.0f, adds %+.1f, so %.1f, weight %.1f\n",
+			s.Judge,
+			s.Raw,
+			s.Severity,
+			s.Corrected,
+			s.Weight,
+		)
 	}
 	// Output:
 	// judge 0 gave 84, adds +3.8, so 80.2, weight 0.5
@@ -52,7 +59,23 @@ func ExampleResult_Explain() {
 
 func ExampleAdvise() {
 	a, err := stats.Advise(stats.Table{Works: 2, Judges: 2, Scores: []stats.Score{
-		{Work: 0, Judge: 0, Value: 84}, {Work: 0, Judge: 1, Value: 74}, {Work: 1, Judge: 0, Value: 81}, {Work: 1, Judge: 1, Value: 70},
+		{
+			Work:  0,
+			Judge: 0,
+			Value: 84,
+		}, {
+			Work:  0,
+			Judge: 1,
+			Value: 74,
+		}, {
+			Work:  1,
+			Judge: 0,
+			Value: 81,
+		}, {
+			Work:  1,
+			Judge: 1,
+			Value: 70,
+		},
 	}})
 	fmt.Println(a.Correct, a.Text, err)
 	// Output: false stats.advice_same_panel <nil>
@@ -61,7 +84,8 @@ func ExampleAdvise() {
 // The table of Shrout and Fleiss (1979): six targets, four judges.
 func ExampleAgree() {
 	var t stats.Table
-	for w, row := range [][]float64{{9, 2, 5, 8}, {6, 1, 3, 2}, {8, 4, 6, 8}, {7, 1, 2, 6}, {10, 5, 6, 9}, {6, 2, 4, 7}} {
+	for w, row := range [][]float64{{9, 2, 5, 8}, {6, 1, 3, 2}, {8, 4, 6, 8}, {7, 1, 2, 6}, {10, 5, 6, 9},
+		{6, 2, 4, 7}} {
 		for j, y := range row {
 			t.Scores = append(t.Scores, stats.Score{Work: w, Judge: j, Value: y})
 		}

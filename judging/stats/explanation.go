@@ -10,16 +10,17 @@ import (
 // Share is what one judge's score puts into the value of a work.
 type Share struct {
 	Judge     int
-	Raw       float64 // his score
-	Severity  float64 // his severity, points
-	Scale     float64 // his scale
-	Corrected float64 // his score as the method counts it, on the scale of Value
-	Weight    float64 // Value = Σ Weight × Corrected, but for pairwise; what the weights lack of 1 is the pull to the mean, 0
-	Surprise  float64 // leave-one-out z of the score
+	Raw       float64 // the score as given
+	Severity  float64 // of the judge, points
+	Scale     float64 // of the judge
+	Corrected float64 // the score as the method counts it, on the scale of Value
+	// Value = Σ Weight × Corrected, but for pairwise; what the weights lack of 1 is the pull to the mean, 0
+	Weight   float64
+	Surprise float64 // leave-one-out z of the score
 }
 
-// Explain returns the shares that make up the value of a work, in the order of the table; none for a work without a score. Pairwise has no such sum:
-// its shares are those of the additive fit.
+// Explain returns the shares that make up the value of a work, in the order of the table; none for a work without a
+// score. Pairwise has no such sum: its shares are those of the additive fit.
 func (r *Result) Explain(work int) []Share {
 	d, e := r.data, r.estimate.own()
 	scores := d.byWork.of(work)
@@ -65,14 +66,15 @@ func (r *Result) plainShares(scores []int32, shares []Share) {
 	shares[lo].Weight, shares[hi].Weight = 0, 0
 }
 
-// Shift is where a work would stand had one judge not sat.
+// Shift is where a work would be placed without one of its judges.
 type Shift struct {
 	Judge int
 	Value float64
 	Rank  int // 0 where the work, or the method, would lack scores
 }
 
-// Influence ranks anew without each judge of the work in turn and returns where the work would stand. It fails only with ctx's error.
+// Influence ranks again without each judge of the work in turn and returns where the work would be placed. It fails
+// only with ctx's error.
 func (r *Result) Influence(ctx context.Context, work int) ([]Shift, error) {
 	var shifts []Shift
 	for _, k := range r.data.byWork.of(work) {
@@ -91,15 +93,17 @@ func (r *Result) Influence(ctx context.Context, work int) ([]Shift, error) {
 	return shifts, nil
 }
 
-// Pattern is how one judge scored the works of one unit (a school, a town), against what every other score lets expect.
+// Pattern is how one judge scored the works of one unit (a school, a town), compared with what all other scores
+// predict.
 type Pattern struct {
 	Judge, Unit int
-	N           int     // his scores of the unit's works that can be compared
+	N           int     // scores of the unit's works that can be compared
 	Mean        float64 // points by which they lie above expectation
 	Z           float64 // the same over its standard error; beyond ±3 worth a look
 }
 
-// Patterns returns a pattern for each judge and unit that met, the oddest first. unit gives the unit of each work, below 0 for none.
+// Patterns returns a pattern for each judge and unit that met, the most unusual first. unit gives the unit of each
+// work, below 0 for none.
 func (r *Result) Patterns(unit []int) []Pattern {
 	type pair struct{ judge, unit int }
 	at, list := map[pair]int{}, []Pattern{}
@@ -125,7 +129,11 @@ func (r *Result) Patterns(unit []int) []Pattern {
 		list[i].Z /= math.Sqrt(n)
 	}
 	slices.SortFunc(list, func(a, b Pattern) int {
-		return cmp.Or(cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)), cmp.Compare(a.Judge, b.Judge), cmp.Compare(a.Unit, b.Unit))
+		return cmp.Or(
+			cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)),
+			cmp.Compare(a.Judge, b.Judge),
+			cmp.Compare(a.Unit, b.Unit),
+		)
 	})
 	return list
 }

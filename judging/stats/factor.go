@@ -7,9 +7,10 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// factor is a symmetric positive definite matrix in lower triangle and, after decompose, its Cholesky factor L. With its unknowns in an elimination
-// order of least degree most of L stays 0, and the loops, which skip zeros, do little more than the sparse work. Entries must not cancel to 0 on the
-// way, which the signs of normal equations rule out.
+// factor is a symmetric positive definite matrix in lower triangle and, after decompose, its Cholesky factor L.
+// With its unknowns in an elimination order of least degree most of L stays 0, and the loops, which skip zeros, do
+// little more than the sparse work. Entries must not cancel to 0 on the way, which the signs of normal equations
+// rule out.
 type factor struct {
 	n  int
 	a  []float64 // entry (i, j), i ≥ j, at j*n + i
@@ -34,7 +35,8 @@ func (f *factor) below(j int) []int32 {
 	return nz
 }
 
-// decompose replaces the matrix by L and returns the logarithm of its determinant; false where it is not positive definite.
+// decompose replaces the matrix by L and returns the logarithm of its determinant; false where it is not positive
+// definite.
 func (f *factor) decompose() (logDet float64, ok bool) {
 	for j := range f.n {
 		col := f.column(j)
@@ -76,8 +78,9 @@ func (f *factor) solve(x []float64) {
 	}
 }
 
-// invert replaces L by the entries of the inverse on L's own pattern, which holds every entry of the matrix (Takahashi's recurrence: with
-// l = L below the diagonal over it, the column is -Zl and the diagonal 1/L² + lZl). Other entries stay 0.
+// invert replaces L by the entries of the inverse on L's own pattern, which holds every entry of the matrix
+// (Takahashi's recurrence: with l = L below the diagonal over it, the column is -Zl and the diagonal 1/L² + lZl).
+// Other entries stay 0.
 func (f *factor) invert() {
 	l, z := make([]float64, f.n), make([]float64, f.n)
 	for j := f.n - 1; j >= 0; j-- {
@@ -110,8 +113,8 @@ func (f *factor) invert() {
 	}
 }
 
-// leastDegree returns an elimination order for a symmetric pattern: at each step the unknown with fewest neighbours, the lowest number among equals.
-// near holds a bit set of neighbours per unknown and is used up.
+// leastDegree returns an elimination order for a symmetric pattern: at each step the unknown with fewest
+// neighbours, the lowest number among equals. near holds a bit set of neighbours per unknown and is used up.
 func leastDegree(near [][]uint64) []int32 {
 	n := len(near)
 	order, degree, done := make([]int32, 0, n), make([]int, n), make([]bool, n)

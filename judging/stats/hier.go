@@ -38,7 +38,7 @@ type hier struct {
 	seen                 [][]seen // by part of the works, then by judge
 }
 
-// line is a judge's line, with the sums of his weights and scores.
+// line is a judge's line, with the sums of their weights and scores.
 type line struct {
 	b, a, noise             float64
 	varB, varA              float64
@@ -46,7 +46,8 @@ type line struct {
 	lastB, lastA, lastNoise float64 // a round ago; noise as standard deviation
 }
 
-// lens is what the E-step needs of a judge: precision per weight, that precision per point, and his typical score.
+// lens is what the E-step needs of a judge: precision per weight, that precision per point, and their typical
+// score.
 type lens struct{ info, gain, shift float64 }
 
 // seen sums a judge's works as the E-step sees them: m, m² + v, and m × score.
@@ -54,8 +55,15 @@ type seen struct{ m, mm, my float64 }
 
 func newHier(c *layout) *hier {
 	h := &hier{
-		layout: c, quality: startQuality, bias: startBias, scale: startScale, noise: startNoise,
-		judges: make([]line, c.cols), lens: make([]lens, c.cols), m: make([]float64, c.rows), v: make([]float64, c.rows),
+		layout:  c,
+		quality: startQuality,
+		bias:    startBias,
+		scale:   startScale,
+		noise:   startNoise,
+		judges:  make([]line, c.cols),
+		lens:    make([]lens, c.cols),
+		m:       make([]float64, c.rows),
+		v:       make([]float64, c.rows),
 	}
 	for range partsOf(c.rows) {
 		h.seen = append(h.seen, make([]seen, c.cols))
@@ -117,7 +125,8 @@ func (h *hier) expectRows(first, end int, sums []seen) {
 	}
 }
 
-// maximise is the M-step: each judge's line by ridge regression, then the variances. It returns the largest move of a line, in points.
+// maximise is the M-step: each judge's line by ridge regression, then the variances. It returns the largest move of
+// a line, in points.
 func (h *hier) maximise() (moved float64) {
 	count, inverse, mean, bias := float64(len(h.active)), 0.0, 0.0, 0.0
 	for _, j := range h.active {
@@ -138,7 +147,12 @@ func (h *hier) maximise() (moved float64) {
 		l.a /= unit
 		scale += (l.a-1)*(l.a-1) + l.varA
 		noise := math.Sqrt(l.noise)
-		moved = max(moved, math.Abs(l.b-l.lastB), math.Abs(l.a-l.lastA)*math.Sqrt(h.quality), math.Abs(noise-l.lastNoise))
+		moved = max(
+			moved,
+			math.Abs(l.b-l.lastB),
+			math.Abs(l.a-l.lastA)*math.Sqrt(h.quality),
+			math.Abs(noise-l.lastNoise),
+		)
 		l.lastB, l.lastA, l.lastNoise = l.b, l.a, noise
 	}
 	h.scale = min(mostScale, max(leastScale, scale/count))
@@ -146,7 +160,8 @@ func (h *hier) maximise() (moved float64) {
 	return max(moved, h.rescale())
 }
 
-// regress fits a judge's line to his works, with priors b ~ N(0, ω²) and a ~ N(1, κ²), and his noise with ν prior scores of s₀².
+// regress fits a judge's line to their works, with priors b ~ N(0, ω²) and a ~ N(1, κ²), and their noise with ν
+// prior scores of s₀².
 func (h *hier) regress(l *line, s seen) {
 	shift := h.mean - h.centre
 	y1, y2, my := l.y1-shift*l.w, l.y2-2*shift*l.y1+shift*shift*l.w, s.my-shift*s.m
@@ -173,7 +188,8 @@ func (h *hier) typicalScale() float64 {
 	return 1
 }
 
-// rescale brings the works to the new unit of scale and sets the variance of quality. It returns the move of its standard deviation.
+// rescale brings the works to the new unit of scale and sets the variance of quality. It returns the move of its
+// standard deviation.
 func (h *hier) rescale() (moved float64) {
 	total, count := 0.0, 0.0
 	for i := range h.m {
@@ -189,8 +205,8 @@ func (h *hier) rescale() (moved float64) {
 	return math.Abs(math.Sqrt(h.quality) - math.Sqrt(last))
 }
 
-// run does rounds until the lines stand still and returns how far they may still be from their limit: the EM closes in geometrically, so its last
-// two moves tell.
+// run does rounds until the lines stand still and returns how far they may still be from their limit: the EM closes
+// in geometrically, so its last two moves tell.
 func (h *hier) run(ctx context.Context, progress func(done, total int)) (rounds int, rest float64, err error) {
 	last := math.Inf(1)
 	for rest = math.Inf(1); rounds < hierRounds && rest > hierClose; rounds++ {

@@ -37,7 +37,8 @@ func (d *data) analyse() anova {
 	return a
 }
 
-// icc returns the six forms, or none where the table has gaps, fewer than two works or judges, or scores that leave no error.
+// icc returns the six forms, or none where the table has gaps, fewer than two works or judges, or scores that leave
+// no error.
 func (d *data) icc() []ICC {
 	if !d.complete() || d.Works < 2 || d.Judges < 2 {
 		return nil
@@ -99,12 +100,13 @@ func test(form string, f, df1, df2 float64) ICC {
 
 func quantileF(df1, df2 float64) float64 { return distuv.F{D1: df1, D2: df2}.Quantile(.975) }
 
-// complete tells whether every judge scored every work.
+// complete reports whether every judge scored every work.
 func (d *data) complete() bool { return len(d.Scores) == d.Works*d.Judges }
 
-// OneWay returns the intraclass correlation 1,1 of any table, with gaps too: each work has judges of its own, and their severity counts as error. For
-// works with different numbers of scores k0 = (N - Σk²/N)/(n - 1) stands for k (Donner, Koval 1980); the interval is then near. It is the zero ICC
-// where t fails Check, fewer than two works have scores, no work has two, or the scores leave no error.
+// OneWay returns the intraclass correlation 1,1 of any table, with gaps too: each work has judges of its own, and
+// their severity counts as error. For works with different numbers of scores k0 = (N - Σk²/N)/(n - 1) stands for k
+// (Donner, Koval 1980); the interval is then near. It is the zero ICC where t fails Check, fewer than two works
+// have scores, no work has two, or the scores leave no error.
 func OneWay(t Table) ICC {
 	if t.Check() != nil {
 		return ICC{}

@@ -6,14 +6,16 @@ import (
 	"sort"
 )
 
-// crowd tells how many works lie above a value: a sum of independent chances, as mean and variance on a grid of values.
+// crowd says how many works lie above a value: a sum of independent chances, as mean and variance on a grid of
+// values.
 type crowd struct {
 	n              int
 	origin, step   float64
 	mean, variance []float64
 }
 
-// gridSize cells span the crowd; reach is how many standard errors a work's chance of being above a value differs from 0 or 1.
+// gridSize cells span the crowd; reach is how many standard errors a work's chance of being above a value differs
+// from 0 or 1.
 const (
 	gridSize = 512
 	reach    = 4.5
@@ -25,7 +27,13 @@ func newCrowd(works []Standing, order []int) *crowd {
 		s := works[i]
 		lo, hi = min(lo, s.Value-reach*s.SE), max(hi, s.Value+reach*s.SE)
 	}
-	c := &crowd{n: len(order), origin: lo, step: (hi - lo) / gridSize, mean: make([]float64, gridSize+2), variance: make([]float64, gridSize+2)}
+	c := &crowd{
+		n:        len(order),
+		origin:   lo,
+		step:     (hi - lo) / gridSize,
+		mean:     make([]float64, gridSize+2),
+		variance: make([]float64, gridSize+2),
+	}
 	if !(c.step > 0) {
 		return c
 	}
@@ -74,7 +82,8 @@ const (
 	nodeStep = 8.0 / (nodes - 1)
 )
 
-// nodesOf spreads a work. The count's own spread is widened by half a step, lest the sum over nodes be a staircase where the crowd is dense.
+// nodesOf spreads a work. The count's own spread is widened by half a step, so that the sum over nodes is smooth
+// where many works are close together.
 func (c *crowd) nodesOf(s Standing) (list [nodes]node) {
 	at := func(k int) float64 { return float64(k-nodes/2) * nodeStep }
 	for k := range list {
@@ -98,9 +107,10 @@ func chance(list *[nodes]node, r int) (p float64) {
 	return p
 }
 
-// intervals sets the 95 % rank interval and, for each cut, the probability of a place at or above it. order lists the ranked works. Values that
-// are not shrunk are first pulled to their mean, for the interval only: noisy values are spread wider than the truth. Where errors are unknown,
-// any place is possible; where there are none, the place is certain.
+// intervals sets the 95 % rank interval and, for each cut, the probability of a place at or above it. order lists
+// the ranked works. Values that are not shrunk are first pulled to their mean, for the interval only: noisy values
+// are spread wider than the truth. Where errors are unknown, any place is possible; where there are none, the place
+// is certain.
 func intervals(works []Standing, order []int, cuts []int, e *estimate) {
 	n := len(order)
 	crowd := slices.Clone(works)
@@ -138,7 +148,8 @@ func (c *crowd) locate(s *Standing, shrunken Standing, cuts []int, e *estimate) 
 	}
 }
 
-// shrink replaces values and errors by their posterior means and errors, if quality has the given variance about the mean.
+// shrink replaces values and errors by their posterior means and errors, if quality has the given variance about
+// the mean.
 func shrink(works []Standing, order []int, variance float64) {
 	mean := 0.0
 	for _, i := range order {

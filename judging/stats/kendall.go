@@ -6,8 +6,9 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Kendall is the coefficient of concordance W of judges who each ranked the same works, corrected for ties: 0 none, 1 full. Works is 0 where it is
-// undefined: a gap in the table, fewer than two works or judges, or only constant judges.
+// Kendall is the coefficient of concordance W of judges who each ranked the same works, corrected for ties: 0 none,
+// 1 full. Works is 0 where it is undefined: a gap in the table, fewer than two works or judges, or only constant
+// judges.
 type Kendall struct {
 	Works, Judges int
 	W             float64
@@ -40,7 +41,7 @@ func (d *data) kendall() Kendall {
 	return k
 }
 
-// addRanks adds the mid-ranks of judge j's works to sums and returns Σ (t³ - t) over his runs of t equal scores.
+// addRanks adds the mid-ranks of judge j's works to sums and returns Σ (t³ - t) over the runs of t equal scores.
 func (d *data) addRanks(j int, sums []float64) (ties float64) {
 	scores := slices.Clone(d.byJudge.of(j))
 	value := func(k int) float64 { return d.Scores[scores[k]].Value }

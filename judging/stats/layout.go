@@ -2,8 +2,8 @@ package stats
 
 import "sort"
 
-// layout is the two-way layout y = mean + row + column + e of a table, scores sorted by row. The rows are eliminated, the columns stay in a matrix
-// of columns × columns.
+// layout is the two-way layout y = mean + row + column + e of a table, scores sorted by row. The rows are
+// eliminated, the columns stay in a matrix of columns × columns.
 type layout struct {
 	rows, cols int
 	start      []int32   // scores of row i: start[i] to start[i+1]
@@ -56,8 +56,8 @@ func (c *layout) sum(a, b []float64) (s float64) {
 	return s
 }
 
-// reorder renumbers the columns in an elimination order under which few products arise, sorts each row by it, and returns for each new column
-// its old number. Two columns meet where they share a row.
+// reorder renumbers the columns in an elimination order under which few products arise, sorts each row by it, and
+// returns for each new column its old number. Two columns meet where they share a row.
 func (c *layout) reorder() []int32 {
 	order := leastDegree(c.meetings())
 	at, colW := make([]int32, c.cols), make([]float64, c.cols)

@@ -6,14 +6,19 @@ import (
 	"fayi/judging"
 )
 
-// mean fits the methods that average scores work by work: mean, trimmed and zscore. Their judges are described by the additive fit.
+// mean fits the methods that average scores work by work: mean, trimmed and zscore. Their judges are described by
+// the additive fit.
 func (d *data) mean(m Method) (*estimate, error) {
 	x, e := d.counted(m), d.newEstimate()
 	rss, free := 0.0, 0
 	for i := range d.Works {
 		scores := d.byWork.of(i)
 		if n := len(scores); m == Trimmed && n > 0 && n < 3 {
-			return nil, judging.Fail(judging.Invalid, "stats.too_few_scores", judging.Args{"Work": i, "Count": n, "Needed": 3})
+			return nil, judging.Fail(judging.Invalid, "stats.too_few_scores", judging.Args{
+				"Work":   i,
+				"Count":  n,
+				"Needed": 3,
+			})
 		}
 		mean, ss := moments(x, scores)
 		e.value[i] = mean
@@ -46,8 +51,8 @@ func (d *data) counted(m Method) []float64 {
 	return x
 }
 
-// effective returns the number of scores whose plain mean is as sure as a work's value. A mean without its extremes of n normal scores is as sure
-// as one of n - 0.65 (within 5 % from n = 3; Godwin 1949 tabulates order statistics).
+// effective returns the number of scores whose plain mean is as sure as a work's value. A mean without its extremes
+// of n normal scores is as sure as one of n - 0.65 (within 5 % from n = 3; Godwin 1949 tabulates order statistics).
 func effective(m Method, n int) float64 {
 	if m == Trimmed {
 		return float64(n) - 0.65
@@ -80,8 +85,8 @@ func trimmed(x []float64, items []int32, mean float64) float64 {
 	return (mean*n - lo - hi) / (n - 2)
 }
 
-// standardise replaces each judge's scores by 50 + 10 z, z with his own mean and sample standard deviation. A judge with one score, or with equal
-// scores, tells nothing of differences: he gives 50.
+// standardise replaces each judge's scores by 50 + 10 z, z with the judge's own mean and sample standard deviation.
+// One score, or equal scores, say nothing about differences and become 50.
 func (d *data) standardise(x []float64) {
 	for j := range d.Judges {
 		scores := d.byJudge.of(j)

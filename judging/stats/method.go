@@ -34,11 +34,11 @@ type Options struct {
 	Progress  func(done, total int) // called now and then from the caller's goroutine; may be nil
 }
 
-// Rank combines the scores of t by method m. It changes nothing in t, reads no clock and draws no random number: same table, same bytes. It keeps t,
-// which must not change while the result is in use.
+// Rank combines the scores of t by method m. It changes nothing in t, reads no clock and draws no random number:
+// same table, same bytes. It keeps t, which must not change while the result is in use.
 //
-// It fails with code invalid for a table that Check refuses, an unknown method, too few scores for trimmed or too many judges for a matrix, and with
-// ctx's error once ctx is done.
+// It fails with code invalid for a table that Check refuses, an unknown method, too few scores for trimmed or too
+// many judges for a matrix, and with ctx's error once ctx is done.
 func Rank(ctx context.Context, t Table, m Method, o Options) (Result, error) {
 	if err := t.Check(); err != nil {
 		return Result{}, err

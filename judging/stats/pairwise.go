@@ -5,13 +5,14 @@ import (
 	"math"
 )
 
-// pairRounds is how often the strengths are updated. The MM closes in slowly on works that won or lost nearly every pair; the published comparison
-// stops at 300, and so do we.
+// pairRounds is how often the strengths are updated. The MM closes in slowly on works that won or lost nearly every
+// pair; the published comparison stops at 300, and so do we.
 const pairRounds = 300
 
-// pairwise fits Bradley-Terry strengths to each judge's own order by MM (Hunter 2004): equal scores are half a win each, every work has one win and
-// one loss against a work of strength 1, and log strengths are centred. Value is the log strength; its error is the additive fit's, brought to
-// this scale, since pairs of one judge are far from independent.
+// pairwise fits Bradley-Terry strengths to each judge's own order by MM (Hunter 2004): equal scores are half a win
+// each, every work has one win and one loss against a work of strength 1, and log strengths are centred. Value is
+// the log strength; its error is the additive fit's, brought to this scale, since pairs of one judge are far from
+// independent.
 func (d *data) pairwise(ctx context.Context, o Options) (*estimate, error) {
 	lines, err := d.additive(false)
 	if err != nil {

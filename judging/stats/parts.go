@@ -2,7 +2,8 @@ package stats
 
 import "sync"
 
-// The number of parts depends on the size alone, never on the machine: sums over parts, taken in order, are the same bytes everywhere.
+// The number of parts depends on the size alone, never on the machine: sums over parts, taken in order, are the
+// same bytes everywhere.
 const (
 	manyItems = 8192
 	manyParts = 8

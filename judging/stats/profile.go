@@ -10,8 +10,8 @@ type others struct {
 	value, variance float64 // +Inf variance where nothing is known
 }
 
-// withoutOne calls visit for each score with the view of the others on the same work: prior and lines stay as they are, the score's own term is
-// taken out of the sums.
+// withoutOne calls visit for each score with the view of the others on the same work: prior and lines stay as they
+// are, the score's own term is taken out of the sums.
 func (d *data) withoutOne(e *estimate, visit func(s int32, o others)) {
 	for i := range d.Works {
 		precision, sum := 1/e.tau2, 0.0
@@ -39,12 +39,13 @@ func (e *estimate) term(s Score) (precision, sum float64) {
 // tally gathers what a judge's profile needs.
 type tally struct {
 	n, zz            float64
-	m, y, mm, my, yy float64 // moments of the others' view and his scores
+	m, y, mm, my, yy float64 // moments of the others' view and the judge's scores
 	steps            float64 // scores with a known order
 	o, r, oo, or, rr float64 // moments of order and residual
 }
 
-// profiles describes the judges by the lines of e, and returns the leave-one-out z of each score: 0 where nothing else is known about the work.
+// profiles describes the judges by the lines of e, and returns the leave-one-out z of each score: 0 where nothing
+// else is known about the work.
 func (d *data) profiles(e *estimate) ([]Profile, []float64) {
 	z, tallies := make([]float64, len(d.Scores)), make([]tally, d.Judges)
 	d.withoutOne(e, func(k int32, o others) {
@@ -130,7 +131,8 @@ func correlation(n, x, y, xx, xy, yy float64) float64 {
 	return max(-1, min(1, xy/math.Sqrt(xx*yy)))
 }
 
-// slope returns the least squares slope of y on x from n pairs' sums, and the slope over its standard error; 0 below 3 pairs.
+// slope returns the least squares slope of y on x from n pairs' sums, and the slope over its standard error; 0
+// below 3 pairs.
 func slope(n, x, y, xx, xy, yy float64) (b, z float64) {
 	xx, xy, yy = xx-x*x/n, xy-x*y/n, yy-y*y/n
 	if n < 3 || xx <= 0 {

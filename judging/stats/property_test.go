@@ -13,7 +13,8 @@ import (
 	"fayi/judging/stats"
 )
 
-// panel draws a connected table: every judge scores the first two works, and each other work has at least three judges.
+// panel draws a connected table: every judge scores the first two works, and each other work has at least three
+// judges.
 func panel(t *rapid.T) stats.Table {
 	table := stats.Table{Works: rapid.IntRange(6, 40).Draw(t, "works"), Judges: rapid.IntRange(4, 9).Draw(t, "judges")}
 	bias := rapid.SliceOfN(rapid.IntRange(-8, 8), table.Judges, table.Judges).Draw(t, "bias")
@@ -24,7 +25,11 @@ func panel(t *rapid.T) stats.Table {
 			judges = judges[:3]
 		}
 		for _, j := range judges {
-			table.Scores = append(table.Scores, stats.Score{Work: w, Judge: j, Value: float64(quality + bias[j] + rapid.IntRange(-6, 6).Draw(t, "noise"))})
+			table.Scores = append(table.Scores, stats.Score{
+				Work:  w,
+				Judge: j,
+				Value: float64(quality + bias[j] + rapid.IntRange(-6, 6).Draw(t, "noise")),
+			})
 		}
 	}
 	return table
@@ -42,7 +47,10 @@ func TestRelabellingChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		table := panel(t)
 		m := rapid.SampledFrom(stats.Methods()).Draw(t, "method")
-		works, judges := rapid.Permutation(numbers(table.Works)).Draw(t, "new works"), rapid.Permutation(numbers(table.Judges)).Draw(t, "new judges")
+		works, judges := rapid.Permutation(numbers(table.Works)).
+			Draw(t, "new works"),
+			rapid.Permutation(numbers(table.Judges)).
+				Draw(t, "new judges")
 		other := table
 		other.Scores = rapid.Permutation(table.Scores).Draw(t, "scores")
 		for i, s := range other.Scores {
@@ -51,7 +59,9 @@ func TestRelabellingChangesNothing(t *testing.T) {
 		a, b := ranked(t, table, m), ranked(t, other, m)
 		for w, s := range a.Works {
 			o := b.Works[works[w]]
-			if !close(s.Value, o.Value, 1e-6) || !close(s.SE, o.SE, 1e-6) || s.RankLo != o.RankLo || s.RankHi != o.RankHi || s.Rank != o.Rank {
+			if !close(s.Value, o.Value, 1e-6) || !close(s.SE, o.SE, 1e-6) || s.RankLo != o.RankLo ||
+				s.RankHi != o.RankHi ||
+				s.Rank != o.Rank {
 				t.Fatalf("%s: work %d stands at %+v, relabelled %+v", m, w, s, o)
 			}
 		}
@@ -85,16 +95,28 @@ func shift(table stats.Table, judge int, by float64) stats.Table {
 	return table
 }
 
-// A judge who is harsher by a constant harms nobody: his severity is free in these methods.
+// A judge who is more severe by a constant harms nobody: severity is a free parameter in these methods.
 func TestShiftingAJudgeMovesNoWork(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		table := panel(t)
-		judge, by := rapid.IntRange(0, table.Judges-1).Draw(t, "judge"), float64(rapid.IntRange(-20, 20).Draw(t, "shift"))
+		judge, by := rapid.IntRange(0, table.Judges-1).
+			Draw(t, "judge"),
+			float64(
+				rapid.IntRange(-20, 20).Draw(t, "shift"),
+			)
 		for _, m := range []stats.Method{stats.ZScore, stats.Additive, stats.Pairwise} {
 			a, b := ranked(t, table, m), ranked(t, shift(table, judge, by), m)
 			for w := range a.Works {
 				if a.Works[w].Rank != b.Works[w].Rank {
-					t.Fatalf("%s: judge %d shifted by %g moves work %d from place %d to %d", m, judge, by, w, a.Works[w].Rank, b.Works[w].Rank)
+					t.Fatalf(
+						"%s: judge %d shifted by %g moves work %d from place %d to %d",
+						m,
+						judge,
+						by,
+						w,
+						a.Works[w].Rank,
+						b.Works[w].Rank,
+					)
 				}
 			}
 		}
@@ -105,7 +127,8 @@ func TestShiftingAJudgeMovesNoWork(t *testing.T) {
 func TestShiftingAJudgeHardlyMovesAWorkOfHier(t *testing.T) {
 	table := simulated(t, "S2_seed01", false)
 	for judge := range table.Judges {
-		a, b := rank(t, table, stats.Hier, stats.Options{}), rank(t, shift(table, judge, 6), stats.Hier, stats.Options{})
+		a := rank(t, table, stats.Hier, stats.Options{})
+		b := rank(t, shift(table, judge, 6), stats.Hier, stats.Options{})
 		if moved := furthest(values(a), values(b)); moved > .12 {
 			t.Errorf("judge %d shifted by 6 moves a work by %g", judge, moved)
 		}
@@ -185,7 +208,14 @@ func TestAdditiveMatchesDenseLeastSquares(t *testing.T) {
 				got, se = r.Judges[i-table.Works].Severity, r.Judges[i-table.Works].SE
 			}
 			if !close(got, value[i], 1e-8) || !close(se, math.Sqrt(r.Fit.Residual*variance[i]), 1e-6) {
-				t.Fatalf("effect %d: %g ± %g, want %g ± %g", i, got, se, value[i], math.Sqrt(r.Fit.Residual*variance[i]))
+				t.Fatalf(
+					"effect %d: %g ± %g, want %g ± %g",
+					i,
+					got,
+					se,
+					value[i],
+					math.Sqrt(r.Fit.Residual*variance[i]),
+				)
 			}
 		}
 	})

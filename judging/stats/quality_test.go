@@ -83,7 +83,14 @@ func reference(tb testing.TB, method string, scenario int) truthScore {
 	f := must(tb, "sim_summary_seeds01_10.csv")
 	for r := range f.rows {
 		if f.text(r, "method") == method && f.text(r, "scenario") == fmt.Sprintf("S%d", scenario) {
-			return truthScore{f.number(r, "tau"), f.number(r, "f5"), f.number(r, "f15"), f.number(r, "f35"), f.number(r, "cov_rank"), f.number(r, "rank_width")}
+			return truthScore{
+				f.number(r, "tau"),
+				f.number(r, "f5"),
+				f.number(r, "f15"),
+				f.number(r, "f35"),
+				f.number(r, "cov_rank"),
+				f.number(r, "rank_width"),
+			}
 		}
 	}
 	tb.Fatalf("no reference for %s in S%d", method, scenario)
@@ -119,7 +126,8 @@ func TestRankIntervalsCoverWhatTheyClaim(t *testing.T) {
 		method     stats.Method
 		confidence bool
 	}{
-		{stats.Additive, false}, {stats.Confidence, true}, {stats.BLUP, false}, {stats.BLUP, true}, {stats.Hier, false}, {stats.Hier, true},
+		{stats.Additive, false}, {stats.Confidence, true}, {stats.BLUP, false}, {stats.BLUP, true}, {stats.Hier, false},
+		{stats.Hier, true},
 	} {
 		for scenario := 1; scenario <= 4; scenario++ {
 			if got := simulation(t, scenario, c.method, c.confidence).covered; got < .94 || got > .96 {
@@ -158,12 +166,16 @@ func TestBrokenJudgesAreFound(t *testing.T) {
 		found, all := 0.0, 0.0
 		for seed := 1; seed <= 10; seed++ {
 			name := fmt.Sprintf("S%d_seed%02d", scenario, seed)
-			judges, r := must(t, "sim/"+name+".judges.csv.gz"), rank(t, simulated(t, name, false), stats.Hier, stats.Options{})
+			judges := must(t, "sim/"+name+".judges.csv.gz")
+			r := rank(t, simulated(t, name, false), stats.Hier, stats.Options{})
 			order := make([]int, len(r.Judges))
 			for j := range order {
 				order[j] = j
 			}
-			slices.SortFunc(order, func(a, b int) int { return cmp.Compare(r.Judges[a].Reliability, r.Judges[b].Reliability) })
+			slices.SortFunc(
+				order,
+				func(a, b int) int { return cmp.Compare(r.Judges[a].Reliability, r.Judges[b].Reliability) },
+			)
 			for j := range order {
 				if kind := judges.text(j, "kind"); kind == "random" || kind == "flat" {
 					all++
@@ -180,9 +192,10 @@ func TestBrokenJudgesAreFound(t *testing.T) {
 	}
 }
 
-// heldOut returns how often values fitted without a fifth of the scores, one of each work, order a judge's held-out pairs rightly, equal values
-// counting half (fairness.md, section 2). It is the mean over the published split and drawn ones: the published figures average several, of which one
-// is known, and single splits differ by .01. False where the table is not beside the repository.
+// heldOut returns how often values fitted without a fifth of the scores, one of each work, order a judge's held-out
+// pairs rightly, equal values counting half (fairness.md, section 2). It is the mean over the published split and
+// drawn ones: the published figures average several, of which one is known, and single splits differ by .01. False
+// where the table is not next to the repository.
 func heldOut(tb testing.TB, m stats.Method, splits int) (share float64, ok bool) {
 	f, split := read(tb, "contest2023C/data1.stage1.csv"), read(tb, "contest2023C/data1.holdout_split1_rows.csv")
 	if f == nil || split == nil {
@@ -227,7 +240,9 @@ func concordance(tb testing.TB, all stats.Table, out []bool, m stats.Method) flo
 			for _, b := range scores[:i] {
 				if a.Value != b.Value {
 					pairs++
-					right += .5 + .5*float64(cmp.Compare(a.Value, b.Value)*cmp.Compare(r.Works[a.Work].Value, r.Works[b.Work].Value))
+					right += .5 + .5*float64(
+						cmp.Compare(a.Value, b.Value)*cmp.Compare(r.Works[a.Work].Value, r.Works[b.Work].Value),
+					)
 				}
 			}
 		}
@@ -248,16 +263,23 @@ func TestHeldOutScoresArePredictedAsWellAsTheReference(t *testing.T) {
 	}
 }
 
-// The estimates published beside the contest's table have 5 decimals.
+// The estimates published next to the contest's table have 5 decimals.
 func TestContestEstimatesMatchTheReference(t *testing.T) {
-	f, want, judges := read(t, "contest2023C/data1.stage1.csv"), read(t, "contest2023C/data1.estimates.csv"), read(t, "contest2023C/data1.judges_ecm.csv")
+	f := read(t, "contest2023C/data1.stage1.csv")
+	want := read(t, "contest2023C/data1.estimates.csv")
+	judges := read(t, "contest2023C/data1.judges_ecm.csv")
 	if f == nil || want == nil || judges == nil {
 		t.Log("the contest's table is not beside the repository")
 		return
 	}
 	table, _, labels := f.table("work", "judge", "raw")
 	for m, column := range map[stats.Method]string{
-		stats.Mean: "raw_mean", stats.Trimmed: "trimmed", stats.ZScore: "zscore", stats.Additive: "additive_ls", stats.BLUP: "lme4_blup", stats.Hier: "hier_ecm",
+		stats.Mean:     "raw_mean",
+		stats.Trimmed:  "trimmed",
+		stats.ZScore:   "zscore",
+		stats.Additive: "additive_ls",
+		stats.BLUP:     "lme4_blup",
+		stats.Hier:     "hier_ecm",
 	} {
 		r := rank(t, table, m, stats.Options{})
 		if worst := furthest(values(r), want.column(column)); worst > 2e-5 {

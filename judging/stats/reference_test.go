@@ -8,7 +8,7 @@ import (
 	"fayi/judging/stats"
 )
 
-// The estimates beside the simulated contests (fairness.md, sections 3 and 5.2).
+// The estimates next to the simulated contests (fairness.md, sections 3 and 5.2).
 func TestEstimatesMatchTheReference(t *testing.T) {
 	columns := []struct {
 		name      string

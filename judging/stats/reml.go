@@ -7,8 +7,8 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// reml estimates the variances of a crossed layout by restricted maximum likelihood: Newton steps with average information (Gilmour, Thompson,
-// Cullis 1995) on the logarithms of the three variances.
+// reml estimates the variances of a crossed layout by restricted maximum likelihood: Newton steps with average
+// information (Gilmour, Thompson, Cullis 1995) on the logarithms of the three variances.
 type reml struct {
 	*equations
 	free      float64    // scores less 1
@@ -26,7 +26,8 @@ const (
 	remlFloor  = 1e-9 // the share of the sum of variances that counts as 0
 )
 
-// newREML finds the variances of d. Where table and effects leave no freedom the starting values stay and nothing has converged.
+// newREML finds the variances of d. Where table and effects leave no freedom the starting values stay and nothing
+// has converged.
 func (d *data) newREML(ctx context.Context, progress func(done, total int)) (*reml, error) {
 	q, err := d.newEquations(true, true)
 	if err != nil {
@@ -80,8 +81,8 @@ func squares(x []float64) (s float64) {
 	return s
 }
 
-// information returns the average information matrix of -2 log likelihood about the log variances: f_a' P f_b, where f_a is the part of the scores
-// that variance a explains.
+// information returns the average information matrix of -2 log likelihood about the log variances: f_a' P f_b,
+// where f_a is the part of the scores that variance a explains.
 func (m *reml) information() (h [3][3]float64) {
 	var part, rest [3][]float64
 	for a := range part {
@@ -149,11 +150,14 @@ func (m *reml) estimates() (v [3]float64) {
 	return v
 }
 
-// moments returns starting values of the variances by Henderson's first method, which compares the sums of squares of row, column and grand totals
-// with their expectations; every score counts the same.
+// moments returns starting values of the variances by Henderson's first method, which compares the sums of squares
+// of row, column and grand totals with their expectations; every score counts the same.
 func (c *layout) moments() [3]float64 {
 	n := float64(len(c.y))
-	rowSum, rowN, colSum, colN := make([]float64, c.rows), make([]float64, c.rows), make([]float64, c.cols), make([]float64, c.cols)
+	rowSum := make([]float64, c.rows)
+	rowN := make([]float64, c.rows)
+	colSum := make([]float64, c.cols)
+	colN := make([]float64, c.cols)
 	mean, total := 0.0, 0.0
 	for _, y := range c.y {
 		mean += y / n

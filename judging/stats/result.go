@@ -2,40 +2,45 @@ package stats
 
 import "fayi/judging"
 
-// Standing is what the scores say about one work. A work without a score has N = 0, and Rank = 0 marks it as not ranked.
+// Standing is what the scores say about one work. A work without a score has N = 0, and Rank = 0 marks it as not
+// ranked.
 type Standing struct {
 	N              int       // scores
 	Component      int       // its piece of the judge graph; -1 without a score
 	Value          float64   // quality, on the method's scale; higher is better
-	SE             float64   // standard error of Value; 0 where the table cannot tell it
+	SE             float64   // standard error of Value; 0 where the table cannot determine it
 	Rank           int       // place among all ranked works, 1 best; equal values share a place (1, 2, 2, 4)
 	RankLo, RankHi int       // 95 % interval of the true place
 	Range          float64   // highest less lowest raw score (极差)
 	Award          []float64 // for each cut line c of the options, the probability that the true place is c or better
 }
 
-// Profile is how one judge scores. Methods that have no term for judges (mean, trimmed, zscore, pairwise) show the additive fit's.
+// Profile is how one judge scores. Methods that have no term for judges (mean, trimmed, zscore, pairwise) show the
+// additive fit's.
 type Profile struct {
 	N           int
-	Component   int     // his piece of the judge graph; -1 without a score
-	Severity    float64 // points he adds to a score: above 0 lenient (宽), below 0 severe (严)
-	SE          float64 // standard error of Severity; 0 where the table cannot tell it
-	Scale       float64 // how far he spreads works: 1 as the typical judge, near 0 flat, below 0 upside down
-	Noise       float64 // standard deviation of his scores about what his severity and scale predict, points
-	Reliability float64 // share of the variance of his scores that is quality, 0 to 1
-	Outfit      float64 // mean square of his predictive z: near 1 is usual, far above 1 erratic
-	Agreement   float64 // correlation of his scores with the other judges' view of the same works, -1 to 1; 0 where unknown
-	Ties        float64 // share of pairs of his scores that are equal, 0 to 1
-	Drift       float64 // points by which his scores rise per 10 works, work by work corrected for quality; 0 without Order
-	DriftZ      float64 // Drift over its standard error; beyond ±3 worth a look
+	Component   int     // component of the judge graph; -1 without a score
+	Severity    float64 // points the judge adds to a score: above 0 lenient (宽), below 0 severe (严)
+	SE          float64 // standard error of Severity; 0 where the table cannot determine it
+	Scale       float64 // how far the judge spreads works: 1 as the typical judge, near 0 flat, below 0 upside down
+	Noise       float64 // standard deviation of the scores about what severity and scale predict, points
+	Reliability float64 // share of quality in the variance of the scores, 0 to 1
+	Outfit      float64 // mean square of the predictive z: near 1 is usual, far above 1 erratic
+	// correlation of the scores with the other judges' view of the same works, -1 to 1; 0 where unknown
+	Agreement float64
+	Ties      float64 // share of pairs of scores that are equal, 0 to 1
+	// points by which scores rise per 10 works, work by work corrected for quality; 0 without Order
+	Drift  float64
+	DriftZ float64 // Drift over its standard error; beyond ±3 worth a look
 }
 
 // Fit is what a method found about the table as a whole, and how it got there.
 type Fit struct {
-	Mean       float64 // μ, points; what a judge of severity 0 gives a work of quality 0
-	WorkVar    float64 // variance of quality, by moments where the method has none of its own, points² (on the method's scale)
+	Mean float64 // μ, points; what a judge of severity 0 gives a work of quality 0
+	// variance of quality, by moments where the method has none of its own, points² (on the method's scale)
+	WorkVar    float64
 	JudgeVar   float64 // variance of severity, points²; blup and hier only, else 0
-	Residual   float64 // variance of an ordinary score about the fit, points²; 0 where the table cannot tell it
+	Residual   float64 // variance of an ordinary score about the fit, points²; 0 where the table cannot determine it
 	Criterion  float64 // blup: the REML criterion, -2 log likelihood; else 0
 	Components int
 	Rounds     int  // iterations done; 0 for closed forms
@@ -54,7 +59,7 @@ type Result struct {
 	Method   Method
 	Works    []Standing
 	Judges   []Profile
-	Surprise []float64 // for each score, its leave-one-out predictive z: how odd it is given every other score
+	Surprise []float64 // for each score, its leave-one-out predictive z: how unusual it is given every other score
 	Fit      Fit
 	Warnings []Warning
 
@@ -63,7 +68,8 @@ type Result struct {
 	estimate *estimate
 }
 
-// Doubtful lists the works whose place at the given cut line of the options is open, with a chance above .1 and below .9: those worth a second review.
+// Doubtful lists the works whose place at the given cut line of the options is open, with a chance above .1 and
+// below .9: those worth a second review.
 func (r *Result) Doubtful(cut int) (works []int) {
 	for i, s := range r.Works {
 		if s.N > 0 && s.Award[cut] > .1 && s.Award[cut] < .9 {

@@ -3,6 +3,7 @@ package stats
 import (
 	"math"
 
+	"fayi/internal/unionfind"
 	"fayi/judging"
 )
 
@@ -10,8 +11,10 @@ import (
 type Score struct {
 	Work, Judge int
 	Value       float64 // points, on the contest's scale, within ±1e12
-	Weight      float64 // precision relative to an ordinary score (inverse variance), 1e-6 to 1e6; 0 means 1. Confidence, blup and hier use it
-	Order       int     // position in the judge's own sequence, from 1; 0 where unknown
+	// precision relative to an ordinary score (inverse variance), 1e-6 to 1e6; 0 means 1. Confidence, blup and hier
+	// use it
+	Weight float64
+	Order  int // position in the judge's own sequence, from 1; 0 where unknown
 }
 
 // Table holds every score of one round. A missing score is simply absent.
@@ -20,8 +23,8 @@ type Table struct {
 	Scores        []Score
 }
 
-// ConfidenceWeight returns the weight of a declared confidence (1 unsure, 2 ordinary, 3 sure): noise × 1.6, 1 and 0.7 as inverse variance.
-// Any other value weighs 1.
+// ConfidenceWeight returns the weight of a declared confidence (1 unsure, 2 ordinary, 3 sure): noise × 1.6, 1 and
+// 0.7 as inverse variance. Any other value weighs 1.
 func ConfidenceWeight(confidence int) float64 {
 	switch confidence {
 	case 1:
@@ -32,8 +35,8 @@ func ConfidenceWeight(confidence int) float64 {
 	return 1
 }
 
-// Check returns the first fault of t as a judging.Error with code invalid: an index out of range, a value or weight out of range, or two
-// scores of one work by one judge. Args are Work and Judge, counted from 0.
+// Check returns the first fault of t as a judging.Error with code invalid: an index out of range, a value or weight
+// out of range, or two scores of one work by one judge. Args are Work and Judge, counted from 0.
 func (t Table) Check() error {
 	if t.Works < 0 || t.Judges < 0 {
 		return judging.Fail(judging.Invalid, "stats.negative_size", judging.Args{"Works": t.Works, "Judges": t.Judges})
@@ -103,35 +106,26 @@ func group(t Table, n int, key func(Score) int) index {
 
 func (x index) of(i int) []int32 { return x.item[x.start[i]:x.start[i+1]] }
 
-// Components are the pieces of the graph that joins a judge to each work he scored. Only within a piece can scores be compared fairly.
+// Components are the pieces of the graph that joins a judge to each work they scored. Only within a piece can
+// scores be compared fairly.
 type Components struct {
-	Count       int
-	Work, Judge []int // the piece of each, from 0 in order of the lowest judge; -1 for a work or judge without any score
+	Count int
+	// the piece of each, from 0 in order of the lowest judge; -1 for a work or judge without any score
+	Work, Judge []int
 }
 
 // Components returns the pieces of t, which must be in range.
 func (t Table) Components() Components {
-	parent := make([]int, t.Works+t.Judges)
-	for i := range parent {
-		parent[i] = i
-	}
-	find := func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
-	scored := make([]bool, len(parent))
+	sets := unionfind.New(t.Works + t.Judges)
+	scored := make([]bool, len(sets))
 	for _, s := range t.Scores {
 		w, j := t.Judges+s.Work, s.Judge
 		scored[w], scored[j] = true, true
-		a, b := find(w), find(j)
-		parent[max(a, b)] = min(a, b)
+		sets.Union(w, j)
 	}
-	piece, count := make([]int, len(parent)), 0
-	for i := range parent {
-		switch root := find(i); {
+	piece, count := make([]int, len(sets)), 0
+	for i := range sets {
+		switch root := sets.Find(i); {
 		case !scored[i]:
 			piece[i] = -1
 		case root == i:

@@ -2,15 +2,16 @@ package stats
 
 import "math"
 
-// known is what a judge's scores tell about his own line and noise: a Fisher information, and its inverse.
+// known is what a judge's scores say about their line and noise: a Fisher information, and its inverse.
 type known struct {
 	bb, ab, aa, nn        float64
 	varB, cov, varA, varN float64
 }
 
-// hierErrors fills the standard errors. To the posterior variance of a value given the judges' lines it adds, by the delta method, what the lines'
-// own uncertainty does to it: first order in b, a and the noise, second order in the precision, whose curvature raises the mean variance.
-// A judge's information is taken from the leave-one-out prediction of each of his scores, so that a score does not vouch for itself.
+// hierErrors fills the standard errors. To the posterior variance of a value given the judges' lines it adds, by
+// the delta method, what the lines' own uncertainty does to it: first order in b, a and the noise, second order in
+// the precision, whose curvature raises the mean variance. A judge's information is taken from the leave-one-out
+// prediction of each of their scores, so that a score does not vouch for itself.
 func (e *estimate) hierErrors(d *data, scaleVar float64) {
 	judges := make([]known, d.Judges)
 	for j := range judges {

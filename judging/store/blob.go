@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -13,6 +12,7 @@ import (
 	"path"
 	"strings"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 )
 
@@ -28,14 +28,16 @@ type Blob struct {
 	Size int64  // in bytes
 }
 
-// Blobs is a folder of files named by their content: ab/<sum>, where ab is the start of sum. A file is there whole or not at all, never changes, and is stored once
-// however often it is put. Nothing outside the folder can be reached through it. It serves many goroutines.
+// Blobs is a folder of files named by their content: ab/<sum>, where ab is the start of sum. A file is there whole
+// or not at all, never changes, and is stored once however often it is put. Nothing outside the folder can be
+// reached through it. It serves many goroutines.
 //
-// Errors: a sum that is no sum is Invalid, one that is not there NotFound, a full disk or a folder that can't be used Unavailable.
+// Errors: a sum that is no sum is Invalid, one that is not there NotFound, a full disk or a folder that can't be
+// used Unavailable.
 type Blobs struct{ root *os.Root }
 
-// OpenBlobs opens the folder dir, and creates it if there is none. It removes what a crash left half written, so open it only while holding the store
-// beside it.
+// OpenBlobs opens the folder dir, and creates it if there is none. It removes what a crash left half written, so
+// open it only while the store next to it is open.
 func OpenBlobs(dir string) (*Blobs, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, Translate(dir, err)
@@ -55,22 +57,18 @@ func OpenBlobs(dir string) (*Blobs, error) {
 // Close gives the folder back. Files that were opened stay open.
 func (b *Blobs) Close() error { return b.translate("", b.root.Close()) }
 
-// Put stores what r holds until its end, and returns its name and size. When it returns nil the file is on disk. An error of r comes back as it is; after any
-// error nothing is left behind.
+// Put stores what r holds until its end, and returns its name and size. When it returns nil the file is on disk. An
+// error of r comes back as it is; after any error nothing is left behind.
 func (b *Blobs) Put(ctx context.Context, r io.Reader) (Blob, error) {
-	temp := tempPrefix + rand.Text()
-	f, err := b.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := atomicfile.CreateIn(b.root, tempPrefix)
 	if err != nil {
 		return Blob{}, b.translate("", err)
 	}
-	defer b.root.Remove(temp) // once renamed it is gone
+	defer f.Discard()
 	src := &source{ctx: ctx, r: r, hash: sha256.New()}
 	size, err := io.CopyBuffer(struct{ io.Writer }{f}, src, make([]byte, copyBuffer))
 	if err == nil {
-		err = f.Sync()
-	}
-	if closing := f.Close(); err == nil {
-		err = closing
+		err = f.Close()
 	}
 	if src.err != nil {
 		return Blob{}, src.err
@@ -79,36 +77,24 @@ func (b *Blobs) Put(ctx context.Context, r io.Reader) (Blob, error) {
 		return Blob{}, b.translate("", err)
 	}
 	blob := Blob{Sum: hex.EncodeToString(src.hash.Sum(nil)), Size: size}
-	if err := b.keep(temp, blob); err != nil {
+	if err := b.keep(f, blob); err != nil {
 		return Blob{}, b.translate(blob.Sum, err)
 	}
 	return blob, nil
 }
 
-// keep gives the finished temp its name, unless the name is taken by a file of the same size.
-func (b *Blobs) keep(temp string, blob Blob) error {
+// keep gives the finished file its name, unless the name is taken by a file of the same size.
+func (b *Blobs) keep(f *atomicfile.File, blob Blob) error {
 	name := place(blob.Sum)
 	if info, err := b.root.Lstat(name); err == nil && info.Mode().IsRegular() && info.Size() == blob.Size {
 		return nil
 	}
 	if err := b.root.Mkdir(path.Dir(name), 0o700); err == nil {
-		b.syncFolder(".")
+		atomicfile.SyncDirIn(b.root, ".")
 	} else if !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	if err := b.root.Rename(temp, name); err != nil {
-		return err
-	}
-	b.syncFolder(path.Dir(name))
-	return nil
-}
-
-// syncFolder makes a new name outlast a power cut, where the system can; not all can.
-func (b *Blobs) syncFolder(name string) {
-	if f, err := b.root.Open(name); err == nil {
-		f.Sync()
-		f.Close()
-	}
+	return f.CommitAs(name)
 }
 
 // Open opens the file of sum for reading; the caller closes it. Its content is not checked, see Check.
@@ -136,7 +122,8 @@ func (b *Blobs) Has(sum string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// Each calls fn with every file in ascending order of sum, until fn returns an error; ErrStop ends it without error. Files that are not blobs are passed over.
+// Each calls fn with every file in ascending order of sum, until fn returns an error; ErrStop ends it without
+// error. Files that are not blobs are passed over.
 func (b *Blobs) Each(fn func(Blob) error) error {
 	folders, err := b.names(".")
 	if err != nil {
@@ -195,7 +182,8 @@ func (b *Blobs) Check(ctx context.Context, sum string) error {
 	return nil
 }
 
-// Remove deletes the file of sum; one that is not there is no error. On Windows a file that someone has open stays, and is Unavailable.
+// Remove deletes the file of sum; one that is not there is no error. On Windows a file that someone has open stays,
+// and is Unavailable.
 func (b *Blobs) Remove(sum string) error {
 	if err := checkSum(sum); err != nil {
 		return err

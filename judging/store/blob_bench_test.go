@@ -12,8 +12,9 @@ import (
 	"fayi/judging/store"
 )
 
-// BenchmarkStoringFiles puts 40 files of 8 MB, as photographs and sounds are, into the folder of media, which hashes, writes and syncs each, beside
-// `sha256sum` and `cp` one after the other on the same files in the same run, with and without `sync` at the end.
+// BenchmarkStoringFiles puts 40 files of 8 MB, as photographs and sounds are, into the folder of media, which
+// hashes, writes and syncs each, compared with `sha256sum` and `cp` one after the other on the same files in the
+// same run, with and without `sync` at the end.
 func BenchmarkStoringFiles(b *testing.B) {
 	const files, size = 40, 8 << 20
 	dir := b.TempDir()

@@ -134,7 +134,8 @@ func TestOpeningRemovesWhatACrashLeft(t *testing.T) {
 
 func TestSumsAreNeverPaths(t *testing.T) {
 	blobs, _ := openBlobs(t)
-	for _, sum := range []string{"", "ab", "../" + helloSum[3:], "2c/" + helloSum[3:], strings.ToUpper(helloSum), helloSum + "0", strings.Repeat(".", 64), strings.Repeat("\x00", 64)} {
+	for _, sum := range []string{"", "ab", "../" + helloSum[3:], "2c/" + helloSum[3:], strings.ToUpper(helloSum),
+		helloSum + "0", strings.Repeat(".", 64), strings.Repeat("\x00", 64)} {
 		_, err := blobs.Open(sum)
 		expectCode(t, judging.Invalid, err)
 		expectCode(t, judging.Invalid, blobs.Check(t.Context(), sum))

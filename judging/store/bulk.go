@@ -4,11 +4,19 @@ import "context"
 
 // Bulk writes n items, each whole within one transaction, with as few transactions as the Limit of db allows.
 //
-// cost(i) is the most that item i can write, as Table.Cost tells; an item over the limit by itself is Invalid, found before its transaction begins.
-// write(tx, i) writes it; it is called in rising order of i, and again for the same i when a transaction is repeated.
-// progress, which may be nil, hears after each commit how many items are safe.
-// On an error the items told to progress stay written: let readers see them only by a last Update that makes the job live.
-func Bulk(ctx context.Context, db DB, n int, cost func(i int) (writes, bytes int), write func(tx Tx, i int) error, progress func(done, total int)) error {
+// cost(i) is the most that item i can write, as Table.Cost tells; an item over the limit by itself is Invalid,
+// found before its transaction begins. write(tx, i) writes it; it is called in rising order of i, and again for the
+// same i when a transaction is repeated. progress, if not nil, is called after each commit with the number of items
+// written. On an error these items stay written: let readers see them only by a last Update that makes the job
+// live.
+func Bulk(
+	ctx context.Context,
+	db DB,
+	n int,
+	cost func(i int) (writes, bytes int),
+	write func(tx Tx, i int) error,
+	progress func(done, total int),
+) error {
 	limit := db.Limit()
 	for from := 0; from < n; {
 		to, err := chunk(limit, from, n, cost)

@@ -17,7 +17,12 @@ func TestBulkSplitsByTheLimit(t *testing.T) {
 	db, table := judgetest.OpenStrict(t), pieceTable()
 	var pieces []piece
 	for i := range 90 {
-		pieces = append(pieces, piece{ID: fmt.Sprint(i), Group: "g", Tags: []string{"a"}, Text: strings.Repeat("x", i%10*20_000)})
+		pieces = append(pieces, piece{
+			ID:    fmt.Sprint(i),
+			Group: "g",
+			Tags:  []string{"a"},
+			Text:  strings.Repeat("x", i%10*20_000),
+		})
 	}
 	var told []int
 	err := store.Bulk(t.Context(), db, len(pieces),

@@ -9,11 +9,12 @@ import (
 	"fayi/judging"
 )
 
-// Translate makes a judging error of a failure of the file system at path: disk full, absent, or anything else that repair outside the program may cure.
-// A judging error, a context's error and nil come back as they are.
+// Translate makes a judging error of a failure of the file system at path: disk full, absent, or anything else that
+// repair outside the program may cure. A judging error, a context's error and nil come back as they are.
 func Translate(path string, err error) error {
 	var known *judging.Error
-	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) ||
+		errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	code, text := judging.Unavailable, "store.unavailable"
@@ -28,7 +29,7 @@ func Translate(path string, err error) error {
 	return judging.Fail(code, text, judging.Args{"File": filepath.Base(path)}).Because(err)
 }
 
-// isFull reports whether err says that the medium, the quota or the file can't hold more.
+// isFull reports whether err means that the medium, the quota or the file is full.
 func isFull(err error) bool {
 	for _, full := range fullErrors {
 		if errors.Is(err, full) {

@@ -18,7 +18,13 @@ func TestTranslateTellsTheCauseByItsKind(t *testing.T) {
 		want judging.Error
 	}{
 		{&fs.PathError{Op: "open", Err: fs.ErrNotExist}, judging.Error{Code: judging.NotFound, Text: "store.no_file"}},
-		{&fs.PathError{Op: "open", Err: fs.ErrPermission}, judging.Error{Code: judging.Unavailable, Text: "store.no_permission"}},
+		{&fs.PathError{
+			Op:  "open",
+			Err: fs.ErrPermission,
+		}, judging.Error{
+			Code: judging.Unavailable,
+			Text: "store.no_permission",
+		}},
 		{errors.New("input/output error"), judging.Error{Code: judging.Unavailable, Text: "store.unavailable"}},
 		{fmt.Errorf("within: %w", own), *own},
 	}

@@ -5,12 +5,14 @@ import (
 	"strings"
 )
 
-// The keys of a table. Name holds only a-z 0-9 _, so the byte after it tells records from index entries, and no table's keys start with another's:
+// The keys of a table. Name holds only a-z 0-9 _, so the byte after it tells records from index entries, and no
+// table's keys start with another's:
 //
 //	name 00 id                            a record
 //	name 01 index 00 value 00 01 id       an index entry, empty; each 00 within value is written 00 FF
 //
-// The id comes last and raw, so that any bytes are an id and the order of keys is the order of ids. The escape keeps the order of values.
+// The id comes last and raw, so that any bytes are an id and the order of keys is the order of ids. The escape
+// keeps the order of values.
 const (
 	recordMark = "\x00"
 	indexMark  = "\x01"

@@ -52,11 +52,16 @@ func TestIndexKeysKeepTheOrderOfValuesAndNeverNest(t *testing.T) {
 }
 
 func FuzzRecord(f *testing.F) {
-	for _, s := range []string{"", "1\n{}", "2\n{\"A\":\"法\"}", "1\nnull", "01\n{}", "3\n{}", "1\n{\"A\":1}", "999999999999\n"} {
+	for _, s := range []string{"", "1\n{}", "2\n{\"A\":\"法\"}", "1\nnull", "01\n{}", "3\n{}", "1\n{\"A\":1}",
+		"999999999999\n"} {
 		f.Add([]byte(s))
 	}
 	type record struct{ A string }
-	table := NewTable("t", 2, func(r *record) string { return "id" + r.A }).Upgrade(1, func(old []byte) ([]byte, error) { return old, nil })
+	table := NewTable(
+		"t",
+		2,
+		func(r *record) string { return "id" + r.A },
+	).Upgrade(1, func(old []byte) ([]byte, error) { return old, nil })
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		before := bytes.Clone(raw)
 		v, err := table.decode(raw)

@@ -16,8 +16,8 @@ type lot[T any] struct {
 	err  error
 }
 
-// List returns the records whose id begins with idPrefix, ordered by id; none is nil and no error. They are decoded on all processors at once: for many it
-// takes less time than EachPrefix, and the memory of them all.
+// List returns the records whose id begins with idPrefix, ordered by id; none is nil and no error. They are decoded
+// on all processors at once: for many it takes less time than EachPrefix, and the memory of them all.
 func (t *Table[T]) List(tx Tx, idPrefix string) ([]T, error) {
 	var lots []*lot[T]
 	var under sync.WaitGroup

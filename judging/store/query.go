@@ -6,8 +6,8 @@ import (
 	"fayi/judging"
 )
 
-// Each calls fn with every record in ascending order of id bytes, until fn returns an error; ErrStop ends it without error.
-// fn may read, and write to other tables, but must not write to this one.
+// Each calls fn with every record in ascending order of id bytes, until fn returns an error; ErrStop ends it
+// without error. fn may read, and write to other tables, but must not write to this one.
 func (t *Table[T]) Each(tx Tx, fn func(T) error) error { return t.EachPrefix(tx, "", fn) }
 
 // EachPrefix is Each for the records whose id starts with idPrefix.
@@ -28,7 +28,8 @@ func (t *Table[T]) Count(tx Tx) (int, error) {
 	return n, err
 }
 
-// IDsBy returns the ids of the records that have value in the named index, ascending; none is nil and no error. An index the table lacks is Internal.
+// IDsBy returns the ids of the records that have value in the named index, ascending; none is nil and no error. An
+// index the table lacks is Internal.
 func (t *Table[T]) IDsBy(tx Tx, index, value string) ([]string, error) {
 	start, err := t.start(index)
 	if err != nil {
@@ -46,8 +47,9 @@ func (t *Table[T]) IDsBy(tx Tx, index, value string) ([]string, error) {
 	return ids, nil
 }
 
-// By calls fn with each record that has value in the named index, in ascending order of id, until fn returns an error; ErrStop ends it without error.
-// The records are listed before the first call, so fn may write to this table; but it must not delete a record still to come.
+// By calls fn with each record that has value in the named index, in ascending order of id, until fn returns an
+// error; ErrStop ends it without error. The records are listed before the first call, so fn may write to this
+// table; but it must not delete a record still to come.
 func (t *Table[T]) By(tx Tx, index, value string, fn func(T) error) error {
 	ids, err := t.IDsBy(tx, index, value)
 	if err != nil {
@@ -76,5 +78,6 @@ func (t *Table[T]) start(index string) (string, error) {
 			return t.starts[i], nil
 		}
 	}
-	return "", judging.Fail(judging.Internal, "store.fault", nil).Because(fmt.Errorf("table %s has no index %q", t.name, index))
+	return "", judging.Fail(judging.Internal, "store.fault", nil).
+		Because(fmt.Errorf("table %s has no index %q", t.name, index))
 }

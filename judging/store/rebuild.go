@@ -2,8 +2,9 @@ package store
 
 import "context"
 
-// Rebuild writes the indexes of the table anew, and every record in its newest schema version: for a table that got a new index, or an Upgrade that
-// changes what an index holds. It is many transactions, and until it returns nil a lookup may miss records; after an error, run it again.
+// Rebuild writes the indexes of the table again, and every record in its newest schema version: for a table that
+// got a new index, or an Upgrade that changes what an index holds. It is many transactions, and until it returns
+// nil a lookup may miss records; after an error, run it again.
 func (t *Table[T]) Rebuild(ctx context.Context, db DB) error {
 	var stale [][]byte
 	var ids []string
@@ -27,7 +28,9 @@ func (t *Table[T]) Rebuild(ctx context.Context, db DB) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return 1, len(stale[i]) }
-	if err := Bulk(ctx, db, len(stale), cost, func(tx Tx, i int) error { return tx.Delete(stale[i]) }, nil); err != nil {
+	if err := Bulk(ctx, db, len(stale), cost, func(tx Tx, i int) error {
+		return tx.Delete(stale[i])
+	}, nil); err != nil {
 		return err
 	}
 	cost = func(i int) (int, int) {

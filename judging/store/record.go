@@ -10,9 +10,10 @@ import (
 // maxVersion bounds a schema version, so that a damaged one can't overflow.
 const maxVersion = 999_999
 
-// A stored record is its schema version in decimal, a line feed, and JSON. The version is outside the JSON so that it is decoded once.
+// A stored record is its schema version in decimal, a line feed, and JSON. The version is outside the JSON so that
+// it is decoded once.
 
-// encodeRecord makes the stored form of v.
+// encodeRecord returns the stored form of v.
 func encodeRecord(version int, v any) ([]byte, error) {
 	body, err := json.Marshal(v)
 	if err != nil {
@@ -24,7 +25,7 @@ func encodeRecord(version int, v any) ([]byte, error) {
 	return append(raw, body...), nil
 }
 
-// splitRecord takes a stored record apart. The body is part of raw.
+// splitRecord splits a stored record. The body is part of raw.
 func splitRecord(raw []byte) (version int, body []byte, ok bool) {
 	for i, c := range raw {
 		if c == '\n' {

@@ -7,13 +7,14 @@ import (
 	"fayi/judging"
 )
 
-// Row is a new record made ready for its table: encoded once, for its cost as well as its writing, and for each repetition of a transaction.
+// Row is a new record prepared for its table: encoded once, for its cost as well as its writing, and for each
+// repetition of a transaction.
 type Row struct {
 	key, raw []byte
 	entries  []string // index keys, sorted
 }
 
-// Row makes v ready. An id or index value that JSON would not give back is Invalid.
+// Row prepares v. An id or index value that does not survive JSON is Invalid.
 func (t *Table[T]) Row(v T) (Row, error) {
 	id := t.id(&v)
 	if id == "" {
@@ -27,7 +28,8 @@ func (t *Table[T]) Row(v T) (Row, error) {
 	if utf8.ValidString(id) && !slices.ContainsFunc(row.entries, invalidUTF8) {
 		return row, nil
 	}
-	// JSON replaces broken UTF-8 within strings: the record read back would not own the keys written here.
+	// JSON replaces broken UTF-8 within strings: the record read back would have other keys than those written
+	// here.
 	back, err := t.decode(raw)
 	if err != nil || t.id(&back) != id || !slices.Equal(t.entries(&back, id), row.entries) {
 		return Row{}, judging.Fail(judging.Invalid, "store.bad_text", judging.Args{"Table": t.name})
@@ -40,7 +42,7 @@ func (r Row) Cost() (writes, bytes int) {
 	return 1 + len(r.entries), len(r.key) + len(r.raw) + r.entryBytes()
 }
 
-// Insert stores the row, whose id the caller vouches to be new, as Table.Insert does.
+// Insert stores the row, whose id the caller guarantees to be new, as Table.Insert does.
 func (r Row) Insert(tx Tx) error { return r.replace(tx, nil) }
 
 // replace stores the row: the index entries now wanted, less those that the record had, and the record itself.

@@ -16,26 +16,27 @@ var ErrStop = errors.New("store: stop")
 
 // Tx is one transaction: a view of all keys at one moment, and in Update the writes made on top of it.
 //
-// It belongs to the goroutine and to the call of the function it was given to. After any error of a method, except NotFound, nothing is committed, even if
-// the function swallows it.
+// It belongs to the goroutine and to the call of the function it was given to. After any error of a method, except
+// NotFound, nothing is committed, even if the function swallows it.
 type Tx interface {
-	// Get lends the value of key until the transaction ends; the bytes must not be changed. Absent is an error that matches judging.ErrNotFound.
+	// Get returns the value of key. It is valid until the transaction ends and must not be changed. An absent key
+	// is an error that matches judging.ErrNotFound.
 	Get(key []byte) ([]byte, error)
 
-	// Put sets the value of key, and keeps neither slice. A value may be empty. A key of 0 or more than MaxKey bytes is Invalid, as is a transaction
-	// that grows beyond the Limit of its DB.
+	// Put sets the value of key, and keeps neither slice. A value may be empty. A key of 0 or more than MaxKey
+	// bytes is Invalid, as is a transaction that grows beyond the Limit of its DB.
 	Put(key, value []byte) error
 
 	// Delete removes key; an absent key is no error. It counts as one write.
 	Delete(key []byte) error
 
-	// Scan calls fn with each key that starts with prefix (all keys, if it is empty) in ascending order of bytes, this transaction's own writes
-	// included, until fn returns an error; ErrStop ends it without error. Both slices are lent until fn returns.
-	// Within fn, writing a key that starts with prefix is not allowed; all else is.
+	// Scan calls fn with each key that starts with prefix (all keys, if it is empty) in ascending order of bytes,
+	// this transaction's own writes included, until fn returns an error; ErrStop ends it without error. Both slices
+	// are valid until fn returns. Within fn, no key that starts with prefix may be written.
 	Scan(prefix []byte, fn func(key, value []byte) error) error
 }
 
-// Limit is what one Update may write. A bigger job is cut by Bulk.
+// Limit is how much one Update may write. Bulk splits larger jobs.
 type Limit struct {
 	Writes int // Puts and Deletes
 	Bytes  int // of the keys and values put and the keys deleted
@@ -43,19 +44,20 @@ type Limit struct {
 
 // DB is a store of keys and values.
 //
-// The function given to View or Update may run more than once (a store with many writers repeats it on conflict): it must set what it returns
-// afresh at each run, and do nothing outside the transaction. It must not call the DB again. Its error ends the transaction, undoes its writes and
-// is returned as it is. A DB serves many goroutines.
+// The function given to View or Update may run more than once (a store with many writers repeats it on conflict):
+// it must set what it returns afresh at each run, and do nothing outside the transaction. It must not call the DB
+// again. Its error ends the transaction, undoes its writes and is returned as it is. A DB serves many goroutines.
 type DB interface {
-	// View runs fn on a view that no later write changes. A write within it is Internal.
+	// View runs fn on a view that no later write changes. Writing in it is an error, Internal.
 	View(ctx context.Context, fn func(Tx) error) error
 
-	// Update runs fn, then commits all its writes or none. When it returns nil they are on disk; when it returns an error nothing was written, unless
-	// the code is Unavailable: then a commit may have been cut off, and only a new View can tell. Updates run as if one after the other.
-	// A ctx that ends before the commit undoes the writes. An Update may have to wait for running Views, so no View may wait for an Update.
+	// Update runs fn, then commits all its writes or none. When it returns nil they are on disk; when it returns an
+	// error nothing was written, unless the code is Unavailable: then a commit may have been interrupted, and only
+	// a new View can show the outcome. Updates are serialised. If ctx ends before the commit, the writes are
+	// undone. An Update may have to wait for running Views, so no View may wait for an Update.
 	Update(ctx context.Context, fn func(Tx) error) error
 
-	// Limit is the same for the life of the DB.
+	// Limit never changes.
 	Limit() Limit
 
 	// Close waits for running transactions. A second Close does nothing; any other call after it is Unavailable.
@@ -74,7 +76,7 @@ type Checker interface {
 	Check(ctx context.Context) error
 }
 
-// CheckKey is the rule of MaxKey, for makers of a Tx.
+// CheckKey checks the length of a key, for implementations of Tx.
 func CheckKey(key []byte) error {
 	if len(key) == 0 || len(key) > MaxKey {
 		return judging.Fail(judging.Invalid, "store.bad_key", judging.Args{"Bytes": len(key), "Max": MaxKey})
@@ -82,7 +84,7 @@ func CheckKey(key []byte) error {
 	return nil
 }
 
-// Meter counts the writes of one transaction against a Limit, for makers of a Tx.
+// Meter counts the writes of one transaction against a Limit, for implementations of Tx.
 type Meter struct {
 	Limit  Limit
 	writes int

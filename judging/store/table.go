@@ -12,11 +12,13 @@ import (
 
 // Index finds the records of a table by something other than their id.
 type Index[T any] struct {
-	Name   string            // of a-z 0-9 _, unique in the table
-	Values func(*T) []string // what the record is found by; none, one or many; any bytes; the same for the same record, always
+	Name string // of a-z 0-9 _, unique in the table
+	// what the record is found by; none, one or many; any bytes; the same for the same record, always
+	Values func(*T) []string
 }
 
-// Table keeps records of one type under string ids, in a DB. It holds no state of its own: each call works in the caller's transaction.
+// Table keeps records of one type under string ids, in a DB. It holds no state of its own: each call works in the
+// caller's transaction.
 type Table[T any] struct {
 	name    string
 	version int
@@ -26,14 +28,21 @@ type Table[T any] struct {
 	steps   map[int]func(old []byte) ([]byte, error)
 }
 
-// NewTable describes a table; nothing is stored by it. Name holds only a-z 0-9 _. Version, from 1, is the schema version written with each record:
-// raise it when JSON written before can no longer be read into T, and tell Upgrade how. The id of a record is not empty, holds any bytes, and no personal
-// data, because errors show it. A name or version outside these rules, or an index named twice, panics.
+// NewTable describes a table; nothing is stored by it. Name holds only a-z 0-9 _. Version, from 1, is the schema
+// version written with each record: raise it when JSON written before can no longer be read into T, and tell
+// Upgrade how. The id of a record is not empty, holds any bytes, and no personal data, because errors show it. A
+// name or version outside these rules, or an index named twice, panics.
 func NewTable[T any](name string, version int, id func(*T) string, indexes ...Index[T]) *Table[T] {
 	if !plainName(name) || version < 1 || version > maxVersion {
 		panic(fmt.Sprintf("store: table %q version %d", name, version))
 	}
-	t := &Table[T]{name: name, version: version, id: id, indexes: indexes, steps: map[int]func([]byte) ([]byte, error){}}
+	t := &Table[T]{
+		name:    name,
+		version: version,
+		id:      id,
+		indexes: indexes,
+		steps:   map[int]func([]byte) ([]byte, error){},
+	}
 	for _, x := range indexes {
 		start := name + indexMark + x.Name + nameEnd
 		if !plainName(x.Name) || slices.Contains(t.starts, start) {
@@ -44,8 +53,9 @@ func NewTable[T any](name string, version int, id func(*T) string, indexes ...In
 	return t
 }
 
-// Upgrade registers the step that turns the JSON of schema version from into that of from+1, and returns t. Steps run when an old record is read;
-// it is stored in the new form at its next Put. A step must not change old. A step that changes what an index holds needs a Rebuild.
+// Upgrade registers the step that turns the JSON of schema version from into that of from+1, and returns t. Steps
+// run when an old record is read; it is stored in the new form at its next Put. A step must not change old. A step
+// that changes what an index holds needs a Rebuild.
 func (t *Table[T]) Upgrade(from int, step func(old []byte) ([]byte, error)) *Table[T] {
 	t.steps[from] = step
 	return t
@@ -64,7 +74,8 @@ func (t *Table[T]) Get(tx Tx, id string) (T, error) {
 	return t.decode(raw)
 }
 
-// Put stores v in place of the record with its id, if there is one, and brings the indexes up to date. A record that did not change costs no write.
+// Put stores v, replaces the record with its id, if any, and updates the indexes. An unchanged record costs no
+// write.
 func (t *Table[T]) Put(tx Tx, v T) error {
 	row, err := t.Row(v)
 	if err != nil {
@@ -84,7 +95,8 @@ func (t *Table[T]) Put(tx Tx, v T) error {
 	return row.replace(tx, t.entries(&was, t.id(&v)))
 }
 
-// Insert stores v, whose id the caller vouches to be new: the old record is not read, so a wrong promise leaves stale index entries.
+// Insert stores v, whose id the caller guarantees to be new: the old record is not read, so an id in use leaves
+// stale index entries.
 func (t *Table[T]) Insert(tx Tx, v T) error {
 	row, err := t.Row(v)
 	if err != nil {
@@ -145,7 +157,11 @@ func (t *Table[T]) decode(raw []byte) (T, error) {
 		return none, t.bad(nil)
 	}
 	if version > t.version {
-		return none, judging.Fail(judging.Corrupt, "store.newer_format", judging.Args{"Table": t.name, "Version": version, "Known": t.version})
+		return none, judging.Fail(judging.Corrupt, "store.newer_format", judging.Args{
+			"Table":   t.name,
+			"Version": version,
+			"Known":   t.version,
+		})
 	}
 	for ; version < t.version; version++ {
 		step := t.steps[version]

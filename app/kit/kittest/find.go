@@ -17,13 +17,14 @@ import (
 // parts lists what a widget is drawn with.
 var parts = sight.Parts(func(w fyne.Widget) []fyne.CanvasObject { return test.WidgetRenderer(w).Objects() })
 
-// Walk calls visit for root and all visible objects in it, in drawing order, with the position in root. If visit returns false, the object's
-// children are left out.
+// Walk calls visit for root and all visible objects in it, in drawing order, with the position in root. If visit
+// returns false, the object's children are left out.
 func Walk(root fyne.CanvasObject, visit func(o fyne.CanvasObject, at fyne.Position) bool) {
 	parts.Walk(root, visit)
 }
 
-// Settle lays root out again from the top, as a real window does in its next frame for what finds its height from its width.
+// Settle lays root out again from the top, as a real window does in its next frame for what finds its height from
+// its width.
 func Settle(root fyne.CanvasObject) {
 	for range 2 {
 		Walk(root, func(o fyne.CanvasObject, _ fyne.Position) bool {
@@ -84,7 +85,8 @@ func Tap(t testing.TB, root fyne.CanvasObject, text string) {
 	test.Tap(hit)
 }
 
-// TapText presses the innermost thing that can be pressed and shows text, whatever it is: a menu item, a picture, a row.
+// TapText presses the innermost thing that can be pressed and shows text, whatever it is: a menu item, a picture, a
+// row.
 func TapText(t testing.TB, root fyne.CanvasObject, text string) {
 	t.Helper()
 	var hit fyne.Tappable
@@ -177,7 +179,8 @@ func Press(win fyne.Window, key fyne.KeyName) {
 // Top returns what lies over the window, as a dialog or menu; nil if nothing does.
 func Top(win fyne.Window) fyne.CanvasObject { return win.Canvas().Overlays().Top() }
 
-// Misfits lists the words in win that stick out of the things around them or of the window, which is what a user sees cut or overlapping.
+// Misfits lists the words in win that stick out of the things around them or of the window, which is what a user
+// sees cut or overlapping.
 func Misfits(win fyne.Window) []string { return parts.Misfits(win) }
 
 // Overlaps lists the pairs of words in win that are drawn over each other.

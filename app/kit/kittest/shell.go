@@ -1,5 +1,6 @@
-// Package kittest lets pages be tested without a window on a screen: a Shell that runs everything inline and remembers what it was asked,
-// ways to find and press things by the words they show, and pictures. It is imported by tests only.
+// Package kittest lets pages be tested without a window on a screen: a Shell that runs everything inline and
+// remembers what it was asked, ways to find and press things by the words they show, and pictures. It is imported
+// by tests only.
 package kittest
 
 import (
@@ -13,7 +14,8 @@ import (
 	"fayi/assets"
 )
 
-// Shell is a kit.Shell without a frame. Tasks run inline; dialogs answer from Path; everything told or asked is kept in order.
+// Shell is a kit.Shell without a frame. Tasks run inline; dialogs answer from Path; all notices and questions are
+// kept in order.
 type Shell struct {
 	assets.Text
 
@@ -33,7 +35,8 @@ type Shell struct {
 
 var _ kit.Shell = (*Shell)(nil)
 
-// New returns a shell in Chinese, light, normal size, with a window of 1280 × 720 that is closed at the end of the test.
+// New returns a shell in Chinese, light, normal size, with a window of 1280 × 720 that is closed at the end of the
+// test.
 func New(t testing.TB) *Shell {
 	t.Helper()
 	fa := test.NewTempApp(t)
@@ -84,13 +87,13 @@ func (s *Shell) KeepDraft(key string, data []byte) {
 	}
 }
 
-// Run does work and done at once.
+// Run runs work and done immediately.
 func (s *Shell) Run(name string, work kit.Work, done func(error)) {
 	s.Ran = append(s.Ran, name)
 	done(work(context.Background(), func(int, int) {}))
 }
 
-// Quietly does work and done at once.
+// Quietly runs work and done immediately.
 func (s *Shell) Quietly(work kit.Work, done func(error)) {
 	done(work(context.Background(), func(int, int) {}))
 }

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Shot draws the window to a PNG called name and returns its path: in the folder FAYI_SHOTS names, if set, so that people can look at it;
-// in a temporary folder otherwise.
+// Shot draws the window to a PNG called name and returns its path: in the folder FAYI_SHOTS names, if set, so that
+// people can look at it; in a temporary folder otherwise.
 func Shot(t testing.TB, win fyne.Window, name string) string {
 	t.Helper()
 	dir := os.Getenv("FAYI_SHOTS")

@@ -8,18 +8,29 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// Faults lists what a user would see wrong: words that stick out, lie over others, or are cut where they name a column.
+// Faults lists what a user would see wrong: text that sticks out, overlaps other text, or is cut off in a column
+// title.
 func (p Parts) Faults(win fyne.Window) []string {
 	return append(append(p.Misfits(win), p.Overlaps(win)...), p.CutHeads(win)...)
 }
 
-// Misfits lists the words in win that stick out of the things around them or of the window, which is what a user sees cut or overlapping.
+// Misfits lists the words in win that stick out of the things around them or of the window, which is what a user
+// sees cut or overlapping.
 func (p Parts) Misfits(win fyne.Window) []string {
 	var out []string
 	root := Root(win)
 	size := root.Size()
 	if m := root.MinSize(); m.Width > size.Width || m.Height > size.Height {
-		out = append(out, fmt.Sprintf("content needs %.0f×%.0f, the window has %.0f×%.0f", m.Width, m.Height, size.Width, size.Height))
+		out = append(
+			out,
+			fmt.Sprintf(
+				"content needs %.0f×%.0f, the window has %.0f×%.0f",
+				m.Width,
+				m.Height,
+				size.Width,
+				size.Height,
+			),
+		)
 	}
 	p.misfits(root, fyne.Position{}, boxOf(fyne.Position{}, size), &out)
 	return out
@@ -32,7 +43,18 @@ func (p Parts) misfits(o fyne.CanvasObject, at fyne.Position, room Box, out *[]s
 	if c, ok := o.(*canvas.Text); ok && c.Text != "" {
 		const slack = 1.5
 		if box := inked(c, at); box.sticksOut(room, slack) {
-			*out = append(*out, fmt.Sprintf("%q at %.0f,%.0f is %.0f×%.0f, room %.0f", c.Text, at.X, at.Y, box.Right-box.Left, box.Bottom-box.Top, room))
+			*out = append(
+				*out,
+				fmt.Sprintf(
+					"%q at %.0f,%.0f is %.0f×%.0f, room %.0f",
+					c.Text,
+					at.X,
+					at.Y,
+					box.Right-box.Left,
+					box.Bottom-box.Top,
+					room,
+				),
+			)
 		}
 	}
 	parts := p.of(o)
@@ -63,7 +85,10 @@ func (p Parts) Overlaps(win fyne.Window) []string {
 			const slack = 4 // lines of large type may stand closer than their boxes
 			both := a.Seen.meet(b.Seen)
 			if both.Right-both.Left > slack && both.Bottom-both.Top > slack {
-				out = append(out, fmt.Sprintf("%q and %q stand over each other at %.0f,%.0f", a.Text, b.Text, both.Left, both.Top))
+				out = append(
+					out,
+					fmt.Sprintf("%q and %q stand over each other at %.0f,%.0f", a.Text, b.Text, both.Left, both.Top),
+				)
 			}
 		}
 	}

@@ -49,7 +49,8 @@ func TestWordsScrolledAwayAreNotSeen(t *testing.T) {
 	far := kit.NewButton("远处", nil)
 	s.Put(container.NewVScroll(container.NewVBox(kit.NewButton("近处", nil), kit.Blank(10, 3000), far)))
 	seen := look(s)
-	if near, far := seen["近处"], seen["远处"]; near.Seen.Empty() || !far.Seen.Empty() || far.Scroll.Empty() || far.Box.Top < far.Scroll.Bottom {
+	if near, far := seen["近处"], seen["远处"]; near.Seen.Empty() || !far.Seen.Empty() || far.Scroll.Empty() ||
+		far.Box.Top < far.Scroll.Bottom {
 		t.Errorf("near %+v, far %+v", near, far)
 	}
 }
@@ -57,7 +58,9 @@ func TestWordsScrolledAwayAreNotSeen(t *testing.T) {
 func TestOnlyWhatLiesOverThePageIsLookedAt(t *testing.T) {
 	s := kittest.New(t)
 	s.Put(kit.NewButton("下面", nil))
-	widget.NewModalPopUp(container.NewVBox(kit.NewText("问题", kit.Body, kit.Plain), kit.NewButton("好", nil)), s.Win.Canvas()).Show()
+	widget.NewModalPopUp(container.NewVBox(kit.NewText("问题", kit.Body, kit.Plain), kit.NewButton("好", nil)),
+		s.Win.Canvas()).
+		Show()
 	seen := look(s)
 	if _, below := seen["下面"]; below || seen["问题"].Press || !seen["好"].Press {
 		t.Errorf("%+v", seen)
@@ -73,8 +76,11 @@ func TestFaultsAreFound(t *testing.T) {
 		return container.NewStack(canvas.NewText("第一行", nil), canvas.NewText("第二行", nil))
 	}
 	column := func() fyne.CanvasObject {
-		return kit.NewTable(func(s string) string { return s }, kit.TextColumn("名字非常非常长的一列", 3, 0, func(s string) string { return s }),
-			kit.TextColumn("宽", 2, 1, func(s string) string { return s }))
+		return kit.NewTable(
+			func(s string) string { return s },
+			kit.TextColumn("名字非常非常长的一列", 3, 0, func(s string) string { return s }),
+			kit.TextColumn("宽", 2, 1, func(s string) string { return s }),
+		)
 	}
 	for name, c := range map[string]struct {
 		content func() fyne.CanvasObject

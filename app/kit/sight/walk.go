@@ -1,5 +1,6 @@
-// Package sight tells what a window shows: each line of words with its place and what can be pressed, and what a user would see cut, sticking out or lying over
-// something else. Tests without a screen and the probe of the running program look with it alike. It knows no contest and changes nothing.
+// Package sight describes what a window shows: each line of text with its place and what can be pressed, and what a
+// user would see cut off, sticking out or overlapping. Tests without a screen and the probe of the running program
+// both use it. It knows nothing of contests and changes nothing.
 package sight
 
 import (
@@ -8,11 +9,11 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// Parts lists what a widget is drawn with. The toolkit tells it only to tests, so those who look bring it.
+// Parts lists what a widget is drawn with. The toolkit shows it only to tests, so the caller supplies it.
 type Parts func(w fyne.Widget) []fyne.CanvasObject
 
-// Walk calls visit for root and all visible objects in it, in drawing order, with the position in root. If visit returns false, the object's children are left
-// out.
+// Walk calls visit for root and all visible objects in it, in drawing order, with the position in root. If visit
+// returns false, the object's children are left out.
 func (p Parts) Walk(root fyne.CanvasObject, visit func(o fyne.CanvasObject, at fyne.Position) bool) {
 	p.walk(root, fyne.Position{}, visit)
 }
@@ -46,7 +47,8 @@ func Root(win fyne.Window) fyne.CanvasObject {
 	return win.Content()
 }
 
-// Box is a rectangle in device-independent pixels from the window's upper left corner. One whose right is not right of its left holds nothing.
+// Box is a rectangle in device-independent pixels from the window's upper left corner. One whose right is not right
+// of its left holds nothing.
 type Box struct{ Left, Top, Right, Bottom float32 }
 
 func boxOf(at fyne.Position, size fyne.Size) Box {
@@ -66,7 +68,8 @@ func (b Box) meet(o Box) Box {
 
 // sticksOut reports whether b leaves room by more than slack.
 func (b Box) sticksOut(room Box, slack float32) bool {
-	return b.Left < room.Left-slack || b.Right > room.Right+slack || b.Top < room.Top-slack || b.Bottom > room.Bottom+slack
+	return b.Left < room.Left-slack || b.Right > room.Right+slack || b.Top < room.Top-slack ||
+		b.Bottom > room.Bottom+slack
 }
 
 // inked is where the words of c are drawn, at being the place of c.

@@ -24,7 +24,7 @@ type Sight struct {
 	Fields []Box // what can be typed into
 }
 
-// Look tells what a user can look at.
+// Look returns what a user can see.
 func (p Parts) Look(win fyne.Window) Sight {
 	root := Root(win)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(root)
@@ -45,7 +45,14 @@ func (p Parts) look(o fyne.CanvasObject, at fyne.Position, around surroundings, 
 	}
 	if c, ok := o.(*canvas.Text); ok && c.Text != "" {
 		box := inked(c, at)
-		out.Words = append(out.Words, Words{Text: c.Text, Box: box, Seen: box.meet(around.seen), Scroll: around.scroll, Press: around.press, Cut: strings.HasSuffix(c.Text, "…")})
+		out.Words = append(out.Words, Words{
+			Text:   c.Text,
+			Box:    box,
+			Seen:   box.meet(around.seen),
+			Scroll: around.scroll,
+			Press:  around.press,
+			Cut:    strings.HasSuffix(c.Text, "…"),
+		})
 	}
 	if typed(o) {
 		out.Fields = append(out.Fields, boxOf(at, o.Size()).meet(around.seen))

@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -137,5 +138,49 @@ func TestAMaskedPageBecomesAPictureWithoutWhatWasCovered(t *testing.T) {
 	turned := open(t, cleaned(t, marked(t), judging.Mask{Page: 1, W: 1, H: .1}))
 	if w, h, err := turned.Size(t.Context(), 1); w != 100 || h != 200 || err != nil {
 		t.Errorf("the turned page is %v x %v, %v", w, h, err)
+	}
+}
+
+// withPhoto is a document of one page that shows a photograph, whose dictionary has the entry filter, and strings in places of no standard.
+func withPhoto(filter string, data []byte) []byte {
+	return book(0, "<</Type/Catalog /Pages 2 0 R /OCProperties<</OCGs[7 0 R] /D<</Order[("+planted+") 7 0 R]>>>>>>",
+		"<</Type/Pages /Kids[3 0 R] /Count 1 /House("+planted+")>>",
+		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 200 100] /Contents 4 0 R /Seen 6 0 R /Resources<</XObject<</I 5 0 R /K 8 0 R>>>>>>",
+		stream("/Of("+planted+")", "20 0 0 20 100 10 cm /I Do 1 0 0 1 -2 0 cm /K Do"),
+		stream("/Type/XObject /Subtype/Image /Width 8 /Height 8 /ColorSpace/DeviceGray /BitsPerComponent 8 /Filter"+filter, string(data)),
+		"("+planted+")",
+		"<</Type/OCG /Name("+planted+") /Intent("+planted+") /Usage<</CreatorInfo<</Creator("+planted+")>>>>>>",
+		stream("/Type/XObject /Subtype/Image /Width 1 /Height 1 /ColorSpace[/Indexed/DeviceRGB 1<FF0000 00FF00>] /BitsPerComponent 8", "\x01"))
+}
+
+func TestWordsInUnknownPlacesAndPhotographsInAnySpellingAreCleaned(t *testing.T) {
+	var plain, packed bytes.Buffer
+	if err := jpeg.Encode(&plain, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
+		t.Fatal(err)
+	}
+	b := plain.Bytes()
+	photo := slices.Concat(b[:2], []byte("\xFF\xFE\x00"), []byte{byte(len(planted) + 2)}, []byte(planted), b[2:])
+	z := zlib.NewWriter(&packed)
+	z.Write(photo)
+	z.Close()
+	for filter, data := range map[string][]byte{"/DCTDecode": photo, "[/DCTDecode]": photo, "[/FlateDecode /DCTDecode]": packed.Bytes()} {
+		t.Run(filter, func(t *testing.T) { // four documents are open at once, at most
+			in := withPhoto(filter, data)
+			out := cleaned(t, in)
+			if strings.Contains(unpacked(out), "Xiaoming") {
+				t.Errorf("the copy still tells of its maker:\n%q", out)
+			}
+			before, err := open(t, in).Picture(t.Context(), 0, 200)
+			if err != nil {
+				t.Fatal(err)
+			}
+			after, err := open(t, out).Picture(t.Context(), 0, 200)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(before.Pix, after.Pix) {
+				t.Error("the page looks different")
+			}
+		})
 	}
 }

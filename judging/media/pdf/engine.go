@@ -101,7 +101,8 @@ func (e *Engine) start() (pdfium.Pool, error) {
 }
 
 func (e *Engine) machine() wazero.RuntimeConfig {
-	// PDFium leaves broken documents by exceptions, which are no part of WebAssembly 2 as wazero counts it.
+	// PDFium leaves broken documents by exceptions, which are no part of WebAssembly 2 as wazero counts it. The flag may go when they are no
+	// longer experimental there: https://github.com/wazero/wazero/pull/2489
 	c := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithCloseOnContextDone(true).WithMemoryLimitPages(maxMemory)
 	if e.config.Cache == "" {

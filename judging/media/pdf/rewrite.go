@@ -14,15 +14,18 @@ import (
 var (
 	catalogKept = []string{"Type", "Version", "Pages", "OCProperties", "PageLayout"}
 	pageDropped = []string{"Annots", "B", "AA", "Thumb", "StructParents", "Tabs", "PZ", "SeparationInfo", "PresSteps"}
-	dropped     = []string{"Metadata", "PieceInfo", "LastModified", "AF", "OPI", "Measure", "PtData", "StructParent"}
+	dropped     = []string{"Metadata", "PieceInfo", "LastModified", "AF", "OPI", "Measure", "PtData", "StructParent", "Name"}
 
-	// wordKeys are keys whose strings are words about the document, never needed to draw it.
-	wordKeys = []string{"Author", "Title", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate", "T", "TU", "TM", "NM", "M", "Contents",
-		"Alt", "ActualText", "E", "URI", "Desc", "RC", "Subj", "UF", "F", "ID", "Lang"}
+	// drawnKeys are keys whose strings are needed to draw. All other strings are words about the document, under whatever key: programs
+	// make up keys of their own.
+	drawnKeys = []string{"Registry", "Ordering", lookup}
 
 	// named are keys of dictionaries whose keys are names that the document chose.
 	named = []string{"Font", "XObject", "ExtGState", "ColorSpace", "Pattern", "Shading", "Properties", "CharProcs", "Colorants"}
 )
+
+// lookup is where the colours of an Indexed colour space stand; in the file they have no key.
+const lookup = "Lookup"
 
 // rewriter writes a document anew from its root: what can't be reached, and what tells of a maker, is not in the copy.
 type rewriter struct {
@@ -112,7 +115,8 @@ func (w *rewriter) stream(key string, s *stream) error {
 		w.removed[scrub.Unnamed] = true
 		data = nil
 	}
-	if s.dict.is("Filter", "DCTDecode") {
+	if s = s.photograph(); s.dict.is("Filter", "DCTDecode") {
+		data = s.data
 		var out bytes.Buffer
 		got, err := scrub.Copy(w.ctx, &out, bytes.NewReader(data), int64(len(data)))
 		if w.ctx.Err() != nil {
@@ -139,11 +143,17 @@ func (w *rewriter) stream(key string, s *stream) error {
 func (w *rewriter) write(key string, v value) error {
 	switch v := v.(type) {
 	case token:
+		if v.isString() && !slices.Contains(drawnKeys, key) {
+			v = token("()")
+		}
 		w.out.Write(v)
 	case ref:
 		fmt.Fprintf(&w.out, "%d 0 R", w.number(v, key))
 	case list:
 		w.out.WriteByte('[')
+		if v.isIndexed() {
+			key = lookup
+		}
 		for i, e := range v {
 			if i > 0 {
 				w.out.WriteByte(' ')
@@ -176,17 +186,16 @@ func (w *rewriter) keep(key string, d dict) dict {
 	case d.is("Type", "Catalog"):
 		return slices.DeleteFunc(slices.Clone(d), func(e entry) bool { return !slices.Contains(catalogKept, e.key) })
 	case d.is("Type", "OCG"):
-		return d.with("Name", token("()"))
+		return append(d.withoutStrings(), entry{"Name", token("()")}) // it must have one
 	case d.is("Type", "Page"):
 		d = d.without(pageDropped...)
 	}
-	return slices.DeleteFunc(slices.Clone(d), func(e entry) bool {
+	return slices.DeleteFunc(d.withoutStrings(), func(e entry) bool {
 		if slices.Contains(dropped, e.key) {
 			w.removed[scrub.Unnamed] = w.removed[scrub.Unnamed] || e.key == "Metadata" || e.key == "PieceInfo"
 			return true
 		}
-		t, ok := e.value.(token)
-		return ok && (t[0] == '(' || t[0] == '<') && slices.Contains(wordKeys, e.key)
+		return false
 	})
 }
 

@@ -5,18 +5,6 @@ import (
 	"slices"
 )
 
-func isISO(head []byte) bool {
-	if len(head) < 12 {
-		return false
-	}
-	switch kind := string(head[4:8]); kind {
-	case "ftyp":
-		return !slices.Contains([]string{"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis"}, string(head[8:12]))
-	default:
-		return head[0] == 0 && slices.Contains([]string{"moov", "mdat", "wide", "free", "skip"}, kind)
-	}
-}
-
 // isoWalk are boxes that hold boxes; isoKept are boxes whose content players need (ISO/IEC 14496-12, QuickTime). All other boxes are blanked and
 // called free, in place, since the tables of a film point into its file.
 var (

@@ -1,7 +1,6 @@
 package scrub
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -10,10 +9,11 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 )
 
 // Version counts the ways in which copies were made: one made by an older version is made anew.
-const Version = 1
+const Version = 2
 
 // Trace is a kind of thing that tells of a maker.
 type Trace string
@@ -45,46 +45,28 @@ type Source interface {
 	io.ReaderAt
 }
 
-// format is one kind of file that can be cleaned.
-type format struct {
-	name  string
-	is    func(head []byte) bool
-	clean func(*job) error
-}
-
-var formats []format
+// cleaners are what package filetype names for the types that are cleaned here. A type without one is refused.
+var cleaners map[filetype.Cleaner]func(*job) error
 
 func init() {
-	formats = []format{
-		{"jpeg", prefix("\xFF\xD8\xFF"), cleanJPEG},
-		{"png", prefix("\x89PNG\r\n\x1A\n"), cleanPNG},
-		{"gif", prefix("GIF87a", "GIF89a"), cleanGIF},
-		{"webp", riff("WEBP"), cleanWebP},
-		{"tiff", prefix("II*\x00", "MM\x00*"), cleanTIFF},
-		{"bmp", prefix("BM"), cleanBMP},
-		{"wav", riff("WAVE"), cleanRIFF},
-		{"avi", riff("AVI "), cleanRIFF},
-		{"mp4", isISO, cleanISO},
-		{"matroska", prefix("\x1A\x45\xDF\xA3"), cleanMatroska},
-		{"asf", prefix(asfHeader), cleanASF},
-		{"flac", prefix("fLaC"), cleanFLAC},
-		{"ogg", prefix("OggS"), cleanOgg},
-		{"amr", prefix("#!AMR"), copyAll},
-		{"ooxml", prefix("PK\x03\x04"), cleanZip},
-		{"ole", prefix(oleMark), cleanOLE},
-		{"mp3", isMPEG, cleanMPEG},
-	}
-}
-
-func prefix(sigs ...string) func([]byte) bool {
-	return func(head []byte) bool {
-		return slices.ContainsFunc(sigs, func(s string) bool { return bytes.HasPrefix(head, []byte(s)) })
-	}
-}
-
-func riff(kind string) func([]byte) bool {
-	return func(head []byte) bool {
-		return len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == kind
+	cleaners = map[filetype.Cleaner]func(*job) error{
+		"jpeg":     cleanJPEG,
+		"png":      cleanPNG,
+		"gif":      cleanGIF,
+		"webp":     cleanWebP,
+		"tiff":     cleanTIFF,
+		"bmp":      cleanBMP,
+		"wav":      cleanRIFF,
+		"avi":      cleanRIFF,
+		"mp4":      cleanISO,
+		"matroska": cleanMatroska,
+		"asf":      cleanASF,
+		"flac":     cleanFLAC,
+		"ogg":      cleanOgg,
+		"amr":      copyAll,
+		"ooxml":    cleanZip,
+		"ole":      cleanOLE,
+		"mp3":      cleanMPEG,
 	}
 }
 
@@ -135,17 +117,16 @@ func copyAt(ctx context.Context, dst io.Writer, src io.ReaderAt, size int64, dep
 	if _, err := disk.ReadAt(head, 0); err != nil && err != io.EOF {
 		return Result{}, failed(err)
 	}
-	for _, f := range formats {
-		if !f.is(head) {
-			continue
-		}
-		j.format = f.name
-		if err := f.clean(j); err != nil {
-			return Result{}, failed(cmp.Or(disk.err, err))
-		}
-		return Result{Format: j.format, Removed: sorted(j.removed), Left: sorted(j.left)}, nil
+	t := filetype.Of(head, "")
+	clean, ok := cleaners[t.Clean]
+	if !ok {
+		return Result{}, judging.Fail(judging.Invalid, "scrub.unknown", nil)
 	}
-	return Result{}, judging.Fail(judging.Invalid, "scrub.unknown", nil)
+	j.format = string(t.Clean)
+	if err := clean(j); err != nil {
+		return Result{}, failed(cmp.Or(disk.err, err))
+	}
+	return Result{Format: j.format, Removed: sorted(j.removed), Left: sorted(j.left)}, nil
 }
 
 func sorted(m map[Trace]bool) []Trace { return slices.Sorted(maps.Keys(m)) }

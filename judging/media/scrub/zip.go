@@ -10,14 +10,12 @@ import (
 	"regexp"
 	"strings"
 
+	"fayi/internal/bomb"
 	"fayi/judging"
 )
 
 // What a document in parts may hold.
 const (
-	maxParts     = 20_000
-	maxPart      = 256 << 20
-	maxUnpacked  = 1 << 30
 	maxDeepCopy  = 2 // a document within a document within a document
 	maxXMLBytes  = 64 << 20
 	typesPart    = "[Content_Types].xml"
@@ -46,10 +44,10 @@ func cleanZip(j *job) error {
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return errBroken
 	}
-	if len(z.File) > maxParts || j.depth > maxDeepCopy {
-		return tooBig(maxUnpacked)
+	if bomb.Document.AdmitParts(len(z.File)) != nil || j.depth > maxDeepCopy {
+		return tooBig(bomb.Document.Total)
 	}
-	p := &parts{job: j, out: zip.NewWriter(j.out)}
+	p := &parts{job: j, out: zip.NewWriter(j.out), meter: bomb.Meter{Limits: bomb.Document}}
 	p.out.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.DefaultCompression) })
 	switch {
 	case has(z, typesPart):
@@ -82,8 +80,8 @@ func has(z *zip.Reader, name string) bool {
 // parts is a document on its way.
 type parts struct {
 	*job
-	out      *zip.Writer
-	unpacked int64
+	out   *zip.Writer
+	meter bomb.Meter
 }
 
 func (p *parts) part(f *zip.File) error {
@@ -116,22 +114,22 @@ func (p *parts) part(f *zip.File) error {
 }
 
 func (p *parts) read(f *zip.File) ([]byte, error) {
-	if f.Flags&1 != 0 || f.UncompressedSize64 > maxPart || int64(f.UncompressedSize64) > maxUnpacked-p.unpacked {
-		return nil, tooBig(maxPart)
+	if f.Flags&1 != 0 || p.meter.Admit(int64(f.UncompressedSize64), int64(f.CompressedSize64)) != nil {
+		return nil, tooBig(bomb.Document.Part)
 	}
 	r, err := f.Open()
 	if err != nil {
 		return nil, errBroken
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, maxPart+1))
+	data, err := io.ReadAll(bomb.Reader(r, bomb.Document.Part)) // it may be more than was declared
+	if errors.Is(err, bomb.ErrTooBig) {
+		return nil, tooBig(bomb.Document.Part)
+	}
 	if err != nil {
 		return nil, errors.Join(errBroken, err)
 	}
-	if len(data) > maxPart { // more than was told
-		return nil, tooBig(maxPart)
-	}
-	p.unpacked += int64(len(data))
+	p.meter.Count(int64(len(data)))
 	return data, nil
 }
 

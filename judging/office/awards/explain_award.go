@@ -118,7 +118,7 @@ func (b Board) trace(id judging.WorkID, code judging.WorkCode) (out []results.Re
 		}
 		for _, n := range l.Notes {
 			if slices.Contains(n.Works, id) {
-				say(n.Why, judging.Args{"List": listName(l.Category, l.Group), "Award": n.Award, "Places": n.Places, "Given": n.Given})
+				say(n.Why, n.Args(listName(l.Category, l.Group)))
 			}
 		}
 	}

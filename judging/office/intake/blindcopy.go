@@ -1,10 +1,10 @@
 package intake
 
 import (
-	"bytes"
 	"io"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
 	"fayi/judging/store"
 )
@@ -19,4 +19,4 @@ func HeadOf(r io.ReaderAt, f judging.File) ([]byte, error) {
 	return head[:n], nil
 }
 
-func IsPDF(head []byte) bool { return bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")) }
+func IsPDF(head []byte) bool { return filetype.Of(head, "").Show == filetype.AsPages }

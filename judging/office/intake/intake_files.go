@@ -110,7 +110,13 @@ func (in *intakeJob) tellGone(at string, err error) {
 
 // waiting returns the files of earlier intakes that no work has, and all that was decided of files.
 func (in *intakeJob) waiting(ctx context.Context, came []Arrival) ([]Arrival, map[string]settlement, error) {
-	s, err := records.View(ctx, in.office.rec.DB, loadFiles)
+	s, err := records.View(ctx, in.office.rec.DB, func(tx store.Tx) (fileState, error) {
+		// Without any file there is nothing to weigh: the works of a long list are not read again.
+		if n, err := arrivals.Count(tx); err != nil || n+len(came) == 0 {
+			return fileState{}, err
+		}
+		return loadFiles(tx)
+	})
 	if err != nil {
 		return nil, nil, err
 	}

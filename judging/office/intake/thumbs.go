@@ -131,8 +131,8 @@ func (o Stage) still(ctx context.Context, f judging.File, size int) (image.Image
 
 // firstPage draws the first page of a PDF; other documents can't be drawn.
 func (o Stage) firstPage(ctx context.Context, r io.ReadSeeker, bytes int64, size int) (image.Image, error) {
-	head := make([]byte, 5)
-	if _, err := io.ReadFull(r, head); err != nil || string(head) != "%PDF-" {
+	head := make([]byte, min(bytes, media.HeadSize))
+	if _, err := io.ReadFull(r, head); err != nil || !IsPDF(head) {
 		return nil, judging.Fail(judging.Invalid, "media.no_preview", nil)
 	}
 	d, err := o.rec.Papers.Open(ctx, r, bytes)

@@ -15,8 +15,10 @@ import (
 	"strconv"
 	"strings"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
 
@@ -53,25 +55,22 @@ func (p *batchPack) writeManifest() error {
 
 // writeZip packs the folder: papers first, media as they are.
 func (p *batchPack) writeZip(ctx context.Context) error {
-	f, err := os.OpenFile(p.temp+".zip", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
+	var err error
+	if p.zip, err = atomicfile.Create(p.zipPath(), 0o644); err != nil {
 		return store.Translate(p.dir, err)
 	}
-	z := zip.NewWriter(f)
+	z := zip.NewWriter(p.zip)
 	for i := len(p.entries) - 1; i >= 0; i-- {
-		if err = p.pack(ctx, z, p.entries[i]); err != nil {
-			break
+		if err := p.pack(ctx, z, p.entries[i]); err != nil {
+			return store.Translate(p.zipPath(), err)
 		}
 	}
-	if err = errors.Join(err, z.Close(), f.Sync(), f.Close()); err != nil {
-		return store.Translate(p.zipPath(), soleError(err))
-	}
-	return nil
+	return store.Translate(p.zipPath(), records.FirstError(z.Close(), p.zip.Close()))
 }
 
 // pack stores one file with its size before it, so that programs which read a zip from its start know where files within files end.
 func (p *batchPack) pack(ctx context.Context, z *zip.Writer, e ManifestEntry) error {
-	from, err := os.Open(filepath.Join(p.temp, filepath.FromSlash(e.Path)))
+	from, err := os.Open(p.folder.Path(e.Path))
 	if err != nil {
 		return err
 	}

@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/letter"
 	"fayi/judging/office/intake"
@@ -29,7 +31,9 @@ type batchPack struct {
 	options     sheet.ReadOptions
 	works       []BatchWork
 	words       sheet.Words
-	dir, temp   string
+	dir         string
+	folder      *atomicfile.Folder
+	zip         *atomicfile.File
 	rows        []sheet.FormRow
 	entries     []ManifestEntry
 	files       int
@@ -53,27 +57,24 @@ func (o Stage) beginPack(ctx context.Context, plan BatchPlan, dir string, words 
 	if err != nil {
 		return nil, err
 	}
-	if list, err := os.ReadDir(p.dir); err == nil && len(list) > 0 {
-		return nil, judging.Fail(judging.Clash, "batch.folder_there", judging.Args{"Dir": filepath.Base(p.dir)})
-	}
 	if _, err := os.Lstat(p.zipPath()); err == nil {
 		return nil, judging.Fail(judging.Clash, "batch.folder_there", judging.Args{"Dir": filepath.Base(p.zipPath())})
 	}
 	if err := os.MkdirAll(filepath.Dir(p.dir), 0o755); err != nil {
 		return nil, store.Translate(p.dir, err)
 	}
-	if p.temp, err = os.MkdirTemp(filepath.Dir(p.dir), ".fayi-*"); err != nil {
-		return nil, store.Translate(p.dir, err)
+	if p.folder, err = atomicfile.NewFolder(p.dir, 0o755); errors.Is(err, fs.ErrExist) {
+		return nil, judging.Fail(judging.Clash, "batch.folder_there", judging.Args{"Dir": filepath.Base(p.dir)})
 	}
-	return p, os.Chmod(p.temp, 0o755)
+	return p, store.Translate(p.dir, err)
 }
 
 func (p *batchPack) zipPath() string { return p.dir + ".zip" }
 
 // clear takes away what did not get its name.
 func (p *batchPack) clear() {
-	os.RemoveAll(p.temp)
-	os.Remove(p.temp + ".zip")
+	p.folder.Discard()
+	p.zip.Discard()
 }
 
 // write fills the folder and the zip.
@@ -90,7 +91,7 @@ func (p *batchPack) write(ctx context.Context, progress func(done, total int)) e
 	if err := p.writeManifest(); err != nil {
 		return err
 	}
-	if bad, err := CheckBatch(ctx, p.temp); err != nil || len(bad) > 0 {
+	if bad, err := CheckBatch(ctx, p.folder.Path("")); err != nil || len(bad) > 0 {
 		return records.FirstError(err, judging.Fail(judging.Unavailable, "batch.not_as_written", nil))
 	}
 	return p.writeZip(ctx)
@@ -98,7 +99,7 @@ func (p *batchPack) write(ctx context.Context, progress func(done, total int)) e
 
 // copyFiles copies the originals of all works under their new names.
 func (p *batchPack) copyFiles(ctx context.Context, progress func(done, total int)) error {
-	if err := os.Mkdir(filepath.Join(p.temp, intake.BatchWorksFolder), 0o755); err != nil {
+	if err := os.Mkdir(p.folder.Path(intake.BatchWorksFolder), 0o755); err != nil {
 		return store.Translate(p.dir, err)
 	}
 	var names judging.NameBook
@@ -174,26 +175,21 @@ func copyAll(ctx context.Context, w io.Writer, r io.Reader) error {
 
 // add writes one file of the batch and notes its sum.
 func (p *batchPack) add(name string, code judging.WorkCode, write func(io.Writer) error) error {
-	f, err := os.OpenFile(filepath.Join(p.temp, filepath.FromSlash(name)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	sum, crc, size := sha256.New(), crc32.NewIEEE(), byteCount(0)
+	err := p.folder.WriteFile(name, 0o644, func(f io.Writer) error { return write(io.MultiWriter(f, sum, crc, &size)) })
 	if err != nil {
 		return store.Translate(p.dir, err)
 	}
-	sum, crc := sha256.New(), crc32.NewIEEE()
-	err = write(io.MultiWriter(f, sum, crc))
-	info, statErr := f.Stat()
-	if err = errors.Join(err, statErr, f.Sync(), f.Close()); err != nil {
-		return store.Translate(p.dir, soleError(err))
-	}
-	p.entries = append(p.entries, ManifestEntry{Path: name, Bytes: info.Size(), Sum: hex.EncodeToString(sum.Sum(nil)), Code: code, crc: crc.Sum32()})
+	p.entries = append(p.entries, ManifestEntry{Path: name, Bytes: int64(size), Sum: hex.EncodeToString(sum.Sum(nil)), Code: code, crc: crc.Sum32()})
 	return nil
 }
 
-// soleError returns the first of joined errors, so that its kind can be told.
-func soleError(err error) error {
-	if many, ok := err.(interface{ Unwrap() []error }); ok && len(many.Unwrap()) > 0 {
-		return many.Unwrap()[0]
-	}
-	return err
+// byteCount counts the bytes that are written to it.
+type byteCount int64
+
+func (c *byteCount) Write(b []byte) (int, error) {
+	*c += byteCount(len(b))
+	return len(b), nil
 }
 
 // writeList fills the superior's form, or makes the usual list where there is none.
@@ -231,13 +227,10 @@ func (p *batchPack) writeLetter(w io.Writer) error {
 
 // publish gives folder and zip their names.
 func (p *batchPack) publish() error {
-	if err := os.Remove(p.dir); err != nil && !errors.Is(err, os.ErrNotExist) { // an empty folder gives way
+	if err := p.folder.Commit(); err != nil {
 		return store.Translate(p.dir, err)
 	}
-	if err := os.Rename(p.temp, p.dir); err != nil {
-		return store.Translate(p.dir, err)
-	}
-	if err := os.Rename(p.temp+".zip", p.zipPath()); err != nil {
+	if err := p.zip.Commit(); err != nil {
 		return errors.Join(store.Translate(p.zipPath(), err), os.RemoveAll(p.dir))
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"os"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
 	"fayi/judging/media/pdf"
 	"fayi/judging/media/scrub"
@@ -130,23 +131,19 @@ func (o Stage) clean(ctx context.Context, w io.Writer, in original) (scrub.Resul
 	if err != nil {
 		return scrub.Result{}, err
 	}
-	kind := media.Sniff(head, "")
+	t := filetype.Of(head, "")
 	switch {
-	case intake.IsPDF(head):
+	case t.Clean == filetype.ByPages:
 		return o.cleanPDF(ctx, w, in)
-	case kind == media.Picture && (len(in.file.Masks) > 0 || isHEIC(head)):
+	case t.Kind == media.Picture && (len(in.file.Masks) > 0 || t.Clean == filetype.ByPixels):
 		return repaint(ctx, w, in)
 	case len(in.file.Masks) > 0:
 		return scrub.Result{}, judging.Fail(judging.Invalid, "blind.cannot_mask", nil)
-	case kind == media.Text:
+	case t.Clean == filetype.AsIs:
 		_, err := io.Copy(w, in.File)
 		return scrub.Result{Format: "text"}, err
 	}
 	return scrub.Copy(ctx, w, in.File, in.size)
-}
-
-func isHEIC(head []byte) bool {
-	return len(head) >= 12 && string(head[4:8]) == "ftyp" && media.Sniff(head, "") == media.Picture
 }
 
 func (o Stage) cleanPDF(ctx context.Context, w io.Writer, in original) (scrub.Result, error) {

@@ -31,9 +31,16 @@ func entryTable() *store.Table[entry] {
 
 func makeEntry(i int) entry {
 	return entry{
-		ID: fmt.Sprintf("W%06d", i), Number: fmt.Sprintf("2026-%06d", i), Title: fmt.Sprintf("与法同行第%d号", i), Category: fmt.Sprintf("类别%d", i%10),
-		Group: "小学组", School: fmt.Sprintf("第%d小学", i%500), Statement: strings.Repeat("宪法在我心中。", 10), Authors: []string{"作者甲", "作者乙"},
-		Files: []store.Blob{{Sum: strings.Repeat("0a", 32), Size: int64(i)}}, Pages: i % 9,
+		ID:        fmt.Sprintf("W%06d", i),
+		Number:    fmt.Sprintf("2026-%06d", i),
+		Title:     fmt.Sprintf("与法同行第%d号", i),
+		Category:  fmt.Sprintf("类别%d", i%10),
+		Group:     "小学组",
+		School:    fmt.Sprintf("第%d小学", i%500),
+		Statement: strings.Repeat("宪法在我心中。", 10),
+		Authors:   []string{"作者甲", "作者乙"},
+		Files:     []store.Blob{{Sum: strings.Repeat("0a", 32), Size: int64(i)}},
+		Pages:     i % 9,
 	}
 }
 

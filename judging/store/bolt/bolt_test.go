@@ -45,7 +45,8 @@ func sample(t testing.TB) string {
 		err := db.Update(context.Background(), func(tx store.Tx) error {
 			for i := range 600 {
 				value := bytes.Repeat([]byte{byte(i)}, 30+i%50*(1+round))
-				if err := errors.Join(tx.Put(fmt.Appendf(nil, "key%d.%04d", round, i), value), tx.Delete(fmt.Appendf(nil, "key%d.%04d", round-1, i*2))); err != nil {
+				if err := errors.Join(tx.Put(fmt.Appendf(nil, "key%d.%04d", round, i), value),
+					tx.Delete(fmt.Appendf(nil, "key%d.%04d", round-1, i*2))); err != nil {
 					return err
 				}
 			}
@@ -237,7 +238,11 @@ func TestAFileCutShortWhileInUseIsCorrupt(t *testing.T) {
 		return nil
 	})
 	expectCode(t, judging.Corrupt, err)
-	expectCode(t, judging.Corrupt, db.Update(t.Context(), func(tx store.Tx) error { return tx.Put([]byte("key1.0001"), nil) }))
+	expectCode(
+		t,
+		judging.Corrupt,
+		db.Update(t.Context(), func(tx store.Tx) error { return tx.Put([]byte("key1.0001"), nil) }),
+	)
 	expectCode(t, judging.Corrupt, db.Check(t.Context()))
 }
 

@@ -7,7 +7,8 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// Snapshot implements store.Snapshotter. An error of w comes back as it is. Updates that make the file grow wait for it.
+// Snapshot implements store.Snapshotter. An error of w comes back as it is. Updates that make the file grow wait
+// for it.
 func (db *DB) Snapshot(ctx context.Context, w io.Writer) error {
 	out := &writer{ctx: ctx, w: w}
 	err := db.view(ctx, func(tx *bbolt.Tx) error {

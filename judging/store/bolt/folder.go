@@ -7,11 +7,13 @@ import (
 	"os"
 	"path/filepath"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/store"
 )
 
-// Create makes a contest's folder: contest.db for the store, media/ for files, backups/. Errors: Clash when dir exists and is not an empty folder, Unavailable.
+// Create makes a contest's folder: contest.db for the store, media/ for files, backups/. Errors: Clash when dir
+// exists and is not an empty folder, Unavailable.
 func Create(dir string) (*DB, *store.Blobs, error) {
 	if names, err := os.ReadDir(dir); err == nil && len(names) > 0 {
 		return nil, nil, judging.Fail(judging.Clash, "store.folder_taken", judging.Args{"File": filepath.Base(dir)})
@@ -25,7 +27,9 @@ func Create(dir string) (*DB, *store.Blobs, error) {
 // OpenFolder opens a contest's folder made by Create. Errors: NotFound when dir holds no contest, and those of Open.
 func OpenFolder(dir string) (*DB, *store.Blobs, error) {
 	if _, err := os.Stat(filepath.Join(dir, "contest.db")); err != nil {
-		return nil, nil, judging.Fail(judging.NotFound, "store.no_contest", judging.Args{"File": filepath.Base(dir)}).Because(err)
+		return nil, nil, judging.Fail(judging.NotFound, "store.no_contest", judging.Args{
+			"File": filepath.Base(dir),
+		}).Because(err)
 	}
 	return openFolder(dir, Options{NoCreate: true})
 }
@@ -43,9 +47,10 @@ func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {
 	return db, blobs, nil
 }
 
-// Restore puts the backup file in place of the contest.db of dir, which must not be open, and returns where the database that was there went: beside it, under
-// a name ending in kept. The backup is checked first and only copied. Errors: NotFound, Corrupt for a backup that is no whole store, Busy, Unavailable; on any
-// error the contest is as it was.
+// Restore puts the backup file in place of the contest.db of dir, which must not be open, and returns the path of
+// the database that was there, which stays next to it under a name ending in kept. The backup is checked first and
+// only copied. Errors: NotFound, Corrupt for a backup that is no whole store, Busy, Unavailable; on any error the
+// contest is unchanged.
 func Restore(ctx context.Context, dir, backup, kept string) (string, error) {
 	if err := checkBackup(ctx, backup); err != nil {
 		return "", err
@@ -61,18 +66,23 @@ func Restore(ctx context.Context, dir, backup, kept string) (string, error) {
 	default:
 		return "", err
 	}
-	next := current + ".restoring"
-	if err := copyFile(next, backup); err != nil {
-		return "", errors.Join(store.Translate(next, err), os.Remove(next))
-	}
 	old := filepath.Join(dir, "backups", kept)
-	if err := os.Rename(current, old); err != nil {
+	if err := keepOld(old, current); err != nil {
 		return "", store.Translate(old, err)
 	}
-	if err := os.Rename(next, current); err != nil {
-		return "", errors.Join(store.Translate(current, err), os.Rename(old, current))
+	if err := copyFile(current, backup); err != nil {
+		return "", errors.Join(store.Translate(current, err), os.Remove(old))
 	}
 	return old, nil
+}
+
+// keepOld gives the file at current a second name, so that there is a contest at every moment; where the file system knows no second names, it is copied.
+func keepOld(old, current string) error {
+	if os.Link(current, old) == nil {
+		atomicfile.SyncDir(filepath.Dir(old))
+		return nil
+	}
+	return copyFile(old, current)
 }
 
 // checkBackup reads a whole backup.
@@ -84,19 +94,15 @@ func checkBackup(ctx context.Context, path string) error {
 	return errors.Join(db.Check(ctx), db.Close())
 }
 
-// copyFile copies from into a new file at to and syncs it.
+// copyFile copies from to the file at to, whole or not at all.
 func copyFile(to, from string) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
-	if err != nil {
+	return atomicfile.Write(to, fileMode, func(out io.Writer) error {
+		_, err := io.Copy(out, in)
 		return err
-	}
-	if _, err := io.Copy(out, in); err != nil {
-		return errors.Join(err, out.Close())
-	}
-	return errors.Join(out.Sync(), out.Close())
+	})
 }

@@ -19,7 +19,9 @@ func putOne(t *testing.T, dir, value string) {
 	}
 	defer blobs.Close()
 	defer db.Close()
-	if err := db.Update(t.Context(), func(tx store.Tx) error { return tx.Put([]byte("k"), []byte(value)) }); err != nil {
+	if err := db.Update(t.Context(), func(tx store.Tx) error {
+		return tx.Put([]byte("k"), []byte(value))
+	}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -121,7 +123,9 @@ func TestABrokenBackupRestoresNothing(t *testing.T) {
 	}
 	defer blobs.Close()
 	defer db.Close()
-	if _, err := bolt.Restore(t.Context(), dir, filepath.Join(dir, "contest.db"), "kept.db"); judging.CodeOf(err) != judging.Busy {
+	if _, err := bolt.Restore(t.Context(), dir, filepath.Join(dir, "contest.db"), "kept.db"); judging.CodeOf(
+		err,
+	) != judging.Busy {
 		t.Fatalf("restored an open contest: %v", err)
 	}
 }

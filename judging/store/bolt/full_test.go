@@ -18,15 +18,21 @@ import (
 	"fayi/judging/store/bolt"
 )
 
-// A file-size limit stands in for the full disk: the system refuses the write midway either way. It holds for a whole process, so a child runs under it.
+// A file-size limit stands in for the full disk: the system refuses the write midway either way. It holds for a
+// whole process, so a child runs under it.
 
-// smallFiles is the limit in bytes: of "fill path", which puts records until one fails, and of "create path", which can't finish a new file.
+// smallFiles is the limit in bytes: of "fill path", which puts records until one fails, and of "create path", which
+// can't finish a new file.
 var smallFiles = map[string]uint64{"fill": 1 << 20, "create": 5000}
 
-// underLimit plays those two roles: it prints how many records are stored and there, the code of the failure, and that of a second try.
+// underLimit has those two roles: it prints how many records are stored and there, the code of the failure, and
+// that of a second try.
 func underLimit(role, path string) error {
 	signal.Ignore(syscall.SIGXFSZ)
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: smallFiles[role], Max: smallFiles[role]}); err != nil {
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{
+		Cur: smallFiles[role],
+		Max: smallFiles[role],
+	}); err != nil {
 		return err
 	}
 	db, err := bolt.Open(path, bolt.Options{})
@@ -46,7 +52,10 @@ func underLimit(role, path string) error {
 }
 
 func putBig(db store.DB, n int) error {
-	return db.Update(context.Background(), func(tx store.Tx) error { return tx.Put(fmt.Appendf(nil, "%04d", n), make([]byte, 50_000)) })
+	return db.Update(
+		context.Background(),
+		func(tx store.Tx) error { return tx.Put(fmt.Appendf(nil, "%04d", n), make([]byte, 50_000)) },
+	)
 }
 
 func countKeys(db store.DB) (n int, err error) {

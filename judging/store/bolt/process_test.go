@@ -20,8 +20,8 @@ import (
 	"fayi/judging/store/bolt"
 )
 
-// childEnv makes this test binary a second program: "hold path" holds the file until its input ends, "write path" commits for ever, all else is for
-// underLimit.
+// childEnv makes this test binary a second program: "hold path" holds the file until its input ends, "write path"
+// commits for ever, all else is for underLimit.
 const childEnv = "FAYI_STORE_CHILD"
 
 func TestMain(m *testing.M) {
@@ -53,7 +53,8 @@ func play(role, path string) error {
 	return err
 }
 
-// writeRound writes several pages' worth under round n, and removes an old round, so that pages are freed and used again.
+// writeRound writes several pages' worth under round n, and removes an old round, so that pages are freed and used
+// again.
 func writeRound(tx store.Tx, n uint64) error {
 	for part := range byte(20) {
 		if err := tx.Put(roundKey(n, part), roundValue(n)); err != nil {

@@ -11,10 +11,11 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// The layout of bbolt's pages, of its internal/common: a header of id 8, flags 2, count 2, overflow 4 bytes; then count elements of 16 bytes, a branch's
-// pos 4, ksize 4, child 8, a leaf's flags 4, pos 4, ksize 4, vsize 4, with pos counted from the element. A free list's page holds count ids of 8 bytes.
-// A meta page's content is magic 4, version 4, page size 4, flags 4, root page 8, sequence 8, free list's page 8, page count 8, transaction 8, checksum 8.
-// Numbers are in the machine's order.
+// The layout of bbolt's pages, of its internal/common: a header of id 8, flags 2, count 2, overflow 4 bytes; then
+// count elements of 16 bytes, a branch's pos 4, ksize 4, child 8, a leaf's flags 4, pos 4, ksize 4, vsize 4, with
+// pos counted from the element. A free list's page holds count ids of 8 bytes. A meta page's content is magic 4,
+// version 4, page size 4, flags 4, root page 8, sequence 8, free list's page 8, page count 8, transaction 8,
+// checksum 8. Numbers are in the machine's order.
 const (
 	headerSize    = 16
 	elementSize   = 16
@@ -27,7 +28,7 @@ const (
 	metaPages     = 2
 )
 
-// shape walks the pages of a file, which nobody vouches for.
+// shape walks the pages of a file, which may be damaged.
 type shape struct {
 	file     io.ReaderAt
 	pageSize int64
@@ -35,8 +36,9 @@ type shape struct {
 	seen     []bool
 }
 
-// checkShape proves that bbolt can walk the file without leaving it, walking for ever, or writing over pages in use: every page it points to is inside the
-// file, of the right kind, used once, its elements are inside the page, and no page listed as free is used. It costs one reading of the file.
+// checkShape proves that bbolt can walk the file without leaving it, walking for ever, or writing over pages in
+// use: every page it points to is inside the file, of the right kind, used once, its elements are inside the page,
+// and no page listed as free is used. It costs one reading of the file.
 func (db *DB) checkShape() error {
 	return db.view(context.Background(), func(tx *bbolt.Tx) error {
 		size := int64(db.bolt.Info().PageSize)
@@ -134,7 +136,8 @@ func (s *shape) page(id uint64) error {
 // elements checks the elements of a page and the pages they point to.
 func (s *shape) elements(buf []byte, id uint64) error {
 	flags, count := binary.NativeEndian.Uint16(buf[8:]), int(binary.NativeEndian.Uint16(buf[10:]))
-	if (flags != branchPage && flags != leafPage) || headerSize+count*elementSize > len(buf) || (flags == branchPage && count == 0) {
+	if (flags != branchPage && flags != leafPage) || headerSize+count*elementSize > len(buf) ||
+		(flags == branchPage && count == 0) {
 		return fmt.Errorf("page %d has flags %d and %d elements", id, flags, count)
 	}
 	for i := range count {
@@ -164,7 +167,9 @@ func (s *shape) branch(e []byte, room int64) error {
 
 // leaf checks one element, given the page from it to its end.
 func (s *shape) leaf(rest []byte) error {
-	pos, key, size := int64(binary.NativeEndian.Uint32(rest[4:])), int64(binary.NativeEndian.Uint32(rest[8:])), int64(binary.NativeEndian.Uint32(rest[12:]))
+	pos := int64(binary.NativeEndian.Uint32(rest[4:]))
+	key := int64(binary.NativeEndian.Uint32(rest[8:]))
+	size := int64(binary.NativeEndian.Uint32(rest[12:]))
 	if pos+key+size > int64(len(rest)) {
 		return errOutside
 	}

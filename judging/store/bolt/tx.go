@@ -11,10 +11,10 @@ import (
 	"fayi/judging/store"
 )
 
-// scanCheck is how many keys a Scan visits between two looks at the context.
+// scanCheck is how many keys a Scan visits between two checks of the context.
 const scanCheck = 256
 
-// tx implements store.Tx. A panic of bbolt within it spoils this transaction only.
+// tx implements store.Tx. A panic of bbolt in it invalidates only this transaction.
 type tx struct {
 	ctx      context.Context
 	db       *DB
@@ -22,7 +22,7 @@ type tx struct {
 	writable bool
 	meter    store.Meter
 	writes   int   // so far; tells a Scan that its cursor is stale
-	failed   error // the first failure; spoils the transaction even if the caller swallows it
+	failed   error // the first failure; fails the transaction even if the caller ignores it
 }
 
 func (t *tx) begin(btx *bbolt.Tx) error {
@@ -30,11 +30,12 @@ func (t *tx) begin(btx *bbolt.Tx) error {
 		if t.bucket = btx.Bucket(bucketName); t.bucket == nil {
 			return berrors.ErrInvalid
 		}
+		t.bucket.FillPercent = fillPercent
 		return nil
 	})
 }
 
-// call runs the caller's function. Its panics are its own, save one from bytes lent by a file that shrank.
+// call runs the caller's function. Its panics pass through, except one from bytes borrowed from a file that shrank.
 func (t *tx) call(fn func(store.Tx) error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -94,7 +95,7 @@ func (t *tx) Delete(key []byte) error {
 	return t.guard(func() error { return t.bucket.Delete(key) })
 }
 
-// count admits one write.
+// count counts one write and refuses it beyond the limit.
 func (t *tx) count(key []byte, size int) error {
 	if !t.writable {
 		return t.fail(t.db.translate(berrors.ErrTxNotWritable))
@@ -134,7 +135,7 @@ func (t *tx) Scan(prefix []byte, fn func(key, value []byte) error) error {
 	return err
 }
 
-// after moves c beyond k. A cursor is lost once its page was written to, so a stale one looks for k anew.
+// after moves c beyond k. A cursor is invalid once its page was written, so a stale one seeks k again.
 func (t *tx) after(c *bbolt.Cursor, k []byte, stale bool) (key, value []byte) {
 	if !stale {
 		return c.Next()

@@ -3,14 +3,13 @@ package records
 import (
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/singleflight"
 
+	"fayi/internal/atomicfile"
 	"fayi/judging/media/pdf"
 	"fayi/judging/store"
 )
@@ -91,29 +90,7 @@ func FirstError(errs ...error) error {
 	return nil
 }
 
-// WriteFile writes a file whole or not at all: to a temporary neighbour first, synced, then renamed over path.
-func WriteFile(path string, write func(io.Writer) error) (err error) {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".fayi-*")
-	if err != nil {
-		return store.Translate(path, err)
-	}
-	defer func() {
-		if err != nil {
-			tmp.Close()
-			os.Remove(tmp.Name())
-		}
-	}()
-	if err = write(tmp); err != nil {
-		return store.Translate(path, err)
-	}
-	if err = tmp.Sync(); err != nil {
-		return store.Translate(path, err)
-	}
-	if err = tmp.Close(); err != nil {
-		return store.Translate(path, err)
-	}
-	if err = os.Chmod(tmp.Name(), 0o644); err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	return store.Translate(path, err)
+// WriteFile writes a file whole or not at all.
+func WriteFile(path string, write func(io.Writer) error) error {
+	return store.Translate(path, atomicfile.Write(path, 0o644, write))
 }

@@ -2,13 +2,15 @@ package records
 
 import (
 	"bytes"
-	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
 
 	"golang.org/x/sync/semaphore"
 	"golang.org/x/sync/singleflight"
+
+	"fayi/internal/atomicfile"
 )
 
 // Thumbs keeps small pictures in the contest's folder, by the sum of the file and their size. The folder may be deleted at any time. What can't be drawn is
@@ -51,15 +53,8 @@ func (t *Thumbs) Write(key string, data []byte) {
 	if t.Dir == "" || os.MkdirAll(dir, 0o700) != nil {
 		return
 	}
-	tmp, err := os.CreateTemp(dir, "new-*")
-	if err != nil {
-		return
-	}
-	_, err = tmp.Write(data)
-	if err = errors.Join(err, tmp.Close()); err == nil {
-		err = os.Rename(tmp.Name(), t.file(key))
-	}
-	if err != nil {
-		_ = os.Remove(tmp.Name())
-	}
+	_ = atomicfile.WriteUnsynced(t.file(key), 0o600, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
 }

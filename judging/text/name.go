@@ -1,0 +1,69 @@
+package text
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// nameBytes is how long a legal name may be, ending included: what common file systems take, less room for a number.
+const nameBytes = 200
+
+// illegal maps what Windows does not allow in names to its full-width twin, which everyone can read.
+var illegal = strings.NewReplacer("<", "＜", ">", "＞", ":", "：", `"`, "”",
+	"/", "／", `\`, "＼", "|", "｜", "?", "？", "*", "＊")
+
+// LegalName makes a name that every system takes out of stem and ending (".jpg", or ""): no sign that Windows forbids,
+// none that cannot be seen, no reserved word, no blank or dot at an end, at most 200 bytes.
+func LegalName(stem, ending string) string {
+	clean := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError {
+				return -1
+			}
+			return r
+		}, illegal.Replace(strings.Join(strings.Fields(s), " ")))
+	}
+	ending = strings.TrimRight(clean(ending), ". ")
+	if len(ending) > 20 {
+		ending = ""
+	}
+	stem = strings.Trim(clean(stem), ". ")
+	for len(stem) > nameBytes-len(ending) {
+		_, size := utf8.DecodeLastRuneInString(stem)
+		stem = stem[:len(stem)-size]
+	}
+	stem = strings.TrimRight(stem, ". ")
+	if base, _, _ := strings.Cut(stem, "."); stem == "" || reservedName(base) {
+		stem = "_" + stem
+	}
+	return stem + ending
+}
+
+// reservedName reports whether Windows keeps a name for a device.
+func reservedName(s string) bool {
+	s = strings.ToUpper(strings.TrimSpace(s))
+	if len(s) == 4 && (s[:3] == "COM" || s[:3] == "LPT") && s[3] >= '0' && s[3] <= '9' {
+		return true
+	}
+	return slices.Contains([]string{"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}, s)
+}
+
+// NameBook gives out legal names, each once, whatever their letters' case. Its zero value is ready.
+type NameBook struct{ taken map[string]bool }
+
+// Take returns a legal name for stem and ending that was not given out before: a number is added where need be.
+func (b *NameBook) Take(stem, ending string) string {
+	if b.taken == nil {
+		b.taken = map[string]bool{}
+	}
+	name := LegalName(stem, ending)
+	for n := 2; b.taken[strings.ToLower(name)]; n++ {
+		tail := fmt.Sprintf("(%d)%s", n, ending)
+		name = LegalName(strings.TrimSuffix(LegalName(stem, tail), tail), tail)
+	}
+	b.taken[strings.ToLower(name)] = true
+	return name
+}

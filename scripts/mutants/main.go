@@ -1,0 +1,156 @@
+// Command mutants shows that the tests of deciding code can fail. It changes one operator at a time in the files that
+// targets.txt names: each comparison becomes its neighbour (< and <=, > and >=, == and !=), && and || change places,
+// numeric + becomes -. All these mutants are compiled into one test binary per package, which reads the number of the
+// mutant to switch on from the environment, so that a package is built once and not once a mutant. A mutant under which
+// every test still passes is alive: either a test is missing, or the change makes no difference and stands in
+// equal.json with the reason.
+//
+// Run it from the top of the repository with `make mutants`. It exits with 1 when a mutant lives that equal.json does
+// not list, or when an entry of equal.json no longer names a living mutant.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"text/tabwriter"
+	"time"
+)
+
+func main() {
+	dir := flag.String("config", "scripts/mutants", "`folder` with targets.txt and equal.json")
+	only := flag.String("only", "", "try only mutants whose file contains this `text`; other entries are not checked")
+	verbose := flag.Bool("v", false, "print what became of each mutant")
+	workers := flag.Int("p", runtime.NumCPU(), "how many test processes run at the same time")
+	flag.Parse()
+	ok, err := run(*dir, *only, *workers, *verbose)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "mutants:", err)
+		os.Exit(2)
+	}
+	if !ok {
+		os.Exit(1)
+	}
+}
+
+// run tries the mutants of all targets, prints the table, and reports whether none lives that should not.
+func run(dir, only string, workers int, verbose bool) (bool, error) {
+	start := time.Now()
+	targets, err := readTargets(filepath.Join(dir, "targets.txt"))
+	if err != nil {
+		return false, err
+	}
+	equal, err := readEqual(filepath.Join(dir, "equal.json"))
+	if err != nil {
+		return false, err
+	}
+	var all []*mutant
+	for _, t := range targets {
+		found, err := tryTarget(t, only, workers)
+		if err != nil {
+			return false, fmt.Errorf("%s: %w", t.pkg, err)
+		}
+		all = append(all, found...)
+	}
+	stale := equal.mark(all, only)
+	printTable(all)
+	alive := printAlive(all, verbose)
+	for _, line := range stale {
+		fmt.Println("stale entry of equal.json:", line)
+	}
+	fmt.Printf("%d mutants in %s\n", len(all), time.Since(start).Round(time.Second))
+	return alive == 0 && len(stale) == 0, nil
+}
+
+// tryTarget finds the mutants of one package, builds them in, and tries each.
+func tryTarget(t target, only string, workers int) ([]*mutant, error) {
+	p, err := loadPackage(t, only)
+	if err != nil || len(p.mutants) == 0 {
+		return nil, err
+	}
+	work, err := os.MkdirTemp("", "mutants")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(work)
+	temp, err := os.MkdirTemp(scratch(), "mutants")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(temp)
+	binary, err := p.build(work)
+	if err != nil {
+		return nil, err
+	}
+	trial := &trial{target: t, binary: binary, work: work, temp: temp, workers: workers}
+	if err := trial.reach(p.mutants); err != nil {
+		return nil, err
+	}
+	trial.tryAll(p.mutants)
+	return p.mutants, nil
+}
+
+// scratch returns where temporary files of tests go: into memory where the system offers it, since tests that wait for
+// a disk take three times as long.
+func scratch() string {
+	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() {
+		return "/dev/shm"
+	}
+	return ""
+}
+
+// printTable prints one row per file and the sum.
+func printTable(all []*mutant) {
+	type row struct{ mutants, killed, slow, equal, alive int }
+	rows, order := map[string]*row{}, []string{}
+	total := &row{}
+	for _, m := range all {
+		if rows[m.file] == nil {
+			rows[m.file] = &row{}
+			order = append(order, m.file)
+		}
+		for _, r := range []*row{rows[m.file], total} {
+			r.mutants++
+			switch {
+			case m.equal != "":
+				r.equal++
+			case m.fate == alive || m.fate == unreached:
+				r.alive++
+			default:
+				r.killed++
+				if m.fate == endless {
+					r.slow++
+				}
+			}
+		}
+	}
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "file\tmutants\tkilled\tof them endless\tequal in effect\talive\t")
+	for _, file := range append(order, "") {
+		r, name := total, "all"
+		if file != "" {
+			r, name = rows[file], file
+		}
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t\n", name, r.mutants, r.killed, r.slow, r.equal, r.alive)
+	}
+	w.Flush()
+}
+
+// printAlive names each living mutant that no entry excuses, or every mutant when verbose, and returns how many live.
+func printAlive(all []*mutant, verbose bool) int {
+	n := 0
+	for _, m := range all {
+		living := m.equal == "" && (m.fate == alive || m.fate == unreached)
+		if living {
+			n++
+		}
+		if living || verbose {
+			fmt.Printf("%s:%d: %s: %s: %s -> %s, occurrence %d: %s %s\n",
+				m.file, m.line, m.function, m.expr, m.op, m.to, m.occurrence, m.fate, strings.TrimSpace(m.killer))
+		}
+	}
+	return n
+}
