@@ -86,7 +86,11 @@ func assignPublish(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		p, err := o.Assignment().PublishPlan(c.ctx, judging.PlanID(*id))
+		var p judging.Plan
+		err := c.through(o, "publish", func() (err error) {
+			p, err = o.Assignment().PublishPlan(c.ctx, judging.PlanID(*id))
+			return err
+		})
 		if err != nil {
 			return err
 		}

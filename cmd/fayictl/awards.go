@@ -21,7 +21,11 @@ func awardsDecide(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		all, err := o.Awards().DecideAwards(c.ctx, *early)
+		var all []judging.Decision
+		err := c.through(o, "decide", func() (err error) {
+			all, err = o.Awards().DecideAwards(c.ctx, *early)
+			return err
+		})
 		if err != nil {
 			return err
 		}
@@ -74,11 +78,16 @@ func reportAwards(c *call) error {
 		return firstError(err, c.misused(""))
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		n, err := o.Report().ReportAwards(c.ctx, *out, req, c.text.T)
+		r, err := o.Report().WriteAwards(c.ctx, *out, req, c.text.T)
 		if err != nil {
 			return err
 		}
-		return c.answer(map[string]any{"awards": n, "path": *out}, func() { c.say("cli.awards_written", judging.Args{"Count": n, "Path": *out}) })
+		open := r.Open
+		r.Open = c.inWords(open)
+		return c.answer(r, func() {
+			c.say("cli.awards_written", judging.Args{"Count": r.Awards, "Path": *out})
+			c.tellPoints(open)
+		})
 	})
 }
 

@@ -109,11 +109,14 @@ func reportBatch(c *call) error {
 		if err != nil {
 			return err
 		}
+		open := report.Open
+		report.Open = c.inWords(open)
 		return c.answer(report, func() {
 			c.say("batch.packed", judging.Args{"Level": c.text.T("batch.level_"+*to, nil), "Number": report.Number, "Works": len(report.Works), "Files": report.Files, "Dir": report.Dir, "Zip": report.Zip})
 			if len(report.Left) > 0 {
 				c.say("batch.form_left", judging.Args{"Columns": strings.Join(report.Left, c.text.T("kit.comma", nil))})
 			}
+			c.tellPoints(open)
 		})
 	})
 }

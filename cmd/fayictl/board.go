@@ -101,7 +101,16 @@ func (c *call) rule(contest string, u judging.Ruling) error {
 		if err != nil {
 			return err
 		}
-		return c.answer(made, func() { c.say("board.ruled", judging.Args{"Ruling": made.ID}) })
+		b, err := o.Awards().Notices(c.ctx)
+		if err != nil {
+			return err
+		}
+		return c.answer(made, func() {
+			c.say("board.ruled", judging.Args{"Ruling": made.ID})
+			if b.Notice != nil && b.Notice.State == judging.Final {
+				c.say("awards.revoked_after_end", nil)
+			}
+		})
 	})
 }
 

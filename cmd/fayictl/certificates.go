@@ -76,7 +76,10 @@ func (c *call) printCertificates(o *office.Office, req report.CertificateRequest
 		}
 		return err
 	}
+	open := report.Open
+	report.Open = c.inWords(open)
 	return c.answer(report, func() {
+		c.tellPoints(open)
 		c.say("report.certificates_printed", judging.Args{"Count": report.Certificates, "First": report.First, "Last": report.Last, "Path": req.Out})
 		c.showLacking(report.Lacking)
 	})

@@ -110,6 +110,10 @@ func (c *call) fail(err error) int {
 		return 1
 	}
 	fmt.Fprintln(c.err, c.text.Err(err))
+	var open *office.OpenError
+	if errors.As(err, &open) && len(open.Tickable()) > 0 {
+		c.warn("open.tick", judging.Args{"Kinds": strings.Join(open.Tickable(), ",")})
+	}
 	return exitCodes[judging.CodeOf(err)]
 }
 
@@ -134,6 +138,12 @@ func (c *call) flags() *flag.FlagSet {
 
 // parse reads flags and arguments in any order; there must be between least and most arguments (most < 0: any number).
 func (c *call) parse(fs *flag.FlagSet, least, most int) ([]string, error) {
+	if fs.Lookup("accept") == nil {
+		fs.Func("accept", "", func(s string) error {
+			c.ctx = office.Ticking(c.ctx, strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '，' })...)
+			return nil
+		})
+	}
 	var out []string
 	for rest := c.args; ; {
 		if err := fs.Parse(rest); err != nil {

@@ -60,6 +60,12 @@ func readRules(path string) (judging.Rules, error) {
 	return rules.ParseRules(f)
 }
 
+// shownContest is a contest at a glance with what is open in it.
+type shownContest struct {
+	office.Summary
+	Open []office.Point `json:"open_points"`
+}
+
 func contestShow(c *call) error {
 	return c.onContest(func(o *office.Office) error {
 		s, err := o.ShowContest(c.ctx)
@@ -67,7 +73,11 @@ func contestShow(c *call) error {
 			return err
 		}
 		s.Key = nil
-		return c.answer(s, func() {
+		open, err := o.OpenPoints(c.ctx)
+		if err != nil {
+			return err
+		}
+		return c.answer(shownContest{s, c.inWords(open)}, func() {
 			c.say("cli.contest_show", judging.Args{"Name": s.Title(), "Works": s.Works[judging.Accepted], "Judges": s.Judges, "NoFiles": s.NoFiles, "Rules": s.Rules})
 			if s.Plan != nil {
 				c.say("cli.contest_plan", judging.Args{"Plan": s.Plan.ID, "State": c.text.T("plan.state_"+string(s.Plan.State), nil), "Done": s.Scored, "Total": s.Plan.Pairs})
@@ -75,6 +85,7 @@ func contestShow(c *call) error {
 			if s.Granted > 0 {
 				c.say("cli.contest_awards", judging.Args{"Count": s.Granted})
 			}
+			c.printPoints(open)
 		})
 	})
 }

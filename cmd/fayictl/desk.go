@@ -189,8 +189,13 @@ func scoresClose(c *call) error {
 	}
 	return c.with(args[0], func(o *office.Office) error {
 		closing, err := o.Scoring().PlanClosing(c.ctx)
-		if err == nil && !*dry {
-			closing, err = o.Scoring().CloseRound(c.ctx, *reason)
+		if err == nil {
+			err = c.through(o, "close", func() (err error) {
+				if !*dry {
+					closing, err = o.Scoring().CloseRound(c.ctx, *reason)
+				}
+				return err
+			})
 		}
 		if err != nil {
 			return err

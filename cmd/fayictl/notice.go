@@ -22,7 +22,11 @@ func awardsPublish(c *call) error {
 	}
 	req.Holidays, req.Workdays = days(*holidays), days(*workdays)
 	return c.with(args[0], func(o *office.Office) error {
-		n, err := o.Awards().PublishAwards(c.ctx, req)
+		var n judging.Notice
+		err := c.through(o, "notice", func() (err error) {
+			n, err = o.Awards().PublishAwards(c.ctx, req)
+			return err
+		})
 		if err != nil {
 			return err
 		}
@@ -139,7 +143,11 @@ func roundsNext(c *call) error {
 		return err
 	}
 	return c.with(args[0], func(o *office.Office) error {
-		on, err := o.Awards().NextRound(c.ctx, *early)
+		var on []judging.WorkID
+		err := c.through(o, "next", func() (err error) {
+			on, err = o.Awards().NextRound(c.ctx, *early)
+			return err
+		})
 		if err != nil {
 			return err
 		}

@@ -23,8 +23,24 @@ func (c *call) written(write func(o *office.Office, path string) (any, error), t
 		if err != nil {
 			return err
 		}
-		return c.answer(answer, func() { told(answer, *out) })
+		return c.answer(c.paperInWords(answer), func() { told(answer, *out) })
 	})
+}
+
+// paperInWords puts the words of what a paper went out with in place of their keys.
+func (c *call) paperInWords(answer any) any {
+	switch r := answer.(type) {
+	case awards.NoticeReport:
+		r.Open = c.inWords(r.Open)
+		return r
+	case results.MatrixReport:
+		r.Open = c.inWords(r.Open)
+		return r
+	case results.Statistics:
+		r.Open = c.inWords(r.Open)
+		return r
+	}
+	return answer
 }
 
 func reportRules(c *call) error {
@@ -46,6 +62,7 @@ func reportNotice(c *call) error {
 			key = "noticelist.draft_written"
 		}
 		c.say(key, judging.Args{"Awards": r.Awards, "Units": r.Units, "Mentors": r.Mentors, "Path": path})
+		c.tellPoints(r.Open)
 	})
 }
 
@@ -55,6 +72,7 @@ func reportMatrix(c *call) error {
 	}, func(answer any, path string) {
 		r := answer.(results.MatrixReport)
 		c.say("report.matrix_written", judging.Args{"Works": r.Works, "Judges": r.Judges, "Scores": r.Scores, "Path": path})
+		c.tellPoints(r.Open)
 	})
 }
 
@@ -77,7 +95,7 @@ func reportStatistics(c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.answer(s, func() {
+		return c.answer(c.paperInWords(s), func() {
 			rows := [][]string{c.head("name", "works", "accepted", "award")}
 			for _, list := range [][]results.StatCount{s.Categories, s.Groups, s.Units} {
 				for _, n := range list {
@@ -88,6 +106,7 @@ func reportStatistics(c *call) error {
 			if *out != "" {
 				c.say("report.written", judging.Args{"Path": *out})
 			}
+			c.tellPoints(s.Open)
 		})
 	})
 }

@@ -240,31 +240,28 @@ type Honours struct {
 
 // Honours reckons the prizes of units and teachers by the rules from the awards as last decided.
 func (o Stage) Honours(ctx context.Context) (Honours, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Honours, error) {
-		rules, err := records.RuleSheet(tx)
-		if err != nil {
-			return Honours{}, err
-		}
-		decided, err := records.LoadDecisions(tx)
-		if err != nil {
-			return Honours{}, err
-		}
-		_, works, err := records.ReadingOf(tx).Works()
-		if err != nil {
-			return Honours{}, err
-		}
-		awards := map[judging.WorkID]string{}
-		for _, d := range decided {
-			for _, g := range d.Grants {
-				awards[g.Work] = g.Award
-			}
-		}
-		counts, err := records.InContest(tx)
-		if err != nil {
-			return Honours{}, err
-		}
-		var b Board
-		b.honour(rules, counts, works, awards)
-		return Honours{b.Units, b.Mentors}, nil
-	})
+	return records.View(ctx, o.rec.DB, HonoursIn)
+}
+
+// HonoursIn is Honours within a transaction.
+func HonoursIn(tx store.Tx) (Honours, error) {
+	rules, err := records.RuleSheet(tx)
+	if err != nil {
+		return Honours{}, err
+	}
+	decided, err := records.LoadDecisions(tx)
+	if err != nil {
+		return Honours{}, err
+	}
+	_, works, err := records.ReadingOf(tx).Works()
+	if err != nil {
+		return Honours{}, err
+	}
+	counts, err := records.InContest(tx)
+	if err != nil {
+		return Honours{}, err
+	}
+	var b Board
+	b.honour(rules, counts, works, AwardsIn(decided))
+	return Honours{b.Units, b.Mentors}, nil
 }

@@ -203,9 +203,9 @@ func paperDay(day string) string {
 // stateNote tells of which moment the paper is. What is pending stands on a draft only: the public sees what was decided.
 func (l noticeList) stateNote() string {
 	if l.notice != nil {
-		return StateNote(l.state, nil, l.words)
+		return l.state.Note(nil, l.words)
 	}
-	return StateNote(l.state, l.open, l.words)
+	return l.state.Note(l.open, l.words)
 }
 
 // workbook lays the list out as Excel sheets: the works, then the prizes of units and teachers.

@@ -111,7 +111,7 @@ func (o Stage) WriteAwards(ctx context.Context, path string, req AwardListReques
 		return out, records.WriteFile(path, func(w io.Writer) error { return sheet.WritePaperCSV(w, awardTable(b.won, req.Scores, words)) })
 	}
 	list := sheet.AwardList{Title: req.Title, Contest: b.contest.Name, OneSheet: req.OneSheet || known, Columns: columns, Host: b.contest.Host, Rehearsal: b.contest.Rehearsal,
-		Date: records.ChineseDate(o.rec.Now()), Note: awards.StateNote(b.state, b.open, words), Sections: awards.AwardSections(b.won, req.Scores)}
+		Date: records.ChineseDate(o.rec.Now()), Note: b.state.Note(b.open, words), Sections: awards.AwardSections(b.won, req.Scores)}
 	if list.Title == "" {
 		list.Title = words("report.award_list_title", map[string]any{"Contest": b.contest.Name})
 	}

@@ -17,19 +17,31 @@ type MatrixReport struct {
 	Judges int    `json:"judges"`
 	Scores int    `json:"scores"`
 	Path   string `json:"path"`
+
+	State records.State   `json:"state"`
+	Open  []records.Point `json:"open_points"` // what the scores go out with
 }
 
 // ReportMatrix writes every total that counts in this round as a workbook which reckons official scores, places and awards once more by its own formulas. Works
 // that went on to a later round are in its matrix only. Errors: Clash when no work has a score, Unavailable.
 func (o Stage) ReportMatrix(ctx context.Context, path string, words sheet.Words) (MatrixReport, error) {
 	report := MatrixReport{Path: path}
-	m, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (sheet.ScoreMatrix, error) { return scoreMatrix(ctx, tx, &report) })
+	m, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (m sheet.ScoreMatrix, err error) {
+		if report.Open, err = o.rec.Pass(ctx, tx, records.GateReport); err != nil {
+			return m, err
+		}
+		if report.State, err = records.StateOf(tx); err != nil {
+			return m, err
+		}
+		return scoreMatrix(ctx, tx, &report)
+	})
 	if err != nil {
 		return report, err
 	}
 	if report.Scores == 0 {
 		return report, judging.Fail(judging.Clash, "awards.no_scores", nil)
 	}
+	m.State = report.State.Note(report.Open, words)
 	m.Title = words("matrix.title_of", map[string]any{"Contest": m.Title})
 	return report, records.WriteFile(path, func(w io.Writer) error { return sheet.WriteScoreMatrix(w, m, words) })
 }

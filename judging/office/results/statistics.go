@@ -19,6 +19,9 @@ type Statistics struct {
 	Categories []StatCount `json:"categories"`
 	Groups     []StatCount `json:"groups"`
 	Units      []StatCount `json:"units"` // most works first
+
+	State records.State   `json:"state"`
+	Open  []records.Point `json:"open_points"` // what the counts go out with
 }
 
 // StatCount is one line of the counts.
@@ -32,13 +35,24 @@ type StatCount struct {
 
 // Statistics counts the works that stand in the contest and the awards decided so far.
 func (o Stage) Statistics(ctx context.Context) (Statistics, error) {
-	return records.View(ctx, o.rec.DB, countWorks)
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Statistics, error) {
+		open, err := o.rec.Pass(ctx, tx, records.GateReport)
+		if err != nil {
+			return Statistics{}, err
+		}
+		s, err := countWorks(tx)
+		s.Open = open
+		return s, err
+	})
 }
 
 func countWorks(tx store.Tx) (Statistics, error) {
 	var s Statistics
 	rules, err := records.RuleSheet(tx)
 	if err != nil {
+		return s, err
+	}
+	if s.State, err = records.StateOf(tx); err != nil {
 		return s, err
 	}
 	s.Awards = []string{}
@@ -130,7 +144,7 @@ func (o Stage) ReportStatistics(ctx context.Context, path string, words sheet.Wo
 		key  string
 		list []StatCount
 	}{{"category", s.Categories}, {"group", s.Groups}, {"unit", s.Units}} {
-		table := sheet.StatTable{By: t.key, Awards: s.Awards}
+		table := sheet.StatTable{By: t.key, Awards: s.Awards, State: s.State.Note(s.Open, words)}
 		for _, n := range t.list {
 			row := sheet.StatRow{Name: n.Name, Works: n.Works, Accepted: n.Accepted}
 			for _, a := range s.Awards {

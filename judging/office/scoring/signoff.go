@@ -18,7 +18,11 @@ import (
 // number differs from a new one's was signed for other scores. Errors: NotFound, Closed when no plan is published or the list is not handed
 // in, Unavailable.
 func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, words sheet.Words) error {
-	paper, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (diploma.SignOffSheet, error) {
+	var state records.State
+	paper, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (_ diploma.SignOffSheet, err error) {
+		if state, err = records.StateOf(tx); err != nil {
+			return diploma.SignOffSheet{}, err
+		}
 		in, err := LoadDuty(tx, judge)
 		if err != nil {
 			return diploma.SignOffSheet{}, err
@@ -32,7 +36,7 @@ func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, 
 		return err
 	}
 	paper.Made, paper.Words = o.rec.Now(), diploma.Words(words)
-	paper.Check = words("closing.check", map[string]any{"Sum": paper.Check})
+	paper.Check = words("closing.check", map[string]any{"Sum": paper.Check}) + " " + state.Note(nil, words)
 	return records.WriteFile(path, func(w io.Writer) error { return diploma.SignOff(w, paper) })
 }
 

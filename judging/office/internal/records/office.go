@@ -92,5 +92,8 @@ func FirstError(errs ...error) error {
 
 // WriteFile writes a file whole or not at all.
 func WriteFile(path string, write func(io.Writer) error) error {
+	if err := FilePlace(path); err != nil {
+		return err
+	}
 	return store.Translate(path, atomicfile.Write(path, 0o644, write))
 }

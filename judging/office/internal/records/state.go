@@ -2,8 +2,10 @@ package records
 
 import (
 	"fmt"
+	"strings"
 
 	"fayi/judging"
+	"fayi/judging/sheet"
 	"fayi/judging/store"
 )
 
@@ -28,3 +30,12 @@ func StateOf(tx store.Tx) (State, error) {
 
 // Mark is the moment as papers print it: "128-3fa9c01b".
 func (s State) Mark() string { return fmt.Sprintf("%d-%s", s.Position, s.Hash) }
+
+// Note is the line of a paper that says of which moment it is, and what was open then.
+func (s State) Note(open []Point, words sheet.Words) string {
+	parts := []string{words("open.state", map[string]any{"State": s.Mark()})}
+	for _, p := range open {
+		parts = append(parts, words(p.Text, p.Args))
+	}
+	return strings.Join(parts, " ")
+}
