@@ -102,8 +102,7 @@ func (r dealer) deal(list []Candidate) Decision {
 	next := 0
 	for _, a := range r.rules.Awards {
 		for _, p := range pinned[a.Name] {
-			d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "override", Reason: r.words[p.Work].Reason,
-				Official: p.Official})
+			d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "override", Reason: r.words[p.Work].Reason})
 		}
 		next = r.give(&d, a, free, next, len(pinned[a.Name]))
 	}
@@ -131,7 +130,7 @@ func (r dealer) give(d *Decision, a Award, free []Placing, next, taken int) int 
 	}
 	end, after := r.settleTie(d, a.Name, free, next, end)
 	for _, p := range free[next:end] {
-		d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "quota", Official: p.Official})
+		d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "quota"})
 	}
 	return after
 }

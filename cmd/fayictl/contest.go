@@ -141,12 +141,31 @@ func contestRestore(c *call) error {
 	if err != nil || *from == "" {
 		return firstError(err, c.misused(""))
 	}
+	was, err := c.mayRestore(args[0])
+	if err != nil {
+		return err
+	}
 	kept := "before-restore-" + c.now().UTC().Format("20060102-150405") + ".db"
 	old, err := bolt.Restore(c.ctx, args[0], *from, kept)
 	if err != nil {
 		return err
 	}
+	if err := c.with(args[0], func(o *office.Office) error { return o.NoteRestored(c.ctx, was) }); err != nil {
+		return err
+	}
 	return c.answer(map[string]any{"restored": *from, "kept": old}, func() { c.say("cli.contest_restored", judging.Args{"Path": *from, "Kept": old}) })
+}
+
+// mayRestore asks whether a contest may be replaced; one that can't be read any more is what restoring is for.
+func (c *call) mayRestore(dir string) (was office.State, err error) {
+	err = c.with(dir, func(o *office.Office) error {
+		was, err = o.MayRestore(c.ctx, os.Getenv(passwordVariable))
+		return err
+	})
+	if code := judging.CodeOf(err); code == judging.Corrupt || code == judging.NotFound {
+		return was, nil
+	}
+	return was, err
 }
 
 func contestBackups(c *call) error {

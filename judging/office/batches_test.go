@@ -87,7 +87,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	base := t.TempDir()
 	try := func(name string, want judging.Code) {
 		t.Helper()
-		_, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
+		_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
 		if judging.CodeOf(err) != want {
 			t.Errorf("%s: %v, want %s", name, err, want)
 		}
@@ -106,17 +106,17 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	must(t, os.WriteFile(gone, kept, 0o600))
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := o.Report().PackBatch(cancelled, report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil); err == nil {
+	if _, err := o.Report().PackBatch(office.Ticking(cancelled, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil); err == nil {
 		t.Error("a cancelled batch is made")
 	}
 	file := filepath.Join(base, "file")
 	must(t, os.WriteFile(file, nil, 0o600))
-	if _, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(file, "out")}, keyWords, nil); err == nil {
+	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(file, "out")}, keyWords, nil); err == nil {
 		t.Error("a batch is made below a file")
 	}
 	must(t, os.Remove(file))
 
-	packed, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
+	packed, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	if copies != packed.Files {
 		t.Errorf("%d copies, %d told", copies, packed.Files)
 	}
-	if _, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "2")}, keyWords, nil); judging.CodeOf(err) != judging.Closed {
+	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "2")}, keyWords, nil); judging.CodeOf(err) != judging.Closed {
 		t.Errorf("a second batch of nothing: %v", err)
 	}
 }
@@ -149,7 +149,7 @@ func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
 	one := []judging.WorkID{awards[0].Work}
 	base := t.TempDir()
 	pack := func(to judging.Level, name string, works []judging.WorkID) error {
-		_, err := o.Report().PackBatch(ctx, report.BatchRequest{To: to, Works: works, Dir: filepath.Join(base, name)}, keyWords, nil)
+		_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: to, Works: works, Dir: filepath.Join(base, name)}, keyWords, nil)
 		return err
 	}
 	must(t, pack(judging.City, "a", one))
@@ -183,7 +183,7 @@ func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "out")
-	if _, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
+	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
 		t.Fatal(err)
 	}
 	list, err := os.ReadDir(filepath.Join(dir, "作品"))
@@ -200,7 +200,7 @@ func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 func TestTheOfficeAboveTakesABatchInOneStep(t *testing.T) {
 	county := rewarded(t, 15)
 	dir := filepath.Join(t.TempDir(), "out")
-	sent, err := county.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
+	sent, err := county.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"), report.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
 	must(t, err)
 	city := newOffice(t)
 	r := importAll(t, city, intake.ImportRequest{Sources: []string{sent.Zip}})
@@ -233,7 +233,7 @@ func TestABatchThatCannotBeWrittenSaysSoAndReportsNothing(t *testing.T) {
 		places["a folder that can't be written"] = filepath.Join(dir, "只读", "第一批")
 	}
 	for name, out := range places {
-		_, err := o.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
+		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"), report.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
 		if judging.CodeOf(err) != judging.Unavailable {
 			t.Errorf("%s: %v", name, err)
 		}

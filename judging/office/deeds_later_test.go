@@ -191,7 +191,7 @@ var decidedDeeds = []deed{
 	{"superiors", func(c attempt) error { return reads(c.Report().Superiors(c.ctx)) }, ""},
 	{"plan batch", func(c attempt) error { return reads(c.Report().PlanBatch(c.ctx, judging.City, nil)) }, ""},
 	{"pack batch", func(c attempt) error {
-		return reads(c.Report().PackBatch(c.ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(c.out, "上报")}, plainWords, nil))
+		return reads(c.Report().PackBatch(office.Ticking(c.ctx, "notice_not_over", "no_files"), report.BatchRequest{To: judging.City, Dir: filepath.Join(c.out, "上报")}, plainWords, nil))
 	}, ""},
 	{"batches", func(c attempt) error { return reads(c.Report().Batches(c.ctx)) }, ""},
 	{"weigh rules", func(c attempt) error {

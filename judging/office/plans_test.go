@@ -99,7 +99,7 @@ func TestADraftIsOvertakenByNewWorksAndNoPlanAfterScores(t *testing.T) {
 	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{}, nil); err != nil {
 		t.Fatal(err)
 	}
-	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "补.xlsx", header, []any{"补交", "书法", "", "迟某", "示例", "", ""})}})
+	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "补.xlsx", header, []any{"补交", "书法", "小学组", "迟某", "示例", "", ""})}})
 	_, err := o.Assignment().PublishPlan(t.Context(), "")
 	wantCode(t, err, judging.Closed, "assign.overtaken")
 	publish(t, o)

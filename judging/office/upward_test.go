@@ -25,7 +25,7 @@ import (
 func packedUp(t *testing.T) (*office.Office, report.BatchReport) {
 	t.Helper()
 	o := rewarded(t, 15)
-	r, err := o.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "第一批")}, words(t), nil)
+	r, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "第一批")}, words(t), nil)
 	must(t, err)
 	return o, r
 }
@@ -114,11 +114,11 @@ func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(full, "别人的.txt"), nil, 0o600))
 	must(t, os.WriteFile(beside+".zip", nil, 0o600))
 	for _, dir := range []string{full, beside} {
-		_, err := o.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil)
+		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"), report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil)
 		wantCode(t, err, judging.Clash, "batch.folder_there")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "停")}, keyWords, func(done, total int) { cancel() })
+	_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "停")}, keyWords, func(done, total int) { cancel() })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled after the first work: %v", err)
 	}
@@ -136,7 +136,7 @@ func TestASuperiorsFormIsKeptWithTheContestAndFilled(t *testing.T) {
 		t.Fatalf("%+v %v", said, err)
 	}
 	must(t, os.Remove(form))
-	r, err := o.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "批")}, words(t), nil)
+	r, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "批")}, words(t), nil)
 	must(t, err)
 	f, err := excelize.OpenFile(filepath.Join(r.Dir, "上报汇总表.xlsx"))
 	must(t, err)
@@ -203,7 +203,9 @@ func TestACertificateOfAnAwardThatWasTakenBackIsGenuineAndNoLongerHolds(t *testi
 	if err != nil || !check.Genuine || check.Current || check.Award != a.Award {
 		t.Errorf("%+v %v", check, err)
 	}
-	some, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(t.TempDir(), "一.pdf"), Works: []judging.WorkID{awards[1].Work}}, words(t))
+	left, err := o.Awards().ListAwards(t.Context())
+	must(t, err)
+	some, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(t.TempDir(), "一.pdf"), Works: []judging.WorkID{left[0].Work}}, words(t))
 	if err != nil || some.Certificates != 1 || some.First == r.First {
 		t.Errorf("one alone: %+v %v", some, err)
 	}

@@ -8,10 +8,10 @@ import (
 	"fayi/judging/store"
 )
 
-// lawfulRevoke lets a ruling that takes an award away pass the lock of the end: it is the one ruling that may still be made then.
+// lawfulRevoke lets a disqualification pass the lock of the end: it is the one ruling that may still be made then.
 func lawfulRevoke(ctx context.Context, u judging.Ruling) (context.Context, records.Lawful) {
 	l := records.Lawful{Act: "revoke", Reason: u.Reason}
-	if u.Kind != judging.RuleDisqualify && u.Kind != judging.RuleWithhold {
+	if u.Kind != judging.RuleDisqualify {
 		return ctx, l
 	}
 	return lawfully(ctx, l), l

@@ -152,7 +152,25 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]jud
 	}
 	field := candidates(works, placings)
 	before, err := beforeAnyLeft(ctx, r, round, field)
-	return judging.DecideAfter(rules, field, before, words), err
+	if err != nil {
+		return nil, err
+	}
+	out := judging.DecideAfter(rules, field, before, words)
+	keepScores(out, placings)
+	return out, nil
+}
+
+// keepScores writes the official scores of now into grants, so that a list can later be printed as it was decided.
+func keepScores(all []judging.Decision, placings []judging.Placing) {
+	official := make(map[judging.WorkID]float64, len(placings))
+	for _, p := range placings {
+		official[p.Work] = p.Official
+	}
+	for _, d := range all {
+		for i := range d.Grants {
+			d.Grants[i].Official = official[d.Grants[i].Work]
+		}
+	}
 }
 
 // beforeAnyLeft is the field as it would be had no work left the contest: what its leaving moved is told from it.

@@ -30,10 +30,10 @@ func (o Stage) NextRound(ctx context.Context, early bool) ([]judging.WorkID, err
 		if moment, err = records.Last(tx, "journal"); err != nil {
 			return err
 		}
-		if _, err := o.rec.Pass(ctx, tx, records.GateNext); err != nil {
+		if out, err = pickGoingOn(ctx, tx, c.Round); err != nil {
 			return err
 		}
-		out, err = pickGoingOn(ctx, tx, c.Round)
+		_, err = o.rec.Pass(ctx, tx, records.GateNext)
 		return err
 	})
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 
 // RuleAward adds a ruling on a work's award, or on a tie at a cut. It counts from the next deciding on; until then AwardBoard shows it as pending. The work may be
 // told by identity or code. Errors: NotFound for the work, Invalid without a reason or for an unknown award, Closed when the awards are final: then
-// only what takes an award away is lawful, and the list stands until it is decided again.
+// only a disqualification is lawful, and the list stands until it is decided again.
 func (o Stage) RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling, error) {
 	u.Reason = judging.Tidy(u.Reason)
 	ctx, lawful := lawfulRevoke(ctx, u)

@@ -69,7 +69,7 @@ func (o Stage) FindDuplicates(ctx context.Context, progress func(done, total int
 // keepMatches writes the pairs of a search beside those before it, then lets readers see them and drops the old.
 func (o Stage) keepMatches(ctx context.Context, found []judging.Duplicate) error {
 	var search int
-	err := o.rec.In(records.Sorting).Update(ctx, func(tx store.Tx) (err error) {
+	err := o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) (err error) {
 		search, err = records.Take(tx, "match", 1)
 		return err
 	})
@@ -81,11 +81,11 @@ func (o Stage) keepMatches(ctx context.Context, found []judging.Duplicate) error
 		kept[i] = matchRecord{search, d}
 	}
 	cost := func(i int) (int, int) { return likes.Cost(kept[i]) }
-	err = store.Bulk(ctx, o.rec.In(records.Sorting), len(kept), cost, func(tx store.Tx, i int) error { return likes.Put(tx, kept[i]) }, nil)
+	err = store.Bulk(ctx, o.rec.In(records.Settings), len(kept), cost, func(tx store.Tx, i int) error { return likes.Put(tx, kept[i]) }, nil)
 	if err != nil {
 		return err
 	}
-	err = o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if err := records.Counters.Put(tx, records.Counter{Name: "matches", Last: search}); err != nil {
 			return err
 		}
@@ -113,7 +113,7 @@ func (o Stage) dropMatches(ctx context.Context, but int) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return 1, len(old[i]) + 16 }
-	return store.Bulk(ctx, o.rec.In(records.Sorting), len(old), cost, func(tx store.Tx, i int) error { return likes.Delete(tx, old[i]) }, nil)
+	return store.Bulk(ctx, o.rec.In(records.Settings), len(old), cost, func(tx store.Tx, i int) error { return likes.Delete(tx, old[i]) }, nil)
 }
 
 // Duplicates lists the pairs of the last search with what was decided of them: the surest reason first, the most alike first, those decided last. Pairs of works that are gone are left

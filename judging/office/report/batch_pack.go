@@ -105,6 +105,7 @@ func (p *batchPack) copyFiles(ctx context.Context, progress func(done, total int
 	var names judging.NameBook
 	for i, w := range p.works {
 		work := w.work
+		work.Unit = work.ShownUnit()
 		if work.Sender == "" {
 			work.Sender = p.contest.Host
 		}

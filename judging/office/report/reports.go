@@ -73,6 +73,7 @@ func (o Stage) readAwards(ctx context.Context) (awardBook, error) {
 			if err != nil {
 				return b, err
 			}
+			w.Unit = w.ShownUnit()
 			b.rows = append(b.rows, sheet.FormRow{No: i + 1, Work: w, Award: a.Award, Place: a.Place})
 		}
 		return b, nil
