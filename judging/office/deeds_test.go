@@ -209,7 +209,9 @@ var deedsOf = map[string][]deed{
 		}, "counter/reference reference print"},
 		{"list references", func(c attempt) error { return reads(c.Intake().References(c.ctx)) }, ""},
 		{"drop references", func(c attempt) error { return reads(c.Intake().DropReferences(c.ctx, "往年")) }, "reference"},
-		{"publish", func(c attempt) error { return reads(c.Assignment().PublishPlan(office.Ticking(c.ctx, "duplicates"), "p001")) }, ""},
+		{"publish", func(c attempt) error {
+			return reads(c.Assignment().PublishPlan(office.Ticking(c.ctx, "duplicates"), "p001"))
+		}, ""},
 		{"plan", func(c attempt) error {
 			return reads(c.Assignment().PlanAssignment(c.ctx, assignment.PlanRequest{Seed: &seven}, nil))
 		}, "roster counter/plan"},
