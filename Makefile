@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test test check mutants race race-all cover bench package clean
+.PHONY: run build deps deps-test test check docs mutants race race-all cover bench package clean
 
 run: build
 	@scripts/run
@@ -31,6 +31,7 @@ test: deps-test check
 
 check:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt -w these files"; exit 1; }
+	go run scripts/columns.go
 	CGO_ENABLED=0 go vet ./assets/... ./judging/... ./cmd/fayictl/... ./scripts/...
 	go vet ./app/... ./cmd/fayi/...
 	go tool -modfile=scripts/tools.mod staticcheck ./...
@@ -41,6 +42,10 @@ check:
 # Changes one operator at a time in the code that decides and expects some test to fail; what changes nothing stands in scripts/mutants/equal.json.
 mutants:
 	CGO_ENABLED=0 go run ./scripts/mutants
+
+# Writes what is made from the declarations of the commands: docs/cli.*.md and the manual pages. A test fails when they are stale.
+docs:
+	CGO_ENABLED=0 go test -run TestDocuments ./cmd/fayictl -update
 
 # The race detector over what runs at the same time: many hands on one contest, the window's pages over goroutines, and what splits itself over the processors.
 race:

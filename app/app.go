@@ -1,5 +1,6 @@
-// Package app is the window around the pages: its frame, the way from page to page, background work, dialogs, menu, type size and colours.
-// It knows no contest: pages come in by Config, which is filled where the program is wired together.
+// Package app is the window around the pages: its frame, the way from page to page, background work, dialogs, menu,
+// type size and colours. It knows nothing of contests: pages come in by Config, which is filled where the program
+// is wired together.
 package app
 
 import (
@@ -18,7 +19,7 @@ import (
 // Maker builds the page of a route. It must be quick; slow reading belongs in the page's Load.
 type Maker func(sh kit.Shell, r kit.Route) kit.Page
 
-// Status is what the frame shows beside the page.
+// Status is what the frame shows next to the page.
 type Status struct {
 	Subject string      // the open contest's name, or ""
 	Stages  []kit.Stage // the rail; a stage's Key is the Kind of its route
@@ -30,8 +31,9 @@ type Config struct {
 	Catalogue *assets.Catalogue
 	Pages     map[string]Maker
 	Home      kit.Route
-	Search    func() (kit.Route, bool) // the page that searches everything (Ctrl+K), false while there is nothing to search; nil: there is none
-	// Status is asked after each change, beside the drawing thread; it must not touch widgets.
+	// the page that searches everything (Ctrl+K), false while there is nothing to search; nil: there is none
+	Search func() (kit.Route, bool)
+	// Status is asked after each change, off the UI thread; it must not touch widgets.
 	Status func(ctx context.Context, text kit.Texter) (Status, error)
 	// Menus returns menus to stand between the shell's own; asked again when the language changes.
 	Menus    func(sh kit.Shell) []*fyne.Menu
@@ -39,7 +41,7 @@ type Config struct {
 	Closed   func()             // the window was closed; no task runs any more
 	Scope    func() string      // whose drafts are kept: the open contest's folder; nil: all share them
 	Runner   Runner             // nil runs tasks in goroutines; tests give Inline
-	Patience time.Duration      // how long work lasts before it is told of; with no Runner given it is set
+	Patience time.Duration      // how long work lasts before it is reported; with no Runner given it is set
 	Guard    Guard              // keeps judges to their pages; nil: nobody is kept
 }
 
@@ -50,7 +52,7 @@ type Guard interface {
 	Closing(close func()) // the window is to be closed; close does it
 }
 
-// App is the window. It is the kit.Shell of its pages. All methods but Changed belong to the drawing thread.
+// App is the window. It is the kit.Shell of its pages. All methods but Changed belong to the UI thread.
 type App struct {
 	fyne   fyne.App
 	win    fyne.Window
@@ -58,6 +60,7 @@ type App struct {
 	text   assets.Text
 	look   kit.Look
 	trail  trail
+	made   int // the last number from NextInstance
 	page   kit.Page
 	frame  *frame
 	framed shape // what the frame was made for
@@ -93,7 +96,8 @@ func New(fa fyne.App, cfg Config) *App {
 	return a
 }
 
-// Serve draws the window and returns when it is closed. Once the start is well over it calls settled, beside the drawing thread.
+// Serve draws the window and returns when it is closed. Once the start is well over it calls settled, off the UI
+// thread.
 func (a *App) Serve(settled func()) {
 	afterStart(settled)
 	a.fyne.Run()
@@ -120,7 +124,7 @@ func (a *App) Focus(o fyne.Focusable) { a.win.Canvas().Focus(o) }
 // Tell shows n at the foot of the page.
 func (a *App) Tell(n kit.Notice) { a.frame.tell(n) }
 
-// Reload loads the visible page anew and asks for the frame's status.
+// Reload loads the visible page again and asks for the frame's status.
 func (a *App) Reload() {
 	a.page.Load()
 	a.refreshStatus()
@@ -186,7 +190,8 @@ func (a *App) close() {
 	a.closeAsking()
 }
 
-// closeAsking closes the window, after asking if work is under way. Asked again while work is winding down, it closes at once.
+// closeAsking closes the window, after asking if work is under way. Asked again while work is winding down, it
+// closes at once.
 func (a *App) closeAsking() {
 	if a.tasks.closing {
 		a.shut()
@@ -203,8 +208,8 @@ func (a *App) closeAsking() {
 	a.stop()
 }
 
-// stop cancels all work, lets the page put things away and closes the window when the last work has ended, so that nothing works on a closed
-// contest. What the page starts now is waited for, not cancelled.
+// stop cancels all work, lets the page put things away and closes the window when the last work has ended, so that
+// nothing works on a closed contest. What the page starts now is waited for, not cancelled.
 func (a *App) stop() {
 	a.tasks.closing = true
 	a.tasks.cancelAll()

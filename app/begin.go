@@ -2,7 +2,7 @@ package app
 
 import (
 	"fayi/app/kit"
-	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/judging/office"
 )
 
@@ -10,6 +10,6 @@ import (
 func (s *Session) begin(o *office.Office, edit bool) {
 	s.enter(o)
 	if edit {
-		s.app.Navigate(kit.Route{Kind: organizer.EditRules})
+		s.app.Navigate(kit.Route{Kind: page.EditRules})
 	}
 }

@@ -13,7 +13,8 @@ import (
 // mostEntries bounds how many journal entries a diagnosis tells.
 const mostEntries = 300
 
-// diagnose tells the state of program and contest in lines: versions, counts, whether the data are whole, and what was done when. It names nobody and nothing.
+// diagnose tells the state of program and contest in lines: versions, counts, whether the data are whole, and what
+// was done when. It names nobody and nothing.
 func diagnose(ctx context.Context, o *office.Office) (string, error) {
 	sum, err := o.ShowContest(ctx)
 	if err != nil {
@@ -29,10 +30,21 @@ func diagnose(ctx context.Context, o *office.Office) (string, error) {
 	}
 	var b strings.Builder
 	version, release := judging.Version()
-	fmt.Fprintf(&b, "fayi %s release=%v  %s  %s/%s  %d cores\n", version, release, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
-	fmt.Fprintf(&b, "works %v  waiting %d  loose files %d  without files %d\n", sum.Works, sum.Waiting, sum.Loose, sum.NoFiles)
-	fmt.Fprintf(&b, "judges %d  round %d  rules %d  scored %d  lists decided %d  awards %d  batches %d\n", sum.Judges, sum.Round, sum.Rules, sum.Scored, sum.Decided, sum.Granted, sum.Batches)
-	fmt.Fprintf(&b, "check ok=%v  store %q  journal %d ok=%v  blobs %d missing %d corrupt %d\n", check.OK, check.Store, check.JournalEntries, check.JournalOK, check.Blobs, len(check.BlobsMissing), len(check.BlobsCorrupt))
+	fmt.Fprintf(
+		&b, "fayi %s release=%v  %s  %s/%s  %d cores\n", version, release, runtime.Version(), runtime.GOOS,
+		runtime.GOARCH, runtime.NumCPU(),
+	)
+	fmt.Fprintf(
+		&b, "works %v  waiting %d  loose files %d  without files %d\n", sum.Works, sum.Waiting, sum.Loose, sum.NoFiles,
+	)
+	fmt.Fprintf(
+		&b, "judges %d  round %d  rules %d  scored %d  lists decided %d  awards %d  batches %d\n", sum.Judges,
+		sum.Round, sum.Rules, sum.Scored, sum.Decided, sum.Granted, sum.Batches,
+	)
+	fmt.Fprintf(
+		&b, "check ok=%v  store %q  journal %d ok=%v  blobs %d missing %d corrupt %d\n", check.OK, check.Store,
+		check.JournalEntries, check.JournalOK, check.Blobs, len(check.BlobsMissing), len(check.BlobsCorrupt),
+	)
 	for _, e := range entries[max(0, len(entries)-mostEntries):] {
 		fmt.Fprintf(&b, "%d  %s  %s\n", e.Seq, e.At.UTC().Format("2006-01-02T15:04:05Z"), e.Verb)
 	}

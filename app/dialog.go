@@ -16,7 +16,7 @@ import (
 	"fayi/judging"
 )
 
-// ShowError tells err in a dialog. A task the user cancelled is told in the notice bar; nil is not told.
+// ShowError shows err in a dialog. A task the user cancelled is mentioned in the notice bar; nil is ignored.
 func (a *App) ShowError(err error) {
 	switch {
 	case err == nil:
@@ -27,7 +27,8 @@ func (a *App) ShowError(err error) {
 	}
 }
 
-// Ask shows q. The act stands at the right; for final acts it lives only after a tick elsewhere, so that no double press does it.
+// Ask shows q. The act stands at the right; for final acts it lives only after a tick elsewhere, so that no double
+// press does it.
 func (a *App) Ask(q kit.Question) {
 	var pop *widget.PopUp
 	ask := kit.NewAsk(a, q, func() { pop.Hide() })
@@ -84,7 +85,8 @@ func (a *App) showFiles(d *dialog.FileDialog, title, confirm string) {
 	d.Show()
 }
 
-// SaveFile asks for folder and name. The file is not touched: Fyne's own dialog would empty an old one before the new one is made.
+// SaveFile asks for folder and name. The file is not touched: Fyne's own dialog would empty an old one before the
+// new one is made.
 func (a *App) SaveFile(name string, then func(path string)) {
 	file := kit.NewEntry() // Escape closes the dialog from it
 	file.SetText(name)
@@ -98,7 +100,8 @@ func (a *App) SaveFile(name string, then func(path string)) {
 		Title: a.T("shell.save_title", nil), Action: a.T("kit.save", nil),
 		Content: kit.Stack(kit.Gap8,
 			kit.NewText(a.T("shell.save_name", nil), kit.Note, kit.Quiet), file,
-			kit.NewText(a.T("shell.save_folder", nil), kit.Note, kit.Quiet), container.NewBorder(nil, nil, nil, choose, folder)),
+			kit.NewText(a.T("shell.save_folder", nil), kit.Note, kit.Quiet),
+			container.NewBorder(nil, nil, nil, choose, folder)),
 		Do: func() error {
 			path, err := savePath(folder.Text(), file.Text)
 			if err != nil {

@@ -46,7 +46,8 @@ func (a *App) Draft(key string) []byte {
 	return data
 }
 
-// KeepDraft keeps data under key for the open contest; nil forgets it. A disk that is full or locked only means that there is no draft.
+// KeepDraft keeps data under key for the open contest; nil forgets it. A disk that is full or locked only means
+// that there is no draft.
 func (a *App) KeepDraft(key string, data []byte) {
 	if a.draft == "" {
 		return
@@ -65,7 +66,8 @@ func (a *App) KeepDraft(key string, data []byte) {
 	})
 }
 
-// KeepDrafts keeps from now on in folder what is written in forms and not saved, and removes what nobody came back for.
+// KeepDrafts keeps from now on in folder what is written in forms and not saved, and removes what nobody came back
+// for.
 func (a *App) KeepDrafts(folder string, now time.Time) {
 	a.draft = folder
 	files, _ := os.ReadDir(folder) // where there is none nothing is old

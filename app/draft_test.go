@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 )
 
 func TestDraftsBelongToTheirContestAndAreForgottenInTime(t *testing.T) {
@@ -43,11 +44,11 @@ func TestDraftsBelongToTheirContestAndAreForgottenInTime(t *testing.T) {
 func TestANewContestMayBeginWithItsRules(t *testing.T) {
 	s := sit(t, Inline{})
 	s.Create(organizer.NewContest{Name: "甲", Folder: s.Home(), Edit: true})
-	if r := s.Window().Route(); r.Kind != organizer.EditRules {
+	if r := s.Window().Route(); r.Kind != page.EditRules {
 		t.Fatalf("at %v", r)
 	}
 	s.Window().Back()
-	if r := s.Window().Route(); r.Kind != organizer.Overview {
+	if r := s.Window().Route(); r.Kind != page.Overview {
 		t.Fatalf("back at %v", r)
 	}
 }

@@ -12,17 +12,21 @@ import (
 
 // Files makes and opens the folders of contests, and tells the time: the window may not know stores.
 type Files struct {
-	Blank func(dir string) (office.Config, error) // makes the folder dir with an empty store in it; on an error nothing is left behind
+	// makes the folder dir with an empty store in it; on an error nothing is left behind
+	Blank func(dir string) (office.Config, error)
 	Open  func(ctx context.Context, dir string) (*office.Office, error)
 	Now   func() time.Time
-	// Peek reads what a copy of a contest's database holds; Restore puts one in the place of the database in dir, which is closed.
+	// Peek reads what a copy of a contest's database holds; Restore puts one in the place of the database in dir,
+	// which is closed.
 	Peek    func(ctx context.Context, path string) (office.Peek, error)
 	Restore func(ctx context.Context, dir, path string) error
 }
 
 // create makes the folder dir with a new contest in it. On an error nothing is left behind.
 func (f Files) create(ctx context.Context, dir, name, host string, rules judging.Rules) (*office.Office, error) {
-	return f.fill(dir, func(cfg office.Config) (*office.Office, error) { return office.Create(ctx, cfg, name, host, rules) })
+	return f.fill(dir, func(cfg office.Config) (*office.Office, error) {
+		return office.Create(ctx, cfg, name, host, rules)
+	})
 }
 
 // fill makes the folder dir and lets make fill its store; when that fails the folder goes again.

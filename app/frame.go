@@ -9,7 +9,8 @@ import (
 	"fayi/app/kit"
 )
 
-// frame is what stands around a page: bar above, rail at the left, notice and status line below. It is made anew when language, look or the kind of page change.
+// frame is what stands around a page: bar above, rail at the left, notice and status line below. It is made again
+// when language, look or the kind of page change.
 type frame struct {
 	app     *App
 	subject *kit.CutText
@@ -25,7 +26,8 @@ type frame struct {
 	asked   int    // how often the status was asked for
 }
 
-// shape is what a frame is made for. Pages of one shape stand in one frame, one after another: making it anew costs more than most pages.
+// shape is what a frame is made for. Pages of one shape stand in one frame, one after another: making it again
+// costs more than most pages.
 type shape struct {
 	bare, handedOver, searchable bool
 	lang                         string
@@ -60,7 +62,11 @@ func (a *App) build() {
 // newFrame sets the window's content: the page in a new frame.
 func (a *App) newFrame(content fyne.CanvasObject) {
 	a.framed = a.shape()
-	f := &frame{app: a, subject: kit.NewCutText("", kit.Body, kit.Quiet), saved: kit.NewCutText("", kit.Note, kit.Quiet)}
+	f := &frame{
+		app:     a,
+		subject: kit.NewCutText("", kit.Body, kit.Quiet),
+		saved:   kit.NewCutText("", kit.Note, kit.Quiet),
+	}
 	f.rail = kit.NewRail(func(key string) { a.Navigate(kit.Route{Kind: key}) })
 	f.line = kit.NewProgressLine("", 10)
 	f.cancel = kit.NewPlain(a.T("kit.cancel", nil), func() { f.stop() })
@@ -101,7 +107,9 @@ func (f *frame) brand() fyne.CanvasObject {
 	mark := kit.NewStrong(f.app.T("shell.seal", nil), kit.Body, kit.Plain)
 	mark.Color = theme.Color(kit.ColorOnAccent)
 	stamp := container.NewStack(seal, kit.Blank(kit.Em(2), kit.Em(2)), container.NewCenter(mark))
-	return kit.Row(kit.Gap8, stamp, kit.NewStrong(f.app.T("shell.name", nil), kit.Body, kit.Plain), kit.Blank(kit.Gap8, 0))
+	return kit.Row(
+		kit.Gap8, stamp, kit.NewStrong(f.app.T("shell.name", nil), kit.Body, kit.Plain), kit.Blank(kit.Gap8, 0),
+	)
 }
 
 func (f *frame) tools() fyne.CanvasObject {
@@ -132,7 +140,10 @@ func (f *frame) side() fyne.CanvasObject {
 
 // foot is the line below: what is saved, what is under way.
 func (f *frame) foot() fyne.CanvasObject {
-	line := container.New(inset{0, kit.Gap16}, container.NewBorder(nil, nil, nil, container.NewStack(kit.Blank(0, kit.RowHeight()), f.task), f.saved))
+	line := container.New(
+		inset{0, kit.Gap16},
+		container.NewBorder(nil, nil, nil, container.NewStack(kit.Blank(0, kit.RowHeight()), f.task), f.saved),
+	)
 	return kit.Stack(0, kit.Line(), container.NewStack(canvas.NewRectangle(theme.Color(kit.ColorSurface)), line))
 }
 
@@ -199,7 +210,9 @@ type frameLayout struct{}
 // MinSize is what all four need.
 func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	bar, foot, side, page := o[0].MinSize(), o[1].MinSize(), o[2].MinSize(), o[3].MinSize()
-	return fyne.NewSize(max(bar.Width, foot.Width, side.Width+page.Width), bar.Height+foot.Height+max(side.Height, page.Height))
+	return fyne.NewSize(
+		max(bar.Width, foot.Width, side.Width+page.Width), bar.Height+foot.Height+max(side.Height, page.Height),
+	)
 }
 
 // Layout gives the page what the others leave.

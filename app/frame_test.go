@@ -26,7 +26,9 @@ func TestSizeAndLanguageRebuildThePageAndStay(t *testing.T) {
 		t.Errorf("language %s, kept %q", w.Lang(), w.last().kept)
 	}
 	w.SetMode(kit.Dark)
-	if c := theme.Color(theme.ColorNameBackground); c != (kit.NewTheme(kit.Look{Mode: kit.Dark}).Color(theme.ColorNameBackground, 0)) {
+	if c := theme.Color(theme.ColorNameBackground); c != (kit.NewTheme(kit.Look{
+		Mode: kit.Dark,
+	}).Color(theme.ColorNameBackground, 0)) {
 		t.Errorf("ground is %v", c)
 	}
 	again := New(w.fyne, w.cfg)
@@ -183,8 +185,8 @@ func TestClosingTwiceDoesNotWait(t *testing.T) {
 	}
 }
 
-// TestFrameFits draws the frame in each size, colour and language and finds no words cut or sticking out, even where the window is small and the
-// contest's name long.
+// TestFrameFits draws the frame in each size, colour and language and finds no words cut or sticking out, even
+// where the window is small and the contest's name long.
 func TestFrameFits(t *testing.T) {
 	w := open(t, func(c *Config) {
 		c.Search = func() (kit.Route, bool) { return kit.Route{Kind: "works"}, true }
@@ -192,7 +194,16 @@ func TestFrameFits(t *testing.T) {
 			return Status{
 				Subject: "某某县2020年度法治文化作品征集评选活动（含书法、绘画、摄影、微视频、文学作品）",
 				Saved:   "已自动保存 14:32 · 备份 今天 09:10 · 数据在 D 盘",
-				Stages: []kit.Stage{{Key: "home", Title: text.T("kit.all", nil), State: kit.Place}, {Key: "works", Title: "征集", Note: "1638", State: kit.Finished},
+				Stages: []kit.Stage{{
+					Key:   "home",
+					Title: text.T("kit.all", nil),
+					State: kit.Place,
+				}, {
+					Key:   "works",
+					Title: "征集",
+					Note:  "1638",
+					State: kit.Finished,
+				},
 					{Key: "b", Title: "Publication", Note: "45%", State: kit.Next}},
 			}, nil
 		}

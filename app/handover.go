@@ -54,11 +54,15 @@ func (p *handOver) show(s scoring.Status) {
 			cards = append(cards, p.card(j))
 		}
 	}
-	p.body.Objects = []fyne.CanvasObject{container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), kit.Tiles(kit.Gap16, kit.Em(14), cards...)))}
+	p.body.Objects = []fyne.CanvasObject{
+		container.NewVScroll(container.NewBorder(
+			nil, nil, nil, kit.Blank(kit.Gap16, 0), kit.Tiles(kit.Gap16, kit.Em(14), cards...),
+		)),
+	}
 	p.body.Refresh()
 }
 
-// card is one name, large, with how far he is.
+// card is one name, large, with how far they are.
 func (p *handOver) card(j scoring.JudgeStatus) fyne.CanvasObject {
 	word, tone := p.sh.T("guard.done", judging.Args{"Done": j.Done, "Total": j.Total}), kit.Quiet
 	if j.Submitted {
@@ -120,7 +124,9 @@ func (p *seat) show(j scoring.JudgeStatus) {
 	if p.locked() {
 		text = p.sh.T("guard.locked_text", nil)
 	}
-	left := kit.Stack(kit.Gap16, kit.NewStrong(j.Name, kit.Title, kit.Plain), kit.NewPara(text, kit.Section, kit.Plain, 22))
+	left := kit.Stack(
+		kit.Gap16, kit.NewStrong(j.Name, kit.Title, kit.Plain), kit.NewPara(text, kit.Section, kit.Plain, 22),
+	)
 	whole := fyne.CanvasObject(left)
 	if j.PIN {
 		whole = kit.Row(kit.Em(4), left, p.pad)

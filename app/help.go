@@ -73,7 +73,10 @@ func (p *helpPage) show(s docs.Section) {
 		case docs.Heading:
 			box.Add(kit.NewStrong(l.Text, kit.Section, kit.Plain))
 		case docs.Item:
-			box.Add(container.NewBorder(nil, nil, kit.Stack(0, kit.NewText("·", kit.Body, kit.Quiet)), nil, kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid()))
+			box.Add(container.NewBorder(
+				nil, nil, kit.Stack(0, kit.NewText("·", kit.Body, kit.Quiet)), nil,
+				kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid(),
+			))
 		case docs.Picture:
 			box.Add(manualPicture(l))
 		default:
@@ -85,7 +88,8 @@ func (p *helpPage) show(s docs.Section) {
 	p.body.Refresh()
 }
 
-// manualPicture is a page of the window as it looks, as wide as the lines of text; nothing where its file can't be read.
+// manualPicture is a page of the window as it looks, as wide as the lines of text; nothing where its file can't be
+// read.
 func manualPicture(l docs.Line) fyne.CanvasObject {
 	data := docs.ReadPicture(l.File)
 	size, _, err := image.DecodeConfig(bytes.NewReader(data))

@@ -10,12 +10,13 @@ import (
 
 	"fayi/app/judge"
 	"fayi/app/kit"
-	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 )
 
-// guard 评委模式 keeps the computer to judges who come to it one after another: the whole screen, no menu, no page but the list of names, the PIN and the desk
-// of who gave it. It is left with the organiser's password, if there is one, also after the program was started anew.
+// guard 评委模式 keeps the computer to judges who come to it one after another: the whole screen, no menu, no page but
+// the list of names, the PIN and the desk of who gave it. It is left with the organiser's password, if there is
+// one, also after the program was started again.
 type guard struct {
 	session *Session
 
@@ -47,7 +48,8 @@ func (g *guard) On() bool { return g.on }
 // Seen notes that somebody is here.
 func (g *guard) Seen() { g.seen = g.session.files.Now() }
 
-// Closing asks for the organiser's password, if there is one. The computer stays handed over: opened again, the contest shows the list of names.
+// Closing asks for the organiser's password, if there is one. The computer stays handed over: opened again, the
+// contest shows the list of names.
 func (g *guard) Closing(close func()) {
 	g.ifPassword(func() { g.askProof("guard.close_title", close) }, close)
 }
@@ -96,12 +98,12 @@ func (g *guard) lock() {
 	a.Navigate(kit.Route{Kind: seatKind, ID: string(judge), Tab: lockedTab})
 }
 
-// sit opens the desk of a judge who has proved to be here; one who was locked out comes back to where he was.
+// sit opens the desk of a judge who has proved to be here; one who was locked out returns to where they were.
 func (g *guard) sit(judge judging.JudgeID, locked bool) {
 	g.seated = judge
 	g.Seen()
 	a := g.session.app
-	desk := kit.Route{Kind: organizer.Desk, ID: string(judge)}
+	desk := kit.Route{Kind: page.Desk, ID: string(judge)}
 	if n := len(a.trail.back); locked && n > 0 && a.trail.back[n-1] == desk {
 		a.Back()
 		return
@@ -112,19 +114,20 @@ func (g *guard) sit(judge judging.JudgeID, locked bool) {
 // rise takes a judge's hand off the computer; the next one finds the list of names.
 func (g *guard) rise() {
 	g.seated = ""
-	g.session.app.Restart(kit.Route{Kind: organizer.HandOver})
+	g.session.app.Restart(kit.Route{Kind: page.HandOver})
 }
 
-// home is where an opened contest begins: at the list of names, when the computer was handed over as the program ended.
+// home is where an opened contest begins: at the list of names, when the computer was handed over as the program
+// ended.
 func (g *guard) home(dir string) kit.Route {
 	if kept := g.session.prefs.String(prefGuarded); kept != "" && sameFolder(kept, dir) {
-		return kit.Route{Kind: organizer.HandOver}
+		return kit.Route{Kind: page.HandOver}
 	}
-	return kit.Route{Kind: organizer.Overview}
+	return kit.Route{Kind: page.Overview}
 }
 
-// pages puts the guard before all pages: while the computer is handed over, any but the judges' own leads to the list of names, and a desk opens only for who
-// gave its PIN.
+// pages puts the guard before all pages: while the computer is handed over, any but the judges' own leads to the
+// list of names, and a desk opens only for who gave its PIN.
 func (g *guard) pages(all map[string]Maker) map[string]Maker {
 	for kind, maker := range all {
 		all[kind] = func(sh kit.Shell, r kit.Route) kit.Page {
@@ -134,7 +137,7 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 			return maker(sh, r)
 		}
 	}
-	all[organizer.HandOver] = func(sh kit.Shell, r kit.Route) kit.Page {
+	all[page.HandOver] = func(sh kit.Shell, r kit.Route) kit.Page {
 		g.begin()
 		if r.ID != "" {
 			return newSeat(sh, g, r)
@@ -145,7 +148,7 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 		g.begin()
 		return newSeat(sh, g, r)
 	}
-	all[organizer.Desk] = func(sh kit.Shell, r kit.Route) kit.Page {
+	all[page.Desk] = func(sh kit.Shell, r kit.Route) kit.Page {
 		g.begin()
 		if g.seated == "" || string(g.seated) != r.ID {
 			return newHandOver(sh, g)
@@ -159,14 +162,19 @@ func (g *guard) pages(all map[string]Maker) map[string]Maker {
 func (g *guard) leave() {
 	back := func() {
 		g.end()
-		g.session.app.Restart(kit.Route{Kind: organizer.Progress})
+		g.session.app.Restart(kit.Route{Kind: page.Progress})
 	}
 	g.ifPassword(func() { g.askProof("guard.leave_title", back) }, func() {
 		a := g.session.app
-		a.Ask(kit.Question{Title: a.T("guard.leave_title", nil), Text: a.T("guard.no_password", nil), Action: a.T("guard.go_on", nil), Do: func() error {
-			back()
-			return nil
-		}})
+		a.Ask(kit.Question{
+			Title:  a.T("guard.leave_title", nil),
+			Text:   a.T("guard.no_password", nil),
+			Action: a.T("guard.go_on", nil),
+			Do: func() error {
+				back()
+				return nil
+			},
+		})
 	})
 }
 
@@ -193,33 +201,47 @@ func (g *guard) ifPassword(has, none func()) {
 func (g *guard) askProof(title string, then func()) {
 	a, o := g.session.app, g.session.now()
 	word := kit.NewTextField(a, a.T("guard.password", nil), "", kit.TextRule{Required: true, Limit: 64, Secret: true})
-	a.Ask(kit.Question{Title: a.T(title, nil), Text: a.T("guard.password_text", nil), Action: a.T("guard.go_on", nil), Content: word, Do: func() error {
-		if word.Text() == "" {
-			return judging.Fail(judging.Invalid, "kit.empty", nil)
-		}
-		if err := o.CheckPassword(context.Background(), word.Text()); err != nil {
-			return err
-		}
-		then()
-		return nil
-	}})
+	a.Ask(kit.Question{
+		Title:   a.T(title, nil),
+		Text:    a.T("guard.password_text", nil),
+		Action:  a.T("guard.go_on", nil),
+		Content: word,
+		Do: func() error {
+			if word.Text() == "" {
+				return judging.Fail(judging.Invalid, "kit.empty", nil)
+			}
+			if err := o.CheckPassword(context.Background(), word.Text()); err != nil {
+				return err
+			}
+			then()
+			return nil
+		},
+	})
 	a.Focus(word.Entry())
 }
 
 // askPassword sets the organiser's password, or takes it away.
 func (g *guard) askPassword() {
 	s := g.session
-	word := kit.NewTextField(s.app, s.app.T("guard.password", nil), s.app.T("guard.password_help", nil), kit.TextRule{Limit: 64, Secret: true})
+	word := kit.NewTextField(s.app, s.app.T("guard.password", nil), s.app.T("guard.password_help", nil), kit.TextRule{
+		Limit:  64,
+		Secret: true,
+	})
 	again := kit.NewTextField(s.app, s.app.T("guard.password_again", nil), "", kit.TextRule{Limit: 64, Secret: true})
-	s.app.Ask(kit.Question{Title: s.app.T("guard.menu_password", nil), Action: s.app.T("kit.save", nil), Content: kit.NewForm(word, again), Do: func() error {
-		switch {
-		case word.Text() != again.Text():
-			return judging.Fail(judging.Invalid, "guard.password_differs", nil)
-		case word.Text() == "":
-			return s.now().ClearPassword(context.Background())
-		}
-		return s.now().SetPassword(context.Background(), word.Text())
-	}})
+	s.app.Ask(kit.Question{
+		Title:   s.app.T("guard.menu_password", nil),
+		Action:  s.app.T("kit.save", nil),
+		Content: kit.NewForm(word, again),
+		Do: func() error {
+			switch {
+			case word.Text() != again.Text():
+				return judging.Fail(judging.Invalid, "guard.password_differs", nil)
+			case word.Text() == "":
+				return s.now().ClearPassword(context.Background())
+			}
+			return s.now().SetPassword(context.Background(), word.Text())
+		},
+	})
 }
 
 // minutes is how long a desk may be deserted; 0 for ever.
@@ -246,8 +268,8 @@ func (g *guard) menu() *fyne.MenuItem {
 	return lock
 }
 
-// presence lies below everything in the window and hears of each movement of the pointer: Fyne asks every object under the pointer for its cursor. Those above it
-// still choose the cursor.
+// presence lies below everything in the window and hears of each movement of the pointer: Fyne asks every object
+// under the pointer for its cursor. Those above it still choose the cursor.
 type presence struct {
 	widget.BaseWidget
 
@@ -266,7 +288,7 @@ func (p *presence) Cursor() desktop.Cursor {
 	return desktop.DefaultCursor
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer implements fyne.Widget.
 func (p *presence) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Blank(0, 0))
 }

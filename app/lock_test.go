@@ -11,14 +11,14 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
-	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
 )
 
-// hall is a session with two judges who take turns at it, under a clock that moves only when told.
+// hall is a session with two judges who take turns at it, under a clock that moves only when advanced.
 type hall struct {
 	*seated
 
@@ -59,7 +59,7 @@ func newHall(t *testing.T) (*hall, *office.Office) {
 	if _, err := o.SetPIN(t.Context(), "j001", "2048"); err != nil {
 		t.Fatal(err)
 	}
-	h.app.Restart(kit.Route{Kind: organizer.HandOver})
+	h.app.Restart(kit.Route{Kind: page.HandOver})
 	return h, o
 }
 
@@ -105,7 +105,7 @@ func TestNoWayLeadsFromOneJudgeToAnotherOrToTheOrganiser(t *testing.T) {
 	h.shows(t, "交还电脑")
 	for kind := range h.app.cfg.Pages {
 		for _, r := range []kit.Route{{Kind: kind}, {Kind: kind, ID: "j001"}, {Kind: kind, ID: "w000001"}} {
-			if kind == seatKind || kind == organizer.HandOver {
+			if kind == seatKind || kind == page.HandOver {
 				continue
 			}
 			h.app.Navigate(r)
@@ -113,7 +113,7 @@ func TestNoWayLeadsFromOneJudgeToAnotherOrToTheOrganiser(t *testing.T) {
 			h.hides(t, "孙三", "一小", "总览", "交还电脑", "新建征集")
 		}
 	}
-	h.app.Restart(kit.Route{Kind: organizer.HandOver, ID: "j001"})
+	h.app.Restart(kit.Route{Kind: page.HandOver, ID: "j001"})
 	h.shows(t, "请输入您的 PIN 码")
 	h.hides(t, "交还电脑")
 }
@@ -167,14 +167,14 @@ func TestOnlyTheOrganiserEndsJudgeMode(t *testing.T) {
 		t.Fatal("the window was closed without a question")
 	}
 	h.app.win.Canvas().Overlays().Remove(h.app.win.Canvas().Overlays().Top())
-	if h.guard.home(o.Dir()).Kind != organizer.HandOver {
+	if h.guard.home(o.Dir()).Kind != page.HandOver {
 		t.Error("the program started anew forgets that the computer is handed over")
 	}
 	h.guard.leave()
 	h.app.win.Canvas().Focused().(*kit.Entry).SetText("司法为民2020")
 	kittest.Tap(t, kittest.Top(h.app.win), "继续")
 	h.shows(t, "总览")
-	if h.guard.on || h.app.win.FullScreen() || h.guard.home(o.Dir()).Kind != organizer.Overview {
+	if h.guard.on || h.app.win.FullScreen() || h.guard.home(o.Dir()).Kind != page.Overview {
 		t.Error("judge mode goes on")
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"fayi/judging"
 )
 
-// menu returns the main menu. Every shortcut that must work while a field has the cursor stands here: Fyne asks the menu first and the
-// window never.
+// menu returns the main menu. Every shortcut that must work while a field has the cursor stands here: Fyne asks the
+// menu first and the window never.
 func (a *App) menu() *fyne.MainMenu {
 	quit := fyne.NewMenuItem(a.T("shell.quit", nil), a.close)
 	quit.IsQuit = true
@@ -33,7 +33,8 @@ func (a *App) setMenu(m *fyne.MainMenu) {
 
 func sameMenu(a, b *fyne.Menu) bool {
 	return a.Label == b.Label && slices.EqualFunc(a.Items, b.Items, func(x, y *fyne.MenuItem) bool {
-		children := x.ChildMenu == y.ChildMenu || x.ChildMenu != nil && y.ChildMenu != nil && sameMenu(x.ChildMenu, y.ChildMenu)
+		children := x.ChildMenu == y.ChildMenu ||
+			x.ChildMenu != nil && y.ChildMenu != nil && sameMenu(x.ChildMenu, y.ChildMenu)
 		return x.Label == y.Label && x.Checked == y.Checked && x.Disabled == y.Disabled && children
 	})
 }
@@ -71,7 +72,9 @@ func (a *App) helpMenu() *fyne.Menu {
 		releases := kit.Route{Kind: helpKind, ID: docs.ReleasesPage}
 		items = append(items, fyne.NewMenuItem(docs.Releases(a.Lang()).Title, func() { a.Navigate(releases) }))
 	}
-	return fyne.NewMenu(a.T("shell.menu_help", nil), append(items, fyne.NewMenuItem(a.T("shell.about", nil), a.about))...)
+	return fyne.NewMenu(
+		a.T("shell.menu_help", nil), append(items, fyne.NewMenuItem(a.T("shell.about", nil), a.about))...,
+	)
 }
 
 func (a *App) choice(key string, on bool, do func()) *fyne.MenuItem {
@@ -118,7 +121,10 @@ func (a *App) help() {
 }
 
 func (a *App) about() {
-	a.Ask(kit.Question{Title: a.T("shell.name", nil), Text: a.T("shell.about_text", map[string]any{"Version": versionText(a)})})
+	a.Ask(kit.Question{
+		Title: a.T("shell.name", nil),
+		Text:  a.T("shell.about_text", map[string]any{"Version": versionText(a)}),
+	})
 }
 
 // versionText tells the program's version, and plainly so if it is no release.

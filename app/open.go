@@ -11,11 +11,13 @@ import (
 	"fayi/judging/office"
 )
 
-// contestFile is what makes a folder a contest's; systems whose programs open files only, not folders, hand its path to us.
+// contestFile is what makes a folder a contest's; systems whose programs open files only, not folders, hand its
+// path to us.
 const contestFile = "contest.db"
 
-// Open opens what path names, as it is given on a command line or by a double click: a contest's folder, the contest.db in it, the folder around the only
-// contest below it, or a judge's packet. A path that is none of these is told, not opened.
+// Open opens what path names, as it is given on a command line or by a double click: a contest's folder, the
+// contest.db in it, the folder around the only contest below it, or a judge's packet. Any other path is reported,
+// not opened.
 func (s *Session) Open(path string) {
 	path, err := existing(path)
 	if err != nil {

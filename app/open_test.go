@@ -15,7 +15,8 @@ func TestAContestIsOpenedByAnyPathThatLeadsToIt(t *testing.T) {
 	t.Chdir(filepath.Dir(dir))
 	relative := filepath.Base(dir)
 	for _, path := range []string{
-		dir, dir + string(filepath.Separator), relative, "." + string(filepath.Separator) + relative + string(filepath.Separator),
+		dir, dir + string(filepath.Separator), relative,
+		"." + string(filepath.Separator) + relative + string(filepath.Separator),
 		filepath.Join(dir, "contest.db"), filepath.Join(relative, "contest.db"),
 	} {
 		other := s.create(t, "乙").Dir()

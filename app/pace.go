@@ -18,8 +18,8 @@ const (
 	paceLeast = 2 * time.Second
 )
 
-// left is the time that the rest takes if it goes as it went so far, ok false while there is too little to tell by. A task that begins something else,
-// with another total or from the start again, is looked at anew.
+// left is the time that the rest takes if it goes as it went so far, ok false while there is too little to tell by.
+// A task that begins something else, with another total or from the start again, is looked at again.
 func (p *pace) left(now time.Time, done, total int) (left time.Duration, ok bool) {
 	if total != p.total || done < p.base {
 		*p = pace{now, done, total}

@@ -14,7 +14,7 @@ func TestTheTimeLeftIsToldOnceThereIsSomethingToTellItBy(t *testing.T) {
 	for _, c := range []struct {
 		after       float64
 		done, total int
-		want        time.Duration // 0: nothing is told
+		want        time.Duration // 0: nothing is reported
 	}{
 		{0, 10, 100, 0},
 		{2, 30, 100, 0},                // too early
@@ -39,7 +39,11 @@ func TestTheTimeLeftIsRoundedAsPeopleSayIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	for left, want := range map[time.Duration]string{
-		3 * time.Second: "约剩 10 秒", 41 * time.Second: "约剩 50 秒", 51 * time.Second: "约剩 1 分钟", 61 * time.Second: "约剩 2 分钟", 80 * time.Minute: "约剩 1.5 小时",
+		3 * time.Second:  "约剩 10 秒",
+		41 * time.Second: "约剩 50 秒",
+		51 * time.Second: "约剩 1 分钟",
+		61 * time.Second: "约剩 2 分钟",
+		80 * time.Minute: "约剩 1.5 小时",
 	} {
 		if got := leftWords(texts.In("zh-Hans"), left); got != want {
 			t.Errorf("%v: %q, want %q", left, got, want)

@@ -12,6 +12,7 @@ import (
 	"fayi/app/judge"
 	"fayi/app/kit"
 	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/packet"
 )
@@ -50,10 +51,10 @@ func (s *Session) packetPages(out map[string]Maker) {
 
 // atDesk reports whether a judge sits at the page of r: the organiser's menu is not for judges.
 func atDesk(r kit.Route) bool {
-	return slices.Contains([]string{organizer.Desk, packetDesk, packetDone}, r.Kind)
+	return slices.Contains([]string{page.Desk, packetDesk, packetDone}, r.Kind)
 }
 
-// Packets lists the packets unpacked on this computer, the one last worked on first.
+// Packets lists the packets unpacked on this computer, the most recently used first.
 func (s *Session) Packets(t kit.Texter) []organizer.KnownPacket {
 	var out []organizer.KnownPacket
 	for _, path := range packet.Known(packetsIn(t)) {
@@ -78,7 +79,7 @@ func (s *Session) enterPacket(p *packet.Packet) {
 
 // leavePacket closes the packet. Everything said in it is on the disk.
 func (s *Session) leavePacket() {
-	s.app.Restart(kit.Route{Kind: organizer.Start})
+	s.app.Restart(kit.Route{Kind: page.Start})
 	s.app.ShowError(s.closePacket())
 }
 
@@ -111,12 +112,18 @@ func (p *unlockPage) Keep() any { return p.phrase.Text() }
 // Restore takes it back.
 func (p *unlockPage) Restore(state any) { p.typed, _ = state.(string) }
 
-// Content builds the one field. What is typed stays readable: it is on paper beside the keyboard.
+// Content builds the one field. What is typed stays readable: it is on paper next to the keyboard.
 func (p *unlockPage) Content() fyne.CanvasObject {
-	p.phrase = kit.NewTextField(p.sh, p.sh.T("packet.phrase", nil), p.sh.T("packet.phrase_help", nil), kit.TextRule{Required: true, Limit: 200})
+	p.phrase = kit.NewTextField(p.sh, p.sh.T("packet.phrase", nil), p.sh.T("packet.phrase_help", nil), kit.TextRule{
+		Required: true,
+		Limit:    200,
+	})
 	p.phrase.SetText(p.typed)
 	p.phrase.Entry().OnSubmitted = func(string) { p.onOpen() }
-	acts := kit.Row(kit.Gap8, kit.NewPrimary(p.sh.T("packet.open", nil), p.onOpen), kit.NewButton(p.sh.T("kit.cancel", nil), p.sh.Back))
+	acts := kit.Row(
+		kit.Gap8, kit.NewPrimary(p.sh.T("packet.open", nil), p.onOpen),
+		kit.NewButton(p.sh.T("kit.cancel", nil), p.sh.Back),
+	)
 	name := kit.NewPara(packet.NameOf(p.path), kit.Body, kit.Quiet, 30)
 	text := kit.NewPara(p.sh.T("packet.unlock_text", nil), kit.Body, kit.Plain, 30)
 	return container.NewCenter(kit.Surface(kit.Inset(kit.Gap16,
@@ -145,7 +152,8 @@ func (p *unlockPage) onOpen() {
 			p.sh.ShowError(err)
 		default:
 			if !packet.Unpacked(p.path) {
-				p.s.app.remember(filepath.Dir(p.path)) // the reply is first offered to be saved beside the packet: that is the stick
+				// the reply is first offered to be saved next to the packet: that is the stick
+				p.s.app.remember(filepath.Dir(p.path))
 			}
 			p.s.enterPacket(opened)
 		}
@@ -175,11 +183,14 @@ func (p *replyPage) Content() fyne.CanvasObject {
 
 // Load counts how far the list is.
 func (p *replyPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (judging.Duties, error) { return p.packet.Duties(ctx) },
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) (judging.Duties, error) { return p.packet.Duties(ctx) },
 		func(d judging.Duties) {
 			p.duties = d
 			p.show()
-		})
+		},
+	)
 }
 
 func (p *replyPage) show() {
@@ -199,13 +210,17 @@ func (p *replyPage) show() {
 		key = "packet.done_all"
 	}
 	text := kit.NewPara(p.sh.T(key, judging.Args{"Done": done, "Total": len(p.duties.Works)}), kit.Body, kit.Plain, 30)
-	save, back := kit.NewButton(p.sh.T("packet.save_reply", nil), p.onSave), kit.NewPrimary(p.sh.T("packet.go_on", nil), p.onBack)
+	save := kit.NewButton(p.sh.T("packet.save_reply", nil), p.onSave)
+	back := kit.NewPrimary(p.sh.T("packet.go_on", nil), p.onBack)
 	if p.duties.Submitted {
-		save, back = kit.NewPrimary(p.sh.T("packet.save_reply", nil), p.onSave), kit.NewButton(p.sh.T("packet.look_again", nil), p.onBack)
+		save = kit.NewPrimary(p.sh.T("packet.save_reply", nil), p.onSave)
+		back = kit.NewButton(p.sh.T("packet.look_again", nil), p.onBack)
 	}
 	acts := kit.Row(kit.Gap8, back, save, kit.NewPlain(p.sh.T("packet.close", nil), p.leave))
 	hello := kit.NewStrong(p.sh.T("packet.hello", judging.Args{"Name": p.duties.Name}), kit.Title, kit.Plain)
-	p.body.Objects = []fyne.CanvasObject{kit.Stack(kit.Gap16, hello, kit.NewText(p.duties.Contest, kit.Body, kit.Quiet), line, text, acts)}
+	p.body.Objects = []fyne.CanvasObject{
+		kit.Stack(kit.Gap16, hello, kit.NewText(p.duties.Contest, kit.Body, kit.Quiet), line, text, acts),
+	}
 	p.body.Refresh()
 }
 
@@ -214,9 +229,12 @@ func (p *replyPage) onBack() { p.sh.Restart(kit.Route{Kind: packetDesk}) }
 func (p *replyPage) onSave() {
 	name := p.sh.T("packet.reply_name", judging.Args{"Name": p.duties.Name, "ID": p.duties.Judge}) + packet.ReplyEnding
 	p.sh.SaveFile(name, func(path string) {
-		kit.Fetch(p.sh, p.sh.T("packet.saving_reply", nil), func(context.Context, kit.Progress) (string, error) { return path, p.packet.WriteReply(path) },
+		kit.Fetch(
+			p.sh, p.sh.T("packet.saving_reply", nil),
+			func(context.Context, kit.Progress) (string, error) { return path, p.packet.WriteReply(path) },
 			func(path string) {
 				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("packet.reply_saved", judging.Args{"Path": path})})
-			})
+			},
+		)
 	})
 }

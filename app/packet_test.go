@@ -31,11 +31,26 @@ func newStick(t *testing.T) stick {
 	if k.identity, public, err = packet.NewReplyKey(); err != nil {
 		t.Fatal(err)
 	}
-	rubric := judging.Rubric{Scale: 100, Step: 1, Criteria: []judging.Criterion{{Name: "内容", Weight: 60}, {Name: "形式", Weight: 40}}}
-	c := packet.Contents{Contest: "0123456789abcdef", ReplyTo: public, Duties: judging.Duties{Contest: "法治文化作品征集", Judge: "j001", Name: "王", Round: 1, Plan: "abc",
-		Rubrics: map[string]judging.Rubric{"征文": rubric}}}
+	rubric := judging.Rubric{
+		Scale:    100,
+		Step:     1,
+		Criteria: []judging.Criterion{{Name: "内容", Weight: 60}, {Name: "形式", Weight: 40}},
+	}
+	c := packet.Contents{
+		Contest: "0123456789abcdef",
+		ReplyTo: public,
+		Duties: judging.Duties{Contest: "法治文化作品征集", Judge: "j001", Name: "王", Round: 1, Plan: "abc",
+			Rubrics: map[string]judging.Rubric{"征文": rubric}},
+	}
 	for _, code := range []judging.WorkCode{"ZW-0002", "ZW-0001"} {
-		c.Duties.Works = append(c.Duties.Works, judging.Duty{BlindWork: judging.BlindWork{Code: code, Title: "守法", Category: "征文", Files: []judging.BlindFile{{Kind: "text"}}}})
+		c.Duties.Works = append(c.Duties.Works, judging.Duty{
+			BlindWork: judging.BlindWork{
+				Code:     code,
+				Title:    "守法",
+				Category: "征文",
+				Files:    []judging.BlindFile{{Kind: "text"}},
+			},
+		})
 	}
 	c.Open = func(context.Context, judging.WorkCode, int) (io.ReadCloser, error) {
 		return io.NopCloser(strings.NewReader("法者，治之端也。")), nil
@@ -67,7 +82,10 @@ func TestAJudgeScoresAPacketAndSavesTheReply(t *testing.T) {
 	s.unlock(t, k.path, phrase)
 	s.shows(t, "ZW-0002", "ZW-0001")
 	for _, code := range []judging.WorkCode{"ZW-0001", "ZW-0002"} {
-		if _, err := s.packet.Save(t.Context(), judging.Ballot{Code: code, Marks: map[string]float64{"内容": 50, "形式": 30}}); err != nil {
+		if _, err := s.packet.Save(t.Context(), judging.Ballot{
+			Code:  code,
+			Marks: map[string]float64{"内容": 50, "形式": 30},
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}

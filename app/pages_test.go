@@ -13,7 +13,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
-	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/docs"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -21,26 +21,110 @@ import (
 	"fayi/judging/office/intake"
 )
 
-// routes are all pages over an open contest, some of them on several parts. Each kind that the window makes stands here or among those that need a way in.
+// routes are all pages over an open contest, some of them on several parts. Each kind that the window makes stands
+// here or among those that need a way in.
 var routes = []kit.Route{
-	{Kind: organizer.Start}, {Kind: organizer.New}, {Kind: organizer.Overview}, {Kind: organizer.History}, {Kind: organizer.Works}, {Kind: organizer.Works, Tab: "returned"}, {Kind: organizer.Works, Tab: "import "},
-	{Kind: organizer.Files}, {Kind: organizer.View}, {Kind: organizer.Judges}, {Kind: organizer.Assign}, {Kind: organizer.Progress}, {Kind: organizer.Results},
-	{Kind: organizer.Fair}, {Kind: organizer.Explain}, {Kind: organizer.Severity}, {Kind: organizer.Rules}, {Kind: organizer.Awards}, {Kind: organizer.Notice},
-	{Kind: organizer.Disputes}, {Kind: organizer.Packets}, {Kind: organizer.Clashes}, {Kind: organizer.Blind}, {Kind: organizer.Review}, {Kind: organizer.Copies},
-	{Kind: organizer.Search}, {Kind: organizer.Settings}, {Kind: organizer.Reports}, {Kind: organizer.Certificates}, {Kind: organizer.Batches}, {Kind: helpKind, ID: organizer.Overview}, {Kind: helpKind, ID: docs.ReleasesPage},
-	{Kind: organizer.Verify}, {Kind: organizer.Charts}, {Kind: organizer.Rounds}, {Kind: organizer.EditRules}, {Kind: organizer.HandOver}, {Kind: seatKind}, {Kind: organizer.Desk},
+	{
+		Kind: page.Start,
+	}, {
+		Kind: page.New,
+	}, {
+		Kind: page.Overview,
+	}, {
+		Kind: page.History,
+	}, {
+		Kind: page.Works,
+	}, {
+		Kind: page.Works,
+		Tab:  "returned",
+	}, {
+		Kind: page.Import,
+	},
+	{
+		Kind: page.Reconcile,
+	}, {
+		Kind: page.View,
+	}, {
+		Kind: page.Judges,
+	}, {
+		Kind: page.Assign,
+	}, {
+		Kind: page.Progress,
+	}, {
+		Kind: page.Results,
+	},
+	{
+		Kind: page.Fairness,
+	}, {
+		Kind: page.Explain,
+	}, {
+		Kind: page.Severity,
+	}, {
+		Kind: page.Rules,
+	}, {
+		Kind: page.Board,
+	}, {
+		Kind: page.Notice,
+	},
+	{
+		Kind: page.Disputes,
+	}, {
+		Kind: page.Packets,
+	}, {
+		Kind: page.Clashes,
+	}, {
+		Kind: page.Blind,
+	}, {
+		Kind: page.Review,
+	}, {
+		Kind: page.Duplicates,
+	},
+	{
+		Kind: page.Search,
+	}, {
+		Kind: page.Settings,
+	}, {
+		Kind: page.Reports,
+	}, {
+		Kind: page.Certificates,
+	}, {
+		Kind: page.Batches,
+	}, {
+		Kind: helpKind,
+		ID:   page.Overview,
+	}, {
+		Kind: helpKind,
+		ID:   docs.ReleasesPage,
+	},
+	{
+		Kind: page.Verify,
+	}, {
+		Kind: page.Charts,
+	}, {
+		Kind: page.Rounds,
+	}, {
+		Kind: page.EditRules,
+	}, {
+		Kind: page.HandOver,
+	}, {
+		Kind: seatKind,
+	}, {
+		Kind: page.Desk,
+	},
 }
 
 // elsewhere are the kinds that other tests lead to: a judge's packet needs a computer without a contest.
 var elsewhere = []string{packetKind, packetDesk, packetDone}
 
-// TestEveryPageFits opens every page over a whole contest in both languages, both colours, the smallest and the largest type, in a window of 1280×720, and
-// measures that no words are cut, stick out or lie over others, and that no page shows an error. Set FAYI_SHOTS to a folder to look at them.
+// TestEveryPageFits opens every page over a whole contest in both languages, both colours, the smallest and the
+// largest type, in a window of 1280×720, and measures that no words are cut, stick out or lie over others, and that
+// no page shows an error. Set FAYI_SHOTS to a folder to look at them.
 func TestEveryPageFits(t *testing.T) {
 	s := sit(t, Inline{})
 	o := s.whole(t)
 	for kind := range maps.Keys(s.app.cfg.Pages) {
-		if !slices.ContainsFunc(routes, func(r kit.Route) bool { return r.Kind == kind }) && !slices.Contains(elsewhere, kind) {
+		if !slices.ContainsFunc(routes, func(r kit.Route) bool { return r.Kind == kind }) &&
+			!slices.Contains(elsewhere, kind) {
 			t.Errorf("the page %q is not measured", kind)
 		}
 	}
@@ -68,13 +152,13 @@ func name(r kit.Route) string {
 func filled(t *testing.T, o *office.Office, r kit.Route) kit.Route {
 	t.Helper()
 	switch r.Kind {
-	case organizer.Explain, organizer.View:
+	case page.Explain, page.View:
 		places, err := o.Results().Rank(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		r.ID = string(places[0].Work)
-	case seatKind, organizer.Desk:
+	case seatKind, page.Desk:
 		r.ID = "j001"
 	}
 	return r
@@ -83,7 +167,7 @@ func filled(t *testing.T, o *office.Office, r kit.Route) kit.Route {
 // measure opens the page and looks at it. It ends with the computer in the organiser's hands.
 func (s *seated) measure(t *testing.T, r kit.Route, shot string) {
 	t.Helper()
-	if r.Kind == organizer.Desk {
+	if r.Kind == page.Desk {
 		s.guard.begin()
 		s.guard.sit(judging.JudgeID(r.ID), false)
 	} else {
@@ -91,7 +175,7 @@ func (s *seated) measure(t *testing.T, r kit.Route, shot string) {
 	}
 	defer s.guard.end()
 	size := s.app.win.Canvas().Size()
-	s.app.win.Resize(size.AddWidthHeight(2, 2)) // laid out anew, as a real window does in its next frame
+	s.app.win.Resize(size.AddWidthHeight(2, 2)) // laid out again, as a real window does in its next frame
 	s.app.win.Resize(size)
 	if os.Getenv("FAYI_SHOTS") != "" { // drawing takes most of the time
 		kittest.Shot(t, s.app.win, shot)
@@ -126,7 +210,10 @@ func (s *seated) whole(t *testing.T) *office.Office {
 	}
 	works, err := first.Works(ctx, office.WorkFilter{})
 	must(err)
-	_, err = first.Review().ReviewWorks(ctx, []judging.WorkID{works[3].ID}, judging.Finding{Status: judging.Returned, Reasons: judging.ReviewReasons[:1]})
+	_, err = first.Review().ReviewWorks(ctx, []judging.WorkID{works[3].ID}, judging.Finding{
+		Status:  judging.Returned,
+		Reasons: judging.ReviewReasons[:1],
+	})
 	must(err)
 	s.rehearse(filepath.Join(s.home, "甲.fayi"))
 	o := s.now()

@@ -13,14 +13,18 @@ import (
 // rehearsalSeed draws the same simulated judges for everyone, so that manuals can speak of them.
 const rehearsalSeed = 1
 
-// askRehearsal tells what a rehearsal is and where it will lie, then makes it.
+// askRehearsal says what a rehearsal is and where it will lie, then makes it.
 func (s *Session) askRehearsal() {
 	dir := s.rehearsalFolder(s.now().Dir())
-	s.app.Ask(kit.Question{Title: s.app.T("app.rehearse_title", nil), Text: s.app.T("app.rehearse_text", judging.Args{"Path": dir}),
-		Action: s.app.T("app.rehearse_do", nil), Do: func() error { s.rehearse(dir); return nil }})
+	s.app.Ask(kit.Question{
+		Title:  s.app.T("app.rehearse_title", nil),
+		Text:   s.app.T("app.rehearse_text", judging.Args{"Path": dir}),
+		Action: s.app.T("app.rehearse_do", nil),
+		Do:     func() error { s.rehearse(dir); return nil },
+	})
 }
 
-// rehearsalFolder is a free name beside the contest's folder.
+// rehearsalFolder is a free name next to the contest's folder.
 func (s *Session) rehearsalFolder(dir string) string {
 	base := strings.TrimSuffix(dir, filepath.Ext(dir)) + s.app.T("app.rehearse_suffix", nil)
 	return freeName(base, filepath.Ext(dir))
@@ -30,7 +34,9 @@ func (s *Session) rehearsalFolder(dir string) string {
 func (s *Session) rehearse(dir string) {
 	o := s.now()
 	kit.Fetch(s.app, s.app.T("app.rehearsing", nil), func(ctx context.Context, p kit.Progress) (*office.Office, error) {
-		return s.files.fill(dir, func(cfg office.Config) (*office.Office, error) { return o.Rehearse(ctx, cfg, rehearsalSeed, p) })
+		return s.files.fill(dir, func(cfg office.Config) (*office.Office, error) {
+			return o.Rehearse(ctx, cfg, rehearsalSeed, p)
+		})
 	}, func(copied *office.Office) {
 		s.enter(copied)
 		s.app.Tell(kit.Notice{Tone: kit.Info, Text: s.app.T("app.rehearsed", nil)})

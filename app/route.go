@@ -29,6 +29,12 @@ func (a *App) Navigate(r kit.Route) {
 	a.open(r)
 }
 
+// NextInstance returns a number that no route of this window had before.
+func (a *App) NextInstance() int {
+	a.made++
+	return a.made
+}
+
 // Back shows the page before this one; at the first page it does nothing.
 func (a *App) Back() {
 	n := len(a.trail.back)
@@ -90,7 +96,7 @@ func (a *App) open(r kit.Route) {
 	a.Reload()
 }
 
-// rebuild makes page and frame anew in a changed language, size or colour; the page keeps its place.
+// rebuild makes page and frame again in a changed language, size or colour; the page keeps its place.
 func (a *App) rebuild() {
 	a.leave()
 	a.framed = shape{}

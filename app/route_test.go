@@ -32,6 +32,25 @@ func TestSameRouteOnlyLoadsAgain(t *testing.T) {
 	}
 }
 
+func TestAnInstanceIsAPageOfItsOwn(t *testing.T) {
+	w := open(t, nil)
+	first := kit.Route{Kind: "works", Instance: w.NextInstance()}
+	w.Navigate(first)
+	w.last().kept = " 报告"
+	w.Restart(kit.Route{Kind: "home"})
+	second := kit.Route{Kind: "works", Instance: w.NextInstance()}
+	w.Navigate(second)
+	w.last().kept = " 第二份"
+	w.Navigate(kit.Route{Kind: "works", Instance: w.NextInstance()})
+	if w.last().kept != "" || w.Route().Instance != 3 || first == second {
+		t.Errorf("at %+v the page knew %q", w.Route(), w.last().kept)
+	}
+	w.Back()
+	if w.Route() != second || w.last().kept != " 第二份" {
+		t.Errorf("back at %+v the page knew %q", w.Route(), w.last().kept)
+	}
+}
+
 func TestRestartForgetsWhereOneWas(t *testing.T) {
 	w := open(t, nil)
 	w.last().kept = " 秘密"

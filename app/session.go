@@ -15,6 +15,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/assets"
 	"fayi/assets/rubrics"
 	"fayi/judging"
@@ -25,15 +26,15 @@ import (
 	"fayi/judging/sample"
 )
 
-// Session is the contest that is open in the window, and the ways into another one. All methods belong to the drawing thread, but for what Config hands
-// out as Status.
+// Session is the contest that is open in the window, and the ways into another one. All methods belong to the UI
+// thread, but for what Config hands out as Status.
 type Session struct {
 	files  Files
 	prefs  fyne.Preferences
 	app    *App
 	follow func(work func()) // runs what lasts as long as the contest is open
 
-	mu     sync.RWMutex // status asks from beside the drawing thread
+	mu     sync.RWMutex // status asks from off the UI thread
 	office *office.Office
 	saved  time.Time
 	stop   chan struct{}
@@ -48,7 +49,19 @@ var _ organizer.Doors = (*Session)(nil)
 func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner) *Session {
 	s := &Session{files: files, prefs: fa.Preferences()}
 	s.guard = &guard{session: s}
-	s.app = New(fa, Config{Catalogue: texts, Pages: s.pages(), Home: kit.Route{Kind: organizer.Start}, Search: s.searchRoute, Help: s.help, Status: s.status, Menus: s.menus, Closed: s.close, Runner: runner, Guard: s.guard, Scope: s.scope})
+	s.app = New(fa, Config{
+		Catalogue: texts,
+		Pages:     s.pages(),
+		Home:      kit.Route{Kind: page.Start},
+		Search:    s.searchRoute,
+		Help:      s.help,
+		Status:    s.status,
+		Menus:     s.menus,
+		Closed:    s.close,
+		Runner:    runner,
+		Guard:     s.guard,
+		Scope:     s.scope,
+	})
 	s.follow = s.app.cfg.Runner.Start
 	return s
 }
@@ -58,13 +71,13 @@ func (s *Session) Window() *App { return s.app }
 
 func (s *Session) pages() map[string]Maker {
 	out := map[string]Maker{
-		organizer.Start: func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewStart(sh, s) },
-		organizer.New:   func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewNew(sh, s) },
+		page.Start: func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewStart(sh, s) },
+		page.New:   func(sh kit.Shell, _ kit.Route) kit.Page { return organizer.NewNew(sh, s) },
 	}
 	for kind, maker := range organizer.Pages(s.now, s.files.Open) {
 		out[kind] = maker
 	}
-	out[organizer.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return newSettings(sh, s) }
+	out[page.Settings] = func(sh kit.Shell, _ kit.Route) kit.Page { return newSettings(sh, s) }
 	out[helpKind] = func(sh kit.Shell, r kit.Route) kit.Page { return newHelp(sh, r) }
 	s.packetPages(out)
 	return s.guard.pages(out)
@@ -83,7 +96,7 @@ func (s *Session) help(sh kit.Shell) {
 
 // searchRoute leads to the search once a contest is open.
 func (s *Session) searchRoute() (kit.Route, bool) {
-	return kit.Route{Kind: organizer.Search}, s.now() != nil
+	return kit.Route{Kind: page.Search}, s.now() != nil
 }
 
 func (s *Session) now() *office.Office {
@@ -117,28 +130,36 @@ func (s *Session) menus(sh kit.Shell) []*fyne.Menu {
 		return nil
 	}
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(sh.T("app.menu_new", nil), func() { sh.Navigate(kit.Route{Kind: organizer.New}) }),
+		fyne.NewMenuItem(sh.T("app.menu_new", nil), func() { sh.Navigate(kit.Route{Kind: page.New}) }),
 		fyne.NewMenuItem(sh.T("app.menu_open", nil), func() { sh.OpenFolder(s.Open) }),
 		fyne.NewMenuItem(sh.T("packet.menu_open", nil), s.AskPacket),
 	}
 	if s.now() != nil {
-		items = append(items, fyne.NewMenuItem(sh.T("app.menu_backup", nil), s.backup), fyne.NewMenuItem(sh.T("app.menu_rehearse", nil), s.askRehearsal),
-			fyne.NewMenuItemSeparator(), s.guard.menu(), fyne.NewMenuItem(sh.T("guard.menu_password", nil), s.guard.askPassword))
+		items = append(
+			items, fyne.NewMenuItem(sh.T("app.menu_backup", nil), s.backup),
+			fyne.NewMenuItem(sh.T("app.menu_rehearse", nil), s.askRehearsal),
+			fyne.NewMenuItemSeparator(),
+			s.guard.menu(),
+			fyne.NewMenuItem(sh.T("guard.menu_password", nil), s.guard.askPassword),
+		)
 	}
 	return []*fyne.Menu{fyne.NewMenu(sh.T("app.menu_contest", nil), items...)}
 }
 
 func (s *Session) backup() {
 	o := s.now()
-	kit.Fetch(s.app, s.app.T("app.backing_up", nil), func(ctx context.Context, _ kit.Progress) (string, error) { return o.BackupContest(ctx) },
+	kit.Fetch(
+		s.app, s.app.T("app.backing_up", nil),
+		func(ctx context.Context, _ kit.Progress) (string, error) { return o.BackupContest(ctx) },
 		func(path string) {
 			s.app.Tell(kit.Notice{Tone: kit.Done, Text: s.app.T("app.backed_up", judging.Args{"Path": path})})
-		})
+		},
+	)
 }
 
 // Create makes a contest and opens it.
 func (s *Session) Create(n organizer.NewContest) {
-	dir := filepath.Join(n.Folder, organizer.FolderName(n.Name))
+	dir := filepath.Join(n.Folder, page.FolderName(n.Name))
 	kit.Fetch(s.app, s.app.T("app.creating", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
 		rules, err := readRules(n.Rules)
 		if err != nil {
@@ -179,12 +200,18 @@ func (s *Session) Sample(dir string) {
 		return o, nil
 	}, func(o *office.Office) {
 		s.enter(o)
-		s.app.Tell(kit.Notice{Tone: kit.Info, Text: s.app.T("app.sample_made", judging.Args{"Path": filepath.Dir(o.Dir())}), Action: s.app.T("help.guide", nil),
-			Do: func() { s.app.Navigate(kit.Route{Kind: helpKind, ID: organizer.Start}) }})
+		s.app.Tell(kit.Notice{
+			Tone:   kit.Info,
+			Text:   s.app.T("app.sample_made", judging.Args{"Path": filepath.Dir(o.Dir())}),
+			Action: s.app.T("help.guide", nil),
+			Do:     func() { s.app.Navigate(kit.Route{Kind: helpKind, ID: page.Start}) },
+		})
 	})
 }
 
-func (s *Session) makeSample(ctx context.Context, home string, text assets.Text, p kit.Progress) (*office.Office, error) {
+func (s *Session) makeSample(
+	ctx context.Context, home string, text assets.Text, p kit.Progress,
+) (*office.Office, error) {
 	material := filepath.Join(home, text.T("app.sample_material", nil))
 	if _, err := sample.Write(material, sampleSeed); err != nil {
 		return nil, err
@@ -194,7 +221,9 @@ func (s *Session) makeSample(ctx context.Context, home string, text assets.Text,
 		return nil, err
 	}
 	name := text.T("app.sample_name", nil)
-	o, err := s.files.create(ctx, filepath.Join(home, organizer.FolderName(name)), name, text.T("app.sample_host", nil), rules)
+	o, err := s.files.create(
+		ctx, filepath.Join(home, page.FolderName(name)), name, text.T("app.sample_host", nil), rules,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -205,7 +234,10 @@ func (s *Session) makeSample(ctx context.Context, home string, text assets.Text,
 }
 
 func fillSample(ctx context.Context, o *office.Office, material string, p kit.Progress) error {
-	req := intake.ImportRequest{Sources: []string{filepath.Join(material, "来稿")}, Media: []string{filepath.Join(material, "作品")}}
+	req := intake.ImportRequest{
+		Sources: []string{filepath.Join(material, "来稿")},
+		Media:   []string{filepath.Join(material, "作品")},
+	}
 	if _, err := o.Intake().ImportWorks(ctx, req, p); err != nil {
 		return err
 	}
@@ -312,10 +344,13 @@ func (s *Session) Forget(dir string) {
 
 func (s *Session) remember(o *office.Office) {
 	s.Forget(o.Dir())
-	kit.Fetch(s.app, s.app.T("app.opening", nil), func(ctx context.Context, _ kit.Progress) (judging.Contest, error) { return o.Contest(ctx) },
+	kit.Fetch(
+		s.app, s.app.T("app.opening", nil),
+		func(ctx context.Context, _ kit.Progress) (judging.Contest, error) { return o.Contest(ctx) },
 		func(c judging.Contest) {
 			s.keepRecent(append([]organizer.RecentContest{{Name: c.Title(), Dir: o.Dir()}}, s.Recent()...))
-		})
+		},
+	)
 }
 
 func (s *Session) keepRecent(all []organizer.RecentContest) {

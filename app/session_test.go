@@ -14,6 +14,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/assets"
 	"fayi/judging"
 	"fayi/judging/judgetest"
@@ -229,7 +230,7 @@ func TestAJudgeSeesNothingButTheDesk(t *testing.T) {
 	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
 		t.Fatal(err)
 	}
-	s.app.Navigate(kit.Route{Kind: organizer.Assign})
+	s.app.Navigate(kit.Route{Kind: page.Assign})
 	kittest.Tap(t, s.root(), "生成分配")
 	req := assignment.PlanRequest{}
 	req.PerWork = 1
@@ -239,7 +240,7 @@ func TestAJudgeSeesNothingButTheDesk(t *testing.T) {
 	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
-	s.app.Restart(kit.Route{Kind: organizer.Progress})
+	s.app.Restart(kit.Route{Kind: page.Progress})
 	kittest.Tap(t, s.root(), "评委轮流在本机评分")
 	kittest.Tap(t, s.root(), "赵一")
 	kittest.Tap(t, s.root(), "我是赵一，开始评分")
@@ -309,7 +310,9 @@ func TestABackupIsMadeFromTheMenu(t *testing.T) {
 
 func TestReleaseNotesAreReachedFromTheMenuInBothLanguages(t *testing.T) {
 	s := sit(t, Inline{})
-	for _, words := range [][]string{{"版本说明", "您用的是", "测试版，不是正式发布", "第一版"}, {"Release notes", "Yours is", "a test build", "First release"}} {
+	for _, words := range [][]string{
+		{"版本说明", "您用的是", "测试版，不是正式发布", "第一版"}, {"Release notes", "Yours is", "a test build", "First release"},
+	} {
 		for _, m := range s.app.win.MainMenu().Items {
 			for _, item := range m.Items {
 				if item.Label == words[0] {

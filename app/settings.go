@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
-	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/internal/atomicfile"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -34,15 +34,21 @@ func (p *settings) Title() string { return p.sh.T("app.settings", nil) }
 // Content builds the sections; the copies come with Load.
 func (p *settings) Content() fyne.CanvasObject {
 	p.copies = kit.Stack(kit.Gap4)
-	p.body = kit.Stack(kit.Gap16, p.section("settings.look", p.look()), p.section("settings.safety", p.safety()), p.section("settings.copies", p.copies), p.section("settings.places", p.places()))
-	return kit.PageBody(kit.NewPageHeader(p.Title()), container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), p.body)))
+	p.body = kit.Stack(
+		kit.Gap16, p.section("settings.look", p.look()), p.section("settings.safety", p.safety()),
+		p.section("settings.copies", p.copies), p.section("settings.places", p.places()),
+	)
+	return kit.PageBody(
+		kit.NewPageHeader(p.Title()),
+		container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), p.body)),
+	)
 }
 
 func (p *settings) section(key string, o fyne.CanvasObject) fyne.CanvasObject {
 	return kit.Surface(kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T(key, nil), kit.Section, kit.Plain), o))
 }
 
-// line is a name with what can be chosen beside it.
+// line is a name with what can be chosen next to it.
 func (p *settings) line(key string, o fyne.CanvasObject) fyne.CanvasObject {
 	name := container.NewStack(kit.Blank(kit.Em(9), 0), kit.NewText(p.sh.T(key, nil), kit.Body, kit.Plain))
 	return kit.Row(kit.Gap8, name, o)
@@ -60,8 +66,14 @@ func (p *settings) look() fyne.CanvasObject {
 	}
 	return kit.Stack(kit.Gap8,
 		p.line("settings.language", kit.NewSegments(langs, a.Lang(), a.SetLang)),
-		p.line("settings.size", kit.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(kit.TextSize(key)) })),
-		p.line("settings.mode", kit.NewSegments(modes, string(a.look.Mode), func(key string) { a.SetMode(kit.Mode(key)) })))
+		p.line(
+			"settings.size",
+			kit.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(kit.TextSize(key)) }),
+		),
+		p.line(
+			"settings.mode",
+			kit.NewSegments(modes, string(a.look.Mode), func(key string) { a.SetMode(kit.Mode(key)) }),
+		))
 }
 
 func (p *settings) safety() fyne.CanvasObject {
@@ -78,23 +90,37 @@ func (p *settings) safety() fyne.CanvasObject {
 		n, _ := strconv.Atoi(key) // from the options above
 		p.session.prefs.SetInt(prefLock, n)
 	})
-	return kit.Stack(kit.Gap8, p.line("guard.password", kit.NewButton(p.sh.T("settings.set_password", nil), g.askPassword)), p.line("settings.lock", lock))
+	return kit.Stack(
+		kit.Gap8, p.line("guard.password", kit.NewButton(p.sh.T("settings.set_password", nil), g.askPassword)),
+		p.line("settings.lock", lock),
+	)
 }
 
 // places tells where the contest lies, and writes what support wants to know.
 func (p *settings) places() fyne.CanvasObject {
 	dir := p.session.now().Dir()
-	open := kit.NewButton(p.sh.T("app.show_folder", nil), func() { organizer.ShowFolder(p.sh, filepath.Join(dir, "contest.db")) })
+	open := kit.NewButton(p.sh.T("app.show_folder", nil), func() {
+		page.ShowFolder(p.sh, filepath.Join(dir, "contest.db"))
+	})
 	return kit.Stack(kit.Gap8,
 		p.line("settings.version", kit.NewText(versionText(p.sh), kit.Body, kit.Plain)),
 		p.line("settings.folder", kit.Row(kit.Gap8, kit.NewPara(dir, kit.Body, kit.Plain, 34), open)),
-		p.line("settings.diagnostics", kit.Row(kit.Gap8, kit.NewButton(p.sh.T("settings.diagnostics_write", nil), p.onDiagnose), kit.NewText(p.sh.T("settings.diagnostics_about", nil), kit.Note, kit.Quiet))))
+		p.line(
+			"settings.diagnostics",
+			kit.Row(
+				kit.Gap8, kit.NewButton(p.sh.T("settings.diagnostics_write", nil), p.onDiagnose),
+				kit.NewText(p.sh.T("settings.diagnostics_about", nil), kit.Note, kit.Quiet),
+			),
+		))
 }
 
 // Load lists the copies.
 func (p *settings) Load() {
 	o := p.session.now()
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]office.Backup, error) { return o.Backups(ctx) }, p.showCopies)
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) ([]office.Backup, error) { return o.Backups(ctx) }, p.showCopies,
+	)
 }
 
 // mostCopies bounds how many copies are listed.
@@ -108,10 +134,17 @@ func (p *settings) showCopies(all []office.Backup) {
 		p.copies.Add(kit.NewText(p.sh.T("settings.no_copies", nil), kit.Body, kit.Quiet))
 	}
 	for _, b := range all[:min(len(all), mostCopies)] {
-		when := container.NewStack(kit.Blank(kit.Em(13), 0), kit.NewText(kit.DateTime(p.sh, b.At.Local()), kit.Body, kit.Plain))
-		why := container.NewStack(kit.Blank(kit.Em(10), 0), kit.NewText(p.sh.T("backup.why_"+b.Why, nil), kit.Body, kit.Quiet))
+		when := container.NewStack(
+			kit.Blank(kit.Em(13), 0), kit.NewText(kit.DateTime(p.sh, b.At.Local()), kit.Body, kit.Plain),
+		)
+		why := container.NewStack(
+			kit.Blank(kit.Em(10), 0), kit.NewText(p.sh.T("backup.why_"+b.Why, nil), kit.Body, kit.Quiet),
+		)
 		size := kit.NewText(sizeText(b.Bytes), kit.Note, kit.Quiet)
-		p.copies.Add(kit.Spread(kit.Row(kit.Gap8, when, why, size), kit.NewPlain(p.sh.T("settings.restore", nil), func() { p.session.askRestore(b) })))
+		p.copies.Add(kit.Spread(
+			kit.Row(kit.Gap8, when, why, size),
+			kit.NewPlain(p.sh.T("settings.restore", nil), func() { p.session.askRestore(b) }),
+		))
 	}
 	p.body.Refresh()
 }
@@ -123,7 +156,8 @@ func sizeText(n int64) string {
 	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
 }
 
-// onDiagnose writes what support needs: versions, counts and what was done when; no name, no title, no number of a person.
+// onDiagnose writes what support needs: versions, counts and what was done when; no name, no title, no number of a
+// person.
 func (p *settings) onDiagnose() {
 	o := p.session.now()
 	p.sh.SaveFile(p.sh.T("settings.diagnostics_file", nil)+".txt", func(path string) {
@@ -134,7 +168,7 @@ func (p *settings) onDiagnose() {
 			}
 			return path, writeText(path, text)
 		}, func(string) {
-			organizer.TellWritten(p.sh, path, p.sh.T("settings.diagnosed", judging.Args{"Path": path}))
+			page.TellWritten(p.sh, path, p.sh.T("settings.diagnosed", judging.Args{"Path": path}))
 		})
 	})
 }
@@ -159,37 +193,58 @@ type restored struct {
 // askRestore shows what a copy holds, then puts it in the contest's place.
 func (s *Session) askRestore(b office.Backup) {
 	o := s.now()
-	kit.Fetch(s.app, s.app.T("settings.looking", nil), func(ctx context.Context, _ kit.Progress) (r restored, err error) {
-		if r.Peek, err = s.files.Peek(ctx, b.Path); err != nil {
+	kit.Fetch(
+		s.app, s.app.T("settings.looking", nil), func(ctx context.Context, _ kit.Progress) (r restored, err error) {
+			if r.Peek, err = s.files.Peek(ctx, b.Path); err != nil {
+				return r, err
+			}
+			entries, err := o.Journal(ctx)
+			r.now = len(entries)
 			return r, err
-		}
-		entries, err := o.Journal(ctx)
-		r.now = len(entries)
-		return r, err
-	}, func(r restored) {
-		holds := s.app.T("backup.holds", judging.Args{"Name": r.Title(), "Works": r.Works[judging.Accepted], "Judges": r.Judges, "Scored": r.Scored, "Last": kit.DateTime(s.app, r.Last.Local())})
-		text := strings.Join([]string{holds, s.app.T("settings.restore_ask", judging.Args{"N": max(0, r.now-r.Entries)})}, "\n")
-		s.app.Ask(kit.Question{Title: s.app.T("settings.restore_title", nil), Text: text, Check: s.app.T("settings.restore_check", nil), Action: s.app.T("settings.restore_do", nil), Danger: true,
-			Do: func() error { s.restore(b.Path); return nil }})
-	})
+		},
+		func(r restored) {
+			holds := s.app.T("backup.holds", judging.Args{
+				"Name":   r.Title(),
+				"Works":  r.Works[judging.Accepted],
+				"Judges": r.Judges,
+				"Scored": r.Scored,
+				"Last":   kit.DateTime(s.app, r.Last.Local()),
+			})
+			text := strings.Join([]string{holds, s.app.T("settings.restore_ask", judging.Args{
+				"N": max(0, r.now-r.Entries),
+			})}, "\n")
+			s.app.Ask(kit.Question{
+				Title:  s.app.T("settings.restore_title", nil),
+				Text:   text,
+				Check:  s.app.T("settings.restore_check", nil),
+				Action: s.app.T("settings.restore_do", nil),
+				Danger: true,
+				Do:     func() error { s.restore(b.Path); return nil },
+			})
+		},
+	)
 }
 
-// restore closes the contest, puts the copy in its place and opens it again; the data as they were stay beside it as a copy of their own.
+// restore closes the contest, puts the copy in its place and opens it again; the data as they were stay next to it
+// as a copy of their own.
 func (s *Session) restore(copy string) {
 	o := s.now()
 	dir := o.Dir()
 	s.swap(nil)
-	s.app.Restart(kit.Route{Kind: organizer.Start})
-	kit.Fetch(s.app, s.app.T("settings.restoring", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
-		if err := o.Close(); err != nil {
-			return nil, err
-		}
-		if err := s.files.Restore(ctx, dir, copy); err != nil {
-			return nil, err
-		}
-		return s.files.Open(ctx, dir)
-	}, func(again *office.Office) {
-		s.enter(again)
-		s.app.Tell(kit.Notice{Tone: kit.Done, Text: s.app.T("settings.restored", nil)})
-	})
+	s.app.Restart(kit.Route{Kind: page.Start})
+	kit.Fetch(
+		s.app, s.app.T("settings.restoring", nil), func(ctx context.Context, _ kit.Progress) (*office.Office, error) {
+			if err := o.Close(); err != nil {
+				return nil, err
+			}
+			if err := s.files.Restore(ctx, dir, copy); err != nil {
+				return nil, err
+			}
+			return s.files.Open(ctx, dir)
+		},
+		func(again *office.Office) {
+			s.enter(again)
+			s.app.Tell(kit.Notice{Tone: kit.Done, Text: s.app.T("settings.restored", nil)})
+		},
+	)
 }

@@ -11,7 +11,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
-	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/intake"
 )
@@ -22,7 +22,7 @@ func TestACopyIsMadeAndGoneBackToInTheSettings(t *testing.T) {
 	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "赵一"}); err != nil {
 		t.Fatal(err)
 	}
-	s.app.Navigate(kit.Route{Kind: organizer.Settings})
+	s.app.Navigate(kit.Route{Kind: page.Settings})
 	s.shows(t, "还没有备份", o.Dir())
 	kittest.Tap(t, s.root(), "备份数据")
 	s.app.Reload()
@@ -60,7 +60,7 @@ func TestABrokenCopyIsNotGoneBackTo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.app.Navigate(kit.Route{Kind: organizer.Settings})
+	s.app.Navigate(kit.Route{Kind: page.Settings})
 	if err := os.WriteFile(path, []byte("不是数据库"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func TestABrokenCopyIsNotGoneBackTo(t *testing.T) {
 func TestLookAndLockAreChosenInTheSettings(t *testing.T) {
 	s := sit(t, Inline{})
 	s.create(t, "甲")
-	s.app.Navigate(kit.Route{Kind: organizer.Settings})
+	s.app.Navigate(kit.Route{Kind: page.Settings})
 	kittest.Tap(t, s.root(), "5 分钟")
 	if s.guard.minutes() != 5 {
 		t.Errorf("locks after %d minutes", s.guard.minutes())
@@ -113,7 +113,11 @@ func TestADiagnosisNamesNobodyAndNothing(t *testing.T) {
 	if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{path}}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "欧阳文清", Unit: "县书协", Phone: "13987654321"}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{
+		Name:  "欧阳文清",
+		Unit:  "县书协",
+		Phone: "13987654321",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	text, err := diagnose(t.Context(), o)

@@ -20,8 +20,8 @@ import (
 
 // Runner decides where slow work runs and how its results come back.
 type Runner interface {
-	Start(work func()) // off the drawing thread
-	Draw(f func())     // on the drawing thread, soon
+	Start(work func()) // off the UI thread
+	Draw(f func())     // on the UI thread, soon
 }
 
 // background is the Runner of the real window.
@@ -30,7 +30,7 @@ type background struct{}
 // Start runs work in a goroutine.
 func (background) Start(work func()) { go work() }
 
-// Draw queues f for the drawing thread.
+// Draw queues f for the UI thread.
 func (background) Draw(f func()) { fyne.Do(f) }
 
 // Inline is the Runner of tests: all in one goroutine, in order, at once.
@@ -42,7 +42,8 @@ func (Inline) Start(work func()) { work() }
 // Draw runs f now.
 func (Inline) Draw(f func()) { f() }
 
-// readFonts begins to read both weights of the type, which takes a tenth of a second, and returns what waits for them: nothing can be measured before.
+// readFonts begins to read both weights of the type, which takes a tenth of a second, and returns what waits for
+// them: nothing can be measured before.
 func readFonts() (wait func()) {
 	var both sync.WaitGroup
 	for _, bold := range []bool{false, true} {
@@ -57,13 +58,13 @@ const startTime = 3 * time.Second
 // afterStart calls settle in a while, on a goroutine of its own.
 func afterStart(settle func()) { time.AfterFunc(startTime, settle) }
 
-// patience is how long work lasts in the real window before it is told of.
+// patience is how long work lasts in the real window before it is reported.
 const patience = 200 * time.Millisecond
 
 // tick is the shortest time between two drawings of progress.
 const tick = 80 * time.Millisecond
 
-// tasks are the works under way, the latest last. The slice belongs to the drawing thread.
+// tasks are the works under way, the latest last. The slice belongs to the UI thread.
 type tasks struct {
 	app     *App
 	running []*task
@@ -78,11 +79,11 @@ type task struct {
 	done, total int
 	pace        pace
 	left        string // the time left, in words
-	seen        bool   // it has lasted long enough to be told of
+	seen        bool   // it has lasted long enough to be reported
 	cancel      context.CancelFunc
 }
 
-// Run does work beside the drawing thread, shows its progress in the status line with a cancel button, then calls done.
+// Run does work off the UI thread, shows its progress in the status line with a cancel button, then calls done.
 func (a *App) Run(name string, work kit.Work, done func(error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	t := &task{name: name, cancel: cancel}
@@ -97,7 +98,8 @@ func (a *App) Run(name string, work kit.Work, done func(error)) {
 	})
 }
 
-// tellOf shows t if it lasts: what a page reads in a moment would only flicker, and cost two more drawings of the window. forget ends the waiting.
+// tellOf shows t if it lasts: what a page reads in a moment would only flicker, and cost two more drawings of the
+// window. forget ends the waiting.
 func (a *App) tellOf(t *task) (forget func()) {
 	tell := func() {
 		t.seen = true
@@ -117,7 +119,7 @@ func (a *App) tellOf(t *task) (forget func()) {
 	return func() { waiting.Stop() }
 }
 
-// Quietly does work beside the drawing thread and shows nothing, then calls done.
+// Quietly does work off the UI thread and shows nothing, then calls done.
 func (a *App) Quietly(work kit.Work, done func(error)) {
 	ctx, cancel := context.WithCancel(context.Background())
 	t := &task{cancel: cancel}
@@ -129,7 +131,7 @@ func (a *App) Quietly(work kit.Work, done func(error)) {
 	})
 }
 
-// start runs work and brings its error to the drawing thread; a panic is an error.
+// start runs work and brings its error to the UI thread; a panic is an error.
 func (a *App) start(ctx context.Context, work kit.Work, p kit.Progress, done func(error)) {
 	a.tasks.live++
 	a.cfg.Runner.Start(func() {
@@ -156,7 +158,7 @@ func guarded(ctx context.Context, work kit.Work, p kit.Progress) (err error) {
 	return work(ctx, p)
 }
 
-// progress draws t's progress, at most every tick, so that a busy task does not choke the drawing thread.
+// progress draws t's progress, at most every tick, so that a busy task does not choke the UI thread.
 func (a *App) progress(t *task) kit.Progress {
 	var last time.Time
 	return func(done, total int) {
@@ -202,7 +204,8 @@ func (ts *tasks) cancelAll() {
 	}
 }
 
-// Changed tells the window that the data changed; many calls at once make one reload. It may be called from any goroutine.
+// Changed tells the window that the data changed; many calls at once make one reload. It may be called from any
+// goroutine.
 func (a *App) Changed() {
 	if a.stale.Swap(true) {
 		return
@@ -213,7 +216,7 @@ func (a *App) Changed() {
 	})
 }
 
-// refreshStatus asks for the frame's status beside the drawing thread and draws it.
+// refreshStatus asks for the frame's status off the UI thread and draws it.
 func (a *App) refreshStatus() {
 	if a.cfg.Status == nil {
 		return
@@ -233,7 +236,8 @@ func (a *App) refreshStatus() {
 	})
 }
 
-// every calls f on the drawing thread now and then, until either channel is closed. It returns then: a Runner has to start it.
+// every calls f on the UI thread now and then, until either channel is closed. It returns then: a Runner has to
+// start it.
 func (a *App) every(pause time.Duration, f func(), ended, closed <-chan struct{}) {
 	clock := time.NewTicker(pause)
 	defer clock.Stop()

@@ -118,7 +118,11 @@ func TestStatusIsDrawnAndOldAnswersAreDropped(t *testing.T) {
 			if n == 1 {
 				return Status{}, errors.New("x")
 			}
-			return Status{Subject: "2020年征集", Saved: "已保存", Stages: []kit.Stage{{Key: "works", Title: "审核", State: kit.Next}}}, nil
+			return Status{
+				Subject: "2020年征集",
+				Saved:   "已保存",
+				Stages:  []kit.Stage{{Key: "works", Title: "审核", State: kit.Next}},
+			}, nil
 		}
 	})
 	w.Reload()

@@ -49,10 +49,11 @@ func (a *App) SetLang(lang string) {
 // Look returns type size and mode.
 func (a *App) Look() kit.Look { return a.look }
 
-// systemChanged draws everything anew when the theme or the system's colours changed.
+// systemChanged draws everything again when the theme or the system's colours changed.
 func (a *App) systemChanged() { a.rebuild() }
 
-// The window's size at its first start fits a screen of 1280 × 720 with the system's bars; what does not fit a smaller one scrolls.
+// The window's size at its first start fits a screen of 1280 × 720 with the system's bars; what does not fit a
+// smaller one scrolls.
 const (
 	firstWidth, firstHeight = 1200, 640
 	leastWidth, leastHeight = 840, 460

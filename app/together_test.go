@@ -11,12 +11,13 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
-	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/judgetest"
 )
 
-// loop is a Runner as of the real window: work runs in goroutines and what is to be drawn waits in a queue for the test's own goroutine, which draws.
+// loop is a Runner as of the real window: work runs in goroutines and what is to be drawn waits in a queue for the
+// test's own goroutine, which draws.
 type loop struct {
 	background
 
@@ -78,7 +79,7 @@ func (r *rolling) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// sitTogether is a session with a contest at its end whose work runs beside the drawing, as in the real window.
+// sitTogether is a session with a contest at its end whose work runs next to the drawing, as in the real window.
 func sitTogether(t *testing.T) (*seated, *loop) {
 	t.Helper()
 	l := newLoop()
@@ -94,20 +95,20 @@ func sitTogether(t *testing.T) (*seated, *loop) {
 // idle reports whether no work is under way.
 func (s *seated) idle() bool { return s.app.tasks.live == 0 }
 
-// leaf shows all pages one after the other, without waiting for what they load. Those that hand the computer over are left out, and the one that starts the PDF viewer, which
-// takes the race detector a minute.
+// leaf shows all pages one after the other, without waiting for what they load. Those that hand the computer over
+// are left out, and the one that starts the PDF viewer, which takes the race detector a minute.
 func (s *seated) leaf(t *testing.T, l *loop) {
 	t.Helper()
 	for _, r := range routes {
-		if !slices.Contains([]string{seatKind, organizer.Desk, organizer.HandOver, organizer.Certificates}, r.Kind) {
+		if !slices.Contains([]string{seatKind, page.Desk, page.HandOver, page.Certificates}, r.Kind) {
 			s.app.Navigate(filled(t, s.now(), r))
 			l.turn()
 		}
 	}
 }
 
-// TestPagesComeAndGoAtOnceWithChanges leafs through all pages faster than they load, while the contest changes beside. Run with -race it shows what pages share with their
-// work.
+// TestPagesComeAndGoAtOnceWithChanges leafs through all pages faster than they load, while the contest changes. Run
+// with -race it shows what pages share with their work.
 func TestPagesComeAndGoAtOnceWithChanges(t *testing.T) {
 	s, l := sitTogether(t)
 	o := s.now()
@@ -129,7 +130,7 @@ func TestPagesComeAndGoAtOnceWithChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.until(t, "the pages", s.idle)
-	s.app.Navigate(kit.Route{Kind: organizer.Judges})
+	s.app.Navigate(kit.Route{Kind: page.Judges})
 	l.until(t, "the judges", s.idle)
 	s.shows(t, "后来甲")
 	if top := kittest.Top(s.app.win); top != nil {
@@ -165,7 +166,8 @@ func TestWorksAtOnceAreCancelledOneByOne(t *testing.T) {
 	}
 }
 
-// TestTheWindowClosesAtOnceWithItsPages closes while every page is still loading: nothing may work on a closed contest.
+// TestTheWindowClosesAtOnceWithItsPages closes while every page is still loading: nothing may work on a closed
+// contest.
 func TestTheWindowClosesAtOnceWithItsPages(t *testing.T) {
 	s, l := sitTogether(t)
 	dir := s.now().Dir()

@@ -46,7 +46,7 @@ func (n *note) TypedKey(k *fyne.KeyEvent) bool {
 	return k.Name == fyne.KeyF5
 }
 
-// plain is a page that can nothing beside what it must.
+// plain is a page that can nothing next to what it must.
 type plain struct{ bare bool }
 
 func (plain) Title() string              { return "" }

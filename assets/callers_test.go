@@ -11,13 +11,13 @@ import (
 	"testing"
 )
 
-// A text that is told with an argument missing reads “<no value>”. This test finds, in the source, every place that
-// makes arguments beside a key of the catalogue – in a call or in a literal of a struct –, follows the key back to all
-// values that it can have, and fails where a text in any language needs an argument that the place does not give. A
-// place whose key can't be followed fails too, so that none escapes unseen.
+// A text that is reported with an argument missing reads “<no value>”. This test finds, in the source, every place
+// that makes arguments next to a key of the catalogue – in a call or in a literal of a struct –, follows the key
+// back to all values that it can have, and fails where a text in any language needs an argument that the place does
+// not give. A place whose key can't be followed fails too, so that none escapes unseen.
 
-// neverMeets lists places by file and key that compose keys, where the search takes one more to be possible than there
-// is, with the reason why it is not.
+// neverMeets lists places by file and key that compose keys, where the search takes one more to be possible than
+// there is, with the reason why it is not.
 var neverMeets = map[string]string{
 	"awards_rule.go awardboard.ask_tie": "ask is for rulings on a work; one on a tie has a text of its own",
 	"collect.go app.judge_skipped":      "skipped is no stage of judgeStage",
@@ -108,7 +108,7 @@ type pair struct {
 	args []string
 }
 
-// pairIn finds arguments among values and the key that goes before them; slot tells what the i-th value fills.
+// pairIn finds arguments among values and the key that goes before them; slot says what the i-th value fills.
 func (s *source) pairIn(list []ast.Expr, slot func(i int) types.Object) (pair, bool) {
 	for i, e := range list {
 		o := slot(i)
@@ -147,7 +147,8 @@ func (s *source) pairs(f *ast.File) (out []pair) {
 	return out
 }
 
-// slots lists the values of a literal of a struct with the fields that they fill, those of fields with arguments last.
+// slots lists the values of a literal of a struct with the fields that they fill, those of fields with arguments
+// last.
 func (s *source) slots(n *ast.CompositeLit) (values []ast.Expr, fields []types.Object) {
 	var late []ast.Expr
 	var lateFields []types.Object

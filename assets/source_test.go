@@ -58,7 +58,8 @@ func readSource(t *testing.T) *source {
 	return s
 }
 
-// Import resolves one package of the project; any other is taken as empty, and what is used of it has no meaning here.
+// Import resolves one package of the project; any other is taken as empty, and what is used of it has no meaning
+// here.
 func (s *source) Import(path string) (*types.Package, error) {
 	if p := s.packages[path]; p != nil {
 		return p, nil

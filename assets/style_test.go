@@ -9,7 +9,7 @@ import (
 // Arguments that are words, or numbers that name and do not count, so that any verb may follow them.
 var wordArgs = []string{
 	"A", "Author", "Award", "B", "By", "Category", "Code", "Columns", "Contest", "Date", "Detail", "Dir", "Field",
-	"File", "First", "Format", "Groups",
+	"File", "First", "Flag", "Format", "Groups",
 	"Judge", "Later", "Level", "List", "Name", "Number", "Objection", "Path", "Place", "Plan", "Prize", "Round",
 	"Ruling", "Sheet", "Substitute", "Title",
 	"Unit", "What", "Where", "Work",
@@ -82,11 +82,12 @@ var chineseFaults = []struct {
 // “第 1 页 共 3 页”.
 var spaced = []string{
 	"blind.cli_bad_mask",
-	"cli.usage",
+	"cli.noun_verb",
 	"desk.enlarge",
 	"desk.fit",
 	"desk.keys_text",
 	"desk.read_on",
+	"flag.only",
 	"paper.page",
 }
 

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 func TestPlacesOfAShare(t *testing.T) {
@@ -18,12 +19,20 @@ func TestPlacesOfAShare(t *testing.T) {
 		n     int
 		want  int
 	}{
-		{"none", judging.Share{}, 10, 0}, {"a count", judging.Share{Count: 3}, 10, 3}, {"a count above the works", judging.Share{Count: 3}, 2, 2},
+		{"none", judging.Share{}, 10, 0}, {"a count", judging.Share{
+			Count: 3,
+		}, 10, 3}, {"a count above the works", judging.Share{
+			Count: 3,
+		}, 2, 2},
 		{"no works", percent(50, judging.Up), 0, 0}, {"all", percent(100, judging.Nearest), 7, 7},
-		{"a part down", percent(10, judging.Down), 19, 1}, {"a part up", percent(10, judging.Up), 11, 2}, {"a whole up", percent(10, judging.Up), 10, 1},
-		{"below a half", percent(10, judging.Nearest), 14, 1}, {"a half", percent(10, judging.Nearest), 15, 2}, {"nearest unless said", percent(10, ""), 15, 2},
-		{"a whole that binary fractions miss, down", percent(4.6, judging.Down), 1500, 69}, {"a whole that binary fractions miss, up", percent(4.4, judging.Up), 750, 33},
-		{"a half that binary fractions miss", percent(.7, judging.Nearest), 500, 4}, {"1.5 % of 9,329, as published", percent(1.5, judging.Down), 9329, 139},
+		{"a part down", percent(10, judging.Down), 19, 1}, {"a part up", percent(10, judging.Up), 11, 2},
+		{"a whole up", percent(10, judging.Up), 10, 1},
+		{"below a half", percent(10, judging.Nearest), 14, 1}, {"a half", percent(10, judging.Nearest), 15, 2},
+		{"nearest unless said", percent(10, ""), 15, 2},
+		{"a whole that binary fractions miss, down", percent(4.6, judging.Down), 1500, 69},
+		{"a whole that binary fractions miss, up", percent(4.4, judging.Up), 750, 33},
+		{"a half that binary fractions miss", percent(.7, judging.Nearest), 500, 4},
+		{"1.5 % of 9,329, as published", percent(1.5, judging.Down), 9329, 139},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -35,7 +44,11 @@ func TestPlacesOfAShare(t *testing.T) {
 }
 
 var shares = rapid.Custom(func(t *rapid.T) judging.Share {
-	s := judging.Share{Rounding: rapid.SampledFrom([]judging.Rounding{"", judging.Down, judging.Nearest, judging.Up}).Draw(t, "rounding")}
+	s := judging.Share{
+		Rounding: rapid.SampledFrom([]judging.Rounding{
+			"", judging.Down, judging.Nearest, judging.Up,
+		}).Draw(t, "rounding"),
+	}
 	if rapid.Bool().Draw(t, "counted") {
 		s.Count = rapid.IntRange(0, 12).Draw(t, "count")
 	} else {
@@ -62,11 +75,19 @@ func TestPlacesAreAPartOfTheWorksAndGrowWithThem(t *testing.T) {
 	})
 }
 
-// placed makes one ranked list from official scores, best first; equal neighbours share a place undecided, below zero means no score.
+// placed makes one ranked list from official scores, best first; equal neighbours share a place undecided, below
+// zero means no score.
 func placed(scores ...float64) []judging.Placing {
 	out := make([]judging.Placing, len(scores))
 	for i, s := range scores {
-		out[i] = judging.Placing{Work: judging.WorkID(fmt.Sprintf("w%d", i+1)), Category: "书法", Group: "小学组", Place: i + 1, Official: s, Scores: 3}
+		out[i] = judging.Placing{
+			Work:     judging.WorkID(fmt.Sprintf("w%d", i+1)),
+			Category: "书法",
+			Group:    "小学组",
+			Place:    i + 1,
+			Official: s,
+			Scores:   3,
+		}
 		switch {
 		case s < 0:
 			out[i].Place, out[i].Official, out[i].Scores = 0, 0, 0
@@ -78,7 +99,7 @@ func placed(scores ...float64) []judging.Placing {
 }
 
 // given writes a decision as "award work work; award work".
-func given(d judging.Decision) string {
+func given(d award.Decision) string {
 	out, award := "", ""
 	for _, g := range d.Grants {
 		if g.Award != award {
@@ -99,7 +120,7 @@ type noted struct {
 	why           string
 }
 
-func noting(notes []judging.Note) (out []noted) {
+func noting(notes []award.Note) (out []noted) {
 	for _, n := range notes {
 		out = append(out, noted{n.Award, n.Places, n.Given, n.Why})
 	}
@@ -118,28 +139,73 @@ func TestAwardsFollowPlacesAndQuotas(t *testing.T) {
 		notes         []noted
 	}{
 		{"plain", count(1), count(2), judging.TieShare, []float64{90, 80, 70, 60}, "一 w1; 二 w2 w3", nil},
-		{"percent of those ranked only", judging.Share{Percent: 25}, judging.Share{Percent: 50}, judging.TieShare, []float64{90, 80, 70, 60, -1, -1}, "一 w1; 二 w2 w3", nil},
-		{"nobody", count(1), judging.Share{Percent: 50}, judging.TieShare, nil, "", []noted{{"一", 1, 0, "awards.too_few"}}},
-		{"nobody ranked", count(1), count(0), judging.TieShare, []float64{-1}, "", []noted{{"一", 1, 0, "awards.too_few"}}},
-		{"fewer works than places", count(2), count(3), judging.TieShare, []float64{90, 80, 70}, "一 w1 w2; 二 w3", []noted{{"二", 3, 1, "awards.too_few"}}},
-		{"below the least score places stay empty", atLeast(2, 85), count(2), judging.TieShare, []float64{90, 80, 70, 60}, "一 w1; 二 w2 w3", []noted{{"一", 2, 1, "awards.below_minimum"}}},
-		{"the least score itself is enough", atLeast(2, 80), count(1), judging.TieShare, []float64{90, 80, 70}, "一 w1 w2; 二 w3", nil},
-		{"an award wholly empty", atLeast(1, 95), count(1), judging.TieShare, []float64{90, 80}, "二 w1", []noted{{"一", 1, 0, "awards.below_minimum"}}},
+		{"percent of those ranked only", judging.Share{
+			Percent: 25,
+		}, judging.Share{
+			Percent: 50,
+		}, judging.TieShare, []float64{90, 80, 70, 60, -1, -1}, "一 w1; 二 w2 w3", nil},
+		{"nobody", count(1), judging.Share{
+			Percent: 50,
+		}, judging.TieShare, nil, "", []noted{{"一", 1, 0, "awards.too_few"}}},
+		{
+			"nobody ranked", count(1), count(0), judging.TieShare, []float64{-1}, "",
+			[]noted{{"一", 1, 0, "awards.too_few"}},
+		},
+		{
+			"fewer works than places", count(2), count(3), judging.TieShare, []float64{90, 80, 70}, "一 w1 w2; 二 w3",
+			[]noted{{"二", 3, 1, "awards.too_few"}},
+		},
+		{
+			"below the least score places stay empty", atLeast(2, 85), count(2), judging.TieShare,
+			[]float64{90, 80, 70, 60}, "一 w1; 二 w2 w3", []noted{{"一", 2, 1, "awards.below_minimum"}},
+		},
+		{
+			"the least score itself is enough", atLeast(2, 80), count(1), judging.TieShare, []float64{90, 80, 70},
+			"一 w1 w2; 二 w3", nil,
+		},
+		{
+			"an award wholly empty", atLeast(1, 95), count(1), judging.TieShare, []float64{90, 80}, "二 w1",
+			[]noted{{"一", 1, 0, "awards.below_minimum"}},
+		},
 		{"too few, and those not good enough", atLeast(3, 85), count(0), judging.TieShare, []float64{90, 80}, "一 w1",
 			[]noted{{"一", 3, 2, "awards.too_few"}, {"一", 2, 1, "awards.below_minimum"}}},
-		{"a tie at the cut is shared and costs the next award nothing", count(1), count(1), judging.TieShare, []float64{90, 90, 80, 70}, "一 w1 w2; 二 w3", []noted{{"一", 1, 2, "awards.tie_shared"}}},
-		{"a tie within an award is none", count(2), count(1), judging.TieHold, []float64{90, 90, 80}, "一 w1 w2; 二 w3", nil},
-		{"a tie below all cuts is none", count(1), count(1), judging.TieHold, []float64{90, 80, 70, 70}, "一 w1; 二 w2", nil},
-		{"a held tie waits between two awards", count(2), count(1), judging.TieHold, []float64{95, 90, 90, 80, 70}, "一 w1; 二 w4", []noted{{"一", 2, 1, "awards.tie_held"}}},
-		{"a held tie at the very top", count(1), count(1), judging.TieHold, []float64{90, 90, 80}, "二 w3", []noted{{"一", 1, 0, "awards.tie_held"}}},
-		{"a tie shared at the last cut", count(1), count(1), judging.TieShare, []float64{90, 80, 80, 80}, "一 w1; 二 w2 w3 w4", []noted{{"二", 1, 3, "awards.tie_shared"}}},
-		{"a tie below the least score splits nothing", atLeast(2, 85), count(1), judging.TieShare, []float64{90, 80, 80, 70}, "一 w1; 二 w2 w3",
-			[]noted{{"一", 2, 1, "awards.below_minimum"}, {"二", 1, 2, "awards.tie_shared"}}},
+		{
+			"a tie at the cut is shared and costs the next award nothing", count(1), count(1), judging.TieShare,
+			[]float64{90, 90, 80, 70}, "一 w1 w2; 二 w3", []noted{{"一", 1, 2, "awards.tie_shared"}},
+		},
+		{
+			"a tie within an award is none", count(2), count(1), judging.TieHold, []float64{90, 90, 80},
+			"一 w1 w2; 二 w3", nil,
+		},
+		{
+			"a tie below all cuts is none", count(1), count(1), judging.TieHold, []float64{90, 80, 70, 70},
+			"一 w1; 二 w2", nil,
+		},
+		{
+			"a held tie waits between two awards", count(2), count(1), judging.TieHold, []float64{95, 90, 90, 80, 70},
+			"一 w1; 二 w4", []noted{{"一", 2, 1, "awards.tie_held"}},
+		},
+		{
+			"a held tie at the very top", count(1), count(1), judging.TieHold, []float64{90, 90, 80}, "二 w3",
+			[]noted{{"一", 1, 0, "awards.tie_held"}},
+		},
+		{
+			"a tie shared at the last cut", count(1), count(1), judging.TieShare, []float64{90, 80, 80, 80},
+			"一 w1; 二 w2 w3 w4", []noted{{"二", 1, 3, "awards.tie_shared"}},
+		},
+		{
+			"a tie below the least score splits nothing", atLeast(2, 85), count(1), judging.TieShare,
+			[]float64{90, 80, 80, 70}, "一 w1; 二 w2 w3",
+			[]noted{{"一", 2, 1, "awards.below_minimum"}, {"二", 1, 2, "awards.tie_shared"}},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			rules := judging.Rules{TieAtCut: tt.cut, Awards: []judging.Award{{Name: "一", Share: tt.first}, {Name: "二", Share: tt.second}}}
-			d := judging.Decide(rules, placed(tt.scores...))
+			rules := judging.Rules{
+				TieAtCut: tt.cut,
+				Awards:   []judging.Award{{Name: "一", Share: tt.first}, {Name: "二", Share: tt.second}},
+			}
+			d := award.Decide(rules, placed(tt.scores...))
 			if got := given(d); got != tt.want {
 				t.Errorf("given %q, want %q", got, tt.want)
 			}
@@ -153,7 +219,7 @@ func TestAwardsFollowPlacesAndQuotas(t *testing.T) {
 func TestADecisionIsOfOneCategoryAndGroup(t *testing.T) {
 	rules := countyRules()
 	rules.Quotas = []judging.Quota{{Award: "一等奖", Category: "书法", Group: "小学组", Share: judging.Share{Count: 2}}}
-	d := judging.Decide(rules, placed(90, 80, 70, -1))
+	d := award.Decide(rules, placed(90, 80, 70, -1))
 	if d.ID() != "书法/小学组" || d.Ranked != 3 || given(d) != "一等奖 w1 w2; 二等奖 w3" {
 		t.Errorf("%s: %d ranked, %s", d.ID(), d.Ranked, given(d))
 	}
@@ -171,23 +237,25 @@ func TestNoWorkGetsTwoAwardsAndAwardsFollowPlaces(t *testing.T) {
 		slices.Sort(scores)
 		slices.Reverse(scores)
 		list := placed(scores...)
-		rules := judging.Rules{TieAtCut: rapid.SampledFrom([]judging.TieAtCut{judging.TieShare, judging.TieHold}).Draw(t, "cut")}
+		rules := judging.Rules{
+			TieAtCut: rapid.SampledFrom([]judging.TieAtCut{judging.TieShare, judging.TieHold}).Draw(t, "cut"),
+		}
 		order := map[string]int{}
 		for i, s := range rapid.SliceOfN(shares, 0, 4).Draw(t, "shares") {
 			name := fmt.Sprint("奖", i)
 			order[name] = i
 			rules.Awards = append(rules.Awards, judging.Award{Name: name, Share: s})
 		}
-		checkDecision(t, rules, list, judging.Decide(rules, list), order)
+		checkDecision(t, rules, list, award.Decide(rules, list), order)
 	})
 }
 
-func checkDecision(t *rapid.T, rules judging.Rules, list []judging.Placing, d judging.Decision, order map[string]int) {
+func checkDecision(t *rapid.T, rules judging.Rules, list []judging.Placing, d award.Decision, order map[string]int) {
 	official, awardAt, got := map[judging.WorkID]float64{}, map[int]string{}, map[judging.WorkID]bool{}
 	for _, p := range list {
 		official[p.Work] = p.Official
 	}
-	last := judging.Grant{}
+	last := award.Grant{}
 	for _, g := range d.Grants {
 		switch {
 		case got[g.Work]:
@@ -213,7 +281,9 @@ func checkDecision(t *rapid.T, rules judging.Rules, list []judging.Placing, d ju
 				n++
 			}
 		}
-		shared := slices.ContainsFunc(d.Notes, func(n judging.Note) bool { return n.Award == a.Name && n.Why == "awards.tie_shared" })
+		shared := slices.ContainsFunc(d.Notes, func(n award.Note) bool {
+			return n.Award == a.Name && n.Why == "awards.tie_shared"
+		})
 		if places := a.PlacesOf(len(list)); n > places && !shared {
 			t.Fatalf("%s: %d given of %d places, no note", a.Name, n, places)
 		}
@@ -221,7 +291,7 @@ func checkDecision(t *rapid.T, rules judging.Rules, list []judging.Placing, d ju
 }
 
 func TestADecisionKnowsTheAwardOfAWork(t *testing.T) {
-	d := judging.Decide(twoAwards(1, 1), placed(90, 80, 70))
+	d := award.Decide(twoAwards(1, 1), placed(90, 80, 70))
 	for w, want := range map[judging.WorkID]string{"w1": "一", "w2": "二", "w3": "", "w9": ""} {
 		if got := d.AwardOf(w); got != want {
 			t.Errorf("%s has %q, want %q", w, got, want)
@@ -236,7 +306,7 @@ func TestPlacesTakenByRulingsCountWhereWorksAreTooFew(t *testing.T) {
 	}{
 		{2, nil}, {3, []noted{{"一", 3, 2, "awards.too_few"}}},
 	} {
-		d := judging.DecideAll(twoAwards(tt.first, 0), field(nil, 90, 80), []judging.Ruling{give("u1", "w2", "一")})[0]
+		d := award.DecideAll(twoAwards(tt.first, 0), field(nil, 90, 80), []award.Ruling{give("u1", "w2", "一")})[0]
 		if got := noting(d.Notes); !slices.Equal(got, tt.want) || given(d) != "一 w2 w1" {
 			t.Errorf("%d places: %s, %v, want %v", tt.first, given(d), got, tt.want)
 		}

@@ -10,7 +10,8 @@ import (
 // BallotState says how far a judge is with a work.
 type BallotState string
 
-// The states of a ballot. Skipped, Abstained and Recused are three different things: later, not able to say, not allowed to.
+// The states of a ballot. Skipped, Abstained and Recused are three different things: later, not able to say, not
+// allowed to.
 const (
 	Open      BallotState = "open"
 	Started   BallotState = "started" // some marks, saved
@@ -87,29 +88,32 @@ type Duties struct {
 	Secret        bool                `json:"secret,omitempty"`         // Submit wants the judge's PIN or passphrase
 }
 
-// Ballots is one judge's desk. Its makers are the organiser's program, a packet on a judge's own machine, and a client on the local network;
-// the scoring desk cannot tell them apart. All methods may be called again after an error; none retries by itself.
+// Ballots is one judge's desk. Its makers are the organiser's program, a packet on a judge's own machine, and a
+// client on the local network; the scoring desk cannot tell them apart. All methods may be called again after an
+// error; none retries by itself.
 type Ballots interface {
 	// Duties lists what the judge has to score. Errors: Closed when no plan is published.
 	Duties(ctx context.Context) (Duties, error)
-	// OpenFile gives the n-th file of a work, counting from 0, without its name. Errors: NotFound, Forbidden when the work is not the judge's.
+	// OpenFile gives the n-th file of a work, counting from 0, without its name. Errors: NotFound, Forbidden when
+	// the work is not the judge's.
 	OpenFile(ctx context.Context, code WorkCode, n int) (io.ReadSeekCloser, error)
 	// Load returns the ballot as last saved; an Open one when nothing was.
 	Load(ctx context.Context, code WorkCode) (Ballot, error)
-	// Save keeps the ballot for good before it returns and answers with it as kept: State and Total follow from the marks.
-	// Errors: Invalid for a mark out of range, Closed after Submit, Unavailable when the disk is full.
+	// Save keeps the ballot for good before it returns and answers with it as kept: State and Total follow from the
+	// marks. Errors: Invalid for a mark out of range, Closed after Submit, Unavailable when the disk is full.
 	Save(ctx context.Context, b Ballot) (Ballot, error)
 	// History lists what this judge said of a work, oldest first.
 	History(ctx context.Context, code WorkCode) ([]ScoreVersion, error)
-	// Submit locks the judge's list. secret is the judge's PIN or passphrase where Duties asks for it. Errors: Clash when works are still open,
-	// Forbidden for a wrong secret.
+	// Submit locks the judge's list. secret is the judge's PIN or passphrase where Duties asks for it. Errors:
+	// Clash when works are still open, Forbidden for a wrong secret.
 	Submit(ctx context.Context, secret string) error
 }
 
-// Complete checks b against the rubric and returns it with State and Total settled: Scored when every criterion has a mark (or, with
-// totalOnly, when only a total is given), Started when some have, Open when none has. Skipped, Abstained and Recused stay as they are and keep no marks'
-// weight. Marks come back under the rubric's own names of criteria, flags in the order of Flags, each once. Errors: Invalid for a criterion unknown or
-// named twice, a mark out of range or off the step, a confidence outside 0-3, an unknown flag.
+// Complete checks b against the rubric and returns it with State and Total settled: Scored when every criterion has
+// a mark (or, with totalOnly, when only a total is given), Started when some have, Open when none has. Skipped,
+// Abstained and Recused stay as they are and keep no marks' weight. Marks come back under the rubric's own names of
+// criteria, flags in the order of Flags, each once. Errors: Invalid for a criterion unknown or named twice, a mark
+// out of range or off the step, a confidence outside 0-3, an unknown flag.
 func (b Ballot) Complete(r Rubric, totalOnly bool) (Ballot, error) {
 	if b.Confidence < 0 || b.Confidence > 3 {
 		return b, Fail(Invalid, "score.confidence", Args{"Value": b.Confidence})
@@ -214,10 +218,12 @@ type ScoreVersion struct {
 	By     string    `json:"by"`
 	Source Source    `json:"source"`
 	File   string    `json:"file,omitempty"`
-	Mark   string    `json:"mark,omitempty"` // of a packet's: drawn at random, so that the same reply read twice is known
+	// of a packet's: drawn at random, so that the same reply read twice is known
+	Mark string `json:"mark,omitempty"`
 }
 
-// Score is a judge's ballot for a work with every older value. Nobody edits it but the judge; the organiser can only void it, with a reason.
+// Score is a judge's ballot for a work with every older value. Nobody edits it but the judge; the organiser can
+// only void it, with a reason.
 type Score struct {
 	Round    Round          `json:"round"`
 	Work     WorkID         `json:"work"`

@@ -26,7 +26,9 @@ func TestABallotSettlesFromItsMarks(t *testing.T) {
 		{"some marks", judging.Ballot{Marks: some}, false, judging.Started, 30.5},
 		{"all marks", judging.Ballot{Marks: all}, false, judging.Scored, 75.5},
 		{"a typed total gives way to the marks", judging.Ballot{Marks: all, Total: 99}, true, judging.Scored, 75.5},
-		{"all marks zero", judging.Ballot{Marks: map[string]float64{"主题": 0, "技法": 0, "创意": 0}}, false, judging.Scored, 0},
+		{"all marks zero", judging.Ballot{
+			Marks: map[string]float64{"主题": 0, "技法": 0, "创意": 0},
+		}, false, judging.Scored, 0},
 		{"marks taken back", judging.Ballot{State: judging.Scored, Total: 75.5}, false, judging.Open, 0},
 		{"a total alone where the rules allow it", judging.Ballot{Total: 88.5}, true, judging.Scored, 88.5},
 		{"a total alone where they do not", judging.Ballot{Total: 88.5}, false, judging.Open, 0},
@@ -34,7 +36,10 @@ func TestABallotSettlesFromItsMarks(t *testing.T) {
 		{"a total is kept exact", judging.Ballot{Total: 84.500000001}, true, judging.Scored, 84.5},
 		{"skipped stays", judging.Ballot{State: judging.Skipped, Marks: some}, false, judging.Skipped, 0},
 		{"abstained stays", judging.Ballot{State: judging.Abstained}, false, judging.Abstained, 0},
-		{"recused stays, whatever it holds", judging.Ballot{State: judging.Recused, Marks: all}, true, judging.Recused, 0},
+		{"recused stays, whatever it holds", judging.Ballot{
+			State: judging.Recused,
+			Marks: all,
+		}, true, judging.Recused, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -60,11 +65,16 @@ func TestABallotIsRefused(t *testing.T) {
 		want   string
 	}{
 		{"an unknown criterion", judging.Ballot{Marks: map[string]float64{"人气": 5}}, "score.unknown_criterion"},
-		{"one criterion twice", judging.Ballot{Marks: map[string]float64{"主题": 5, "主 题": 6}}, "score.unknown_criterion"},
+		{"one criterion twice", judging.Ballot{
+			Marks: map[string]float64{"主题": 5, "主 题": 6},
+		}, "score.unknown_criterion"},
 		{"a mark above its weight", judging.Ballot{Marks: map[string]float64{"技法": 41}}, "score.out_of_range"},
 		{"a mark below zero", judging.Ballot{Marks: map[string]float64{"技法": -1}}, "score.out_of_range"},
 		{"a mark off the step", judging.Ballot{Marks: map[string]float64{"技法": 30.5}}, "score.off_step"},
-		{"a bad mark on a skipped ballot", judging.Ballot{State: judging.Skipped, Marks: map[string]float64{"技法": 41}}, "score.out_of_range"},
+		{"a bad mark on a skipped ballot", judging.Ballot{
+			State: judging.Skipped,
+			Marks: map[string]float64{"技法": 41},
+		}, "score.out_of_range"},
 		{"a total above the scale", judging.Ballot{Total: 101}, "score.out_of_range"},
 		{"a total below zero", judging.Ballot{Total: -1}, "score.out_of_range"},
 		{"a total that is no number", judging.Ballot{Total: math.NaN()}, "score.out_of_range"},
@@ -75,7 +85,10 @@ func TestABallotIsRefused(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			for range 5 {
-				if _, err := tt.ballot.Complete(r, true); !errors.Is(err, &judging.Error{Code: judging.Invalid, Text: tt.want}) {
+				if _, err := tt.ballot.Complete(r, true); !errors.Is(err, &judging.Error{
+					Code: judging.Invalid,
+					Text: tt.want,
+				}) {
 					t.Fatalf("got %v, want %s", err, tt.want)
 				}
 			}
@@ -147,11 +160,22 @@ func TestTheLastVersionOfAScoreHolds(t *testing.T) {
 		counts bool
 	}{
 		{"none", judging.Score{}, judging.Open, 0, false},
-		{"scored", judging.Score{Versions: []judging.ScoreVersion{version(judging.Scored, 80)}}, judging.Scored, 80, true},
-		{"scored anew", judging.Score{Versions: []judging.ScoreVersion{version(judging.Scored, 80), version(judging.Scored, 85)}}, judging.Scored, 85, true},
-		{"recused after all", judging.Score{Versions: []judging.ScoreVersion{version(judging.Scored, 80), version(judging.Recused, 0)}}, judging.Recused, 0, false},
-		{"only started", judging.Score{Versions: []judging.ScoreVersion{version(judging.Started, 40)}}, judging.Started, 40, false},
-		{"void", judging.Score{Versions: []judging.ScoreVersion{version(judging.Scored, 80)}, Void: "亲属"}, judging.Scored, 80, false},
+		{"scored", judging.Score{
+			Versions: []judging.ScoreVersion{version(judging.Scored, 80)},
+		}, judging.Scored, 80, true},
+		{"scored anew", judging.Score{
+			Versions: []judging.ScoreVersion{version(judging.Scored, 80), version(judging.Scored, 85)},
+		}, judging.Scored, 85, true},
+		{"recused after all", judging.Score{
+			Versions: []judging.ScoreVersion{version(judging.Scored, 80), version(judging.Recused, 0)},
+		}, judging.Recused, 0, false},
+		{"only started", judging.Score{
+			Versions: []judging.ScoreVersion{version(judging.Started, 40)},
+		}, judging.Started, 40, false},
+		{"void", judging.Score{
+			Versions: []judging.ScoreVersion{version(judging.Scored, 80)},
+			Void:     "亲属",
+		}, judging.Scored, 80, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -19,16 +19,19 @@ var Levels = []Level{City, Province}
 
 // Superior says what an office above wants and in which form.
 type Superior struct {
-	To       Level          `json:"to"`
-	Name     string         `json:"name,omitempty"`   // of the office, for the letter: 示例市司法局
-	Total    int            `json:"total,omitempty"`  // most works in all batches together; 0: no bound
-	Quotas   map[string]int `json:"quotas,omitempty"` // category -> most works in all batches together; a category that is not named has no bound of its own
+	To    Level  `json:"to"`
+	Name  string `json:"name,omitempty"`  // of the office, for the letter: 示例市司法局
+	Total int    `json:"total,omitempty"` // most works in all batches together; 0: no bound
+	// category -> most works in all batches together; a category that is not named has no bound of its own
+	Quotas   map[string]int `json:"quotas,omitempty"`
 	Naming   Naming         `json:"naming,omitempty"` // how files are to be called; empty: UsualNaming
 	Template string         `json:"template,omitempty"`
-	Sum      string         `json:"template_sha256,omitempty"` // of the superior's own Excel form, kept with the contest; Template is its file name
+	// of the superior's own Excel form, kept with the contest; Template is its file name
+	Sum string `json:"template_sha256,omitempty"`
 }
 
-// Check reports what is wrong with the settings: an unknown level, a quota below zero or of a category that the rules do not know, a naming without fields.
+// Check reports what is wrong with the settings: an unknown level, a quota below zero or of a category that the
+// rules do not know, a naming without fields.
 func (s Superior) Check(rules Rules) error {
 	if !slices.Contains(Levels, s.To) {
 		return Fail(Invalid, "batch.unknown_level", Args{"Level": string(s.To)})
@@ -47,7 +50,8 @@ func (s Superior) Check(rules Rules) error {
 	return nil
 }
 
-// Batch 上报批次 is one lot of works reported to a superior. Batches are numbered from 1 for each level; a work is in at most one batch of a level.
+// Batch 上报批次 is one lot of works reported to a superior. Batches are numbered from 1 for each level; a work is in
+// at most one batch of a level.
 type Batch struct {
 	ID     string          `json:"batch"` // "city-01"
 	Number int             `json:"number"`
@@ -91,8 +95,8 @@ type Room struct {
 // Over reports whether more are chosen than there is room for.
 func (r Room) Over() bool { return r.Reported+r.Chosen > r.Quota }
 
-// Nominate marks the works that go into the next batch: those not yet reported, best award first, then best place, as far as the quotas of s go. list keeps its
-// order; awards are known by rules in theirs.
+// Nominate marks the works that go into the next batch: those not yet reported, best award first, then best place,
+// as far as the quotas of s go. list keeps its order; awards are known by rules in theirs.
 func Nominate(s Superior, rules Rules, list []Nominee) []Nominee {
 	out := slices.Clone(list)
 	grade := map[string]int{}
@@ -126,7 +130,8 @@ func Nominate(s Superior, rules Rules, list []Nominee) []Nominee {
 	return out
 }
 
-// Rooms tells how far the quotas of s are used by list: each category with a quota, in the rules' order, then all together where there is a bound.
+// Rooms says how far the quotas of s are used by list: each category with a quota, in the rules' order, then all
+// together where there is a bound.
 func Rooms(s Superior, rules Rules, list []Nominee) []Room {
 	count := func(category string, quota int) Room {
 		r := Room{Category: category, Quota: quota}

@@ -20,8 +20,8 @@ const (
 	NameContact NameKind = "contact" // a contact's name, a telephone number, an e-mail address, an identity number
 )
 
-// NameHit is one place in a text where a name stands. From and To count bytes of the text; a name may be written with blanks between its
-// characters there.
+// NameHit is one place in a text where a name stands. From and To count bytes of the text; a name may be written
+// with blanks between its characters there.
 type NameHit struct {
 	Kind NameKind `json:"kind"`
 	Page int      `json:"page"` // of a document in pages, from 0
@@ -33,8 +33,9 @@ type NameHit struct {
 // MaxNameHits bounds how many hits FindNames returns.
 const MaxNameHits = 200
 
-// FindNames looks for the names that would tell a judge who made w: authors, teachers, units with their short forms, contacts and numbers. Width,
-// case and blanks do not matter. Hits stand in the order of the text and do not overlap; at most MaxNameHits.
+// FindNames looks for the names that would tell a judge who made w: authors, teachers, units with their short
+// forms, contacts and numbers. Width, case and blanks do not matter. Hits stand in the order of the text and do not
+// overlap; at most MaxNameHits.
 func FindNames(text string, w Work) []NameHit {
 	names := w.secrets()
 	if len(names) == 0 {
@@ -53,7 +54,11 @@ func FindNames(text string, w Work) []NameHit {
 			if !n.whole(folded, from, to) {
 				continue
 			}
-			hits = append(hits, NameHit{Kind: n.kind, From: places[from], To: places[to-1] + runeLen(text, places[to-1])})
+			hits = append(hits, NameHit{
+				Kind: n.kind,
+				From: places[from],
+				To:   places[to-1] + runeLen(text, places[to-1]),
+			})
 		}
 	}
 	return tidyHits(text, hits)
@@ -74,7 +79,7 @@ type secret struct {
 	text string
 }
 
-// whole reports whether a name of letters and digits does not go on beside the hit: "an" is not in "and".
+// whole reports whether a name of letters and digits does not go on next to the hit: "an" is not in "and".
 func (s secret) whole(folded string, from, to int) bool {
 	if s.text[0] >= 0x80 {
 		return true
@@ -91,7 +96,8 @@ func (w Work) secrets() []secret {
 	add := func(kind NameKind, least int, texts ...string) {
 		for _, t := range texts {
 			t = foldName(t)
-			if n := len([]rune(t)); n >= least && !slices.ContainsFunc(out, func(s secret) bool { return s.text == t }) {
+			if n := len([]rune(t)); n >= least &&
+				!slices.ContainsFunc(out, func(s secret) bool { return s.text == t }) {
 				out = append(out, secret{kind, t})
 			}
 		}
@@ -119,7 +125,8 @@ func foldName(s string) string {
 
 func within(r rune) bool { return strings.ContainsRune("·•・‧.-_—", r) }
 
-// foldPlaces folds text like a name and tells for each byte of the result where it came from. Line ends part words, so they stay.
+// foldPlaces folds text like a name and tells for each byte of the result where it came from. Line ends part words,
+// so they stay.
 func foldPlaces(text string) (string, []int) {
 	var b strings.Builder
 	b.Grow(len(text))
@@ -158,7 +165,8 @@ var (
 		"三中", "四中", "五中", "一小", "二小", "三小", "居委会", "村委会", "社区", "个人", "无", "老年大学", "融媒体中心"}
 )
 
-// unitForms lists how a unit is called: whole, without the regions above it, with its number short, without the kind of its place.
+// unitForms lists how a unit is called: whole, without the regions above it, with its number short, without the
+// kind of its place.
 func unitForms(unit string) []string {
 	if slices.Contains(generic, unit) {
 		return nil
@@ -185,12 +193,16 @@ func unitForms(unit string) []string {
 			forms = append(forms, f, strings.Replace(f, "中心小学", "小学", 1), strings.Replace(f, "中心小学", "中心校", 1))
 		}
 	}
-	return slices.DeleteFunc(forms, func(f string) bool { return slices.Contains(generic, f) || len([]rune(f)) < 4 && f != unit })
+	return slices.DeleteFunc(forms, func(f string) bool {
+		return slices.Contains(generic, f) || len([]rune(f)) < 4 && f != unit
+	})
 }
 
 // tidyHits orders hits, drops those within others and shows what stands around each.
 func tidyHits(text string, hits []NameHit) []NameHit {
-	slices.SortStableFunc(hits, func(a, b NameHit) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(b.To, a.To)) })
+	slices.SortStableFunc(hits, func(a, b NameHit) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(b.To, a.To))
+	})
 	var out []NameHit
 	for _, h := range hits {
 		if len(out) > 0 && h.From < out[len(out)-1].To || len(out) == MaxNameHits {

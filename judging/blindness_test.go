@@ -9,8 +9,14 @@ import (
 )
 
 func TestNamesAreFound(t *testing.T) {
-	w := judging.Work{Authors: []string{"王小明", "Li An"}, Teachers: []string{"赵敏"}, Unit: "云岭市青山县青山镇中心小学", Sender: "青山县第三中学（北校区）", Phone: "13800001111",
-		Contact: "孙 丽"}
+	w := judging.Work{
+		Authors:  []string{"王小明", "Li An"},
+		Teachers: []string{"赵敏"},
+		Unit:     "云岭市青山县青山镇中心小学",
+		Sender:   "青山县第三中学（北校区）",
+		Phone:    "13800001111",
+		Contact:  "孙 丽",
+	}
 	for text, want := range map[string][]judging.NameKind{
 		"我叫王小明。":               {judging.NameAuthor},
 		"作者：王 小　明":             {judging.NameAuthor},
@@ -56,7 +62,10 @@ func TestAWorkWithoutNamesHasNone(t *testing.T) {
 
 func TestNamesDigestFollowsNames(t *testing.T) {
 	a, b := judging.Work{Authors: []string{"王小明"}}, judging.Work{Authors: []string{"王晓明"}}
-	if a.NamesDigest() == b.NamesDigest() || a.NamesDigest() != (judging.Work{Title: "x", Authors: []string{"王小明"}}).NamesDigest() {
+	if a.NamesDigest() == b.NamesDigest() || a.NamesDigest() != (judging.Work{
+		Title:   "x",
+		Authors: []string{"王小明"},
+	}).NamesDigest() {
 		t.Error("a digest must follow the names and nothing else")
 	}
 }

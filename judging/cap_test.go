@@ -7,22 +7,23 @@ import (
 	"pgregory.net/rapid"
 
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 // capped decides one list by two awards with enforced caps.
-func capped(first, second int, c judging.Caps, f []judging.Candidate, rulings ...judging.Ruling) judging.Decision {
+func capped(first, second int, c judging.Caps, f []award.Candidate, rulings ...award.Ruling) award.Decision {
 	rules := twoAwards(first, second)
 	c.Enforce = true
 	rules.Caps = c
-	return judging.DecideAll(rules, f, rulings)[0]
+	return award.DecideAll(rules, f, rulings)[0]
 }
 
-func give(id string, w judging.WorkID, award string) judging.Ruling {
-	return judging.Ruling{ID: id, Kind: judging.RuleGive, Work: w, Award: award, Reason: "评委会复议"}
+func give(id string, w judging.WorkID, prize string) award.Ruling {
+	return award.Ruling{ID: id, Kind: award.RuleGive, Work: w, Award: prize, Reason: "评委会复议"}
 }
 
 func TestACapKeepsTheBetterWork(t *testing.T) {
-	by := func(authors [][]string, f []judging.Candidate) []judging.Candidate {
+	by := func(authors [][]string, f []award.Candidate) []award.Candidate {
 		for i := range authors {
 			f[i].Authors = authors[i]
 		}
@@ -30,7 +31,7 @@ func TestACapKeepsTheBetterWork(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name string
-		d    judging.Decision
+		d    award.Decision
 		want string
 	}{
 		{"of one award the higher score",
@@ -70,7 +71,7 @@ func TestACapKeepsTheBetterWork(t *testing.T) {
 func TestAwardsThatPeopleGaveComeFirstUnderACap(t *testing.T) {
 	for _, tt := range []struct {
 		name string
-		d    judging.Decision
+		d    award.Decision
 		want string
 	}{
 		{"a given award, though lower, uses up the cap",
@@ -116,7 +117,7 @@ func TestCapsAgreeWithGivingPlacesFromTheBestDown(t *testing.T) {
 			f[i].Authors = []string{rapid.SampledFrom([]string{"张三", "李四", "王五"}).Draw(t, "author")}
 		}
 		byUnit, byAuthor, places := map[string]int{}, map[string]int{}, 0
-		var want []judging.Grant
+		var want []award.Grant
 		for _, c := range f {
 			unit, author := c.Unit, c.Authors[0]+c.Unit
 			full := caps.PerUnit > 0 && unit != "" && byUnit[unit] == caps.PerUnit
@@ -124,11 +125,11 @@ func TestCapsAgreeWithGivingPlacesFromTheBestDown(t *testing.T) {
 			if full || places == first+second {
 				continue
 			}
-			award := "一"
+			prize := "一"
 			if places >= first {
-				award = "二"
+				prize = "二"
 			}
-			want = append(want, judging.Grant{Work: c.Work, Award: award, Place: c.Place, DecidedBy: "quota"})
+			want = append(want, award.Grant{Work: c.Work, Award: prize, Place: c.Place, DecidedBy: "quota"})
 			byUnit[unit], byAuthor[author], places = byUnit[unit]+1, byAuthor[author]+1, places+1
 		}
 		if d := capped(first, second, caps, f); !slices.Equal(d.Grants, want) {

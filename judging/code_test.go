@@ -52,7 +52,10 @@ func TestCodesFollowFromKeyPrefixAndNumberAlone(t *testing.T) {
 func TestOtherKeysAndPrefixesGiveOtherOrders(t *testing.T) {
 	const n = 1000
 	base := drawCodes("key", "SF", n)
-	for name, other := range map[string][]judging.WorkCode{"key": drawCodes("kez", "SF", n), "prefix": drawCodes("key", "HH", n)} {
+	for name, other := range map[string][]judging.WorkCode{
+		"key":    drawCodes("kez", "SF", n),
+		"prefix": drawCodes("key", "HH", n),
+	} {
 		same := 0
 		for i := range base {
 			if number(t, base[i]) == number(t, other[i]) {

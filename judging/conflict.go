@@ -30,9 +30,10 @@ func (c Conflict) ID() string {
 	return string(c.Judge) + "/w/" + string(c.Work)
 }
 
-// Conflicts returns all pairs to keep apart: those declared, and those suspected from names and units, less the ones cleared.
-// A cleared unit takes back the suspicion of one unit only: authors, teachers and what was declared stay.
-// The order is by judge as given, then by work as given. The cost grows with works plus pairs found, not with works × judges.
+// Conflicts returns all pairs to keep apart: those declared, and those suspected from names and units, less the
+// ones cleared. A cleared unit takes back the suspicion of one unit only: authors, teachers and what was declared
+// stay. The order is by judge as given, then by work as given. The cost grows with works plus pairs found, not with
+// works × judges.
 func Conflicts(works []Work, judges []Judge, said []Conflict) []Conflict {
 	index := indexWorks(works)
 	marked := map[string]Conflict{}

@@ -1,6 +1,8 @@
 package judging
 
-import "time"
+import (
+	"time"
+)
 
 // Contest is one season of collecting and judging works.
 type Contest struct {

@@ -59,7 +59,8 @@ func DuplicateID(works [2]string, reason DuplicateReason) string {
 	return works[0] + "+" + works[1] + "/" + string(reason)
 }
 
-// CheckVerdict reports a verdict that is none, or one without the reason it needs: all but VerdictSame need one. Errors: Invalid.
+// CheckVerdict reports an unknown verdict, or one without the reason it needs: all but VerdictSame need one.
+// Errors: Invalid.
 func CheckVerdict(v DuplicateVerdict, why string) error {
 	switch v {
 	case VerdictSame:
@@ -76,7 +77,8 @@ func CheckVerdict(v DuplicateVerdict, why string) error {
 // LeastTitleLikeness is the likeness from which titles of one author are almost equal.
 const LeastTitleLikeness = 0.75
 
-// TitleLikeness is how alike two titles are, 0-1: the part of their letters that stand in both in the same order. Signs, spaces, width and case don't count.
+// TitleLikeness is how alike two titles are, 0-1: the part of their letters that stand in both in the same order.
+// Signs, spaces, width and case don't count.
 func TitleLikeness(a, b string) float64 {
 	x, y := titleLetters(a), titleLetters(b)
 	if len(x)+len(y) == 0 {

@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// Code is the kind of a failure. Each door (command line, window, web) maps it once: to an exit code, a dialog, a status.
+// Code is the kind of a failure. Each door (command line, window, web) maps it once: to an exit code, a dialog, a
+// status.
 type Code string
 
 // The codes, and what a caller can do about each.
@@ -27,7 +28,8 @@ const (
 // Args fills the placeholders of a catalogue text. Values are shown as they are and must hold no personal data.
 type Args map[string]any
 
-// Error is the one error of the product. Text is a key of the text catalogue, so that every door tells it in its own language.
+// Error is the one error of the product. Text is a key of the text catalogue, so that every door tells it in its
+// own language.
 type Error struct {
 	Op   string // the operation, as "works.import"; for the log, never shown to users
 	Code Code
@@ -66,7 +68,8 @@ func (e *Error) Error() string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Is reports whether target is an *Error whose set fields (Code, Text) equal e's, so that errors.Is works with ErrNotFound and its like.
+// Is reports whether target is an *Error whose set fields (Code, Text) equal e's, so that errors.Is works with
+// ErrNotFound and its like.
 func (e *Error) Is(target error) bool {
 	t, ok := target.(*Error)
 	return ok && (t.Code == "" || t.Code == e.Code) && (t.Text == "" || t.Text == e.Text)

@@ -25,7 +25,11 @@ func TestAnErrorMatchesByWhatTheTargetSets(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			for how, e := range map[string]error{"bare": err, "wrapped": fmt.Errorf("open: %w", err), "joined": errors.Join(io.EOF, err)} {
+			for how, e := range map[string]error{
+				"bare":    err,
+				"wrapped": fmt.Errorf("open: %w", err),
+				"joined":  errors.Join(io.EOF, err),
+			} {
 				if got := errors.Is(e, tt.target); got != tt.want && tt.target != io.EOF {
 					t.Errorf("%s: errors.Is = %v, want %v", how, got, tt.want)
 				}
@@ -72,7 +76,11 @@ func TestCodeOfFindsTheFirstCode(t *testing.T) {
 }
 
 func TestTheLogLineIsTheSameEveryTime(t *testing.T) {
-	e := judging.Fail(judging.Invalid, "import.bad_row", judging.Args{"Row": 3, "File": "a.xlsx", "Column": "C"}).Because(io.EOF)
+	e := judging.Fail(judging.Invalid, "import.bad_row", judging.Args{
+		"Row":    3,
+		"File":   "a.xlsx",
+		"Column": "C",
+	}).Because(io.EOF)
 	e.Op = "works.import"
 	const want = "works.import: import.bad_row Column=C File=a.xlsx Row=3: EOF"
 	for range 20 {

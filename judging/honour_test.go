@@ -6,10 +6,11 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 // honoured writes units as "甲 3*; 乙 2", a star for those that get the prize.
-func honoured(list []judging.UnitHonour) string {
+func honoured(list []award.UnitHonour) string {
 	var out []string
 	for _, h := range list {
 		star := ""
@@ -40,7 +41,7 @@ func TestAUnitPrizeGoesToTheFirstOnesAndThoseEqualToTheLast(t *testing.T) {
 	} {
 		prize := judging.UnitPrize{Name: "优秀组织奖", Count: tt.count, MinWorks: tt.least, PerWork: tt.perWork}
 		rules := judging.Rules{UnitPrizes: []judging.UnitPrize{prize}}
-		if got := honoured(judging.UnitHonours(rules, works, nil)); got != tt.want {
+		if got := honoured(award.UnitHonours(rules, works, nil)); got != tt.want {
 			t.Errorf("%d prizes, %d works at least: %q, want %q", tt.count, tt.least, got, tt.want)
 		}
 	}

@@ -55,7 +55,10 @@ func TestTidyKeepsWhatPeopleWrote(t *testing.T) {
 
 // messy draws text of the characters that spreadsheets really hold, whole and broken.
 var messy = rapid.Map(rapid.SliceOf(rapid.OneOf(
-	rapid.SampledFrom([]string{"法", "张", "Ａ", "ｚ", "９", "（", "）", "，", "a", "Z", " ", "\u3000", "\u00A0", "\u200B", "\uFEFF", "\u2066", "\t", "\n", "\xff", "、", "·"}),
+	rapid.SampledFrom([]string{
+		"法", "张", "Ａ", "ｚ", "９", "（", "）", "，", "a", "Z", " ", "\u3000", "\u00A0", "\u200B", "\uFEFF", "\u2066", "\t",
+		"\n", "\xff", "、", "·",
+	}),
 	rapid.StringN(0, 3, -1),
 )), func(parts []string) string { return strings.Join(parts, "") })
 

@@ -1,6 +1,8 @@
 package judging
 
-import "time"
+import (
+	"time"
+)
 
 // IntakeState says whether what an intake brought counts.
 type IntakeState string
@@ -57,7 +59,8 @@ func (t *RowTally) Add(s RowStatus) {
 	}
 }
 
-// Problem is one thing wrong with what was brought in: where, and a catalogue text with its args. Fatal ones reject the row.
+// Problem is one thing wrong with what was brought in: where, and a catalogue text with its args. Fatal ones reject
+// the row.
 type Problem struct {
 	Place
 	Column string `json:"column,omitempty"` // letters, as "C"

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// Entry is one line of the journal: who changed what, when, and the hash of the entry before, so that no line can be changed or taken out unseen.
+// Entry is one line of the journal: who changed what, when, and the hash of the entry before, so that no line can
+// be changed or taken out unseen.
 type Entry struct {
 	Seq    int             `json:"seq"` // from 1, without gaps
 	At     time.Time       `json:"at"`
@@ -24,7 +25,9 @@ type Entry struct {
 // Seal returns e as the follower of prev: numbered, linked and hashed.
 func (e Entry) Seal(prev Entry) Entry {
 	// JSON keeps only valid UTF-8: what it would replace later is replaced before it is hashed.
-	e.By, e.Verb, e.Of = strings.ToValidUTF8(e.By, "\uFFFD"), strings.ToValidUTF8(e.Verb, "\uFFFD"), strings.ToValidUTF8(e.Of, "\uFFFD")
+	e.By = strings.ToValidUTF8(e.By, "\uFFFD")
+	e.Verb = strings.ToValidUTF8(e.Verb, "\uFFFD")
+	e.Of = strings.ToValidUTF8(e.Of, "\uFFFD")
 	e.Seq, e.Prev = prev.Seq+1, prev.Hash
 	e.Hash = e.digest()
 	return e
@@ -35,8 +38,8 @@ func (e Entry) Follows(prev Entry) bool {
 	return e.Seq == prev.Seq+1 && e.Prev == prev.Hash && e.Hash != "" && e.Hash == e.digest()
 }
 
-// digest hashes the JSON form of e without its Hash. encoding/json writes struct fields in a fixed order, which makes it repeatable.
-// It is "" for what JSON cannot hold.
+// digest hashes the JSON form of e without its Hash. encoding/json writes struct fields in a fixed order, which
+// makes it repeatable. It is "" for what JSON cannot hold.
 func (e Entry) digest() string {
 	e.Hash = ""
 	e.At = e.At.UTC()

@@ -141,7 +141,12 @@ func TestAStoredJournalStillHolds(t *testing.T) {
 
 func TestALineHashedUnderAnotherNumberIsSeen(t *testing.T) {
 	first := judging.Entry{Verb: "works.import"}.Seal(judging.Entry{})
-	if fifth := (judging.Entry{Verb: "awards.decide"}).Seal(judging.Entry{Seq: 4, Hash: first.Hash}); fifth.Follows(first) {
+	if fifth := (judging.Entry{
+		Verb: "awards.decide",
+	}).Seal(judging.Entry{
+		Seq:  4,
+		Hash: first.Hash,
+	}); fifth.Follows(first) {
 		t.Error("line 5 follows line 1")
 	}
 }

@@ -1,6 +1,8 @@
 package judging
 
-import "slices"
+import (
+	"slices"
+)
 
 // Judge 评委 scores works. Categories are the kinds of work the judge is expert in; none means all.
 type Judge struct {

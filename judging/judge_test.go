@@ -43,7 +43,10 @@ func TestARehearsalSaysSo(t *testing.T) {
 
 func TestATallyCountsEachRowOnce(t *testing.T) {
 	var got judging.RowTally
-	for _, s := range []judging.RowStatus{judging.RowAccepted, judging.RowAccepted, judging.RowUnchanged, judging.RowChanged, judging.RowRejected, "else"} {
+	for _, s := range []judging.RowStatus{
+		judging.RowAccepted, judging.RowAccepted, judging.RowUnchanged, judging.RowChanged, judging.RowRejected,
+		"else",
+	} {
 		got.Add(s)
 	}
 	if want := (judging.RowTally{Accepted: 2, Unchanged: 1, Changed: 1, Rejected: 1}); got != want {

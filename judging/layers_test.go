@@ -7,26 +7,30 @@ import (
 	"testing"
 )
 
-// layers is the architecture as a table: which packages of the project each package may import. A package that stands nowhere fails the test: give it a
-// room here first. A trailing /... allows all below.
+// layers is the architecture as a table: which packages of the project each package may import. A package that
+// stands nowhere fails the test: give it a room here first. A trailing /... allows all below.
 var layers = map[string][]string{
-	"assets":              {},
-	"assets/fonts":        {},
-	"assets/headers":      {},
-	"assets/icons":        {},
-	"assets/rubrics":      {},
-	"assets/sample":       {},
-	"judging":             {"judging/text", "judging/filetype"},
-	"judging/text":        {},
-	"judging/filetype":    {"judging/text"},
-	"judging/assign":      {"judging", "internal/unionfind"},
-	"judging/stats":       {"judging", "internal/unionfind"},
-	"judging/diploma":     {"judging", "assets/fonts"},
-	"judging/letter":      {},
-	"judging/store":       {"judging", "internal/atomicfile"},
-	"judging/store/bolt":  {"judging", "judging/store", "internal/atomicfile"},
-	"judging/sheet":       {"judging", "judging/text", "judging/filetype", "assets/headers", "internal/bomb"},
-	"judging/media":       {"judging", "judging/text", "judging/filetype", "judging/media/jpegscale", "internal/unionfind", "internal/bomb"},
+	"assets":             {},
+	"assets/fonts":       {},
+	"assets/headers":     {},
+	"assets/icons":       {},
+	"assets/rubrics":     {},
+	"assets/sample":      {},
+	"judging":            {"judging/text", "judging/filetype"},
+	"judging/award":      {"judging"},
+	"judging/text":       {},
+	"judging/filetype":   {"judging/text"},
+	"judging/assign":     {"judging", "internal/unionfind"},
+	"judging/stats":      {"judging", "internal/unionfind"},
+	"judging/diploma":    {"judging", "assets/fonts"},
+	"judging/letter":     {},
+	"judging/store":      {"judging", "internal/atomicfile"},
+	"judging/store/bolt": {"judging", "judging/store", "internal/atomicfile"},
+	"judging/sheet":      {"judging", "judging/text", "judging/filetype", "assets/headers", "internal/bomb"},
+	"judging/media": {
+		"judging", "judging/text", "judging/filetype", "judging/media/jpegscale", "internal/unionfind",
+		"internal/bomb",
+	},
 	"judging/media/pdf":   {"judging", "judging/media/scrub"},
 	"judging/media/scrub": {"judging", "judging/filetype", "internal/bomb"},
 	"judging/sample":      {"judging", "judging/sheet", "assets/sample"},
@@ -36,8 +40,8 @@ var layers = map[string][]string{
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/..."},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/media/pdf", "judging/sheet",
-		"judging/store",
+		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
+		"judging/sheet", "judging/store",
 	},
 	"judging/office/internal/points": {
 		"judging", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
@@ -58,20 +62,22 @@ var layers = map[string][]string{
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/media",
-		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records", "judging/office/review",
+		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/review",
 		"judging/packet", "judging/sheet", "judging/store",
 	},
 	"judging/office/results": {
-		"judging", "judging/office/internal/records", "judging/sheet", "judging/stats",
-		"judging/store",
+		"judging", "judging/award", "judging/office/internal/records", "judging/sheet",
+		"judging/stats", "judging/store",
 	},
 	"judging/office/awards": {
-		"judging", "judging/assign", "judging/letter", "judging/office/assignment",
-		"judging/office/internal/records", "judging/office/results", "judging/sheet", "judging/store",
+		"judging", "judging/assign", "judging/award", "judging/letter",
+		"judging/office/assignment", "judging/office/internal/records", "judging/office/results", "judging/sheet",
+		"judging/store",
 	},
 	"judging/office/rules": {
-		"judging", "judging/diploma", "judging/office/awards", "judging/office/internal/records",
-		"judging/office/results", "judging/sheet", "judging/store",
+		"judging", "judging/award", "judging/diploma", "judging/office/awards",
+		"judging/office/internal/records", "judging/office/results", "judging/sheet", "judging/store",
 	},
 	"judging/office/report": {
 		"internal/atomicfile", "judging", "judging/diploma", "judging/letter",
@@ -83,11 +89,59 @@ var layers = map[string][]string{
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
 	"app/judge":       {"app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media"},
-	"app/organizer":   {"app/kit", "judging", "judging/media", "judging/media/pdf", "judging/office", "judging/office/...", "internal/atomicfile"},
-	"docs":            {},
-	"app":             {"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets", "assets/...", "docs", "internal/atomicfile"},
-	"cmd/fayictl":     {"judging/...", "judging", "assets", "assets/rubrics"},
-	"cmd/fayi":        {"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets", "assets/..."},
+
+	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
+	"app/organizer":      {"app/kit", "app/organizer/...", "judging", "judging/office"},
+	"app/organizer/page": {"app/kit", "judging", "judging/media", "judging/office", "judging/office/..."},
+	"app/organizer/pagetest": {
+		"app/kit", "app/kit/kittest", "assets", "assets/rubrics", "judging", "judging/judgetest",
+		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/rules",
+		"judging/store/bolt",
+	},
+	"app/organizer/intake": {
+		"app/kit", "app/organizer/page", "judging", "judging/media", "judging/office",
+		"judging/office/intake",
+	},
+	"app/organizer/review": {
+		"app/kit", "app/organizer/page", "judging", "judging/media", "judging/office",
+		"judging/office/intake", "judging/office/review",
+	},
+	"app/organizer/rules": {
+		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
+		"judging/office/awards",
+		"judging/office/rules",
+	},
+	"app/organizer/assignment": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"judging/office/review",
+	},
+	"app/organizer/scoring": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"judging/office/scoring",
+	},
+	"app/organizer/results": {
+		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
+		"judging/office/report",
+		"judging/office/results",
+	},
+	"app/organizer/awards": {
+		"app/kit", "app/organizer/page", "judging", "judging/award", "judging/office", "judging/office/awards",
+	},
+	"app/organizer/report": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/awards",
+		"judging/office/report", "judging/office/results", "judging/office/rules",
+	},
+
+	"docs": {},
+	"app": {
+		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets",
+		"assets/...", "docs", "internal/atomicfile",
+	},
+	"cmd/fayictl": {"judging/...", "judging", "assets", "assets/rubrics", "internal/atomicfile"},
+	"cmd/fayi": {
+		"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
+		"assets/...",
+	},
 	"scripts/mutants": {},
 
 	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},
@@ -111,6 +165,8 @@ var fences = map[string][]string{
 	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
 	"github.com/signintech/gopdf":                 {"judging/diploma"},
 	"github.com/piglig/go-qr":                     {"judging/diploma"},
+	"github.com/spf13/cobra":                      {"cmd/fayictl"},
+	"github.com/spf13/pflag":                      {"cmd/fayictl"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {

@@ -24,7 +24,11 @@ func (c *rulesCheck) missing() {
 	switch r.Missing {
 	case "", Wait, RankByRest, NeedScores:
 	default:
-		c.bad("rules.unknown_word", Args{"Where": "missing_judges", "Value": string(r.Missing), "Known": "wait, rank_by_rest, needs"})
+		c.bad("rules.unknown_word", Args{
+			"Where": "missing_judges",
+			"Value": string(r.Missing),
+			"Known": "wait, rank_by_rest, needs",
+		})
 	}
 	least, most := 0, 0
 	if r.Missing == NeedScores {

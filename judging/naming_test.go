@@ -7,7 +7,15 @@ import (
 )
 
 func TestFilesAreNamedAsASuperiorWants(t *testing.T) {
-	w := Work{Code: "SF-0001", Title: "宪法：在我心中?", Category: "书法", Group: "小学组", Authors: []string{"张三", "李四"}, Unit: "实验小学", Phone: "13800000000"}
+	w := Work{
+		Code:     "SF-0001",
+		Title:    "宪法：在我心中?",
+		Category: "书法",
+		Group:    "小学组",
+		Authors:  []string{"张三", "李四"},
+		Unit:     "实验小学",
+		Phone:    "13800000000",
+	}
 	for naming, want := range map[Naming]string{
 		"":              "书法-宪法：在我心中?-张三、李四-实验小学",
 		"作者+作品名称":       "张三、李四+宪法：在我心中?",
@@ -26,7 +34,10 @@ func TestFilesAreNamedAsASuperiorWants(t *testing.T) {
 }
 
 func TestWinnersAreChosenWithinTheQuota(t *testing.T) {
-	rules := Rules{Awards: []Award{{Name: "一等奖"}, {Name: "二等奖"}}, Categories: []Category{{Name: "书法"}, {Name: "绘画"}, {Name: "摄影"}}}
+	rules := Rules{
+		Awards:     []Award{{Name: "一等奖"}, {Name: "二等奖"}},
+		Categories: []Category{{Name: "书法"}, {Name: "绘画"}, {Name: "摄影"}},
+	}
 	var list []Nominee
 	for i, c := range []string{"书法", "绘画", "摄影"} {
 		for j, a := range []string{"二等奖", "一等奖", "二等奖"} {

@@ -8,7 +8,7 @@ import (
 // NoticeState says how far a public notice has come.
 type NoticeState string
 
-// A notice stands until the awards are Final, or is Recalled when they have to be decided anew.
+// A notice stands until the awards are Final, or is Recalled when they have to be decided again.
 const (
 	Standing NoticeState = "standing"
 	Final    NoticeState = "final"
@@ -50,8 +50,9 @@ func (n Notice) Shown() int {
 // DayForm is how days are written.
 const DayForm = "2006-01-02"
 
-// LastDay returns the last of days working days from the day from, which counts itself when it is one. Saturdays, Sundays and holidays are none; weekend days in
-// workdays are. Errors: Invalid for a day that is none, or days below 1 or above 60.
+// LastDay returns the last of days working days from the day from, which counts itself when it is one. Saturdays,
+// Sundays and holidays do not count; weekend days in workdays are. Errors: Invalid for a day that is not valid, or
+// days below 1 or above 60.
 func LastDay(from string, days int, holidays, workdays []string) (string, error) {
 	for _, day := range slices.Concat([]string{from}, holidays, workdays) {
 		if _, err := time.Parse(DayForm, day); err != nil {
@@ -87,7 +88,8 @@ const (
 	Dismissed ObjectionState = "dismissed"
 )
 
-// Objection 异议 is what someone brought forward against one work's award during a notice. Who brought it is kept apart from all outputs.
+// Objection 异议 is what someone brought forward against one work's award during a notice. Who brought it is kept
+// apart from all outputs.
 type Objection struct {
 	ID     string         `json:"id"` // "b001"
 	Notice string         `json:"notice"`

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 func TestOfficialScores(t *testing.T) {
@@ -30,9 +31,15 @@ func TestOfficialScores(t *testing.T) {
 		{"five drop the ends", trimmed, []float64{100, 80, 81, 82, 0}, 81, 2},
 		{"of equal ends only one each is dropped", trimmed, []float64{90, 90, 80, 70, 70}, 80, 2},
 		{"the mean drops nothing", mean, []float64{100, 80, 81, 82, 0}, 68.6, 0},
-		{"a threshold below three means three", judging.Combine{Method: judging.Trimmed, Decimals: 2}, []float64{80, 90}, 85, 0},
+		{"a threshold below three means three", judging.Combine{
+			Method:   judging.Trimmed,
+			Decimals: 2,
+		}, []float64{80, 90}, 85, 0},
 		{"a half of the last decimal goes up", mean, []float64{84.1, 84.15}, 84.13, 0},
-		{"where binary fractions would go down", judging.Combine{Method: judging.Mean, Decimals: 1}, []float64{.25, .25}, .3, 0},
+		{"where binary fractions would go down", judging.Combine{
+			Method:   judging.Mean,
+			Decimals: 1,
+		}, []float64{.25, .25}, .3, 0},
 		{"thirds", mean, []float64{80, 80, 81}, 80.33, 0},
 		{"two thirds", mean, []float64{80, 81, 81}, 80.67, 0},
 		{"no decimals", judging.Combine{Method: judging.Mean}, []float64{80, 81}, 81, 0},
@@ -41,7 +48,7 @@ func TestOfficialScores(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			given := slices.Clone(tt.totals)
-			got, dropped := tt.combine.Official(given)
+			got, dropped := award.OfficialOf(tt.combine, given)
 			if got != tt.want || dropped != tt.dropped {
 				t.Errorf("got %v with %d dropped, want %v with %d", got, dropped, tt.want, tt.dropped)
 			}
@@ -81,11 +88,11 @@ func TestOfficialScoresAreExactAndRoundHalfUp(t *testing.T) {
 		for i, h := range hundredths {
 			totals[i] = float64(h) / 100
 		}
-		got, _ := c.Official(totals)
+		got, _ := award.OfficialOf(c, totals)
 		if want, _ := exactOfficial(hundredths, trim, decimals).Float64(); got != want {
 			t.Fatalf("got %v, want %v", got, want)
 		}
-		shuffled, _ := c.Official(rapid.Permutation(totals).Draw(t, "shuffled"))
+		shuffled, _ := award.OfficialOf(c, rapid.Permutation(totals).Draw(t, "shuffled"))
 		if shuffled != got {
 			t.Fatalf("%v in one order, %v in another", got, shuffled)
 		}
@@ -93,20 +100,20 @@ func TestOfficialScoresAreExactAndRoundHalfUp(t *testing.T) {
 }
 
 // rankAll ranks works w1, w2, … of 书法 with these totals by these steps and no trimming.
-func rankAll(steps []judging.TieStep, tallies ...judging.Tally) []judging.Placing {
+func rankAll(steps []judging.TieStep, tallies ...award.Tally) []judging.Placing {
 	rules := countyRules()
 	rules.Ties, rules.Combine = steps, judging.Combine{Method: judging.Mean, Decimals: 0}
 	for i := range tallies {
 		tallies[i].Work, tallies[i].Category, tallies[i].Group = judging.WorkID(fmt.Sprint("w", i+1)), "书法", "成人组"
 	}
-	return judging.Rank(rules, tallies)
+	return award.Rank(rules, tallies)
 }
 
-func totals(v ...float64) judging.Tally { return judging.Tally{Totals: v} }
+func totals(v ...float64) award.Tally { return award.Tally{Totals: v} }
 
 // marked is a tally of one judge who gave these marks for the first two criteria.
-func marked(total, first, second float64) judging.Tally {
-	return judging.Tally{Totals: []float64{total}, Marks: []map[string]float64{{"主题": first, "技法": second}}}
+func marked(total, first, second float64) award.Tally {
+	return award.Tally{Totals: []float64{total}, Marks: []map[string]float64{{"主题": first, "技法": second}}}
 }
 
 // written shows placings as "w1=1 w2=2(range) w3=3* w4=-": place, deciding step, * for a tie undecided.
@@ -130,26 +137,65 @@ func TestPlacesAndTies(t *testing.T) {
 	tests := []struct {
 		name    string
 		steps   []judging.TieStep
-		tallies []judging.Tally
+		tallies []award.Tally
 		want    string
 	}{
-		{"by official score", all, []judging.Tally{totals(70), totals(90), totals(80)}, "w2=1 w3=2 w1=3 "},
-		{"equals share a place and the next is skipped", nil, []judging.Tally{totals(90), totals(80), totals(80), totals(70)}, "w1=1 w2=2* w3=2* w4=4 "},
-		{"three equals", nil, []judging.Tally{totals(80), totals(80), totals(80), totals(70)}, "w1=1* w2=1* w3=1* w4=4 "},
-		{"two pairs of equals", nil, []judging.Tally{totals(80), totals(80), totals(70), totals(70)}, "w1=1* w2=1* w3=3* w4=3* "},
-		{"the mean of all, before rounding", steps(judging.TieAllScores), []judging.Tally{totals(80, 80.1), totals(80, 80.2)}, "w2=1 w1=2(all_scores) "},
-		{"the first criterion", steps(judging.TieCriteria), []judging.Tally{marked(80, 10, 20), marked(80, 12, 18)}, "w2=1 w1=2(criteria) "},
-		{"the second criterion", steps(judging.TieCriteria), []judging.Tally{marked(80, 12, 17), marked(80, 12, 18)}, "w2=1 w1=2(criteria) "},
-		{"equal criteria", steps(judging.TieCriteria), []judging.Tally{marked(80, 12, 18), marked(80, 12, 18)}, "w1=1* w2=1* "},
-		{"the highest total", steps(judging.TieTop), []judging.Tally{totals(70, 80, 90), totals(75, 70, 95)}, "w2=1 w1=2(top_scores) "},
-		{"the second highest total", steps(judging.TieTop), []judging.Tally{totals(70, 80, 90), totals(90, 81, 69)}, "w2=1 w1=2(top_scores) "},
-		{"totals that differ by less than points go", steps(judging.TieTop), []judging.Tally{totals(80), totals(80.0000000001)}, "w1=1* w2=1* "},
-		{"the smaller range", steps(judging.TieRange), []judging.Tally{totals(70, 80, 90), totals(79, 80, 81)}, "w2=1 w1=2(range) "},
-		{"the first step that tells, tells", all, []judging.Tally{totals(79, 81), totals(70, 90), marked(80, 1, 1)}, "w3=1 w2=2(criteria) w1=3(top_scores) "},
-		{"parted from one, tied with another", steps(judging.TieRange), []judging.Tally{totals(80, 80), totals(79, 81), totals(81, 79)}, "w1=1 w2=2(range)* w3=2* "},
-		{"works without a score come last and are no tie", all, []judging.Tally{totals(), totals(0), totals()}, "w2=1 w1=0 w3=0 "},
-		{"a total of zero is a score", nil, []judging.Tally{totals(), totals(0)}, "w2=1 w1=0 "},
-		{"all are without a score", all, []judging.Tally{totals(), totals()}, "w1=0 w2=0 "},
+		{"by official score", all, []award.Tally{totals(70), totals(90), totals(80)}, "w2=1 w3=2 w1=3 "},
+		{
+			"equals share a place and the next is skipped", nil,
+			[]award.Tally{totals(90), totals(80), totals(80), totals(70)}, "w1=1 w2=2* w3=2* w4=4 ",
+		},
+		{"three equals", nil, []award.Tally{totals(80), totals(80), totals(80), totals(70)}, "w1=1* w2=1* w3=1* w4=4 "},
+		{
+			"two pairs of equals", nil, []award.Tally{totals(80), totals(80), totals(70), totals(70)},
+			"w1=1* w2=1* w3=3* w4=3* ",
+		},
+		{
+			"the mean of all, before rounding", steps(judging.TieAllScores),
+			[]award.Tally{totals(80, 80.1), totals(80, 80.2)}, "w2=1 w1=2(all_scores) ",
+		},
+		{
+			"the first criterion", steps(judging.TieCriteria), []award.Tally{marked(80, 10, 20), marked(80, 12, 18)},
+			"w2=1 w1=2(criteria) ",
+		},
+		{
+			"the second criterion", steps(judging.TieCriteria), []award.Tally{marked(80, 12, 17), marked(80, 12, 18)},
+			"w2=1 w1=2(criteria) ",
+		},
+		{
+			"equal criteria", steps(judging.TieCriteria), []award.Tally{marked(80, 12, 18), marked(80, 12, 18)},
+			"w1=1* w2=1* ",
+		},
+		{
+			"the highest total", steps(judging.TieTop), []award.Tally{totals(70, 80, 90), totals(75, 70, 95)},
+			"w2=1 w1=2(top_scores) ",
+		},
+		{
+			"the second highest total", steps(judging.TieTop), []award.Tally{totals(70, 80, 90), totals(90, 81, 69)},
+			"w2=1 w1=2(top_scores) ",
+		},
+		{
+			"totals that differ by less than points go", steps(judging.TieTop),
+			[]award.Tally{totals(80), totals(80.0000000001)}, "w1=1* w2=1* ",
+		},
+		{
+			"the smaller range", steps(judging.TieRange), []award.Tally{totals(70, 80, 90), totals(79, 80, 81)},
+			"w2=1 w1=2(range) ",
+		},
+		{
+			"the first step that tells, tells", all, []award.Tally{totals(79, 81), totals(70, 90), marked(80, 1, 1)},
+			"w3=1 w2=2(criteria) w1=3(top_scores) ",
+		},
+		{
+			"parted from one, tied with another", steps(judging.TieRange),
+			[]award.Tally{totals(80, 80), totals(79, 81), totals(81, 79)}, "w1=1 w2=2(range)* w3=2* ",
+		},
+		{
+			"works without a score come last and are no tie", all, []award.Tally{totals(), totals(0), totals()},
+			"w2=1 w1=0 w3=0 ",
+		},
+		{"a total of zero is a score", nil, []award.Tally{totals(), totals(0)}, "w2=1 w1=0 "},
+		{"all are without a score", all, []award.Tally{totals(), totals()}, "w1=0 w2=0 "},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -162,20 +208,37 @@ func TestPlacesAndTies(t *testing.T) {
 
 func TestAPlacingShowsHowItCameAbout(t *testing.T) {
 	rules := countyRules()
-	tally := judging.Tally{Work: "w1", Category: "书法", Group: "小学组", Totals: []float64{70, 80.5, 81, 82, 99}}
-	want := judging.Placing{Work: "w1", Category: "书法", Group: "小学组", Place: 1, Official: 81.17, Raw: 82.5, Scores: 5, Dropped: 2, Range: 29}
-	if got := judging.Rank(rules, []judging.Tally{tally}); len(got) != 1 || got[0] != want {
+	tally := award.Tally{Work: "w1", Category: "书法", Group: "小学组", Totals: []float64{70, 80.5, 81, 82, 99}}
+	want := judging.Placing{
+		Work:     "w1",
+		Category: "书法",
+		Group:    "小学组",
+		Place:    1,
+		Official: 81.17,
+		Raw:      82.5,
+		Scores:   5,
+		Dropped:  2,
+		Range:    29,
+	}
+	if got := award.Rank(rules, []award.Tally{tally}); len(got) != 1 || got[0] != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
 
 func TestListsStandInTheOrderOfTheRules(t *testing.T) {
-	var tallies []judging.Tally
-	for i, at := range [][2]string{{"摄影", "成人组"}, {"书法", "老年组"}, {"书法", "成人组"}, {"摄影", "小学组"}, {"书法", "小学组"}, {"书法", ""}} {
-		tallies = append(tallies, judging.Tally{Work: judging.WorkID(fmt.Sprint("w", i)), Category: at[0], Group: at[1], Totals: []float64{float64(80 + i)}})
+	var tallies []award.Tally
+	for i, at := range [][2]string{
+		{"摄影", "成人组"}, {"书法", "老年组"}, {"书法", "成人组"}, {"摄影", "小学组"}, {"书法", "小学组"}, {"书法", ""},
+	} {
+		tallies = append(tallies, award.Tally{
+			Work:     judging.WorkID(fmt.Sprint("w", i)),
+			Category: at[0],
+			Group:    at[1],
+			Totals:   []float64{float64(80 + i)},
+		})
 	}
 	got := ""
-	for _, p := range judging.Rank(countyRules(), tallies) {
+	for _, p := range award.Rank(countyRules(), tallies) {
 		got += fmt.Sprintf("%s/%s:%s=%d ", p.Category, p.Group, p.Work, p.Place)
 	}
 	if want := "书法/小学组:w4=1 书法/成人组:w2=1 书法/:w5=1 书法/:w1=2 摄影/:w3=1 摄影/:w0=2 "; got != want {
@@ -184,11 +247,14 @@ func TestListsStandInTheOrderOfTheRules(t *testing.T) {
 }
 
 // contests draws tallies of coarse scores, so that ties of every kind turn up.
-var contests = rapid.Custom(func(t *rapid.T) []judging.Tally {
-	var out []judging.Tally
+var contests = rapid.Custom(func(t *rapid.T) []award.Tally {
+	var out []award.Tally
 	for i := range rapid.IntRange(0, 25).Draw(t, "works") {
-		tally := judging.Tally{Work: judging.WorkID(judging.Serial("w", 6, i+1)), Category: rapid.SampledFrom([]string{"书法", "摄影"}).Draw(t, "category"),
-			Group: rapid.SampledFrom([]string{"小学组", "成人组", ""}).Draw(t, "group")}
+		tally := award.Tally{
+			Work:     judging.WorkID(judging.Serial("w", 6, i+1)),
+			Category: rapid.SampledFrom([]string{"书法", "摄影"}).Draw(t, "category"),
+			Group:    rapid.SampledFrom([]string{"小学组", "成人组", ""}).Draw(t, "group"),
+		}
 		for range rapid.IntRange(0, 6).Draw(t, "scores") {
 			first, second := rapid.IntRange(0, 3).Draw(t, "first"), rapid.IntRange(0, 3).Draw(t, "second")
 			tally.Totals = append(tally.Totals, float64(70+first+second))
@@ -202,18 +268,19 @@ var contests = rapid.Custom(func(t *rapid.T) []judging.Tally {
 var ruleSheets = rapid.Custom(func(t *rapid.T) judging.Rules {
 	r := countyRules()
 	r.Ties = rapid.Permutation(r.Ties).Draw(t, "ties")[:rapid.IntRange(0, 4).Draw(t, "steps")]
-	r.Combine.Decimals, r.Combine.TrimFrom = rapid.IntRange(0, 2).Draw(t, "decimals"), rapid.IntRange(3, 5).Draw(t, "trim")
+	r.Combine.Decimals = rapid.IntRange(0, 2).Draw(t, "decimals")
+	r.Combine.TrimFrom = rapid.IntRange(3, 5).Draw(t, "trim")
 	return r
 })
 
 func TestTheOrderOfTheInputChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rules, tallies := ruleSheets.Draw(t, "rules"), contests.Draw(t, "tallies")
-		want := judging.Rank(rules, tallies)
+		want := award.Rank(rules, tallies)
 		if len(want) != len(tallies) {
 			t.Fatalf("%d placings of %d works", len(want), len(tallies))
 		}
-		if got := judging.Rank(rules, rapid.Permutation(tallies).Draw(t, "shuffled")); !slices.Equal(got, want) {
+		if got := award.Rank(rules, rapid.Permutation(tallies).Draw(t, "shuffled")); !slices.Equal(got, want) {
 			t.Fatalf("got  %v\nwant %v", got, want)
 		}
 	})
@@ -227,15 +294,16 @@ func TestOtherIdentitiesLeaveEveryPlaceAsItIs(t *testing.T) {
 			ids[i] = tallies[i].Work
 		}
 		before, old := map[judging.WorkID]judging.Placing{}, map[judging.WorkID]judging.WorkID{}
-		for _, p := range judging.Rank(rules, tallies) {
+		for _, p := range award.Rank(rules, tallies) {
 			before[p.Work] = p
 		}
 		for i, id := range rapid.Permutation(ids).Draw(t, "ids") {
 			old[id], tallies[i].Work = tallies[i].Work, id
 		}
-		for _, p := range judging.Rank(rules, tallies) {
+		for _, p := range award.Rank(rules, tallies) {
 			was := before[old[p.Work]]
-			if p.Place != was.Place || p.Tied != was.Tied || p.Official != was.Official || !p.Tied && p.TieStep != was.TieStep {
+			if p.Place != was.Place || p.Tied != was.Tied || p.Official != was.Official ||
+				!p.Tied && p.TieStep != was.TieStep {
 				t.Fatalf("%+v was %+v", p, was)
 			}
 		}
@@ -244,7 +312,7 @@ func TestOtherIdentitiesLeaveEveryPlaceAsItIs(t *testing.T) {
 
 func TestPlacesCountTheWorksAhead(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		list := judging.Rank(ruleSheets.Draw(t, "rules"), contests.Draw(t, "tallies"))
+		list := award.Rank(ruleSheets.Draw(t, "rules"), contests.Draw(t, "tallies"))
 		for i, p := range list {
 			ahead, equal := 0, 0
 			for _, q := range list {
@@ -261,7 +329,8 @@ func TestPlacesCountTheWorksAhead(t *testing.T) {
 					t.Fatalf("%+v is not ahead of %+v", q, p)
 				}
 			}
-			if p.Scores > 0 && p.Place != ahead+1 || p.Scores == 0 && p.Place != 0 || p.Tied != (equal > 1 && p.Scores > 0) {
+			if p.Scores > 0 && p.Place != ahead+1 || p.Scores == 0 && p.Place != 0 ||
+				p.Tied != (equal > 1 && p.Scores > 0) {
 				t.Fatalf("place %d of list %v", i, list)
 			}
 		}
@@ -270,10 +339,14 @@ func TestPlacesCountTheWorksAhead(t *testing.T) {
 
 func BenchmarkRank100000WorksOf5Scores(b *testing.B) {
 	rules := countyRules()
-	tallies := make([]judging.Tally, 100_000)
+	tallies := make([]award.Tally, 100_000)
 	for i := range tallies {
 		at := rules.Categories[i%2]
-		tallies[i] = judging.Tally{Work: judging.WorkID(judging.Serial("w", 6, i)), Category: at.Name, Group: rules.Groups[i/2%2].Name}
+		tallies[i] = award.Tally{
+			Work:     judging.WorkID(judging.Serial("w", 6, i)),
+			Category: at.Name,
+			Group:    rules.Groups[i/2%2].Name,
+		}
 		for j := range 5 {
 			first := float64((i*7 + j*13) % 15)
 			rest := float64((i*31+j*17)%400) / 10
@@ -283,7 +356,7 @@ func BenchmarkRank100000WorksOf5Scores(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		judging.Rank(rules, tallies)
+		award.Rank(rules, tallies)
 	}
 }
 
@@ -295,8 +368,8 @@ func TestCriteriaPartNoWorksOfAListWithATotalAlone(t *testing.T) {
 	rules.Rubrics[0].Criteria = criteria(40, 30, 30)
 	rules.Combine = judging.Combine{Method: judging.Mean, Decimals: 2}
 	rules.Ties = []judging.TieStep{judging.TieCriteria, judging.TieTop}
-	work := func(id judging.WorkID, totals []float64, m []map[string]float64) judging.Tally {
-		return judging.Tally{Work: id, Category: "书法", Group: "小学组", Totals: totals, Marks: m}
+	work := func(id judging.WorkID, totals []float64, m []map[string]float64) award.Tally {
+		return award.Tally{Work: id, Category: "书法", Group: "小学组", Totals: totals, Marks: m}
 	}
 	even := work("w1", []float64{80, 80}, marks(30, 25, 25))
 	apart := work("w2", []float64{90, 70}, marks(28, 26, 26))
@@ -306,24 +379,24 @@ func TestCriteriaPartNoWorksOfAListWithATotalAlone(t *testing.T) {
 		}
 		return out
 	}
-	if got := steps(judging.Rank(rules, []judging.Tally{even, apart})); got != "w1 1 ; w2 2 criteria; " {
+	if got := steps(award.Rank(rules, []award.Tally{even, apart})); got != "w1 1 ; w2 2 criteria; " {
 		t.Errorf("with all marks: %s", got)
 	}
 	typed := work("w3", []float64{60}, []map[string]float64{nil})
-	got := steps(judging.Rank(rules, []judging.Tally{even, apart, typed}))
+	got := steps(award.Rank(rules, []award.Tally{even, apart, typed}))
 	if got != "w2 1 ; w1 2 top_scores; w3 3 ; " {
 		t.Errorf("with one total alone: %s", got)
 	}
 }
 
 func TestListsStandAsInTheRulesAndUnknownOnesFirst(t *testing.T) {
-	var tallies []judging.Tally
+	var tallies []award.Tally
 	for i, list := range [][2]string{{"摄影", ""}, {"书法", "老年组"}, {"书法", "成人组"}, {"歌曲", ""}, {"书法", "小学组"}, {"戏曲", ""}} {
 		id := judging.WorkID(fmt.Sprint("w", i))
-		tallies = append(tallies, judging.Tally{Work: id, Category: list[0], Group: list[1], Totals: []float64{80}})
+		tallies = append(tallies, award.Tally{Work: id, Category: list[0], Group: list[1], Totals: []float64{80}})
 	}
 	var got []string
-	for _, p := range judging.Rank(countyRules(), tallies) {
+	for _, p := range award.Rank(countyRules(), tallies) {
 		got = append(got, p.Category+p.Group)
 	}
 	if want := []string{"戏曲", "歌曲", "书法小学组", "书法成人组", "书法", "摄影"}; !slices.Equal(got, want) {

@@ -1,6 +1,8 @@
 package judging
 
-import "time"
+import (
+	"time"
+)
 
 // PlanState says how far a plan has come.
 type PlanState string
@@ -26,7 +28,8 @@ type Plan struct {
 	Options PlanOptions `json:"options"`
 	Base    PlanID      `json:"base,omitempty"`   // the published plan it grew out of
 	Before  []string    `json:"before,omitempty"` // versions it grew out of: their score sheets are still taken
-	Version string      `json:"version"`          // first 12 hex digits of the SHA-256 over all pairs: score sheets carry it
+	// first 12 hex digits of the SHA-256 over all pairs: score sheets carry it
+	Version string `json:"version"`
 }
 
 // Expertise says what judges' categories mean for a plan.

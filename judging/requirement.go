@@ -22,8 +22,8 @@ type FileFacts struct {
 	Broken  bool    `json:"broken,omitempty"` // its own program would not open it either
 }
 
-// Requires is what the notice asks of the files of a category. Zero asks nothing. Only files of the kinds asked for are held to formats and numbers:
-// a note beside a picture need not have its pixels.
+// Requires is what the notice asks of the files of a category. Zero asks nothing. Only files of the kinds asked for
+// are held to formats and numbers: a note next to a picture need not have its pixels.
 type Requires struct {
 	Kinds      []string `toml:"kinds,omitempty" json:"kinds,omitempty"`     // at least one file is of one of them
 	Formats    []string `toml:"formats,omitempty" json:"formats,omitempty"` // jpeg, png, mp4, …
@@ -40,15 +40,17 @@ type Requires struct {
 	MaxWords   int      `toml:"max_words,omitempty" json:"max_words,omitempty"`
 }
 
-// Shortfall is one thing in which a work does not keep to what is required. File counts from 1, 0 being the work as a whole.
+// Shortfall is one thing in which a work does not keep to what is required. File counts from 1, 0 being the work as
+// a whole.
 type Shortfall struct {
 	File int    `json:"file"`
 	Text string `json:"code"` // catalogue key
 	Args Args   `json:"args,omitempty"`
 }
 
-// Check lists in what a work's judged files do not keep to r. facts gives what was found in the file of a sum; a file not measured yet is held only to
-// what is known without. A nil r asks only that no file is broken. None of this rejects a work: people decide.
+// Check lists in what a work's judged files do not keep to r. facts gives what was found in the file of a sum; a
+// file not measured yet is held only to what is known without. A nil r asks only that no file is broken. None of
+// this rejects a work: people decide.
 func (r *Requires) Check(files []File, facts func(sum string) (FileFacts, bool)) []Shortfall {
 	c := requireCheck{facts: facts}
 	if r != nil {
@@ -138,7 +140,7 @@ func (c *requireCheck) file(n int, f File) {
 	}
 }
 
-// span checks that a number lies within two limits, of which 0 is none.
+// span checks that a number lies within two limits, of which 0 means no limit.
 func (c *requireCheck) span(what string, n int, value, low, high float64) {
 	switch {
 	case value < low: // no value is below 0
@@ -157,8 +159,23 @@ func extensionOf(name string) string {
 
 // fileFormats are the formats that rules may ask for, and fileKinds the kinds.
 var (
-	fileFormats = []string{"jpeg", "png", "gif", "tiff", "webp", "bmp", "heic", "avif", "mp4", "mov", "avi", "mkv", "wmv", "flv", "mpg", "mp3", "wav", "m4a",
-		"flac", "ogg", "aac", "wma", "pdf", "docx", "doc", "wps", "pptx", "ppt", "odt", "rtf", "txt"}
+	fileFormats = []string{
+		"jpeg", "png", "gif", "tiff", "webp", "bmp", "heic", "avif", "mp4", "mov", "avi", "mkv", "wmv", "flv", "mpg",
+		"mp3", "wav", "m4a",
+		"flac",
+		"ogg",
+		"aac",
+		"wma",
+		"pdf",
+		"docx",
+		"doc",
+		"wps",
+		"pptx",
+		"ppt",
+		"odt",
+		"rtf",
+		"txt",
+	}
 	fileKinds = []string{"picture", "video", "audio", "document", "text"}
 )
 
@@ -170,7 +187,8 @@ func sameFormat(ext, format string) bool {
 	if ext == "wps" || format == "wps" || !slices.Contains(fileFormats, ext) {
 		return true
 	}
-	return ext == format || ext == "mp4" && format == "mov" || ext == "mov" && format == "mp4" || ext == "m4a" && format == "mp4"
+	return ext == format || ext == "mp4" && format == "mov" || ext == "mov" && format == "mp4" ||
+		ext == "m4a" && format == "mp4"
 }
 
 // requires checks that what a category asks for can be.
@@ -178,20 +196,30 @@ func (c *rulesCheck) requires(cat Category) {
 	r := cat.Requires
 	for _, k := range r.Kinds {
 		if !slices.Contains(fileKinds, k) {
-			c.bad("rules.unknown_word", Args{"Where": cat.Name + " kinds", "Value": k, "Known": strings.Join(fileKinds, ", ")})
+			c.bad("rules.unknown_word", Args{
+				"Where": cat.Name + " kinds",
+				"Value": k,
+				"Known": strings.Join(fileKinds, ", "),
+			})
 		}
 	}
 	for _, f := range r.Formats {
 		if !slices.Contains(fileFormats, f) {
-			c.bad("rules.unknown_word", Args{"Where": cat.Name + " formats", "Value": f, "Known": strings.Join(fileFormats, ", ")})
+			c.bad("rules.unknown_word", Args{
+				"Where": cat.Name + " formats",
+				"Value": f,
+				"Known": strings.Join(fileFormats, ", "),
+			})
 		}
 	}
 	for _, s := range []struct {
 		name      string
 		low, high float64
 	}{
-		{"files", float64(r.MinFiles), float64(r.MaxFiles)}, {"mb", r.MinMB, r.MaxMB}, {"long_side", float64(r.MinLong), float64(r.MaxLong)},
-		{"short_side", float64(r.MinShort), 0}, {"seconds", r.MinSeconds, r.MaxSeconds}, {"words", float64(r.MinWords), float64(r.MaxWords)},
+		{"files", float64(r.MinFiles), float64(r.MaxFiles)}, {"mb", r.MinMB, r.MaxMB},
+		{"long_side", float64(r.MinLong), float64(r.MaxLong)},
+		{"short_side", float64(r.MinShort), 0}, {"seconds", r.MinSeconds, r.MaxSeconds},
+		{"words", float64(r.MinWords), float64(r.MaxWords)},
 	} {
 		// So written, it refuses what is no number.
 		if !(s.low >= 0 && s.high >= 0) || s.high > 0 && s.low > s.high {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// told lists what one file of some facts does not keep to.
-func told(r Requires, f File, x FileFacts) (out []string) {
+// faultsOf lists what one file of some facts does not keep to.
+func faultsOf(r Requires, f File, x FileFacts) (out []string) {
 	for _, s := range r.Check([]File{f}, func(string) (FileFacts, bool) { return x, true }) {
 		out = append(out, s.Text)
 	}
@@ -46,7 +46,7 @@ func TestAValueExactlyAtALimitKeepsToIt(t *testing.T) {
 			if n < 10 {
 				want = []string{"require.less_" + what}
 			}
-			if got := told(k.least(10), f, x); !slices.Equal(got, want) {
+			if got := faultsOf(k.least(10), f, x); !slices.Equal(got, want) {
 				t.Errorf("%d %s of at least 10: %v", n, what, got)
 			}
 			if k.most == nil {
@@ -55,7 +55,7 @@ func TestAValueExactlyAtALimitKeepsToIt(t *testing.T) {
 			if want = nil; n > 10 {
 				want = []string{"require.more_" + what}
 			}
-			if got := told(k.most(10), f, x); !slices.Equal(got, want) {
+			if got := faultsOf(k.most(10), f, x); !slices.Equal(got, want) {
 				t.Errorf("%d %s of at most 10: %v", n, what, got)
 			}
 		}
@@ -80,24 +80,51 @@ func TestWhatWasNotFoundInAFileIsNotHeldAgainstIt(t *testing.T) {
 	for name, x := range map[string]FileFacts{
 		"nothing": {}, "no width": {Height: 50}, "no height": {Width: 50}, "no pixels": {Format: "png"},
 	} {
-		if got := told(all, File{Name: "a.jpg"}, FileFacts{Width: x.Width, Height: x.Height}); len(got) != 0 {
+		if got := faultsOf(all, File{Name: "a.jpg"}, FileFacts{Width: x.Width, Height: x.Height}); len(got) != 0 {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	if got := told(Requires{}, File{Name: "没有后缀"}, FileFacts{Format: "jpeg"}); len(got) != 0 {
+	if got := faultsOf(Requires{}, File{Name: "没有后缀"}, FileFacts{Format: "jpeg"}); len(got) != 0 {
 		t.Errorf("a name without ending: %v", got)
 	}
 }
 
-// TestWhichEndingsFitWhichFormat holds sameFormat to a plain list: an ending fits its own format, and some fit others.
+// TestWhichEndingsFitWhichFormat holds sameFormat to a plain list: an ending fits its own format, and some fit
+// others.
 func TestWhichEndingsFitWhichFormat(t *testing.T) {
 	also := map[string][]string{"mp4": {"mov"}, "mov": {"mp4"}, "m4a": {"mp4"}} // one container, whatever the ending
 	// How people also write the ending of a format.
 	written := map[string]string{
-		"jpg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "tif": "tiff", "heif": "heic", "hif": "heic", "mpeg": "mpg", "m4v": "mp4",
-		"3gp": "mp4", "f4v": "mp4", "qt": "mov", "webm": "mkv", "mid": "midi", "asf": "wmv", "rmvb": "rm", "et": "xls",
-		"text": "txt", "md": "txt", "htm": "txt", "html": "txt", "m2ts": "ts", "mts": "ts", "vob": "mpg", "oga": "ogg",
-		"ogv": "ogg", "dib": "bmp", "dps": "ppt", "pps": "ppt", "ppsx": "pptx", "docm": "docx",
+		"jpg":  "jpeg",
+		"jpe":  "jpeg",
+		"jfif": "jpeg",
+		"tif":  "tiff",
+		"heif": "heic",
+		"hif":  "heic",
+		"mpeg": "mpg",
+		"m4v":  "mp4",
+		"3gp":  "mp4",
+		"f4v":  "mp4",
+		"qt":   "mov",
+		"webm": "mkv",
+		"mid":  "midi",
+		"asf":  "wmv",
+		"rmvb": "rm",
+		"et":   "xls",
+		"text": "txt",
+		"md":   "txt",
+		"htm":  "txt",
+		"html": "txt",
+		"m2ts": "ts",
+		"mts":  "ts",
+		"vob":  "mpg",
+		"oga":  "ogg",
+		"ogv":  "ogg",
+		"dib":  "bmp",
+		"dps":  "ppt",
+		"pps":  "ppt",
+		"ppsx": "pptx",
+		"docm": "docx",
 	}
 	endings := slices.Concat(fileFormats, slices.Collect(maps.Keys(written)), []string{"xyz", "et", "mid", "wps"})
 	for _, ext := range endings {

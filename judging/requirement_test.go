@@ -6,7 +6,15 @@ import (
 )
 
 func TestRequirementsAreTold(t *testing.T) {
-	photo := &Requires{Kinds: []string{"picture"}, Formats: []string{"jpeg", "tiff"}, MaxFiles: 2, MinMB: 1, MaxMB: 10, MinLong: 2000, MinShort: 1000}
+	photo := &Requires{
+		Kinds:    []string{"picture"},
+		Formats:  []string{"jpeg", "tiff"},
+		MaxFiles: 2,
+		MinMB:    1,
+		MaxMB:    10,
+		MinLong:  2000,
+		MinShort: 1000,
+	}
 	essay := &Requires{Kinds: []string{"document", "text"}, MinWords: 800, MaxWords: 3000}
 	film := &Requires{Kinds: []string{"video"}, MaxSeconds: 300, MaxMB: 200}
 	facts := map[string]FileFacts{
@@ -31,22 +39,38 @@ func TestRequirementsAreTold(t *testing.T) {
 		{"nothing asked, nothing there", nil, nil, nil},
 		{"nothing asked, broken", nil, []File{file("picture", "bad", "", 1)}, []string{"1 require.broken"}},
 		{"as it should be", photo, []File{file("picture", "good", "a.JPG", 4)}, nil},
-		{"a note beside is free", photo, []File{file("picture", "good", "a.jpg", 4), file("text", "more", "说明.txt", 0.01)}, nil},
+		{
+			"a note beside is free", photo,
+			[]File{file("picture", "good", "a.jpg", 4), file("text", "more", "说明.txt", 0.01)}, nil,
+		},
 		{"set aside", photo, []File{file("picture", "good", "a.jpg", 4), aside}, nil},
 		{"no file", photo, nil, []string{"0 require.no_file"}},
 		{"wrong kind", photo, []File{file("text", "more", "a.txt", 1)}, []string{"0 require.need_picture"}},
 		{"either kind", essay, []File{file("picture", "good", "a.jpg", 1)}, []string{"0 require.need"}},
 		{"everything wrong", photo, []File{file("picture", "small", "a.jpg", 0.5)},
 			[]string{"1 require.less_mb", "1 require.format", "1 require.wrong_name", "1 require.less_short"}},
-		{"too many", photo, []File{file("picture", "good", "", 4), file("picture", "good", "", 4), file("picture", "good", "", 4)}, []string{"0 require.many_files"}},
-		{"words of all texts count together", essay, []File{file("document", "prose", "a.docx", 1), file("text", "more", "b.txt", 1)}, nil},
+		{
+			"too many", photo,
+			[]File{file("picture", "good", "", 4), file("picture", "good", "", 4), file("picture", "good", "", 4)},
+			[]string{"0 require.many_files"},
+		},
+		{
+			"words of all texts count together", essay,
+			[]File{file("document", "prose", "a.docx", 1), file("text", "more", "b.txt", 1)}, nil,
+		},
 		{"too few words", essay, []File{file("document", "prose", "a.docx", 1)}, []string{"0 require.less_words"}},
 		{"not measured yet", essay, []File{file("document", "?", "a.docx", 1)}, nil},
-		{"too long and too big", film, []File{file("video", "film", "a.mp4", 201)}, []string{"1 require.more_mb", "1 require.more_seconds"}},
+		{
+			"too long and too big", film, []File{file("video", "film", "a.mp4", 201)},
+			[]string{"1 require.more_mb", "1 require.more_seconds"},
+		},
 	}
 	for _, c := range cases {
 		var got []string
-		for _, s := range c.rules.Check(c.files, func(sum string) (FileFacts, bool) { f, ok := facts[sum]; return f, ok }) {
+		for _, s := range c.rules.Check(c.files, func(sum string) (FileFacts, bool) {
+			f, ok := facts[sum]
+			return f, ok
+		}) {
 			got = append(got, string(rune('0'+s.File))+" "+s.Text)
 		}
 		if !slices.Equal(got, c.want) {
@@ -57,7 +81,10 @@ func TestRequirementsAreTold(t *testing.T) {
 
 func TestRequirementsThatCanNotBeAreRefused(t *testing.T) {
 	for name, r := range map[string]Requires{
-		"kind": {Kinds: []string{"pictures"}}, "format": {Formats: []string{"jpg"}}, "span": {MinMB: 5, MaxMB: 2}, "below zero": {MaxWords: -1},
+		"kind":       {Kinds: []string{"pictures"}},
+		"format":     {Formats: []string{"jpg"}},
+		"span":       {MinMB: 5, MaxMB: 2},
+		"below zero": {MaxWords: -1},
 	} {
 		c := rulesCheck{}
 		if c.requires(Category{Name: "摄影", Requires: &r}); len(c.out) != 1 {

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// ReviewReason is a reason why a work is returned or rejected, from a fixed list, so that it can be counted, told in every language and answered with what is
-// to be done.
+// ReviewReason is a reason why a work is returned or rejected, from a fixed list, so that it can be counted, shown
+// in every language and answered with what is to be done.
 type ReviewReason string
 
 // The reasons.
@@ -24,7 +24,10 @@ const (
 )
 
 // ReviewReasons lists the reasons in the order in which they are offered.
-var ReviewReasons = []ReviewReason{ReasonMissingFile, ReasonBrokenFile, ReasonBadFormat, ReasonIncomplete, ReasonWrongCategory, ReasonNeedsRelease, ReasonOffTopic, ReasonNotOriginal, ReasonRepeated, ReasonOther}
+var ReviewReasons = []ReviewReason{
+	ReasonMissingFile, ReasonBrokenFile, ReasonBadFormat, ReasonIncomplete, ReasonWrongCategory, ReasonNeedsRelease,
+	ReasonOffTopic, ReasonNotOriginal, ReasonRepeated, ReasonOther,
+}
 
 // Finding is what a review found of a work.
 type Finding struct {
@@ -33,8 +36,8 @@ type Finding struct {
 	Note    string         `json:"reason,omitempty"`  // in words
 }
 
-// Check returns f tidied: an accepted work keeps no reasons. Errors: Invalid for a status or reason that is none, for one without a reason, and for ReasonOther
-// without words.
+// Check returns f tidied: an accepted work keeps no reasons. Errors: Invalid for an unknown status or reason, for
+// one without a reason, and for ReasonOther without words.
 func (f Finding) Check() (Finding, error) {
 	f.Note = Tidy(f.Note)
 	switch f.Status {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 func TestEntrantsAreTheBestOfEachListAndThoseTiedWithTheLast(t *testing.T) {
@@ -24,7 +25,7 @@ func TestEntrantsAreTheBestOfEachListAndThoseTiedWithTheLast(t *testing.T) {
 		{judging.Share{}, nil},
 	}
 	for _, tt := range tests {
-		if got := (judging.RoundRule{Take: tt.take}).Entrants(list); !slices.Equal(got, tt.want) {
+		if got := award.Entrants(judging.RoundRule{Take: tt.take}, list); !slices.Equal(got, tt.want) {
 			t.Errorf("%+v: %v, want %v", tt.take, got, tt.want)
 		}
 	}
@@ -35,7 +36,7 @@ func TestWorksThatWentOnStandAboveTheOthers(t *testing.T) {
 	now := placed(95, 85)
 	now[0].Work, now[1].Work = "w2", "w1"
 	var got []string
-	for _, p := range judging.Above(now, before) {
+	for _, p := range award.Above(now, before) {
 		got = append(got, string(p.Work)+string(rune('0'+p.Place)))
 	}
 	if want := []string{"w21", "w12", "w33", "w44", "w50"}; !slices.Equal(got, want) {
@@ -46,7 +47,7 @@ func TestWorksThatWentOnStandAboveTheOthers(t *testing.T) {
 func TestAWorkNotScoredAgainKeepsNoPlaceAndPushesNobody(t *testing.T) {
 	now := placed(95, -1)
 	var got []string
-	for _, p := range judging.Above(now, placed(90, 80, 70)) {
+	for _, p := range award.Above(now, placed(90, 80, 70)) {
 		got = append(got, string(p.Work)+string(rune('0'+p.Place)))
 	}
 	if want := []string{"w11", "w20", "w32"}; !slices.Equal(got, want) {
@@ -63,7 +64,7 @@ func TestRoundsCountTogetherAsTheRuleSays(t *testing.T) {
 		{judging.RoundRule{Carry: judging.Weighted, Weight: .6}, 86},
 		{judging.RoundRule{Carry: judging.Pooled}, 83.75}, // 5 scores of 80 and 3 of 90
 	} {
-		if got := tt.rule.Joined(80, 90, 5, 3, 2); got != tt.want {
+		if got := award.Joined(tt.rule, 80, 90, 5, 3, 2); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.rule.Carry, got, tt.want)
 		}
 	}
@@ -71,7 +72,13 @@ func TestRoundsCountTogetherAsTheRuleSays(t *testing.T) {
 
 func TestARoundHasItsOwnRubricAndNumberOfScores(t *testing.T) {
 	r := countyRules()
-	r.Rounds = []judging.RoundRule{{Name: "复评", Take: judging.Share{Count: 5}, PerWork: 7, Rubrics: map[string]string{"书法": "摄影"}, Carry: judging.Replace}}
+	r.Rounds = []judging.RoundRule{{
+		Name:    "复评",
+		Take:    judging.Share{Count: 5},
+		PerWork: 7,
+		Rubrics: map[string]string{"书法": "摄影"},
+		Carry:   judging.Replace,
+	}}
 	if first := r.In(1); first.PerWorkOf("书法") != 3 || first.RubricOf("书法").Step != 1 {
 		t.Errorf("first round: %+v", first.Categories[0])
 	}
@@ -85,19 +92,42 @@ func TestARoundHasItsOwnRubricAndNumberOfScores(t *testing.T) {
 
 func TestUnitsAndTeachersAreHonouredByStatedPoints(t *testing.T) {
 	rules := countyRules()
-	rules.UnitPrizes = []judging.UnitPrize{{Name: "优秀组织奖", Count: 1, MinWorks: 2, PerWork: 1, Points: map[string]float64{"一等奖": 5, "二等奖": 3}}}
+	rules.UnitPrizes = []judging.UnitPrize{{
+		Name:     "优秀组织奖",
+		Count:    1,
+		MinWorks: 2,
+		PerWork:  1,
+		Points:   map[string]float64{"一等奖": 5, "二等奖": 3},
+	}}
 	rules.Mentors = []judging.MentorPrize{{Name: "优秀指导教师", From: []string{"一等奖"}}}
 	works := []judging.Work{
-		{ID: "w1", Sender: "一中", Unit: "初一1班", Teachers: []string{"李老师"}}, {ID: "w2", Sender: "一中"}, {ID: "w3", Unit: "二中"}, {ID: "w4", Unit: "二 中", Teachers: []string{"王老师"}},
+		{
+			ID:       "w1",
+			Sender:   "一中",
+			Unit:     "初一1班",
+			Teachers: []string{"李老师"},
+		}, {
+			ID:     "w2",
+			Sender: "一中",
+		}, {
+			ID:   "w3",
+			Unit: "二中",
+		}, {
+			ID:       "w4",
+			Unit:     "二 中",
+			Teachers: []string{"王老师"},
+		},
 		{ID: "w5", Unit: "三中"}, {ID: "w6", Sender: "一中", Teachers: []string{"李老师"}},
 	}
 	awards := map[judging.WorkID]string{"w1": "一等奖", "w4": "二等奖", "w3": "二等奖", "w5": "一等奖", "w6": "一等奖"}
-	units := judging.UnitHonours(rules, works, awards)
-	if len(units) != 2 || units[0].Unit != "一中" || units[0].Points != 13 || !units[0].Given || units[1].Points != 8 || units[1].Given {
+	units := award.UnitHonours(rules, works, awards)
+	if len(units) != 2 || units[0].Unit != "一中" || units[0].Points != 13 || !units[0].Given ||
+		units[1].Points != 8 || units[1].Given {
 		t.Errorf("%+v", units)
 	}
-	mentors := judging.MentorHonours(rules, works, awards)
-	if len(mentors) != 1 || mentors[0].Teacher != "李老师" || !slices.Equal(mentors[0].Works, []judging.WorkID{"w1", "w6"}) {
+	mentors := award.MentorHonours(rules, works, awards)
+	if len(mentors) != 1 || mentors[0].Teacher != "李老师" ||
+		!slices.Equal(mentors[0].Works, []judging.WorkID{"w1", "w6"}) {
 		t.Errorf("%+v", mentors)
 	}
 }
@@ -109,7 +139,8 @@ func TestChildrensNamesInPublic(t *testing.T) {
 		minor bool
 		want  string
 	}{
-		{"", "张三丰", true, "张三丰"}, {judging.Surname, "张三丰", true, "张某某"}, {judging.Surname, "张三", true, "张某"}, {judging.Surname, "张三丰", false, "张三丰"},
+		{"", "张三丰", true, "张三丰"}, {judging.Surname, "张三丰", true, "张某某"}, {judging.Surname, "张三", true, "张某"},
+		{judging.Surname, "张三丰", false, "张三丰"},
 		{judging.UnitOnly, "张三丰", true, ""}, {judging.Surname, "", true, ""},
 	} {
 		if got := tt.how.PublicName(tt.name, tt.minor); got != tt.want {
@@ -122,17 +153,35 @@ func TestRulesOfTheBoardAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 	for _, c := range []refusal{
 		{"a cap below zero", func(r *judging.Rules) { r.Caps.PerUnit = -1 }, []string{"rules.below_zero"}},
 		{"a range below zero", func(r *judging.Rules) { r.Dispute.Range = -1 }, []string{"rules.below_zero"}},
-		{"an unknown way out of a dispute", func(r *judging.Rules) { r.Dispute.Exit = "lot" }, []string{"rules.unknown_word"}},
+		{
+			"an unknown way out of a dispute", func(r *judging.Rules) { r.Dispute.Exit = "lot" },
+			[]string{"rules.unknown_word"},
+		},
 		{"an unknown way with children", func(r *judging.Rules) { r.Minors = "hide" }, []string{"rules.unknown_word"}},
 		{"points for an unknown award", func(r *judging.Rules) {
 			r.UnitPrizes = []judging.UnitPrize{{Name: "组织奖", Points: map[string]float64{"特等奖": 1}}}
 		}, []string{"rules.unknown_name"}},
-		{"two prizes of one name", func(r *judging.Rules) { r.UnitPrizes = []judging.UnitPrize{{Name: "组织奖"}, {Name: "组织奖"}} }, []string{"rules.name_twice"}},
+		{"two prizes of one name", func(r *judging.Rules) {
+			r.UnitPrizes = []judging.UnitPrize{{
+				Name: "组织奖",
+			}, {
+				Name: "组织奖",
+			}}
+		}, []string{"rules.name_twice"}},
 		{"teachers of an unknown award", func(r *judging.Rules) {
 			r.Mentors = []judging.MentorPrize{{Name: "指导奖", From: []string{"特等奖"}}}
 		}, []string{"rules.unknown_name"}},
-		{"a round that counts in no known way", func(r *judging.Rules) { r.Rounds = []judging.RoundRule{{Name: "复评"}} }, []string{"rules.unknown_word"}},
-		{"a round without weight", func(r *judging.Rules) { r.Rounds = []judging.RoundRule{{Name: "复评", Carry: judging.Weighted}} }, []string{"rules.weight"}},
+		{"a round that counts in no known way", func(r *judging.Rules) {
+			r.Rounds = []judging.RoundRule{{
+				Name: "复评",
+			}}
+		}, []string{"rules.unknown_word"}},
+		{"a round without weight", func(r *judging.Rules) {
+			r.Rounds = []judging.RoundRule{{
+				Name:  "复评",
+				Carry: judging.Weighted,
+			}}
+		}, []string{"rules.weight"}},
 		{"a round by an unknown rubric", func(r *judging.Rules) {
 			r.Rounds = []judging.RoundRule{{Name: "复评", Carry: judging.Replace, Rubrics: map[string]string{"书法": "篆刻"}}}
 		}, []string{"rules.no_rubric"}},
@@ -155,7 +204,7 @@ func TestEntrantsAtTheEdges(t *testing.T) {
 		{"those without one do not go on", judging.Share{Count: 3}, placed(90, -1, -1), []judging.WorkID{"w1"}},
 		{"all tied to the end", judging.Share{Count: 1}, placed(90, 90, 90), []judging.WorkID{"w1", "w2", "w3"}},
 	} {
-		if got := (judging.RoundRule{Take: tt.take}).Entrants(slices.Clip(tt.list)); !slices.Equal(got, tt.want) {
+		if got := award.Entrants(judging.RoundRule{Take: tt.take}, slices.Clip(tt.list)); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
@@ -163,7 +212,7 @@ func TestEntrantsAtTheEdges(t *testing.T) {
 
 func TestAWorkWithoutAPlaceGetsNoneFromARoundAboveIt(t *testing.T) {
 	now := placed(95, -1) // w2 went on and has too few scores now
-	for _, p := range judging.Above(now, placed(90, 85, 80, -1)) {
+	for _, p := range award.Above(now, placed(90, 85, 80, -1)) {
 		if want := map[judging.WorkID]int{"w1": 1, "w2": 0, "w3": 2, "w4": 0}[p.Work]; p.Place != want {
 			t.Errorf("%s has place %d, want %d", p.Work, p.Place, want)
 		}

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Rubric 评分标准 is how one kind of work is marked: each criterion is given points between 0 and its weight, the total is their sum.
+// Rubric 评分标准 is how one kind of work is marked: each criterion is given points between 0 and its weight, the total
+// is their sum.
 type Rubric struct {
 	Scale    float64     `toml:"scale" json:"scale"` // the full total, usually 100; the weights add up to it
 	Step     float64     `toml:"step" json:"step"`   // the smallest difference of a mark: 1, 0.5 or 0.1
@@ -20,7 +21,8 @@ type Criterion struct {
 	Name   string  `toml:"name" json:"name"`
 	Weight float64 `toml:"weight" json:"weight"` // the most points it can be given
 	Hint   string  `toml:"hint,omitempty" json:"hint,omitempty"`
-	Bands  []Band  `toml:"bands,omitempty" json:"bands,omitempty"` // own words; without them the rubric's, in proportion
+	// own words; without them the rubric's, in proportion
+	Bands []Band `toml:"bands,omitempty" json:"bands,omitempty"`
 }
 
 // Band gives a word to marks From..To, both ends included.
@@ -36,7 +38,8 @@ type Points int64
 // most bounds Points: far above any score, and so far below an int64 that sums do not overflow.
 const most Points = 1e15
 
-// Exact converts v points, rounding to the nearest ten-thousandth. What is no number becomes 0, what is beyond ±10¹¹ points ends there.
+// Exact converts v points, rounding to the nearest ten-thousandth. What is no number becomes 0, what is beyond
+// ±10¹¹ points ends there.
 func Exact(v float64) Points {
 	if math.IsNaN(v) {
 		return 0
@@ -56,7 +59,8 @@ func (p Points) String() string {
 // Label returns the word of the band that total falls in, "" where there is none.
 func (r Rubric) Label(total float64) string { return label(r.Bands, total) }
 
-// CriterionLabel returns the word for a mark of criterion i: from its own bands, else from the rubric's in proportion to its weight.
+// CriterionLabel returns the word for a mark of criterion i: from its own bands, else from the rubric's in
+// proportion to its weight.
 func (r Rubric) CriterionLabel(i int, mark float64) string {
 	c := r.Criteria[i]
 	if len(c.Bands) > 0 || c.Weight == 0 {
@@ -140,20 +144,33 @@ func (r Rubric) checkCriteria(where string) []error {
 		}
 	}
 	if len(r.Criteria) == 0 || sum != Exact(r.Scale) {
-		out = append(out, Fail(Invalid, "rules.weights_sum", Args{"Where": where, "Sum": sum.String(), "Scale": Exact(r.Scale).String()}))
+		out = append(out, Fail(Invalid, "rules.weights_sum", Args{
+			"Where": where,
+			"Sum":   sum.String(),
+			"Scale": Exact(r.Scale).String(),
+		}))
 	}
 	return out
 }
 
-// checkBands refuses bands that overlap, leave a gap, lie outside 0..full or run backwards: every mark must have exactly one word.
+// checkBands refuses bands that overlap, leave a gap, lie outside 0..full or run backwards: every mark must have
+// exactly one word.
 func checkBands(bands []Band, where string, full, step float64) []error {
 	var out []error
 	next := Exact(full)
 	for _, b := range bands {
 		from, to := Exact(b.From), Exact(b.To)
-		args := Args{"Where": where, "Label": b.Label, "From": from.String(), "To": to.String(), "Want": next.String(), "Full": Exact(full).String()}
+		args := Args{
+			"Where": where,
+			"Label": b.Label,
+			"From":  from.String(),
+			"To":    to.String(),
+			"Want":  next.String(),
+			"Full":  Exact(full).String(),
+		}
 		switch {
-		case b.Label == "" || !(0 <= b.From && b.From <= b.To) || to > Exact(full): // so written, it refuses what is no number
+		// so written, it refuses what is no number
+		case b.Label == "" || !(0 <= b.From && b.From <= b.To) || to > Exact(full):
 			out = append(out, Fail(Invalid, "rules.band_impossible", args))
 		case to > next:
 			out = append(out, Fail(Invalid, "rules.band_overlap", args))
@@ -163,7 +180,14 @@ func checkBands(bands []Band, where string, full, step float64) []error {
 		next = from - Exact(step)
 	}
 	if len(out) == 0 && next+Exact(step) != 0 {
-		out = append(out, Fail(Invalid, "rules.band_gap", Args{"Where": where, "Label": bands[len(bands)-1].Label, "From": "0", "To": "0", "Want": "0", "Full": Exact(full).String()}))
+		out = append(out, Fail(Invalid, "rules.band_gap", Args{
+			"Where": where,
+			"Label": bands[len(bands)-1].Label,
+			"From":  "0",
+			"To":    "0",
+			"Want":  "0",
+			"Full":  Exact(full).String(),
+		}))
 	}
 	return out
 }

@@ -7,35 +7,44 @@ import (
 	"strings"
 )
 
-// Rules say how a contest is run and counted: the sheet a leader signs. They are kept in versions; the file form is TOML.
+// Rules say how a contest is run and counted: the sheet a leader signs. They are kept in versions; the file form is
+// TOML.
 type Rules struct {
-	Version    int           `toml:"-" json:"version"` // counts accepted changes, from 1
-	Title      string        `toml:"title" json:"title"`
-	PerWork    int           `toml:"scores_per_work" json:"scores_per_work"`
-	TotalOnly  bool          `toml:"total_without_marks" json:"total_without_marks"`           // a judge may give a total without a mark for each criterion
-	Confidence bool          `toml:"ask_confidence,omitempty" json:"ask_confidence,omitempty"` // judges say with each ballot how sure they are, 1-3
-	Official   Official      `toml:"official,omitempty" json:"official,omitempty"`             // how the official score is reckoned; empty: totals are combined
-	Combine    Combine       `toml:"combine" json:"combine"`
-	Ties       []TieStep     `toml:"ties" json:"ties"`
-	TieAtCut   TieAtCut      `toml:"tie_at_cut" json:"tie_at_cut"`
-	Awards     []Award       `toml:"awards" json:"awards"`
-	Alternates int           `toml:"alternates,omitempty" json:"alternates,omitempty"` // works kept as next in line for each list; 0: two
+	Version int    `toml:"-" json:"version"` // counts accepted changes, from 1
+	Title   string `toml:"title" json:"title"`
+	PerWork int    `toml:"scores_per_work" json:"scores_per_work"`
+	// a judge may give a total without a mark for each criterion
+	TotalOnly bool `toml:"total_without_marks" json:"total_without_marks"`
+	// judges say with each ballot how sure they are, 1-3
+	Confidence bool `toml:"ask_confidence,omitempty" json:"ask_confidence,omitempty"`
+	// how the official score is computed; empty: totals are combined
+	Official Official  `toml:"official,omitempty" json:"official,omitempty"`
+	Combine  Combine   `toml:"combine" json:"combine"`
+	Ties     []TieStep `toml:"ties" json:"ties"`
+	TieAtCut TieAtCut  `toml:"tie_at_cut" json:"tie_at_cut"`
+	Awards   []Award   `toml:"awards" json:"awards"`
+	// works kept as next in line for each list; 0: two
+	Alternates int           `toml:"alternates,omitempty" json:"alternates,omitempty"`
 	Caps       Caps          `toml:"caps,omitempty" json:"caps"`
 	UnitPrizes []UnitPrize   `toml:"unit_awards,omitempty" json:"unit_awards,omitempty"`
 	Mentors    []MentorPrize `toml:"mentor_awards,omitempty" json:"mentor_awards,omitempty"`
-	Missing    Missing       `toml:"missing_judges,omitempty" json:"missing_judges,omitempty"` // what becomes of works when judges do not hand in; empty: Wait
-	MinScores  int           `toml:"min_scores,omitzero" json:"min_scores,omitempty"`          // with NeedScores: fewest scores for a place
-	Dispute    Dispute       `toml:"dispute,omitempty" json:"dispute"`
-	Rounds     []RoundRule   `toml:"rounds,omitempty" json:"rounds,omitempty"` // the rounds after the first
-	Minors     Minors        `toml:"minors,omitempty" json:"minors,omitempty"` // how children's names are shown in public
+	// what becomes of works when judges do not hand in; empty: Wait
+	Missing Missing `toml:"missing_judges,omitempty" json:"missing_judges,omitempty"`
+	// with NeedScores: fewest scores for a place
+	MinScores int         `toml:"min_scores,omitzero" json:"min_scores,omitempty"`
+	Dispute   Dispute     `toml:"dispute,omitempty" json:"dispute"`
+	Rounds    []RoundRule `toml:"rounds,omitempty" json:"rounds,omitempty"` // the rounds after the first
+	// how children's names are shown in public
+	Minors     Minors        `toml:"minors,omitempty" json:"minors,omitempty"`
 	Quotas     []Quota       `toml:"quotas,omitempty" json:"quotas,omitempty"`
 	Groups     []GroupRule   `toml:"groups" json:"groups"`
 	Categories []Category    `toml:"categories" json:"categories"`
 	Rubrics    []NamedRubric `toml:"rubrics" json:"rubrics"`
 }
 
-// Official names a way to reckon official scores that evens out strict and lax judges, from package stats. It needs, in each category, judges who share enough works
-// to be compared; where they fall into pieces no awards can be decided.
+// Official names a way to compute official scores that evens out strict and lax judges, from package stats. It
+// needs, in each category, judges who share enough works to be compared; where they fall into pieces no awards can
+// be decided.
 type Official string
 
 // The ways; ByRules combines totals as Combine says.
@@ -49,9 +58,10 @@ const (
 
 // Combine says how the totals of a work become its official score.
 type Combine struct {
-	Method   CombineMethod `toml:"method" json:"method"`
-	TrimFrom int           `toml:"trim_from" json:"trim_from"` // with "trimmed": drop one highest and one lowest when there are at least so many scores (3 or more)
-	Decimals int           `toml:"decimals" json:"decimals"`   // of the official score, 0-4, rounded half up
+	Method CombineMethod `toml:"method" json:"method"`
+	// with "trimmed": drop one highest and one lowest when there are at least so many scores (3 or more)
+	TrimFrom int `toml:"trim_from" json:"trim_from"`
+	Decimals int `toml:"decimals" json:"decimals"` // of the official score, 0-4, rounded half up
 }
 
 // CombineMethod names a way to combine totals.
@@ -69,9 +79,10 @@ type TieStep string
 // The steps of a tie chain; a tie that outlives them all is shared and marked.
 const (
 	TieAllScores TieStep = "all_scores" // mean of all totals, nothing dropped
-	TieCriteria  TieStep = "criteria"   // mean mark of each criterion, in the rubric's order; passed over in lists with totals without marks
-	TieTop       TieStep = "top_scores" // highest total, then the second highest, …
-	TieRange     TieStep = "range"      // the smaller difference between highest and lowest total
+	// mean mark of each criterion, in the rubric's order; passed over in lists with totals without marks
+	TieCriteria TieStep = "criteria"
+	TieTop      TieStep = "top_scores" // highest total, then the second highest, …
+	TieRange    TieStep = "range"      // the smaller difference between highest and lowest total
 )
 
 // TieAtCut says what becomes of works that are tied where an award's places end.
@@ -100,10 +111,12 @@ type Quota struct {
 
 // Share is how many places there are: a fixed count, or a percentage of the ranked works.
 type Share struct {
-	Count    int      `toml:"count,omitempty" json:"count,omitempty"`
-	Percent  float64  `toml:"percent,omitempty" json:"percent,omitempty"` // 0-100 of the works ranked in the category and group
+	Count int `toml:"count,omitempty" json:"count,omitempty"`
+	// 0-100 of the works ranked in the category and group
+	Percent  float64  `toml:"percent,omitempty" json:"percent,omitempty"`
 	Rounding Rounding `toml:"rounding,omitempty" json:"rounding,omitempty"`
-	MinScore float64  `toml:"min_score,omitempty" json:"min_score,omitempty"` // below this official score the places stay empty 宁缺毋滥
+	// below this official score the places stay empty 宁缺毋滥
+	MinScore float64 `toml:"min_score,omitempty" json:"min_score,omitempty"`
 }
 
 // Rounding is what becomes of a part of a place.
@@ -120,7 +133,8 @@ const (
 type GroupRule struct {
 	Name  string   `toml:"name" json:"name"`
 	Alias []string `toml:"alias,omitempty" json:"alias,omitempty"`
-	Minor bool     `toml:"minor,omitempty" json:"minor,omitempty"` // of children: their names appear in public as Rules.Minors says
+	// of children: their names appear in public as Rules.Minors says
+	Minor bool `toml:"minor,omitempty" json:"minor,omitempty"`
 }
 
 // Category is one kind of work, 书法.
@@ -130,7 +144,8 @@ type Category struct {
 	Alias   []string `toml:"alias,omitempty" json:"alias,omitempty"`
 	Rubric  string   `toml:"rubric" json:"rubric"`                                       // name of a rubric
 	PerWork int      `toml:"scores_per_work,omitempty" json:"scores_per_work,omitempty"` // 0: as the contest
-	Groups  []string `toml:"groups,omitempty" json:"groups,omitempty"`                   // groups ranked apart; empty: ranked together
+	// groups ranked apart; empty: ranked together
+	Groups []string `toml:"groups,omitempty" json:"groups,omitempty"`
 
 	Requires *Requires `toml:"requires,omitempty" json:"requires,omitempty"` // what files must be; nil asks nothing
 }
@@ -162,7 +177,7 @@ func (r Rules) RubricOf(category string) Rubric {
 	return Rubric{}
 }
 
-// PerWorkOf returns how many scores a work of the category shall have.
+// PerWorkOf returns how many scores a work of the category must have.
 func (r Rules) PerWorkOf(category string) int {
 	if c, ok := r.Category(category); ok && c.PerWork > 0 {
 		return c.PerWork
@@ -170,8 +185,8 @@ func (r Rules) PerWorkOf(category string) int {
 	return r.PerWork
 }
 
-// MatchCategory finds the category that text means: its name or an alias, alone or within the text ("书法类", "（一）软笔书法"). The longest
-// word found wins; ok is false where none is found or two of equal length are.
+// MatchCategory finds the category that text means: its name or an alias, alone or within the text ("书法类",
+// "（一）软笔书法"). The longest word found wins; ok is false where none is found or two of equal length are.
 func (r Rules) MatchCategory(text string) (string, bool) {
 	words := map[string][]string{}
 	for _, c := range r.Categories {
@@ -221,7 +236,8 @@ func longestWithin(text string, words []string) int {
 	return n
 }
 
-// RankedApart reports whether group is one of the groups that category ranks by itself; works of other groups share one list.
+// RankedApart reports whether group is one of the groups that category ranks by itself; works of other groups share
+// one list.
 func (r Rules) RankedApart(category, group string) bool {
 	c, _ := r.Category(category)
 	for _, g := range c.Groups {
@@ -246,7 +262,8 @@ func (r Rules) ShareOf(award Award, category, group string) Share {
 	return share
 }
 
-// Hash names the rules by their content, 16 hex digits: printed on the rule sheet and on results, it shows which rules they were made by. The version does not enter.
+// Hash names the rules by their content, 16 hex digits: printed on the rule sheet and on results, it shows which
+// rules they were made by. The version does not enter.
 func (r Rules) Hash() string {
 	r.Version = 0
 	data, err := json.Marshal(r)

@@ -1,9 +1,11 @@
 package judging
 
-import "fmt"
+import (
+	"fmt"
+)
 
-// Check lists everything that makes the rules unusable: weights that do not sum, overlapping bands, quotas that cannot be, unknown names.
-// A nil list means that a contest can run by them.
+// Check lists everything that makes the rules unusable: weights that do not sum, overlapping bands, quotas that
+// cannot be, unknown names. A nil list means that a contest can run by them.
 func (r Rules) Check() []error {
 	c := rulesCheck{rules: r}
 	c.contest()
@@ -34,7 +36,11 @@ func (c *rulesCheck) contest() {
 			c.bad("rules.trim_from", Args{"Value": r.Combine.TrimFrom})
 		}
 	default:
-		c.bad("rules.unknown_word", Args{"Where": "combine.method", "Value": string(r.Combine.Method), "Known": "mean, trimmed"})
+		c.bad("rules.unknown_word", Args{
+			"Where": "combine.method",
+			"Value": string(r.Combine.Method),
+			"Known": "mean, trimmed",
+		})
 	}
 	if r.Combine.Decimals < 0 || r.Combine.Decimals > 4 {
 		c.bad("rules.decimals", Args{"Value": r.Combine.Decimals})
@@ -42,17 +48,29 @@ func (c *rulesCheck) contest() {
 	switch r.Official {
 	case ByRules, ZScore, Additive, Confidence, Hier:
 	default:
-		c.bad("rules.unknown_word", Args{"Where": "official", "Value": string(r.Official), "Known": "zscore, additive, confidence, hier"})
+		c.bad("rules.unknown_word", Args{
+			"Where": "official",
+			"Value": string(r.Official),
+			"Known": "zscore, additive, confidence, hier",
+		})
 	}
 	for _, t := range r.Ties {
 		switch t {
 		case TieAllScores, TieCriteria, TieTop, TieRange:
 		default:
-			c.bad("rules.unknown_word", Args{"Where": "ties", "Value": string(t), "Known": "all_scores, criteria, top_scores, range"})
+			c.bad("rules.unknown_word", Args{
+				"Where": "ties",
+				"Value": string(t),
+				"Known": "all_scores, criteria, top_scores, range",
+			})
 		}
 	}
 	if r.TieAtCut != TieShare && r.TieAtCut != TieHold && r.TieAtCut != TieEmpty {
-		c.bad("rules.unknown_word", Args{"Where": "tie_at_cut", "Value": string(r.TieAtCut), "Known": "share, hold, empty"})
+		c.bad("rules.unknown_word", Args{
+			"Where": "tie_at_cut",
+			"Value": string(r.TieAtCut),
+			"Known": "share, hold, empty",
+		})
 	}
 }
 
@@ -151,7 +169,8 @@ func (c *rulesCheck) awards() {
 	}
 	for _, q := range c.rules.Quotas {
 		where := fmt.Sprintf("%s · %s%s", q.Award, q.Category, q.Group)
-		if _, ok := c.rules.Category(q.Category); !ok || !names[q.Award] || q.Group != "" && !c.rules.RankedApart(q.Category, q.Group) {
+		if _, ok := c.rules.Category(q.Category); !ok || !names[q.Award] ||
+			q.Group != "" && !c.rules.RankedApart(q.Category, q.Group) {
 			c.bad("rules.unknown_name", Args{"Where": "quotas", "Value": where})
 		}
 		c.share(where, q.Share)
@@ -161,7 +180,8 @@ func (c *rulesCheck) awards() {
 func (c *rulesCheck) share(where string, s Share) {
 	args := Args{"Where": where, "Count": s.Count, "Percent": s.Percent}
 	// So written, it refuses what is no number.
-	if s.Count < 0 || !(0 <= s.Percent && s.Percent <= 100) || s.Count > 0 && s.Percent > 0 || !(0 <= s.MinScore && Exact(s.MinScore) < most) {
+	if s.Count < 0 || !(0 <= s.Percent && s.Percent <= 100) || s.Count > 0 && s.Percent > 0 ||
+		!(0 <= s.MinScore && Exact(s.MinScore) < most) {
 		c.bad("rules.quota", args)
 	}
 	switch s.Rounding {

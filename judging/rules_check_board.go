@@ -1,5 +1,9 @@
 package judging
 
+import (
+	"slices"
+)
+
 // board checks what comes after the quotas: caps, prizes of units and teachers, disputes, later rounds.
 func (c *rulesCheck) board() {
 	r := c.rules
@@ -13,12 +17,20 @@ func (c *rulesCheck) board() {
 	switch r.Dispute.Exit {
 	case "", Third, Rescore, Consensus, Accept:
 	default:
-		c.bad("rules.unknown_word", Args{"Where": "dispute.exit", "Value": string(r.Dispute.Exit), "Known": "third, rescore, consensus, accept"})
+		c.bad("rules.unknown_word", Args{
+			"Where": "dispute.exit",
+			"Value": string(r.Dispute.Exit),
+			"Known": "third, rescore, consensus, accept",
+		})
 	}
 	switch r.Minors {
 	case "", Whole, Surname, UnitOnly:
 	default:
-		c.bad("rules.unknown_word", Args{"Where": "minors", "Value": string(r.Minors), "Known": "whole, surname, unit_only"})
+		c.bad("rules.unknown_word", Args{
+			"Where": "minors",
+			"Value": string(r.Minors),
+			"Known": "whole, surname, unit_only",
+		})
 	}
 	c.prizes()
 	for _, round := range r.Rounds {
@@ -29,7 +41,7 @@ func (c *rulesCheck) board() {
 func (c *rulesCheck) prizes() {
 	names := map[string]bool{}
 	known := func(where, award string) {
-		if _, ok := (dealer{rules: c.rules}).awardNamed(award); !ok {
+		if !slices.ContainsFunc(c.rules.Awards, func(a Award) bool { return a.Name == award }) {
 			c.bad("rules.unknown_name", Args{"Where": where, "Value": award})
 		}
 	}
@@ -68,7 +80,11 @@ func (c *rulesCheck) round(r RoundRule) {
 			c.bad("rules.weight", Args{"Where": r.Name, "Value": r.Weight})
 		}
 	default:
-		c.bad("rules.unknown_word", Args{"Where": r.Name, "Value": string(r.Carry), "Known": "replace, weighted, pooled"})
+		c.bad("rules.unknown_word", Args{
+			"Where": r.Name,
+			"Value": string(r.Carry),
+			"Known": "replace, weighted, pooled",
+		})
 	}
 	for _, category := range sortedKeys(r.Rubrics) {
 		if _, ok := c.rules.Category(category); !ok {

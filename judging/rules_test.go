@@ -15,8 +15,20 @@ func countyRules() judging.Rules {
 		Combine:  judging.Combine{Method: judging.Trimmed, TrimFrom: 5, Decimals: 2},
 		Ties:     []judging.TieStep{judging.TieAllScores, judging.TieCriteria, judging.TieTop, judging.TieRange},
 		TieAtCut: judging.TieShare,
-		Awards:   []judging.Award{{Name: "一等奖", Share: judging.Share{Count: 1}}, {Name: "二等奖", Share: judging.Share{Percent: 20, Rounding: judging.Up}}},
-		Groups:   []judging.GroupRule{{Name: "小学组", Alias: []string{"小学", "儿童组"}}, {Name: "成人组", Alias: []string{"成人"}}},
+		Awards: []judging.Award{{
+			Name:  "一等奖",
+			Share: judging.Share{Count: 1},
+		}, {
+			Name:  "二等奖",
+			Share: judging.Share{Percent: 20, Rounding: judging.Up},
+		}},
+		Groups: []judging.GroupRule{{
+			Name:  "小学组",
+			Alias: []string{"小学", "儿童组"},
+		}, {
+			Name:  "成人组",
+			Alias: []string{"成人"},
+		}},
 		Categories: []judging.Category{
 			{Name: "书法", Prefix: "SF", Alias: []string{"软笔书法", "毛笔"}, Rubric: "书法", Groups: []string{"小学组", "成人组"}},
 			{Name: "摄影", Prefix: "SY", Alias: []string{"照片"}, Rubric: "摄影", PerWork: 5},
@@ -49,34 +61,88 @@ func TestRulesAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 		{"no score for a work", func(r *judging.Rules) { r.PerWork = 0 }, []string{"rules.per_work"}},
 		{"too many scores for a work", func(r *judging.Rules) { r.PerWork = 51 }, []string{"rules.per_work"}},
 		{"too many in a category", func(r *judging.Rules) { r.Categories[0].PerWork = 51 }, []string{"rules.per_work"}},
-		{"fewer than none in a category", func(r *judging.Rules) { r.Categories[0].PerWork = -1 }, []string{"rules.per_work"}},
+		{
+			"fewer than none in a category", func(r *judging.Rules) { r.Categories[0].PerWork = -1 },
+			[]string{"rules.per_work"},
+		},
 		{"trimming two scores", func(r *judging.Rules) { r.Combine.TrimFrom = 2 }, []string{"rules.trim_from"}},
-		{"the mean needs no trimming", func(r *judging.Rules) { r.Combine = judging.Combine{Method: judging.Mean} }, nil},
-		{"an unknown way to combine", func(r *judging.Rules) { r.Combine.Method = "median" }, []string{"rules.unknown_word"}},
+		{"the mean needs no trimming", func(r *judging.Rules) {
+			r.Combine = judging.Combine{
+				Method: judging.Mean,
+			}
+		}, nil},
+		{
+			"an unknown way to combine", func(r *judging.Rules) { r.Combine.Method = "median" },
+			[]string{"rules.unknown_word"},
+		},
 		{"five decimals", func(r *judging.Rules) { r.Combine.Decimals = 5 }, []string{"rules.decimals"}},
 		{"fewer than no decimals", func(r *judging.Rules) { r.Combine.Decimals = -1 }, []string{"rules.decimals"}},
-		{"an unknown tie step", func(r *judging.Rules) { r.Ties = append(r.Ties, "lot") }, []string{"rules.unknown_word"}},
+		{
+			"an unknown tie step", func(r *judging.Rules) { r.Ties = append(r.Ties, "lot") },
+			[]string{"rules.unknown_word"},
+		},
 		{"an unknown exit from a tie", func(r *judging.Rules) { r.TieAtCut = "" }, []string{"rules.unknown_word"}},
-		{"a group without a name", func(r *judging.Rules) { r.Groups = append(r.Groups, judging.GroupRule{Name: " "}) }, []string{"rules.name_twice"}},
-		{"a group twice", func(r *judging.Rules) { r.Groups = append(r.Groups, judging.GroupRule{Name: "小 学组"}) }, []string{"rules.name_twice"}},
-		{"two groups of one alias", func(r *judging.Rules) { r.Groups[1].Alias = append(r.Groups[1].Alias, "小学") }, []string{"rules.name_twice"}},
-		{"a group alias that is blank", func(r *judging.Rules) { r.Groups[1].Alias = []string{"\u3000"} }, []string{"rules.name_twice"}},
+		{"a group without a name", func(r *judging.Rules) {
+			r.Groups = append(r.Groups, judging.GroupRule{
+				Name: " ",
+			})
+		}, []string{"rules.name_twice"}},
+		{"a group twice", func(r *judging.Rules) {
+			r.Groups = append(r.Groups, judging.GroupRule{
+				Name: "小 学组",
+			})
+		}, []string{"rules.name_twice"}},
+		{
+			"two groups of one alias", func(r *judging.Rules) { r.Groups[1].Alias = append(r.Groups[1].Alias, "小学") },
+			[]string{"rules.name_twice"},
+		},
+		{
+			"a group alias that is blank", func(r *judging.Rules) { r.Groups[1].Alias = []string{"\u3000"} },
+			[]string{"rules.name_twice"},
+		},
 		{"no category", func(r *judging.Rules) { r.Categories = nil }, []string{"rules.no_category"}},
 		{"a category twice", func(r *judging.Rules) {
 			r.Categories = append(r.Categories, judging.Category{Name: "书法", Prefix: "SG", Rubric: "书法"})
 		}, []string{"rules.name_twice"}},
-		{"a category that is another's alias", func(r *judging.Rules) { r.Categories[1].Alias = []string{"毛 笔"} }, []string{"rules.name_twice"}},
-		{"an alias said twice within one category", func(r *judging.Rules) { r.Categories[0].Alias = []string{"书法", "毛笔", "毛笔"} }, nil},
-		{"a category alias that is blank", func(r *judging.Rules) { r.Categories[1].Alias = []string{" "} }, []string{"rules.name_twice"}},
+		{
+			"a category that is another's alias", func(r *judging.Rules) { r.Categories[1].Alias = []string{"毛 笔"} },
+			[]string{"rules.name_twice"},
+		},
+		{
+			"an alias said twice within one category",
+			func(r *judging.Rules) { r.Categories[0].Alias = []string{"书法", "毛笔", "毛笔"} }, nil,
+		},
+		{
+			"a category alias that is blank", func(r *judging.Rules) { r.Categories[1].Alias = []string{" "} },
+			[]string{"rules.name_twice"},
+		},
 		{"no prefix", func(r *judging.Rules) { r.Categories[0].Prefix = "" }, []string{"rules.prefix"}},
 		{"a prefix twice", func(r *judging.Rules) { r.Categories[0].Prefix = "SY" }, []string{"rules.prefix"}},
 		{"a prefix of five", func(r *judging.Rules) { r.Categories[0].Prefix = "SHUFA" }, []string{"rules.prefix"}},
-		{"a prefix that leaves its folder", func(r *judging.Rules) { r.Categories[0].Prefix = "../" }, []string{"rules.prefix"}},
-		{"a prefix in small letters", func(r *judging.Rules) { r.Categories[0].Prefix = "sf" }, []string{"rules.prefix"}},
-		{"a rubric that is nowhere", func(r *judging.Rules) { r.Categories[0].Rubric = "篆刻" }, []string{"rules.no_rubric"}},
-		{"a group that is nowhere", func(r *judging.Rules) { r.Categories[0].Groups = []string{"老年组"} }, []string{"rules.unknown_name"}},
-		{"a rubric twice", func(r *judging.Rules) { r.Rubrics = append(r.Rubrics, r.Rubrics[0]) }, []string{"rules.name_twice"}},
-		{"a rubric that won't do", func(r *judging.Rules) { r.Rubrics[1].Criteria = criteria(60, 20, 10, 15) }, []string{"rules.weights_sum"}},
+		{
+			"a prefix that leaves its folder", func(r *judging.Rules) { r.Categories[0].Prefix = "../" },
+			[]string{"rules.prefix"},
+		},
+		{
+			"a prefix in small letters", func(r *judging.Rules) { r.Categories[0].Prefix = "sf" },
+			[]string{"rules.prefix"},
+		},
+		{
+			"a rubric that is nowhere", func(r *judging.Rules) { r.Categories[0].Rubric = "篆刻" },
+			[]string{"rules.no_rubric"},
+		},
+		{
+			"a group that is nowhere", func(r *judging.Rules) { r.Categories[0].Groups = []string{"老年组"} },
+			[]string{"rules.unknown_name"},
+		},
+		{
+			"a rubric twice", func(r *judging.Rules) { r.Rubrics = append(r.Rubrics, r.Rubrics[0]) },
+			[]string{"rules.name_twice"},
+		},
+		{
+			"a rubric that won't do", func(r *judging.Rules) { r.Rubrics[1].Criteria = criteria(60, 20, 10, 15) },
+			[]string{"rules.weights_sum"},
+		},
 		{"everything at once is told at once", func(r *judging.Rules) { *r = judging.Rules{} },
 			[]string{"rules.no_category", "rules.per_work", "rules.unknown_word"}},
 	} {
@@ -87,20 +153,57 @@ func TestRulesAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 func TestAwardsAreRefusedForWhatIsWrongWithThem(t *testing.T) {
 	for _, c := range []refusal{
 		{"an exact quota for a group", func(r *judging.Rules) {
-			r.Quotas = []judging.Quota{{Award: "一等奖", Category: "书法", Group: "小学组", Share: judging.Share{Count: 2}}, {Award: "一等奖", Category: "摄影"}}
+			r.Quotas = []judging.Quota{{
+				Award:    "一等奖",
+				Category: "书法",
+				Group:    "小学组",
+				Share:    judging.Share{Count: 2},
+			}, {
+				Award:    "一等奖",
+				Category: "摄影",
+			}}
 		}, nil},
 		{"an award twice", func(r *judging.Rules) { r.Awards[1].Name = "一等奖" }, []string{"rules.name_twice"}},
-		{"more than all get awards", func(r *judging.Rules) { r.Awards[0].Share = judging.Share{Percent: 81} }, []string{"rules.percent_sum"}},
+		{"more than all get awards", func(r *judging.Rules) {
+			r.Awards[0].Share = judging.Share{
+				Percent: 81,
+			}
+		}, []string{"rules.percent_sum"}},
 		{"count and percent at once", func(r *judging.Rules) { r.Awards[0].Percent = 10 }, []string{"rules.quota"}},
 		{"fewer than no places", func(r *judging.Rules) { r.Awards[0].Count = -1 }, []string{"rules.quota"}},
 		{"less than no percent", func(r *judging.Rules) { r.Awards[1].Percent = -1 }, []string{"rules.quota"}},
-		{"more than all percent", func(r *judging.Rules) { r.Awards[1].Percent = 101 }, []string{"rules.percent_sum", "rules.quota"}},
-		{"percent that is no number", func(r *judging.Rules) { r.Awards[1].Percent = math.NaN() }, []string{"rules.quota"}},
-		{"a least score that is no number", func(r *judging.Rules) { r.Awards[1].MinScore = math.NaN() }, []string{"rules.quota"}},
-		{"a least score without end", func(r *judging.Rules) { r.Awards[1].MinScore = math.Inf(1) }, []string{"rules.quota"}},
-		{"an unknown rounding", func(r *judging.Rules) { r.Awards[1].Rounding = "even" }, []string{"rules.unknown_word"}},
-		{"a quota of an unknown award", func(r *judging.Rules) { r.Quotas = []judging.Quota{{Award: "特等奖", Category: "书法"}} }, []string{"rules.unknown_name"}},
-		{"a quota of an unknown category", func(r *judging.Rules) { r.Quotas = []judging.Quota{{Award: "一等奖", Category: "歌曲"}} }, []string{"rules.unknown_name"}},
+		{
+			"more than all percent", func(r *judging.Rules) { r.Awards[1].Percent = 101 },
+			[]string{"rules.percent_sum", "rules.quota"},
+		},
+		{
+			"percent that is no number", func(r *judging.Rules) { r.Awards[1].Percent = math.NaN() },
+			[]string{"rules.quota"},
+		},
+		{
+			"a least score that is no number", func(r *judging.Rules) { r.Awards[1].MinScore = math.NaN() },
+			[]string{"rules.quota"},
+		},
+		{
+			"a least score without end", func(r *judging.Rules) { r.Awards[1].MinScore = math.Inf(1) },
+			[]string{"rules.quota"},
+		},
+		{
+			"an unknown rounding", func(r *judging.Rules) { r.Awards[1].Rounding = "even" },
+			[]string{"rules.unknown_word"},
+		},
+		{"a quota of an unknown award", func(r *judging.Rules) {
+			r.Quotas = []judging.Quota{{
+				Award:    "特等奖",
+				Category: "书法",
+			}}
+		}, []string{"rules.unknown_name"}},
+		{"a quota of an unknown category", func(r *judging.Rules) {
+			r.Quotas = []judging.Quota{{
+				Award:    "一等奖",
+				Category: "歌曲",
+			}}
+		}, []string{"rules.unknown_name"}},
 		{"a quota of a group not ranked apart", func(r *judging.Rules) {
 			r.Quotas = []judging.Quota{{Award: "一等奖", Category: "摄影", Group: "小学组"}}
 		}, []string{"rules.unknown_name"}},
@@ -123,7 +226,8 @@ func TestWhatACategoryLeavesOutTheContestSays(t *testing.T) {
 	if n := len(r.RubricOf("歌曲").Criteria); n != 0 {
 		t.Errorf("an unknown category has %d criteria", n)
 	}
-	if !r.RankedApart("书法", "小学组") || r.RankedApart("书法", "老年组") || r.RankedApart("摄影", "小学组") || r.RankedApart("歌曲", "") {
+	if !r.RankedApart("书法", "小学组") || r.RankedApart("书法", "老年组") || r.RankedApart("摄影", "小学组") ||
+		r.RankedApart("歌曲", "") {
 		t.Error("only the groups a category lists are ranked apart")
 	}
 }
@@ -140,7 +244,8 @@ func TestTheMostExactQuotaHolds(t *testing.T) {
 		category, group string
 		want            int
 	}{
-		{0, "书法", "小学组", 7}, {0, "书法", "成人组", 5}, {0, "书法", "", 5}, {0, "摄影", "", 1}, {1, "书法", "成人组", 9}, {1, "书法", "小学组", 0},
+		{0, "书法", "小学组", 7}, {0, "书法", "成人组", 5}, {0, "书法", "", 5}, {0, "摄影", "", 1}, {1, "书法", "成人组", 9},
+		{1, "书法", "小学组", 0},
 	} {
 		if got := r.ShareOf(r.Awards[tt.award], tt.category, tt.group).Count; got != tt.want {
 			t.Errorf("%s of %s %s: %d places, want %d", r.Awards[tt.award].Name, tt.category, tt.group, got, tt.want)
@@ -151,11 +256,21 @@ func TestTheMostExactQuotaHolds(t *testing.T) {
 func TestCategoriesAreFoundInWhatPeopleWrite(t *testing.T) {
 	r := judging.Rules{Categories: []judging.Category{
 		{Name: "书法", Alias: []string{"软笔书法", "硬笔书法", "篆刻"}}, {Name: "绘画", Alias: []string{"国画", "儿童画", "漫画"}},
-		{Name: "微视频", Alias: []string{"视频", "公益广告"}}, {Name: "海报", Alias: []string{"平面公益广告", " "}}, {Name: "动漫", Alias: []string{"Flash"}},
+		{
+			Name:  "微视频",
+			Alias: []string{"视频", "公益广告"},
+		}, {
+			Name:  "海报",
+			Alias: []string{"平面公益广告", " "},
+		}, {
+			Name:  "动漫",
+			Alias: []string{"Flash"},
+		},
 	}}
 	tests := []struct{ text, want string }{
 		{"书法", "书法"}, {" 书 法 ", "书法"}, {"书法类", "书法"}, {"（一）软笔书法", "书法"}, {"A．国画作品", "绘画"}, {"ＦＬＡＳＨ动画", "动漫"},
-		{"公益广告", "微视频"}, {"平面公益广告（海报）", "海报"}, {"少儿绘画组", "绘画"}, {"书法、绘画与平面公益广告", "海报"}, {"书法、绘画", ""}, {"书法和国画", ""}, {"雕塑", ""}, {"", ""}, {"\u3000", ""},
+		{"公益广告", "微视频"}, {"平面公益广告（海报）", "海报"}, {"少儿绘画组", "绘画"}, {"书法、绘画与平面公益广告", "海报"}, {"书法、绘画", ""},
+		{"书法和国画", ""}, {"雕塑", ""}, {"", ""}, {"\u3000", ""},
 	}
 	for _, tt := range tests {
 		for range 10 { // a map's order must not show
@@ -168,7 +283,19 @@ func TestCategoriesAreFoundInWhatPeopleWrite(t *testing.T) {
 
 func TestGroupsAreFoundInWhatPeopleWrite(t *testing.T) {
 	r := judging.Rules{Groups: []judging.GroupRule{
-		{Name: "小学组", Alias: []string{"小学", "小学低年级组", "儿童组"}}, {Name: "初中组", Alias: []string{"初中"}}, {Name: "高中组", Alias: []string{"高中"}}, {Name: "成人组", Alias: []string{"教师组", ""}},
+		{
+			Name:  "小学组",
+			Alias: []string{"小学", "小学低年级组", "儿童组"},
+		}, {
+			Name:  "初中组",
+			Alias: []string{"初中"},
+		}, {
+			Name:  "高中组",
+			Alias: []string{"高中"},
+		}, {
+			Name:  "成人组",
+			Alias: []string{"教师组", ""},
+		},
 	}}
 	tests := []struct{ text, want string }{
 		{"小学组", "小学组"}, {"小学 低年级组", "小学组"}, {"县实验小学三年级", "小学组"}, {"（初中组）", "初中组"}, {"教师组", "成人组"},

@@ -7,11 +7,12 @@ import (
 	"pgregory.net/rapid"
 
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 // field makes candidates of one list; units go with works in order, "" where there are fewer.
-func field(units []string, scores ...float64) []judging.Candidate {
-	out := make([]judging.Candidate, len(scores))
+func field(units []string, scores ...float64) []award.Candidate {
+	out := make([]award.Candidate, len(scores))
 	for i, p := range placed(scores...) {
 		out[i].Placing = p
 		if i < len(units) {
@@ -28,37 +29,63 @@ func twoAwards(first, second int) judging.Rules {
 }
 
 func TestRulingsMoveTheNextOnesUp(t *testing.T) {
-	give := func(w judging.WorkID, award string) judging.Ruling {
-		return judging.Ruling{ID: "u1", Kind: judging.RuleGive, Work: w, Award: award, Reason: "评委会复议"}
+	give := func(w judging.WorkID, prize string) award.Ruling {
+		return award.Ruling{ID: "u1", Kind: award.RuleGive, Work: w, Award: prize, Reason: "评委会复议"}
 	}
-	on := func(kind judging.RulingKind, w judging.WorkID) judging.Ruling {
-		return judging.Ruling{ID: "u1", Kind: kind, Work: w, Reason: "抄袭"}
+	on := func(kind award.RulingKind, w judging.WorkID) award.Ruling {
+		return award.Ruling{ID: "u1", Kind: kind, Work: w, Reason: "抄袭"}
 	}
-	tie := func(exit judging.TieAtCut) judging.Ruling {
-		return judging.Ruling{ID: "u1", Kind: judging.RuleTie, Category: "书法", Group: "小学组", Award: "一", Exit: exit, Reason: "评委会"}
+	tie := func(exit judging.TieAtCut) award.Ruling {
+		return award.Ruling{
+			ID:       "u1",
+			Kind:     award.RuleTie,
+			Category: "书法",
+			Group:    "小学组",
+			Award:    "一",
+			Exit:     exit,
+			Reason:   "评委会",
+		}
 	}
-	recalled := on(judging.RuleDisqualify, "w1")
+	recalled := on(award.RuleDisqualify, "w1")
 	recalled.Recalled = "误判"
 	tests := []struct {
 		name       string
 		scores     []float64
-		rulings    []judging.Ruling
+		rulings    []award.Ruling
 		want       string
 		alternates []judging.WorkID
 	}{
 		{"none", []float64{90, 80, 70, 60, 50, 40}, nil, "一 w1; 二 w2 w3", []judging.WorkID{"w4", "w5"}},
-		{"a disqualified work makes room", []float64{90, 80, 70, 60, 50}, []judging.Ruling{on(judging.RuleDisqualify, "w1")}, "一 w2; 二 w3 w4", []judging.WorkID{"w5"}},
-		{"so does one without award", []float64{90, 80, 70, 60}, []judging.Ruling{on(judging.RuleWithhold, "w2")}, "一 w1; 二 w3 w4", nil},
-		{"a given award takes a place", []float64{90, 80, 70, 60}, []judging.Ruling{give("w4", "一")}, "一 w4; 二 w1 w2", []judging.WorkID{"w3"}},
-		{"a ruling taken back does nothing", []float64{90, 80, 70, 60}, []judging.Ruling{recalled}, "一 w1; 二 w2 w3", []judging.WorkID{"w4"}},
-		{"the last word holds", []float64{90, 80, 70, 60}, []judging.Ruling{on(judging.RuleDisqualify, "w4"), give("w4", "二")}, "一 w1; 二 w4 w2", []judging.WorkID{"w3"}},
-		{"a tie shared", []float64{90, 90, 70, 60}, []judging.Ruling{tie(judging.TieShare)}, "一 w1 w2; 二 w3 w4", nil},
-		{"a tie held", []float64{90, 90, 70, 60}, []judging.Ruling{tie(judging.TieHold)}, "二 w3 w4", nil},
-		{"a tie left empty goes on to the next award", []float64{90, 90, 70, 60}, []judging.Ruling{tie(judging.TieEmpty)}, "二 w1 w2", []judging.WorkID{"w3", "w4"}},
+		{
+			"a disqualified work makes room", []float64{90, 80, 70, 60, 50},
+			[]award.Ruling{on(award.RuleDisqualify, "w1")}, "一 w2; 二 w3 w4", []judging.WorkID{"w5"},
+		},
+		{
+			"so does one without award", []float64{90, 80, 70, 60}, []award.Ruling{on(award.RuleWithhold, "w2")},
+			"一 w1; 二 w3 w4", nil,
+		},
+		{
+			"a given award takes a place", []float64{90, 80, 70, 60}, []award.Ruling{give("w4", "一")}, "一 w4; 二 w1 w2",
+			[]judging.WorkID{"w3"},
+		},
+		{
+			"a ruling taken back does nothing", []float64{90, 80, 70, 60}, []award.Ruling{recalled}, "一 w1; 二 w2 w3",
+			[]judging.WorkID{"w4"},
+		},
+		{
+			"the last word holds", []float64{90, 80, 70, 60},
+			[]award.Ruling{on(award.RuleDisqualify, "w4"), give("w4", "二")}, "一 w1; 二 w4 w2", []judging.WorkID{"w3"},
+		},
+		{"a tie shared", []float64{90, 90, 70, 60}, []award.Ruling{tie(judging.TieShare)}, "一 w1 w2; 二 w3 w4", nil},
+		{"a tie held", []float64{90, 90, 70, 60}, []award.Ruling{tie(judging.TieHold)}, "二 w3 w4", nil},
+		{
+			"a tie left empty goes on to the next award", []float64{90, 90, 70, 60},
+			[]award.Ruling{tie(judging.TieEmpty)}, "二 w1 w2", []judging.WorkID{"w3", "w4"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := judging.DecideAll(twoAwards(1, 2), field(nil, tt.scores...), tt.rulings)[0]
+			d := award.DecideAll(twoAwards(1, 2), field(nil, tt.scores...), tt.rulings)[0]
 			if got := given(d); got != tt.want {
 				t.Errorf("given %q, want %q", got, tt.want)
 			}
@@ -70,8 +97,13 @@ func TestRulingsMoveTheNextOnesUp(t *testing.T) {
 }
 
 func TestATraceTellsWhoMovedAndWhy(t *testing.T) {
-	d := judging.DecideAll(twoAwards(1, 1), field(nil, 90, 80, 70), []judging.Ruling{{ID: "u7", Kind: judging.RuleDisqualify, Work: "w1", Reason: "抄袭"}})[0]
-	want := []judging.Trace{
+	d := award.DecideAll(twoAwards(1, 1), field(nil, 90, 80, 70), []award.Ruling{{
+		ID:     "u7",
+		Kind:   award.RuleDisqualify,
+		Work:   "w1",
+		Reason: "抄袭",
+	}})[0]
+	want := []award.Trace{
 		{Work: "w1", From: "一", Why: "awards.trace_disqualify", Ruling: "u7"},
 		{Work: "w2", From: "二", To: "一", Why: "awards.trace_moved_up"},
 		{Work: "w3", To: "二", Why: "awards.trace_moved_up"},
@@ -83,15 +115,24 @@ func TestATraceTellsWhoMovedAndWhy(t *testing.T) {
 
 func TestARulingNeedsAReasonAndAKnownAward(t *testing.T) {
 	rules := twoAwards(1, 1)
-	for _, u := range []judging.Ruling{
-		{Kind: judging.RuleDisqualify, Work: "w1", Reason: "  "}, {Kind: judging.RuleGive, Work: "w1", Award: "特等", Reason: "好"},
-		{Kind: judging.RuleTie, Award: "一", Exit: "lot", Reason: "抽签"},
+	for _, u := range []award.Ruling{
+		{
+			Kind:   award.RuleDisqualify,
+			Work:   "w1",
+			Reason: "  ",
+		}, {
+			Kind:   award.RuleGive,
+			Work:   "w1",
+			Award:  "特等",
+			Reason: "好",
+		},
+		{Kind: award.RuleTie, Award: "一", Exit: "lot", Reason: "抽签"},
 	} {
 		if code := judging.CodeOf(u.Check(rules)); code != judging.Invalid {
 			t.Errorf("%+v: %s", u, code)
 		}
 	}
-	if err := (judging.Ruling{Kind: judging.RuleGive, Award: "一", Reason: "好"}).Check(rules); err != nil {
+	if err := (award.Ruling{Kind: award.RuleGive, Award: "一", Reason: "好"}).Check(rules); err != nil {
 		t.Error(err)
 	}
 }
@@ -100,12 +141,14 @@ func TestACapOfAUnitLetsTheNextOnesIn(t *testing.T) {
 	units := []string{"甲", "甲", "甲", "乙", "丙"}
 	rules := twoAwards(1, 2)
 	rules.Caps = judging.Caps{PerUnit: 1}
-	warned := judging.DecideAll(rules, field(units, 90, 80, 70, 60, 50), nil)[0]
-	if given(warned) != "一 w1; 二 w2 w3" || len(warned.Notes) != 1 || warned.Notes[0].Why != "awards.over_unit_cap" || !slices.Equal(warned.Notes[0].Works, []judging.WorkID{"w2", "w3"}) {
+	warned := award.DecideAll(rules, field(units, 90, 80, 70, 60, 50), nil)[0]
+	if given(warned) != "一 w1; 二 w2 w3" || len(warned.Notes) != 1 ||
+		warned.Notes[0].Why != "awards.over_unit_cap" ||
+		!slices.Equal(warned.Notes[0].Works, []judging.WorkID{"w2", "w3"}) {
 		t.Errorf("%s, %+v", given(warned), warned.Notes)
 	}
 	rules.Caps.Enforce = true
-	held := judging.DecideAll(rules, field(units, 90, 80, 70, 60, 50), nil)[0]
+	held := award.DecideAll(rules, field(units, 90, 80, 70, 60, 50), nil)[0]
 	if given(held) != "一 w1; 二 w4 w5" || len(held.Notes) != 1 || held.Notes[0].Why != "awards.unit_cap" {
 		t.Errorf("%s, %+v", given(held), held.Notes)
 	}
@@ -119,7 +162,7 @@ func TestAnAuthorKeepsTheBestAward(t *testing.T) {
 	one[1].Authors, two[0].Authors = []string{"张三"}, []string{"张 三"}
 	rules := twoAwards(1, 1)
 	rules.Caps = judging.Caps{PerAuthor: 1, Enforce: true}
-	all := judging.DecideAll(rules, append(one, two...), nil)
+	all := award.DecideAll(rules, append(one, two...), nil)
 	if given(all[0]) != "一 w1" || given(all[1]) != "一 vw1; 二 vw2" {
 		t.Errorf("%s | %s", given(all[0]), given(all[1]))
 	}
@@ -137,21 +180,23 @@ func TestCapsHoldWhateverTheListAndRulings(t *testing.T) {
 		slices.Sort(scores)
 		slices.Reverse(scores)
 		rules := twoAwards(rapid.IntRange(0, 4).Draw(t, "first"), rapid.IntRange(0, 6).Draw(t, "second"))
-		rules.TieAtCut = rapid.SampledFrom([]judging.TieAtCut{judging.TieShare, judging.TieHold, judging.TieEmpty}).Draw(t, "tie")
+		rules.TieAtCut = rapid.SampledFrom([]judging.TieAtCut{
+			judging.TieShare, judging.TieHold, judging.TieEmpty,
+		}).Draw(t, "tie")
 		rules.Caps = judging.Caps{PerUnit: rapid.IntRange(1, 3).Draw(t, "cap"), Enforce: true}
-		var rulings []judging.Ruling
+		var rulings []award.Ruling
 		if rapid.Bool().Draw(t, "ruled") {
-			rulings = append(rulings, judging.Ruling{ID: "u1", Kind: judging.RuleDisqualify, Work: "w1", Reason: "抄袭"})
+			rulings = append(rulings, award.Ruling{ID: "u1", Kind: award.RuleDisqualify, Work: "w1", Reason: "抄袭"})
 		}
 		f := field(units, scores...)
-		d := judging.DecideAll(rules, f, rulings)[0]
+		d := award.DecideAll(rules, f, rulings)[0]
 		count, seen := map[string]int{}, map[judging.WorkID]bool{}
 		for _, g := range d.Grants {
 			if seen[g.Work] || len(rulings) > 0 && g.Work == "w1" {
 				t.Fatalf("%+v", g)
 			}
 			seen[g.Work] = true
-			i := slices.IndexFunc(f, func(c judging.Candidate) bool { return c.Work == g.Work })
+			i := slices.IndexFunc(f, func(c award.Candidate) bool { return c.Work == g.Work })
 			if count[units[i]]++; units[i] != "" && count[units[i]] > rules.Caps.PerUnit {
 				t.Fatalf("%s has %d awards", units[i], count[units[i]])
 			}
@@ -161,17 +206,17 @@ func TestCapsHoldWhateverTheListAndRulings(t *testing.T) {
 
 func TestOnlyRulingsThatNameAnAwardNeedAKnownOne(t *testing.T) {
 	for _, tt := range []struct {
-		u    judging.Ruling
+		u    award.Ruling
 		want judging.Code
 	}{
-		{judging.Ruling{Kind: judging.RuleTie, Award: "特等", Exit: judging.TieShare, Reason: "复议"}, judging.Invalid},
-		{judging.Ruling{Kind: judging.RuleTie, Award: "二", Exit: judging.TieShare, Reason: "复议"}, ""},
-		{judging.Ruling{Kind: judging.RuleTie, Award: "二", Exit: judging.TieHold, Reason: "复议"}, ""},
-		{judging.Ruling{Kind: judging.RuleTie, Award: "二", Exit: judging.TieEmpty, Reason: "复议"}, ""},
-		{judging.Ruling{Kind: judging.RuleTie, Award: "二", Reason: "复议"}, judging.Invalid},
-		{judging.Ruling{Kind: judging.RuleGive, Award: "特等", Reason: "复议"}, judging.Invalid},
-		{judging.Ruling{Kind: judging.RuleWithhold, Work: "w1", Reason: "复议"}, ""},
-		{judging.Ruling{Kind: judging.RuleDisqualify, Work: "w1", Award: "特等", Reason: "复议"}, ""},
+		{award.Ruling{Kind: award.RuleTie, Award: "特等", Exit: judging.TieShare, Reason: "复议"}, judging.Invalid},
+		{award.Ruling{Kind: award.RuleTie, Award: "二", Exit: judging.TieShare, Reason: "复议"}, ""},
+		{award.Ruling{Kind: award.RuleTie, Award: "二", Exit: judging.TieHold, Reason: "复议"}, ""},
+		{award.Ruling{Kind: award.RuleTie, Award: "二", Exit: judging.TieEmpty, Reason: "复议"}, ""},
+		{award.Ruling{Kind: award.RuleTie, Award: "二", Reason: "复议"}, judging.Invalid},
+		{award.Ruling{Kind: award.RuleGive, Award: "特等", Reason: "复议"}, judging.Invalid},
+		{award.Ruling{Kind: award.RuleWithhold, Work: "w1", Reason: "复议"}, ""},
+		{award.Ruling{Kind: award.RuleDisqualify, Work: "w1", Award: "特等", Reason: "复议"}, ""},
 	} {
 		if got := judging.CodeOf(tt.u.Check(twoAwards(1, 1))); got != tt.want {
 			t.Errorf("%+v: %q, want %q", tt.u, got, tt.want)

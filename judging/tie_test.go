@@ -5,24 +5,36 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 func TestTieNumbersAreWhatTheChainCompares(t *testing.T) {
 	rules := judging.Rules{
 		Categories: []judging.Category{{Name: "书法", Rubric: "r"}},
-		Rubrics:    []judging.NamedRubric{{Name: "r", Rubric: judging.Rubric{Scale: 100, Step: 0.5, Criteria: []judging.Criterion{{Name: "主题", Weight: 40}, {Name: "笔法", Weight: 60}}}}},
+		Rubrics: []judging.NamedRubric{{
+			Name: "r",
+			Rubric: judging.Rubric{
+				Scale:    100,
+				Step:     0.5,
+				Criteria: []judging.Criterion{{Name: "主题", Weight: 40}, {Name: "笔法", Weight: 60}},
+			},
+		}},
 	}
-	tally := judging.Tally{Category: "书法", Totals: []float64{80, 91.5, 70}, Marks: []map[string]float64{{"主题": 30, "笔法": 50}, {"主题": 36.5, "笔法": 55}, {"主题": 20, "笔法": 50}}}
+	tally := award.Tally{
+		Category: "书法",
+		Totals:   []float64{80, 91.5, 70},
+		Marks:    []map[string]float64{{"主题": 30, "笔法": 50}, {"主题": 36.5, "笔法": 55}, {"主题": 20, "笔法": 50}},
+	}
 	for step, want := range map[judging.TieStep][]float64{
 		judging.TieAllScores: {80.5},
 		judging.TieTop:       {91.5, 80, 70},
 		judging.TieRange:     {21.5},
 		judging.TieCriteria:  {28.8333, 51.6667},
 	} {
-		if got := rules.TieNumbers(tally, step); !slices.Equal(got, want) {
+		if got := award.TieNumbers(rules, tally, step); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", step, got, want)
 		}
-		if got := rules.TieNumbers(judging.Tally{Category: "书法"}, step); got != nil {
+		if got := award.TieNumbers(rules, award.Tally{Category: "书法"}, step); got != nil {
 			t.Errorf("%s without scores: %v", step, got)
 		}
 	}

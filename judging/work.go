@@ -6,6 +6,14 @@ import (
 	"strings"
 )
 
+// Body returns the unit that a work counts for: the one that sent it in, else the author's.
+func (w Work) Body() string {
+	if w.Sender != "" {
+		return w.Sender
+	}
+	return w.Unit
+}
+
 // WorkStatus says how far a work has come.
 type WorkStatus string
 
@@ -24,8 +32,8 @@ type Place struct {
 	Row   int    `json:"row,omitempty"`
 }
 
-// Work is one submitted work with all that is known of it. Everything but Code, Title, Category, Group and the contents of Files
-// would tell a judge who made it: judges get Blind only.
+// Work is one submitted work with all that is known of it. Everything but Code, Title, Category, Group and the
+// contents of Files would tell a judge who made it: judges get Blind only.
 type Work struct {
 	ID       WorkID            `json:"id"`
 	Code     WorkCode          `json:"code"`
@@ -51,19 +59,20 @@ type Work struct {
 	Source   Place             `json:"source"`
 }
 
-// File is one piece of media of a work; a work's files stand in the order in which they are to be looked at. Sum is the hex SHA-256 of its bytes
-// and names the blob.
+// File is one piece of media of a work; a work's files stand in the order in which they are to be looked at. Sum is
+// the hex SHA-256 of its bytes and names the blob.
 type File struct {
 	Name  string `json:"name"` // as it came in; never shown to judges
 	Kind  string `json:"kind"` // picture, video, audio, document, text, other
 	Bytes int64  `json:"bytes"`
 	Sum   string `json:"sha256"`
-	Aside bool   `json:"aside,omitempty"` // belongs to the work but is not judged: a form, a release; judges never see it
+	// belongs to the work but is not judged: a form, a release; judges never see it
+	Aside bool   `json:"aside,omitempty"`
 	Masks []Mask `json:"masks,omitempty"` // covered in what judges see: a signature, a seal
 }
 
-// Mask is a rectangle of a picture, or of a page of a document, that judges see covered. Positions and sizes are parts of the upright picture's
-// width and height, 0-1, from its upper left corner.
+// Mask is a rectangle of a picture, or of a page of a document, that judges see covered. Positions and sizes are
+// parts of the upright picture's width and height, 0-1, from its upper left corner.
 type Mask struct {
 	Page int     `json:"page,omitempty"` // counts from 0
 	X    float64 `json:"x"`
@@ -72,7 +81,8 @@ type Mask struct {
 	H    float64 `json:"h"`
 }
 
-// WorkCode is the blind number of a work, as "SF-0132": its category's prefix and a number that says nothing of order or sender.
+// WorkCode is the blind number of a work, as "SF-0132": its category's prefix and a number that says nothing of
+// order or sender.
 type WorkCode string
 
 // BlindWork is all that a judge may see of a work.
@@ -131,8 +141,9 @@ type WorkChange struct {
 	New   string `json:"new"`
 }
 
-// Changes lists the fields by which next differs from w. What the sender does not write (identity, code, status, files, source) is left out,
-// and so is a field that next leaves empty: a later sheet without a column takes nothing away.
+// Changes lists the fields by which next differs from w. What the sender does not write (identity, code, status,
+// files, source) is left out, and so is a field that next leaves empty: a later sheet without a column takes
+// nothing away.
 func (w Work) Changes(next Work) []WorkChange {
 	var out []WorkChange
 	add := func(field, old, new string) {

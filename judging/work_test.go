@@ -14,7 +14,8 @@ import (
 
 const sentinel = "机密"
 
-// fill sets every string below v to the sentinel and every number to 7, so that no field of a work is left out by the test.
+// fill sets every string below v to the sentinel and every number to 7, so that no field of a work is left out by
+// the test.
 func fill(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
@@ -64,13 +65,21 @@ func TestTheSameRowIsTheSameWork(t *testing.T) {
 		other judging.Work
 		same  bool
 	}{
-		{"authors in another order", judging.Work{Category: "书法", Title: "《民法典》颂", Authors: []string{"王芳", "李明"}}, true},
+		{"authors in another order", judging.Work{
+			Category: "书法",
+			Title:    "《民法典》颂",
+			Authors:  []string{"王芳", "李明"},
+		}, true},
 		{"padded names", judging.Work{Category: " 书法", Title: "《民法典》 颂", Authors: []string{"李　明", "王 芳"}}, true},
 		{"another title", judging.Work{Category: "书法", Title: "《民法典》赞", Authors: base.Authors}, false},
 		{"another category", judging.Work{Category: "绘画", Title: base.Title, Authors: base.Authors}, false},
 		{"one author less", judging.Work{Category: "书法", Title: base.Title, Authors: []string{"李明"}}, false},
 		{"names run together", judging.Work{Category: "书法", Title: base.Title, Authors: []string{"李明王芳"}}, false},
-		{"title and author shifted", judging.Work{Category: "书法", Title: base.Title + "李明", Authors: []string{"王芳"}}, false},
+		{"title and author shifted", judging.Work{
+			Category: "书法",
+			Title:    base.Title + "李明",
+			Authors:  []string{"王芳"},
+		}, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -85,9 +94,25 @@ func TestTheSameRowIsTheSameWork(t *testing.T) {
 }
 
 func TestChangesNameWhatDiffers(t *testing.T) {
-	old := judging.Work{ID: "w1", Title: "旧", Authors: []string{"甲"}, Phone: "1", More: map[string]string{"年级": "三"}, Status: judging.Accepted}
-	next := judging.Work{ID: "w2", Title: "新", Authors: []string{"甲", "乙"}, Teachers: []string{"丙"}, More: map[string]string{"班级": "二", "年级": "四"}, Status: judging.Rejected}
-	want := []judging.WorkChange{{"title", "旧", "新"}, {"authors", "甲", "甲、乙"}, {"teachers", "", "丙"}, {"年级", "三", "四"}, {"班级", "", "二"}}
+	old := judging.Work{
+		ID:      "w1",
+		Title:   "旧",
+		Authors: []string{"甲"},
+		Phone:   "1",
+		More:    map[string]string{"年级": "三"},
+		Status:  judging.Accepted,
+	}
+	next := judging.Work{
+		ID:       "w2",
+		Title:    "新",
+		Authors:  []string{"甲", "乙"},
+		Teachers: []string{"丙"},
+		More:     map[string]string{"班级": "二", "年级": "四"},
+		Status:   judging.Rejected,
+	}
+	want := []judging.WorkChange{
+		{"title", "旧", "新"}, {"authors", "甲", "甲、乙"}, {"teachers", "", "丙"}, {"年级", "三", "四"}, {"班级", "", "二"},
+	}
 	if got := old.Changes(next); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -100,13 +125,26 @@ var sheetWorks = rapid.Custom(func(t *rapid.T) judging.Work {
 	text := rapid.SampledFrom([]string{"", "甲", "乙", "丙丁"})
 	names := rapid.SliceOfN(rapid.SampledFrom([]string{"李明", "王芳", "陈静"}), 0, 3)
 	return judging.Work{
-		ID: judging.WorkID(text.Draw(t, "id")), Code: judging.WorkCode(text.Draw(t, "code")), Number: text.Draw(t, "number"), Title: text.Draw(t, "title"),
-		Category: text.Draw(t, "category"), Group: text.Draw(t, "group"), Authors: names.Draw(t, "authors"), Unit: text.Draw(t, "unit"),
-		Sender: text.Draw(t, "sender"), Teachers: names.Draw(t, "teachers"), Contact: text.Draw(t, "contact"), Phone: text.Draw(t, "phone"),
-		Email: text.Draw(t, "email"), IDCard: text.Draw(t, "id_card"), Intro: text.Draw(t, "intro"), FileName: text.Draw(t, "file_name"),
-		More:   rapid.MapOfN(rapid.SampledFrom([]string{"年级", "班级", "备注"}), text, 0, 3).Draw(t, "more"),
-		Status: judging.WorkStatus(text.Draw(t, "status")), Source: judging.Place{File: "x.xlsx", Row: rapid.IntRange(0, 9).Draw(t, "row")},
-		Files: []judging.File{{Name: text.Draw(t, "file")}},
+		ID:       judging.WorkID(text.Draw(t, "id")),
+		Code:     judging.WorkCode(text.Draw(t, "code")),
+		Number:   text.Draw(t, "number"),
+		Title:    text.Draw(t, "title"),
+		Category: text.Draw(t, "category"),
+		Group:    text.Draw(t, "group"),
+		Authors:  names.Draw(t, "authors"),
+		Unit:     text.Draw(t, "unit"),
+		Sender:   text.Draw(t, "sender"),
+		Teachers: names.Draw(t, "teachers"),
+		Contact:  text.Draw(t, "contact"),
+		Phone:    text.Draw(t, "phone"),
+		Email:    text.Draw(t, "email"),
+		IDCard:   text.Draw(t, "id_card"),
+		Intro:    text.Draw(t, "intro"),
+		FileName: text.Draw(t, "file_name"),
+		More:     rapid.MapOfN(rapid.SampledFrom([]string{"年级", "班级", "备注"}), text, 0, 3).Draw(t, "more"),
+		Status:   judging.WorkStatus(text.Draw(t, "status")),
+		Source:   judging.Place{File: "x.xlsx", Row: rapid.IntRange(0, 9).Draw(t, "row")},
+		Files:    []judging.File{{Name: text.Draw(t, "file")}},
 	}
 })
 
@@ -123,7 +161,8 @@ func TestALaterSheetTakesNothingAway(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		old, next := sheetWorks.Draw(t, "old"), sheetWorks.Draw(t, "next")
 		merged := old.Merge(next)
-		if merged.ID != old.ID || merged.Code != old.Code || merged.Status != old.Status || !reflect.DeepEqual(merged.Files, old.Files) {
+		if merged.ID != old.ID || merged.Code != old.Code || merged.Status != old.Status ||
+			!reflect.DeepEqual(merged.Files, old.Files) {
 			t.Errorf("identity, code, status or files changed: %+v", merged)
 		}
 		if merged.Source != next.Source {

@@ -49,7 +49,9 @@ func atSlowDisk(t *testing.T, book judging.Ballots) (*bench, *slowDisk) {
 
 func essays(t *testing.T) judging.Ballots {
 	t.Helper()
-	return officeOf(t, []entry{{"甲文", "征文", nil}, {"乙文", "征文", nil}, {"丙文", "征文", nil}, {"丁文", "征文", nil}}).Scoring().Desk("j001")
+	return officeOf(t, []entry{
+		{"甲文", "征文", nil}, {"乙文", "征文", nil}, {"丙文", "征文", nil}, {"丁文", "征文", nil},
+	}).Scoring().Desk("j001")
 }
 
 func TestKeysTypedWhileAWorkIsBeingSavedScoreTheNextOnes(t *testing.T) {

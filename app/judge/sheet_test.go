@@ -282,7 +282,10 @@ func TestASubmittedListCanBeReadAndNotChanged(t *testing.T) {
 }
 
 func TestWithoutAPlanTheDeskSaysSoAndTriesAgain(t *testing.T) {
-	book := &late{Ballots: newOffice(t, 4).Scoring().Desk("j001"), err: judging.Fail(judging.Closed, "scores.no_plan", nil)}
+	book := &late{
+		Ballots: newOffice(t, 4).Scoring().Desk("j001"),
+		err:     judging.Fail(judging.Closed, "scores.no_plan", nil),
+	}
 	b := sit(t, book)
 	b.shows("现在还不能评分", "分配还没有发布", "交还电脑")
 	book.err = nil

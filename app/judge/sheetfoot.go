@@ -39,7 +39,8 @@ func newSheetFoot(s *sheet) *sheetFoot {
 	return f
 }
 
-// split returns what always stays below the fields and what scrolls at their end, where large type leaves little room.
+// split returns what always stays below the fields and what scrolls at their end, where large type leaves little
+// room.
 func (f *sheetFoot) split(roomy bool) (below, end *fyne.Container) {
 	if roomy {
 		below = kit.Stack(

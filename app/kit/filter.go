@@ -1,38 +1,49 @@
 package kit
 
 import (
-	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// Filter is what a user wants to see. It is a value: pages keep it and give it back to the bar.
+// Filter is what a user wants to see. It is a value that can be compared: pages keep it, give it back to the bar and
+// put it into routes.
 type Filter struct {
 	Text  string            // words to be found, all of them
 	Quick string            // key of the state pressed, or ""
-	Picks map[string]string // chosen key by the name of the choice
+	Picks [MostPicks]Picked // what is chosen, in the order of the names, then empty ones
 }
 
+// MostPicks is how many choices a filter bar can have.
+const MostPicks = 4
+
+// Picked is the key chosen for one choice of a filter bar.
+type Picked struct{ Name, Key string }
+
 // Pick returns the key chosen for name, "" for all.
-func (f Filter) Pick(name string) string { return f.Picks[name] }
+func (f Filter) Pick(name string) string {
+	for _, p := range f.Picks {
+		if p.Name == name {
+			return p.Key
+		}
+	}
+	return ""
+}
 
 // Empty reports whether the filter lets everything through.
 func (f Filter) Empty() bool {
-	return strings.TrimSpace(f.Text) == "" && f.Quick == "" && len(f.Picks) == 0
+	return strings.TrimSpace(f.Text) == "" && f.Quick == "" && f.Picks == [MostPicks]Picked{}
 }
 
-// with returns f with name chosen to be key.
-func (f Filter) with(name, key string) Filter {
-	picks := maps.Clone(f.Picks)
-	if picks == nil {
-		picks = map[string]string{}
+// With returns f with name chosen to be key; "" takes the choice back. A choice beyond MostPicks is left out.
+func (f Filter) With(name, key string) Filter {
+	all := slices.DeleteFunc(slices.Clone(f.Picks[:]), func(p Picked) bool { return p.Name == name || p.Name == "" })
+	if key != "" && len(all) < MostPicks {
+		all = append(all, Picked{name, key})
 	}
-	if key == "" {
-		delete(picks, name)
-	} else {
-		picks[name] = key
-	}
-	f.Picks = picks
+	slices.SortFunc(all, func(a, b Picked) int { return strings.Compare(a.Name, b.Name) })
+	f.Picks = [MostPicks]Picked{}
+	copy(f.Picks[:], all)
 	return f
 }
 

@@ -68,7 +68,7 @@ func TestFilterBarShowsAGivenFilterQuietly(t *testing.T) {
 	bar.AddPick("kind", "类别", kit.Option{Key: "sf", Title: "书法"})
 	bar.SetQuick(kit.Quick{Title: "全部"}, kit.Quick{Key: "new", Title: "待审"})
 	root := sh.Put(bar)
-	want := kit.Filter{Text: "法治", Quick: "new", Picks: map[string]string{"kind": "sf"}}
+	want := kit.Filter{Text: "法治", Quick: "new"}.With("kind", "sf")
 	bar.SetFilter(want)
 	for _, word := range []string{"法治", "书法", "待审"} {
 		if !kittest.Shows(root, word) {
@@ -91,6 +91,25 @@ func TestAKeptFilterIsNotChangedLater(t *testing.T) {
 	choose.SetSelected("绘画")
 	if kept.Pick("kind") != "sf" {
 		t.Errorf("the kept filter became %+v", kept)
+	}
+}
+
+func TestFiltersAreEqualWhateverTheOrderOfChoices(t *testing.T) {
+	one := kit.Filter{Text: "法治"}.With("unit", "a").With("kind", "sf")
+	two := kit.Filter{Text: "法治"}.With("kind", "hh").With("unit", "a").With("kind", "sf")
+	if one != two || one.Pick("unit") != "a" || one.Pick("kind") != "sf" || one.Empty() {
+		t.Errorf("%+v and %+v", one, two)
+	}
+	none := one.With("unit", "").With("kind", "")
+	if none.Text = ""; !none.Empty() || none != (kit.Filter{}) || none.Pick("") != "" {
+		t.Errorf("all taken back: %+v", none)
+	}
+	full := kit.Filter{}
+	for _, name := range []string{"e", "d", "c", "b", "a"} {
+		full = full.With(name, name)
+	}
+	if full.Pick("b") != "b" || full.Pick("e") != "e" || full.Pick("a") != "" || full.With("c", "x").Pick("c") != "x" {
+		t.Errorf("more choices than there is room for: %+v", full)
 	}
 }
 

@@ -83,7 +83,7 @@ func (b *FilterBar) markQuick() {
 	}
 }
 
-// AddPick adds a choice called name; label is shown while nothing is chosen.
+// AddPick adds a choice called name, at most MostPicks in all; label is shown while nothing is chosen.
 func (b *FilterBar) AddPick(name, label string, options ...Option) {
 	p := &pick{options: options}
 	titles := []string{b.text.T("kit.all", nil)}
@@ -110,7 +110,7 @@ func (b *FilterBar) picked(name string, p *pick) {
 	} else {
 		p.ClearSelected()
 	}
-	b.filter = b.filter.with(name, key)
+	b.filter = b.filter.With(name, key)
 	b.changed()
 }
 

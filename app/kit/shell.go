@@ -19,6 +19,9 @@ type Route struct {
 	Kind string // which page, as "works"; the key of the page registry
 	ID   string // which thing on it, or ""
 	Tab  string // which part of it, or ""
+
+	Filter   Filter // what the page is narrowed to, where it steps through a list
+	Instance int    // which of several pages of one kind: a number from Shell.NextInstance, or 0
 }
 
 // Page is one screen. The shell makes a page when it is routed to, calls Content once, then Load; Load again
@@ -105,6 +108,9 @@ type Shell interface {
 	// Navigate shows the page of r and remembers the page before; Back returns there.
 	Navigate(r Route)
 	Back()
+	// NextInstance returns a number that no route of this window had before, from 1, for a page that must not take
+	// up what an earlier one of its kind kept.
+	NextInstance() int
 	// Restart shows the page of r and forgets all other pages: another contest was opened, the computer was handed
 	// over.
 	Restart(r Route)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/rules"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -57,17 +58,24 @@ func (p *historyPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("history.check", nil), p.onCheck)).WithBack(p.sh.Back)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.filter.SetFilter(p.start)
-	key := func(d deed) string { return numberID(d.seq) }
+	key := func(d deed) string { return rules.NumberID(d.seq) }
 	p.table = kit.NewTable(key, p.columns()...).Keep(p.sh, "history")
-	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear)))
+	p.table.SetEmpty(kit.NewEmptyState(
+		p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+	))
 	return kit.PageBody(p.head, kit.Fill(p.filter, p.table, nil))
 }
 
 func (p *historyPage) columns() []kit.Column[deed] {
-	at := kit.Column[deed]{Title: p.sh.T("history.at", nil), Min: 11, Cell: func(d deed) kit.Cell { return kit.Cell{Text: kit.DateTime(p.sh, d.at.Local())} },
-		Compare: func(a, b deed) int { return a.seq - b.seq }}
+	at := kit.Column[deed]{
+		Title: p.sh.T("history.at", nil), Min: 11,
+		Cell:    func(d deed) kit.Cell { return kit.Cell{Text: kit.DateTime(p.sh, d.at.Local())} },
+		Compare: func(a, b deed) int { return a.seq - b.seq },
+	}
 	return []kit.Column[deed]{at,
-		kit.NameColumn(p.sh.T("history.by", nil), 6, 0, func(d deed) string { return orWord(d.by, p.sh.T("history.organiser", nil)) }),
+		kit.NameColumn(p.sh.T("history.by", nil), 6, 0, func(d deed) string {
+			return rules.OrWord(d.by, p.sh.T("history.organiser", nil))
+		}),
 		kit.TextColumn(p.sh.T("history.what", nil), 14, 2, func(d deed) string { return d.what }),
 		kit.TextColumn(p.sh.T("history.of", nil), 10, 1, func(d deed) string { return d.of })}
 }
@@ -91,7 +99,7 @@ func (p *historyPage) Load() {
 	})
 }
 
-// deeds tells entries in words, the newest first. What is no longer there is left without a name.
+// deeds puts entries into words, the newest first. What is no longer there is left without a name.
 func deeds(t kit.Texter, entries []judging.Entry, works []judging.Work, judges []judging.Judge) []deed {
 	names, people := map[string]string{}, map[string]string{}
 	for _, w := range works {
@@ -109,7 +117,9 @@ func deeds(t kit.Texter, entries []judging.Entry, works []judging.Work, judges [
 
 func (p *historyPage) show() {
 	f := p.filter.Filter()
-	rows := slices.DeleteFunc(slices.Clone(p.all), func(d deed) bool { return !f.Finds(orWord(d.by, p.sh.T("history.organiser", nil)), d.what, d.of) })
+	rows := slices.DeleteFunc(slices.Clone(p.all), func(d deed) bool {
+		return !f.Finds(rules.OrWord(d.by, p.sh.T("history.organiser", nil)), d.what, d.of)
+	})
 	p.head.SetCount(p.sh.T("history.count", judging.Args{"N": len(p.all)}))
 	p.table.SetRows(rows)
 }
@@ -119,17 +129,24 @@ func (p *historyPage) Find() { p.filter.Find() }
 
 // onCheck looks whether each entry still follows the one before it and each file is what was brought in.
 func (p *historyPage) onCheck() {
-	kit.Fetch(p.sh, p.sh.T("history.checking", nil), func(ctx context.Context, progress kit.Progress) (office.CheckReport, error) {
-		return p.office.CheckContest(ctx, progress)
-	}, func(c office.CheckReport) {
-		args := judging.Args{"N": c.JournalEntries, "Files": c.Blobs, "Missing": len(c.BlobsMissing), "Corrupt": len(c.BlobsCorrupt)}
-		switch {
-		case c.OK:
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("history.sound", args)})
-		case !c.JournalOK:
-			p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("history.altered", args)})
-		default:
-			p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("history.files_lost", args)})
-		}
-	})
+	kit.Fetch(
+		p.sh, p.sh.T("history.checking", nil),
+		func(ctx context.Context, progress kit.Progress) (office.CheckReport, error) {
+			return p.office.CheckContest(ctx, progress)
+		},
+		func(c office.CheckReport) {
+			args := judging.Args{
+				"N": c.JournalEntries, "Files": c.Blobs, "Missing": len(c.BlobsMissing),
+				"Corrupt": len(c.BlobsCorrupt),
+			}
+			switch {
+			case c.OK:
+				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("history.sound", args)})
+			case !c.JournalOK:
+				p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("history.altered", args)})
+			default:
+				p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("history.files_lost", args)})
+			}
+		},
+	)
 }

@@ -4,15 +4,17 @@ import (
 	"testing"
 
 	"fayi/app/kit/kittest"
+	"fayi/app/organizer/page"
+	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 )
 
 func TestTheHistoryTellsWhoDidWhatAndThatNobodyAlteredIt(t *testing.T) {
-	o, sh := newContest(t), kittest.New(t)
+	o, sh := pagetest.NewContest(t), kittest.New(t)
 	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "单雄信"}); err != nil {
 		t.Fatal(err)
 	}
-	p := newHistoryPage(sh, stagesOf(o))
+	p := newHistoryPage(sh, page.StagesOf(o))
 	root := sh.Open(p)
 	if d := p.all[0]; d.what != "添加或修改评委 1 位" || d.of != "单雄信" || d.by != "" {
 		t.Errorf("newest: %+v", d)
@@ -21,18 +23,19 @@ func TestTheHistoryTellsWhoDidWhatAndThatNobodyAlteredIt(t *testing.T) {
 		t.Errorf("oldest: %+v", first)
 	}
 	kittest.Tap(t, root, "核对记录")
-	if n := sh.Told[len(sh.Told)-1]; n.Text == "" || n.Text != sh.T("history.sound", judging.Args{"N": len(p.all), "Files": 0}) {
+	if n := sh.Told[len(sh.Told)-1]; n.Text == "" ||
+		n.Text != sh.T("history.sound", judging.Args{"N": len(p.all), "Files": 0}) {
 		t.Errorf("told %+v", n)
 	}
 }
 
 func TestPagesAreFoundByTitleAndPinyin(t *testing.T) {
 	sh := kittest.New(t)
-	p := newSearchPage(sh, stagesOf(newContest(t)))
+	p := newSearchPage(sh, page.StagesOf(pagetest.NewContest(t)))
 	root := sh.Open(p)
 	for _, typed := range []string{"证书", "hjzs", "zhengshu"} {
 		p.entry.SetText(typed)
-		if hits := p.table.Rows(); len(hits) != 1 || hitRoute(hits[0]).Kind != Certificates {
+		if hits := p.table.Rows(); len(hits) != 1 || hitRoute(hits[0]).Kind != page.Certificates {
 			t.Errorf("%s: found %+v", typed, hits)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -18,7 +19,8 @@ type lack struct {
 	route       kit.Route
 }
 
-// lacking lists what each stage still wants, in the order of the stages. A stage whose turn has not come wants nothing yet.
+// lacking lists what each stage still wants, in the order of the stages. A stage whose turn has not come wants
+// nothing yet.
 func lacking(t kit.Texter, s office.Summary) []lack {
 	var out []lack
 	add := func(when bool, stage, text string, n int, tone kit.Tone, r kit.Route) {
@@ -31,32 +33,57 @@ func lacking(t kit.Texter, s office.Summary) []lack {
 		pairs = s.Plan.Pairs
 	}
 	scored := published(s) && s.Scored == pairs
-	add(works == 0, Works, "works", 0, kit.Waiting, importRoute())
-	add(s.Loose > 0, Works, "loose", s.Loose, kit.Waiting, kit.Route{Kind: Files})
-	add(works > 0 && s.NoFiles > 0, Works, "no_files", s.NoFiles, kit.Waiting, kit.Route{Kind: Works, Tab: noFiles})
-	add(s.Waiting > 0, Review, "waiting", s.Waiting, kit.Waiting, kit.Route{Kind: Review})
+	add(works == 0, page.Works, "works", 0, kit.Waiting, kit.Route{Kind: page.Import})
+	add(s.Loose > 0, page.Works, "loose", s.Loose, kit.Waiting, kit.Route{Kind: page.Reconcile})
+	add(works > 0 && s.NoFiles > 0, page.Works, "no_files", s.NoFiles, kit.Waiting, kit.Route{
+		Kind: page.Works, Tab: page.NoFiles,
+	})
+	add(s.Waiting > 0, page.Review, "waiting", s.Waiting, kit.Waiting, kit.Route{Kind: page.Review})
 	returned := s.Works[judging.Returned]
-	add(returned > 0, Review, "returned", returned, kit.Waiting, kit.Route{Kind: Works, Tab: string(judging.Returned)})
-	add(s.Judges == 0, Assign, "judges", 0, kit.Waiting, kit.Route{Kind: Judges})
-	add(works > 0 && s.Judges > 0 && !published(s), Assign, "plan", 0, kit.Waiting, kit.Route{Kind: Assign})
-	add(published(s) && !scored && !s.Finished, Progress, "scores", pairs-s.Scored, kit.Waiting, kit.Route{Kind: Progress})
-	add(scored && !s.Finished, Progress, "submit", 0, kit.Waiting, kit.Route{Kind: Progress})
-	add(s.Flags > 0, Progress, "flags", s.Flags, kit.Waiting, kit.Route{Kind: Progress})
-	add(s.Finished && s.Missing > 0, Progress, "missing", s.Missing, kit.Waiting, kit.Route{Kind: Progress})
-	add(s.Finished && s.Decided == 0, Results, "decide", 0, kit.Waiting, kit.Route{Kind: Results})
-	add(s.Finished && s.Decided > 0 && s.Notice == nil, Notice, "notice", 0, kit.Waiting, kit.Route{Kind: Notice})
-	add(s.Objections > 0, Notice, "objections", s.Objections, kit.Problem, kit.Route{Kind: Notice})
+	add(returned > 0, page.Review, "returned", returned, kit.Waiting, kit.Route{
+		Kind: page.Works, Tab: string(judging.Returned),
+	})
+	add(s.Judges == 0, page.Assign, "judges", 0, kit.Waiting, kit.Route{Kind: page.Judges})
+	add(works > 0 && s.Judges > 0 && !published(s), page.Assign, "plan", 0, kit.Waiting, kit.Route{Kind: page.Assign})
+	add(
+		published(s) && !scored && !s.Finished, page.Progress, "scores", pairs-s.Scored, kit.Waiting,
+		kit.Route{Kind: page.Progress},
+	)
+	add(scored && !s.Finished, page.Progress, "submit", 0, kit.Waiting, kit.Route{Kind: page.Progress})
+	add(s.Flags > 0, page.Progress, "flags", s.Flags, kit.Waiting, kit.Route{Kind: page.Progress})
+	add(s.Finished && s.Missing > 0, page.Progress, "missing", s.Missing, kit.Waiting, kit.Route{Kind: page.Progress})
+	add(s.Finished && s.Decided == 0, page.Results, "decide", 0, kit.Waiting, kit.Route{Kind: page.Results})
+	add(
+		s.Finished && s.Decided > 0 && s.Notice == nil, page.Notice, "notice", 0, kit.Waiting,
+		kit.Route{Kind: page.Notice},
+	)
+	add(s.Objections > 0, page.Notice, "objections", s.Objections, kit.Problem, kit.Route{Kind: page.Notice})
 	final := s.Notice != nil && s.Notice.State == judging.Final
-	add(s.Notice != nil && !final && s.Objections == 0, Notice, "final", 0, kit.Waiting, kit.Route{Kind: Notice})
-	add(final && s.Batches == 0, Batches, "batches", s.Granted, kit.Waiting, kit.Route{Kind: Batches})
+	add(
+		s.Notice != nil && !final && s.Objections == 0, page.Notice, "final", 0, kit.Waiting,
+		kit.Route{Kind: page.Notice},
+	)
+	add(final && s.Batches == 0, page.Batches, "batches", s.Granted, kit.Waiting, kit.Route{Kind: page.Batches})
 	return out
 }
 
 // lackRow is a thing to press that leads to where it is seen to.
 func lackRow(sh kit.Shell, l lack) fyne.CanvasObject {
-	stage := container.NewStack(kit.Blank(kit.Em(6), 0), kit.NewText(sh.T("app.rail_"+l.stage, nil), kit.Body, kit.Quiet))
+	stage := container.NewStack(
+		kit.Blank(kit.Em(6), 0), kit.NewText(sh.T("app.rail_"+l.stage, nil), kit.Body, kit.Quiet),
+	)
 	left := kit.Row(kit.Gap8, widget.NewIcon(l.tone.Icon()), stage)
-	onward := kit.Row(kit.Gap8, widget.NewIcon(theme.NewColoredResource(theme.NavigateNextIcon(), theme.ColorNamePlaceHolder)))
+	onward := kit.Row(
+		kit.Gap8, widget.NewIcon(theme.NewColoredResource(theme.NavigateNextIcon(), theme.ColorNamePlaceHolder)),
+	)
 	line := container.NewBorder(nil, nil, left, onward, kit.NewCutText(l.text, kit.Body, kit.Plain))
-	return kit.NewPress(container.NewStack(kit.Blank(0, kit.RowHeight()), line), func() { sh.Navigate(l.route) })
+	return kit.NewPress(container.NewStack(kit.Blank(0, kit.RowHeight()), line), func() { follow(sh, l.route) })
+}
+
+// follow goes where r leads; to an import of its own if it leads to one.
+func follow(sh kit.Shell, r kit.Route) {
+	if r.Kind == page.Import {
+		r = page.ImportRoute(sh)
+	}
+	sh.Navigate(r)
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -28,7 +29,7 @@ type overviewPage struct {
 	lately *fyne.Container
 }
 
-// mostTales is how many changes are told; the page of the history has all.
+// mostTales is how many changes are listed; the page of the history has all.
 const mostTales = 8
 
 func newOverviewPage(sh kit.Shell, o overviewOffice) *overviewPage {
@@ -41,14 +42,20 @@ func (p *overviewPage) Title() string { return p.sh.T("app.overview", nil) }
 // Content builds the parts, empty.
 func (p *overviewPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(p.Title())
-	p.cards, p.next, p.lacks, p.lately = kit.Tiles(kit.Gap16, kit.Em(8)), kit.Stack(kit.Gap8), kit.Stack(0), kit.Stack(kit.Gap4)
+	p.cards = kit.Tiles(kit.Gap16, kit.Em(8))
+	p.next = kit.Stack(kit.Gap8)
+	p.lacks = kit.Stack(0)
+	p.lately = kit.Stack(kit.Gap4)
 	part := func(title string, o fyne.CanvasObject) fyne.CanvasObject {
 		return kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T(title, nil), kit.Section, kit.Plain), o)
 	}
-	all := kit.NewPlain(p.sh.T("history.all", nil), func() { p.sh.Navigate(kit.Route{Kind: History}) })
-	lower := kit.Tiles(kit.Gap24, kit.Em(28), part("lacking.title", p.lacks), part("app.lately", kit.Stack(kit.Gap4, p.lately, kit.Row(0, all))))
+	all := kit.NewPlain(p.sh.T("history.all", nil), func() { p.sh.Navigate(kit.Route{Kind: page.History}) })
+	lower := kit.Tiles(
+		kit.Gap24, kit.Em(28), part("lacking.title", p.lacks),
+		part("app.lately", kit.Stack(kit.Gap4, p.lately, kit.Row(0, all))),
+	)
 	body := kit.Stack(kit.Gap24, p.cards, part("app.next", p.next), lower)
-	return kit.PageBody(p.head, container.NewVScroll(clearOfBar(body)))
+	return kit.PageBody(p.head, container.NewVScroll(page.ClearOfBar(body)))
 }
 
 // overviewData is all that the page shows.
@@ -91,22 +98,26 @@ func (p *overviewPage) show(d overviewData) {
 		p.lacks.Add(lackRow(p.sh, l))
 	}
 	if len(lacks) == 0 {
-		p.lacks.Add(marked(kit.Done, p.sh.T("lacking.nothing", nil)))
+		p.lacks.Add(page.Marked(kit.Done, p.sh.T("lacking.nothing", nil)))
 	}
 	p.lately.RemoveAll()
 	for _, t := range d.tales {
-		when := container.NewStack(kit.Blank(kit.Em(11), 0), kit.NewText(kit.DateTime(p.sh, t.at.Local()), kit.Body, kit.Quiet))
+		when := container.NewStack(
+			kit.Blank(kit.Em(11), 0), kit.NewText(kit.DateTime(p.sh, t.at.Local()), kit.Body, kit.Quiet),
+		)
 		p.lately.Add(container.NewBorder(nil, nil, when, nil, kit.NewCutText(t.words(p.sh), kit.Body, kit.Plain)))
 	}
 }
 
 // nextRow is a sentence with the button that does what it says at the right.
 func (p *overviewPage) nextRow(n nextStep, first bool) fyne.CanvasObject {
-	act := kit.NewButton(n.act, func() { p.sh.Navigate(n.route) })
+	act := kit.NewButton(n.act, func() { follow(p.sh, n.route) })
 	if first {
 		act.Rank = kit.Primary
 	}
-	para := container.NewVBox(layout.NewSpacer(), kit.NewPara(n.text, kit.Body, kit.Plain, 60).Fluid(), layout.NewSpacer())
+	para := container.NewVBox(
+		layout.NewSpacer(), kit.NewPara(n.text, kit.Body, kit.Plain, 60).Fluid(), layout.NewSpacer(),
+	)
 	words := container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), para)
 	return kit.Surface(container.NewBorder(nil, nil, nil, kit.Row(0, act), words))
 }

@@ -7,22 +7,22 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
-	"fayi/assets"
+	"fayi/app/organizer/page"
+	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 	"fayi/judging/office"
 )
 
-func chinese(t *testing.T) assets.Text {
-	t.Helper()
-	texts, err := assets.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return texts.In("zh-Hans")
+// pageOf makes the page of r over the contest o, as the window does.
+func pageOf(sh kit.Shell, o *office.Office, r kit.Route) kit.Page {
+	return Pages(func() *office.Office { return o }, nil)[r.Kind](sh, r)
 }
 
 func summary(works, judges int, plan judging.PlanState, pairs, scored int, finished bool, decided int) office.Summary {
-	s := office.Summary{Works: map[judging.WorkStatus]int{judging.Accepted: works}, Judges: judges, Scored: scored, Finished: finished, Decided: decided, Granted: decided * 5}
+	s := office.Summary{
+		Works: map[judging.WorkStatus]int{judging.Accepted: works}, Judges: judges, Scored: scored, Finished: finished,
+		Decided: decided, Granted: decided * 5,
+	}
 	if plan != "" {
 		s.Plan = &judging.Plan{State: plan, Pairs: pairs}
 	}
@@ -37,19 +37,19 @@ func final(decided, batches int) office.Summary {
 }
 
 func TestTheRailMarksTheFirstUnfinishedStage(t *testing.T) {
-	text := chinese(t)
+	text := pagetest.Chinese(t)
 	for name, c := range map[string]struct {
 		in   office.Summary
 		next string
 	}{
-		"nothing yet":   {summary(0, 0, "", 0, 0, false, 0), Works},
-		"works are in":  {summary(12, 0, "", 0, 0, false, 0), Assign},
-		"judges are in": {summary(12, 4, "", 0, 0, false, 0), Assign},
-		"a draft":       {summary(12, 4, judging.Draft, 36, 0, false, 0), Assign},
-		"published":     {summary(12, 4, judging.Published, 36, 7, false, 0), Progress},
-		"all scored":    {summary(12, 4, judging.Published, 36, 36, true, 0), Results},
-		"decided":       {summary(12, 4, judging.Published, 36, 36, true, 3), Notice},
-		"final":         {final(3, 0), Batches},
+		"nothing yet":   {summary(0, 0, "", 0, 0, false, 0), page.Works},
+		"works are in":  {summary(12, 0, "", 0, 0, false, 0), page.Assign},
+		"judges are in": {summary(12, 4, "", 0, 0, false, 0), page.Assign},
+		"a draft":       {summary(12, 4, judging.Draft, 36, 0, false, 0), page.Assign},
+		"published":     {summary(12, 4, judging.Published, 36, 7, false, 0), page.Progress},
+		"all scored":    {summary(12, 4, judging.Published, 36, 36, true, 0), page.Results},
+		"decided":       {summary(12, 4, judging.Published, 36, 36, true, 3), page.Notice},
+		"final":         {final(3, 0), page.Batches},
 		"reported":      {final(3, 1), ""},
 	} {
 		next := ""
@@ -65,24 +65,26 @@ func TestTheRailMarksTheFirstUnfinishedStage(t *testing.T) {
 }
 
 func TestNextStepsLeadOnFromWhereTheContestStands(t *testing.T) {
-	text := chinese(t)
+	text := pagetest.Chinese(t)
 	gap := summary(12, 0, "", 0, 0, false, 0)
 	gap.NoFiles, gap.Works[judging.Returned] = 3, 2
 	for name, c := range map[string]struct {
 		in   office.Summary
 		want []string // kinds of routes
 	}{
-		"nothing yet":       {summary(0, 0, "", 0, 0, false, 0), []string{Works, Judges}},
-		"judges missing":    {gap, []string{Judges, Works, Works}},
-		"ready":             {summary(12, 4, "", 0, 0, false, 0), []string{Assign}},
-		"draft":             {summary(12, 4, judging.Draft, 36, 0, false, 0), []string{Assign}},
-		"scoring":           {summary(12, 4, judging.Published, 36, 7, false, 0), []string{Progress}},
-		"scored, not in":    {summary(12, 4, judging.Published, 36, 36, false, 0), []string{Progress}},
-		"scored and in":     {summary(12, 4, judging.Published, 36, 36, true, 0), []string{Results}},
-		"decided":           {summary(12, 4, judging.Published, 36, 36, true, 3), []string{Awards, Results}},
-		"final":             {final(3, 0), []string{Batches}},
-		"final, reported":   {final(3, 1), []string{Reports}},
-		"nothing but draft": {summary(0, 0, judging.Draft, 36, 0, false, 0), []string{Assign, Works, Judges}},
+		"nothing yet":     {summary(0, 0, "", 0, 0, false, 0), []string{page.Import, page.Judges}},
+		"judges missing":  {gap, []string{page.Judges, page.Works, page.Works}},
+		"ready":           {summary(12, 4, "", 0, 0, false, 0), []string{page.Assign}},
+		"draft":           {summary(12, 4, judging.Draft, 36, 0, false, 0), []string{page.Assign}},
+		"scoring":         {summary(12, 4, judging.Published, 36, 7, false, 0), []string{page.Progress}},
+		"scored, not in":  {summary(12, 4, judging.Published, 36, 36, false, 0), []string{page.Progress}},
+		"scored and in":   {summary(12, 4, judging.Published, 36, 36, true, 0), []string{page.Results}},
+		"decided":         {summary(12, 4, judging.Published, 36, 36, true, 3), []string{page.Board, page.Results}},
+		"final":           {final(3, 0), []string{page.Batches}},
+		"final, reported": {final(3, 1), []string{page.Reports}},
+		"nothing but draft": {
+			summary(0, 0, judging.Draft, 36, 0, false, 0), []string{page.Assign, page.Import, page.Judges},
+		},
 	} {
 		var got []string
 		for _, n := range nextSteps(text, c.in) {
@@ -102,11 +104,19 @@ func TestTalesJoinEntriesOfOneKind(t *testing.T) {
 	entry := func(minute int, verb, after string) judging.Entry {
 		return judging.Entry{At: at.Add(time.Duration(minute) * time.Minute), Verb: verb, After: []byte(after)}
 	}
-	got := tales([]judging.Entry{entry(0, "contest.new", `{}`), entry(1, "works.import", `{"tally":{"accepted":12,"changed":1}}`), entry(2, "scores.save", `{}`),
-		entry(3, "scores.save", `{}`), entry(4, "assign.publish", `{"pairs":36}`), entry(5, "strange.verb", `[1]`)}, 4)
+	got := tales(
+		[]judging.Entry{
+			entry(0, "contest.new", `{}`), entry(1, "works.import", `{"tally":{"accepted":12,"changed":1}}`),
+			entry(2, "scores.save", `{}`),
+			entry(3, "scores.save", `{}`),
+			entry(4, "assign.publish", `{"pairs":36}`),
+			entry(5, "strange.verb", `[1]`),
+		},
+		4,
+	)
 	want := []string{"strange.verb", "发布了分配，共 36 次评分", "收到评分 2 次", "导入作品：新增 12 件，更新 1 件"}
 	for i, w := range want {
-		if i >= len(got) || got[i].words(chinese(t)) != w {
+		if i >= len(got) || got[i].words(pagetest.Chinese(t)) != w {
 			t.Fatalf("tale %d: want %q, have %+v", i, w, got)
 		}
 	}
@@ -116,9 +126,9 @@ func TestTalesJoinEntriesOfOneKind(t *testing.T) {
 }
 
 func TestTheOverviewLeadsToTheNextStep(t *testing.T) {
-	o := withJudges(t, 6)
+	o := pagetest.WithJudges(t, 6)
 	sh := kittest.New(t)
-	root := sh.Open(newOverviewPage(sh, stagesOf(o)))
+	root := sh.Open(newOverviewPage(sh, page.StagesOf(o)))
 	for _, want := range []string{"甲县法治作品征集", "甲县司法局", "6 件作品、4 位评委已就绪", "导入作品：新增 6 件", "没有附件 5 件"} {
 		if !kittest.Shows(root, want) {
 			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
@@ -126,18 +136,18 @@ func TestTheOverviewLeadsToTheNextStep(t *testing.T) {
 	}
 	kittest.Tap(t, root, "去分配")
 	kittest.Tap(t, root, "审核")
-	if want := []kit.Route{{Kind: Assign}, {Kind: Review}}; !slices.Equal(sh.Routes, want) {
+	if want := []kit.Route{{Kind: page.Assign}, {Kind: page.Review}}; !slices.Equal(sh.Routes, want) {
 		t.Fatalf("%v", sh.Routes)
 	}
 }
 
 func TestTheOverviewFits(t *testing.T) {
-	o := withPlan(t, 6)
-	shots(t, "overview", func(sh kit.Shell) kit.Page { return newOverviewPage(sh, stagesOf(o)) })
+	o := pagetest.WithPlan(t, 6)
+	pagetest.Shots(t, "overview", func(sh kit.Shell) kit.Page { return newOverviewPage(sh, page.StagesOf(o)) })
 }
 
 func TestWhatAStageLacksLeadsToWhereItIsSeenTo(t *testing.T) {
-	text := chinese(t)
+	text := pagetest.Chinese(t)
 	messy := summary(12, 4, judging.Published, 36, 7, false, 0)
 	messy.Loose, messy.NoFiles, messy.Waiting, messy.Flags, messy.Works[judging.Returned] = 2, 3, 5, 1, 4
 	contested := summary(12, 4, judging.Published, 36, 36, true, 3)
@@ -146,22 +156,26 @@ func TestWhatAStageLacksLeadsToWhereItIsSeenTo(t *testing.T) {
 		in   office.Summary
 		want []kit.Route
 	}{
-		"nothing yet": {summary(0, 0, "", 0, 0, false, 0), []kit.Route{{Kind: Works}, {Kind: Judges}}},
-		"ready":       {summary(12, 4, "", 0, 0, false, 0), []kit.Route{{Kind: Assign}}},
-		"messy": {messy, []kit.Route{{Kind: Files}, {Kind: Works, Tab: noFiles}, {Kind: Review}, {Kind: Works, Tab: string(judging.Returned)},
-			{Kind: Progress}, {Kind: Progress}}},
-		"not handed in": {summary(12, 4, judging.Published, 36, 36, false, 0), []kit.Route{{Kind: Progress}}},
-		"handed in":     {summary(12, 4, judging.Published, 36, 36, true, 0), []kit.Route{{Kind: Results}}},
-		"decided":       {summary(12, 4, judging.Published, 36, 36, true, 3), []kit.Route{{Kind: Notice}}},
-		"contested":     {contested, []kit.Route{{Kind: Notice}}},
-		"final":         {final(3, 0), []kit.Route{{Kind: Batches}}},
+		"nothing yet": {summary(0, 0, "", 0, 0, false, 0), []kit.Route{{Kind: page.Import}, {Kind: page.Judges}}},
+		"ready":       {summary(12, 4, "", 0, 0, false, 0), []kit.Route{{Kind: page.Assign}}},
+		"messy": {
+			messy,
+			[]kit.Route{
+				{Kind: page.Reconcile}, {Kind: page.Works, Tab: page.NoFiles}, {Kind: page.Review},
+				{Kind: page.Works, Tab: string(judging.Returned)},
+				{Kind: page.Progress},
+				{Kind: page.Progress},
+			},
+		},
+		"not handed in": {summary(12, 4, judging.Published, 36, 36, false, 0), []kit.Route{{Kind: page.Progress}}},
+		"handed in":     {summary(12, 4, judging.Published, 36, 36, true, 0), []kit.Route{{Kind: page.Results}}},
+		"decided":       {summary(12, 4, judging.Published, 36, 36, true, 3), []kit.Route{{Kind: page.Notice}}},
+		"contested":     {contested, []kit.Route{{Kind: page.Notice}}},
+		"final":         {final(3, 0), []kit.Route{{Kind: page.Batches}}},
 		"reported":      {final(3, 1), nil},
 	} {
 		var got []kit.Route
 		for _, l := range lacking(text, c.in) {
-			if l.route.Kind == Works && l.route.Tab != noFiles && l.route.Tab != string(judging.Returned) {
-				l.route = kit.Route{Kind: Works} // an import has the time in its route
-			}
 			got = append(got, l.route)
 			if l.text == "" || l.stage == "" {
 				t.Errorf("%s: %+v", name, l)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
 )
@@ -24,11 +25,15 @@ const hitPage office.HitKind = "page"
 
 // titled are the pages that can be gone to as they are, with the keys of their titles.
 var titled = []struct{ kind, title string }{
-	{Overview, "app.overview"}, {Works, "app.works"}, {Files, "reconcile.title"}, {Review, "review.title"}, {Copies, "duplicates.title"}, {Blind, "blind.title"},
-	{Judges, "app.judges"}, {Assign, "app.assign"}, {Progress, "app.progress"}, {Packets, "packets.title"}, {Verify, "verify.title"}, {Results, "app.results"},
-	{Fair, "fair.title"}, {Severity, "fair.judges_title"}, {Charts, "charts.title"}, {Awards, "awardboard.title"}, {Disputes, "disputes.title"}, {Rounds, "rounds.title"},
-	{Notice, "noticepage.title"}, {Batches, "batches.title"}, {Reports, "reports.title"}, {Certificates, "certificates.title"}, {Rules, "app.rules"},
-	{EditRules, "ruleedit.title"}, {History, "history.title"}, {Settings, "app.settings"},
+	{page.Overview, "app.overview"}, {page.Works, "app.works"}, {page.Reconcile, "reconcile.title"},
+	{page.Review, "review.title"}, {page.Duplicates, "duplicates.title"}, {page.Blind, "blind.title"},
+	{page.Judges, "app.judges"}, {page.Assign, "app.assign"}, {page.Progress, "app.progress"},
+	{page.Packets, "packets.title"}, {page.Verify, "verify.title"}, {page.Results, "app.results"},
+	{page.Fairness, "fair.title"}, {page.Severity, "fair.judges_title"}, {page.Charts, "charts.title"},
+	{page.Board, "awardboard.title"}, {page.Disputes, "disputes.title"}, {page.Rounds, "rounds.title"},
+	{page.Notice, "noticepage.title"}, {page.Batches, "batches.title"}, {page.Reports, "reports.title"},
+	{page.Certificates, "certificates.title"}, {page.Rules, "app.rules"},
+	{page.EditRules, "ruleedit.title"}, {page.History, "history.title"}, {page.Settings, "app.settings"},
 }
 
 // pageHits are the pages as things to be found.
@@ -68,12 +73,17 @@ func (p *searchPage) Content() fyne.CanvasObject {
 	p.entry.OnSubmitted = func(string) { p.openFirst() }
 	p.count = kit.NewCutText("", kit.Note, kit.Quiet)
 	p.table = kit.NewTable(func(h office.Hit) string { return string(h.Kind) + h.ID },
-		kit.TextColumn(p.sh.T("search.kind", nil), 4, 0, func(h office.Hit) string { return p.sh.T("search.kind_"+string(h.Kind), nil) }),
+		kit.TextColumn(p.sh.T("search.kind", nil), 4, 0, func(h office.Hit) string {
+			return p.sh.T("search.kind_"+string(h.Kind), nil)
+		}),
 		kit.TextColumn(p.sh.T("search.name", nil), 10, 2, func(h office.Hit) string { return h.Title }),
 		kit.TextColumn(p.sh.T("search.note", nil), 12, 3, p.noteOf)).Keep(p.sh, "search")
 	p.table.OnOpen = p.open
 	p.showEmpty()
-	return kit.PageBody(kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), kit.Fill(container.NewBorder(nil, nil, nil, nil, p.entry), p.table, p.count))
+	return kit.PageBody(
+		kit.NewPageHeader(p.Title()).WithBack(p.sh.Back),
+		kit.Fill(container.NewBorder(nil, nil, nil, nil, p.entry), p.table, p.count),
+	)
 }
 
 func (p *searchPage) noteOf(h office.Hit) string {
@@ -86,14 +96,18 @@ func (p *searchPage) noteOf(h office.Hit) string {
 // Load reads what can be searched.
 func (p *searchPage) Load() {
 	p.sh.Focus(p.entry)
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (*office.Finder, error) { return p.office.Finder(ctx) }, func(f *office.Finder) {
-		p.finder = f.With(pageHits(p.sh)...)
-		if p.typed != "" && p.entry.Text == "" {
-			p.entry.SetText(p.typed)
-			return
-		}
-		p.onType(p.entry.Text)
-	})
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) (*office.Finder, error) { return p.office.Finder(ctx) },
+		func(f *office.Finder) {
+			p.finder = f.With(pageHits(p.sh)...)
+			if p.typed != "" && p.entry.Text == "" {
+				p.entry.SetText(p.typed)
+				return
+			}
+			p.onType(p.entry.Text)
+		},
+	)
 }
 
 // Find puts the cursor in the field.
@@ -140,9 +154,9 @@ func hitRoute(h office.Hit) kit.Route {
 	case hitPage:
 		return kit.Route{Kind: h.ID}
 	case office.HitJudge:
-		return kit.Route{Kind: Judges}
+		return kit.Route{Kind: page.Judges}
 	case office.HitUnit:
-		return kit.Route{Kind: Works, ID: h.ID}
+		return kit.Route{Kind: page.Works, ID: h.ID}
 	}
-	return kit.Route{Kind: Works, ID: h.ID}
+	return kit.Route{Kind: page.Works, ID: h.ID}
 }

@@ -9,9 +9,11 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/page"
 )
 
-// Doors are the ways into a contest. Each runs in the background, shows what went wrong, and on success shows the contest's overview.
+// Doors are the ways into a contest. Each runs in the background, shows what went wrong, and on success shows the
+// contest's overview.
 type Doors interface {
 	// Recent lists the contests opened lately, the last one first.
 	Recent() []RecentContest
@@ -25,7 +27,8 @@ type Doors interface {
 	Sample(dir string)
 	// Home is the folder where contests are kept unless the user says otherwise.
 	Home() string
-	// Packets lists the judges' packets unpacked on this computer, in the folder that t names, the one last worked on first.
+	// Packets lists the judges' packets unpacked on this computer, in the folder that t names, the most recently
+	// used first.
 	Packets(t kit.Texter) []KnownPacket
 	// AskPacket asks a judge for the file of a packet and opens it.
 	AskPacket()
@@ -74,10 +77,13 @@ func (p *startPage) Bare() bool { return true }
 func (p *startPage) Content() fyne.CanvasObject {
 	p.recent = kit.Stack(kit.Gap4)
 	ways := kit.Tiles(kit.Gap16, kit.Em(14),
-		p.way("new", theme.DocumentCreateIcon(), func() { p.sh.Navigate(kit.Route{Kind: New}) }),
+		p.way("new", theme.DocumentCreateIcon(), func() { p.sh.Navigate(kit.Route{Kind: page.New}) }),
 		p.way("open", theme.FolderOpenIcon(), func() { p.sh.OpenFolder(p.doors.Open) }),
 		p.way("sample", theme.GridIcon(), p.onSample))
-	judge := kit.Row(kit.Gap8, kit.NewText(p.sh.T("app.start_judge", nil), kit.Body, kit.Quiet), kit.NewPlain(p.sh.T("app.start_judge_act", nil), p.doors.AskPacket))
+	judge := kit.Row(
+		kit.Gap8, kit.NewText(p.sh.T("app.start_judge", nil), kit.Body, kit.Quiet),
+		kit.NewPlain(p.sh.T("app.start_judge_act", nil), p.doors.AskPacket),
+	)
 	body := kit.Stack(kit.Gap24, p.banner(), kit.Stack(kit.Gap8, ways, judge), p.recent)
 	wide := container.New(&columnLayout{most: kit.Em(60)}, body)
 	return kit.Inset(kit.Gap24, container.NewVScroll(wide))
@@ -100,7 +106,7 @@ func (p *startPage) banner() fyne.CanvasObject {
 func (p *startPage) way(name string, icon fyne.Resource, tapped func()) fyne.CanvasObject {
 	size := fyne.NewSquareSize(kit.Em(2))
 	words := kit.NewPara(p.sh.T("app.start_"+name+"_text", nil), kit.Body, kit.Quiet, 15)
-	inside := kit.Stack(kit.Gap8, container.NewHBox(container.NewGridWrap(size, iconOf(icon))),
+	inside := kit.Stack(kit.Gap8, container.NewHBox(container.NewGridWrap(size, page.IconOf(icon))),
 		kit.NewStrong(p.sh.T("app.start_"+name, nil), kit.Section, kit.Plain), words)
 	return kit.Sheet(0, kit.NewPress(kit.Inset(kit.Gap24, inside), tapped))
 }
@@ -135,9 +141,18 @@ func (p *startPage) showPackets() {
 func (p *startPage) packetRow(k KnownPacket) fyne.CanvasObject {
 	open := func() { p.doors.OpenPacket(k.Path) }
 	words := kit.Stack(kit.Gap4, kit.NewCutText(k.Name, kit.Body, kit.Plain),
-		kit.NewCutText(p.sh.T("app.start_packet_used", map[string]any{"Time": kit.DateTime(p.sh, k.Used.Local())}), kit.Note, kit.Quiet))
+		kit.NewCutText(
+			p.sh.T("app.start_packet_used", map[string]any{"Time": kit.DateTime(p.sh, k.Used.Local())}), kit.Note,
+			kit.Quiet,
+		))
 	act := kit.NewButton(p.sh.T("app.start_packet_go", nil), open)
-	return kit.Sheet(0, container.NewBorder(nil, nil, nil, container.NewCenter(kit.Inset(kit.Gap8, act)), kit.NewPress(kit.Inset(kit.Gap8, words), open)))
+	return kit.Sheet(
+		0,
+		container.NewBorder(
+			nil, nil, nil, container.NewCenter(kit.Inset(kit.Gap8, act)),
+			kit.NewPress(kit.Inset(kit.Gap8, words), open),
+		),
+	)
 }
 
 func (p *startPage) recentRow(r RecentContest) fyne.CanvasObject {
@@ -154,8 +169,11 @@ func (p *startPage) recentRow(r RecentContest) fyne.CanvasObject {
 
 // onSample asks before it writes: a sample takes a while and some room.
 func (p *startPage) onSample() {
-	p.sh.Ask(kit.Question{Title: p.sh.T("app.start_sample", nil), Text: p.sh.T("app.sample_ask", map[string]any{"Dir": p.doors.Home()}),
-		Action: p.sh.T("app.sample_make", nil), Do: func() error { p.doors.Sample(p.doors.Home()); return nil }})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("app.start_sample", nil), Text: p.sh.T("app.sample_ask", map[string]any{"Dir": p.doors.Home()}),
+		Action: p.sh.T("app.sample_make", nil),
+		Do:     func() error { p.doors.Sample(p.doors.Home()); return nil },
+	})
 }
 
 // columnLayout centres one object in a column at most so wide.
@@ -169,11 +187,4 @@ func (l *columnLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	w := min(size.Width, l.most)
 	o[0].Resize(fyne.NewSize(w, size.Height))
 	o[0].Move(fyne.NewPos((size.Width-w)/2, 0))
-}
-
-// iconOf draws an icon in the accent colour, as large as its room.
-func iconOf(icon fyne.Resource) fyne.CanvasObject {
-	image := canvas.NewImageFromResource(theme.NewColoredResource(icon, kit.Accent.ColorName()))
-	image.FillMode = canvas.ImageFillContain
-	return image
 }

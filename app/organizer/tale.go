@@ -9,7 +9,7 @@ import (
 	"fayi/judging"
 )
 
-// tale is what happened, told from the journal: one entry, or several of one kind in a row.
+// tale is what happened, read from the journal: one entry, or several of one kind in a row.
 type tale struct {
 	at    time.Time // of the last entry
 	verb  string
@@ -33,7 +33,7 @@ func tales(entries []judging.Entry, most int) []tale {
 	return out
 }
 
-// words tells t in a sentence. A verb that has no sentence of its own is shown as it is.
+// words puts t into a sentence. A verb that has no sentence of its own is shown as it is.
 func (t tale) words(text kit.Texter) string {
 	var after struct {
 		Tally  judging.RowTally `json:"tally"`
@@ -43,8 +43,10 @@ func (t tale) words(text kit.Texter) string {
 	// Some verbs keep lists or other shapes: what doesn't fit stays empty.
 	_ = json.Unmarshal(t.after, &after)
 	key := "app.tale_" + slug(t.verb)
-	words := text.T(key, judging.Args{"Times": t.count, "Accepted": after.Tally.Accepted, "Changed": after.Tally.Changed, "Pairs": after.Pairs,
-		"Status": text.T("work.status_"+after.Status, nil)})
+	words := text.T(key, judging.Args{
+		"Times": t.count, "Accepted": after.Tally.Accepted, "Changed": after.Tally.Changed, "Pairs": after.Pairs,
+		"Status": text.T("work.status_"+after.Status, nil),
+	})
 	if words == key {
 		return t.verb
 	}

@@ -13,9 +13,10 @@ import (
 	"fayi/judging"
 )
 
-// TestTenWorksAreScoredByKeysConfirmedAndRanked drives the real program: a judge scores ten works with keys only; in the middle of it the program is killed and
-// started again; the list is looked over and confirmed; the organiser's ranking holds all of it. The judge proves to be here by PIN, the organiser takes the
-// computer back by password.
+// TestTenWorksAreScoredByKeysConfirmedAndRanked drives the real program: a judge scores ten works with keys only;
+// in the middle of it the program is killed and started again; the list is looked over and confirmed; the
+// organiser's ranking holds all of it. The judge proves to be here by PIN, the organiser takes the computer back by
+// password.
 func TestTenWorksAreScoredByKeysConfirmedAndRanked(t *testing.T) {
 	const works, pin, password = 10, "246813", "autumn rain"
 	s := newScreen(t)

@@ -12,15 +12,16 @@ import (
 	"fayi/judging"
 )
 
-// benchWorks is how many works with a photograph of 12 megapixels a judge goes through, and pace how long one is looked at: far shorter than any judge
-// looks.
+// benchWorks is how many works with a photograph of 12 megapixels a judge goes through, and pace how long one is
+// looked at: far shorter than any judge looks.
 const (
 	benchWorks = 36
 	pace       = 1500 * time.Millisecond
 )
 
-// BenchmarkSaveAndNext measures, in a real window with software drawing, the time from the key that saves a work until the next one's photograph stands on
-// the screen and nothing in its place changes any more. It tells the middle, the 95th percentile and the memory.
+// BenchmarkSaveAndNext measures, in a real window with software drawing, the time from the key that saves a work
+// until the next one's photograph stands on the screen and nothing in its place changes any more. It tells the
+// middle, the 95th percentile and the memory.
 func BenchmarkSaveAndNext(b *testing.B) {
 	s := newScreen(b)
 	dir := photographs(b, benchWorks)
@@ -43,7 +44,8 @@ func BenchmarkSaveAndNext(b *testing.B) {
 	app.kill()
 	o := reopen(b, dir)
 	defer o.Close()
-	if d, err := o.Scoring().Desk("j001").Duties(b.Context()); err != nil || d.Works[benchWorks-3].State != judging.Scored {
+	if d, err := o.Scoring().Desk("j001").Duties(b.Context()); err != nil ||
+		d.Works[benchWorks-3].State != judging.Scored {
 		b.Errorf("not all works were scored: %v", err)
 	}
 }

@@ -20,7 +20,8 @@ import (
 	"fayi/judging/sheet"
 )
 
-// photographs is a contest of n works of calligraphy, each a photograph of 4000×3000 of its own colour, all for one judge.
+// photographs is a contest of n works of calligraphy, each a photograph of 4000×3000 of its own colour, all for one
+// judge.
 func photographs(t testing.TB, n int) string {
 	t.Helper()
 	return exhibition(t, n, func(i int) []byte { return photograph(t, i) })
@@ -36,7 +37,9 @@ func exhibition(t testing.TB, n int, picture func(i int) []byte) string {
 		if err := os.WriteFile(filepath.Join(base, name), picture(i), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		rows = append(rows, []any{fmt.Sprintf("墨迹%d", i+1), "书法", "成人组", fmt.Sprintf("甲某%d", i+1), fmt.Sprintf("示例第%d中学", i%5+1), name})
+		rows = append(rows, []any{
+			fmt.Sprintf("墨迹%d", i+1), "书法", "成人组", fmt.Sprintf("甲某%d", i+1), fmt.Sprintf("示例第%d中学", i%5+1), name,
+		})
 	}
 	f, err := os.Create(filepath.Join(base, "汇总表.xlsx"))
 	if err != nil {

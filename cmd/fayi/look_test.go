@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"fayi/app/kit"
-	"fayi/app/organizer"
+	"fayi/app/organizer/page"
 	"fayi/cmd/fayi/probe"
 	"fayi/judging"
 )
@@ -19,24 +19,90 @@ type look struct {
 }
 
 var (
-	looks    = []look{{"zh-light", "zh-Hans", kit.Light}, {"zh-dark", "zh-Hans", kit.Dark}, {"en-dark", "en", kit.Dark}, {"en-light", "en", kit.Light}}
+	looks = []look{
+		{"zh-light", "zh-Hans", kit.Light}, {"zh-dark", "zh-Hans", kit.Dark}, {"en-dark", "en", kit.Dark},
+		{"en-light", "en", kit.Light},
+	}
 	kitSizes = []kit.TextSize{kit.Large, kit.Huge, kit.Normal} // the last stays
 )
 
 // pages are all over a contest, in the order in which they are looked at, those that judges see after the others.
 var pages = []kit.Route{
-	{Kind: organizer.Start}, {Kind: organizer.New}, {Kind: organizer.Overview}, {Kind: organizer.History}, {Kind: organizer.Works}, {Kind: organizer.Works, Tab: "returned"}, {Kind: organizer.Works, Tab: "import "},
-	{Kind: organizer.Files}, {Kind: organizer.View}, {Kind: organizer.Judges}, {Kind: organizer.Assign}, {Kind: organizer.Progress}, {Kind: organizer.Results},
-	{Kind: organizer.Fair}, {Kind: organizer.Explain}, {Kind: organizer.Severity}, {Kind: organizer.Rules}, {Kind: organizer.Awards}, {Kind: organizer.Notice},
-	{Kind: organizer.Disputes}, {Kind: organizer.Packets}, {Kind: organizer.Clashes}, {Kind: organizer.Blind}, {Kind: organizer.Review}, {Kind: organizer.Copies},
-	{Kind: organizer.Search}, {Kind: organizer.Settings}, {Kind: organizer.Reports}, {Kind: organizer.Certificates}, {Kind: organizer.Batches},
-	{Kind: organizer.Verify}, {Kind: organizer.Charts}, {Kind: organizer.Rounds}, {Kind: organizer.EditRules}, {Kind: "help", ID: organizer.Overview},
+	{
+		Kind: page.Start,
+	}, {
+		Kind: page.New,
+	}, {
+		Kind: page.Overview,
+	}, {
+		Kind: page.History,
+	}, {
+		Kind: page.Works,
+	}, {
+		Kind: page.Works,
+		Tab:  "returned",
+	}, {
+		Kind: page.Import,
+	},
+	{
+		Kind: page.Reconcile,
+	}, {
+		Kind: page.View,
+	}, {
+		Kind: page.Judges,
+	}, {
+		Kind: page.Assign,
+	}, {
+		Kind: page.Progress,
+	}, {
+		Kind: page.Results,
+	},
+	{
+		Kind: page.Fairness,
+	}, {
+		Kind: page.Explain,
+	}, {
+		Kind: page.Severity,
+	}, {
+		Kind: page.Rules,
+	}, {
+		Kind: page.Board,
+	}, {
+		Kind: page.Notice,
+	},
+	{
+		Kind: page.Disputes,
+	}, {
+		Kind: page.Packets,
+	}, {
+		Kind: page.Clashes,
+	}, {
+		Kind: page.Blind,
+	}, {
+		Kind: page.Review,
+	}, {
+		Kind: page.Duplicates,
+	},
+	{Kind: page.Search}, {Kind: page.Settings}, {Kind: page.Reports}, {Kind: page.Certificates}, {Kind: page.Batches},
+	{
+		Kind: page.Verify,
+	}, {
+		Kind: page.Charts,
+	}, {
+		Kind: page.Rounds,
+	}, {
+		Kind: page.EditRules,
+	}, {
+		Kind: "help",
+		ID:   page.Overview,
+	},
 }
 
 // judgePages take the whole screen; the ID is a judge's.
-var judgePages = []kit.Route{{Kind: organizer.HandOver}, {Kind: "seat", ID: "j001"}}
+var judgePages = []kit.Route{{Kind: page.HandOver}, {Kind: "seat", ID: "j001"}}
 
-// lookAround measures each page of the contest: in both languages and colours on the smallest screen, once on larger ones and on one whose points are larger.
+// lookAround measures each page of the contest: in both languages and colours on the smallest screen, once on
+// larger ones and on one whose points are larger.
 func lookAround(t *testing.T, s *screen, dir string) {
 	t.Helper()
 	pages := filled(t, dir)
@@ -75,7 +141,7 @@ func filled(t *testing.T, dir string) []kit.Route {
 	places := must[[]judging.Placing](t)(o.Results().Rank(t.Context()))
 	out := slices.Clone(pages)
 	for i, r := range out {
-		if r.Kind == organizer.Explain || r.Kind == organizer.View {
+		if r.Kind == page.Explain || r.Kind == page.View {
 			out[i].ID = string(places[0].Work)
 		}
 	}
@@ -90,7 +156,7 @@ func (p *program) tour(l look, suffix string, pages []kit.Route) {
 		p.wish(probe.Wish{Go: &r})
 		p.settle()
 		if p.view.Route != r || p.view.Over {
-			p.s.t.Errorf("instead of %v in %s stands %s; picture %s", r, l.name, told(p.view), p.s.shot())
+			p.s.t.Errorf("instead of %v in %s stands %s; picture %s", r, l.name, shown(p.view), p.s.shot())
 		}
 		p.s.keep(strings.Trim(r.Kind+"-"+r.Tab, "- ") + suffix)
 	}

@@ -21,7 +21,8 @@ import (
 var watch func(*app.App)
 
 func main() {
-	_ = os.Setenv("LANG", cmp.Or(os.Getenv("LANG"), "zh_CN.UTF-8")) // without one, the toolkit logs an error at every start: https://github.com/fyne-io/fyne/issues/5271
+	// without one, the toolkit logs an error at every start: https://github.com/fyne-io/fyne/issues/5271
+	_ = os.Setenv("LANG", cmp.Or(os.Getenv("LANG"), "zh_CN.UTF-8"))
 	startGreedily()
 	texts, err := assets.Load()
 	if err != nil {
@@ -29,7 +30,13 @@ func main() {
 	}
 	fa := fyneapp.NewWithID("cn.fayi.desktop") // by this the system keeps settings and groups windows
 	fa.SetIcon(fyne.NewStaticResource("window.png", icons.Window))
-	s := app.NewSession(fa, texts, app.Files{Blank: blank, Open: open, Now: time.Now, Peek: peek, Restore: restore}, nil)
+	s := app.NewSession(fa, texts, app.Files{
+		Blank:   blank,
+		Open:    open,
+		Now:     time.Now,
+		Peek:    peek,
+		Restore: restore,
+	}, nil)
 	s.Window().KeepDrafts(filepath.Join(fa.Storage().RootURI().Path(), "drafts"), time.Now())
 	if len(os.Args) > 1 {
 		s.Open(os.Args[1])
@@ -49,7 +56,8 @@ func startGreedily() {
 	debug.SetMemoryLimit(startMemory)
 }
 
-// settle is for the time after. Most of the memory is pictures that are soon let go of: half as much again may wait to be freed, not as much again.
+// settle is for the time after. Most of the memory is pictures that are soon let go of: half as much again may wait
+// to be freed, not as much again.
 func settle() {
 	debug.SetMemoryLimit(math.MaxInt64)
 	debug.SetGCPercent(50)

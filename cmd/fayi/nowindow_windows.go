@@ -13,12 +13,15 @@ import (
 
 func init() { log.SetOutput(noWindow{}) }
 
-// noWindow is the log of a program that Windows started without a console: when the toolkit can make no window, for want of OpenGL in most cases, nobody would
-// ever learn why. A plain box of Windows says it then. The toolkit itself only logs: https://github.com/fyne-io/fyne/issues/2689
+// noWindow is the log of a program that Windows started without a console: when the toolkit can make no window, for
+// want of OpenGL in most cases, nobody would ever learn why. A plain box of Windows says it then. The toolkit
+// itself only logs: https://github.com/fyne-io/fyne/issues/2689
 type noWindow struct{}
 
 // signs are what the toolkit logs before it gives up, or, at the last one, falls.
-var signs = []string{"window creation error", "failed to initialise GLFW", "failed to initialise OpenGL", "PlatformError: WGL"}
+var signs = []string{
+	"window creation error", "failed to initialise GLFW", "failed to initialise OpenGL", "PlatformError: WGL",
+}
 
 var once sync.Once
 
@@ -42,6 +45,8 @@ func showNoWindow() {
 	title, errTitle := syscall.UTF16PtrFromString(text.T("shell.name", nil))
 	words, errWords := syscall.UTF16PtrFromString(text.T("shell.no_window", nil))
 	if errTitle == nil && errWords == nil {
-		_, _, _ = syscall.NewLazyDLL("user32.dll").NewProc("MessageBoxW").Call(0, uintptr(unsafe.Pointer(words)), uintptr(unsafe.Pointer(title)), iconError)
+		_, _, _ = syscall.NewLazyDLL("user32.dll").NewProc("MessageBoxW").Call(
+			0, uintptr(unsafe.Pointer(words)), uintptr(unsafe.Pointer(title)), iconError,
+		)
 	}
 }

@@ -19,14 +19,17 @@ import (
 
 const packetPhrase = "4821 0937 5516 2204 7730"
 
-// TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt drives the real program on a second computer: another home folder, no contest there. Six works
-// are scored by keys, the program is killed and opened again, four more are scored, the list is confirmed, the reply saved, and the contest ranks by it.
+// TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt drives the real program on a second computer: another home
+// folder, no contest there. Six works are scored by keys, the program is killed and opened again, four more are
+// scored, the list is confirmed, the reply saved, and the contest ranks by it.
 func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
 	s := newScreen(t)
 	dir, stick := small(t), t.TempDir()
 	path := filepath.Join(stick, "a.fayipacket")
 	o := reopen(t, dir)
-	if _, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{Passphrase: packetPhrase}, nil); err != nil {
+	if _, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{
+		Passphrase: packetPhrase,
+	}, nil); err != nil {
 		t.Fatal(err)
 	}
 
@@ -129,7 +132,10 @@ func small(t *testing.T) string {
 		t.Fatal(err)
 	}
 	seed := uint64(1)
-	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 1}, Seed: &seed}, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{
+		PlanOptions: judging.PlanOptions{PerWork: 1},
+		Seed:        &seed,
+	}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {

@@ -6,13 +6,15 @@ import (
 	"time"
 )
 
-// railWords are the rail's entries, from the one after that a contest opens with; pageRounds is how often the walk goes round.
+// railWords are the rail's entries, from the one after that a contest opens with; pageRounds is how often the walk
+// goes round.
 var railWords = []string{"征集", "审核", "分配", "评审", "结果", "公示", "上报", "总览"}
 
 const pageRounds = 2
 
-// BenchmarkPages walks through all pages of the rail with 640 works, in a real window with software drawing, and tells the time from the click until the page
-// stands still, the processor's time of the program in it (in steps of 10 ms, the software drawing of all frames within it), and the memory at the end.
+// BenchmarkPages walks through all pages of the rail with 640 works, in a real window with software drawing, and
+// tells the time from the click until the page stands still, the processor's time of the program in it (in steps of
+// 10 ms, the software drawing of all frames within it), and the memory at the end.
 func BenchmarkPages(b *testing.B) {
 	s := newScreen(b)
 	dir := prepared(b)
@@ -23,7 +25,8 @@ func BenchmarkPages(b *testing.B) {
 	for range pageRounds {
 		for _, page := range append(railWords[1:], railWords[0]) { // the first is where it begins
 			app.look()
-			app.point(first(says(page))(app.view).Seen) // first, so that what lights up below the pointer is not counted
+			// first, so that what lights up below the pointer is not counted
+			app.point(first(says(page))(app.view).Seen)
 			time.Sleep(rest)
 			before, used, last := s.lines(wholeScreen), app.processor(), time.Duration(0)
 			start := time.Now()

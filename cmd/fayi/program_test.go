@@ -14,14 +14,15 @@ import (
 	"fayi/cmd/fayi/probe"
 )
 
-// program is the running desktop. Its words are pressed with the real pointer, at the place where the program says that they stand.
+// program is the running desktop. Its words are pressed with the real pointer, at the place where the program says
+// that they stand.
 type program struct {
 	s      *screen
 	cmd    *exec.Cmd
 	stderr *bytes.Buffer
 	ask    *probe.Client
 	view   probe.View      // as last looked at
-	told   map[string]bool // faults that were reported
+	shown   map[string]bool // faults that were reported
 	own    ownWords
 }
 
@@ -32,7 +33,13 @@ const titleBar = 24
 func (s *screen) start(args ...string) *program {
 	s.t.Helper()
 	socket := filepath.Join(s.t.TempDir(), "probe")
-	p := &program{s: s, cmd: s.command(must[string](s.t)(probed()), args...), stderr: new(bytes.Buffer), told: map[string]bool{}, own: must[ownWords](s.t)(loadOwnWords())}
+	p := &program{
+		s:      s,
+		cmd:    s.command(must[string](s.t)(probed()), args...),
+		stderr: new(bytes.Buffer),
+		shown:   map[string]bool{},
+		own:    must[ownWords](s.t)(loadOwnWords()),
+	}
 	p.cmd.Env = append(p.cmd.Env, probe.Env+"="+socket)
 	p.cmd.Stderr = p.stderr
 	if err := p.cmd.Start(); err != nil {
@@ -56,7 +63,8 @@ func (p *program) fills() bool {
 	return int(p.view.Height*p.view.Scale+.5) >= p.s.height
 }
 
-// fit gives the window a size in pixels and puts it below its title bar, unless it takes the whole screen by itself. It asks again where the program undoes that, growing for a page that was just built.
+// fit gives the window a size in pixels and puts it below its title bar, unless it takes the whole screen by
+// itself. It asks again where the program undoes that, growing for a page that was just built.
 func (p *program) fit(width, height int) {
 	p.s.t.Helper()
 	p.wait("the window's size", func(v probe.View) bool {
@@ -66,7 +74,10 @@ func (p *program) fit(width, height int) {
 		if near(v.Width*v.Scale, width) && near(v.Height*v.Scale, height) || p.fills() {
 			return true
 		}
-		p.s.xdotool("getactivewindow", "windowsize", strconv.Itoa(width), strconv.Itoa(height), "windowmove", "0", strconv.Itoa(titleBar))
+		p.s.xdotool(
+			"getactivewindow", "windowsize", strconv.Itoa(width), strconv.Itoa(height), "windowmove", "0",
+			strconv.Itoa(titleBar),
+		)
 		time.Sleep(4 * poll)
 		return false
 	})
@@ -79,7 +90,7 @@ func (p *program) look() probe.View {
 	return p.wish(probe.Wish{})
 }
 
-// wish has the program do something before it tells what it shows.
+// wish has the program do something before it says what it shows.
 func (p *program) wish(w probe.Wish) probe.View {
 	p.s.t.Helper()
 	v, err := p.ask.Ask(w)
@@ -93,7 +104,8 @@ func (p *program) wish(w probe.Wish) probe.View {
 // rounds is how many rounds of the toolkit have passed for certain when something was taken in and drawn.
 const rounds = 3
 
-// settle waits until the program has taken in what was done, does no work any more and shows the same words as before; it fails on what a user would see wrong.
+// settle waits until the program has taken in what was done, does no work any more and shows the same words as
+// before; it fails on what a user would see wrong.
 func (p *program) settle() probe.View {
 	p.s.t.Helper()
 	from, last := p.look().Frame, probe.View{}
@@ -110,30 +122,33 @@ func (p *program) settle() probe.View {
 func (p *program) measure() {
 	p.s.t.Helper()
 	faults := append(p.view.Faults, p.own.cut(p.view.Words)...)
-	if right, bottom := int(p.view.Width*p.view.Scale), int(p.view.Height*p.view.Scale); right > p.s.width+1 || bottom > p.s.height+1 {
+	if right, bottom := int(p.view.Width*p.view.Scale), int(p.view.Height*p.view.Scale); right > p.s.width+1 ||
+		bottom > p.s.height+1 {
 		faults = append(faults, fmt.Sprintf("the window of %d×%d is larger than the screen", right, bottom))
 	}
 	for _, f := range faults {
-		if key := p.view.Title + f; !p.told[key] {
-			p.told[key] = true
+		if key := p.view.Title + f; !p.shown[key] {
+			p.shown[key] = true
 			p.s.t.Errorf("%s, %s: %s; picture %s", p.view.Title, p.view.Route.Kind, f, p.s.shot())
 		}
 	}
 }
 
-// wait polls until ok; where that never comes it tells what the program shows.
+// wait polls until ok; where that never comes it says what the program shows.
 func (p *program) wait(what string, ok func(v probe.View) bool) {
 	p.s.t.Helper()
 	for end := time.Now().Add(patience); !ok(p.look()); time.Sleep(poll) {
 		if time.Now().After(end) {
-			p.s.t.Fatalf("waited in vain for %s; picture %s\n%s", what, p.s.shot(), told(p.view))
+			p.s.t.Fatalf("waited in vain for %s; picture %s\n%s", what, p.s.shot(), shown(p.view))
 		}
 	}
 }
 
-// told is what the program shows, for people to read.
-func told(v probe.View) string {
-	out := fmt.Appendf(nil, "%s, route %v, busy %v, covered %v, %.0f×%.0f\n", v.Title, v.Route, v.Busy, v.Over, v.Width, v.Height)
+// shown is what the program shows, for people to read.
+func shown(v probe.View) string {
+	out := fmt.Appendf(
+		nil, "%s, route %v, busy %v, covered %v, %.0f×%.0f\n", v.Title, v.Route, v.Busy, v.Over, v.Width, v.Height,
+	)
 	for _, w := range v.Words {
 		out = fmt.Appendf(out, "%.0f %q press %v cut %v\n", w.Seen, w.Text, w.Press, w.Cut)
 	}
@@ -199,7 +214,9 @@ func (p *program) point(at sight.Box, then ...string) {
 	p.s.t.Helper()
 	x, y := at.Middle()
 	window := p.s.xdotool("getactivewindow")
-	place := []string{"mousemove", "--window", window, strconv.Itoa(int(x * p.view.Scale)), strconv.Itoa(int(y * p.view.Scale))}
+	place := []string{
+		"mousemove", "--window", window, strconv.Itoa(int(x * p.view.Scale)), strconv.Itoa(int(y * p.view.Scale)),
+	}
 	p.s.xdotool(append(place, then...)...)
 }
 
@@ -232,7 +249,8 @@ func (p *program) close() {
 	ended := make(chan error, 1)
 	go func() { ended <- p.cmd.Wait() }()
 	for range int(patience / again) {
-		p.s.command("xdotool", "key", "alt+F4").Run() // the manager may miss a key while it gives the window the keyboard back
+		// the manager may miss a key while it gives the window the keyboard back
+		p.s.command("xdotool", "key", "alt+F4").Run()
 		select {
 		case err := <-ended:
 			if err != nil {
@@ -242,7 +260,7 @@ func (p *program) close() {
 		case <-time.After(again):
 		}
 	}
-	p.s.t.Errorf("the program did not end when its window was closed; picture %s\n%s", p.s.shot(), told(p.look()))
+	p.s.t.Errorf("the program did not end when its window was closed; picture %s\n%s", p.s.shot(), shown(p.look()))
 }
 
 // again is the time after which a window is asked to close once more.

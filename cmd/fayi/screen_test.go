@@ -38,7 +38,10 @@ func newScreenOf(t testing.TB, width, height int, home string) *screen {
 		t.Fatal(err)
 	}
 	memory := t.TempDir()
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-fbdir", memory)
+	server := exec.Command(
+		"Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp",
+		"-fbdir", memory,
+	)
 	server.ExtraFiles = []*os.File{w}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
@@ -50,7 +53,9 @@ func newScreenOf(t testing.TB, width, height int, home string) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &screen{t, ":" + strings.TrimSpace(string(number[:n])), home, filepath.Join(memory, "Xvfb_screen0"), width, height}
+	s := &screen{
+		t, ":" + strings.TrimSpace(string(number[:n])), home, filepath.Join(memory, "Xvfb_screen0"), width, height,
+	}
 	manager := s.command("openbox")
 	if err := manager.Start(); err != nil {
 		t.Fatal(err)
@@ -81,7 +86,9 @@ func build(pkg, tag string) (string, error) {
 		return "", err
 	}
 	exe := filepath.Join(dir, filepath.Base(pkg)+"-"+tag)
-	if out, err := exec.Command("go", "build", "-tags", strings.Trim("nodynamic,"+tag, ","), "-o", exe, pkg).CombinedOutput(); err != nil {
+	if out, err := exec.Command(
+		"go", "build", "-tags", strings.Trim("nodynamic,"+tag, ","), "-o", exe, pkg,
+	).CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build: %w\n%s", err, out)
 	}
 	return exe, nil

@@ -13,15 +13,17 @@ import (
 	"time"
 )
 
-// startRounds is how often each program is started; the quickest start of each is told, as other programs may be using the computer.
+// startRounds is how often each program is started; the quickest start of each is reported, as other programs may
+// be using the computer.
 const startRounds = 5
 
 // rest is how long the picture must stand still to be the last one.
 const rest = 1200 * time.Millisecond
 
-// BenchmarkStart measures, in real windows with software drawing and in turns, the time from the start of a process until its window stands still, the
-// processor's time until then, and the memory at rest: of a program of the same toolkit with one label and the same fonts, of the product's first window, and
-// of the product opening a contest of 640 works.
+// BenchmarkStart measures, in real windows with software drawing and in turns, the time from the start of a process
+// until its window stands still, the processor's time until then, and the memory at rest: of a program of the same
+// toolkit with one label and the same fonts, of the product's first window, and of the product opening a contest of
+// 640 works.
 func BenchmarkStart(b *testing.B) {
 	s := newScreen(b)
 	dir := prepared(b)
@@ -67,7 +69,8 @@ func best(all []started) started {
 	return out
 }
 
-// timeStart runs a program until its window stands still, or until it is at rest, then ends it and waits until it is gone from the screen.
+// timeStart runs a program until its window stands still, or until it is at rest, then ends it and waits until it
+// is gone from the screen.
 func (s *screen) timeStart(atRest bool, exe string, args ...string) started {
 	s.t.Helper()
 	blank := s.lines(wholeScreen)
@@ -90,7 +93,8 @@ func (s *screen) timeStart(atRest bool, exe string, args ...string) started {
 
 var wholeScreen = image.Rect(0, 0, 1280, 720)
 
-// lastChange returns the time from start until the screen shows something other than before and stands still; seen is called at each change.
+// lastChange returns the time from start until the screen shows something other than before and stands still; seen
+// is called at each change.
 func (s *screen) lastChange(start time.Time, before []byte, seen func()) time.Duration {
 	s.t.Helper()
 	last, at, changed := before, start, false
@@ -122,7 +126,8 @@ func (s *screen) lines(place image.Rectangle) []byte {
 		}
 	}
 	read(head, 0)
-	pixels := int(binary.BigEndian.Uint32(head)) + 12*int(binary.BigEndian.Uint32(head[76:])) // after the header and its colours
+	// after the header and its colours
+	pixels := int(binary.BigEndian.Uint32(head)) + 12*int(binary.BigEndian.Uint32(head[76:]))
 	line := int(binary.BigEndian.Uint32(head[48:]))
 	wide := 4 * place.Dx()
 	out := make([]byte, 0, wide*place.Dy()/8+wide)

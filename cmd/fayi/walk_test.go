@@ -10,6 +10,7 @@ import (
 	"fayi/app/kit/sight"
 	"fayi/cmd/fayi/probe"
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
@@ -37,10 +38,11 @@ func (w *walk) key(name string) {
 	w.keys(name)
 }
 
-// TestAWholeContestIsWalkedThrough drives the real program from the start screen to the statistics: the sample is made, works are looked at, given to judges and
-// published, two judges score at the handed-over computer; what the others would give is filled in meanwhile; awards are decided and written, one is ruled on,
-// the notice is published, an objection answered, the result locked, a batch packed, certificates and statistics written. Then each page is looked at. Whatever
-// is seen on the way is measured. Set FAYI_SHOTS to a folder to keep pictures.
+// TestAWholeContestIsWalkedThrough drives the real program from the start screen to the statistics: the sample is
+// made, works are looked at, given to judges and published, two judges score at the handed-over computer; what the
+// others would give is filled in meanwhile; awards are decided and written, one is ruled on, the notice is
+// published, an objection answered, the result locked, a batch packed, certificates and statistics written. Then
+// each page is looked at. Whatever is seen on the way is measured. Set FAYI_SHOTS to a folder to keep pictures.
 func TestAWholeContestIsWalkedThrough(t *testing.T) {
 	s := newScreen(t)
 	w := &walk{program: s.start()}
@@ -179,7 +181,7 @@ func (w *walk) written(pattern string) {
 	w.settle()
 }
 
-// rule withholds the award of a winner, with a reason, and decides anew.
+// rule withholds the award of a winner, with a reason, and decides again.
 func (w *walk) rule() {
 	w.s.t.Helper()
 	w.program.press("结果")
@@ -264,23 +266,32 @@ func wantWalked(t *testing.T, dir, home string) {
 		t.Errorf("%d awards, %d works wait for review, %d batches", s.Granted, s.Waiting, s.Batches)
 	}
 	b := must[awards.NoticeBoard](t)(o.Awards().Notices(t.Context()))
-	if b.Notice == nil || b.Notice.State != judging.Final || len(b.Objections) != 1 || b.Objections[0].State != judging.Dismissed {
+	if b.Notice == nil || b.Notice.State != judging.Final || len(b.Objections) != 1 ||
+		b.Objections[0].State != judging.Dismissed {
 		t.Errorf("notice %+v, objections %+v", b.Notice, b.Objections)
 	}
 	board := must[awards.Board](t)(o.Awards().AwardBoard(t.Context()))
-	if !board.Final || len(board.Rulings) != 1 || board.Rulings[0].Kind != judging.RuleWithhold || !strings.HasPrefix(board.Rulings[0].Reason, "minutes") {
+	if !board.Final || len(board.Rulings) != 1 || board.Rulings[0].Kind != award.RuleWithhold ||
+		!strings.HasPrefix(board.Rulings[0].Reason, "minutes") {
 		t.Errorf("final %v, rulings %+v", board.Final, board.Rulings)
 	}
 	if check, err := o.CheckContest(t.Context(), nil); err != nil || !check.OK {
 		t.Errorf("%+v %v", check, err)
 	}
-	for pattern, begins := range map[string]string{"*获奖名单.xlsx": "PK", "*市级上报第1批*.zip": "PK", "*获奖证书.pdf": "%PDF", "*获奖证书.xlsx": "PK", "*统计.xlsx": "PK"} {
+	for pattern, begins := range map[string]string{
+		"*获奖名单.xlsx":    "PK",
+		"*市级上报第1批*.zip": "PK",
+		"*获奖证书.pdf":     "%PDF",
+		"*获奖证书.xlsx":    "PK",
+		"*统计.xlsx":      "PK",
+	} {
 		found, _ := filepath.Glob(filepath.Join(home, pattern))
 		if len(found) != 1 {
 			t.Errorf("%s: %q", pattern, found)
 			continue
 		}
-		if data := must[[]byte](t)(os.ReadFile(found[0])); !strings.HasPrefix(string(data), begins) || len(data) < 1000 {
+		if data := must[[]byte](t)(os.ReadFile(found[0])); !strings.HasPrefix(string(data), begins) ||
+			len(data) < 1000 {
 			t.Errorf("%s holds %d bytes and begins with %q", found[0], len(data), data[:min(len(data), 4)])
 		}
 	}

@@ -17,8 +17,9 @@ import (
 	"fayi/judging/sample"
 )
 
-// TestAJudgeScoresByKeysAndNothingIsLostWhenTheProgramIsKilled drives the real program in real windows: the organiser hands the laptop to a judge, who scores
-// two works with keys only; the program is killed, started again, and a third work is scored.
+// TestAJudgeScoresByKeysAndNothingIsLostWhenTheProgramIsKilled drives the real program in real windows: the
+// organiser hands the laptop to a judge, who scores two works with keys only; the program is killed, started again,
+// and a third work is scored.
 func TestAJudgeScoresByKeysAndNothingIsLostWhenTheProgramIsKilled(t *testing.T) {
 	s := newScreen(t)
 	dir := prepared(t)
@@ -81,7 +82,10 @@ func prepared(t testing.TB) string {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	req := intake.ImportRequest{Sources: []string{filepath.Join(base, "s", "来稿")}, Media: []string{filepath.Join(base, "s", "作品")}}
+	req := intake.ImportRequest{
+		Sources: []string{filepath.Join(base, "s", "来稿")},
+		Media:   []string{filepath.Join(base, "s", "作品")},
+	}
 	if _, err := o.Intake().ImportWorks(ctx, req, nil); err != nil {
 		t.Fatal(err)
 	}

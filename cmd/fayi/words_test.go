@@ -38,7 +38,8 @@ func nearest(v probe.View, by *sight.Words, match func(sight.Words) bool) *sight
 		return nil
 	}
 	for i, w := range v.Words {
-		if match(w) && w.Box.Bottom >= by.Box.Top && w.Box.Right >= by.Box.Left && (best == nil || far(w.Box, by.Box) < far(best.Box, by.Box)) {
+		if match(w) && w.Box.Bottom >= by.Box.Top && w.Box.Right >= by.Box.Left &&
+			(best == nil || far(w.Box, by.Box) < far(best.Box, by.Box)) {
 			best = &v.Words[i]
 		}
 	}
@@ -49,9 +50,11 @@ func far(a, b sight.Box) float32 {
 	return max(a.Left-b.Left, b.Left-a.Left) + max(a.Top-b.Top, b.Top-a.Top)
 }
 
-// field returns the place to type in that stands next below a label, or beside it; nil for none.
+// field returns the place to type in that stands next below a label, or next to it; nil for none.
 func field(v probe.View, label string) *sight.Box {
-	by := find(v, func(w sight.Words) bool { return (w.Text == label || strings.HasPrefix(w.Text, label+" ")) && !w.Press })
+	by := find(v, func(w sight.Words) bool {
+		return (w.Text == label || strings.HasPrefix(w.Text, label+" ")) && !w.Press
+	})
 	var best *sight.Box
 	if by == nil {
 		return nil
@@ -91,7 +94,8 @@ func loadOwnWords() (ownWords, error) {
 	return out, nil
 }
 
-// cut lists words of the program that end in an ellipsis because their room was too small; names of works and people may.
+// cut lists words of the program that end in an ellipsis because their room was too small; names of works and
+// people may.
 func (own ownWords) cut(words []sight.Words) []string {
 	var out []string
 	for _, w := range words {

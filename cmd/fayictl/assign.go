@@ -9,6 +9,11 @@ import (
 	"fayi/judging/office/assignment"
 )
 
+// assignCommands are the commands of the noun assign, in the order of their work.
+var assignCommands = []declaration{
+	assignPlan, behind("publish", assignPublish), assignAdjust, assignTopUp, assignRecuse, assignList, assignShow,
+}
+
 // planJSON is the stable form of a plan's quality.
 type planJSON struct {
 	Plan           judging.PlanID    `json:"plan"`
@@ -24,121 +29,112 @@ type planJSON struct {
 }
 
 func newPlanJSON(p judging.Plan) planJSON {
-	return planJSON{p.ID, map[string]int{"min": p.Proof.MinLoad, "max": p.Proof.MaxLoad}, p.Proof.Components, p.Proof.PairSumSquares,
+	return planJSON{p.ID, map[string]int{"min": p.Proof.MinLoad, "max": p.Proof.MaxLoad}, p.Proof.Components,
+		p.Proof.PairSumSquares,
 		p.Proof.Bound, p.Proof.AEfficiency, p.Proof.Lambda2, p.Proof.Comparability, p.Seed, orEmpty(p.Proof.Warnings)}
 }
 
-// given turns a seed flag into a seed; below 0 it was not given.
-func given(seed int64) *uint64 {
-	if seed < 0 {
-		return nil
-	}
-	s := uint64(seed)
-	return &s
-}
-
-func assignPlan(c *call) error {
-	fs := c.flags()
+func assignPlan(cmd *command) handler {
+	cmd.use("assign plan CONTEST", "assign plan 2020.fayi --per-work 3 --seed 2020")
 	var req assignment.PlanRequest
-	fs.IntVar(&req.PerWork, "per-work", 0, "")
-	fs.StringVar((*string)(&req.Expertise), "expertise", "", "")
-	fs.BoolVar(&req.DifferentUnits, "different-units", false, "")
-	fs.BoolVar(&req.Senior, "senior", false, "")
-	seed := fs.Int64("seed", -1, "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	req.Seed = given(*seed)
-	return c.with(args[0], func(o *office.Office) error {
-		bar := c.bar("cli.planning")
-		p, err := o.Assignment().PlanAssignment(c.ctx, req, bar.step)
-		bar.done()
-		if err != nil {
-			return c.planFailed(err)
-		}
-		return c.answer(newPlanJSON(p), func() { c.printPlan(p) })
-	})
-}
-
-// planFailed prints what is missing as JSON when asked to; the error is told on stderr either way.
-func (c *call) planFailed(err error) error {
-	var short *assignment.Shortages
-	if c.json && errors.As(err, &short) {
-		return firstError(c.answer(map[string]any{"missing": short.Missing}, nil), err)
-	}
-	return err
-}
-
-func (c *call) printPlan(p judging.Plan) {
-	c.say("cli.plan", judging.Args{"Plan": p.ID, "State": c.text.T("plan.state_"+string(p.State), nil), "Works": p.Works, "Judges": p.Judges, "Pairs": p.Pairs,
-		"Min": p.Proof.MinLoad, "Max": p.Proof.MaxLoad, "Components": p.Proof.Components, "Efficiency": fmt.Sprintf("%.3f", p.Proof.Comparability), "Seed": p.Seed})
-	for _, w := range p.Proof.Warnings {
-		c.warn(w.Text, w.Args)
-	}
-}
-
-func assignPublish(c *call) error {
-	fs := c.flags()
-	id := fs.String("plan", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
-		var p judging.Plan
-		err := c.through(o, "publish", func() (err error) {
-			p, err = o.Assignment().PublishPlan(c.ctx, judging.PlanID(*id))
-			return err
+	cmd.numVar(&req.PerWork, "per-work", "N", "flag.per_work")
+	cmd.strVar((*string)(&req.Expertise), "expertise", "force|prefer|ignore", "flag.expertise")
+	cmd.yesVar(&req.DifferentUnits, "different-units", "flag.different_units")
+	cmd.yesVar(&req.Senior, "senior", "flag.senior_each")
+	seed := cmd.seed("flag.seed")
+	return func(c *call, args []string) (result, error) {
+		req.Seed = seed.given()
+		return c.with(args[0], func(o *office.Office) (result, error) {
+			bar := c.bar("cli.planning")
+			p, err := o.Assignment().PlanAssignment(c.ctx, req, bar.step)
+			bar.done()
+			if err != nil {
+				return planFailed(err)
+			}
+			return answer(newPlanJSON(p), func(pr *printer) { pr.printPlan(p) })
 		})
+	}
+}
+
+// planFailed returns what is missing as a result of its own, so that a program can read it; people read it in the
+// error.
+func planFailed(err error) (result, error) {
+	var short *assignment.Shortages
+	if errors.As(err, &short) {
+		return result{doc: map[string]any{"missing": short.Missing}}, err
+	}
+	return result{}, err
+}
+
+func (pr *printer) printPlan(p judging.Plan) {
+	pr.say("cli.plan", judging.Args{"Plan": p.ID, "State": pr.text.T("plan.state_"+string(p.State), nil),
+		"Works": p.Works, "Judges": p.Judges, "Pairs": p.Pairs,
+		"Min": p.Proof.MinLoad, "Max": p.Proof.MaxLoad, "Components": p.Proof.Components,
+		"Efficiency": fmt.Sprintf("%.3f", p.Proof.Comparability), "Seed": p.Seed})
+	for _, w := range p.Proof.Warnings {
+		pr.warn(w.Text, w.Args)
+	}
+}
+
+func assignPublish(cmd *command) handler {
+	cmd.use("assign publish CONTEST", "assign publish 2020.fayi")
+	id := cmd.str("plan", "PLAN", "flag.plan")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		p, err := o.Assignment().PublishPlan(c.ctx, judging.PlanID(*id))
 		if err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(p, func() { c.say("cli.plan_published", judging.Args{"Plan": p.ID, "Version": p.Version}) })
+		return answer(p, func(pr *printer) {
+			pr.say("cli.plan_published", judging.Args{"Plan": p.ID, "Version": p.Version})
+		})
 	})
 }
 
-func assignList(c *call) error {
-	return c.onContest(func(o *office.Office) error {
+func assignList(cmd *command) handler {
+	cmd.use("assign list CONTEST", "assign list 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		all, err := o.Assignment().Assignments(c.ctx)
 		if err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(all, func() {
-			rows := [][]string{c.head("judge", "code", "work", "state")}
+		return answer(all, func(pr *printer) {
+			rows := [][]string{pr.head("judge", "code", "work", "state")}
 			for _, d := range all {
-				rows = append(rows, []string{string(d.Judge), string(d.Code), string(d.Work), c.text.T("ballot.state_"+string(d.Status), nil)})
+				rows = append(rows, []string{string(d.Judge), string(d.Code), string(d.Work),
+					pr.text.T("ballot.state_"+string(d.Status), nil)})
 			}
-			c.table(rows)
+			pr.table(rows)
 		})
 	})
 }
 
-func assignShow(c *call) error {
-	return c.onContest(func(o *office.Office) error {
+func assignShow(cmd *command) handler {
+	cmd.use("assign show CONTEST", "assign show 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		all, err := o.Assignment().Plans(c.ctx)
 		if err != nil {
-			return err
+			return result{}, err
 		}
 		if len(all) == 0 {
-			return judging.Fail(judging.NotFound, "assign.no_draft", nil)
+			return result{}, judging.Fail(judging.NotFound, "assign.no_draft", nil)
 		}
 		p := all[len(all)-1]
 		loads, err := o.Assignment().PlanLoads(c.ctx, p.ID)
 		if err != nil {
-			return err
+			return result{}, err
 		}
 		overlap, err := o.Assignment().PlanOverlap(c.ctx, p.ID)
 		if err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(map[string]any{"plan": p, "loads": loads, "shared": overlap}, func() {
-			c.printPlan(p)
-			rows := [][]string{c.head("judge", "name", "works", "max_load")}
+		return answer(map[string]any{"plan": p, "loads": loads, "shared": overlap}, func(pr *printer) {
+			pr.printPlan(p)
+			rows := [][]string{pr.head("judge", "name", "works", "max_load")}
 			for _, l := range loads {
-				rows = append(rows, []string{string(l.Judge.ID), l.Judge.Name, fmt.Sprint(l.Works), fmt.Sprint(l.Judge.MaxLoad)})
+				rows = append(rows, []string{string(l.Judge.ID), l.Judge.Name, fmt.Sprint(l.Works),
+					fmt.Sprint(l.Judge.MaxLoad)})
 			}
-			c.table(rows)
+			pr.table(rows)
 		})
 	})
 }

@@ -24,7 +24,7 @@ func (c *call) bar(key string) *bar {
 	return &bar{out: f, name: c.text.T(key, nil), last: -1}
 }
 
-// step draws the bar anew when a whole percent, or without a total 500 more, are done.
+// step draws the bar again when a whole percent, or without a total 500 more, are done.
 func (b *bar) step(done, total int) {
 	if b.out == nil {
 		return

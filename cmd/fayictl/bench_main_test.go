@@ -57,7 +57,8 @@ func hold(tb testing.TB, dir string) {
 func TestAContestTakenByAnotherProgramIsBusy(t *testing.T) {
 	dir := newContest(t)
 	hold(t, dir)
-	for _, args := range [][]string{{"contest", "show", dir}, {"works", "import", dir, dir}, {"contest", "check", dir}} {
+	for _, args := range [][]string{{"contest", "show", dir}, {"works", "import", dir, dir},
+		{"contest", "check", dir}} {
 		code, out, told := program(t, args...)
 		if code != 7 || out != "" || !strings.Contains(told, "正在") {
 			t.Errorf("%v: exit code %d, %q, %q", args[:2], code, out, told)
@@ -81,7 +82,8 @@ func BenchmarkImport640(b *testing.B) {
 	var rows strings.Builder
 	rows.WriteString("作品名称,类别,组别,作者,单位,指导教师,联系电话\n")
 	for i := range 640 {
-		fmt.Fprintf(&rows, "法治之光%d,%s,小学组,甲某%d,示例第%d小学,乙某,1380000%04d\n", i, []string{"书法", "绘画", "征文"}[i%3], i, i%20, i)
+		fmt.Fprintf(&rows, "法治之光%d,%s,小学组,甲某%d,示例第%d小学,乙某,1380000%04d\n", i, []string{"书法", "绘画", "征文"}[i%3], i, i%20,
+			i)
 	}
 	file := filepath.Join(b.TempDir(), "作品.csv")
 	if err := os.WriteFile(file, []byte(rows.String()), 0o644); err != nil {
@@ -92,6 +94,15 @@ func BenchmarkImport640(b *testing.B) {
 		dir := newContest(b)
 		b.StartTimer()
 		if code, _, told := program(b, "works", "import", dir, file); code != 0 {
+			b.Fatal(code, told)
+		}
+	}
+}
+
+// BenchmarkVersion is the start of the program alone: texts read, the noun's commands declared.
+func BenchmarkVersion(b *testing.B) {
+	for b.Loop() {
+		if code, _, told := program(b, "version"); code != 0 {
 			b.Fatal(code, told)
 		}
 	}

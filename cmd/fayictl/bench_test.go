@@ -25,7 +25,8 @@ const instEvalHead = "judge,work,studage,lectage,service,dept,score"
 // statsData holds the reference data that package stats is tested against.
 const statsData = "../../judging/stats/testdata"
 
-// BenchmarkTargets prints what the arithmetic is measured against beside what the program reaches, each line through the program's own verbs, files and all.
+// BenchmarkTargets prints what the arithmetic is measured against next to what the program reaches, each line
+// through the program's own verbs, files and all.
 func BenchmarkTargets(b *testing.B) {
 	for b.Loop() {
 		t := &targets{B: b, dir: b.TempDir()}
@@ -61,7 +62,8 @@ func (t *targets) verb(v any, args ...string) time.Duration {
 	t.Helper()
 	var out, told bytes.Buffer
 	begin := time.Now()
-	code := run(context.Background(), append([]string{"--format", "json"}, args...), world{out: &out, err: &told, lang: "en", now: time.Now, random: rand.Reader})
+	code := run(context.Background(), append([]string{"--format", "json"}, args...),
+		world{out: &out, err: &told, lang: "en", now: time.Now, random: rand.Reader})
 	took := time.Since(begin)
 	if code != 0 {
 		t.Fatalf("%v: exit %d: %s", args, code, told.String())
@@ -76,14 +78,16 @@ func (t *targets) agreement() {
 	var a agreeJSON
 	t.verb(&a, "table", "agree", "--matrix", filepath.Join(statsData, "shrout_fleiss_1979.csv"))
 	worst := 0.0
-	for form, want := range map[string]float64{"1,1": .165742, "2,1": .289764, "3,1": .714841, "1,4": .442797, "2,4": .620051, "3,4": .909316} {
+	for form, want := range map[string]float64{"1,1": .165742, "2,1": .289764, "3,1": .714841, "1,4": .442797,
+		"2,4": .620051, "3,4": .909316} {
 		worst = max(worst, math.Abs(a.ICC[form]-want))
 	}
 	t.row("ICC, six forms (Shrout, Fleiss 1979): error", "1e-6", fmt.Sprintf("%.0e", worst))
 	a = agreeJSON{}
 	t.verb(&a, "table", "agree", "--matrix", filepath.Join(statsData, "krippendorff_4x12.csv"))
 	worst = 0
-	for metric, want := range map[string]float64{"nominal": .743421, "ordinal": .815388, "interval": .849107, "ratio": .797403} {
+	for metric, want := range map[string]float64{"nominal": .743421, "ordinal": .815388, "interval": .849107,
+		"ratio": .797403} {
 		worst = max(worst, math.Abs(a.Alpha[metric]-want))
 	}
 	t.row("Krippendorff's alpha, 4 x 12 with gaps: error", "1e-6", fmt.Sprintf("%.0e", worst))
@@ -110,7 +114,8 @@ func (t *targets) mixedModels() {
 		t.row("table agree "+m.file+", with all measures", "", seconds(took))
 	}
 	var r rankJSON
-	took := t.verb(&r, "table", "rank", t.reheaded("InstEval.csv.gz", instEvalHead), "--method", "blup", "--out", filepath.Join(t.dir, "blup.csv"))
+	took := t.verb(&r, "table", "rank", t.reheaded("InstEval.csv.gz", instEvalHead), "--method", "blup", "--out",
+		filepath.Join(t.dir, "blup.csv"))
 	t.row("table rank --method blup, InstEval, 73,421 ratings", "0.5 s (lme4: 2.2 s)", seconds(took))
 }
 
@@ -164,13 +169,16 @@ func (t *targets) simulations() {
 		column, target string
 		args           []string
 	}{
-		{"zscore", "1e-5", []string{"--method", "zscore"}}, {"additive_ls", "1e-5", []string{"--method", "additive"}}, {"confidence_ls", "1e-5", []string{"--method", "confidence"}},
-		{"lme4_blup", "1e-4", []string{"--method", "blup"}}, {"hier_ecm", "1e-5", []string{"--method", "hier", "--no-confidence"}}, {"hier_ecm_conf", "1e-5", []string{"--method", "hier"}},
+		{"zscore", "1e-5", []string{"--method", "zscore"}}, {"additive_ls", "1e-5", []string{"--method", "additive"}},
+		{"confidence_ls", "1e-5", []string{"--method", "confidence"}},
+		{"lme4_blup", "1e-4", []string{"--method", "blup"}}, {"hier_ecm", "1e-5",
+			[]string{"--method", "hier", "--no-confidence"}}, {"hier_ecm_conf", "1e-5", []string{"--method", "hier"}},
 	} {
 		worst, total := 0.0, time.Duration(0)
 		for _, path := range estimates {
 			var r rankJSON
-			total += t.verb(&r, append([]string{"table", "rank", strings.Replace(path, ".estimates.", ".scores.", 1)}, m.args...)...)
+			total += t.verb(&r, append([]string{"table", "rank", strings.Replace(path, ".estimates.", ".scores.", 1)},
+				m.args...)...)
 			want := t.estimates(path, m.column)
 			for _, w := range r.Works {
 				worst = max(worst, math.Abs(*w.Score-want[w.Work]))
@@ -215,14 +223,16 @@ func (t *targets) designs() {
 		{100_000, 1000, 5, nil, "1.0430 in 4.0 s"},
 	} {
 		var p designJSON
-		args := []string{"table", "design", "--works", fmt.Sprint(d.works), "--judges", fmt.Sprint(d.judges), "--per-work", fmt.Sprint(d.perWork),
+		args := []string{"table", "design", "--works", fmt.Sprint(d.works), "--judges", fmt.Sprint(d.judges),
+			"--per-work", fmt.Sprint(d.perWork),
 			"--out", filepath.Join(t.dir, "design.csv")}
 		took := t.verb(&p, append(args, d.more...)...)
 		what := fmt.Sprintf("design %d x %d x %d: sum of squares / bound", d.works, d.judges, d.perWork)
 		if d.more != nil {
 			what = fmt.Sprintf("design %d x %d x %d, 5 categories, 2 a judge", d.works, d.judges, d.perWork)
 		}
-		t.row(what, d.best, fmt.Sprintf("%.4f (%d), A-eff %.4f, loads %d-%d, %s", float64(p.PairSumSquares)/float64(p.Bound), p.PairSumSquares, p.AEfficiency,
+		t.row(what, d.best, fmt.Sprintf("%.4f (%d), A-eff %.4f, loads %d-%d, %s",
+			float64(p.PairSumSquares)/float64(p.Bound), p.PairSumSquares, p.AEfficiency,
 			p.Loads.Min, p.Loads.Max, seconds(took)))
 	}
 }

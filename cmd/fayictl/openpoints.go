@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -8,129 +9,109 @@ import (
 	"fayi/judging/office"
 )
 
-// contestOpenPoints lists everything unfinished or inconsistent.
-func contestOpenPoints(c *call) error {
-	return c.onContest(func(o *office.Office) error {
-		all, err := o.OpenPoints(c.ctx)
-		if err != nil {
-			return err
+// behind puts the command of an act behind its gate: it takes ticks by --accept, and tells what was open when the act
+// went on. A refusal tells its reasons itself.
+func behind(gate office.Gate, declare declaration) declaration {
+	return func(cmd *command) handler {
+		run := declare(cmd)
+		ticks := cmd.many("accept", "KIND,...", "flag.accept_points")
+		return func(c *call, args []string) (result, error) {
+			c.ctx = office.Ticking(c.ctx, kindsOf(*ticks)...)
+			open, err := c.openAt(args[0], gate)
+			if err != nil {
+				return run(c, args) // which says why the contest can't be read
+			}
+			res, err := run(c, args)
+			if err != nil {
+				return res, err
+			}
+			return result{res.doc, func(pr *printer) { res.Text(pr); pr.tellPoints(open) }}, nil
 		}
-		return c.answer(c.inWords(all), func() { c.printPoints(all) })
-	})
+	}
 }
 
-// inWords puts the words of points in place of their keys.
-func (c *call) inWords(all []office.Point) []office.Point {
-	out := make([]office.Point, len(all))
-	for i, p := range all {
-		p.Text = c.text.T(p.Text, p.Args)
-		out[i] = p
+// kindsOf splits what was given with --accept.
+func kindsOf(given []string) []string {
+	return strings.FieldsFunc(strings.Join(given, ","), func(r rune) bool { return r == ',' || r == '，' || r == ' ' })
+}
+
+// openAt lists what is open at a gate.
+func (c *call) openAt(dir string, gate office.Gate) (open []office.Point, err error) {
+	_, err = c.with(dir, func(o *office.Office) (result, error) {
+		open, err = o.OpenPointsAt(c.ctx, gate)
+		return result{}, err
+	})
+	return open, err
+}
+
+// tellPoints notes what is open below an answer.
+func (pr *printer) tellPoints(all []office.Point) {
+	for _, p := range all {
+		pr.say(p.Text, p.Args)
+	}
+}
+
+// tickHint says how to go on where a gate only asks; nothing where something stops the act.
+func (o *output) tickHint(err error) string {
+	var open *office.OpenError
+	if !errors.As(err, &open) || len(open.Tickable()) == 0 {
+		return ""
+	}
+	return o.text.T("open.tick", judging.Args{"Kinds": strings.Join(open.Tickable(), ",")})
+}
+
+// pointJSON is an open point with its words.
+type pointJSON struct {
+	office.Point
+	Words string `json:"text"`
+}
+
+func (c *call) pointsInWords(all []office.Point) []pointJSON {
+	out := []pointJSON{}
+	for _, p := range all {
+		out = append(out, pointJSON{p, c.text.T(p.Text, p.Args)})
 	}
 	return out
 }
 
-func (c *call) printPoints(all []office.Point) {
+// contestOpenPoints lists everything unfinished or inconsistent.
+func contestOpenPoints(cmd *command) handler {
+	cmd.use("contest open-points CONTEST", "contest open-points 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		all, err := o.OpenPoints(c.ctx)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(c.pointsInWords(all), func(pr *printer) { pr.printPoints(all) })
+	})
+}
+
+// printPoints lists points with their kinds and what they bear on.
+func (pr *printer) printPoints(all []office.Point) {
 	if len(all) == 0 {
-		c.say("open.none", nil)
+		pr.say("open.none", nil)
 		return
 	}
-	c.say("open.title", judging.Args{"Count": len(all)})
+	pr.say("open.title", judging.Args{"Count": len(all)})
 	for _, p := range all {
-		fmt.Fprintf(c.out, "  %s  %s  %s\n", p.Kind, c.text.T(p.Text, p.Args), c.effects(p))
+		fmt.Fprintf(pr.out, "  %s  %s  %s\n", p.Kind, pr.text.T(p.Text, p.Args), pr.effects(p))
 	}
 }
 
-// effects tells at which gates a point stops, asks or is told of.
-func (c *call) effects(p office.Point) string {
+// effects says at which gates a point stops, asks or is noted.
+func (pr *printer) effects(p office.Point) string {
 	var parts []string
 	for _, e := range []struct {
 		key   string
 		gates []office.Gate
-	}{{"stops", p.Stops}, {"asks", p.Asks}, {"says", p.Says}} {
+	}{{"open.effect_stops", p.Stops}, {"open.effect_asks", p.Asks}, {"open.effect_says", p.Says}} {
 		var names []string
 		for _, g := range e.gates {
-			names = append(names, c.text.T("open.gate_"+string(g), nil))
+			names = append(names, pr.text.T("open.gate_"+string(g), nil))
 		}
 		if len(names) > 0 {
-			parts = append(parts, c.text.T("open.effect_"+e.key, nil)+"："+strings.Join(names, "、"))
+			parts = append(parts, pr.text.T(e.key, judging.Args{"Gates": strings.Join(names, pr.text.T("kit.comma", nil))}))
 		}
 	}
-	return "（" + strings.Join(parts, "；") + "）"
-}
-
-// through does an act behind a gate and then tells what was open there; an act that is refused tells its reasons itself.
-func (c *call) through(o *office.Office, gate office.Gate, act func() error) error {
-	all, err := o.OpenPointsAt(c.ctx, gate)
-	if err != nil {
-		return err
-	}
-	if err := act(); err != nil {
-		return err
-	}
-	c.tellPoints(all)
-	return nil
-}
-
-// tellPoints notes what is open below an answer; beside a document of JSON it goes to stderr.
-func (c *call) tellPoints(all []office.Point) {
-	for _, p := range all {
-		if c.json {
-			c.warn(p.Text, p.Args)
-		} else {
-			c.say(p.Text, p.Args)
-		}
-	}
-}
-
-// conflictsSettle says what becomes of a score whose judge declared a conflict later.
-func conflictsSettle(c *call) error {
-	fs := c.flags()
-	judge, work, reason := fs.String("judge", "", ""), fs.String("work", "", ""), fs.String("reason", "", "")
-	keep, void := fs.Bool("keep", false, ""), fs.Bool("void", false, "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil || *judge == "" || *work == "" || *keep == *void {
-		return firstError(err, c.misused(""))
-	}
-	return c.with(args[0], func(o *office.Office) error {
-		if err := o.Scoring().SettleConflict(c.ctx, judging.JudgeID(*judge), *work, *keep, *reason); err != nil {
-			return err
-		}
-		key := "conflicts.score_void"
-		if *keep {
-			key = "conflicts.score_kept"
-		}
-		return c.answer(map[string]any{"judge": *judge, "work": *work, "kept": *keep}, func() { c.say(key, nil) })
-	})
-}
-
-// conflictsScores lists the scores that wait for such a word.
-func conflictsScores(c *call) error {
-	return c.onContest(func(o *office.Office) error {
-		all, err := o.Scoring().ConflictedScores(c.ctx)
-		if err != nil {
-			return err
-		}
-		return c.answer(all, func() {
-			for _, s := range all {
-				fmt.Fprintf(c.out, "%s  %s  %s  %s  %v\n", s.Judge, s.Name, s.Work, s.Code, s.Total)
-			}
-		})
-	})
-}
-
-// awardsRecallNotice withdraws a standing notice.
-func awardsRecallNotice(c *call) error {
-	fs := c.flags()
-	reason := fs.String("reason", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
-		n, err := o.Awards().RecallNotice(c.ctx, *reason)
-		if err != nil {
-			return err
-		}
-		return c.answer(n, func() { c.say("notice.recalled", nil) })
-	})
+	return strings.Join(parts, " ")
 }

@@ -10,84 +10,79 @@ import (
 	"fayi/judging/office/scoring"
 )
 
+// packetCommands are the commands of the noun packet, in the order of their work.
+var packetCommands = []declaration{packetSeal, packetList, packetSlip, packetCollect, packetResolve}
+
 // phraseVariable carries the passphrase of a packet; without it one is drawn and printed.
 const phraseVariable = "FAYI_PASSPHRASE"
 
-func packetSeal(c *call) error {
-	fs := c.flags()
-	judge := fs.String("judge", "", "")
-	out := fs.String("out", "", "")
+func packetSeal(cmd *command) handler {
+	cmd.use("packet seal CONTEST", "packet seal 2020.fayi --judge j001 --out j001.fayipacket")
+	judge := cmd.str("judge", "J", "flag.judge_only")
+	out := cmd.must("out", "FILE|DIR", "flag.out_packet")
 	opt := scoring.SealOptions{Passphrase: os.Getenv(phraseVariable)}
-	fs.BoolVar(&opt.Originals, "originals", false, "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil || *out == "" {
-		return firstError(err, c.misused(""))
-	}
-	return c.with(args[0], func(o *office.Office) error {
-		var sealed []scoring.SealedPacket
+	cmd.yesVar(&opt.Originals, "originals", "flag.originals")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		sealed := []scoring.SealedPacket{}
+		var err error
 		if *judge == "" {
 			if sealed, err = o.Scoring().SealPackets(c.ctx, *out, opt, c.text.T, nil); err != nil {
-				return err
+				return result{}, err
 			}
 		} else {
 			p, err := o.Scoring().SealPacket(c.ctx, judging.JudgeID(*judge), *out, opt, nil)
 			if err != nil {
-				return err
+				return result{}, err
 			}
 			sealed = append(sealed, p)
 		}
-		return c.answer(sealed, func() {
+		return answer(sealed, func(pr *printer) {
 			for _, p := range sealed {
-				c.say("packet.sealed", judging.Args{"File": p.File, "Judge": p.Judge, "Works": p.Works, "Files": p.Files, "Phrase": p.Passphrase})
+				pr.say("packet.sealed", judging.Args{"File": p.File, "Judge": p.Judge, "Works": p.Works,
+					"Files": p.Files, "Phrase": p.Passphrase})
 			}
 		})
 	})
 }
 
-func packetList(c *call) error {
-	args, err := c.parse(c.flags(), 1, 1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
+func packetList(cmd *command) handler {
+	cmd.use("packet list CONTEST", "packet list 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		all, err := o.Scoring().Packets(c.ctx)
 		if err != nil {
-			return err
+			return result{}, err
 		}
 		clashes, err := o.Scoring().Clashes(c.ctx)
 		if err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(map[string]any{"packets": orEmpty(all), "clashes": clashes}, func() {
-			rows := [][]string{c.head("judge", "name", "file", "at", "works", "collected")}
+		return answer(map[string]any{"packets": orEmpty(all), "clashes": clashes}, func(pr *printer) {
+			rows := [][]string{pr.head("judge", "name", "file", "at", "works", "collected")}
 			for _, p := range all {
 				collected := ""
 				if !p.Collected.IsZero() {
 					collected = p.Collected.Local().Format("2006-01-02 15:04:05")
 				}
-				rows = append(rows, []string{string(p.Judge), p.Name, p.File, p.Made.Local().Format("2006-01-02 15:04:05"), fmt.Sprint(p.Works), collected})
+				rows = append(rows, []string{string(p.Judge), p.Name, p.File,
+					p.Made.Local().Format("2006-01-02 15:04:05"), fmt.Sprint(p.Works), collected})
 			}
-			c.table(rows)
-			c.printClashes(clashes)
+			pr.table(rows)
+			pr.printClashes(clashes)
 		})
 	})
 }
 
-func (c *call) printClashes(all []scoring.PacketClash) {
+func (pr *printer) printClashes(all []scoring.PacketClash) {
 	for _, x := range all {
-		c.say("packet.clash", judging.Args{"Judge": x.Judge, "Work": x.Code,
+		pr.say("packet.clash", judging.Args{"Judge": x.Judge, "Work": x.Code,
 			"Contest": judging.Exact(x.Contest.Total).String(), "Packet": judging.Exact(x.Packet.Total).String()})
 	}
 }
 
-func packetCollect(c *call) error {
-	fs := c.flags()
-	take := fs.String("take", "", "")
-	args, err := c.parse(fs, 2, -1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
+func packetCollect(cmd *command) handler {
+	cmd.use("packet collect CONTEST FILE...", "packet collect 2020.fayi j001.fayireply")
+	take := cmd.str("take", "packet|contest", "flag.take")
+	return onContest(func(c *call, o *office.Office, args []string) (result, error) {
 		reports := []scoring.ReplyReport{}
 		var failed error
 		for _, path := range args[1:] {
@@ -99,59 +94,55 @@ func packetCollect(c *call) error {
 			}
 			reports = append(reports, r)
 		}
-		if err := c.answer(reports, func() { c.printReplies(reports) }); err != nil {
-			return err
-		}
-		return failed
+		return result{reports, func(pr *printer) { pr.printReplies(reports) }}, failed
 	})
 }
 
-func (c *call) printReplies(reports []scoring.ReplyReport) {
+func (pr *printer) printReplies(reports []scoring.ReplyReport) {
 	for _, r := range reports {
-		c.say("packet.collected", judging.Args{"File": r.File, "Judge": r.Judge, "Read": r.Read, "Changed": len(r.Changed), "Clashes": len(r.Clashes), "Refused": len(r.Refused)})
+		pr.say("packet.collected", judging.Args{"File": r.File, "Judge": r.Judge, "Read": r.Read,
+			"Changed": len(r.Changed), "Clashes": len(r.Clashes), "Refused": len(r.Refused)})
 		for _, f := range r.Refused {
-			fmt.Fprintf(c.out, "    %s  %s\n", f.Code, c.text.T(f.Text, f.Args))
+			fmt.Fprintf(pr.out, "    %s  %s\n", f.Code, pr.text.T(f.Text, f.Args))
 		}
-		c.printClashes(r.Clashes)
+		pr.printClashes(r.Clashes)
 		if r.Lost > 0 {
-			c.say("packet.lost", judging.Args{"Count": r.Lost})
+			pr.say("packet.lost", judging.Args{"Count": r.Lost})
 		}
 		if r.Submitted {
-			c.say("cli.submitted", judging.Args{"Judge": r.Judge})
+			pr.say("cli.submitted", judging.Args{"Judge": r.Judge})
 		}
 	}
 }
 
-func packetResolve(c *call) error {
-	fs := c.flags()
-	judge := fs.String("judge", "", "")
-	work := fs.String("work", "", "")
-	take := fs.String("take", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
+func packetResolve(cmd *command) handler {
+	cmd.use("packet resolve CONTEST", "packet resolve 2020.fayi --judge j001 --work w000012 --take packet")
+	judge := cmd.must("judge", "J", "flag.judge")
+	work := cmd.must("work", "W", "flag.work")
+	take := cmd.must("take", "packet|contest", "flag.take")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		if err := o.Scoring().ResolveClash(c.ctx, judging.JudgeID(*judge), *work, scoring.Take(*take)); err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(map[string]any{"ok": true}, func() { c.say("packet.resolved", judging.Args{"Judge": *judge, "Work": *work}) })
+		return answer(map[string]any{"ok": true}, func(pr *printer) {
+			pr.say("packet.resolved", judging.Args{"Judge": *judge, "Work": *work})
+		})
 	})
 }
 
-func packetSlip(c *call) error {
-	fs := c.flags()
-	judge := fs.String("judge", "", "")
-	out := fs.String("out", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil || *out == "" {
-		return firstError(err, c.misused(""))
-	}
-	return c.with(args[0], func(o *office.Office) error {
-		n, err := o.Scoring().WritePacketSlips(c.ctx, *out, judging.JudgeID(*judge), os.Getenv(phraseVariable), c.text.T)
+func packetSlip(cmd *command) handler {
+	cmd.use("packet slip CONTEST", "packet slip 2020.fayi --out slips.pdf")
+	judge := cmd.str("judge", "J", "flag.judge_only")
+	out := cmd.must("out", "FILE.pdf", "flag.out")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		n, err := o.Scoring().WritePacketSlips(
+			c.ctx, *out, judging.JudgeID(*judge), os.Getenv(phraseVariable), c.text.T,
+		)
 		if err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(map[string]any{"slips": n, "file": *out}, func() { c.say("packet.slips_written", judging.Args{"Count": n, "Path": *out}) })
+		return answer(map[string]any{"slips": n, "file": *out}, func(pr *printer) {
+			pr.say("packet.slips_written", judging.Args{"Count": n, "Path": *out})
+		})
 	})
 }

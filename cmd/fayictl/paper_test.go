@@ -15,14 +15,16 @@ import (
 func fayictl(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, told bytes.Buffer
-	code := run(t.Context(), args, world{out: &out, err: &told, in: strings.NewReader(""), lang: "zh_CN.UTF-8", now: time.Now, random: rand.Reader})
+	code := run(t.Context(), args, world{out: &out, err: &told, in: strings.NewReader(""), lang: "zh_CN.UTF-8",
+		now: time.Now, random: rand.Reader})
 	if code != 0 {
 		t.Fatalf("fayictl %v: exit %d\n%s", args, code, &told)
 	}
 	return out.String()
 }
 
-// TestPapersOpenInAnotherSpreadsheetProgram converts an award list and a score sheet by LibreOffice and reads the pages back with poppler.
+// TestPapersOpenInAnotherSpreadsheetProgram converts an award list and a score sheet by LibreOffice and reads the
+// pages back with poppler.
 func TestPapersOpenInAnotherSpreadsheetProgram(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
@@ -65,7 +67,8 @@ func TestPapersOpenInAnotherSpreadsheetProgram(t *testing.T) {
 func pages(t *testing.T, path string) string {
 	t.Helper()
 	dir := filepath.Dir(path)
-	convert := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "lo"), "--headless", "--convert-to", "pdf", "--outdir", dir, path)
+	convert := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "lo"), "--headless",
+		"--convert-to", "pdf", "--outdir", dir, path)
 	if out, err := convert.CombinedOutput(); err != nil {
 		t.Fatalf("LibreOffice (scripts/deps test installs it): %v\n%s", err, out)
 	}

@@ -14,8 +14,8 @@ import (
 	"fayi/assets/rubrics"
 )
 
-// TestReportsOpenInOtherProgramsAndReckonAlike has LibreOffice print every report, poppler read the pages, and LibreOffice's reckoning of the score matrix compared
-// with ours.
+// TestReportsOpenInOtherProgramsAndReckonAlike has LibreOffice print every report, poppler read the pages, and
+// LibreOffice's results for the score matrix compared with ours.
 func TestReportsOpenInOtherProgramsAndReckonAlike(t *testing.T) {
 	if _, err := exec.LookPath("soffice"); err != nil {
 		t.Skip("LibreOffice is missing: scripts/deps test installs it")
@@ -38,15 +38,18 @@ func TestReportsOpenInOtherProgramsAndReckonAlike(t *testing.T) {
 	fayictl(t, "report", "awards", r, "--template", filepath.Join(at("b"), "上报汇总表.xlsx"), "--out", at("filled.xlsx"))
 	fayictl(t, "report", "certificates", r, "--out", at("certificates.pdf"), "--list", at("merge.xlsx"))
 
-	files := []string{at("draft.docx"), at("notice.xlsx"), at("letter.docx"), at("statistics.xlsx"), at("rules.xlsx"), at("province.xlsx"), at("filled.xlsx"), at("merge.xlsx"), filepath.Join(at("b"), "上报汇总表.xlsx"), filepath.Join(at("b"), "上报函.docx")}
+	files := []string{at("draft.docx"), at("notice.xlsx"), at("letter.docx"), at("statistics.xlsx"), at("rules.xlsx"),
+		at("province.xlsx"), at("filled.xlsx"), at("merge.xlsx"), filepath.Join(at("b"), "上报汇总表.xlsx"),
+		filepath.Join(at("b"), "上报函.docx")}
 	convert(t, dir, "pdf", files...)
 	for name, wants := range map[string][]string{
-		"statistics":   {"【演练】法治文化作品征集统计", "报送单位", "合计", "书法", "获奖率"},
-		"rules":        {"评审规则", "主题内容 20", "去掉一个最高分", "负责人", "校验码"},
-		"province":     {"获奖名单", "一等奖", "指导教师"},
-		"filled":       {"推荐作品汇总表", "优秀奖"},
-		"draft":        {"获奖名单的公示（征求意见稿）", "公示期待定", "附件1", "获奖作品名单"},
-		"notice":       {"【演练】法治文化作品征集获奖名单公示", "2020年5月12日至2020年5月18日，共5个工作日", "示例县司法局0518-00000000", "优秀组织奖名单", "优秀指导教师奖名单"},
+		"statistics": {"【演练】法治文化作品征集统计", "报送单位", "合计", "书法", "获奖率"},
+		"rules":      {"评审规则", "主题内容 20", "去掉一个最高分", "负责人", "校验码"},
+		"province":   {"获奖名单", "一等奖", "指导教师"},
+		"filled":     {"推荐作品汇总表", "优秀奖"},
+		"draft":      {"获奖名单的公示（征求意见稿）", "公示期待定", "附件1", "获奖作品名单"},
+		"notice": {"【演练】法治文化作品征集获奖名单公示", "2020年5月12日至2020年5月18日，共5个工作日", "示例县司法局0518-00000000", "优秀组织奖名单",
+			"优秀指导教师奖名单"},
 		"letter":       {"关于【演练】法治文化作品征集获奖名单的公示", "一等奖", "附件3", "2020年5月12日", "优秀组织奖名单"},
 		"merge":        {"证书编号", "第0001号", "校验码"},
 		"上报汇总表":        {"【演练】法治文化作品征集推荐作品汇总表（第一批）", "报送单位（盖章）：示例县司法局"},
@@ -86,9 +89,11 @@ func rehearsed(t *testing.T, dir string) {
 // convert converts files by one run of LibreOffice with a profile of its own.
 func convert(t *testing.T, dir, to string, files ...string) {
 	t.Helper()
-	args := append([]string{"-env:UserInstallation=file://" + filepath.Join(dir, "lo"), "--headless", "--convert-to", to, "--outdir", dir}, files...)
+	args := append([]string{"-env:UserInstallation=file://" + filepath.Join(dir, "lo"), "--headless", "--convert-to",
+		to, "--outdir", dir}, files...)
 	cmd := exec.Command("soffice", args...)
-	cmd.Env = append(os.Environ(), "HOME="+dir, "LC_ALL=C.UTF-8") // names of files in Chinese, whatever locales there are
+	cmd.Env = append(os.Environ(), "HOME="+dir,
+		"LC_ALL=C.UTF-8") // names of files in Chinese, whatever locales there are
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("LibreOffice: %v\n%s", err, out)
 	}
@@ -121,7 +126,8 @@ func rowsOf(t *testing.T, path string) [][]string {
 	return rows[2:]
 }
 
-// compareScores wants official score and place of every work as the program reckons them, and the award as it was decided.
+// compareScores wants official score and place of every work as the program computes them, and the award as it was
+// decided.
 func compareScores(t *testing.T, contest string, rows [][]string) {
 	t.Helper()
 	var places []struct {
@@ -147,8 +153,10 @@ func compareScores(t *testing.T, contest string, rows [][]string) {
 			t.Fatalf("work %s is not in the matrix", p.Work)
 		}
 		score, err := strconv.ParseFloat(row[col["得分"]], 64)
-		if err != nil || fmt.Sprintf("%.4f", score) != fmt.Sprintf("%.4f", p.Official) || row[col["名次"]] != strconv.Itoa(p.Place) {
-			t.Errorf("%s: LibreOffice reckons %s and place %s, we %v and %d", p.Work, row[col["得分"]], row[col["名次"]], p.Official, p.Place)
+		if err != nil || fmt.Sprintf("%.4f", score) != fmt.Sprintf("%.4f",
+			p.Official) || row[col["名次"]] != strconv.Itoa(p.Place) {
+			t.Errorf("%s: LibreOffice reckons %s and place %s, we %v and %d", p.Work, row[col["得分"]], row[col["名次"]],
+				p.Official, p.Place)
 		}
 		if row[col["奖项"]] != row[col["评定奖项"]] {
 			t.Errorf("%s: by formula %q, decided %q", p.Work, row[col["奖项"]], row[col["评定奖项"]])

@@ -10,29 +10,31 @@ import (
 	"fayi/judging/office/scoring"
 )
 
-func scoresSheets(c *call) error {
-	fs := c.flags()
-	out := fs.String("out", "", "")
-	judge := fs.String("judge", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil || *out == "" {
-		return firstError(err, c.misused(""))
-	}
-	return c.with(args[0], func(o *office.Office) error {
+// scoresCommands are the commands of the noun scores, in the order of their work.
+var scoresCommands = []declaration{
+	scoresSheets, scoresCollect, scoresEnter, scoresSubmit, scoresStatus, scoresProgress, scoresRemind,
+	scoresFlags, scoresCalibrate, scoresCalibration, scoresReopen, behind("close", scoresClose), scoresSignOff, scoresVerify,
+	scoresHistory, scoresVoid,
+}
+
+func scoresSheets(cmd *command) handler {
+	cmd.use("scores sheets CONTEST", "scores sheets 2020.fayi --out 评分表")
+	out := cmd.must("out", "DIR", "flag.out_dir")
+	judge := cmd.str("judge", "J", "flag.judge_only")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		paths, err := o.Scoring().WriteScoreSheets(c.ctx, *out, judging.JudgeID(*judge), c.text.T)
 		if err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(map[string]any{"sheets": paths}, func() { c.say("cli.sheets_written", judging.Args{"Count": len(paths), "Path": *out}) })
+		return answer(map[string]any{"sheets": paths}, func(pr *printer) {
+			pr.say("cli.sheets_written", judging.Args{"Count": len(paths), "Path": *out})
+		})
 	})
 }
 
-func scoresCollect(c *call) error {
-	args, err := c.parse(c.flags(), 2, -1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
+func scoresCollect(cmd *command) handler {
+	cmd.use("scores collect CONTEST FILE...", "scores collect 2020.fayi 评分表/j001.xlsx")
+	return onContest(func(c *call, o *office.Office, args []string) (result, error) {
 		reports := []scoring.CollectReport{}
 		var failed error
 		for _, path := range args[1:] {
@@ -44,52 +46,49 @@ func scoresCollect(c *call) error {
 			}
 			reports = append(reports, r)
 		}
-		if err := c.answer(reports, func() { c.printCollected(reports) }); err != nil {
-			return err
-		}
-		return failed
+		return result{reports, func(pr *printer) { pr.printCollected(reports) }}, failed
 	})
 }
 
-func (c *call) printCollected(reports []scoring.CollectReport) {
+func (pr *printer) printCollected(reports []scoring.CollectReport) {
 	for _, r := range reports {
-		c.complain(r.Problems, 50)
-		c.say("cli.collected", judging.Args{"File": r.File, "Judge": r.Judge, "Read": r.Read, "Changed": len(r.Changed), "Problems": len(r.Problems)})
+		pr.complain(r.Problems, 50)
+		pr.say("cli.collected", judging.Args{"File": r.File, "Judge": r.Judge, "Read": r.Read,
+			"Changed": len(r.Changed), "Problems": len(r.Problems)})
 		for _, ch := range r.Changed {
 			if !ch.First {
-				fmt.Fprintf(c.out, "    %s  %g → %g\n", ch.Code, ch.Old, ch.New)
+				fmt.Fprintf(pr.out, "    %s  %g → %g\n", ch.Code, ch.Old, ch.New)
 			}
 		}
 	}
 }
 
-func scoresEnter(c *call) error {
-	fs := c.flags()
+func scoresEnter(cmd *command) handler {
+	cmd.use("scores enter CONTEST", "scores enter 2020.fayi --judge j001 --work w000012 --mark 主题内容=18 --mark 艺术表现=35")
 	var b judging.Ballot
-	var marks many
-	fs.Var(&marks, "mark", "")
-	fs.Float64Var(&b.Total, "total", 0, "")
-	fs.IntVar(&b.Confidence, "confidence", 0, "")
-	fs.StringVar(&b.Comment, "comment", "", "")
-	judge := fs.String("judge", "", "")
-	work := fs.String("work", "", "")
-	submit := fs.Bool("submit", false, "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	if b.Marks, err = readMarks(marks); err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
-		kept, err := o.Scoring().EnterScore(c.ctx, judging.JudgeID(*judge), *work, b, *submit)
-		if err != nil {
-			return err
+	marks := cmd.many("mark", "NAME=N", "flag.mark")
+	cmd.float(&b.Total, "total", "N", "flag.total")
+	cmd.numVar(&b.Confidence, "confidence", "1|2|3", "flag.confidence")
+	cmd.strVar(&b.Comment, "comment", "TEXT", "flag.comment")
+	judge := cmd.must("judge", "J", "flag.judge")
+	work := cmd.must("work", "W", "flag.work")
+	submit := cmd.yes("submit", "flag.submit")
+	return func(c *call, args []string) (result, error) {
+		var err error
+		if b.Marks, err = readMarks(*marks); err != nil {
+			return result{}, err
 		}
-		return c.answer(kept, func() {
-			c.say("cli.score_kept", judging.Args{"Work": kept.Code, "Total": judging.Exact(kept.Total).String(), "State": c.text.T("ballot.state_"+string(kept.State), nil)})
+		return c.with(args[0], func(o *office.Office) (result, error) {
+			kept, err := o.Scoring().EnterScore(c.ctx, judging.JudgeID(*judge), *work, b, *submit)
+			if err != nil {
+				return result{}, err
+			}
+			return answer(kept, func(pr *printer) {
+				pr.say("cli.score_kept", judging.Args{"Work": kept.Code, "Total": judging.Exact(kept.Total).String(),
+					"State": pr.text.T("ballot.state_"+string(kept.State), nil)})
+			})
 		})
-	})
+	}
 }
 
 func readMarks(given []string) (map[string]float64, error) {
@@ -105,80 +104,76 @@ func readMarks(given []string) (map[string]float64, error) {
 	return out, nil
 }
 
-func scoresSubmit(c *call) error {
-	fs := c.flags()
-	judge := fs.String("judge", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
+func scoresSubmit(cmd *command) handler {
+	cmd.use("scores submit CONTEST", "scores submit 2020.fayi --judge j001")
+	judge := cmd.must("judge", "J", "flag.judge")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		if err := o.Scoring().SubmitScores(c.ctx, judging.JudgeID(*judge)); err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(map[string]any{"judge": *judge, "submitted": true}, func() { c.say("cli.submitted", judging.Args{"Judge": *judge}) })
+		return answer(map[string]any{"judge": *judge, "submitted": true}, func(pr *printer) {
+			pr.say("cli.submitted", judging.Args{"Judge": *judge})
+		})
 	})
 }
 
-func scoresStatus(c *call) error {
-	return c.onContest(func(o *office.Office) error {
+func scoresStatus(cmd *command) handler {
+	cmd.use("scores status CONTEST", "scores status 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		s, err := o.Scoring().ScoresStatus(c.ctx)
 		if err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(s, func() {
-			rows := [][]string{c.head("judge", "name", "done", "skipped", "total", "submitted")}
+		return answer(s, func(pr *printer) {
+			rows := [][]string{pr.head("judge", "name", "done", "skipped", "total", "submitted")}
 			for _, j := range s.Judges {
 				yes := ""
 				if j.Submitted {
-					yes = c.text.T("cli.yes", nil)
+					yes = pr.text.T("cli.yes", nil)
 				}
-				rows = append(rows, []string{string(j.Judge), j.Name, fmt.Sprint(j.Done), fmt.Sprint(j.Skipped), fmt.Sprint(j.Total), yes})
+				rows = append(rows, []string{string(j.Judge), j.Name, fmt.Sprint(j.Done), fmt.Sprint(j.Skipped),
+					fmt.Sprint(j.Total), yes})
 			}
-			c.table(rows)
-			c.say("cli.status", judging.Args{"Done": s.Done, "Total": s.Total})
+			pr.table(rows)
+			pr.say("cli.status", judging.Args{"Done": s.Done, "Total": s.Total})
 		})
 	})
 }
 
-func scoresHistory(c *call) error {
-	fs := c.flags()
-	work := fs.String("work", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
+func scoresHistory(cmd *command) handler {
+	cmd.use("scores history CONTEST", "scores history 2020.fayi --work w000012")
+	work := cmd.must("work", "W", "flag.work")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		all, err := o.Scoring().ScoreHistory(c.ctx, *work)
 		if err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(orEmpty(all), func() {
-			rows := [][]string{c.head("judge", "at", "total", "state", "source", "void")}
+		return answer(orEmpty(all), func(pr *printer) {
+			rows := [][]string{pr.head("judge", "at", "total", "state", "source", "void")}
 			for _, s := range all {
 				for _, v := range s.Versions {
-					rows = append(rows, []string{string(s.Judge), v.At.Local().Format("2006-01-02 15:04:05"), judging.Exact(v.Total).String(),
-						c.text.T("ballot.state_"+string(v.State), nil), c.text.T("score.source_"+string(v.Source), nil), s.Void})
+					rows = append(rows, []string{string(s.Judge), v.At.Local().Format("2006-01-02 15:04:05"),
+						judging.Exact(v.Total).String(),
+						pr.text.T("ballot.state_"+string(v.State), nil),
+						pr.text.T("score.source_"+string(v.Source), nil), s.Void})
 				}
 			}
-			c.table(rows)
+			pr.table(rows)
 		})
 	})
 }
 
-func scoresVoid(c *call) error {
-	fs := c.flags()
-	judge := fs.String("judge", "", "")
-	work := fs.String("work", "", "")
-	reason := fs.String("reason", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
+func scoresVoid(cmd *command) handler {
+	cmd.use("scores void CONTEST", "scores void 2020.fayi --judge j001 --work w000012 --reason 误评")
+	judge := cmd.must("judge", "J", "flag.judge")
+	work := cmd.must("work", "W", "flag.work")
+	reason := cmd.str("reason", "REASON", "flag.reason")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		if err := o.Scoring().VoidScore(c.ctx, judging.JudgeID(*judge), *work, *reason); err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(map[string]any{"ok": true}, func() { c.say("cli.voided", judging.Args{"Judge": *judge, "Work": *work}) })
+		return answer(map[string]any{"ok": true}, func(pr *printer) {
+			pr.say("cli.voided", judging.Args{"Judge": *judge, "Work": *work})
+		})
 	})
 }

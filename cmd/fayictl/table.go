@@ -2,19 +2,19 @@ package main
 
 import (
 	"cmp"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 
 	"fayi/judging"
 	"fayi/judging/sheet"
 	"fayi/judging/stats"
 )
+
+// tableCommands are the commands of the noun table, in the order of their work.
+var tableCommands = []declaration{tableRank, tableAgree, tableDesign}
 
 // rankJSON is the stable form of table rank. Works and judges are left out when they go to files.
 type rankJSON struct {
@@ -54,56 +54,57 @@ type noteJSON struct {
 	Judges []string `json:"judges,omitempty"`
 }
 
-// tableRank ranks the works of a spreadsheet. Without --method it is hier where stats.Advise finds correcting warranted, else mean. Declared confidence
-// weighs the scores of confidence and hier; --no-confidence leaves it out. Categories are not looked at: a table is one field of works.
-func tableRank(c *call) error {
-	fs := c.flags()
-	matrix := fs.Bool("matrix", false, "")
-	method := fs.String("method", "", "")
-	out := fs.String("out", "", "")
-	judgesOut := fs.String("judges-out", "", "")
-	full := fs.Float64("full-marks", 0, "")
-	plain := fs.Bool("no-confidence", false, "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	if *full < 0 || math.IsNaN(*full) || math.IsInf(*full, 0) {
-		return c.misused("--full-marks")
-	}
-	if *method != "" && !slices.Contains(stats.Methods(), stats.Method(*method)) {
-		return judging.Fail(judging.Invalid, "stats.unknown_method", judging.Args{"Method": *method})
-	}
-	t, err := c.readScores(args[0], *matrix)
-	if err != nil {
-		return err
-	}
-	table := scoreTable(t)
-	advice, err := stats.Advise(table)
-	if err != nil {
-		return err
-	}
-	m := methodFor(stats.Method(*method), advice)
-	weighted := !*plain && weigh(&table, t, m)
-	bar := c.bar("table.ranking")
-	r, err := stats.Rank(c.ctx, table, m, stats.Options{FullMarks: fullMarks(*full, t), Progress: bar.step})
-	bar.done()
-	if err != nil {
-		return named(err, t)
-	}
-	doc := rankJSON{Method: m, Scores: len(t.Rows), Weighted: weighted, Works: standings(t, r), Judges: profiles(t, r),
-		Advice: c.note(advice.Text, advice.Args, nil, nil), Warnings: c.notes(r.Warnings, t)}
-	if *judgesOut != "" {
-		if err := save(*judgesOut, func(w io.Writer) error { return writeJudges(w, doc.Judges) }); err != nil {
-			return err
+// tableRank ranks the works of a spreadsheet. Without --method it is hier where stats.Advise finds correcting
+// warranted, else mean. Declared confidence weighs the scores of confidence and hier; --no-confidence leaves it out.
+// Categories are not looked at: a table is one field of works.
+func tableRank(cmd *command) handler {
+	cmd.use("table rank SCORES", "table rank scores.csv --method hier --out ranking.csv")
+	matrix := cmd.yes("matrix", "flag.matrix")
+	method := cmd.str("method", "mean|trimmed|zscore|additive|confidence|blup|pairwise|hier", "flag.method_table")
+	out := cmd.str("out", "FILE.csv", "flag.out")
+	judgesOut := cmd.str("judges-out", "FILE.csv", "flag.judges_out")
+	var full float64
+	cmd.float(&full, "full-marks", "N", "flag.full_marks")
+	plain := cmd.yes("no-confidence", "flag.no_confidence")
+	return func(c *call, args []string) (result, error) {
+		if full < 0 {
+			return result{}, cmd.misused("cli.too_small", judging.Args{"Flag": "--full-marks", "Least": 0})
 		}
-	}
-	if *out != "" {
-		if err := save(*out, func(w io.Writer) error { return writeStandings(w, doc.Works) }); err != nil {
-			return err
+		if *method != "" && !slices.Contains(stats.Methods(), stats.Method(*method)) {
+			return result{}, judging.Fail(judging.Invalid, "stats.unknown_method", judging.Args{"Method": *method})
 		}
+		t, err := c.readScores(args[0], *matrix)
+		if err != nil {
+			return result{}, err
+		}
+		table := scoreTable(t)
+		advice, err := stats.Advise(table)
+		if err != nil {
+			return result{}, err
+		}
+		m := methodFor(stats.Method(*method), advice)
+		weighted := !*plain && weigh(&table, t, m)
+		bar := c.bar("table.ranking")
+		r, err := stats.Rank(c.ctx, table, m, stats.Options{FullMarks: fullMarks(full, t), Progress: bar.step})
+		bar.done()
+		if err != nil {
+			return result{}, named(err, t)
+		}
+		doc := rankJSON{Method: m, Scores: len(t.Rows), Weighted: weighted, Works: standings(t, r),
+			Judges: profiles(t, r),
+			Advice: c.note(advice.Text, advice.Args, nil, nil), Warnings: c.stated(r.Warnings, t)}
+		if *judgesOut != "" {
+			if err := save(*judgesOut, func(w io.Writer) error { return writeJudges(w, doc.Judges) }); err != nil {
+				return result{}, err
+			}
+		}
+		if *out != "" {
+			if err := save(*out, func(w io.Writer) error { return writeStandings(w, doc.Works) }); err != nil {
+				return result{}, err
+			}
+		}
+		return c.answerRank(doc, *out, *judgesOut)
 	}
-	return c.answerRank(doc, *out, *judgesOut)
 }
 
 // methodFor returns the method asked for; when none is, hier where correcting is warranted, else the mean.
@@ -117,7 +118,8 @@ func methodFor(asked stats.Method, advice stats.Advice) stats.Method {
 	return stats.Mean
 }
 
-// fullMarks returns the scale that hier reckons with: the one asked for, else 10 where no score is above 10, else 100.
+// fullMarks returns the scale that hier computes with: the one asked for, else 10 where no score is above 10, else
+// 100.
 func fullMarks(asked float64, t sheet.ScoreTable) float64 {
 	if asked > 0 || slices.ContainsFunc(t.Rows, func(r sheet.ScoreRow) bool { return r.Score > 10 }) {
 		return asked
@@ -125,13 +127,13 @@ func fullMarks(asked float64, t sheet.ScoreTable) float64 {
 	return 10
 }
 
-// readScores reads a table of scores; rows that can't be right make it invalid, and all of them are told.
+// readScores reads a table of scores; rows that can't be right make it invalid, and all of them are reported.
 func (c *call) readScores(path string, matrix bool) (sheet.ScoreTable, error) {
 	t, problems, err := sheet.ReadScores(c.ctx, path, filepath.Base(path), matrix)
 	if err != nil {
 		return t, err
 	}
-	c.complain(problems, 50)
+	c.notes().complain(problems, 50)
 	wrong := 0
 	for _, p := range problems {
 		if p.Fatal {
@@ -152,7 +154,8 @@ func scoreTable(t sheet.ScoreTable) stats.Table {
 	return out
 }
 
-// weigh gives the scores the weights of their declared confidence where method m is one that uses them here; false when there are none.
+// weigh gives the scores the weights of their declared confidence where method m is one that uses them here; false
+// when there are none.
 func weigh(table *stats.Table, t sheet.ScoreTable, m stats.Method) bool {
 	if m != stats.Confidence && m != stats.Hier {
 		return false
@@ -208,7 +211,7 @@ func (c *call) note(key string, args judging.Args, works, judges []string) noteJ
 	return noteJSON{key, c.text.T(key, args), works, judges}
 }
 
-func (c *call) notes(warnings []stats.Warning, t sheet.ScoreTable) []noteJSON {
+func (c *call) stated(warnings []stats.Warning, t sheet.ScoreTable) []noteJSON {
 	out := []noteJSON{}
 	for _, w := range warnings {
 		out = append(out, c.note(w.Text, w.Args, pick(t.Works, w.Works), pick(t.Judges, w.Judges)))
@@ -223,7 +226,7 @@ func pick(names []string, at []int) (out []string) {
 	return out
 }
 
-func (c *call) answerRank(doc rankJSON, out, judgesOut string) error {
+func (c *call) answerRank(doc rankJSON, out, judgesOut string) (result, error) {
 	summary := doc
 	if out != "" {
 		summary.Works = nil
@@ -231,41 +234,42 @@ func (c *call) answerRank(doc rankJSON, out, judgesOut string) error {
 	if judgesOut != "" {
 		summary.Judges = nil
 	}
-	return c.answer(summary, func() {
+	return answer(summary, func(pr *printer) {
 		if out == "" {
-			rows := [][]string{c.titles("table.col_", "work", "score", "se", "rank", "rank_range")}
+			rows := [][]string{pr.titles("table.col_", "work", "score", "se", "rank", "rank_range")}
 			for _, s := range doc.Works {
-				rows = append(rows, []string{s.Work, decimal(s.Score), fmt.Sprintf("%.3f", s.SE), fmt.Sprint(s.Rank), fmt.Sprintf("%d–%d", s.RankLo, s.RankHi)})
+				rows = append(rows, []string{s.Work, decimal(s.Score), fmt.Sprintf("%.3f", s.SE), fmt.Sprint(s.Rank),
+					fmt.Sprintf("%d–%d", s.RankLo, s.RankHi)})
 			}
-			c.table(rows)
+			pr.table(rows)
 		}
-		c.say("table.ranked", judging.Args{"Works": len(doc.Works), "Judges": len(doc.Judges), "Scores": doc.Scores,
-			"Method": c.text.T("analysis.method_"+string(doc.Method), nil)})
+		pr.say("table.ranked", judging.Args{"Works": len(doc.Works), "Judges": len(doc.Judges), "Scores": doc.Scores,
+			"Method": pr.text.T("analysis.method_"+string(doc.Method), nil)})
 		if doc.Weighted {
-			c.say("table.weighted", nil)
+			pr.say("table.weighted", nil)
 		}
 		for _, path := range []string{out, judgesOut} {
 			if path != "" {
-				c.say("cli.written", judging.Args{"Path": path})
+				pr.say("cli.written", judging.Args{"Path": path})
 			}
 		}
-		c.tell(doc.Advice, doc.Warnings)
+		pr.tell(doc.Advice, doc.Warnings)
 	})
 }
 
 // tell prints advice and warnings on stderr, so that a redirected result stays clean.
-func (c *call) tell(advice noteJSON, warnings []noteJSON) {
-	fmt.Fprintln(c.err, advice.Text)
+func (pr *printer) tell(advice noteJSON, warnings []noteJSON) {
+	fmt.Fprintln(pr.err, advice.Text)
 	for _, w := range warnings {
-		fmt.Fprintln(c.err, w.Text)
+		fmt.Fprintln(pr.err, w.Text)
 	}
 }
 
 // titles translates column titles whose keys begin alike.
-func (c *call) titles(prefix string, keys ...string) []string {
+func (pr *printer) titles(prefix string, keys ...string) []string {
 	out := make([]string, len(keys))
 	for i, k := range keys {
-		out[i] = c.text.T(prefix+k, nil)
+		out[i] = pr.text.T(prefix+k, nil)
 	}
 	return out
 }
@@ -275,61 +279,4 @@ func decimal(v *float64) string {
 		return ""
 	}
 	return fmt.Sprintf("%.3f", *v)
-}
-
-// number writes v for a program: nine figures, which is more than any score holds.
-func number(v float64) string { return strconv.FormatFloat(v, 'g', 9, 64) }
-
-func writeStandings(w io.Writer, all []standJSON) error {
-	out := csv.NewWriter(w)
-	_ = out.Write([]string{"work", "score", "se", "rank", "rank_lo", "rank_hi"}) // the first error sticks and is told by Error
-	for _, s := range all {
-		if s.Score == nil {
-			_ = out.Write([]string{plainCell(s.Work), "", "", "", "", ""})
-			continue
-		}
-		_ = out.Write([]string{plainCell(s.Work), number(*s.Score), number(s.SE), strconv.Itoa(s.Rank), strconv.Itoa(s.RankLo), strconv.Itoa(s.RankHi)})
-	}
-	out.Flush()
-	return out.Error()
-}
-
-func writeJudges(w io.Writer, all []severityJSON) error {
-	out := csv.NewWriter(w)
-	_ = out.Write([]string{"judge", "severity", "scale", "noise", "reliability", "n"})
-	for _, j := range all {
-		_ = out.Write([]string{plainCell(j.Judge), number(j.Severity), number(j.Scale), number(j.Noise), number(j.Reliability), strconv.Itoa(j.N)})
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// plainCell keeps a spreadsheet program from taking a name for a formula.
-func plainCell(s string) string {
-	if s != "" && slices.Contains([]byte("=+-@"), s[0]) {
-		if _, err := strconv.ParseFloat(s, 64); err != nil {
-			return "'" + s
-		}
-	}
-	return s
-}
-
-// save writes a file whole or not at all: to a temporary neighbour, synced, then renamed over path.
-func save(path string, write func(io.Writer) error) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".fayi-*")
-	if err != nil {
-		return unwritable(path, err)
-	}
-	err = firstError(write(tmp), tmp.Chmod(0o644), tmp.Sync())
-	if closed := tmp.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		os.Remove(tmp.Name())
-		return unwritable(path, err)
-	}
-	return nil
 }

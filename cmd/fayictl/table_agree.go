@@ -22,7 +22,7 @@ type agreeJSON struct {
 	KendallP    *float64              `json:"kendall_p"`
 	Variance    varianceJSON          `json:"variance"`
 	Single      float64               `json:"reliability_single"`
-	Average     float64               `json:"reliability_mean"` // of the mean of as many scores as a work has on average
+	Average     float64               `json:"reliability_mean"` // of the mean of a work's scores
 	Components  int                   `json:"components"`
 	AEfficiency float64               `json:"a_efficiency"`
 	Warnings    []noteJSON            `json:"warnings"`
@@ -36,31 +36,32 @@ type varianceJSON struct {
 	Criterion float64 `json:"criterion"`
 }
 
-func tableAgree(c *call) error {
-	fs := c.flags()
-	matrix := fs.Bool("matrix", false, "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
+func tableAgree(cmd *command) handler {
+	cmd.use("table agree SCORES", "table agree scores.csv")
+	matrix := cmd.yes("matrix", "flag.matrix")
+	return func(c *call, args []string) (result, error) {
+		t, err := c.readScores(args[0], *matrix)
+		if err != nil {
+			return result{}, err
+		}
+		a, err := stats.Agree(c.ctx, scoreTable(t))
+		if err != nil {
+			return result{}, named(err, t)
+		}
+		doc := agreementJSON(a, len(t.Works), len(t.Judges), len(t.Rows))
+		doc.Warnings = c.stated(a.Warnings, t)
+		return answer(doc, func(pr *printer) { pr.printAgreement(doc, a) })
 	}
-	t, err := c.readScores(args[0], *matrix)
-	if err != nil {
-		return err
-	}
-	a, err := stats.Agree(c.ctx, scoreTable(t))
-	if err != nil {
-		return named(err, t)
-	}
-	doc := agreementJSON(a, len(t.Works), len(t.Judges), len(t.Rows))
-	doc.Warnings = c.notes(a.Warnings, t)
-	return c.answer(doc, func() { c.printAgreement(doc, a) })
 }
 
 func agreementJSON(a stats.Agreement, works, judges, scores int) agreeJSON {
-	doc := agreeJSON{Works: works, Judges: judges, Scores: scores, ICC: map[string]float64{}, ICCInterval: map[string][2]float64{},
-		Alpha:    map[string]float64{"nominal": a.Alpha.Nominal, "ordinal": a.Alpha.Ordinal, "interval": a.Alpha.Interval, "ratio": a.Alpha.Ratio},
-		Variance: varianceJSON{a.Variance.Work, a.Variance.Judge, a.Variance.Residual, a.Variance.Mean, a.Variance.Criterion},
-		Single:   a.Variance.Single(), Components: a.Design.Components, AEfficiency: a.Design.AEfficiency}
+	doc := agreeJSON{Works: works, Judges: judges, Scores: scores, ICC: map[string]float64{},
+		ICCInterval: map[string][2]float64{},
+		Alpha: map[string]float64{"nominal": a.Alpha.Nominal, "ordinal": a.Alpha.Ordinal,
+			"interval": a.Alpha.Interval, "ratio": a.Alpha.Ratio},
+		Variance: varianceJSON{a.Variance.Work, a.Variance.Judge, a.Variance.Residual, a.Variance.Mean,
+			a.Variance.Criterion},
+		Single: a.Variance.Single(), Components: a.Design.Components, AEfficiency: a.Design.AEfficiency}
 	if works > 0 {
 		doc.Average = a.Variance.Average(max(1, (scores+works/2)/works))
 	}
@@ -74,22 +75,27 @@ func agreementJSON(a stats.Agreement, works, judges, scores int) agreeJSON {
 	return doc
 }
 
-func (c *call) printAgreement(doc agreeJSON, a stats.Agreement) {
-	c.say("table.agree_size", judging.Args{"Works": doc.Works, "Judges": doc.Judges, "Scores": doc.Scores})
+func (pr *printer) printAgreement(doc agreeJSON, a stats.Agreement) {
+	pr.say("table.agree_size", judging.Args{"Works": doc.Works, "Judges": doc.Judges, "Scores": doc.Scores})
 	for _, icc := range a.ICC {
 		form := strings.Replace(icc.Form, "k", strconv.Itoa(doc.Judges), 1)
-		fmt.Fprintf(c.out, "ICC(%s)  %.4f  [%.4f, %.4f]\n", form, icc.Value, icc.Lo, icc.Hi)
+		fmt.Fprintf(pr.out, "ICC(%s)  %.4f  [%.4f, %.4f]\n", form, icc.Value, icc.Lo, icc.Hi)
 	}
-	c.say("table.agree_alpha", judging.Args{"Nominal": fmt.Sprintf("%.4f", a.Alpha.Nominal), "Ordinal": fmt.Sprintf("%.4f", a.Alpha.Ordinal),
+	pr.say("table.agree_alpha", judging.Args{"Nominal": fmt.Sprintf("%.4f", a.Alpha.Nominal),
+		"Ordinal":  fmt.Sprintf("%.4f", a.Alpha.Ordinal),
 		"Interval": fmt.Sprintf("%.4f", a.Alpha.Interval), "Ratio": fmt.Sprintf("%.4f", a.Alpha.Ratio)})
 	if a.Kendall.Works > 0 {
-		c.say("table.agree_kendall", judging.Args{"W": fmt.Sprintf("%.4f", a.Kendall.W), "Chi": fmt.Sprintf("%.3f", a.Kendall.Chi2), "P": fmt.Sprintf("%.4f", a.Kendall.P)})
+		pr.say("table.agree_kendall", judging.Args{"W": fmt.Sprintf("%.4f", a.Kendall.W),
+			"Chi": fmt.Sprintf("%.3f", a.Kendall.Chi2), "P": fmt.Sprintf("%.4f", a.Kendall.P)})
 	}
-	c.say("table.agree_variance", judging.Args{"Work": fmt.Sprintf("%.4f", doc.Variance.Work), "Judge": fmt.Sprintf("%.4f", doc.Variance.Judge),
+	pr.say("table.agree_variance", judging.Args{"Work": fmt.Sprintf("%.4f", doc.Variance.Work),
+		"Judge":    fmt.Sprintf("%.4f", doc.Variance.Judge),
 		"Residual": fmt.Sprintf("%.4f", doc.Variance.Residual)})
-	c.say("table.agree_reliability", judging.Args{"Single": fmt.Sprintf("%.3f", doc.Single), "Mean": fmt.Sprintf("%.3f", doc.Average)})
-	c.say("table.agree_design", judging.Args{"Components": doc.Components, "Efficiency": fmt.Sprintf("%.3f", doc.AEfficiency)})
+	pr.say("table.agree_reliability", judging.Args{"Single": fmt.Sprintf("%.3f", doc.Single),
+		"Mean": fmt.Sprintf("%.3f", doc.Average)})
+	pr.say("table.agree_design", judging.Args{"Components": doc.Components,
+		"Efficiency": fmt.Sprintf("%.3f", doc.AEfficiency)})
 	for _, w := range doc.Warnings {
-		fmt.Fprintln(c.err, w.Text)
+		fmt.Fprintln(pr.err, w.Text)
 	}
 }

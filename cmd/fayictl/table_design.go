@@ -15,7 +15,8 @@ import (
 	"fayi/judging/assign"
 )
 
-// Most of what table design takes: the judges' pairs are kept in a square, and an eligible list is turned into its opposite.
+// Most of what table design takes: the judges' pairs are kept in a square, and an eligible list is turned into its
+// opposite.
 const (
 	mostDesignJudges = 5000
 	mostDesignScores = 20_000_000
@@ -46,60 +47,67 @@ type loadsJSON struct {
 type designFiles struct{ eligible, works, judges, conflicts string }
 
 // tableDesign spreads works 1..N over judges 1..J.
-func tableDesign(c *call) error {
-	fs := c.flags()
-	var p assign.Problem
+func tableDesign(cmd *command) handler {
+	cmd.use("table design", "table design --works 640 --judges 24 --per-work 3 --out design.csv")
+	works := cmd.mustNum("works", "N", "flag.design_works", 1)
+	judges := cmd.mustNum("judges", "N", "flag.design_judges", 1)
+	perWork := cmd.mustNum("per-work", "N", "flag.per_work", 1)
+	out := cmd.must("out", "FILE.csv", "flag.out")
 	var lists designFiles
-	fs.IntVar(&p.Works, "works", 0, "")
-	fs.IntVar(&p.Judges, "judges", 0, "")
-	fs.IntVar(&p.PerWork, "per-work", 0, "")
-	fs.StringVar(&lists.eligible, "eligible", "", "")
-	fs.StringVar(&lists.works, "works-categories", "", "")
-	fs.StringVar(&lists.judges, "judges-categories", "", "")
-	fs.StringVar(&lists.conflicts, "conflicts", "", "")
-	seed := fs.Uint64("seed", 1, "")
-	out := fs.String("out", "", "")
-	if _, err := c.parse(fs, 0, 0); err != nil {
-		return err
+	cmd.strVar(&lists.eligible, "eligible", "FILE", "flag.eligible")
+	cmd.strVar(&lists.works, "works-categories", "FILE", "flag.works_categories")
+	cmd.strVar(&lists.judges, "judges-categories", "FILE", "flag.judges_categories")
+	cmd.strVar(&lists.conflicts, "conflicts", "FILE", "flag.conflicts")
+	seed := cmd.seed("flag.seed")
+	cmd.limit(allOrNone, "works-categories", "judges-categories")
+	return func(c *call, _ []string) (result, error) {
+		p := assign.Problem{Works: *works, Judges: *judges, PerWork: *perWork}
+		return c.design(p, lists, seed.or(1), *out)
 	}
-	if p.Works < 1 || p.Judges < 1 || p.PerWork < 1 || *out == "" || (lists.works == "") != (lists.judges == "") {
-		return c.misused("")
-	}
+}
+
+// design solves p within the lists and writes the plan to path.
+func (c *call) design(p assign.Problem, lists designFiles, seed uint64, path string) (result, error) {
 	if p.Judges > mostDesignJudges || p.Works > mostDesignScores/p.PerWork {
-		return judging.Fail(judging.Invalid, "table.design_size", judging.Args{"Judges": mostDesignJudges, "Scores": mostDesignScores})
+		return result{}, judging.Fail(judging.Invalid, "table.design_size",
+			judging.Args{"Judges": mostDesignJudges, "Scores": mostDesignScores})
 	}
 	names, err := lists.limit(&p)
 	if err != nil {
-		return err
+		return result{}, err
 	}
 	bar, begin := c.bar("cli.planning"), c.now()
-	plan, err := assign.Solve(c.ctx, p, *seed, bar.step)
+	plan, err := assign.Solve(c.ctx, p, seed, bar.step)
 	bar.done()
 	if err != nil {
 		return c.noDesign(err, names)
 	}
 	doc := designOf(p, plan, names, c)
 	doc.Seconds = math.Round(1000*c.now().Sub(begin).Seconds()) / 1000
-	if err := save(*out, func(w io.Writer) error { return writeDesign(w, plan) }); err != nil {
-		return err
+	if err := save(path, func(w io.Writer) error { return writeDesign(w, plan) }); err != nil {
+		return result{}, err
 	}
-	return c.answer(doc, func() {
-		c.say("table.designed", judging.Args{"Works": p.Works, "Judges": p.Judges, "PerWork": p.PerWork, "Min": doc.Loads.Min, "Max": doc.Loads.Max,
-			"Components": doc.Components, "Squares": doc.PairSumSquares, "Bound": doc.Bound, "Efficiency": fmt.Sprintf("%.4f", doc.AEfficiency), "Seed": *seed,
-			"Path": *out})
+	return answer(doc, func(pr *printer) {
+		pr.say("table.designed", judging.Args{"Works": p.Works, "Judges": p.Judges, "PerWork": p.PerWork,
+			"Min": doc.Loads.Min,
+			"Max": doc.Loads.Max, "Components": doc.Components, "Squares": doc.PairSumSquares, "Bound": doc.Bound,
+			"Efficiency": fmt.Sprintf("%.4f", doc.AEfficiency), "Seed": seed, "Path": path})
 		for _, w := range doc.Warnings {
-			fmt.Fprintln(c.err, w.Text)
+			fmt.Fprintln(pr.err, w.Text)
 		}
 	})
 }
 
 func designOf(p assign.Problem, plan assign.Plan, categories []string, c *call) designJSON {
 	q := plan.Proof
-	doc := designJSON{Works: p.Works, Judges: p.Judges, PerWork: p.PerWork, Seed: q.Seed, Loads: loadsJSON{q.MinLoad, q.MaxLoad, q.Loads},
-		PairSumSquares: q.PairSumSquares, Bound: q.Bound, AEfficiency: q.AEfficiency, Components: len(q.Overall.Groups), Warnings: []noteJSON{}}
+	doc := designJSON{Works: p.Works, Judges: p.Judges, PerWork: p.PerWork, Seed: q.Seed,
+		Loads:          loadsJSON{q.MinLoad, q.MaxLoad, q.Loads},
+		PairSumSquares: q.PairSumSquares, Bound: q.Bound, AEfficiency: q.AEfficiency, Components: len(q.Overall.Groups),
+		Warnings: []noteJSON{}}
 	for _, w := range q.Warnings {
-		args := judging.Args{"Category": categoryName(categories, w.Category), "Value": w.Value, "Count": len(w.Groups), "Groups": groupList(w.Groups, c.text.T("kit.comma", nil)),
-			"Pairs": len(w.Pairs)}
+		args := judging.Args{"Category": categoryName(categories, w.Category), "Value": w.Value, "Count": len(w.Groups),
+			"Groups": groupList(w.Groups, c.text.T("kit.comma", nil)),
+			"Pairs":  len(w.Pairs)}
 		doc.Warnings = append(doc.Warnings, c.note(w.Key, args, nil, nil))
 	}
 	return doc
@@ -135,16 +143,17 @@ func groupList(groups [][]int, comma string) string {
 }
 
 // noDesign tells in plain sums or groups why there is no design; in JSON form what is missing is printed too.
-func (c *call) noDesign(err error, categories []string) error {
+func (c *call) noDesign(err error, categories []string) (result, error) {
 	var apart *assign.Disconnected
 	if errors.As(err, &apart) {
 		l := apart.Links[0]
-		return judging.Fail(judging.Clash, "table.disconnected", judging.Args{"Category": categoryName(categories, l.Category), "Pieces": len(l.Groups),
-			"Groups": groupList(l.Groups, c.text.T("kit.comma", nil))})
+		return result{}, judging.Fail(judging.Clash, "table.disconnected",
+			judging.Args{"Category": categoryName(categories, l.Category), "Pieces": len(l.Groups),
+				"Groups": groupList(l.Groups, c.text.T("kit.comma", nil))})
 	}
 	var lack *assign.Infeasible
 	if !errors.As(err, &lack) {
-		return err
+		return result{}, err
 	}
 	type missing struct {
 		Category string `json:"category"`
@@ -163,20 +172,19 @@ func (c *call) noDesign(err error, categories []string) error {
 				names = append(names, n)
 			}
 		}
-		m := missing{strings.Join(names, c.text.T("kit.comma", nil)), len(s.Works), len(s.Judges), s.Needed, s.Capacity, s.Short}
+		m := missing{strings.Join(names, c.text.T("kit.comma", nil)), len(s.Works), len(s.Judges), s.Needed, s.Capacity,
+			s.Short}
 		list = append(list, m)
-		told = append(told, judging.Fail(judging.Invalid, "table.shortage", judging.Args{"Category": m.Category, "Works": m.Works, "Judges": m.Judges,
-			"Needed": m.Needed, "Capacity": m.Capacity, "Short": m.Short}))
+		told = append(told, judging.Fail(judging.Invalid, "table.shortage",
+			judging.Args{"Category": m.Category, "Works": m.Works, "Judges": m.Judges,
+				"Needed": m.Needed, "Capacity": m.Capacity, "Short": m.Short}))
 	}
-	if c.json {
-		return firstError(c.answer(map[string]any{"missing": list}, nil), errors.Join(told...))
-	}
-	return errors.Join(told...)
+	return result{doc: map[string]any{"missing": list}}, errors.Join(told...)
 }
 
 func writeDesign(w io.Writer, plan assign.Plan) error {
 	out := csv.NewWriter(w)
-	_ = out.Write([]string{"work", "judge"}) // the first error sticks and is told by Error
+	_ = out.Write([]string{"work", "judge"}) // the first error sticks and is returned by Error
 	for _, p := range plan.Pairs() {
 		_ = out.Write([]string{strconv.Itoa(p.Work + 1), strconv.Itoa(p.Judge + 1)})
 	}
@@ -184,7 +192,8 @@ func writeDesign(w io.Writer, plan assign.Plan) error {
 	return out.Error()
 }
 
-// limit reads the lists into p and returns the names of the categories. A work without a category, and one without an eligible judge, is an error.
+// limit reads the lists into p and returns the names of the categories. A work without a category, and one without an
+// eligible judge, is an error.
 func (l designFiles) limit(p *assign.Problem) (categories []string, err error) {
 	if l.works != "" {
 		if categories, err = l.expertise(p); err != nil {
@@ -225,7 +234,8 @@ func (l designFiles) expertise(p *assign.Problem) (names []string, err error) {
 		return nil, err
 	}
 	if w := slices.Index(p.Category, -1); w >= 0 {
-		return nil, judging.Fail(judging.Invalid, "table.no_category", judging.Args{"Work": w + 1, "File": filepath.Base(l.works)})
+		return nil, judging.Fail(judging.Invalid, "table.no_category",
+			judging.Args{"Work": w + 1, "File": filepath.Base(l.works)})
 	}
 	known := make([]bool, p.Judges)
 	err = readList(l.judges, judgeHeads, categoryHeads, func(r listRow) error {

@@ -61,7 +61,8 @@ func readPairs(path string, p *assign.Problem) (out []assign.Pair, err error) {
 	return out, err
 }
 
-// readList reads a csv, UTF-8 or GB18030, by the heads of its two columns, and calls take for each row; blank rows are passed over.
+// readList reads a csv, UTF-8 or GB18030, by the heads of its two columns, and calls take for each row; blank rows
+// are passed over.
 func readList(path string, first, second []string, take func(listRow) error) error {
 	text, err := readText(path)
 	if err != nil {
@@ -76,13 +77,15 @@ func readList(path string, first, second []string, take func(listRow) error) err
 			return nil
 		}
 		if err != nil {
-			return judging.Fail(judging.Invalid, "table.list_unreadable", judging.Args{"File": r.file, "First": first[0], "Second": second[0]}).Because(err)
+			return judging.Fail(judging.Invalid, "table.list_unreadable",
+				judging.Args{"File": r.file, "First": first[0], "Second": second[0]}).Because(err)
 		}
 		r.row, _ = in.FieldPos(0)
 		if r.cols[0] < 0 {
 			r.cols = [2]int{headAt(record, first), headAt(record, second)}
 			if r.cols[0] < 0 || r.cols[1] < 0 {
-				return judging.Fail(judging.Invalid, "table.list_unreadable", judging.Args{"File": r.file, "First": first[0], "Second": second[0]})
+				return judging.Fail(judging.Invalid, "table.list_unreadable",
+					judging.Args{"File": r.file, "First": first[0], "Second": second[0]})
 			}
 			continue
 		}
@@ -105,7 +108,9 @@ func readList(path string, first, second []string, take func(listRow) error) err
 }
 
 func headAt(record, heads []string) int {
-	return slices.IndexFunc(record[:min(len(record), 26)], func(c string) bool { return slices.Contains(heads, judging.Fold(c)) })
+	return slices.IndexFunc(record[:min(len(record), 26)], func(c string) bool {
+		return slices.Contains(heads, judging.Fold(c))
+	})
 }
 
 // readText reads a small text file as UTF-8.
@@ -117,7 +122,8 @@ func readText(path string) ([]byte, error) {
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, mostListBytes+1))
 	if err != nil || len(text) > mostListBytes {
-		return nil, judging.Fail(judging.Invalid, "table.list_unreadable", judging.Args{"File": filepath.Base(path), "First": "work", "Second": "judge"}).Because(err)
+		return nil, judging.Fail(judging.Invalid, "table.list_unreadable",
+			judging.Args{"File": filepath.Base(path), "First": "work", "Second": "judge"}).Because(err)
 	}
 	if !utf8.Valid(text) {
 		if text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(text); err != nil {

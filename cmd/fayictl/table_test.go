@@ -68,7 +68,8 @@ func TestListsOfPairsComeInEverydayForms(t *testing.T) {
 }
 
 func FuzzReadList(f *testing.F) {
-	for _, seed := range []string{"work,judge\n1,2\n", "", "work", "work,judge\n1\n", "作品,评委\n\"1\n", "work,work\n1,1", "\xff\xfe\x00", "work,judge\n,2\n", "judge,work\r\n9,9\r\n"} {
+	for _, seed := range []string{"work,judge\n1,2\n", "", "work", "work,judge\n1\n", "作品,评委\n\"1\n", "work,work\n1,1",
+		"\xff\xfe\x00", "work,judge\n,2\n", "judge,work\r\n9,9\r\n"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {

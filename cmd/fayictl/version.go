@@ -3,19 +3,19 @@ package main
 import "fayi/judging"
 
 // showVersion tells the program's version, and plainly so if it is no release.
-func showVersion(c *call) error {
-	if _, err := c.parse(c.flags(), 0, 0); err != nil {
-		return err
+func showVersion(cmd *command) handler {
+	cmd.use("version", "version")
+	return func(*call, []string) (result, error) {
+		text, release := judging.Version()
+		return answer(struct {
+			Version string `json:"version"`
+			Release bool   `json:"release"`
+		}{text, release}, func(pr *printer) {
+			key := "cli.version"
+			if !release {
+				key = "cli.version_unreleased"
+			}
+			pr.say(key, judging.Args{"Version": text})
+		})
 	}
-	text, release := judging.Version()
-	return c.answer(struct {
-		Version string `json:"version"`
-		Release bool   `json:"release"`
-	}{text, release}, func() {
-		key := "cli.version"
-		if !release {
-			key = "cli.version_unreleased"
-		}
-		c.say(key, judging.Args{"Version": text})
-	})
 }

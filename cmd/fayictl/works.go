@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"fayi/judging"
@@ -13,40 +12,43 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// many is a flag that may be given several times.
-type many []string
+// worksCommands are the commands of the noun works, in the order of their work.
+var worksCommands = []declaration{
+	worksImport, worksUndo, worksIntakes, worksList, worksShow, worksReview, worksReconcile, worksAttach,
+	worksDetach, worksOrder, worksAside, worksDismiss, worksCheck, worksText, worksThumbs, worksDuplicates,
+	worksBlind, worksMask, worksPage, worksLooked, referenceAdd, referenceList, referenceDrop, worksExport,
+}
 
-func (m *many) String() string     { return strings.Join(*m, ",") }
-func (m *many) Set(s string) error { *m = append(*m, s); return nil }
-
-func worksImport(c *call) error {
-	fs := c.flags()
+func worksImport(cmd *command) handler {
+	cmd.use("works import CONTEST [SOURCE...]", "works import 2020.fayi 来稿 --media 作品")
 	var req intake.ImportRequest
-	fs.Var((*many)(&req.Media), "media", "")
-	fs.StringVar(&req.Sheet, "sheet", "", "")
-	fs.BoolVar(&req.DryRun, "dry-run", false, "")
-	mapFile := fs.String("map", "", "")
-	chosen := c.diffFlags(fs, &req)
-	args, err := c.parse(fs, 1, -1)
-	if err := firstError(err, chosen()); err != nil {
-		return err
-	}
-	if req.Sources = args[1:]; len(req.Sources)+len(req.Media) == 0 {
-		return c.misused("")
-	}
-	if req.Columns, err = readMap(*mapFile); err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
-		bar := c.bar("cli.importing")
-		r, err := o.Intake().ImportWorks(c.ctx, req, bar.step)
-		bar.done()
-		if err != nil {
-			c.complain(r.Problems, 200)
-			return err
+	media := cmd.many("media", "DIR", "flag.media")
+	cmd.strVar(&req.Sheet, "sheet", "NAME", "flag.sheet")
+	cmd.yesVar(&req.DryRun, "dry-run", "flag.dry_run")
+	mapFile := cmd.str("map", "FILE.toml", "flag.map")
+	chosen := importChoice(cmd, &req)
+	return func(c *call, args []string) (result, error) {
+		if err := chosen(); err != nil {
+			return result{}, err
 		}
-		return c.answer(r, func() { c.printImport(r, req.DryRun) })
-	})
+		if req.Sources, req.Media = args[1:], *media; len(req.Sources)+len(req.Media) == 0 {
+			return result{}, cmd.misused("cli.no_source", nil)
+		}
+		var err error
+		if req.Columns, err = readMap(*mapFile); err != nil {
+			return result{}, err
+		}
+		return c.with(args[0], func(o *office.Office) (result, error) {
+			bar := c.bar("cli.importing")
+			r, err := o.Intake().ImportWorks(c.ctx, req, bar.step)
+			bar.done()
+			if err != nil {
+				c.notes().complain(r.Problems, 200)
+				return result{}, err
+			}
+			return answer(r, func(pr *printer) { pr.printImport(r, req.DryRun) })
+		})
+	}
 }
 
 // readMap reads corrections of columns: a TOML file with a table [columns], header or letter = field.
@@ -68,12 +70,13 @@ func readMap(path string) (map[string]string, error) {
 	return file.Columns, nil
 }
 
-func (c *call) printImport(r intake.ImportReport, dry bool) {
+func (pr *printer) printImport(r intake.ImportReport, dry bool) {
 	for _, m := range r.Mappings {
-		c.say("cli.mapping", judging.Args{"File": m.File, "Sheet": m.Sheet, "Row": fmt.Sprint(m.HeaderRows)})
+		pr.say("cli.mapping", judging.Args{"File": m.File, "Sheet": m.Sheet, "Row": fmt.Sprint(m.HeaderRows)})
 		for _, col := range m.Columns {
 			if col.Field != "" {
-				fmt.Fprintf(c.out, "    %s %s → %s (%.0f%%)\n", col.Letter, col.Header, c.text.T("field."+string(col.Field), nil), 100*col.Confidence)
+				fmt.Fprintf(pr.out, "    %s %s → %s (%.0f%%)\n", col.Letter, col.Header,
+					pr.text.T("field."+string(col.Field), nil), 100*col.Confidence)
 			}
 		}
 	}
@@ -84,94 +87,91 @@ func (c *call) printImport(r intake.ImportReport, dry bool) {
 	for _, f := range r.Loose {
 		problems = append(problems, judging.Problem{Place: judging.Place{File: f.Path}, Text: f.Text, Args: f.Args})
 	}
-	c.complain(problems, 200)
-	c.printDiff(r)
+	pr.complain(problems, 200)
+	pr.printDiff(r)
 	key := "cli.imported"
 	if dry {
 		key = "cli.would_import"
 	}
-	c.say(key, judging.Args{"Accepted": r.Accepted, "Changed": r.Changed, "Unchanged": r.Unchanged, "Rejected": r.Rejected,
-		"Matched": r.Files.Matched, "Doubtful": r.Files.Doubtful, "Unmatched": r.Files.Unmatched, "Intake": string(r.Intake)})
+	pr.say(key, judging.Args{"Accepted": r.Accepted, "Changed": r.Changed, "Unchanged": r.Unchanged,
+		"Rejected": r.Rejected,
+		"Matched":  r.Files.Matched, "Doubtful": r.Files.Doubtful, "Unmatched": r.Files.Unmatched,
+		"Intake": string(r.Intake)})
 }
 
-func worksUndo(c *call) error {
-	fs := c.flags()
-	id := fs.String("intake", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
+func worksUndo(cmd *command) handler {
+	cmd.use("works undo-import CONTEST", "works undo-import 2020.fayi --intake i002")
+	id := cmd.str("intake", "ID", "flag.intake")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		i, err := o.Intake().UndoImport(c.ctx, judging.IntakeID(*id))
 		if err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(i, func() {
-			c.say("cli.undone", judging.Args{"Intake": i.ID, "Accepted": i.Tally.Accepted, "Changed": i.Tally.Changed})
+		return answer(i, func(pr *printer) {
+			pr.say("cli.undone", judging.Args{"Intake": i.ID, "Accepted": i.Tally.Accepted, "Changed": i.Tally.Changed})
 		})
 	})
 }
 
-func worksIntakes(c *call) error {
-	return c.onContest(func(o *office.Office) error {
+func worksIntakes(cmd *command) handler {
+	cmd.use("works intakes CONTEST", "works intakes 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		all, err := o.Intake().Intakes(c.ctx)
 		if err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(all, func() {
-			rows := [][]string{c.head("intake", "state", "at", "accepted", "changed", "files")}
+		return answer(all, func(pr *printer) {
+			rows := [][]string{pr.head("intake", "state", "at", "accepted", "changed", "files")}
 			for _, i := range all {
-				rows = append(rows, []string{string(i.ID), c.text.T("intake.state_"+string(i.State), nil), i.At.Local().Format("2006-01-02 15:04"),
+				rows = append(rows, []string{string(i.ID), pr.text.T("intake.state_"+string(i.State), nil),
+					i.At.Local().Format("2006-01-02 15:04"),
 					fmt.Sprint(i.Tally.Accepted), fmt.Sprint(i.Tally.Changed), strings.Join(i.Sources, " ")})
 			}
-			c.table(rows)
+			pr.table(rows)
 		})
 	})
 }
 
-func worksList(c *call) error {
-	fs := c.flags()
+func worksList(cmd *command) handler {
+	cmd.use("works list CONTEST", "works list 2020.fayi --category 书法 --status accepted")
 	var f office.WorkFilter
-	fs.StringVar(&f.Category, "category", "", "")
-	fs.StringVar(&f.Group, "group", "", "")
-	fs.StringVar(&f.Unit, "unit", "", "")
-	fs.StringVar((*string)(&f.Status), "status", "", "")
-	fs.StringVar(&f.Text, "text", "", "")
-	fs.BoolVar(&f.NoFiles, "no-files", false, "")
-	blind := fs.Bool("judge-view", false, "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
+	cmd.strVar(&f.Category, "category", "C", "flag.category")
+	cmd.strVar(&f.Group, "group", "G", "flag.group")
+	cmd.strVar(&f.Unit, "unit", "UNIT", "flag.unit")
+	cmd.strVar((*string)(&f.Status), "status", "accepted|returned|rejected|withdrawn", "flag.status")
+	cmd.strVar(&f.Text, "text", "TEXT", "flag.text")
+	cmd.yesVar(&f.NoFiles, "no-files", "flag.no_files")
+	blind := cmd.yes("judge-view", "flag.judge_view")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		list, err := o.Works(c.ctx, f)
 		if err != nil {
-			return err
+			return result{}, err
 		}
 		if *blind {
 			return c.listBlind(list)
 		}
-		return c.answer(worksJSON(list), func() {
-			rows := [][]string{c.head("id", "code", "title", "category", "group", "authors", "unit", "files")}
+		return answer(worksJSON(list), func(pr *printer) {
+			rows := [][]string{pr.head("id", "code", "title", "category", "group", "authors", "unit", "files")}
 			for _, w := range list {
-				rows = append(rows, []string{string(w.ID), string(w.Code), w.Title, w.Category, w.Group, strings.Join(w.Authors, "、"), w.Unit, fmt.Sprint(len(w.Files))})
+				rows = append(rows, []string{string(w.ID), string(w.Code), w.Title, w.Category, w.Group,
+					strings.Join(w.Authors, "、"), w.Unit, fmt.Sprint(len(w.Files))})
 			}
-			c.table(rows)
+			pr.table(rows)
 		})
 	})
 }
 
-func (c *call) listBlind(list []judging.Work) error {
+func (c *call) listBlind(list []judging.Work) (result, error) {
 	out := []judging.BlindWork{}
 	for _, w := range list {
 		out = append(out, w.Blind())
 	}
-	return c.answer(out, func() {
-		rows := [][]string{c.head("code", "title", "category", "group", "files")}
+	return answer(out, func(pr *printer) {
+		rows := [][]string{pr.head("code", "title", "category", "group", "files")}
 		for _, b := range out {
 			rows = append(rows, []string{string(b.Code), b.Title, b.Category, b.Group, fmt.Sprint(len(b.Files))})
 		}
-		c.table(rows)
+		pr.table(rows)
 	})
 }
 
@@ -201,70 +201,64 @@ func orEmpty[T any](s []T) []T {
 	return s
 }
 
-func worksShow(c *call) error {
-	fs := c.flags()
-	work := fs.String("work", "", "")
-	n := fs.Int("file", 0, "")
-	out := fs.String("out", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil {
-		return err
-	}
-	return c.with(args[0], func(o *office.Office) error {
+func worksShow(cmd *command) handler {
+	cmd.use("works show CONTEST", "works show 2020.fayi --work w000012")
+	work := cmd.must("work", "W", "flag.work")
+	n := cmd.num("file", "N", "flag.file_number", 0)
+	out := cmd.str("out", "FILE", "flag.out")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		w, err := o.Work(c.ctx, *work)
 		if err != nil {
-			return err
+			return result{}, err
 		}
 		if *out != "" {
 			return c.saveFile(o, w.ID, *n, *out)
 		}
-		return c.answer(worksJSON([]judging.Work{w})[0], func() {
-			c.table([][]string{
-				{c.text.T("cli.col_code", nil), string(w.Code)}, {c.text.T("cli.col_title", nil), w.Title}, {c.text.T("cli.col_category", nil), w.Category + " " + w.Group},
-				{c.text.T("cli.col_authors", nil), strings.Join(w.Authors, "、")}, {c.text.T("cli.col_unit", nil), w.Unit},
-				{c.text.T("cli.col_teachers", nil), strings.Join(w.Teachers, "、")}, {c.text.T("cli.col_state", nil), c.text.T("work.status_"+string(w.Status), nil)}})
+		return answer(worksJSON([]judging.Work{w})[0], func(pr *printer) {
+			pr.table([][]string{
+				{pr.text.T("cli.col_code", nil), string(w.Code)}, {pr.text.T("cli.col_title", nil), w.Title},
+				{pr.text.T("cli.col_category", nil), w.Category + " " + w.Group},
+				{pr.text.T("cli.col_authors", nil), strings.Join(w.Authors, "、")},
+				{pr.text.T("cli.col_unit", nil), w.Unit},
+				{pr.text.T("cli.col_teachers", nil), strings.Join(w.Teachers, "、")},
+				{pr.text.T("cli.col_state", nil), pr.text.T("work.status_"+string(w.Status), nil)}})
 			for i, f := range w.Files {
-				fmt.Fprintf(c.out, "%d  %s  %d  %s\n", i+1, f.Kind, f.Bytes, f.Name)
+				fmt.Fprintf(pr.out, "%d  %s  %d  %s\n", i+1, f.Kind, f.Bytes, f.Name)
 			}
 		})
 	})
 }
 
 // saveFile writes the n-th file of a work (from 1) to path.
-func (c *call) saveFile(o *office.Office, id judging.WorkID, n int, path string) error {
+func (c *call) saveFile(o *office.Office, id judging.WorkID, n int, path string) (result, error) {
 	in, err := o.OpenWorkFile(c.ctx, id, max(n, 1)-1)
 	if err != nil {
-		return err
+		return result{}, err
 	}
 	defer in.Close()
-	f, err := os.Create(path)
-	if err != nil {
-		return unwritable(path, err)
-	}
-	if _, err := io.Copy(f, in); err != nil {
-		f.Close()
-		return unwritable(path, err)
-	}
-	if err := f.Close(); err != nil {
-		return unwritable(path, err)
-	}
-	c.say("cli.written", judging.Args{"Path": path})
-	return nil
+	return saved(path, in)
 }
 
-func worksExport(c *call) error {
-	fs := c.flags()
-	out := fs.String("out", "", "")
-	category := fs.String("category", "", "")
-	args, err := c.parse(fs, 1, 1)
-	if err != nil || *out == "" {
-		return firstError(err, c.misused(""))
+// workList takes words of the command line for works' numbers.
+func workList(names []string) []judging.WorkID {
+	var out []judging.WorkID
+	for _, n := range names {
+		out = append(out, judging.WorkID(n))
 	}
-	return c.with(args[0], func(o *office.Office) error {
+	return out
+}
+
+func worksExport(cmd *command) handler {
+	cmd.use("works export CONTEST", "works export 2020.fayi --out works.xlsx")
+	out := cmd.must("out", "FILE.xlsx", "flag.out")
+	category := cmd.str("category", "C", "flag.category")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		n, err := o.Report().ExportWorks(c.ctx, *out, office.WorkFilter{Category: *category}, c.text.T)
 		if err != nil {
-			return err
+			return result{}, err
 		}
-		return c.answer(map[string]any{"works": n, "path": *out}, func() { c.say("cli.exported", judging.Args{"Count": n, "Path": *out}) })
+		return answer(map[string]any{"works": n, "path": *out}, func(pr *printer) {
+			pr.say("cli.exported", judging.Args{"Count": n, "Path": *out})
+		})
 	})
 }

@@ -1,12 +1,13 @@
-// Package atomicfile writes files and folders whole or not at all. What is written goes to a temporary neighbour of its
-// place, is synced, and gets its name by one rename; then the folder that holds the name is synced, where the system
-// can. Whenever the program ends, be it by kill -9 or a power cut, the place holds what was there before or all that is
-// new.
+// Package atomicfile writes files and folders whole or not at all. What is written goes to a temporary neighbour of
+// its place, is synced, and gets its name by one rename; then the folder that holds the name is synced, where the
+// system can. Whenever the program ends, be it by kill -9 or a power cut, the place holds what was there before or
+// all that is new.
 //
-// A killed program may leave a temporary neighbour behind, whose name begins with [Prefix]; an error or a panic leaves
-// none.
+// A killed program may leave a temporary neighbour behind, whose name begins with [Prefix]; an error or a panic
+// leaves none.
 //
-// Errors are those of the file system and those of the functions that write, unchanged: callers put them into words.
+// Errors are those of the file system and those of the functions that write, unchanged: callers put them into
+// words.
 package atomicfile
 
 import (
@@ -18,7 +19,8 @@ import (
 	"path/filepath"
 )
 
-// Prefix begins the names of temporary files and folders, unless a caller of CreateIn or NewFolderAt asks for another.
+// Prefix begins the names of temporary files and folders, unless a caller of CreateIn or NewFolderAt asks for
+// another.
 const Prefix = ".fayi-"
 
 // Write writes what write says into the file at path, with the permissions mode, over whatever file was there.
@@ -26,8 +28,8 @@ func Write(path string, mode fs.FileMode, write func(io.Writer) error) error {
 	return put(path, mode, false, write)
 }
 
-// WriteUnsynced is Write without waiting for the disk, for what can be made again at any time: other programs never see
-// half of it, but a power cut may leave it torn, so its readers must check it.
+// WriteUnsynced is Write without waiting for the disk, for what can be made again at any time: other programs never
+// see half of it, but a power cut may leave it torn, so its readers must check it.
 func WriteUnsynced(path string, mode fs.FileMode, write func(io.Writer) error) error {
 	return put(path, mode, true, write)
 }

@@ -72,8 +72,8 @@ func free(path string) error {
 // Path is where name, with slashes, stands until Commit.
 func (d *Folder) Path(name string) string { return filepath.Join(d.temp, filepath.FromSlash(name)) }
 
-// WriteFile writes a new file of the folder, name being its path within it, and syncs it. The folders of that path must
-// be there.
+// WriteFile writes a new file of the folder, name being its path within it, and syncs it. The folders of that path
+// must be there.
 func (d *Folder) WriteFile(name string, mode fs.FileMode, write func(io.Writer) error) error {
 	if !filepath.IsLocal(filepath.FromSlash(name)) {
 		return &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}

@@ -13,8 +13,8 @@ import (
 	"fayi/internal/atomicfile"
 )
 
-// onFullDisk runs do while no file may grow beyond 1 MiB. The limit stands in for the full disk: the system refuses the
-// write midway either way.
+// onFullDisk runs do while no file may grow beyond 1 MiB. The limit stands in for the full disk: the system refuses
+// the write midway either way.
 func onFullDisk(t *testing.T, do func()) {
 	t.Helper()
 	var before syscall.Rlimit

@@ -98,7 +98,7 @@ type reader struct {
 }
 
 func (b *reader) Read(p []byte) (int, error) {
-	if int64(len(p)) > b.left+1 { // one more tells whether there is one
+	if int64(len(p)) > b.left+1 { // one more reports whether there is one
 		p = p[:b.left+1]
 	}
 	n, err := b.r.Read(p)

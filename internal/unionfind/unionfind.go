@@ -1,9 +1,9 @@
-// Package unionfind joins numbered things into sets, with path halving (Tarjan and van Leeuwen: Worst-case analysis of
-// set union algorithms, 1984). A sequence of m calls over n things costs O(m log n).
+// Package unionfind joins numbered things into sets, with path halving (Tarjan and van Leeuwen: Worst-case analysis
+// of set union algorithms, 1984). A sequence of m calls over n things costs O(m log n).
 package unionfind
 
-// Sets is a partition of the numbers 0 … n-1. Its content does not depend on the order of unions: each set is named by
-// its smallest member.
+// Sets is a partition of the numbers 0 … n-1. Its content does not depend on the order of unions: each set is named
+// by its smallest member.
 type Sets []int32
 
 // New returns n sets of one element each.

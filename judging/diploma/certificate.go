@@ -159,8 +159,9 @@ func (p *press) sealRoom() {
 // quiet is the white edge of a QR code in modules, as ISO/IEC 18004 wants it.
 const quiet = 4
 
-// qr draws text as a QR code, a picture of one point for each module. The code is the smallest that holds the text, and of that size
-// the one with the most error correction: a larger code would have smaller modules, which cheap printers blur.
+// qr draws text as a QR code, a picture of one point for each module. The code is the smallest that holds the text,
+// and of that size the one with the most error correction: a larger code would have smaller modules, which cheap
+// printers blur.
 func (p *press) qr(text string) {
 	code, err := qr.EncodeText(text, qr.Low)
 	if err != nil {

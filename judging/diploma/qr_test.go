@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// scanned reads the QR code of each page of a document as a telephone would: from a picture of the printed page, by a program that
-// knows nothing of ours.
+// scanned reads the QR code of each page of a document as a telephone would: from a picture of the printed page, by
+// a program that knows nothing of ours.
 func scanned(t *testing.T, path string, dpi string, pages int) []string {
 	t.Helper()
 	for _, tool := range []string{"pdftoppm", "zbarimg"} {

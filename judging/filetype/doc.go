@@ -1,7 +1,7 @@
 // Package filetype is the one table of what files can be: how each type begins, how names of it end, and what is
-// decided for it: who cleans it for judges, how it is shown, how it is read as a table. To teach the program a type,
-// add its row; the tests of the packages that clean, show and read then fail until each knows it or the row says why it
-// need not.
+// decided for it: who cleans it for judges, how it is shown, how it is read as a table. To teach the program a
+// type, add its row; the tests of the packages that clean, show and read then fail until each knows it or the row
+// says why it need not.
 package filetype
 
 // Kind says what a file is, by its content.

@@ -81,7 +81,8 @@ var types = []*Type{
 	{Name: "wma", Format: "wma", Kind: Audio, Ext: ".wma", // by asfType
 		Clean: asf, Show: ByProgram, Table: AsText},
 	{Name: "mp3", Format: "mp3", Kind: Audio, Ext: ".mp3", // and by framesType
-		Magic: []string{"ID3\x00", "ID3\x01", "ID3\x02", "ID3\x03", "ID3\x04"}, Clean: mpeg, Show: ByProgram, Table: AsText},
+		Magic: []string{"ID3\x00", "ID3\x01", "ID3\x02", "ID3\x03", "ID3\x04"},
+		Clean: mpeg, Show: ByProgram, Table: AsText},
 	{Name: "aac", Format: "aac", Kind: Audio, Ext: ".aac", // by framesType
 		Clean: mpeg, Show: ByProgram, Table: AsText},
 	{Name: "wav", Format: "wav", Kind: Audio, Ext: ".wav",
@@ -185,5 +186,6 @@ var formats = func() map[string]string {
 	return m
 }()
 
-// FormatOf returns the format that a name's ending, in lower case without the dot, promises; "" for endings not known.
+// FormatOf returns the format that a name's ending, in lower case without the dot, promises; "" for endings not
+// known.
 func FormatOf(ending string) string { return formats[ending] }

@@ -8,8 +8,8 @@ import (
 
 var webStart = regexp.MustCompile(`<(?:!doctype|html|head|body|table|div|meta|\?xml|\?mso|(?:ss:)?workbook)\b`)
 
-// TextTable tells how a text with a table in it is read: AsText, AsWeb for a page or an XML spreadsheet, Refused for a
-// page saved with all that belongs to it (MHT). The text may be in UTF-16 without a mark.
+// TextTable says how a text with a table in it is read: AsText, AsWeb for a page or an XML spreadsheet, Refused for
+// a page saved with all that belongs to it (MHT). The text may be in UTF-16 without a mark.
 func TextTable(head []byte) Table {
 	plain := strings.ReplaceAll(string(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))), "\x00", "")
 	low := strings.ToLower(strings.ToValidUTF8(plain, "")) // UTF-16 as well: its mark and its zeros are gone

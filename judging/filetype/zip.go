@@ -23,8 +23,8 @@ func zipType(head []byte, ext string) *Type {
 }
 
 // zipKind tells office documents, which are zips, from archives: by the names in the local headers that lie within
-// head, and by the content list that office programs put first. Only when these show an office document of unknown sort
-// does ext decide.
+// head, and by the content list that office programs put first. Only when these show an office document of unknown
+// sort does ext decide.
 func zipKind(head []byte, ext string) Kind {
 	office := false
 	for name, body := range localFiles(head) {
@@ -94,7 +94,8 @@ func mimeKind(mime string) Kind {
 	return Other
 }
 
-// localFiles yields name and packed bytes of each file whose local header lies within head, which may be cut anywhere.
+// localFiles yields name and packed bytes of each file whose local header lies within head, which may be cut
+// anywhere.
 func localFiles(head []byte) func(yield func(string, []byte) bool) {
 	const header = 30
 	return func(yield func(string, []byte) bool) {

@@ -20,7 +20,8 @@ type Between struct {
 // NewBetween wraps db, which must be a Snapshotter and a Checker. Nothing is done yet.
 func NewBetween(db store.DB) *Between { return &Between{DB: db} }
 
-// BeforeUpdate has do run once, before the n-th Update from now, counting from 1. What do itself writes is not counted.
+// BeforeUpdate has do run once, before the n-th Update from now, counting from 1. What do itself writes is not
+// counted.
 func (b *Between) BeforeUpdate(n int, do func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

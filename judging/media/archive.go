@@ -17,8 +17,9 @@ import (
 	"fayi/judging/filetype"
 )
 
-// archive adds the files of an archive, or notes why it can't. at is the path its files stand below; depth counts from 1 for an archive on disk.
-// e is the archive itself, and is kept as a file when it turns out to be an office document.
+// archive adds the files of an archive, or notes why it can't. at is the path its files stand below; depth counts
+// from 1 for an archive on disk. e is the archive itself, and is kept as a file when it turns out to be an office
+// document.
 func (t *Tree) archive(ctx context.Context, p *packed, e Entry, at string, depth int) error {
 	if err := p.hold(); err != nil {
 		return t.skip(e.Path, err)
@@ -76,7 +77,8 @@ func isOffice(files []*zip.File) bool {
 	types, parts := false, false
 	for _, f := range files {
 		types = types || f.Name == "[Content_Types].xml" || f.Name == "mimetype"
-		parts = parts || filetype.PartKind(f.Name) != Other || f.Name == "content.xml" || strings.HasPrefix(f.Name, "META-INF/")
+		parts = parts || filetype.PartKind(f.Name) != Other || f.Name == "content.xml" ||
+			strings.HasPrefix(f.Name, "META-INF/")
 	}
 	return types && parts
 }

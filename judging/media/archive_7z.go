@@ -28,12 +28,18 @@ func (z *sevenZip) list() ([]member, error) {
 	z.files = r.File
 	out := make([]member, len(r.File))
 	for i, f := range r.File {
-		out[i] = member{name: plainName(f.Name), size: int64(min(f.UncompressedSize, 1<<62)), dir: f.FileInfo().IsDir(), link: f.Mode()&fs.ModeSymlink != 0}
+		out[i] = member{
+			name: plainName(f.Name),
+			size: int64(min(f.UncompressedSize, 1<<62)),
+			dir:  f.FileInfo().IsDir(),
+			link: f.Mode()&fs.ModeSymlink != 0,
+		}
 	}
 	return out, nil
 }
 
-// checkHeader refuses a directory that is longer than any honest one, or lies outside the file, before it is read into memory.
+// checkHeader refuses a directory that is longer than any honest one, or lies outside the file, before it is read
+// into memory.
 func (z *sevenZip) checkHeader() error {
 	var head [32]byte
 	if _, err := z.ReadAt(head[:], 0); err != nil {

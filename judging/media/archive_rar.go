@@ -20,8 +20,13 @@ func (z *rar) reader() (*rardecode.Reader, error) {
 func (z *rar) list() ([]member, error) {
 	var out []member
 	err := z.walk(func(h *rardecode.FileHeader, _ *rardecode.Reader) error {
-		m := member{name: plainName(h.Name), size: h.UnPackedSize, dir: h.IsDir, encrypted: h.Encrypted || h.HeaderEncrypted,
-			link: h.LinkType != rardecode.LinkTypeNone || h.Mode()&fs.ModeSymlink != 0}
+		m := member{
+			name:      plainName(h.Name),
+			size:      h.UnPackedSize,
+			dir:       h.IsDir,
+			encrypted: h.Encrypted || h.HeaderEncrypted,
+			link:      h.LinkType != rardecode.LinkTypeNone || h.Mode()&fs.ModeSymlink != 0,
+		}
 		if h.UnKnownSize || m.size < 0 {
 			m.size = -1
 		}

@@ -20,8 +20,9 @@ import (
 
 // Limits of memory that a packed file may ask for before it gives anything.
 const (
-	maxDictionary  = 256 << 20 // bytes of the window of rar and 7z; WinRAR takes 32 MiB and 7-Zip at most 64 MiB unless told otherwise
-	maxSevenHeader = 16 << 20  // bytes of a 7z's directory, packed
+	// bytes of the window of rar and 7z; WinRAR takes 32 MiB and 7-Zip at most 64 MiB unless set otherwise
+	maxDictionary  = 256 << 20
+	maxSevenHeader = 16 << 20 // bytes of a 7z's directory, packed
 )
 
 // member is one file of an archive that must be read from its beginning to its end.
@@ -51,7 +52,8 @@ func streamOf(head []byte, p *packed) stream {
 	return nil
 }
 
-// streamed adds the files of an archive that lets nothing be read out of order: it is unpacked to disk, once, within the same limits as a zip.
+// streamed adds the files of an archive that lets nothing be read out of order: it is unpacked to disk, once,
+// within the same limits as a zip.
 func (t *Tree) streamed(ctx context.Context, s stream, p *packed, e Entry, at string, depth int) error {
 	if err := p.hold(); err != nil {
 		return t.skip(e.Path, err)
@@ -110,7 +112,8 @@ func listed(s stream) (members []member, err *judging.Error) {
 	return members, nil
 }
 
-// spoolAll unpacks what is wanted. A member that is refused, encrypted or broken says so in its place and the rest goes on where the archive allows.
+// spoolAll unpacks what is wanted. A member that is refused, encrypted or broken says so in its place and the rest
+// goes on where the archive allows.
 func (t *Tree) spoolAll(ctx context.Context, s stream, members []member, files []spooled) (told *judging.Error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -212,7 +215,9 @@ func (t *Tree) spooledFiles(ctx context.Context, members []member, files []spool
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(strings.ReplaceAll(members[a].name, "/", "\x00"), strings.ReplaceAll(members[b].name, "/", "\x00"))
+		return cmp.Compare(
+			strings.ReplaceAll(members[a].name, "/", "\x00"), strings.ReplaceAll(members[b].name, "/", "\x00"),
+		)
 	})
 	for _, i := range order {
 		at := path.Join(below, path.Join("/", members[i].name)[1:])
@@ -231,7 +236,12 @@ func (t *Tree) spooledFiles(ctx context.Context, members []member, files []spool
 // spooledFile adds one file that was unpacked, or what is in it if it is an archive itself.
 func (t *Tree) spooledFile(ctx context.Context, f spooled, at string, depth int) error {
 	disk := onDisk{dir: t.temp, rel: path.Base(strings.ReplaceAll(f.file, `\`, "/"))}
-	e := Entry{Path: at, Name: path.Base(at), Size: f.size, Open: func() (io.ReadCloser, error) { return disk.open(f.size) }}
+	e := Entry{
+		Path: at,
+		Name: path.Base(at),
+		Size: f.size,
+		Open: func() (io.ReadCloser, error) { return disk.open(f.size) },
+	}
 	head, err := e.head(HeadSize)
 	if err != nil {
 		return t.skip(at, unreadable(err))
@@ -253,14 +263,16 @@ func streamError(err error) *judging.Error {
 	switch {
 	case errors.As(err, &known):
 		return known
-	case errors.Is(err, rardecode.ErrArchiveEncrypted), errors.Is(err, rardecode.ErrArchivedFileEncrypted), errors.Is(err, rardecode.ErrBadPassword),
+	case errors.Is(err, rardecode.ErrArchiveEncrypted), errors.Is(err, rardecode.ErrArchivedFileEncrypted),
+		errors.Is(err, rardecode.ErrBadPassword),
 		errors.As(err, &seven) && seven.Encrypted:
 		return judging.Fail(judging.Invalid, "media.encrypted", nil)
 	case errors.Is(err, rardecode.ErrMultiVolume), errors.Is(err, rardecode.ErrBadVolumeNumber):
 		return judging.Fail(judging.Invalid, "media.volumes", nil)
 	case errors.Is(err, errWindow):
 		return judging.Fail(judging.Invalid, "media.method_unsupported", judging.Args{"Method": "7z"})
-	case errors.Is(err, rardecode.ErrDictionaryTooLarge), errors.Is(err, rardecode.ErrUnsupportedDecoder), errors.Is(err, rardecode.ErrUnknownDecoder):
+	case errors.Is(err, rardecode.ErrDictionaryTooLarge), errors.Is(err, rardecode.ErrUnsupportedDecoder),
+		errors.Is(err, rardecode.ErrUnknownDecoder):
 		return judging.Fail(judging.Invalid, "media.method_unsupported", judging.Args{"Method": "rar"})
 	case errors.As(err, &disk):
 		return unreadable(err)

@@ -74,12 +74,20 @@ func TestRarOpensLikeAFolder(t *testing.T) {
 	for _, e := range tree.Entries {
 		got = append(got, e.Path+"="+contents(t, e)+"="+contents(t, e))
 	}
-	want := []string{"来稿.rar/b/1.txt=one=one", "来稿.rar/inner.zip/in.txt=inner=inner", "来稿.rar/zz.txt=rest=rest", "来稿.rar/书法/宪法之光.txt=light=light"}
+	want := []string{
+		"来稿.rar/b/1.txt=one=one", "来稿.rar/inner.zip/in.txt=inner=inner", "来稿.rar/zz.txt=rest=rest",
+		"来稿.rar/书法/宪法之光.txt=light=light",
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	wantSkips(t, tree, map[string]string{"来稿.rar/up.txt": "media.unsafe_name", "来稿.rar/a/CON.txt": "media.unsafe_name", "来稿.rar/link": "media.link",
-		"来稿.rar/locked.txt": "media.encrypted", "来稿.rar/deep.zip/in.zip": "media.too_deep"})
+	wantSkips(t, tree, map[string]string{
+		"来稿.rar/up.txt":          "media.unsafe_name",
+		"来稿.rar/a/CON.txt":       "media.unsafe_name",
+		"来稿.rar/link":            "media.link",
+		"来稿.rar/locked.txt":      "media.encrypted",
+		"来稿.rar/deep.zip/in.zip": "media.too_deep",
+	})
 	temp := tree.temp
 	must(t, tree.Close())
 	if _, err := os.Stat(temp); !os.IsNotExist(err) || temp == "" {
@@ -126,7 +134,8 @@ func TestSevenZipOpensLikeAFolder(t *testing.T) {
 	nested, err := Open(t.Context(), filepath.Join("testdata", "nested.7z"), tight)
 	must(t, err)
 	defer nested.Close()
-	if len(nested.Entries) != 1 || nested.Entries[0].Path != "in.zip/a/b.txt" || contents(t, nested.Entries[0]) != "inner" {
+	if len(nested.Entries) != 1 || nested.Entries[0].Path != "in.zip/a/b.txt" ||
+		contents(t, nested.Entries[0]) != "inner" {
 		t.Errorf("%+v", nested.Entries)
 	}
 }
@@ -152,15 +161,19 @@ func TestStreamedArchivesThatWontDoAreTold(t *testing.T) {
 		ends    bool
 		entries int
 	}{
-		"locked 7z":            {read("locked.7z"), "a/zz.txt", "media.encrypted", false, 0},
-		"locked names":         {read("locked-names.7z"), "a", "media.encrypted", false, 0},
-		"torn 7z":              {solid[:len(solid)-40], "a", "media.bad_archive", false, 0},
-		"7z of one line":       {[]byte("7z\xBC\xAF\x27\x1C"), "a", "media.bad_archive", false, 0},
-		"7z bomb":              {read("bomb.7z"), "a", "media.zip_bomb", true, 0},
-		"rar of one line":      {[]byte("Rar!\x1A\x07\x00"), "a", "", false, 0},
-		"torn rar":             {whole[:len(whole)/2], "a/1.txt", "media.bad_archive", false, 0},
-		"rar with a bad file":  {damaged, "a/1.txt", "media.bad_archive", false, 1},
-		"rar of volumes":       {makeRar(1, stored{name: "1.txt", body: "x", flags: 2}), "a", "media.volumes", false, 0},
+		"locked 7z":           {read("locked.7z"), "a/zz.txt", "media.encrypted", false, 0},
+		"locked names":        {read("locked-names.7z"), "a", "media.encrypted", false, 0},
+		"torn 7z":             {solid[:len(solid)-40], "a", "media.bad_archive", false, 0},
+		"7z of one line":      {[]byte("7z\xBC\xAF\x27\x1C"), "a", "media.bad_archive", false, 0},
+		"7z bomb":             {read("bomb.7z"), "a", "media.zip_bomb", true, 0},
+		"rar of one line":     {[]byte("Rar!\x1A\x07\x00"), "a", "", false, 0},
+		"torn rar":            {whole[:len(whole)/2], "a/1.txt", "media.bad_archive", false, 0},
+		"rar with a bad file": {damaged, "a/1.txt", "media.bad_archive", false, 1},
+		"rar of volumes": {makeRar(1, stored{
+			name:  "1.txt",
+			body:  "x",
+			flags: 2,
+		}), "a", "media.volumes", false, 0},
 		"rar with lying sizes": {big, "a", "media.zip_bomb", true, 0},
 		"rar of many files":    {makeRar(0, many...), "a", "media.too_many_files", true, 0},
 		"gzip":                 {[]byte("\x1F\x8B\x08\x00"), "a", "media.archive_unsupported", false, 0},
@@ -173,7 +186,11 @@ func TestStreamedArchivesThatWontDoAreTold(t *testing.T) {
 				t.Fatalf("%v", err)
 			}
 			defer tree.Close()
-			if c.text != "" && !slices.ContainsFunc(tree.Skipped, func(s Skipped) bool { return s.Path == c.at && s.Reason.Text == c.text }) || len(tree.Entries) != c.entries {
+			if c.text != "" &&
+				!slices.ContainsFunc(tree.Skipped, func(s Skipped) bool {
+					return s.Path == c.at && s.Reason.Text == c.text
+				}) ||
+				len(tree.Entries) != c.entries {
 				for _, s := range tree.Skipped {
 					t.Errorf("skipped %s: %v", s.Path, s.Reason)
 				}
@@ -194,7 +211,12 @@ func FuzzStreamed(f *testing.F) {
 		if streamOf(data, nil) == nil || os.WriteFile(filepath.Join(dir, "a"), data, 0o600) != nil {
 			return
 		}
-		tree, err := Open(t.Context(), filepath.Join(dir, "a"), Limits{Entries: 50, Bytes: 1 << 20, Ratio: 100, Depth: 1})
+		tree, err := Open(t.Context(), filepath.Join(dir, "a"), Limits{
+			Entries: 50,
+			Bytes:   1 << 20,
+			Ratio:   100,
+			Depth:   1,
+		})
 		if err != nil && judging.CodeOf(err) != judging.Invalid {
 			t.Fatal(err)
 		}

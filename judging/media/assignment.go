@@ -7,12 +7,14 @@ import (
 	"fayi/internal/unionfind"
 )
 
-// largeGroup is how many series may contend for rows and still be settled exactly; more are settled one by one, heaviest first.
+// largeGroup is how many series may contend for rows and still be settled exactly; more are settled one by one,
+// heaviest first.
 const largeGroup = 600
 
-// choose settles all claims together. The weight of a choice is that of its pairs, less spare for each series beyond the first at a row (the first too where
-// taken says that the row has files): so a row without files draws what fits it, and a file whose best row is better served by another takes its next best.
-// Claims that contend for no common row are settled apart from each other, each such group exactly (see contest).
+// choose settles all claims together. The weight of a choice is that of its pairs, less spare for each series
+// beyond the first at a row (the first too where taken says that the row has files): so a row without files draws
+// what fits it, and a file whose best row is better served by another takes its next best. Claims that contend for
+// no common row are settled apart from each other, each such group exactly (see contest).
 func choose(claims []claim, taken func(row int) bool) []claim {
 	units := unite(claims)
 	for _, group := range apartGroups(units) {
@@ -83,7 +85,8 @@ func unite(claims []claim) []*unit {
 	return units
 }
 
-// apartGroups splits units into groups that have no row in common. An edge far below a unit's best can't be chosen and joins nothing.
+// apartGroups splits units into groups that have no row in common. An edge far below a unit's best can't be chosen
+// and joins nothing.
 func apartGroups(units []*unit) [][]*unit {
 	joined := unionfind.New(len(units))
 	first := map[int]int{} // row -> unit
@@ -131,7 +134,8 @@ func settleGroup(group []*unit, taken func(int) bool) {
 	}
 }
 
-// contest is a group while it is settled: a best matching of units to the first places of rows, by gain over going there as a spare.
+// contest is a group while it is settled: a best matching of units to the first places of rows, by gain over going
+// there as a spare.
 type contest struct {
 	units  []*unit
 	taken  func(int) bool
@@ -161,7 +165,9 @@ func (c *contest) greedy() {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(c.units[b].edges[0].weight, c.units[a].edges[0].weight) })
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(c.units[b].edges[0].weight, c.units[a].edges[0].weight)
+	})
 	for _, i := range order {
 		for _, e := range c.units[i].edges {
 			if _, has := c.owner[e.row]; !has && c.gain(i, e) > 0 {
@@ -172,7 +178,8 @@ func (c *contest) greedy() {
 	}
 }
 
-// place brings unit i in by the chain of moves that gains most (a longest path without gainful cycles, found by relaxing).
+// place brings unit i in by the chain of moves that gains most (a longest path without gainful cycles, found by
+// relaxing).
 func (c *contest) place(i int) {
 	type step struct {
 		gain float64
@@ -247,7 +254,8 @@ func (c *contest) apply() map[int]int {
 	return c.owner
 }
 
-// margin is by how much the sum falls when unit i must not have its row: it goes elsewhere, and may there drive one other away.
+// margin is by how much the sum falls when unit i must not have its row: it goes elsewhere, and may there drive one
+// other away.
 func (c *contest) margin(i int, owner map[int]int) float64 {
 	u := c.units[i]
 	now := u.weight(u.row)
@@ -270,7 +278,8 @@ func (c *contest) margin(i int, owner map[int]int) float64 {
 	return now - other
 }
 
-// loss is what unit o loses when it is driven from the first place of row, when the place that by gives up becomes free.
+// loss is what unit o loses when it is driven from the first place of row, when the place that by gives up becomes
+// free.
 func (c *contest) loss(o, row int, by *unit) float64 {
 	u := c.units[o]
 	now := u.weight(row)

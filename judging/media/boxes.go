@@ -24,7 +24,8 @@ type film struct {
 
 var errBoxes = errors.New("boxes make no sense")
 
-// readFilm reads how long a film lasts and how large it is; fragmented films and those torn before their index have no length.
+// readFilm reads how long a film lasts and how large it is; fragmented films and those torn before their index have
+// no length.
 func readFilm(r io.ReaderAt, size int64) (film, error) {
 	f := film{left: maxBoxes}
 	err := f.walk(r, 0, size, boxDepth)

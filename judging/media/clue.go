@@ -65,9 +65,24 @@ func (l *lexicon) put(w string, row, shortest int) int {
 }
 
 func indexRows(rows []Row, files []Candidate) *index {
-	x := &index{rows: rows, says: make([]said, len(rows)), names: map[string][]int{}, times: make(map[string]int, len(files)),
-		titles: newLexicon(), people: newLexicon(), units: newLexicon(), categories: newLexicon(), numbers: newLexicon(), noise: newTrie(),
-		both: map[[2]int][]int{}, grams: map[[2]rune][]int32{}, near: map[string][]nearTitle{}, folders: map[string]reading{}, below: map[string]int{}, common: commonFolders(rows)}
+	x := &index{
+		rows:       rows,
+		says:       make([]said, len(rows)),
+		names:      map[string][]int{},
+		times:      make(map[string]int, len(files)),
+		titles:     newLexicon(),
+		people:     newLexicon(),
+		units:      newLexicon(),
+		categories: newLexicon(),
+		numbers:    newLexicon(),
+		noise:      newTrie(),
+		both:       map[[2]int][]int{},
+		grams:      map[[2]rune][]int32{},
+		near:       map[string][]nearTitle{},
+		folders:    map[string]reading{},
+		below:      map[string]int{},
+		common:     commonFolders(rows),
+	}
 	for _, w := range append(slices.Clone(noises), formWords...) {
 		x.noise.add(w)
 	}
@@ -87,7 +102,11 @@ func indexRows(rows []Row, files []Candidate) *index {
 
 // add puts one row into all lists.
 func (x *index) add(i int, r Row) {
-	s := said{title: x.titles.put(word(r.Title), i, 2), category: x.categories.put(word(r.Category), i, 2), titleRunes: []rune(word(r.Title))}
+	s := said{
+		title:      x.titles.put(word(r.Title), i, 2),
+		category:   x.categories.put(word(r.Category), i, 2),
+		titleRunes: []rune(word(r.Title)),
+	}
 	for _, a := range r.Authors {
 		s.authors = known(s.authors, x.people.put(word(beforeBracket(a)), i, 2))
 	}

@@ -6,7 +6,13 @@ import (
 )
 
 var clueRows = []Row{
-	0: {Title: "民法典在我们身边", Authors: []string{"林守正"}, Category: "书法", Units: []string{"示例县第三中学"}, Teachers: []string{"何老实"}},
+	0: {
+		Title:    "民法典在我们身边",
+		Authors:  []string{"林守正"},
+		Category: "书法",
+		Units:    []string{"示例县第三中学"},
+		Teachers: []string{"何老实"},
+	},
 	1: {Title: "天平下的守望者", Authors: []string{"单一诺"}, Category: "绘画", Units: []string{"示例县实验小学"}},
 	2: {Title: "清风", Authors: []string{"吴明"}, Category: "绘画", Units: []string{"示例县实验小学"}},
 	3: {Title: "正气长存", Authors: []string{"吴明"}, Category: "书法", Units: []string{"示例县实验小学"}},
@@ -55,7 +61,16 @@ func TestNamesAreReadThroughTheirNoise(t *testing.T) {
 
 // What is best for one file alone is not best for all: the work that one file is named for is not the other's.
 func TestFilesAreMatchedTogether(t *testing.T) {
-	rows := []Row{{Title: "清风", Authors: []string{"吴明明"}}, {Title: "正气长存", Authors: []string{"吴明明"}}, {Title: "别的作品", Authors: []string{"郑律律"}}}
+	rows := []Row{{
+		Title:   "清风",
+		Authors: []string{"吴明明"},
+	}, {
+		Title:   "正气长存",
+		Authors: []string{"吴明明"},
+	}, {
+		Title:   "别的作品",
+		Authors: []string{"郑律律"},
+	}}
 	files := []Candidate{{Path: "吴明明.jpg"}, {Path: "吴明明-清风.jpg"}}
 	got := Match(rows, files)
 	if got[1].Row != 0 || got[0].Offers[0].Row != 1 && got[0].Row != 1 {
@@ -69,9 +84,18 @@ func TestFilesAreMatchedTogether(t *testing.T) {
 }
 
 func TestAFileThatTellsNothingIsOfferedTheWorksLeftInItsPlace(t *testing.T) {
-	files := []Candidate{{Path: "示例县实验小学/绘画/IMG_0001.jpg"}, {Path: "示例县实验小学/绘画/旧照片.jpg"}, {Path: "别处/IMG_0002.jpg"}, {Path: "天平下的守望者-单一诺.jpg"}}
+	files := []Candidate{{
+		Path: "示例县实验小学/绘画/IMG_0001.jpg",
+	}, {
+		Path: "示例县实验小学/绘画/旧照片.jpg",
+	}, {
+		Path: "别处/IMG_0002.jpg",
+	}, {
+		Path: "天平下的守望者-单一诺.jpg",
+	}}
 	got := Match(clueRows, files)
-	if got[0].Fit != Doubtful || got[0].Reason != "media.doubt_left_over" || got[0].Offers[0].Row != 2 || got[0].Score > 0.5 {
+	if got[0].Fit != Doubtful || got[0].Reason != "media.doubt_left_over" || got[0].Offers[0].Row != 2 ||
+		got[0].Score > 0.5 {
 		t.Errorf("%+v", got[0])
 	}
 	if got[1].Fit != Unmatched || got[2].Fit != Unmatched {
@@ -88,9 +112,13 @@ func TestAFormTakesNoWorksPlace(t *testing.T) {
 }
 
 func TestNamesSortAsPeopleCount(t *testing.T) {
-	names := []string{"组照(10).jpg", "组照(2).jpg", "组照(1).jpg", "组照之三.jpg", "组照之一.jpg", "组照之二.jpg", "组照之十一.jpg", "组照之十.jpg"}
+	names := []string{
+		"组照(10).jpg", "组照(2).jpg", "组照(1).jpg", "组照之三.jpg", "组照之一.jpg", "组照之二.jpg", "组照之十一.jpg", "组照之十.jpg",
+	}
 	slices.SortFunc(names, CompareNames)
-	want := []string{"组照(1).jpg", "组照(2).jpg", "组照(10).jpg", "组照之一.jpg", "组照之二.jpg", "组照之三.jpg", "组照之十.jpg", "组照之十一.jpg"}
+	want := []string{
+		"组照(1).jpg", "组照(2).jpg", "组照(10).jpg", "组照之一.jpg", "组照之二.jpg", "组照之三.jpg", "组照之十.jpg", "组照之十一.jpg",
+	}
 	if !slices.Equal(names, want) {
 		t.Fatalf("%q", names)
 	}
@@ -101,7 +129,12 @@ func FuzzMatch(f *testing.F) {
 	f.Add("\xff\xfe/../.jpg", "")
 	f.Add("一十二十三百.png", "十")
 	f.Fuzz(func(t *testing.T, at, title string) {
-		rows := append(slices.Clone(clueRows), Row{Title: title, Number: title, FileName: title, Authors: []string{title}})
+		rows := append(slices.Clone(clueRows), Row{
+			Title:    title,
+			Number:   title,
+			FileName: title,
+			Authors:  []string{title},
+		})
 		for _, p := range Match(rows, []Candidate{{Path: at}, {Path: at + ".jpg"}}) {
 			if p.Row >= len(rows) || (p.Fit == Matched) != (p.Row >= 0) || p.Score < 0 || p.Score > 1 {
 				t.Fatalf("%+v", p)

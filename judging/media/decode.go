@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// Decode reads a whole picture as it is stored, and the Exif orientation (1-8) by which it is to be turned: who draws it can turn it without a second
-// copy in memory. Errors are those of Thumbnail.
+// Decode reads a whole picture as it is stored, and the Exif orientation (1-8) by which it is to be turned: who
+// draws it can turn it without a second copy in memory. Errors are those of Thumbnail.
 func Decode(r io.Reader) (p image.Image, turn int, err error) {
 	data, err := readPicture(r)
 	if err != nil {

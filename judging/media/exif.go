@@ -5,9 +5,9 @@ import (
 	"encoding/binary"
 )
 
-// orientation reads the one field of Exif data that pictures can't be shown without: how the camera was held (1-8, 1 being upright) in a JPEG or
-// TIFF. It is 1 where nothing is said. It is read here because the libraries that read all of Exif believe the lengths a file states: one field
-// of a few bytes makes them ask for gigabytes.
+// orientation reads the one field of Exif data that pictures can't be shown without: how the camera was held (1-8,
+// 1 being upright) in a JPEG or TIFF. It is 1 where nothing is said. It is read here because the libraries that
+// read all of Exif believe the lengths a file states: one field of a few bytes makes them ask for gigabytes.
 func orientation(data []byte) int {
 	switch {
 	case has(data, 0, "\xFF\xD8"):

@@ -14,15 +14,16 @@ import (
 	"fayi/judging/filetype"
 )
 
-// FactsVersion counts the ways in which Measured has measured: facts of another version are to be measured anew.
+// FactsVersion counts the ways in which Measured has measured: facts of another version are to be measured again.
 const FactsVersion = 1
 
 // measureHead is how much of a picture is read to find its size and orientation.
 const measureHead = 1 << 20
 
-// Measured finds out what can be told of a file's content without decoding it: its format, the size of a picture or film as it is seen, how long a film
-// or sound lasts, how many words a text has. What is not found stays zero; reading the words of PDFs and the length of some films takes others. Errors:
-// Unavailable when r fails; a broken file is none.
+// Measured finds out what a file's content shows without decoding it: its format, the size of a picture or film as
+// it is seen, how long a film or sound lasts, how many words a text has. What is not found stays zero; reading the
+// words of PDFs and the length of some films takes others. Errors: Unavailable when r fails; a broken file is not
+// an error.
 func Measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error) {
 	disk := &watched{ReaderAt: r}
 	facts, err := measured(disk, size, name)
@@ -136,7 +137,8 @@ func countWords(r io.ReaderAt, size int64, format string) (int, error) {
 	return Words(text), nil
 }
 
-// Words counts as Chinese word processors do: each Chinese character and each of its marks is one, and so is each run of other letters and digits.
+// Words counts as Chinese word processors do: each Chinese character and each of its marks is one, and so is each
+// run of other letters and digits.
 func Words(text string) int {
 	n, inside := 0, false
 	for _, r := range text {

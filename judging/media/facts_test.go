@@ -40,7 +40,10 @@ func filmOf(brand string, length uint32, w, h uint32, turned bool) []byte {
 }
 
 func TestMeasuredTellsWhatIsInAFile(t *testing.T) {
-	wave := append([]byte("RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00"), 0x40, 0x1F, 0, 0, 0x80, 0x3E, 0, 0, 2, 0, 16, 0)
+	wave := append(
+		[]byte("RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00"), 0x40, 0x1F, 0, 0, 0x80, 0x3E, 0, 0, 2,
+		0, 16, 0,
+	)
 	wave = append(append(wave, "data\x00\x00\x00\x00"...), make([]byte, 32000)...)
 	heic := append(box("ftyp", []byte("heic"), words32(0)), box("meta", words32(0), box("iprp", box("ipco",
 		box("ispe", words32(0, 512, 512)), box("ispe", words32(0, 4032, 3024)), box("irot", []byte{1}))))...)
@@ -49,26 +52,86 @@ func TestMeasuredTellsWhatIsInAFile(t *testing.T) {
 		data []byte
 		want judging.FileFacts
 	}{
-		"a.jpg":      {held(t, cornered(120, 60), 6, binary.BigEndian, "MM"), judging.FileFacts{Kind: "picture", Format: "jpeg", Width: 60, Height: 120}},
-		"a.png":      {whole, judging.FileFacts{Kind: "picture", Format: "png", Width: 90, Height: 60}},
-		"a.bmp":      {encoded(t, "bmp", cornered(9, 6)), judging.FileFacts{Kind: "picture", Format: "bmp", Width: 9, Height: 6}},
-		"a.tif":      {encoded(t, "tiff", cornered(9, 6)), judging.FileFacts{Kind: "picture", Format: "tiff", Width: 9, Height: 6}},
-		"a.heic":     {heic, judging.FileFacts{Kind: "picture", Format: "heic", Width: 3024, Height: 4032}},
-		"cut.png":    {whole[:20], judging.FileFacts{Kind: "picture", Format: "png", Broken: true}},
-		"a.mp4":      {filmOf("isom", 61500, 1920, 1080, false), judging.FileFacts{Kind: "video", Format: "mp4", Width: 1920, Height: 1080, Seconds: 61.5}},
-		"tall.mov":   {filmOf("qt  ", 1000, 1920, 1080, true), judging.FileFacts{Kind: "video", Format: "mov", Width: 1080, Height: 1920, Seconds: 1}},
-		"live.mp4":   {filmOf("isom", math.MaxUint32, 640, 480, false), judging.FileFacts{Kind: "video", Format: "mp4", Width: 640, Height: 480}},
-		"song.m4a":   {filmOf("M4A ", 2000, 0, 0, false), judging.FileFacts{Kind: "audio", Format: "m4a", Seconds: 2}},
-		"torn.mp4":   {append(box("ftyp", []byte("isom"), words32(0)), words32(9999)...), judging.FileFacts{Kind: "video", Format: "mp4"}},
-		"wrong.mp4":  {append(append(box("ftyp", []byte("isom"), words32(0)), words32(9999)...), "moov    "...), judging.FileFacts{Kind: "video", Format: "mp4", Broken: true}},
-		"a.wav":      {wave, judging.FileFacts{Kind: "audio", Format: "wav", Seconds: 2}},
-		"文.txt":      {[]byte("法治，在 心中 2020 ok!\n新"), judging.FileFacts{Kind: "text", Format: "txt", Words: 9}},
-		"a.pdf":      {[]byte("%PDF-1.4 nothing"), judging.FileFacts{Kind: "document", Format: "pdf"}},
-		"a.docx":     {makeZip(t, item{name: "[Content_Types].xml", body: "wordprocessingml"}, item{name: "word/document.xml", body: docxOf("依法治国")}), judging.FileFacts{Kind: "document", Format: "docx", Words: 4}},
-		"empty":      {nil, judging.FileFacts{Kind: "other"}},
-		"wide.jpg":   {[]byte("GIF89a\xFF\xFF\xFF\xFF\x00\x00\x00"), judging.FileFacts{Kind: "picture", Format: "gif", Width: 65535, Height: 65535}},
-		"a.unknown":  {[]byte{1, 2, 3, 0, 5}, judging.FileFacts{Kind: "other"}},
-		"old.doc":    {append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), utf16("WordDocument")...), judging.FileFacts{Kind: "document", Format: "doc"}},
+		"a.jpg": {held(t, cornered(120, 60), 6, binary.BigEndian, "MM"), judging.FileFacts{
+			Kind:   "picture",
+			Format: "jpeg",
+			Width:  60,
+			Height: 120,
+		}},
+		"a.png": {whole, judging.FileFacts{Kind: "picture", Format: "png", Width: 90, Height: 60}},
+		"a.bmp": {encoded(t, "bmp", cornered(9, 6)), judging.FileFacts{
+			Kind:   "picture",
+			Format: "bmp",
+			Width:  9,
+			Height: 6,
+		}},
+		"a.tif": {encoded(t, "tiff", cornered(9, 6)), judging.FileFacts{
+			Kind:   "picture",
+			Format: "tiff",
+			Width:  9,
+			Height: 6,
+		}},
+		"a.heic":  {heic, judging.FileFacts{Kind: "picture", Format: "heic", Width: 3024, Height: 4032}},
+		"cut.png": {whole[:20], judging.FileFacts{Kind: "picture", Format: "png", Broken: true}},
+		"a.mp4": {filmOf("isom", 61500, 1920, 1080, false), judging.FileFacts{
+			Kind:    "video",
+			Format:  "mp4",
+			Width:   1920,
+			Height:  1080,
+			Seconds: 61.5,
+		}},
+		"tall.mov": {filmOf("qt  ", 1000, 1920, 1080, true), judging.FileFacts{
+			Kind:    "video",
+			Format:  "mov",
+			Width:   1080,
+			Height:  1920,
+			Seconds: 1,
+		}},
+		"live.mp4": {filmOf("isom", math.MaxUint32, 640, 480, false), judging.FileFacts{
+			Kind:   "video",
+			Format: "mp4",
+			Width:  640,
+			Height: 480,
+		}},
+		"song.m4a": {filmOf("M4A ", 2000, 0, 0, false), judging.FileFacts{Kind: "audio", Format: "m4a", Seconds: 2}},
+		"torn.mp4": {append(box("ftyp", []byte("isom"), words32(0)), words32(9999)...), judging.FileFacts{
+			Kind:   "video",
+			Format: "mp4",
+		}},
+		"wrong.mp4": {
+			append(append(box("ftyp", []byte("isom"), words32(0)), words32(9999)...), "moov    "...),
+			judging.FileFacts{
+				Kind:   "video",
+				Format: "mp4",
+				Broken: true,
+			},
+		},
+		"a.wav": {wave, judging.FileFacts{Kind: "audio", Format: "wav", Seconds: 2}},
+		"文.txt": {[]byte("法治，在 心中 2020 ok!\n新"), judging.FileFacts{Kind: "text", Format: "txt", Words: 9}},
+		"a.pdf": {[]byte("%PDF-1.4 nothing"), judging.FileFacts{Kind: "document", Format: "pdf"}},
+		"a.docx": {makeZip(t, item{
+			name: "[Content_Types].xml",
+			body: "wordprocessingml",
+		}, item{
+			name: "word/document.xml",
+			body: docxOf("依法治国"),
+		}), judging.FileFacts{
+			Kind:   "document",
+			Format: "docx",
+			Words:  4,
+		}},
+		"empty": {nil, judging.FileFacts{Kind: "other"}},
+		"wide.jpg": {[]byte("GIF89a\xFF\xFF\xFF\xFF\x00\x00\x00"), judging.FileFacts{
+			Kind:   "picture",
+			Format: "gif",
+			Width:  65535,
+			Height: 65535,
+		}},
+		"a.unknown": {[]byte{1, 2, 3, 0, 5}, judging.FileFacts{Kind: "other"}},
+		"old.doc": {append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), utf16("WordDocument")...), judging.FileFacts{
+			Kind:   "document",
+			Format: "doc",
+		}},
 		"sound.mp3":  {[]byte("ID3\x03\x00\x00\x00\x00\x00\x00"), judging.FileFacts{Kind: "audio", Format: "mp3"}},
 		"camera.mts": {transport(), judging.FileFacts{Kind: "video", Format: "ts"}},
 	} {
@@ -85,7 +148,8 @@ func TestMeasuredTellsWhatIsInAFile(t *testing.T) {
 }
 
 func docxOf(text string) string {
-	return `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>` + text + `</w:t></w:r></w:p></w:body></w:document>`
+	return `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>` +
+		text + `</w:t></w:r></w:p></w:body></w:document>`
 }
 
 func transport() []byte {
@@ -95,7 +159,17 @@ func transport() []byte {
 }
 
 func TestWordsAreCountedAsWordProcessorsDo(t *testing.T) {
-	for text, want := range map[string]int{"": 0, "  \n": 0, "法治": 2, "法治。": 3, "rule of law": 3, "2020年": 2, "“法”": 3, "a，b": 3, strings.Repeat("中", 1500): 1500} {
+	for text, want := range map[string]int{
+		"":                        0,
+		"  \n":                    0,
+		"法治":                      2,
+		"法治。":                     3,
+		"rule of law":             3,
+		"2020年":                   2,
+		"“法”":                     3,
+		"a，b":                     3,
+		strings.Repeat("中", 1500): 1500,
+	} {
 		if got := Words(text); got != want {
 			t.Errorf("%.20q: %d, want %d", text, got, want)
 		}

@@ -10,7 +10,8 @@ import (
 	"fayi/judging"
 )
 
-// onDisk is a file at rel below dir. It is opened through os.Root, so that a link put in its place later leads nowhere.
+// onDisk is a file at rel below dir. It is opened through os.Root, so that a link put in its place later leads
+// nowhere.
 type onDisk struct{ dir, rel string }
 
 func (f onDisk) file() (*os.File, error) { return os.OpenInRoot(f.dir, f.rel) }
@@ -31,7 +32,8 @@ type limited struct {
 
 func (l limited) Close() error { return l.close() }
 
-// packed is an archive that keeps its file open only while something in it is read: a folder may hold a thousand archives.
+// packed is an archive that keeps its file open only while something in it is read: a folder may hold a thousand
+// archives.
 type packed struct {
 	onDisk
 	size   int64

@@ -22,11 +22,26 @@ const filmTime = 20 * time.Second
 // maxStill is how many bytes a picture out of a film may take as PNG.
 const maxStill = 32 << 20
 
-// demuxers names, for each format of ours, what ffmpeg reads it by. Nothing is ever left to its own guess: it would take a text for a list of other files
-// to open.
+// demuxers names, for each format of ours, what ffmpeg reads it by. Nothing is ever left to its own guess: it would
+// take a text for a list of other files to open.
 var demuxers = map[string]string{
-	"mp4": "mov", "mov": "mov", "m4a": "mov", "avi": "avi", "mkv": "matroska", "wmv": "asf", "wma": "asf", "flv": "flv", "mpg": "mpeg", "ts": "mpegts",
-	"mp3": "mp3", "wav": "wav", "flac": "flac", "ogg": "ogg", "aac": "aac", "amr": "amr", "rm": "rm",
+	"mp4":  "mov",
+	"mov":  "mov",
+	"m4a":  "mov",
+	"avi":  "avi",
+	"mkv":  "matroska",
+	"wmv":  "asf",
+	"wma":  "asf",
+	"flv":  "flv",
+	"mpg":  "mpeg",
+	"ts":   "mpegts",
+	"mp3":  "mp3",
+	"wav":  "wav",
+	"flac": "flac",
+	"ogg":  "ogg",
+	"aac":  "aac",
+	"amr":  "amr",
+	"rm":   "rm",
 }
 
 // filmInput are the arguments that let ffmpeg open one file of the disk, as what it is, and nothing else.
@@ -60,7 +75,8 @@ func run(ctx context.Context, most int, program string, args ...string) ([]byte,
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return nil, judging.Fail(judging.Invalid, "media.bad_film", nil).Because(errors.New("the program gave up")) // its words hold the file's name
+		// its words hold the file's name
+		return nil, judging.Fail(judging.Invalid, "media.bad_film", nil).Because(errors.New("the program gave up"))
 	}
 	return out.Bytes(), nil
 }
@@ -81,14 +97,18 @@ func (c *capped) Write(b []byte) (int, error) {
 	return c.Buffer.Write(b)
 }
 
-// FilmFacts adds to facts what only ffprobe can tell of the film or sound at path: its length and size, where they are not known yet. Errors: Unavailable
-// "media.no_ffmpeg" where it is not installed, Invalid "media.bad_film", "media.no_preview" for formats it is not asked about; ctx.Err().
+// FilmFacts adds to facts what only ffprobe can tell of the film or sound at path: its length and size, where they
+// are not known yet. Errors: Unavailable "media.no_ffmpeg" where it is not installed, Invalid "media.bad_film",
+// "media.no_preview" for formats it is not asked about; ctx.Err().
 func FilmFacts(ctx context.Context, path string, facts *judging.FileFacts) error {
 	input, err := filmInput(path, facts.Format)
 	if err != nil {
 		return err
 	}
-	out, err := run(ctx, 1<<20, "ffprobe", append(input, "-of", "json", "-show_entries", "format=duration:stream=codec_type,width,height")...)
+	out, err := run(
+		ctx, 1<<20, "ffprobe",
+		append(input, "-of", "json", "-show_entries", "format=duration:stream=codec_type,width,height")...,
+	)
 	if err != nil {
 		return err
 	}
@@ -116,14 +136,18 @@ func FilmFacts(ctx context.Context, path string, facts *judging.FileFacts) error
 	return nil
 }
 
-// FilmStill takes a picture out of the film at path, a little after its beginning, no side over side pixels. Errors are those of FilmFacts.
+// FilmStill takes a picture out of the film at path, a little after its beginning, no side over side pixels. Errors
+// are those of FilmFacts.
 func FilmStill(ctx context.Context, path string, facts judging.FileFacts, side int) (image.Image, error) {
 	input, err := filmInput(path, facts.Format)
 	if err != nil {
 		return nil, err
 	}
 	size := strconv.Itoa(max(side, 16))
-	out := []string{"-frames:v", "1", "-an", "-vf", "scale=" + size + ":" + size + ":force_original_aspect_ratio=decrease", "-f", "image2pipe", "-c:v", "png", "-"}
+	out := []string{
+		"-frames:v", "1", "-an", "-vf", "scale=" + size + ":" + size + ":force_original_aspect_ratio=decrease", "-f",
+		"image2pipe", "-c:v", "png", "-",
+	}
 	var data []byte
 	for _, at := range []float64{min(3, facts.Seconds/10), 0} {
 		args := append([]string{"-nostdin", "-threads", "1", "-ss", strconv.FormatFloat(at, 'f', 3, 64)}, input...)

@@ -18,7 +18,9 @@ func filmed(t *testing.T, name string) string {
 		t.Skip("ffmpeg is not installed")
 	}
 	at := filepath.Join(t.TempDir(), name)
-	if out, err := exec.Command("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc=size=320x180:rate=5:duration=2", at).CombinedOutput(); err != nil {
+	if out, err := exec.Command(
+		"ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc=size=320x180:rate=5:duration=2", at,
+	).CombinedOutput(); err != nil {
 		t.Skipf("ffmpeg can't make %s: %s", name, out)
 	}
 	return at
@@ -44,7 +46,9 @@ func TestAFilmGivesAPictureAndItsLength(t *testing.T) {
 func TestAListOfFilesIsNoFilm(t *testing.T) {
 	other := filmed(t, "secret.mp4")
 	list := filepath.Join(filepath.Dir(other), "list.mp4")
-	for _, text := range []string{"#EXTM3U\n#EXTINF:2,\nfile:" + other + "\n", "ffconcat version 1.0\nfile '" + other + "'\n"} {
+	for _, text := range []string{
+		"#EXTM3U\n#EXTINF:2,\nfile:" + other + "\n", "ffconcat version 1.0\nfile '" + other + "'\n",
+	} {
 		must(t, os.WriteFile(list, []byte(text), 0o600))
 		for _, format := range []string{"mp4", "avi", "mkv", "wmv", "txt", ""} {
 			p, err := FilmStill(t.Context(), list, judging.FileFacts{Kind: "video", Format: format}, 160)
@@ -57,7 +61,12 @@ func TestAListOfFilesIsNoFilm(t *testing.T) {
 
 func TestWithoutFfmpegItIsSaid(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	if _, err := FilmStill(t.Context(), "a.mp4", judging.FileFacts{Format: "mp4"}, 160); !errors.Is(err, &judging.Error{Code: judging.Unavailable, Text: "media.no_ffmpeg"}) {
+	if _, err := FilmStill(t.Context(), "a.mp4", judging.FileFacts{
+		Format: "mp4",
+	}, 160); !errors.Is(err, &judging.Error{
+		Code: judging.Unavailable,
+		Text: "media.no_ffmpeg",
+	}) {
 		t.Errorf("%v", err)
 	}
 }

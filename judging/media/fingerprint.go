@@ -21,7 +21,8 @@ const (
 	flatness  = 2.5  // standard deviation of grey, of 255, below which a picture shows nothing
 )
 
-// PrintVersion is the version of how prints of pictures and texts are made. Prints of another version can't be compared.
+// PrintVersion is the version of how prints of pictures and texts are made. Prints of another version can't be
+// compared.
 const PrintVersion = 2
 
 // cutSteps are the parts that may have been cut off at one edge.
@@ -32,8 +33,9 @@ const windows = 81
 
 // PicturePrint is what remains of a picture to recognise it by: about 2.4 KB that say nothing else of it.
 //
-// It holds the signs of the 64 lowest frequencies and of the 64 above them, which stay the same when a picture is made smaller, compressed again, brighter or darker: for the
-// whole picture in all eight positions, and for 81 windows of it, so that a copy with up to 8 % cut off at each edge is found by the window it shows.
+// It holds the signs of the 64 lowest frequencies and of the 64 above them, which stay the same when a picture is
+// made smaller, compressed again, brighter or darker: for the whole picture in all eight positions, and for 81
+// windows of it, so that a copy with up to 8 % cut off at each edge is found by the window it shows.
 type PicturePrint struct {
 	Flat    bool // nothing to be seen: like every other empty sheet, so never compared
 	turned  [turns]sign
@@ -42,7 +44,8 @@ type PicturePrint struct {
 	tiny    [tinySide * tinySide]uint8
 }
 
-// sign is the hash of a picture or of a window of it: what is where, and what it is made of. Pages laid out alike differ in the second only.
+// sign is the hash of a picture or of a window of it: what is where, and what it is made of. Pages laid out alike
+// differ in the second only.
 type sign struct{ broad, fine uint64 }
 
 // apart counts the bits that differ.
@@ -62,7 +65,8 @@ func PrintPicture(r io.Reader) (PicturePrint, error) {
 	return PrintImage(p), nil
 }
 
-// PrintImage takes the print of a decoded picture. Pictures far larger than 256 pixels are better made small by Thumbnail first, as PrintPicture does.
+// PrintImage takes the print of a decoded picture. Pictures far larger than 256 pixels are better made small by
+// Thumbnail first, as PrintPicture does.
 func PrintImage(p image.Image) PicturePrint {
 	out := PicturePrint{tiny: grey(p)}
 	mean, deviation := spread(out.tiny[:])
@@ -188,7 +192,7 @@ func (p *PicturePrint) hashWindows(level *[tinySide][tinySide]float32) (whole wa
 	return whole
 }
 
-// order lists the frequencies of both hashes, lowest first, as v*waves+u; the mean brightness is none of them.
+// order lists the frequencies of both hashes, lowest first, as v*waves+u; the mean brightness is not among them.
 var order = func() (out [2 * printBits]uint8) {
 	var all []uint8
 	for i := 1; i < waves*waves; i++ {
@@ -200,8 +204,9 @@ var order = func() (out [2 * printBits]uint8) {
 	return out
 }()
 
-// hashOf sets a bit for each frequency that is clearly above nothing, the lowest frequency in the lowest bit. Where a picture is the same on both sides, as
-// papercuts are, half of its frequencies are nothing: their signs would be chance.
+// hashOf sets a bit for each frequency that is clearly above nothing, the lowest frequency in the lowest bit. Where
+// a picture is the same on both sides, as papercuts are, half of its frequencies are nothing: their signs would be
+// chance.
 func hashOf(w *waveSet) sign {
 	return sign{signsOf(w, order[:printBits]), signsOf(w, order[printBits:])}
 }
@@ -225,7 +230,8 @@ func clearly(w *waveSet, among []uint8) float64 {
 	return faint * math.Sqrt(power/printBits)
 }
 
-// turnWaves gives the waves of the picture laid in the t-th way: bit 0 mirrors it, bit 1 turns it upside down, bit 2 swaps its sides first.
+// turnWaves gives the waves of the picture laid in the t-th way: bit 0 mirrors it, bit 1 turns it upside down, bit
+// 2 swaps its sides first.
 func turnWaves(w *waveSet, t int) *waveSet {
 	var out waveSet
 	for v := range waves {

@@ -10,7 +10,7 @@ type tiny = [tinySide * tinySide]uint8
 // reach is how far a pixel's neighbours are when a small copy is sharpened.
 const reach = 2
 
-// plane is a small copy to reckon with: 0 is the middle grey.
+// plane is a small copy to compute with: 0 is the middle grey.
 type plane [tinySide * tinySide]float32
 
 // laid is a small copy as it lies in one of its turns, made ready once for all pictures that it is laid over.
@@ -31,7 +31,8 @@ func layDown(p *tiny, t int) *laid {
 	return out
 }
 
-// fit lays the part over the window of the whole and moves its edges until both agree best. It returns how alike they are, 0 when they are not.
+// fit lays the part over the window of the whole and moves its edges until both agree best. It returns how alike
+// they are, 0 when they are not.
 func (part *laid) fit(whole *tiny, window int) float64 {
 	f := frame{}
 	f.left, f.right = cutAt(window % 9)
@@ -49,7 +50,8 @@ func (part *laid) fit(whole *tiny, window int) float64 {
 	return min(best, 1)
 }
 
-// settleFrame moves the edges of f in ever smaller steps as long as that brings whole and laid nearer, and gives up where the first bring little.
+// settleFrame moves the edges of f in ever smaller steps as long as that brings whole and laid nearer, and gives up
+// where the first bring little.
 func settleFrame(whole *tiny, laid *plane, f frame, best float64) (frame, float64) {
 	for _, step := range []float64{0.02, 0.01, 0.005} {
 		for moved := true; moved; {
@@ -86,8 +88,8 @@ func (p *plane) row(square, y int) *[squareSide]float32 {
 	return (*[squareSide]float32)(p[at:])
 }
 
-// allOver sharpens what a whole shows and returns the mean of how well the squares agree with those of the part. Squares where neither shows anything don't
-// count.
+// allOver sharpens what a whole shows and returns the mean of how well the squares agree with those of the part.
+// Squares where neither shows anything don't count.
 func (part *laid) allOver(shown *plane) float64 {
 	sharp := sharpen(shown)
 	length, shows := weigh(&sharp)
@@ -109,7 +111,7 @@ func (part *laid) allOver(shown *plane) float64 {
 	return float64(sum / max(n, 1))
 }
 
-// weigh returns the length of each square, its stripes left out, and whether it shows anything beside the others.
+// weigh returns the length of each square, its stripes left out, and whether it shows anything next to the others.
 func weigh(p *plane) (length [squares * squares]float32, shows [squares * squares]bool) {
 	var power [squares * squares]float32
 	var all float32
@@ -139,8 +141,8 @@ func weigh(p *plane) (length [squares * squares]float32, shows [squares * square
 	return length, shows
 }
 
-// unstripe takes from a square what all pixels of a row or of a column have in common, lines of print, which one page has like another. What is left, of the
-// given length, gets the length 1.
+// unstripe takes from a square what all pixels of a row or of a column have in common, lines of print, which one
+// page has like another. What is left, of the given length, gets the length 1.
 func (p *plane) unstripe(square int, length float32) {
 	var columns [squareSide]float32
 	for y := range squareSide {
@@ -226,7 +228,8 @@ func cut(p *tiny, f frame) (out plane) {
 	return out
 }
 
-// between finds the first of the two pixels around the middle of the i-th pixel of a row scaled to from-to, and how far it is to the second.
+// between finds the first of the two pixels around the middle of the i-th pixel of a row scaled to from-to, and how
+// far it is to the second.
 func between(from, to float64, i int) (first uint8, share float32) {
 	at := (from+(to-from)*(float64(i)+0.5)/tinySide)*tinySide - 0.5
 	at = min(max(at, 0), tinySide-1.001)
@@ -253,21 +256,22 @@ func sharpen(p *plane) (out plane) {
 		}
 		for x, v := range p[y*tinySide:][:tinySide] {
 			sum := sums[x] + sums[x+1] + sums[x+2] + sums[x+3] + sums[x+4]
-			out[y*tinySide+x] = v - sum/(beside[x]*beside[y])
+			out[y*tinySide+x] = v - sum/(inReach[x]*inReach[y])
 		}
 	}
 	return out
 }
 
-// beside[i] is how many pixels of a row are within reach of the i-th.
-var beside = func() (out [tinySide]float32) {
+// inReach[i] is how many pixels of a row are within reach of the i-th.
+var inReach = func() (out [tinySide]float32) {
 	for i := range out {
 		out[i] = float32(min(i+reach, tinySide-1) - max(i-reach, 0) + 1)
 	}
 	return out
 }()
 
-// correlation is 1 where a and b rise and fall together, whatever their brightness and contrast, and 0 where they have nothing to do with each other.
+// correlation is 1 where a and b rise and fall together, whatever their brightness and contrast, and 0 where they
+// have nothing to do with each other.
 func correlation(a, b *plane) float64 {
 	var sa, sb, ab, aa, bb float32
 	for i, x := range a {

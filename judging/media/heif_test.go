@@ -12,7 +12,8 @@ import (
 )
 
 func TestPicturesOfPhonesAreDecodedInTheirMachine(t *testing.T) {
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/gen2brain/heic").Output() // its own samples
+	// its own samples
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/gen2brain/heic").Output()
 	data, readErr := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "testdata", "test8.heic"))
 	if err != nil || readErr != nil {
 		t.Skip("the decoder's samples are not there")
@@ -30,10 +31,12 @@ func TestPicturesOfPhonesAreDecodedInTheirMachine(t *testing.T) {
 		t.Skip("built without the decoder")
 	}
 	must(t, err)
-	if max(small.Bounds().Dx(), small.Bounds().Dy()) != 100 || (small.Bounds().Dx() > small.Bounds().Dy()) != (facts.Width > facts.Height) {
+	if max(small.Bounds().Dx(), small.Bounds().Dy()) != 100 ||
+		(small.Bounds().Dx() > small.Bounds().Dy()) != (facts.Width > facts.Height) {
 		t.Errorf("%v of %+v", small.Bounds(), facts)
 	}
-	if p, err := Thumbnail(bytes.NewReader(data[:len(data)/2]), 100); p != nil || judging.CodeOf(err) != judging.Invalid {
+	if p, err := Thumbnail(bytes.NewReader(data[:len(data)/2]), 100); p != nil ||
+		judging.CodeOf(err) != judging.Invalid {
 		t.Errorf("cut: %v", err)
 	}
 }

@@ -23,9 +23,9 @@ const HeadSize = filetype.HeadSize
 // Sniff tells the kind of a file from its first bytes (up to HeadSize of them) and its name, see filetype.Of.
 func Sniff(head []byte, name string) Kind { return filetype.Of(head, name).Kind }
 
-// OpensAs tells, from the first bytes of a file (up to HeadSize) and its name, how the name of a copy must end so that
-// the system opens it as what it is; "" for what is never handed to other programs: programs and scripts above all,
-// whatever they are called.
+// OpensAs tells, from the first bytes of a file (up to HeadSize) and its name, how the name of a copy must end so
+// that the system opens it as what it is; "" for what is never handed to other programs: programs and scripts above
+// all, whatever they are called.
 func OpensAs(head []byte, name string) string { return filetype.Of(head, name).Ext }
 
 func has(head []byte, at int, sig string) bool {

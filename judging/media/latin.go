@@ -20,8 +20,31 @@ type spelling struct {
 }
 
 // surnameSounds are readings that characters have as surnames only.
-var surnameSounds = map[rune]string{'单': "shan", '曾': "zeng", '解': "xie", '仇': "qiu", '区': "ou", '查': "zha", '朴': "piao", '任': "ren", '翟': "zhai", '覃': "qin",
-	'盖': "ge", '乐': "yue", '华': "hua", '宁': "ning", '尉': "wei", '召': "shao", '员': "yun", '么': "yao", '缪': "miao", '秘': "bi", '冼': "xian", '重': "chong", '晟': "cheng"}
+var surnameSounds = map[rune]string{
+	'单': "shan",
+	'曾': "zeng",
+	'解': "xie",
+	'仇': "qiu",
+	'区': "ou",
+	'查': "zha",
+	'朴': "piao",
+	'任': "ren",
+	'翟': "zhai",
+	'覃': "qin",
+	'盖': "ge",
+	'乐': "yue",
+	'华': "hua",
+	'宁': "ning",
+	'尉': "wei",
+	'召': "shao",
+	'员': "yun",
+	'么': "yao",
+	'缪': "miao",
+	'秘': "bi",
+	'冼': "xian",
+	'重': "chong",
+	'晟': "cheng",
+}
 
 // syllables spells Chinese text; nil when a character has no reading.
 func syllables(text []rune, person bool) []string {
@@ -78,7 +101,8 @@ func (p *spelled) put(syllables []string, of spelling, initials int) {
 	p.initial[b.String()] = append(p.initial[b.String()], of)
 }
 
-// readLatin explains runs of Latin letters as pinyin: of a title in full or by its first letters, of a name in full, or, for next to nothing, by its letters.
+// readLatin explains runs of Latin letters as pinyin: of a title in full or by its first letters, of a name in
+// full, or, for next to nothing, by its letters.
 func (x *index) readLatin(r *reading, s *scanned) {
 	for from := 0; from < len(s.letters); {
 		if !isABC(s.letters[from]) {

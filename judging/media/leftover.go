@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// offerLeft offers the works that are left without a file to the files whose names tell nothing, where unit, category or folder leave a few of them only.
+// offerLeft offers the works that are left without a file to the files whose names tell nothing, where unit,
+// category or folder leave a few of them only.
 func (x *index) offerLeft(pairs []Pair, files []Candidate) {
 	served := make([]bool, len(x.rows))
 	for i, r := range x.rows {

@@ -15,13 +15,16 @@ import (
 type Likeness struct {
 	A, B  int
 	Share float64 // how alike, 0-1; 1 is the same to the eye
-	Turn  int     // for pictures: how the second lies beside the first, 0 as it is; odd ones are mirrored
+	Turn  int     // for pictures: how the second lies next to the first, 0 as it is; odd ones are mirrored
 }
 
-// What counts as alike: how near the hashes of a window and of a whole picture must be, and how well the small copies must fit.
+// What counts as alike: how near the hashes of a window and of a whole picture must be, and how well the small
+// copies must fit.
 const (
-	maxBroad    = 11   // bits of the broad hashes that may differ
-	maxSevenths = 2    // bits that may differ, in sevenths of those set. Of a picture that is the same on both sides half are never set, nor can they differ
+	maxBroad = 11 // bits of the broad hashes that may differ
+	// bits that may differ, in sevenths of those set. Of a picture that is the same on both sides half are never
+	// set, nor can they differ
+	maxSevenths = 2
 	leastFirst  = 0.60 // correlation of the small copies as the window lays them
 	leastEarly  = 0.27 // correlation, square by square, of what remains of them without their broad shapes
 	leastFit    = 0.80 // correlation with their edges moved to where they agree best
@@ -33,10 +36,12 @@ const (
 // What a form that everybody filled in may cost.
 const (
 	throng = 4000 // windows under one key of which no more are looked at
-	crowd  = 400  // pictures laid over one, the nearest of many: of each turn, no more than twice as many windows are noted
+	// pictures laid over one, the nearest of many: of each turn, no more than twice as many windows are noted
+	crowd = 400
 )
 
-// How the search is cut up: a block of pictures is looked for in one part of the index after the other, so that a part stays in the processor's own memory.
+// How the search is cut up: a block of pictures is looked for in one part of the index after the other, so that a
+// part stays in the processor's own memory.
 const (
 	block    = 512
 	partBits = 6 // of the key, the highest
@@ -44,9 +49,9 @@ const (
 
 func badPrint() error { return judging.Fail(judging.Corrupt, "media.bad_print", nil) }
 
-// AlikePictures finds all pairs among prints that show the same picture: smaller, compressed again, brighter or darker, mirrored, turned by quarters or with
-// up to 8 % cut off at each edge. Flat ones are like nothing. It uses all processors; equal lists give equal answers, ordered by A and B. A cancelled ctx
-// comes back as its error.
+// AlikePictures finds all pairs among prints that show the same picture: smaller, compressed again, brighter or
+// darker, mirrored, turned by quarters or with up to 8 % cut off at each edge. Flat ones are like nothing. It uses
+// all processors; equal lists give equal answers, ordered by A and B. A cancelled ctx comes back as its error.
 func AlikePictures(ctx context.Context, prints []PicturePrint, progress func(done, total int)) ([]Likeness, error) {
 	index := newKeyIndex(prints)
 	found := make([][]Likeness, (len(prints)+block-1)/block)
@@ -64,7 +69,8 @@ func AlikePictures(ctx context.Context, prints []PicturePrint, progress func(don
 	return bestOfPairs(slices.Concat(found...)), nil
 }
 
-// spreadOut calls the functions that worker makes, one for each processor, with every number below n, a batch at a time, until ctx ends.
+// spreadOut calls the functions that worker makes, one for each processor, with every number below n, a batch at a
+// time, until ctx ends.
 func spreadOut(ctx context.Context, n, batch int, progress func(done, total int), worker func() func(i int)) error {
 	var mu sync.Mutex
 	next := 0
@@ -116,7 +122,7 @@ const keyMask = 1<<keyBits - 1
 // keyIndex lists the windows of all pictures by the low bits of their hashes.
 type keyIndex struct {
 	starts []uint32 // of each key, and the end
-	broad  []uint64 // both parts of the signs apart: most are told from the first
+	broad  []uint64 // both parts of the signs apart: the first one settles most
 	fine   []uint64
 	pics   []uint32
 }
@@ -157,7 +163,8 @@ type ask struct {
 	turn uint8
 }
 
-// asksOf lists the pictures from-to in their turns, those that make a difference: a picture may be the same on both sides.
+// asksOf lists the pictures from-to in their turns, those that make a difference: a picture may be the same on both
+// sides.
 func asksOf(prints []PicturePrint, from, to int) (out []ask) {
 	for i := from; i < to; i++ {
 		p := &prints[i]
@@ -194,7 +201,8 @@ func (x *keyIndex) like(prints []PicturePrint, from, to int) (out []Likeness) {
 // sighting is a window found under a key of an ask.
 type sighting struct{ ask, pic uint32 }
 
-// gather lists the pictures with a window that is near an ask and differs from it in no bit of the key but weak ones, each once, in the order of the asks.
+// gather lists the pictures with a window that is near an ask and differs from it in no bit of the key but weak
+// ones, each once, in the order of the asks.
 func (x *keyIndex) gather(asks []ask) (seen []sighting) {
 	left := make([]int, len(asks))
 	for i := range left {
@@ -211,7 +219,9 @@ func (x *keyIndex) gather(asks []ask) (seen []sighting) {
 			left[i] -= len(seen) - before
 		}
 	}
-	slices.SortFunc(seen, func(a, b sighting) int { return cmp.Or(cmp.Compare(a.ask, b.ask), cmp.Compare(a.pic, b.pic)) })
+	slices.SortFunc(seen, func(a, b sighting) int {
+		return cmp.Or(cmp.Compare(a.ask, b.ask), cmp.Compare(a.pic, b.pic))
+	})
 	return slices.Compact(seen)
 }
 

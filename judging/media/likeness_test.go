@@ -23,7 +23,8 @@ import (
 	"fayi/judging/sample"
 )
 
-// samplePictures are the pictures of the bundled sample, as calligraphy on blank paper, papercuts and photographs, made once.
+// samplePictures are the pictures of the bundled sample, as calligraphy on blank paper, papercuts and photographs,
+// made once.
 var samplePictures = sync.OnceValues(func() ([]image.Image, error) {
 	dir, err := os.MkdirTemp("", "fayi-sample")
 	if err != nil {
@@ -160,12 +161,21 @@ var pictureChanges = []struct {
 	{"resized to 40 %", 0.99, func(_ testing.TB, _ *rand.Rand, p image.Image) image.Image {
 		return scaled(p, p.Bounds().Dx()*2/5, p.Bounds().Dy()*2/5)
 	}},
-	{"jpeg quality 40", 0.99, func(t testing.TB, _ *rand.Rand, p image.Image) image.Image { return compressed(t, p, 40) }},
+	{
+		"jpeg quality 40", 0.99,
+		func(t testing.TB, _ *rand.Rand, p image.Image) image.Image { return compressed(t, p, 40) },
+	},
 	{"jpeg quality 10, 200 pixels", 0.98, func(t testing.TB, _ *rand.Rand, p image.Image) image.Image {
 		return compressed(t, scaled(p, 200, 200*p.Bounds().Dy()/p.Bounds().Dx()), 10)
 	}},
-	{"cropped up to 4 %", 0.98, func(_ testing.TB, d *rand.Rand, p image.Image) image.Image { return cropped(d, p, 0.04) }},
-	{"cropped up to 8 %", 0.95, func(_ testing.TB, d *rand.Rand, p image.Image) image.Image { return cropped(d, p, 0.08) }},
+	{
+		"cropped up to 4 %", 0.98,
+		func(_ testing.TB, d *rand.Rand, p image.Image) image.Image { return cropped(d, p, 0.04) },
+	},
+	{
+		"cropped up to 8 %", 0.95,
+		func(_ testing.TB, d *rand.Rand, p image.Image) image.Image { return cropped(d, p, 0.08) },
+	},
 	{"mirrored", 0.99, func(_ testing.TB, _ *rand.Rand, p image.Image) image.Image { return mirrored(p) }},
 	{"mirrored, cropped, jpeg 40", 0.95, func(t testing.TB, d *rand.Rand, p image.Image) image.Image {
 		return compressed(t, mirrored(cropped(d, p, 0.08)), 40)
@@ -183,8 +193,9 @@ func printsOf(all []image.Image) []media.PicturePrint {
 	return out
 }
 
-// TestRecallAndFalseAlarmsOfPictures prints how many changed copies are found again among all pictures, and how many pairs that have nothing to do with each
-// other are taken for copies. Typed pages are among those that could be taken for each other; a cropped one is no picture that one could find again.
+// TestRecallAndFalseAlarmsOfPictures prints how many changed copies are found again among all pictures, and how
+// many pairs that have nothing to do with each other are taken for copies. Typed pages are among those that could
+// be taken for each other; a cropped one is no picture that one could find again.
 func TestRecallAndFalseAlarmsOfPictures(t *testing.T) {
 	drawn, pages := manyPictures(t)
 	own := append(printsOf(drawn), printsOf(pages)...)
@@ -209,15 +220,18 @@ func TestRecallAndFalseAlarmsOfPictures(t *testing.T) {
 			low = min(low, l.Share)
 		}
 		recall := float64(hits) / float64(len(drawn))
-		t.Logf("%-28s recall %.3f (lowest likeness %.2f), %d false alarms in %d pairs", c.name, recall, low, wrong, len(both)*(len(both)-1)/2-n)
+		t.Logf(
+			"%-28s recall %.3f (lowest likeness %.2f), %d false alarms in %d pairs", c.name, recall, low, wrong,
+			len(both)*(len(both)-1)/2-n,
+		)
 		if recall < c.least || wrong > 1 {
 			t.Errorf("%s: recall %.3f, want %.2f; %d false alarms, want at most 1", c.name, recall, c.least, wrong)
 		}
 	}
 }
 
-// BenchmarkAlikePictures compares 100,000 prints with each other, with one copy in a thousand, mirrored and cropped by up to 6 % at each edge. What they
-// show is told at sketch.
+// BenchmarkAlikePictures compares 100,000 prints with each other, with one copy in a thousand, mirrored and cropped
+// by up to 6 % at each edge. Their results are given at sketch.
 func BenchmarkAlikePictures(b *testing.B) {
 	const many, copies = 100_000, 100
 	prints := make([]media.PicturePrint, many)
@@ -251,16 +265,23 @@ func BenchmarkAlikePictures(b *testing.B) {
 				hits++
 			}
 		}
-		fmt.Printf("100,000 prints: taken from small pictures in %.1f s, compared in %.1f s (limit: 10 s), %d of %d mirrored and cropped copies found, %d false alarms in 5,000,000,000 pairs\n",
-			printed.Seconds(), took.Seconds(), hits, copies, len(found)-hits)
+		fmt.Printf(
+			"100,000 prints: taken from small pictures in %.1f s, compared in %.1f s (limit: 10 s), %d of %d mirrored and cropped copies found, %d false alarms in 5,000,000,000 pairs\n",
+			printed.Seconds(),
+			took.Seconds(),
+			hits,
+			copies,
+			len(found)-hits,
+		)
 		if took > 10*time.Second || hits < copies*9/10 {
 			b.Errorf("%v, %d found", took, hits)
 		}
 	}
 }
 
-// sketch is a small picture as people send them: half photographs, then paintings and posters, calligraphy on paper, and papercuts that are the same on both
-// sides. Photographs are dead leaves: discs of all sizes, one in front of the other, which have the statistics of views of the world.
+// sketch is a small picture as people send them: half photographs, then paintings and posters, calligraphy on
+// paper, and papercuts that are the same on both sides. Photographs are dead leaves: discs of all sizes, one in
+// front of the other, which have the statistics of views of the world.
 func sketch(d *rand.Rand) *image.RGBA {
 	const w, h = 64, 48
 	p := &sketchbook{RGBA: image.NewRGBA(image.Rect(0, 0, w, h)), d: d}
@@ -309,7 +330,10 @@ func (p *sketchbook) ground(above, below int) {
 func (p *sketchbook) leaves(n int, left, right, top, bottom float64) {
 	for range n {
 		r := 1.5 / math.Sqrt(p.d.Float64()+0.005)
-		p.blot(left+p.d.Float64()*(right-left), top+p.d.Float64()*(bottom-top), r*(0.6+p.d.Float64()), r, uint8(p.d.IntN(256)))
+		p.blot(
+			left+p.d.Float64()*(right-left), top+p.d.Float64()*(bottom-top), r*(0.6+p.d.Float64()), r,
+			uint8(p.d.IntN(256)),
+		)
 	}
 }
 

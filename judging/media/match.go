@@ -14,7 +14,7 @@ type Row struct {
 	Category string
 	Units    []string // of the authors and the sender
 	Teachers []string
-	From     string // path of the sheet within its source; files beside it are its own
+	From     string // path of the sheet within its source; files next to it are its own
 	Files    int    // it has already
 }
 
@@ -28,7 +28,8 @@ type Candidate struct {
 // Fit says how sure a pair is.
 type Fit string
 
-// A file that fits is Matched to one row. Doubtful ones may belong to the rows offered; a person decides. Unmatched ones tell nothing.
+// A file that fits is Matched to one row. Doubtful ones may belong to the rows offered; a person decides. Unmatched
+// ones tell nothing.
 const (
 	Matched   Fit = "matched"
 	Doubtful  Fit = "doubtful"
@@ -64,10 +65,11 @@ const (
 	torn   = 3.9 // unless so much speaks for them, and as much against
 )
 
-// Match finds the work of each file by all that its name and folders tell: a file name given in the sheet, number, title, authors, unit, category; in any
-// order, with noise, in pinyin, with slips of the pen. The pairs are weighed, then chosen together so that the sum is best: a file goes to one row at most,
-// and a second file of a row that is no part of a series must weigh more. What is sure is Matched; the rest is offered. The result has one pair for each
-// file, in order; what a person bound stays bound.
+// Match finds the work of each file by all that its name and folders tell: a file name given in the sheet, number,
+// title, authors, unit, category; in any order, with noise, in pinyin, with slips of the pen. The pairs are
+// weighed, then chosen together so that the sum is best: a file goes to one row at most, and a second file of a row
+// that is no part of a series must weigh more. What is sure is Matched; the rest is offered. The result has one
+// pair for each file, in order; what a person bound stays bound.
 //
 // The cost grows with rows plus files, not with their product.
 func Match(rows []Row, files []Candidate) []Pair {
@@ -94,7 +96,7 @@ func Match(rows []Row, files []Candidate) []Pair {
 type claim struct {
 	file   int
 	series string // files of one series stand side by side in a folder and differ in a number only
-	form   bool   // takes no work's place: it is attached beside its files
+	form   bool   // takes no work's place: it is attached next to its files
 	edges  []edge // heaviest first
 	chosen int    // index of the edge that is best for all, -1 for none
 	extra  bool   // another series has the row's first place
@@ -109,8 +111,8 @@ type edge struct {
 	clues  []clue
 }
 
-// denied reports whether the name tells of another work's author or number, or of a stranger where no author is named: such a pair is for a person to
-// settle, unless the sheet gives the file's name.
+// denied reports whether the name reports another work's author or number, or of a stranger where no author is
+// named: such a pair is for a person to settle, unless the sheet gives the file's name.
 func (e edge) denied() bool {
 	has := func(c clue) bool { return slices.Contains(e.clues, c) }
 	if has(clueName) {
@@ -119,7 +121,7 @@ func (e edge) denied() bool {
 	return has(notAuthor) || has(notNumber) || has(stranger) && !has(clueNumber)
 }
 
-// pair tells what became of a claim.
+// pair says what became of a claim.
 func (c claim) pair() Pair {
 	if len(c.edges) == 0 {
 		return Pair{File: c.file, Row: -1, Fit: Unmatched, Reason: "media.no_clue"}
@@ -142,7 +144,8 @@ func (c claim) weight() float64 {
 	return w
 }
 
-// offers tells the rows, the one that is best for all first: another's weight counts no more than going there would leave for all.
+// offers tells the rows, the one that is best for all first: another's weight counts no more than going there would
+// leave for all.
 func (c claim) offers() []Offer {
 	edges := slices.Clone(c.edges)
 	if c.chosen >= 0 {
@@ -165,7 +168,9 @@ func (c claim) offers() []Offer {
 
 // heaviest sorts edges by weight, then by row, and keeps those worth looking at.
 func heaviest(edges []edge) []edge {
-	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.row, b.row)) })
+	slices.SortFunc(edges, func(a, b edge) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.row, b.row))
+	})
 	edges = slices.DeleteFunc(edges, func(e edge) bool { return e.weight < least && e.speaks < torn })
 	return edges[:min(len(edges), 4*MaxDoubts)]
 }

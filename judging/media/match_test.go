@@ -54,7 +54,10 @@ func TestMatchOneFile(t *testing.T) {
 		{"short title that is the whole name", "法治(1).jpg", Matched, 2, "media.by_title"},
 		{"short title within other words", "学习法治精神.jpg", Unmatched, -1, "media.no_clue"},
 		{"title of one, author of another", "法治中国我的家-陈信.docx", Doubtful, -1, "media.doubt_clues_disagree"},
-		{"number of one, title and author of another", "JY-001 宪法之光 周知法.jpg", Doubtful, -1, "media.doubt_clues_disagree"},
+		{
+			"number of one, title and author of another", "JY-001 宪法之光 周知法.jpg", Doubtful, -1,
+			"media.doubt_clues_disagree",
+		},
 		{"author only", "陈信.jpg", Doubtful, -1, "media.doubt_author_only"},
 		{"digits at the end of a title are whole", "law 23.txt", Unmatched, -1, "media.no_clue"},
 		{"latin title and author", "Ann Lee - Law 2.txt", Matched, 7, "media.by_title_and_author"},
@@ -74,13 +77,28 @@ func TestMatchOneFile(t *testing.T) {
 }
 
 func TestMatchTogether(t *testing.T) {
-	rows := []Row{{Title: "春到小院", Authors: []string{"林守正"}}, {Title: "天平记事", FileName: "1.jpg"}, {Title: "一诺千金", FileName: "2.jpg"}, {Title: "敲门声", FileName: "3.doc"}}
+	rows := []Row{{
+		Title:   "春到小院",
+		Authors: []string{"林守正"},
+	}, {
+		Title:    "天平记事",
+		FileName: "1.jpg",
+	}, {
+		Title:    "一诺千金",
+		FileName: "2.jpg",
+	}, {
+		Title:    "敲门声",
+		FileName: "3.doc",
+	}}
 	cases := []struct {
 		behaviour string
 		paths     []string
 		fits      []Fit
 	}{
-		{"parts of a series by title alone", []string{"春到小院1.jpg", "春到小院2.jpg", "春到小院3（终稿）.jpg"}, []Fit{Matched, Matched, Matched}},
+		{
+			"parts of a series by title alone", []string{"春到小院1.jpg", "春到小院2.jpg", "春到小院3（终稿）.jpg"},
+			[]Fit{Matched, Matched, Matched},
+		},
 		{"unlike files by title alone", []string{"春到小院.jpg", "关于春到小院的说明.docx"}, []Fit{Matched, Doubtful}},
 		{"title alone beside title and author", []string{"春到小院-林守正.jpg", "春到小院 背面.jpg"}, []Fit{Matched, Doubtful}},
 		{"one name in two folders", []string{"a/1.jpg", "b/1.jpg", "a/2.jpg"}, []Fit{Doubtful, Doubtful, Matched}},
@@ -113,9 +131,12 @@ func TestMatchNeverCrosses(t *testing.T) {
 		var rows []Row
 		var files []Candidate
 		for i := range n {
-			title, author := fmt.Sprintf("作品%s之歌", string(rune(0x4E00+i*7))), fmt.Sprintf("林%s", string(rune(0x5200+i*5)))
+			title := fmt.Sprintf("作品%s之歌", string(rune(0x4E00+i*7)))
+			author := fmt.Sprintf("林%s", string(rune(0x5200+i*5)))
 			rows = append(rows, Row{Number: fmt.Sprintf("A-%03d", i), Title: title, Authors: []string{author}})
-			style := rapid.SampledFrom([]string{"%[1]s-%[2]s.jpg", "%[2]s+《%[1]s》(1).jpg", "%[3]s.jpg", "%[2]s/%[1]s.png", "%[1]s.doc", "扫描%[4]d.jpg"}).Draw(t, "style")
+			style := rapid.SampledFrom([]string{
+				"%[1]s-%[2]s.jpg", "%[2]s+《%[1]s》(1).jpg", "%[3]s.jpg", "%[2]s/%[1]s.png", "%[1]s.doc", "扫描%[4]d.jpg",
+			}).Draw(t, "style")
 			files = append(files, Candidate{Path: fmt.Sprintf(style, title, author, rows[i].Number, i)})
 		}
 		for i, p := range Match(rows, files) {
@@ -130,7 +151,8 @@ func BenchmarkMatch10000(b *testing.B) {
 	var rows []Row
 	var files []Candidate
 	for i := range 10_000 {
-		title, author := fmt.Sprintf("法治伴我行之%d", i%4000), fmt.Sprintf("林%s%s", string(rune(0x4E00+i%2000)), string(rune(0x5E00+i/2000)))
+		title := fmt.Sprintf("法治伴我行之%d", i%4000)
+		author := fmt.Sprintf("林%s%s", string(rune(0x4E00+i%2000)), string(rune(0x5E00+i/2000)))
 		rows = append(rows, Row{Title: title, Authors: []string{author}, Number: fmt.Sprint(i % 3000), Category: "书法"})
 		files = append(files, Candidate{Path: fmt.Sprintf("书法/%s-%s.jpg", title, author)})
 	}

@@ -13,13 +13,21 @@ import (
 
 // longBox is a box whose size takes 64 bits.
 func longBox(kind string, body []byte) []byte {
-	return append(append([]byte("\x00\x00\x00\x01"+kind), binary.BigEndian.AppendUint64(nil, uint64(16+len(body)))...), body...)
+	return append(
+		append([]byte("\x00\x00\x00\x01"+kind), binary.BigEndian.AppendUint64(nil, uint64(16+len(body)))...), body...,
+	)
 }
 
 func TestFilmsWithLongNumbersAreMeasured(t *testing.T) {
 	mvhd := append(words32(0x01000000, 0, 0, 0, 0, 1000, 0, 2500), make([]byte, 80)...)
-	tkhd := append(words32(0x01000000, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0), words32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000, 1280<<16, 720<<16)...)
-	film := append(box("ftyp", []byte("isom"), words32(0)), longBox("moov", append(box("mvhd", mvhd), box("trak", box("tkhd", tkhd))...))...)
+	tkhd := append(
+		words32(0x01000000, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0),
+		words32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000, 1280<<16, 720<<16)...,
+	)
+	film := append(
+		box("ftyp", []byte("isom"), words32(0)),
+		longBox("moov", append(box("mvhd", mvhd), box("trak", box("tkhd", tkhd))...))...,
+	)
 	film = append(film, "\x00\x00\x00\x00mdatframes until the end"...)
 	got, err := Measured(bytes.NewReader(film), int64(len(film)), "a.mp4")
 	if err != nil || got.Seconds != 2.5 || got.Width != 1280 || got.Height != 720 || got.Broken {
@@ -28,7 +36,9 @@ func TestFilmsWithLongNumbersAreMeasured(t *testing.T) {
 }
 
 func TestAWaveThatEndsWithItsHeadLastsNoTime(t *testing.T) {
-	wave := []byte("RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1F\x00\x00\x01\x00\x00\x00\x02\x00\x10\x00data")
+	wave := []byte(
+		"RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1F\x00\x00\x01\x00\x00\x00\x02\x00\x10\x00data",
+	)
 	if got, err := Measured(bytes.NewReader(wave), int64(len(wave)), "a.wav"); err != nil || got.Seconds != 0 {
 		t.Errorf("%+v %v", got, err)
 	}
@@ -76,9 +86,21 @@ func (w *weak) ReadAt(p []byte, at int64) (int, error) {
 // A file that the disk does not give is not called broken: that would send it back to who made it.
 func TestADiskThatFailsIsNoBrokenFile(t *testing.T) {
 	for name, data := range map[string][]byte{
-		"a.jpg": encoded(t, "jpeg", cornered(90, 60)), "a.png": encoded(t, "png", cornered(90, 60)), "a.tif": encoded(t, "tiff", cornered(9, 6)), "a.txt": []byte(strings.Repeat("法治", 99)),
-		"a.mp4": filmOf("isom", 61500, 1920, 1080, false), "a.docx": makeZip(t, item{name: "[Content_Types].xml", body: "wordprocessingml"}, item{name: "word/document.xml", body: docxOf("依法治国")}),
-		"a.heic": append(box("ftyp", []byte("heic"), words32(0)), box("meta", words32(0), box("ispe", words32(0, 40, 30)))...),
+		"a.jpg": encoded(t, "jpeg", cornered(90, 60)),
+		"a.png": encoded(t, "png", cornered(90, 60)),
+		"a.tif": encoded(t, "tiff", cornered(9, 6)),
+		"a.txt": []byte(strings.Repeat("法治", 99)),
+		"a.mp4": filmOf("isom", 61500, 1920, 1080, false),
+		"a.docx": makeZip(t, item{
+			name: "[Content_Types].xml",
+			body: "wordprocessingml",
+		}, item{
+			name: "word/document.xml",
+			body: docxOf("依法治国"),
+		}),
+		"a.heic": append(
+			box("ftyp", []byte("heic"), words32(0)), box("meta", words32(0), box("ispe", words32(0, 40, 30)))...,
+		),
 	} {
 		for n := 0; ; n++ {
 			disk := &weak{bytes.NewReader(data), n}

@@ -14,10 +14,12 @@ import (
 	"time"
 )
 
-// shots is how many photographs the benchmark makes small; a few different ones are repeated, each file with bytes of its own.
+// shots is how many photographs the benchmark makes small; a few different ones are repeated, each file with bytes
+// of its own.
 const shots = 200
 
-// photograph is a picture of 12 megapixels with the soft shapes, edges and grain that make the files of cameras 3 to 5 MB large.
+// photograph is a picture of 12 megapixels with the soft shapes, edges and grain that make the files of cameras 3
+// to 5 MB large.
 func photograph(seed uint32) image.Image {
 	const w, h = 4000, 3000
 	p := image.NewYCbCr(image.Rect(0, 0, w, h), image.YCbCrSubsampleRatio420)
@@ -95,8 +97,9 @@ func tool(b *testing.B, names []string, n int, program string, args func(name st
 	return took
 }
 
-// BenchmarkThumbnails200 makes 200 photographs of 12 megapixels small, with two workers as the program does, beside ImageMagick's convert (one and two at
-// a time) and libvips' vipsthumbnail on the same files in the same run.
+// BenchmarkThumbnails200 makes 200 photographs of 12 megapixels small, with two workers as the program does,
+// compared with ImageMagick's convert (one and two at a time) and libvips' vipsthumbnail on the same files in the
+// same run.
 func BenchmarkThumbnails200(b *testing.B) {
 	names := photographs(b)
 	small := b.TempDir()
@@ -125,7 +128,10 @@ func BenchmarkThumbnails200(b *testing.B) {
 			name, program string
 			at            int
 			args          func(string) []string
-		}{{"convert-1", "convert", 1, convert}, {"convert-2", "convert", 2, convert}, {"vips-1", "vipsthumbnail", 1, vips}, {"vips-2", "vipsthumbnail", 2, vips}} {
+		}{
+			{"convert-1", "convert", 1, convert}, {"convert-2", "convert", 2, convert},
+			{"vips-1", "vipsthumbnail", 1, vips}, {"vips-2", "vipsthumbnail", 2, vips},
+		} {
 			if took := tool(b, names, c.at, c.program, c.args); took > 0 {
 				b.ReportMetric(took.Seconds(), c.name+"-s")
 				b.ReportMetric(took.Seconds()/ours.Seconds(), c.name+"/ours")

@@ -9,13 +9,15 @@ import (
 // isNoise reports whether a file or folder of this name is the system's or a program's own, and no work of anybody.
 func isNoise(name string) bool {
 	switch strings.ToLower(name) {
-	case "__macosx", "thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", "$recycle.bin", "system volume information":
+	case "__macosx", "thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", "$recycle.bin",
+		"system volume information":
 		return true
 	}
 	return strings.HasPrefix(name, "._") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~")
 }
 
-// isSafe reports whether a slashed name from an archive stays below the folder it would be unpacked to, on every system.
+// isSafe reports whether a slashed name from an archive stays below the folder it would be unpacked to, on every
+// system.
 func isSafe(name string) bool {
 	if !filepath.IsLocal(name) || strings.ContainsRune(name, 0) || hasDrive(name) {
 		return false

@@ -66,7 +66,9 @@ func (x *index) nearest(piece []rune) []nearTitle {
 			}
 		}
 	}
-	ids := slices.SortedFunc(maps.Keys(shared), func(a, b int) int { return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b)) })
+	ids := slices.SortedFunc(maps.Keys(shared), func(a, b int) int {
+		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
+	})
 	var out []nearTitle
 	for _, id := range ids[:min(len(ids), 24)] {
 		if part := alike(x.titles.texts[id], piece); part > 0 {
@@ -78,8 +80,8 @@ func (x *index) nearest(piece []rune) []nearTitle {
 	return x.near[string(piece)]
 }
 
-// alike says how much of a title's weight a piece of a name is worth, 0-1: for slips of the pen (one in four characters, three at most), and for a
-// beginning or end of at least half.
+// alike says how much of a title's weight a piece of a name is worth, 0-1: for slips of the pen (one in four
+// characters, three at most), and for a beginning or end of at least half.
 func alike(title, piece []rune) float64 {
 	if digits := figures(title); digits == "" {
 		piece = slices.DeleteFunc(slices.Clone(piece), isDigit) // the numbers of copies and of parts
@@ -94,7 +96,8 @@ func alike(title, piece []rune) float64 {
 	} else if d := within(title, piece); d <= allowed {
 		return 0.9 - 1.6*float64(d)/float64(len(title))
 	}
-	if 2*len(piece) >= len(title) && len(piece) < len(title) && (slices.Equal(title[:len(piece)], piece) || slices.Equal(title[len(title)-len(piece):], piece)) {
+	if 2*len(piece) >= len(title) && len(piece) < len(title) &&
+		(slices.Equal(title[:len(piece)], piece) || slices.Equal(title[len(title)-len(piece):], piece)) {
 		return 0.45 + 0.4*float64(len(piece))/float64(len(title))
 	}
 	return 0

@@ -7,11 +7,13 @@ import (
 	"strings"
 )
 
-// noiseSet is the noise model: a list of works, the files that their senders would send, and which file is whose. docs/noise.md says in words what it does and
-// why; every share below is of works or files, and can be changed to see what the matching makes of it.
+// noiseSet is the noise model: a list of works, the files that their senders would send, and which file is whose.
+// docs/noise.md says in words what it does and why; every share below is of works or files, and can be changed to
+// see what the matching makes of it.
 //
-// Works: 60 units. Titles are put together of 90 words; 15 in 100 works bear one of 48 favourite titles, so that many are shared. Names are drawn by how
-// common surnames are, a third with one given character, so that namesakes occur. 12 in 100 works are a second work of the same author.
+// Works: 60 units. Titles are put together of 90 words; 15 in 100 works bear one of 48 favourite titles, so that
+// many are shared. Names are drawn by how common surnames are, a third with one given character, so that namesakes
+// occur. 12 in 100 works are a second work of the same author.
 //
 // Files: each unit has a habit (order, sign, folders); single files depart from it. See style and spoil.
 type noiseSet struct {
@@ -33,17 +35,36 @@ type habit struct {
 }
 
 var (
-	noiseUnits   = noiseUnitNames()
-	noiseWords   = words(`宪法 法治 守望 平安 公正 天平 春风 家园 清廉 正气 阳光 青春 梦想 使命 初心 乡村 田野 校园 少年 祖国 时代 光明 和谐 诚信 责任 力量 脚步 晨曦 星火 灯塔 远航 长城 江河 大地 丰碑 誓言 底线 规矩 明灯 担当 信仰 传承 希望 记忆 岁月 山川 花开 金盾 剑胆 琴心 丹青 墨韵 民法 典章 权利 义务 邻里 调解 禁毒 反诈 防溺水 交规 安全 文明 礼让 斑马线 红绿灯 法庭 律师 法官 检察 警徽 天网 童心 母亲 父亲 老师 同桌 小区 街道 窗口 老街 渔港 茶园 稻香 古镇 新风 乡音 月光`)
-	noiseLinks   = words(`之 与 的 在我心中 伴我行 进 走进 守护 照亮 里的 下的 颂 之歌 之光 之约 如 同行 在身边 的故事 点亮`)
-	noiseLoved   = words(`宪法在我心中 法治之光 宪法伴我成长 与法同行 法治中国 知法守法 尊法学法守法用法 法在身边 平安校园 弘扬宪法精神 依法治国 公平正义 学宪法讲宪法 民法典进万家 守护青春 远离毒品 我与宪法 禁毒 法治梦 天平 家风 清风 清廉如水 正义之光 法治春风 美好生活民法典相伴 我是小小普法员 拒绝校园欺凌 反诈在行动 法治乡村 为法治喝彩 法治阳光 法润童心 厉行法治 扬清风 德法同行 诚信 廉洁 和谐 中国梦法治梦 法律伴我行 安全出行 文明出行 守法歌 法治长卷 光荣与梦想 一起向未来 红领巾学法`)
-	noiseKinds   = words("书法 绘画 摄影 征文 诗歌 歌曲 微视频 剪纸 动漫")
-	noiseGiven   = []rune("伟芳娜敏静秀丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红建国志文斌鹏辉鑫宇晨欣怡佳雨轩梓涵子浩然思远一诺语桐博睿俊熙雅婷若曦诗琪天泽嘉懿明哲立轩苏弘文致远修洁黎昕煜祺智宸正豪昊然志泽明杰弘文熠彤鸿煊烨霖")
-	noiseStamps  = []string{"-终稿", "（终稿）", "(定稿)", "【最终版】", "_修改版", " - 副本", "(1)", "（2）", "-原图", "_copy", "(最终)", " 新", "-扫描件", "[1]"}
-	noiseOpaque  = []string{"微信图片_2020%04d%04d", "IMG_%04d%04d", "mmexport15%04d%04d", "扫描%04d%04d", "DSC%04d%04d", "新建文件%d%d"}
+	noiseUnits = noiseUnitNames()
+	noiseWords = words(
+		`宪法 法治 守望 平安 公正 天平 春风 家园 清廉 正气 阳光 青春 梦想 使命 初心 乡村 田野 校园 少年 祖国 时代 光明 和谐 诚信 责任 力量 脚步 晨曦 星火 灯塔 远航 长城 江河 大地 丰碑 誓言 底线 规矩 明灯 担当 信仰 传承 希望 记忆 岁月 山川 花开 金盾 剑胆 琴心 丹青 墨韵 民法 典章 权利 义务 邻里 调解 禁毒 反诈 防溺水 交规 安全 文明 礼让 斑马线 红绿灯 法庭 律师 法官 检察 警徽 天网 童心 母亲 父亲 老师 同桌 小区 街道 窗口 老街 渔港 茶园 稻香 古镇 新风 乡音 月光`,
+	)
+	noiseLinks = words(`之 与 的 在我心中 伴我行 进 走进 守护 照亮 里的 下的 颂 之歌 之光 之约 如 同行 在身边 的故事 点亮`)
+	noiseLoved = words(
+		`宪法在我心中 法治之光 宪法伴我成长 与法同行 法治中国 知法守法 尊法学法守法用法 法在身边 平安校园 弘扬宪法精神 依法治国 公平正义 学宪法讲宪法 民法典进万家 守护青春 远离毒品 我与宪法 禁毒 法治梦 天平 家风 清风 清廉如水 正义之光 法治春风 美好生活民法典相伴 我是小小普法员 拒绝校园欺凌 反诈在行动 法治乡村 为法治喝彩 法治阳光 法润童心 厉行法治 扬清风 德法同行 诚信 廉洁 和谐 中国梦法治梦 法律伴我行 安全出行 文明出行 守法歌 法治长卷 光荣与梦想 一起向未来 红领巾学法`,
+	)
+	noiseKinds = words("书法 绘画 摄影 征文 诗歌 歌曲 微视频 剪纸 动漫")
+	noiseGiven = []rune(
+		"伟芳娜敏静秀丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红建国志文斌鹏辉鑫宇晨欣怡佳雨轩梓涵子浩然思远一诺语桐博睿俊熙雅婷若曦诗琪天泽嘉懿明哲立轩苏弘文致远修洁黎昕煜祺智宸正豪昊然志泽明杰弘文熠彤鸿煊烨霖",
+	)
+	noiseStamps = []string{
+		"-终稿", "（终稿）", "(定稿)", "【最终版】", "_修改版", " - 副本", "(1)", "（2）", "-原图", "_copy", "(最终)", " 新", "-扫描件", "[1]",
+	}
+	noiseOpaque = []string{
+		"微信图片_2020%04d%04d", "IMG_%04d%04d", "mmexport15%04d%04d", "扫描%04d%04d", "DSC%04d%04d", "新建文件%d%d",
+	}
 	noiseForms   = words("报名表 承诺书 授权书 登记表 作品说明")
-	noiseEndings = map[string][]string{"书法": words(".jpg .JPG .png .jpeg"), "绘画": words(".jpg .png"), "摄影": words(".jpg .JPG .tif"), "征文": words(".docx .doc .pdf .txt"),
-		"诗歌": words(".docx .txt"), "歌曲": words(".mp3 .wav"), "微视频": words(".mp4 .MP4 .mov"), "剪纸": words(".jpg"), "动漫": words(".mp4 .png")}
+	noiseEndings = map[string][]string{
+		"书法":  words(".jpg .JPG .png .jpeg"),
+		"绘画":  words(".jpg .png"),
+		"摄影":  words(".jpg .JPG .tif"),
+		"征文":  words(".docx .doc .pdf .txt"),
+		"诗歌":  words(".docx .txt"),
+		"歌曲":  words(".mp3 .wav"),
+		"微视频": words(".mp4 .MP4 .mov"),
+		"剪纸":  words(".jpg"),
+		"动漫":  words(".mp4 .png"),
+	}
 )
 
 func noiseUnitNames() []string {
@@ -93,7 +114,13 @@ func newNoiseSet(n int, seed uint64) *noiseSet {
 
 func (m *noiseSet) habit(unit string) habit {
 	d := m.dice
-	h := habit{unit: unit, sign: oneOf(d, []string{"-", "-", "+", "_", "、", " ", "", "——", "·"}), style: d.IntN(100), unitFolder: chance(d, 70), kindFolder: chance(d, 35)}
+	h := habit{
+		unit:       unit,
+		sign:       oneOf(d, []string{"-", "-", "+", "_", "、", " ", "", "——", "·"}),
+		style:      d.IntN(100),
+		unitFolder: chance(d, 70),
+		kindFolder: chance(d, 35),
+	}
 	if chance(d, 35) {
 		h.numbers = oneOf(d, []string{"%03d", "%d", "JY-%03d", "2020%04d", "SF%03d"})
 	}
@@ -131,7 +158,13 @@ func (m *noiseSet) title() string {
 // work adds one row; 12 in 100 are a second work of the author before, 6 in 100 have two authors.
 func (m *noiseSet) work(i int, h habit) {
 	d := m.dice
-	r := Row{Title: m.title(), Authors: []string{m.name()}, Category: oneOf(d, noiseKinds), Units: []string{h.unit}, From: "来稿/" + h.unit + "/汇总表.xlsx"}
+	r := Row{
+		Title:    m.title(),
+		Authors:  []string{m.name()},
+		Category: oneOf(d, noiseKinds),
+		Units:    []string{h.unit},
+		From:     "来稿/" + h.unit + "/汇总表.xlsx",
+	}
 	if i > 0 && chance(d, 12) && m.rows[i-1].Units[0] == h.unit {
 		r.Authors = m.rows[i-1].Authors
 	}
@@ -174,7 +207,8 @@ func plain(title string) string { return strings.Trim(title, "《》") }
 // style names a file as its sender does, before noise.
 func (m *noiseSet) style(i int, r Row, h habit) (text, kind string) {
 	d := m.dice
-	title, author := m.spoilTitle(plain(r.Title)), m.spoilName(strings.Join(r.Authors, oneOf(d, []string{"、", " ", "和"})))
+	title := m.spoilTitle(plain(r.Title))
+	author := m.spoilName(strings.Join(r.Authors, oneOf(d, []string{"、", " ", "和"})))
 	k := h.style
 	if chance(d, 25) {
 		k = d.IntN(100)
@@ -205,7 +239,8 @@ func (m *noiseSet) style(i int, r Row, h habit) (text, kind string) {
 	case k < 97:
 		return strings.Join(syllables([]rune(r.Authors[0]), true), "") + oneOf(d, []string{"_", "-", " "}) + title, "pinyin author"
 	}
-	return strings.Join(syllables([]rune(word(r.Title)), false), "") + "-" + strings.Join(syllables([]rune(r.Authors[0]), true), ""), "pinyin"
+	return strings.Join(syllables([]rune(word(r.Title)), false), "") + "-" +
+		strings.Join(syllables([]rune(r.Authors[0]), true), ""), "pinyin"
 }
 
 func (m *noiseSet) short(unit string) string {
@@ -213,7 +248,8 @@ func (m *noiseSet) short(unit string) string {
 	return names[m.dice.IntN(len(names))]
 }
 
-// spoilTitle makes slips: of titles of five characters or more, 5 in 100 have one character wrong, missing, added or swapped; 2 in 100 are cut short.
+// spoilTitle makes slips: of titles of five characters or more, 5 in 100 have one character wrong, missing, added
+// or swapped; 2 in 100 are cut short.
 func (m *noiseSet) spoilTitle(title string) string {
 	d := m.dice
 	t := []rune(title)
@@ -281,12 +317,16 @@ func wide(s string) string {
 	}, s)
 }
 
-// nobody adds a file of nobody on the list: a third bear a title that somebody else's work has, a sixth the name of an author on the list with a title that
-// is not, the others nothing that is known.
+// nobody adds a file of nobody on the list: a third bear a title that somebody else's work has, a sixth the name of
+// an author on the list with a title that is not, the others nothing that is known.
 func (m *noiseSet) nobody(habits []habit) {
 	d := m.dice
 	h := oneOf(d, habits)
-	r := Row{Title: m.title() + oneOf(d, words("（续） 小记 随想 杂谈 纪事")), Authors: []string{m.name()}, Category: oneOf(d, noiseKinds)}
+	r := Row{
+		Title:    m.title() + oneOf(d, words("（续） 小记 随想 杂谈 纪事")),
+		Authors:  []string{m.name()},
+		Category: oneOf(d, noiseKinds),
+	}
 	switch d.IntN(6) {
 	case 0, 1:
 		r.Title = oneOf(d, m.rows).Title

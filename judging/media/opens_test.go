@@ -4,8 +4,10 @@ import "testing"
 
 func TestOnlyWorksAreOpenedByOtherPrograms(t *testing.T) {
 	for _, c := range []struct{ head, name, want string }{
-		{"\xFF\xD8\xFF\xE0", "a.exe", ".jpg"}, {"II*\x00", "a", ".tif"}, {"%PDF-1.4", "a.bat", ".pdf"}, {"\x00\x00\x00\x18ftypisom", "片.avi", ".mp4"},
-		{"依法治国", "a.vbs", ".txt"}, {"MZ\x90\x00\x03\x00\x00\x00", "照片.jpg", ""}, {"\x7FELF\x02\x01", "a.mp4", ""}, {"PK\x03\x04", "a.zip", ""}, {"", "a.jpg", ""},
+		{"\xFF\xD8\xFF\xE0", "a.exe", ".jpg"}, {"II*\x00", "a", ".tif"}, {"%PDF-1.4", "a.bat", ".pdf"},
+		{"\x00\x00\x00\x18ftypisom", "片.avi", ".mp4"},
+		{"依法治国", "a.vbs", ".txt"}, {"MZ\x90\x00\x03\x00\x00\x00", "照片.jpg", ""}, {"\x7FELF\x02\x01", "a.mp4", ""},
+		{"PK\x03\x04", "a.zip", ""}, {"", "a.jpg", ""},
 		{"Rar!\x1A\x07\x00", "a.rar", ""}, {"a,b\n1,2", "表.csv", ""},
 	} {
 		if got := OpensAs([]byte(c.head), c.name); got != c.want {

@@ -7,9 +7,13 @@ import (
 )
 
 // formWords are what forms and releases are called: they belong to a work but are not the work.
-var formWords = []string{"报名表", "登记表", "申报表", "推荐表", "汇总表", "信息表", "承诺书", "授权书", "声明书", "原创声明", "同意书", "肖像", "身份证", "户口", "作品说明", "创作说明", "简介", "作者照片", "证件照"}
+var formWords = []string{
+	"报名表", "登记表", "申报表", "推荐表", "汇总表", "信息表", "承诺书", "授权书", "声明书", "原创声明", "同意书", "肖像", "身份证", "户口", "作品说明", "创作说明",
+	"简介", "作者照片", "证件照",
+}
 
-// IsForm reports whether a path is named as a form, a release or a note beside a work: such files belong to the work, but judges do not see them.
+// IsForm reports whether a path is named as a form, a release or a note next to a work: such files belong to the
+// work, but judges do not see them.
 func IsForm(at string) bool {
 	name := bare(stem(at[strings.LastIndexByte(at, '/')+1:]))
 	return slices.ContainsFunc(formWords, func(w string) bool { return strings.Contains(name, w) })
@@ -22,7 +26,8 @@ func CompareNames(a, b string) int {
 
 const digitsChinese = "零一二三四五六七八九"
 
-// nameKeys is a name as numbers that compare as the name does: characters, or the value of a run of digits after a mark that stands before characters.
+// nameKeys is a name as numbers that compare as the name does: characters, or the value of a run of digits after a
+// mark that stands before characters.
 func nameKeys(s string) []int {
 	text := []rune(fold(s))
 	out := make([]int, 0, len(text)*2)

@@ -12,15 +12,17 @@ type Passage struct {
 	B [2]int `json:"b"`
 }
 
-// What a passage is, and how many places of a group are looked at: a text that repeats itself a thousand times is no reason to wait.
+// What a passage is, and how many places of a group are looked at: a text that repeats itself a thousand times is
+// no reason to wait.
 const (
 	leastPassage = 8 // letters
 	placesOfRun  = 16
 	maxLetters   = 60_000 // of a text that are compared
 )
 
-// CommonPassages finds the stretches of at least eight letters that stand in both texts, in the order of the first. Signs, spaces, width and case don't count,
-// but lie within a passage. Each place of the first text is in one passage at most.
+// CommonPassages finds the stretches of at least eight letters that stand in both texts, in the order of the first.
+// Signs, spaces, width and case don't count, but lie within a passage. Each place of the first text is in one
+// passage at most.
 func CommonPassages(a, b string) []Passage {
 	la, ga := placedLetters(a)
 	lb, gb := placedLetters(b)

@@ -20,7 +20,8 @@ import (
 	"fayi/judging/media/jpegscale"
 )
 
-// What a picture may cost to show: bytes of its file and of its pixels in memory (100 million at 4 bytes, half as many at 8).
+// What a picture may cost to show: bytes of its file and of its pixels in memory (100 million at 4 bytes, half as
+// many at 8).
 const (
 	maxPictureBytes = 128 << 20
 	maxPixelBytes   = 400_000_000
@@ -32,7 +33,8 @@ type PictureInfo struct {
 	Width, Height int
 }
 
-// Measure reads how large a picture is without decoding it. Errors are those of Thumbnail, but for pictures too large.
+// Measure reads how large a picture is without decoding it. Errors are those of Thumbnail, but for pictures too
+// large.
 func Measure(r io.Reader) (PictureInfo, error) {
 	data, err := readPicture(r)
 	if err != nil {
@@ -42,10 +44,11 @@ func Measure(r io.Reader) (PictureInfo, error) {
 	return info, err
 }
 
-// Thumbnail decodes a picture, turns it upright as its Exif data says, and makes it small enough that no side is over side pixels (at least 1).
-// Smaller pictures keep their size; of moving ones the first picture is taken. Errors: Invalid "media.picture_unknown" for a format that can't
-// be decoded, "media.picture_too_big" for one over 128 MiB or 100 million pixels (50 million at 16 bits a colour), "media.bad_picture" for a
-// broken one; Unavailable when r fails.
+// Thumbnail decodes a picture, turns it upright as its Exif data says, and makes it small enough that no side is
+// over side pixels (at least 1). Smaller pictures keep their size; of moving ones the first picture is taken.
+// Errors: Invalid "media.picture_unknown" for a format that can't be decoded, "media.picture_too_big" for one over
+// 128 MiB or 100 million pixels (50 million at 16 bits a colour), "media.bad_picture" for a broken one; Unavailable
+// when r fails.
 func Thumbnail(r io.Reader, side int) (image.Image, error) {
 	data, err := readPicture(r)
 	if err != nil {
@@ -66,7 +69,10 @@ func readPicture(r io.Reader) ([]byte, error) {
 }
 
 func tooBig() error {
-	return judging.Fail(judging.Invalid, "media.picture_too_big", judging.Args{"MaxMegapixels": maxPixelBytes / 4_000_000, "MaxMB": maxPictureBytes >> 20})
+	return judging.Fail(judging.Invalid, "media.picture_too_big", judging.Args{
+		"MaxMegapixels": maxPixelBytes / 4_000_000,
+		"MaxMB":         maxPictureBytes >> 20,
+	})
 }
 
 func badPicture(err error) error {
@@ -133,11 +139,12 @@ func thumbnail(data []byte, side int, limit int64) (small image.Image, err error
 	return upright(shrink(p, side), orientation(data)), nil
 }
 
-// maxReducedPixels is how many pixels a JPEG may have that is decoded to a part of them only: a sheet of A2 at 1,000 dpi.
+// maxReducedPixels is how many pixels a JPEG may have that is decoded to a part of them only: a sheet of A2 at
+// 1,000 dpi.
 const maxReducedPixels = 400_000_000
 
-// reduced decodes a JPEG to as small a part of its size as still has side pixels; nil where that does not apply or does not succeed, and the whole
-// must be tried.
+// reduced decodes a JPEG to as small a part of its size as still has side pixels; nil where that does not apply or
+// does not succeed, and the whole must be tried.
 func reduced(data []byte, side int, limit int64) image.Image {
 	info, err := jpegscale.Config(data)
 	if err != nil || info.Width*info.Height > maxReducedPixels {
@@ -158,7 +165,8 @@ func reduced(data []byte, side int, limit int64) image.Image {
 	return p
 }
 
-// shrink scales p down in two steps: it drops pixels to at least twice the wanted size, which is cheap, then weighs them, which is fair.
+// shrink scales p down in two steps: it drops pixels to at least twice the wanted size, which is cheap, then weighs
+// them, which is fair.
 func shrink(p image.Image, side int) *image.RGBA {
 	b := p.Bounds()
 	longest := max(b.Dx(), b.Dy())

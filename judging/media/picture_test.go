@@ -106,7 +106,18 @@ func reddish(p image.Image, x, y float64) bool {
 
 func TestThumbnailStandsUpright(t *testing.T) {
 	// Where the red corner of a camera's picture is seen, for each way to hold it.
-	want := map[uint16][2]float64{1: {0.2, 0.2}, 2: {0.8, 0.2}, 3: {0.8, 0.8}, 4: {0.2, 0.8}, 5: {0.2, 0.2}, 6: {0.8, 0.2}, 7: {0.8, 0.8}, 8: {0.2, 0.8}, 9: {0.2, 0.2}, 0: {0.2, 0.2}}
+	want := map[uint16][2]float64{
+		1: {0.2, 0.2},
+		2: {0.8, 0.2},
+		3: {0.8, 0.8},
+		4: {0.2, 0.8},
+		5: {0.2, 0.2},
+		6: {0.8, 0.2},
+		7: {0.8, 0.8},
+		8: {0.2, 0.8},
+		9: {0.2, 0.2},
+		0: {0.2, 0.2},
+	}
 	for o, at := range want {
 		for _, c := range []struct {
 			order binary.AppendByteOrder
@@ -144,12 +155,14 @@ func TestThumbnailRefuses(t *testing.T) {
 		code judging.Code
 	}{
 		"huge size in the header": {bytes.NewReader(huge), "media.picture_too_big", judging.Invalid},
-		"endless file":            {io.MultiReader(bytes.NewReader(whole), zeros{}), "media.picture_too_big", judging.Invalid},
-		"cut off":                 {bytes.NewReader(whole[:len(whole)/2]), "media.bad_picture", judging.Invalid},
-		"text":                    {strings.NewReader("宪法"), "media.picture_unknown", judging.Invalid},
-		"nothing":                 {strings.NewReader(""), "media.picture_unknown", judging.Invalid},
-		"heic":                    {strings.NewReader("\x00\x00\x00\x18ftypheic"), heic, judging.Invalid},
-		"disk fails":              {iotest.ErrReader(errors.New("gone")), "media.unreadable", judging.Unavailable},
+		"endless file": {
+			io.MultiReader(bytes.NewReader(whole), zeros{}), "media.picture_too_big", judging.Invalid,
+		},
+		"cut off":    {bytes.NewReader(whole[:len(whole)/2]), "media.bad_picture", judging.Invalid},
+		"text":       {strings.NewReader("宪法"), "media.picture_unknown", judging.Invalid},
+		"nothing":    {strings.NewReader(""), "media.picture_unknown", judging.Invalid},
+		"heic":       {strings.NewReader("\x00\x00\x00\x18ftypheic"), heic, judging.Invalid},
+		"disk fails": {iotest.ErrReader(errors.New("gone")), "media.unreadable", judging.Unavailable},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -17,8 +17,9 @@ const (
 	maxProse      = 2 << 20  // bytes of text that are kept
 )
 
-// Prose returns the words of a text or Word document, paragraphs parted by line feeds, at most 2 MiB of them. Errors: Invalid "media.no_prose" for what is
-// neither, "media.prose_too_big" for a text over 8 MiB or a document over 64 MiB, "media.bad_prose" for a broken one; Unavailable when r fails.
+// Prose returns the words of a text or Word document, paragraphs parted by line feeds, at most 2 MiB of them.
+// Errors: Invalid "media.no_prose" for what is neither, "media.prose_too_big" for a text over 8 MiB or a document
+// over 64 MiB, "media.bad_prose" for a broken one; Unavailable when r fails.
 func Prose(r io.ReaderAt, size int64) (string, error) {
 	head := make([]byte, min(size, HeadSize))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -40,7 +41,10 @@ func Prose(r io.ReaderAt, size int64) (string, error) {
 }
 
 func proseTooBig() error {
-	return judging.Fail(judging.Invalid, "media.prose_too_big", judging.Args{"MaxTextMB": maxTextBytes >> 20, "MaxMB": maxProseBytes >> 20})
+	return judging.Fail(judging.Invalid, "media.prose_too_big", judging.Args{
+		"MaxTextMB": maxTextBytes >> 20,
+		"MaxMB":     maxProseBytes >> 20,
+	})
 }
 
 func badProse(err error) error {

@@ -39,7 +39,8 @@ func docxProse(r io.ReaderAt, size int64) (string, error) {
 	return "", judging.Fail(judging.Invalid, "media.no_prose", nil)
 }
 
-// bodyProse takes the text out of the XML of a Word document: what was struck out, and the second form of what is kept in two, is left.
+// bodyProse takes the text out of the XML of a Word document: what was struck out, and the second form of what is
+// kept in two, is left.
 func bodyProse(r io.Reader) (string, error) {
 	d := xml.NewDecoder(r)
 	var b strings.Builder

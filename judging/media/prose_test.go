@@ -57,8 +57,13 @@ func TestWordsAreReadInEveryWayTheyAreWritten(t *testing.T) {
 	word := `<w:document><w:body><w:p><w:r><w:t>法治</w:t></w:r></w:p><w:p><w:r><w:t>在我</w:t></w:r><w:del><w:r><w:delText>你</w:delText></w:r></w:del>` +
 		`<mc:AlternateContent><mc:Choice><w:t>心</w:t></mc:Choice><mc:Fallback><w:t>心</w:t></mc:Fallback></mc:AlternateContent><w:r><w:t>中</w:t></w:r></w:p></w:body></w:document>`
 	for name, data := range map[string][]byte{
-		"utf-8": []byte(want), "with a mark": []byte("\uFEFF" + want), "from Windows": []byte(strings.ReplaceAll(want, "\n", "\r\n")), "GB18030": old,
-		"UTF-16": inUTF16(want, binary.LittleEndian), "UTF-16 the other way": inUTF16(want, binary.BigEndian), "Word": wordFile(t, word),
+		"utf-8":                []byte(want),
+		"with a mark":          []byte("\uFEFF" + want),
+		"from Windows":         []byte(strings.ReplaceAll(want, "\n", "\r\n")),
+		"GB18030":              old,
+		"UTF-16":               inUTF16(want, binary.LittleEndian),
+		"UTF-16 the other way": inUTF16(want, binary.BigEndian),
+		"Word":                 wordFile(t, word),
 	} {
 		if got, err := proseOf(data); err != nil || strings.TrimSpace(got) != want {
 			t.Errorf("%s: %q %v", name, got, err)

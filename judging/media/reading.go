@@ -21,7 +21,8 @@ type reading struct {
 	latin      bool     // words in pinyin were explained
 }
 
-// hit is a word of the list in a path. part is how much of its weight counts, 0-1. A sure hit speaks against rows that have another word.
+// hit is a word of the list in a path. part is how much of its weight counts, 0-1. A sure hit speaks against rows
+// that have another word.
 type hit struct {
 	id    int
 	part  float64
@@ -80,7 +81,8 @@ func (x *index) folder(dir string) reading {
 	return r
 }
 
-// namesakes finds the rows whose sheet gives this file name, and how much that says: a name that several files or rows bear says little.
+// namesakes finds the rows whose sheet gives this file name, and how much that says: a name that several files or
+// rows bear says little.
 func (x *index) namesakes(base string) ([]int, float64) {
 	full := fold(base)
 	rows := x.names[full]
@@ -103,7 +105,12 @@ func (x *index) findNumbers(r *reading, base, dir string) {
 		case !allDigits(number) && strings.ContainsAny(number, "0123456789") || len(number) > 5:
 			r.numbers = append(r.numbers, hit{id: s.word, part: 1, sure: true, clue: clueNumber})
 		case leads(name, s.from, s.to):
-			r.numbers = append(r.numbers, hit{id: s.word, part: 0.55, clue: clueNumber, whole: s.to-s.from == len(name)})
+			r.numbers = append(r.numbers, hit{
+				id:    s.word,
+				part:  0.55,
+				clue:  clueNumber,
+				whole: s.to-s.from == len(name),
+			})
 		}
 	}
 	folder := fold(path.Base(dir))
@@ -226,16 +233,18 @@ func (s *scanned) uncut(text []rune, from, to int) bool {
 	return !s.number(from) && !s.number(to)
 }
 
-// number reports whether a number goes on from the letter before at to the one there.
+// number reports whether a number continues from the letter before at to the one there.
 func (s *scanned) number(at int) bool {
 	return at > 0 && at < len(s.letters) && !s.gap[at] && isDigit(s.letters[at]) && isDigit(s.letters[at-1])
 }
 
-// unjoined leaves out words that make one number of two where another word ends with the first of them: 光1-1 is 光1 rather than 光11.
+// unjoined leaves out words that make one number of two where another word ends with the first of them: 光1-1 is 光1
+// rather than 光11.
 func (s *scanned) unjoined(spans []span) []span {
 	return slices.DeleteFunc(spans, func(p span) bool {
 		return slices.ContainsFunc(spans, func(o span) bool {
-			return o.from == p.from && o.to < p.to && s.gap[o.to] && isDigit(s.letters[o.to]) && isDigit(s.letters[o.to-1])
+			return o.from == p.from && o.to < p.to && s.gap[o.to] && isDigit(s.letters[o.to]) &&
+				isDigit(s.letters[o.to-1])
 		})
 	})
 }
@@ -283,6 +292,8 @@ func (s *scanned) strange() (pieces [][]rune, han int) {
 // outside drops the spans that lie within a longer one of others.
 func outside(spans, others []span) []span {
 	return slices.DeleteFunc(slices.Clone(spans), func(s span) bool {
-		return slices.ContainsFunc(others, func(o span) bool { return o.from <= s.from && s.to <= o.to && o.to-o.from > s.to-s.from })
+		return slices.ContainsFunc(others, func(o span) bool {
+			return o.from <= s.from && s.to <= o.to && o.to-o.from > s.to-s.from
+		})
 	})
 }

@@ -55,8 +55,14 @@ func (t tally) precision() float64 { return float64(t.right) / float64(max(t.tak
 func (t tally) recall() float64    { return float64(t.right) / float64(max(t.own, 1)) }
 
 func (t tally) String() string {
-	s := fmt.Sprintf("files %d, of a work %d, taken %d, precision %.4f, recall %.4f, right one taken or offered %.4f, first %.4f", t.files, t.own, t.taken,
-		t.precision(), t.recall(), float64(t.offered)/float64(t.own), float64(t.first)/float64(t.own))
+	s := fmt.Sprintf(
+		"files %d, of a work %d, taken %d, precision %.4f, recall %.4f, right one taken or offered %.4f, first %.4f",
+		t.files, t.own, t.taken,
+		t.precision(),
+		t.recall(),
+		float64(t.offered)/float64(t.own),
+		float64(t.first)/float64(t.own),
+	)
 	for _, k := range slices.Sorted(maps.Keys(t.byKind)) {
 		s += fmt.Sprintf("; %s %d: %.3f", k, t.byKind[k], float64(t.goodOf[k])/float64(t.byKind[k]))
 	}
@@ -85,7 +91,10 @@ func report(t *testing.T, m *noiseSet, pairs []Pair) {
 			if want >= 0 {
 				w = m.rows[want]
 			}
-			t.Logf("%s\n   want %v %q %v\n   got %s %s row %d %.2f %+v", m.files[i].Path, w.Title, w.Authors, w.Number, p.Fit, p.Reason, p.Row, p.Score, p.Offers[:min(3, len(p.Offers))])
+			t.Logf(
+				"%s\n   want %v %q %v\n   got %s %s row %d %.2f %+v", m.files[i].Path, w.Title, w.Authors, w.Number,
+				p.Fit, p.Reason, p.Row, p.Score, p.Offers[:min(3, len(p.Offers))],
+			)
 			if p.Row >= 0 {
 				t.Logf("      %+v", m.rows[p.Row])
 			}

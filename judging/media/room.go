@@ -6,7 +6,8 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// room is the memory for pixels that all decoding together may take, so that many pictures at once cost no more than one large picture may.
+// room is the memory for pixels that all decoding together may take, so that many pictures at once cost no more
+// than one large picture may.
 var room = pixels{semaphore.NewWeighted(maxPixelBytes)}
 
 type pixels struct{ *semaphore.Weighted }

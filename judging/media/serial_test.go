@@ -8,7 +8,12 @@ import (
 func TestTitlesThatDifferByANumberOnlyAreToldApart(t *testing.T) {
 	var rows []Row
 	for i := range 24 {
-		rows = append(rows, Row{Title: fmt.Sprintf("法治之光%d", i+1), Authors: []string{fmt.Sprintf("甲某%d", i+1)}, Units: []string{fmt.Sprintf("示例第%d小学", i%5+1)}, Category: "书法"})
+		rows = append(rows, Row{
+			Title:    fmt.Sprintf("法治之光%d", i+1),
+			Authors:  []string{fmt.Sprintf("甲某%d", i+1)},
+			Units:    []string{fmt.Sprintf("示例第%d小学", i%5+1)},
+			Category: "书法",
+		})
 	}
 	var files []Candidate
 	for i := range rows {
@@ -18,7 +23,8 @@ func TestTitlesThatDifferByANumberOnlyAreToldApart(t *testing.T) {
 		files = append(files, Candidate{Path: fmt.Sprintf("补交/%s-1.jpg", rows[i].Title)})
 	}
 	for _, p := range Match(rows, files) {
-		if p.Row != p.File%len(rows) && (p.Fit != Doubtful || p.File < len(rows) || p.Offers[0].Row != p.File%len(rows)) {
+		if p.Row != p.File%len(rows) &&
+			(p.Fit != Doubtful || p.File < len(rows) || p.Offers[0].Row != p.File%len(rows)) {
 			t.Errorf("%s: %s, row %d, %+v", files[p.File].Path, p.Fit, p.Row, p)
 		}
 	}

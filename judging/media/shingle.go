@@ -19,8 +19,8 @@ const (
 	textMagic  = 't'
 )
 
-// TextPrint is what remains of a text to recognise it by: hashes of its groups of three and of eight characters, 5 to 15 KB for an essay.
-// Only letters and digits count, in one width and case: signs, spaces and paragraphs don't.
+// TextPrint is what remains of a text to recognise it by: hashes of its groups of three and of eight characters, 5
+// to 15 KB for an essay. Only letters and digits count, in one width and case: signs, spaces and paragraphs don't.
 type TextPrint struct {
 	Letters int      // letters and digits of the text
 	grams   []uint32 // groups of three, each once, ascending
@@ -54,7 +54,8 @@ func bareLetters(text string) []rune {
 	return out
 }
 
-// hashGroups hashes every group of n neighbours and keeps those whose hash is a multiple of each; each once, ascending.
+// hashGroups hashes every group of n neighbours and keeps those whose hash is a multiple of each; each once,
+// ascending.
 func hashGroups(letters []rune, n int, each uint32) []uint32 {
 	var out []uint32
 	for i := 0; i+n <= len(letters); i++ {

@@ -46,8 +46,18 @@ func TestSniff(t *testing.T) {
 		{"xls by stream, called doc", ole + string(utf16("Workbook")), "a.doc", Workbook},
 		{"zip", office(item{name: "书法/1.jpg", body: "x"}), "a.zip", Archive},
 		{"zip called xlsx", office(item{name: "书法/1.jpg", body: "x"}), "a.xlsx", Archive},
-		{"xlsx", office(item{name: "_rels/.rels", body: "x"}, item{name: "xl/workbook.xml", body: "x"}), "a.zip", Workbook},
-		{"docx by its list", office(item{name: "[Content_Types].xml", method: 8, body: "<a>wordprocessingml</a>"}), "a", Document},
+		{"xlsx", office(item{
+			name: "_rels/.rels",
+			body: "x",
+		}, item{
+			name: "xl/workbook.xml",
+			body: "x",
+		}), "a.zip", Workbook},
+		{"docx by its list", office(item{
+			name:   "[Content_Types].xml",
+			method: 8,
+			body:   "<a>wordprocessingml</a>",
+		}), "a", Document},
 		{"pptx", office(item{name: "docProps/app.xml", body: "x"}, item{name: "ppt/a.xml"}), "a", Document},
 		{"ods", office(item{name: "mimetype", body: "application/vnd.oasis.opendocument.spreadsheet"}), "a", Workbook},
 		{"xlsx that shows nothing", office(item{name: "docProps/app.xml", body: "x"}), "a.xlsx", Workbook},

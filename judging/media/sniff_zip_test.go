@@ -12,7 +12,8 @@ func streamed(t *testing.T, method uint16, items ...item) string {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, it := range items {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: it.name, Method: method}) // the writer can't go back, so it streams
+		// the writer can't go back, so it streams
+		w, err := z.CreateHeader(&zip.FileHeader{Name: it.name, Method: method})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,7 +39,16 @@ func TestAStreamedArchiveOfDocumentsIsAnArchive(t *testing.T) {
 			t.Errorf("method %d: a streamed document is taken for %v", method, kind)
 		}
 	}
-	late := streamed(t, zip.Store, item{name: "docProps/app.xml", body: "<a/>"}, item{name: "empty", body: ""}, item{name: "xl/workbook.xml", body: "<b/>"})
+	late := streamed(t, zip.Store, item{
+		name: "docProps/app.xml",
+		body: "<a/>",
+	}, item{
+		name: "empty",
+		body: "",
+	}, item{
+		name: "xl/workbook.xml",
+		body: "<b/>",
+	})
 	if kind := Sniff([]byte(late), ""); kind != Workbook {
 		t.Errorf("the third file is not found: %v", kind)
 	}

@@ -38,7 +38,8 @@ func rawExt(name string) string {
 	return path.Ext(name)
 }
 
-// noises are what senders and systems add to names: they say nothing of whose the file is. Longest first where one begins another.
+// noises are what senders and systems add to names: they say nothing of whose the file is. Longest first where one
+// begins another.
 var noises = words(`终稿 定稿 最终版 最终稿 最终 修改版 修改稿 修改 新版 旧版 初稿 正稿 成稿 底稿 原图 原稿 原件 原版 副本 复制 扫描件 扫描 照片 图片 视频 音频 文档 文件 高清 标清 压缩
  作品 作者 姓名 名称 标题 题目 题 学生 同学 老师 教师 指导 指导教师 指导老师 单位 学校 编号 序号 第 幅 张 组照 组图 之 共 报送 上报 提交 上交 参赛 参评 投稿 征集 附件 新建 微信 微信图片 正面 背面
  关于 说明 局部 全图 全景 细节 小学组 中学组 初中组 高中组 成人组 老年组 少年组 青年组 班 年级 版 改 新 的 及 和 副 件 号 copy final new img dsc dscn dscf pic image photo scan wechat mmexport screenshot
@@ -67,7 +68,8 @@ func core(name string) string {
 
 // anywhere takes a word unless it cuts a number in two.
 func anywhere(text []rune, from, to int) bool {
-	return !(from > 0 && isDigit(text[from]) && isDigit(text[from-1])) && !(to < len(text) && isDigit(text[to]) && isDigit(text[to-1]))
+	return !(from > 0 && isDigit(text[from]) && isDigit(text[from-1])) &&
+		!(to < len(text) && isDigit(text[to]) && isDigit(text[to-1]))
 }
 
 // alone takes a word with no Latin letter or digit at its sides.
@@ -82,7 +84,8 @@ func isHan(r rune) bool   { return unicode.Is(unicode.Han, r) }
 
 func allDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-// leads takes digits that number a work: at the start of a name (but not a date or class), or after a word for number.
+// leads takes digits that number a work: at the start of a name (but not a date or class), or after a word for
+// number.
 func leads(text []rune, from, to int) bool {
 	if !alone(text, from, to) || to < len(text) && strings.ContainsRune("年月日届班级岁.", text[to]) {
 		return false

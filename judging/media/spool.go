@@ -15,8 +15,9 @@ import (
 // SpoolLimit is the most bytes Spool copies: 4 GiB.
 const SpoolLimit = 4 << 30
 
-// Spool copies e into a new file in dir and returns its path. The name is drawn afresh, with e's extension if that is plain; the caller removes
-// the file. An entry over SpoolLimit is Invalid "media.too_big"; a full disk is Unavailable. Nothing is left behind on an error.
+// Spool copies e into a new file in dir and returns its path. The name is drawn afresh, with e's extension if that
+// is plain; the caller removes the file. An entry over SpoolLimit is Invalid "media.too_big"; a full disk is
+// Unavailable. Nothing is left behind on an error.
 func Spool(ctx context.Context, e Entry, dir string) (string, error) {
 	if e.Size > SpoolLimit {
 		return "", tooBigFile()

@@ -27,8 +27,9 @@ type Tree struct {
 	temp   string // holds archives that lay in archives; "" until there is one
 }
 
-// Open lists all of source, which is a file, a folder or an archive (zip, 7z, rar). Close the tree when its entries are no longer needed.
-// Limits and errors are as for Walk; on an error the tree is closed and holds only what was skipped.
+// Open lists all of source, which is a file, a folder or an archive (zip, 7z, rar). Close the tree when its entries
+// are no longer needed. Limits and errors are as for Walk; on an error the tree is closed and holds only what was
+// skipped.
 func Open(ctx context.Context, source string, limits Limits) (*Tree, error) {
 	t := &Tree{limits: limits, meter: bomb.Meter{Limits: bomb.Limits{Total: limits.Bytes, Ratio: limits.Ratio}}}
 	if err := t.open(ctx, source); err != nil {
@@ -111,7 +112,9 @@ func readDir(root *os.Root, rel string) ([]fs.DirEntry, error) {
 	}
 	defer dir.Close()
 	items, err := dir.ReadDir(-1)
-	slices.SortFunc(items, func(a, b fs.DirEntry) int { return cmp.Compare(text.FileName(a.Name()), text.FileName(b.Name())) })
+	slices.SortFunc(items, func(a, b fs.DirEntry) int {
+		return cmp.Compare(text.FileName(a.Name()), text.FileName(b.Name()))
+	})
 	return items, err
 }
 

@@ -1,6 +1,7 @@
 package media
 
-// trie finds all words of a list within a text, each by its number. Its cost is text × longest word, whatever the length of the list.
+// trie finds all words of a list within a text, each by its number. Its cost is text × longest word, whatever the
+// length of the list.
 type trie struct {
 	next  map[step]int32
 	words []int32 // node -> number of the word that ends there, -1 for none

@@ -8,7 +8,8 @@ import (
 	"fayi/judging"
 )
 
-// Limits bound what one source may hold. Bytes and Ratio count what comes out of archives only: a folder of long films is no bomb.
+// Limits bound what one source may hold. Bytes and Ratio count what comes out of archives only: a folder of long
+// films is no bomb.
 type Limits struct {
 	Entries int   // most files in the source, in archives or not
 	Bytes   int64 // most bytes that all archives together may unpack to
@@ -21,7 +22,8 @@ var Usual = Limits{Entries: bomb.Archive.Parts, Bytes: bomb.Archive.Total, Ratio
 
 // Entry is one file of a source.
 type Entry struct {
-	Path  string                        // within the source, parts parted by /, an archive being a folder: "来稿.zip/书法/1.jpg"
+	// within the source, parts parted by /, an archive being a folder: "来稿.zip/书法/1.jpg"
+	Path  string
 	Name  string                        // last part of Path
 	Size  int64                         // bytes; Open never gives more
 	Local string                        // its real path when it lies on disk by itself, "" in an archive
@@ -58,12 +60,14 @@ func (e Entry) head(n int) ([]byte, error) {
 	return head[:got], err
 }
 
-// Walk calls visit for each file of source (a file, a folder, or a zip, 7z or rar) in the order of paths, part by part. Archives are walked as if they
-// were folders; 7z and rar, which can't be read out of order, are unpacked to temporary files first.
+// Walk calls visit for each file of source (a file, a folder, or a zip, 7z or rar) in the order of paths, part by
+// part. Archives are walked as if they were folders; 7z and rar, which can't be read out of order, are unpacked to
+// temporary files first.
 //
-// Files of the system (__MACOSX, Thumbs.db, lock files …) are left out silently; links, encrypted or unsafely named entries, broken and foreign
-// archives are left out and returned. A source over limits is Invalid "media.zip_bomb" or "media.too_many_files" before the first visit, and the
-// archive in question is the last of the skipped. Entries can be opened during their visit only; see Open for longer.
+// Files of the system (__MACOSX, Thumbs.db, lock files …) are left out silently; links, encrypted or unsafely named
+// entries, broken and foreign archives are left out and returned. A source over limits is Invalid "media.zip_bomb"
+// or "media.too_many_files" before the first visit, and the archive in question is the last of the skipped. Entries
+// can be opened during their visit only; see Open for longer.
 func Walk(ctx context.Context, source string, limits Limits, visit func(Entry) error) ([]Skipped, error) {
 	tree, err := Open(ctx, source, limits)
 	if err != nil {

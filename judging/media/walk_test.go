@@ -99,7 +99,8 @@ func TestWalkZipNames(t *testing.T) {
 			if !slices.Contains(paths, "zz.txt") {
 				t.Error("the rest did not go on")
 			}
-			if c.skipped == "" && !slices.Contains(paths, c.path) || c.skipped != "" && (skipped[c.path] != c.skipped || len(paths) != 1) {
+			if c.skipped == "" && !slices.Contains(paths, c.path) ||
+				c.skipped != "" && (skipped[c.path] != c.skipped || len(paths) != 1) {
 				t.Errorf("got %q, skipped %v", paths, skipped)
 			}
 		})
@@ -109,11 +110,23 @@ func TestWalkZipNames(t *testing.T) {
 func TestWalkArchivesInArchives(t *testing.T) {
 	third := makeZip(t, item{name: "deep.txt", body: "x"})
 	second := makeZip(t, item{name: "in.txt", body: "inner"}, item{name: "third.zip", body: string(third)})
-	first := makeZip(t, item{name: "second.zip", body: string(second), method: zip.Deflate}, item{name: "b.tar.gz", body: "\x1F\x8B\x08\x00"})
-	dir := put(t, map[string]string{"first.zip": string(first), "cut.zip": string(first[:len(first)-30]), "x.7z": "7z\xBC\xAF\x27\x1C"})
+	first := makeZip(t, item{
+		name:   "second.zip",
+		body:   string(second),
+		method: zip.Deflate,
+	}, item{
+		name: "b.tar.gz",
+		body: "\x1F\x8B\x08\x00",
+	})
+	dir := put(t, map[string]string{
+		"first.zip": string(first),
+		"cut.zip":   string(first[:len(first)-30]),
+		"x.7z":      "7z\xBC\xAF\x27\x1C",
+	})
 	tree, err := Open(t.Context(), dir, tight)
 	must(t, err)
-	if len(tree.Entries) != 1 || tree.Entries[0].Path != "first.zip/second.zip/in.txt" || contents(t, tree.Entries[0]) != "inner" {
+	if len(tree.Entries) != 1 || tree.Entries[0].Path != "first.zip/second.zip/in.txt" ||
+		contents(t, tree.Entries[0]) != "inner" {
 		t.Errorf("entries %+v", tree.Entries)
 	}
 	got := map[string]string{}
@@ -148,12 +161,18 @@ func TestWalkRefusesBombs(t *testing.T) {
 		zip  []byte
 		text string
 	}{
-		"ratio":            {makeZip(t, item{name: "0", body: zeros, method: zip.Deflate}), "media.zip_bomb"},
-		"declared size":    {makeZip(t, item{name: "0", body: "x", declared: 1 << 40}), "media.zip_bomb"},
-		"size over int64":  {makeZip(t, item{name: "0", body: "x", declared: 1<<64 - 1}), "media.zip_bomb"},
-		"many files":       {makeZip(t, many...), "media.too_many_files"},
-		"long directory":   {makeZip(t, longNames()...), "media.too_many_files"},
-		"sum over several": {makeZip(t, item{name: "a", declared: 200 << 20}, item{name: "b", declared: 200 << 20}), "media.zip_bomb"},
+		"ratio":           {makeZip(t, item{name: "0", body: zeros, method: zip.Deflate}), "media.zip_bomb"},
+		"declared size":   {makeZip(t, item{name: "0", body: "x", declared: 1 << 40}), "media.zip_bomb"},
+		"size over int64": {makeZip(t, item{name: "0", body: "x", declared: 1<<64 - 1}), "media.zip_bomb"},
+		"many files":      {makeZip(t, many...), "media.too_many_files"},
+		"long directory":  {makeZip(t, longNames()...), "media.too_many_files"},
+		"sum over several": {makeZip(t, item{
+			name:     "a",
+			declared: 200 << 20,
+		}, item{
+			name:     "b",
+			declared: 200 << 20,
+		}), "media.zip_bomb"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -202,18 +221,26 @@ func TestWalkFollowsNoLinks(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if named, _, err := walkAll(t, filepath.Join(dir, "in/link.txt"), tight); err != nil || !slices.Equal(named, []string{"secret.txt"}) {
+	if named, _, err := walkAll(t, filepath.Join(dir, "in/link.txt"), tight); err != nil ||
+		!slices.Equal(named, []string{"secret.txt"}) {
 		t.Errorf("a link named by the user gives %q, %v", named, err)
 	}
 	paths, skipped, err := walkAll(t, filepath.Join(dir, "in"), tight)
 	must(t, err)
-	if !slices.Equal(paths, []string{"a.txt"}) || skipped["link.txt"] != "media.link" || skipped["folder"] != "media.link" {
+	if !slices.Equal(paths, []string{"a.txt"}) || skipped["link.txt"] != "media.link" ||
+		skipped["folder"] != "media.link" {
 		t.Errorf("%q %v", paths, skipped)
 	}
 }
 
 func TestWalkKeepsOfficeDocumentsWhole(t *testing.T) {
-	xlsx := makeZip(t, item{name: "[Content_Types].xml", body: "<Types>spreadsheetml</Types>"}, item{name: "xl/workbook.xml", body: "x"})
+	xlsx := makeZip(t, item{
+		name: "[Content_Types].xml",
+		body: "<Types>spreadsheetml</Types>",
+	}, item{
+		name: "xl/workbook.xml",
+		body: "x",
+	})
 	outer := makeZip(t, item{name: "来稿/表.xlsx", gbk: true, body: string(xlsx), method: zip.Deflate})
 	dir := put(t, map[string]string{"a.zip": string(outer), "b.xlsx": string(xlsx)})
 	var kinds []string
@@ -250,7 +277,8 @@ func TestWalkStopsWhenCancelled(t *testing.T) {
 	}
 }
 
-// FuzzWalk: whatever the bytes of an archive, no panic, no more bytes than declared, only safe paths, nothing left behind.
+// FuzzWalk: whatever the bytes of an archive, no panic, no more bytes than declared, only safe paths, nothing left
+// behind.
 func FuzzWalk(f *testing.F) {
 	f.Add(makeZip(f, item{name: "a/b.txt", body: "x"}, item{name: "宪.txt", gbk: true, body: "y", method: zip.Deflate}))
 	f.Add(makeZip(f, item{name: "in.zip", body: string(makeZip(f, item{name: "../x", body: "z"}))}))

@@ -11,7 +11,7 @@ import (
 // clue is one thing that speaks for a pair, or against it.
 type clue string
 
-// The clues as people are told them.
+// The clues as people see them.
 const (
 	clueName     clue = "media.clue_name"
 	clueNumber   clue = "media.clue_number"
@@ -54,7 +54,8 @@ func (x *index) claim(i int, f Candidate) claim {
 	return c
 }
 
-// led returns the rows that a path's clues lead to, those that two clues lead to first. Unit and category lead nowhere by themselves.
+// led returns the rows that a path's clues lead to, those that two clues lead to first. Unit and category lead
+// nowhere by themselves.
 func (x *index) led(r reading) []int {
 	seen := map[int]bool{}
 	var out []int
@@ -143,7 +144,8 @@ func (x *index) weighTitle(e *edge, s *said, r reading) bool {
 				w = max(w, 6.1*t.part) // the name is this title and nothing else
 			}
 			e.add(w, t.clue)
-			if t.part < 0.9 && slices.ContainsFunc(r.titles, func(o hit) bool { return o.sure && o.part > t.part && o.id != t.id }) {
+			if t.part < 0.9 &&
+				slices.ContainsFunc(r.titles, func(o hit) bool { return o.sure && o.part > t.part && o.id != t.id }) {
 				e.add(-2, notTitle)
 			}
 			return t.part >= 0.4
@@ -198,7 +200,8 @@ func (x *index) weighAuthor(e *edge, s *said, r reading, titled bool) bool {
 	return false
 }
 
-// nearAuthor says how near a piece of a name is to one of the authors: of the same sound, or with one other character in three or more.
+// nearAuthor says how near a piece of a name is to one of the authors: of the same sound, or with one other
+// character in three or more.
 func (x *index) nearAuthor(s *said, piece []rune) float64 {
 	for _, a := range s.authors {
 		name := x.people.texts[a]
@@ -239,7 +242,8 @@ func shared(sheet, dir string) int {
 	return n
 }
 
-// commonFolders counts the leading folders that all rows' sheets have in common: lying there says nothing. Rows of several sources have none.
+// commonFolders counts the leading folders that all rows' sheets have in common: lying there says nothing. Rows of
+// several sources have none.
 func commonFolders(rows []Row) int {
 	if len(rows) == 0 {
 		return 0

@@ -15,9 +15,10 @@ const (
 	fewTelling  = 12   // groups without the usual ones below which a text is compared with all it has
 )
 
-// AlikeTexts finds all pairs among prints of which one was made from the other: paragraphs moved, names changed, a part taken over. Groups of characters that
-// many of the texts have, as a motto or the head of a form, don't count. It uses all processors; equal lists give equal answers, ordered by A and B. A
-// cancelled ctx comes back as its error.
+// AlikeTexts finds all pairs among prints of which one was made from the other: paragraphs moved, names changed, a
+// part taken over. Groups of characters that many of the texts have, as a motto or the head of a form, don't count.
+// It uses all processors; equal lists give equal answers, ordered by A and B. A cancelled ctx comes back as its
+// error.
 func AlikeTexts(ctx context.Context, prints []TextPrint, progress func(done, total int)) ([]Likeness, error) {
 	usual := newUsual(prints)
 	telling := make([]TextPrint, len(prints))
@@ -162,7 +163,8 @@ func (x runIndex) like(prints []TextPrint, i int, shared []uint16, touched []uin
 	return out, touched
 }
 
-// shareOf is the part that two texts have in common, or the part of the shorter that stands in the longer, whichever is more; 0 when it is too little to tell.
+// shareOf is the part that two texts have in common, or the part of the shorter that stands in the longer,
+// whichever is more; 0 when it is too little to tell.
 func shareOf(a, b TextPrint) float64 {
 	if min(a.Letters, b.Letters) < leastProse {
 		return 0

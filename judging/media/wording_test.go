@@ -11,8 +11,8 @@ import (
 	"fayi/judging/media"
 )
 
-// author writes essays of invented words that come as often as words do: the n-th commonest about 1/n as often as the first. Every essay has the head of
-// the same form and two of six mottos, as essays of one contest do.
+// author writes essays of invented words that come as often as words do: the n-th commonest about 1/n as often as
+// the first. Every essay has the head of the same form and two of six mottos, as essays of one contest do.
 type author struct {
 	d     *rand.Rand
 	zipf  *rand.Zipf
@@ -103,14 +103,20 @@ var textChanges = []struct {
 	least float64
 	do    func(a *author, paragraphs, others []string) []string
 }{
-	{"a paragraph moved", 1, func(_ *author, p, _ []string) []string { return slices.Concat(p[:1], p[3:4], p[1:3], p[4:]) }},
+	{
+		"a paragraph moved", 1,
+		func(_ *author, p, _ []string) []string { return slices.Concat(p[:1], p[3:4], p[1:3], p[4:]) },
+	},
 	{"names changed", 1, func(a *author, p, _ []string) []string { return a.renamed(p) }},
 	{"moved, names changed, 5 % edited", 1, func(a *author, p, _ []string) []string {
 		return a.edited(a.renamed(slices.Concat(p[:1], p[3:4], p[1:3], p[4:])), 0.05)
 	}},
 	{"10 % of letters edited", 1, func(a *author, p, _ []string) []string { return a.edited(p, 0.1) }},
 	{"20 % of letters edited", 0.95, func(a *author, p, _ []string) []string { return a.edited(p, 0.2) }},
-	{"one paragraph in three taken over", 0.95, func(_ *author, p, others []string) []string { return slices.Concat(others[:5], p[2:4]) }},
+	{
+		"one paragraph in three taken over", 0.95,
+		func(_ *author, p, others []string) []string { return slices.Concat(others[:5], p[2:4]) },
+	},
 }
 
 func printsOfTexts(essays [][]string) []media.TextPrint {
@@ -121,8 +127,8 @@ func printsOfTexts(essays [][]string) []media.TextPrint {
 	return out
 }
 
-// TestRecallAndFalseAlarmsOfTexts prints how many changed copies are found again among all essays and poems, and how many pairs of different ones are taken for
-// copies.
+// TestRecallAndFalseAlarmsOfTexts prints how many changed copies are found again among all essays and poems, and
+// how many pairs of different ones are taken for copies.
 func TestRecallAndFalseAlarmsOfTexts(t *testing.T) {
 	for _, letters := range []int{1500, 240} {
 		a := newAuthor(uint64(letters))
@@ -151,9 +157,15 @@ func TestRecallAndFalseAlarmsOfTexts(t *testing.T) {
 				low = min(low, l.Share)
 			}
 			recall := float64(hits) / float64(len(own))
-			t.Logf("%4d letters, %-34s recall %.3f (lowest likeness %.2f), %d false alarms in %d pairs", letters, c.name, recall, low, wrong, len(both)*(len(both)-1)/2)
+			t.Logf(
+				"%4d letters, %-34s recall %.3f (lowest likeness %.2f), %d false alarms in %d pairs", letters, c.name,
+				recall, low, wrong, len(both)*(len(both)-1)/2,
+			)
 			if recall < c.least || wrong > 0 {
-				t.Errorf("%d letters, %s: recall %.3f, want %.2f; %d false alarms, want none", letters, c.name, recall, c.least, wrong)
+				t.Errorf(
+					"%d letters, %s: recall %.3f, want %.2f; %d false alarms, want none", letters, c.name, recall,
+					c.least, wrong,
+				)
 			}
 		}
 	}
@@ -207,7 +219,10 @@ func BenchmarkAlikeTexts(b *testing.B) {
 			b.Fatalf("%d pairs, %v", len(found), err)
 		}
 		all := time.Since(start)
-		fmt.Printf("10,000 essays of 1,500 letters: printed in %.1f s, compared in %.1f s, %d pairs found of 99 (limit: 10 s)\n", printed.Seconds(), (all - printed).Seconds(), len(found))
+		fmt.Printf(
+			"10,000 essays of 1,500 letters: printed in %.1f s, compared in %.1f s, %d pairs found of 99 (limit: 10 s)\n",
+			printed.Seconds(), (all - printed).Seconds(), len(found),
+		)
 		if all > 10*time.Second {
 			b.Errorf("%v, want under 10 s", all)
 		}

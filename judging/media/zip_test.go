@@ -29,7 +29,12 @@ func makeZip(t testing.TB, items ...item) []byte {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for _, it := range items {
-		h := &zip.FileHeader{Name: it.name, Method: it.method, Flags: it.flags, CRC32: crc32.ChecksumIEEE([]byte(it.body))}
+		h := &zip.FileHeader{
+			Name:   it.name,
+			Method: it.method,
+			Flags:  it.flags,
+			CRC32:  crc32.ChecksumIEEE([]byte(it.body)),
+		}
 		if it.gbk {
 			h.Name, _ = simplifiedchinese.GB18030.NewEncoder().String(it.name)
 		} else {

@@ -13,7 +13,10 @@ func scoreSome(t *testing.T, o *office.Office, judge judging.JudgeID, n int) []j
 	d := firstDuty(t, o, judge)
 	var codes []judging.WorkCode
 	for _, w := range d.Works[:n] {
-		if _, err := o.Scoring().Desk(judge).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.8)}); err != nil {
+		if _, err := o.Scoring().Desk(judge).Save(t.Context(), judging.Ballot{
+			Code:  w.Code,
+			Marks: fill(d.Rubrics[w.Category], 0.8),
+		}); err != nil {
 			t.Fatal(err)
 		}
 		codes = append(codes, w.Code)
@@ -55,7 +58,11 @@ func TestAJudgeWhoLeavesKeepsWhatIsScored(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "评委A", Unit: "示例协会0", Away: true}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{
+		Name: "评委A",
+		Unit: "示例协会0",
+		Away: true,
+	}); err != nil {
 		t.Fatal(err)
 	}
 	plan, moves, err := o.Assignment().AdjustPlan(t.Context(), nil, nil)
@@ -146,7 +153,11 @@ func TestARecusedJudgeIsReplacedAndTheScoreVoid(t *testing.T) {
 
 func TestADraftThatWouldLoseScoresIsRefused(t *testing.T) {
 	o := published(t, 30)
-	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "评委A", Unit: "示例协会0", Away: true}); err != nil {
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{
+		Name: "评委A",
+		Unit: "示例协会0",
+		Away: true,
+	}); err != nil {
 		t.Fatal(err)
 	}
 	plan, _, err := o.Assignment().AdjustPlan(t.Context(), nil, nil)

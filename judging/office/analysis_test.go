@@ -43,7 +43,8 @@ func TestEvidenceStandsBesideThePlacesAndChangesNone(t *testing.T) {
 			if s.Placing != placings[i] {
 				t.Fatalf("%s: the place of %s changed: %+v", m, placings[i].Work, s.Placing)
 			}
-			if s.Corrected == nil || s.PlaceLo < 1 || s.PlaceHi < s.PlaceLo || s.PlaceHi > 20 || s.PAward < 0 || s.PAward > 1 || s.Code == "" {
+			if s.Corrected == nil || s.PlaceLo < 1 || s.PlaceHi < s.PlaceLo || s.PlaceHi > 20 || s.PAward < 0 ||
+				s.PAward > 1 || s.Code == "" {
 				t.Fatalf("%s: %+v", m, s)
 			}
 			if !slices.IsSortedFunc(s.Chances, func(a, b results.Chance) int { return int(1000 * (a.P - b.P)) }) {
@@ -78,7 +79,10 @@ func TestTheChancesOfAListAddUpToItsPlaces(t *testing.T) {
 				}
 			}
 			if math.Abs(sum-float64(cut.Places)) > .25 {
-				t.Errorf("%s %s %s: chances add up to %.2f, places %d", list.Category, list.Group, cut.Award, sum, cut.Places)
+				t.Errorf(
+					"%s %s %s: chances add up to %.2f, places %d", list.Category, list.Group, cut.Award, sum,
+					cut.Places,
+				)
 			}
 		}
 	}

@@ -25,7 +25,9 @@ func TestOldCopiesAreThinnedToDaysAndWeeks(t *testing.T) {
 			t.Errorf("%v is gone", b.At)
 		}
 	}
-	if again := records.Thinned(slices.DeleteFunc(slices.Clone(all), func(b records.Backup) bool { return slices.Contains(gone, b) }), now); len(again) != 0 {
+	if again := records.Thinned(
+		slices.DeleteFunc(slices.Clone(all), func(b records.Backup) bool { return slices.Contains(gone, b) }), now,
+	); len(again) != 0 {
 		t.Errorf("%d more are gone when asked again", len(again))
 	}
 }

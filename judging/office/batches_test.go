@@ -28,10 +28,15 @@ func rewarded(t *testing.T, n int) *office.Office {
 	rows := [][]any{header}
 	for i := range n {
 		title, author := string(verse[i*4:i*4+4]), "赵"+string(verse[len(verse)-i*2-2:len(verse)-i*2])
-		rows = append(rows, []any{title, []string{"书法", "绘画", "征文"}[i%3], "小学组", author, fmt.Sprintf("示例第%d小学", i%5+1), "乙老师", fmt.Sprintf("1380000%04d", i)})
+		rows = append(rows, []any{
+			title, []string{"书法", "绘画", "征文"}[i%3], "小学组", author, fmt.Sprintf("示例第%d小学", i%5+1), "乙老师",
+			fmt.Sprintf("1380000%04d", i),
+		})
 		for part := range i%2 + 1 {
 			name := fmt.Sprintf("%s-%s-%d.txt", title, author, part+1)
-			if err := os.WriteFile(filepath.Join(dir, name), fmt.Appendf(nil, "work %d part %d", i+1, part+1), 0o600); err != nil {
+			if err := os.WriteFile(
+				filepath.Join(dir, name), fmt.Appendf(nil, "work %d part %d", i+1, part+1), 0o600,
+			); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -87,7 +92,10 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	base := t.TempDir()
 	try := func(name string, want judging.Code) {
 		t.Helper()
-		_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
+		_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
+			To:  judging.City,
+			Dir: filepath.Join(base, "out"),
+		}, keyWords, nil)
 		if judging.CodeOf(err) != want {
 			t.Errorf("%s: %v, want %s", name, err, want)
 		}
@@ -106,17 +114,26 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	must(t, os.WriteFile(gone, kept, 0o600))
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := o.Report().PackBatch(office.Ticking(cancelled, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil); err == nil {
+	if _, err := o.Report().PackBatch(office.Ticking(cancelled, "notice_not_over", "no_files"), report.BatchRequest{
+		To:  judging.City,
+		Dir: filepath.Join(base, "out"),
+	}, keyWords, nil); err == nil {
 		t.Error("a cancelled batch is made")
 	}
 	file := filepath.Join(base, "file")
 	must(t, os.WriteFile(file, nil, 0o600))
-	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(file, "out")}, keyWords, nil); err == nil {
+	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
+		To:  judging.City,
+		Dir: filepath.Join(file, "out"),
+	}, keyWords, nil); err == nil {
 		t.Error("a batch is made below a file")
 	}
 	must(t, os.Remove(file))
 
-	packed, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "out")}, keyWords, nil)
+	packed, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
+		To:  judging.City,
+		Dir: filepath.Join(base, "out"),
+	}, keyWords, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +151,10 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	if copies != packed.Files {
 		t.Errorf("%d copies, %d told", copies, packed.Files)
 	}
-	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "2")}, keyWords, nil); judging.CodeOf(err) != judging.Closed {
+	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
+		To:  judging.City,
+		Dir: filepath.Join(base, "2"),
+	}, keyWords, nil); judging.CodeOf(err) != judging.Closed {
 		t.Errorf("a second batch of nothing: %v", err)
 	}
 }
@@ -149,7 +169,11 @@ func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
 	one := []judging.WorkID{awards[0].Work}
 	base := t.TempDir()
 	pack := func(to judging.Level, name string, works []judging.WorkID) error {
-		_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: to, Works: works, Dir: filepath.Join(base, name)}, keyWords, nil)
+		_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
+			To:    to,
+			Works: works,
+			Dir:   filepath.Join(base, name),
+		}, keyWords, nil)
 		return err
 	}
 	must(t, pack(judging.City, "a", one))
@@ -160,18 +184,23 @@ func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
 	if err := pack(judging.City, "d", []judging.WorkID{"w999999"}); judging.CodeOf(err) != judging.NotFound {
 		t.Errorf("a work without an award: %v", err)
 	}
-	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Total: 1}}); err != nil {
+	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{
+		Superior: judging.Superior{To: judging.City, Total: 1},
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if err := pack(judging.City, "e", []judging.WorkID{awards[1].Work}); judging.CodeOf(err) != judging.Clash {
 		t.Errorf("beyond the quota: %v", err)
 	}
-	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{Superior: judging.Superior{To: judging.City}}); err != nil {
+	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{
+		Superior: judging.Superior{To: judging.City},
+	}); err != nil {
 		t.Fatal(err)
 	}
 	must(t, pack(judging.City, "f", nil))
 	list, err := o.Report().Batches(ctx)
-	if err != nil || len(list) != 3 || list[1].ID != "city-02" || len(list[1].Works) != len(awards)-1 || slices.Contains(list[1].Works, one[0]) {
+	if err != nil || len(list) != 3 || list[1].ID != "city-02" || len(list[1].Works) != len(awards)-1 ||
+		slices.Contains(list[1].Works, one[0]) {
 		t.Errorf("batches: %+v %v", list, err)
 	}
 }
@@ -179,11 +208,13 @@ func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
 func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 	o := rewarded(t, 15)
 	ctx := t.Context()
-	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Naming: "作品名称/作者:类别"}}); err != nil {
+	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{
+		Superior: judging.Superior{To: judging.City, Naming: "作品名称/作者:类别"},
+	}); err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "out")
-	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
+	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
 		t.Fatal(err)
 	}
 	list, err := os.ReadDir(filepath.Join(dir, "作品"))
@@ -191,7 +222,8 @@ func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range list {
-		if e.IsDir() || strings.ContainsAny(e.Name(), `<>:"/\|?*`) || !strings.Contains(e.Name(), "／") || len(e.Name()) > 200 {
+		if e.IsDir() || strings.ContainsAny(e.Name(), `<>:"/\|?*`) || !strings.Contains(e.Name(), "／") ||
+			len(e.Name()) > 200 {
 			t.Errorf("a file is called %q", e.Name())
 		}
 	}
@@ -200,12 +232,16 @@ func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 func TestTheOfficeAboveTakesABatchInOneStep(t *testing.T) {
 	county := rewarded(t, 15)
 	dir := filepath.Join(t.TempDir(), "out")
-	sent, err := county.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"), report.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
+	sent, err := county.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
 	must(t, err)
 	city := newOffice(t)
 	r := importAll(t, city, intake.ImportRequest{Sources: []string{sent.Zip}})
-	if r.Accepted != len(sent.Works) || r.Rejected != 0 || r.Files.Matched != sent.Files || r.Files.Unmatched+r.Files.Doubtful != 0 || len(r.Problems) > 0 {
-		t.Errorf("sent %d works and %d files; came %+v, files %+v, loose %v, problems %v", len(sent.Works), sent.Files, r.RowTally, r.Files, r.Loose, r.Problems)
+	if r.Accepted != len(sent.Works) || r.Rejected != 0 || r.Files.Matched != sent.Files ||
+		r.Files.Unmatched+r.Files.Doubtful != 0 || len(r.Problems) > 0 {
+		t.Errorf(
+			"sent %d works and %d files; came %+v, files %+v, loose %v, problems %v", len(sent.Works), sent.Files,
+			r.RowTally, r.Files, r.Loose, r.Problems,
+		)
 	}
 	var mine judging.Work
 	for _, id := range sent.Works {
@@ -217,7 +253,8 @@ func TestTheOfficeAboveTakesABatchInOneStep(t *testing.T) {
 	works, err := city.Works(t.Context(), office.WorkFilter{Text: mine.Title})
 	must(t, err)
 	i := slices.IndexFunc(works, func(w judging.Work) bool { return w.Title == mine.Title })
-	if i < 0 || works[i].Unit != mine.Unit || works[i].Sender != "示例县司法局" || len(mine.Files) == 0 || len(works[i].Files) != len(mine.Files) || works[i].Files[0].Sum != mine.Files[0].Sum {
+	if i < 0 || works[i].Unit != mine.Unit || works[i].Sender != "示例县司法局" || len(mine.Files) == 0 ||
+		len(works[i].Files) != len(mine.Files) || works[i].Files[0].Sum != mine.Files[0].Sum {
 		t.Errorf("sent %+v, came %+v", mine, works)
 	}
 }
@@ -233,7 +270,7 @@ func TestABatchThatCannotBeWrittenSaysSoAndReportsNothing(t *testing.T) {
 		places["a folder that can't be written"] = filepath.Join(dir, "只读", "第一批")
 	}
 	for name, out := range places {
-		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"), report.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
+		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
 		if judging.CodeOf(err) != judging.Unavailable {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -41,9 +41,18 @@ func manyWorks(tb testing.TB, n int) string {
 		if i == n {
 			break
 		}
-		row = []any{i + 1, fmt.Sprintf("法治作品第%d号", i+1), fmt.Sprintf("甲某%c、乙某", '一'+i%500), tenCategories[i%10], groups[i%4],
-			fmt.Sprintf("示例第%d小学", i%300), fmt.Sprintf("丙某%c", '一'+i%300), strconv.Itoa(13800000000 + i), "110101199003070", "女", 10 + i%8,
-			"以身边的小事说明守法的道理，画面清楚，立意明白。", fmt.Sprintf("%06d.jpg", i), "无"}
+		row = []any{
+			i + 1, fmt.Sprintf("法治作品第%d号", i+1), fmt.Sprintf("甲某%c、乙某", '一'+i%500), tenCategories[i%10], groups[i%4],
+			fmt.Sprintf("示例第%d小学", i%300),
+			fmt.Sprintf("丙某%c", '一'+i%300),
+			strconv.Itoa(13800000000 + i),
+			"110101199003070",
+			"女",
+			10 + i%8,
+			"以身边的小事说明守法的道理，画面清楚，立意明白。",
+			fmt.Sprintf("%06d.jpg", i),
+			"无",
+		}
 	}
 	path := filepath.Join(tb.TempDir(), "作品.xlsx")
 	if err := errors.Join(w.Flush(), f.SaveAs(path)); err != nil {
@@ -52,7 +61,8 @@ func manyWorks(tb testing.TB, n int) string {
 	return path
 }
 
-// bareRows is the measure an import is held against: excelize's own pass over the rows, nothing understood, nothing stored.
+// bareRows is the measure an import is held against: excelize's own pass over the rows, nothing understood, nothing
+// stored.
 func bareRows(path string) error {
 	f, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: 1 << 30, UnzipXMLSizeLimit: 16 << 20})
 	if err != nil {
@@ -72,7 +82,8 @@ func bareRows(path string) error {
 	return rows.Error()
 }
 
-// importNew imports a file of n works into a new contest on disk, and returns the contest, still open, and how long the import alone took.
+// importNew imports a file of n works into a new contest on disk, and returns the contest, still open, and how long
+// the import alone took.
 func importNew(b *testing.B, path string, n int) (*office.Office, time.Duration) {
 	b.Helper()
 	o := open(b, emptyContest(b))
@@ -84,7 +95,8 @@ func importNew(b *testing.B, path string, n int) (*office.Office, time.Duration)
 	return o, time.Since(start)
 }
 
-// BenchmarkImport100000 imports a big workbook: parse, map, check, store, make live. The ratio is to a bare pass over the same file.
+// BenchmarkImport100000 imports a big workbook: parse, map, check, store, make live. The ratio is to a bare pass
+// over the same file.
 func BenchmarkImport100000(b *testing.B) {
 	path := manyWorks(b, many)
 	var whole, bare time.Duration
@@ -116,8 +128,9 @@ func BenchmarkImport640(b *testing.B) {
 	b.ReportMetric(whole.Seconds()/float64(b.N), "s/import")
 }
 
-// BenchmarkImportCost100000 imports in a program of its own and reports the most memory that it ever held, as the system counts it, and its processor time,
-// also as a ratio to that of a program that makes a bare pass: other programs at work on the machine do not sway these.
+// BenchmarkImportCost100000 imports in a program of its own and reports the most memory that it ever held, as the
+// system counts it, and its processor time, also as a ratio to that of a program that makes a bare pass: other
+// programs at work on the machine do not sway these.
 func BenchmarkImportCost100000(b *testing.B) {
 	path := manyWorks(b, many)
 	var peak, bare float64
@@ -186,7 +199,10 @@ func benchmarkPlan(b *testing.B, n, judges int) {
 	o, _ := importNew(b, manyWorks(b, n), n)
 	defer o.Close()
 	for i := range judges {
-		if _, err := o.Assignment().AddJudge(b.Context(), judging.Judge{Name: fmt.Sprintf("评委%04d", i), Unit: fmt.Sprintf("示例第%d小学", i%300)}); err != nil {
+		if _, err := o.Assignment().AddJudge(b.Context(), judging.Judge{
+			Name: fmt.Sprintf("评委%04d", i),
+			Unit: fmt.Sprintf("示例第%d小学", i%300),
+		}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -194,7 +210,10 @@ func benchmarkPlan(b *testing.B, n, judges int) {
 	var plan judging.Plan
 	for b.Loop() {
 		var err error
-		if plan, err = o.Assignment().PlanAssignment(b.Context(), assignment.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 5}, Seed: &seed}, nil); err != nil || plan.Pairs != 5*n {
+		if plan, err = o.Assignment().PlanAssignment(b.Context(), assignment.PlanRequest{
+			PlanOptions: judging.PlanOptions{PerWork: 5},
+			Seed:        &seed,
+		}, nil); err != nil || plan.Pairs != 5*n {
 			b.Fatal(plan.Pairs, err)
 		}
 	}

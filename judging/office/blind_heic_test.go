@@ -11,7 +11,8 @@ import (
 	"fayi/judging/office"
 )
 
-// The file was made by heif-enc, 160 pixels wide because the decoder takes the colours of pictures below 128 from the wrong place, from a picture that is red above and blue below and names its maker in Exif and XMP.
+// The file was made by heif-enc, 160 pixels wide because the decoder takes the colours of pictures below 128 from
+// the wrong place, from a picture that is red above and blue below and names its maker in Exif and XMP.
 func TestAPictureOfAPhoneBecomesAPlainJPEG(t *testing.T) {
 	data, err := os.ReadFile("testdata/planted.heic")
 	if err != nil || bytes.Count(data, []byte(plantedAuthor)) != 2 {
@@ -28,7 +29,8 @@ func TestAPictureOfAPhoneBecomesAPlainJPEG(t *testing.T) {
 	if err != nil || p.Bounds().Dx() != 160 || p.Bounds().Dy() != 120 {
 		t.Fatalf("%v %v", p, err)
 	}
-	if bytes.Contains(copied, []byte(plantedAuthor)) || bytes.Contains(copied, []byte("Exif")) || bytes.Contains(copied, []byte("ns.adobe.com")) {
+	if bytes.Contains(copied, []byte(plantedAuthor)) || bytes.Contains(copied, []byte("Exif")) ||
+		bytes.Contains(copied, []byte("ns.adobe.com")) {
 		t.Error("the copy still tells something")
 	}
 	r, _, b, _ := p.At(80, 4).RGBA()

@@ -46,7 +46,8 @@ func plantedPhoto(t *testing.T) []byte {
 	if err := jpeg.Encode(&b, p, nil); err != nil {
 		t.Fatal(err)
 	}
-	exif := "Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x3B\x01\x02\x00\x0C\x00\x00\x00\x1A\x00\x00\x00\x00\x00\x00\x00" + plantedAuthor
+	exif := "Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x3B\x01\x02\x00\x0C\x00\x00\x00\x1A\x00\x00\x00\x00\x00\x00\x00" +
+		plantedAuthor
 	out := append([]byte{0xFF, 0xD8}, lengthened(0xE1, exif)...)
 	out = append(out, lengthened(0xE1, "http://ns.adobe.com/xap/1.0/\x00<dc:creator>"+plantedAuthor+"</dc:creator>")...)
 	out = append(out, lengthened(0xFE, plantedUnit)...)
@@ -57,9 +58,15 @@ func plantedWord(t *testing.T) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for _, p := range [][2]string{{"[Content_Types].xml", "<Types/>"}, {"docProps/core.xml", "<dc:creator>" + plantedAuthor + "</dc:creator>"},
-		{"docProps/app.xml", "<Company>" + plantedUnit + "</Company>"}, {"word/comments.xml", `<w:comment w:author="` + plantedAuthor + `"/>`},
-		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>法治春风进山村</w:t></w:r></w:p></w:body></w:document>`}} {
+	for _, p := range [][2]string{
+		{"[Content_Types].xml", "<Types/>"}, {"docProps/core.xml", "<dc:creator>" + plantedAuthor + "</dc:creator>"},
+		{"docProps/app.xml", "<Company>" + plantedUnit + "</Company>"},
+		{"word/comments.xml", `<w:comment w:author="` + plantedAuthor + `"/>`},
+		{
+			"word/document.xml",
+			`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>法治春风进山村</w:t></w:r></w:p></w:body></w:document>`,
+		},
+	} {
 		w, err := z.Create(p[0])
 		if err != nil {
 			t.Fatal(err)
@@ -83,11 +90,20 @@ func plantedFiles(t *testing.T) map[string][]byte {
 	return map[string][]byte{
 		"1.jpg":  plantedPhoto(t),
 		"2.docx": plantedWord(t),
-		"3.pdf": []byte("%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
-			"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>\nendobj\n4 0 obj\n<</Author(" + plantedAuthor + ")/Title(" + plantedUnit +
-			")>>\nendobj\ntrailer\n<</Root 1 0 R/Info 4 0 R/Size 5>>\n%%EOF\n"),
-		"4.mp4": []byte(boxed("ftyp", "isom\x00\x00\x02\x00isommp41") + boxed("moov", boxed("udta", plantedAuthor)) + boxed("mdat", "frames")),
-		"5.mp3": []byte("ID3\x03\x00\x00\x00\x00\x00\x16TPE1\x00\x00\x00\x0C\x00\x00" + plantedAuthor + "\xFF\xFB\x90\x00" + strings.Repeat("\x00", 413)),
+		"3.pdf": []byte(
+			"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
+				"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>\nendobj\n4 0 obj\n<</Author(" +
+				plantedAuthor + ")/Title(" + plantedUnit +
+				")>>\nendobj\ntrailer\n<</Root 1 0 R/Info 4 0 R/Size 5>>\n%%EOF\n",
+		),
+		"4.mp4": []byte(
+			boxed("ftyp", "isom\x00\x00\x02\x00isommp41") + boxed("moov", boxed("udta", plantedAuthor)) +
+				boxed("mdat", "frames"),
+		),
+		"5.mp3": []byte(
+			"ID3\x03\x00\x00\x00\x00\x00\x16TPE1\x00\x00\x00\x0C\x00\x00" + plantedAuthor + "\xFF\xFB\x90\x00" +
+				strings.Repeat("\x00", 413),
+		),
 	}
 }
 
@@ -194,7 +210,10 @@ func TestAMaskCoversWhatJudgesSee(t *testing.T) {
 	if !bytes.Equal(seenBy(t, o, judge, w, 0), before) {
 		t.Error("taking the mask off must show the first copy again")
 	}
-	wantCode(t, o.Review().SetMasks(t.Context(), w.ID, 0, []judging.Mask{{W: 2, H: 1}}), judging.Invalid, "blind.bad_mask")
+	wantCode(t, o.Review().SetMasks(t.Context(), w.ID, 0, []judging.Mask{{
+		W: 2,
+		H: 1,
+	}}), judging.Invalid, "blind.bad_mask")
 	wantCode(t, o.Review().SetMasks(t.Context(), w.ID, 7, nil), judging.NotFound, "works.no_file")
 }
 
@@ -232,10 +251,12 @@ func TestTheReportSaysWhatStillNeedsAnEye(t *testing.T) {
 		t.Fatalf("prepared %+v, %v", r, err)
 	}
 	s := state()
-	if len(s.TitleNames) != 1 || !slices.Equal(s.Files[0].Needs, []review.Need{review.NeedMark}) || !slices.Equal(s.Files[1].Needs, []review.Need{review.NeedNames}) {
+	if len(s.TitleNames) != 1 || !slices.Equal(s.Files[0].Needs, []review.Need{review.NeedMark}) ||
+		!slices.Equal(s.Files[1].Needs, []review.Need{review.NeedNames}) {
 		t.Errorf("after preparing: %+v", s)
 	}
-	if names := s.Files[1].Names; len(names) != 2 || names[0].Kind != judging.NameUnit || names[1].Kind != judging.NameAuthor {
+	if names := s.Files[1].Names; len(names) != 2 || names[0].Kind != judging.NameUnit ||
+		names[1].Kind != judging.NameAuthor {
 		t.Errorf("names found: %+v", names)
 	}
 	for _, n := range []int{-1, 0, 1} {

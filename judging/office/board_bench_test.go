@@ -14,7 +14,8 @@ import (
 	"fayi/judging/store/bolt"
 )
 
-// scoredStore is a contest of n works in eight categories, each scored by five of the judges, written past all checks to save time.
+// scoredStore is a contest of n works in eight categories, each scored by five of the judges, written past all
+// checks to save time.
 func scoredStore(tb testing.TB, n, judgeCount int) *Office {
 	tb.Helper()
 	dir := filepath.Join(tb.TempDir(), "甲.fayi")
@@ -22,14 +23,42 @@ func scoredStore(tb testing.TB, n, judgeCount int) *Office {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	rules := judging.Rules{Title: "甲", PerWork: 5, Combine: judging.Combine{Method: judging.Trimmed, TrimFrom: 5, Decimals: 2}, TieAtCut: judging.TieShare,
-		Ties:    []judging.TieStep{judging.TieAllScores, judging.TieTop, judging.TieRange},
-		Awards:  []judging.Award{{Name: "一等奖", Share: judging.Share{Percent: 5}}, {Name: "二等奖", Share: judging.Share{Percent: 10}}, {Name: "三等奖", Share: judging.Share{Percent: 15}}},
-		Rubrics: []judging.NamedRubric{{Name: "通用", Rubric: judging.Rubric{Scale: 100, Step: 1, Criteria: []judging.Criterion{{Name: "总评", Weight: 100}}}}}}
-	for i := range 8 {
-		rules.Categories = append(rules.Categories, judging.Category{Name: fmt.Sprint("类", i), Prefix: string(rune('A' + i)), Rubric: "通用"})
+	rules := judging.Rules{
+		Title:    "甲",
+		PerWork:  5,
+		Combine:  judging.Combine{Method: judging.Trimmed, TrimFrom: 5, Decimals: 2},
+		TieAtCut: judging.TieShare,
+		Ties:     []judging.TieStep{judging.TieAllScores, judging.TieTop, judging.TieRange},
+		Awards: []judging.Award{{
+			Name:  "一等奖",
+			Share: judging.Share{Percent: 5},
+		}, {
+			Name:  "二等奖",
+			Share: judging.Share{Percent: 10},
+		}, {
+			Name:  "三等奖",
+			Share: judging.Share{Percent: 15},
+		}},
+		Rubrics: []judging.NamedRubric{{
+			Name:   "通用",
+			Rubric: judging.Rubric{Scale: 100, Step: 1, Criteria: []judging.Criterion{{Name: "总评", Weight: 100}}},
+		}},
 	}
-	o, err := Create(tb.Context(), Config{DB: db, Blobs: blobs, Dir: dir, Now: time.Now, Random: zeroes{}, Actor: "bench"}, "甲", "", rules)
+	for i := range 8 {
+		rules.Categories = append(rules.Categories, judging.Category{
+			Name:   fmt.Sprint("类", i),
+			Prefix: string(rune('A' + i)),
+			Rubric: "通用",
+		})
+	}
+	o, err := Create(tb.Context(), Config{
+		DB:     db,
+		Blobs:  blobs,
+		Dir:    dir,
+		Now:    time.Now,
+		Random: zeroes{},
+		Actor:  "bench",
+	}, "甲", "", rules)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -43,23 +72,43 @@ func scoredStore(tb testing.TB, n, judgeCount int) *Office {
 	for j := range seats {
 		seats[j] = judging.Judge{ID: judging.JudgeID(judging.Serial("j", 3, j+1)), Name: fmt.Sprint("评委", j)}
 	}
-	bulk(judgeCount, func(i int) (int, int) { return records.Judges.Cost(seats[i]) }, func(tx store.Tx, i int) error { return records.Judges.Put(tx, seats[i]) })
+	bulk(judgeCount, func(i int) (int, int) {
+		return records.Judges.Cost(seats[i])
+	}, func(tx store.Tx, i int) error { return records.Judges.Put(tx, seats[i]) })
 	intake := judging.Intake{ID: "i001", State: judging.Live}
-	bulk(1, func(int) (int, int) { return records.Intakes.Cost(intake) }, func(tx store.Tx, _ int) error { return records.Intakes.Put(tx, intake) })
+	bulk(1, func(int) (int, int) {
+		return records.Intakes.Cost(intake)
+	}, func(tx store.Tx, _ int) error { return records.Intakes.Put(tx, intake) })
 	record := func(i int) records.WorkRecord {
 		id := judging.WorkID(judging.Serial("w", 6, i+1))
-		w := judging.Work{ID: id, Code: judging.WorkCode(fmt.Sprintf("A-%06d", i)), Title: fmt.Sprint("作品", i), Category: fmt.Sprint("类", i%8), Unit: fmt.Sprint("单位", i%60),
-			Authors: []string{fmt.Sprint("作者", i)}, Status: judging.Accepted}
+		w := judging.Work{
+			ID:       id,
+			Code:     judging.WorkCode(fmt.Sprintf("A-%06d", i)),
+			Title:    fmt.Sprint("作品", i),
+			Category: fmt.Sprint("类", i%8),
+			Unit:     fmt.Sprint("单位", i%60),
+			Authors:  []string{fmt.Sprint("作者", i)},
+			Status:   judging.Accepted,
+		}
 		return records.WorkRecord{ID: id, Versions: []records.WorkVersion{{Intake: "i001", Work: w}}}
 	}
-	bulk(n, func(i int) (int, int) { return records.Works.Cost(record(i)) }, func(tx store.Tx, i int) error { return records.Works.Put(tx, record(i)) })
+	bulk(n, func(i int) (int, int) {
+		return records.Works.Cost(record(i))
+	}, func(tx store.Tx, i int) error { return records.Works.Put(tx, record(i)) })
 	score := func(i int) judging.Score {
 		w, k := i/5, i%5
 		total := float64(60 + (w*7919+k*31+w*k)%41)
 		b := judging.Ballot{State: judging.Scored, Marks: map[string]float64{"总评": total}, Total: total}
-		return judging.Score{Round: 1, Work: judging.WorkID(judging.Serial("w", 6, w+1)), Judge: seats[(w*3+k*(1+w%7))%judgeCount].ID, Versions: []judging.ScoreVersion{{Ballot: b, Source: judging.Sheet}}}
+		return judging.Score{
+			Round:    1,
+			Work:     judging.WorkID(judging.Serial("w", 6, w+1)),
+			Judge:    seats[(w*3+k*(1+w%7))%judgeCount].ID,
+			Versions: []judging.ScoreVersion{{Ballot: b, Source: judging.Sheet}},
+		}
 	}
-	bulk(5*n, func(i int) (int, int) { return records.Scores.Cost(score(i)) }, func(tx store.Tx, i int) error { return records.Scores.Put(tx, score(i)) })
+	bulk(5*n, func(i int) (int, int) {
+		return records.Scores.Cost(score(i))
+	}, func(tx store.Tx, i int) error { return records.Scores.Put(tx, score(i)) })
 	return o
 }
 
@@ -70,7 +119,8 @@ func (zeroes) Read(p []byte) (int, error) { return len(p), nil }
 // processorTime is how long this process has used processors; 0 where the system does not tell.
 var processorTime = func() time.Duration { return 0 }
 
-// reportProcessor tells the time of processors per round at the end: on a computer with other work it says more than the clock.
+// reportProcessor tells the time of processors per round at the end: on a computer with other work it says more
+// than the clock.
 func reportProcessor(b *testing.B) {
 	start := processorTime()
 	b.Cleanup(func() {
@@ -78,8 +128,8 @@ func reportProcessor(b *testing.B) {
 	})
 }
 
-// BenchmarkResults640 reckons places and awards of 640 works with five scores each, then explains one work and leaves out each of 30 judges in turn. The aim is
-// 200 ms for all together.
+// BenchmarkResults640 computes places and awards of 640 works with five scores each, then explains one work and
+// leaves out each of 30 judges in turn. The aim is 200 ms for all together.
 func BenchmarkResults640(b *testing.B) {
 	o := scoredStore(b, 640, 30)
 	reportProcessor(b)
@@ -104,7 +154,8 @@ func BenchmarkResults640(b *testing.B) {
 	}
 }
 
-// BenchmarkResults100000 reckons places and awards of 100,000 works with five scores each, from the store. The aim is 3 s.
+// BenchmarkResults100000 computes places and awards of 100,000 works with five scores each, from the store. The aim
+// is 3 s.
 func BenchmarkResults100000(b *testing.B) {
 	o := scoredStore(b, 100_000, 1000)
 	reportProcessor(b)

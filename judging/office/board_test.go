@@ -8,6 +8,7 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
@@ -45,7 +46,7 @@ func topOf(t *testing.T, b awards.Board) (awards.BoardList, awards.BoardWork) {
 	return awards.BoardList{}, awards.BoardWork{}
 }
 
-func rule(t *testing.T, o *office.Office, u judging.Ruling) judging.Ruling {
+func rule(t *testing.T, o *office.Office, u award.Ruling) award.Ruling {
 	t.Helper()
 	made, err := o.Awards().RuleAward(t.Context(), u)
 	if err != nil {
@@ -57,16 +58,19 @@ func rule(t *testing.T, o *office.Office, u judging.Ruling) judging.Ruling {
 func TestARulingWaitsOnTheBoardUntilAwardsAreDecidedAnew(t *testing.T) {
 	o := decided(t, 60)
 	list, top := topOf(t, boardOf(t, o))
-	u := rule(t, o, judging.Ruling{Kind: judging.RuleDisqualify, Work: judging.WorkID(top.Code), Reason: "查实抄袭"})
+	u := rule(t, o, award.Ruling{Kind: award.RuleDisqualify, Work: judging.WorkID(top.Code), Reason: "查实抄袭"})
 	if u.Work != top.Work || u.By == "" || u.At.IsZero() {
 		t.Errorf("%+v", u)
 	}
 	b := boardOf(t, o)
-	l := b.Lists[slices.IndexFunc(b.Lists, func(l awards.BoardList) bool { return l.Category == list.Category && l.Group == list.Group })]
+	l := b.Lists[slices.IndexFunc(b.Lists, func(l awards.BoardList) bool {
+		return l.Category == list.Category && l.Group == list.Group
+	})]
 	if b.Pending == 0 || len(l.Out) != 1 || l.Out[0].Work != top.Work || !l.Out[0].Changed || len(l.Traces) == 0 {
 		t.Errorf("pending %d, out %+v, traces %+v", b.Pending, l.Out, l.Traces)
 	}
-	if slices.ContainsFunc(l.Slots[0].Works, func(w awards.BoardWork) bool { return w.Work == top.Work }) || len(l.Slots[0].Works) == 0 {
+	if slices.ContainsFunc(l.Slots[0].Works, func(w awards.BoardWork) bool { return w.Work == top.Work }) ||
+		len(l.Slots[0].Works) == 0 {
 		t.Errorf("first award: %+v", l.Slots[0].Works)
 	}
 	won, _ := o.Awards().ListAwards(t.Context())
@@ -91,9 +95,10 @@ func TestARulingWaitsOnTheBoardUntilAwardsAreDecidedAnew(t *testing.T) {
 
 func TestARulingIsRefused(t *testing.T) {
 	o := decided(t, 12)
-	for name, u := range map[string]judging.Ruling{
-		"awards.needs_reason": {Kind: judging.RuleWithhold, Work: "w000001"}, "works.missing": {Kind: judging.RuleWithhold, Work: "w999999", Reason: "无"},
-		"awards.unknown_award": {Kind: judging.RuleGive, Work: "w000001", Award: "特等奖", Reason: "好"},
+	for name, u := range map[string]award.Ruling{
+		"awards.needs_reason":  {Kind: award.RuleWithhold, Work: "w000001"},
+		"works.missing":        {Kind: award.RuleWithhold, Work: "w999999", Reason: "无"},
+		"awards.unknown_award": {Kind: award.RuleGive, Work: "w000001", Award: "特等奖", Reason: "好"},
 	} {
 		_, err := o.Awards().RuleAward(t.Context(), u)
 		wantCode(t, err, judging.CodeOf(err), name)
@@ -185,7 +190,7 @@ func TestANoticeRunsObjectionsAreAnsweredAndThenNothingChanges(t *testing.T) {
 	if _, err := o.Awards().FinalizeAwards(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.Awards().RuleAward(t.Context(), judging.Ruling{Kind: judging.RuleWithhold, Work: top.Work, Reason: "晚了"})
+	_, err = o.Awards().RuleAward(t.Context(), award.Ruling{Kind: award.RuleWithhold, Work: top.Work, Reason: "晚了"})
 	wantCode(t, err, judging.Closed, "notice.final")
 	_, err = o.Awards().DecideAwards(t.Context(), true)
 	wantCode(t, err, judging.Closed, "notice.final")
@@ -211,10 +216,16 @@ func TestAnUpheldObjectionReopensExactlyOneWork(t *testing.T) {
 	if _, err := o.Awards().AnswerObjection(t.Context(), x.ID, true, true, "请评委复核"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: one.Code, Marks: fill(d.Rubrics[one.Category], .5)}); err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code:  one.Code,
+		Marks: fill(d.Rubrics[one.Category], .5),
+	}); err != nil {
 		t.Error(err)
 	}
-	_, err = o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: other.Code, Marks: fill(d.Rubrics[other.Category], .5)})
+	_, err = o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code:  other.Code,
+		Marks: fill(d.Rubrics[other.Category], .5),
+	})
 	wantCode(t, err, judging.Closed, "scores.submitted")
 	b, err := o.Awards().Notices(t.Context())
 	if err != nil || b.Notice != nil || len(b.Past) != 1 || b.Open != 0 {
@@ -223,13 +234,18 @@ func TestAnUpheldObjectionReopensExactlyOneWork(t *testing.T) {
 	if _, err := o.Awards().SettleDispute(t.Context(), string(one.Code), judging.Accept, "", "复核完毕"); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: one.Code, Marks: fill(d.Rubrics[one.Category], .6)})
+	_, err = o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code:  one.Code,
+		Marks: fill(d.Rubrics[one.Category], .6),
+	})
 	wantCode(t, err, judging.Closed, "scores.submitted")
 }
 
 func TestADisputedWorkGetsAnotherJudge(t *testing.T) {
 	o := newOffice(t)
-	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(withRules("range = 20", "range = 3")), false); err != nil {
+	if _, err := o.RuleBook().LoadRules(
+		t.Context(), strings.NewReader(withRules("range = 20", "range = 3")), false,
+	); err != nil {
 		t.Fatal(err)
 	}
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
@@ -237,7 +253,8 @@ func TestADisputedWorkGetsAnotherJudge(t *testing.T) {
 	publish(t, o)
 	scoreAll(t, o)
 	all, err := o.Awards().Disputes(t.Context())
-	if err != nil || len(all) == 0 || all[0].State != awards.DisputeOpen || all[0].Exit != judging.Third || all[0].Range < all[len(all)-1].Range {
+	if err != nil || len(all) == 0 || all[0].State != awards.DisputeOpen || all[0].Exit != judging.Third ||
+		all[0].Range < all[len(all)-1].Range {
 		t.Fatalf("%+v %v", all, err)
 	}
 	before := panelsOf(t, o)
@@ -266,7 +283,10 @@ func TestADisputedWorkGetsAnotherJudge(t *testing.T) {
 
 func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 	o := newOffice(t)
-	text := withRules("\n[combine]\n", "\n[[rounds]]\nname = \"复评\"\ntake = { count = 2 }\nscores_per_work = 2\ncarry = \"replace\"\n\n[combine]\n")
+	text := withRules(
+		"\n[combine]\n",
+		"\n[[rounds]]\nname = \"复评\"\ntake = { count = 2 }\nscores_per_work = 2\ncarry = \"replace\"\n\n[combine]\n",
+	)
 	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +298,8 @@ func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 	scoreAll(t, o)
 	first, _ := o.Results().Rank(t.Context())
 	preview, err := o.Awards().Rounds(t.Context())
-	if err != nil || preview.Next != "复评" || len(preview.Works) != 18 || len(preview.Lists) != 3 || preview.Waiting != 0 {
+	if err != nil || preview.Next != "复评" || len(preview.Works) != 18 || len(preview.Lists) != 3 ||
+		preview.Waiting != 0 {
 		t.Fatalf("%+v %v", preview, err)
 	}
 	on, err := o.Awards().NextRound(t.Context(), false)
@@ -301,7 +322,8 @@ func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 		}
 	}
 	board, err := o.Awards().Rounds(t.Context())
-	if err != nil || board.Round != 2 || board.Name != "复评" || board.Next != "" || !board.Planned || len(board.Works) != len(on) {
+	if err != nil || board.Round != 2 || board.Name != "复评" || board.Next != "" || !board.Planned ||
+		len(board.Works) != len(on) {
 		t.Fatalf("%+v %v", board, err)
 	}
 	for _, w := range board.Works {
@@ -322,7 +344,9 @@ func TestASecondRoundTakesTheBestAndStandsAbove(t *testing.T) {
 
 func TestARoundBegunByMistakeIsUndone(t *testing.T) {
 	o := newOffice(t)
-	text := withRules("\n[combine]\n", "\n[[rounds]]\nname = \"复评\"\ntake = { percent = 50 }\ncarry = \"pooled\"\n\n[combine]\n")
+	text := withRules(
+		"\n[combine]\n", "\n[[rounds]]\nname = \"复评\"\ntake = { percent = 50 }\ncarry = \"pooled\"\n\n[combine]\n",
+	)
 	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(text), false); err != nil {
 		t.Fatal(err)
 	}

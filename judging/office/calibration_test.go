@@ -29,7 +29,10 @@ func calibrated(t *testing.T) *office.Office {
 	t.Helper()
 	o := published(t, 12)
 	seed := uint64(3)
-	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{PerCategory: 2, Seed: &seed}); err != nil {
+	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
+		PerCategory: 2,
+		Seed:        &seed,
+	}); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -40,7 +43,8 @@ func TestCalibrationWorksComeFirstForEveryJudgeUnderCodesOfTheirOwn(t *testing.T
 	for _, j := range []judging.JudgeID{"j001", "j004"} {
 		d := firstDuty(t, o, j)
 		trial := trialOf(d)
-		if len(trial) != 6 || !slices.EqualFunc(trial, d.Works[:6], func(a, b judging.Duty) bool { return a.Code == b.Code }) {
+		if len(trial) != 6 ||
+			!slices.EqualFunc(trial, d.Works[:6], func(a, b judging.Duty) bool { return a.Code == b.Code }) {
 			t.Fatalf("%s: %d of calibration: %+v", j, len(trial), d.Works)
 		}
 		seen := map[judging.WorkCode]bool{}
@@ -53,10 +57,14 @@ func TestCalibrationWorksComeFirstForEveryJudgeUnderCodesOfTheirOwn(t *testing.T
 	}
 	again := published(t, 12)
 	seed := uint64(3)
-	if err := again.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{PerCategory: 2, Seed: &seed}); err != nil {
+	if err := again.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
+		PerCategory: 2,
+		Seed:        &seed,
+	}); err != nil {
 		t.Fatal(err)
 	}
-	if a, b := trialOf(firstDuty(t, o, "j001")), trialOf(firstDuty(t, again, "j001")); a[0].Code != b[0].Code || a[5].Code != b[5].Code {
+	if a, b := trialOf(firstDuty(t, o, "j001")), trialOf(firstDuty(t, again, "j001")); a[0].Code != b[0].Code ||
+		a[5].Code != b[5].Code {
 		t.Error("the same seed drew other works")
 	}
 }
@@ -84,7 +92,10 @@ func TestCalibrationNeverCounts(t *testing.T) {
 	for i, j := range []judging.JudgeID{"j001", "j002", "j003"} {
 		d := firstDuty(t, o, j)
 		for _, w := range trialOf(d) {
-			if _, err := o.Scoring().Desk(j).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.5+0.2*float64(i))}); err != nil {
+			if _, err := o.Scoring().Desk(j).Save(t.Context(), judging.Ballot{
+				Code:  w.Code,
+				Marks: fill(d.Rubrics[w.Category], 0.5+0.2*float64(i)),
+			}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -100,11 +111,14 @@ func TestCalibrationNeverCounts(t *testing.T) {
 	}
 	_, err := o.Awards().DecideAwards(t.Context(), true)
 	wantCode(t, err, judging.Clash, "awards.no_scores")
-	if all, err := o.Results().Analyse(t.Context(), results.AnalysisRequest{}); err != nil || all.Standings[0].Scores != 0 {
+	if all, err := o.Results().Analyse(t.Context(), results.AnalysisRequest{}); err != nil ||
+		all.Standings[0].Scores != 0 {
 		t.Errorf("the analysis counts them: %v", err)
 	}
 	for _, w := range trialOf(firstDuty(t, o, "j001")) {
-		if h, err := o.Scoring().ScoreHistory(t.Context(), strings.TrimSuffix(string(w.Code), "-T")); err != nil || len(h) != 0 {
+		if h, err := o.Scoring().ScoreHistory(
+			t.Context(), strings.TrimSuffix(string(w.Code), "-T"),
+		); err != nil || len(h) != 0 {
 			t.Errorf("the work's history holds %v, %v", h, err)
 		}
 	}
@@ -115,7 +129,10 @@ func TestThePanelsSpreadIsShownToThoseWhoScored(t *testing.T) {
 	give := func(j judging.JudgeID, share float64) judging.Duties {
 		d := firstDuty(t, o, j)
 		w := trialOf(d)[0]
-		if _, err := o.Scoring().Desk(j).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], share)}); err != nil {
+		if _, err := o.Scoring().Desk(j).Save(t.Context(), judging.Ballot{
+			Code:  w.Code,
+			Marks: fill(d.Rubrics[w.Category], share),
+		}); err != nil {
 			t.Fatal(err)
 		}
 		return firstDuty(t, o, j)
@@ -126,7 +143,8 @@ func TestThePanelsSpreadIsShownToThoseWhoScored(t *testing.T) {
 		t.Fatal("the panel's scores were shown before one's own was given")
 	}
 	c := give("j003", 0.75).Calibrations
-	if len(c) != 1 || c[0].Judges != 3 || c[0].High != 100 || !(c[0].Low < c[0].Median && c[0].Median < c[0].High) || c[0].Mine != c[0].Median {
+	if len(c) != 1 || c[0].Judges != 3 || c[0].High != 100 ||
+		!(c[0].Low < c[0].Median && c[0].Median < c[0].High) || c[0].Mine != c[0].Median {
 		t.Fatalf("%+v", c)
 	}
 	all, err := o.Scoring().Calibrations(t.Context())
@@ -150,10 +168,16 @@ func TestNamedWorksAreCalibratedByThoseWithoutConflict(t *testing.T) {
 			bound = j
 		}
 	}
-	if err := o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: bound, Work: judging.WorkID(code), Reason: "师生"}); err != nil {
+	if err := o.Assignment().DeclareConflict(t.Context(), judging.Conflict{
+		Judge:  bound,
+		Work:   judging.WorkID(code),
+		Reason: "师生",
+	}); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{Works: []string{string(code), string(code)}}); err != nil {
+	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
+		Works: []string{string(code), string(code)},
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if got := trialOf(firstDuty(t, o, "j001")); len(got) != 1 || got[0].Code != code+"-T" {
@@ -164,9 +188,14 @@ func TestNamedWorksAreCalibratedByThoseWithoutConflict(t *testing.T) {
 	}
 	_, err := o.Scoring().Desk(bound).Save(t.Context(), judging.Ballot{Code: code + "-T"})
 	wantCode(t, err, judging.Forbidden, "scores.not_yours")
-	wantCode(t, o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{PerCategory: 11}), judging.Invalid, "trial.number")
-	wantCode(t, o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{Works: []string{"w999999"}}), judging.Invalid, "trial.not_accepted")
-	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{}); err != nil || len(trialOf(firstDuty(t, o, "j001"))) != 0 {
+	wantCode(t, o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
+		PerCategory: 11,
+	}), judging.Invalid, "trial.number")
+	wantCode(t, o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
+		Works: []string{"w999999"},
+	}), judging.Invalid, "trial.not_accepted")
+	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{}); err != nil ||
+		len(trialOf(firstDuty(t, o, "j001"))) != 0 {
 		t.Error("calibration does not end:", err)
 	}
 }

@@ -16,26 +16,42 @@ func TestACertificateKeepsItsNumberAndIsKnownByItsCode(t *testing.T) {
 	o := rewarded(t, 15)
 	ctx := t.Context()
 	dir := t.TempDir()
-	first, err := o.Report().PrintCertificates(ctx, report.CertificateRequest{Out: filepath.Join(dir, "a.pdf"), List: filepath.Join(dir, "a.xlsx")}, words(t))
+	first, err := o.Report().PrintCertificates(ctx, report.CertificateRequest{
+		Out:  filepath.Join(dir, "a.pdf"),
+		List: filepath.Join(dir, "a.xlsx"),
+	}, words(t))
 	must(t, err)
-	again, err := o.Report().PrintCertificates(ctx, report.CertificateRequest{Out: filepath.Join(dir, "each"), Each: true}, words(t))
+	again, err := o.Report().PrintCertificates(ctx, report.CertificateRequest{
+		Out:  filepath.Join(dir, "each"),
+		Each: true,
+	}, words(t))
 	must(t, err)
-	if first.First != again.First || first.Last != again.Last || first.First != "〔2020〕第0001号" || len(again.Files) != first.Certificates || len(first.Files) != 2 {
+	if first.First != again.First || first.Last != again.Last || first.First != "〔2020〕第0001号" ||
+		len(again.Files) != first.Certificates || len(first.Files) != 2 {
 		t.Errorf("first %+v, again %+v", first, again)
 	}
 	c, err := o.Contest(ctx)
 	must(t, err)
 	awards, err := o.Awards().ListAwards(ctx)
 	must(t, err)
-	printed := diploma.Certificate{Number: first.First, Author: strings.Join(awards[0].Authors, "、"), Title: awards[0].Title, Award: awards[0].Award}
+	printed := diploma.Certificate{
+		Number: first.First,
+		Author: strings.Join(awards[0].Authors, "、"),
+		Title:  awards[0].Title,
+		Award:  awards[0].Award,
+	}
 	code := diploma.Key{Contest: c.ID, Secret: c.Key}.Code(printed)
 	check, err := o.Report().VerifyCertificate(ctx, strings.ToLower(first.First), strings.ToLower(code))
 	if err != nil || !check.Genuine || !check.Current || check.Title != printed.Title {
 		t.Errorf("the right code: %+v %v", check, err)
 	}
-	more, err := o.Report().PrintCertificates(ctx, report.CertificateRequest{Out: filepath.Join(dir, "b.pdf"), Honours: true}, words(t))
+	more, err := o.Report().PrintCertificates(ctx, report.CertificateRequest{
+		Out:     filepath.Join(dir, "b.pdf"),
+		Honours: true,
+	}, words(t))
 	honours, herr := o.Awards().Honours(ctx)
-	if err != nil || herr != nil || more.First != first.First || more.Certificates != first.Certificates+len(honours.Mentors)+given(honours) {
+	if err != nil || herr != nil || more.First != first.First ||
+		more.Certificates != first.Certificates+len(honours.Mentors)+given(honours) {
 		t.Errorf("with prizes: %+v of %+v, %v %v", more, honours, err, herr)
 	}
 	check, err = o.Report().VerifyCertificate(ctx, first.Last, code)
@@ -51,9 +67,16 @@ func TestABadTemplatePrintsNothing(t *testing.T) {
 	o := rewarded(t, 6)
 	dir := t.TempDir()
 	path := filepath.Join(dir, "t.toml")
-	for name, text := range map[string]string{"no template": "x", "a picture from elsewhere": "background = '../x.png'\n" + string(diploma.Bundled()), "no picture": "background = 'x.png'\n" + string(diploma.Bundled())} {
+	for name, text := range map[string]string{
+		"no template":              "x",
+		"a picture from elsewhere": "background = '../x.png'\n" + string(diploma.Bundled()),
+		"no picture":               "background = 'x.png'\n" + string(diploma.Bundled()),
+	} {
 		must(t, os.WriteFile(path, []byte(text), 0o600))
-		_, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(dir, "a.pdf"), Template: path}, words(t))
+		_, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{
+			Out:      filepath.Join(dir, "a.pdf"),
+			Template: path,
+		}, words(t))
 		if err == nil {
 			t.Errorf("%s is taken", name)
 		}
@@ -89,7 +112,12 @@ func TestPrizesOfUnitsAndTeachersAreCertifiedUnderTheirOwnNames(t *testing.T) {
 		t.Fatalf("nobody has a prize: %+v", honours)
 	}
 	dir := t.TempDir()
-	made, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(dir, "each"), Each: true, Honours: true, List: filepath.Join(dir, "l.xlsx")}, words(t))
+	made, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{
+		Out:     filepath.Join(dir, "each"),
+		Each:    true,
+		Honours: true,
+		List:    filepath.Join(dir, "l.xlsx"),
+	}, words(t))
 	must(t, err)
 	awards, err := o.Awards().ListAwards(t.Context())
 	must(t, err)

@@ -20,7 +20,9 @@ func withRule(t *testing.T, o *office.Office, lines string) {
 			kept = append(kept, line)
 		}
 	}
-	if _, err := o.RuleBook().LoadRules(t.Context(), strings.NewReader(lines+"\n"+strings.Join(kept, "")), true); err != nil {
+	if _, err := o.RuleBook().LoadRules(
+		t.Context(), strings.NewReader(lines+"\n"+strings.Join(kept, "")), true,
+	); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -31,7 +33,10 @@ func scoreBy(t *testing.T, o *office.Office, judges []judging.JudgeID, handIn bo
 	for _, j := range judges {
 		d := firstDuty(t, o, j)
 		for i, w := range d.Works {
-			if _, err := o.Scoring().Desk(j).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.6+0.01*float64(i))}); err != nil {
+			if _, err := o.Scoring().Desk(j).Save(t.Context(), judging.Ballot{
+				Code:  w.Code,
+				Marks: fill(d.Rubrics[w.Category], 0.6+0.01*float64(i)),
+			}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -172,7 +177,10 @@ func TestAListIsGivenBackWithAReason(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := firstDuty(t, o, "j001")
-	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: d.Works[0].Code, Comment: "再看"}); d.Submitted || err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code:    d.Works[0].Code,
+		Comment: "再看",
+	}); d.Submitted || err != nil {
 		t.Fatal(d.Submitted, err)
 	}
 	entries, _ := o.Journal(t.Context())
@@ -188,7 +196,9 @@ func TestAListIsGivenBackWithAReason(t *testing.T) {
 func TestTheSignOffSheetIsOfTheListAsHandedIn(t *testing.T) {
 	o := published(t, 12)
 	dir := t.TempDir()
-	wantCode(t, o.Scoring().SignOff(t.Context(), "j001", dir+"/a.pdf", words(t)), judging.Closed, "closing.not_submitted")
+	wantCode(
+		t, o.Scoring().SignOff(t.Context(), "j001", dir+"/a.pdf", words(t)), judging.Closed, "closing.not_submitted",
+	)
 	scoreBy(t, o, []judging.JudgeID{"j001"}, true)
 	if err := o.Scoring().SignOff(t.Context(), "j001", dir+"/a.pdf", words(t)); err != nil {
 		t.Fatal(err)
@@ -199,7 +209,10 @@ func TestTheSignOffSheetIsOfTheListAsHandedIn(t *testing.T) {
 }
 
 func TestAMissingRuleThatCannotBeIsRefused(t *testing.T) {
-	for _, lines := range []string{`missing_judges = "maybe"`, "missing_judges = \"needs\"\nmin_scores = 0", "missing_judges = \"needs\"\nmin_scores = 4", "min_scores = 1"} {
+	for _, lines := range []string{
+		`missing_judges = "maybe"`, "missing_judges = \"needs\"\nmin_scores = 0",
+		"missing_judges = \"needs\"\nmin_scores = 4", "min_scores = 1",
+	} {
 		_, err := rules.ParseRules(strings.NewReader(lines + "\n" + string(rubrics.LegalCulture)))
 		wantCode(t, err, judging.Invalid, "")
 	}

@@ -136,8 +136,9 @@ type CheckReport struct {
 	BlobsCorrupt   []string `json:"blobs_corrupt"`
 }
 
-// CheckContest reads the whole contest: the store's own structure, the journal's chain, and each file of each work against its hash. What is damaged is in the
-// report. Errors: Unavailable when it could not be read, and then nothing is known.
+// CheckContest reads the whole contest: the store's own structure, the journal's chain, and each file of each work
+// against its hash. What is damaged is in the report. Errors: Unavailable when it could not be read, and then
+// nothing is known.
 func (o *Office) CheckContest(ctx context.Context, progress func(done, total int)) (CheckReport, error) {
 	r := CheckReport{Store: "ok", JournalOK: true, BlobsMissing: []string{}, BlobsCorrupt: []string{}}
 	if c, ok := o.rec.DB.(store.Checker); ok {

@@ -29,7 +29,8 @@ func TestTheBundledRulesSurviveExportAndLoading(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	if after.Version != before.Version+1 || after.Combine.Method != judging.Mean || len(after.Categories) != len(before.Categories) ||
+	if after.Version != before.Version+1 || after.Combine.Method != judging.Mean ||
+		len(after.Categories) != len(before.Categories) ||
 		after.Awards[0] != before.Awards[0] || after.Rubrics[3].Criteria[1].Name != before.Rubrics[3].Criteria[1].Name {
 		t.Fatalf("%+v", after)
 	}
@@ -38,14 +39,20 @@ func TestTheBundledRulesSurviveExportAndLoading(t *testing.T) {
 func TestRulesThatCannotBeAreRefused(t *testing.T) {
 	good := string(rubrics.LegalCulture)
 	for name, change := range map[string][3]string{
-		"weights do not sum":  {`name = "主题内容", weight = 20`, `name = "主题内容", weight = 25`, "rules.weights_sum"},
-		"bands overlap":       {`label = "良好", from = 80, to = 89`, `label = "良好", from = 80, to = 90`, "rules.band_overlap"},
-		"bands leave a gap":   {`label = "良好", from = 80, to = 89`, `label = "良好", from = 81, to = 89`, "rules.band_gap"},
-		"band above the full": {`label = "优秀", from = 90, to = 100`, `label = "优秀", from = 90, to = 120`, "rules.band_impossible"},
-		"unknown key":         {`scores_per_work`, `scores_pro_work`, "rules.per_work"},
-		"no such rubric":      {`rubric = "书法"`, `rubric = "书写"`, "rules.no_rubric"},
-		"percent over 100":    {`percent = 16`, `percent = 96`, "rules.percent_sum"},
-		"broken toml":         {"\n[combine]", "\n[combine", "rules.syntax"},
+		"weights do not sum": {`name = "主题内容", weight = 20`, `name = "主题内容", weight = 25`, "rules.weights_sum"},
+		"bands overlap": {
+			`label = "良好", from = 80, to = 89`, `label = "良好", from = 80, to = 90`, "rules.band_overlap",
+		},
+		"bands leave a gap": {
+			`label = "良好", from = 80, to = 89`, `label = "良好", from = 81, to = 89`, "rules.band_gap",
+		},
+		"band above the full": {
+			`label = "优秀", from = 90, to = 100`, `label = "优秀", from = 90, to = 120`, "rules.band_impossible",
+		},
+		"unknown key":      {`scores_per_work`, `scores_pro_work`, "rules.per_work"},
+		"no such rubric":   {`rubric = "书法"`, `rubric = "书写"`, "rules.no_rubric"},
+		"percent over 100": {`percent = 16`, `percent = 96`, "rules.percent_sum"},
+		"broken toml":      {"\n[combine]", "\n[combine", "rules.syntax"},
 	} {
 		_, err := rules.ParseRules(strings.NewReader(strings.Replace(good, change[0], change[1], 1)))
 		if err == nil || !strings.Contains(err.Error(), change[2]) || judging.CodeOf(err) != judging.Invalid {
@@ -74,7 +81,14 @@ func onDisk(t *testing.T) string {
 		t.Fatal(err)
 	}
 	rules, _ := rules.ParseRules(bytes.NewReader(rubrics.LegalCulture))
-	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, "甲", "", rules)
+	o, err := office.Create(t.Context(), office.Config{
+		DB:     db,
+		Blobs:  blobs,
+		Dir:    dir,
+		Now:    clock(),
+		Random: new(chance),
+		Actor:  "organiser",
+	}, "甲", "", rules)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +105,14 @@ func reopen(t *testing.T, dir string) *office.Office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := office.Open(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
+	o, err := office.Open(t.Context(), office.Config{
+		DB:     db,
+		Blobs:  blobs,
+		Dir:    dir,
+		Now:    clock(),
+		Random: new(chance),
+		Actor:  "organiser",
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
@@ -56,7 +57,10 @@ var scoringDeeds = []deed{
 		}
 		return reads(c.Scoring().Substitutes(c.ctx, "j001", string(code)))
 	}, ""},
-	{"top up", func(c attempt) error { return reads(c.Assignment().TopUpPlan(c.ctx, 4, &seven, nil)) }, "roster counter/plan"},
+	{
+		"top up", func(c attempt) error { return reads(c.Assignment().TopUpPlan(c.ctx, 4, &seven, nil)) },
+		"roster counter/plan",
+	},
 	{"adjust", func(c attempt) error {
 		_, _, err := c.Assignment().AdjustPlan(c.ctx, &seven, nil)
 		return err
@@ -65,7 +69,9 @@ var scoringDeeds = []deed{
 		return reads(c.Scoring().WriteScoreSheets(c.ctx, filepath.Join(c.out, "表"), "j001", plainWords))
 	}, ""},
 	{"seal", func(c attempt) error {
-		return reads(c.Scoring().SealPacket(c.ctx, "j001", filepath.Join(c.out, "甲.fayipkt"), scoring.SealOptions{Passphrase: phrase}, nil))
+		return reads(c.Scoring().SealPacket(c.ctx, "j001", filepath.Join(c.out, "甲.fayipkt"), scoring.SealOptions{
+			Passphrase: phrase,
+		}, nil))
 	}, "reply_key counter journal blind_copy"},
 	{"packets", func(c attempt) error { return reads(c.Scoring().Packets(c.ctx)) }, ""},
 	{"clashes", func(c attempt) error { return reads(c.Scoring().Clashes(c.ctx)) }, ""},
@@ -111,7 +117,10 @@ var scoredDeeds = []deed{
 	{"explain", func(c attempt) error { return reads(c.Awards().ExplainWork(c.ctx, "w000001")) }, ""},
 	{"judge reports", func(c attempt) error { return reads(c.Results().JudgeReports(c.ctx)) }, ""},
 	{"disputes", func(c attempt) error { return reads(c.Awards().Disputes(c.ctx)) }, ""},
-	{"decide", func(c attempt) error { return reads(c.Awards().DecideAwards(c.ctx, false)) }, "decision counter/deciding"},
+	{
+		"decide", func(c attempt) error { return reads(c.Awards().DecideAwards(c.ctx, false)) },
+		"decision counter/deciding",
+	},
 	{"board", func(c attempt) error { return reads(c.Awards().AwardBoard(c.ctx)) }, ""},
 	{"influence", func(c attempt) error { return reads(c.Awards().AwardInfluence(c.ctx)) }, ""},
 	{"matrix", func(c attempt) error {
@@ -125,7 +134,14 @@ var scoredDeeds = []deed{
 			return err
 		}
 		defer os.RemoveAll(dir)
-		made, err := c.Rehearse(c.ctx, office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, 3, nil)
+		made, err := c.Rehearse(c.ctx, office.Config{
+			DB:     db,
+			Blobs:  blobs,
+			Dir:    dir,
+			Now:    clock(),
+			Random: new(chance),
+			Actor:  "organiser",
+		}, 3, nil)
 		if err != nil {
 			blobs.Close()
 			db.Close()
@@ -168,30 +184,45 @@ var decidedDeeds = []deed{
 	}, ""},
 	{"honours", func(c attempt) error { return reads(c.Awards().Honours(c.ctx)) }, ""},
 	{"rule", func(c attempt) error {
-		return reads(c.Awards().RuleAward(c.ctx, judging.Ruling{Kind: judging.RuleWithhold, Work: "w000002", Reason: "查实抄袭"}))
+		return reads(c.Awards().RuleAward(c.ctx, award.Ruling{
+			Kind:   award.RuleWithhold,
+			Work:   "w000002",
+			Reason: "查实抄袭",
+		}))
 	}, ""},
 	{"rulings", func(c attempt) error { return reads(c.Awards().Rulings(c.ctx)) }, ""},
 	{"recall", func(c attempt) error { return c.Awards().RecallRuling(c.ctx, "u001", "查无实据") }, ""},
 	{"award list", func(c attempt) error {
-		return reads(c.Report().ReportAwards(c.ctx, filepath.Join(c.out, "名单.xlsx"), report.AwardListRequest{Scores: true}, plainWords))
+		return reads(c.Report().ReportAwards(c.ctx, filepath.Join(c.out, "名单.xlsx"), report.AwardListRequest{
+			Scores: true,
+		}, plainWords))
 	}, ""},
 	{"statistics", func(c attempt) error {
 		return reads(c.Results().ReportStatistics(c.ctx, filepath.Join(c.out, "统计.xlsx"), plainWords))
 	}, ""},
 	{"certificates", func(c attempt) error {
-		return reads(c.Report().PrintCertificates(c.ctx, report.CertificateRequest{Out: filepath.Join(c.out, "证书.pdf"), Honours: true, Date: "二〇二〇年五月"}, plainWords))
+		return reads(c.Report().PrintCertificates(c.ctx, report.CertificateRequest{
+			Out:     filepath.Join(c.out, "证书.pdf"),
+			Honours: true,
+			Date:    "二〇二〇年五月",
+		}, plainWords))
 	}, "certificate counter"},
 	{"unprintable", func(c attempt) error { return reads(c.Report().UnprintableNames(c.ctx)) }, ""},
 	{"preview", func(c attempt) error {
 		return reads(c.Report().PreviewCertificate(c.ctx, report.CertificateRequest{}, 200, plainWords))
 	}, ""},
 	{"superior", func(c attempt) error {
-		return reads(c.Report().SetSuperior(c.ctx, report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Name: "示例市司法局", Total: 9}}))
+		return reads(c.Report().SetSuperior(c.ctx, report.SuperiorRequest{
+			Superior: judging.Superior{To: judging.City, Name: "示例市司法局", Total: 9},
+		}))
 	}, ""},
 	{"superiors", func(c attempt) error { return reads(c.Report().Superiors(c.ctx)) }, ""},
 	{"plan batch", func(c attempt) error { return reads(c.Report().PlanBatch(c.ctx, judging.City, nil)) }, ""},
 	{"pack batch", func(c attempt) error {
-		return reads(c.Report().PackBatch(office.Ticking(c.ctx, "notice_not_over", "no_files"), report.BatchRequest{To: judging.City, Dir: filepath.Join(c.out, "上报")}, plainWords, nil))
+		return reads(c.Report().PackBatch(office.Ticking(c.ctx, "notice_not_over", "no_files"), report.BatchRequest{
+			To:  judging.City,
+			Dir: filepath.Join(c.out, "上报"),
+		}, plainWords, nil))
 	}, ""},
 	{"batches", func(c attempt) error { return reads(c.Report().Batches(c.ctx)) }, ""},
 	{"weigh rules", func(c attempt) error {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
@@ -21,7 +22,8 @@ import (
 	"fayi/judging/store/bolt"
 )
 
-// stages makes the folder of a contest at a stage (甲.fayi) and one of things to read (in), and returns the folder of both.
+// stages makes the folder of a contest at a stage (甲.fayi) and one of things to read (in), and returns the folder
+// of both.
 func stages(t *testing.T, name string) string {
 	t.Helper()
 	root := t.TempDir()
@@ -29,16 +31,34 @@ func stages(t *testing.T, name string) string {
 	must(t, os.MkdirAll(filepath.Join(in, "来稿"), 0o755))
 	files := plantedFiles(t)
 	for name, data := range map[string][]byte{
-		"来稿/法治之光1-1.jpg": files["1.jpg"], "来稿/法治之光1-2.docx": files["2.docx"], "来稿/法治之光4.pdf": files["3.pdf"],
-		"来稿/法治之光2.txt": []byte(lent), "来稿/法治之光3.txt": []byte(lent + "我陪他走到社区的法律服务站。"), "来稿/无主.txt": []byte("无主"), "来稿/又一.txt": []byte("又一"),
-		"往年/旧作.txt": []byte("从前有一件事。" + lent), "补交/新作.txt": []byte("新作"),
+		"来稿/法治之光1-1.jpg":  files["1.jpg"],
+		"来稿/法治之光1-2.docx": files["2.docx"],
+		"来稿/法治之光4.pdf":    files["3.pdf"],
+		"来稿/法治之光2.txt":    []byte(lent),
+		"来稿/法治之光3.txt":    []byte(lent + "我陪他走到社区的法律服务站。"),
+		"来稿/无主.txt":       []byte("无主"),
+		"来稿/又一.txt":       []byte("又一"),
+		"往年/旧作.txt":       []byte("从前有一件事。" + lent),
+		"补交/新作.txt":       []byte("新作"),
 	} {
 		must(t, os.MkdirAll(filepath.Dir(filepath.Join(in, name)), 0o755))
 		must(t, os.WriteFile(filepath.Join(in, name), data, 0o600))
 	}
 	must(t, os.WriteFile(filepath.Join(in, "作品.xlsx"), content(t, worksFile(t, 12)), 0o600))
-	must(t, os.WriteFile(filepath.Join(in, "补交.xlsx"), content(t, table(t, "补交.xlsx", header, []any{"新作", "书法", "小学组", "新某", "示例一小", "", ""})), 0o600))
-	must(t, os.WriteFile(filepath.Join(in, "评委.xlsx"), content(t, table(t, "评委.xlsx", []any{"姓名", "单位", "擅长类别"}, []any{"评委甲", "示例馆", "书法"})), 0o600))
+	must(
+		t,
+		os.WriteFile(
+			filepath.Join(in, "补交.xlsx"),
+			content(t, table(t, "补交.xlsx", header, []any{"新作", "书法", "小学组", "新某", "示例一小", "", ""})), 0o600,
+		),
+	)
+	must(
+		t,
+		os.WriteFile(
+			filepath.Join(in, "评委.xlsx"),
+			content(t, table(t, "评委.xlsx", []any{"姓名", "单位", "擅长类别"}, []any{"评委甲", "示例馆", "书法"})), 0o600,
+		),
+	)
 	rounds := ""
 	if name == "second round" {
 		rounds = "\n[[rounds]]\nname = \"复评\"\ntake = { percent = 50 }\ncarry = \"pooled\"\n"
@@ -48,9 +68,20 @@ func stages(t *testing.T, name string) string {
 	must(t, err)
 	rules, err := rules.ParseRules(strings.NewReader(withRules("\n[combine]\n", rounds+"\n[combine]\n")))
 	must(t, err)
-	o, err := office.Create(t.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}, "甲", "示例县司法局", rules)
+	o, err := office.Create(t.Context(), office.Config{
+		DB:     db,
+		Blobs:  blobs,
+		Dir:    dir,
+		Now:    clock(),
+		Random: new(chance),
+		Actor:  "organiser",
+		Cache:  os.TempDir(),
+	}, "甲", "示例县司法局", rules)
 	must(t, err)
-	importAll(t, o, intake.ImportRequest{Sources: []string{filepath.Join(in, "作品.xlsx")}, Media: []string{filepath.Join(in, "来稿")}})
+	importAll(t, o, intake.ImportRequest{
+		Sources: []string{filepath.Join(in, "作品.xlsx")},
+		Media:   []string{filepath.Join(in, "来稿")},
+	})
 	addJudges(t, o, 6)
 	_, err = o.SetPIN(t.Context(), "j001", "1234")
 	must(t, err)
@@ -59,11 +90,17 @@ func stages(t *testing.T, name string) string {
 		do    func() error
 	}{
 		{"arrived", func() error {
-			_, err := o.Intake().AddReferences(t.Context(), intake.ReferenceRequest{Set: "往年", Path: filepath.Join(in, "往年")}, nil)
+			_, err := o.Intake().AddReferences(t.Context(), intake.ReferenceRequest{
+				Set:  "往年",
+				Path: filepath.Join(in, "往年"),
+			}, nil)
 			must(t, err)
 			_, err = o.Intake().FindDuplicates(t.Context(), nil)
 			must(t, err)
-			_, err = o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000011", "w000012"}, judging.Finding{Status: judging.Returned, Note: "缺页"})
+			_, err = o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000011", "w000012"}, judging.Finding{
+				Status: judging.Returned,
+				Note:   "缺页",
+			})
 			must(t, err)
 			return reads(o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seven}, nil))
 		}},
@@ -72,7 +109,11 @@ func stages(t *testing.T, name string) string {
 			must(t, err)
 			must(t, reads(o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seven}, nil)))
 			must(t, reads(o.Assignment().PublishPlan(office.Ticking(t.Context(), "duplicates"), "")))
-			return o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: "w000001", Reason: "亲属"})
+			return o.Assignment().DeclareConflict(t.Context(), judging.Conflict{
+				Judge:  "j001",
+				Work:   "w000001",
+				Reason: "亲属",
+			})
 		}},
 		{"scored", func() error { scoreAll(t, o); return keepConflicted(o) }},
 		{"second round", func() error {
@@ -84,14 +125,21 @@ func stages(t *testing.T, name string) string {
 		{"closed", func() error { return reads(o.Scoring().CloseRound(t.Context(), "评完了")) }},
 		{"decided", func() error {
 			must(t, reads(o.Awards().DecideAwards(t.Context(), false)))
-			must(t, reads(o.Awards().RuleAward(t.Context(), judging.Ruling{Kind: judging.RuleDisqualify, Work: "w000001", Reason: "查实抄袭"})))
+			must(t, reads(o.Awards().RuleAward(t.Context(), award.Ruling{
+				Kind:   award.RuleDisqualify,
+				Work:   "w000001",
+				Reason: "查实抄袭",
+			})))
 			return reads(o.Awards().DecideAwards(t.Context(), false))
 		}},
 		{"over", func() error {
 			must(t, o.Awards().RecallRuling(t.Context(), "u001", "查无实据"))
 			must(t, reads(o.Awards().DecideAwards(t.Context(), false)))
-			must(t, reads(o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(root, "证书.pdf")}, plainWords)))
-			return reads(o.Awards().PublishAwards(office.Ticking(t.Context(), "disputes"), awards.NoticeRequest{From: "2020-05-06", Days: 1}))
+			must(t, reads(o.Report().PrintCertificates(t.Context(), report.CertificateRequest{
+				Out: filepath.Join(root, "证书.pdf"),
+			}, plainWords)))
+			ctx := office.Ticking(t.Context(), "disputes")
+			return reads(o.Awards().PublishAwards(ctx, awards.NoticeRequest{From: "2020-05-06", Days: 1}))
 		}},
 		{"objected", func() error { return reads(o.Awards().FileObjection(t.Context(), "w000001", "抄袭", "某人")) }},
 	} {
@@ -132,14 +180,20 @@ var plainWords sheet.Words = keyWords
 
 var seven = uint64(7)
 
-// deedsOf are the deeds of an organiser and his judges, by the stage of the contest.
+// deedsOf are the deeds of an organiser and the judges, by the stage of the contest.
 var deedsOf = map[string][]deed{
 	"arrived": {
 		{"import", func(c attempt) error {
-			return reads(c.Intake().ImportWorks(c.ctx, intake.ImportRequest{Sources: []string{filepath.Join(c.in, "补交.xlsx")}, Media: []string{filepath.Join(c.in, "补交")}}, nil))
+			return reads(c.Intake().ImportWorks(c.ctx, intake.ImportRequest{
+				Sources: []string{filepath.Join(c.in, "补交.xlsx")},
+				Media:   []string{filepath.Join(c.in, "补交")},
+			}, nil))
 		}, "counter/intake"},
 		{"dry run", func(c attempt) error {
-			return reads(c.Intake().ImportWorks(c.ctx, intake.ImportRequest{Sources: []string{filepath.Join(c.in, "补交.xlsx")}, DryRun: true}, nil))
+			return reads(c.Intake().ImportWorks(c.ctx, intake.ImportRequest{
+				Sources: []string{filepath.Join(c.in, "补交.xlsx")},
+				DryRun:  true,
+			}, nil))
 		}, ""},
 		{"undo import", func(c attempt) error { return reads(c.Intake().UndoImport(c.ctx, "")) }, ""},
 		{"import judges", func(c attempt) error {
@@ -152,10 +206,15 @@ var deedsOf = map[string][]deed{
 			return reads(c.Works(c.ctx, office.WorkFilter{Category: "书法", Text: "法治"}))
 		}, ""},
 		{"export works", func(c attempt) error {
-			return reads(c.Report().ExportWorks(c.ctx, filepath.Join(c.out, "作品.xlsx"), office.WorkFilter{}, plainWords))
+			return reads(c.Report().ExportWorks(
+				c.ctx, filepath.Join(c.out, "作品.xlsx"), office.WorkFilter{}, plainWords,
+			))
 		}, ""},
 		{"review", func(c attempt) error {
-			return reads(c.Review().ReviewWorks(c.ctx, []judging.WorkID{"w000001", "w000002"}, judging.Finding{Status: judging.Returned, Note: "缺页"}))
+			return reads(c.Review().ReviewWorks(c.ctx, []judging.WorkID{"w000001", "w000002"}, judging.Finding{
+				Status: judging.Returned,
+				Note:   "缺页",
+			}))
 		}, "counter/review"},
 		{"waiting", func(c attempt) error { return reads(c.Review().WaitingWorks(c.ctx)) }, ""},
 		{"history of reviews", func(c attempt) error { return reads(c.Review().ReviewHistory(c.ctx, "w000001")) }, ""},
@@ -192,23 +251,38 @@ var deedsOf = map[string][]deed{
 		}, ""},
 		{"looked", func(c attempt) error { return c.Review().LookedAt(c.ctx, "w000001", 0, true) }, ""},
 		{"title looked", func(c attempt) error { return c.Review().LookedAt(c.ctx, "w000001", -1, true) }, ""},
-		{"prepare blind", func(c attempt) error { return reads(c.Review().PrepareBlind(c.ctx, "w000001")) }, "blind_copy blind_names"},
-		{"blind all", func(c attempt) error { return reads(c.Review().BlindWorks(c.ctx, nil)) }, "blind_copy blind_names"},
+		{
+			"prepare blind", func(c attempt) error { return reads(c.Review().PrepareBlind(c.ctx, "w000001")) },
+			"blind_copy blind_names",
+		},
+		{
+			"blind all", func(c attempt) error { return reads(c.Review().BlindWorks(c.ctx, nil)) },
+			"blind_copy blind_names",
+		},
 		{"blindness", func(c attempt) error {
 			return reads(c.Review().WriteBlindness(c.ctx, filepath.Join(c.out, "盲审.xlsx"), plainWords))
 		}, ""},
 		{"undo review", func(c attempt) error { return reads(c.Review().UndoReview(c.ctx, 0)) }, ""},
-		{"find duplicates", func(c attempt) error { return reads(c.Intake().FindDuplicates(c.ctx, nil)) }, "match counter journal"},
+		{
+			"find duplicates", func(c attempt) error { return reads(c.Intake().FindDuplicates(c.ctx, nil)) },
+			"match counter journal",
+		},
 		{"show a pair", func(c attempt) error { return reads(c.Intake().ShowDuplicate(c.ctx, thePair)) }, ""},
 		{"open a pair", func(c attempt) error { return closes(c.Intake().OpenDuplicate(c.ctx, thePair, 0)) }, ""},
 		{"decide a pair", func(c attempt) error {
 			return c.Intake().DecideDuplicate(c.ctx, thePair, judging.VerdictOther, "各写各的")
 		}, ""},
 		{"references", func(c attempt) error {
-			return reads(c.Intake().AddReferences(c.ctx, intake.ReferenceRequest{Set: "去年", Path: filepath.Join(c.in, "往年")}, nil))
+			return reads(c.Intake().AddReferences(c.ctx, intake.ReferenceRequest{
+				Set:  "去年",
+				Path: filepath.Join(c.in, "往年"),
+			}, nil))
 		}, "counter/reference reference print"},
 		{"list references", func(c attempt) error { return reads(c.Intake().References(c.ctx)) }, ""},
-		{"drop references", func(c attempt) error { return reads(c.Intake().DropReferences(c.ctx, "往年")) }, "reference"},
+		{
+			"drop references", func(c attempt) error { return reads(c.Intake().DropReferences(c.ctx, "往年")) },
+			"reference",
+		},
 		{"publish", func(c attempt) error {
 			return reads(c.Assignment().PublishPlan(office.Ticking(c.ctx, "duplicates"), "p001"))
 		}, ""},
@@ -225,7 +299,9 @@ var deedsOf = map[string][]deed{
 			return reads(c.RuleBook().PreviewRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5"))))
 		}, ""},
 		{"load rules", func(c attempt) error {
-			return reads(c.RuleBook().LoadRules(c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5")), true))
+			return reads(c.RuleBook().LoadRules(
+				c.ctx, strings.NewReader(withRules("percent = 4", "percent = 5")), true,
+			))
 		}, ""},
 		{"rule sheet", func(c attempt) error {
 			return reads(c.RuleBook().ReportRules(c.ctx, filepath.Join(c.out, "规则.xlsx"), plainWords))
@@ -243,7 +319,13 @@ var deedsOf = map[string][]deed{
 		{"has password", func(c attempt) error { return reads(c.HasPassword(c.ctx)) }, ""},
 		{"statistics", func(c attempt) error { return reads(c.Results().Statistics(c.ctx)) }, ""},
 	},
-	"scoring": scoringDeeds, "scored": scoredDeeds, "second round": secondRoundDeeds, "closed": closedDeeds, "decided": decidedDeeds, "over": overDeeds, "objected": objectedDeeds,
+	"scoring":      scoringDeeds,
+	"scored":       scoredDeeds,
+	"second round": secondRoundDeeds,
+	"closed":       closedDeeds,
+	"decided":      decidedDeeds,
+	"over":         overDeeds,
+	"objected":     objectedDeeds,
 }
 
 // looseFile returns the identity of a file that belongs to no work.

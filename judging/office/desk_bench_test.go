@@ -8,7 +8,8 @@ import (
 	"fayi/judging/office/assignment"
 )
 
-// BenchmarkSave640Works20Judges tells how long a save at the desk takes on the disk, beside reading the judge's whole list, which a save no longer does.
+// BenchmarkSave640Works20Judges says how long a save at the desk takes on the disk, compared with reading the
+// judge's whole list, which a save no longer does.
 func BenchmarkSave640Works20Judges(b *testing.B) {
 	o, _ := importNew(b, manyWorks(b, 640), 640)
 	defer o.Close()

@@ -20,7 +20,9 @@ func newDesk(t *testing.T) (*office.Office, *scoring.Desk) {
 	o := newOffice(t)
 	dir := filepath.Dir(worksFile(t, works))
 	for i := range works {
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("法治之光%d.txt", i+1)), []byte("法者，治之端也。"), 0o644); err != nil {
+		if err := os.WriteFile(
+			filepath.Join(dir, fmt.Sprintf("法治之光%d.txt", i+1)), []byte("法者，治之端也。"), 0o644,
+		); err != nil {
 			t.Fatal(err)
 		}
 	}

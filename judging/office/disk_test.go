@@ -19,8 +19,8 @@ import (
 type deed struct {
 	name string
 	do   func(c attempt) error
-	// leaves names tables in which a deed that failed may leave something: what it did before, of which no reader sees anything, or what it found out
-	// and need not find out again.
+	// leaves names tables in which a deed that failed may leave something: what it did before, of which no reader
+	// sees anything, or what it found out and need not find out again.
 	leaves string
 }
 
@@ -33,7 +33,7 @@ type attempt struct {
 	in  string // a folder of things to read; see stages
 }
 
-// trial is a contest of its own for one deed, on a disk that can be told to fail.
+// trial is a contest of its own for one deed, on a disk that can be made to fail.
 type trial struct {
 	*testing.T
 	disk *judgetest.Faulty
@@ -53,7 +53,15 @@ func newTrial(t *testing.T, stage string) *trial {
 		t.Fatal(err)
 	}
 	disk := judgetest.NewFaulty(db)
-	o, err := office.Open(t.Context(), office.Config{DB: disk, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()})
+	o, err := office.Open(t.Context(), office.Config{
+		DB:     disk,
+		Blobs:  blobs,
+		Dir:    dir,
+		Now:    clock(),
+		Random: new(chance),
+		Actor:  "organiser",
+		Cache:  os.TempDir(),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,14 +111,17 @@ func sites(t *testing.T, stage string, d deed) []judgetest.Site {
 	return c.disk.Sites()
 }
 
-// wantUntouched expects that the store is as it was but for what the deed may leave, and reports whether it left nothing.
+// wantUntouched expects that the store is as it was but for what the deed may leave, and reports whether it left
+// nothing.
 func (c *trial) wantUntouched(d deed, before map[string]string, at judgetest.Site) bool {
 	c.Helper()
 	var changed []string
 	all := judgetest.Differences(before, c.dump())
 	for _, key := range all {
 		key = strings.NewReplacer("\x00", "/", "\x01", "/").Replace(key)
-		if !slices.ContainsFunc(strings.Fields(d.leaves), func(what string) bool { return strings.HasPrefix(key, what+"/") || key == what }) {
+		if !slices.ContainsFunc(strings.Fields(d.leaves), func(what string) bool {
+			return strings.HasPrefix(key, what+"/") || key == what
+		}) {
 			changed = append(changed, key)
 		}
 	}
@@ -120,7 +131,8 @@ func (c *trial) wantUntouched(d deed, before map[string]string, at judgetest.Sit
 	return len(all) == 0
 }
 
-// Whatever access to the store fails, the deed says so, nothing is changed, no paper is left, and it can be done when the disk is well again.
+// Whatever access to the store fails, the deed says so, nothing is changed, no paper is left, and it can be done
+// when the disk is well again.
 func TestADiskThatFailsAnywhereIsToldAndChangesNothing(t *testing.T) {
 	for name, deeds := range deedsOf {
 		t.Run(name, func(t *testing.T) {

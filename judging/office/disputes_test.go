@@ -42,7 +42,10 @@ func apart(t *testing.T) (*office.Office, judging.WorkCode, []judging.JudgeID) {
 
 func save(t *testing.T, o *office.Office, j judging.JudgeID, w judging.Duty, d judging.Duties, part float64) {
 	t.Helper()
-	if _, err := o.Scoring().Desk(j).Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], part)}); err != nil {
+	if _, err := o.Scoring().Desk(j).Save(t.Context(), judging.Ballot{
+		Code:  w.Code,
+		Marks: fill(d.Rubrics[w.Category], part),
+	}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -84,7 +87,8 @@ func TestADisputeSettledByItsJudgesTellsWhatChangedAndClosesWithTheAwards(t *tes
 	if !slices.Equal(d.Before, was.Totals) || d.RangeBefore != was.Range || d.Range >= 20 {
 		t.Errorf("%+v, was %+v", d, was)
 	}
-	if history, err := o.Scoring().ScoreHistory(t.Context(), string(code)); err != nil || len(history) != 3 || len(history[0].Versions) != 2 {
+	if history, err := o.Scoring().ScoreHistory(t.Context(), string(code)); err != nil || len(history) != 3 ||
+		len(history[0].Versions) != 2 {
 		t.Errorf("%+v %v", history, err)
 	}
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
@@ -97,7 +101,10 @@ func TestADisputeSettledByItsJudgesTellsWhatChangedAndClosesWithTheAwards(t *tes
 	if slices.ContainsFunc(duties.Works, func(w judging.Duty) bool { return w.Reopened }) {
 		t.Error("the work is still open")
 	}
-	_, err := o.Scoring().Desk(panel[2]).Save(t.Context(), judging.Ballot{Code: code, Marks: fill(duties.Rubrics["书法"], .6)})
+	_, err := o.Scoring().Desk(panel[2]).Save(t.Context(), judging.Ballot{
+		Code:  code,
+		Marks: fill(duties.Rubrics["书法"], .6),
+	})
 	wantCode(t, err, judging.Closed, "scores.submitted")
 }
 
@@ -137,7 +144,8 @@ func TestADisputeEndsWhenTheAddedJudgeHasScored(t *testing.T) {
 			save(t, o, judge, w, d, .8)
 		}
 	}
-	if d := onlyDispute(t, o); d.State != awards.DisputeSettled || d.Waiting != 0 || len(d.Before) != 3 || len(d.Totals) != 4 {
+	if d := onlyDispute(t, o); d.State != awards.DisputeSettled || d.Waiting != 0 || len(d.Before) != 3 ||
+		len(d.Totals) != 4 {
 		t.Errorf("%+v", d)
 	}
 }

@@ -54,8 +54,13 @@ func lookalikes(t *testing.T) *office.Office {
 	o := newOffice(t)
 	dir := t.TempDir()
 	for name, data := range map[string][]byte{
-		"街灯.png": dots(t, 1, 160, 120, false), "夜色.png": dots(t, 1, 90, 70, true), "晨光.png": dots(t, 2, 160, 120, false), "同光.png": dots(t, 2, 160, 120, false),
-		"借条.txt": []byte(lent + "我陪他走到社区的法律服务站。"), "旧借条.txt": []byte("从前有一件事。" + lent), "碎片.png": []byte("\x89PNG\r\n\x1a\nbroken"),
+		"街灯.png":  dots(t, 1, 160, 120, false),
+		"夜色.png":  dots(t, 1, 90, 70, true),
+		"晨光.png":  dots(t, 2, 160, 120, false),
+		"同光.png":  dots(t, 2, 160, 120, false),
+		"借条.txt":  []byte(lent + "我陪他走到社区的法律服务站。"),
+		"旧借条.txt": []byte("从前有一件事。" + lent),
+		"碎片.png":  []byte("\x89PNG\r\n\x1a\nbroken"),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
 			t.Fatal(err)
@@ -65,7 +70,9 @@ func lookalikes(t *testing.T) *office.Office {
 	for i, title := range []string{"街灯", "夜色", "晨光", "同光", "借条", "旧借条", "碎片"} {
 		rows = append(rows, []any{title, "摄影", "", fmt.Sprintf("甲某%d", i), "示例一小", "", ""})
 	}
-	rows = append(rows, []any{"宪法伴我成长", "征文", "", "乙某", "示例二小", "", ""}, []any{"《宪法，伴我成长》组诗", "诗歌", "", "乙某", "示例二小", "", ""})
+	rows = append(rows, []any{
+		"宪法伴我成长", "征文", "", "乙某", "示例二小", "", "",
+	}, []any{"《宪法，伴我成长》组诗", "诗歌", "", "乙某", "示例二小", "", ""})
 	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "作品.xlsx", rows...)}, Media: []string{dir}})
 	return o
 }
@@ -80,7 +87,10 @@ func pairsOf(all []judging.Duplicate) (out []string) {
 func TestCopiesAreFoundByBytesLookWordsAndTitle(t *testing.T) {
 	o := lookalikes(t)
 	all, err := o.Intake().FindDuplicates(t.Context(), nil)
-	want := []string{"w000003+w000004/same_bytes", "w000001+w000002/similar_picture", "w000005+w000006/similar_text", "w000008+w000009/similar_title"}
+	want := []string{
+		"w000003+w000004/same_bytes", "w000001+w000002/similar_picture", "w000005+w000006/similar_text",
+		"w000008+w000009/similar_title",
+	}
 	if err != nil || !slices.Equal(pairsOf(all), want) {
 		t.Fatalf("%q %v", pairsOf(all), err)
 	}
@@ -99,13 +109,20 @@ func TestAVerdictOutlivesSearchesAndCanBeTakenBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	const pair = "w000001+w000002/similar_picture"
-	wantCode(t, o.Intake().DecideDuplicate(t.Context(), pair, judging.VerdictCopied, " "), judging.Invalid, "duplicates.needs_reason")
-	wantCode(t, o.Intake().DecideDuplicate(t.Context(), "w1+w2/same_bytes", judging.VerdictSame, ""), judging.NotFound, "duplicates.missing")
+	wantCode(
+		t, o.Intake().DecideDuplicate(t.Context(), pair, judging.VerdictCopied, " "), judging.Invalid,
+		"duplicates.needs_reason",
+	)
+	wantCode(
+		t, o.Intake().DecideDuplicate(t.Context(), "w1+w2/same_bytes", judging.VerdictSame, ""), judging.NotFound,
+		"duplicates.missing",
+	)
 	if err := o.Intake().DecideDuplicate(t.Context(), pair, judging.VerdictCopied, "镜像"); err != nil {
 		t.Fatal(err)
 	}
 	all, err := o.Intake().FindDuplicates(t.Context(), nil)
-	if last := all[len(all)-1]; err != nil || last.ID() != pair || last.Verdict.Verdict != judging.VerdictCopied || last.Verdict.Why != "镜像" {
+	if last := all[len(all)-1]; err != nil || last.ID() != pair || last.Verdict.Verdict != judging.VerdictCopied ||
+		last.Verdict.Why != "镜像" {
 		t.Fatalf("%+v %v", all, err)
 	}
 	if err := o.Intake().DecideDuplicate(t.Context(), pair, "", ""); err != nil {
@@ -144,7 +161,10 @@ func TestFormerWorksAreComparedWithButNotWithEachOther(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "灯火.png"), dots(t, 1, 120, 90, false), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "新.xlsx", header, []any{"灯火", "摄影", "", "丙某", "示例三小", "", ""})}, Media: []string{dir}})
+	importAll(t, o, intake.ImportRequest{
+		Sources: []string{table(t, "新.xlsx", header, []any{"灯火", "摄影", "", "丙某", "示例三小", "", ""})},
+		Media:   []string{dir},
+	})
 	works := former.Intake()
 	r, err := o.Intake().AddReferences(t.Context(), intake.ReferenceRequest{From: &works, Set: "去年"}, nil)
 	if err != nil || r.Added != 5 || r.Known != 1 || len(r.Skipped) != 1 {
@@ -177,10 +197,17 @@ func TestAPaperThatReadsLikeATextIsFound(t *testing.T) {
 	body := "BT /F 4 Tf 5 50 Td (" + essay + ") Tj ET"
 	paper := "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
 		"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 100]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>\nendobj\n" +
-		fmt.Sprintf("4 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%%%EOF\n", len(body), body)
+		fmt.Sprintf(
+			"4 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%%%EOF\n", len(body),
+			body,
+		)
 	o := newOffice(t)
 	dir := t.TempDir()
-	for name, data := range map[string]string{"借条.pdf": paper, "旧借条.txt": "Long ago. " + essay, "坏的.pdf": "%PDF-1.4\nnothing\n"} {
+	for name, data := range map[string]string{
+		"借条.pdf":  paper,
+		"旧借条.txt": "Long ago. " + essay,
+		"坏的.pdf":  "%PDF-1.4\nnothing\n",
+	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o644); err != nil {
 			t.Fatal(err)
 		}

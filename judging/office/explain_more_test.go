@@ -31,7 +31,10 @@ func TestAnExplanationSaysWhichScoresWereDropped(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}})
 	addJudges(t, o, 6)
-	_, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 5}, Seed: &seven}, nil)
+	_, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{
+		PlanOptions: judging.PlanOptions{PerWork: 5},
+		Seed:        &seven,
+	}, nil)
 	must(t, err)
 	_, err = o.Assignment().PublishPlan(t.Context(), "")
 	must(t, err)

@@ -56,7 +56,10 @@ func TestSentencesAreInTheCatalogue(t *testing.T) {
 			}
 		}
 	}
-	for _, key := range []string{"analysis.say_work", "analysis.say_score", "analysis.say_official", "analysis.say_place", "analysis.say_corrected"} {
+	for _, key := range []string{
+		"analysis.say_work", "analysis.say_score", "analysis.say_official", "analysis.say_place",
+		"analysis.say_corrected",
+	} {
 		if !seen[key] {
 			t.Errorf("never said: %s", key)
 		}
@@ -69,7 +72,9 @@ func TestATieIsToldWithTheStepThatPartedIt(t *testing.T) {
 	enter := func(j judging.JudgeID, total float64, only string) {
 		for _, w := range firstDutyOrNone(o, t, j) {
 			if w.Category == only {
-				if _, err := o.Scoring().EnterScore(t.Context(), j, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
+				if _, err := o.Scoring().EnterScore(t.Context(), j, string(w.Code), judging.Ballot{
+					Total: total,
+				}, false); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -85,7 +90,10 @@ func TestATieIsToldWithTheStepThatPartedIt(t *testing.T) {
 	}
 	for _, p := range placings[1:] {
 		e, err := o.Awards().ExplainWork(t.Context(), string(p.Work))
-		if err != nil || e.Place != 0 || e.Corrected != nil || !slices.ContainsFunc(e.Sentences, func(r results.Remark) bool { return r.Text == "analysis.say_unplaced" }) {
+		if err != nil || e.Place != 0 || e.Corrected != nil ||
+			!slices.ContainsFunc(e.Sentences, func(r results.Remark) bool {
+				return r.Text == "analysis.say_unplaced"
+			}) {
 			t.Fatalf("%+v %v", e, err)
 		}
 	}
@@ -110,7 +118,9 @@ func TestTiesAreToldWithTheirNumbers(t *testing.T) {
 	pairs, _ := o.Assignment().Assignments(t.Context())
 	for _, p := range pairs {
 		left := totals[p.Work]
-		if _, err := o.Scoring().EnterScore(t.Context(), p.Judge, string(p.Work), judging.Ballot{Total: left[0]}, false); err != nil {
+		if _, err := o.Scoring().EnterScore(t.Context(), p.Judge, string(p.Work), judging.Ballot{
+			Total: left[0],
+		}, false); err != nil {
 			t.Fatal(err)
 		}
 		totals[p.Work] = left[1:]
@@ -128,7 +138,8 @@ func TestTiesAreToldWithTheirNumbers(t *testing.T) {
 	}
 	e, _ = o.Awards().ExplainWork(t.Context(), string(works[3].ID))
 	for _, r := range e.Sentences {
-		if r.Text == "analysis.say_before_top_scores" && r.Args["Mine"] == "81、80、79" && r.Args["Theirs"] == "80、80、80" {
+		if r.Text == "analysis.say_before_top_scores" && r.Args["Mine"] == "81、80、79" &&
+			r.Args["Theirs"] == "80、80、80" {
 			return
 		}
 	}
@@ -177,7 +188,9 @@ func TestJudgeReportsFindTheSevereAndTheFlat(t *testing.T) {
 			case 1:
 				total = 80
 			}
-			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
+			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{
+				Total: total,
+			}, false); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -211,7 +224,9 @@ func TestAJudgeWhoFavoursAUnitIsFound(t *testing.T) {
 			if i == 2 && units[w.Code] == "示例第3小学" {
 				total += 12
 			}
-			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{Total: total}, false); err != nil {
+			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{
+				Total: total,
+			}, false); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -33,22 +33,34 @@ func TestFlagsAndRecusalsReachTheOrganiserAndAreHandled(t *testing.T) {
 	o := published(t, 12)
 	d := firstDuty(t, o, "j001")
 	first, second := d.Works[0], d.Works[1]
-	flagged := judging.Ballot{Code: first.Code, Marks: fill(d.Rubrics[first.Category], 0.7), Flags: []judging.Flag{judging.Copied}, FlagNote: "见网上"}
+	flagged := judging.Ballot{
+		Code:     first.Code,
+		Marks:    fill(d.Rubrics[first.Category], 0.7),
+		Flags:    []judging.Flag{judging.Copied},
+		FlagNote: "见网上",
+	}
 	for _, b := range []judging.Ballot{flagged, {Code: second.Code, State: judging.Recused, Reason: "我的学生"}} {
 		if _, err := o.Scoring().Desk("j001").Save(t.Context(), b); err != nil {
 			t.Fatal(err)
 		}
 	}
 	all := raisedBy(t, o)
-	if len(all) != 2 || all[0].State != judging.Recused || all[0].Reason != "我的学生" || all[1].Note != "见网上" || !all[0].Open() || !all[1].Open() {
+	if len(all) != 2 || all[0].State != judging.Recused || all[0].Reason != "我的学生" || all[1].Note != "见网上" ||
+		!all[0].Open() || !all[1].Open() {
 		t.Fatalf("%+v", all)
 	}
-	wantCode(t, o.Scoring().HandleFlag(t.Context(), "j001", string(d.Works[2].Code), "看过"), judging.NotFound, "flags.none")
-	wantCode(t, o.Scoring().HandleFlag(t.Context(), "j001", string(first.Code), " "), judging.Invalid, "closing.needs_reason")
+	wantCode(
+		t, o.Scoring().HandleFlag(t.Context(), "j001", string(d.Works[2].Code), "看过"), judging.NotFound, "flags.none",
+	)
+	wantCode(
+		t, o.Scoring().HandleFlag(t.Context(), "j001", string(first.Code), " "), judging.Invalid,
+		"closing.needs_reason",
+	)
 	if err := o.Scoring().HandleFlag(t.Context(), "j001", string(first.Code), "核查不是抄袭"); err != nil {
 		t.Fatal(err)
 	}
-	if all = raisedBy(t, o); all[0].State != judging.Recused || all[1].Handled == nil || all[1].Handled.Reason != "核查不是抄袭" {
+	if all = raisedBy(t, o); all[0].State != judging.Recused || all[1].Handled == nil ||
+		all[1].Handled.Reason != "核查不是抄袭" {
 		t.Fatalf("%+v", all)
 	}
 	flagged.Marks = fill(d.Rubrics[first.Category], 0.6)
@@ -75,7 +87,11 @@ func TestARecusedWorkIsOfferedToOthersAndMovesOn(t *testing.T) {
 	if err != nil || len(before) == 0 {
 		t.Fatal(before, err)
 	}
-	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: code, State: judging.Recused, Reason: "亲属"}); err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code:   code,
+		State:  judging.Recused,
+		Reason: "亲属",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	able, err := o.Scoring().Substitutes(t.Context(), "j001", string(code))
@@ -83,7 +99,8 @@ func TestARecusedWorkIsOfferedToOthersAndMovesOn(t *testing.T) {
 		t.Fatalf("%v, before the recusal %v, %v", able, before, err)
 	}
 	for _, s := range able {
-		if s.Name == "" || slices.ContainsFunc(firstDuty(t, o, s.Judge).Works, func(w judging.Duty) bool { return w.Code == code }) {
+		if s.Name == "" ||
+			slices.ContainsFunc(firstDuty(t, o, s.Judge).Works, func(w judging.Duty) bool { return w.Code == code }) {
 			t.Errorf("%+v has the work already", s)
 		}
 	}
@@ -101,7 +118,11 @@ func TestTheGridTellsWhoIsBehind(t *testing.T) {
 	o := published(t, 12)
 	scoreBy(t, o, []judging.JudgeID{"j001", "j002", "j003", "j004"}, false)
 	d := firstDuty(t, o, "j005")
-	if _, err := o.Scoring().Desk("j005").Save(t.Context(), judging.Ballot{Code: d.Works[0].Code, State: judging.Abstained, Reason: "打不开"}); err != nil {
+	if _, err := o.Scoring().Desk("j005").Save(t.Context(), judging.Ballot{
+		Code:   d.Works[0].Code,
+		State:  judging.Abstained,
+		Reason: "打不开",
+	}); err != nil {
 		t.Fatal(err)
 	}
 	p, err := o.Scoring().Progress(t.Context())
@@ -134,7 +155,8 @@ func TestRemindersNameWhatIsLeft(t *testing.T) {
 		t.Fatalf("%+v %v", all, err)
 	}
 	d := firstDuty(t, o, "j003")
-	if want := "还有 " + judging.Serial("", 1, len(d.Works)) + " 件未评"; !strings.Contains(all[1].Text, want) || !strings.Contains(all[1].Text, "2020年5月12日") {
+	if want := "还有 " + judging.Serial("", 1, len(d.Works)) + " 件未评"; !strings.Contains(all[1].Text, want) ||
+		!strings.Contains(all[1].Text, "2020年5月12日") {
 		t.Errorf("%q does not say %q", all[1].Text, want)
 	}
 }

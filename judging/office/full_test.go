@@ -21,7 +21,8 @@ import (
 	"fayi/judging/store/bolt"
 )
 
-// A file-size limit stands in for the full disk: the system refuses the write midway either way. It holds for a whole process, so a child runs under it.
+// A file-size limit stands in for the full disk: the system refuses the write midway either way. It holds for a
+// whole process, so a child runs under it.
 
 func init() {
 	roles["import on a full disk"], roles["score on a full disk"] = importOnFull, scoreOnFull
@@ -38,7 +39,8 @@ func fillDisk(dir string, room int64) error {
 	return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: size, Max: size})
 }
 
-// importOnFull imports a source twice, each time until the disk is full, then prints the two codes and how many works a reader sees.
+// importOnFull imports a source twice, each time until the disk is full, then prints the two codes and how many
+// works a reader sees.
 func importOnFull(dir, source string) error {
 	ctx := context.Background()
 	o, err := openDir(ctx, dir)
@@ -103,7 +105,8 @@ func wantNoScraps(t *testing.T, dir string) {
 	}
 }
 
-// scoreOnFull saves ballots until the disk is full; it prints those that were saved, as scoreForEver does, and the code of the failure.
+// scoreOnFull saves ballots until the disk is full; it prints those that were saved, as scoreForEver does, and the
+// code of the failure.
 func scoreOnFull(dir, from string) error {
 	if err := fillDisk(dir, 0); err != nil {
 		return err
@@ -139,7 +142,10 @@ func TestScoresSavedBeforeTheDiskWasFullAreKept(t *testing.T) {
 	}
 	d := firstDuty(t, o, "j001") // with room again, the judge goes on
 	w := d.Works[0]
-	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.9)}); err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code:  w.Code,
+		Marks: fill(d.Rubrics[w.Category], 0.9),
+	}); err != nil {
 		t.Error(err)
 	}
 }
@@ -167,7 +173,8 @@ func (f *filling) Update(ctx context.Context, fn func(store.Tx) error) error {
 	return f.DB.Update(ctx, fn)
 }
 
-// A full disk can keep an import from clearing away what it wrote. The next import numbers its works from the same counters, and may fail too.
+// A full disk can keep an import from clearing away what it wrote. The next import numbers its works from the same
+// counters, and may fail too.
 func TestWhatAFailedImportLeftIsClearedBeforeTheNext(t *testing.T) {
 	good, bad := manyWorks(t, 5000), rawBook(t, strings.NewReader(goodRows(5000)+`<row r="7000"><c`))
 	for commits := range 4 {
@@ -177,7 +184,14 @@ func TestWhatAFailedImportLeftIsClearedBeforeTheNext(t *testing.T) {
 			t.Fatal(err)
 		}
 		disk := &filling{db, commits}
-		o, err := office.Open(t.Context(), office.Config{DB: disk, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
+		o, err := office.Open(t.Context(), office.Config{
+			DB:     disk,
+			Blobs:  blobs,
+			Dir:    dir,
+			Now:    clock(),
+			Random: new(chance),
+			Actor:  "organiser",
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

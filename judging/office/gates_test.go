@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
@@ -85,7 +86,7 @@ func TestGateStepsEndInTheJournal(t *testing.T) {
 	step(t, o, "rounds.undo", o.Awards().UndoRound(ctx, "入围数不对"))
 	_, err = o.Awards().DecideAwards(ctx, false)
 	step(t, o, "awards.decide", err)
-	u, err := o.Awards().RuleAward(ctx, judging.Ruling{Kind: judging.RuleWithhold, Work: "w000001", Reason: "查实抄袭"})
+	u, err := o.Awards().RuleAward(ctx, award.Ruling{Kind: award.RuleWithhold, Work: "w000001", Reason: "查实抄袭"})
 	step(t, o, "awards.rule", err)
 	step(t, o, "awards.recall", o.Awards().RecallRuling(ctx, u.ID, "误判"))
 	_, err = o.Awards().PublishAwards(ctx, awards.NoticeRequest{})
@@ -103,8 +104,8 @@ func TestGateStepsEndInTheJournal(t *testing.T) {
 	}
 }
 
-// noticed is a contest whose awards are shown on 8 May 2020, a Friday, for three working days, with the clock that its
-// program reads.
+// noticed is a contest whose awards are shown on 8 May 2020, a Friday, for three working days, with the clock that
+// its program reads.
 func noticed(t *testing.T) (*office.Office, *time.Time) {
 	t.Helper()
 	cfg := config(t)
@@ -207,7 +208,7 @@ func TestGateRulesOnceJudgesScoreByThem(t *testing.T) {
 			"rules.rubric_in_use", ""},
 		{"a hint alone", change("书法", func(r *judging.Rubric) { r.Criteria[0].Hint = "导向正确" }), "", ""},
 		{"a category with works", without("书法"), "rules.category_in_use", "rules.category_in_use"},
-		// Its judges were told that there is one.
+		// Its judges know that there is one.
 		{"a category without any works", without("曲艺"), "rules.rubric_in_use", ""},
 	}
 	for _, planned := range []bool{false, true} {

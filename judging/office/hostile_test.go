@@ -85,10 +85,16 @@ func archive(t *testing.T, name string, files ...packed) string {
 func rawBook(t *testing.T, rows io.Reader) string {
 	t.Helper()
 	return archive(t, "甲.xlsx",
-		packed{name: "xl/workbook.xml", from: strings.NewReader(`<workbook><sheets><sheet name="作品" sheetId="1" r:id="rId1"/></sheets></workbook>`)},
+		packed{
+			name: "xl/workbook.xml",
+			from: strings.NewReader(`<workbook><sheets><sheet name="作品" sheetId="1" r:id="rId1"/></sheets></workbook>`),
+		},
 		packed{name: "xl/_rels/workbook.xml.rels", from: strings.NewReader(
 			`<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`)},
-		packed{name: "xl/worksheets/sheet1.xml", from: io.MultiReader(strings.NewReader("<worksheet><sheetData>"), rows)})
+		packed{
+			name: "xl/worksheets/sheet1.xml",
+			from: io.MultiReader(strings.NewReader("<worksheet><sheetData>"), rows),
+		})
 }
 
 // goodRows are a header and n rows of a rawBook.
@@ -162,26 +168,48 @@ func TestHostileSourcesAreRefusedAndNothingIsWritten(t *testing.T) {
 		code   judging.Code
 		text   string
 	}{
-		"locked by a password":    {locked(t), judging.Invalid, "sheet.encrypted"},
-		"cut short":               {put(t, "甲.xlsx", good[:len(good)/2]), judging.Invalid, "sheet.truncated"},
-		"a picture":               {put(t, "甲.xlsx", []byte("\x89PNG\r\n\x1a\n")), judging.Invalid, "sheet.not_workbook"},
-		"a picture called csv":    {put(t, "甲.csv", []byte("\xff\xd8\xff\xe0")), judging.Invalid, "sheet.not_workbook"},
-		"empty":                   {put(t, "甲.xlsx", nil), judging.Invalid, "sheet.empty"},
-		"empty text":              {put(t, "甲.csv", nil), judging.Invalid, "sheet.empty"},
-		"a bomb":                  {rawBook(t, io.LimitReader(zeros{}, 200<<20)), judging.Invalid, "sheet.too_big"},
-		"a bomb in a zip":         {archive(t, "甲.zip", packed{name: "a.txt", from: io.LimitReader(zeros{}, 100<<20)}), judging.Invalid, "media.zip_bomb"},
-		"breaks off after rows":   {rawBook(t, strings.NewReader(goodRows(6000)+`<row r="7000"><c`)), judging.Invalid, "sheet.broken"},
-		"too many rows":           {rawBook(t, strings.NewReader(goodRows(6000)+`<row r="1048577"><c r="A1048577"><v>1</v></c></row>`+tail)), judging.Invalid, "sheet.too_many_rows"},
-		"too many lines":          {put(t, "甲.csv", []byte("作品名称,类别,作者\n守法,歌曲,甲某\n"+strings.Repeat("\n", 1<<20)+"守法,歌曲,甲某\n")), judging.Invalid, "sheet.too_many_rows"},
-		"too many columns":        {rawBook(t, strings.NewReader(goodRows(9)+`<row r="11"><c r="XFD11"><v>1</v></c></row>`+tail)), judging.Invalid, "sheet.too_many_columns"},
-		"a link to itself":        {loop(t), judging.Unavailable, "sheet.unreadable"},
-		"not there":               {filepath.Join(t.TempDir(), "甲.xlsx"), judging.NotFound, "sheet.missing"},
-		"an archive of no use":    {put(t, "甲.rar", []byte("Rar!\x1A\x07\x00")), judging.Invalid, "media.bad_archive"},
-		"an archive cut short":    {put(t, "甲.zip", content(t, archive(t, "a", packed{name: "a.txt", from: strings.NewReader("a")}))[:60]), judging.Invalid, "media.bad_archive"},
-		"a workbook called zip":   {put(t, "甲.zip", good[:len(good)/2]), judging.Invalid, "sheet.truncated"},
-		"a paper":                 {put(t, "甲.pdf", []byte("%PDF-1.7\n")), judging.Invalid, "import.nothing_read"},
-		"no table":                {put(t, "甲.csv", []byte("会议通知\n请各单位按时参加\n")), judging.Invalid, "import.nothing_read"},
-		"a header without titles": {table(t, "甲.xlsx", []any{"类别", "单位", "电话"}, []any{"歌曲", "示例一小", "13800000001"}), judging.Invalid, "import.nothing_read"},
+		"locked by a password": {locked(t), judging.Invalid, "sheet.encrypted"},
+		"cut short":            {put(t, "甲.xlsx", good[:len(good)/2]), judging.Invalid, "sheet.truncated"},
+		"a picture":            {put(t, "甲.xlsx", []byte("\x89PNG\r\n\x1a\n")), judging.Invalid, "sheet.not_workbook"},
+		"a picture called csv": {put(t, "甲.csv", []byte("\xff\xd8\xff\xe0")), judging.Invalid, "sheet.not_workbook"},
+		"empty":                {put(t, "甲.xlsx", nil), judging.Invalid, "sheet.empty"},
+		"empty text":           {put(t, "甲.csv", nil), judging.Invalid, "sheet.empty"},
+		"a bomb":               {rawBook(t, io.LimitReader(zeros{}, 200<<20)), judging.Invalid, "sheet.too_big"},
+		"a bomb in a zip": {archive(t, "甲.zip", packed{
+			name: "a.txt",
+			from: io.LimitReader(zeros{}, 100<<20),
+		}), judging.Invalid, "media.zip_bomb"},
+		"breaks off after rows": {
+			rawBook(t, strings.NewReader(goodRows(6000)+`<row r="7000"><c`)), judging.Invalid, "sheet.broken",
+		},
+		"too many rows": {
+			rawBook(t, strings.NewReader(goodRows(6000)+`<row r="1048577"><c r="A1048577"><v>1</v></c></row>`+tail)),
+			judging.Invalid, "sheet.too_many_rows",
+		},
+		"too many lines": {
+			put(t, "甲.csv", []byte("作品名称,类别,作者\n守法,歌曲,甲某\n"+strings.Repeat("\n", 1<<20)+"守法,歌曲,甲某\n")),
+			judging.Invalid, "sheet.too_many_rows",
+		},
+		"too many columns": {
+			rawBook(t, strings.NewReader(goodRows(9)+`<row r="11"><c r="XFD11"><v>1</v></c></row>`+tail)),
+			judging.Invalid, "sheet.too_many_columns",
+		},
+		"a link to itself":     {loop(t), judging.Unavailable, "sheet.unreadable"},
+		"not there":            {filepath.Join(t.TempDir(), "甲.xlsx"), judging.NotFound, "sheet.missing"},
+		"an archive of no use": {put(t, "甲.rar", []byte("Rar!\x1A\x07\x00")), judging.Invalid, "media.bad_archive"},
+		"an archive cut short": {put(t, "甲.zip", content(t, archive(t, "a", packed{
+			name: "a.txt",
+			from: strings.NewReader("a"),
+		}))[:60]), judging.Invalid, "media.bad_archive"},
+		"a workbook called zip": {put(t, "甲.zip", good[:len(good)/2]), judging.Invalid, "sheet.truncated"},
+		"a paper":               {put(t, "甲.pdf", []byte("%PDF-1.7\n")), judging.Invalid, "import.nothing_read"},
+		"no table": {
+			put(t, "甲.csv", []byte("会议通知\n请各单位按时参加\n")), judging.Invalid, "import.nothing_read",
+		},
+		"a header without titles": {
+			table(t, "甲.xlsx", []any{"类别", "单位", "电话"}, []any{"歌曲", "示例一小", "13800000001"}), judging.Invalid,
+			"import.nothing_read",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wantEmpty := ownTemp(t)
@@ -221,15 +249,36 @@ func TestAProblemSaysWhereItIs(t *testing.T) {
 		source string
 		want   string
 	}{
-		"no header":               {put(t, "甲.csv", []byte("会议通知\n请各单位按时参加\n")), "sheet.no_header 甲.csv  1 "},
-		"no column of titles":     {table(t, "甲.xlsx", []any{"类别", "单位", "电话"}, []any{"歌曲", "示例一小", "13800000001"}), "sheet.missing_column 甲.xlsx 作品 1 "},
-		"two columns of titles":   {table(t, "甲.xlsx", []any{"作品名称", "类别", "作者", "作品名称"}, []any{"甲", "歌曲", "某", "乙"}), "sheet.two_columns 甲.xlsx 作品 1 D"},
-		"a row without a title":   {table(t, "甲.xlsx", header, []any{"", "歌曲", "", "甲某", "示例一小"}), "sheet.no_title 甲.xlsx 作品 2 A"},
-		"an unknown category":     {table(t, "甲.xlsx", header, []any{"守法", "冰雕", "", "甲某", "示例一小"}), "sheet.unknown_category 甲.xlsx 作品 2 B"},
-		"an error of the formula": {rawBook(t, strings.NewReader(goodRows(1)+`<row r="3"><c r="A3" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B3" t="str"><v>歌曲</v></c></row></sheetData></worksheet>`)), "sheet.cell_error 甲.xlsx 作品 3 A"},
+		"no header": {put(t, "甲.csv", []byte("会议通知\n请各单位按时参加\n")), "sheet.no_header 甲.csv  1 "},
+		"no column of titles": {
+			table(t, "甲.xlsx", []any{"类别", "单位", "电话"}, []any{"歌曲", "示例一小", "13800000001"}),
+			"sheet.missing_column 甲.xlsx 作品 1 ",
+		},
+		"two columns of titles": {
+			table(t, "甲.xlsx", []any{"作品名称", "类别", "作者", "作品名称"}, []any{"甲", "歌曲", "某", "乙"}),
+			"sheet.two_columns 甲.xlsx 作品 1 D",
+		},
+		"a row without a title": {
+			table(t, "甲.xlsx", header, []any{"", "歌曲", "", "甲某", "示例一小"}), "sheet.no_title 甲.xlsx 作品 2 A",
+		},
+		"an unknown category": {
+			table(t, "甲.xlsx", header, []any{"守法", "冰雕", "", "甲某", "示例一小"}), "sheet.unknown_category 甲.xlsx 作品 2 B",
+		},
+		"an error of the formula": {
+			rawBook(
+				t,
+				strings.NewReader(
+					goodRows(1)+
+						`<row r="3"><c r="A3" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B3" t="str"><v>歌曲</v></c></row></sheetData></worksheet>`,
+				),
+			),
+			"sheet.cell_error 甲.xlsx 作品 3 A",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := newOffice(t).Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{c.source}}, nil)
+			r, err := newOffice(t).Intake().ImportWorks(t.Context(), intake.ImportRequest{
+				Sources: []string{c.source},
+			}, nil)
 			if err != nil && judging.CodeOf(err) != judging.Invalid {
 				t.Fatal(err)
 			}
@@ -256,11 +305,13 @@ func TestMislabelledTablesAreReadByTheirContent(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, source := range map[string]string{
-		"text called xls":       put(t, "甲.xls", []byte(text)),
-		"GB18030":               put(t, "甲.csv", []byte(coded)),
-		"GB18030 called xlsx":   put(t, "甲.xlsx", []byte(coded)),
-		"UTF-8 with a mark":     put(t, "甲.csv", []byte("\xEF\xBB\xBF"+text)),
-		"a workbook called csv": put(t, "甲.csv", content(t, table(t, "甲.xlsx", header, []any{"法治之声㛃䶮", "歌曲", "", "丙某", "示例一小"}))),
+		"text called xls":     put(t, "甲.xls", []byte(text)),
+		"GB18030":             put(t, "甲.csv", []byte(coded)),
+		"GB18030 called xlsx": put(t, "甲.xlsx", []byte(coded)),
+		"UTF-8 with a mark":   put(t, "甲.csv", []byte("\xEF\xBB\xBF"+text)),
+		"a workbook called csv": put(
+			t, "甲.csv", content(t, table(t, "甲.xlsx", header, []any{"法治之声㛃䶮", "歌曲", "", "丙某", "示例一小"})),
+		),
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t)
@@ -294,7 +345,9 @@ func TestArchivesBringNothingFromOutside(t *testing.T) {
 		got = append(got, p.Text)
 	}
 	slices.Sort(got)
-	if want := "[media.link media.unsafe_name media.unsafe_name media.unsafe_name media.unsafe_name]"; fmt.Sprint(got) != want {
+	if want := "[media.link media.unsafe_name media.unsafe_name media.unsafe_name media.unsafe_name]"; fmt.Sprint(
+		got,
+	) != want {
 		t.Errorf("%v", got)
 	}
 	wantEmpty()
@@ -312,7 +365,8 @@ func TestLinksInFoldersAreToldAndNotFollowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := importAll(t, newOffice(t), intake.ImportRequest{Sources: []string{dir}})
-	if r.Accepted != 3 || len(r.Problems) != 2 || r.Problems[0].Text != "media.link" || r.Problems[1].Text != "media.link" {
+	if r.Accepted != 3 || len(r.Problems) != 2 || r.Problems[0].Text != "media.link" ||
+		r.Problems[1].Text != "media.link" {
 		t.Errorf("%+v %+v", r.RowTally, r.Problems)
 	}
 }
@@ -322,7 +376,10 @@ func TestATornFileInAnArchiveIsToldAndTheRestComesIn(t *testing.T) {
 	for _, title := range []string{"宪法在心中", "守法歌"} {
 		rows = append(rows, []any{title, "歌曲", "", "甲某", "示例一小", "", ""})
 	}
-	source := archive(t, "来稿.zip", packed{name: "甲.xlsx", from: bytes.NewReader(content(t, table(t, "甲.xlsx", rows...)))},
+	source := archive(t, "来稿.zip", packed{
+		name: "甲.xlsx",
+		from: bytes.NewReader(content(t, table(t, "甲.xlsx", rows...))),
+	},
 		packed{name: "乙.xlsx", from: bytes.NewReader(content(t, table(t, "乙.xlsx", rows...))), torn: true},
 		packed{name: "宪法在心中.txt", from: strings.NewReader(strings.Repeat("一", 9000)), torn: true},
 		packed{name: "守法歌.txt", from: strings.NewReader("二")})
@@ -331,10 +388,14 @@ func TestATornFileInAnArchiveIsToldAndTheRestComesIn(t *testing.T) {
 	if r.Accepted != 2 || r.Files.Attached != 1 {
 		t.Errorf("%+v %+v", r.RowTally, r.Files)
 	}
-	if !slices.ContainsFunc(r.Loose, func(f intake.LooseFile) bool { return f.Path == "宪法在心中.txt" && f.Text == "media.bad_archive" }) {
+	if !slices.ContainsFunc(r.Loose, func(f intake.LooseFile) bool {
+		return f.Path == "宪法在心中.txt" && f.Text == "media.bad_archive"
+	}) {
 		t.Errorf("the torn file is not told: %+v", r.Loose)
 	}
-	if !slices.ContainsFunc(r.Problems, func(p judging.Problem) bool { return p.File == "乙.xlsx" && p.Text == "media.bad_archive" }) {
+	if !slices.ContainsFunc(r.Problems, func(p judging.Problem) bool {
+		return p.File == "乙.xlsx" && p.Text == "media.bad_archive"
+	}) {
 		t.Errorf("the torn workbook is not told: %+v", r.Problems)
 	}
 }
@@ -343,7 +404,8 @@ func TestABookInAFolderThatBreaksOffBringsNoRow(t *testing.T) {
 	source := rawBook(t, strings.NewReader(goodRows(2000)+`<row r="7000"><c`))
 	o := open(t, emptyContest(t))
 	r := importAll(t, o, intake.ImportRequest{Sources: []string{filepath.Dir(source)}})
-	if r.RowTally != (judging.RowTally{}) || r.Intake != "" || len(r.Problems) != 1 || r.Problems[0].Text != "sheet.broken" || wantWhole(t, o) != 0 {
+	if r.RowTally != (judging.RowTally{}) || r.Intake != "" || len(r.Problems) != 1 ||
+		r.Problems[0].Text != "sheet.broken" || wantWhole(t, o) != 0 {
 		t.Errorf("%+v %+v", r.RowTally, r.Problems)
 	}
 }
@@ -356,7 +418,13 @@ func TestFormulasComeInAsTextAndGoOutAsText(t *testing.T) {
 	}
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", rows...),
-		rawBook(t, strings.NewReader(goodRows(0)+`<row r="2"><c r="A2" t="str"><f>cmd|' /C calc'!A0</f><v>算出的名称</v></c><c r="B2" t="str"><v>歌曲</v></c><c r="C2" t="str"><v>丁某</v></c></row></sheetData></worksheet>`))}})
+		rawBook(
+			t,
+			strings.NewReader(
+				goodRows(0)+
+					`<row r="2"><c r="A2" t="str"><f>cmd|' /C calc'!A0</f><v>算出的名称</v></c><c r="B2" t="str"><v>歌曲</v></c><c r="C2" t="str"><v>丁某</v></c></row></sheetData></worksheet>`,
+			),
+		)}})
 	works, _ := o.Works(t.Context(), office.WorkFilter{})
 	if len(works) != len(evil)+1 || works[len(evil)].Title != "算出的名称" {
 		t.Fatalf("%+v", works)
@@ -367,12 +435,17 @@ func TestFormulasComeInAsTextAndGoOutAsText(t *testing.T) {
 		}
 	}
 	path := filepath.Join(t.TempDir(), "作品.xlsx")
-	if n, err := o.Report().ExportWorks(t.Context(), path, office.WorkFilter{}, words(t)); err != nil || n != len(works) {
+	if n, err := o.Report().ExportWorks(
+		t.Context(), path, office.WorkFilter{}, words(t),
+	); err != nil || n != len(works) {
 		t.Fatal(n, err)
 	}
 	wantPlain(t, path, evil...)
 	for i, e := range []string{"=1+1", "+甲", "@乙"} {
-		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: e, Unit: fmt.Sprintf("=单位%d", i)}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{
+			Name: e,
+			Unit: fmt.Sprintf("=单位%d", i),
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -381,7 +454,9 @@ func TestFormulasComeInAsTextAndGoOutAsText(t *testing.T) {
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Report().ReportAwards(t.Context(), path, report.AwardListRequest{Title: "=1+1"}, words(t)); err != nil {
+	if _, err := o.Report().ReportAwards(t.Context(), path, report.AwardListRequest{
+		Title: "=1+1",
+	}, words(t)); err != nil {
 		t.Fatal(err)
 	}
 	wantPlain(t, path)

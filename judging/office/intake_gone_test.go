@@ -26,18 +26,30 @@ func TestARowThatIsGoneIsToldAndWithdrawnByChoice(t *testing.T) {
 	importAll(t, o, intake.ImportRequest{Sources: []string{list(t, "甲.xlsx", 6, nil, "")}})
 	again := list(t, "甲-新.xlsx", 7, map[int]bool{2: true, 5: true}, "13800000001")
 	r := importAll(t, o, intake.ImportRequest{Sources: []string{again}, DryRun: true})
-	if r.RowTally != (judging.RowTally{Accepted: 1, Changed: 4}) || len(r.Gone) != 2 || r.Gone[0].Title != "作品之2" || r.Gone[0].Withdrawn {
+	if r.RowTally != (judging.RowTally{
+		Accepted: 1,
+		Changed:  4,
+	}) || len(r.Gone) != 2 || r.Gone[0].Title != "作品之2" || r.Gone[0].Withdrawn {
 		t.Fatalf("%+v %+v", r.RowTally, r.Gone)
 	}
-	if c := r.Rows[0].Changes; len(c) != 1 || c[0] != (judging.WorkChange{Field: "phone", Old: "", New: "13800000001"}) {
+	if c := r.Rows[0].Changes; len(c) != 1 || c[0] != (judging.WorkChange{
+		Field: "phone",
+		Old:   "",
+		New:   "13800000001",
+	}) {
 		t.Fatalf("%+v", c)
 	}
-	req := intake.ImportRequest{Sources: []string{again}, Leave: []judging.RowStatus{judging.RowChanged}, Withdraw: []judging.WorkID{r.Gone[1].Work}}
+	req := intake.ImportRequest{
+		Sources:  []string{again},
+		Leave:    []judging.RowStatus{judging.RowChanged},
+		Withdraw: []judging.WorkID{r.Gone[1].Work},
+	}
 	_, err := o.Intake().ImportWorks(t.Context(), req, nil)
 	wantCode(t, err, judging.Invalid, "works.needs_reason")
 	req.Reason = "新表中没有"
 	r = importAll(t, o, req)
-	if r.Accepted != 1 || r.Changed != 0 || r.Rows[0].Status != judging.RowLeft || !r.Gone[1].Withdrawn || r.Gone[0].Withdrawn {
+	if r.Accepted != 1 || r.Changed != 0 || r.Rows[0].Status != judging.RowLeft || !r.Gone[1].Withdrawn ||
+		r.Gone[0].Withdrawn {
 		t.Fatalf("%+v %+v", r.RowTally, r.Gone)
 	}
 	withdrawn, _ := o.Works(t.Context(), office.WorkFilter{Status: judging.Withdrawn})
@@ -54,7 +66,10 @@ func TestARowThatIsGoneIsToldAndWithdrawnByChoice(t *testing.T) {
 
 func TestOnlyTheRowsChosenComeIn(t *testing.T) {
 	o := newOffice(t)
-	r := importAll(t, o, intake.ImportRequest{Sources: []string{list(t, "甲.xlsx", 5, nil, "")}, Only: []judging.Place{{Row: 3}, {File: "甲.xlsx", Sheet: "作品", Row: 5}, {File: "乙.xlsx", Row: 2}}})
+	r := importAll(t, o, intake.ImportRequest{
+		Sources: []string{list(t, "甲.xlsx", 5, nil, "")},
+		Only:    []judging.Place{{Row: 3}, {File: "甲.xlsx", Sheet: "作品", Row: 5}, {File: "乙.xlsx", Row: 2}},
+	})
 	all, _ := o.Works(t.Context(), office.WorkFilter{})
 	if r.Accepted != 2 || len(all) != 2 || all[0].Title != "作品之2" || all[1].Title != "作品之4" || all[1].ID != "w000002" {
 		t.Fatalf("%+v %+v", r.RowTally, all)

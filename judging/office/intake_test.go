@@ -115,7 +115,9 @@ func TestADryRunWritesNothing(t *testing.T) {
 func TestACancelledImportLeavesNothing(t *testing.T) {
 	o := newOffice(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := o.Intake().ImportWorks(ctx, intake.ImportRequest{Sources: []string{worksFile(t, 3000)}}, func(int, int) { cancel() })
+	_, err := o.Intake().ImportWorks(ctx, intake.ImportRequest{
+		Sources: []string{worksFile(t, 3000)},
+	}, func(int, int) { cancel() })
 	if err == nil || ctx.Err() == nil {
 		t.Fatalf("error %v", err)
 	}
@@ -181,12 +183,17 @@ func TestCorrectedColumnsAreRememberedForTheSameHeader(t *testing.T) {
 	o := newOffice(t)
 	odd := []any{"甲列", "类别", "丙列", "单位"}
 	row := []any{"宪法在心中", "书法", "甲某", "示例一小"}
-	_, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", odd, row)}}, nil)
+	_, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{
+		Sources: []string{table(t, "甲.xlsx", odd, row)},
+	}, nil)
 	first, _ := o.Works(t.Context(), office.WorkFilter{})
 	if len(first) != 0 {
 		t.Fatalf("a sheet without a title column brought %v (error %v)", first, err)
 	}
-	r := importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", odd, row)}, Columns: map[string]string{"甲列": "title", "丙列": "author"}})
+	r := importAll(t, o, intake.ImportRequest{
+		Sources: []string{table(t, "甲.xlsx", odd, row)},
+		Columns: map[string]string{"甲列": "title", "丙列": "author"},
+	})
 	if r.Accepted != 1 {
 		t.Fatalf("%+v %+v %+v", r.RowTally, r.Rows, r.Problems)
 	}

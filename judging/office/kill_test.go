@@ -26,13 +26,18 @@ import (
 	"fayi/judging/store/bolt"
 )
 
-// childEnv makes this test binary a second program: its value is a role, a contest's folder and a file, set apart by line feeds.
+// childEnv makes this test binary a second program: its value is a role, a contest's folder and a file, set apart
+// by line feeds.
 const childEnv = "FAYI_OFFICE_CHILD"
 
 // roles are what the second program may do with the folder and the file.
 var roles = map[string]func(dir, file string) error{
-	"come and go": importAndUndo, "score": scoreForEver, "knock": knock,
-	"measure import": measured(importOnce), "measure bare pass": measured(func(_, file string) error { return bareRows(file) })}
+	"come and go":       importAndUndo,
+	"score":             scoreForEver,
+	"knock":             knock,
+	"measure import":    measured(importOnce),
+	"measure bare pass": measured(func(_, file string) error { return bareRows(file) }),
+}
 
 func TestMain(m *testing.M) {
 	args := strings.Split(os.Getenv(childEnv), "\n")
@@ -76,7 +81,14 @@ func openDir(ctx context.Context, dir string) (*office.Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := office.Open(ctx, office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"})
+	o, err := office.Open(ctx, office.Config{
+		DB:     db,
+		Blobs:  blobs,
+		Dir:    dir,
+		Now:    clock(),
+		Random: new(chance),
+		Actor:  "organiser",
+	})
 	if err != nil {
 		return nil, errors.Join(err, blobs.Close(), db.Close())
 	}
@@ -105,7 +117,14 @@ func emptyContest(tb testing.TB) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	o, err := office.Create(tb.Context(), office.Config{DB: db, Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser"}, "甲", "", rules)
+	o, err := office.Create(tb.Context(), office.Config{
+		DB:     db,
+		Blobs:  blobs,
+		Dir:    dir,
+		Now:    clock(),
+		Random: new(chance),
+		Actor:  "organiser",
+	}, "甲", "", rules)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -210,7 +229,8 @@ func scored(t *testing.T) string {
 	return dir
 }
 
-// scoreForEver plays the judges: it saves ballots without end, each numbered in its comment from the given number on, and prints those that were saved.
+// scoreForEver plays the judges: it saves ballots without end, each numbered in its comment from the given number
+// on, and prints those that were saved.
 func scoreForEver(dir, from string) error {
 	ctx := context.Background()
 	o, err := openDir(ctx, dir)
@@ -230,7 +250,11 @@ func scoreForEver(dir, from string) error {
 				return err
 			}
 			for _, w := range duties.Works {
-				b := judging.Ballot{Code: w.Code, Marks: fill(duties.Rubrics[w.Category], 0.5+0.01*float64(n%50)), Comment: strconv.Itoa(n)}
+				b := judging.Ballot{
+					Code:    w.Code,
+					Marks:   fill(duties.Rubrics[w.Category], 0.5+0.01*float64(n%50)),
+					Comment: strconv.Itoa(n),
+				}
 				if _, err := desk.Save(ctx, b); err != nil {
 					return err
 				}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/scoring"
@@ -36,10 +37,10 @@ var laterDeeds = []deed{
 		return reads(c.Review().ReviewWorks(c.ctx, []judging.WorkID{"w000002"}, judging.Finding{Status: judging.Withdrawn, Note: "弃权"}))
 	}, ""},
 	{"disqualify", func(c attempt) error {
-		return reads(c.Awards().RuleAward(c.ctx, judging.Ruling{Kind: judging.RuleDisqualify, Work: "w000002", Reason: "查实抄袭"}))
+		return reads(c.Awards().RuleAward(c.ctx, award.Ruling{Kind: award.RuleDisqualify, Work: "w000002", Reason: "查实抄袭"}))
 	}, ""},
 	{"override", func(c attempt) error {
-		return reads(c.Awards().RuleAward(c.ctx, judging.Ruling{Kind: judging.RuleGive, Work: "w000002", Award: "一等奖", Reason: "复议"}))
+		return reads(c.Awards().RuleAward(c.ctx, award.Ruling{Kind: award.RuleGive, Work: "w000002", Award: "一等奖", Reason: "复议"}))
 	}, ""},
 	{"publish awards", func(c attempt) error {
 		return reads(c.Awards().PublishAwards(c.ctx, awards.NoticeRequest{}))

@@ -42,7 +42,10 @@ func TestAScoreThatComesInBetweenIsNotPassedOver(t *testing.T) {
 		do   func(*office.Office) error
 	}{
 		{"deciding", func(o *office.Office) error { _, err := o.Awards().DecideAwards(t.Context(), true); return err }},
-		{"opening a round", func(o *office.Office) error { _, err := o.Awards().NextRound(t.Context(), true); return err }},
+		{
+			"opening a round",
+			func(o *office.Office) error { _, err := o.Awards().NextRound(t.Context(), true); return err },
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o, db := twoRounds(t)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
@@ -36,7 +37,8 @@ func packedText(t *testing.T, path string) string {
 	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(all.String(), " ")
 }
 
-// withChildren is a contest with awards in which only children take part; names and titles hold what is not for the public.
+// withChildren is a contest with awards in which only children take part; names and titles hold what is not for the
+// public.
 func withChildren(t *testing.T, minors judging.Minors) *office.Office {
 	t.Helper()
 	text := withRules(`minors = "whole"`, `minors = "`+string(minors)+`"`)
@@ -57,7 +59,7 @@ func withChildren(t *testing.T, minors judging.Minors) *office.Office {
 	publish(t, o)
 	scoreAll(t, o)
 	for _, w := range []string{"w000001", "w000002", "w000003"} {
-		rule(t, o, judging.Ruling{Kind: judging.RuleGive, Work: judging.WorkID(w), Award: "一等奖", Reason: "评委会决定"})
+		rule(t, o, award.Ruling{Kind: award.RuleGive, Work: judging.WorkID(w), Award: "一等奖", Reason: "评委会决定"})
 	}
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
@@ -100,10 +102,15 @@ func TestAPublicNoticeKeepsWhatItShowedFirst(t *testing.T) {
 	wantCode(t, err, judging.Closed, "awards.none")
 
 	o = withChildren(t, judging.Surname)
-	if _, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{From: "2020-04-30", Days: 3, Holidays: []string{"2020-05-01", "2020-05-04"}, Contact: "示例县司法局宣传科 0518-00000000"}); err != nil {
+	if _, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{
+		From:     "2020-04-30",
+		Days:     3,
+		Holidays: []string{"2020-05-01", "2020-05-04"},
+		Contact:  "示例县司法局宣传科 0518-00000000",
+	}); err != nil {
 		t.Fatal(err)
 	}
-	rule(t, o, judging.Ruling{Kind: judging.RuleDisqualify, Work: "w000003", Reason: "查实抄袭"})
+	rule(t, o, award.Ruling{Kind: award.RuleDisqualify, Work: "w000003", Reason: "查实抄袭"})
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}

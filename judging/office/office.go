@@ -87,12 +87,13 @@ func (o *Office) Work(ctx context.Context, idOrCode string) (judging.Work, error
 	return o.rec.Work(ctx, idOrCode)
 }
 
-// BackupContest writes a copy of the database (not of the media, which never change once stored) below backups/ and returns
-// its path. It is never thinned out.
+// BackupContest writes a copy of the database (not of the media, which never change once stored) below backups/ and
+// returns its path. It is never thinned out.
 func (o *Office) BackupContest(ctx context.Context) (string, error) { return o.rec.BackupContest(ctx) }
 
-// AutoBackup makes a copy before something big, why, unless nothing was changed since the last one this program made, and
-// thins out old copies. Errors: Invalid for an unknown why, Unavailable when the disk is full or can't be written.
+// AutoBackup makes a copy before something big, why, unless nothing was changed since the last one this program
+// made, and thins out old copies. Errors: Invalid for an unknown why, Unavailable when the disk is full or can't be
+// written.
 func (o *Office) AutoBackup(ctx context.Context, why string) error { return o.rec.AutoBackup(ctx, why) }
 
 // Backups lists the copies of the database, newest first.
@@ -103,8 +104,8 @@ func (o *Office) CheckPIN(ctx context.Context, judge judging.JudgeID, pin string
 	return o.rec.CheckPIN(ctx, judge, pin)
 }
 
-// Create makes a new contest in an empty store by the rules and opens it. Errors: Invalid for rules or a name that won't do, Clash when the store holds a
-// contest already.
+// Create makes a new contest in an empty store by the rules and opens it. Errors: Invalid for rules or a name that
+// won't do, Clash when the store holds a contest already.
 func Create(ctx context.Context, c Config, name, host string, rules judging.Rules) (*Office, error) {
 	o := newOffice(c)
 	if err := o.create(ctx, name, host, rules); err != nil {
@@ -113,7 +114,8 @@ func Create(ctx context.Context, c Config, name, host string, rules judging.Rule
 	return o, nil
 }
 
-// Open opens the contest in the store and clears away what an interrupted job left. Errors: NotFound when the store holds no contest, Corrupt.
+// Open opens the contest in the store and clears away what an interrupted job left. Errors: NotFound when the store
+// holds no contest, Corrupt.
 func Open(ctx context.Context, c Config) (*Office, error) {
 	o := newOffice(c)
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {

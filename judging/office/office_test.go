@@ -53,7 +53,15 @@ func config(t *testing.T) office.Config {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { blobs.Close() })
-	return office.Config{DB: judgetest.OpenStrict(t), Blobs: blobs, Dir: dir, Now: clock(), Random: new(chance), Actor: "organiser", Cache: os.TempDir()}
+	return office.Config{
+		DB:     judgetest.OpenStrict(t),
+		Blobs:  blobs,
+		Dir:    dir,
+		Now:    clock(),
+		Random: new(chance),
+		Actor:  "organiser",
+		Cache:  os.TempDir(),
+	}
 }
 
 // newOffice makes a contest by the bundled rules on the Strict store.
@@ -91,8 +99,12 @@ func worksFile(t *testing.T, n int) string {
 	t.Helper()
 	rows := [][]any{header}
 	for i := range n {
-		rows = append(rows, []any{fmt.Sprintf("法治之光%d", i+1), []string{"书法", "绘画", "征文"}[i%3], "小学组", fmt.Sprintf("甲某%d", i+1),
-			fmt.Sprintf("示例第%d小学", i%5+1), "乙老师", fmt.Sprintf("1380000%04d", i)})
+		rows = append(rows, []any{
+			fmt.Sprintf("法治之光%d", i+1), []string{"书法", "绘画", "征文"}[i%3], "小学组", fmt.Sprintf("甲某%d", i+1),
+			fmt.Sprintf("示例第%d小学", i%5+1),
+			"乙老师",
+			fmt.Sprintf("1380000%04d", i),
+		})
 	}
 	return table(t, "作品.xlsx", rows...)
 }
@@ -109,7 +121,10 @@ func importAll(t *testing.T, o *office.Office, req intake.ImportRequest) intake.
 func addJudges(t *testing.T, o *office.Office, n int) {
 	t.Helper()
 	for i := range n {
-		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: fmt.Sprintf("评委%c", 'A'+i), Unit: fmt.Sprintf("示例协会%d", i)}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{
+			Name: fmt.Sprintf("评委%c", 'A'+i),
+			Unit: fmt.Sprintf("示例协会%d", i),
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}

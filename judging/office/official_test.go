@@ -11,7 +11,8 @@ import (
 	"fayi/judging/office/results"
 )
 
-// officially is a contest whose rules reckon scores by a method, all scored by totals; lenient is added to every total of judge j003.
+// officially is a contest whose rules compute scores by a method, all scored by totals; lenient is added to every
+// total of judge j003.
 func officially(t *testing.T, method string, lenient float64) *office.Office {
 	t.Helper()
 	o := published(t, 30)
@@ -30,7 +31,10 @@ func officially(t *testing.T, method string, lenient float64) *office.Office {
 			if j.ID == "j003" {
 				total += lenient
 			}
-			if _, err := o.Scoring().Desk(j.ID).Save(t.Context(), judging.Ballot{Code: w.Code, Total: total}); err != nil {
+			if _, err := o.Scoring().Desk(j.ID).Save(t.Context(), judging.Ballot{
+				Code:  w.Code,
+				Total: total,
+			}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -82,7 +86,8 @@ func TestTheOfficialScoreIsTheMethodsOwn(t *testing.T) {
 	for _, s := range e.Sentences {
 		told = append(told, s.Text)
 	}
-	if all := strings.Join(told, " "); !strings.Contains(all, "analysis.say_official_hier") || strings.Contains(all, "analysis.say_method_") {
+	if all := strings.Join(told, " "); !strings.Contains(all, "analysis.say_official_hier") ||
+		strings.Contains(all, "analysis.say_method_") {
 		t.Errorf("%s", all)
 	}
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
@@ -171,7 +172,7 @@ var situations = map[string]func(t *testing.T) pointed{
 	"rulings_pending": func(t *testing.T) pointed {
 		o := eight(t, "")
 		decideNow(t, o)
-		rule(t, o, judging.Ruling{Kind: judging.RuleWithhold, Work: "w000005", Reason: "材料不全"})
+		rule(t, o, award.Ruling{Kind: award.RuleWithhold, Work: "w000005", Reason: "材料不全"})
 		return pointed{o, []judging.WorkID{"w000005"}, 1}
 	},
 	"awards_stale": func(t *testing.T) pointed {
@@ -226,7 +227,7 @@ var situations = map[string]func(t *testing.T) pointed{
 		o := eight(t, "")
 		decideNow(t, o)
 		must(t, reads(o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{})))
-		rule(t, o, judging.Ruling{Kind: judging.RuleDisqualify, Work: "w000006", Reason: "抄袭"})
+		rule(t, o, award.Ruling{Kind: award.RuleDisqualify, Work: "w000006", Reason: "抄袭"})
 		decideNow(t, o)
 		return pointed{o, []judging.WorkID{"w000006", "w000007"}, 2}
 	},
@@ -240,7 +241,7 @@ var situations = map[string]func(t *testing.T) pointed{
 		decideNow(t, o)
 		must(t, reads(o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"),
 			report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "批")}, keyWords, nil)))
-		rule(t, o, judging.Ruling{Kind: judging.RuleDisqualify, Work: "w000001", Reason: "抄袭"})
+		rule(t, o, award.Ruling{Kind: award.RuleDisqualify, Work: "w000001", Reason: "抄袭"})
 		decideNow(t, o)
 		return pointed{o, []judging.WorkID{"w000001", "w000002", "w000004"}, 3}
 	},

@@ -34,11 +34,15 @@ func sealOnce(dir, path string) error {
 	if err != nil {
 		return err
 	}
-	_, err = o.Scoring().SealPacket(context.Background(), "j001", path, scoring.SealOptions{Passphrase: phrase, Originals: true}, nil)
+	_, err = o.Scoring().SealPacket(context.Background(), "j001", path, scoring.SealOptions{
+		Passphrase: phrase,
+		Originals:  true,
+	}, nil)
 	return errors.Join(err, o.Close())
 }
 
-// heavy makes a contest of sealedWorks works with a picture of 5 MiB each and one judge, and a tar of the same pictures.
+// heavy makes a contest of sealedWorks works with a picture of 5 MiB each and one judge, and a tar of the same
+// pictures.
 func heavy(b *testing.B) (dir, tar string) {
 	b.Helper()
 	from := b.TempDir()
@@ -72,7 +76,10 @@ func heavy(b *testing.B) (dir, tar string) {
 		b.Fatal(err)
 	}
 	seed := uint64(1)
-	if _, err := o.Assignment().PlanAssignment(b.Context(), assignment.PlanRequest{PlanOptions: judging.PlanOptions{PerWork: 1}, Seed: &seed}, nil); err != nil {
+	if _, err := o.Assignment().PlanAssignment(b.Context(), assignment.PlanRequest{
+		PlanOptions: judging.PlanOptions{PerWork: 1},
+		Seed:        &seed,
+	}, nil); err != nil {
 		b.Fatal(err)
 	}
 	if _, err := o.Assignment().PublishPlan(b.Context(), ""); err != nil {
@@ -96,7 +103,8 @@ func noise(b *testing.B) string {
 	return out.String()
 }
 
-// BenchmarkSeal300MB seals a packet of 60 works with 300 MiB of media in a program of its own, and has the age command seal a tar of the same files.
+// BenchmarkSeal300MB seals a packet of 60 works with 300 MiB of media in a program of its own, and has the age
+// command seal a tar of the same files.
 func BenchmarkSeal300MB(b *testing.B) {
 	dir, tar := heavy(b)
 	out := filepath.Join(b.TempDir(), "x"+packet.Ending)
@@ -124,7 +132,8 @@ func BenchmarkSeal300MB(b *testing.B) {
 			if told, err := cmd.CombinedOutput(); err != nil {
 				b.Fatalf("%v: %s", err, told)
 			}
-			theirs, theirCPU = theirs+time.Since(start), theirCPU+cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime()
+			theirs = theirs + time.Since(start)
+			theirCPU = theirCPU + cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 		}
 	}
 	b.ReportMetric(sealedBytes/1e6*float64(b.N)/ours.Seconds(), "MB/s")

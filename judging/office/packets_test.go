@@ -29,7 +29,9 @@ func sendAway(t *testing.T, o *office.Office) *away {
 	t.Helper()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "评审包"+packet.Ending)
-	if _, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{Passphrase: phrase}, nil); err != nil {
+	if _, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{
+		Passphrase: phrase,
+	}, nil); err != nil {
 		t.Fatal(err)
 	}
 	a := &away{t: t, where: packet.Place{File: path, Dir: filepath.Join(dir, "home"), Now: clock()}}
@@ -81,7 +83,7 @@ func takeIn(t *testing.T, o *office.Office, path string, take scoring.Take) scor
 	return r
 }
 
-// wantReport compares how many scores were changed, are to be decided upon, and were refused.
+// wantReport compares how many scores were changed, are to be decided on, and were refused.
 func wantReport(t *testing.T, r scoring.ReplyReport, changed, clashes, refused int) {
 	t.Helper()
 	if len(r.Changed) != changed || len(r.Clashes) != clashes || len(r.Refused) != refused {
@@ -149,9 +151,10 @@ func TestWhereBothHaveNewScoresBothAreKeptAndSomebodyDecides(t *testing.T) {
 		here, there := say(t, desk, 0, 0.6), say(t, a, 0, 0.8)
 		say(t, a, 1, 0.7)
 		path := a.reply()
-		for range 2 { // until it is decided, it is told each time
+		for range 2 { // until it is decided, it is reported each time
 			r := takeIn(t, o, path, scoring.TakeNone)
-			if len(r.Clashes) != 1 || r.Clashes[0].Contest.Total != here.Total || r.Clashes[0].Packet.Total != there.Total || r.Clashes[0].Code != here.Code {
+			if len(r.Clashes) != 1 || r.Clashes[0].Contest.Total != here.Total ||
+				r.Clashes[0].Packet.Total != there.Total || r.Clashes[0].Code != here.Code {
 				t.Fatalf("%+v", r.Clashes)
 			}
 		}
@@ -162,12 +165,18 @@ func TestWhereBothHaveNewScoresBothAreKeptAndSomebodyDecides(t *testing.T) {
 		if err := o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), take); err != nil {
 			t.Fatal(err)
 		}
-		holds(t, desk, map[scoring.Take]judging.Ballot{scoring.TakePacket: there, scoring.TakeContest: here}[take], versions)
+		holds(t, desk, map[scoring.Take]judging.Ballot{
+			scoring.TakePacket:  there,
+			scoring.TakeContest: here,
+		}[take], versions)
 		if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 0 {
 			t.Errorf("%+v, %v", all, err)
 		}
 		wantReport(t, takeIn(t, o, path, scoring.TakeNone), 0, 0, 0)
-		wantCode(t, o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), take), judging.NotFound, "packet.no_clash")
+		wantCode(
+			t, o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), take), judging.NotFound,
+			"packet.no_clash",
+		)
 	}
 }
 

@@ -24,7 +24,13 @@ const (
 )
 
 func (o *Office) newSecret(of, plain string) (records.Secret, error) {
-	s := records.Secret{Of: of, Salt: make([]byte, records.SaltBytes), Passes: records.HashPasses, Memory: records.HashMemory, Threads: records.HashThreads}
+	s := records.Secret{
+		Of:      of,
+		Salt:    make([]byte, records.SaltBytes),
+		Passes:  records.HashPasses,
+		Memory:  records.HashMemory,
+		Threads: records.HashThreads,
+	}
 	if _, err := io.ReadFull(o.rec.Random, s.Salt); err != nil {
 		return s, judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
 	}
@@ -32,8 +38,8 @@ func (o *Office) newSecret(of, plain string) (records.Secret, error) {
 	return s, nil
 }
 
-// SetPIN gives a judge a PIN of 4 to 12 digits, one drawn at random for "", in place of any before, and returns it: it is kept nowhere else. Errors:
-// NotFound, Invalid.
+// SetPIN gives a judge a PIN of 4 to 12 digits, one drawn at random for "", in place of any before, and returns it:
+// it is kept nowhere else. Errors: NotFound, Invalid.
 func (o *Office) SetPIN(ctx context.Context, judge judging.JudgeID, pin string) (string, error) {
 	pin = judging.Fold(pin)
 	if pin == "" {
@@ -99,11 +105,15 @@ func (o *Office) dropSecret(tx store.Tx, of, verb string) error {
 	return o.rec.Log(tx, verb, of, map[string]any{"set": true}, map[string]any{"set": false})
 }
 
-// SetPassword gives the organiser a password of 4 to 64 characters, which ends judge mode on this machine. Errors: Invalid.
+// SetPassword gives the organiser a password of 4 to 64 characters, which ends judge mode on this machine. Errors:
+// Invalid.
 func (o *Office) SetPassword(ctx context.Context, password string) error {
 	password = strings.TrimSpace(password)
 	if n := utf8.RuneCountInString(password); n < passwordLeast || n > passwordMost {
-		return judging.Fail(judging.Invalid, "pin.password_length", judging.Args{"Least": passwordLeast, "Most": passwordMost})
+		return judging.Fail(judging.Invalid, "pin.password_length", judging.Args{
+			"Least": passwordLeast,
+			"Most":  passwordMost,
+		})
 	}
 	s, err := o.newSecret(organiser, password)
 	if err != nil {

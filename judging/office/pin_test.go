@@ -11,7 +11,7 @@ import (
 	"fayi/judging/office/rules"
 )
 
-// stopped is a clock that moves only when told.
+// stopped is a clock that moves only when advanced.
 type stopped struct{ at time.Time }
 
 func (s *stopped) now() time.Time { return s.at }
@@ -135,12 +135,16 @@ func TestAListIsHandedInWithTheJudgesPIN(t *testing.T) {
 		t.Fatal("the lists ask for the wrong PINs")
 	}
 	for _, w := range d.Works {
-		if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.7)}); err != nil {
+		if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+			Code:  w.Code,
+			Marks: fill(d.Rubrics[w.Category], 0.7),
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	wantCode(t, o.Scoring().Desk("j001").Submit(t.Context(), "8402"), judging.Forbidden, "pin.wrong")
-	if err := o.Scoring().Desk("j001").Submit(t.Context(), "2048"); err != nil { // the clock of these tests goes on by itself
+	// the clock of these tests goes on by itself
+	if err := o.Scoring().Desk("j001").Submit(t.Context(), "2048"); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -16,7 +16,8 @@ func TestAPlanCoversEveryWorkAndKeepsConflictsApart(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 40)}})
 	addJudges(t, o, 5)
-	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "乙老师", Unit: "别处"}); err != nil { // teacher of all works
+	// teacher of all works
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "乙老师", Unit: "别处"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "丁某", Unit: "示例第1小学"}); err != nil {
@@ -56,7 +57,12 @@ func TestAClearedSuspicionMayScore(t *testing.T) {
 	if len(all) != 5 || all[0].Kind != judging.IsTeacher {
 		t.Fatalf("%+v", all)
 	}
-	err := o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: all[0].Work, Kind: judging.NoConflict, Reason: "同名不同人"})
+	err := o.Assignment().DeclareConflict(t.Context(), judging.Conflict{
+		Judge:  "j001",
+		Work:   all[0].Work,
+		Kind:   judging.NoConflict,
+		Reason: "同名不同人",
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,13 +75,20 @@ func TestTooFewJudgesAreToldInSums(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 30)}})
 	for _, name := range []string{"甲", "乙", "丙"} {
-		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: name, Categories: []string{"书法"}, MaxLoad: 7}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{
+			Name:       name,
+			Categories: []string{"书法"},
+			MaxLoad:    7,
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	addJudges(t, o, 0)
 	for _, name := range []string{"丁", "戊", "己"} {
-		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: name, Categories: []string{"绘画", "征文"}}); err != nil {
+		if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{
+			Name:       name,
+			Categories: []string{"绘画", "征文"},
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -84,7 +97,8 @@ func TestTooFewJudgesAreToldInSums(t *testing.T) {
 	if !errors.As(err, &short) || len(short.Missing) != 1 {
 		t.Fatalf("%v", err)
 	}
-	if m := short.Missing[0]; m.Category != "书法" || m.Works != 10 || m.Needed != 30 || m.Capacity != 21 || m.Short != 9 || m.Judges != 3 {
+	if m := short.Missing[0]; m.Category != "书法" || m.Works != 10 || m.Needed != 30 || m.Capacity != 21 ||
+		m.Short != 9 || m.Judges != 3 {
 		t.Fatalf("%+v", m)
 	}
 	if judging.CodeOf(err) != judging.Invalid {
@@ -99,13 +113,18 @@ func TestADraftIsOvertakenByNewWorksAndNoPlanAfterScores(t *testing.T) {
 	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{}, nil); err != nil {
 		t.Fatal(err)
 	}
-	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "补.xlsx", header, []any{"补交", "书法", "小学组", "迟某", "示例", "", ""})}})
+	importAll(t, o, intake.ImportRequest{
+		Sources: []string{table(t, "补.xlsx", header, []any{"补交", "书法", "小学组", "迟某", "示例", "", ""})},
+	})
 	_, err := o.Assignment().PublishPlan(t.Context(), "")
 	wantCode(t, err, judging.Closed, "assign.overtaken")
 	publish(t, o)
 	d := firstDuty(t, o, "j001")
 	w := d.Works[0]
-	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.8)}); err != nil {
+	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+		Code:  w.Code,
+		Marks: fill(d.Rubrics[w.Category], 0.8),
+	}); err != nil {
 		t.Fatal(err)
 	}
 	_, err = o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{}, nil)
@@ -162,7 +181,10 @@ func TestAwardsWaitForAllLists(t *testing.T) {
 	wantCode(t, err, judging.Clash, "awards.no_scores")
 	d := firstDuty(t, o, "j001")
 	for _, w := range d.Works {
-		if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], 0.8)}); err != nil {
+		if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+			Code:  w.Code,
+			Marks: fill(d.Rubrics[w.Category], 0.8),
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}

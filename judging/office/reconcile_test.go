@@ -39,7 +39,10 @@ func reconcile(t *testing.T, o *office.Office) intake.Reconciliation {
 
 func TestWhatIsDecidedOfAFileOutlivesUndoAndReimport(t *testing.T) {
 	o := newOffice(t)
-	req := intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}, Media: []string{mediaFolder(t, "宪法在心中-甲某.txt", "IMG_0001.txt", "IMG_0002.txt")}}
+	req := intake.ImportRequest{
+		Sources: []string{table(t, "甲.xlsx", twoWorks...)},
+		Media:   []string{mediaFolder(t, "宪法在心中-甲某.txt", "IMG_0001.txt", "IMG_0002.txt")},
+	}
 	first := importAll(t, o, req)
 	r := reconcile(t, o)
 	if len(r.Matched) != 1 || len(r.Loose) != 2 || len(r.Missing) != 1 {
@@ -58,7 +61,8 @@ func TestWhatIsDecidedOfAFileOutlivesUndoAndReimport(t *testing.T) {
 	check := func(when string) {
 		t.Helper()
 		r := reconcile(t, o)
-		if len(r.Matched) != 1 || r.Matched[0].File.Sum != lost.File.Sum || !r.Matched[0].Person || len(r.Dismissed) != 1 || len(r.Doubtful)+len(r.Loose) != 1 {
+		if len(r.Matched) != 1 || r.Matched[0].File.Sum != lost.File.Sum || !r.Matched[0].Person ||
+			len(r.Dismissed) != 1 || len(r.Doubtful)+len(r.Loose) != 1 {
 			t.Fatalf("%s: %+v", when, r)
 		}
 	}
@@ -124,7 +128,10 @@ func TestFilesArePutInOrderAndSetAside(t *testing.T) {
 
 func TestFilesOfWorksWithJudgesStay(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 9)}, Media: []string{mediaFolder(t, "法治之光1-甲某1.txt", "IMG_1.txt")}})
+	importAll(t, o, intake.ImportRequest{
+		Sources: []string{worksFile(t, 9)},
+		Media:   []string{mediaFolder(t, "法治之光1-甲某1.txt", "IMG_1.txt")},
+	})
 	loose := reconcile(t, o).Loose
 	addJudges(t, o, 6)
 	publish(t, o)
@@ -137,7 +144,10 @@ func TestFilesOfWorksWithJudgesStay(t *testing.T) {
 
 func TestThePreviewOfWhatIsInPlaceSaysSo(t *testing.T) {
 	o := newOffice(t)
-	req := intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}, Media: []string{mediaFolder(t, "宪法在心中.txt", "宪法在心中 背面.txt", "IMG_1.txt")}}
+	req := intake.ImportRequest{
+		Sources: []string{table(t, "甲.xlsx", twoWorks...)},
+		Media:   []string{mediaFolder(t, "宪法在心中.txt", "宪法在心中 背面.txt", "IMG_1.txt")},
+	}
 	importAll(t, o, req)
 	for _, f := range reconcile(t, o).Doubtful {
 		if err := o.Intake().AttachFile(t.Context(), f.ID, f.Offers[0].Work, false); err != nil {

@@ -42,7 +42,7 @@ func refused(t *testing.T, o *office.Office, all []refusal) {
 	}
 }
 
-// judge is a judge to be added, with what is wrong with him.
+// judge is a judge to be added, with what is wrong with them.
 func judge(change func(*judging.Judge)) func(context.Context, *office.Office) error {
 	j := judging.Judge{Name: "评委甲", Unit: "示例馆"}
 	change(&j)
@@ -51,15 +51,29 @@ func judge(change func(*judging.Judge)) func(context.Context, *office.Office) er
 
 func TestWhatCannotBeDoneBeforeAPlanIsRefusedInWords(t *testing.T) {
 	o := newOffice(t)
-	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 12)}, Media: []string{mediaFolder(t, "法治之光1.txt")}})
+	importAll(t, o, intake.ImportRequest{
+		Sources: []string{worksFile(t, 12)},
+		Media:   []string{mediaFolder(t, "法治之光1.txt")},
+	})
 	addJudges(t, o, 6)
 	refused(t, o, []refusal{
 		{"close", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Scoring().CloseRound(ctx, "评完了"))
 		}, judging.Closed, "scores.no_plan"},
-		{"plan the closing", func(ctx context.Context, o *office.Office) error { return reads(o.Scoring().PlanClosing(ctx)) }, judging.Closed, "scores.no_plan"},
-		{"flags", func(ctx context.Context, o *office.Office) error { return reads(o.Scoring().Flags(ctx)) }, judging.Closed, "scores.no_plan"},
-		{"decide", func(ctx context.Context, o *office.Office) error { return reads(o.Awards().DecideAwards(ctx, true)) }, judging.Closed, "scores.no_plan"},
+		{
+			"plan the closing",
+			func(ctx context.Context, o *office.Office) error { return reads(o.Scoring().PlanClosing(ctx)) },
+			judging.Closed, "scores.no_plan",
+		},
+		{
+			"flags", func(ctx context.Context, o *office.Office) error { return reads(o.Scoring().Flags(ctx)) },
+			judging.Closed, "scores.no_plan",
+		},
+		{
+			"decide",
+			func(ctx context.Context, o *office.Office) error { return reads(o.Awards().DecideAwards(ctx, true)) },
+			judging.Closed, "scores.no_plan",
+		},
 		{"object", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Awards().FileObjection(ctx, "w000001", "抄袭", ""))
 		}, judging.Closed, "notice.none"},
@@ -69,36 +83,76 @@ func TestWhatCannotBeDoneBeforeAPlanIsRefusedInWords(t *testing.T) {
 		{"answer with nothing", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Awards().AnswerObjection(ctx, "b001", false, false, ""))
 		}, judging.Invalid, "notice.needs_text"},
-		{"make final", func(ctx context.Context, o *office.Office) error { return reads(o.Awards().FinalizeAwards(ctx)) }, judging.Closed, "notice.none"},
+		{
+			"make final",
+			func(ctx context.Context, o *office.Office) error { return reads(o.Awards().FinalizeAwards(ctx)) },
+			judging.Closed, "notice.none",
+		},
 		{"answers from above", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Report().ImportAnswers(ctx, "名单.xlsx", judging.City))
 		}, judging.Closed, "batch.none_reported"},
 		{"settle without a reason", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Awards().SettleDispute(ctx, "w000001", judging.Accept, "", " "))
 		}, judging.Invalid, "awards.needs_reason"},
-		{"recall without a reason", func(ctx context.Context, o *office.Office) error { return o.Awards().RecallRuling(ctx, "u001", "\n") }, judging.Invalid, "awards.needs_reason"},
-		{"recall what is not there", func(ctx context.Context, o *office.Office) error { return o.Awards().RecallRuling(ctx, "u001", "错") }, judging.NotFound, "awards.no_ruling"},
-		{"a round before the first", func(ctx context.Context, o *office.Office) error { return reads(o.Awards().RoundWorks(ctx, -1)) }, judging.NotFound, "analysis.no_round"},
-		{"a round not begun", func(ctx context.Context, o *office.Office) error { return reads(o.Awards().RoundWorks(ctx, 2)) }, judging.NotFound, "analysis.no_round"},
+		{
+			"recall without a reason",
+			func(ctx context.Context, o *office.Office) error { return o.Awards().RecallRuling(ctx, "u001", "\n") },
+			judging.Invalid, "awards.needs_reason",
+		},
+		{
+			"recall what is not there",
+			func(ctx context.Context, o *office.Office) error { return o.Awards().RecallRuling(ctx, "u001", "错") },
+			judging.NotFound, "awards.no_ruling",
+		},
+		{
+			"a round before the first",
+			func(ctx context.Context, o *office.Office) error { return reads(o.Awards().RoundWorks(ctx, -1)) },
+			judging.NotFound, "analysis.no_round",
+		},
+		{
+			"a round not begun",
+			func(ctx context.Context, o *office.Office) error { return reads(o.Awards().RoundWorks(ctx, 2)) },
+			judging.NotFound, "analysis.no_round",
+		},
 		{"text of no file", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Intake().WorkText(ctx, "w000001", 1))
 		}, judging.NotFound, "works.no_file"},
-		{"a file before the first", func(ctx context.Context, o *office.Office) error { return reads(o.OpenWorkFile(ctx, "w000001", -1)) }, judging.NotFound, "works.no_file"},
+		{
+			"a file before the first",
+			func(ctx context.Context, o *office.Office) error { return reads(o.OpenWorkFile(ctx, "w000001", -1)) },
+			judging.NotFound, "works.no_file",
+		},
 		{"a mask on words", func(ctx context.Context, o *office.Office) error {
 			return o.Review().SetMasks(ctx, "w000001", 0, []judging.Mask{{X: 0.1, Y: 0.1, W: 0.2, H: 0.2}})
 		}, judging.Invalid, "blind.cannot_mask"},
 		{"a page of words", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Intake().WorkPage(ctx, "w000001", 0, 0, 100))
 		}, judging.Invalid, "blind.no_pages"},
-		{"a backup before tea", func(ctx context.Context, o *office.Office) error { return o.AutoBackup(ctx, "tea") }, judging.Invalid, "contest.no_backup"},
+		{
+			"a backup before tea",
+			func(ctx context.Context, o *office.Office) error { return o.AutoBackup(ctx, "tea") }, judging.Invalid,
+			"contest.no_backup",
+		},
 		{"type again without a name", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Scoring().VerifyScores(ctx, "j001", "表.xlsx", " "))
 		}, judging.Invalid, "verify.needs_name"},
 		{"a judge without a name", judge(func(j *judging.Judge) { j.Name = " " }), judging.Invalid, "judges.no_name"},
-		{"a judge of minus one work", judge(func(j *judging.Judge) { j.MaxLoad = -1 }), judging.Invalid, "judges.bad_load"},
-		{"a judge of at least minus one work", judge(func(j *judging.Judge) { j.MinLoad = -1 }), judging.Invalid, "judges.load_range"},
-		{"a judge of at least more than most", judge(func(j *judging.Judge) { j.MinLoad, j.MaxLoad = 9, 8 }), judging.Invalid, "judges.load_range"},
-		{"a judge of no category", judge(func(j *judging.Judge) { j.Categories = []string{"冰雕"} }), judging.Invalid, "judges.unknown_category"},
+		{
+			"a judge of minus one work", judge(func(j *judging.Judge) { j.MaxLoad = -1 }), judging.Invalid,
+			"judges.bad_load",
+		},
+		{
+			"a judge of at least minus one work", judge(func(j *judging.Judge) { j.MinLoad = -1 }), judging.Invalid,
+			"judges.load_range",
+		},
+		{"a judge of at least more than most", judge(func(j *judging.Judge) {
+			j.MinLoad = 9
+			j.MaxLoad = 8
+		}), judging.Invalid, "judges.load_range"},
+		{
+			"a judge of no category", judge(func(j *judging.Judge) { j.Categories = []string{"冰雕"} }), judging.Invalid,
+			"judges.unknown_category",
+		},
 		{"rules that lose a category in use", func(ctx context.Context, o *office.Office) error {
 			rules, err := o.Rules(ctx)
 			if err != nil {
@@ -119,16 +173,27 @@ func TestWhatIsTooLateIsRefusedInWords(t *testing.T) {
 	o := decided(t, 12)
 	other := filepath.Join(t.TempDir(), "别处", "夹", "名单.xlsx")
 	refused(t, o, []refusal{
-		{"undo an import", func(ctx context.Context, o *office.Office) error { return reads(o.Intake().UndoImport(ctx, "")) }, judging.Closed, "import.assigned"},
+		{
+			"undo an import",
+			func(ctx context.Context, o *office.Office) error { return reads(o.Intake().UndoImport(ctx, "")) },
+			judging.Closed, "import.assigned",
+		},
 		{"a plan", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Assignment().PlanAssignment(ctx, assignment.PlanRequest{Seed: &seven}, nil))
 		}, judging.Closed, ""},
-		{"final without a notice", func(ctx context.Context, o *office.Office) error { return reads(o.Awards().FinalizeAwards(ctx)) }, judging.Closed, "notice.none"},
+		{
+			"final without a notice",
+			func(ctx context.Context, o *office.Office) error { return reads(o.Awards().FinalizeAwards(ctx)) },
+			judging.Closed, "notice.none",
+		},
 		{"an explanation of no work", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Awards().ExplainWork(ctx, "w999999"))
 		}, judging.NotFound, ""},
 		{"a certificate of nobody", func(ctx context.Context, o *office.Office) error {
-			return reads(o.Report().PrintCertificates(ctx, report.CertificateRequest{Out: other, Works: []judging.WorkID{"w999999"}}, words(t)))
+			return reads(o.Report().PrintCertificates(ctx, report.CertificateRequest{
+				Out:   other,
+				Works: []judging.WorkID{"w999999"},
+			}, words(t)))
 		}, judging.NotFound, ""},
 		{"a certificate that was not printed", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Report().VerifyCertificate(ctx, "1", "0000"))

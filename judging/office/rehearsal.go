@@ -12,10 +12,13 @@ import (
 	"fayi/judging/store"
 )
 
-// Rehearse copies the contest into the empty store of target, marks it 演练, gives it an identity of its own, and fills every judge's list with simulated
-// scores by seed: works differ in quality, judges in severity and care. A plan is made and published when there is none. The real contest is only read.
-// Errors: Clash when target holds a contest, and all of PlanAssignment.
-func (o *Office) Rehearse(ctx context.Context, target records.Config, seed uint64, progress func(done, total int)) (*Office, error) {
+// Rehearse copies the contest into the empty store of target, marks it 演练, gives it an identity of its own, and
+// fills every judge's list with simulated scores by seed: works differ in quality, judges in severity and care. A
+// plan is made and published when there is none. The real contest is only read. Errors: Clash when target holds a
+// contest, and all of PlanAssignment.
+func (o *Office) Rehearse(
+	ctx context.Context, target records.Config, seed uint64, progress func(done, total int),
+) (*Office, error) {
 	copied := newOffice(target)
 	if _, err := copied.rec.Contest(ctx); err == nil {
 		return nil, judging.Fail(judging.Clash, "contest.exists", nil)
@@ -87,7 +90,12 @@ func (o *Office) markRehearsal(ctx context.Context, seed uint64) error {
 		if err := records.Contests.Put(tx, c); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "rehearse", string(c.ID), map[string]any{"id": before}, map[string]any{"id": c.ID, "seed": seed})
+		return o.rec.Log(tx, "rehearse", string(c.ID), map[string]any{
+			"id": before,
+		}, map[string]any{
+			"id":   c.ID,
+			"seed": seed,
+		})
 	})
 }
 
@@ -117,7 +125,9 @@ func (o *Office) simulate(ctx context.Context, seed uint64, progress func(done, 
 		return err
 	}
 	for i, j := range status.Judges {
-		in, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (scoring.Duty, error) { return scoring.LoadDuty(tx, j.Judge) })
+		in, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (scoring.Duty, error) {
+			return scoring.LoadDuty(tx, j.Judge)
+		})
 		if err != nil {
 			return err
 		}
@@ -149,8 +159,9 @@ func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJud
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error { return scoring.Submit(o.rec, tx, in) })
 }
 
-// simJudge scores as a person might: quality of a work N(0, 1) shared by all judges, bias N(0, 4) points, spread around 1, noise around 4 points.
-// Each number depends only on the seed, the judge's place and the work, so that an interrupted rehearsal repeated gives the same scores.
+// simJudge scores as a person might: quality of a work N(0, 1) shared by all judges, bias N(0, 4) points, spread
+// around 1, noise around 4 points. Each number depends only on the seed, the judge's place and the work, so that an
+// interrupted rehearsal repeated gives the same scores.
 type simJudge struct {
 	seed, index        uint64
 	bias, scale, noise float64
@@ -158,7 +169,9 @@ type simJudge struct {
 
 func newSimJudge(seed uint64, index int) *simJudge {
 	r := rand.New(rand.NewPCG(seed, uint64(index)+1<<32))
-	return &simJudge{seed, uint64(index), 4 * r.NormFloat64(), math.Exp(0.2 * r.NormFloat64()), 4 * math.Exp(0.3*r.NormFloat64())}
+	return &simJudge{
+		seed, uint64(index), 4 * r.NormFloat64(), math.Exp(0.2 * r.NormFloat64()), 4 * math.Exp(0.3*r.NormFloat64()),
+	}
 }
 
 func (s *simJudge) ballot(r judging.Rubric, w judging.Work) judging.Ballot {

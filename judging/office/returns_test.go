@@ -18,11 +18,16 @@ import (
 func TestEachSenderGetsItsOwnListOfWhatGoesBack(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", header,
-		[]any{"甲篇", "征文", "", "张一", "一中/分校", "", ""}, []any{"乙篇", "征文", "", "李二", "一中\\分校", "", ""}, []any{"丙篇", "征文", "", "王三", "二中", "", ""},
+		[]any{"甲篇", "征文", "", "张一", "一中/分校", "", ""}, []any{"乙篇", "征文", "", "李二", "一中\\分校", "", ""},
+		[]any{"丙篇", "征文", "", "王三", "二中", "", ""},
 		[]any{"丁篇", "征文", "", "赵四", "二中", "", ""})}})
 	_, err := o.Review().ReportReturns(t.Context(), t.TempDir(), review.ReturnsRequest{}, words(t))
 	wantCode(t, err, judging.Closed, "returns.none")
-	f := judging.Finding{Status: judging.Returned, Reasons: []judging.ReviewReason{judging.ReasonNeedsRelease}, Note: "第三张照片"}
+	f := judging.Finding{
+		Status:  judging.Returned,
+		Reasons: []judging.ReviewReason{judging.ReasonNeedsRelease},
+		Note:    "第三张照片",
+	}
 	if _, err := o.Review().ReviewWorks(t.Context(), idsUpTo(3), f); err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +35,9 @@ func TestEachSenderGetsItsOwnListOfWhatGoesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "退回")
-	r, err := o.Review().ReportReturns(t.Context(), dir, review.ReturnsRequest{By: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC)}, words(t))
+	r, err := o.Review().ReportReturns(t.Context(), dir, review.ReturnsRequest{
+		By: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC),
+	}, words(t))
 	if err != nil || r.Works != 4 || r.Units != 3 {
 		t.Fatalf("%+v %v", r, err)
 	}
@@ -39,14 +46,18 @@ func TestEachSenderGetsItsOwnListOfWhatGoesBack(t *testing.T) {
 		t.Fatalf("%q", r.Files)
 	}
 	rows := sheetRows(t, filepath.Join(dir, "退回清单-二中.xlsx"))
-	if got := rows[3]; !slices.Equal(got[2:], []string{"丙篇", "王三", "征文", "退回", "出现未成年人肖像，缺监护人授权书；第三张照片", "补交监护人签名的授权书", "2020年6月30日"}) {
+	if got := rows[3]; !slices.Equal(got[2:], []string{
+		"丙篇", "王三", "征文", "退回", "出现未成年人肖像，缺监护人授权书；第三张照片", "补交监护人签名的授权书", "2020年6月30日",
+	}) {
 		t.Fatalf("%q", got)
 	}
 	if got := rows[4]; got[6] != "=1+1 抄袭" || got[7] != "不用补正" {
 		t.Fatalf("%q", got)
 	}
 	first, _ := os.ReadFile(filepath.Join(dir, want[0]))
-	if _, err := o.Review().ReportReturns(t.Context(), dir, review.ReturnsRequest{By: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC)}, words(t)); err != nil {
+	if _, err := o.Review().ReportReturns(t.Context(), dir, review.ReturnsRequest{
+		By: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC),
+	}, words(t)); err != nil {
 		t.Fatal(err)
 	}
 	if again, _ := os.ReadFile(filepath.Join(dir, want[0])); !bytes.Equal(first, again) {

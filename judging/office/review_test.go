@@ -48,13 +48,17 @@ func TestManyWorksAreReviewedAtOnceAndTakenBack(t *testing.T) {
 	if err != nil || len(first.Reviewed) != 60 || len(waiting(t, o)) != 0 {
 		t.Fatalf("%+v %v, %d wait", first, err, len(waiting(t, o)))
 	}
-	f := judging.Finding{Status: judging.Returned, Reasons: []judging.ReviewReason{judging.ReasonNeedsRelease, judging.ReasonMissingFile}}
+	f := judging.Finding{
+		Status:  judging.Returned,
+		Reasons: []judging.ReviewReason{judging.ReasonNeedsRelease, judging.ReasonMissingFile},
+	}
 	second, err := o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000003", "w000004", "w000003"}, f)
 	if err != nil || len(second.Reviewed) != 2 {
 		t.Fatalf("%+v %v", second, err)
 	}
 	w, _ := o.Work(t.Context(), "w000003")
-	if w.Status != judging.Returned || !slices.Equal(w.Reasons, []judging.ReviewReason{judging.ReasonMissingFile, judging.ReasonNeedsRelease}) {
+	if w.Status != judging.Returned ||
+		!slices.Equal(w.Reasons, []judging.ReviewReason{judging.ReasonMissingFile, judging.ReasonNeedsRelease}) {
 		t.Fatalf("%+v", w)
 	}
 	if err := reviewAs(t, o, "w000004", judging.Rejected, "抄袭"); err != nil {
@@ -74,7 +78,8 @@ func TestManyWorksAreReviewedAtOnceAndTakenBack(t *testing.T) {
 		t.Fatalf("%+v", w)
 	}
 	history, err := o.Review().ReviewHistory(t.Context(), "w000004")
-	if err != nil || len(history) != 4 || !history[3].Undone || history[3].After.Status != judging.Returned || history[2].After.Note != "抄袭" {
+	if err != nil || len(history) != 4 || !history[3].Undone || history[3].After.Status != judging.Returned ||
+		history[2].After.Note != "抄袭" {
 		t.Fatalf("%+v %v", history, err)
 	}
 }
@@ -117,7 +122,9 @@ func TestAssignedWorksAreRefusedAndTheOthersReviewed(t *testing.T) {
 	if err != nil || !slices.Equal(r.Refused, idsUpTo(2)) || !slices.Equal(r.Reviewed, []judging.WorkID{"w000012"}) {
 		t.Fatalf("%+v %v", r, err)
 	}
-	if _, err := o.Review().ReviewWorks(t.Context(), idsUpTo(2), judging.Finding{Status: judging.Accepted}); err != nil {
+	if _, err := o.Review().ReviewWorks(t.Context(), idsUpTo(2), judging.Finding{
+		Status: judging.Accepted,
+	}); err != nil {
 		t.Fatalf("looking at an assigned work: %v", err)
 	}
 	wantCode(t, reviewAs(t, o, "w000001", judging.Returned, "缺件"), judging.Closed, "works.assigned")

@@ -61,7 +61,10 @@ func TestHistoryKeepsEveryOlderValue(t *testing.T) {
 	d := firstDuty(t, o, "j001")
 	w := d.Works[0]
 	for _, share := range []float64{0.6, 0.8, 0.8, 0.7} {
-		if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], share)}); err != nil {
+		if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
+			Code:  w.Code,
+			Marks: fill(d.Rubrics[w.Category], share),
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -30,16 +30,18 @@ type Hit struct {
 	Note  string  `json:"note"`
 }
 
-// Finder searches all works, judges and units of a contest as they were when it was made. Find may be called from one goroutine at a time.
+// Finder searches all works, judges and units of a contest as they were when it was made. Find may be called from
+// one goroutine at a time.
 type Finder struct {
 	hits  []Hit
-	texts []string // folded, beside hits
+	texts []string // folded, parallel to hits
 }
 
 // maxPinyin bounds for how many works titles and authors can also be found by their pinyin.
 const maxPinyin = 20_000
 
-// Finder gathers what can be searched: codes, numbers, titles, authors, units, teachers and file names of works, judges, units.
+// Finder gathers what can be searched: codes, numbers, titles, authors, units, teachers and file names of works,
+// judges, units.
 func (o *Office) Finder(ctx context.Context) (*Finder, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (*Finder, error) {
 		works, err := records.AllWorks(tx, nil)
@@ -62,7 +64,10 @@ func (o *Office) Finder(ctx context.Context) (*Finder, error) {
 			}
 		}
 		for _, j := range panel {
-			f.add(Hit{HitJudge, string(j.ID), j.Name, strings.TrimSpace(j.Unit + " " + strings.Join(j.Categories, "、"))}, j.Name, j.Unit, spelled(j.Name), string(j.ID))
+			f.add(
+				Hit{HitJudge, string(j.ID), j.Name, strings.TrimSpace(j.Unit + " " + strings.Join(j.Categories, "、"))},
+				j.Name, j.Unit, spelled(j.Name), string(j.ID),
+			)
 		}
 		for _, u := range order {
 			f.add(Hit{HitUnit, u, u, fmt.Sprint(units[u])}, u, spelled(u))
@@ -72,7 +77,10 @@ func (o *Office) Finder(ctx context.Context) (*Finder, error) {
 }
 
 func (f *Finder) addWork(w judging.Work, spell bool) {
-	names := []string{string(w.ID), string(w.Code), w.Number, w.Title, w.Unit, w.Sender, strings.Join(w.Authors, " "), strings.Join(w.Teachers, " ")}
+	names := []string{
+		string(w.ID), string(w.Code), w.Number, w.Title, w.Unit, w.Sender, strings.Join(w.Authors, " "),
+		strings.Join(w.Teachers, " "),
+	}
 	for _, file := range w.Files {
 		names = append(names, file.Name)
 	}
@@ -83,7 +91,13 @@ func (f *Finder) addWork(w judging.Work, spell bool) {
 		}
 	}
 	note := strings.TrimSpace(w.Category + " " + w.Group)
-	f.add(Hit{HitWork, string(w.ID), w.Title, strings.Join([]string{string(w.Code), note, strings.Join(w.Authors, "、"), w.Unit}, " · ")}, names...)
+	f.add(
+		Hit{
+			HitWork, string(w.ID), w.Title,
+			strings.Join([]string{string(w.Code), note, strings.Join(w.Authors, "、"), w.Unit}, " · "),
+		},
+		names...,
+	)
 }
 
 func (f *Finder) add(h Hit, texts ...string) {
@@ -94,8 +108,8 @@ func (f *Finder) add(h Hit, texts ...string) {
 	f.texts = append(f.texts, strings.Join(texts, "\x1f"))
 }
 
-// spelled is a text as people type it on a keyboard: the first letters of its pinyin and the whole of it. 法治之光 is fzzg and fazhizhiguang. A character
-// with several readings counts by its commonest.
+// spelled is a text as people type it on a keyboard: the first letters of its pinyin and the whole of it. 法治之光 is
+// fzzg and fazhizhiguang. A character with several readings counts by its commonest.
 func spelled(text string) string {
 	whole := pinyin.LazyPinyin(text, pinyin.NewArgs())
 	var first strings.Builder
@@ -115,7 +129,8 @@ func (f *Finder) With(own ...Hit) *Finder {
 	return f
 }
 
-// Find returns at most limit hits that hold every word of query, in the order the caller's own, works, judges, units, and how many there are in all. An empty query finds nothing.
+// Find returns at most limit hits that hold every word of query, in the order the caller's own, works, judges,
+// units, and how many there are in all. An empty query finds nothing.
 func (f *Finder) Find(query string, limit int) (out []Hit, total int) {
 	var words []string
 	for _, w := range strings.Fields(query) {

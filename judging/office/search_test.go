@@ -13,8 +13,15 @@ func TestAnythingIsFoundByAnyOfItsWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for query, want := range map[string]string{"法治之光7": "work w000007", "甲某7": "work w000007", "fzzg 甲某12": "work w000012", "评委b": "judge j002", "pw 示例协会2": "judge j003",
-		"示例第3小学": "work w000003", "ｊ００４": "judge j004"} {
+	for query, want := range map[string]string{
+		"法治之光7":     "work w000007",
+		"甲某7":       "work w000007",
+		"fzzg 甲某12": "work w000012",
+		"评委b":       "judge j002",
+		"pw 示例协会2":  "judge j003",
+		"示例第3小学":    "work w000003",
+		"ｊ００４":      "judge j004",
+	} {
 		hits, total := f.Find(query, 1)
 		if len(hits) != 1 || total < 1 || fmt.Sprintf("%s %s", hits[0].Kind, hits[0].ID) != want {
 			t.Errorf("%s: %v of %d, want %s", query, hits, total, want)

@@ -55,7 +55,7 @@ func (s *Summary) count(tx store.Tx) error {
 	})
 }
 
-// outcome tells what has come of the judging: flags, notice, batches.
+// outcome says what has come of the judging: flags, notice, batches.
 func (s *Summary) outcome(tx store.Tx) (err error) {
 	if s.Plan != nil && s.Plan.State == judging.Published {
 		all, err := scoring.ListRaised(tx, *s.Plan)

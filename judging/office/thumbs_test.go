@@ -19,7 +19,8 @@ import (
 	"fayi/judging/office/intake"
 )
 
-// pictured is a contest with works that have a photo, a picture that says it has a billion pixels, a cut one and a text.
+// pictured is a contest with works that have a photo, a picture that says it has a billion pixels, a cut one and a
+// text.
 func pictured(t *testing.T) *office.Office {
 	t.Helper()
 	o := newOffice(t)
@@ -41,7 +42,12 @@ func pictured(t *testing.T) *office.Office {
 	copy(bomb[16:24], []byte{0, 0, 0xEA, 0x60, 0, 0, 0x41, 0x00}) // 60,000 by 16,640
 	var sheet strings.Builder
 	sheet.WriteString("作品名称,作者,类别,组别,单位\n")
-	for name, data := range map[string][]byte{"照片甲.jpg": photo.Bytes(), "照片乙.png": fixCRC(bomb), "照片丙.jpg": photo.Bytes()[:300], "照片丁.txt": []byte("法治" + strings.Repeat("，好", 9))} {
+	for name, data := range map[string][]byte{
+		"照片甲.jpg": photo.Bytes(),
+		"照片乙.png": fixCRC(bomb),
+		"照片丙.jpg": photo.Bytes()[:300],
+		"照片丁.txt": []byte("法治" + strings.Repeat("，好", 9)),
+	} {
 		sheet.WriteString(strings.TrimSuffix(name, filepath.Ext(name)) + ",甲某,摄影,成人组,示例单位\n")
 		must(os.WriteFile(filepath.Join(dir, name), data, 0o600))
 	}
@@ -100,7 +106,11 @@ func TestAThumbnailIsMadeOnceAndKept(t *testing.T) {
 
 func TestWhatCanNotBeDrawnSaysWhy(t *testing.T) {
 	o := pictured(t)
-	for title, text := range map[string]string{"照片乙": "media.picture_too_big", "照片丙": "media.bad_picture", "照片丁": "media.no_preview"} {
+	for title, text := range map[string]string{
+		"照片乙": "media.picture_too_big",
+		"照片丙": "media.bad_picture",
+		"照片丁": "media.no_preview",
+	} {
 		for range 2 {
 			data, err := o.Intake().Thumbnail(t.Context(), workOf(t, o, title).ID, 0, 320)
 			if data != nil {
@@ -118,7 +128,10 @@ func TestWhatCanNotBeDrawnSaysWhy(t *testing.T) {
 	if err != nil || tally != (intake.ThumbTally{Made: 1, None: 2}) || last != [2]int{3, 3} {
 		t.Errorf("%+v %v, told %v", tally, err, last)
 	}
-	if again, err := o.Intake().MakeThumbnails(t.Context(), nil); err != nil || again != (intake.ThumbTally{Kept: 1, None: 2}) {
+	if again, err := o.Intake().MakeThumbnails(t.Context(), nil); err != nil || again != (intake.ThumbTally{
+		Kept: 1,
+		None: 2,
+	}) {
 		t.Errorf("again: %+v %v", again, err)
 	}
 }
@@ -129,7 +142,10 @@ func TestWorksAreHeldToWhatTheRulesRequire(t *testing.T) {
 	if err != nil || tally != (intake.MeasureTally{Measured: 4, Broken: 1}) {
 		t.Fatalf("%+v %v", tally, err)
 	}
-	if again, err := o.Intake().MeasureFiles(t.Context(), nil); err != nil || again != (intake.MeasureTally{Known: 4, Broken: 1}) {
+	if again, err := o.Intake().MeasureFiles(t.Context(), nil); err != nil || again != (intake.MeasureTally{
+		Known:  4,
+		Broken: 1,
+	}) {
 		t.Fatalf("again: %+v %v", again, err)
 	}
 	facts, err := o.Intake().FileFacts(t.Context(), workOf(t, o, "照片甲").ID)

@@ -43,8 +43,9 @@ func photographed(t *testing.T, n int) *office.Office {
 	return o
 }
 
-// TestAllAtOnceLoseNothing has six judges score and hand in while the organiser looks at pictures, reads everything, makes copies, adds judges and is told of changes,
-// all on one Office. Run with -race it shows what is shared and not guarded.
+// TestAllAtOnceLoseNothing has six judges score and hand in while the organiser looks at pictures, reads
+// everything, makes copies, adds judges and is notified of changes, all on one Office. Run with -race it shows what
+// is shared and not guarded.
 func TestAllAtOnceLoseNothing(t *testing.T) {
 	const works, later = 8, 3
 	o := photographed(t, works)
@@ -110,12 +111,17 @@ func TestImportsAtOnceGiveEachWorkANumberOfItsOwn(t *testing.T) {
 	o := newOffice(t)
 	var tables [3]string
 	for i := range tables {
-		tables[i] = table(t, fmt.Sprintf("表%d.xlsx", i), header, []any{fmt.Sprintf("甲%d", i), "摄影", "成人组", "某", "一", "", ""}, []any{fmt.Sprintf("乙%d", i), "书法", "成人组", "某", "二", "", ""})
+		tables[i] = table(
+			t, fmt.Sprintf("表%d.xlsx", i), header, []any{fmt.Sprintf("甲%d", i), "摄影", "成人组", "某", "一", "", ""},
+			[]any{fmt.Sprintf("乙%d", i), "书法", "成人组", "某", "二", "", ""},
+		)
 	}
 	var all sync.WaitGroup
 	for _, path := range tables {
 		all.Go(func() {
-			if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{path}}, nil); err != nil {
+			if _, err := o.Intake().ImportWorks(t.Context(), intake.ImportRequest{
+				Sources: []string{path},
+			}, nil); err != nil {
 				t.Errorf("import: %v", err)
 			}
 		})
@@ -141,7 +147,10 @@ func scoreList(ctx context.Context, o *office.Office, judge judging.JudgeID, sha
 			return err
 		}
 		for _, s := range []float64{0.5, share} {
-			if _, err := o.Scoring().Desk(judge).Save(ctx, judging.Ballot{Code: w.Code, Marks: fill(d.Rubrics[w.Category], s)}); err != nil {
+			if _, err := o.Scoring().Desk(judge).Save(ctx, judging.Ballot{
+				Code:  w.Code,
+				Marks: fill(d.Rubrics[w.Category], s),
+			}); err != nil {
 				return err
 			}
 		}
@@ -182,7 +191,8 @@ func glances(t *testing.T) map[string]func(*office.Office) error {
 	}
 }
 
-// wholeAfterAll checks that the last word of each of judges on every work counts, that the works all have codes of their own, and that the contest is sound.
+// wholeAfterAll checks that the last word of each of judges on every work counts, that the works all have codes of
+// their own, and that the contest is sound.
 func wholeAfterAll(t *testing.T, o *office.Office, judges []judging.Judge, works int) {
 	t.Helper()
 	list, err := o.Works(t.Context(), office.WorkFilter{})

@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/diploma"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
@@ -25,7 +26,10 @@ import (
 func packedUp(t *testing.T) (*office.Office, report.BatchReport) {
 	t.Helper()
 	o := rewarded(t, 15)
-	r, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "第一批")}, words(t), nil)
+	r, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{
+		To:  judging.City,
+		Dir: filepath.Join(t.TempDir(), "第一批"),
+	}, words(t), nil)
 	must(t, err)
 	return o, r
 }
@@ -73,8 +77,13 @@ func TestWhatHappenedToABatchOnItsWayIsFound(t *testing.T) {
 func TestWhatIsNoBatchIsRefusedByName(t *testing.T) {
 	head := "\ufeff文件,字节数,SHA-256,作品编号\n"
 	for name, manifest := range map[string]string{
-		"empty": "", "another table": "a,b,c,d\n", "too few columns": "\ufeff文件,字节数\n", "a size that is none": head + "a.txt,x,00,SF-0001\n",
-		"a path out of it": head + "../../etc/passwd,1,00,SF-0001\n", "a path from the root": head + "/etc/passwd,1,00,SF-0001\n", "an open quote": head + "\"a",
+		"empty":                "",
+		"another table":        "a,b,c,d\n",
+		"too few columns":      "\ufeff文件,字节数\n",
+		"a size that is none":  head + "a.txt,x,00,SF-0001\n",
+		"a path out of it":     head + "../../etc/passwd,1,00,SF-0001\n",
+		"a path from the root": head + "/etc/passwd,1,00,SF-0001\n",
+		"an open quote":        head + "\"a",
 	} {
 		dir := filepath.Join(t.TempDir(), "批次")
 		must(t, os.Mkdir(dir, 0o755))
@@ -101,7 +110,8 @@ func TestWhatIsNoBatchIsRefusedByName(t *testing.T) {
 		fmt.Fprint(w, "x")
 	}
 	must(t, z.Close())
-	if got := faults(t, put(t, "批.zip", b.Bytes())); len(got) != 2 || !strings.HasPrefix(got[0], "changed") || !strings.HasPrefix(got[1], "changed") {
+	if got := faults(t, put(t, "批.zip", b.Bytes())); len(got) != 2 || !strings.HasPrefix(got[0], "changed") ||
+		!strings.HasPrefix(got[1], "changed") {
 		t.Errorf("sizes beyond all bounds: %q", got)
 	}
 }
@@ -109,21 +119,25 @@ func TestWhatIsNoBatchIsRefusedByName(t *testing.T) {
 func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 	o := rewarded(t, 15)
 	base := t.TempDir()
-	full, beside := filepath.Join(base, "满"), filepath.Join(base, "旁")
+	full, beside, file := filepath.Join(base, "满"), filepath.Join(base, "旁"), filepath.Join(base, "文件")
 	must(t, os.Mkdir(full, 0o755))
 	must(t, os.WriteFile(filepath.Join(full, "别人的.txt"), nil, 0o600))
 	must(t, os.WriteFile(beside+".zip", nil, 0o600))
-	for _, dir := range []string{full, beside} {
-		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"), report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil)
+	must(t, os.WriteFile(file, nil, 0o600))
+	for _, dir := range []string{full, beside, file} {
+		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil)
 		wantCode(t, err, judging.Clash, "batch.folder_there")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(base, "停")}, keyWords, func(done, total int) { cancel() })
+	_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
+		To:  judging.City,
+		Dir: filepath.Join(base, "停"),
+	}, keyWords, func(done, total int) { cancel() })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled after the first work: %v", err)
 	}
 	left, err := os.ReadDir(base)
-	if list, berr := o.Report().Batches(t.Context()); err != nil || berr != nil || len(left) != 2 || len(list) != 0 {
+	if list, berr := o.Report().Batches(t.Context()); err != nil || berr != nil || len(left) != 3 || len(list) != 0 {
 		t.Errorf("left %v, recorded %v, %v %v", left, list, err, berr)
 	}
 }
@@ -131,12 +145,18 @@ func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 func TestASuperiorsFormIsKeptWithTheContestAndFilled(t *testing.T) {
 	o := rewarded(t, 15)
 	form := table(t, "市表.xlsx", []any{"序号", "作品名称", "类别", "作者", "单位", "奖项"})
-	said, err := o.Report().SetSuperior(t.Context(), report.SuperiorRequest{Superior: judging.Superior{To: judging.City, Name: "示例市司法局"}, Form: form})
+	said, err := o.Report().SetSuperior(t.Context(), report.SuperiorRequest{
+		Superior: judging.Superior{To: judging.City, Name: "示例市司法局"},
+		Form:     form,
+	})
 	if err != nil || said == nil {
 		t.Fatalf("%+v %v", said, err)
 	}
 	must(t, os.Remove(form))
-	r, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"), report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "批")}, words(t), nil)
+	r, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{
+		To:  judging.City,
+		Dir: filepath.Join(t.TempDir(), "批"),
+	}, words(t), nil)
 	must(t, err)
 	f, err := excelize.OpenFile(filepath.Join(r.Dir, "上报汇总表.xlsx"))
 	must(t, err)
@@ -145,7 +165,10 @@ func TestASuperiorsFormIsKeptWithTheContestAndFilled(t *testing.T) {
 	if err != nil || len(rows) != 1+len(r.Works) || rows[0][5] != "奖项" || rows[1][5] == "" || rows[1][1] == "" {
 		t.Errorf("%q %v", rows, err)
 	}
-	_, err = o.Report().SetSuperior(t.Context(), report.SuperiorRequest{Superior: judging.Superior{To: judging.City}, Form: form})
+	_, err = o.Report().SetSuperior(t.Context(), report.SuperiorRequest{
+		Superior: judging.Superior{To: judging.City},
+		Form:     form,
+	})
 	wantCode(t, err, judging.NotFound, "sheet.missing")
 	if all, err := o.Report().Superiors(t.Context()); err != nil || all[0].Template != "市表.xlsx" {
 		t.Errorf("a form that is gone took the place of the one there: %+v %v", all, err)
@@ -167,7 +190,8 @@ func TestAwardsFromAboveFindTheirWorks(t *testing.T) {
 		[]any{"", "别县的作品", "他人", "他校", "一等奖"},
 		[]any{"", works[3].Title, works[3].Authors[0], works[3].Unit, ""})
 	r, err := o.Report().ImportAnswers(t.Context(), list, judging.City)
-	if err != nil || r.Rows != 5 || r.Matched != 4 || len(r.Changed) != 3 || len(r.Unmatched) != 1 || r.Unmatched[0].Row != 5 || r.Unmatched[0].File != "市名单.xlsx" {
+	if err != nil || r.Rows != 5 || r.Matched != 4 || len(r.Changed) != 3 || len(r.Unmatched) != 1 ||
+		r.Unmatched[0].Row != 5 || r.Unmatched[0].File != "市名单.xlsx" {
 		t.Fatalf("%+v %v", r, err)
 	}
 	again, err := o.Report().ImportAnswers(t.Context(), list, judging.City)
@@ -178,7 +202,10 @@ func TestAwardsFromAboveFindTheirWorks(t *testing.T) {
 	if err != nil || batches[0].Answer[works[1].ID].Award != "二等奖" || batches[0].Answer[works[3].ID].Award != "" {
 		t.Errorf("%+v %v", batches, err)
 	}
-	_, err = o.Report().ImportAnswers(t.Context(), table(t, "名单.xlsx", []any{"作品名称", "作者"}, []any{works[0].Title, works[0].Authors[0]}), judging.City)
+	_, err = o.Report().ImportAnswers(
+		t.Context(), table(t, "名单.xlsx", []any{"作品名称", "作者"}, []any{works[0].Title, works[0].Authors[0]}),
+		judging.City,
+	)
 	wantCode(t, err, judging.Invalid, "batch.no_awards_in_list")
 	_, err = o.Report().ImportAnswers(t.Context(), list, judging.Province)
 	wantCode(t, err, judging.Closed, "batch.none_reported")
@@ -188,15 +215,25 @@ func TestAwardsFromAboveFindTheirWorks(t *testing.T) {
 
 func TestACertificateOfAnAwardThatWasTakenBackIsGenuineAndNoLongerHolds(t *testing.T) {
 	o := rewarded(t, 15)
-	r, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(t.TempDir(), "证.pdf")}, words(t))
+	r, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{
+		Out: filepath.Join(t.TempDir(), "证.pdf"),
+	}, words(t))
 	must(t, err)
 	c, err := o.Contest(t.Context())
 	must(t, err)
 	awards, err := o.Awards().ListAwards(t.Context())
 	must(t, err)
 	a := awards[0]
-	code := diploma.Key{Contest: c.ID, Secret: c.Key}.Code(diploma.Certificate{Number: r.First, Author: strings.Join(a.Authors, "、"), Title: a.Title, Award: a.Award})
-	rule(t, o, judging.Ruling{Kind: judging.RuleDisqualify, Work: a.Work, Reason: "查实抄袭"})
+	code := diploma.Key{
+		Contest: c.ID,
+		Secret:  c.Key,
+	}.Code(diploma.Certificate{
+		Number: r.First,
+		Author: strings.Join(a.Authors, "、"),
+		Title:  a.Title,
+		Award:  a.Award,
+	})
+	rule(t, o, award.Ruling{Kind: award.RuleDisqualify, Work: a.Work, Reason: "查实抄袭"})
 	_, err = o.Awards().DecideAwards(t.Context(), false)
 	must(t, err)
 	check, err := o.Report().VerifyCertificate(t.Context(), r.First, code)
@@ -205,7 +242,10 @@ func TestACertificateOfAnAwardThatWasTakenBackIsGenuineAndNoLongerHolds(t *testi
 	}
 	left, err := o.Awards().ListAwards(t.Context())
 	must(t, err)
-	some, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: filepath.Join(t.TempDir(), "一.pdf"), Works: []judging.WorkID{left[0].Work}}, words(t))
+	some, err := o.Report().PrintCertificates(t.Context(), report.CertificateRequest{
+		Out:   filepath.Join(t.TempDir(), "一.pdf"),
+		Works: []judging.WorkID{left[0].Work},
+	}, words(t))
 	if err != nil || some.Certificates != 1 || some.First == r.First {
 		t.Errorf("one alone: %+v %v", some, err)
 	}
@@ -215,7 +255,9 @@ func TestNamesThatCannotBePrintedStopCertificatesUnlessTheyShouldBePrintedAnyway
 	o := newOffice(t)
 	rows := [][]any{header}
 	for i := range 6 {
-		rows = append(rows, []any{fmt.Sprintf("法治之光%d", i), "书法", "小学组", fmt.Sprintf("甲\U0003134F%d", i), "示例第一小学", "", ""})
+		rows = append(rows, []any{
+			fmt.Sprintf("法治之光%d", i), "书法", "小学组", fmt.Sprintf("甲\U0003134F%d", i), "示例第一小学", "", "",
+		})
 	}
 	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "作品.xlsx", rows...)}})
 	addJudges(t, o, 6)
@@ -232,7 +274,10 @@ func TestNamesThatCannotBePrintedStopCertificatesUnlessTheyShouldBePrintedAnyway
 	if all, err := o.Report().UnprintableNames(t.Context()); err != nil || len(all) != len(r.Lacking) {
 		t.Errorf("%+v %v", all, err)
 	}
-	if r, err = o.Report().PrintCertificates(t.Context(), report.CertificateRequest{Out: out, Anyway: true}, words(t)); err != nil || r.Certificates == 0 || len(r.Lacking) == 0 {
+	if r, err = o.Report().PrintCertificates(t.Context(), report.CertificateRequest{
+		Out:    out,
+		Anyway: true,
+	}, words(t)); err != nil || r.Certificates == 0 || len(r.Lacking) == 0 {
 		t.Errorf("%+v %v", r, err)
 	}
 }
@@ -258,10 +303,14 @@ func TestMasksLieOnPicturesOfEveryKind(t *testing.T) {
 func TestLongWorkOnMediaStopsWhenAsked(t *testing.T) {
 	o, w, _ := planted(t, plantedRow, plantedFiles(t))
 	for name, do := range map[string]func(context.Context, func(int, int)) error{
-		"blind":      func(ctx context.Context, p func(int, int)) error { return reads(o.Review().BlindWorks(ctx, p)) },
-		"thumbnails": func(ctx context.Context, p func(int, int)) error { return reads(o.Intake().MakeThumbnails(ctx, p)) },
-		"duplicates": func(ctx context.Context, p func(int, int)) error { return reads(o.Intake().FindDuplicates(ctx, p)) },
-		"check":      func(ctx context.Context, p func(int, int)) error { return reads(o.CheckContest(ctx, p)) },
+		"blind": func(ctx context.Context, p func(int, int)) error { return reads(o.Review().BlindWorks(ctx, p)) },
+		"thumbnails": func(ctx context.Context, p func(int, int)) error {
+			return reads(o.Intake().MakeThumbnails(ctx, p))
+		},
+		"duplicates": func(ctx context.Context, p func(int, int)) error {
+			return reads(o.Intake().FindDuplicates(ctx, p))
+		},
+		"check": func(ctx context.Context, p func(int, int)) error { return reads(o.CheckContest(ctx, p)) },
 	} {
 		ctx, cancel := context.WithCancel(t.Context())
 		steps := 0

@@ -89,8 +89,11 @@ func lowerMark(t *testing.T, path string, w judging.Duty) {
 
 func TestATypedScoreIsHiddenUntilItIsTypedAgain(t *testing.T) {
 	o, d, _ := collected(t)
-	if _, err := o.Scoring().Desk("j002").Save(t.Context(), judging.Ballot{Code: firstDuty(t, o, "j002").Works[0].Code, Total: 80}); err != nil {
-		t.Fatal(err) // at the desk: nobody typed it for him
+	if _, err := o.Scoring().Desk("j002").Save(t.Context(), judging.Ballot{
+		Code:  firstDuty(t, o, "j002").Works[0].Code,
+		Total: 80,
+	}); err != nil {
+		t.Fatal(err) // at the desk: nobody typed it for them
 	}
 	all := verifications(t, o)
 	if len(all) != len(d.Works) {
@@ -119,14 +122,23 @@ func TestADifferenceIsConfirmedWithAReasonOrCorrectedByTheSheet(t *testing.T) {
 			t.Fatalf("%+v, %v", v, err)
 		}
 	}
-	_, err := o.Scoring().VerifyScore(t.Context(), "j001", string(a.Code), a.Total, "李四") // he knows it by now
+	_, err := o.Scoring().VerifyScore(t.Context(), "j001", string(a.Code), a.Total, "李四") // they know it by now
 	wantCode(t, err, judging.Clash, "verify.typed")
-	wantCode(t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", " "), judging.Invalid, "closing.needs_reason")
-	wantCode(t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "", "看错行"), judging.Invalid, "verify.needs_name")
+	wantCode(
+		t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", " "), judging.Invalid,
+		"closing.needs_reason",
+	)
+	wantCode(
+		t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "", "看错行"), judging.Invalid,
+		"verify.needs_name",
+	)
 	if err := o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "看错行"); err != nil {
 		t.Fatal(err)
 	}
-	wantCode(t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "再一次"), judging.Clash, "verify.no_difference")
+	wantCode(
+		t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "再一次"), judging.Clash,
+		"verify.no_difference",
+	)
 	if v := verifications(t, o)[a.Code]; v.State != scoring.VerifyConfirmed || v.Reason != "看错行" {
 		t.Errorf("%+v", v)
 	}
@@ -193,7 +205,8 @@ func TestAListOfTotalsIsVerifiedAtOnceAndReadTwiceIsNothingNew(t *testing.T) {
 	}
 	for range 2 {
 		r, err := o.Scoring().VerifyScores(t.Context(), "j001", path, "李四")
-		if err != nil || r.Read != len(d.Works) || r.Equal != len(d.Works)-1 || len(r.Differs) != 1 || len(r.Problems) != 2 {
+		if err != nil || r.Read != len(d.Works) || r.Equal != len(d.Works)-1 || len(r.Differs) != 1 ||
+			len(r.Problems) != 2 {
 			t.Fatalf("%+v, %v", r, err)
 		}
 	}

@@ -32,7 +32,8 @@ func (p *Packet) unpack(ctx context.Context, sealed io.Reader, progress func(don
 	if err := os.RemoveAll(whole); err != nil {
 		return fault(whole, err)
 	}
-	// Only one program has the packet open, so the temporary name can be a fixed one: what a killed program left goes.
+	// Only one program has the packet open, so the temporary name can be a fixed one: what a killed program left
+	// goes.
 	d, err := atomicfile.NewFolderAt(whole, whole+".part", 0o700)
 	if err != nil {
 		return fault(whole, err)

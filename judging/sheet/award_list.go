@@ -60,8 +60,8 @@ const (
 	AwardPlace    AwardColumn = "place"
 )
 
-// WriteAwardList writes the list as xlsx, ready to be printed on A4. Equal input gives equal bytes. Errors: Invalid for an unknown column;
-// those of w.
+// WriteAwardList writes the list as xlsx, ready to be printed on A4. Equal input gives equal bytes. Errors: Invalid
+// for an unknown column; those of w.
 func WriteAwardList(w io.Writer, list AwardList, words Words) error {
 	pages, err := list.pages(words)
 	if err != nil {
@@ -124,7 +124,12 @@ type awardPage struct {
 func (a AwardList) pages(words Words) ([]awardPage, error) {
 	taken, title := map[string]bool{}, a.title(words)
 	if a.OneSheet || len(a.Sections) == 0 {
-		p := awardPage{name: safeSheetName(words("paper.award_sheet", nil), taken), title: title, list: a, sections: a.Sections}
+		p := awardPage{
+			name:     safeSheetName(words("paper.award_sheet", nil), taken),
+			title:    title,
+			list:     a,
+			sections: a.Sections,
+		}
 		err := p.chooseColumns(words)
 		return []awardPage{p}, err
 	}
@@ -208,5 +213,8 @@ func (p *awardPage) summary(words Words) string {
 	for _, award := range order {
 		parts = append(parts, words("paper.award_count", map[string]any{"Award": award, "N": counts[award]}))
 	}
-	return words("paper.award_summary", map[string]any{"All": p.rows(), "Counts": strings.Join(parts, words("paper.award_count_join", nil))})
+	return words("paper.award_summary", map[string]any{
+		"All":    p.rows(),
+		"Counts": strings.Join(parts, words("paper.award_count_join", nil)),
+	})
 }

@@ -68,20 +68,28 @@ func TestOneSheetNamesTheCategoriesAndShowsWhatIsAskedFor(t *testing.T) {
 		!slices.Equal(rows[2], []string{"1", "书法", "宪法在我心中", "91.25"}) {
 		t.Errorf("%q", rows[:3])
 	}
-	if kind, err := f.GetCellType("获奖名单", "D3"); err != nil || kind == excelize.CellTypeInlineString || kind == excelize.CellTypeSharedString {
+	if kind, err := f.GetCellType("获奖名单", "D3"); err != nil || kind == excelize.CellTypeInlineString ||
+		kind == excelize.CellTypeSharedString {
 		t.Errorf("a score is text: %v %v", kind, err)
 	}
 	checkPrint(t, f, "获奖名单", "portrait", "'获奖名单'!$2:$2")
 }
 
 func TestAwardTextNeverBecomesAFormula(t *testing.T) {
-	list := AwardList{Title: "=1+1", Sections: []AwardSection{{Category: "=C", Rows: []AwardRow{{Award: "=A", Title: "@x", Authors: []string{"+y"}, Unit: "-z"}}}}}
+	list := AwardList{
+		Title: "=1+1",
+		Sections: []AwardSection{{
+			Category: "=C",
+			Rows:     []AwardRow{{Award: "=A", Title: "@x", Authors: []string{"+y"}, Unit: "-z"}},
+		}},
+	}
 	f := openAwards(t, list)
 	sheet := f.GetSheetList()[0]
 	for _, cell := range []string{"A1", "B3", "C3", "D3", "E3"} {
 		formula, err := f.GetCellFormula(sheet, cell)
 		kind, err2 := f.GetCellType(sheet, cell)
-		if err != nil || err2 != nil || formula != "" || kind != excelize.CellTypeInlineString && kind != excelize.CellTypeSharedString {
+		if err != nil || err2 != nil || formula != "" ||
+			kind != excelize.CellTypeInlineString && kind != excelize.CellTypeSharedString {
 			t.Errorf("%s: formula %q type %v", cell, formula, kind)
 		}
 	}
@@ -102,7 +110,8 @@ func TestTextIsMeasuredInChineseCharacters(t *testing.T) {
 		width float64
 		lines int
 	}{
-		{"", 10, 1}, {"法治", 10, 1}, {"法治文化作品", 10, 2}, {"法治\n文化", 10, 2}, {"abcdefgh", 10, 1}, {strings.Repeat("法", 50), 10, 10}, {"法", 0, 1},
+		{"", 10, 1}, {"法治", 10, 1}, {"法治文化作品", 10, 2}, {"法治\n文化", 10, 2}, {"abcdefgh", 10, 1},
+		{strings.Repeat("法", 50), 10, 10}, {"法", 0, 1},
 	} {
 		if got := textLines(c.text, 12, c.width); got != c.lines {
 			t.Errorf("%q in %v: %d lines, want %d", c.text, c.width, got, c.lines)
@@ -118,7 +127,11 @@ func TestASignatureNeverStandsAloneOnItsPage(t *testing.T) {
 	for n := 1; n < 60; n++ {
 		list := AwardList{Title: "名单", Host: "司法局", Sections: []AwardSection{{Category: "书法"}}}
 		for range n {
-			list.Sections[0].Rows = append(list.Sections[0].Rows, AwardRow{Award: "一等奖", Title: "宪法", Authors: []string{"张三"}})
+			list.Sections[0].Rows = append(list.Sections[0].Rows, AwardRow{
+				Award:   "一等奖",
+				Title:   "宪法",
+				Authors: []string{"张三"},
+			})
 		}
 		var b bytes.Buffer
 		if err := WriteAwardList(&b, list, words); err != nil {
@@ -191,7 +204,10 @@ func TestAnUnknownAwardColumnIsRefused(t *testing.T) {
 	list.Columns = []AwardColumn{"phone"}
 	for _, one := range []bool{true, false} {
 		list.OneSheet = one
-		if err := WriteAwardList(io.Discard, list, paperWords(t, "zh")); !errors.Is(err, &judging.Error{Code: judging.Invalid, Text: "paper.award_column_unknown"}) {
+		if err := WriteAwardList(io.Discard, list, paperWords(t, "zh")); !errors.Is(err, &judging.Error{
+			Code: judging.Invalid,
+			Text: "paper.award_column_unknown",
+		}) {
 			t.Errorf("one sheet %v: %v", one, err)
 		}
 	}
@@ -230,7 +246,10 @@ func BenchmarkAwardList(b *testing.B) {
 		for b.Loop() {
 			f := excelize.NewFile()
 			for i, r := range list.Sections[0].Rows {
-				for j, v := range []any{i + 1, r.Award, r.Title, "书法", "小学组", strings.Join(r.Authors, "、"), r.Unit, strings.Join(r.Teachers, "、")} {
+				for j, v := range []any{
+					i + 1, r.Award, r.Title, "书法", "小学组", strings.Join(r.Authors, "、"), r.Unit,
+					strings.Join(r.Teachers, "、"),
+				} {
 					if err := f.SetCellValue("Sheet1", ref(j+1, i+1), v); err != nil {
 						b.Fatal(err)
 					}

@@ -24,21 +24,51 @@ type awardColumn struct {
 
 // awardColumns lists the columns in the order that officials expect.
 var awardColumns = []awardColumn{
-	{AwardNo, "paper.award_head_no", 6, 8, "center", false, true, true, func(_ AwardSection, r AwardRow) string { return positive(r.No) }},
-	{AwardPlace, "paper.award_head_place", 6, 8, "center", false, false, false, func(_ AwardSection, r AwardRow) string { return positive(r.Place) }},
-	{AwardName, "paper.award_head_award", 9, 16, "center", false, true, true, func(_ AwardSection, r AwardRow) string { return r.Award }},
-	{AwardTitle, "paper.award_head_title", 18, 44, "left", true, true, true, func(_ AwardSection, r AwardRow) string { return r.Title }},
-	{AwardCategory, "paper.award_head_category", 8, 14, "center", false, false, true, func(s AwardSection, _ AwardRow) string { return s.Category }},
-	{AwardGroup, "paper.award_head_group", 8, 14, "center", false, false, true, func(s AwardSection, _ AwardRow) string { return s.Group }},
-	{AwardAuthors, "paper.award_head_authors", 9, 26, "center", true, false, true, func(_ AwardSection, r AwardRow) string { return strings.Join(r.Authors, "、") }},
-	{AwardUnit, "paper.award_head_unit", 12, 36, "left", true, false, true, func(_ AwardSection, r AwardRow) string { return r.Unit }},
-	{AwardTeachers, "paper.award_head_teachers", 10, 20, "center", true, false, true, func(_ AwardSection, r AwardRow) string { return strings.Join(r.Teachers, "、") }},
-	{AwardScore, "paper.award_head_score", 8, 11, "center", false, false, false, func(_ AwardSection, r AwardRow) string {
-		if r.Score == nil {
-			return ""
-		}
-		return judging.Exact(*r.Score).String()
-	}},
+	{
+		AwardNo, "paper.award_head_no", 6, 8, "center", false, true, true,
+		func(_ AwardSection, r AwardRow) string { return positive(r.No) },
+	},
+	{
+		AwardPlace, "paper.award_head_place", 6, 8, "center", false, false, false,
+		func(_ AwardSection, r AwardRow) string { return positive(r.Place) },
+	},
+	{
+		AwardName, "paper.award_head_award", 9, 16, "center", false, true, true,
+		func(_ AwardSection, r AwardRow) string { return r.Award },
+	},
+	{
+		AwardTitle, "paper.award_head_title", 18, 44, "left", true, true, true,
+		func(_ AwardSection, r AwardRow) string { return r.Title },
+	},
+	{
+		AwardCategory, "paper.award_head_category", 8, 14, "center", false, false, true,
+		func(s AwardSection, _ AwardRow) string { return s.Category },
+	},
+	{
+		AwardGroup, "paper.award_head_group", 8, 14, "center", false, false, true,
+		func(s AwardSection, _ AwardRow) string { return s.Group },
+	},
+	{
+		AwardAuthors, "paper.award_head_authors", 9, 26, "center", true, false, true,
+		func(_ AwardSection, r AwardRow) string { return strings.Join(r.Authors, "、") },
+	},
+	{
+		AwardUnit, "paper.award_head_unit", 12, 36, "left", true, false, true,
+		func(_ AwardSection, r AwardRow) string { return r.Unit },
+	},
+	{
+		AwardTeachers, "paper.award_head_teachers", 10, 20, "center", true, false, true,
+		func(_ AwardSection, r AwardRow) string { return strings.Join(r.Teachers, "、") },
+	},
+	{
+		AwardScore, "paper.award_head_score", 8, 11, "center", false, false, false,
+		func(_ AwardSection, r AwardRow) string {
+			if r.Score == nil {
+				return ""
+			}
+			return judging.Exact(*r.Score).String()
+		},
+	},
 }
 
 func positive(n int) string {
@@ -50,8 +80,8 @@ func positive(n int) string {
 
 const awardSize = 12.0 // points
 
-// fitWidths gives each column the room its content asks for within its bounds, then lets the wide ones fill the page or give way; the page
-// stands upright when that leaves them more than half of what they ask for.
+// fitWidths gives each column the room its content asks for within its bounds, then lets the wide ones fill the
+// page or give way; the page stands upright when that leaves them more than half of what they ask for.
 func (p *awardPage) fitWidths() (widths []float64, portrait bool) {
 	var fixed, wide float64
 	for _, c := range p.columns {
@@ -131,7 +161,12 @@ func (p *awardPage) write(k *ink, words Words) error {
 			return err
 		}
 	}
-	if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: paper.repeat, TopLeftCell: ref(1, paper.repeat+1), ActivePane: "bottomLeft"}); err != nil {
+	if err := sw.SetPanes(&excelize.Panes{
+		Freeze:      true,
+		YSplit:      paper.repeat,
+		TopLeftCell: ref(1, paper.repeat+1),
+		ActivePane:  "bottomLeft",
+	}); err != nil {
 		return err
 	}
 	a := awardWriter{awardPage: p, k: k, sw: sw, flow: newPageFlow(paper, widths), widths: widths}
@@ -150,7 +185,8 @@ func (a *awardWriter) set(cells []any, height float64) error {
 	return a.sw.SetRow(ref(1, a.row), cells, excelize.RowOpts{Height: height})
 }
 
-// linesAcross is how many lines text takes over the whole width, with a reserve: the type that a program puts in another's place may run wider.
+// linesAcross is how many lines text takes over the whole width, with a reserve: the type that a program puts in
+// another's place may run wider.
 func (a *awardWriter) linesAcross(l look, text string) int {
 	return textLines(text, l.size*typeReserve, joinedUnits(a.widths))
 }
@@ -268,7 +304,9 @@ func (a *awardWriter) end(words Words) error {
 	}
 	a.row++
 	if a.list.Host != "" {
-		if err := a.wide(lookAwardSign, words("paper.award_host", map[string]any{"Host": a.list.Host}), line); err != nil {
+		if err := a.wide(lookAwardSign, words("paper.award_host", map[string]any{
+			"Host": a.list.Host,
+		}), line); err != nil {
 			return err
 		}
 	}

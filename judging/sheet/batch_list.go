@@ -21,10 +21,14 @@ var batchHeads = []struct {
 	across      string
 	field       Field
 }{
-	{"batch.head_no", 6, 8, "", FieldRowNo}, {"batch.head_category", 8, 14, "", FieldCategory}, {"batch.head_group", 8, 12, "", FieldGroup},
-	{"batch.head_title", 18, 34, "left", FieldTitle}, {"batch.head_authors", 9, 20, "", FieldAuthor}, {"batch.head_unit", 14, 28, "left", FieldUnit},
-	{"batch.head_teachers", 9, 14, "", FieldTeacher}, {"batch.head_contact", 8, 12, "", FieldContact}, {"batch.head_phone", 12, 16, "", FieldPhone},
-	{"batch.head_sender", 10, 20, "left", FieldSender}, {"batch.head_award", 8, 12, "", fieldAward}, {"batch.head_files", 16, 40, "left", FieldFileName},
+	{"batch.head_no", 6, 8, "", FieldRowNo}, {"batch.head_category", 8, 14, "", FieldCategory},
+	{"batch.head_group", 8, 12, "", FieldGroup},
+	{"batch.head_title", 18, 34, "left", FieldTitle}, {"batch.head_authors", 9, 20, "", FieldAuthor},
+	{"batch.head_unit", 14, 28, "left", FieldUnit},
+	{"batch.head_teachers", 9, 14, "", FieldTeacher}, {"batch.head_contact", 8, 12, "", FieldContact},
+	{"batch.head_phone", 12, 16, "", FieldPhone},
+	{"batch.head_sender", 10, 20, "left", FieldSender}, {"batch.head_award", 8, 12, "", fieldAward},
+	{"batch.head_files", 16, 40, "left", FieldFileName},
 }
 
 // WriteBatchList writes the list as xlsx, ready to be printed on A4 across. Errors: those of w.
@@ -41,7 +45,12 @@ func WriteBatchList(w io.Writer, list BatchList, words Words) error {
 			continue
 		}
 		used = append(used, i)
-		p.Columns = append(p.Columns, PaperColumn{Head: words(h.key, nil), Least: h.least, Most: h.most, Across: h.across})
+		p.Columns = append(p.Columns, PaperColumn{
+			Head:   words(h.key, nil),
+			Least:  h.least,
+			Most:   h.most,
+			Across: h.across,
+		})
 	}
 	for _, row := range list.Rows {
 		cells := make([]any, len(used))
@@ -65,7 +74,8 @@ func WriteBatchList(w io.Writer, list BatchList, words Words) error {
 // any reports whether a row has something for a column.
 func (m *form) any(rows []FormRow, c Column) bool {
 	for _, r := range rows {
-		if m.value(r, c) != "" || c.Field == FieldAuthor && len(r.Work.Authors) > 0 || c.Field == FieldTeacher && len(r.Work.Teachers) > 0 {
+		if m.value(r, c) != "" || c.Field == FieldAuthor && len(r.Work.Authors) > 0 ||
+			c.Field == FieldTeacher && len(r.Work.Teachers) > 0 {
 			return true
 		}
 	}

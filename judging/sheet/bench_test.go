@@ -20,14 +20,24 @@ var bigBook = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	header := []any{"序号", "作品名称", "作者姓名", "作品类别", "组别", "学校名称", "指导老师", "联系电话", "身份证号", "性别", "年龄", "作品简介", "作品文件名", "备注"}
+	header := []any{
+		"序号", "作品名称", "作者姓名", "作品类别", "组别", "学校名称", "指导老师", "联系电话", "身份证号", "性别", "年龄", "作品简介", "作品文件名", "备注",
+	}
 	if err := w.SetRow("A1", header); err != nil {
 		return nil, err
 	}
 	kinds, groups := []string{"书法", "绘画", "摄影", "微视频", "征文", "漫画"}, []string{"小学组", "中学组", "成人组"}
 	for i := 1; i <= 100_000; i++ {
-		row := []any{i, fmt.Sprintf("法治作品第%d号", i), fmt.Sprintf("甲某%c、乙某", '一'+i%500), kinds[i%6], groups[i%3], fmt.Sprintf("某某第%d小学", i%300), "丙某某", 13800000000 + i,
-			"110101199003070", "女", 10 + i%8, "以身边的小事说明守法的道理，画面清楚，立意明白。", fmt.Sprintf("%06d.jpg", i), "无"}
+		row := []any{
+			i, fmt.Sprintf("法治作品第%d号", i), fmt.Sprintf("甲某%c、乙某", '一'+i%500), kinds[i%6], groups[i%3],
+			fmt.Sprintf("某某第%d小学", i%300), "丙某某", 13800000000 + i,
+			"110101199003070",
+			"女",
+			10 + i%8,
+			"以身边的小事说明守法的道理，画面清楚，立意明白。",
+			fmt.Sprintf("%06d.jpg", i),
+			"无",
+		}
 		if err := w.SetRow(fmt.Sprintf("A%d", i+1), row); err != nil {
 			return nil, err
 		}
@@ -94,7 +104,8 @@ func BenchmarkReadWorks100k(b *testing.B) {
 	b.ReportMetric(stop(), "peak-MiB")
 }
 
-// BenchmarkBareRows100k is the measure that reading is held against: excelize's own pass over the rows, nothing understood.
+// BenchmarkBareRows100k is the measure that reading is held against: excelize's own pass over the rows, nothing
+// understood.
 func BenchmarkBareRows100k(b *testing.B) {
 	path := bigPath(b)
 	stop := peakHeap()

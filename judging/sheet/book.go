@@ -16,12 +16,12 @@ type Book struct {
 	name   string
 	limits Limits
 	source source
-	file   *os.File // nil where all is in memory or read anew
+	file   *os.File // nil where all is in memory or read again
 }
 
-// Open opens the spreadsheet at path and learns its format from its content. name is what messages call the file (path may be a temporary
-// one). The error is a judging.Error: Unavailable when the file cannot be read, NotFound when it is not there, Invalid when it is no
-// spreadsheet that can be read, with what to do about it.
+// Open opens the spreadsheet at path and learns its format from its content. name is what messages call the file
+// (path may be a temporary one). The error is a judging.Error: Unavailable when the file cannot be read, NotFound
+// when it is not there, Invalid when it is no spreadsheet that can be read, with what to do about it.
 func Open(path, name string, limits Limits) (b *Book, err error) {
 	limits = limits.withDefaults()
 	f, err := os.Open(path)
@@ -126,8 +126,8 @@ func (b *Book) Sheets() []string {
 // Close releases the file.
 func (b *Book) Close() error { return b.file.Close() }
 
-// rows calls yield for each row of a sheet, merged cells laid over the rows below. A panic of the decoder becomes an error; one of yield
-// goes on.
+// rows calls yield for each row of a sheet, merged cells laid over the rows below. A panic of the decoder becomes
+// an error; one of yield goes on.
 func (b *Book) rows(sheet int, areas []area, yield func(line) error) (err error) {
 	yielding := false
 	defer func() {

@@ -8,8 +8,8 @@ import (
 	"fayi/judging"
 )
 
-// A card is a form for one work: labels with their values to the right (作品名称 | 守法 | 作者 | 甲某), several rows of them, perhaps several
-// cards on a sheet.
+// A card is a form for one work: labels with their values to the right (作品名称 | 守法 | 作者 | 甲某), several rows of them,
+// perhaps several cards on a sheet.
 
 // pair is one label of a card with its value.
 type pair struct {
@@ -19,10 +19,14 @@ type pair struct {
 	value cell
 }
 
-// cardFields are those of which two must be found, in two rows, before a sheet is taken for cards: sender and phone stand above tables too.
-var cardFields = []Field{FieldTitle, FieldAuthor, FieldCategory, FieldGroup, FieldTeacher, FieldIntro, FieldIDCard, fieldForm, fieldGrade, "gender", "age", "birth"}
+// cardFields are those of which two must be found, in two rows, before a sheet is taken for cards: sender and phone
+// stand above tables too.
+var cardFields = []Field{
+	FieldTitle, FieldAuthor, FieldCategory, FieldGroup, FieldTeacher, FieldIntro, FieldIDCard, fieldForm, fieldGrade,
+	"gender", "age", "birth",
+}
 
-// cards reads the whole sheet as cards; ok is false where it is none.
+// cards reads the whole sheet as cards; ok is false if it is not one.
 func (w *window) cards() (list [][]pair, ok bool) {
 	var all []pair
 	inRow := 0
@@ -52,7 +56,8 @@ func (w *window) cards() (list [][]pair, ok bool) {
 		}
 		list[len(list)-1] = append(list[len(list)-1], p)
 	}
-	if len(list) > 1 && !slices.ContainsFunc(list[0], func(p pair) bool { return p.field == FieldTitle }) { // number and date above the title
+	// number and date above the title
+	if len(list) > 1 && !slices.ContainsFunc(list[0], func(p pair) bool { return p.field == FieldTitle }) {
 		list = slices.Insert(list[2:], 0, append(list[0], list[1]...))
 	}
 	return list, true
@@ -75,7 +80,9 @@ func (w *window) pairs(l line) (list []pair, neighbours int) {
 		if m.field == FieldNone || end+1 >= w.width {
 			continue
 		}
-		if other := w.labelled(next); other.field != FieldNone && (other.confidence > looseWord || w.label(l.row, w.rightEnd(l.row, end+1)+1) != "") { // 职务 | 教师 ends a row
+		// 职务 | 教师 ends a row
+		if other := w.labelled(next); other.field != FieldNone &&
+			(other.confidence > looseWord || w.label(l.row, w.rightEnd(l.row, end+1)+1) != "") {
 			if a, tall := w.areaAt(l.row, c); !tall || !a.tall() {
 				neighbours++
 			}
@@ -114,7 +121,7 @@ func (w *window) within(l line, col int) (pair, bool) {
 	return pair{l.row, col, judging.Tidy(label), w.ofBlock(m, l.row, col), cell{text: strings.Trim(value, "_＿ ")}}, true
 }
 
-// ofBlock gives a label of nobody in particular to the block on its left: 姓名 beside 指导老师.
+// ofBlock gives a label of nobody in particular to the block on its left: 姓名 next to 指导老师.
 func (w *window) ofBlock(m meaning, row, col int) meaning {
 	for c := col - 1; c >= 0; c-- {
 		a, merged := w.areaAt(row, c)
@@ -151,7 +158,16 @@ func (t *table) takeCards(w *window, cards [][]pair) (records []*record) {
 	t.FirstRow = cards[0][0].row
 	t.heading = heading{top: w.topOf(cards[0]), bottom: t.FirstRow}
 	for i, p := range cards[0] {
-		c := &column{Column: Column{Index: i, Letter: columnLetters(p.col), Header: shownHeader(p.label), Field: p.field, Confidence: p.confidence}, meaning: p.meaning}
+		c := &column{
+			Column: Column{
+				Index:      i,
+				Letter:     columnLetters(p.col),
+				Header:     shownHeader(p.label),
+				Field:      p.field,
+				Confidence: p.confidence,
+			},
+			meaning: p.meaning,
+		}
 		t.cols = append(t.cols, c)
 		t.Columns = append(t.Columns, c.Column)
 		t.heading.labels = append(t.heading.labels, []string{p.label})
@@ -159,9 +175,23 @@ func (t *table) takeCards(w *window, cards [][]pair) (records []*record) {
 	t.Signature = t.heading.signature()
 	t.preamble(w)
 	for _, pairs := range cards {
-		r := &record{row: pairs[0].row, now: t.now, values: map[Field]cell{}, columns: map[Field]*column{}, names: map[Field][]cell{}, more: map[string]string{}}
+		r := &record{
+			row:     pairs[0].row,
+			now:     t.now,
+			values:  map[Field]cell{},
+			columns: map[Field]*column{},
+			names:   map[Field][]cell{},
+			more:    map[string]string{},
+		}
 		for _, p := range pairs {
-			c := &column{Column: Column{Index: p.col, Letter: columnLetters(p.col), Header: shownHeader(p.label), Field: p.field}}
+			c := &column{
+				Column: Column{
+					Index:  p.col,
+					Letter: columnLetters(p.col),
+					Header: shownHeader(p.label),
+					Field:  p.field,
+				},
+			}
 			t.takeValue(r, p.row, c, p.value)
 		}
 		r.pairs = pairs

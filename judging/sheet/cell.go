@@ -25,7 +25,7 @@ type cell struct {
 	fill bool // the value was laid over the cell by a merge above it
 }
 
-// line is one row: cells[i] stands in column i. Readers lend it: it is good only until the callback returns.
+// line is one row: cells[i] stands in column i. It is valid only until the callback returns.
 type line struct {
 	row    int // from 1
 	hidden bool
@@ -62,7 +62,8 @@ func (l *line) put(col int, c cell) {
 	l.cells[col] = c
 }
 
-// numberText writes a number as a person would: no exponent, no noise of binary fractions (15 digits are what Excel keeps).
+// numberText writes a number as a person would: no exponent, no noise of binary fractions (15 digits are what Excel
+// keeps).
 func numberText(f float64) string {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return ""
@@ -77,7 +78,8 @@ func numberText(f float64) string {
 	return strconv.FormatFloat(r, 'f', -1, 64)
 }
 
-// dateText writes an Excel serial as 2020年5月12日, with the time of day where there is one; a serial below one day is a time alone.
+// dateText writes an Excel serial as 2020年5月12日, with the time of day where there is one; a serial below one day is
+// a time alone.
 func dateText(serial float64, epoch1904 bool) string {
 	if math.IsNaN(serial) || serial < 0 || serial >= 2958466 {
 		return numberText(serial)
@@ -105,7 +107,8 @@ func clockText(day float64) string {
 	return strconv.Itoa(s/3600) + time.Unix(int64(s), 0).UTC().Format(":04:05")
 }
 
-// isDateFormat reports whether a number format shows a date or a time: it has y, m, d, h or s outside quotes, brackets and escapes.
+// isDateFormat reports whether a number format shows a date or a time: it has y, m, d, h or s outside quotes,
+// brackets and escapes.
 func isDateFormat(code string) bool {
 	code, _, _ = strings.Cut(code, ";")
 	for i := 0; i < len(code); i++ {
@@ -116,7 +119,8 @@ func isDateFormat(code string) bool {
 			i = skipTo(code, i, '"')
 		case code[i] == '[':
 			end := skipTo(code, i, ']')
-			if inner := strings.ToLower(code[i+1 : min(end, len(code))]); strings.Trim(inner, "hms") == "" && inner != "" {
+			if inner := strings.ToLower(code[i+1 : min(end, len(code))]); strings.Trim(inner, "hms") == "" &&
+				inner != "" {
 				return true
 			}
 			i = end

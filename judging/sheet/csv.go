@@ -163,7 +163,15 @@ func (c *csvSource) fill(l *line, rec []string) error {
 	return nil
 }
 
-var errorNames = map[string]bool{"#REF!": true, "#N/A": true, "#NAME?": true, "#VALUE!": true, "#DIV/0!": true, "#NULL!": true, "#NUM!": true}
+var errorNames = map[string]bool{
+	"#REF!":   true,
+	"#N/A":    true,
+	"#NAME?":  true,
+	"#VALUE!": true,
+	"#DIV/0!": true,
+	"#NULL!":  true,
+	"#NUM!":   true,
+}
 
 // lineEnds turns carriage returns into newlines.
 type lineEnds struct{ io.Reader }

@@ -89,7 +89,8 @@ func TestOneColumnOfNameAndPhoneIsTheAuthorsWhereThereIsNoOther(t *testing.T) {
 		"2 标题=法治春风 类=书法 作者=赵一 单位=示例一小 电话=13800000001 邮箱=zhao@example.com",
 		"3 标题=守法有我 类=书法 作者=钱二 单位=示例一小 电话=13800000002 邮箱=qian.example.com !E odd_email",
 	}
-	if got := briefs(r.rows); len(got) != 3 || !slices.Equal(got[:2], want) || !strings.Contains(got[2], "!C odd_phone") {
+	if got := briefs(r.rows); len(got) != 3 || !slices.Equal(got[:2], want) ||
+		!strings.Contains(got[2], "!C odd_phone") {
 		t.Errorf("%q", got)
 	}
 }
@@ -125,7 +126,8 @@ func TestOddLoadsOfJudgesAreToldAndNotBelieved(t *testing.T) {
 		load int
 		told string
 	}{{0, ""}, {0, "D odd_load"}, {0, "D odd_load"}, {1_000_000, ""}} {
-		if r := rows[i]; r.Rejected() || r.Judge.MaxLoad != want.load || strings.Join(codes(r.Problems), " ") != want.told || !slices.Equal(r.Judge.Categories, []string{"书法"}) {
+		if r := rows[i]; r.Rejected() || r.Judge.MaxLoad != want.load ||
+			strings.Join(codes(r.Problems), " ") != want.told || !slices.Equal(r.Judge.Categories, []string{"书法"}) {
 			t.Errorf("row %d: %+v", i+2, r)
 		}
 	}
@@ -143,7 +145,8 @@ func TestASheetThatIsNotThereIsToldByItsName(t *testing.T) {
 	_, preview := PreviewJudges(b, contest, none, 1)
 	for _, err := range []error{read, preview} {
 		var told *judging.Error
-		if !errors.As(err, &told) || told.Text != "sheet.no_such_sheet" || told.Args["Sheet"] != "作品" || told.Args["File"] != "评委.xlsx" {
+		if !errors.As(err, &told) || told.Text != "sheet.no_such_sheet" || told.Args["Sheet"] != "作品" ||
+			told.Args["File"] != "评委.xlsx" {
 			t.Errorf("%v", err)
 		}
 	}
@@ -156,7 +159,8 @@ func TestASheetThatIsNotThereIsToldByItsName(t *testing.T) {
 func TestFilesThatPretendToBeTablesAreNamedForWhatTheyAre(t *testing.T) {
 	_, err := Open(textFile(t, "表.csv", "MIME-Version: 1.0\nContent-Type: multipart/related\n"), "表.csv", Limits{})
 	var told *judging.Error
-	if !errors.As(err, &told) || told.Code != judging.Invalid || told.Text != "sheet.not_workbook" || told.Args["File"] != "表.csv" {
+	if !errors.As(err, &told) || told.Code != judging.Invalid || told.Text != "sheet.not_workbook" ||
+		told.Args["File"] != "表.csv" {
 		t.Errorf("%v", err)
 	}
 }
@@ -178,13 +182,28 @@ func wideForm(t *testing.T) string {
 }
 
 func TestAFormsColumnsOfEveryKindAreFilled(t *testing.T) {
-	rows := []FormRow{{No: 1, Award: "一等奖", Place: 2, Work: judging.Work{Code: "SF-0007", Title: "守法", Category: "书法", Authors: []string{"赵一", "钱二", "孙三"}, Unit: "示例一小",
-		Sender: "示例县教育局", Contact: "李四", Phone: "13800000000", More: map[string]string{"柜号": "=2020"}}}}
+	rows := []FormRow{{
+		No:    1,
+		Award: "一等奖",
+		Place: 2,
+		Work: judging.Work{
+			Code:     "SF-0007",
+			Title:    "守法",
+			Category: "书法",
+			Authors:  []string{"赵一", "钱二", "孙三"},
+			Unit:     "示例一小",
+			Sender:   "示例县教育局",
+			Contact:  "李四",
+			Phone:    "13800000000",
+			More:     map[string]string{"柜号": "=2020"},
+		},
+	}}
 	form, err := os.ReadFile(wideForm(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := tempFile(t, "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef", form) // as the contest keeps it
+	// as the contest keeps it
+	kept := tempFile(t, "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef", form)
 	var b bytes.Buffer
 	if _, err := FillForm(&b, kept, "省汇总表.xlsx", rows, formRules, ReadOptions{}); err != nil {
 		t.Fatal(err)
@@ -209,7 +228,11 @@ func TestAFormsColumnsOfEveryKindAreFilled(t *testing.T) {
 func TestFormsThatCannotBeFilledAreRefusedByName(t *testing.T) {
 	broken := tempFile(t, "表.xlsx", []byte("PK\x03\x04 no book"))
 	noTitle := workbook(t, page{rows: [][]any{{"会议通知"}}})
-	for name, path := range map[string]string{"broken": broken, "no header": noTitle, "not there": filepath.Join(t.TempDir(), "无.xlsx")} {
+	for name, path := range map[string]string{
+		"broken":    broken,
+		"no header": noTitle,
+		"not there": filepath.Join(t.TempDir(), "无.xlsx"),
+	} {
 		var b bytes.Buffer
 		_, err := FillForm(&b, path, "市表.xlsx", formRows(1), formRules, ReadOptions{})
 		var told *judging.Error

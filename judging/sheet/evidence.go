@@ -36,13 +36,14 @@ func (c *column) share(is func(string) bool) float64 {
 	return float64(n) / float64(max(len(c.values), 1))
 }
 
-// weigh takes the contents of columns as evidence: for columns whose header says nothing, and against headers whose column holds another thing.
+// weigh takes the contents of columns as evidence: for columns whose header says nothing, and against headers whose
+// column holds another thing.
 func (t *table) weigh(voc *vocabulary) {
 	isCategory := func(s string) bool { _, ok := matchCategory(t.rules, s); return ok }
 	isGroup := func(s string) bool { _, ok := matchGroup(t.rules, s); return ok }
 	for _, c := range t.cols {
 		if c.block > 0 && !c.asked && c.Field == FieldAuthor && c.share(looksLikeRole) >= 0.8 {
-			c.Field, c.Confidence = fieldRole, cleanWord // 第一作者 / 合作者 beside the names, under one merged header
+			c.Field, c.Confidence = fieldRole, cleanWord // 第一作者 / 合作者 next to the names, under one merged header
 		}
 	}
 	if !voc.compound {
@@ -55,7 +56,10 @@ func (t *table) weigh(voc *vocabulary) {
 	for _, g := range []struct {
 		field Field
 		is    func(string) bool
-	}{{FieldIDCard, looksLikeID}, {FieldPhone, looksLikePhone}, {FieldEmail, looksLikeMail}, {FieldCategory, isCategory}, {FieldGroup, isGroup}} {
+	}{
+		{FieldIDCard, looksLikeID}, {FieldPhone, looksLikePhone}, {FieldEmail, looksLikeMail},
+		{FieldCategory, isCategory}, {FieldGroup, isGroup},
+	} {
 		t.guess(g.field, g.is)
 	}
 }
@@ -75,7 +79,10 @@ func (t *table) tickColumns(voc *vocabulary) {
 		if c.asked || c.Field != FieldNone || len(labels) < 2 || c.share(isTick) < 0.8 && len(c.values) > 0 {
 			continue
 		}
-		match := map[Field]func(judging.Rules, string) (string, bool){FieldCategory: matchCategory, FieldGroup: matchGroup}
+		match := map[Field]func(judging.Rules, string) (string, bool){
+			FieldCategory: matchCategory,
+			FieldGroup:    matchGroup,
+		}
 		field := voc.match(labels[len(labels)-2]).field
 		if is := match[field]; is != nil {
 			if name, ok := is(t.rules, labels[len(labels)-1]); ok {
@@ -85,8 +92,8 @@ func (t *table) tickColumns(voc *vocabulary) {
 	}
 }
 
-// swap gives a column under the header of field to other, where nothing else is other and its contents are all other's and none field's:
-// 组别 that holds 书法组, 类别 that holds 小学组.
+// swap gives a column under the header of field to other, where nothing else is other and its contents are all
+// other's and none field's: 组别 that holds 书法组, 类别 that holds 小学组.
 func (t *table) swap(field, other Field, isField, isOther func(string) bool) {
 	list := t.of(field)
 	if len(list) != 1 || len(t.of(other)) > 0 || list[0].asked {
@@ -94,11 +101,15 @@ func (t *table) swap(field, other Field, isField, isOther func(string) bool) {
 	}
 	if c := list[0]; c.share(isOther) >= 0.8 && c.share(isField) == 0 {
 		c.Field, c.Confidence = other, 0.7
-		t.problem(t.heading.bottom, c, false, "sheet.by_contents", judging.Args{"Header": c.Header, "Field": works().spelling(other)})
+		t.problem(t.heading.bottom, c, false, "sheet.by_contents", judging.Args{
+			"Header": c.Header,
+			"Field":  works().spelling(other),
+		})
 	}
 }
 
-// guess gives an unknown column to field when nothing else has it and nearly all its values say so. The user is told.
+// guess gives an unknown column to field when nothing else has it and nearly all its values say so. The user is
+// informed.
 func (t *table) guess(field Field, is func(string) bool) {
 	if len(t.of(field)) > 0 {
 		return
@@ -106,7 +117,10 @@ func (t *table) guess(field Field, is func(string) bool) {
 	for _, c := range t.cols {
 		if c.Field == FieldNone && !c.asked && len(c.values) >= 3 && c.share(is) >= 0.8 {
 			c.Field, c.Confidence = field, 0.5
-			t.problem(t.heading.bottom, c, false, "sheet.by_contents", judging.Args{"Header": c.Header, "Field": works().spelling(field)})
+			t.problem(t.heading.bottom, c, false, "sheet.by_contents", judging.Args{
+				"Header": c.Header,
+				"Field":  works().spelling(field),
+			})
 			return
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"fayi/judging"
 )
 
-// Field is what a column means. Fields without a constant here (gender, size, remark …: the keys of assets/headers) go into Work.More
-// under their own name.
+// Field is what a column means. Fields without a constant here (gender, size, remark …: the keys of assets/headers)
+// go into Work.More under their own name.
 type Field string
 
 // The fields that have a place of their own in a work or a judge.
@@ -60,7 +60,7 @@ type vocabulary struct {
 	sure, loose map[string]Field // folded header -> field
 	words       []string         // keys of sure, longest first: for headers that end in one
 	wanted      []Field          // the fields without which a table is not of this kind
-	example     map[Field]string // the first spelling of a field, to be told to a user
+	example     map[Field]string // the first spelling of a field, to be shown to a user
 	compound    bool             // headers may say whose and what
 }
 
@@ -95,7 +95,13 @@ var (
 func newVocabulary(data []byte, compound bool, wanted ...Field) *vocabulary {
 	var list map[Field]struct{ Sure, Loose []string }
 	mustParse(data, &list)
-	v := &vocabulary{sure: map[string]Field{}, loose: map[string]Field{}, example: map[Field]string{}, wanted: wanted, compound: compound}
+	v := &vocabulary{
+		sure:     map[string]Field{},
+		loose:    map[string]Field{},
+		example:  map[Field]string{},
+		wanted:   wanted,
+		compound: compound,
+	}
 	for f, w := range list {
 		v.example[f] = w.Sure[0]
 		for _, s := range w.Sure {

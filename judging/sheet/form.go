@@ -25,7 +25,7 @@ type FormRow struct {
 	Files []string // names under which its files go along
 }
 
-// FormReport tells how a form was understood.
+// FormReport says how a form was understood.
 type FormReport struct {
 	Mapping Mapping  `json:"mapping"`
 	Filled  []string `json:"filled"` // headers of the columns that were filled
@@ -36,22 +36,30 @@ type FormReport struct {
 // formBytes is the largest form that is read: 20 MiB, 256 MiB unpacked.
 const formBytes = 20 << 20
 
-// FillForm fills works into a superior's own Excel form, the file at path, and writes the filled book to w; a nil w only tells how the form is understood. Styles,
-// merged cells, formulas, notes and other sheets stay; rows are inserted above what stands below the table, in the look of the rows there. opts are as for
-// ReadWorks. Errors: Invalid for a file that is no xlsx, is protected, or has no table header with the titles of works; those of w.
-func FillForm(w io.Writer, path, name string, rows []FormRow, rules judging.Rules, opts ReadOptions) (report FormReport, err error) {
+// FillForm fills works into a superior's own Excel form, the file at path, and writes the filled book to w; a nil w
+// only says how the form is understood. Styles, merged cells, formulas, notes and other sheets stay; rows are
+// inserted above what stands below the table, in the look of the rows there. opts are as for ReadWorks. Errors:
+// Invalid for a file that is no xlsx, is protected, or has no table header with the titles of works; those of w.
+func FillForm(
+	w io.Writer, path, name string, rows []FormRow, rules judging.Rules, opts ReadOptions,
+) (report FormReport, err error) {
 	defer func() { guard(name, &err, recover()) }()
 	m, err := understandForm(path, name, rules, opts)
 	if err != nil {
 		return FormReport{}, err
 	}
-	f, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: bomb.Form.Total, UnzipXMLSizeLimit: bomb.Form.Part})
+	f, err := excelize.OpenFile(path, excelize.Options{
+		UnzipSizeLimit:    bomb.Form.Total,
+		UnzipXMLSizeLimit: bomb.Form.Part,
+	})
 	if err != nil {
 		return FormReport{}, fileError(name, "sheet.form_unreadable", nil).Because(err)
 	}
 	defer f.Close()
-	f.Path = name                                                                              // the kind of book is told by the name's ending; path may be one without
-	if err := f.UnprotectSheet(m.Sheet, "\x00"); !errors.Is(err, excelize.ErrUnprotectSheet) { // this error alone says that it is not protected
+	// the kind of book follows from the extension of the name; path may be one without
+	f.Path = name
+	// this error alone says that it is not protected
+	if err := f.UnprotectSheet(m.Sheet, "\x00"); !errors.Is(err, excelize.ErrUnprotectSheet) {
 		return FormReport{}, fileError(name, "sheet.form_protected", judging.Args{"Sheet": m.Sheet})
 	}
 	form := form{f: f, name: name, Mapping: m, first: m.FirstRow}
@@ -143,7 +151,8 @@ func (m *form) look() error {
 	return nil
 }
 
-// waits reports whether a row of the form is there to be filled: it is empty but for a running number and formulas, or it is an example, which goes.
+// waits reports whether a row of the form is there to be filled: it is empty but for a running number and formulas,
+// or it is an example, which goes.
 func (m *form) waits(row int, cells []string) bool {
 	if slices.ContainsFunc(cells, isExample) {
 		m.examples = append(m.examples, row)
@@ -181,7 +190,8 @@ func (m *form) clearExamples() error {
 	return nil
 }
 
-// formulaAt reports whether the column holds formulas in the first row of the body: then what stands in it is reckoned, not written.
+// formulaAt reports whether the column holds formulas in the first row of the body: then what stands in it is
+// computed, not written.
 func (m *form) formulaAt(column int) bool {
 	formula, err := m.f.GetCellFormula(m.Sheet, ref(column+1, m.first))
 	return err == nil && formula != ""
@@ -190,7 +200,8 @@ func (m *form) formulaAt(column int) bool {
 func (m *form) report(rows []FormRow) FormReport {
 	r := FormReport{Mapping: m.Mapping, Filled: []string{}, Left: []string{}, Room: m.room}
 	for i, c := range m.Columns {
-		if m.formulaAt(c.Index) || i > 0 && c.Field == FieldNone && c.Header == m.Columns[i-1].Header { // the second half of a merged header
+		// the second half of a merged header
+		if m.formulaAt(c.Index) || i > 0 && c.Field == FieldNone && c.Header == m.Columns[i-1].Header {
 			continue
 		}
 		if c.Field == FieldRowNo || slices.ContainsFunc(rows, func(row FormRow) bool { return m.value(row, c) != "" }) {
@@ -234,7 +245,8 @@ func (m *form) set(at string, row FormRow, c Column) error {
 	return nil
 }
 
-// makeRoom inserts rows inside of the body, so that ranges over it grow, and gives them the look, merged cells and formulas of the first.
+// makeRoom inserts rows inside of the body, so that ranges over it grow, and gives them the look, merged cells and
+// formulas of the first.
 func (m *form) makeRoom(n int) error {
 	more := n - m.room
 	if more <= 0 {
@@ -358,8 +370,17 @@ func (m *form) value(r FormRow, c Column) string {
 	case FieldNone:
 		return m.byHeader(r, c.Header)
 	}
-	for field, v := range map[Field]string{FieldUnit: w.Unit, FieldSender: w.Sender, FieldContact: w.Contact, FieldEmail: w.Email, FieldIDCard: w.IDCard,
-		FieldCategory: w.Category, FieldGroup: w.Group, FieldIntro: w.Intro, fieldForm: w.Category} {
+	for field, v := range map[Field]string{
+		FieldUnit:     w.Unit,
+		FieldSender:   w.Sender,
+		FieldContact:  w.Contact,
+		FieldEmail:    w.Email,
+		FieldIDCard:   w.IDCard,
+		FieldCategory: w.Category,
+		FieldGroup:    w.Group,
+		FieldIntro:    w.Intro,
+		fieldForm:     w.Category,
+	} {
 		if field == c.Field {
 			return v
 		}
@@ -386,7 +407,8 @@ func person(names []string, nth, columns int) string {
 	return names[nth]
 }
 
-// byHeader fills columns that no field stands for: awards and places by their word, others by what came in under the same header.
+// byHeader fills columns that no field stands for: awards and places by their word, others by what came in under
+// the same header.
 func (m *form) byHeader(r FormRow, header string) string {
 	switch {
 	case strings.Contains(header, "奖"):

@@ -13,9 +13,13 @@ import (
 	"fayi/judging"
 )
 
-var formRules = judging.Rules{Categories: []judging.Category{{Name: "书法", Prefix: "SF"}, {Name: "绘画", Prefix: "HH"}}, Groups: []judging.GroupRule{{Name: "小学组"}}}
+var formRules = judging.Rules{
+	Categories: []judging.Category{{Name: "书法", Prefix: "SF"}, {Name: "绘画", Prefix: "HH"}},
+	Groups:     []judging.GroupRule{{Name: "小学组"}},
+}
 
-// cityForm makes a form as a city sends it: merged title, note, header, a body of empty rows with a formula in each, a total, a signature line.
+// cityForm makes a form as a city sends it: merged title, note, header, a body of empty rows with a formula in
+// each, a total, a signature line.
 func cityForm(t testing.TB, body int, change func(*excelize.File)) string {
 	t.Helper()
 	f := excelize.NewFile()
@@ -33,7 +37,10 @@ func cityForm(t testing.TB, body int, change func(*excelize.File)) string {
 		must(f.SetCellStr("汇总表", ref(i+1, 3), h))
 	}
 	must(f.MergeCell("汇总表", "E3", "F3"))
-	style, err := f.NewStyle(&excelize.Style{Border: []excelize.Border{{Type: "left", Color: "000000", Style: 1}}, Font: &excelize.Font{Size: 14, Family: "仿宋"}})
+	style, err := f.NewStyle(&excelize.Style{
+		Border: []excelize.Border{{Type: "left", Color: "000000", Style: 1}},
+		Font:   &excelize.Font{Size: 14, Family: "仿宋"},
+	})
 	must(err)
 	for r := 4; r < 4+body; r++ {
 		must(f.SetCellInt("汇总表", ref(1, r), int64(r-3)))
@@ -58,8 +65,12 @@ func cityForm(t testing.TB, body int, change func(*excelize.File)) string {
 func formRows(n int) []FormRow {
 	var out []FormRow
 	for i := range n {
-		out = append(out, FormRow{No: i + 1, Award: "一等奖", Work: judging.Work{Title: fmt.Sprintf("=作品%d", i), Category: "书法", Authors: []string{"张𠅤", "李四"},
-			Unit: "实验小学", Teachers: []string{"赵老师"}, Phone: "13800000000"}})
+		out = append(out, FormRow{
+			No:    i + 1,
+			Award: "一等奖",
+			Work: judging.Work{Title: fmt.Sprintf("=作品%d", i), Category: "书法", Authors: []string{"张𠅤", "李四"},
+				Unit: "实验小学", Teachers: []string{"赵老师"}, Phone: "13800000000"},
+		})
 	}
 	return out
 }
@@ -88,9 +99,13 @@ func TestASuperiorsFormIsFilledAndKeepsItsLook(t *testing.T) {
 		}
 		for i := range c.n {
 			r := 4 + i
-			if at(1, r) != fmt.Sprint(i+1) || at(2, r) != fmt.Sprintf("=作品%d", i) || at(3, r) != "书法" || at(4, r) != "张𠅤、李四" || at(5, r) != "实验小学" ||
+			if at(1, r) != fmt.Sprint(i+1) || at(2, r) != fmt.Sprintf("=作品%d", i) || at(3, r) != "书法" ||
+				at(4, r) != "张𠅤、李四" || at(5, r) != "实验小学" ||
 				at(7, r) != "赵老师" || at(8, r) != "一等奖" {
-				t.Errorf("%+v: row %d reads %q %q %q %q %q %q", c, r, at(1, r), at(2, r), at(3, r), at(4, r), at(5, r), at(8, r))
+				t.Errorf(
+					"%+v: row %d reads %q %q %q %q %q %q", c, r, at(1, r), at(2, r), at(3, r), at(4, r), at(5, r),
+					at(8, r),
+				)
 			}
 			formula, err := f.GetCellFormula("汇总表", ref(9, r))
 			if err != nil || formula != fmt.Sprintf("LEN(B%d)", r) {
@@ -152,7 +167,10 @@ func TestAFormThatCannotBeFilledIsToldSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	protected := cityForm(t, 3, func(f *excelize.File) {
-		if err := f.ProtectSheet("汇总表", &excelize.SheetProtectionOptions{Password: "secret", AlgorithmName: "SHA-512"}); err != nil {
+		if err := f.ProtectSheet("汇总表", &excelize.SheetProtectionOptions{
+			Password:      "secret",
+			AlgorithmName: "SHA-512",
+		}); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -168,8 +186,13 @@ func TestAFormThatCannotBeFilledIsToldSo(t *testing.T) {
 			}
 		}
 	})
-	for name, c := range map[string]struct{ path, key string }{"csv": {text, "sheet.form_not_xlsx"}, "broken": {broken, "sheet.truncated"},
-		"protected": {protected, "sheet.form_protected"}, "protected without a password": {open, "sheet.form_protected"}, "another table": {other, "sheet.form_no_header"}} {
+	for name, c := range map[string]struct{ path, key string }{
+		"csv":                          {text, "sheet.form_not_xlsx"},
+		"broken":                       {broken, "sheet.truncated"},
+		"protected":                    {protected, "sheet.form_protected"},
+		"protected without a password": {open, "sheet.form_protected"},
+		"another table":                {other, "sheet.form_no_header"},
+	} {
 		var b bytes.Buffer
 		_, err := FillForm(&b, c.path, "f.xlsx", formRows(1), formRules, ReadOptions{})
 		if told, ok := err.(*judging.Error); !ok || told.Text != c.key || told.Code != judging.Invalid || b.Len() > 0 {

@@ -133,7 +133,9 @@ func TestTextTablesOfEveryKind(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(strings.ReplaceAll(strings.ReplaceAll(plain, "一,二", "一;二"), ",", "\t"))
+	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(strings.ReplaceAll(
+		strings.ReplaceAll(plain, "一,二", "一;二"), ",", "\t",
+	))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,12 +147,18 @@ func TestTextTablesOfEveryKind(t *testing.T) {
 		{"UTF-8", plain, []string{first, second}},
 		{"UTF-8 with a mark", "\uFEFF" + plain, []string{first, second}},
 		{"line ends of Windows", strings.ReplaceAll(plain, "\n", "\r\n"), []string{first, second}},
-		{"line ends of old Macs", "作品名称,作者,类别\r守法,甲某,书法\r普法,乙某,绘画", []string{"2 标题=守法 类=书法 作者=甲某", "3 标题=普法 类=绘画 作者=乙某"}},
+		{
+			"line ends of old Macs", "作品名称,作者,类别\r守法,甲某,书法\r普法,乙某,绘画",
+			[]string{"2 标题=守法 类=书法 作者=甲某", "3 标题=普法 类=绘画 作者=乙某"},
+		},
 		{"GB18030", gb, []string{first, second, "5 标题=𠅤 类=书法 作者=丁某 remark=㛃䶮"}},
 		{"UTF-16 with tabs", utf16, []string{"2 标题=守法 类=书法 作者=甲某+乙某 remark=一;二\n三", second}},
 		{"semicolons", "作品名称;作者;类别\n守法;甲某,乙某;书法\n", []string{"2 标题=守法 类=书法 作者=甲某+乙某"}},
 		{"the delimiter said", "sep=;\n作品名称;作者;类别\n守法;甲某;书法\n", []string{"3 标题=守法 类=书法 作者=甲某"}},
-		{"values kept from Excel", "作品名称,作者,类别,电话\n守法,甲某,书法,=\"13800138000\"\n普法,乙某,书法,\t13900139000\n", []string{"2 标题=守法 类=书法 作者=甲某 电话=13800138000", "3 标题=普法 类=书法 作者=乙某 电话=13900139000"}},
+		{
+			"values kept from Excel", "作品名称,作者,类别,电话\n守法,甲某,书法,=\"13800138000\"\n普法,乙某,书法,\t13900139000\n",
+			[]string{"2 标题=守法 类=书法 作者=甲某 电话=13800138000", "3 标题=普法 类=书法 作者=乙某 电话=13900139000"},
+		},
 		{"a stray quote", "作品名称,作者,类别\n守\"法,甲某,书法\n", []string{"2 标题=守\"法 类=书法 作者=甲某"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -225,7 +233,11 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{"truncated", string(whole[:len(whole)/2]), "sheet.truncated", ""},
 		{"truncated xls", string(xls[:600]), "sheet.truncated", ""},
 		{"encrypted", string(cipher), "sheet.encrypted", ""},
-		{"encrypted xls", "\x09\x08\x10\x00\x00\x06\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x2F\x00\x06\x00\x00\x00\x00\x00\x00\x00", "sheet.encrypted", ""},
+		{
+			"encrypted xls",
+			"\x09\x08\x10\x00\x00\x06\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x2F\x00\x06\x00\x00\x00\x00\x00\x00\x00",
+			"sheet.encrypted", "",
+		},
 		{"Excel 95", "\x09\x08\x08\x00\x00\x05\x05\x00\x00\x00\x00\x00", "sheet.old_excel", ""},
 		{"Word", zipped("word/document.xml"), "sheet.not_workbook", "DOCX"},
 		{"binary workbook", zipped("xl/workbook.bin"), "sheet.not_workbook", "XLSB"},
@@ -239,7 +251,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	} {
 		_, err := Open(textFile(t, "表.xls", c.text), "来稿/表.xls", Limits{})
 		var e *judging.Error
-		if !errors.As(err, &e) || e.Text != c.want || e.Code != judging.Invalid || e.Args["File"] != "来稿/表.xls" || c.kind != "" && e.Args["Kind"] != c.kind {
+		if !errors.As(err, &e) || e.Text != c.want || e.Code != judging.Invalid || e.Args["File"] != "来稿/表.xls" ||
+			c.kind != "" && e.Args["Kind"] != c.kind {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}

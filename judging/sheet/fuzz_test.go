@@ -17,7 +17,8 @@ import (
 // small keeps what fuzzing may build up within reason.
 var small = Limits{Unzipped: 4 << 20, Rows: 5000, Columns: 64, Cell: 4096, File: 1 << 20}
 
-// readAny opens and reads data in every way. Nothing may panic; an error must be a judging.Error and come without a book.
+// readAny opens and reads data in every way. Nothing may panic; an error must be a judging.Error and come without a
+// book.
 func readAny(t *testing.T, data []byte) {
 	path := filepath.Join(t.TempDir(), "x")
 	if err := os.WriteFile(path, data, 0o600); err != nil {
@@ -63,10 +64,21 @@ func mustBeOurs(t *testing.T, err error) {
 }
 
 func FuzzXLSX(f *testing.F) {
-	part := head + `<row r="2"><c r="A2" t="inlineStr"><is><t>守法</t></is></c><c r="B2" s="1"><v>43963.5</v></c></row></sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells></worksheet>`
-	f.Add([]byte(part), []byte(`<sst><si><t>a</t></si></sst>`), []byte(`<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy/m/d"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`))
+	part := head +
+		`<row r="2"><c r="A2" t="inlineStr"><is><t>守法</t></is></c><c r="B2" s="1"><v>43963.5</v></c></row></sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells></worksheet>`
+	f.Add(
+		[]byte(part), []byte(`<sst><si><t>a</t></si></sst>`),
+		[]byte(
+			`<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy/m/d"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
+		),
+	)
 	f.Add([]byte(part[:len(part)-30]), []byte(`<sst><si>`), []byte(`<`))
-	f.Add([]byte(`<x:worksheet><x:sheetData><x:row r="3" hidden="1"><x:c t="e"><x:v>#REF!</x:v></x:c></x:row></x:sheetData></x:worksheet>`), []byte{}, []byte{})
+	f.Add(
+		[]byte(
+			`<x:worksheet><x:sheetData><x:row r="3" hidden="1"><x:c t="e"><x:v>#REF!</x:v></x:c></x:row></x:sheetData></x:worksheet>`,
+		),
+		[]byte{}, []byte{},
+	)
 	f.Fuzz(func(t *testing.T, sheet, shared, styles []byte) {
 		data, err := os.ReadFile(rawBook(t, bytes.NewReader(sheet), string(shared), string(styles)))
 		if err != nil {
@@ -105,7 +117,11 @@ func FuzzCSV(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, s := range []string{plain, gb, "\uFEFF" + plain, "sep=;\na;b", "\xff\xfea\x00", "a\rb\r", "<table><tr><td rowspan=2>作品名称<td>作者</tr></table>", "<Workbook><Worksheet ss:Name='a'><Row ss:Index=\"5\"><Cell ss:Index=\"3\"/></Row>", "=\"1\",\"", "\"a\"b\",c"} {
+	for _, s := range []string{
+		plain, gb, "\uFEFF" + plain, "sep=;\na;b", "\xff\xfea\x00", "a\rb\r",
+		"<table><tr><td rowspan=2>作品名称<td>作者</tr></table>",
+		"<Workbook><Worksheet ss:Name='a'><Row ss:Index=\"5\"><Cell ss:Index=\"3\"/></Row>", "=\"1\",\"", "\"a\"b\",c",
+	} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(readAny)

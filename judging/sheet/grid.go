@@ -13,8 +13,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Grid is a plain worksheet: rows of cells as they are to stand there. A cell is a string, a number, a bool, a time.Time or nil;
-// a string is always written as text, also when it begins with = + - @.
+// Grid is a plain worksheet: rows of cells as they are to stand there. A cell is a string, a number, a bool, a
+// time.Time or nil; a string is always written as text, also when it begins with = + - @.
 type Grid struct {
 	Name   string
 	Rows   [][]any
@@ -22,7 +22,8 @@ type Grid struct {
 	Widths []float64 // of the columns from A, in characters; 0 leaves a column as it is
 }
 
-// WriteGrids writes a workbook of plain sheets. Equal grids give equal bytes. Errors: those of w, and of ranges that are none.
+// WriteGrids writes a workbook of plain sheets. Equal grids give equal bytes. Errors: those of w, and of ranges
+// that are not valid.
 func WriteGrids(w io.Writer, grids []Grid) error {
 	f := excelize.NewFile()
 	defer f.Close()
@@ -108,7 +109,8 @@ func unprintable(r rune) bool {
 	return r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF
 }
 
-// newStream begins to write a sheet of so many columns and rows; some readers look no farther than the size that a sheet says it has.
+// newStream begins to write a sheet of so many columns and rows; some readers look no farther than the size that a
+// sheet says it has.
 func newStream(f *excelize.File, sheet string, columns, rows int) (*excelize.StreamWriter, error) {
 	if columns > 0 && rows > 0 {
 		if err := f.SetSheetDimension(sheet, span(1, columns, 1, rows)); err != nil {
@@ -140,7 +142,13 @@ func nameSheets(f *excelize.File, names []string) error {
 // writeBook writes f so that equal content gives equal bytes: no time, no user, parts in order.
 func writeBook(w io.Writer, f *excelize.File, title string) error {
 	const never = "2020-01-01T00:00:00Z"
-	props := &excelize.DocProperties{Creator: "Fayi", LastModifiedBy: "Fayi", Title: plainText(title), Created: never, Modified: never}
+	props := &excelize.DocProperties{
+		Creator:        "Fayi",
+		LastModifiedBy: "Fayi",
+		Title:          plainText(title),
+		Created:        never,
+		Modified:       never,
+	}
 	if err := f.SetDocProps(props); err != nil {
 		return err
 	}
@@ -151,7 +159,8 @@ func writeBook(w io.Writer, f *excelize.File, title string) error {
 	return f.Write(w)
 }
 
-// steadyZip keeps all parts until Close and writes them sorted, the list of types first as readers expect, without times.
+// steadyZip keeps all parts until Close and writes them sorted, the list of types first as readers expect, without
+// times.
 type steadyZip struct {
 	w     io.Writer
 	parts map[string]*bytes.Buffer

@@ -11,8 +11,15 @@ import (
 
 func TestGridsAreWrittenAsTheyStand(t *testing.T) {
 	grids := []Grid{
-		{Name: "登记表", Rows: [][]any{{"2020年作品登记表"}, {"作品名称", "件数", "日期"}, {"=SUM(A1)", 3, time.Date(2020, 5, 12, 0, 0, 0, 0, time.UTC)}, {"+86\x01", nil, true}},
-			Merges: []string{"A1:C1"}, Widths: []float64{30, 0, 12}},
+		{
+			Name: "登记表",
+			Rows: [][]any{
+				{"2020年作品登记表"}, {"作品名称", "件数", "日期"}, {"=SUM(A1)", 3, time.Date(2020, 5, 12, 0, 0, 0, 0, time.UTC)},
+				{"+86\x01", nil, true},
+			},
+			Merges: []string{"A1:C1"},
+			Widths: []float64{30, 0, 12},
+		},
 		{Name: "登记表", Rows: nil},
 	}
 	var first, second bytes.Buffer
@@ -39,7 +46,8 @@ func TestGridsAreWrittenAsTheyStand(t *testing.T) {
 	if width, err := f.GetColWidth("登记表", "A"); err != nil || width != 30 {
 		t.Errorf("width %v %v", width, err)
 	}
-	if formula, err := f.GetCellFormula("登记表", "A3"); err != nil || formula != "" || cellText(t, f, "登记表", "A3") != "=SUM(A1)" {
+	if formula, err := f.GetCellFormula("登记表", "A3"); err != nil || formula != "" ||
+		cellText(t, f, "登记表", "A3") != "=SUM(A1)" {
 		t.Errorf("formula %q %v", formula, err)
 	}
 	if got := cellText(t, f, "登记表", "A4"); got != "+86" {

@@ -56,8 +56,8 @@ func foldHeader(text string) string {
 	return signs.Replace(s)
 }
 
-// match finds what a header means, by falling evidence: the word itself, the word without remarks in brackets, whose and what it is made
-// of, and a known word at its end (where Chinese puts what a thing is).
+// match finds what a header means, by falling evidence: the word itself, the word without remarks in brackets,
+// whose and what it is made of, and a known word at its end (where Chinese puts what a thing is).
 func (v *vocabulary) match(text string) meaning {
 	if utf8.RuneCountInString(text) > 60 {
 		return meaning{}
@@ -131,7 +131,8 @@ func compound(s string) meaning {
 	role, rest := "", ""
 	for name, words := range r.Roles {
 		for _, w := range words {
-			if after, ok := strings.CutPrefix(s, w); ok && (role == "" || len(after) < len(rest) || len(after) == len(rest) && name < role) {
+			if after, ok := strings.CutPrefix(s, w); ok &&
+				(role == "" || len(after) < len(rest) || len(after) == len(rest) && name < role) {
 				role, rest = name, after
 			}
 		}
@@ -191,7 +192,8 @@ func roleIn(text string) string {
 	role, most := "", 0
 	for name, words := range roles().Roles {
 		for _, w := range words {
-			if len(w) > most && strings.Contains(text, w) || len(w) == most && name < role && strings.Contains(text, w) {
+			if len(w) > most && strings.Contains(text, w) ||
+				len(w) == most && name < role && strings.Contains(text, w) {
 				role, most = name, len(w)
 			}
 		}
@@ -230,12 +232,29 @@ func roleOf(f Field) string {
 
 // partNames say what a field is, whosever it is.
 var partNames = map[Field]string{
-	FieldAuthor: "姓名", FieldName: "姓名", FieldPhone: "电话", FieldUnit: "单位", FieldIDCard: "身份证", FieldEmail: "邮箱", "position": "职务",
-	"gender": "性别", "age": "年龄", "class": "班级", "grade": "年级", "birth": "出生年月", "address": "地址", "qq": "qq", "staff_no": "工号",
-	FieldTitle: "名称", FieldCategory: "类别", FieldIntro: "简介", FieldNumber: "编号",
+	FieldAuthor:   "姓名",
+	FieldName:     "姓名",
+	FieldPhone:    "电话",
+	FieldUnit:     "单位",
+	FieldIDCard:   "身份证",
+	FieldEmail:    "邮箱",
+	"position":    "职务",
+	"gender":      "性别",
+	"age":         "年龄",
+	"class":       "班级",
+	"grade":       "年级",
+	"birth":       "出生年月",
+	"address":     "地址",
+	"qq":          "qq",
+	"staff_no":    "工号",
+	FieldTitle:    "名称",
+	FieldCategory: "类别",
+	FieldIntro:    "简介",
+	FieldNumber:   "编号",
 }
 
-// reassign turns a field of nobody in particular into that of role: phone -> teacher_phone, author (from 姓名) -> teacher.
+// reassign turns a field of nobody in particular into that of role: phone -> teacher_phone, author (from 姓名) ->
+// teacher.
 func reassign(role string, f Field) Field {
 	what := partNames[f]
 	if what == "" {

@@ -27,8 +27,16 @@ func rawBook(t testing.TB, sheet io.Reader, shared string, styles ...string) str
 			t.Fatal(err)
 		}
 	}
-	put("xl/workbook.xml", strings.NewReader(`<workbook><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`))
-	put("xl/_rels/workbook.xml.rels", strings.NewReader(`<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`))
+	put(
+		"xl/workbook.xml",
+		strings.NewReader(`<workbook><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`),
+	)
+	put(
+		"xl/_rels/workbook.xml.rels",
+		strings.NewReader(
+			`<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+		),
+	)
 	put("xl/worksheets/sheet1.xml", sheet)
 	if shared != "" {
 		put("xl/sharedStrings.xml", strings.NewReader(shared))
@@ -73,23 +81,70 @@ func TestHostileWorkbooksGiveAnError(t *testing.T) {
 		{"breaks off in a row", head + `<row r="2"><c r="A2"><v>1</v>`, "", Limits{}, "sheet.broken"},
 		{"breaks off between rows", head, "", Limits{}, "sheet.truncated"},
 		{"broken tags", head + `<row r="2"><c r="A2"><v>1<</v></c></row>` + tail, "", Limits{}, "sheet.broken"},
-		{"a row beyond the limit", head + `<row r="101"><c r="A101"><v>1</v></c></row>` + tail, "", Limits{Rows: 100}, "sheet.too_many_rows"},
-		{"a row that cannot be", head + `<row r="99999999999"><c><v>1</v></c></row>` + tail, "", Limits{}, "sheet.too_many_rows"},
-		{"a row below the first", head + `<row r="-5"><c><v>1</v></c></row>` + tail, "", Limits{}, "sheet.too_many_rows"},
+		{"a row beyond the limit", head + `<row r="101"><c r="A101"><v>1</v></c></row>` + tail, "", Limits{
+			Rows: 100,
+		}, "sheet.too_many_rows"},
+		{
+			"a row that cannot be", head + `<row r="99999999999"><c><v>1</v></c></row>` + tail, "", Limits{},
+			"sheet.too_many_rows",
+		},
+		{
+			"a row below the first", head + `<row r="-5"><c><v>1</v></c></row>` + tail, "", Limits{},
+			"sheet.too_many_rows",
+		},
 		{"blank rows beyond the limit do no harm", head + `<row r="1048577"/>` + tail, "", Limits{Rows: 100}, ""},
-		{"a column beyond the limit", head + `<row r="2"><c r="XFD2"><v>1</v></c></row>` + tail, "", Limits{}, "sheet.too_many_columns"},
-		{"a long cell", head + `<row r="2"><c r="A2" t="str"><v>` + long + `</v></c></row>` + tail, "", Limits{}, "sheet.long_cell"},
-		{"a long shared string", head + tail, "<sst><si><t>" + strings.Repeat("long", 500_000) + "</t></si></sst>", Limits{}, "sheet.too_big"},
+		{
+			"a column beyond the limit", head + `<row r="2"><c r="XFD2"><v>1</v></c></row>` + tail, "", Limits{},
+			"sheet.too_many_columns",
+		},
+		{
+			"a long cell", head + `<row r="2"><c r="A2" t="str"><v>` + long + `</v></c></row>` + tail, "", Limits{},
+			"sheet.long_cell",
+		},
+		{
+			"a long shared string", head + tail, "<sst><si><t>" + strings.Repeat("long", 500_000) + "</t></si></sst>",
+			Limits{}, "sheet.too_big",
+		},
 		{"a string that is not there", head + `<row r="2"><c r="A2" t="s"><v>7</v></c></row>` + tail, "", Limits{}, ""},
-		{"too much unpacked", head + strings.Repeat(`<row r="2"/>`, 100_000) + tail, "", Limits{Unzipped: 1 << 20}, "sheet.too_big"},
+		{"too much unpacked", head + strings.Repeat(`<row r="2"/>`, 100_000) + tail, "", Limits{
+			Unzipped: 1 << 20,
+		}, "sheet.too_big"},
 		{"another character set", "\xff\xfe<\x00w\x00>\x00", "", Limits{}, "sheet.truncated"},
-		{"bytes that are no text", head + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>\xff\xfe</v></c></row>" + tail, "", Limits{}, "sheet.broken"},
-		{"quotes that hide the end", head + `<row r="2"><c r="A2" x="` + strings.Repeat(">", 900_000) + `"><v>1</v></c></row>` + tail, "", Limits{}, ""},
-		{"a quote that never ends", head + `<row r="2"><c r="A2><v>1</v></c></row>` + tail, "", Limits{}, "sheet.broken"},
-		{"text in endless pieces", head + `<row r="2"><c r="A2" t="str"><v>` + strings.Repeat("0123456789<!---->", 500_000) + `</v></c></row>` + tail, "", Limits{}, "sheet.too_big"},
-		{"a string in endless runs", head + tail, "<sst><si>" + strings.Repeat("<r><t>0123456789</t></r>", 500_000) + "</si></sst>", Limits{}, "sheet.too_big"},
-		{"merges that overlap everywhere", head + tail + "<mergeCells>" + strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 5000) + "</mergeCells>", "", Limits{}, ""},
-		{"merges without sense", head + `<row r="2"><c r="A2"><v>1</v></c></row>` + tail + `<mergeCells><mergeCell ref="B2:A1"/><mergeCell ref="A0:B1"/><mergeCell ref=":"/><mergeCell/></mergeCells>`, "", Limits{}, ""},
+		{
+			"bytes that are no text", head + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>\xff\xfe</v></c></row>" + tail, "",
+			Limits{}, "sheet.broken",
+		},
+		{
+			"quotes that hide the end",
+			head + `<row r="2"><c r="A2" x="` + strings.Repeat(">", 900_000) + `"><v>1</v></c></row>` + tail, "",
+			Limits{}, "",
+		},
+		{
+			"a quote that never ends", head + `<row r="2"><c r="A2><v>1</v></c></row>` + tail, "", Limits{},
+			"sheet.broken",
+		},
+		{
+			"text in endless pieces",
+			head + `<row r="2"><c r="A2" t="str"><v>` + strings.Repeat("0123456789<!---->", 500_000) +
+				`</v></c></row>` + tail,
+			"", Limits{}, "sheet.too_big",
+		},
+		{
+			"a string in endless runs", head + tail,
+			"<sst><si>" + strings.Repeat("<r><t>0123456789</t></r>", 500_000) + "</si></sst>", Limits{},
+			"sheet.too_big",
+		},
+		{
+			"merges that overlap everywhere",
+			head + tail + "<mergeCells>" + strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 5000) + "</mergeCells>",
+			"", Limits{}, "",
+		},
+		{
+			"merges without sense",
+			head + `<row r="2"><c r="A2"><v>1</v></c></row>` + tail +
+				`<mergeCells><mergeCell ref="B2:A1"/><mergeCell ref="A0:B1"/><mergeCell ref=":"/><mergeCell/></mergeCells>`,
+			"", Limits{}, "",
+		},
 	} {
 		if got := tryRead(t, rawBook(t, strings.NewReader(c.sheet), c.shared), c.limits); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -116,9 +171,18 @@ func TestHostileTextIsBounded(t *testing.T) {
 		{"an open quote", "作品名称,作者\n\"" + strings.Repeat("守法,甲某\n", 20_000), Limits{}, "sheet.long_cell"},
 		{"many columns", "作品名称,作者" + strings.Repeat(",", 2000), Limits{}, "sheet.too_many_columns"},
 		{"many rows", strings.Repeat("守法,甲某\n", 200), Limits{Rows: 100}, "sheet.too_many_rows"},
-		{"a page of endless spans", "<table>" + strings.Repeat(`<tr><td rowspan=9999 colspan=9999>a`, 300) + "</table>", Limits{}, "sheet.too_many_columns"},
-		{"a page of many columns", "<table><tr>" + strings.Repeat("<td>a", 3000) + "</table>", Limits{}, "sheet.too_many_columns"},
-		{"a page of many rows", "<table>" + strings.Repeat("<tr>", 300) + "</table>", Limits{Rows: 100}, "sheet.too_many_rows"},
+		{
+			"a page of endless spans",
+			"<table>" + strings.Repeat(`<tr><td rowspan=9999 colspan=9999>a`, 300) + "</table>", Limits{},
+			"sheet.too_many_columns",
+		},
+		{
+			"a page of many columns", "<table><tr>" + strings.Repeat("<td>a", 3000) + "</table>", Limits{},
+			"sheet.too_many_columns",
+		},
+		{"a page of many rows", "<table>" + strings.Repeat("<tr>", 300) + "</table>", Limits{
+			Rows: 100,
+		}, "sheet.too_many_rows"},
 	} {
 		if got := tryRead(t, textFile(t, "x.csv", c.text), c.limits); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

@@ -10,7 +10,8 @@ import (
 	"fayi/judging"
 )
 
-// JudgeRow is one judge as a sheet tells it, with what is wrong with it. The judge has no identity; Source is the row.
+// JudgeRow is one judge as a sheet tells it, with what is wrong with it. The judge has no identity; Source is the
+// row.
 type JudgeRow struct {
 	Judge    judging.Judge
 	Problems []judging.Problem
@@ -19,9 +20,12 @@ type JudgeRow struct {
 // Rejected reports whether a problem keeps the row from being a judge.
 func (r JudgeRow) Rejected() bool { return fatal(r.Problems) }
 
-// ReadJudges reads the judges of a book (姓名 单位 专长类别 职称 电话 负荷上限) as ReadWorks reads works. Category texts become the names of the
-// rules; one that the rules do not know rejects the row, none at all means that the judge may score everything.
-func ReadJudges(ctx context.Context, b *Book, rules judging.Rules, opts ReadOptions, emit func(JudgeRow) error) ([]Mapping, []judging.Problem, error) {
+// ReadJudges reads the judges of a book (姓名 单位 专长类别 职称 电话 负荷上限) as ReadWorks reads works. Category texts become the
+// names of the rules; one that the rules do not know rejects the row, none at all means that the judge may score
+// everything.
+func ReadJudges(
+	ctx context.Context, b *Book, rules judging.Rules, opts ReadOptions, emit func(JudgeRow) error,
+) ([]Mapping, []judging.Problem, error) {
 	return b.read(ctx, judges(), rules, opts, func(t *table, r *record) error {
 		return emit(t.judge(r))
 	})
@@ -52,7 +56,18 @@ func (t *table) judge(r *record) JudgeRow {
 	return JudgeRow{j, r.problems}
 }
 
-var tells = map[string]bool{"是": true, "√": true, "✓": true, "1": true, "y": true, "yes": true, "true": true, "缺席": true, "请假": true, "退出": true}
+var tells = map[string]bool{
+	"是":    true,
+	"√":    true,
+	"✓":    true,
+	"1":    true,
+	"y":    true,
+	"yes":  true,
+	"true": true,
+	"缺席":   true,
+	"请假":   true,
+	"退出":   true,
+}
 
 var (
 	allKinds   = regexp.MustCompile(`^(?:全部|所有|不限|各类|均可|全类别|全部类别|所有类别|all|any)(?:类别|作品)?$`)
@@ -83,7 +98,10 @@ func (t *table) expertise(r *record) []string {
 			}
 			name := t.resolve(FieldCategories, part, matchCategory)
 			if add(name); name == "" && len(t.rules.Categories) > 0 {
-				t.tell(r, FieldCategories, true, "sheet.unknown_category", judging.Args{"Value": clip(judging.Tidy(part)), "Known": t.knownCategories()})
+				t.tell(r, FieldCategories, true, "sheet.unknown_category", judging.Args{
+					"Value": clip(judging.Tidy(part)),
+					"Known": t.knownCategories(),
+				})
 			}
 		}
 	}

@@ -17,7 +17,10 @@ func readJudges(t *testing.T, path string) ([]JudgeRow, []Mapping, []judging.Pro
 	}
 	defer b.Close()
 	var rows []JudgeRow
-	mappings, problems, err := ReadJudges(context.Background(), b, contest, ReadOptions{}, func(r JudgeRow) error { rows = append(rows, r); return nil })
+	mappings, problems, err := ReadJudges(context.Background(), b, contest, ReadOptions{}, func(r JudgeRow) error {
+		rows = append(rows, r)
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,14 +42,24 @@ func TestJudgesAreRead(t *testing.T) {
 	}, merge: []string{"A1:G1"}}))
 	place := func(row int) judging.Place { return judging.Place{File: "评委.xlsx", Sheet: "Sheet1", Row: row} }
 	want := []judging.Judge{
-		{Name: "甲某", Unit: "某某文联", Post: "一级美术师", Phone: "13800138000", Categories: []string{"书法", "绘画"}, MaxLoad: 60, Source: place(3)},
+		{
+			Name:       "甲某",
+			Unit:       "某某文联",
+			Post:       "一级美术师",
+			Phone:      "13800138000",
+			Categories: []string{"书法", "绘画"},
+			MaxLoad:    60,
+			Source:     place(3),
+		},
 		{Name: "乙某某", Unit: "某某学校", Post: "高级教师", Categories: []string{"书法", "摄影"}, MaxLoad: 30, Source: place(4)},
 		{Name: "丙某", Unit: "某某局", Phone: "见附件", Source: place(5)},
 		{Name: "丁某", Unit: "某某局", Categories: []string{"漫画"}, Source: place(6)},
 		{Unit: "某某局", Categories: []string{"漫画"}, Source: place(7)},
 		{Unit: "某某局", Categories: []string{"漫画"}, Source: place(8)},
 	}
-	told := [][]string{nil, nil, {"F odd_phone"}, {"D unknown_category!", "G odd_load"}, {"B no_name!"}, {"B two_names!"}}
+	told := [][]string{
+		nil, nil, {"F odd_phone"}, {"D unknown_category!", "G odd_load"}, {"B no_name!"}, {"B two_names!"},
+	}
 	if len(rows) != len(want) || len(problems) != 0 {
 		t.Fatalf("%+v %q", rows, codes(problems))
 	}

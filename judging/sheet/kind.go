@@ -41,8 +41,8 @@ func foldWords(name string, alias []string) named {
 	return n
 }
 
-// matchCategory finds the category that a cell means. Beyond Rules.MatchCategory it reads ticks (☑视频), refuses a choice of two (书法┋绘画)
-// and takes a short form of one name only (软笔 for 软笔书法).
+// matchCategory finds the category that a cell means. Beyond Rules.MatchCategory it reads ticks (☑视频), refuses a
+// choice of two (书法┋绘画) and takes a short form of one name only (软笔 for 软笔书法).
 func matchCategory(r judging.Rules, text string) (string, bool) {
 	return matchNamed(text, categoryWords(r), r.MatchCategory)
 }
@@ -108,8 +108,8 @@ func shortForm(text string, list []named) (string, bool) {
 	return name, name != ""
 }
 
-// mentioned returns the only one of list that text speaks of; "" where it speaks of none or several. A word within a longer one
-// (视频 in 微视频) does not count.
+// mentioned returns the only one of list that text speaks of; "" where it speaks of none or several. A word within
+// a longer one (视频 in 微视频) does not count.
 func mentioned(text string, list []named) string {
 	text = judging.Fold(text)
 	longest := map[string]string{}

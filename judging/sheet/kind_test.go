@@ -12,7 +12,14 @@ func TestCategoriesAreMatched(t *testing.T) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
-	for text, want := range map[string]string{"小学": "小学组", "初中组": "中学组", "成人": "成人组", "小学组（低年级）": "小学组", "小学、中学": "", "老年": ""} {
+	for text, want := range map[string]string{
+		"小学":       "小学组",
+		"初中组":      "中学组",
+		"成人":       "成人组",
+		"小学组（低年级）": "小学组",
+		"小学、中学":    "",
+		"老年":       "",
+	} {
 		if got, _ := matchGroup(contest, text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}

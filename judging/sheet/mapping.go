@@ -10,16 +10,17 @@ import (
 	"fayi/judging"
 )
 
-// Mapping tells how one sheet was understood. Rows count from 1.
+// Mapping says how one sheet was understood. Rows count from 1.
 type Mapping struct {
-	File       string           `json:"file"`
-	Sheet      string           `json:"sheet"`
-	HeaderRows []int            `json:"header_rows"`
-	FirstRow   int              `json:"first_row"`      // of the data
-	Card       bool             `json:"card,omitempty"` // no table but a form for each work, labels beside values
-	Columns    []Column         `json:"columns"`
-	Defaults   map[Field]string `json:"defaults,omitempty"` // what stands above the table or in its name goes for every row that says nothing
-	Signature  string           `json:"signature"`          // the same for every sheet with the same headers
+	File       string   `json:"file"`
+	Sheet      string   `json:"sheet"`
+	HeaderRows []int    `json:"header_rows"`
+	FirstRow   int      `json:"first_row"`      // of the data
+	Card       bool     `json:"card,omitempty"` // no table but a form for each work, labels next to values
+	Columns    []Column `json:"columns"`
+	// what stands above the table or in its name goes for every row that says nothing
+	Defaults  map[Field]string `json:"defaults,omitempty"`
+	Signature string           `json:"signature"` // the same for every sheet with the same headers
 }
 
 // Column is one column of a table and what it was taken for.
@@ -44,9 +45,10 @@ func (m Mapping) Of(field Field) []Column {
 
 // Correction is what a user says about sheets: it stands above all evidence.
 type Correction struct {
-	Sheet     string           // only the sheet of this name; "": any
-	Signature string           // only sheets with these headers; "": any
-	HeaderRow int              // the last row of the header; 0: found by evidence; -1: there is none, columns go by their letters
+	Sheet     string // only the sheet of this name; "": any
+	Signature string // only sheets with these headers; "": any
+	// the last row of the header; 0: found by evidence; -1: there is none, columns go by their letters
+	HeaderRow int
 	Columns   map[string]Field // by column letters ("C") or header; FieldLeave leaves a column out
 }
 
@@ -86,7 +88,12 @@ type column struct {
 }
 
 func (t *table) problem(row int, col *column, fatal bool, text string, args judging.Args) {
-	p := judging.Problem{Place: judging.Place{File: t.File, Sheet: t.Sheet, Row: row}, Text: text, Args: args, Fatal: fatal}
+	p := judging.Problem{
+		Place: judging.Place{File: t.File, Sheet: t.Sheet, Row: row},
+		Text:  text,
+		Args:  args,
+		Fatal: fatal,
+	}
 	if col != nil {
 		p.Column = col.Letter
 	}
@@ -95,7 +102,11 @@ func (t *table) problem(row int, col *column, fatal bool, text string, args judg
 
 // understand reads the header of a sheet from its first rows; whole says that they are all there are.
 func (w *window) understand(file, sheet string, whole bool, rules judging.Rules, opts ReadOptions) *table {
-	t := &table{Mapping: Mapping{File: file, Sheet: sheet, Columns: []Column{}}, rules: rules, memo: map[Field]map[string]string{}}
+	t := &table{
+		Mapping: Mapping{File: file, Sheet: sheet, Columns: []Column{}},
+		rules:   rules,
+		memo:    map[Field]map[string]string{},
+	}
 	t.categories, t.groups = categoryWords(rules), groupWords(rules)
 	row := 0
 	for _, c := range opts.Fixed {
@@ -123,7 +134,11 @@ func (w *window) understand(file, sheet string, whole bool, rules judging.Rules,
 		t.heading, ok = w.findHeading()
 	}
 	if !ok {
-		t.problem(w.first, nil, true, "sheet.no_header", judging.Args{"Wanted": w.voc.spelling(w.voc.wanted...), "Rows": len(w.lines), "Cells": w.texts()})
+		t.problem(w.first, nil, true, "sheet.no_header", judging.Args{
+			"Wanted": w.voc.spelling(w.voc.wanted...),
+			"Rows":   len(w.lines),
+			"Cells":  w.texts(),
+		})
 		return t
 	}
 	w.columns(t)
@@ -220,7 +235,11 @@ func (w *window) columns(t *table) {
 		t.HeaderRows = append(t.HeaderRows, r)
 	}
 	for i, m := range t.heading.means {
-		c := &column{Column: Column{Index: i, Letter: columnLetters(i), Field: m.field, Confidence: m.confidence}, meaning: m, block: w.block(t.heading.bottom, i)}
+		c := &column{
+			Column:  Column{Index: i, Letter: columnLetters(i), Field: m.field, Confidence: m.confidence},
+			meaning: m,
+			block:   w.block(t.heading.bottom, i),
+		}
 		var parts []string
 		for _, p := range t.heading.labels[i] {
 			parts = append(parts, shownHeader(p))
@@ -284,7 +303,8 @@ func (t *table) fix(key string, field Field) {
 	}
 	for _, c := range t.cols {
 		labels := t.heading.labels[c.Index]
-		if foldHeader(key) == foldHeader(c.Header) || len(labels) > 0 && foldHeader(key) == foldHeader(labels[len(labels)-1]) {
+		if foldHeader(key) == foldHeader(c.Header) ||
+			len(labels) > 0 && foldHeader(key) == foldHeader(labels[len(labels)-1]) {
 			c.say(field)
 			found = true
 		}
@@ -299,7 +319,7 @@ func (c *column) say(field Field) {
 	c.meaning.role = roleOf(field)
 }
 
-// settle ends the understanding: contents as evidence, repeats, what must be there; then the columns are told.
+// settle ends the understanding: contents as evidence, repeats, what must be there; then the columns are reported.
 func (t *table) settle(w *window) {
 	t.usable = true
 	t.weigh(w.voc)
@@ -335,7 +355,10 @@ func (t *table) demand(voc *vocabulary) {
 	for _, f := range voc.wanted {
 		if len(t.of(f)) == 0 {
 			t.usable = false
-			t.problem(t.heading.bottom, nil, true, "sheet.missing_column", judging.Args{"Wanted": voc.spelling(f), "Found": t.found()})
+			t.problem(t.heading.bottom, nil, true, "sheet.missing_column", judging.Args{
+				"Wanted": voc.spelling(f),
+				"Found":  t.found(),
+			})
 			return
 		}
 	}
@@ -347,7 +370,8 @@ func (t *table) demand(voc *vocabulary) {
 // demandAuthor asks for the column of authors, unless works are made by units.
 func (t *table) demandAuthor(voc *vocabulary) {
 	for _, instead := range []Field{fieldCoAuthor, fieldContactBoth} {
-		if list := t.of(instead); len(list) > 0 && (instead == fieldCoAuthor || roleIn(foldHeader(list[0].Header)) != "contact") {
+		if list := t.of(instead); len(list) > 0 &&
+			(instead == fieldCoAuthor || roleIn(foldHeader(list[0].Header)) != "contact") {
 			return
 		}
 	}
@@ -365,7 +389,10 @@ func (t *table) demandAuthor(voc *vocabulary) {
 		t.problem(t.heading.bottom, nil, false, "sheet.unit_works", judging.Args{"Found": t.found()})
 	default:
 		t.usable = false
-		t.problem(t.heading.bottom, nil, true, "sheet.missing_column", judging.Args{"Wanted": voc.spelling(FieldAuthor), "Found": t.found()})
+		t.problem(t.heading.bottom, nil, true, "sheet.missing_column", judging.Args{
+			"Wanted": voc.spelling(FieldAuthor),
+			"Found":  t.found(),
+		})
 	}
 }
 

@@ -8,14 +8,17 @@ import (
 	"fayi/judging"
 )
 
-// ScoreMatrix 评分矩阵 holds every total that counts, a row for each work and a column for each judge, and reckons official scores, places and awards from them
-// once more by formulas of the spreadsheet, so that anybody can check them without this program.
+// ScoreMatrix 评分矩阵 holds every total that counts, a row for each work and a column for each judge, and computes
+// official scores, places and awards from them once more by formulas of the spreadsheet, so that anybody can check
+// them without this program.
 type ScoreMatrix struct {
 	Title   string
 	Judges  []string // names, as the columns stand
 	Combine judging.Combine
-	ByRules bool // totals are combined by Combine; else official scores come from a method that formulas do not reckon, and stand as numbers
-	Least   int  // fewest scores that a work needs for a place
+	// totals are combined by Combine; else official scores come from a method that formulas do not compute, and
+	// stand as numbers
+	ByRules bool
+	Least   int // fewest scores that a work needs for a place
 	Rows    []MatrixRow
 	Lists   []MatrixList
 	State   string // the moment that the scores are of, in words; may be empty
@@ -27,11 +30,12 @@ type MatrixRow struct {
 	Title    string
 	Category string
 	Group    string
-	Totals   []*float64 // beside Judges; nil where a judge did not score it
+	Totals   []*float64 // parallel to Judges; nil where a judge did not score it
 	Official float64
 	Scores   int
-	Order    int // 1, 2, … among works of equal official score as the tie chain parts them; shared by those it does not part
-	Award    string
+	// 1, 2, … among works of equal official score as the tie chain parts them; shared by those it does not part
+	Order int
+	Award string
 }
 
 // MatrixList is one category and group with its awards, best first.
@@ -58,10 +62,14 @@ func groupCell(group string) string {
 	return group
 }
 
-// WriteScoreMatrix writes two sheets: the scores with official score, place and award by formula, and the awards of each list by formula beside those decided.
-// Errors: those of w.
+// WriteScoreMatrix writes two sheets: the scores with official score, place and award by formula, and the awards of
+// each list by formula next to those decided. Errors: those of w.
 func WriteScoreMatrix(w io.Writer, m ScoreMatrix, words Words) error {
-	b := matrixBook{ScoreMatrix: m, words: words, names: [2]string{words("matrix.sheet", nil), words("matrix.check_sheet", nil)}}
+	b := matrixBook{
+		ScoreMatrix: m,
+		words:       words,
+		names:       [2]string{words("matrix.sheet", nil), words("matrix.check_sheet", nil)},
+	}
 	return WritePapers(w, m.Title, []Paper{b.scores(), b.check()}, words)
 }
 
@@ -137,7 +145,10 @@ func (b matrixBook) row(i, r int) []any {
 	empty := func(f string) Formula {
 		return Formula(fmt.Sprintf(`IF(%s<%d,"",%s)`, at(colCount), max(1, b.Least), f))
 	}
-	cells = append(cells, Formula("COUNT("+scores+")"), empty("MAX("+scores+")"), empty("MIN("+scores+")"), empty(at(colHigh)+"-"+at(colLow)))
+	cells = append(
+		cells, Formula("COUNT("+scores+")"), empty("MAX("+scores+")"), empty("MIN("+scores+")"),
+		empty(at(colHigh)+"-"+at(colLow)),
+	)
 	if b.ByRules {
 		cells = append(cells, empty(b.combined(scores, at(colCount))))
 	} else if w.Scores > 0 {
@@ -145,18 +156,26 @@ func (b matrixBook) row(i, r int) []any {
 	} else {
 		cells = append(cells, nil)
 	}
-	same := fmt.Sprintf("%s,$C%d,%s,$D%d,%s,", b.all("C", false), r, b.all("D", false), r, b.all(b.letter(colOfficial), false))
-	place := fmt.Sprintf(`COUNTIFS(%s">"&%s)+COUNTIFS(%s%s,%s,"<"&%s)+1`, same, at(colOfficial), same, at(colOfficial), b.all(b.letter(colOrder), false), at(colOrder))
+	same := fmt.Sprintf(
+		"%s,$C%d,%s,$D%d,%s,", b.all("C", false), r, b.all("D", false), r, b.all(b.letter(colOfficial), false),
+	)
+	place := fmt.Sprintf(
+		`COUNTIFS(%s">"&%s)+COUNTIFS(%s%s,%s,"<"&%s)+1`, same, at(colOfficial), same, at(colOfficial),
+		b.all(b.letter(colOrder), false), at(colOrder),
+	)
 	return append(cells, w.Order, empty(place), empty(b.award(w, at(colPlace), at(colOfficial))), w.Award)
 }
 
-// combined reckons the official score; the billionth puts halves that a binary fraction falls short of where they belong.
+// combined computes the official score; the billionth puts halves that a binary fraction falls short of where they
+// belong.
 func (b matrixBook) combined(scores, count string) string {
 	mean := fmt.Sprintf("ROUND(SUM(%s)/%s+0.000000001,%d)", scores, count, b.Combine.Decimals)
 	if b.Combine.Method != judging.Trimmed {
 		return mean
 	}
-	trimmed := fmt.Sprintf("ROUND((SUM(%s)-MAX(%s)-MIN(%s))/(%s-2)+0.000000001,%d)", scores, scores, scores, count, b.Combine.Decimals)
+	trimmed := fmt.Sprintf(
+		"ROUND((SUM(%s)-MAX(%s)-MIN(%s))/(%s-2)+0.000000001,%d)", scores, scores, scores, count, b.Combine.Decimals,
+	)
 	return fmt.Sprintf("IF(%s>=%d,%s,%s)", count, max(3, b.Combine.TrimFrom), trimmed, mean)
 }
 
@@ -173,7 +192,10 @@ func (b matrixBook) award(w MatrixRow, place, official string) string {
 		for k := len(l.Awards) - 1; k >= 0; k-- {
 			a := l.Awards[k]
 			name := strings.ReplaceAll(a.Name, `"`, `""`)
-			out = fmt.Sprintf(`IF(AND(%s<=%s$G$%d,%s>=%s),"%s",%s)`, place, check, row+k, official, judging.Exact(a.Share.MinScore), name, out)
+			out = fmt.Sprintf(
+				`IF(AND(%s<=%s$G$%d,%s>=%s),"%s",%s)`, place, check, row+k, official, judging.Exact(a.Share.MinScore),
+				name, out,
+			)
 		}
 		return out
 	}
@@ -182,11 +204,19 @@ func (b matrixBook) award(w MatrixRow, place, official string) string {
 
 // check writes, for each award of each list, its places and how many works the formulas give it.
 func (b matrixBook) check() Paper {
-	p := Paper{Name: b.names[1], Title: b.words("matrix.check_title", nil), Note: b.words("matrix.check_note", nil), Upright: true}
+	p := Paper{
+		Name:    b.names[1],
+		Title:   b.words("matrix.check_title", nil),
+		Note:    b.words("matrix.check_note", nil),
+		Upright: true,
+	}
 	for _, c := range []struct {
 		key   string
 		least float64
-	}{{"category", 9}, {"group", 9}, {"ranked", 8}, {"award", 10}, {"places", 8}, {"before", 8}, {"cut", 8}, {"by_formula", 9}, {"decided_count", 9}, {"agrees", 8}} {
+	}{
+		{"category", 9}, {"group", 9}, {"ranked", 8}, {"award", 10}, {"places", 8}, {"before", 8}, {"cut", 8},
+		{"by_formula", 9}, {"decided_count", 9}, {"agrees", 8},
+	} {
 		p.Columns = append(p.Columns, PaperColumn{Head: b.words("matrix."+c.key, nil), Least: c.least, Most: 14})
 	}
 	for _, l := range b.Lists {
@@ -204,13 +234,25 @@ func (b matrixBook) checkRow(l MatrixList, a MatrixAward, first bool, r int) []a
 	if first {
 		before = "0"
 	}
-	given := Formula(fmt.Sprintf(`COUNTIFS(%s%s,"<="&G%d,%s,">=%s")-F%d`, list, b.all(b.letter(colPlace), true), r, b.all(b.letter(colOfficial), true),
-		judging.Exact(a.Share.MinScore), r))
-	return []any{l.Category, groupCell(l.Group), ranked, a.Name, Formula(fmt.Sprintf("MIN(%s,C%d)", placesFormula(a.Share, r), r)), before,
-		Formula(fmt.Sprintf("F%d+E%d", r, r)), given, a.Given, Formula(fmt.Sprintf(`IF(H%d=I%d,"%s","%s")`, r, r, b.words("matrix.agree", nil), b.words("matrix.differ", nil)))}
+	given := Formula(fmt.Sprintf(
+		`COUNTIFS(%s%s,"<="&G%d,%s,">=%s")-F%d`, list, b.all(b.letter(colPlace), true), r,
+		b.all(b.letter(colOfficial), true),
+		judging.Exact(a.Share.MinScore),
+		r,
+	))
+	return []any{
+		l.Category, groupCell(l.Group), ranked, a.Name,
+		Formula(fmt.Sprintf("MIN(%s,C%d)", placesFormula(a.Share, r), r)), before,
+		Formula(fmt.Sprintf("F%d+E%d", r, r)),
+		given,
+		a.Given,
+		Formula(fmt.Sprintf(
+			`IF(H%d=I%d,"%s","%s")`, r, r, b.words("matrix.agree", nil), b.words("matrix.differ", nil),
+		)),
+	}
 }
 
-// placesFormula reckons a share of the works ranked, which stand in column C.
+// placesFormula computes a share of the works ranked, which stand in column C.
 func placesFormula(s judging.Share, r int) string {
 	if s.Percent == 0 {
 		return fmt.Sprint(s.Count)

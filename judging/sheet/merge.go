@@ -34,8 +34,8 @@ func sortAreas(list []area) []area {
 	return list
 }
 
-// readMerges finds the merged cells of a worksheet part. They stand behind the rows, so the part is searched as bytes and only its tail
-// is read as XML.
+// readMerges finds the merged cells of a worksheet part. They stand behind the rows, so the part is searched as
+// bytes and only its tail is read as XML.
 func readMerges(part io.Reader) ([]area, error) {
 	rest, err := seekTag(part, "mergeCells")
 	if err != nil || rest == nil {
@@ -46,7 +46,7 @@ func readMerges(part io.Reader) ([]area, error) {
 	for {
 		t, err := d.RawToken()
 		if err != nil {
-			return sortAreas(list), nil // a broken tail is told when the rows are read
+			return sortAreas(list), nil // a broken tail is reported when the rows are read
 		}
 		switch e := t.(type) {
 		case xml.EndElement:
@@ -64,7 +64,8 @@ func readMerges(part io.Reader) ([]area, error) {
 	}
 }
 
-// seekTag reads r up to the start tag called name, whatever its prefix, and returns what follows the name; nil where there is none.
+// seekTag reads r up to the start tag called name, whatever its prefix, and returns what follows the name; nil
+// where there is none.
 func seekTag(r io.Reader, name string) (io.Reader, error) {
 	word := []byte(name)
 	buf := make([]byte, 0, 256<<10)
@@ -96,7 +97,9 @@ func seekTag(r io.Reader, name string) (io.Reader, error) {
 // opensTag reports whether before ends in "<" or "<prefix:".
 func opensTag(before []byte) bool {
 	if bytes.HasSuffix(before, []byte(":")) {
-		before = bytes.TrimRight(before[:len(before)-1], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+		before = bytes.TrimRight(
+			before[:len(before)-1], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+		)
 	}
 	return bytes.HasSuffix(before, []byte("<"))
 }

@@ -18,8 +18,9 @@ var (
 		`|表演|演员|制片|策划|文案|配音|作词|作曲|演唱|姓名|联系人|家长)[:：]`)
 )
 
-// splitNames parts a cell into the names it holds. Names are parted by 、 / , ; | + & and line ends, and by spaces where those part whole names:
-// "张三 李四" is two, "张  三" is 张三 padded. others says that the cell ends in 等. odd says that a part is too long for one name.
+// splitNames parts a cell into the names it holds. Names are parted by 、 / , ; | + & and line ends, and by spaces
+// where those part whole names: "张三 李四" is two, "张  三" is 张三 padded. others says that the cell ends in 等. odd says
+// that a part is too long for one name.
 func splitNames(text string) (names []string, others, odd bool) {
 	text = strings.TrimSpace(text)
 	if strings.ContainsAny(text, "(（:：") {
@@ -53,7 +54,8 @@ func isBlank(r rune) bool {
 	return unicode.IsSpace(r) || r == 0x3000 || r >= 0x2000 && r <= 0x200F || r == 0xFEFF
 }
 
-// joinPadded joins the pieces of names that were padded by spaces. Only Chinese names are parted by spaces; Latin ones keep them.
+// joinPadded joins the pieces of names that were padded by spaces. Only Chinese names are parted by spaces; Latin
+// ones keep them.
 func joinPadded(words []string) []string {
 	for _, w := range words {
 		if !isHan(w) {

@@ -53,7 +53,9 @@ func TestNamesAreParted(t *testing.T) {
 // Whatever parts names, the names come back; and splitting what was split changes nothing.
 func TestNamesComeBackFromAnySeparator(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		names := rapid.SliceOfNDistinct(rapid.StringMatching(`[甲乙丙丁戊己庚辛][某一二三四五六]{1,3}`), 1, 5, rapid.ID).Draw(t, "names")
+		names := rapid.SliceOfNDistinct(
+			rapid.StringMatching(`[甲乙丙丁戊己庚辛][某一二三四五六]{1,3}`), 1, 5, rapid.ID,
+		).Draw(t, "names")
 		text := names[0]
 		for _, n := range names[1:] {
 			text += rapid.SampledFrom([]string{"、", " 、 ", "，", ",", "\n", "；", " / ", "\r\n"}).Draw(t, "separator") + n
@@ -119,12 +121,28 @@ func TestIdentityNumbersAreChecked(t *testing.T) {
 }
 
 func TestNumbersAndDatesReadAsAPersonWritesThem(t *testing.T) {
-	for f, want := range map[float64]string{1.3800138e10: "13800138000", 15.510000000000005: "15.51", 0.1 + 0.2: "0.3", -2: "-2", 0: "0", 1e14: "100000000000000", 62.61: "62.61"} {
+	for f, want := range map[float64]string{
+		1.3800138e10:       "13800138000",
+		15.510000000000005: "15.51",
+		0.1 + 0.2:          "0.3",
+		-2:                 "-2",
+		0:                  "0",
+		1e14:               "100000000000000",
+		62.61:              "62.61",
+	} {
 		if got := numberText(f); got != want {
 			t.Errorf("%v: %q", f, got)
 		}
 	}
-	for serial, want := range map[float64]string{43963: "2020年5月12日", 43963.5: "2020年5月12日 12:00:00", 1: "1900年1月1日", 61: "1900年3月1日", 0.5: "12:00:00", 0.00237268518: "0:03:25", -1: "-1"} {
+	for serial, want := range map[float64]string{
+		43963:         "2020年5月12日",
+		43963.5:       "2020年5月12日 12:00:00",
+		1:             "1900年1月1日",
+		61:            "1900年3月1日",
+		0.5:           "12:00:00",
+		0.00237268518: "0:03:25",
+		-1:            "-1",
+	} {
 		if got := dateText(serial, false); got != want {
 			t.Errorf("%v: %q", serial, got)
 		}
@@ -132,7 +150,20 @@ func TestNumbersAndDatesReadAsAPersonWritesThem(t *testing.T) {
 	if got := dateText(42501, true); got != "2020年5月12日" {
 		t.Errorf("1904: %q", got)
 	}
-	for code, want := range map[string]bool{"yyyy/m/d;@": true, "General": false, `0.00"m"`: false, "[h]:mm": true, "#,##0": false, "[Red]0.00": false, `yyyy"年"m"月"`: true, "G/通用格式": false, "@": false, "0_ ": false, `[$-804]aaaa`: false, "[DBNum1]yyyy": true} {
+	for code, want := range map[string]bool{
+		"yyyy/m/d;@":   true,
+		"General":      false,
+		`0.00"m"`:      false,
+		"[h]:mm":       true,
+		"#,##0":        false,
+		"[Red]0.00":    false,
+		`yyyy"年"m"月"`:  true,
+		"G/通用格式":       false,
+		"@":            false,
+		"0_ ":          false,
+		`[$-804]aaaa`:  false,
+		"[DBNum1]yyyy": true,
+	} {
 		if got := isDateFormat(code); got != want {
 			t.Errorf("%q: %v", code, got)
 		}

@@ -8,7 +8,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Paper is one sheet of a workbook that is made to be printed: a title, a table whose header repeats on every page, lines below it.
+// Paper is one sheet of a workbook that is made to be printed: a title, a table whose header repeats on every page,
+// lines below it.
 type Paper struct {
 	Name    string // of the sheet
 	Title   string
@@ -53,7 +54,8 @@ var (
 	lookPaperSign  = look{face: faceBody, size: 13, across: "right"}
 )
 
-// WritePapers writes a workbook of papers. Equal papers give equal bytes. Errors: those of w; of charts that name no column.
+// WritePapers writes a workbook of papers. Equal papers give equal bytes. Errors: those of w; of charts that name
+// no column.
 func WritePapers(w io.Writer, title string, papers []Paper, words Words) error {
 	f := excelize.NewFile()
 	defer f.Close()
@@ -76,7 +78,9 @@ func WritePapers(w io.Writer, title string, papers []Paper, words Words) error {
 		return k.err
 	}
 	for _, p := range papers {
-		if err := p.charts(f, safeSheetName(words("paper.charts_of", map[string]any{"Sheet": p.Name}), taken), words); err != nil {
+		if err := p.charts(f, safeSheetName(words("paper.charts_of", map[string]any{
+			"Sheet": p.Name,
+		}), taken), words); err != nil {
 			return err
 		}
 	}
@@ -105,7 +109,12 @@ func (p Paper) write(k *ink, words Words) error {
 			return err
 		}
 	}
-	if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: p.headRow(), TopLeftCell: ref(1, p.headRow()+1), ActivePane: "bottomLeft"}); err != nil {
+	if err := sw.SetPanes(&excelize.Panes{
+		Freeze:      true,
+		YSplit:      p.headRow(),
+		TopLeftCell: ref(1, p.headRow()+1),
+		ActivePane:  "bottomLeft",
+	}); err != nil {
 		return err
 	}
 	page := paperWriter{Paper: p, k: k, sw: sw, widths: widths}
@@ -258,13 +267,23 @@ func (p Paper) chart(c Chart) *excelize.Chart {
 	}
 	one := false // colour for each bar
 	ink := excelize.Font{Size: 10, Color: "404040"}
-	out := &excelize.Chart{Type: chartKinds[c.Kind], VaryColors: &one, XAxis: excelize.ChartAxis{Font: ink}, YAxis: excelize.ChartAxis{Font: ink}, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
+	out := &excelize.Chart{
+		Type:       chartKinds[c.Kind],
+		VaryColors: &one,
+		XAxis:      excelize.ChartAxis{Font: ink},
+		YAxis:      excelize.ChartAxis{Font: ink},
+		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
 
-		Legend: excelize.ChartLegend{Position: "bottom"}, Dimension: excelize.ChartDimension{Width: 900, Height: 440},
-		PlotArea: excelize.ChartPlotArea{ShowVal: true}}
+		Legend:    excelize.ChartLegend{Position: "bottom"},
+		Dimension: excelize.ChartDimension{Width: 900, Height: 440},
+		PlotArea:  excelize.ChartPlotArea{ShowVal: true},
+	}
 	for _, s := range c.Series {
-		out.Series = append(out.Series, excelize.ChartSeries{Name: fmt.Sprintf("%s$%s$%d", quoted, columnLetters(s), p.headRow()),
-			Categories: area(c.Labels, first, last), Values: area(s, first, last)})
+		out.Series = append(out.Series, excelize.ChartSeries{
+			Name:       fmt.Sprintf("%s$%s$%d", quoted, columnLetters(s), p.headRow()),
+			Categories: area(c.Labels, first, last),
+			Values:     area(s, first, last),
+		})
 	}
 	if len(c.Series) == 1 {
 		out.Legend.Position = "none"

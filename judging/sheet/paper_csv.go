@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// WritePaperCSV writes a paper's table as CSV in UTF-8 with a mark by which Excel knows it: header and rows, no title, formulas left out. A text that a
-// spreadsheet program would take for a formula gets an apostrophe before it. Errors: those of w.
+// WritePaperCSV writes a paper's table as CSV in UTF-8 with a mark by which Excel knows it: header and rows, no
+// title, formulas left out. A text that a spreadsheet program would take for a formula gets an apostrophe before
+// it. Errors: those of w.
 func WritePaperCSV(w io.Writer, p Paper) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
@@ -40,7 +41,7 @@ func WritePaperCSV(w io.Writer, p Paper) error {
 	return out.Error()
 }
 
-// harmless keeps a spreadsheet program from reckoning a text.
+// harmless keeps a spreadsheet program from evaluating a text.
 func harmless(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		return "'" + s

@@ -26,7 +26,8 @@ func wordSet(text string) map[string]bool {
 // people reads authors and teachers.
 func (t *table) people(r *record, w *judging.Work) {
 	both := r.values[fieldContactBoth]
-	if len(r.names[FieldAuthor]) == 0 && both.text != "" && t.first(FieldAuthor) < 0 && roleIn(foldHeader(r.columns[fieldContactBoth].Header)) != "contact" {
+	if len(r.names[FieldAuthor]) == 0 && both.text != "" && t.first(FieldAuthor) < 0 &&
+		roleIn(foldHeader(r.columns[fieldContactBoth].Header)) != "contact" {
 		if phone, name, ok := readPhone(both.text); ok {
 			r.names[FieldAuthor] = []cell{{text: name}}
 			r.columns[FieldAuthor] = r.columns[fieldContactBoth]
@@ -84,7 +85,8 @@ func looksLikeUnit(s string) bool {
 	return false
 }
 
-// reach reads how to reach the author: contact, phone, mail, identity number. Odd ones are told without being shown.
+// reach reads how to reach the author: contact, phone, mail, identity number. Odd ones are reported without being
+// shown.
 func (t *table) reach(r *record, w *judging.Work) {
 	w.Contact = strings.Join(t.names(r, FieldContact, []cell{r.values[FieldContact]}), "、")
 	w.Email = strings.TrimSpace(tidyLine(r.values[FieldEmail].text))

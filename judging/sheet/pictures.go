@@ -29,8 +29,9 @@ const (
 	maxPictureSize = 64 << 20
 )
 
-// Pictures lists the pictures of all sheets by sheet and row: those that lie over cells, and those that WPS keeps in cells (DISPIMG). Only xlsx workbooks
-// have any. What can't be found or read is a problem, and the others are told all the same.
+// Pictures lists the pictures of all sheets by sheet and row: those that lie over cells, and those that WPS keeps
+// in cells (DISPIMG). Only xlsx workbooks have any. What can't be found or read is a problem, and the others are
+// reported all the same.
 func (b *Book) Pictures() (list []Picture, problems []judging.Problem) {
 	x, ok := b.source.(*xlsxSource)
 	if !ok {
@@ -39,7 +40,10 @@ func (b *Book) Pictures() (list []Picture, problems []judging.Problem) {
 	g := &gallery{x: x, book: path.Dir(x.bookPart())}
 	defer func() {
 		if p := recover(); p != nil {
-			list, problems = g.named(), append(g.problems, judging.Problem{Place: judging.Place{File: b.name}, Text: "sheet.bad_pictures"})
+			list, problems = g.named(), append(g.problems, judging.Problem{
+				Place: judging.Place{File: b.name},
+				Text:  "sheet.bad_pictures",
+			})
 		}
 	}()
 	g.inCells()
@@ -68,17 +72,24 @@ type placed struct {
 // named makes pictures of what was found, each part of a cell once.
 func (g *gallery) named() []Picture {
 	slices.SortStableFunc(g.found, func(a, b placed) int {
-		return cmp.Or(cmp.Compare(g.order(a.sheet), g.order(b.sheet)), cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col))
+		return cmp.Or(
+			cmp.Compare(g.order(a.sheet), g.order(b.sheet)), cmp.Compare(a.row, b.row), cmp.Compare(a.col, b.col),
+		)
 	})
 	var out []Picture
 	n := 0
 	for i, p := range slices.Compact(g.found) {
-		if n++; i == 0 || len(out) > 0 && (out[len(out)-1].Place.Row != p.row || out[len(out)-1].Place.Sheet != p.sheet) {
+		if n++; i == 0 ||
+			len(out) > 0 && (out[len(out)-1].Place.Row != p.row || out[len(out)-1].Place.Sheet != p.sheet) {
 			n = 1
 		}
 		f := g.x.parts[p.part]
-		out = append(out, Picture{Place: judging.Place{File: g.x.name, Sheet: p.sheet, Row: p.row}, Name: fmt.Sprintf("%s-%d-%d%s", p.sheet, p.row, n, path.Ext(p.part)),
-			Size: int64(f.UncompressedSize64), Open: func() (io.ReadCloser, error) { return g.open(f) }})
+		out = append(out, Picture{
+			Place: judging.Place{File: g.x.name, Sheet: p.sheet, Row: p.row},
+			Name:  fmt.Sprintf("%s-%d-%d%s", p.sheet, p.row, n, path.Ext(p.part)),
+			Size:  int64(f.UncompressedSize64),
+			Open:  func() (io.ReadCloser, error) { return g.open(f) },
+		})
 	}
 	return out
 }
@@ -106,7 +117,11 @@ func (g *gallery) add(p placed) {
 	case f == nil:
 		g.problems = append(g.problems, judging.Problem{Place: at, Text: "sheet.picture_missing"})
 	case f.UncompressedSize64 > maxPictureSize, len(g.found) >= maxPictures:
-		g.problems = append(g.problems, judging.Problem{Place: at, Text: "sheet.picture_too_big", Args: judging.Args{"MaxMB": maxPictureSize >> 20, "Max": maxPictures}})
+		g.problems = append(g.problems, judging.Problem{
+			Place: at,
+			Text:  "sheet.picture_too_big",
+			Args:  judging.Args{"MaxMB": maxPictureSize >> 20, "Max": maxPictures},
+		})
 	default:
 		g.found = append(g.found, p)
 	}
@@ -115,13 +130,18 @@ func (g *gallery) add(p placed) {
 // sheet gathers the pictures of one worksheet.
 func (g *gallery) sheet(s sheetInfo) {
 	err := g.inSheet(s)
-	for _, drawing := range slices.Sorted(maps.Values(g.x.relations(relationsOf(s.part), path.Dir(s.part), "/drawing"))) {
+	for _, drawing := range slices.Sorted(maps.Values(g.x.relations(
+		relationsOf(s.part), path.Dir(s.part), "/drawing",
+	))) {
 		if e := g.drawing(s.name, drawing); err == nil {
 			err = e
 		}
 	}
 	if err != nil {
-		g.problems = append(g.problems, judging.Problem{Place: judging.Place{File: g.x.name, Sheet: s.name}, Text: "sheet.bad_pictures"})
+		g.problems = append(g.problems, judging.Problem{
+			Place: judging.Place{File: g.x.name, Sheet: s.name},
+			Text:  "sheet.bad_pictures",
+		})
 	}
 }
 
@@ -133,7 +153,8 @@ type anchor struct {
 	embed         string
 }
 
-// row is the row, from 1, that a picture belongs to: the one it begins in, or for one that reaches over several the one in its middle.
+// row is the row, from 1, that a picture belongs to: the one it begins in, or for one that reaches over several the
+// one in its middle.
 func (a anchor) row() int {
 	if a.to > a.from+1 {
 		return (a.from+a.to)/2 + 1
@@ -177,7 +198,7 @@ func (g *gallery) drawing(sheet, part string) error {
 	})
 }
 
-// inCells learns the pictures that WPS keeps beside the sheets, by the names that cells call them by.
+// inCells learns the pictures that WPS keeps next to the sheets, by the names that cells call them by.
 func (g *gallery) inCells() {
 	part := g.book + "/cellimages.xml"
 	images := g.x.relations(relationsOf(part), g.book, "/image")
@@ -194,7 +215,10 @@ func (g *gallery) inCells() {
 		}
 	})
 	if err != nil {
-		g.problems = append(g.problems, judging.Problem{Place: judging.Place{File: g.x.name}, Text: "sheet.bad_pictures"})
+		g.problems = append(g.problems, judging.Problem{
+			Place: judging.Place{File: g.x.name},
+			Text:  "sheet.bad_pictures",
+		})
 	}
 }
 
@@ -216,7 +240,7 @@ func (g *gallery) inSheet(s sheetInfo) error {
 			m := dispImg.FindSubmatch(e)
 			if col, row, ok := cellPlace(at); m != nil && ok {
 				g.add(placed{s.name, row, col, g.cells[string(m[1])]})
-				at = "" // the value beside the formula says the same
+				at = "" // the value next to the formula says the same
 			}
 		}
 	})

@@ -36,7 +36,11 @@ func pictureBook(t testing.TB, change func(name, text string) string, more map[s
 		cell string
 		w    int
 	}{{"B3", 3}, {"C5", 5}, {"C5", 6}} {
-		if err := f.AddPictureFromBytes("书法", p.cell, &excelize.Picture{Extension: ".png", File: dot(t, p.w), Format: &excelize.GraphicOptions{}}); err != nil {
+		if err := f.AddPictureFromBytes("书法", p.cell, &excelize.Picture{
+			Extension: ".png",
+			File:      dot(t, p.w),
+			Format:    &excelize.GraphicOptions{},
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -133,12 +137,16 @@ func withWPS(t testing.TB) string {
 		for cell, id := range map[string]string{"D7": "ID_AAA", "D8": "ID_BBB", "D9": "ID_NONE"} {
 			i := strings.Index(text, `r="`+cell+`"`)
 			from, to := strings.Index(text[i:], ">")+i+1, strings.Index(text[i:], "</c>")+i
-			text = text[:from] + `<f>_xlfn.DISPIMG(&quot;` + id + `&quot;,1)</f><v>=DISPIMG(&quot;` + id + `&quot;,1)</v>` + text[to:]
+			text = text[:from] + `<f>_xlfn.DISPIMG(&quot;` + id + `&quot;,1)</f><v>=DISPIMG(&quot;` + id +
+				`&quot;,1)</v>` + text[to:]
 		}
 		return text
 	}
-	return pictureBook(t, change, map[string]string{"xl/cellimages.xml": cellImages, "xl/media/wps.png": string(dot(t, 9)),
-		"xl/_rels/cellimages.xml.rels": `<Relationships><Relationship Id="rId1" Type="http://x/relationships/image" Target="media/wps.png"/></Relationships>`})
+	return pictureBook(t, change, map[string]string{
+		"xl/cellimages.xml":            cellImages,
+		"xl/media/wps.png":             string(dot(t, 9)),
+		"xl/_rels/cellimages.xml.rels": `<Relationships><Relationship Id="rId1" Type="http://x/relationships/image" Target="media/wps.png"/></Relationships>`,
+	})
 }
 
 func TestPicturesOverCellsAreFoundByRow(t *testing.T) {
@@ -151,7 +159,8 @@ func TestPicturesOverCellsAreFoundByRow(t *testing.T) {
 
 func TestOneBadPictureOfWPSDoesNotLoseTheRest(t *testing.T) {
 	names, problems := picturesOf(t, withWPS(t))
-	if len(names) != 4 || names[3] != "书法-7-1.png |||||||||" || strings.Join(problems, ",") != "sheet.picture_missing,sheet.picture_missing" {
+	if len(names) != 4 || names[3] != "书法-7-1.png |||||||||" ||
+		strings.Join(problems, ",") != "sheet.picture_missing,sheet.picture_missing" {
 		t.Fatalf("%q %q", names, problems)
 	}
 }
@@ -170,7 +179,12 @@ func TestABrokenDrawingIsAProblem(t *testing.T) {
 }
 
 func FuzzPictures(f *testing.F) {
-	f.Add([]byte(cellImages), []byte(`<xdr:wsDr><xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>2</xdr:row></xdr:from><a:blip r:embed="rId1"/></xdr:twoCellAnchor></xdr:wsDr>`))
+	f.Add(
+		[]byte(cellImages),
+		[]byte(
+			`<xdr:wsDr><xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>2</xdr:row></xdr:from><a:blip r:embed="rId1"/></xdr:twoCellAnchor></xdr:wsDr>`,
+		),
+	)
 	f.Add([]byte(`<a`), []byte(`<xdr:from><xdr:row>99999999999</xdr:row>`))
 	f.Fuzz(func(t *testing.T, images, drawing []byte) {
 		path := pictureBook(t, func(name, text string) string {

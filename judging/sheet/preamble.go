@@ -17,8 +17,8 @@ var (
 		`(?:签字|姓名|电话|手机|号码)?(?:[（(][^（()）]*[)）])?\s*[:：].*$|\s+\p{Han}{2,6}\s*[:：].*$|\s+\d{4}年.*$`)
 )
 
-// senderIn reads "填报单位（盖章）：某某中学  联系人：…" from the cells of a row: the label may share a cell with its value or stand to its left.
-// sure is false where the label only says 单位 or 学校.
+// senderIn reads "填报单位（盖章）：某某中学  联系人：…" from the cells of a row: the label may share a cell with its value or stand
+// to its left. sure is false where the label only says 单位 or 学校.
 func senderIn(cells []string) (name string, sure bool) {
 	for i, c := range cells {
 		label, value, colon := cutColon(stamp.ReplaceAllString(c, ""))
@@ -47,10 +47,13 @@ func cutColon(s string) (before, after string, found bool) {
 	return s, "", false
 }
 
-// preamble learns from what stands above the header, from the sheet's name and from the file's, what goes for all rows.
+// preamble learns from what stands above the header, from the sheet's name and from the file's, what goes for all
+// rows.
 func (t *table) preamble(w *window) {
 	t.Defaults = map[Field]string{}
-	sources := []string{"", t.Sheet, strings.TrimSuffix(path.Base(t.File), path.Ext(t.File)), path.Base(path.Dir(t.File))}
+	sources := []string{
+		"", t.Sheet, strings.TrimSuffix(path.Base(t.File), path.Ext(t.File)), path.Base(path.Dir(t.File)),
+	}
 	for _, l := range w.lines {
 		if l.row >= t.heading.top {
 			break

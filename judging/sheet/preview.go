@@ -22,8 +22,8 @@ type SampleRow struct {
 
 var errEnough = errors.New("enough rows")
 
-// Preview shows how works would be read: for each sheet its mapping and its first n rows of data. A sheet that cannot be understood has no
-// rows and a fatal problem. The error is a judging.Error when the file breaks off.
+// Preview shows how works would be read: for each sheet its mapping and its first n rows of data. A sheet that
+// cannot be understood has no rows and a fatal problem. The error is a judging.Error when the file breaks off.
 func Preview(b *Book, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
 	return b.preview(works(), rules, opts, n)
 }
@@ -40,7 +40,15 @@ func (b *Book) preview(voc *vocabulary, rules judging.Rules, opts ReadOptions, n
 			continue
 		}
 		var sample Sample
-		r := &sheetReader{ctx: context.Background(), book: b, index: i, voc: voc, rules: rules, opts: opts, emit: func(*table, *record) error { return nil }}
+		r := &sheetReader{
+			ctx:   context.Background(),
+			book:  b,
+			index: i,
+			voc:   voc,
+			rules: rules,
+			opts:  opts,
+			emit:  func(*table, *record) error { return nil },
+		}
 		r.seen = func(l line) error {
 			if len(sample.Rows) >= n {
 				return errEnough

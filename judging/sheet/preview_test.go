@@ -11,7 +11,11 @@ import (
 
 func TestPreviewShowsTheFirstRowsAsTheyStand(t *testing.T) {
 	path := workbook(t,
-		page{name: "书法", rows: [][]any{{"汇总表"}, {"序号", "作品名称", "作者"}, {1, "守法", "甲  某"}, {2, "普法", "乙某、丙某"}, {3, "学法", "丁某"}}, merge: []string{"A1:C1"}},
+		page{
+			name:  "书法",
+			rows:  [][]any{{"汇总表"}, {"序号", "作品名称", "作者"}, {1, "守法", "甲  某"}, {2, "普法", "乙某、丙某"}, {3, "学法", "丁某"}},
+			merge: []string{"A1:C1"},
+		},
 		page{name: "说明", rows: [][]any{{"请于五月底前报送"}}})
 	b, err := Open(path, "表.xlsx", Limits{})
 	if err != nil {
@@ -23,13 +27,16 @@ func TestPreviewShowsTheFirstRowsAsTheyStand(t *testing.T) {
 		t.Fatalf("%+v %v", samples, err)
 	}
 	s := samples[0]
-	if len(s.Rows) != 2 || s.Rows[1].Row != 4 || !slices.Equal(s.Rows[1].Cells, []string{"2", "普法", "乙某、丙某"}) || s.Mapping.Defaults[FieldCategory] != "书法" {
+	if len(s.Rows) != 2 || s.Rows[1].Row != 4 || !slices.Equal(s.Rows[1].Cells, []string{"2", "普法", "乙某、丙某"}) ||
+		s.Mapping.Defaults[FieldCategory] != "书法" {
 		t.Errorf("%+v", s)
 	}
 	if got := codes(samples[1].Problems); !slices.Equal(got, []string{" no_header!"}) {
 		t.Errorf("%q", got)
 	}
-	if _, err := Preview(b, contest, ReadOptions{Sheet: "别的"}, 2); !errors.Is(err, judging.Fail(judging.Invalid, "sheet.no_such_sheet", nil)) {
+	if _, err := Preview(b, contest, ReadOptions{
+		Sheet: "别的",
+	}, 2); !errors.Is(err, judging.Fail(judging.Invalid, "sheet.no_such_sheet", nil)) {
 		t.Errorf("another sheet: %v", err)
 	}
 	if got := b.Sheets(); !slices.Equal(got, []string{"书法", "说明"}) {
@@ -52,7 +59,9 @@ func TestReadingStopsWhenTold(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, _, err := ReadWorks(ctx, b, contest, ReadOptions{}, func(WorkRow) error { return nil }); !errors.Is(err, context.Canceled) {
+	if _, _, err := ReadWorks(
+		ctx, b, contest, ReadOptions{}, func(WorkRow) error { return nil },
+	); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }

@@ -33,7 +33,7 @@ func (p printing) room() (across, down float64) {
 	return (w/25.4 - 2*marginSide) * 96, (h/25.4 - marginTop - marginBottom) * 72
 }
 
-// pageFlow reckons where pages end, to keep a signature from standing alone on the last one.
+// pageFlow computes where pages end, to keep a signature from standing alone on the last one.
 type pageFlow struct {
 	room float64 // points of a page at the scale at which the sheet is printed
 	head float64 // points of the repeated row
@@ -56,7 +56,8 @@ func (f *pageFlow) add(height float64) {
 	f.rows++
 }
 
-// strands reports whether rows of such heights, kept together, would begin a page although n rows before them could go along.
+// strands reports whether rows of such heights, kept together, would begin a page although n rows before them could
+// go along.
 func (f *pageFlow) strands(n int, heights ...float64) bool {
 	need := f.used
 	for _, h := range heights {
@@ -76,12 +77,24 @@ func setPrinting(f *excelize.File, sheet string, p printing, words Words) error 
 	if err := f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
-	if err := f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &one, FitToHeight: &many}); err != nil {
+	if err := f.SetPageLayout(sheet, &excelize.PageLayoutOptions{
+		Size:        &paper,
+		Orientation: &orientation,
+		FitToWidth:  &one,
+		FitToHeight: &many,
+	}); err != nil {
 		return err
 	}
 	side, top, bottom, header, centred := marginSide, marginTop, marginBottom, 0.3, true
-	if err := f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &bottom,
-		Header: &header, Footer: &header, Horizontally: &centred}); err != nil {
+	if err := f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{
+		Left:         &side,
+		Right:        &side,
+		Top:          &top,
+		Bottom:       &bottom,
+		Header:       &header,
+		Footer:       &header,
+		Horizontally: &centred,
+	}); err != nil {
 		return err
 	}
 	page := words("paper.page", map[string]any{"Page": "&P", "Pages": "&N"})

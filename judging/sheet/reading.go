@@ -26,7 +26,9 @@ type sheetReader struct {
 }
 
 // read reads the sheets that opts name.
-func (b *Book) read(ctx context.Context, voc *vocabulary, rules judging.Rules, opts ReadOptions, emit func(*table, *record) error) ([]Mapping, []judging.Problem, error) {
+func (b *Book) read(
+	ctx context.Context, voc *vocabulary, rules judging.Rules, opts ReadOptions, emit func(*table, *record) error,
+) ([]Mapping, []judging.Problem, error) {
 	var (
 		mappings []Mapping
 		problems []judging.Problem
@@ -55,12 +57,18 @@ func (b *Book) read(ctx context.Context, voc *vocabulary, rules judging.Rules, o
 		return nil, nil, fileError(b.name, "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
 	}
 	if len(mappings)+len(failed) == 0 {
-		problems = append(problems, judging.Problem{Place: judging.Place{File: b.name}, Text: "sheet.empty", Args: judging.Args{"File": b.name}, Fatal: true})
+		problems = append(problems, judging.Problem{
+			Place: judging.Place{File: b.name},
+			Text:  "sheet.empty",
+			Args:  judging.Args{"File": b.name},
+			Fatal: true,
+		})
 	}
 	return mappings, append(problems, failures(failed, len(mappings) > 0)...), nil
 }
 
-// failures tells of the sheets that were not understood. Beside a sheet of works a sheet without a header is no fault: it is only named.
+// failures reports the sheets that were not understood. If there is a sheet of works, a sheet without a header is
+// no fault: it is only named.
 func failures(failed []*table, others bool) []judging.Problem {
 	var list []judging.Problem
 	for _, t := range failed {
@@ -99,10 +107,18 @@ func (r *sheetReader) run(s sheetInfo) error {
 		r.table.problems = append(r.table.problems, judging.Problem{Place: place, Text: "sheet.no_rows"})
 	}
 	if s.hidden && r.read > 0 {
-		r.table.problems = append(r.table.problems, judging.Problem{Place: place, Text: "sheet.hidden_sheet", Args: judging.Args{"Sheet": s.name}})
+		r.table.problems = append(r.table.problems, judging.Problem{
+			Place: place,
+			Text:  "sheet.hidden_sheet",
+			Args:  judging.Args{"Sheet": s.name},
+		})
 	}
 	if r.hidden > 0 {
-		r.table.problems = append(r.table.problems, judging.Problem{Place: place, Text: "sheet.hidden_rows", Args: judging.Args{"Rows": r.hidden}})
+		r.table.problems = append(r.table.problems, judging.Problem{
+			Place: place,
+			Text:  "sheet.hidden_rows",
+			Args:  judging.Args{"Rows": r.hidden},
+		})
 	}
 	return nil
 }
@@ -222,7 +238,14 @@ func (t *table) onlyNumber(l line) bool {
 
 // prepared reports whether a row holds only what an office fills in beforehand.
 func (t *table) prepared(l line) bool {
-	return t.only(l, map[Field]bool{FieldRowNo: true, FieldCategory: true, FieldGroup: true, FieldUnit: true, FieldSender: true, fieldForm: true})
+	return t.only(l, map[Field]bool{
+		FieldRowNo:    true,
+		FieldCategory: true,
+		FieldGroup:    true,
+		FieldUnit:     true,
+		FieldSender:   true,
+		fieldForm:     true,
+	})
 }
 
 func (t *table) only(l line, fields map[Field]bool) bool {

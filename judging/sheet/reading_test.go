@@ -22,7 +22,15 @@ var contest = judging.Rules{
 		{Name: "征文", Alias: []string{"文章", "故事"}},
 		{Name: "漫画"},
 	},
-	Groups: []judging.GroupRule{{Name: "小学组", Alias: []string{"小学"}}, {Name: "中学组", Alias: []string{"初中", "高中", "中学"}}, {Name: "成人组"}},
+	Groups: []judging.GroupRule{{
+		Name:  "小学组",
+		Alias: []string{"小学"},
+	}, {
+		Name:  "中学组",
+		Alias: []string{"初中", "高中", "中学"},
+	}, {
+		Name: "成人组",
+	}},
 }
 
 // page is one worksheet of a test's workbook: rows of cells from A1, merged ranges.
@@ -137,14 +145,36 @@ func TestAPlainFormIsRead(t *testing.T) {
 	}, merge: []string{"A1:G1"}}), ReadOptions{})
 	source := func(row int) judging.Place { return judging.Place{File: "报送表.xlsx", Sheet: "Sheet1", Row: row} }
 	want := []WorkRow{
-		{Work: judging.Work{Title: "法治之光", Category: "书法", Authors: []string{"甲某", "乙某某"}, Unit: "某某中学", Sender: "某某中学", Phone: "13800138000",
-			Teachers: []string{"丙某"}, More: map[string]string{"teacher_phone": "13900139000"}, Source: source(4)}},
-		{Work: judging.Work{Title: "守法", Category: "绘画", Authors: []string{"甲某", "乙某某"}, Unit: "某某中学", Sender: "某某中学", Phone: "13800138000", Source: source(5)}},
+		{
+			Work: judging.Work{
+				Title:    "法治之光",
+				Category: "书法",
+				Authors:  []string{"甲某", "乙某某"},
+				Unit:     "某某中学",
+				Sender:   "某某中学",
+				Phone:    "13800138000",
+				Teachers: []string{"丙某"},
+				More:     map[string]string{"teacher_phone": "13900139000"},
+				Source:   source(4),
+			},
+		},
+		{
+			Work: judging.Work{
+				Title:    "守法",
+				Category: "绘画",
+				Authors:  []string{"甲某", "乙某某"},
+				Unit:     "某某中学",
+				Sender:   "某某中学",
+				Phone:    "13800138000",
+				Source:   source(5),
+			},
+		},
 	}
 	if !reflect.DeepEqual(r.rows, want) {
 		t.Errorf("got %+v", r.rows)
 	}
-	if m := r.mappings[0]; !reflect.DeepEqual(m.HeaderRows, []int{3}) || m.FirstRow != 4 || m.Defaults[FieldSender] != "某某中学" {
+	if m := r.mappings[0]; !reflect.DeepEqual(m.HeaderRows, []int{3}) || m.FirstRow != 4 ||
+		m.Defaults[FieldSender] != "某某中学" {
 		t.Errorf("mapping %+v", m)
 	}
 }

@@ -19,15 +19,29 @@ type record struct {
 }
 
 // people are the fields whose cells hold names, of which each row of an entry may add some.
-var people = map[Field]bool{FieldAuthor: true, fieldCoAuthor: true, FieldTeacher: true, FieldFileName: true, FieldCategories: true}
+var people = map[Field]bool{
+	FieldAuthor:     true,
+	fieldCoAuthor:   true,
+	FieldTeacher:    true,
+	FieldFileName:   true,
+	FieldCategories: true,
+}
 
 func (t *table) newRecord(l line) *record {
-	r := &record{row: l.row, now: t.now, values: map[Field]cell{}, columns: map[Field]*column{}, names: map[Field][]cell{}, more: map[string]string{}}
+	r := &record{
+		row:     l.row,
+		now:     t.now,
+		values:  map[Field]cell{},
+		columns: map[Field]*column{},
+		names:   map[Field][]cell{},
+		more:    map[string]string{},
+	}
 	t.take(r, l, true)
 	return r
 }
 
-// take adds a row to a record. What an earlier row of the entry said stays; laid says that values which merges laid over the row count.
+// take adds a row to a record. What an earlier row of the entry said stays; laid says that values which merges laid
+// over the row count.
 func (t *table) take(r *record, l line, laid bool) {
 	for _, c := range t.cols {
 		if v := l.at(c.Index); laid || !v.fill {
@@ -44,7 +58,12 @@ func (t *table) takeValue(r *record, row int, c *column, v cell) {
 	case v.text == "", c.Field == FieldLeave, c.Field == fieldMeta, c.Field == FieldRowNo:
 		return
 	case v.kind == errorCell && !v.fill:
-		r.problems = append(r.problems, t.cellProblem(row, c, c.Field == t.key() || c.Field == FieldCategory, "sheet.cell_error", judging.Args{"Error": v.text}))
+		r.problems = append(
+			r.problems,
+			t.cellProblem(row, c, c.Field == t.key() || c.Field == FieldCategory, "sheet.cell_error", judging.Args{
+				"Error": v.text,
+			}),
+		)
 		return
 	case v.kind == errorCell, isEmpty(v.text):
 		return
@@ -71,7 +90,8 @@ func (r *record) keep(key, value string) {
 	r.more[key] = value
 }
 
-// moreKey is the key in Work.More of a column without a field: its header, with its letter where another column has the same.
+// moreKey is the key in Work.More of a column without a field: its header, with its letter where another column has
+// the same.
 func (t *table) moreKey(c *column) string {
 	if c.Field != FieldNone {
 		return string(c.Field)
@@ -86,7 +106,12 @@ func (t *table) moreKey(c *column) string {
 }
 
 func (t *table) cellProblem(row int, c *column, fatal bool, text string, args judging.Args) judging.Problem {
-	p := judging.Problem{Place: judging.Place{File: t.File, Sheet: t.Sheet, Row: row}, Text: text, Args: args, Fatal: fatal}
+	p := judging.Problem{
+		Place: judging.Place{File: t.File, Sheet: t.Sheet, Row: row},
+		Text:  text,
+		Args:  args,
+		Fatal: fatal,
+	}
 	if c != nil {
 		p.Column = c.Letter
 		if args == nil {
@@ -109,7 +134,8 @@ func (t *table) tell(r *record, field Field, fatal bool, text string, args judgi
 	r.problems = append(r.problems, t.cellProblem(r.row, c, fatal, text, args))
 }
 
-// goesOn reports whether a row belongs to the entry above it: its title is the same merged cell, or it only adds people.
+// goesOn reports whether a row belongs to the entry above it: its title is the same merged cell, or it only adds
+// people.
 func (t *table) goesOn(l line, above *record) bool {
 	if above == nil {
 		return false
@@ -133,7 +159,8 @@ func (t *table) goesOn(l line, above *record) bool {
 	return t.onlyPeople(l)
 }
 
-// ownNumber reports whether a row has a number of its own: then it is an entry of its own, though its title is merged with the one above.
+// ownNumber reports whether a row has a number of its own: then it is an entry of its own, though its title is
+// merged with the one above.
 func (t *table) ownNumber(l line) bool {
 	for _, f := range []Field{FieldRowNo, FieldNumber} {
 		if v := l.at(t.first(f)); !v.fill && !isEmpty(v.text) {

@@ -7,14 +7,31 @@ import (
 )
 
 // joined are the fields of which a table may have several columns: their values are put together.
-var joined = map[Field]bool{fieldCoAuthor: true, FieldFileName: true, fieldMeta: true, FieldNone: true, FieldLeave: true, FieldRowNo: true,
-	"confirm": true, fieldRole: true}
+var joined = map[Field]bool{
+	fieldCoAuthor: true,
+	FieldFileName: true,
+	fieldMeta:     true,
+	FieldNone:     true,
+	FieldLeave:    true,
+	FieldRowNo:    true,
+	"confirm":     true,
+	fieldRole:     true,
+}
 
 // serial are the fields of which several columns are put together when their headers count them, 作者1 and 作者2.
 var serial = map[Field]bool{FieldAuthor: true, FieldTeacher: true, FieldCategories: true, "link": true}
 
 // quiet are the fields of which many columns are common and none is used: scores and remarks of a former round.
-var quiet = map[Field]bool{"score": true, "award": true, "similarity": true, "published": true, "pieces": true, "original": true, "remark": true, "bank": true}
+var quiet = map[Field]bool{
+	"score":      true,
+	"award":      true,
+	"similarity": true,
+	"published":  true,
+	"pieces":     true,
+	"original":   true,
+	"remark":     true,
+	"bank":       true,
+}
 
 // settleRepeats leaves one column for each field, or asks.
 func (t *table) settleRepeats(voc *vocabulary) {
@@ -38,9 +55,12 @@ func (t *table) settleRepeats(voc *vocabulary) {
 	}
 }
 
-// takeNeighbours reads 作者 联系电话 指导老师 联系电话: a repeated column of nobody in particular belongs to the person on its left.
+// takeNeighbours reads 作者 联系电话 指导老师 联系电话: a repeated column of nobody in particular belongs to the person on its
+// left.
 func (t *table) takeNeighbours() {
-	for _, f := range []Field{FieldAuthor, FieldPhone, FieldUnit, FieldEmail, FieldIDCard, "position", "gender", "age"} {
+	for _, f := range []Field{
+		FieldAuthor, FieldPhone, FieldUnit, FieldEmail, FieldIDCard, "position", "gender", "age",
+	} {
 		list := t.of(f)
 		if len(list) < 2 {
 			continue
@@ -64,7 +84,8 @@ func (t *table) personBefore(c *column) string {
 		if other.Index >= c.Index {
 			break
 		}
-		if other != c && slices.Contains(roles().Persons, roleOf(other.Field)) && (other.Field == FieldTeacher || other.Field == FieldContact || other.Field == FieldAuthor) {
+		if other != c && slices.Contains(roles().Persons, roleOf(other.Field)) &&
+			(other.Field == FieldTeacher || other.Field == FieldContact || other.Field == FieldAuthor) {
 			role = roleOf(other.Field)
 		}
 	}
@@ -72,7 +93,10 @@ func (t *table) personBefore(c *column) string {
 }
 
 func (t *table) settleRepeat(f Field, list []*column, voc *vocabulary) {
-	if inUse := slices.DeleteFunc(slices.Clone(list), func(c *column) bool { return len(c.values) == 0 && !c.asked }); len(inUse) > 0 && len(inUse) < len(list) {
+	if inUse := slices.DeleteFunc(slices.Clone(list), func(c *column) bool {
+		return len(c.values) == 0 && !c.asked
+	}); len(inUse) > 0 &&
+		len(inUse) < len(list) {
 		list = t.keep(list, inUse)
 	}
 	if asked := slices.DeleteFunc(slices.Clone(list), func(c *column) bool { return !c.asked }); len(asked) > 0 {
@@ -92,14 +116,21 @@ func (t *table) settleRepeat(f Field, list []*column, voc *vocabulary) {
 	sure := slices.DeleteFunc(slices.Clone(list), func(c *column) bool { return c.Confidence < best.Confidence-0.01 })
 	if len(sure) > 1 && slices.Contains([]Field{FieldTitle, FieldAuthor, FieldName}, f) {
 		t.usable = false
-		t.problem(t.heading.bottom, sure[1], true, "sheet.two_columns", judging.Args{"Field": voc.spelling(f), "Columns": called(sure...)})
+		t.problem(t.heading.bottom, sure[1], true, "sheet.two_columns", judging.Args{
+			"Field":   voc.spelling(f),
+			"Columns": called(sure...),
+		})
 		return
 	}
 	if quiet[f] {
-		t.keep(list, list[:1]) // the others are told apart by their headers
+		t.keep(list, list[:1]) // the others are reported apart by their headers
 		return
 	}
-	t.problem(t.heading.bottom, best, false, "sheet.two_columns_kept", judging.Args{"Field": voc.spelling(f), "Columns": called(list...), "Kept": called(best)})
+	t.problem(t.heading.bottom, best, false, "sheet.two_columns_kept", judging.Args{
+		"Field":   voc.spelling(f),
+		"Columns": called(list...),
+		"Kept":    called(best),
+	})
 	t.keep(list, []*column{best})
 }
 

@@ -48,7 +48,8 @@ var returnColumns = []returnColumn{
 
 const unitColumn = 4
 
-// WriteReturnList writes the list as xlsx, ready to be printed on A4 across. Equal input gives equal bytes. Errors: those of w.
+// WriteReturnList writes the list as xlsx, ready to be printed on A4 across. Equal input gives equal bytes. Errors:
+// those of w.
 func WriteReturnList(w io.Writer, list ReturnList, words Words) error {
 	f := excelize.NewFile()
 	defer f.Close()
@@ -101,7 +102,12 @@ func (r *returnWriter) write(name string, words Words) error {
 			return err
 		}
 	}
-	if err := r.sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: returnHead, TopLeftCell: ref(1, returnHead+1), ActivePane: "bottomLeft"}); err != nil {
+	if err := r.sw.SetPanes(&excelize.Panes{
+		Freeze:      true,
+		YSplit:      returnHead,
+		TopLeftCell: ref(1, returnHead+1),
+		ActivePane:  "bottomLeft",
+	}); err != nil {
 		return err
 	}
 	for _, part := range []func(Words) error{r.top, r.table, r.end} {
@@ -154,7 +160,9 @@ func (r *returnWriter) table(Words) error {
 			cells = append(cells, r.k.cell(l, text))
 		}
 		r.row++
-		if err := r.sw.SetRow(ref(1, r.row), cells, excelize.RowOpts{Height: max(24, lineHeight(lines, awardSize))}); err != nil {
+		if err := r.sw.SetRow(ref(1, r.row), cells, excelize.RowOpts{
+			Height: max(24, lineHeight(lines, awardSize)),
+		}); err != nil {
 			return err
 		}
 	}

@@ -17,15 +17,19 @@ var (
 		`(?:人|员|者|领导|负责人|人员|电话|方式)?(?:\(?(?:签字|签名|盖章|签章)\)?)?(?:电话|手机|姓名)?:` +
 		`|^(?:填报|填表|报送|上报|制表|统计)?(?:日期|时间):|^(?:单位|学校|领导)(?:意见|签字|负责人)|\((?:盖章|公章|签章|签字)\):?_*$`)
 	// the same without a colon: only where little else stands in the row
-	signedBare = regexp.MustCompile(`^(?:填表|填报|制表|审核|经办|负责)人$|^(?:单位)?(?:盖章|公章|签章):?$|(?:盖章|公章|签章|签字):?_*$|^(?:填报|填表|报送|上报|制表)(?:日期|时间)`)
+	signedBare = regexp.MustCompile(
+		`^(?:填表|填报|制表|审核|经办|负责)人$|^(?:单位)?(?:盖章|公章|签章):?$|(?:盖章|公章|签章|签字):?_*$|^(?:填报|填表|报送|上报|制表)(?:日期|时间)`,
+	)
 
 	total = regexp.MustCompile(`^(?:合计|总计|共计|小计|累计|总数|合计数)(?:$|[:(\d共])|^(?:以上)?(?:共|合计|总计|共计|小计)[计有]?:?\d+[件幅篇个份部]`)
 
 	remarks = regexp.MustCompile(`^(?:备?注|说明|填[表写报]说明|填[表写报]要求|填表须知|注意事项?|温馨提示|提示|要求|附注|特别说明|报送要求)\d?[:、.)]` +
 		`|^(?:备?注|附注|填[表写报]说明|填[表写报]要求|填表须知|注意事项|说明)$|^[*※★]`)
 
-	onlyDate = regexp.MustCompile(`^(?:\d{2,4}|二[〇○零]\p{Han}{2})?年(?:\d{0,2}|[一二三四五六七八九十]{0,3})月(?:(?:\d{0,2}|[一二三四五六七八九十]{0,3})日)?$` +
-		`|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$`)
+	onlyDate = regexp.MustCompile(
+		`^(?:\d{2,4}|二[〇○零]\p{Han}{2})?年(?:\d{0,2}|[一二三四五六七八九十]{0,3})月(?:(?:\d{0,2}|[一二三四五六七八九十]{0,3})日)?$` +
+			`|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$`,
+	)
 
 	example = regexp.MustCompile(`^\(?(?:示例|样例|范例|例如|举例|填写示例|填表示例|例)\d?\)?:?$`)
 	listing = regexp.MustCompile(`^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]`)
@@ -47,8 +51,9 @@ func valuesOf(l line) []place {
 	return list
 }
 
-// noWork reports whether a row below the header holds no work: a title, a section line, a note, a signature line, a date, a total, an
-// example, a repeated header or nothing. Section and sender lines change what goes for the rows to come.
+// noWork reports whether a row below the header holds no work: a title, a section line, a note, a signature line, a
+// date, a total, an example, a repeated header or nothing. Section and sender lines change what goes for the rows
+// to come.
 func (t *table) noWork(l line) bool {
 	own := valuesOf(l)
 	if len(own) == 0 {
@@ -67,9 +72,11 @@ func (t *table) noWork(l line) bool {
 		return len(own) <= 2
 	case len(own) <= 6 && t.senderLine(own, l):
 		return true
-	case (len(own) <= 6 || t.before(own[0])) && (signature.MatchString(first) || total.MatchString(first)), !t.named(own) && signedBare.MatchString(first):
+	case (len(own) <= 6 || t.before(own[0])) && (signature.MatchString(first) || total.MatchString(first)),
+		!t.named(own) && signedBare.MatchString(first):
 		return true
-	case len(own) <= 2 && onlyDate.MatchString(judging.Fold(own[len(own)-1].text)) && (len(own) == 1 || signature.MatchString(first)):
+	case len(own) <= 2 && onlyDate.MatchString(judging.Fold(own[len(own)-1].text)) &&
+		(len(own) == 1 || signature.MatchString(first)):
 		return true
 	case len(own) == 1:
 		return t.lonely(own[0], l.row)
@@ -78,7 +85,8 @@ func (t *table) noWork(l line) bool {
 	return false
 }
 
-// named reports whether a row has both a title and an author: then a word alone does not make it a note (a comic may be called 一枚公章).
+// named reports whether a row has both a title and an author: then a word alone does not make it a note (a comic
+// may be called 一枚公章).
 func (t *table) named(own []place) bool {
 	title, author := t.first(t.key()), t.first(FieldAuthor)
 	found := 0
@@ -164,7 +172,8 @@ func (t *table) lonely(p place, row int) bool {
 	case field == FieldRowNo, field == FieldNone, field == FieldLeave, banner, t.notes:
 		return true
 	}
-	return field != FieldAuthor && field != FieldTeacher && field != fieldCoAuthor // a lone name goes on with the row above
+	// a lone name goes on with the row above
+	return field != FieldAuthor && field != FieldTeacher && field != fieldCoAuthor
 }
 
 // notable reports whether a text alone in the column of titles is rather a note.

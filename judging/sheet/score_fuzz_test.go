@@ -12,7 +12,8 @@ import (
 	"fayi/judging"
 )
 
-// FuzzScoreSheet reads filled score sheets: any bytes; a list in text after a whole identity; and the cells of a workbook after one.
+// FuzzScoreSheet reads filled score sheets: any bytes; a list in text after a whole identity; and the cells of a
+// workbook after one.
 func FuzzScoreSheet(f *testing.F) {
 	s := sampleScoreSheet(6, false)
 	var whole, list bytes.Buffer
@@ -38,11 +39,22 @@ func FuzzScoreSheet(f *testing.F) {
 	if err := csv.NewWriter(&list).WriteAll(rows); err != nil {
 		f.Fatal(err)
 	}
-	id := SheetIdentity{Contest: s.Contest, Judge: "j007", Round: 2, Plan: "a1b2c3d4e5f6", Format: SheetFormat}.identityLine()
+	id := SheetIdentity{
+		Contest: s.Contest,
+		Judge:   "j007",
+		Round:   2,
+		Plan:    "a1b2c3d4e5f6",
+		Format:  SheetFormat,
+	}.identityLine()
 	f.Add(whole.Bytes(), byte(0))
 	f.Add(list.Bytes(), byte(1))
 	f.Add([]byte("作品编号,合计\nSF-0001,84\nSF-0001,85\n"), byte(1))
-	f.Add([]byte(`<row r="2"><c t="inlineStr"><is><t>作品编号</t></is></c><c t="inlineStr"><is><t>合计</t></is></c></row><row r="3"><c><v>1e300</v></c><c t="e"><v>#REF!</v></c></row>`), byte(2))
+	f.Add(
+		[]byte(
+			`<row r="2"><c t="inlineStr"><is><t>作品编号</t></is></c><c t="inlineStr"><is><t>合计</t></is></c></row><row r="3"><c><v>1e300</v></c><c t="e"><v>#REF!</v></c></row>`,
+		),
+		byte(2),
+	)
 	f.Fuzz(func(t *testing.T, data []byte, how byte) {
 		var path string
 		switch how % 3 {
@@ -51,7 +63,14 @@ func FuzzScoreSheet(f *testing.F) {
 		case 1:
 			path = tempFile(t, "x.csv", append([]byte(id+"\n"), data...))
 		default:
-			path = rawBook(t, strings.NewReader(`<worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>`+id+`</t></is></c></row>`+string(data)+`</sheetData></worksheet>`), "")
+			path = rawBook(
+				t,
+				strings.NewReader(
+					`<worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>`+id+`</t></is></c></row>`+
+						string(data)+`</sheetData></worksheet>`,
+				),
+				"",
+			)
 		}
 		defer os.Remove(path)
 		got, _, err := ReadScoreSheet(context.Background(), path, "x")

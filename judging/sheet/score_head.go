@@ -35,10 +35,12 @@ var (
 	reasonHeads     = []string{"说明", "reason"}
 )
 
-// rangedHead is a head with a range of marks, as markHead writes it; programs may have changed the line break or the dash.
+// rangedHead is a head with a range of marks, as markHead writes it; programs may have changed the line break or
+// the dash.
 var rangedHead = regexp.MustCompile(`(?s)^(.+?)\s*0\s*[-–—−~～]\s*(\d+(?:\.\d+)?)$`)
 
-// findScoreHead reads l as the head of a table of scores; nil when it is none. twice names a column whose head stands there already.
+// findScoreHead reads l as the head of a table of scores; nil if it is not one. twice names a column whose head
+// stands there already.
 func findScoreHead(l line) (t *filledTable, twice string) {
 	if !slices.ContainsFunc(l.cells, func(c cell) bool { return isHead(c.text, codeHeads) }) {
 		return nil, ""
@@ -104,7 +106,8 @@ func (t *filledTable) marked(l line) bool {
 
 var plainNumber = regexp.MustCompile(`^[+-]?\d{1,9}(\.\d{1,18})?([eE][+-]?\d{1,2})?$`)
 
-// parseMark reads a mark as people type it: full-width digits and a trailing 分 are numbers, words are not. given is false for a blank cell.
+// parseMark reads a mark as people type it: full-width digits and a trailing 分 are numbers, words are not. given is
+// false for a blank cell.
 func parseMark(c cell) (v float64, given, ok bool) {
 	text := strings.ReplaceAll(judging.Tidy(c.text), "．", ".")
 	if text == "" {

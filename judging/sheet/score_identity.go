@@ -12,7 +12,8 @@ import (
 // SheetFormat is the version of the score sheet's layout that this program writes, and the newest it reads.
 const SheetFormat = 1
 
-// SheetIdentity says whose score sheet a file is. Contest, Judge, Round and Plan must all be those of the desk that takes it back.
+// SheetIdentity says whose score sheet a file is. Contest, Judge, Round and Plan must all be those of the desk that
+// takes it back.
 type SheetIdentity struct {
 	Contest   judging.ContestID
 	Judge     judging.JudgeID
@@ -24,7 +25,8 @@ type SheetIdentity struct {
 
 const identityMark = "FAYI"
 
-// identityLine writes the identity with a checksum, as it stands in the file: FAYI|1|contest|judge|round|plan|total|check.
+// identityLine writes the identity with a checksum, as it stands in the file:
+// FAYI|1|contest|judge|round|plan|total|check.
 func (s SheetIdentity) identityLine() string {
 	total := "marks"
 	if s.TotalOnly {
@@ -56,7 +58,13 @@ func parseIdentity(text string) (id SheetIdentity, found, ok bool) {
 	}
 	format, err1 := strconv.Atoi(parts[1])
 	round, err2 := strconv.Atoi(parts[4])
-	id = SheetIdentity{Contest: judging.ContestID(parts[2]), Judge: judging.JudgeID(parts[3]), Round: judging.Round(round),
-		Plan: parts[5], TotalOnly: parts[6] == "total", Format: format}
+	id = SheetIdentity{
+		Contest:   judging.ContestID(parts[2]),
+		Judge:     judging.JudgeID(parts[3]),
+		Round:     judging.Round(round),
+		Plan:      parts[5],
+		TotalOnly: parts[6] == "total",
+		Format:    format,
+	}
 	return id, true, err1 == nil && err2 == nil
 }

@@ -112,8 +112,14 @@ func (p *scoreWriter) layOut() error {
 		}
 	}
 	at := ref(p.columns().marks, rowFirst)
-	return p.sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: 3, YSplit: rowHead, TopLeftCell: ref(4, rowFirst), ActivePane: "bottomRight",
-		Selection: []excelize.Selection{{SQRef: at, ActiveCell: at, Pane: "bottomRight"}}})
+	return p.sw.SetPanes(&excelize.Panes{
+		Freeze:      true,
+		XSplit:      3,
+		YSplit:      rowHead,
+		TopLeftCell: ref(4, rowFirst),
+		ActivePane:  "bottomRight",
+		Selection:   []excelize.Selection{{SQRef: at, ActiveCell: at, Pane: "bottomRight"}},
+	})
 }
 
 // Looks of a score page.
@@ -139,7 +145,12 @@ func (p *scoreWriter) top() error {
 	if err := p.across(lookTitle, title, 34); err != nil {
 		return err
 	}
-	who := p.words("paper.score_who", map[string]any{"Judge": d.Name, "Category": p.category, "Round": p.words.roundName(d.Round), "All": len(p.works)})
+	who := p.words("paper.score_who", map[string]any{
+		"Judge":    d.Name,
+		"Category": p.category,
+		"Round":    p.words.roundName(d.Round),
+		"All":      len(p.works),
+	})
 	cells := make([]any, c.remarks)
 	cells[0] = p.k.cell(lookWho, who)
 	formula, value := p.progress(p.sheet, p.words)
@@ -207,8 +218,12 @@ func (p scorePage) headTexts(words Words) []string {
 	for _, c := range p.rubric.Criteria {
 		heads = append(heads, markHead(c.Name, c.Weight))
 	}
-	return append(heads, markHead(words("paper.head_total", nil), p.rubric.Scale), words("paper.head_confidence", nil)+"\n3·2·1",
-		words("paper.head_comment", nil), words("paper.head_state", nil), words("paper.head_reason", nil))
+	return append(
+		heads, markHead(words("paper.head_total", nil), p.rubric.Scale), words("paper.head_confidence", nil)+"\n3·2·1",
+		words("paper.head_comment", nil),
+		words("paper.head_state", nil),
+		words("paper.head_reason", nil),
+	)
 }
 
 // markHead heads a column of marks; ReadScoreSheet knows such a column by the range in its second line.
@@ -248,8 +263,11 @@ func (p *scoreWriter) work(i int, d judging.Duty) error {
 	cells[c.state-1] = k.cell(lookChoice, stateText(b.State, p.words))
 	cells[c.remarks-1] = k.cell(lookNote, b.Reason)
 	w := scoreWidths
-	lines := max(textLines(d.Title, 12*typeReserve, w.title), textLines(d.Group, 12*typeReserve, w.group), textLines(b.Comment, 11*typeReserve, w.comment),
-		textLines(b.Reason, 11*typeReserve, w.remarks))
+	lines := max(
+		textLines(d.Title, 12*typeReserve, w.title), textLines(d.Group, 12*typeReserve, w.group),
+		textLines(b.Comment, 11*typeReserve, w.comment),
+		textLines(b.Reason, 11*typeReserve, w.remarks),
+	)
 	return p.set(cells, max(26, lineHeight(lines, 12)))
 }
 
@@ -269,7 +287,8 @@ func stateText(state judging.BallotState, words Words) string {
 	return ""
 }
 
-// totalCell sums the marks of the next row by formula, blank until all are there or when the work is not to be scored; a total given without marks stands as a number.
+// totalCell sums the marks of the next row by formula, blank until all are there or when the work is not to be
+// scored; a total given without marks stands as a number.
 func (p *scoreWriter) totalCell(b judging.Ballot) excelize.Cell {
 	c, row, totalOnly := p.columns(), p.row+1, p.sheet.Duties.TotalOnly
 	l := lookTotal
@@ -306,7 +325,8 @@ func withoutScore(words Words) []string {
 	return []string{quoteText(stateText(judging.Abstained, words)), quoteText(stateText(judging.Recused, words))}
 }
 
-// progress is the formula of “已评 n / 共 m”, with its value as of now. A work is done when it has a total, or is abstained or recused from.
+// progress is the formula of “已评 n / 共 m”, with its value as of now. A work is done when it has a total, or is
+// abstained or recused from.
 func (p scorePage) progress(s ScoreSheet, words Words) (formula, value string) {
 	c := p.columns()
 	totals, states := span(c.total, c.total, rowFirst, p.last()), span(c.state, c.state, rowFirst, p.last())
@@ -322,7 +342,10 @@ func (p scorePage) progress(s ScoreSheet, words Words) (formula, value string) {
 	}
 	text := words("paper.progress", map[string]any{"Done": "\x00", "All": len(p.works)})
 	before, after, _ := strings.Cut(text, "\x00")
-	return quoteText(before) + "&(" + done + ")&" + quoteText(after), words("paper.progress", map[string]any{"Done": n, "All": len(p.works)})
+	return quoteText(before) + "&(" + done + ")&" + quoteText(after), words("paper.progress", map[string]any{
+		"Done": n,
+		"All":  len(p.works),
+	})
 }
 
 func (p scorePage) done(b judging.Ballot, totalOnly bool) bool {
@@ -336,7 +359,7 @@ func (p scorePage) done(b judging.Ballot, totalOnly bool) bool {
 // quoteText writes s as a text constant of a formula.
 func quoteText(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 
-// end writes the signature, with the last works beside it when it would begin a page, and the identity.
+// end writes the signature, with the last works next to it when it would begin a page, and the identity.
 func (p *scoreWriter) end() error {
 	const together, gap, line, small = 3, 15, 30, 14
 	if p.flow.strands(together, gap, line, small) {
@@ -348,5 +371,7 @@ func (p *scoreWriter) end() error {
 	if err := p.across(lookSign, p.words("paper.score_sign", nil), line); err != nil {
 		return err
 	}
-	return p.across(lookCode, p.words("paper.score_identity", map[string]any{"Code": p.sheet.identity().identityLine()}), small)
+	return p.across(lookCode, p.words("paper.score_identity", map[string]any{
+		"Code": p.sheet.identity().identityLine(),
+	}), small)
 }

@@ -10,15 +10,15 @@ import (
 	"fayi/judging"
 )
 
-// FilledSheet is a score sheet as it came back. Whether it is of the right contest, judge, round and plan, and whether its marks keep to the
-// rubric (judging.Ballot.Complete), the caller decides.
+// FilledSheet is a score sheet as it came back. Whether it is of the right contest, judge, round and plan, and
+// whether its marks keep to the rubric (judging.Ballot.Complete), the caller decides.
 type FilledSheet struct {
 	SheetIdentity
 	Ballots []FilledBallot // one for each work found, in the order of the file
 }
 
-// FilledBallot is one row. Its Ballot carries marks, or a Total typed without marks where that is allowed, and a State that is Open, Started,
-// Skipped, Abstained or Recused: Complete settles Scored.
+// FilledBallot is one row. Its Ballot carries marks, or a Total typed without marks where that is allowed, and a
+// State that is Open, Started, Skipped, Abstained or Recused: Complete settles Scored.
 type FilledBallot struct {
 	judging.Ballot
 	Place   judging.Place
@@ -28,9 +28,10 @@ type FilledBallot struct {
 // scoreLimits bound a filled sheet: it is one judge's work, not a database.
 var scoreLimits = Limits{Unzipped: bomb.ScoreSheet.Part, Rows: 50_000, Columns: 512, File: 32 << 20}
 
-// ReadScoreSheet reads back what WriteScoreSheet wrote and a judge filled in, by whatever program and saved in whatever format Open knows.
-// Rows may be re-sorted, columns and notes added, sheets renamed. name is what the file is called in problems. A fatal problem leaves its row
-// out. Errors: those of Open; Invalid when the file is no score sheet, has lost its identity, mixes two, or is newer than this program.
+// ReadScoreSheet reads back what WriteScoreSheet wrote and a judge filled in, by whatever program and saved in
+// whatever format Open knows. Rows may be re-sorted, columns and notes added, sheets renamed. name is what the file
+// is called in problems. A fatal problem leaves its row out. Errors: those of Open; Invalid when the file is no
+// score sheet, has lost its identity, mixes two, or is newer than this program.
 func ReadScoreSheet(ctx context.Context, path, name string) (FilledSheet, []judging.Problem, error) {
 	b, err := Open(path, name, scoreLimits)
 	if err != nil {
@@ -97,7 +98,10 @@ func (r *scoreReader) readIdentity() error {
 				return r.fail("paper.sheet_broken_identity", nil)
 			case known && id != r.out.SheetIdentity:
 				one := r.out.SheetIdentity
-				return r.fail("paper.sheet_mixed", judging.Args{"One": fmt.Sprintf("%s·%s", one.Judge, one.Plan), "Other": fmt.Sprintf("%s·%s", id.Judge, id.Plan)})
+				return r.fail("paper.sheet_mixed", judging.Args{
+					"One":   fmt.Sprintf("%s·%s", one.Judge, one.Plan),
+					"Other": fmt.Sprintf("%s·%s", id.Judge, id.Plan),
+				})
 			default:
 				r.out.SheetIdentity, known = id, true
 			}
@@ -140,7 +144,13 @@ func (r *scoreReader) readTables() error {
 }
 
 func (r *scoreReader) problem(column, key string, args judging.Args, fatal bool) {
-	r.problems = append(r.problems, judging.Problem{Place: r.place, Column: column, Text: key, Args: args, Fatal: fatal})
+	r.problems = append(r.problems, judging.Problem{
+		Place:  r.place,
+		Column: column,
+		Text:   key,
+		Args:   args,
+		Fatal:  fatal,
+	})
 }
 
 // row reads one row under a head: a work, a note, or nothing.
@@ -149,7 +159,10 @@ func (r *scoreReader) row(l line) {
 	code, ok := parseCode(l.at(t.code).text)
 	if !ok {
 		if t.marked(l) {
-			r.problem(columnLetters(t.code), "paper.row_without_code", nil, l.at(t.code).text != "" || l.at(t.title).text != "")
+			r.problem(
+				columnLetters(t.code), "paper.row_without_code", nil,
+				l.at(t.code).text != "" || l.at(t.title).text != "",
+			)
 		}
 		return
 	}
@@ -161,7 +174,8 @@ func (r *scoreReader) row(l line) {
 	r.keep(FilledBallot{Ballot: b, Place: r.place, Columns: t.letters})
 }
 
-// keep adds a ballot. A second row of a work is nothing new when it says the same or says nothing; otherwise neither of the two counts.
+// keep adds a ballot. A second row of a work is nothing new when it says the same or says nothing; otherwise
+// neither of the two counts.
 func (r *scoreReader) keep(b FilledBallot) {
 	i, seen := r.at[b.Code]
 	if !seen {
@@ -177,13 +191,21 @@ func (r *scoreReader) keep(b FilledBallot) {
 		*old = b
 	default:
 		r.clash[b.Code] = true
-		r.problem(columnLetters(r.table.code), "paper.code_twice", judging.Args{"Code": string(b.Code), "First": old.Place.Row}, true)
+		r.problem(columnLetters(r.table.code), "paper.code_twice", judging.Args{
+			"Code":  string(b.Code),
+			"First": old.Place.Row,
+		}, true)
 	}
 }
 
 func (r *scoreReader) ballot(code judging.WorkCode, l line) judging.Ballot {
 	t := r.table
-	b := judging.Ballot{Code: code, State: judging.Open, Comment: trimmed(l.at(t.comment).text), Reason: trimmed(l.at(t.reason).text)}
+	b := judging.Ballot{
+		Code:    code,
+		State:   judging.Open,
+		Comment: trimmed(l.at(t.comment).text),
+		Reason:  trimmed(l.at(t.reason).text),
+	}
 	for _, m := range t.marks {
 		v, given, ok := parseMark(l.at(m.col))
 		if !ok {
@@ -220,7 +242,10 @@ func (r *scoreReader) total(b *judging.Ballot, l line) {
 	case len(b.Marks) > 0:
 		b.Total = sumOf(b.Marks)
 		if given && ok && judging.Exact(typed) != judging.Exact(b.Total) {
-			r.problem(column, "paper.total_differs", judging.Args{"Typed": judging.Exact(typed).String(), "Sum": judging.Exact(b.Total).String()}, false)
+			r.problem(column, "paper.total_differs", judging.Args{
+				"Typed": judging.Exact(typed).String(),
+				"Sum":   judging.Exact(b.Total).String(),
+			}, false)
 		}
 	case !ok:
 		r.problem(column, "paper.mark_not_number", judging.Args{"Name": t.total.name, "Max": t.total.most}, true)

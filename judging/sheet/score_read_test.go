@@ -55,8 +55,10 @@ func TestMarksAreReadAsPeopleTypeThem(t *testing.T) {
 		want  float64
 		ok    bool
 	}{
-		{18, 18, true}, {"18", 18, true}, {"１８", 18, true}, {" 18 分", 18, true}, {"17.5", 17.5, true}, {"１７．５", 17.5, true}, {15.510000000000005, 15.51, true},
-		{"八十五", 0, false}, {"18/20", 0, false}, {"1 8", 0, false}, {"约18", 0, false}, {"NaN", 0, false}, {"0x12", 0, false}, {"18%", 0, false}, {"#REF!", 0, false}, {"1e300", 0, false},
+		{18, 18, true}, {"18", 18, true}, {"１８", 18, true}, {" 18 分", 18, true}, {"17.5", 17.5, true},
+		{"１７．５", 17.5, true}, {15.510000000000005, 15.51, true},
+		{"八十五", 0, false}, {"18/20", 0, false}, {"1 8", 0, false}, {"约18", 0, false}, {"NaN", 0, false},
+		{"0x12", 0, false}, {"18%", 0, false}, {"#REF!", 0, false}, {"1e300", 0, false},
 	} {
 		s := sampleScoreSheet(3, false)
 		path := filledFile(t, s, func(f *excelize.File) { put(t, f, "书法", map[string]any{"E7": c.typed}) })
@@ -71,7 +73,8 @@ func TestMarksAreReadAsPeopleTypeThem(t *testing.T) {
 				continue
 			}
 			p := problems[0]
-			if p.Sheet != "书法" || p.Row != 7 || p.Column != "E" || p.Args["Max"] != "20" || p.Args["Name"] != "主题内容" || p.File != "回收.xlsx" {
+			if p.Sheet != "书法" || p.Row != 7 || p.Column != "E" || p.Args["Max"] != "20" ||
+				p.Args["Name"] != "主题内容" || p.File != "回收.xlsx" {
 				t.Errorf("%v: problem %+v", c.typed, p)
 			}
 		}
@@ -94,7 +97,8 @@ func TestRowsSurviveSortingInsertingAndRenaming(t *testing.T) {
 	if len(problems) != 0 || len(by) != 8 {
 		t.Fatal(len(by), problems)
 	}
-	if b := by[s.Duties.Works[0].Code]; b.Total != 84 || b.Place.Sheet != "王老师的分" || b.Columns["主题内容"] != "G" || b.Columns[""] != "L" {
+	if b := by[s.Duties.Works[0].Code]; b.Total != 84 || b.Place.Sheet != "王老师的分" || b.Columns["主题内容"] != "G" ||
+		b.Columns[""] != "L" {
 		t.Errorf("first: %+v", b)
 	}
 	if b := by["SF-0196"]; b.Marks["主题内容"] != 11 || b.Confidence != 3 {
@@ -143,12 +147,22 @@ func TestOddRowsAreTold(t *testing.T) {
 		fatal bool
 		gone  judging.WorkCode
 	}{
-		"a work twice with other marks": {map[string]any{"B20": first, "C20": "x", "E20": 3}, "paper.code_twice", true, judging.WorkCode(first)},
-		"marks without a number":        {map[string]any{"C20": "公平正义", "E20": 3}, "paper.row_without_code", true, ""},
-		"an average below":              {map[string]any{"E20": 15.5}, "paper.row_without_code", false, ""},
-		"an unknown state":              {map[string]any{"M7": "改天"}, "paper.state_unknown", true, s.Duties.Works[2].Code},
-		"an unknown confidence":         {map[string]any{"K7": 7}, "paper.confidence_unknown", true, s.Duties.Works[2].Code},
-		"a column twice":                {map[string]any{"P4": "笔法\n0–20"}, "paper.column_twice", true, s.Duties.Works[2].Code},
+		"a work twice with other marks": {map[string]any{
+			"B20": first,
+			"C20": "x",
+			"E20": 3,
+		}, "paper.code_twice", true, judging.WorkCode(first)},
+		"marks without a number": {map[string]any{"C20": "公平正义", "E20": 3}, "paper.row_without_code", true, ""},
+		"an average below":       {map[string]any{"E20": 15.5}, "paper.row_without_code", false, ""},
+		"an unknown state": {map[string]any{
+			"M7": "改天",
+		}, "paper.state_unknown", true, s.Duties.Works[2].Code},
+		"an unknown confidence": {map[string]any{
+			"K7": 7,
+		}, "paper.confidence_unknown", true, s.Duties.Works[2].Code},
+		"a column twice": {map[string]any{
+			"P4": "笔法\n0–20",
+		}, "paper.column_twice", true, s.Duties.Works[2].Code},
 	} {
 		by, problems := readFilled(t, filledFile(t, s, func(f *excelize.File) { put(t, f, "书法", c.cells) }))
 		if len(problems) != 1 || problems[0].Text != c.text || problems[0].Fatal != c.fatal {
@@ -163,7 +177,11 @@ func TestOddRowsAreTold(t *testing.T) {
 func TestARepeatedRowThatSaysNothingNewIsQuiet(t *testing.T) {
 	s := sampleScoreSheet(6, false)
 	path := filledFile(t, s, func(f *excelize.File) {
-		put(t, f, "书法", map[string]any{"B20": string(s.Duties.Works[0].Code), "B21": string(s.Duties.Works[4].Code), "E21": 9})
+		put(t, f, "书法", map[string]any{
+			"B20": string(s.Duties.Works[0].Code),
+			"B21": string(s.Duties.Works[4].Code),
+			"E21": 9,
+		})
 	})
 	by, problems := readFilled(t, path)
 	if len(problems) > 0 || by[s.Duties.Works[0].Code].Total != 84 || by[s.Duties.Works[4].Code].Marks["主题内容"] != 9 {
@@ -180,7 +198,9 @@ func TestStatesAreRead(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	for i, want := range []judging.BallotState{judging.Started, judging.Recused, judging.Abstained, judging.Skipped, judging.Started, judging.Open} {
+	for i, want := range []judging.BallotState{
+		judging.Started, judging.Recused, judging.Abstained, judging.Skipped, judging.Started, judging.Open,
+	} {
 		if got := by[s.Duties.Works[i].Code]; got.State != want {
 			t.Errorf("work %d: %s, want %s", i, got.State, want)
 		}
@@ -210,7 +230,11 @@ func TestIdentityOutlivesAHiddenSheetButNotBoth(t *testing.T) {
 		"paper.sheet_broken_identity": func(f *excelize.File) {
 			put(t, f, "_fayi", map[string]any{"A1": strings.Replace(s.identity().identityLine(), "j007", "j008", 1)})
 		},
-		"paper.sheet_mixed": func(f *excelize.File) { put(t, f, "书法", map[string]any{"A30": other.identity().identityLine()}) },
+		"paper.sheet_mixed": func(f *excelize.File) {
+			put(t, f, "书法", map[string]any{
+				"A30": other.identity().identityLine(),
+			})
+		},
 		"paper.sheet_newer": func(f *excelize.File) {
 			put(t, f, "_fayi", map[string]any{"A1": newer})
 			put(t, f, "书法", map[string]any{"A10": newer})
@@ -267,19 +291,29 @@ func TestHostileScoreFilesAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, data := range map[string][]byte{
-		"truncated": whole.Bytes()[:whole.Len()*2/3], "bomb": bomb.Bytes(), "nothing": {}, "noise": bytes.Repeat([]byte{0x07, 0xff, 0x00}, 999),
-		"picture": []byte("\x89PNG\r\n\x1a\n"), "encrypted": append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 4096)...),
+		"truncated": whole.Bytes()[:whole.Len()*2/3],
+		"bomb":      bomb.Bytes(),
+		"nothing":   {},
+		"noise":     bytes.Repeat([]byte{0x07, 0xff, 0x00}, 999),
+		"picture":   []byte("\x89PNG\r\n\x1a\n"),
+		"encrypted": append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 4096)...),
 	} {
-		if _, _, err := ReadScoreSheet(context.Background(), tempFile(t, "x.xlsx", data), "x.xlsx"); judging.CodeOf(err) != judging.Invalid {
+		if _, _, err := ReadScoreSheet(
+			context.Background(), tempFile(t, "x.xlsx", data), "x.xlsx",
+		); judging.CodeOf(err) != judging.Invalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, _, err := ReadScoreSheet(context.Background(), "/nowhere/x.xlsx", "x.xlsx"); !errors.Is(err, judging.ErrNotFound) {
+	if _, _, err := ReadScoreSheet(
+		context.Background(), "/nowhere/x.xlsx", "x.xlsx",
+	); !errors.Is(err, judging.ErrNotFound) {
 		t.Errorf("missing: %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, _, err := ReadScoreSheet(ctx, tempFile(t, "x.xlsx", whole.Bytes()), "x.xlsx"); !errors.Is(err, context.Canceled) {
+	if _, _, err := ReadScoreSheet(
+		ctx, tempFile(t, "x.xlsx", whole.Bytes()), "x.xlsx",
+	); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
@@ -292,8 +326,15 @@ func TestTheReaderKnowsTheWordsThatTheWriterUses(t *testing.T) {
 				t.Errorf("%s %s: %q", lang, s.key, got)
 			}
 		}
-		for key, heads := range map[string][]string{"code": codeHeads, "title": titleHeads, "total": totalHeads, "comment": commentHeads,
-			"state": stateHeads, "reason": reasonHeads, "confidence": confidenceHeads} {
+		for key, heads := range map[string][]string{
+			"code":       codeHeads,
+			"title":      titleHeads,
+			"total":      totalHeads,
+			"comment":    commentHeads,
+			"state":      stateHeads,
+			"reason":     reasonHeads,
+			"confidence": confidenceHeads,
+		} {
 			if !isHead(words("paper.head_"+key, nil), heads) {
 				t.Errorf("%s: head %s is unknown", lang, key)
 			}
@@ -307,7 +348,10 @@ func FuzzReadScoreSheet(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(whole.Bytes())
-	f.Add([]byte(sampleScoreSheet(1, false).identity().identityLine() + "\n作品编号,笔法 0-20,合计 0-100\nSF-0001,3,\nSF-0001,4,x\n,5,\n"))
+	f.Add([]byte(
+		sampleScoreSheet(1, false).identity().identityLine() +
+			"\n作品编号,笔法 0-20,合计 0-100\nSF-0001,3,\nSF-0001,4,x\n,5,\n",
+	))
 	f.Add([]byte("FAYI|1|c|j|1|p|marks|"))
 	path := f.TempDir() + "/x"
 	f.Fuzz(func(t *testing.T, data []byte) {

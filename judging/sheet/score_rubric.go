@@ -10,13 +10,18 @@ import (
 
 var rubricWidths = []float64{18, 9, 42, 52}
 
-// writeRubrics writes the sheet of the rubrics: for each category what is looked at, for how many points, and the words for them.
+// writeRubrics writes the sheet of the rubrics: for each category what is looked at, for how many points, and the
+// words for them.
 func writeRubrics(k *ink, name string, pages []scorePage, words Words) error {
 	if err := setPrinting(k.f, name, printing{}, words); err != nil {
 		return err
 	}
-	if err := k.f.ProtectSheet(name, &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true,
-		FormatRows: true, FormatColumns: true}); err != nil {
+	if err := k.f.ProtectSheet(name, &excelize.SheetProtectionOptions{
+		SelectLockedCells:   true,
+		SelectUnlockedCells: true,
+		FormatRows:          true,
+		FormatColumns:       true,
+	}); err != nil {
 		return err
 	}
 	rows := -1
@@ -58,10 +63,18 @@ var (
 )
 
 func (r *rubricWriter) write(category string, rubric judging.Rubric) {
-	args := map[string]any{"Category": category, "Scale": judging.Exact(rubric.Scale).String(), "Step": judging.Exact(rubric.Step).String()}
+	args := map[string]any{
+		"Category": category,
+		"Scale":    judging.Exact(rubric.Scale).String(),
+		"Step":     judging.Exact(rubric.Step).String(),
+	}
 	r.wide(lookSection, r.words("paper.rubric_title", args))
-	r.cells([]look{lookHead, lookHead, lookHead, lookHead}, r.words("paper.rubric_criterion", nil), r.words("paper.rubric_weight", nil),
-		r.words("paper.rubric_hint", nil), r.words("paper.rubric_bands", nil))
+	r.cells(
+		[]look{lookHead, lookHead, lookHead, lookHead}, r.words("paper.rubric_criterion", nil),
+		r.words("paper.rubric_weight", nil),
+		r.words("paper.rubric_hint", nil),
+		r.words("paper.rubric_bands", nil),
+	)
 	for i, c := range rubric.Criteria {
 		r.cells([]look{lookCell, lookCell, lookText, lookText}, c.Name, "0–"+judging.Exact(c.Weight).String(), c.Hint,
 			bandsText(criterionBands(rubric, i)))
@@ -75,7 +88,9 @@ func (r *rubricWriter) write(category string, rubric judging.Rubric) {
 func (r *rubricWriter) wide(l look, text string) {
 	r.row++
 	width := joinedUnits(rubricWidths)
-	r.keep(r.sw.SetRow(ref(1, r.row), []any{r.k.cell(l, text)}, excelize.RowOpts{Height: lineHeight(textLines(text, l.size, width), l.size)}))
+	r.keep(r.sw.SetRow(ref(1, r.row), []any{r.k.cell(l, text)}, excelize.RowOpts{
+		Height: lineHeight(textLines(text, l.size, width), l.size),
+	}))
 	r.keep(r.sw.MergeCell(ref(1, r.row), ref(len(rubricWidths), r.row)))
 }
 
@@ -108,7 +123,8 @@ func bandsText(bands []judging.Band) string {
 	return strings.Join(parts, "；")
 }
 
-// criterionBands gives the words for the marks of criterion i: its own, or the rubric's in proportion, found mark by mark.
+// criterionBands gives the words for the marks of criterion i: its own, or the rubric's in proportion, found mark
+// by mark.
 func criterionBands(r judging.Rubric, i int) []judging.Band {
 	c := r.Criteria[i]
 	steps := judging.Exact(c.Weight) / max(1, judging.Exact(r.Step))

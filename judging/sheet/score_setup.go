@@ -23,8 +23,14 @@ func (p scorePage) setUp(f *excelize.File, s ScoreSheet, words Words) (printing,
 	if err := p.addChecks(f, d.TotalOnly, words); err != nil {
 		return paper, err
 	}
-	return paper, f.ProtectSheet(p.name, &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true,
-		FormatRows: true, FormatColumns: true, EditScenarios: true, EditObjects: true})
+	return paper, f.ProtectSheet(p.name, &excelize.SheetProtectionOptions{
+		SelectLockedCells:   true,
+		SelectUnlockedCells: true,
+		FormatRows:          true,
+		FormatColumns:       true,
+		EditScenarios:       true,
+		EditObjects:         true,
+	})
 }
 
 // addChecks lets each cell take only what belongs there, and says so in words when something else is typed.
@@ -55,7 +61,9 @@ func (p scorePage) addChecks(f *excelize.File, totalOnly bool, words Words) erro
 	if err := state.SetDropList(states); err != nil {
 		return err
 	}
-	return p.addCheck(f, state, c.state, words("paper.check_state", map[string]any{"States": strings.Join(states, "、")}), words)
+	return p.addCheck(f, state, c.state, words("paper.check_state", map[string]any{
+		"States": strings.Join(states, "、"),
+	}), words)
 }
 
 func (p scorePage) addMarkCheck(f *excelize.File, col int, name string, most float64, words Words) error {
@@ -67,13 +75,24 @@ func (p scorePage) addMarkCheck(f *excelize.File, col int, name string, most flo
 	} else {
 		at := ref(col, rowFirst)
 		limit, by := judging.Exact(most).String(), judging.Exact(step).String()
-		err = dv.SetRange(fmt.Sprintf("AND(ISNUMBER(%[1]s),%[1]s&gt;=0,%[1]s&lt;=%[2]s,ABS(%[1]s/%[3]s-ROUND(%[1]s/%[3]s,0))&lt;0.000001)", at, limit, by),
-			"", excelize.DataValidationTypeCustom, excelize.DataValidationOperatorBetween)
+		err = dv.SetRange(
+			fmt.Sprintf(
+				"AND(ISNUMBER(%[1]s),%[1]s&gt;=0,%[1]s&lt;=%[2]s,ABS(%[1]s/%[3]s-ROUND(%[1]s/%[3]s,0))&lt;0.000001)",
+				at, limit, by,
+			),
+			"",
+			excelize.DataValidationTypeCustom,
+			excelize.DataValidationOperatorBetween,
+		)
 	}
 	if err != nil {
 		return err
 	}
-	text := words("paper.check_mark", map[string]any{"Name": name, "Max": judging.Exact(most).String(), "Step": judging.Exact(step).String()})
+	text := words("paper.check_mark", map[string]any{
+		"Name": name,
+		"Max":  judging.Exact(most).String(),
+		"Step": judging.Exact(step).String(),
+	})
 	return p.addCheck(f, dv, col, text, words)
 }
 

@@ -8,17 +8,19 @@ import (
 	"fayi/judging"
 )
 
-// ScoreSheet is what a judge gets to fill in with a spreadsheet program: blind numbers and titles, nothing of authors.
+// ScoreSheet is what a judge gets to fill in with a spreadsheet program: blind numbers and titles, nothing of
+// authors.
 type ScoreSheet struct {
-	Contest     judging.ContestID
-	Duties      judging.Duties
-	Ballots     map[judging.WorkCode]judging.Ballot // what the judge already said, to be filled in; may be nil
-	Calibration bool                                // the judge has calibration works too: they are not in the sheet, which says so
+	Contest judging.ContestID
+	Duties  judging.Duties
+	Ballots map[judging.WorkCode]judging.Ballot // what the judge already said, to be filled in; may be nil
+	// the judge has calibration works too: they are not in the sheet, which says so
+	Calibration bool
 }
 
-// WriteScoreSheet writes one judge's score sheet as xlsx: a sheet for each category in the order of the duties, the rubrics, and the
-// identity by which ReadScoreSheet knows it again. Equal input gives equal bytes. Errors: Invalid when a category has no rubric or there is
-// nothing to score; those of w.
+// WriteScoreSheet writes one judge's score sheet as xlsx: a sheet for each category in the order of the duties, the
+// rubrics, and the identity by which ReadScoreSheet knows it again. Equal input gives equal bytes. Errors: Invalid
+// when a category has no rubric or there is nothing to score; those of w.
 func WriteScoreSheet(w io.Writer, s ScoreSheet, words Words) error {
 	pages, err := s.pages()
 	if err != nil {
@@ -61,7 +63,14 @@ func WriteScoreSheet(w io.Writer, s ScoreSheet, words Words) error {
 
 func (s ScoreSheet) identity() SheetIdentity {
 	d := s.Duties
-	return SheetIdentity{Contest: s.Contest, Judge: d.Judge, Round: d.Round, Plan: d.Plan, TotalOnly: d.TotalOnly, Format: SheetFormat}
+	return SheetIdentity{
+		Contest:   s.Contest,
+		Judge:     d.Judge,
+		Round:     d.Round,
+		Plan:      d.Plan,
+		TotalOnly: d.TotalOnly,
+		Format:    SheetFormat,
+	}
 }
 
 // pages groups the duties by category, categories and works in the judge's order.
@@ -88,7 +97,8 @@ func (s ScoreSheet) pages() ([]scorePage, error) {
 	return pages, nil
 }
 
-// writeIdentity fills the hidden sheet. The same line stands under every table, so that it outlives programs that drop hidden sheets.
+// writeIdentity fills the hidden sheet. The same line stands under every table, so that it outlives programs that
+// drop hidden sheets.
 func (s ScoreSheet) writeIdentity(f *excelize.File, hidden string) error {
 	id := s.identity()
 	rows := []struct {
@@ -110,7 +120,10 @@ func (s ScoreSheet) writeIdentity(f *excelize.File, hidden string) error {
 	if err := f.ProtectSheet(hidden, &excelize.SheetProtectionOptions{}); err != nil {
 		return err
 	}
-	if err := f.SetDefinedName(&excelize.DefinedName{Name: "Fayi_Sheet", RefersTo: "'" + hidden + "'!$A$1"}); err != nil {
+	if err := f.SetDefinedName(&excelize.DefinedName{
+		Name:     "Fayi_Sheet",
+		RefersTo: "'" + hidden + "'!$A$1",
+	}); err != nil {
 		return err
 	}
 	return f.ProtectWorkbook(&excelize.WorkbookProtectionOptions{LockStructure: true})

@@ -64,7 +64,9 @@ func TestAScoreSheetHasASheetForEachCategoryAndItsRubric(t *testing.T) {
 	for _, cell := range []string{"A1", "A3", "C3", "D3", "A8"} {
 		all += cellText(t, f, "评分标准", cell) + "\n"
 	}
-	for _, part := range []string{"书法（满分 100", "主题内容", "紧扣法治主题", "优秀 18–20；良好 16–17；一般 12–15；较差 0–11", "总分档次：优秀 90–100"} {
+	for _, part := range []string{
+		"书法（满分 100", "主题内容", "紧扣法治主题", "优秀 18–20；良好 16–17；一般 12–15；较差 0–11", "总分档次：优秀 90–100",
+	} {
 		if !strings.Contains(all, part) {
 			t.Errorf("the rubric lacks %q: %q", part, all)
 		}
@@ -85,14 +87,17 @@ func TestMarkCellsTakeOnlyWhatTheRubricAllows(t *testing.T) {
 		return by
 	}
 	third := checks("书法")["G5:G10"]
-	if third == nil || third.Type != "whole" || third.Formula1 != "0" || third.Formula2 != "25" || !third.ShowErrorMessage {
+	if third == nil || third.Type != "whole" || third.Formula1 != "0" || third.Formula2 != "25" ||
+		!third.ShowErrorMessage {
 		t.Fatalf("check of 结字章法: %+v", third)
 	}
-	if *third.ErrorStyle != "stop" || !strings.Contains(*third.Error, "结字章法") || !strings.Contains(*third.Error, "0 到 25") {
+	if *third.ErrorStyle != "stop" || !strings.Contains(*third.Error, "结字章法") ||
+		!strings.Contains(*third.Error, "0 到 25") {
 		t.Errorf("message %q", *third.Error)
 	}
 	half := checks("摄影")["E5:E6"]
-	if half == nil || half.Type != "custom" || !strings.Contains(half.Formula1, "E5<=3.5") || !strings.Contains(half.Formula1, "E5/0.5") {
+	if half == nil || half.Type != "custom" || !strings.Contains(half.Formula1, "E5<=3.5") ||
+		!strings.Contains(half.Formula1, "E5/0.5") {
 		t.Fatalf("check of half points: %+v", half)
 	}
 	if dv := checks("书法")["M5:M10"]; dv == nil || dv.Formula1 != `"跳过,弃权,回避"` {
@@ -110,7 +115,21 @@ func TestOnlyCellsToFillAreUnlocked(t *testing.T) {
 		if err != nil || !p.SelectUnlockedCells || p.DeleteRows {
 			t.Fatalf("protection %+v %v", p, err)
 		}
-		want := map[string]bool{"A1": false, "A5": false, "B5": false, "C5": false, "D5": false, "E5": true, "I10": true, "J5": totalOnly, "K5": true, "L5": true, "M5": true, "N5": true, "E4": false}
+		want := map[string]bool{
+			"A1":  false,
+			"A5":  false,
+			"B5":  false,
+			"C5":  false,
+			"D5":  false,
+			"E5":  true,
+			"I10": true,
+			"J5":  totalOnly,
+			"K5":  true,
+			"L5":  true,
+			"M5":  true,
+			"N5":  true,
+			"E4":  false,
+		}
 		for cell, open := range want {
 			id, err := f.GetCellStyle("书法", cell)
 			if err != nil {
@@ -149,7 +168,9 @@ func checkPrint(t *testing.T, f *excelize.File, sheet, orientation, titles strin
 		t.Fatal(err)
 	}
 	if *layout.Size != 9 || *layout.Orientation != orientation || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 {
-		t.Errorf("%s: paper %d %s %d×%d", sheet, *layout.Size, *layout.Orientation, *layout.FitToWidth, *layout.FitToHeight)
+		t.Errorf(
+			"%s: paper %d %s %d×%d", sheet, *layout.Size, *layout.Orientation, *layout.FitToWidth, *layout.FitToHeight,
+		)
 	}
 	props, err := f.GetSheetProps(sheet)
 	if err != nil || props.FitToPage == nil || !*props.FitToPage {
@@ -173,7 +194,8 @@ func TestTextThatLooksLikeAFormulaStaysText(t *testing.T) {
 	for cell, want := range map[string]string{"C5": "+1", "C6": "-2", "C7": "@x", "C9": `=HYPERLINK("x")`} {
 		formula, err := f.GetCellFormula("书法", cell)
 		kind, err2 := f.GetCellType("书法", cell)
-		if err != nil || err2 != nil || formula != "" || kind != excelize.CellTypeInlineString && kind != excelize.CellTypeSharedString {
+		if err != nil || err2 != nil || formula != "" ||
+			kind != excelize.CellTypeInlineString && kind != excelize.CellTypeSharedString {
 			t.Errorf("%s: formula %q, type %v", cell, formula, kind)
 		}
 		if got := cellText(t, f, "书法", cell); got != want {
@@ -185,7 +207,8 @@ func TestTextThatLooksLikeAFormulaStaysText(t *testing.T) {
 func TestTotalsAndProgressAreFormulasWithTheirValues(t *testing.T) {
 	f := openScoreSheet(t, sampleScoreSheet(6, false))
 	formula, err := f.GetCellFormula("书法", "J5")
-	if err != nil || formula != `IF(AND(COUNT(E5:I5)=5,M5<>"弃权",M5<>"回避"),SUM(E5:I5),"")` || cellText(t, f, "书法", "J5") != "84" {
+	if err != nil || formula != `IF(AND(COUNT(E5:I5)=5,M5<>"弃权",M5<>"回避"),SUM(E5:I5),"")` ||
+		cellText(t, f, "书法", "J5") != "84" {
 		t.Errorf("total %q = %q, %v", formula, cellText(t, f, "书法", "J5"), err)
 	}
 	if got := cellText(t, f, "书法", "L2"); got != "已评 2 / 共 6 件" {
@@ -195,7 +218,8 @@ func TestTotalsAndProgressAreFormulasWithTheirValues(t *testing.T) {
 	if err != nil || got != "已评 2 / 共 6 件" {
 		t.Errorf("progress reckoned %q %v", got, err)
 	}
-	for _, cell := range []string{"E7", "F7", "G7", "H7", "I7", "E6", "F6", "G6", "H6", "I6"} { // row 6 is recused from
+	// row 6 is recused from
+	for _, cell := range []string{"E7", "F7", "G7", "H7", "I7", "E6", "F6", "G6", "H6", "I6"} {
 		if err := f.SetCellValue("书法", cell, 3); err != nil {
 			t.Fatal(err)
 		}
@@ -249,7 +273,8 @@ func TestCategoriesMakeGoodSheetNames(t *testing.T) {
 	taken := map[string]bool{}
 	long := strings.Repeat("长", 40)
 	for _, c := range []struct{ in, want string }{
-		{"书法", "书法"}, {"书/法", "书法 (2)"}, {"'a[b]:*?\\'", "ab"}, {"AB", "AB (2)"}, {"", "Sheet"}, {long, strings.Repeat("长", 31)}, {long, strings.Repeat("长", 27) + " (2)"},
+		{"书法", "书法"}, {"书/法", "书法 (2)"}, {"'a[b]:*?\\'", "ab"}, {"AB", "AB (2)"}, {"", "Sheet"},
+		{long, strings.Repeat("长", 31)}, {long, strings.Repeat("长", 27) + " (2)"},
 	} {
 		if got := safeSheetName(c.in, taken); got != c.want {
 			t.Errorf("%q: %q, want %q", c.in, got, c.want)

@@ -20,14 +20,27 @@ func TestWorksComeOutWhateverTheFormLooksLike(t *testing.T) {
 		t.Fatal(err)
 	}
 	values := map[Field][]string{
-		FieldTitle: {"守法", "普法故事"}, FieldAuthor: {"甲某、乙某", "丙某某"}, FieldCategory: {"书法", "绘画类"}, FieldGroup: {"小学组", "成人组"}, FieldUnit: {"某某小学", "某某局"},
-		FieldTeacher: {"丁某", "无"}, FieldPhone: {"13800138000", "0518-88888888"}, FieldIntro: {"一段话。", "又一段话。"}, FieldRowNo: {"1", "2"}, FieldEmail: {"a@example.org", ""},
+		FieldTitle:    {"守法", "普法故事"},
+		FieldAuthor:   {"甲某、乙某", "丙某某"},
+		FieldCategory: {"书法", "绘画类"},
+		FieldGroup:    {"小学组", "成人组"},
+		FieldUnit:     {"某某小学", "某某局"},
+		FieldTeacher:  {"丁某", "无"},
+		FieldPhone:    {"13800138000", "0518-88888888"},
+		FieldIntro:    {"一段话。", "又一段话。"},
+		FieldRowNo:    {"1", "2"},
+		FieldEmail:    {"a@example.org", ""},
 	}
 	want := []string{"标题=守法 类=书法 组=小学组 作者=甲某+乙某 单位=某某小学 指导=丁某 电话=13800138000 邮箱=a@example.org 简介=一段话。",
 		"标题=普法故事 类=绘画 组=成人组 作者=丙某某 单位=某某局 电话=0518-88888888 简介=又一段话。"}
 	rapid.Check(t, func(rt *rapid.T) {
-		order := rapid.Permutation([]Field{FieldTitle, FieldAuthor, FieldCategory, FieldGroup, FieldUnit, FieldTeacher, FieldPhone, FieldIntro, FieldRowNo, FieldEmail}).Draw(rt, "order")
-		above := rapid.SliceOfN(rapid.SampledFrom([]string{"", "某县法治文化作品征集汇总表", "附件2", "注：请如实填写。", "2020年5月12日"}), 0, 4).Draw(rt, "above")
+		order := rapid.Permutation([]Field{
+			FieldTitle, FieldAuthor, FieldCategory, FieldGroup, FieldUnit, FieldTeacher, FieldPhone, FieldIntro,
+			FieldRowNo, FieldEmail,
+		}).Draw(rt, "order")
+		above := rapid.SliceOfN(
+			rapid.SampledFrom([]string{"", "某县法治文化作品征集汇总表", "附件2", "注：请如实填写。", "2020年5月12日"}), 0, 4,
+		).Draw(rt, "above")
 		var out strings.Builder
 		w := csv.NewWriter(&out)
 		for _, s := range above {

@@ -20,7 +20,7 @@ type StatRow struct {
 	Name     string
 	Works    int
 	Accepted int
-	Awards   []int // beside StatTable.Awards
+	Awards   []int // parallel to StatTable.Awards
 }
 
 // Bars that a chart of units shows at most.
@@ -42,7 +42,11 @@ func WriteStatisticsCSV(w io.Writer, tables []StatTable, words Words) error {
 		p := t.paper("", words)
 		by := p.Columns[0].Head
 		if all.Columns == nil {
-			all.Columns = append([]PaperColumn{{Head: words("statistics.by", nil)}, {Head: words("statistics.name", nil)}}, p.Columns[1:len(p.Columns)-1]...)
+			all.Columns = append([]PaperColumn{{
+				Head: words("statistics.by", nil),
+			}, {
+				Head: words("statistics.name", nil),
+			}}, p.Columns[1:len(p.Columns)-1]...)
 		}
 		for _, row := range p.Rows[:len(t.Rows)] {
 			cells := append([]any{by}, row[:len(row)-1]...)
@@ -66,7 +70,16 @@ func (t StatTable) paper(title string, words Words) Paper {
 	for _, a := range t.Awards {
 		p.Columns = append(p.Columns, PaperColumn{Head: a, Least: 8, Most: 12})
 	}
-	p.Columns = append(p.Columns, PaperColumn{Head: words("statistics.awards", nil), Least: 9, Most: 12}, PaperColumn{Head: words("statistics.rate", nil), Least: 9, Most: 10, Format: "0.0%"})
+	p.Columns = append(p.Columns, PaperColumn{
+		Head:  words("statistics.awards", nil),
+		Least: 9,
+		Most:  12,
+	}, PaperColumn{
+		Head:   words("statistics.rate", nil),
+		Least:  9,
+		Most:   10,
+		Format: "0.0%",
+	})
 	sum := len(p.Columns) - 2
 	for i, r := range t.Rows {
 		cells := []any{r.Name, r.Works, r.Accepted}
@@ -86,8 +99,19 @@ func (t StatTable) paper(title string, words Words) Paper {
 		p.Rows = append(p.Rows, t.sums(total, sum, 4+len(t.Rows)))
 	}
 	last := min(len(t.Rows), mostBars) - 1
-	p.Charts = []Chart{{Title: name + words("statistics.chart_works", nil), Kind: "bar", Labels: 0, Series: []int{1}, Rows: [2]int{0, last}}}
-	stacked := Chart{Title: name + words("statistics.chart_awards", nil), Kind: "stacked", Labels: 0, Rows: [2]int{0, last}}
+	p.Charts = []Chart{{
+		Title:  name + words("statistics.chart_works", nil),
+		Kind:   "bar",
+		Labels: 0,
+		Series: []int{1},
+		Rows:   [2]int{0, last},
+	}}
+	stacked := Chart{
+		Title:  name + words("statistics.chart_awards", nil),
+		Kind:   "stacked",
+		Labels: 0,
+		Rows:   [2]int{0, last},
+	}
 	for i := range t.Awards {
 		stacked.Series = append(stacked.Series, 3+i)
 	}

@@ -6,7 +6,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// The faces of official papers. A machine without one of them shows its own Song type instead: the character set of the font says so.
+// The faces of official papers. A machine without one of them shows its own Song type instead: the character set of
+// the font says so.
 const (
 	faceTitle = "方正小标宋简体"
 	faceBody  = "仿宋"
@@ -82,14 +83,16 @@ func (k *ink) cell(l look, v any) excelize.Cell {
 	return excelize.Cell{StyleID: k.of(l), Value: v}
 }
 
-// The base font sets the unit of column widths; it is one that every system has, or a twin of the same widths, so that pages break alike.
+// The base font sets the unit of column widths; it is one that every system has, or a twin of the same widths, so
+// that pages break alike.
 const (
 	faceBase   = "Arial"
 	columnUnit = 8.0 // pixels: a digit of the base font at 11 points
-	columnEdge = 5.0 // pixels that a column takes beside its units
+	columnEdge = 5.0 // pixels that a column takes next to its units
 )
 
-// runeUnits is how wide r is in column units at size points: a Chinese character is as wide as its size, others a bit over half.
+// runeUnits is how wide r is in column units at size points: a Chinese character is as wide as its size, others a
+// bit over half.
 func runeUnits(r rune, size float64) float64 {
 	em := size * 96 / 72 / columnUnit
 	if r < 0x2E80 && r != '—' && r != '…' && r != '“' && r != '”' {
@@ -112,7 +115,8 @@ func textUnits(s string, size float64) float64 {
 	return most
 }
 
-// typeReserve is how much wider than reckoned text may run: a program without the type named puts another in its place.
+// typeReserve is how much wider than computed text may run: a program without the type named puts another in its
+// place.
 const typeReserve = 1.1
 
 // textLines estimates on how many lines s stands in a column of width units; at least 1.

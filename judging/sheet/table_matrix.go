@@ -9,14 +9,16 @@ import (
 	"fayi/judging"
 )
 
-// Heads of a matrix, folded, that are no judge's: about the work, and reckoned from the scores. Columns and rows of the second kind are told.
+// Heads of a matrix, folded, that are no judge's: about the work, and computed from the scores. Columns and rows of
+// the second kind are reported.
 var (
 	aboutWork = []string{"序号", "no", "no.", "组别", "group", "作者", "单位", "author", "unit", "备注", "标题", "title"}
 	reckoned  = []string{"合计", "总分", "平均", "平均分", "均分", "最后得分", "最高分", "最低分", "极差", "标准差", "名次", "排名", "奖项",
 		"total", "sum", "mean", "average", "avg", "median", "sd", "min", "max", "range", "rank"}
 )
 
-// takeMatrixHead reads the row of judges, or of works when its first cell says that judges stand below it. A title row, with one cell only, is passed over.
+// takeMatrixHead reads the row of judges, or of works when its first cell says that judges stand below it. A title
+// row, with one cell only, is passed over.
 func (t *scoreTaker) takeMatrixHead(row int, cells []string) error {
 	filled := 0
 	for _, c := range cells {
@@ -37,7 +39,8 @@ func (t *scoreTaker) takeMatrixHead(row int, cells []string) error {
 	for i, c := range cells {
 		folded := judging.Fold(c)
 		switch {
-		case i == h.work, i == h.category, folded == "", slices.Contains(aboutWork, folded), slices.Contains(workNames, folded):
+		case i == h.work, i == h.category, folded == "", slices.Contains(aboutWork, folded),
+			slices.Contains(workNames, folded):
 			continue
 		case slices.Contains(reckoned, folded):
 			t.problem(row, i, "paper.score_column_skipped", nil, false)
@@ -59,7 +62,8 @@ func (t *scoreTaker) takeMatrixHead(row int, cells []string) error {
 	return nil
 }
 
-// judgeLike reports whether already the first head is a judge's: “rater1” beside “rater2”. Works have no names then.
+// judgeLike reports whether already the first head is a judge's: “rater1” next to “rater2”. Works have no names
+// then.
 func judgeLike(cells []string) bool {
 	stem := func(s string) string { return strings.TrimRight(judging.Fold(s), "0123456789") }
 	first := judging.Fold(cells[0])
@@ -83,7 +87,9 @@ func (t *scoreTaker) takeMatrixRow(row int, cells []string) error {
 	work, ok := t.works.index(name, &t.table.Works)
 	switch {
 	case !ok:
-		if slices.ContainsFunc(h.judges, func(j judgeColumn) bool { return strings.TrimSpace(cellAt(cells, j.col)) != "" }) {
+		if slices.ContainsFunc(h.judges, func(j judgeColumn) bool {
+			return strings.TrimSpace(cellAt(cells, j.col)) != ""
+		}) {
 			t.problem(row, h.work, "paper.work_nameless", nil, true)
 		}
 		return nil

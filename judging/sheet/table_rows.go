@@ -13,9 +13,16 @@ import (
 
 // Spellings of the heads of a table of scores, folded, the surest first: with several the first one counts.
 var (
-	workNames       = []string{"作品", "work", "作品编号", "workid", "work_id", "编号", "作品名称", "item", "entry", "target", "subject", "参评作品"}
-	judgeNames      = []string{"评委", "judge", "评委编号", "judgeid", "judge_id", "专家", "专家编码", "评审", "评审专家", "rater", "reviewer", "expert", "coder"}
-	scoreNames      = []string{"分数", "score", "得分", "评分", "成绩", "总分", "合计", "total", "mark", "points", "raw", "原始分", "rating"}
+	workNames = []string{
+		"作品", "work", "作品编号", "workid", "work_id", "编号", "作品名称", "item", "entry", "target", "subject", "参评作品",
+	}
+	judgeNames = []string{
+		"评委", "judge", "评委编号", "judgeid", "judge_id", "专家", "专家编码", "评审", "评审专家", "rater", "reviewer", "expert",
+		"coder",
+	}
+	scoreNames = []string{
+		"分数", "score", "得分", "评分", "成绩", "总分", "合计", "total", "mark", "points", "raw", "原始分", "rating",
+	}
 	confidenceNames = []string{"把握", "把握程度", "confidence"}
 	categoryNames   = []string{"类别", "作品类别", "category"}
 )
@@ -36,7 +43,8 @@ var plainScore = regexp.MustCompile(`^[+-]?(\d{1,15}(\.\d{0,18})?|\.\d{1,18})([e
 // names numbers texts in the order of their coming.
 type names map[string]int
 
-// index numbers text, as it stands or tidied, and adds it to list when it is new. ok is false for a blank one and for text that is none.
+// index numbers text, as it stands or tidied, and adds it to list when it is new. ok is false for a blank one and
+// for text that is not a number.
 func (n names) index(text string, list *[]string) (i int, ok bool) {
 	if i, known := n[text]; known {
 		return i, true
@@ -58,7 +66,7 @@ func (n names) index(text string, list *[]string) (i int, ok bool) {
 	return i, true
 }
 
-// take takes one row: the head, or scores. Cells are lent.
+// take takes one row: the head, or scores. Cells are valid only during the call.
 func (t *scoreTaker) take(row int, cells []string) error {
 	if row%4096 == 0 && t.ctx.Err() != nil {
 		return t.ctx.Err()
@@ -88,7 +96,10 @@ func (t *scoreTaker) takeHead(row int, cells []string) (err error) {
 	for _, f := range []struct {
 		col   *int
 		names []string
-	}{{&h.work, workNames}, {&h.judge, judgeNames}, {&h.score, scoreNames}, {&h.confidence, confidenceNames}, {&h.category, categoryNames}} {
+	}{
+		{&h.work, workNames}, {&h.judge, judgeNames}, {&h.score, scoreNames}, {&h.confidence, confidenceNames},
+		{&h.category, categoryNames},
+	} {
 		var twice string
 		if *f.col, twice = findHead(cells, f.names); twice != "" && err == nil {
 			err = t.fail("paper.scores_two_columns", judging.Args{"Column": twice})
@@ -185,7 +196,7 @@ func (t *scoreTaker) category(text string) string {
 // noScore lists what people write where there is no score.
 var noScore = []string{"", "na", "n/a", "null", "-", "—", "–", "/", "缺", "缺评", "弃权", "回避"}
 
-// score reads the score in column col; ok is false when there is none to count, which was told then.
+// score reads the score in column col; ok is false when there is none to count, which was then reported.
 func (t *scoreTaker) score(row, col int, text string) (v float64, ok bool) {
 	v, ok = parseScore(text)
 	switch {
@@ -262,7 +273,8 @@ func (t *scoreTaker) flip() {
 	}
 }
 
-// dropRepeats leaves out every score but the first of the same judge for the same work. The usual case, none, costs one sort of keys.
+// dropRepeats leaves out every score but the first of the same judge for the same work. The usual case, none, costs
+// one sort of keys.
 func (t *scoreTaker) dropRepeats() {
 	key := func(r ScoreRow) uint64 { return uint64(r.Work)<<32 | uint64(r.Judge) }
 	keys := make([]uint64, len(t.table.Rows))

@@ -16,7 +16,8 @@ import (
 	"fayi/judging/text"
 )
 
-// ScoreTable is scores from a plain table, apart from any contest. Works and judges stand in the order of their first row.
+// ScoreTable is scores from a plain table, apart from any contest. Works and judges stand in the order of their
+// first row.
 type ScoreTable struct {
 	File   string
 	Sheet  string // "" for csv
@@ -42,14 +43,15 @@ func (t ScoreTable) At(r ScoreRow) judging.Place {
 const (
 	maxScoreText   = 2 << 30 // bytes of unpacked text
 	maxScoreColumn = 4096    // columns of a row
-	maxProblems    = 1000    // told one by one
+	maxProblems    = 1000    // reported one by one
 	headWithin     = 30      // rows in which the head must stand
 )
 
-// ReadScores reads scores from csv (UTF-8 or GB18030, also gzipped) or a workbook: a row a score with the columns work, judge, score and, if
-// there, confidence and category; or, as a matrix, a row a work and a column a judge (the other way
-// round when the first head says 评委). name is what the file is called in problems.
-// A fatal problem leaves its row out. Errors: those of Open; Invalid when the table cannot be understood, holds no score or is too big.
+// ReadScores reads scores from csv (UTF-8 or GB18030, also gzipped) or a workbook: a row a score with the columns
+// work, judge, score and, if there, confidence and category; or, as a matrix, a row a work and a column a judge
+// (the other way round when the first head says 评委). name is what the file is called in problems. A fatal problem
+// leaves its row out. Errors: those of Open; Invalid when the table cannot be understood, holds no score or is too
+// big.
 func ReadScores(ctx context.Context, path, name string, matrix bool) (ScoreTable, []judging.Problem, error) {
 	t := &scoreTaker{ctx: ctx, matrix: matrix, works: names{}, judges: names{}}
 	t.table.File = name
@@ -114,14 +116,19 @@ func (t *scoreTaker) fail(key string, args judging.Args) error {
 	return judging.Fail(judging.Invalid, key, args)
 }
 
-// problem tells what is wrong in column col (from 0; -1: none) of a row.
+// problem says what is wrong in column col (from 0; -1: none) of a row.
 func (t *scoreTaker) problem(row, col int, key string, args judging.Args, fatal bool) {
 	if len(t.problems) >= maxProblems {
 		t.untold++
 		t.fatal = t.fatal || fatal
 		return
 	}
-	p := judging.Problem{Place: judging.Place{File: t.table.File, Sheet: t.table.Sheet, Row: row}, Text: key, Args: args, Fatal: fatal}
+	p := judging.Problem{
+		Place: judging.Place{File: t.table.File, Sheet: t.table.Sheet, Row: row},
+		Text:  key,
+		Args:  args,
+		Fatal: fatal,
+	}
 	if col >= 0 {
 		p.Column = columnLetters(col)
 	}

@@ -30,7 +30,8 @@ func checkLongForm(t *testing.T, table ScoreTable, problems []judging.Problem, e
 		t.Fatal(problems, err)
 	}
 	want := []ScoreRow{{0, 0, 85, 3, "书法", 2}, {0, 1, 90, 2, "书法", 3}, {1, 0, 77.5, 0, "绘画", 4}}
-	if !slices.Equal(table.Works, []string{"宪法", "法治"}) || !slices.Equal(table.Judges, []string{"王老师", "李老师"}) || !reflect.DeepEqual(table.Rows, want) {
+	if !slices.Equal(table.Works, []string{"宪法", "法治"}) || !slices.Equal(table.Judges, []string{"王老师", "李老师"}) ||
+		!reflect.DeepEqual(table.Rows, want) {
 		t.Errorf("%+v", table)
 	}
 }
@@ -52,8 +53,16 @@ func TestScoresAreReadInAnyDress(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for name, data := range map[string]string{"plain": longForm, "marked": "\uFEFF" + longForm, "gb18030": gb, "utf16": utf16, "gzip": zipped.String(),
-		"tabs": strings.ReplaceAll(longForm, ",", "\t"), "semicolons": strings.ReplaceAll(longForm, ",", ";"), "windows": strings.ReplaceAll(longForm, "\n", "\r\n")} {
+	for name, data := range map[string]string{
+		"plain":      longForm,
+		"marked":     "\uFEFF" + longForm,
+		"gb18030":    gb,
+		"utf16":      utf16,
+		"gzip":       zipped.String(),
+		"tabs":       strings.ReplaceAll(longForm, ",", "\t"),
+		"semicolons": strings.ReplaceAll(longForm, ",", ";"),
+		"windows":    strings.ReplaceAll(longForm, "\n", "\r\n"),
+	} {
 		t.Run(name, func(t *testing.T) {
 			table, problems, err := readTable(t, data, false)
 			checkLongForm(t, table, problems, err)
@@ -61,8 +70,14 @@ func TestScoresAreReadInAnyDress(t *testing.T) {
 	}
 	t.Run("workbook", func(t *testing.T) {
 		var b bytes.Buffer
-		grids := []Grid{{Name: "说明", Rows: [][]any{{"本表由各评委填写"}}}, {Name: "分数", Rows: [][]any{{"作品", "评委", "分数", "把握", "类别"}, {"宪法", "王老师", 85, 3, "书法"},
-			{"宪法", "李老师", "90分", "中", "书法"}, {"法治", "王老师", 77.5, nil, "绘画"}}}}
+		grids := []Grid{{
+			Name: "说明",
+			Rows: [][]any{{"本表由各评委填写"}},
+		}, {
+			Name: "分数",
+			Rows: [][]any{{"作品", "评委", "分数", "把握", "类别"}, {"宪法", "王老师", 85, 3, "书法"},
+				{"宪法", "李老师", "90分", "中", "书法"}, {"法治", "王老师", 77.5, nil, "绘画"}},
+		}}
 		if err := WriteGrids(&b, grids); err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +119,8 @@ func TestOddScoresAreTold(t *testing.T) {
 			t.Errorf("%s: %+v %v %v", c.row, table.Rows, problems, err)
 			continue
 		}
-		if p := problems[0]; p.Text != c.text || p.Column != c.column || p.Row != 4 || p.Fatal != c.fatal || p.File != "t.csv" {
+		if p := problems[0]; p.Text != c.text || p.Column != c.column || p.Row != 4 || p.Fatal != c.fatal ||
+			p.File != "t.csv" {
 			t.Errorf("%s: %+v", c.row, p)
 		}
 	}
@@ -116,15 +132,21 @@ func TestAMatrixIsReadByRowsAndColumns(t *testing.T) {
 		works, judges []string
 		rows, odd     int
 	}{
-		"named":       {"作品,王,李\n宪法,80,90\n法治,,70\n", []string{"宪法", "法治"}, []string{"王", "李"}, 3, 0},
-		"title above": {"评分表,,\n序号,作品名称,类别,王,李,平均分\n1,宪法,书法,80,90,85\n2,法治,绘画,缺,70,70\n,平均,,80,80,\n", []string{"宪法", "法治"}, []string{"王", "李"}, 3, 2},
-		"unnamed":     {"rater1,rater2,rater3\n3,3,2\n3,6,NA\n", []string{"2", "3"}, []string{"rater1", "rater2", "rater3"}, 5, 0},
-		"blank head":  {",J1\nx,3\n", []string{"x"}, []string{"J1"}, 1, 0},
-		"turned":      {"coder,u1,u2,u3\nA,1,2,\nB,1,2,3\n", []string{"u1", "u2", "u3"}, []string{"A", "B"}, 5, 0},
-		"odd":         {"work,J1\nx,abc\nx,3\n,4\n\n", []string{"x"}, []string{"J1"}, 0, 3},
+		"named": {"作品,王,李\n宪法,80,90\n法治,,70\n", []string{"宪法", "法治"}, []string{"王", "李"}, 3, 0},
+		"title above": {
+			"评分表,,\n序号,作品名称,类别,王,李,平均分\n1,宪法,书法,80,90,85\n2,法治,绘画,缺,70,70\n,平均,,80,80,\n", []string{"宪法", "法治"},
+			[]string{"王", "李"}, 3, 2,
+		},
+		"unnamed": {
+			"rater1,rater2,rater3\n3,3,2\n3,6,NA\n", []string{"2", "3"}, []string{"rater1", "rater2", "rater3"}, 5, 0,
+		},
+		"blank head": {",J1\nx,3\n", []string{"x"}, []string{"J1"}, 1, 0},
+		"turned":     {"coder,u1,u2,u3\nA,1,2,\nB,1,2,3\n", []string{"u1", "u2", "u3"}, []string{"A", "B"}, 5, 0},
+		"odd":        {"work,J1\nx,abc\nx,3\n,4\n\n", []string{"x"}, []string{"J1"}, 0, 3},
 	} {
 		table, problems, err := readTable(t, c.data, true)
-		if err != nil || len(problems) != c.odd || !slices.Equal(table.Works, c.works) || !slices.Equal(table.Judges, c.judges) || len(table.Rows) != c.rows {
+		if err != nil || len(problems) != c.odd || !slices.Equal(table.Works, c.works) ||
+			!slices.Equal(table.Judges, c.judges) || len(table.Rows) != c.rows {
 			t.Errorf("%s: %+v %v %v", name, table, problems, err)
 		}
 	}
@@ -162,7 +184,8 @@ func TestTablesThatCannotBeUnderstoodAreRefused(t *testing.T) {
 func TestManyProblemsAreCounted(t *testing.T) {
 	_, problems, err := readTable(t, "work,judge,score\n"+strings.Repeat("a,b,x\n", maxProblems+5), false)
 	last := len(problems) - 1
-	if err != nil || last != maxProblems || problems[last].Text != "paper.more_problems" || problems[last].Args["N"] != 5 || !problems[last].Fatal {
+	if err != nil || last != maxProblems || problems[last].Text != "paper.more_problems" ||
+		problems[last].Args["N"] != 5 || !problems[last].Fatal {
 		t.Errorf("%d problems, last %+v, %v", len(problems), problems[max(last, 0)], err)
 	}
 }
@@ -170,10 +193,14 @@ func TestManyProblemsAreCounted(t *testing.T) {
 func TestReadingScoresStopsWhenAsked(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, _, err := ReadScores(ctx, tempFile(t, "t.csv", []byte(longForm)), "t.csv", false); !errors.Is(err, context.Canceled) {
+	if _, _, err := ReadScores(
+		ctx, tempFile(t, "t.csv", []byte(longForm)), "t.csv", false,
+	); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	if _, _, err := ReadScores(context.Background(), "/nowhere/t.csv", "t.csv", false); !errors.Is(err, judging.ErrNotFound) {
+	if _, _, err := ReadScores(
+		context.Background(), "/nowhere/t.csv", "t.csv", false,
+	); !errors.Is(err, judging.ErrNotFound) {
 		t.Error(err)
 	}
 }

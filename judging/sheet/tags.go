@@ -10,8 +10,9 @@ import (
 	"unicode/utf8"
 )
 
-// tags walks the tags of a worksheet or of the shared strings. These two parts hold millions of tags of a few plain kinds; encoding/xml,
-// which reads all other parts, takes three times as long over them. What it meets is taken as it is: tags need not match.
+// tags walks the tags of a worksheet or of the shared strings. These two parts hold millions of tags of a few plain
+// kinds; encoding/xml, which reads all other parts, takes three times as long over them. What it meets is taken as
+// it is: tags need not match.
 type tags struct {
 	r     *bufio.Reader
 	name  []byte // of the tag, without prefix; good until the next call
@@ -29,7 +30,8 @@ var errTag = errors.New("a tag is not closed")
 
 func newTags(r io.Reader) *tags { return &tags{r: bufio.NewReaderSize(r, 64<<10)} }
 
-// next goes to the next start or end tag; io.EOF where there is none. Comments and declarations are passed over, CDATA is text.
+// next goes to the next start or end tag; io.EOF where there is none. Comments and declarations are passed over,
+// CDATA is text.
 func (t *tags) next() error {
 	t.text = t.text[:0]
 	for {
@@ -152,7 +154,8 @@ func (t *tags) is(name string) bool { return !t.end && string(t.name) == name }
 // ends reports whether the tag ends an element called name.
 func (t *tags) ends(name string) bool { return (t.end || t.empty) && string(t.name) == name }
 
-// attr returns the value of an attribute as it stands; nil where there is none. The attributes read here hold no references.
+// attr returns the value of an attribute as it stands; nil where there is none. The attributes read here hold no
+// references.
 func (t *tags) attr(name string) []byte {
 	for rest := t.attrs; ; {
 		i := bytes.IndexByte(rest, '=')

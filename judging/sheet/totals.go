@@ -14,9 +14,10 @@ type TypedTotal struct {
 	Place judging.Place
 }
 
-// ReadTotals reads a list with a column of codes and one of totals, as csv or a workbook: what a second person typed from a judge's paper. name is what
-// the file is called in problems. A row whose total is blank is passed over, one whose total is no number or that repeats a code is a problem. Errors: those
-// of Open; Invalid when no sheet has both columns.
+// ReadTotals reads a list with a column of codes and one of totals, as csv or a workbook: what a second person
+// typed from a judge's paper. name is what the file is called in problems. A row whose total is blank is passed
+// over, one whose total is no number or that repeats a code is a problem. Errors: those of Open; Invalid when no
+// sheet has both columns.
 func ReadTotals(ctx context.Context, path, name string) ([]TypedTotal, []judging.Problem, error) {
 	b, err := Open(path, name, scoreLimits)
 	if err != nil {
@@ -75,7 +76,8 @@ func (r *totalsReader) line(l line) {
 	r.out = append(r.out, TypedTotal{code, total, r.place})
 }
 
-// head takes l as the head of a list if it names both columns. A head of a score sheet has the range of marks below its name.
+// head takes l as the head of a list if it names both columns. A head of a score sheet has the range of marks below
+// its name.
 func (r *totalsReader) head(l line) bool {
 	code, total := -1, -1
 	for i, c := range l.cells {
@@ -101,5 +103,11 @@ func (r *totalsReader) head(l line) bool {
 var totalWords = []string{"得分", "分数", "评分", "score"}
 
 func (r *totalsReader) problem(key string, args judging.Args) {
-	r.problems = append(r.problems, judging.Problem{Place: r.place, Column: columnLetters(r.total), Text: key, Args: args, Fatal: true})
+	r.problems = append(r.problems, judging.Problem{
+		Place:  r.place,
+		Column: columnLetters(r.total),
+		Text:   key,
+		Args:   args,
+		Fatal:  true,
+	})
 }

@@ -41,13 +41,15 @@ func wide(r rune) bool {
 }
 
 var (
-	phoneIn   = regexp.MustCompile(`(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}-?[2-9]\d{6,7}(?:-\d{1,6})?|[2-9]\d{6,7}`)
+	phoneIn = regexp.MustCompile(
+		`(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}-?[2-9]\d{6,7}(?:-\d{1,6})?|[2-9]\d{6,7}`,
+	)
 	notDigits = regexp.MustCompile(`[^\d]`)
 	exponent  = regexp.MustCompile(`^\d(?:\.\d+)?[eE]\+?\d{1,2}$`)
 )
 
-// readPhone finds the telephone numbers of a cell, joined by 、, and the name written beside them. ok is false when there is none or
-// digits are left over; the text is then kept as it is.
+// readPhone finds the telephone numbers of a cell, joined by 、, and the name written next to them. ok is false when
+// there is none or digits are left over; the text is then kept as it is.
 func readPhone(text string) (phone, name string, ok bool) {
 	text = tidyLine(text)
 	if len(text) == 11 && allDigits(text) && mobile.MatchString(text) {
@@ -55,7 +57,8 @@ func readPhone(text string) (phone, name string, ok bool) {
 	}
 	if exponent.MatchString(text) {
 		mantissa, _, _ := strings.Cut(text, ".")
-		if digits := strings.IndexAny(text, "eE") - len(mantissa) - 1; digits <= 5 { // as Excel shows it: the rest is lost
+		// as Excel shows it: the rest is lost
+		if digits := strings.IndexAny(text, "eE") - len(mantissa) - 1; digits <= 5 {
 			return text, "", false
 		}
 		text = fromExponent(text)
@@ -91,13 +94,15 @@ func fromExponent(text string) string {
 	return whole + part + strings.Repeat("0", n-len(part))
 }
 
-// readIDCard cleans an identity number. lost says that Excel rounded it; ok is false when it is none by length or check digit.
+// readIDCard cleans an identity number. lost says that Excel rounded it; ok is false if it is not valid by length
+// or check digit.
 func readIDCard(c cell) (id string, lost, ok bool) {
 	id = strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "'", "", "’", "").Replace(judging.Tidy(c.text)))
 	if exponent.MatchString(id) || c.kind == numberCell && len(id) > 15 {
 		return id, true, false
 	}
-	return id, false, len(id) == 15 && idNumber.MatchString(id) || len(id) == 18 && idNumber.MatchString(id) && idChecks(id)
+	return id, false, len(id) == 15 && idNumber.MatchString(id) ||
+		len(id) == 18 && idNumber.MatchString(id) && idChecks(id)
 }
 
 // idChecks verifies the check digit of an 18-digit identity number (GB 11643: weights 2^(17-i) mod 11).

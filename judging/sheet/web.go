@@ -2,20 +2,20 @@ package sheet
 
 import (
 	"bytes"
-	"html"
 	"io"
 	"os"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/text/transform"
 
 	"fayi/judging"
 	"fayi/judging/text"
 )
 
-// webSource holds the tables of a web page or of an XML spreadsheet of 2003. Many office systems write one and call it xls.
+// webSource holds the tables of a web page or of an XML spreadsheet of 2003. Many office systems write one and call
+// it xls.
 type webSource struct {
 	name   string
 	limits Limits
@@ -28,8 +28,11 @@ type webSheet struct {
 	areas []area
 }
 
-// webLimit bounds the pages that are read: they stand in memory as a whole.
-const webLimit = 32 << 20
+const (
+	webLimit  = 32 << 20 // bytes of the pages that are read: they stand in memory as a whole
+	webCells  = 1 << 22  // cells of a page, those before the last of a row included
+	webSpaces = " \t\r\n"
+)
 
 func openWeb(f *os.File, size int64, name string, limits Limits) (*webSource, error) {
 	if size > min(webLimit, limits.File) {
@@ -43,12 +46,12 @@ func openWeb(f *os.File, size int64, name string, limits Limits) (*webSource, er
 	if charset != nil {
 		r = transform.NewReader(r, charset.NewDecoder())
 	}
-	text, err := io.ReadAll(io.LimitReader(r, 2*webLimit))
+	page, err := io.ReadAll(io.LimitReader(r, 2*webLimit))
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
 	s := &webSource{name: name, limits: limits}
-	if err := (&webReader{webSource: s}).read(string(text)); err != nil {
+	if err := (&webReader{webSource: s}).read(page); err != nil {
 		return nil, err
 	}
 	if len(s.list) == 0 {
@@ -76,63 +79,77 @@ func (s *webSource) rows(sheet int, yield func(line) error) error {
 	return nil
 }
 
-var (
-	webNoise = regexp.MustCompile(`(?is)<!--.*?-->|<(script|style|head)\b.*?</(?:script|style|head)\s*>`)
-	webTag   = regexp.MustCompile(`(?i)<(/?)(?:ss:)?([a-z][a-z0-9]*)\b((?:[^>"']|"[^"]*"|'[^']*')*)>`)
-	webSpace = regexp.MustCompile(`[ \t\r\n]+`)
-)
-
-// webReader walks the tags of a page. Rows of web tables are tr, td and th; those of XML spreadsheets Row and Cell, which may say where they stand.
+// webReader walks the tags of a page. Rows of web tables are tr, td and th; those of XML spreadsheets Row and Cell,
+// which may say where they stand. It keeps no stack of what is open, so however deep tags nest, each costs the same.
 type webReader struct {
 	*webSource
 	line      line
 	col       int
 	inCell    bool
-	taken     map[[2]int]bool // cells that a merge from a row above or the left covers
-	value     string          // the cell's exact number, where the page gives one
+	tables    int    // that are open
+	within    int    // how many were when the cell began
+	covered   []int  // column -> last row that a merge from above covers
+	cells     int    // in all rows
+	value     string // the cell's exact number, where the page gives one
 	text      strings.Builder
 	across    int
 	down      int
 	worksheet bool
 }
 
-func (r *webReader) read(page string) error {
-	page = webNoise.ReplaceAllString(page, "")
-	at := 0
+func (r *webReader) read(page []byte) error {
+	xml := bytes.Contains(bytes.ToLower(page[:min(len(page), 4096)]), []byte("<?xml"))
+	z := html.NewTokenizer(bytes.NewReader(page))
+	z.AllowCDATA(xml)
 	for {
-		m := webTag.FindStringSubmatchIndex(page[at:])
-		if m == nil {
-			return nil
-		}
-		if r.inCell {
-			r.text.WriteString(page[at : at+m[0]])
-		}
-		closes, name, attrs := m[2] < m[3], strings.ToLower(page[at+m[4]:at+m[5]]), page[at+m[6]:at+m[7]]
-		at += m[1]
-		if err := r.tag(name, attrs, closes, strings.HasSuffix(attrs, "/")); err != nil {
-			return err
+		kind := z.Next()
+		switch kind {
+		case html.ErrorToken:
+			return nil // the end; there is no other error, since the page is in memory
+		case html.TextToken:
+			r.addText(z)
+		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
+			t := newWebTag(z, kind)
+			if xml || t.empty || t.name != "script" && t.name != "style" {
+				z.NextIsNotRawText()
+			}
+			if err := r.tag(t); err != nil {
+				return err
+			}
 		}
 	}
 }
 
-func (r *webReader) tag(name, attrs string, closes, empty bool) error {
-	switch name {
+// addText keeps the text of a cell as it stands in the page: entities are resolved after its spaces were joined.
+func (r *webReader) addText(z *html.Tokenizer) {
+	if !r.inCell {
+		return
+	}
+	raw := z.Raw()
+	if plain, ok := bytes.CutPrefix(raw,
+		[]byte("<![CDATA[")); ok { // the tokenizer would resolve what only looks like entities
+		r.text.WriteString(html.EscapeString(string(bytes.TrimSuffix(plain, []byte("]]>")))))
+		return
+	}
+	r.text.Write(raw)
+}
+
+func (r *webReader) tag(t webTag) error {
+	switch t.name {
 	case "worksheet":
-		if r.worksheet = true; !closes {
-			return r.sheet(webAttr(attrs, "name"))
+		if r.worksheet = true; !t.closes {
+			return r.sheet(t.attrs["name"])
 		}
 	case "table":
-		if !closes && !r.worksheet && len(r.list) == 0 {
-			return r.sheet("")
-		}
+		return r.table(t)
 	case "tr", "row":
 		if r.inCell { // cells need not be closed
 			if err := r.endCell(); err != nil {
 				return err
 			}
 		}
-		if len(r.list) > 0 && (!closes || empty) {
-			return r.row(attrs)
+		if len(r.list) > 0 && !t.closes {
+			return r.row(t)
 		}
 	case "td", "th", "cell":
 		if r.inCell {
@@ -140,10 +157,10 @@ func (r *webReader) tag(name, attrs string, closes, empty bool) error {
 				return err
 			}
 		}
-		if !closes && len(r.list) > 0 {
-			r.startCell(attrs)
+		if !t.closes && len(r.list) > 0 {
+			r.startCell(t)
 		}
-		if empty {
+		if t.empty && r.inCell {
 			return r.endCell()
 		}
 	case "br", "p", "div":
@@ -154,21 +171,40 @@ func (r *webReader) tag(name, attrs string, closes, empty bool) error {
 	return nil
 }
 
+// table begins the sheet of a web page at its first table. At the end of the table that a cell stands in, the cell
+// ends too.
+func (r *webReader) table(t webTag) error {
+	switch {
+	case t.empty:
+	case !t.closes:
+		r.tables++
+	case r.tables > 0:
+		r.tables--
+	}
+	if r.inCell && r.tables < r.within {
+		return r.endCell()
+	}
+	if !t.closes && !r.worksheet && len(r.list) == 0 {
+		return r.sheet("")
+	}
+	return nil
+}
+
 func (r *webReader) sheet(name string) error {
 	if len(r.list) >= maxSheets {
 		return fileError(r.name, "sheet.broken", judging.Args{"Part": "HTML"})
 	}
-	r.list = append(r.list, webSheet{sheetInfo: sheetInfo{name: html.UnescapeString(name)}})
-	r.line, r.taken = line{}, map[[2]int]bool{}
+	r.list = append(r.list, webSheet{sheetInfo: sheetInfo{name: name}})
+	r.line, r.covered = line{}, nil
 	return nil
 }
 
-func (r *webReader) row(attrs string) error {
+func (r *webReader) row(t webTag) error {
 	n := r.line.row + 1
-	if i, err := strconv.Atoi(webAttr(attrs, "index")); err == nil && i >= n {
+	if i := t.number("index"); i >= n {
 		n = i
 	}
-	r.line, r.col = line{row: n, hidden: webAttr(attrs, "hidden") == "1"}, 0
+	r.line, r.col = line{row: n, hidden: t.attrs["hidden"] == "1"}, 0
 	w := &r.list[len(r.list)-1]
 	if w.lines = append(w.lines, r.line); len(w.lines) > r.limits.Rows || n > r.limits.Rows {
 		return fileError(r.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
@@ -176,26 +212,17 @@ func (r *webReader) row(attrs string) error {
 	return nil
 }
 
-func (r *webReader) startCell(attrs string) {
-	r.inCell, r.value = true, webAttr(attrs, "num")
+func (r *webReader) startCell(t webTag) {
+	r.inCell, r.within, r.value = true, r.tables, t.attrs["num"]
 	r.text.Reset()
-	if i, err := strconv.Atoi(webAttr(attrs, "index")); err == nil && i > r.col {
+	if i := t.number("index"); i > r.col {
 		r.col = i - 1
 	}
-	for r.taken[[2]int{r.line.row, r.col}] {
+	for r.col < len(r.covered) && r.line.row <= r.covered[r.col] {
 		r.col++
 	}
-	r.across = webSpan(attrs, "colspan", 1) + webSpan(attrs, "mergeacross", 0)
-	r.down = webSpan(attrs, "rowspan", 1) + webSpan(attrs, "mergedown", 0)
-}
-
-// webSpan reads how many cells more than one a cell covers.
-func webSpan(attrs, name string, less int) int {
-	n, err := strconv.Atoi(webAttr(attrs, name))
-	if err != nil {
-		return 0
-	}
-	return min(max(n-less, 0), 256)
+	r.across = t.span("colspan", 1) + t.span("mergeacross", 0)
+	r.down = t.span("rowspan", 1) + t.span("mergedown", 0)
 }
 
 func (r *webReader) endCell() error {
@@ -206,16 +233,21 @@ func (r *webReader) endCell() error {
 		return fileError(r.name, "sheet.too_many_columns", judging.Args{"Row": r.line.row, "Limit": r.limits.Columns})
 	}
 	w := &r.list[len(r.list)-1]
-	if r.across+r.down > 0 && len(r.taken) < 1<<20 {
+	if r.across+r.down > 0 {
 		w.areas = append(w.areas, area{r.line.row, r.col, r.line.row + r.down, r.col + r.across})
-		for i := range r.down {
-			for j := range r.across + 1 {
-				r.taken[[2]int{r.line.row + 1 + i, r.col + j}] = true
-			}
+		for len(r.covered) <= r.col+r.across {
+			r.covered = append(r.covered, 0)
+		}
+		for i := r.col; i <= r.col+r.across && r.down > 0; i++ {
+			r.covered[i] = r.line.row + r.down
 		}
 	}
 	if text := r.cellText(); text != "" {
-		w.lines[len(w.lines)-1].put(r.col, cell{text: text})
+		l := &w.lines[len(w.lines)-1]
+		if r.cells += r.col + 1 - len(l.cells); r.cells > webCells {
+			return fileError(r.name, "sheet.too_big", judging.Args{"Part": "HTML", "Limit": webLimit >> 20})
+		}
+		l.put(r.col, cell{text: text})
 	}
 	r.col += r.across + 1
 	return nil
@@ -225,41 +257,6 @@ func (r *webReader) cellText() string {
 	if f, err := strconv.ParseFloat(r.value, 64); err == nil {
 		return numberText(f)
 	}
-	text := webSpace.ReplaceAllString(r.text.String(), " ")
-	return strings.Trim(strings.ReplaceAll(html.UnescapeString(text), "\x00", "\n"), " \n\u00a0")
-}
-
-// webAttr returns an attribute's value, whatever its prefix.
-func webAttr(attrs, name string) string {
-	low := []byte(attrs)
-	for i, c := range low { // strings.ToLower may change lengths
-		if c >= 'A' && c <= 'Z' {
-			low[i] = c + 'a' - 'A'
-		}
-	}
-	for at := 0; ; {
-		i := bytes.Index(low[at:], []byte(name+"="))
-		if i < 0 {
-			return ""
-		}
-		i += at
-		if i == 0 || strings.ContainsRune(" \t\r\n:\"'", rune(low[i-1])) {
-			return webQuoted(attrs[i+len(name)+1:])
-		}
-		at = i + 1
-	}
-}
-
-func webQuoted(s string) string {
-	if s == "" {
-		return ""
-	}
-	if q := s[0]; q == '"' || q == '\'' {
-		v, _, _ := strings.Cut(s[1:], string(q))
-		return v
-	}
-	if end := strings.IndexAny(s, " \t\r\n"); end >= 0 {
-		s = s[:end]
-	}
-	return strings.TrimSuffix(s, "/")
+	text := html.UnescapeString(joinSpaces(r.text.String()))
+	return strings.Trim(strings.ReplaceAll(text, "\x00", "\n"), " \n\u00a0")
 }

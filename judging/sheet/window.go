@@ -152,15 +152,16 @@ func (w *window) grown(h heading) heading {
 	return w.read(max(top, w.first), bottom)
 }
 
-// read takes the rows from top to bottom as a header and scores it: the sum of what is known of distinct fields, more for the fields a
-// table of this kind must have, less for what looks like data. A reading below two known fields scores nothing.
+// read takes the rows from top to bottom as a header and scores it: the sum of what is known of distinct fields,
+// more for the fields a table of this kind must have, less for what looks like data. A reading below two known
+// fields scores nothing.
 func (w *window) read(top, bottom int) heading {
 	h := heading{top: top, bottom: bottom}
 	best, data, cells := map[Field]float64{}, 0.0, 0
 	for c := range w.width {
 		parts := w.parts(top, bottom, c)
 		m := w.meaning(parts)
-		if f, ok := w.told(c, parts); ok {
+		if f, ok := w.choiceOf(c, parts); ok {
 			m = meaning{field: f, confidence: 1, role: roleOf(f)}
 		}
 		h.labels, h.means = append(h.labels, parts), append(h.means, m)
@@ -190,8 +191,8 @@ func (w *window) read(top, bottom int) heading {
 	return h
 }
 
-// told returns what the user says of a column: its letters stand above its header.
-func (w *window) told(col int, parts []string) (Field, bool) {
+// choiceOf returns what the user says of a column: its letters stand above its header.
+func (w *window) choiceOf(col int, parts []string) (Field, bool) {
 	if len(w.said) == 0 || len(parts) == 0 {
 		return FieldNone, false
 	}
@@ -202,7 +203,8 @@ func (w *window) told(col int, parts []string) (Field, bool) {
 	return f, ok
 }
 
-// parts lists the labels over a column. A label of the upper rows that stands over blanks to its right goes for them too.
+// parts lists the labels over a column. A label of the upper rows that stands over blanks to its right goes for
+// them too.
 func (w *window) parts(top, bottom, col int) []string {
 	var parts []string
 	for r := top; r <= bottom; r++ {
@@ -245,7 +247,8 @@ func (w *window) meaning(parts []string) meaning {
 	if m := w.match(above + parts[len(parts)-1]); m.confidence >= cleanWord {
 		return m
 	}
-	if role := roleIn(foldHeader(above)); role != "" && role != own.role && (own.role == "" || own.confidence < sureWord) {
+	if role := roleIn(foldHeader(above)); role != "" && role != own.role &&
+		(own.role == "" || own.confidence < sureWord) {
 		if f := reassign(role, own.field); f != FieldNone {
 			return meaning{f, cleanWord, role, own.order}
 		}

@@ -9,7 +9,8 @@ import (
 // Words gives the text of a catalogue key in the language of the paper; assets.Text.T is one.
 type Words func(key string, args map[string]any) string
 
-// stateWords lists how a judge may write that a work was not scored, in folded form. The catalogue's own words are among them.
+// stateWords lists how a judge may write that a work was not scored, in folded form. The catalogue's own words are
+// among them.
 var stateWords = map[judging.BallotState][]string{
 	judging.Skipped:   {"跳过", "暂不评", "skip", "skipped", "later"},
 	judging.Abstained: {"弃权", "不评", "abstain", "abstained"},
@@ -27,7 +28,7 @@ var stateKeys = []struct {
 	{judging.Recused, "paper.state_recused"},
 }
 
-// stateOf reads a state word; ok is false when it is none.
+// stateOf reads a state word; ok is false if it is not one.
 func stateOf(text string) (state judging.BallotState, ok bool) {
 	folded := judging.Fold(text)
 	for state, list := range stateWords {
@@ -59,7 +60,8 @@ func (w Words) roundName(r judging.Round) string {
 	return w("paper.round_other", map[string]any{"N": int(r)})
 }
 
-// safeSheetName makes text fit to name a worksheet: no forbidden signs, at most 31 UTF-16 units, not in taken, which it joins.
+// safeSheetName makes text fit to name a worksheet: no forbidden signs, at most 31 UTF-16 units, not in taken,
+// which it joins.
 func safeSheetName(text string, taken map[string]bool) string {
 	text = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`:\/?*[]`, r) || r < ' ' || r > 0xFFFF {

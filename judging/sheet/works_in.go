@@ -7,8 +7,8 @@ import (
 	"fayi/judging"
 )
 
-// WorkRow is one work as a sheet tells it, with what is wrong with it. The work has no identity, code or status; Source is its first row;
-// Category and Group are the names the rules use.
+// WorkRow is one work as a sheet tells it, with what is wrong with it. The work has no identity, code or status;
+// Source is its first row; Category and Group are the names the rules use.
 type WorkRow struct {
 	Work     judging.Work
 	Problems []judging.Problem
@@ -26,10 +26,12 @@ func fatal(list []judging.Problem) bool {
 	return false
 }
 
-// ReadWorks reads the works of a book and calls emit for each, in order. It returns how each sheet was understood and what is wrong with
-// sheets as a whole: a sheet that cannot be understood is a fatal problem when no other sheet holds works, a note else. The error is ctx's,
-// emit's, or a judging.Error when the file breaks off.
-func ReadWorks(ctx context.Context, b *Book, rules judging.Rules, opts ReadOptions, emit func(WorkRow) error) ([]Mapping, []judging.Problem, error) {
+// ReadWorks reads the works of a book and calls emit for each, in order. It returns how each sheet was understood
+// and what is wrong with sheets as a whole: a sheet that cannot be understood is a fatal problem when no other
+// sheet holds works, a note else. The error is ctx's, emit's, or a judging.Error when the file breaks off.
+func ReadWorks(
+	ctx context.Context, b *Book, rules judging.Rules, opts ReadOptions, emit func(WorkRow) error,
+) ([]Mapping, []judging.Problem, error) {
 	return b.read(ctx, works(), rules, opts, func(t *table, r *record) error {
 		return emit(t.work(r))
 	})
@@ -63,9 +65,32 @@ func (t *table) work(r *record) WorkRow {
 }
 
 // hasPlace are the fields that do not go into Work.More.
-var hasPlace = map[Field]bool{FieldTitle: true, FieldAuthor: true, FieldUnit: true, FieldSender: true, FieldTeacher: true, FieldContact: true, FieldPhone: true,
-	FieldEmail: true, FieldIDCard: true, FieldCategory: true, FieldGroup: true, FieldNumber: true, FieldRowNo: true, FieldIntro: true, FieldFileName: true,
-	fieldCoAuthor: true, fieldContactBoth: true, fieldRole: true, fieldMeta: true, FieldName: true, FieldPost: true, FieldCategories: true, FieldMaxLoad: true, FieldAway: true}
+var hasPlace = map[Field]bool{
+	FieldTitle:       true,
+	FieldAuthor:      true,
+	FieldUnit:        true,
+	FieldSender:      true,
+	FieldTeacher:     true,
+	FieldContact:     true,
+	FieldPhone:       true,
+	FieldEmail:       true,
+	FieldIDCard:      true,
+	FieldCategory:    true,
+	FieldGroup:       true,
+	FieldNumber:      true,
+	FieldRowNo:       true,
+	FieldIntro:       true,
+	FieldFileName:    true,
+	fieldCoAuthor:    true,
+	fieldContactBoth: true,
+	fieldRole:        true,
+	fieldMeta:        true,
+	FieldName:        true,
+	FieldPost:        true,
+	FieldCategories:  true,
+	FieldMaxLoad:     true,
+	FieldAway:        true,
+}
 
 func (t *table) orNow(r *record, f Field) string {
 	if s := tidyLine(r.values[f].text); s != "" {
@@ -125,7 +150,7 @@ func (t *table) resolve(f Field, text string, match func(judging.Rules, string) 
 	return name
 }
 
-// group resolves the group; one that the rules do not know is told and left empty.
+// group resolves the group; one that the rules do not know is reported and left empty.
 func (t *table) group(r *record, category string) string {
 	said := tidyLine(r.values[FieldGroup].text)
 	for _, text := range []string{said, tidyLine(r.values[fieldGrade].text)} {
@@ -168,7 +193,9 @@ func clip(s string) string {
 func joinFiles(cells []cell) string {
 	var names []string
 	for _, c := range cells {
-		for _, n := range strings.FieldsFunc(c.text, func(r rune) bool { return strings.ContainsRune("、;；┋|\n\r", r) }) {
+		for _, n := range strings.FieldsFunc(c.text, func(r rune) bool {
+			return strings.ContainsRune("、;；┋|\n\r", r)
+		}) {
 			if n = judging.Tidy(n); !isEmpty(n) {
 				names = append(names, n)
 			}

@@ -192,7 +192,8 @@ func (x *xlsSource) globals() error {
 func (x *xlsSource) addSheet(d []byte) {
 	t := textReader{parts: [][]byte{d[7:]}}
 	name, err := t.chars(int(d[6]))
-	if start := int(u32(d)); err == nil && d[5] == 0 && start < len(x.stream) && len(x.list) < maxSheets { // type 0: a worksheet, no chart or macro
+	// type 0: a worksheet, no chart or macro
+	if start := int(u32(d)); err == nil && d[5] == 0 && start < len(x.stream) && len(x.list) < maxSheets {
 		x.list = append(x.list, sheetInfo{name: name, hidden: d[4]&3 != 0})
 		x.starts = append(x.starts, start)
 	}

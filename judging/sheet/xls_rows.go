@@ -78,7 +78,7 @@ func (t *textReader) rich() (string, error) {
 	return s, t.skip(skip)
 }
 
-// text reads n characters of one or two bytes. A record that continues the string says anew which.
+// text reads n characters of one or two bytes. A record that continues the string says again which.
 func (t *textReader) text(n int, double bool) (string, error) {
 	units := make([]uint16, 0, min(n, 1<<15))
 	for len(units) < n {
@@ -167,7 +167,16 @@ func (r *xlsRows) take(rec biffRecord) error {
 }
 
 // cellSizes are the least sizes of the records that hold cells.
-var cellSizes = map[int]int{recLabelSST: 10, recNumber: 14, recRK: 10, recMulRK: 12, recBoolErr: 8, recFormula: 14, recLabel: 9, recRString: 9}
+var cellSizes = map[int]int{
+	recLabelSST: 10,
+	recNumber:   14,
+	recRK:       10,
+	recMulRK:    12,
+	recBoolErr:  8,
+	recFormula:  14,
+	recLabel:    9,
+	recRString:  9,
+}
 
 func (r *xlsRows) cell(rec biffRecord, row, col int) error {
 	if row != r.line.row {
@@ -260,7 +269,15 @@ func rk(v uint32) float64 {
 
 func boolOrError(v byte, isError bool) cell {
 	if isError {
-		if name, ok := map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}[v]; ok {
+		if name, ok := map[byte]string{
+			0x00: "#NULL!",
+			0x07: "#DIV/0!",
+			0x0F: "#VALUE!",
+			0x17: "#REF!",
+			0x1D: "#NAME?",
+			0x24: "#NUM!",
+			0x2A: "#N/A",
+		}[v]; ok {
 			return cell{text: name, kind: errorCell}
 		}
 		return cell{text: "#N/A", kind: errorCell}

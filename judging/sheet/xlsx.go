@@ -94,7 +94,8 @@ func (x *xlsxSource) bookPart() string {
 	return "xl/workbook.xml"
 }
 
-// relations returns the targets of one relationship part by identity, those whose type ends in kind. A missing or broken part gives none.
+// relations returns the targets of one relationship part by identity, those whose type ends in kind. A missing or
+// broken part gives none.
 func (x *xlsxSource) relations(part, base, kind string) map[string]string {
 	out := map[string]string{}
 	_ = x.each(part, func(e xml.StartElement) error {
@@ -250,7 +251,8 @@ func (x *xlsxSource) broken(part string, err error) error {
 
 var errTooBig = bomb.ErrTooBig
 
-// partReader stops a part that grows beyond its limit, or that holds one token so long that a decoder would swallow it whole.
+// partReader stops a part that grows beyond its limit, or that holds one token so long that a decoder would swallow
+// it whole.
 type partReader struct {
 	io.Reader
 	io.Closer

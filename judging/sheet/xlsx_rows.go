@@ -105,9 +105,15 @@ func (r *rowReader) limited(col int, c cell) error {
 	case r.line.row < 1 || r.line.row > r.limits.Rows:
 		return fileError(r.xlsxSource.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
 	case col >= r.limits.Columns:
-		return fileError(r.xlsxSource.name, "sheet.too_many_columns", judging.Args{"Row": r.line.row, "Limit": r.limits.Columns})
+		return fileError(r.xlsxSource.name, "sheet.too_many_columns", judging.Args{
+			"Row":   r.line.row,
+			"Limit": r.limits.Columns,
+		})
 	case len(c.text) > r.limits.Cell:
-		return fileError(r.xlsxSource.name, "sheet.long_cell", judging.Args{"Row": r.line.row, "Column": columnLetters(col)})
+		return fileError(r.xlsxSource.name, "sheet.long_cell", judging.Args{
+			"Row":    r.line.row,
+			"Column": columnLetters(col),
+		})
 	}
 	r.line.put(col, c)
 	return nil

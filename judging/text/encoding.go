@@ -24,8 +24,8 @@ func HasUTF16Mark(data []byte) bool {
 	return bytes.HasPrefix(data, []byte(littleMark)) || bytes.HasPrefix(data, []byte(bigMark))
 }
 
-// Is reports whether head begins a text: UTF-16 with its mark, or UTF-8 or GB18030 without control characters. head may
-// end within a character.
+// Is reports whether head begins a text: UTF-16 with its mark, or UTF-8 or GB18030 without control characters. head
+// may end within a character.
 func Is(head []byte) bool {
 	if len(head) == 0 {
 		return false
@@ -65,8 +65,8 @@ func isGB18030(head []byte) bool {
 	return false
 }
 
-// FileName gives a file name of an archive as text: UTF-8 if it is valid, else GB18030, in which Chinese Windows writes
-// them.
+// FileName gives a file name of an archive as text: UTF-8 if it is valid, else GB18030, in which Chinese Windows
+// writes them.
 func FileName(raw string) string {
 	if utf8.ValidString(raw) {
 		return raw
@@ -79,7 +79,7 @@ func FileName(raw string) string {
 }
 
 // Decode gives a text in UTF-8, in UTF-16 with its mark or in GB18030 as a string, without its mark. It never fails:
-// what is none of them has U+FFFD where it can't be read.
+// what is in none of them gets U+FFFD where it can't be read.
 func Decode(data []byte) string {
 	switch {
 	case HasUTF16Mark(data):
@@ -100,8 +100,8 @@ func Decode(data []byte) string {
 // GB18030 is the encoding of Chinese texts that are not in Unicode.
 var GB18030 encoding.Encoding = simplifiedchinese.GB18030
 
-// GuessEncoding is FindEncoding by the beginning of a text only, which may end within a character. It never fails: what
-// is neither UTF-16 nor UTF-8 (nil) is taken for GB18030.
+// GuessEncoding is FindEncoding by the beginning of a text only, which may end within a character. It never fails:
+// what is neither UTF-16 nor UTF-8 (nil) is taken for GB18030.
 func GuessEncoding(head []byte) encoding.Encoding {
 	switch {
 	case HasUTF16Mark(head):

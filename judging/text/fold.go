@@ -20,8 +20,8 @@ func Fold(s string) string {
 	}, s)
 }
 
-// Tidy cleans a value for keeping: full-width letters and digits become ordinary ones, what has no width goes, runs of
-// blanks become one space, the ends are trimmed. Chinese punctuation stays as it is.
+// Tidy cleans a value for keeping: full-width letters and digits become ordinary ones, what has no width goes, runs
+// of blanks become one space, the ends are trimmed. Chinese punctuation stays as it is.
 func Tidy(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r > 0x7F && unicode.Is(unicode.Cf, r) {

@@ -15,8 +15,8 @@ const nameBytes = 200
 var illegal = strings.NewReplacer("<", "＜", ">", "＞", ":", "：", `"`, "”",
 	"/", "／", `\`, "＼", "|", "｜", "?", "？", "*", "＊")
 
-// LegalName makes a name that every system takes out of stem and ending (".jpg", or ""): no sign that Windows forbids,
-// none that cannot be seen, no reserved word, no blank or dot at an end, at most 200 bytes.
+// LegalName makes a name that every system takes out of stem and ending (".jpg", or ""): no sign that Windows
+// forbids, none that cannot be seen, no reserved word, no blank or dot at an end, at most 200 bytes.
 func LegalName(stem, ending string) string {
 	clean := func(s string) string {
 		return strings.Map(func(r rune) rune {

@@ -58,10 +58,11 @@ func readTargets(path string) ([]target, error) {
 
 // entry excuses one mutant that changes nothing. It is keyed by what stands in the code, never by line numbers.
 type entry struct {
-	File       string `json:"file"`
-	Func       string `json:"func"`
-	Expr       string `json:"expr"`                 // the whole binary expression as gofmt prints it
-	Occurrence int    `json:"occurrence,omitempty"` // which of the equal expressions of the function, from 1; 0 means 1
+	File string `json:"file"`
+	Func string `json:"func"`
+	Expr string `json:"expr"` // the whole binary expression as gofmt prints it
+	// which of the equal expressions of the function, from 1; 0 means 1
+	Occurrence int    `json:"occurrence,omitempty"`
 	Why        string `json:"why"`
 }
 

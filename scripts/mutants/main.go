@@ -1,12 +1,12 @@
-// Command mutants shows that the tests of deciding code can fail. It changes one operator at a time in the files that
-// targets.txt names: each comparison becomes its neighbour (< and <=, > and >=, == and !=), && and || change places,
-// numeric + becomes -. All these mutants are compiled into one test binary per package, which reads the number of the
-// mutant to switch on from the environment, so that a package is built once and not once a mutant. A mutant under which
-// every test still passes is alive: either a test is missing, or the change makes no difference and stands in
-// equal.json with the reason.
+// Command mutants shows that the tests of deciding code can fail. It changes one operator at a time in the files
+// that targets.txt names: each comparison becomes its neighbour (< and <=, > and >=, == and !=), && and || change
+// places, numeric + becomes -. All these mutants are compiled into one test binary per package, which reads the
+// number of the mutant to switch on from the environment, so that a package is built once and not once a mutant. A
+// mutant under which every test still passes is alive: either a test is missing, or the change makes no difference
+// and stands in equal.json with the reason.
 //
-// Run it from the top of the repository with `make mutants`. It exits with 1 when a mutant lives that equal.json does
-// not list, or when an entry of equal.json no longer names a living mutant.
+// Run it from the top of the repository with `make mutants`. It exits with 1 when a mutant lives that equal.json
+// does not list, or when an entry of equal.json no longer names a living mutant.
 package main
 
 import (
@@ -93,8 +93,8 @@ func tryTarget(t target, only string, workers int) ([]*mutant, error) {
 	return p.mutants, nil
 }
 
-// scratch returns where temporary files of tests go: into memory where the system offers it, since tests that wait for
-// a disk take three times as long.
+// scratch returns where temporary files of tests go: into memory where the system offers it, since tests that wait
+// for a disk take three times as long.
 func scratch() string {
 	if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() {
 		return "/dev/shm"

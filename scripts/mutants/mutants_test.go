@@ -117,10 +117,18 @@ func fates(t *testing.T, change func(files map[string]string)) map[string]fate {
 func TestEachOperatorIsChangedAndTheTestsThatSeeItAreFound(t *testing.T) {
 	got := fates(t, func(map[string]string) {})
 	want := map[string]fate{
-		"positive n != nil && n.value > 0 || n == nil && yes() &&": killed, "positive n != nil && n.value > 0 ||": killed,
-		"positive n != nil ==": killed, "positive n.value > 0 >=": killed, "positive n == nil && yes() ||": killed,
-		"positive n == nil !=": alive, "clamp v < low <=": alive, "clamp v >= high >": alive, "add sum += v -=": killed,
-		"add sum + fixed -": killed, "unseen a <= b <": unreached, "box.full b.n == 9 !=": killed,
+		"positive n != nil && n.value > 0 || n == nil && yes() &&": killed,
+		"positive n != nil && n.value > 0 ||":                      killed,
+		"positive n != nil ==":                                     killed,
+		"positive n.value > 0 >=":                                  killed,
+		"positive n == nil && yes() ||":                            killed,
+		"positive n == nil !=":                                     alive,
+		"clamp v < low <=":                                         alive,
+		"clamp v >= high >":                                        alive,
+		"add sum += v -=":                                          killed,
+		"add sum + fixed -":                                        killed,
+		"unseen a <= b <":                                          unreached,
+		"box.full b.n == 9 !=":                                     killed,
 	}
 	for name, fate := range want {
 		if got[name] != fate {
@@ -135,8 +143,10 @@ func TestEachOperatorIsChangedAndTheTestsThatSeeItAreFound(t *testing.T) {
 func TestOnlyListedFunctionsAreChangedAndAMutantThatNeverEndsIsKilled(t *testing.T) {
 	got := fates(t, func(files map[string]string) {
 		files["conf/targets.txt"] = "package p\nfile p.go box.full\nfile q.go\nrun Full|Count\nskip Nothing\n"
-		files["p/q.go"] = "package p\n\nfunc count(n int) int {\n\ti := 0\n\tfor i != n {\n\t\ti = i + 1\n\t}\n\treturn i\n}\n"
-		files["p/q_test.go"] = "package p\n\nimport \"testing\"\n\nfunc TestCount(t *testing.T) {\n\tif count(1) != 1 {\n\t\tt.Error()\n\t}\n}\n"
+		files["p/q.go"] = "package p\n\nfunc count(n int) int {\n\ti := 0\n" +
+			"\tfor i != n {\n\t\ti = i + 1\n\t}\n\treturn i\n}\n"
+		files["p/q_test.go"] = "package p\n\nimport \"testing\"\n\n" +
+			"func TestCount(t *testing.T) {\n\tif count(1) != 1 {\n\t\tt.Error()\n\t}\n}\n"
 	})
 	if len(got) != 3 || got["count i != n =="] != killed || got["box.full b.n == 9 !="] != killed {
 		t.Errorf("%v", got)
@@ -157,7 +167,8 @@ func TestAnEntryMustNameALivingMutant(t *testing.T) {
 		list  equalList
 		stale string
 	}{
-		{equalList{living}, ""}, {equalList{living, dead}, "a test kills it"}, {equalList{gone}, "no such mutant"}, {equalList{living, living}, "listed twice"},
+		{equalList{living}, ""}, {equalList{living, dead}, "a test kills it"}, {equalList{gone}, "no such mutant"},
+		{equalList{living, living}, "listed twice"},
 	} {
 		all := mutants()
 		stale := strings.Join(c.list.mark(all, ""), "\n")

@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// build writes the package with all its mutants built in beside the tree and compiles its tests with them. It returns
-// the path of the test binary.
+// build writes the package with all its mutants built in next to the tree and compiles its tests with them. It
+// returns the path of the test binary.
 func (p *loaded) build(work string) (string, error) {
 	replace := map[string]string{}
 	add := func(name, text string) error {
@@ -82,9 +82,9 @@ func (r rewriter) text(n ast.Node, from, to token.Pos) string {
 
 func (r rewriter) whole(n ast.Node) string { return r.text(n, n.Pos(), n.End()) }
 
-// mutated returns an expression that is the original one unless its mutant is switched on. Each operand stands in it
-// once, so that nested expressions do not multiply; and-or keeps evaluating its second operand only where the operator
-// in force needs it, by De Morgan's law.
+// mutated returns an expression that is the original one unless its mutant is switched on. Each operand stands in
+// it once, so that nested expressions do not multiply; and-or keeps evaluating its second operand only where the
+// operator in force needs it, by De Morgan's law.
 func (r rewriter) mutated(m *mutant) string {
 	if a, ok := m.node.(*ast.AssignStmt); ok {
 		return fmt.Sprintf("%s += mutantSign(%d, %s)", r.whole(a.Lhs[0]), m.id, r.whole(a.Rhs[0]))

@@ -40,8 +40,8 @@ type timedTest struct {
 	took time.Duration
 }
 
-// reach runs each test by itself without any mutant and notes in each mutant which tests reach it. Errors: a test that
-// fails.
+// reach runs each test by itself without any mutant and notes in each mutant which tests reach it. Errors: a test
+// that fails.
 func (t *trial) reach(all []*mutant) error {
 	names, err := t.list()
 	if err != nil {

@@ -27,6 +27,7 @@ type Shell struct {
 	Ran    []string // names of tasks
 	Routes []kit.Route
 	Backs  int
+	Made   int               // calls of NextInstance
 	Loads  int               // calls of Reload
 	Kept   map[string][]byte // drafts by key
 
@@ -103,6 +104,12 @@ func (s *Shell) Navigate(r kit.Route) { s.Routes = append(s.Routes, r) }
 
 // Restart keeps r.
 func (s *Shell) Restart(r kit.Route) { s.Routes = append(s.Routes, r) }
+
+// NextInstance counts.
+func (s *Shell) NextInstance() int {
+	s.Made++
+	return s.Made
+}
 
 // Back counts.
 func (s *Shell) Back() { s.Backs++ }

@@ -1,5 +1,6 @@
-// Package probe lets a test ask the running desktop program what is on its screen, over a socket on the same computer, so that it presses words instead of
-// places and waits for work to end instead of a time. Only a program built with the tag "probe" answers; what users get does not hold it.
+// Package probe lets a test ask the running desktop program what is on its screen, over a socket on the same
+// computer, so that it presses words instead of places and waits for work to end instead of a time. Only a program
+// built with the tag "probe" answers; what users get does not hold it.
 package probe
 
 import (

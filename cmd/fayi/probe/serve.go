@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test" // only it tells what a widget is drawn with; the dummy program that it begins with is replaced by the real one
+	// only it says what a widget is drawn with; the dummy program that it begins with is replaced by the real one
+	"fyne.io/fyne/v2/test"
 
 	"fayi/app"
 	"fayi/app/kit/sight"
@@ -15,7 +16,7 @@ import (
 
 var parts = sight.Parts(func(w fyne.Widget) []fyne.CanvasObject { return test.WidgetRenderer(w).Objects() })
 
-// server answers for one window. Its frame belongs to the drawing thread.
+// server answers for one window. Its frame belongs to the UI thread.
 type server struct {
 	win   *app.App
 	frame int
@@ -47,7 +48,7 @@ func Serve(win *app.App) error {
 	return nil
 }
 
-// answer looks whenever it is asked to, on the drawing thread, until the asker leaves.
+// answer looks whenever it is asked to, on the UI thread, until the asker leaves.
 func (s *server) answer(conn net.Conn) {
 	defer conn.Close()
 	in, out := json.NewDecoder(conn), json.NewEncoder(conn)
@@ -86,6 +87,16 @@ func (s *server) look() View {
 	win := s.win.Window()
 	c := win.Canvas()
 	size := c.Size()
-	return View{Sight: parts.Look(win), Route: s.win.Route(), Title: win.Title(), Busy: s.win.Busy(), Over: c.Overlays().Top() != nil, Frame: s.frame, Scale: c.Scale(), Width: size.Width,
-		Height: size.Height, Faults: parts.Faults(win)}
+	return View{
+		Sight:  parts.Look(win),
+		Route:  s.win.Route(),
+		Title:  win.Title(),
+		Busy:   s.win.Busy(),
+		Over:   c.Overlays().Top() != nil,
+		Frame:  s.frame,
+		Scale:  c.Scale(),
+		Width:  size.Width,
+		Height: size.Height,
+		Faults: parts.Faults(win),
+	}
 }

@@ -1,6 +1,7 @@
 package jpegscale
 
-// mean decodes a block of which only the difference of the first coefficient matters; the others are counted over, as many at once as the window holds.
+// mean decodes a block of which only the difference of the first coefficient matters; the others are counted over,
+// as many at once as the window holds.
 func (r *reader) mean(dc, ac *huffman) (diff int32, ok bool) {
 	size, ok := dc.decode(r)
 	if !ok || size > 15 {
@@ -52,7 +53,8 @@ func (r *reader) passOver(ac *huffman, k uint32) bool {
 	return k <= 64
 }
 
-// order is which of the lowest coefficients are kept for a reduced block, by their place in zigzag order: where to put them, or -1.
+// order is which of the lowest coefficients are kept for a reduced block, by their place in zigzag order: where to
+// put them, or -1.
 type order struct {
 	to   [64]int8
 	last int // the last place that is kept
@@ -74,10 +76,13 @@ func lowest(side int) order {
 	return o
 }
 
-// zigzag is the place in the block, row by row, of each coefficient in the order of the data (ITU-T T.81, figure A.6).
+// zigzag is the place in the block, row by row, of each coefficient in the order of the data (ITU-T T.81, figure
+// A.6).
 var zigzag = [64]uint8{
-	0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
-	35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+	0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21,
+	28,
+	35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54,
+	47, 55, 62, 63,
 }
 
 // low decodes a block of which the lowest coefficients are kept in c, but the first, whose difference is returned.

@@ -14,8 +14,8 @@ type segment struct {
 	size int // without padding
 }
 
-// cut copies the entropy-coded data at the start of data to seg and returns what follows: the marker that ended it, at its 0xFF. buf is the
-// memory of the segment before, used again.
+// cut copies the entropy-coded data at the start of data to seg and returns what follows: the marker that ended it,
+// at its 0xFF. buf is the memory of the segment before, used again.
 func cut(buf, data []byte) (seg segment, rest []byte) {
 	out := buf[:0]
 	for {

@@ -36,7 +36,7 @@ func Config(data []byte) (Info, error) {
 			return Info{}, ErrBroken
 		}
 		if marker == dht {
-			continue // not needed yet, and dear to build
+			continue // not needed yet, and expensive to build
 		}
 		if err := d.segment(marker, body); err != nil {
 			return Info{}, err
@@ -45,8 +45,9 @@ func Config(data []byte) (Info, error) {
 	return Info{d.w, d.h, d.progressive, d.comps}, nil
 }
 
-// Decode returns the picture at one scale-th of its size, rounded up; scale is 2, 4 or 8. Grey pictures are *image.Gray, those in colour
-// *image.YCbCr or, when they are stored so, *image.RGBA, those of printers *image.CMYK. Errors: ErrBroken, ErrUnsupported, and then no picture.
+// Decode returns the picture at one scale-th of its size, rounded up; scale is 2, 4 or 8. Grey pictures are
+// *image.Gray, those in colour *image.YCbCr or, when they are stored so, *image.RGBA, those of printers
+// *image.CMYK. Errors: ErrBroken, ErrUnsupported, and then no picture.
 func Decode(data []byte, scale int) (image.Image, error) {
 	if scale != 2 && scale != 4 && scale != 8 || len(data) < 2 || data[0] != 0xFF || data[1] != soi {
 		return nil, ErrUnsupported
@@ -122,7 +123,9 @@ func (d *decoder) scan(body []byte) error {
 	}
 	tail := body[1+2*n:]
 	s.from, s.to, s.high, s.low = int(tail[0]), int(tail[1]), uint(tail[2]>>4), uint(tail[2]&15)
-	if d.progressive && (s.from > s.to || s.to > 63 || s.low > 13 || s.from == 0 && s.to != 0 || s.from > 0 && n > 1 || s.high > 0 && s.high != s.low+1) {
+	if d.progressive &&
+		(s.from > s.to || s.to > 63 || s.low > 13 || s.from == 0 && s.to != 0 || s.from > 0 && n > 1 ||
+			s.high > 0 && s.high != s.low+1) {
 		return ErrBroken
 	}
 	d.reserve()

@@ -19,7 +19,9 @@ func photo(w, h int) *image.RGBA {
 		for x := range w {
 			seed = seed*1664525 + 1013904223
 			n := int(seed >> 29)
-			p.SetRGBA(x, y, color.RGBA{byte((x*255/w + n) & 255), byte((y*200/h + 20 + n) & 255), byte((x*y/97)%180 + n), 255})
+			p.SetRGBA(x, y, color.RGBA{
+				byte((x*255/w + n) & 255), byte((y*200/h + 20 + n) & 255), byte((x*y/97)%180 + n), 255,
+			})
 		}
 	}
 	return p
@@ -54,13 +56,15 @@ func box(p image.Image, scale int) *image.RGBA {
 	return out
 }
 
-// distance is the mean difference in brightness and in colour of two pictures, but for the last line and column, which may hold less than a square.
+// distance is the mean difference in brightness and in colour of two pictures, but for the last line and column,
+// which may hold less than a square.
 func distance(a, b image.Image) (light, colour float64) {
 	r := a.Bounds()
 	n := 0.0
 	for y := range r.Dy() - 1 {
 		for x := range r.Dx() - 1 {
-			p, q := color.YCbCrModel.Convert(a.At(x, y)).(color.YCbCr), color.YCbCrModel.Convert(b.At(x, y)).(color.YCbCr)
+			p := color.YCbCrModel.Convert(a.At(x, y)).(color.YCbCr)
+			q := color.YCbCrModel.Convert(b.At(x, y)).(color.YCbCr)
 			light += gap(p.Y, q.Y)
 			colour += (gap(p.Cb, q.Cb) + gap(p.Cr, q.Cr)) / 2
 			n++
@@ -117,7 +121,8 @@ func TestReducedPicturesLookLikeTheWhole(t *testing.T) {
 			}
 		}
 		info, err := Config(data)
-		if err != nil || info.Width != whole.Bounds().Dx() || info.Height != whole.Bounds().Dy() || info.Memory(8) < 1 || info.Memory(8) > info.Memory(2) {
+		if err != nil || info.Width != whole.Bounds().Dx() || info.Height != whole.Bounds().Dy() ||
+			info.Memory(8) < 1 || info.Memory(8) > info.Memory(2) {
 			t.Errorf("%s: %+v, %v", name, info, err)
 		}
 	}
@@ -148,8 +153,9 @@ func TestAnEighthIsTheMeanOfEachBlock(t *testing.T) {
 	}
 }
 
-// withRestarts is a grey JPEG with a restart marker after every third block. The library's encoder writes none, so that it is put together here:
-// each block has only a first coefficient, coded by a table of one code for each size.
+// withRestarts is a grey JPEG with a restart marker after every third block. The library's encoder writes none, so
+// that it is put together here: each block has only a first coefficient, coded by a table of one code for each
+// size.
 func withRestarts(t testing.TB, p image.Image) []byte {
 	t.Helper()
 	b := p.Bounds()
@@ -209,7 +215,11 @@ func withRestarts(t testing.TB, p image.Image) []byte {
 func TestTruncatedAndOddPicturesAreRefused(t *testing.T) {
 	data := encode(t, photo(200, 150), 90)
 	for name, bad := range map[string][]byte{
-		"nothing": nil, "text": []byte("法治"), "head only": data[:200], "half": data[:len(data)/2], "no picture": {0xFF, soi, 0xFF, eoi},
+		"nothing":     nil,
+		"text":        []byte("法治"),
+		"head only":   data[:200],
+		"half":        data[:len(data)/2],
+		"no picture":  {0xFF, soi, 0xFF, eoi},
 		"twelve bits": bytes.Replace(data, []byte{0xFF, sof0, 0, 17, 8}, []byte{0xFF, sof0, 0, 17, 12}, 1),
 		"arithmetic":  bytes.Replace(data, []byte{0xFF, sof0}, []byte{0xFF, 0xC9}, 1),
 		"no size":     bytes.Replace(data, []byte{0xFF, sof0, 0, 17, 8, 0, 150}, []byte{0xFF, sof0, 0, 17, 8, 0, 0}, 1),
@@ -226,7 +236,8 @@ func TestTruncatedAndOddPicturesAreRefused(t *testing.T) {
 	}
 }
 
-// TestCutAndLyingPicturesAreRefusedOrDrawnWhole: wherever one is cut and whatever byte lies, there is an error or a picture of the size that was told.
+// TestCutAndLyingPicturesAreRefusedOrDrawnWhole: wherever one is cut and whatever byte lies, there is an error or a
+// picture of the announced size.
 func TestCutAndLyingPicturesAreRefusedOrDrawnWhole(t *testing.T) {
 	try := func(name string, at int, data []byte) {
 		info, err := Config(data)
@@ -234,7 +245,8 @@ func TestCutAndLyingPicturesAreRefusedOrDrawnWhole(t *testing.T) {
 			return
 		}
 		for _, scale := range []int{2, 8} {
-			if p, err := Decode(data, scale); err == nil && p.Bounds() != image.Rect(0, 0, ceil(info.Width, scale), ceil(info.Height, scale)) {
+			if p, err := Decode(data, scale); err == nil &&
+				p.Bounds() != image.Rect(0, 0, ceil(info.Width, scale), ceil(info.Height, scale)) {
 				t.Fatalf("%s, byte %d: %v", name, at, p.Bounds())
 			} else if err != nil && p != nil {
 				t.Fatalf("%s, byte %d: a picture with %v", name, at, err)
@@ -256,7 +268,8 @@ func TestCutAndLyingPicturesAreRefusedOrDrawnWhole(t *testing.T) {
 	}
 }
 
-// FuzzDecode: any bytes give an error or a picture of the size that the standard library sees; where that decodes the whole, the reduced one looks alike.
+// FuzzDecode: any bytes give an error or a picture of the size that the standard library sees; where that decodes
+// the whole, the reduced one looks alike.
 func FuzzDecode(f *testing.F) {
 	for _, data := range samples(f) {
 		if len(data) < 9000 {

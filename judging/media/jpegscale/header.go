@@ -139,7 +139,7 @@ func (d *decoder) frame(body []byte) error {
 	return d.layOut()
 }
 
-// layOut reckons how many blocks each component has.
+// layOut computes how many blocks each component has.
 func (d *decoder) layOut() error {
 	for _, c := range d.comps {
 		d.maxH, d.maxV = max(d.maxH, c.h), max(d.maxV, c.v)
@@ -175,7 +175,8 @@ func (d *decoder) reserve() {
 	}
 }
 
-// kept is how many coefficients of each block of a progressive picture are kept: for a block of one sample the first is all.
+// kept is how many coefficients of each block of a progressive picture are kept: for a block of one sample the
+// first is all.
 func (c *component) kept() int {
 	if c.side == 1 {
 		return 1

@@ -15,8 +15,8 @@ type huffman struct {
 	value  [256]byte
 }
 
-// Fields of an entry of run: bits to skip, places of the block that are passed (the end of the block counts one), whether the block ends. 0 where
-// not even one symbol with its value lies in the window.
+// Fields of an entry of run: bits to skip, places of the block that are passed (the end of the block counts one),
+// whether the block ends. 0 where not even one symbol with its value lies in the window.
 const (
 	runBits   = 0xFF
 	runPlaces = 8

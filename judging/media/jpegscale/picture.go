@@ -15,8 +15,8 @@ func clamp(v int32) byte {
 	return byte(v)
 }
 
-// paint transforms a reduced block and writes its samples. The inverse transform of as many points as samples are wanted, of the lowest coefficients,
-// is the picture without what is too fine to be seen at its size.
+// paint transforms a reduced block and writes its samples. The inverse transform of as many points as samples are
+// wanted, of the lowest coefficients, is the picture without what is too fine to be seen at its size.
 func (c *component) paint(x, y int, in *[16]int32) {
 	at := y*c.side*c.stride + x*c.side
 	if c.side == 2 {
@@ -38,14 +38,16 @@ func (c *component) paint(x, y int, in *[16]int32) {
 	}
 }
 
-// Parts of 4096 of the inverse transform of four points, each way by the root of a half too large: half, and root half by the cosines of pi/8 and 3 pi/8.
+// Parts of 4096 of the inverse transform of four points, each way by the root of a half too large: half, and root
+// half by the cosines of pi/8 and 3 pi/8.
 const (
 	half  = 2048
 	long  = 2676
 	short = 1108
 )
 
-// four is the inverse transform of four points. It keeps four bits of fraction on the way in from whole numbers; both ways together give 256 times.
+// four is the inverse transform of four points. It keeps four bits of fraction on the way in from whole numbers;
+// both ways together give 256 times.
 func four(a, b, c, d int32) (p, q, r, s int32) {
 	even, odd := int64(a+c)*half, int64(a-c)*half
 	outer, inner := int64(b)*long+int64(d)*short, int64(b)*short-int64(d)*long
@@ -88,7 +90,15 @@ func (d *decoder) ycc(r image.Rectangle) (*image.YCbCr, error) {
 	}
 	ratio := [2][2]image.YCbCrSubsampleRatio{{image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio440},
 		{image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420}}[across-1][down-1]
-	return &image.YCbCr{Y: a.plane, Cb: b.plane, Cr: c.plane, YStride: a.stride, CStride: b.stride, SubsampleRatio: ratio, Rect: r}, nil
+	return &image.YCbCr{
+		Y:              a.plane,
+		Cb:             b.plane,
+		Cr:             c.plane,
+		YStride:        a.stride,
+		CStride:        b.stride,
+		SubsampleRatio: ratio,
+		Rect:           r,
+	}, nil
 }
 
 // isRGB decides as other decoders do whether three colours are red, green and blue.
@@ -118,7 +128,8 @@ func (d *decoder) at(i, x, y int) byte {
 	return c.plane[y*c.v/d.maxV*c.stride+x*c.h/d.maxH]
 }
 
-// inks is the picture in four colours. Adobe's programs, which alone write such, store how much paper is left rather than how much ink is there.
+// inks is the picture in four colours. Adobe's programs, which alone write such, store how much paper is left
+// rather than how much ink is there.
 func (d *decoder) inks(r image.Rectangle) (image.Image, error) {
 	if d.adobe < 0 {
 		return nil, ErrUnsupported
@@ -135,7 +146,12 @@ func (d *decoder) inks(r image.Rectangle) (image.Image, error) {
 		for x := range r.Dx() {
 			k := 255 - d.at(3, x, y)
 			if three == nil {
-				out.SetCMYK(x, y, color.CMYK{C: 255 - d.at(0, x, y), M: 255 - d.at(1, x, y), Y: 255 - d.at(2, x, y), K: k})
+				out.SetCMYK(x, y, color.CMYK{
+					C: 255 - d.at(0, x, y),
+					M: 255 - d.at(1, x, y),
+					Y: 255 - d.at(2, x, y),
+					K: k,
+				})
 				continue
 			}
 			p := three.YCbCrAt(x, y)

@@ -58,7 +58,8 @@ func (s *scan) firstBand(ac *huffman, b []int16) bool {
 	return true
 }
 
-// refineBand adds a bit to the coefficients of a band: those that are not zero get a correction, some that are zero become something.
+// refineBand adds a bit to the coefficients of a band: those that are not zero get a correction, some that are zero
+// become something.
 func (s *scan) refineBand(ac *huffman, b []int16) bool {
 	r := &s.r
 	k := s.from

@@ -29,12 +29,19 @@ const (
 // Cover is the colour of masks: paper grey.
 var Cover = color.RGBA{200, 200, 196, 255}
 
-// Clean writes a copy of the document that says nothing of who made it: no properties, no XMP, no comments, forms, signatures, bookmarks, attached
-// files, earlier versions or small previews; its pictures lose their own traces. What comments and forms show on the page stays, as part of the
-// page. Pages with masks become pictures, so that nothing that was covered is in the file. The document should be closed afterwards: its own
-// comments are merged into its pages by then.
+// Clean writes a copy of the document that says nothing of who made it: no properties, no XMP, no comments, forms,
+// signatures, bookmarks, attached files, earlier versions or small previews; its pictures lose their own traces.
+// What comments and forms show on the page stays, as part of the page. Pages with masks become pictures, so that
+// nothing that was covered is in the file. The document should be closed afterwards: its own comments are merged
+// into its pages by then.
 func (d *Document) Clean(ctx context.Context, out io.Writer, masks []judging.Mask) (scrub.Result, error) {
-	w := &rewriter{ctx: ctx, numbers: map[ref]int{}, covered: map[int]*[]object{}, removed: map[scrub.Trace]bool{}, left: map[scrub.Trace]bool{}}
+	w := &rewriter{
+		ctx:     ctx,
+		numbers: map[ref]int{},
+		covered: map[int]*[]object{},
+		removed: map[scrub.Trace]bool{},
+		left:    map[scrub.Trace]bool{},
+	}
 	var saved bytes.Buffer
 	err := d.do(ctx, func() error {
 		d.traces(w.removed)
@@ -53,7 +60,11 @@ func (d *Document) Clean(ctx context.Context, out io.Writer, masks []judging.Mas
 			}
 			w.covered[m.Page] = &parts
 		}
-		_, err := d.pdf.FPDF_SaveAsCopy(&requests.FPDF_SaveAsCopy{Flags: requests.SaveFlagRemoveSecurity, Document: d.doc, FileWriter: &saved})
+		_, err := d.pdf.FPDF_SaveAsCopy(&requests.FPDF_SaveAsCopy{
+			Flags:      requests.SaveFlagRemoveSecurity,
+			Document:   d.doc,
+			FileWriter: &saved,
+		})
 		return err
 	})
 	if err != nil {
@@ -74,7 +85,11 @@ func (d *Document) Clean(ctx context.Context, out io.Writer, masks []judging.Mas
 	if errors.Is(err, errSyntax) {
 		return scrub.Result{}, bad(err)
 	}
-	return scrub.Result{Format: "pdf", Removed: slices.Sorted(maps.Keys(trues(w.removed))), Left: slices.Sorted(maps.Keys(w.left))}, err
+	return scrub.Result{
+		Format:  "pdf",
+		Removed: slices.Sorted(maps.Keys(trues(w.removed))),
+		Left:    slices.Sorted(maps.Keys(w.left)),
+	}, err
 }
 
 func trues(m map[scrub.Trace]bool) map[scrub.Trace]bool {
@@ -84,16 +99,31 @@ func trues(m map[scrub.Trace]bool) map[scrub.Trace]bool {
 
 // traces notes what the properties of the document tell.
 func (d *Document) traces(found map[scrub.Trace]bool) {
-	for tag, t := range map[string]scrub.Trace{"Author": scrub.Author, "Title": scrub.Title, "Subject": scrub.Title, "Keywords": scrub.Title, "Creator": scrub.Software,
-		"Producer": scrub.Software, "CreationDate": scrub.Date, "ModDate": scrub.Date} {
-		if got, err := d.pdf.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: d.doc, Tag: tag}); err == nil && got.Value != "" {
+	for tag, t := range map[string]scrub.Trace{
+		"Author":       scrub.Author,
+		"Title":        scrub.Title,
+		"Subject":      scrub.Title,
+		"Keywords":     scrub.Title,
+		"Creator":      scrub.Software,
+		"Producer":     scrub.Software,
+		"CreationDate": scrub.Date,
+		"ModDate":      scrub.Date,
+	} {
+		if got, err := d.pdf.FPDF_GetMetaText(&requests.FPDF_GetMetaText{
+			Document: d.doc,
+			Tag:      tag,
+		}); err == nil && got.Value != "" {
 			found[t] = true
 		}
 	}
-	if got, err := d.pdf.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{Document: d.doc}); err == nil && got.AttachmentCount > 0 {
+	if got, err := d.pdf.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{
+		Document: d.doc,
+	}); err == nil && got.AttachmentCount > 0 {
 		found[scrub.Attached] = true
 	}
-	if got, err := d.pdf.FPDF_GetSignatureCount(&requests.FPDF_GetSignatureCount{Document: d.doc}); err == nil && got.Count > 0 {
+	if got, err := d.pdf.FPDF_GetSignatureCount(&requests.FPDF_GetSignatureCount{
+		Document: d.doc,
+	}); err == nil && got.Count > 0 {
 		found[scrub.Author] = true
 	}
 }
@@ -104,14 +134,20 @@ func (d *Document) flatten(n int, found map[scrub.Trace]bool) error {
 	if err != nil {
 		return err
 	}
-	if got, err := d.pdf.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: p}); err == nil && got.Count > 0 {
+	if got, err := d.pdf.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{
+		Page: p,
+	}); err == nil && got.Count > 0 {
 		found[scrub.Comment] = true
 	}
-	_, err = d.pdf.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: p, Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
+	_, err = d.pdf.FPDFPage_Flatten(&requests.FPDFPage_Flatten{
+		Page:  p,
+		Usage: requests.FPDFPage_FlattenUsageNormalDisplay,
+	})
 	return err
 }
 
-// covered draws page n with its masks and returns what takes the page's place: its size, the picture, and the order to show it.
+// covered draws page n with its masks and returns what takes the page's place: its size, the picture, and the order
+// to show it.
 func (d *Document) covered(n int, masks []judging.Mask) ([]object, error) {
 	wide, high, err := d.size(n)
 	if err != nil {
@@ -123,7 +159,10 @@ func (d *Document) covered(n int, masks []judging.Mask) ([]object, error) {
 	}
 	for _, m := range masks {
 		if m.Page == n {
-			draw.Draw(p, m.Pixels(p.Rect.Dx(), p.Rect.Dy()).Intersect(p.Rect), image.NewUniform(Cover), image.Point{}, draw.Src)
+			draw.Draw(
+				p, m.Pixels(p.Rect.Dx(), p.Rect.Dy()).Intersect(p.Rect), image.NewUniform(Cover), image.Point{},
+				draw.Src,
+			)
 		}
 	}
 	var b bytes.Buffer
@@ -132,7 +171,13 @@ func (d *Document) covered(n int, masks []judging.Mask) ([]object, error) {
 	}
 	return []object{
 		{dict: fmt.Sprintf("/MediaBox[0 0 %.3f %.3f]/CropBox[0 0 %.3f %.3f]/Rotate 0", wide, high, wide, high)},
-		{dict: fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode", p.Rect.Dx(), p.Rect.Dy()), data: b.Bytes()},
+		{
+			dict: fmt.Sprintf(
+				"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode",
+				p.Rect.Dx(), p.Rect.Dy(),
+			),
+			data: b.Bytes(),
+		},
 		{data: fmt.Appendf(nil, "q %.3f 0 0 %.3f 0 0 cm /P Do Q", wide, high)},
 	}, nil
 }

@@ -26,13 +26,18 @@ func marked(t testing.TB) []byte {
 	}
 	photo := string(b.Bytes()[:2]) + "\xFF\xFE\x00" + string(rune(len(planted)+2)) + planted + string(b.Bytes()[2:])
 	return book(12,
-		"<</Type/Catalog /Pages 2 0 R /Metadata 8 0 R /Outlines 9 0 R /Names<</EmbeddedFiles<</Names[("+planted+") 10 0 R]>>>> /PageMode/UseOutlines>>",
+		"<</Type/Catalog /Pages 2 0 R /Metadata 8 0 R /Outlines 9 0 R /Names<</EmbeddedFiles<</Names[("+planted+
+			") 10 0 R]>>>> /PageMode/UseOutlines>>",
 		"<</Type/Pages /Kids[3 0 R 13 0 R] /Count 2>>",
-		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 200 100] /Contents 4 0 R /Annots[6 0 R] /PieceInfo<</P ("+planted+")>> /Resources<</Font<</F 5 0 R>>/XObject<</Metadata 7 0 R>>>>>>",
+		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 200 100] /Contents 4 0 R /Annots[6 0 R] /PieceInfo<</P ("+planted+
+			")>> /Resources<</Font<</F 5 0 R>>/XObject<</Metadata 7 0 R>>>>>>",
 		stream("", "0 90 10 10 re f BT /F 12 Tf 20 50 Td (Spring tea) Tj ET q 20 0 0 20 100 10 cm /Metadata Do Q"),
 		"<</Type/Font /Subtype/Type1 /BaseFont/Helvetica>>",
 		"<</Type/Annot /Subtype/Text /Rect[10 10 30 30] /T("+planted+") /Contents("+planted+") /M(D:20260101)>>",
-		stream("/Type/XObject /Subtype/Image /Width 8 /Height 8 /ColorSpace/DeviceGray /BitsPerComponent 8 /Filter/DCTDecode /Metadata 8 0 R", photo),
+		stream(
+			"/Type/XObject /Subtype/Image /Width 8 /Height 8 /ColorSpace/DeviceGray /BitsPerComponent 8 /Filter/DCTDecode /Metadata 8 0 R",
+			photo,
+		),
 		stream("/Type/Metadata /Subtype/XML", "<x:xmpmeta>"+planted+"</x:xmpmeta>"),
 		"<</Type/Outlines /First 11 0 R /Last 11 0 R /Count 1>>",
 		"<</Type/Filespec /F("+planted+") /EF<</F 8 0 R>>>>",
@@ -141,16 +146,23 @@ func TestAMaskedPageBecomesAPictureWithoutWhatWasCovered(t *testing.T) {
 	}
 }
 
-// withPhoto is a document of one page that shows a photograph, whose dictionary has the entry filter, and strings in places of no standard.
+// withPhoto is a document of one page that shows a photograph, whose dictionary has the entry filter, and strings
+// in places of no standard.
 func withPhoto(filter string, data []byte) []byte {
 	return book(0, "<</Type/Catalog /Pages 2 0 R /OCProperties<</OCGs[7 0 R] /D<</Order[("+planted+") 7 0 R]>>>>>>",
 		"<</Type/Pages /Kids[3 0 R] /Count 1 /House("+planted+")>>",
 		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 200 100] /Contents 4 0 R /Seen 6 0 R /Resources<</XObject<</I 5 0 R /K 8 0 R>>>>>>",
 		stream("/Of("+planted+")", "20 0 0 20 100 10 cm /I Do 1 0 0 1 -2 0 cm /K Do"),
-		stream("/Type/XObject /Subtype/Image /Width 8 /Height 8 /ColorSpace/DeviceGray /BitsPerComponent 8 /Filter"+filter, string(data)),
+		stream(
+			"/Type/XObject /Subtype/Image /Width 8 /Height 8 /ColorSpace/DeviceGray /BitsPerComponent 8 /Filter"+filter,
+			string(data),
+		),
 		"("+planted+")",
 		"<</Type/OCG /Name("+planted+") /Intent("+planted+") /Usage<</CreatorInfo<</Creator("+planted+")>>>>>>",
-		stream("/Type/XObject /Subtype/Image /Width 1 /Height 1 /ColorSpace[/Indexed/DeviceRGB 1<FF0000 00FF00>] /BitsPerComponent 8", "\x01"))
+		stream(
+			"/Type/XObject /Subtype/Image /Width 1 /Height 1 /ColorSpace[/Indexed/DeviceRGB 1<FF0000 00FF00>] /BitsPerComponent 8",
+			"\x01",
+		))
 }
 
 func TestWordsInUnknownPlacesAndPhotographsInAnySpellingAreCleaned(t *testing.T) {
@@ -163,7 +175,11 @@ func TestWordsInUnknownPlacesAndPhotographsInAnySpellingAreCleaned(t *testing.T)
 	z := zlib.NewWriter(&packed)
 	z.Write(photo)
 	z.Close()
-	for filter, data := range map[string][]byte{"/DCTDecode": photo, "[/DCTDecode]": photo, "[/FlateDecode /DCTDecode]": packed.Bytes()} {
+	for filter, data := range map[string][]byte{
+		"/DCTDecode":                photo,
+		"[/DCTDecode]":              photo,
+		"[/FlateDecode /DCTDecode]": packed.Bytes(),
+	} {
 		t.Run(filter, func(t *testing.T) { // four documents are open at once, at most
 			in := withPhoto(filter, data)
 			out := cleaned(t, in)

@@ -18,8 +18,8 @@ import (
 	"fayi/judging"
 )
 
-// Document is an open PDF. Its methods may be called from many goroutines and wait for each other. After an error that stopped the machine
-// (pdf.too_slow, a cancelled context) it answers with "pdf.bad" only.
+// Document is an open PDF. Its methods may be called from many goroutines and wait for each other. After an error
+// that stopped the machine (pdf.too_slow, a cancelled context) it answers with "pdf.bad" only.
 type Document struct {
 	mu    sync.Mutex
 	pdf   pdfium.Pdfium
@@ -28,8 +28,8 @@ type Document struct {
 	dead  bool
 }
 
-// Open reads a document of size bytes from r, which must stay readable until Close. Four documents may be open at once: the fifth waits until
-// one is closed or ctx is done. Errors: see the package.
+// Open reads a document of size bytes from r, which must stay readable until Close. Four documents may be open at
+// once: the fifth waits until one is closed or ctx is done. Errors: see the package.
 func (e *Engine) Open(ctx context.Context, r io.ReadSeeker, size int64) (*Document, error) {
 	if size > MaxBytes {
 		return nil, judging.Fail(judging.Invalid, "pdf.too_big", judging.Args{"MaxMB": MaxBytes >> 20})
@@ -160,7 +160,8 @@ func (d *Document) size(n int) (width, height float64, err error) {
 	return s.Width, s.Height, nil
 }
 
-// Picture draws page n, counting from 0, on white, width pixels wide (at least 16) or narrower where it would have more than MaxPixels.
+// Picture draws page n, counting from 0, on white, width pixels wide (at least 16) or narrower where it would have
+// more than MaxPixels.
 func (d *Document) Picture(ctx context.Context, n, width int) (out *image.RGBA, err error) {
 	err = d.do(ctx, func() error {
 		out, err = d.picture(n, width)
@@ -180,8 +181,12 @@ func (d *Document) picture(n, width int) (*image.RGBA, error) {
 	if err != nil {
 		return nil, err
 	}
-	drawn, err := d.pdf.RenderPageInPixels(&requests.RenderPageInPixels{Page: p, Width: max(int(across), 1), Height: max(int(math.Ceil(down)), 1),
-		RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT})
+	drawn, err := d.pdf.RenderPageInPixels(&requests.RenderPageInPixels{
+		Page:        p,
+		Width:       max(int(across), 1),
+		Height:      max(int(math.Ceil(down)), 1),
+		RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT,
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,11 @@ func TestADocumentWithoutFontsBorrowsThem(t *testing.T) {
 }
 
 func TestAPageIsNeverLargerThanItMayBe(t *testing.T) {
-	for name, box := range map[string]string{"tall": "[0 0 1 14000]", "wide": "[0 0 14000 1]", "square": "[0 0 14000 14000]"} {
+	for name, box := range map[string]string{
+		"tall":   "[0 0 1 14000]",
+		"wide":   "[0 0 14000 1]",
+		"square": "[0 0 14000 14000]",
+	} {
 		data := bytes.ReplaceAll(plain(""), []byte("[0 0 200 100]"), []byte(box))
 		p, err := open(t, data).Picture(t.Context(), 0, 1<<30)
 		if err != nil {

@@ -34,7 +34,9 @@ const (
 
 // Config is what an Engine needs from outside.
 type Config struct {
-	Cache string // folder for the compiled machine (about 21 MB), made when missing; "" compiles at every start, which takes some seconds
+	// folder for the compiled machine (about 21 MB), made when missing; "" compiles at every start, which takes
+	// some seconds
+	Cache string
 	Fonts string // folder of fonts for documents that bring none of their own; "" has none. See SystemFonts
 }
 
@@ -49,7 +51,8 @@ func SystemFonts() string {
 	return "/usr/share/fonts"
 }
 
-// Engine opens documents. It starts at the first of them: 0.1 s with a warm cache, 3 s without. Its methods may be called from many goroutines.
+// Engine opens documents. It starts at the first of them: 0.1 s with a warm cache, 3 s without. Its methods may be
+// called from many goroutines.
 type Engine struct {
 	config Config
 
@@ -101,8 +104,8 @@ func (e *Engine) start() (pdfium.Pool, error) {
 }
 
 func (e *Engine) machine() wazero.RuntimeConfig {
-	// PDFium leaves broken documents by exceptions, which are no part of WebAssembly 2 as wazero counts it. The flag may go when they are no
-	// longer experimental there: https://github.com/wazero/wazero/pull/2489
+	// PDFium leaves broken documents by exceptions, which are no part of WebAssembly 2 as wazero counts it. The
+	// flag may go when they are no longer experimental there: https://github.com/wazero/wazero/pull/2489
 	c := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithCloseOnContextDone(true).WithMemoryLimitPages(maxMemory)
 	if e.config.Cache == "" {
@@ -133,7 +136,8 @@ func (d fontDisk) Open(name string) (fs.File, error) {
 	const place = "usr/share/fonts"
 	inner, ok := strings.CutPrefix(name, place+"/")
 	switch {
-	case name == place, slices.Contains([]string{".", "usr", "usr/share"}, name): // it asks for the folders above, but does not read them
+	// it asks for the folders above, but does not read them
+	case name == place, slices.Contains([]string{".", "usr", "usr/share"}, name):
 		return d.fonts.Open(".")
 	case ok:
 		return d.fonts.Open(inner)

@@ -23,7 +23,8 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// book writes a PDF by hand: objects count from 1, the first is the catalog. info, when not 0, is the number of the Info dictionary.
+// book writes a PDF by hand: objects count from 1, the first is the catalog. info, when not 0, is the number of the
+// Info dictionary.
 func book(info int, objects ...string) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n")

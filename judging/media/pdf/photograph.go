@@ -27,8 +27,8 @@ func (d dict) withoutStrings() dict {
 	})
 }
 
-// photograph returns s as a JPEG whose filter is a name, where it is one in another legal spelling: a list of one filter, or one that is
-// packed by zlib once more. All others come back as they are.
+// photograph returns s as a JPEG whose filter is a name, where it is one in another legal spelling: a list of one
+// filter, or one that is packed by zlib once more. All others come back as they are.
 func (s *stream) photograph() *stream {
 	filters, ok := s.dict.get("Filter").(list)
 	if !ok || s.dict.get("DecodeParms") != nil || len(filters) == 0 || len(filters) > 2 {

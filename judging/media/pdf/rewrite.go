@@ -14,20 +14,25 @@ import (
 var (
 	catalogKept = []string{"Type", "Version", "Pages", "OCProperties", "PageLayout"}
 	pageDropped = []string{"Annots", "B", "AA", "Thumb", "StructParents", "Tabs", "PZ", "SeparationInfo", "PresSteps"}
-	dropped     = []string{"Metadata", "PieceInfo", "LastModified", "AF", "OPI", "Measure", "PtData", "StructParent", "Name"}
+	dropped     = []string{
+		"Metadata", "PieceInfo", "LastModified", "AF", "OPI", "Measure", "PtData", "StructParent", "Name",
+	}
 
-	// drawnKeys are keys whose strings are needed to draw. All other strings are words about the document, under whatever key: programs
-	// make up keys of their own.
+	// drawnKeys are keys whose strings are needed to draw. All other strings are words about the document, under
+	// whatever key: programs make up keys of their own.
 	drawnKeys = []string{"Registry", "Ordering", lookup}
 
 	// named are keys of dictionaries whose keys are names that the document chose.
-	named = []string{"Font", "XObject", "ExtGState", "ColorSpace", "Pattern", "Shading", "Properties", "CharProcs", "Colorants"}
+	named = []string{
+		"Font", "XObject", "ExtGState", "ColorSpace", "Pattern", "Shading", "Properties", "CharProcs", "Colorants",
+	}
 )
 
 // lookup is where the colours of an Indexed colour space stand; in the file they have no key.
 const lookup = "Lookup"
 
-// rewriter writes a document anew from its root: what can't be reached, and what tells of a maker, is not in the copy.
+// rewriter writes a document again from its root: what can't be reached, and what reports a maker, is not in the
+// copy.
 type rewriter struct {
 	ctx     context.Context
 	in      *file
@@ -211,7 +216,10 @@ func (w *rewriter) cover(page value, parts []object) error {
 	for i := range parts[1:] {
 		w.numbers[ref(-first-i)] = first + i // no number of the document's own
 	}
-	fmt.Fprintf(&w.out, "<</Type/Page/Parent %d 0 R%s/Contents %d 0 R/Resources<</XObject<</P %d 0 R>>>>>>", up, parts[0].dict, first+1, first)
+	fmt.Fprintf(
+		&w.out, "<</Type/Page/Parent %d 0 R%s/Contents %d 0 R/Resources<</XObject<</P %d 0 R>>>>>>", up, parts[0].dict,
+		first+1, first,
+	)
 	for i, o := range parts[1:] {
 		w.out.WriteString("\nendobj\n")
 		w.begin(first + i)

@@ -21,7 +21,14 @@ func rewrite(t *testing.T, data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &rewriter{ctx: t.Context(), in: f, numbers: map[ref]int{}, covered: map[int]*[]object{}, removed: map[scrub.Trace]bool{}, left: map[scrub.Trace]bool{}}
+	w := &rewriter{
+		ctx:     t.Context(),
+		in:      f,
+		numbers: map[ref]int{},
+		covered: map[int]*[]object{},
+		removed: map[scrub.Trace]bool{},
+		left:    map[scrub.Trace]bool{},
+	}
 	if w.pages, err = f.findPages(); err != nil {
 		return nil, err
 	}
@@ -87,7 +94,10 @@ func drawn(objects ...string) []byte {
 		table += pad(len(b)) + " 00000 n \n"
 		b += string(rune('1'+i)) + " 0 obj\n" + o + "\nendobj\n"
 	}
-	return []byte(b + "xref\n0 " + string(rune('1'+len(objects))) + "\n" + table + "trailer\n<</Root 1 0 R>>\nstartxref\n" + pad(len(b)) + "\n%%EOF\n")
+	return []byte(
+		b + "xref\n0 " + string(rune('1'+len(objects))) + "\n" + table +
+			"trailer\n<</Root 1 0 R>>\nstartxref\n" + pad(len(b)) + "\n%%EOF\n",
+	)
 }
 
 func pad(n int) string {
@@ -103,15 +113,27 @@ func TestFilesThatNoProgramOfOursWroteAreRefused(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"a page that is its own parent": drawn("<</Pages 2 0 R>>", "<</Kids[2 0 R]>>"),
 		"pages that are not there":      drawn("<</Pages(x)>>"),
-		"lists within lists":            drawn("<</Pages 2 0 R/X "+strings.Repeat("[", 300)+strings.Repeat("]", 300)+">>", pages, "<<>>"),
-		"an encrypted file":             bytes.Replace(drawn("<</Pages 2 0 R>>", pages, "<<>>"), []byte("/Root 1 0 R"), []byte("/Root 1 0 R/Encrypt 2 0 R"), 1),
-		"a stream beyond the end":       drawn("<</Pages 2 0 R>>", pages, "<</Contents 4 0 R>>", "<</Length 99999>>\nstream\nq\nendstream"),
-		"a stream of minus one":         drawn("<</Pages 2 0 R>>", pages, "<</Contents 4 0 R>>", "<</Length -1>>\nstream\nq\nendstream"),
-		"a length that is its stream":   drawn("<</Pages 2 0 R>>", pages, "<</Contents 4 0 R>>", "<</Length 4 0 R>>\nstream\nq\nendstream"),
-		"a key that is no name":         drawn("<</Pages 2 0 R/Y<<(a) 1>>>>", pages, "<<>>"),
-		"an object called another":      bytes.Replace(drawn("<</Pages 2 0 R>>", pages, "<<>>"), []byte("2 0 obj"), []byte("7 0 obj"), 1),
-		"a table beyond the end":        []byte("%PDF-1.7\nstartxref\n999"),
-		"no table":                      []byte("%PDF-1.7\nstartxref\n0"),
+		"lists within lists": drawn(
+			"<</Pages 2 0 R/X "+strings.Repeat("[", 300)+strings.Repeat("]", 300)+">>", pages, "<<>>",
+		),
+		"an encrypted file": bytes.Replace(
+			drawn("<</Pages 2 0 R>>", pages, "<<>>"), []byte("/Root 1 0 R"), []byte("/Root 1 0 R/Encrypt 2 0 R"), 1,
+		),
+		"a stream beyond the end": drawn(
+			"<</Pages 2 0 R>>", pages, "<</Contents 4 0 R>>", "<</Length 99999>>\nstream\nq\nendstream",
+		),
+		"a stream of minus one": drawn(
+			"<</Pages 2 0 R>>", pages, "<</Contents 4 0 R>>", "<</Length -1>>\nstream\nq\nendstream",
+		),
+		"a length that is its stream": drawn(
+			"<</Pages 2 0 R>>", pages, "<</Contents 4 0 R>>", "<</Length 4 0 R>>\nstream\nq\nendstream",
+		),
+		"a key that is no name": drawn("<</Pages 2 0 R/Y<<(a) 1>>>>", pages, "<<>>"),
+		"an object called another": bytes.Replace(
+			drawn("<</Pages 2 0 R>>", pages, "<<>>"), []byte("2 0 obj"), []byte("7 0 obj"), 1,
+		),
+		"a table beyond the end": []byte("%PDF-1.7\nstartxref\n999"),
+		"no table":               []byte("%PDF-1.7\nstartxref\n0"),
 	} {
 		if out, err := rewrite(t, data); !errors.Is(err, errSyntax) {
 			t.Errorf("%s: %v\n%s", name, err, out)
@@ -121,8 +143,13 @@ func TestFilesThatNoProgramOfOursWroteAreRefused(t *testing.T) {
 
 func TestRemarksAndMetadataOfPagesStayBehind(t *testing.T) {
 	const planted = "欧阳小明"
-	data := drawn("<</Pages 2 0 R/OCProperties<</OCGs[5 0 R]>>>>% "+planted+"\n", "<</Type/Pages/Kids 6 0 R/Count 1>>", "<</Type/Page/Parent 2 0 R/Metadata 4 0 R/Contents 4 0 R>>",
-		"<</Type/Metadata/Length 12>>\nstream\n"+planted+"\nendstream", "<</Type/OCG/Name("+planted+")>>", "[3 0 R]")
+	data := drawn(
+		"<</Pages 2 0 R/OCProperties<</OCGs[5 0 R]>>>>% "+planted+"\n", "<</Type/Pages/Kids 6 0 R/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/Metadata 4 0 R/Contents 4 0 R>>",
+		"<</Type/Metadata/Length 12>>\nstream\n"+planted+"\nendstream",
+		"<</Type/OCG/Name("+planted+")>>",
+		"[3 0 R]",
+	)
 	out, err := rewrite(t, data)
 	if err != nil || bytes.Contains(out, []byte(planted)) {
 		t.Errorf("%v: %s", err, out)
@@ -136,7 +163,14 @@ func TestARewriteStopsWhenAsked(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	w := &rewriter{ctx: ctx, in: f, numbers: map[ref]int{}, covered: map[int]*[]object{}, removed: map[scrub.Trace]bool{}, left: map[scrub.Trace]bool{}}
+	w := &rewriter{
+		ctx:     ctx,
+		in:      f,
+		numbers: map[ref]int{},
+		covered: map[int]*[]object{},
+		removed: map[scrub.Trace]bool{},
+		left:    map[scrub.Trace]bool{},
+	}
 	if err := w.run(); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}

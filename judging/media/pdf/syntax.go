@@ -7,7 +7,8 @@ import (
 	"strconv"
 )
 
-// The syntax of PDF (ISO 32000-1, 7.2-7.3), as far as PDFium writes it: a table of objects, none of them packed in streams.
+// The syntax of PDF (ISO 32000-1, 7.2-7.3), as far as PDFium writes it: a table of objects, none of them packed in
+// streams.
 
 // value is a token ([]byte: a number, name, string, true, false or null), a list, a dict, a ref or a *stream.
 type value any

@@ -15,7 +15,13 @@ const (
 	asfBranding    = "\xFA\xB3\x11\x22\x23\xBD\xD2\x11\xB4\xB7\x00\xA0\xC9\x55\xFC\x6E"
 )
 
-var asfTraces = map[string]Trace{asfDescription: Author, asfExtended: Author, asfMetadata: Title, asfLibrary: Title, asfBranding: Preview}
+var asfTraces = map[string]Trace{
+	asfDescription: Author,
+	asfExtended:    Author,
+	asfMetadata:    Title,
+	asfLibrary:     Title,
+	asfBranding:    Preview,
+}
 
 // cleanASF makes padding of the objects that tell of a maker.
 func cleanASF(j *job) error {
@@ -48,7 +54,14 @@ func (j *job) asfObjects(at, end int64, depth int) (patches []patch, err error) 
 		switch {
 		case tells:
 			j.lost(trace)
-			patches = append(patches, patch{at: at, size: 16, with: []byte(asfPadding)}, patch{at: at + 24, size: size - 24})
+			patches = append(patches, patch{
+				at:   at,
+				size: 16,
+				with: []byte(asfPadding),
+			}, patch{
+				at:   at + 24,
+				size: size - 24,
+			})
 		case id == asfProperties && size >= 56:
 			j.lost(Date)
 			patches = append(patches, patch{at: at + 48, size: 8})

@@ -2,7 +2,8 @@ package scrub
 
 import "encoding/binary"
 
-// cleanBMP copies the picture only: what follows it is left out. Many writers leave the stated size empty, so where the pixels end counts too.
+// cleanBMP copies the picture only: what follows it is left out. Many writers leave the stated size empty, so where
+// the pixels end counts too.
 func cleanBMP(j *job) error {
 	const headers = 14 + 40
 	h, err := j.bytesAt(0, int(min(headers, j.size)))
@@ -24,7 +25,8 @@ func cleanBMP(j *job) error {
 
 // pixelEnd returns where the pixels of a picture end, 0 where its headers do not tell.
 func pixelEnd(h []byte) int64 {
-	const packed, plain, masked = 34, 0, 3 // where the size of packed pixels stands, and ways to write them that are not
+	// where the size of packed pixels stands, and ways to write them that are not
+	const packed, plain, masked = 34, 0, 3
 	le := binary.LittleEndian
 	at := int64(le.Uint32(h[10:]))
 	if le.Uint32(h[14:]) < 40 {

@@ -4,12 +4,39 @@ import (
 	"encoding/binary"
 )
 
-// exifTags says what the tags of Exif data tell of (Exif 3.0, TIFF 6.0); tags that only describe the picture are not listed.
+// exifTags says what the tags of Exif data tell of (Exif 3.0, TIFF 6.0); tags that only describe the picture are
+// not listed.
 var exifTags = map[uint16]Trace{
-	0x010D: Title, 0x010E: Title, 0x010F: Device, 0x0110: Device, 0x0131: Software, 0x0132: Date, 0x013B: Author, 0x013C: Device,
-	0x8298: Author, 0x83BB: Comment, 0x02BC: Unnamed, 0x8825: Place, 0x9003: Date, 0x9004: Date, 0x927C: Device, 0x9286: Comment,
-	0x9C9B: Title, 0x9C9C: Comment, 0x9C9D: Author, 0x9C9E: Comment, 0x9C9F: Title, 0xA420: Unnamed, 0xA430: Author, 0xA431: Device,
-	0xA433: Device, 0xA434: Device, 0xA435: Device, 0xA436: Title, 0xA437: Author, 0xA438: Author,
+	0x010D: Title,
+	0x010E: Title,
+	0x010F: Device,
+	0x0110: Device,
+	0x0131: Software,
+	0x0132: Date,
+	0x013B: Author,
+	0x013C: Device,
+	0x8298: Author,
+	0x83BB: Comment,
+	0x02BC: Unnamed,
+	0x8825: Place,
+	0x9003: Date,
+	0x9004: Date,
+	0x927C: Device,
+	0x9286: Comment,
+	0x9C9B: Title,
+	0x9C9C: Comment,
+	0x9C9D: Author,
+	0x9C9E: Comment,
+	0x9C9F: Title,
+	0xA420: Unnamed,
+	0xA430: Author,
+	0xA431: Device,
+	0xA433: Device,
+	0xA434: Device,
+	0xA435: Device,
+	0xA436: Title,
+	0xA437: Author,
+	0xA438: Author,
 }
 
 // exif is what was found in Exif data, all of it in bounds.
@@ -18,8 +45,8 @@ type exif struct {
 	traces      []Trace
 }
 
-// readExif walks the directories of Exif data (a TIFF file in small). It believes no length and follows no loop; what it can't read it takes for
-// unnamed.
+// readExif walks the directories of Exif data (a TIFF file in small). It believes no length and follows no loop;
+// what it can't read it takes for unnamed.
 func readExif(data []byte) exif {
 	found := exif{orientation: 1}
 	order := byteOrder(data)

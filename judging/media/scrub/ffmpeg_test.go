@@ -22,11 +22,29 @@ func TestFilmsAndSoundOfFFmpegKeepEachFrame(t *testing.T) {
 	dir := t.TempDir()
 	sound := []string{"-f", "lavfi", "-i", "sine=440:duration=1"}
 	film := append([]string{"-f", "lavfi", "-i", "testsrc=size=64x48:rate=5:duration=1"}, sound...)
-	for name, in := range map[string][]string{"a.mp4": film, "b.mp4": append(film, "-movflags", "+faststart"), "c.mov": film, "d.mkv": film, "e.avi": film,
-		"f.wmv": film, "g.m4a": sound, "h.mp3": sound, "i.flac": sound, "j.ogg": sound, "k.wav": sound, "l.opus": sound, "m.webm": append(film, "-c:v", "vp8")} {
+	for name, in := range map[string][]string{
+		"a.mp4":  film,
+		"b.mp4":  append(film, "-movflags", "+faststart"),
+		"c.mov":  film,
+		"d.mkv":  film,
+		"e.avi":  film,
+		"f.wmv":  film,
+		"g.m4a":  sound,
+		"h.mp3":  sound,
+		"i.flac": sound,
+		"j.ogg":  sound,
+		"k.wav":  sound,
+		"l.opus": sound,
+		"m.webm": append(film, "-c:v", "vp8"),
+	} {
 		path := filepath.Join(dir, name)
-		args := append(append([]string{"-v", "error", "-y"}, in...), "-metadata", "artist="+planted, "-metadata", "title="+planted, "-metadata", "comment="+planted,
-			"-metadata:s:a", "title="+planted, path)
+		args := append(
+			append([]string{"-v", "error", "-y"}, in...), "-metadata", "artist="+planted, "-metadata",
+			"title="+planted, "-metadata", "comment="+planted,
+			"-metadata:s:a",
+			"title="+planted,
+			path,
+		)
 		if out, err := exec.Command(ffmpeg, args...).CombinedOutput(); err != nil {
 			t.Logf("%s: this ffmpeg can't write it: %s", name, out)
 			continue
@@ -53,7 +71,8 @@ func TestFilmsAndSoundOfFFmpegKeepEachFrame(t *testing.T) {
 		if a, b := frames(t, ffmpeg, path), frames(t, ffmpeg, after); a != b {
 			t.Errorf("%s: frames differ", name)
 		}
-		if words, err := exec.Command(ffmpeg, "-hide_banner", "-i", after).CombinedOutput(); err != nil && bytes.Contains(words, []byte("小明")) {
+		if words, err := exec.Command(ffmpeg, "-hide_banner", "-i", after).CombinedOutput(); err != nil &&
+			bytes.Contains(words, []byte("小明")) {
 			t.Errorf("%s: ffmpeg still reads the name", name)
 		}
 	}
@@ -76,8 +95,12 @@ func BenchmarkCopy(b *testing.B) {
 		b.Skip("ffmpeg is not installed")
 	}
 	path := filepath.Join(b.TempDir(), "a.mp4")
-	if out, err := exec.Command(ffmpeg, "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=1920x1080:rate=25:duration=8", "-b:v", "60M", "-metadata",
-		"artist="+planted, path).CombinedOutput(); err != nil {
+	if out, err := exec.Command(
+		ffmpeg, "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=1920x1080:rate=25:duration=8", "-b:v", "60M",
+		"-metadata",
+		"artist="+planted,
+		path,
+	).CombinedOutput(); err != nil {
 		b.Skipf("%s", out)
 	}
 	f, err := os.Open(path)
@@ -104,8 +127,13 @@ func BenchmarkCopy(b *testing.B) {
 		ours = time.Since(at)
 	}
 	at := time.Now()
-	if out, err := exec.Command(ffmpeg, "-v", "error", "-y", "-i", path, "-map_metadata", "-1", "-c", "copy", path+".mp4").CombinedOutput(); err != nil {
+	if out, err := exec.Command(
+		ffmpeg, "-v", "error", "-y", "-i", path, "-map_metadata", "-1", "-c", "copy", path+".mp4",
+	).CombinedOutput(); err != nil {
 		b.Fatalf("%s", out)
 	}
-	fmt.Printf("%d MB of film: %v here, %v by ffmpeg -map_metadata -1 -c copy\n", info.Size()>>20, ours.Round(time.Millisecond), time.Since(at).Round(time.Millisecond))
+	fmt.Printf(
+		"%d MB of film: %v here, %v by ffmpeg -map_metadata -1 -c copy\n", info.Size()>>20,
+		ours.Round(time.Millisecond), time.Since(at).Round(time.Millisecond),
+	)
 }

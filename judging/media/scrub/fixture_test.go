@@ -36,8 +36,12 @@ func drawing() *image.RGBA {
 func exifData(orientation int) []byte {
 	le := binary.LittleEndian
 	b := []byte("II*\x00\x08\x00\x00\x00")
-	tags := [][4]uint32{{0x010E, 2, uint32(len(planted)), 200}, {0x0110, 2, 4, 0x21212121}, {0x0112, 3, 1, uint32(orientation)},
-		{0x013B, 2, uint32(len(planted)), 200}, {0x8769, 4, 1, 140}, {0x8825, 4, 1, 140}}
+	tags := [][4]uint32{
+		{0x010E, 2, uint32(len(planted)), 200}, {0x0110, 2, 4, 0x21212121}, {0x0112, 3, 1, uint32(orientation)},
+		{0x013B, 2, uint32(len(planted)), 200},
+		{0x8769, 4, 1, 140},
+		{0x8825, 4, 1, 140},
+	}
 	b = le.AppendUint16(b, uint16(len(tags)))
 	for _, t := range tags {
 		b = le.AppendUint16(b, uint16(t[0]))
@@ -148,19 +152,30 @@ func box(kind string, bodies ...string) string {
 // film is the skeleton of an MP4 file: moov before mdat, tags in every place where programs put them.
 func film() []byte {
 	header := "\x00\x00\x00\x00" + "\xDA\x00\x00\x01\xDA\x00\x00\x02" + string(make([]byte, 88))
-	telemetry := box("trak", box("tkhd", header), box("mdia", box("hdlr", "\x00\x00\x00\x00\x00\x00\x00\x00meta"+string(make([]byte, 12))+planted)))
+	telemetry := box(
+		"trak", box("tkhd", header),
+		box("mdia", box("hdlr", "\x00\x00\x00\x00\x00\x00\x00\x00meta"+string(make([]byte, 12))+planted)),
+	)
 	return []byte(box("ftyp", "isom\x00\x00\x02\x00isommp41") +
 		box("moov", box("mvhd", header), box("trak", box("tkhd", header), box("udta", box("name", planted)),
-			box("mdia", box("hdlr", "\x00\x00\x00\x00\x00\x00\x00\x00vide"+string(make([]byte, 12))+planted), box("minf", box("stbl", box("stco", "\x00\x00\x00\x00\x00\x00\x00\x00"))))),
-			telemetry, box("udta", box("meta", "\x00\x00\x00\x00"+box("ilst", box("\xA9ART", planted)))), box("meta", planted)) +
-		box("uuid", "0123456789abcdef"+planted) + box("free", planted) + box("mdat", "frames of the film") + box("udta", planted))
+			box(
+				"mdia", box("hdlr", "\x00\x00\x00\x00\x00\x00\x00\x00vide"+string(make([]byte, 12))+planted),
+				box("minf", box("stbl", box("stco", "\x00\x00\x00\x00\x00\x00\x00\x00"))),
+			)),
+			telemetry, box("udta", box("meta", "\x00\x00\x00\x00"+box("ilst", box("\xA9ART", planted)))),
+			box("meta", planted)) +
+		box("uuid", "0123456789abcdef"+planted) + box("free", planted) + box("mdat", "frames of the film") +
+		box("udta", planted))
 }
 
 func mp3File() []byte {
 	frame := append([]byte{0xFF, 0xFB, 0x90, 0x00}, make([]byte, 413)...)
 	id3 := []byte{'I', 'D', '3', 3, 0, 0, 0, 0, 0, byte(10 + len(planted))}
 	id3 = append(append(id3, "TPE1\x00\x00\x00\x00\x00\x00"...), planted...)
-	ape := append(append([]byte("APETAGEX\xD0\x07\x00\x00"), binary.LittleEndian.AppendUint32(nil, uint32(32+len(planted)))...), make([]byte, 16)...)
+	ape := append(
+		append([]byte("APETAGEX\xD0\x07\x00\x00"), binary.LittleEndian.AppendUint32(nil, uint32(32+len(planted)))...),
+		make([]byte, 16)...,
+	)
 	apeTag := append([]byte(planted), ape...)
 	v1 := append(append([]byte("TAG"), planted...), make([]byte, 125-len(planted))...)
 	return append(append(append(append(id3, frame...), frame...), apeTag...), v1...)
@@ -170,7 +185,10 @@ func flacFile() []byte {
 	block := func(kind byte, body string) string {
 		return string([]byte{kind, 0, byte(len(body) >> 8), byte(len(body))}) + body
 	}
-	return []byte("fLaC" + block(0, string(make([]byte, 34))) + block(4, planted) + block(6, planted) + block(0x81, planted) + "\xFF\xF8frames")
+	return []byte(
+		"fLaC" + block(0, string(make([]byte, 34))) + block(4, planted) + block(6, planted) +
+			block(0x81, planted) + "\xFF\xF8frames",
+	)
 }
 
 func riffFile(form string, chunks ...string) []byte {
@@ -191,19 +209,31 @@ func riffChunk(kind, body string) string {
 
 func wavFile() []byte {
 	return riffFile("WAVE", riffChunk("fmt ", "\x01\x00\x01\x00\x44\xAC\x00\x00\x88\x58\x01\x00\x02\x00\x10\x00"),
-		riffChunk("LIST", "INFO"+riffChunk("IART", planted)), riffChunk("bext", planted), riffChunk("data", "\x01\x02\x03\x04"), riffChunk("id3 ", planted))
+		riffChunk("LIST", "INFO"+riffChunk("IART", planted)), riffChunk("bext", planted),
+		riffChunk("data", "\x01\x02\x03\x04"), riffChunk("id3 ", planted))
 }
 
 func aviFile() []byte {
-	return riffFile("AVI ", riffChunk("LIST", "hdrl"+riffChunk("avih", string(make([]byte, 56)))+riffChunk("LIST", "strl"+riffChunk("strh", "x")+riffChunk("strn", planted))),
-		riffChunk("LIST", "INFO"+riffChunk("IART", planted)), riffChunk("JUNK", planted), riffChunk("LIST", "movi00dc"), riffChunk("IDIT", planted))
+	return riffFile(
+		"AVI ",
+		riffChunk(
+			"LIST",
+			"hdrl"+riffChunk("avih", string(make([]byte, 56)))+
+				riffChunk("LIST", "strl"+riffChunk("strh", "x")+riffChunk("strn", planted)),
+		),
+		riffChunk("LIST", "INFO"+riffChunk("IART", planted)),
+		riffChunk("JUNK", planted),
+		riffChunk("LIST", "movi00dc"),
+		riffChunk("IDIT", planted),
+	)
 }
 
 func asfFile() []byte {
 	object := func(id, body string) string {
 		return id + string(binary.LittleEndian.AppendUint64(nil, uint64(24+len(body)))) + body
 	}
-	head := "\x02\x00\x00\x00\x01\x02" + object("\x33\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\x00\xAA\x00\x62\xCE\x6C", planted) +
+	head := "\x02\x00\x00\x00\x01\x02" +
+		object("\x33\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\x00\xAA\x00\x62\xCE\x6C", planted) +
 		object("\x40\xA4\xD0\xD2\x07\xE3\xD2\x11\x97\xF0\x00\xA0\xC9\x5E\xA8\x50", planted)
 	return []byte(object("\x30\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\x00\xAA\x00\x62\xCE\x6C", head) + "frames")
 }
@@ -212,32 +242,67 @@ func matroskaFile() []byte {
 	element := func(id, body string) string {
 		return id + string(append([]byte{0x40 | byte(len(body)>>8)}, byte(len(body)))) + body
 	}
-	info := element("\x15\x49\xA9\x66", element("\x7B\xA9", planted)+element("\x4D\x80", planted)+element("\x44\x61", "12345678"))
+	info := element(
+		"\x15\x49\xA9\x66", element("\x7B\xA9", planted)+element("\x4D\x80", planted)+element("\x44\x61", "12345678"),
+	)
 	tracks := element("\x16\x54\xAE\x6B", element("\xAE", element("\xD7", "\x01")+element("\x53\x6E", planted)))
 	return []byte(element("\x1A\x45\xDF\xA3", element("\x42\x82", "webm")) +
-		element("\x18\x53\x80\x67", info+tracks+element("\x1F\x43\xB6\x75", "frames")+element("\x12\x54\xC3\x67", planted)+element("\x19\x41\xA4\x69", planted)))
+		element(
+			"\x18\x53\x80\x67",
+			info+tracks+element("\x1F\x43\xB6\x75", "frames")+element("\x12\x54\xC3\x67", planted)+
+				element("\x19\x41\xA4\x69", planted),
+		))
 }
 
 // document is a Word file with names in every place where Word and WPS put them.
 func document(t testing.TB) []byte {
-	return packed(t, []string{"[Content_Types].xml", `<Types xmlns="t"><Default Extension="xml" ContentType="application/xml"/></Types>`,
-		"_rels/.rels", `<Relationships><Relationship Id="r1" Type="x/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/></Relationships>`,
-		"docProps/core.xml", "<a><dc:creator>" + planted + "</dc:creator></a>", "docProps/app.xml", "<Company>" + planted + "</Company>",
-		"docProps/custom.xml", planted, "docProps/thumbnail.jpeg", planted,
-		"word/document.xml", `<w:document><w:p><w:ins w:id="1" w:author="` + planted + `" w:date="2026-03-01T08:00:00Z"><w:t>法润乡村</w:t></w:ins></w:p></w:document>`,
-		"word/comments.xml", `<w:comments><w:comment w:initials='` + planted + `' w:author="` + planted + `"/></w:comments>`,
-		"word/people.xml", `<w15:people><w15:person w15:author="` + planted + `"/></w15:people>`,
-		"word/_rels/settings.xml.rels", `<Relationships><Relationship Id="rId1" Type="http://x/attachedTemplate" Target="file:///C:/Users/` + planted + `/a.dotx"/></Relationships>`,
-		"xl/comments1.xml", `<comments><authors><author>` + planted + `</author></authors></comments>`,
-		"xl/workbook.xml", `<workbook><fileSharing userName="` + planted + `"/><x15ac:absPath url="C:\` + planted + `"/></workbook>`,
-		"xl/persons/person.xml", `<personList><person displayName="` + planted + `" id="1" userId="` + planted + `" providerId="AD"/></personList>`,
-		"ppt/commentAuthors.xml", `<p:cmAuthorLst><p:cmAuthor id="1" name="` + planted + `" initials="` + planted + `"/></p:cmAuthorLst>`,
-		"word/media/image1.jpg", string(jpegFile(t, 1))})
+	return packed(t, []string{
+		"[Content_Types].xml", `<Types xmlns="t"><Default Extension="xml" ContentType="application/xml"/></Types>`,
+		"_rels/.rels",
+		`<Relationships><Relationship Id="r1" Type="x/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/></Relationships>`,
+		"docProps/core.xml",
+		"<a><dc:creator>" + planted + "</dc:creator></a>",
+		"docProps/app.xml",
+		"<Company>" + planted + "</Company>",
+		"docProps/custom.xml",
+		planted,
+		"docProps/thumbnail.jpeg",
+		planted,
+		"word/document.xml",
+		`<w:document><w:p><w:ins w:id="1" w:author="` + planted +
+			`" w:date="2026-03-01T08:00:00Z"><w:t>法润乡村</w:t></w:ins></w:p></w:document>`,
+		"word/comments.xml",
+		`<w:comments><w:comment w:initials='` + planted + `' w:author="` + planted + `"/></w:comments>`,
+		"word/people.xml",
+		`<w15:people><w15:person w15:author="` + planted + `"/></w15:people>`,
+		"word/_rels/settings.xml.rels",
+		`<Relationships><Relationship Id="rId1" Type="http://x/attachedTemplate" Target="file:///C:/Users/` +
+			planted + `/a.dotx"/></Relationships>`,
+		"xl/comments1.xml",
+		`<comments><authors><author>` + planted + `</author></authors></comments>`,
+		"xl/workbook.xml",
+		`<workbook><fileSharing userName="` + planted + `"/><x15ac:absPath url="C:\` + planted + `"/></workbook>`,
+		"xl/persons/person.xml",
+		`<personList><person displayName="` + planted + `" id="1" userId="` + planted +
+			`" providerId="AD"/></personList>`,
+		"ppt/commentAuthors.xml",
+		`<p:cmAuthorLst><p:cmAuthor id="1" name="` + planted + `" initials="` + planted + `"/></p:cmAuthorLst>`,
+		"word/media/image1.jpg",
+		string(jpegFile(t, 1)),
+	})
 }
 
 func openDocument(t testing.TB) []byte {
-	return packed(t, []string{"mimetype", "application/vnd.oasis.opendocument.text", "content.xml", `<office:annotation><dc:creator>` + planted + `</dc:creator>法润乡村</office:annotation>`,
-		"meta.xml", planted, "Thumbnails/thumbnail.png", planted, "META-INF/manifest.xml", `<m><manifest:file-entry manifest:full-path="Thumbnails/thumbnail.png" manifest:media-type=""/></m>`})
+	return packed(t, []string{
+		"mimetype", "application/vnd.oasis.opendocument.text", "content.xml",
+		`<office:annotation><dc:creator>` + planted + `</dc:creator>法润乡村</office:annotation>`,
+		"meta.xml",
+		planted,
+		"Thumbnails/thumbnail.png",
+		planted,
+		"META-INF/manifest.xml",
+		`<m><manifest:file-entry manifest:full-path="Thumbnails/thumbnail.png" manifest:media-type=""/></m>`,
+	})
 }
 
 func packed(t testing.TB, parts []string) []byte {

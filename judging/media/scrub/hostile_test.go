@@ -22,7 +22,13 @@ import (
 
 // everyFixture adds formats whose files have their own tests.
 func everyFixture(t testing.TB) map[string][]byte {
-	out := map[string][]byte{"webp": webpFile(t, 6), "bmp": bmpFile(t), "vorbis": vorbisFile(), "opus": opusFile(), "long film": longFilm()}
+	out := map[string][]byte{
+		"webp":      webpFile(t, 6),
+		"bmp":       bmpFile(t),
+		"vorbis":    vorbisFile(),
+		"opus":      opusFile(),
+		"long film": longFilm(),
+	}
 	for name, f := range fixtures(t) {
 		out[name] = f.data
 	}
@@ -36,8 +42,12 @@ func webpFile(t testing.TB, orientation int) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return riffFile("WEBP", riffChunk("VP8X", "\x0C\x00\x00\x00\x00\x00\x00\x00\x00\x00"), string(simple[12:]), riffChunk("EXIF", string(exifData(orientation))),
-		riffChunk("XMP ", planted), riffChunk("name", planted))
+	return riffFile(
+		"WEBP", riffChunk("VP8X", "\x0C\x00\x00\x00\x00\x00\x00\x00\x00\x00"), string(simple[12:]),
+		riffChunk("EXIF", string(exifData(orientation))),
+		riffChunk("XMP ", planted),
+		riffChunk("name", planted),
+	)
 }
 
 func bmpFile(t testing.TB) []byte {
@@ -64,17 +74,25 @@ func oggPage(flags byte, packets ...string) string {
 }
 
 func vorbisFile() []byte {
-	return []byte(oggPage(2, "\x01vorbis"+string(make([]byte, 23))) + oggPage(0, "\x03vorbis"+planted+strings.Repeat("x", 300), "\x05vorbis books") + oggPage(4, "sound"))
+	return []byte(
+		oggPage(2, "\x01vorbis"+string(make([]byte, 23))) +
+			oggPage(0, "\x03vorbis"+planted+strings.Repeat("x", 300), "\x05vorbis books") + oggPage(4, "sound"),
+	)
 }
 
 func opusFile() []byte {
-	return []byte(oggPage(2, "OpusHead"+string(make([]byte, 11))) + oggPage(0, "OpusTags"+planted) + oggPage(4, "sound"))
+	return []byte(
+		oggPage(2, "OpusHead"+string(make([]byte, 11))) + oggPage(0, "OpusTags"+planted) + oggPage(4, "sound"),
+	)
 }
 
 // longFilm has a box with a size of 64 bits and one that goes on to the end.
 func longFilm() []byte {
 	long := "\x00\x00\x00\x01free" + string(binary.BigEndian.AppendUint64(nil, uint64(16+len(planted)))) + planted
-	return []byte(box("ftyp", "isom\x00\x00\x02\x00") + box("moov", box("mvhd", "\x01"+string(make([]byte, 120)))) + long + "\x00\x00\x00\x00mdatframes")
+	return []byte(
+		box("ftyp", "isom\x00\x00\x02\x00") + box("moov", box("mvhd", "\x01"+string(make([]byte, 120)))) + long +
+			"\x00\x00\x00\x00mdatframes",
+	)
 }
 
 func TestWebPKeepsItsPictureAndHowItIsHeld(t *testing.T) {
@@ -110,9 +128,15 @@ func TestWhatFollowsABitmapStaysBehind(t *testing.T) {
 	for name, c := range map[string]struct {
 		in   []byte
 		want int
-	}{"as written": {whole, len(picture)}, "no size stated": {blank(2, 4), len(picture)}, "top row first": {topFirst, len(picture)}, "cut short": {picture[:200], 200}} {
+	}{
+		"as written":     {whole, len(picture)},
+		"no size stated": {blank(2, 4), len(picture)},
+		"top row first":  {topFirst, len(picture)},
+		"cut short":      {picture[:200], 200},
+	} {
 		out, got, err := clean(t, c.in)
-		if err != nil || len(out) != c.want || !bytes.HasPrefix(c.in, out) || slices.Contains(got.Removed, scrub.Unnamed) != (len(c.in) > c.want) {
+		if err != nil || len(out) != c.want || !bytes.HasPrefix(c.in, out) ||
+			slices.Contains(got.Removed, scrub.Unnamed) != (len(c.in) > c.want) {
 			t.Errorf("%s: %d bytes of %d, %+v, %v", name, len(out), len(c.in), got, err)
 		}
 	}
@@ -131,7 +155,8 @@ func TestWhatFollowsABitmapStaysBehind(t *testing.T) {
 func TestSoundKeepsItsPacketsWithoutItsTags(t *testing.T) {
 	for name, data := range map[string][]byte{"vorbis": vorbisFile(), "opus": opusFile()} {
 		out, got, err := clean(t, data)
-		if err != nil || got.Format != "ogg" || bytes.Contains(out, []byte(planted)) || !bytes.HasSuffix(out, []byte("sound")) || !slices.Contains(got.Removed, scrub.Author) {
+		if err != nil || got.Format != "ogg" || bytes.Contains(out, []byte(planted)) ||
+			!bytes.HasSuffix(out, []byte("sound")) || !slices.Contains(got.Removed, scrub.Author) {
 			t.Errorf("%s: %+v, %v: %q", name, got, err, out)
 		}
 		if again, _, err := clean(t, out); err != nil || !bytes.Equal(again, out) {
@@ -143,7 +168,8 @@ func TestSoundKeepsItsPacketsWithoutItsTags(t *testing.T) {
 func TestFilmsOfManySizesKeepEveryPlace(t *testing.T) {
 	in := longFilm()
 	out, _, err := clean(t, in)
-	if err != nil || len(out) != len(in) || bytes.Contains(out, []byte(planted)) || !bytes.HasSuffix(out, []byte("mdatframes")) {
+	if err != nil || len(out) != len(in) || bytes.Contains(out, []byte(planted)) ||
+		!bytes.HasSuffix(out, []byte("mdatframes")) {
 		t.Errorf("%v: %q", err, out)
 	}
 	cut := film()
@@ -153,7 +179,8 @@ func TestFilmsOfManySizesKeepEveryPlace(t *testing.T) {
 	}
 }
 
-// A file cut anywhere is refused, or copied without the name; nothing panics. Of an MP3 file, the end says that there are tags.
+// A file cut anywhere is refused, or copied without the name; nothing panics. Of an MP3 file, the end says that
+// there are tags.
 func TestFilesCutShortAreRefusedOrTellNothing(t *testing.T) {
 	for name, data := range everyFixture(t) {
 		step := max(1, len(data)/400)
@@ -221,7 +248,7 @@ func (f *failing) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// A disk that fails at any read or write is not called a broken file, and who cancels is told just that.
+// A disk that fails at any read or write is not called a broken file, and who cancels learns just that.
 func TestADiskThatFailsIsNoBrokenFile(t *testing.T) {
 	for name, data := range everyFixture(t) {
 		for n, on := 0, true; on; n++ {
@@ -242,7 +269,9 @@ func TestADiskThatFailsIsNoBrokenFile(t *testing.T) {
 
 func TestAFileThatIsShorterThanToldIsRefused(t *testing.T) {
 	for name, data := range everyFixture(t) {
-		if _, err := scrub.Copy(t.Context(), io.Discard, bytes.NewReader(data[:len(data)/4]), int64(len(data))); judging.CodeOf(err) != judging.Invalid {
+		if _, err := scrub.Copy(
+			t.Context(), io.Discard, bytes.NewReader(data[:len(data)/4]), int64(len(data)),
+		); judging.CodeOf(err) != judging.Invalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -254,7 +283,9 @@ func tiffPage(next uint32, tags ...[4]uint32) []byte {
 	b := []byte("II*\x00\x08\x00\x00\x00")
 	b = le.AppendUint16(b, uint16(len(tags)))
 	for _, t := range tags {
-		b = le.AppendUint32(le.AppendUint32(le.AppendUint16(le.AppendUint16(b, uint16(t[0])), uint16(t[1])), t[2]), t[3])
+		b = le.AppendUint32(
+			le.AppendUint32(le.AppendUint16(le.AppendUint16(b, uint16(t[0])), uint16(t[1])), t[2]), t[3],
+		)
 	}
 	return le.AppendUint32(b, next)
 }
@@ -290,7 +321,10 @@ func TestTIFFFilesThatLieAreRefused(t *testing.T) {
 func TestASmallPreviewInATIFFFileIsLeftOut(t *testing.T) {
 	le := binary.LittleEndian
 	page := func(small uint32, next uint32) []byte {
-		return tiffPage(next, [4]uint32{254, 4, 1, small}, [4]uint32{256, 3, 1, 1}, [4]uint32{273, 3, 1, 8}, [4]uint32{279, 3, 1, 4})[8:]
+		return tiffPage(
+			next, [4]uint32{254, 4, 1, small}, [4]uint32{256, 3, 1, 1}, [4]uint32{273, 3, 1, 8},
+			[4]uint32{279, 3, 1, 4},
+		)[8:]
 	}
 	b := []byte("II*\x00\x08\x00\x00\x00")
 	first := page(0, 0)
@@ -320,15 +354,19 @@ func TestPicturesAndFilmsThatLieAreRefused(t *testing.T) {
 		"a film without its tables":          []byte(box("ftyp", "isom\x00\x00\x02\x00") + box("mdat", "frames")),
 		"a box shorter than its head":        []byte(box("ftyp", "isom\x00\x00\x02\x00") + "\x00\x00\x00\x04moov"),
 		"a box longer than its film":         []byte(box("ftyp", "isom\x00\x00\x02\x00") + "\x7F\x00\x00\x00moov"),
-		"a box of more than all bytes":       []byte(box("ftyp", "isom\x00\x00\x02\x00") + "\x00\x00\x00\x01moov\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"),
-		"dates cut short":                    []byte(box("ftyp", "isom\x00\x00\x02\x00") + box("moov", box("mvhd", "\x01\x00"))),
-		"lists within lists without end":     riffFile("AVI ", deep),
-		"an element of no size":              []byte("\x1A\x45\xDF\xA3\x80\x00\x00"),
-		"lyrics of no length":                append(append(mp3File()[:400:400], "LYRICSBEGIN"...), "00x123LYRICS200"...),
-		"a tag and no sound":                 []byte("ID3\x03\x00\x00\x00\x00\x00\x16" + strings.Repeat("\x00", 60)),
-		"FLAC without what it is":            []byte("fLaC\x84\x00\x00\x00frames"),
-		"pages of no stream":                 []byte(oggPage(2, "\x01vorbis") + "OggX" + strings.Repeat("\x00", 40)),
-		"sound on the page of its tags":      []byte(oggPage(2, "OpusHead") + oggPage(0, "OpusTags", "sound")),
+		"a box of more than all bytes": []byte(
+			box("ftyp", "isom\x00\x00\x02\x00") + "\x00\x00\x00\x01moov\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
+		),
+		"dates cut short": []byte(
+			box("ftyp", "isom\x00\x00\x02\x00") + box("moov", box("mvhd", "\x01\x00")),
+		),
+		"lists within lists without end": riffFile("AVI ", deep),
+		"an element of no size":          []byte("\x1A\x45\xDF\xA3\x80\x00\x00"),
+		"lyrics of no length":            append(append(mp3File()[:400:400], "LYRICSBEGIN"...), "00x123LYRICS200"...),
+		"a tag and no sound":             []byte("ID3\x03\x00\x00\x00\x00\x00\x16" + strings.Repeat("\x00", 60)),
+		"FLAC without what it is":        []byte("fLaC\x84\x00\x00\x00frames"),
+		"pages of no stream":             []byte(oggPage(2, "\x01vorbis") + "OggX" + strings.Repeat("\x00", 40)),
+		"sound on the page of its tags":  []byte(oggPage(2, "OpusHead") + oggPage(0, "OpusTags", "sound")),
 	} {
 		if _, _, err := clean(t, data); judging.CodeOf(err) != judging.Invalid {
 			t.Errorf("%s: %v", name, err)
@@ -346,7 +384,8 @@ func TestRecordingsThatWereStoppedHardAreCopiedWhole(t *testing.T) {
 	if out, _, err := clean(t, endless); err != nil || !bytes.Equal(out, endless) {
 		t.Errorf("sound without a size: %v", err)
 	}
-	if out, got, err := clean(t, append(wavFile(), "after"+planted...)); err != nil || bytes.Contains(out, []byte(planted)) || !slices.Contains(got.Removed, scrub.Unnamed) {
+	if out, got, err := clean(t, append(wavFile(), "after"+planted...)); err != nil ||
+		bytes.Contains(out, []byte(planted)) || !slices.Contains(got.Removed, scrub.Unnamed) {
 		t.Errorf("bytes after the sound: %+v %v", got, err)
 	}
 	live := append(matroskaFile()[:14:14], "\x18\x53\x80\x67\xFF\x1F\x43\xB6\x75\xFFframes"...)
@@ -371,7 +410,12 @@ func TestDocumentsThatLieOrHideAreRefusedOrTold(t *testing.T) {
 		if _, err := z.Create("[Content_Types].xml"); err != nil {
 			t.Fatal(err)
 		}
-		raw, err := z.CreateRaw(&zip.FileHeader{Name: "word/media/1.bin", Method: zip.Deflate, CompressedSize64: uint64(packedZeros.Len()), UncompressedSize64: told})
+		raw, err := z.CreateRaw(&zip.FileHeader{
+			Name:               "word/media/1.bin",
+			Method:             zip.Deflate,
+			CompressedSize64:   uint64(packedZeros.Len()),
+			UncompressedSize64: told,
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -379,7 +423,10 @@ func TestDocumentsThatLieOrHideAreRefusedOrTold(t *testing.T) {
 		z.Close()
 		return b.Bytes()
 	}
-	for name, data := range map[string][]byte{"a bomb that says it is small": bomb(10), "a bomb that says it is all": bomb(1 << 60)} {
+	for name, data := range map[string][]byte{
+		"a bomb that says it is small": bomb(10),
+		"a bomb that says it is all":   bomb(1 << 60),
+	} {
 		if out, _, err := clean(t, data); judging.CodeOf(err) != judging.Invalid || len(out) > 1<<20 {
 			t.Errorf("%s: %d bytes, %v", name, len(out), err)
 		}
@@ -388,11 +435,26 @@ func TestDocumentsThatLieOrHideAreRefusedOrTold(t *testing.T) {
 	for i := range 20_001 {
 		many = append(many, strconv.Itoa(i), "")
 	}
-	if _, _, err := clean(t, packed(t, append(many, "[Content_Types].xml", ""))); judging.CodeOf(err) != judging.Invalid {
+	if _, _, err := clean(
+		t, packed(t, append(many, "[Content_Types].xml", "")),
+	); judging.CodeOf(err) != judging.Invalid {
 		t.Errorf("too many parts: %v", err)
 	}
-	out, got, err := clean(t, packed(t, []string{"[Content_Types].xml", "<Types/>", "word/", "", `word\document.xml`, "\xFF\xFE<\x00w\x00", "_xmlsignatures/sig1.xml", planted,
-		"word/printerSettings1.bin", planted, "word/media/a.dat", "unknown", "word/embeddings/b.docx", string(packed(t, []string{"[Content_Types].xml", "<Types/>", "docProps/core.xml", planted, "x.xml", "\xFE\xFF"}))}))
+	out, got, err := clean(
+		t,
+		packed(t, []string{
+			"[Content_Types].xml", "<Types/>", "word/", "", `word\document.xml`, "\xFF\xFE<\x00w\x00",
+			"_xmlsignatures/sig1.xml", planted,
+			"word/printerSettings1.bin",
+			planted,
+			"word/media/a.dat",
+			"unknown",
+			"word/embeddings/b.docx",
+			string(packed(t, []string{
+				"[Content_Types].xml", "<Types/>", "docProps/core.xml", planted, "x.xml", "\xFE\xFF",
+			})),
+		}),
+	)
 	if err != nil || strings.Contains(inside(t, out), planted) {
 		t.Fatalf("%+v %v", got, err)
 	}

@@ -5,14 +5,59 @@ import (
 	"slices"
 )
 
-// isoWalk are boxes that hold boxes; isoKept are boxes whose content players need (ISO/IEC 14496-12, QuickTime). All other boxes are blanked and
-// called free, in place, since the tables of a film point into its file.
+// isoWalk are boxes that hold boxes; isoKept are boxes whose content players need (ISO/IEC 14496-12, QuickTime).
+// All other boxes are blanked and called free, in place, since the tables of a film point into its file.
 var (
 	isoWalk = []string{"moov", "trak", "mdia", "minf", "edts", "dinf", "stbl", "mvex", "moof", "traf"}
-	isoKept = []string{"ftyp", "styp", "mdat", "wide", "sidx", "ssix", "mfra", "pdin", "prft", "mvhd", "tkhd", "tref", "trgr", "elst", "mdhd", "hdlr",
-		"elng", "vmhd", "smhd", "hmhd", "nmhd", "sthd", "gmhd", "dref", "stsd", "stts", "ctts", "cslg", "stss", "stsh", "sdtp", "stsc", "stsz", "stz2",
-		"stco", "co64", "padb", "stdp", "subs", "sgpd", "sbgp", "saiz", "saio", "tapt", "clip", "matt", "load", "imap", "mehd", "trex", "leva",
-		"mfhd", "tfhd", "trun", "tfdt", "iods", "pssh", "stps", "senc", "tfra", "mfro"}
+	isoKept = []string{
+		"ftyp", "styp", "mdat", "wide", "sidx", "ssix", "mfra", "pdin", "prft", "mvhd", "tkhd", "tref", "trgr", "elst",
+		"mdhd", "hdlr",
+		"elng",
+		"vmhd",
+		"smhd",
+		"hmhd",
+		"nmhd",
+		"sthd",
+		"gmhd",
+		"dref",
+		"stsd",
+		"stts",
+		"ctts",
+		"cslg",
+		"stss",
+		"stsh",
+		"sdtp",
+		"stsc",
+		"stsz",
+		"stz2",
+		"stco",
+		"co64",
+		"padb",
+		"stdp",
+		"subs",
+		"sgpd",
+		"sbgp",
+		"saiz",
+		"saio",
+		"tapt",
+		"clip",
+		"matt",
+		"load",
+		"imap",
+		"mehd",
+		"trex",
+		"leva",
+		"mfhd",
+		"tfhd",
+		"trun",
+		"tfdt",
+		"iods",
+		"pssh",
+		"stps",
+		"senc",
+		"tfra",
+		"mfro",
+	}
 )
 
 func cleanISO(j *job) error {
@@ -158,8 +203,8 @@ func (w *isoWalker) dates(b box) error {
 	return nil
 }
 
-// telemetry reports whether a track holds data other than sound, picture and subtitles: where the camera was, what it was. Such a track is blanked;
-// its samples, which lie elsewhere, are told as left.
+// telemetry reports whether a track holds data other than sound, picture and subtitles: where the camera was, what
+// it was. Such a track is blanked; its samples, which lie elsewhere, are reported as left.
 func (w *isoWalker) telemetry(trak box) (bool, error) {
 	for at := trak.body; at+8 <= trak.end; {
 		b, err := w.next(at, trak.end)

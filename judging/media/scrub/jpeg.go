@@ -17,8 +17,8 @@ const (
 	jpegCOM                     = 0xFE
 )
 
-// cleanJPEG copies the segments that make the picture, bit by bit. What follows its end (the film of a "live" photograph, a second picture) is left
-// out.
+// cleanJPEG copies the segments that make the picture, bit by bit. What follows its end (the film of a "live"
+// photograph, a second picture) is left out.
 func cleanJPEG(j *job) error {
 	in := bufio.NewReaderSize(io.NewSectionReader(j.src, 0, j.size), 256<<10)
 	out := bufio.NewWriterSize(j.out, 256<<10)
@@ -32,7 +32,8 @@ func cleanJPEG(j *job) error {
 	return out.Flush()
 }
 
-// jpegCopy is a JPEG file on its way. Segments before the first that is not APPn or COM are held back until the orientation is known.
+// jpegCopy is a JPEG file on its way. Segments before the first that is not APPn or COM are held back until the
+// orientation is known.
 type jpegCopy struct {
 	*job
 	in          *bufio.Reader
@@ -56,7 +57,8 @@ func (p *jpegCopy) run() error {
 		}
 		marker, err := p.marker()
 		if err == io.EOF && p.scans > 0 {
-			marker, err = jpegEOI, nil // many cameras and chat programs cut the last bytes; viewers show the picture all the same
+			// many cameras and chat programs cut the last bytes; viewers show the picture all the same
+			marker, err = jpegEOI, nil
 		}
 		if err != nil {
 			return err
@@ -178,7 +180,7 @@ func (p *jpegCopy) begin() {
 	p.out.Write(held)
 }
 
-// scan copies coded pixels up to the next marker that is none of theirs.
+// scan copies coded pixels up to the next marker that is not theirs.
 func (p *jpegCopy) scan() error {
 	for {
 		chunk, err := p.in.ReadSlice(0xFF)

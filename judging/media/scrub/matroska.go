@@ -8,8 +8,17 @@ const (
 )
 
 var (
-	mkVoid = map[uint32]Trace{0x1254C367: Author, 0x1941A469: Attached, 0x7BA9: Title, 0x4461: Date, 0x7384: Title, 0x536E: Title, 0xBF: "", 0xEC: "",
-		0x1043A770: Title}
+	mkVoid = map[uint32]Trace{
+		0x1254C367: Author,
+		0x1941A469: Attached,
+		0x7BA9:     Title,
+		0x4461:     Date,
+		0x7384:     Title,
+		0x536E:     Title,
+		0xBF:       "",
+		0xEC:       "",
+		0x1043A770: Title,
+	}
 	mkText = map[uint32]Trace{0x4D80: Software, 0x5741: Software} // must be there: blanked
 )
 

@@ -7,7 +7,8 @@ import (
 
 // isMPEG recognises sound in frames (MP3, AAC), with or without a tag before it.
 func isMPEG(head []byte) bool {
-	return bytes.HasPrefix(head, []byte("ID3")) || len(head) > 2 && head[0] == 0xFF && head[1]&0xE0 == 0xE0 && head[1] < 0xFE
+	return bytes.HasPrefix(head, []byte("ID3")) ||
+		len(head) > 2 && head[0] == 0xFF && head[1]&0xE0 == 0xE0 && head[1] < 0xFE
 }
 
 // cleanMPEG copies the frames between the tags: ID3v2, APE and Lyrics3 before or after them, ID3v1 at the end.

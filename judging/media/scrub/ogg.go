@@ -7,9 +7,14 @@ import (
 	"io"
 )
 
-// cleanOgg writes the comment packets of sound in Vorbis, Opus and FLAC anew, empty. Pages are numbered and summed again (RFC 3533).
+// cleanOgg writes the comment packets of sound in Vorbis, Opus and FLAC again, empty. Pages are numbered and summed
+// again (RFC 3533).
 func cleanOgg(j *job) error {
-	o := &oggCopy{job: j, in: bufio.NewReaderSize(io.NewSectionReader(j.src, 0, j.size), 256<<10), streams: map[uint32]*oggStream{}}
+	o := &oggCopy{
+		job:     j,
+		in:      bufio.NewReaderSize(io.NewSectionReader(j.src, 0, j.size), 256<<10),
+		streams: map[uint32]*oggStream{},
+	}
 	for n := 0; ; n++ {
 		if n%256 == 0 && j.ctx.Err() != nil {
 			return j.ctx.Err()
@@ -33,7 +38,7 @@ type oggCopy struct {
 	streams map[uint32]*oggStream
 }
 
-// oggStream is one stream: its head packets are gathered until the last, then written anew.
+// oggStream is one stream: its head packets are gathered until the last, then written again.
 type oggStream struct {
 	heads   int // packets before the sound begins; 0 when nothing is known of the stream
 	packets [][]byte
@@ -60,7 +65,12 @@ func (o *oggCopy) read() (oggPage, error) {
 	if string(h[:4]) != "OggS" {
 		return oggPage{}, errBroken
 	}
-	p := oggPage{flags: h[5], place: binary.LittleEndian.Uint64(h[6:]), serial: binary.LittleEndian.Uint32(h[14:]), sizes: make([]byte, h[26])}
+	p := oggPage{
+		flags:  h[5],
+		place:  binary.LittleEndian.Uint64(h[6:]),
+		serial: binary.LittleEndian.Uint32(h[14:]),
+		sizes:  make([]byte, h[26]),
+	}
 	if _, err := io.ReadFull(o.in, p.sizes); err != nil {
 		return p, errBroken
 	}

@@ -7,9 +7,6 @@ import (
 	"unicode/utf16"
 )
 
-// oleMark begins Microsoft's compound file: documents of Word, Excel, PowerPoint and WPS before they were packed XML ([MS-CFB]).
-const oleMark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
-
 // oleFile is a compound file: sectors in chains, and a directory of streams.
 type oleFile struct {
 	*job
@@ -26,7 +23,8 @@ const (
 	oleMostSectors = 4 << 20
 )
 
-// cleanOLE empties the streams of properties, in place. Who changed what is kept deep within the text's own stream: it is told as left.
+// cleanOLE empties the streams of properties, in place. Who changed what is kept deep within the text's own stream:
+// it is reported as left.
 func cleanOLE(j *job) error {
 	o := &oleFile{job: j}
 	head, err := j.bytesAt(0, 512)
@@ -116,8 +114,10 @@ func (o *oleFile) properties(first uint32) (patches []patch, err error) {
 					o.mini = append(o.mini, o.place(s))
 				}
 			}
-			patches = append(patches, patch{at: o.place(at) + int64(i) + 100, size: 16}) // when it was made and changed
-			if name := oleName(e); strings.HasPrefix(name, "\x05") && slices.Contains([]string{"\x05SummaryInformation", "\x05DocumentSummaryInformation"}, name) {
+			// when it was made and changed
+			patches = append(patches, patch{at: o.place(at) + int64(i) + 100, size: 16})
+			if name := oleName(e); strings.HasPrefix(name, "\x05") &&
+				slices.Contains([]string{"\x05SummaryInformation", "\x05DocumentSummaryInformation"}, name) {
 				o.lost(Author, Title, Date)
 				patches = append(patches, o.empty(start, size)...)
 			}
@@ -136,8 +136,12 @@ func oleName(e []byte) string {
 }
 
 // noProperties is a set of properties without any ([MS-OLEPS]).
-var noProperties = []byte("\xFE\xFF\x00\x00\x05\x01\x02\x00" + "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" + "\x01\x00\x00\x00" +
-	"\xE0\x85\x9F\xF2\xF9\x4F\x68\x10\xAB\x91\x08\x00\x2B\x27\xB3\xD9" + "\x30\x00\x00\x00" + "\x08\x00\x00\x00\x00\x00\x00\x00")
+var noProperties = []byte(
+	"\xFE\xFF\x00\x00\x05\x01\x02\x00" + "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+		"\x01\x00\x00\x00" +
+		"\xE0\x85\x9F\xF2\xF9\x4F\x68\x10\xAB\x91\x08\x00\x2B\x27\xB3\xD9" + "\x30\x00\x00\x00" +
+		"\x08\x00\x00\x00\x00\x00\x00\x00",
+)
 
 // empty writes no properties over a stream.
 func (o *oleFile) empty(start uint32, size int64) (out []patch) {

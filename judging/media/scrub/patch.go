@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// patch is a run of bytes that gets other content in the copy: with first, then zeros up to size bytes. Files that point into themselves keep
-// their pointers, since nothing moves.
+// patch is a run of bytes that gets other content in the copy: with first, then zeros up to size bytes. Files that
+// point into themselves keep their pointers, since nothing moves.
 type patch struct {
 	at, size int64
 	with     []byte
@@ -17,7 +17,9 @@ var zeros [64 << 10]byte
 
 // copyPatched copies the file with patches laid over it; where two overlap, the earlier and longer one holds.
 func (j *job) copyPatched(patches []patch) error {
-	slices.SortStableFunc(patches, func(a, b patch) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(b.size, a.size)) })
+	slices.SortStableFunc(patches, func(a, b patch) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(b.size, a.size))
+	})
 	at := int64(0)
 	for _, p := range patches {
 		if p.at < at {

@@ -7,8 +7,14 @@ import (
 )
 
 // pngKept are the chunks that make the picture: shape, colours, how it moves (PNG, third edition). All others go.
-var pngKept = []string{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "pHYs", "hIST",
-	"sPLT", "acTL", "fcTL", "fdAT"}
+var pngKept = []string{
+	"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD",
+	"pHYs", "hIST",
+	"sPLT",
+	"acTL",
+	"fcTL",
+	"fdAT",
+}
 
 var pngTraces = map[string]Trace{"tEXt": Comment, "zTXt": Comment, "iTXt": Comment, "tIME": Date}
 

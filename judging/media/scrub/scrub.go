@@ -12,10 +12,10 @@ import (
 	"fayi/judging/filetype"
 )
 
-// Version counts the ways in which copies were made: one made by an older version is made anew.
+// Version counts the ways in which copies were made: one made by an older version is made again.
 const Version = 2
 
-// Trace is a kind of thing that tells of a maker.
+// Trace is a kind of thing that reports a maker.
 type Trace string
 
 // The traces that a file can lose.
@@ -33,9 +33,11 @@ const (
 	Unnamed  Trace = "unnamed"  // data that could hold anything
 )
 
-// Result tells what a copy lost.
+// Result says what a copy lost.
 type Result struct {
-	Format  string  // jpeg, png, gif, webp, tiff, bmp, mp4, matroska, asf, avi, wav, mp3, aac, flac, ogg, amr, ooxml, odf, ole (doc, xls, ppt, wps), text, pdf
+	// jpeg, png, gif, webp, tiff, bmp, mp4, matroska, asf, avi, wav, mp3, aac, flac, ogg, amr, ooxml, odf, ole
+	// (doc, xls, ppt, wps), text, pdf
+	Format  string
 	Removed []Trace // sorted, each once
 	Left    []Trace // what is there still and may tell of a maker
 }
@@ -112,7 +114,15 @@ func Copy(ctx context.Context, dst io.Writer, src Source, size int64) (Result, e
 
 func copyAt(ctx context.Context, dst io.Writer, src io.ReaderAt, size int64, depth int) (Result, error) {
 	disk := &watched{ReaderAt: src}
-	j := &job{ctx: ctx, out: dst, src: disk, size: size, removed: map[Trace]bool{}, left: map[Trace]bool{}, depth: depth}
+	j := &job{
+		ctx:     ctx,
+		out:     dst,
+		src:     disk,
+		size:    size,
+		removed: map[Trace]bool{},
+		left:    map[Trace]bool{},
+		depth:   depth,
+	}
 	head := make([]byte, min(size, 1024))
 	if _, err := disk.ReadAt(head, 0); err != nil && err != io.EOF {
 		return Result{}, failed(err)

@@ -26,10 +26,22 @@ func fixtures(t testing.TB) map[string]struct {
 		data []byte
 		keep string
 	}
-	return map[string]f{"jpeg": {jpegFile(t, 6), "ICC_PROFILE"}, "png": {pngFile(t), "IDAT"}, "gif": {gifFile(t), "NETSCAPE2.0"}, "tiff": {tiffFile(t), ""},
-		"mp4": {film(), "frames of the film"}, "mp3": {mp3File(), "\xFF\xFB\x90"}, "flac": {flacFile(), "frames"}, "wav": {wavFile(), "\x01\x02\x03\x04"},
-		"avi": {aviFile(), "movi00dc"}, "asf": {asfFile(), "frames"}, "matroska": {matroskaFile(), "frames"}, "ooxml": {document(t), ""},
-		"odf": {openDocument(t), ""}, "ole": {oldDocument(), "S\x00u\x00m\x00m\x00a\x00r\x00y"}}
+	return map[string]f{
+		"jpeg":     {jpegFile(t, 6), "ICC_PROFILE"},
+		"png":      {pngFile(t), "IDAT"},
+		"gif":      {gifFile(t), "NETSCAPE2.0"},
+		"tiff":     {tiffFile(t), ""},
+		"mp4":      {film(), "frames of the film"},
+		"mp3":      {mp3File(), "\xFF\xFB\x90"},
+		"flac":     {flacFile(), "frames"},
+		"wav":      {wavFile(), "\x01\x02\x03\x04"},
+		"avi":      {aviFile(), "movi00dc"},
+		"asf":      {asfFile(), "frames"},
+		"matroska": {matroskaFile(), "frames"},
+		"ooxml":    {document(t), ""},
+		"odf":      {openDocument(t), ""},
+		"ole":      {oldDocument(), "S\x00u\x00m\x00m\x00a\x00r\x00y"},
+	}
 }
 
 func TestCopiesHoldNoNames(t *testing.T) {
@@ -83,7 +95,12 @@ func inside(t testing.TB, data []byte) string {
 }
 
 func TestPicturesKeepEachPixel(t *testing.T) {
-	for name, data := range map[string][]byte{"jpeg": jpegFile(t, 3), "png": pngFile(t), "gif": gifFile(t), "tiff": tiffFile(t)} {
+	for name, data := range map[string][]byte{
+		"jpeg": jpegFile(t, 3),
+		"png":  pngFile(t),
+		"gif":  gifFile(t),
+		"tiff": tiffFile(t),
+	} {
 		out, _, err := clean(t, data)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -154,8 +171,15 @@ func TestFilmsKeepEveryPlace(t *testing.T) {
 }
 
 func TestUnknownAndBrokenFilesAreErrors(t *testing.T) {
-	for name, data := range map[string][]byte{"empty": {}, "text": []byte("诗"), "jpeg without end": {0xFF, 0xD8, 0xFF}, "cut png": pngFile(t)[:40],
-		"cut zip": document(t)[:100], "other zip": packed(t, []string{"a.txt", "b"}), "heic": []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")} {
+	for name, data := range map[string][]byte{
+		"empty":            {},
+		"text":             []byte("诗"),
+		"jpeg without end": {0xFF, 0xD8, 0xFF},
+		"cut png":          pngFile(t)[:40],
+		"cut zip":          document(t)[:100],
+		"other zip":        packed(t, []string{"a.txt", "b"}),
+		"heic":             []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"),
+	} {
 		if _, _, err := clean(t, data); judging.CodeOf(err) != judging.Invalid {
 			t.Errorf("%s: %v, want invalid", name, err)
 		}
@@ -166,7 +190,9 @@ func TestACancelledCopyStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	data := film()
-	if _, err := scrub.Copy(ctx, io.Discard, bytes.NewReader(data), int64(len(data))); !errors.Is(err, context.Canceled) {
+	if _, err := scrub.Copy(
+		ctx, io.Discard, bytes.NewReader(data), int64(len(data)),
+	); !errors.Is(err, context.Canceled) {
 		t.Errorf("err = %v", err)
 	}
 }
@@ -181,7 +207,8 @@ func FuzzCopy(f *testing.F) {
 			return
 		}
 		if slices.Contains([]string{"jpeg", "png", "gif", "webp"}, got.Format) {
-			if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil && c.Width*c.Height < 1<<16 && !samePixels(data, out) {
+			if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil && c.Width*c.Height < 1<<16 &&
+				!samePixels(data, out) {
 				t.Error("pixels differ")
 			}
 		}

@@ -8,8 +8,40 @@ import (
 )
 
 // tiffKept are the tags that make the picture (TIFF 6.0): shape, coding, colours, how it is held.
-var tiffKept = []uint16{254, 255, 256, 257, 258, 259, 262, 263, 264, 265, 266, 273, 274, 277, 278, 279, 280, 281, 282, 283, 284, 290, 291, 292, 293, 296,
-	301, 317, 318, 319, 320, 321, 322, 323, 324, 325, 332, 334, 336, 338, 339, 340, 341, 347, 512, 515, 517, 518, 519, 520, 521, 529, 530, 531, 532, 34675}
+var tiffKept = []uint16{
+	254, 255, 256, 257, 258, 259, 262, 263, 264, 265, 266, 273, 274, 277, 278, 279, 280, 281, 282, 283, 284, 290, 291,
+	292, 293, 296,
+	301,
+	317,
+	318,
+	319,
+	320,
+	321,
+	322,
+	323,
+	324,
+	325,
+	332,
+	334,
+	336,
+	338,
+	339,
+	340,
+	341,
+	347,
+	512,
+	515,
+	517,
+	518,
+	519,
+	520,
+	521,
+	529,
+	530,
+	531,
+	532,
+	34675,
+}
 
 const (
 	tiffStrips, tiffStripSizes, tiffTiles, tiffTileSizes = 273, 279, 324, 325
@@ -19,7 +51,7 @@ const (
 // tiffSizes are the bytes of one value of each type.
 var tiffSizes = [...]int{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8}
 
-// cleanTIFF writes the file anew from the tags and strips that make its pages; small previews are left out.
+// cleanTIFF writes the file again from the tags and strips that make its pages; small previews are left out.
 func cleanTIFF(j *job) error {
 	data, err := j.whole(maxTIFF)
 	if err != nil {
@@ -149,7 +181,8 @@ func (t *tiffCopy) numbers(tag *tiffTag) []uint32 {
 	return out
 }
 
-// page writes one page: its strips, its long values, its directory, whose place it notes at link. It returns where the next place is noted.
+// page writes one page: its strips, its long values, its directory, whose place it notes at link. It returns where
+// the next place is noted.
 func (t *tiffCopy) page(tags []tiffTag, link int) (int, error) {
 	if err := t.strips(tags, tiffStrips, tiffStripSizes); err != nil {
 		return 0, err
@@ -203,7 +236,8 @@ func (t *tiffCopy) strips(tags []tiffTag, at, sizes uint16) error {
 	}
 	places.kind, places.value = 4, nil
 	for i := range from {
-		if int64(from[i])+int64(size[i]) > int64(len(t.in)) || t.out.Len() > 2*len(t.in) { // or strips that lie over each other
+		// or strips that lie over each other
+		if int64(from[i])+int64(size[i]) > int64(len(t.in)) || t.out.Len() > 2*len(t.in) {
 			return errBroken
 		}
 		places.value = t.order.AppendUint32(places.value, uint32(t.even()))

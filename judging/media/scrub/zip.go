@@ -23,19 +23,23 @@ const (
 	odfThumbnail = "Thumbnails/thumbnail.png"
 )
 
-// blankParts are parts that hold nothing but what tells of makers; they stay, empty, since others refer to them.
+// blankParts are parts that hold nothing but what reports makers; they stay, empty, since others refer to them.
 var blankParts = map[string]struct {
 	text   string
 	traces []Trace
 }{
 	"docProps/core.xml": {`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
-		`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>`, []Trace{Author, Date, Title}},
+		`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>`,
+		[]Trace{Author, Date, Title}},
 	"docProps/app.xml": {`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
-		`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>`, []Trace{Author, Software}},
+		`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>`,
+		[]Trace{Author, Software}},
 	"docProps/custom.xml": {`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
-		`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>`, []Trace{Unnamed}},
+		`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>`,
+		[]Trace{Unnamed}},
 	odfMetaPart: {`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<office:document-meta ` +
-		`xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/></office:document-meta>`, []Trace{Author, Date}},
+		`xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/></office:document-meta>`,
+		[]Trace{Author, Date}},
 }
 
 // cleanZip copies a document of Word, Excel, PowerPoint, WPS (new formats) or OpenDocument part by part.
@@ -48,7 +52,9 @@ func cleanZip(j *job) error {
 		return tooBig(bomb.Document.Total)
 	}
 	p := &parts{job: j, out: zip.NewWriter(j.out), meter: bomb.Meter{Limits: bomb.Document}}
-	p.out.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.DefaultCompression) })
+	p.out.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		return flate.NewWriter(w, flate.DefaultCompression)
+	})
 	switch {
 	case has(z, typesPart):
 		j.format = "ooxml"
@@ -95,7 +101,8 @@ func (p *parts) part(f *zip.File) error {
 	case name == odfThumbnail, strings.HasPrefix(name, "docProps/thumbnail"):
 		p.lost(Preview)
 		return nil
-	case strings.HasPrefix(name, "_xmlsignatures/"), strings.HasPrefix(name, "META-INF/") && strings.HasSuffix(name, "signatures.xml"):
+	case strings.HasPrefix(name, "_xmlsignatures/"),
+		strings.HasPrefix(name, "META-INF/") && strings.HasSuffix(name, "signatures.xml"):
 		p.lost(Author) // a signature would break anyway
 		return nil
 	}
@@ -161,7 +168,8 @@ func (p *parts) clean(name string, data []byte) ([]byte, error) {
 	return p.cleanWithin(data)
 }
 
-// cleanWithin cleans a file that a document holds. One of a kind that can't be cleaned stays as it is, and is told.
+// cleanWithin cleans a file that a document holds. One of a kind that can't be cleaned stays as it is, and is
+// reported.
 func (p *parts) cleanWithin(data []byte) ([]byte, error) {
 	var out bytes.Buffer
 	got, err := copyAt(p.ctx, &out, bytes.NewReader(data), int64(len(data)), p.depth+1)
@@ -179,20 +187,32 @@ func (p *parts) cleanWithin(data []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// edit is a thing in the XML of documents that tells of somebody, and what stands there afterwards.
+// edit is a thing in the XML of documents that reports somebody, and what stands there afterwards.
 type edit struct {
 	find  *regexp.Regexp
 	put   string
 	trace Trace
 }
 
-// In Word: authors, initials and dates of comments and of tracked changes. In Excel: authors of notes, the last user, the folder on the author's
-// disk. In PowerPoint: authors of comments. In OpenDocument: creators and dates. Attributes are emptied, not taken out: some must be there.
+// In Word: authors, initials and dates of comments and of tracked changes. In Excel: authors of notes, the last
+// user, the folder on the author's disk. In PowerPoint: authors of comments. In OpenDocument: creators and dates.
+// Attributes are emptied, not taken out: some must be there.
 var edits = []edit{
-	{regexp.MustCompile(`(\s(?:\w+:)?(?:author|initials|userId|providerId))\s*=\s*("[^"]*"|'[^']*')`), `$1=""`, History},
-	{regexp.MustCompile(`(\s(?:w|w15|w16cex|w16du):(?:date|dateUtc|dateutc))\s*=\s*("[^"]*"|'[^']*')`), `$1="2000-01-01T00:00:00Z"`, Date},
+	{
+		regexp.MustCompile(`(\s(?:\w+:)?(?:author|initials|userId|providerId))\s*=\s*("[^"]*"|'[^']*')`), `$1=""`,
+		History,
+	},
+	{
+		regexp.MustCompile(`(\s(?:w|w15|w16cex|w16du):(?:date|dateUtc|dateutc))\s*=\s*("[^"]*"|'[^']*')`),
+		`$1="2000-01-01T00:00:00Z"`, Date,
+	},
 	{regexp.MustCompile(`(<(?:\w+:)?author>)[^<]*(</(?:\w+:)?author>)`), `$1$2`, Author},
-	{regexp.MustCompile(`(<(?:dc:creator|meta:creator-initials|text:sender-\w+|text:author-\w+|meta:initial-creator|text:creator)(?:\s[^<>]*)?>)[^<]*(</)`), `$1$2`, Author},
+	{
+		regexp.MustCompile(
+			`(<(?:dc:creator|meta:creator-initials|text:sender-\w+|text:author-\w+|meta:initial-creator|text:creator)(?:\s[^<>]*)?>)[^<]*(</)`,
+		),
+		`$1$2`, Author,
+	},
 	{regexp.MustCompile(`(<dc:date(?:\s[^<>]*)?>)[^<]*(</)`), `${1}2000-01-01T00:00:00$2`, Date},
 	{regexp.MustCompile(`(<(?:\w+:)?person\b[^<>]*?\sdisplayName)\s*=\s*("[^"]*"|'[^']*')`), `$1=""`, Author},
 	{regexp.MustCompile(`(<(?:\w+:)?fileSharing\b[^<>]*?\suserName)\s*=\s*("[^"]*"|'[^']*')`), `$1=""`, Author},
@@ -206,8 +226,14 @@ var edits = []edit{
 var relationEdits = []edit{
 	{regexp.MustCompile(`<Relationship\b[^<>]*?metadata/thumbnail"[^<>]*?/>`), "", Preview},
 	{regexp.MustCompile(`<Relationship\b[^<>]*?digital-signature/[^<>]*?/>`), "", Author},
-	{regexp.MustCompile(`(<Relationship\b[^<>]*?/attachedTemplate"[^<>]*?\sTarget)="[^"]*"`), `$1="Normal.dotm"`, Author},
-	{regexp.MustCompile(`(<Relationship\b[^<>]*?\sTarget)="[^"]*"([^<>]*?/attachedTemplate")`), `$1="Normal.dotm"$2`, Author},
+	{
+		regexp.MustCompile(`(<Relationship\b[^<>]*?/attachedTemplate"[^<>]*?\sTarget)="[^"]*"`), `$1="Normal.dotm"`,
+		Author,
+	},
+	{
+		regexp.MustCompile(`(<Relationship\b[^<>]*?\sTarget)="[^"]*"([^<>]*?/attachedTemplate")`),
+		`$1="Normal.dotm"$2`, Author,
+	},
 	{regexp.MustCompile(`(?i)(<Relationship\b[^<>]*?\sTarget)="file:[^"]*"`), `$1="file:///"`, Author},
 	{regexp.MustCompile(`<Override\b[^<>]*?PartName="/_xmlsignatures/[^<>]*?/>`), "", Author},
 	{regexp.MustCompile(`<manifest:file-entry\b[^<>]*?="Thumbnails/thumbnail.png"[^<>]*?/>`), "", Preview},
@@ -217,7 +243,8 @@ func (p *parts) cleanXML(name string, data []byte) ([]byte, error) {
 	if len(data) > maxXMLBytes {
 		return nil, tooBig(maxXMLBytes)
 	}
-	if bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")) || bytes.IndexByte(data[:min(len(data), 4)], 0) >= 0 {
+	if bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")) ||
+		bytes.IndexByte(data[:min(len(data), 4)], 0) >= 0 {
 		p.left[Author] = true // UTF-16: no program writes it today
 		return data, nil
 	}

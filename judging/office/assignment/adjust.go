@@ -15,10 +15,13 @@ type PlanMove struct {
 	To   judging.JudgeID `json:"to"`
 }
 
-// AdjustPlan makes a draft from the published plan after a judge left or came, a conflict was declared, or a work was withdrawn: as few open works as possible
-// change hands, and none that is scored or begun. Works that a judge abstained or was recused from, or whose score is void, get another judge.
-// Errors: Closed when no plan is published, *Shortages, those of PlanAssignment.
-func (o Stage) AdjustPlan(ctx context.Context, seed *uint64, progress func(done, total int)) (judging.Plan, []PlanMove, error) {
+// AdjustPlan makes a draft from the published plan after a judge left or came, a conflict was declared, or a work
+// was withdrawn: as few open works as possible change hands, and none that is scored or begun. Works that a judge
+// abstained or was recused from, or whose score is void, get another judge. Errors: Closed when no plan is
+// published, *Shortages, those of PlanAssignment.
+func (o Stage) AdjustPlan(
+	ctx context.Context, seed *uint64, progress func(done, total int),
+) (judging.Plan, []PlanMove, error) {
 	r, err := records.View(ctx, o.rec.DB, LoadRevision)
 	if err != nil {
 		return judging.Plan{}, nil, err
@@ -39,9 +42,11 @@ func (o Stage) AdjustPlan(ctx context.Context, seed *uint64, progress func(done,
 	return plan, moves, err
 }
 
-// TopUpPlan makes a draft in which each work has perWork judges where the published plan gave it fewer; nothing changes hands. Errors: as AdjustPlan, and
-// Invalid when perWork adds nothing.
-func (o Stage) TopUpPlan(ctx context.Context, perWork int, seed *uint64, progress func(done, total int)) (judging.Plan, error) {
+// TopUpPlan makes a draft in which each work has perWork judges where the published plan gave it fewer; nothing
+// changes hands. Errors: as AdjustPlan, and Invalid when perWork adds nothing.
+func (o Stage) TopUpPlan(
+	ctx context.Context, perWork int, seed *uint64, progress func(done, total int),
+) (judging.Plan, error) {
 	r, err := records.View(ctx, o.rec.DB, LoadRevision)
 	if err != nil {
 		return judging.Plan{}, err

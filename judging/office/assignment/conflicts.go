@@ -16,8 +16,8 @@ type Suspicion struct {
 	Title     string           `json:"title"`
 }
 
-// DeclareConflict keeps a judge from a work, or from all works of a unit, or (kind NoConflict) clears a suspicion. Errors: NotFound, Invalid without a
-// reason, Closed when the pair stands in the published plan.
+// DeclareConflict keeps a judge from a work, or from all works of a unit, or (kind NoConflict) clears a suspicion.
+// Errors: NotFound, Invalid without a reason, Closed when the pair stands in the published plan.
 func (o Stage) DeclareConflict(ctx context.Context, c judging.Conflict) error {
 	c.Unit, c.Reason = judging.Tidy(c.Unit), judging.Tidy(c.Reason)
 	if c.Reason == "" || (c.Work == "") == (c.Unit == "") {
@@ -55,7 +55,8 @@ func (o Stage) Conflicts(ctx context.Context) ([]judging.Conflict, error) {
 	return records.View(ctx, o.rec.DB, records.LoadConflicts)
 }
 
-// SuspectConflicts lists every pair that is kept apart, declared or suspected from names and units, by judge then work.
+// SuspectConflicts lists every pair that is kept apart, declared or suspected from names and units, by judge then
+// work.
 func (o Stage) SuspectConflicts(ctx context.Context) ([]Suspicion, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Suspicion, error) {
 		field, err := loadField(tx)

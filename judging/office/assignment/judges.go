@@ -12,7 +12,7 @@ import (
 	"fayi/judging/store"
 )
 
-// JudgesReport tells what became of every row of a list of judges.
+// JudgesReport says what became of every row of a list of judges.
 type JudgesReport struct {
 	judging.RowTally
 	Rows     []intake.RowReport `json:"rows"`
@@ -25,7 +25,8 @@ func (o Stage) Judges(ctx context.Context) ([]judging.Judge, error) {
 	return records.View(ctx, o.rec.DB, records.LoadJudges)
 }
 
-// AddJudge adds one judge, or changes the one of the same name and unit. Errors: Invalid for a missing name, an unknown category, a load below zero.
+// AddJudge adds one judge, or changes the one of the same name and unit. Errors: Invalid for a missing name, an
+// unknown category, a load below zero.
 func (o Stage) AddJudge(ctx context.Context, j judging.Judge) (judging.Judge, error) {
 	err := o.rec.Change(ctx, records.Seating, func(tx store.Tx) error {
 		rules, err := records.LoadRules(tx)
@@ -62,7 +63,8 @@ func checkJudge(j *judging.Judge, rules judging.Rules) error {
 	return nil
 }
 
-// putJudge stores a judge under the identity of the one with the same name and unit, else a new one, and says what that made of the row.
+// putJudge stores a judge under the identity of the one with the same name and unit, else a new one, and says what
+// that made of the row.
 func (o Stage) putJudge(tx store.Tx, j *judging.Judge, verb string) (judging.RowStatus, error) {
 	all, err := records.LoadJudges(tx)
 	if err != nil {
@@ -94,7 +96,15 @@ func (o Stage) putJudge(tx store.Tx, j *judging.Judge, verb string) (judging.Row
 
 // judgeGist is what the journal keeps of a judge: no phone.
 func judgeGist(j judging.Judge) map[string]any {
-	return map[string]any{"name": j.Name, "unit": j.Unit, "categories": j.Categories, "max_load": j.MaxLoad, "min_load": j.MinLoad, "senior": j.Senior, "away": j.Away}
+	return map[string]any{
+		"name":       j.Name,
+		"unit":       j.Unit,
+		"categories": j.Categories,
+		"max_load":   j.MaxLoad,
+		"min_load":   j.MinLoad,
+		"senior":     j.Senior,
+		"away":       j.Away,
+	}
 }
 
 func sameJudge(a, b judging.Judge) bool {
@@ -104,15 +114,17 @@ func sameJudge(a, b judging.Judge) bool {
 	return errA == nil && errB == nil && string(x) == string(y)
 }
 
-// ImportJudges brings judges in from a workbook: 姓名 单位 专长类别 职称 电话 负荷上限. A row of a name and unit already known changes that judge. Errors as for
-// ImportWorks; wrong rows are rejected by themselves.
+// ImportJudges brings judges in from a workbook: 姓名 单位 专长类别 职称 电话 负荷上限. A row of a name and unit already known
+// changes that judge. Errors as for ImportWorks; wrong rows are rejected by themselves.
 func (o Stage) ImportJudges(ctx context.Context, path string, columns map[string]string) (JudgesReport, error) {
 	report := JudgesReport{Rows: []intake.RowReport{}, Mappings: []sheet.Mapping{}}
 	rules, err := o.rec.Rules(ctx)
 	if err != nil {
 		return report, err
 	}
-	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (sheet.ReadOptions, error) { return intake.ReadOptions(tx, "", columns) })
+	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (sheet.ReadOptions, error) {
+		return intake.ReadOptions(tx, "", columns)
+	})
 	if err != nil {
 		return report, err
 	}
@@ -122,7 +134,10 @@ func (o Stage) ImportJudges(ctx context.Context, path string, columns map[string
 	}
 	defer book.Close()
 	var rows []sheet.JudgeRow
-	mappings, problems, err := sheet.ReadJudges(ctx, book, rules, opt, func(r sheet.JudgeRow) error { rows = append(rows, r); return nil })
+	mappings, problems, err := sheet.ReadJudges(ctx, book, rules, opt, func(r sheet.JudgeRow) error {
+		rows = append(rows, r)
+		return nil
+	})
 	if err != nil {
 		return report, err
 	}
@@ -155,7 +170,12 @@ func (o Stage) takeJudge(tx store.Tx, row sheet.JudgeRow, rules judging.Rules) (
 	j := row.Judge
 	var told *judging.Error
 	if err := checkJudge(&j, rules); errors.As(err, &told) {
-		out.Problems = append(out.Problems, judging.Problem{Place: out.Place, Text: told.Text, Args: told.Args, Fatal: true})
+		out.Problems = append(out.Problems, judging.Problem{
+			Place: out.Place,
+			Text:  told.Text,
+			Args:  told.Args,
+			Fatal: true,
+		})
 		return out, nil
 	}
 	var err error

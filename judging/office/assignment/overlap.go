@@ -17,14 +17,15 @@ type Overlap struct {
 	Shared [][]int        `json:"shared"` // works of both judge i and judge k; at i = k all works of judge i
 }
 
-// OverlapJudge is a judge with the category in which he has most works.
+// OverlapJudge is a judge with the category in which they have most works.
 type OverlapJudge struct {
 	ID       judging.JudgeID `json:"id"`
 	Name     string          `json:"name"`
 	Category string          `json:"category"`
 }
 
-// PlanOverlap counts the works that the judges of a plan share, two by two. Errors: NotFound for a plan that is not there.
+// PlanOverlap counts the works that the judges of a plan share, two by two. Errors: NotFound for a plan that is not
+// there.
 func (o Stage) PlanOverlap(ctx context.Context, id judging.PlanID) (Overlap, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Overlap, error) {
 		if _, err := records.Plans.Get(tx, string(id)); err != nil {
@@ -39,7 +40,10 @@ func (o Stage) PlanOverlap(ctx context.Context, id judging.PlanID) (Overlap, err
 			return Overlap{}, err
 		}
 		category := map[judging.WorkID]string{}
-		if err := records.EachWork(tx, func(w judging.Work) error { category[w.ID] = w.Category; return nil }); err != nil {
+		if err := records.EachWork(tx, func(w judging.Work) error {
+			category[w.ID] = w.Category
+			return nil
+		}); err != nil {
 			return Overlap{}, err
 		}
 		lists = slices.DeleteFunc(lists, func(r judging.Roster) bool { return len(r.Works) == 0 })

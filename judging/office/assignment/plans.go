@@ -22,14 +22,20 @@ type PlanRequest struct {
 	Seed *uint64
 }
 
-// PlanAssignment makes a draft plan for the round from the accepted works and the judges who are not away. Conflicts, expertise and load limits are hard.
-// Errors: Invalid with works or judges missing, *Shortages when there are too few judges, Clash when judges fall apart into groups though they need not, Closed when scores have been given under a published plan.
-func (o Stage) PlanAssignment(ctx context.Context, req PlanRequest, progress func(done, total int)) (judging.Plan, error) {
+// PlanAssignment makes a draft plan for the round from the accepted works and the judges who are not away.
+// Conflicts, expertise and load limits are hard. Errors: Invalid with works or judges missing, *Shortages when
+// there are too few judges, Clash when judges fall apart into groups though they need not, Closed when scores have
+// been given under a published plan.
+func (o Stage) PlanAssignment(
+	ctx context.Context, req PlanRequest, progress func(done, total int),
+) (judging.Plan, error) {
 	seed, err := o.Seed(req.Seed)
 	if err != nil {
 		return judging.Plan{}, err
 	}
-	input, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (planInput, error) { return loadPlanInput(tx, req.PlanOptions) })
+	input, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (planInput, error) {
+		return loadPlanInput(tx, req.PlanOptions)
+	})
 	if err != nil {
 		return judging.Plan{}, err
 	}
@@ -126,7 +132,12 @@ func refuseScored(tx store.Tx, round judging.Round) error {
 	return err
 }
 
-var matches = map[judging.Expertise]assign.Match{"": assign.Force, judging.Force: assign.Force, judging.Prefer: assign.Prefer, judging.Ignore: assign.Ignore}
+var matches = map[judging.Expertise]assign.Match{
+	"":             assign.Force,
+	judging.Force:  assign.Force,
+	judging.Prefer: assign.Prefer,
+	judging.Ignore: assign.Ignore,
+}
 
 func checkOptions(opt judging.PlanOptions) error {
 	if _, known := matches[opt.Expertise]; !known {
@@ -180,7 +191,15 @@ func (in planInput) problem() assign.Problem {
 
 // plan describes a solution without its identity and time.
 func (in planInput) plan(s assign.Plan, seed uint64) judging.Plan {
-	p := judging.Plan{Round: in.Round, State: judging.Draft, Options: in.options, Seed: seed, Works: len(in.Works), Judges: len(in.Judges), Proof: in.proof(s)}
+	p := judging.Plan{
+		Round:   in.Round,
+		State:   judging.Draft,
+		Options: in.options,
+		Seed:    seed,
+		Works:   len(in.Works),
+		Judges:  len(in.Judges),
+		Proof:   in.proof(s),
+	}
 	hash := sha256.New()
 	for w, panel := range s.Panels {
 		for _, j := range panel {
@@ -192,7 +211,8 @@ func (in planInput) plan(s assign.Plan, seed uint64) judging.Plan {
 	return p
 }
 
-// rosters lists each judge's works in an order of its own, drawn from the seed, so that no work is always seen first or last.
+// rosters lists each judge's works in an order of its own, drawn from the seed, so that no work is always seen
+// first or last.
 func (in planInput) rosters(s assign.Plan, seed uint64) []judging.Roster {
 	lists := make([]judging.Roster, len(in.Judges))
 	for i, j := range in.Judges {
@@ -212,8 +232,9 @@ func (in planInput) rosters(s assign.Plan, seed uint64) []judging.Roster {
 	return lists
 }
 
-// PublishPlan makes a draft the plan of its round; judges can score from then on. An empty id takes the newest draft. Errors: NotFound, Closed when the
-// plan is no draft, scores were given under another one, or works, judges or conflicts changed so that a pair is not allowed any more.
+// PublishPlan makes a draft the plan of its round; judges can score from then on. An empty id takes the newest
+// draft. Errors: NotFound, Closed when the plan is no draft, scores were given under another one, or works, judges
+// or conflicts changed so that a pair is not allowed any more.
 func (o Stage) PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan, error) {
 	var plan judging.Plan
 	if err := o.rec.AutoBackup(ctx, "publish"); err != nil {
@@ -249,13 +270,16 @@ func (o Stage) PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan
 		if err := records.Plans.Put(tx, plan); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "assign.publish", string(plan.ID), nil, map[string]any{"version": plan.Version, "pairs": plan.Pairs})
+		return o.rec.Log(tx, "assign.publish", string(plan.ID), nil, map[string]any{
+			"version": plan.Version,
+			"pairs":   plan.Pairs,
+		})
 	})
 	return plan, err
 }
 
-// mayFollow refuses a draft that can't take the place of the published plan: a new one once scores were given, a grown one that loses scores, either when
-// works or conflicts have changed since.
+// mayFollow refuses a draft that can't take the place of the published plan: a new one once scores were given, a
+// grown one that loses scores, either when works or conflicts have changed since.
 func mayFollow(tx store.Tx, plan judging.Plan, published *judging.Plan) error {
 	if plan.Base == "" {
 		if err := refuseScored(tx, plan.Round); err != nil {

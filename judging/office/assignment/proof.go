@@ -12,12 +12,19 @@ import (
 // lowComparability is the value below which an organiser is warned.
 const lowComparability = 0.9
 
-// proof puts a solution's proof into the contest's terms. Works are compared within their category, so comparability is reckoned there, for
-// each by itself.
+// proof puts a solution's proof into the contest's terms. Works are compared within their category, so
+// comparability is computed there, for each by itself.
 func (in planInput) proof(s assign.Plan) judging.PlanProof {
 	p := s.Proof
-	out := judging.PlanProof{MinLoad: p.MinLoad, MaxLoad: p.MaxLoad, PairSumSquares: p.PairSumSquares, Bound: p.Bound, AEfficiency: p.AEfficiency,
-		Lambda2: p.Lambda2, Comparability: 1}
+	out := judging.PlanProof{
+		MinLoad:        p.MinLoad,
+		MaxLoad:        p.MaxLoad,
+		PairSumSquares: p.PairSumSquares,
+		Bound:          p.Bound,
+		AEfficiency:    p.AEfficiency,
+		Lambda2:        p.Lambda2,
+		Comparability:  1,
+	}
 	for _, link := range p.Categories {
 		out.Components = max(out.Components, len(link.Groups))
 	}
@@ -27,7 +34,10 @@ func (in planInput) proof(s assign.Plan) judging.PlanProof {
 		}
 	}
 	if weak := in.weakest(s, &out.Comparability); weak != "" {
-		out.Warnings = append(out.Warnings, judging.Problem{Text: "assign.low_comparability", Args: judging.Args{"Category": weak, "Value": out.Comparability}})
+		out.Warnings = append(out.Warnings, judging.Problem{
+			Text: "assign.low_comparability",
+			Args: judging.Args{"Category": weak, "Value": out.Comparability},
+		})
 	}
 	return out
 }

@@ -81,7 +81,8 @@ func (r *PlanRevision) sortPairs(tx store.Tx) error {
 	return nil
 }
 
-// Problem is the plan's problem with what stays, what may not come back, and judges who left. Open pairs that are not allowed any more are dropped from open.
+// Problem is the plan's problem with what stays, what may not come back, and judges who left. Open pairs that are
+// not allowed any more are dropped from open.
 func (r *PlanRevision) Problem() assign.Problem {
 	p := r.planInput.problem()
 	p.Fixed = r.fixed
@@ -117,8 +118,11 @@ func (r *PlanRevision) name(judge int) judging.JudgeID {
 	return r.Judges[judge].ID
 }
 
-// storeRevision keeps the solution as a draft that grows out of the published plan. Judges keep the order of the works they keep; new ones come after.
-func StoreRevision(ctx context.Context, rec *records.Records, r PlanRevision, solved assign.Plan, seed uint64) (judging.Plan, error) {
+// storeRevision keeps the solution as a draft that grows out of the published plan. Judges keep the order of the
+// works they keep; new ones come after.
+func StoreRevision(
+	ctx context.Context, rec *records.Records, r PlanRevision, solved assign.Plan, seed uint64,
+) (judging.Plan, error) {
 	o := Stage{rec}
 	plan := r.plan(solved, seed)
 	plan.Made, plan.Base = o.rec.Now().UTC(), r.Base.ID
@@ -155,7 +159,8 @@ func inOrder(works, before []judging.WorkID) []judging.WorkID {
 	return out
 }
 
-// keepsScores refuses a draft that grew out of another plan than the one in force, or that drops a pair with a score that counts.
+// keepsScores refuses a draft that grew out of another plan than the one in force, or that drops a pair with a
+// score that counts.
 func keepsScores(tx store.Tx, plan judging.Plan, published *judging.Plan) error {
 	if published == nil || plan.Base != published.ID {
 		return judging.Fail(judging.Closed, "assign.overtaken", judging.Args{"Plan": plan.ID})

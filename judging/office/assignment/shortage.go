@@ -14,7 +14,8 @@ type Shortages struct {
 	Missing []Shortage
 }
 
-// Shortage is one group of categories whose judges can't carry the load: Needed scores, Capacity for them, Short the difference.
+// Shortage is one group of categories whose judges can't carry the load: Needed scores, Capacity for them, Short
+// the difference.
 type Shortage struct {
 	Category string `json:"category"` // names joined by "、"
 	Works    int    `json:"works"`
@@ -39,7 +40,14 @@ func (s *Shortages) Unwrap() []error {
 	out := make([]error, len(s.Missing))
 	for i, m := range s.Missing {
 		out[i] = judging.Fail(judging.Invalid, "assign.shortage", judging.Args{
-			"Category": m.Category, "Works": m.Works, "PerWork": m.PerWork, "Judges": m.Judges, "Needed": m.Needed, "Capacity": m.Capacity, "Short": m.Short})
+			"Category": m.Category,
+			"Works":    m.Works,
+			"PerWork":  m.PerWork,
+			"Judges":   m.Judges,
+			"Needed":   m.Needed,
+			"Capacity": m.Capacity,
+			"Short":    m.Short,
+		})
 	}
 	return out
 }
@@ -50,7 +58,11 @@ func (in planInput) Explain(err error) error {
 	if errors.As(err, &apart) {
 		l := apart.Links[0]
 		args := in.warningArgs(assign.Warning{Category: l.Category, Groups: l.Groups})
-		return judging.Fail(judging.Clash, "assign.disconnected", judging.Args{"Category": args["Category"], "Groups": len(l.Groups), "Names": args["Groups"]})
+		return judging.Fail(judging.Clash, "assign.disconnected", judging.Args{
+			"Category": args["Category"],
+			"Groups":   len(l.Groups),
+			"Names":    args["Groups"],
+		})
 	}
 	var infeasible *assign.Infeasible
 	if !errors.As(err, &infeasible) {
@@ -66,8 +78,15 @@ func (in planInput) Explain(err error) error {
 		if each == 0 && len(s.Categories) > 0 {
 			each = in.Rules.PerWorkOf(in.Rules.Categories[s.Categories[0]].Name)
 		}
-		out.Missing = append(out.Missing, Shortage{Category: strings.Join(names, "、"), Works: len(s.Works), PerWork: fmt.Sprint(each),
-			Judges: len(s.Judges), Needed: s.Needed, Capacity: s.Capacity, Short: s.Short})
+		out.Missing = append(out.Missing, Shortage{
+			Category: strings.Join(names, "、"),
+			Works:    len(s.Works),
+			PerWork:  fmt.Sprint(each),
+			Judges:   len(s.Judges),
+			Needed:   s.Needed,
+			Capacity: s.Capacity,
+			Short:    s.Short,
+		})
 	}
 	return out
 }

@@ -4,14 +4,15 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
 
 // lawfulRevoke lets a disqualification pass the lock of the end: it is the one ruling that may still be made then.
-func lawfulRevoke(ctx context.Context, u judging.Ruling) (context.Context, records.Lawful) {
+func lawfulRevoke(ctx context.Context, u award.Ruling) (context.Context, records.Lawful) {
 	l := records.Lawful{Act: "revoke", Reason: u.Reason}
-	if u.Kind != judging.RuleDisqualify {
+	if u.Kind != award.RuleDisqualify {
 		return ctx, l
 	}
 	return lawfully(ctx, l), l

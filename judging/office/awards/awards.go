@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
@@ -31,7 +32,7 @@ type Award struct {
 // settled are closed. early ticks that judges' lists are not handed in. After the end it goes on only where an award was revoked since: the list is then an
 // amendment of the final one. Errors: *records.OpenError for what is open, Closed when no plan is published or the awards are final, Clash when no work has a
 // score, or when something was changed at the same moment.
-func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision, error) {
+func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, error) {
 	if err := o.rec.AutoBackup(ctx, "awards"); err != nil {
 		return nil, err
 	}
@@ -42,7 +43,7 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 	if err != nil {
 		return nil, err
 	}
-	var out []judging.Decision
+	var out []award.Decision
 	var moment int
 	var round judging.Round
 	err = o.rec.DB.View(ctx, func(tx store.Tx) error {
@@ -94,7 +95,7 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]judging.Decision
 }
 
 // storeDecisions writes lists under a number of their own, so that what a failed deciding left is never taken for this one's.
-func (o Stage) storeDecisions(ctx context.Context, out []judging.Decision) (version int, err error) {
+func (o Stage) storeDecisions(ctx context.Context, out []award.Decision) (version int, err error) {
 	err = o.rec.In(records.Granting).Update(ctx, func(tx store.Tx) error {
 		version, err = records.Take(tx, "deciding", 1)
 		return err
@@ -124,7 +125,7 @@ func readyToDecide(tx store.Tx, round judging.Round) error {
 }
 
 // Decide gives the awards of a round as its scores stand.
-func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]judging.Decision, error) {
+func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]award.Decision, error) {
 	rules, err := records.RulesIn(r.Tx, round)
 	if err != nil {
 		return nil, err
@@ -155,13 +156,13 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]jud
 	if err != nil {
 		return nil, err
 	}
-	out := judging.DecideAfter(rules, field, before, words)
+	out := award.DecideAfter(rules, field, before, words)
 	keepScores(out, placings)
 	return out, nil
 }
 
 // keepScores writes the official scores of now into grants, so that a list can later be printed as it was decided.
-func keepScores(all []judging.Decision, placings []judging.Placing) {
+func keepScores(all []award.Decision, placings []judging.Placing) {
 	official := make(map[judging.WorkID]float64, len(placings))
 	for _, p := range placings {
 		official[p.Work] = p.Official
@@ -174,7 +175,7 @@ func keepScores(all []judging.Decision, placings []judging.Placing) {
 }
 
 // beforeAnyLeft is the field as it would be had no work left the contest: what its leaving moved is told from it.
-func beforeAnyLeft(ctx context.Context, r *records.Reading, round judging.Round, field []judging.Candidate) ([]judging.Candidate, error) {
+func beforeAnyLeft(ctx context.Context, r *records.Reading, round judging.Round, field []award.Candidate) ([]award.Candidate, error) {
 	left, err := r.Left(round)
 	if err != nil || !left {
 		return field, err
@@ -188,7 +189,7 @@ func beforeAnyLeft(ctx context.Context, r *records.Reading, round judging.Round,
 }
 
 // decisionGist is what the journal keeps: how many of each award in each list.
-func decisionGist(all []judging.Decision) map[string]map[string]int {
+func decisionGist(all []award.Decision) map[string]map[string]int {
 	out := map[string]map[string]int{}
 	for _, d := range all {
 		out[d.ID()] = map[string]int{}
@@ -240,20 +241,20 @@ func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 }
 
 // decisionsInOrder returns the awards of one deciding by category and group in the rules' order.
-func decisionsInOrder(tx store.Tx, version int) ([]judging.Decision, error) {
+func decisionsInOrder(tx store.Tx, version int) ([]award.Decision, error) {
 	rules, err := records.RuleSheet(tx)
 	if err != nil {
 		return nil, err
 	}
 	all, err := records.DecisionsOf(tx, version)
-	slices.SortStableFunc(all, func(a, b judging.Decision) int {
+	slices.SortStableFunc(all, func(a, b award.Decision) int {
 		return cmp.Or(cmp.Compare(listRank(rules, a), listRank(rules, b)), cmp.Compare(a.ID(), b.ID()))
 	})
 	return all, err
 }
 
 // listRank is where a list stands in the rules; lists of no category known come last.
-func listRank(rules judging.Rules, d judging.Decision) int {
+func listRank(rules judging.Rules, d award.Decision) int {
 	c := slices.IndexFunc(rules.Categories, func(c judging.Category) bool { return c.Name == d.Category })
 	if c < 0 {
 		return len(rules.Categories) * 1000
@@ -266,10 +267,10 @@ func listRank(rules judging.Rules, d judging.Decision) int {
 }
 
 // officialNow reads the official scores of a contest that was decided before they were kept with the awards; else nothing.
-func officialNow(ctx context.Context, r *records.Reading, all []judging.Decision) (map[judging.WorkID]float64, error) {
+func officialNow(ctx context.Context, r *records.Reading, all []award.Decision) (map[judging.WorkID]float64, error) {
 	kept := true
 	for _, d := range all {
-		kept = kept && !slices.ContainsFunc(d.Grants, func(g judging.Grant) bool { return g.Official == 0 })
+		kept = kept && !slices.ContainsFunc(d.Grants, func(g award.Grant) bool { return g.Official == 0 })
 	}
 	if kept {
 		return nil, nil
@@ -287,6 +288,6 @@ func officialNow(ctx context.Context, r *records.Reading, all []judging.Decision
 }
 
 // Decisions lists the awards with what is to be known of each list: empty places, ties.
-func (o Stage) Decisions(ctx context.Context) ([]judging.Decision, error) {
+func (o Stage) Decisions(ctx context.Context) ([]award.Decision, error) {
 	return records.View(ctx, o.rec.DB, records.LoadDecisions)
 }

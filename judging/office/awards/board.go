@@ -6,33 +6,34 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
 )
 
-// Board 评奖板 is what the awards would be if they were decided now, list by list, beside what was decided last.
+// Board 评奖板 is what the awards would be if they were decided now, list by list, next to what was decided last.
 type Board struct {
-	Lists   []BoardList            `json:"lists"`
-	Rulings []judging.Ruling       `json:"rulings"` // those that hold, oldest first
-	Units   []judging.UnitHonour   `json:"units"`
-	Mentors []judging.MentorHonour `json:"mentors"`
-	Decided bool                   `json:"decided"` // awards were decided at least once
-	Pending int                    `json:"pending"` // works whose award differs from what was decided last
-	Final   bool                   `json:"final"`   // nothing can be changed any more
+	Lists   []BoardList          `json:"lists"`
+	Rulings []award.Ruling       `json:"rulings"` // those that hold, oldest first
+	Units   []award.UnitHonour   `json:"units"`
+	Mentors []award.MentorHonour `json:"mentors"`
+	Decided bool                 `json:"decided"` // awards were decided at least once
+	Pending int                  `json:"pending"` // works whose award differs from what was decided last
+	Final   bool                 `json:"final"`   // nothing can be changed any more
 }
 
 // BoardList is one category and group.
 type BoardList struct {
-	Category   string          `json:"category"`
-	Group      string          `json:"group,omitempty"`
-	Ranked     int             `json:"ranked"`
-	Slots      []BoardSlot     `json:"slots"`
-	Alternates []BoardWork     `json:"alternates"`
-	Rest       []BoardWork     `json:"rest"` // the other ranked works, best first
-	Out        []BoardWork     `json:"out"`  // disqualified, or gone with an award
-	Notes      []judging.Note  `json:"notes"`
-	Traces     []judging.Trace `json:"traces"`
+	Category   string        `json:"category"`
+	Group      string        `json:"group,omitempty"`
+	Ranked     int           `json:"ranked"`
+	Slots      []BoardSlot   `json:"slots"`
+	Alternates []BoardWork   `json:"alternates"`
+	Rest       []BoardWork   `json:"rest"` // the other ranked works, best first
+	Out        []BoardWork   `json:"out"`  // disqualified, or gone with an award
+	Notes      []award.Note  `json:"notes"`
+	Traces     []award.Trace `json:"traces"`
 }
 
 // BoardSlot is an award with its places and the works in them, best first.
@@ -57,7 +58,8 @@ type BoardWork struct {
 	Changed   bool             `json:"changed,omitempty"`    // its award differs from that
 }
 
-// AwardBoard reckons the board; it changes nothing. Errors: Clash where the official method can't compare the judges.
+// AwardBoard computes the board; it changes nothing. Errors: Clash where the official method can't compare the
+// judges.
 func (o Stage) AwardBoard(ctx context.Context) (Board, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Board, error) {
 		b := Board{Lists: []BoardList{}}
@@ -70,7 +72,11 @@ func (o Stage) AwardBoard(ctx context.Context) (Board, error) {
 		if err != nil {
 			return b, err
 		}
-		maker := boardMaker{was: map[judging.WorkID]string{}, placings: map[judging.WorkID]judging.Placing{}, words: map[judging.WorkID]judging.Ruling{}}
+		maker := boardMaker{
+			was:      map[judging.WorkID]string{},
+			placings: map[judging.WorkID]judging.Placing{},
+			words:    map[judging.WorkID]award.Ruling{},
+		}
 		if err := maker.load(ctx, r, c.Round, &b); err != nil {
 			return b, err
 		}
@@ -110,7 +116,7 @@ func Differing(was, is map[judging.WorkID]string) []judging.WorkID {
 }
 
 // AwardsIn tells each work's award in decided lists.
-func AwardsIn(all []judging.Decision) map[judging.WorkID]string {
+func AwardsIn(all []award.Decision) map[judging.WorkID]string {
 	out := map[judging.WorkID]string{}
 	for _, d := range all {
 		for _, g := range d.Grants {
@@ -125,7 +131,7 @@ type boardMaker struct {
 	works    map[judging.WorkID]judging.Work
 	placings map[judging.WorkID]judging.Placing
 	order    []judging.Placing
-	words    map[judging.WorkID]judging.Ruling
+	words    map[judging.WorkID]award.Ruling
 	was      map[judging.WorkID]string
 	decided  bool
 	counts   func(judging.Work) bool // is in the contest
@@ -152,7 +158,7 @@ func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging
 		return err
 	}
 	for _, u := range b.Rulings {
-		if u.Kind != judging.RuleTie {
+		if u.Kind != award.RuleTie {
 			m.words[u.Work] = u
 		}
 	}
@@ -172,14 +178,34 @@ func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging
 
 func (m *boardMaker) card(id judging.WorkID, award, by string) BoardWork {
 	w, p := m.works[id], m.placings[id]
-	return BoardWork{Work: id, Code: w.Code, Title: w.Title, Authors: w.Authors, Unit: w.Body(), Place: p.Place, Official: p.Official, Tied: p.Tied,
-		DecidedBy: by, Was: m.was[id], Changed: m.decided && m.was[id] != award}
+	return BoardWork{
+		Work:      id,
+		Code:      w.Code,
+		Title:     w.Title,
+		Authors:   w.Authors,
+		Unit:      w.Body(),
+		Place:     p.Place,
+		Official:  p.Official,
+		Tied:      p.Tied,
+		DecidedBy: by,
+		Was:       m.was[id],
+		Changed:   m.decided && m.was[id] != award,
+	}
 }
 
 // list lays out one decision and tells its awards in awards.
-func (m *boardMaker) list(d judging.Decision, awards map[judging.WorkID]string) BoardList {
-	out := BoardList{Category: d.Category, Group: d.Group, Ranked: d.Ranked, Slots: []BoardSlot{}, Alternates: []BoardWork{}, Rest: []BoardWork{}, Out: []BoardWork{},
-		Notes: d.Notes, Traces: d.Traces}
+func (m *boardMaker) list(d award.Decision, awards map[judging.WorkID]string) BoardList {
+	out := BoardList{
+		Category:   d.Category,
+		Group:      d.Group,
+		Ranked:     d.Ranked,
+		Slots:      []BoardSlot{},
+		Alternates: []BoardWork{},
+		Rest:       []BoardWork{},
+		Out:        []BoardWork{},
+		Notes:      d.Notes,
+		Traces:     d.Traces,
+	}
 	for _, s := range d.Slots {
 		slot := BoardSlot{Award: s.Award, Places: s.Places, Works: []BoardWork{}}
 		for _, g := range d.Grants {
@@ -194,7 +220,8 @@ func (m *boardMaker) list(d judging.Decision, awards map[judging.WorkID]string) 
 		out.Alternates = append(out.Alternates, m.card(id, "", ""))
 	}
 	for _, p := range m.order {
-		if p.Category != d.Category || p.Group != d.Group || p.Place == 0 || awards[p.Work] != "" || slices.Contains(d.Alternates, p.Work) {
+		if p.Category != d.Category || p.Group != d.Group || p.Place == 0 || awards[p.Work] != "" ||
+			slices.Contains(d.Alternates, p.Work) {
 			continue
 		}
 		out.Rest = append(out.Rest, m.card(p.Work, "", ""))
@@ -208,12 +235,12 @@ func (m *boardMaker) list(d judging.Decision, awards map[judging.WorkID]string) 
 }
 
 // leftFrom reports whether a work of a list has been disqualified, or has left the contest with an award.
-func (m *boardMaker) leftFrom(w judging.Work, d judging.Decision) bool {
+func (m *boardMaker) leftFrom(w judging.Work, d award.Decision) bool {
 	group := ""
 	if m.rules.RankedApart(w.Category, w.Group) {
 		group = w.Group
 	}
-	return w.Category == d.Category && group == d.Group && !m.counts(w) && (m.words[w.ID].Kind == judging.RuleDisqualify || m.was[w.ID] != "")
+	return w.Category == d.Category && group == d.Group && !m.counts(w) && (m.words[w.ID].Kind == award.RuleDisqualify || m.was[w.ID] != "")
 }
 
 func (b *Board) honour(rules judging.Rules, counts func(judging.Work) bool, works map[judging.WorkID]judging.Work, awards map[judging.WorkID]string) {
@@ -229,16 +256,16 @@ func (b *Board) honour(rules judging.Rules, counts func(judging.Work) bool, work
 		}
 		return 1
 	})
-	b.Units, b.Mentors = judging.UnitHonours(rules, all, awards), judging.MentorHonours(rules, all, awards)
+	b.Units, b.Mentors = award.UnitHonours(rules, all, awards), award.MentorHonours(rules, all, awards)
 }
 
 // Honours are the prizes of units and teachers by the awards as decided.
 type Honours struct {
-	Units   []judging.UnitHonour   `json:"units"`
-	Mentors []judging.MentorHonour `json:"mentors"`
+	Units   []award.UnitHonour   `json:"units"`
+	Mentors []award.MentorHonour `json:"mentors"`
 }
 
-// Honours reckons the prizes of units and teachers by the rules from the awards as last decided.
+// Honours computes the prizes of units and teachers by the rules from the awards as last decided.
 func (o Stage) Honours(ctx context.Context) (Honours, error) {
 	return records.View(ctx, o.rec.DB, HonoursIn)
 }

@@ -28,8 +28,8 @@ func (o Stage) reopenWork(tx store.Tx, work judging.WorkID, exit judging.Dispute
 // DisputeState says how far a disputed work is.
 type DisputeState string
 
-// A dispute is open until something is done, under way while judges score, settled when all were heard again and the range is below the limit, when the judge who was
-// added has scored, or when a person accepted it.
+// A dispute is open until something is done, under way while judges score, settled when all were heard again and
+// the range is below the limit, when the judge who was added has scored, or when a person accepted it.
 const (
 	DisputeOpen     DisputeState = "open"
 	DisputeUnderway DisputeState = "underway"
@@ -51,8 +51,8 @@ type DisputedWork struct {
 	Waiting     int       `json:"waiting,omitempty"`      // judges who have not been heard again
 }
 
-// Disputes lists the works whose judges' totals are apart by the rules' limit or more, or that were settled or opened again, widest range first. It is empty where the rules set
-// no limit and nothing was opened again.
+// Disputes lists the works whose judges' totals are apart by the rules' limit or more, or that were settled or
+// opened again, widest range first. It is empty where the rules set no limit and nothing was opened again.
 func (o Stage) Disputes(ctx context.Context) ([]DisputedWork, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]DisputedWork, error) {
 		s, err := results.ScoringIn(ctx, records.ReadingOf(tx), 0)
@@ -82,7 +82,14 @@ func DisputesIn(tx store.Tx, s results.Scoring) ([]DisputedWork, error) {
 
 func disputed(s results.Scoring, p judging.Placing, r records.Reopening) DisputedWork {
 	w := s.Works[p.Work]
-	d := DisputedWork{Placing: p, Code: w.Code, Title: w.Title, State: DisputeOpen, Exit: s.Rules.Dispute.Exit, Totals: highestFirst(s.Tally(p.Work).Totals)}
+	d := DisputedWork{
+		Placing: p,
+		Code:    w.Code,
+		Title:   w.Title,
+		State:   DisputeOpen,
+		Exit:    s.Rules.Dispute.Exit,
+		Totals:  highestFirst(s.Tally(p.Work).Totals),
+	}
 	if d.Exit == "" {
 		d.Exit = judging.Third
 	}
@@ -104,7 +111,7 @@ func disputed(s results.Scoring, p judging.Placing, r records.Reopening) Dispute
 	return d
 }
 
-// compare tells what the totals were at a moment, and how many judges have not spoken since.
+// compare says what the totals were at a moment, and how many judges have not spoken since.
 func (d *DisputedWork) compare(scores []judging.Score, at time.Time) {
 	if at.IsZero() {
 		return // accepted as it was
@@ -140,9 +147,12 @@ func highestFirst(totals []float64) []float64 {
 	return totals
 }
 
-// closeSettled ends what judges have settled by scoring again, and returns those works: no score of theirs can be changed any more.
+// closeSettled ends what judges have settled by scoring again, and returns those works: no score of theirs can be
+// changed any more.
 func (o Stage) closeSettled(ctx context.Context, round judging.Round) ([]judging.WorkID, error) {
-	open, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (map[judging.WorkID]bool, error) { return records.OpenAgain(tx, round) })
+	open, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (map[judging.WorkID]bool, error) {
+		return records.OpenAgain(tx, round)
+	})
 	if err != nil || len(open) == 0 {
 		return nil, err
 	}
@@ -167,10 +177,13 @@ func (o Stage) closeSettled(ctx context.Context, round judging.Round) ([]judging
 	}, nil)
 }
 
-// SettleDispute does something about a disputed work, with a reason: Third gives it to one more judge (judge, or the best one when ""), Rescore and Consensus open it to
-// its judges again, Accept ends the matter with the scores as they are. It answers with the judge added, "" for none. Errors: NotFound, Invalid without a reason or for an
+// SettleDispute does something about a disputed work, with a reason: Third gives it to one more judge (judge, or
+// the best one when ""), Rescore and Consensus open it to its judges again, Accept ends the matter with the scores
+// as they are. It answers with the judge added, "" for none. Errors: NotFound, Invalid without a reason or for an
 // unknown exit, Forbidden when no judge, or not the one named, can take the work, Closed when the awards are final.
-func (o Stage) SettleDispute(ctx context.Context, work string, exit judging.DisputeExit, judge judging.JudgeID, reason string) (judging.JudgeID, error) {
+func (o Stage) SettleDispute(
+	ctx context.Context, work string, exit judging.DisputeExit, judge judging.JudgeID, reason string,
+) (judging.JudgeID, error) {
 	if reason = judging.Tidy(reason); reason == "" {
 		return "", judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
@@ -236,7 +249,10 @@ func (o Stage) addJudge(ctx context.Context, w judging.Work, judge judging.Judge
 	}
 	chosen := slices.IndexFunc(able, func(j int) bool { return judge == "" || r.Judges[j].ID == judge })
 	if chosen < 0 {
-		return "", judging.Fail(judging.Forbidden, "assign.no_substitute", judging.Args{"Work": w.Code, "Judge": string(judge)})
+		return "", judging.Fail(judging.Forbidden, "assign.no_substitute", judging.Args{
+			"Work":  w.Code,
+			"Judge": string(judge),
+		})
 	}
 	r.Open = append(r.Open, assign.Pair{Work: at, Judge: able[chosen]})
 	p.Need = pairsPerWork(&r)
@@ -252,7 +268,8 @@ func (o Stage) addJudge(ctx context.Context, w judging.Work, judge judging.Judge
 	return r.Judges[able[chosen]].ID, err
 }
 
-// pairsPerWork returns how many judges each work has as things stand: what a plan must give that changes nothing else.
+// pairsPerWork returns how many judges each work has as things stand: what a plan must give that changes nothing
+// else.
 func pairsPerWork(r *assignment.PlanRevision) []int {
 	out := make([]int, len(r.Works))
 	for i, panel := range r.Standing() {

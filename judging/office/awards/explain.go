@@ -8,7 +8,8 @@ import (
 	"fayi/judging/office/results"
 )
 
-// ExplainWork tells how a work's place in the last round that it took part in came about, and what it led to. Errors: NotFound for a work that is not ranked.
+// ExplainWork says how a work's place in the last round that it took part in came about, and what it led to.
+// Errors: NotFound for a work that is not ranked.
 func (o Stage) ExplainWork(ctx context.Context, work string) (results.Explanation, error) {
 	w, err := o.rec.Work(ctx, work)
 	if err != nil {

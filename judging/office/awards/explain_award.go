@@ -11,7 +11,8 @@ import (
 	"fayi/judging/store"
 )
 
-// scoringOf reads the last round in which a work was judged, and where it stands there. Errors: NotFound for a work that is not ranked.
+// scoringOf reads the last round in which a work was judged, and where it stands there. Errors: NotFound for a work
+// that is not ranked.
 func (o Stage) scoringOf(ctx context.Context, id judging.WorkID) (results.Scoring, int, error) {
 	s, err := results.LoadScoring(ctx, o.rec, 0)
 	for err == nil {
@@ -30,7 +31,7 @@ func (o Stage) scoringOf(ctx context.Context, id judging.WorkID) (results.Scorin
 	return s, 0, err
 }
 
-// explainJoined tells how the rounds count together for a work that went on; nothing in the first round.
+// explainJoined says how the rounds count together for a work that went on; nothing in the first round.
 func (o Stage) explainJoined(ctx context.Context, s results.Scoring, p judging.Placing) ([]results.Remark, error) {
 	if s.Round < 2 {
 		return nil, nil
@@ -57,12 +58,21 @@ func (o Stage) explainJoined(ctx context.Context, s results.Scoring, p judging.P
 		if _, scored := now[p.Work]; !scored || at < 0 {
 			return nil, nil
 		}
-		return []results.Remark{{Text: "analysis.say_joined_" + string(rule.Carry), Args: judging.Args{"Round": rule.Name, "Now": results.Points(now[p.Work]), "Before": results.Points(before[at].Official),
-			"Percent": judging.Exact(rule.Weight * 100).String(), "Official": results.Points(p.Official)}}}, nil
+		return []results.Remark{{
+			Text: "analysis.say_joined_" + string(rule.Carry),
+			Args: judging.Args{
+				"Round":    rule.Name,
+				"Now":      results.Points(now[p.Work]),
+				"Before":   results.Points(before[at].Official),
+				"Percent":  judging.Exact(rule.Weight * 100).String(),
+				"Official": results.Points(p.Official),
+			},
+		}}, nil
 	})
 }
 
-// explainAward tells what became of a work after it was placed: its dispute, its award, and what people ruled. A board that can't be reckoned tells nothing.
+// explainAward says what became of a work after it was placed: its dispute, its award, and what people ruled. A
+// board that can't be computed says nothing.
 func (o Stage) explainAward(ctx context.Context, id judging.WorkID, code judging.WorkCode) ([]results.Remark, error) {
 	disputes, err := o.Disputes(ctx)
 	if err != nil {
@@ -74,7 +84,11 @@ func (o Stage) explainAward(ctx context.Context, id judging.WorkID, code judging
 		if d.Work != id {
 			continue
 		}
-		args := judging.Args{"Range": results.Points(d.Range), "Before": results.Points(d.RangeBefore), "Reason": d.Reason}
+		args := judging.Args{
+			"Range":  results.Points(d.Range),
+			"Before": results.Points(d.RangeBefore),
+			"Reason": d.Reason,
+		}
 		switch {
 		case d.State == DisputeOpen:
 			say("analysis.say_dispute_open", args)

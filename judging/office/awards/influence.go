@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
 )
 
-// JudgeInfluence tells what would become of the awards had one judge not sat.
+// JudgeInfluence says what would become of the awards had one judge not sat.
 type JudgeInfluence struct {
 	Judge   judging.JudgeID `json:"judge"`
 	Name    string          `json:"name"`
@@ -18,14 +19,15 @@ type JudgeInfluence struct {
 	Changes []AwardShift    `json:"changes"` // works that would gain, lose or change an award
 }
 
-// AwardInfluence leaves out each judge of the present round in turn and tells which awards would change, by the rules' official scores, the quotas and what was ruled. The
-// judges come in order of identity. Errors: as AwardBoard.
+// AwardInfluence leaves out each judge of the present round in turn and says which awards would change, by the
+// rules' official scores, the quotas and what was ruled. The judges come in order of identity. Errors: as
+// AwardBoard.
 func (o Stage) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
 	s, err := results.LoadScoring(ctx, o.rec, 0)
 	if err != nil {
 		return nil, err
 	}
-	var words []judging.Ruling
+	var words []award.Ruling
 	err = o.rec.DB.View(ctx, func(tx store.Tx) (err error) {
 		words, err = records.LiveRulings(tx)
 		return err
@@ -58,17 +60,21 @@ func (o Stage) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
 	return out, nil
 }
 
-// awardsWithout reckons the awards from this round's scores without those of one judge; "" leaves out none.
-func awardsWithout(ctx context.Context, s results.Scoring, judge judging.JudgeID, words []judging.Ruling) (map[judging.WorkID]string, error) {
+// awardsWithout computes the awards from this round's scores without those of one judge; "" leaves out none.
+func awardsWithout(
+	ctx context.Context, s results.Scoring, judge judging.JudgeID, words []award.Ruling,
+) (map[judging.WorkID]string, error) {
 	rest := s
-	rest.Scores = slices.DeleteFunc(slices.Clone(s.Scores), func(x judging.Score) bool { return x.Judge == judge || !x.Counts() })
+	rest.Scores = slices.DeleteFunc(slices.Clone(s.Scores), func(x judging.Score) bool {
+		return x.Judge == judge || !x.Counts()
+	})
 	at := map[judging.WorkID]int{}
-	tallies := make([]judging.Tally, len(s.Placings))
+	tallies := make([]award.Tally, len(s.Placings))
 	for i, p := range s.Placings {
 		w := s.Works[p.Work]
-		at[p.Work], tallies[i] = i, judging.Tally{Work: w.ID, Category: w.Category, Group: w.Group}
+		at[p.Work], tallies[i] = i, award.Tally{Work: w.ID, Category: w.Category, Group: w.Group}
 	}
-	slices.SortFunc(tallies, func(a, b judging.Tally) int {
+	slices.SortFunc(tallies, func(a, b award.Tally) int {
 		if a.Work < b.Work {
 			return -1
 		}
@@ -81,7 +87,7 @@ func awardsWithout(ctx context.Context, s results.Scoring, judge judging.JudgeID
 		t := &tallies[at[x.Work]]
 		t.Totals, t.Marks = append(t.Totals, x.Now().Total), append(t.Marks, x.Now().Marks)
 	}
-	rest.Placings = judging.Rank(s.Rules, tallies)
+	rest.Placings = award.Rank(s.Rules, tallies)
 	if s.Rules.Official != judging.ByRules {
 		official, err := rest.Official(ctx)
 		if err != nil {
@@ -92,7 +98,7 @@ func awardsWithout(ctx context.Context, s results.Scoring, judge judging.JudgeID
 				tallies[i].Official = &v
 			}
 		}
-		rest.Placings = judging.Rank(s.Rules, tallies)
+		rest.Placings = award.Rank(s.Rules, tallies)
 	}
 	return AwardsOf(s.Rules, s.Works, rest.Placings, words), nil
 }

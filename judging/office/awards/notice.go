@@ -77,7 +77,7 @@ type NoticeBoard struct {
 	Open       int                 `json:"open"`       // objections without an answer
 }
 
-// Notices tells how the public notice stands.
+// Notices says how the public notice stands.
 func (o Stage) Notices(ctx context.Context) (NoticeBoard, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (NoticeBoard, error) {
 		b := NoticeBoard{Past: []judging.Notice{}, Objections: []judging.Objection{}}
@@ -105,10 +105,16 @@ func (o Stage) Notices(ctx context.Context) (NoticeBoard, error) {
 	})
 }
 
-// FileObjection records an objection to one work during the notice. from, who objects, is kept for the answer and goes into no journal and no output.
-// Errors: Closed when no notice stands, NotFound for the work, Invalid without a text.
+// FileObjection records an objection to one work during the notice. from, who objects, is kept for the answer and
+// goes into no journal and no output. Errors: Closed when no notice stands, NotFound for the work, Invalid without
+// a text.
 func (o Stage) FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error) {
-	x := judging.Objection{Text: judging.Tidy(text), From: judging.Tidy(from), State: judging.Objected, At: o.rec.Now().UTC()}
+	x := judging.Objection{
+		Text:  judging.Tidy(text),
+		From:  judging.Tidy(from),
+		State: judging.Objected,
+		At:    o.rec.Now().UTC(),
+	}
 	if x.Text == "" {
 		return x, judging.Fail(judging.Invalid, "notice.needs_text", nil)
 	}
@@ -139,10 +145,13 @@ func (o Stage) FileObjection(ctx context.Context, work, text, from string) (judg
 	return x, err
 }
 
-// AnswerObjection settles an objection with an answer. An upheld one with reopen opens exactly that work to its judges again; without, a ruling on the work is to
-// follow. Either way an upheld objection recalls the notice: the awards are decided and shown anew. Errors: NotFound, Invalid without an answer, Closed when it was
-// answered already.
-func (o Stage) AnswerObjection(ctx context.Context, id string, uphold, reopen bool, answer string) (judging.Objection, error) {
+// AnswerObjection settles an objection with an answer. An upheld one with reopen opens exactly that work to its
+// judges again; without, a ruling on the work is to follow. Either way an upheld objection recalls the notice: the
+// awards are decided and shown again. Errors: NotFound, Invalid without an answer, Closed when it was answered
+// already.
+func (o Stage) AnswerObjection(
+	ctx context.Context, id string, uphold, reopen bool, answer string,
+) (judging.Objection, error) {
 	var x judging.Objection
 	answer = judging.Tidy(answer)
 	if answer == "" {
@@ -172,7 +181,11 @@ func (o Stage) AnswerObjection(ctx context.Context, id string, uphold, reopen bo
 		if err := records.Objections.Put(tx, x); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "awards.answer", x.ID, nil, map[string]any{"state": x.State, "work": x.Work, "reopen": x.Reopen})
+		return o.rec.Log(tx, "awards.answer", x.ID, nil, map[string]any{
+			"state":  x.State,
+			"work":   x.Work,
+			"reopen": x.Reopen,
+		})
 	})
 	return x, err
 }

@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/letter"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet"
 	"fayi/judging/store"
 )
 
-// NoticeReport tells what a list for public notice holds.
+// NoticeReport says what a list for public notice holds.
 type NoticeReport struct {
 	Awards  int    `json:"awards"`
 	Units   int    `json:"units"`
@@ -28,8 +29,9 @@ type NoticeReport struct {
 	Open  []records.Point `json:"open_points"` // what the list goes out with
 }
 
-// ReportNotice writes the award list for public notice 公示名单: .docx as an official letter with its lists, else an Excel workbook. It shows what the standing or final
-// notice showed; before one it is marked as a draft. It holds no phones and no identity numbers, no scores, and children's names as Rules.Minors says. Errors: Closed when no
+// ReportNotice writes the award list for public notice 公示名单: .docx as an official letter with its lists, else an
+// Excel workbook. It shows what the standing or final notice showed; before one it is marked as a draft. It holds
+// no phones and no identity numbers, no scores, and children's names as Rules.Minors says. Errors: Closed when no
 // awards are decided, Unavailable.
 func (o Stage) ReportNotice(ctx context.Context, path string, words sheet.Words) (NoticeReport, error) {
 	l, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (noticeList, error) {
@@ -63,8 +65,8 @@ type noticeList struct {
 	contest judging.Contest
 	notice  *judging.Notice // nil: a draft
 	rows    []Award         // with names as they may appear in public
-	units   []judging.UnitHonour
-	mentors []judging.MentorHonour
+	units   []award.UnitHonour
+	mentors []award.MentorHonour
 	words   sheet.Words
 	today   time.Time
 	state   records.State
@@ -114,19 +116,19 @@ func loadNoticeList(tx store.Tx) (l noticeList, err error) {
 	}
 	var b Board
 	b.honour(rules, counts, works, awards)
-	l.units = slices.DeleteFunc(b.Units, func(u judging.UnitHonour) bool { return !u.Given })
+	l.units = slices.DeleteFunc(b.Units, func(u award.UnitHonour) bool { return !u.Given })
 	l.mentors = b.Mentors
 	return l, nil
 }
 
 // publicOrder sorts a list's grants by award, then place.
-func publicOrder(d judging.Decision) []judging.Grant {
+func publicOrder(d award.Decision) []award.Grant {
 	rank := map[string]int{}
 	for i, s := range d.Slots {
 		rank[s.Award] = i
 	}
 	out := slices.Clone(d.Grants)
-	slices.SortStableFunc(out, func(a, b judging.Grant) int {
+	slices.SortStableFunc(out, func(a, b award.Grant) int {
 		if by := rank[a.Award] - rank[b.Award]; by != 0 {
 			return by
 		}
@@ -141,7 +143,7 @@ var privateNumber = regexp.MustCompile(`\d{17}[\dXx]|(?:\+?86[- ]?)?1[3-9]\d(?:[
 func publicText(s string) string { return judging.Tidy(privateNumber.ReplaceAllString(s, "")) }
 
 // publicAward is a row without anything that the public is not to see. The group that tells children is the work's own: a list may hold several.
-func publicAward(rules judging.Rules, d judging.Decision, g judging.Grant, w judging.Work) Award {
+func publicAward(rules judging.Rules, d award.Decision, g award.Grant, w judging.Work) Award {
 	a := Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: w.ID, Title: publicText(w.Title), Unit: publicText(w.ShownUnit())}
 	for _, name := range w.Authors {
 		name = publicText(name)
@@ -173,7 +175,11 @@ func (l noticeList) period() string {
 	if n == nil {
 		return l.words("noticelist.period_open", nil)
 	}
-	return l.words("noticelist.period", map[string]any{"From": paperDay(n.From), "Until": paperDay(n.Until), "Days": n.Days})
+	return l.words("noticelist.period", map[string]any{
+		"From":  paperDay(n.From),
+		"Until": paperDay(n.Until),
+		"Days":  n.Days,
+	})
 }
 
 func (l noticeList) contact() string {
@@ -213,9 +219,20 @@ func (l noticeList) workbook() sheet.AwardList {
 	list := sheet.AwardList{Title: l.title("noticelist.title"), Contest: l.contest.Name, Note: l.period() + l.contact() + l.stateNote(), OneSheet: true, Host: l.contest.Host, Date: l.date(),
 		Rehearsal: l.contest.Rehearsal, Sections: AwardSections(l.rows, false)}
 	for _, t := range l.prizes() {
-		p := sheet.Paper{Name: t.Title, Title: t.Title, Note: list.Note, Upright: true, Foot: []string{l.contest.Host, l.date()}, Signed: 2}
+		p := sheet.Paper{
+			Name:    t.Title,
+			Title:   t.Title,
+			Note:    list.Note,
+			Upright: true,
+			Foot:    []string{l.contest.Host, l.date()},
+			Signed:  2,
+		}
 		for i, head := range t.Head {
-			p.Columns = append(p.Columns, sheet.PaperColumn{Head: head, Least: float64(t.Wide[i]), Most: float64(t.Wide[i]) * 3})
+			p.Columns = append(p.Columns, sheet.PaperColumn{
+				Head:  head,
+				Least: float64(t.Wide[i]),
+				Most:  float64(t.Wide[i]) * 3,
+			})
 		}
 		for _, row := range t.Rows {
 			cells := make([]any, len(row))
@@ -231,10 +248,17 @@ func (l noticeList) workbook() sheet.AwardList {
 
 // letter lays the list out as an official notice with the lists on pages of their own.
 func (l noticeList) letter() letter.Letter {
-	works := letter.Table{Title: l.words("noticelist.works", nil), Head: l.heads("no", "award", "category", "group", "title", "authors", "unit", "teachers"), Wide: []int{6, 9, 8, 9, 19, 11, 19, 11}}
+	works := letter.Table{
+		Title: l.words("noticelist.works", nil),
+		Head:  l.heads("no", "award", "category", "group", "title", "authors", "unit", "teachers"),
+		Wide:  []int{6, 9, 8, 9, 19, 11, 19, 11},
+	}
 	for _, s := range AwardSections(l.rows, false) {
 		for _, r := range s.Rows {
-			works.Rows = append(works.Rows, []string{number(r.No), r.Award, s.Category, s.Group, r.Title, strings.Join(r.Authors, "、"), r.Unit, strings.Join(r.Teachers, "、")})
+			works.Rows = append(works.Rows, []string{
+				number(r.No), r.Award, s.Category, s.Group, r.Title, strings.Join(r.Authors, "、"), r.Unit,
+				strings.Join(r.Teachers, "、"),
+			})
 		}
 	}
 	out := letter.Letter{Title: l.title("noticelist.letter_title"), From: l.contest.Host, Date: l.date(), Tables: append([]letter.Table{works}, l.prizes()...),

@@ -12,7 +12,12 @@ func number(n int) string { return strconv.Itoa(n) }
 // prizes are the lists of units and teachers, one for each prize that anybody gets.
 func (l noticeList) prizes() (out []letter.Table) {
 	for _, u := range l.units {
-		t := tableOf(&out, l.words("noticelist.prize", map[string]any{"Prize": u.Prize}), letter.Table{Head: l.heads("no", "unit"), Wide: []int{8, 40}})
+		t := tableOf(&out, l.words("noticelist.prize", map[string]any{
+			"Prize": u.Prize,
+		}), letter.Table{
+			Head: l.heads("no", "unit"),
+			Wide: []int{8, 40},
+		})
 		t.Rows = append(t.Rows, []string{number(len(t.Rows) + 1), publicText(u.Unit)})
 	}
 	titles := map[judging.WorkID]string{}
@@ -21,7 +26,13 @@ func (l noticeList) prizes() (out []letter.Table) {
 	}
 	for _, m := range l.mentors {
 		t := tableOf(&out, l.words("noticelist.prize", map[string]any{"Prize": m.Prize}),
-			letter.Table{Head: append(l.heads("no"), l.words("noticelist.head_teacher", nil), l.words("paper.award_head_unit", nil), l.words("paper.award_head_title", nil)), Wide: []int{8, 12, 24, 28}})
+			letter.Table{
+				Head: append(
+					l.heads("no"), l.words("noticelist.head_teacher", nil), l.words("paper.award_head_unit", nil),
+					l.words("paper.award_head_title", nil),
+				),
+				Wide: []int{8, 12, 24, 28},
+			})
 		works := ""
 		for _, w := range m.Works {
 			works += "《" + titles[w] + "》"

@@ -4,7 +4,7 @@ import (
 	"fayi/judging/sheet"
 )
 
-// AwardSections cuts the list where category or group changes; numbers begin anew in each.
+// AwardSections cuts the list where category or group changes; numbers begin again in each.
 func AwardSections(awards []Award, scores bool) []sheet.AwardSection {
 	var out []sheet.AwardSection
 	for _, a := range awards {
@@ -12,7 +12,14 @@ func AwardSections(awards []Award, scores bool) []sheet.AwardSection {
 			out = append(out, sheet.AwardSection{Category: a.Category, Group: a.Group})
 		}
 		section := &out[len(out)-1]
-		row := sheet.AwardRow{No: len(section.Rows) + 1, Award: a.Award, Title: a.Title, Authors: a.Authors, Unit: a.Unit, Teachers: a.Teachers}
+		row := sheet.AwardRow{
+			No:       len(section.Rows) + 1,
+			Award:    a.Award,
+			Title:    a.Title,
+			Authors:  a.Authors,
+			Unit:     a.Unit,
+			Teachers: a.Teachers,
+		}
 		if scores {
 			row.Score, row.Place = &a.Official, a.Place
 		}

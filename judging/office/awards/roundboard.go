@@ -4,12 +4,14 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
 )
 
-// RoundBoard 轮次 tells which round a contest is in, what each round's scores were, and which works would go on to the next one now.
+// RoundBoard 轮次 says which round a contest is in, what each round's scores were, and which works would go on to the
+// next one now.
 type RoundBoard struct {
 	Round   judging.Round `json:"round"`
 	Name    string        `json:"name"`    // of the present round; "" for the first
@@ -41,11 +43,12 @@ type RoundWork struct {
 	judging.Placing
 	Code  judging.WorkCode `json:"code"`
 	Title string           `json:"title"`
-	Each  []*float64       `json:"each"` // official score of each round by itself, from the first; nil where there is none yet
-	On    bool             `json:"on"`   // would go on
+	// official score of each round by itself, from the first; nil where there is none yet
+	Each []*float64 `json:"each"`
+	On   bool       `json:"on"` // would go on
 }
 
-// Rounds tells how the rounds stand; it changes nothing.
+// Rounds says how the rounds stand; it changes nothing.
 func (o Stage) Rounds(ctx context.Context) (RoundBoard, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (RoundBoard, error) {
 		b := RoundBoard{Lists: []RoundList{}, Works: []RoundWork{}}
@@ -75,7 +78,7 @@ func (o Stage) Rounds(ctx context.Context) (RoundBoard, error) {
 		on := map[judging.WorkID]bool{}
 		if rule, more := sheet.RoundOf(c.Round + 1); more {
 			b.Next = rule.Name
-			going := rule.Entrants(placings)
+			going := award.Entrants(rule, placings)
 			for _, w := range going {
 				on[w] = true
 			}
@@ -88,7 +91,8 @@ func (o Stage) Rounds(ctx context.Context) (RoundBoard, error) {
 	})
 }
 
-// thisRound keeps the works that were scored in a round; those that went no further stand below them in the order of Rank.
+// thisRound keeps the works that were scored in a round; those that went no further stand below them in the order
+// of Rank.
 func thisRound(placings []judging.Placing, round judging.Round) []judging.Placing {
 	if round < 2 {
 		return placings
@@ -136,7 +140,9 @@ func (b *RoundBoard) list(placings []judging.Placing, on map[judging.WorkID]bool
 	}
 }
 
-func (b *RoundBoard) works(ctx context.Context, r *records.Reading, placings []judging.Placing, on map[judging.WorkID]bool) error {
+func (b *RoundBoard) works(
+	ctx context.Context, r *records.Reading, placings []judging.Placing, on map[judging.WorkID]bool,
+) error {
 	_, works, err := r.Works()
 	if err != nil {
 		return err
@@ -148,7 +154,13 @@ func (b *RoundBoard) works(ctx context.Context, r *records.Reading, placings []j
 		}
 	}
 	for _, p := range placings {
-		w := RoundWork{Placing: p, Code: works[p.Work].Code, Title: works[p.Work].Title, On: on[p.Work], Each: make([]*float64, len(each))}
+		w := RoundWork{
+			Placing: p,
+			Code:    works[p.Work].Code,
+			Title:   works[p.Work].Title,
+			On:      on[p.Work],
+			Each:    make([]*float64, len(each)),
+		}
 		for k := range each {
 			if v, ok := each[k][p.Work]; ok {
 				w.Each[k] = &v

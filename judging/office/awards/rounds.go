@@ -5,14 +5,16 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
 )
 
-// NextRound ends the present round and begins the next one of the rules with the works that go on: it has no plan yet. It answers with those works, by category
-// and group as placed. Errors: NotFound when the rules know no further round, Closed while lists are not handed in, unless early is set, or when the awards are
-// final; Clash when nothing would go on, or something was changed at the same moment.
+// NextRound ends the present round and begins the next one of the rules with the works that go on: it has no plan
+// yet. It answers with those works, by category and group as placed. Errors: NotFound when the rules know no
+// further round, Closed while lists are not handed in, unless early is set, or when the awards are final; Clash
+// when nothing would go on, or something was changed at the same moment.
 func (o Stage) NextRound(ctx context.Context, early bool) ([]judging.WorkID, error) {
 	if err := o.rec.AutoBackup(ctx, "round"); err != nil {
 		return nil, err
@@ -86,7 +88,9 @@ func clearEntries(tx store.Tx, round judging.Round) error {
 		return records.Entries.EachPrefix(tx, records.EntryPrefix(round), fn)
 	})
 	for i := range old {
-		err = records.FirstError(err, records.Entries.Delete(tx, records.EntryPrefix(round)+old[i].Category+"/"+old[i].Group))
+		err = records.FirstError(
+			err, records.Entries.Delete(tx, records.EntryPrefix(round)+old[i].Category+"/"+old[i].Group),
+		)
 	}
 	return err
 }
@@ -113,7 +117,7 @@ func pickGoingOn(ctx context.Context, tx store.Tx, round judging.Round) (out goi
 		return out, err
 	}
 	placings = thisRound(placings, round)
-	out.works = rule.Entrants(placings)
+	out.works = award.Entrants(rule, placings)
 	if len(out.works) == 0 {
 		return out, judging.Fail(judging.Clash, "rounds.nothing_goes_on", nil)
 	}
@@ -132,7 +136,7 @@ func calledUp(ctx context.Context, r *records.Reading, round judging.Round, rule
 	if err != nil {
 		return nil, nil, err
 	}
-	was := rule.Entrants(thisRound(before, round))
+	was := award.Entrants(rule, thisRound(before, round))
 	minus := func(a, b []judging.WorkID) (out []judging.WorkID) {
 		for _, w := range a {
 			if !slices.Contains(b, w) {
@@ -163,8 +167,8 @@ func entryLists(round judging.Round, placings []judging.Placing, on []judging.Wo
 	return out
 }
 
-// UndoRound goes back to the round before, while nothing is planned in the present one. Errors: Closed once the present round has a published plan, or in the
-// first round.
+// UndoRound goes back to the round before, while nothing is planned in the present one. Errors: Closed once the
+// present round has a published plan, or in the first round.
 func (o Stage) UndoRound(ctx context.Context, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
@@ -192,7 +196,8 @@ func (o Stage) UndoRound(ctx context.Context, reason string) error {
 	})
 }
 
-// RoundWorks lists the works that take part in a round, 0 for the present one, by identity. Errors: NotFound for a round that has not begun.
+// RoundWorks lists the works that take part in a round, 0 for the present one, by identity. Errors: NotFound for a
+// round that has not begun.
 func (o Stage) RoundWorks(ctx context.Context, round judging.Round) ([]judging.Work, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Work, error) {
 		c, err := records.LoadContest(tx)

@@ -2,11 +2,12 @@ package awards
 
 import (
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 // RuleEffect is what other rules would change in the present round as it stands.
 type RuleEffect struct {
-	Version int          `json:"version"` // of the rules in force, which it was reckoned against
+	Version int          `json:"version"` // of the rules in force, which it was computed against
 	Hash    string       `json:"hash"`    // of the new rules
 	Places  []PlaceShift `json:"places"`
 	Awards  []AwardShift `json:"awards"`
@@ -15,10 +16,10 @@ type RuleEffect struct {
 
 // ListPlaces is how many places each award has in one list.
 type ListPlaces struct {
-	Category string         `json:"category"`
-	Group    string         `json:"group,omitempty"`
-	Works    int            `json:"works"` // accepted
-	Slots    []judging.Slot `json:"slots"`
+	Category string       `json:"category"`
+	Group    string       `json:"group,omitempty"`
+	Works    int          `json:"works"` // accepted
+	Slots    []award.Slot `json:"slots"`
 }
 
 // Changes reports whether any place or award would change.
@@ -35,7 +36,7 @@ type PlaceShift struct {
 	OfficialIs  float64          `json:"official_is"`
 }
 
-// AwardShift is a work whose award would change; "" is none.
+// AwardShift is a work whose award would change; "" means no award.
 type AwardShift struct {
 	Work  judging.WorkID   `json:"work"`
 	Code  judging.WorkCode `json:"code"`
@@ -59,7 +60,9 @@ func (e *RuleEffect) Compare(works map[judging.WorkID]judging.Work, was, is []ju
 	}
 }
 
-func (e *RuleEffect) CompareAwards(works map[judging.WorkID]judging.Work, was, is map[judging.WorkID]string, order []judging.Placing) {
+func (e *RuleEffect) CompareAwards(
+	works map[judging.WorkID]judging.Work, was, is map[judging.WorkID]string, order []judging.Placing,
+) {
 	for _, p := range order {
 		if was[p.Work] != is[p.Work] {
 			w := works[p.Work]
@@ -69,9 +72,11 @@ func (e *RuleEffect) CompareAwards(works map[judging.WorkID]judging.Work, was, i
 }
 
 // AwardsOf tells each work's award under rules, nothing where none has a score.
-func AwardsOf(rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []judging.Ruling) map[judging.WorkID]string {
+func AwardsOf(
+	rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []award.Ruling,
+) map[judging.WorkID]string {
 	out := map[judging.WorkID]string{}
-	for _, d := range judging.DecideAll(rules, candidates(works, placings), rulings) {
+	for _, d := range award.DecideAll(rules, candidates(works, placings), rulings) {
 		for _, g := range d.Grants {
 			out[g.Work] = g.Award
 		}
@@ -80,11 +85,11 @@ func AwardsOf(rules judging.Rules, works map[judging.WorkID]judging.Work, placin
 }
 
 // candidates joins placings with what caps look at.
-func candidates(works map[judging.WorkID]judging.Work, placings []judging.Placing) []judging.Candidate {
-	out := make([]judging.Candidate, len(placings))
+func candidates(works map[judging.WorkID]judging.Work, placings []judging.Placing) []award.Candidate {
+	out := make([]award.Candidate, len(placings))
 	for i, p := range placings {
 		w := works[p.Work]
-		out[i] = judging.Candidate{Placing: p, Unit: w.Body(), Authors: w.Authors}
+		out[i] = award.Candidate{Placing: p, Unit: w.Body(), Authors: w.Authors}
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -13,7 +14,7 @@ import (
 // RuleAward adds a ruling on a work's award, or on a tie at a cut. It counts from the next deciding on; until then AwardBoard shows it as pending. The work may be
 // told by identity or code. Errors: NotFound for the work, Invalid without a reason or for an unknown award, Closed when the awards are final: then
 // only a disqualification is lawful, and the list stands until it is decided again.
-func (o Stage) RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling, error) {
+func (o Stage) RuleAward(ctx context.Context, u award.Ruling) (award.Ruling, error) {
 	u.Reason = judging.Tidy(u.Reason)
 	ctx, lawful := lawfulRevoke(ctx, u)
 	err := o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
@@ -24,7 +25,7 @@ func (o Stage) RuleAward(ctx context.Context, u judging.Ruling) (judging.Ruling,
 		if err := u.Check(rules); err != nil {
 			return err
 		}
-		if u.Kind != judging.RuleTie {
+		if u.Kind != award.RuleTie {
 			id, err := records.FindWork(tx, string(u.Work))
 			if err != nil {
 				return err
@@ -94,25 +95,25 @@ func (o Stage) RecallRuling(ctx context.Context, id, reason string) error {
 func (o Stage) isPending(ctx context.Context, id string) (bool, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (bool, error) {
 		all, err := PendingRulings(tx)
-		return slices.ContainsFunc(all, func(u judging.Ruling) bool { return u.ID == id && u.Recalled == "" }), err
+		return slices.ContainsFunc(all, func(u award.Ruling) bool { return u.ID == id && u.Recalled == "" }), err
 	})
 }
 
 // PendingRulings lists the rulings made or taken back since the awards were last decided, oldest first; none before they were.
-func PendingRulings(tx store.Tx) ([]judging.Ruling, error) {
+func PendingRulings(tx store.Tx) ([]award.Ruling, error) {
 	now, err := records.Last(tx, "decisions")
 	if err != nil || now == 0 {
 		return nil, err
 	}
 	all, err := loadRulings(tx)
-	return slices.DeleteFunc(all, func(u judging.Ruling) bool { return u.Since != now }), err
+	return slices.DeleteFunc(all, func(u award.Ruling) bool { return u.Since != now }), err
 }
 
 // Rulings lists every ruling, those taken back too, oldest first.
-func (o Stage) Rulings(ctx context.Context) ([]judging.Ruling, error) {
+func (o Stage) Rulings(ctx context.Context) ([]award.Ruling, error) {
 	return records.View(ctx, o.rec.DB, loadRulings)
 }
 
-func loadRulings(tx store.Tx) ([]judging.Ruling, error) {
-	return records.Collect(func(fn func(judging.Ruling) error) error { return records.Rulings.Each(tx, fn) })
+func loadRulings(tx store.Tx) ([]award.Ruling, error) {
+	return records.Collect(func(fn func(award.Ruling) error) error { return records.Rulings.Each(tx, fn) })
 }

@@ -12,7 +12,10 @@ func LoadFile(tx store.Tx, id judging.WorkID, n int) (judging.Work, judging.File
 		return w, judging.File{}, err
 	}
 	if n < 0 || n >= len(w.Files) {
-		return w, judging.File{}, judging.Fail(judging.NotFound, "works.no_file", judging.Args{"Work": w.Code, "N": n + 1})
+		return w, judging.File{}, judging.Fail(judging.NotFound, "works.no_file", judging.Args{
+			"Work": w.Code,
+			"N":    n + 1,
+		})
 	}
 	return w, w.Files[n], nil
 }

@@ -34,7 +34,8 @@ type DuplicateSide struct {
 	Text     string             `json:"text,omitempty"`      // of a text or document
 }
 
-// ShowDuplicate returns a pair with what is to be seen of both: for texts their words and the passages they have in common. Errors: NotFound.
+// ShowDuplicate returns a pair with what is to be seen of both: for texts their words and the passages they have in
+// common. Errors: NotFound.
 func (o Stage) ShowDuplicate(ctx context.Context, id string) (DuplicateView, error) {
 	v, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (DuplicateView, error) {
 		var v DuplicateView
@@ -92,7 +93,15 @@ func loadSide(tx store.Tx, id, sum string) (DuplicateSide, error) {
 		return DuplicateSide{ID: id, Title: r.Title, Authors: r.Authors, From: r.Set, Kind: r.Kind, Sum: r.Look}, err
 	}
 	w, err := records.LoadWork(tx, judging.WorkID(id))
-	s := DuplicateSide{ID: id, Code: w.Code, Title: w.Title, Category: w.Category, Authors: w.Authors, Unit: w.Unit, Status: w.Status}
+	s := DuplicateSide{
+		ID:       id,
+		Code:     w.Code,
+		Title:    w.Title,
+		Category: w.Category,
+		Authors:  w.Authors,
+		Unit:     w.Unit,
+		Status:   w.Status,
+	}
 	for _, f := range w.Judged() {
 		if f.Sum == sum || sum == "" {
 			s.Kind, s.Sum = f.Kind, f.Sum
@@ -126,7 +135,8 @@ func (o Stage) readSide(ctx context.Context, s *DuplicateSide) error {
 	return err
 }
 
-// OpenDuplicate opens what can be shown of the first (0) or second (1) side of a pair: the file that is alike, or a reference's small picture. Errors: NotFound.
+// OpenDuplicate opens what can be shown of the first (0) or second (1) side of a pair: the file that is alike, or a
+// reference's small picture. Errors: NotFound.
 func (o Stage) OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error) {
 	side, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (DuplicateSide, error) {
 		d, err := loadMatch(tx, id)

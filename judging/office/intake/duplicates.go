@@ -12,7 +12,8 @@ import (
 	"fayi/judging/store"
 )
 
-// matchRecord is a pair found in one search. Readers look at the search that the counter "matches" names, so that a search is seen whole or not at all.
+// matchRecord is a pair found in one search. Readers look at the search that the counter "matches" names, so that a
+// search is seen whole or not at all.
 type matchRecord struct {
 	Search int `json:"search"`
 	judging.Duplicate
@@ -28,7 +29,9 @@ type verdictRecord struct {
 var (
 	likes = store.NewTable("match", 1, func(m *matchRecord) string { return matchPrefix(m.Search) + m.ID() })
 	// A verdict holds for the pair, whatever the reason for which it was found.
-	verdicts = store.NewTable("verdict", 1, func(v *verdictRecord) string { return judging.DuplicateID(v.Works, v.Reason) })
+	verdicts = store.NewTable("verdict", 1, func(v *verdictRecord) string {
+		return judging.DuplicateID(v.Works, v.Reason)
+	})
 )
 
 func matchPrefix(search int) string { return judging.Serial("m", 6, search) + "/" }
@@ -39,8 +42,9 @@ const (
 	sameCrowd  = 20     // files of one content of which each is paired with each; of more, each with the first only
 )
 
-// FindDuplicates compares all works with each other and with the references: same bytes, pictures that look alike, texts that read alike, and almost equal
-// titles of one author. Files are read once and remembered. It returns what Duplicates returns. A cancelled search leaves the pairs of the one before.
+// FindDuplicates compares all works with each other and with the references: same bytes, pictures that look alike,
+// texts that read alike, and almost equal titles of one author. Files are read once and remembered. It returns what
+// Duplicates returns. A cancelled search leaves the pairs of the one before.
 func (o Stage) FindDuplicates(ctx context.Context, progress func(done, total int)) ([]judging.Duplicate, error) {
 	field, err := records.View(ctx, o.rec.DB, loadLookalikes)
 	if err != nil {
@@ -52,7 +56,9 @@ func (o Stage) FindDuplicates(ctx context.Context, progress func(done, total int
 	if progress != nil {
 		progress(0, 0)
 	}
-	known, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]printRecord, error) { return loadPrints(tx, field.kinds) })
+	known, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]printRecord, error) {
+		return loadPrints(tx, field.kinds)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +72,8 @@ func (o Stage) FindDuplicates(ctx context.Context, progress func(done, total int
 	return o.Duplicates(ctx)
 }
 
-// keepMatches writes the pairs of a search beside those before it, then lets readers see them and drops the old.
+// keepMatches writes the pairs of a search in addition to the previous ones, then lets readers see them and drops
+// the old.
 func (o Stage) keepMatches(ctx context.Context, found []judging.Duplicate) error {
 	var search int
 	err := o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) (err error) {
@@ -116,8 +123,8 @@ func (o Stage) dropMatches(ctx context.Context, but int) error {
 	return store.Bulk(ctx, o.rec.In(records.Settings), len(old), cost, func(tx store.Tx, i int) error { return likes.Delete(tx, old[i]) }, nil)
 }
 
-// Duplicates lists the pairs of the last search with what was decided of them: the surest reason first, the most alike first, those decided last. Pairs of works that are gone are left
-// out.
+// Duplicates lists the pairs of the last search with what was decided of them: the surest reason first, the most
+// alike first, those decided last. Pairs of works that are gone are left out.
 func (o Stage) Duplicates(ctx context.Context) ([]judging.Duplicate, error) {
 	out, err := records.View(ctx, o.rec.DB, LastDuplicates)
 	slices.SortStableFunc(out, func(a, b judging.Duplicate) int {
@@ -165,7 +172,10 @@ func ruledLast(d judging.Duplicate) int {
 
 // sureness ranks the reasons: one author's like titles are often a series.
 func sureness(r judging.DuplicateReason) int {
-	return slices.Index([]judging.DuplicateReason{judging.SameBytes, judging.SimilarPicture, judging.SimilarText, judging.SimilarTitle}, r)
+	return slices.Index(
+		[]judging.DuplicateReason{judging.SameBytes, judging.SimilarPicture, judging.SimilarText, judging.SimilarTitle},
+		r,
+	)
 }
 
 // presentSides is the set of works that count and of references.
@@ -178,8 +188,8 @@ func presentSides(tx store.Tx) (map[string]bool, error) {
 	return there, references.Each(tx, func(r Reference) error { there[string(r.ID)] = true; return nil })
 }
 
-// DecideDuplicate keeps what the organiser thinks of a pair; it is remembered through later searches, and can be decided anew. An empty verdict takes the
-// decision back. Errors: NotFound, Invalid.
+// DecideDuplicate keeps what the organiser thinks of a pair; it is remembered through later searches, and can be
+// decided again. An empty verdict takes the decision back. Errors: NotFound, Invalid.
 func (o Stage) DecideDuplicate(ctx context.Context, id string, verdict judging.DuplicateVerdict, why string) error {
 	why = judging.Tidy(why)
 	if verdict != "" {
@@ -199,7 +209,12 @@ func (o Stage) DecideDuplicate(ctx context.Context, id string, verdict judging.D
 			}
 			return o.rec.Log(tx, "works.decide-duplicate", id, before, nil)
 		}
-		v := verdictRecord{m.Works, m.Reason, judging.DuplicateRuling{Verdict: verdict, Why: why, By: o.rec.Actor, At: o.rec.Now().UTC()}}
+		v := verdictRecord{m.Works, m.Reason, judging.DuplicateRuling{
+			Verdict: verdict,
+			Why:     why,
+			By:      o.rec.Actor,
+			At:      o.rec.Now().UTC(),
+		}}
 		if err := verdicts.Put(tx, v); err != nil {
 			return err
 		}
@@ -232,7 +247,13 @@ func loadLookalikes(tx store.Tx) (lookalikes, error) {
 		return l, err
 	}
 	return l, references.Each(tx, func(r Reference) error {
-		l.add(side{id: string(r.ID), title: r.Title, authors: r.Authors, from: r.Set, files: []judging.File{{Sum: r.Sum, Kind: r.Kind}}})
+		l.add(side{
+			id:      string(r.ID),
+			title:   r.Title,
+			authors: r.Authors,
+			from:    r.Set,
+			files:   []judging.File{{Sum: r.Sum, Kind: r.Kind}},
+		})
 		return nil
 	})
 }
@@ -251,13 +272,17 @@ func (l *lookalikes) add(s side) {
 	}
 }
 
-// search finds all pairs, each once for each reason; two files of the same bytes are not told again as alike.
+// search finds all pairs, each once for each reason; two files of the same bytes are not reported again as alike.
 func (l *lookalikes) search(ctx context.Context, known []printRecord) ([]judging.Duplicate, error) {
 	b := pairBook{l, map[string]judging.Duplicate{}}
 	for sum, own := range l.owners {
 		for i, a := range own {
 			for k := i + 1; k < len(own) && (i == 0 || len(own) <= sameCrowd); k++ {
-				b.note(a, own[k], judging.Duplicate{Reason: judging.SameBytes, Similarity: 1, Sums: [2]string{sum, sum}})
+				b.note(a, own[k], judging.Duplicate{
+					Reason:     judging.SameBytes,
+					Similarity: 1,
+					Sums:       [2]string{sum, sum},
+				})
 			}
 		}
 	}
@@ -317,7 +342,9 @@ func (l *lookalikes) searchTitles(b *pairBook) {
 		}
 		for i, x := range own {
 			for _, y := range own[i+1:] {
-				if share := judging.TitleLikeness(l.sides[x].title, l.sides[y].title); share >= judging.LeastTitleLikeness {
+				if share := judging.TitleLikeness(
+					l.sides[x].title, l.sides[y].title,
+				); share >= judging.LeastTitleLikeness {
 					b.note(x, y, judging.Duplicate{Reason: judging.SimilarTitle, Similarity: share})
 				}
 			}
@@ -331,7 +358,8 @@ type pairBook struct {
 	best  map[string]judging.Duplicate
 }
 
-// note takes down that two sides are alike. A side is not like itself, and references are not compared with each other.
+// note takes down that two sides are alike. A side is not like itself, and references are not compared with each
+// other.
 func (b *pairBook) note(x, y int, d judging.Duplicate) {
 	if x > y {
 		x, y = y, x
@@ -345,7 +373,8 @@ func (b *pairBook) note(x, y int, d judging.Duplicate) {
 	d.Titles = [2]string{one.title, two.title}
 	d.Authors = [2]string{strings.Join(one.authors, "、"), strings.Join(two.authors, "、")}
 	before, has := b.best[d.ID()]
-	if !has || before.Similarity < d.Similarity || before.Similarity == d.Similarity && d.Sums[0]+d.Sums[1] < before.Sums[0]+before.Sums[1] {
+	if !has || before.Similarity < d.Similarity ||
+		before.Similarity == d.Similarity && d.Sums[0]+d.Sums[1] < before.Sums[0]+before.Sums[1] {
 		b.best[d.ID()] = d
 	}
 }
@@ -356,7 +385,12 @@ func (b *pairBook) noteAlike(reason judging.DuplicateReason, sums []string, alik
 		one, two := b.field.owners[sums[k.A]], b.field.owners[sums[k.B]]
 		for _, x := range one[:min(len(one), sameCrowd)] {
 			for _, y := range two[:min(len(two), sameCrowd)] {
-				b.note(x, y, judging.Duplicate{Reason: reason, Similarity: k.Share, Turned: k.Turn != 0, Sums: [2]string{sums[k.A], sums[k.B]}})
+				b.note(x, y, judging.Duplicate{
+					Reason:     reason,
+					Similarity: k.Share,
+					Turned:     k.Turn != 0,
+					Sums:       [2]string{sums[k.A], sums[k.B]},
+				})
 			}
 		}
 	}

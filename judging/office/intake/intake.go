@@ -12,8 +12,8 @@ import (
 	"fayi/judging/store"
 )
 
-// ImportRequest says what to bring in. Sources are workbooks, folders or zips of them; pictures and other media found beside the workbooks are candidates
-// for attachment, as is everything below Media.
+// ImportRequest says what to bring in. Sources are workbooks, folders or zips of them; pictures and other media
+// found next to the workbooks are candidates for attachment, as is everything below Media.
 type ImportRequest struct {
 	Sources []string
 	Media   []string
@@ -21,16 +21,17 @@ type ImportRequest struct {
 	Columns map[string]string // corrections: column header or letter -> field; "" for a column to leave out
 	DryRun  bool              // tell what would happen, write nothing
 
-	Leave    []judging.RowStatus // rows of these kinds stay out: accepted for new ones, changed
-	Only     []judging.Place     // when there are any, all other rows stay out; a Place without File or Sheet means each of them
-	Withdraw []judging.WorkID    // works that are gone from their list, to be withdrawn; EveryGone means all
-	Reason   string              // of the withdrawals, for the works' files
+	Leave []judging.RowStatus // rows of these kinds stay out: accepted for new ones, changed
+	// when there are any, all other rows stay out; a Place without File or Sheet means each of them
+	Only     []judging.Place
+	Withdraw []judging.WorkID // works that are gone from their list, to be withdrawn; EveryGone means all
+	Reason   string           // of the withdrawals, for the works' files
 }
 
 // EveryGone stands in ImportRequest.Withdraw for all works that are gone.
 const EveryGone judging.WorkID = "*"
 
-// ImportReport tells what became of every row and file.
+// ImportReport says what became of every row and file.
 type ImportReport struct {
 	Intake judging.IntakeID `json:"intake,omitempty"` // "" for a dry run, or when nothing changed
 	judging.RowTally
@@ -52,11 +53,14 @@ type RowReport struct {
 	Problems []judging.Problem    `json:"problems,omitempty"`
 }
 
-// ImportWorks brings works in: all that can be read, or nothing when it is interrupted or fails. Rows that are wrong are rejected by themselves and told with
-// file, sheet, row and column; a source that can't be read at all is an error and nothing is written. Importing the same again changes nothing.
-// Errors: Invalid for unreadable or hostile sources and for a named one in which no table of works is found (the report then holds its Problems),
+// ImportWorks brings works in: all that can be read, or nothing when it is interrupted or fails. Rows that are
+// wrong are rejected one by one and reported with file, sheet, row and column; a source that can't be read at all
+// is an error and nothing is written. Importing the same again changes nothing. Errors: Invalid for unreadable or
+// hostile sources and for a named one in which no table of works is found (the report then holds its Problems),
 // Unavailable for a full disk, Closed once works are assigned, ctx.Err() when cancelled.
-func (o Stage) ImportWorks(ctx context.Context, req ImportRequest, progress func(done, total int)) (ImportReport, error) {
+func (o Stage) ImportWorks(
+	ctx context.Context, req ImportRequest, progress func(done, total int),
+) (ImportReport, error) {
 	o.rec.Importing.Lock()
 	defer o.rec.Importing.Unlock()
 	if !req.DryRun {
@@ -78,7 +82,11 @@ func (o Stage) ImportWorks(ctx context.Context, req ImportRequest, progress func
 		err = in.finish(ctx)
 	}
 	if err != nil {
-		return ImportReport{Rows: []RowReport{}, Mappings: in.report.Mappings, Problems: in.report.Problems}, records.FirstError(err, in.abandon())
+		return ImportReport{
+			Rows:     []RowReport{},
+			Mappings: in.report.Mappings,
+			Problems: in.report.Problems,
+		}, records.FirstError(err, in.abandon())
 	}
 	return in.report, nil
 }
@@ -104,7 +112,13 @@ type intakeJob struct {
 
 // beginIntake checks that works may come in and, unless it is a dry run, writes the pending intake.
 func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (*intakeJob, error) {
-	in := &intakeJob{office: o, req: req, digest: sha256.New(), revised: map[judging.WorkID]revision{}, cellOf: map[string]judging.WorkID{}}
+	in := &intakeJob{
+		office:  o,
+		req:     req,
+		digest:  sha256.New(),
+		revised: map[judging.WorkID]revision{},
+		cellOf:  map[string]judging.WorkID{},
+	}
 	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []sheet.Mapping{}, s.skipped
 	in.intake = judging.Intake{State: judging.Pending, At: o.rec.Now().UTC(), By: o.rec.Actor, Sources: s.names()}
 	load := func(tx store.Tx) error {
@@ -133,7 +147,8 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 	if req.DryRun {
 		return in, o.rec.DB.View(ctx, load)
 	}
-	if err := Sweep(ctx, o.rec); err != nil { // what a full disk kept from being cleared away bears the numbers that come next
+	// what a full disk kept from being cleared away bears the numbers that come next
+	if err := Sweep(ctx, o.rec); err != nil {
 		return nil, err
 	}
 	return in, o.rec.In(records.Importing).Update(ctx, func(tx store.Tx) error {
@@ -149,7 +164,8 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 	})
 }
 
-// ReadOptions gathers what is known before a sheet is read: the corrections given now, and the headers corrected before.
+// ReadOptions gathers what is known before a sheet is read: the corrections given now, and the headers corrected
+// before.
 func ReadOptions(tx store.Tx, only string, columns map[string]string) (sheet.ReadOptions, error) {
 	opt := sheet.ReadOptions{Sheet: only, Known: map[string]sheet.Mapping{}}
 	if len(columns) > 0 {
@@ -185,7 +201,8 @@ func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, to
 	return nil
 }
 
-// finish makes the intake live together with the counters and the remembered headers, or drops it when it changed nothing.
+// finish makes the intake live together with the counters and the remembered headers, or drops it when it changed
+// nothing.
 func (in *intakeJob) finish(ctx context.Context) error {
 	o := in.office
 	if in.req.DryRun {
@@ -224,7 +241,8 @@ func (in *intakeJob) rememberHeaders(tx store.Tx) error {
 	return nil
 }
 
-// abandon takes away what was written so far. It does not use the import's context, which may be the one that was cancelled.
+// abandon takes away what was written so far. It does not use the import's context, which may be the one that was
+// cancelled.
 func (in *intakeJob) abandon() error {
 	if in.intake.ID == "" {
 		return nil

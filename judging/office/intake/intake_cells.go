@@ -11,10 +11,12 @@ import (
 	"fayi/judging/sheet"
 )
 
-// belowLast is how many rows below the last work of a sheet a picture may lie and still be that work's; further down there are seals.
+// belowLast is how many rows below the last work of a sheet a picture may lie and still be that work's; further
+// down there are seals.
 const belowLast = 2
 
-// readPictures keeps the pictures that lie in a workbook's cells while it is open, and notes the work of each one's row.
+// readPictures keeps the pictures that lie in a workbook's cells while it is open, and notes the work of each one's
+// row.
 func (in *intakeJob) readPictures(ctx context.Context, book *sheet.Book, w workbook) error {
 	list, problems := book.Pictures()
 	in.report.Problems = append(in.report.Problems, problems...)
@@ -58,8 +60,8 @@ func (in *intakeJob) readPicture(ctx context.Context, w workbook, p sheet.Pictur
 	return nil
 }
 
-// rowOfPicture finds the row of a sheet that a picture lies in: the last one that begins at it or above. In a sheet of one work, as a form is, it is that
-// work's wherever it lies. rows are rising.
+// rowOfPicture finds the row of a sheet that a picture lies in: the last one that begins at it or above. In a sheet
+// of one work, as a form is, it is that work's wherever it lies. rows are rising.
 func rowOfPicture(rows []RowReport, at int) (RowReport, bool) {
 	if len(rows) == 1 {
 		return rows[0], true

@@ -28,8 +28,8 @@ type LooseFile struct {
 	Args judging.Args `json:"args,omitempty"`
 }
 
-// attach stores each media file, finds its work, and notes it there, all under the pending intake. Files of earlier intakes that still wait are weighed
-// again: their list may have come only now.
+// attach stores each media file, finds its work, and notes it there, all under the pending intake. Files of earlier
+// intakes that still wait are weighed again: their list may have come only now.
 func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done, total int)) error {
 	files, err := in.store(ctx, s, progress)
 	if err != nil {
@@ -56,7 +56,9 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 	in.bindCells(known, files, candidates)
 	pairs := media.Match(known.rows(), candidates)
 	for _, p := range byFileName(pairs, files) {
-		if err := in.place(ctx, known, p, files[p.File], p.File < came && !settled[files[p.File].ID].Dropped); err != nil {
+		if err := in.place(
+			ctx, known, p, files[p.File], p.File < came && !settled[files[p.File].ID].Dropped,
+		); err != nil {
 			return err
 		}
 	}
@@ -66,11 +68,14 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 // byFileName sorts pairs by the names of their files, so that a series is attached in its order.
 func byFileName(pairs []media.Pair, files []Arrival) []media.Pair {
 	out := slices.Clone(pairs)
-	slices.SortStableFunc(out, func(a, b media.Pair) int { return media.CompareNames(files[a.File].Path, files[b.File].Path) })
+	slices.SortStableFunc(out, func(a, b media.Pair) int {
+		return media.CompareNames(files[a.File].Path, files[b.File].Path)
+	})
 	return out
 }
 
-// store keeps the bytes of every file before anything is settled. A file that can't be read is told and the rest goes on; a dry run reads none.
+// store keeps the bytes of every file before anything is settled. A file that can't be read is reported and the
+// rest goes on; a dry run reads none.
 func (in *intakeJob) store(ctx context.Context, s *sources, progress func(done, total int)) ([]Arrival, error) {
 	var out []Arrival
 	for i, e := range s.files {
@@ -78,7 +83,10 @@ func (in *intakeJob) store(ctx context.Context, s *sources, progress func(done, 
 			return nil, err
 		}
 		if in.req.DryRun {
-			out = append(out, Arrival{Path: e.Path, File: judging.File{Name: e.Name, Bytes: e.Size, Aside: media.IsForm(e.Path)}})
+			out = append(out, Arrival{
+				Path: e.Path,
+				File: judging.File{Name: e.Name, Bytes: e.Size, Aside: media.IsForm(e.Path)},
+			})
 			continue
 		}
 		a, gone, err := in.storeFile(ctx, e)
@@ -136,7 +144,7 @@ func (in *intakeJob) waiting(ctx context.Context, came []Arrival) ([]Arrival, ma
 	return left, s.settled, nil
 }
 
-// place attaches a file, or tells why not. counted says that it came with this import and was not put away before.
+// place attaches a file, or says why not. counted says that it came with this import and was not put away before.
 func (in *intakeJob) place(ctx context.Context, k knownWorks, p media.Pair, a Arrival, counted bool) error {
 	_, there := k.sums[a.File.Sum]
 	if p.Fit != media.Matched && !there {
@@ -189,5 +197,9 @@ func (in *intakeJob) tallyFile(file string, p media.Pair) {
 	default:
 		in.report.Files.Unmatched++
 	}
-	in.report.Loose = append(in.report.Loose, LooseFile{Path: file, Text: p.Reason, Args: judging.Args{"Count": len(p.Offers)}})
+	in.report.Loose = append(in.report.Loose, LooseFile{
+		Path: file,
+		Text: p.Reason,
+		Args: judging.Args{"Count": len(p.Offers)},
+	})
 }

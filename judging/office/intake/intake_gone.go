@@ -41,7 +41,14 @@ func (in *intakeJob) settleGone(ctx context.Context) error {
 		return judging.Fail(judging.Invalid, "works.needs_reason", nil)
 	}
 	for _, w := range gone {
-		g := GoneWork{Work: w.ID, Code: w.Code, Title: w.Title, Authors: listed(w.Authors), Unit: w.Unit, Place: w.Source}
+		g := GoneWork{
+			Work:    w.ID,
+			Code:    w.Code,
+			Title:   w.Title,
+			Authors: listed(w.Authors),
+			Unit:    w.Unit,
+			Place:   w.Source,
+		}
 		if g.Withdrawn = every || slices.Contains(in.req.Withdraw, w.ID); g.Withdrawn {
 			w.Status, w.Reason = judging.Withdrawn, judging.Tidy(in.req.Reason)
 			in.hold(w, false, records.KeyHash(w.Key()))
@@ -62,8 +69,9 @@ func (in *intakeJob) withdrawn() int {
 	return n
 }
 
-// gone lists the works that stood in an earlier form of a list read now and have no row in it. A list is an earlier form of another when it has the same
-// name and at least one work is in both, or another name and at least half of its works are in the new one: a supplement names few of what came before.
+// gone lists the works that stood in an earlier form of a list read now and have no row in it. A list is an earlier
+// form of another when it has the same name and at least one work is in both, or another name and at least half of
+// its works are in the new one: a supplement names few of what came before.
 func (in *intakeJob) gone(ctx context.Context) ([]judging.Work, error) {
 	if !in.known.any {
 		return nil, nil

@@ -14,15 +14,22 @@ import (
 // batchRows is how many rows pass from the reader to the store at a time.
 const batchRows = 512
 
-// readRows reads every workbook and settles its rows. A workbook that was named must be readable; one found in a folder or zip becomes a problem.
+// readRows reads every workbook and settles its rows. A workbook that was named must be readable; one found in a
+// folder or zip becomes a problem.
 func (in *intakeJob) readRows(ctx context.Context, s *sources, progress func(done, total int)) error {
 	for _, w := range s.workbooks {
 		err := in.readBook(ctx, s, w, progress)
 		var told *judging.Error
 		switch {
 		case err == nil:
-		case !w.named && errors.As(err, &told) && (told.Code == judging.Invalid || told.Text == "sheet.unreadable" || told.Text == "media.unreadable"):
-			in.report.Problems = append(in.report.Problems, judging.Problem{Place: judging.Place{File: w.entry.Path}, Text: told.Text, Args: told.Args, Fatal: true})
+		case !w.named && errors.As(err, &told) &&
+			(told.Code == judging.Invalid || told.Text == "sheet.unreadable" || told.Text == "media.unreadable"):
+			in.report.Problems = append(in.report.Problems, judging.Problem{
+				Place: judging.Place{File: w.entry.Path},
+				Text:  told.Text,
+				Args:  told.Args,
+				Fatal: true,
+			})
 		default:
 			return err
 		}
@@ -30,7 +37,7 @@ func (in *intakeJob) readRows(ctx context.Context, s *sources, progress func(don
 	return nil
 }
 
-// readBook reads one workbook beside the work of settling and storing, which keeps both cores busy.
+// readBook reads one workbook next to the work of settling and storing, which keeps both cores busy.
 func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progress func(done, total int)) error {
 	book, err := s.open(ctx, w)
 	if err != nil {
@@ -66,13 +73,16 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 			return err
 		}
 	}
-	if reader.err == nil && w.named && reader.rows == 0 && slices.ContainsFunc(reader.problems, func(p judging.Problem) bool { return p.Fatal }) {
+	if reader.err == nil && w.named && reader.rows == 0 &&
+		slices.ContainsFunc(reader.problems, func(p judging.Problem) bool { return p.Fatal }) {
 		return judging.Fail(judging.Invalid, "import.nothing_read", judging.Args{"File": w.entry.Path})
 	}
 	return reader.err
 }
 
-func (in *intakeJob) absorbBatches(ctx context.Context, batches [][]sheet.WorkRow, progress func(done, total int)) error {
+func (in *intakeJob) absorbBatches(
+	ctx context.Context, batches [][]sheet.WorkRow, progress func(done, total int),
+) error {
 	for _, batch := range batches {
 		if err := in.absorbAll(ctx, batch); err != nil {
 			return err

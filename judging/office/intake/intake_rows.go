@@ -15,7 +15,8 @@ import (
 // flushRows is how many new or changed works are held before they are written.
 const flushRows = 4000
 
-// knownRows finds works by where they stood in an earlier file of the same name, for rows whose title or author was corrected since.
+// knownRows finds works by where they stood in an earlier file of the same name, for rows whose title or author was
+// corrected since.
 type knownRows struct {
 	any     bool // there are works at all
 	places  map[judging.Place]judging.WorkID
@@ -65,7 +66,12 @@ type heldWork struct {
 }
 
 func startFresh(tx store.Tx) (freshWorks, error) {
-	f := freshWorks{codes: map[string]int{}, drawers: map[string]*judging.Codes{}, keys: map[string]judging.WorkID{}, held: map[judging.WorkID]heldWork{}}
+	f := freshWorks{
+		codes:   map[string]int{},
+		drawers: map[string]*judging.Codes{},
+		keys:    map[string]judging.WorkID{},
+		held:    map[judging.WorkID]heldWork{},
+	}
 	err := records.Counters.Each(tx, func(c records.Counter) error {
 		if c.Name == "work" {
 			f.ids = c.Last
@@ -172,7 +178,8 @@ func (r revision) same() bool {
 	return len(r.before.Changes(r.after)) == 0 && len(r.after.Changes(r.before)) == 0
 }
 
-// settleTally counts rows as unchanged where two sheets that disagree changed a work back and forth: after all it is as it was.
+// settleTally counts rows as unchanged where two sheets that disagree changed a work back and forth: after all it
+// is as it was.
 func (in *intakeJob) settleTally() {
 	for i := range in.report.Rows {
 		row := &in.report.Rows[i]
@@ -190,8 +197,8 @@ func (in *intakeJob) hold(w judging.Work, isNew bool, hash string) {
 	fmt.Fprintf(in.digest, "%s\x1f%s\x1f%s\x1f%s\n", w.ID, w.Code, w.Key(), w.Unit)
 }
 
-// candidates reads the stored works that a row may mean: met before in this intake, of the same category, title and authors, or at the same place or of the
-// same number in an earlier file of the same name.
+// candidates reads the stored works that a row may mean: met before in this intake, of the same category, title and
+// authors, or at the same place or of the same number in an earlier file of the same name.
 func (in *intakeJob) candidates(tx store.Tx, w judging.Work) ([]judging.Work, error) {
 	hash := records.KeyHash(w.Key())
 	ids := []judging.WorkID{in.fresh.keys[hash]}
@@ -242,7 +249,9 @@ func (in *intakeJob) choose(w judging.Work, hash string, candidates []judging.Wo
 // sameButCorrected reports whether two rows at one place differ by a correction rather than being two works.
 func sameButCorrected(a, b judging.Work) bool {
 	title := judging.Fold(a.Title) == judging.Fold(b.Title)
-	authors := slices.EqualFunc(a.Authors, b.Authors, func(x, y string) bool { return judging.Fold(x) == judging.Fold(y) })
+	authors := slices.EqualFunc(a.Authors, b.Authors, func(x, y string) bool {
+		return judging.Fold(x) == judging.Fold(y)
+	})
 	return title || authors && a.Category == b.Category
 }
 
@@ -263,7 +272,8 @@ func (in *intakeJob) load(tx store.Tx, id judging.WorkID) (judging.Work, bool, e
 	return judging.Work{}, false, nil
 }
 
-// flush writes the held works under the pending intake when there are enough, or all of them at the end. A dry run only holds.
+// flush writes the held works under the pending intake when there are enough, or all of them at the end. A dry run
+// only holds.
 func (in *intakeJob) flush(ctx context.Context, all bool) error {
 	if in.req.DryRun || !all && len(in.fresh.held) < flushRows {
 		return nil
@@ -272,7 +282,10 @@ func (in *intakeJob) flush(ctx context.Context, all bool) error {
 	rows := make([]store.Row, 0, len(in.fresh.held))
 	for _, id := range slices.Sorted(maps.Keys(in.fresh.held)) {
 		h := in.fresh.held[id]
-		row, err := records.Works.Row(records.WorkRecord{ID: id, Versions: []records.WorkVersion{{Intake: in.intake.ID, Work: h.work}}})
+		row, err := records.Works.Row(records.WorkRecord{
+			ID:       id,
+			Versions: []records.WorkVersion{{Intake: in.intake.ID, Work: h.work}},
+		})
 		if err != nil {
 			return err
 		}

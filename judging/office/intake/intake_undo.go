@@ -16,8 +16,8 @@ func (o Stage) Intakes(ctx context.Context) ([]judging.Intake, error) {
 	})
 }
 
-// UndoImport takes an import back: works it brought are gone, works it changed are as before. An empty id means the last live one.
-// Errors: NotFound, Closed once a plan is published or when a later import built on it.
+// UndoImport takes an import back: works it brought are gone, works it changed are as before. An empty id means the
+// last live one. Errors: NotFound, Closed once a plan is published or when a later import built on it.
 func (o Stage) UndoImport(ctx context.Context, id judging.IntakeID) (judging.Intake, error) {
 	var found judging.Intake
 	err := o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
@@ -94,12 +94,15 @@ func Sweep(ctx context.Context, rec *records.Records) error {
 	return nil
 }
 
-// dropIntake takes a pending intake's states off all works, then the intake itself. Stopped half-way it can be called again.
+// dropIntake takes a pending intake's states off all works, then the intake itself. Stopped half-way it can be
+// called again.
 func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
 	if err := o.dropArrivals(ctx, id); err != nil {
 		return err
 	}
-	ids, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) { return records.Works.IDsBy(tx, "intake", string(id)) })
+	ids, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {
+		return records.Works.IDsBy(tx, "intake", string(id))
+	})
 	if err != nil {
 		return err
 	}

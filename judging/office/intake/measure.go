@@ -34,8 +34,8 @@ type MeasureTally struct {
 // measureBatch is how many files are measured between two commits: what a cancelled job has to do again.
 const measureBatch = 64
 
-// MeasureFiles finds out format, size in pixels, length and words of all works' files that are not measured yet, and keeps it. It can be stopped and begun
-// again. Errors: Unavailable; a broken file is counted and kept as such.
+// MeasureFiles finds out format, size in pixels, length and words of all works' files that are not measured yet,
+// and keeps it. It can be stopped and begun again. Errors: Unavailable; a broken file is counted and kept as such.
 func (o Stage) MeasureFiles(ctx context.Context, progress func(done, total int)) (MeasureTally, error) {
 	var t MeasureTally
 	all, err := o.distinctFiles(ctx, func(judging.File) bool { return true })
@@ -111,7 +111,8 @@ func (o Stage) measureAll(ctx context.Context, files []judging.File) ([]factReco
 	return out, jobs.Wait()
 }
 
-// measure measures one file. One that is gone is broken; what only a program that is not installed could tell stays unknown.
+// measure measures one file. One that is gone is broken; what only a program that is not installed could tell stays
+// unknown.
 func (o Stage) measure(ctx context.Context, f judging.File) (judging.FileFacts, error) {
 	r, err := o.rec.Blobs.Open(f.Sum)
 	if errors.Is(err, judging.ErrNotFound) {
@@ -163,7 +164,8 @@ func (o Stage) measurePaper(ctx context.Context, r io.ReadSeeker, facts *judging
 	return nil
 }
 
-// FileFacts returns what was found in the files of a work, in their order; files not measured yet have an empty Kind. Errors: NotFound.
+// FileFacts returns what was found in the files of a work, in their order; files not measured yet have an empty
+// Kind. Errors: NotFound.
 func (o Stage) FileFacts(ctx context.Context, id judging.WorkID) ([]judging.FileFacts, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.FileFacts, error) {
 		w, err := records.LoadWork(tx, id)
@@ -193,8 +195,9 @@ type WorkCheck struct {
 	Shortfalls []judging.Shortfall `json:"shortfalls"`
 }
 
-// CheckWorks lists the works whose files do not keep to what the rules require of their category, in the order of identities; returned and rejected ones
-// are left out. Files that MeasureFiles has not seen are held only to what is known without. Nothing is changed: people decide.
+// CheckWorks lists the works whose files do not keep to what the rules require of their category, in the order of
+// identities; returned and rejected ones are left out. Files that MeasureFiles has not seen are held only to what
+// is known without. Nothing is changed: people decide.
 func (o Stage) CheckWorks(ctx context.Context) ([]WorkCheck, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]WorkCheck, error) {
 		rules, err := records.LoadRules(tx)

@@ -37,7 +37,8 @@ func printable(kind string) bool {
 // printBatch is how many files are printed between two commits: what a cancelled search has to do again.
 const printBatch = 64
 
-// takePrints prints the files that have no print of the present version, on all processors. What was printed when ctx ends stays.
+// takePrints prints the files that have no print of the present version, on all processors. What was printed when
+// ctx ends stays.
 func (o Stage) takePrints(ctx context.Context, kinds map[string]string, progress func(done, total int)) error {
 	todo, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {
 		left := map[string]bool{}
@@ -137,7 +138,8 @@ func (o Stage) printFile(ctx context.Context, sum, kind string) (printRecord, er
 	case !errors.As(err, &told):
 	case told.Code == judging.Invalid:
 		r.Why, err = told.Text, nil
-	case told.Text == "pdf.no_engine": // the others are compared all the same; this one is read again at the next search
+	// the others are compared all the same; this one is read again at the next search
+	case told.Text == "pdf.no_engine":
 		r.Why, r.Version, err = told.Text, 0, nil
 	}
 	return r, err

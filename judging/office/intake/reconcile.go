@@ -12,10 +12,11 @@ import (
 	"fayi/judging/store"
 )
 
-// Reconciliation tells which file belongs to which work: what is settled, what a person has to look at, and what is left over on either side.
+// Reconciliation says which file belongs to which work: what is settled, what a person has to look at, and what is
+// left over on either side.
 type Reconciliation struct {
 	Matched   []MatchedFile  `json:"matched"`
-	Doubtful  []WaitingFile  `json:"doubtful"`           // files that may belong to one of the works told
+	Doubtful  []WaitingFile  `json:"doubtful"`           // files that may belong to one of the works named
 	Missing   []FilelessWork `json:"works_without_file"` // works without a file to be judged
 	Loose     []WaitingFile  `json:"files_without_work"`
 	Dismissed []WaitingFile  `json:"dismissed"` // put away by a person
@@ -64,7 +65,7 @@ type FilelessWork struct {
 	FileName string           `json:"file_name,omitempty"`
 }
 
-// Reconcile weighs every file that no work has against all works anew, so that what was settled since counts.
+// Reconcile weighs every file that no work has against all works again, so that what was settled since counts.
 func (o Stage) Reconcile(ctx context.Context) (Reconciliation, error) {
 	s, err := records.View(ctx, o.rec.DB, loadFiles)
 	if err != nil {
@@ -134,7 +135,13 @@ func AllSettled(tx store.Tx) (map[string]settlement, error) {
 }
 
 func (s fileState) reconcile() Reconciliation {
-	r := Reconciliation{Matched: []MatchedFile{}, Doubtful: []WaitingFile{}, Missing: []FilelessWork{}, Loose: []WaitingFile{}, Dismissed: []WaitingFile{}}
+	r := Reconciliation{
+		Matched:   []MatchedFile{},
+		Doubtful:  []WaitingFile{},
+		Missing:   []FilelessWork{},
+		Loose:     []WaitingFile{},
+		Dismissed: []WaitingFile{},
+	}
 	persons := map[string]bool{}
 	for _, d := range s.settled {
 		if d.Work != "" {
@@ -143,10 +150,14 @@ func (s fileState) reconcile() Reconciliation {
 	}
 	for _, w := range s.works {
 		for i, f := range w.Files {
-			r.Matched = append(r.Matched, MatchedFile{w.ID, w.Code, w.Title, i + 1, f, persons[records.KeyHash(w.Key())+f.Sum]})
+			r.Matched = append(r.Matched, MatchedFile{
+				w.ID, w.Code, w.Title, i + 1, f, persons[records.KeyHash(w.Key())+f.Sum],
+			})
 		}
 		if len(w.Judged()) == 0 && w.Status != judging.Withdrawn && w.Status != judging.Rejected {
-			r.Missing = append(r.Missing, FilelessWork{w.ID, w.Code, w.Number, w.Title, w.Category, listed(w.Authors), w.Unit, w.FileName})
+			r.Missing = append(r.Missing, FilelessWork{
+				w.ID, w.Code, w.Number, w.Title, w.Category, listed(w.Authors), w.Unit, w.FileName,
+			})
 		}
 	}
 	known := newKnownWorks(s.works)
@@ -155,7 +166,9 @@ func (s fileState) reconcile() Reconciliation {
 		f := WaitingFile{ID: s.waiting[i].ID, Path: s.waiting[i].Path, File: s.waiting[i].File, Reason: p.Reason}
 		for _, offer := range p.Offers {
 			w := s.works[offer.Row]
-			f.Offers = append(f.Offers, Offer{w.ID, w.Code, w.Title, listed(w.Authors), w.Unit, offer.Score, offer.Clues, len(w.Files)})
+			f.Offers = append(f.Offers, Offer{
+				w.ID, w.Code, w.Title, listed(w.Authors), w.Unit, offer.Score, offer.Clues, len(w.Files),
+			})
 		}
 		if len(f.Offers) > 0 {
 			r.Doubtful = append(r.Doubtful, f)
@@ -164,7 +177,12 @@ func (s fileState) reconcile() Reconciliation {
 		}
 	}
 	for _, a := range s.dropped {
-		r.Dismissed = append(r.Dismissed, WaitingFile{ID: a.ID, Path: a.Path, File: a.File, Reason: "reconcile.dismissed"})
+		r.Dismissed = append(r.Dismissed, WaitingFile{
+			ID:     a.ID,
+			Path:   a.Path,
+			File:   a.File,
+			Reason: "reconcile.dismissed",
+		})
 	}
 	return r
 }

@@ -13,8 +13,9 @@ import (
 	"fayi/judging/store"
 )
 
-// Arrival is one media file that came in, whether a work was found for it or not: its bytes are kept from then on, so that where it belongs can be
-// settled when the stick it came on is gone. It counts while one of its intakes does.
+// Arrival is one media file that came in, whether a work was found for it or not: its bytes are kept from then on,
+// so that where it belongs can be settled when the stick it came on is gone. It counts while one of its intakes
+// does.
 type Arrival struct {
 	ID      string             `json:"id"` // fileID of sum and path
 	Path    string             `json:"path"`
@@ -25,16 +26,18 @@ type Arrival struct {
 	Intakes []judging.IntakeID `json:"intakes"`
 }
 
-// settlement is what a person decided of a file, kept for ever: the next import of the same file at the same path abides by it.
+// settlement is what a person decided of a file, kept for ever: the next import of the same file at the same path
+// abides by it.
 type settlement struct {
-	ID      string         `json:"id"` // as the arrival's
-	Path    string         `json:"path"`
-	Bytes   int64          `json:"bytes"`
-	Sum     string         `json:"sha256"`
-	Work    judging.WorkID `json:"work,omitempty"` // attached to it
-	Key     string         `json:"key,omitempty"`  // KeyHash of that work, should it come in anew under another identity
-	Dropped bool           `json:"dropped,omitempty"`
-	Not     []string       `json:"not,omitempty"` // keyHashes of works it was taken from
+	ID    string         `json:"id"` // as the arrival's
+	Path  string         `json:"path"`
+	Bytes int64          `json:"bytes"`
+	Sum   string         `json:"sha256"`
+	Work  judging.WorkID `json:"work,omitempty"` // attached to it
+	// KeyHash of that work, should it come in again under another identity
+	Key     string   `json:"key,omitempty"`
+	Dropped bool     `json:"dropped,omitempty"`
+	Not     []string `json:"not,omitempty"` // keyHashes of works it was taken from
 }
 
 var (
@@ -52,7 +55,8 @@ var (
 // fileID names a file by its bytes and the path it came by.
 func fileID(sum, at string) string { return "f" + records.KeyHash(sum + "\x1f" + at)[:12] }
 
-// storeFile keeps the bytes of one file. gone is an error of the source, not of the store: the file is told and the rest goes on.
+// storeFile keeps the bytes of one file. gone is an error of the source, not of the store: the file is reported and
+// the rest goes on.
 func (in *intakeJob) storeFile(ctx context.Context, e media.Entry) (a Arrival, gone, err error) {
 	kind, gone := e.Kind()
 	if gone != nil {
@@ -72,7 +76,13 @@ func (in *intakeJob) storeFile(ctx context.Context, e media.Entry) (a Arrival, g
 		return a, nil, err
 	}
 	a = Arrival{ID: fileID(blob.Sum, e.Path), Path: e.Path, Intakes: []judging.IntakeID{in.intake.ID}}
-	a.File = judging.File{Name: path.Base(e.Path), Kind: string(kind), Bytes: blob.Size, Sum: blob.Sum, Aside: media.IsForm(e.Path)}
+	a.File = judging.File{
+		Name:  path.Base(e.Path),
+		Kind:  string(kind),
+		Bytes: blob.Size,
+		Sum:   blob.Sum,
+		Aside: media.IsForm(e.Path),
+	}
 	return a, nil, nil
 }
 
@@ -90,7 +100,8 @@ func (w *watched) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// keepArrivals writes what came in under the pending intake. A file that came before and still counts is left as it is.
+// keepArrivals writes what came in under the pending intake. A file that came before and still counts is left as it
+// is.
 func (in *intakeJob) keepArrivals(ctx context.Context, list []Arrival) error {
 	cost := func(i int) (int, int) {
 		writes, bytes := arrivals.Cost(list[i])
@@ -110,7 +121,10 @@ func (in *intakeJob) keepArrivals(ctx context.Context, list []Arrival) error {
 			fresh[i] = true
 			return arrivals.Insert(tx, list[i])
 		}
-		if err != nil || slices.ContainsFunc(old.Intakes, func(id judging.IntakeID) bool { return id == in.intake.ID || in.live[id] }) {
+		if err != nil ||
+			slices.ContainsFunc(old.Intakes, func(id judging.IntakeID) bool {
+				return id == in.intake.ID || in.live[id]
+			}) {
 			return err
 		}
 		fresh[i] = true
@@ -121,7 +135,9 @@ func (in *intakeJob) keepArrivals(ctx context.Context, list []Arrival) error {
 
 // dropArrivals takes a pending intake off the files that came with it.
 func (o Stage) dropArrivals(ctx context.Context, id judging.IntakeID) error {
-	ids, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) { return arrivals.IDsBy(tx, "intake", string(id)) })
+	ids, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {
+		return arrivals.IDsBy(tx, "intake", string(id))
+	})
 	if err != nil {
 		return err
 	}

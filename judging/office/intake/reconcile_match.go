@@ -17,7 +17,12 @@ type knownWorks struct {
 }
 
 func newKnownWorks(works []judging.Work) knownWorks {
-	k := knownWorks{works: works, byID: make(map[judging.WorkID]int, len(works)), byKey: make(map[string]int, len(works)), sums: map[string]int{}}
+	k := knownWorks{
+		works: works,
+		byID:  make(map[judging.WorkID]int, len(works)),
+		byKey: make(map[string]int, len(works)),
+		sums:  map[string]int{},
+	}
 	for i, w := range works {
 		k.byID[w.ID] = i
 		for _, f := range w.Files {
@@ -40,8 +45,17 @@ func newKnownWorks(works []judging.Work) knownWorks {
 func (k knownWorks) rows() []media.Row {
 	rows := make([]media.Row, len(k.works))
 	for i, w := range k.works {
-		rows[i] = media.Row{Number: w.Number, Title: w.Title, Authors: w.Authors, FileName: w.FileName, Category: w.Category,
-			Units: []string{w.Unit, w.Sender}, Teachers: w.Teachers, From: w.Source.File, Files: len(w.Judged())}
+		rows[i] = media.Row{
+			Number:   w.Number,
+			Title:    w.Title,
+			Authors:  w.Authors,
+			FileName: w.FileName,
+			Category: w.Category,
+			Units:    []string{w.Unit, w.Sender},
+			Teachers: w.Teachers,
+			From:     w.Source.File,
+			Files:    len(w.Judged()),
+		}
 	}
 	return rows
 }
@@ -71,7 +85,7 @@ func (k knownWorks) candidates(files []Arrival, settled map[string]settlement) [
 	return out
 }
 
-// of finds the work that a person gave a file to: by its identity, or by what identifies it when it came in anew.
+// of finds the work that a person gave a file to: by its identity, or by what identifies it when it came in again.
 func (k knownWorks) of(s settlement) (int, bool) {
 	if s.Work == "" {
 		return 0, false

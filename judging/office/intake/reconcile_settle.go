@@ -9,8 +9,9 @@ import (
 	"fayi/judging/store"
 )
 
-// AttachFile gives a waiting file to a work, after its other files; aside says that judges do not see it. The decision is remembered: the same file is
-// attached again when it comes in again. Errors: NotFound, Clash when the work has the same bytes, Closed for a work in a published plan.
+// AttachFile gives a waiting file to a work, after its other files; aside says that judges do not see it. The
+// decision is remembered: the same file is attached again when it comes in again. Errors: NotFound, Clash when the
+// work has the same bytes, Closed for a work in a published plan.
 func (o Stage) AttachFile(ctx context.Context, file string, work judging.WorkID, aside bool) error {
 	return o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		a, err := loadArrival(tx, file)
@@ -41,8 +42,8 @@ func (o Stage) AttachFile(ctx context.Context, file string, work judging.WorkID,
 	})
 }
 
-// DetachFile takes the n-th file, from 0, off a work; it waits again, and is not given to this work by itself any more. Errors: NotFound, Closed for a
-// work in a published plan.
+// DetachFile takes the n-th file, from 0, off a work; it waits again, and is not given to this work by itself any
+// more. Errors: NotFound, Closed for a work in a published plan.
 func (o Stage) DetachFile(ctx context.Context, work judging.WorkID, n int) error {
 	return o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		w, err := settledWork(tx, work)
@@ -78,8 +79,8 @@ func (o Stage) DetachFile(ctx context.Context, work judging.WorkID, n int) error
 	})
 }
 
-// OrderFiles puts a work's files in the order told: order[i] is the place, from 0, that the i-th file has now. Errors: NotFound, Invalid unless every place
-// is named once, Closed for a work in a published plan.
+// OrderFiles puts a work's files in the given order: order[i] is the place, from 0, that the i-th file has now.
+// Errors: NotFound, Invalid unless every place is named once, Closed for a work in a published plan.
 func (o Stage) OrderFiles(ctx context.Context, work judging.WorkID, order []int) error {
 	return o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		w, err := settledWork(tx, work)
@@ -110,8 +111,8 @@ func badOrder(w judging.Work) error {
 	return judging.Fail(judging.Invalid, "reconcile.bad_order", judging.Args{"Work": w.Code, "N": len(w.Files)})
 }
 
-// SetFileAside says whether judges see the n-th file of a work, from 0: a form or a release belongs to the work but is not judged. Errors: NotFound, Closed
-// for a work in a published plan.
+// SetFileAside says whether judges see the n-th file of a work, from 0: a form or a release belongs to the work but
+// is not judged. Errors: NotFound, Closed for a work in a published plan.
 func (o Stage) SetFileAside(ctx context.Context, work judging.WorkID, n int, aside bool) error {
 	return o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		w, err := settledWork(tx, work)
@@ -146,7 +147,11 @@ func (o Stage) DismissFile(ctx context.Context, file string, dismissed bool) err
 		if err := settlements.Put(tx, s); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "works.dismiss", a.ID, map[string]bool{"dismissed": before.Dropped}, map[string]bool{"dismissed": dismissed})
+		return o.rec.Log(tx, "works.dismiss", a.ID, map[string]bool{
+			"dismissed": before.Dropped,
+		}, map[string]bool{
+			"dismissed": dismissed,
+		})
 	})
 }
 
@@ -172,7 +177,8 @@ func saveFiles(tx store.Tx, w judging.Work, files []judging.File, s *settlement)
 	return settlements.Put(tx, *s)
 }
 
-// sumsOf is what the journal keeps of files: their bytes' names and whether judges see them, never the senders' names for them.
+// sumsOf is what the journal keeps of files: their bytes' names and whether judges see them, never the senders'
+// names for them.
 func sumsOf(files []judging.File) []map[string]any {
 	out := []map[string]any{}
 	for _, f := range files {
@@ -181,10 +187,12 @@ func sumsOf(files []judging.File) []map[string]any {
 	return out
 }
 
-// mostCopies is of how many copies of a file it is remembered that a person took it off: more would not fit into one transaction everywhere.
+// mostCopies is of how many copies of a file it is remembered that a person took it off: more would not fit into
+// one transaction everywhere.
 const mostCopies = 40
 
-// sameBytes returns the files that came in with the bytes of f, whatever their paths; one that came in before such was kept is made up and kept.
+// sameBytes returns the files that came in with the bytes of f, whatever their paths; one that came in before such
+// was kept is made up and kept.
 func sameBytes(tx store.Tx, f judging.File) ([]Arrival, error) {
 	live, err := records.LoadLive(tx)
 	if err != nil {

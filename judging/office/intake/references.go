@@ -25,8 +25,9 @@ type Reference struct {
 	Title   string              `json:"title"`
 	Authors []string            `json:"authors,omitempty"`
 	Kind    string              `json:"kind"`
-	Sum     string              `json:"sha256"`         // of the file it was there; the file itself is not kept
-	Look    string              `json:"look,omitempty"` // blob of a small picture or of the words, to be shown beside a work
+	Sum     string              `json:"sha256"` // of the file it was there; the file itself is not kept
+	// blob of a small picture or of the words, to be shown next to a work
+	Look string `json:"look,omitempty"`
 }
 
 var references = store.NewTable("reference", 1, func(r *Reference) string { return string(r.ID) })
@@ -37,7 +38,8 @@ type ReferenceSet struct {
 	Works int    `json:"works"`
 }
 
-// ReferenceRequest says what is to be compared with: the files of a folder or archive, or all works of another contest.
+// ReferenceRequest says what is to be compared with: the files of a folder or archive, or all works of another
+// contest.
 type ReferenceRequest struct {
 	Set  string // its name; "" takes that of the folder or contest
 	Path string // a folder, archive or file
@@ -59,11 +61,19 @@ const (
 	referenceBytes = 256 << 20 // of one file; larger ones are compared by nothing
 )
 
-// AddReferences takes the prints of former works, so that this contest's are compared with them: pictures and texts with a small copy to show, any other file by
-// its bytes. The files themselves are not kept. Bringing the same in again adds nothing. What was taken in when ctx ends stays. Errors: Invalid without a name
-// or source, and those of media.Walk.
-func (o Stage) AddReferences(ctx context.Context, req ReferenceRequest, progress func(done, total int)) (ReferenceReport, error) {
-	job := &referenceJob{office: o, known: map[string]bool{}, report: ReferenceReport{Set: judging.Tidy(req.Set), Skipped: []LooseFile{}}, progress: progress}
+// AddReferences takes the prints of former works, so that this contest's are compared with them: pictures and texts
+// with a small copy to show, any other file by its bytes. The files themselves are not kept. Bringing the same in
+// again adds nothing. What was taken in when ctx ends stays. Errors: Invalid without a name or source, and those of
+// media.Walk.
+func (o Stage) AddReferences(
+	ctx context.Context, req ReferenceRequest, progress func(done, total int),
+) (ReferenceReport, error) {
+	job := &referenceJob{
+		office:   o,
+		known:    map[string]bool{},
+		report:   ReferenceReport{Set: judging.Tidy(req.Set), Skipped: []LooseFile{}},
+		progress: progress,
+	}
 	if err := job.name(ctx, req); err != nil {
 		return job.report, err
 	}
@@ -150,7 +160,7 @@ func (j *referenceJob) fromContest(ctx context.Context, from Stage) error {
 	return nil
 }
 
-// add takes one file in. A file that is damaged or too large itself is told, and the rest goes on.
+// add takes one file in. A file that is damaged or too large itself is reported, and the rest goes on.
 func (j *referenceJob) add(ctx context.Context, ref Reference, where string, open func() (io.ReadCloser, error)) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -182,7 +192,9 @@ func (j *referenceJob) add(ctx context.Context, ref Reference, where string, ope
 }
 
 // read takes the sum and print of a file and keeps what is shown of it.
-func (j *referenceJob) read(ctx context.Context, ref *Reference, open func() (io.ReadCloser, error)) (printRecord, error) {
+func (j *referenceJob) read(
+	ctx context.Context, ref *Reference, open func() (io.ReadCloser, error),
+) (printRecord, error) {
 	r, err := open()
 	if err != nil {
 		return printRecord{}, err
@@ -199,7 +211,9 @@ func (j *referenceJob) read(ctx context.Context, ref *Reference, open func() (io
 		return printRecord{}, err
 	}
 	if len(data) > referenceBytes {
-		return printRecord{}, judging.Fail(judging.Invalid, "media.too_big", judging.Args{"MaxMB": referenceBytes >> 20})
+		return printRecord{}, judging.Fail(judging.Invalid, "media.too_big", judging.Args{
+			"MaxMB": referenceBytes >> 20,
+		})
 	}
 	hash.Write(data)
 	ref.Sum = hex.EncodeToString(hash.Sum(nil))

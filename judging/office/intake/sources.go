@@ -51,7 +51,8 @@ func openSources(ctx context.Context, req ImportRequest) (*sources, error) {
 	return s, nil
 }
 
-// bookEndings are names of spreadsheets: such a file is read as one even when it is broken, so that its error says so.
+// bookEndings are names of spreadsheets: such a file is read as one even when it is broken, so that its error says
+// so.
 var bookEndings = []string{".xlsx", ".xlsm", ".xls", ".et", ".csv"}
 
 func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
@@ -71,7 +72,11 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 		return named(tree.Skipped[0].Reason, base)
 	}
 	for _, skip := range tree.Skipped {
-		s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: skip.Path}, Text: skip.Reason.Text, Args: skip.Reason.Args})
+		s.skipped = append(s.skipped, judging.Problem{
+			Place: judging.Place{File: skip.Path},
+			Text:  skip.Reason.Text,
+			Args:  skip.Reason.Args,
+		})
 	}
 	for _, e := range tree.Entries {
 		if isBatchPaper(e.Name) {
@@ -87,7 +92,10 @@ func (s *sources) sort(e media.Entry, withBooks, alone bool) {
 	kind, err := e.Kind()
 	switch {
 	case err != nil:
-		s.skipped = append(s.skipped, judging.Problem{Place: judging.Place{File: e.Path}, Text: "import.unreadable_file"})
+		s.skipped = append(s.skipped, judging.Problem{
+			Place: judging.Place{File: e.Path},
+			Text:  "import.unreadable_file",
+		})
 	case kind != media.Workbook:
 		s.files = append(s.files, e)
 		if withBooks && alone {

@@ -2,7 +2,8 @@ package intake
 
 import "fayi/judging/office/internal/records"
 
-// Stage is the intake stage of an open contest; package office hands it out. Its methods may be called from many goroutines.
+// Stage is the intake stage of an open contest; package office hands it out. Its methods may be called from many
+// goroutines.
 type Stage struct {
 	rec *records.Records
 }

@@ -19,7 +19,8 @@ import (
 	"fayi/judging/office/internal/records"
 )
 
-// ThumbSizes are the longer sides of the small pictures that are kept, in pixels: for galleries, for details, and to fill a screen at first.
+// ThumbSizes are the longer sides of the small pictures that are kept, in pixels: for galleries, for details, and
+// to fill a screen at first.
 var ThumbSizes = []int{320, 640, 1600}
 
 const (
@@ -35,10 +36,12 @@ func NewThumbs(contest string) *records.Thumbs {
 	return t
 }
 
-// Thumbnail returns a small picture, as JPEG, of the n-th file of a work, counting from 0: of a picture, of a film a little after its beginning, of a PDF its
-// first page. No side is over size pixels rounded up to one of ThumbSizes. It is made once and kept; callers asking for the same one at once share the work,
-// and a few are made at a time. It shows what the organiser sees, names and seals included: it is never for judges. Errors: NotFound; Invalid with the reason
-// for what can't be drawn (media.picture_too_big, media.bad_picture, media.no_preview …); Unavailable "media.no_ffmpeg".
+// Thumbnail returns a small picture, as JPEG, of the n-th file of a work, counting from 0: of a picture, of a film
+// a little after its beginning, of a PDF its first page. No side is over size pixels rounded up to one of
+// ThumbSizes. It is made once and kept; callers asking for the same one at once share the work, and a few are made
+// at a time. It shows what the organiser sees, names and seals included: it is never for judges. Errors: NotFound;
+// Invalid with the reason for what can't be drawn (media.picture_too_big, media.bad_picture, media.no_preview …);
+// Unavailable "media.no_ffmpeg".
 func (o Stage) Thumbnail(ctx context.Context, id judging.WorkID, n, size int) ([]byte, error) {
 	w, err := o.rec.Work(ctx, string(id))
 	if err != nil {
@@ -158,8 +161,8 @@ type ThumbTally struct {
 	None int `json:"none"` // can't be drawn
 }
 
-// MakeThumbnails makes the small pictures of all works for galleries that are not there yet, two at a time. It can be stopped and begun again. Errors:
-// Unavailable; what can't be drawn is counted.
+// MakeThumbnails makes the small pictures of all works for galleries that are not there yet, two at a time. It can
+// be stopped and begun again. Errors: Unavailable; what can't be drawn is counted.
 func (o Stage) MakeThumbnails(ctx context.Context, progress func(done, total int)) (ThumbTally, error) {
 	files, err := o.distinctFiles(ctx, func(f judging.File) bool {
 		return f.Kind == string(media.Picture) || f.Kind == string(media.Video) || f.Kind == string(media.Document)

@@ -16,8 +16,8 @@ type PagePicture struct {
 	Pages int
 }
 
-// WorkPage draws a page of the n-th file of a work, both counting from 0, width pixels wide, for the organiser. Errors: NotFound, Invalid
-// "blind.no_pages" for a file that is no PDF, those of package pdf.
+// WorkPage draws a page of the n-th file of a work, both counting from 0, width pixels wide, for the organiser.
+// Errors: NotFound, Invalid "blind.no_pages" for a file that is no PDF, those of package pdf.
 func (o Stage) WorkPage(ctx context.Context, id judging.WorkID, n, page, width int) (PagePicture, error) {
 	var out PagePicture
 	f, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.File, error) {

@@ -8,8 +8,8 @@ import (
 	"fayi/judging/store"
 )
 
-// WorkText returns the words of the n-th file of a work, counting from 0, a text or Word document, for the organiser: paragraphs parted by line feeds. Errors:
-// NotFound, those of media.Prose.
+// WorkText returns the words of the n-th file of a work, counting from 0, a text or Word document, for the
+// organiser: paragraphs parted by line feeds. Errors: NotFound, those of media.Prose.
 func (o Stage) WorkText(ctx context.Context, id judging.WorkID, n int) (string, error) {
 	w, err := o.rec.Work(ctx, string(id))
 	if err != nil {

@@ -12,13 +12,14 @@ import (
 	"fayi/judging/store"
 )
 
-// AnswerReport tells what a superior's award list brought.
+// AnswerReport says what a superior's award list brought.
 type AnswerReport struct {
-	To        judging.Level   `json:"to"`
-	Rows      int             `json:"rows"`    // with a title
-	Matched   int             `json:"matched"` // rows of works that were reported
-	Changed   []Answer        `json:"changed"`
-	Unmatched []judging.Place `json:"unmatched"` // rows of no reported work, or of more than one: the list may hold others' works too
+	To      judging.Level `json:"to"`
+	Rows    int           `json:"rows"`    // with a title
+	Matched int           `json:"matched"` // rows of works that were reported
+	Changed []Answer      `json:"changed"`
+	// rows of no reported work, or of more than one: the list may hold others' works too
+	Unmatched []judging.Place `json:"unmatched"`
 }
 
 // Answer is what a superior made of one work.
@@ -35,8 +36,9 @@ type reportedWork struct {
 	work  judging.Work
 }
 
-// ImportAnswers reads a superior's award list back and notes the awards with the works that were reported there. Works are known by their code, else by title and
-// authors; the same list again changes nothing. Errors: as sheet.Open; Invalid for a list without titles or awards, Closed when nothing was reported.
+// ImportAnswers reads a superior's award list back and notes the awards with the works that were reported there.
+// Works are known by their code, else by title and authors; the same list again changes nothing. Errors: as
+// sheet.Open; Invalid for a list without titles or awards, Closed when nothing was reported.
 func (o Stage) ImportAnswers(ctx context.Context, path string, to judging.Level) (AnswerReport, error) {
 	report := AnswerReport{To: to, Changed: []Answer{}, Unmatched: []judging.Place{}}
 	rules, err := o.rec.Rules(ctx)
@@ -74,7 +76,9 @@ func loadReported(tx store.Tx, to judging.Level) ([]reportedWork, error) {
 }
 
 // read matches the rows of the list and returns the award of each work.
-func (r *AnswerReport) read(ctx context.Context, path string, rules judging.Rules, list []reportedWork) (map[judging.WorkID]string, error) {
+func (r *AnswerReport) read(
+	ctx context.Context, path string, rules judging.Rules, list []reportedWork,
+) (map[judging.WorkID]string, error) {
 	name := filepath.Base(path)
 	book, err := sheet.Open(path, name, sheet.Limits{})
 	if err != nil {
@@ -111,9 +115,12 @@ func sameWork(row judging.Work, list []reportedWork) (judging.Work, bool) {
 		},
 		func(w judging.Work) bool { return row.Key() == w.Key() },
 		func(w judging.Work) bool {
-			return judging.Fold(row.Title) == judging.Fold(w.Title) && slices.ContainsFunc(row.Authors, func(a string) bool {
-				return slices.ContainsFunc(w.Authors, func(b string) bool { return judging.Fold(a) == judging.Fold(b) })
-			})
+			return judging.Fold(row.Title) == judging.Fold(w.Title) &&
+				slices.ContainsFunc(row.Authors, func(a string) bool {
+					return slices.ContainsFunc(w.Authors, func(b string) bool {
+						return judging.Fold(a) == judging.Fold(b)
+					})
+				})
 		},
 		func(w judging.Work) bool {
 			return len(row.Authors) == 0 && judging.Fold(row.Title) == judging.Fold(w.Title)
@@ -133,7 +140,9 @@ func sameWork(row judging.Work, list []reportedWork) (judging.Work, bool) {
 }
 
 // keepAnswers writes the awards that differ from what is known.
-func (o Stage) keepAnswers(tx store.Tx, report *AnswerReport, list []reportedWork, words map[judging.WorkID]string) error {
+func (o Stage) keepAnswers(
+	tx store.Tx, report *AnswerReport, list []reportedWork, words map[judging.WorkID]string,
+) error {
 	report.Changed = []Answer{}
 	changed := map[string]judging.Batch{}
 	for _, r := range list {

@@ -76,7 +76,8 @@ func (p *batchPack) writeZip(ctx context.Context) error {
 	return store.Translate(p.zipPath(), records.FirstError(z.Close(), p.zip.Close()))
 }
 
-// pack stores one file with its size before it, so that programs which read a zip from its start know where files within files end.
+// pack stores one file with its size before it, so that programs which read a zip from its start know where files
+// within files end.
 func (p *batchPack) pack(ctx context.Context, z *zip.Writer, e ManifestEntry) error {
 	from, err := os.Open(p.folder.Path(e.Path))
 	if err != nil {
@@ -85,7 +86,14 @@ func (p *batchPack) pack(ctx context.Context, z *zip.Writer, e ManifestEntry) er
 	defer from.Close()
 	const utf8Names = 0x800
 	size := uint64(e.Bytes)
-	to, err := z.CreateRaw(&zip.FileHeader{Name: e.Path, Method: zip.Store, Flags: utf8Names, CRC32: e.crc, CompressedSize64: size, UncompressedSize64: size})
+	to, err := z.CreateRaw(&zip.FileHeader{
+		Name:               e.Path,
+		Method:             zip.Store,
+		Flags:              utf8Names,
+		CRC32:              e.crc,
+		CompressedSize64:   size,
+		UncompressedSize64: size,
+	})
 	if err != nil {
 		return err
 	}
@@ -101,8 +109,9 @@ type BatchFault struct {
 // mostManifest bounds a manifest that is read: 16 MiB.
 const mostManifest = 16 << 20
 
-// CheckBatch compares a batch, as a folder or a zip, with its manifest: files that are missing, were changed, or are too many. No fault means that all is there as
-// it was sent. Errors: NotFound, Invalid for what is no batch, Unavailable.
+// CheckBatch compares a batch, as a folder or a zip, with its manifest: files that are missing, were changed, or
+// are too many. No fault means that all is there as it was sent. Errors: NotFound, Invalid for what is no batch,
+// Unavailable.
 func CheckBatch(ctx context.Context, at string) ([]BatchFault, error) {
 	info, err := os.Stat(at)
 	if err != nil {
@@ -112,14 +121,18 @@ func CheckBatch(ctx context.Context, at string) ([]BatchFault, error) {
 	if !info.IsDir() {
 		z, err := zip.OpenReader(at)
 		if err != nil {
-			return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{"File": filepath.Base(at)}).Because(err)
+			return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{
+				"File": filepath.Base(at),
+			}).Because(err)
 		}
 		defer z.Close()
 		files = z
 	}
 	list, err := readManifest(files)
 	if err != nil {
-		return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{"File": filepath.Base(at)}).Because(err)
+		return nil, judging.Fail(judging.Invalid, "batch.no_batch", judging.Args{
+			"File": filepath.Base(at),
+		}).Because(err)
 	}
 	return compareBatch(ctx, files, list)
 }
@@ -175,7 +188,7 @@ func compareBatch(ctx context.Context, files fs.FS, list []ManifestEntry) ([]Bat
 	return out, store.Translate(intake.BatchManifestName, err)
 }
 
-// sumOf reckons the sum of a file, and reads no more of it than the manifest says it has.
+// sumOf computes the sum of a file, and reads no more of it than the manifest says it has.
 func sumOf(ctx context.Context, files fs.FS, e ManifestEntry) (string, error) {
 	f, err := files.Open(e.Path)
 	if err != nil {

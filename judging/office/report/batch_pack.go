@@ -22,7 +22,8 @@ import (
 	"fayi/judging/store"
 )
 
-// batchPack is a batch being written: into a folder and a zip of other names beside their places, which get theirs when all is done.
+// batchPack is a batch being written: into a folder and a zip of other names next to their places, which get theirs
+// when all is done.
 type batchPack struct {
 	office      Stage
 	plan        BatchPlan
@@ -181,7 +182,13 @@ func (p *batchPack) add(name string, code judging.WorkCode, write func(io.Writer
 	if err != nil {
 		return store.Translate(p.dir, err)
 	}
-	p.entries = append(p.entries, ManifestEntry{Path: name, Bytes: int64(size), Sum: hex.EncodeToString(sum.Sum(nil)), Code: code, crc: crc.Sum32()})
+	p.entries = append(p.entries, ManifestEntry{
+		Path:  name,
+		Bytes: int64(size),
+		Sum:   hex.EncodeToString(sum.Sum(nil)),
+		Code:  code,
+		crc:   crc.Sum32(),
+	})
 	return nil
 }
 
@@ -221,9 +228,22 @@ func (p *batchPack) writeLetter(w io.Writer) error {
 	if to == "" {
 		to = p.words("batch.letter_to", nil)
 	}
-	body := p.words("batch.letter_body", map[string]any{"Contest": p.contest.Title(), "Number": chineseNumber(p.plan.Number), "Works": len(p.works), "Files": p.files})
-	return letter.Write(w, letter.Letter{Title: p.title("batch.letter_title"), To: to, Body: []string{body, p.words("batch.letter_end", nil)},
-		Attachments: []string{intake.BatchListName, p.words("batch.letter_files", map[string]any{"Files": p.files}), intake.BatchManifestName}, From: p.contest.Host, Date: p.date()})
+	body := p.words("batch.letter_body", map[string]any{
+		"Contest": p.contest.Title(),
+		"Number":  chineseNumber(p.plan.Number),
+		"Works":   len(p.works),
+		"Files":   p.files,
+	})
+	return letter.Write(w, letter.Letter{
+		Title: p.title("batch.letter_title"),
+		To:    to,
+		Body:  []string{body, p.words("batch.letter_end", nil)},
+		Attachments: []string{intake.BatchListName, p.words("batch.letter_files", map[string]any{
+			"Files": p.files,
+		}), intake.BatchManifestName},
+		From: p.contest.Host,
+		Date: p.date(),
+	})
 }
 
 // publish gives folder and zip their names.

@@ -42,8 +42,9 @@ func (o Stage) Batches(ctx context.Context) ([]judging.Batch, error) {
 	})
 }
 
-// PlanBatch proposes the next batch: the winners not yet reported to that level, best first within the quotas; with works given, just these.
-// Errors: Closed when no awards are decided, NotFound for a work without an award, Clash for one that was reported before, Invalid for an unknown level.
+// PlanBatch proposes the next batch: the winners not yet reported to that level, best first within the quotas; with
+// works given, just these. Errors: Closed when no awards are decided, NotFound for a work without an award, Clash
+// for one that was reported before, Invalid for an unknown level.
 func (o Stage) PlanBatch(ctx context.Context, to judging.Level, only []judging.WorkID) (BatchPlan, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (BatchPlan, error) { return planBatch(ctx, tx, to, only) })
 }
@@ -107,7 +108,10 @@ func (p *BatchPlan) choose(rules judging.Rules, only []judging.WorkID) error {
 			return judging.Fail(judging.NotFound, "batch.no_award", judging.Args{"Work": string(id)})
 		}
 		if list[i].Reported != "" {
-			return judging.Fail(judging.Clash, "batch.reported_before", judging.Args{"Work": string(id), "Batch": list[i].Reported})
+			return judging.Fail(judging.Clash, "batch.reported_before", judging.Args{
+				"Work":  string(id),
+				"Batch": list[i].Reported,
+			})
 		}
 		list[i].Chosen = true
 	}
@@ -191,7 +195,11 @@ func (o Stage) PackBatch(ctx context.Context, req BatchRequest, words sheet.Word
 		return BatchReport{}, judging.Fail(judging.Closed, "batch.nothing", nil)
 	}
 	if r, over := p.Over(); over {
-		return BatchReport{}, judging.Fail(judging.Clash, "batch.over_quota", judging.Args{"Category": r.Category, "Quota": r.Quota, "Wanted": r.Reported + r.Chosen})
+		return BatchReport{}, judging.Fail(judging.Clash, "batch.over_quota", judging.Args{
+			"Category": r.Category,
+			"Quota":    r.Quota,
+			"Wanted":   r.Reported + r.Chosen,
+		})
 	}
 	pack, err := o.beginPack(ctx, p, req.Dir, words)
 	if err != nil {
@@ -248,6 +256,10 @@ func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) er
 		if err := records.Batches.Put(tx, b); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "report.batch", b.ID, nil, map[string]any{"works": b.Works, "files": b.Files, "manifest_sha256": b.Sum})
+		return o.rec.Log(tx, "report.batch", b.ID, nil, map[string]any{
+			"works":           b.Works,
+			"files":           b.Files,
+			"manifest_sha256": b.Sum,
+		})
 	})
 }

@@ -11,9 +11,12 @@ import (
 	"fayi/judging/sheet"
 )
 
-// PreviewCertificate draws the first certificate as it would be printed by the request, with the room for the seal, as a picture so many pixels wide. Nothing is
-// numbered: number and code are examples. Errors: as PrintCertificates; Unavailable when the drawing engine cannot start.
-func (o Stage) PreviewCertificate(ctx context.Context, req CertificateRequest, width int, words sheet.Words) (image.Image, error) {
+// PreviewCertificate draws the first certificate as it would be printed by the request, with the room for the seal,
+// as a picture so many pixels wide. Nothing is numbered: number and code are examples. Errors: as
+// PrintCertificates; Unavailable when the drawing engine cannot start.
+func (o Stage) PreviewCertificate(
+	ctx context.Context, req CertificateRequest, width int, words sheet.Words,
+) (image.Image, error) {
 	awards, err := o.winners(ctx, req)
 	if err != nil {
 		return nil, err
@@ -26,12 +29,28 @@ func (o Stage) PreviewCertificate(ctx context.Context, req CertificateRequest, w
 	if err != nil {
 		return nil, err
 	}
-	a, s := awards[0], diploma.Series{Contest: c.Title(), Host: c.Host, Date: req.Date, Made: o.rec.Now(), Proof: true, Words: diploma.Words(words)}
+	a, s := awards[0], diploma.Series{
+		Contest: c.Title(),
+		Host:    c.Host,
+		Date:    req.Date,
+		Made:    o.rec.Now(),
+		Proof:   true,
+		Words:   diploma.Words(words),
+	}
 	if s.Date == "" {
 		s.Date = records.ChineseDate(o.rec.Now())
 	}
-	one := diploma.Certificate{Number: words("report.certificate_number", map[string]any{"Year": o.rec.Now().Year(), "Number": "0000"}), Award: a.Award, Category: a.Category,
-		Author: strings.Join(a.Authors, "、"), Title: a.Title, Group: a.Group, Unit: a.Unit, Teacher: strings.Join(a.Teachers, "、"), Code: "0000-0000-0000-0000"}
+	one := diploma.Certificate{
+		Number:   words("report.certificate_number", map[string]any{"Year": o.rec.Now().Year(), "Number": "0000"}),
+		Award:    a.Award,
+		Category: a.Category,
+		Author:   strings.Join(a.Authors, "、"),
+		Title:    a.Title,
+		Group:    a.Group,
+		Unit:     a.Unit,
+		Teacher:  strings.Join(a.Teachers, "、"),
+		Code:     "0000-0000-0000-0000",
+	}
 	var b bytes.Buffer
 	if err := diploma.Certificates(&b, tmpl, s, []diploma.Certificate{one}); err != nil {
 		return nil, err

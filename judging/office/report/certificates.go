@@ -56,8 +56,8 @@ type UnprintableRecord struct {
 	Characters string         `json:"characters"`
 }
 
-// UnprintableNames lists the winners whose names, titles or units hold characters that the type lacks, before anything is printed. Errors: Closed when no awards
-// are decided.
+// UnprintableNames lists the winners whose names, titles or units hold characters that the type lacks, before
+// anything is printed. Errors: Closed when no awards are decided.
 func (o Stage) UnprintableNames(ctx context.Context) ([]UnprintableRecord, error) {
 	won, err := o.winners(ctx, CertificateRequest{Honours: true})
 	if err != nil {
@@ -66,7 +66,8 @@ func (o Stage) UnprintableNames(ctx context.Context) ([]UnprintableRecord, error
 	return lacking(won)
 }
 
-// winners lists the awards of the works named, all where none is, and then the prizes of units and teachers if they are wanted.
+// winners lists the awards of the works named, all where none is, and then the prizes of units and teachers if they
+// are wanted.
 func (o Stage) winners(ctx context.Context, req CertificateRequest) ([]awards.Award, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]awards.Award, error) { return winnersIn(ctx, tx, req) })
 }
@@ -133,10 +134,13 @@ func lacking(awards []awards.Award) ([]UnprintableRecord, error) {
 	return out, nil
 }
 
-// PrintCertificates writes the certificates of the winners as PDF, each with its number and a code by which VerifyCertificate knows it. A winner keeps the number
-// of an earlier printing. Errors: Closed when no awards are decided, NotFound for a work without one, Invalid for a template that won't do and, unless Anyway is set,
-// for characters that cannot be printed, which the report then lists; Unavailable.
-func (o Stage) PrintCertificates(ctx context.Context, req CertificateRequest, words sheet.Words) (CertificateReport, error) {
+// PrintCertificates writes the certificates of the winners as PDF, each with its number and a code by which
+// VerifyCertificate knows it. A winner keeps the number of an earlier printing. Errors: Closed when no awards are
+// decided, NotFound for a work without one, Invalid for a template that won't do and, unless Anyway is set, for
+// characters that cannot be printed, which the report then lists; Unavailable.
+func (o Stage) PrintCertificates(
+	ctx context.Context, req CertificateRequest, words sheet.Words,
+) (CertificateReport, error) {
 	report := CertificateReport{Files: []string{}}
 	awards, err := o.passWinners(ctx, req, &report)
 	if err != nil {
@@ -209,7 +213,9 @@ func readCertificateTemplate(path string) (diploma.Template, error) {
 	}
 	return diploma.ReadTemplate(data, func(name string) ([]byte, error) {
 		if !filepath.IsLocal(name) {
-			return nil, judging.Fail(judging.Invalid, "diploma.background_unreadable", judging.Args{"Name": filepath.Base(name)})
+			return nil, judging.Fail(judging.Invalid, "diploma.background_unreadable", judging.Args{
+				"Name": filepath.Base(name),
+			})
 		}
 		return readSmall(filepath.Join(filepath.Dir(path), name), 64<<20)
 	})
@@ -224,12 +230,17 @@ func readSmall(path string, most int64) ([]byte, error) {
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, most+1))
 	if err == nil && int64(len(data)) > most {
-		err = judging.Fail(judging.Invalid, "sheet.too_big", judging.Args{"File": filepath.Base(path), "Part": filepath.Ext(path), "Limit": most >> 20})
+		err = judging.Fail(judging.Invalid, "sheet.too_big", judging.Args{
+			"File":  filepath.Base(path),
+			"Part":  filepath.Ext(path),
+			"Limit": most >> 20,
+		})
 	}
 	return data, store.Translate(path, err)
 }
 
-// CertificateTemplate writes the bundled template to path, for a user to change. Errors: Clash for a file that is there, Unavailable.
+// CertificateTemplate writes the bundled template to path, for a user to change. Errors: Clash for a file that is
+// there, Unavailable.
 func (o Stage) CertificateTemplate(path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return judging.Fail(judging.Clash, "batch.folder_there", judging.Args{"Dir": filepath.Base(path)})
@@ -241,7 +252,9 @@ func (o Stage) CertificateTemplate(path string) error {
 }
 
 // numberCertificates returns the certificate of each award, new ones under the next numbers.
-func (o Stage) numberCertificates(ctx context.Context, awards []awards.Award, words sheet.Words) (map[string]records.Certificate, error) {
+func (o Stage) numberCertificates(
+	ctx context.Context, awards []awards.Award, words sheet.Words,
+) (map[string]records.Certificate, error) {
 	known, err := records.View(ctx, o.rec.DB, loadCertificates)
 	if err != nil {
 		return nil, err
@@ -256,11 +269,15 @@ func (o Stage) numberCertificates(ctx context.Context, awards []awards.Award, wo
 	year := o.rec.Now().Year()
 	for _, a := range awards {
 		c := records.Certificate{Work: a.Work, Award: a.Award, Author: strings.Join(a.Authors, "、"), Title: a.Title}
-		if before, ok := out[winner(c.Work, c.Award, c.Author)]; ok && before.Award == c.Award && before.Author == c.Author && before.Title == c.Title {
+		if before, ok := out[winner(c.Work, c.Award, c.Author)]; ok && before.Award == c.Award &&
+			before.Author == c.Author && before.Title == c.Title {
 			continue
 		}
 		seq++
-		c.Seq, c.Number = seq, words("report.certificate_number", map[string]any{"Year": year, "Number": fmt.Sprintf("%04d", seq)})
+		c.Seq, c.Number = seq, words("report.certificate_number", map[string]any{
+			"Year":   year,
+			"Number": fmt.Sprintf("%04d", seq),
+		})
 		out[winner(c.Work, c.Award, c.Author)] = c
 		fresh = append(fresh, c)
 	}
@@ -293,8 +310,16 @@ type certificatePrint struct {
 func (p *certificatePrint) fill(awards []awards.Award, numbered map[string]records.Certificate, key diploma.Key) {
 	for _, a := range awards {
 		n := numbered[winner(a.Work, a.Award, strings.Join(a.Authors, "、"))]
-		c := diploma.Certificate{Number: n.Number, Award: a.Award, Author: n.Author, Title: a.Title, Category: a.Category, Group: a.Group, Unit: a.Unit,
-			Teacher: strings.Join(a.Teachers, "、")}
+		c := diploma.Certificate{
+			Number:   n.Number,
+			Award:    a.Award,
+			Author:   n.Author,
+			Title:    a.Title,
+			Category: a.Category,
+			Group:    a.Group,
+			Unit:     a.Unit,
+			Teacher:  strings.Join(a.Teachers, "、"),
+		}
 		if c.Author == "" {
 			c.Author = a.Unit
 		}
@@ -312,7 +337,9 @@ func (p *certificatePrint) write(ctx context.Context) ([]string, error) {
 		out = append(out, p.req.List)
 	}
 	if !p.req.Each {
-		err := records.WriteFile(p.req.Out, func(w io.Writer) error { return diploma.Certificates(w, p.template, p.series, p.list) })
+		err := records.WriteFile(p.req.Out, func(w io.Writer) error {
+			return diploma.Certificates(w, p.template, p.series, p.list)
+		})
 		if err == nil {
 			out = append(out, p.req.Out)
 		}
@@ -337,7 +364,8 @@ func (p *certificatePrint) write(ctx context.Context) ([]string, error) {
 	return out, nil
 }
 
-// writeList writes what stands on the certificates as a plain table, one row each, for printers who merge it into a form of theirs.
+// writeList writes what stands on the certificates as a plain table, one row each, for printers who merge it into a
+// form of theirs.
 func (p *certificatePrint) writeList(w io.Writer) error {
 	head := []any{}
 	for _, k := range []string{"number", "author", "title", "category", "group", "award", "unit", "teacher", "contest", "host", "date", "code", "state"} {
@@ -360,8 +388,9 @@ type CertificateCheck struct {
 	Current bool   `json:"current"` // the work still has this award
 }
 
-// VerifyCertificate tells whether a certificate is one of this contest, by its number and code, without a network: the code is reckoned from what was printed
-// and the contest's own key. Errors: NotFound for a number that was never given.
+// VerifyCertificate reports whether a certificate is one of this contest, by its number and code, without a
+// network: the code is computed from what was printed and the contest's own key. Errors: NotFound for a number that
+// was never given.
 func (o Stage) VerifyCertificate(ctx context.Context, number, code string) (CertificateCheck, error) {
 	check := CertificateCheck{Number: number}
 	c, err := o.rec.Contest(ctx)
@@ -372,7 +401,9 @@ func (o Stage) VerifyCertificate(ctx context.Context, number, code string) (Cert
 	if err != nil {
 		return check, err
 	}
-	i := slices.IndexFunc(all, func(c records.Certificate) bool { return judging.Fold(c.Number) == judging.Fold(number) })
+	i := slices.IndexFunc(all, func(c records.Certificate) bool {
+		return judging.Fold(c.Number) == judging.Fold(number)
+	})
 	if i < 0 {
 		return check, judging.Fail(judging.NotFound, "report.no_certificate", judging.Args{"Number": number})
 	}
@@ -387,7 +418,8 @@ func (o Stage) VerifyCertificate(ctx context.Context, number, code string) (Cert
 		return check, nil
 	}
 	check.Current = slices.ContainsFunc(won, func(a awards.Award) bool {
-		return a.Award == found.Award && winner(a.Work, a.Award, strings.Join(a.Authors, "、")) == winner(found.Work, found.Award, found.Author)
+		return a.Award == found.Award &&
+			winner(a.Work, a.Award, strings.Join(a.Authors, "、")) == winner(found.Work, found.Award, found.Author)
 	})
 	return check, err
 }

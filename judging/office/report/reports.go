@@ -25,8 +25,14 @@ type AwardListRequest struct {
 
 // awardForms are the columns of the lists that offices above ask for.
 var awardForms = map[string][]sheet.AwardColumn{
-	"city":     {sheet.AwardNo, sheet.AwardCategory, sheet.AwardGroup, sheet.AwardTitle, sheet.AwardAuthors, sheet.AwardUnit, sheet.AwardTeachers, sheet.AwardName},
-	"province": {sheet.AwardNo, sheet.AwardName, sheet.AwardTitle, sheet.AwardCategory, sheet.AwardAuthors, sheet.AwardUnit, sheet.AwardTeachers},
+	"city": {
+		sheet.AwardNo, sheet.AwardCategory, sheet.AwardGroup, sheet.AwardTitle, sheet.AwardAuthors, sheet.AwardUnit,
+		sheet.AwardTeachers, sheet.AwardName,
+	},
+	"province": {
+		sheet.AwardNo, sheet.AwardName, sheet.AwardTitle, sheet.AwardCategory, sheet.AwardAuthors, sheet.AwardUnit,
+		sheet.AwardTeachers,
+	},
 }
 
 // AwardListReport tells what an award list holds and of which moment it is.
@@ -130,27 +136,42 @@ func awardTable(awards []awards.Award, scores bool, words sheet.Words) sheet.Pap
 		p.Columns = append(p.Columns, sheet.PaperColumn{Head: words("paper.award_head_"+k, nil)})
 	}
 	for i, a := range awards {
-		row := []any{i + 1, a.Category, a.Group, a.Award, a.Title, strings.Join(a.Authors, "、"), a.Unit, strings.Join(a.Teachers, "、"), a.Place, a.Official}
+		row := []any{
+			i + 1, a.Category, a.Group, a.Award, a.Title, strings.Join(a.Authors, "、"), a.Unit,
+			strings.Join(a.Teachers, "、"), a.Place, a.Official,
+		}
 		p.Rows = append(p.Rows, row[:len(keys)])
 	}
 	return p
 }
 
-// ExportWorks writes all works that pass the filter as a plain Excel table, personal data included: it is for the organiser.
+// ExportWorks writes all works that pass the filter as a plain Excel table, personal data included: it is for the
+// organiser.
 func (o Stage) ExportWorks(ctx context.Context, path string, f records.WorkFilter, words sheet.Words) (int, error) {
 	list, err := o.rec.Works(ctx, f)
 	if err != nil {
 		return 0, err
 	}
 	header := []any{}
-	for _, k := range []string{"code", "number", "title", "category", "group", "authors", "unit", "sender", "teachers", "contact", "phone", "status", "files"} {
+	for _, k := range []string{
+		"code", "number", "title", "category", "group", "authors", "unit", "sender", "teachers", "contact", "phone",
+		"status", "files",
+	} {
 		header = append(header, words("report.work_"+k, nil))
 	}
 	rows := [][]any{header}
 	for _, w := range list {
-		rows = append(rows, []any{string(w.Code), w.Number, w.Title, w.Category, w.Group, strings.Join(w.Authors, "、"), w.Unit, w.Sender,
-			strings.Join(w.Teachers, "、"), w.Contact, w.Phone, words("work.status_"+string(w.Status), nil), len(w.Files)})
+		rows = append(rows, []any{
+			string(w.Code), w.Number, w.Title, w.Category, w.Group, strings.Join(w.Authors, "、"), w.Unit, w.Sender,
+			strings.Join(w.Teachers, "、"),
+			w.Contact,
+			w.Phone,
+			words("work.status_"+string(w.Status), nil),
+			len(w.Files),
+		})
 	}
 	grid := sheet.Grid{Name: words("report.works_sheet", nil), Rows: rows}
-	return len(list), records.WriteFile(path, func(w io.Writer) error { return sheet.WriteGrids(w, []sheet.Grid{grid}) })
+	return len(list), records.WriteFile(path, func(w io.Writer) error {
+		return sheet.WriteGrids(w, []sheet.Grid{grid})
+	})
 }

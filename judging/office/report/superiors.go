@@ -45,8 +45,9 @@ func loadSuperior(tx store.Tx, to judging.Level) (judging.Superior, error) {
 	return s, err
 }
 
-// SetSuperior keeps what a superior wants; the form is kept with the contest, and how its columns are understood is remembered. It returns how the form was
-// understood, nil without one. Errors: Invalid for settings that won't do and for a form that cannot be filled, NotFound and Unavailable for its file.
+// SetSuperior keeps what a superior wants; the form is kept with the contest, and how its columns are understood is
+// remembered. It returns how the form was understood, nil without one. Errors: Invalid for settings that won't do
+// and for a form that cannot be filled, NotFound and Unavailable for its file.
 func (o Stage) SetSuperior(ctx context.Context, req SuperiorRequest) (*sheet.FormReport, error) {
 	rules, err := o.rec.Rules(ctx)
 	if err != nil {
@@ -86,7 +87,9 @@ func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging
 	if req.Form == "" {
 		return nil, nil
 	}
-	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (sheet.ReadOptions, error) { return intake.ReadOptions(tx, "", req.Columns) })
+	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (sheet.ReadOptions, error) {
+		return intake.ReadOptions(tx, "", req.Columns)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +115,8 @@ func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging
 	return &report, nil
 }
 
-// formRows are the winners as they would stand in a form, or the works where no awards are decided yet: to tell which columns they fill.
+// formRows are the winners as they would stand in a form, or the works where no awards are decided yet: to tell
+// which columns they fill.
 func (o Stage) formRows(ctx context.Context) ([]sheet.FormRow, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]sheet.FormRow, error) {
 		given, err := results.AwardsGiven(tx)

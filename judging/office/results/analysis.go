@@ -13,7 +13,8 @@ type AnalysisRequest struct {
 	Method stats.Method  // "": in each category hier where correcting is warranted, else mean
 }
 
-// Analysis is a round's places with the evidence that package stats finds. Nothing in it decides: places are those of the rules.
+// Analysis is a round's places with the evidence that package stats finds. Nothing in it decides: places are those
+// of the rules.
 type Analysis struct {
 	Round      judging.Round      `json:"round"`
 	Standings  []Standing         `json:"works"` // best first within category and group
@@ -21,17 +22,20 @@ type Analysis struct {
 	Lists      []ListAnalysis     `json:"lists"`
 }
 
-// Standing is a work's place by the rules with the evidence beside it. The interval and the chances are of its true place within its list.
+// Standing is a work's place by the rules with the evidence next to it. The interval and the chances are of its
+// true place within its list.
 type Standing struct {
 	judging.Placing
-	Code      judging.WorkCode `json:"code"`
-	Title     string           `json:"title"`
-	Corrected *float64         `json:"corrected"` // by the method, over all judges of the category: points, as a judge of severity 0 would give (zscore: about 50; pairwise: log strength); nil without a score
-	SE        float64          `json:"se"`        // standard error of Corrected; 0 where the scores can't tell it
-	PlaceLo   int              `json:"place_lo"`  // 95 % interval; 0 without a score
-	PlaceHi   int              `json:"place_hi"`
-	PAward    float64          `json:"p_award"` // chance of any award, 0 to 1
-	Chances   []Chance         `json:"chances"` // award by award
+	Code  judging.WorkCode `json:"code"`
+	Title string           `json:"title"`
+	// by the method, over all judges of the category: points, as a judge of severity 0 would give (zscore: about
+	// 50; pairwise: log strength); nil without a score
+	Corrected *float64 `json:"corrected"`
+	SE        float64  `json:"se"`       // standard error of Corrected; 0 where the scores can't tell it
+	PlaceLo   int      `json:"place_lo"` // 95 % interval; 0 without a score
+	PlaceHi   int      `json:"place_hi"`
+	PAward    float64  `json:"p_award"` // chance of any award, 0 to 1
+	Chances   []Chance `json:"chances"` // award by award
 }
 
 // Chance is the probability that a work's true place is within an award's or a better one's places.
@@ -68,15 +72,16 @@ type ListAnalysis struct {
 	Cuts     []Cut  `json:"cuts"`
 }
 
-// Cut is the line below an award: how many places it and all better awards have, and the works whose side of it is open (a chance between .1 and .9).
+// Cut is the line below an award: how many places it and all better awards have, and the works whose side of it is
+// open (a chance between .1 and .9).
 type Cut struct {
 	Award    string           `json:"award"`
 	Places   int              `json:"places"`
 	Doubtful []judging.WorkID `json:"doubtful"`
 }
 
-// Analyse sets beside the places of a round what the scores let say of them. Errors: NotFound for a round that has not begun, Invalid for a method that is
-// unknown or can't work on the scores there are.
+// Analyse sets next to the places of a round what the scores let say of them. Errors: NotFound for a round that has
+// not begun, Invalid for a method that is unknown or can't work on the scores there are.
 func (o Stage) Analyse(ctx context.Context, req AnalysisRequest) (Analysis, error) {
 	s, err := LoadScoring(ctx, o.rec, req.Round)
 	if err != nil {
@@ -167,8 +172,15 @@ func (s Scoring) listed(list []judging.Placing, f fit) ListAnalysis {
 }
 
 func (f fit) about(category string) CategoryAnalysis {
-	out := CategoryAnalysis{Category: category, Method: f.Method, Judges: len(f.JudgeIDs), Scores: len(f.table.Scores), Correct: f.advice.Correct,
-		Advice: Remark{Text: f.advice.Text, Args: f.advice.Args}, Warnings: []Remark{}}
+	out := CategoryAnalysis{
+		Category: category,
+		Method:   f.Method,
+		Judges:   len(f.JudgeIDs),
+		Scores:   len(f.table.Scores),
+		Correct:  f.advice.Correct,
+		Advice:   Remark{Text: f.advice.Text, Args: f.advice.Args},
+		Warnings: []Remark{},
+	}
 	for _, w := range f.Result.Works {
 		if w.N > 0 {
 			out.Works++

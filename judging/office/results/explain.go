@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/stats"
 )
 
@@ -22,19 +23,21 @@ type Explanation struct {
 
 // ExplainedScore is what one judge's score did. A void score has a reason and no weight.
 type ExplainedScore struct {
-	Judge      judging.JudgeID    `json:"judge"`
-	Name       string             `json:"name"`
-	Marks      map[string]float64 `json:"marks,omitempty"`
-	Total      float64            `json:"total"`
-	Dropped    bool               `json:"dropped"` // left out as highest or lowest by the rules
-	Void       string             `json:"void,omitempty"`
-	Severity   float64            `json:"severity"` // points he adds to a score: above 0 lenient, below 0 severe
-	SeveritySE float64            `json:"severity_se"`
-	Scale      float64            `json:"scale"`
-	Corrected  float64            `json:"corrected"` // his score as the method counts it
-	Weight     float64            `json:"weight"`    // its part in the corrected score; what all lack of 1 is the pull to the mean
-	Surprise   float64            `json:"surprise"`  // leave-one-out z; beyond ±3 worth a look
-	Without    int                `json:"without"`   // corrected place in the list had he not sat; 0 where it can't be told
+	Judge   judging.JudgeID    `json:"judge"`
+	Name    string             `json:"name"`
+	Marks   map[string]float64 `json:"marks,omitempty"`
+	Total   float64            `json:"total"`
+	Dropped bool               `json:"dropped"` // left out as highest or lowest by the rules
+	Void    string             `json:"void,omitempty"`
+	// points the judge adds to a score: above 0 lenient, below 0 severe
+	Severity   float64 `json:"severity"`
+	SeveritySE float64 `json:"severity_se"`
+	Scale      float64 `json:"scale"`
+	Corrected  float64 `json:"corrected"` // the score as the method counts it
+	// its part in the corrected score; what all lack of 1 is the pull to the mean
+	Weight   float64 `json:"weight"`
+	Surprise float64 `json:"surprise"` // leave-one-out z; beyond ±3 worth a look
+	Without  int     `json:"without"`  // corrected place in the list without this judge; 0 if unknown
 }
 
 // Insert puts remarks behind the first sentence whose key begins with after.
@@ -73,7 +76,13 @@ func (s Scoring) ExplainScores(ctx context.Context, placing judging.Placing, who
 		if score.Work != placing.Work || now.State != judging.Scored {
 			continue
 		}
-		e := ExplainedScore{Judge: score.Judge, Name: s.Judges[score.Judge].Name, Marks: now.Marks, Total: now.Total, Void: score.Void}
+		e := ExplainedScore{
+			Judge: score.Judge,
+			Name:  s.Judges[score.Judge].Name,
+			Marks: now.Marks,
+			Total: now.Total,
+			Void:  score.Void,
+		}
 		if share, counts := shares[score.Judge]; counts {
 			e.Severity, e.Scale, e.Weight, e.Surprise = share.Severity, share.Scale, share.Weight, share.Surprise
 			e.Corrected, e.Without = share.Corrected+whole.shift, without[score.Judge]
@@ -114,7 +123,12 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, whole fit) (ou
 	rubric := s.Rules.RubricOf(e.Category)
 	var kept []float64
 	for _, j := range e.Judges {
-		args := judging.Args{"Judge": judgeName(j), "Marks": marksText(rubric, j.Marks), "Total": Points(j.Total), "Reason": j.Void}
+		args := judging.Args{
+			"Judge":  judgeName(j),
+			"Marks":  marksText(rubric, j.Marks),
+			"Total":  Points(j.Total),
+			"Reason": j.Void,
+		}
 		switch {
 		case j.Void != "":
 			say("analysis.say_void", args)
@@ -138,28 +152,34 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, whole fit) (ou
 		key = "analysis.say_official_" + string(s.Rules.Official)
 	}
 	official := e.Official
-	if s.Round > 1 && s.Rules.Official == judging.ByRules { // the joined score is told after this
-		official, _ = judging.Combine{Method: judging.Mean, Decimals: s.Rules.Combine.Decimals}.Official(kept)
+	if s.Round > 1 && s.Rules.Official == judging.ByRules { // the joined score follows
+		official, _ = award.OfficialOf(judging.Combine{Method: judging.Mean, Decimals: s.Rules.Combine.Decimals}, kept)
 	}
-	say(key, judging.Args{"Sum": sum.String(), "Kept": len(kept), "Mean": fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
-		"Decimals": s.Rules.Combine.Decimals, "Official": Points(official)})
+	say(key, judging.Args{
+		"Sum":      sum.String(),
+		"Kept":     len(kept),
+		"Mean":     fmt.Sprintf("%.4f", sum.Float()/float64(len(kept))),
+		"Decimals": s.Rules.Combine.Decimals,
+		"Official": Points(official),
+	})
 	out = append(out, s.ties(e.Placing, list)...)
 	say("analysis.say_place", judging.Args{"List": name, "Ranked": e.Ranked, "Place": e.Place})
 	return append(out, whole.correction(e)...)
 }
 
-// evened reports whether the official scores of a category are reckoned by the rules' method.
+// evened reports whether the official scores of a category are computed by the rules' method.
 func (s Scoring) evened(category string) bool {
 	return s.Pool(s.Among(func(p judging.Placing) bool { return p.Category == category })).table.Components().Count == 1
 }
 
-// ties tells how the work was parted from its neighbours of equal official score, or that it was not.
+// ties says how the work was parted from its neighbours of equal official score, or that it was not.
 func (s Scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) {
 	i := slices.IndexFunc(list, func(o judging.Placing) bool { return o.Work == p.Work })
 	tell := func(key string, step judging.TieStep, other judging.WorkID) {
 		args := judging.Args{"Other": s.Works[other].Code}
 		if step != "" {
-			args["Mine"], args["Theirs"] = numbers(s.Rules.TieNumbers(s.Tally(p.Work), step)), numbers(s.Rules.TieNumbers(s.Tally(other), step))
+			args["Mine"] = numbers(award.TieNumbers(s.Rules, s.Tally(p.Work), step))
+			args["Theirs"] = numbers(award.TieNumbers(s.Rules, s.Tally(other), step))
 			key += string(step)
 		}
 		out = append(out, Remark{Text: key, Args: args})
@@ -186,8 +206,8 @@ func (s Scoring) ties(p judging.Placing, list []judging.Placing) (out []Remark) 
 }
 
 // Tally gathers the scores of one work that count.
-func (s Scoring) Tally(work judging.WorkID) judging.Tally {
-	t := judging.Tally{Work: work, Category: s.Works[work].Category, Group: s.Works[work].Group}
+func (s Scoring) Tally(work judging.WorkID) award.Tally {
+	t := award.Tally{Work: work, Category: s.Works[work].Category, Group: s.Works[work].Group}
 	for _, score := range s.Scores {
 		if score.Work == work && score.Counts() {
 			t.Totals, t.Marks = append(t.Totals, score.Now().Total), append(t.Marks, score.Now().Marks)
@@ -209,8 +229,15 @@ func (f fit) correction(e Explanation) (out []Remark) {
 		if j.Void != "" {
 			continue
 		}
-		args := judging.Args{"Judge": judgeName(j), "Severity": fmt.Sprintf("%.2f", math.Abs(j.Severity)), "SE": fmt.Sprintf("%.2f", j.SeveritySE),
-			"Total": Points(j.Total), "Corrected": fmt.Sprintf("%.2f", j.Corrected), "Weight": fmt.Sprintf("%.3f", j.Weight), "Without": j.Without}
+		args := judging.Args{
+			"Judge":     judgeName(j),
+			"Severity":  fmt.Sprintf("%.2f", math.Abs(j.Severity)),
+			"SE":        fmt.Sprintf("%.2f", j.SeveritySE),
+			"Total":     Points(j.Total),
+			"Corrected": fmt.Sprintf("%.2f", j.Corrected),
+			"Weight":    fmt.Sprintf("%.3f", j.Weight),
+			"Without":   j.Without,
+		}
 		key := "analysis.say_judge_even"
 		switch {
 		case j.Severity > j.SeveritySE:
@@ -228,10 +255,18 @@ func (f fit) correction(e Explanation) (out []Remark) {
 		}
 	}
 	if f.shift != 0 {
-		say("analysis.say_pull", judging.Args{"Weight": fmt.Sprintf("%.3f", rest), "Mean": fmt.Sprintf("%.2f", f.shift)})
+		say("analysis.say_pull", judging.Args{
+			"Weight": fmt.Sprintf("%.3f", rest),
+			"Mean":   fmt.Sprintf("%.2f", f.shift),
+		})
 	}
-	say("analysis.say_corrected", judging.Args{"Corrected": fmt.Sprintf("%.2f", *e.Corrected), "SE": fmt.Sprintf("%.2f", e.SE), "Lo": e.PlaceLo, "Hi": e.PlaceHi,
-		"P": fmt.Sprintf("%.0f", 100*e.PAward)})
+	say("analysis.say_corrected", judging.Args{
+		"Corrected": fmt.Sprintf("%.2f", *e.Corrected),
+		"SE":        fmt.Sprintf("%.2f", e.SE),
+		"Lo":        e.PlaceLo,
+		"Hi":        e.PlaceHi,
+		"P":         fmt.Sprintf("%.0f", 100*e.PAward),
+	})
 	return append(out, Remark{Text: f.advice.Text, Args: f.advice.Args})
 }
 

@@ -11,7 +11,7 @@ import (
 	"fayi/judging/store"
 )
 
-// MatrixReport tells what a score matrix holds.
+// MatrixReport says what a score matrix holds.
 type MatrixReport struct {
 	Works  int    `json:"works"`
 	Judges int    `json:"judges"`
@@ -22,8 +22,9 @@ type MatrixReport struct {
 	Open  []records.Point `json:"open_points"` // what the scores go out with
 }
 
-// ReportMatrix writes every total that counts in this round as a workbook which reckons official scores, places and awards once more by its own formulas. Works
-// that went on to a later round are in its matrix only. Errors: Clash when no work has a score, Unavailable.
+// ReportMatrix writes every total that counts in this round as a workbook which computes official scores, places
+// and awards once more by its own formulas. Works that went on to a later round are in its matrix only. Errors:
+// Clash when no work has a score, Unavailable.
 func (o Stage) ReportMatrix(ctx context.Context, path string, words sheet.Words) (MatrixReport, error) {
 	report := MatrixReport{Path: path}
 	m, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (m sheet.ScoreMatrix, err error) {
@@ -80,8 +81,16 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (sheet.
 		if err != nil {
 			return m, err
 		}
-		row := sheet.MatrixRow{Code: string(w.Code), Title: w.Title, Category: p.Category, Group: p.Group, Official: p.Official, Scores: p.Scores, Award: given[p.Work],
-			Order: tieOrder(placings, i)}
+		row := sheet.MatrixRow{
+			Code:     string(w.Code),
+			Title:    w.Title,
+			Category: p.Category,
+			Group:    p.Group,
+			Official: p.Official,
+			Scores:   p.Scores,
+			Award:    given[p.Work],
+			Order:    tieOrder(placings, i),
+		}
 		for _, j := range judges {
 			total, ok := totals[p.Work][j.ID]
 			if !ok {
@@ -123,7 +132,9 @@ func AwardsGiven(tx store.Tx) (map[judging.WorkID]string, error) {
 }
 
 // matrixTotals gathers the totals that count, and the judges who gave them in the order of identities.
-func matrixTotals(tx store.Tx, round judging.Round) (map[judging.WorkID]map[judging.JudgeID]float64, []judging.Judge, error) {
+func matrixTotals(
+	tx store.Tx, round judging.Round,
+) (map[judging.WorkID]map[judging.JudgeID]float64, []judging.Judge, error) {
 	totals := map[judging.WorkID]map[judging.JudgeID]float64{}
 	scored := map[judging.JudgeID]bool{}
 	err := records.EachScore(tx, round, func(s judging.Score) error {
@@ -157,7 +168,10 @@ func matrixLists(rules judging.Rules, rows []sheet.MatrixRow) []sheet.MatrixList
 		if n < 0 || out[n].Category != r.Category || out[n].Group != r.Group {
 			l := sheet.MatrixList{Category: r.Category, Group: r.Group}
 			for _, a := range rules.Awards {
-				l.Awards = append(l.Awards, sheet.MatrixAward{Name: a.Name, Share: rules.ShareOf(a, r.Category, r.Group)})
+				l.Awards = append(l.Awards, sheet.MatrixAward{
+					Name:  a.Name,
+					Share: rules.ShareOf(a, r.Category, r.Group),
+				})
 			}
 			out = append(out, l)
 			n++

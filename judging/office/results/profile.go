@@ -12,26 +12,29 @@ import (
 
 // JudgeReport is how one judge scored one category in the present round: hints for people to look, never verdicts.
 type JudgeReport struct {
-	Judge       judging.JudgeID `json:"judge"`
-	Name        string          `json:"name"`
-	Category    string          `json:"category"`
-	Method      stats.Method    `json:"method"`
-	N           int             `json:"n"`
-	Group       int             `json:"group"`       // of judges who share works, from 1; severities of different groups can't be compared
-	Mean        float64         `json:"mean"`        // of his totals, points
-	Severity    float64         `json:"severity"`    // points he adds to a score: above 0 lenient 宽, below 0 severe 严
-	SE          float64         `json:"se"`          // standard error of Severity; 0 where the scores can't tell it
-	Scale       float64         `json:"scale"`       // how far he spreads works: 1 as the typical judge
-	Noise       float64         `json:"noise"`       // points, standard deviation
-	Reliability float64         `json:"reliability"` // 0 to 1
-	Outfit      float64         `json:"outfit"`      // near 1 usual, far above 1 erratic
-	Agreement   float64         `json:"agreement"`   // correlation with the other judges, -1 to 1
-	Ties        float64         `json:"ties"`        // share of pairs of his scores that are equal
-	Drift       float64         `json:"drift"`       // points per 10 works; 0 where the order is not known
-	DriftZ      float64         `json:"drift_z"`
-	Hints       []string        `json:"hints"` // catalogue keys
-	Odd         []OddScore      `json:"odd"`   // his scores that are hard to believe given all others, the oddest first
-	Units       []OddUnit       `json:"units"` // units whose works he scored otherwise than all others let expect, the oddest first
+	Judge    judging.JudgeID `json:"judge"`
+	Name     string          `json:"name"`
+	Category string          `json:"category"`
+	Method   stats.Method    `json:"method"`
+	N        int             `json:"n"`
+	// of judges who share works, from 1; severities of different groups can't be compared
+	Group int     `json:"group"`
+	Mean  float64 `json:"mean"` // of the totals, points
+	// points the judge adds to a score: above 0 lenient 宽, below 0 severe 严
+	Severity    float64    `json:"severity"`
+	SE          float64    `json:"se"`          // standard error of Severity; 0 where the scores can't tell it
+	Scale       float64    `json:"scale"`       // how far the judge spreads works: 1 as the typical judge
+	Noise       float64    `json:"noise"`       // points, standard deviation
+	Reliability float64    `json:"reliability"` // 0 to 1
+	Outfit      float64    `json:"outfit"`      // near 1 usual, far above 1 erratic
+	Agreement   float64    `json:"agreement"`   // correlation with the other judges, -1 to 1
+	Ties        float64    `json:"ties"`        // share of pairs of scores that are equal
+	Drift       float64    `json:"drift"`       // points per 10 works; 0 where the order is not known
+	DriftZ      float64    `json:"drift_z"`
+	Hints       []string   `json:"hints"` // catalogue keys
+	Odd         []OddScore `json:"odd"`   // scores that are hard to believe given all others, the oddest first
+	// units whose works the judge scored differently than all other scores predict, the most unusual first
+	Units []OddUnit `json:"units"`
 }
 
 // OddScore is one score far from what every other score lets expect.
@@ -74,9 +77,26 @@ func (o Stage) JudgeReports(ctx context.Context) ([]JudgeReport, error) {
 
 func (s Scoring) report(f fit, i int, p stats.Profile) JudgeReport {
 	id := f.pool.JudgeIDs[i]
-	r := JudgeReport{Judge: id, Name: s.Judges[id].Name, Method: f.Method, N: p.N, Group: p.Component + 1, Severity: p.Severity, SE: p.SE, Scale: p.Scale,
-		Noise: p.Noise, Reliability: p.Reliability, Outfit: p.Outfit, Agreement: p.Agreement, Ties: p.Ties, Drift: p.Drift, DriftZ: p.DriftZ,
-		Hints: []string{}, Odd: []OddScore{}, Units: []OddUnit{}}
+	r := JudgeReport{
+		Judge:       id,
+		Name:        s.Judges[id].Name,
+		Method:      f.Method,
+		N:           p.N,
+		Group:       p.Component + 1,
+		Severity:    p.Severity,
+		SE:          p.SE,
+		Scale:       p.Scale,
+		Noise:       p.Noise,
+		Reliability: p.Reliability,
+		Outfit:      p.Outfit,
+		Agreement:   p.Agreement,
+		Ties:        p.Ties,
+		Drift:       p.Drift,
+		DriftZ:      p.DriftZ,
+		Hints:       []string{},
+		Odd:         []OddScore{},
+		Units:       []OddUnit{},
+	}
 	for k, score := range f.table.Scores {
 		if score.Judge != i {
 			continue

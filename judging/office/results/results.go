@@ -4,13 +4,15 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/stats"
 	"fayi/judging/store"
 )
 
-// Rank places all accepted works of the round by the official score of the rules, with the scores that count now: complete, not void. Lists not yet handed
-// in count too, so that an organiser can look at any time; DecideAwards asks for more.
+// Rank places all accepted works of the round by the official score of the rules, with the scores that count now:
+// complete, not void. Lists not yet handed in count too, so that an organiser can look at any time; DecideAwards
+// asks for more.
 func (o Stage) Rank(ctx context.Context) ([]judging.Placing, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Placing, error) {
 		c, err := records.LoadContest(tx)
@@ -30,8 +32,11 @@ func Rank(ctx context.Context, r *records.Reading, round judging.Round) ([]judgi
 	return RankBy(ctx, r, round, rules)
 }
 
-// RankBy places the works by the rule sheet given. Works that went on to a later round stand above the others of their list.
-func RankBy(ctx context.Context, r *records.Reading, round judging.Round, sheet judging.Rules) ([]judging.Placing, error) {
+// RankBy places the works by the rule sheet given. Works that went on to a later round stand above the others of
+// their list.
+func RankBy(
+	ctx context.Context, r *records.Reading, round judging.Round, sheet judging.Rules,
+) ([]judging.Placing, error) {
 	rules := sheet.In(round)
 	tallies, err := r.Tally(round)
 	if err != nil {
@@ -47,15 +52,15 @@ func RankBy(ctx context.Context, r *records.Reading, round judging.Round, sheet 
 		return nil, err
 	}
 	joinRounds(rule, rules.Combine.Decimals, tallies, placings, before)
-	placings = judging.Rank(rules, tallies)
+	placings = award.Rank(rules, tallies)
 	for i := range placings {
 		placings[i].Round = round
 	}
-	return judging.Above(placings, before), nil
+	return award.Above(placings, before), nil
 }
 
 // joinRounds sets the official score of each work scored again to what both rounds make of it.
-func joinRounds(rule judging.RoundRule, decimals int, tallies []judging.Tally, now, before []judging.Placing) {
+func joinRounds(rule judging.RoundRule, decimals int, tallies []award.Tally, now, before []judging.Placing) {
 	was, is := map[judging.WorkID]judging.Placing{}, map[judging.WorkID]judging.Placing{}
 	for _, p := range before {
 		was[p.Work] = p
@@ -65,15 +70,18 @@ func joinRounds(rule judging.RoundRule, decimals int, tallies []judging.Tally, n
 	}
 	for i, t := range tallies {
 		if a, b := was[t.Work], is[t.Work]; b.Scores > 0 {
-			v := rule.Joined(a.Official, b.Official, a.Scores, b.Scores, decimals)
+			v := award.Joined(rule, a.Official, b.Official, a.Scores, b.Scores, decimals)
 			tallies[i].Official = &v
 		}
 	}
 }
 
-// RankRound places the works by one round's scores alone, and leaves in tallies the official scores that a method reckoned.
-func RankRound(ctx context.Context, r *records.Reading, round judging.Round, rules judging.Rules, tallies []judging.Tally) ([]judging.Placing, error) {
-	placings := judging.Rank(rules, tallies)
+// RankRound places the works by one round's scores alone, and leaves in tallies the official scores that a method
+// computed.
+func RankRound(
+	ctx context.Context, r *records.Reading, round judging.Round, rules judging.Rules, tallies []award.Tally,
+) ([]judging.Placing, error) {
+	placings := award.Rank(rules, tallies)
 	if rules.Official == judging.ByRules {
 		return placings, nil
 	}
@@ -91,10 +99,11 @@ func RankRound(ctx context.Context, r *records.Reading, round judging.Round, rul
 			tallies[i].Official = &v
 		}
 	}
-	return judging.Rank(rules, tallies), nil
+	return award.Rank(rules, tallies), nil
 }
 
-// Official reckons the official scores of the categories whose judges can all be compared; the works of others are missing.
+// Official computes the official scores of the categories whose judges can all be compared; the works of others are
+// missing.
 func (s Scoring) Official(ctx context.Context) (map[judging.WorkID]float64, error) {
 	out := map[judging.WorkID]float64{}
 	for _, category := range Runs(s.Placings, SameCategory) {
@@ -122,7 +131,10 @@ func (s Scoring) Comparable() error {
 	}
 	for _, category := range Runs(s.Placings, SameCategory) {
 		if n := s.Pool(category).table.Components().Count; n > 1 {
-			return judging.Fail(judging.Clash, "awards.not_comparable", judging.Args{"Category": category[0].Category, "Count": n})
+			return judging.Fail(judging.Clash, "awards.not_comparable", judging.Args{
+				"Category": category[0].Category,
+				"Count":    n,
+			})
 		}
 	}
 	return nil

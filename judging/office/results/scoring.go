@@ -13,7 +13,8 @@ import (
 	"fayi/judging/store"
 )
 
-// touchedBy narrows s to the categories that a judge scored in: nothing changes in the others without him, unless a cap holds over all of them.
+// touchedBy narrows s to the categories that a judge scored in: nothing changes in the others without this judge,
+// unless a cap holds over all of them.
 func (s Scoring) TouchedBy(judge judging.JudgeID) Scoring {
 	if s.Rules.Caps.Enforce && s.Rules.Caps.PerAuthor > 0 {
 		return s
@@ -117,7 +118,8 @@ func (s *Scoring) load(ctx context.Context, r *records.Reading) (err error) {
 	return err
 }
 
-// pool is some works of a category and the judges who scored them, as a table of package stats with the names of its numbers.
+// pool is some works of a category and the judges who scored them, as a table of package stats with the names of
+// its numbers.
 type pool struct {
 	WorkIDs  []judging.WorkID
 	JudgeIDs []judging.JudgeID
@@ -148,12 +150,18 @@ func (s Scoring) Pool(placings []judging.Placing) pool {
 	order := sequence(kept)
 	for i, score := range kept {
 		now := score.Now()
-		p.table.Scores[i] = stats.Score{Work: at[score.Work], Judge: judgeAt[score.Judge], Value: now.Total, Order: order[i]}
+		p.table.Scores[i] = stats.Score{
+			Work:  at[score.Work],
+			Judge: judgeAt[score.Judge],
+			Value: now.Total,
+			Order: order[i],
+		}
 	}
 	return p
 }
 
-// sequence numbers each judge's scores as they were first given, from 1. Only the desk on this machine knows it: other scores have 0.
+// sequence numbers each judge's scores as they were first given, from 1. Only the desk on this machine knows it:
+// other scores have 0.
 func sequence(scores []judging.Score) []int {
 	out := make([]int, len(scores))
 	var desk []int
@@ -175,7 +183,8 @@ func sequence(scores []judging.Score) []int {
 	return out
 }
 
-// weigh gives the scores the weights of their declared confidence, for the methods that take it as the judge's own word: confidence and hier.
+// weigh gives the scores the weights of their declared confidence, for the methods that take it as the judge's own
+// word: confidence and hier.
 func (s Scoring) weigh(p *pool, m stats.Method) {
 	if m != stats.Confidence && m != stats.Hier {
 		return
@@ -197,11 +206,12 @@ type fit struct {
 	pool
 	stats.Result
 	advice   stats.Advice
-	official bool    // the method reckons the official scores
+	official bool    // the method computes the official scores
 	shift    float64 // what turns the method's values into points of the contest's scale
 }
 
-// Fit runs method m on a pool; "" means the official one, else hier where correcting is warranted, else mean. cuts are cut lines in places.
+// Fit runs method m on a pool; "" means the official one, else hier where correcting is warranted, else mean. cuts
+// are cut lines in places.
 func (s Scoring) Fit(ctx context.Context, p pool, m stats.Method, cuts []int) (fit, error) {
 	f := fit{pool: p}
 	var err error

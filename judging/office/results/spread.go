@@ -23,7 +23,8 @@ type JudgeScores struct {
 	Scores []float64       `json:"scores"` // points, least first
 }
 
-// Concordance says how far judges agree. Numbers are 0 where the scores can't tell them; Kendall's W needs judges who all scored the same works.
+// Concordance says how far judges agree. Numbers are 0 where the scores can't tell them; Kendall's W needs judges
+// who all scored the same works.
 type Concordance struct {
 	ICC      float64 `json:"icc"`    // of one judge's score: 1 the score tells the work's quality, 0 it tells nothing
 	ICCLow   float64 `json:"icc_lo"` // 95 % interval
@@ -36,8 +37,8 @@ type Concordance struct {
 	Alpha    float64 `json:"alpha"`         // Krippendorff's, of differences
 }
 
-// ScoreSpreads describes the scores of the present round, category by category in the rules' order; categories without a score are left out.
-// Errors: those of Analyse.
+// ScoreSpreads describes the scores of the present round, category by category in the rules' order; categories
+// without a score are left out. Errors: those of Analyse.
 func (o Stage) ScoreSpreads(ctx context.Context) ([]ScoreSpread, error) {
 	s, err := LoadScoring(ctx, o.rec, 0)
 	if err != nil {

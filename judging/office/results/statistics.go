@@ -129,7 +129,8 @@ func (c counts) list() []StatCount {
 	return out
 }
 
-// ReportStatistics writes the counts to path: .csv as a plain table, else as a workbook with charts. Errors: Unavailable.
+// ReportStatistics writes the counts to path: .csv as a plain table, else as a workbook with charts. Errors:
+// Unavailable.
 func (o Stage) ReportStatistics(ctx context.Context, path string, words sheet.Words) (Statistics, error) {
 	s, err := o.Statistics(ctx)
 	if err != nil {

@@ -21,8 +21,8 @@ import (
 	"fayi/judging/store"
 )
 
-// blindCopy is what judges get of a file, or why there is nothing to give them. It is found by the file's sum, the version of scrubbing and the
-// masks, so that it is made once, whichever works hold the file.
+// blindCopy is what judges get of a file, or why there is nothing to give them. It is found by the file's sum, the
+// version of scrubbing and the masks, so that it is made once, whichever works hold the file.
 type blindCopy struct {
 	Of      string        `json:"of"`
 	Version int           `json:"version"`
@@ -49,7 +49,9 @@ func loadCopy(tx store.Tx, f judging.File) (blindCopy, error) {
 // blindCopyOf returns the copy of f, made now when there is none yet: once, however many ask for it at the same time.
 func (o Stage) blindCopyOf(ctx context.Context, f judging.File) (blindCopy, error) {
 	for {
-		made := o.rec.Copying.DoChan(copyID(f.Sum, scrub.Version, judging.MasksDigest(f.Masks)), func() (any, error) { return o.findOrMakeCopy(ctx, f) })
+		made := o.rec.Copying.DoChan(copyID(
+			f.Sum, scrub.Version, judging.MasksDigest(f.Masks),
+		), func() (any, error) { return o.findOrMakeCopy(ctx, f) })
 		select {
 		case <-ctx.Done():
 			return blindCopy{}, ctx.Err()
@@ -155,7 +157,7 @@ func (o Stage) cleanPDF(ctx context.Context, w io.Writer, in original) (scrub.Re
 	return d.Clean(ctx, w, in.file.Masks)
 }
 
-// repaint writes a picture anew from its pixels, upright, its masks filled.
+// repaint writes a picture again from its pixels, upright, its masks filled.
 func repaint(ctx context.Context, w io.Writer, in original) (scrub.Result, error) {
 	const everyPixel, quality = 1 << 30, 95
 	p, err := media.Thumbnail(in.File, everyPixel)
@@ -172,7 +174,8 @@ func repaint(ctx context.Context, w io.Writer, in original) (scrub.Result, error
 		draw.Draw(canvas, m.Pixels(b.Dx(), b.Dy()).Add(b.Min), image.NewUniform(pdf.Cover), image.Point{}, draw.Src)
 	}
 	got := scrub.Result{Format: "jpeg", Removed: []scrub.Trace{scrub.Unnamed}}
-	if old, err := scrub.Copy(ctx, io.Discard, in.File, in.size); err == nil { // what went with the old file; of HEIC it is not known
+	// what went with the old file; of HEIC it is not known
+	if old, err := scrub.Copy(ctx, io.Discard, in.File, in.size); err == nil {
 		got.Removed = old.Removed
 	}
 	if o, ok := canvas.(interface{ Opaque() bool }); ok && !o.Opaque() {
@@ -182,8 +185,9 @@ func repaint(ctx context.Context, w io.Writer, in original) (scrub.Result, error
 	return got, jpeg.Encode(w, canvas, &jpeg.Options{Quality: quality})
 }
 
-// judgeFile opens what a judge gets of the n-th file that is judged, counting from 0: a copy that says nothing of its maker. Errors: NotFound,
-// Closed "blind.not_clean" for a file that can't be cleaned until somebody has looked at it.
+// judgeFile opens what a judge gets of the n-th file that is judged, counting from 0: a copy that says nothing of
+// its maker. Errors: NotFound, Closed "blind.not_clean" for a file that can't be cleaned until somebody has looked
+// at it.
 func JudgeFile(ctx context.Context, rec *records.Records, w judging.Work, n int) (io.ReadSeekCloser, error) {
 	o := Stage{rec}
 	files := w.Judged()

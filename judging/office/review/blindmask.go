@@ -11,8 +11,8 @@ import (
 	"fayi/judging/store"
 )
 
-// looked tells that somebody has looked at a file of a work with blindness in mind, and found that judges may see it. Sum is "title" for the
-// work's title.
+// looked says that somebody has looked at a file of a work with blindness in mind, and found that judges may see
+// it. Sum is "title" for the work's title.
 type looked struct {
 	Work judging.WorkID `json:"work"`
 	Sum  string         `json:"sum"`
@@ -32,9 +32,9 @@ func hasLooked(tx store.Tx, w judging.WorkID, sum string) (bool, error) {
 	return err == nil, err
 }
 
-// SetMasks lays masks over the n-th file of a work, counting from 0, in place of those it had; none takes them off. Judges see the covered picture from the
-// next time they open it. Errors: NotFound, Invalid "blind.bad_mask", "blind.too_many_masks", "blind.cannot_mask" for a file that is no picture or
-// PDF.
+// SetMasks lays masks over the n-th file of a work, counting from 0, in place of those it had; none takes them off.
+// Judges see the covered picture from the next time they open it. Errors: NotFound, Invalid "blind.bad_mask",
+// "blind.too_many_masks", "blind.cannot_mask" for a file that is no picture or PDF.
 func (o Stage) SetMasks(ctx context.Context, id judging.WorkID, n int, masks []judging.Mask) error {
 	if err := judging.CheckMasks(masks); err != nil {
 		return err
@@ -55,7 +55,13 @@ func (o Stage) SetMasks(ctx context.Context, id judging.WorkID, n int, masks []j
 		if err := records.PutWork(tx, w); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "works.mask", string(id), map[string]any{"file": n + 1, "masks": before}, map[string]any{"file": n + 1, "masks": masks})
+		return o.rec.Log(tx, "works.mask", string(id), map[string]any{
+			"file":  n + 1,
+			"masks": before,
+		}, map[string]any{
+			"file":  n + 1,
+			"masks": masks,
+		})
 	})
 }
 
@@ -79,8 +85,9 @@ func (o Stage) refuseMasks(ctx context.Context, id judging.WorkID, n int) error 
 	return judging.Fail(judging.Invalid, "blind.cannot_mask", nil)
 }
 
-// LookedAt notes, or takes back, that somebody looked at the n-th file of a work, counting from 0, or at its title (n = -1), and that nothing in it
-// tells judges who made it. A file that can't be cleaned is shown to judges only then. Errors: NotFound.
+// LookedAt notes, or takes back, that somebody looked at the n-th file of a work, counting from 0, or at its title
+// (n = -1), and that nothing in it tells judges who made it. A file that can't be cleaned is shown to judges only
+// then. Errors: NotFound.
 func (o Stage) LookedAt(ctx context.Context, id judging.WorkID, n int, yes bool) error {
 	return o.rec.Change(ctx, records.Reviewing, func(tx store.Tx) error {
 		l := looked{Work: id, Sum: lookedTitle}
@@ -111,7 +118,7 @@ func (o Stage) LookedAt(ctx context.Context, id judging.WorkID, n int, yes bool)
 	})
 }
 
-// BlindReady tells how preparing went.
+// BlindReady says how preparing went.
 type BlindReady struct {
 	Files  int `json:"files"`  // that judges are to see
 	Clean  int `json:"clean"`  // copies without traces
@@ -119,11 +126,14 @@ type BlindReady struct {
 	Names  int `json:"names"`  // files in which names were found
 }
 
-// BlindWorks makes the copies of all accepted works' files that judges are to see, and looks for names in what can be read. Copies that are there already
-// are kept. One that was stopped goes on where it was. Errors: Unavailable; ctx.Err().
+// BlindWorks makes the copies of all accepted works' files that judges are to see, and looks for names in what can
+// be read. Copies that are there already are kept. One that was stopped goes on where it was. Errors: Unavailable;
+// ctx.Err().
 func (o Stage) BlindWorks(ctx context.Context, progress func(done, total int)) (BlindReady, error) {
 	var r BlindReady
-	list, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Work, error) { return records.AllWorks(tx, records.Accepted) })
+	list, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Work, error) {
+		return records.AllWorks(tx, records.Accepted)
+	})
 	if err != nil {
 		return r, err
 	}
@@ -147,7 +157,8 @@ func (o Stage) BlindWorks(ctx context.Context, progress func(done, total int)) (
 	return r, o.rec.Change(ctx, records.Settings, func(tx store.Tx) error { return o.rec.Log(tx, "works.blind", "", nil, r) })
 }
 
-// PrepareBlind does for one work what BlindWorks does for all: after a mask was laid, before the next judge comes. Errors: NotFound, Unavailable.
+// PrepareBlind does for one work what BlindWorks does for all: after a mask was laid, before the next judge comes.
+// Errors: NotFound, Unavailable.
 func (o Stage) PrepareBlind(ctx context.Context, id judging.WorkID) (BlindReady, error) {
 	var r BlindReady
 	w, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.Work, error) { return records.LoadWork(tx, id) })

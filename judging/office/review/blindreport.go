@@ -25,7 +25,9 @@ var nameSearches = store.NewTable("blind_names", 1, func(s *nameSearch) string {
 
 // namesIn looks for the names of w in f, or recalls what was found.
 func (o Stage) namesIn(ctx context.Context, w judging.Work, f judging.File) (nameSearch, error) {
-	s, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (nameSearch, error) { return nameSearches.Get(tx, f.Sum+"/"+w.NamesDigest()) })
+	s, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (nameSearch, error) {
+		return nameSearches.Get(tx, f.Sum+"/"+w.NamesDigest())
+	})
 	if err == nil || !errors.Is(err, judging.ErrNotFound) {
 		return s, err
 	}
@@ -135,8 +137,8 @@ func (s BlindState) Open() int {
 	return n
 }
 
-// BlindnessReport tells for each accepted work what judges' copies lost, what is covered and what still needs an eye. It makes nothing: what was not
-// prepared says so.
+// BlindnessReport tells for each accepted work what judges' copies lost, what is covered and what still needs an
+// eye. It makes nothing: what was not prepared says so.
 func (o Stage) BlindnessReport(ctx context.Context) ([]BlindState, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]BlindState, error) {
 		out := []BlindState{}
@@ -159,7 +161,14 @@ func UnseenBlind(tx store.Tx, w judging.Work) (int, error) {
 }
 
 func blindState(tx store.Tx, w judging.Work) (BlindState, error) {
-	s := BlindState{Work: w.ID, Code: w.Code, Title: w.Title, Category: w.Category, Files: []BlindFileState{}, TitleNames: noneNil(judging.FindNames(w.Title, w))}
+	s := BlindState{
+		Work:       w.ID,
+		Code:       w.Code,
+		Title:      w.Title,
+		Category:   w.Category,
+		Files:      []BlindFileState{},
+		TitleNames: noneNil(judging.FindNames(w.Title, w)),
+	}
 	var err error
 	if s.TitleLooked, err = hasLooked(tx, w.ID, lookedTitle); err != nil {
 		return s, err
@@ -179,7 +188,14 @@ func blindState(tx store.Tx, w judging.Work) (BlindState, error) {
 }
 
 func blindFileState(tx store.Tx, w judging.Work, f judging.File) (BlindFileState, error) {
-	out := BlindFileState{Kind: f.Kind, Masks: len(f.Masks), Removed: []string{}, Left: []string{}, Names: []judging.NameHit{}, Needs: []Need{}}
+	out := BlindFileState{
+		Kind:    f.Kind,
+		Masks:   len(f.Masks),
+		Removed: []string{},
+		Left:    []string{},
+		Names:   []judging.NameHit{},
+		Needs:   []Need{},
+	}
 	var err error
 	if out.Looked, err = hasLooked(tx, w.ID, f.Sum); err != nil {
 		return out, err
@@ -197,7 +213,11 @@ func blindFileState(tx store.Tx, w judging.Work, f judging.File) (BlindFileState
 	if searched := err == nil; !searched && !slices.Contains(out.Needs, NeedPrepare) {
 		out.Needs = append(out.Needs, NeedPrepare)
 	}
-	out.Format, out.Removed, out.Left, out.Failed, out.Names = c.Format, traceNames(c.Removed), traceNames(c.Left), c.Failed, noneNil(names.Hits)
+	out.Format = c.Format
+	out.Removed = traceNames(c.Removed)
+	out.Left = traceNames(c.Left)
+	out.Failed = c.Failed
+	out.Names = noneNil(names.Hits)
 	out.Needs = append(out.Needs, fileNeeds(w, f, c, names)...)
 	return out, nil
 }

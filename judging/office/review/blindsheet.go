@@ -10,27 +10,43 @@ import (
 	"fayi/judging/sheet"
 )
 
-// WriteBlindness writes the blindness report to an Excel file: one row for each file that judges are to see, and for each title with a name in it. It is
-// for the organiser: it quotes the names that were found. It returns how many rows still need an eye. Errors: Unavailable.
+// WriteBlindness writes the blindness report to an Excel file: one row for each file that judges are to see, and
+// for each title with a name in it. It is for the organiser: it quotes the names that were found. It returns how
+// many rows still need an eye. Errors: Unavailable.
 func (o Stage) WriteBlindness(ctx context.Context, path string, words sheet.Words) (int, error) {
 	list, err := o.BlindnessReport(ctx)
 	if err != nil {
 		return 0, err
 	}
 	header := []any{}
-	for _, k := range []string{"code", "title", "category", "file", "kind", "state", "needs", "removed", "left", "masks", "names"} {
+	for _, k := range []string{
+		"code", "title", "category", "file", "kind", "state", "needs", "removed", "left", "masks", "names",
+	} {
 		header = append(header, words("blind.col_"+k, nil))
 	}
 	rows, open := [][]any{header}, 0
 	for _, s := range list {
 		open += s.Open()
 		if len(s.TitleNames) > 0 {
-			rows = append(rows, []any{string(s.Code), s.Title, s.Category, words("blind.in_title", nil), "", stateWord(words, !s.TitleLooked, s.TitleLooked),
-				words("blind.need_names", nil), "", "", "", nearNames(s.TitleNames)})
+			rows = append(rows, []any{
+				string(s.Code), s.Title, s.Category, words("blind.in_title", nil), "",
+				stateWord(words, !s.TitleLooked, s.TitleLooked),
+				words("blind.need_names", nil),
+				"",
+				"",
+				"",
+				nearNames(s.TitleNames),
+			})
 		}
 		for _, f := range s.Files {
-			rows = append(rows, []any{string(s.Code), s.Title, s.Category, f.N, words("blind.kind_"+f.Kind, nil), stateWord(words, f.Open(), f.Looked), needWords(words, f),
-				traceWords(words, f.Removed), traceWords(words, f.Left), f.Masks, nearNames(f.Names)})
+			rows = append(rows, []any{
+				string(s.Code), s.Title, s.Category, f.N, words("blind.kind_"+f.Kind, nil),
+				stateWord(words, f.Open(), f.Looked), needWords(words, f),
+				traceWords(words, f.Removed),
+				traceWords(words, f.Left),
+				f.Masks,
+				nearNames(f.Names),
+			})
 		}
 	}
 	grid := sheet.Grid{Name: words("blind.sheet", nil), Rows: rows}

@@ -29,10 +29,12 @@ type ReturnsReport struct {
 	Files []string `json:"files"` // names in the folder, the list of all first
 }
 
-// ReportReturns writes into the folder dir, which is made, one workbook of all returned and rejected works and one for each sender with its own: title, author,
-// what is wrong, what to do, by when. A file of the same name is replaced. Equal works give equal bytes on the same day. Errors: Closed when no work goes back,
-// Unavailable.
-func (o Stage) ReportReturns(ctx context.Context, dir string, req ReturnsRequest, words sheet.Words) (ReturnsReport, error) {
+// ReportReturns writes into the folder dir, which is made, one workbook of all returned and rejected works and one
+// for each sender with its own: title, author, what is wrong, what to do, by when. A file of the same name is
+// replaced. Equal works give equal bytes on the same day. Errors: Closed when no work goes back, Unavailable.
+func (o Stage) ReportReturns(
+	ctx context.Context, dir string, req ReturnsRequest, words sheet.Words,
+) (ReturnsReport, error) {
 	var r ReturnsReport
 	c, err := o.rec.Contest(ctx)
 	if err != nil {
@@ -42,19 +44,30 @@ func (o Stage) ReportReturns(ctx context.Context, dir string, req ReturnsRequest
 	if err != nil {
 		return r, err
 	}
-	list = slices.DeleteFunc(list, func(w judging.Work) bool { return w.Status != judging.Returned && w.Status != judging.Rejected })
+	list = slices.DeleteFunc(list, func(w judging.Work) bool {
+		return w.Status != judging.Returned && w.Status != judging.Rejected
+	})
 	if len(list) == 0 {
 		return r, judging.Fail(judging.Closed, "returns.none", nil)
 	}
 	slices.SortStableFunc(list, func(a, b judging.Work) int {
-		return cmp.Or(strings.Compare(senderOf(a), senderOf(b)), strings.Compare(string(b.Status), string(a.Status)), strings.Compare(string(a.Code), string(b.Code)))
+		return cmp.Or(
+			strings.Compare(senderOf(a), senderOf(b)), strings.Compare(string(b.Status), string(a.Status)),
+			strings.Compare(string(a.Code), string(b.Code)),
+		)
 	})
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return r, store.Translate(dir, err)
 	}
 	now := o.rec.Now()
-	paper := sheet.ReturnList{Title: words("returns.title", map[string]any{"Contest": c.Name}), Host: c.Host, Date: records.ChineseDate(now), Rehearsal: c.Rehearsal, Unit: true,
-		Note: words("returns.note_all", map[string]any{"N": len(list)})}
+	paper := sheet.ReturnList{
+		Title:     words("returns.title", map[string]any{"Contest": c.Name}),
+		Host:      c.Host,
+		Date:      records.ChineseDate(now),
+		Rehearsal: c.Rehearsal,
+		Unit:      true,
+		Note:      words("returns.note_all", map[string]any{"N": len(list)}),
+	}
 	taken := map[string]bool{}
 	write := func(name string, works []judging.Work) error {
 		paper.Rows = nil
@@ -63,7 +76,9 @@ func (o Stage) ReportReturns(ctx context.Context, dir string, req ReturnsRequest
 		}
 		name = freeName(records.FileName(name), taken) + ".xlsx"
 		r.Files = append(r.Files, name)
-		return records.WriteFile(filepath.Join(dir, name), func(w io.Writer) error { return sheet.WriteReturnList(w, paper, words) })
+		return records.WriteFile(filepath.Join(dir, name), func(w io.Writer) error {
+			return sheet.WriteReturnList(w, paper, words)
+		})
 	}
 	if err := write(words("returns.file_all", nil), list); err != nil {
 		return r, err
@@ -88,7 +103,7 @@ func (o Stage) ReportReturns(ctx context.Context, dir string, req ReturnsRequest
 	return r, nil
 }
 
-// senderOf is who is told of a work: who sent it, or the author's unit.
+// senderOf is who is informed about a work: who sent it, or the author's unit.
 func senderOf(w judging.Work) string { return cmp.Or(w.Sender, w.Unit) }
 
 // freeName keeps names apart that differ only in what file systems ignore.
@@ -101,10 +116,17 @@ func freeName(name string, taken map[string]bool) string {
 	return free
 }
 
-// returnRow says in words what is wrong with a work and what is to be done about it: nothing for one that was rejected.
+// returnRow says in words what is wrong with a work and what is to be done about it: nothing for one that was
+// rejected.
 func returnRow(w judging.Work, req ReturnsRequest, words sheet.Words) sheet.ReturnRow {
-	row := sheet.ReturnRow{Code: string(w.Code), Title: w.Title, Authors: strings.Join(w.Authors, "、"), Category: strings.TrimSpace(w.Category + " " + w.Group),
-		Unit: senderOf(w), Finding: words("work.status_"+string(w.Status), nil)}
+	row := sheet.ReturnRow{
+		Code:     string(w.Code),
+		Title:    w.Title,
+		Authors:  strings.Join(w.Authors, "、"),
+		Category: strings.TrimSpace(w.Category + " " + w.Group),
+		Unit:     senderOf(w),
+		Finding:  words("work.status_"+string(w.Status), nil),
+	}
 	var problems, todo []string
 	for _, r := range w.Reasons {
 		if r != judging.ReasonOther {

@@ -18,9 +18,9 @@ import (
 
 // reviewRecord is all reviews of a work that stand, oldest first.
 //
-// Works are accepted when they come in, so that a contest without reviews runs. Whether somebody has looked at a work is told by its last review, which keeps
-// a digest of what there was to see: a work that was never looked at, or whose entry or files changed since, waits for review. So does a returned one that
-// came back corrected.
+// Works are accepted when they come in, so that a contest without reviews runs. Whether somebody has looked at a
+// work is known from its last review, which keeps a digest of what there was to see: a work that was never looked
+// at, or whose entry or files changed since, waits for review. So does a returned one that came back corrected.
 type reviewRecord struct {
 	Work  judging.WorkID `json:"work"`
 	Steps []reviewStep   `json:"steps"`
@@ -40,8 +40,9 @@ type ReviewReport struct {
 	Refused  []judging.WorkID `json:"refused"` // judges are scoring them already
 }
 
-// ReviewWorks accepts, returns or rejects works; all but Accepted need a reason. A work in a published plan can only be accepted as it stands, rejected or
-// withdrawn: it is refused otherwise, and the others are reviewed. Errors: Invalid, NotFound, Closed when all were refused.
+// ReviewWorks accepts, returns or rejects works; all but Accepted need a reason. A work in a published plan can
+// only be accepted as it stands, rejected or withdrawn: it is refused otherwise, and the others are reviewed.
+// Errors: Invalid, NotFound, Closed when all were refused.
 func (o Stage) ReviewWorks(ctx context.Context, ids []judging.WorkID, f judging.Finding) (ReviewReport, error) {
 	r := ReviewReport{Reviewed: []judging.WorkID{}, Refused: []judging.WorkID{}}
 	f, err := f.Check()
@@ -84,8 +85,11 @@ func (o Stage) reviewBatch(ctx context.Context, stage records.Stage) (batch int,
 	return batch, err
 }
 
-// sortReviews tells works that can be reviewed from those that judges are scoring; it returns why the first of these was refused.
-func (o Stage) sortReviews(ctx context.Context, ids []judging.WorkID, f judging.Finding, r *ReviewReport) (refusal error, err error) {
+// sortReviews tells works that can be reviewed from those that judges are scoring; it returns why the first of
+// these was refused.
+func (o Stage) sortReviews(
+	ctx context.Context, ids []judging.WorkID, f judging.Finding, r *ReviewReport,
+) (refusal error, err error) {
 	err = o.rec.DB.View(ctx, func(tx store.Tx) error {
 		refusal, r.Reviewed, r.Refused = nil, []judging.WorkID{}, []judging.WorkID{}
 		assigned, err := assignedWorks(tx)
@@ -101,7 +105,9 @@ func (o Stage) sortReviews(ctx context.Context, ids []judging.WorkID, f judging.
 			case slices.Contains(r.Reviewed, id):
 			case assigned[id] && refusedWhenAssigned(w.Status, f.Status):
 				r.Refused = append(r.Refused, id)
-				refusal = cmp.Or(refusal, error(judging.Fail(judging.Closed, "works.assigned", judging.Args{"Work": w.Code})))
+				refusal = cmp.Or(refusal, error(judging.Fail(judging.Closed, "works.assigned", judging.Args{
+					"Work": w.Code,
+				})))
 			default:
 				r.Reviewed = append(r.Reviewed, id)
 			}
@@ -145,7 +151,14 @@ func (o Stage) reviewOne(tx store.Tx, id judging.WorkID, f judging.Finding, batc
 	if err != nil {
 		return err
 	}
-	step := reviewStep{judging.Review{Work: id, Batch: batch, At: o.rec.Now().UTC(), By: o.rec.Actor, Before: w.Finding(), After: f}, sightOf(w)}
+	step := reviewStep{judging.Review{
+		Work:   id,
+		Batch:  batch,
+		At:     o.rec.Now().UTC(),
+		By:     o.rec.Actor,
+		Before: w.Finding(),
+		After:  f,
+	}, sightOf(w)}
 	record.Steps = append(record.Steps, step)
 	if err := records.PutWork(tx, w.Found(f)); err != nil {
 		return err
@@ -176,8 +189,9 @@ func sightOf(w judging.Work) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// UndoReview takes back all reviews of one act; 0 means the last that stands. Works reviewed again since stay as they are. It returns the works that are as
-// before. Errors: NotFound when there is nothing to take back, Closed when judges are scoring a work that would have to be accepted or returned again.
+// UndoReview takes back all reviews of one act; 0 means the last that stands. Works reviewed again since stay as
+// they are. It returns the works that are as before. Errors: NotFound when there is nothing to take back, Closed
+// when judges are scoring a work that would have to be accepted or returned again.
 func (o Stage) UndoReview(ctx context.Context, batch int) ([]judging.WorkID, error) {
 	ids, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.WorkID, error) { return undoable(tx, batch) })
 	if err != nil {
@@ -235,7 +249,8 @@ func undoable(tx store.Tx, batch int) ([]judging.WorkID, error) {
 	return out, nil
 }
 
-// undoOne takes the last review of a work back. A finding that has changed since, by an import that was undone, stays.
+// undoOne takes the last review of a work back. A finding that has changed since, by an import that was undone,
+// stays.
 func (o Stage) undoOne(tx store.Tx, id judging.WorkID) error {
 	w, err := records.LoadWork(tx, id)
 	if err != nil {
@@ -258,8 +273,8 @@ func (o Stage) undoOne(tx store.Tx, id judging.WorkID) error {
 	return o.rec.Log(tx, "works.undo-review", string(id), step.After, step.Before)
 }
 
-// WaitingWorks lists the works that wait for review: nobody looked at them, or they changed since, by category and code. Rejected and withdrawn ones wait only
-// when they changed.
+// WaitingWorks lists the works that wait for review: nobody looked at them, or they changed since, by category and
+// code. Rejected and withdrawn ones wait only when they changed.
 func (o Stage) WaitingWorks(ctx context.Context) ([]judging.Work, error) {
 	out, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Work, error) {
 		waits, err := WaitsForReview(tx)
@@ -291,7 +306,8 @@ func WaitsForReview(tx store.Tx) (func(judging.Work) bool, error) {
 	}, err
 }
 
-// ReviewHistory lists every review of a work and every taking back of one, oldest first, as the journal tells. Errors: NotFound.
+// ReviewHistory lists every review of a work and every taking back of one, oldest first, as the journal tells.
+// Errors: NotFound.
 func (o Stage) ReviewHistory(ctx context.Context, id judging.WorkID) ([]judging.Review, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Review, error) {
 		if _, err := records.LoadWork(tx, id); err != nil {

@@ -2,7 +2,8 @@ package review
 
 import "fayi/judging/office/internal/records"
 
-// Stage is the review stage of an open contest; package office hands it out. Its methods may be called from many goroutines.
+// Stage is the review stage of an open contest; package office hands it out. Its methods may be called from many
+// goroutines.
 type Stage struct {
 	rec *records.Records
 }

@@ -6,13 +6,15 @@ import (
 	"io"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
 )
 
-// PreviewRules tells what the rules that r holds would change, and changes nothing. Errors: as ParseRules; those of LoadRules for rules that do not fit.
+// PreviewRules says what the rules that r holds would change, and changes nothing. Errors: as ParseRules; those of
+// LoadRules for rules that do not fit.
 func (o Stage) PreviewRules(ctx context.Context, r io.Reader) (awards.RuleEffect, error) {
 	rules, err := ParseRules(r)
 	if err != nil {
@@ -21,7 +23,8 @@ func (o Stage) PreviewRules(ctx context.Context, r io.Reader) (awards.RuleEffect
 	return o.WeighRules(ctx, rules)
 }
 
-// WeighRules is PreviewRules for rules that are in no file. Errors: as PreviewRules; Invalid for all that Rules.Check finds.
+// WeighRules is PreviewRules for rules that are in no file. Errors: as PreviewRules; Invalid for all that
+// Rules.Check finds.
 func (o Stage) WeighRules(ctx context.Context, rules judging.Rules) (awards.RuleEffect, error) {
 	if problems := rules.Check(); len(problems) > 0 {
 		return awards.RuleEffect{}, errors.Join(problems...)
@@ -41,7 +44,12 @@ func (o Stage) WeighRules(ctx context.Context, rules judging.Rules) (awards.Rule
 
 func (o Stage) ruleEffect(ctx context.Context, next judging.Rules) (awards.RuleEffect, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (awards.RuleEffect, error) {
-		e := awards.RuleEffect{Hash: next.Hash(), Places: []awards.PlaceShift{}, Awards: []awards.AwardShift{}, Lists: []awards.ListPlaces{}}
+		e := awards.RuleEffect{
+			Hash:   next.Hash(),
+			Places: []awards.PlaceShift{},
+			Awards: []awards.AwardShift{},
+			Lists:  []awards.ListPlaces{},
+		}
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return e, err
@@ -75,7 +83,8 @@ func (o Stage) ruleEffect(ctx context.Context, next judging.Rules) (awards.RuleE
 	})
 }
 
-// PlacesOf tells what each list of the rules would get with the accepted works among works, in the rules' order; lists without works too.
+// PlacesOf says what each list of the rules would get with the accepted works among works, in the rules' order;
+// lists without works too.
 func PlacesOf(rules judging.Rules, works map[judging.WorkID]judging.Work) []awards.ListPlaces {
 	type list struct{ category, group string }
 	count := map[list]int{}
@@ -91,9 +100,12 @@ func PlacesOf(rules judging.Rules, works map[judging.WorkID]judging.Work) []awar
 	}
 	out := []awards.ListPlaces{}
 	add := func(l list) {
-		p := awards.ListPlaces{Category: l.category, Group: l.group, Works: count[l], Slots: []judging.Slot{}}
+		p := awards.ListPlaces{Category: l.category, Group: l.group, Works: count[l], Slots: []award.Slot{}}
 		for _, a := range rules.Awards {
-			p.Slots = append(p.Slots, judging.Slot{Award: a.Name, Places: rules.ShareOf(a, l.category, l.group).PlacesOf(p.Works)})
+			p.Slots = append(p.Slots, award.Slot{
+				Award:  a.Name,
+				Places: rules.ShareOf(a, l.category, l.group).PlacesOf(p.Works),
+			})
 		}
 		out = append(out, p)
 	}

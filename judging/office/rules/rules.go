@@ -17,7 +17,8 @@ import (
 // maxRules is the largest rule file read, in bytes.
 const maxRules = 1 << 20
 
-// ParseRules reads a rule file in TOML. Errors: Invalid, saying the line of what can't be read, the names that are not known, or all that Rules.Check finds.
+// ParseRules reads a rule file in TOML. Errors: Invalid, saying the line of what can't be read, the names that are
+// not known, or all that Rules.Check finds.
 func ParseRules(r io.Reader) (judging.Rules, error) {
 	var rules judging.Rules
 	data, err := io.ReadAll(io.LimitReader(r, maxRules+1))
@@ -32,13 +33,21 @@ func ParseRules(r io.Reader) (judging.Rules, error) {
 	var syntax toml.ParseError
 	switch {
 	case errors.As(err, &syntax):
-		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{"Line": syntax.Position.Line, "Detail": syntax.Message}).Because(err)
+		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{
+			"Line":   syntax.Position.Line,
+			"Detail": syntax.Message,
+		}).Because(err)
 	case err != nil:
-		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{"Line": 0, "Detail": err.Error()}).Because(err)
+		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{
+			"Line":   0,
+			"Detail": err.Error(),
+		}).Because(err)
 	}
 	problems := rules.Check()
 	for _, key := range meta.Undecoded() {
-		problems = append(problems, judging.Fail(judging.Invalid, "rules.unknown_key", judging.Args{"Name": key.String()}))
+		problems = append(problems, judging.Fail(judging.Invalid, "rules.unknown_key", judging.Args{
+			"Name": key.String(),
+		}))
 	}
 	if len(problems) > 0 {
 		return judging.Rules{}, errors.Join(problems...)
@@ -57,9 +66,10 @@ func (o Stage) ExportRules(ctx context.Context, w io.Writer) error {
 	return enc.Encode(rules)
 }
 
-// LoadRules puts new rules in force. Once scores were given, accept must say that what PreviewRules tells of places and awards is known and wanted.
-// Errors: as ParseRules; Clash for a change of places or awards not accepted; Closed once a plan is published, when scores would be counted by other rules
-// than the judges were told (a category, its rubric or the number of scores has changed), or when the awards are final.
+// LoadRules puts new rules in force. Once scores were given, accept must say that what PreviewRules reports places
+// and awards is known and wanted. Errors: as ParseRules; Clash for a change of places or awards not accepted;
+// Closed once a plan is published, when scores would be counted by other rules than those announced to the judges
+// (a category, its rubric or the number of scores has changed), or when the awards are final.
 func (o Stage) LoadRules(ctx context.Context, r io.Reader, accept bool) (judging.Rules, error) {
 	rules, err := ParseRules(r)
 	if err != nil {
@@ -68,11 +78,15 @@ func (o Stage) LoadRules(ctx context.Context, r io.Reader, accept bool) (judging
 	return o.SaveRules(ctx, rules, accept)
 }
 
-// AmendRules returns old with what a piece of a rule file in TOML says in its place: "tie_at_cut = \"hold\"". Lists and tables are replaced as a whole. Errors: as ParseRules.
+// AmendRules returns old with what a piece of a rule file in TOML says in its place: "tie_at_cut = \"hold\"". Lists
+// and tables are replaced as a whole. Errors: as ParseRules.
 func AmendRules(old judging.Rules, text string) (judging.Rules, error) {
 	var piece map[string]any
 	if _, err := toml.Decode(text, &piece); err != nil {
-		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{"Line": 1, "Detail": err.Error()}).Because(err)
+		return judging.Rules{}, judging.Fail(judging.Invalid, "rules.syntax", judging.Args{
+			"Line":   1,
+			"Detail": err.Error(),
+		}).Because(err)
 	}
 	var whole bytes.Buffer
 	if err := toml.NewEncoder(&whole).Encode(old); err != nil {
@@ -90,14 +104,18 @@ func AmendRules(old judging.Rules, text string) (judging.Rules, error) {
 	return ParseRules(&whole)
 }
 
-// SaveRules puts rules in force, as LoadRules does those of a file. Errors: as LoadRules; Invalid for all that Rules.Check finds.
+// SaveRules puts rules in force, as LoadRules does those of a file. Errors: as LoadRules; Invalid for all that
+// Rules.Check finds.
 func (o Stage) SaveRules(ctx context.Context, rules judging.Rules, accept bool) (judging.Rules, error) {
 	effect, err := o.WeighRules(ctx, rules)
 	if err != nil {
 		return judging.Rules{}, err
 	}
 	if effect.Changes() && !accept {
-		return rules, judging.Fail(judging.Clash, "rules.effect_unseen", judging.Args{"Places": len(effect.Places), "Awards": len(effect.Awards)})
+		return rules, judging.Fail(judging.Clash, "rules.effect_unseen", judging.Args{
+			"Places": len(effect.Places),
+			"Awards": len(effect.Awards),
+		})
 	}
 	err = o.rec.Change(ctx, records.Ruling, func(tx store.Tx) error {
 		old, err := records.RuleSheet(tx)

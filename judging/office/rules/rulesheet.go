@@ -20,7 +20,8 @@ type RuleReport struct {
 	Path    string `json:"path"`
 }
 
-// ReportRules writes all rules of the contest on one page that a leader can sign: .xlsx as a workbook, else as PDF. Errors: Unavailable.
+// ReportRules writes all rules of the contest on one page that a leader can sign: .xlsx as a workbook, else as PDF.
+// Errors: Unavailable.
 func (o Stage) ReportRules(ctx context.Context, path string, words sheet.Words) (RuleReport, error) {
 	c, err := o.rec.Contest(ctx)
 	if err != nil {
@@ -45,8 +46,24 @@ func (o Stage) ReportRules(ctx context.Context, path string, words sheet.Words) 
 
 // rulePaper sets the sections in two columns.
 func rulePaper(p diploma.RulePage, words sheet.Words) sheet.Paper {
-	out := sheet.Paper{Name: words("rulesheet.sheet", nil), Title: p.Title, Note: p.Stamp, Upright: true, Foot: p.Sign, Signed: len(p.Sign),
-		Columns: []sheet.PaperColumn{{Head: words("rulesheet.item", nil), Least: 14, Most: 18}, {Head: words("rulesheet.content", nil), Least: 76, Most: 76, Across: "left"}}}
+	out := sheet.Paper{
+		Name:    words("rulesheet.sheet", nil),
+		Title:   p.Title,
+		Note:    p.Stamp,
+		Upright: true,
+		Foot:    p.Sign,
+		Signed:  len(p.Sign),
+		Columns: []sheet.PaperColumn{{
+			Head:  words("rulesheet.item", nil),
+			Least: 14,
+			Most:  18,
+		}, {
+			Head:   words("rulesheet.content", nil),
+			Least:  76,
+			Most:   76,
+			Across: "left",
+		}},
+	}
 	for _, s := range p.Sections {
 		out.Rows = append(out.Rows, []any{s.Head, strings.Join(s.Lines, "\n")})
 	}
@@ -102,13 +119,17 @@ func (t ruleTale) rubrics() []string {
 		for _, c := range r.Criteria {
 			marks = append(marks, c.Name+" "+judging.Exact(c.Weight).String())
 		}
-		out = append(out, t.say("rubric", judging.Args{"Categories": strings.Join(used, "、"), "Scale": judging.Exact(r.Scale).String(),
-			"Step": judging.Exact(r.Step).String(), "Criteria": strings.Join(marks, "，")}))
+		out = append(out, t.say("rubric", judging.Args{
+			"Categories": strings.Join(used, "、"),
+			"Scale":      judging.Exact(r.Scale).String(),
+			"Step":       judging.Exact(r.Step).String(),
+			"Criteria":   strings.Join(marks, "，"),
+		}))
 	}
 	return out
 }
 
-// scoring tells how many judges there are and how their totals become a score, by their number.
+// scoring says how many judges there are and how their totals become a score, by their number.
 func (t ruleTale) scoring() []string {
 	out := []string{t.say("per_work", judging.Args{"N": t.PerWork})}
 	for _, c := range t.Categories {
@@ -126,7 +147,11 @@ func (t ruleTale) scoring() []string {
 	case t.Official != judging.ByRules:
 		out = append(out, t.say("official_"+string(t.Official), decimals))
 	case t.Combine.Method == judging.Trimmed:
-		out = append(out, t.say("trimmed", judging.Args{"From": max(3, t.Combine.TrimFrom), "Below": max(3, t.Combine.TrimFrom) - 1, "Decimals": t.Combine.Decimals}))
+		out = append(out, t.say("trimmed", judging.Args{
+			"From":     max(3, t.Combine.TrimFrom),
+			"Below":    max(3, t.Combine.TrimFrom) - 1,
+			"Decimals": t.Combine.Decimals,
+		}))
 	default:
 		out = append(out, t.say("mean", decimals))
 	}
@@ -169,12 +194,15 @@ func (t ruleTale) awards() []string {
 		if t.Caps.Enforce {
 			key = "caps_enforce"
 		}
-		out = append(out, t.say("caps", judging.Args{"Unit": t.bound(t.Caps.PerUnit), "Author": t.bound(t.Caps.PerAuthor)})+t.say(key, nil))
+		out = append(out, t.say("caps", judging.Args{
+			"Unit":   t.bound(t.Caps.PerUnit),
+			"Author": t.bound(t.Caps.PerAuthor),
+		})+t.say(key, nil))
 	}
 	return append(out, t.say("alternates", judging.Args{"N": t.AlternatesOf()}))
 }
 
-// public tells how names of children appear in the public notice.
+// public says how names of children appear in the public notice.
 func (t ruleTale) public() []string {
 	var groups []string
 	for _, g := range t.Groups {
@@ -219,7 +247,10 @@ func (t ruleTale) share(s judging.Share) string {
 		if rounding == "" {
 			rounding = judging.Nearest
 		}
-		out = t.say("share_percent", judging.Args{"Percent": judging.Exact(s.Percent).String(), "Rounding": t.say("round_"+string(rounding), nil)})
+		out = t.say("share_percent", judging.Args{
+			"Percent":  judging.Exact(s.Percent).String(),
+			"Rounding": t.say("round_"+string(rounding), nil),
+		})
 	}
 	if s.MinScore > 0 {
 		out += t.say("least", judging.Args{"Score": judging.Exact(s.MinScore).String()})
@@ -236,7 +267,13 @@ func (t ruleTale) prizes() []string {
 				points = append(points, a.Name+" "+judging.Exact(p).String())
 			}
 		}
-		out = append(out, t.say("unit_prize", judging.Args{"Name": u.Name, "N": u.Count, "PerWork": judging.Exact(u.PerWork).String(), "Points": strings.Join(points, "，"), "Least": u.MinWorks}))
+		out = append(out, t.say("unit_prize", judging.Args{
+			"Name":    u.Name,
+			"N":       u.Count,
+			"PerWork": judging.Exact(u.PerWork).String(),
+			"Points":  strings.Join(points, "，"),
+			"Least":   u.MinWorks,
+		}))
 	}
 	for _, m := range t.Mentors {
 		out = append(out, t.say("mentor_prize", judging.Args{"Name": m.Name, "From": strings.Join(m.From, "、")}))
@@ -252,7 +289,9 @@ func (t ruleTale) rounds() []string {
 			per = t.PerWork
 		}
 		out = append(out, t.say("round", judging.Args{"Name": r.Name, "Take": t.share(r.Take), "N": per})+
-			t.say("carry_"+string(r.Carry), judging.Args{"Percent": judging.Exact(r.Weight * 100).String()})+t.otherRubrics(r))
+			t.say("carry_"+string(r.Carry), judging.Args{
+				"Percent": judging.Exact(r.Weight * 100).String(),
+			})+t.otherRubrics(r))
 	}
 	return out
 }
@@ -268,7 +307,7 @@ func (t ruleTale) otherRubrics(r judging.RoundRule) string {
 	return out
 }
 
-// gaps tells what becomes of disputes and of judges who do not hand in.
+// gaps says what becomes of disputes and of judges who do not hand in.
 func (t ruleTale) gaps() []string {
 	var out []string
 	if t.Dispute.Range > 0 {
@@ -276,7 +315,9 @@ func (t ruleTale) gaps() []string {
 		if exit == "" {
 			exit = judging.Third
 		}
-		out = append(out, t.say("dispute", judging.Args{"Range": judging.Exact(t.Dispute.Range).String()})+t.say("dispute_"+string(exit), nil))
+		out = append(out, t.say("dispute", judging.Args{
+			"Range": judging.Exact(t.Dispute.Range).String(),
+		})+t.say("dispute_"+string(exit), nil))
 	}
 	missing := t.Missing
 	if missing == "" {

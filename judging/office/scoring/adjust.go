@@ -38,7 +38,11 @@ func (o Stage) RecuseJudge(ctx context.Context, judge judging.JudgeID, work, rea
 	if _, _, err := o.findSubstitute(ctx, judge, w, substitute); err != nil {
 		return assignment.Recusal{}, err
 	}
-	if err := assignment.Of(o.rec).DeclareConflict(ctx, judging.Conflict{Judge: judge, Work: w.ID, Reason: reason}); err != nil {
+	if err := assignment.Of(o.rec).DeclareConflict(ctx, judging.Conflict{
+		Judge:  judge,
+		Work:   w.ID,
+		Reason: reason,
+	}); err != nil {
 		return assignment.Recusal{}, err
 	}
 	if err := o.voidIfScored(ctx, judge, w.ID, reason); err != nil {

@@ -38,7 +38,8 @@ type Duty struct {
 	closed  bool // the round is closed, handed in or not
 }
 
-// LoadDuty reads a judge's list in the published plan. Errors: NotFound for the judge, Closed when no plan is published.
+// LoadDuty reads a judge's list in the published plan. Errors: NotFound for the judge, Closed when no plan is
+// published.
 func LoadDuty(tx store.Tx, judge judging.JudgeID) (Duty, error) {
 	d, err := loadSeating(tx, judge)
 	if err != nil {
@@ -129,8 +130,8 @@ func pickWorks(tx store.Tx, ids []judging.WorkID, keep func(judging.Work) bool) 
 	return out, nil
 }
 
-// loadDutyOf reads a judge's duty for one work only: reading the whole list at each key would keep the desk waiting. Errors: as LoadDuty, and Forbidden
-// when the work is not the judge's.
+// loadDutyOf reads a judge's duty for one work only: reading the whole list at each key would keep the desk
+// waiting. Errors: as LoadDuty, and Forbidden when the work is not the judge's.
 func (o Stage) loadDutyOf(tx store.Tx, judge judging.JudgeID, code judging.WorkCode) (Duty, error) {
 	d, err := loadSeating(tx, judge)
 	if err != nil {
@@ -184,9 +185,18 @@ func (d *Desk) Duties(ctx context.Context) (judging.Duties, error) {
 }
 
 func (d *Duty) duties(tx store.Tx) (judging.Duties, error) {
-	out := judging.Duties{Contest: d.contest.Title(), Judge: d.Judge.ID, Name: d.Judge.Name, Round: d.Plan.Round, Plan: d.Plan.Version,
-		Submitted: d.seat.Submitted || d.closed, TotalOnly: d.Rules.TotalOnly, AskConfidence: d.Rules.Confidence,
-		Rubrics: map[string]judging.Rubric{}, Phrases: map[string][]string{}}
+	out := judging.Duties{
+		Contest:       d.contest.Title(),
+		Judge:         d.Judge.ID,
+		Name:          d.Judge.Name,
+		Round:         d.Plan.Round,
+		Plan:          d.Plan.Version,
+		Submitted:     d.seat.Submitted || d.closed,
+		TotalOnly:     d.Rules.TotalOnly,
+		AskConfidence: d.Rules.Confidence,
+		Rubrics:       map[string]judging.Rubric{},
+		Phrases:       map[string][]string{},
+	}
 	again, err := records.OpenAgain(tx, d.Plan.Round)
 	if err != nil {
 		return out, err
@@ -197,7 +207,14 @@ func (d *Duty) duties(tx store.Tx) (judging.Duties, error) {
 			return out, err
 		}
 		now := s.Now()
-		one := judging.Duty{BlindWork: w.Blind(), State: now.State, Total: now.Total, Confidence: now.Confidence, Flags: now.Flags, Calibration: isTrial(w.Code)}
+		one := judging.Duty{
+			BlindWork:   w.Blind(),
+			State:       now.State,
+			Total:       now.Total,
+			Confidence:  now.Confidence,
+			Flags:       now.Flags,
+			Calibration: isTrial(w.Code),
+		}
 		one.Reopened = out.Submitted && again[w.ID] && !one.Calibration
 		out.Works = append(out.Works, one)
 		rubric := d.Rules.RubricOf(w.Category)
@@ -260,7 +277,7 @@ func (d *Desk) History(ctx context.Context, code judging.WorkCode) ([]judging.Sc
 	})
 }
 
-// Save implements judging.Ballots. What is kept already is not written again.
+// Save implements judging.Ballots. A ballot that is already stored is not written again.
 func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
 	err := d.office.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := d.office.loadDutyOf(tx, d.judge, b.Code)
@@ -318,7 +335,8 @@ func Submit(rec *records.Records, tx store.Tx, in Duty) error {
 	return o.rec.Log(tx, "scores.submit", in.seat.Id(), nil, map[string]any{"works": len(in.Works)})
 }
 
-// SubmitScores hands a judge's list in for him, without PIN and calibration works: for lists that came on paper or as sheets. Errors: as Ballots.Submit.
+// SubmitScores hands a judge's list in for them, without PIN and calibration works: for lists that came on paper or
+// as sheets. Errors: as Ballots.Submit.
 func (o Stage) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
 	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := LoadDuty(tx, judge)
@@ -329,8 +347,8 @@ func (o Stage) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
 	})
 }
 
-// ReopenScores gives a list that is handed in back to its judge, with a reason. Errors: NotFound, Invalid without a reason, Closed when the list is not
-// handed in or the round is closed.
+// ReopenScores gives a list that is handed in back to its judge, with a reason. Errors: NotFound, Invalid without a
+// reason, Closed when the list is not handed in or the round is closed.
 func (o Stage) ReopenScores(ctx context.Context, judge judging.JudgeID, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)

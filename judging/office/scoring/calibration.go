@@ -14,11 +14,14 @@ import (
 	"fayi/judging/store"
 )
 
-// Calibration works 试评 are scored by all judges of a category before their own lists, to compare measures. Their scores lie in a table of their own, which no
-// counting reads, and judges see them under codes of their own: a work that is also on a judge's list is scored there once more, for good.
+// Calibration works 试评 are scored by all judges of a category before their own lists, to compare measures. Their
+// scores lie in a table of their own, which no counting reads, and judges see them under codes of their own: a work
+// that is also on a judge's list is scored there once more, for good.
 var (
 	trials = store.NewTable("trial", 1, records.ScoreID)
-	tests  = store.NewTable("calibration", 1, func(c *calibration) string { return judging.Serial("r", 2, int(c.Round)) })
+	tests  = store.NewTable("calibration", 1, func(c *calibration) string {
+		return judging.Serial("r", 2, int(c.Round))
+	})
 )
 
 // calibration is the choice of a round.
@@ -78,7 +81,7 @@ func (d *Duty) loadTrial(tx store.Tx) ([]judging.Work, error) {
 	return out, err
 }
 
-// spreads tells how the panel scored the calibration works that the judge has scored.
+// spreads says how the panel scored the calibration works that the judge has scored.
 func (d *Duty) spreads(tx store.Tx) ([]judging.Calibration, error) {
 	var out []judging.Calibration
 	for _, w := range d.trial {
@@ -103,12 +106,14 @@ func (d *Duty) spreads(tx store.Tx) ([]judging.Calibration, error) {
 // trialScores lists the complete calibration scores of a work.
 func trialScores(tx store.Tx, round judging.Round, work judging.WorkID) ([]judging.Score, error) {
 	return records.Collect(func(fn func(judging.Score) error) error {
-		return trials.EachPrefix(tx, judging.Serial("r", 2, int(round))+"/"+string(work)+"/", func(s judging.Score) error {
-			if !s.Counts() {
-				return nil
-			}
-			return fn(s)
-		})
+		return trials.EachPrefix(
+			tx, judging.Serial("r", 2, int(round))+"/"+string(work)+"/", func(s judging.Score) error {
+				if !s.Counts() {
+					return nil
+				}
+				return fn(s)
+			},
+		)
 	})
 }
 
@@ -125,14 +130,16 @@ func spread(given []judging.Score) judging.Calibration {
 	return c
 }
 
-// CalibrationRequest says which works all judges score first: those named (by identity or code), or so many of each category, drawn at random.
+// CalibrationRequest says which works all judges score first: those named (by identity or code), or so many of each
+// category, drawn at random.
 type CalibrationRequest struct {
 	Works       []string
 	PerCategory int     // 1-10 where no works are named
 	Seed        *uint64 // nil: drawn
 }
 
-// TestWork is a calibration work as the organiser sees it. Low, Median and High are points over the judges who have scored it.
+// TestWork is a calibration work as the organiser sees it. Low, Median and High are points over the judges who have
+// scored it.
 type TestWork struct {
 	judging.Calibration
 	Work     judging.WorkID    `json:"work"`
@@ -149,9 +156,10 @@ type TestScore struct {
 	Total float64         `json:"total"`
 }
 
-// ChooseCalibration has all judges of a category score a few of its works before their own lists, without counting: those of the request that a judge has
-// no conflict with. It takes the place of an earlier choice; a request without works and number ends calibration. Errors: Closed when no plan is
-// published or calibration scores were given, NotFound, Invalid for a number out of range or a work that is not accepted.
+// ChooseCalibration has all judges of a category score a few of its works before their own lists, without counting:
+// those of the request that a judge has no conflict with. It takes the place of an earlier choice; a request
+// without works and number ends calibration. Errors: Closed when no plan is published or calibration scores were
+// given, NotFound, Invalid for a number out of range or a work that is not accepted.
 func (o Stage) ChooseCalibration(ctx context.Context, req CalibrationRequest) error {
 	if req.PerCategory < 0 || req.PerCategory > 10 {
 		return judging.Fail(judging.Invalid, "trial.number", judging.Args{"Value": req.PerCategory, "Most": 10})
@@ -179,7 +187,12 @@ func (o Stage) ChooseCalibration(ctx context.Context, req CalibrationRequest) er
 		if err := tests.Put(tx, next); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "scores.calibrate", "", map[string]any{"works": before.Works}, map[string]any{"works": next.Works, "seed": next.Seed})
+		return o.rec.Log(tx, "scores.calibrate", "", map[string]any{
+			"works": before.Works,
+		}, map[string]any{
+			"works": next.Works,
+			"seed":  next.Seed,
+		})
 	})
 }
 
@@ -238,7 +251,9 @@ func chooseTests(tx store.Tx, r *assignment.PlanRevision, req CalibrationRequest
 }
 
 // drawTests draws n works of each category, first from those with fewest conflicts: what all can score compares best.
-func drawTests(r *assignment.PlanRevision, n int, seed uint64, conflicts func(judging.WorkID) int) (out []judging.WorkID) {
+func drawTests(
+	r *assignment.PlanRevision, n int, seed uint64, conflicts func(judging.WorkID) int,
+) (out []judging.WorkID) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	for _, c := range r.Rules.Categories {
 		var of []judging.WorkID
@@ -254,7 +269,7 @@ func drawTests(r *assignment.PlanRevision, n int, seed uint64, conflicts func(ju
 	return out
 }
 
-// Calibrations tells how the calibration works of the round were scored so far. Errors: NotFound without a contest.
+// Calibrations says how the calibration works of the round were scored so far. Errors: NotFound without a contest.
 func (o Stage) Calibrations(ctx context.Context) ([]TestWork, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]TestWork, error) {
 		out := []TestWork{}
@@ -290,14 +305,22 @@ func (c calibration) test(tx store.Tx, id judging.WorkID, names map[judging.Judg
 	if err != nil {
 		return TestWork{}, err
 	}
-	t := TestWork{Calibration: spread(given), Work: id, Title: w.Title, Category: w.Category, Waiting: []judging.JudgeID{}, Given: []TestScore{}}
+	t := TestWork{
+		Calibration: spread(given),
+		Work:        id,
+		Title:       w.Title,
+		Category:    w.Category,
+		Waiting:     []judging.JudgeID{},
+		Given:       []TestScore{},
+	}
 	t.Code = w.Code + trialMark
 	for _, s := range given {
 		t.Given = append(t.Given, TestScore{s.Judge, names[s.Judge], s.Now().Total})
 	}
 	slices.SortStableFunc(t.Given, func(a, b TestScore) int { return cmp.Compare(a.Total, b.Total) })
 	for _, l := range c.Lists {
-		if slices.Contains(l.Works, id) && !slices.ContainsFunc(given, func(s judging.Score) bool { return s.Judge == l.Judge }) {
+		if slices.Contains(l.Works, id) &&
+			!slices.ContainsFunc(given, func(s judging.Score) bool { return s.Judge == l.Judge }) {
 			t.Waiting = append(t.Waiting, l.Judge)
 		}
 	}

@@ -8,9 +8,9 @@ import (
 	"fayi/judging/store"
 )
 
-// CloseRound ends the round's scoring by the rule for missing judges, with a reason. Complete scores in lists that were not handed in count; nobody can
-// change a score until ReopenRound. Errors: Invalid without a reason; Closed when no plan is published, the round is closed already, or the
-// rule is to wait and lists are missing.
+// CloseRound ends the round's scoring by the rule for missing judges, with a reason. Complete scores in lists that
+// were not handed in count; nobody can change a score until ReopenRound. Errors: Invalid without a reason; Closed
+// when no plan is published, the round is closed already, or the rule is to wait and lists are missing.
 func (o Stage) CloseRound(ctx context.Context, reason string) (records.Closing, error) {
 	var out records.Closing
 	if reason = judging.Tidy(reason); reason == "" {
@@ -32,12 +32,18 @@ func (o Stage) CloseRound(ctx context.Context, reason string) (records.Closing, 
 			return err
 		}
 		return o.rec.Log(tx, "scores.close", judging.Serial("r", 2, int(c.Round)), nil,
-			map[string]any{"reason": reason, "rule": out.Rule, "min_scores": out.MinScores, "missing": len(out.Missing), "short": len(out.Short)})
+			map[string]any{
+				"reason":     reason,
+				"rule":       out.Rule,
+				"min_scores": out.MinScores,
+				"missing":    len(out.Missing),
+				"short":      len(out.Short),
+			})
 	})
 	return out, err
 }
 
-// PlanClosing tells what CloseRound would do now. Errors: as CloseRound.
+// PlanClosing says what CloseRound would do now. Errors: as CloseRound.
 func (o Stage) PlanClosing(ctx context.Context) (records.Closing, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (records.Closing, error) {
 		c, err := records.LoadContest(tx)
@@ -100,7 +106,8 @@ func findShort(tx store.Tx, c *records.Closing) error {
 	return nil
 }
 
-// ReopenRound takes the closing back, with a reason: lists that were not handed in go on. Errors: Invalid without a reason, Closed when the round is open.
+// ReopenRound takes the closing back, with a reason: lists that were not handed in go on. Errors: Invalid without a
+// reason, Closed when the round is open.
 func (o Stage) ReopenRound(ctx context.Context, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
@@ -121,6 +128,10 @@ func (o Stage) ReopenRound(ctx context.Context, reason string) error {
 		if err := records.Closings.Delete(tx, id); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "scores.reopen_round", id, map[string]any{"reason": c.Reason}, map[string]any{"reason": reason})
+		return o.rec.Log(tx, "scores.reopen_round", id, map[string]any{
+			"reason": c.Reason,
+		}, map[string]any{
+			"reason": reason,
+		})
 	})
 }

@@ -13,7 +13,7 @@ import (
 	"fayi/judging/store"
 )
 
-// Raised is what a judge told the organiser of a work: flags, or that he does not score it.
+// Raised is what a judge reported to the organiser about a work: flags, or that they do not score it.
 type Raised struct {
 	Work     judging.WorkID      `json:"work"`
 	Code     judging.WorkCode    `json:"code"`
@@ -32,7 +32,8 @@ type Raised struct {
 // Open reports whether the organiser still has to do something about it.
 func (r Raised) Open() bool { return r.Handled == nil && !r.Replaced }
 
-// Handling is what the organiser did about something raised. It holds for what it was done about: raised anew, it is open again.
+// Handling is what the organiser did about something raised. It holds for what it was done about: raised again, it
+// is open again.
 type Handling struct {
 	ID     string              `json:"id"`
 	At     time.Time           `json:"at"`
@@ -44,7 +45,7 @@ type Handling struct {
 
 var handlings = store.NewTable("handling", 1, func(h *Handling) string { return h.ID })
 
-// handlingID tells what was raised in a score from what was raised in calibration.
+// handlingID says what was raised in a score from what was raised in calibration.
 func handlingID(s judging.Score, code judging.WorkCode) string {
 	if isTrial(code) {
 		return records.ScoreID(&s) + trialMark
@@ -57,7 +58,8 @@ func raises(b judging.Ballot) bool {
 	return len(b.Flags) > 0 || b.State == judging.Recused || b.State == judging.Abstained
 }
 
-// Flags lists the flags, recusals and abstentions of the round: those to be handled first, the newest first. Errors: Closed when no plan is published.
+// Flags lists the flags, recusals and abstentions of the round: those to be handled first, the newest first.
+// Errors: Closed when no plan is published.
 func (o Stage) Flags(ctx context.Context) ([]Raised, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Raised, error) {
 		c, err := records.LoadContest(tx)
@@ -106,7 +108,9 @@ func ListRaised(tx store.Tx, plan judging.Plan) ([]Raised, error) {
 		}
 	}
 	prefix := judging.Serial("r", 2, int(plan.Round)) + "/"
-	if err := records.FirstError(records.Scores.EachPrefix(tx, prefix, add("")), trials.EachPrefix(tx, prefix, add(trialMark))); err != nil {
+	if err := records.FirstError(
+		records.Scores.EachPrefix(tx, prefix, add("")), trials.EachPrefix(tx, prefix, add(trialMark)),
+	); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(out, func(a, b Raised) int {
@@ -123,7 +127,17 @@ func ListRaised(tx store.Tx, plan judging.Plan) ([]Raised, error) {
 
 func raised(tx store.Tx, s judging.Score, w judging.Work) (Raised, error) {
 	now := s.Now()
-	r := Raised{Work: w.ID, Code: w.Code, Title: w.Title, Judge: s.Judge, State: now.State, Flags: now.Flags, Note: now.FlagNote, Reason: now.Reason, At: now.At}
+	r := Raised{
+		Work:   w.ID,
+		Code:   w.Code,
+		Title:  w.Title,
+		Judge:  s.Judge,
+		State:  now.State,
+		Flags:  now.Flags,
+		Note:   now.FlagNote,
+		Reason: now.Reason,
+		At:     now.At,
+	}
 	if r.Flags == nil {
 		r.Flags = []judging.Flag{}
 	}
@@ -137,7 +151,8 @@ func raised(tx store.Tx, s judging.Score, w judging.Work) (Raised, error) {
 	return r, err
 }
 
-// putsAside is the state where the work was given back unscored, else "": marks may change without anything being raised anew.
+// putsAside is the state where the work was given back unscored, else "": marks may change without anything being
+// raised again.
 func putsAside(s judging.BallotState) judging.BallotState {
 	if s == judging.Recused || s == judging.Abstained {
 		return s
@@ -145,8 +160,8 @@ func putsAside(s judging.BallotState) judging.BallotState {
 	return ""
 }
 
-// HandleFlag notes what was done about what a judge raised of a work. Errors: Invalid without a reason, Forbidden when the work is not the judge's, NotFound
-// when nothing is raised.
+// HandleFlag notes what was done about what a judge raised of a work. Errors: Invalid without a reason, Forbidden
+// when the work is not the judge's, NotFound when nothing is raised.
 func (o Stage) HandleFlag(ctx context.Context, judge judging.JudgeID, work, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
@@ -172,11 +187,22 @@ func (o Stage) HandleFlag(ctx context.Context, judge judging.JudgeID, work, reas
 		if !raises(now.Ballot) {
 			return judging.Fail(judging.NotFound, "flags.none", judging.Args{"Work": work, "Judge": judge})
 		}
-		h := Handling{ID: handlingID(s, code), At: o.rec.Now().UTC(), Reason: reason, State: now.State, Flags: now.Flags, Note: now.FlagNote}
+		h := Handling{
+			ID:     handlingID(s, code),
+			At:     o.rec.Now().UTC(),
+			Reason: reason,
+			State:  now.State,
+			Flags:  now.Flags,
+			Note:   now.FlagNote,
+		}
 		if err := handlings.Put(tx, h); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "scores.handle", h.ID, nil, map[string]any{"state": h.State, "flags": h.Flags, "reason": reason})
+		return o.rec.Log(tx, "scores.handle", h.ID, nil, map[string]any{
+			"state":  h.State,
+			"flags":  h.Flags,
+			"reason": reason,
+		})
 	})
 }
 
@@ -187,8 +213,8 @@ type Substitute struct {
 	Works int             `json:"works"` // on the list now
 }
 
-// Substitutes lists up to ten judges who could take the judge's place at a work, best first. Errors: Closed when no plan is published, NotFound, Forbidden
-// when the work is not the judge's.
+// Substitutes lists up to ten judges who could take the judge's place at a work, best first. Errors: Closed when no
+// plan is published, NotFound, Forbidden when the work is not the judge's.
 func (o Stage) Substitutes(ctx context.Context, judge judging.JudgeID, work string) ([]Substitute, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Substitute, error) {
 		r, err := assignment.LoadRevision(tx)

@@ -17,7 +17,7 @@ type fate int
 const (
 	known    fate = iota // nothing new
 	merged               // the packet's score is, or joins, the contest's
-	clashing             // to be decided upon
+	clashing             // to be decided on
 	refused
 )
 
@@ -28,7 +28,7 @@ type merge struct {
 	reason error                  // when refused
 	work   judging.Work           // when not refused for being nobody's
 	before judging.Score          // as the contest holds it
-	score  judging.Score          // as it shall be
+	score  judging.Score          // as it should be
 	fresh  []judging.ScoreVersion // said in the packet and not in the contest
 	packet string
 	listed *clashRecord // the clash that is listed, if there is one
@@ -94,7 +94,7 @@ func (m merge) refuse(reason error) merge {
 	return m
 }
 
-// unknown returns the versions of said that have does not hold, told by their marks.
+// unknown returns the versions of said that have does not hold, recognised by their marks.
 func unknown(have, said []judging.ScoreVersion, file string) []judging.ScoreVersion {
 	var out []judging.ScoreVersion
 	for _, v := range said {
@@ -106,7 +106,8 @@ func unknown(have, said []judging.ScoreVersion, file string) []judging.ScoreVers
 	return out
 }
 
-// fits reports whether the ballots keep to the rules as they are now: those may have changed since the packet was sealed.
+// fits reports whether the ballots keep to the rules as they are now: those may have changed since the packet was
+// sealed.
 func (d *Duty) fits(w judging.Work, all []judging.ScoreVersion) error {
 	for _, v := range all {
 		b, err := v.Ballot.Complete(d.Rules.RubricOf(w.Category), d.Rules.TotalOnly)
@@ -120,17 +121,19 @@ func (d *Duty) fits(w judging.Work, all []judging.ScoreVersion) error {
 	return nil
 }
 
-// decide settles which score holds. The packet's does when the contest has nothing newer than what the packet knew: nothing since it was sealed, or
-// what came from the packet itself.
+// decide settles which score holds. The packet's does when the contest has nothing newer than what the packet knew:
+// nothing since it was sealed, or what came from the packet itself.
 func (m *merge) decide(said packet.ReplyWork, take Take) {
 	now := m.before.Now()
-	follows := len(m.before.Versions) <= said.Before || fromPacket(said.Versions, now) || sameBallot(now.Ballot, m.fresh[len(m.fresh)-1].Ballot)
+	follows := len(m.before.Versions) <= said.Before || fromPacket(said.Versions, now) ||
+		sameBallot(now.Ballot, m.fresh[len(m.fresh)-1].Ballot)
 	m.score, m.fate = m.before, merged
 	m.score.Versions = slices.Concat(m.before.Versions, m.fresh)
 	switch {
 	case follows || take == TakePacket:
 	case take == TakeContest:
-		m.score.Versions = append(m.score.Versions, now) // once more, so that it is the last word and both are in the history
+		// once more, so that it is the last word and both are in the history
+		m.score.Versions = append(m.score.Versions, now)
 	default:
 		m.fate = clashing
 	}
@@ -142,7 +145,8 @@ func fromPacket(said []judging.ScoreVersion, v judging.ScoreVersion) bool {
 
 // writes reports whether keeping m would change anything stored.
 func (m merge) writes() bool {
-	return m.fate == merged || m.fate == clashing && (m.listed == nil || len(m.listed.Versions) != len(m.fresh) || m.listed.Packet != m.packet)
+	return m.fate == merged ||
+		m.fate == clashing && (m.listed == nil || len(m.listed.Versions) != len(m.fresh) || m.listed.Packet != m.packet)
 }
 
 // keepMerge stores what merge has decided.
@@ -155,7 +159,10 @@ func (o Stage) keepMerge(tx store.Tx, in Duty, m merge) error {
 		if err := clashes.Put(tx, rec); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "packet.clash", clashID(rec.Round, rec.Judge, rec.Code), scoreGist(m.before.Now().Ballot), scoreGist(m.fresh[len(m.fresh)-1].Ballot))
+		return o.rec.Log(
+			tx, "packet.clash", clashID(rec.Round, rec.Judge, rec.Code), scoreGist(m.before.Now().Ballot),
+			scoreGist(m.fresh[len(m.fresh)-1].Ballot),
+		)
 	}
 	if err := scoresOf(m.code).Put(tx, m.score); err != nil {
 		return err
@@ -178,7 +185,8 @@ func (m merge) clash(in Duty) PacketClash {
 		Contest: m.before.Now(), Packet: m.fresh[len(m.fresh)-1]}
 }
 
-// Clashes lists the scores of the round that contest and packets tell differently and nobody has decided upon yet, by judge.
+// Clashes lists the scores of the round that contest and packets tell differently and nobody has decided on yet, by
+// judge.
 func (o Stage) Clashes(ctx context.Context) ([]PacketClash, error) {
 	return records.View(ctx, o.rec.DB, OpenClashes)
 }
@@ -204,7 +212,7 @@ func OpenClashes(tx store.Tx) ([]PacketClash, error) {
 	return out, err
 }
 
-// merge weighs a clash anew: the contest may have changed since.
+// merge weighs a clash again: the contest may have changed since.
 func (c clashRecord) merge(tx store.Tx, in Duty, take Take) (merge, error) {
 	r := reply{Reply: packet.Reply{Packet: c.Packet, Judge: c.Judge}, in: in, take: take}
 	if len(c.Versions) > 0 {
@@ -213,8 +221,8 @@ func (c clashRecord) merge(tx store.Tx, in Duty, take Take) (merge, error) {
 	return r.merge(tx, packet.ReplyWork{Code: c.Code, Versions: c.Versions, Before: -1})
 }
 
-// ResolveClash decides which of two scores holds; both stay in the history. Errors: Invalid for an answer that is none, NotFound when there is no such
-// clash, Closed when the judge's list is handed in or the round closed.
+// ResolveClash decides which of two scores holds; both stay in the history. Errors: Invalid for an answer that is
+// none, NotFound when there is no such clash, Closed when the judge's list is handed in or the round closed.
 func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
 	if take == TakeNone {
 		take = "?"
@@ -245,7 +253,9 @@ func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work str
 		if m.fate == refused {
 			return m.reason
 		}
-		if err := o.rec.Log(tx, "packet.resolve", clashID(rec.Round, judge, code), nil, map[string]any{"take": take}); err != nil {
+		if err := o.rec.Log(tx, "packet.resolve", clashID(rec.Round, judge, code), nil, map[string]any{
+			"take": take,
+		}); err != nil {
 			return err
 		}
 		return o.keepMerge(tx, in, m)

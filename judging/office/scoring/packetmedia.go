@@ -11,15 +11,19 @@ import (
 	"fayi/judging/office/intake"
 )
 
-// What pictures in packets are shrunk to: enough for a large screen and to look closer, and a tenth of what cameras write.
+// What pictures in packets are shrunk to: enough for a large screen and to look closer, and a tenth of what cameras
+// write.
 const (
 	screenSide    = 2560    // pixels of the longer side
 	screenQuality = 88      // of JPEG
 	smallPicture  = 1 << 20 // bytes; smaller ones stay as they are
 )
 
-// packetFile returns what opens the media for a judge's packet: as the judge sees them at this desk, pictures shrunk for screens unless originals are wanted.
-func (o Stage) packetFile(judge judging.JudgeID, works []judging.Duty, originals bool) func(context.Context, judging.WorkCode, int) (io.ReadCloser, error) {
+// packetFile returns what opens the media for a judge's packet: as the judge sees them at this desk, pictures
+// shrunk for screens unless originals are wanted.
+func (o Stage) packetFile(
+	judge judging.JudgeID, works []judging.Duty, originals bool,
+) func(context.Context, judging.WorkCode, int) (io.ReadCloser, error) {
 	desk := o.Desk(judge)
 	pictures := map[judging.WorkCode][]bool{}
 	for _, w := range works {
@@ -36,7 +40,8 @@ func (o Stage) packetFile(judge judging.JudgeID, works []judging.Duty, originals
 	}
 }
 
-// shrunk returns a picture for screens in place of f, or f itself when it is small enough already or no picture that can be read.
+// shrunk returns a picture for screens in place of f, or f itself when it is small enough already or no picture
+// that can be read.
 func shrunk(f io.ReadSeekCloser) (io.ReadCloser, error) {
 	size, err := f.Seek(0, io.SeekEnd)
 	if err == nil {

@@ -24,7 +24,7 @@ type packetRecord struct {
 	Phrase string `json:"phrase,omitempty"` // when it was drawn here: slips can be printed again
 }
 
-// PacketInfo tells of a packet that was sealed.
+// PacketInfo reports a packet that was sealed.
 type PacketInfo struct {
 	ID        string          `json:"id"`
 	Judge     judging.JudgeID `json:"judge"`
@@ -65,17 +65,31 @@ type SealedPacket struct {
 	Passphrase string `json:"passphrase"`
 }
 
-// SealPacket writes a judge's packet to path: blind works, media, rubrics and what the judge said so far, sealed to a passphrase. progress, which may be
-// nil, hears of media done. Errors: NotFound for the judge, Closed when no plan is published or the list is handed in, Clash for a judge without works,
-// Invalid for a passphrase too short, Unavailable.
-func (o Stage) SealPacket(ctx context.Context, judge judging.JudgeID, path string, opt SealOptions, progress func(done, total int)) (SealedPacket, error) {
+// SealPacket writes a judge's packet to path: blind works, media, rubrics and what the judge said so far, sealed to
+// a passphrase. progress, which may be nil, hears of media done. Errors: NotFound for the judge, Closed when no
+// plan is published or the list is handed in, Clash for a judge without works, Invalid for a passphrase too short,
+// Unavailable.
+func (o Stage) SealPacket(
+	ctx context.Context, judge judging.JudgeID, path string, opt SealOptions, progress func(done, total int),
+) (SealedPacket, error) {
 	out := SealedPacket{Passphrase: opt.Passphrase}
 	c, err := o.packetContents(ctx, judge, opt.Originals)
 	if err != nil {
 		return out, err
 	}
-	rec := packetRecord{PacketInfo: PacketInfo{Judge: judge, Name: c.Duties.Name, Round: c.Duties.Round, Plan: c.Duties.Plan, File: filepath.Base(path),
-		Made: c.Made, Works: len(c.Duties.Works), Originals: opt.Originals, Drawn: opt.Passphrase == ""}}
+	rec := packetRecord{
+		PacketInfo: PacketInfo{
+			Judge:     judge,
+			Name:      c.Duties.Name,
+			Round:     c.Duties.Round,
+			Plan:      c.Duties.Plan,
+			File:      filepath.Base(path),
+			Made:      c.Made,
+			Works:     len(c.Duties.Works),
+			Originals: opt.Originals,
+			Drawn:     opt.Passphrase == "",
+		},
+	}
 	if rec.Drawn {
 		if rec.Phrase, err = packet.NewPassphrase(o.rec.Random); err != nil {
 			return out, err
@@ -99,7 +113,12 @@ func (o Stage) keepPacket(ctx context.Context, rec packetRecord) error {
 		if err := packets.Put(tx, rec); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "packet.seal", rec.ID, nil, map[string]any{"judge": rec.Judge, "plan": rec.Plan, "works": rec.Works, "originals": rec.Originals})
+		return o.rec.Log(tx, "packet.seal", rec.ID, nil, map[string]any{
+			"judge":     rec.Judge,
+			"plan":      rec.Plan,
+			"works":     rec.Works,
+			"originals": rec.Originals,
+		})
 	})
 }
 
@@ -110,7 +129,11 @@ func (o Stage) packetContents(ctx context.Context, judge judging.JudgeID, origin
 		return packet.Contents{}, err
 	}
 	c, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (packet.Contents, error) {
-		c := packet.Contents{Made: o.rec.Now().UTC(), ReplyTo: key.Recipient, History: map[judging.WorkCode][]judging.ScoreVersion{}}
+		c := packet.Contents{
+			Made:    o.rec.Now().UTC(),
+			ReplyTo: key.Recipient,
+			History: map[judging.WorkCode][]judging.ScoreVersion{},
+		}
 		in, err := loadDeskDuty(tx, judge)
 		if err != nil {
 			return c, err
@@ -166,9 +189,12 @@ func (o Stage) replyKey(ctx context.Context) (replyKey, error) {
 	return key, err
 }
 
-// SealPackets writes a packet for each judge who has works and has not handed in into dir, each with a passphrase of its own, and returns them. progress,
-// which may be nil, hears of judges done. Errors: as SealPacket; those sealed before the error stay.
-func (o Stage) SealPackets(ctx context.Context, dir string, opt SealOptions, words diploma.Words, progress func(done, total int)) ([]SealedPacket, error) {
+// SealPackets writes a packet for each judge who has works and has not handed in into dir, each with a passphrase
+// of its own, and returns them. progress, which may be nil, hears of judges done. Errors: as SealPacket; those
+// sealed before the error stay.
+func (o Stage) SealPackets(
+	ctx context.Context, dir string, opt SealOptions, words diploma.Words, progress func(done, total int),
+) ([]SealedPacket, error) {
 	out := []SealedPacket{}
 	status, err := o.ScoresStatus(ctx)
 	if err != nil {
@@ -211,9 +237,12 @@ func (o Stage) packetRecords(ctx context.Context) ([]packetRecord, error) {
 	return all, err
 }
 
-// WritePacketSlips writes the passphrases of the round's newest packets to path as PDF, four slips to a page: of all judges, or only of the one named.
-// passphrase is what a packet was sealed with if it was not drawn here. Errors: NotFound when there is none to write.
-func (o Stage) WritePacketSlips(ctx context.Context, path string, only judging.JudgeID, passphrase string, words diploma.Words) (int, error) {
+// WritePacketSlips writes the passphrases of the round's newest packets to path as PDF, four slips to a page: of
+// all judges, or only of the one named. passphrase is what a packet was sealed with if it was not drawn here.
+// Errors: NotFound when there is none to write.
+func (o Stage) WritePacketSlips(
+	ctx context.Context, path string, only judging.JudgeID, passphrase string, words diploma.Words,
+) (int, error) {
 	c, err := o.rec.Contest(ctx)
 	if err != nil {
 		return 0, err
@@ -233,7 +262,14 @@ func (o Stage) WritePacketSlips(ctx context.Context, path string, only judging.J
 			p.Phrase = passphrase
 		}
 		if p.Phrase != "" {
-			slips = append(slips, diploma.PassSlip{Contest: c.Title(), Judge: p.Name, File: p.File, Phrase: p.Phrase, Made: p.Made, Words: words})
+			slips = append(slips, diploma.PassSlip{
+				Contest: c.Title(),
+				Judge:   p.Name,
+				File:    p.File,
+				Phrase:  p.Phrase,
+				Made:    p.Made,
+				Words:   words,
+			})
 		}
 	}
 	if len(slips) == 0 {

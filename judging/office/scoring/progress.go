@@ -14,16 +14,17 @@ import (
 type Progress struct {
 	records.Status
 	Categories []string      `json:"categories"` // those of the plan, in the rules' order
-	Rows       []ProgressRow `json:"rows"`       // beside Status.Judges
+	Rows       []ProgressRow `json:"rows"`       // parallel to Status.Judges
 	Median     float64       `json:"median"`     // of the parts that judges have done, 0-1
 	Raised     int           `json:"raised"`     // flags and recusals to be handled
-	Verify     Part          `json:"verify"`     // scores typed in sheets; done are those that a second person typed alike or looked up
+	// scores typed in sheets; done are those that a second person typed alike or looked up
+	Verify Part `json:"verify"`
 }
 
 // ProgressRow is one judge's part.
 type ProgressRow struct {
 	Judge  judging.JudgeID `json:"judge"`
-	Cells  []Part          `json:"cells"` // beside Progress.Categories
+	Cells  []Part          `json:"cells"` // parallel to Progress.Categories
 	Trial  Part            `json:"trial"` // calibration works
 	Last   time.Time       `json:"last,omitzero"`
 	Behind bool            `json:"behind"` // has done less than half of what the median judge has
@@ -36,7 +37,8 @@ type Part struct {
 	Total int `json:"total"`
 }
 
-// Progress tells how far each judge is in each category, who is behind, and how much waits for the organiser. Errors: Closed when no plan is published.
+// Progress says how far each judge is in each category, who is behind, and how much waits for the organiser.
+// Errors: Closed when no plan is published.
 func (o Stage) Progress(ctx context.Context) (Progress, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Progress, error) {
 		c, err := records.LoadContest(tx)
@@ -105,7 +107,9 @@ func (p *Progress) fillGrid(tx store.Tx, plan judging.Plan) error {
 	return nil
 }
 
-func (p *Progress) row(tx store.Tx, plan judging.Plan, l judging.Roster, category map[judging.WorkID]string) (ProgressRow, error) {
+func (p *Progress) row(
+	tx store.Tx, plan judging.Plan, l judging.Roster, category map[judging.WorkID]string,
+) (ProgressRow, error) {
 	row := ProgressRow{Judge: l.Judge, Cells: make([]Part, len(p.Categories))}
 	for _, w := range l.Works {
 		s, err := records.LoadScore(tx, plan.Round, w, l.Judge)

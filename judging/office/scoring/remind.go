@@ -15,8 +15,8 @@ type Reminder struct {
 	Text  string          `json:"text"`
 }
 
-// Reminders writes a message to each judge who has not handed in: how many works are done, how many left, as of today. Errors: Closed when no plan is
-// published.
+// Reminders writes a message to each judge who has not handed in: how many works are done, how many left, as of
+// today. Errors: Closed when no plan is published.
 func (o Stage) Reminders(ctx context.Context, words sheet.Words) ([]Reminder, error) {
 	contest, err := o.rec.Contest(ctx)
 	if err != nil {
@@ -38,7 +38,13 @@ func (o Stage) Reminders(ctx context.Context, words sheet.Words) ([]Reminder, er
 		if j.Done == j.Total {
 			key = "remind.submit"
 		}
-		args := map[string]any{"Name": j.Name, "Contest": contest.Title(), "Done": j.Done, "Left": j.Total - j.Done, "Date": day}
+		args := map[string]any{
+			"Name":    j.Name,
+			"Contest": contest.Title(),
+			"Done":    j.Done,
+			"Left":    j.Total - j.Done,
+			"Date":    day,
+		}
 		out = append(out, Reminder{j.Judge, j.Name, words(key, args)})
 	}
 	return out, nil

@@ -23,7 +23,7 @@ const (
 	TakeContest Take = "contest" // the contest's holds
 )
 
-// ReplyReport tells what one reply brought.
+// ReplyReport says what one reply brought.
 type ReplyReport struct {
 	File      string          `json:"file"`
 	Packet    string          `json:"packet"`
@@ -31,11 +31,12 @@ type ReplyReport struct {
 	Name      string          `json:"name"`
 	Read      int             `json:"read"`      // works that something was said of
 	Changed   []ScoreChange   `json:"changed"`   // scores that differ from what was kept
-	Clashes   []PacketClash   `json:"clashes"`   // scores to be decided upon
+	Clashes   []PacketClash   `json:"clashes"`   // scores to be decided on
 	Refused   []ReplyRefusal  `json:"refused"`   // scores not merged
 	Submitted bool            `json:"submitted"` // the judge's list is handed in now
-	Lost      int             `json:"lost"`      // records that the judge's machine could not read any more
-	Backup    string          `json:"backup"`    // copy of the database before anything was changed, "" when nothing was
+	Lost      int             `json:"lost"`      // records that the judge's machine could no longer read
+	// copy of the database before anything was changed, "" when nothing was
+	Backup string `json:"backup"`
 }
 
 // ReplyRefusal is a score that was not merged, with the reason.
@@ -64,10 +65,12 @@ type reply struct {
 	take Take
 }
 
-// CollectReply merges a packet's reply. Reading the same reply again changes nothing. A backup is written before anything is changed. Where the contest
-// holds another score that the packet did not know of, both are kept and take decides which one holds; with TakeNone the clash is listed until
-// ResolveClash. Scores of works that the judge no longer has, or that were voided, are told and not merged. Errors: Invalid for a file that is no reply or of
-// another format; Corrupt for one changed or cut; Clash for one of another contest, round or plan; Forbidden for a packet or signature unknown here.
+// CollectReply merges a packet's reply. Reading the same reply again changes nothing. A backup is written before
+// anything is changed. Where the contest holds another score that the packet did not know of, both are kept and
+// take decides which one holds; with TakeNone the clash is listed until ResolveClash. Scores of works that the
+// judge no longer has, or that were voided, are reported and not merged. Errors: Invalid for a file that is no
+// reply or of another format; Corrupt for one changed or cut; Clash for one of another contest, round or plan;
+// Forbidden for a packet or signature unknown here.
 func (o Stage) CollectReply(ctx context.Context, path string, take Take) (ReplyReport, error) {
 	name := filepath.Base(path)
 	report := ReplyReport{File: name, Changed: []ScoreChange{}, Clashes: []PacketClash{}, Refused: []ReplyRefusal{}}
@@ -79,7 +82,11 @@ func (o Stage) CollectReply(ctx context.Context, path string, take Take) (ReplyR
 		return report, err
 	}
 	r.file, r.take = name, take
-	report.Packet, report.Judge, report.Name, report.Read, report.Lost = r.Packet, r.Judge, r.in.Judge.Name, len(r.Works), r.Lost
+	report.Packet = r.Packet
+	report.Judge = r.Judge
+	report.Name = r.in.Judge.Name
+	report.Read = len(r.Works)
+	report.Lost = r.Lost
 	news, err := o.hasNews(ctx, r)
 	if err != nil {
 		return report, err
@@ -199,7 +206,9 @@ func (r *ReplyReport) add(in Duty, m merge) {
 	case merged:
 		before, now := m.before.Now(), m.score.Now()
 		if !sameBallot(before.Ballot, now.Ballot) {
-			r.Changed = append(r.Changed, ScoreChange{m.code, before.Total, now.Total, now.State, len(m.before.Versions) == 0})
+			r.Changed = append(r.Changed, ScoreChange{
+				m.code, before.Total, now.Total, now.State, len(m.before.Versions) == 0,
+			})
 		}
 	}
 }
@@ -213,10 +222,13 @@ func refusal(m merge) ReplyRefusal {
 	return out
 }
 
-// finishReply notes how far the packet was collected and hands the list in when the judge did and nothing is left to decide.
+// finishReply notes how far the packet was collected and hands the list in when the judge did and nothing is left
+// to decide.
 func (o Stage) finishReply(ctx context.Context, r reply, report ReplyReport) (bool, error) {
 	submitted := false
-	rec, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (packetRecord, error) { return packets.Get(tx, r.Packet) })
+	rec, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (packetRecord, error) {
+		return packets.Get(tx, r.Packet)
+	})
 	if err != nil || rec.Seq >= r.Seq && (!r.Submitted || r.in.seat.Submitted) {
 		return r.in.seat.Submitted, err
 	}
@@ -230,7 +242,12 @@ func (o Stage) finishReply(ctx context.Context, r reply, report ReplyReport) (bo
 			if err := packets.Put(tx, rec); err != nil {
 				return err
 			}
-			after := map[string]any{"seq": r.Seq, "changed": len(report.Changed), "clashes": len(report.Clashes), "refused": len(report.Refused)}
+			after := map[string]any{
+				"seq":     r.Seq,
+				"changed": len(report.Changed),
+				"clashes": len(report.Clashes),
+				"refused": len(report.Refused),
+			}
 			if err := o.rec.Log(tx, "packet.collect", r.Packet, nil, after); err != nil {
 				return err
 			}
@@ -249,7 +266,8 @@ func (o Stage) finishReply(ctx context.Context, r reply, report ReplyReport) (bo
 	return submitted, err
 }
 
-// collectedReply collects path as CollectScores answers, if it is a packet or a reply. What was refused or is to be decided upon is told as a problem.
+// collectedReply collects path as CollectScores answers, if it is a packet or a reply. What was refused or is to be
+// decided on is reported as a problem.
 func (o Stage) collectedReply(ctx context.Context, path string) (CollectReport, bool, error) {
 	out := CollectReport{File: filepath.Base(path), Changed: []ScoreChange{}, Problems: []judging.Problem{}}
 	if ext := strings.ToLower(filepath.Ext(path)); ext != packet.ReplyEnding && ext != packet.Ending {
@@ -265,7 +283,11 @@ func (o Stage) collectedReply(ctx context.Context, path string) (CollectReport, 
 		out.Problems = append(out.Problems, judging.Problem{Place: place, Text: f.Text, Args: f.Args, Fatal: true})
 	}
 	for _, c := range r.Clashes {
-		out.Problems = append(out.Problems, judging.Problem{Place: place, Text: "packet.clash_listed", Args: judging.Args{"Work": c.Code}})
+		out.Problems = append(out.Problems, judging.Problem{
+			Place: place,
+			Text:  "packet.clash_listed",
+			Args:  judging.Args{"Work": c.Code},
+		})
 	}
 	return out, true, nil
 }

@@ -10,8 +10,11 @@ import (
 	"fayi/judging/store"
 )
 
-// putBallot adds a version to a judge's score: the one way by which scores are written. It answers with the ballot as kept and whether anything changed.
-func PutBallot(rec *records.Records, tx store.Tx, in Duty, b judging.Ballot, source judging.Source, file string) (judging.Ballot, bool, error) {
+// putBallot adds a version to a judge's score: the one way by which scores are written. It answers with the ballot
+// as kept and whether anything changed.
+func PutBallot(
+	rec *records.Records, tx store.Tx, in Duty, b judging.Ballot, source judging.Source, file string,
+) (judging.Ballot, bool, error) {
 	o := Stage{rec}
 	w, err := in.find(b.Code)
 	if err != nil {
@@ -45,7 +48,8 @@ func PutBallot(rec *records.Records, tx store.Tx, in Duty, b judging.Ballot, sou
 	return b, true, o.rec.Log(tx, "scores.save", records.ScoreID(&s), scoreGist(before.Ballot), scoreGist(b))
 }
 
-// writable refuses changes to the score of a work when the list is handed in, the round closed or the result final. Errors: Closed.
+// writable refuses changes to the score of a work when the list is handed in, the round closed or the result final.
+// Errors: Closed.
 func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 	again, err := records.Reopened(tx, d.Plan.Round, w.ID)
 	if err != nil {
@@ -60,7 +64,8 @@ func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 	return nil
 }
 
-// confirms reports whether saving the same ballot once more says something: that its judge, asked to look at the work again, stays by it.
+// confirms reports whether saving the same ballot once more says something: that its judge, asked to look at the
+// work again, stays by it.
 func (d *Duty) confirms(tx store.Tx, w judging.Work, before judging.ScoreVersion) (bool, error) {
 	r, err := records.LoadReopening(tx, d.Plan.Round, w.ID)
 	return r.Open && r.Exit != judging.Third && records.Finished(before.State) && !before.At.After(r.At), err
@@ -76,7 +81,8 @@ func scoreGist(b judging.Ballot) map[string]any {
 }
 
 func sameBallot(a, b judging.Ballot) bool {
-	return a.State == b.State && a.Total == b.Total && a.Confidence == b.Confidence && a.Comment == b.Comment && a.Reason == b.Reason &&
+	return a.State == b.State && a.Total == b.Total && a.Confidence == b.Confidence && a.Comment == b.Comment &&
+		a.Reason == b.Reason &&
 		a.FlagNote == b.FlagNote && slices.Equal(a.Flags, b.Flags) && maps.Equal(a.Marks, b.Marks)
 }
 
@@ -112,8 +118,8 @@ func codeOf(tx store.Tx, work string) (judging.WorkCode, error) {
 	return w.Code, err
 }
 
-// VoidScore takes a judge's score of a work out of the ranking, with a reason; the score itself stays in the history. Errors: Invalid without a reason,
-// NotFound when there is no score.
+// VoidScore takes a judge's score of a work out of the ranking, with a reason; the score itself stays in the
+// history. Errors: Invalid without a reason, NotFound when there is no score.
 func (o Stage) VoidScore(ctx context.Context, judge judging.JudgeID, work, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "scores.needs_reason", nil)
@@ -139,7 +145,11 @@ func (o Stage) VoidScore(ctx context.Context, judge judging.JudgeID, work, reaso
 		if err := records.Scores.Put(tx, s); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "scores.void", records.ScoreID(&s), map[string]any{"void": before}, map[string]any{"void": reason})
+		return o.rec.Log(tx, "scores.void", records.ScoreID(&s), map[string]any{
+			"void": before,
+		}, map[string]any{
+			"void": reason,
+		})
 	})
 }
 
@@ -158,7 +168,9 @@ func (o Stage) ScoreHistory(ctx context.Context, work string) ([]judging.Score, 
 			return nil, err
 		}
 		prefix := judging.Serial("r", 2, int(c.Round)) + "/" + string(id) + "/"
-		return records.Collect(func(fn func(judging.Score) error) error { return records.Scores.EachPrefix(tx, prefix, fn) })
+		return records.Collect(func(fn func(judging.Score) error) error {
+			return records.Scores.EachPrefix(tx, prefix, fn)
+		})
 	})
 }
 

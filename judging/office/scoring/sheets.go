@@ -13,15 +13,20 @@ import (
 	"fayi/judging/store"
 )
 
-// WriteScoreSheets writes one Excel score sheet for each judge of the published plan (or only for the one named) into dir and returns their paths. File names
-// hold the contest's name, the judge's name and identity. Errors: Closed when no plan is published, NotFound for the judge, Unavailable.
-func (o Stage) WriteScoreSheets(ctx context.Context, dir string, only judging.JudgeID, words sheet.Words) ([]string, error) {
+// WriteScoreSheets writes one Excel score sheet for each judge of the published plan (or only for the one named)
+// into dir and returns their paths. File names hold the contest's name, the judge's name and identity. Errors:
+// Closed when no plan is published, NotFound for the judge, Unavailable.
+func (o Stage) WriteScoreSheets(
+	ctx context.Context, dir string, only judging.JudgeID, words sheet.Words,
+) ([]string, error) {
 	status, err := o.ScoresStatus(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if only != "" {
-		if _, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.Judge, error) { return records.LoadJudge(tx, only) }); err != nil {
+		if _, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.Judge, error) {
+			return records.LoadJudge(tx, only)
+		}); err != nil {
 			return nil, err
 		}
 	}
@@ -37,8 +42,14 @@ func (o Stage) WriteScoreSheets(ctx context.Context, dir string, only judging.Ju
 		if err != nil {
 			return out, err
 		}
-		path := filepath.Join(dir, records.FileName(words("report.score_sheet_file", map[string]any{"Contest": s.Duties.Contest, "Judge": j.Name, "ID": string(j.Judge)}))+".xlsx")
-		if err := records.WriteFile(path, func(w io.Writer) error { return sheet.WriteScoreSheet(w, s, words) }); err != nil {
+		path := filepath.Join(dir, records.FileName(words("report.score_sheet_file", map[string]any{
+			"Contest": s.Duties.Contest,
+			"Judge":   j.Name,
+			"ID":      string(j.Judge),
+		}))+".xlsx")
+		if err := records.WriteFile(path, func(w io.Writer) error {
+			return sheet.WriteScoreSheet(w, s, words)
+		}); err != nil {
 			return out, err
 		}
 		out = append(out, path)
@@ -74,7 +85,7 @@ func (o Stage) scoreSheet(ctx context.Context, judge judging.JudgeID) (sheet.Sco
 	})
 }
 
-// CollectReport tells what one filled sheet brought.
+// CollectReport says what one filled sheet brought.
 type CollectReport struct {
 	File      string            `json:"file"`
 	Judge     judging.JudgeID   `json:"judge"`
@@ -93,9 +104,11 @@ type ScoreChange struct {
 	First bool                `json:"first"` // there was nothing before
 }
 
-// CollectScores reads a filled score sheet back. Marks that are wrong are told with sheet, row and column, and the rest is kept; reading the same sheet again
-// changes nothing; every older value stays in the history. A packet's reply is collected as CollectReply does. Errors: Invalid for a file that is no score sheet, Clash for one of another contest, round or plan
-// version or of a judge that is not in the plan, Closed when the judge's list is handed in and the sheet differs from it.
+// CollectScores reads a filled score sheet back. Marks that are wrong are reported with sheet, row and column, and
+// the rest is kept; reading the same sheet again changes nothing; every older value stays in the history. A
+// packet's reply is collected as CollectReply does. Errors: Invalid for a file that is no score sheet, Clash for
+// one of another contest, round or plan version or of a judge that is not in the plan, Closed when the judge's list
+// is handed in and the sheet differs from it.
 func (o Stage) CollectScores(ctx context.Context, path string) (CollectReport, error) {
 	if report, is, err := o.collectedReply(ctx, path); is {
 		return report, err
@@ -156,7 +169,9 @@ func (o Stage) takeBallots(ctx context.Context, in Duty, rows []sheet.FilledBall
 			report.Read++
 		}
 		if t.changed {
-			report.Changed = append(report.Changed, ScoreChange{rows[i].Code, t.before.Total, t.kept.Total, t.kept.State, t.first})
+			report.Changed = append(report.Changed, ScoreChange{
+				rows[i].Code, t.before.Total, t.kept.Total, t.kept.State, t.first,
+			})
 		}
 	}
 	if len(report.Changed) > 0 {

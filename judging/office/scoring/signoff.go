@@ -14,9 +14,9 @@ import (
 	"fayi/judging/store"
 )
 
-// SignOff writes the sheet that a judge signs by hand once the list is handed in, as PDF. Its check number is of the list as it counts: a sheet whose
-// number differs from a new one's was signed for other scores. Errors: NotFound, Closed when no plan is published or the list is not handed
-// in, Unavailable.
+// SignOff writes the sheet that a judge signs by hand once the list is handed in, as PDF. Its check number is of
+// the list as it counts: a sheet whose number differs from a new one's was signed for other scores. Errors:
+// NotFound, Closed when no plan is published or the list is not handed in, Unavailable.
 func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, words sheet.Words) error {
 	var state records.State
 	paper, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (_ diploma.SignOffSheet, err error) {
@@ -28,7 +28,9 @@ func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, 
 			return diploma.SignOffSheet{}, err
 		}
 		if !in.seat.Submitted {
-			return diploma.SignOffSheet{}, judging.Fail(judging.Closed, "closing.not_submitted", judging.Args{"Judge": judge})
+			return diploma.SignOffSheet{}, judging.Fail(judging.Closed, "closing.not_submitted", judging.Args{
+				"Judge": judge,
+			})
 		}
 		return in.signOff(tx)
 	})
@@ -41,7 +43,12 @@ func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, 
 }
 
 func (d *Duty) signOff(tx store.Tx) (diploma.SignOffSheet, error) {
-	sheet := diploma.SignOffSheet{Contest: d.contest.Title(), Host: d.contest.Host, Judge: d.Judge.Name, Round: d.Plan.Round}
+	sheet := diploma.SignOffSheet{
+		Contest: d.contest.Title(),
+		Host:    d.contest.Host,
+		Judge:   d.Judge.Name,
+		Round:   d.Plan.Round,
+	}
 	sum := sha256.New()
 	fmt.Fprintln(sum, d.contest.ID, d.Judge.ID, d.Plan.Round)
 	for _, w := range d.Works {
@@ -50,7 +57,12 @@ func (d *Duty) signOff(tx store.Tx) (diploma.SignOffSheet, error) {
 			return sheet, err
 		}
 		now := s.Now()
-		sheet.Rows = append(sheet.Rows, diploma.SignOffRow{Code: w.Code, Title: w.Title, State: now.State, Total: now.Total})
+		sheet.Rows = append(sheet.Rows, diploma.SignOffRow{
+			Code:  w.Code,
+			Title: w.Title,
+			State: now.State,
+			Total: now.Total,
+		})
 		fmt.Fprintln(sum, w.Code, now.State, judging.Exact(now.Total))
 	}
 	sheet.Check = hex.EncodeToString(sum.Sum(nil))[:8]

@@ -2,7 +2,8 @@ package scoring
 
 import "fayi/judging/office/internal/records"
 
-// Stage is the scoring stage of an open contest; package office hands it out. Its methods may be called from many goroutines.
+// Stage is the scoring stage of an open contest; package office hands it out. Its methods may be called from many
+// goroutines.
 type Stage struct {
 	rec *records.Records
 }
@@ -10,7 +11,7 @@ type Stage struct {
 // Of returns the stage over a contest's records.
 func Of(rec *records.Records) Stage { return Stage{rec} }
 
-// What the state of a round's scoring is told by; the records keep it, since every later stage asks.
+// What the state of a round's scoring is reported by; the records keep it, since every later stage asks.
 type (
 	Status      = records.Status
 	JudgeStatus = records.JudgeStatus

@@ -25,8 +25,8 @@ const (
 	VerifyConfirmed VerifyState = "confirmed" // differs, and somebody looked it up: the first one is right
 )
 
-// Verification 核对 is a score that came typed in a judge's sheet beside the total that a second person typed from the paper. While it waits it holds no
-// total: who types again is not to see the first one.
+// Verification 核对 is a score that came typed in a judge's sheet next to the total that a second person typed from
+// the paper. While it waits it holds no total: who types again is not to see the first one.
 type Verification struct {
 	Judge    judging.JudgeID  `json:"judge"`
 	Name     string           `json:"name"`
@@ -54,8 +54,8 @@ type secondTotal struct {
 
 var secondTotals = store.NewTable("second_total", 1, func(s *secondTotal) string { return s.ID })
 
-// state tells what t, which is nil before anything was typed, says of a score as it is now. A sheet collected anew corrects a difference, or asks for
-// another typing.
+// state says what t, which is nil before anything was typed, says of a score as it is now. A sheet collected again
+// corrects a difference, or asks for another typing.
 func (t *secondTotal) state(s judging.Score) VerifyState {
 	switch {
 	case t == nil:
@@ -81,8 +81,8 @@ func loadSecond(tx store.Tx, s judging.Score) (*secondTotal, error) {
 	return &t, err
 }
 
-// Verifications lists the round's scores that came typed in sheets: differences first, then those that wait, by judge and code. Errors: NotFound without a
-// contest.
+// Verifications lists the round's scores that came typed in sheets: differences first, then those that wait, by
+// judge and code. Errors: NotFound without a contest.
 func (o Stage) Verifications(ctx context.Context) ([]Verification, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Verification, error) {
 		c, err := records.LoadContest(tx)
@@ -110,7 +110,10 @@ func listVerifications(tx store.Tx, round judging.Round) ([]Verification, error)
 	})
 	order := []VerifyState{VerifyDiffers, VerifyWaiting, VerifyConfirmed, VerifyEqual}
 	slices.SortFunc(out, func(a, b Verification) int {
-		return cmp.Or(cmp.Compare(slices.Index(order, a.State), slices.Index(order, b.State)), cmp.Compare(a.Judge, b.Judge), cmp.Compare(a.Code, b.Code))
+		return cmp.Or(
+			cmp.Compare(slices.Index(order, a.State), slices.Index(order, b.State)), cmp.Compare(a.Judge, b.Judge),
+			cmp.Compare(a.Code, b.Code),
+		)
 	})
 	return out, err
 }
@@ -150,10 +153,13 @@ func verified(tx store.Tx, round judging.Round) (Part, error) {
 	return p, err
 }
 
-// VerifyScore keeps the total that a second person typed for a score that came in a sheet, and tells whether it is the same. It is typed once: what was
-// typed is not typed over. by is who typed. Errors: Invalid without by or for an impossible total, NotFound where no such score came in a sheet,
-// Clash when another total was typed already.
-func (o Stage) VerifyScore(ctx context.Context, judge judging.JudgeID, work string, total float64, by string) (Verification, error) {
+// VerifyScore keeps the total that a second person typed for a score that came in a sheet, and reports whether it
+// is the same. It is typed once: what was typed is not typed over. by is who typed. Errors: Invalid without by or
+// for an impossible total, NotFound where no such score came in a sheet, Clash when another total was typed
+// already.
+func (o Stage) VerifyScore(
+	ctx context.Context, judge judging.JudgeID, work string, total float64, by string,
+) (Verification, error) {
 	var out Verification
 	if by = judging.Tidy(by); by == "" {
 		return out, judging.Fail(judging.Invalid, "verify.needs_name", nil)
@@ -175,7 +181,10 @@ func (o Stage) keepSecond(tx store.Tx, judge judging.JudgeID, work string, t sec
 		return Verification{}, err
 	}
 	if most := rules.In(s.Round).RubricOf(w.Category).Scale; t.Total < 0 || t.Total > most {
-		return Verification{}, judging.Fail(judging.Invalid, "verify.impossible", judging.Args{"Value": judging.Exact(t.Total).String(), "Most": judging.Exact(most).String()})
+		return Verification{}, judging.Fail(judging.Invalid, "verify.impossible", judging.Args{
+			"Value": judging.Exact(t.Total).String(),
+			"Most":  judging.Exact(most).String(),
+		})
 	}
 	before, err := loadSecond(tx, s)
 	switch {
@@ -191,7 +200,11 @@ func (o Stage) keepSecond(tx store.Tx, judge judging.JudgeID, work string, t sec
 	if err := secondTotals.Put(tx, t); err != nil {
 		return Verification{}, err
 	}
-	if err := o.rec.Log(tx, "scores.verify", t.ID, nil, map[string]any{"total": t.Total, "equal": t.state(s) == VerifyEqual, "by": t.By}); err != nil {
+	if err := o.rec.Log(tx, "scores.verify", t.ID, nil, map[string]any{
+		"total": t.Total,
+		"equal": t.state(s) == VerifyEqual,
+		"by":    t.By,
+	}); err != nil {
 		return Verification{}, err
 	}
 	return verification(tx, s)
@@ -218,8 +231,9 @@ func loadTyped(tx store.Tx, judge judging.JudgeID, work string) (judging.Score, 
 	return s, w, err
 }
 
-// ConfirmScore settles a difference: the sheet's total was looked up and is right, for a reason. by is who looked. Where the sheet is wrong, it is corrected
-// and collected again. Errors: Invalid without by or reason, NotFound where no such score came in a sheet, Clash when there is no difference.
+// ConfirmScore settles a difference: the sheet's total was looked up and is right, for a reason. by is who looked.
+// Where the sheet is wrong, it is corrected and collected again. Errors: Invalid without by or reason, NotFound
+// where no such score came in a sheet, Clash when there is no difference.
 func (o Stage) ConfirmScore(ctx context.Context, judge judging.JudgeID, work, by, reason string) error {
 	by, reason = judging.Tidy(by), judging.Tidy(reason)
 	switch {
@@ -244,11 +258,17 @@ func (o Stage) ConfirmScore(ctx context.Context, judge judging.JudgeID, work, by
 		if err := secondTotals.Put(tx, *t); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "scores.confirm", t.ID, map[string]any{"total": t.Total}, map[string]any{"total": s.Now().Total, "by": by, "reason": reason})
+		return o.rec.Log(tx, "scores.confirm", t.ID, map[string]any{
+			"total": t.Total,
+		}, map[string]any{
+			"total":  s.Now().Total,
+			"by":     by,
+			"reason": reason,
+		})
 	})
 }
 
-// VerifyReport tells what a list of totals typed again brought.
+// VerifyReport says what a list of totals typed again brought.
 type VerifyReport struct {
 	File     string            `json:"file"`
 	Read     int               `json:"read"` // totals
@@ -257,15 +277,17 @@ type VerifyReport struct {
 	Problems []judging.Problem `json:"problems"` // rows left out
 }
 
-// VerifyScores reads a list of codes and totals that a second person typed from a judge's paper, csv or a workbook, and keeps each as VerifyScore does.
-// Reading the list again changes nothing. Errors: as VerifyScore without what concerns one row, which is a problem of the report; Invalid for a file that
-// is no such list.
+// VerifyScores reads a list of codes and totals that a second person typed from a judge's paper, csv or a workbook,
+// and keeps each as VerifyScore does. Reading the list again changes nothing. Errors: as VerifyScore without what
+// concerns one row, which is a problem of the report; Invalid for a file that is no such list.
 func (o Stage) VerifyScores(ctx context.Context, judge judging.JudgeID, path, by string) (VerifyReport, error) {
 	out := VerifyReport{File: filepath.Base(path), Differs: []Verification{}, Problems: []judging.Problem{}}
 	if by = judging.Tidy(by); by == "" {
 		return out, judging.Fail(judging.Invalid, "verify.needs_name", nil)
 	}
-	if _, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.Judge, error) { return records.LoadJudge(tx, judge) }); err != nil {
+	if _, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.Judge, error) {
+		return records.LoadJudge(tx, judge)
+	}); err != nil {
 		return out, err
 	}
 	rows, problems, err := sheet.ReadTotals(ctx, path, out.File)

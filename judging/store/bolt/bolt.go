@@ -27,9 +27,9 @@ const (
 	pageSize = 4096        // in bytes; the same on every machine
 	fileMode = 0o600
 
-	// fillPercent is how full a page is left when it is split. Most records come in the order of their identities, so the left half of a
-	// split is never written again: with bbolt's 0.5 a contest of 100,000 works takes 169 MB, with this 109 MB. Fuller pages would save
-	// little more (0.9: 99 MB) and be split again at each change.
+	// fillPercent is how full a page is left when it is split. Most records come in the order of their identities,
+	// so the left half of a split is never written again: with bbolt's 0.5 a contest of 100,000 works takes 169 MB,
+	// with this 109 MB. Fuller pages would save little more (0.9: 99 MB) and be split again at each change.
 	fillPercent = 0.7
 )
 

@@ -76,7 +76,8 @@ func Restore(ctx context.Context, dir, backup, kept string) (string, error) {
 	return old, nil
 }
 
-// keepOld gives the file at current a second name, so that there is a contest at every moment; where the file system knows no second names, it is copied.
+// keepOld gives the file at current a second name, so that there is a contest at every moment; where the file
+// system knows no second names, it is copied.
 func keepOld(old, current string) error {
 	if os.Link(current, old) == nil {
 		atomicfile.SyncDir(filepath.Dir(old))

@@ -1,4 +1,5 @@
-// Command label is the least that the window is measured against: a window of the same toolkit, size and type with one label in it.
+// Command label is the least that the window is measured against: a window of the same toolkit, size and type with
+// one label in it.
 package main
 
 import (

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
@@ -99,9 +100,9 @@ func (l *look) scoring() (*results.Scoring, error) {
 // decided is the awards as last decided and as they would be now.
 type decided struct {
 	version int // 0: nothing is decided
-	lists   []judging.Decision
+	lists   []award.Decision
 	was, is map[judging.WorkID]string
-	pending []judging.Ruling
+	pending []award.Ruling
 }
 
 func (l *look) awards() (*decided, error) {

@@ -18,7 +18,8 @@ type Backup struct {
 	Path  string    `json:"path"`
 	At    time.Time `json:"at"`
 	Bytes int64     `json:"bytes"`
-	Why   string    `json:"why"` // "manual", or before what it was made by itself: open, import, publish, awards, round, notice, restore
+	// "manual", or before what it was made by itself: open, import, publish, awards, round, notice, restore
+	Why string `json:"why"`
 }
 
 const (
@@ -28,7 +29,8 @@ const (
 	backupStamp  = "20060102-150405-000"
 )
 
-// BackupContest writes a copy of the database (not of the media, which never change once stored) below backups/ and returns its path. It is never thinned out.
+// BackupContest writes a copy of the database (not of the media, which never change once stored) below backups/ and
+// returns its path. It is never thinned out.
 func (o *Records) BackupContest(ctx context.Context) (string, error) {
 	if _, ok := o.DB.(store.Snapshotter); !ok {
 		return "", judging.Fail(judging.Invalid, "contest.no_backup", nil)
@@ -52,8 +54,9 @@ func (o *Records) snapshot(ctx context.Context, name string) (string, error) {
 // occasions are what copies are made before.
 var occasions = []string{"open", "import", "publish", "awards", "round", "notice"}
 
-// AutoBackup makes a copy before something big, why, unless nothing was changed since the last one this program made, and thins out old copies. On a store that can't be
-// copied it does nothing. Errors: Invalid for an unknown why, Unavailable when the disk is full or can't be written: what was to come should not begin.
+// AutoBackup makes a copy before something big, why, unless nothing was changed since the last one this program
+// made, and thins out old copies. On a store that can't be copied it does nothing. Errors: Invalid for an unknown
+// why, Unavailable when the disk is full or can't be written: what was to come should not begin.
 func (o *Records) AutoBackup(ctx context.Context, why string) error {
 	if !slices.Contains(occasions, why) {
 		return judging.Fail(judging.Invalid, "contest.no_backup", nil)
@@ -131,7 +134,8 @@ const (
 	weeksKept  = 8
 )
 
-// Thinned picks the copies that may go: of those made by themselves, the ten newest stay, the newest of each day for two weeks, the newest of each week for eight.
+// Thinned picks the copies that may go: of those made by themselves, the ten newest stay, the newest of each day
+// for two weeks, the newest of each week for eight.
 func Thinned(newestFirst []Backup, now time.Time) (out []Backup) {
 	count := 0
 	days, weeks := map[string]bool{}, map[string]bool{}
@@ -142,7 +146,8 @@ func Thinned(newestFirst []Backup, now time.Time) (out []Backup) {
 		year, week := b.At.ISOWeek()
 		day, inWeek := b.At.Format(judging.DayForm), judging.Serial("", 4, year)+judging.Serial("w", 2, week)
 		age := now.Sub(b.At)
-		keep := count < newestKept || age < daysKept*24*time.Hour && !days[day] || age < weeksKept*7*24*time.Hour && !weeks[inWeek]
+		keep := count < newestKept || age < daysKept*24*time.Hour && !days[day] ||
+			age < weeksKept*7*24*time.Hour && !weeks[inWeek]
 		count++
 		days[day], weeks[inWeek] = true, true
 		if !keep {

@@ -4,8 +4,8 @@ import (
 	"fayi/judging"
 )
 
-// Certificate is one that was numbered. A number is given once: to a work with an award, or to a unit or teacher with a prize. Another award is another
-// certificate.
+// Certificate is one that was numbered. A number is given once: to a work with an award, or to a unit or teacher
+// with a prize. Another award is another certificate.
 type Certificate struct {
 	Number string         `json:"number"`
 	Seq    int            `json:"seq"`

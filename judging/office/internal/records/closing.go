@@ -8,7 +8,8 @@ import (
 	"fayi/judging/store"
 )
 
-// Closing is the end of a round's scoring while some lists are not handed in, by the rule sheet's rule for missing judges.
+// Closing is the end of a round's scoring while some lists are not handed in, by the rule sheet's rule for missing
+// judges.
 type Closing struct {
 	Round     judging.Round   `json:"round"`
 	At        time.Time       `json:"at"`

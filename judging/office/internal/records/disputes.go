@@ -8,7 +8,8 @@ import (
 	"fayi/judging/store"
 )
 
-// Reopening lets the judges of one work score it again though their lists are handed in, until the dispute is settled.
+// Reopening lets the judges of one work score it again though their lists are handed in, until the dispute is
+// settled.
 type Reopening struct {
 	Round  judging.Round       `json:"round"`
 	Work   judging.WorkID      `json:"work"`

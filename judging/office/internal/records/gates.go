@@ -37,7 +37,7 @@ type Point struct {
 	Asks   []Gate            `json:"asks"`  // refuse unless it is ticked
 	Says   []Gate            `json:"says"`  // tell of it and go on
 	Place  string            `json:"place"` // route of the page where it is seen to
-	Text   string            `json:"text"`  // catalogue key; doors put the words here
+	Text   string            `json:"key"`   // of the catalogue
 	Args   judging.Args      `json:"args,omitempty"`
 }
 

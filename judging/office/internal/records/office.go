@@ -22,7 +22,8 @@ type Config struct {
 	Now    func() time.Time // the clock; from many goroutines
 	Random io.Reader        // source of keys and seeds; from many goroutines
 	Actor  string           // who is at the machine, for the journal: "organiser"
-	Cache  string           // the user's folder of caches, for what serves all contests, as the compiled PDF viewer; "" keeps it below Dir
+	// the user's folder of caches, for what serves all contests, as the compiled PDF viewer; "" keeps it below Dir
+	Cache string
 }
 
 // Records works on one open contest. Its methods may be called from many goroutines.

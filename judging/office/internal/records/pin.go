@@ -12,8 +12,8 @@ import (
 	"fayi/judging/store"
 )
 
-// Secret is a judge's PIN or the organiser's password: what it hashes to by argon2id, and the wrong tries since the last right one. The costs are kept
-// with it, so that they can rise later.
+// Secret is a judge's PIN or the organiser's password: what it hashes to by argon2id, and the wrong tries since the
+// last right one. The costs are kept with it, so that they can rise later.
 type Secret struct {
 	Of      string    `json:"of"` // the judge, or organiser
 	Salt    []byte    `json:"salt"`
@@ -66,8 +66,9 @@ func LoadSecret(tx store.Tx, of string) (*Secret, error) {
 	return &s, err
 }
 
-// CheckPIN proves that a judge is who he says; a judge without a PIN needs no proof. Each wrong try doubles the wait before the next, from 1 s to 5 min,
-// also over a restart. Errors: NotFound for the judge; Forbidden for a wrong PIN, and while one has to wait.
+// CheckPIN proves that a judge is who they say; a judge without a PIN needs no proof. Each wrong try doubles the
+// wait before the next, from 1 s to 5 min, also over a restart. Errors: NotFound for the judge; Forbidden for a
+// wrong PIN, and while one has to wait.
 func (o *Records) CheckPIN(ctx context.Context, judge judging.JudgeID, pin string) error {
 	_, err := View(ctx, o.DB, func(tx store.Tx) (judging.Judge, error) { return LoadJudge(tx, judge) })
 	if err != nil {
@@ -76,7 +77,8 @@ func (o *Records) CheckPIN(ctx context.Context, judge judging.JudgeID, pin strin
 	return o.Prove(ctx, string(judge), judging.Fold(pin), "judges.pin_wrong")
 }
 
-// Prove compares what was given with the secret of. Tries come one after the other, so that many at once gain nothing.
+// Prove compares what was given with the secret of. Tries come one after the other, so that many at once gain
+// nothing.
 func (o *Records) Prove(ctx context.Context, of, given, verb string) error {
 	o.Proving.Lock()
 	defer o.Proving.Unlock()

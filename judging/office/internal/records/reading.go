@@ -5,7 +5,8 @@ import (
 	"fayi/judging/store"
 )
 
-// Reading holds what a transaction reads of works and scores, each read once however often places are reckoned from them. It is dead after the transaction.
+// Reading holds what a transaction reads of works and scores, each read once however often places are computed from
+// them. It is dead after the transaction.
 type Reading struct {
 	Tx     store.Tx
 	order  []judging.Work // all that count, by identity
@@ -15,7 +16,8 @@ type Reading struct {
 	takes  func(store.Tx, judging.Round) (func(judging.Work) bool, error) // which works are ranked
 }
 
-// counted is what ranking by the rules needs of a score: reading no more of each halves the time that a large contest takes.
+// counted is what ranking by the rules needs of a score: reading no more of each halves the time that a large
+// contest takes.
 type counted struct {
 	Work     judging.WorkID `json:"work"`
 	Void     string         `json:"void"`

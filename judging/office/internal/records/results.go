@@ -2,10 +2,11 @@ package records
 
 import (
 	"fayi/judging"
+	"fayi/judging/award"
 )
 
 // Tally gathers the scores that count, work by work in the order of identities.
-func (r *Reading) Tally(round judging.Round) ([]judging.Tally, error) {
+func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
 	takes, err := r.takes(r.Tx, round)
 	if err != nil {
 		return nil, err
@@ -14,12 +15,12 @@ func (r *Reading) Tally(round judging.Round) ([]judging.Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]judging.Tally, 0, len(all))
+	out := make([]award.Tally, 0, len(all))
 	at := make(map[judging.WorkID]int, len(all))
 	for _, w := range all {
 		if takes(w) {
 			at[w.ID] = len(out)
-			out = append(out, judging.Tally{Work: w.ID, Category: w.Category, Group: w.Group})
+			out = append(out, award.Tally{Work: w.ID, Category: w.Category, Group: w.Group})
 		}
 	}
 	given, err := r.countsOf(round)

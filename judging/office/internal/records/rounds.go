@@ -13,7 +13,9 @@ type Entry struct {
 	Works    []judging.WorkID `json:"works"`
 }
 
-var Entries = store.NewTable("entry", 1, func(e *Entry) string { return EntryPrefix(e.Round) + e.Category + "/" + e.Group })
+var Entries = store.NewTable("entry", 1, func(e *Entry) string {
+	return EntryPrefix(e.Round) + e.Category + "/" + e.Group
+})
 
 func EntryPrefix(r judging.Round) string { return judging.Serial("r", 2, int(r)) + "/" }
 

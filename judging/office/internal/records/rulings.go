@@ -2,16 +2,17 @@ package records
 
 import (
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/store"
 )
 
 // Rulings are what people ruled on awards, those taken back too.
-var Rulings = store.NewTable("ruling", 1, func(u *judging.Ruling) string { return u.ID })
+var Rulings = store.NewTable("ruling", 1, func(u *award.Ruling) string { return u.ID })
 
 // LiveRulings lists the rulings that hold, oldest first.
-func LiveRulings(tx store.Tx) ([]judging.Ruling, error) {
-	return Collect(func(fn func(judging.Ruling) error) error {
-		return Rulings.Each(tx, func(u judging.Ruling) error {
+func LiveRulings(tx store.Tx) ([]award.Ruling, error) {
+	return Collect(func(fn func(award.Ruling) error) error {
+		return Rulings.Each(tx, func(u award.Ruling) error {
 			if u.Recalled != "" {
 				return nil
 			}
@@ -27,6 +28,6 @@ func InContest(tx store.Tx) (func(judging.Work) bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := judging.Disqualified(live)
+	out := award.Disqualified(live)
 	return func(w judging.Work) bool { return Accepted(w) && !out[w.ID] }, nil
 }

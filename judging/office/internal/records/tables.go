@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/sheet"
 	"fayi/judging/store"
 )
@@ -24,7 +25,9 @@ var (
 	Plans     = store.NewTable("plan", 1, func(p *judging.Plan) string { return string(p.ID) })
 	Rosters   = store.NewTable("roster", 1, func(r *judging.Roster) string { return r.ID() })
 	Seats     = store.NewTable("seat", 1, func(s *Seat) string { return s.Id() })
-	Decisions = store.NewTable("decision", 1, func(d *DecisionRecord) string { return decisionPrefix(d.Version) + d.ID() })
+	Decisions = store.NewTable("decision", 1, func(d *DecisionRecord) string {
+		return decisionPrefix(d.Version) + d.ID()
+	})
 
 	Superiors = store.NewTable("superior", 1, func(s *judging.Superior) string { return string(s.To) })
 	Batches   = store.NewTable("batch", 1, func(b *judging.Batch) string { return b.ID })
@@ -42,7 +45,10 @@ var (
 			return w.each(func(v WorkVersion) string { return string(v.Intake) })
 		}})
 	Scores = store.NewTable("score", 1, ScoreID,
-		store.Index[judging.Score]{Name: "judge", Values: func(s *judging.Score) []string { return []string{SeatID(s.Round, s.Judge)} }})
+		store.Index[judging.Score]{
+			Name:   "judge",
+			Values: func(s *judging.Score) []string { return []string{SeatID(s.Round, s.Judge)} },
+		})
 )
 
 // Counter is the last number given out under a name.
@@ -68,10 +74,11 @@ func ScoreID(s *judging.Score) string {
 	return judging.Serial("r", 2, int(s.Round)) + "/" + string(s.Work) + "/" + string(s.Judge)
 }
 
-// DecisionRecord is one list's awards in one deciding. Readers look at the version that the counter "decisions" names, so that all lists change at once.
+// DecisionRecord is one list's awards in one deciding. Readers look at the version that the counter "decisions"
+// names, so that all lists change at once.
 type DecisionRecord struct {
 	Version int `json:"version"`
-	judging.Decision
+	award.Decision
 }
 
 func decisionPrefix(version int) string { return judging.Serial("d", 6, version) + "/" }
@@ -99,7 +106,8 @@ func Take(tx store.Tx, name string, n int) (int, error) {
 	return before + 1, Counters.Put(tx, Counter{Name: name, Last: before + n})
 }
 
-// Log appends an entry to the journal, in the transaction of the change it tells of. before and after are kept as JSON; nil leaves them out.
+// Log appends an entry to the journal, in the transaction of the change it reports. before and after are kept as
+// JSON; nil leaves them out.
 func (o *Records) Log(tx store.Tx, verb, of string, before, after any) error {
 	entry := judging.Entry{At: o.Now().UTC(), By: o.Actor, Verb: verb, Of: of}
 	var err error

@@ -13,8 +13,9 @@ import (
 	"fayi/internal/atomicfile"
 )
 
-// Thumbs keeps small pictures in the contest's folder, by the sum of the file and their size. The folder may be deleted at any time. What can't be drawn is
-// remembered while the contest is open, so that a broken picture is not decoded again whenever it is scrolled into sight.
+// Thumbs keeps small pictures in the contest's folder, by the sum of the file and their size. The folder may be
+// deleted at any time. What can't be drawn is remembered while the contest is open, so that a broken picture is not
+// decoded again whenever it is scrolled into sight.
 type Thumbs struct {
 	Dir    string // "" keeps nothing
 	Slots  *semaphore.Weighted
@@ -46,8 +47,8 @@ func (t *Thumbs) Read(key string) []byte {
 	return data
 }
 
-// Write keeps a picture, whole or not at all as far as other readers see. It does not wait for the disk: what a power cut tears is made again, and so is
-// what could not be written.
+// Write keeps a picture, whole or not at all as far as other readers see. It does not wait for the disk: what a
+// power cut tears is made again, and so is what could not be written.
 func (t *Thumbs) Write(key string, data []byte) {
 	dir := filepath.Dir(t.file(key))
 	if t.Dir == "" || os.MkdirAll(dir, 0o700) != nil {

@@ -9,8 +9,8 @@ import (
 	"fayi/judging/store"
 )
 
-// WorkRecord is a work with the states that intakes gave it, newest first. The one that holds is the newest whose intake is live: flipping an
-// intake thereby changes any number of works at once.
+// WorkRecord is a work with the states that intakes gave it, newest first. The one that holds is the newest whose
+// intake is live: flipping an intake thereby changes any number of works at once.
 type WorkRecord struct {
 	ID       judging.WorkID `json:"id"`
 	Versions []WorkVersion  `json:"versions"`
@@ -115,7 +115,8 @@ type WorkFilter struct {
 // Match reports whether w passes.
 func (f WorkFilter) Match(w judging.Work) bool {
 	switch {
-	case f.Category != "" && f.Category != w.Category, f.Group != "" && f.Group != w.Group, f.Unit != "" && f.Unit != w.Unit,
+	case f.Category != "" && f.Category != w.Category, f.Group != "" && f.Group != w.Group,
+		f.Unit != "" && f.Unit != w.Unit,
 		f.Status != "" && f.Status != w.Status, f.NoFiles && len(w.Files) > 0:
 		return false
 	}
@@ -131,7 +132,8 @@ func (f WorkFilter) Match(w judging.Work) bool {
 	return false
 }
 
-// Works lists the works that pass the filter, in the order of identities. A category alone is found through an index, without reading the others.
+// Works lists the works that pass the filter, in the order of identities. A category alone is found through an
+// index, without reading the others.
 func (o *Records) Works(ctx context.Context, f WorkFilter) ([]judging.Work, error) {
 	return View(ctx, o.DB, func(tx store.Tx) ([]judging.Work, error) {
 		if f.Category == "" {

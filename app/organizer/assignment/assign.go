@@ -1,0 +1,218 @@
+package assignment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/review"
+)
+
+type assignOffice interface {
+	ShowContest(ctx context.Context) (office.Summary, error)
+	Rules(ctx context.Context) (judging.Rules, error)
+	PlanLoads(ctx context.Context, id judging.PlanID) ([]assignment.Load, error)
+	PlanOverlap(ctx context.Context, id judging.PlanID) (assignment.Overlap, error)
+	PlanAssignment(
+		ctx context.Context, req assignment.PlanRequest, progress func(done, total int),
+	) (judging.Plan, error)
+	PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan, error)
+	BlindWorks(ctx context.Context, progress func(done, total int)) (review.BlindReady, error)
+}
+
+// assignPage makes a plan of who scores what, shows how good it is, and publishes it.
+type assignPage struct {
+	sh      kit.Shell
+	office  assignOffice
+	head    *kit.PageHeader
+	perWork *kit.NumberField
+	seed    *kit.NumberField
+	plan    *kit.Button
+	right   *fyne.Container
+	short   []assignment.Shortage // why the last attempt failed
+	data    assignData
+}
+
+// assignData is all that the page shows.
+type assignData struct {
+	office.Summary
+	rules   judging.Rules
+	loads   []assignment.Load
+	overlap assignment.Overlap
+}
+
+func newAssignPage(sh kit.Shell, o assignOffice) *assignPage { return &assignPage{sh: sh, office: o} }
+
+// Title is the page's name.
+func (p *assignPage) Title() string { return p.sh.T("app.assign", nil) }
+
+// Content builds the rule at the left and room for what comes of it at the right.
+func (p *assignPage) Content() fyne.CanvasObject {
+	p.perWork = kit.NewNumberField(
+		p.sh, p.sh.T("app.per_work", nil), p.sh.T("app.per_work_help", nil), p.sh.T("app.unit_judges", nil),
+		kit.Range{Low: 1, High: 50}, false,
+	)
+	p.seed = kit.NewNumberField(
+		p.sh, p.sh.T("app.seed", nil), p.sh.T("app.seed_help", nil), "", kit.Range{Low: 0, High: 1 << 52}, false,
+	)
+	p.plan = kit.NewPrimary(p.sh.T("app.plan", nil), p.onPlan)
+	p.head = kit.NewPageHeader(p.Title())
+	p.right = container.NewStack()
+	form := kit.Stack(kit.Gap16, kit.NewForm(p.perWork, p.seed), kit.Row(0, p.plan),
+		kit.NewPara(p.sh.T("app.plan_rules", nil), kit.Note, kit.Quiet, 24).Fluid())
+	left := kit.Surface(container.NewStack(kit.Blank(kit.Em(17), 0), container.NewVScroll(page.ClearOfBar(form))))
+	return kit.PageBody(p.head, kit.Split(kit.Gap16, []float32{0, 1}, left, p.right))
+}
+
+// Load reads the plan in force, or the newest draft.
+func (p *assignPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), p.read, func(d assignData) {
+		p.data = d
+		p.show()
+	})
+}
+
+func (p *assignPage) read(ctx context.Context, _ kit.Progress) (assignData, error) {
+	var d assignData
+	var err error
+	if d.Summary, err = p.office.ShowContest(ctx); err != nil {
+		return d, err
+	}
+	if d.rules, err = p.office.Rules(ctx); err != nil {
+		return d, err
+	}
+	if d.Plan == nil {
+		return d, nil
+	}
+	if d.loads, err = p.office.PlanLoads(ctx, d.Plan.ID); err != nil {
+		return d, err
+	}
+	d.overlap, err = p.office.PlanOverlap(ctx, d.Plan.ID)
+	return d, err
+}
+
+func (p *assignPage) show() {
+	p.perWork.Entry().SetPlaceHolder(fmt.Sprint(p.data.rules.PerWork))
+	p.plan.Enable()
+	p.plan.SetText(p.sh.T("app.plan", nil))
+	p.plan.Rank = kit.Primary
+	var body fyne.CanvasObject
+	switch d := p.data; {
+	case len(p.short) > 0:
+		body = p.shortView()
+	case d.Plan != nil:
+		p.plan.SetText(p.sh.T("app.plan_again", nil))
+		p.plan.Rank = kit.Secondary
+		if d.Scored > 0 {
+			p.plan.Disable()
+		}
+		body = p.planView()
+	case d.Works[judging.Accepted] == 0:
+		body = kit.NewEmptyState(p.sh.T("app.works_empty", nil), p.sh.T("app.assign_no_works", nil), p.to(page.Works))
+	case d.Judges == 0:
+		body = kit.NewEmptyState(
+			p.sh.T("app.judges_empty", nil), p.sh.T("app.assign_no_judges", nil), p.to(page.Judges),
+		)
+	default:
+		body = kit.NewEmptyState(
+			p.sh.T("app.assign_none", judging.Args{"Works": d.Entered, "Judges": d.Judges}),
+			p.sh.T("app.assign_none_text", nil), nil,
+		)
+	}
+	p.right.Objects = []fyne.CanvasObject{body}
+	p.right.Refresh()
+	p.plan.Refresh()
+}
+
+func (p *assignPage) to(kind string) *kit.Button {
+	return kit.NewButton(p.sh.T("app.go_"+kind, nil), func() { p.sh.Navigate(kit.Route{Kind: kind}) })
+}
+
+// onPlan makes a new draft.
+func (p *assignPage) onPlan() {
+	if !p.perWork.Valid() || !p.seed.Valid() {
+		return
+	}
+	req := planRequest(p.perWork, p.seed)
+	p.sh.Run(p.sh.T("app.planning", nil), func(ctx context.Context, progress kit.Progress) error {
+		_, err := p.office.PlanAssignment(ctx, req, progress)
+		return err
+	}, p.planned)
+}
+
+// planRequest reads the form; empty fields leave the choice to the rules and to chance.
+func planRequest(perWork, seed *kit.NumberField) assignment.PlanRequest {
+	var req assignment.PlanRequest
+	if n, ok := perWork.Value(); ok {
+		req.PerWork = int(n)
+	}
+	if n, ok := seed.Value(); ok {
+		s := uint64(n)
+		req.Seed = &s
+	}
+	return req
+}
+
+// planned shows the draft, or in sums why a plan is impossible.
+func (p *assignPage) planned(err error) {
+	var short *assignment.Shortages
+	p.short = nil
+	if errors.As(err, &short) {
+		p.short = short.Missing
+		p.show()
+		return
+	}
+	p.sh.ShowError(err)
+	p.Load()
+}
+
+// onPublish asks with what it means in numbers, then publishes.
+func (p *assignPage) onPublish() {
+	plan := p.data.Plan
+	p.sh.Ask(kit.Question{Title: p.sh.T("app.publish", nil),
+		Text: p.sh.T("app.publish_ask", judging.Args{
+			"Works": plan.Works, "Judges": plan.Judges, "Pairs": plan.Pairs,
+		}),
+		Action: p.sh.T("app.publish", nil), Check: p.sh.T("app.publish_check", nil), Do: func() error {
+			_, err := p.office.PublishPlan(context.Background(), plan.ID)
+			if err == nil {
+				p.prepareCopies()
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Done, Text: p.sh.T("app.published", nil), Action: p.sh.T("app.next_score_act", nil),
+					Do: func() { p.sh.Navigate(kit.Route{Kind: page.Progress}) },
+				})
+			}
+			return err
+		}})
+}
+
+// prepareCopies makes what judges will see, in the background: whoever opens a work before its turn gets its
+// copy made on the spot. Nobody can score files that can't be cleaned, so they are reported.
+func (p *assignPage) prepareCopies() {
+	kit.Fetch(
+		p.sh, p.sh.T("blind.preparing", nil),
+		func(ctx context.Context, progress kit.Progress) (review.BlindReady, error) {
+			return p.office.BlindWorks(ctx, progress)
+		},
+		func(r review.BlindReady) {
+			if r.Failed > 0 {
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Waiting,
+					Text: p.sh.T("blind.prepared", judging.Args{
+						"Clean": r.Clean, "Failed": r.Failed, "Names": r.Names,
+					}),
+					Action: p.sh.T("blind.title", nil),
+					Do:     func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) },
+				})
+			}
+		},
+	)
+}

@@ -1,0 +1,94 @@
+package assignment
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/assignment"
+)
+
+// planView shows the plan: a sentence of judgement, numbers, warnings, and a bar for each judge.
+func (p *assignPage) planView() fyne.CanvasObject {
+	plan := *p.data.Plan
+	state := kit.NewChip(p.sh.T("plan.state_"+string(plan.State), nil), planTone(plan.State))
+	var act fyne.CanvasObject = kit.Blank(0, 0)
+	if plan.State == judging.Draft {
+		act = kit.NewPrimary(p.sh.T("app.publish", nil), p.onPublish)
+	}
+	title := kit.Spread(
+		kit.Row(kit.Gap8, kit.NewStrong(p.sh.T("app.plan_title", nil), kit.Section, kit.Plain), state), act,
+	)
+	tiles := kit.Row(kit.Gap24*1.5, kit.NewStatTile(p.sh.T("app.works", nil), fmt.Sprint(plan.Works), kit.Plain),
+		kit.NewStatTile(p.sh.T("app.judges", nil), fmt.Sprint(plan.Judges), kit.Plain),
+		kit.NewStatTile(p.sh.T("app.pairs", nil), fmt.Sprint(plan.Pairs), kit.Plain))
+	top := kit.Stack(kit.Gap16, title, kit.NewPara(verdict(p.sh, plan.Proof), kit.Body, kit.Plain, 40).Fluid(), tiles)
+	for _, w := range plan.Proof.Warnings {
+		top.Add(page.Marked(kit.Waiting, p.sh.T(w.Text, w.Args)))
+	}
+	notes := kit.Flow(
+		kit.Gap24, kit.NewText(p.sh.T("app.loads", nil), kit.Note, kit.Quiet),
+		kit.NewText(p.sh.T("app.seed_was", judging.Args{"Seed": fmt.Sprint(plan.Seed)}), kit.Note, kit.Quiet),
+	)
+	bars := container.NewVScroll(page.ClearOfBar(kit.NewBars(loadBars(p.sh, p.data.loads))))
+	return kit.Surface(kit.Fill(kit.Stack(kit.Gap16, top, notes), withOverlap(p.sh, bars, p.data.overlap), nil))
+}
+
+func planTone(s judging.PlanState) kit.Tone {
+	if s == judging.Published {
+		return kit.Done
+	}
+	return kit.Waiting
+}
+
+// verdict says in a sentence how even and how comparable a plan is.
+func verdict(t kit.Texter, proof judging.PlanProof) string {
+	out := t.T("app.verdict_loads", judging.Args{"Min": proof.MinLoad, "Max": proof.MaxLoad})
+	switch {
+	case len(proof.Warnings) > 0:
+		// the warnings say it, with names
+	case proof.Components > 1:
+		out += t.T("app.verdict_apart", judging.Args{"N": proof.Components})
+	case proof.Comparability < 0.9:
+		out += t.T("app.verdict_weak", judging.Args{"Value": fmt.Sprintf("%.2f", proof.Comparability)})
+	default:
+		out += t.T("app.verdict_good", judging.Args{"Value": fmt.Sprintf("%.2f", proof.Comparability)})
+	}
+	return out
+}
+
+// loadBars shows each judge's part against the most that the judge takes.
+func loadBars(t kit.Texter, loads []assignment.Load) []kit.Bar {
+	var out []kit.Bar
+	for _, l := range loads {
+		out = append(out, kit.Bar{
+			Label: l.Judge.Name, Value: float64(l.Works), High: float64(l.Judge.MaxLoad), Text: loadText(t, l),
+		})
+	}
+	return out
+}
+
+func loadText(t kit.Texter, l assignment.Load) string {
+	if l.Judge.MaxLoad == 0 {
+		return t.T("app.load", judging.Args{"N": l.Works})
+	}
+	return t.T("app.load_of", judging.Args{"N": l.Works, "Max": l.Judge.MaxLoad})
+}
+
+// shortView says in sums why no plan is possible, and where to fix it.
+func (p *assignPage) shortView() fyne.CanvasObject {
+	list := kit.Stack(kit.Gap16, kit.NewStrong(p.sh.T("app.short_title", nil), kit.Section, kit.Problem))
+	for _, s := range p.short {
+		list.Add(page.Marked(
+			kit.Problem, p.sh.T("assign.shortage", judging.Args{"Category": s.Category, "Works": s.Works,
+				"PerWork": s.PerWork, "Judges": s.Judges, "Needed": s.Needed, "Capacity": s.Capacity,
+				"Short": s.Short}),
+		))
+	}
+	list.Add(kit.Row(0, p.to(page.Judges)))
+	return kit.Surface(container.NewVScroll(list))
+}

@@ -1,0 +1,169 @@
+package assignment
+
+import (
+	"cmp"
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office/assignment"
+)
+
+type conflictsOffice interface {
+	SuspectConflicts(ctx context.Context) ([]assignment.Suspicion, error)
+	DeclareConflict(ctx context.Context, c judging.Conflict) error
+}
+
+// conflictList shows which pairs of judge and work are kept apart and why, and lets one clear or declare them.
+type conflictList struct {
+	widget.BaseWidget
+
+	sh     kit.Shell
+	office conflictsOffice
+	filter *kit.FilterBar
+	table  *kit.Table[assignment.Suspicion]
+	all    []assignment.Suspicion
+	judges []judging.Judge
+}
+
+func newConflictList(sh kit.Shell, o conflictsOffice) *conflictList {
+	l := &conflictList{sh: sh, office: o}
+	l.filter = kit.NewFilterBar(sh, func(kit.Filter) { l.show() })
+	l.table = kit.NewTable(
+		func(s assignment.Suspicion) string { return s.ID() }, conflictColumns(sh)...,
+	).Keep(sh, "conflicts")
+	l.table.SetEmpty(kit.NewEmptyState(sh.T("app.conflicts_empty", nil), sh.T("app.conflicts_empty_text", nil), nil))
+	l.table.OnOpen = func(s assignment.Suspicion) { l.askClear(s) }
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *conflictList) CreateRenderer() fyne.WidgetRenderer {
+	acts := kit.Row(
+		kit.Gap8, kit.NewButton(l.sh.T("app.conflict_clear", nil), l.onClear),
+		kit.NewButton(l.sh.T("app.conflict_declare", nil), l.onDeclare),
+	)
+	foot := kit.Spread(kit.NewText(l.sh.T("app.conflicts_hint", nil), kit.Note, kit.Quiet), acts)
+	return widget.NewSimpleRenderer(kit.Fill(l.filter, l.table, foot))
+}
+
+func (l *conflictList) load() {
+	kit.Fetch(
+		l.sh, l.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]assignment.Suspicion, error) {
+			return l.office.SuspectConflicts(ctx)
+		},
+		func(all []assignment.Suspicion) {
+			l.all = all
+			l.filter.SetQuick(conflictQuicks(l.sh, all)...)
+			l.show()
+		},
+	)
+}
+
+func (l *conflictList) show() { l.table.SetRows(conflictRows(l.all, l.filter.Filter())) }
+
+// conflictRows returns the pairs that f lets through.
+func conflictRows(all []assignment.Suspicion, f kit.Filter) []assignment.Suspicion {
+	out := []assignment.Suspicion{}
+	for _, s := range all {
+		if (f.Quick == "" || f.Quick == string(s.Kind)) && f.Finds(s.JudgeName, string(s.Code), s.Title, s.Reason) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// conflictQuicks counts pairs by kind; a kind without pairs is left out.
+func conflictQuicks(t kit.Texter, all []assignment.Suspicion) []kit.Quick {
+	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
+	for _, k := range []judging.ConflictKind{
+		judging.SameUnit, judging.SameName, judging.IsTeacher, judging.Declared, judging.WholeUnit,
+	} {
+		if n := len(conflictRows(all, kit.Filter{Quick: string(k)})); n > 0 {
+			out = append(out, kit.Quick{
+				Key: string(k), Title: t.T("conflict."+string(k), nil), Count: n, Tone: conflictTone(k),
+			})
+		}
+	}
+	return out
+}
+
+// conflictTone parts what people said from what was found by comparing names.
+func conflictTone(k judging.ConflictKind) kit.Tone {
+	if k == judging.Declared || k == judging.WholeUnit {
+		return kit.Done
+	}
+	return kit.Waiting
+}
+
+func conflictColumns(t kit.Texter) []kit.Column[assignment.Suspicion] {
+	text := func(
+		key string, least, weight float32, of func(assignment.Suspicion) string,
+	) kit.Column[assignment.Suspicion] {
+		return kit.TextColumn(t.T(key, nil), least, weight, of)
+	}
+	return []kit.Column[assignment.Suspicion]{
+		text("app.col_judge", 5, 1, func(s assignment.Suspicion) string { return s.JudgeName }),
+		text("app.col_code", 5, 0, func(s assignment.Suspicion) string { return string(s.Code) }),
+		text("app.col_title", 8, 3, func(s assignment.Suspicion) string { return s.Title }),
+		{Title: t.T("app.col_why", nil), Min: 7, Cell: func(s assignment.Suspicion) kit.Cell {
+			return kit.Cell{Text: t.T("conflict."+string(s.Kind), nil), Tone: conflictTone(s.Kind)}
+		}, Compare: func(a, b assignment.Suspicion) int { return cmp.Compare(a.Kind, b.Kind) }},
+		text("app.fact_reason", 5, 2, func(s assignment.Suspicion) string { return s.Reason }),
+	}
+}
+
+func (l *conflictList) onClear() {
+	if s, ok := l.table.Selected(); ok {
+		l.askClear(s)
+		return
+	}
+	l.sh.Tell(kit.Notice{Tone: kit.Info, Text: l.sh.T("app.conflict_select", nil)})
+}
+
+// askClear says that a pair need not be kept apart.
+func (l *conflictList) askClear(s assignment.Suspicion) {
+	reason := kit.NewTextField(
+		l.sh, l.sh.T("app.fact_reason", nil), l.sh.T("app.conflict_clear_help", nil),
+		kit.TextRule{Required: true, Limit: 100},
+	)
+	l.sh.Ask(kit.Question{Title: l.sh.T("app.conflict_clear_title", nil),
+		Text:   l.sh.T("app.conflict_clear_text", judging.Args{"Judge": s.JudgeName, "Code": s.Code, "Title": s.Title}),
+		Action: l.sh.T("app.conflict_clear_act", nil), Content: reason,
+		Draft: "conflict/" + string(s.Judge) + "/" + string(s.Work),
+		Do: func() error {
+			return l.office.DeclareConflict(context.Background(), judging.Conflict{
+				Judge: s.Judge, Work: s.Work, Kind: judging.NoConflict, Reason: reason.Text(),
+			})
+		}})
+}
+
+// onDeclare keeps a judge from a work, or from all works of a unit.
+func (l *conflictList) onDeclare() {
+	var options []kit.Option
+	for _, j := range l.judges {
+		options = append(options, kit.Option{Key: string(j.ID), Title: j.Name + "  " + j.Unit})
+	}
+	judge := kit.NewChoiceField(l.sh, l.sh.T("app.col_judge", nil), "", l.sh.T("app.conflict_judge_hint", nil), options)
+	work := kit.NewTextField(
+		l.sh, l.sh.T("app.conflict_work", nil), l.sh.T("app.conflict_work_help", nil), kit.TextRule{Limit: 20},
+	)
+	unit := kit.NewTextField(
+		l.sh, l.sh.T("app.conflict_unit", nil), l.sh.T("app.conflict_unit_help", nil), kit.TextRule{Limit: 60},
+	)
+	reason := kit.NewTextField(l.sh, l.sh.T("app.fact_reason", nil), "", kit.TextRule{Required: true, Limit: 100})
+	l.sh.Ask(kit.Question{
+		Title: l.sh.T("app.conflict_declare", nil), Action: l.sh.T("kit.save", nil),
+		Content: kit.NewForm(judge, work, unit, reason), Draft: "conflict", Do: func() error {
+			c := judging.Conflict{
+				Judge: judging.JudgeID(judge.Key()), Work: judging.WorkID(work.Text()), Unit: unit.Text(),
+				Reason: reason.Text(),
+			}
+			return l.office.DeclareConflict(context.Background(), c)
+		},
+	})
+}

@@ -1,0 +1,227 @@
+package assignment
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/assignment"
+)
+
+type judgesOffice interface {
+	Judges(ctx context.Context) ([]judging.Judge, error)
+	AddJudge(ctx context.Context, j judging.Judge) (judging.Judge, error)
+	ImportJudges(ctx context.Context, path string, columns map[string]string) (assignment.JudgesReport, error)
+	Rules(ctx context.Context) (judging.Rules, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	Conflicts(ctx context.Context) ([]judging.Conflict, error)
+	conflictsOffice
+	page.PinOffice
+}
+
+// judgesPage is the list of judges and, on its second part, who must not score what.
+type judgesPage struct {
+	sh        kit.Shell
+	office    judgesOffice
+	head      *kit.PageHeader
+	tab       string
+	body      *fyne.Container
+	filter    *kit.FilterBar
+	table     *kit.Table[judging.Judge]
+	conflicts *conflictList
+	data      judgesData
+}
+
+// The parts of the page.
+const (
+	tabJudges    = "judges"
+	tabConflicts = "conflicts"
+)
+
+func newJudgesPage(sh kit.Shell, o judgesOffice, tab string) *judgesPage {
+	if tab == "" {
+		tab = tabJudges
+	}
+	return &judgesPage{sh: sh, office: o, tab: tab}
+}
+
+// Keep keeps the part shown.
+func (p *judgesPage) Keep() any { return p.tab }
+
+// Restore takes it back.
+func (p *judgesPage) Restore(state any) { p.tab, _ = state.(string) }
+
+// Title is the page's name.
+func (p *judgesPage) Title() string { return p.sh.T("app.judges", nil) }
+
+// Content builds both parts and shows one.
+func (p *judgesPage) Content() fyne.CanvasObject {
+	p.head = kit.NewPageHeader(
+		p.Title(),
+		kit.NewButton(p.sh.T("fair.judges_title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Severity}) }),
+		kit.NewButton(p.sh.T("app.judge_add", nil), p.onAdd),
+		kit.NewPrimary(p.sh.T("app.judges_import", nil), p.onImport),
+	)
+	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
+	p.table = kit.NewTable(
+		func(j judging.Judge) string { return string(j.ID) }, judgeColumns(p.sh)...,
+	).Keep(p.sh, "judges")
+	p.table.OnOpen = p.onEdit
+	p.table.Acts = func(j judging.Judge) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("app.judge_edit", nil), func() { p.onEdit(j) })}
+	}
+	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("app.judges_empty", nil), p.sh.T("app.judges_empty_text", nil), nil))
+	p.conflicts = newConflictList(p.sh, p.office)
+	p.body = container.NewStack()
+	tabs := kit.NewSegments(
+		[]kit.Option{
+			{Key: tabJudges, Title: p.sh.T("app.judges_list", nil)},
+			{Key: tabConflicts, Title: p.sh.T("app.conflicts", nil)},
+		},
+		p.tab,
+		func(tab string) { p.tab = tab; p.place() },
+	)
+	p.place()
+	return kit.PageBody(p.head, kit.Fill(kit.Row(0, tabs), p.body, nil))
+}
+
+// place shows the part chosen.
+func (p *judgesPage) place() {
+	part := fyne.CanvasObject(p.conflicts)
+	if p.tab == tabJudges {
+		foot := kit.Spread(
+			kit.NewText(p.sh.T("app.judges_hint", nil), kit.Note, kit.Quiet),
+			kit.Row(
+				kit.Gap8, kit.NewButton(p.sh.T("judgeform.pin", nil), p.onPIN),
+				kit.NewButton(p.sh.T("app.judge_edit", nil), p.onEditSelected),
+			),
+		)
+		part = kit.Fill(p.filter, p.table, foot)
+	}
+	p.body.Objects = []fyne.CanvasObject{part}
+	p.body.Refresh()
+}
+
+// Load reads judges and conflicts.
+func (p *judgesPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), p.read, p.loaded)
+	p.conflicts.load()
+}
+
+// judgesData is all that the first part shows.
+type judgesData struct {
+	all   []judging.Judge
+	rules judging.Rules
+	works []judging.Work
+	said  []judging.Conflict // declared and cleared
+}
+
+func (p *judgesPage) read(ctx context.Context, _ kit.Progress) (judgesData, error) {
+	var d judgesData
+	var err error
+	if d.rules, err = p.office.Rules(ctx); err != nil {
+		return d, err
+	}
+	if d.works, err = p.office.Works(ctx, office.WorkFilter{}); err != nil {
+		return d, err
+	}
+	if d.said, err = p.office.Conflicts(ctx); err != nil {
+		return d, err
+	}
+	d.all, err = p.office.Judges(ctx)
+	return d, err
+}
+
+func (p *judgesPage) loaded(d judgesData) {
+	p.data = d
+	p.head.SetCount(p.sh.T("app.judges_count", judging.Args{"N": len(d.all)}))
+	p.conflicts.judges = d.all
+	p.show()
+}
+
+func (p *judgesPage) show() { p.table.SetRows(judgeRows(p.data.all, p.filter.Filter())) }
+
+// Find puts the cursor in the search field.
+func (p *judgesPage) Find() { p.filter.Find() }
+
+// Dropped imports the first file dropped.
+func (p *judgesPage) Dropped(paths []string) { p.importFile(paths[0]) }
+
+func (p *judgesPage) onImport() {
+	p.sh.OpenFile([]string{".xlsx", ".xls", ".csv", ".xlsm", ".et"}, p.importFile)
+}
+
+// importFile brings a list of judges in and says what came of it.
+func (p *judgesPage) importFile(path string) {
+	kit.Fetch(
+		p.sh, p.sh.T("app.importing", nil),
+		func(ctx context.Context, _ kit.Progress) (assignment.JudgesReport, error) {
+			return p.office.ImportJudges(ctx, path, nil)
+		},
+		p.imported,
+	)
+}
+
+func (p *judgesPage) imported(r assignment.JudgesReport) {
+	args := judging.Args{"Accepted": r.Accepted, "Changed": r.Changed, "Unchanged": r.Unchanged, "Rejected": r.Rejected}
+	problems := r.Problems
+	for _, row := range r.Rows {
+		problems = append(problems, row.Problems...)
+	}
+	lines := page.ProblemLines(p.sh, problems)
+	if len(lines) == 0 {
+		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.judges_imported", args)})
+		return
+	}
+	list := page.NewProblems(p.sh, func() []kit.ProblemLine { return lines })
+	list.SetLines(lines)
+	room := container.NewStack(kit.Blank(kit.Em(44), kit.Em(20)), list)
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("app.judges_import", nil), Text: p.sh.T("app.judges_imported", args), Content: room,
+	})
+}
+
+func (p *judgesPage) onAdd() { p.ask(judging.Judge{}) }
+
+func (p *judgesPage) onEditSelected() {
+	if j, ok := p.table.Selected(); ok {
+		p.onEdit(j)
+		return
+	}
+	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("app.judge_select", nil)})
+}
+
+func (p *judgesPage) onPIN() {
+	if j, ok := p.table.Selected(); ok {
+		page.AskPIN(p.sh, p.office, j.ID, j.Name)
+		return
+	}
+	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("app.judge_select", nil)})
+}
+
+func (p *judgesPage) onEdit(j judging.Judge) { p.ask(j) }
+
+// ask shows the form of a judge, a new one when it has no identity.
+func (p *judgesPage) ask(j judging.Judge) {
+	form := newJudgeForm(p.sh, p.data, j)
+	title := p.sh.T("app.judge_add", nil)
+	if j.ID != "" {
+		title = j.Name
+	}
+	p.sh.Ask(kit.Question{
+		Title: title, Action: p.sh.T("kit.save", nil), Content: form.content, Draft: "judge/" + string(j.ID),
+		Do: func() error {
+			j, err := form.judge()
+			if err != nil {
+				return err
+			}
+			_, err = p.office.AddJudge(context.Background(), j)
+			return err
+		},
+	})
+}

@@ -1,0 +1,38 @@
+package assignment
+
+import (
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/office/assignment"
+)
+
+// withOverlap adds to the bars of a plan how many works each pair of judges shares.
+func withOverlap(sh kit.Texter, bars fyne.CanvasObject, o assignment.Overlap) fyne.CanvasObject {
+	if len(o.Judges) < 2 {
+		return bars
+	}
+	picture := kit.NewMatrix(overlapSides(o), o.Shared, sh.T("fair.overlap_hint", nil), func(i, k int) string {
+		return overlapWords(sh, o, i, k)
+	})
+	title := kit.NewCutText(sh.T("fair.overlap", nil), kit.Note, kit.Quiet)
+	return kit.Split(kit.Gap24, []float32{1, 1}, bars, kit.Fill(title, picture, nil))
+}
+
+// overlapSides names the judges of a picture, with their categories as groups.
+func overlapSides(o assignment.Overlap) []kit.MatrixSide {
+	var out []kit.MatrixSide
+	for _, j := range o.Judges {
+		out = append(out, kit.MatrixSide{Label: j.Name, Group: j.Category})
+	}
+	return out
+}
+
+func overlapWords(t kit.Texter, o assignment.Overlap, i, k int) string {
+	args := judging.Args{"A": o.Judges[i].Name, "B": o.Judges[k].Name, "N": o.Shared[i][k]}
+	if o.Shared[i][k] == 0 {
+		return t.T("fair.overlap_none", args)
+	}
+	return t.T("fair.overlap_pair", args)
+}

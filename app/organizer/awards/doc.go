@@ -1,0 +1,3 @@
+// Package awards holds the pages for deciding: the award board, disputes, further rounds, and the public notice
+// with its objections.
+package awards

@@ -1,0 +1,253 @@
+package awards
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/awards"
+)
+
+type noticeOffice interface {
+	Notices(ctx context.Context) (awards.NoticeBoard, error)
+	PublishAwards(ctx context.Context, req awards.NoticeRequest) (judging.Notice, error)
+	FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error)
+	AnswerObjection(ctx context.Context, id string, uphold, reopen bool, answer string) (judging.Objection, error)
+	FinalizeAwards(ctx context.Context) (judging.Notice, error)
+	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	ReportNotice(ctx context.Context, path string, w page.Words) (awards.NoticeReport, error)
+}
+
+// noticePage runs the public notice: its days, the objections, and making the awards final.
+type noticePage struct {
+	sh     kit.Shell
+	office noticeOffice
+	head   *fyne.Container
+	body   *fyne.Container
+	data   awards.NoticeBoard
+	works  map[judging.WorkID]judging.Work
+}
+
+func newNoticePage(sh kit.Shell, o noticeOffice) *noticePage { return &noticePage{sh: sh, office: o} }
+
+// Title is the page's name.
+func (p *noticePage) Title() string { return p.sh.T("noticepage.title", nil) }
+
+// Content builds the frame.
+func (p *noticePage) Content() fyne.CanvasObject {
+	p.head, p.body = container.NewStack(kit.NewPageHeader(p.Title())), container.NewStack()
+	return kit.PageBody(p.head, p.body)
+}
+
+// Load reads how the notice stands.
+func (p *noticePage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (awards.NoticeBoard, error) {
+		works, err := p.office.Works(ctx, office.WorkFilter{})
+		if err != nil {
+			return awards.NoticeBoard{}, err
+		}
+		p.works = map[judging.WorkID]judging.Work{}
+		for _, w := range works {
+			p.works[w.ID] = w
+		}
+		return p.office.Notices(ctx)
+	}, func(b awards.NoticeBoard) {
+		p.data = b
+		p.show()
+	})
+}
+
+func (p *noticePage) show() {
+	n := p.data.Notice
+	if n == nil {
+		page.SetBody(p.head, kit.NewPageHeader(p.Title(), p.exports()))
+		act := kit.NewPrimary(p.sh.T("noticepage.begin", nil), p.onBegin)
+		intro := kit.NewEmptyState(p.sh.T("noticepage.empty", nil), p.sh.T("noticepage.empty_text", nil), act)
+		page.SetBody(p.body, kit.Fill(kit.Surface(intro), container.NewVScroll(p.objections()), nil))
+		return
+	}
+	object := kit.NewButton(p.sh.T("noticepage.object", nil), p.onObject)
+	final := kit.NewPrimary(p.sh.T("noticepage.finish", nil), p.onFinal)
+	if n.State == judging.Final {
+		object.Disable()
+	}
+	if n.State == judging.Final || !p.data.Over || p.data.Open > 0 {
+		final.Disable()
+	}
+	page.SetBody(p.head, kit.NewPageHeader(p.Title(), p.exports(), object, final))
+	page.SetBody(p.body, kit.Fill(p.standing(*n), container.NewVScroll(p.objections()), nil))
+}
+
+// exports offers the list for public notice as a workbook or a letter.
+func (p *noticePage) exports() fyne.CanvasObject {
+	return kit.NewMenuButton(
+		p.sh.T("noticepage.export", nil),
+		fyne.NewMenuItem(p.sh.T("noticepage.export_xlsx", nil), func() { page.ExportNotice(p.sh, p.office, ".xlsx") }),
+		fyne.NewMenuItem(p.sh.T("noticepage.export_docx", nil), func() { page.ExportNotice(p.sh, p.office, ".docx") }),
+	)
+}
+
+// standing shows the notice's days and what still keeps it from being final.
+func (p *noticePage) standing(n judging.Notice) fyne.CanvasObject {
+	tone, key := kit.Waiting, "noticepage.running"
+	switch {
+	case n.State == judging.Final:
+		tone, key = kit.Done, "noticepage.final"
+	case p.data.Open > 0:
+		tone, key = kit.Problem, "noticepage.objections_open"
+	case p.data.Over:
+		tone, key = kit.Done, "noticepage.over"
+	}
+	days := kit.Row(
+		kit.Gap24, kit.NewStatTile(p.sh.T("noticepage.from", nil), kit.Date(p.sh, n.From), kit.Plain),
+		kit.NewStatTile(p.sh.T("noticepage.until", nil), kit.Date(p.sh, n.Until), kit.Plain),
+		kit.NewStatTile(p.sh.T("noticepage.days", nil), strconv.Itoa(n.Days), kit.Plain),
+		kit.NewStatTile(p.sh.T("noticepage.open", nil), strconv.Itoa(p.data.Open), tone),
+	)
+	box := kit.Stack(
+		kit.Gap16, days,
+		page.Marked(tone, p.sh.T(key, judging.Args{"Until": kit.Date(p.sh, n.Until), "N": p.data.Open})),
+	)
+	if n.Contact != "" {
+		box.Add(
+			kit.NewPara(
+				p.sh.T("noticepage.contact_line", judging.Args{"Contact": n.Contact}), kit.Body, kit.Quiet, 60,
+			).Fluid(),
+		)
+	}
+	return kit.Surface(box)
+}
+
+// objections lists what was brought forward, newest first.
+func (p *noticePage) objections() fyne.CanvasObject {
+	box := kit.Stack(kit.Gap8)
+	all := p.data.Objections
+	if len(all) == 0 {
+		return box
+	}
+	box.Add(kit.NewStrong(p.sh.T("noticepage.objections", judging.Args{"N": len(all)}), kit.Section, kit.Plain))
+	for i := len(all) - 1; i >= 0; i-- {
+		box.Add(p.objection(all[i]))
+	}
+	return page.ClearOfBar(box)
+}
+
+func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
+	w := p.works[x.Work]
+	tones := map[judging.ObjectionState]kit.Tone{
+		judging.Objected: kit.Waiting, judging.Upheld: kit.Problem, judging.Dismissed: kit.Done,
+	}
+	head := kit.Row(kit.Gap8, kit.NewChip(p.sh.T("notice.objection_"+string(x.State), nil), tones[x.State]),
+		kit.NewStrong(p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title}), kit.Body, kit.Plain),
+		kit.NewText(kit.Date(p.sh, x.At.Local().Format(judging.DayForm)), kit.Note, kit.Quiet))
+	box := kit.Stack(kit.Gap8, head, kit.NewPara(x.Text, kit.Body, kit.Plain, 60).Fluid())
+	if x.Answer != "" {
+		box.Add(
+			kit.NewPara(
+				p.sh.T("noticepage.answer_line", judging.Args{"Answer": x.Answer}), kit.Body, kit.Quiet, 60,
+			).Fluid(),
+		)
+	}
+	if x.State != judging.Objected {
+		return kit.Surface(box)
+	}
+	answer := kit.NewButton(p.sh.T("noticepage.answer", nil), func() { p.onAnswer(x) })
+	return kit.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(answer), box))
+}
+
+// onBegin asks for the days and begins the notice.
+func (p *noticePage) onBegin() {
+	f := newNoticeForm(p.sh)
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.begin", nil), Text: p.sh.T("noticepage.begin_ask", nil),
+		Action: p.sh.T("noticepage.begin", nil), Content: f.whole, Draft: "notice", Do: func() error {
+			made, err := p.office.PublishAwards(context.Background(), f.request())
+			if err == nil {
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Done,
+					Text: p.sh.T("noticepage.begun", judging.Args{"Until": kit.Date(p.sh, made.Until)}),
+				})
+				p.Load()
+			}
+			return err
+		},
+	})
+}
+
+// onObject records an objection.
+func (p *noticePage) onObject() {
+	work := kit.NewTextField(
+		p.sh, p.sh.T("noticepage.work", nil), p.sh.T("noticepage.work_help", nil),
+		kit.TextRule{Required: true, Limit: 20},
+	)
+	text := kit.NewTextField(p.sh, p.sh.T("noticepage.text", nil), "", kit.TextRule{
+		Required: true, Limit: 500, Lines: 3,
+	})
+	from := kit.NewTextField(
+		p.sh, p.sh.T("noticepage.who", nil), p.sh.T("noticepage.who_help", nil), kit.TextRule{Limit: 60},
+	)
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.object", nil), Action: p.sh.T("kit.save", nil),
+		Content: kit.NewForm(work, text, from), Draft: "objection", Do: func() error {
+			_, err := p.office.FileObjection(context.Background(), judging.Tidy(work.Text()), text.Text(), from.Text())
+			if err == nil {
+				p.Load()
+			}
+			return err
+		},
+	})
+}
+
+// onAnswer settles an objection.
+func (p *noticePage) onAnswer(x judging.Objection) {
+	options := []kit.Option{
+		{Key: "dismiss", Title: p.sh.T("noticepage.dismiss", nil)},
+		{Key: "reopen", Title: p.sh.T("noticepage.uphold_reopen", nil)},
+		{Key: "uphold", Title: p.sh.T("noticepage.uphold", nil)},
+	}
+	how := kit.NewChoiceField(
+		p.sh, p.sh.T("noticepage.how", nil), p.sh.T("noticepage.how_help", nil), p.sh.T("kit.choose_one", nil),
+		options,
+	)
+	answer := kit.NewTextField(p.sh, p.sh.T("noticepage.answer_text", nil), "", kit.TextRule{
+		Required: true, Limit: 500, Lines: 3,
+	})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.answer", nil), Text: x.Text, Action: p.sh.T("noticepage.answer", nil),
+		Content: kit.NewForm(how, answer), Draft: "answer/" + x.ID, Do: func() error {
+			if how.Key() == "" {
+				return judging.Fail(judging.Invalid, "noticepage.choose", nil)
+			}
+			_, err := p.office.AnswerObjection(
+				context.Background(), x.ID, how.Key() != "dismiss", how.Key() == "reopen", answer.Text(),
+			)
+			if err == nil {
+				p.Load()
+			}
+			return err
+		},
+	})
+}
+
+// onFinal locks the awards for good.
+func (p *noticePage) onFinal() {
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.finish", nil), Text: p.sh.T("noticepage.finish_ask", nil),
+		Check:  p.sh.T("noticepage.finish_check", nil),
+		Action: p.sh.T("noticepage.finish", nil),
+		Danger: true,
+		Do: func() error {
+			_, err := p.office.FinalizeAwards(context.Background())
+			if err == nil {
+				p.Load()
+			}
+			return err
+		},
+	})
+}

@@ -1,0 +1,115 @@
+package intake
+
+import (
+	"fmt"
+	"image/color"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/judging/office/intake"
+)
+
+// mapping shows how each sheet was understood: the sheets at the left, the columns of the one selected at the
+// right, each to be corrected.
+type mapping struct {
+	widget.BaseWidget
+
+	sh      kit.Shell
+	correct func(header, field string)
+	table   *kit.Table[sheetRow]
+	columns *fyne.Container
+	right   *container.Scroll
+}
+
+func newMapping(sh kit.Shell, correct func(header, field string)) *mapping {
+	m := &mapping{sh: sh, correct: correct, columns: kit.Stack(kit.Gap8)}
+	m.table = kit.NewTable(sheetRow.key,
+		kit.TextColumn(sh.T("app.sheet_file", nil), 8, 2, func(s sheetRow) string { return s.file }),
+		kit.TextColumn(sh.T("app.sheet_name", nil), 5, 1, func(s sheetRow) string { return s.sheet }),
+		kit.TextColumn(sh.T("app.sheet_header", nil), 3, 0, func(s sheetRow) string { return s.header }),
+		kit.Column[sheetRow]{Title: sh.T("app.sheet_doubts", nil), Min: 4, Cell: m.doubtCell})
+	m.table.OnSelect = m.show
+	m.table.SetEmpty(kit.NewEmptyState(sh.T("app.sheet_none", nil), sh.T("app.sheet_none_text", nil), nil))
+	m.right = container.NewVScroll(m.columns)
+	m.ExtendBaseWidget(m)
+	return m
+}
+
+func (m *mapping) doubtCell(s sheetRow) kit.Cell {
+	if n := s.doubts(); n > 0 {
+		return kit.Cell{Text: fmt.Sprint(n), Tone: kit.Waiting}
+	}
+	return kit.Cell{Text: m.sh.T("app.sheet_clear", nil), Tone: kit.Done}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (m *mapping) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(kit.Split(kit.Gap16, []float32{1, 1}, m.table, kit.Surface(m.right)))
+}
+
+// set shows the sheets of a report; the one selected stays.
+func (m *mapping) set(r intake.ImportReport) {
+	rows := sheetRows(r)
+	m.table.SetRows(rows)
+	if s, ok := m.table.Selected(); ok {
+		m.show(s)
+	} else if len(rows) > 0 {
+		at := max(slices.IndexFunc(rows, func(s sheetRow) bool { return s.doubts() > 0 }), 0)
+		m.table.Select(rows[at].key())
+	}
+}
+
+func (m *mapping) show(s sheetRow) {
+	m.columns.RemoveAll()
+	m.columns.Add(kit.NewPara(m.sh.T("app.column_help", nil), kit.Note, kit.Quiet, 30).Fluid())
+	for _, c := range s.columns {
+		m.columns.Add(m.line(c))
+	}
+	m.right.ScrollToTop()
+}
+
+// line is one column: its header, what it was taken for, and how sure that is.
+func (m *mapping) line(c sheetColumn) fyne.CanvasObject {
+	header := kit.NewCutText(c.letter+"  "+c.header, kit.Body, kit.Plain)
+	key, tone := c.verdict()
+	choose := framed(m.choice(c))
+	right := kit.Row(
+		kit.Gap8, container.NewStack(kit.Blank(kit.Em(9), 0), choose),
+		container.NewStack(kit.Blank(kit.Em(6), 0), container.NewHBox(kit.NewChip(m.sh.T(key, nil), tone))),
+	)
+	return container.NewBorder(nil, nil, nil, right, header)
+}
+
+func (m *mapping) choice(c sheetColumn) *widget.Select {
+	options := c.choices(m.sh)
+	var titles []string
+	for _, o := range options {
+		titles = append(titles, o.Title)
+	}
+	s := widget.NewSelect(titles, nil)
+	s.SetSelectedIndex(slices.IndexFunc(options, func(o kit.Option) bool { return o.Key == c.field }))
+	s.OnChanged = func(string) {
+		if o := options[s.SelectedIndex()]; o.Key != c.field {
+			m.correct(c.header, o.Key)
+		}
+	}
+	if c.header == "" {
+		s.Disable() // corrections go by header
+	}
+	return s
+}
+
+// framed draws the line of an input field over o, which has none of its own.
+func framed(o fyne.CanvasObject) fyne.CanvasObject {
+	line := canvas.NewRectangle(color.Transparent)
+	line.StrokeColor = theme.Color(theme.ColorNameInputBorder)
+	line.StrokeWidth = 1
+	line.CornerRadius = theme.InputRadiusSize()
+	return container.NewStack(o, line)
+}

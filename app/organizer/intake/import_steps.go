@@ -1,0 +1,178 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/intake"
+)
+
+// choose is the first step: where files are dropped or chosen, and the imports made before.
+func (p *importPage) choose(before []judging.Intake) {
+	p.setHead("")
+	acts := kit.Row(
+		kit.Gap8, kit.NewPrimary(p.sh.T("app.import_folder", nil), p.onFolder),
+		kit.NewButton(p.sh.T("app.import_file", nil), p.onFile),
+	)
+	icon := container.NewGridWrap(fyne.NewSquareSize(kit.Em(2)), page.IconOf(theme.DownloadIcon()))
+	words := kit.Stack(
+		kit.Gap8, container.NewCenter(icon),
+		container.NewCenter(kit.NewText(p.sh.T("app.import_drop", nil), kit.Section, kit.Plain)),
+		container.NewCenter(kit.NewPara(p.sh.T("app.import_drop_text", nil), kit.Body, kit.Quiet, 40)),
+		container.NewCenter(acts),
+	)
+	zone := kit.Surface(words)
+	if len(before) == 0 {
+		p.setBody(kit.Fill(zone, kit.Blank(0, 0), nil))
+		return
+	}
+	slices.Reverse(before)
+	table := kit.NewTable(
+		func(i judging.Intake) string { return string(i.ID) }, intakeColumns(p.sh)...,
+	).Keep(p.sh, "intakes")
+	table.SetRows(before)
+	undo := kit.NewDanger(p.sh.T("app.undo_last", nil), func() { p.onUndo(before) })
+	if lastLive(before) == nil {
+		undo.Disable()
+	}
+	title := kit.Spread(kit.NewStrong(p.sh.T("app.import_before", nil), kit.Section, kit.Plain), undo)
+	p.setBody(kit.Fill(zone, kit.Fill(kit.Stack(0, kit.Blank(0, kit.Gap8), title), table, nil), nil))
+}
+
+func (p *importPage) onFolder() {
+	p.sh.OpenFolder(func(path string) { p.begin([]string{path}) })
+}
+
+func (p *importPage) onFile() {
+	p.sh.OpenFile(
+		[]string{".xlsx", ".xls", ".csv", ".zip", ".xlsm", ".et"}, func(path string) { p.begin([]string{path}) },
+	)
+}
+
+// lastLive returns the newest import that counts, nil without one. all is newest first.
+func lastLive(all []judging.Intake) *judging.Intake {
+	i := slices.IndexFunc(all, func(i judging.Intake) bool { return i.State == judging.Live })
+	if i < 0 {
+		return nil
+	}
+	return &all[i]
+}
+
+func (p *importPage) onUndo(all []judging.Intake) {
+	last := lastLive(all)
+	p.askUndo(last.ID, last.Tally)
+}
+
+// askUndo takes an import back, after saying what that does in numbers.
+func (p *importPage) askUndo(id judging.IntakeID, tally judging.RowTally) {
+	p.sh.Ask(kit.Question{
+		Title:  p.sh.T("app.undo_import", nil),
+		Text:   p.sh.T("app.undo_ask", judging.Args{"Accepted": tally.Accepted, "Changed": tally.Changed}),
+		Action: p.sh.T("app.undo_do", nil),
+		Danger: true,
+		Do: func() error {
+			_, err := p.office.UndoImport(context.Background(), id)
+			if err == nil {
+				p.state = importState{}
+				p.Load()
+			}
+			return err
+		},
+	})
+}
+
+// showDone is the third step: what came in, what did not and why.
+func (p *importPage) showDone(r intake.ImportReport) {
+	acts := []fyne.CanvasObject{
+		kit.NewPrimary(p.sh.T("app.import_see", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Works}) }),
+	}
+	if r.Files.Doubtful+r.Files.Unmatched > 0 { // what is to be done next
+		acts = []fyne.CanvasObject{
+			kit.NewButton(p.sh.T("app.import_see", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Works}) }),
+			kit.NewPrimary(p.sh.T("reconcile.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Reconcile}) }),
+		}
+	}
+	if r.Intake != "" {
+		acts = append(
+			[]fyne.CanvasObject{
+				kit.NewDanger(p.sh.T("app.undo_import", nil), func() { p.askUndo(r.Intake, r.RowTally) }),
+			},
+			acts...,
+		)
+	}
+	acts = append([]fyne.CanvasObject{kit.NewButton(p.sh.T("app.import_more", nil), p.onAgain)}, acts...)
+	p.setHead("", acts...)
+	notice := kit.Notice{
+		Tone: kit.Done,
+		Text: p.sh.T("app.import_done", judging.Args{
+			"Accepted": r.Accepted, "Changed": r.Changed, "Files": r.Files.Attached,
+		}),
+	}
+	if r.Intake == "" {
+		notice = kit.Notice{Tone: kit.Info, Text: p.sh.T("app.import_nothing", nil)}
+	}
+	title := kit.NewStrong(p.sh.T("app.import_left", nil), kit.Section, kit.Plain)
+	p.setBody(kit.Fill(
+		kit.Stack(kit.Gap16, kit.NewNotice(notice, nil), tallyTiles(p.sh, r, "app.did_"), title), p.faults, nil,
+	))
+}
+
+// tallyTiles shows an import in numbers; those that are nothing and mean no harm are left out.
+func tallyTiles(t kit.Texter, r intake.ImportReport, prefix string) fyne.CanvasObject {
+	row := kit.Flow(kit.Gap24)
+	add := func(name string, n int, tone kit.Tone, always bool) {
+		if n == 0 && !always {
+			return
+		}
+		if n == 0 {
+			tone = kit.Quiet
+		}
+		row.Add(kit.NewStatTile(t.T(prefix+name, nil), fmt.Sprint(n), tone))
+	}
+	add("accept", r.Accepted, kit.Plain, true)
+	add("change", r.Changed, kit.Info, false)
+	add("same", r.Unchanged, kit.Quiet, false)
+	add("gone", len(r.Gone), kit.Waiting, false)
+	add("reject", r.Rejected, kit.Problem, true)
+	add("files", r.Files.Matched, kit.Plain, true)
+	add("doubtful", r.Files.Doubtful, kit.Waiting, false)
+	add("loose", r.Files.Unmatched, kit.Waiting, false)
+	return row
+}
+
+// intakeColumns are the columns of the list of imports.
+func intakeColumns(t kit.Texter) []kit.Column[judging.Intake] {
+	number := func(key string, of func(judging.Intake) int) kit.Column[judging.Intake] {
+		return kit.Column[judging.Intake]{
+			Title: t.T(key, nil), Min: 6.5, Number: true,
+			Cell: func(i judging.Intake) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(i))} },
+		}
+	}
+	return []kit.Column[judging.Intake]{
+		kit.TextColumn(t.T("app.col_time", nil), 11, 0, func(i judging.Intake) string {
+			return kit.DateTime(t, i.At.Local())
+		}),
+		kit.TextColumn(t.T("app.sheet_file", nil), 10, 2, func(i judging.Intake) string {
+			return strings.Join(i.Sources, "、")
+		}),
+		number("app.did_accept", func(i judging.Intake) int { return i.Tally.Accepted }),
+		number("app.did_change", func(i judging.Intake) int { return i.Tally.Changed }),
+		number("app.did_reject", func(i judging.Intake) int { return i.Tally.Rejected }),
+		{Title: t.T("app.col_status", nil), Min: 4, Cell: func(i judging.Intake) kit.Cell {
+			tone := kit.Done
+			if i.State != judging.Live {
+				tone = kit.Quiet
+			}
+			return kit.Cell{Text: t.T("intake.state_"+string(i.State), nil), Tone: tone}
+		}},
+	}
+}

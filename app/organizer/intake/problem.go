@@ -1,0 +1,18 @@
+package intake
+
+import (
+	"fayi/judging"
+	"fayi/judging/office/intake"
+)
+
+// importProblems gathers all problems of an import: of files, of rows, and of media that found no work.
+func importProblems(r intake.ImportReport) []judging.Problem {
+	out := append([]judging.Problem{}, r.Problems...)
+	for _, row := range r.Rows {
+		out = append(out, row.Problems...)
+	}
+	for _, f := range r.Loose {
+		out = append(out, judging.Problem{Place: judging.Place{File: f.Path}, Text: f.Text, Args: f.Args})
+	}
+	return out
+}

@@ -1,0 +1,29 @@
+package page
+
+import (
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+
+	"fayi/app/kit"
+)
+
+// PlaceNumber shows a place; a work without one, place 0, gets a dash.
+func PlaceNumber(place int) kit.Cell {
+	if place == 0 {
+		return kit.Cell{Text: "—", Tone: kit.Quiet}
+	}
+	return kit.Cell{Text: fmt.Sprint(place)}
+}
+
+// Capital begins a label as labels begin: the names of fields are written for the middle of a sentence.
+func Capital(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(first)) + word[size:]
+}
+
+// Picked reports whether f lets through what has value under the choice called name.
+func Picked(f kit.Filter, name, value string) bool {
+	want := f.Pick(name)
+	return want == "" || want == value
+}

@@ -1,0 +1,37 @@
+package page
+
+import (
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// FolderName returns the name of the folder of a contest called name: fit for any system, ending in .fayi.
+func FolderName(name string) string {
+	if name = FileName(name); name == "" {
+		name = "…"
+	}
+	return name + ".fayi"
+}
+
+// FileName makes words fit to name a file on any system, at most 60 characters; "" when nothing is left.
+func FileName(name string) string {
+	r := []rune(strings.Trim(judging.Tidy(name), ". "))
+	if len(r) == 0 {
+		return ""
+	}
+	return judging.LegalName(string(r[:min(len(r), 60)]), "")
+}
+
+// ShowFolder opens the folder of a written file in the system's own file window, or says where it is.
+func ShowFolder(sh kit.Shell, path string) {
+	u := &url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Dir(path))}
+	if err := fyne.CurrentApp().OpenURL(u); err != nil {
+		sh.Tell(kit.Notice{Tone: kit.Waiting, Text: sh.T("app.folder_is", judging.Args{"Path": path})})
+	}
+}

@@ -1,0 +1,54 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// bulkReview is the foot of a list of works: a hint, or the buttons that review all ticked works at once.
+type bulkReview struct {
+	widget.BaseWidget
+
+	hint *kit.CutText
+	acts *fyne.Container
+	text string
+	sh   kit.Shell
+}
+
+// WithBulkReview sets body above a foot that reviews what is ticked in table.
+func WithBulkReview(
+	sh kit.Shell, o Reviewer, table *kit.Table[judging.Work], top, body fyne.CanvasObject,
+) fyne.CanvasObject {
+	b := &bulkReview{sh: sh, text: sh.T("app.detail_none", nil)}
+	b.hint = kit.NewCutText(b.text, kit.Note, kit.Quiet)
+	act := func(status judging.WorkStatus) func() { return func() { AskReview(sh, o, table.Ticked(), status) } }
+	b.acts = kit.Row(
+		kit.Gap8, kit.NewButton(sh.T("review.bulk_accept", nil), act(judging.Accepted)),
+		kit.NewButton(sh.T("app.review_return", nil), act(judging.Returned)),
+		kit.NewDanger(sh.T("app.review_reject", nil), act(judging.Rejected)),
+	)
+	b.acts.Hide()
+	b.ExtendBaseWidget(b)
+	all := kit.Fill(top, body, b)
+	table.WithTicks()
+	table.OnTicks = func(n int) { b.ticked(n); all.Refresh() }
+	return all
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *bulkReview) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(kit.Fill(nil, b.hint, b.acts))
+}
+
+func (b *bulkReview) ticked(n int) {
+	b.acts.Hidden = n == 0
+	if n == 0 {
+		b.hint.Set(b.text, kit.Quiet)
+	} else {
+		b.hint.Set(b.sh.T("review.ask_many", judging.Args{"N": n}), kit.Accent)
+	}
+	b.Refresh()
+}

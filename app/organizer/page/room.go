@@ -1,0 +1,84 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+)
+
+// Wide keeps room for a choice whose titles hold numbers.
+func Wide(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewStack(kit.Blank(kit.Em(19), 0), o)
+}
+
+// SetBody shows o as the only object in body.
+func SetBody(body *fyne.Container, o fyne.CanvasObject) {
+	body.Objects = []fyne.CanvasObject{o}
+	body.Refresh()
+}
+
+// WithinWindow lets a form scroll in a dialog where the window is too low for it.
+func WithinWindow(sh kit.Shell, form fyne.CanvasObject) fyne.CanvasObject {
+	need, room := form.MinSize(), sh.Size().Height-5*kit.RowHeight()
+	if need.Height <= room {
+		return form
+	}
+	scroll := container.NewVScroll(ClearOfBar(form))
+	scroll.SetMinSize(fyne.NewSize(need.Width+kit.Gap16, room))
+	return scroll
+}
+
+// NewHalves sets two objects below each other, each half as high as the room.
+func NewHalves(upper, lower fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(halvesLayout{}, upper, lower)
+}
+
+type halvesLayout struct{}
+
+// MinSize is that of both.
+func (halvesLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width), 2*max(a.Height, b.Height)+kit.Gap16)
+}
+
+// Layout gives each its half.
+func (halvesLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	h := (size.Height - kit.Gap16) / 2
+	for i, x := range o {
+		x.Resize(fyne.NewSize(size.Width, h))
+		x.Move(fyne.NewPos(0, float32(i)*(h+kit.Gap16)))
+	}
+}
+
+// ClearOfBar keeps what is scrolled from lying under the scroll bar.
+func ClearOfBar(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), o)
+}
+
+// Marked is a reading text with the shape of its tone before it, in as much width as there is.
+func Marked(tone kit.Tone, text string) fyne.CanvasObject {
+	shape := container.NewVBox(kit.Row(0, widget.NewIcon(tone.Icon()), kit.Blank(kit.Gap8, 0)))
+	return container.NewBorder(nil, nil, shape, nil, kit.NewPara(text, kit.Body, tone, 44).Fluid())
+}
+
+// Grid sets rows of texts in columns by weight; the first row is the head.
+func Grid(weights []float32, rows [][]string) fyne.CanvasObject {
+	list := kit.Stack(kit.Gap4)
+	for i, row := range rows {
+		role, tone := kit.Body, kit.Plain
+		if i == 0 {
+			role, tone = kit.Note, kit.Quiet
+		}
+		var cells []fyne.CanvasObject
+		for _, text := range row {
+			cells = append(cells, kit.NewCutText(text, role, tone))
+		}
+		list.Add(kit.Split(kit.Gap16, weights, cells...))
+		if i == 0 {
+			list.Add(kit.Line())
+		}
+	}
+	return list
+}

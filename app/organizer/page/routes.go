@@ -1,0 +1,57 @@
+package page
+
+import (
+	"strings"
+
+	"fayi/app/kit"
+)
+
+// Kinds of routes. Start and New need no open contest; Desk, HandOver and Settings are made by the window; the
+// ID of Desk is the judge's.
+const (
+	Start      = "start"
+	New        = "new"
+	Overview   = "overview"
+	History    = "history"   // everything that was done
+	Works      = "works"     // its Tab: a state to look at
+	Import     = "import"    // bringing works in; its ID: the paths, one a line
+	Reconcile  = "reconcile" // which file belongs to which work
+	View       = "view"      // the files of a work, large; its ID: the work, its Filter: which works one steps through
+	Judges     = "judges"
+	Assign     = "assign"
+	Progress   = "progress"
+	Results    = "results"
+	Fairness   = "fairness" // how sure places are; its Tab: a list
+	Explain    = "explain"  // why a work has its place; its ID: the work
+	Severity   = "severity" // how judges score; its Tab: a category
+	Charts     = "charts"   // the scores drawn; its Tab: a category
+	Rules      = "rules"
+	Board      = "board"      // the award board; its Tab: a list
+	Notice     = "notice"     // the public notice and objections
+	Disputes   = "disputes"   // works on which judges are far apart
+	Rounds     = "rounds"     // rounds after the first
+	Packets    = "packets"    // for judges who score at home
+	Clashes    = "clashes"    // scores that differ between contest and packets
+	Verify     = "verify"     // totals of collected sheets, typed again by a second person
+	Blind      = "blind"      // what judges will see, looked at before they do
+	Review     = "review"     // works that wait for review, one after the other
+	Duplicates = "duplicates" // pairs that look like one work
+	Desk       = "desk"
+	HandOver   = "handover" // judges come to this computer one after another; its ID: the first of them, or ""
+	Search     = "search"
+	Settings   = "settings" // made by the window
+
+	EditRules    = "editrules"    // its Tab: a section of the rules
+	Reports      = "reports"      // every paper
+	Certificates = "certificates" // for the winners
+	Batches      = "batches"      // winners reported upward; its Tab: the level
+)
+
+// Maker builds the page of a route.
+type Maker = func(sh kit.Shell, r kit.Route) kit.Page
+
+// ImportRoute leads to a fresh import of paths: each is a page of its own, since that of an earlier one keeps its
+// report.
+func ImportRoute(sh kit.Shell, paths ...string) kit.Route {
+	return kit.Route{Kind: Import, ID: strings.Join(paths, "\n"), Instance: sh.NextInstance()}
+}

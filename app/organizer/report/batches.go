@@ -1,0 +1,245 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/report"
+)
+
+type batchesOffice interface {
+	ShowContest(ctx context.Context) (office.Summary, error)
+	Batches(ctx context.Context) ([]judging.Batch, error)
+	PlanBatch(ctx context.Context, to judging.Level, only []judging.WorkID) (report.BatchPlan, error)
+	PackBatch(
+		ctx context.Context, req report.BatchRequest, w page.Words, progress func(done, total int),
+	) (report.BatchReport, error)
+	SetSuperior(ctx context.Context, req report.SuperiorRequest) (*page.FormTold, error)
+	ImportAnswers(ctx context.Context, path string, to judging.Level) (report.AnswerReport, error)
+}
+
+// batchesPage reports winners to an office above in numbered batches, and takes its answers back.
+type batchesPage struct {
+	sh     kit.Shell
+	office batchesOffice
+	body   *fyne.Container
+	table  *kit.Table[batchRow]
+	rooms  *fyne.Container
+	level  judging.Level
+	data   batchesData
+}
+
+// batchesData is all that the page shows.
+type batchesData struct {
+	office.Summary
+	plan    report.BatchPlan
+	batches []judging.Batch
+}
+
+// batchRow is a winner, with what became of it above.
+type batchRow struct {
+	report.BatchWork
+	answer string
+}
+
+func newBatchesPage(sh kit.Shell, o batchesOffice, level judging.Level) *batchesPage {
+	if level == "" {
+		level = judging.City
+	}
+	return &batchesPage{sh: sh, office: o, level: level}
+}
+
+// Keep keeps the level.
+func (p *batchesPage) Keep() any { return p.level }
+
+// Restore takes it back.
+func (p *batchesPage) Restore(state any) { p.level, _ = state.(judging.Level) }
+
+// Title is the page's name.
+func (p *batchesPage) Title() string { return p.sh.T("batches.title", nil) }
+
+// Content builds the head and the list of winners.
+func (p *batchesPage) Content() fyne.CanvasObject {
+	head := kit.NewPageHeader(
+		p.Title(), kit.NewButton(p.sh.T("batches.wants", nil), p.onWants),
+		kit.NewButton(p.sh.T("batches.answers", nil), p.onAnswers),
+		kit.NewPrimary(p.sh.T("batches.pack", nil), p.onPack),
+	)
+	p.body, p.rooms = container.NewStack(), container.NewStack()
+	p.table = kit.NewTable(
+		func(r batchRow) string { return string(r.Work) }, batchColumns(p.sh)...,
+	).WithTicks().Keep(p.sh, "batches")
+	p.table.OnTicks = func(int) { p.showRooms() }
+	return kit.PageBody(head, p.body)
+}
+
+func batchColumns(t kit.Texter) []kit.Column[batchRow] {
+	return []kit.Column[batchRow]{
+		kit.TextColumn(t.T("app.col_title", nil), 10, 3, func(r batchRow) string { return r.Title }),
+		kit.TextColumn(t.T("app.col_category", nil), 5, 0, func(r batchRow) string { return r.Category }),
+		kit.TextColumn(t.T("app.col_award", nil), 5, 0, func(r batchRow) string { return r.Award }),
+		kit.TextColumn(t.T("app.col_unit", nil), 8, 2, func(r batchRow) string { return r.Unit }),
+		{Title: t.T("batches.files", nil), Min: 4, Number: true, Cell: func(r batchRow) kit.Cell {
+			if r.Files == 0 {
+				return kit.Cell{Text: t.T("batches.no_files", nil), Tone: kit.Waiting}
+			}
+			return kit.Cell{Text: fmt.Sprint(r.Files)}
+		}},
+		{Title: t.T("app.col_status", nil), Min: 8, Weight: 1, Cell: func(r batchRow) kit.Cell {
+			switch {
+			case r.answer != "":
+				return kit.Cell{Text: t.T("batches.answered", judging.Args{"Award": r.answer}), Tone: kit.Done}
+			case r.Reported != "":
+				return kit.Cell{
+					Text: t.T("batches.reported", judging.Args{"Batch": batchName(t, r.Reported)}), Tone: kit.Info,
+				}
+			}
+			return kit.Cell{Text: t.T("batches.waiting", nil), Tone: kit.Quiet}
+		}},
+	}
+}
+
+// batchName writes the identity of a batch as people say it: 第2批.
+func batchName(t kit.Texter, id string) string {
+	var n int
+	if _, err := fmt.Sscanf(id[max(0, len(id)-2):], "%d", &n); err != nil {
+		return id
+	}
+	return t.T("batches.nth", judging.Args{"N": n})
+}
+
+// Load reads the winners and what went up before.
+func (p *batchesPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (d batchesData, err error) {
+		if d.Summary, err = p.office.ShowContest(ctx); err != nil || d.Granted == 0 {
+			return d, err
+		}
+		if d.batches, err = p.office.Batches(ctx); err != nil {
+			return d, err
+		}
+		d.plan, err = p.office.PlanBatch(ctx, p.level, nil)
+		return d, err
+	}, func(d batchesData) {
+		p.data = d
+		p.show()
+	})
+}
+
+func (p *batchesPage) show() {
+	if p.data.Granted == 0 {
+		act := kit.NewButton(p.sh.T("certificates.to_results", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Results})
+		})
+		page.SetBody(
+			p.body,
+			kit.Surface(kit.NewEmptyState(p.sh.T("batches.empty", nil), p.sh.T("batches.empty_text", nil), act)),
+		)
+		return
+	}
+	level := kit.NewSegments(
+		[]kit.Option{
+			{Key: string(judging.City), Title: p.sh.T("batches.to_city", nil)},
+			{Key: string(judging.Province), Title: p.sh.T("batches.to_province", nil)},
+		},
+		string(p.level),
+		func(key string) { p.level = judging.Level(key); p.Load() },
+	)
+	p.table.SetRows(p.rows())
+	p.table.TickAll(false)
+	for _, w := range p.data.plan.Works {
+		if w.Chosen {
+			p.table.Tick(string(w.Work), true)
+		}
+	}
+	top := kit.Stack(kit.Gap8, kit.Spread(kit.Row(0, level), kit.NewText(p.before(), kit.Note, kit.Quiet)), p.rooms)
+	page.SetBody(p.body, kit.Fill(top, p.table, nil))
+	p.showRooms()
+}
+
+// rows puts the answers next to the winners.
+func (p *batchesPage) rows() []batchRow {
+	answers := map[judging.WorkID]string{}
+	for _, b := range p.data.batches {
+		if b.To != p.level {
+			continue
+		}
+		for w, word := range b.Answer {
+			answers[w] = word.Award
+		}
+	}
+	var out []batchRow
+	for _, w := range p.data.plan.Works {
+		out = append(out, batchRow{w, answers[w.Work]})
+	}
+	return out
+}
+
+// before says what went up to this level.
+func (p *batchesPage) before() string {
+	batches, works := 0, 0
+	for _, b := range p.data.batches {
+		if b.To == p.level {
+			batches++
+			works += len(b.Works)
+		}
+	}
+	if batches == 0 {
+		return p.sh.T("batches.none_before", nil)
+	}
+	return p.sh.T("batches.before", judging.Args{"Batches": batches, "Works": works})
+}
+
+// chosen lists the ticked works that were not reported.
+func (p *batchesPage) chosen() []batchRow {
+	return slices.DeleteFunc(slices.Clone(p.table.Ticked()), func(r batchRow) bool { return r.Reported != "" })
+}
+
+// roomsOf counts the quotas again for what is ticked.
+func roomsOf(plan report.BatchPlan, chosen []batchRow) []judging.Room {
+	out := slices.Clone(plan.Rooms)
+	for i := range out {
+		out[i].Chosen = 0
+		for _, r := range chosen {
+			if out[i].Category == "" || out[i].Category == r.Category {
+				out[i].Chosen++
+			}
+		}
+	}
+	return out
+}
+
+// showRooms shows how far the quotas are used by what is ticked.
+func (p *batchesPage) showRooms() {
+	chosen := p.chosen()
+	chips := []fyne.CanvasObject{
+		kit.NewText(
+			p.sh.T("batches.chosen", judging.Args{"N": len(chosen), "Number": p.data.plan.Number}), kit.Body,
+			kit.Plain,
+		),
+	}
+	for _, r := range roomsOf(p.data.plan, chosen) {
+		name, tone := r.Category, kit.Done
+		if name == "" {
+			name = p.sh.T("batches.in_all", nil)
+		}
+		if r.Over() {
+			tone = kit.Problem
+		}
+		chips = append(
+			chips,
+			kit.NewChip(
+				p.sh.T("batches.room", judging.Args{"Name": name, "Used": r.Reported + r.Chosen, "Quota": r.Quota}),
+				tone,
+			),
+		)
+	}
+	page.SetBody(p.rooms, kit.Flow(kit.Gap8, chips...))
+}

@@ -1,0 +1,172 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/report"
+)
+
+// superiorForm asks what an office above wants.
+type superiorForm struct {
+	sh       kit.Shell
+	name     *kit.TextField
+	total    *kit.NumberField
+	quotas   *kit.TextField
+	naming   *kit.TextField
+	form     *kit.Button
+	path     string // of a form newly chosen
+	superior judging.Superior
+}
+
+func newSuperiorForm(sh kit.Shell, s judging.Superior) *superiorForm {
+	f := &superiorForm{sh: sh, superior: s}
+	f.name = kit.NewTextField(
+		sh, sh.T("batches.want_name", nil), sh.T("batches.want_name_help", nil), kit.TextRule{Limit: 60},
+	)
+	f.total = kit.NewNumberField(
+		sh, sh.T("batches.want_total", nil), sh.T("batches.want_total_help", nil), sh.T("batches.unit", nil),
+		kit.Range{Low: 0, High: 100000}, false,
+	)
+	f.quotas = kit.NewTextField(
+		sh, sh.T("batches.want_quotas", nil), sh.T("batches.want_quotas_help", nil),
+		kit.TextRule{Limit: 400, Check: func(text string) string {
+			if _, ok := parseQuotas(text); !ok {
+				return sh.T("batches.quotas_wrong", nil)
+			}
+			return ""
+		}},
+	)
+	f.naming = kit.NewTextField(
+		sh, sh.T("batches.want_naming", nil),
+		sh.T("batches.want_naming_help", judging.Args{"Known": judging.NamingWords()}), kit.TextRule{Limit: 100},
+	)
+	f.name.SetText(s.Name)
+	f.quotas.SetText(quotaText(s.Quotas))
+	f.naming.SetText(string(s.Naming))
+	if s.Naming == "" {
+		f.naming.SetText(string(judging.UsualNaming))
+	}
+	if s.Total > 0 {
+		f.total.SetValue(float64(s.Total))
+	}
+	f.form = kit.NewButton(f.formText(s.Template), f.onForm)
+	return f
+}
+
+// formText is what stands on the button of the superior's Excel form.
+func (f *superiorForm) formText(name string) string {
+	if name == "" {
+		return f.sh.T("batches.choose_form", nil)
+	}
+	return f.sh.T("batches.form_is", judging.Args{"Name": name})
+}
+
+func (f *superiorForm) onForm() {
+	f.sh.OpenFile([]string{".xlsx"}, func(path string) {
+		f.path = path
+		f.form.SetText(f.formText(filepath.Base(path)))
+	})
+}
+
+// request gathers what was filled in; ok is false where something is wrong.
+func (f *superiorForm) request() (report.SuperiorRequest, bool) {
+	s := f.superior
+	s.Name, s.Naming = judging.Tidy(f.name.Text()), judging.Naming(strings.TrimSpace(f.naming.Text()))
+	total, _ := f.total.Value()
+	s.Total = int(total)
+	quotas, ok := parseQuotas(f.quotas.Text())
+	s.Quotas = quotas
+	return report.SuperiorRequest{Superior: s, Form: f.path}, ok
+}
+
+// quotaText writes quotas as they are typed: 书法=3 绘画=2.
+func quotaText(quotas map[string]int) string {
+	var parts []string
+	for category, n := range quotas {
+		parts = append(parts, fmt.Sprintf("%s=%d", category, n))
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, " ")
+}
+
+// parseQuotas reads quotas as they are typed, with blanks or commas between and = or : within; ok is false for
+// anything else.
+func parseQuotas(text string) (map[string]int, bool) {
+	out := map[string]int{}
+	fields := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" 　,，;；、\n", r) })
+	for _, f := range fields {
+		f = strings.NewReplacer("＝", "=", "：", "=", ":", "=").Replace(f)
+		category, number, ok := strings.Cut(f, "=")
+		n, err := strconv.Atoi(judging.Tidy(number))
+		if !ok || err != nil || n < 0 || category == "" {
+			return nil, false
+		}
+		out[category] = n
+	}
+	return out, true
+}
+
+// onWants asks what the superior wants and keeps it.
+func (p *batchesPage) onWants() {
+	s := p.data.plan.Superior
+	s.To = p.level
+	f := newSuperiorForm(p.sh, s)
+	content := kit.Stack(
+		kit.Gap8, kit.Split(kit.Gap16, []float32{2, 1}, f.name, f.total), f.quotas, f.naming,
+		kit.NewPara(p.sh.T("batches.form_help", nil), kit.Note, kit.Quiet, 36).Fluid(), kit.Row(0, f.form),
+	)
+	title := p.sh.T("batches.wants_of", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil)})
+	p.sh.Ask(kit.Question{Title: title, Action: p.sh.T("batches.keep", nil), Content: content, Do: func() error {
+		req, ok := f.request()
+		if !ok || !kit.NewForm(f.name, f.total, f.quotas, f.naming).Valid() {
+			return judging.Fail(judging.Invalid, "batches.quotas_wrong", nil)
+		}
+		p.setSuperior(req)
+		return nil
+	}})
+}
+
+func (p *batchesPage) setSuperior(req report.SuperiorRequest) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (*page.FormTold, error) {
+		return p.office.SetSuperior(ctx, req)
+	}, func(form *page.FormTold) {
+		p.sh.Reload()
+		p.sh.Tell(kit.Notice{
+			Tone: kit.Done,
+			Text: p.sh.T("batch.superior_set", judging.Args{"Level": p.sh.T("batch.level_"+string(p.level), nil)}),
+		})
+		if form != nil {
+			p.showForm(*form)
+		}
+	})
+}
+
+// showForm shows how the superior's form was understood, column by column.
+func (p *batchesPage) showForm(form page.FormTold) {
+	left := p.sh.T("batches.form_none", nil)
+	if len(form.Left) > 0 {
+		left = strings.Join(form.Left, p.sh.T("kit.comma", nil))
+	}
+	content := kit.Stack(kit.Gap16,
+		kit.NewPara(p.sh.T("batches.form_taken", judging.Args{"Room": form.Room}), kit.Body, kit.Plain, 36).Fluid(),
+		kit.Stack(
+			kit.Gap4, kit.NewText(p.sh.T("batches.form_filled", nil), kit.Note, kit.Quiet),
+			kit.NewPara(strings.Join(form.Filled, p.sh.T("kit.comma", nil)), kit.Body, kit.Plain, 36).Fluid(),
+		),
+		kit.Stack(
+			kit.Gap4, kit.NewText(p.sh.T("batches.form_left", nil), kit.Note, kit.Quiet),
+			kit.NewPara(left, kit.Body, kit.Waiting, 36).Fluid(),
+		))
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("batches.form_title", nil), Action: p.sh.T("batches.form_ok", nil), Content: content,
+		Do: func() error { return nil },
+	})
+}

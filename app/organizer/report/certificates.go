@@ -1,0 +1,300 @@
+package report
+
+import (
+	"context"
+	"image"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/report"
+)
+
+type certificatesOffice interface {
+	ShowContest(ctx context.Context) (office.Summary, error)
+	UnprintableNames(ctx context.Context) ([]report.UnprintableRecord, error)
+	PreviewCertificate(ctx context.Context, req report.CertificateRequest, width int, w page.Words) (image.Image, error)
+	PrintCertificates(
+		ctx context.Context, req report.CertificateRequest, w page.Words,
+	) (report.CertificateReport, error)
+	CertificateTemplate(path string) error
+	VerifyCertificate(ctx context.Context, number, code string) (report.CertificateCheck, error)
+}
+
+// certificatesPage prints the certificates of all winners by a template, one of them shown before.
+type certificatesPage struct {
+	sh       kit.Shell
+	office   certificatesOffice
+	body     *fyne.Container
+	picture  *fyne.Container
+	date     *kit.TextField
+	each     *kit.Segments
+	one      bool // a file for each winner
+	template string
+	data     certificatesData
+	preview  image.Image
+}
+
+// certificatesData is all that the page shows.
+type certificatesData struct {
+	office.Summary
+	lacking []report.UnprintableRecord
+}
+
+const previewWidth = 1100 // pixels
+
+func newCertificatesPage(sh kit.Shell, o certificatesOffice) *certificatesPage {
+	return &certificatesPage{sh: sh, office: o}
+}
+
+// Title is the page's name.
+func (p *certificatesPage) Title() string { return p.sh.T("certificates.title", nil) }
+
+// Content builds the head; the rest comes with the winners.
+func (p *certificatesPage) Content() fyne.CanvasObject {
+	p.body, p.picture = container.NewStack(), container.NewStack()
+	p.date = kit.NewTextField(
+		p.sh, p.sh.T("certificates.date", nil), p.sh.T("certificates.date_help", nil), kit.TextRule{Limit: 30},
+	)
+	p.each = kit.NewSegments(
+		[]kit.Option{
+			{Key: "all", Title: p.sh.T("certificates.one_file", nil)},
+			{Key: "each", Title: p.sh.T("certificates.each", nil)},
+		},
+		"all",
+		func(key string) { p.one = key == "each" },
+	)
+	head := kit.NewPageHeader(
+		p.Title(), kit.NewButton(p.sh.T("certificates.verify", nil), p.onVerify),
+		kit.NewPrimary(p.sh.T("certificates.print", nil), p.onPrint),
+	).WithBack(p.sh.Back)
+	return kit.PageBody(head, p.body)
+}
+
+// Load reads the winners, then draws the first certificate: starting the drawing machine may take a while, and the
+// page need not wait for it.
+func (p *certificatesPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), p.read, func(d certificatesData) {
+		p.data = d
+		p.show()
+		if d.Granted > 0 {
+			p.draw(func(err error) { p.tellUndrawn(err) })
+		}
+	})
+}
+
+func (p *certificatesPage) request() report.CertificateRequest {
+	return report.CertificateRequest{Template: p.template, Date: strings.TrimSpace(p.date.Text())}
+}
+
+func (p *certificatesPage) read(ctx context.Context, _ kit.Progress) (certificatesData, error) {
+	var d certificatesData
+	var err error
+	if d.Summary, err = p.office.ShowContest(ctx); err != nil || d.Granted == 0 {
+		return d, err
+	}
+	d.lacking, err = p.office.UnprintableNames(ctx)
+	return d, err
+}
+
+// draw draws the first certificate by the choices made; failed hears when that is not possible.
+func (p *certificatesPage) draw(failed func(error)) {
+	if p.preview == nil {
+		page.SetBody(
+			p.picture,
+			kit.NewEmptyState(p.sh.T("certificates.drawing", nil), p.sh.T("certificates.drawing_text", nil), nil),
+		)
+	}
+	var img image.Image
+	req := p.request()
+	p.sh.Run(p.sh.T("certificates.drawing", nil), func(ctx context.Context, _ kit.Progress) (err error) {
+		img, err = p.office.PreviewCertificate(ctx, req, previewWidth, p.sh.T)
+		return err
+	}, func(err error) {
+		if err != nil {
+			failed(err)
+			return
+		}
+		p.preview = img
+		picture := canvas.NewImageFromImage(img)
+		picture.FillMode = canvas.ImageFillContain
+		picture.SetMinSize(fyne.NewSize(kit.Em(26), kit.Em(18)))
+		page.SetBody(p.picture, picture)
+	})
+}
+
+// tellUndrawn says on the paper's place why it cannot be shown; printing may go on.
+func (p *certificatesPage) tellUndrawn(err error) {
+	page.SetBody(p.picture, kit.NewEmptyState(p.sh.T("certificates.not_drawn", nil), p.sh.Err(err), nil))
+}
+
+func (p *certificatesPage) show() {
+	if p.data.Granted == 0 {
+		act := kit.NewButton(p.sh.T("certificates.to_results", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Results})
+		})
+		page.SetBody(
+			p.body,
+			kit.Surface(kit.NewEmptyState(
+				p.sh.T("certificates.empty", nil), p.sh.T("certificates.empty_text", nil), act,
+			)),
+		)
+		return
+	}
+	page.SetBody(p.body, kit.Split(kit.Gap24, []float32{1, 2}, container.NewVScroll(p.side()), kit.Surface(p.picture)))
+}
+
+// side holds the choices.
+func (p *certificatesPage) side() fyne.CanvasObject {
+	name := p.sh.T("certificates.bundled", nil)
+	if p.template != "" {
+		name = filepath.Base(p.template)
+	}
+	list := kit.Stack(kit.Gap16,
+		kit.NewText(p.sh.T("certificates.count", judging.Args{"N": p.data.Granted}), kit.Section, kit.Plain),
+		kit.Stack(
+			kit.Gap8, kit.NewText(p.sh.T("certificates.template", nil), kit.Note, kit.Quiet),
+			kit.NewCutText(name, kit.Body, kit.Plain),
+			kit.Flow(
+				kit.Gap8, kit.NewButton(p.sh.T("certificates.choose", nil), p.onChoose),
+				kit.NewPlain(p.sh.T("certificates.save_template", nil), p.onSaveTemplate),
+			),
+		),
+		p.date, kit.Row(kit.Gap8, kit.NewPlain(p.sh.T("certificates.redraw", nil), func() { p.draw(p.sh.ShowError) })),
+		kit.Stack(kit.Gap8, kit.NewText(p.sh.T("certificates.files", nil), kit.Note, kit.Quiet), kit.Row(0, p.each)),
+		kit.NewPara(p.sh.T("certificates.list_too", nil), kit.Note, kit.Quiet, 24).Fluid())
+	if len(p.data.lacking) > 0 {
+		var parts []string
+		for _, l := range p.data.lacking {
+			parts = append(parts, string(l.Work)+" "+l.Characters)
+		}
+		list.Add(
+			kit.NewPara(
+				p.sh.T("certificates.lacking", judging.Args{
+					"N": len(parts), "List": strings.Join(parts, p.sh.T("kit.semicolon", nil)),
+				}),
+				kit.Body, kit.Waiting, 24,
+			).Fluid(),
+		)
+	}
+	return list
+}
+
+func (p *certificatesPage) onChoose() {
+	p.sh.OpenFile([]string{".toml"}, func(path string) {
+		before := p.template
+		p.template = path
+		p.show()
+		p.draw(func(err error) {
+			p.template = before
+			p.show()
+			p.sh.ShowError(err)
+		})
+	})
+}
+
+func (p *certificatesPage) onSaveTemplate() {
+	p.sh.SaveFile(p.sh.T("certificates.template_name", nil)+".toml", func(path string) {
+		kit.Fetch(p.sh, p.sh.T("reports.making", nil), func(context.Context, kit.Progress) (string, error) {
+			return path, p.office.CertificateTemplate(path)
+		}, func(path string) { page.TellMade(p.sh, path) })
+	})
+}
+
+// onPrint asks once where characters lack, then where to.
+func (p *certificatesPage) onPrint() {
+	if len(p.data.lacking) > 0 {
+		p.sh.Ask(kit.Question{
+			Title:  p.sh.T("certificates.print", nil),
+			Text:   p.sh.T("certificates.lacking_ask", judging.Args{"N": len(p.data.lacking)}),
+			Action: p.sh.T("certificates.anyway", nil),
+			Danger: true,
+			Do:     func() error { p.print(true); return nil },
+		})
+		return
+	}
+	p.print(false)
+}
+
+func (p *certificatesPage) print(anyway bool) {
+	req := p.request()
+	req.Anyway, req.Each, req.Honours = anyway, p.one, true
+	name := page.FileName(p.data.Name + p.sh.T("certificates.title", nil))
+	write := func(req report.CertificateRequest) {
+		kit.Fetch(
+			p.sh, p.sh.T("certificates.printing", nil),
+			func(ctx context.Context, _ kit.Progress) (report.CertificateReport, error) {
+				return p.office.PrintCertificates(ctx, req, p.sh.T)
+			},
+			func(r report.CertificateReport) {
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Done,
+					Text: p.sh.T("certificates.done", judging.Args{
+						"N": r.Certificates, "First": r.First, "Last": r.Last,
+					}),
+					Action: p.sh.T("reports.open", nil),
+					Do:     func() { page.OpenFile(p.sh, req.Out) },
+				})
+			},
+		)
+	}
+	if req.Each {
+		p.sh.OpenFolder(func(dir string) {
+			req.Out, req.List = filepath.Join(dir, name), filepath.Join(dir, name+".xlsx")
+			write(req)
+		})
+		return
+	}
+	p.sh.SaveFile(name+".pdf", func(path string) {
+		req.Out, req.List = path, strings.TrimSuffix(path, filepath.Ext(path))+".xlsx"
+		write(req)
+	})
+}
+
+// onVerify checks a certificate that somebody shows.
+func (p *certificatesPage) onVerify() {
+	number := kit.NewTextField(p.sh, p.sh.T("certificates.number", nil), "", kit.TextRule{Required: true, Limit: 60})
+	code := kit.NewTextField(
+		p.sh, p.sh.T("certificates.code", nil), p.sh.T("certificates.code_help", nil),
+		kit.TextRule{Required: true, Limit: 60},
+	)
+	form := kit.NewForm(number, code)
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("certificates.verify", nil), Action: p.sh.T("certificates.verify_act", nil), Content: form,
+		Do: func() error {
+			if !form.Valid() {
+				return judging.Fail(judging.Invalid, "certificates.fill_in", nil)
+			}
+			p.verify(number.Text(), code.Text())
+			return nil
+		},
+	})
+}
+
+func (p *certificatesPage) verify(number, code string) {
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (report.CertificateCheck, error) {
+			return p.office.VerifyCertificate(ctx, number, code)
+		},
+		func(c report.CertificateCheck) {
+			told := judging.Args{"Number": c.Number, "Author": c.Author, "Title": c.Title, "Award": c.Award}
+			switch {
+			case !c.Genuine:
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Problem, Text: p.sh.T("report.not_genuine", judging.Args{"Number": c.Number}),
+				})
+			case c.Current:
+				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("report.genuine", told)})
+			default:
+				p.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("report.genuine_old", told)})
+			}
+		},
+	)
+}

@@ -1,0 +1,185 @@
+package report
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging/office"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/report"
+	"fayi/judging/office/results"
+	"fayi/judging/office/rules"
+)
+
+type reportsOffice interface {
+	ShowContest(ctx context.Context) (office.Summary, error)
+	ReportAwards(ctx context.Context, path string, req report.AwardListRequest, w page.Words) (int, error)
+	ReportRules(ctx context.Context, path string, w page.Words) (rules.RuleReport, error)
+	ReportMatrix(ctx context.Context, path string, w page.Words) (results.MatrixReport, error)
+	ReportStatistics(ctx context.Context, path string, w page.Words) (results.Statistics, error)
+	ReportNotice(ctx context.Context, path string, w page.Words) (awards.NoticeReport, error)
+	ExportWorks(ctx context.Context, path string, f office.WorkFilter, w page.Words) (int, error)
+}
+
+// reportsPage offers every paper of the contest, each with what it holds.
+type reportsPage struct {
+	sh     kit.Shell
+	office reportsOffice
+	body   *fyne.Container
+	data   office.Summary
+}
+
+func newReportsPage(sh kit.Shell, o reportsOffice) *reportsPage {
+	return &reportsPage{sh: sh, office: o}
+}
+
+// Title is the page's name.
+func (p *reportsPage) Title() string { return p.sh.T("reports.title", nil) }
+
+// Content builds the head; the offers come with the state of the contest.
+func (p *reportsPage) Content() fyne.CanvasObject {
+	p.body = container.NewStack()
+	return kit.PageBody(kit.NewPageHeader(p.Title()), p.body)
+}
+
+// Load reads how far the contest is.
+func (p *reportsPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (office.Summary, error) {
+		return p.office.ShowContest(ctx)
+	}, func(s office.Summary) {
+		p.data = s
+		p.show()
+	})
+}
+
+// paper is one offer: how its texts are called, until when it waits, and its acts.
+type paper struct {
+	key   string
+	ready bool
+	acts  []*kit.Button
+}
+
+func (p *reportsPage) show() {
+	scored, decided := p.data.Scored > 0, p.data.Decided > 0
+	button := func(key string, do func()) *kit.Button { return kit.NewButton(p.sh.T(key, nil), do) }
+	all := []paper{
+		{
+			"awards", decided,
+			[]*kit.Button{
+				button("reports.excel", p.awards("", ".xlsx")), button("reports.city_form", p.awards("city", ".xlsx")),
+				button("reports.province_form", p.awards("province", ".xlsx")),
+			},
+		},
+		{
+			"notice", decided,
+			[]*kit.Button{
+				button("reports.excel", func() { page.ExportNotice(p.sh, p.office, ".xlsx") }),
+				button("reports.word", func() { page.ExportNotice(p.sh, p.office, ".docx") }),
+			},
+		},
+		{
+			"certificates", decided,
+			[]*kit.Button{button("reports.go", func() { p.sh.Navigate(kit.Route{Kind: page.Certificates}) })},
+		},
+		{
+			"batches", decided,
+			[]*kit.Button{button("reports.go", func() { p.sh.Navigate(kit.Route{Kind: page.Batches}) })},
+		},
+		{
+			"statistics", true,
+			[]*kit.Button{button("reports.excel", p.statistics(".xlsx")), button("reports.csv", p.statistics(".csv"))},
+		},
+		{"matrix", scored, []*kit.Button{button("reports.excel", p.matrix)}},
+		{
+			"rules", true,
+			[]*kit.Button{button("reports.pdf", p.rules(".pdf")), button("reports.excel", p.rules(".xlsx"))},
+		},
+		{"works", true, []*kit.Button{button("reports.excel", p.works)}},
+	}
+	var cards []fyne.CanvasObject
+	for _, one := range all {
+		cards = append(cards, p.card(one))
+	}
+	p.body.Objects = []fyne.CanvasObject{
+		container.NewVScroll(page.ClearOfBar(kit.Tiles(kit.Gap16, kit.Em(23), cards...))),
+	}
+	p.body.Refresh()
+}
+
+// card shows one offer; one that has to wait says for what.
+func (p *reportsPage) card(one paper) fyne.CanvasObject {
+	var acts []fyne.CanvasObject
+	for _, b := range one.acts {
+		if !one.ready {
+			b.Disable()
+		}
+		acts = append(acts, b)
+	}
+	text := p.sh.T("reports."+one.key+"_text", nil)
+	tone := kit.Quiet
+	if !one.ready {
+		text, tone = p.sh.T("reports."+one.key+"_waits", nil), kit.Waiting
+	}
+	return kit.Surface(kit.Fill(
+		kit.Stack(
+			kit.Gap4, kit.NewText(p.sh.T("reports."+one.key, nil), kit.Section, kit.Plain),
+			kit.NewPara(text, kit.Body, tone, 24).Fluid(),
+		),
+		nil, kit.Row(kit.Gap8, acts...),
+	))
+}
+
+// make asks where to, writes and says so.
+func (p *reportsPage) make(key, ending string, write func(ctx context.Context, path string) error) {
+	name := page.FileName(p.data.Name+p.sh.T("reports."+key, nil)) + ending
+	p.sh.SaveFile(name, func(path string) {
+		kit.Fetch(p.sh, p.sh.T("reports.making", nil), func(ctx context.Context, _ kit.Progress) (string, error) {
+			return path, write(ctx, path)
+		}, func(path string) { page.TellMade(p.sh, path) })
+	})
+}
+
+func (p *reportsPage) awards(form, ending string) func() {
+	return func() {
+		p.make("awards", ending, func(ctx context.Context, path string) error {
+			_, err := p.office.ReportAwards(ctx, path, report.AwardListRequest{Form: form}, p.sh.T)
+			return err
+		})
+	}
+}
+
+func (p *reportsPage) statistics(ending string) func() {
+	return func() {
+		p.make("statistics", ending, func(ctx context.Context, path string) error {
+			_, err := p.office.ReportStatistics(ctx, path, p.sh.T)
+			return err
+		})
+	}
+}
+
+func (p *reportsPage) matrix() {
+	p.make("matrix", ".xlsx", func(ctx context.Context, path string) error {
+		_, err := p.office.ReportMatrix(ctx, path, p.sh.T)
+		return err
+	})
+}
+
+func (p *reportsPage) rules(ending string) func() {
+	return func() {
+		p.make("rules", ending, func(ctx context.Context, path string) error {
+			_, err := p.office.ReportRules(ctx, path, p.sh.T)
+			return err
+		})
+	}
+}
+
+func (p *reportsPage) works() {
+	p.make("works", ".xlsx", func(ctx context.Context, path string) error {
+		_, err := p.office.ExportWorks(ctx, path, office.WorkFilter{}, p.sh.T)
+		return err
+	})
+}

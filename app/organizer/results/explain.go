@@ -1,0 +1,208 @@
+package results
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/results"
+)
+
+type explainOffice interface {
+	ExplainWork(ctx context.Context, work string) (results.Explanation, error)
+	Rules(ctx context.Context) (judging.Rules, error)
+}
+
+// explainPage says why a work has its place: in sentences, with every judge's marks, and how sure the place is.
+type explainPage struct {
+	sh     kit.Shell
+	office explainOffice
+	work   string
+	head   *kit.PageHeader
+	body   *fyne.Container
+}
+
+// explained is all that the page shows.
+type explained struct {
+	results.Explanation
+	rubric judging.Rubric
+}
+
+func newExplainPage(sh kit.Shell, o explainOffice, work string) *explainPage {
+	return &explainPage{sh: sh, office: o, work: work}
+}
+
+// Title is the page's name.
+func (p *explainPage) Title() string { return p.sh.T("fair.why_title", nil) }
+
+// Content builds the head; the rest comes with the work.
+func (p *explainPage) Content() fyne.CanvasObject {
+	p.head, p.body = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back), container.NewStack()
+	return kit.PageBody(p.head, p.body)
+}
+
+// Load reads every number that made the place.
+func (p *explainPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (explained, error) {
+		e, err := p.office.ExplainWork(ctx, p.work)
+		if err != nil {
+			return explained{}, err
+		}
+		rules, err := p.office.Rules(ctx)
+		return explained{e, rules.RubricOf(e.Category)}, err
+	}, p.loaded)
+}
+
+func (p *explainPage) loaded(e explained) {
+	p.head.SetCount(string(e.Code))
+	if len(e.Judges) == 0 {
+		page.SetBody(
+			p.body,
+			kit.Surface(kit.NewEmptyState(p.sh.T("fair.unscored", nil), p.sh.T("fair.unscored_text", nil), nil)),
+		)
+		return
+	}
+	table := kit.NewTable(
+		func(j results.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric, e.Judges)...,
+	).Keep(p.sh, "explain")
+	table.SetRows(e.Judges)
+	rows := kit.Blank(0, kit.RowHeight()*(1.3+float32(min(len(e.Judges), 4))))
+	marks := kit.Fill(
+		kit.NewText(p.sh.T("fair.marks", judging.Args{"N": len(e.Judges)}), kit.Section, kit.Plain),
+		container.NewStack(rows, table), nil,
+	)
+	scrolled := func(o fyne.CanvasObject) fyne.CanvasObject {
+		return kit.Surface(container.NewVScroll(page.ClearOfBar(o)))
+	}
+	page.SetBody(
+		p.body,
+		kit.Fill(
+			nil,
+			kit.Split(
+				kit.Gap16, []float32{5, 4}, scrolled(p.sentences(e.Sentences)), scrolled(p.chances(e.Explanation)),
+			),
+			marks,
+		),
+	)
+}
+
+// sentences sets the explanation below each other; what is only for reference comes after a line.
+func (p *explainPage) sentences(list []results.Remark) fyne.CanvasObject {
+	out := kit.Stack(kit.Gap8)
+	for _, s := range list {
+		if strings.HasPrefix(s.Text, "analysis.say_method_") {
+			out.Add(kit.Line())
+		}
+		out.Add(kit.NewPara(p.sh.T(s.Text, s.Args), kit.Body, kit.Plain, 40).Fluid())
+	}
+	return out
+}
+
+// chances says in numbers how sure the place and each award are.
+func (p *explainPage) chances(e results.Explanation) fyne.CanvasObject {
+	tiles := kit.Flow(
+		kit.Gap24, kit.NewStatTile(p.sh.T("app.col_place", nil), page.PlaceNumber(e.Place).Text, kit.Plain),
+		kit.NewStatTile(p.sh.T("fair.col_range", nil), rangeCell(fairnessRow{Standing: e.Standing}).Text, kit.Plain),
+		kit.NewStatTile(p.sh.T("app.col_official", nil), fmt.Sprintf("%.2f", e.Official), kit.Plain),
+	)
+	out := kit.Stack(kit.Gap8, tiles)
+	if len(e.Chances) == 0 {
+		return out
+	}
+	out.Add(kit.NewPara(p.sh.T("fair.chances", nil), kit.Note, kit.Quiet, 60).Fluid())
+	var bars []kit.Bar
+	for _, c := range e.Chances {
+		bars = append(bars, kit.Bar{Label: c.Award, Value: 100 * c.P, High: 100, Text: percentOf(c.P)})
+	}
+	out.Add(kit.NewBars(bars))
+	return out
+}
+
+// explainColumns has a column for each criterion that one of the judges gave a mark for.
+func explainColumns(
+	t kit.Texter, r judging.Rubric, judges []results.ExplainedScore,
+) []kit.Column[results.ExplainedScore] {
+	type row = results.ExplainedScore
+	number := func(key string, least float32, of func(row) kit.Cell) kit.Column[row] {
+		return kit.Column[row]{Title: t.T(key, nil), Min: least, Number: true, Cell: of}
+	}
+	out := []kit.Column[row]{kit.NameColumn(t.T("app.col_judge", nil), 4.5, 1, func(j row) string { return j.Name })}
+	out = append(
+		out,
+		number("fair.col_total", 3, func(j row) kit.Cell {
+			return kit.Cell{Text: judging.Exact(j.Total).String(), Tone: countTone(j)}
+		}),
+		kit.Column[row]{
+			Title: t.T("fair.col_counts", nil), Min: 5, Weight: 1,
+			Cell: func(j row) kit.Cell { return countCell(t, j) },
+		},
+		kit.Column[row]{Title: t.T("fair.col_severity", nil), Min: 8, Weight: 1, Cell: func(j row) kit.Cell {
+			if j.Void != "" {
+				return kit.Cell{}
+			}
+			return severityCell(t, j.Severity, j.SeveritySE)
+		}},
+	)
+	for _, c := range r.Criteria {
+		if !slices.ContainsFunc(judges, func(j row) bool { _, ok := j.Marks[c.Name]; return ok }) {
+			continue
+		}
+		out = append(out, kit.Column[row]{
+			Title: c.Name, Min: max(6, float32(utf8.RuneCountInString(c.Name))+1), Weight: 0.5, Number: true,
+			Cell: func(j row) kit.Cell { return markCell(j, c.Name) },
+		})
+	}
+	return out
+}
+
+func markCell(j results.ExplainedScore, criterion string) kit.Cell {
+	v, ok := j.Marks[criterion]
+	if !ok {
+		return kit.Cell{Text: "—", Tone: kit.Quiet}
+	}
+	return kit.Cell{Text: judging.Exact(v).String(), Tone: countTone(j)}
+}
+
+// countTone is quiet for marks that do not count.
+func countTone(j results.ExplainedScore) kit.Tone {
+	if j.Void != "" || j.Dropped {
+		return kit.Quiet
+	}
+	return kit.Plain
+}
+
+// countCell says whether a score counts, with a cross where it does not.
+func countCell(t kit.Texter, j results.ExplainedScore) kit.Cell {
+	switch {
+	case j.Void != "":
+		return kit.Cell{Text: "× " + t.T("fair.void", nil), Tone: kit.Problem}
+	case j.Dropped:
+		return kit.Cell{Text: "× " + t.T("fair.dropped", nil), Tone: kit.Waiting}
+	}
+	return kit.Cell{Text: t.T("fair.counts", nil), Tone: kit.Done}
+}
+
+// severityCell says how many points a judge gives more or less than others, and in a word whether that is more
+// than chance.
+func severityCell(t kit.Texter, severity, se float64) kit.Cell {
+	word := "fair.even"
+	switch {
+	case severity > se:
+		word = "fair.lenient"
+	case severity < -se:
+		word = "fair.severe"
+	}
+	if se == 0 || math.IsNaN(se) {
+		return kit.Cell{Text: "—", Tone: kit.Quiet}
+	}
+	return kit.Cell{Text: t.T(word, nil) + strings.Replace(fmt.Sprintf(" %+.1f ± %.1f", severity, se), "-", "−", 1)}
+}

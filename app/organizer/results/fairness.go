@@ -1,0 +1,149 @@
+package results
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/results"
+)
+
+type fairnessOffice interface {
+	Analyse(ctx context.Context, req results.AnalysisRequest) (results.Analysis, error)
+}
+
+// fairnessPage shows for each work of a list between which places its true place may lie, with the award lines
+// drawn across.
+type fairnessPage struct {
+	sh     kit.Shell
+	office fairnessOffice
+	head   *kit.PageHeader
+	body   *fyne.Container
+	list   string
+	quick  string
+	all    []fairnessList
+	table  *kit.Intervals[fairnessRow]
+}
+
+func newFairnessPage(sh kit.Shell, o fairnessOffice, list string) *fairnessPage {
+	return &fairnessPage{sh: sh, office: o, list: list}
+}
+
+// Keep keeps the list shown.
+func (p *fairnessPage) Keep() any { return p.list }
+
+// Restore takes it back.
+func (p *fairnessPage) Restore(state any) { p.list, _ = state.(string) }
+
+// Title is the page's name.
+func (p *fairnessPage) Title() string { return p.sh.T("fair.title", nil) }
+
+// Content builds the head; the rest comes with the places.
+func (p *fairnessPage) Content() fyne.CanvasObject {
+	p.head = kit.NewPageHeader(p.Title(), kit.NewButton(p.sh.T("fair.why", nil), p.onWhy)).WithBack(p.sh.Back)
+	p.body = container.NewStack()
+	return kit.PageBody(p.head, p.body)
+}
+
+// Load reads places and what the scores say of them.
+func (p *fairnessPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (results.Analysis, error) {
+		return p.office.Analyse(ctx, results.AnalysisRequest{})
+	}, func(a results.Analysis) {
+		p.all = fairnessLists(a)
+		p.show()
+	})
+}
+
+// chosen is the list shown: the one asked for, else the first.
+func (p *fairnessPage) chosen() fairnessList {
+	at := slices.IndexFunc(p.all, func(l fairnessList) bool { return l.name == p.list })
+	return p.all[max(at, 0)]
+}
+
+func (p *fairnessPage) show() {
+	if len(p.all) == 0 {
+		p.table = nil
+		act := kit.NewButton(p.sh.T("app.next_score_act", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Progress})
+		})
+		page.SetBody(
+			p.body, kit.Surface(kit.NewEmptyState(p.sh.T("fair.empty", nil), p.sh.T("fair.empty_text", nil), act)),
+		)
+		return
+	}
+	var options []kit.Option
+	for _, l := range p.all {
+		options = append(options, kit.Option{
+			Key:   l.name,
+			Title: p.sh.T("fair.list_option", judging.Args{"List": l.name, "Works": len(l.rows), "Open": l.open()}),
+		})
+	}
+	l := p.chosen()
+	pick := kit.NewChoiceField(p.sh, p.sh.T("app.result_list", nil), "", "", options)
+	pick.SetKey(l.name)
+	pick.OnChange = func(key string) { p.list = key; p.show() }
+	which := kit.NewSegments(
+		[]kit.Option{
+			{Title: p.sh.T("kit.all", nil)},
+			{Key: stateOpen, Title: p.sh.T("fair.only_open", judging.Args{"N": l.open()})},
+		},
+		p.quick,
+		func(key string) { p.quick = key; p.fill(l) },
+	)
+	p.table = kit.NewIntervals(
+		func(r fairnessRow) string { return string(r.Work) },
+		func(r fairnessRow) kit.Span { return r.span(l.ListAnalysis) }, fairnessColumns(p.sh)...,
+	)
+	p.table.OnOpen = p.explain
+	p.fill(l)
+	top := kit.Stack(
+		kit.Gap8,
+		kit.Split(kit.Gap24, []float32{0, 1}, kit.Stack(kit.Gap8, page.Wide(pick), kit.Row(0, which)), p.advice(l)),
+	)
+	page.SetBody(
+		p.body, kit.Fill(top, p.table, kit.NewPara(p.sh.T("fair.legend", nil), kit.Note, kit.Quiet, 80).Fluid()),
+	)
+}
+
+// fill shows the rows of l, all or the open ones.
+func (p *fairnessPage) fill(l fairnessList) {
+	rows := l.rows
+	if p.quick == stateOpen {
+		rows = l.openRows()
+	}
+	p.table.SetRows(l.scale(), rows)
+}
+
+// advice says what the category's scores are good for, and where the award lines are.
+func (p *fairnessPage) advice(l fairnessList) fyne.CanvasObject {
+	out := kit.Stack(
+		kit.Gap4, kit.NewPara(p.sh.T(l.about.Advice.Text, l.about.Advice.Args), kit.Body, kit.Plain, 60).Fluid(),
+		kit.NewPara(
+			p.sh.T("fair.lines", judging.Args{"Lines": cutWords(p.sh, l.Cuts)}), kit.Note, kit.Quiet, 80,
+		).Fluid(),
+	)
+	for _, w := range l.about.Warnings {
+		out.Add(kit.NewPara(p.sh.T(w.Text, w.Args), kit.Note, kit.Waiting, 80).Fluid())
+	}
+	return out
+}
+
+func (p *fairnessPage) onWhy() {
+	if p.table != nil {
+		if r, ok := p.table.Selected(); ok {
+			p.explain(r)
+			return
+		}
+	}
+	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("fair.select", nil)})
+}
+
+func (p *fairnessPage) explain(r fairnessRow) {
+	p.sh.Navigate(kit.Route{Kind: page.Explain, ID: string(r.Work)})
+}

@@ -1,0 +1,236 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+)
+
+// awards is what there is to win: awards, single lists' own quotas, prizes of units and teachers, and later rounds.
+func (p *editRulesPage) awards() fyne.CanvasObject {
+	return kit.Stack(
+		kit.Gap16, kit.Surface(p.awardLines()), kit.Surface(p.quotaGrid()), kit.Surface(p.unitPrizes()),
+		kit.Surface(p.mentors()), kit.Surface(p.rounds()),
+	)
+}
+
+func (p *editRulesPage) awardLines() fyne.CanvasObject {
+	r := &p.draft.Rules
+	lines := kit.NewLines(
+		p.column("award", 6, 2), p.column("places", 6, 1), p.column("rounding", 6, 1), p.column("least", 5, 1),
+		kit.LineColumn{Min: actsChars},
+	)
+	for i := range r.Awards {
+		a := &r.Awards[i]
+		id, known := page.RuleAwards+"/a"+NumberID(i), a.Name
+		note := lines.Add(
+			kit.NewCell(a.Name, "", func(s string) { known = p.renameAward(a, known, s) }),
+			p.shareCell(id+"/share", &a.Share, "8%"), p.roundingCell(&a.Share),
+			p.number(id+"/least", kit.Range{High: 1e6, Places: 4}, a.MinScore, func(v float64) { a.MinScore = v }),
+			p.lineActs(func() { movedUp(r.Awards, i); p.reshape() }, func() { p.dropAward(i, known) }),
+		)
+		p.note(note, speaksOf(page.RuleAwards, id, a.Name))
+	}
+	add := kit.NewButton(p.sh.T("ruleedit.add_award", nil), func() {
+		r.Awards = append(r.Awards, judging.Award{})
+		p.reshape()
+	})
+	sum := kit.NewChip("", kit.Info)
+	p.watch = append(p.watch, func() {
+		total := 0.0
+		for _, a := range r.Awards {
+			total += a.Percent
+		}
+		tone := kit.Info
+		if total > 100 {
+			tone = kit.Problem
+		}
+		sum.Set(p.sh.T("ruleedit.percent_sum", judging.Args{"Sum": judging.Exact(total).String()}), tone)
+	})
+	return kit.Stack(kit.Gap16, p.head("awards"), lines, kit.Spread(add, sum))
+}
+
+// dropAward takes an award away that the rules speak of as known, with its quotas, its points for units and as a
+// ground for prizes of teachers: no line would show them any more.
+func (p *editRulesPage) dropAward(i int, known string) {
+	r := &p.draft.Rules
+	r.Awards = slices.Delete(r.Awards, i, i+1)
+	r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool { return q.Award == known })
+	for i := range r.UnitPrizes {
+		delete(r.UnitPrizes[i].Points, known)
+	}
+	for i := range r.Mentors {
+		r.Mentors[i].From = slices.DeleteFunc(
+			slices.Clone(r.Mentors[i].From), func(a string) bool { return a == known },
+		)
+	}
+	p.reshape()
+}
+
+// renameAward renames an award wherever the rules speak of it as known, as renameCategory does.
+func (p *editRulesPage) renameAward(a *judging.Award, known, name string) string {
+	a.Name = strings.TrimSpace(name)
+	r := &p.draft.Rules
+	if a.Name == "" || a.Name == known ||
+		countOf(r.Awards, func(x judging.Award) bool { return x.Name == a.Name }) > 1 {
+		p.changed()
+		return known
+	}
+	for i := range r.Quotas {
+		if r.Quotas[i].Award == known {
+			r.Quotas[i].Award = a.Name
+		}
+	}
+	for i := range r.UnitPrizes {
+		if v, ok := r.UnitPrizes[i].Points[known]; ok {
+			delete(r.UnitPrizes[i].Points, known)
+			r.UnitPrizes[i].Points[a.Name] = v
+		}
+	}
+	for i := range r.Mentors {
+		if at := slices.Index(r.Mentors[i].From, known); at >= 0 {
+			r.Mentors[i].From = slices.Clone(r.Mentors[i].From)
+			r.Mentors[i].From[at] = a.Name
+		}
+	}
+	p.changed()
+	return a.Name
+}
+
+// parseShare reads places as people write them: 3, 3件, 8% or 8％. Empty means no share.
+func parseShare(t kit.Texter, text string, was judging.Share) (judging.Share, string) {
+	was.Count, was.Percent = 0, 0
+	text = strings.NewReplacer("％", "%", "件", "", "个", "", " ", "").Replace(text)
+	if text == "" {
+		return was, ""
+	}
+	number, percent := strings.CutSuffix(text, "%")
+	if percent {
+		v, wrong := kit.Range{High: 100, Places: 4}.Parse(t, number)
+		was.Percent = v
+		return was, wrong
+	}
+	v, wrong := kit.Range{High: 100000}.Parse(t, number)
+	was.Count = int(v)
+	return was, wrong
+}
+
+// shareWords writes places as parseShare reads them.
+func shareWords(s judging.Share) string {
+	switch {
+	case s.Percent != 0:
+		return judging.Exact(s.Percent).String() + "%"
+	case s.Count != 0:
+		return kit.Range{}.Show(float64(s.Count))
+	}
+	return ""
+}
+
+// shareCell is an input for places: a number, or a percentage.
+func (p *editRulesPage) shareCell(id string, s *judging.Share, hint string) *kit.Entry {
+	text, wrong := p.draft.Bad[id]
+	if !wrong {
+		text = shareWords(*s)
+	}
+	return kit.NewCell(text, hint, func(text string) {
+		p.tookShare(id, text, *s, func(v judging.Share) { *s = v })
+	})
+}
+
+func (p *editRulesPage) tookShare(id, text string, was judging.Share, set func(judging.Share)) {
+	v, wrong := parseShare(p.sh, text, was)
+	if wrong != "" {
+		if p.draft.Bad == nil {
+			p.draft.Bad = map[string]string{}
+		}
+		p.draft.Bad[id] = text
+	} else {
+		delete(p.draft.Bad, id)
+		set(v)
+	}
+	p.changed()
+}
+
+func (p *editRulesPage) roundingCell(s *judging.Share) fyne.CanvasObject {
+	var options []kit.Option
+	for _, w := range []judging.Rounding{judging.Down, judging.Nearest, judging.Up} {
+		options = append(options, kit.Option{Key: string(w), Title: page.Capital(p.sh.T("app.round_"+string(w), nil))})
+	}
+	return kit.NewChoiceCell(options, OrWord(
+		string(s.Rounding), string(judging.Nearest),
+	), func(k string) { s.Rounding = judging.Rounding(k); p.changed() })
+}
+
+// quotaGrid has a line for each list and a column for each award; an empty place means the award's own share, which
+// is written there in grey.
+func (p *editRulesPage) quotaGrid() fyne.CanvasObject {
+	r := &p.draft.Rules
+	columns := []kit.LineColumn{p.column("list", 8, 2)}
+	for _, a := range r.Awards {
+		columns = append(columns, kit.LineColumn{Title: a.Name, Min: 4, Weight: 1})
+	}
+	lines := kit.NewLines(columns...)
+	for _, c := range r.Categories {
+		for _, g := range append([]string{""}, c.Groups...) {
+			p.quotaLine(lines, c.Name, g)
+		}
+	}
+	return kit.Stack(kit.Gap16, p.head("quotas"), lines)
+}
+
+func (p *editRulesPage) quotaLine(lines *kit.Lines, category, group string) {
+	r := &p.draft.Rules
+	id := page.RuleAwards + "/q" + category + "/" + group
+	name := kit.NewCutText(category, kit.Body, kit.Plain)
+	if group != "" {
+		name = kit.NewCutText("　"+group, kit.Body, kit.Quiet)
+	}
+	cells, wheres := []fyne.CanvasObject{name}, []string{}
+	for _, a := range r.Awards {
+		wheres = append(wheres, a.Name+" · "+category+group)
+		var own judging.Share
+		if i := quotaAt(*r, a.Name, category, group); i >= 0 {
+			own = r.Quotas[i].Share
+		}
+		text, wrong := p.draft.Bad[id+"/"+a.Name]
+		if !wrong {
+			text = shareWords(own)
+		}
+		general := a.Share
+		if group != "" {
+			general = r.ShareOf(a, category, "")
+		}
+		cells = append(cells, kit.NewCell(text, shareWords(general), func(text string) {
+			p.tookShare(id+"/"+a.Name, text, general, func(s judging.Share) { p.setQuota(a.Name, category, group, s) })
+		}))
+	}
+	p.note(lines.Add(cells...), speaksOf(page.RuleAwards, id, wheres...))
+}
+
+// quotaAt returns the place of a quota among those of the rules, or -1.
+func quotaAt(r judging.Rules, award, category, group string) int {
+	return slices.IndexFunc(r.Quotas, func(q judging.Quota) bool {
+		return q.Award == award && q.Category == category && q.Group == group
+	})
+}
+
+// setQuota sets the places of an award in a list; none means the award's own.
+func (p *editRulesPage) setQuota(award, category, group string, s judging.Share) {
+	r := &p.draft.Rules
+	at := quotaAt(*r, award, category, group)
+	switch {
+	case s.Count == 0 && s.Percent == 0:
+		if at >= 0 {
+			r.Quotas = slices.Delete(r.Quotas, at, at+1)
+		}
+	case at >= 0:
+		r.Quotas[at].Count, r.Quotas[at].Percent = s.Count, s.Percent
+	default:
+		r.Quotas = append(r.Quotas, judging.Quota{Award: award, Category: category, Group: group, Share: s})
+	}
+}

@@ -1,0 +1,182 @@
+package rules
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+)
+
+// basics is how scores become places.
+func (p *editRulesPage) basics() fyne.CanvasObject {
+	r := &p.draft.Rules
+	title := kit.NewTextField(p.sh, p.sh.T("ruleedit.name", nil), "", kit.TextRule{Limit: 60})
+	title.SetText(r.Title)
+	title.OnChange = func(s string) { r.Title = s; p.changed() }
+	left := kit.Stack(kit.Gap16, title,
+		p.count("per_work", "unit_judges", 50, &r.PerWork, "rules.per_work"),
+		p.tick("total_only", &r.TotalOnly), p.tick("confidence", &r.Confidence),
+		p.choice(
+			"method", []string{string(judging.Trimmed), string(judging.Mean)}, string(r.Combine.Method),
+			func(k string) { r.Combine.Method = judging.CombineMethod(k) }, "combine.method",
+		),
+		p.count("trim_from", "unit_scores", 50, &r.Combine.TrimFrom, "rules.trim_from"),
+		p.count("decimals", "unit_places", 4, &r.Combine.Decimals, "rules.decimals"),
+		p.choice(
+			"official",
+			[]string{
+				"rules", string(judging.ZScore), string(judging.Additive), string(judging.Confidence),
+				string(judging.Hier),
+			},
+			OrWord(string(r.Official), "rules"), func(k string) {
+				r.Official = judging.Official(k)
+				if k == "rules" {
+					r.Official = judging.ByRules
+				}
+			},
+			"official",
+		))
+	right := kit.Stack(kit.Gap16, p.ties(),
+		p.choice(
+			"cut", []string{string(judging.TieShare), string(judging.TieHold), string(judging.TieEmpty)},
+			string(r.TieAtCut), func(k string) { r.TieAtCut = judging.TieAtCut(k) }, "tie_at_cut",
+		),
+		p.choice(
+			"missing", []string{string(judging.Wait), string(judging.RankByRest), string(judging.NeedScores)},
+			OrWord(string(r.Missing), string(judging.Wait)), func(k string) { r.Missing = judging.Missing(k) },
+			"missing_judges",
+		),
+		p.count("min_scores", "unit_scores", 50, &r.MinScores, "rules.min_scores"),
+		p.points("dispute", &r.Dispute.Range, "dispute.range"),
+		p.choice(
+			"exit",
+			[]string{string(judging.Third), string(judging.Rescore), string(judging.Consensus), string(judging.Accept)},
+			OrWord(string(r.Dispute.Exit), string(judging.Third)),
+			func(k string) { r.Dispute.Exit = judging.DisputeExit(k) }, "dispute.exit",
+		),
+		p.choice(
+			"minors", []string{string(judging.Whole), string(judging.Surname), string(judging.UnitOnly)},
+			OrWord(string(r.Minors), string(judging.Whole)), func(k string) { r.Minors = judging.Minors(k) }, "minors",
+		),
+		p.count("alternates", "unit_works", 20, &r.Alternates, ""),
+		p.count("cap_unit", "unit_works", 9999, &r.Caps.PerUnit, ""),
+		p.count("cap_author", "unit_works", 9999, &r.Caps.PerAuthor, ""), p.tick("cap_enforce", &r.Caps.Enforce))
+	return kit.Tiles(kit.Gap24, kit.Em(18), kit.Surface(left), kit.Surface(right))
+}
+
+// OrWord is word, or other where it is empty.
+func OrWord(word, other string) string {
+	if word == "" {
+		return other
+	}
+	return word
+}
+
+// count is an input for a whole number; empty stands for 0.
+func (p *editRulesPage) count(name, unit string, most float64, value *int, key string) fyne.CanvasObject {
+	id := page.RuleBasics + "/" + name
+	bounds := kit.Range{Low: 0, High: most}
+	f := kit.NewNumberField(
+		p.sh, p.sh.T("ruleedit."+name, nil), p.sh.T("ruleedit."+name+"_help", nil), p.sh.T("ruleedit."+unit, nil),
+		bounds, false,
+	)
+	p.numberField(f, id, bounds, float64(*value), func(v float64) { *value = int(v) }, keyed(page.RuleBasics, key))
+	return f
+}
+
+// points is an input for points of a total.
+func (p *editRulesPage) points(name string, value *float64, where string) fyne.CanvasObject {
+	bounds := kit.Range{Low: 0, High: 100000, Places: 4}
+	f := kit.NewNumberField(
+		p.sh, p.sh.T("ruleedit."+name, nil), p.sh.T("ruleedit."+name+"_help", nil),
+		p.sh.T("ruleedit.unit_points", nil), bounds, false,
+	)
+	p.numberField(
+		f, page.RuleBasics+"/"+name, bounds, *value, func(v float64) { *value = v },
+		func(x ruleFault) bool { return x.where == where },
+	)
+	return f
+}
+
+func (p *editRulesPage) numberField(
+	f *kit.NumberField, id string, bounds kit.Range, value float64, set func(float64), meant func(ruleFault) bool,
+) {
+	if value != 0 || id == page.RuleBasics+"/decimals" { // elsewhere an empty field is what is meant by 0
+		f.SetValue(value)
+	}
+	if text, wrong := p.draft.Bad[id]; wrong {
+		f.Entry().SetText(text)
+	}
+	f.OnChange = func(float64, bool) { p.took(id, bounds, f.Entry().Text, set) }
+	p.watch = append(p.watch, func() {
+		if _, wrong := p.draft.Bad[id]; !wrong {
+			f.Tell(faultText(p.faults, meant))
+		}
+	})
+}
+
+func (p *editRulesPage) tick(name string, value *bool) fyne.CanvasObject {
+	c := widget.NewCheck(p.sh.T("ruleedit."+name, nil), nil)
+	c.SetChecked(*value)
+	c.OnChanged = func(on bool) { *value = on; p.changed() }
+	return c
+}
+
+// choice is an input for one of a rule's words.
+func (p *editRulesPage) choice(
+	name string, words []string, word string, set func(string), where string,
+) fyne.CanvasObject {
+	var options []kit.Option
+	for _, w := range words {
+		options = append(options, kit.Option{Key: w, Title: p.sh.T("ruleedit."+name+"_"+w, nil)})
+	}
+	help := ""
+	if where == "official" || where == "minors" {
+		help = p.sh.T("ruleedit."+name+"_help", nil)
+	}
+	f := kit.NewChoiceField(p.sh, p.sh.T("ruleedit."+name, nil), help, p.sh.T("kit.choose_one", nil), options)
+	f.SetKey(word)
+	f.OnChange = func(k string) { set(k); p.changed() }
+	p.watch = append(p.watch, func() {
+		f.Tell(faultText(p.faults, func(x ruleFault) bool { return x.where == where }))
+	})
+	return f
+}
+
+// tieSteps are all steps there are.
+var tieSteps = []judging.TieStep{judging.TieAllScores, judging.TieCriteria, judging.TieTop, judging.TieRange}
+
+// ties is the order of steps by which ties are broken: those in use first, to be moved and ticked off.
+func (p *editRulesPage) ties() fyne.CanvasObject {
+	r := &p.draft.Rules
+	list := kit.Stack(kit.Gap4)
+	for i, step := range r.Ties {
+		tick := widget.NewCheck(
+			p.sh.T("ruleedit.tie_line", judging.Args{
+				"N": i + 1, "Step": page.Capital(p.sh.T("app.tie_"+string(step), nil)),
+			}),
+			nil,
+		)
+		tick.SetChecked(true)
+		tick.OnChanged = func(bool) { r.Ties = slices.Delete(r.Ties, i, i+1); p.reshape() }
+		up := kit.NewIconButton(theme.MoveUpIcon(), func() { movedUp(r.Ties, i); p.reshape() })
+		if i == 0 {
+			up.Disable()
+		}
+		list.Add(kit.Spread(tick, up))
+	}
+	for _, step := range tieSteps {
+		if slices.Contains(r.Ties, step) {
+			continue
+		}
+		tick := widget.NewCheck(page.Capital(p.sh.T("app.tie_"+string(step), nil)), nil)
+		tick.OnChanged = func(bool) { r.Ties = append(r.Ties, step); p.reshape() }
+		list.Add(kit.Row(0, tick))
+	}
+	return kit.NewField(p.sh.T("ruleedit.ties", nil), p.sh.T("ruleedit.ties_help", nil), list)
+}

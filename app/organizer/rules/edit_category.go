@@ -1,0 +1,238 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+)
+
+// categories is a line for each kind of work.
+func (p *editRulesPage) categories() fyne.CanvasObject {
+	r := &p.draft.Rules
+	lines := kit.NewLines(
+		p.column("name", 4, 2), p.column("prefix", 4, 0), p.column("alias", 6, 4), p.column("rubric", 5, 2),
+		p.column("scores", 3, 0), kit.LineColumn{Min: 4}, kit.LineColumn{Min: actsChars},
+	)
+	var rubrics []kit.Option
+	for _, n := range r.Rubrics {
+		rubrics = append(rubrics, kit.Option{Key: n.Name, Title: n.Name})
+	}
+	for i := range r.Categories {
+		c := &r.Categories[i]
+		id, known := page.RuleCategories+"/"+NumberID(i), c.Name
+		note := lines.Add(kit.NewCell(c.Name, "", func(s string) { known = p.renameCategory(c, known, s) }),
+			kit.NewCell(c.Prefix, "", func(s string) { c.Prefix = strings.ToUpper(strings.TrimSpace(s)); p.changed() }),
+			kit.NewCell(strings.Join(c.Alias, "、"), "", func(s string) { c.Alias = wordList(s); p.changed() }),
+			kit.NewChoiceCell(rubrics, c.Rubric, func(k string) { c.Rubric = k; p.changed() }),
+			p.number(id+"/scores", kit.Range{High: 50}, float64(c.PerWork), func(v float64) { c.PerWork = int(v) }),
+			kit.NewPlain(p.sh.T("ruleedit.more", nil), func() { p.askCategory(i) }),
+			p.lineActs(func() { movedUp(r.Categories, i); p.reshape() }, func() { p.dropCategory(i, known) }))
+		p.note(note, func(f ruleFault) bool {
+			return speaksOf(page.RuleCategories, id, append([]string{c.Name}, c.Alias...)...)(f) ||
+				f.key == "rules.prefix" && f.where == c.Name
+		})
+	}
+	add := kit.NewButton(p.sh.T("ruleedit.add_category", nil), func() {
+		c := judging.Category{}
+		if len(r.Rubrics) > 0 {
+			c.Rubric = r.Rubrics[0].Name
+		}
+		r.Categories = append(r.Categories, c)
+		p.reshape()
+	})
+	return kit.Surface(kit.Stack(kit.Gap16, p.head("categories"), lines, kit.Row(0, add)))
+}
+
+// renameCategory renames a category wherever the rules speak of it as known, and returns what they call it now. An
+// empty name is not handed on, nor one that another category bears: while it is typed it may stand there for a
+// moment, and what is said of the two could not be separated again.
+func (p *editRulesPage) renameCategory(c *judging.Category, known, name string) string {
+	c.Name = strings.TrimSpace(name)
+	if c.Name != "" &&
+		countOf(p.draft.Rules.Categories, func(x judging.Category) bool { return x.Name == c.Name }) == 1 {
+		for i := range p.draft.Rules.Quotas {
+			if q := &p.draft.Rules.Quotas[i]; q.Category == known {
+				q.Category = c.Name
+			}
+		}
+		known = c.Name
+	}
+	p.changed()
+	return known
+}
+
+func countOf[T any](list []T, is func(T) bool) (n int) {
+	for _, x := range list {
+		if is(x) {
+			n++
+		}
+	}
+	return n
+}
+
+// dropCategory takes a category away that the rules speak of as known, with its quotas: no line would show them any
+// more.
+func (p *editRulesPage) dropCategory(i int, known string) {
+	r := &p.draft.Rules
+	r.Categories = slices.Delete(r.Categories, i, i+1)
+	r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool { return q.Category == known })
+	p.reshape()
+}
+
+// askCategory asks for what a line has no room for: the groups ranked apart and what files must be.
+func (p *editRulesPage) askCategory(i int) {
+	r := &p.draft.Rules
+	c := &r.Categories[i]
+	var groups []kit.Option
+	for _, g := range r.Groups {
+		groups = append(groups, kit.Option{Key: g.Name, Title: g.Name})
+	}
+	need := judging.Requires{}
+	if c.Requires != nil {
+		need = *c.Requires
+	}
+	apart := kit.NewPicks(groups, c.Groups, nil)
+	kinds := kit.NewPicks(p.fileKinds(), need.Kinds, nil)
+	formats := kit.NewTextField(
+		p.sh, p.sh.T("ruleedit.formats", nil), p.sh.T("ruleedit.formats_help", nil), kit.TextRule{Limit: 200},
+	)
+	formats.SetText(strings.Join(need.Formats, "、"))
+	field := p.needField
+	files := field("max_files", "unit_files", 0, float64(need.MaxFiles))
+	mb := field("max_mb", "unit_mb", 2, need.MaxMB)
+	side := field("min_side", "unit_pixels", 0, float64(need.MinLong))
+	seconds := field("max_seconds", "unit_seconds", 1, need.MaxSeconds)
+	words := field("max_words", "unit_words", 0, float64(need.MaxWords))
+	numbers := kit.Split(
+		kit.Gap24, []float32{1, 1}, kit.Stack(kit.Gap8, files, mb, side), kit.Stack(kit.Gap8, seconds, words),
+	)
+	form := kit.Stack(
+		kit.Gap16, kit.NewField(p.sh.T("ruleedit.apart", nil), p.sh.T("ruleedit.apart_help", nil), apart),
+		kit.NewField(p.sh.T("ruleedit.kinds", nil), "", kinds), formats, numbers,
+	)
+	all := kit.NewForm(files, mb, side, seconds, words)
+	p.sh.Ask(kit.Question{
+		Title: c.Name, Action: p.sh.T("ruleedit.take", nil), Content: page.WithinWindow(p.sh, form),
+		Do: func() error {
+			if !all.Valid() {
+				return judging.Fail(judging.Invalid, "ruleedit.number_wrong", nil)
+			}
+			value := func(f *kit.NumberField) float64 { v, _ := f.Value(); return v }
+			need.Kinds, need.Formats = kinds.Chosen(), wordList(strings.ToLower(formats.Text()))
+			need.MaxFiles = int(value(files))
+			need.MaxMB = value(mb)
+			need.MinLong = int(value(side))
+			need.MaxSeconds = value(seconds)
+			need.MaxWords = int(value(words))
+			c.Groups, c.Requires = apart.Chosen(), &need
+			r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool {
+				return q.Category == c.Name && q.Group != "" && !slices.Contains(c.Groups, q.Group)
+			})
+			if emptyRequires(need) {
+				c.Requires = nil
+			}
+			p.reshape()
+			return nil
+		},
+	})
+}
+
+// needField asks for one limit of files; 0 leaves it empty, for no limit.
+func (p *editRulesPage) needField(name, unit string, places int, value float64) *kit.NumberField {
+	f := kit.NewNumberField(
+		p.sh, p.sh.T("ruleedit."+name, nil), "", p.sh.T("ruleedit."+unit, nil),
+		kit.Range{High: 1e6, Places: places}, false,
+	)
+	if value != 0 {
+		f.SetValue(value)
+	}
+	return f
+}
+
+func emptyRequires(n judging.Requires) bool {
+	return len(n.Kinds)+len(n.Formats)+n.MinFiles+n.MaxFiles+n.MinLong+n.MaxLong+n.MinShort+n.MinWords+
+		n.MaxWords == 0 &&
+		n.MinMB+n.MaxMB+n.MinSeconds+n.MaxSeconds == 0
+}
+
+func (p *editRulesPage) fileKinds() []kit.Option {
+	var out []kit.Option
+	for _, k := range []string{"picture", "video", "audio", "document", "text"} {
+		out = append(out, kit.Option{Key: k, Title: p.sh.T("ruleedit.kind_"+k, nil)})
+	}
+	return out
+}
+
+// groups is a line for each group of authors.
+func (p *editRulesPage) groups() fyne.CanvasObject {
+	r := &p.draft.Rules
+	lines := kit.NewLines(
+		p.column("name", 6, 2), p.column("alias", 10, 5), kit.LineColumn{Min: 8}, kit.LineColumn{Min: actsChars},
+	)
+	for i := range r.Groups {
+		g, known := &r.Groups[i], r.Groups[i].Name
+		minor := widget.NewCheck(p.sh.T("ruleedit.minor", nil), nil)
+		minor.SetChecked(g.Minor)
+		minor.OnChanged = func(on bool) { g.Minor = on; p.changed() }
+		note := lines.Add(kit.NewCell(g.Name, "", func(s string) { known = p.renameGroup(g, known, s) }),
+			kit.NewCell(strings.Join(g.Alias, "、"), "", func(s string) { g.Alias = wordList(s); p.changed() }), minor,
+			p.lineActs(func() { movedUp(r.Groups, i); p.reshape() }, func() { p.dropGroup(i, known) }))
+		p.note(note, func(f ruleFault) bool {
+			return speaksOf(page.RuleGroups, "", append([]string{g.Name}, g.Alias...)...)(f)
+		})
+	}
+	add := kit.NewButton(p.sh.T("ruleedit.add_group", nil), func() {
+		r.Groups = append(r.Groups, judging.GroupRule{})
+		p.reshape()
+	})
+	return kit.Surface(kit.Stack(kit.Gap16, p.head("groups"), lines, kit.Row(0, add)))
+}
+
+// renameGroup renames a group wherever the rules speak of it as known, as renameCategory does.
+func (p *editRulesPage) renameGroup(g *judging.GroupRule, known, name string) string {
+	g.Name = strings.TrimSpace(name)
+	r := &p.draft.Rules
+	if g.Name == "" || countOf(r.Groups, func(x judging.GroupRule) bool { return x.Name == g.Name }) > 1 {
+		p.changed()
+		return known
+	}
+	for i := range r.Categories {
+		if at := slices.Index(r.Categories[i].Groups, known); at >= 0 {
+			r.Categories[i].Groups = slices.Clone(r.Categories[i].Groups)
+			r.Categories[i].Groups[at] = g.Name
+		}
+	}
+	for i := range r.Quotas {
+		if r.Quotas[i].Group != "" && r.Quotas[i].Group == known {
+			r.Quotas[i].Group = g.Name
+		}
+	}
+	p.changed()
+	return g.Name
+}
+
+// dropGroup takes a group away that the rules speak of as known, and from the categories that rank it apart.
+func (p *editRulesPage) dropGroup(i int, known string) {
+	r := &p.draft.Rules
+	r.Groups = slices.Delete(r.Groups, i, i+1)
+	for at := range r.Categories {
+		r.Categories[at].Groups = slices.DeleteFunc(
+			slices.Clone(r.Categories[at].Groups), func(g string) bool { return g == known },
+		)
+	}
+	r.Quotas = slices.DeleteFunc(r.Quotas, func(q judging.Quota) bool { return q.Group != "" && q.Group == known })
+	p.reshape()
+}
+
+func (p *editRulesPage) column(name string, least, weight float32) kit.LineColumn {
+	return kit.LineColumn{Title: p.sh.T("ruleedit.col_"+name, nil), Min: least, Weight: weight}
+}
+
+// NumberID names a line.
+func NumberID(i int) string { return judging.Serial("", 3, i) }

@@ -1,0 +1,128 @@
+package rules
+
+import (
+	"errors"
+	"strings"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+)
+
+var ruleSections = []string{
+	page.RuleBasics, page.RuleCategories, page.RuleGroups, page.RuleRubrics, page.RuleAwards, page.RulePreview,
+}
+
+// ruleFault is one thing that makes rules unusable: in which section it is, what it says, and what it speaks of.
+type ruleFault struct {
+	section, text string
+	key, where    string
+	name, label   string
+}
+
+// ruleFaults says what Check finds, and what was written where a number should be.
+func ruleFaults(t kit.Texter, r judging.Rules, bad map[string]string) []ruleFault {
+	var out []ruleFault
+	for _, id := range sortedIDs(bad) {
+		section, _, _ := strings.Cut(id, "/")
+		out = append(out, ruleFault{
+			section: section, key: "number", where: id,
+			text: t.T("ruleedit.no_number", judging.Args{"Value": bad[id]}),
+		})
+	}
+	for _, err := range r.Check() {
+		f := ruleFault{text: t.Err(err)}
+		var e *judging.Error
+		if errors.As(err, &e) {
+			f.key = e.Text
+			f.where, _ = e.Args["Where"].(string)
+			f.name, _ = e.Args["Name"].(string)
+			f.label, _ = e.Args["Label"].(string)
+		}
+		if f.key == "rules.name_twice" {
+			f.text = t.T("ruleedit.name_twice", judging.Args{"Name": f.name})
+		}
+		f.section = sectionOf(f, r)
+		out = append(out, f)
+	}
+	return out
+}
+
+// sectionOf says in which section a fault can be put right.
+func sectionOf(f ruleFault, r judging.Rules) string {
+	_, category := r.Category(f.where)
+	switch f.key {
+	case "rules.trim_from", "rules.decimals", "rules.min_scores":
+		return page.RuleBasics
+	case "rules.prefix", "rules.no_category", "rules.bad_span":
+		return page.RuleCategories
+	case "rules.bad_scale", "rules.criterion_name", "rules.criterion_weight", "rules.weights_sum",
+		"rules.band_impossible", "rules.band_overlap", "rules.band_gap":
+		return page.RuleRubrics
+	case "rules.name_twice":
+		if s, ok := map[string]string{
+			"groups": page.RuleGroups, "categories": page.RuleCategories, "rubrics": page.RuleRubrics,
+		}[f.where]; ok {
+			return s
+		}
+		return page.RuleAwards
+	case "rules.per_work":
+		if f.where == r.Title {
+			return page.RuleBasics
+		}
+	}
+	switch f.where {
+	case "combine.method", "official", "ties", "tie_at_cut", "dispute.exit", "dispute.range", "minors",
+		"missing_judges", "caps, alternates":
+		return page.RuleBasics
+	}
+	if category &&
+		(f.key == "rules.per_work" || f.key == "rules.no_rubric" || f.key == "rules.unknown_name" ||
+			f.key == "rules.unknown_word") {
+		return page.RuleCategories
+	}
+	return page.RuleAwards
+}
+
+// faultText returns the first fault that is meant, in words, or "".
+func faultText(faults []ruleFault, meant func(ruleFault) bool) string {
+	for _, f := range faults {
+		if meant(f) {
+			return f.text
+		}
+	}
+	return ""
+}
+
+// keyed means the faults of a section with one of the keys.
+func keyed(section string, keys ...string) func(ruleFault) bool {
+	return func(f ruleFault) bool {
+		for _, k := range keys {
+			if f.section == section && f.key == k {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// speaksOf means the faults of a section that speak of something by name, or of a number whose input is under id.
+func speaksOf(section, id string, names ...string) func(ruleFault) bool {
+	return func(f ruleFault) bool {
+		if f.section != section {
+			return false
+		}
+		if f.key == "number" {
+			return strings.HasPrefix(f.where, id+"/")
+		}
+		for _, n := range names {
+			if f.where == n ||
+				f.name == n &&
+					(f.key == "rules.name_twice" || f.key == "rules.criterion_name" ||
+						f.key == "rules.criterion_weight") {
+				return true
+			}
+		}
+		return false
+	}
+}

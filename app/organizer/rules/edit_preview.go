@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/rules"
+)
+
+// preview is what the rules come to: what is wrong with them, the sheet a leader signs, and how many places each
+// list would get now.
+func (p *editRulesPage) preview() fyne.CanvasObject {
+	faults := ruleFaults(p.sh, p.draft.Rules, p.draft.Bad)
+	sheet := kit.Surface(p.sheet())
+	if len(faults) > 0 {
+		list := kit.Stack(kit.Gap8, kit.NewStrong(p.sh.T("ruleedit.to_mend", nil), kit.Section, kit.Plain))
+		for _, f := range faults {
+			list.Add(page.Marked(
+				kit.Problem,
+				p.sh.T("ruleedit.fault", judging.Args{"Tab": p.sh.T("ruleedit.tab_"+f.section, nil), "Fault": f.text}),
+			))
+		}
+		return kit.Stack(kit.Gap16, kit.Surface(list), sheet)
+	}
+	places := container.NewStack()
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (weighed, error) {
+		e, err := p.office.WeighRules(ctx, p.draft.Rules)
+		return weighed{e, err}, nil // why rules do not fit is shown on the page, not in a dialog
+	}, func(w weighed) {
+		if p.section == page.RulePreview {
+			page.SetBody(places, kit.Surface(p.weight(w)))
+		}
+	})
+	return kit.Stack(kit.Gap16, places, sheet)
+}
+
+// weighed is what other rules would do, or why they can't be taken.
+type weighed struct {
+	effect awards.RuleEffect
+	err    error
+}
+
+func (p *editRulesPage) weight(w weighed) fyne.CanvasObject {
+	if w.err != nil {
+		return page.Marked(kit.Problem, p.sh.Err(w.err))
+	}
+	box := kit.Stack(kit.Gap16, p.head("places"))
+	if w.effect.Changes() {
+		box.Add(page.Marked(
+			kit.Waiting,
+			p.sh.T("board.rule_effect", judging.Args{
+				"Places": len(w.effect.Places), "Awards": len(w.effect.Awards), "Hash": w.effect.Hash,
+			}),
+		))
+	}
+	head, weights := []string{p.sh.T("ruleedit.col_list", nil), p.sh.T("ruleedit.col_works", nil)}, []float32{4, 2}
+	for _, a := range p.draft.Rules.Awards {
+		head, weights = append(head, a.Name), append(weights, 2)
+	}
+	rows := [][]string{head}
+	for _, l := range w.effect.Lists {
+		row := []string{l.Category, strconv.Itoa(l.Works)}
+		if l.Group != "" {
+			row[0] += " · " + l.Group
+		}
+		for _, s := range l.Slots {
+			places := strconv.Itoa(s.Places)
+			if s.Places == 0 { // present ones must be visible among missing ones
+				places = "—"
+			}
+			row = append(row, places)
+		}
+		rows = append(rows, row)
+	}
+	box.Add(page.Grid(weights, rows))
+	return box
+}
+
+// sheet states the rules in words.
+func (p *editRulesPage) sheet() fyne.CanvasObject {
+	box := kit.Stack(kit.Gap8, p.head("sheet"))
+	for _, s := range rules.TellRules(p.draft.Rules, p.sh.T) {
+		box.Add(kit.NewStrong(s.Head, kit.Body, kit.Plain))
+		for _, line := range s.Lines {
+			box.Add(kit.NewPara(line, kit.Body, kit.Plain, 60).Fluid())
+		}
+	}
+	return box
+}

@@ -1,0 +1,274 @@
+package rules
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/awards"
+)
+
+type editRulesOffice interface {
+	Rules(ctx context.Context) (judging.Rules, error)
+	WeighRules(ctx context.Context, rules judging.Rules) (awards.RuleEffect, error)
+	SaveRules(ctx context.Context, rules judging.Rules, accept bool) (judging.Rules, error)
+}
+
+// ruleDraft is what is being written: the rules, and by the input's name what stands where a number should be.
+type ruleDraft struct {
+	Rules judging.Rules
+	Bad   map[string]string
+}
+
+// editRulesPage changes the rules of a contest, a section at a time. Nothing counts before it is saved.
+type editRulesPage struct {
+	sh      kit.Shell
+	office  editRulesOffice
+	section string
+	rubric  int // the one shown
+	draft   ruleDraft
+	was     judging.Rules // in force when the page was opened
+	faults  []ruleFault
+	watch   []func() // brings what an input says in line with the faults
+	body    *fyne.Container
+	frame   ruleFrame
+}
+
+// ruleFrame is what stands around the section.
+type ruleFrame struct {
+	head  *kit.PageHeader
+	tabs  *kit.Segments
+	offer *fyne.Container
+	foot  *fyne.Container
+}
+
+// draftOfRules is the key of the draft.
+const draftOfRules = "rules"
+
+func newEditRulesPage(sh kit.Shell, o editRulesOffice, section string) *editRulesPage {
+	if !slices.Contains(ruleSections, section) {
+		section = page.RuleBasics
+	}
+	return &editRulesPage{sh: sh, office: o, section: section}
+}
+
+// ruleKept is what the page keeps when it is made again.
+type ruleKept struct {
+	section string
+	rubric  int
+	draft   ruleDraft
+	was     judging.Rules
+}
+
+// Keep keeps what was written.
+func (p *editRulesPage) Keep() any { return ruleKept{p.section, p.rubric, p.draft, p.was} }
+
+// Restore takes it back.
+func (p *editRulesPage) Restore(state any) {
+	if k, ok := state.(ruleKept); ok {
+		p.section, p.rubric, p.draft, p.was = k.section, k.rubric, k.draft, k.was
+	}
+}
+
+// Title is the page's name.
+func (p *editRulesPage) Title() string { return p.sh.T("ruleedit.title", nil) }
+
+// Content builds the frame.
+func (p *editRulesPage) Content() fyne.CanvasObject {
+	p.frame.head = kit.NewPageHeader(
+		p.Title(), kit.NewButton(p.sh.T("ruleedit.give_up", nil), p.onGiveUp),
+		kit.NewPrimary(p.sh.T("ruleedit.save", nil), p.onSave),
+	).WithBack(p.sh.Back)
+	var tabs []kit.Option
+	for _, s := range ruleSections {
+		tabs = append(tabs, kit.Option{Key: s, Title: p.sh.T("ruleedit.tab_"+s, nil)})
+	}
+	p.frame.tabs = kit.NewSegments(tabs, p.section, func(s string) { p.section = s; p.show() })
+	p.frame.offer, p.frame.foot, p.body = container.NewStack(), container.NewStack(), container.NewStack()
+	p.frame.offer.Hide()
+	top := kit.Stack(kit.Gap8, p.frame.offer, kit.Row(0, p.frame.tabs))
+	return kit.PageBody(p.frame.head, kit.Fill(top, p.body, p.frame.foot))
+}
+
+// Load reads the rules in force, once: what is being written is neither read over nor drawn again.
+func (p *editRulesPage) Load() {
+	if p.was.Version > 0 {
+		if len(p.body.Objects) == 0 {
+			p.show()
+		}
+		return
+	}
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) (judging.Rules, error) { return p.office.Rules(ctx) },
+		func(r judging.Rules) {
+			p.was, p.draft = r, ruleDraft{Rules: cloneRules(r)}
+			var kept ruleDraft
+			if kit.DraftOf(p.sh, draftOfRules, &kept) && (kept.Rules.Hash() != r.Hash() || len(kept.Bad) > 0) {
+				p.frame.offer.Objects = []fyne.CanvasObject{kit.NewDraftOffer(p.sh, func() {
+					p.draft = kept
+					p.show()
+				}, func() { kit.DropDraft(p.sh, draftOfRules) })}
+				p.frame.offer.Show()
+			}
+			p.show()
+		},
+	)
+}
+
+// cloneRules returns rules whose lists can be changed without changing those of r.
+func cloneRules(r judging.Rules) judging.Rules {
+	r.Ties = slices.Clone(r.Ties)
+	r.Awards = slices.Clone(r.Awards)
+	r.UnitPrizes = slices.Clone(r.UnitPrizes)
+	r.Mentors = slices.Clone(r.Mentors)
+	r.Rounds = slices.Clone(r.Rounds)
+	r.Quotas = slices.Clone(r.Quotas)
+	r.Groups = slices.Clone(r.Groups)
+	r.Categories = slices.Clone(r.Categories)
+	r.Rubrics = slices.Clone(r.Rubrics)
+	for i := range r.UnitPrizes {
+		r.UnitPrizes[i].Points = maps.Clone(r.UnitPrizes[i].Points)
+	}
+	for i := range r.Rubrics {
+		r.Rubrics[i] = cloneRubric(r.Rubrics[i])
+	}
+	return r
+}
+
+func cloneRubric(n judging.NamedRubric) judging.NamedRubric {
+	n.Criteria, n.Bands, n.Phrases = slices.Clone(n.Criteria), slices.Clone(n.Bands), slices.Clone(n.Phrases)
+	return n
+}
+
+// show draws the section again when another one was chosen, and when lines came, went or moved. Typing draws
+// nothing again.
+func (p *editRulesPage) show() {
+	p.watch = nil
+	p.frame.tabs.Choose(p.section)
+	make := map[string]func() fyne.CanvasObject{
+		page.RuleBasics: p.basics, page.RuleCategories: p.categories, page.RuleGroups: p.groups,
+		page.RuleRubrics: p.rubrics, page.RuleAwards: p.awards, page.RulePreview: p.preview,
+	}[p.section]
+	page.SetBody(p.body, container.NewVScroll(page.ClearOfBar(make())))
+	p.judge()
+}
+
+// judge checks what is written and shows it next to the inputs and at the foot.
+func (p *editRulesPage) judge() {
+	p.faults = ruleFaults(p.sh, p.draft.Rules, p.draft.Bad)
+	for _, tell := range p.watch {
+		tell()
+	}
+	line := page.Marked(kit.Done, p.sh.T("ruleedit.no_fault", nil))
+	if n := len(p.faults); n > 0 {
+		first := p.faults[0]
+		words := page.Marked(kit.Problem, p.sh.T("ruleedit.faults", judging.Args{"N": n, "First": first.text}))
+		line = container.NewBorder(
+			nil, nil, nil, kit.Row(0, kit.NewButton(p.sh.T("ruleedit.go", nil), p.toFirst)), words,
+		)
+	}
+	// as high with a button as without
+	page.SetBody(p.frame.foot, container.NewStack(kit.Blank(0, kit.RowHeight()), line))
+}
+
+// changed is called when anything was written.
+func (p *editRulesPage) changed() {
+	p.judge()
+	if p.dirty() {
+		kit.KeepDraft(p.sh, draftOfRules, p.draft)
+		return
+	}
+	kit.DropDraft(p.sh, draftOfRules)
+}
+
+// reshape draws the section again after lines came, went or moved.
+func (p *editRulesPage) reshape() {
+	// they are counted by line
+	maps.DeleteFunc(p.draft.Bad, func(id, _ string) bool { return strings.HasPrefix(id, p.section+"/") })
+	p.show()
+	p.changed()
+}
+
+func (p *editRulesPage) dirty() bool {
+	return p.draft.Rules.Hash() != p.was.Hash() || len(p.draft.Bad) > 0
+}
+
+// toFirst shows the section of the first fault.
+func (p *editRulesPage) toFirst() {
+	if len(p.faults) == 0 {
+		return
+	}
+	f := p.faults[0]
+	p.section = f.section
+	if i := slices.IndexFunc(p.draft.Rules.Rubrics, func(n judging.NamedRubric) bool {
+		return f.where == n.Name || strings.HasPrefix(f.where, n.Name+" · ")
+	}); i >= 0 && p.section == page.RuleRubrics {
+		p.rubric = i
+	}
+	p.show()
+}
+
+// onGiveUp forgets what was written, after asking if there is anything.
+func (p *editRulesPage) onGiveUp() {
+	leave := func() error {
+		p.draft = ruleDraft{Rules: cloneRules(p.was)}
+		kit.DropDraft(p.sh, draftOfRules)
+		p.sh.Back()
+		return nil
+	}
+	if !p.dirty() {
+		p.sh.ShowError(leave())
+		return
+	}
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("ruleedit.give_up", nil), Text: p.sh.T("ruleedit.give_up_ask", nil),
+		Action: p.sh.T("ruleedit.give_up", nil), Danger: true, Do: leave,
+	})
+}
+
+// onSave shows what the rules would change and then puts them in force.
+func (p *editRulesPage) onSave() {
+	if len(p.faults) > 0 {
+		p.toFirst()
+		p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.faults[0].text})
+		return
+	}
+	if !p.dirty() {
+		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("ruleedit.unchanged", nil)})
+		return
+	}
+	kit.Fetch(
+		p.sh, p.sh.T("app.rules_loading", nil), func(ctx context.Context, _ kit.Progress) (awards.RuleEffect, error) {
+			return p.office.WeighRules(ctx, p.draft.Rules)
+		},
+		func(e awards.RuleEffect) {
+			if e.Version != p.was.Version {
+				p.sh.ShowError(judging.Fail(
+					judging.Clash, "ruleedit.changed_elsewhere", judging.Args{"Version": e.Version},
+				))
+				return
+			}
+			acceptRules(p.sh, e, p.save)
+		},
+	)
+}
+
+func (p *editRulesPage) save() error {
+	r, err := p.office.SaveRules(context.Background(), p.draft.Rules, true)
+	if err != nil {
+		return err
+	}
+	kit.DropDraft(p.sh, draftOfRules)
+	p.was, p.draft = r, ruleDraft{Rules: cloneRules(r)}
+	p.show()
+	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.rules_loaded", judging.Args{"Version": r.Version})})
+	return nil
+}

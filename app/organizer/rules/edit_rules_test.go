@@ -1,0 +1,206 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/app/kit/kittest"
+	"fayi/app/organizer/page"
+	"fayi/app/organizer/pagetest"
+	"fayi/judging"
+)
+
+// entryOf returns the first input within root that holds text.
+func entryOf(t *testing.T, root fyne.CanvasObject, text string) *kit.Entry {
+	t.Helper()
+	for _, e := range kittest.All[*kit.Entry](root) {
+		if e.Text == text {
+			return e
+		}
+	}
+	t.Fatalf("no input holds %q", text)
+	return nil
+}
+
+func TestRulesAreWrittenCheckedAndSaved(t *testing.T) {
+	o := pagetest.WithWorks(t, 6)
+	sh := kittest.New(t)
+	p := newEditRulesPage(sh, page.StagesOf(o), page.RuleRubrics)
+	root := sh.Open(p)
+	weight := entryOf(t, root, "25") // 结字章法 of 书法
+	weight.SetText("30")
+	if !kittest.Shows(root, "合计 105，满分 100") || !kittest.Shows(root, "有 1 处要改") {
+		t.Fatalf("%q", kittest.Texts(root))
+	}
+	kittest.Tap(t, root, "保存规则")
+	if len(sh.Told) != 1 || len(sh.Asked) != 0 {
+		t.Fatal("rules with a fault were saved")
+	}
+	entryOf(t, root, "15").SetText("一十")
+	if !kittest.Shows(root, "“一十”不是这里能用的数字") {
+		t.Fatalf("%q", kittest.Texts(root))
+	}
+	entryOf(t, root, "一十").SetText("10")
+	if len(p.faults) != 0 || sh.Kept[draftOfRules] == nil {
+		t.Fatalf("%v", p.faults)
+	}
+	kittest.Tap(t, root, "保存规则")
+	r, err := o.Rules(t.Context())
+	if err != nil || r.Version != 2 || r.Rubrics[0].Criteria[2].Weight != 30 ||
+		r.Rubrics[0].Criteria[3].Weight != 10 || len(sh.Errors) > 0 {
+		t.Fatalf("%+v %v %v", r.Rubrics[0], err, sh.Errors)
+	}
+	if sh.Kept[draftOfRules] != nil {
+		t.Fatal("the draft outlived saving")
+	}
+}
+
+func TestRulesNotSavedAreOfferedAgain(t *testing.T) {
+	o := pagetest.NewContest(t)
+	sh := kittest.New(t)
+	p := newEditRulesPage(sh, page.StagesOf(o), page.RuleGroups)
+	entryOf(t, sh.Open(p), "成人组").SetText("社会组")
+	if i := slices.IndexFunc(p.draft.Rules.Categories, func(c judging.Category) bool {
+		return slices.Contains(c.Groups, "成人组")
+	}); i >= 0 {
+		t.Fatal("a category still ranks the old name apart")
+	}
+	again := newEditRulesPage(sh, page.StagesOf(o), page.RuleGroups)
+	root := sh.Open(again)
+	if again.dirty() {
+		t.Fatal("a draft was put back unasked")
+	}
+	kittest.Tap(t, root, "恢复未保存的内容")
+	entryOf(t, root, "社会组")
+	kittest.Tap(t, root, "放弃修改")
+	if err := sh.Answer(t); err != nil || sh.Kept[draftOfRules] != nil || sh.Backs != 1 {
+		t.Fatalf("%v %s %d", err, sh.Kept[draftOfRules], sh.Backs)
+	}
+}
+
+func TestQuotasOfSingleListsAreWrittenInAGrid(t *testing.T) {
+	o := pagetest.NewContest(t)
+	sh := kittest.New(t)
+	p := newEditRulesPage(sh, page.StagesOf(o), page.RuleAwards)
+	root := sh.Open(p)
+	var cells []*kit.Entry
+	for _, e := range kittest.All[*kit.Entry](root) {
+		if e.PlaceHolder == "4%" {
+			cells = append(cells, e)
+		}
+	}
+	cells[0].SetText("2 件") // 书法, 一等奖
+	r := p.draft.Rules
+	if len(r.Quotas) != 1 || r.Quotas[0].Count != 2 || r.Quotas[0].Category != "书法" || r.Quotas[0].Group != "" ||
+		r.Quotas[0].MinScore != 80 {
+		t.Fatalf("%+v", r.Quotas)
+	}
+	cells[0].SetText("120％")
+	if len(p.faults) != 1 || p.faults[0].section != page.RuleAwards {
+		t.Fatalf("%+v", p.faults)
+	}
+	cells[0].SetText("")
+	if len(p.draft.Rules.Quotas) != 0 || p.dirty() {
+		t.Fatalf("%+v", p.draft.Rules.Quotas)
+	}
+	kittest.Tap(t, root, "加一个奖项")
+	if len(p.faults) == 0 || p.faults[0].section != page.RuleAwards {
+		t.Fatalf("an award without a name: %+v", p.faults)
+	}
+}
+
+func TestNewRulesThatChangeAwardsAreShownBeforeTheyCount(t *testing.T) {
+	o := pagetest.WithPlan(t, 12)
+	pagetest.Score(t, o)
+	sh := kittest.New(t)
+	p := newEditRulesPage(sh, page.StagesOf(o), page.RuleAwards)
+	root := sh.Open(p)
+	entryOf(t, root, "4%").SetText("3")
+	kittest.Tap(t, root, "保存规则")
+	if len(sh.Asked) != 1 || sh.Asked[0].Check == "" || sh.Asked[0].Content == nil {
+		t.Fatalf("%+v %v", sh.Asked, sh.Errors)
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := o.Rules(t.Context()); err != nil || r.Awards[0].Count != 3 || r.Awards[0].Percent != 0 {
+		t.Fatalf("%+v %v", r.Awards, err)
+	}
+}
+
+func TestTheTieChainIsAnOrderedList(t *testing.T) {
+	o := pagetest.NewContest(t)
+	sh := kittest.New(t)
+	p := newEditRulesPage(sh, page.StagesOf(o), page.RuleBasics)
+	root := sh.Open(p)
+	for _, c := range kittest.All[*widget.Check](root) {
+		if strings.HasPrefix(c.Text, "1. ") {
+			c.SetChecked(false)
+			break
+		}
+	}
+	want := []judging.TieStep{judging.TieCriteria, judging.TieTop, judging.TieRange}
+	if !slices.Equal(p.draft.Rules.Ties, want) || !slices.Equal(p.was.Ties[1:], want) {
+		t.Fatalf("%v, was %v", p.draft.Rules.Ties, p.was.Ties)
+	}
+}
+
+func TestTypingInTheEditorKeepsTheCursor(t *testing.T) {
+	o := pagetest.NewContest(t)
+	sh := kittest.New(t)
+	p := newEditRulesPage(sh, page.StagesOf(o), page.RuleCategories)
+	cell := entryOf(t, sh.Open(p), "SF")
+	sh.Focus(cell)
+	cell.CursorColumn = 2
+	test.Type(cell, "x")
+	p.Load() // something else changed in the contest
+	if cell.Text != "SFx" || sh.Win.Canvas().Focused() != cell || p.draft.Rules.Categories[0].Prefix != "SFX" {
+		t.Fatalf("%q, %q", cell.Text, p.draft.Rules.Categories[0].Prefix)
+	}
+}
+
+func TestEachFaultBelongsToASection(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*judging.Rules)
+		want   string
+	}{
+		"too many judges":      {func(r *judging.Rules) { r.PerWork = 99 }, page.RuleBasics},
+		"too few to drop":      {func(r *judging.Rules) { r.Combine.TrimFrom = 2 }, page.RuleBasics},
+		"a prefix":             {func(r *judging.Rules) { r.Categories[0].Prefix = "书" }, page.RuleCategories},
+		"judges of a category": {func(r *judging.Rules) { r.Categories[0].PerWork = 99 }, page.RuleCategories},
+		"no rubric":            {func(r *judging.Rules) { r.Categories[0].Rubric = "无" }, page.RuleCategories},
+		"a group twice":        {func(r *judging.Rules) { r.Groups[1].Name = r.Groups[0].Name }, page.RuleGroups},
+		"points":               {func(r *judging.Rules) { r.Rubrics[0].Criteria[0].Weight = 21 }, page.RuleRubrics},
+		"a band":               {func(r *judging.Rules) { r.Rubrics[0].Bands[0].From = 95 }, page.RuleRubrics},
+		"percentages":          {func(r *judging.Rules) { r.Awards[0].Percent = 99 }, page.RuleAwards},
+		"a round": {
+			func(r *judging.Rules) { r.Rounds = []judging.RoundRule{{Name: "复评", Carry: "x"}} }, page.RuleAwards,
+		},
+	} {
+		r, err := pagetest.NewContest(t).Rules(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		r = cloneRules(r)
+		c.change(&r)
+		faults := ruleFaults(kittest.New(t), r, nil)
+		if len(faults) == 0 || faults[0].section != c.want {
+			t.Errorf("%s: %+v", name, faults)
+		}
+	}
+}
+
+func TestTheRuleEditorFits(t *testing.T) {
+	o := pagetest.WithWorks(t, 6)
+	for _, section := range ruleSections {
+		pagetest.Shots(t, "rules-"+section, func(sh kit.Shell) kit.Page {
+			return newEditRulesPage(sh, page.StagesOf(o), section)
+		})
+	}
+}

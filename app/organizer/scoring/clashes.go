@@ -1,0 +1,119 @@
+package scoring
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/scoring"
+)
+
+type clashOffice interface {
+	Clashes(ctx context.Context) ([]scoring.PacketClash, error)
+	ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take scoring.Take) error
+}
+
+// clashesPage shows, side by side, the scores that differ between contest and packets; somebody says which one holds.
+type clashesPage struct {
+	sh     kit.Shell
+	office clashOffice
+	head   *kit.PageHeader
+	body   *fyne.Container
+}
+
+func newClashesPage(sh kit.Shell, o clashOffice) *clashesPage { return &clashesPage{sh: sh, office: o} }
+
+// Title is the page's name.
+func (p *clashesPage) Title() string { return p.sh.T("packets.clashes_title", nil) }
+
+// Content builds the frame of the list.
+func (p *clashesPage) Content() fyne.CanvasObject {
+	p.head = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
+	p.body = container.NewStack()
+	return kit.PageBody(p.head, p.body)
+}
+
+// Load reads what is to be decided.
+func (p *clashesPage) Load() {
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) ([]scoring.PacketClash, error) { return p.office.Clashes(ctx) },
+		p.show,
+	)
+}
+
+func (p *clashesPage) show(all []scoring.PacketClash) {
+	p.head.SetCount(p.sh.T("packets.count", judging.Args{"N": len(all)}))
+	list := kit.Stack(kit.Gap16)
+	for _, c := range all {
+		list.Add(p.card(c))
+	}
+	var body fyne.CanvasObject = container.NewVScroll(page.ClearOfBar(list))
+	if len(all) == 0 {
+		body = kit.Surface(kit.NewEmptyState(
+			p.sh.T("packets.no_clashes", nil), p.sh.T("packets.no_clashes_text", nil),
+			kit.NewPrimary(p.sh.T("packets.back", nil), p.sh.Back),
+		))
+	} else {
+		body = kit.Fill(kit.NewPara(p.sh.T("packets.clashes_text", nil), kit.Body, kit.Quiet, 60).Fluid(), body, nil)
+	}
+	p.body.Objects = []fyne.CanvasObject{body}
+	p.body.Refresh()
+}
+
+// card is one score with its two tellings.
+func (p *clashesPage) card(c scoring.PacketClash) fyne.CanvasObject {
+	head := kit.NewStrong(
+		p.sh.T("packets.clash_head", judging.Args{"Work": c.Code, "Title": c.Title, "Name": c.Name}), kit.Section,
+		kit.Plain,
+	)
+	return kit.Surface(kit.Stack(kit.Gap8, head, kit.Split(kit.Gap24, []float32{1, 1},
+		p.side("packets.here", c.Contest, func() { p.onTake(c, scoring.TakeContest) }),
+		p.side("packets.there", c.Packet, func() { p.onTake(c, scoring.TakePacket) }))))
+}
+
+// side is one telling: total, marks, comment, when, and the button that takes it.
+func (p *clashesPage) side(title string, v judging.ScoreVersion, take func()) fyne.CanvasObject {
+	total := kit.NewStrong(
+		p.sh.T("packets.points", judging.Args{"Total": judging.Exact(v.Total).String()}), kit.Title, kit.Plain,
+	)
+	if v.State != judging.Scored {
+		total = kit.NewStrong(p.sh.T("ballot.state_"+string(v.State), nil), kit.Title, kit.Plain)
+	}
+	said := slices.DeleteFunc([]string{marksText(p.sh, v), v.Comment, v.Reason}, func(s string) bool { return s == "" })
+	when := p.sh.T("score.source_"+string(v.Source), nil) + " · " + dateTime(p.sh, v.At)
+	return kit.Stack(
+		kit.Gap8, kit.NewText(p.sh.T(title, nil), kit.Note, kit.Quiet), total,
+		kit.NewPara(strings.Join(said, "\n"), kit.Body, kit.Plain, 30).Fluid(),
+		kit.NewText(when, kit.Note, kit.Quiet),
+		kit.Row(0, kit.NewButton(p.sh.T("packets.take", nil), take)),
+	)
+}
+
+func dateTime(t kit.Texter, at time.Time) string { return kit.DateTime(t, at.Local()) }
+
+// marksText lists the marks, by name of criterion.
+func marksText(t kit.Texter, v judging.ScoreVersion) string {
+	var marks []string
+	for _, name := range slices.Sorted(maps.Keys(v.Marks)) {
+		marks = append(marks, name+" "+judging.Exact(v.Marks[name]).String())
+	}
+	return strings.Join(marks, t.T("kit.comma", nil))
+}
+
+func (p *clashesPage) onTake(c scoring.PacketClash, take scoring.Take) {
+	p.sh.Run(p.sh.T("packets.deciding", nil), func(ctx context.Context, _ kit.Progress) error {
+		return p.office.ResolveClash(ctx, c.Judge, string(c.Code), take)
+	}, func(err error) {
+		p.sh.ShowError(err)
+		p.Load()
+	})
+}

@@ -1,0 +1,150 @@
+package scoring
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/scoring"
+)
+
+// statusRows returns the judges that f lets through.
+func statusRows(all []scoring.JudgeStatus, f kit.Filter) []scoring.JudgeStatus {
+	out := []scoring.JudgeStatus{}
+	for _, j := range all {
+		if (f.Quick == "" || f.Quick == judgeStage(j)) && f.Finds(j.Name, string(j.Judge)) {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// judgeStage is how far a judge is: none, begun, full, submitted, or idle for one without works.
+func judgeStage(j scoring.JudgeStatus) string {
+	switch {
+	case j.Total == 0:
+		return "idle"
+	case j.Submitted:
+		return "submitted"
+	case j.Done == j.Total:
+		return "full"
+	case j.Done+j.Skipped > 0:
+		return "begun"
+	}
+	return "none"
+}
+
+var stageTones = map[string]kit.Tone{
+	"none": kit.Quiet, "begun": kit.Info, "full": kit.Waiting, "submitted": kit.Done, "idle": kit.Quiet,
+}
+
+// judgeState says how far a judge is in a word, with what was skipped.
+func judgeState(t kit.Texter, j scoring.JudgeStatus) (string, kit.Tone) {
+	stage := judgeStage(j)
+	if j.Skipped > 0 {
+		return t.T("app.judge_skipped", judging.Args{"N": j.Skipped}), kit.Waiting
+	}
+	return t.T("app.judge_"+stage, nil), stageTones[stage]
+}
+
+// judgeQuicks counts judges by how far they are.
+func judgeQuicks(t kit.Texter, all []scoring.JudgeStatus) []kit.Quick {
+	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
+	for _, stage := range []string{"none", "begun", "full", "submitted"} {
+		if n := len(statusRows(all, kit.Filter{Quick: stage})); n > 0 {
+			out = append(out, kit.Quick{
+				Key: stage, Title: t.T("app.judge_"+stage, nil), Count: n, Tone: stageTones[stage],
+			})
+		}
+	}
+	return out
+}
+
+// collected is what one sheet brought, or why it was refused.
+type collected struct {
+	file   string
+	report scoring.CollectReport
+	err    error
+}
+
+// collectLines says what is wrong with the sheets collected: refused ones first.
+func collectLines(t kit.Texter, all []collected) []kit.ProblemLine {
+	var out []kit.ProblemLine
+	var problems []judging.Problem
+	for _, c := range all {
+		if c.err != nil {
+			out = append(out, kit.ProblemLine{
+				Kind: t.T("app.collect_refused", nil), Place: c.file, Text: t.Err(c.err), Tone: kit.Problem,
+			})
+		}
+		problems = append(problems, c.report.Problems...)
+	}
+	return append(out, page.ProblemLines(t, problems)...)
+}
+
+// collectView shows what a collecting brought: a row for each sheet, then what is wrong.
+func collectView(t kit.Shell, all []collected, closed func()) fyne.CanvasObject {
+	table := kit.NewTable(func(c collected) string { return c.file }, collectColumns(t)...)
+	table.SetRows(all)
+	head := kit.Spread(
+		kit.NewStrong(collectText(t, all), kit.Section, kit.Plain),
+		kit.NewButton(t.T("app.collect_close", nil), closed),
+	)
+	lines := collectLines(t, all)
+	if len(lines) == 0 {
+		return kit.Fill(head, table, nil)
+	}
+	faults := page.NewProblems(t, func() []kit.ProblemLine { return lines })
+	faults.SetLines(lines)
+	return kit.Fill(head, page.NewHalves(table, faults), nil)
+}
+
+// collectText says how many sheets were taken, and how many refused.
+func collectText(t kit.Texter, all []collected) string {
+	refused := 0
+	for _, c := range all {
+		if c.err != nil {
+			refused++
+		}
+	}
+	if refused > 0 {
+		return t.T("app.collect_some", judging.Args{"Taken": len(all) - refused, "Refused": refused})
+	}
+	return t.T("app.collect_result", judging.Args{"N": len(all)})
+}
+
+func collectColumns(t kit.Texter) []kit.Column[collected] {
+	number := func(key string, of func(collected) int) kit.Column[collected] {
+		return kit.Column[collected]{
+			Title: t.T(key, nil), Min: 5, Number: true,
+			Cell: func(c collected) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(c))} },
+		}
+	}
+	return []kit.Column[collected]{
+		kit.TextColumn(t.T("app.sheet_file", nil), 12, 3, func(c collected) string { return c.file }),
+		number("app.collect_read", func(c collected) int { return c.report.Read }),
+		number("app.collect_new", func(c collected) int { return changes(c, true) }),
+		number("app.collect_changed", func(c collected) int { return changes(c, false) }),
+		number("app.collect_problems", func(c collected) int { return len(c.report.Problems) }),
+		{Title: t.T("app.col_status", nil), Min: 5, Cell: func(c collected) kit.Cell {
+			if c.err != nil {
+				return kit.Cell{Text: t.T("app.collect_refused", nil), Tone: kit.Problem}
+			}
+			return kit.Cell{Text: t.T("app.collect_taken", nil), Tone: kit.Done}
+		}},
+	}
+}
+
+// changes counts the scores a sheet brought for the first time, or changed.
+func changes(c collected, first bool) int {
+	n := 0
+	for _, ch := range c.report.Changed {
+		if ch.First == first {
+			n++
+		}
+	}
+	return n
+}

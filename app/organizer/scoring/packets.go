@@ -1,0 +1,259 @@
+package scoring
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/scoring"
+)
+
+type packetsOffice interface {
+	ScoresStatus(ctx context.Context) (scoring.Status, error)
+	Packets(ctx context.Context) ([]scoring.PacketInfo, error)
+	SealPackets(
+		ctx context.Context, dir string, opt scoring.SealOptions, w page.Words, progress func(done, total int),
+	) ([]scoring.SealedPacket, error)
+	SealPacket(
+		ctx context.Context, judge judging.JudgeID, path string, opt scoring.SealOptions,
+		progress func(done, total int),
+	) (scoring.SealedPacket, error)
+	WritePacketSlips(ctx context.Context, path string, only judging.JudgeID, phrase string, w page.Words) (int, error)
+	CollectReply(ctx context.Context, path string, take scoring.Take) (scoring.ReplyReport, error)
+	clashOffice
+}
+
+// packetsPage makes packets for judges who score at home, and takes their replies in.
+type packetsPage struct {
+	sh      kit.Shell
+	office  packetsOffice
+	table   *kit.Table[packetRow]
+	body    *fyne.Container
+	rows    []packetRow
+	clashes []scoring.PacketClash
+	lines   []kit.ProblemLine // of the last collecting, until it is put away
+}
+
+// packetRow is a judge with the newest packet, if there is one.
+type packetRow struct {
+	scoring.JudgeStatus
+	packet *scoring.PacketInfo
+}
+
+func newPacketsPage(sh kit.Shell, o packetsOffice) *packetsPage {
+	return &packetsPage{sh: sh, office: o}
+}
+
+// Title is the page's name.
+func (p *packetsPage) Title() string { return p.sh.T("packets.title", nil) }
+
+// Content builds the table of judges.
+func (p *packetsPage) Content() fyne.CanvasObject {
+	head := kit.NewPageHeader(
+		p.Title(), kit.NewButton(p.sh.T("packets.slips", nil), p.onSlips),
+		kit.NewButton(p.sh.T("packets.collect", nil), p.onCollect),
+		kit.NewPrimary(p.sh.T("packets.seal_all", nil), p.onSealAll),
+	).WithBack(p.sh.Back)
+	p.table = kit.NewTable(
+		func(r packetRow) string { return string(r.Judge) }, packetColumns(p.sh)...,
+	).Keep(p.sh, "packets")
+	p.table.OnOpen = p.onSealOne
+	p.table.Acts = func(r packetRow) []*fyne.MenuItem {
+		return []*fyne.MenuItem{
+			fyne.NewMenuItem(p.sh.T("packets.seal_one", judging.Args{"Name": r.Name}), func() { p.onSealOne(r) }),
+		}
+	}
+	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("packets.none", nil), "", nil))
+	p.body = container.NewStack()
+	return kit.PageBody(head, p.body)
+}
+
+func packetColumns(t kit.Texter) []kit.Column[packetRow] {
+	info := func(key string, min float32, text func(scoring.PacketInfo) string) kit.Column[packetRow] {
+		return kit.TextColumn(t.T(key, nil), min, 1, func(r packetRow) string {
+			if r.packet == nil {
+				return "—"
+			}
+			return text(*r.packet)
+		})
+	}
+	return []kit.Column[packetRow]{
+		kit.NameColumn(t.T("packets.judge", nil), 6, 1, func(r packetRow) string { return r.Name }),
+		{
+			Title: t.T("packets.scored", nil), Min: 6, Number: true,
+			Cell: func(r packetRow) kit.Cell { return kit.Cell{Text: fmt.Sprintf("%d / %d", r.Done, r.Total)} },
+		},
+		info("packets.made", 8, func(i scoring.PacketInfo) string { return kit.DateTime(t, i.Made.Local()) }),
+		info("packets.size", 5, func(i scoring.PacketInfo) string {
+			return fmt.Sprintf("%.1f MB", float64(i.Bytes)/1e6)
+		}),
+		info("packets.collected", 8, func(i scoring.PacketInfo) string {
+			if i.Collected.IsZero() {
+				return t.T("packets.not_yet", nil)
+			}
+			return kit.DateTime(t, i.Collected.Local())
+		}),
+		{Title: t.T("app.col_status", nil), Min: 6, Cell: func(r packetRow) kit.Cell {
+			word, tone := packetState(t, r)
+			return kit.Cell{Text: word, Tone: tone}
+		}},
+	}
+}
+
+// packetState says in a word where a judge's packet is.
+func packetState(t kit.Texter, r packetRow) (string, kit.Tone) {
+	switch {
+	case r.Submitted:
+		return t.T("app.judge_submitted", nil), kit.Done
+	case r.packet == nil:
+		return t.T("packets.state_none", nil), kit.Quiet
+	case r.packet.Collected.IsZero():
+		return t.T("packets.state_out", nil), kit.Info
+	}
+	return t.T("packets.state_part", nil), kit.Waiting
+}
+
+// Load reads the judges, their packets and what is to be decided.
+func (p *packetsPage) Load() {
+	type all struct {
+		status  scoring.Status
+		packets []scoring.PacketInfo
+		clashes []scoring.PacketClash
+	}
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (got all, err error) {
+		if got.status, err = p.office.ScoresStatus(ctx); err != nil {
+			return got, err
+		}
+		if got.packets, err = p.office.Packets(ctx); err != nil {
+			return got, err
+		}
+		got.clashes, err = p.office.Clashes(ctx)
+		return got, err
+	}, func(got all) {
+		p.rows, p.clashes = packetRows(got.status.Judges, got.packets), got.clashes
+		p.show()
+	})
+}
+
+// packetRows puts the newest packet of the present plan's round next to each judge who has works.
+func packetRows(judges []scoring.JudgeStatus, packets []scoring.PacketInfo) []packetRow {
+	out := []packetRow{}
+	for _, j := range judges {
+		if j.Total == 0 {
+			continue
+		}
+		r := packetRow{JudgeStatus: j}
+		if i := slices.IndexFunc(packets, func(x scoring.PacketInfo) bool { return x.Judge == j.Judge }); i >= 0 {
+			r.packet = &packets[i]
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func (p *packetsPage) show() {
+	p.table.SetRows(p.rows)
+	top := kit.Stack(kit.Gap8, kit.NewPara(p.sh.T("packets.text", nil), kit.Body, kit.Quiet, 60).Fluid())
+	if n := len(p.clashes); n > 0 {
+		top.Add(kit.NewNotice(
+			kit.Notice{
+				Tone: kit.Waiting, Text: p.sh.T("packets.clashes", judging.Args{"N": n}),
+				Action: p.sh.T("packets.decide", nil),
+				Do:     func() { p.sh.Navigate(kit.Route{Kind: page.Clashes}) },
+			},
+			nil,
+		))
+	}
+	body := fyne.CanvasObject(p.table)
+	if len(p.lines) > 0 {
+		faults := page.NewProblems(p.sh, func() []kit.ProblemLine { return p.lines })
+		faults.SetLines(p.lines)
+		head := kit.Spread(kit.NewStrong(p.sh.T("packets.refused", nil), kit.Section, kit.Plain),
+			kit.NewButton(p.sh.T("app.collect_close", nil), func() { p.lines = nil; p.show() }))
+		body = page.NewHalves(p.table, kit.Fill(head, faults, nil))
+	}
+	p.body.Objects = []fyne.CanvasObject{kit.Fill(top, body, nil)}
+	p.body.Refresh()
+}
+
+// askSize asks how large pictures should be, then goes on.
+func (p *packetsPage) askSize(title, text string, then func(scoring.SealOptions)) {
+	size := kit.NewSegments(
+		[]kit.Option{
+			{Key: "screen", Title: p.sh.T("packets.for_screen", nil)},
+			{Key: "originals", Title: p.sh.T("packets.originals", nil)},
+		},
+		"screen", func(string) {},
+	)
+	p.sh.Ask(kit.Question{
+		Title: title, Text: text, Action: p.sh.T("packets.choose_place", nil), Content: kit.Row(0, size),
+		Do: func() error { then(scoring.SealOptions{Originals: size.Chosen() == "originals"}); return nil },
+	})
+}
+
+func (p *packetsPage) onSealAll() {
+	p.askSize(p.sh.T("packets.seal_all", nil), p.sh.T("packets.seal_all_text", nil), func(opt scoring.SealOptions) {
+		p.sh.OpenFolder(func(dir string) {
+			dir = filepath.Join(dir, p.sh.T("packets.title", nil))
+			kit.Fetch(
+				p.sh, p.sh.T("packets.sealing", nil), func(ctx context.Context, progress kit.Progress) (int, error) {
+					made, err := p.office.SealPackets(ctx, dir, opt, p.sh.T, progress)
+					return len(made), err
+				},
+				func(n int) {
+					p.sh.Tell(kit.Notice{
+						Tone: kit.Done, Text: p.sh.T("packets.sealed", judging.Args{"N": n, "Path": dir}),
+						Action: p.sh.T("packets.slips", nil), Do: p.onSlips,
+					})
+					p.Load()
+				},
+			)
+		})
+	})
+}
+
+func (p *packetsPage) onSealOne(r packetRow) {
+	title := p.sh.T("packets.seal_one", judging.Args{"Name": r.Name})
+	p.askSize(title, p.sh.T("packets.seal_one_text", nil), func(opt scoring.SealOptions) {
+		p.sh.SaveFile(
+			p.sh.T("packet.file_name", judging.Args{"Judge": r.Name, "ID": r.Judge})+packetEnding, func(path string) {
+				kit.Fetch(
+					p.sh, p.sh.T("packets.sealing", nil),
+					func(ctx context.Context, progress kit.Progress) (scoring.SealedPacket, error) {
+						return p.office.SealPacket(ctx, r.Judge, path, opt, progress)
+					},
+					func(made scoring.SealedPacket) {
+						p.sh.Ask(kit.Question{
+							Title: title,
+							Text:  p.sh.T("packets.phrase", judging.Args{"Name": r.Name, "Phrase": made.Passphrase}),
+						})
+						p.Load()
+					},
+				)
+			},
+		)
+	})
+}
+
+// packetEnding and replyEnding are those of package packet, which pages may not know.
+const (
+	packetEnding = ".fayipacket"
+	replyEnding  = ".fayireply"
+)
+
+func (p *packetsPage) onSlips() {
+	p.sh.SaveFile(p.sh.T("diploma.slip_title", nil)+".pdf", func(path string) {
+		kit.Fetch(p.sh, p.sh.T("packets.slips", nil), func(ctx context.Context, _ kit.Progress) (int, error) {
+			return p.office.WritePacketSlips(ctx, path, "", "", p.sh.T)
+		}, func(n int) {
+			page.TellWritten(p.sh, path, p.sh.T("packet.slips_written", judging.Args{"Count": n, "Path": path}))
+		})
+	})
+}

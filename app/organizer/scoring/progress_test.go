@@ -1,0 +1,176 @@
+package scoring
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/app/kit/kittest"
+	"fayi/app/organizer/page"
+	"fayi/app/organizer/pagetest"
+	"fayi/judging"
+	"fayi/judging/office/scoring"
+)
+
+func TestTheGridShowsJudgeByCategory(t *testing.T) {
+	o := pagetest.AtWork(t)
+	sh := kittest.New(t)
+	p := newProgressPage(sh, page.PapersOf(o))
+	root := sh.Open(p)
+	for _, want := range []string{"合计", "摄影", "书法", "赵一", "评完未提交", "待处理 2", "举手与回避 2"} {
+		if !kittest.Shows(root, want) {
+			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
+		}
+	}
+	kittest.Tap(t, root, "评委轮流在本机评分")
+	if sh.Routes[0] != (kit.Route{Kind: page.HandOver}) {
+		t.Fatal(sh.Routes)
+	}
+}
+
+func TestGridRowsFindThoseBehind(t *testing.T) {
+	p := scoring.Progress{
+		Status: scoring.Status{
+			Judges: []scoring.JudgeStatus{
+				{Judge: "j1", Name: "赵一", Total: 5, Done: 5}, {Judge: "j2", Name: "钱二", Total: 5},
+			},
+		},
+		Rows: []scoring.ProgressRow{{Judge: "j1"}, {Judge: "j2", Behind: true}},
+	}
+	for quick, want := range map[string]int{"": 2, behindQuick: 1, "full": 1, "submitted": 0} {
+		if got := gridRows(p, kit.Filter{Quick: quick}); len(got) != want {
+			t.Errorf("%q: %+v", quick, got)
+		}
+	}
+	if q := gridQuicks(pagetest.Chinese(t), p); q[len(q)-1].Key != behindQuick {
+		t.Errorf("%+v", q)
+	}
+}
+
+func TestARaisedHandIsHandledAndARecusedWorkMovesOn(t *testing.T) {
+	o := pagetest.AtWork(t)
+	sh := kittest.New(t)
+	p := newProgressPage(sh, page.PapersOf(o))
+	root := sh.Open(p)
+	kittest.Tap(t, root, "举手与回避 2")
+	for _, want := range []string{"疑似抄袭", "见网上", "回避", "我的学生", "待处理"} {
+		if !kittest.Shows(root, want) {
+			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
+		}
+	}
+	kittest.Tap(t, root, "写下处理…")
+	if len(sh.Asked) != 0 || len(sh.Told) != 1 {
+		t.Fatal("handled without a row")
+	}
+	for _, r := range p.raised.table.Rows() {
+		p.raised.table.Select(string(r.Judge) + "/" + string(r.Code))
+		if r.State != judging.Recused {
+			kittest.Tap(t, root, "写下处理…")
+			field := sh.Asked[len(sh.Asked)-1].Content.(*kit.TextField)
+			field.SetText("不是抄袭")
+		} else {
+			kittest.Tap(t, root, "换评委…")
+			if q := sh.Asked[len(sh.Asked)-1]; !strings.Contains(q.Text, "钱二") {
+				t.Fatalf("%+v", q)
+			}
+		}
+		if err := sh.Answer(t); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.Load()
+	if p.status.Raised != 0 || !kittest.Shows(root, "不是抄袭") || !kittest.Shows(root, "已换评委") {
+		t.Fatalf("%d %q", p.status.Raised, kittest.Texts(root))
+	}
+}
+
+func TestARemindersTextGoesToTheClipboard(t *testing.T) {
+	o := pagetest.AtWork(t)
+	sh := kittest.New(t)
+	p := newProgressPage(sh, page.PapersOf(o))
+	root := sh.Open(p)
+	kittest.Tap(t, root, "催办短信…")
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	got := fyne.CurrentApp().Clipboard().Content()
+	if strings.Count(got, "老师您好") != 4 || !strings.Contains(got, "钱二老师") || !strings.Contains(got, "2026年5月12日") {
+		t.Errorf("%q", got)
+	}
+	p.onRemind("j001")
+	_ = sh.Answer(t)
+	if got := fyne.CurrentApp().Clipboard().Content(); strings.Count(got, "老师您好") != 1 ||
+		!strings.Contains(got, "还没有确认提交") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestAListIsGivenBackAndSignedFor(t *testing.T) {
+	o := pagetest.AtWork(t)
+	if err := o.Scoring().SubmitScores(t.Context(), "j001"); err != nil {
+		t.Fatal(err)
+	}
+	sh := kittest.New(t)
+	p := newProgressPage(sh, page.PapersOf(o))
+	sh.Open(p)
+	sh.Path = filepath.Join(t.TempDir(), "确认表.pdf")
+	j := p.status.Judges[0]
+	p.onSignOff(j)
+	if _, err := os.Stat(sh.Path); err != nil || len(sh.Errors) != 0 {
+		t.Fatal(err, sh.Errors)
+	}
+	p.onReopen(j)
+	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
+		t.Fatal("given back without a reason", err)
+	}
+	sh.Asked[0].Content.(*kit.TextField).SetText("手误")
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	p.Load()
+	if p.status.Judges[0].Submitted {
+		t.Error("still handed in")
+	}
+	p.onPIN(j)
+	if err := sh.Answer(t); err != nil || !strings.Contains(sh.Told[len(sh.Told)-1].Text, "PIN 码是") {
+		t.Fatal(err, sh.Told)
+	}
+}
+
+func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
+	o := pagetest.WithPlan(t, 12)
+	sh := kittest.New(t)
+	p := newProgressPage(sh, page.PapersOf(o))
+	root := sh.Open(p)
+	kittest.Tap(t, root, "试评…")
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	if all, _ := o.Scoring().Calibrations(t.Context()); len(all) != 4 {
+		t.Fatalf("%+v", all)
+	}
+	kittest.Tap(t, root, "试评…")
+	if q := sh.Asked[1]; q.Action == "" || !kittest.Shows(kittest.New(t).Put(q.Content), "-T") {
+		t.Fatalf("%+v", q)
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	if all, _ := o.Scoring().Calibrations(t.Context()); len(all) != 0 {
+		t.Fatal("calibration did not end")
+	}
+}
+
+func TestProgressFits(t *testing.T) {
+	o := pagetest.AtWork(t)
+	pagetest.Shots(t, "progress-grid", func(sh kit.Shell) kit.Page { return newProgressPage(sh, page.PapersOf(o)) })
+	pagetest.Shots(t, "progress-raised", func(sh kit.Shell) kit.Page {
+		p := newProgressPage(sh, page.PapersOf(o))
+		p.tab = raisedTab
+		return p
+	})
+}

@@ -1,0 +1,111 @@
+package scoring
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fayi/app/kit"
+	"fayi/app/kit/kittest"
+	"fayi/app/organizer/page"
+	"fayi/app/organizer/pagetest"
+	"fayi/judging"
+	"fayi/judging/office/scoring"
+)
+
+func TestSheetsGoOutAndComeBack(t *testing.T) {
+	o := pagetest.WithPlan(t, 6)
+	sh := kittest.New(t)
+	sh.Path = t.TempDir()
+	p := newProgressPage(sh, page.PapersOf(o))
+	root := sh.Open(p)
+	p.onSheets("")
+	dir := filepath.Join(sh.Path, "评分表")
+	files := sheetFiles([]string{dir})
+	if len(files) != 4 || len(sh.Told) != 1 {
+		t.Fatalf("%v %v", files, sh.Told)
+	}
+	pagetest.Write(t, filepath.Join(dir, "~$打开着.xlsx"), nil)
+	pagetest.Write(t, filepath.Join(dir, "别的.xlsx"), []byte("no workbook"))
+	p.Dropped([]string{dir})
+	if len(p.collected) != 5 || !kittest.Shows(root, "收取 4 份，没有收取 1 份") || !kittest.Shows(root, "别的.xlsx") {
+		t.Fatalf("%+v %q", p.collected, kittest.Texts(root))
+	}
+	kittest.Tap(t, root, "知道了")
+	if !kittest.Shows(root, "还没开始") {
+		t.Fatalf("%q", kittest.Texts(root))
+	}
+	p.Dropped([]string{t.TempDir()})
+	if n := len(sh.Told); sh.Told[n-1].Tone != kit.Waiting {
+		t.Fatalf("%+v", sh.Told)
+	}
+}
+
+func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
+	o := pagetest.WithPlan(t, 6)
+	sh := kittest.New(t)
+	p := newProgressPage(sh, page.PapersOf(o))
+	root := sh.Open(p)
+	p.onScore(p.status.Judges[0])
+	if err := sh.Answer(t); err != nil || !slices.Equal(sh.Routes, []kit.Route{{Kind: page.HandOver, ID: "j001"}}) {
+		t.Fatalf("%v %v", sh.Routes, err)
+	}
+	all, _ := o.Assignment().Assignments(t.Context())
+	for _, d := range all {
+		if _, err := o.Scoring().EnterScore(
+			t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 80}, false,
+		); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.Load()
+	kittest.Tap(t, root, "全部提交")
+	if q := sh.Asked[1]; q.Check == "" || !strings.Contains(q.Text, "4 位") {
+		t.Fatalf("%+v", q)
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	p.Load()
+	if s, _ := o.ShowContest(t.Context()); !s.Finished || !kittest.Shows(root, "已提交") {
+		t.Fatalf("%+v", s)
+	}
+}
+
+func TestScoringWaitsForThePlan(t *testing.T) {
+	o := pagetest.WithJudges(t, 6)
+	sh := kittest.New(t)
+	root := sh.Open(newProgressPage(sh, page.PapersOf(o)))
+	if !kittest.Shows(root, "还不能评分") || len(sh.Errors) > 0 {
+		t.Fatalf("%v %q", sh.Errors, kittest.Texts(root))
+	}
+	kittest.Tap(t, root, "去分配")
+	if sh.Routes[0].Kind != page.Assign {
+		t.Fatal(sh.Routes)
+	}
+}
+
+func TestStatusRowsKeepTheFilter(t *testing.T) {
+	all := []scoring.JudgeStatus{
+		{Judge: "j1", Name: "赵一", Total: 5}, {Judge: "j2", Name: "钱二", Total: 5, Done: 2},
+		{Judge: "j3", Name: "孙三", Total: 5, Done: 5},
+		{Judge: "j4", Name: "李四", Total: 5, Done: 5, Submitted: true},
+		{Judge: "j5", Name: "周五"},
+		{Judge: "j6", Name: "吴六", Total: 5, Skipped: 1},
+	}
+	for quick, want := range map[string]string{
+		"": "j1 j2 j3 j4 j5 j6", "none": "j1", "begun": "j2 j6", "full": "j3", "submitted": "j4", "idle": "j5",
+	} {
+		var got []string
+		for _, j := range statusRows(all, kit.Filter{Quick: quick}) {
+			got = append(got, string(j.Judge))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v", quick, got)
+		}
+	}
+	if word, tone := judgeState(pagetest.Chinese(t), all[5]); word != "跳过 1 件" || tone != kit.Waiting {
+		t.Errorf("%s", word)
+	}
+}

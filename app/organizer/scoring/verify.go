@@ -1,0 +1,222 @@
+package scoring
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/scoring"
+)
+
+type verifyOffice interface {
+	Verifications(ctx context.Context) ([]scoring.Verification, error)
+	VerifyScore(
+		ctx context.Context, judge judging.JudgeID, work string, total float64, by string,
+	) (scoring.Verification, error)
+	ConfirmScore(ctx context.Context, judge judging.JudgeID, work, by, reason string) error
+}
+
+// verifyPage has a second person type the totals of collected sheets once more, code after code, and lists where
+// the two differ.
+type verifyPage struct {
+	sh     kit.Shell
+	office verifyOffice
+	head   *kit.PageHeader
+	body   *fyne.Container
+	by     *kit.TextField
+	total  *kit.NumberField
+	at     scoring.Verification // asked for now
+	typed  string               // who verifies, kept while the page is rebuilt
+}
+
+func newVerifyPage(sh kit.Shell, o verifyOffice) *verifyPage { return &verifyPage{sh: sh, office: o} }
+
+// Title is the page's name.
+func (p *verifyPage) Title() string { return p.sh.T("verify.title", nil) }
+
+// Keep keeps the name over a change of size or language.
+func (p *verifyPage) Keep() any { return p.by.Text() }
+
+// Restore takes it back.
+func (p *verifyPage) Restore(state any) { p.typed, _ = state.(string) }
+
+// Content builds the frame and the two fields, which stay over all codes.
+func (p *verifyPage) Content() fyne.CanvasObject {
+	p.head = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
+	p.body = container.NewStack()
+	p.by = kit.NewTextField(
+		p.sh, p.sh.T("verify.by", nil), p.sh.T("verify.by_help", nil), kit.TextRule{Required: true, Limit: 20},
+	)
+	p.by.SetText(p.typed)
+	p.by.Entry().OnSubmitted = func(string) { p.sh.Focus(p.total.Entry()) }
+	p.total = kit.NewNumberField(
+		p.sh, p.sh.T("verify.total", nil), "", p.sh.T("verify.points", nil), kit.Range{Low: 0, High: 1000, Places: 3},
+		true,
+	)
+	p.total.Entry().OnSubmitted = func(string) { p.onVerify() }
+	return kit.PageBody(p.head, p.body)
+}
+
+// Load reads what waits and what differs.
+func (p *verifyPage) Load() {
+	kit.Fetch(
+		p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]scoring.Verification, error) {
+			return p.office.Verifications(ctx)
+		},
+		p.show,
+	)
+}
+
+func (p *verifyPage) show(all []scoring.Verification) {
+	by := map[scoring.VerifyState][]scoring.Verification{}
+	for _, v := range all {
+		by[v.State] = append(by[v.State], v)
+	}
+	p.head.SetCount(p.sh.T("verify.count", judging.Args{
+		"Done": len(by[scoring.VerifyEqual]) + len(by[scoring.VerifyConfirmed]), "Total": len(all),
+	}))
+	if len(all) == 0 {
+		back := kit.NewPrimary(p.sh.T("verify.empty_act", nil), func() {
+			p.sh.Navigate(kit.Route{Kind: page.Progress})
+		})
+		p.put(kit.Surface(kit.NewEmptyState(p.sh.T("verify.empty", nil), p.sh.T("verify.empty_text", nil), back)))
+		return
+	}
+	waiting := by[scoring.VerifyWaiting]
+	i := slices.IndexFunc(waiting, func(v scoring.Verification) bool {
+		return v.Judge == p.at.Judge && v.Code == p.at.Code
+	})
+	p.at = scoring.Verification{}
+	if len(waiting) > 0 {
+		p.at = waiting[max(i, 0)]
+	}
+	p.put(kit.Split(
+		kit.Gap16, []float32{1, 1}, kit.Surface(p.asking(len(waiting))),
+		kit.Surface(p.differences(by[scoring.VerifyDiffers])),
+	))
+	p.begin()
+}
+
+func (p *verifyPage) put(o fyne.CanvasObject) {
+	p.body.Objects = []fyne.CanvasObject{o}
+	p.body.Refresh()
+}
+
+// begin puts the cursor where typing goes on.
+func (p *verifyPage) begin() {
+	switch {
+	case p.at.Code == "":
+	case p.by.Text() == "":
+		p.sh.Focus(p.by.Entry())
+	default:
+		p.sh.Focus(p.total.Entry())
+	}
+}
+
+// asking is the code to be looked up on paper and the field for its total.
+func (p *verifyPage) asking(left int) fyne.CanvasObject {
+	if left == 0 {
+		return kit.NewEmptyState(
+			p.sh.T("verify.all_done", nil), p.sh.T("verify.all_done_text", nil),
+			kit.NewPrimary(p.sh.T("verify.empty_act", nil), p.sh.Back),
+		)
+	}
+	what := kit.Stack(
+		kit.Gap4, kit.NewText(p.sh.T("verify.next", judging.Args{"Name": p.at.Name}), kit.Body, kit.Quiet),
+		kit.NewStrong(string(p.at.Code), kit.Title, kit.Plain),
+		kit.NewPara(p.at.Category+"　"+p.at.Title, kit.Body, kit.Plain, 30).Fluid(),
+	)
+	return container.NewVScroll(kit.Stack(
+		kit.Gap16, kit.NewPara(p.sh.T("verify.text", nil), kit.Body, kit.Quiet, 30).Fluid(), kit.NewForm(p.by),
+		kit.Line(), what,
+		kit.NewForm(p.total),
+		kit.Row(0, kit.NewPrimary(p.sh.T("verify.go", nil), p.onVerify)),
+	))
+}
+
+// differences lists what has to be looked up.
+func (p *verifyPage) differences(all []scoring.Verification) fyne.CanvasObject {
+	head := kit.NewStrong(p.sh.T("verify.differences", judging.Args{"N": len(all)}), kit.Section, kit.Plain)
+	if len(all) == 0 {
+		return kit.Stack(
+			kit.Gap8, head, kit.NewPara(p.sh.T("verify.no_differences", nil), kit.Body, kit.Quiet, 30).Fluid(),
+		)
+	}
+	list := kit.Stack(kit.Gap16)
+	for _, v := range all {
+		both := p.sh.T("verify.both", judging.Args{"First": points(v.First), "Second": points(v.Second), "By": v.By})
+		list.Add(kit.Stack(
+			kit.Gap4, kit.Line(), kit.NewPara(string(v.Code)+"　"+v.Name+"　"+v.Title, kit.Body, kit.Plain, 30).Fluid(),
+			kit.NewPara(both, kit.Body, kit.Problem, 30).Fluid(),
+			kit.Row(0, kit.NewButton(p.sh.T("verify.confirm", nil), func() { p.onConfirm(v) })),
+		))
+	}
+	text := kit.NewPara(p.sh.T("verify.settle_text", nil), kit.Body, kit.Quiet, 30).Fluid()
+	return kit.Fill(kit.Stack(kit.Gap8, head, text), container.NewVScroll(page.ClearOfBar(list)), nil)
+}
+
+func points(v float64) string { return judging.Exact(v).String() }
+
+// onVerify keeps the total and goes on, or says which field wants something.
+func (p *verifyPage) onVerify() {
+	if !p.by.Changed() {
+		p.sh.Focus(p.by.Entry())
+		return
+	}
+	total, ok := p.total.Value()
+	if !p.total.Changed() || !ok {
+		p.sh.Focus(p.total.Entry())
+		return
+	}
+	kit.Fetch(
+		p.sh, p.sh.T("verify.title", nil), func(ctx context.Context, _ kit.Progress) (scoring.Verification, error) {
+			return p.office.VerifyScore(ctx, p.at.Judge, string(p.at.Code), total, p.by.Text())
+		},
+		func(v scoring.Verification) {
+			p.tell(v)
+			p.total.Clear()
+			p.Load()
+		},
+	)
+}
+
+func (p *verifyPage) tell(v scoring.Verification) {
+	if v.State == scoring.VerifyDiffers {
+		p.sh.Tell(kit.Notice{
+			Tone: kit.Problem,
+			Text: p.sh.T("verify.differs_told", judging.Args{
+				"Work": v.Code, "First": points(v.First), "Second": points(v.Second),
+			}),
+		})
+		return
+	}
+	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("verify.equal_told", judging.Args{"Work": v.Code})})
+}
+
+// onConfirm settles a difference where the sheet is right.
+func (p *verifyPage) onConfirm(v scoring.Verification) {
+	reason := kit.NewTextField(
+		p.sh, p.sh.T("app.fact_reason", nil), p.sh.T("verify.reason_help", nil),
+		kit.TextRule{Required: true, Limit: 100},
+	)
+	by := kit.NewTextField(p.sh, p.sh.T("verify.by", nil), "", kit.TextRule{Required: true, Limit: 20})
+	by.SetText(p.by.Text())
+	p.sh.Ask(kit.Question{
+		Title:   p.sh.T("verify.confirm_title", judging.Args{"Name": v.Name, "Work": v.Code}),
+		Content: kit.NewForm(by, reason),
+		Text:    p.sh.T("verify.confirm_text", judging.Args{"First": points(v.First), "Second": points(v.Second)}),
+		Action:  p.sh.T("verify.confirm_act", nil),
+		Do: func() error {
+			err := p.office.ConfirmScore(context.Background(), v.Judge, string(v.Code), by.Text(), reason.Text())
+			if err == nil {
+				p.Load()
+			}
+			return err
+		},
+	})
+}

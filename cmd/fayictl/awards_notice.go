@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/awards"
+)
+
+func awardsPublish(cmd *command) handler {
+	cmd.use("awards publish CONTEST", "awards publish 2020.fayi --from 2020-05-12 --days 5")
+	var req awards.NoticeRequest
+	cmd.strVar(&req.From, "from", "DAY", "flag.from_day")
+	cmd.numVar(&req.Days, "days", "N", "flag.days")
+	cmd.strVar(&req.Contact, "contact", "TEXT", "flag.contact")
+	holidays := cmd.str("holidays", "DAY,...", "flag.holidays")
+	workdays := cmd.str("workdays", "DAY,...", "flag.workdays")
+	return func(c *call, args []string) (result, error) {
+		req.Holidays, req.Workdays = days(*holidays), days(*workdays)
+		return c.with(args[0], func(o *office.Office) (result, error) {
+			n, err := o.Awards().PublishAwards(c.ctx, req)
+			if err != nil {
+				return result{}, err
+			}
+			return answer(n, func(pr *printer) {
+				pr.say("notice.published", judging.Args{"From": n.From, "Until": n.Until, "Days": n.Days})
+			})
+		})
+	}
+}
+
+// days splits "2020-05-01,2020-05-04".
+func days(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == '，' || r == ' ' })
+}
+
+func awardsNotice(cmd *command) handler {
+	cmd.use("awards notice CONTEST", "awards notice 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		b, err := o.Awards().Notices(c.ctx)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(b, func(pr *printer) {
+			if b.Notice == nil {
+				pr.say("notice.none", nil)
+			} else {
+				pr.say("notice.state_"+string(b.Notice.State),
+					judging.Args{"From": b.Notice.From, "Until": b.Notice.Until, "Open": b.Open})
+			}
+			for _, x := range b.Objections {
+				fmt.Fprintf(pr.out, "%s  %s  %s  %s  %s\n", x.ID, x.Work,
+					pr.text.T("notice.objection_"+string(x.State), nil), x.Text, x.Answer)
+			}
+		})
+	})
+}
+
+func awardsObject(cmd *command) handler {
+	cmd.use("awards object CONTEST", "awards object 2020.fayi --work w000012 --text 疑似雷同")
+	work := cmd.must("work", "W", "flag.work")
+	text := cmd.must("text", "TEXT", "flag.objection_text")
+	from := cmd.str("from", "WHO", "flag.from_who")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		x, err := o.Awards().FileObjection(c.ctx, *work, *text, *from)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(x, func(pr *printer) { pr.say("notice.filed", judging.Args{"Objection": x.ID}) })
+	})
+}
+
+func awardsAnswer(cmd *command) handler {
+	cmd.use("awards answer CONTEST", "awards answer 2020.fayi --objection b001 --answer 经核实不成立")
+	id := cmd.must("objection", "OBJECTION", "flag.objection")
+	words := cmd.str("answer", "TEXT", "flag.answer")
+	uphold := cmd.yes("uphold", "flag.uphold")
+	reopen := cmd.yes("reopen", "flag.reopen")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		x, err := o.Awards().AnswerObjection(c.ctx, *id, *uphold, *reopen, *words)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(x, func(pr *printer) { pr.say("notice.objection_"+string(x.State), nil) })
+	})
+}
+
+func awardsFinal(cmd *command) handler {
+	cmd.use("awards final CONTEST", "awards final 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		n, err := o.Awards().FinalizeAwards(c.ctx)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(n, func(pr *printer) {
+			pr.say("notice.state_final", judging.Args{"From": n.From, "Until": n.Until, "Open": 0})
+		})
+	})
+}
+
+// awardsRecallNotice withdraws a standing notice.
+func awardsRecallNotice(cmd *command) handler {
+	cmd.use("awards recall-notice CONTEST", "awards recall-notice 2020.fayi --reason 日期写错")
+	reason := cmd.str("reason", "REASON", "flag.reason")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		n, err := o.Awards().RecallNotice(c.ctx, *reason)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(n, func(pr *printer) { pr.say("notice.recalled", nil) })
+	})
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"strings"
+
+	"fayi/assets/rubrics"
+)
+
+// smallPDF is a paper of one empty page.
+const smallPDF = `%PDF-1.4
+1 0 obj
+<</Type/Catalog/Pages 2 0 R>>
+endobj
+2 0 obj
+<</Type/Pages/Kids[3 0 R]/Count 1>>
+endobj
+3 0 obj
+<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>
+endobj
+trailer
+<</Root 1 0 R/Size 4>>
+%%EOF
+`
+
+// material writes rules, twelve works with files, and what else the commands read.
+func (j *journey) material() {
+	rules := strings.NewReplacer("range = 20", "range = 1", "min_score = ",
+		"min_score = 1 # ").Replace(string(rubrics.LegalCulture))
+	j.file("rules.toml",
+		[]byte(rules+"\n[[rounds]]\nname = \"复评\"\ntake = { percent = 50, rounding = \"up\" }\ncarry = \"replace\"\n"))
+	list := "作品名称,作者,类别,组别,单位,指导教师\n"
+	for i := range 12 {
+		name := fmt.Sprintf("法治篇章%c", '甲'+rune(i)*7)
+		kind := "征文"
+		if i == 0 {
+			name, kind = "红日", "摄影"
+		}
+		list += fmt.Sprintf("%s,作者%c,%s,成人组,单位%d,教师%d\n", name, '丁'+rune(i)*11, kind, i%3, i)
+		switch i {
+		case 0:
+			img := image.NewRGBA(image.Rect(0, 0, 400, 400))
+			for p := range 400 {
+				img.Set(p, p, color.White)
+			}
+			var b bytes.Buffer
+			if err := png.Encode(&b, img); err != nil {
+				j.t.Fatal(err)
+			}
+			j.file("files/"+name+".png", b.Bytes())
+		case 1:
+			j.file("files/"+name+".pdf", []byte(smallPDF))
+		default:
+			j.file("files/"+name+".txt", []byte(strings.Repeat("依法治国，人人有责。", 20+i)))
+		}
+	}
+	j.file("list.csv", []byte(list))
+	j.file("files/无名.txt", []byte("没有着落"))
+	j.file("judges.csv", []byte("姓名,单位,类别\n佟一,甲馆,征文\n佟二,乙馆,征文\n佟三,丙馆,摄影\n"))
+	j.file("totals.csv", []byte("作品编号,总分\nZW-0001,80\n"))
+	j.file("scores.csv", []byte("work,judge,score\n1,a,80\n1,b,82\n2,a,70\n2,b,75\n3,a,60\n3,b,61\n"))
+}
+
+func (j *journey) program() {
+	j.run(0, "version")
+	j.run(2, "version extra")
+	j.run(0, "help works import")
+	j.run(2, "help works imprt")
+	for _, shell := range shells {
+		j.run(0, "completion "+shell)
+	}
+	j.run(2, "completion tcsh")
+	j.run(0, "sample s --seed 2")
+	j.run(2, "sample")
+	j.run(0, "table rank scores.csv")
+	j.run(0, "table rank scores.csv --out ranked.csv --judges-out strict.csv")
+	j.run(4, "table rank none.csv")
+	j.run(0, "table agree scores.csv")
+	j.run(4, "table agree none.csv")
+	j.run(0, "table design --works 6 --judges 3 --per-work 2 --out design.csv")
+	find(j.t, j.run(3, "table design --works 6 --judges 2 --per-work 3 --out none.csv"), "missing", 0, "short")
+}
+
+func (j *journey) contest() {
+	j.run(0, "contest new c.fayi --name 示例征集 --host 示例县司法局 --rules rules.toml")
+	j.run(5, "contest new c.fayi --name 示例征集")
+	for _, line := range []string{"show", "check", "backup", "backups", "journal", "rules"} {
+		j.both("contest " + line + " c.fayi")
+	}
+	j.run(0, "contest backup c.fayi --before import")
+	j.run(0, "contest rules c.fayi --out out.toml")
+	j.run(0, "contest rules c.fayi --preview rules.toml")
+	j.run(3, "contest rules c.fayi --set tie_at_cut=\"nowhere\"")
+	j.both("contest find c.fayi 红日")
+	j.t.Setenv(passwordVariable, "司法为民2020")
+	j.run(0, "contest password c.fayi")
+	j.run(0, "contest password c.fayi --check")
+	j.t.Setenv(passwordVariable, "司法")
+	j.run(6, "contest password c.fayi --check")
+	j.run(0, "contest password c.fayi --clear")
+}
+
+func (j *journey) works() {
+	j.run(0, "works import c.fayi list.csv --dry-run")
+	j.run(0, "works import c.fayi list.csv --media files")
+	j.run(4, "works import c.fayi none.csv")
+	j.both("works intakes c.fayi")
+	j.both("works list c.fayi")
+	j.run(0, "works list c.fayi --judge-view")
+	j.both("works show c.fayi --work w000001")
+	j.run(0, "works show c.fayi --work w000001 --file 1 --out got.png")
+	j.run(4, "works show c.fayi --work w999999")
+	j.run(2, "works show c.fayi")
+	j.both("works check c.fayi")
+	j.run(0, "works check c.fayi --work w000001")
+	j.both("works export c.fayi --out works.xlsx")
+	j.run(0, "works review c.fayi --work w000012 --status returned --reason 缺少释文")
+	j.run(0, "works review c.fayi --waiting")
+	j.run(0, "works review c.fayi --history w000012")
+	j.run(3, "works review c.fayi --work w000012 --status rejected")
+	j.both("report returns c.fayi --out back --by 2020-06-30")
+	j.run(3, "report returns c.fayi --out back2 --by 明天")
+	j.run(0, "works review c.fayi --undo")
+	j.run(0, "contest new u.fayi --name 另一个")
+	j.run(0, "works import u.fayi list.csv")
+	j.run(0, "works undo-import u.fayi")
+	j.run(4, "works undo-import u.fayi")
+}
+
+func (j *journey) worksFiles() {
+	doc := j.both("works reconcile c.fayi")
+	id := find(j.t, doc, "files_without_work", 0, "id")
+	j.run(0, "works reconcile c.fayi --file "+id+" --out waiting.txt")
+	j.both("works dismiss c.fayi --file " + id)
+	j.run(0, "works dismiss c.fayi --file "+id+" --clear")
+	j.both("works attach c.fayi --work w000003 --file " + id)
+	j.both("works order c.fayi --work w000003 --files 2,1")
+	j.run(2, "works order c.fayi --work w000003 --files 二,一")
+	j.both("works aside c.fayi --work w000003 --file 1")
+	j.both("works detach c.fayi --work w000003 --file 1")
+	j.both("works text c.fayi --work w000004")
+	j.both("works thumbs c.fayi")
+	j.run(0, "works thumbs c.fayi --work w000001 --out small.jpg")
+	j.both("works blind c.fayi --prepare")
+	j.run(0, "works blind c.fayi --out blind.xlsx")
+	j.both("works mask c.fayi --work w000001 --file 1 --mask 0.7,0.8,0.3,0.2")
+	j.run(0, "works mask c.fayi --work w000001 --file 1 --clear")
+	j.both("works looked c.fayi --work w000001 --file 1")
+	j.both("works page c.fayi --work w000002 --width 100 --out page.png")
+	doc = j.both("works duplicates c.fayi")
+	pair := find(j.t, doc, 0, "pair")
+	j.run(0, "works duplicates c.fayi --pair "+pair)
+	j.run(0, "works duplicates c.fayi --pair "+pair+" --side 1 --out side.txt")
+	j.run(0, "works duplicates c.fayi --pair "+pair+" --decide not_same --reason 题材相近")
+	j.both("works reference add c.fayi files --set 往年")
+	j.both("works reference list c.fayi")
+	j.run(0, "works reference drop c.fayi --set 往年")
+	j.run(4, "works reference drop c.fayi --set 往年")
+}
+
+func (j *journey) judges() {
+	j.both("judges import c.fayi judges.csv")
+	j.run(0, "judges add c.fayi --name 佟四 --categories 征文,摄影")
+	j.run(0, "judges add c.fayi --name 佟五 --categories 征文,摄影")
+	j.run(0, "judges add c.fayi --name 佟六 --categories 征文,摄影")
+	j.run(2, "judges add c.fayi")
+	j.both("judges list c.fayi")
+	j.t.Setenv(pinVariable, "2048")
+	j.both("judges pin c.fayi --judge j001")
+	j.run(0, "judges pin c.fayi --judge j001 --check")
+	j.run(0, "judges pin c.fayi --judge j001 --clear")
+	j.both("conflicts declare c.fayi --judge j001 --work w000005 --reason 亲属")
+	j.both("conflicts list c.fayi")
+	j.both("conflicts suspects c.fayi")
+}
+
+func (j *journey) assign() {
+	j.run(5, "scores status c.fayi")
+	find(j.t, j.run(3, "assign plan c.fayi --per-work 7"), "missing", 0, "short")
+	j.both("assign plan c.fayi --per-work 2 --seed 7")
+	j.both("assign show c.fayi")
+	j.both("assign publish c.fayi")
+	j.both("assign list c.fayi")
+	j.both("assign adjust c.fayi --seed 7")
+	j.both("assign top-up c.fayi --per-work 3")
+	j.run(0, "assign publish c.fayi")
+	doc := j.run(0, "assign list c.fayi")
+	j.both("assign recuse c.fayi --judge " + find(j.t, doc, 0, "judge") + " --work " + find(j.t, doc, 0,
+		"work") + " --reason 亲属")
+}

@@ -1,0 +1,230 @@
+package main
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+	"time"
+
+	"fayi/judging"
+	"fayi/judging/packet"
+)
+
+// task returns the judge and work of the n-th assignment of judge, of any when judge is empty.
+func (j *journey) task(judge string, n int) (string, string, string) {
+	j.t.Helper()
+	all, _ := j.run(0, "assign list c.fayi").([]any)
+	for _, one := range all {
+		who := find(j.t, one, "judge")
+		if judge != "" && who != judge {
+			continue
+		}
+		if n == 0 {
+			return who, find(j.t, one, "work"), find(j.t, one, "code")
+		}
+		n--
+	}
+	j.t.Fatalf("%s has too few works", judge)
+	return "", "", ""
+}
+
+func (j *journey) scores() {
+	judge, work, _ := j.task("", 0)
+	on := " c.fayi --judge " + judge
+	j.both("scores status c.fayi")
+	j.both("scores progress c.fayi")
+	j.both("scores remind c.fayi")
+	j.both("scores flags c.fayi")
+	j.both("scores sheets c.fayi --out sheets")
+	j.both("scores calibrate c.fayi --per-category 1 --seed 3")
+	j.both("scores calibration c.fayi")
+	j.run(0, "scores calibrate c.fayi --clear")
+	j.both("scores enter" + on + " --work " + work + " --total 80")
+	j.run(2, "scores enter"+on+" --work "+work+" --total 八十")
+	j.both("scores history c.fayi --work " + work)
+	j.both("scores verify c.fayi")
+	j.run(0, "scores verify"+on+" --by 李四 --file totals.csv")
+	j.both("scores void" + on + " --work " + work + " --reason 误评")
+	j.run(0, "scores collect c.fayi sheets/"+only(j.t, "sheets", judge))
+	j.run(4, "scores collect c.fayi none.xlsx")
+	j.run(5, "scores submit"+on)
+	j.run(5, "scores close c.fayi --dry-run")
+}
+
+// packets sends a packet to a judge who then scores otherwise than was typed in meanwhile.
+func (j *journey) packets() {
+	t := j.t
+	judge, work, code := j.task("", 3)
+	j.run(4, "packet slip c.fayi --out slips.pdf")
+	doc := j.both("packet seal c.fayi --judge " + judge + " --out p.fayipacket")
+	phrase := find(t, doc, 0, "passphrase")
+	j.run(0, "packet slip c.fayi --out slips.pdf")
+	j.both("packet list c.fayi")
+	j.run(0, "scores enter c.fayi --judge "+judge+" --work "+work+" --total 71")
+	p, err := packet.Open(t.Context(), packet.Place{File: "p.fayipacket", Dir: "desk", Now: time.Now}, phrase, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Save(t.Context(), judging.Ballot{Code: judging.WorkCode(code), Total: 92}); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.WriteReply("p.fayireply"); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	j.run(3, "packet collect c.fayi p.fayipacket")
+	doc = j.run(0, "packet collect c.fayi p.fayireply")
+	find(t, doc, 0, "clashes", 0, "code")
+	j.both("packet resolve c.fayi --judge " + judge + " --work " + work + " --take packet")
+}
+
+// rehearsal goes on in a copy in which all judges have scored.
+func (j *journey) rehearsal() {
+	j.both("rehearse c.fayi --out r.fayi --seed 3")
+	j.run(5, "rehearse c.fayi --out r.fayi")
+	j.both("rank r.fayi")
+	j.run(0, "rank r.fayi --method rules")
+	j.run(3, "rank r.fayi --method best")
+	j.both("rank explain r.fayi --work w000001")
+	j.both("judges report r.fayi")
+	j.both("judges spread r.fayi")
+	judge, _, _ := j.task("", 0)
+	j.both("scores signoff r.fayi --judge " + judge + " --out signoff.pdf")
+	j.both("scores reopen r.fayi --judge " + judge + " --reason 手误")
+	j.run(0, "scores submit r.fayi --judge "+judge)
+	j.both("disputes list r.fayi")
+	j.both("disputes settle r.fayi --work w000004 --exit accept --reason 合议维持")
+	j.run(0, "rehearse c.fayi --out q.fayi --seed 5")
+	j.run(0, "scores reopen q.fayi --judge "+judge+" --reason 生病")
+	j.file("needs.toml", append([]byte("missing_judges = \"needs\"\nmin_scores = 1\n"), j.read("rules.toml")...))
+	j.run(0, "contest rules q.fayi --load needs.toml --accept")
+	j.run(0, "scores close q.fayi --reason 一位评委生病")
+}
+
+func (j *journey) awards() {
+	j.both("awards decide r.fayi")
+	for _, line := range []string{"list", "board", "honours", "influence", "rulings"} {
+		j.both("awards " + line + " r.fayi")
+	}
+	j.both("awards override r.fayi --work w000004 --award 一等奖 --reason 评委会复议")
+	j.both("awards withhold r.fayi --work w000005 --reason 作者放弃")
+	j.both("awards disqualify r.fayi --work w000006 --reason 查实抄袭")
+	j.both("awards tie r.fayi --category 征文 --group 成人组 --award 一等奖 --exit empty --reason 宁缺毋滥")
+	j.both("awards recall r.fayi --ruling u001 --reason 误判")
+	j.run(0, "awards decide r.fayi")
+	j.run(3, "awards publish r.fayi --from 明天")
+	j.both("awards publish r.fayi --from 2020-05-12 --days 3 --contact 示例县司法局")
+	j.both("awards object r.fayi --work w000007 --text 疑似雷同")
+	j.both("awards notice r.fayi")
+	j.both("awards answer r.fayi --objection b001 --answer 经核查不属实")
+	j.both("awards final r.fayi")
+}
+
+func (j *journey) rounds() {
+	j.both("rounds show q.fayi")
+	j.both("rounds next q.fayi")
+	j.both("rounds list q.fayi --round 2")
+	j.both("rounds undo q.fayi --reason 入围数不对")
+}
+
+func (j *journey) reports() {
+	j.both("report awards r.fayi --out list.xlsx")
+	j.both("report notice r.fayi --out notice.docx")
+	j.both("report rules r.fayi --out rules.pdf")
+	j.both("report matrix r.fayi --out matrix.xlsx")
+	j.both("report statistics r.fayi")
+	j.run(0, "report statistics r.fayi --out statistics.csv")
+	j.both("report superior r.fayi --to city --name 示例市司法局 --quota 征文=2 --total 3")
+	j.run(0, "report superior r.fayi")
+	j.run(2, "report superior r.fayi --to city --quota 征文=两件")
+	j.run(0, "report batch r.fayi --to city --dry-run")
+	j.both("report batch r.fayi --to city --out batch")
+	j.both("report batches r.fayi")
+	j.run(0, "report check batch")
+	j.run(3, "report check files")
+	j.both("report answers r.fayi batch/上报汇总表.xlsx --to city")
+	doc := j.both("report certificates r.fayi --out certificates.pdf")
+	j.run(0, "report certificates r.fayi --check")
+	j.run(0, "report certificates r.fayi --preview first.png")
+	j.run(0, "report certificates r.fayi --write-template layout.toml")
+	number := find(j.t, doc, "first")
+	winner := find(j.t, j.run(0, "awards list r.fayi"), 0, "work")
+	one := j.run(0, "report certificates r.fayi --out one.pdf --list merge.xlsx --work "+winner)
+	verdict := j.run(8, "report verify r.fayi --number "+number+" --code 0000-0000-0000-0000")
+	if fmt.Sprint(find(j.t, verdict, "genuine")) != "false" {
+		j.t.Errorf("a verdict does not say what was found: %v", verdict)
+	}
+	j.run(0, "report verify r.fayi --number "+find(j.t, one, "first")+" --code "+j.certificateCode("merge.xlsx"))
+}
+
+// certificateCode returns the check code in a list of one certificate.
+func (j *journey) certificateCode(path string) string {
+	j.t.Helper()
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	defer z.Close()
+	for _, f := range z.File {
+		in, err := f.Open()
+		if err != nil {
+			j.t.Fatal(err)
+		}
+		data, err := io.ReadAll(io.LimitReader(in, 1<<20))
+		if err != nil {
+			j.t.Fatal(err)
+		}
+		if code := regexp.MustCompile(`>([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})<`).FindSubmatch(data); code != nil {
+			return string(code[1])
+		}
+	}
+	j.t.Fatalf("%s has no code", path)
+	return ""
+}
+
+func (j *journey) read(path string) []byte {
+	j.t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	return data
+}
+
+// only returns the name of the one file in dir that has part in its name.
+func only(t *testing.T, dir, part string) string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(dir, "*"+part+"*"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%s: %v %v", part, found, err)
+	}
+	return filepath.Base(found[0])
+}
+
+func (j *journey) restore() {
+	doc := j.run(0, "contest backup c.fayi")
+	j.both("contest restore c.fayi --from " + find(j.t, doc, "path"))
+	j.run(0, "contest backups c.fayi --look "+find(j.t, doc, "path"))
+}
+
+// TestAFailureKeepsWhatWasDone: a list that is a result stands next to the error.
+func TestAFailureKeepsWhatWasDone(t *testing.T) {
+	j := newJourney(t)
+	j.material()
+	j.run(0, "contest new c.fayi --name 示例征集 --rules rules.toml")
+	j.run(0, "works import c.fayi list.csv")
+	j.run(0, "judges add c.fayi --name 佟四 --categories 征文,摄影")
+	j.run(0, "assign plan c.fayi --per-work 1")
+	j.run(0, "assign publish c.fayi")
+	j.run(0, "scores sheets c.fayi --out sheets")
+	doc := j.run(4, "scores collect c.fayi sheets/"+only(t, "sheets", "j001")+" none.xlsx")
+	if find(t, doc, "result", 0, "judge") != "j001" || find(t, doc, "error", "code") != "not_found" {
+		t.Errorf("%v", doc)
+	}
+}

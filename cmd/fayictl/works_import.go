@@ -1,0 +1,108 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/office/intake"
+)
+
+// importChoice declares the flags by which parts of an import are chosen; the function returned reads them once they
+// are parsed.
+func importChoice(cmd *command, req *intake.ImportRequest) func() error {
+	accept := cmd.str("accept", "new,changed", "flag.accept_rows")
+	only := cmd.str("only", "ROWS", "flag.only")
+	withdraw := cmd.many("withdraw", "W|all", "flag.withdraw")
+	reason := cmd.str("reason", "REASON", "flag.reason_gone")
+	return func() error {
+		if req.Reason = *reason; !cmd.has("reason") {
+			req.Reason = cmd.text.T("import.gone_reason", nil)
+		}
+		kinds := strings.Split(*accept, ",")
+		for _, kind := range kinds {
+			if !slices.Contains([]string{"new", "changed", ""}, kind) {
+				return cmd.misused("cli.bad_choice", judging.Args{"Flag": "--accept", "Value": kind,
+					"Choices": "new, changed"})
+			}
+		}
+		if cmd.cobra.Flags().Changed("accept") {
+			if !slices.Contains(kinds, "new") {
+				req.Leave = append(req.Leave, judging.RowAccepted)
+			}
+			if !slices.Contains(kinds, "changed") {
+				req.Leave = append(req.Leave, judging.RowChanged)
+			}
+		}
+		for _, w := range *withdraw {
+			if w == "all" {
+				w = string(intake.EveryGone)
+			}
+			req.Withdraw = append(req.Withdraw, judging.WorkID(w))
+		}
+		var err error
+		req.Only, err = readPlaces(cmd, *only)
+		return err
+	}
+}
+
+// readPlaces reads rows: 4,7-9 of every sheet, 书法!4 of one, 汇总.xlsx!书法!4-6 of one file's.
+func readPlaces(cmd *command, list string) ([]judging.Place, error) {
+	const most = 1 << 20
+	var out []judging.Place
+	for _, item := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == '，' }) {
+		parts := strings.Split(item, "!")
+		at := judging.Place{}
+		switch len(parts) {
+		case 2:
+			at.Sheet = parts[0]
+		case 3:
+			at.File, at.Sheet = parts[0], parts[1]
+		}
+		from, to, ranged := strings.Cut(parts[len(parts)-1], "-")
+		if !ranged {
+			to = from
+		}
+		a, err := strconv.Atoi(strings.TrimSpace(from))
+		b, err2 := strconv.Atoi(strings.TrimSpace(to))
+		if firstError(err, err2) != nil || len(parts) > 3 || a < 1 || b < a || b > most {
+			return nil, cmd.misused("cli.bad_rows", judging.Args{"Flag": "--only", "Value": item})
+		}
+		for at.Row = a; at.Row <= b; at.Row++ {
+			out = append(out, at)
+		}
+	}
+	return out, nil
+}
+
+// printDiff shows what changed field by field, and what is gone.
+func (pr *printer) printDiff(r intake.ImportReport) {
+	for _, row := range r.Rows {
+		for _, change := range row.Changes {
+			fmt.Fprintf(pr.out, "~ %s!%d  %s  %s: %s → %s\n", row.Sheet, row.Row, row.Work, pr.fieldName(change.Field),
+				change.Old, change.New)
+		}
+	}
+	for _, g := range r.Gone {
+		key := "import.gone"
+		if g.Withdrawn {
+			key = "import.gone_withdrawn"
+		}
+		fmt.Fprintf(pr.out, "- %s  %s  %s  %s\n", g.Work, g.Title, strings.Join(g.Authors, "、"), pr.text.T(key, nil))
+	}
+}
+
+// fieldNames are the fields of a change that the columns of a sheet call otherwise.
+var fieldNames = map[string]string{"authors": "author", "teachers": "teacher"}
+
+func (pr *printer) fieldName(field string) string {
+	if name, ok := fieldNames[field]; ok {
+		field = name
+	}
+	if name := pr.text.T("field."+field, nil); name != "field."+field {
+		return name
+	}
+	return field
+}

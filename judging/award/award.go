@@ -1,0 +1,195 @@
+package award
+
+import (
+	"fayi/judging"
+)
+
+// Grant 授奖 gives one award to one work. DecidedBy is "quota" when the rules gave it, "override" when a person did,
+// with a reason.
+type Grant struct {
+	Work      judging.WorkID `json:"work"`
+	Award     string         `json:"award"`
+	Place     int            `json:"place"`
+	DecidedBy string         `json:"decided_by"`
+	Reason    string         `json:"reason,omitempty"`
+
+	// the work's official score when it was decided; 0 in contests decided before it was kept
+	Official float64 `json:"official,omitempty"`
+}
+
+// Slot is how many places an award has in one list.
+type Slot struct {
+	Award  string `json:"award"`
+	Places int    `json:"places"`
+}
+
+// Decision is the awards of one category and group, with what is to be known of it.
+type Decision struct {
+	Category   string           `json:"category"`
+	Group      string           `json:"group,omitempty"`
+	Ranked     int              `json:"ranked"` // works that took part
+	Slots      []Slot           `json:"slots,omitempty"`
+	Grants     []Grant          `json:"grants"`
+	Alternates []judging.WorkID `json:"alternates,omitempty"` // who would move up, in order
+	Notes      []Note           `json:"notes,omitempty"`
+	Traces     []Trace          `json:"traces,omitempty"` // what rulings changed
+}
+
+// Note says what became of an award's places where it is not the plain thing: Empty places, places Extra through a
+// tie, places held open by one, works that a cap touches.
+type Note struct {
+	Award  string `json:"award"`
+	Places int    `json:"places"`
+	Given  int    `json:"given"`
+	// catalogue key: awards.below_minimum, tie_shared, tie_held, tie_empty, too_few, unit_cap, author_cap,
+	// over_unit_cap, over_author_cap
+	Why   string           `json:"why"`
+	Works []judging.WorkID `json:"works,omitempty"`
+}
+
+// Args gives the text Why what it tells; list is the name of the category and group. Every text of a note gets all
+// of them, so that no caller can forget one.
+func (n Note) Args(list string) judging.Args {
+	return judging.Args{"List": list, "Award": n.Award, "Places": n.Places, "Given": n.Given, "Count": len(n.Works)}
+}
+
+// ID tells decisions apart.
+func (d Decision) ID() string { return d.Category + "/" + d.Group }
+
+// AwardOf returns the award of a work, "" for none.
+func (d Decision) AwardOf(w judging.WorkID) string {
+	for _, g := range d.Grants {
+		if g.Work == w {
+			return g.Award
+		}
+	}
+	return ""
+}
+
+// Decide gives the awards of one category and group by quota, caps and rulings aside. placings must be one list as
+// Rank returns it, best first. A place below the award's minimum stays empty, and so do all after it; works tied
+// across a cut all get the better award or, where the rules hold ties, no award until someone decides. Places that
+// an award shared beyond its quota are not taken from the next award.
+func Decide(rules judging.Rules, placings []judging.Placing) Decision {
+	list := make([]Candidate, len(placings))
+	for i, p := range placings {
+		list[i].Placing = p
+	}
+	return dealer{rules: rules}.deal(list)
+}
+
+// dealer hands out awards. Its zero maps know of no ruling.
+type dealer struct {
+	rules judging.Rules
+	words map[judging.WorkID]Ruling // the last word on a work
+	ties  map[cut]Ruling            // the last word on a tie at a cut
+	bars  map[judging.WorkID]string // works that a cap keeps from any award, and why
+}
+
+// cut is where an award's places end in a list.
+type cut struct{ category, group, award string }
+
+// deal decides one list.
+func (r dealer) deal(list []Candidate) Decision {
+	var d Decision
+	if len(list) > 0 {
+		d.Category, d.Group = list[0].Category, list[0].Group
+	}
+	var free []judging.Placing
+	pinned := map[string][]judging.Placing{}
+	for _, c := range list {
+		if c.Place == 0 {
+			continue
+		}
+		d.Ranked++
+		switch word := r.words[c.Work]; {
+		case word.Kind == RuleGive:
+			pinned[word.Award] = append(pinned[word.Award], c.Placing)
+		case word.Kind == "" && r.bars[c.Work] == "":
+			free = append(free, c.Placing)
+		}
+	}
+	next := 0
+	for _, a := range r.rules.Awards {
+		for _, p := range pinned[a.Name] {
+			d.Grants = append(d.Grants, Grant{
+				Work:      p.Work,
+				Award:     a.Name,
+				Place:     p.Place,
+				DecidedBy: "override",
+				Reason:    r.words[p.Work].Reason,
+			})
+		}
+		next = r.give(&d, a, free, next, len(pinned[a.Name]))
+	}
+	for i := next; i < len(free) && len(d.Alternates) < r.rules.AlternatesOf(); i++ {
+		d.Alternates = append(d.Alternates, free[i].Work)
+	}
+	return d
+}
+
+// give hands out one award from free[next:], but for the places that rulings have taken, and returns where the
+// following award begins.
+func (r dealer) give(d *Decision, a judging.Award, free []judging.Placing, next, taken int) int {
+	share := r.rules.ShareOf(a, d.Category, d.Group)
+	places := share.PlacesOf(d.Ranked)
+	d.Slots = append(d.Slots, Slot{a.Name, max(places, share.Count)})
+	if share.Count > len(free)-next+taken {
+		d.note(a.Name, share.Count, len(free)-next+taken, "awards.too_few")
+	}
+	places = max(0, places-taken)
+	end := min(next+places, len(free))
+	for end > next && judging.Exact(free[end-1].Official) < judging.Exact(share.MinScore) {
+		end--
+	}
+	if end-next < min(places, len(free)-next) {
+		d.note(a.Name, places, end-next, "awards.below_minimum")
+	}
+	end, after := r.settleTie(d, a.Name, free, next, end)
+	for _, p := range free[next:end] {
+		d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "quota"})
+	}
+	return after
+}
+
+// settleTie returns where the award's works end and where the next award begins: the same place, but for a held
+// tie, which lies between.
+func (r dealer) settleTie(d *Decision, award string, free []judging.Placing, next, end int) (int, int) {
+	if end == next || end == len(free) || free[end].Place != free[end-1].Place {
+		return end, end
+	}
+	first, last := end, end
+	for first > next && free[first-1].Place == free[end].Place {
+		first--
+	}
+	for last < len(free) && free[last].Place == free[end].Place {
+		last++
+	}
+	exit := r.rules.TieAtCut
+	if word, ok := r.ties[cut{d.Category, d.Group, award}]; ok {
+		exit = word.Exit
+	}
+	tied := workIDs(free[first:last])
+	switch exit {
+	case judging.TieHold:
+		d.note(award, end-next, first-next, "awards.tie_held", tied...)
+		return first, last
+	case judging.TieEmpty:
+		d.note(award, end-next, first-next, "awards.tie_empty", tied...)
+		return first, first
+	}
+	d.note(award, end-next, last-next, "awards.tie_shared", tied...)
+	return last, last
+}
+
+func (d *Decision) note(award string, places, given int, why string, works ...judging.WorkID) {
+	d.Notes = append(d.Notes, Note{Award: award, Places: places, Given: given, Why: why, Works: works})
+}
+
+func workIDs(list []judging.Placing) []judging.WorkID {
+	out := make([]judging.WorkID, len(list))
+	for i, p := range list {
+		out[i] = p.Work
+	}
+	return out
+}

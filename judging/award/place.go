@@ -1,0 +1,200 @@
+package award
+
+import (
+	"cmp"
+	"slices"
+
+	"fayi/judging"
+)
+
+// Tally holds the scores of one work that count.
+type Tally struct {
+	Work     judging.WorkID
+	Category string
+	Group    string
+	Totals   []float64            // one for each judge
+	Marks    []map[string]float64 // parallel to Totals; empty where only a total was given
+	Official *float64             // computed elsewhere by Rules.Official; nil: the totals are combined
+}
+
+// OfficialOf combines totals by the rules: their mean, or the mean without one highest and one lowest, rounded half
+// up to the decimals of c. The second result is how many were dropped. The result is 0 for no totals.
+func OfficialOf(c judging.Combine, totals []float64) (float64, int) {
+	kept := slices.Sorted(slices.Values(totals))
+	dropped := 0
+	if c.Method == judging.Trimmed && len(kept) >= max(3, c.TrimFrom) {
+		kept, dropped = kept[1:len(kept)-1], 2
+	}
+	return roundHalfUp(kept, c.Decimals), dropped
+}
+
+// roundHalfUp returns the mean of values to so many decimals, exactly: 84.125 becomes 84.13.
+func roundHalfUp(values []float64, decimals int) float64 {
+	if len(values) == 0 {
+		return 0
+	}
+	var sum, unit int64 = 0, 1
+	for _, v := range values {
+		sum += int64(judging.Exact(v))
+	}
+	for i := decimals; i < 4; i++ {
+		unit *= 10
+	}
+	n := int64(len(values)) * unit
+	return float64((2*sum+n)/(2*n)) * float64(unit) / 10000
+}
+
+// Rank places works within their category and group by official score, ties parted by the rules' tie chain. Works
+// with fewer scores than the rules ask for come last with place 0. The order is best first within category (in the
+// rules' order) and group; equals stay in the order of their identities.
+func Rank(rules judging.Rules, tallies []Tally) []judging.Placing {
+	lists := map[[2]string][]contender{}
+	for _, t := range tallies {
+		group := ""
+		if rules.RankedApart(t.Category, t.Group) {
+			group = t.Group
+		}
+		key := [2]string{t.Category, group}
+		lists[key] = append(lists[key], newContender(rules, t, group))
+	}
+	var out []judging.Placing
+	for _, key := range listOrder(rules, lists) {
+		out = append(out, placeList(rules, lists[key])...)
+	}
+	return out
+}
+
+func listOrder(rules judging.Rules, lists map[[2]string][]contender) [][2]string {
+	rank := map[[2]string]int{}
+	for i, c := range rules.Categories {
+		for g, name := range append(slices.Clone(c.Groups), "") {
+			rank[[2]string{c.Name, name}] = i*1000 + g + 1
+		}
+	}
+	keys := make([][2]string, 0, len(lists))
+	for k := range lists {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b [2]string) int {
+		return cmp.Or(cmp.Compare(rank[a], rank[b]), cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
+	})
+	return keys
+}
+
+// contender is a work with all that the tie chain may look at.
+type contender struct {
+	judging.Placing
+	official judging.Points
+	sorted   []float64        // totals as exact as points go, highest first
+	criteria []judging.Points // mean mark of each criterion
+
+	totalsOnly bool // a total was given without marks
+	placed     bool // has scores enough for a place
+}
+
+func newContender(rules judging.Rules, t Tally, group string) contender {
+	official, dropped := OfficialOf(rules.Combine, t.Totals)
+	if t.Official != nil {
+		official, dropped = roundHalfUp([]float64{*t.Official}, rules.Combine.Decimals), 0
+	}
+	c := contender{official: judging.Exact(official), sorted: make([]float64, len(t.Totals))}
+	for i, v := range t.Totals {
+		c.sorted[i] = judging.Exact(v).Float()
+	}
+	slices.Sort(c.sorted)
+	slices.Reverse(c.sorted)
+	c.Placing = judging.Placing{
+		Work:     t.Work,
+		Category: t.Category,
+		Group:    group,
+		Official: official,
+		Scores:   len(t.Totals),
+		Dropped:  dropped,
+	}
+	c.placed = len(t.Totals) >= rules.LeastScores()
+	if n := len(c.sorted); n > 0 {
+		c.Raw = roundHalfUp(t.Totals, 4)
+		c.Range = (judging.Exact(c.sorted[0]) - judging.Exact(c.sorted[n-1])).Float()
+	}
+	c.totalsOnly = slices.ContainsFunc(t.Marks, func(m map[string]float64) bool { return len(m) == 0 })
+	c.criteria = criterionMeans(rules.RubricOf(t.Category), t.Marks)
+	return c
+}
+
+func criterionMeans(r judging.Rubric, marks []map[string]float64) []judging.Points {
+	out := make([]judging.Points, len(r.Criteria))
+	for i, cr := range r.Criteria {
+		var values []float64
+		for _, m := range marks {
+			if v, ok := m[cr.Name]; ok {
+				values = append(values, v)
+			}
+		}
+		out[i] = judging.Exact(roundHalfUp(values, 4))
+	}
+	return out
+}
+
+// lacksMarks reports whether a score of the work is a total without marks: then criteria can't be compared in its
+// list.
+func (c contender) lacksMarks() bool { return c.totalsOnly }
+
+func placeList(rules judging.Rules, list []contender) []judging.Placing {
+	if slices.ContainsFunc(list, contender.lacksMarks) {
+		rules.Ties = slices.DeleteFunc(slices.Clone(rules.Ties), func(s judging.TieStep) bool {
+			return s == judging.TieCriteria
+		})
+	}
+	slices.SortFunc(list, func(a, b contender) int {
+		order, _ := compareTies(rules, a, b)
+		return cmp.Or(order, cmp.Compare(a.Work, b.Work))
+	})
+	out := make([]judging.Placing, len(list))
+	for i := range list {
+		c := &list[i]
+		if c.placed {
+			c.Place = i + 1
+		}
+		if i > 0 && c.placed && list[i-1].placed {
+			before := &list[i-1]
+			order, step := compareTies(rules, *before, *c)
+			if order == 0 {
+				c.Place, c.Tied = before.Place, true
+				before.Tied, out[i-1].Tied = true, true
+			} else if step != "" {
+				c.TieStep = step
+			}
+		}
+		out[i] = c.Placing
+	}
+	return out
+}
+
+// compareTies is negative when a ranks before b; the step is the one of the tie chain that decided, "" when the
+// official score did.
+func compareTies(r judging.Rules, a, b contender) (int, judging.TieStep) {
+	if a.placed != b.placed {
+		if a.placed {
+			return -1, ""
+		}
+		return 1, ""
+	}
+	if d := -cmp.Compare(a.official, b.official); d != 0 {
+		return d, ""
+	}
+	for _, step := range r.Ties {
+		if d := tieSteps[step](a, b); d != 0 {
+			return d, step
+		}
+	}
+	return 0, ""
+}
+
+var tieSteps = map[judging.TieStep]func(a, b contender) int{
+	judging.TieAllScores: func(a, b contender) int { return -cmp.Compare(judging.Exact(a.Raw), judging.Exact(b.Raw)) },
+	judging.TieCriteria:  func(a, b contender) int { return -slices.Compare(a.criteria, b.criteria) },
+	judging.TieTop:       func(a, b contender) int { return -slices.Compare(a.sorted, b.sorted) },
+	judging.TieRange: func(a, b contender) int {
+		return cmp.Compare(judging.Exact(a.Range), judging.Exact(b.Range))
+	},
+}

@@ -1,0 +1,18 @@
+package judging
+
+// UnitPrize 优秀组织奖 goes to the units with most points: PerWork for each accepted work and Points for each award won.
+type UnitPrize struct {
+	Name string `toml:"name" json:"name"`
+	// how many units; those equal to the last one get it too
+	Count int `toml:"count" json:"count"`
+	// a unit must have sent so many accepted works
+	MinWorks int                `toml:"min_works,omitempty" json:"min_works,omitempty"`
+	PerWork  float64            `toml:"per_work,omitempty" json:"per_work,omitempty"` // points
+	Points   map[string]float64 `toml:"points,omitempty" json:"points,omitempty"`     // award -> points
+}
+
+// MentorPrize 优秀指导教师奖 goes to the teachers of works with one of the awards From.
+type MentorPrize struct {
+	Name string   `toml:"name" json:"name"`
+	From []string `toml:"from" json:"from"`
+}
