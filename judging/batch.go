@@ -62,7 +62,8 @@ type Batch struct {
 	Sum    string          `json:"manifest_sha256"` // of the manifest that went with it
 	Answer map[WorkID]Word `json:"answers,omitempty"`
 
-	Awards map[WorkID]string `json:"awards,omitempty"` // that the works went up with; missing in batches packed before they were kept
+	// the awards that the works went up with; missing in batches packed before they were kept
+	Awards map[WorkID]string `json:"awards,omitempty"`
 }
 
 // Word 批复 is what a superior made of a reported work.

@@ -44,7 +44,7 @@ var layers = map[string][]string{
 		"judging/sheet", "judging/store",
 	},
 	"judging/office/internal/points": {
-		"judging", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
+		"judging", "judging/award", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/results", "judging/office/review", "judging/office/scoring", "judging/store",
 	},
 	"judging/office/intake": {

@@ -114,8 +114,8 @@ func (w Work) Judged() []File {
 	return slices.DeleteFunc(slices.Clone(w.Files), func(f File) bool { return f.Aside })
 }
 
-// ShownUnit returns the unit that lists name beside the author: the author's, else the one that sent the work in, so that none is
-// blank where either is known.
+// ShownUnit returns the unit that lists name next to the author: the author's, else the one that sent the work in, so
+// that none is blank where either is known.
 func (w Work) ShownUnit() string {
 	if w.Unit != "" {
 		return w.Unit

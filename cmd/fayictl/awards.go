@@ -11,7 +11,8 @@ import (
 
 // awardsCommands are the commands of the noun awards, in the order of their work.
 var awardsCommands = []declaration{
-	behind("decide", awardsDecide), awardsList, awardsBoard, awardsOverride, awardsWithhold, awardsDisqualify, awardsTie,
+	behind("decide", awardsDecide), awardsList, awardsBoard, awardsOverride, awardsWithhold, awardsDisqualify,
+	awardsTie,
 	awardsRulings, awardsRecall, awardsHonours, awardsInfluence, behind("notice", awardsPublish), awardsNotice,
 	awardsObject, awardsAnswer, awardsRecallNotice, behind("final", awardsFinal),
 }

@@ -110,7 +110,8 @@ func (pr *printer) effects(p office.Point) string {
 			names = append(names, pr.text.T("open.gate_"+string(g), nil))
 		}
 		if len(names) > 0 {
-			parts = append(parts, pr.text.T(e.key, judging.Args{"Gates": strings.Join(names, pr.text.T("kit.comma", nil))}))
+			parts = append(parts, pr.text.T(e.key, judging.Args{"Gates": strings.Join(names, pr.text.T("kit.comma",
+				nil))}))
 		}
 	}
 	return strings.Join(parts, " ")

@@ -13,7 +13,8 @@ import (
 // scoresCommands are the commands of the noun scores, in the order of their work.
 var scoresCommands = []declaration{
 	scoresSheets, scoresCollect, scoresEnter, scoresSubmit, scoresStatus, scoresProgress, scoresRemind,
-	scoresFlags, scoresCalibrate, scoresCalibration, scoresReopen, behind("close", scoresClose), scoresSignOff, scoresVerify,
+	scoresFlags, scoresCalibrate, scoresCalibration, scoresReopen, behind("close", scoresClose), scoresSignOff,
+	scoresVerify,
 	scoresHistory, scoresVoid,
 }
 

@@ -214,7 +214,8 @@ func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "out")
-	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
+	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"),
+		report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
 		t.Fatal(err)
 	}
 	list, err := os.ReadDir(filepath.Join(dir, "作品"))
@@ -232,7 +233,8 @@ func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 func TestTheOfficeAboveTakesABatchInOneStep(t *testing.T) {
 	county := rewarded(t, 15)
 	dir := filepath.Join(t.TempDir(), "out")
-	sent, err := county.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
+	sent, err := county.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"),
+		report.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
 	must(t, err)
 	city := newOffice(t)
 	r := importAll(t, city, intake.ImportRequest{Sources: []string{sent.Zip}})
@@ -270,7 +272,8 @@ func TestABatchThatCannotBeWrittenSaysSoAndReportsNothing(t *testing.T) {
 		places["a folder that can't be written"] = filepath.Join(dir, "只读", "第一批")
 	}
 	for name, out := range places {
-		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
+		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"),
+			report.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
 		if judging.CodeOf(err) != judging.Unavailable {
 			t.Errorf("%s: %v", name, err)
 		}

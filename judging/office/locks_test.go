@@ -34,13 +34,16 @@ var laterDeeds = []deed{
 		return reads(c.Awards().SettleDispute(c.ctx, "w000002", judging.Third, "", "加评"))
 	}, ""},
 	{"withdraw", func(c attempt) error {
-		return reads(c.Review().ReviewWorks(c.ctx, []judging.WorkID{"w000002"}, judging.Finding{Status: judging.Withdrawn, Note: "弃权"}))
+		return reads(c.Review().ReviewWorks(c.ctx, []judging.WorkID{"w000002"},
+			judging.Finding{Status: judging.Withdrawn, Note: "弃权"}))
 	}, ""},
 	{"disqualify", func(c attempt) error {
-		return reads(c.Awards().RuleAward(c.ctx, award.Ruling{Kind: award.RuleDisqualify, Work: "w000002", Reason: "查实抄袭"}))
+		return reads(c.Awards().RuleAward(c.ctx, award.Ruling{Kind: award.RuleDisqualify, Work: "w000002",
+			Reason: "查实抄袭"}))
 	}, ""},
 	{"override", func(c attempt) error {
-		return reads(c.Awards().RuleAward(c.ctx, award.Ruling{Kind: award.RuleGive, Work: "w000002", Award: "一等奖", Reason: "复议"}))
+		return reads(c.Awards().RuleAward(c.ctx, award.Ruling{Kind: award.RuleGive, Work: "w000002", Award: "一等奖",
+			Reason: "复议"}))
 	}, ""},
 	{"publish awards", func(c attempt) error {
 		return reads(c.Awards().PublishAwards(c.ctx, awards.NoticeRequest{}))
@@ -52,18 +55,24 @@ var laterDeeds = []deed{
 	{"handle a flag", func(c attempt) error {
 		return c.Scoring().HandleFlag(c.ctx, "j001", "w000001", "看过了")
 	}, ""},
-	{"resolve a clash", func(c attempt) error { return c.Scoring().ResolveClash(c.ctx, "j001", "w000001", scoring.TakePacket) }, ""},
+	{"resolve a clash", func(c attempt) error {
+		return c.Scoring().ResolveClash(c.ctx, "j001", "w000001",
+			scoring.TakePacket)
+	}, ""},
 	{"verify", func(c attempt) error {
 		return reads(c.Scoring().VerifyScore(c.ctx, "j001", "w000001", 80, "某人"))
 	}, ""},
 	{"note restored", func(c attempt) error { return c.NoteRestored(c.ctx, office.State{}) }, ""},
 }
 
-// lawfulThen names the deeds that may write behind a lock, each by itself. Everything else is refused, or writes nothing.
+// lawfulThen names the deeds that may write behind a lock, each by itself. Everything else is refused, or writes
+// nothing.
 var lawfulThen = map[string][]string{
 	"notice": {
-		"withdraw", "conflict", "keep a conflicted score", // a work may leave and a conflict be declared; the end asks for a new notice then
-		"rule", "disqualify", "override", "recall", "decide", // as above: the list that the public saw is compared at the end
+		"withdraw", "conflict", "keep a conflicted score",
+		// a work may leave and a conflict be declared; the end asks for a new notice then
+		"rule", "disqualify", "override", "recall", "decide",
+		// as above: the list that the public saw is compared at the end
 		"object", "answer", "uphold", "recall notice", "finalize",
 		"certificates", "pack batch", "superior", "answers from above",
 	},
@@ -73,7 +82,8 @@ var lawfulThen = map[string][]string{
 	},
 	"": { // never locked: derived from files, safety, settings
 		"measure", "prepare blind", "blind all", "thumbnails", "page", "text", "open a pair", "find duplicates",
-		"seal", "backup", "clear pin", "set pin", "password", "has password", "note restored", "rehearse", "facts", "check works", "show a pair",
+		"seal", "backup", "clear pin", "set pin", "password", "has password", "note restored", "rehearse", "facts",
+		"check works", "show a pair",
 	},
 }
 
@@ -141,8 +151,8 @@ func behindLock(t *testing.T, stage, lock string, d deed) {
 	c.o.Close()
 }
 
-// Each write begins in a helper of package records, which asks for the lock of its stage: nobody opens a transaction that
-// writes by another way.
+// Each write begins in a helper of package records, which asks for the lock of its stage: nobody opens a transaction
+// that writes by another way.
 func TestWritesBeginInTheHelpersThatAskForTheLock(t *testing.T) {
 	files, err := filepath.Glob("*/*.go")
 	must(t, err)

@@ -36,13 +36,14 @@ func Ticking(ctx context.Context, kinds ...string) context.Context {
 	return records.Ticking(ctx, kinds...)
 }
 
-// Lawfully returns a context under which a named act may pass a lock, with a reason that the journal keeps. Errors: Invalid.
+// Lawfully returns a context under which a named act may pass a lock, with a reason that the journal keeps. Errors:
+// Invalid.
 func Lawfully(ctx context.Context, act, reason string) (context.Context, error) {
 	return records.Lawfully(ctx, records.Lawful{Act: act, Reason: reason})
 }
 
-// Office works on one open contest: its own methods are about the contest as a whole, its stages hold the rest. Its methods
-// may be called from many goroutines.
+// Office works on one open contest: its own methods are about the contest as a whole, its stages hold the rest. Its
+// methods may be called from many goroutines.
 type Office struct {
 	rec *records.Records
 }
@@ -132,8 +133,10 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 }
 
 func newOffice(c Config) *Office {
-	return &Office{rec: &records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random, Actor: c.Actor,
-		Changes: records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir), Points: points.Finder{Now: c.Now}.Open}}
+	return &Office{rec: &records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
+		Actor:   c.Actor,
+		Changes: records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir),
+		Points: points.Finder{Now: c.Now}.Open}}
 }
 
 // Close closes the store.

@@ -8,8 +8,8 @@ import (
 	"fayi/judging/store"
 )
 
-// OpenPoints lists everything unfinished or inconsistent in the contest, counted, in the order of a contest: what the gates ask, the
-// overview and the command line show is this one list. It changes nothing.
+// OpenPoints lists everything unfinished or inconsistent in the contest, counted, in the order of a contest: what the
+// gates ask, the overview and the command line show is this one list. It changes nothing.
 func (o *Office) OpenPoints(ctx context.Context) ([]Point, error) { return o.OpenPointsAt(ctx, "") }
 
 // OpenPointsAt lists those of the open points that a gate stops at, asks about or tells of; all for "".

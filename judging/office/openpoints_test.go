@@ -27,8 +27,8 @@ type pointed struct {
 	count int
 }
 
-// eight is a contest of eight works in one list, judged by three: the official scores fall from 94 by three a work. extra is added to
-// its rules.
+// eight is a contest of eight works in one list, judged by three: the official scores fall from 94 by three a work.
+// extra is added to its rules.
 func eight(t *testing.T, extra string, cfg ...office.Config) *office.Office {
 	t.Helper()
 	o := eightPlanned(t, extra, cfg...)
@@ -113,7 +113,8 @@ func scoreEight(t *testing.T, o *office.Office) {
 
 func enter(t *testing.T, o *office.Office, judge, work int, total float64) {
 	t.Helper()
-	_, err := o.Scoring().EnterScore(t.Context(), judging.JudgeID(fmt.Sprintf("j%03d", judge)), fmt.Sprintf("w%06d", work),
+	_, err := o.Scoring().EnterScore(t.Context(), judging.JudgeID(fmt.Sprintf("j%03d", judge)), fmt.Sprintf("w%06d",
+		work),
 		judging.Ballot{Total: total}, false)
 	must(t, err)
 }
@@ -136,7 +137,8 @@ var situations = map[string]func(t *testing.T) pointed{
 	},
 	"not_reviewed": func(t *testing.T) pointed {
 		o := eightIn(t, "")
-		must(t, reads(o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000001", "w000002"}, judging.Finding{Status: judging.Accepted})))
+		must(t, reads(o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000001", "w000002"},
+			judging.Finding{Status: judging.Accepted})))
 		return pointed{o, nil, 6}
 	},
 	"lists_open": func(t *testing.T) pointed {
@@ -146,7 +148,8 @@ var situations = map[string]func(t *testing.T) pointed{
 	},
 	"conflicted_scores": func(t *testing.T) pointed {
 		o := eight(t, "")
-		must(t, o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: "w000002", Reason: "师生"}))
+		must(t, o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: "w000002",
+			Reason: "师生"}))
 		return pointed{o, []judging.WorkID{"w000002"}, 1}
 	},
 	"disputes": func(t *testing.T) pointed {
@@ -181,14 +184,17 @@ var situations = map[string]func(t *testing.T) pointed{
 		must(t, o.Scoring().VoidScore(t.Context(), "j003", "w000006", "误评")) // 78 and 79 are left: still sixth
 		must(t, o.Scoring().VoidScore(t.Context(), "j001", "w000007", "误评"))
 		must(t, o.Scoring().VoidScore(t.Context(), "j002", "w000007", "误评"))
-		must(t, reads(o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000007"}, judging.Finding{Status: judging.Accepted})))
-		must(t, reads(o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000006"}, judging.Finding{Status: judging.Withdrawn, Note: "弃权"})))
+		must(t, reads(o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000007"},
+			judging.Finding{Status: judging.Accepted})))
+		must(t, reads(o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000006"},
+			judging.Finding{Status: judging.Withdrawn, Note: "弃权"})))
 		return pointed{o, []judging.WorkID{"w000006", "w000007"}, 2}
 	},
 	"out_awarded": func(t *testing.T) pointed {
 		o := eight(t, "")
 		decideNow(t, o)
-		must(t, reads(o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000001"}, judging.Finding{Status: judging.Rejected, Note: "抄袭"})))
+		must(t, reads(o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000001"},
+			judging.Finding{Status: judging.Rejected, Note: "抄袭"})))
 		return pointed{o, []judging.WorkID{"w000001"}, 1}
 	},
 	"ties_held": func(t *testing.T) pointed {
@@ -270,7 +276,8 @@ func TestEachKindOfPointIsFoundWithItsWorks(t *testing.T) {
 			if p := all[i]; p.Count != s.count || s.works != nil && !slices.Equal(p.Works, s.works) || p.Place == "" {
 				t.Errorf("%+v, want %d: %v", p, s.count, s.works)
 			}
-			if text := words(t)(all[i].Text, all[i].Args); strings.Contains(text, "no value") || strings.Contains(text, "open.") {
+			if text := words(t)(all[i].Text, all[i].Args); strings.Contains(text, "no value") ||
+				strings.Contains(text, "open.") {
 				t.Errorf("in words: %s", text)
 			}
 		})
@@ -298,18 +305,20 @@ var gateActs = map[office.Gate]func(ctx context.Context, o *office.Office, dir s
 		return reads(o.Awards().FinalizeAwards(ctx))
 	},
 	"batch": func(ctx context.Context, o *office.Office, dir string) error {
-		return reads(o.Report().PackBatch(ctx, report.BatchRequest{To: judging.Province, Dir: filepath.Join(dir, "批")}, keyWords, nil))
+		return reads(o.Report().PackBatch(ctx, report.BatchRequest{To: judging.Province, Dir: filepath.Join(dir,
+			"批")}, keyWords, nil))
 	},
 	"certificates": func(ctx context.Context, o *office.Office, dir string) error {
-		return reads(o.Report().PrintCertificates(ctx, report.CertificateRequest{Out: filepath.Join(dir, "证.pdf")}, plainWords))
+		return reads(o.Report().PrintCertificates(ctx, report.CertificateRequest{Out: filepath.Join(dir, "证.pdf")},
+			plainWords))
 	},
 	"report": func(ctx context.Context, o *office.Office, dir string) error {
 		return reads(o.Report().WriteAwards(ctx, filepath.Join(dir, "名单.csv"), report.AwardListRequest{}, plainWords))
 	},
 }
 
-// Every gate meets every kind of point: one that it stops at refuses whatever is ticked, one that it asks about refuses until it is
-// ticked, and one that it tells of lets the act pass.
+// Every gate meets every kind of point: one that it stops at refuses whatever is ticked, one that it asks about refuses
+// until it is ticked, and one that it tells of lets the act pass.
 func TestEveryGateMeetsEveryPoint(t *testing.T) {
 	for _, kind := range office.PointKinds() {
 		make, some := situations[kind]
@@ -338,14 +347,16 @@ func TestEveryGateMeetsEveryPoint(t *testing.T) {
 					if !named(reached) || open != nil && !named(open.Stops) {
 						t.Errorf("passes: %v", open)
 					}
-					if open = act(office.Ticking(t.Context(), office.PointKinds()...)); open != nil && !named(open.Stops) {
+					if open = act(office.Ticking(t.Context(), office.PointKinds()...)); open != nil &&
+						!named(open.Stops) {
 						t.Errorf("passes with a tick: %v", open)
 					}
 				case slices.Contains(p.Asks, gate):
 					if !named(reached) || open != nil && len(open.Stops) == 0 && !named(open.Asks) {
 						t.Errorf("does not ask: %v", open)
 					}
-					if open = act(office.Ticking(t.Context(), office.PointKinds()...)); open != nil && named(open.Asks) {
+					if open = act(office.Ticking(t.Context(), office.PointKinds()...)); open != nil &&
+						named(open.Asks) {
 						t.Errorf("asks although it is ticked: %v", open)
 					}
 				default:

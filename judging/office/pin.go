@@ -119,12 +119,18 @@ func (o *Office) SetPassword(ctx context.Context, password string) error {
 	if err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error { return o.putSecret(tx, s, "contest.password") })
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		return o.putSecret(tx, s,
+			"contest.password")
+	})
 }
 
 // ClearPassword takes the organiser's password away.
 func (o *Office) ClearPassword(ctx context.Context) error {
-	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error { return o.dropSecret(tx, organiser, "contest.password") })
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		return o.dropSecret(tx, organiser,
+			"contest.password")
+	})
 }
 
 // HasPassword reports whether judge mode can be left only with a password.

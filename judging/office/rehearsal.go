@@ -50,7 +50,10 @@ func (o *Office) copyTo(ctx context.Context, to *Office) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return 1, len(pairs[i].key) + len(pairs[i].value) }
-	err = store.Bulk(ctx, to.rec.In(records.Settings), len(pairs), cost, func(tx store.Tx, i int) error { return tx.Put(pairs[i].key, pairs[i].value) }, nil)
+	err = store.Bulk(ctx, to.rec.In(records.Settings), len(pairs), cost, func(tx store.Tx,
+		i int) error {
+		return tx.Put(pairs[i].key, pairs[i].value)
+	}, nil)
 	if err != nil {
 		return err
 	}

@@ -11,9 +11,9 @@ import (
 // State is the moment of a contest that a paper was made from, or that a restore took away.
 type State = records.State
 
-// MayRestore refuses to put an older copy in place of a contest whose awards are final, unless the organiser's password proves that
-// the organiser wants it: a restore is the one act that leads around every lock. It answers with the moment that a restore would
-// take away, for NoteRestored. Errors: Forbidden without the right password, or where none is set.
+// MayRestore refuses to put an older copy in place of a contest whose awards are final, unless the organiser's password
+// proves that the organiser wants it: a restore is the one act that leads around every lock. It answers with the moment
+// that a restore would take away, for NoteRestored. Errors: Forbidden without the right password, or where none is set.
 func (o *Office) MayRestore(ctx context.Context, password string) (State, error) {
 	var final bool
 	var s *records.Secret

@@ -125,7 +125,8 @@ func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 	must(t, os.WriteFile(beside+".zip", nil, 0o600))
 	must(t, os.WriteFile(file, nil, 0o600))
 	for _, dir := range []string{full, beside, file} {
-		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil)
+		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"),
+			report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil)
 		wantCode(t, err, judging.Clash, "batch.folder_there")
 	}
 	ctx, cancel := context.WithCancel(t.Context())

@@ -33,7 +33,8 @@ var batchHeads = []struct {
 
 // WriteBatchList writes the list as xlsx, ready to be printed on A4 across. Errors: those of w.
 func WriteBatchList(w io.Writer, list BatchList, words Words) error {
-	p := Paper{Name: words("batch.list_sheet", nil), Title: list.Title, Foot: []string{words("batch.list_host", map[string]any{"Host": list.Host}), list.Date}, Signed: 2}
+	p := Paper{Name: words("batch.list_sheet", nil), Title: list.Title, Foot: []string{words("batch.list_host",
+		map[string]any{"Host": list.Host}), list.Date}, Signed: 2}
 	if list.State != "" {
 		p.Foot = append([]string{list.State}, p.Foot...)
 	}

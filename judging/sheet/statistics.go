@@ -65,7 +65,8 @@ func WriteStatisticsCSV(w io.Writer, tables []StatTable, words Words) error {
 func (t StatTable) paper(title string, words Words) Paper {
 	name := words("statistics.by_"+t.By, nil)
 	p := Paper{Name: name, Title: title, Note: noted(name, t.State), Upright: len(t.Awards) <= 5,
-		Columns: []PaperColumn{{Head: words("statistics.col_"+t.By, nil), Least: 12, Most: 36, Across: "left"}, {Head: words("statistics.works", nil), Least: 8, Most: 10},
+		Columns: []PaperColumn{{Head: words("statistics.col_"+t.By, nil), Least: 12, Most: 36, Across: "left"},
+			{Head: words("statistics.works", nil), Least: 8, Most: 10},
 			{Head: words("statistics.accepted", nil), Least: 8, Most: 10}}}
 	for _, a := range t.Awards {
 		p.Columns = append(p.Columns, PaperColumn{Head: a, Least: 8, Most: 12})

@@ -73,7 +73,10 @@ func (o Stage) storePlan(ctx context.Context, plan judging.Plan, lists []judging
 		lists[i].Plan = plan.ID
 	}
 	cost := func(i int) (int, int) { return records.Rosters.Cost(lists[i]) }
-	err = store.Bulk(ctx, o.rec.In(records.Assigning), len(lists), cost, func(tx store.Tx, i int) error { return records.Rosters.Put(tx, lists[i]) }, nil)
+	err = store.Bulk(ctx, o.rec.In(records.Assigning), len(lists), cost, func(tx store.Tx,
+		i int) error {
+		return records.Rosters.Put(tx, lists[i])
+	}, nil)
 	if err != nil {
 		return plan, err
 	}

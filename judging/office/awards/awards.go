@@ -28,10 +28,11 @@ type Award struct {
 	Reason    string         `json:"reason,omitempty"` // of an override
 }
 
-// DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in place of those decided before; disputes that judges have
-// settled are closed. early ticks that judges' lists are not handed in. After the end it goes on only where an award was revoked since: the list is then an
-// amendment of the final one. Errors: *records.OpenError for what is open, Closed when no plan is published or the awards are final, Clash when no work has a
-// score, or when something was changed at the same moment.
+// DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in
+// place of those decided before; disputes that judges have settled are closed. early ticks that judges' lists are not
+// handed in. After the end it goes on only where an award was revoked since: the list is then an amendment of the final
+// one. Errors: *records.OpenError for what is open, Closed when no plan is published or the awards are final, Clash
+// when no work has a score, or when something was changed at the same moment.
 func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, error) {
 	if err := o.rec.AutoBackup(ctx, "awards"); err != nil {
 		return nil, err
@@ -51,7 +52,8 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 		if err != nil {
 			return err
 		}
-		if err := records.FirstError(records.MayWrite(ctx, tx, records.Granting), readyToDecide(tx, c.Round)); err != nil {
+		if err := records.FirstError(records.MayWrite(ctx, tx, records.Granting), readyToDecide(tx,
+			c.Round)); err != nil {
 			return err
 		}
 		if _, err := o.rec.Pass(ctx, tx, records.GateDecide); err != nil {
@@ -94,7 +96,8 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 	})
 }
 
-// storeDecisions writes lists under a number of their own, so that what a failed deciding left is never taken for this one's.
+// storeDecisions writes lists under a number of their own, so that what a failed deciding left is never taken for this
+// one's.
 func (o Stage) storeDecisions(ctx context.Context, out []award.Decision) (version int, err error) {
 	err = o.rec.In(records.Granting).Update(ctx, func(tx store.Tx) error {
 		version, err = records.Take(tx, "deciding", 1)
@@ -174,8 +177,10 @@ func keepScores(all []award.Decision, placings []judging.Placing) {
 	}
 }
 
-// beforeAnyLeft is the field as it would be had no work left the contest: what its leaving moved is told from it.
-func beforeAnyLeft(ctx context.Context, r *records.Reading, round judging.Round, field []award.Candidate) ([]award.Candidate, error) {
+// beforeAnyLeft is the field as it would be had no work left the contest: what its leaving moved shows against it.
+func beforeAnyLeft(
+	ctx context.Context, r *records.Reading, round judging.Round, field []award.Candidate,
+) ([]award.Candidate, error) {
 	left, err := r.Left(round)
 	if err != nil || !left {
 		return field, err
@@ -205,8 +210,8 @@ func (o Stage) ListAwards(ctx context.Context) ([]Award, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Award, error) { return ListAwards(ctx, tx) })
 }
 
-// ListAwards reads the list as it was last decided: later scores, rulings and withdrawals don't change it until it is decided
-// again. Names and titles are those of now.
+// ListAwards reads the list as it was last decided: later scores, rulings and withdrawals don't change it until it is
+// decided again. Names and titles are those of now.
 func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 	version, err := records.Last(tx, "decisions")
 	if err != nil {
@@ -233,7 +238,8 @@ func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 			if score == 0 {
 				score = official[g.Work]
 			}
-			out = append(out, Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: g.Work, Title: w.Title, Authors: w.Authors, Unit: w.ShownUnit(),
+			out = append(out, Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: g.Work,
+				Title: w.Title, Authors: w.Authors, Unit: w.ShownUnit(),
 				Teachers: w.Teachers, Place: g.Place, Official: score, DecidedBy: g.DecidedBy, Reason: g.Reason})
 		}
 	}
@@ -266,7 +272,8 @@ func listRank(rules judging.Rules, d award.Decision) int {
 	return c*1000 + g
 }
 
-// officialNow reads the official scores of a contest that was decided before they were kept with the awards; else nothing.
+// officialNow reads the official scores of a contest that was decided before they were kept with the awards; else
+// nothing.
 func officialNow(ctx context.Context, r *records.Reading, all []award.Decision) (map[judging.WorkID]float64, error) {
 	kept := true
 	for _, d := range all {

@@ -240,10 +240,14 @@ func (m *boardMaker) leftFrom(w judging.Work, d award.Decision) bool {
 	if m.rules.RankedApart(w.Category, w.Group) {
 		group = w.Group
 	}
-	return w.Category == d.Category && group == d.Group && !m.counts(w) && (m.words[w.ID].Kind == award.RuleDisqualify || m.was[w.ID] != "")
+	return w.Category == d.Category && group == d.Group && !m.counts(w) &&
+		(m.words[w.ID].Kind == award.RuleDisqualify || m.was[w.ID] != "")
 }
 
-func (b *Board) honour(rules judging.Rules, counts func(judging.Work) bool, works map[judging.WorkID]judging.Work, awards map[judging.WorkID]string) {
+func (b *Board) honour(
+	rules judging.Rules, counts func(judging.Work) bool, works map[judging.WorkID]judging.Work,
+	awards map[judging.WorkID]string,
+) {
 	all := make([]judging.Work, 0, len(works))
 	for _, w := range works {
 		if counts(w) {

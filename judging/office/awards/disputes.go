@@ -76,7 +76,10 @@ func DisputesIn(tx store.Tx, s results.Scoring) ([]DisputedWork, error) {
 		}
 		out = append(out, disputed(s, p, r))
 	}
-	slices.SortStableFunc(out, func(a, b DisputedWork) int { return -int(judging.Exact(a.Range) - judging.Exact(b.Range)) })
+	slices.SortStableFunc(out, func(a,
+		b DisputedWork) int {
+		return -int(judging.Exact(a.Range) - judging.Exact(b.Range))
+	})
 	return out, nil
 }
 

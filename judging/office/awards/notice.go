@@ -18,8 +18,8 @@ type NoticeRequest struct {
 	Contact  string   // who takes objections, for the notice
 }
 
-// PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they are final or shown already; *records.OpenError for
-// what is open; Invalid for days that are none.
+// PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they are
+// final or shown already; *records.OpenError for what is open; Invalid for days that are not valid.
 func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.Notice, error) {
 	if err := o.rec.AutoBackup(ctx, "notice"); err != nil {
 		return judging.Notice{}, err
@@ -31,7 +31,8 @@ func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.No
 	if version == 0 {
 		return judging.Notice{}, judging.Fail(judging.Closed, "notice.nothing_decided", nil)
 	}
-	n := judging.Notice{State: judging.Standing, From: req.From, Days: req.Days, Holidays: req.Holidays, Workdays: req.Workdays, Contact: judging.Tidy(req.Contact), At: o.rec.Now().UTC()}
+	n := judging.Notice{State: judging.Standing, From: req.From, Days: req.Days, Holidays: req.Holidays,
+		Workdays: req.Workdays, Contact: judging.Tidy(req.Contact), At: o.rec.Now().UTC()}
 	if n.From == "" {
 		n.From = o.rec.Now().Format(judging.DayForm)
 	}
@@ -199,8 +200,9 @@ func (o Stage) recallNotice(tx store.Tx, id string) error {
 	return records.Notices.Put(tx, n)
 }
 
-// RecallNotice takes a standing notice back, with a reason: the awards can be decided again and shown anew. It is the way through the lock of the
-// notice. Errors: Invalid without a reason, Closed when no notice stands or the awards are final.
+// RecallNotice takes a standing notice back, with a reason: the awards can be decided again and shown again. It is the
+// way through the lock of the notice. Errors: Invalid without a reason, Closed when no notice stands or the awards are
+// final.
 func (o Stage) RecallNotice(ctx context.Context, reason string) (judging.Notice, error) {
 	var out judging.Notice
 	if reason = judging.Tidy(reason); reason == "" {
@@ -224,8 +226,9 @@ func (o Stage) RecallNotice(ctx context.Context, reason string) (judging.Notice,
 	return out, err
 }
 
-// FinalizeAwards ends the notice and locks the awards for good: no score, rule, ruling or work can be changed after, but that an award is revoked. What becomes final is
-// what the public was shown. Errors: Closed when no notice stands or when its last day has not passed; *records.OpenError for what is open.
+// FinalizeAwards ends the notice and locks the awards for good: no score, rule, ruling or work can be changed after,
+// but that an award is revoked. What becomes final is what the public was shown. Errors: Closed when no notice stands
+// or when its last day has not passed; *records.OpenError for what is open.
 func (o Stage) FinalizeAwards(ctx context.Context) (judging.Notice, error) {
 	var out judging.Notice
 	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {

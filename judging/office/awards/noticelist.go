@@ -50,7 +50,8 @@ func (o Stage) ReportNotice(ctx context.Context, path string, words sheet.Words)
 		return NoticeReport{}, judging.Fail(judging.Closed, "awards.none", nil)
 	}
 	l.words, l.today = words, o.rec.Now()
-	report := NoticeReport{Awards: len(l.rows), Units: len(l.units), Mentors: len(l.mentors), Draft: l.notice == nil, Path: path,
+	report := NoticeReport{Awards: len(l.rows), Units: len(l.units), Mentors: len(l.mentors), Draft: l.notice == nil,
+		Path:  path,
 		State: l.state, Open: l.open}
 	return report, records.WriteFile(path, func(w io.Writer) error {
 		if strings.EqualFold(filepath.Ext(path), ".docx") {
@@ -142,9 +143,11 @@ var privateNumber = regexp.MustCompile(`\d{17}[\dXx]|(?:\+?86[- ]?)?1[3-9]\d(?:[
 
 func publicText(s string) string { return judging.Tidy(privateNumber.ReplaceAllString(s, "")) }
 
-// publicAward is a row without anything that the public is not to see. The group that tells children is the work's own: a list may hold several.
+// publicAward is a row without anything that the public is not to see. The group that tells children is the work's own:
+// a list may hold several.
 func publicAward(rules judging.Rules, d award.Decision, g award.Grant, w judging.Work) Award {
-	a := Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: w.ID, Title: publicText(w.Title), Unit: publicText(w.ShownUnit())}
+	a := Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: w.ID, Title: publicText(w.Title),
+		Unit: publicText(w.ShownUnit())}
 	for _, name := range w.Authors {
 		name = publicText(name)
 		shown := rules.Minors.PublicName(name, rules.Minor(w.Group))
@@ -206,7 +209,8 @@ func paperDay(day string) string {
 	return records.ChineseDate(t)
 }
 
-// stateNote tells of which moment the paper is. What is pending stands on a draft only: the public sees what was decided.
+// stateNote tells of which moment the paper is. What is pending stands on a draft only: the public sees what was
+// decided.
 func (l noticeList) stateNote() string {
 	if l.notice != nil {
 		return l.state.Note(nil, l.words)
@@ -216,7 +220,8 @@ func (l noticeList) stateNote() string {
 
 // workbook lays the list out as Excel sheets: the works, then the prizes of units and teachers.
 func (l noticeList) workbook() sheet.AwardList {
-	list := sheet.AwardList{Title: l.title("noticelist.title"), Contest: l.contest.Name, Note: l.period() + l.contact() + l.stateNote(), OneSheet: true, Host: l.contest.Host, Date: l.date(),
+	list := sheet.AwardList{Title: l.title("noticelist.title"), Contest: l.contest.Name,
+		Note: l.period() + l.contact() + l.stateNote(), OneSheet: true, Host: l.contest.Host, Date: l.date(),
 		Rehearsal: l.contest.Rehearsal, Sections: AwardSections(l.rows, false)}
 	for _, t := range l.prizes() {
 		p := sheet.Paper{
@@ -261,8 +266,10 @@ func (l noticeList) letter() letter.Letter {
 			})
 		}
 	}
-	out := letter.Letter{Title: l.title("noticelist.letter_title"), From: l.contest.Host, Date: l.date(), Tables: append([]letter.Table{works}, l.prizes()...),
-		Body: []string{l.words("noticelist.letter_body", map[string]any{"Contest": l.contest.Title(), "Works": len(l.rows)}), l.period(), l.contact(), l.words("noticelist.letter_end", nil), l.stateNote()}}
+	out := letter.Letter{Title: l.title("noticelist.letter_title"), From: l.contest.Host, Date: l.date(),
+		Tables: append([]letter.Table{works}, l.prizes()...),
+		Body: []string{l.words("noticelist.letter_body", map[string]any{"Contest": l.contest.Title(),
+			"Works": len(l.rows)}), l.period(), l.contact(), l.words("noticelist.letter_end", nil), l.stateNote()}}
 	for i := range out.Tables {
 		out.Attachments = append(out.Attachments, out.Tables[i].Title)
 		out.Tables[i].Mark = l.words("noticelist.attachment", map[string]any{"N": i + 1})

@@ -41,12 +41,18 @@ func (o Stage) NextRound(ctx context.Context, early bool) ([]judging.WorkID, err
 	if err != nil {
 		return nil, err
 	}
-	err = o.rec.In(records.Advancing).Update(ctx, func(tx store.Tx) error { return clearEntries(tx, out.lists[0].Round) }) // what an interrupted call left
+	err = o.rec.In(records.Advancing).Update(ctx, func(tx store.Tx) error {
+		return clearEntries(tx,
+			out.lists[0].Round)
+	}) // what an interrupted call left
 	if err != nil {
 		return nil, err
 	}
 	cost := func(i int) (int, int) { return records.Entries.Cost(out.lists[i]) }
-	if err := store.Bulk(ctx, o.rec.In(records.Advancing), len(out.lists), cost, func(tx store.Tx, i int) error { return records.Entries.Put(tx, out.lists[i]) }, nil); err != nil {
+	if err := store.Bulk(ctx, o.rec.In(records.Advancing), len(out.lists), cost, func(tx store.Tx,
+		i int) error {
+		return records.Entries.Put(tx, out.lists[i])
+	}, nil); err != nil {
 		return nil, err
 	}
 	err = o.rec.Change(ctx, records.Advancing, func(tx store.Tx) error {
@@ -127,7 +133,9 @@ func pickGoingOn(ctx context.Context, tx store.Tx, round judging.Round) (out goi
 }
 
 // calledUp tells which works would have gone on had none left the contest, and which go on in their places.
-func calledUp(ctx context.Context, r *records.Reading, round judging.Round, rule judging.RoundRule, on []judging.WorkID) (left, called []judging.WorkID, err error) {
+func calledUp(
+	ctx context.Context, r *records.Reading, round judging.Round, rule judging.RoundRule, on []judging.WorkID,
+) (left, called []judging.WorkID, err error) {
 	some, err := r.Left(round)
 	if err != nil || !some {
 		return nil, nil, err

@@ -11,9 +11,10 @@ import (
 	"fayi/judging/store"
 )
 
-// RuleAward adds a ruling on a work's award, or on a tie at a cut. It counts from the next deciding on; until then AwardBoard shows it as pending. The work may be
-// told by identity or code. Errors: NotFound for the work, Invalid without a reason or for an unknown award, Closed when the awards are final: then
-// only a disqualification is lawful, and the list stands until it is decided again.
+// RuleAward adds a ruling on a work's award, or on a tie at a cut. It counts from the next deciding on; until then
+// AwardBoard shows it as pending. The work may be named by identity or code. Errors: NotFound for the work, Invalid
+// without a reason or for an unknown award, Closed when the awards are final: then only a disqualification is lawful,
+// and the list stands until it is decided again.
 func (o Stage) RuleAward(ctx context.Context, u award.Ruling) (award.Ruling, error) {
 	u.Reason = judging.Tidy(u.Reason)
 	ctx, lawful := lawfulRevoke(ctx, u)
@@ -54,7 +55,8 @@ func (o Stage) RuleAward(ctx context.Context, u award.Ruling) (award.Ruling, err
 // never is the deciding of a ruling that was taken back before it counted.
 const never = -1
 
-// RecallRuling takes a ruling back, with a reason. Errors: NotFound, Invalid without a reason, Closed when the awards are final.
+// RecallRuling takes a ruling back, with a reason. Errors: NotFound, Invalid without a reason, Closed when the awards
+// are final.
 func (o Stage) RecallRuling(ctx context.Context, id, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
@@ -87,7 +89,8 @@ func (o Stage) RecallRuling(ctx context.Context, id, reason string) error {
 		if err := records.Rulings.Put(tx, u); err != nil {
 			return err
 		}
-		return records.FirstError(o.rec.Log(tx, "awards.recall", u.ID, nil, map[string]any{"reason": reason}), o.tellLawful(tx, lawful, u.ID))
+		return records.FirstError(o.rec.Log(tx, "awards.recall", u.ID, nil, map[string]any{"reason": reason}),
+			o.tellLawful(tx, lawful, u.ID))
 	})
 }
 
@@ -99,7 +102,8 @@ func (o Stage) isPending(ctx context.Context, id string) (bool, error) {
 	})
 }
 
-// PendingRulings lists the rulings made or taken back since the awards were last decided, oldest first; none before they were.
+// PendingRulings lists the rulings made or taken back since the awards were last decided, oldest first; none before
+// they were.
 func PendingRulings(tx store.Tx) ([]award.Ruling, error) {
 	now, err := records.Last(tx, "decisions")
 	if err != nil || now == 0 {

@@ -88,7 +88,10 @@ func (o Stage) keepMatches(ctx context.Context, found []judging.Duplicate) error
 		kept[i] = matchRecord{search, d}
 	}
 	cost := func(i int) (int, int) { return likes.Cost(kept[i]) }
-	err = store.Bulk(ctx, o.rec.In(records.Settings), len(kept), cost, func(tx store.Tx, i int) error { return likes.Put(tx, kept[i]) }, nil)
+	err = store.Bulk(ctx, o.rec.In(records.Settings), len(kept), cost, func(tx store.Tx,
+		i int) error {
+		return likes.Put(tx, kept[i])
+	}, nil)
 	if err != nil {
 		return err
 	}
@@ -120,7 +123,10 @@ func (o Stage) dropMatches(ctx context.Context, but int) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return 1, len(old[i]) + 16 }
-	return store.Bulk(ctx, o.rec.In(records.Settings), len(old), cost, func(tx store.Tx, i int) error { return likes.Delete(tx, old[i]) }, nil)
+	return store.Bulk(ctx, o.rec.In(records.Settings), len(old), cost, func(tx store.Tx,
+		i int) error {
+		return likes.Delete(tx, old[i])
+	}, nil)
 }
 
 // Duplicates lists the pairs of the last search with what was decided of them: the surest reason first, the most

@@ -129,7 +129,8 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		if in.rules, err = records.LoadRules(tx); err != nil {
 			return err
 		}
-		if err := records.MayWrite(ctx, tx, records.Importing); err != nil { // a dry run writes nothing, and is refused alike
+		if err := records.MayWrite(ctx, tx,
+			records.Importing); err != nil { // a dry run writes nothing, and is refused alike
 			return err
 		}
 		if in.live, err = records.LoadLive(tx); err != nil {

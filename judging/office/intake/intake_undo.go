@@ -121,5 +121,8 @@ func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
 	if err != nil {
 		return err
 	}
-	return o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error { return records.Intakes.Delete(tx, string(id)) })
+	return o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error {
+		return records.Intakes.Delete(tx,
+			string(id))
+	})
 }

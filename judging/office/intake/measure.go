@@ -63,7 +63,10 @@ func (o Stage) MeasureFiles(ctx context.Context, progress func(done, total int))
 			return t, err
 		}
 		cost := func(i int) (int, int) { return fileFacts.Cost(measured[i]) }
-		if err := store.Bulk(ctx, o.rec.In(records.Settings), len(measured), cost, func(tx store.Tx, i int) error { return fileFacts.Put(tx, measured[i]) }, nil); err != nil {
+		if err := store.Bulk(ctx, o.rec.In(records.Settings), len(measured), cost, func(tx store.Tx,
+			i int) error {
+			return fileFacts.Put(tx, measured[i])
+		}, nil); err != nil {
 			return t, err
 		}
 		for _, r := range measured {

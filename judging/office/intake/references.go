@@ -278,7 +278,10 @@ func (j *referenceJob) flush(ctx context.Context) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return references.Cost(j.held[i]) }
-	err = store.Bulk(ctx, j.office.rec.In(records.Sorting), len(j.held), cost, func(tx store.Tx, i int) error { return references.Put(tx, j.held[i]) }, nil)
+	err = store.Bulk(ctx, j.office.rec.In(records.Sorting), len(j.held), cost, func(tx store.Tx,
+		i int) error {
+		return references.Put(tx, j.held[i])
+	}, nil)
 	j.held, j.prints = nil, nil
 	return err
 }
@@ -319,7 +322,10 @@ func (o Stage) DropReferences(ctx context.Context, set string) (int, error) {
 		return 0, judging.Fail(judging.NotFound, "duplicates.missing_set", judging.Args{"Set": set})
 	}
 	cost := func(i int) (int, int) { return 1, 64 }
-	err = store.Bulk(ctx, o.rec.In(records.Sorting), len(ids), cost, func(tx store.Tx, i int) error { return references.Delete(tx, ids[i]) }, nil)
+	err = store.Bulk(ctx, o.rec.In(records.Sorting), len(ids), cost, func(tx store.Tx,
+		i int) error {
+		return references.Delete(tx, ids[i])
+	}, nil)
 	if err != nil {
 		return 0, err
 	}

@@ -204,7 +204,8 @@ func (c *byteCount) Write(b []byte) (int, error) {
 func (p *batchPack) writeList(w io.Writer) error {
 	s := p.plan.Superior
 	if s.Sum == "" {
-		list := sheet.BatchList{Title: p.title("batch.list_title"), Host: p.contest.Host, Date: p.date(), Rows: p.rows, State: p.plan.state.Note(nil, p.words)}
+		list := sheet.BatchList{Title: p.title("batch.list_title"), Host: p.contest.Host, Date: p.date(),
+			Rows: p.rows, State: p.plan.state.Note(nil, p.words)}
 		return sheet.WriteBatchList(w, list, p.words)
 	}
 	form, err := p.office.rec.Blobs.Open(s.Sum)
@@ -261,8 +262,10 @@ func (p *batchPack) publish() error {
 func (p *batchPack) withdraw() error { return errors.Join(os.RemoveAll(p.dir), os.Remove(p.zipPath())) }
 
 func (p *batchPack) report() BatchReport {
-	r := BatchReport{Batch: judging.BatchID(p.plan.Superior.To, p.plan.Number), Number: p.plan.Number, To: p.plan.Superior.To, Works: []judging.WorkID{},
-		Files: p.files, Dir: p.dir, Manifest: filepath.Join(p.dir, intake.BatchManifestName), Zip: p.zipPath(), Left: p.left,
+	r := BatchReport{Batch: judging.BatchID(p.plan.Superior.To, p.plan.Number), Number: p.plan.Number,
+		To: p.plan.Superior.To, Works: []judging.WorkID{},
+		Files: p.files, Dir: p.dir, Manifest: filepath.Join(p.dir, intake.BatchManifestName), Zip: p.zipPath(),
+		Left:  p.left,
 		State: p.plan.state, Open: p.plan.open}
 	for _, w := range p.works {
 		r.Works = append(r.Works, w.Work)

@@ -87,8 +87,10 @@ func (p *BatchPlan) gather(tx store.Tx, awards []awards.Award, reported map[judg
 		if err != nil {
 			return err
 		}
-		p.Works = append(p.Works, BatchWork{Title: w.Title, Authors: w.Authors, Unit: w.ShownUnit(), Files: len(w.Files), award: a, work: w,
-			Nominee: judging.Nominee{Work: a.Work, Category: a.Category, Award: a.Award, Place: a.Place, Reported: reported[a.Work]}})
+		p.Works = append(p.Works, BatchWork{Title: w.Title, Authors: w.Authors, Unit: w.ShownUnit(),
+			Files: len(w.Files), award: a, work: w,
+			Nominee: judging.Nominee{Work: a.Work, Category: a.Category, Award: a.Award, Place: a.Place,
+				Reported: reported[a.Work]}})
 	}
 	return nil
 }
@@ -178,11 +180,14 @@ type BatchReport struct {
 	Open  []records.Point `json:"open_points"` // what it went out with
 }
 
-// PackBatch reports the next batch: it writes the folder with the list, the letter, the works' original files under the names asked for and a manifest of sums,
-// and the same as a zip beside it, then records that the works were reported. All of it is there, or nothing.
-// Errors: as PlanBatch; Closed when nothing is left to report, Clash beyond a quota, when the folder is there already or when another batch came in between,
-// NotFound and Corrupt for an original file that is gone or was changed, Unavailable for a disk that is full or read-only.
-func (o Stage) PackBatch(ctx context.Context, req BatchRequest, words sheet.Words, progress func(done, total int)) (BatchReport, error) {
+// PackBatch reports the next batch: it writes the folder with the list, the letter, the works' original files under the
+// names asked for and a manifest of sums, and the same as a zip next to it, then records that the works were reported.
+// All of it is there, or nothing. Errors: as PlanBatch; Closed when nothing is left to report, Clash beyond a quota,
+// when the folder is there already or when another batch came in between, NotFound and Corrupt for an original file
+// that is gone or was changed, Unavailable for a disk that is full or read-only.
+func (o Stage) PackBatch(
+	ctx context.Context, req BatchRequest, words sheet.Words, progress func(done, total int),
+) (BatchReport, error) {
 	p, err := o.passBatch(ctx, req)
 	if err != nil {
 		return BatchReport{}, err
@@ -235,7 +240,8 @@ func (o Stage) passBatch(ctx context.Context, req BatchRequest) (BatchPlan, erro
 
 // recordBatch keeps that the works were reported.
 func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) error {
-	b := judging.Batch{ID: judging.BatchID(p.Superior.To, p.Number), Number: p.Number, To: p.Superior.To, At: o.rec.Now().UTC(), Files: pack.files, Sum: pack.manifestSum,
+	b := judging.Batch{ID: judging.BatchID(p.Superior.To, p.Number), Number: p.Number, To: p.Superior.To,
+		At: o.rec.Now().UTC(), Files: pack.files, Sum: pack.manifestSum,
 		Awards: map[judging.WorkID]string{}}
 	for _, w := range pack.works {
 		b.Works = append(b.Works, w.Work)

@@ -167,7 +167,9 @@ func (o Stage) PrintCertificates(
 	if err != nil {
 		return report, err
 	}
-	p := certificatePrint{req: req, state: report.State.Mark(), template: tmpl, words: words, series: diploma.Series{Contest: c.Title(), Host: c.Host, Date: req.Date, Made: o.rec.Now(), Proof: req.Proof, Words: diploma.Words(words)}}
+	p := certificatePrint{req: req, state: report.State.Mark(), template: tmpl, words: words,
+		series: diploma.Series{Contest: c.Title(), Host: c.Host, Date: req.Date, Made: o.rec.Now(), Proof: req.Proof,
+			Words: diploma.Words(words)}}
 	if p.series.Date == "" {
 		p.series.Date = records.ChineseDate(o.rec.Now())
 	}
@@ -178,7 +180,9 @@ func (o Stage) PrintCertificates(
 }
 
 // passWinners asks at the gate and lists the winners, as of one moment.
-func (o Stage) passWinners(ctx context.Context, req CertificateRequest, report *CertificateReport) ([]awards.Award, error) {
+func (o Stage) passWinners(
+	ctx context.Context, req CertificateRequest, report *CertificateReport,
+) ([]awards.Award, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (_ []awards.Award, err error) {
 		if report.Open, err = o.rec.Pass(ctx, tx, records.GateCertificates); err != nil {
 			return nil, err
@@ -202,7 +206,7 @@ func (r CertificateRequest) checkPlaces() error {
 	return records.FilePlace(r.List)
 }
 
-// readCertificateTemplate reads a template file and the background beside it.
+// readCertificateTemplate reads a template file and the background next to it.
 func readCertificateTemplate(path string) (diploma.Template, error) {
 	if path == "" {
 		return diploma.ReadTemplate(diploma.Bundled(), nil)
@@ -285,11 +289,15 @@ func (o Stage) numberCertificates(
 		return out, nil
 	}
 	cost := func(i int) (int, int) { return records.Certificates.Cost(fresh[i]) }
-	if err := store.Bulk(ctx, o.rec.In(records.Reporting), len(fresh), cost, func(tx store.Tx, i int) error { return records.Certificates.Put(tx, fresh[i]) }, nil); err != nil {
+	if err := store.Bulk(ctx, o.rec.In(records.Reporting), len(fresh), cost, func(tx store.Tx,
+		i int) error {
+		return records.Certificates.Put(tx, fresh[i])
+	}, nil); err != nil {
 		return nil, err
 	}
 	return out, o.rec.Change(ctx, records.Reporting, func(tx store.Tx) error {
-		return o.rec.Log(tx, "report.certificates", "", nil, map[string]any{"first": fresh[0].Number, "last": fresh[len(fresh)-1].Number, "count": len(fresh)})
+		return o.rec.Log(tx, "report.certificates", "", nil, map[string]any{"first": fresh[0].Number,
+			"last": fresh[len(fresh)-1].Number, "count": len(fresh)})
 	})
 }
 
@@ -368,14 +376,17 @@ func (p *certificatePrint) write(ctx context.Context) ([]string, error) {
 // form of theirs.
 func (p *certificatePrint) writeList(w io.Writer) error {
 	head := []any{}
-	for _, k := range []string{"number", "author", "title", "category", "group", "award", "unit", "teacher", "contest", "host", "date", "code", "state"} {
+	for _, k := range []string{"number", "author", "title", "category", "group", "award", "unit", "teacher",
+		"contest", "host", "date", "code", "state"} {
 		head = append(head, p.words("report.merge_"+k, nil))
 	}
 	rows := [][]any{head}
 	for _, c := range p.list {
-		rows = append(rows, []any{c.Number, c.Author, c.Title, c.Category, c.Group, c.Award, c.Unit, c.Teacher, p.series.Contest, p.series.Host, p.series.Date, c.Code, p.state})
+		rows = append(rows, []any{c.Number, c.Author, c.Title, c.Category, c.Group, c.Award, c.Unit, c.Teacher,
+			p.series.Contest, p.series.Host, p.series.Date, c.Code, p.state})
 	}
-	return sheet.WriteGrids(w, []sheet.Grid{{Name: p.words("report.merge_sheet", nil), Rows: rows, Widths: []float64{20, 16, 36, 10, 10, 10, 28, 12, 30, 20, 16, 22, 16}}})
+	return sheet.WriteGrids(w, []sheet.Grid{{Name: p.words("report.merge_sheet", nil), Rows: rows,
+		Widths: []float64{20, 16, 36, 10, 10, 10, 28, 12, 30, 20, 16, 22, 16}}})
 }
 
 // CertificateCheck is what became of checking a certificate.

@@ -86,16 +86,19 @@ func (o Stage) readAwards(ctx context.Context) (awardBook, error) {
 	})
 }
 
-// ReportAwards writes the award list to path as an Excel workbook, or as a plain table where path ends in .csv, and returns how many awards it holds. Errors: as
-// WriteAwards.
+// ReportAwards writes the award list to path as an Excel workbook, or as a plain table where path ends in .csv, and
+// returns how many awards it holds. Errors: as WriteAwards.
 func (o Stage) ReportAwards(ctx context.Context, path string, req AwardListRequest, words sheet.Words) (int, error) {
 	r, err := o.WriteAwards(ctx, path, req, words)
 	return r.Awards, err
 }
 
-// WriteAwards writes the award list as it was last decided, with the moment of the journal that it is of. Errors: Closed when no awards are decided,
-// *records.OpenError, Invalid for an unknown form, for a template that cannot be filled and for a folder's path, Unavailable.
-func (o Stage) WriteAwards(ctx context.Context, path string, req AwardListRequest, words sheet.Words) (AwardListReport, error) {
+// WriteAwards writes the award list as it was last decided, with the moment of the journal that it is of. Errors:
+// Closed when no awards are decided, *records.OpenError, Invalid for an unknown form, for a template that cannot be
+// filled and for a folder's path, Unavailable.
+func (o Stage) WriteAwards(
+	ctx context.Context, path string, req AwardListRequest, words sheet.Words,
+) (AwardListReport, error) {
 	b, err := o.readAwards(ctx)
 	if err != nil {
 		return AwardListReport{}, err
@@ -115,10 +118,15 @@ func (o Stage) WriteAwards(ctx context.Context, path string, req AwardListReques
 			return err
 		})
 	case strings.EqualFold(filepath.Ext(path), ".csv"):
-		return out, records.WriteFile(path, func(w io.Writer) error { return sheet.WritePaperCSV(w, awardTable(b.won, req.Scores, words)) })
+		return out, records.WriteFile(path, func(w io.Writer) error {
+			return sheet.WritePaperCSV(w, awardTable(b.won,
+				req.Scores, words))
+		})
 	}
-	list := sheet.AwardList{Title: req.Title, Contest: b.contest.Name, OneSheet: req.OneSheet || known, Columns: columns, Host: b.contest.Host, Rehearsal: b.contest.Rehearsal,
-		Date: records.ChineseDate(o.rec.Now()), Note: b.state.Note(b.open, words), Sections: awards.AwardSections(b.won, req.Scores)}
+	list := sheet.AwardList{Title: req.Title, Contest: b.contest.Name, OneSheet: req.OneSheet || known,
+		Columns: columns, Host: b.contest.Host, Rehearsal: b.contest.Rehearsal,
+		Date: records.ChineseDate(o.rec.Now()), Note: b.state.Note(b.open, words),
+		Sections: awards.AwardSections(b.won, req.Scores)}
 	if list.Title == "" {
 		list.Title = words("report.award_list_title", map[string]any{"Contest": b.contest.Name})
 	}

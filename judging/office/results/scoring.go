@@ -61,7 +61,10 @@ type Scoring struct {
 
 // loadScoring reads round, the present one for 0. Errors: NotFound for a round that has not begun.
 func LoadScoring(ctx context.Context, rec *records.Records, round judging.Round) (Scoring, error) {
-	return records.View(ctx, rec.DB, func(tx store.Tx) (Scoring, error) { return ScoringIn(ctx, records.ReadingOf(tx), round) })
+	return records.View(ctx, rec.DB, func(tx store.Tx) (Scoring, error) {
+		return ScoringIn(ctx, records.ReadingOf(tx),
+			round)
+	})
 }
 
 // ScoringIn is LoadScoring within a transaction.

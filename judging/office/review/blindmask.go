@@ -154,7 +154,10 @@ func (o Stage) BlindWorks(ctx context.Context, progress func(done, total int)) (
 			}
 		}
 	}
-	return r, o.rec.Change(ctx, records.Settings, func(tx store.Tx) error { return o.rec.Log(tx, "works.blind", "", nil, r) })
+	return r, o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		return o.rec.Log(tx, "works.blind", "",
+			nil, r)
+	})
 }
 
 // PrepareBlind does for one work what BlindWorks does for all: after a mask was laid, before the next judge comes.

@@ -197,7 +197,10 @@ func (o Stage) UndoReview(ctx context.Context, batch int) ([]judging.WorkID, err
 	if err != nil {
 		return nil, err
 	}
-	err = store.Bulk(ctx, o.rec.In(records.Reviewing), len(ids), reviewCost, func(tx store.Tx, i int) error { return o.undoOne(tx, ids[i]) }, nil)
+	err = store.Bulk(ctx, o.rec.In(records.Reviewing), len(ids), reviewCost, func(tx store.Tx,
+		i int) error {
+		return o.undoOne(tx, ids[i])
+	}, nil)
 	o.rec.Changes.Ring()
 	return ids, err
 }

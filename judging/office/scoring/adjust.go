@@ -11,10 +11,13 @@ import (
 	"fayi/judging/store"
 )
 
-// RecuseJudge takes a judge off one work of the published plan for a reason, voids a score already given, puts the substitute named (or the best one) in their
-// place, and publishes. A refusal changes nothing. Errors: NotFound, Invalid without a reason, Forbidden when the work is not the judge's or the substitute can't
-// take it, Closed when the stage is locked.
-func (o Stage) RecuseJudge(ctx context.Context, judge judging.JudgeID, work, reason string, substitute judging.JudgeID) (assignment.Recusal, error) {
+// RecuseJudge takes a judge off one work of the published plan for a reason, voids a score already given, puts the
+// substitute named (or the best one) in their place, and publishes. A refusal changes nothing. Errors: NotFound,
+// Invalid without a reason, Forbidden when the work is not the judge's or the substitute can't take it, Closed when the
+// stage is locked.
+func (o Stage) RecuseJudge(
+	ctx context.Context, judge judging.JudgeID, work, reason string, substitute judging.JudgeID,
+) (assignment.Recusal, error) {
 	w, err := o.rec.Work(ctx, work)
 	if err != nil {
 		return assignment.Recusal{}, err
@@ -30,7 +33,8 @@ func (o Stage) RecuseJudge(ctx context.Context, judge judging.JudgeID, work, rea
 		if _, err := in.find(w.Code); err != nil {
 			return err
 		}
-		return records.FirstError(records.MayWrite(ctx, tx, records.Scoring), records.MayWrite(ctx, tx, records.Assigning))
+		return records.FirstError(records.MayWrite(ctx, tx, records.Scoring), records.MayWrite(ctx, tx,
+			records.Assigning))
 	})
 	if err != nil {
 		return assignment.Recusal{}, err
@@ -73,7 +77,9 @@ type chair struct {
 }
 
 // findSubstitute finds who takes a judge's place at a work, as things stand; it changes nothing.
-func (o Stage) findSubstitute(ctx context.Context, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID) (chair, assignment.Recusal, error) {
+func (o Stage) findSubstitute(
+	ctx context.Context, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID,
+) (chair, assignment.Recusal, error) {
 	r, err := records.View(ctx, o.rec.DB, assignment.LoadRevision)
 	if err != nil {
 		return chair{}, assignment.Recusal{}, err
@@ -99,14 +105,17 @@ func (o Stage) findSubstitute(ctx context.Context, judge judging.JudgeID, w judg
 		}
 	}
 	if len(able) == 0 || substitute != "" && out.Substitutes[chosen] != substitute {
-		return chair{}, out, judging.Fail(judging.Forbidden, "assign.no_substitute", judging.Args{"Work": w.Code, "Judge": string(substitute)})
+		return chair{}, out, judging.Fail(judging.Forbidden, "assign.no_substitute", judging.Args{"Work": w.Code,
+			"Judge": string(substitute)})
 	}
 	out.Substitute = out.Substitutes[chosen]
 	return chair{r, p, at, able[chosen]}, out, nil
 }
 
 // replace puts a substitute in the judge's place in a new plan and publishes it.
-func (o Stage) replace(ctx context.Context, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID) (assignment.Recusal, error) {
+func (o Stage) replace(
+	ctx context.Context, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID,
+) (assignment.Recusal, error) {
 	c, out, err := o.findSubstitute(ctx, judge, w, substitute)
 	if err != nil {
 		return out, err

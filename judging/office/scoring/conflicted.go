@@ -17,8 +17,8 @@ type ConflictedScore struct {
 	Total float64          `json:"total"`
 }
 
-// ConflictedScores lists the scores of the round that wait for a word because a conflict was declared after they were given, by
-// judge then work.
+// ConflictedScores lists the scores of the round that wait for a word because a conflict was declared after they were
+// given, by judge then work.
 func (o Stage) ConflictedScores(ctx context.Context) ([]ConflictedScore, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]ConflictedScore, error) {
 		out := []ConflictedScore{}
@@ -37,20 +37,24 @@ func (o Stage) ConflictedScores(ctx context.Context) ([]ConflictedScore, error) 
 		}
 		_, works, err := r.Works()
 		for _, s := range all {
-			out = append(out, ConflictedScore{Work: s.Work, Code: works[s.Work].Code, Judge: s.Judge, Name: names[s.Judge], Total: s.Now().Total})
+			out = append(out, ConflictedScore{Work: s.Work, Code: works[s.Work].Code, Judge: s.Judge,
+				Name: names[s.Judge], Total: s.Now().Total})
 		}
 		return out, err
 	})
 }
 
-// SettleConflict says what becomes of a score whose judge's conflict was declared after it was given: it is kept, or void, either
-// way with a reason. Errors: NotFound for a score that waits for no such word, Invalid without a reason, Closed when the stage is
-// locked.
+// SettleConflict says what becomes of a score whose judge's conflict was declared after it was given: it is kept, or
+// void, either way with a reason. Errors: NotFound for a score that waits for no such word, Invalid without a reason,
+// Closed when the stage is locked.
 func (o Stage) SettleConflict(ctx context.Context, judge judging.JudgeID, work string, keep bool, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "scores.needs_reason", nil)
 	}
-	s, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.Score, error) { return findConflicted(tx, judge, work) })
+	s, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (judging.Score, error) {
+		return findConflicted(tx, judge,
+			work)
+	})
 	if err != nil {
 		return err
 	}

@@ -87,7 +87,9 @@ func sameBallot(a, b judging.Ballot) bool {
 }
 
 // EnterScore saves one ballot for a judge and, with submit, hands the judge's list in when it is complete.
-func (o Stage) EnterScore(ctx context.Context, judge judging.JudgeID, work string, b judging.Ballot, submit bool) (judging.Ballot, error) {
+func (o Stage) EnterScore(
+	ctx context.Context, judge judging.JudgeID, work string, b judging.Ballot, submit bool,
+) (judging.Ballot, error) {
 	err := o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, judge)
 		if err != nil {

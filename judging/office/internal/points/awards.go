@@ -23,8 +23,8 @@ func rulingsPending(l *look) (found, error) {
 	return out, nil
 }
 
-// awardsStale finds works whose award has come to differ by scores, rules or works that left since; pending rulings are told of by
-// themselves, and a deciding settles both.
+// awardsStale finds works whose award has come to differ by scores, rules or works that left since; pending rulings are
+// a point by themselves, and a deciding settles both.
 func awardsStale(l *look) (found, error) {
 	d, err := l.awards()
 	if err != nil || len(d.pending) > 0 {
@@ -109,8 +109,8 @@ func noticeNotOver(l *look) (found, error) {
 	return found{count: 1}, nil
 }
 
-// reportedChanged finds works that went up with another award than they have now. Batches packed before awards were kept with them
-// tell only of works that have none any more.
+// reportedChanged finds works that went up with another award than they have now. Batches packed before awards were
+// kept with them tell only of works that have none any more.
 func reportedChanged(l *look) (found, error) {
 	d, err := l.awards()
 	if err != nil || d.version == 0 {

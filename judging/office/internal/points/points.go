@@ -1,6 +1,6 @@
-// Package points knows everything in a contest that can be unfinished or inconsistent, as one table: what each kind is, how it is
-// found, and which gates it stops, asks at or is told at. No gate checks anything by itself, and a new kind is one row here.
-// It finds and never changes.
+// Package points knows everything in a contest that can be unfinished or inconsistent, as one table: what each kind is,
+// how it is found, and which gates it stops, asks at or is noted at. No gate checks anything by itself, and a new kind
+// is one row here. It finds and never changes.
 package points
 
 import (
@@ -30,7 +30,8 @@ const (
 	report       = records.GateReport
 )
 
-// kind is one row of the table. Text is "open." and the name where it is empty; place is the route of the page where the point is seen to.
+// kind is one row of the table. Text is "open." and the name where it is empty; place is the route of the page where
+// the point is seen to.
 type kind struct {
 	name  string
 	place string
@@ -60,20 +61,27 @@ var table = []kind{
 	{name: "blind_unseen", place: atBlind, says: gates{publish}, find: blindUnseen},
 	{name: "duplicates", place: atDuplicates, asks: gates{publish}, says: gates{notice}, find: duplicates},
 	{name: "flags", place: atProgress, asks: gates{notice}, says: gates{closing, next, decide}, find: flags},
-	{name: "lists_open", place: atProgress, asks: gates{next, decide, notice}, says: gates{report}, text: "awards.judges_waiting", find: listsOpen},
+	{name: "lists_open", place: atProgress, asks: gates{next, decide, notice}, says: gates{report},
+		text: "awards.judges_waiting", find: listsOpen},
 	{name: "clashes", place: atPackets, stops: gates{notice, final}, asks: gates{closing, next, decide}, find: clashes},
 	{name: "judge_short", place: atProgress, says: gates{closing, next, decide, notice}, find: judgeShort},
-	{name: "unranked", place: atResults, asks: gates{notice}, says: gates{closing, next, decide, report}, find: unranked},
-	{name: "two_formulas", place: atResults, asks: gates{notice}, says: gates{closing, next, decide, report}, find: twoFormulas},
-	{name: "conflicted_scores", place: atConflicts, stops: gates{notice, final}, asks: gates{next, decide}, says: gates{closing, report}, find: conflicted},
+	{name: "unranked", place: atResults, asks: gates{notice}, says: gates{closing, next, decide, report},
+		find: unranked},
+	{name: "two_formulas", place: atResults, asks: gates{notice}, says: gates{closing, next, decide, report},
+		find: twoFormulas},
+	{name: "conflicted_scores", place: atConflicts, stops: gates{notice, final}, asks: gates{next, decide},
+		says: gates{closing, report}, find: conflicted},
 	{name: "disputes", place: atDisputes, asks: gates{notice}, says: gates{next, decide}, find: disputes},
-	{name: "reopened", place: atDisputes, stops: gates{next, notice, final, batch, certificates}, asks: gates{decide}, says: gates{report}, find: reopened},
+	{name: "reopened", place: atDisputes, stops: gates{next, notice, final, batch, certificates}, asks: gates{decide},
+		says: gates{report}, find: reopened},
 	{name: "rulings_pending", place: atAwards, stops: outward, says: gates{report}, find: rulingsPending},
 	{name: "awards_stale", place: atAwards, stops: outward, says: gates{report}, find: awardsStale},
 	{name: "out_awarded", place: atAwards, stops: outward, says: gates{report}, find: outAwarded},
 	{name: "ties_held", place: atAwards, stops: outward, says: gates{report}, find: tiesHeld},
-	{name: "notice_differs", place: atNotice, stops: gates{final, batch, certificates}, says: gates{report}, find: noticeDiffers},
-	{name: "objections", place: atNotice, stops: gates{final}, asks: gates{batch, certificates}, text: "notice.open_objections", find: objections},
+	{name: "notice_differs", place: atNotice, stops: gates{final, batch, certificates}, says: gates{report},
+		find: noticeDiffers},
+	{name: "objections", place: atNotice, stops: gates{final}, asks: gates{batch, certificates},
+		text: "notice.open_objections", find: objections},
 	{name: "notice_not_over", place: atNotice, asks: gates{batch}, says: gates{certificates}, find: noticeNotOver},
 	{name: "reported_changed", place: atBatches, asks: gates{batch}, says: gates{report}, find: reportedChanged},
 }
@@ -130,7 +138,8 @@ func (k kind) point(f found) records.Point {
 	}
 	p := records.Point{Kind: k.name, Count: f.count, Works: f.works, Judges: f.judges, Place: k.place, Args: args,
 		Stops: k.stops, Asks: k.asks, Says: k.says, Text: cmp.Or(k.text, "open."+k.name)}
-	for _, list := range []*[]records.Gate{(*[]records.Gate)(&p.Stops), (*[]records.Gate)(&p.Asks), (*[]records.Gate)(&p.Says)} {
+	for _, list := range []*[]records.Gate{(*[]records.Gate)(&p.Stops), (*[]records.Gate)(&p.Asks),
+		(*[]records.Gate)(&p.Says)} {
 		*list = append([]records.Gate{}, *list...) // never nil, and nobody's but the point's
 	}
 	if p.Works == nil {

@@ -111,8 +111,8 @@ func unranked(l *look) (found, error) {
 	return ofWorks(works), nil
 }
 
-// twoFormulas finds works whose highest and lowest scores stay in while those of others in their list are left out, or the other
-// way round: the fewer of the two.
+// twoFormulas finds works whose highest and lowest scores stay in while those of others in their list are left out, or
+// the other way round: the fewer of the two.
 func twoFormulas(l *look) (found, error) {
 	scored, err := l.scoring()
 	if err != nil || scored == nil || scored.Rules.Official != judging.ByRules {

@@ -20,7 +20,8 @@ func noGroup(l *look) (found, error) {
 	})
 }
 
-// noFiles finds works without a file in a contest in which others have some: one that is judged from paper has none at all.
+// noFiles finds works without a file in a contest in which others have some: one that is judged from paper has none at
+// all.
 func noFiles(l *look) (found, error) {
 	some, err := l.worksThat(func(w judging.Work) bool { return len(w.Files) > 0 })
 	if err != nil || some.count == 0 {
@@ -55,7 +56,7 @@ func blindUnseen(l *look) (found, error) {
 	return out, err
 }
 
-// duplicates finds pairs that look like one work and that nobody decided upon.
+// duplicates finds pairs that look like one work and that nobody decided.
 func duplicates(l *look) (found, error) {
 	s, err := l.start()
 	if err != nil {

@@ -22,8 +22,9 @@ func LoadConflicts(tx store.Tx) ([]judging.Conflict, error) {
 	return Collect(func(fn func(judging.Conflict) error) error { return Conflicts.Each(tx, fn) })
 }
 
-// ConflictedScores lists the scores of a round that count although their judges are to be kept from the works: the conflict was
-// declared, or came with a change of data, after the score. Those that somebody looked at and kept are left out.
+// ConflictedScores lists the scores of a round that count although their judges are to be kept from the works: the
+// conflict was declared, or came with a change of data, after the score. Those that somebody looked at and kept are
+// left out.
 func (r *Reading) ConflictedScores(round judging.Round) ([]judging.Score, error) {
 	said, err := LoadConflicts(r.Tx)
 	if err != nil {

@@ -25,24 +25,25 @@ const (
 )
 
 // Gates lists all gates in the order of a contest.
-var Gates = []Gate{GatePublish, GateClose, GateNext, GateDecide, GateNotice, GateFinal, GateBatch, GateCertificates, GateReport}
+var Gates = []Gate{GatePublish, GateClose, GateNext, GateDecide, GateNotice, GateFinal, GateBatch, GateCertificates,
+	GateReport}
 
 // Point is something unfinished or inconsistent, counted, with the gates it bears on.
 type Point struct {
 	Kind   string            `json:"kind"`
-	Count  int               `json:"count"` // works where it has works, else judges or whatever the kind counts; at least 1
+	Count  int               `json:"count"` // of works, else of what the kind counts; at least 1
 	Works  []judging.WorkID  `json:"works"`
 	Judges []judging.JudgeID `json:"judges"`
 	Stops  []Gate            `json:"stops"` // refuse while it is open
 	Asks   []Gate            `json:"asks"`  // refuse unless it is ticked
-	Says   []Gate            `json:"says"`  // tell of it and go on
+	Says   []Gate            `json:"says"`  // note it and go on
 	Place  string            `json:"place"` // route of the page where it is seen to
 	Text   string            `json:"key"`   // of the catalogue
 	Args   judging.Args      `json:"args,omitempty"`
 }
 
-// Told is the point as an error that a door can tell.
-func (p Point) Told() *judging.Error { return judging.Fail(judging.Closed, p.Text, p.Args) }
+// Fault is the point as an error that a door can show.
+func (p Point) Fault() *judging.Error { return judging.Fail(judging.Closed, p.Text, p.Args) }
 
 // OpenError refuses an act because of what is open: the points that stop it, and those that ask for a tick.
 type OpenError struct {
@@ -64,7 +65,7 @@ func (e *OpenError) Error() string {
 func (e *OpenError) Unwrap() []error {
 	var out []error
 	for _, p := range slices.Concat(e.Stops, e.Asks) {
-		out = append(out, p.Told())
+		out = append(out, p.Fault())
 	}
 	return out
 }
@@ -93,8 +94,8 @@ func ticks(ctx context.Context) []string {
 	return slices.Clone(kinds)
 }
 
-// Pass asks what is open at a gate. It answers with the points to be told of. Errors: *OpenError with those that stop the act or
-// want a tick that ctx does not bring.
+// Pass asks what is open at a gate. It answers with the points to be noted. Errors: *OpenError with those that stop
+// the act or want a tick that ctx does not bring.
 func (o *Records) Pass(ctx context.Context, tx store.Tx, gate Gate) ([]Point, error) {
 	if o.Points == nil {
 		return nil, nil
@@ -119,7 +120,8 @@ func (o *Records) Pass(ctx context.Context, tx store.Tx, gate Gate) ([]Point, er
 	return all, nil
 }
 
-// PassNow asks at a gate in a view of its own and tells the journal's length then: UnchangedSince holds a later write to it.
+// PassNow asks at a gate in a view of its own and tells the journal's length then: UnchangedSince holds a later write
+// to it.
 func (o *Records) PassNow(ctx context.Context, gate Gate) (moment int, told []Point, err error) {
 	err = o.DB.View(ctx, func(tx store.Tx) (err error) {
 		if moment, err = Last(tx, "journal"); err != nil {

@@ -7,8 +7,8 @@ import (
 	"fayi/judging/store"
 )
 
-// Stage names the part of a contest that a write belongs to. Locks are by stage: the helpers that begin a transaction refuse
-// a write there, so that an operation can't forget to ask.
+// Stage names the part of a contest that a write belongs to. Locks are by stage: the helpers that begin a transaction
+// refuse a write there, so that an operation can't forget to ask.
 type Stage string
 
 // The stages of writes.
@@ -93,8 +93,8 @@ func LockOf(tx store.Tx) (Lock, error) {
 	return Published, nil
 }
 
-// MayWrite refuses a write of a stage that is locked, unless it is done lawfully under ctx. The helpers below call it; an
-// operation that only previews a write calls it itself. Errors: Closed.
+// MayWrite refuses a write of a stage that is locked, unless it is done lawfully under ctx. The helpers below call it;
+// an operation that only previews a write calls it itself. Errors: Closed.
 func MayWrite(ctx context.Context, tx store.Tx, stage Stage) error {
 	rule, any := locked[stage]
 	if !any {
@@ -114,7 +114,7 @@ func MayWrite(ctx context.Context, tx store.Tx, stage Stage) error {
 	return judging.Fail(judging.Closed, text, nil)
 }
 
-// Lawful is the one way through a lock: named, with a reason, and told in the journal by the operation that takes it.
+// Lawful is the one way through a lock: named, with a reason, and kept in the journal by the operation that takes it.
 type Lawful struct {
 	Act    string // key of the ways below
 	Reason string
@@ -132,8 +132,8 @@ var ways = map[string]struct {
 
 type lawfulKey struct{}
 
-// Lawfully returns a context under which the helpers let a named act through its lock. Errors: Invalid for an unknown act or
-// without a reason.
+// Lawfully returns a context under which the helpers let a named act through its lock. Errors: Invalid for an unknown
+// act or without a reason.
 func Lawfully(ctx context.Context, l Lawful) (context.Context, error) {
 	if _, known := ways[l.Act]; !known || judging.Tidy(l.Reason) == "" {
 		return ctx, judging.Fail(judging.Invalid, "awards.needs_reason", nil)

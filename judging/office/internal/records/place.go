@@ -7,7 +7,8 @@ import (
 	"fayi/judging"
 )
 
-// FilePlace refuses the path of a folder where a file is to be written: the disk would only say that it can't. Errors: Invalid.
+// FilePlace refuses the path of a folder where a file is to be written: the disk would only say that it can't. Errors:
+// Invalid.
 func FilePlace(path string) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return judging.Fail(judging.Invalid, "store.is_folder", judging.Args{"File": filepath.Base(path)})

@@ -37,7 +37,8 @@ func (c *counted) Counts() bool {
 }
 
 func ReadingOf(tx store.Tx) *Reading {
-	return &Reading{Tx: tx, scores: map[judging.Round][]judging.Score{}, counts: map[judging.Round][]counted{}, takes: InRound}
+	return &Reading{Tx: tx, scores: map[judging.Round][]judging.Score{}, counts: map[judging.Round][]counted{},
+		takes: InRound}
 }
 
 // WithLeft returns the same reading in which works that have left the contest are ranked as if they were still in.

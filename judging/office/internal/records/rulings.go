@@ -21,8 +21,8 @@ func LiveRulings(tx store.Tx) ([]award.Ruling, error) {
 	})
 }
 
-// InContest passes the works that are in the contest: accepted, and not disqualified by the last word on them. Everything that
-// counts works asks here, so that each way out of the contest has the same effect.
+// InContest passes the works that are in the contest: accepted, and not disqualified by the last word on them.
+// Everything that counts works asks here, so that each way out of the contest has the same effect.
 func InContest(tx store.Tx) (func(judging.Work) bool, error) {
 	live, err := LiveRulings(tx)
 	if err != nil {
