@@ -45,8 +45,8 @@ type kind struct {
 // Routes of the window's pages, which a test of the window holds to its own.
 const (
 	atWorks, atReview, atBlind, atDuplicates = "works", "review", "blind", "duplicates"
-	atConflicts, atProgress, atPackets       = "conflicts", "progress", "packets"
-	atDisputes, atAwards, atNotice           = "disputes", "awards", "notice"
+	atConflicts, atProgress, atPackets       = "judges", "progress", "clashes"
+	atDisputes, atAwards, atNotice           = "disputes", "board", "notice"
 	atBatches, atResults                     = "batches", "results"
 )
 
