@@ -127,6 +127,10 @@ func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 	for _, dir := range []string{full, beside, file} {
 		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"),
 			report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil)
+		if dir == file { // which no other name of a batch could help
+			wantCode(t, err, judging.Invalid, "store.is_file")
+			continue
+		}
 		wantCode(t, err, judging.Clash, "batch.folder_there")
 	}
 	ctx, cancel := context.WithCancel(t.Context())

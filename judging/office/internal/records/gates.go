@@ -82,8 +82,8 @@ func (e *OpenError) Tickable() []string {
 	return out
 }
 
-// Over returns the context under which the act goes on although these points are open: everything that is asked about is
-// ticked. It is false while a point stops the act.
+// Over returns the context under which the act goes on although these points are open: everything that is asked about
+// is ticked. It is false while a point stops the act.
 func (e *OpenError) Over(ctx context.Context) (context.Context, bool) {
 	kinds := e.Tickable()
 	return Ticking(ctx, kinds...), len(kinds) > 0
