@@ -148,7 +148,8 @@ func TestMeasuredTellsWhatIsInAFile(t *testing.T) {
 }
 
 func docxOf(text string) string {
-	return `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>` +
+	return `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p>` +
+		`<w:r><w:t>` +
 		text + `</w:t></w:r></w:p></w:body></w:document>`
 }
 

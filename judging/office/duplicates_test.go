@@ -192,11 +192,15 @@ func TestFormerWorksAreComparedWithButNotWithEachOther(t *testing.T) {
 }
 
 func TestAPaperThatReadsLikeATextIsFound(t *testing.T) {
-	const essay = "On the way home from school I met an old man who sat on the steps and held a creased note in his hand, for the money was lent three years ago and the " +
-		"neighbour had moved away, so I went with him to the legal service where a lawyer read the note and told us how to write to the court."
+	const essay = "On the way home from school I met an old man who sat on the steps and held a creased note in his " +
+		"hand, for the money was lent three years ago and the " +
+		"neighbour had moved away, so I went with him to the legal service where a lawyer read the note and told us " +
+		"how to write to the court."
 	body := "BT /F 4 Tf 5 50 Td (" + essay + ") Tj ET"
-	paper := "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
-		"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 100]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>\nendobj\n" +
+	paper := "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count " +
+		"1>>\nendobj\n" +
+		"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 100]/Contents 4 0 " +
+		"R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>\nendobj\n" +
 		fmt.Sprintf(
 			"4 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%%%EOF\n", len(body),
 			body,

@@ -65,17 +65,20 @@ func mustBeOurs(t *testing.T, err error) {
 
 func FuzzXLSX(f *testing.F) {
 	part := head +
-		`<row r="2"><c r="A2" t="inlineStr"><is><t>守法</t></is></c><c r="B2" s="1"><v>43963.5</v></c></row></sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells></worksheet>`
+		`<row r="2"><c r="A2" t="inlineStr"><is><t>守法</t></is></c><c r="B2" s="1"><v>43963.5</v></c></row>` +
+		`</sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells></worksheet>`
 	f.Add(
 		[]byte(part), []byte(`<sst><si><t>a</t></si></sst>`),
 		[]byte(
-			`<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy/m/d"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
+			`<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy/m/d"/></numFmts><cellXfs>`+
+				`<xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
 		),
 	)
 	f.Add([]byte(part[:len(part)-30]), []byte(`<sst><si>`), []byte(`<`))
 	f.Add(
 		[]byte(
-			`<x:worksheet><x:sheetData><x:row r="3" hidden="1"><x:c t="e"><x:v>#REF!</x:v></x:c></x:row></x:sheetData></x:worksheet>`,
+			`<x:worksheet><x:sheetData><x:row r="3" hidden="1"><x:c t="e"><x:v>#REF!</x:v></x:c></x:row>`+
+				`</x:sheetData></x:worksheet>`,
 		),
 		[]byte{}, []byte{},
 	)

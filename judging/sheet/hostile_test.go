@@ -34,7 +34,8 @@ func rawBook(t testing.TB, sheet io.Reader, shared string, styles ...string) str
 	put(
 		"xl/_rels/workbook.xml.rels",
 		strings.NewReader(
-			`<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+			`<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>`+
+				`</Relationships>`,
 		),
 	)
 	put("xl/worksheets/sheet1.xml", sheet)
@@ -50,7 +51,8 @@ func rawBook(t testing.TB, sheet io.Reader, shared string, styles ...string) str
 	return textFile(t, "x.xlsx", b.String())
 }
 
-const head = `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>作品名称</t></is></c><c r="B1" t="inlineStr"><is><t>作者</t></is></c></row>`
+const head = `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>作品名称</t></is></c>` +
+	`<c r="B1" t="inlineStr"><is><t>作者</t></is></c></row>`
 
 // tryRead opens and reads a file and returns the key of the error, "" for none.
 func tryRead(t testing.TB, path string, limits Limits) string {
@@ -142,7 +144,8 @@ func TestHostileWorkbooksGiveAnError(t *testing.T) {
 		{
 			"merges without sense",
 			head + `<row r="2"><c r="A2"><v>1</v></c></row>` + tail +
-				`<mergeCells><mergeCell ref="B2:A1"/><mergeCell ref="A0:B1"/><mergeCell ref=":"/><mergeCell/></mergeCells>`,
+				`<mergeCells><mergeCell ref="B2:A1"/><mergeCell ref="A0:B1"/><mergeCell ref=":"/>` +
+				`<mergeCell/></mergeCells>`,
 			"", Limits{}, "",
 		},
 	} {
@@ -191,9 +194,12 @@ func TestHostileTextIsBounded(t *testing.T) {
 }
 
 func TestOddButWholeWorkbooksAreRead(t *testing.T) {
-	shared := `<sst><si><t>作品名称</t></si><si><r><t>作</t></r><r><t>者</t></r><rPh><t>zuozhe</t></rPh></si><si><t xml:space="preserve"> 守_x000D_法 </t></si></sst>`
-	sheet := `<x:worksheet xmlns:x="y"><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c><x:c t="inlineStr"><x:is><x:t>类别</x:t></x:is></x:c></x:row>` +
-		`<x:row><x:c t="s"><x:v>2</x:v></x:c><x:c t="str"><x:v><![CDATA[甲某]]></x:v></x:c><x:c t="str"><x:v>书&#27861;</x:v></x:c></x:row></x:sheetData></x:worksheet>`
+	shared := `<sst><si><t>作品名称</t></si><si><r><t>作</t></r><r><t>者</t></r><rPh><t>zuozhe</t></rPh></si><si>` +
+		`<t xml:space="preserve"> 守_x000D_法 </t></si></sst>`
+	sheet := `<x:worksheet xmlns:x="y"><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s">` +
+		`<x:v>1</x:v></x:c><x:c t="inlineStr"><x:is><x:t>类别</x:t></x:is></x:c></x:row>` +
+		`<x:row><x:c t="s"><x:v>2</x:v></x:c><x:c t="str"><x:v><![CDATA[甲某]]></x:v></x:c><x:c t="str">` +
+		`<x:v>书&#27861;</x:v></x:c></x:row></x:sheetData></x:worksheet>`
 	r := readWorks(t, rawBook(t, strings.NewReader(sheet), shared), ReadOptions{})
 	if got := fmt.Sprint(briefs(r.rows)); got != "[2 标题=守法 类=书法 作者=甲某]" {
 		t.Errorf("%s", got)

@@ -46,7 +46,8 @@ func (t *table) people(r *record, w *judging.Work) {
 			return
 		}
 	}
-	if byUnit := t.first(FieldAuthor) < 0 && t.first(fieldCoAuthor) < 0 && w.Unit+w.Sender != ""; len(w.Authors) == 0 && !byUnit {
+	byUnit := t.first(FieldAuthor) < 0 && t.first(fieldCoAuthor) < 0 && w.Unit+w.Sender != ""
+	if len(w.Authors) == 0 && !byUnit {
 		t.tell(r, FieldAuthor, true, "sheet.no_author", nil)
 	}
 }

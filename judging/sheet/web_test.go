@@ -42,7 +42,8 @@ func webLines(t *testing.T, page string, limits Limits) ([]string, error) {
 }
 
 func TestPagesAreReadAsBrowsersShowThem(t *testing.T) {
-	const xml = `<?xml version="1.0"?><Workbook><Styles><Style ss:ID="a"/><Style ss:ID="b"><Font/></Style></Styles><Worksheet ss:Name="甲"><Table>`
+	const xml = `<?xml version="1.0"?><Workbook><Styles><Style ss:ID="a"/><Style ss:ID="b"><Font/></Style></Styles>` +
+		`<Worksheet ss:Name="甲"><Table>`
 	for _, c := range []struct {
 		name, page string
 		want       []string
@@ -138,7 +139,8 @@ func TestHostilePagesCostWhatTheirLengthCosts(t *testing.T) {
 func FuzzWeb(f *testing.F) {
 	for _, s := range []string{
 		`<table><tr><td rowspan=2 colspan=3>作品名称<td>作者</tr><tr><th/>a<br>b</table>`,
-		`<?xml version="1.0"?><Workbook><Worksheet ss:Name='a'><Row ss:Index="5"><Cell ss:Index="3" ss:MergeDown="2"/></Row>`,
+		`<?xml version="1.0"?><Workbook><Worksheet ss:Name='a'><Row ss:Index="5"><Cell ss:Index="3" ` +
+			`ss:MergeDown="2"/></Row>`,
 		`<html><style>td{}</style><script>"<td>"</script><!-- <tr> --><table><tr><td x:num="1e300">&nbsp;<![CDATA[a]]>`,
 	} {
 		f.Add([]byte(s))

@@ -218,8 +218,8 @@ func (c clashRecord) merge(tx store.Tx, in Duty, take Take) (merge, error) {
 	return r.merge(tx, packet.ReplyWork{Code: c.Code, Versions: c.Versions, Before: -1})
 }
 
-// ResolveClash decides which of two scores holds; both stay in the history. Errors: Invalid for an answer that is
-// none, NotFound when there is no such clash, Closed when the judge's list is handed in or the round closed.
+// ResolveClash decides which of two scores holds; both stay in the history. Errors: Invalid for an unknown answer,
+// NotFound when there is no such clash, Closed when the judge's list is handed in or the round closed.
 func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
 	if take == TakeNone {
 		take = "?"
