@@ -35,7 +35,7 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 		return nil, err
 	}
 	var out []award.Decision
-	var moment, version int
+	var moment int
 	var round judging.Round
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
@@ -55,20 +55,7 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 	if err != nil {
 		return nil, err
 	}
-	// its own number, so that what a failed deciding left is never taken for this one's
-	err = o.rec.DB.Update(ctx, func(tx store.Tx) error {
-		version, err = records.Take(tx, "deciding", 1)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	record := func(i int) records.DecisionRecord { return records.DecisionRecord{Version: version, Decision: out[i]} }
-	cost := func(i int) (int, int) { return records.Decisions.Cost(record(i)) }
-	err = store.Bulk(
-		ctx, o.rec.DB, len(out), cost, func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) },
-		nil,
-	)
+	version, err := o.putDecisions(ctx, out)
 	if err != nil {
 		return nil, err
 	}
@@ -90,6 +77,24 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 		}
 		return o.rec.Log(tx, "awards.decide", "", nil, decisionGist(out))
 	})
+}
+
+// putDecisions stores decisions that do not count yet, and returns their number. It is their own, so that what a
+// failed deciding left is never taken for this one's.
+func (o Stage) putDecisions(ctx context.Context, out []award.Decision) (version int, err error) {
+	err = o.rec.DB.Update(ctx, func(tx store.Tx) error {
+		version, err = records.Take(tx, "deciding", 1)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	record := func(i int) records.DecisionRecord { return records.DecisionRecord{Version: version, Decision: out[i]} }
+	cost := func(i int) (int, int) { return records.Decisions.Cost(record(i)) }
+	return version, store.Bulk(
+		ctx, o.rec.DB, len(out), cost, func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) },
+		nil,
+	)
 }
 
 func readyToDecide(tx store.Tx, round judging.Round, early bool) error {

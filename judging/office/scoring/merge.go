@@ -187,7 +187,7 @@ func (m merge) clash(in Duty) PacketClash {
 
 // Clashes lists the scores of the round that contest and packets tell differently and nobody has decided on yet, by
 // judge.
-func (o Stage) Clashes(ctx context.Context) ([]PacketClash, error) {
+func (o Packets) Clashes(ctx context.Context) ([]PacketClash, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]PacketClash, error) {
 		out := []PacketClash{}
 		c, err := records.LoadContest(tx)
@@ -220,7 +220,7 @@ func (c clashRecord) merge(tx store.Tx, in Duty, take Take) (merge, error) {
 
 // ResolveClash decides which of two scores holds; both stay in the history. Errors: Invalid for an unknown answer,
 // NotFound when there is no such clash, Closed when the judge's list is handed in or the round closed.
-func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
+func (o Packets) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
 	if take == TakeNone {
 		take = "?"
 	}
@@ -255,6 +255,6 @@ func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work str
 		}); err != nil {
 			return err
 		}
-		return o.keepMerge(tx, in, m)
+		return Stage(o).keepMerge(tx, in, m)
 	})
 }
