@@ -114,15 +114,6 @@ func guard(name string, err *error, p any) {
 // Name returns what messages call the file.
 func (b *Book) Name() string { return b.name }
 
-// Sheets lists the names of the worksheets in their order, hidden ones included. A text table has one, called "".
-func (b *Book) Sheets() []string {
-	var names []string
-	for _, s := range b.source.sheets() {
-		names = append(names, s.name)
-	}
-	return names
-}
-
 // Close releases the file.
 func (b *Book) Close() error { return b.file.Close() }
 

@@ -142,17 +142,13 @@ func TestASheetThatIsNotThereIsToldByItsName(t *testing.T) {
 	defer b.Close()
 	none := ReadOptions{Sheet: "作品"}
 	_, _, read := ReadJudges(context.Background(), b, contest, none, func(JudgeRow) error { return nil })
-	_, preview := PreviewJudges(b, contest, none, 1)
+	_, preview := Preview(b, contest, none, 1)
 	for _, err := range []error{read, preview} {
 		var told *judging.Error
 		if !errors.As(err, &told) || told.Text != "sheet.no_such_sheet" || told.Args["Sheet"] != "作品" ||
 			told.Args["File"] != "评委.xlsx" {
 			t.Errorf("%v", err)
 		}
-	}
-	samples, err := PreviewJudges(b, contest, ReadOptions{Sheet: "评委"}, 1)
-	if err != nil || len(samples) != 1 || len(samples[0].Rows) != 1 || samples[0].Rows[0].Cells[0] != "赵一" {
-		t.Errorf("%+v %v", samples, err)
 	}
 }
 

@@ -33,7 +33,7 @@ func readAny(t *testing.T, data []byte) {
 		return
 	}
 	defer b.Close()
-	b.Sheets()
+	b.source.sheets()
 	_, _, err = ReadWorks(context.Background(), b, contest, ReadOptions{}, func(r WorkRow) error {
 		if !r.Rejected() && (r.Work.Title == "" || r.Work.Category == "" || r.Work.Source.Row < 1) {
 			t.Fatalf("a work without title, category or place: %+v", r)

@@ -25,15 +25,6 @@ var errEnough = errors.New("enough rows")
 // Preview shows how works would be read: for each sheet its mapping and its first n rows of data. A sheet that
 // cannot be understood has no rows and a fatal problem. The error is a judging.Error when the file breaks off.
 func Preview(b *Book, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
-	return b.preview(works(), rules, opts, n)
-}
-
-// PreviewJudges is Preview for a table of judges.
-func PreviewJudges(b *Book, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
-	return b.preview(judges(), rules, opts, n)
-}
-
-func (b *Book) preview(voc *vocabulary, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
 	var samples []Sample
 	for i, s := range b.source.sheets() {
 		if opts.Sheet != "" && s.name != opts.Sheet {
@@ -44,7 +35,7 @@ func (b *Book) preview(voc *vocabulary, rules judging.Rules, opts ReadOptions, n
 			ctx:   context.Background(),
 			book:  b,
 			index: i,
-			voc:   voc,
+			voc:   works(),
 			rules: rules,
 			opts:  opts,
 			emit:  func(*table, *record) error { return nil },

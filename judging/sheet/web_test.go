@@ -21,7 +21,7 @@ func webLines(t *testing.T, page string, limits Limits) ([]string, error) {
 	}
 	defer b.Close()
 	var out []string
-	for i := range b.Sheets() {
+	for i := range b.source.sheets() {
 		areas, err := b.merges(i)
 		if err != nil {
 			t.Fatal(err)
