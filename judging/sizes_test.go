@@ -23,11 +23,9 @@ var large = map[string]struct {
 	lines int
 	why   string
 }{
-	"judging/sheet": {11500, "reading, meaning and writing of workbooks are to become packages of their own"},
-	"judging/media": {6000, "archives, matching and likeness are to become packages of their own"},
-	"app/kit":       {9500, "one set of widgets that know no contest and share their layout and colours"},
-	"cmd/fayictl":   {7000, "a file for each noun, a function for each command; a command is small and shares nothing"},
-	"app/judge":     {4300, "the desk, its list and its review are parts of one page"},
+	"app/kit":     {9500, "one set of widgets that know no contest and share their layout and colours"},
+	"cmd/fayictl": {7000, "a file for each noun, a function for each command; a command is small and shares nothing"},
+	"app/judge":   {4300, "the desk, its list and its review are parts of one page"},
 	"judging/office/intake": {
 		4200, "import, matching of files and search for copies share the works that are still coming in",
 	},
