@@ -66,7 +66,8 @@ type Candidate struct {
 	Authors []string
 }
 
-// DecideAll gives the awards of all lists: by quota, then by caps and by what people ruled, oldest ruling first. field must be in the order of Rank.
+// DecideAll gives the awards of all lists: by quota, then by caps and by what people ruled, oldest ruling first.
+// field must be in the order of Rank.
 func DecideAll(rules judging.Rules, field []Candidate, rulings []Ruling) []Decision {
 	lists := candidateLists(field)
 	out := newDealer(rules, rulings).dealAll(lists)

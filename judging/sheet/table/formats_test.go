@@ -263,7 +263,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
-	if _, err := read.Open(filepath.Join(t.TempDir(), "x"), "x", read.Limits{}); judging.CodeOf(err) != judging.NotFound {
+	if _, err := read.Open(filepath.Join(t.TempDir(), "x"), "x",
+		read.Limits{}); judging.CodeOf(err) != judging.NotFound {
 		t.Errorf("missing: %v", err)
 	}
 	if _, err := read.Open(t.TempDir(), "x", read.Limits{}); judging.CodeOf(err) != judging.Invalid {

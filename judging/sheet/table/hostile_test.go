@@ -63,7 +63,8 @@ func TestHostileWorkbooksGiveAnError(t *testing.T) {
 		},
 		{
 			"a " +
-				"long cell", head + `<row r="2"><c r="A2" t="str"><v>` + long + `</v></c></row>` + tail, "", read.Limits{},
+				"long cell", head + `<row r="2"><c r="A2" t="str"><v>` + long + `</v></c></row>` + tail, "",
+			read.Limits{},
 			"sheet.long_cell",
 		},
 		{
