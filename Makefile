@@ -32,10 +32,11 @@ test: deps-test check
 check:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt -w these files"; exit 1; }
 	go run scripts/columns.go
+	go mod tidy -diff
 	CGO_ENABLED=0 go vet ./assets/... ./judging/... ./cmd/fayictl/... ./scripts/...
 	go vet ./app/... ./cmd/fayi/...
 	go tool -modfile=scripts/tools.mod staticcheck ./...
-	CGO_ENABLED=0 go test -run 'Layer|Headless|Clock' ./judging
+	CGO_ENABLED=0 go test -run 'Layer|Headless|Clock|Sizes' ./judging
 	@$(MAKE) --no-print-directory mutants
 	@$(MAKE) --no-print-directory race
 

@@ -22,6 +22,8 @@ import (
 type Runner interface {
 	Start(work func()) // off the UI thread
 	Draw(f func())     // on the UI thread, soon
+	// Wake calls ring off the UI thread when after has passed, unless it is stopped before.
+	Wake(after time.Duration, ring func()) (stop func())
 }
 
 // background is the Runner of the real window.
@@ -33,6 +35,12 @@ func (background) Start(work func()) { go work() }
 // Draw queues f for the UI thread.
 func (background) Draw(f func()) { fyne.Do(f) }
 
+// Wake calls ring from a timer.
+func (background) Wake(after time.Duration, ring func()) (stop func()) {
+	timer := time.AfterFunc(after, ring)
+	return func() { timer.Stop() }
+}
+
 // Inline is the Runner of tests: all in one goroutine, in order, at once.
 type Inline struct{}
 
@@ -41,6 +49,12 @@ func (Inline) Start(work func()) { work() }
 
 // Draw runs f now.
 func (Inline) Draw(f func()) { f() }
+
+// Wake rings now.
+func (Inline) Wake(_ time.Duration, ring func()) (stop func()) {
+	ring()
+	return func() {}
+}
 
 // readFonts begins to read both weights of the type, which takes a tenth of a second, and returns what waits for
 // them: nothing can be measured before.
@@ -109,14 +123,34 @@ func (a *App) tellOf(t *task) (forget func()) {
 		tell()
 		return func() {}
 	}
-	waiting := time.AfterFunc(a.cfg.Patience, func() {
+	return a.After(a.cfg.Patience, tell).Stop
+}
+
+// After calls f on the UI thread when wait has passed, unless it is stopped before or the window closes.
+func (a *App) After(wait time.Duration, f func()) kit.Timer {
+	w := &waiting{}
+	w.timer = a.cfg.Runner.Wake(wait, func() {
 		a.cfg.Runner.Draw(func() {
-			if slices.Contains(a.tasks.running, t) {
-				tell()
+			if !w.over && !a.tasks.closing {
+				w.over = true
+				f()
 			}
 		})
 	})
-	return func() { waiting.Stop() }
+	return w
+}
+
+// waiting is a call still to come. It belongs to the UI thread: over holds back a call that is stopped when its timer
+// has rung already and it waits for that thread.
+type waiting struct {
+	over  bool
+	timer func() // ends the timer
+}
+
+// Stop takes the call back.
+func (w *waiting) Stop() {
+	w.over = true
+	w.timer()
 }
 
 // Quietly does work off the UI thread and shows nothing, then calls done.

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -93,6 +94,10 @@ type queueDraw struct{ queue *[]func() }
 
 func (queueDraw) Start(work func()) { work() }
 func (q queueDraw) Draw(f func())   { *q.queue = append(*q.queue, f) }
+func (q queueDraw) Wake(_ time.Duration, ring func()) func() {
+	ring()
+	return func() {}
+}
 
 func TestFetchShowsErrorsAndSkipsShow(t *testing.T) {
 	w := open(t, nil)
@@ -196,4 +201,61 @@ func TestWorkThatLastsIsToldOf(t *testing.T) {
 		t.Error("only what lasts is told of")
 	}
 	run.letGo()
+}
+
+func TestWhatIsToComeIsCalledUnlessItIsStopped(t *testing.T) {
+	run := &runHeld{}
+	w := open(t, func(c *Config) { c.Runner = run })
+	var came []string
+	call := func(name string) kit.Timer {
+		return w.After(700*time.Millisecond, func() { came = append(came, name) })
+	}
+	call("kept")
+	call("stopped").Stop()
+	if len(came) != 0 || !slices.Equal(run.waits, []time.Duration{700 * time.Millisecond, 700 * time.Millisecond}) {
+		t.Errorf("before the time: %q, waiting %v", came, run.waits)
+	}
+	for range 2 { // a timer that rings twice makes one call
+		for _, ring := range run.rings {
+			ring()
+		}
+	}
+	if !slices.Equal(came, []string{"kept"}) {
+		t.Errorf("called: %q", came)
+	}
+}
+
+func TestACallStoppedWhileItWaitsForTheThreadIsNotMade(t *testing.T) {
+	var queue []func()
+	w := open(t, func(c *Config) { c.Runner = queueDraw{&queue} })
+	queue = nil
+	called := 0
+	w.After(time.Second, func() { called++ }).Stop()
+	w.After(time.Second, func() { called++ })
+	for _, f := range queue {
+		f()
+	}
+	if len(queue) != 2 || called != 1 {
+		t.Errorf("%d calls of %d that rang", called, len(queue))
+	}
+}
+
+func TestNothingComesAfterTheWindowBeganToClose(t *testing.T) {
+	run := &runHeld{}
+	w := open(t, func(c *Config) { c.Runner = run })
+	w.After(time.Second, func() { t.Error("called over a window that closes") })
+	w.tasks.closing = true
+	run.rings[0]()
+}
+
+func TestTheRealTimerRings(t *testing.T) {
+	rang := make(chan struct{})
+	stop := background{}.Wake(time.Hour, func() { t.Error("a stopped timer rings") })
+	stop()
+	background{}.Wake(time.Millisecond, func() { close(rang) })
+	select {
+	case <-rang:
+	case <-time.After(time.Minute):
+		t.Error("it does not ring")
+	}
 }

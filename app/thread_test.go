@@ -30,7 +30,8 @@ func hops(t *testing.T, path string) []string {
 				break
 			}
 			switch pkg.Name + "." + n.Sel.Name {
-			case "fyne.Do", "fyne.DoAndWait", "time.AfterFunc", "time.NewTicker", "time.Tick":
+			case "fyne.Do", "fyne.DoAndWait", "time.AfterFunc", "time.NewTicker", "time.NewTimer", "time.Tick",
+				"fyne.NewAnimation":
 				out = append(out, fmt.Sprintf("%s: %s.%s", files.Position(n.Pos()), pkg.Name, n.Sel.Name))
 			}
 		}
@@ -51,7 +52,7 @@ func TestOnlyTheTaskFileStartsGoroutines(t *testing.T) {
 			return nil
 		}
 		for _, place := range found {
-			t.Errorf("%s outside task.go: use kit.Shell's Run", place)
+			t.Errorf("%s outside task.go: use kit.Shell's Run and After", place)
 		}
 		return nil
 	})

@@ -2,6 +2,7 @@ package app
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -61,11 +62,19 @@ type window struct {
 	made []*note
 }
 
-// runHeld is a Runner that holds all work until it is let go.
-type runHeld struct{ held []func() }
+// runHeld is a Runner that holds all work until it is let go, and timers until they are rung.
+type runHeld struct {
+	held  []func()
+	rings []func()
+	waits []time.Duration
+}
 
 func (r *runHeld) Start(work func()) { r.held = append(r.held, work) }
 func (r *runHeld) Draw(f func())     { f() }
+func (r *runHeld) Wake(after time.Duration, ring func()) func() {
+	r.rings, r.waits = append(r.rings, ring), append(r.waits, after)
+	return func() {}
+}
 
 func (r *runHeld) letGo() {
 	held := r.held

@@ -19,9 +19,9 @@ import (
 // neverMeets lists places by file and key that compose keys, where the search takes one more to be possible than
 // there is, with the reason why it is not.
 var neverMeets = map[string]string{
-	"awards_rule.go awardboard.ask_tie": "ask is for rulings on a work; one on a tie has a text of its own",
-	"collect.go app.judge_skipped":      "skipped is no stage of judgeStage",
-	"judgereport.go fair.tag_odd":       "hints are those of analysis.hint_, of which odd is none",
+	"board_rule.go awardboard.ask_tie": "ask is for rulings on a work; one on a tie has a text of its own",
+	"collect.go app.judge_skipped":     "skipped is no stage of judgeStage",
+	"severity_row.go fair.tag_odd":     "hints are those of analysis.hint_, and odd is not one of them",
 }
 
 // given returns the names of the arguments that e makes; false where it makes none but hands on what others made.
@@ -162,11 +162,17 @@ func (s *source) slots(n *ast.CompositeLit) (values []ast.Expr, fields []types.O
 		}
 		if isArgs(field.Type()) {
 			late, lateFields = append(late, value), append(lateFields, field)
-		} else if field.Name() == "Text" || field.Name() == "text" || field.Name() == "key" {
+		} else if slices.Contains([]string{"Text", "text", "key"}, field.Name()) && !printed(value) {
 			values, fields = append(values, value), append(fields, field)
 		}
 	}
 	return append(values, late...), append(fields, lateFields...)
+}
+
+// printed reports whether e is a text ready to be read, as the methods T and Err of a language return it, and no key.
+func printed(e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	return ok && (name(call.Fun) == "T" || name(call.Fun) == "Err")
 }
 
 // keysOf returns the keys of a pair: what stands there, or what the function that is called makes of it.

@@ -19,7 +19,7 @@ import (
 // Strings in the code that look like keys of the catalogue but are not: words of the journal, which calls of these
 // functions write, file names, and parts of keys.
 var (
-	journalWriters = []string{"Log", "putJudge", "putSecret", "dropSecret", "prove"}
+	journalWriters = []string{"Log", "putJudge", "putSecret", "dropSecret", "Prove"}
 	notKeys        = []string{"contest.db", "media.doubt"}
 )
 

@@ -49,7 +49,8 @@ func TestABlindWorkTellsNothingOfItsMaker(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `{"code":"SF-0132","title":"法治之光","category":"书法","group":"小学组","files":[{"kind":"picture","bytes":7},{"kind":"picture","bytes":7}]}`
+	const want = `{"code":"SF-0132","title":"法治之光","category":"书法","group":"小学组","files":[{"kind":"picture","bytes":` +
+		`7},{"kind":"picture","bytes":7}]}`
 	if string(data) != want {
 		t.Errorf("a judge sees %s", data)
 	}

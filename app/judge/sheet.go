@@ -38,23 +38,18 @@ type sheet struct {
 
 // edits says what was changed and what of it is kept.
 type edits struct {
-	made   int  // changes so far
-	saved  int  // the change that was last acknowledged
-	failed bool // the last saving failed, and says so
-	pause  *fyne.Animation
+	made   int       // changes so far
+	saved  int       // the change that was last acknowledged
+	failed bool      // the last saving failed, and says so
+	pause  kit.Timer // the saving that is to come, nil for none
 }
 
 func (e *edits) open() bool { return e.made != e.saved }
 
 // after calls f when nothing was changed for a while.
-func (e *edits) after(wait time.Duration, f func()) {
+func (e *edits) after(sh kit.Shell, wait time.Duration, f func()) {
 	e.stop()
-	e.pause = fyne.NewAnimation(wait, func(done float32) {
-		if done == 1 {
-			f()
-		}
-	})
-	e.pause.Start()
+	e.pause = sh.After(wait, f)
 }
 
 func (e *edits) stop() {
@@ -216,7 +211,7 @@ func (s *sheet) changed(wait time.Duration) {
 	s.edits.made++
 	s.foot.tellWrong(s.form.offStep())
 	s.head.tellState()
-	s.edits.after(wait, s.commit)
+	s.edits.after(s.desk.sh, wait, s.commit)
 }
 
 // commit saves what is typed, if all of it is right.

@@ -3,6 +3,7 @@ package kit
 import (
 	"context"
 	"errors"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -93,6 +94,13 @@ type Notice struct {
 	Do     func()
 }
 
+// Timer is a call that is still to come.
+type Timer interface {
+	// Stop takes the call back: once it returns, the call is not made any more. Stopping twice, or after the call,
+	// does nothing. It is called on the UI thread.
+	Stop()
+}
+
 // Shell is what a page may ask of the window around it. Its methods are called on the UI thread.
 type Shell interface {
 	Texter
@@ -105,6 +113,10 @@ type Shell interface {
 	// Quietly is Run without a progress line and a button, for what nobody waits for: reading ahead. It ends with
 	// the window.
 	Quietly(work Work, done func(error))
+
+	// After calls f on the UI thread when wait has passed, unless what it returns is stopped before or the window
+	// closes.
+	After(wait time.Duration, f func()) Timer
 
 	// Navigate shows the page of r and remembers the page before; Back returns there.
 	Navigate(r Route)

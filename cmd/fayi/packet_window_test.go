@@ -27,7 +27,7 @@ func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
 	dir, stick := small(t), t.TempDir()
 	path := filepath.Join(stick, "a.fayipacket")
 	o := reopen(t, dir)
-	if _, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{
+	if _, err := o.Packets().SealPacket(t.Context(), "j001", path, scoring.SealOptions{
 		Passphrase: packetPhrase,
 	}, nil); err != nil {
 		t.Fatal(err)
@@ -59,7 +59,7 @@ func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
 	})
 	app.close()
 
-	report, err := o.Scoring().CollectReply(t.Context(), replies[0], scoring.TakeNone)
+	report, err := o.Packets().CollectReply(t.Context(), replies[0], scoring.TakeNone)
 	if err != nil || len(report.Changed) != 10 || !report.Submitted {
 		t.Fatalf("%+v, %v", report, err)
 	}

@@ -22,7 +22,7 @@ type program struct {
 	stderr *bytes.Buffer
 	ask    *probe.Client
 	view   probe.View      // as last looked at
-	shown   map[string]bool // faults that were reported
+	shown  map[string]bool // faults that were reported
 	own    ownWords
 }
 
@@ -37,7 +37,7 @@ func (s *screen) start(args ...string) *program {
 		s:      s,
 		cmd:    s.command(must[string](s.t)(probed()), args...),
 		stderr: new(bytes.Buffer),
-		shown:   map[string]bool{},
+		shown:  map[string]bool{},
 		own:    must[ownWords](s.t)(loadOwnWords()),
 	}
 	p.cmd.Env = append(p.cmd.Env, probe.Env+"="+socket)

@@ -26,11 +26,11 @@ func packetSeal(cmd *command) handler {
 		sealed := []scoring.SealedPacket{}
 		var err error
 		if *judge == "" {
-			if sealed, err = o.Scoring().SealPackets(c.ctx, *out, opt, c.text.T, nil); err != nil {
+			if sealed, err = o.Packets().SealPackets(c.ctx, *out, opt, c.text.T, nil); err != nil {
 				return result{}, err
 			}
 		} else {
-			p, err := o.Scoring().SealPacket(c.ctx, judging.JudgeID(*judge), *out, opt, nil)
+			p, err := o.Packets().SealPacket(c.ctx, judging.JudgeID(*judge), *out, opt, nil)
 			if err != nil {
 				return result{}, err
 			}
@@ -48,11 +48,11 @@ func packetSeal(cmd *command) handler {
 func packetList(cmd *command) handler {
 	cmd.use("packet list CONTEST", "packet list 2020.fayi")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		all, err := o.Scoring().Packets(c.ctx)
+		all, err := o.Packets().ListPackets(c.ctx)
 		if err != nil {
 			return result{}, err
 		}
-		clashes, err := o.Scoring().Clashes(c.ctx)
+		clashes, err := o.Packets().Clashes(c.ctx)
 		if err != nil {
 			return result{}, err
 		}
@@ -86,7 +86,7 @@ func packetCollect(cmd *command) handler {
 		reports := []scoring.ReplyReport{}
 		var failed error
 		for _, path := range args[1:] {
-			r, err := o.Scoring().CollectReply(c.ctx, path, scoring.Take(*take))
+			r, err := o.Packets().CollectReply(c.ctx, path, scoring.Take(*take))
 			if err != nil {
 				c.warn("cli.not_collected", judging.Args{"Path": filepath.Base(path), "Detail": c.text.Err(err)})
 				failed = err
@@ -121,7 +121,7 @@ func packetResolve(cmd *command) handler {
 	work := cmd.must("work", "W", "flag.work")
 	take := cmd.must("take", "packet|contest", "flag.take")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		if err := o.Scoring().ResolveClash(c.ctx, judging.JudgeID(*judge), *work, scoring.Take(*take)); err != nil {
+		if err := o.Packets().ResolveClash(c.ctx, judging.JudgeID(*judge), *work, scoring.Take(*take)); err != nil {
 			return result{}, err
 		}
 		return answer(map[string]any{"ok": true}, func(pr *printer) {
@@ -135,7 +135,7 @@ func packetSlip(cmd *command) handler {
 	judge := cmd.str("judge", "J", "flag.judge_only")
 	out := cmd.must("out", "FILE.pdf", "flag.out")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		n, err := o.Scoring().WritePacketSlips(
+		n, err := o.Packets().WritePacketSlips(
 			c.ctx, *out, judging.JudgeID(*judge), os.Getenv(phraseVariable), c.text.T,
 		)
 		if err != nil {

@@ -188,7 +188,7 @@ func scoresClashes(cmd *command) handler {
 	cmd.limit(allOrNone, "judge", "work", "take")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		if cmd.has("take") {
-			err := o.Scoring().ResolveClash(c.ctx, judging.JudgeID(*judge), *work, scoring.Take(*take))
+			err := o.Packets().ResolveClash(c.ctx, judging.JudgeID(*judge), *work, scoring.Take(*take))
 			if err != nil {
 				return result{}, err
 			}
@@ -196,7 +196,7 @@ func scoresClashes(cmd *command) handler {
 				pr.say("packet.resolved", judging.Args{"Judge": *judge, "Work": *work})
 			})
 		}
-		all, err := o.Scoring().Clashes(c.ctx)
+		all, err := o.Packets().Clashes(c.ctx)
 		if err != nil {
 			return result{}, err
 		}

@@ -141,7 +141,7 @@ func scoresCalibrate(cmd *command) handler {
 		if req.PerCategory == 0 && len(req.Works) == 0 && !*clear {
 			return result{}, cmd.misused("cli.too_small", judging.Args{"Flag": "--per-category", "Least": 1})
 		}
-		if err := o.Scoring().ChooseCalibration(c.ctx, req); err != nil {
+		if err := o.Calibration().ChooseCalibration(c.ctx, req); err != nil {
 			return result{}, err
 		}
 		return c.showCalibration(o)
@@ -154,7 +154,7 @@ func scoresCalibration(cmd *command) handler {
 }
 
 func (c *call) showCalibration(o *office.Office) (result, error) {
-	all, err := o.Scoring().Calibrations(c.ctx)
+	all, err := o.Calibration().Calibrations(c.ctx)
 	if err != nil {
 		return result{}, err
 	}

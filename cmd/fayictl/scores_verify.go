@@ -32,10 +32,10 @@ func scoresVerify(cmd *command) handler {
 		case *file != "":
 			return c.verifyFile(o, id, *file, *by)
 		case *reason != "":
-			return c.answered(o.Scoring().ConfirmScore(c.ctx, id, *work, *by, *reason), "verify.cli_confirmed",
+			return c.answered(o.DoubleEntry().ConfirmScore(c.ctx, id, *work, *by, *reason), "verify.cli_confirmed",
 				judging.Args{"Work": *work})
 		}
-		v, err := o.Scoring().VerifyScore(c.ctx, id, *work, total, *by)
+		v, err := o.DoubleEntry().VerifyScore(c.ctx, id, *work, total, *by)
 		return result{v, func(pr *printer) { pr.sayVerified(v) }}.unless(err)
 	})
 }
@@ -63,7 +63,7 @@ func (pr *printer) sayVerified(v scoring.Verification) {
 }
 
 func (c *call) verifyFile(o *office.Office, judge judging.JudgeID, path, by string) (result, error) {
-	r, err := o.Scoring().VerifyScores(c.ctx, judge, path, by)
+	r, err := o.DoubleEntry().VerifyScores(c.ctx, judge, path, by)
 	if err != nil {
 		return result{}, err
 	}
@@ -78,7 +78,7 @@ func (c *call) verifyFile(o *office.Office, judge judging.JudgeID, path, by stri
 }
 
 func (c *call) listVerifications(o *office.Office) (result, error) {
-	all, err := o.Scoring().Verifications(c.ctx)
+	all, err := o.DoubleEntry().Verifications(c.ctx)
 	if err != nil {
 		return result{}, err
 	}

@@ -45,10 +45,10 @@ func worksDuplicates(cmd *command) handler {
 func (c *call) listDuplicates(o *office.Office, known bool) (all result, err error) {
 	var found []judging.Duplicate
 	if known {
-		found, err = o.Intake().Duplicates(c.ctx)
+		found, err = o.Duplicates().ListDuplicates(c.ctx)
 	} else {
 		bar := c.bar("cli.comparing")
-		found, err = o.Intake().FindDuplicates(c.ctx, bar.step)
+		found, err = o.Duplicates().FindDuplicates(c.ctx, bar.step)
 		bar.done()
 	}
 	return result{duplicatesJSON(found), func(pr *printer) { pr.printDuplicates(found) }}.unless(err)
@@ -60,7 +60,7 @@ func (c *call) decideDuplicate(o *office.Office, pair, verdict, reason string) (
 	if verdict == "none" {
 		v = ""
 	}
-	if err := o.Intake().DecideDuplicate(c.ctx, pair, v, reason); err != nil {
+	if err := o.Duplicates().DecideDuplicate(c.ctx, pair, v, reason); err != nil {
 		return result{}, err
 	}
 	return answer(map[string]any{"pair": pair, "decision": v}, func(pr *printer) {
@@ -70,7 +70,7 @@ func (c *call) decideDuplicate(o *office.Office, pair, verdict, reason string) (
 
 // showDuplicate prints both sides of a pair and the passages that their texts have in common.
 func (c *call) showDuplicate(o *office.Office, pair string) (result, error) {
-	v, err := o.Intake().ShowDuplicate(c.ctx, pair)
+	v, err := o.Duplicates().ShowDuplicate(c.ctx, pair)
 	if err != nil {
 		return result{}, err
 	}
@@ -87,7 +87,7 @@ func (c *call) showDuplicate(o *office.Office, pair string) (result, error) {
 
 // saveSide writes what can be seen of one side to path.
 func (c *call) saveSide(o *office.Office, pair string, side int, path string) (result, error) {
-	in, err := o.Intake().OpenDuplicate(c.ctx, pair, side)
+	in, err := o.Duplicates().OpenDuplicate(c.ctx, pair, side)
 	if err != nil {
 		return result{}, err
 	}

@@ -18,7 +18,7 @@ func referenceAdd(cmd *command) handler {
 	return func(c *call, args []string) (result, error) {
 		add := func(o *office.Office) (result, error) {
 			bar := c.bar("cli.comparing")
-			r, err := o.Intake().AddReferences(c.ctx, req, bar.step)
+			r, err := o.Duplicates().AddReferences(c.ctx, req, bar.step)
 			bar.done()
 			if err != nil {
 				return result{}, err
@@ -52,7 +52,7 @@ func isContest(dir string) bool {
 func referenceList(cmd *command) handler {
 	cmd.use("works reference list CONTEST", "works reference list 2020.fayi")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		all, err := o.Intake().References(c.ctx)
+		all, err := o.Duplicates().References(c.ctx)
 		if err != nil {
 			return result{}, err
 		}
@@ -70,7 +70,7 @@ func referenceDrop(cmd *command) handler {
 	cmd.use("works reference drop CONTEST", "works reference drop 2020.fayi --set 2019")
 	set := cmd.must("set", "NAME", "flag.reference_set")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		n, err := o.Intake().DropReferences(c.ctx, *set)
+		n, err := o.Duplicates().DropReferences(c.ctx, *set)
 		if err != nil {
 			return result{}, err
 		}

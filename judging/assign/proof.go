@@ -25,23 +25,6 @@ func (p Plan) Pairs() (pairs []Pair) {
 	return pairs
 }
 
-// Shared returns for judges 0..judges−1 how many works each two of them share. On the diagonal it has all works of
-// a judge.
-func (p Plan) Shared(judges int) [][]int {
-	table := make([][]int, judges)
-	for j := range table {
-		table[j] = make([]int, judges)
-	}
-	for _, panel := range p.Panels {
-		for _, a := range panel {
-			for _, b := range panel {
-				table[a][b]++
-			}
-		}
-	}
-	return table
-}
-
 // Proof holds the figures of a plan, which anyone can recompute from its panels.
 type Proof struct {
 	Seed             uint64

@@ -56,28 +56,6 @@ func (n Note) Args(list string) judging.Args {
 // ID tells decisions apart.
 func (d Decision) ID() string { return d.Category + "/" + d.Group }
 
-// AwardOf returns the award of a work, "" for none.
-func (d Decision) AwardOf(w judging.WorkID) string {
-	for _, g := range d.Grants {
-		if g.Work == w {
-			return g.Award
-		}
-	}
-	return ""
-}
-
-// Decide gives the awards of one category and group by quota, caps and rulings aside. placings must be one list as
-// Rank returns it, best first. A place below the award's minimum stays empty, and so do all after it; works tied
-// across a cut all get the better award or, where the rules hold ties, no award until someone decides. Places that
-// an award shared beyond its quota are not taken from the next award.
-func Decide(rules judging.Rules, placings []judging.Placing) Decision {
-	list := make([]Candidate, len(placings))
-	for i, p := range placings {
-		list[i].Placing = p
-	}
-	return dealer{rules: rules}.deal(list)
-}
-
 // dealer hands out awards. Its zero maps know of no ruling.
 type dealer struct {
 	rules judging.Rules
@@ -89,7 +67,9 @@ type dealer struct {
 // cut is where an award's places end in a list.
 type cut struct{ category, group, award string }
 
-// deal decides one list.
+// deal decides one list, best first. A place below the award's minimum stays empty, and so do all after it; works tied
+// across a cut all get the better award or, where the rules hold ties, no award until someone decides. Places that
+// an award shared beyond its quota are not taken from the next award.
 func (r dealer) deal(list []Candidate) Decision {
 	var d Decision
 	if len(list) > 0 {

@@ -61,9 +61,12 @@ func TestSniff(t *testing.T) {
 			Method: 8,
 			Body:   "<a>wordprocessingml</a>",
 		}), "a", filetype.Document},
-		{"pptx", office(mediatest.Item{Name: "docProps/app.xml", Body: "x"}, mediatest.Item{Name: "ppt/a.xml"}), "a", filetype.Document},
-		{"ods", office(mediatest.Item{Name: "mimetype", Body: "application/vnd.oasis.opendocument.spreadsheet"}), "a", filetype.Workbook},
-		{"xlsx that shows nothing", office(mediatest.Item{Name: "docProps/app.xml", Body: "x"}), "a.xlsx", filetype.Workbook},
+		{"pptx", office(mediatest.Item{Name: "docProp" +
+			"s/app.xml", Body: "x"}, mediatest.Item{Name: "ppt/a.xml"}), "a", filetype.Document},
+		{"ods", office(mediatest.Item{Name: "mimetype", Body: "application/vnd.oasis.opendocument.sp" +
+			"readsheet"}), "a", filetype.Workbook},
+		{"xlsx that " +
+			"shows nothing", office(mediatest.Item{Name: "docProps/app.xml", Body: "x"}), "a.xlsx", filetype.Workbook},
 		{"rar", "Rar!\x1A\x07\x01\x00", "", filetype.Archive},
 		{"7z", "7z\xBC\xAF\x27\x1C", "", filetype.Archive},
 		{"tar", strings.Repeat("\x00", 257) + "ustar", "", filetype.Archive},

@@ -34,7 +34,8 @@ func TestAStreamedArchiveOfDocumentsIsAnArchive(t *testing.T) {
 	for _, method := range []uint16{zip.Store, zip.Deflate} {
 		types := mediatest.Item{Name: "[Content_Types].xml", Body: "<Types wordprocessingml/>"}
 		inner := streamed(t, method, types, mediatest.Item{Name: "word/document.xml", Body: "法治"})
-		sent := streamed(t, zip.Store, mediatest.Item{Name: "来稿/征文一.docx", Body: inner}, mediatest.Item{Name: "来稿/征文二.docx", Body: inner})
+		sent := streamed(t, zip.Store, mediatest.Item{Name: "来稿/征" +
+			"文一.docx", Body: inner}, mediatest.Item{Name: "来稿/征文二.docx", Body: inner})
 		if kind := filetype.Of([]byte(sent), "来稿.zip").Kind; kind != filetype.Archive {
 			t.Errorf("method %d: taken for %v", method, kind)
 		}

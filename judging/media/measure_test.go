@@ -38,7 +38,8 @@ func TestFilmsWithLongNumbersAreMeasured(t *testing.T) {
 
 func TestAWaveThatEndsWithItsHeadLastsNoTime(t *testing.T) {
 	wave := []byte(
-		"RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1F\x00\x00\x01\x00\x00\x00\x02\x00\x10\x00data",
+		"RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1F\x00\x00\x01\x00\x00\x00\x02\x00" +
+			"\x10\x00data",
 	)
 	if got, err := Measured(bytes.NewReader(wave), int64(len(wave)), "a.wav"); err != nil || got.Seconds != 0 {
 		t.Errorf("%+v %v", got, err)

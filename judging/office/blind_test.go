@@ -46,7 +46,8 @@ func plantedPhoto(t *testing.T) []byte {
 	if err := jpeg.Encode(&b, p, nil); err != nil {
 		t.Fatal(err)
 	}
-	exif := "Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x3B\x01\x02\x00\x0C\x00\x00\x00\x1A\x00\x00\x00\x00\x00\x00\x00" +
+	exif := "Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x3B\x01\x02\x00\x0C\x00\x00\x00\x1A\x00\x00\x00\x00" +
+		"\x00\x00\x00" +
 		plantedAuthor
 	out := append([]byte{0xFF, 0xD8}, lengthened(0xE1, exif)...)
 	out = append(out, lengthened(0xE1, "http://ns.adobe.com/xap/1.0/\x00<dc:creator>"+plantedAuthor+"</dc:creator>")...)
@@ -64,7 +65,8 @@ func plantedWord(t *testing.T) []byte {
 		{"word/comments.xml", `<w:comment w:author="` + plantedAuthor + `"/>`},
 		{
 			"word/document.xml",
-			`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>法治春风进山村</w:t></w:r></w:p></w:body></w:document>`,
+			`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>` +
+				`<w:t>法治春风进山村</w:t></w:r></w:p></w:body></w:document>`,
 		},
 	} {
 		w, err := z.Create(p[0])
@@ -91,7 +93,8 @@ func plantedFiles(t *testing.T) map[string][]byte {
 		"1.jpg":  plantedPhoto(t),
 		"2.docx": plantedWord(t),
 		"3.pdf": []byte(
-			"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
+			"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count " +
+				"1>>\nendobj\n" +
 				"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>\nendobj\n4 0 obj\n<</Author(" +
 				plantedAuthor + ")/Title(" + plantedUnit +
 				")>>\nendobj\ntrailer\n<</Root 1 0 R/Info 4 0 R/Size 5>>\n%%EOF\n",

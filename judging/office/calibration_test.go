@@ -29,7 +29,7 @@ func calibrated(t *testing.T) *office.Office {
 	t.Helper()
 	o := published(t, 12)
 	seed := uint64(3)
-	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
+	if err := o.Calibration().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
 		PerCategory: 2,
 		Seed:        &seed,
 	}); err != nil {
@@ -57,7 +57,7 @@ func TestCalibrationWorksComeFirstForEveryJudgeUnderCodesOfTheirOwn(t *testing.T
 	}
 	again := published(t, 12)
 	seed := uint64(3)
-	if err := again.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
+	if err := again.Calibration().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
 		PerCategory: 2,
 		Seed:        &seed,
 	}); err != nil {
@@ -147,7 +147,7 @@ func TestThePanelsSpreadIsShownToThoseWhoScored(t *testing.T) {
 		!(c[0].Low < c[0].Median && c[0].Median < c[0].High) || c[0].Mine != c[0].Median {
 		t.Fatalf("%+v", c)
 	}
-	all, err := o.Scoring().Calibrations(t.Context())
+	all, err := o.Calibration().Calibrations(t.Context())
 	if err != nil || len(all) != 6 {
 		t.Fatal(all, err)
 	}
@@ -155,7 +155,8 @@ func TestThePanelsSpreadIsShownToThoseWhoScored(t *testing.T) {
 	if len(first.Given) != 3 || first.Given[0].Judge != "j001" || len(first.Waiting) != 3 {
 		t.Errorf("%+v", first)
 	}
-	wantCode(t, o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{}), judging.Closed, "trial.begun")
+	err = o.Calibration().ChooseCalibration(t.Context(), scoring.CalibrationRequest{})
+	wantCode(t, err, judging.Closed, "trial.begun")
 	wantCode(t, o.Scoring().Desk("j001").Submit(t.Context(), ""), judging.Clash, "scores.still_open")
 }
 
@@ -175,7 +176,7 @@ func TestNamedWorksAreCalibratedByThoseWithoutConflict(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
+	if err := o.Calibration().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
 		Works: []string{string(code), string(code)},
 	}); err != nil {
 		t.Fatal(err)
@@ -188,13 +189,13 @@ func TestNamedWorksAreCalibratedByThoseWithoutConflict(t *testing.T) {
 	}
 	_, err := o.Scoring().Desk(bound).Save(t.Context(), judging.Ballot{Code: code + "-T"})
 	wantCode(t, err, judging.Forbidden, "scores.not_yours")
-	wantCode(t, o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
+	wantCode(t, o.Calibration().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
 		PerCategory: 11,
 	}), judging.Invalid, "trial.number")
-	wantCode(t, o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
+	wantCode(t, o.Calibration().ChooseCalibration(t.Context(), scoring.CalibrationRequest{
 		Works: []string{"w999999"},
 	}), judging.Invalid, "trial.not_accepted")
-	if err := o.Scoring().ChooseCalibration(t.Context(), scoring.CalibrationRequest{}); err != nil ||
+	if err := o.Calibration().ChooseCalibration(t.Context(), scoring.CalibrationRequest{}); err != nil ||
 		len(trialOf(firstDuty(t, o, "j001"))) != 0 {
 		t.Error("calibration does not end:", err)
 	}
@@ -227,7 +228,7 @@ func TestCalibrationWorksGoAwayInAPacketAndComeBackIntoTheirOwnTable(t *testing.
 	if !r.Submitted {
 		t.Error("not handed in")
 	}
-	tests, err := o.Scoring().Calibrations(t.Context())
+	tests, err := o.Calibration().Calibrations(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -156,12 +156,12 @@ func TestAnOldSheetIsAskedAbout(t *testing.T) {
 		if x.Contest.Total <= x.Packet.Total || x.Packet.Source != judging.Sheet || x.Take != scoring.TakeSheet {
 			t.Errorf("%+v", x)
 		}
-		listed, err := o.Scoring().Clashes(t.Context())
+		listed, err := o.Packets().Clashes(t.Context())
 		if err != nil || len(listed) != len(d.Works) {
 			t.Fatalf("%d listed, %v", len(listed), err)
 		}
 		for _, w := range d.Works {
-			if err := o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), c.take); err != nil {
+			if err := o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), c.take); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -211,24 +211,24 @@ func TestFilesThatContradictEachOtherAreBothKept(t *testing.T) {
 		wantHeld(t, o, "two files", 0.7, map[judging.WorkCode]float64{w.Code: 0})
 		wantCode(
 			t,
-			o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeSheet),
+			o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeSheet),
 			judging.Invalid,
 			"scores.take_which",
 		)
 		if _, err := o.Scoring().UndoCollect(t.Context(), got.ID, "两份不一样"); err != nil {
 			t.Fatal(err)
 		}
-		if left, _ := o.Scoring().Clashes(t.Context()); len(left) > 0 {
+		if left, _ := o.Packets().Clashes(t.Context()); len(left) > 0 {
 			t.Errorf("taken back, %d wait", len(left))
 		}
 	}
 	collect(t, o, scoring.CollectOptions{}, a, b)
-	listed, _ := o.Scoring().Clashes(t.Context())
+	listed, _ := o.Packets().Clashes(t.Context())
 	i := slices.IndexFunc(listed, func(c scoring.PacketClash) bool { return c.Packet.File == "a.xlsx" })
 	if len(listed) != 2 || i < 0 {
 		t.Fatalf("%+v", listed)
 	}
-	if err := o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), listed[i].Take); err != nil {
+	if err := o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), listed[i].Take); err != nil {
 		t.Fatal(err)
 	}
 	wantHeld(t, o, "decided", 0.7, map[judging.WorkCode]float64{w.Code: total(d, w, 0.6)})
@@ -512,11 +512,11 @@ func TestTypedScoresKeepTheRulesOfSheets(t *testing.T) {
 	if b, _ := o.Scoring().Desk("j001").Load(t.Context(), w.Code); b.Comment != "用笔稳健" {
 		t.Errorf("%+v", b)
 	}
-	listed, _ := o.Scoring().Clashes(t.Context())
+	listed, _ := o.Packets().Clashes(t.Context())
 	if len(listed) != 1 || listed[0].Take != scoring.TakeEntered {
 		t.Fatalf("%+v", listed)
 	}
-	if err := o.Scoring().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeEntered); err != nil {
+	if err := o.Packets().ResolveClash(t.Context(), "j001", string(w.Code), scoring.TakeEntered); err != nil {
 		t.Fatal(err)
 	}
 	wantHeld(t, o, "decided", 0.8, map[judging.WorkCode]float64{w.Code: total(d, w, 0.5)})

@@ -43,7 +43,7 @@ var scoringDeeds = []deed{
 		)
 	}, ""},
 	{"calibrate", func(c attempt) error {
-		return c.Scoring().ChooseCalibration(c.ctx, scoring.CalibrationRequest{PerCategory: 1, Seed: &seven})
+		return c.Calibration().ChooseCalibration(c.ctx, scoring.CalibrationRequest{PerCategory: 1, Seed: &seven})
 	}, ""},
 	{"recuse", func(c attempt) error {
 		code, err := firstCode(c)
@@ -71,12 +71,12 @@ var scoringDeeds = []deed{
 		return reads(c.Scoring().WriteScoreSheets(c.ctx, filepath.Join(c.out, "表"), "j001", plainWords))
 	}, ""},
 	{"seal", func(c attempt) error {
-		return reads(c.Scoring().SealPacket(c.ctx, "j001", filepath.Join(c.out, "甲.fayipkt"), scoring.SealOptions{
+		return reads(c.Packets().SealPacket(c.ctx, "j001", filepath.Join(c.out, "甲.fayipkt"), scoring.SealOptions{
 			Passphrase: phrase,
 		}, nil))
 	}, "reply_key counter journal blind_copy"},
-	{"packets", func(c attempt) error { return reads(c.Scoring().Packets(c.ctx)) }, ""},
-	{"clashes", func(c attempt) error { return reads(c.Scoring().Clashes(c.ctx)) }, ""},
+	{"packets", func(c attempt) error { return reads(c.Packets().ListPackets(c.ctx)) }, ""},
+	{"clashes", func(c attempt) error { return reads(c.Packets().Clashes(c.ctx)) }, ""},
 	{"overlap", func(c attempt) error { return reads(c.Assignment().PlanOverlap(c.ctx, "p002")) }, ""},
 	{"loads", func(c attempt) error { return reads(c.Assignment().PlanLoads(c.ctx, "p002")) }, ""},
 	{"assignments", func(c attempt) error { return reads(c.Assignment().Assignments(c.ctx)) }, ""},
@@ -112,8 +112,8 @@ var scoredDeeds = []deed{
 	{"score history", func(c attempt) error { return reads(c.Scoring().ScoreHistory(c.ctx, "w000001")) }, ""},
 	{"flags", func(c attempt) error { return reads(c.Scoring().Flags(c.ctx)) }, ""},
 	{"spreads", func(c attempt) error { return reads(c.Results().ScoreSpreads(c.ctx)) }, ""},
-	{"verifications", func(c attempt) error { return reads(c.Scoring().Verifications(c.ctx)) }, ""},
-	{"calibrations", func(c attempt) error { return reads(c.Scoring().Calibrations(c.ctx)) }, ""},
+	{"verifications", func(c attempt) error { return reads(c.DoubleEntry().Verifications(c.ctx)) }, ""},
+	{"calibrations", func(c attempt) error { return reads(c.Calibration().Calibrations(c.ctx)) }, ""},
 	{"rank", func(c attempt) error { return reads(c.Results().Rank(c.ctx)) }, ""},
 	{"analyse", func(c attempt) error { return reads(c.Results().Analyse(c.ctx, results.AnalysisRequest{})) }, ""},
 	{"explain", func(c attempt) error { return reads(c.Awards().ExplainWork(c.ctx, "w000001")) }, ""},

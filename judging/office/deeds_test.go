@@ -90,12 +90,12 @@ func stages(t *testing.T, name string) string {
 		do    func() error
 	}{
 		{"arrived", func() error {
-			_, err := o.Intake().AddReferences(t.Context(), intake.ReferenceRequest{
+			_, err := o.Duplicates().AddReferences(t.Context(), intake.ReferenceRequest{
 				Set:  "往年",
 				Path: filepath.Join(in, "往年"),
 			}, nil)
 			must(t, err)
-			_, err = o.Intake().FindDuplicates(t.Context(), nil)
+			_, err = o.Duplicates().FindDuplicates(t.Context(), nil)
 			must(t, err)
 			_, err = o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000011", "w000012"}, judging.Finding{
 				Status: judging.Returned,
@@ -264,23 +264,23 @@ var deedsOf = map[string][]deed{
 		}, ""},
 		{"undo review", func(c attempt) error { return reads(c.Review().UndoReview(c.ctx, 0)) }, ""},
 		{
-			"find duplicates", func(c attempt) error { return reads(c.Intake().FindDuplicates(c.ctx, nil)) },
+			"find duplicates", func(c attempt) error { return reads(c.Duplicates().FindDuplicates(c.ctx, nil)) },
 			"match counter journal",
 		},
-		{"show a pair", func(c attempt) error { return reads(c.Intake().ShowDuplicate(c.ctx, thePair)) }, ""},
-		{"open a pair", func(c attempt) error { return closes(c.Intake().OpenDuplicate(c.ctx, thePair, 0)) }, ""},
+		{"show a pair", func(c attempt) error { return reads(c.Duplicates().ShowDuplicate(c.ctx, thePair)) }, ""},
+		{"open a pair", func(c attempt) error { return closes(c.Duplicates().OpenDuplicate(c.ctx, thePair, 0)) }, ""},
 		{"decide a pair", func(c attempt) error {
-			return c.Intake().DecideDuplicate(c.ctx, thePair, judging.VerdictOther, "各写各的")
+			return c.Duplicates().DecideDuplicate(c.ctx, thePair, judging.VerdictOther, "各写各的")
 		}, ""},
 		{"references", func(c attempt) error {
-			return reads(c.Intake().AddReferences(c.ctx, intake.ReferenceRequest{
+			return reads(c.Duplicates().AddReferences(c.ctx, intake.ReferenceRequest{
 				Set:  "去年",
 				Path: filepath.Join(c.in, "往年"),
 			}, nil))
 		}, "counter/reference reference print"},
-		{"list references", func(c attempt) error { return reads(c.Intake().References(c.ctx)) }, ""},
+		{"list references", func(c attempt) error { return reads(c.Duplicates().References(c.ctx)) }, ""},
 		{
-			"drop references", func(c attempt) error { return reads(c.Intake().DropReferences(c.ctx, "往年")) },
+			"drop references", func(c attempt) error { return reads(c.Duplicates().DropReferences(c.ctx, "往年")) },
 			"reference",
 		},
 		{"publish", func(c attempt) error {

@@ -86,7 +86,7 @@ func pairsOf(all []judging.Duplicate) (out []string) {
 
 func TestCopiesAreFoundByBytesLookWordsAndTitle(t *testing.T) {
 	o := lookalikes(t)
-	all, err := o.Intake().FindDuplicates(t.Context(), nil)
+	all, err := o.Duplicates().FindDuplicates(t.Context(), nil)
 	want := []string{
 		"w000003+w000004/same_bytes", "w000001+w000002/similar_picture", "w000005+w000006/similar_text",
 		"w000008+w000009/similar_title",
@@ -97,7 +97,7 @@ func TestCopiesAreFoundByBytesLookWordsAndTitle(t *testing.T) {
 	if !all[1].Turned || all[1].Similarity < 0.9 || all[2].Similarity < 0.5 {
 		t.Errorf("%+v", all)
 	}
-	v, err := o.Intake().ShowDuplicate(t.Context(), all[2].ID())
+	v, err := o.Duplicates().ShowDuplicate(t.Context(), all[2].ID())
 	if err != nil || len(v.Common) == 0 || !strings.Contains(v.Sides[1].Text[v.Common[0].B[0]:], "那天放学以后") {
 		t.Errorf("%+v %v", v, err)
 	}
@@ -105,52 +105,53 @@ func TestCopiesAreFoundByBytesLookWordsAndTitle(t *testing.T) {
 
 func TestAVerdictOutlivesSearchesAndCanBeTakenBack(t *testing.T) {
 	o := lookalikes(t)
-	if _, err := o.Intake().FindDuplicates(t.Context(), nil); err != nil {
+	if _, err := o.Duplicates().FindDuplicates(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 	const pair = "w000001+w000002/similar_picture"
 	wantCode(
-		t, o.Intake().DecideDuplicate(t.Context(), pair, judging.VerdictCopied, " "), judging.Invalid,
+		t, o.Duplicates().DecideDuplicate(t.Context(), pair, judging.VerdictCopied, " "), judging.Invalid,
 		"duplicates.needs_reason",
 	)
 	wantCode(
-		t, o.Intake().DecideDuplicate(t.Context(), "w1+w2/same_bytes", judging.VerdictSame, ""), judging.NotFound,
+		t, o.Duplicates().DecideDuplicate(t.Context(), "w1+w2/same_bytes", judging.VerdictSame, ""), judging.NotFound,
 		"duplicates.missing",
 	)
-	if err := o.Intake().DecideDuplicate(t.Context(), pair, judging.VerdictCopied, "镜像"); err != nil {
+	if err := o.Duplicates().DecideDuplicate(t.Context(), pair, judging.VerdictCopied, "镜像"); err != nil {
 		t.Fatal(err)
 	}
-	all, err := o.Intake().FindDuplicates(t.Context(), nil)
+	all, err := o.Duplicates().FindDuplicates(t.Context(), nil)
 	if last := all[len(all)-1]; err != nil || last.ID() != pair || last.Verdict.Verdict != judging.VerdictCopied ||
 		last.Verdict.Why != "镜像" {
 		t.Fatalf("%+v %v", all, err)
 	}
-	if err := o.Intake().DecideDuplicate(t.Context(), pair, "", ""); err != nil {
+	if err := o.Duplicates().DecideDuplicate(t.Context(), pair, "", ""); err != nil {
 		t.Fatal(err)
 	}
-	if all, _ = o.Intake().Duplicates(t.Context()); all[1].ID() != pair || all[1].Verdict.Verdict != "" {
+	if all, _ = o.Duplicates().ListDuplicates(t.Context()); all[1].ID() != pair || all[1].Verdict.Verdict != "" {
 		t.Fatalf("%+v", all)
 	}
 	if _, err := o.Intake().UndoImport(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
-	if all, _ = o.Intake().Duplicates(t.Context()); len(all) != 0 {
+	if all, _ = o.Duplicates().ListDuplicates(t.Context()); len(all) != 0 {
 		t.Fatalf("pairs of works that are gone: %q", pairsOf(all))
 	}
 }
 
 func TestACancelledSearchLeavesThePairsOfTheOneBefore(t *testing.T) {
 	o := lookalikes(t)
-	before, err := o.Intake().FindDuplicates(t.Context(), nil)
+	before, err := o.Duplicates().FindDuplicates(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := o.Intake().FindDuplicates(ctx, nil); !errors.Is(err, context.Canceled) {
+	if _, err := o.Duplicates().FindDuplicates(ctx, nil); !errors.Is(err, context.Canceled) {
 		t.Fatalf("%v", err)
 	}
-	if after, err := o.Intake().Duplicates(t.Context()); err != nil || !slices.Equal(pairsOf(before), pairsOf(after)) {
+	after, err := o.Duplicates().ListDuplicates(t.Context())
+	if err != nil || !slices.Equal(pairsOf(before), pairsOf(after)) {
 		t.Fatalf("%q %v", pairsOf(after), err)
 	}
 }
@@ -166,37 +167,41 @@ func TestFormerWorksAreComparedWithButNotWithEachOther(t *testing.T) {
 		Media:   []string{dir},
 	})
 	works := former.Intake()
-	r, err := o.Intake().AddReferences(t.Context(), intake.ReferenceRequest{From: &works, Set: "去年"}, nil)
+	r, err := o.Duplicates().AddReferences(t.Context(), intake.ReferenceRequest{From: &works, Set: "去年"}, nil)
 	if err != nil || r.Added != 5 || r.Known != 1 || len(r.Skipped) != 1 {
 		t.Fatalf("%+v %v", r, err)
 	}
-	again, err := o.Intake().AddReferences(t.Context(), intake.ReferenceRequest{From: &works, Set: "去年"}, nil)
+	again, err := o.Duplicates().AddReferences(t.Context(), intake.ReferenceRequest{From: &works, Set: "去年"}, nil)
 	if err != nil || again.Added != 0 {
 		t.Fatalf("%+v %v", again, err)
 	}
-	all, err := o.Intake().FindDuplicates(t.Context(), nil)
+	all, err := o.Duplicates().FindDuplicates(t.Context(), nil)
 	if err != nil || len(all) != 2 || all[0].From != "去年" || all[0].Works[0] != "w000001" {
 		t.Fatalf("%+v %v", all, err)
 	}
-	f, err := o.Intake().OpenDuplicate(t.Context(), all[0].ID(), 1)
+	f, err := o.Duplicates().OpenDuplicate(t.Context(), all[0].ID(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	f.Close()
-	if n, err := o.Intake().DropReferences(t.Context(), "去年"); err != nil || n != 5 {
+	if n, err := o.Duplicates().DropReferences(t.Context(), "去年"); err != nil || n != 5 {
 		t.Fatalf("%d %v", n, err)
 	}
-	if all, _ = o.Intake().Duplicates(t.Context()); len(all) != 0 {
+	if all, _ = o.Duplicates().ListDuplicates(t.Context()); len(all) != 0 {
 		t.Fatalf("%+v", all)
 	}
 }
 
 func TestAPaperThatReadsLikeATextIsFound(t *testing.T) {
-	const essay = "On the way home from school I met an old man who sat on the steps and held a creased note in his hand, for the money was lent three years ago and the " +
-		"neighbour had moved away, so I went with him to the legal service where a lawyer read the note and told us how to write to the court."
+	const essay = "On the way home from school I met an old man who sat on the steps and held a creased note in his " +
+		"hand, for the money was lent three years ago and the " +
+		"neighbour had moved away, so I went with him to the legal service where a lawyer read the note and told us " +
+		"how to write to the court."
 	body := "BT /F 4 Tf 5 50 Td (" + essay + ") Tj ET"
-	paper := "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
-		"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 100]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>\nendobj\n" +
+	paper := "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count " +
+		"1>>\nendobj\n" +
+		"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 100]/Contents 4 0 " +
+		"R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>\nendobj\n" +
 		fmt.Sprintf(
 			"4 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%%%EOF\n", len(body),
 			body,
@@ -217,11 +222,11 @@ func TestAPaperThatReadsLikeATextIsFound(t *testing.T) {
 		rows = append(rows, []any{title, "征文", "", fmt.Sprintf("甲某%d", i), "示例一小", "", ""})
 	}
 	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "作品.xlsx", rows...)}, Media: []string{dir}})
-	all, err := o.Intake().FindDuplicates(t.Context(), nil)
+	all, err := o.Duplicates().FindDuplicates(t.Context(), nil)
 	if err != nil || !slices.Equal(pairsOf(all), []string{"w000001+w000002/similar_text"}) {
 		t.Fatalf("%v %v", pairsOf(all), err)
 	}
-	v, err := o.Intake().ShowDuplicate(t.Context(), all[0].ID())
+	v, err := o.Duplicates().ShowDuplicate(t.Context(), all[0].ID())
 	if err != nil || !strings.Contains(v.Sides[0].Text, "an old man") || len(v.Common) == 0 {
 		t.Fatalf("%+v %v", v, err)
 	}

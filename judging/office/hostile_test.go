@@ -90,7 +90,8 @@ func rawBook(t *testing.T, rows io.Reader) string {
 			from: strings.NewReader(`<workbook><sheets><sheet name="作品" sheetId="1" r:id="rId1"/></sheets></workbook>`),
 		},
 		packed{name: "xl/_rels/workbook.xml.rels", from: strings.NewReader(
-			`<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`)},
+			`<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>` +
+				`</Relationships>`)},
 		packed{
 			name: "xl/worksheets/sheet1.xml",
 			from: io.MultiReader(strings.NewReader("<worksheet><sheetData>"), rows),
@@ -269,7 +270,8 @@ func TestAProblemSaysWhereItIs(t *testing.T) {
 				t,
 				strings.NewReader(
 					goodRows(1)+
-						`<row r="3"><c r="A3" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B3" t="str"><v>歌曲</v></c></row></sheetData></worksheet>`,
+						`<row r="3"><c r="A3" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B3" t="str"><v>歌曲</v></c>`+
+						`</row></sheetData></worksheet>`,
 				),
 			),
 			"sheet.cell_error 甲.xlsx 作品 3 A",
@@ -422,7 +424,8 @@ func TestFormulasComeInAsTextAndGoOutAsText(t *testing.T) {
 			t,
 			strings.NewReader(
 				goodRows(0)+
-					`<row r="2"><c r="A2" t="str"><f>cmd|' /C calc'!A0</f><v>算出的名称</v></c><c r="B2" t="str"><v>歌曲</v></c><c r="C2" t="str"><v>丁某</v></c></row></sheetData></worksheet>`,
+					`<row r="2"><c r="A2" t="str"><f>cmd|' /C calc'!A0</f><v>算出的名称</v></c><c r="B2" t="str">`+
+					`<v>歌曲</v></c><c r="C2" t="str"><v>丁某</v></c></row></sheetData></worksheet>`,
 			),
 		)}})
 	works, _ := o.Works(t.Context(), office.WorkFilter{})

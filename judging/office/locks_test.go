@@ -56,11 +56,11 @@ var laterDeeds = []deed{
 		return c.Scoring().HandleFlag(c.ctx, "j001", "w000001", "看过了")
 	}, ""},
 	{"resolve a clash", func(c attempt) error {
-		return c.Scoring().ResolveClash(c.ctx, "j001", "w000001",
+		return c.Packets().ResolveClash(c.ctx, "j001", "w000001",
 			scoring.TakePacket)
 	}, ""},
 	{"verify", func(c attempt) error {
-		return reads(c.Scoring().VerifyScore(c.ctx, "j001", "w000001", 80, "某人"))
+		return reads(c.DoubleEntry().VerifyScore(c.ctx, "j001", "w000001", 80, "某人"))
 	}, ""},
 	{"note restored", func(c attempt) error { return c.NoteRestored(c.ctx, office.State{}) }, ""},
 }

@@ -51,14 +51,26 @@ type Office struct {
 // Intake takes in works and their files.
 func (o *Office) Intake() intake.Stage { return intake.Of(o.rec) }
 
+// Duplicates compares works with each other and with those of former years.
+func (o *Office) Duplicates() intake.Duplicates { return intake.DuplicatesOf(o.rec) }
+
 // Review accepts, returns or rejects works and prepares what judges see of them.
 func (o *Office) Review() review.Stage { return review.Of(o.rec) }
 
 // Assignment keeps judges and conflicts and decides who scores which work.
 func (o *Office) Assignment() assignment.Stage { return assignment.Of(o.rec) }
 
-// Scoring takes in scores from desks, sheets and packets until the round is closed.
+// Scoring takes in scores from desks and sheets until the round is closed.
 func (o *Office) Scoring() scoring.Stage { return scoring.Of(o.rec) }
+
+// Packets seals works for judges who score on another computer and takes their replies in.
+func (o *Office) Packets() scoring.Packets { return scoring.PacketsOf(o.rec) }
+
+// DoubleEntry has a second person type totals again that came on sheets.
+func (o *Office) DoubleEntry() scoring.DoubleEntry { return scoring.DoubleEntryOf(o.rec) }
+
+// Calibration chooses works that all judges score first.
+func (o *Office) Calibration() scoring.Calibration { return scoring.CalibrationOf(o.rec) }
 
 // Results ranks the works and says how sure each place is.
 func (o *Office) Results() results.Stage { return results.Of(o.rec) }

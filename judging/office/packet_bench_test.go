@@ -34,7 +34,7 @@ func sealOnce(dir, path string) error {
 	if err != nil {
 		return err
 	}
-	_, err = o.Scoring().SealPacket(context.Background(), "j001", path, scoring.SealOptions{
+	_, err = o.Packets().SealPacket(context.Background(), "j001", path, scoring.SealOptions{
 		Passphrase: phrase,
 		Originals:  true,
 	}, nil)

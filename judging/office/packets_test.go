@@ -29,7 +29,7 @@ func sendAway(t *testing.T, o *office.Office) *away {
 	t.Helper()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "评审包"+packet.Ending)
-	if _, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{
+	if _, err := o.Packets().SealPacket(t.Context(), "j001", path, scoring.SealOptions{
 		Passphrase: phrase,
 	}, nil); err != nil {
 		t.Fatal(err)
@@ -76,7 +76,7 @@ func (a *away) reply() string {
 
 func takeIn(t *testing.T, o *office.Office, path string, take scoring.Take) scoring.ReplyReport {
 	t.Helper()
-	r, err := o.Scoring().CollectReply(t.Context(), path, take)
+	r, err := o.Packets().CollectReply(t.Context(), path, take)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,22 +159,22 @@ func TestWhereBothHaveNewScoresBothAreKeptAndSomebodyDecides(t *testing.T) {
 			}
 		}
 		holds(t, desk, here, 1)
-		if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 1 {
+		if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 1 {
 			t.Fatalf("%+v, %v", all, err)
 		}
-		if err := o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), take); err != nil {
+		if err := o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), take); err != nil {
 			t.Fatal(err)
 		}
 		holds(t, desk, map[scoring.Take]judging.Ballot{
 			scoring.TakePacket:  there,
 			scoring.TakeContest: here,
 		}[take], versions)
-		if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 0 {
+		if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 0 {
 			t.Errorf("%+v, %v", all, err)
 		}
 		wantReport(t, takeIn(t, o, path, scoring.TakeNone), 0, 0, 0)
 		wantCode(
-			t, o.Scoring().ResolveClash(t.Context(), "j001", string(here.Code), take), judging.NotFound,
+			t, o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), take), judging.NotFound,
 			"packet.no_clash",
 		)
 	}
@@ -233,11 +233,11 @@ func TestARepliesHomeIsItsOwnContest(t *testing.T) {
 	say(t, a, 0, 0.8)
 	path := a.reply()
 	other, _ := newDesk(t)
-	_, err := other.Scoring().CollectReply(t.Context(), path, scoring.TakeNone)
+	_, err := other.Packets().CollectReply(t.Context(), path, scoring.TakeNone)
 	wantCode(t, err, judging.Forbidden, "packet.not_sealed_here") // drawn alike in tests, the two have one identity
-	_, err = o.Scoring().CollectReply(t.Context(), a.where.File, scoring.TakeNone)
+	_, err = o.Packets().CollectReply(t.Context(), a.where.File, scoring.TakeNone)
 	wantCode(t, err, judging.Invalid, "packet.no_reply")
-	_, err = o.Scoring().CollectReply(t.Context(), path, "both")
+	_, err = o.Packets().CollectReply(t.Context(), path, "both")
 	wantCode(t, err, judging.Invalid, "scores.bad_take")
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -248,7 +248,7 @@ func TestARepliesHomeIsItsOwnContest(t *testing.T) {
 	if err := os.WriteFile(foreign, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.Scoring().CollectReply(t.Context(), foreign, scoring.TakeNone)
+	_, err = o.Packets().CollectReply(t.Context(), foreign, scoring.TakeNone)
 	wantCode(t, err, judging.Clash, "packet.foreign")
 }
 

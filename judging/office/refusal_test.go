@@ -134,7 +134,7 @@ func TestWhatCannotBeDoneBeforeAPlanIsRefusedInWords(t *testing.T) {
 			"contest.no_backup",
 		},
 		{"type again without a name", func(ctx context.Context, o *office.Office) error {
-			return reads(o.Scoring().VerifyScores(ctx, "j001", "表.xlsx", " "))
+			return reads(o.DoubleEntry().VerifyScores(ctx, "j001", "表.xlsx", " "))
 		}, judging.Invalid, "verify.needs_name"},
 		{"a judge without a name", judge(func(j *judging.Judge) { j.Name = " " }), judging.Invalid, "judges.no_name"},
 		{
@@ -202,7 +202,7 @@ func TestWhatIsTooLateIsRefusedInWords(t *testing.T) {
 			return reads(o.Report().ReportAwards(ctx, other, report.AwardListRequest{}, words(t)))
 		}, judging.NotFound, ""},
 		{"a resolved clash that is none", func(ctx context.Context, o *office.Office) error {
-			return o.Scoring().ResolveClash(ctx, "j001", "w000001", scoring.TakeNone)
+			return o.Packets().ResolveClash(ctx, "j001", "w000001", scoring.TakeNone)
 		}, judging.Invalid, ""},
 	})
 	if _, err := os.Stat(filepath.Dir(other)); !errors.Is(err, os.ErrNotExist) {

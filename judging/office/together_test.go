@@ -181,7 +181,7 @@ func glances(t *testing.T) map[string]func(*office.Office) error {
 		},
 		"cancel": func(o *office.Office) error {
 			given, cancel := context.WithCancel(ctx)
-			_, err := o.Intake().FindDuplicates(given, func(int, int) { cancel() })
+			_, err := o.Duplicates().FindDuplicates(given, func(int, int) { cancel() })
 			cancel()
 			if errors.Is(err, context.Canceled) {
 				return nil

@@ -313,7 +313,7 @@ func TestLongWorkOnMediaStopsWhenAsked(t *testing.T) {
 			return reads(o.Intake().MakeThumbnails(ctx, p))
 		},
 		"duplicates": func(ctx context.Context, p func(int, int)) error {
-			return reads(o.Intake().FindDuplicates(ctx, p))
+			return reads(o.Duplicates().FindDuplicates(ctx, p))
 		},
 		"check": func(ctx context.Context, p func(int, int)) error { return reads(o.CheckContest(ctx, p)) },
 	} {

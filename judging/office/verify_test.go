@@ -34,7 +34,7 @@ func collected(t *testing.T) (*office.Office, judging.Duties, string) {
 // verifications by code.
 func verifications(t *testing.T, o *office.Office) map[judging.WorkCode]scoring.Verification {
 	t.Helper()
-	all, err := o.Scoring().Verifications(t.Context())
+	all, err := o.DoubleEntry().Verifications(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestATypedScoreIsHiddenUntilItIsTypedAgain(t *testing.T) {
 	}
 	wantVerified(t, o, 0)
 	w := d.Works[0]
-	v, err := o.Scoring().VerifyScore(t.Context(), "j001", string(w.Code), w.Total, " 李四 ")
+	v, err := o.DoubleEntry().VerifyScore(t.Context(), "j001", string(w.Code), w.Total, " 李四 ")
 	if err != nil || v.State != scoring.VerifyEqual || v.By != "李四" || v.At.IsZero() {
 		t.Fatalf("%+v, %v", v, err)
 	}
@@ -117,26 +117,26 @@ func TestADifferenceIsConfirmedWithAReasonOrCorrectedByTheSheet(t *testing.T) {
 	o, d, path := collected(t)
 	a, b := d.Works[0], d.Works[1]
 	for _, w := range []judging.Duty{a, b} {
-		v, err := o.Scoring().VerifyScore(t.Context(), "j001", string(w.Code), w.Total-1, "李四")
+		v, err := o.DoubleEntry().VerifyScore(t.Context(), "j001", string(w.Code), w.Total-1, "李四")
 		if err != nil || v.State != scoring.VerifyDiffers || v.First != w.Total || v.Second != w.Total-1 {
 			t.Fatalf("%+v, %v", v, err)
 		}
 	}
-	_, err := o.Scoring().VerifyScore(t.Context(), "j001", string(a.Code), a.Total, "李四") // they know it by now
+	_, err := o.DoubleEntry().VerifyScore(t.Context(), "j001", string(a.Code), a.Total, "李四") // they know it by now
 	wantCode(t, err, judging.Clash, "verify.typed")
 	wantCode(
-		t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", " "), judging.Invalid,
+		t, o.DoubleEntry().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", " "), judging.Invalid,
 		"closing.needs_reason",
 	)
 	wantCode(
-		t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "", "看错行"), judging.Invalid,
+		t, o.DoubleEntry().ConfirmScore(t.Context(), "j001", string(a.Code), "", "看错行"), judging.Invalid,
 		"verify.needs_name",
 	)
-	if err := o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "看错行"); err != nil {
+	if err := o.DoubleEntry().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "看错行"); err != nil {
 		t.Fatal(err)
 	}
 	wantCode(
-		t, o.Scoring().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "再一次"), judging.Clash,
+		t, o.DoubleEntry().ConfirmScore(t.Context(), "j001", string(a.Code), "王五", "再一次"), judging.Clash,
 		"verify.no_difference",
 	)
 	if v := verifications(t, o)[a.Code]; v.State != scoring.VerifyConfirmed || v.Reason != "看错行" {
@@ -182,7 +182,7 @@ func TestOnlyPossibleTotalsOfTypedScoresAreVerified(t *testing.T) {
 		{"j001", code, -1, "李四", judging.Invalid, "verify.impossible"},
 		{"j003", code, 80, "李四", judging.NotFound, "verify.none"},
 	} {
-		_, err := o.Scoring().VerifyScore(t.Context(), c.judge, c.work, c.total, c.by)
+		_, err := o.DoubleEntry().VerifyScore(t.Context(), c.judge, c.work, c.total, c.by)
 		wantCode(t, err, c.code, c.text)
 	}
 }
@@ -204,7 +204,7 @@ func TestAListOfTotalsIsVerifiedAtOnceAndReadTwiceIsNothingNew(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		r, err := o.Scoring().VerifyScores(t.Context(), "j001", path, "李四")
+		r, err := o.DoubleEntry().VerifyScores(t.Context(), "j001", path, "李四")
 		if err != nil || r.Read != len(d.Works) || r.Equal != len(d.Works)-1 || len(r.Differs) != 1 ||
 			len(r.Problems) != 2 {
 			t.Fatalf("%+v, %v", r, err)
@@ -227,6 +227,6 @@ func TestAListOfTotalsIsVerifiedAtOnceAndReadTwiceIsNothingNew(t *testing.T) {
 	if err := os.WriteFile(bad, []byte("姓名,电话\n甲,1\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.Scoring().VerifyScores(t.Context(), "j001", bad, "李四")
+	_, err = o.DoubleEntry().VerifyScores(t.Context(), "j001", bad, "李四")
 	wantCode(t, err, judging.Invalid, "verify.no_columns")
 }

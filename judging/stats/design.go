@@ -10,14 +10,7 @@ type Design struct {
 	AEfficiency float64
 }
 
-// Spread returns the design of t. Errors are those of Check, and Invalid for too many judges.
-func Spread(t Table) (Design, error) {
-	if err := t.Check(); err != nil {
-		return Design{}, err
-	}
-	return newData(t).design()
-}
-
+// design returns the design of the scores. Errors: Invalid for too many judges.
 func (d *data) design() (Design, error) {
 	g := Design{Components: d.pieces.Count}
 	for j := range d.Judges {

@@ -223,9 +223,9 @@ func TestDesignMeasuresTheJudgeGraph(t *testing.T) {
 			fano.Scores = append(fano.Scores, stats.Score{Work: w, Judge: (w + j) % 7, Value: 1})
 		}
 	}
-	d, err := stats.Spread(fano)
-	if err != nil || d.Components != 1 || d.MinLoad != 3 || d.MaxLoad != 3 {
-		t.Errorf("%+v, %v", d, err)
+	d := agree(t, fano).Design
+	if d.Components != 1 || d.MinLoad != 3 || d.MaxLoad != 3 {
+		t.Errorf("%+v", d)
 	}
 	near(t, "A-efficiency", d.AEfficiency, 1, 1e-9)
 	// A chain of 4 judges, neighbours sharing one work each: Laplacian eigenvalues (2 - 2 cos kπ/4)/2.
@@ -241,16 +241,13 @@ func TestDesignMeasuresTheJudgeGraph(t *testing.T) {
 			Value: 1,
 		})
 	}
-	d, err = stats.Spread(chain)
+	d = agree(t, chain).Design
 	inverse := 0.0
 	for k := 1; k < 4; k++ {
 		inverse += 1 / (1 - math.Cos(float64(k)*math.Pi/4))
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
 	near(t, "A-efficiency of a chain", d.AEfficiency, 3/inverse/1, 1e-9)
-	if d, _ = stats.Spread(simulated(t, "S5_seed01", false)); d.Components != 10 || d.AEfficiency != 0 {
+	if d = agree(t, simulated(t, "S5_seed01", false)).Design; d.Components != 10 || d.AEfficiency != 0 {
 		t.Errorf("fixed panels: %+v", d)
 	}
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"strings"
 )
 
@@ -27,27 +26,6 @@ func entryPrefix(index, value string) string {
 		value = strings.ReplaceAll(value, "\x00", nulEscaped)
 	}
 	return index + value + valueEnd
-}
-
-// splitEntry takes the value and the id from an entry key that had its index prefix cut off.
-func splitEntry(rest []byte) (value, id string, ok bool) {
-	var b strings.Builder
-	for {
-		i := bytes.IndexByte(rest, 0)
-		if i < 0 || i+1 == len(rest) {
-			return "", "", false
-		}
-		b.Write(rest[:i])
-		switch rest[i+1] {
-		case 0x01:
-			return b.String(), string(rest[i+2:]), true
-		case 0xff:
-			b.WriteByte(0)
-		default:
-			return "", "", false
-		}
-		rest = rest[i+2:]
-	}
 }
 
 // plainName reports whether s may name a table or an index.

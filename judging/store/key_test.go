@@ -10,6 +10,27 @@ import (
 	"fayi/judging"
 )
 
+// splitEntry takes the value and the id from an entry key that had its index prefix cut off.
+func splitEntry(rest []byte) (value, id string, ok bool) {
+	var b strings.Builder
+	for {
+		i := bytes.IndexByte(rest, 0)
+		if i < 0 || i+1 == len(rest) {
+			return "", "", false
+		}
+		b.Write(rest[:i])
+		switch rest[i+1] {
+		case 0x01:
+			return b.String(), string(rest[i+2:]), true
+		case 0xff:
+			b.WriteByte(0)
+		default:
+			return "", "", false
+		}
+		rest = rest[i+2:]
+	}
+}
+
 func FuzzEntryKey(f *testing.F) {
 	f.Add("", "")
 	f.Add("小学", "甲-1")

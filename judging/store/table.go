@@ -122,10 +122,8 @@ func (t *Table[T]) Delete(tx Tx, id string) error {
 	return tx.Delete(t.key(id))
 }
 
-// WriteCost is the most key writes a Put of v makes, if the record it replaces has no more index values than v has.
-func (t *Table[T]) WriteCost(v T) int { return 1 + 2*len(t.entries(&v, t.id(&v))) }
-
-// Cost is WriteCost, and the most bytes those writes hold, for Bulk. It encodes v.
+// Cost is the most key writes a Put of v makes, if the record it replaces has no more index values than v has, and
+// the most bytes that those writes hold, for Bulk. It encodes v.
 func (t *Table[T]) Cost(v T) (writes, bytes int) {
 	row, err := t.Row(v)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -15,6 +16,11 @@ type target struct {
 	run   string              // regular expression of the tests to use; "" means all
 	skip  string              // regular expression of tests to leave out
 	args  []string            // more arguments of the test binary
+}
+
+// sameTests reports whether the same tests try both.
+func (t target) sameTests(u target) bool {
+	return t.tests == u.tests && t.run == u.run && t.skip == u.skip && slices.Equal(t.args, u.args)
 }
 
 // readTargets reads targets.txt: lines "package DIR", and for the package above "file NAME [FUNCTION ...]", "tests

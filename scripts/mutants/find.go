@@ -28,7 +28,7 @@ type mutantKey struct {
 // mutant is one changed operator.
 type mutant struct {
 	mutantKey
-	id     int // from 1, within the package
+	id     int // from 1, among those that are built in together
 	line   int
 	op, to token.Token
 	node   ast.Node // *ast.BinaryExpr, or *ast.AssignStmt of +=
@@ -46,6 +46,7 @@ type loaded struct {
 	fset    *token.FileSet
 	sources map[string][]byte // file name -> text
 	syntax  map[string]*ast.File
+	before  int // mutants of other packages that are built in with these
 	mutants []*mutant
 }
 
@@ -56,14 +57,15 @@ var neighbours = map[token.Token]token.Token{
 	token.LAND: token.LOR, token.LOR: token.LAND, token.ADD: token.SUB, token.ADD_ASSIGN: token.SUB_ASSIGN,
 }
 
-// loadPackage reads and type-checks the package and lists its mutants, those of files with the text only.
-func loadPackage(t target, only string) (*loaded, error) {
+// loadPackage reads and type-checks the package and lists its mutants, those of files with the text only. Their
+// numbers begin after before.
+func loadPackage(t target, only string, before int) (*loaded, error) {
 	listed, exports, err := goList(t.pkg)
 	if err != nil {
 		return nil, err
 	}
 	p := &loaded{target: t, name: listed.Name, fset: token.NewFileSet(),
-		sources: map[string][]byte{}, syntax: map[string]*ast.File{}}
+		sources: map[string][]byte{}, syntax: map[string]*ast.File{}, before: before}
 	var files []*ast.File
 	for _, name := range listed.GoFiles {
 		text, err := os.ReadFile(filepath.Join(t.pkg, name))
@@ -191,7 +193,8 @@ func (p *loaded) findIn(name string, part declPart, info *types.Info) {
 		seen[expr]++
 		p.mutants = append(p.mutants, &mutant{
 			mutantKey: mutantKey{p.target.pkg + "/" + name, part.name, expr, seen[expr]},
-			id:        len(p.mutants) + 1, line: p.fset.Position(at).Line, op: op, to: neighbours[op], node: n,
+			id:        p.before + len(p.mutants) + 1, line: p.fset.Position(at).Line,
+			op: op, to: neighbours[op], node: n,
 		})
 		return true
 	})

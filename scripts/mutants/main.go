@@ -1,7 +1,7 @@
 // Command mutants shows that the tests of deciding code can fail. It changes one operator at a time in the files
 // that targets.txt names: each comparison becomes its neighbour (< and <=, > and >=, == and !=), && and || change
-// places, numeric + becomes -. All these mutants are compiled into one test binary per package, which reads the
-// number of the mutant to switch on from the environment, so that a package is built once and not once a mutant. A
+// places, numeric + becomes -. All mutants that the same tests try are compiled into one test binary, which reads the
+// number of the mutant to switch on from the environment, so that code is built once and not once a mutant. A
 // mutant under which every test still passes is alive: either a test is missing, or the change makes no difference
 // and stands in equal.json with the reason.
 //
@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -48,10 +49,10 @@ func run(dir, only string, workers int, verbose bool) (bool, error) {
 		return false, err
 	}
 	var all []*mutant
-	for _, t := range targets {
-		found, err := tryTarget(t, only, workers)
+	for _, group := range groups(targets) {
+		found, err := tryGroup(group, only, workers)
 		if err != nil {
-			return false, fmt.Errorf("%s: %w", t.pkg, err)
+			return false, fmt.Errorf("%s: %w", group[0].pkg, err)
 		}
 		all = append(all, found...)
 	}
@@ -65,11 +66,33 @@ func run(dir, only string, workers int, verbose bool) (bool, error) {
 	return alive == 0 && len(stale) == 0, nil
 }
 
-// tryTarget finds the mutants of one package, builds them in, and tries each.
-func tryTarget(t target, only string, workers int) ([]*mutant, error) {
-	p, err := loadPackage(t, only)
-	if err != nil || len(p.mutants) == 0 {
-		return nil, err
+// groups puts targets that the same tests try together, in their order: they share one binary, and each test is run
+// once to see what it reaches.
+func groups(targets []target) (out [][]target) {
+	for _, t := range targets {
+		i := slices.IndexFunc(out, func(g []target) bool { return g[0].sameTests(t) })
+		if i < 0 {
+			out = append(out, nil)
+			i = len(out) - 1
+		}
+		out[i] = append(out[i], t)
+	}
+	return out
+}
+
+// tryGroup finds the mutants of packages, builds them in, and tries each.
+func tryGroup(group []target, only string, workers int) ([]*mutant, error) {
+	var all []*mutant
+	var packages []*loaded
+	for _, t := range group {
+		p, err := loadPackage(t, only, len(all))
+		if err != nil {
+			return nil, err
+		}
+		packages, all = append(packages, p), append(all, p.mutants...)
+	}
+	if len(all) == 0 {
+		return nil, nil
 	}
 	work, err := os.MkdirTemp("", "mutants")
 	if err != nil {
@@ -81,16 +104,16 @@ func tryTarget(t target, only string, workers int) ([]*mutant, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(temp)
-	binary, err := p.build(work)
+	binary, err := build(packages, work)
 	if err != nil {
 		return nil, err
 	}
-	trial := &trial{target: t, binary: binary, work: work, temp: temp, workers: workers}
-	if err := trial.reach(p.mutants); err != nil {
+	trial := &trial{target: group[0], binary: binary, work: work, temp: temp, workers: workers}
+	if err := trial.reach(all); err != nil {
 		return nil, err
 	}
-	trial.tryAll(p.mutants)
-	return p.mutants, nil
+	trial.tryAll(all)
+	return all, nil
 }
 
 // scratch returns where temporary files of tests go: into memory where the system offers it, since tests that wait

@@ -102,8 +102,8 @@ func fates(t *testing.T, change func(files map[string]string)) map[string]fate {
 		t.Fatal(err)
 	}
 	out := map[string]fate{}
-	for _, target := range targets {
-		all, err := tryTarget(target, "", 2)
+	for _, group := range groups(targets) {
+		all, err := tryGroup(group, "", 2)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -153,6 +153,34 @@ func TestOnlyListedFunctionsAreChangedAndAMutantThatNeverEndsIsKilled(t *testing
 	}
 	if f := got["count i + 1 -"]; f != killed && f != endless { // it wraps round after 2⁶⁴ steps
 		t.Errorf("the endless one: %q", f)
+	}
+}
+
+func TestPackagesWithTheSameTestsAreTriedTogether(t *testing.T) {
+	got := fates(t, func(files map[string]string) {
+		files["conf/targets.txt"] = "package p\nfile p.go box.full\n\npackage q\nfile p.go\ntests p\n\n" +
+			"package q\nfile r.go\n"
+		files["q/p.go"] = "package q\n\nfunc Seen(a, b int) bool { return a < b }\n\n" +
+			"func Unseen(a, b int) bool { return a > b }\n"
+		files["q/r.go"] = "package q\n\nfunc own(a, b int) int { return a + b }\n"
+		files["q/q_test.go"] = "package q\n\nimport \"testing\"\n\n" +
+			"func TestOwn(t *testing.T) {\n\tif own(1, 1) != 2 {\n\t\tt.Error()\n\t}\n}\n"
+		files["p/q_test.go"] = "package p_test\n\nimport (\n\t\"testing\"\n\n\t\"probe/q\"\n)\n\n" +
+			"func TestQ(t *testing.T) {\n\tif q.Seen(1, 1) || q.Unseen(1, 2) {\n\t\tt.Error()\n\t}\n}\n"
+	})
+	want := map[string]fate{
+		"box.full b.n == 9 !=": killed, "Seen a < b <=": killed, "Unseen a > b >=": alive, "own a + b -": killed,
+	}
+	for name, fate := range want {
+		if got[name] != fate {
+			t.Errorf("%s: %q, want %q", name, got[name], fate)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%v", got)
+	}
+	if n := len(groups([]target{{tests: "a"}, {tests: "b"}, {tests: "a"}, {tests: "a", run: "X"}})); n != 3 {
+		t.Errorf("%d groups", n)
 	}
 }
 

@@ -8,32 +8,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
-// build writes the package with all its mutants built in next to the tree and compiles its tests with them. It
-// returns the path of the test binary.
-func (p *loaded) build(work string) (string, error) {
+// build writes packages with all their mutants built in next to the tree and compiles the tests with them. It returns
+// the path of the test binary.
+func build(packages []*loaded, work string) (string, error) {
 	replace := map[string]string{}
-	add := func(name, text string) error {
-		here, err := filepath.Abs(filepath.Join(p.target.pkg, name))
-		if err != nil {
-			return err
-		}
-		replace[here] = filepath.Join(work, name)
-		return os.WriteFile(replace[here], []byte(text), 0o600)
-	}
-	if err := add("zz_mutant_selector.go", fmt.Sprintf(selector, p.name)); err != nil {
-		return "", err
-	}
-	ids := map[ast.Node]*mutant{}
-	for _, m := range p.mutants {
-		ids[m.node] = m
-	}
-	for name := range p.target.files {
-		r := rewriter{source: p.sources[name], fset: p.fset, ids: ids}
-		f := p.syntax[name]
-		if err := add(name, r.text(f, f.FileStart, f.FileEnd)); err != nil {
+	for i, p := range packages {
+		if err := p.write(filepath.Join(work, strconv.Itoa(i)), replace); err != nil {
 			return "", err
 		}
 	}
@@ -45,12 +29,43 @@ func (p *loaded) build(work string) (string, error) {
 	if err := os.WriteFile(overlay, data, 0o600); err != nil {
 		return "", err
 	}
-	args := []string{"test", "-c", "-vet=off", "-overlay", overlay, "-o", binary, "./" + p.target.tests}
+	tests := packages[0].target.tests
+	args := []string{"test", "-c", "-vet=off", "-overlay", overlay, "-o", binary, "./" + tests}
 	out, err := exec.Command("go", args...).CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("the tests with all mutants built in do not compile: %w\n%s", err, out)
 	}
 	return binary, nil
+}
+
+// write puts the package's files with mutants into a folder and notes what each stands for.
+func (p *loaded) write(folder string, replace map[string]string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	add := func(name, text string) error {
+		here, err := filepath.Abs(filepath.Join(p.target.pkg, name))
+		if err != nil {
+			return err
+		}
+		replace[here] = filepath.Join(folder, name)
+		return os.WriteFile(replace[here], []byte(text), 0o600)
+	}
+	if err := add("zz_mutant_selector.go", fmt.Sprintf(selector, p.name)); err != nil {
+		return err
+	}
+	ids := map[ast.Node]*mutant{}
+	for _, m := range p.mutants {
+		ids[m.node] = m
+	}
+	for name := range p.target.files {
+		r := rewriter{source: p.sources[name], fset: p.fset, ids: ids}
+		f := p.syntax[name]
+		if err := add(name, r.text(f, f.FileStart, f.FileEnd)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rewriter writes source text with the mutants built in.

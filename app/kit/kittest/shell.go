@@ -6,6 +6,7 @@ package kittest
 import (
 	"context"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -30,6 +31,7 @@ type Shell struct {
 	Made   int               // calls of NextInstance
 	Loads  int               // calls of Reload
 	Kept   map[string][]byte // drafts by key
+	Clock  *Clock            // by which After waits; nil lets all time pass at once
 
 	texts *assets.Catalogue
 }
@@ -97,6 +99,15 @@ func (s *Shell) Run(name string, work kit.Work, done func(error)) {
 // Quietly runs work and done immediately.
 func (s *Shell) Quietly(work kit.Work, done func(error)) {
 	done(work(context.Background(), func(int, int) {}))
+}
+
+// After calls f when the clock has been advanced by wait; without a clock immediately.
+func (s *Shell) After(wait time.Duration, f func()) kit.Timer {
+	if s.Clock == nil {
+		f()
+		return &call{}
+	}
+	return s.Clock.after(wait, f)
 }
 
 // Navigate keeps r.

@@ -16,7 +16,7 @@ import (
 )
 
 type duplicatesOffice interface {
-	Duplicates(ctx context.Context) ([]judging.Duplicate, error)
+	ListDuplicates(ctx context.Context) ([]judging.Duplicate, error)
 	FindDuplicates(ctx context.Context, progress func(done, total int)) ([]judging.Duplicate, error)
 	ShowDuplicate(ctx context.Context, id string) (intake.DuplicateView, error)
 	OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error)
@@ -75,7 +75,7 @@ func (p *duplicatesPage) Content() fyne.CanvasObject {
 // Load reads the pairs of the last search.
 func (p *duplicatesPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]judging.Duplicate, error) {
-		return p.office.Duplicates(ctx)
+		return p.office.ListDuplicates(ctx)
 	}, p.loaded)
 }
 

@@ -59,13 +59,13 @@ func TestCopiesAreComparedAndDecidedByKeys(t *testing.T) {
 	}
 	press(fyne.Key1)
 	p.Load()
-	all, err := o.Intake().Duplicates(t.Context())
+	all, err := o.Duplicates().ListDuplicates(t.Context())
 	if err != nil || len(all) != 3 || all[0].Verdict.Verdict != "" || all[1].Verdict.Verdict == "" ||
 		len(sh.Errors) > 0 {
 		t.Fatalf("%+v %v %v", all, err, sh.Errors)
 	}
 	sh.Told[len(sh.Told)-1].Do()
-	if all, _ = o.Intake().Duplicates(t.Context()); all[1].Verdict.Verdict != "" {
+	if all, _ = o.Duplicates().ListDuplicates(t.Context()); all[1].Verdict.Verdict != "" {
 		t.Fatalf("not taken back: %+v", all)
 	}
 }
@@ -107,7 +107,7 @@ func TestAFormerContestIsTakenInWithItsTitles(t *testing.T) {
 	kittest.Tap(t, root, "加入往年作品…")
 	kittest.Tap(t, root, "开始比对")
 	pagetest.Settle(sh)
-	all, err := o.Intake().Duplicates(t.Context())
+	all, err := o.Duplicates().ListDuplicates(t.Context())
 	if at := slices.IndexFunc(all, func(d judging.Duplicate) bool { return d.From != "" }); err != nil ||
 		len(sh.Errors) > 0 || at < 0 || all[at].Titles[0] != all[at].Titles[1] {
 		t.Fatalf("%v %v %+v", err, sh.Errors, all)
@@ -144,7 +144,7 @@ func TestRowsOfCopiesKeepTheFilter(t *testing.T) {
 
 func TestTheCopiesPageFits(t *testing.T) {
 	o := pagetest.WithCopies(t)
-	if _, err := o.Intake().FindDuplicates(t.Context(), nil); err != nil {
+	if _, err := o.Duplicates().FindDuplicates(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 	pagetest.Shots(t, "copies", func(sh kit.Shell) kit.Page { return newDuplicatesPage(sh, page.StagesOf(o), nil) })

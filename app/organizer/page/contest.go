@@ -13,23 +13,31 @@ import (
 )
 
 type (
-	intakeVerbs     = intake.Stage
-	reviewVerbs     = review.Stage
-	assignmentVerbs = assignment.Stage
-	scoringVerbs    = scoring.Stage
-	resultsVerbs    = results.Stage
-	awardsVerbs     = awards.Stage
-	rulesVerbs      = rules.Stage
-	reportVerbs     = report.Stage
+	intakeVerbs      = intake.Stage
+	duplicateVerbs   = intake.Duplicates
+	reviewVerbs      = review.Stage
+	assignmentVerbs  = assignment.Stage
+	scoringVerbs     = scoring.Stage
+	packetVerbs      = scoring.Packets
+	doubleEntryVerbs = scoring.DoubleEntry
+	calibrationVerbs = scoring.Calibration
+	resultsVerbs     = results.Stage
+	awardsVerbs      = awards.Stage
+	rulesVerbs       = rules.Stage
+	reportVerbs      = report.Stage
 )
 
 // Stages puts the stages' operations side by side: each page declares, as a small interface, the few that it needs.
 type Stages struct {
 	*office.Office
 	intakeVerbs
+	duplicateVerbs
 	reviewVerbs
 	assignmentVerbs
 	scoringVerbs
+	packetVerbs
+	doubleEntryVerbs
+	calibrationVerbs
 	resultsVerbs
 	awardsVerbs
 	rulesVerbs
@@ -39,7 +47,8 @@ type Stages struct {
 // StagesOf hands out the operations on the contest o.
 func StagesOf(o *office.Office) Stages {
 	return Stages{
-		o, o.Intake(), o.Review(), o.Assignment(), o.Scoring(), o.Results(), o.Awards(), o.RuleBook(), o.Report(),
+		o, o.Intake(), o.Duplicates(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(), o.DoubleEntry(),
+		o.Calibration(), o.Results(), o.Awards(), o.RuleBook(), o.Report(),
 	}
 }
 

@@ -60,14 +60,14 @@ func (p Papers) PreviewCertificate(
 func (p Papers) SealPackets(
 	ctx context.Context, dir string, opt scoring.SealOptions, w Words, progress func(done, total int),
 ) ([]scoring.SealedPacket, error) {
-	return p.Office.Scoring().SealPackets(ctx, dir, opt, w, progress)
+	return p.Office.Packets().SealPackets(ctx, dir, opt, w, progress)
 }
 
 // WritePacketSlips writes the passphrases of packets.
 func (p Papers) WritePacketSlips(
 	ctx context.Context, path string, only judging.JudgeID, phrase string, w Words,
 ) (int, error) {
-	return p.Office.Scoring().WritePacketSlips(ctx, path, only, phrase, w)
+	return p.Office.Packets().WritePacketSlips(ctx, path, only, phrase, w)
 }
 
 // Words gives the texts of a paper in the window's language. It is an office's words without the package that names

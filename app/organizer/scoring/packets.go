@@ -17,7 +17,7 @@ import (
 
 type packetsOffice interface {
 	ScoresStatus(ctx context.Context) (scoring.Status, error)
-	Packets(ctx context.Context) ([]scoring.PacketInfo, error)
+	ListPackets(ctx context.Context) ([]scoring.PacketInfo, error)
 	SealPackets(
 		ctx context.Context, dir string, opt scoring.SealOptions, w page.Words, progress func(done, total int),
 	) ([]scoring.SealedPacket, error)
@@ -131,7 +131,7 @@ func (p *packetsPage) Load() {
 		if got.status, err = p.office.ScoresStatus(ctx); err != nil {
 			return got, err
 		}
-		if got.packets, err = p.office.Packets(ctx); err != nil {
+		if got.packets, err = p.office.ListPackets(ctx); err != nil {
 			return got, err
 		}
 		got.clashes, err = p.office.Clashes(ctx)

@@ -66,7 +66,7 @@ func TestPacketsAreMadeForAllAndTheirRepliesTakenIn(t *testing.T) {
 	}
 
 	path := filepath.Join(dir, "one"+packet.Ending)
-	made, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{}, nil)
+	made, err := o.Packets().SealPacket(t.Context(), "j001", path, scoring.SealOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func decide(t *testing.T, o *office.Office, code judging.WorkCode) {
 func TestPacketPagesFit(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
 	path := filepath.Join(t.TempDir(), "x"+packet.Ending)
-	made, err := o.Scoring().SealPacket(t.Context(), "j001", path, scoring.SealOptions{}, nil)
+	made, err := o.Packets().SealPacket(t.Context(), "j001", path, scoring.SealOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func TestPacketPagesFit(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Scoring().CollectReply(t.Context(), reply, scoring.TakeNone); err != nil {
+	if _, err := o.Packets().CollectReply(t.Context(), reply, scoring.TakeNone); err != nil {
 		t.Fatal(err)
 	}
 	pagetest.Shots(t, "packets", func(sh kit.Shell) kit.Page { return newPacketsPage(sh, page.PapersOf(o)) })

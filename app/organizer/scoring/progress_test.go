@@ -150,7 +150,7 @@ func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	if all, _ := o.Scoring().Calibrations(t.Context()); len(all) != 4 {
+	if all, _ := o.Calibration().Calibrations(t.Context()); len(all) != 4 {
 		t.Fatalf("%+v", all)
 	}
 	kittest.Tap(t, root, "试评…")
@@ -160,7 +160,7 @@ func TestCalibrationIsChosenAndLookedAt(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	if all, _ := o.Scoring().Calibrations(t.Context()); len(all) != 0 {
+	if all, _ := o.Calibration().Calibrations(t.Context()); len(all) != 0 {
 		t.Fatal("calibration did not end")
 	}
 }

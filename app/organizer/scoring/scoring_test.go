@@ -126,7 +126,7 @@ func TestCollectingIsShownAskedAndTakenBack(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	if all, err := o.Scoring().Clashes(t.Context()); err != nil || len(all) != 1 || all[0].Contest.Total != 50 {
+	if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 1 || all[0].Contest.Total != 50 {
 		t.Fatalf("%+v %v", all, err)
 	}
 }

@@ -37,7 +37,8 @@ func walkAll(t *testing.T, source string, limits Limits) (paths []string, skippe
 }
 
 func TestWalkFolderIsSortedAndWithoutNoise(t *testing.T) {
-	inner := string(mediatest.MakeZip(t, mediatest.Item{Name: "c.txt", Body: "c"}, mediatest.Item{Name: "a.txt", Body: "a"}))
+	inner := string(mediatest.MakeZip(t, mediatest.Item{Name: "c.txt", Body: "c"},
+		mediatest.Item{Name: "a.txt", Body: "a"}))
 	dir := mediatest.Put(t, map[string]string{
 		"书法/2.jpg": "x", "书法/1.jpg": "x", "a.txt": "x", "书法.txt": "x", "b.zip": inner,
 		"__MACOSX/1.jpg": "x", "._a.txt": "x", "Thumbs.db": "x", ".DS_Store": "x", "desktop.ini": "x", "~$a.docx": "x",
@@ -94,7 +95,8 @@ func TestWalkZipNames(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.behaviour, func(t *testing.T) {
-			dir := mediatest.Put(t, map[string]string{"a.zip": string(mediatest.MakeZip(t, c.item, mediatest.Item{Name: "zz.txt", Body: "rest"}))})
+			dir := mediatest.Put(t, map[string]string{"a.zip": string(mediatest.MakeZip(t, c.item,
+				mediatest.Item{Name: "zz.txt", Body: "rest"}))})
 			paths, skipped, err := walkAll(t, filepath.Join(dir, "a.zip"), tight)
 			mediatest.Must(t, err)
 			if !slices.Contains(paths, "zz.txt") {
@@ -110,7 +112,8 @@ func TestWalkZipNames(t *testing.T) {
 
 func TestWalkArchivesInArchives(t *testing.T) {
 	third := mediatest.MakeZip(t, mediatest.Item{Name: "deep.txt", Body: "x"})
-	second := mediatest.MakeZip(t, mediatest.Item{Name: "in.txt", Body: "inner"}, mediatest.Item{Name: "third.zip", Body: string(third)})
+	second := mediatest.MakeZip(t, mediatest.Item{Name: "in.txt", Body: "inner"},
+		mediatest.Item{Name: "third.zip", Body: string(third)})
 	first := mediatest.MakeZip(t, mediatest.Item{
 		Name:   "second.zip",
 		Body:   string(second),
@@ -162,11 +165,14 @@ func TestWalkRefusesBombs(t *testing.T) {
 		zip  []byte
 		text string
 	}{
-		"ratio":           {mediatest.MakeZip(t, mediatest.Item{Name: "0", Body: zeros, Method: zip.Deflate}), "media.zip_bomb"},
-		"declared size":   {mediatest.MakeZip(t, mediatest.Item{Name: "0", Body: "x", Declared: 1 << 40}), "media.zip_bomb"},
-		"size over int64": {mediatest.MakeZip(t, mediatest.Item{Name: "0", Body: "x", Declared: 1<<64 - 1}), "media.zip_bomb"},
-		"many files":      {mediatest.MakeZip(t, many...), "media.too_many_files"},
-		"long directory":  {mediatest.MakeZip(t, longNames()...), "media.too_many_files"},
+		"ratio": {mediatest.MakeZip(t, mediatest.Item{Name: "0", Body: zeros, Method: zip.Deflate}), "medi" +
+			"a.zip_bomb"},
+		"declared size": {mediatest.MakeZip(t, mediatest.Item{Name: "0", Body: "x", Declared: 1 << 40}),
+			"media.zip_bomb"},
+		"size over int64": {mediatest.MakeZip(t, mediatest.Item{Name: "0", Body: "x",
+			Declared: 1<<64 - 1}), "media.zip_bomb"},
+		"many files":     {mediatest.MakeZip(t, many...), "media.too_many_files"},
+		"long directory": {mediatest.MakeZip(t, longNames()...), "media.too_many_files"},
 		"sum over several": {mediatest.MakeZip(t, mediatest.Item{
 			Name:     "a",
 			Declared: 200 << 20,
@@ -196,7 +202,8 @@ func longNames() []mediatest.Item {
 }
 
 func TestOpenNeverGivesMoreThanDeclared(t *testing.T) {
-	lie := mediatest.MakeZip(t, mediatest.Item{Name: "lie.txt", Body: strings.Repeat("x", 1<<20), Method: zip.Deflate, Declared: 10})
+	lie := mediatest.MakeZip(t, mediatest.Item{Name: "lie.txt", Body: strings.Repeat("x", 1<<20),
+		Method: zip.Deflate, Declared: 10})
 	dir := mediatest.Put(t, map[string]string{"a.zip": string(lie)})
 	_, err := Walk(t.Context(), dir, tight, func(e Entry) error {
 		r, err := e.Open()
@@ -281,9 +288,12 @@ func TestWalkStopsWhenCancelled(t *testing.T) {
 // FuzzWalk: whatever the bytes of an archive, no panic, no more bytes than declared, only safe paths, nothing left
 // behind.
 func FuzzWalk(f *testing.F) {
-	f.Add(mediatest.MakeZip(f, mediatest.Item{Name: "a/b.txt", Body: "x"}, mediatest.Item{Name: "宪.txt", Gbk: true, Body: "y", Method: zip.Deflate}))
-	f.Add(mediatest.MakeZip(f, mediatest.Item{Name: "in.zip", Body: string(mediatest.MakeZip(f, mediatest.Item{Name: "../x", Body: "z"}))}))
-	f.Add(mediatest.MakeZip(f, mediatest.Item{Name: "lie", Body: strings.Repeat("x", 1000), Method: zip.Deflate, Declared: 3}))
+	f.Add(mediatest.MakeZip(f, mediatest.Item{Name: "a/b.txt", Body: "x"},
+		mediatest.Item{Name: "宪.txt", Gbk: true, Body: "y", Method: zip.Deflate}))
+	f.Add(mediatest.MakeZip(f, mediatest.Item{Name: "in.zip", Body: string(mediatest.MakeZip(f,
+		mediatest.Item{Name: "../x", Body: "z"}))}))
+	f.Add(mediatest.MakeZip(f, mediatest.Item{Name: "lie", Body: strings.Repeat("x", 1000),
+		Method: zip.Deflate, Declared: 3}))
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, data []byte) {
 		at := filepath.Join(dir, "f.zip")

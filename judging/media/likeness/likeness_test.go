@@ -267,7 +267,8 @@ func BenchmarkAlikePictures(b *testing.B) {
 			}
 		}
 		fmt.Printf(
-			"100,000 prints: taken from small pictures in %.1f s, compared in %.1f s (limit: 10 s), %d of %d mirrored and cropped copies found, %d false alarms in 5,000,000,000 pairs\n",
+			"100,000 prints: taken from small pictures in %.1f s, compared in %.1f s (limit: 10 s), %d of %d "+
+				"mirrored and cropped copies found, %d false alarms in 5,000,000,000 pairs\n",
 			printed.Seconds(),
 			took.Seconds(),
 			hits,

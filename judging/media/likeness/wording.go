@@ -40,9 +40,6 @@ func AlikeTexts(ctx context.Context, prints []TextPrint, progress func(done, tot
 	return bestOfPairs(slices.Concat(found...)), nil
 }
 
-// CompareTexts returns how alike two texts are, 0-1, when nothing is known of what others write.
-func CompareTexts(a, b TextPrint) float64 { return shareOf(a, b) }
-
 // usual holds the groups that many texts have.
 type usual struct{ grams, runs map[uint32]bool }
 

@@ -220,7 +220,8 @@ func BenchmarkAlikeTexts(b *testing.B) {
 		}
 		all := time.Since(start)
 		fmt.Printf(
-			"10,000 essays of 1,500 letters: printed in %.1f s, compared in %.1f s, %d pairs found of 99 (limit: 10 s)\n",
+			"10,000 essays of 1,500 letters: printed in %.1f s, compared in %.1f s, %d pairs found of 99 "+
+				"(limit: 10 s)\n",
 			printed.Seconds(), (all - printed).Seconds(), len(found),
 		)
 		if all > 10*time.Second {

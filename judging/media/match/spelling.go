@@ -43,7 +43,8 @@ func rawExt(name string) string {
 // begins another.
 var noises = words(`终稿 定稿 最终版 最终稿 最终 修改版 修改稿 修改 新版 旧版 初稿 正稿 成稿 底稿 原图 原稿 原件 原版 副本 复制 扫描件 扫描 照片 图片 视频 音频 文档 文件 高清 标清 压缩
  作品 作者 姓名 名称 标题 题目 题 学生 同学 老师 教师 指导 指导教师 指导老师 单位 学校 编号 序号 第 幅 张 组照 组图 之 共 报送 上报 提交 上交 参赛 参评 投稿 征集 附件 新建 微信 微信图片 正面 背面
- 关于 说明 局部 全图 全景 细节 小学组 中学组 初中组 高中组 成人组 老年组 少年组 青年组 班 年级 版 改 新 的 及 和 副 件 号 copy final new img dsc dscn dscf pic image photo scan wechat mmexport screenshot
+ 关于 说明 局部 全图 全景 细节 小学组 中学组 初中组 高中组 成人组 老年组 少年组 青年组 班 年级 版 改 新 的 及 和 副 件 号
+ copy final new img dsc dscn dscf pic image photo scan wechat mmexport screenshot
  video vid mov v ver version no doc docx jpg jpeg png mp4 pdf`)
 
 func words(s string) []string { return strings.Fields(s) }
@@ -104,7 +105,8 @@ func leads(text []rune, from, to int) bool {
 }
 
 // surnames begin a stranger's name: two to four characters by themselves that nothing in the list explains.
-const surnames = `王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边`
+const surnames = `王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖` +
+	`龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边`
 
 // looksNamed reports whether text could be a person's name.
 func looksNamed(text []rune) bool {

@@ -15,7 +15,8 @@ import (
 
 // DocxOf is the body of a Word document that says text.
 func DocxOf(text string) string {
-	return `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>` +
+	return `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p>` +
+		`<w:r><w:t>` +
 		text + `</w:t></w:r></w:p></w:body></w:document>`
 }
 

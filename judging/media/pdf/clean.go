@@ -173,7 +173,8 @@ func (d *Document) covered(n int, masks []judging.Mask) ([]object, error) {
 		{dict: fmt.Sprintf("/MediaBox[0 0 %.3f %.3f]/CropBox[0 0 %.3f %.3f]/Rotate 0", wide, high, wide, high)},
 		{
 			dict: fmt.Sprintf(
-				"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode",
+				"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent "+
+					"8/Filter/DCTDecode",
 				p.Rect.Dx(), p.Rect.Dy(),
 			),
 			data: b.Bytes(),

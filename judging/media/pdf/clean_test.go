@@ -35,7 +35,8 @@ func marked(t testing.TB) []byte {
 		"<</Type/Font /Subtype/Type1 /BaseFont/Helvetica>>",
 		"<</Type/Annot /Subtype/Text /Rect[10 10 30 30] /T("+planted+") /Contents("+planted+") /M(D:20260101)>>",
 		stream(
-			"/Type/XObject /Subtype/Image /Width 8 /Height 8 /ColorSpace/DeviceGray /BitsPerComponent 8 /Filter/DCTDecode /Metadata 8 0 R",
+			"/Type/XObject /Subtype/Image /Width 8 /Height 8 /ColorSpace/DeviceGray /BitsPerComponent 8 "+
+				"/Filter/DCTDecode /Metadata 8 0 R",
 			photo,
 		),
 		stream("/Type/Metadata /Subtype/XML", "<x:xmpmeta>"+planted+"</x:xmpmeta>"),
@@ -43,7 +44,8 @@ func marked(t testing.TB) []byte {
 		"<</Type/Filespec /F("+planted+") /EF<</F 8 0 R>>>>",
 		"<</Title("+planted+") /Parent 9 0 R /Dest[3 0 R /Fit]>>",
 		"<</Author("+planted+") /Title("+planted+") /CreationDate(D:20260101)>>",
-		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 200 100] /Rotate 90 /Contents 14 0 R /Resources<</Font<</F 5 0 R>>>>>>",
+		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 200 100] /Rotate 90 /Contents 14 0 R /Resources<</Font<</F 5 "+
+			"0 R>>>>>>",
 		stream("", "BT /F 12 Tf 20 50 Td (second page) Tj ET"))
 }
 
@@ -151,7 +153,8 @@ func TestAMaskedPageBecomesAPictureWithoutWhatWasCovered(t *testing.T) {
 func withPhoto(filter string, data []byte) []byte {
 	return book(0, "<</Type/Catalog /Pages 2 0 R /OCProperties<</OCGs[7 0 R] /D<</Order[("+planted+") 7 0 R]>>>>>>",
 		"<</Type/Pages /Kids[3 0 R] /Count 1 /House("+planted+")>>",
-		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 200 100] /Contents 4 0 R /Seen 6 0 R /Resources<</XObject<</I 5 0 R /K 8 0 R>>>>>>",
+		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 200 100] /Contents 4 0 R /Seen 6 0 R /Resources<</XObject<</I 5 0 "+
+			"R /K 8 0 R>>>>>>",
 		stream("/Of("+planted+")", "20 0 0 20 100 10 cm /I Do 1 0 0 1 -2 0 cm /K Do"),
 		stream(
 			"/Type/XObject /Subtype/Image /Width 8 /Height 8 /ColorSpace/DeviceGray /BitsPerComponent 8 /Filter"+filter,
@@ -160,7 +163,8 @@ func withPhoto(filter string, data []byte) []byte {
 		"("+planted+")",
 		"<</Type/OCG /Name("+planted+") /Intent("+planted+") /Usage<</CreatorInfo<</Creator("+planted+")>>>>>>",
 		stream(
-			"/Type/XObject /Subtype/Image /Width 1 /Height 1 /ColorSpace[/Indexed/DeviceRGB 1<FF0000 00FF00>] /BitsPerComponent 8",
+			"/Type/XObject /Subtype/Image /Width 1 /Height 1 /ColorSpace[/Indexed/DeviceRGB 1<FF0000 00FF00>] "+
+				"/BitsPerComponent 8",
 			"\x01",
 		))
 }

@@ -43,8 +43,10 @@ func TestADocumentWithoutFontsBorrowsThem(t *testing.T) {
 		"<</Type/Page /Parent 2 0 R /MediaBox[0 0 100 50] /Contents 4 0 R /Resources<</Font<</F 5 0 R>>>>>>",
 		stream("", "BT /F 24 Tf 10 10 Td <4e2d56fd6cd5> Tj ET"),
 		"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
-		"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R>>",
-		"<</Type/FontDescriptor/FontName/SimSun/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent 200/CapHeight 700/StemV 80>>")
+		"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement "+
+			"4>>/FontDescriptor 7 0 R>>",
+		"<</Type/FontDescriptor/FontName/SimSun/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent "+
+			"200/CapHeight 700/StemV 80>>")
 	own := pdf.NewEngine(pdf.Config{Cache: cache, Fonts: filepath.Join("..", "..", "..", "assets", "fonts")})
 	defer own.Close()
 	d, err := own.Open(t.Context(), bytes.NewReader(data), int64(len(data)))

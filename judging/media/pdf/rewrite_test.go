@@ -10,10 +10,13 @@ import (
 	"fayi/judging/media/scrub"
 )
 
-const small = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
-	"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 5 0 R>>\nendobj\n4 0 obj\n<</Type/Metadata/Length 1>>\nstream\nx\nendstream\nendobj\n" +
+const small = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R>>\nendobj\n2 0 obj\n" +
+	"<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
+	"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 5 0 R>>\nendobj\n4 0 obj\n" +
+	"<</Type/Metadata/Length 1>>\nstream\nx\nendstream\nendobj\n" +
 	"5 0 obj\n<</Length 6 0 R>>\nstream\nq Q\nendstream\nendobj\n6 0 obj\n3\nendobj\n" +
-	"xref\n0 7\n0000000000 65535 f \n0000000009 00000 n \n0000000069 00000 n \n0000000120 00000 n \n0000000196 00000 n \n0000000258 00000 n \n0000000312 00000 n \n" +
+	"xref\n0 7\n0000000000 65535 f \n0000000009 00000 n \n0000000069 00000 n \n0000000120 00000 n \n0000000196 " +
+	"00000 n \n0000000258 00000 n \n0000000312 00000 n \n" +
 	"trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n329\n%%EOF\n"
 
 func rewrite(t *testing.T, data []byte) ([]byte, error) {

@@ -54,8 +54,10 @@ func TestWordsAreReadInEveryWayTheyAreWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	word := `<w:document><w:body><w:p><w:r><w:t>法治</w:t></w:r></w:p><w:p><w:r><w:t>在我</w:t></w:r><w:del><w:r><w:delText>你</w:delText></w:r></w:del>` +
-		`<mc:AlternateContent><mc:Choice><w:t>心</w:t></mc:Choice><mc:Fallback><w:t>心</w:t></mc:Fallback></mc:AlternateContent><w:r><w:t>中</w:t></w:r></w:p></w:body></w:document>`
+	word := `<w:document><w:body><w:p><w:r><w:t>法治</w:t></w:r></w:p><w:p><w:r><w:t>在我</w:t></w:r><w:del><w:r>` +
+		`<w:delText>你</w:delText></w:r></w:del>` +
+		`<mc:AlternateContent><mc:Choice><w:t>心</w:t></mc:Choice><mc:Fallback><w:t>心</w:t></mc:Fallback>` +
+		`</mc:AlternateContent><w:r><w:t>中</w:t></w:r></w:p></w:body></w:document>`
 	for name, data := range map[string][]byte{
 		"utf-8":                []byte(want),
 		"with a mark":          []byte("\uFEFF" + want),

@@ -259,7 +259,8 @@ func document(t testing.TB) []byte {
 	return packed(t, []string{
 		"[Content_Types].xml", `<Types xmlns="t"><Default Extension="xml" ContentType="application/xml"/></Types>`,
 		"_rels/.rels",
-		`<Relationships><Relationship Id="r1" Type="x/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/></Relationships>`,
+		`<Relationships><Relationship Id="r1" Type="x/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/>` +
+			`</Relationships>`,
 		"docProps/core.xml",
 		"<a><dc:creator>" + planted + "</dc:creator></a>",
 		"docProps/app.xml",

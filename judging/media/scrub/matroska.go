@@ -4,7 +4,9 @@ import "math/bits"
 
 // Elements of Matroska (RFC 9559) that are looked into, and those that tell of a maker.
 const (
-	mkEBML, mkSegment, mkInfo, mkTracks, mkTrack, mkCluster = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1654AE6B, 0xAE, 0x1F43B675
+	mkEBML, mkSegment, mkInfo = 0x1A45DFA3, 0x18538067, 0x1549A966
+	mkTracks, mkTrack         = 0x1654AE6B, 0xAE
+	mkCluster                 = 0x1F43B675
 )
 
 var (

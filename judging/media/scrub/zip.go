@@ -38,7 +38,8 @@ var blankParts = map[string]struct {
 		`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>`,
 		[]Trace{Unnamed}},
 	odfMetaPart: {`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<office:document-meta ` +
-		`xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/></office:document-meta>`,
+		`xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/>` +
+		`</office:document-meta>`,
 		[]Trace{Author, Date}},
 }
 
@@ -209,7 +210,8 @@ var edits = []edit{
 	{regexp.MustCompile(`(<(?:\w+:)?author>)[^<]*(</(?:\w+:)?author>)`), `$1$2`, Author},
 	{
 		regexp.MustCompile(
-			`(<(?:dc:creator|meta:creator-initials|text:sender-\w+|text:author-\w+|meta:initial-creator|text:creator)(?:\s[^<>]*)?>)[^<]*(</)`,
+			`(<(?:dc:creator|meta:creator-initials|text:sender-\w+|` +
+				`text:author-\w+|meta:initial-creator|text:creator)(?:\s[^<>]*)?>)[^<]*(</)`,
 		),
 		`$1$2`, Author,
 	},

@@ -37,7 +37,7 @@ type DuplicateSide struct {
 
 // ShowDuplicate returns a pair with what is to be seen of both: for texts their words and the passages they have in
 // common. Errors: NotFound.
-func (o Stage) ShowDuplicate(ctx context.Context, id string) (DuplicateView, error) {
+func (o Duplicates) ShowDuplicate(ctx context.Context, id string) (DuplicateView, error) {
 	v, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (DuplicateView, error) {
 		var v DuplicateView
 		d, err := loadMatch(tx, id)
@@ -113,7 +113,7 @@ func loadSide(tx store.Tx, id, sum string) (DuplicateSide, error) {
 }
 
 // readSide reads the words of a text or document; one that can't be read has none.
-func (o Stage) readSide(ctx context.Context, s *DuplicateSide) error {
+func (o Duplicates) readSide(ctx context.Context, s *DuplicateSide) error {
 	if kind := filetype.Kind(s.Kind); s.Sum == "" || kind != filetype.Text && kind != filetype.Document {
 		return nil
 	}
@@ -138,7 +138,7 @@ func (o Stage) readSide(ctx context.Context, s *DuplicateSide) error {
 
 // OpenDuplicate opens what can be shown of the first (0) or second (1) side of a pair: the file that is alike, or a
 // reference's small picture. Errors: NotFound.
-func (o Stage) OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error) {
+func (o Duplicates) OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error) {
 	side, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (DuplicateSide, error) {
 		d, err := loadMatch(tx, id)
 		if err != nil {

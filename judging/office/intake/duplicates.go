@@ -44,8 +44,8 @@ const (
 
 // FindDuplicates compares all works with each other and with the references: same bytes, pictures that look alike,
 // texts that read alike, and almost equal titles of one author. Files are read once and remembered. It returns what
-// Duplicates returns. A cancelled search leaves the pairs of the one before.
-func (o Stage) FindDuplicates(ctx context.Context, progress func(done, total int)) ([]judging.Duplicate, error) {
+// ListDuplicates returns. A cancelled search leaves the pairs of the one before.
+func (o Duplicates) FindDuplicates(ctx context.Context, progress func(done, total int)) ([]judging.Duplicate, error) {
 	field, err := records.View(ctx, o.rec.DB, loadLookalikes)
 	if err != nil {
 		return nil, err
@@ -69,12 +69,12 @@ func (o Stage) FindDuplicates(ctx context.Context, progress func(done, total int
 	if err := o.keepMatches(ctx, found); err != nil {
 		return nil, err
 	}
-	return o.Duplicates(ctx)
+	return o.ListDuplicates(ctx)
 }
 
 // keepMatches writes the pairs of a search in addition to the previous ones, then lets readers see them and drops
 // the old.
-func (o Stage) keepMatches(ctx context.Context, found []judging.Duplicate) error {
+func (o Duplicates) keepMatches(ctx context.Context, found []judging.Duplicate) error {
 	var search int
 	err := o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) (err error) {
 		search, err = records.Take(tx, "match", 1)
@@ -108,7 +108,7 @@ func (o Stage) keepMatches(ctx context.Context, found []judging.Duplicate) error
 }
 
 // dropMatches removes the pairs of all searches but one.
-func (o Stage) dropMatches(ctx context.Context, but int) error {
+func (o Duplicates) dropMatches(ctx context.Context, but int) error {
 	old, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {
 		var out []string
 		err := likes.Each(tx, func(m matchRecord) error {
@@ -129,9 +129,9 @@ func (o Stage) dropMatches(ctx context.Context, but int) error {
 	}, nil)
 }
 
-// Duplicates lists the pairs of the last search with what was decided of them: the surest reason first, the most
+// ListDuplicates lists the pairs of the last search with what was decided of them: the surest reason first, the most
 // alike first, those decided last. Pairs of works that are gone are left out.
-func (o Stage) Duplicates(ctx context.Context) ([]judging.Duplicate, error) {
+func (o Duplicates) ListDuplicates(ctx context.Context) ([]judging.Duplicate, error) {
 	out, err := records.View(ctx, o.rec.DB, LastDuplicates)
 	slices.SortStableFunc(out, func(a, b judging.Duplicate) int {
 		return cmp.Or(cmp.Compare(ruledLast(a), ruledLast(b)), cmp.Compare(sureness(a.Reason), sureness(b.Reason)),
@@ -196,7 +196,9 @@ func presentSides(tx store.Tx) (map[string]bool, error) {
 
 // DecideDuplicate keeps what the organiser thinks of a pair; it is remembered through later searches, and can be
 // decided again. An empty verdict takes the decision back. Errors: NotFound, Invalid.
-func (o Stage) DecideDuplicate(ctx context.Context, id string, verdict judging.DuplicateVerdict, why string) error {
+func (o Duplicates) DecideDuplicate(
+	ctx context.Context, id string, verdict judging.DuplicateVerdict, why string,
+) error {
 	why = judging.Tidy(why)
 	if verdict != "" {
 		if err := judging.CheckVerdict(verdict, why); err != nil {

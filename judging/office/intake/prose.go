@@ -24,7 +24,7 @@ type proseFile interface {
 
 // prose returns the words of a text, Word or PDF file. Of a PDF it reads at most 300 pages and 2 MiB of words; a
 // scanned one has none. Errors: those of media.Prose and of package pdf.
-func (o Stage) prose(ctx context.Context, f proseFile, size int64) (string, error) {
+func (o Duplicates) prose(ctx context.Context, f proseFile, size int64) (string, error) {
 	head := make([]byte, filetype.HeadSize)
 	n, err := f.ReadAt(head, 0)
 	if err != nil && err != io.EOF || !IsPDF(head[:n]) {

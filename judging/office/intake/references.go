@@ -68,7 +68,7 @@ const (
 // with a small copy to show, any other file by its bytes. The files themselves are not kept. Bringing the same in
 // again adds nothing. What was taken in when ctx ends stays. Errors: Invalid without a name or source, and those of
 // media.Walk.
-func (o Stage) AddReferences(
+func (o Duplicates) AddReferences(
 	ctx context.Context, req ReferenceRequest, progress func(done, total int),
 ) (ReferenceReport, error) {
 	job := &referenceJob{
@@ -106,7 +106,7 @@ func (o Stage) AddReferences(
 
 // referenceJob brings references in, some at a time.
 type referenceJob struct {
-	office   Stage
+	office   Duplicates
 	known    map[string]bool // sums of the set
 	report   ReferenceReport
 	held     []Reference
@@ -290,7 +290,7 @@ func (j *referenceJob) flush(ctx context.Context) error {
 }
 
 // References counts the references by the name under which they were brought in, in order of names.
-func (o Stage) References(ctx context.Context) ([]ReferenceSet, error) {
+func (o Duplicates) References(ctx context.Context) ([]ReferenceSet, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]ReferenceSet, error) {
 		out := []ReferenceSet{}
 		err := references.Each(tx, func(r Reference) error {
@@ -307,7 +307,7 @@ func (o Stage) References(ctx context.Context) ([]ReferenceSet, error) {
 }
 
 // DropReferences takes all references of a set out again; pairs with them are no longer shown. Errors: NotFound.
-func (o Stage) DropReferences(ctx context.Context, set string) (int, error) {
+func (o Duplicates) DropReferences(ctx context.Context, set string) (int, error) {
 	ids, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {
 		var out []string
 		err := references.Each(tx, func(r Reference) error {

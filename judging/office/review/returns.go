@@ -40,22 +40,10 @@ func (o Stage) ReportReturns(
 	if err != nil {
 		return r, err
 	}
-	list, err := o.rec.Works(ctx, records.WorkFilter{})
+	list, err := o.goingBack(ctx)
 	if err != nil {
 		return r, err
 	}
-	list = slices.DeleteFunc(list, func(w judging.Work) bool {
-		return w.Status != judging.Returned && w.Status != judging.Rejected
-	})
-	if len(list) == 0 {
-		return r, judging.Fail(judging.Closed, "returns.none", nil)
-	}
-	slices.SortStableFunc(list, func(a, b judging.Work) int {
-		return cmp.Or(
-			strings.Compare(senderOf(a), senderOf(b)), strings.Compare(string(b.Status), string(a.Status)),
-			strings.Compare(string(a.Code), string(b.Code)),
-		)
-	})
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return r, store.Translate(dir, err)
 	}
@@ -101,6 +89,27 @@ func (o Stage) ReportReturns(
 	}
 	r.Works = len(list)
 	return r, nil
+}
+
+// goingBack lists the returned and rejected works by sender. Errors: Closed when there are none.
+func (o Stage) goingBack(ctx context.Context) ([]judging.Work, error) {
+	list, err := o.rec.Works(ctx, records.WorkFilter{})
+	if err != nil {
+		return nil, err
+	}
+	list = slices.DeleteFunc(list, func(w judging.Work) bool {
+		return w.Status != judging.Returned && w.Status != judging.Rejected
+	})
+	if len(list) == 0 {
+		return nil, judging.Fail(judging.Closed, "returns.none", nil)
+	}
+	slices.SortStableFunc(list, func(a, b judging.Work) int {
+		return cmp.Or(
+			strings.Compare(senderOf(a), senderOf(b)), strings.Compare(string(b.Status), string(a.Status)),
+			strings.Compare(string(a.Code), string(b.Code)),
+		)
+	})
+	return list, nil
 }
 
 // senderOf is who is informed about a work: who sent it, or the author's unit.

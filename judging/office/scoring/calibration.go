@@ -160,7 +160,7 @@ type TestScore struct {
 // those of the request that a judge has no conflict with. It takes the place of an earlier choice; a request
 // without works and number ends calibration. Errors: Closed when no plan is published or calibration scores were
 // given, NotFound, Invalid for a number out of range or a work that is not accepted.
-func (o Stage) ChooseCalibration(ctx context.Context, req CalibrationRequest) error {
+func (o Calibration) ChooseCalibration(ctx context.Context, req CalibrationRequest) error {
 	if req.PerCategory < 0 || req.PerCategory > 10 {
 		return judging.Fail(judging.Invalid, "trial.number", judging.Args{"Value": req.PerCategory, "Most": 10})
 	}
@@ -270,7 +270,7 @@ func drawTests(
 }
 
 // Calibrations says how the calibration works of the round were scored so far. Errors: NotFound without a contest.
-func (o Stage) Calibrations(ctx context.Context) ([]TestWork, error) {
+func (o Calibration) Calibrations(ctx context.Context) ([]TestWork, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]TestWork, error) {
 		out := []TestWork{}
 		contest, err := records.LoadContest(tx)

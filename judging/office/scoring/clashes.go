@@ -136,7 +136,7 @@ func (c clashRecord) pending(now judging.ScoreVersion) bool {
 
 // Clashes lists the scores of the round that were given differently by different ways and nobody has decided on yet,
 // by judge.
-func (o Stage) Clashes(ctx context.Context) ([]PacketClash, error) {
+func (o Packets) Clashes(ctx context.Context) ([]PacketClash, error) {
 	return records.View(ctx, o.rec.DB, OpenClashes)
 }
 
@@ -185,7 +185,7 @@ func pendingOf(tx store.Tx, in Duty) (int, error) {
 // ResolveClash decides which of the scores given differently holds; all stay in the history. Errors: Invalid for an
 // answer that is not one or fits several, NotFound when there is no such clash, Closed when the judge's list is handed
 // in or the round closed.
-func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
+func (o Packets) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
 	if take == TakeNone {
 		return judging.Fail(judging.Invalid, "scores.bad_take", judging.Args{"Value": ""})
 	}
@@ -216,7 +216,7 @@ func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work str
 		if err := o.rec.Log(tx, "packet.resolve", clashID(rec.Round, judge, code), nil, after); err != nil {
 			return err
 		}
-		return o.keepMerge(tx, in, m)
+		return Stage(o).keepMerge(tx, in, m)
 	})
 }
 

@@ -84,7 +84,7 @@ func (o Stage) readFile(
 	duties map[judging.JudgeID]*Duty,
 ) error {
 	if ext := strings.ToLower(filepath.Ext(f.path)); ext == packet.ReplyEnding || ext == packet.Ending {
-		r, err := o.readReply(ctx, f.path)
+		r, err := Packets(o).readReply(ctx, f.path)
 		if err != nil {
 			return err
 		}
@@ -246,11 +246,11 @@ func (o Stage) takeReplies(ctx context.Context, j *collectJob, id string) error 
 		}
 		f.reply.collects = id
 		rep := ReplyReport{}
-		if err := o.mergeReply(ctx, *f.reply, &rep); err != nil {
+		if err := Packets(o).mergeReply(ctx, *f.reply, &rep); err != nil {
 			return err
 		}
 		var err error
-		if rep.Submitted, err = o.finishReply(ctx, *f.reply, rep); err != nil {
+		if rep.Submitted, err = Packets(o).finishReply(ctx, *f.reply, rep); err != nil {
 			return err
 		}
 		f.told(rep)

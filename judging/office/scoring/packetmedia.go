@@ -21,10 +21,10 @@ const (
 
 // packetFile returns what opens the media for a judge's packet: as the judge sees them at this desk, pictures
 // shrunk for screens unless originals are wanted.
-func (o Stage) packetFile(
+func (o Packets) packetFile(
 	judge judging.JudgeID, works []judging.Duty, originals bool,
 ) func(context.Context, judging.WorkCode, int) (io.ReadCloser, error) {
-	desk := o.Desk(judge)
+	desk := Stage(o).Desk(judge)
 	pictures := map[judging.WorkCode][]bool{}
 	for _, w := range works {
 		for _, f := range w.Files {

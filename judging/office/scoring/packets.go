@@ -69,7 +69,7 @@ type SealedPacket struct {
 // a passphrase. progress, which may be nil, hears of media done. Errors: NotFound for the judge, Closed when no
 // plan is published or the list is handed in, Clash for a judge without works, Invalid for a passphrase too short,
 // Unavailable.
-func (o Stage) SealPacket(
+func (o Packets) SealPacket(
 	ctx context.Context, judge judging.JudgeID, path string, opt SealOptions, progress func(done, total int),
 ) (SealedPacket, error) {
 	out := SealedPacket{Passphrase: opt.Passphrase}
@@ -108,7 +108,7 @@ func (o Stage) SealPacket(
 	return out, err
 }
 
-func (o Stage) keepPacket(ctx context.Context, rec packetRecord) error {
+func (o Packets) keepPacket(ctx context.Context, rec packetRecord) error {
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if err := packets.Put(tx, rec); err != nil {
 			return err
@@ -123,7 +123,7 @@ func (o Stage) keepPacket(ctx context.Context, rec packetRecord) error {
 }
 
 // packetContents reads all of a packet but its media.
-func (o Stage) packetContents(ctx context.Context, judge judging.JudgeID, originals bool) (packet.Contents, error) {
+func (o Packets) packetContents(ctx context.Context, judge judging.JudgeID, originals bool) (packet.Contents, error) {
 	key, err := o.replyKey(ctx)
 	if err != nil {
 		return packet.Contents{}, err
@@ -166,7 +166,7 @@ func (o Stage) packetContents(ctx context.Context, judge judging.JudgeID, origin
 }
 
 // replyKey returns the contest's key for replies, made when it is first wanted.
-func (o Stage) replyKey(ctx context.Context) (replyKey, error) {
+func (o Packets) replyKey(ctx context.Context) (replyKey, error) {
 	load := func(tx store.Tx) (replyKey, error) { return replyKeys.Get(tx, "reply") }
 	key, err := records.View(ctx, o.rec.DB, load)
 	if !errors.Is(err, judging.ErrNotFound) {
@@ -192,11 +192,11 @@ func (o Stage) replyKey(ctx context.Context) (replyKey, error) {
 // SealPackets writes a packet for each judge who has works and has not handed in into dir, each with a passphrase
 // of its own, and returns them. progress, which may be nil, hears of judges done. Errors: as SealPacket; those
 // sealed before the error stay.
-func (o Stage) SealPackets(
+func (o Packets) SealPackets(
 	ctx context.Context, dir string, opt SealOptions, words diploma.Words, progress func(done, total int),
 ) ([]SealedPacket, error) {
 	out := []SealedPacket{}
-	status, err := o.ScoresStatus(ctx)
+	status, err := Stage(o).ScoresStatus(ctx)
 	if err != nil {
 		return out, err
 	}
@@ -219,8 +219,8 @@ func (o Stage) SealPackets(
 	return out, nil
 }
 
-// Packets lists the packets sealed, newest first.
-func (o Stage) Packets(ctx context.Context) ([]PacketInfo, error) {
+// ListPackets lists the packets sealed, newest first.
+func (o Packets) ListPackets(ctx context.Context) ([]PacketInfo, error) {
 	all, err := o.packetRecords(ctx)
 	out := make([]PacketInfo, len(all))
 	for i, p := range all {
@@ -229,7 +229,7 @@ func (o Stage) Packets(ctx context.Context) ([]PacketInfo, error) {
 	return out, err
 }
 
-func (o Stage) packetRecords(ctx context.Context) ([]packetRecord, error) {
+func (o Packets) packetRecords(ctx context.Context) ([]packetRecord, error) {
 	all, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]packetRecord, error) {
 		return records.Collect(func(fn func(packetRecord) error) error { return packets.Each(tx, fn) })
 	})
@@ -240,7 +240,7 @@ func (o Stage) packetRecords(ctx context.Context) ([]packetRecord, error) {
 // WritePacketSlips writes the passphrases of the round's newest packets to path as PDF, four slips to a page: of
 // all judges, or only of the one named. passphrase is what a packet was sealed with if it was not drawn here.
 // Errors: NotFound when there is none to write.
-func (o Stage) WritePacketSlips(
+func (o Packets) WritePacketSlips(
 	ctx context.Context, path string, only judging.JudgeID, passphrase string, words diploma.Words,
 ) (int, error) {
 	c, err := o.rec.Contest(ctx)

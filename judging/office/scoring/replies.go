@@ -51,7 +51,7 @@ type reply struct {
 // judge no longer has, or that were voided, are reported and not merged. Errors: Invalid for a file that is no
 // reply or of another format; Corrupt for one changed or cut; Clash for one of another contest, round or plan;
 // Forbidden for a packet or signature unknown here.
-func (o Stage) CollectReply(ctx context.Context, path string, take Take) (ReplyReport, error) {
+func (o Packets) CollectReply(ctx context.Context, path string, take Take) (ReplyReport, error) {
 	name := filepath.Base(path)
 	report := ReplyReport{File: name, Changed: []ScoreChange{}, Clashes: []PacketClash{}, Refused: []ReplyRefusal{}}
 	if err := checkTake(take); err != nil {
@@ -78,7 +78,7 @@ func (o Stage) CollectReply(ctx context.Context, path string, take Take) (ReplyR
 	}
 	if news {
 		job := &collectJob{files: []*sheetFile{{read: newReport(name)}}}
-		if r.collects, err = o.beginCollection(ctx, job); err != nil {
+		if r.collects, err = Stage(o).beginCollection(ctx, job); err != nil {
 			return report, err
 		}
 	}
@@ -90,7 +90,7 @@ func (o Stage) CollectReply(ctx context.Context, path string, take Take) (ReplyR
 }
 
 // readReply opens a reply and checks that it belongs here.
-func (o Stage) readReply(ctx context.Context, path string) (reply, error) {
+func (o Packets) readReply(ctx context.Context, path string) (reply, error) {
 	var out reply
 	h, err := packet.Peek(path)
 	if err != nil {
@@ -142,7 +142,7 @@ func (r reply) belongs(rec packetRecord) error {
 }
 
 // hasNews reports whether merging r would write anything.
-func (o Stage) hasNews(ctx context.Context, r reply) (bool, error) {
+func (o Packets) hasNews(ctx context.Context, r reply) (bool, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (bool, error) {
 		for _, w := range r.Works {
 			out, err := r.in.weigh(tx, r.incoming(w))
@@ -155,7 +155,7 @@ func (o Stage) hasNews(ctx context.Context, r reply) (bool, error) {
 }
 
 // mergeReply saves each work by itself, so that a cut leaves only whole scores and the next reading goes on.
-func (o Stage) mergeReply(ctx context.Context, r reply, report *ReplyReport) error {
+func (o Packets) mergeReply(ctx context.Context, r reply, report *ReplyReport) error {
 	all := make([]Outcome, len(r.Works))
 	cost := func(i int) (int, int) { return 12, min(16<<10+4<<10*len(r.Works[i].Versions), 1<<19) }
 	err := store.Bulk(ctx, o.rec.In(records.Scoring), len(r.Works), cost, func(tx store.Tx, i int) error {
@@ -200,7 +200,7 @@ func refusal(m merge) ReplyRefusal {
 
 // finishReply notes how far the packet was collected and hands the list in when the judge did and nothing is left
 // to decide.
-func (o Stage) finishReply(ctx context.Context, r reply, report ReplyReport) (bool, error) {
+func (o Packets) finishReply(ctx context.Context, r reply, report ReplyReport) (bool, error) {
 	submitted := false
 	rec, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (packetRecord, error) {
 		return packets.Get(tx, r.Packet)

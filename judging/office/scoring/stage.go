@@ -11,6 +11,31 @@ type Stage struct {
 // Of returns the stage over a contest's records.
 func Of(rec *records.Records) Stage { return Stage{rec} }
 
+// Packets is the part of the stage for judges who score on another computer: sealed files out, signed replies in, and
+// the scores that differ between a reply and the contest.
+type Packets struct {
+	rec *records.Records
+}
+
+// PacketsOf returns the packets of a contest's records.
+func PacketsOf(rec *records.Records) Packets { return Packets{rec} }
+
+// DoubleEntry is the part of the stage in which a second person types the totals that came on sheets again.
+type DoubleEntry struct {
+	rec *records.Records
+}
+
+// DoubleEntryOf returns the double entry of a contest's records.
+func DoubleEntryOf(rec *records.Records) DoubleEntry { return DoubleEntry{rec} }
+
+// Calibration is the part of the stage about the works that all judges score first, to find a common measure.
+type Calibration struct {
+	rec *records.Records
+}
+
+// CalibrationOf returns the calibration of a contest's records.
+func CalibrationOf(rec *records.Records) Calibration { return Calibration{rec} }
+
 // What the state of a round's scoring is reported by; the records keep it, since every later stage asks.
 type (
 	Status      = records.Status

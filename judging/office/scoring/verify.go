@@ -83,7 +83,7 @@ func loadSecond(tx store.Tx, s judging.Score) (*secondTotal, error) {
 
 // Verifications lists the round's scores that came typed in sheets: differences first, then those that wait, by
 // judge and code. Errors: NotFound without a contest.
-func (o Stage) Verifications(ctx context.Context) ([]Verification, error) {
+func (o DoubleEntry) Verifications(ctx context.Context) ([]Verification, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Verification, error) {
 		c, err := records.LoadContest(tx)
 		if err != nil {
@@ -157,7 +157,7 @@ func verified(tx store.Tx, round judging.Round) (Part, error) {
 // is the same. It is typed once: what was typed is not typed over. by is who typed. Errors: Invalid without by or
 // for an impossible total, NotFound where no such score came in a sheet, Clash when another total was typed
 // already.
-func (o Stage) VerifyScore(
+func (o DoubleEntry) VerifyScore(
 	ctx context.Context, judge judging.JudgeID, work string, total float64, by string,
 ) (Verification, error) {
 	var out Verification
@@ -171,7 +171,7 @@ func (o Stage) VerifyScore(
 	return out, err
 }
 
-func (o Stage) keepSecond(tx store.Tx, judge judging.JudgeID, work string, t secondTotal) (Verification, error) {
+func (o DoubleEntry) keepSecond(tx store.Tx, judge judging.JudgeID, work string, t secondTotal) (Verification, error) {
 	s, w, err := loadTyped(tx, judge, work)
 	if err != nil {
 		return Verification{}, err
@@ -234,7 +234,7 @@ func loadTyped(tx store.Tx, judge judging.JudgeID, work string) (judging.Score, 
 // ConfirmScore settles a difference: the sheet's total was looked up and is right, for a reason. by is who looked.
 // Where the sheet is wrong, it is corrected and collected again. Errors: Invalid without by or reason, NotFound
 // where no such score came in a sheet, Clash when there is no difference.
-func (o Stage) ConfirmScore(ctx context.Context, judge judging.JudgeID, work, by, reason string) error {
+func (o DoubleEntry) ConfirmScore(ctx context.Context, judge judging.JudgeID, work, by, reason string) error {
 	by, reason = judging.Tidy(by), judging.Tidy(reason)
 	switch {
 	case by == "":
@@ -280,7 +280,7 @@ type VerifyReport struct {
 // VerifyScores reads a list of codes and totals that a second person typed from a judge's paper, csv or a workbook,
 // and keeps each as VerifyScore does. Reading the list again changes nothing. Errors: as VerifyScore without what
 // concerns one row, which is a problem of the report; Invalid for a file that is no such list.
-func (o Stage) VerifyScores(ctx context.Context, judge judging.JudgeID, path, by string) (VerifyReport, error) {
+func (o DoubleEntry) VerifyScores(ctx context.Context, judge judging.JudgeID, path, by string) (VerifyReport, error) {
 	out := VerifyReport{File: filepath.Base(path), Differs: []Verification{}, Problems: []judging.Problem{}}
 	if by = judging.Tidy(by); by == "" {
 		return out, judging.Fail(judging.Invalid, "verify.needs_name", nil)

@@ -81,7 +81,8 @@ func TestWritersTellThatTheirFileCannotBeWritten(t *testing.T) {
 }
 
 func TestFilesThatPretendToBeTablesAreNamedForWhatTheyAre(t *testing.T) {
-	_, err := read.Open(sheettest.TextFile(t, "表.csv", "MIME-Version: 1.0\nContent-Type: multipart/related\n"), "表.csv", read.Limits{})
+	_, err := read.Open(sheettest.TextFile(t, "表.csv", "MIME-Version: 1.0\nContent-Type: "+
+		"multipart/related\n"), "表.csv", read.Limits{})
 	var told *judging.Error
 	if !errors.As(err, &told) || told.Code != judging.Invalid || told.Text != "sheet.not_workbook" ||
 		told.Args["File"] != "表.csv" {

@@ -54,7 +54,8 @@ func FuzzScoreSheet(f *testing.F) {
 	f.Add([]byte("作品编号,合计\nSF-0001,84\nSF-0001,85\n"), byte(1))
 	f.Add(
 		[]byte(
-			`<row r="2"><c t="inlineStr"><is><t>作品编号</t></is></c><c t="inlineStr"><is><t>合计</t></is></c></row><row r="3"><c><v>1e300</v></c><c t="e"><v>#REF!</v></c></row>`,
+			`<row r="2"><c t="inlineStr"><is><t>作品编号</t></is></c><c t="inlineStr"><is><t>合计</t></is></c></row>`+
+				`<row r="3"><c><v>1e300</v></c><c t="e"><v>#REF!</v></c></row>`,
 		),
 		byte(2),
 	)

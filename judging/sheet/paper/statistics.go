@@ -99,8 +99,17 @@ func (t StatTable) paper(title string, words Words) Paper {
 		}
 		p.Rows = append(p.Rows, t.sums(total, sum, 4+len(t.Rows)))
 	}
+	p.Charts = t.charts(name, words)
+	return p
+}
+
+// charts draws works and awards of the first rows; none where the table has no rows.
+func (t StatTable) charts(name string, words Words) []Chart {
+	if len(t.Rows) == 0 {
+		return nil
+	}
 	last := min(len(t.Rows), mostBars) - 1
-	p.Charts = []Chart{{
+	charts := []Chart{{
 		Title:  name + words("statistics.chart_works", nil),
 		Kind:   "bar",
 		Labels: 0,
@@ -117,12 +126,9 @@ func (t StatTable) paper(title string, words Words) Paper {
 		stacked.Series = append(stacked.Series, 3+i)
 	}
 	if len(t.Awards) > 0 {
-		p.Charts = append(p.Charts, stacked)
+		charts = append(charts, stacked)
 	}
-	if len(t.Rows) == 0 {
-		p.Charts = nil
-	}
-	return p
+	return charts
 }
 
 // noted joins the parts of a note that say something.

@@ -114,16 +114,7 @@ func Guard(name string, err *error, p any) {
 // Name returns what messages call the file.
 func (b *Book) Name() string { return b.name }
 
-// Sheets lists the names of the worksheets in their order, hidden ones included. A text table has one, called "".
-func (b *Book) Sheets() []string {
-	var names []string
-	for _, s := range b.source.sheets() {
-		names = append(names, s.Name)
-	}
-	return names
-}
-
-// isXLSX reports whether the book is a workbook of Office Open XML.
+// IsXLSX reports whether the book is a workbook of Office Open XML.
 func (b *Book) IsXLSX() bool {
 	_, ok := b.source.(*xlsxSource)
 	return ok

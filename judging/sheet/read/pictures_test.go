@@ -125,8 +125,10 @@ func picturesOf(t testing.TB, path string) (names []string, problems []string) {
 }
 
 const cellImages = `<etc:cellImages xmlns:etc="e" xmlns:xdr="x" xmlns:a="a" xmlns:r="r">` +
-	`<etc:cellImage><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="ID_AAA"/></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId1"/></xdr:blipFill></xdr:pic></etc:cellImage>` +
-	`<etc:cellImage><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="3" name="ID_BBB"/></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId9"/></xdr:blipFill></xdr:pic></etc:cellImage></etc:cellImages>`
+	`<etc:cellImage><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="ID_AAA"/></xdr:nvPicPr><xdr:blipFill>` +
+	`<a:blip r:embed="rId1"/></xdr:blipFill></xdr:pic></etc:cellImage>` +
+	`<etc:cellImage><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="3" name="ID_BBB"/></xdr:nvPicPr><xdr:blipFill>` +
+	`<a:blip r:embed="rId9"/></xdr:blipFill></xdr:pic></etc:cellImage></etc:cellImages>`
 
 // withWPS makes D7 show a picture that is there, D8 one that is not, and D9 one that is named nowhere.
 func withWPS(t testing.TB) string {
@@ -143,9 +145,10 @@ func withWPS(t testing.TB) string {
 		return text
 	}
 	return pictureBook(t, change, map[string]string{
-		"xl/cellimages.xml":            cellImages,
-		"xl/media/wps.png":             string(dot(t, 9)),
-		"xl/_rels/cellimages.xml.rels": `<Relationships><Relationship Id="rId1" Type="http://x/relationships/image" Target="media/wps.png"/></Relationships>`,
+		"xl/cellimages.xml": cellImages,
+		"xl/media/wps.png":  string(dot(t, 9)),
+		"xl/_rels/cellimages.xml.rels": `<Relationships>` +
+			`<Relationship Id="rId1" Type="http://x/relationships/image" Target="media/wps.png"/></Relationships>`,
 	})
 }
 
@@ -182,7 +185,8 @@ func FuzzPictures(f *testing.F) {
 	f.Add(
 		[]byte(cellImages),
 		[]byte(
-			`<xdr:wsDr><xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>2</xdr:row></xdr:from><a:blip r:embed="rId1"/></xdr:twoCellAnchor></xdr:wsDr>`,
+			`<xdr:wsDr><xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>2</xdr:row></xdr:from>`+
+				`<a:blip r:embed="rId1"/></xdr:twoCellAnchor></xdr:wsDr>`,
 		),
 	)
 	f.Add([]byte(`<a`), []byte(`<xdr:from><xdr:row>99999999999</xdr:row>`))

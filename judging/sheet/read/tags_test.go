@@ -7,7 +7,8 @@ import (
 )
 
 func TestTagsAreWalked(t *testing.T) {
-	const page = `<?xml version="1.0"?><!DOCTYPE x><!-- <no> --><x:a b='1' c = "it's > 2"/>text &lt;&#20070;&amp;<![CDATA[<&amp;>]]>more` +
+	const page = `<?xml version="1.0"?><!DOCTYPE x><!-- <no> --><x:a b='1' c = "it's > 2"/>text ` +
+		`&lt;&#20070;&amp;<![CDATA[<&amp;>]]>more` +
 		"\r\n" + `</a><e/>`
 	tg := newTags(strings.NewReader(page))
 	var got []string

@@ -22,7 +22,7 @@ func webLines(t *testing.T, page string, limits Limits) ([]string, error) {
 	}
 	defer b.Close()
 	var out []string
-	for i := range b.Sheets() {
+	for i := range b.Infos() {
 		areas, err := b.Merges(i)
 		if err != nil {
 			t.Fatal(err)
@@ -43,7 +43,8 @@ func webLines(t *testing.T, page string, limits Limits) ([]string, error) {
 }
 
 func TestPagesAreReadAsBrowsersShowThem(t *testing.T) {
-	const xml = `<?xml version="1.0"?><Workbook><Styles><Style ss:ID="a"/><Style ss:ID="b"><Font/></Style></Styles><Worksheet ss:Name="甲"><Table>`
+	const xml = `<?xml version="1.0"?><Workbook><Styles><Style ss:ID="a"/><Style ss:ID="b"><Font/></Style></Styles>` +
+		`<Worksheet ss:Name="甲"><Table>`
 	for _, c := range []struct {
 		name, page string
 		want       []string

@@ -49,7 +49,8 @@ func RawBook(t testing.TB, sheet io.Reader, shared string, styles ...string) str
 	put(
 		"xl/_rels/workbook.xml.rels",
 		strings.NewReader(
-			`<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+			`<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>`+
+				`</Relationships>`,
 		),
 	)
 	put("xl/worksheets/sheet1.xml", sheet)

@@ -22,7 +22,8 @@ func TestFormsForOneWorkAreRead(t *testing.T) {
 			{"填表人：丙某", nil, nil, "2020年5月12日"},
 		}, Merge: []string{"A1:E1", "A2:E2", "B3:C3", "B4:C4", "A5:A6", "A7:A8", "B9:E9"}}},
 			want: []string{
-				"3 标题=守法 类=绘画 组=小学组 作者=甲某 单位=某某小学 报送=某某小学 指导=乙某 电话=13800138000 编号=A-1 简介=写身边的守法小事。 gender=女 grade=三年级 teacher_email=a@example.org teacher_phone=13900139000 teacher_post=教师",
+				"3 标题=守法 类=绘画 组=小学组 作者=甲某 单位=某某小学 报送=某某小学 指导=乙某 电话=13800138000 编号=A-1 简介=写身边的守法小事。 gender=女 " +
+					"grade=三年级 teacher_email=a@example.org teacher_phone=13900139000 teacher_post=教师",
 			}},
 		{name: "several on a sheet, labels and values in one cell", pages: []sheettest.Page{{Name: "书法", Rows: [][]any{
 			{"作品名称：守法", "作者：甲某"}, {"指导教师：乙某"}, {"作品简介：一"},

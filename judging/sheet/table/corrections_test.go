@@ -86,22 +86,3 @@ func TestAHeaderIsRememberedByItsSignature(t *testing.T) {
 		t.Errorf("read without being told: %+v", r)
 	}
 }
-
-func TestFieldsAreFoundByAnySpelling(t *testing.T) {
-	for text, want := range map[string]Field{
-		"phone":    FieldPhone,
-		"联系电话":     FieldPhone,
-		"指导老师联系电话": "teacher_phone",
-		"none":     FieldLeave,
-		"評委":       FieldNone,
-		"":         FieldNone,
-	} {
-		if got, _ := ParseField(text); got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
-	if !slices.Contains(Fields(), FieldTitle) || !slices.Contains(JudgeFields(), FieldMaxLoad) ||
-		slices.Contains(JudgeFields(), FieldTitle) {
-		t.Error("fields are not listed")
-	}
-}

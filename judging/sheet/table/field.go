@@ -64,29 +64,6 @@ type vocabulary struct {
 	compound    bool             // headers may say whose and what
 }
 
-// Known reports whether f may be given to a column of a table of works or judges.
-func (f Field) Known() bool {
-	_, w := works().example[f]
-	_, j := judges().example[f]
-	return w || j || f == FieldLeave || f == FieldNone
-}
-
-// Fields lists the fields that a column of works may mean, sorted.
-func Fields() []Field { return slices.Sorted(maps.Keys(works().example)) }
-
-// JudgeFields lists the fields that a column of judges may mean, sorted.
-func JudgeFields() []Field { return slices.Sorted(maps.Keys(judges().example)) }
-
-// ParseField finds the field that a user means: its identity ("phone") or any spelling of a header ("联系电话").
-func ParseField(text string) (Field, bool) {
-	f := Field(strings.TrimSpace(text))
-	if f.Known() {
-		return f, true
-	}
-	m := works().match(text)
-	return m.field, m.field != FieldNone
-}
-
 var (
 	works  = sync.OnceValue(func() *vocabulary { return newVocabulary(headers.Works, true, FieldTitle) })
 	judges = sync.OnceValue(func() *vocabulary { return newVocabulary(headers.Judges, false, FieldName) })

@@ -174,7 +174,8 @@ func TestTextTablesOfEveryKind(t *testing.T) {
 }
 
 func TestWebTablesAreRead(t *testing.T) {
-	const page = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8"><style>td{mso-number-format:"\@"}</style></head><body>
+	const page = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8">` +
+		`<style>td{mso-number-format:"\@"}</style></head><body>
 <table border=1><tr><td colspan=4>汇总表</td></tr>
 <TR><TH>作品名称</TH><th>作者</th><th>类别<th>电话</tr>
 <tr><td rowspan="2">守法 &amp;
@@ -182,9 +183,12 @@ func TestWebTablesAreRead(t *testing.T) {
 <tr><td>丙某</td><td></td></tr>
 <tr><td>学法</td><td>丁某</td><td>绘画</td><td>&nbsp;</td></tr></table></body></html>`
 	const xml2003 = `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
-<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="书法"><Table>
-<Row ss:Index="2"><Cell><Data ss:Type="String">作品名称</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">作者</Data></Cell></Row>
-<Row><Cell ss:MergeDown="1"><Data ss:Type="String">守法</Data></Cell><Cell/><Cell><Data ss:Type="String">甲某</Data></Cell></Row>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" ` +
+		`xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="书法"><Table>
+<Row ss:Index="2"><Cell><Data ss:Type="String">作品名称</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">作者</Data>` +
+		`</Cell></Row>
+<Row><Cell ss:MergeDown="1"><Data ss:Type="String">守法</Data></Cell><Cell/><Cell><Data ss:Type="String">甲某</Data>` +
+		`</Cell></Row>
 <Row><Cell ss:Index="3"><Data ss:Type="String">乙某</Data></Cell></Row></Table></Worksheet></Workbook>`
 	for _, c := range []struct {
 		text string
@@ -237,7 +241,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{"encrypted", string(cipher), "sheet.encrypted", ""},
 		{
 			"encrypted xls",
-			"\x09\x08\x10\x00\x00\x06\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x2F\x00\x06\x00\x00\x00\x00\x00\x00\x00",
+			"\x09\x08\x10\x00\x00\x06\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x2F\x00\x06\x00\x00" +
+				"\x00\x00\x00\x00\x00",
 			"sheet.encrypted", "",
 		},
 		{"Excel 95", "\x09\x08\x08\x00\x00\x05\x05\x00\x00\x00\x00\x00", "sheet.old_excel", ""},
@@ -258,7 +263,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
-	if _, err := read.Open(filepath.Join(t.TempDir(), "x"), "x", read.Limits{}); judging.CodeOf(err) != judging.NotFound {
+	if _, err := read.Open(filepath.Join(t.TempDir(), "x"), "x",
+		read.Limits{}); judging.CodeOf(err) != judging.NotFound {
 		t.Errorf("missing: %v", err)
 	}
 	if _, err := read.Open(t.TempDir(), "x", read.Limits{}); judging.CodeOf(err) != judging.Invalid {

@@ -36,7 +36,7 @@ func readAny(t *testing.T, data []byte) {
 		return
 	}
 	defer b.Close()
-	b.Sheets()
+	b.Infos()
 	_, _, err = ReadWorks(context.Background(), b, contest, ReadOptions{}, func(r WorkRow) error {
 		if !r.Rejected() && (r.Work.Title == "" || r.Work.Category == "" || r.Work.Source.Row < 1) {
 			t.Fatalf("a work without title, category or place: %+v", r)
@@ -58,17 +58,20 @@ func readAny(t *testing.T, data []byte) {
 
 func FuzzXLSX(f *testing.F) {
 	part := head +
-		`<row r="2"><c r="A2" t="inlineStr"><is><t>守法</t></is></c><c r="B2" s="1"><v>43963.5</v></c></row></sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells></worksheet>`
+		`<row r="2"><c r="A2" t="inlineStr"><is><t>守法</t></is></c><c r="B2" s="1"><v>43963.5</v></c></row>` +
+		`</sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells></worksheet>`
 	f.Add(
 		[]byte(part), []byte(`<sst><si><t>a</t></si></sst>`),
 		[]byte(
-			`<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy/m/d"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
+			`<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy/m/d"/></numFmts><cellXfs>`+
+				`<xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
 		),
 	)
 	f.Add([]byte(part[:len(part)-30]), []byte(`<sst><si>`), []byte(`<`))
 	f.Add(
 		[]byte(
-			`<x:worksheet><x:sheetData><x:row r="3" hidden="1"><x:c t="e"><x:v>#REF!</x:v></x:c></x:row></x:sheetData></x:worksheet>`,
+			`<x:worksheet><x:sheetData><x:row r="3" hidden="1"><x:c t="e"><x:v>#REF!</x:v></x:c></x:row>`+
+				`</x:sheetData></x:worksheet>`,
 		),
 		[]byte{}, []byte{},
 	)
@@ -155,7 +158,8 @@ func FuzzNames(f *testing.F) {
 func FuzzWeb(f *testing.F) {
 	for _, s := range []string{
 		`<table><tr><td rowspan=2 colspan=3>作品名称<td>作者</tr><tr><th/>a<br>b</table>`,
-		`<?xml version="1.0"?><Workbook><Worksheet ss:Name='a'><Row ss:Index="5"><Cell ss:Index="3" ss:MergeDown="2"/></Row>`,
+		`<?xml version="1.0"?><Workbook><Worksheet ss:Name='a'><Row ss:Index="5"><Cell ss:Index="3" ` +
+			`ss:MergeDown="2"/></Row>`,
 		`<html><style>td{}</style><script>"<td>"</script><!-- <tr> --><table><tr><td x:num="1e300">&nbsp;<![CDATA[a]]>`,
 	} {
 		f.Add([]byte(s))

@@ -13,7 +13,8 @@ import (
 	"fayi/judging/sheet/sheettest"
 )
 
-const head = `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>作品名称</t></is></c><c r="B1" t="inlineStr"><is><t>作者</t></is></c></row>`
+const head = `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>作品名称</t></is></c>` +
+	`<c r="B1" t="inlineStr"><is><t>作者</t></is></c></row>`
 
 // tryRead opens and reads a file and returns the key of the error, "" for none.
 func tryRead(t testing.TB, path string, limits read.Limits) string {
@@ -61,14 +62,17 @@ func TestHostileWorkbooksGiveAnError(t *testing.T) {
 			"sheet.too_many_columns",
 		},
 		{
-			"a long cell", head + `<row r="2"><c r="A2" t="str"><v>` + long + `</v></c></row>` + tail, "", read.Limits{},
+			"a " +
+				"long cell", head + `<row r="2"><c r="A2" t="str"><v>` + long + `</v></c></row>` + tail, "",
+			read.Limits{},
 			"sheet.long_cell",
 		},
 		{
 			"a long shared string", head + tail, "<sst><si><t>" + strings.Repeat("long", 500_000) + "</t></si></sst>",
 			read.Limits{}, "sheet.too_big",
 		},
-		{"a string that is not there", head + `<row r="2"><c r="A2" t="s"><v>7</v></c></row>` + tail, "", read.Limits{}, ""},
+		{"a string that is " +
+			"not there", head + `<row r="2"><c r="A2" t="s"><v>7</v></c></row>` + tail, "", read.Limits{}, ""},
 		{"too much unpacked", head + strings.Repeat(`<row r="2"/>`, 100_000) + tail, "", read.Limits{
 			Unzipped: 1 << 20,
 		}, "sheet.too_big"},
@@ -105,7 +109,8 @@ func TestHostileWorkbooksGiveAnError(t *testing.T) {
 		{
 			"merges without sense",
 			head + `<row r="2"><c r="A2"><v>1</v></c></row>` + tail +
-				`<mergeCells><mergeCell ref="B2:A1"/><mergeCell ref="A0:B1"/><mergeCell ref=":"/><mergeCell/></mergeCells>`,
+				`<mergeCells><mergeCell ref="B2:A1"/><mergeCell ref="A0:B1"/><mergeCell ref=":"/>` +
+				`<mergeCell/></mergeCells>`,
 			"", read.Limits{}, "",
 		},
 	} {
@@ -116,7 +121,8 @@ func TestHostileWorkbooksGiveAnError(t *testing.T) {
 }
 
 func TestABombIsRefusedByItsHeader(t *testing.T) {
-	if got := tryRead(t, sheettest.RawBook(t, io.LimitReader(zeros{}, 200<<20), ""), read.Limits{}); got != "sheet.too_big" {
+	if got := tryRead(t, sheettest.RawBook(t, io.LimitReader(zeros{}, 200<<20), ""), read.Limits{}); got != "shee"+
+		"t.too_big" {
 		t.Errorf("%q", got)
 	}
 }
@@ -154,9 +160,12 @@ func TestHostileTextIsBounded(t *testing.T) {
 }
 
 func TestOddButWholeWorkbooksAreRead(t *testing.T) {
-	shared := `<sst><si><t>作品名称</t></si><si><r><t>作</t></r><r><t>者</t></r><rPh><t>zuozhe</t></rPh></si><si><t xml:space="preserve"> 守_x000D_法 </t></si></sst>`
-	sheet := `<x:worksheet xmlns:x="y"><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c><x:c t="inlineStr"><x:is><x:t>类别</x:t></x:is></x:c></x:row>` +
-		`<x:row><x:c t="s"><x:v>2</x:v></x:c><x:c t="str"><x:v><![CDATA[甲某]]></x:v></x:c><x:c t="str"><x:v>书&#27861;</x:v></x:c></x:row></x:sheetData></x:worksheet>`
+	shared := `<sst><si><t>作品名称</t></si><si><r><t>作</t></r><r><t>者</t></r><rPh><t>zuozhe</t></rPh></si><si>` +
+		`<t xml:space="preserve"> 守_x000D_法 </t></si></sst>`
+	sheet := `<x:worksheet xmlns:x="y"><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s">` +
+		`<x:v>1</x:v></x:c><x:c t="inlineStr"><x:is><x:t>类别</x:t></x:is></x:c></x:row>` +
+		`<x:row><x:c t="s"><x:v>2</x:v></x:c><x:c t="str"><x:v><![CDATA[甲某]]></x:v></x:c><x:c t="str">` +
+		`<x:v>书&#27861;</x:v></x:c></x:row></x:sheetData></x:worksheet>`
 	r := readWorks(t, sheettest.RawBook(t, strings.NewReader(sheet), shared), ReadOptions{})
 	if got := fmt.Sprint(briefs(r.rows)); got != "[2 标题=守法 类=书法 作者=甲某]" {
 		t.Errorf("%s", got)

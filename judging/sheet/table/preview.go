@@ -26,15 +26,6 @@ var errEnough = errors.New("enough rows")
 // Preview shows how works would be read: for each sheet its mapping and its first n rows of data. A sheet that
 // cannot be understood has no rows and a fatal problem. The error is a judging.Error when the file breaks off.
 func Preview(b *read.Book, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
-	return preview(b, works(), rules, opts, n)
-}
-
-// PreviewJudges is Preview for a table of judges.
-func PreviewJudges(b *read.Book, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
-	return preview(b, judges(), rules, opts, n)
-}
-
-func preview(b *read.Book, voc *vocabulary, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
 	var samples []Sample
 	for i, s := range b.Infos() {
 		if opts.Sheet != "" && s.Name != opts.Sheet {
@@ -45,7 +36,7 @@ func preview(b *read.Book, voc *vocabulary, rules judging.Rules, opts ReadOption
 			ctx:   context.Background(),
 			book:  b,
 			index: i,
-			voc:   voc,
+			voc:   works(),
 			rules: rules,
 			opts:  opts,
 			emit:  func(*table, *record) error { return nil },

@@ -153,7 +153,8 @@ func TestQuirksOfHeaders(t *testing.T) {
 
 		{
 			name: "category and group in one cell",
-			pages: []sheettest.Page{{Rows: [][]any{{"作品名称", "作者", "参赛组别"}, {"守法", "甲某", "小学书法组"}, {"普法", "乙某", "中学绘画组"}}},
+			pages: []sheettest.Page{{Rows: [][]any{{"作" +
+				"品名称", "作者", "参赛组别"}, {"守法", "甲某", "小学书法组"}, {"普法", "乙某", "中学绘画组"}}},
 				{Name: "二", Rows: [][]any{{"作品名称", "作者", "参赛类别"}, {"学法", "甲某", "小学组书法"}}}},
 			want: []string{"2 标题=守法 类=书法 组=小学组 作者=甲某", "3 标题=普法 类=绘画 组=中学组 作者=乙某", "2 标题=学法 类=书法 组=小学组 作者=甲某"},
 		},
@@ -371,8 +372,9 @@ func TestQuirksOfSheets(t *testing.T) {
 			tells: []string{"D two_columns_kept"},
 		},
 		{
-			name:  "two columns for a number of students",
-			pages: []sheettest.Page{{Rows: [][]any{{"作品名称", "作者", "类别", "学号", "Student ID"}, {"守法", "甲某", "书法", "1", "2"}}}},
+			name: "two columns for a number of students",
+			pages: []sheettest.Page{{Rows: [][]any{{"作" +
+				"品名称", "作者", "类别", "学号", "Student ID"}, {"守法", "甲某", "书法", "1", "2"}}}},
 			want:  []string{"2 标题=守法 类=书法 作者=甲某 Student ID=2 student_no=1"},
 			tells: []string{"D two_columns_kept"},
 		},

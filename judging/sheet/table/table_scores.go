@@ -36,11 +36,6 @@ type ScoreRow struct {
 	Row         int // in the file, from 1
 }
 
-// At returns where r stood.
-func (t ScoreTable) At(r ScoreRow) judging.Place {
-	return judging.Place{File: t.File, Sheet: t.Sheet, Row: r.Row}
-}
-
 const (
 	maxScoreText   = 2 << 30 // bytes of unpacked text
 	maxScoreColumn = 4096    // columns of a row

@@ -1,0 +1,132 @@
+package judging_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// What a reader can hold in mind, of code that is not a test.
+const (
+	mostFunctionLines = 60
+	mostPackageLines  = 3500
+	mostMethods       = 25 // exported, of one type
+)
+
+// large names the packages above mostPackageLines, with the lines they may have and what keeps them together. None may
+// grow beyond; one that was cut below the limit loses its row.
+var large = map[string]struct {
+	lines int
+	why   string
+}{
+	"judging/sheet/table": {
+		5000, "works, judges and scores are read by one vocabulary and one reader of rows",
+	},
+	"app/kit":     {9500, "one set of widgets that know no contest and share their layout and colours"},
+	"cmd/fayictl": {7000, "a file for each noun, a function for each command; a command is small and shares nothing"},
+	"app/judge":   {4300, "the desk, its list and its review are parts of one page"},
+	"judging/office/intake": {
+		4200, "import, matching of files and search for copies share the works that are still coming in",
+	},
+}
+
+// faces names types that may have more methods, with the reason.
+var faces = map[string]string{
+	"judging/office.Office": "the façade; a method that hands out a stage is no operation",
+	"app.App":               "the window answers the methods of kit.Shell on top of its own",
+	"app/kit/kittest.Shell": "a kit.Shell as well",
+}
+
+// sizes is what a walk over the code finds.
+type sizes struct {
+	packages map[string]int // folder -> lines
+	methods  map[string]int // folder.Type -> exported methods
+	long     []string       // functions beyond the limit
+}
+
+// measure reads all code of the project that is not a test.
+func measure(t *testing.T) sizes {
+	t.Helper()
+	s := sizes{packages: map[string]int{}, methods: map[string]int{}}
+	for _, top := range []string{"app", "assets", "cmd", "docs", "internal", "judging", "scripts"} {
+		err := filepath.WalkDir(filepath.Join("..", top), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			return s.file(path)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(s.packages) < 30 {
+		t.Fatalf("only %d packages were found", len(s.packages))
+	}
+	return s
+}
+
+func (s *sizes) file(path string) error {
+	set := token.NewFileSet()
+	f, err := parser.ParseFile(set, path, nil, 0)
+	if err != nil {
+		return err
+	}
+	dir := filepath.ToSlash(strings.TrimPrefix(filepath.Dir(path), ".."+string(filepath.Separator)))
+	s.packages[dir] += set.File(f.FileStart).LineCount()
+	for _, d := range f.Decls {
+		fn, ok := d.(*ast.FuncDecl)
+		if !ok {
+			continue
+		}
+		at := set.Position(fn.Pos())
+		if set.Position(fn.End()).Line-at.Line+1 > mostFunctionLines {
+			s.long = append(s.long, at.String()+" "+fn.Name.Name)
+		}
+		if fn.Recv != nil && fn.Name.IsExported() {
+			s.methods[dir+"."+receiver(fn.Recv.List[0].Type)]++
+		}
+	}
+	return nil
+}
+
+func receiver(t ast.Expr) string {
+	switch t := t.(type) {
+	case *ast.StarExpr:
+		return receiver(t.X)
+	case *ast.IndexExpr:
+		return receiver(t.X)
+	case *ast.Ident:
+		return t.Name
+	}
+	return ""
+}
+
+func TestSizesOfFunctionsPackagesAndTypes(t *testing.T) {
+	s := measure(t)
+	for _, where := range s.long {
+		t.Errorf("%s has more than %d lines", where, mostFunctionLines)
+	}
+	for dir, n := range s.packages {
+		most := mostPackageLines
+		if l, is := large[dir]; is {
+			most = l.lines
+		}
+		if n > most {
+			t.Errorf("package %s has %d lines, at most %d", dir, n, most)
+		}
+	}
+	for dir := range large {
+		if n := s.packages[dir]; n <= mostPackageLines {
+			t.Errorf("package %s has only %d lines: take its row out of the table", dir, n)
+		}
+	}
+	for name, n := range s.methods {
+		if n > mostMethods && faces[name] == "" {
+			t.Errorf("%s has %d exported methods, at most %d: give some a type of their own", name, n, mostMethods)
+		}
+	}
+}
