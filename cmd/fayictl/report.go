@@ -11,7 +11,7 @@ import (
 
 // reportCommands are the commands of the noun report, in the order of their work.
 var reportCommands = []declaration{
-	reportAwards, reportNotice, reportSuperior, reportBatch, reportBatches, reportAnswers, reportCheck,
+	reportAwards, reportNotice, reportSuperior, reportBatch, reportBatches, reportWithdraw, reportAnswers, reportCheck,
 	reportCertificates, reportVerify, reportRules, reportMatrix, reportStatistics, reportReturns,
 }
 

@@ -196,6 +196,9 @@ func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, to
 	if err := in.readRows(ctx, s, progress); err != nil {
 		return err
 	}
+	if err := in.applyCorrections(ctx, s); err != nil {
+		return err
+	}
 	in.settleTally()
 	if err := in.settleGone(ctx); err != nil {
 		return err

@@ -14,12 +14,13 @@ import (
 
 // sources are all files of an import: the workbooks to read and the media to attach.
 type sources struct {
-	trees     []*media.Tree
-	workbooks []workbook
-	files     []media.Entry
-	notTable  string // a file that was named as a source and is no workbook
-	skipped   []judging.Problem
-	temp      string // where workbooks out of archives lie
+	trees       []*media.Tree
+	workbooks   []workbook
+	files       []media.Entry
+	corrections []media.Entry // papers of batches that correct earlier ones
+	notTable    string        // a file that was named as a source and is no workbook
+	skipped     []judging.Problem
+	temp        string // where workbooks out of archives lie
 }
 
 // workbook is one spreadsheet to read. A named one was asked for by itself: it must be readable.
@@ -59,7 +60,7 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 	base := filepath.Base(path)
 	info, err := os.Stat(path)
 	plain := err != nil || info.IsDir() || info.Mode().IsRegular() // to open a pipe is to wait for ever
-	if withBooks && plain && slices.Contains(bookEndings, strings.ToLower(filepath.Ext(base))) {
+	if withBooks && plain && base != BatchCorrectionName && slices.Contains(bookEndings, strings.ToLower(filepath.Ext(base))) {
 		s.workbooks = append(s.workbooks, workbook{media.Entry{Path: base, Name: base, Local: path}, true})
 		return nil
 	}
@@ -80,6 +81,10 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 	}
 	for _, e := range tree.Entries {
 		if isBatchPaper(e.Name) {
+			continue
+		}
+		if e.Name == BatchCorrectionName && withBooks {
+			s.corrections = append(s.corrections, e)
 			continue
 		}
 		s.sort(e, withBooks, e.Path == base)

@@ -18,6 +18,8 @@ type BatchPlan struct {
 	Number   int              `json:"number"`
 	Works    []BatchWork      `json:"works"` // every winner, in the order of the award list
 	Rooms    []judging.Room   `json:"rooms"` // of the quotas, with the works chosen
+	// what was reported before and no longer holds: it goes along with the batch
+	Corrections []judging.BatchCorrection `json:"corrections"`
 }
 
 // BatchWork is a winner that may be reported.
@@ -71,6 +73,9 @@ func planBatch(ctx context.Context, tx store.Tx, to judging.Level, only []judgin
 	}
 	p.Number = reported.batches + 1
 	if err := p.gather(tx, awards, reported.in); err != nil {
+		return p, err
+	}
+	if p.Corrections, err = correctionsOf(tx, awards, reported); err != nil {
 		return p, err
 	}
 	return p, p.choose(rules, only)
@@ -151,14 +156,30 @@ func (p BatchPlan) Over() (judging.Room, bool) {
 type reporting struct {
 	batches int
 	in      map[judging.WorkID]string // the batch a work is in
+	said    map[judging.WorkID]told   // what was last said of a work
+}
+
+// told is what a batch said of a work.
+type told struct {
+	batch string
+	said  judging.Said
 }
 
 func reportedTo(tx store.Tx, to judging.Level) (reporting, error) {
-	r := reporting{in: map[judging.WorkID]string{}}
+	r := reporting{in: map[judging.WorkID]string{}, said: map[judging.WorkID]told{}}
 	err := records.Batches.EachPrefix(tx, string(to)+"-", func(b judging.Batch) error {
 		r.batches = max(r.batches, b.Number)
+		if b.Withdrawn != nil {
+			return nil
+		}
 		for _, w := range b.Works {
 			r.in[w] = b.ID
+			if said, ok := b.Said[w]; ok {
+				r.said[w] = told{b.ID, said}
+			}
+		}
+		for _, c := range b.Corrections {
+			r.said[c.Work] = told{b.ID, c.Now}
 		}
 		return nil
 	})
@@ -174,15 +195,17 @@ type BatchRequest struct {
 
 // BatchReport is what was made.
 type BatchReport struct {
-	Batch    string           `json:"batch"`
-	Number   int              `json:"number"`
-	To       judging.Level    `json:"to"`
-	Works    []judging.WorkID `json:"works"`
-	Files    int              `json:"files"` // of works
-	Dir      string           `json:"dir"`
-	Manifest string           `json:"manifest"`
-	Zip      string           `json:"zip"`
-	Left     []string         `json:"left,omitempty"` // columns of the superior's form that stay empty
+	Batch  string           `json:"batch"`
+	Number int              `json:"number"`
+	To     judging.Level    `json:"to"`
+	Works  []judging.WorkID `json:"works"`
+	Files  int              `json:"files"` // of works
+	// of earlier batches, that went along
+	Corrections []judging.BatchCorrection `json:"corrections"`
+	Dir         string                    `json:"dir"`
+	Manifest    string                    `json:"manifest"`
+	Zip         string                    `json:"zip"`
+	Left        []string                  `json:"left,omitempty"` // columns of the superior's form that stay empty
 }
 
 // PackBatch reports the next batch: it writes the folder with the list, the letter, the works' original files under
@@ -198,7 +221,7 @@ func (o Stage) PackBatch(
 		return BatchReport{}, err
 	}
 	list := p.chosen()
-	if len(list) == 0 {
+	if len(list)+len(p.Corrections) == 0 {
 		return BatchReport{}, judging.Fail(judging.Closed, "batch.nothing", nil)
 	}
 	if r, over := p.Over(); over {
@@ -234,9 +257,13 @@ func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) er
 		At:     o.rec.Now().UTC(),
 		Files:  pack.files,
 		Sum:    pack.manifestSum,
+		Said:   map[judging.WorkID]judging.Said{},
+
+		Corrections: p.Corrections,
 	}
 	for _, w := range pack.works {
 		b.Works = append(b.Works, w.Work)
+		b.Said[w.Work] = said(w.work, w.Award)
 	}
 	return o.rec.Change(ctx, func(tx store.Tx) error {
 		now, err := reportedTo(tx, b.To)
@@ -251,6 +278,7 @@ func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) er
 		}
 		return o.rec.Log(tx, "report.batch", b.ID, nil, map[string]any{
 			"works":           b.Works,
+			"corrections":     len(b.Corrections),
 			"files":           b.Files,
 			"manifest_sha256": b.Sum,
 		})
