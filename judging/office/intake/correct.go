@@ -371,12 +371,16 @@ func (o Stage) WorkHistory(ctx context.Context, work string) ([]judging.Revision
 
 // sinceImport is a revision that an import makes of a work.
 func sinceImport(i judging.Intake, r revision) judging.Revision {
+	changes := r.before.Differences(r.after)
+	if a, b := r.before.Status, r.after.Status; a != b {
+		changes = append(changes, judging.WorkChange{Field: "status", Old: string(a), New: string(b)})
+	}
 	return judging.Revision{
 		Work:    r.after.ID,
 		Act:     string(i.ID),
 		At:      i.At,
 		By:      i.By,
 		Reason:  strings.Join(i.Sources, "、"),
-		Changes: r.before.Differences(r.after),
+		Changes: changes,
 	}
 }

@@ -189,9 +189,9 @@ func (in *intakeJob) revise(old, next judging.Work) {
 // revision is a work before and after an intake.
 type revision struct{ before, after judging.Work }
 
-// same reports whether nothing that a sender writes differs.
+// same reports whether nothing that a sender writes differs, nor whether the work is withdrawn.
 func (r revision) same() bool {
-	return len(r.before.Changes(r.after)) == 0 && len(r.after.Changes(r.before)) == 0
+	return r.before.Status == r.after.Status && len(r.before.Changes(r.after)) == 0 && len(r.after.Changes(r.before)) == 0
 }
 
 // settleTally counts rows as unchanged where two sheets that disagree changed a work back and forth: after all it
@@ -331,7 +331,7 @@ func (in *intakeJob) flush(ctx context.Context, all bool) error {
 // for the work's history what that changed.
 func (in *intakeJob) addVersion(tx store.Tx, w judging.Work) error {
 	intake := in.intake.ID
-	if rev := in.revised[w.ID]; rev.after.ID != "" && len(rev.before.Differences(w)) > 0 {
+	if rev := in.revised[w.ID]; rev.after.ID != "" {
 		rev.after = w
 		if err := records.Revisions.Put(tx, sinceImport(in.intake, rev)); err != nil {
 			return err
