@@ -87,7 +87,7 @@ type Said struct {
 // CorrectionKind says what of a reported work no longer holds.
 type CorrectionKind string
 
-// The kinds, the gravest first: a work that is revoked is not told of as renamed as well.
+// The kinds, the gravest first: a revoked work is not listed as renamed as well.
 const (
 	Revoked CorrectionKind = "revoked" // 撤销 it has no award any more
 	Regrade CorrectionKind = "regrade" // 改等次 it has another award
@@ -95,18 +95,18 @@ const (
 )
 
 // BatchCorrection 更正 says of a reported work what was said before and what holds now. A work whose award and name both
-// changed is told of once, as Regrade.
+// changed is listed once, as Regrade.
 type BatchCorrection struct {
 	Kind   CorrectionKind `json:"kind"`
 	Work   WorkID         `json:"work"`
-	Batch  string         `json:"batch"` // in which it was last told of
+	Batch  string         `json:"batch"` // that spoke of it last
 	Before Said           `json:"before"`
 	Now    Said           `json:"now"` // without an award where Kind is Revoked
 }
 
 // Correct compares what was last said of a reported work with what holds now; now.Award is "" when the work has no
-// award any more. ok is false when nothing changed. A work that was told of as revoked before and has no award is
-// not told of again.
+// award any more. ok is false when nothing changed. A work that was reported as revoked before and has no award
+// is not reported again.
 func (s Said) Correct(now Said) (kind CorrectionKind, ok bool) {
 	switch {
 	case now.Award == "" && s.Award == "":

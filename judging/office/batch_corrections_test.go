@@ -79,7 +79,7 @@ func TestABatchAfterAChangeCorrectsWhatWasReported(t *testing.T) {
 	_, err = county.Report().PackBatch(t.Context(), report.BatchRequest{
 		To: judging.City, Dir: filepath.Join(t.TempDir(), "out"),
 	}, words(t), nil)
-	wantCode(t, err, judging.Closed, "batch.nothing") // each correction is told once
+	wantCode(t, err, judging.Closed, "batch.nothing") // each correction goes out once
 }
 
 // unzipped reads one part of a zip.

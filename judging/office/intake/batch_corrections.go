@@ -62,7 +62,7 @@ func unguarded(s string) string {
 	return s
 }
 
-// readBatchCorrections reads the paper. Errors: Invalid for what is none.
+// readBatchCorrections reads the paper. Errors: Invalid for any other file.
 func readBatchCorrections(r io.Reader, file string) ([]judging.BatchCorrection, error) {
 	bad := func(err error) error {
 		return judging.Fail(judging.Invalid, "batch.bad_corrections", judging.Args{"File": file}).Because(err)

@@ -66,7 +66,7 @@ func (o Stage) CorrectWorks(ctx context.Context, c Correction) (CorrectionReport
 				return err
 			}
 		}
-		report, err = k.finish("works.correct")
+		report, err = k.finish("correct")
 		return err
 	})
 	return report, err
@@ -248,7 +248,7 @@ func (k *corrector) finish(verb string) (CorrectionReport, error) {
 	}
 	before, after := gists(k.done)
 	after["reason"] = k.act.Reason
-	return out, k.office.rec.Log(k.tx, verb, k.act.Act, before, after)
+	return out, k.office.rec.Log(k.tx, "works."+verb, k.act.Act, before, after)
 }
 
 // touches reports whether changes concern names that judges must not read, and what documents print.
@@ -300,7 +300,7 @@ func (o Stage) UndoCorrection(ctx context.Context, act, reason string) (Correcti
 				return err
 			}
 		}
-		report, err = k.finish("works.correct-undo")
+		report, err = k.finish("correct-undo")
 		return err
 	})
 	return report, err

@@ -91,7 +91,7 @@ func loadKin(tx store.Tx, live records.LiveIntakes, any bool) (kin, error) {
 
 // kinOf finds the work that a row may mean though its key is another. Before judges have works, such a row is a new
 // work and is said to look like another; after, and where only changed rows are wanted, it is a change, or refused
-// where it can't be told which.
+// where it is unclear which.
 func (in *intakeJob) kinOf(w judging.Work) (judging.Work, bool, *judging.Problem) {
 	var found []judging.Work
 	key := "import.like_author"

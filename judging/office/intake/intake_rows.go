@@ -333,8 +333,10 @@ func (in *intakeJob) addVersion(tx store.Tx, w judging.Work) error {
 	intake := in.intake.ID
 	if rev := in.revised[w.ID]; rev.after.ID != "" {
 		rev.after = w
-		if err := records.Revisions.Put(tx, sinceImport(in.intake, rev)); err != nil {
-			return err
+		if r := sinceImport(in.intake, rev); len(r.Changes) > 0 {
+			if err := records.Revisions.Put(tx, r); err != nil {
+				return err
+			}
 		}
 	}
 	r, err := records.Works.Get(tx, string(w.ID))

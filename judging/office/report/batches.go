@@ -156,17 +156,17 @@ func (p BatchPlan) Over() (judging.Room, bool) {
 type reporting struct {
 	batches int
 	in      map[judging.WorkID]string // the batch a work is in
-	said    map[judging.WorkID]told   // what was last said of a work
+	said    map[judging.WorkID]spoken // what was last said of a work
 }
 
-// told is what a batch said of a work.
-type told struct {
+// spoken is what a batch said of a work.
+type spoken struct {
 	batch string
 	said  judging.Said
 }
 
 func reportedTo(tx store.Tx, to judging.Level) (reporting, error) {
-	r := reporting{in: map[judging.WorkID]string{}, said: map[judging.WorkID]told{}}
+	r := reporting{in: map[judging.WorkID]string{}, said: map[judging.WorkID]spoken{}}
 	err := records.Batches.EachPrefix(tx, string(to)+"-", func(b judging.Batch) error {
 		r.batches = max(r.batches, b.Number)
 		if b.Withdrawn != nil {
@@ -175,11 +175,11 @@ func reportedTo(tx store.Tx, to judging.Level) (reporting, error) {
 		for _, w := range b.Works {
 			r.in[w] = b.ID
 			if said, ok := b.Said[w]; ok {
-				r.said[w] = told{b.ID, said}
+				r.said[w] = spoken{b.ID, said}
 			}
 		}
 		for _, c := range b.Corrections {
-			r.said[c.Work] = told{b.ID, c.Now}
+			r.said[c.Work] = spoken{b.ID, c.Now}
 		}
 		return nil
 	})

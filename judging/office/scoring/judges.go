@@ -133,7 +133,7 @@ type MergeClash struct {
 	Into  float64          `json:"into"` // total under the entry that stays
 }
 
-// Merged says what the merging of two entries did, or, with an error of code Clash, what it must be told first.
+// Merged says what the merging of two entries did, or, with an error of code Clash, what it must be asked about first.
 type Merged struct {
 	Judge   judging.JudgeID `json:"judge"`
 	Scores  int             `json:"scores"` // that moved

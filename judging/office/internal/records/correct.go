@@ -139,7 +139,7 @@ func WithoutJudges(tx store.Tx) ([]judging.WorkID, error) {
 	})
 }
 
-// Document is one that left the house with a work's old data, to be issued anew.
+// Document is one that left the house with a work's old data, to be issued again.
 type Document struct {
 	Kind string         `json:"kind"` // certificate, batch or notice
 	Name string         `json:"name"` // the certificate's number, the batch "city-01", the notice "n001"
