@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/archive"
 	"fayi/judging/office/internal/records"
 )
 
@@ -134,7 +134,7 @@ func (in *intakeJob) applyCorrections(ctx context.Context, s *sources) error {
 	return nil
 }
 
-func (in *intakeJob) applyCorrection(e media.Entry, row int, c judging.BatchCorrection, works []judging.Work) {
+func (in *intakeJob) applyCorrection(e archive.Entry, row int, c judging.BatchCorrection, works []judging.Work) {
 	out := RowReport{
 		Place:  judging.Place{File: e.Path, Row: row},
 		Title:  c.Before.Title,

@@ -10,7 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
 
@@ -48,7 +48,7 @@ func correctionsOf(tx store.Tx, now []awards.Award, r reporting) ([]judging.Batc
 }
 
 // correctionLine tells a correction in the letter.
-func correctionLine(c judging.BatchCorrection, words sheet.Words) string {
+func correctionLine(c judging.BatchCorrection, words paper.Words) string {
 	of := func(s judging.Said) string {
 		parts := []string{s.Title, strings.Join(s.Authors, "、"), s.Unit, s.Award}
 		return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "，")
