@@ -137,7 +137,7 @@ func (j *journey) rounds() {
 	j.both("rounds show q.fayi")
 	j.both("rounds next q.fayi")
 	doc := j.both("rounds list q.fayi --round 2")
-	leaves := find(j.t, doc, 0)
+	leaves := find(j.t, doc, 1) // the first list has one work
 	j.both("rounds replace q.fayi --work " + leaves + " --reason 作者退出")
 	j.both("rounds enter q.fayi --work " + leaves + " --reason 又来参加")
 	j.run(5, "rounds enter q.fayi --work "+leaves+" --reason 又来参加")

@@ -143,7 +143,7 @@ func known(rules judging.Rules, field, value string) (string, error) {
 		if name, ok := rules.MatchGroup(value); ok {
 			return name, nil
 		}
-		return "", judging.Fail(judging.Invalid, "correct.unknown_group", judging.Args{"Group": value})
+		return "", judging.Fail(judging.Invalid, "correct.unknown_group", judging.Args{"Value": value})
 	}
 	return value, nil
 }
