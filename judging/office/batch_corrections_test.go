@@ -61,7 +61,8 @@ func TestABatchAfterAChangeCorrectsWhatWasReported(t *testing.T) {
 	of := map[judging.WorkID]judging.BatchCorrection{}
 	for _, c := range second.Corrections {
 		of[c.Work] = c
-		if c.Batch != first.Batch || c.Kind != judging.Renamed && c.Before.Award == c.Now.Award || c.Now.Award != now[c.Work] {
+		if c.Batch != first.Batch || c.Kind != judging.Renamed && c.Before.Award == c.Now.Award ||
+			c.Now.Award != now[c.Work] {
 			t.Errorf("%+v", c)
 		}
 	}

@@ -37,7 +37,8 @@ func WriteBatchCorrections(w io.Writer, list []judging.BatchCorrection) error {
 	for _, c := range list {
 		rows = append(rows, []string{
 			correctionWords[c.Kind], string(c.Before.Code), c.Batch,
-			guarded(c.Before.Title), guarded(strings.Join(c.Before.Authors, "、")), guarded(c.Before.Unit), c.Before.Award,
+			guarded(c.Before.Title), guarded(strings.Join(c.Before.Authors, "、")), guarded(c.Before.Unit),
+			c.Before.Award,
 			guarded(c.Now.Title), guarded(strings.Join(c.Now.Authors, "、")), guarded(c.Now.Unit), c.Now.Award,
 		})
 	}
