@@ -191,7 +191,8 @@ type revision struct{ before, after judging.Work }
 
 // same reports whether nothing that a sender writes differs, nor whether the work is withdrawn.
 func (r revision) same() bool {
-	return r.before.Status == r.after.Status && len(r.before.Changes(r.after)) == 0 && len(r.after.Changes(r.before)) == 0
+	return r.before.Status == r.after.Status &&
+		len(r.before.Changes(r.after)) == 0 && len(r.after.Changes(r.before)) == 0
 }
 
 // settleTally counts rows as unchanged where two sheets that disagree changed a work back and forth: after all it
@@ -252,7 +253,8 @@ func (in *intakeJob) choose(w judging.Work, hash string, candidates []judging.Wo
 		return h.work, true
 	}
 	for _, old := range candidates {
-		if old.ID == met || old.Key() == w.Key() || old.ID == in.kin.wrote[hash] || old.ID == in.known.places[w.Source] && sameButCorrected(old, w) ||
+		if old.ID == met || old.Key() == w.Key() || old.ID == in.kin.wrote[hash] ||
+			old.ID == in.known.places[w.Source] && sameButCorrected(old, w) ||
 			w.Number != "" && old.ID == in.known.numbers[w.Source.File+"\x1f"+w.Number] && sameButCorrected(old, w) {
 			if h, ok := in.fresh.held[old.ID]; ok {
 				old = h.work
