@@ -61,6 +61,9 @@ type Batch struct {
 	Files  int             `json:"files"`
 	Sum    string          `json:"manifest_sha256"` // of the manifest that went with it
 	Answer map[WorkID]Word `json:"answers,omitempty"`
+	// the awards that the works went up with; missing in batches packed before they were kept
+	Awards map[WorkID]string `json:"awards,omitempty"`
+
 	// what was said of each work, so that a later batch can say what of it no longer holds; batches of earlier
 	// versions of the program have none
 	Said        map[WorkID]Said   `json:"said,omitempty"`

@@ -22,10 +22,7 @@ func (o Stage) CorrectJudge(
 	if reason = judging.Tidy(reason); reason == "" {
 		return j, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
-		if err := records.NotFinal(tx); err != nil {
-			return err
-		}
+	err := o.rec.Change(ctx, records.Seating, func(tx store.Tx) error {
 		old, err := records.LoadJudge(tx, id)
 		if err != nil {
 			return err
@@ -88,10 +85,7 @@ func (o Stage) RemoveJudge(ctx context.Context, id judging.JudgeID, reason strin
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
-		if err := records.NotFinal(tx); err != nil {
-			return err
-		}
+	return o.rec.Change(ctx, records.Seating, func(tx store.Tx) error {
 		j, err := records.LoadJudge(tx, id)
 		if err != nil {
 			return err

@@ -19,7 +19,7 @@ func (o Stage) EnterWork(ctx context.Context, work, reason string) (judging.Work
 	if reason = judging.Tidy(reason); reason == "" {
 		return id, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
-	return id, o.rec.Change(ctx, func(tx store.Tx) error {
+	return id, o.rec.Change(ctx, records.Advancing, func(tx store.Tx) error {
 		c, err := handRound(tx)
 		if err != nil {
 			return err
@@ -41,7 +41,7 @@ func (o Stage) ReplaceEntrant(ctx context.Context, gone, by, reason string) (out
 	if reason = judging.Tidy(reason); reason == "" {
 		return "", "", judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
-	return out, in, o.rec.Change(ctx, func(tx store.Tx) error {
+	return out, in, o.rec.Change(ctx, records.Advancing, func(tx store.Tx) error {
 		c, err := handRound(tx)
 		if err != nil {
 			return err
@@ -77,9 +77,6 @@ func (o Stage) ReplaceEntrant(ctx context.Context, gone, by, reason string) (out
 func handRound(tx store.Tx) (judging.Contest, error) {
 	c, err := records.LoadContest(tx)
 	if err != nil {
-		return c, err
-	}
-	if err := records.NotFinal(tx); err != nil {
 		return c, err
 	}
 	if c.Round < 2 {
@@ -131,7 +128,7 @@ func enter(tx store.Tx, round judging.Round, id judging.WorkID) error {
 
 // disqualified lists the works that a ruling keeps from any award.
 func disqualified(tx store.Tx) (map[judging.WorkID]bool, error) {
-	words, err := LiveRulings(tx)
+	words, err := records.LiveRulings(tx)
 	out := map[judging.WorkID]bool{}
 	for _, u := range words {
 		if u.Kind == award.RuleDisqualify {

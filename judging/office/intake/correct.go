@@ -56,7 +56,7 @@ func (o Stage) CorrectWorks(ctx context.Context, c Correction) (CorrectionReport
 	}
 	o.rec.Importing.Lock() // it may number works in memory
 	defer o.rec.Importing.Unlock()
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Correcting, func(tx store.Tx) error {
 		k, err := o.beginCorrection(tx, c.Reason)
 		if err != nil {
 			return err
@@ -78,7 +78,7 @@ type corrector struct {
 	tx     store.Tx
 	rules  judging.Rules
 	job    intakeJob // only its contest, rules and numbering are used
-	stage  records.Stage
+	stage  records.Progress
 	act    judging.Revision // what all revisions of it have in common
 	done   []CorrectedWork
 	met    map[judging.WorkID]bool
@@ -93,7 +93,7 @@ func (o Stage) beginCorrection(tx store.Tx, reason string) (*corrector, error) {
 	if k.rules, err = records.LoadRules(tx); err != nil {
 		return nil, err
 	}
-	if k.stage, err = records.LoadStage(tx); err != nil {
+	if k.stage, err = records.LoadProgress(tx); err != nil {
 		return nil, err
 	}
 	n, err := records.Last(tx, "correction")
@@ -286,7 +286,7 @@ func (o Stage) UndoCorrection(ctx context.Context, act, reason string) (Correcti
 	}
 	o.rec.Importing.Lock()
 	defer o.rec.Importing.Unlock()
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Correcting, func(tx store.Tx) error {
 		list, err := actToUndo(tx, act)
 		if err != nil {
 			return err

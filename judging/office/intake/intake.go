@@ -106,7 +106,7 @@ type intakeJob struct {
 	live    records.LiveIntakes
 	known   knownRows
 	kin     kin
-	stage   records.Stage
+	stage   records.Progress
 	scored  map[judging.WorkID]bool // works with a score in any round, once judges have had works
 	fresh   freshWorks
 	revised map[judging.WorkID]revision
@@ -137,6 +137,10 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		if in.rules, err = records.LoadRules(tx); err != nil {
 			return err
 		}
+		if err := records.MayWrite(ctx, tx,
+			records.Importing); err != nil { // a dry run writes nothing, and is refused alike
+			return err
+		}
 		if err := in.loadStage(tx); err != nil {
 			return err
 		}
@@ -162,7 +166,7 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 	if err := Sweep(ctx, o.rec); err != nil {
 		return nil, err
 	}
-	return in, o.rec.DB.Update(ctx, func(tx store.Tx) error {
+	return in, o.rec.In(records.Importing).Update(ctx, func(tx store.Tx) error {
 		if err := load(tx); err != nil {
 			return err
 		}
@@ -228,7 +232,7 @@ func (in *intakeJob) finish(ctx context.Context) error {
 	in.intake.State, in.intake.Tally = judging.Live, in.report.RowTally
 	in.intake.Digest = hex.EncodeToString(in.digest.Sum(nil))
 	in.report.Intake = in.intake.ID
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
 		if err := in.stillOpen(tx); err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ import (
 // published plan would be withdrawn.
 func (in *intakeJob) loadStage(tx store.Tx) error {
 	var err error
-	if in.stage, err = records.LoadStage(tx); err != nil {
+	if in.stage, err = records.LoadProgress(tx); err != nil {
 		return err
 	}
 	if in.stage.Final {
@@ -31,7 +31,7 @@ func (in *intakeJob) loadStage(tx store.Tx) error {
 // stillOpen refuses to end an import whose contest has moved on while it ran, so that no row slips in that would be
 // refused now. Errors: Clash.
 func (in *intakeJob) stillOpen(tx store.Tx) error {
-	now, err := records.LoadStage(tx)
+	now, err := records.LoadProgress(tx)
 	if err != nil {
 		return err
 	}

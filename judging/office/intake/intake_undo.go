@@ -21,8 +21,8 @@ func (o Stage) Intakes(ctx context.Context) ([]judging.Intake, error) {
 // the awards are final, Clash when a later import or correction built on it.
 func (o Stage) UndoImport(ctx context.Context, id judging.IntakeID) (judging.Intake, error) {
 	var found judging.Intake
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
-		stage, err := records.LoadStage(tx)
+	err := o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
+		stage, err := records.LoadProgress(tx)
 		if err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func refuseBuiltOn(tx store.Tx, id judging.IntakeID) error {
 
 // refuseInUse stops the undoing of an import that judges' work or a correction rests on: a work it brought is in their
 // hands, a category it changed, or a field was put right after it.
-func refuseInUse(tx store.Tx, stage records.Stage, i judging.Intake) error {
+func refuseInUse(tx store.Tx, stage records.Progress, i judging.Intake) error {
 	if stage.Final {
 		return judging.Fail(judging.Closed, "notice.final", nil)
 	}
@@ -136,7 +136,7 @@ func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
 		return err
 	}
 	cost := func(int) (int, int) { return 24, 1 << 14 }
-	err = store.Bulk(ctx, o.rec.DB, len(ids), cost, func(tx store.Tx, i int) error {
+	err = store.Bulk(ctx, o.rec.In(records.Settings), len(ids), cost, func(tx store.Tx, i int) error {
 		r, err := records.Works.Get(tx, ids[i])
 		if err != nil {
 			return err
@@ -153,5 +153,8 @@ func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
 	if err != nil {
 		return err
 	}
-	return o.rec.DB.Update(ctx, func(tx store.Tx) error { return records.Intakes.Delete(tx, string(id)) })
+	return o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error {
+		return records.Intakes.Delete(tx,
+			string(id))
+	})
 }

@@ -65,7 +65,7 @@ func (o Stage) WithdrawBatch(ctx context.Context, id, reason string) (judging.Ba
 	if reason = judging.Tidy(reason); reason == "" {
 		return b, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
-	return b, o.rec.Change(ctx, func(tx store.Tx) error {
+	return b, o.rec.Change(ctx, records.Reporting, func(tx store.Tx) error {
 		var err error
 		if b, err = records.Batches.Get(tx, id); errors.Is(err, judging.ErrNotFound) {
 			return judging.Fail(judging.NotFound, "batch.missing", judging.Args{"Batch": id})

@@ -35,11 +35,8 @@ func (o Stage) StrikeJudge(ctx context.Context, id judging.JudgeID, scores, reas
 	if !slices.Contains([]string{"", VoidScores, KeepScores}, scores) {
 		return out, judging.Fail(judging.Invalid, "judges.bad_scores", nil)
 	}
-	return out, o.rec.Change(ctx, func(tx store.Tx) error {
+	return out, o.rec.Change(ctx, records.Seating, func(tx store.Tx) error {
 		out = Strike{Judge: id}
-		if err := records.NotFinal(tx); err != nil {
-			return err
-		}
 		j, err := records.LoadJudge(tx, id)
 		if err != nil {
 			return err
@@ -92,7 +89,7 @@ func (s *Strike) settle(tx store.Tx, given []judging.Score, scores, reason strin
 
 // openOf counts the works of the present round that a judge has and has no score of that counts.
 func openOf(tx store.Tx, id judging.JudgeID) (int, error) {
-	s, err := records.LoadStage(tx)
+	s, err := records.LoadProgress(tx)
 	if err != nil || s.Plan == nil {
 		return 0, err
 	}
@@ -153,11 +150,8 @@ func (o Stage) MergeJudges(ctx context.Context, from, into judging.JudgeID, take
 	if from == into || !slices.Contains([]string{"", TakeFrom, TakeInto}, take) {
 		return out, judging.Fail(judging.Invalid, "judges.bad_merge", nil)
 	}
-	return out, o.rec.Change(ctx, func(tx store.Tx) error {
+	return out, o.rec.Change(ctx, records.Seating, func(tx store.Tx) error {
 		out = Merged{Judge: into, Clashes: []MergeClash{}}
-		if err := records.NotFinal(tx); err != nil {
-			return err
-		}
 		gone, err := records.LoadJudge(tx, from)
 		if err != nil {
 			return err
@@ -249,7 +243,7 @@ func (m *Merged) moveScores(tx store.Tx, from, into judging.JudgeID, take string
 // moveDuties puts the lists of from behind those of into in every plan, and takes a list back that was handed in when
 // it grew by works that are open.
 func (m *Merged) moveDuties(tx store.Tx, from, into judging.JudgeID) error {
-	stage, err := records.LoadStage(tx)
+	stage, err := records.LoadProgress(tx)
 	if err != nil {
 		return err
 	}

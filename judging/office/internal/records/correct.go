@@ -42,8 +42,8 @@ func CorrectedAfter(tx store.Tx, work judging.WorkID, i judging.Intake) (bool, e
 	return found, err
 }
 
-// Stage says how far the contest has come, for all works alike and for each.
-type Stage struct {
+// Progress says how far the contest has come, for all works alike and for each.
+type Progress struct {
 	Round  judging.Round
 	Final  bool
 	Shown  bool
@@ -52,9 +52,9 @@ type Stage struct {
 	Judged map[judging.WorkID]bool // works that the published plan gives to judges
 }
 
-// LoadStage reads how far the contest has come.
-func LoadStage(tx store.Tx) (Stage, error) {
-	s := Stage{Judged: map[judging.WorkID]bool{}}
+// LoadProgress reads how far the contest has come.
+func LoadProgress(tx store.Tx) (Progress, error) {
+	s := Progress{Judged: map[judging.WorkID]bool{}}
 	c, err := LoadContest(tx)
 	if err != nil {
 		return s, err
@@ -84,11 +84,11 @@ func LoadStage(tx store.Tx) (Stage, error) {
 }
 
 // Begun reports whether judges have had works at all: from then on an import is a late one.
-func (s Stage) Begun() bool { return s.Plan != nil || s.Round > 1 }
+func (s Progress) Begun() bool { return s.Plan != nil || s.Round > 1 }
 
 // RefuseLate says why no new work can come in any more, "" while one can: a key of the catalogue. It is the same
 // answer at every moment after the same event.
-func (s Stage) RefuseLate() string {
+func (s Progress) RefuseLate() string {
 	switch {
 	case s.Round > 1:
 		return "import.late_round"
@@ -99,7 +99,7 @@ func (s Stage) RefuseLate() string {
 }
 
 // Of is the stage of one work, for corrections.
-func (s Stage) Of(tx store.Tx, w judging.Work) (judging.CorrectionStage, error) {
+func (s Progress) Of(tx store.Tx, w judging.Work) (judging.CorrectionStage, error) {
 	out := judging.CorrectionStage{
 		Final:    s.Final,
 		Shown:    s.Shown,
@@ -123,7 +123,7 @@ func (s Stage) Of(tx store.Tx, w judging.Work) (judging.CorrectionStage, error) 
 // that came in, or came back, after it. None while no plan is published.
 func WithoutJudges(tx store.Tx) ([]judging.WorkID, error) {
 	out := []judging.WorkID{}
-	s, err := LoadStage(tx)
+	s, err := LoadProgress(tx)
 	if err != nil || s.Plan == nil {
 		return out, err
 	}
