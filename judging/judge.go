@@ -16,6 +16,7 @@ type Judge struct {
 	MinLoad    int      `json:"min_load,omitempty"` // fewest works in a round; 0: none
 	Senior     bool     `json:"senior,omitempty"`   // counts where a plan wants a senior judge on each work
 	Away       bool     `json:"away,omitempty"`     // withdrew: gets no more works
+	Struck     string   `json:"struck,omitempty"`   // why they were struck off for good; they are Away, too
 	Source     Place    `json:"source"`
 }
 

@@ -127,8 +127,16 @@ func assignShow(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		return answer(map[string]any{"plan": p, "loads": loads, "shared": overlap}, func(pr *printer) {
+		without, err := o.Assignment().WithoutJudges(c.ctx)
+		if err != nil {
+			return result{}, err
+		}
+		doc := map[string]any{"plan": p, "loads": loads, "shared": overlap, "without_judges": without}
+		return answer(doc, func(pr *printer) {
 			pr.printPlan(p)
+			if len(without) > 0 {
+				pr.say("cli.without_judges", judging.Args{"Count": len(without)})
+			}
 			rows := [][]string{pr.head("judge", "name", "works", "max_load")}
 			for _, l := range loads {
 				rows = append(rows, []string{string(l.Judge.ID), l.Judge.Name, fmt.Sprint(l.Works),

@@ -143,7 +143,11 @@ func (j *journey) awards() {
 func (j *journey) rounds() {
 	j.both("rounds show q.fayi")
 	j.both("rounds next q.fayi")
-	j.both("rounds list q.fayi --round 2")
+	doc := j.both("rounds list q.fayi --round 2")
+	leaves := find(j.t, doc, 1) // the first list has one work
+	j.both("rounds replace q.fayi --work " + leaves + " --reason 作者退出")
+	j.both("rounds enter q.fayi --work " + leaves + " --reason 又来参加")
+	j.run(5, "rounds enter q.fayi --work "+leaves+" --reason 又来参加")
 	j.both("rounds undo q.fayi --reason 入围数不对")
 }
 
@@ -159,6 +163,8 @@ func (j *journey) reports() {
 	j.run(2, "report superior r.fayi --to city --quota 征文=两件")
 	j.run(0, "report batch r.fayi --to city --dry-run")
 	j.both("report batch r.fayi --to city --out batch --accept no_files,notice_not_over")
+	j.both("report withdraw-batch r.fayi --batch city-01 --reason 漏了附件")
+	j.run(0, "report batch r.fayi --to city --out batch2 --accept no_files,notice_not_over")
 	j.both("report batches r.fayi")
 	j.run(0, "report check batch")
 	j.run(3, "report check files")

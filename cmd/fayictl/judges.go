@@ -9,7 +9,10 @@ import (
 )
 
 // judgesCommands are the commands of the noun judges, in the order of their work.
-var judgesCommands = []declaration{judgesImport, judgesAdd, judgesList, judgesPIN, judgesReport, judgesSpread}
+var judgesCommands = []declaration{
+	judgesImport, judgesAdd, judgesList, judgesCorrect, judgesRemove, judgesStrike, judgesMerge, judgesPIN,
+	judgesReport, judgesSpread,
+}
 
 func judgesImport(cmd *command) handler {
 	cmd.use("judges import CONTEST FILE", "judges import 2020.fayi 评委.xlsx")
@@ -47,10 +50,15 @@ func judgesAdd(cmd *command) handler {
 	cmd.yesVar(&j.Senior, "senior", "flag.senior")
 	cmd.yesVar(&j.Away, "away", "flag.away")
 	categories := cmd.str("categories", "C,...", "flag.categories")
+	namesake := cmd.yes("new", "flag.namesake")
 	return func(c *call, args []string) (result, error) {
 		j.Categories = strings.FieldsFunc(*categories, func(r rune) bool { return strings.ContainsRune(",，、 ", r) })
 		return c.with(args[0], func(o *office.Office) (result, error) {
-			j, err := o.Assignment().AddJudge(c.ctx, j)
+			add := o.Assignment().AddJudge
+			if *namesake {
+				add = o.Assignment().AddNamesake
+			}
+			j, err := add(c.ctx, j)
 			if err != nil {
 				return result{}, err
 			}

@@ -116,6 +116,9 @@ func reportBatch(cmd *command) handler {
 				pr.say("batch.packed", judging.Args{"Level": pr.text.T("batch.level_"+*to, nil),
 					"Number": report.Number, "Works": len(report.Works), "Files": report.Files, "Dir": report.Dir,
 					"Zip": report.Zip})
+				if len(report.Corrections) > 0 {
+					pr.say("batch.corrections_packed", judging.Args{"Count": len(report.Corrections)})
+				}
 				if len(report.Left) > 0 {
 					pr.say("batch.form_left", judging.Args{"Columns": strings.Join(report.Left,
 						pr.text.T("kit.comma", nil))})
@@ -138,6 +141,10 @@ func (c *call) showPlan(o *office.Office, req report.BatchRequest) (result, erro
 			}
 		}
 		pr.table(rows)
+		for _, c := range plan.Corrections {
+			pr.say("batch.correction_due", judging.Args{"Kind": pr.text.T("batch.kind_"+string(c.Kind), nil),
+				"Batch": c.Batch, "Title": c.Before.Title, "Award": c.Now.Award})
+		}
 		for _, r := range plan.Rooms {
 			pr.say("batch.room", judging.Args{"Category": r.Category, "Quota": r.Quota, "Reported": r.Reported,
 				"Chosen": r.Chosen})
@@ -153,13 +160,31 @@ func reportBatches(cmd *command) handler {
 			return result{}, err
 		}
 		return answer(list, func(pr *printer) {
-			rows := [][]string{pr.head("batch", "works", "files", "answers", "at")}
+			rows := [][]string{pr.head("batch", "works", "files", "corrections", "answers", "at", "state")}
 			for _, b := range list {
+				state := ""
+				if b.Withdrawn != nil {
+					state = pr.text.T("batch.withdrawn_for", judging.Args{"Reason": b.Withdrawn.Reason})
+				}
 				rows = append(rows, []string{b.ID, fmt.Sprint(len(b.Works)), fmt.Sprint(b.Files),
-					fmt.Sprint(len(b.Answer)), b.At.Format("2006-01-02")})
+					fmt.Sprint(len(b.Corrections)), fmt.Sprint(len(b.Answer)), b.At.Format("2006-01-02"), state})
 			}
 			pr.table(rows)
 		})
+	})
+}
+
+// reportWithdraw takes a batch back that was not sent.
+func reportWithdraw(cmd *command) handler {
+	cmd.use("report withdraw-batch CONTEST", "report withdraw-batch 2020.fayi --batch city-02 --reason 漏了附件")
+	batch := cmd.must("batch", "BATCH", "flag.batch_name")
+	reason := cmd.must("reason", "REASON", "flag.reason")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		b, err := o.Report().WithdrawBatch(c.ctx, *batch, *reason)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(b, func(pr *printer) { pr.say("batch.withdrawn", judging.Args{"Batch": b.ID}) })
 	})
 }
 

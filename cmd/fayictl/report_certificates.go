@@ -68,8 +68,8 @@ func (c *call) printCertificates(o *office.Office, req report.CertificateRequest
 		return result{}, err
 	}
 	return answer(report, func(pr *printer) {
-		pr.say("report.certificates_printed", judging.Args{"Count": report.Certificates, "First": report.First,
-			"Last": report.Last, "Path": req.Out})
+		pr.say("report.certificates_printed", judging.Args{"Count": report.Certificates, "Numbers": report.Numbers,
+			"Path": req.Out})
 		pr.showLacking(report.Lacking)
 	})
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // roundsCommands are the commands of the noun rounds, in the order of their work.
-var roundsCommands = []declaration{behind("next", roundsNext), roundsList, roundsShow, roundsUndo}
+var roundsCommands = []declaration{behind("next", roundsNext), roundsList, roundsShow, roundsEnter, roundsReplace, roundsUndo}
 
 func roundsNext(cmd *command) handler {
 	cmd.use("rounds next CONTEST", "rounds next 2020.fayi")
@@ -33,6 +33,39 @@ func roundsUndo(cmd *command) handler {
 			return result{}, err
 		}
 		return answer(map[string]any{"undone": true}, func(pr *printer) { pr.say("rounds.undone", nil) })
+	})
+}
+
+// roundsEnter puts a work into the round by hand.
+func roundsEnter(cmd *command) handler {
+	cmd.use("rounds enter CONTEST", "rounds enter 2020.fayi --work w000012 --reason 补录入围")
+	work := cmd.must("work", "W", "flag.work")
+	reason := cmd.must("reason", "REASON", "flag.reason")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		id, err := o.Awards().EnterWork(c.ctx, *work, *reason)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(map[string]any{"work": id}, func(pr *printer) {
+			pr.say("rounds.entered", judging.Args{"Work": id})
+		})
+	})
+}
+
+// roundsReplace lets another work take the place of one that leaves the round.
+func roundsReplace(cmd *command) handler {
+	cmd.use("rounds replace CONTEST", "rounds replace 2020.fayi --work w000012 --reason 作者退出")
+	work := cmd.must("work", "W", "flag.work_leaving")
+	by := cmd.str("by", "W", "flag.replace_by")
+	reason := cmd.must("reason", "REASON", "flag.reason")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		out, in, err := o.Awards().ReplaceEntrant(c.ctx, *work, *by, *reason)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(map[string]any{"out": out, "in": in}, func(pr *printer) {
+			pr.say("rounds.replaced", judging.Args{"Out": out, "In": in})
+		})
 	})
 }
 

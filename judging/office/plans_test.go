@@ -129,7 +129,7 @@ func TestADraftIsOvertakenByNewWorksAndNoPlanAfterScores(t *testing.T) {
 	}
 	_, err = o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{}, nil)
 	wantCode(t, err, judging.Closed, "assign.scores_given")
-	_, err = o.Intake().ImportWorks(t.Context(), intake.ImportRequest{Sources: []string{worksFile(t, 2)}}, nil)
+	_, err = o.Intake().UndoImport(t.Context(), "i001")
 	wantCode(t, err, judging.Closed, "import.assigned")
 }
 

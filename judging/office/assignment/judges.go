@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/office/intake"
@@ -27,8 +28,19 @@ func (o Stage) Judges(ctx context.Context) ([]judging.Judge, error) {
 }
 
 // AddJudge adds one judge, or changes the one of the same name and unit. Errors: Invalid for a missing name, an
-// unknown category, a load below zero.
+// unknown category, a load below zero; Clash for a name that is there with another unit where either names none:
+// that may be the same person, see AddNamesake.
 func (o Stage) AddJudge(ctx context.Context, j judging.Judge) (judging.Judge, error) {
+	return o.addJudge(ctx, j, false)
+}
+
+// AddNamesake adds a judge of whom is known that they are another person than the one of the same name. Errors: as
+// AddJudge.
+func (o Stage) AddNamesake(ctx context.Context, j judging.Judge) (judging.Judge, error) {
+	return o.addJudge(ctx, j, true)
+}
+
+func (o Stage) addJudge(ctx context.Context, j judging.Judge, namesake bool) (judging.Judge, error) {
 	err := o.rec.Change(ctx, records.Seating, func(tx store.Tx) error {
 		rules, err := records.LoadRules(tx)
 		if err != nil {
@@ -37,10 +49,29 @@ func (o Stage) AddJudge(ctx context.Context, j judging.Judge) (judging.Judge, er
 		if err := checkJudge(&j, rules); err != nil {
 			return err
 		}
+		if !namesake {
+			if err := refuseNamesake(tx, j); err != nil {
+				return err
+			}
+		}
 		_, err = o.putJudge(tx, &j, "judges.add")
 		return err
 	})
 	return j, err
+}
+
+// refuseNamesake refuses a judge who may be one that is there, named without a unit.
+func refuseNamesake(tx store.Tx, j judging.Judge) error {
+	all, err := records.LoadJudges(tx)
+	if err != nil || slices.ContainsFunc(all, func(old judging.Judge) bool { return old.Key() == j.Key() }) {
+		return err
+	}
+	for _, old := range all {
+		if judging.Fold(old.Name) == judging.Fold(j.Name) && (old.Unit == "" || j.Unit == "") {
+			return judging.Fail(judging.Clash, "judges.namesake", nil)
+		}
+	}
+	return nil
 }
 
 func checkJudge(j *judging.Judge, rules judging.Rules) error {
@@ -76,6 +107,9 @@ func (o Stage) putJudge(tx store.Tx, j *judging.Judge, verb string) (judging.Row
 			continue
 		}
 		j.ID = old.ID
+		if j.Struck = old.Struck; old.Struck != "" {
+			j.Away = true
+		}
 		if sameJudge(old, *j) {
 			return judging.RowUnchanged, nil
 		}

@@ -82,3 +82,9 @@ func (o Stage) PlanLoads(ctx context.Context, id judging.PlanID) ([]Load, error)
 		return out, nil
 	})
 }
+
+// WithoutJudges lists the works of the present round that the published plan gives to no judge: late ones, and those
+// that came back. AdjustPlan gives them judges. None while no plan is published.
+func (o Stage) WithoutJudges(ctx context.Context) ([]judging.WorkID, error) {
+	return records.View(ctx, o.rec.DB, records.WithoutJudges)
+}

@@ -41,6 +41,8 @@ type ImportReport struct {
 	Files    FileTally         `json:"files"`
 	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why
 	Problems []judging.Problem `json:"problems,omitempty"` // of whole files and sheets
+	// works of the round that have no judges yet although a plan is published: the next adjustment gives them some
+	WithoutJudges []judging.WorkID `json:"without_judges,omitempty"`
 }
 
 // RowReport is what became of one row.
@@ -57,7 +59,10 @@ type RowReport struct {
 // wrong are rejected one by one and reported with file, sheet, row and column; a source that can't be read at all
 // is an error and nothing is written. Importing the same again changes nothing. Errors: Invalid for unreadable or
 // hostile sources and for a named one in which no table of works is found (the report then holds its Problems),
-// Unavailable for a full disk, Closed once works are assigned, ctx.Err() when cancelled.
+// Unavailable for a full disk, Closed once the awards are final, ctx.Err() when cancelled.
+//
+// Once judges have works, a changed row is a correction like any other (see CorrectWorks), and a new one a late work,
+// which is taken in until scoring of the first round is over; rows beyond that are rejected one by one.
 func (o Stage) ImportWorks(
 	ctx context.Context, req ImportRequest, progress func(done, total int),
 ) (ImportReport, error) {
@@ -100,6 +105,9 @@ type intakeJob struct {
 	intake  judging.Intake
 	live    records.LiveIntakes
 	known   knownRows
+	kin     kin
+	stage   records.Progress
+	scored  map[judging.WorkID]bool // works with a score in any round, once judges have had works
 	fresh   freshWorks
 	revised map[judging.WorkID]revision
 	options table.ReadOptions
@@ -133,6 +141,9 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 			records.Importing); err != nil { // a dry run writes nothing, and is refused alike
 			return err
 		}
+		if err := in.loadStage(tx); err != nil {
+			return err
+		}
 		if in.live, err = records.LoadLive(tx); err != nil {
 			return err
 		}
@@ -142,7 +153,10 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		if in.options, err = ReadOptions(tx, req.Sheet, req.Columns); err != nil {
 			return err
 		}
-		in.known, err = loadKnown(tx, in.live, s.names())
+		if in.known, err = loadKnown(tx, in.live, s.names()); err != nil {
+			return err
+		}
+		in.kin, err = loadKin(tx, in.live, in.known.any)
 		return err
 	}
 	if req.DryRun {
@@ -186,6 +200,9 @@ func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, to
 	if err := in.readRows(ctx, s, progress); err != nil {
 		return err
 	}
+	if err := in.applyCorrections(ctx, s); err != nil {
+		return err
+	}
 	in.settleTally()
 	if err := in.settleGone(ctx); err != nil {
 		return err
@@ -216,6 +233,9 @@ func (in *intakeJob) finish(ctx context.Context) error {
 	in.intake.Digest = hex.EncodeToString(in.digest.Sum(nil))
 	in.report.Intake = in.intake.ID
 	return o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
+		if err := in.stillOpen(tx); err != nil {
+			return err
+		}
 		if err := in.fresh.save(tx); err != nil {
 			return err
 		}
@@ -225,7 +245,12 @@ func (in *intakeJob) finish(ctx context.Context) error {
 		if err := records.Intakes.Put(tx, in.intake); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "works.import", string(in.intake.ID), nil, in.intake)
+		if err := o.rec.Log(tx, "works.import", string(in.intake.ID), nil, in.intake); err != nil {
+			return err
+		}
+		var err error
+		in.report.WithoutJudges, err = records.WithoutJudges(tx)
+		return err
 	})
 }
 

@@ -156,7 +156,14 @@ func (in *intakeJob) place(ctx context.Context, k knownWorks, p match.Pair, a Ar
 	if counted {
 		in.report.Files.Matched++
 	}
-	if in.req.DryRun || p.Fit != match.Matched || hasSum(k.works[p.Row], a.File.Sum) {
+	if hasSum(k.works[p.Row], a.File.Sum) || p.Fit != match.Matched {
+		return nil
+	}
+	if in.stage.Judged[k.works[p.Row].ID] { // judges have seen it as it is
+		in.report.Loose = append(in.report.Loose, LooseFile{Path: a.Path, Text: "import.file_late"})
+		return nil
+	}
+	if in.req.DryRun {
 		return nil
 	}
 	w := &k.works[p.Row]

@@ -129,11 +129,23 @@ func fatal(row table.WorkRow) bool {
 func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowReport) {
 	hash := records.KeyHash(w.Key())
 	old, found := in.choose(w, hash, candidates)
+	if !found {
+		var told *judging.Problem
+		if old, found, told = in.kinOf(w); told != nil && told.Fatal {
+			out.Problems = append(out.Problems, *told)
+			return
+		} else if told != nil {
+			out.Problems = append(out.Problems, *told)
+		}
+	}
 	if !found && in.leaves(judging.RowAccepted, w.Source) {
 		out.Status = judging.RowLeft
 		return
 	}
 	if !found {
+		if in.refuses(out, in.stage.RefuseLate()) {
+			return
+		}
 		w.Status = judging.Accepted
 		in.fresh.number(&w, in.contest, in.rules)
 		in.hold(w, true, hash)
@@ -141,6 +153,7 @@ func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowR
 		return
 	}
 	out.Work = old.ID
+	w = in.keepCorrected(old, w, out)
 	out.Changes = old.Changes(w)
 	if len(out.Changes) == 0 {
 		in.fresh.keys[hash] = old.ID
@@ -152,6 +165,9 @@ func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowR
 		return
 	}
 	next := old.Merge(w)
+	if in.refusesChange(old, next, out) {
+		return
+	}
 	if next.Category != old.Category {
 		in.fresh.number(&next, in.contest, in.rules)
 	}
@@ -173,9 +189,10 @@ func (in *intakeJob) revise(old, next judging.Work) {
 // revision is a work before and after an intake.
 type revision struct{ before, after judging.Work }
 
-// same reports whether nothing that a sender writes differs.
+// same reports whether nothing that a sender writes differs, nor whether the work is withdrawn.
 func (r revision) same() bool {
-	return len(r.before.Changes(r.after)) == 0 && len(r.after.Changes(r.before)) == 0
+	return r.before.Status == r.after.Status &&
+		len(r.before.Changes(r.after)) == 0 && len(r.after.Changes(r.before)) == 0
 }
 
 // settleTally counts rows as unchanged where two sheets that disagree changed a work back and forth: after all it
@@ -210,6 +227,7 @@ func (in *intakeJob) candidates(tx store.Tx, w judging.Work) ([]judging.Work, er
 		for _, id := range same {
 			ids = append(ids, judging.WorkID(id))
 		}
+		ids = append(ids, in.kin.wrote[hash])
 		ids = append(ids, in.known.places[w.Source], in.known.numbers[w.Source.File+"\x1f"+w.Number])
 	}
 	var out []judging.Work
@@ -235,7 +253,8 @@ func (in *intakeJob) choose(w judging.Work, hash string, candidates []judging.Wo
 		return h.work, true
 	}
 	for _, old := range candidates {
-		if old.ID == met || old.Key() == w.Key() || old.ID == in.known.places[w.Source] && sameButCorrected(old, w) ||
+		if old.ID == met || old.Key() == w.Key() || old.ID == in.kin.wrote[hash] ||
+			old.ID == in.known.places[w.Source] && sameButCorrected(old, w) ||
 			w.Number != "" && old.ID == in.known.numbers[w.Source.File+"\x1f"+w.Number] && sameButCorrected(old, w) {
 			if h, ok := in.fresh.held[old.ID]; ok {
 				old = h.work
@@ -302,7 +321,7 @@ func (in *intakeJob) flush(ctx context.Context, all bool) error {
 		if held[i].isNew {
 			return rows[i].Insert(tx)
 		}
-		return addVersion(tx, in.intake.ID, held[i].work)
+		return in.addVersion(tx, held[i].work)
 	}, nil)
 	if err == nil {
 		clear(in.fresh.held)
@@ -310,8 +329,18 @@ func (in *intakeJob) flush(ctx context.Context, all bool) error {
 	return err
 }
 
-// addVersion lays a state of intake over the work's others, or replaces the one that intake gave before.
-func addVersion(tx store.Tx, intake judging.IntakeID, w judging.Work) error {
+// addVersion lays a state of this intake over the work's others, or replaces the one that it gave before, and keeps
+// for the work's history what that changed.
+func (in *intakeJob) addVersion(tx store.Tx, w judging.Work) error {
+	intake := in.intake.ID
+	if rev := in.revised[w.ID]; rev.after.ID != "" {
+		rev.after = w
+		if r := sinceImport(in.intake, rev); len(r.Changes) > 0 {
+			if err := records.Revisions.Put(tx, r); err != nil {
+				return err
+			}
+		}
+	}
 	r, err := records.Works.Get(tx, string(w.ID))
 	if err != nil {
 		return err

@@ -17,15 +17,19 @@ func (o Stage) Intakes(ctx context.Context) ([]judging.Intake, error) {
 }
 
 // UndoImport takes an import back: works it brought are gone, works it changed are as before. An empty id means the
-// last live one. Errors: NotFound, Closed once a plan is published or when a later import built on it.
+// last live one. Errors: NotFound, Closed once judges have a work that it brought or changed in more than its data or
+// the awards are final, Clash when a later import or correction built on it.
 func (o Stage) UndoImport(ctx context.Context, id judging.IntakeID) (judging.Intake, error) {
 	var found judging.Intake
 	err := o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
-		var err error
+		stage, err := records.LoadProgress(tx)
+		if err != nil {
+			return err
+		}
 		if found, err = pickIntake(tx, id); err != nil {
 			return err
 		}
-		if err := refuseBuiltOn(tx, found.ID); err != nil {
+		if err := records.FirstError(refuseBuiltOn(tx, found.ID), refuseInUse(tx, stage, found)); err != nil {
 			return err
 		}
 		before := found
@@ -77,6 +81,31 @@ func refuseBuiltOn(tx store.Tx, id judging.IntakeID) error {
 	return err
 }
 
+// refuseInUse stops the undoing of an import that judges' work or a correction rests on: a work it brought is in their
+// hands, a category it changed, or a field was put right after it.
+func refuseInUse(tx store.Tx, stage records.Progress, i judging.Intake) error {
+	if stage.Final {
+		return judging.Fail(judging.Closed, "notice.final", nil)
+	}
+	return records.Works.By(tx, "intake", string(i.ID), func(r records.WorkRecord) error {
+		corrected, err := records.CorrectedAfter(tx, r.ID, i)
+		if err != nil {
+			return err
+		}
+		if corrected {
+			return judging.Fail(judging.Clash, "import.corrected_since", nil)
+		}
+		if !stage.Judged[r.ID] && stage.Round == 1 {
+			return nil
+		}
+		at := slices.IndexFunc(r.Versions, func(v records.WorkVersion) bool { return v.Intake == i.ID })
+		if at == len(r.Versions)-1 || r.Versions[at].Work.Code != r.Versions[at+1].Work.Code {
+			return judging.Fail(judging.Closed, "import.assigned", nil)
+		}
+		return nil
+	})
+}
+
 // Sweep drops intakes that an interrupted import left pending.
 func Sweep(ctx context.Context, rec *records.Records) error {
 	o := Stage{rec}
@@ -106,10 +135,13 @@ func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
 	if err != nil {
 		return err
 	}
-	cost := func(int) (int, int) { return 20, 1 << 14 }
+	cost := func(int) (int, int) { return 24, 1 << 14 }
 	err = store.Bulk(ctx, o.rec.In(records.Settings), len(ids), cost, func(tx store.Tx, i int) error {
 		r, err := records.Works.Get(tx, ids[i])
 		if err != nil {
+			return err
+		}
+		if err := records.Revisions.Delete(tx, ids[i]+"/"+string(id)); err != nil {
 			return err
 		}
 		r.Versions = slices.DeleteFunc(r.Versions, func(v records.WorkVersion) bool { return v.Intake == id })

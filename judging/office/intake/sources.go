@@ -15,12 +15,13 @@ import (
 
 // sources are all files of an import: the workbooks to read and the media to attach.
 type sources struct {
-	trees     []*archive.Tree
-	workbooks []workbook
-	files     []archive.Entry
-	notTable  string // a file that was named as a source and is no workbook
-	skipped   []judging.Problem
-	temp      string // where workbooks out of archives lie
+	trees       []*archive.Tree
+	workbooks   []workbook
+	files       []archive.Entry
+	corrections []archive.Entry // papers of batches that correct earlier ones
+	notTable    string          // a file that was named as a source and is no workbook
+	skipped     []judging.Problem
+	temp        string // where workbooks out of archives lie
 }
 
 // workbook is one spreadsheet to read. A named one was asked for by itself: it must be readable.
@@ -60,7 +61,8 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 	base := filepath.Base(path)
 	info, err := os.Stat(path)
 	plain := err != nil || info.IsDir() || info.Mode().IsRegular() // to open a pipe is to wait for ever
-	if withBooks && plain && slices.Contains(bookEndings, strings.ToLower(filepath.Ext(base))) {
+	if withBooks && plain && base != BatchCorrectionName &&
+		slices.Contains(bookEndings, strings.ToLower(filepath.Ext(base))) {
 		s.workbooks = append(s.workbooks, workbook{archive.Entry{Path: base, Name: base, Local: path}, true})
 		return nil
 	}
@@ -81,6 +83,10 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 	}
 	for _, e := range tree.Entries {
 		if isBatchPaper(e.Name) {
+			continue
+		}
+		if e.Name == BatchCorrectionName && withBooks {
+			s.corrections = append(s.corrections, e)
 			continue
 		}
 		s.sort(e, withBooks, e.Path == base)

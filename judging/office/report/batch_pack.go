@@ -84,8 +84,17 @@ func (p *batchPack) write(ctx context.Context, progress func(done, total int)) e
 	if err := p.copyFiles(ctx, progress); err != nil {
 		return err
 	}
-	if err := p.add(intake.BatchListName, "", p.writeList); err != nil {
-		return err
+	if len(p.works) > 0 {
+		if err := p.add(intake.BatchListName, "", p.writeList); err != nil {
+			return err
+		}
+	}
+	if len(p.plan.Corrections) > 0 {
+		if err := p.add(intake.BatchCorrectionName, "", func(w io.Writer) error {
+			return intake.WriteBatchCorrections(w, p.plan.Corrections)
+		}); err != nil {
+			return err
+		}
 	}
 	if err := p.add(intake.BatchLetterName, "", p.writeLetter); err != nil {
 		return err
@@ -230,21 +239,33 @@ func (p *batchPack) writeLetter(w io.Writer) error {
 	if to == "" {
 		to = p.words("batch.letter_to", nil)
 	}
-	body := p.words("batch.letter_body", map[string]any{
-		"Contest": p.contest.Title(),
-		"Number":  chineseNumber(p.plan.Number),
-		"Works":   len(p.works),
-		"Files":   p.files,
-	})
+	var body, papers []string
+	if len(p.works) > 0 {
+		body = append(body, p.words("batch.letter_body", map[string]any{
+			"Contest": p.contest.Title(),
+			"Number":  chineseNumber(p.plan.Number),
+			"Works":   len(p.works),
+			"Files":   p.files,
+		}))
+		papers = append(papers, intake.BatchListName, p.words("batch.letter_files", map[string]any{"Files": p.files}))
+	}
+	if len(p.plan.Corrections) > 0 {
+		body = append(body, p.words("batch.letter_corrections", map[string]any{
+			"Contest": p.contest.Title(),
+			"Count":   len(p.plan.Corrections),
+		}))
+		for _, c := range p.plan.Corrections {
+			body = append(body, correctionLine(c, p.words))
+		}
+		papers = append(papers, intake.BatchCorrectionName)
+	}
 	return letter.Write(w, letter.Letter{
-		Title: p.title("batch.letter_title"),
-		To:    to,
-		Body:  []string{body, p.words("batch.letter_end", nil)},
-		Attachments: []string{intake.BatchListName, p.words("batch.letter_files", map[string]any{
-			"Files": p.files,
-		}), intake.BatchManifestName},
-		From: p.contest.Host,
-		Date: p.date(),
+		Title:       p.title("batch.letter_title"),
+		To:          to,
+		Body:        append(body, p.words("batch.letter_end", nil)),
+		Attachments: append(papers, intake.BatchManifestName),
+		From:        p.contest.Host,
+		Date:        p.date(),
 	})
 }
 
@@ -267,7 +288,8 @@ func (p *batchPack) report() BatchReport {
 		To: p.plan.Superior.To, Works: []judging.WorkID{},
 		Files: p.files, Dir: p.dir, Manifest: filepath.Join(p.dir, intake.BatchManifestName), Zip: p.zipPath(),
 		Left:  p.left,
-		State: p.plan.state, Open: p.plan.open}
+		State: p.plan.state, Open: p.plan.open,
+		Corrections: p.plan.Corrections}
 	for _, w := range p.works {
 		r.Works = append(r.Works, w.Work)
 	}

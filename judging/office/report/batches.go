@@ -18,6 +18,8 @@ type BatchPlan struct {
 	Number   int              `json:"number"`
 	Works    []BatchWork      `json:"works"` // every winner, in the order of the award list
 	Rooms    []judging.Room   `json:"rooms"` // of the quotas, with the works chosen
+	// what was reported before and no longer holds: it goes along with the batch
+	Corrections []judging.BatchCorrection `json:"corrections"`
 
 	state records.State
 	open  []records.Point // what it goes out with
@@ -74,6 +76,9 @@ func planBatch(ctx context.Context, tx store.Tx, to judging.Level, only []judgin
 	}
 	p.Number = reported.batches + 1
 	if err := p.gather(tx, awards, reported.in); err != nil {
+		return p, err
+	}
+	if p.Corrections, err = correctionsOf(tx, awards, reported); err != nil {
 		return p, err
 	}
 	return p, p.choose(rules, only)
@@ -143,14 +148,30 @@ func (p BatchPlan) Over() (judging.Room, bool) {
 type reporting struct {
 	batches int
 	in      map[judging.WorkID]string // the batch a work is in
+	said    map[judging.WorkID]spoken // what was last said of a work
+}
+
+// spoken is what a batch said of a work.
+type spoken struct {
+	batch string
+	said  judging.Said
 }
 
 func reportedTo(tx store.Tx, to judging.Level) (reporting, error) {
-	r := reporting{in: map[judging.WorkID]string{}}
+	r := reporting{in: map[judging.WorkID]string{}, said: map[judging.WorkID]spoken{}}
 	err := records.Batches.EachPrefix(tx, string(to)+"-", func(b judging.Batch) error {
 		r.batches = max(r.batches, b.Number)
+		if b.Withdrawn != nil {
+			return nil
+		}
 		for _, w := range b.Works {
 			r.in[w] = b.ID
+			if said, ok := b.Said[w]; ok {
+				r.said[w] = spoken{b.ID, said}
+			}
+		}
+		for _, c := range b.Corrections {
+			r.said[c.Work] = spoken{b.ID, c.Now}
 		}
 		return nil
 	})
@@ -166,15 +187,17 @@ type BatchRequest struct {
 
 // BatchReport is what was made.
 type BatchReport struct {
-	Batch    string           `json:"batch"`
-	Number   int              `json:"number"`
-	To       judging.Level    `json:"to"`
-	Works    []judging.WorkID `json:"works"`
-	Files    int              `json:"files"` // of works
-	Dir      string           `json:"dir"`
-	Manifest string           `json:"manifest"`
-	Zip      string           `json:"zip"`
-	Left     []string         `json:"left,omitempty"` // columns of the superior's form that stay empty
+	Batch  string           `json:"batch"`
+	Number int              `json:"number"`
+	To     judging.Level    `json:"to"`
+	Works  []judging.WorkID `json:"works"`
+	Files  int              `json:"files"` // of works
+	// of earlier batches, that went along
+	Corrections []judging.BatchCorrection `json:"corrections"`
+	Dir         string                    `json:"dir"`
+	Manifest    string                    `json:"manifest"`
+	Zip         string                    `json:"zip"`
+	Left        []string                  `json:"left,omitempty"` // columns of the superior's form that stay empty
 
 	State records.State   `json:"state"`
 	Open  []records.Point `json:"open_points"` // what it went out with
@@ -196,7 +219,7 @@ func (o Stage) PackBatch(
 		return BatchReport{}, err
 	}
 	list := p.chosen()
-	if len(list) == 0 {
+	if len(list)+len(p.Corrections) == 0 {
 		return BatchReport{}, judging.Fail(judging.Closed, "batch.nothing", nil)
 	}
 	if r, over := p.Over(); over {
@@ -242,10 +265,12 @@ func (o Stage) passBatch(ctx context.Context, req BatchRequest) (BatchPlan, erro
 func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) error {
 	b := judging.Batch{ID: judging.BatchID(p.Superior.To, p.Number), Number: p.Number, To: p.Superior.To,
 		At: o.rec.Now().UTC(), Files: pack.files, Sum: pack.manifestSum,
-		Awards: map[judging.WorkID]string{}}
+		Awards: map[judging.WorkID]string{}, Said: map[judging.WorkID]judging.Said{},
+		Corrections: p.Corrections}
 	for _, w := range pack.works {
 		b.Works = append(b.Works, w.Work)
 		b.Awards[w.Work] = w.Award
+		b.Said[w.Work] = said(w.work, w.Award)
 	}
 	return o.rec.Change(ctx, records.Reporting, func(tx store.Tx) error {
 		now, err := reportedTo(tx, b.To)
@@ -264,6 +289,7 @@ func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) er
 		}
 		return o.rec.Log(tx, "report.batch", b.ID, nil, map[string]any{
 			"works":           b.Works,
+			"corrections":     len(b.Corrections),
 			"files":           b.Files,
 			"manifest_sha256": b.Sum,
 		})

@@ -43,6 +43,7 @@ type CertificateReport struct {
 	Certificates int                 `json:"certificates"`
 	First        string              `json:"first"` // numbers
 	Last         string              `json:"last"`
+	Numbers      string              `json:"numbers"` // all of them, in words: 〔2020〕第0003、0005–0009号
 	Files        []string            `json:"files"`
 	Lacking      []UnprintableRecord `json:"lacking,omitempty"`
 
@@ -175,6 +176,7 @@ func (o Stage) PrintCertificates(
 	}
 	p.fill(awards, numbered, diploma.Key{Contest: c.ID, Secret: c.Key})
 	report.Certificates, report.First, report.Last = len(p.list), p.list[0].Number, p.list[len(p.list)-1].Number
+	report.Numbers = numberRanges(p.issued, words("kit.comma", nil))
 	report.Files, err = p.write(ctx)
 	return report, err
 }
@@ -312,12 +314,14 @@ type certificatePrint struct {
 	template diploma.Template
 	series   diploma.Series
 	list     []diploma.Certificate
+	issued   []records.Certificate // of list
 	words    paper.Words
 }
 
 func (p *certificatePrint) fill(awards []awards.Award, numbered map[string]records.Certificate, key diploma.Key) {
 	for _, a := range awards {
 		n := numbered[winner(a.Work, a.Award, strings.Join(a.Authors, "、"))]
+		p.issued = append(p.issued, n)
 		c := diploma.Certificate{
 			Number:   n.Number,
 			Award:    a.Award,

@@ -14,8 +14,9 @@ import (
 // looked says that somebody has looked at a file of a work with blindness in mind, and found that judges may see
 // it. Sum is "title" for the work's title.
 type looked struct {
-	Work judging.WorkID `json:"work"`
-	Sum  string         `json:"sum"`
+	Names string         `json:"names,omitempty"` // digest of the names that were to be kept from judges then
+	Work  judging.WorkID `json:"work"`
+	Sum   string         `json:"sum"`
 }
 
 const lookedTitle = "title"
@@ -30,6 +31,16 @@ func hasLooked(tx store.Tx, w judging.WorkID, sum string) (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// stillLooked is hasLooked, unless the names of the work were put right since: what was looked at for the old names is
+// to be looked at again. Judges still see it meanwhile.
+func stillLooked(tx store.Tx, w judging.Work, sum string) (bool, error) {
+	l, err := lookedAt.Get(tx, lookedID(w.ID, sum))
+	if errors.Is(err, judging.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil && (l.Names == "" || l.Names == w.NamesDigest()), err
 }
 
 // SetMasks lays masks over the n-th file of a work, counting from 0, in place of those it had; none takes them off.
@@ -102,7 +113,12 @@ func (o Stage) LookedAt(ctx context.Context, id judging.WorkID, n int, yes bool)
 			}
 			l.Sum = f.Sum
 		}
-		was, err := hasLooked(tx, id, l.Sum)
+		w, err := records.LoadWork(tx, id)
+		if err != nil {
+			return err
+		}
+		l.Names = w.NamesDigest()
+		was, err := stillLooked(tx, w, l.Sum)
 		if err != nil || was == yes {
 			return err
 		}

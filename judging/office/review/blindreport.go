@@ -170,7 +170,7 @@ func blindState(tx store.Tx, w judging.Work) (BlindState, error) {
 		TitleNames: noneNil(judging.FindNames(w.Title, w)),
 	}
 	var err error
-	if s.TitleLooked, err = hasLooked(tx, w.ID, lookedTitle); err != nil {
+	if s.TitleLooked, err = stillLooked(tx, w, lookedTitle); err != nil {
 		return s, err
 	}
 	for i, f := range w.Files {
@@ -197,7 +197,7 @@ func blindFileState(tx store.Tx, w judging.Work, f judging.File) (BlindFileState
 		Needs:   []Need{},
 	}
 	var err error
-	if out.Looked, err = hasLooked(tx, w.ID, f.Sum); err != nil {
+	if out.Looked, err = stillLooked(tx, w, f.Sum); err != nil {
 		return out, err
 	}
 	c, err := loadCopy(tx, f)

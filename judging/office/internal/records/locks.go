@@ -14,6 +14,7 @@ type Stage string
 // The stages of writes.
 const (
 	Importing  Stage = "importing"  // works come in, or an import is taken back
+	Correcting Stage = "correcting" // data of works are put right: never locked as a whole, each field has its own
 	Sorting    Stage = "sorting"    // files, duplicates and references of works that are in
 	Reviewing  Stage = "reviewing"  // a work is accepted or returned; masks
 	Leaving    Stage = "leaving"    // a work leaves the contest: withdrawn or rejected
@@ -49,7 +50,7 @@ var locked = map[Stage]struct {
 	from Lock
 	text map[Lock]string
 }{
-	Importing: {Published, map[Lock]string{Published: "import.assigned"}},
+	Importing: {Finalized, nil}, // once a plan is published, each row is let in or refused by itself
 	Sorting:   {Noticed, nil},
 	Reviewing: {Noticed, nil},
 	Leaving:   {Finalized, nil}, // an author may withdraw during the notice; the end then asks for a new one

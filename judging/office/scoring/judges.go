@@ -1,0 +1,330 @@
+package scoring
+
+import (
+	"context"
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
+)
+
+// What becomes of the scores of a judge who is struck off.
+const (
+	VoidScores = "void"
+	KeepScores = "keep"
+)
+
+// Strike says what the striking of a judge did.
+type Strike struct {
+	Judge judging.JudgeID `json:"judge"`
+	Void  int             `json:"void"` // scores that counted and no longer do
+	Kept  int             `json:"kept"` // scores that go on counting
+	Open  int             `json:"open"` // works of theirs that the next adjustment gives to others
+}
+
+// StrikeJudge strikes a judge off for good: they get no more works, and the next adjustment gives those they have not
+// scored to others. scores says what becomes of their scores of all rounds, VoidScores or KeepScores; "" will do for
+// a judge without any. Errors: NotFound, Invalid without a reason, Clash for scores that nobody decided about, Closed
+// when the awards are final.
+func (o Stage) StrikeJudge(ctx context.Context, id judging.JudgeID, scores, reason string) (Strike, error) {
+	out := Strike{Judge: id}
+	if reason = judging.Tidy(reason); reason == "" {
+		return out, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
+	}
+	if !slices.Contains([]string{"", VoidScores, KeepScores}, scores) {
+		return out, judging.Fail(judging.Invalid, "judges.bad_scores", nil)
+	}
+	return out, o.rec.Change(ctx, records.Seating, func(tx store.Tx) error {
+		out = Strike{Judge: id}
+		j, err := records.LoadJudge(tx, id)
+		if err != nil {
+			return err
+		}
+		given, err := records.ScoresOfJudge(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := out.settle(tx, given, scores, reason); err != nil {
+			return err
+		}
+		if out.Open, err = openOf(tx, id); err != nil {
+			return err
+		}
+		before := map[string]any{"away": j.Away, "struck": j.Struck}
+		j.Away, j.Struck = true, reason
+		if err := records.Judges.Put(tx, j); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "judges.strike", string(id), before, map[string]any{
+			"reason": reason,
+			"scores": scores,
+			"void":   out.Void,
+			"kept":   out.Kept,
+		})
+	})
+}
+
+// settle voids or keeps the scores that count.
+func (s *Strike) settle(tx store.Tx, given []judging.Score, scores, reason string) error {
+	for _, g := range given {
+		if g.Void != "" || !records.Finished(g.Now().State) && g.Now().State != judging.Started {
+			continue
+		}
+		switch scores {
+		case "":
+			return judging.Fail(judging.Clash, "judges.strike_asks", judging.Args{"Count": len(given)})
+		case KeepScores:
+			s.Kept++
+			continue
+		}
+		s.Void++
+		g.Void = reason
+		if err := records.Scores.Put(tx, g); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openOf counts the works of the present round that a judge has and has no score of that counts.
+func openOf(tx store.Tx, id judging.JudgeID) (int, error) {
+	s, err := records.LoadProgress(tx)
+	if err != nil || s.Plan == nil {
+		return 0, err
+	}
+	lists, err := records.PlanRosters(tx, s.Plan.ID)
+	if err != nil {
+		return 0, err
+	}
+	open := 0
+	for _, l := range lists {
+		for _, w := range l.Works {
+			if l.Judge != id {
+				break
+			}
+			score, err := records.LoadScore(tx, s.Round, w, id)
+			if err != nil {
+				return 0, err
+			}
+			if !score.Counts() {
+				open++
+			}
+		}
+	}
+	return open, nil
+}
+
+// Sides of a clash between two entries of one judge.
+const (
+	TakeFrom = "from" // the score under the entry that goes
+	TakeInto = "into" // the score under the entry that stays
+)
+
+// MergeClash is a work that both entries of one judge have scored.
+type MergeClash struct {
+	Round judging.Round    `json:"round"`
+	Work  judging.WorkID   `json:"work"`
+	Code  judging.WorkCode `json:"code"`
+	From  float64          `json:"from"` // total under the entry that goes
+	Into  float64          `json:"into"` // total under the entry that stays
+}
+
+// Merged says what the merging of two entries did, or, with an error of code Clash, what it must be asked about first.
+type Merged struct {
+	Judge   judging.JudgeID `json:"judge"`
+	Scores  int             `json:"scores"` // that moved
+	Works   int             `json:"works"`  // of the present plan that moved
+	Clashes []MergeClash    `json:"clashes"`
+}
+
+// MergeJudges makes one judge of two entries of the same person: scores, duties, conflicts and what was handed in go
+// from from to into, and from is gone. Where both have scored a work, take says which score counts, TakeFrom or
+// TakeInto; the other stays in the history. Errors: NotFound, Invalid without a reason or for one judge twice, Clash
+// with the works that both scored, Closed when the awards are final.
+func (o Stage) MergeJudges(ctx context.Context, from, into judging.JudgeID, take, reason string) (Merged, error) {
+	out := Merged{Judge: into, Clashes: []MergeClash{}}
+	if reason = judging.Tidy(reason); reason == "" {
+		return out, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
+	}
+	if from == into || !slices.Contains([]string{"", TakeFrom, TakeInto}, take) {
+		return out, judging.Fail(judging.Invalid, "judges.bad_merge", nil)
+	}
+	return out, o.rec.Change(ctx, records.Seating, func(tx store.Tx) error {
+		out = Merged{Judge: into, Clashes: []MergeClash{}}
+		gone, err := records.LoadJudge(tx, from)
+		if err != nil {
+			return err
+		}
+		stays, err := records.LoadJudge(tx, into)
+		if err != nil {
+			return err
+		}
+		if err := out.moveScores(tx, from, into, take); err != nil {
+			return err
+		}
+		if err := out.moveDuties(tx, from, into); err != nil {
+			return err
+		}
+		if err := moveConflicts(tx, from, into); err != nil {
+			return err
+		}
+		if err := records.ForgetJudge(tx, from); err != nil {
+			return err
+		}
+		if err := records.Judges.Put(tx, filledUp(stays, gone)); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "judges.merge", string(into), map[string]any{"judge": from}, map[string]any{
+			"reason":  reason,
+			"scores":  out.Scores,
+			"clashes": len(out.Clashes),
+			"take":    take,
+		})
+	})
+}
+
+// filledUp is a judge with what only the other entry says of them.
+func filledUp(j, other judging.Judge) judging.Judge {
+	if j.Unit == "" {
+		j.Unit = other.Unit
+	}
+	if j.Post == "" {
+		j.Post = other.Post
+	}
+	if j.Phone == "" {
+		j.Phone = other.Phone
+	}
+	return j
+}
+
+// moveScores puts all scores of from under into. The score that counts comes last in its history.
+func (m *Merged) moveScores(tx store.Tx, from, into judging.JudgeID, take string) error {
+	given, err := records.ScoresOfJudge(tx, from)
+	if err != nil {
+		return err
+	}
+	for _, s := range given {
+		mine, err := records.LoadScore(tx, s.Round, s.Work, into)
+		if err != nil {
+			return err
+		}
+		if s.Counts() && mine.Counts() {
+			w, err := records.LoadWork(tx, s.Work)
+			if err != nil {
+				return err
+			}
+			m.Clashes = append(m.Clashes, MergeClash{s.Round, s.Work, w.Code, s.Now().Total, mine.Now().Total})
+			if take == "" {
+				continue // the rest is looked at so that all clashes can be shown at once
+			}
+		}
+		first, last := mine, s
+		if mine.Counts() && (!s.Counts() || take == TakeInto) {
+			first, last = s, mine
+		}
+		moved := last
+		moved.Judge = into
+		moved.Versions = slices.Concat(first.Versions, last.Versions)
+		if err := records.Scores.Delete(tx, records.ScoreID(&s)); err != nil {
+			return err
+		}
+		if err := records.Scores.Put(tx, moved); err != nil {
+			return err
+		}
+		m.Scores++
+	}
+	if len(m.Clashes) > 0 && take == "" {
+		return judging.Fail(judging.Clash, "judges.merge_asks", judging.Args{"Count": len(m.Clashes)})
+	}
+	return nil
+}
+
+// moveDuties puts the lists of from behind those of into in every plan, and takes a list back that was handed in when
+// it grew by works that are open.
+func (m *Merged) moveDuties(tx store.Tx, from, into judging.JudgeID) error {
+	stage, err := records.LoadProgress(tx)
+	if err != nil {
+		return err
+	}
+	lists, err := records.RostersOfJudge(tx, from)
+	if err != nil {
+		return err
+	}
+	mine, err := records.RostersOfJudge(tx, into)
+	if err != nil {
+		return err
+	}
+	for _, l := range lists {
+		to := judging.Roster{Plan: l.Plan, Judge: into}
+		if i := slices.IndexFunc(mine, func(r judging.Roster) bool { return r.Plan == l.Plan }); i >= 0 {
+			to = mine[i]
+		}
+		moved := 0
+		for _, w := range l.Works {
+			if !slices.Contains(to.Works, w) {
+				to.Works = append(slices.Clone(to.Works), w)
+				moved++
+			}
+		}
+		if err := records.Rosters.Put(tx, to); err != nil {
+			return err
+		}
+		if stage.Plan != nil && l.Plan == stage.Plan.ID {
+			m.Works = moved
+			if err := moveSeat(tx, stage.Round, from, to); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// moveSeat keeps a list handed in only where every work on it is done.
+func moveSeat(tx store.Tx, round judging.Round, from judging.JudgeID, list judging.Roster) error {
+	mine, err := records.LoadSeat(tx, round, list.Judge)
+	if err != nil {
+		return err
+	}
+	other, err := records.LoadSeat(tx, round, from)
+	if err != nil {
+		return err
+	}
+	done := mine.Submitted || other.Submitted
+	for _, w := range list.Works {
+		s, err := records.LoadScore(tx, round, w, list.Judge)
+		if err != nil {
+			return err
+		}
+		done = done && (records.Finished(s.Now().State) || s.Void != "")
+	}
+	if done == mine.Submitted {
+		return nil
+	}
+	mine.Submitted = done
+	return records.Seats.Put(tx, mine)
+}
+
+// moveConflicts keeps whom either entry was kept from; what both say of a work or unit stays as into has it, unless it
+// was only cleared there.
+func moveConflicts(tx store.Tx, from, into judging.JudgeID) error {
+	said, err := records.ConflictsOfJudge(tx, from)
+	if err != nil {
+		return err
+	}
+	mine, err := records.ConflictsOfJudge(tx, into)
+	if err != nil {
+		return err
+	}
+	for _, c := range said {
+		c.Judge = into
+		i := slices.IndexFunc(mine, func(x judging.Conflict) bool { return x.ID() == c.ID() })
+		if i >= 0 && (mine[i].Kind != judging.NoConflict || c.Kind == judging.NoConflict) {
+			continue
+		}
+		if err := records.Conflicts.Put(tx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
