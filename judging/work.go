@@ -14,6 +14,14 @@ func (w Work) Body() string {
 	return w.Unit
 }
 
+// Home returns the unit that lists show beside an author: the author's own, else the one that sent the work in.
+func (w Work) Home() string {
+	if w.Unit != "" {
+		return w.Unit
+	}
+	return w.Sender
+}
+
 // WorkStatus says how far a work has come.
 type WorkStatus string
 

@@ -155,7 +155,7 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]awa
 	if err != nil {
 		return nil, err
 	}
-	return award.DecideAll(rules, candidates(works, placings), words), nil
+	return award.DecideAll(rules, candidates(rules, works, placings), words), nil
 }
 
 // decisionGist is what the journal keeps: how many of each award in each list.
