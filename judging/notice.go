@@ -30,9 +30,6 @@ type Notice struct {
 	Closed   time.Time   `json:"closed,omitzero"`
 }
 
-// DayForm is how days are written.
-const DayForm = "2006-01-02"
-
 // LastDay returns the last of days working days from the day from, which counts itself when it is one. Saturdays,
 // Sundays and holidays do not count; weekend days in workdays are. Errors: Invalid for a day that is not valid, or
 // days below 1 or above 60.

@@ -14,7 +14,7 @@ func (w Work) Body() string {
 	return w.Unit
 }
 
-// Home returns the unit that lists show beside an author: the author's own, else the one that sent the work in.
+// Home returns the unit that lists show with an author: the author's own, else the one that sent the work in.
 func (w Work) Home() string {
 	if w.Unit != "" {
 		return w.Unit

@@ -49,6 +49,9 @@ func Alone(rules judging.Rules, tallies []Tally) map[judging.WorkID]Joint {
 	return out
 }
 
+// Rounded returns the official score to so many decimals, 0-4, half up.
+func (j Joint) Rounded(decimals int) float64 { return rounded(j.Official, decimals) }
+
 // Scaled brings a joint from one full mark to another in proportion. A full mark that is not above 0 changes nothing.
 func (j Joint) Scaled(from, to float64) Joint {
 	f, t := judging.Exact(from), judging.Exact(to)

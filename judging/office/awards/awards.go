@@ -213,7 +213,7 @@ func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
 			Work:      w.ID,
 			Title:     w.Title,
 			Authors:   w.Authors,
-			Unit:      w.Unit,
+			Unit:      w.Home(),
 			Teachers:  w.Teachers,
 			Place:     g.Place,
 			Official:  p.Official,

@@ -136,7 +136,7 @@ func publicAward(rules judging.Rules, d award.Decision, g award.Grant, w judging
 		Group:    d.Group,
 		Work:     w.ID,
 		Title:    publicText(w.Title),
-		Unit:     publicText(w.Unit),
+		Unit:     publicText(w.Home()),
 	}
 	for _, name := range w.Authors {
 		name = publicText(name)

@@ -17,4 +17,5 @@ type (
 	JudgeStatus = records.JudgeStatus
 	Closing     = records.Closing
 	ShortWork   = records.ShortWork
+	OtherWork   = records.OtherWork
 )
