@@ -2,6 +2,8 @@ package judging
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -28,6 +30,35 @@ type Notice struct {
 	Contact  string      `json:"contact,omitempty"`  // 受理部门和电话, as the notice shows it
 	At       time.Time   `json:"at"`
 	Closed   time.Time   `json:"closed,omitzero"`
+
+	Before []NoticeTerms `json:"before,omitempty"` // what it said before it was corrected, oldest first
+}
+
+// NoticeTerms is what a notice said until it was corrected, and why, when and by whom it was.
+type NoticeTerms struct {
+	From     string    `json:"from"`
+	Days     int       `json:"days"`
+	Until    string    `json:"until"`
+	Holidays []string  `json:"holidays,omitempty"`
+	Workdays []string  `json:"workdays,omitempty"`
+	Contact  string    `json:"contact,omitempty"`
+	Reason   string    `json:"reason"`
+	By       string    `json:"by"`
+	At       time.Time `json:"at"`
+}
+
+// Terms returns what the notice says.
+func (n Notice) Terms() NoticeTerms {
+	return NoticeTerms{
+		From: n.From, Days: n.Days, Until: n.Until, Holidays: n.Holidays, Workdays: n.Workdays, Contact: n.Contact,
+	}
+}
+
+// Key tells terms apart: equal keys say the same.
+func (t NoticeTerms) Key() []string {
+	return []string{
+		t.From, strconv.Itoa(t.Days), strings.Join(t.Holidays, ","), strings.Join(t.Workdays, ","), t.Contact,
+	}
 }
 
 // LastDay returns the last of days working days from the day from, which counts itself when it is one. Saturdays,

@@ -12,8 +12,8 @@ import (
 // awardsCommands are the commands of the noun awards, in the order of their work.
 var awardsCommands = []declaration{
 	awardsDecide, awardsList, awardsBoard, awardsOverride, awardsWithhold, awardsDisqualify, awardsTie,
-	awardsRulings, awardsRecall, awardsHonours, awardsInfluence, awardsPublish, awardsNotice, awardsObject,
-	awardsAnswer, awardsFinal,
+	awardsRulings, awardsRecall, awardsHonours, awardsInfluence, awardsPublish, awardsCorrectNotice,
+	awardsNotice, awardsObject, awardsAnswer, awardsRetractAnswer, awardsFinal,
 }
 
 func awardsDecide(cmd *command) handler {

@@ -133,7 +133,7 @@ func stages(t *testing.T, name string) string {
 				Out: filepath.Join(root, "证书.pdf"),
 			}, plainWords)))
 			must(t, o.Awards().RecallRuling(t.Context(), "u001", "查无实据"))
-			return reads(o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{From: "2020-05-06", Days: 1}))
+			return reads(o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{From: "2020-05-06", Days: 1, Past: true}))
 		}},
 		{"objected", func() error { return reads(o.Awards().FileObjection(t.Context(), "w000001", "抄袭", "某人")) }},
 	} {
