@@ -9,7 +9,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -17,7 +18,7 @@ import (
 // into dir and returns their paths. File names hold the contest's name, the judge's name and identity. Errors:
 // Closed when no plan is published, NotFound for the judge, Unavailable.
 func (o Stage) WriteScoreSheets(
-	ctx context.Context, dir string, only judging.JudgeID, words sheet.Words,
+	ctx context.Context, dir string, only judging.JudgeID, words paper.Words,
 ) ([]string, error) {
 	status, err := o.ScoresStatus(ctx)
 	if err != nil {
@@ -48,7 +49,7 @@ func (o Stage) WriteScoreSheets(
 			"ID":      string(j.Judge),
 		}))+".xlsx")
 		if err := records.WriteFile(path, func(w io.Writer) error {
-			return sheet.WriteScoreSheet(w, s, words)
+			return paper.WriteScoreSheet(w, s, words)
 		}); err != nil {
 			return out, err
 		}
@@ -57,13 +58,13 @@ func (o Stage) WriteScoreSheets(
 	return out, nil
 }
 
-func (o Stage) scoreSheet(ctx context.Context, judge judging.JudgeID) (sheet.ScoreSheet, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) (sheet.ScoreSheet, error) {
+func (o Stage) scoreSheet(ctx context.Context, judge judging.JudgeID) (paper.ScoreSheet, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (paper.ScoreSheet, error) {
 		in, err := LoadDuty(tx, judge)
 		if err != nil {
-			return sheet.ScoreSheet{}, err
+			return paper.ScoreSheet{}, err
 		}
-		s := sheet.ScoreSheet{Contest: in.contest.ID, Ballots: map[judging.WorkCode]judging.Ballot{}}
+		s := paper.ScoreSheet{Contest: in.contest.ID, Ballots: map[judging.WorkCode]judging.Ballot{}}
 		if s.Duties, err = in.duties(tx); err != nil {
 			return s, err
 		}
@@ -115,7 +116,7 @@ func (o Stage) CollectScores(ctx context.Context, path string) (CollectReport, e
 	}
 	name := filepath.Base(path)
 	report := CollectReport{File: name, Changed: []ScoreChange{}, Problems: []judging.Problem{}}
-	filled, problems, err := sheet.ReadScoreSheet(ctx, path, name)
+	filled, problems, err := table.ReadScoreSheet(ctx, path, name)
 	if err != nil {
 		return report, err
 	}
@@ -135,7 +136,7 @@ func (o Stage) CollectScores(ctx context.Context, path string) (CollectReport, e
 }
 
 // belongs refuses a sheet that was made for something else.
-func belongs(in Duty, id sheet.SheetIdentity, name string) error {
+func belongs(in Duty, id table.SheetIdentity, name string) error {
 	args := judging.Args{"File": name, "Sheet": string(id.Plan), "Plan": in.Plan.Version}
 	switch {
 	case id.Contest != in.contest.ID:
@@ -149,7 +150,7 @@ func belongs(in Duty, id sheet.SheetIdentity, name string) error {
 }
 
 // takeBallots saves each row by itself, so that a cut leaves only whole scores and the next reading goes on.
-func (o Stage) takeBallots(ctx context.Context, in Duty, rows []sheet.FilledBallot, report *CollectReport) error {
+func (o Stage) takeBallots(ctx context.Context, in Duty, rows []table.FilledBallot, report *CollectReport) error {
 	took := make([]taken, len(rows))
 	cost := func(int) (int, int) { return 8, 1 << 14 }
 	err := store.Bulk(ctx, o.rec.DB, len(rows), cost, func(tx store.Tx, i int) error {
@@ -205,7 +206,7 @@ func (o Stage) takeBallot(tx store.Tx, in Duty, b judging.Ballot, file string) (
 }
 
 // refuse turns the error of one row into a problem of the report.
-func (r *CollectReport) refuse(f sheet.FilledBallot, err error) {
+func (r *CollectReport) refuse(f table.FilledBallot, err error) {
 	p := judging.Problem{Place: f.Place, Text: "error.internal", Fatal: true}
 	if m, ok := err.(interface {
 		Message() (string, map[string]any)
