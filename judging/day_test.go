@@ -41,7 +41,8 @@ func TestADayIsReadAsPeopleWriteIt(t *testing.T) {
 func TestWhatIsNoDayIsRefusedInWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "notice.bad_day", "明天": "notice.bad_day", "2026年": "notice.bad_day", "26.9.1": "notice.bad_day",
-		"2026.9/1": "notice.bad_day", "2026-9-1-2": "notice.bad_day", "9": "notice.bad_day", "2026年9月1日起": "notice.bad_day",
+		"2026.9/1": "notice.bad_day", "2026-9-1-2": "notice.bad_day", "9": "notice.bad_day",
+		"2026年9月1日起": "notice.bad_day",
 		"2026年2月30日": "notice.no_such_day", "2026-13-1": "notice.no_such_day", "2026-0-1": "notice.no_such_day",
 		"2025年2月29日": "notice.no_such_day", "9月0日": "notice.no_such_day", "1899-12-31": "notice.no_such_day",
 		"3000-1-1": "notice.no_such_day", strings.Repeat("2", 1<<20): "notice.bad_day",

@@ -170,10 +170,12 @@ func TestAnAnswerCanBeTakenBackUntilItIsActedUpon(t *testing.T) {
 			t.Fatalf("%v: %+v %v", way, x, err)
 		}
 		b, err := o.Awards().Notices(ctx)
-		if err != nil || b.Notice == nil || b.Notice.State != judging.Standing || !b.Notice.Closed.IsZero() || b.Open != 1 {
+		if err != nil || b.Notice == nil || b.Notice.State != judging.Standing || !b.Notice.Closed.IsZero() ||
+			b.Open != 1 {
 			t.Fatalf("%v: %+v %v", way, b, err)
 		}
-		if all, err := o.Awards().Disputes(ctx); err != nil || slices.ContainsFunc(all, func(d awards.DisputedWork) bool {
+		all, err := o.Awards().Disputes(ctx)
+		if err != nil || slices.ContainsFunc(all, func(d awards.DisputedWork) bool {
 			return d.Work == top && d.State == awards.DisputeUnderway
 		}) {
 			t.Errorf("%v: the work is open to its judges: %+v %v", way, all, err)
