@@ -130,7 +130,7 @@ func loadObjection(tx store.Tx, id string) (judging.Objection, error) {
 // RetractAnswer takes the answer to an objection back, with a reason, so that it can be given again: the objection
 // is open, the notice stands again where this answer ended it, and the work's judges can't score it again. Errors:
 // NotFound, Invalid without a reason; Closed when it was not answered, when the awards are final, or when the answer
-// was acted upon: a judge has scored the work since, somebody has ruled on it, the awards were decided or shown
+// has been followed: a judge has scored the work since, somebody has ruled on it, the awards were decided or shown
 // again.
 func (o Stage) RetractAnswer(ctx context.Context, id, reason string) (judging.Objection, error) {
 	var x judging.Objection
