@@ -33,7 +33,7 @@ func (c Caps) UnitKind() CapUnit {
 // mean, it is the other one.
 func (c Caps) Counted(w Work) string {
 	if c.UnitKind() == AuthorUnit {
-		return w.Home()
+		return w.ShownUnit()
 	}
 	return w.Body()
 }

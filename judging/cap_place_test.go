@@ -82,7 +82,7 @@ func TestUnitsAreCountedAsTheRulesMeanThem(t *testing.T) {
 	} {
 		rules := judging.Rules{Caps: judging.Caps{Unit: tt.kind}}
 		c := award.CandidateOf(rules, tt.work, judging.Placing{Work: "w1"})
-		if c.Unit != tt.want || c.Work != "w1" || c.Home != tt.work.Home() {
+		if c.Unit != tt.want || c.Work != "w1" || c.Home != tt.work.ShownUnit() {
 			t.Errorf("%q of %+v: %+v", tt.kind, tt.work, c)
 		}
 	}

@@ -14,14 +14,6 @@ func (w Work) Body() string {
 	return w.Unit
 }
 
-// Home returns the unit that lists show with an author: the author's own, else the one that sent the work in.
-func (w Work) Home() string {
-	if w.Unit != "" {
-		return w.Unit
-	}
-	return w.Sender
-}
-
 // WorkStatus says how far a work has come.
 type WorkStatus string
 
@@ -120,6 +112,15 @@ func (w Work) Blind() BlindWork {
 // Judged returns the files that judges see, in order: all but those set aside.
 func (w Work) Judged() []File {
 	return slices.DeleteFunc(slices.Clone(w.Files), func(f File) bool { return f.Aside })
+}
+
+// ShownUnit returns the unit that lists name next to the author: the author's, else the one that sent the work in, so
+// that none is blank where either is known.
+func (w Work) ShownUnit() string {
+	if w.Unit != "" {
+		return w.Unit
+	}
+	return w.Sender
 }
 
 // Key identifies a work among all others by what its sender wrote, so that the same row brought in twice is one work:

@@ -109,14 +109,13 @@ func scoresOfWork(tx store.Tx, work judging.WorkID) (out []judging.Score, err er
 	})
 }
 
-// openObjection loads an objection that waits for its answer. Errors: NotFound, Closed when it was answered already
-// or the awards are final.
+// openObjection loads an objection that waits for its answer. Errors: NotFound, Closed when it was answered already.
 func openObjection(tx store.Tx, id string) (judging.Objection, error) {
 	x, err := loadObjection(tx, id)
 	if err == nil && x.State != judging.Objected {
 		err = judging.Fail(judging.Closed, "notice.answered", judging.Args{"Objection": id})
 	}
-	return x, records.FirstError(err, records.NotFinal(tx))
+	return x, err
 }
 
 func loadObjection(tx store.Tx, id string) (judging.Objection, error) {
@@ -137,11 +136,8 @@ func (o Stage) RetractAnswer(ctx context.Context, id, reason string) (judging.Ob
 	if reason = judging.Tidy(reason); reason == "" {
 		return x, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) (err error) {
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) (err error) {
 		if x, err = loadObjection(tx, id); err != nil {
-			return err
-		}
-		if err := records.NotFinal(tx); err != nil {
 			return err
 		}
 		if x.State == judging.Objected {
@@ -190,7 +186,7 @@ func notActedUpon(tx store.Tx, x judging.Objection) error {
 	if version != n.Version {
 		return acted("decided")
 	}
-	words, err := LiveRulings(tx)
+	words, err := records.LiveRulings(tx)
 	if err != nil {
 		return err
 	}
@@ -235,7 +231,7 @@ func restoreNotice(tx store.Tx, id string) error {
 		others = others || x.Notice == id && x.State == judging.Upheld
 		return nil
 	})
-	if err != nil || others {
+	if err != nil || others || n.Why != "" { // the organiser recalled it with a reason of its own
 		return err
 	}
 	n.State, n.Closed = judging.Standing, time.Time{}

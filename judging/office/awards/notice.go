@@ -18,22 +18,19 @@ type NoticeRequest struct {
 	Past     bool     // a first day before today is meant
 }
 
-// PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they
-// are final or shown already; Clash when rulings or scores have changed them since they were decided, or for a first
-// day in the past that is not said to be meant; Invalid for days that are not valid.
+// PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they are
+// final or shown already; Clash for a first day in the past that is not said to be meant; *records.OpenError for what
+// is open; Invalid for days that are not valid.
 func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.Notice, error) {
 	if err := o.rec.AutoBackup(ctx, "notice"); err != nil {
 		return judging.Notice{}, err
 	}
-	board, err := o.AwardBoard(ctx)
+	version, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (int, error) { return records.Last(tx, "decisions") })
 	if err != nil {
 		return judging.Notice{}, err
 	}
-	if !board.Decided {
+	if version == 0 {
 		return judging.Notice{}, judging.Fail(judging.Closed, "notice.nothing_decided", nil)
-	}
-	if board.Pending > 0 {
-		return judging.Notice{}, judging.Fail(judging.Clash, "notice.pending", judging.Args{"Count": board.Pending})
 	}
 	n, err := req.Read(o.rec.Now())
 	if err != nil {
@@ -43,13 +40,16 @@ func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.No
 		return judging.Notice{}, err
 	}
 	n.At = o.rec.Now().UTC()
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		now, err := records.Standing(tx)
 		if err != nil {
 			return err
 		}
 		if now != nil {
 			return judging.Fail(judging.Closed, "notice.standing", judging.Args{"Until": now.Until})
+		}
+		if _, err := o.rec.Pass(ctx, tx, records.GateNotice); err != nil {
+			return err
 		}
 		if n.Version, err = records.Last(tx, "decisions"); err != nil {
 			return err
@@ -117,7 +117,7 @@ func (o Stage) FileObjection(ctx context.Context, work, text, from string) (judg
 	if x.Text == "" {
 		return x, judging.Fail(judging.Invalid, "notice.needs_text", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		n, err := records.Standing(tx)
 		if err != nil {
 			return err
@@ -156,7 +156,7 @@ func (o Stage) AnswerObjection(
 	if answer == "" {
 		return x, judging.Fail(judging.Invalid, "notice.needs_text", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) (err error) {
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) (err error) {
 		if x, err = openObjection(tx, id); err != nil {
 			return err
 		}
@@ -193,12 +193,38 @@ func (o Stage) recallNotice(tx store.Tx, id string) error {
 	return records.Notices.Put(tx, n)
 }
 
-// FinalizeAwards ends the notice and locks the awards for good: no score, rule, ruling or work can be changed
-// after. It can't be undone. Errors: Closed when no notice stands, when its last day has not passed, or while
-// objections are open.
+// RecallNotice takes a standing notice back, with a reason: the awards can be decided again and shown again. It is the
+// way through the lock of the notice. Errors: Invalid without a reason, Closed when no notice stands or the awards are
+// final.
+func (o Stage) RecallNotice(ctx context.Context, reason string) (judging.Notice, error) {
+	var out judging.Notice
+	if reason = judging.Tidy(reason); reason == "" {
+		return out, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
+	}
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
+		n, err := records.Standing(tx)
+		if err != nil {
+			return err
+		}
+		if n == nil {
+			return judging.Fail(judging.Closed, "notice.none", nil)
+		}
+		n.State, n.Closed, n.Why = judging.Recalled, o.rec.Now().UTC(), reason
+		out = *n
+		if err := records.Notices.Put(tx, *n); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "awards.recall-notice", n.ID, nil, map[string]any{"reason": reason})
+	})
+	return out, err
+}
+
+// FinalizeAwards ends the notice and locks the awards for good: no score, rule, ruling or work can be changed after,
+// but that an award is revoked. What becomes final is what the public was shown. Errors: Closed when no notice stands
+// or when its last day has not passed; *records.OpenError for what is open.
 func (o Stage) FinalizeAwards(ctx context.Context) (judging.Notice, error) {
 	var out judging.Notice
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		n, err := records.Standing(tx)
 		if err != nil {
 			return err
@@ -211,18 +237,8 @@ func (o Stage) FinalizeAwards(ctx context.Context) (judging.Notice, error) {
 		case o.rec.Now().Format(judging.DayForm) <= n.Until:
 			return judging.Fail(judging.Closed, "notice.not_over", judging.Args{"Until": n.Until})
 		}
-		open := 0
-		err = records.Objections.Each(tx, func(x judging.Objection) error {
-			if x.State == judging.Objected {
-				open++
-			}
-			return nil
-		})
-		if err != nil {
+		if _, err := o.rec.Pass(ctx, tx, records.GateFinal); err != nil {
 			return err
-		}
-		if open > 0 {
-			return judging.Fail(judging.Closed, "notice.open_objections", judging.Args{"Count": open})
 		}
 		n.State, n.Closed = judging.Final, o.rec.Now().UTC()
 		if err := records.Notices.Put(tx, *n); err != nil {

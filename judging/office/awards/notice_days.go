@@ -69,12 +69,9 @@ func (o Stage) CorrectNotice(ctx context.Context, req NoticeRequest, reason stri
 	if reason = judging.Tidy(reason); reason == "" {
 		return out, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		old, err := records.Standing(tx)
 		if err != nil {
-			return err
-		}
-		if err := records.NotFinal(tx); err != nil {
 			return err
 		}
 		if old == nil {

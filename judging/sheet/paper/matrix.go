@@ -24,6 +24,7 @@ type ScoreMatrix struct {
 	TieTakesNext bool
 	Rows         []MatrixRow
 	Lists        []MatrixList
+	State        string // the moment that the scores are of, in words; may be empty
 }
 
 // MatrixRow is one work.
@@ -114,7 +115,7 @@ func (b matrixBook) all(letters string, foreign bool) string {
 }
 
 func (b matrixBook) scores() Paper {
-	p := Paper{Name: b.names[0], Title: b.Title, Note: b.words("matrix.note", nil)}
+	p := Paper{Name: b.names[0], Title: b.Title, Note: noted(b.words("matrix.note", nil), b.State)}
 	text := func(key string, least, most float64, across string) {
 		p.Columns = append(p.Columns, PaperColumn{Head: b.words(key, nil), Least: least, Most: most, Across: across})
 	}
