@@ -30,7 +30,7 @@ type newState struct{ NewContest }
 
 // NewNew returns the form for a new contest.
 func NewNew(sh kit.Shell, doors Doors) kit.Page {
-	return &newPage{sh: sh, doors: doors, state: newState{NewContest{Folder: doors.ShownUnit()}}}
+	return &newPage{sh: sh, doors: doors, state: newState{NewContest{Folder: doors.Home()}}}
 }
 
 // Title is the page's name.

@@ -170,9 +170,9 @@ func (p *startPage) recentRow(r RecentContest) fyne.CanvasObject {
 // onSample asks before it writes: a sample takes a while and some room.
 func (p *startPage) onSample() {
 	p.sh.Ask(kit.Question{
-		Title: p.sh.T("app.start_sample", nil), Text: p.sh.T("app.sample_ask", map[string]any{"Dir": p.doors.ShownUnit()}),
+		Title: p.sh.T("app.start_sample", nil), Text: p.sh.T("app.sample_ask", map[string]any{"Dir": p.doors.Home()}),
 		Action: p.sh.T("app.sample_make", nil),
-		Do:     func() error { p.doors.Sample(p.doors.ShownUnit()); return nil },
+		Do:     func() error { p.doors.Sample(p.doors.Home()); return nil },
 	})
 }
 
