@@ -43,7 +43,7 @@ func TestDraftsBelongToTheirContestAndAreForgottenInTime(t *testing.T) {
 
 func TestANewContestMayBeginWithItsRules(t *testing.T) {
 	s := sit(t, Inline{})
-	s.Create(organizer.NewContest{Name: "甲", Folder: s.ShownUnit(), Edit: true})
+	s.Create(organizer.NewContest{Name: "甲", Folder: s.Home(), Edit: true})
 	if r := s.Window().Route(); r.Kind != page.EditRules {
 		t.Fatalf("at %v", r)
 	}

@@ -103,7 +103,7 @@ func (s *seated) shows(t *testing.T, words ...string) {
 // create makes a contest called name through the window.
 func (s *seated) create(t *testing.T, name string) *office.Office {
 	t.Helper()
-	s.Create(organizer.NewContest{Name: name, Host: "甲县司法局", Folder: s.ShownUnit()})
+	s.Create(organizer.NewContest{Name: name, Host: "甲县司法局", Folder: s.Home()})
 	if s.now() == nil {
 		t.Fatalf("no contest: %q", kittest.Texts(kittest.Top(s.app.win)))
 	}
@@ -134,11 +134,11 @@ func TestAContestThatCannotBeMadeLeavesNothing(t *testing.T) {
 	if err := os.WriteFile(bad, []byte("title ="), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s.Create(organizer.NewContest{Name: "甲", Folder: s.ShownUnit(), Rules: bad})
+	s.Create(organizer.NewContest{Name: "甲", Folder: s.Home(), Rules: bad})
 	if s.now() != nil || kittest.Top(s.app.win) == nil {
 		t.Fatal("broken rules were taken")
 	}
-	if _, err := os.Stat(s.ShownUnit()); err == nil {
+	if _, err := os.Stat(s.Home()); err == nil {
 		t.Fatal("a folder was left")
 	}
 }
