@@ -2,6 +2,8 @@ package judging
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -30,6 +32,8 @@ type Notice struct {
 	Closed   time.Time   `json:"closed,omitzero"`
 	Why      string      `json:"why,omitempty"`     // for which it was recalled by the organiser
 	Amended  []Amendment `json:"amended,omitempty"` // what was changed lawfully after the end, oldest first
+
+	Before []NoticeTerms `json:"before,omitempty"` // what it said before it was corrected, oldest first
 }
 
 // Amendment is a new deciding after the end, because an award was revoked.
@@ -47,8 +51,32 @@ func (n Notice) Shown() int {
 	return n.Version
 }
 
-// DayForm is how days are written.
-const DayForm = "2006-01-02"
+// NoticeTerms is what a notice said until it was corrected, and why, when and by whom it was.
+type NoticeTerms struct {
+	From     string    `json:"from"`
+	Days     int       `json:"days"`
+	Until    string    `json:"until"`
+	Holidays []string  `json:"holidays,omitempty"`
+	Workdays []string  `json:"workdays,omitempty"`
+	Contact  string    `json:"contact,omitempty"`
+	Reason   string    `json:"reason"`
+	By       string    `json:"by"`
+	At       time.Time `json:"at"`
+}
+
+// Terms returns what the notice says.
+func (n Notice) Terms() NoticeTerms {
+	return NoticeTerms{
+		From: n.From, Days: n.Days, Until: n.Until, Holidays: n.Holidays, Workdays: n.Workdays, Contact: n.Contact,
+	}
+}
+
+// Key tells terms apart: equal keys say the same.
+func (t NoticeTerms) Key() []string {
+	return []string{
+		t.From, strconv.Itoa(t.Days), strings.Join(t.Holidays, ","), strings.Join(t.Workdays, ","), t.Contact,
+	}
+}
 
 // LastDay returns the last of days working days from the day from, which counts itself when it is one. Saturdays,
 // Sundays and holidays do not count; weekend days in workdays are. Errors: Invalid for a day that is not valid, or

@@ -55,21 +55,6 @@ func TestAWorkNotScoredAgainKeepsNoPlaceAndPushesNobody(t *testing.T) {
 	}
 }
 
-func TestRoundsCountTogetherAsTheRuleSays(t *testing.T) {
-	for _, tt := range []struct {
-		rule judging.RoundRule
-		want float64
-	}{
-		{judging.RoundRule{Carry: judging.Replace}, 90},
-		{judging.RoundRule{Carry: judging.Weighted, Weight: .6}, 86},
-		{judging.RoundRule{Carry: judging.Pooled}, 83.75}, // 5 scores of 80 and 3 of 90
-	} {
-		if got := award.Joined(tt.rule, 80, 90, 5, 3, 2); got != tt.want {
-			t.Errorf("%s: %v, want %v", tt.rule.Carry, got, tt.want)
-		}
-	}
-}
-
 func TestARoundHasItsOwnRubricAndNumberOfScores(t *testing.T) {
 	r := countyRules()
 	r.Rounds = []judging.RoundRule{{

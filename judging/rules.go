@@ -22,7 +22,9 @@ type Rules struct {
 	Combine  Combine   `toml:"combine" json:"combine"`
 	Ties     []TieStep `toml:"ties" json:"ties"`
 	TieAtCut TieAtCut  `toml:"tie_at_cut" json:"tie_at_cut"`
-	Awards   []Award   `toml:"awards" json:"awards"`
+	// with TieShare: the places shared beyond an award's own are taken from the awards after it
+	TieTakesNext bool    `toml:"tie_takes_next,omitempty" json:"tie_takes_next,omitempty"`
+	Awards       []Award `toml:"awards" json:"awards"`
 	// works kept as next in line for each list; 0: two
 	Alternates int           `toml:"alternates,omitempty" json:"alternates,omitempty"`
 	Caps       Caps          `toml:"caps,omitempty" json:"caps"`
@@ -62,6 +64,8 @@ type Combine struct {
 	// with "trimmed": drop one highest and one lowest when there are at least so many scores (3 or more)
 	TrimFrom int `toml:"trim_from" json:"trim_from"`
 	Decimals int `toml:"decimals" json:"decimals"` // of the official score, 0-4, rounded half up
+	// with "trimmed": one formula for a whole list, that of its work with fewest scores
+	Uniform bool `toml:"uniform,omitempty" json:"uniform,omitempty"`
 }
 
 // CombineMethod names a way to combine totals.

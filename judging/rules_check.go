@@ -155,17 +155,17 @@ func (c *rulesCheck) rubrics() {
 
 func (c *rulesCheck) awards() {
 	names := map[string]bool{}
-	percent := 0.0
+	var percent Points
 	for _, a := range c.rules.Awards {
 		if a.Name == "" || names[a.Name] {
 			c.bad("rules.name_twice", Args{"Where": "awards", "Name": a.Name})
 		}
 		names[a.Name] = true
 		c.share(a.Name, a.Share)
-		percent += a.Percent
+		percent += Exact(a.Percent)
 	}
-	if percent > 100 {
-		c.bad("rules.percent_sum", Args{"Sum": percent})
+	if percent > Exact(100) {
+		c.bad("rules.percent_sum", Args{"Sum": percent.String()})
 	}
 	for _, q := range c.rules.Quotas {
 		where := fmt.Sprintf("%s · %s%s", q.Award, q.Category, q.Group)

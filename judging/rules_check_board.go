@@ -11,6 +11,15 @@ func (c *rulesCheck) board() {
 	if r.Caps.PerUnit < 0 || r.Caps.PerAuthor < 0 || r.Alternates < 0 || r.Alternates > 20 {
 		c.bad("rules.below_zero", Args{"Where": "caps, alternates"})
 	}
+	switch r.Caps.Unit {
+	case "", AuthorUnit, SenderUnit:
+	default:
+		c.bad("rules.unknown_word", Args{
+			"Where": "caps.unit",
+			"Value": string(r.Caps.Unit),
+			"Known": "author, sender",
+		})
+	}
 	if !(r.Dispute.Range >= 0 && Exact(r.Dispute.Range) < most) {
 		c.bad("rules.below_zero", Args{"Where": "dispute.range"})
 	}

@@ -16,7 +16,7 @@ func field(units []string, scores ...float64) []award.Candidate {
 	for i, p := range placed(scores...) {
 		out[i].Placing = p
 		if i < len(units) {
-			out[i].Unit = units[i]
+			out[i].Unit, out[i].Home = units[i], units[i]
 		}
 		out[i].Authors = []string{"作者" + string(p.Work)}
 	}
@@ -143,13 +143,13 @@ func TestACapOfAUnitLetsTheNextOnesIn(t *testing.T) {
 	rules.Caps = judging.Caps{PerUnit: 1}
 	warned := award.DecideAll(rules, field(units, 90, 80, 70, 60, 50), nil)[0]
 	if given(warned) != "一 w1; 二 w2 w3" || len(warned.Notes) != 1 ||
-		warned.Notes[0].Why != "awards.over_unit_cap" ||
+		warned.Notes[0].Why != "awards.over_sender_cap" ||
 		!slices.Equal(warned.Notes[0].Works, []judging.WorkID{"w2", "w3"}) {
 		t.Errorf("%s, %+v", given(warned), warned.Notes)
 	}
 	rules.Caps.Enforce = true
 	held := award.DecideAll(rules, field(units, 90, 80, 70, 60, 50), nil)[0]
-	if given(held) != "一 w1; 二 w4 w5" || len(held.Notes) != 1 || held.Notes[0].Why != "awards.unit_cap" {
+	if given(held) != "一 w1; 二 w4 w5" || len(held.Notes) != 1 || held.Notes[0].Why != "awards.sender_cap" {
 		t.Errorf("%s, %+v", given(held), held.Notes)
 	}
 }

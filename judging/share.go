@@ -1,9 +1,5 @@
 package judging
 
-import (
-	"math"
-)
-
 // AlternatesOf is how many works are kept as next in line.
 func (r Rules) AlternatesOf() int {
 	if r.Alternates == 0 {
@@ -12,19 +8,23 @@ func (r Rules) AlternatesOf() int {
 	return r.Alternates
 }
 
-// PlacesOf returns how many places share s gives among n ranked works, never more than n.
+// percentUnit is a whole share in ten-thousandths of a percent.
+const percentUnit = 100 * 10000
+
+// PlacesOf returns how many places share s gives among n ranked works, never more than n. A percentage is taken
+// exactly, to a ten-thousandth of a percent.
 func (s Share) PlacesOf(n int) int {
 	places := s.Count
 	if s.Percent > 0 {
-		exact := s.Percent * float64(n) / 100
+		part := int64(min(Exact(s.Percent), percentUnit)) * int64(n)
 		switch s.Rounding {
 		case Down:
-			places = int(math.Floor(exact + 1e-9))
 		case Up:
-			places = int(math.Ceil(exact - 1e-9))
+			part += percentUnit - 1
 		default:
-			places = int(math.Floor(exact + 0.5 + 1e-9))
+			part += percentUnit / 2
 		}
+		places = int(part / percentUnit)
 	}
 	return min(places, n)
 }

@@ -12,9 +12,9 @@ import (
 // awardsCommands are the commands of the noun awards, in the order of their work.
 var awardsCommands = []declaration{
 	behind("decide", awardsDecide), awardsList, awardsBoard, awardsOverride, awardsWithhold, awardsDisqualify,
-	awardsTie,
-	awardsRulings, awardsRecall, awardsHonours, awardsInfluence, behind("notice", awardsPublish), awardsNotice,
-	awardsObject, awardsAnswer, awardsRecallNotice, behind("final", awardsFinal),
+	awardsTie, awardsRulings, awardsRecall, awardsHonours, awardsInfluence, behind("notice", awardsPublish),
+	awardsCorrectNotice, awardsNotice, awardsObject, awardsAnswer, awardsRetractAnswer, awardsRecallNotice,
+	behind("final", awardsFinal),
 }
 
 func awardsDecide(cmd *command) handler {

@@ -61,7 +61,11 @@ func (pr *printer) printBoard(b awards.Board) {
 
 func (pr *printer) printCards(list []awards.BoardWork) {
 	for _, w := range list {
-		fmt.Fprintf(pr.out, "  %d  %s  %s  %s  %.4g\n", w.Place, w.Code, w.Title, w.Unit, w.Official)
+		unit := w.Unit
+		if w.Sender != "" && w.Sender != w.Unit {
+			unit += "  " + pr.text.T("board.sender", judging.Args{"Sender": w.Sender})
+		}
+		fmt.Fprintf(pr.out, "  %d  %s  %s  %s  %s\n", w.Place, w.Code, w.Title, unit, judging.Exact(w.Official))
 	}
 }
 

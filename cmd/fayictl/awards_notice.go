@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"strings"
+	"time"
 
 	"fayi/judging"
 	"fayi/judging/office"
@@ -10,30 +10,70 @@ import (
 )
 
 func awardsPublish(cmd *command) handler {
-	cmd.use("awards publish CONTEST", "awards publish 2020.fayi --from 2020-05-12 --days 5")
+	cmd.use("awards publish CONTEST", "awards publish 2020.fayi --from 2020年5月12日 --days 5")
+	req := noticeFlags(cmd)
+	return func(c *call, args []string) (result, error) {
+		return c.with(args[0], func(o *office.Office) (result, error) {
+			n, err := o.Awards().PublishAwards(c.ctx, req())
+			if err != nil {
+				return result{}, err
+			}
+			return answer(n, func(pr *printer) { pr.say("notice.published", pr.noticeDays(n)) })
+		})
+	}
+}
+
+// noticeFlags declares the days of a notice.
+func noticeFlags(cmd *command) func() awards.NoticeRequest {
 	var req awards.NoticeRequest
 	cmd.strVar(&req.From, "from", "DAY", "flag.from_day")
 	cmd.numVar(&req.Days, "days", "N", "flag.days")
 	cmd.strVar(&req.Contact, "contact", "TEXT", "flag.contact")
 	holidays := cmd.str("holidays", "DAY,...", "flag.holidays")
 	workdays := cmd.str("workdays", "DAY,...", "flag.workdays")
-	return func(c *call, args []string) (result, error) {
-		req.Holidays, req.Workdays = days(*holidays), days(*workdays)
-		return c.with(args[0], func(o *office.Office) (result, error) {
-			n, err := o.Awards().PublishAwards(c.ctx, req)
-			if err != nil {
-				return result{}, err
-			}
-			return answer(n, func(pr *printer) {
-				pr.say("notice.published", judging.Args{"From": n.From, "Until": n.Until, "Days": n.Days})
-			})
-		})
+	cmd.yesVar(&req.Past, "past", "flag.past")
+	return func() awards.NoticeRequest {
+		out := req
+		if *holidays != "" {
+			out.Holidays = []string{*holidays}
+		}
+		if *workdays != "" {
+			out.Workdays = []string{*workdays}
+		}
+		return out
 	}
 }
 
-// days splits "2020-05-01,2020-05-04".
-func days(list string) []string {
-	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == '，' || r == ' ' })
+// noticeDays gives the days of a notice in the long form.
+func (pr *printer) noticeDays(n judging.Notice) judging.Args {
+	return judging.Args{"From": pr.longDay(n.From), "Until": pr.longDay(n.Until), "Days": n.Days}
+}
+
+// longDay writes a day as the language does in full.
+func (pr *printer) longDay(day string) string {
+	at, err := time.Parse(judging.DayForm, day)
+	if err != nil {
+		return day
+	}
+	return pr.text.T("kit.date", judging.Args{
+		"Year": at.Year(), "Month": int(at.Month()), "Day": at.Day(),
+		"Month2": at.Format("01"), "Day2": at.Format("02"),
+	})
+}
+
+func awardsCorrectNotice(cmd *command) handler {
+	cmd.use("awards correct-notice CONTEST", "awards correct-notice 2020.fayi --from 2020.5.13 --reason 日期写错")
+	req := noticeFlags(cmd)
+	reason := cmd.must("reason", "REASON", "flag.reason")
+	return func(c *call, args []string) (result, error) {
+		return c.with(args[0], func(o *office.Office) (result, error) {
+			n, err := o.Awards().CorrectNotice(c.ctx, req(), *reason)
+			if err != nil {
+				return result{}, err
+			}
+			return answer(n, func(pr *printer) { pr.say("notice.corrected", pr.noticeDays(n)) })
+		})
+	}
 }
 
 func awardsNotice(cmd *command) handler {
@@ -48,7 +88,7 @@ func awardsNotice(cmd *command) handler {
 				pr.say("notice.none", nil)
 			} else {
 				pr.say("notice.state_"+string(b.Notice.State),
-					judging.Args{"From": b.Notice.From, "Until": b.Notice.Until, "Open": b.Open})
+					judging.Args{"From": pr.longDay(b.Notice.From), "Until": pr.longDay(b.Notice.Until), "Open": b.Open})
 			}
 			for _, x := range b.Objections {
 				fmt.Fprintf(pr.out, "%s  %s  %s  %s  %s\n", x.ID, x.Work,
@@ -78,12 +118,37 @@ func awardsAnswer(cmd *command) handler {
 	words := cmd.str("answer", "TEXT", "flag.answer")
 	uphold := cmd.yes("uphold", "flag.uphold")
 	reopen := cmd.yes("reopen", "flag.reopen")
+	dry := cmd.yes("dry-run", "flag.dry_run")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		if *dry {
+			plan, err := o.Awards().PlanAnswer(c.ctx, *id, *uphold, *reopen)
+			if err != nil {
+				return result{}, err
+			}
+			return answer(plan, func(pr *printer) {
+				for _, line := range plan.Lines() {
+					pr.say(line, plan.Args())
+				}
+			})
+		}
 		x, err := o.Awards().AnswerObjection(c.ctx, *id, *uphold, *reopen, *words)
 		if err != nil {
 			return result{}, err
 		}
 		return answer(x, func(pr *printer) { pr.say("notice.objection_"+string(x.State), nil) })
+	})
+}
+
+func awardsRetractAnswer(cmd *command) handler {
+	cmd.use("awards retract-answer CONTEST", "awards retract-answer 2020.fayi --objection b001 --reason 选错了处理")
+	id := cmd.must("objection", "OBJECTION", "flag.objection")
+	reason := cmd.must("reason", "REASON", "flag.reason")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		x, err := o.Awards().RetractAnswer(c.ctx, *id, *reason)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(x, func(pr *printer) { pr.say("notice.retracted", judging.Args{"Objection": x.ID}) })
 	})
 }
 
@@ -95,7 +160,7 @@ func awardsFinal(cmd *command) handler {
 			return result{}, err
 		}
 		return answer(n, func(pr *printer) {
-			pr.say("notice.state_final", judging.Args{"From": n.From, "Until": n.Until, "Open": 0})
+			pr.say("notice.state_final", judging.Args{"From": pr.longDay(n.From), "Until": pr.longDay(n.Until), "Open": 0})
 		})
 	})
 }

@@ -130,12 +130,17 @@ func (j *journey) awards() {
 	j.both("awards recall r.fayi --ruling u001 --reason 误判")
 	j.run(0, "awards decide r.fayi")
 	j.run(3, "awards publish r.fayi --from 明天")
-	line := "awards publish r.fayi --accept disputes,unranked,flags,two_formulas --from 2020-05-12 --days 3"
-	j.both(line + " --contact 示例县司法局")
+	line := "awards publish r.fayi --accept disputes,unranked,flags,two_formulas --from 2020年5月12日 --days 3"
+	j.run(5, line)
+	j.both(line + " --contact 示例县司法局 --past")
 	j.both("awards recall-notice r.fayi --reason 日期写错")
-	j.run(0, line)
+	j.run(0, line+" --past")
+	j.both("awards correct-notice r.fayi --from 2020.5.13 --past --reason 日期写错")
 	j.both("awards object r.fayi --work w000007 --text 疑似雷同")
 	j.both("awards notice r.fayi")
+	j.both("awards answer r.fayi --objection b001 --uphold --dry-run")
+	j.both("awards answer r.fayi --objection b001 --uphold --answer 属实")
+	j.both("awards retract-answer r.fayi --objection b001 --reason 选错了处理")
 	j.both("awards answer r.fayi --objection b001 --answer 经核查不属实")
 	j.both("awards final r.fayi")
 }

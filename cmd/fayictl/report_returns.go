@@ -14,11 +14,12 @@ func reportReturns(cmd *command) handler {
 	by := cmd.str("by", "DAY", "flag.by_day")
 	return func(c *call, args []string) (result, error) {
 		var req review.ReturnsRequest
-		var err error
 		if *by != "" {
-			if req.By, err = time.Parse(time.DateOnly, *by); err != nil {
-				return result{}, judging.Fail(judging.Invalid, "returns.bad_date", judging.Args{"Value": *by})
+			day, err := judging.ParseDay(*by, time.Now())
+			if err != nil {
+				return result{}, err
 			}
+			req.By, _ = time.Parse(judging.DayForm, day) // as ParseDay writes it
 		}
 		return c.with(args[0], func(o *office.Office) (result, error) {
 			r, err := o.Review().ReportReturns(c.ctx, *out, req, c.text.T)

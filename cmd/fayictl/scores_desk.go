@@ -199,6 +199,7 @@ func scoresClose(cmd *command) handler {
 			for _, s := range closing.Short {
 				fmt.Fprintf(pr.out, "    %s  %d\n", s.Code, s.Scores)
 			}
+			pr.printOthers(closing.Other)
 			key := "closing.done"
 			if *dry {
 				key = "closing.would"
@@ -206,6 +207,22 @@ func scoresClose(cmd *command) handler {
 			pr.say(key, judging.Args{"Missing": len(closing.Missing), "Short": len(closing.Short)})
 		})
 	})
+}
+
+// printOthers tells the works that go by another formula than most of their list.
+func (pr *printer) printOthers(list []scoring.OtherWork) {
+	if len(list) == 0 {
+		return
+	}
+	pr.say("closing.other", judging.Args{"Count": len(list)})
+	trims := false
+	for _, o := range list {
+		pr.say(o.Text(), o.Args())
+		trims = trims || o.Trims()
+	}
+	if trims {
+		pr.say("closing.uniform", nil)
+	}
 }
 
 func scoresSignOff(cmd *command) handler {

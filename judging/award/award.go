@@ -41,8 +41,8 @@ type Note struct {
 	Award  string `json:"award"`
 	Places int    `json:"places"`
 	Given  int    `json:"given"`
-	// catalogue key: awards.below_minimum, tie_shared, tie_held, tie_empty, too_few, unit_cap, author_cap,
-	// over_unit_cap, over_author_cap
+	// catalogue key: awards.below_minimum, tie_shared, tie_taken, tie_next, tie_held, tie_empty, too_few, unit_cap,
+	// sender_cap, author_cap, cap_tied, over_unit_cap, over_sender_cap, over_author_cap, other_formula, other_count
 	Why   string           `json:"why"`
 	Works []judging.WorkID `json:"works,omitempty"`
 }
@@ -53,15 +53,26 @@ func (n Note) Args(list string) judging.Args {
 	return judging.Args{"List": list, "Award": n.Award, "Places": n.Places, "Given": n.Given, "Count": len(n.Works)}
 }
 
+// AwardOf returns the award of a work, "" for none.
+func (d Decision) AwardOf(w judging.WorkID) string {
+	for _, g := range d.Grants {
+		if g.Work == w {
+			return g.Award
+		}
+	}
+	return ""
+}
+
 // ID tells decisions apart.
 func (d Decision) ID() string { return d.Category + "/" + d.Group }
 
 // dealer hands out awards. Its zero maps know of no ruling.
 type dealer struct {
 	rules judging.Rules
-	words map[judging.WorkID]Ruling // the last word on a work
-	ties  map[cut]Ruling            // the last word on a tie at a cut
-	bars  map[judging.WorkID]string // works that a cap keeps from any award, and why
+	words map[judging.WorkID]Ruling           // the last word on a work
+	ties  map[cut]Ruling                      // the last word on a tie at a cut
+	bars  map[judging.WorkID]string           // works that a cap keeps from any award, and why
+	even  map[judging.WorkID][]judging.WorkID // of those, the ones that share their place with works that keep theirs
 }
 
 // cut is where an award's places end in a list.
@@ -89,7 +100,7 @@ func (r dealer) deal(list []Candidate) Decision {
 			free = append(free, c.Placing)
 		}
 	}
-	next := 0
+	next, owed := 0, 0
 	for _, a := range r.rules.Awards {
 		for _, p := range pinned[a.Name] {
 			d.Grants = append(d.Grants, Grant{
@@ -100,7 +111,7 @@ func (r dealer) deal(list []Candidate) Decision {
 				Reason:    r.words[p.Work].Reason,
 			})
 		}
-		next = r.give(&d, a, free, next, len(pinned[a.Name]))
+		next, owed = r.give(&d, a, free, next, len(pinned[a.Name]), owed)
 	}
 	for i := next; i < len(free) && len(d.Alternates) < r.rules.AlternatesOf(); i++ {
 		d.Alternates = append(d.Alternates, free[i].Work)
@@ -108,14 +119,18 @@ func (r dealer) deal(list []Candidate) Decision {
 	return d
 }
 
-// give hands out one award from free[next:], but for the places that rulings have taken, and returns where the
-// following award begins.
-func (r dealer) give(d *Decision, a judging.Award, free []judging.Placing, next, taken int) int {
+// give hands out one award from free[next:], but for the places that rulings have taken and those owed to ties that
+// better awards shared. It returns where the following award begins and what is owed from then on.
+func (r dealer) give(d *Decision, a judging.Award, free []judging.Placing, next, taken, owed int) (int, int) {
 	share := r.rules.ShareOf(a, d.Category, d.Group)
 	places := share.PlacesOf(d.Ranked)
 	d.Slots = append(d.Slots, Slot{a.Name, max(places, share.Count)})
-	if share.Count > len(free)-next+taken {
+	if share.Count > len(free)-next+taken+owed {
 		d.note(a.Name, share.Count, len(free)-next+taken, "awards.too_few")
+	}
+	if less := min(owed, max(0, places-taken)); less > 0 {
+		d.note(a.Name, places, places-less, "awards.tie_next")
+		places, owed = places-less, owed-less
 	}
 	places = max(0, places-taken)
 	end := min(next+places, len(free))
@@ -125,11 +140,15 @@ func (r dealer) give(d *Decision, a judging.Award, free []judging.Placing, next,
 	if end-next < min(places, len(free)-next) {
 		d.note(a.Name, places, end-next, "awards.below_minimum")
 	}
+	cut := end
 	end, after := r.settleTie(d, a.Name, free, next, end)
 	for _, p := range free[next:end] {
 		d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "quota"})
 	}
-	return after
+	if r.rules.TieTakesNext && end > cut {
+		owed += end - cut
+	}
+	return after, owed
 }
 
 // settleTie returns where the award's works end and where the next award begins: the same place, but for a held
@@ -158,7 +177,11 @@ func (r dealer) settleTie(d *Decision, award string, free []judging.Placing, nex
 		d.note(award, end-next, first-next, "awards.tie_empty", tied...)
 		return first, first
 	}
-	d.note(award, end-next, last-next, "awards.tie_shared", tied...)
+	key := "awards.tie_shared"
+	if r.rules.TieTakesNext {
+		key = "awards.tie_taken"
+	}
+	d.note(award, end-next, last-next, key, tied...)
 	return last, last
 }
 

@@ -2,6 +2,7 @@ package award
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 
 	"fayi/judging"
@@ -14,18 +15,59 @@ type Tally struct {
 	Group    string
 	Totals   []float64            // one for each judge
 	Marks    []map[string]float64 // parallel to Totals; empty where only a total was given
-	Official *float64             // computed elsewhere by Rules.Official; nil: the totals are combined
+	// computed elsewhere, not yet rounded: by Rules.Official, or from several rounds. nil: the totals are combined
+	Official *big.Rat
+	Dropped  int // with Official: totals that it leaves out as highest and lowest
 }
 
 // OfficialOf combines totals by the rules: their mean, or the mean without one highest and one lowest, rounded half
 // up to the decimals of c. The second result is how many were dropped. The result is 0 for no totals.
 func OfficialOf(c judging.Combine, totals []float64) (float64, int) {
-	kept := slices.Sorted(slices.Values(totals))
-	dropped := 0
-	if c.Method == judging.Trimmed && len(kept) >= max(3, c.TrimFrom) {
-		kept, dropped = kept[1:len(kept)-1], 2
+	kept := keptOf(c, totals)
+	return roundHalfUp(kept, c.Decimals), len(totals) - len(kept)
+}
+
+// keptOf returns the totals that count: all, or all but one highest and one lowest.
+func keptOf(c judging.Combine, totals []float64) []float64 {
+	if c.Method != judging.Trimmed || len(totals) < trimmedFrom(c) {
+		return totals
 	}
-	return roundHalfUp(kept, c.Decimals), dropped
+	kept := slices.Sorted(slices.Values(totals))
+	return kept[1 : len(kept)-1]
+}
+
+// trimmedFrom is the least number of scores of which the highest and the lowest are dropped.
+func trimmedFrom(c judging.Combine) int { return max(3, c.TrimFrom) }
+
+// meanOf returns the exact mean of values in points, 0 for none.
+func meanOf(values []float64) *big.Rat {
+	if len(values) == 0 {
+		return new(big.Rat)
+	}
+	return big.NewRat(int64(sumOf(values)), int64(len(values))*pointParts)
+}
+
+// pointParts is how many Points make a point.
+const pointParts = 10000
+
+func sumOf(values []float64) (sum judging.Points) {
+	for _, v := range values {
+		sum += judging.Exact(v)
+	}
+	return sum
+}
+
+// rounded rounds an exact number of points half up to so many decimals, 0-4: 84.125 becomes 84.13.
+func rounded(v *big.Rat, decimals int) float64 {
+	scale := big.NewInt(1)
+	for range decimals {
+		scale.Mul(scale, big.NewInt(10))
+	}
+	twice := new(big.Int).Mul(v.Num(), scale)
+	twice.Lsh(twice, 1).Add(twice, v.Denom())
+	n := new(big.Int).Div(twice, new(big.Int).Lsh(v.Denom(), 1)) // rounds down, below 0 too
+	out, _ := new(big.Rat).SetFrac(n, scale).Float64()
+	return out
 }
 
 // roundHalfUp returns the mean of values to so many decimals, exactly: 84.125 becomes 84.13.
@@ -33,10 +75,7 @@ func roundHalfUp(values []float64, decimals int) float64 {
 	if len(values) == 0 {
 		return 0
 	}
-	var sum, unit int64 = 0, 1
-	for _, v := range values {
-		sum += int64(judging.Exact(v))
-	}
+	sum, unit := int64(sumOf(values)), int64(1)
 	for i := decimals; i < 4; i++ {
 		unit *= 10
 	}
@@ -48,18 +87,41 @@ func roundHalfUp(values []float64, decimals int) float64 {
 // with fewer scores than the rules ask for come last with place 0. The order is best first within category (in the
 // rules' order) and group; equals stay in the order of their identities.
 func Rank(rules judging.Rules, tallies []Tally) []judging.Placing {
-	lists := map[[2]string][]contender{}
+	lists, means := map[[2]string][]contender{}, listsByMean(rules, tallies)
 	for _, t := range tallies {
-		group := ""
-		if rules.RankedApart(t.Category, t.Group) {
-			group = t.Group
+		key := listOf(rules, t)
+		by := rules
+		if means[key] {
+			by.Combine.Method = judging.Mean
 		}
-		key := [2]string{t.Category, group}
-		lists[key] = append(lists[key], newContender(rules, t, group))
+		lists[key] = append(lists[key], newContender(by, t, key[1]))
 	}
 	var out []judging.Placing
 	for _, key := range listOrder(rules, lists) {
 		out = append(out, placeList(rules, lists[key])...)
+	}
+	return out
+}
+
+// listOf names the list of a work: its category, and its group where the category ranks it apart.
+func listOf(rules judging.Rules, t Tally) [2]string {
+	if rules.RankedApart(t.Category, t.Group) {
+		return [2]string{t.Category, t.Group}
+	}
+	return [2]string{t.Category, ""}
+}
+
+// listsByMean names the lists whose totals are averaged though the rules drop some: where one formula is to hold
+// for a list, that of its work with fewest scores. Works without a place have no say.
+func listsByMean(rules judging.Rules, tallies []Tally) map[[2]string]bool {
+	out := map[[2]string]bool{}
+	if !rules.Combine.Uniform {
+		return out
+	}
+	for _, t := range tallies {
+		if n := len(t.Totals); n >= rules.LeastScores() && n < trimmedFrom(rules.Combine) {
+			out[listOf(rules, t)] = true
+		}
 	}
 	return out
 }
@@ -85,8 +147,9 @@ func listOrder(rules judging.Rules, lists map[[2]string][]contender) [][2]string
 type contender struct {
 	judging.Placing
 	official judging.Points
-	sorted   []float64        // totals as exact as points go, highest first
-	criteria []judging.Points // mean mark of each criterion
+	sorted   []float64  // totals as exact as points go, highest first
+	all      fraction   // mean of all totals
+	criteria []fraction // mean mark of each criterion
 
 	totalsOnly bool // a total was given without marks
 	placed     bool // has scores enough for a place
@@ -95,7 +158,7 @@ type contender struct {
 func newContender(rules judging.Rules, t Tally, group string) contender {
 	official, dropped := OfficialOf(rules.Combine, t.Totals)
 	if t.Official != nil {
-		official, dropped = roundHalfUp([]float64{*t.Official}, rules.Combine.Decimals), 0
+		official, dropped = rounded(t.Official, rules.Combine.Decimals), t.Dropped
 	}
 	c := contender{official: judging.Exact(official), sorted: make([]float64, len(t.Totals))}
 	for i, v := range t.Totals {
@@ -113,7 +176,7 @@ func newContender(rules judging.Rules, t Tally, group string) contender {
 	}
 	c.placed = len(t.Totals) >= rules.LeastScores()
 	if n := len(c.sorted); n > 0 {
-		c.Raw = roundHalfUp(t.Totals, 4)
+		c.all, c.Raw = fractionOf(t.Totals), roundHalfUp(t.Totals, 4)
 		c.Range = (judging.Exact(c.sorted[0]) - judging.Exact(c.sorted[n-1])).Float()
 	}
 	c.totalsOnly = slices.ContainsFunc(t.Marks, func(m map[string]float64) bool { return len(m) == 0 })
@@ -121,16 +184,36 @@ func newContender(rules judging.Rules, t Tally, group string) contender {
 	return c
 }
 
-func criterionMeans(r judging.Rubric, marks []map[string]float64) []judging.Points {
-	out := make([]judging.Points, len(r.Criteria))
+// fraction is an exact mean: sum divided by n, 0 where n is.
+type fraction struct {
+	sum judging.Points
+	n   int64
+}
+
+func fractionOf(values []float64) fraction { return fraction{sumOf(values), int64(len(values))} }
+
+// compare is negative when a is the smaller. Sums of up to 50 scores stay far below what overflows.
+func (a fraction) compare(b fraction) int {
+	return cmp.Compare(int64(a.sum)*max(1, b.n), int64(b.sum)*max(1, a.n))
+}
+
+func criterionMeans(r judging.Rubric, marks []map[string]float64) []fraction {
+	out := make([]fraction, len(r.Criteria))
+	for i, values := range criterionMarks(r, marks) {
+		out[i] = fractionOf(values)
+	}
+	return out
+}
+
+// criterionMarks gathers the marks of each criterion, in the rubric's order.
+func criterionMarks(r judging.Rubric, marks []map[string]float64) [][]float64 {
+	out := make([][]float64, len(r.Criteria))
 	for i, cr := range r.Criteria {
-		var values []float64
 		for _, m := range marks {
 			if v, ok := m[cr.Name]; ok {
-				values = append(values, v)
+				out[i] = append(out[i], v)
 			}
 		}
-		out[i] = judging.Exact(roundHalfUp(values, 4))
 	}
 	return out
 }
@@ -191,9 +274,11 @@ func compareTies(r judging.Rules, a, b contender) (int, judging.TieStep) {
 }
 
 var tieSteps = map[judging.TieStep]func(a, b contender) int{
-	judging.TieAllScores: func(a, b contender) int { return -cmp.Compare(judging.Exact(a.Raw), judging.Exact(b.Raw)) },
-	judging.TieCriteria:  func(a, b contender) int { return -slices.Compare(a.criteria, b.criteria) },
-	judging.TieTop:       func(a, b contender) int { return -slices.Compare(a.sorted, b.sorted) },
+	judging.TieAllScores: func(a, b contender) int { return b.all.compare(a.all) },
+	judging.TieCriteria: func(a, b contender) int {
+		return slices.CompareFunc(b.criteria, a.criteria, fraction.compare)
+	},
+	judging.TieTop: func(a, b contender) int { return -slices.Compare(a.sorted, b.sorted) },
 	judging.TieRange: func(a, b contender) int {
 		return cmp.Compare(judging.Exact(a.Range), judging.Exact(b.Range))
 	},

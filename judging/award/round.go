@@ -31,19 +31,6 @@ func Entrants(rule judging.RoundRule, placings []judging.Placing) (out []judging
 	return out
 }
 
-// Joined returns the official score of a work that went on, from its score before and in this round, rounded to
-// decimals.
-func Joined(rule judging.RoundRule, before, now float64, scoresBefore, scoresNow, decimals int) float64 {
-	switch rule.Carry {
-	case judging.Weighted:
-		return roundHalfUp([]float64{before*(1-rule.Weight) + now*rule.Weight}, decimals)
-	case judging.Pooled:
-		n := float64(scoresBefore + scoresNow)
-		return roundHalfUp([]float64{(before*float64(scoresBefore) + now*float64(scoresNow)) / n}, decimals)
-	}
-	return now
-}
-
 // Above puts the works that went on, as placed in this round, above the others of their list as placed before. Both
 // must be in the order of Rank.
 func Above(now, before []judging.Placing) (out []judging.Placing) {

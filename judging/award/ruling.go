@@ -61,11 +61,18 @@ type Trace struct {
 	Ruling string         `json:"ruling,omitempty"`
 }
 
-// Candidate is a placed work with what caps look at.
+// Candidate is a placed work with what caps look at: Unit counts for the cap of units, as the rules mean it; an
+// author is known by name and by Home, the unit that the author belongs to.
 type Candidate struct {
 	judging.Placing
 	Unit    string
+	Home    string
 	Authors []string
+}
+
+// CandidateOf joins a placing with what caps look at in its work.
+func CandidateOf(rules judging.Rules, w judging.Work, p judging.Placing) Candidate {
+	return Candidate{Placing: p, Unit: rules.Caps.Counted(w), Home: w.ShownUnit(), Authors: w.Authors}
 }
 
 // DecideAll gives the awards of all lists: by quota as Decide does, then by caps and by what people ruled, oldest
@@ -161,6 +168,7 @@ func newDealer(rules judging.Rules, rulings []Ruling) dealer {
 		words: map[judging.WorkID]Ruling{},
 		ties:  map[cut]Ruling{},
 		bars:  map[judging.WorkID]string{},
+		even:  map[judging.WorkID][]judging.WorkID{},
 	}
 	for _, u := range rulings {
 		switch {
@@ -174,20 +182,55 @@ func newDealer(rules judging.Rules, rulings []Ruling) dealer {
 	return r
 }
 
-// dealAll decides all lists, over again until no cap is broken: each time the works beyond a cap are barred, so
-// that it ends.
+// dealAll decides all lists, over again until no cap is broken: each time works beyond a cap are barred, so that it
+// ends. What stood before the first of them in the walk is settled: barring a work moves up only those behind it.
 func (r dealer) dealAll(lists [][]Candidate) []Decision {
+	out := make([]Decision, len(lists))
 	for {
-		out := make([]Decision, len(lists))
 		for i, list := range lists {
 			out[i] = r.deal(list)
 		}
-		beyond := r.beyondCaps(lists, out)
-		if !r.rules.Caps.Enforce || !r.bar(beyond) {
-			r.tellCaps(lists, out, beyond)
+		found := r.walkCaps(lists, out)
+		if !r.rules.Caps.Enforce || !r.bar(found) {
+			r.tellCaps(lists, out, found)
+			r.tellFormulas(lists, out)
+			for i := range out {
+				r.closeUp(&out[i], lists[i])
+			}
 			return out
 		}
 	}
+}
+
+// closeUp gives grants the places that are shown.
+func (r dealer) closeUp(d *Decision, list []Candidate) {
+	placings := make([]judging.Placing, len(list))
+	for i, c := range list {
+		placings[i] = c.Placing
+	}
+	shown := ShownPlaces(placings, func(w judging.WorkID) bool { return r.words[w].Kind == RuleDisqualify })
+	for i := range d.Grants {
+		d.Grants[i].Place = shown[d.Grants[i].Work]
+	}
+}
+
+// ShownPlaces counts the places of one list in the order of Rank as people are to see them: from 1, without the
+// works that are out.
+func ShownPlaces(list []judging.Placing, out func(judging.WorkID) bool) map[judging.WorkID]int {
+	shown := make(map[judging.WorkID]int, len(list))
+	place, gone, before := 0, 0, 0
+	for _, p := range list {
+		if p.Place != place {
+			place, before = p.Place, gone
+		}
+		if shown[p.Work] = 0; p.Place > 0 {
+			shown[p.Work] = p.Place - before
+		}
+		if out(p.Work) {
+			gone++
+		}
+	}
+	return shown
 }
 
 // trace tells each work whose award differs from the plain decision's.

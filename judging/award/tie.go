@@ -23,8 +23,8 @@ func TieNumbers(r judging.Rules, t Tally, step judging.TieStep) []float64 {
 		return out
 	}
 	var out []float64
-	for _, p := range criterionMeans(r.RubricOf(t.Category), t.Marks) {
-		out = append(out, p.Float())
+	for _, values := range criterionMarks(r.RubricOf(t.Category), t.Marks) {
+		out = append(out, roundHalfUp(values, 4))
 	}
 	return out
 }

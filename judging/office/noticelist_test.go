@@ -104,6 +104,7 @@ func TestAPublicNoticeKeepsWhatItShowedFirst(t *testing.T) {
 	o = withChildren(t, judging.Surname)
 	if _, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{
 		From:     "2020-04-30",
+		Past:     true,
 		Days:     3,
 		Holidays: []string{"2020-05-01", "2020-05-04"},
 		Contact:  "示例县司法局宣传科 0518-00000000",

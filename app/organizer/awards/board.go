@@ -204,10 +204,18 @@ func boardColumns(t kit.Texter, l awards.BoardList) []kit.BoardColumn {
 	return out
 }
 
+// sentBy names who sent a work in, where caps count by that and it is another than the author's unit.
+func sentBy(t kit.Texter, w awards.BoardWork) string {
+	if w.Sender == "" || w.Sender == w.Unit {
+		return ""
+	}
+	return "  " + t.T("board.sender", judging.Args{"Sender": w.Sender})
+}
+
 func boardCard(t kit.Texter, w awards.BoardWork) kit.BoardCard {
 	c := kit.BoardCard{
 		Key: string(w.Work), Left: strconv.Itoa(w.Place), Head: w.Title,
-		Foot: strings.TrimSpace(string(w.Code) + "  " + w.Unit), Right: fmt.Sprintf("%.2f", w.Official),
+		Foot: strings.TrimSpace(string(w.Code) + "  " + w.Unit + sentBy(t, w)), Right: fmt.Sprintf("%.2f", w.Official),
 	}
 	switch {
 	case w.Changed && w.Was != "":

@@ -118,11 +118,16 @@ func TestTheNoticeFormTellsWhenItEnds(t *testing.T) {
 	root := sh.Put(f.whole)
 	f.from.Entry().SetText("2026-09-28")
 	f.holidays.Entry().SetText("2026-10-01，2026-10-02")
-	if want := sh.T("noticepage.would_end", judging.Args{"Until": "2026年10月6日"}); !kittest.Shows(root, want) {
+	want := "到 2026年10月6日（含当天）"
+	if !kittest.Shows(root, want) {
 		t.Errorf("want %q, shown %q", want, kittest.Texts(root))
 	}
-	f.from.Entry().SetText("9月28")
-	if !kittest.Shows(root, "9月28") || kittest.Shows(root, "2026年10月6日") {
+	f.from.Entry().SetText("２０２６年９月２８号")
+	if !kittest.Shows(root, want) {
+		t.Errorf("written as people do: %q", kittest.Texts(root))
+	}
+	f.from.Entry().SetText("九月28")
+	if !kittest.Shows(root, "九月28") || kittest.Shows(root, "2026年10月6日") {
 		t.Errorf("not a date: %q", kittest.Texts(root))
 	}
 }

@@ -19,6 +19,9 @@ type noticeOffice interface {
 	PublishAwards(ctx context.Context, req awards.NoticeRequest) (judging.Notice, error)
 	FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error)
 	AnswerObjection(ctx context.Context, id string, uphold, reopen bool, answer string) (judging.Objection, error)
+	CorrectNotice(ctx context.Context, req awards.NoticeRequest, reason string) (judging.Notice, error)
+	PlanAnswer(ctx context.Context, id string, uphold, reopen bool) (awards.AnswerPlan, error)
+	RetractAnswer(ctx context.Context, id, reason string) (judging.Objection, error)
 	FinalizeAwards(ctx context.Context) (judging.Notice, error)
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	ReportNotice(ctx context.Context, path string, w page.Words) (awards.NoticeReport, error)
@@ -74,13 +77,15 @@ func (p *noticePage) show() {
 	}
 	object := kit.NewButton(p.sh.T("noticepage.object", nil), p.onObject)
 	final := kit.NewPrimary(p.sh.T("noticepage.finish", nil), p.onFinal)
+	correct := kit.NewButton(p.sh.T("noticepage.correct", nil), func() { p.onCorrect(*n) })
 	if n.State == judging.Final {
 		object.Disable()
+		correct.Disable()
 	}
 	if n.State == judging.Final || !p.data.Over || p.data.Open > 0 {
 		final.Disable()
 	}
-	page.SetBody(p.head, kit.NewPageHeader(p.Title(), p.exports(), object, final))
+	page.SetBody(p.head, kit.NewPageHeader(p.Title(), p.exports(), correct, object, final))
 	page.SetBody(p.body, kit.Fill(p.standing(*n), container.NewVScroll(p.objections()), nil))
 }
 
@@ -121,6 +126,11 @@ func (p *noticePage) standing(n judging.Notice) fyne.CanvasObject {
 			).Fluid(),
 		)
 	}
+	for _, was := range n.Before {
+		box.Add(kit.NewPara(p.sh.T("noticepage.was", judging.Args{
+			"From": kit.Date(p.sh, was.From), "Until": kit.Date(p.sh, was.Until), "Reason": was.Reason,
+		}), kit.Note, kit.Quiet, 60).Fluid())
+	}
 	return kit.Surface(box)
 }
 
@@ -155,7 +165,11 @@ func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 		)
 	}
 	if x.State != judging.Objected {
-		return kit.Surface(box)
+		if p.data.Notice != nil && p.data.Notice.State == judging.Final {
+			return kit.Surface(box)
+		}
+		back := kit.NewButton(p.sh.T("noticepage.retract", nil), func() { p.onRetract(x) })
+		return kit.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(back), box))
 	}
 	answer := kit.NewButton(p.sh.T("noticepage.answer", nil), func() { p.onAnswer(x) })
 	return kit.Surface(container.NewBorder(nil, nil, nil, container.NewVBox(answer), box))
@@ -166,7 +180,7 @@ func (p *noticePage) onBegin() {
 	f := newNoticeForm(p.sh)
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("noticepage.begin", nil), Text: p.sh.T("noticepage.begin_ask", nil),
-		Action: p.sh.T("noticepage.begin", nil), Content: f.whole, Draft: "notice", Do: func() error {
+		Action: p.sh.T("noticepage.begin", nil), Content: page.WithinWindow(p.sh, f.whole), Draft: "notice", Do: func() error {
 			made, err := p.office.PublishAwards(context.Background(), f.request())
 			if err == nil {
 				p.sh.Tell(kit.Notice{
@@ -196,37 +210,6 @@ func (p *noticePage) onObject() {
 		Title: p.sh.T("noticepage.object", nil), Action: p.sh.T("kit.save", nil),
 		Content: kit.NewForm(work, text, from), Draft: "objection", Do: func() error {
 			_, err := p.office.FileObjection(context.Background(), judging.Tidy(work.Text()), text.Text(), from.Text())
-			if err == nil {
-				p.Load()
-			}
-			return err
-		},
-	})
-}
-
-// onAnswer settles an objection.
-func (p *noticePage) onAnswer(x judging.Objection) {
-	options := []kit.Option{
-		{Key: "dismiss", Title: p.sh.T("noticepage.dismiss", nil)},
-		{Key: "reopen", Title: p.sh.T("noticepage.uphold_reopen", nil)},
-		{Key: "uphold", Title: p.sh.T("noticepage.uphold", nil)},
-	}
-	how := kit.NewChoiceField(
-		p.sh, p.sh.T("noticepage.how", nil), p.sh.T("noticepage.how_help", nil), p.sh.T("kit.choose_one", nil),
-		options,
-	)
-	answer := kit.NewTextField(p.sh, p.sh.T("noticepage.answer_text", nil), "", kit.TextRule{
-		Required: true, Limit: 500, Lines: 3,
-	})
-	p.sh.Ask(kit.Question{
-		Title: p.sh.T("noticepage.answer", nil), Text: x.Text, Action: p.sh.T("noticepage.answer", nil),
-		Content: kit.NewForm(how, answer), Draft: "answer/" + x.ID, Do: func() error {
-			if how.Key() == "" {
-				return judging.Fail(judging.Invalid, "noticepage.choose", nil)
-			}
-			_, err := p.office.AnswerObjection(
-				context.Background(), x.ID, how.Key() != "dismiss", how.Key() == "reopen", answer.Text(),
-			)
 			if err == nil {
 				p.Load()
 			}

@@ -1,77 +1,117 @@
 package awards
 
 import (
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/office/awards"
 )
 
-// noticeForm asks for the days of a public notice and says while they are typed when it ends.
+// noticeForm asks for the days of a public notice and says while they are typed when it begins and ends.
 type noticeForm struct {
 	sh    kit.Shell
 	whole fyne.CanvasObject
 	days  *kit.NumberField
 	end   *kit.Para
+	past  *widget.Check // a first day in the past is meant
 
-	from, holidays, workdays, contact *kit.TextField
+	from, holidays, workdays *kit.DayField
+	contact                  *kit.TextField
 }
 
 func newNoticeForm(sh kit.Shell) *noticeForm {
-	text := func(name, help string, limit int) *kit.TextField {
-		return kit.NewTextField(
-			sh, sh.T("noticepage."+name, nil), sh.T("noticepage."+help, nil), kit.TextRule{Limit: limit},
-		)
-	}
-	f := &noticeForm{
-		sh: sh, from: text("from", "day_help", 10), holidays: text("holidays", "holidays_help", 200),
-		workdays: text("workdays", "workdays_help", 200), contact: text("contact", "contact_help", 100),
-	}
+	f := &noticeForm{sh: sh}
+	f.from, f.holidays = f.dayField("from", "day_help", false), f.dayField("holidays", "holidays_help", true)
+	f.workdays = f.dayField("workdays", "workdays_help", true)
+	f.contact = kit.NewTextField(
+		sh, sh.T("noticepage.contact", nil), sh.T("noticepage.contact_help", nil), kit.TextRule{Limit: 100},
+	)
 	f.days = kit.NewNumberField(
 		sh, sh.T("noticepage.days", nil), sh.T("noticepage.days_help", nil), sh.T("noticepage.day_unit", nil),
 		kit.Range{Low: 1, High: 60}, true,
 	)
 	f.days.SetValue(5)
 	f.end = kit.NewPara("", kit.Body, kit.Info, 30).Fluid()
-	for _, field := range []*kit.TextField{f.from, f.holidays, f.workdays} {
-		field.OnChange = func(string) { f.tell() }
-	}
+	f.past = widget.NewCheck(sh.T("noticepage.past", nil), nil)
 	f.days.OnChange = func(float64, bool) { f.tell() }
 	f.tell()
-	f.whole = kit.Stack(kit.Gap8, kit.NewForm(f.from, f.days, f.holidays, f.workdays, f.contact), f.end)
+	f.whole = kit.Stack(kit.Gap8, kit.NewForm(f.from, f.days, f.holidays, f.workdays, f.contact), f.end, f.past)
 	return f
+}
+
+// dayField is a line for days, typed or picked.
+func (f *noticeForm) dayField(name, help string, many bool) *kit.DayField {
+	field := kit.NewDayField(f.sh, f.sh.T("noticepage."+name, nil), f.sh.T("noticepage."+help, nil), kit.DayRule{
+		Many: many, Now: time.Now,
+		Parse: func(text string, now time.Time) (time.Time, bool) {
+			day, err := judging.ParseDay(text, now)
+			if err != nil {
+				return time.Time{}, false
+			}
+			at, err := time.Parse(judging.DayForm, day)
+			return at, err == nil
+		},
+		Check: func(text string) string {
+			if _, err := judging.ParseDays(text, time.Now()); err != nil {
+				return f.sh.Err(err)
+			}
+			return ""
+		},
+	})
+	field.OnChange = func(string) { f.tell() }
+	return field
+}
+
+// fill shows a notice to be corrected.
+func (f *noticeForm) fill(n judging.Notice) {
+	f.from.SetText(kit.Date(f.sh, n.From))
+	f.days.SetValue(float64(n.Days))
+	f.holidays.SetText(f.listed(n.Holidays))
+	f.workdays.SetText(f.listed(n.Workdays))
+	f.contact.SetText(n.Contact)
+	f.tell()
+}
+
+func (f *noticeForm) listed(days []string) string {
+	out := ""
+	for i, day := range days {
+		if i > 0 {
+			out += "，"
+		}
+		out += kit.Date(f.sh, day)
+	}
+	return out
 }
 
 // request is what was written.
 func (f *noticeForm) request() awards.NoticeRequest {
 	days, _ := f.days.Value()
 	return awards.NoticeRequest{
-		From: judging.Tidy(f.from.Text()), Days: int(days), Holidays: dayList(f.holidays.Text()),
-		Workdays: dayList(f.workdays.Text()), Contact: f.contact.Text(),
+		From: f.from.Text(), Days: int(days), Contact: f.contact.Text(), Past: f.past.Checked,
+		Holidays: []string{f.holidays.Text()}, Workdays: []string{f.workdays.Text()},
 	}
 }
 
-// tell says when the notice would end, or which day is not a date.
+// tell says when the notice would begin and end, or which day is not a date, and asks about one in the past.
 func (f *noticeForm) tell() {
-	r := f.request()
-	if r.From == "" {
-		r.From = time.Now().Format(judging.DayForm)
+	if f.end == nil {
+		return // while the form is built
 	}
-	last, err := judging.LastDay(r.From, r.Days, r.Holidays, r.Workdays)
-	if err != nil {
+	n, err := f.request().Read(time.Now())
+	if f.past.Hide(); err != nil {
 		f.end.SetTone(kit.Problem)
 		f.end.SetText(f.sh.Err(err))
 		return
 	}
-	f.end.SetTone(kit.Info)
-	f.end.SetText(f.sh.T("noticepage.would_end", judging.Args{"Until": kit.Date(f.sh, last)}))
-}
-
-// dayList splits days written one after the other.
-func dayList(text string) []string {
-	return strings.FieldsFunc(judging.Tidy(text), func(r rune) bool { return strings.ContainsRune(",，、;； ", r) })
+	tone, key := kit.Info, "noticepage.would_end"
+	if n.From < time.Now().Format(judging.DayForm) {
+		tone, key = kit.Problem, "noticepage.would_end_past"
+		f.past.Show()
+	}
+	f.end.SetTone(tone)
+	f.end.SetText(f.sh.T(key, judging.Args{"From": kit.Date(f.sh, n.From), "Until": kit.Date(f.sh, n.Until)}))
 }

@@ -26,6 +26,7 @@ func (p *editRulesPage) basics() fyne.CanvasObject {
 			func(k string) { r.Combine.Method = judging.CombineMethod(k) }, "combine.method",
 		),
 		p.count("trim_from", "unit_scores", 50, &r.Combine.TrimFrom, "rules.trim_from"),
+		p.tick("uniform", &r.Combine.Uniform),
 		p.count("decimals", "unit_places", 4, &r.Combine.Decimals, "rules.decimals"),
 		p.choice(
 			"official",
@@ -46,6 +47,7 @@ func (p *editRulesPage) basics() fyne.CanvasObject {
 			"cut", []string{string(judging.TieShare), string(judging.TieHold), string(judging.TieEmpty)},
 			string(r.TieAtCut), func(k string) { r.TieAtCut = judging.TieAtCut(k) }, "tie_at_cut",
 		),
+		p.tick("tie_next", &r.TieTakesNext),
 		p.choice(
 			"missing", []string{string(judging.Wait), string(judging.RankByRest), string(judging.NeedScores)},
 			OrWord(string(r.Missing), string(judging.Wait)), func(k string) { r.Missing = judging.Missing(k) },
@@ -65,6 +67,10 @@ func (p *editRulesPage) basics() fyne.CanvasObject {
 		),
 		p.count("alternates", "unit_works", 20, &r.Alternates, ""),
 		p.count("cap_unit", "unit_works", 9999, &r.Caps.PerUnit, ""),
+		p.choice(
+			"cap_kind", []string{string(judging.AuthorUnit), string(judging.SenderUnit)}, string(r.Caps.UnitKind()),
+			func(k string) { r.Caps.Unit = judging.CapUnit(k) }, "caps.unit",
+		),
 		p.count("cap_author", "unit_works", 9999, &r.Caps.PerAuthor, ""), p.tick("cap_enforce", &r.Caps.Enforce))
 	return kit.Tiles(kit.Gap24, kit.Em(18), kit.Surface(left), kit.Surface(right))
 }

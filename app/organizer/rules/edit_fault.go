@@ -73,7 +73,7 @@ func sectionOf(f ruleFault, r judging.Rules) string {
 	}
 	switch f.where {
 	case "combine.method", "official", "ties", "tie_at_cut", "dispute.exit", "dispute.range", "minors",
-		"missing_judges", "caps, alternates":
+		"missing_judges", "caps, alternates", "caps.unit":
 		return page.RuleBasics
 	}
 	if category &&

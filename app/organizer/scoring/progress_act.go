@@ -109,7 +109,7 @@ func (p *progressPage) onClose() {
 		func(ctx context.Context, _ kit.Progress) (scoring.Closing, error) { return p.office.PlanClosing(ctx) },
 		func(c scoring.Closing) {
 			text := p.sh.T("closing.would", judging.Args{"Missing": len(c.Missing), "Short": len(c.Short)}) + "\n" +
-				page.MissingText(p.sh, c.Rule, c.MinScores)
+				page.MissingText(p.sh, c.Rule, c.MinScores) + othersText(p.sh, c.Other)
 			p.askReason(
 				kit.Question{
 					Title: p.sh.T("progress.close_title", nil), Text: text, Action: p.sh.T("progress.close_act", nil),
@@ -122,6 +122,27 @@ func (p *progressPage) onClose() {
 			)
 		},
 	)
+}
+
+// mostOthers is how many works a question names; the list of awards names all.
+const mostOthers = 8
+
+// othersText names the works that go by another formula than most of their list.
+func othersText(t kit.Texter, list []scoring.OtherWork) string {
+	if len(list) == 0 {
+		return ""
+	}
+	out := "\n" + t.T("closing.other", judging.Args{"Count": len(list)})
+	trims := false
+	for i, o := range list {
+		if trims = trims || o.Trims(); i < mostOthers {
+			out += "\n" + t.T(o.Text(), o.Args())
+		}
+	}
+	if trims {
+		out += "\n" + t.T("closing.uniform", nil)
+	}
+	return out
 }
 
 func (p *progressPage) onReopenRound() {

@@ -154,8 +154,8 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]awa
 	if err != nil {
 		return nil, err
 	}
-	field := candidates(works, placings)
-	before, err := beforeAnyLeft(ctx, r, round, field)
+	field := candidates(rules, works, placings)
+	before, err := beforeAnyLeft(ctx, r, round, rules, field)
 	if err != nil {
 		return nil, err
 	}
@@ -179,7 +179,7 @@ func keepScores(all []award.Decision, placings []judging.Placing) {
 
 // beforeAnyLeft is the field as it would be had no work left the contest: what its leaving moved shows against it.
 func beforeAnyLeft(
-	ctx context.Context, r *records.Reading, round judging.Round, field []award.Candidate,
+	ctx context.Context, r *records.Reading, round judging.Round, rules judging.Rules, field []award.Candidate,
 ) ([]award.Candidate, error) {
 	left, err := r.Left(round)
 	if err != nil || !left {
@@ -190,7 +190,7 @@ func beforeAnyLeft(
 		return nil, err
 	}
 	_, works, err := r.Works()
-	return candidates(works, placings), err
+	return candidates(rules, works, placings), err
 }
 
 // decisionGist is what the journal keeps: how many of each award in each list.

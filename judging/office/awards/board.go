@@ -49,7 +49,8 @@ type BoardWork struct {
 	Code      judging.WorkCode `json:"code"`
 	Title     string           `json:"title"`
 	Authors   []string         `json:"authors"`
-	Unit      string           `json:"unit"`
+	Unit      string           `json:"unit"`             // the author's
+	Sender    string           `json:"sender,omitempty"` // where caps count by it
 	Place     int              `json:"place"`
 	Official  float64          `json:"official"`
 	Tied      bool             `json:"tied"`
@@ -133,9 +134,19 @@ type boardMaker struct {
 	order    []judging.Placing
 	words    map[judging.WorkID]award.Ruling
 	was      map[judging.WorkID]string
+	shown    map[judging.WorkID]int // places as people see them
+	caps     judging.Caps
 	decided  bool
 	counts   func(judging.Work) bool // is in the contest
 	rules    judging.Rules
+}
+
+// sender returns who sent a work in where a cap counts by that.
+func (m *boardMaker) sender(w judging.Work) string {
+	if m.caps.PerUnit == 0 || m.caps.UnitKind() != judging.SenderUnit {
+		return ""
+	}
+	return w.Sender
 }
 
 func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging.Round, b *Board) (err error) {
@@ -162,6 +173,16 @@ func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging
 			m.words[u.Work] = u
 		}
 	}
+	rules, err := records.RuleSheet(r.Tx)
+	if err != nil {
+		return err
+	}
+	m.caps, m.shown = rules.Caps, map[judging.WorkID]int{}
+	for _, list := range results.Runs(m.order, results.SameList) {
+		maps.Copy(m.shown, award.ShownPlaces(list, func(w judging.WorkID) bool {
+			return m.words[w].Kind == award.RuleDisqualify
+		}))
+	}
 	decided, err := records.LoadDecisions(r.Tx)
 	if err != nil {
 		return err
@@ -183,8 +204,9 @@ func (m *boardMaker) card(id judging.WorkID, award, by string) BoardWork {
 		Code:      w.Code,
 		Title:     w.Title,
 		Authors:   w.Authors,
-		Unit:      w.Body(),
-		Place:     p.Place,
+		Unit:      w.ShownUnit(),
+		Sender:    m.sender(w),
+		Place:     m.shown[id],
 		Official:  p.Official,
 		Tied:      p.Tied,
 		DecidedBy: by,

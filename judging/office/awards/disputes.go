@@ -19,6 +19,13 @@ func (o Stage) reopenWork(tx store.Tx, work judging.WorkID, exit judging.Dispute
 		return err
 	}
 	r := records.Reopening{Round: c.Round, Work: work, Exit: exit, Reason: reason, Open: true, At: o.rec.Now().UTC()}
+	before, err := records.LoadReopening(tx, c.Round, work)
+	if err != nil {
+		return err
+	}
+	if before.Work != "" {
+		before.Before, r.Before = nil, &before
+	}
 	if err := records.Reopenings.Put(tx, r); err != nil {
 		return err
 	}

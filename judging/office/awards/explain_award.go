@@ -3,6 +3,7 @@ package awards
 import (
 	"context"
 	"errors"
+	"math/big"
 	"slices"
 
 	"fayi/judging"
@@ -50,25 +51,48 @@ func (o Stage) explainJoined(ctx context.Context, s results.Scoring, p judging.P
 		if err != nil {
 			return nil, err
 		}
-		before, err := results.RankBy(ctx, r, s.Round-1, sheet)
+		_, before, err := results.RankExactly(ctx, r, s.Round-1, sheet)
 		if err != nil {
 			return nil, err
 		}
-		at := slices.IndexFunc(before, func(b judging.Placing) bool { return b.Work == p.Work })
-		if _, scored := now[p.Work]; !scored || at < 0 {
+		_, joint, err := results.RankExactly(ctx, r, s.Round, sheet)
+		if err != nil {
+			return nil, err
+		}
+		was, alone := before[p.Work], now[p.Work]
+		if alone.Count == 0 || was.Count == 0 {
 			return nil, nil
 		}
-		return []results.Remark{{
-			Text: "analysis.say_joined_" + string(rule.Carry),
-			Args: judging.Args{
-				"Round":    rule.Name,
-				"Now":      results.Points(now[p.Work]),
-				"Before":   results.Points(before[at].Official),
-				"Percent":  judging.Exact(rule.Weight * 100).String(),
-				"Official": results.Points(p.Official),
-			},
-		}}, nil
+		args := judging.Args{
+			"Round":    rule.Name,
+			"Before":   exactly(was.Official),
+			"Percent":  judging.Exact(rule.Weight * 100).String(),
+			"Count":    joint[p.Work].Count,
+			"Sum":      exactly(joint[p.Work].Sum),
+			"Joint":    exactly(joint[p.Work].Official),
+			"Official": results.Points(p.Official),
+		}
+		from, to := s.Rules.RubricOf(p.Category).Scale, sheet.RubricOf(p.Category).Scale
+		scaled := alone.Scaled(from, to)
+		args["Now"] = exactly(scaled.Official)
+		out := []results.Remark{{Text: "analysis.say_joined_" + string(rule.Carry), Args: args}}
+		if judging.Exact(from) != judging.Exact(to) {
+			scale := results.Remark{Text: "analysis.say_scaled", Args: judging.Args{
+				"Alone": exactly(alone.Official),
+				"From":  results.Points(from),
+				"To":    results.Points(to),
+				"Now":   args["Now"],
+			}}
+			out = slices.Insert(out, 0, scale)
+		}
+		return out, nil
 	})
+}
+
+// exactly writes points with four decimals, fewer where they end before.
+func exactly(v *big.Rat) string {
+	f, _ := v.Float64()
+	return results.Points(f)
 }
 
 // explainAward says what became of a work after it was placed: its dispute, its award, and what people ruled. A

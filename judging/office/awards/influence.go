@@ -95,7 +95,7 @@ func awardsWithout(
 		}
 		for i, t := range tallies {
 			if v, ok := official[t.Work]; ok {
-				tallies[i].Official = &v
+				tallies[i].Official = award.Computed(v)
 			}
 		}
 		rest.Placings = award.Rank(s.Rules, tallies)

@@ -2,7 +2,6 @@ package awards
 
 import (
 	"context"
-	"errors"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -11,15 +10,17 @@ import (
 
 // NoticeRequest asks for a public notice.
 type NoticeRequest struct {
-	From     string   // first day, as "2020-05-12"; "": today
+	From     string   // first day, as people write it; "": today
 	Days     int      // working days, 1-60; 0: five
-	Holidays []string // days off besides weekends
-	Workdays []string // weekend days worked in exchange
+	Holidays []string // days off besides weekends, each one or several as people write them
+	Workdays []string // weekend days worked in exchange, likewise
 	Contact  string   // who takes objections, for the notice
+	Past     bool     // a first day before today is meant
 }
 
 // PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they are
-// final or shown already; *records.OpenError for what is open; Invalid for days that are not valid.
+// final or shown already; Clash for a first day in the past that is not said to be meant; *records.OpenError for what
+// is open; Invalid for days that are not valid.
 func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.Notice, error) {
 	if err := o.rec.AutoBackup(ctx, "notice"); err != nil {
 		return judging.Notice{}, err
@@ -31,17 +32,14 @@ func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.No
 	if version == 0 {
 		return judging.Notice{}, judging.Fail(judging.Closed, "notice.nothing_decided", nil)
 	}
-	n := judging.Notice{State: judging.Standing, From: req.From, Days: req.Days, Holidays: req.Holidays,
-		Workdays: req.Workdays, Contact: judging.Tidy(req.Contact), At: o.rec.Now().UTC()}
-	if n.From == "" {
-		n.From = o.rec.Now().Format(judging.DayForm)
-	}
-	if n.Days == 0 {
-		n.Days = 5
-	}
-	if n.Until, err = judging.LastDay(n.From, n.Days, n.Holidays, n.Workdays); err != nil {
+	n, err := req.Read(o.rec.Now())
+	if err != nil {
 		return judging.Notice{}, err
 	}
+	if err := notPast(n, o.rec.Now(), req.Past); err != nil {
+		return judging.Notice{}, err
+	}
+	n.At = o.rec.Now().UTC()
 	err = o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		now, err := records.Standing(tx)
 		if err != nil {
@@ -159,13 +157,8 @@ func (o Stage) AnswerObjection(
 		return x, judging.Fail(judging.Invalid, "notice.needs_text", nil)
 	}
 	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) (err error) {
-		if x, err = records.Objections.Get(tx, id); errors.Is(err, judging.ErrNotFound) {
-			return judging.Fail(judging.NotFound, "notice.no_objection", judging.Args{"Objection": id})
-		} else if err != nil {
+		if x, err = openObjection(tx, id); err != nil {
 			return err
-		}
-		if x.State != judging.Objected {
-			return judging.Fail(judging.Closed, "notice.answered", judging.Args{"Objection": id})
 		}
 		x.State, x.Answer, x.Closed, x.Reopen = judging.Dismissed, answer, o.rec.Now().UTC(), uphold && reopen
 		if uphold {

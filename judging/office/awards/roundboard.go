@@ -147,7 +147,12 @@ func (b *RoundBoard) works(
 	if err != nil {
 		return err
 	}
-	each := make([]map[judging.WorkID]float64, b.Round)
+	sheet, err := records.RuleSheet(r.Tx)
+	if err != nil {
+		return err
+	}
+	decimals := sheet.Combine.Decimals
+	each := make([]map[judging.WorkID]award.Joint, b.Round)
 	for k := range each {
 		if each[k], err = rankAlone(ctx, r, judging.Round(k+1)); err != nil {
 			return err
@@ -162,7 +167,8 @@ func (b *RoundBoard) works(
 			Each:    make([]*float64, len(each)),
 		}
 		for k := range each {
-			if v, ok := each[k][p.Work]; ok {
+			if j, ok := each[k][p.Work]; ok {
+				v := j.Rounded(decimals)
 				w.Each[k] = &v
 			}
 		}
@@ -171,8 +177,8 @@ func (b *RoundBoard) works(
 	return nil
 }
 
-// rankAlone computes the official scores of one round by itself.
-func rankAlone(ctx context.Context, r *records.Reading, round judging.Round) (map[judging.WorkID]float64, error) {
+// rankAlone computes what one round by itself makes of the works, on the scale of its own rubrics.
+func rankAlone(ctx context.Context, r *records.Reading, round judging.Round) (map[judging.WorkID]award.Joint, error) {
 	sheet, err := records.RuleSheet(r.Tx)
 	if err != nil {
 		return nil, err
@@ -181,12 +187,9 @@ func rankAlone(ctx context.Context, r *records.Reading, round judging.Round) (ma
 	if err != nil {
 		return nil, err
 	}
-	placings, err := results.RankRound(ctx, r, round, sheet.In(round), tallies)
-	out := map[judging.WorkID]float64{}
-	for _, p := range placings {
-		if p.Scores > 0 {
-			out[p.Work] = p.Official
-		}
+	rules := sheet.In(round)
+	if _, err := results.RankRound(ctx, r, round, rules, tallies); err != nil {
+		return nil, err
 	}
-	return out, err
+	return award.Alone(rules, tallies), nil
 }

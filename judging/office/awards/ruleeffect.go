@@ -76,7 +76,7 @@ func AwardsOf(
 	rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing, rulings []award.Ruling,
 ) map[judging.WorkID]string {
 	out := map[judging.WorkID]string{}
-	for _, d := range award.DecideAll(rules, candidates(works, placings), rulings) {
+	for _, d := range award.DecideAll(rules, candidates(rules, works, placings), rulings) {
 		for _, g := range d.Grants {
 			out[g.Work] = g.Award
 		}
@@ -85,11 +85,12 @@ func AwardsOf(
 }
 
 // candidates joins placings with what caps look at.
-func candidates(works map[judging.WorkID]judging.Work, placings []judging.Placing) []award.Candidate {
+func candidates(
+	rules judging.Rules, works map[judging.WorkID]judging.Work, placings []judging.Placing,
+) []award.Candidate {
 	out := make([]award.Candidate, len(placings))
 	for i, p := range placings {
-		w := works[p.Work]
-		out[i] = award.Candidate{Placing: p, Unit: w.Body(), Authors: w.Authors}
+		out[i] = award.CandidateOf(rules, works[p.Work], p)
 	}
 	return out
 }

@@ -59,6 +59,7 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (paper.
 		return m, err
 	}
 	m.Title, m.Combine, m.Least = c.Title(), rules.Combine, rules.LeastScores()
+	m.TieTakesNext = rules.TieTakesNext && rules.TieAtCut == judging.TieShare
 	m.ByRules = rules.Official == judging.ByRules && c.Round == 1 // a later round's official score joins rounds
 	placings, err := Rank(ctx, records.ReadingOf(tx), c.Round)
 	if err != nil {
@@ -90,6 +91,7 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (paper.
 			Scores:   p.Scores,
 			Award:    given[p.Work],
 			Order:    tieOrder(placings, i),
+			ByMean:   rules.Combine.Uniform && p.Dropped == 0,
 		}
 		for _, j := range judges {
 			total, ok := totals[p.Work][j.ID]

@@ -37,43 +37,49 @@ func Rank(ctx context.Context, r *records.Reading, round judging.Round) ([]judgi
 func RankBy(
 	ctx context.Context, r *records.Reading, round judging.Round, sheet judging.Rules,
 ) ([]judging.Placing, error) {
+	placings, _, err := RankExactly(ctx, r, round, sheet)
+	return placings, err
+}
+
+// RankExactly is RankBy with what the rounds so far make of each work before it is rounded. Rounds join by exact
+// sums, on the scale of the category's own rubric: what a round gave by a rubric of another scale is brought to it
+// in proportion.
+func RankExactly(
+	ctx context.Context, r *records.Reading, round judging.Round, sheet judging.Rules,
+) ([]judging.Placing, map[judging.WorkID]award.Joint, error) {
 	rules := sheet.In(round)
 	tallies, err := r.Tally(round)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	placings, err := RankRound(ctx, r, round, rules, tallies)
-	rule, later := sheet.RoundOf(round)
-	if err != nil || !later {
-		return placings, err
-	}
-	before, err := RankBy(ctx, r, round-1, sheet)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	joinRounds(rule, rules.Combine.Decimals, tallies, placings, before)
+	made := award.Alone(rules, tallies)
+	rule, later := sheet.RoundOf(round)
+	if !later {
+		return placings, made, nil
+	}
+	before, was, err := RankExactly(ctx, r, round-1, sheet)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, t := range tallies {
+		now, scored := made[t.Work]
+		if !scored {
+			made[t.Work] = was[t.Work]
+			continue
+		}
+		now = now.Scaled(rules.RubricOf(t.Category).Scale, sheet.RubricOf(t.Category).Scale)
+		now = award.Join(rule, was[t.Work], now)
+		made[t.Work], tallies[i].Official, tallies[i].Dropped = now, now.Official, now.Dropped
+	}
 	placings = award.Rank(rules, tallies)
 	for i := range placings {
 		placings[i].Round = round
 	}
-	return award.Above(placings, before), nil
-}
-
-// joinRounds sets the official score of each work scored again to what both rounds make of it.
-func joinRounds(rule judging.RoundRule, decimals int, tallies []award.Tally, now, before []judging.Placing) {
-	was, is := map[judging.WorkID]judging.Placing{}, map[judging.WorkID]judging.Placing{}
-	for _, p := range before {
-		was[p.Work] = p
-	}
-	for _, p := range now {
-		is[p.Work] = p
-	}
-	for i, t := range tallies {
-		if a, b := was[t.Work], is[t.Work]; b.Scores > 0 {
-			v := award.Joined(rule, a.Official, b.Official, a.Scores, b.Scores, decimals)
-			tallies[i].Official = &v
-		}
-	}
+	return award.Above(placings, before), made, nil
 }
 
 // RankRound places the works by one round's scores alone, and leaves in tallies the official scores that a method
@@ -96,7 +102,7 @@ func RankRound(
 	}
 	for i, t := range tallies {
 		if v, ok := official[t.Work]; ok {
-			tallies[i].Official = &v
+			tallies[i].Official = award.Computed(v)
 		}
 	}
 	return award.Rank(rules, tallies), nil

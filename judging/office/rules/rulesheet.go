@@ -152,6 +152,9 @@ func (t ruleTale) scoring() []string {
 			"Below":    max(3, t.Combine.TrimFrom) - 1,
 			"Decimals": t.Combine.Decimals,
 		}))
+		if t.Combine.Uniform {
+			out = append(out, t.say("uniform", judging.Args{"From": max(3, t.Combine.TrimFrom)}))
+		}
 	default:
 		out = append(out, t.say("mean", decimals))
 	}
@@ -167,7 +170,11 @@ func (t ruleTale) ties() []string {
 	if len(steps) > 0 {
 		first = t.say("ties", judging.Args{"Steps": strings.Join(steps, "；")})
 	}
-	return []string{first, t.say("cut_"+string(t.TieAtCut), nil)}
+	cut := t.say("cut_"+string(t.TieAtCut), nil)
+	if t.TieAtCut == judging.TieShare && t.TieTakesNext {
+		cut = t.say("cut_share_next", nil)
+	}
+	return []string{first, cut}
 }
 
 // awards tells the shares: those of all lists, then those of single ones.
@@ -194,7 +201,7 @@ func (t ruleTale) awards() []string {
 		if t.Caps.Enforce {
 			key = "caps_enforce"
 		}
-		out = append(out, t.say("caps", judging.Args{
+		out = append(out, t.say("caps_of_"+string(t.Caps.UnitKind()), judging.Args{
 			"Unit":   t.bound(t.Caps.PerUnit),
 			"Author": t.bound(t.Caps.PerAuthor),
 		})+t.say(key, nil))
@@ -301,10 +308,21 @@ func (t ruleTale) otherRubrics(r judging.RoundRule) string {
 	out := ""
 	for _, c := range t.Categories {
 		if name := r.Rubrics[c.Name]; name != "" && name != c.Rubric {
-			out += t.say("round_rubric", judging.Args{"Category": c.Name, "Rubric": name})
+			out += t.say("round_rubric", judging.Args{"Category": c.Name, "Rubric": name}) + t.otherScale(c, name)
 		}
 	}
 	return out
+}
+
+// otherScale says how the scores of a rubric of another full mark come to the category's.
+func (t ruleTale) otherScale(c judging.Category, rubric string) string {
+	other := t.Rules
+	other.Categories = []judging.Category{{Name: c.Name, Rubric: rubric}}
+	from, to := judging.Exact(other.RubricOf(c.Name).Scale), judging.Exact(t.RubricOf(c.Name).Scale)
+	if from == to {
+		return ""
+	}
+	return t.say("round_scale", judging.Args{"From": from.String(), "To": to.String()})
 }
 
 // gaps says what becomes of disputes and of judges who do not hand in.

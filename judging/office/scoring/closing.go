@@ -38,6 +38,7 @@ func (o Stage) CloseRound(ctx context.Context, reason string) (records.Closing, 
 				"min_scores": out.MinScores,
 				"missing":    len(out.Missing),
 				"short":      len(out.Short),
+				"other":      len(out.Other),
 			})
 	})
 	return out, err
@@ -55,7 +56,8 @@ func (o Stage) PlanClosing(ctx context.Context) (records.Closing, error) {
 }
 
 func planClosing(tx store.Tx, round judging.Round) (records.Closing, error) {
-	out := records.Closing{Round: round, Missing: []records.JudgeStatus{}, Short: []records.ShortWork{}}
+	out := records.Closing{Round: round, Missing: []records.JudgeStatus{}, Short: []records.ShortWork{},
+		Other: []records.OtherWork{}}
 	plan, err := records.PublishedPlan(tx, round)
 	if err != nil {
 		return out, err
@@ -84,6 +86,9 @@ func planClosing(tx store.Tx, round judging.Round) (records.Closing, error) {
 	}
 	if out.Rule == judging.Wait && len(out.Missing) > 0 {
 		return out, judging.Fail(judging.Closed, "closing.wait", judging.Args{"Count": len(out.Missing)})
+	}
+	if out.Other, err = records.OtherWorks(records.ReadingOf(tx), round); err != nil {
+		return out, err
 	}
 	return out, findShort(tx, &out)
 }

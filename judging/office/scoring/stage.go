@@ -42,4 +42,5 @@ type (
 	JudgeStatus = records.JudgeStatus
 	Closing     = records.Closing
 	ShortWork   = records.ShortWork
+	OtherWork   = records.OtherWork
 )

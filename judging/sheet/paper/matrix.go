@@ -20,9 +20,11 @@ type ScoreMatrix struct {
 	// stand as numbers
 	ByRules bool
 	Least   int // fewest scores that a work needs for a place
-	Rows    []MatrixRow
-	Lists   []MatrixList
-	State   string // the moment that the scores are of, in words; may be empty
+	// places that a tie shared beyond an award's own are taken from the award after it
+	TieTakesNext bool
+	Rows         []MatrixRow
+	Lists        []MatrixList
+	State        string // the moment that the scores are of, in words; may be empty
 }
 
 // MatrixRow is one work.
@@ -37,6 +39,8 @@ type MatrixRow struct {
 	// 1, 2, … among works of equal official score as the tie chain parts them; shared by those it does not part
 	Order int
 	Award string
+	// its totals are averaged whatever their number: one formula holds for its list
+	ByMean bool
 }
 
 // MatrixList is one category and group with its awards, best first.
@@ -154,7 +158,7 @@ func (b matrixBook) row(i, r int) []any {
 		empty(at(colHigh)+"-"+at(colLow)),
 	)
 	if b.ByRules {
-		cells = append(cells, empty(b.combined(scores, at(colCount))))
+		cells = append(cells, empty(b.combined(scores, at(colCount), w.ByMean)))
 	} else if w.Scores > 0 {
 		cells = append(cells, w.Official)
 	} else {
@@ -172,9 +176,9 @@ func (b matrixBook) row(i, r int) []any {
 
 // combined computes the official score; the billionth puts halves that a binary fraction falls short of where they
 // belong.
-func (b matrixBook) combined(scores, count string) string {
+func (b matrixBook) combined(scores, count string, byMean bool) string {
 	mean := fmt.Sprintf("ROUND(SUM(%s)/%s+0.000000001,%d)", scores, count, b.Combine.Decimals)
-	if b.Combine.Method != judging.Trimmed {
+	if b.Combine.Method != judging.Trimmed || byMean {
 		return mean
 	}
 	trimmed := fmt.Sprintf(
@@ -239,7 +243,7 @@ func (b matrixBook) checkRow(l MatrixList, a MatrixAward, first bool, r int) []a
 		before = "0"
 	}
 	given := Formula(fmt.Sprintf(
-		`COUNTIFS(%s%s,"<="&G%d,%s,">=%s")-F%d`, list, b.all(b.letter(colPlace), true), r,
+		`MAX(0,COUNTIFS(%s%s,"<="&G%d,%s,">=%s")-F%d)`, list, b.all(b.letter(colPlace), true), r,
 		b.all(b.letter(colOfficial), true),
 		judging.Exact(a.Share.MinScore),
 		r,
@@ -247,13 +251,21 @@ func (b matrixBook) checkRow(l MatrixList, a MatrixAward, first bool, r int) []a
 	return []any{
 		l.Category, groupCell(l.Group), ranked, a.Name,
 		Formula(fmt.Sprintf("MIN(%s,C%d)", placesFormula(a.Share, r), r)), before,
-		Formula(fmt.Sprintf("F%d+E%d", r, r)),
+		b.cut(r, first),
 		given,
 		a.Given,
 		Formula(fmt.Sprintf(
 			`IF(H%d=I%d,"%s","%s")`, r, r, b.words("matrix.agree", nil), b.words("matrix.differ", nil),
 		)),
 	}
+}
+
+// cut is the last place that an award reaches: those before it and its own, less what a tie of the award before took.
+func (b matrixBook) cut(r int, first bool) Formula {
+	if first || !b.TieTakesNext {
+		return Formula(fmt.Sprintf("F%d+E%d", r, r))
+	}
+	return Formula(fmt.Sprintf("F%d+E%d-MAX(0,F%d-G%d)", r, r, r, r-1))
 }
 
 // placesFormula computes a share of the works ranked, which stand in column C.

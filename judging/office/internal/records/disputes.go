@@ -16,17 +16,19 @@ type Reopening struct {
 	Exit   judging.DisputeExit `json:"exit"`
 	Reason string              `json:"reason"`
 	Open   bool                `json:"open"`
-	At     time.Time           `json:"at"` // what judges save later is their second word
+	At     time.Time           `json:"at"`               // what judges save later is their second word
+	Before *Reopening          `json:"before,omitempty"` // what stood here, should this be taken back
 }
 
-var Reopenings = store.NewTable("reopening", 1, func(r *Reopening) string { return reopeningID(r.Round, r.Work) })
+var Reopenings = store.NewTable("reopening", 1, func(r *Reopening) string { return ReopeningID(r.Round, r.Work) })
 
-func reopeningID(round judging.Round, work judging.WorkID) string {
+// ReopeningID names the reopening of a work in a round.
+func ReopeningID(round judging.Round, work judging.WorkID) string {
 	return judging.Serial("r", 2, int(round)) + "/" + string(work)
 }
 
 func LoadReopening(tx store.Tx, round judging.Round, work judging.WorkID) (Reopening, error) {
-	r, err := Reopenings.Get(tx, reopeningID(round, work))
+	r, err := Reopenings.Get(tx, ReopeningID(round, work))
 	if errors.Is(err, judging.ErrNotFound) {
 		return Reopening{}, nil
 	}

@@ -1,0 +1,100 @@
+package awards
+
+import (
+	"context"
+	"strings"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+)
+
+// onAnswer settles an objection.
+func (p *noticePage) onAnswer(x judging.Objection) {
+	options := []kit.Option{
+		{Key: "dismiss", Title: p.sh.T("noticepage.dismiss", nil)},
+		{Key: "reopen", Title: p.sh.T("noticepage.uphold_reopen", nil)},
+		{Key: "uphold", Title: p.sh.T("noticepage.uphold", nil)},
+	}
+	how := kit.NewChoiceField(
+		p.sh, p.sh.T("noticepage.how", nil), p.sh.T("noticepage.how_help", nil), p.sh.T("kit.choose_one", nil),
+		options,
+	)
+	answer := kit.NewTextField(p.sh, p.sh.T("noticepage.answer_text", nil), "", kit.TextRule{
+		Required: true, Limit: 500, Lines: 3,
+	})
+	effect := kit.NewPara("", kit.Body, kit.Info, 30).Fluid()
+	how.OnChange = func(key string) { effect.SetText(p.effectOf(x.ID, key)) }
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.answer", nil), Text: x.Text, Action: p.sh.T("noticepage.answer", nil),
+		Content: kit.Stack(kit.Gap8, kit.NewForm(how, answer), effect), Draft: "answer/" + x.ID, Do: func() error {
+			if how.Key() == "" {
+				return judging.Fail(judging.Invalid, "noticepage.choose", nil)
+			}
+			_, err := p.office.AnswerObjection(
+				context.Background(), x.ID, how.Key() != "dismiss", how.Key() == "reopen", answer.Text(),
+			)
+			if err == nil {
+				p.Load()
+			}
+			return err
+		},
+	})
+}
+
+// effectOf says what an answer would do.
+func (p *noticePage) effectOf(id, how string) string {
+	if how == "" {
+		return ""
+	}
+	plan, err := p.office.PlanAnswer(context.Background(), id, how != "dismiss", how == "reopen")
+	if err != nil {
+		return p.sh.Err(err)
+	}
+	var lines []string
+	for _, key := range plan.Lines() {
+		lines = append(lines, p.sh.T(key, plan.Args()))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// onRetract takes an answer back.
+func (p *noticePage) onRetract(x judging.Objection) {
+	reason := kit.NewTextField(p.sh, p.sh.T("noticepage.retract_reason", nil), "", kit.TextRule{
+		Required: true, Limit: 200,
+	})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.retract", nil), Text: p.sh.T("noticepage.retract_ask", nil),
+		Action: p.sh.T("noticepage.retract", nil), Content: kit.NewForm(reason), Do: func() error {
+			_, err := p.office.RetractAnswer(context.Background(), x.ID, reason.Text())
+			if err == nil {
+				p.Load()
+			}
+			return err
+		},
+	})
+}
+
+// onCorrect asks for other days of the notice.
+func (p *noticePage) onCorrect(n judging.Notice) {
+	f := newNoticeForm(p.sh)
+	f.fill(n)
+	reason := kit.NewTextField(p.sh, p.sh.T("noticepage.correct_reason", nil), "", kit.TextRule{
+		Required: true, Limit: 200,
+	})
+	form := kit.Stack(kit.Gap16, f.whole, kit.NewForm(reason))
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.correct", nil), Text: p.sh.T("noticepage.correct_ask", nil),
+		Action: p.sh.T("noticepage.correct", nil), Content: page.WithinWindow(p.sh, form), Do: func() error {
+			made, err := p.office.CorrectNotice(context.Background(), f.request(), reason.Text())
+			if err == nil {
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Done,
+					Text: p.sh.T("noticepage.corrected", judging.Args{"Until": kit.Date(p.sh, made.Until)}),
+				})
+				p.Load()
+			}
+			return err
+		},
+	})
+}
