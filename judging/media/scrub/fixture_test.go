@@ -254,12 +254,18 @@ func matroskaFile() []byte {
 		))
 }
 
+const officeType = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
 // document is a Word file with names in every place where Word and WPS put them.
 func document(t testing.TB) []byte {
 	return packed(t, []string{
 		"[Content_Types].xml", `<Types xmlns="t"><Default Extension="xml" ContentType="application/xml"/></Types>`,
 		"_rels/.rels",
-		`<Relationships><Relationship Id="r1" Type="x/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/></Relationships>`,
+		`<Relationships><Relationship Id="r0" Type="` + officeType + `officeDocument" Target="word/document.xml"/>` +
+			`<Relationship Id="r1" Type="x/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/></Relationships>`,
+		"word/_rels/document.xml.rels",
+		`<Relationships><Relationship Id="r7" Type="` + officeType + `image" Target="media/image1.jpg"/>` +
+			`<Relationship Id="r8" Type="` + officeType + `comments" Target="comments.xml"/></Relationships>`,
 		"docProps/core.xml",
 		"<a><dc:creator>" + planted + "</dc:creator></a>",
 		"docProps/app.xml",
@@ -269,7 +275,7 @@ func document(t testing.TB) []byte {
 		"docProps/thumbnail.jpeg",
 		planted,
 		"word/document.xml",
-		`<w:document><w:p><w:ins w:id="1" w:author="` + planted +
+		`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:ins w:id="1" w:author="` + planted +
 			`" w:date="2026-03-01T08:00:00Z"><w:t>法润乡村</w:t></w:ins></w:p></w:document>`,
 		"word/comments.xml",
 		`<w:comments><w:comment w:initials='` + planted + `' w:author="` + planted + `"/></w:comments>`,
@@ -295,7 +301,10 @@ func document(t testing.TB) []byte {
 func openDocument(t testing.TB) []byte {
 	return packed(t, []string{
 		"mimetype", "application/vnd.oasis.opendocument.text", "content.xml",
-		`<office:annotation><dc:creator>` + planted + `</dc:creator>法润乡村</office:annotation>`,
+		`<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" ` +
+			`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">` +
+			`<text:p>法润乡村<office:annotation><dc:creator>` + planted + `</dc:creator></office:annotation></text:p>` +
+			`</office:document-content>`,
 		"meta.xml",
 		planted,
 		"Thumbnails/thumbnail.png",
