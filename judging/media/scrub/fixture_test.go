@@ -69,7 +69,7 @@ func jpegFile(t testing.TB, orientation int) []byte {
 	out = append(out, segment(0xE0, "JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00")...)
 	out = append(out, segment(0xE1, "Exif\x00\x00"+string(exifData(orientation)))...)
 	out = append(out, segment(0xE1, "http://ns.adobe.com/xap/1.0/\x00<x:xmpmeta>"+planted+"</x:xmpmeta>")...)
-	out = append(out, segment(0xE2, "ICC_PROFILE\x00\x01\x01colours")...)
+	out = append(out, segment(0xE2, "ICC_PROFILE\x00\x01\x01"+profile())...)
 	out = append(out, segment(0xED, "Photoshop 3.0\x008BIM"+planted)...)
 	out = append(out, segment(0xFE, planted)...)
 	out = append(out, rest...)
@@ -252,6 +252,20 @@ func matroskaFile() []byte {
 			info+tracks+element("\x1F\x43\xB6\x75", "frames")+element("\x12\x54\xC3\x67", planted)+
 				element("\x19\x41\xA4\x69", planted),
 		))
+}
+
+// profile is a colour profile of one white, with words.
+func profile() string {
+	b := make([]byte, 128, 300)
+	copy(b[36:], "acsp")
+	b = append(b, 0, 0, 0, 2)
+	b = append(b, "wtpt\x00\x00\x00\x9C\x00\x00\x00\x14desc\x00\x00\x00\xB0\x00\x00\x00\x40"...)
+	b = append(b, "XYZ \x00\x00\x00\x00\x00\x00\xF6\xD6\x00\x01\x00\x00\x00\x00\xD3\x2D"...)
+	b = append(b, "desc\x00\x00\x00\x00\x00\x00\x00\x20"...)
+	b = append(b, planted...)
+	b = append(b, make([]byte, 64)...)[:0xF0]
+	binary.BigEndian.PutUint32(b, uint32(len(b)))
+	return string(b)
 }
 
 const officeType = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

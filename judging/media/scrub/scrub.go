@@ -65,7 +65,7 @@ func init() {
 		"asf":      cleanASF,
 		"flac":     cleanFLAC,
 		"ogg":      cleanOgg,
-		"amr":      copyAll,
+		"amr":      cleanAMR,
 		"ooxml":    cleanZip,
 		"ole":      cleanOLE,
 		"mp3":      cleanMPEG,
