@@ -13,7 +13,7 @@ import (
 )
 
 // Version counts the ways in which copies were made: one made by an older version is made again.
-const Version = 2
+const Version = 3
 
 // Trace is a kind of thing that reports a maker.
 type Trace string
