@@ -26,7 +26,8 @@ var layers = map[string][]string{
 	"judging/letter":     {},
 	"judging/store":      {"judging", "internal/atomicfile"},
 	"judging/store/bolt": {"judging", "judging/store", "internal/atomicfile"},
-	"judging/sheet":      {"judging", "judging/text", "judging/filetype", "assets/headers", "internal/bomb"},
+	"judging/sheet": {"judging", "judging/text", "judging/filetype", "assets/headers", "internal/bomb",
+		"internal/regular"},
 	"judging/media": {
 		"judging", "judging/text", "judging/filetype", "judging/media/jpegscale", "internal/unionfind",
 		"internal/bomb",
@@ -35,7 +36,7 @@ var layers = map[string][]string{
 	"judging/media/scrub": {"judging", "judging/filetype", "internal/bomb"},
 	"judging/sample":      {"judging", "judging/sheet", "assets/sample"},
 	"judging/judgetest":   {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":      {"judging", "internal/atomicfile"},
+	"judging/packet":      {"judging", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/..."},
@@ -76,7 +77,7 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/office/results", "judging/sheet", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "judging", "judging/diploma", "judging/letter",
+		"internal/atomicfile", "internal/regular", "judging", "judging/diploma", "judging/letter",
 		"judging/office/awards", "judging/office/intake", "judging/office/internal/records", "judging/office/results",
 		"judging/sheet", "judging/store",
 	},
@@ -103,9 +104,8 @@ var layers = map[string][]string{
 		"judging/office/intake", "judging/office/review",
 	},
 	"app/organizer/rules": {
-		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
-		"judging/office/awards",
-		"judging/office/rules",
+		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "internal/regular",
+		"judging/office", "judging/office/awards", "judging/office/rules",
 	},
 	"app/organizer/assignment": {
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
@@ -133,7 +133,7 @@ var layers = map[string][]string{
 		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets",
 		"assets/...", "docs", "internal/atomicfile",
 	},
-	"cmd/fayictl": {"judging/...", "judging", "assets", "assets/rubrics", "internal/atomicfile"},
+	"cmd/fayictl": {"judging/...", "judging", "assets", "assets/rubrics", "internal/atomicfile", "internal/regular"},
 	"cmd/fayi": {
 		"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
 		"assets/...",
@@ -147,6 +147,7 @@ var layers = map[string][]string{
 	"internal/atomicfile": {},
 	"internal/unionfind":  {},
 	"internal/bomb":       {},
+	"internal/regular":    {},
 }
 
 // fences names the only packages that may import a library.

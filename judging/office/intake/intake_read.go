@@ -34,6 +34,11 @@ func (in *intakeJob) readRows(ctx context.Context, s *sources, progress func(don
 			return err
 		}
 	}
+	if more := in.rejected - mostRejected; more > 0 {
+		in.report.Problems = append(in.report.Problems, judging.Problem{
+			Text: "import.more_rejected", Args: judging.Args{"N": more, "Shown": mostRejected},
+		})
+	}
 	return nil
 }
 
@@ -88,7 +93,7 @@ func (in *intakeJob) absorbBatches(
 			return err
 		}
 		if progress != nil {
-			progress(len(in.report.Rows), 0)
+			progress(len(in.report.Rows)+max(in.rejected-mostRejected, 0), 0)
 		}
 	}
 	return nil

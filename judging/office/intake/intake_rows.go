@@ -15,6 +15,9 @@ import (
 // flushRows is how many new or changed works are held before they are written.
 const flushRows = 4000
 
+// mostRejected is how many rejected rows a report lists; the others are only counted.
+const mostRejected = 2000
+
 // knownRows finds works by where they stood in an earlier file of the same name, for rows whose title or author was
 // corrected since.
 type knownRows struct {
@@ -119,6 +122,11 @@ func (in *intakeJob) absorb(row sheet.WorkRow, candidates []judging.Work) {
 		in.settle(row.Work, candidates, &out)
 	}
 	in.report.Add(out.Status)
+	if out.Status == judging.RowRejected {
+		if in.rejected++; in.rejected > mostRejected {
+			return // counted; finish says how many
+		}
+	}
 	in.report.Rows = append(in.report.Rows, out)
 }
 
