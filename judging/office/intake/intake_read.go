@@ -65,6 +65,15 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 			return err
 		}
 		held = nil
+		if in.rejected > hopeless { // no list of works
+			cancel()
+			for range reader.batches { // let the reader end
+			}
+			in.report.Problems = append(in.report.Problems, judging.Problem{
+				Place: judging.Place{File: w.entry.Path}, Text: "import.hopeless", Args: judging.Args{"N": hopeless}, Fatal: true,
+			})
+			return nil
+		}
 	}
 	if reader.err == nil {
 		if err := in.absorbBatches(ctx, held, progress); err != nil {

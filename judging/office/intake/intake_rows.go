@@ -18,6 +18,9 @@ const flushRows = 4000
 // mostRejected is how many rejected rows a report lists; the others are only counted.
 const mostRejected = 2000
 
+// hopeless is after how many rejected rows the rest of a workbook is not read: a million rows cost minutes.
+const hopeless = 50_000
+
 // knownRows finds works by where they stood in an earlier file of the same name, for rows whose title or author was
 // corrected since.
 type knownRows struct {
