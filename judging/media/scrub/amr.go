@@ -11,7 +11,7 @@ var (
 	amrWide   = [16]int{18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 0, 0, 0, 0, 1, 1}
 )
 
-// cleanAMR copies the frames up to the first that is none.
+// cleanAMR copies the frames up to the first thing that is not one.
 func cleanAMR(j *job) error {
 	in := &window{job: j}
 	head, err := in.bytes(0, 9)

@@ -124,7 +124,7 @@ var (
 	mpegSamples = [4]int{44100, 48000, 32000}
 )
 
-// frameSize returns how long a frame of MPEG sound or of AAC in ADTS is by its head, 0 for what is none.
+// frameSize returns how long a frame of MPEG sound or of AAC in ADTS is by its head, 0 for anything else.
 func frameSize(h []byte) int {
 	if len(h) < 6 || h[0] != 0xFF || h[1]&0xE0 != 0xE0 {
 		return 0
