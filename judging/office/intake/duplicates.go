@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/likeness"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -76,7 +76,7 @@ func (o Stage) FindDuplicates(ctx context.Context, progress func(done, total int
 // the old.
 func (o Stage) keepMatches(ctx context.Context, found []judging.Duplicate) error {
 	var search int
-	err := o.rec.DB.Update(ctx, func(tx store.Tx) (err error) {
+	err := o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) (err error) {
 		search, err = records.Take(tx, "match", 1)
 		return err
 	})
@@ -88,13 +88,14 @@ func (o Stage) keepMatches(ctx context.Context, found []judging.Duplicate) error
 		kept[i] = matchRecord{search, d}
 	}
 	cost := func(i int) (int, int) { return likes.Cost(kept[i]) }
-	err = store.Bulk(
-		ctx, o.rec.DB, len(kept), cost, func(tx store.Tx, i int) error { return likes.Put(tx, kept[i]) }, nil,
-	)
+	err = store.Bulk(ctx, o.rec.In(records.Settings), len(kept), cost, func(tx store.Tx,
+		i int) error {
+		return likes.Put(tx, kept[i])
+	}, nil)
 	if err != nil {
 		return err
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if err := records.Counters.Put(tx, records.Counter{Name: "matches", Last: search}); err != nil {
 			return err
 		}
@@ -122,46 +123,50 @@ func (o Stage) dropMatches(ctx context.Context, but int) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return 1, len(old[i]) + 16 }
-	return store.Bulk(
-		ctx, o.rec.DB, len(old), cost, func(tx store.Tx, i int) error { return likes.Delete(tx, old[i]) }, nil,
-	)
+	return store.Bulk(ctx, o.rec.In(records.Settings), len(old), cost, func(tx store.Tx,
+		i int) error {
+		return likes.Delete(tx, old[i])
+	}, nil)
 }
 
 // Duplicates lists the pairs of the last search with what was decided of them: the surest reason first, the most
 // alike first, those decided last. Pairs of works that are gone are left out.
 func (o Stage) Duplicates(ctx context.Context) ([]judging.Duplicate, error) {
-	out, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Duplicate, error) {
-		search, err := records.Last(tx, "matches")
-		if err != nil {
-			return nil, err
-		}
-		there, err := presentSides(tx)
-		if err != nil {
-			return nil, err
-		}
-		ruled := map[string]judging.DuplicateRuling{}
-		err = verdicts.Each(tx, func(v verdictRecord) error {
-			ruled[judging.DuplicateID(v.Works, v.Reason)] = v.DuplicateRuling
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		return records.Collect(func(fn func(judging.Duplicate) error) error {
-			return likes.EachPrefix(tx, matchPrefix(search), func(m matchRecord) error {
-				if !there[m.Works[0]] || !there[m.Works[1]] {
-					return nil
-				}
-				m.Verdict = ruled[m.ID()]
-				return fn(m.Duplicate)
-			})
-		})
-	})
+	out, err := records.View(ctx, o.rec.DB, LastDuplicates)
 	slices.SortStableFunc(out, func(a, b judging.Duplicate) int {
 		return cmp.Or(cmp.Compare(ruledLast(a), ruledLast(b)), cmp.Compare(sureness(a.Reason), sureness(b.Reason)),
 			cmp.Compare(b.Similarity, a.Similarity), strings.Compare(a.ID(), b.ID()))
 	})
 	return out, err
+}
+
+// LastDuplicates reads the pairs of the last search with what was decided of them, in no order.
+func LastDuplicates(tx store.Tx) ([]judging.Duplicate, error) {
+	search, err := records.Last(tx, "matches")
+	if err != nil || search == 0 {
+		return nil, err
+	}
+	there, err := presentSides(tx)
+	if err != nil {
+		return nil, err
+	}
+	ruled := map[string]judging.DuplicateRuling{}
+	err = verdicts.Each(tx, func(v verdictRecord) error {
+		ruled[judging.DuplicateID(v.Works, v.Reason)] = v.DuplicateRuling
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return records.Collect(func(fn func(judging.Duplicate) error) error {
+		return likes.EachPrefix(tx, matchPrefix(search), func(m matchRecord) error {
+			if !there[m.Works[0]] || !there[m.Works[1]] {
+				return nil
+			}
+			m.Verdict = ruled[m.ID()]
+			return fn(m.Duplicate)
+		})
+	})
 }
 
 func ruledLast(d judging.Duplicate) int {
@@ -198,7 +203,7 @@ func (o Stage) DecideDuplicate(ctx context.Context, id string, verdict judging.D
 			return err
 		}
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		m, err := loadMatch(tx, id)
 		if err != nil {
 			return err
@@ -296,31 +301,31 @@ func (l *lookalikes) search(ctx context.Context, known []printRecord) ([]judging
 
 // searchPrints compares pictures with pictures and texts with texts.
 func (l *lookalikes) searchPrints(ctx context.Context, known []printRecord, b *pairBook) error {
-	var pictures []media.PicturePrint
-	var texts []media.TextPrint
+	var pictures []likeness.PicturePrint
+	var texts []likeness.TextPrint
 	var pictureSums, textSums []string
 	for _, r := range known {
 		switch {
 		case len(r.Picture) > 0:
-			var p media.PicturePrint
+			var p likeness.PicturePrint
 			if err := p.UnmarshalBinary(r.Picture); err != nil {
 				return err
 			}
 			pictures, pictureSums = append(pictures, p), append(pictureSums, r.Sum)
 		case len(r.Text) > 0:
-			var p media.TextPrint
+			var p likeness.TextPrint
 			if err := p.UnmarshalBinary(r.Text); err != nil {
 				return err
 			}
 			texts, textSums = append(texts, p), append(textSums, r.Sum)
 		}
 	}
-	alike, err := media.AlikePictures(ctx, pictures, nil)
+	alike, err := likeness.AlikePictures(ctx, pictures, nil)
 	if err != nil {
 		return err
 	}
 	b.noteAlike(judging.SimilarPicture, pictureSums, alike)
-	if alike, err = media.AlikeTexts(ctx, texts, nil); err != nil {
+	if alike, err = likeness.AlikeTexts(ctx, texts, nil); err != nil {
 		return err
 	}
 	b.noteAlike(judging.SimilarText, textSums, alike)
@@ -381,7 +386,7 @@ func (b *pairBook) note(x, y int, d judging.Duplicate) {
 }
 
 // noteAlike notes files that are alike for all works that have them.
-func (b *pairBook) noteAlike(reason judging.DuplicateReason, sums []string, alike []media.Likeness) {
+func (b *pairBook) noteAlike(reason judging.DuplicateReason, sums []string, alike []likeness.Likeness) {
 	for _, k := range alike {
 		one, two := b.field.owners[sums[k.A]], b.field.owners[sums[k.B]]
 		for _, x := range one[:min(len(one), sameCrowd)] {

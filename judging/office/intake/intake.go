@@ -8,7 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -37,7 +37,7 @@ type ImportReport struct {
 	judging.RowTally
 	Rows     []RowReport       `json:"rows"`
 	Gone     []GoneWork        `json:"gone,omitempty"` // of an earlier form of the same lists, and not in these
-	Mappings []sheet.Mapping   `json:"mappings"`
+	Mappings []table.Mapping   `json:"mappings"`
 	Files    FileTally         `json:"files"`
 	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why
 	Problems []judging.Problem `json:"problems,omitempty"` // of whole files and sheets
@@ -93,8 +93,8 @@ func (o Stage) ImportWorks(
 
 // intakeJob is one import under way.
 type intakeJob struct {
-	rejected int // rows
 	office   Stage
+	rejected int // rows
 	req      ImportRequest
 	rules    judging.Rules
 	contest  judging.Contest
@@ -103,7 +103,7 @@ type intakeJob struct {
 	known    knownRows
 	fresh    freshWorks
 	revised  map[judging.WorkID]revision
-	options  sheet.ReadOptions
+	options  table.ReadOptions
 	digest   hash.Hash
 	report   ImportReport
 	arrived  int                       // files that had not come before
@@ -120,7 +120,7 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		revised: map[judging.WorkID]revision{},
 		cellOf:  map[string]judging.WorkID{},
 	}
-	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []sheet.Mapping{}, s.skipped
+	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []table.Mapping{}, s.skipped
 	in.intake = judging.Intake{State: judging.Pending, At: o.rec.Now().UTC(), By: o.rec.Actor, Sources: s.names()}
 	load := func(tx store.Tx) error {
 		var err error
@@ -130,12 +130,9 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		if in.rules, err = records.LoadRules(tx); err != nil {
 			return err
 		}
-		plan, err := records.PublishedPlan(tx, in.contest.Round)
-		if err != nil {
+		if err := records.MayWrite(ctx, tx,
+			records.Importing); err != nil { // a dry run writes nothing, and is refused alike
 			return err
-		}
-		if plan != nil {
-			return judging.Fail(judging.Closed, "import.assigned", nil)
 		}
 		if in.live, err = records.LoadLive(tx); err != nil {
 			return err
@@ -156,7 +153,7 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 	if err := Sweep(ctx, o.rec); err != nil {
 		return nil, err
 	}
-	return in, o.rec.DB.Update(ctx, func(tx store.Tx) error {
+	return in, o.rec.In(records.Importing).Update(ctx, func(tx store.Tx) error {
 		if err := load(tx); err != nil {
 			return err
 		}
@@ -171,19 +168,19 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 
 // ReadOptions gathers what is known before a sheet is read: the corrections given now, and the headers corrected
 // before.
-func ReadOptions(tx store.Tx, only string, columns map[string]string) (sheet.ReadOptions, error) {
-	opt := sheet.ReadOptions{Sheet: only, Known: map[string]sheet.Mapping{}}
+func ReadOptions(tx store.Tx, only string, columns map[string]string) (table.ReadOptions, error) {
+	opt := table.ReadOptions{Sheet: only, Known: map[string]table.Mapping{}}
 	if len(columns) > 0 {
-		fix := sheet.Correction{Columns: map[string]sheet.Field{}}
+		fix := table.Correction{Columns: map[string]table.Field{}}
 		for column, field := range columns {
-			fix.Columns[column] = sheet.Field(field)
+			fix.Columns[column] = table.Field(field)
 			if field == "" {
-				fix.Columns[column] = sheet.FieldLeave
+				fix.Columns[column] = table.FieldLeave
 			}
 		}
-		opt.Fixed = []sheet.Correction{fix}
+		opt.Fixed = []table.Correction{fix}
 	}
-	return opt, records.Headers.Each(tx, func(m sheet.Mapping) error { opt.Known[m.Signature] = m; return nil })
+	return opt, records.Headers.Each(tx, func(m table.Mapping) error { opt.Known[m.Signature] = m; return nil })
 }
 
 func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, total int)) error {
@@ -219,7 +216,7 @@ func (in *intakeJob) finish(ctx context.Context) error {
 	in.intake.State, in.intake.Tally = judging.Live, in.report.RowTally
 	in.intake.Digest = hex.EncodeToString(in.digest.Sum(nil))
 	in.report.Intake = in.intake.ID
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
 		if err := in.fresh.save(tx); err != nil {
 			return err
 		}

@@ -8,7 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -119,7 +119,7 @@ func (f *freshWorks) number(w *judging.Work, c judging.Contest, rules judging.Ru
 }
 
 // absorb settles one row, given the stored works that it may mean: new, changed, the same, or rejected.
-func (in *intakeJob) absorb(row sheet.WorkRow, candidates []judging.Work) {
+func (in *intakeJob) absorb(row table.WorkRow, candidates []judging.Work) {
 	out := RowReport{Place: row.Work.Source, Title: row.Work.Title, Problems: row.Problems, Status: judging.RowRejected}
 	if !fatal(row) {
 		in.settle(row.Work, candidates, &out)
@@ -133,7 +133,7 @@ func (in *intakeJob) absorb(row sheet.WorkRow, candidates []judging.Work) {
 	in.report.Rows = append(in.report.Rows, out)
 }
 
-func fatal(row sheet.WorkRow) bool {
+func fatal(row table.WorkRow) bool {
 	return slices.ContainsFunc(row.Problems, func(p judging.Problem) bool { return p.Fatal })
 }
 
@@ -309,7 +309,7 @@ func (in *intakeJob) flush(ctx context.Context, all bool) error {
 		}
 		return writes, bytes
 	}
-	err := store.Bulk(ctx, in.office.rec.DB, len(rows), cost, func(tx store.Tx, i int) error {
+	err := store.Bulk(ctx, in.office.rec.In(records.Importing), len(rows), cost, func(tx store.Tx, i int) error {
 		if held[i].isNew {
 			return rows[i].Insert(tx)
 		}

@@ -8,7 +8,8 @@ import (
 	"slices"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/archive"
+	"fayi/judging/media/match"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -57,7 +58,7 @@ func fileID(sum, at string) string { return "f" + records.KeyHash(sum + "\x1f" +
 
 // storeFile keeps the bytes of one file. gone is an error of the source, not of the store: the file is reported and
 // the rest goes on.
-func (in *intakeJob) storeFile(ctx context.Context, e media.Entry) (a Arrival, gone, err error) {
+func (in *intakeJob) storeFile(ctx context.Context, e archive.Entry) (a Arrival, gone, err error) {
 	kind, gone := e.Kind()
 	if gone != nil {
 		return a, gone, nil
@@ -81,7 +82,7 @@ func (in *intakeJob) storeFile(ctx context.Context, e media.Entry) (a Arrival, g
 		Kind:  string(kind),
 		Bytes: blob.Size,
 		Sum:   blob.Sum,
-		Aside: media.IsForm(e.Path),
+		Aside: match.IsForm(e.Path),
 	}
 	return a, nil, nil
 }
@@ -115,7 +116,7 @@ func (in *intakeJob) keepArrivals(ctx context.Context, list []Arrival) error {
 			}
 		}
 	}()
-	return store.Bulk(ctx, in.office.rec.DB, len(list), cost, func(tx store.Tx, i int) error {
+	return store.Bulk(ctx, in.office.rec.In(records.Importing), len(list), cost, func(tx store.Tx, i int) error {
 		old, err := arrivals.Get(tx, list[i].ID)
 		if errors.Is(err, judging.ErrNotFound) {
 			fresh[i] = true
@@ -142,7 +143,7 @@ func (o Stage) dropArrivals(ctx context.Context, id judging.IntakeID) error {
 		return err
 	}
 	cost := func(int) (int, int) { return 8, 1 << 13 }
-	return store.Bulk(ctx, o.rec.DB, len(ids), cost, func(tx store.Tx, i int) error {
+	return store.Bulk(ctx, o.rec.In(records.Settings), len(ids), cost, func(tx store.Tx, i int) error {
 		a, err := arrivals.Get(tx, ids[i])
 		if errors.Is(err, judging.ErrNotFound) {
 			return nil

@@ -13,7 +13,10 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/filetype"
+	"fayi/judging/media/archive"
+	"fayi/judging/media/likeness"
+	"fayi/judging/media/picture"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -96,7 +99,7 @@ func (o Stage) AddReferences(
 	if err = records.FirstError(err, job.flush(ctx)); err != nil {
 		return job.report, err
 	}
-	return job.report, o.rec.Change(ctx, func(tx store.Tx) error {
+	return job.report, o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		return o.rec.Log(tx, "works.add-references", job.report.Set, nil, map[string]int{"added": job.report.Added})
 	})
 }
@@ -129,9 +132,9 @@ func (j *referenceJob) name(ctx context.Context, req ReferenceRequest) error {
 }
 
 func (j *referenceJob) fromFolder(ctx context.Context, source string) error {
-	skipped, err := media.Walk(ctx, source, media.Usual, func(e media.Entry) error {
+	skipped, err := archive.Walk(ctx, source, archive.Usual, func(e archive.Entry) error {
 		kind, err := e.Kind()
-		if err == nil && kind != media.Workbook && kind != media.Archive {
+		if err == nil && kind != filetype.Workbook && kind != filetype.Archive {
 			ref := Reference{Title: strings.TrimSuffix(e.Name, path.Ext(e.Name)), Kind: string(kind)}
 			err = j.add(ctx, ref, e.Path, e.Open)
 		}
@@ -204,7 +207,7 @@ func (j *referenceJob) read(
 	if !printable(ref.Kind) {
 		_, err := io.Copy(hash, r)
 		ref.Sum = hex.EncodeToString(hash.Sum(nil))
-		return printRecord{Sum: ref.Sum, Version: media.PrintVersion}, err
+		return printRecord{Sum: ref.Sum, Version: likeness.PrintVersion}, err
 	}
 	data, err := io.ReadAll(io.LimitReader(r, referenceBytes+1))
 	if err != nil {
@@ -224,17 +227,17 @@ func (j *referenceJob) read(
 }
 
 func (j *referenceJob) print(ctx context.Context, ref *Reference, data []byte) (printRecord, error) {
-	p := printRecord{Sum: ref.Sum, Version: media.PrintVersion}
+	p := printRecord{Sum: ref.Sum, Version: likeness.PrintVersion}
 	var look bytes.Buffer
-	if media.Kind(ref.Kind) == media.Picture {
-		small, err := media.Thumbnail(bytes.NewReader(data), lookSide)
+	if filetype.Kind(ref.Kind) == filetype.Picture {
+		small, err := picture.Thumbnail(bytes.NewReader(data), lookSide)
 		if err != nil {
 			return p, err
 		}
 		if err := jpeg.Encode(&look, small, &jpeg.Options{Quality: lookQuality}); err != nil {
 			return p, judging.Fail(judging.Internal, "store.fault", nil).Because(err)
 		}
-		print, err := media.PrintPicture(bytes.NewReader(data))
+		print, err := likeness.PrintPicture(bytes.NewReader(data))
 		if err != nil {
 			return p, err
 		}
@@ -248,8 +251,8 @@ func (j *referenceJob) print(ctx context.Context, ref *Reference, data []byte) (
 			return p, err
 		}
 		look.WriteString(text)
-		ref.Kind = string(media.Text)
-		if p.Text, err = binaryOf(media.PrintText(text)); err != nil {
+		ref.Kind = string(filetype.Text)
+		if p.Text, err = binaryOf(likeness.PrintText(text)); err != nil {
 			return p, err
 		}
 	}
@@ -264,7 +267,7 @@ func (j *referenceJob) flush(ctx context.Context) error {
 		return nil
 	}
 	var first int
-	err := j.office.rec.DB.Update(ctx, func(tx store.Tx) (err error) {
+	err := j.office.rec.In(records.Sorting).Update(ctx, func(tx store.Tx) (err error) {
 		first, err = records.Take(tx, "reference", len(j.held))
 		return err
 	})
@@ -278,10 +281,10 @@ func (j *referenceJob) flush(ctx context.Context) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return references.Cost(j.held[i]) }
-	err = store.Bulk(
-		ctx, j.office.rec.DB, len(j.held), cost,
-		func(tx store.Tx, i int) error { return references.Put(tx, j.held[i]) }, nil,
-	)
+	err = store.Bulk(ctx, j.office.rec.In(records.Sorting), len(j.held), cost, func(tx store.Tx,
+		i int) error {
+		return references.Put(tx, j.held[i])
+	}, nil)
 	j.held, j.prints = nil, nil
 	return err
 }
@@ -322,13 +325,14 @@ func (o Stage) DropReferences(ctx context.Context, set string) (int, error) {
 		return 0, judging.Fail(judging.NotFound, "duplicates.missing_set", judging.Args{"Set": set})
 	}
 	cost := func(i int) (int, int) { return 1, 64 }
-	err = store.Bulk(
-		ctx, o.rec.DB, len(ids), cost, func(tx store.Tx, i int) error { return references.Delete(tx, ids[i]) }, nil,
-	)
+	err = store.Bulk(ctx, o.rec.In(records.Sorting), len(ids), cost, func(tx store.Tx,
+		i int) error {
+		return references.Delete(tx, ids[i])
+	}, nil)
 	if err != nil {
 		return 0, err
 	}
-	return len(ids), o.rec.Change(ctx, func(tx store.Tx) error {
+	return len(ids), o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		return o.rec.Log(tx, "works.drop-references", set, map[string]int{"works": len(ids)}, nil)
 	})
 }

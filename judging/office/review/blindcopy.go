@@ -13,8 +13,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/filetype"
-	"fayi/judging/media"
 	"fayi/judging/media/pdf"
+	"fayi/judging/media/picture"
 	"fayi/judging/media/scrub"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
@@ -73,7 +73,7 @@ func (o Stage) findOrMakeCopy(ctx context.Context, f judging.File) (blindCopy, e
 	if c, err = o.makeCopy(ctx, f); err != nil {
 		return c, err
 	}
-	return c, o.rec.DB.Update(ctx, func(tx store.Tx) error { return blindCopies.Put(tx, c) })
+	return c, o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error { return blindCopies.Put(tx, c) })
 }
 
 // makeCopy makes the copy of f. That a file can't be cleaned is a result; that the disk fails is an error.
@@ -140,7 +140,7 @@ func (o Stage) clean(ctx context.Context, w io.Writer, in original) (scrub.Resul
 	switch {
 	case t.Clean == filetype.ByPages:
 		return o.cleanPDF(ctx, w, in)
-	case t.Kind == media.Picture && (len(in.file.Masks) > 0 || t.Clean == filetype.ByPixels):
+	case t.Kind == filetype.Picture && (len(in.file.Masks) > 0 || t.Clean == filetype.ByPixels):
 		return repaint(ctx, w, in)
 	case len(in.file.Masks) > 0:
 		return scrub.Result{}, judging.Fail(judging.Invalid, "blind.cannot_mask", nil)
@@ -163,7 +163,7 @@ func (o Stage) cleanPDF(ctx context.Context, w io.Writer, in original) (scrub.Re
 // repaint writes a picture again from its pixels, upright, its masks filled.
 func repaint(ctx context.Context, w io.Writer, in original) (scrub.Result, error) {
 	const everyPixel, quality = 1 << 30, 95
-	p, err := media.Thumbnail(in.File, everyPixel)
+	p, err := picture.Thumbnail(in.File, everyPixel)
 	if err != nil {
 		return scrub.Result{}, err
 	}

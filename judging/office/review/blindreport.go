@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/prose"
 	"fayi/judging/media/scrub"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
@@ -67,7 +67,7 @@ func (o Stage) namesIn(ctx context.Context, w judging.Work, f judging.File) (nam
 	if len(s.Hits) == 0 { // what is not shown as words may name somebody too
 		s.Hits = judging.FindNames(strings.Join(all, "\n"), w)
 	}
-	return s, o.rec.DB.Update(ctx, func(tx store.Tx) error { return nameSearches.Put(tx, s) })
+	return s, o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error { return nameSearches.Put(tx, s) })
 }
 
 // words returns the text of what judges get of f, page by page for a PDF; none for files without words or with words
@@ -94,7 +94,7 @@ func (o Stage) words(ctx context.Context, f judging.File, c blindCopy) ([]string
 		pages, err = intake.PDFWords(ctx, o.rec, src, f.Bytes)
 	} else {
 		var text string
-		text, err = media.Prose(src, f.Bytes)
+		text, err = prose.Read(src, f.Bytes)
 		pages = []string{text}
 	}
 	if judging.CodeOf(err) == judging.Invalid {
@@ -178,6 +178,12 @@ func (o Stage) BlindnessReport(ctx context.Context) ([]BlindState, error) {
 		})
 		return out, err
 	})
+}
+
+// UnseenBlind counts what somebody should still look at in a work before judges do. It makes nothing.
+func UnseenBlind(tx store.Tx, w judging.Work) (int, error) {
+	s, err := blindState(tx, w)
+	return s.Open(), err
 }
 
 func blindState(tx store.Tx, w judging.Work) (BlindState, error) {

@@ -8,6 +8,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/media"
+	"fayi/judging/media/prose"
 	"fayi/judging/media/scrub"
 )
 
@@ -18,14 +19,14 @@ const maxMarkup = 8 << 20
 // again. It is false for other kinds. Errors: Invalid where nothing can be made, so that judges get nothing.
 func (o Stage) render(ctx context.Context, w io.Writer, in original, head []byte, t filetype.Type) (bool, error) {
 	var read func([]byte) (string, error)
-	switch markup := media.Markup(head); {
-	case t.Kind == media.Text && markup == "svg":
+	switch markup := prose.Markup(head); {
+	case t.Kind == filetype.Text && markup == "svg":
 		return false, judging.Fail(judging.Invalid, "scrub.unknown", nil)
-	case t.Kind == media.Text && markup != "":
-		read = media.PageText
+	case t.Kind == filetype.Text && markup != "":
+		read = prose.PageText
 	case t.Name == "rtf":
-		read = media.RichText
-	case t.Kind == media.Video && t.Clean == filetype.ByHand:
+		read = prose.RichText
+	case t.Kind == filetype.Video && t.Clean == filetype.ByHand:
 		return o.renderFilm(ctx, w, in, head)
 	default:
 		return false, nil

@@ -10,7 +10,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -164,7 +164,7 @@ func (o Stage) VerifyScore(
 	if by = judging.Tidy(by); by == "" {
 		return out, judging.Fail(judging.Invalid, "verify.needs_name", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) (err error) {
+	err := o.rec.Change(ctx, records.Scoring, func(tx store.Tx) (err error) {
 		out, err = o.keepSecond(tx, judge, work, secondTotal{Total: total, By: by})
 		return err
 	})
@@ -242,7 +242,7 @@ func (o Stage) ConfirmScore(ctx context.Context, judge judging.JudgeID, work, by
 	case reason == "":
 		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		s, w, err := loadTyped(tx, judge, work)
 		if err != nil {
 			return err
@@ -290,14 +290,14 @@ func (o Stage) VerifyScores(ctx context.Context, judge judging.JudgeID, path, by
 	}); err != nil {
 		return out, err
 	}
-	rows, problems, err := sheet.ReadTotals(ctx, path, out.File)
+	rows, problems, err := table.ReadTotals(ctx, path, out.File)
 	if err != nil {
 		return out, err
 	}
 	out.Problems = append(out.Problems, problems...)
 	kept, refused := make([]Verification, len(rows)), make([]error, len(rows))
 	cost := func(int) (int, int) { return 4, 1 << 13 }
-	err = store.Bulk(ctx, o.rec.DB, len(rows), cost, func(tx store.Tx, i int) error {
+	err = store.Bulk(ctx, o.rec.In(records.Scoring), len(rows), cost, func(tx store.Tx, i int) error {
 		kept[i], refused[i] = o.keepSecond(tx, judge, string(rows[i].Code), secondTotal{Total: rows[i].Total, By: by})
 		switch judging.CodeOf(refused[i]) {
 		case judging.Invalid, judging.NotFound, judging.Clash:
@@ -315,7 +315,7 @@ func (o Stage) VerifyScores(ctx context.Context, judge judging.JudgeID, path, by
 	return out, nil
 }
 
-func (r *VerifyReport) add(row sheet.TypedTotal, v Verification, err error) {
+func (r *VerifyReport) add(row table.TypedTotal, v Verification, err error) {
 	var e *judging.Error
 	switch {
 	case errors.As(err, &e):
