@@ -70,7 +70,7 @@ var layers = map[string][]string{
 		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/review": {
-		"judging", "judging/filetype", "judging/media/pdf", "judging/media/picture", "judging/media/prose",
+		"judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture", "judging/media/prose",
 		"judging/media/scrub", "judging/office/intake", "judging/office/internal/records", "judging/sheet/paper",
 		"judging/store",
 	},
