@@ -26,9 +26,9 @@ var layers = map[string][]string{
 	"judging/letter":     {},
 	"judging/store":      {"judging", "internal/atomicfile"},
 	"judging/store/bolt": {"judging", "judging/store", "internal/atomicfile"},
-	"judging/sheet/read": {"internal/bomb", "judging", "judging/filetype", "judging/text"},
+	"judging/sheet/read": {"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/text"},
 	"judging/sheet/table": {
-		"assets/headers", "internal/bomb", "judging", "judging/filetype", "judging/sheet/read", "judging/text",
+		"assets/headers", "internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/read", "judging/text",
 	},
 	"judging/sheet/paper":     {"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/table"},
 	"judging/sheet/sheettest": {"judging"},
@@ -52,7 +52,7 @@ var layers = map[string][]string{
 	"judging/media/scrub":          {"judging", "judging/filetype", "internal/bomb"},
 	"judging/sample":               {"assets/sample", "judging", "judging/sheet/paper"},
 	"judging/judgetest":            {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":               {"judging", "internal/atomicfile"},
+	"judging/packet":               {"judging", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/..."},
@@ -71,7 +71,7 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/review": {
-		"judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
+		"judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
 		"judging/media/prose", "judging/media/scrub", "judging/office/intake", "judging/office/internal/records",
 		"judging/sheet/paper", "judging/store",
 	},
@@ -98,7 +98,7 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "judging", "judging/diploma", "judging/letter",
+		"internal/atomicfile", "internal/regular", "judging", "judging/diploma", "judging/letter",
 		"judging/office/awards", "judging/office/intake", "judging/office/internal/records", "judging/office/results",
 		"judging/sheet/paper", "judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
@@ -131,9 +131,8 @@ var layers = map[string][]string{
 		"judging/media/prose", "judging/office", "judging/office/intake", "judging/office/review",
 	},
 	"app/organizer/rules": {
-		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
-		"judging/office/awards",
-		"judging/office/rules",
+		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "internal/regular",
+		"judging/office", "judging/office/awards", "judging/office/rules",
 	},
 	"app/organizer/assignment": {
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
@@ -161,7 +160,7 @@ var layers = map[string][]string{
 		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets",
 		"assets/...", "docs", "internal/atomicfile",
 	},
-	"cmd/fayictl": {"judging/...", "judging", "assets", "assets/rubrics", "internal/atomicfile"},
+	"cmd/fayictl": {"judging/...", "judging", "assets", "assets/rubrics", "internal/atomicfile", "internal/regular"},
 	"cmd/fayi": {
 		"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
 		"assets/...",
@@ -175,6 +174,7 @@ var layers = map[string][]string{
 	"internal/atomicfile": {},
 	"internal/unionfind":  {},
 	"internal/bomb":       {},
+	"internal/regular":    {},
 }
 
 // fences names the only packages that may import a library.

@@ -76,6 +76,13 @@ func (pr *printer) printPlan(p judging.Plan) {
 	}
 }
 
+// published is a plan with what still needs an eye before judges see it.
+type published struct {
+	judging.Plan
+
+	OpenBlind int `json:"open_blind"`
+}
+
 func assignPublish(cmd *command) handler {
 	cmd.use("assign publish CONTEST", "assign publish 2020.fayi")
 	id := cmd.str("plan", "PLAN", "flag.plan")
@@ -84,8 +91,15 @@ func assignPublish(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		return answer(p, func(pr *printer) {
+		open, err := o.Review().OpenNeeds(c.ctx)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(published{p, len(open)}, func(pr *printer) {
 			pr.say("cli.plan_published", judging.Args{"Plan": p.ID, "Version": p.Version})
+			if len(open) > 0 {
+				pr.say("blind.cli_open", judging.Args{"Open": len(open)})
+			}
 		})
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"fayi/assets"
 	"fayi/judging"
@@ -82,8 +83,18 @@ func (pr *printer) complain(problems []judging.Problem, most int) {
 			pr.warn("cli.more_problems", judging.Args{"Count": len(list) - most})
 			return
 		}
-		fmt.Fprintf(pr.err, "%s: %s\n", pr.where(p), p.text)
+		fmt.Fprintf(pr.err, "%s: %s\n", harmless(pr.where(p)), harmless(p.text))
 	}
+}
+
+// harmless shows what would break a line, or move the cursor, as a blank: names of files may hold anything.
+func harmless(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) || c == '\u2028' || c == '\u2029' {
+			return ' '
+		}
+		return c
+	}, s)
 }
 
 func (pr *printer) gather(problems []judging.Problem) []complaint {

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 	"fayi/judging"
 )
 
@@ -35,7 +36,7 @@ func saveFailed(path string, err error) error {
 }
 
 func openInput(path string) (io.ReadCloser, error) {
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		code := judging.Unavailable
 		if errors.Is(err, os.ErrNotExist) {

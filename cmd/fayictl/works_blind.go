@@ -17,6 +17,7 @@ func worksBlind(cmd *command) handler {
 	prepare := cmd.yes("prepare", "flag.prepare")
 	work := cmd.str("work", "W", "flag.work")
 	out := cmd.str("out", "FILE.xlsx", "flag.out")
+	copies := cmd.str("copies", "DIR", "flag.copies")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		var ready *review.BlindReady
 		if *prepare {
@@ -25,6 +26,9 @@ func worksBlind(cmd *command) handler {
 				return result{}, err
 			}
 			ready = &r
+		}
+		if *copies != "" {
+			return c.writeCopies(o, ready, *copies)
 		}
 		if *out != "" {
 			open, err := o.Review().WriteBlindness(c.ctx, *out, c.text.T)
@@ -38,6 +42,21 @@ func worksBlind(cmd *command) handler {
 			})
 		}
 		return c.listBlindness(o, ready)
+	})
+}
+
+// writeCopies writes all that judges can open into a folder.
+func (c *call) writeCopies(o *office.Office, ready *review.BlindReady, dir string) (result, error) {
+	bar := c.bar("blind.cli_progress")
+	defer bar.done()
+	r, err := o.Review().WriteCopies(c.ctx, dir, bar.step)
+	if err != nil {
+		return result{}, err
+	}
+	return answer(r, func(pr *printer) {
+		pr.prepared(ready)
+		pr.say("blind.cli_copies", judging.Args{"Files": r.Written, "Closed": len(r.Closed)})
+		pr.say("cli.written", judging.Args{"Path": dir})
 	})
 }
 
@@ -90,8 +109,23 @@ func (c *call) listBlindness(o *office.Office, ready *review.BlindReady) (result
 			}
 		}
 		pr.table(rows)
+		pr.rest(list)
 		pr.say("blind.cli_open", judging.Args{"Open": open})
 	})
+}
+
+// rest shows whoever must decide what words stand in the open files past those that a viewer shows.
+func (pr *printer) rest(list []review.BlindState) {
+	const few = 12
+	for _, s := range list {
+		for _, f := range s.Files {
+			if !f.Open() || len(f.Rest) == 0 {
+				continue
+			}
+			pr.say("blind.cli_rest", judging.Args{"Work": s.Code, "N": f.N,
+				"List": strings.Join(f.Rest[:min(len(f.Rest), few)], " / "), "More": max(len(f.Rest)-few, 0)})
+		}
+	}
 }
 
 func worksMask(cmd *command) handler {

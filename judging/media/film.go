@@ -63,11 +63,16 @@ func noPreview() *judging.Error { return judging.Fail(judging.Invalid, "media.no
 
 // run starts a program without a shell and returns what it wrote, at most most bytes.
 func run(ctx context.Context, most int, program string, args ...string) ([]byte, error) {
+	return runFor(ctx, filmTime, most, program, args...)
+}
+
+// runFor is run with a time of its own.
+func runFor(ctx context.Context, limited time.Duration, most int, program string, args ...string) ([]byte, error) {
 	at, err := exec.LookPath(program)
 	if err != nil {
 		return nil, judging.Fail(judging.Unavailable, "media.no_ffmpeg", nil)
 	}
-	limit, cancel := context.WithTimeout(ctx, filmTime)
+	limit, cancel := context.WithTimeout(ctx, limited)
 	defer cancel()
 	cmd := exec.CommandContext(limit, at, args...)
 	cmd.WaitDelay = time.Second

@@ -220,18 +220,71 @@ func TestAMaskCoversWhatJudgesSee(t *testing.T) {
 	wantCode(t, o.Review().SetMasks(t.Context(), w.ID, 7, nil), judging.NotFound, "works.no_file")
 }
 
-func TestAFileThatCannotBeCleanedIsShutUntilSomebodyLooked(t *testing.T) {
-	o, w, judge := planted(t, plantedRow, map[string][]byte{"1.rtf": []byte(`{\rtf1{\info{\author x}}words}`)})
-	_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0)
-	wantCode(t, err, judging.Closed, "blind.not_clean")
-	for _, yes := range []bool{true, false} {
-		if err := o.Review().LookedAt(t.Context(), w.ID, 0, yes); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0); (err == nil) != yes {
-			t.Errorf("looked at = %v: %v", yes, err)
+func TestAFileThatCannotBeCleanedIsNeverShown(t *testing.T) {
+	for name, data := range map[string]string{
+		"1.rtf": `{\rtf1{\info{\author x}}words{\pict 00}}`,
+		"1.txt": `<svg xmlns="http://www.w3.org/2000/svg"><metadata>x</metadata></svg>`,
+		"1.mid": "MThd\x00\x00\x00\x06 song",
+	} {
+		o, w, judge := planted(t, plantedRow, map[string][]byte{name: []byte(data)})
+		for _, yes := range []bool{false, true} {
+			if err := o.Review().LookedAt(t.Context(), w.ID, 0, yes); err != nil {
+				t.Fatal(err)
+			}
+			_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0)
+			wantCode(t, err, judging.Closed, "blind.not_clean")
 		}
 	}
+}
+
+func TestWhatIsLeftInACopyShutsItUntilSomebodyLooked(t *testing.T) {
+	doc := wordFile(t, "word/media/image1.emf", "EMF "+plantedAuthor)
+	o, w, judge := planted(t, plantedRow, map[string][]byte{"1.docx": doc})
+	_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0)
+	wantCode(t, err, judging.Closed, "blind.not_clean")
+	if err := o.Review().LookedAt(t.Context(), w.ID, 0, true); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(seenBy(t, o, judge, w, 0), []byte("PK")) {
+		t.Error("not shown after somebody looked")
+	}
+	if _, err := o.Review().PrepareBlind(t.Context(), w.ID); err != nil {
+		t.Fatal(err)
+	}
+	list, err := o.Review().BlindnessReport(t.Context())
+	if err != nil || !slices.ContainsFunc(list[0].Files[0].Rest, func(s string) bool {
+		return strings.Contains(s, plantedAuthor)
+	}) {
+		t.Errorf("what remains is not shown: %+v %v", list, err)
+	}
+}
+
+// wordFile is a document with one picture, whatever it is.
+func wordFile(t *testing.T, picture, data string) []byte {
+	t.Helper()
+	const types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, p := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
+		{"_rels/.rels", `<Relationships><Relationship Id="a" Type="` + types +
+			`officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` +
+			`<w:body><w:p><w:r><w:t>宪法</w:t></w:r></w:p></w:body></w:document>`},
+		{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="b" Type="` + types +
+			`image" Target="/` + picture + `"/></Relationships>`},
+		{picture, data},
+	} {
+		w, err := z.Create(p[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, p[1])
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func TestTheReportSaysWhatStillNeedsAnEye(t *testing.T) {

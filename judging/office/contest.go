@@ -5,11 +5,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"fayi/judging"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/review"
 	"fayi/judging/store"
 )
 
@@ -158,6 +160,11 @@ func (o *Office) CheckContest(ctx context.Context, progress func(done, total int
 	if err != nil {
 		return r, err
 	}
+	copies, err := o.copySums(ctx)
+	if err != nil {
+		return r, err
+	}
+	sums = append(sums, copies...)
 	r.Blobs = len(sums)
 	for i, sum := range sums {
 		switch err := o.rec.Blobs.Check(ctx, sum); {
@@ -175,6 +182,12 @@ func (o *Office) CheckContest(ctx context.Context, progress func(done, total int
 	}
 	r.OK = r.Store == "ok" && r.JournalOK && len(r.BlobsMissing)+len(r.BlobsCorrupt) == 0
 	return r, nil
+}
+
+// copySums lists the copies for judges that are there; one that is not is made when it is asked for.
+func (o *Office) copySums(ctx context.Context) ([]string, error) {
+	sums, err := records.View(ctx, o.rec.DB, review.CopySums)
+	return slices.DeleteFunc(sums, func(s string) bool { return !o.rec.Blobs.Has(s) }), err
 }
 
 // chain walks the journal; the last entry must be the one the counter names, so that cutting off the end is seen too.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 )
 
@@ -60,16 +61,12 @@ func Peek(path string) (Header, error) {
 	return readHeader(bufio.NewReader(f))
 }
 
-// openRegular opens a file for reading. Opening a pipe could block for ever.
+// openRegular opens a packet or reply for reading.
 func openRegular(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fault(path, err)
-	}
-	if !info.Mode().IsRegular() {
+	f, err := regular.Open(path)
+	if errors.Is(err, regular.ErrIrregular) {
 		return nil, judging.Fail(judging.Invalid, "packet.unknown", nil)
 	}
-	f, err := os.Open(path)
 	return f, fault(path, err)
 }
 

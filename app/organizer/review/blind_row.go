@@ -169,3 +169,16 @@ func blindLines(t kit.Texter, i blindItem) (needs, names, removed string) {
 	}
 	return list("blind.needs_line", why), list("blind.names_line", found), list("blind.removed_line", out)
 }
+
+// restLine shows what words stand in a file past those that are drawn, for whoever must decide; none once it is decided.
+func restLine(t kit.Texter, i blindItem) string {
+	const few = 12
+	if len(i.file.Rest) == 0 || i.state() != blindOpen {
+		return ""
+	}
+	list := strings.Join(i.file.Rest[:min(len(i.file.Rest), few)], " / ")
+	if len(i.file.Rest) > few {
+		list += " …"
+	}
+	return t.T("blind.rest_line", judging.Args{"List": list})
+}

@@ -31,7 +31,7 @@ func (p *blindPage) sideHead() fyne.CanvasObject {
 	for _, line := range []struct {
 		text string
 		tone kit.Tone
-	}{{needs, tone}, {names, kit.Problem}, {removed, kit.Quiet}} {
+	}{{needs, tone}, {names, kit.Problem}, {removed, kit.Quiet}, {restLine(p.sh, p.item), kit.Quiet}} {
 		if line.text != "" {
 			box.Add(kit.NewPara(line.text, kit.Note, line.tone, 40).Fluid())
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"os"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,6 +11,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/office/awards"
 )
@@ -151,7 +151,7 @@ func (p *rulesPage) take(path string) error {
 }
 
 func withFile[T any](path string, read func(io.Reader) (T, error)) (T, error) {
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		var none T
 		return none, judging.Fail(judging.Unavailable, "rules.unreadable", nil).Because(err)

@@ -2,7 +2,7 @@
 // nothing of who made it.
 //
 // It runs PDFium inside a WebAssembly machine, so that a hostile file can at worst break its own sandbox: the
-// machine sees no file but fonts, has 1 GiB of memory at most and is stopped when its time is up. A broken PDF is
+// machine sees no file but fonts, has 256 MiB of memory at most and is stopped when its time is up. A broken PDF is
 // an error, never a crash. Same bytes in, same bytes out.
 //
 // It will not store files, know a contest, or fill forms. Failures are judging errors: Invalid "pdf.bad",

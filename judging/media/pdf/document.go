@@ -8,6 +8,7 @@ import (
 	"math"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/enums"
@@ -25,11 +26,12 @@ type Document struct {
 	pdf   pdfium.Pdfium
 	doc   references.FPDF_DOCUMENT
 	pages int
+	time  time.Duration // for one operation
 	dead  bool
 }
 
-// Open reads a document of size bytes from r, which must stay readable until Close. Four documents may be open at
-// once: the fifth waits until one is closed or ctx is done. Errors: see the package.
+// Open reads a document of size bytes from r, which must stay readable until Close. Two documents may be open at
+// once: the third waits until one is closed or ctx is done. Errors: see the package.
 func (e *Engine) Open(ctx context.Context, r io.ReadSeeker, size int64) (*Document, error) {
 	if size > MaxBytes {
 		return nil, judging.Fail(judging.Invalid, "pdf.too_big", judging.Args{"MaxMB": MaxBytes >> 20})
@@ -45,7 +47,7 @@ func (e *Engine) Open(ctx context.Context, r io.ReadSeeker, size int64) (*Docume
 		}
 		return nil, judging.Fail(judging.Unavailable, "pdf.no_engine", nil).Because(err)
 	}
-	d := &Document{pdf: machine}
+	d := &Document{pdf: machine, time: min(leastTime+perMiB*time.Duration(size>>20), maxTime)}
 	if err := d.open(ctx, r, size); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -83,7 +85,7 @@ func (d *Document) do(ctx context.Context, op func() error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	limited, cancel := context.WithTimeout(ctx, maxTime)
+	limited, cancel := context.WithTimeout(ctx, d.time)
 	defer cancel()
 	killed := make(chan struct{})
 	stop := context.AfterFunc(limited, func() {

@@ -27,9 +27,11 @@ const (
 	MaxPages  = 2000       // of a file
 	MaxPixels = 32_000_000 // of one page as a picture
 
-	maxMemory = 16384            // pages of 64 KiB: 1 GiB for one open document
-	maxOpen   = 4                // documents open at once; the next one waits
-	maxTime   = 60 * time.Second // of one operation
+	maxMemory = 4096 // pages of 64 KiB: 256 MiB for one open document
+	maxOpen   = 2    // documents open at once; the next one waits
+
+	// One operation may take leastTime and perMiB for each MiB of the file, but not more than maxTime.
+	leastTime, perMiB, maxTime = 6 * time.Second, 2 * time.Second, 60 * time.Second
 )
 
 // Config is what an Engine needs from outside.
@@ -91,6 +93,7 @@ func (e *Engine) start() (pdfium.Pool, error) {
 		return e.pool, nil
 	}
 	pool, err := webassembly.Init(webassembly.Config{
+		Context: bounded(context.Background()),
 		MaxIdle: 1, MaxTotal: maxOpen,
 		FSConfig: e.fonts(), RuntimeConfig: e.machine(),
 		Stdout: io.Discard, Stderr: io.Discard,

@@ -2,9 +2,10 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
-	"io"
+	"fmt"
 	"slices"
+
+	"fayi/judging/media/scrub"
 )
 
 // isString tells strings from numbers, names and words.
@@ -27,31 +28,172 @@ func (d dict) withoutStrings() dict {
 	})
 }
 
-// photograph returns s as a JPEG whose filter is a name, where it is one in another legal spelling: a list of one
-// filter, or one that is packed by zlib once more. All others come back as they are.
-func (s *stream) photograph() *stream {
-	filters, ok := s.dict.get("Filter").(list)
-	if !ok || s.dict.get("DecodeParms") != nil || len(filters) == 0 || len(filters) > 2 {
-		return s
+// only returns a copy with the entries of these keys.
+func only(d dict, keys []string) dict {
+	return slices.DeleteFunc(slices.Clone(d), func(e entry) bool { return !slices.Contains(keys, e.key) })
+}
+
+// plainFilter returns a dictionary of a stream that has one filter, or none.
+func plainFilter(d dict, filter string) dict {
+	d = d.without("Filter", "F", "DecodeParms", "DP", "FFilter", "FDecodeParms", "DL")
+	if filter == "" {
+		return d
 	}
-	names := make([]string, len(filters))
-	for i, f := range filters {
-		t, _ := f.(token)
-		names[i] = string(t)
-	}
-	data := s.data
+	return d.with("Filter", token(filter))
+}
+
+// cleanStream takes out of a stream what does not draw. Legal spellings of its filters are one: a name, a list, a
+// chain, an abbreviation, a reference.
+func (w *rewriter) cleanStream(key string, s *stream) (*stream, error) {
+	_, pattern := s.dict.get("PatternType").(token)
 	switch {
-	case slices.Equal(names, []string{"/DCTDecode"}):
-	case slices.Equal(names, []string{"/FlateDecode", "/DCTDecode"}):
-		z, err := zlib.NewReader(bytes.NewReader(data))
-		if err != nil {
-			return s
-		}
-		if data, err = io.ReadAll(io.LimitReader(z, MaxBytes+1)); err != nil || len(data) > MaxBytes {
-			return s
-		}
-	default:
-		return s
+	case s.dict.is("Type", "Metadata"):
+		return &stream{s.dict, nil}, nil
+	case s.dict.is("Subtype", "Image"):
+		return w.cleanImage(s)
+	case s.dict.is("Subtype", "Form"), key == drawnLetters, pattern && s.dict.get("PaintType") != nil:
+		return w.cleanDrawing(s)
 	}
-	return &stream{s.dict.with("Filter", token("/DCTDecode")), data}
+	data, rest, err := w.in.unpack(s)
+	if err != nil || len(rest) > 0 {
+		return s, nil // packed in a way that no other kind of stream is looked into for
+	}
+	switch {
+	case s.dict.get("N") != nil && s.dict.get("Type") == nil:
+		if clean := scrub.CleanICC(data); clean != nil {
+			w.removed[scrub.Device] = w.removed[scrub.Device] || !bytes.Equal(clean, data)
+			return &stream{plainFilter(s.dict, "/FlateDecode"), deflated(clean)}, nil
+		}
+	case key == "ToUnicode", s.dict.get("CMapName") != nil, s.dict.get("FunctionType") != nil &&
+		bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")):
+		return &stream{plainFilter(s.dict, "/FlateDecode"), deflated(withoutRemarks(data))}, nil
+	}
+	return s, nil
+}
+
+// cleanImage cleans a photograph; all other pictures are pixels, which stay as they are.
+func (w *rewriter) cleanImage(s *stream) (*stream, error) {
+	data, rest, err := w.in.unpack(s)
+	if err != nil {
+		w.left[scrub.Attached] = true
+		return s, nil
+	}
+	if len(rest) != 1 {
+		return s, nil
+	}
+	switch rest[0] {
+	case "dct":
+		parms := s.dict.get("DecodeParms")
+		if clean := w.photograph(data); clean != nil {
+			s = &stream{plainFilter(s.dict, "/DCTDecode"), clean}
+			if d, ok := w.in.resolve(parms).(dict); ok { // how its colours are meant
+				s.dict = s.dict.with("DecodeParms", d)
+			}
+		}
+	case "jpx":
+		if clean := cleanJPX(data); clean != nil {
+			w.removed[scrub.Unnamed] = w.removed[scrub.Unnamed] || len(clean) != len(data)
+			s = &stream{plainFilter(s.dict, "/JPXDecode"), clean}
+		} else {
+			w.left[scrub.Attached] = true
+		}
+	}
+	return s, w.ctx.Err()
+}
+
+// cleanDrawing cleans the operators of a form, a pattern or a letter.
+func (w *rewriter) cleanDrawing(s *stream) (*stream, error) {
+	data, rest, err := w.in.unpack(s)
+	if err == nil && len(rest) > 0 {
+		err = errSyntax
+	}
+	if err == nil {
+		data, err = w.cleanContent(data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &stream{plainFilter(s.dict, "/FlateDecode"), deflated(data)}, nil
+}
+
+// page writes a page whose contents are one stream, cleaned.
+func (w *rewriter) page(d dict) error {
+	var all []byte
+	contents := w.in.resolve(d.get("Contents"))
+	streams, isList := contents.(list)
+	if !isList {
+		streams = list{d.get("Contents")}
+	}
+	for _, e := range streams {
+		r, ok := e.(ref)
+		if !ok {
+			continue
+		}
+		v, err := w.in.object(r)
+		if err != nil {
+			return err
+		}
+		s, ok := v.(*stream)
+		if !ok {
+			continue
+		}
+		data, rest, err := w.in.unpack(s)
+		if err != nil || len(rest) > 0 || len(all)+len(data) > maxStream {
+			return errSyntax
+		}
+		all = append(append(all, data...), '\n')
+	}
+	clean, err := w.cleanContent(all)
+	if err != nil {
+		return err
+	}
+	n := len(w.numbers) + 1
+	w.numbers[ref(-n)] = n // no number of the document's own
+	if err := w.write("Page", d.with("Contents", ref(-n))); err != nil {
+		return err
+	}
+	w.out.WriteString("\nendobj\n")
+	w.begin(n)
+	packed := deflated(clean)
+	fmt.Fprintf(&w.out, "<</Filter/FlateDecode/Length %d>>\nstream\n", len(packed))
+	w.out.Write(packed)
+	w.out.WriteString("\nendstream")
+	return nil
+}
+
+// withoutRemarks drops the remarks of a program in PostScript, as fonts and functions hold it.
+func withoutRemarks(data []byte) []byte {
+	out := make([]byte, 0, len(data))
+	depth := 0
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case c == '\\' && depth > 0:
+			i++
+			continue
+		case c == '(':
+			if depth++; depth == 1 {
+				out = append(out, '(')
+			}
+			continue
+		case c == ')' && depth > 0:
+			if depth--; depth == 0 {
+				out = append(out, ')')
+			}
+			continue
+		case depth > 0:
+			if key := bytes.TrimSpace(out[max(0, len(out)-40):]); bytes.Contains(key, []byte("/Registry")) ||
+				bytes.Contains(key, []byte("/Ordering")) {
+				out = append(out, c)
+			}
+			continue
+		case c == '%':
+			for i < len(data) && data[i] != '\n' && data[i] != '\r' {
+				i++
+			}
+			out = append(out, '\n')
+			continue
+		}
+		out = append(out, data[i])
+	}
+	return out
 }

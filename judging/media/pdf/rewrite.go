@@ -13,7 +13,6 @@ import (
 // What is left out, by where it stands. Of the catalog only what pages need is kept.
 var (
 	catalogKept = []string{"Type", "Version", "Pages", "OCProperties", "PageLayout"}
-	pageDropped = []string{"Annots", "B", "AA", "Thumb", "StructParents", "Tabs", "PZ", "SeparationInfo", "PresSteps"}
 	dropped     = []string{
 		"Metadata", "PieceInfo", "LastModified", "AF", "OPI", "Measure", "PtData", "StructParent", "Name",
 	}
@@ -30,6 +29,9 @@ var (
 
 // lookup is where the colours of an Indexed colour space stand; in the file they have no key.
 const lookup = "Lookup"
+
+// drawnLetters is where fonts keep letters that are drawings.
+const drawnLetters = "CharProcs"
 
 // rewriter writes a document again from its root: what can't be reached, and what reports a maker, is not in the
 // copy.
@@ -51,6 +53,21 @@ type job struct {
 	n   ref
 	key string
 }
+
+// pageKept, formKept and imageKept are the entries that draw.
+var (
+	pageKept = []string{
+		"Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Contents", "Rotate", "Group",
+		"UserUnit",
+	}
+	formKept = []string{
+		"Type", "Subtype", "FormType", "BBox", "Matrix", "Resources", "Group", "OC", "Filter", "DecodeParms", "Length",
+	}
+	imageKept = []string{
+		"Type", "Subtype", "Width", "Height", "ColorSpace", "BitsPerComponent", "Intent", "ImageMask", "Mask", "Decode",
+		"Interpolate", "SMask", "SMaskInData", "Filter", "DecodeParms", "Length", "OC", "Matte",
+	}
+)
 
 // object is one that the copy adds.
 type object struct {
@@ -110,6 +127,9 @@ func (w *rewriter) object(j job, v value) error {
 		if parts, ok := w.covered[i]; ok {
 			return w.cover(v, *parts)
 		}
+		if d, ok := v.(dict); ok {
+			return w.page(d)
+		}
 	}
 	return w.write(j.key, v)
 }
@@ -120,21 +140,12 @@ func (w *rewriter) stream(key string, s *stream) error {
 		w.removed[scrub.Unnamed] = true
 		data = nil
 	}
-	if s = s.photograph(); s.dict.is("Filter", "DCTDecode") {
+	s, err := w.cleanStream(key, s)
+	if err != nil {
+		return err
+	}
+	if data != nil {
 		data = s.data
-		var out bytes.Buffer
-		got, err := scrub.Copy(w.ctx, &out, bytes.NewReader(data), int64(len(data)))
-		if w.ctx.Err() != nil {
-			return w.ctx.Err()
-		}
-		if err != nil {
-			w.left[scrub.Attached] = true
-		} else {
-			data = out.Bytes()
-			for _, t := range got.Removed {
-				w.removed[t] = true
-			}
-		}
 	}
 	if err := w.write(key, s.dict.with("Length", token(strconv.Itoa(len(data))))); err != nil {
 		return err
@@ -172,7 +183,11 @@ func (w *rewriter) write(key string, v value) error {
 		w.out.WriteString("<<")
 		for _, e := range w.keep(key, v) {
 			w.out.WriteString("/" + e.key + " ")
-			if err := w.write(e.key, e.value); err != nil {
+			below := e.key
+			if key == drawnLetters {
+				below = key // letters are found under names that the document chose
+			}
+			if err := w.write(below, e.value); err != nil {
 				return err
 			}
 		}
@@ -193,7 +208,11 @@ func (w *rewriter) keep(key string, d dict) dict {
 	case d.is("Type", "OCG"):
 		return append(d.withoutStrings(), entry{"Name", token("()")}) // it must have one
 	case d.is("Type", "Page"):
-		d = d.without(pageDropped...)
+		d = only(d, pageKept)
+	case d.is("Subtype", "Form") && d.get("BBox") != nil:
+		d = only(d, formKept)
+	case d.is("Subtype", "Image") && d.get("Width") != nil:
+		d = only(d, imageKept)
 	}
 	return slices.DeleteFunc(d.withoutStrings(), func(e entry) bool {
 		if slices.Contains(dropped, e.key) {

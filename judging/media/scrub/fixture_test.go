@@ -69,7 +69,7 @@ func jpegFile(t testing.TB, orientation int) []byte {
 	out = append(out, segment(0xE0, "JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00")...)
 	out = append(out, segment(0xE1, "Exif\x00\x00"+string(exifData(orientation)))...)
 	out = append(out, segment(0xE1, "http://ns.adobe.com/xap/1.0/\x00<x:xmpmeta>"+planted+"</x:xmpmeta>")...)
-	out = append(out, segment(0xE2, "ICC_PROFILE\x00\x01\x01colours")...)
+	out = append(out, segment(0xE2, "ICC_PROFILE\x00\x01\x01"+profile())...)
 	out = append(out, segment(0xED, "Photoshop 3.0\x008BIM"+planted)...)
 	out = append(out, segment(0xFE, planted)...)
 	out = append(out, rest...)
@@ -254,13 +254,32 @@ func matroskaFile() []byte {
 		))
 }
 
+// profile is a colour profile of one white, with words.
+func profile() string {
+	b := make([]byte, 128, 300)
+	copy(b[36:], "acsp")
+	b = append(b, 0, 0, 0, 2)
+	b = append(b, "wtpt\x00\x00\x00\x9C\x00\x00\x00\x14desc\x00\x00\x00\xB0\x00\x00\x00\x40"...)
+	b = append(b, "XYZ \x00\x00\x00\x00\x00\x00\xF6\xD6\x00\x01\x00\x00\x00\x00\xD3\x2D"...)
+	b = append(b, "desc\x00\x00\x00\x00\x00\x00\x00\x20"...)
+	b = append(b, planted...)
+	b = append(b, make([]byte, 64)...)[:0xF0]
+	binary.BigEndian.PutUint32(b, uint32(len(b)))
+	return string(b)
+}
+
+const officeType = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
 // document is a Word file with names in every place where Word and WPS put them.
 func document(t testing.TB) []byte {
 	return packed(t, []string{
 		"[Content_Types].xml", `<Types xmlns="t"><Default Extension="xml" ContentType="application/xml"/></Types>`,
 		"_rels/.rels",
-		`<Relationships><Relationship Id="r1" Type="x/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/>` +
-			`</Relationships>`,
+		`<Relationships><Relationship Id="r0" Type="` + officeType + `officeDocument" Target="word/document.xml"/>` +
+			`<Relationship Id="r1" Type="x/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/></Relationships>`,
+		"word/_rels/document.xml.rels",
+		`<Relationships><Relationship Id="r7" Type="` + officeType + `image" Target="media/image1.jpg"/>` +
+			`<Relationship Id="r8" Type="` + officeType + `comments" Target="comments.xml"/></Relationships>`,
 		"docProps/core.xml",
 		"<a><dc:creator>" + planted + "</dc:creator></a>",
 		"docProps/app.xml",
@@ -270,7 +289,7 @@ func document(t testing.TB) []byte {
 		"docProps/thumbnail.jpeg",
 		planted,
 		"word/document.xml",
-		`<w:document><w:p><w:ins w:id="1" w:author="` + planted +
+		`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:ins w:id="1" w:author="` + planted +
 			`" w:date="2026-03-01T08:00:00Z"><w:t>法润乡村</w:t></w:ins></w:p></w:document>`,
 		"word/comments.xml",
 		`<w:comments><w:comment w:initials='` + planted + `' w:author="` + planted + `"/></w:comments>`,
@@ -296,7 +315,10 @@ func document(t testing.TB) []byte {
 func openDocument(t testing.TB) []byte {
 	return packed(t, []string{
 		"mimetype", "application/vnd.oasis.opendocument.text", "content.xml",
-		`<office:annotation><dc:creator>` + planted + `</dc:creator>法润乡村</office:annotation>`,
+		`<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" ` +
+			`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">` +
+			`<text:p>法润乡村<office:annotation><dc:creator>` + planted + `</dc:creator></office:annotation></text:p>` +
+			`</office:document-content>`,
 		"meta.xml",
 		planted,
 		"Thumbnails/thumbnail.png",

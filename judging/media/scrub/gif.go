@@ -60,6 +60,10 @@ func (g *gifCopy) blocks(at int) error {
 		case extension:
 			keep = g.keeps(at)
 			at = g.skip(at + 2)
+			if keep && at > start+19 { // longer than how often it repeats, or how long a picture stays
+				keep = false
+				g.lost(Unnamed)
+			}
 		default:
 			return errBroken
 		}

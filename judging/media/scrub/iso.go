@@ -10,7 +10,7 @@ import (
 var (
 	isoWalk = []string{"moov", "trak", "mdia", "minf", "edts", "dinf", "stbl", "mvex", "moof", "traf"}
 	isoKept = []string{
-		"ftyp", "styp", "mdat", "wide", "sidx", "ssix", "mfra", "pdin", "prft", "mvhd", "tkhd", "tref", "trgr", "elst",
+		"ftyp", "styp", "mdat", "wide", "sidx", "ssix", "mfra", "pdin", "prft", "mvhd", "tkhd", "trgr", "elst",
 		"mdhd", "hdlr",
 		"elng",
 		"vmhd",
@@ -68,6 +68,7 @@ func cleanISO(j *job) error {
 	if !w.film {
 		return errBroken
 	}
+	w.blankGaps()
 	return j.copyPatched(w.patches)
 }
 
@@ -76,6 +77,11 @@ type isoWalker struct {
 	patches []patch
 	boxesN  int
 	film    bool
+
+	tracks    []box // of pictures and sound
+	mdat      []box
+	fragments bool
+	dropped   bool // a track is not in the copy
 }
 
 // box is one box of a film: its body lies from body to end.
@@ -138,6 +144,13 @@ func (w *isoWalker) box(b box, depth int) error {
 	switch {
 	case b.kind == "moov" || b.kind == "moof":
 		w.film = true
+		w.fragments = w.fragments || b.kind == "moof"
+	case b.kind == "mdat":
+		w.mdat = append(w.mdat, b)
+		return nil
+	case b.kind == "wide":
+		w.blankBytes(b.body, b.end)
+		return nil
 	case b.kind == "mvhd" || b.kind == "tkhd" || b.kind == "mdhd":
 		return w.dates(b)
 	case b.kind == "hdlr":
@@ -150,6 +163,7 @@ func (w *isoWalker) box(b box, depth int) error {
 		if drop, err := w.telemetry(b); drop || err != nil {
 			return err
 		}
+		w.tracks = append(w.tracks, b)
 	}
 	if slices.Contains(isoWalk, b.kind) && depth < 8 {
 		return w.boxes(b.body, b.end, b.kind, depth+1)
@@ -203,8 +217,8 @@ func (w *isoWalker) dates(b box) error {
 	return nil
 }
 
-// telemetry reports whether a track holds data other than sound, picture and subtitles: where the camera was, what
-// it was. Such a track is blanked; its samples, which lie elsewhere, are reported as left.
+// telemetry reports whether a track holds anything but sound and picture: subtitles, chapters, where the camera was.
+// Such a track is blanked; its samples, which lie elsewhere, are blanked by blankGaps.
 func (w *isoWalker) telemetry(trak box) (bool, error) {
 	for at := trak.body; at+8 <= trak.end; {
 		b, err := w.next(at, trak.end)
@@ -233,11 +247,13 @@ func (w *isoWalker) handled(trak, mdia box) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		if kind := string(h); kind == "meta" || kind == "camm" || kind == "tmcd" {
-			if kind != "tmcd" {
-				w.left[Place] = true
-			}
-			w.lost(Unnamed)
+		switch string(h) {
+		case "vide":
+			w.compressor(trak)
+		case "soun", "auxv", "pict":
+		default:
+			w.lost(Title, Unnamed)
+			w.dropped = true
 			w.blank(trak)
 			return true, nil
 		}

@@ -3,8 +3,10 @@ package scrub
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"io"
+	"slices"
 )
 
 // Markers of JPEG (ITU-T T.81, table B.1).
@@ -42,7 +44,8 @@ type jpegCopy struct {
 	orientation int
 	begun       bool
 	scans       int
-	met         byte // marker at which a scan ended, 0 for none
+	profile     [][]byte // pieces of the colour profile
+	met         byte     // marker at which a scan ended, 0 for none
 }
 
 func (p *jpegCopy) run() error {
@@ -116,8 +119,12 @@ func (p *jpegCopy) segment(marker byte) (done bool, err error) {
 
 // judge returns what of a segment goes into the copy, nil for nothing.
 func (p *jpegCopy) judge(marker byte, body []byte) []byte {
-	if marker != jpegCOM && (marker < jpegAPP0 || marker > jpegAPP15) {
-		return body
+	switch {
+	case marker >= 0xC0 && marker <= 0xCF && marker != 0xC8, marker >= jpegSOS && marker <= 0xDF:
+		return body // frames, tables, scans
+	case marker < jpegAPP0, marker > jpegAPP15 && marker != jpegCOM:
+		p.lost(Unnamed) // reserved: whatever stands there is no picture
+		return nil
 	}
 	has := func(sig string) bool { return bytes.HasPrefix(body, []byte(sig)) }
 	switch {
@@ -128,8 +135,12 @@ func (p *jpegCopy) judge(marker byte, body []byte) []byte {
 		keep := bytes.Clone(body[:14])
 		keep[12], keep[13] = 0, 0 // no small picture
 		return keep
-	case marker == jpegAPP2 && has("ICC_PROFILE\x00"), marker == jpegAPP14 && has("Adobe"):
-		return body
+	case marker == jpegAPP14 && has("Adobe") && len(body) >= 12:
+		return body[:12]
+	case marker == jpegAPP2 && has("ICC_PROFILE\x00") && len(body) >= 14:
+		if !p.begun {
+			p.profile = append(p.profile, bytes.Clone(body))
+		}
 	case marker == jpegAPP1 && has("Exif\x00"):
 		x := readExif(body[min(6, len(body)):])
 		if x.orientation != 1 && !p.begun {
@@ -174,6 +185,7 @@ func (p *jpegCopy) begin() {
 		p.out.Write(held[:n])
 		held = held[n:]
 	}
+	p.putProfile()
 	if p.orientation != 1 {
 		p.put(jpegAPP1, append([]byte("Exif\x00\x00"), plainExif(p.orientation)...))
 	}
@@ -207,5 +219,30 @@ func (p *jpegCopy) scan() error {
 			return nil
 		}
 		p.out.Write([]byte{0xFF, next})
+	}
+}
+
+// putProfile writes the colour profile without its words, in the pieces in which it came.
+func (p *jpegCopy) putProfile() {
+	const head = 14
+	slices.SortStableFunc(p.profile, func(a, b []byte) int { return cmp.Compare(a[head-2], b[head-2]) })
+	var whole []byte
+	for _, piece := range p.profile {
+		whole = append(whole, piece[head:]...)
+	}
+	clean := CleanICC(whole)
+	if clean == nil {
+		if len(whole) > 0 {
+			p.lost(Unnamed)
+		}
+		return
+	}
+	if !bytes.Equal(clean, whole) {
+		p.lost(Device)
+	}
+	for _, piece := range p.profile {
+		n := len(piece) - head
+		p.put(jpegAPP2, append(piece[:head:head], clean[:n]...))
+		clean = clean[n:]
 	}
 }

@@ -1,83 +1,164 @@
 package scrub
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
 )
 
-// isMPEG recognises sound in frames (MP3, AAC), with or without a tag before it.
-func isMPEG(head []byte) bool {
-	return bytes.HasPrefix(head, []byte("ID3")) ||
-		len(head) > 2 && head[0] == 0xFF && head[1]&0xE0 == 0xE0 && head[1] < 0xFE
-}
-
-// cleanMPEG copies the frames between the tags: ID3v2, APE and Lyrics3 before or after them, ID3v1 at the end.
+// cleanMPEG copies the frames of the sound and nothing between, before or behind them: tags stand anywhere (ID3v1
+// before zeros, TAG+, APE, Lyrics3, ID3v2 at the end).
 func cleanMPEG(j *job) error {
-	from, to := int64(0), j.size
-	for {
-		n, err := j.id3At(from, to)
+	in := &window{job: j}
+	out := bufio.NewWriterSize(j.out, 256<<10)
+	frames, at := 0, int64(0)
+	for at < j.size {
+		if frames%1024 == 0 && j.ctx.Err() != nil {
+			return j.ctx.Err()
+		}
+		n, err := in.frame(at, frames == 0)
 		if err != nil {
 			return err
 		}
 		if n == 0 {
-			break
+			if at, err = in.nextFrame(at); err != nil {
+				return err
+			}
+			continue
 		}
-		j.lost(Author, Title, Preview)
-		from = min(from+n, to)
-	}
-	for {
-		n, err := j.tagBefore(from, to)
+		b, err := in.bytes(at, n)
 		if err != nil {
 			return err
 		}
-		if n == 0 {
-			break
-		}
-		j.lost(Author, Title)
-		to = max(to-n, from)
+		out.Write(b) // keeps its error until Flush
+		frames++
+		at += int64(n)
 	}
-	from, err := j.frameFrom(from, to)
-	if err != nil {
-		return err
+	if frames == 0 {
+		return errBroken
 	}
-	return j.copyRange(from, to-from)
+	return out.Flush()
 }
 
-// frameFrom finds the first frame: some programs leave room between their tag and the sound.
-func (j *job) frameFrom(from, to int64) (int64, error) {
-	const room = 1 << 20
-	b, err := j.bytesAt(from, int(min(max(to-from, 0), room)))
+// window reads a file in pieces, from front to back.
+type window struct {
+	*job
+
+	from int64
+	buf  []byte
+}
+
+// bytes returns n bytes from at, or as many as there are.
+func (w *window) bytes(at int64, n int) ([]byte, error) {
+	const piece = 256 << 10
+	n = int(min(int64(n), w.size-at))
+	if at < w.from || at+int64(n) > w.from+int64(len(w.buf)) {
+		b, err := w.bytesAt(at, int(min(piece, w.size-at)))
+		if err != nil {
+			return nil, err
+		}
+		w.from, w.buf = at, b
+	}
+	return w.buf[at-w.from:][:n], nil
+}
+
+// frame returns how long the frame at at is, 0 where there is none: a frame counts when another follows it, or the
+// end. strict wants two to follow, since two letters of anything look like one.
+func (w *window) frame(at int64, strict bool) (int, error) {
+	h, err := w.bytes(at, 6)
 	if err != nil {
 		return 0, err
 	}
-	for i := range b {
-		if isMPEG(b[i:min(i+3, len(b))]) && b[i] == 0xFF {
-			return from + int64(i), nil
-		}
-	}
-	return 0, errBroken
-}
-
-// id3At returns how long the ID3v2 or APE tag at from is, 0 for none.
-func (j *job) id3At(from, to int64) (int64, error) {
-	if to-from < 32 {
+	n := frameSize(h)
+	if n == 0 || at+int64(n) > w.size {
 		return 0, nil
 	}
-	h, err := j.bytesAt(from, 32)
-	if err != nil {
+	if !strict || at+int64(n) == w.size {
+		return n, nil
+	}
+	next, err := w.bytes(at+int64(n), 6)
+	if err != nil || frameSize(next) == 0 {
 		return 0, err
 	}
-	switch {
-	case string(h[:3]) == "ID3":
-		n := int64(h[6]&0x7F)<<21 | int64(h[7]&0x7F)<<14 | int64(h[8]&0x7F)<<7 | int64(h[9]&0x7F)
-		if h[5]&0x10 != 0 {
-			n += 10 // a footer
-		}
-		return n + 10, nil
-	case string(h[:8]) == "APETAGEX":
-		return int64(binary.LittleEndian.Uint32(h[12:])) + 32, nil
+	return n, nil
+}
+
+// nextFrame looks for the next place where two frames follow each other; what lies between is lost.
+func (w *window) nextFrame(at int64) (int64, error) {
+	w.lost(Author, Title, Unnamed)
+	if h, err := w.bytes(at, 10); err == nil && len(h) == 10 && string(h[:3]) == "ID3" { // may hold what looks like frames
+		at += 9 + (int64(h[6]&0x7F)<<21 | int64(h[7]&0x7F)<<14 | int64(h[8]&0x7F)<<7 | int64(h[9]&0x7F))
 	}
-	return 0, nil
+	for at++; at < w.size; at++ {
+		if at%(1<<20) == 0 && w.ctx.Err() != nil {
+			return 0, w.ctx.Err()
+		}
+		b, err := w.bytes(at, 1)
+		if err != nil {
+			return 0, err
+		}
+		if b[0] != 0xFF {
+			continue
+		}
+		n, err := w.frame(at, true)
+		if err != nil {
+			return 0, err
+		}
+		if n > 0 && at+int64(n) < w.size {
+			return at, nil
+		}
+	}
+	return w.size, nil
+}
+
+// Rates of MPEG sound in thousands of bits (ISO/IEC 11172-3, 13818-3): version 1 layers 1 to 3, version 2 layer 1,
+// and layers 2 and 3.
+var (
+	mpegRates = [5][16]int{
+		{0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448},
+		{0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384},
+		{0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320},
+		{0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256},
+		{0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160},
+	}
+	mpegSamples = [4]int{44100, 48000, 32000}
+)
+
+// frameSize returns how long a frame of MPEG sound or of AAC in ADTS is by its head, 0 for anything else.
+func frameSize(h []byte) int {
+	if len(h) < 6 || h[0] != 0xFF || h[1]&0xE0 != 0xE0 {
+		return 0
+	}
+	version, layer := h[1]>>3&3, 4-int(h[1]>>1&3)
+	if layer == 4 { // AAC
+		n := int(h[3]&3)<<11 | int(h[4])<<3 | int(h[5])>>5
+		if h[1]&0xF0 != 0xF0 || h[2]>>2&15 > 12 || n < 8 {
+			return 0
+		}
+		return n
+	}
+	rate, freq, pad := int(h[2]>>4), int(h[2]>>2&3), int(h[2]>>1&1)
+	if version == 1 || freq == 3 || rate == 0 || rate == 15 {
+		return 0
+	}
+	row, samples := layer-1, mpegSamples[freq]
+	if version != 3 {
+		row, samples = 4, samples/2
+		if layer == 1 {
+			row = 3
+		}
+		if version == 0 {
+			samples /= 2
+		}
+	}
+	bits := mpegRates[row][rate] * 1000
+	switch {
+	case layer == 1:
+		return (12*bits/samples + pad) * 4
+	case layer == 3 && version != 3:
+		return 72*bits/samples + pad
+	}
+	return 144*bits/samples + pad
 }
 
 // tagBefore returns how long the tag that ends at to is, 0 for none.
@@ -145,9 +226,40 @@ func cleanFLAC(j *job) error {
 	if err := j.write(append([][]byte{[]byte("fLaC")}, kept...)...); err != nil {
 		return err
 	}
-	end := j.size
-	if n, err := j.tagBefore(at, end); err == nil && n > 0 {
-		end = max(end-n, at)
+	end, err := j.soundEnd(at)
+	if err != nil {
+		return err
 	}
 	return j.copyRange(at, end-at)
+}
+
+// soundEnd returns where the sound that begins at from ends: before the tags at the end of the file, and before zeros
+// around them.
+func (j *job) soundEnd(from int64) (int64, error) {
+	const most = 4 << 20
+	for end := j.size; ; {
+		tail, err := j.bytesAt(max(from, end-most), int(min(end-from, most)))
+		if err != nil {
+			return 0, err
+		}
+		cut := len(bytes.TrimRight(tail, "\x00"))
+		if i := bytes.LastIndex(tail[:cut], []byte("TAG")); i >= 0 && cut-i <= 128 || i >= 0 && cut-i <= 355 &&
+			bytes.HasPrefix(tail[i:], []byte("TAG+")) {
+			cut = i
+		}
+		for _, mark := range []string{"TAG+", "APETAGEX", "LYRICSBEGIN"} {
+			if i := bytes.LastIndex(tail[:cut], []byte(mark)); i >= 0 {
+				cut = i
+			}
+		}
+		at := end - int64(len(tail)-cut)
+		if n, err := j.tagBefore(from, at); err == nil && n > 0 {
+			at = max(at-n, from)
+		}
+		if at == end || at == end-int64(len(tail)-len(bytes.TrimRight(tail, "\x00"))) {
+			return end, nil // zeros alone may be the sound's
+		}
+		j.lost(Author, Title)
+		end = at
+	}
 }

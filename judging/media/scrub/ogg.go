@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+
+	"fayi/judging"
 )
 
 // cleanOgg writes the comment packets of sound in Vorbis, Opus and FLAC again, empty. Pages are numbered and summed
@@ -21,6 +23,14 @@ func cleanOgg(j *job) error {
 		}
 		p, err := o.read()
 		if err == io.EOF && n > 0 {
+			for _, s := range o.streams {
+				if !s.gone && !s.done {
+					return errBroken
+				}
+			}
+			if !o.kept {
+				return judging.Fail(judging.Invalid, "scrub.unknown", nil)
+			}
 			return nil
 		}
 		if err != nil {
@@ -36,6 +46,7 @@ type oggCopy struct {
 	*job
 	in      *bufio.Reader
 	streams map[uint32]*oggStream
+	kept    bool // something is in the copy
 }
 
 // oggStream is one stream: its head packets are gathered until the last, then written again.
@@ -44,6 +55,7 @@ type oggStream struct {
 	packets [][]byte
 	open    []byte // a packet that goes on in the next page
 	done    bool
+	gone    bool   // not in the copy
 	next    uint32 // number of the next page
 }
 
@@ -60,10 +72,18 @@ const oggContinued, oggFirst, oggMaxHead = 1, 2, 32 << 20
 func (o *oggCopy) read() (oggPage, error) {
 	h := make([]byte, 27)
 	if _, err := io.ReadFull(o.in, h); err != nil {
+		if err == io.ErrUnexpectedEOF && len(o.streams) > 0 {
+			o.lost(Unnamed)
+			err = io.EOF
+		}
 		return oggPage{}, err
 	}
 	if string(h[:4]) != "OggS" {
-		return oggPage{}, errBroken
+		if len(o.streams) == 0 {
+			return oggPage{}, errBroken
+		}
+		o.lost(Unnamed) // a tag behind the sound
+		return oggPage{}, io.EOF
 	}
 	p := oggPage{
 		flags:  h[5],
@@ -93,11 +113,15 @@ func (o *oggCopy) page(p oggPage) error {
 		}
 		s = &oggStream{heads: oggHeads(p.body)}
 		s.done = s.heads == 0
-		if s.done {
-			o.left[Unnamed] = true
+		if s.gone = s.done; s.gone {
+			o.lost(Title) // subtitles and the like, or a way of coding that no reader of today has
 		}
 		o.streams[p.serial] = s
 	}
+	if s.gone {
+		return nil
+	}
+	o.kept = true
 	if s.done {
 		return o.write(s.number(p))
 	}
@@ -191,6 +215,9 @@ func (o *oggCopy) comment(packet []byte) []byte {
 	case len(packet) >= 4 && packet[0]&0x7F == 4: // FLAC's
 		o.lost(Author, Title)
 		return append([]byte{packet[0], 0, 0, 8}, empty...)
+	case len(packet) >= 4 && packet[0]&0x7F == 2:
+		o.lost(Unnamed)
+		return []byte{packet[0]&0x80 | 1, 0, 0, 0}
 	case len(packet) >= 4 && packet[0]&0x7F == 6:
 		o.lost(Preview)
 		return []byte{packet[0]&0x80 | 1, 0, 0, 0} // padding

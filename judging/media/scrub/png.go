@@ -1,8 +1,11 @@
 package scrub
 
 import (
+	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"hash/crc32"
+	"io"
 	"slices"
 )
 
@@ -10,10 +13,15 @@ import (
 var pngKept = []string{
 	"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD",
 	"pHYs", "hIST",
-	"sPLT",
 	"acTL",
 	"fcTL",
 	"fdAT",
+}
+
+// pngMost are how many bytes chunks of a fixed shape may have.
+var pngMost = map[string]int64{
+	"IHDR": 13, "PLTE": 768, "IEND": 0, "tRNS": 256, "cHRM": 32, "gAMA": 4, "sBIT": 4, "sRGB": 1, "cICP": 4, "mDCV": 24,
+	"cLLI": 8, "bKGD": 6, "pHYs": 9, "hIST": 512, "acTL": 8, "fcTL": 26,
 }
 
 var pngTraces = map[string]Trace{"tEXt": Comment, "zTXt": Comment, "iTXt": Comment, "tIME": Date}
@@ -34,6 +42,10 @@ func cleanPNG(j *job) error {
 			return errBroken
 		}
 		switch {
+		case kind == "iCCP":
+			err = j.pngProfile(at+8, n)
+		case pngMost[kind] > 0 && n > pngMost[kind]:
+			j.lost(Unnamed) // something is in it that is not the picture's
 		case slices.Contains(pngKept, kind):
 			err = j.copyRange(at, whole)
 		case kind == "eXIf":
@@ -73,7 +85,40 @@ func (j *job) pngExif(at, n int64) error {
 	if x.orientation == 1 {
 		return nil
 	}
-	body := append([]byte("eXIf"), plainExif(x.orientation)...)
+	return j.pngChunk(append([]byte("eXIf"), plainExif(x.orientation)...))
+}
+
+// pngProfile writes the colour profile without its name and its words.
+func (j *job) pngProfile(at, n int64) error {
+	const most = 8 << 20
+	data, err := j.bytesAt(at, int(min(n, most)))
+	if err != nil {
+		return err
+	}
+	name, packed, ok := bytes.Cut(data, []byte{0})
+	if !ok || len(name) > 79 || len(packed) < 2 {
+		j.lost(Unnamed)
+		return nil
+	}
+	var profile []byte
+	z, err := zlib.NewReader(bytes.NewReader(packed[1:]))
+	if err == nil {
+		profile, err = io.ReadAll(io.LimitReader(z, most))
+	}
+	if profile = CleanICC(profile); err != nil || profile == nil {
+		j.lost(Unnamed)
+		return nil
+	}
+	j.lost(Device)
+	body := bytes.NewBufferString("iCCPicc\x00\x00")
+	w := zlib.NewWriter(body)
+	w.Write(profile) // memory does not fail
+	w.Close()
+	return j.pngChunk(body.Bytes())
+}
+
+// pngChunk writes a chunk; body begins with its kind.
+func (j *job) pngChunk(body []byte) error {
 	size := binary.BigEndian.AppendUint32(nil, uint32(len(body)-4))
 	return j.write(size, body, binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(body)))
 }

@@ -16,6 +16,10 @@ func cleanWebP(j *job) error {
 	var out bytes.Buffer
 	pictures := 0
 	flags, held := -1, byte(0) // where the flags stand in out, and whether how it is held does
+	if end := 8 + int64(binary.LittleEndian.Uint32(data[4:8])); end >= 12 && end < int64(len(data)) {
+		data = data[:end] // what follows is not the picture's
+		j.lost(Unnamed)
+	}
 	for at := 12; at+8 <= len(data); {
 		kind, n := string(data[at:at+4]), int(binary.LittleEndian.Uint32(data[at+4:]))
 		if n > len(data)-at-8 {
@@ -23,7 +27,17 @@ func cleanWebP(j *job) error {
 		}
 		body := data[at+8 : at+8+n]
 		switch kind {
-		case "VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP":
+		case "ICCP":
+			if clean := CleanICC(body); clean != nil {
+				j.lost(Device)
+				appendChunk(&out, kind, clean)
+			} else {
+				j.lost(Unnamed)
+			}
+		case "VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF":
+			if kind == "ANMF" {
+				body = webpFrame(body)
+			}
 			if kind == "VP8 " || kind == "VP8L" || kind == "ANMF" {
 				pictures++
 			}
@@ -51,6 +65,27 @@ func cleanWebP(j *job) error {
 	}
 	size := binary.LittleEndian.AppendUint32(nil, uint32(out.Len()+4))
 	return j.write([]byte("RIFF"), size, []byte("WEBP"), out.Bytes())
+}
+
+// webpFrame keeps of a frame of a moving picture its place, its transparency and its pixels.
+func webpFrame(body []byte) []byte {
+	const place = 16
+	if len(body) < place {
+		return body
+	}
+	out := bytes.NewBuffer(bytes.Clone(body[:place]))
+	for rest := body[place:]; len(rest) >= 8; {
+		n := int64(binary.LittleEndian.Uint32(rest[4:]))
+		if n > int64(len(rest)-8) {
+			break
+		}
+		switch kind := string(rest[:4]); kind {
+		case "ALPH", "VP8 ", "VP8L":
+			appendChunk(out, kind, rest[8:8+n])
+		}
+		rest = rest[min(8+n+n&1, int64(len(rest))):]
+	}
+	return out.Bytes()
 }
 
 func appendChunk(out *bytes.Buffer, kind string, body []byte) {

@@ -13,7 +13,7 @@ import (
 )
 
 // Version counts the ways in which copies were made: one made by an older version is made again.
-const Version = 2
+const Version = 3
 
 // Trace is a kind of thing that reports a maker.
 type Trace string
@@ -65,7 +65,7 @@ func init() {
 		"asf":      cleanASF,
 		"flac":     cleanFLAC,
 		"ogg":      cleanOgg,
-		"amr":      copyAll,
+		"amr":      cleanAMR,
 		"ooxml":    cleanZip,
 		"ole":      cleanOLE,
 		"mp3":      cleanMPEG,

@@ -45,6 +45,7 @@ var tiffKept = []uint16{
 
 const (
 	tiffStrips, tiffStripSizes, tiffTiles, tiffTileSizes = 273, 279, 324, 325
+	tiffProfile                                          = 34675
 	maxTIFF, maxTIFFPages                                = 512 << 20, 2000
 )
 
@@ -136,6 +137,13 @@ func (t *tiffCopy) read(at uint32) (tags []tiffTag, next uint32, err error) {
 			return nil, 0, errBroken
 		default:
 			tag.value = t.in[from : from+size]
+		}
+		if tag.id == tiffProfile {
+			if tag.value = CleanICC(tag.value); tag.value == nil {
+				t.lost(Unnamed)
+				continue
+			}
+			t.lost(Device)
 		}
 		tags = append(tags, tag)
 	}

@@ -98,24 +98,25 @@ func (o Stage) ImportWorks(
 
 // intakeJob is one import under way.
 type intakeJob struct {
-	office  Stage
-	req     ImportRequest
-	rules   judging.Rules
-	contest judging.Contest
-	intake  judging.Intake
-	live    records.LiveIntakes
-	known   knownRows
-	kin     kin
-	stage   records.Progress
-	scored  map[judging.WorkID]bool // works with a score in any round, once judges have had works
-	fresh   freshWorks
-	revised map[judging.WorkID]revision
-	options table.ReadOptions
-	digest  hash.Hash
-	report  ImportReport
-	arrived int                       // files that had not come before
-	cells   []Arrival                 // pictures that lie in the workbooks' cells
-	cellOf  map[string]judging.WorkID // their paths -> works of their rows
+	office   Stage
+	rejected int // rows
+	req      ImportRequest
+	rules    judging.Rules
+	contest  judging.Contest
+	intake   judging.Intake
+	live     records.LiveIntakes
+	known    knownRows
+	kin      kin
+	stage    records.Progress
+	scored   map[judging.WorkID]bool // works with a score in any round, once judges have had works
+	fresh    freshWorks
+	revised  map[judging.WorkID]revision
+	options  table.ReadOptions
+	digest   hash.Hash
+	report   ImportReport
+	arrived  int                       // files that had not come before
+	cells    []Arrival                 // pictures that lie in the workbooks' cells
+	cellOf   map[string]judging.WorkID // their paths -> works of their rows
 }
 
 // beginIntake checks that works may come in and, unless it is a dry run, writes the pending intake.

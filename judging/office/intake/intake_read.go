@@ -35,6 +35,11 @@ func (in *intakeJob) readRows(ctx context.Context, s *sources, progress func(don
 			return err
 		}
 	}
+	if more := in.rejected - mostRejected; more > 0 {
+		in.report.Problems = append(in.report.Problems, judging.Problem{
+			Text: "import.more_rejected", Args: judging.Args{"N": more, "Shown": mostRejected},
+		})
+	}
 	return nil
 }
 
@@ -61,6 +66,15 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 			return err
 		}
 		held = nil
+		if in.rejected > hopeless { // no list of works
+			cancel()
+			for range reader.batches { // let the reader end
+			}
+			in.report.Problems = append(in.report.Problems, judging.Problem{
+				Place: judging.Place{File: w.entry.Path}, Text: "import.hopeless", Args: judging.Args{"N": hopeless}, Fatal: true,
+			})
+			return nil
+		}
 	}
 	if reader.err == nil {
 		if err := in.absorbBatches(ctx, held, progress); err != nil {
@@ -89,7 +103,7 @@ func (in *intakeJob) absorbBatches(
 			return err
 		}
 		if progress != nil {
-			progress(len(in.report.Rows), 0)
+			progress(len(in.report.Rows)+max(in.rejected-mostRejected, 0), 0)
 		}
 	}
 	return nil

@@ -15,6 +15,12 @@ import (
 // flushRows is how many new or changed works are held before they are written.
 const flushRows = 4000
 
+// mostRejected is how many rejected rows a report lists; the others are only counted.
+const mostRejected = 2000
+
+// hopeless is after how many rejected rows the rest of a workbook is not read: a million rows cost minutes.
+const hopeless = 50_000
+
 // knownRows finds works by where they stood in an earlier file of the same name, for rows whose title or author was
 // corrected since.
 type knownRows struct {
@@ -119,6 +125,11 @@ func (in *intakeJob) absorb(row table.WorkRow, candidates []judging.Work) {
 		in.settle(row.Work, candidates, &out)
 	}
 	in.report.Add(out.Status)
+	if out.Status == judging.RowRejected {
+		if in.rejected++; in.rejected > mostRejected {
+			return // counted; finish says how many
+		}
+	}
 	in.report.Rows = append(in.report.Rows, out)
 }
 

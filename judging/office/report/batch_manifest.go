@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"fayi/internal/atomicfile"
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
@@ -79,7 +80,7 @@ func (p *batchPack) writeZip(ctx context.Context) error {
 // pack stores one file with its size before it, so that programs which read a zip from its start know where files
 // within files end.
 func (p *batchPack) pack(ctx context.Context, z *zip.Writer, e ManifestEntry) error {
-	from, err := os.Open(p.folder.Path(e.Path))
+	from, err := regular.Open(p.folder.Path(e.Path))
 	if err != nil {
 		return err
 	}

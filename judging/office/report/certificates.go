@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/diploma"
 	"fayi/judging/office/awards"
@@ -229,7 +230,7 @@ func readCertificateTemplate(path string) (diploma.Template, error) {
 
 // readSmall reads a file of at most so many bytes.
 func readSmall(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return nil, store.Translate(path, err)
 	}

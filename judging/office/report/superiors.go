@@ -3,9 +3,9 @@ package report
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
@@ -103,7 +103,7 @@ func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(req.Form)
+	f, err := regular.Open(req.Form)
 	if err != nil {
 		return nil, store.Translate(req.Form, err)
 	}

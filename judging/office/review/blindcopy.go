@@ -134,6 +134,9 @@ func (o Stage) clean(ctx context.Context, w io.Writer, in original) (scrub.Resul
 		return scrub.Result{}, err
 	}
 	t := filetype.Of(head, "")
+	if made, err := o.render(ctx, w, in, head, t); made || err != nil {
+		return scrub.Result{Format: "rendering", Removed: []scrub.Trace{scrub.Unnamed}}, err
+	}
 	switch {
 	case t.Clean == filetype.ByPages:
 		return o.cleanPDF(ctx, w, in)
@@ -186,8 +189,8 @@ func repaint(ctx context.Context, w io.Writer, in original) (scrub.Result, error
 }
 
 // judgeFile opens what a judge gets of the n-th file that is judged, counting from 0: a copy that says nothing of
-// its maker. Errors: NotFound, Closed "blind.not_clean" for a file that can't be cleaned until somebody has looked
-// at it.
+// its maker; never the file that was sent. Errors: NotFound, Closed "blind.not_clean" for a file that can neither be
+// cleaned nor drawn again, and for a copy in which something is left until somebody has looked at it.
 func JudgeFile(ctx context.Context, rec *records.Records, w judging.Work, n int) (io.ReadSeekCloser, error) {
 	o := Stage{rec}
 	files := w.Judged()
@@ -199,15 +202,18 @@ func JudgeFile(ctx context.Context, rec *records.Records, w judging.Work, n int)
 	if err != nil {
 		return nil, err
 	}
-	if c.Failed == "" {
+	if c.Failed != "" {
+		return nil, judging.Fail(judging.Closed, "blind.not_clean", judging.Args{"Work": w.Code, "N": n + 1})
+	}
+	if len(c.Left) == 0 {
 		return o.rec.Blobs.Open(c.Sum)
 	}
 	seen, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (bool, error) { return hasLooked(tx, w.ID, f.Sum) })
 	if err != nil {
 		return nil, err
 	}
-	if !seen || len(f.Masks) > 0 {
+	if !seen {
 		return nil, judging.Fail(judging.Closed, "blind.not_clean", judging.Args{"Work": w.Code, "N": n + 1})
 	}
-	return o.rec.Blobs.Open(f.Sum)
+	return o.rec.Blobs.Open(c.Sum)
 }

@@ -198,6 +198,14 @@ func (o Stage) prepare(ctx context.Context, w judging.Work, f judging.File, r *B
 	if err != nil {
 		return err
 	}
+	if c.Failed == "" && c.Sum != f.Sum && judging.CodeOf(o.rec.Blobs.Check(ctx, c.Sum)) == judging.Corrupt {
+		if err := o.rec.Blobs.Remove(c.Sum); err != nil { // somebody, or the disk, changed what judges would see
+			return err
+		}
+		if c, err = o.blindCopyOf(ctx, f); err != nil {
+			return err
+		}
+	}
 	names, err := o.namesIn(ctx, w, f)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/media/prose"
+	"fayi/judging/media/scrub"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
@@ -16,26 +17,41 @@ import (
 // nameSearch is what was found in the words of a file for the names of a work.
 type nameSearch struct {
 	Of    string            `json:"of"`
-	Names string            `json:"names"` // digest of what was looked for
-	Mute  bool              `json:"mute"`  // no words could be read
+	Names string            `json:"names"`          // digest of what was looked for
+	Mute  bool              `json:"mute"`           // no words could be read
+	Rest  []string          `json:"rest,omitempty"` // what stands in the copy past the words that are shown
 	Hits  []judging.NameHit `json:"hits,omitempty"`
 }
 
-var nameSearches = store.NewTable("blind_names", 1, func(s *nameSearch) string { return s.Of + "/" + s.Names })
+var nameSearches = store.NewTable("blind_names", 1, func(s *nameSearch) string { return searchID(s.Of, s.Names) })
+
+// searchID names a search of what this version of scrubbing leaves.
+func searchID(sum, names string) string {
+	return sum + "/" + judging.Serial("v", 4, scrub.Version) + "/" + names
+}
 
 // namesIn looks for the names of w in f, or recalls what was found.
 func (o Stage) namesIn(ctx context.Context, w judging.Work, f judging.File) (nameSearch, error) {
 	s, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (nameSearch, error) {
-		return nameSearches.Get(tx, f.Sum+"/"+w.NamesDigest())
+		return nameSearches.Get(tx, searchID(f.Sum, w.NamesDigest()))
 	})
 	if err == nil || !errors.Is(err, judging.ErrNotFound) {
 		return s, err
 	}
 	s = nameSearch{Of: f.Sum, Names: w.NamesDigest(), Mute: true}
-	pages, err := o.words(ctx, f)
+	c, err := o.blindCopyOf(ctx, f)
 	if err != nil {
 		return s, err
 	}
+	pages, err := o.words(ctx, f, c)
+	if err != nil {
+		return s, err
+	}
+	all, rest, err := o.remaining(ctx, f, c, pages)
+	if err != nil {
+		return s, err
+	}
+	s.Rest = rest
 	for n, text := range pages {
 		if strings.TrimSpace(text) != "" {
 			s.Mute = false
@@ -48,11 +64,19 @@ func (o Stage) namesIn(ctx context.Context, w judging.Work, f judging.File) (nam
 			break
 		}
 	}
+	if len(s.Hits) == 0 { // what is not shown as words may name somebody too
+		s.Hits = judging.FindNames(strings.Join(all, "\n"), w)
+	}
 	return s, o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error { return nameSearches.Put(tx, s) })
 }
 
-// words returns the text of f, page by page for a PDF; none for files without words or with words that can't be read.
-func (o Stage) words(ctx context.Context, f judging.File) ([]string, error) {
+// words returns the text of what judges get of f, page by page for a PDF; none for files without words or with words
+// that can't be read.
+func (o Stage) words(ctx context.Context, f judging.File, c blindCopy) ([]string, error) {
+	if c.Failed != "" {
+		return nil, nil
+	}
+	f.Sum, f.Bytes = c.Sum, c.Bytes
 	if f.Kind != "text" && f.Kind != "document" {
 		return nil, nil
 	}
@@ -90,6 +114,7 @@ const (
 	NeedPrepare Need = "prepare" // nothing was done yet
 	NeedMark    Need = "mark"    // a signature or a seal may be on it
 	NeedRead    Need = "read"    // its words can't be searched: scanned, or in an old format
+	NeedListen  Need = "listen"  // a sound may name its makers
 	NeedWatch   Need = "watch"   // a film may name its makers in the picture or in the sound
 )
 
@@ -103,6 +128,7 @@ type BlindFileState struct {
 	Failed  string            `json:"failed,omitempty"` // why there is no copy: a key of the catalogue
 	Masks   int               `json:"masks"`
 	Names   []judging.NameHit `json:"names"`
+	Rest    []string          `json:"rest"`  // words that stand in it past those that are shown, 60 lines at most
 	Needs   []Need            `json:"needs"` // empty when nothing speaks against showing it
 	Looked  bool              `json:"looked"`
 }
@@ -195,6 +221,7 @@ func blindFileState(tx store.Tx, w judging.Work, f judging.File) (BlindFileState
 		Left:    []string{},
 		Names:   []judging.NameHit{},
 		Needs:   []Need{},
+		Rest:    []string{},
 	}
 	var err error
 	if out.Looked, err = stillLooked(tx, w, f.Sum); err != nil {
@@ -206,7 +233,7 @@ func blindFileState(tx store.Tx, w judging.Work, f judging.File) (BlindFileState
 	} else if err != nil {
 		return out, err
 	}
-	names, err := nameSearches.Get(tx, f.Sum+"/"+w.NamesDigest())
+	names, err := nameSearches.Get(tx, searchID(f.Sum, w.NamesDigest()))
 	if err != nil && !errors.Is(err, judging.ErrNotFound) {
 		return out, err
 	}
@@ -218,6 +245,7 @@ func blindFileState(tx store.Tx, w judging.Work, f judging.File) (BlindFileState
 	out.Left = traceNames(c.Left)
 	out.Failed = c.Failed
 	out.Names = noneNil(names.Hits)
+	out.Rest = noneNil(names.Rest)
 	out.Needs = append(out.Needs, fileNeeds(w, f, c, names)...)
 	return out, nil
 }
@@ -237,6 +265,7 @@ func fileNeeds(w judging.Work, f judging.File, c blindCopy, names nameSearch) []
 	add(f.Kind == "picture" && signs(w.Category), NeedMark)
 	add(prepared && names.Mute && (f.Kind == "document" || f.Kind == "text"), NeedRead)
 	add(f.Kind == "video", NeedWatch)
+	add(f.Kind == "audio", NeedListen)
 	return out
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/filetype"
 )
@@ -24,7 +25,7 @@ type Book struct {
 // when it is not there, Invalid when it is no spreadsheet that can be read, with what to do about it.
 func Open(path, name string, limits Limits) (b *Book, err error) {
 	limits = limits.withDefaults()
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		e := FileError(name, "sheet.missing", nil).Because(err)
 		e.Code = judging.NotFound

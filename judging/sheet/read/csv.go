@@ -4,12 +4,12 @@ import (
 	"bufio"
 	"encoding/csv"
 	"io"
-	"os"
 	"strings"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/transform"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/text"
 )
@@ -27,7 +27,7 @@ type csvSource struct {
 // openCSV learns the character set and delimiter of a text table by reading it once.
 func openCSV(path, name string, limits Limits) (*csvSource, error) {
 	c := &csvSource{path: path, name: name, limits: limits}
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return nil, Unreadable(name, err)
 	}
@@ -104,7 +104,7 @@ func (c *csvSource) sheets() []SheetInfo { return []SheetInfo{{}} }
 func (c *csvSource) merges(int) ([]Area, error) { return nil, nil }
 
 func (c *csvSource) rows(_ int, yield func(Line) error) error {
-	f, err := os.Open(c.path)
+	f, err := regular.Open(c.path)
 	if err != nil {
 		return Unreadable(c.name, err)
 	}

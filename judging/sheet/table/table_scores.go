@@ -8,9 +8,9 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 
+	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/sheet/read"
@@ -51,7 +51,7 @@ const (
 func ReadScores(ctx context.Context, path, name string, matrix bool) (ScoreTable, []judging.Problem, error) {
 	t := &scoreTaker{ctx: ctx, matrix: matrix, works: names{}, judges: names{}}
 	t.table.File = name
-	f, err := os.Open(path)
+	f, err := regular.Open(path)
 	if err != nil {
 		return ScoreTable{}, nil, missingFile(name, err)
 	}
