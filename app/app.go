@@ -88,6 +88,8 @@ func New(fa fyne.App, cfg Config) *App {
 	a.win.SetOnDropped(a.dropped)
 	a.win.SetCloseIntercept(a.close)
 	a.win.Canvas().SetOnTypedKey(a.typed)
+	a.win.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { a.undo(kit.Undoer.Undo) })
+	a.win.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.undo(kit.Undoer.Redo) })
 	a.win.SetContent(canvas.NewRectangle(theme.Color(theme.ColorNameBackground)))
 	a.win.Show() // the system makes the window while the type is read
 	fonts()
@@ -150,6 +152,13 @@ func (a *App) typed(key *fyne.KeyEvent) {
 		a.help()
 	case fyne.KeyF5:
 		a.Reload()
+	}
+}
+
+// undo lets the page take back, or do again, what was done last; what lies under a dialog is left alone.
+func (a *App) undo(do func(kit.Undoer)) {
+	if p, ok := a.page.(kit.Undoer); ok && a.win.Canvas().Overlays().Top() == nil {
+		do(p)
 	}
 }
 

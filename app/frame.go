@@ -45,7 +45,7 @@ func (a *App) handedOver() bool { return a.cfg.Guard != nil && a.cfg.Guard.On() 
 // build puts the page into the frame, or into a new one if it is of another shape.
 func (a *App) build() {
 	// A page that needs more room than there is scrolls; without this the window would grow beyond the screen.
-	content := container.NewScroll(a.page.Content())
+	content := kit.Scroll(a.page.Content())
 	if f, s := a.frame, a.shape(); s == a.framed && !s.bare {
 		a.win.Canvas().Unfocus() // the cursor must not stay in the page before
 		f.untell()
@@ -134,7 +134,7 @@ func (f *frame) tools() fyne.CanvasObject {
 // side is the rail on its own ground.
 func (f *frame) side() fyne.CanvasObject {
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
-	scroll := container.NewVScroll(container.NewStack(kit.Blank(kit.Em(12), 0), kit.Inset(kit.Gap8, f.rail)))
+	scroll := kit.VScroll(container.NewStack(kit.Blank(kit.Em(12), 0), kit.Inset(kit.Gap8, f.rail)))
 	return container.NewStack(ground, scroll)
 }
 

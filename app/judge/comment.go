@@ -19,14 +19,10 @@ type comment struct {
 
 func newComment() *comment {
 	c := &comment{}
-	c.MultiLine, c.Wrapping, c.Scroll = true, fyne.TextWrapBreak, fyne.ScrollVerticalOnly
-	c.SetMinRowsVisible(3)
-	c.ExtendBaseWidget(c)
+	c.Lines(3)
+	c.Extend(c)
 	return c
 }
-
-// AcceptsTab returns false: Tab moves to the next field.
-func (c *comment) AcceptsTab() bool { return false }
 
 // FocusLost calls left.
 func (c *comment) FocusLost() {

@@ -31,6 +31,10 @@ type Desk struct {
 	outside *outside
 	shelf   *shelf
 	kept    *place
+
+	pasts       map[judging.WorkCode]*past
+	changedLast judging.WorkCode // the work that was changed last, or ""
+	gone        bool             // the desk was left
 }
 
 // stopKey is the text of the button that leaves the desk on a judge's own computer.
@@ -62,6 +66,7 @@ var _ interface {
 	kit.Keyed
 	kit.Keeper
 	kit.Leaver
+	kit.Undoer
 } = (*Desk)(nil)
 
 // NewDesk returns the desk of the judge behind b. leave is called when the judge returns the computer, after
@@ -77,7 +82,8 @@ func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
 }
 
 func newDesk(sh kit.Shell, b judging.Ballots, leave exit) *Desk {
-	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: fyne.CurrentApp().OpenURL, outside: &outside{}}
+	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: fyne.CurrentApp().OpenURL, outside: &outside{},
+		pasts: map[judging.WorkCode]*past{}}
 	d.shelf = newShelf(d)
 	d.shelf.told = d.thumbCame
 	return d
@@ -248,8 +254,26 @@ func (d *Desk) TypedKey(key *fyne.KeyEvent) bool {
 	return false
 }
 
+// Undo takes back what was done last in the work shown, Redo does it again.
+func (d *Desk) Undo() {
+	if d.sheet != nil {
+		d.sheet.undo()
+	}
+}
+
+// Redo does again what Undo took back.
+func (d *Desk) Redo() {
+	if d.sheet != nil {
+		d.sheet.redo()
+	}
+}
+
+// page reports whether the desk is still what the window shows.
+func (d *Desk) page() bool { return !d.gone }
+
 // Leave saves what is not saved yet and removes copies made for other programs.
 func (d *Desk) Leave() {
+	d.gone = true
 	if d.sheet != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()

@@ -47,7 +47,7 @@ func newReview(d *Desk) *review {
 		WithBack(d.showQueue)
 	body := kit.Sheet(0, r.table)
 	if d.sh.Size().Width >= kit.Em(70) {
-		side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), container.NewVScroll(r.bars)))
+		side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), kit.VScroll(r.bars)))
 		body = kit.Split(kit.Gap16, []float32{1, 0}, body, side)
 	}
 	r.body = kit.PageBody(head, kit.Fill(kit.Stack(kit.Gap8, r.sum, r.notes), body, nil))

@@ -86,7 +86,7 @@ func (p *startPage) Content() fyne.CanvasObject {
 	)
 	body := kit.Stack(kit.Gap24, p.banner(), kit.Stack(kit.Gap8, ways, judge), p.recent)
 	wide := container.New(&columnLayout{most: kit.Em(60)}, body)
-	return kit.Inset(kit.Gap24, container.NewVScroll(wide))
+	return kit.Inset(kit.Gap24, kit.VScroll(wide))
 }
 
 // banner is the seal and the product's name.
