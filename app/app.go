@@ -7,6 +7,7 @@ import (
 	"context"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -67,6 +68,7 @@ type App struct {
 	tasks  tasks
 	stale  atomic.Bool // a reload is on its way
 	draft  string      // the folder for what was written and not saved; "" keeps nothing
+	letter bool        // a key is being handled that types a letter too
 }
 
 var _ kit.Shell = (*App)(nil)
@@ -90,6 +92,7 @@ func New(fa fyne.App, cfg Config) *App {
 	a.win.Canvas().SetOnTypedKey(a.typed)
 	a.win.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { a.undo(kit.Undoer.Undo) })
 	a.win.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.undo(kit.Undoer.Redo) })
+	a.handKeys()
 	a.win.SetContent(canvas.NewRectangle(theme.Color(theme.ColorNameBackground)))
 	a.win.Show() // the system makes the window while the type is read
 	fonts()
@@ -134,6 +137,8 @@ func (a *App) Reload() {
 
 // typed takes the keys that no field has taken: the page's first, then the window's own.
 func (a *App) typed(key *fyne.KeyEvent) {
+	a.letter = utf8.RuneCountInString(string(key.Name)) == 1
+	defer func() { a.letter = false }()
 	if a.cfg.Guard != nil {
 		a.cfg.Guard.Seen()
 	}

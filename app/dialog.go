@@ -35,7 +35,11 @@ func (a *App) Ask(q kit.Question) {
 	ask.Bound(a.Size().Height - 2*kit.Gap16)
 	pop = widget.NewModalPopUp(ask, a.win.Canvas())
 	pop.Show()
-	a.Focus(ask.First())
+	first := ask.First()
+	a.Focus(first)
+	if e, ok := first.(interface{ Mute() }); ok && a.letter {
+		e.Mute() // the letter that opened the question comes after its key
+	}
 }
 
 // OpenFile lets the user choose a file.

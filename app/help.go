@@ -36,6 +36,15 @@ func (p *helpPage) Title() string { return p.sh.T("help.title", nil) }
 // Bare hides the stages: help is read before a contest is open too.
 func (p *helpPage) Bare() bool { return true }
 
+// TypedKey leaves the manual by Escape.
+func (p *helpPage) TypedKey(key *fyne.KeyEvent) bool {
+	if key.Name != fyne.KeyEscape {
+		return false
+	}
+	p.sh.Back()
+	return true
+}
+
 // Content builds list and section.
 func (p *helpPage) Content() fyne.CanvasObject {
 	p.body = container.NewStack()

@@ -1,8 +1,6 @@
 package judge
 
 import (
-	"fyne.io/fyne/v2"
-
 	"fayi/app/kit"
 )
 
@@ -13,8 +11,7 @@ const commentLimit = 2000
 type comment struct {
 	kit.Entry
 
-	left   func() // the cursor went elsewhere
-	escape func()
+	left func() // the cursor went elsewhere
 }
 
 func newComment() *comment {
@@ -30,15 +27,6 @@ func (c *comment) FocusLost() {
 	if c.left != nil {
 		c.left()
 	}
-}
-
-// TypedKey types; Escape is not typing.
-func (c *comment) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape && c.escape != nil {
-		c.escape()
-		return
-	}
-	c.Entry.TypedKey(key)
 }
 
 // write replaces the text without reporting a change.

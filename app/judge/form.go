@@ -45,17 +45,16 @@ type formSpec struct {
 
 // formEvents says what is done in a form.
 type formEvents struct {
-	marked  func() // a mark or the total changed
-	said    func() // how sure one is or the comment changed
-	left    func() // the comment was left
-	last    func() // Enter in the last mark
-	zoom    func()
-	help    func()
-	turn    func(by int) // to another page or file
-	undo    func()
-	redo    func()
-	outside func()                  // Escape in the comment
-	reveal  func(fyne.CanvasObject) // bring a field into sight
+	marked func() // a mark or the total changed
+	said   func() // how sure one is or the comment changed
+	left   func() // the comment was left
+	last   func() // Enter in the last mark
+	zoom   func()
+	help   func()
+	turn   func(by int) // to another page or file
+	undo   func()
+	redo   func()
+	reveal func(fyne.CanvasObject) // bring a field into sight
 }
 
 func newForm(sh kit.Shell, spec formSpec, on formEvents) *form {
@@ -85,7 +84,7 @@ func newForm(sh kit.Shell, spec formSpec, on formEvents) *form {
 	}},
 		"", func(string) { on.said() })
 	f.comment.OnChanged = func(string) { f.note.Changed(); on.said() }
-	f.comment.left, f.comment.escape = on.left, on.outside
+	f.comment.left = on.left
 	f.note = kit.NewField(sh.T("desk.comment", nil), "", f.comment)
 	f.note.Check = f.tooLong
 	sure := kit.Row(kit.Gap8, kit.NewText(sh.T("desk.sure", nil), kit.Body, kit.Plain), f.sure)

@@ -109,7 +109,7 @@ func (f *form) faults() []string {
 	return out
 }
 
-// short cuts a text that is told to the judge.
+// short cuts a text that a message quotes.
 func short(text string) string {
 	const most = 12
 	if r := []rune(text); len(r) > most {

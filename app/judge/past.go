@@ -109,7 +109,7 @@ func pop(from *[]change) (c change, ok bool) {
 	return c, true
 }
 
-// pastOf returns what was done with a work since the desk was opened. It begins anew where the work was changed
+// pastOf returns what was done with a work since the desk was opened. It starts again where the work was changed
 // elsewhere.
 func (d *Desk) pastOf(code judging.WorkCode, now moment) *past {
 	p := d.pasts[code]

@@ -86,8 +86,7 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 	}
 	s.form = newForm(d.sh, spec, formEvents{
 		marked: s.onMarked, said: s.onSaid, left: s.commit, last: s.saveNext,
-		zoom: s.view.toggle, help: d.showKeys, turn: s.view.turn, undo: s.undo, redo: s.redo, outside: s.outside,
-		reveal: s.reveal,
+		zoom: s.view.toggle, help: d.showKeys, turn: s.view.turn, undo: s.undo, redo: s.redo, reveal: s.reveal,
 	})
 	s.foot = newSheetFoot(s)
 	title := kit.Stack(
@@ -306,7 +305,7 @@ func (s *sheet) tell(tone kit.Tone, text string, again func()) {
 }
 
 // flush calls then once everything typed that is right is saved. Fields that are wrong never keep a judge here: what
-// stood in them is told afterwards, with the way back.
+// stood in them is said afterwards, with the way back.
 func (s *sheet) flush(then func()) {
 	s.form.settle()
 	after := then

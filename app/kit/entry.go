@@ -20,6 +20,7 @@ type Entry struct {
 	onRune     func(rune) bool           // likewise for letters and digits
 	onShortcut func(fyne.Shortcut) bool  // likewise for copying, undoing and their like
 	onFocus    func(here bool)           // the cursor came or went
+	mute       bool                      // the next letter belongs to a key that was pressed before
 }
 
 // NewEntry returns an empty one-line field.
@@ -78,8 +79,12 @@ func (e *Entry) allSeen() bool {
 	return rows >= 0
 }
 
+// Mute drops the letter of the key that is being handled, which would come to a field that it has opened.
+func (e *Entry) Mute() { e.mute = true }
+
 // TypedKey types, or passes on what is not typing.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
+	e.mute = false
 	if e.onKey != nil && e.onKey(key) {
 		return
 	}
@@ -105,6 +110,10 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 
 // TypedRune types, unless somebody else takes the letter.
 func (e *Entry) TypedRune(r rune) {
+	if e.mute {
+		e.mute = false
+		return
+	}
 	if e.onRune == nil || !e.onRune(r) {
 		e.Entry.TypedRune(r)
 	}
@@ -117,8 +126,14 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		e.Entry.TypedRune('\t')
 		return
 	}
-	if e.onShortcut == nil || !e.onShortcut(s) {
-		e.Entry.TypedShortcut(s)
+	if e.onShortcut != nil && e.onShortcut(s) {
+		return
+	}
+	e.Entry.TypedShortcut(s)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(e.self); ok && c != nil {
+		if window, can := c.(interface{ TypedShortcut(fyne.Shortcut) }); can {
+			window.TypedShortcut(s) // the toolkit does not ask the window while a field has the cursor
+		}
 	}
 }
 

@@ -50,7 +50,7 @@ type MarkField struct {
 	OnMore func(digit rune) bool
 	OnUndo func() // Ctrl+Z in the field; nil leaves it to the field
 	OnRedo func() // Ctrl+Y in the field; nil leaves it to the field
-	// OnFocus is told when the cursor comes and goes.
+	// OnFocus is called when the cursor comes and goes.
 	OnFocus func(here bool)
 	// Hold is asked about each named key and, with an empty name, each letter before the field takes it: true keeps
 	// it from the field.
@@ -255,7 +255,7 @@ func (m *MarkField) Whole() bool {
 }
 
 // settled reports whether one more digit would lead beyond the scale: 10 of 20 may be the beginning of 100, which
-// is then told as a fault of this field.
+// is then a fault of this field.
 func (m *MarkField) settled() bool {
 	value, _ := m.Value()
 	return strings.Contains(fold(m.entry.Text), ".") || value*10 > max(m.spec.Scale, m.spec.Max)

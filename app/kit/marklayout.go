@@ -35,7 +35,7 @@ const slideLeast = 200
 
 // line is the width of what stands next to the input, without slide and bands.
 func (l *markLayout) line(o []fyne.CanvasObject) float32 {
-	return o[partLess].MinSize().Width + Em(markInput) + o[partMore].MinSize().Width + Em(markMost) + 2*Gap4 + Gap8
+	return o[partLess].MinSize().Width + Em(markInput) + o[partMore].MinSize().Width + Em(markMost) + 3*Gap8
 }
 
 func (l *markLayout) oneLine(o []fyne.CanvasObject) bool {
@@ -84,7 +84,7 @@ func (l *markLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		wide float32
 		gap  float32
 	}{
-		{o[partLess], o[partLess].MinSize().Width, Gap4}, {o[partInput], Em(markInput), Gap4},
+		{o[partLess], o[partLess].MinSize().Width, Gap8}, {o[partInput], Em(markInput), Gap8},
 		{o[partMore], o[partMore].MinSize().Width, Gap8}, {o[partMost], Em(markMost), Gap8},
 	} {
 		put(part.o, x, y, part.wide, line)

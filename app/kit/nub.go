@@ -24,7 +24,8 @@ type nub struct {
 }
 
 func newNub(word string, wide float32, tapped func()) *nub {
-	n := &nub{text: NewText(word, Body, Info), ground: canvas.NewRectangle(color.Transparent), wide: wide, tapped: tapped}
+	n := &nub{text: NewText(word, Body, Info), ground: canvas.NewRectangle(color.Transparent), wide: wide}
+	n.tapped = tapped
 	n.text.Alignment = fyne.TextAlignCenter
 	n.ground.CornerRadius = radius
 	n.ExtendBaseWidget(n)

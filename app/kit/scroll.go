@@ -30,8 +30,8 @@ func Scroll(content fyne.CanvasObject) *container.Scroll { return known(containe
 func known(s *container.Scroll) *container.Scroll {
 	scrolls.Lock()
 	defer scrolls.Unlock()
-	scrolls.all = slices.DeleteFunc(scrolls.all, func(p weak.Pointer[container.Scroll]) bool { return p.Value() == nil })
-	scrolls.all = append(scrolls.all, weak.Make(s))
+	gone := func(p weak.Pointer[container.Scroll]) bool { return p.Value() == nil }
+	scrolls.all = append(slices.DeleteFunc(scrolls.all, gone), weak.Make(s))
 	return s
 }
 
@@ -42,6 +42,8 @@ func scrollsAround(c fyne.Canvas, at fyne.Position) []*container.Scroll {
 	all := slices.Clone(scrolls.all)
 	scrolls.Unlock()
 	driver := fyne.CurrentApp().Driver()
+	inset, _ := c.InteractiveArea()
+	nowhere := fyne.Position{}.Subtract(inset) // of what the window does not show
 	var out []*container.Scroll
 	for _, p := range all {
 		s := p.Value()
@@ -51,7 +53,7 @@ func scrollsAround(c fyne.Canvas, at fyne.Position) []*container.Scroll {
 		place := driver.AbsolutePositionForObject(s)
 		in := at.Subtract(place)
 		deep := in.Y + s.Offset.Y
-		if place.IsZero() || in.X < 0 || in.X > s.Size().Width || deep < 0 || deep > s.Content.Size().Height {
+		if place == nowhere || in.X < 0 || in.X > s.Size().Width || deep < 0 || deep > s.Content.Size().Height {
 			continue
 		}
 		out = append(out, s)

@@ -194,9 +194,16 @@ func (z *Zoom) Sharpen(p *Picture) {
 	z.raster.Refresh()
 }
 
+// wheelMost bounds one turn of the wheel, and wheelFold is how far it is turned to enlarge e times: a notch of 108
+// pixels is about a quarter.
+const (
+	wheelMost = 120
+	wheelFold = 450
+)
+
 // Scrolled enlarges around the pointer.
 func (z *Zoom) Scrolled(e *fyne.ScrollEvent) {
-	z.zoomAt(e.Position, math.Exp(math.Min(math.Max(float64(e.Scrolled.DY), -100), 100)/100))
+	z.zoomAt(e.Position, math.Exp(min(max(float64(e.Scrolled.DY), -wheelMost), wheelMost)/wheelFold))
 }
 
 // Dragged moves the picture under the pointer.
