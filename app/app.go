@@ -39,6 +39,7 @@ type Config struct {
 	// Menus returns menus to stand between the shell's own; asked again when the language changes.
 	Menus    func(sh kit.Shell) []*fyne.Menu
 	Help     func(sh kit.Shell) // opens the manual (F1); nil shows the list of keys
+	Closing  func(func()) bool  // asks before the window closes and reports whether it did; nil asks nothing
 	Closed   func()             // the window was closed; no task runs any more
 	Scope    func() string      // whose drafts are kept: the open contest's folder; nil: all share them
 	Runner   Runner             // nil runs tasks in goroutines; tests give Inline
@@ -199,6 +200,9 @@ func (a *App) find() {
 func (a *App) close() {
 	if g := a.cfg.Guard; g != nil && g.On() {
 		g.Closing(a.closeAsking)
+		return
+	}
+	if a.cfg.Closing != nil && !a.tasks.closing && a.cfg.Closing(a.closeAsking) {
 		return
 	}
 	a.closeAsking()

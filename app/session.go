@@ -57,6 +57,7 @@ func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner
 		Help:      s.help,
 		Status:    s.status,
 		Menus:     s.menus,
+		Closing:   s.askClosing,
 		Closed:    s.close,
 		Runner:    runner,
 		Guard:     s.guard,

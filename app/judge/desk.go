@@ -35,6 +35,7 @@ type Desk struct {
 	pasts       map[judging.WorkCode]*past
 	changedLast judging.WorkCode // the work that was changed last, or ""
 	gone        bool             // the desk was left
+	reminded    bool             // that all is scored and nothing submitted
 }
 
 // stopKey is the text of the button that leaves the desk on a judge's own computer.
@@ -82,7 +83,7 @@ func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
 }
 
 func newDesk(sh kit.Shell, b judging.Ballots, leave exit) *Desk {
-	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: fyne.CurrentApp().OpenURL, outside: &outside{},
+	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: openBySystem, outside: &outside{},
 		pasts: map[judging.WorkCode]*past{}}
 	d.shelf = newShelf(d)
 	d.shelf.told = d.thumbCame
@@ -146,6 +147,7 @@ func (d *Desk) ready() bool { return d.duties.Judge != "" }
 func (d *Desk) took(in judging.Duties) {
 	first, before := !d.ready(), d.duties
 	d.duties = in
+	d.arrange()
 	if !first {
 		d.tellPanel(before)
 	}
@@ -164,6 +166,26 @@ func (d *Desk) took(in judging.Duties) {
 		return
 	}
 	d.showQueue()
+}
+
+// arrange puts works of one category together, each in the order they were drawn in, calibration works first: like
+// is compared with like. Where the table of the list is sorted, that is the order of scoring too.
+func (d *Desk) arrange() {
+	place := map[string]int{}
+	for _, w := range d.duties.Works {
+		if _, known := place[w.Category]; !known {
+			place[w.Category] = len(place)
+		}
+	}
+	slices.SortStableFunc(d.duties.Works, func(a, b judging.Duty) int {
+		if a.Calibration != b.Calibration {
+			if a.Calibration {
+				return -1
+			}
+			return 1
+		}
+		return place[a.Category] - place[b.Category]
+	})
 }
 
 func (d *Desk) show(o fyne.CanvasObject) {
@@ -221,13 +243,53 @@ func (d *Desk) showBoard(b board) {
 	d.show(b.content())
 }
 
-// handBack gives the computer back once everything is saved.
+// own reports whether this is the judge's own computer.
+func (d *Desk) own() bool { return d.leave.key == stopKey }
+
+// lockedWords says that the list is handed in and what is left to do.
+func (d *Desk) lockedWords() string {
+	if d.own() {
+		return d.sh.T("desk.locked_own", nil)
+	}
+	return d.sh.T("desk.locked", nil)
+}
+
+// handBack gives the computer back once everything is saved. A judge who has scored all and not submitted is asked
+// once: from the list of names nobody would see it.
 func (d *Desk) handBack() {
+	if t := count(d.duties.Works); !d.duties.Submitted && t.total > 0 && t.todo() == 0 && !d.reminded {
+		d.reminded = true
+		d.sh.Ask(kit.Question{
+			Title: d.sh.T("desk.unsubmitted_title", nil),
+			Text: d.sh.T("desk.unsubmitted_text", map[string]any{
+				"Total": t.total, "Leave": d.sh.T(d.leave.key, nil),
+			}),
+			Action: d.sh.T("desk.review_go", nil),
+			Do:     func() error { d.toReview(); return nil },
+		})
+		return
+	}
 	if d.sheet != nil {
 		d.sheet.flush(d.leave.do)
 		return
 	}
 	d.leave.do()
+}
+
+// toReview saves what is typed and shows the sheet of all works.
+func (d *Desk) toReview() {
+	show := func() {
+		if d.sheet != nil {
+			d.sheet.close()
+			d.sheet = nil
+		}
+		d.showBoard(newReview(d))
+	}
+	if d.sheet != nil {
+		d.sheet.flush(show)
+		return
+	}
+	show()
 }
 
 func (d *Desk) leaveButton() *kit.Button { return kit.NewButton(d.sh.T(d.leave.key, nil), d.handBack) }

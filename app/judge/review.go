@@ -140,17 +140,30 @@ func (r *review) confirm() {
 		sh.Ask(q)
 		return
 	}
-	secret := kit.NewTextField(sh, sh.T("desk.secret", nil), sh.T("desk.secret_help", nil), kit.TextRule{
+	label, help := "desk.secret", "desk.secret_help"
+	if d.own() {
+		label, help = "packet.phrase", "packet.phrase_again"
+	}
+	// the twenty digits of a slip are readable, as they were when the packet was opened
+	secret := kit.NewTextField(sh, sh.T(label, nil), sh.T(help, nil), kit.TextRule{
 		Required: true,
 		Limit:    100,
-		Secret:   true,
+		Secret:   !d.own(),
 	})
 	q.Content = secret
 	q.Do = func() error {
 		if !secret.Valid() {
 			return judging.Fail(judging.Invalid, "desk.secret_missing", nil)
 		}
-		d.handIn(secret.Text())
+		// asked here and now: a wrong one is said where it was typed, and nothing filled in is lost
+		if err := d.pen.book.Submit(context.Background(), secret.Text()); err != nil {
+			if judging.CodeOf(err) == judging.Forbidden {
+				secret.Tell(sh.Err(err))
+				sh.Focus(secret.Entry())
+			}
+			return err
+		}
+		d.handedIn()
 		return nil
 	}
 	sh.Ask(q)
@@ -164,12 +177,23 @@ func (d *Desk) handIn(secret string) {
 		func(ctx context.Context, _ kit.Progress) error { return d.pen.book.Submit(ctx, secret) },
 		func(err error) {
 			d.sh.ShowError(err)
-			if err == nil {
-				d.showQueue()
+			if err != nil {
+				d.Load()
+				return
 			}
-			d.Load()
+			d.handedIn()
 		},
 	)
+}
+
+// handedIn goes on to what is left to do: on the judge's own computer that is the reply.
+func (d *Desk) handedIn() {
+	if d.own() {
+		d.leave.do()
+		return
+	}
+	d.showQueue()
+	d.Load()
 }
 
 // signButton prints the sheet a judge signs, nil where nobody can.

@@ -226,7 +226,7 @@ func kindWord(text kit.Texter, kind string) string {
 
 // openOutside gives a nameless copy of the file to the program the system opens such files with.
 func (v *viewer) openOutside() {
-	sh, n := v.desk.sh, v.n
+	sh, n, kind := v.desk.sh, v.n, v.work.Files[v.n].Kind
 	var at *url.URL
 	sh.Run(sh.T("desk.opening", nil), func(ctx context.Context, _ kit.Progress) error {
 		f, err := v.desk.pen.book.OpenFile(ctx, v.work.Code, n)
@@ -234,14 +234,23 @@ func (v *viewer) openOutside() {
 			return err
 		}
 		defer f.Close()
-		at, err = v.desk.outside.copy(v.work.Code, n, &wanted{f, ctx.Err})
-		return err
-	}, func(err error) {
-		if err == nil && v.desk.open(at) != nil {
-			err = judging.Fail(judging.Unavailable, "desk.no_program", nil)
+		if at, err = v.desk.outside.copy(v.work.Code, n, &wanted{f, ctx.Err}); err != nil {
+			return err
 		}
-		sh.ShowError(err)
-	})
+		if v.desk.open(at) != nil {
+			return judging.Fail(judging.Unavailable, "desk.no_program", judging.Args{"Program": programFor(sh, kind)})
+		}
+		return nil
+	}, sh.ShowError)
+}
+
+// programFor names the programs that open a kind of file.
+func programFor(text kit.Texter, kind string) string {
+	switch kind {
+	case "video", "audio", "document":
+		return text.T("desk.program_"+kind, nil)
+	}
+	return text.T("desk.program_other", nil)
 }
 
 // toggle goes between the whole picture and its own pixels, or on to the next page of a text.
