@@ -35,6 +35,10 @@ type Desk struct {
 	pasts       map[judging.WorkCode]*past
 	changedLast judging.WorkCode // the work that was changed last, or ""
 	gone        bool             // the desk was left
+	look        kit.View         // of pictures
+	pageLook    kit.View         // of pages to read
+	full        bool             // the work has the whole screen
+	filled      bool             // the window was made as large as the screen for it
 	reminded    bool             // that all is scored and nothing submitted
 }
 
@@ -84,7 +88,7 @@ func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
 
 func newDesk(sh kit.Shell, b judging.Ballots, leave exit) *Desk {
 	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: openBySystem, outside: &outside{},
-		pasts: map[judging.WorkCode]*past{}}
+		pasts: map[judging.WorkCode]*past{}, pageLook: kit.View{Wide: true}}
 	d.shelf = newShelf(d)
 	d.shelf.told = d.thumbCame
 	return d
@@ -194,6 +198,7 @@ func (d *Desk) show(o fyne.CanvasObject) {
 }
 
 func (d *Desk) showQueue() {
+	d.leaveFull()
 	code := judging.WorkCode("")
 	if d.sheet != nil {
 		code = d.sheet.work.Code
@@ -216,6 +221,9 @@ func (d *Desk) openWork(i int, unsaved *draft) {
 	d.sheet = newSheet(d, d.duties.Works[i])
 	d.show(d.sheet.content)
 	d.sheet.load(unsaved)
+	if d.full {
+		d.sheet.showFull()
+	}
 	d.shelf.plan(d.nearby(i))
 }
 

@@ -36,6 +36,7 @@ type sheet struct {
 	past   *past
 	stored judging.Ballot // as last acknowledged
 
+	sides   *fyne.Container // the work and its ballot
 	fields  *container.Scroll
 	content fyne.CanvasObject
 }
@@ -100,9 +101,10 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 	// the bar of the scroll takes the gap
 	s.fields = kit.VScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), lines))
 	panel := kit.Surface(kit.Fill(nil, container.NewStack(kit.Blank(wide, 0), s.fields), below))
+	s.sides = kit.Split(kit.Gap16, []float32{2, 1}, s.view.content, panel)
 	s.content = kit.Inset(
 		kit.Gap16,
-		kit.Fill(s.head.content, kit.Split(kit.Gap16, []float32{2, 1}, s.view.content, panel), nil),
+		kit.Fill(s.head.content, s.sides, nil),
 	)
 	return s
 }
@@ -397,6 +399,16 @@ func (s *sheet) back() { s.flush(s.desk.showQueue) }
 
 // typedKey handles the keys that no field has handled.
 func (s *sheet) typedKey(key *fyne.KeyEvent) bool {
+	switch key.Name {
+	case fyne.KeyF11:
+		s.toggleFull()
+		return true
+	case fyne.KeyEscape:
+		if s.desk.full {
+			s.toggleFull()
+			return true
+		}
+	}
 	switch key.Name {
 	case fyne.KeyLeft, fyne.KeyUp, fyne.KeyPageUp:
 		s.step(-1)

@@ -41,6 +41,8 @@ type viewerBar struct {
 	thumbs  map[spot]*kit.Thumb // of several files, in order
 	count   *canvas.Text
 	scale   *kit.Button
+	looks   *kit.Button // fitted, as wide as the room, half, full size
+	full    *kit.Button
 	turns   [2]*kit.Button // to the work before and after
 }
 
@@ -63,6 +65,10 @@ func (v *viewer) newBar() viewerBar {
 	b.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), func() { v.turn(-1) }), b.count,
 		kit.NewIconButton(theme.MediaSkipNextIcon(), func() { v.turn(1) }))
 	b.scale.Hide()
+	b.looks = kit.NewPlain(sh.T("desk.looks", nil), nil)
+	b.looks.OnTapped = func() { v.chooseLook(b.looks) }
+	b.looks.Hide()
+	b.full = kit.NewIconButton(theme.ViewFullScreenIcon(), func() { v.desk.sheet.toggleFull() })
 	b.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { v.desk.sheet.step(-1) })
 	b.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { v.desk.sheet.step(1) })
 	b.content = container.NewBorder(
@@ -70,7 +76,7 @@ func (v *viewer) newBar() viewerBar {
 		nil,
 		b.turns[0],
 		b.turns[1],
-		container.NewCenter(kit.Row(kit.Gap16, b.files, b.scale)),
+		container.NewCenter(kit.Row(kit.Gap8, b.files, b.scale, b.looks, b.full)),
 	)
 	return b
 }
@@ -130,9 +136,10 @@ func (v *viewer) showLeaf(l *leaf) {
 	case l.err != nil:
 		v.put(v.placeholder(v.desk.sh.Err(l.err)))
 	case l.picture != nil:
-		z := kit.NewZoom(l.picture, v.tellScale)
+		z := kit.NewZoom(l.picture, v.looked)
 		z.OnCoarse = v.sharpen
 		v.put(z)
+		z.Look(v.desk.look)
 	case l.pages:
 		p := newPaper(v, spot{v.work.Code, v.n})
 		v.put(p)
@@ -256,6 +263,11 @@ func programFor(text kit.Texter, kind string) string {
 // toggle goes between the whole picture and its own pixels, or on to the next page of a text.
 func (v *viewer) toggle() {
 	switch z := v.closeLook(); {
+	case v.paper != nil && z != nil && z.Wide():
+		if !z.Read(1) {
+			v.readPage(1)
+		}
+	case z != nil && z.Wide() && z.Read(1):
 	case z != nil:
 		z.Toggle()
 	case v.essay != nil:
@@ -285,6 +297,8 @@ func (v *viewer) turn(by int) {
 func (v *viewer) tellScale() {
 	text, sh := "", v.desk.sh
 	switch z := v.closeLook(); {
+	case z != nil && z.Wide():
+		text = sh.T("desk.read_on", nil)
 	case z != nil && z.Fitted():
 		text = sh.T("desk.enlarge", nil)
 	case z != nil:
@@ -292,6 +306,7 @@ func (v *viewer) tellScale() {
 	case v.essay != nil:
 		text = sh.T("desk.read_on", nil)
 	}
+	v.bar.looks.Hidden = v.closeLook() == nil
 	if v.bar.scale.Text != text {
 		v.bar.scale.SetText(text)
 		v.bar.scale.Hidden = text == ""
@@ -332,6 +347,14 @@ func (v *viewer) typedKey(key *fyne.KeyEvent) bool {
 	switch key.Name {
 	case fyne.KeySpace:
 		v.toggle()
+	case fyne.KeyF6:
+		v.lookAt(kit.View{})
+	case fyne.KeyF7:
+		v.lookAt(kit.View{Wide: true})
+	case fyne.KeyF8:
+		v.lookAt(kit.View{Scale: 0.5})
+	case fyne.KeyF9:
+		v.lookAt(kit.View{Scale: 1})
 	case fyne.KeyLeftBracket:
 		v.turn(-1)
 	case fyne.KeyRightBracket:
