@@ -39,7 +39,9 @@ type Desk struct {
 	pageLook    kit.View         // of pages to read
 	full        bool             // the work has the whole screen
 	filled      bool             // the window was made as large as the screen for it
-	reminded    bool             // that all is scored and nothing submitted
+	unseen      map[spot]bool    // files that were met and could not be seen
+	askedUnseen map[judging.WorkCode]bool
+	reminded    bool // that all is scored and nothing submitted
 }
 
 // stopKey is the text of the button that leaves the desk on a judge's own computer.
@@ -88,7 +90,8 @@ func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
 
 func newDesk(sh kit.Shell, b judging.Ballots, leave exit) *Desk {
 	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: openBySystem, outside: &outside{},
-		pasts: map[judging.WorkCode]*past{}, pageLook: kit.View{Wide: true}}
+		pasts: map[judging.WorkCode]*past{}, pageLook: kit.View{Wide: true},
+		unseen: map[spot]bool{}, askedUnseen: map[judging.WorkCode]bool{}}
 	d.shelf = newShelf(d)
 	d.shelf.told = d.thumbCame
 	return d

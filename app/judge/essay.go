@@ -31,7 +31,7 @@ func readPaper(r io.Reader) (*leaf, error) {
 		return &leaf{pages: true}, nil
 	case filetype.AsWords:
 		text, err := media.Prose(bytes.NewReader(raw), int64(len(raw)))
-		return &leaf{paras: paragraphs(text)}, err
+		return &leaf{paras: paragraphs(text), pictures: picturesIn(raw)}, err
 	}
 	return &leaf{}, nil
 }

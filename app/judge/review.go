@@ -94,6 +94,12 @@ func (r *review) remark(x row) string {
 	if x.Calibration {
 		parts = append(parts, trialWords(sh, r.desk.duties, x.Code))
 	}
+	for i := range x.Files {
+		if r.desk.unseen[spot{x.Code, i}] {
+			parts = append(parts, sh.T("desk.unseen_short", nil))
+			break
+		}
+	}
 	if r.desk.duties.AskConfidence && x.Confidence > 0 {
 		parts = append(parts, sh.T("desk.sure", nil)+" "+sh.T("desk.sure_"+strconv.Itoa(x.Confidence), nil))
 	}

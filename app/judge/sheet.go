@@ -360,6 +360,9 @@ func (s *sheet) saveNext() {
 		s.form.focusEmpty()
 		return
 	}
+	if s.askUnseen() {
+		return
+	}
 	if s.work.Reopened {
 		s.edits.made++ // to stay by a score is an answer too
 	}

@@ -145,7 +145,7 @@ func (v *viewer) showLeaf(l *leaf) {
 		v.put(p)
 		p.turn(0)
 	case l.paras != nil:
-		v.put(newEssay(l.paras))
+		v.showText(l)
 	default:
 		v.put(v.placeholder(""))
 	}
@@ -218,6 +218,7 @@ func (v *viewer) placeholder(why string) fyne.CanvasObject {
 	if why == "" {
 		why = sh.T("desk.elsewhere", nil)
 	}
+	v.markUnseen()
 	title := sh.T("desk.file", map[string]any{"Kind": kindWord(sh, f.Kind), "Size": size(f.Bytes)})
 	return kit.NewEmptyState(title, why, kit.NewButton(sh.T("desk.open_outside", nil), v.openOutside))
 }
@@ -248,7 +249,15 @@ func (v *viewer) openOutside() {
 			return judging.Fail(judging.Unavailable, "desk.no_program", judging.Args{"Program": programFor(sh, kind)})
 		}
 		return nil
-	}, sh.ShowError)
+	}, func(err error) {
+		if err == nil {
+			delete(v.desk.unseen, spot{v.work.Code, n})
+			if v.desk.board != nil {
+				v.desk.board.refresh()
+			}
+		}
+		sh.ShowError(err)
+	})
 }
 
 // programFor names the programs that open a kind of file.
