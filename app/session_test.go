@@ -117,10 +117,10 @@ func TestANewContestIsMadeFromTheStart(t *testing.T) {
 	kittest.Tap(t, s.root(), "建立征集")
 	s.shows(t, "这一项必须填写")
 	s.app.win.Canvas().Focused().(*kit.Entry).SetText("法治/作品:征集")
-	s.shows(t, "法治_作品_征集.fayi")
+	s.shows(t, "／作品：征集.fayi")
 	kittest.Tap(t, s.root(), "建立征集")
 	s.shows(t, "法治/作品:征集", "下一步", "导入作品", "每一步都自动保存")
-	if _, err := os.Stat(filepath.Join(s.home, "法艺评审", "法治_作品_征集.fayi", "contest.db")); err != nil {
+	if _, err := os.Stat(filepath.Join(s.home, "法艺评审", "法治／作品：征集.fayi", "contest.db")); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.Recent(); len(got) != 1 || got[0].Name != "法治/作品:征集" || got[0].Missing {

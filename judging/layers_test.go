@@ -26,81 +26,103 @@ var layers = map[string][]string{
 	"judging/letter":     {},
 	"judging/store":      {"judging", "internal/atomicfile"},
 	"judging/store/bolt": {"judging", "judging/store", "internal/atomicfile"},
-	"judging/sheet":      {"judging", "judging/text", "judging/filetype", "assets/headers", "internal/bomb"},
-	"judging/media": {
-		"judging", "judging/text", "judging/filetype", "judging/media/jpegscale", "internal/unionfind",
-		"internal/bomb",
+	"judging/sheet/read": {"internal/bomb", "judging", "judging/filetype", "judging/text"},
+	"judging/sheet/table": {
+		"assets/headers", "internal/bomb", "judging", "judging/filetype", "judging/sheet/read", "judging/text",
 	},
-	"judging/media/pdf":   {"judging", "judging/media/scrub"},
-	"judging/media/scrub": {"judging", "judging/filetype", "internal/bomb"},
-	"judging/sample":      {"judging", "judging/sheet", "assets/sample"},
-	"judging/judgetest":   {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":      {"judging", "internal/atomicfile"},
+	"judging/sheet/paper":     {"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/table"},
+	"judging/sheet/sheettest": {"judging"},
+	"judging/media": {
+		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
+	},
+	"judging/media/archive": {
+		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/fault", "judging/text",
+	},
+	"judging/media/match": {"internal/unionfind", "judging", "judging/text"},
+	"judging/media/picture": {
+		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/jpegscale",
+	},
+	"judging/media/prose": {
+		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/fault", "judging/text",
+	},
+	"judging/media/likeness":       {"judging", "judging/media/picture"},
+	"judging/media/mediatest":      {},
+	"judging/media/internal/fault": {"judging"},
+	"judging/media/pdf":            {"judging", "judging/media/scrub"},
+	"judging/media/scrub":          {"judging", "judging/filetype", "internal/bomb"},
+	"judging/sample":               {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/judgetest":            {"judging", "judging/store", "judging/store/bolt"},
+	"judging/packet":               {"judging", "internal/atomicfile"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/..."},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
-		"judging/sheet", "judging/store",
+		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/table",
+		"judging/store",
 	},
 	"judging/office/intake": {
-		"judging", "judging/filetype", "judging/media", "judging/office/internal/records",
-		"judging/sheet", "judging/store",
+		"judging", "judging/filetype", "judging/media", "judging/media/archive", "judging/media/likeness",
+		"judging/media/match", "judging/media/picture", "judging/media/prose", "judging/office/internal/records",
+		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/review": {
-		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
-		"judging/media/scrub", "judging/office/intake", "judging/office/internal/records", "judging/sheet",
+		"judging", "judging/filetype", "judging/media/pdf", "judging/media/picture", "judging/media/prose",
+		"judging/media/scrub", "judging/office/intake", "judging/office/internal/records", "judging/sheet/paper",
 		"judging/store",
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
-		"judging/sheet", "judging/store",
+		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/scoring": {
-		"judging", "judging/assign", "judging/diploma", "judging/media",
-		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/review",
-		"judging/packet", "judging/sheet", "judging/store",
+		"judging", "judging/assign", "judging/diploma", "judging/media/picture", "judging/office/assignment",
+		"judging/office/intake", "judging/office/internal/records", "judging/office/review", "judging/packet",
+		"judging/sheet/paper", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/results": {
-		"judging", "judging/award", "judging/office/internal/records", "judging/sheet",
-		"judging/stats", "judging/store",
-	},
-	"judging/office/awards": {
-		"judging", "judging/assign", "judging/award", "judging/letter",
-		"judging/office/assignment", "judging/office/internal/records", "judging/office/results", "judging/sheet",
+		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/paper", "judging/stats",
 		"judging/store",
 	},
+	"judging/office/awards": {
+		"judging", "judging/assign", "judging/award", "judging/letter", "judging/office/assignment",
+		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
+	},
 	"judging/office/rules": {
-		"judging", "judging/award", "judging/diploma", "judging/office/awards",
-		"judging/office/internal/records", "judging/office/results", "judging/sheet", "judging/store",
+		"judging", "judging/award", "judging/diploma", "judging/office/awards", "judging/office/internal/records",
+		"judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "judging", "judging/diploma", "judging/letter",
-		"judging/office/awards", "judging/office/intake", "judging/office/internal/records", "judging/office/results",
-		"judging/sheet", "judging/store",
+		"internal/atomicfile", "judging", "judging/diploma", "judging/letter", "judging/office/awards",
+		"judging/office/intake", "judging/office/internal/records", "judging/office/results",
+		"judging/sheet/paper", "judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 
 	"app/kit":         {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
-	"app/judge":       {"app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media"},
+	"app/judge": {
+		"app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
+		"judging/media/prose",
+	},
 
 	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
-	"app/organizer":      {"app/kit", "app/organizer/...", "judging", "judging/office"},
-	"app/organizer/page": {"app/kit", "judging", "judging/media", "judging/office", "judging/office/..."},
+	"app/organizer": {"app/kit", "app/organizer/...", "judging", "judging/office"},
+	"app/organizer/page": {
+		"app/kit", "judging", "judging/filetype", "judging/media/likeness", "judging/media/picture",
+		"judging/office", "judging/office/...",
+	},
 	"app/organizer/pagetest": {
 		"app/kit", "app/kit/kittest", "assets", "assets/rubrics", "judging", "judging/judgetest",
 		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/rules",
 		"judging/store/bolt",
 	},
 	"app/organizer/intake": {
-		"app/kit", "app/organizer/page", "judging", "judging/media", "judging/office",
+		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
 		"judging/office/intake",
 	},
 	"app/organizer/review": {
-		"app/kit", "app/organizer/page", "judging", "judging/media", "judging/office",
-		"judging/office/intake", "judging/office/review",
+		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",
+		"judging/media/prose", "judging/office", "judging/office/intake", "judging/office/review",
 	},
 	"app/organizer/rules": {
 		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
@@ -152,7 +174,7 @@ var layers = map[string][]string{
 // fences names the only packages that may import a library.
 var fences = map[string][]string{
 	"go.etcd.io/bbolt":                            {"judging/store/bolt"},
-	"github.com/xuri/excelize/v2":                 {"judging/sheet"},
+	"github.com/xuri/excelize/v2":                 {"judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},

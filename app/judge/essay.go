@@ -12,7 +12,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging/filetype"
-	"fayi/judging/media"
+	"fayi/judging/media/prose"
 )
 
 // maxText is the most bytes of a text or a Word document that are read.
@@ -25,12 +25,12 @@ func readPaper(r io.Reader) (*leaf, error) {
 	if err != nil {
 		return nil, err
 	}
-	head := raw[:min(len(raw), media.HeadSize)]
+	head := raw[:min(len(raw), filetype.HeadSize)]
 	switch filetype.Of(head, "").Show {
 	case filetype.AsPages:
 		return &leaf{pages: true}, nil
 	case filetype.AsWords:
-		text, err := media.Prose(bytes.NewReader(raw), int64(len(raw)))
+		text, err := prose.Read(bytes.NewReader(raw), int64(len(raw)))
 		return &leaf{paras: paragraphs(text), pictures: picturesIn(raw)}, err
 	}
 	return &leaf{}, nil

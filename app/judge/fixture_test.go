@@ -26,7 +26,7 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/rules"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store/bolt"
 )
 
@@ -149,7 +149,7 @@ func worksFolder(t *testing.T, works []entry) string {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := sheet.WriteGrids(f, []sheet.Grid{{Name: "作品", Rows: rows}}); err != nil {
+	if err := paper.WriteGrids(f, []paper.Grid{{Name: "作品", Rows: rows}}); err != nil {
 		t.Fatal(err)
 	}
 	return dir

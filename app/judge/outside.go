@@ -10,7 +10,7 @@ import (
 	"sync"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/filetype"
 )
 
 // outside keeps the copies that were made for the system's own programs. Their names hold the work's code, never
@@ -83,9 +83,9 @@ func extension(path string) string {
 		return ""
 	}
 	defer f.Close()
-	head, err := io.ReadAll(io.LimitReader(f, media.HeadSize))
+	head, err := io.ReadAll(io.LimitReader(f, filetype.HeadSize))
 	if err != nil || len(head) == 0 {
 		return ""
 	}
-	return media.OpensAs(head, "")
+	return filetype.Of(head, "").Ext
 }

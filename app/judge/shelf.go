@@ -12,8 +12,8 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/media"
 	"fayi/judging/media/pdf"
+	"fayi/judging/media/picture"
 )
 
 // spot is one file of one work.
@@ -215,7 +215,7 @@ func readLeaf(r io.ReadSeeker, kind string, side int) (*leaf, image.Image, error
 		l, err := readPaper(r)
 		return l, nil, err
 	}
-	small, whole, err := media.Preview(r, side)
+	small, whole, err := picture.Preview(r, side)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -15,7 +15,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/picture"
 )
 
 // viewer shows the files of a work, one at a time.
@@ -163,7 +163,7 @@ func (v *viewer) sharpen() {
 		defer f.Close()
 		decoding.Lock()
 		defer decoding.Unlock()
-		img, turn, err := media.Decode(&wanted{f, func() error {
+		img, turn, err := picture.Decode(&wanted{f, func() error {
 			if v.asked.Load() != asked {
 				return context.Canceled
 			}

@@ -17,7 +17,7 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/rules"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 )
 
 // photographs is a contest of n works of calligraphy, each a photograph of 4000×3000 of its own colour, all for one
@@ -46,7 +46,7 @@ func exhibition(t testing.TB, n int, picture func(i int) []byte) string {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := sheet.WriteGrids(f, []sheet.Grid{{Name: "作品", Rows: rows}}); err != nil {
+	if err := paper.WriteGrids(f, []paper.Grid{{Name: "作品", Rows: rows}}); err != nil {
 		t.Fatal(err)
 	}
 	return oneJudge(t, base)

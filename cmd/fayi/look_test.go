@@ -156,7 +156,7 @@ func (p *program) tour(l look, suffix string, pages []kit.Route) {
 		p.wish(probe.Wish{Go: &r})
 		p.settle()
 		if p.view.Route != r || p.view.Over {
-			p.s.t.Errorf("instead of %v in %s stands %s; picture %s", r, l.name, told(p.view), p.s.shot())
+			p.s.t.Errorf("instead of %v in %s stands %s; picture %s", r, l.name, shown(p.view), p.s.shot())
 		}
 		p.s.keep(strings.Trim(r.Kind+"-"+r.Tab, "- ") + suffix)
 	}

@@ -51,6 +51,10 @@ func (j *journey) scores() {
 	j.both("scores void" + on + " --work " + work + " --reason 误评")
 	j.run(0, "scores collect c.fayi sheets/"+only(j.t, "sheets", judge))
 	j.run(4, "scores collect c.fayi none.xlsx")
+	j.both("scores collections c.fayi")
+	j.both("scores clashes c.fayi")
+	j.both("scores comments c.fayi")
+	j.run(4, "scores comments c.fayi --out comments.xlsx")
 	j.run(5, "scores submit"+on)
 	j.run(5, "scores close c.fayi --dry-run")
 }
@@ -81,6 +85,9 @@ func (j *journey) packets() {
 	j.run(3, "packet collect c.fayi p.fayipacket")
 	doc = j.run(0, "packet collect c.fayi p.fayireply")
 	find(t, doc, 0, "clashes", 0, "code")
+	j.both("scores undo-collect c.fayi --reason 收错了")
+	j.run(4, "scores undo-collect c.fayi --reason 收错了")
+	j.run(0, "packet collect c.fayi p.fayireply")
 	j.both("packet resolve c.fayi --judge " + judge + " --work " + work + " --take packet")
 }
 

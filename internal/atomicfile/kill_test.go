@@ -158,8 +158,10 @@ func TestAKilledProgramLeavesOldOrNewWhole(t *testing.T) {
 	dir := t.TempDir()
 	chance := rand.New(rand.NewPCG(1, 2))
 	next, acked, written, temps := 1, 0, 0, 0
-	for range kills(t) {
-		last := killed(t, dir, next, time.Duration(chance.Int64N(int64(60*time.Millisecond))))
+	// A busy machine may need more of them, and later ones, until enough was written.
+	for n := 0; n < kills(t) || written < kills(t)/2 && n < 20*kills(t); n++ {
+		longest := time.Duration(1+n/kills(t)) * 60 * time.Millisecond
+		last := killed(t, dir, next, time.Duration(chance.Int64N(int64(longest))))
 		written += last - (next - 1)
 		if last >= next {
 			acked = last

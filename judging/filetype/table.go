@@ -127,7 +127,7 @@ var types = []*Type{
 
 	{Name: "zip", Kind: Archive, Clean: ooxml, Show: Hidden, Table: AsZip}, // by zipType
 	{Name: "rar", Format: "rar", Kind: Archive,
-		Magic: []string{"Rar!\x1A\x07"}, Clean: ByHand, Show: Hidden, Table: Refused, Refusal: "RAR"},
+		Magic: []string{"Rar!"}, Clean: ByHand, Show: Hidden, Table: Refused, Refusal: "RAR"},
 	{Name: "7z", Format: "7z", Kind: Archive,
 		Magic: []string{"7z\xBC\xAF\x27\x1C"}, Clean: ByHand, Show: Hidden, Table: Refused, Refusal: "7Z"},
 	{Name: "gz", Format: "gz", Kind: Archive,

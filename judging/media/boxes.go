@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"fayi/judging"
+	"fayi/judging/media/internal/fault"
 )
 
 // Limits of walking through the boxes of a film (ISO/IEC 14496-12): what honest files keep within by far.
@@ -70,7 +71,7 @@ func boxAt(r io.ReaderAt, at, to int64) (kind string, body, end int64, err error
 	var head [16]byte
 	n, err := r.ReadAt(head[:min(16, to-at)], at)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return "", 0, 0, unreadable(err)
+		return "", 0, 0, fault.Unreadable(err)
 	}
 	if n < 8 {
 		return "", 0, 0, errBoxes
@@ -95,7 +96,7 @@ func content(r io.ReaderAt, from, to int64) ([]byte, error) {
 	}
 	b := make([]byte, to-from)
 	if _, err := r.ReadAt(b, from); err != nil && !errors.Is(err, io.EOF) {
-		return nil, unreadable(err)
+		return nil, fault.Unreadable(err)
 	}
 	return b, nil
 }
@@ -142,36 +143,4 @@ func (f *film) track(r io.ReaderAt, from, to int64) error {
 		f.width, f.height = w, h
 	}
 	return nil
-}
-
-// heifSize is the size of the largest picture in a HEIC or AVIF: its item properties say it (ispe).
-func heifSize(r io.ReaderAt, size int64) (w, h int, err error) {
-	head := make([]byte, min(size, maxBoxHead))
-	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
-		return 0, 0, unreadable(err)
-	}
-	turned := false
-	for at := 4; at+5 <= len(head); at++ {
-		switch string(head[at : at+4]) {
-		case "ispe":
-			if at+16 > len(head) {
-				break
-			}
-			pw, ph := int(binary.BigEndian.Uint32(head[at+8:])), int(binary.BigEndian.Uint32(head[at+12:]))
-			if pw > 0 && ph > 0 && pw < 1<<20 && ph < 1<<20 && pw*ph > w*h {
-				w, h = pw, ph
-			}
-		case "irot":
-			turned = head[at+4]&1 == 1
-		case "mdat":
-			at = len(head)
-		}
-	}
-	if w == 0 {
-		return 0, 0, badPicture(errBoxes)
-	}
-	if turned {
-		w, h = h, w
-	}
-	return w, h, nil
 }

@@ -7,11 +7,12 @@ import (
 	"errors"
 	"image"
 	"io"
-	"unicode"
-	"unicode/utf8"
 
 	"fayi/judging"
 	"fayi/judging/filetype"
+	"fayi/judging/media/internal/fault"
+	"fayi/judging/media/picture"
+	"fayi/judging/media/prose"
 )
 
 // FactsVersion counts the ways in which Measured has measured: facts of another version are to be measured again.
@@ -28,7 +29,7 @@ func Measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error)
 	disk := &watched{ReaderAt: r}
 	facts, err := measured(disk, size, name)
 	if disk.err != nil {
-		return judging.FileFacts{}, unreadable(disk.err)
+		return judging.FileFacts{}, fault.Unreadable(disk.err)
 	}
 	return facts, err
 }
@@ -48,19 +49,19 @@ func (w *watched) ReadAt(p []byte, at int64) (int, error) {
 }
 
 func measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error) {
-	head := make([]byte, min(size, HeadSize))
+	head := make([]byte, min(size, filetype.HeadSize))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
-		return judging.FileFacts{}, unreadable(err)
+		return judging.FileFacts{}, fault.Unreadable(err)
 	}
 	t := filetype.Of(head, name)
 	facts := judging.FileFacts{Kind: string(t.Kind), Format: t.Format, Bytes: size}
 	var err error
 	switch t.Kind {
-	case Picture:
+	case filetype.Picture:
 		facts.Width, facts.Height, err = pictureSize(r, size, facts.Format)
-	case Video, Audio:
+	case filetype.Video, filetype.Audio:
 		err = measureFilm(r, size, &facts)
-	case Text, Document:
+	case filetype.Text, filetype.Document:
 		facts.Words, err = countWords(r, size, facts.Format)
 	}
 	var told *judging.Error
@@ -72,23 +73,23 @@ func measured(r io.ReaderAt, size int64, name string) (judging.FileFacts, error)
 
 // pictureSize is the size of a picture as it is seen.
 func pictureSize(r io.ReaderAt, size int64, format string) (w, h int, err error) {
-	defer caught(&err)
+	defer picture.Caught(&err)
 	if format == "heic" || format == "avif" {
-		return heifSize(r, size)
+		return picture.HeifSize(r, size)
 	}
 	whole := io.NewSectionReader(r, 0, size)
-	if format == "tiff" && size > maxPictureBytes {
-		return 0, 0, tooBig() // its reader takes all of a file into memory
+	if format == "tiff" && size > picture.MaxPictureBytes {
+		return 0, 0, picture.TooBig() // its reader takes all of a file into memory
 	}
 	c, _, err := image.DecodeConfig(bufio.NewReader(whole))
 	if err != nil {
-		return 0, 0, badPicture(err)
+		return 0, 0, picture.Broken(err)
 	}
 	head := make([]byte, min(size, measureHead))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
-		return 0, 0, unreadable(err)
+		return 0, 0, fault.Unreadable(err)
 	}
-	if orientation(head) > 4 {
+	if picture.Orientation(head) > 4 {
 		return c.Height, c.Width, nil
 	}
 	return c.Width, c.Height, nil
@@ -100,7 +101,7 @@ func measureFilm(r io.ReaderAt, size int64, facts *judging.FileFacts) error {
 	case "mp4", "mov", "m4a":
 		film, err := readFilm(r, size)
 		facts.Seconds = film.seconds
-		if facts.Kind == string(Video) {
+		if facts.Kind == string(filetype.Video) {
 			facts.Width, facts.Height = film.width, film.height
 		}
 		return err
@@ -130,26 +131,9 @@ func countWords(r io.ReaderAt, size int64, format string) (int, error) {
 	if format != "docx" && format != "txt" {
 		return 0, nil
 	}
-	text, err := Prose(r, size)
+	text, err := prose.Read(r, size)
 	if err != nil {
 		return 0, err
 	}
-	return Words(text), nil
-}
-
-// Words counts as Chinese word processors do: each Chinese character and each of its marks is one, and so is each
-// run of other letters and digits.
-func Words(text string) int {
-	n, inside := 0, false
-	for _, r := range text {
-		switch {
-		case unicode.IsSpace(r) || r == utf8.RuneError || unicode.IsControl(r):
-			inside = false
-		case r >= 0x2E80 || r >= 0x2018 && r <= 0x2026:
-			n, inside = n+1, false
-		case !inside:
-			n, inside = n+1, true
-		}
-	}
-	return n
+	return prose.CountWords(text), nil
 }

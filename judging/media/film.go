@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
+	"fayi/judging/media/internal/fault"
 )
 
 // filmTime is how long ffmpeg or ffprobe may take for one file.
@@ -52,7 +54,7 @@ func filmInput(path, format string) ([]string, error) {
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, fault.Unreadable(err)
 	}
 	return []string{"-v", "error", "-protocol_whitelist", "file", "-f", demuxer, "-i", "file:" + abs}, nil
 }
@@ -129,7 +131,7 @@ func FilmFacts(ctx context.Context, path string, facts *judging.FileFacts) error
 		facts.Seconds = s
 	}
 	for _, s := range said.Streams {
-		if s.Type == "video" && facts.Width == 0 && facts.Kind == string(Video) {
+		if s.Type == "video" && facts.Width == 0 && facts.Kind == string(filetype.Video) {
 			facts.Width, facts.Height = s.Width, s.Height
 		}
 	}

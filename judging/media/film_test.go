@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/media/mediatest"
 )
 
 // filmed has ffmpeg make a film of two seconds, or passes over the test where it is not installed.
@@ -30,12 +31,12 @@ func TestAFilmGivesAPictureAndItsLength(t *testing.T) {
 	for name, format := range map[string]string{"-a 片.mp4": "mp4", "b.avi": "avi"} {
 		at := filmed(t, name)
 		facts := judging.FileFacts{Kind: "video", Format: format}
-		must(t, FilmFacts(t.Context(), at, &facts))
+		mediatest.Must(t, FilmFacts(t.Context(), at, &facts))
 		if facts.Width != 320 || facts.Height != 180 || facts.Seconds < 1.9 || facts.Seconds > 2.3 {
 			t.Errorf("%s: %+v", name, facts)
 		}
 		p, err := FilmStill(t.Context(), at, facts, 160)
-		must(t, err)
+		mediatest.Must(t, err)
 		if p.Bounds().Dx() != 160 || p.Bounds().Dy() != 90 {
 			t.Errorf("%s: %v", name, p.Bounds())
 		}
@@ -49,7 +50,7 @@ func TestAListOfFilesIsNoFilm(t *testing.T) {
 	for _, text := range []string{
 		"#EXTM3U\n#EXTINF:2,\nfile:" + other + "\n", "ffconcat version 1.0\nfile '" + other + "'\n",
 	} {
-		must(t, os.WriteFile(list, []byte(text), 0o600))
+		mediatest.Must(t, os.WriteFile(list, []byte(text), 0o600))
 		for _, format := range []string{"mp4", "avi", "mkv", "wmv", "txt", ""} {
 			p, err := FilmStill(t.Context(), list, judging.FileFacts{Kind: "video", Format: format}, 160)
 			if p != nil || judging.CodeOf(err) != judging.Invalid {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/media/mediatest"
 )
 
 // longBox is a box whose size takes 64 bits.
@@ -86,17 +87,17 @@ func (w *weak) ReadAt(p []byte, at int64) (int, error) {
 // A file that the disk does not give is not called broken: that would send it back to who made it.
 func TestADiskThatFailsIsNoBrokenFile(t *testing.T) {
 	for name, data := range map[string][]byte{
-		"a.jpg": encoded(t, "jpeg", cornered(90, 60)),
-		"a.png": encoded(t, "png", cornered(90, 60)),
-		"a.tif": encoded(t, "tiff", cornered(9, 6)),
+		"a.jpg": mediatest.Encoded(t, "jpeg", mediatest.Cornered(90, 60)),
+		"a.png": mediatest.Encoded(t, "png", mediatest.Cornered(90, 60)),
+		"a.tif": mediatest.Encoded(t, "tiff", mediatest.Cornered(9, 6)),
 		"a.txt": []byte(strings.Repeat("法治", 99)),
 		"a.mp4": filmOf("isom", 61500, 1920, 1080, false),
-		"a.docx": makeZip(t, item{
-			name: "[Content_Types].xml",
-			body: "wordprocessingml",
-		}, item{
-			name: "word/document.xml",
-			body: docxOf("依法治国"),
+		"a.docx": mediatest.MakeZip(t, mediatest.Item{
+			Name: "[Content_Types].xml",
+			Body: "wordprocessingml",
+		}, mediatest.Item{
+			Name: "word/document.xml",
+			Body: mediatest.DocxOf("依法治国"),
 		}),
 		"a.heic": append(
 			box("ftyp", []byte("heic"), words32(0)), box("meta", words32(0), box("ispe", words32(0, 40, 30)))...,

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"fayi/judging/media/picture"
 )
 
 // shots is how many photographs the benchmark makes small; a few different ones are repeated, each file with bytes
@@ -146,7 +148,7 @@ func thumbToFile(from, to string) error {
 		return err
 	}
 	defer f.Close()
-	p, err := Thumbnail(f, 320)
+	p, err := picture.Thumbnail(f, 320)
 	if err != nil {
 		return err
 	}

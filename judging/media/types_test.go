@@ -9,6 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/filetype"
+	"fayi/judging/media/prose"
 )
 
 // What the table says is drawn from pixels must have a decoder, and what is read as words a reader: each is given the
@@ -33,7 +34,7 @@ func TestWhatIsShownCanBeRead(t *testing.T) {
 			}
 		case row.Show == filetype.AsWords:
 			head = map[string]string{"txt": "宪法", "docx": "PK\x03\x04"}[row.Name]
-			_, err := Prose(strings.NewReader(head), int64(len(head)))
+			_, err := prose.Read(strings.NewReader(head), int64(len(head)))
 			if errors.Is(err, &judging.Error{Code: judging.Invalid, Text: "media.no_prose"}) {
 				t.Errorf("%s is shown by its words, but nothing reads it", row.Name)
 			}

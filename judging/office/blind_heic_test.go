@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/picture"
 	"fayi/judging/office"
 )
 
@@ -19,7 +19,7 @@ func TestAPictureOfAPhoneBecomesAPlainJPEG(t *testing.T) {
 		t.Fatalf("the file names its maker %d times, %v", bytes.Count(data, []byte(plantedAuthor)), err)
 	}
 	o, w, judge := planted(t, plantedRow, map[string][]byte{"1.heic": data})
-	if _, err := media.Thumbnail(bytes.NewReader(data), 32); err != nil {
+	if _, err := picture.Thumbnail(bytes.NewReader(data), 32); err != nil {
 		_, err := o.Scoring().Desk(judge).OpenFile(t.Context(), w.Code, 0)
 		wantCode(t, err, judging.Closed, "blind.not_clean")
 		t.Skip("built without the decoder (tag nodynamic): nobody gets the file before the organiser looked")

@@ -38,7 +38,9 @@ var scoringDeeds = []deed{
 		if err != nil {
 			return err
 		}
-		return reads(c.Scoring().EnterScore(c.ctx, "j001", string(code), judging.Ballot{Total: 80}, false))
+		return reads(
+			c.Scoring().EnterScore(c.ctx, "j001", string(code), judging.Ballot{Total: 80}, scoring.TakeNone, false),
+		)
 	}, ""},
 	{"calibrate", func(c attempt) error {
 		return c.Scoring().ChooseCalibration(c.ctx, scoring.CalibrationRequest{PerCategory: 1, Seed: &seven})

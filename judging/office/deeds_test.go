@@ -16,7 +16,7 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
 	"fayi/judging/office/rules"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store/bolt"
 )
 
@@ -160,7 +160,7 @@ func closes(f io.Closer, err error) error {
 // thePair is of two works of which one copies the other.
 const thePair = "w000002+w000003/similar_text"
 
-var plainWords sheet.Words = keyWords
+var plainWords paper.Words = keyWords
 
 var seven = uint64(7)
 

@@ -18,7 +18,7 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/rules"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
 
@@ -87,7 +87,7 @@ func table(t *testing.T, name string, rows ...[]any) string {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := sheet.WriteGrids(f, []sheet.Grid{{Name: "作品", Rows: rows}}); err != nil {
+	if err := paper.WriteGrids(f, []paper.Grid{{Name: "作品", Rows: rows}}); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -154,7 +154,7 @@ func publish(t *testing.T, o *office.Office) judging.Plan {
 }
 
 // words speaks Chinese.
-func words(t *testing.T) sheet.Words {
+func words(t *testing.T) paper.Words {
 	t.Helper()
 	c, err := assets.Load()
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 
 // Rehearse copies the contest into the empty store of target, marks it 演练, gives it an identity of its own, and
 // fills every judge's list with simulated scores by seed: works differ in quality, judges in severity and care. A
-// plan is made and published when there is none. The real contest is only read. Errors: Clash when target holds a
+// plan is made and published when there is not one. The real contest is only read. Errors: Clash when target holds a
 // contest, and all of PlanAssignment.
 func (o *Office) Rehearse(
 	ctx context.Context, target records.Config, seed uint64, progress func(done, total int),
@@ -153,8 +153,8 @@ func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJud
 			return err
 		}
 		b := sim.ballot(in.Rules.RubricOf(w.Category), w)
-		_, _, err = scoring.PutBallot(o.rec, tx, in, b, judging.Sim, "")
-		return err
+		out, err := scoring.Accept(o.rec, tx, in, scoring.Incoming{Ballot: b, Source: judging.Sim})
+		return records.FirstError(err, out.Reason)
 	}, nil)
 	if err != nil {
 		return err

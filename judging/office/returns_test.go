@@ -41,7 +41,7 @@ func TestEachSenderGetsItsOwnListOfWhatGoesBack(t *testing.T) {
 	if err != nil || r.Works != 4 || r.Units != 3 {
 		t.Fatalf("%+v %v", r, err)
 	}
-	want := []string{"退回清单-全部.xlsx", "退回清单-一中_分校.xlsx", "退回清单-一中_分校 (2).xlsx", "退回清单-二中.xlsx"}
+	want := []string{"退回清单-全部.xlsx", "退回清单-一中／分校.xlsx", "退回清单-一中＼分校.xlsx", "退回清单-二中.xlsx"}
 	if !slices.Equal(r.Files, want) {
 		t.Fatalf("%q", r.Files)
 	}

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 )
 
 // file is one file to be written, at a slashed path below the sample's folder.
@@ -22,15 +22,15 @@ type file struct {
 func (c *contest) workbooks() ([]file, error) {
 	grids := []struct {
 		name  string
-		grids []sheet.Grid
+		grids []paper.Grid
 	}{
-		{"1 教育局汇总表.xlsx", []sheet.Grid{c.educationBook()}},
+		{"1 教育局汇总表.xlsx", []paper.Grid{c.educationBook()}},
 		{"2 第三中学（分类别）.xlsx", c.schoolBook()},
-		{"5 网上报名（收集结果）.xlsx", []sheet.Grid{c.onlineBook()}},
-		{"7 城区学校汇总.xlsx", []sheet.Grid{c.cityBook()}},
-		{"8 乡镇汇总（手工填写）.xlsx", []sheet.Grid{c.townshipBook()}},
-		{"9 样板镇上报.xlsx", []sheet.Grid{c.modelBook()}},
-		{"10 补报名单.xlsx", []sheet.Grid{c.lateBook()}},
+		{"5 网上报名（收集结果）.xlsx", []paper.Grid{c.onlineBook()}},
+		{"7 城区学校汇总.xlsx", []paper.Grid{c.cityBook()}},
+		{"8 乡镇汇总（手工填写）.xlsx", []paper.Grid{c.townshipBook()}},
+		{"9 样板镇上报.xlsx", []paper.Grid{c.modelBook()}},
+		{"10 补报名单.xlsx", []paper.Grid{c.lateBook()}},
 	}
 	var out []file
 	for _, g := range grids {
@@ -54,9 +54,9 @@ func (c *contest) workbooks() ([]file, error) {
 		file{"来稿/6 职业中学.zip", packed}), nil
 }
 
-func workbook(grids ...sheet.Grid) ([]byte, error) {
+func workbook(grids ...paper.Grid) ([]byte, error) {
 	var b bytes.Buffer
-	err := sheet.WriteGrids(&b, grids)
+	err := paper.WriteGrids(&b, grids)
 	return b.Bytes(), err
 }
 

@@ -3,12 +3,12 @@ package sample
 import (
 	"fmt"
 
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 )
 
 // educationBook: title, notes and a line for the sender above the header, the unit written once over merged rows, a
 // signature below.
-func (c *contest) educationBook() sheet.Grid {
+func (c *contest) educationBook() paper.Grid {
 	d := c.dice("education", 0)
 	rows := [][]any{
 		{c.words.County + "2025年法治文化作品征集汇总表（教育系统）"},
@@ -45,7 +45,7 @@ func (c *contest) educationBook() sheet.Grid {
 	rows = append(rows, []any{}, []any{nil, "合计", fmt.Sprintf("%d件", len(list))},
 		[]any{"填表人：　　　　　审核人：　　　　　单位（盖章）：　　　　　　年　月　日"})
 	merges = append(merges, across(1, len(rows), 10, len(rows)))
-	return sheet.Grid{
+	return paper.Grid{
 		Name:   "Sheet1",
 		Rows:   rows,
 		Merges: merges,
@@ -54,9 +54,9 @@ func (c *contest) educationBook() sheet.Grid {
 }
 
 // schoolBook: a sheet for each category, which therefore has no column, and a sheet of instructions.
-func (c *contest) schoolBook() []sheet.Grid {
+func (c *contest) schoolBook() []paper.Grid {
 	d := c.dice("school", 0)
-	out := []sheet.Grid{{Name: "填表说明", Rows: [][]any{
+	out := []paper.Grid{{Name: "填表说明", Rows: [][]any{
 		{"填表说明"}, {"一、请在对应类别的工作表中填写，不要改动表头。"}, {"二、作品文件以“作品题目-姓名”命名，放入同名文件夹。"}, {"三、联系人：教务处（示例）"},
 	}}}
 	for _, s := range sizes {
@@ -82,7 +82,7 @@ func (c *contest) schoolBook() []sheet.Grid {
 			}
 		}
 		if len(rows) > 2 {
-			out = append(out, sheet.Grid{Name: s.category + "类", Rows: rows, Merges: []string{"A1:H1"}})
+			out = append(out, paper.Grid{Name: s.category + "类", Rows: rows, Merges: []string{"A1:H1"}})
 		}
 	}
 	return out
@@ -98,7 +98,7 @@ func class(w *work, year, n int) string {
 }
 
 // cityBook: a header of two rows, in which 姓名 and 联系电话 occur twice and differ only by the merged cell above.
-func (c *contest) cityBook() sheet.Grid {
+func (c *contest) cityBook() paper.Grid {
 	d := c.dice("city", 0)
 	rows := [][]any{
 		{"城区学校法治文化作品登记表"},
@@ -131,7 +131,7 @@ func (c *contest) cityBook() sheet.Grid {
 		rows,
 		[]any{len(c.books["city"]) + 1, bad.title, "广场舞", bad.group, names(bad.authors), bad.unit, bad.phone, "", ""},
 	)
-	return sheet.Grid{Name: "登记表", Rows: rows, Merges: merges}
+	return paper.Grid{Name: "登记表", Rows: rows, Merges: merges}
 }
 
 // vocationalZip: a workbook and the files of its works in one archive with names in GBK, the files called by number
@@ -149,7 +149,7 @@ func (c *contest) vocationalZip() ([]byte, error) {
 			files = append(files, file{"示例县职业中学/" + m.path, m.data})
 		}
 	}
-	book, err := workbook(sheet.Grid{Name: "汇总", Rows: rows})
+	book, err := workbook(paper.Grid{Name: "汇总", Rows: rows})
 	if err != nil {
 		return nil, err
 	}

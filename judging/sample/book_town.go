@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 )
 
 // mapleRows: a plain table as old programs save it, in GB18030, with a sum below.
@@ -49,7 +49,7 @@ func (c *contest) cultureRows() [][]string {
 
 // onlineBook: the export of a form on the web, with its own columns in front, numbered questions and answers joined
 // by ┋.
-func (c *contest) onlineBook() sheet.Grid {
+func (c *contest) onlineBook() paper.Grid {
 	d := c.dice("online", 0)
 	rows := [][]any{{"序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP",
 		"1、您的姓名", "2、手机号码", "3、学校（单位）全称", "4、参赛类别", "5、参赛组别（必填）", "6、作品名称（必填）", "7、指导教师（没有填“无”）", "8、作品简介",
@@ -86,12 +86,12 @@ func (c *contest) onlineBook() sheet.Grid {
 			},
 		)
 	}
-	return sheet.Grid{Name: "Sheet1", Rows: rows}
+	return paper.Grid{Name: "Sheet1", Rows: rows}
 }
 
 // townshipBook: typed by hand. Full-width digits, numbers as text, padded names, every separator between authors,
 // blank rows, wrong phones.
-func (c *contest) townshipBook() sheet.Grid {
+func (c *contest) townshipBook() paper.Grid {
 	d := c.dice("township", 0)
 	rows := [][]any{
 		{"２０２５年乡镇法治文化作品汇总"},
@@ -129,7 +129,7 @@ func (c *contest) townshipBook() sheet.Grid {
 		)
 	}
 	rows = append(rows, []any{}, []any{"制表：　　　　　复核："})
-	return sheet.Grid{Name: "汇总", Rows: rows, Merges: []string{"A1:H1"}}
+	return paper.Grid{Name: "汇总", Rows: rows, Merges: []string{"A1:H1"}}
 }
 
 // typedPhone is a phone as a number, as text, with gaps or in full-width digits.
@@ -165,7 +165,7 @@ func typedNames(d *rand.Rand, list []string) string {
 }
 
 // modelBook: columns in an odd order, the sender in a line above instead of a column.
-func (c *contest) modelBook() sheet.Grid {
+func (c *contest) modelBook() paper.Grid {
 	d := c.dice("model", 0)
 	rows := [][]any{
 		{"法治文化作品报送清单"},
@@ -178,11 +178,11 @@ func (c *contest) modelBook() sheet.Grid {
 			[]any{w.phone, nil, names(w.teachers), names(w.authors), c.group(d, w), w.title, c.kind(d, w), i + 1},
 		)
 	}
-	return sheet.Grid{Name: "清单", Rows: rows, Merges: []string{"A1:H1", "A2:D2"}}
+	return paper.Grid{Name: "清单", Rows: rows, Merges: []string{"A1:H1", "A2:D2"}}
 }
 
 // lateBook: correct and plain, but with rows sent before and rows that lack what they must have.
-func (c *contest) lateBook() sheet.Grid {
+func (c *contest) lateBook() paper.Grid {
 	rows := [][]any{{"作品编号", "作品名称", "作者", "作者单位", "报送单位", "作品类别", "组别", "指导教师", "联系人", "联系电话", "电子邮箱", "文件名"}}
 	add := func(number string, w *work, category string) {
 		rows = append(
@@ -200,7 +200,7 @@ func (c *contest) lateBook() sheet.Grid {
 	bad := c.wrong("late")
 	bad.title = ""
 	add("", bad, "绘画")
-	return sheet.Grid{Name: "补报", Rows: rows, Widths: []float64{10, 26, 12, 26, 22, 10, 10, 12, 10, 14, 26, 16}}
+	return paper.Grid{Name: "补报", Rows: rows, Widths: []float64{10, 26, 12, 26, 22, 10, 10, 12, 10, 14, 26, 16}}
 }
 
 // townshipRepeats is how many works of the city the townships send again; lateRepeats are the workbooks whose works

@@ -8,14 +8,14 @@ import (
 	"math/rand/v2"
 )
 
-// paper is a picture in the making. Lengths are pixels, colours opaque unless they say otherwise.
-type paper struct {
+// canvas is a picture in the making. Lengths are pixels, colours opaque unless they say otherwise.
+type canvas struct {
 	*image.RGBA
 	d *rand.Rand
 }
 
-func newPaper(d *rand.Rand, w, h int, ground color.RGBA) paper {
-	p := paper{image.NewRGBA(image.Rect(0, 0, w, h)), d}
+func newCanvas(d *rand.Rand, w, h int, ground color.RGBA) canvas {
+	p := canvas{image.NewRGBA(image.Rect(0, 0, w, h)), d}
 	p.rect(0, 0, float64(w), float64(h), ground)
 	return p
 }
@@ -25,7 +25,7 @@ func rgb(hex uint32) color.RGBA {
 }
 
 // blend lays c over a pixel, covering part (0-1) of it.
-func (p paper) blend(x, y int, c color.RGBA, part float64) {
+func (p canvas) blend(x, y int, c color.RGBA, part float64) {
 	if !(image.Point{x, y}).In(p.Rect) || part <= 0 {
 		return
 	}
@@ -37,12 +37,12 @@ func (p paper) blend(x, y int, c color.RGBA, part float64) {
 	px[3] = 255
 }
 
-func (p paper) rect(x0, y0, x1, y1 float64, c color.RGBA) {
+func (p canvas) rect(x0, y0, x1, y1 float64, c color.RGBA) {
 	draw.Draw(p.RGBA, image.Rect(int(x0), int(y0), int(x1), int(y1)), image.NewUniform(c), image.Point{}, draw.Src)
 }
 
 // disc is a soft-edged dot; part makes it transparent.
-func (p paper) disc(x, y, r float64, c color.RGBA, part float64) {
+func (p canvas) disc(x, y, r float64, c color.RGBA, part float64) {
 	for py := int(y - r - 1); py <= int(y+r+1); py++ {
 		for px := int(x - r - 1); px <= int(x+r+1); px++ {
 			dx, dy := float64(px)-x, float64(py)-y
@@ -55,7 +55,7 @@ func (p paper) disc(x, y, r float64, c color.RGBA, part float64) {
 
 // stroke draws a line that bends by bow and whose half width goes from a over b in the middle to e, as a brush is
 // pressed and lifted.
-func (p paper) stroke(x0, y0, x1, y1, bow, a, b, e float64, c color.RGBA) {
+func (p canvas) stroke(x0, y0, x1, y1, bow, a, b, e float64, c color.RGBA) {
 	length := math.Hypot(x1-x0, y1-y0)
 	steps := int(length/1.2) + 2
 	nx, ny := -(y1-y0)/max(length, 1), (x1-x0)/max(length, 1)
@@ -68,7 +68,7 @@ func (p paper) stroke(x0, y0, x1, y1, bow, a, b, e float64, c color.RGBA) {
 }
 
 // ridge fills everything below a wavy line at height y.
-func (p paper) ridge(y, swing float64, c color.RGBA) {
+func (p canvas) ridge(y, swing float64, c color.RGBA) {
 	phase, long, short := p.d.Float64()*6, 40+p.d.Float64()*90, 12+p.d.Float64()*20
 	for x := range p.Rect.Dx() {
 		top := y + swing*math.Sin(float64(x)/long+phase) + swing/4*math.Sin(float64(x)/short+2*phase)
@@ -79,7 +79,7 @@ func (p paper) ridge(y, swing float64, c color.RGBA) {
 }
 
 // fade fills the picture with a gradient from top to bottom.
-func (p paper) fade(top, bottom color.RGBA) {
+func (p canvas) fade(top, bottom color.RGBA) {
 	h := float64(p.Rect.Dy())
 	p.rect(0, 0, float64(p.Rect.Dx()), h, top)
 	for y := range p.Rect.Dy() {
@@ -90,4 +90,4 @@ func (p paper) fade(top, bottom color.RGBA) {
 }
 
 // between returns a number from lo to hi.
-func (p paper) between(lo, hi float64) float64 { return lo + (hi-lo)*p.d.Float64() }
+func (p canvas) between(lo, hi float64) float64 { return lo + (hi-lo)*p.d.Float64() }

@@ -20,7 +20,7 @@ func film(d *rand.Rand) []byte {
 	ball := one(d, []color.RGBA{rgb(0xE4572E), rgb(0xFFE08A), rgb(0x6D597A)})
 	hills, hill := d.Uint64(), one(d, []color.RGBA{rgb(0x4F772D), rgb(0x7A9E9F), rgb(0x264653)})
 	for i := range frames {
-		p := newPaper(rand.New(rand.NewPCG(hills, 0)), filmWide, filmHigh, sky) // the same hills in each picture
+		p := newCanvas(rand.New(rand.NewPCG(hills, 0)), filmWide, filmHigh, sky) // the same hills in each picture
 		t := float64(i) / float64(len(frames)-1)
 		p.disc(15+130*t, 60-160*t*(1-t), 10, ball, 1)
 		p.ridge(80, 10, hill)

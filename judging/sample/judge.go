@@ -1,7 +1,7 @@
 package sample
 
 import (
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 )
 
 // judge is one judge as the list gives it.
@@ -39,7 +39,7 @@ func (c *contest) plantTeacher() {
 }
 
 // judgeBook is the list of judges as the office keeps it.
-func (c *contest) judgeBook() sheet.Grid {
+func (c *contest) judgeBook() paper.Grid {
 	rows := [][]any{
 		{c.words.County + "法治文化作品征集评审专家名单"},
 		{"序号", "姓名", "工作单位", "专长类别", "职称", "联系电话", "评审件数上限"},
@@ -47,5 +47,5 @@ func (c *contest) judgeBook() sheet.Grid {
 	for i, j := range c.judges {
 		rows = append(rows, []any{i + 1, j.name, j.unit, j.knows, j.post, j.phone, j.load})
 	}
-	return sheet.Grid{Name: "评委", Rows: rows, Merges: []string{"A1:G1"}, Widths: []float64{6, 12, 32, 26, 16, 16, 14}}
+	return paper.Grid{Name: "评委", Rows: rows, Merges: []string{"A1:G1"}, Widths: []float64{6, 12, 32, 26, 16, 16, 14}}
 }

@@ -11,7 +11,7 @@ import (
 
 // picture draws a work of category and packs it as its extension says.
 func picture(d *rand.Rand, category, ext string) []byte {
-	var p paper
+	var p canvas
 	switch category {
 	case "书法":
 		p = calligraphy(d)
@@ -38,11 +38,11 @@ func picture(d *rand.Rand, category, ext string) []byte {
 }
 
 // calligraphy is columns of signs that look like characters but are not, with a red seal.
-func calligraphy(d *rand.Rand) paper {
+func calligraphy(d *rand.Rand) canvas {
 	columns, rows := 2+d.IntN(4), 3+d.IntN(4)
 	cell := float64(100 - 9*columns + d.IntN(12))
 	w, h := float64(columns)*cell+60, float64(rows)*cell+70
-	p := newPaper(d, int(w), int(h), one(d, []color.RGBA{rgb(0xF6EFDD), rgb(0xFBF8F0), rgb(0xF2E2C0), rgb(0xEFE9E0)}))
+	p := newCanvas(d, int(w), int(h), one(d, []color.RGBA{rgb(0xF6EFDD), rgb(0xFBF8F0), rgb(0xF2E2C0), rgb(0xEFE9E0)}))
 	ink := one(d, []color.RGBA{rgb(0x151311), rgb(0x24201D), rgb(0x0D1420)})
 	weight := cell * p.between(0.035, 0.075)
 	for x := range columns {
@@ -63,7 +63,7 @@ func calligraphy(d *rand.Rand) paper {
 }
 
 // sign draws four to eight strokes within a square at x, y.
-func (p paper) sign(x, y, size, weight float64, ink color.RGBA) {
+func (p canvas) sign(x, y, size, weight float64, ink color.RGBA) {
 	at := func() float64 { return p.between(0.08, 0.92) * size }
 	for range 4 + p.d.IntN(5) {
 		switch p.d.IntN(5) {
@@ -122,9 +122,9 @@ func (p paper) sign(x, y, size, weight float64, ink color.RGBA) {
 }
 
 // painting is hills under a sky, with trees and a house.
-func painting(d *rand.Rand) paper {
+func painting(d *rand.Rand) canvas {
 	w, h := 300+d.IntN(160), 240+d.IntN(140)
-	p := newPaper(d, w, h, color.RGBA{})
+	p := newCanvas(d, w, h, color.RGBA{})
 	skies := [][2]color.RGBA{
 		{rgb(0x8FC7E8), rgb(0xFDF3D8)},
 		{rgb(0xF7B267), rgb(0xFBE8C8)},
@@ -161,7 +161,7 @@ func painting(d *rand.Rand) paper {
 	return p
 }
 
-func (p paper) house(x, y, size float64) {
+func (p canvas) house(x, y, size float64) {
 	p.rect(x, y-size*0.6, x+size, y, one(p.d, []color.RGBA{rgb(0xF1FAEE), rgb(0xE9C46A), rgb(0xDDBEA9)}))
 	roof := one(p.d, []color.RGBA{rgb(0x9B2226), rgb(0x264653), rgb(0x6D597A)})
 	for i := range int(size * 0.4) {
@@ -172,8 +172,8 @@ func (p paper) house(x, y, size float64) {
 }
 
 // photograph is a town at dusk with lights out of focus.
-func photograph(d *rand.Rand) paper {
-	p := newPaper(d, 420+d.IntN(120), 300+d.IntN(60), color.RGBA{})
+func photograph(d *rand.Rand) canvas {
+	p := newCanvas(d, 420+d.IntN(120), 300+d.IntN(60), color.RGBA{})
 	w, h := float64(p.Rect.Dx()), float64(p.Rect.Dy())
 	dusks := [][2]color.RGBA{
 		{rgb(0x0B1D3A), rgb(0xE07A5F)},
@@ -208,10 +208,10 @@ func photograph(d *rand.Rand) paper {
 }
 
 // papercut is a red round with holes, the same eight ways round.
-func papercut(d *rand.Rand) paper {
+func papercut(d *rand.Rand) canvas {
 	size := 320 + 20*d.IntN(5)
 	ground := one(d, []color.RGBA{rgb(0xFFFFFF), rgb(0xFFF8E7), rgb(0xF5F0E6)})
-	p := newPaper(d, size, size, ground)
+	p := newCanvas(d, size, size, ground)
 	r := float64(size) / 2
 	p.disc(r, r, r*0.92, one(d, []color.RGBA{rgb(0xC1121F), rgb(0xD00000), rgb(0xA4161A)}), 1)
 	folds := one(d, []int{6, 8, 10, 12})
@@ -228,8 +228,8 @@ func papercut(d *rand.Rand) paper {
 }
 
 // comic is a page of panels with one face each.
-func comic(d *rand.Rand) paper {
-	p := newPaper(d, 400, 300, rgb(0xFFFFFF))
+func comic(d *rand.Rand) canvas {
+	p := newCanvas(d, 400, 300, rgb(0xFFFFFF))
 	columns, rows := 2+d.IntN(2), 1+d.IntN(2)
 	w, h := 400/float64(columns), 300/float64(rows)
 	skin := one(d, []color.RGBA{rgb(0xFFE0BD), rgb(0xF1C27D)})

@@ -8,8 +8,10 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
-	"fayi/judging/media"
-	"fayi/judging/sheet"
+	"fayi/judging/filetype"
+	"fayi/judging/media/archive"
+	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/table"
 )
 
 func bundledRules(t *testing.T) judging.Rules {
@@ -22,13 +24,13 @@ func bundledRules(t *testing.T) judging.Rules {
 }
 
 // open spools an entry and opens it as a workbook.
-func open(t *testing.T, e media.Entry) *sheet.Book {
+func open(t *testing.T, e archive.Entry) *read.Book {
 	t.Helper()
-	at, err := media.Spool(t.Context(), e, t.TempDir())
+	at, err := archive.Spool(t.Context(), e, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := sheet.Open(at, e.Path, sheet.Limits{})
+	b, err := read.Open(at, e.Path, read.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +52,7 @@ func worksReadBack(t *testing.T, dir string, s Summary) {
 	rules := bundledRules(t)
 	var books, rejected, again, odd int
 	seen := map[string]bool{}
-	read := func(r sheet.WorkRow) error {
+	read := func(r table.WorkRow) error {
 		for _, p := range r.Problems {
 			if p.Text == "sheet.odd_phone" {
 				odd++
@@ -76,12 +78,12 @@ func worksReadBack(t *testing.T, dir string, s Summary) {
 		}
 		return nil
 	}
-	skipped, err := media.Walk(t.Context(), dir+"/来稿", media.Usual, func(e media.Entry) error {
-		if kind, err := e.Kind(); kind != media.Workbook {
+	skipped, err := archive.Walk(t.Context(), dir+"/来稿", archive.Usual, func(e archive.Entry) error {
+		if kind, err := e.Kind(); kind != filetype.Workbook {
 			return err
 		}
 		books++
-		_, _, err := sheet.ReadWorks(t.Context(), open(t, e), rules, sheet.ReadOptions{}, read)
+		_, _, err := table.ReadWorks(t.Context(), open(t, e), rules, table.ReadOptions{}, read)
 		return err
 	})
 	if err != nil || len(skipped) > 0 {
@@ -114,14 +116,14 @@ func TestJudgesReadBack(t *testing.T) {
 	if err := put(dir, file{"评委.xlsx", data}); err != nil {
 		t.Fatal(err)
 	}
-	b, err := sheet.Open(dir+"/评委.xlsx", "评委.xlsx", sheet.Limits{})
+	b, err := read.Open(dir+"/评委.xlsx", "评委.xlsx", read.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
 	_, want := nouns(c)
 	n := 0
-	_, _, err = sheet.ReadJudges(t.Context(), b, bundledRules(t), sheet.ReadOptions{}, func(r sheet.JudgeRow) error {
+	_, _, err = table.ReadJudges(t.Context(), b, bundledRules(t), table.ReadOptions{}, func(r table.JudgeRow) error {
 		j, w := r.Judge, want[n]
 		n++
 		if j.Name != w.Name || j.Unit != w.Unit || j.MaxLoad != w.MaxLoad || len(j.Categories) != len(w.Categories) ||

@@ -16,7 +16,7 @@ import (
 	"testing"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/match"
 )
 
 func written(t *testing.T, seed uint64) (string, Summary) {
@@ -310,11 +310,11 @@ func TestMediaFindTheirWorks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var rows []media.Row
-	var files []media.Candidate
+	var rows []match.Row
+	var files []match.Candidate
 	var owner []int
 	for i, w := range c.works {
-		r := media.Row{
+		r := match.Row{
 			Number:   w.number,
 			Title:    w.title,
 			Authors:  w.authors,
@@ -329,14 +329,14 @@ func TestMediaFindTheirWorks(t *testing.T) {
 		}
 		rows = append(rows, r)
 		for _, path := range c.paths(w) {
-			files = append(files, media.Candidate{Path: below + path})
+			files = append(files, match.Candidate{Path: below + path})
 			owner = append(owner, i)
 		}
 	}
 	matched := 0
-	for i, p := range media.Match(rows, files) {
+	for i, p := range match.Match(rows, files) {
 		switch {
-		case p.Fit != media.Matched:
+		case p.Fit != match.Matched:
 			if !c.isNameless(c.works[owner[i]]) {
 				t.Errorf("%s: %s", files[i].Path, p.Reason)
 			}

@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -66,4 +67,13 @@ func (b *NameBook) Take(stem, ending string) string {
 	}
 	b.taken[strings.ToLower(name)] = true
 	return name
+}
+
+// PlainExt is the extension of name in lower case, or "" when it is not 1-5 letters and digits.
+func PlainExt(name string) string {
+	ext := strings.ToLower(path.Ext(name))
+	if len(ext) < 2 || len(ext) > 6 || strings.Trim(ext[1:], "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+		return ""
+	}
+	return ext
 }

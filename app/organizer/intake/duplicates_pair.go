@@ -13,7 +13,8 @@ import (
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/filetype"
+	"fayi/judging/media/picture"
 	"fayi/judging/office/intake"
 )
 
@@ -88,14 +89,14 @@ func readPair(ctx context.Context, o duplicatesOffice, id string) (seenPair, err
 	view, err := o.ShowDuplicate(ctx, id)
 	seen := seenPair{DuplicateView: view}
 	for i, s := range view.Sides {
-		if err != nil || media.Kind(s.Kind) != media.Picture || s.Sum == "" {
+		if err != nil || filetype.Kind(s.Kind) != filetype.Picture || s.Sum == "" {
 			continue
 		}
 		f, openErr := o.OpenDuplicate(ctx, id, i)
 		if openErr != nil {
 			continue
 		}
-		seen.pictures[i], _ = media.Thumbnail(f, page.ThumbEdge)
+		seen.pictures[i], _ = picture.Thumbnail(f, page.ThumbEdge)
 		f.Close()
 	}
 	return seen, err

@@ -14,7 +14,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/picture"
 	"fayi/judging/office/intake"
 )
 
@@ -104,20 +104,20 @@ func (p *viewPage) openPicture(w judging.Work) {
 }
 
 // pictureSize is how large the whole picture is: as it was measured, or else as its file says.
-func (p *viewPage) pictureSize(ctx context.Context, id judging.WorkID, n int) (media.PictureInfo, error) {
+func (p *viewPage) pictureSize(ctx context.Context, id judging.WorkID, n int) (picture.Info, error) {
 	facts, err := p.office.FileFacts(ctx, id)
 	if err != nil {
-		return media.PictureInfo{}, err
+		return picture.Info{}, err
 	}
 	if n < len(facts) && facts[n].Width > 0 {
-		return media.PictureInfo{Format: facts[n].Format, Width: facts[n].Width, Height: facts[n].Height}, nil
+		return picture.Info{Format: facts[n].Format, Width: facts[n].Width, Height: facts[n].Height}, nil
 	}
 	f, err := p.office.OpenWorkFile(ctx, id, n)
 	if err != nil {
-		return media.PictureInfo{}, err
+		return picture.Info{}, err
 	}
 	defer f.Close()
-	return media.Measure(f)
+	return picture.Measure(f)
 }
 
 func (p *viewPage) newZoom(pic *kit.Picture, coarse func()) *kit.Zoom {
@@ -138,7 +138,7 @@ func (p *viewPage) sharpen(w judging.Work, n int) {
 		defer f.Close()
 		wholePicture.Lock()
 		defer wholePicture.Unlock()
-		img, turn, err := media.Decode(f)
+		img, turn, err := picture.Decode(f)
 		if err == nil {
 			whole = kit.NewPicture(img, turn)
 		}

@@ -13,7 +13,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/filetype"
 )
 
 // OpenOutside hands a copy of the n-th file of w to the program the system opens such files with: what that does to
@@ -44,11 +44,11 @@ func CopyOut(ctx context.Context, o FileOpener, w judging.Work, n int, progress 
 		return "", err
 	}
 	defer f.Close()
-	head := make([]byte, min(w.Files[n].Bytes, media.HeadSize))
+	head := make([]byte, min(w.Files[n].Bytes, filetype.HeadSize))
 	if _, err := io.ReadFull(f, head); err != nil {
 		return "", copyFailed(err)
 	}
-	ext := media.OpensAs(head, w.Files[n].Name)
+	ext := filetype.Of(head, w.Files[n].Name).Ext
 	if ext == "" {
 		return "", judging.Fail(judging.Invalid, "viewer.not_opened", nil)
 	}

@@ -8,12 +8,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
-	"fayi/judging/media"
+	"fayi/judging/media/likeness"
 )
 
 // inOrderOf lists the passages as they stand in one side's text, 0 or 1: those of the second may come in any order
 // and more than once.
-func inOrderOf(common []media.Passage, side int) [][2]int {
+func inOrderOf(common []likeness.Passage, side int) [][2]int {
 	var out [][2]int
 	for _, p := range common {
 		if side == 0 {
@@ -35,7 +35,7 @@ func inOrderOf(common []media.Passage, side int) [][2]int {
 const longText = 30_000
 
 // MarkedText is a text in which the passages that the other has too are marked by colour and weight.
-func MarkedText(text string, common []media.Passage, side int) fyne.CanvasObject {
+func MarkedText(text string, common []likeness.Passage, side int) fyne.CanvasObject {
 	rich := widget.NewRichText()
 	rich.Wrapping = fyne.TextWrapBreak
 	at := 0

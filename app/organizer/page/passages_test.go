@@ -4,12 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"fayi/judging/media"
+	"fayi/judging/media/likeness"
 )
 
 func TestCommonPassagesAreMarkedInBothTexts(t *testing.T) {
 	one, two := "甲乙丙丁，戊己庚辛壬癸，子丑寅卯", "前面。戊己庚辛壬癸子丑！后面甲乙丙丁戊己庚辛"
-	common := media.CommonPassages(one, two)
+	common := likeness.CommonPassages(one, two)
 	for side, text := range []string{one, two} {
 		marks := inOrderOf(common, side)
 		if len(marks) == 0 || !strings.Contains(text[marks[0][0]:marks[len(marks)-1][1]], "戊己庚辛") {

@@ -11,7 +11,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/picture"
 )
 
 // ThumbEdge is the longer edge of a picture in the detail pane, in pixels.
@@ -30,7 +30,7 @@ func ReadThumb(ctx context.Context, o FileOpener, id judging.WorkID, n int) (ima
 		return nil, err
 	}
 	defer f.Close()
-	return media.Thumbnail(f, ThumbEdge)
+	return picture.Thumbnail(f, ThumbEdge)
 }
 
 // IconOf draws an icon in the accent colour, as large as its room.

@@ -13,7 +13,8 @@ import (
 
 	"fayi/app/kit"
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/picture"
+	"fayi/judging/media/prose"
 	"fayi/judging/office/intake"
 )
 
@@ -47,7 +48,7 @@ func readSight(ctx context.Context, o blindSource, i blindItem, page int) (s bli
 			return s, err
 		}
 		defer f.Close()
-		img, err := media.Thumbnail(f, sightWidth)
+		img, err := picture.Thumbnail(f, sightWidth)
 		if err == nil {
 			s.pic = kit.NewPicture(img, 1)
 		}
@@ -78,7 +79,7 @@ func (s *blindSight) read(ctx context.Context, o blindSource, i blindItem, page 
 	if err != nil {
 		return err
 	}
-	s.text, err = media.Prose(bytes.NewReader(data), int64(len(data)))
+	s.text, err = prose.Read(bytes.NewReader(data), int64(len(data)))
 	return unlessInvalid(err)
 }
 

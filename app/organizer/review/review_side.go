@@ -13,7 +13,8 @@ import (
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/filetype"
+	"fayi/judging/media/prose"
 )
 
 // reviewSide shows one work as large as there is room, with what is known of it and the buttons that review it.
@@ -128,10 +129,10 @@ func readExhibit(ctx context.Context, o page.FileOpener, w judging.Work, t kit.T
 	out := exhibit{why: t.T("app.detail_no_files", nil)}
 	for i, f := range w.Files {
 		var err error
-		switch media.Kind(f.Kind) {
-		case media.Picture:
+		switch filetype.Kind(f.Kind) {
+		case filetype.Picture:
 			out.picture, err = page.ReadThumb(ctx, o, w.ID, i)
-		case media.Text, media.Document:
+		case filetype.Text, filetype.Document:
 			out.text, err = readWords(ctx, o, w.ID, i)
 		default:
 			out.why = t.T("duplicates.not_shown", nil)
@@ -156,7 +157,7 @@ func readWords(ctx context.Context, o page.FileOpener, id judging.WorkID, n int)
 	if err != nil {
 		return "", err
 	}
-	return media.Prose(seekReader{f}, size)
+	return prose.Read(seekReader{f}, size)
 }
 
 // seekReader reads at any place of what can only be read from where it stands; it serves one goroutine.

@@ -15,7 +15,8 @@ import (
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/sheet"
+	"fayi/judging/office/scoring"
+	"fayi/judging/sheet/paper"
 )
 
 // typedIn is a contest in which the first judge's list came in a sheet: every work has 80.
@@ -30,7 +31,7 @@ func typedIn(t *testing.T) (*office.Office, judging.Duties) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := sheet.ScoreSheet{Contest: c.ID, Duties: d, Ballots: map[judging.WorkCode]judging.Ballot{}}
+	s := paper.ScoreSheet{Contest: c.ID, Duties: d, Ballots: map[judging.WorkCode]judging.Ballot{}}
 	s.Duties.TotalOnly = true
 	for _, w := range d.Works {
 		marks := map[string]float64{}
@@ -45,10 +46,11 @@ func typedIn(t *testing.T) (*office.Office, judging.Duties) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := sheet.WriteScoreSheet(f, s, kittest.New(t).T); err != nil {
+	if err := paper.WriteScoreSheet(f, s, kittest.New(t).T); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := o.Scoring().CollectScores(t.Context(), path); err != nil || len(r.Changed) != len(d.Works) {
+	if r, err := o.Scoring().CollectScores(t.Context(), []string{path}, scoring.CollectOptions{}); err != nil ||
+		len(r.Files[0].Changed) != len(d.Works) {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	d, err = o.Scoring().Desk("j001").Duties(t.Context())

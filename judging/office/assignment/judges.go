@@ -8,7 +8,8 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -16,7 +17,7 @@ import (
 type JudgesReport struct {
 	judging.RowTally
 	Rows     []intake.RowReport `json:"rows"`
-	Mappings []sheet.Mapping    `json:"mappings"`
+	Mappings []table.Mapping    `json:"mappings"`
 	Problems []judging.Problem  `json:"problems,omitempty"`
 }
 
@@ -117,24 +118,24 @@ func sameJudge(a, b judging.Judge) bool {
 // ImportJudges brings judges in from a workbook: 姓名 单位 专长类别 职称 电话 负荷上限. A row of a name and unit already known
 // changes that judge. Errors as for ImportWorks; wrong rows are rejected by themselves.
 func (o Stage) ImportJudges(ctx context.Context, path string, columns map[string]string) (JudgesReport, error) {
-	report := JudgesReport{Rows: []intake.RowReport{}, Mappings: []sheet.Mapping{}}
+	report := JudgesReport{Rows: []intake.RowReport{}, Mappings: []table.Mapping{}}
 	rules, err := o.rec.Rules(ctx)
 	if err != nil {
 		return report, err
 	}
-	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (sheet.ReadOptions, error) {
+	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (table.ReadOptions, error) {
 		return intake.ReadOptions(tx, "", columns)
 	})
 	if err != nil {
 		return report, err
 	}
-	book, err := sheet.Open(path, filepath.Base(path), sheet.Limits{})
+	book, err := read.Open(path, filepath.Base(path), read.Limits{})
 	if err != nil {
 		return report, err
 	}
 	defer book.Close()
-	var rows []sheet.JudgeRow
-	mappings, problems, err := sheet.ReadJudges(ctx, book, rules, opt, func(r sheet.JudgeRow) error {
+	var rows []table.JudgeRow
+	mappings, problems, err := table.ReadJudges(ctx, book, rules, opt, func(r table.JudgeRow) error {
 		rows = append(rows, r)
 		return nil
 	})
@@ -160,7 +161,7 @@ func (o Stage) ImportJudges(ctx context.Context, path string, columns map[string
 	return report, nil
 }
 
-func (o Stage) takeJudge(tx store.Tx, row sheet.JudgeRow, rules judging.Rules) (intake.RowReport, error) {
+func (o Stage) takeJudge(tx store.Tx, row table.JudgeRow, rules judging.Rules) (intake.RowReport, error) {
 	out := intake.RowReport{Place: row.Judge.Source, Status: judging.RowRejected, Problems: row.Problems}
 	for _, p := range row.Problems {
 		if p.Fatal {

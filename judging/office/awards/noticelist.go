@@ -13,7 +13,7 @@ import (
 	"fayi/judging/award"
 	"fayi/judging/letter"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
 
@@ -30,7 +30,7 @@ type NoticeReport struct {
 // Excel workbook. It shows what the standing or final notice showed; before one it is marked as a draft. It holds
 // no phones and no identity numbers, no scores, and children's names as Rules.Minors says. Errors: Closed when no
 // awards are decided, Unavailable.
-func (o Stage) ReportNotice(ctx context.Context, path string, words sheet.Words) (NoticeReport, error) {
+func (o Stage) ReportNotice(ctx context.Context, path string, words paper.Words) (NoticeReport, error) {
 	l, err := records.View(ctx, o.rec.DB, loadNoticeList)
 	if err != nil {
 		return NoticeReport{}, err
@@ -50,7 +50,7 @@ func (o Stage) ReportNotice(ctx context.Context, path string, words sheet.Words)
 		if strings.EqualFold(filepath.Ext(path), ".docx") {
 			return letter.Write(w, l.letter())
 		}
-		return sheet.WriteAwardList(w, l.workbook(), words)
+		return paper.WriteAwardList(w, l.workbook(), words)
 	})
 }
 
@@ -61,7 +61,7 @@ type noticeList struct {
 	rows    []Award         // with names as they may appear in public
 	units   []award.UnitHonour
 	mentors []award.MentorHonour
-	words   sheet.Words
+	words   paper.Words
 	today   time.Time
 }
 
@@ -200,8 +200,8 @@ func paperDay(day string) string {
 }
 
 // workbook lays the list out as Excel sheets: the works, then the prizes of units and teachers.
-func (l noticeList) workbook() sheet.AwardList {
-	list := sheet.AwardList{
+func (l noticeList) workbook() paper.AwardList {
+	list := paper.AwardList{
 		Title:     l.title("noticelist.title"),
 		Contest:   l.contest.Name,
 		Note:      l.period() + l.contact(),
@@ -212,7 +212,7 @@ func (l noticeList) workbook() sheet.AwardList {
 		Sections:  AwardSections(l.rows, false),
 	}
 	for _, t := range l.prizes() {
-		p := sheet.Paper{
+		p := paper.Paper{
 			Name:    t.Title,
 			Title:   t.Title,
 			Note:    list.Note,
@@ -221,7 +221,7 @@ func (l noticeList) workbook() sheet.AwardList {
 			Signed:  2,
 		}
 		for i, head := range t.Head {
-			p.Columns = append(p.Columns, sheet.PaperColumn{
+			p.Columns = append(p.Columns, paper.PaperColumn{
 				Head:  head,
 				Least: float64(t.Wide[i]),
 				Most:  float64(t.Wide[i]) * 3,

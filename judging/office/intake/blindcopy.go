@@ -5,13 +5,12 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/filetype"
-	"fayi/judging/media"
 	"fayi/judging/store"
 )
 
 // HeadOf reads the first bytes of a file, enough to tell what it is.
 func HeadOf(r io.ReaderAt, f judging.File) ([]byte, error) {
-	head := make([]byte, media.HeadSize)
+	head := make([]byte, filetype.HeadSize)
 	n, err := r.ReadAt(head, 0)
 	if err != nil && err != io.EOF {
 		return nil, store.Translate(f.Sum, err)

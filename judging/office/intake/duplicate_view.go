@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/filetype"
+	"fayi/judging/media/likeness"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -15,8 +16,8 @@ import (
 // DuplicateView is a pair to be looked at side by side.
 type DuplicateView struct {
 	judging.Duplicate
-	Sides  [2]DuplicateSide `json:"sides"`
-	Common []media.Passage  `json:"common,omitempty"` // of the texts of both sides
+	Sides  [2]DuplicateSide   `json:"sides"`
+	Common []likeness.Passage `json:"common,omitempty"` // of the texts of both sides
 }
 
 // DuplicateSide is one of a pair. Of a reference only what was brought in is known.
@@ -60,7 +61,7 @@ func (o Stage) ShowDuplicate(ctx context.Context, id string) (DuplicateView, err
 		}
 	}
 	if v.Sides[0].Text != "" && v.Sides[1].Text != "" {
-		v.Common = media.CommonPassages(v.Sides[0].Text, v.Sides[1].Text)
+		v.Common = likeness.CommonPassages(v.Sides[0].Text, v.Sides[1].Text)
 	}
 	return v, nil
 }
@@ -113,7 +114,7 @@ func loadSide(tx store.Tx, id, sum string) (DuplicateSide, error) {
 
 // readSide reads the words of a text or document; one that can't be read has none.
 func (o Stage) readSide(ctx context.Context, s *DuplicateSide) error {
-	if kind := media.Kind(s.Kind); s.Sum == "" || kind != media.Text && kind != media.Document {
+	if kind := filetype.Kind(s.Kind); s.Sum == "" || kind != filetype.Text && kind != filetype.Document {
 		return nil
 	}
 	f, err := o.rec.Blobs.Open(s.Sum)

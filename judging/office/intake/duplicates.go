@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/likeness"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -296,31 +296,31 @@ func (l *lookalikes) search(ctx context.Context, known []printRecord) ([]judging
 
 // searchPrints compares pictures with pictures and texts with texts.
 func (l *lookalikes) searchPrints(ctx context.Context, known []printRecord, b *pairBook) error {
-	var pictures []media.PicturePrint
-	var texts []media.TextPrint
+	var pictures []likeness.PicturePrint
+	var texts []likeness.TextPrint
 	var pictureSums, textSums []string
 	for _, r := range known {
 		switch {
 		case len(r.Picture) > 0:
-			var p media.PicturePrint
+			var p likeness.PicturePrint
 			if err := p.UnmarshalBinary(r.Picture); err != nil {
 				return err
 			}
 			pictures, pictureSums = append(pictures, p), append(pictureSums, r.Sum)
 		case len(r.Text) > 0:
-			var p media.TextPrint
+			var p likeness.TextPrint
 			if err := p.UnmarshalBinary(r.Text); err != nil {
 				return err
 			}
 			texts, textSums = append(texts, p), append(textSums, r.Sum)
 		}
 	}
-	alike, err := media.AlikePictures(ctx, pictures, nil)
+	alike, err := likeness.AlikePictures(ctx, pictures, nil)
 	if err != nil {
 		return err
 	}
 	b.noteAlike(judging.SimilarPicture, pictureSums, alike)
-	if alike, err = media.AlikeTexts(ctx, texts, nil); err != nil {
+	if alike, err = likeness.AlikeTexts(ctx, texts, nil); err != nil {
 		return err
 	}
 	b.noteAlike(judging.SimilarText, textSums, alike)
@@ -381,7 +381,7 @@ func (b *pairBook) note(x, y int, d judging.Duplicate) {
 }
 
 // noteAlike notes files that are alike for all works that have them.
-func (b *pairBook) noteAlike(reason judging.DuplicateReason, sums []string, alike []media.Likeness) {
+func (b *pairBook) noteAlike(reason judging.DuplicateReason, sums []string, alike []likeness.Likeness) {
 	for _, k := range alike {
 		one, two := b.field.owners[sums[k.A]], b.field.owners[sums[k.B]]
 		for _, x := range one[:min(len(one), sameCrowd)] {

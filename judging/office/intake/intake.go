@@ -8,7 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -37,7 +37,7 @@ type ImportReport struct {
 	judging.RowTally
 	Rows     []RowReport       `json:"rows"`
 	Gone     []GoneWork        `json:"gone,omitempty"` // of an earlier form of the same lists, and not in these
-	Mappings []sheet.Mapping   `json:"mappings"`
+	Mappings []table.Mapping   `json:"mappings"`
 	Files    FileTally         `json:"files"`
 	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why
 	Problems []judging.Problem `json:"problems,omitempty"` // of whole files and sheets
@@ -102,7 +102,7 @@ type intakeJob struct {
 	known   knownRows
 	fresh   freshWorks
 	revised map[judging.WorkID]revision
-	options sheet.ReadOptions
+	options table.ReadOptions
 	digest  hash.Hash
 	report  ImportReport
 	arrived int                       // files that had not come before
@@ -119,7 +119,7 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		revised: map[judging.WorkID]revision{},
 		cellOf:  map[string]judging.WorkID{},
 	}
-	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []sheet.Mapping{}, s.skipped
+	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []table.Mapping{}, s.skipped
 	in.intake = judging.Intake{State: judging.Pending, At: o.rec.Now().UTC(), By: o.rec.Actor, Sources: s.names()}
 	load := func(tx store.Tx) error {
 		var err error
@@ -170,19 +170,19 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 
 // ReadOptions gathers what is known before a sheet is read: the corrections given now, and the headers corrected
 // before.
-func ReadOptions(tx store.Tx, only string, columns map[string]string) (sheet.ReadOptions, error) {
-	opt := sheet.ReadOptions{Sheet: only, Known: map[string]sheet.Mapping{}}
+func ReadOptions(tx store.Tx, only string, columns map[string]string) (table.ReadOptions, error) {
+	opt := table.ReadOptions{Sheet: only, Known: map[string]table.Mapping{}}
 	if len(columns) > 0 {
-		fix := sheet.Correction{Columns: map[string]sheet.Field{}}
+		fix := table.Correction{Columns: map[string]table.Field{}}
 		for column, field := range columns {
-			fix.Columns[column] = sheet.Field(field)
+			fix.Columns[column] = table.Field(field)
 			if field == "" {
-				fix.Columns[column] = sheet.FieldLeave
+				fix.Columns[column] = table.FieldLeave
 			}
 		}
-		opt.Fixed = []sheet.Correction{fix}
+		opt.Fixed = []table.Correction{fix}
 	}
-	return opt, records.Headers.Each(tx, func(m sheet.Mapping) error { opt.Known[m.Signature] = m; return nil })
+	return opt, records.Headers.Each(tx, func(m table.Mapping) error { opt.Known[m.Signature] = m; return nil })
 }
 
 func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, total int)) error {

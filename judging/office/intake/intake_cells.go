@@ -7,8 +7,9 @@ import (
 	"slices"
 
 	"fayi/judging"
-	"fayi/judging/media"
-	"fayi/judging/sheet"
+	"fayi/judging/media/archive"
+	"fayi/judging/media/match"
+	"fayi/judging/sheet/read"
 )
 
 // belowLast is how many rows below the last work of a sheet a picture may lie and still be that work's; further
@@ -17,7 +18,7 @@ const belowLast = 2
 
 // readPictures keeps the pictures that lie in a workbook's cells while it is open, and notes the work of each one's
 // row.
-func (in *intakeJob) readPictures(ctx context.Context, book *sheet.Book, w workbook) error {
+func (in *intakeJob) readPictures(ctx context.Context, book *read.Book, w workbook) error {
 	list, problems := book.Pictures()
 	in.report.Problems = append(in.report.Problems, problems...)
 	rows := map[string][]RowReport{} // by sheet
@@ -41,8 +42,8 @@ func (in *intakeJob) readPictures(ctx context.Context, book *sheet.Book, w workb
 	return nil
 }
 
-func (in *intakeJob) readPicture(ctx context.Context, w workbook, p sheet.Picture, work judging.WorkID) error {
-	e := media.Entry{Path: path.Join(w.entry.Path, p.Name), Name: p.Name, Size: p.Size, Open: p.Open}
+func (in *intakeJob) readPicture(ctx context.Context, w workbook, p read.Picture, work judging.WorkID) error {
+	e := archive.Entry{Path: path.Join(w.entry.Path, p.Name), Name: p.Name, Size: p.Size, Open: p.Open}
 	a := Arrival{Path: e.Path, File: judging.File{Name: e.Name, Bytes: e.Size}}
 	if !in.req.DryRun {
 		var gone, err error
@@ -77,7 +78,7 @@ func rowOfPicture(rows []RowReport, at int) (RowReport, bool) {
 }
 
 // bindCells gives the pictures of cells to the works of their rows, unless a person decided otherwise.
-func (in *intakeJob) bindCells(k knownWorks, files []Arrival, candidates []media.Candidate) {
+func (in *intakeJob) bindCells(k knownWorks, files []Arrival, candidates []match.Candidate) {
 	for i, f := range files {
 		row, ok := k.byID[in.cellOf[f.Path]]
 		if ok && len(candidates[i].Bound) == 0 && !slices.Contains(candidates[i].Not, row) {

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/match"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -54,7 +54,7 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 	files = append(files, waiting...)
 	candidates := known.candidates(files, settled)
 	in.bindCells(known, files, candidates)
-	pairs := media.Match(known.rows(), candidates)
+	pairs := match.Match(known.rows(), candidates)
 	for _, p := range byFileName(pairs, files) {
 		if err := in.place(
 			ctx, known, p, files[p.File], p.File < came && !settled[files[p.File].ID].Dropped,
@@ -66,10 +66,10 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 }
 
 // byFileName sorts pairs by the names of their files, so that a series is attached in its order.
-func byFileName(pairs []media.Pair, files []Arrival) []media.Pair {
+func byFileName(pairs []match.Pair, files []Arrival) []match.Pair {
 	out := slices.Clone(pairs)
-	slices.SortStableFunc(out, func(a, b media.Pair) int {
-		return media.CompareNames(files[a.File].Path, files[b.File].Path)
+	slices.SortStableFunc(out, func(a, b match.Pair) int {
+		return match.CompareNames(files[a.File].Path, files[b.File].Path)
 	})
 	return out
 }
@@ -85,7 +85,7 @@ func (in *intakeJob) store(ctx context.Context, s *sources, progress func(done, 
 		if in.req.DryRun {
 			out = append(out, Arrival{
 				Path: e.Path,
-				File: judging.File{Name: e.Name, Bytes: e.Size, Aside: media.IsForm(e.Path)},
+				File: judging.File{Name: e.Name, Bytes: e.Size, Aside: match.IsForm(e.Path)},
 			})
 			continue
 		}
@@ -145,9 +145,9 @@ func (in *intakeJob) waiting(ctx context.Context, came []Arrival) ([]Arrival, ma
 }
 
 // place attaches a file, or says why not. counted says that it came with this import and was not put away before.
-func (in *intakeJob) place(ctx context.Context, k knownWorks, p media.Pair, a Arrival, counted bool) error {
+func (in *intakeJob) place(ctx context.Context, k knownWorks, p match.Pair, a Arrival, counted bool) error {
 	_, there := k.sums[a.File.Sum]
-	if p.Fit != media.Matched && !there {
+	if p.Fit != match.Matched && !there {
 		if counted {
 			in.tallyFile(a.Path, p)
 		}
@@ -156,7 +156,7 @@ func (in *intakeJob) place(ctx context.Context, k knownWorks, p media.Pair, a Ar
 	if counted {
 		in.report.Files.Matched++
 	}
-	if in.req.DryRun || p.Fit != media.Matched || hasSum(k.works[p.Row], a.File.Sum) {
+	if in.req.DryRun || p.Fit != match.Matched || hasSum(k.works[p.Row], a.File.Sum) {
 		return nil
 	}
 	w := &k.works[p.Row]
@@ -190,9 +190,9 @@ func (in *intakeJob) visible(ctx context.Context) ([]judging.Work, error) {
 	})
 }
 
-func (in *intakeJob) tallyFile(file string, p media.Pair) {
+func (in *intakeJob) tallyFile(file string, p match.Pair) {
 	switch p.Fit {
-	case media.Doubtful:
+	case match.Doubtful:
 		in.report.Files.Doubtful++
 	default:
 		in.report.Files.Unmatched++

@@ -7,7 +7,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -46,9 +47,9 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 	defer book.Close()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	reader := &rowReader{batches: make(chan []sheet.WorkRow, 4)}
+	reader := &rowReader{batches: make(chan []table.WorkRow, 4)}
 	go reader.read(ctx, book, in.rules, in.options)
-	var held [][]sheet.WorkRow // a book that is passed over when it breaks off brings none of its rows
+	var held [][]table.WorkRow // a book that is passed over when it breaks off brings none of its rows
 	for batch := range reader.batches {
 		if held = append(held, batch); !w.named {
 			continue
@@ -81,7 +82,7 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 }
 
 func (in *intakeJob) absorbBatches(
-	ctx context.Context, batches [][]sheet.WorkRow, progress func(done, total int),
+	ctx context.Context, batches [][]table.WorkRow, progress func(done, total int),
 ) error {
 	for _, batch := range batches {
 		if err := in.absorbAll(ctx, batch); err != nil {
@@ -95,7 +96,7 @@ func (in *intakeJob) absorbBatches(
 }
 
 // absorbAll looks all rows of a batch up in one view, then settles them in their order.
-func (in *intakeJob) absorbAll(ctx context.Context, batch []sheet.WorkRow) error {
+func (in *intakeJob) absorbAll(ctx context.Context, batch []table.WorkRow) error {
 	found, err := records.View(ctx, in.office.rec.DB, func(tx store.Tx) ([][]judging.Work, error) {
 		found := make([][]judging.Work, len(batch))
 		for i, row := range batch {
@@ -120,16 +121,16 @@ func (in *intakeJob) absorbAll(ctx context.Context, batch []sheet.WorkRow) error
 
 // rowReader turns a workbook into batches of rows; its other fields may be read once the channel is closed.
 type rowReader struct {
-	batches  chan []sheet.WorkRow
+	batches  chan []table.WorkRow
 	rows     int
-	mappings []sheet.Mapping
+	mappings []table.Mapping
 	problems []judging.Problem
 	err      error
 }
 
-func (r *rowReader) read(ctx context.Context, book *sheet.Book, rules judging.Rules, opt sheet.ReadOptions) {
+func (r *rowReader) read(ctx context.Context, book *read.Book, rules judging.Rules, opt table.ReadOptions) {
 	defer close(r.batches)
-	var batch []sheet.WorkRow
+	var batch []table.WorkRow
 	send := func() error {
 		if len(batch) == 0 {
 			return nil
@@ -142,7 +143,7 @@ func (r *rowReader) read(ctx context.Context, book *sheet.Book, rules judging.Ru
 			return ctx.Err()
 		}
 	}
-	r.mappings, r.problems, r.err = sheet.ReadWorks(ctx, book, rules, opt, func(row sheet.WorkRow) error {
+	r.mappings, r.problems, r.err = table.ReadWorks(ctx, book, rules, opt, func(row table.WorkRow) error {
 		r.rows++
 		if batch = append(batch, row); len(batch) < batchRows {
 			return nil

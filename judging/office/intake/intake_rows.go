@@ -8,7 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -113,7 +113,7 @@ func (f *freshWorks) number(w *judging.Work, c judging.Contest, rules judging.Ru
 }
 
 // absorb settles one row, given the stored works that it may mean: new, changed, the same, or rejected.
-func (in *intakeJob) absorb(row sheet.WorkRow, candidates []judging.Work) {
+func (in *intakeJob) absorb(row table.WorkRow, candidates []judging.Work) {
 	out := RowReport{Place: row.Work.Source, Title: row.Work.Title, Problems: row.Problems, Status: judging.RowRejected}
 	if !fatal(row) {
 		in.settle(row.Work, candidates, &out)
@@ -122,7 +122,7 @@ func (in *intakeJob) absorb(row sheet.WorkRow, candidates []judging.Work) {
 	in.report.Rows = append(in.report.Rows, out)
 }
 
-func fatal(row sheet.WorkRow) bool {
+func fatal(row table.WorkRow) bool {
 	return slices.ContainsFunc(row.Problems, func(p judging.Problem) bool { return p.Fatal })
 }
 

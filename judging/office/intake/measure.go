@@ -10,7 +10,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
+	"fayi/judging/media/prose"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -129,9 +131,9 @@ func (o Stage) measure(ctx context.Context, f judging.File) (judging.FileFacts, 
 	if err != nil {
 		return facts, err
 	}
-	sounds := facts.Kind == string(media.Video) || facts.Kind == string(media.Audio)
+	sounds := facts.Kind == string(filetype.Video) || facts.Kind == string(filetype.Audio)
 	switch {
-	case sounds && !facts.Broken && (facts.Seconds == 0 || facts.Kind == string(media.Video) && facts.Width == 0):
+	case sounds && !facts.Broken && (facts.Seconds == 0 || facts.Kind == string(filetype.Video) && facts.Width == 0):
 		err = media.FilmFacts(ctx, r.Name(), &facts)
 	case facts.Format == "pdf":
 		err = o.measurePaper(ctx, r, &facts)
@@ -163,7 +165,7 @@ func (o Stage) measurePaper(ctx context.Context, r io.ReadSeeker, facts *judging
 		}
 		text.WriteString(words + "\n")
 	}
-	facts.Words = media.Words(text.String())
+	facts.Words = prose.CountWords(text.String())
 	return nil
 }
 

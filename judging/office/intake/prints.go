@@ -9,7 +9,8 @@ import (
 	"sync"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/filetype"
+	"fayi/judging/media/likeness"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -27,8 +28,8 @@ var prints = store.NewTable("print", 1, func(p *printRecord) string { return p.S
 
 // printable reports whether files of the kind can look or read alike.
 func printable(kind string) bool {
-	switch media.Kind(kind) {
-	case media.Picture, media.Text, media.Document:
+	switch filetype.Kind(kind) {
+	case filetype.Picture, filetype.Text, filetype.Document:
 		return true
 	}
 	return false
@@ -46,7 +47,7 @@ func (o Stage) takePrints(ctx context.Context, kinds map[string]string, progress
 			left[sum] = printable(kind)
 		}
 		err := prints.Each(tx, func(p printRecord) error {
-			if p.Version == media.PrintVersion {
+			if p.Version == likeness.PrintVersion {
 				delete(left, p.Sum)
 			}
 			return nil
@@ -112,7 +113,7 @@ func (o Stage) printAll(ctx context.Context, sums []string, kinds map[string]str
 
 // printFile prints one file. A file that is broken or has nothing to be read gets a record that says why.
 func (o Stage) printFile(ctx context.Context, sum, kind string) (printRecord, error) {
-	r := printRecord{Sum: sum, Version: media.PrintVersion}
+	r := printRecord{Sum: sum, Version: likeness.PrintVersion}
 	f, err := o.rec.Blobs.Open(sum)
 	if errors.Is(err, judging.ErrNotFound) {
 		r.Why = "duplicates.no_file"
@@ -122,9 +123,9 @@ func (o Stage) printFile(ctx context.Context, sum, kind string) (printRecord, er
 		return r, err
 	}
 	defer f.Close()
-	if media.Kind(kind) == media.Picture {
-		var p media.PicturePrint
-		if p, err = media.PrintPicture(f); err == nil {
+	if filetype.Kind(kind) == filetype.Picture {
+		var p likeness.PicturePrint
+		if p, err = likeness.PrintPicture(f); err == nil {
 			r.Picture, err = binaryOf(p)
 		}
 	} else {
@@ -132,7 +133,7 @@ func (o Stage) printFile(ctx context.Context, sum, kind string) (printRecord, er
 		if info, statErr := f.Stat(); statErr != nil {
 			return r, store.Translate("", statErr)
 		} else if text, err = o.prose(ctx, f, info.Size()); err == nil {
-			r.Text, err = binaryOf(media.PrintText(text))
+			r.Text, err = binaryOf(likeness.PrintText(text))
 		}
 	}
 	var told *judging.Error
@@ -153,7 +154,7 @@ func binaryOf(v encoding.BinaryMarshaler) ([]byte, error) { return v.MarshalBina
 func loadPrints(tx store.Tx, wanted map[string]string) ([]printRecord, error) {
 	return records.Collect(func(fn func(printRecord) error) error {
 		return prints.Each(tx, func(p printRecord) error {
-			if _, ok := wanted[p.Sum]; !ok || p.Version != media.PrintVersion {
+			if _, ok := wanted[p.Sum]; !ok || p.Version != likeness.PrintVersion {
 				return nil
 			}
 			return fn(p)

@@ -5,7 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"fayi/judging/media"
+	"fayi/judging/filetype"
+	"fayi/judging/media/prose"
 	"fayi/judging/office/internal/records"
 )
 
@@ -24,10 +25,10 @@ type proseFile interface {
 // prose returns the words of a text, Word or PDF file. Of a PDF it reads at most 300 pages and 2 MiB of words; a
 // scanned one has none. Errors: those of media.Prose and of package pdf.
 func (o Stage) prose(ctx context.Context, f proseFile, size int64) (string, error) {
-	head := make([]byte, media.HeadSize)
+	head := make([]byte, filetype.HeadSize)
 	n, err := f.ReadAt(head, 0)
 	if err != nil && err != io.EOF || !IsPDF(head[:n]) {
-		return media.Prose(f, size)
+		return prose.Read(f, size)
 	}
 	pages, err := PDFWords(ctx, o.rec, f, size)
 	if err != nil {

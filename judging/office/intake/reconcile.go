@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/match"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -123,7 +123,7 @@ func loadFiles(tx store.Tx) (fileState, error) {
 		}
 		return nil
 	})
-	byPath := func(a, b Arrival) int { return cmp.Or(media.CompareNames(a.Path, b.Path), cmp.Compare(a.ID, b.ID)) }
+	byPath := func(a, b Arrival) int { return cmp.Or(match.CompareNames(a.Path, b.Path), cmp.Compare(a.ID, b.ID)) }
 	slices.SortFunc(s.waiting, byPath)
 	slices.SortFunc(s.dropped, byPath)
 	return s, err
@@ -161,7 +161,7 @@ func (s fileState) reconcile() Reconciliation {
 		}
 	}
 	known := newKnownWorks(s.works)
-	pairs := media.Match(known.rows(), known.candidates(s.waiting, s.settled))
+	pairs := match.Match(known.rows(), known.candidates(s.waiting, s.settled))
 	for i, p := range pairs {
 		f := WaitingFile{ID: s.waiting[i].ID, Path: s.waiting[i].Path, File: s.waiting[i].File, Reason: p.Reason}
 		for _, offer := range p.Offers {

@@ -8,7 +8,8 @@ import (
 	"slices"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/archive"
+	"fayi/judging/media/match"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -57,7 +58,7 @@ func fileID(sum, at string) string { return "f" + records.KeyHash(sum + "\x1f" +
 
 // storeFile keeps the bytes of one file. gone is an error of the source, not of the store: the file is reported and
 // the rest goes on.
-func (in *intakeJob) storeFile(ctx context.Context, e media.Entry) (a Arrival, gone, err error) {
+func (in *intakeJob) storeFile(ctx context.Context, e archive.Entry) (a Arrival, gone, err error) {
 	kind, gone := e.Kind()
 	if gone != nil {
 		return a, gone, nil
@@ -81,7 +82,7 @@ func (in *intakeJob) storeFile(ctx context.Context, e media.Entry) (a Arrival, g
 		Kind:  string(kind),
 		Bytes: blob.Size,
 		Sum:   blob.Sum,
-		Aside: media.IsForm(e.Path),
+		Aside: match.IsForm(e.Path),
 	}
 	return a, nil, nil
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/match"
 	"fayi/judging/office/internal/records"
 )
 
@@ -42,10 +42,10 @@ func newKnownWorks(works []judging.Work) knownWorks {
 	return k
 }
 
-func (k knownWorks) rows() []media.Row {
-	rows := make([]media.Row, len(k.works))
+func (k knownWorks) rows() []match.Row {
+	rows := make([]match.Row, len(k.works))
 	for i, w := range k.works {
-		rows[i] = media.Row{
+		rows[i] = match.Row{
 			Number:   w.Number,
 			Title:    w.Title,
 			Authors:  w.Authors,
@@ -61,10 +61,10 @@ func (k knownWorks) rows() []media.Row {
 }
 
 // candidates says of each file what was decided of it before.
-func (k knownWorks) candidates(files []Arrival, settled map[string]settlement) []media.Candidate {
-	out := make([]media.Candidate, len(files))
+func (k knownWorks) candidates(files []Arrival, settled map[string]settlement) []match.Candidate {
+	out := make([]match.Candidate, len(files))
 	for i, f := range files {
-		out[i] = media.Candidate{Path: f.Path}
+		out[i] = match.Candidate{Path: f.Path}
 		if row, there := k.sums[f.File.Sum]; there && row >= 0 {
 			out[i].Bound = []int{row} // nothing changes for a file that has its place
 			continue

@@ -13,7 +13,10 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/filetype"
+	"fayi/judging/media/archive"
+	"fayi/judging/media/likeness"
+	"fayi/judging/media/picture"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -129,9 +132,9 @@ func (j *referenceJob) name(ctx context.Context, req ReferenceRequest) error {
 }
 
 func (j *referenceJob) fromFolder(ctx context.Context, source string) error {
-	skipped, err := media.Walk(ctx, source, media.Usual, func(e media.Entry) error {
+	skipped, err := archive.Walk(ctx, source, archive.Usual, func(e archive.Entry) error {
 		kind, err := e.Kind()
-		if err == nil && kind != media.Workbook && kind != media.Archive {
+		if err == nil && kind != filetype.Workbook && kind != filetype.Archive {
 			ref := Reference{Title: strings.TrimSuffix(e.Name, path.Ext(e.Name)), Kind: string(kind)}
 			err = j.add(ctx, ref, e.Path, e.Open)
 		}
@@ -204,7 +207,7 @@ func (j *referenceJob) read(
 	if !printable(ref.Kind) {
 		_, err := io.Copy(hash, r)
 		ref.Sum = hex.EncodeToString(hash.Sum(nil))
-		return printRecord{Sum: ref.Sum, Version: media.PrintVersion}, err
+		return printRecord{Sum: ref.Sum, Version: likeness.PrintVersion}, err
 	}
 	data, err := io.ReadAll(io.LimitReader(r, referenceBytes+1))
 	if err != nil {
@@ -224,17 +227,17 @@ func (j *referenceJob) read(
 }
 
 func (j *referenceJob) print(ctx context.Context, ref *Reference, data []byte) (printRecord, error) {
-	p := printRecord{Sum: ref.Sum, Version: media.PrintVersion}
+	p := printRecord{Sum: ref.Sum, Version: likeness.PrintVersion}
 	var look bytes.Buffer
-	if media.Kind(ref.Kind) == media.Picture {
-		small, err := media.Thumbnail(bytes.NewReader(data), lookSide)
+	if filetype.Kind(ref.Kind) == filetype.Picture {
+		small, err := picture.Thumbnail(bytes.NewReader(data), lookSide)
 		if err != nil {
 			return p, err
 		}
 		if err := jpeg.Encode(&look, small, &jpeg.Options{Quality: lookQuality}); err != nil {
 			return p, judging.Fail(judging.Internal, "store.fault", nil).Because(err)
 		}
-		print, err := media.PrintPicture(bytes.NewReader(data))
+		print, err := likeness.PrintPicture(bytes.NewReader(data))
 		if err != nil {
 			return p, err
 		}
@@ -248,8 +251,8 @@ func (j *referenceJob) print(ctx context.Context, ref *Reference, data []byte) (
 			return p, err
 		}
 		look.WriteString(text)
-		ref.Kind = string(media.Text)
-		if p.Text, err = binaryOf(media.PrintText(text)); err != nil {
+		ref.Kind = string(filetype.Text)
+		if p.Text, err = binaryOf(likeness.PrintText(text)); err != nil {
 			return p, err
 		}
 	}

@@ -8,15 +8,16 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/media"
-	"fayi/judging/sheet"
+	"fayi/judging/filetype"
+	"fayi/judging/media/archive"
+	"fayi/judging/sheet/read"
 )
 
 // sources are all files of an import: the workbooks to read and the media to attach.
 type sources struct {
-	trees     []*media.Tree
+	trees     []*archive.Tree
 	workbooks []workbook
-	files     []media.Entry
+	files     []archive.Entry
 	notTable  string // a file that was named as a source and is no workbook
 	skipped   []judging.Problem
 	temp      string // where workbooks out of archives lie
@@ -24,7 +25,7 @@ type sources struct {
 
 // workbook is one spreadsheet to read. A named one was asked for by itself: it must be readable.
 type workbook struct {
-	entry media.Entry
+	entry archive.Entry
 	named bool
 }
 
@@ -60,10 +61,10 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 	info, err := os.Stat(path)
 	plain := err != nil || info.IsDir() || info.Mode().IsRegular() // to open a pipe is to wait for ever
 	if withBooks && plain && slices.Contains(bookEndings, strings.ToLower(filepath.Ext(base))) {
-		s.workbooks = append(s.workbooks, workbook{media.Entry{Path: base, Name: base, Local: path}, true})
+		s.workbooks = append(s.workbooks, workbook{archive.Entry{Path: base, Name: base, Local: path}, true})
 		return nil
 	}
-	tree, err := media.Open(ctx, path, media.Usual)
+	tree, err := archive.Open(ctx, path, archive.Usual)
 	s.trees = append(s.trees, tree)
 	if err != nil {
 		return named(err, base)
@@ -88,7 +89,7 @@ func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 }
 
 // sort puts one file where it belongs. alone says that it is the source itself.
-func (s *sources) sort(e media.Entry, withBooks, alone bool) {
+func (s *sources) sort(e archive.Entry, withBooks, alone bool) {
 	kind, err := e.Kind()
 	switch {
 	case err != nil:
@@ -96,7 +97,7 @@ func (s *sources) sort(e media.Entry, withBooks, alone bool) {
 			Place: judging.Place{File: e.Path},
 			Text:  "import.unreadable_file",
 		})
-	case kind != media.Workbook:
+	case kind != filetype.Workbook:
 		s.files = append(s.files, e)
 		if withBooks && alone {
 			s.notTable = e.Path
@@ -136,13 +137,13 @@ func (s *sources) close() {
 }
 
 // open opens a workbook where it lies, or a copy when it lies in an archive.
-func (s *sources) open(ctx context.Context, w workbook) (*sheet.Book, error) {
+func (s *sources) open(ctx context.Context, w workbook) (*read.Book, error) {
 	path := w.entry.Local
 	if path == "" {
 		var err error
-		if path, err = media.Spool(ctx, w.entry, s.temp); err != nil {
+		if path, err = archive.Spool(ctx, w.entry, s.temp); err != nil {
 			return nil, named(err, w.entry.Path)
 		}
 	}
-	return sheet.Open(path, w.entry.Path, sheet.Limits{})
+	return read.Open(path, w.entry.Path, read.Limits{})
 }

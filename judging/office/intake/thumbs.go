@@ -15,7 +15,9 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/media"
+	"fayi/judging/media/picture"
 	"fayi/judging/office/internal/records"
 )
 
@@ -117,16 +119,16 @@ func (o Stage) still(ctx context.Context, f judging.File, size int) (image.Image
 		return nil, err
 	}
 	defer r.Close()
-	switch media.Kind(f.Kind) {
-	case media.Picture:
-		return media.Thumbnail(r, size)
-	case media.Video:
+	switch filetype.Kind(f.Kind) {
+	case filetype.Picture:
+		return picture.Thumbnail(r, size)
+	case filetype.Video:
 		facts, err := media.Measured(r, f.Bytes, f.Name)
 		if err != nil {
 			return nil, err
 		}
 		return media.FilmStill(ctx, r.Name(), facts, size)
-	case media.Document:
+	case filetype.Document:
 		return o.firstPage(ctx, r, f.Bytes, size)
 	}
 	return nil, judging.Fail(judging.Invalid, "media.no_preview", nil)
@@ -134,7 +136,7 @@ func (o Stage) still(ctx context.Context, f judging.File, size int) (image.Image
 
 // firstPage draws the first page of a PDF; other documents can't be drawn.
 func (o Stage) firstPage(ctx context.Context, r io.ReadSeeker, bytes int64, size int) (image.Image, error) {
-	head := make([]byte, min(bytes, media.HeadSize))
+	head := make([]byte, min(bytes, filetype.HeadSize))
 	if _, err := io.ReadFull(r, head); err != nil || !IsPDF(head) {
 		return nil, judging.Fail(judging.Invalid, "media.no_preview", nil)
 	}
@@ -165,7 +167,8 @@ type ThumbTally struct {
 // be stopped and begun again. Errors: Unavailable; what can't be drawn is counted.
 func (o Stage) MakeThumbnails(ctx context.Context, progress func(done, total int)) (ThumbTally, error) {
 	files, err := o.distinctFiles(ctx, func(f judging.File) bool {
-		return f.Kind == string(media.Picture) || f.Kind == string(media.Video) || f.Kind == string(media.Document)
+		return f.Kind == string(filetype.Picture) || f.Kind == string(filetype.Video) ||
+			f.Kind == string(filetype.Document)
 	})
 	var t ThumbTally
 	if err != nil {

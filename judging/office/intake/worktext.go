@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/prose"
 	"fayi/judging/store"
 )
 
@@ -27,5 +27,5 @@ func (o Stage) WorkText(ctx context.Context, id judging.WorkID, n int) (string, 
 	if err != nil {
 		return "", store.Translate("", err)
 	}
-	return media.Prose(f, info.Size())
+	return prose.Read(f, info.Size())
 }

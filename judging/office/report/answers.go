@@ -8,7 +8,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -80,14 +81,14 @@ func (r *AnswerReport) read(
 	ctx context.Context, path string, rules judging.Rules, list []reportedWork,
 ) (map[judging.WorkID]string, error) {
 	name := filepath.Base(path)
-	book, err := sheet.Open(path, name, sheet.Limits{})
+	book, err := read.Open(path, name, read.Limits{})
 	if err != nil {
 		return nil, err
 	}
 	defer book.Close()
 	words := map[judging.WorkID]string{}
 	awards := false
-	_, _, err = sheet.ReadWorks(ctx, book, rules, sheet.ReadOptions{}, func(row sheet.WorkRow) error {
+	_, _, err = table.ReadWorks(ctx, book, rules, table.ReadOptions{}, func(row table.WorkRow) error {
 		if row.Work.Title == "" {
 			return nil
 		}

@@ -18,7 +18,8 @@ import (
 	"fayi/judging/letter"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -29,20 +30,20 @@ type batchPack struct {
 	plan        BatchPlan
 	contest     judging.Contest
 	rules       judging.Rules
-	options     sheet.ReadOptions
+	options     table.ReadOptions
 	works       []BatchWork
-	words       sheet.Words
+	words       paper.Words
 	dir         string
 	folder      *atomicfile.Folder
 	zip         *atomicfile.File
-	rows        []sheet.FormRow
+	rows        []paper.FormRow
 	entries     []ManifestEntry
 	files       int
 	left        []string
 	manifestSum string
 }
 
-func (o Stage) beginPack(ctx context.Context, plan BatchPlan, dir string, words sheet.Words) (*batchPack, error) {
+func (o Stage) beginPack(ctx context.Context, plan BatchPlan, dir string, words paper.Words) (*batchPack, error) {
 	p := &batchPack{office: o, plan: plan, works: plan.chosen(), words: words, dir: filepath.Clean(dir)}
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
 		var err error
@@ -109,7 +110,7 @@ func (p *batchPack) copyFiles(ctx context.Context, progress func(done, total int
 		if work.Sender == "" {
 			work.Sender = p.contest.Host
 		}
-		row := sheet.FormRow{No: i + 1, Work: work, Award: w.Award, Place: w.Place}
+		row := paper.FormRow{No: i + 1, Work: work, Award: w.Award, Place: w.Place}
 		stem := p.plan.Superior.Naming.Of(work, w.Award, i+1)
 		for n, f := range w.work.Files {
 			if err := ctx.Err(); err != nil {
@@ -203,15 +204,15 @@ func (c *byteCount) Write(b []byte) (int, error) {
 func (p *batchPack) writeList(w io.Writer) error {
 	s := p.plan.Superior
 	if s.Sum == "" {
-		list := sheet.BatchList{Title: p.title("batch.list_title"), Host: p.contest.Host, Date: p.date(), Rows: p.rows}
-		return sheet.WriteBatchList(w, list, p.words)
+		list := paper.BatchList{Title: p.title("batch.list_title"), Host: p.contest.Host, Date: p.date(), Rows: p.rows}
+		return paper.WriteBatchList(w, list, p.words)
 	}
 	form, err := p.office.rec.Blobs.Open(s.Sum)
 	if err != nil {
 		return judging.Fail(judging.NotFound, "batch.form_gone", judging.Args{"File": s.Template}).Because(err)
 	}
 	defer form.Close()
-	report, err := sheet.FillForm(w, form.Name(), s.Template, p.rows, p.rules, p.options)
+	report, err := paper.FillForm(w, form.Name(), s.Template, p.rows, p.rules, p.options)
 	p.left = report.Left
 	return err
 }

@@ -8,7 +8,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
 
@@ -191,7 +191,7 @@ type BatchReport struct {
 // beyond a quota, when the folder is there already or when another batch came in between, NotFound and Corrupt for
 // an original file that is gone or was changed, Unavailable for a disk that is full or read-only.
 func (o Stage) PackBatch(
-	ctx context.Context, req BatchRequest, words sheet.Words, progress func(done, total int),
+	ctx context.Context, req BatchRequest, words paper.Words, progress func(done, total int),
 ) (BatchReport, error) {
 	p, err := o.PlanBatch(ctx, req.To, req.Works)
 	if err != nil {

@@ -8,14 +8,14 @@ import (
 
 	"fayi/judging/diploma"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 )
 
 // PreviewCertificate draws the first certificate as it would be printed by the request, with the room for the seal,
 // as a picture so many pixels wide. Nothing is numbered: number and code are examples. Errors: as
 // PrintCertificates; Unavailable when the drawing engine cannot start.
 func (o Stage) PreviewCertificate(
-	ctx context.Context, req CertificateRequest, width int, words sheet.Words,
+	ctx context.Context, req CertificateRequest, width int, words paper.Words,
 ) (image.Image, error) {
 	awards, err := o.winners(ctx, req)
 	if err != nil {

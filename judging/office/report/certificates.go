@@ -13,7 +13,7 @@ import (
 	"fayi/judging/diploma"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
 
@@ -132,7 +132,7 @@ func lacking(awards []awards.Award) ([]UnprintableRecord, error) {
 // decided, NotFound for a work without one, Invalid for a template that won't do and, unless Anyway is set, for
 // characters that cannot be printed, which the report then lists; Unavailable.
 func (o Stage) PrintCertificates(
-	ctx context.Context, req CertificateRequest, words sheet.Words,
+	ctx context.Context, req CertificateRequest, words paper.Words,
 ) (CertificateReport, error) {
 	report := CertificateReport{Files: []string{}}
 	awards, err := o.winners(ctx, req)
@@ -230,7 +230,7 @@ func (o Stage) CertificateTemplate(path string) error {
 
 // numberCertificates returns the certificate of each award, new ones under the next numbers.
 func (o Stage) numberCertificates(
-	ctx context.Context, awards []awards.Award, words sheet.Words,
+	ctx context.Context, awards []awards.Award, words paper.Words,
 ) (map[string]records.Certificate, error) {
 	known, err := records.View(ctx, o.rec.DB, loadCertificates)
 	if err != nil {
@@ -287,7 +287,7 @@ type certificatePrint struct {
 	template diploma.Template
 	series   diploma.Series
 	list     []diploma.Certificate
-	words    sheet.Words
+	words    paper.Words
 }
 
 func (p *certificatePrint) fill(awards []awards.Award, numbered map[string]records.Certificate, key diploma.Key) {
@@ -364,7 +364,7 @@ func (p *certificatePrint) writeList(w io.Writer) error {
 			p.series.Host, p.series.Date, c.Code,
 		})
 	}
-	return sheet.WriteGrids(w, []sheet.Grid{{
+	return paper.WriteGrids(w, []paper.Grid{{
 		Name:   p.words("report.merge_sheet", nil),
 		Rows:   rows,
 		Widths: []float64{20, 16, 36, 10, 10, 10, 28, 12, 30, 20, 16, 22},

@@ -10,7 +10,8 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -24,21 +25,21 @@ type AwardListRequest struct {
 }
 
 // awardForms are the columns of the lists that offices above ask for.
-var awardForms = map[string][]sheet.AwardColumn{
+var awardForms = map[string][]paper.AwardColumn{
 	"city": {
-		sheet.AwardNo, sheet.AwardCategory, sheet.AwardGroup, sheet.AwardTitle, sheet.AwardAuthors, sheet.AwardUnit,
-		sheet.AwardTeachers, sheet.AwardName,
+		paper.AwardNo, paper.AwardCategory, paper.AwardGroup, paper.AwardTitle, paper.AwardAuthors, paper.AwardUnit,
+		paper.AwardTeachers, paper.AwardName,
 	},
 	"province": {
-		sheet.AwardNo, sheet.AwardName, sheet.AwardTitle, sheet.AwardCategory, sheet.AwardAuthors, sheet.AwardUnit,
-		sheet.AwardTeachers,
+		paper.AwardNo, paper.AwardName, paper.AwardTitle, paper.AwardCategory, paper.AwardAuthors, paper.AwardUnit,
+		paper.AwardTeachers,
 	},
 }
 
 // ReportAwards writes the award list to path as an Excel workbook, or as a plain table where path ends in .csv, and
 // returns how many awards it holds. Errors: Closed when no awards are decided, Invalid for an unknown form and for
 // a template that cannot be filled, Unavailable.
-func (o Stage) ReportAwards(ctx context.Context, path string, req AwardListRequest, words sheet.Words) (int, error) {
+func (o Stage) ReportAwards(ctx context.Context, path string, req AwardListRequest, words paper.Words) (int, error) {
 	c, err := o.rec.Contest(ctx)
 	if err != nil {
 		return 0, err
@@ -55,14 +56,14 @@ func (o Stage) ReportAwards(ctx context.Context, path string, req AwardListReque
 	}
 	if strings.EqualFold(filepath.Ext(path), ".csv") {
 		return len(won), records.WriteFile(path, func(w io.Writer) error {
-			return sheet.WritePaperCSV(w, awardTable(won, req.Scores, words))
+			return paper.WritePaperCSV(w, awardTable(won, req.Scores, words))
 		})
 	}
 	columns, known := awardForms[req.Form]
 	if req.Form != "" && !known {
 		return 0, judging.Fail(judging.Invalid, "report.unknown_form", judging.Args{"Form": req.Form})
 	}
-	list := sheet.AwardList{
+	list := paper.AwardList{
 		Title:     req.Title,
 		Contest:   c.Name,
 		OneSheet:  req.OneSheet || known,
@@ -75,15 +76,15 @@ func (o Stage) ReportAwards(ctx context.Context, path string, req AwardListReque
 	}
 	list.Date = records.ChineseDate(o.rec.Now())
 	list.Sections = awards.AwardSections(won, req.Scores)
-	err = records.WriteFile(path, func(w io.Writer) error { return sheet.WriteAwardList(w, list, words) })
+	err = records.WriteFile(path, func(w io.Writer) error { return paper.WriteAwardList(w, list, words) })
 	return len(won), err
 }
 
 // fillAwards fills a superior's own form with all winners.
 func (o Stage) fillAwards(ctx context.Context, path, form string, awards []awards.Award) error {
-	var rows []sheet.FormRow
+	var rows []paper.FormRow
 	var rules judging.Rules
-	var opt sheet.ReadOptions
+	var opt table.ReadOptions
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
 		rows = nil
 		var err error
@@ -98,7 +99,7 @@ func (o Stage) fillAwards(ctx context.Context, path, form string, awards []award
 			if err != nil {
 				return err
 			}
-			rows = append(rows, sheet.FormRow{No: i + 1, Work: w, Award: a.Award, Place: a.Place})
+			rows = append(rows, paper.FormRow{No: i + 1, Work: w, Award: a.Award, Place: a.Place})
 		}
 		return nil
 	})
@@ -106,20 +107,20 @@ func (o Stage) fillAwards(ctx context.Context, path, form string, awards []award
 		return err
 	}
 	return records.WriteFile(path, func(w io.Writer) error {
-		_, err := sheet.FillForm(w, form, filepath.Base(form), rows, rules, opt)
+		_, err := paper.FillForm(w, form, filepath.Base(form), rows, rules, opt)
 		return err
 	})
 }
 
 // awardTable is the list as a plain table.
-func awardTable(awards []awards.Award, scores bool, words sheet.Words) sheet.Paper {
-	var p sheet.Paper
+func awardTable(awards []awards.Award, scores bool, words paper.Words) paper.Paper {
+	var p paper.Paper
 	keys := []string{"no", "category", "group", "award", "title", "authors", "unit", "teachers"}
 	if scores {
 		keys = append(keys, "place", "score")
 	}
 	for _, k := range keys {
-		p.Columns = append(p.Columns, sheet.PaperColumn{Head: words("paper.award_head_"+k, nil)})
+		p.Columns = append(p.Columns, paper.PaperColumn{Head: words("paper.award_head_"+k, nil)})
 	}
 	for i, a := range awards {
 		row := []any{
@@ -133,7 +134,7 @@ func awardTable(awards []awards.Award, scores bool, words sheet.Words) sheet.Pap
 
 // ExportWorks writes all works that pass the filter as a plain Excel table, personal data included: it is for the
 // organiser.
-func (o Stage) ExportWorks(ctx context.Context, path string, f records.WorkFilter, words sheet.Words) (int, error) {
+func (o Stage) ExportWorks(ctx context.Context, path string, f records.WorkFilter, words paper.Words) (int, error) {
 	list, err := o.rec.Works(ctx, f)
 	if err != nil {
 		return 0, err
@@ -156,8 +157,8 @@ func (o Stage) ExportWorks(ctx context.Context, path string, f records.WorkFilte
 			len(w.Files),
 		})
 	}
-	grid := sheet.Grid{Name: words("report.works_sheet", nil), Rows: rows}
+	grid := paper.Grid{Name: words("report.works_sheet", nil), Rows: rows}
 	return len(list), records.WriteFile(path, func(w io.Writer) error {
-		return sheet.WriteGrids(w, []sheet.Grid{grid})
+		return paper.WriteGrids(w, []paper.Grid{grid})
 	})
 }

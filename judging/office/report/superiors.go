@@ -10,7 +10,8 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
+	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -48,7 +49,7 @@ func loadSuperior(tx store.Tx, to judging.Level) (judging.Superior, error) {
 // SetSuperior keeps what a superior wants; the form is kept with the contest, and how its columns are understood is
 // remembered. It returns how the form was understood, nil without one. Errors: Invalid for settings that won't do
 // and for a form that cannot be filled, NotFound and Unavailable for its file.
-func (o Stage) SetSuperior(ctx context.Context, req SuperiorRequest) (*sheet.FormReport, error) {
+func (o Stage) SetSuperior(ctx context.Context, req SuperiorRequest) (*paper.FormReport, error) {
 	rules, err := o.rec.Rules(ctx)
 	if err != nil {
 		return nil, err
@@ -82,12 +83,12 @@ func (o Stage) SetSuperior(ctx context.Context, req SuperiorRequest) (*sheet.For
 }
 
 // takeForm checks the form and keeps its bytes.
-func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging.Rules) (*sheet.FormReport, error) {
+func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging.Rules) (*paper.FormReport, error) {
 	req.Template, req.Sum = "", ""
 	if req.Form == "" {
 		return nil, nil
 	}
-	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (sheet.ReadOptions, error) {
+	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (table.ReadOptions, error) {
 		return intake.ReadOptions(tx, "", req.Columns)
 	})
 	if err != nil {
@@ -98,7 +99,7 @@ func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging
 	if err != nil {
 		return nil, err
 	}
-	report, err := sheet.FillForm(nil, req.Form, name, rows, rules, opt)
+	report, err := paper.FillForm(nil, req.Form, name, rows, rules, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -117,16 +118,16 @@ func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging
 
 // formRows are the winners as they would stand in a form, or the works where no awards are decided yet: to tell
 // which columns they fill.
-func (o Stage) formRows(ctx context.Context) ([]sheet.FormRow, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]sheet.FormRow, error) {
+func (o Stage) formRows(ctx context.Context) ([]paper.FormRow, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]paper.FormRow, error) {
 		given, err := results.AwardsGiven(tx)
 		if err != nil {
 			return nil, err
 		}
-		var rows []sheet.FormRow
+		var rows []paper.FormRow
 		return rows, records.EachWork(tx, func(w judging.Work) error {
 			if len(given) == 0 || given[w.ID] != "" {
-				rows = append(rows, sheet.FormRow{No: len(rows) + 1, Work: w, Award: given[w.ID]})
+				rows = append(rows, paper.FormRow{No: len(rows) + 1, Work: w, Award: given[w.ID]})
 			}
 			return nil
 		})

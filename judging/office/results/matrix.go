@@ -7,7 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
 
@@ -22,9 +22,9 @@ type MatrixReport struct {
 // ReportMatrix writes every total that counts in this round as a workbook which computes official scores, places
 // and awards once more by its own formulas. Works that went on to a later round are in its matrix only. Errors:
 // Clash when no work has a score, Unavailable.
-func (o Stage) ReportMatrix(ctx context.Context, path string, words sheet.Words) (MatrixReport, error) {
+func (o Stage) ReportMatrix(ctx context.Context, path string, words paper.Words) (MatrixReport, error) {
 	report := MatrixReport{Path: path}
-	m, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (sheet.ScoreMatrix, error) {
+	m, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (paper.ScoreMatrix, error) {
 		return scoreMatrix(ctx, tx, &report)
 	})
 	if err != nil {
@@ -34,12 +34,12 @@ func (o Stage) ReportMatrix(ctx context.Context, path string, words sheet.Words)
 		return report, judging.Fail(judging.Clash, "awards.no_scores", nil)
 	}
 	m.Title = words("matrix.title_of", map[string]any{"Contest": m.Title})
-	return report, records.WriteFile(path, func(w io.Writer) error { return sheet.WriteScoreMatrix(w, m, words) })
+	return report, records.WriteFile(path, func(w io.Writer) error { return paper.WriteScoreMatrix(w, m, words) })
 }
 
 // scoreMatrix gathers the round's scores.
-func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (sheet.ScoreMatrix, error) {
-	var m sheet.ScoreMatrix
+func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (paper.ScoreMatrix, error) {
+	var m paper.ScoreMatrix
 	c, err := records.LoadContest(tx)
 	if err != nil {
 		return m, err
@@ -71,7 +71,7 @@ func scoreMatrix(ctx context.Context, tx store.Tx, report *MatrixReport) (sheet.
 		if err != nil {
 			return m, err
 		}
-		row := sheet.MatrixRow{
+		row := paper.MatrixRow{
 			Code:     string(w.Code),
 			Title:    w.Title,
 			Category: p.Category,
@@ -151,14 +151,14 @@ func matrixTotals(
 }
 
 // matrixLists lists the awards of each category and group with the works given them.
-func matrixLists(rules judging.Rules, rows []sheet.MatrixRow) []sheet.MatrixList {
-	var out []sheet.MatrixList
+func matrixLists(rules judging.Rules, rows []paper.MatrixRow) []paper.MatrixList {
+	var out []paper.MatrixList
 	for _, r := range rows {
 		n := len(out) - 1
 		if n < 0 || out[n].Category != r.Category || out[n].Group != r.Group {
-			l := sheet.MatrixList{Category: r.Category, Group: r.Group}
+			l := paper.MatrixList{Category: r.Category, Group: r.Group}
 			for _, a := range rules.Awards {
-				l.Awards = append(l.Awards, sheet.MatrixAward{
+				l.Awards = append(l.Awards, paper.MatrixAward{
 					Name:  a.Name,
 					Share: rules.ShareOf(a, r.Category, r.Group),
 				})

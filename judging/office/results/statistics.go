@@ -9,7 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
 
@@ -116,7 +116,7 @@ func (c counts) list() []StatCount {
 
 // ReportStatistics writes the counts to path: .csv as a plain table, else as a workbook with charts. Errors:
 // Unavailable.
-func (o Stage) ReportStatistics(ctx context.Context, path string, words sheet.Words) (Statistics, error) {
+func (o Stage) ReportStatistics(ctx context.Context, path string, words paper.Words) (Statistics, error) {
 	s, err := o.Statistics(ctx)
 	if err != nil {
 		return s, err
@@ -125,14 +125,14 @@ func (o Stage) ReportStatistics(ctx context.Context, path string, words sheet.Wo
 	if err != nil {
 		return s, err
 	}
-	tables := []sheet.StatTable{}
+	tables := []paper.StatTable{}
 	for _, t := range []struct {
 		key  string
 		list []StatCount
 	}{{"category", s.Categories}, {"group", s.Groups}, {"unit", s.Units}} {
-		table := sheet.StatTable{By: t.key, Awards: s.Awards}
+		table := paper.StatTable{By: t.key, Awards: s.Awards}
 		for _, n := range t.list {
-			row := sheet.StatRow{Name: n.Name, Works: n.Works, Accepted: n.Accepted}
+			row := paper.StatRow{Name: n.Name, Works: n.Works, Accepted: n.Accepted}
 			for _, a := range s.Awards {
 				row.Awards = append(row.Awards, n.Awarded[a])
 			}
@@ -143,8 +143,8 @@ func (o Stage) ReportStatistics(ctx context.Context, path string, words sheet.Wo
 	title := words("statistics.title_of", map[string]any{"Contest": c.Title()})
 	return s, records.WriteFile(path, func(w io.Writer) error {
 		if strings.EqualFold(filepath.Ext(path), ".csv") {
-			return sheet.WriteStatisticsCSV(w, tables, words)
+			return paper.WriteStatisticsCSV(w, tables, words)
 		}
-		return sheet.WriteStatistics(w, title, tables, words)
+		return paper.WriteStatistics(w, title, tables, words)
 	})
 }

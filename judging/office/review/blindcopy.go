@@ -13,8 +13,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/filetype"
-	"fayi/judging/media"
 	"fayi/judging/media/pdf"
+	"fayi/judging/media/picture"
 	"fayi/judging/media/scrub"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
@@ -137,7 +137,7 @@ func (o Stage) clean(ctx context.Context, w io.Writer, in original) (scrub.Resul
 	switch {
 	case t.Clean == filetype.ByPages:
 		return o.cleanPDF(ctx, w, in)
-	case t.Kind == media.Picture && (len(in.file.Masks) > 0 || t.Clean == filetype.ByPixels):
+	case t.Kind == filetype.Picture && (len(in.file.Masks) > 0 || t.Clean == filetype.ByPixels):
 		return repaint(ctx, w, in)
 	case len(in.file.Masks) > 0:
 		return scrub.Result{}, judging.Fail(judging.Invalid, "blind.cannot_mask", nil)
@@ -160,7 +160,7 @@ func (o Stage) cleanPDF(ctx context.Context, w io.Writer, in original) (scrub.Re
 // repaint writes a picture again from its pixels, upright, its masks filled.
 func repaint(ctx context.Context, w io.Writer, in original) (scrub.Result, error) {
 	const everyPixel, quality = 1 << 30, 95
-	p, err := media.Thumbnail(in.File, everyPixel)
+	p, err := picture.Thumbnail(in.File, everyPixel)
 	if err != nil {
 		return scrub.Result{}, err
 	}

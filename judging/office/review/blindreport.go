@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/prose"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
@@ -70,7 +70,7 @@ func (o Stage) words(ctx context.Context, f judging.File) ([]string, error) {
 		pages, err = intake.PDFWords(ctx, o.rec, src, f.Bytes)
 	} else {
 		var text string
-		text, err = media.Prose(src, f.Bytes)
+		text, err = prose.Read(src, f.Bytes)
 		pages = []string{text}
 	}
 	if judging.CodeOf(err) == judging.Invalid {

@@ -7,13 +7,13 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 )
 
 // WriteBlindness writes the blindness report to an Excel file: one row for each file that judges are to see, and
 // for each title with a name in it. It is for the organiser: it quotes the names that were found. It returns how
 // many rows still need an eye. Errors: Unavailable.
-func (o Stage) WriteBlindness(ctx context.Context, path string, words sheet.Words) (int, error) {
+func (o Stage) WriteBlindness(ctx context.Context, path string, words paper.Words) (int, error) {
 	list, err := o.BlindnessReport(ctx)
 	if err != nil {
 		return 0, err
@@ -49,11 +49,11 @@ func (o Stage) WriteBlindness(ctx context.Context, path string, words sheet.Word
 			})
 		}
 	}
-	grid := sheet.Grid{Name: words("blind.sheet", nil), Rows: rows}
-	return open, records.WriteFile(path, func(w io.Writer) error { return sheet.WriteGrids(w, []sheet.Grid{grid}) })
+	grid := paper.Grid{Name: words("blind.sheet", nil), Rows: rows}
+	return open, records.WriteFile(path, func(w io.Writer) error { return paper.WriteGrids(w, []paper.Grid{grid}) })
 }
 
-func stateWord(words sheet.Words, open, looked bool) string {
+func stateWord(words paper.Words, open, looked bool) string {
 	switch {
 	case open:
 		return words("blind.state_open", nil)
@@ -63,7 +63,7 @@ func stateWord(words sheet.Words, open, looked bool) string {
 	return words("blind.state_ready", nil)
 }
 
-func needWords(words sheet.Words, f BlindFileState) string {
+func needWords(words paper.Words, f BlindFileState) string {
 	var out []string
 	for _, n := range f.Needs {
 		out = append(out, words("blind.need_"+string(n), nil))
@@ -71,7 +71,7 @@ func needWords(words sheet.Words, f BlindFileState) string {
 	return strings.Join(out, "；")
 }
 
-func traceWords(words sheet.Words, traces []string) string {
+func traceWords(words paper.Words, traces []string) string {
 	var out []string
 	for _, t := range traces {
 		out = append(out, words("blind.trace_"+t, nil))

@@ -13,7 +13,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
 
@@ -33,7 +33,7 @@ type ReturnsReport struct {
 // for each sender with its own: title, author, what is wrong, what to do, by when. A file of the same name is
 // replaced. Equal works give equal bytes on the same day. Errors: Closed when no work goes back, Unavailable.
 func (o Stage) ReportReturns(
-	ctx context.Context, dir string, req ReturnsRequest, words sheet.Words,
+	ctx context.Context, dir string, req ReturnsRequest, words paper.Words,
 ) (ReturnsReport, error) {
 	var r ReturnsReport
 	c, err := o.rec.Contest(ctx)
@@ -60,7 +60,7 @@ func (o Stage) ReportReturns(
 		return r, store.Translate(dir, err)
 	}
 	now := o.rec.Now()
-	paper := sheet.ReturnList{
+	printed := paper.ReturnList{
 		Title:     words("returns.title", map[string]any{"Contest": c.Name}),
 		Host:      c.Host,
 		Date:      records.ChineseDate(now),
@@ -70,20 +70,20 @@ func (o Stage) ReportReturns(
 	}
 	taken := map[string]bool{}
 	write := func(name string, works []judging.Work) error {
-		paper.Rows = nil
+		printed.Rows = nil
 		for _, w := range works {
-			paper.Rows = append(paper.Rows, returnRow(w, req, words))
+			printed.Rows = append(printed.Rows, returnRow(w, req, words))
 		}
 		name = freeName(records.FileName(name), taken) + ".xlsx"
 		r.Files = append(r.Files, name)
 		return records.WriteFile(filepath.Join(dir, name), func(w io.Writer) error {
-			return sheet.WriteReturnList(w, paper, words)
+			return paper.WriteReturnList(w, printed, words)
 		})
 	}
 	if err := write(words("returns.file_all", nil), list); err != nil {
 		return r, err
 	}
-	paper.Unit = false
+	printed.Unit = false
 	for from := 0; from < len(list); {
 		unit, to := senderOf(list[from]), from
 		for to < len(list) && senderOf(list[to]) == unit {
@@ -92,7 +92,7 @@ func (o Stage) ReportReturns(
 		if unit == "" {
 			unit = words("returns.no_unit", nil)
 		}
-		paper.Note = words("returns.note", map[string]any{"Unit": unit, "N": to - from})
+		printed.Note = words("returns.note", map[string]any{"Unit": unit, "N": to - from})
 		if err := write(words("returns.file", map[string]any{"Unit": unit}), list[from:to]); err != nil {
 			return r, err
 		}
@@ -118,8 +118,8 @@ func freeName(name string, taken map[string]bool) string {
 
 // returnRow says in words what is wrong with a work and what is to be done about it: nothing for one that was
 // rejected.
-func returnRow(w judging.Work, req ReturnsRequest, words sheet.Words) sheet.ReturnRow {
-	row := sheet.ReturnRow{
+func returnRow(w judging.Work, req ReturnsRequest, words paper.Words) paper.ReturnRow {
+	row := paper.ReturnRow{
 		Code:     string(w.Code),
 		Title:    w.Title,
 		Authors:  strings.Join(w.Authors, "、"),

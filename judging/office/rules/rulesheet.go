@@ -10,7 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/diploma"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 )
 
 // RuleReport names the rules that were printed.
@@ -22,7 +22,7 @@ type RuleReport struct {
 
 // ReportRules writes all rules of the contest on one page that a leader can sign: .xlsx as a workbook, else as PDF.
 // Errors: Unavailable.
-func (o Stage) ReportRules(ctx context.Context, path string, words sheet.Words) (RuleReport, error) {
+func (o Stage) ReportRules(ctx context.Context, path string, words paper.Words) (RuleReport, error) {
 	c, err := o.rec.Contest(ctx)
 	if err != nil {
 		return RuleReport{}, err
@@ -38,22 +38,22 @@ func (o Stage) ReportRules(ctx context.Context, path string, words sheet.Words) 
 	report := RuleReport{Version: rules.Version, Hash: rules.Hash(), Path: path}
 	return report, records.WriteFile(path, func(w io.Writer) error {
 		if strings.EqualFold(filepath.Ext(path), ".xlsx") {
-			return sheet.WritePapers(w, p.Title, []sheet.Paper{rulePaper(p, words)}, words)
+			return paper.WritePapers(w, p.Title, []paper.Paper{rulePaper(p, words)}, words)
 		}
 		return diploma.RuleSheet(w, p)
 	})
 }
 
 // rulePaper sets the sections in two columns.
-func rulePaper(p diploma.RulePage, words sheet.Words) sheet.Paper {
-	out := sheet.Paper{
+func rulePaper(p diploma.RulePage, words paper.Words) paper.Paper {
+	out := paper.Paper{
 		Name:    words("rulesheet.sheet", nil),
 		Title:   p.Title,
 		Note:    p.Stamp,
 		Upright: true,
 		Foot:    p.Sign,
 		Signed:  len(p.Sign),
-		Columns: []sheet.PaperColumn{{
+		Columns: []paper.PaperColumn{{
 			Head:  words("rulesheet.item", nil),
 			Least: 14,
 			Most:  18,
@@ -71,14 +71,14 @@ func rulePaper(p diploma.RulePage, words sheet.Words) sheet.Paper {
 }
 
 // TellRules tells rules in words, as they stand on the sheet a leader signs.
-func TellRules(rules judging.Rules, words sheet.Words) []diploma.RuleSection {
+func TellRules(rules judging.Rules, words paper.Words) []diploma.RuleSection {
 	return ruleTale{rules, words}.sections()
 }
 
 // ruleTale tells rules in words.
 type ruleTale struct {
 	judging.Rules
-	words sheet.Words
+	words paper.Words
 }
 
 func (t ruleTale) say(key string, args judging.Args) string { return t.words("rulesheet."+key, args) }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -16,14 +17,16 @@ import (
 type Desk struct {
 	office Stage
 	judge  judging.JudgeID
-	source judging.Source
+
+	mu   sync.Mutex
+	last map[judging.WorkCode]string // mark of what this desk saved last of a work
 }
 
 var _ judging.Ballots = (*Desk)(nil)
 
 // Desk seats a judge. Nothing is checked until a method is called.
 func (o Stage) Desk(judge judging.JudgeID) *Desk {
-	return &Desk{office: o, judge: judge, source: judging.Desk}
+	return &Desk{office: o, judge: judge, last: map[judging.WorkCode]string{}}
 }
 
 // Duty is all that one transaction needs to know of a judge's work.
@@ -36,6 +39,8 @@ type Duty struct {
 	trial   []judging.Work // at the desk: to be scored first and not counted, under codes of their own
 	seat    records.Seat
 	closed  bool // the round is closed, handed in or not
+
+	pretend map[judging.WorkCode]merge // what a preview has weighed already and not written
 }
 
 // LoadDuty reads a judge's list in the published plan. Errors: NotFound for the judge, Closed when no plan is
@@ -246,7 +251,7 @@ func (d *Desk) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot,
 			return judging.Ballot{}, err
 		}
 		s, err := in.loadScore(tx, w)
-		b := s.Now().Ballot
+		b := s.Editable()
 		b.Code = code
 		return b, err
 	})
@@ -268,20 +273,40 @@ func (d *Desk) History(ctx context.Context, code judging.WorkCode) ([]judging.Sc
 	})
 }
 
-// Save implements judging.Ballots. A ballot that is already stored is not written again.
+// Save implements judging.Ballots. What is kept already is not written again. A ballot on an older base than the
+// score that holds, where that did not come from this very desk, is kept next to it for the organiser to decide: Clash
+// says so.
 func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
-	err := d.office.rec.Change(ctx, func(tx store.Tx) error {
+	draw, err := d.office.draw()
+	if err != nil {
+		return b, err
+	}
+	d.mu.Lock()
+	last := d.last[b.Code]
+	d.mu.Unlock()
+	var out Outcome
+	err = d.office.rec.Change(ctx, func(tx store.Tx) error {
 		in, err := d.office.loadDutyOf(tx, d.judge, b.Code)
 		if err != nil {
 			return err
 		}
-		kept, _, err := PutBallot(d.office.rec, tx, in, b, d.source, "")
-		if err == nil {
-			b = kept
+		out, err = Accept(d.office.rec, tx, in, Incoming{Ballot: b, Source: judging.Desk, Last: last, Draw: draw})
+		if err == nil && out.Fate == Refused {
+			err = out.Reason
 		}
 		return err
 	})
-	return b, err
+	switch {
+	case err != nil:
+		return b, err
+	case out.Fate == Clashing:
+		return b, out.asked()
+	case out.Fate == Taken:
+		d.mu.Lock()
+		d.last[b.Code] = out.Kept.Base
+		d.mu.Unlock()
+	}
+	return out.Kept, nil
 }
 
 // Submit implements judging.Ballots. The secret is the judge's PIN.
@@ -318,6 +343,13 @@ func Submit(rec *records.Records, tx store.Tx, in Duty) error {
 	}
 	if open > 0 {
 		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open})
+	}
+	waiting, err := pendingOf(tx, in)
+	if err != nil {
+		return err
+	}
+	if waiting > 0 { // once handed in, nobody could decide any more
+		return judging.Fail(judging.Clash, "scores.clashes_open", judging.Args{"Count": waiting})
 	}
 	in.seat.Submitted = true
 	if err := records.Seats.Put(tx, in.seat); err != nil {

@@ -7,7 +7,7 @@ import (
 	"io"
 
 	"fayi/judging"
-	"fayi/judging/media"
+	"fayi/judging/media/picture"
 	"fayi/judging/office/intake"
 )
 
@@ -51,7 +51,7 @@ func shrunk(f io.ReadSeekCloser) (io.ReadCloser, error) {
 		return f, err
 	}
 	var small bytes.Buffer
-	p, err := media.Thumbnail(f, screenSide)
+	p, err := picture.Thumbnail(f, screenSide)
 	if err == nil {
 		err = jpeg.Encode(&small, intake.OnWhite(p), &jpeg.Options{Quality: screenQuality})
 	}

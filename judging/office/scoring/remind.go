@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"fayi/judging"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 )
 
 // Reminder is a message to a judge who has not handed in, ready to be sent by phone.
@@ -17,7 +17,7 @@ type Reminder struct {
 
 // Reminders writes a message to each judge who has not handed in: how many works are done, how many left, as of
 // today. Errors: Closed when no plan is published.
-func (o Stage) Reminders(ctx context.Context, words sheet.Words) ([]Reminder, error) {
+func (o Stage) Reminders(ctx context.Context, words paper.Words) ([]Reminder, error) {
 	contest, err := o.rec.Contest(ctx)
 	if err != nil {
 		return nil, err

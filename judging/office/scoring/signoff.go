@@ -10,14 +10,14 @@ import (
 	"fayi/judging"
 	"fayi/judging/diploma"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet"
+	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
 
 // SignOff writes the sheet that a judge signs by hand once the list is handed in, as PDF. Its check number is of
 // the list as it counts: a sheet whose number differs from a new one's was signed for other scores. Errors:
 // NotFound, Closed when no plan is published or the list is not handed in, Unavailable.
-func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, words sheet.Words) error {
+func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, words paper.Words) error {
 	paper, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (diploma.SignOffSheet, error) {
 		in, err := LoadDuty(tx, judge)
 		if err != nil {

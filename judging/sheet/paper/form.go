@@ -1,0 +1,425 @@
+package paper
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"fayi/internal/bomb"
+	"fayi/judging"
+	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/table"
+)
+
+// FormRow is one work as it goes into a superior's form.
+type FormRow struct {
+	No    int
+	Work  judging.Work
+	Award string
+	Place int
+	Files []string // names under which its files go along
+}
+
+// FormReport says how a form was understood.
+type FormReport struct {
+	Mapping table.Mapping `json:"mapping"`
+	Filled  []string      `json:"filled"` // headers of the columns that were filled
+	Left    []string      `json:"left"`   // headers of the columns that stay empty: nothing is known for them
+	Room    int           `json:"room"`   // empty rows that the form offers; more are inserted where need be
+}
+
+// formBytes is the largest form that is read: 20 MiB, 256 MiB unpacked.
+const formBytes = 20 << 20
+
+// FillForm fills works into a superior's own Excel form, the file at path, and writes the filled book to w; a nil w
+// only says how the form is understood. Styles, merged cells, formulas, notes and other sheets stay; rows are
+// inserted above what stands below the table, in the look of the rows there. opts are as for ReadWorks. Errors:
+// Invalid for a file that is no xlsx, is protected, or has no table header with the titles of works; those of w.
+func FillForm(
+	w io.Writer, path, name string, rows []FormRow, rules judging.Rules, opts table.ReadOptions,
+) (report FormReport, err error) {
+	defer func() { read.Guard(name, &err, recover()) }()
+	m, err := understandForm(path, name, rules, opts)
+	if err != nil {
+		return FormReport{}, err
+	}
+	f, err := excelize.OpenFile(path, excelize.Options{
+		UnzipSizeLimit:    bomb.Form.Total,
+		UnzipXMLSizeLimit: bomb.Form.Part,
+	})
+	if err != nil {
+		return FormReport{}, read.FileError(name, "sheet.form_unreadable", nil).Because(err)
+	}
+	defer f.Close()
+	// the kind of book follows from the extension of the name; path may be one without
+	f.Path = name
+	// this error alone says that it is not protected
+	if err := f.UnprotectSheet(m.Sheet, "\x00"); !errors.Is(err, excelize.ErrUnprotectSheet) {
+		return FormReport{}, read.FileError(name, "sheet.form_protected", judging.Args{"Sheet": m.Sheet})
+	}
+	form := form{f: f, name: name, Mapping: m, first: m.FirstRow}
+	if err := form.look(); err != nil {
+		return FormReport{}, err
+	}
+	report = form.report(rows)
+	if w == nil {
+		return report, nil
+	}
+	if err := form.fill(rows); err != nil {
+		return report, read.FileError(name, "sheet.form_unreadable", nil).Because(err)
+	}
+	var whole bytes.Buffer // so that a failure leaves nothing half written
+	if err := f.Write(&whole); err != nil {
+		return report, read.FileError(name, "sheet.form_unreadable", nil).Because(err)
+	}
+	_, err = whole.WriteTo(w)
+	return report, err
+}
+
+// understandForm finds the one sheet with a header of works.
+func understandForm(path, name string, rules judging.Rules, opts table.ReadOptions) (table.Mapping, error) {
+	if info, err := os.Stat(path); err == nil && info.Size() > formBytes {
+		args := judging.Args{"Part": "xlsx", "Limit": formBytes >> 20}
+		return table.Mapping{}, read.FileError(name, "sheet.too_big", args)
+	}
+	b, err := read.Open(path, name, read.Limits{})
+	if err != nil {
+		return table.Mapping{}, err
+	}
+	defer b.Close()
+	if !b.IsXLSX() {
+		return table.Mapping{}, read.FileError(name, "sheet.form_not_xlsx", nil)
+	}
+	samples, err := table.Preview(b, rules, opts, 1)
+	if err != nil {
+		return table.Mapping{}, err
+	}
+	for _, s := range samples {
+		if len(s.Mapping.Of(table.FieldTitle)) > 0 && !s.Mapping.Card && len(s.Mapping.HeaderRows) > 0 &&
+			!table.Fatal(s.Problems) {
+			return s.Mapping, nil
+		}
+	}
+	return table.Mapping{}, read.FileError(name, "sheet.form_no_header", nil)
+}
+
+// form is a superior's form being filled.
+type form struct {
+	f    *excelize.File
+	name string
+	table.Mapping
+	first int // row of the table's body
+	room  int // rows of the body that may be filled
+	last  int // columns of the sheet, counted from 1
+
+	examples []int // rows
+}
+
+// look counts the rows below the header that wait to be filled.
+func (m *form) look() error {
+	cells, err := m.f.GetRows(m.Sheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		return read.FileError(m.name, "sheet.form_unreadable", nil).Because(err)
+	}
+	merged, err := m.f.GetMergeCells(m.Sheet, true)
+	if err != nil {
+		return read.FileError(m.name, "sheet.form_unreadable", nil).Because(err)
+	}
+	broad := map[int]bool{} // rows below the table that one cell spans: notes, signatures
+	for _, c := range merged {
+		left, top, err := excelize.CellNameToCoordinates(c.GetStartAxis())
+		right, _, err2 := excelize.CellNameToCoordinates(c.GetEndAxis())
+		if err == nil && err2 == nil && top >= m.first && right-left+1 > len(m.Columns)/2 {
+			broad[top] = true
+		}
+	}
+	for _, c := range m.Columns {
+		m.last = max(m.last, c.Index+1)
+	}
+	for _, row := range cells {
+		m.last = max(m.last, len(row))
+	}
+	for row := m.first; row <= len(cells) && !broad[row] && m.waits(row, cells[row-1]); row++ {
+		m.room++
+	}
+	if m.room == 0 && len(cells) < m.first {
+		m.room = 1 // nothing below the header
+	}
+	return nil
+}
+
+// waits reports whether a row of the form is there to be filled: it is empty but for a running number and formulas,
+// or it is an example, which goes.
+func (m *form) waits(row int, cells []string) bool {
+	if slices.ContainsFunc(cells, isExample) {
+		m.examples = append(m.examples, row)
+		return true
+	}
+	for i, text := range cells {
+		if strings.TrimSpace(text) == "" || m.formulaAt(i) {
+			continue
+		}
+		j := slices.IndexFunc(m.Columns, func(c table.Column) bool { return c.Index == i })
+		if _, err := strconv.Atoi(text); err != nil || j < 0 || m.Columns[j].Field != table.FieldRowNo {
+			return false
+		}
+	}
+	return true
+}
+
+// exampleMark is what says that a row is an example: a cell of its own or the beginning of one.
+var exampleMark = regexp.MustCompile(`^[(（【]?(例|示例|样例|举例|例如)([)）】:：]|$)`)
+
+func isExample(text string) bool { return exampleMark.MatchString(judging.Fold(text)) }
+
+// clearExamples empties the rows of examples, formulas aside.
+func (m *form) clearExamples() error {
+	for _, row := range m.examples {
+		for col := 1; col <= m.last; col++ {
+			if formula, err := m.f.GetCellFormula(m.Sheet, ref(col, row)); err != nil || formula != "" {
+				continue
+			}
+			if err := m.f.SetCellValue(m.Sheet, ref(col, row), nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// formulaAt reports whether the column holds formulas in the first row of the body: then what stands in it is
+// computed, not written.
+func (m *form) formulaAt(column int) bool {
+	formula, err := m.f.GetCellFormula(m.Sheet, ref(column+1, m.first))
+	return err == nil && formula != ""
+}
+
+func (m *form) report(rows []FormRow) FormReport {
+	r := FormReport{Mapping: m.Mapping, Filled: []string{}, Left: []string{}, Room: m.room}
+	for i, c := range m.Columns {
+		// the second half of a merged header
+		if m.formulaAt(c.Index) || i > 0 && c.Field == table.FieldNone && c.Header == m.Columns[i-1].Header {
+			continue
+		}
+		if c.Field == table.FieldRowNo ||
+			slices.ContainsFunc(rows, func(row FormRow) bool { return m.value(row, c) != "" }) {
+			r.Filled = append(r.Filled, c.Header)
+		} else {
+			r.Left = append(r.Left, c.Header)
+		}
+	}
+	return r
+}
+
+// fill makes room and writes the rows.
+func (m *form) fill(rows []FormRow) error {
+	if err := m.clearExamples(); err != nil {
+		return err
+	}
+	if err := m.makeRoom(len(rows)); err != nil {
+		return err
+	}
+	for i, row := range rows {
+		for _, c := range m.Columns {
+			at := ref(c.Index+1, m.first+i)
+			if formula, err := m.f.GetCellFormula(m.Sheet, at); err != nil || formula != "" {
+				continue
+			}
+			if err := m.set(at, row, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (m *form) set(at string, row FormRow, c table.Column) error {
+	switch text := plainText(m.value(row, c)); {
+	case c.Field == table.FieldRowNo:
+		return m.f.SetCellInt(m.Sheet, at, int64(row.No))
+	case text != "":
+		return m.f.SetCellStr(m.Sheet, at, text)
+	}
+	return nil
+}
+
+// makeRoom inserts rows inside of the body, so that ranges over it grow, and gives them the look, merged cells and
+// formulas of the first.
+func (m *form) makeRoom(n int) error {
+	more := n - m.room
+	if more <= 0 {
+		return nil
+	}
+	at := m.first + m.room // after the last; before it, where there are two or more
+	if m.room >= 2 {
+		at--
+	}
+	if err := m.f.InsertRows(m.Sheet, at, more); err != nil {
+		return err
+	}
+	merged, err := m.mergedIn(m.first)
+	if err != nil {
+		return err
+	}
+	high, err := m.f.GetRowHeight(m.Sheet, m.first)
+	if err != nil {
+		return err
+	}
+	for row := at; row < at+more; row++ {
+		if err := m.likeFirst(row, high, merged); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *form) likeFirst(row int, high float64, merged [][2]int) error {
+	for col := 1; col <= m.last; col++ {
+		from, to := ref(col, m.first), ref(col, row)
+		style, err := m.f.GetCellStyle(m.Sheet, from)
+		if err != nil {
+			return err
+		}
+		if err := m.f.SetCellStyle(m.Sheet, to, to, style); err != nil {
+			return err
+		}
+		formula, err := m.f.GetCellFormula(m.Sheet, from)
+		if err != nil || formula == "" {
+			continue
+		}
+		if err := m.f.SetCellFormula(m.Sheet, to, movedFormula(formula, m.first, row)); err != nil {
+			return err
+		}
+	}
+	for _, span := range merged {
+		if err := m.f.MergeCell(m.Sheet, ref(span[0], row), ref(span[1], row)); err != nil {
+			return err
+		}
+	}
+	return m.f.SetRowHeight(m.Sheet, row, high)
+}
+
+// mergedIn lists the columns that cells of a row span.
+func (m *form) mergedIn(row int) ([][2]int, error) {
+	all, err := m.f.GetMergeCells(m.Sheet, true)
+	if err != nil {
+		return nil, err
+	}
+	var out [][2]int
+	for _, c := range all {
+		left, top, err := excelize.CellNameToCoordinates(c.GetStartAxis())
+		if err != nil {
+			return nil, err
+		}
+		right, bottom, err := excelize.CellNameToCoordinates(c.GetEndAxis())
+		if err != nil {
+			return nil, err
+		}
+		if top == row && bottom == row {
+			out = append(out, [2]int{left, right})
+		}
+	}
+	return out, nil
+}
+
+var relativeRow = regexp.MustCompile(`(\$?[A-Z]{1,3})(\d+)\b`)
+
+// movedFormula gives a formula of row from to row to: references to its own row move along.
+func movedFormula(formula string, from, to int) string {
+	return relativeRow.ReplaceAllStringFunc(formula, func(s string) string {
+		p := relativeRow.FindStringSubmatch(s)
+		if p[2] == strconv.Itoa(from) {
+			return p[1] + strconv.Itoa(to)
+		}
+		return s
+	})
+}
+
+// value is what a row has for a column.
+func (m *form) value(r FormRow, c table.Column) string {
+	w := r.Work
+	nth := 0
+	for _, other := range m.Of(c.Field) {
+		if other.Index < c.Index {
+			nth++
+		}
+	}
+	switch c.Field {
+	case table.FieldRowNo:
+		return strconv.Itoa(r.No)
+	case table.FieldTitle:
+		return w.Title
+	case table.FieldAuthor:
+		return m.authors(w, nth)
+	case table.FieldCoAuthor:
+		return strings.Join(w.Authors[min(1, len(w.Authors)):], "、")
+	case table.FieldTeacher:
+		return person(w.Teachers, nth, len(m.Of(table.FieldTeacher)))
+	case table.FieldNumber:
+		return string(w.Code)
+	case table.FieldFileName:
+		return strings.Join(r.Files, "、")
+	case table.FieldPhone, table.FieldContactPhone:
+		return w.Phone
+	case table.FieldContactBoth:
+		return strings.TrimSpace(w.Contact + " " + w.Phone)
+	case table.FieldAward:
+		return r.Award
+	case table.FieldNone:
+		return m.byHeader(r, c.Header)
+	}
+	for field, v := range map[table.Field]string{
+		table.FieldUnit:     w.Unit,
+		table.FieldSender:   w.Sender,
+		table.FieldContact:  w.Contact,
+		table.FieldEmail:    w.Email,
+		table.FieldIDCard:   w.IDCard,
+		table.FieldCategory: w.Category,
+		table.FieldGroup:    w.Group,
+		table.FieldIntro:    w.Intro,
+		table.FieldForm:     w.Category,
+	} {
+		if field == c.Field {
+			return v
+		}
+	}
+	return w.More[string(c.Field)]
+}
+
+// authors gives the first author alone where the others have a column of their own.
+func (m *form) authors(w judging.Work, nth int) string {
+	if len(m.Of(table.FieldCoAuthor)) > 0 && len(w.Authors) > 0 {
+		return w.Authors[0]
+	}
+	return person(w.Authors, nth, len(m.Of(table.FieldAuthor)))
+}
+
+// person gives the nth of names, the last column all that are left.
+func person(names []string, nth, columns int) string {
+	switch {
+	case nth >= len(names):
+		return ""
+	case nth == columns-1:
+		return strings.Join(names[nth:], "、")
+	}
+	return names[nth]
+}
+
+// byHeader fills columns that no field stands for: awards and places by their word, others by what came in under
+// the same header.
+func (m *form) byHeader(r FormRow, header string) string {
+	switch {
+	case strings.Contains(header, "奖"):
+		return r.Award
+	case strings.Contains(header, "名次") && r.Place > 0:
+		return strconv.Itoa(r.Place)
+	}
+	return r.Work.More[header]
+}

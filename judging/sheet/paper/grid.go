@@ -1,0 +1,201 @@
+package paper
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Grid is a plain worksheet: rows of cells as they are to stand there. A cell is a string, a number, a bool, a
+// time.Time or nil; a string is always written as text, also when it begins with = + - @.
+type Grid struct {
+	Name   string
+	Rows   [][]any
+	Merges []string  // ranges, as "A1:N1"
+	Widths []float64 // of the columns from A, in characters; 0 leaves a column as it is
+}
+
+// WriteGrids writes a workbook of plain sheets. Equal grids give equal bytes. Errors: those of w, and of ranges
+// that are not valid.
+func WriteGrids(w io.Writer, grids []Grid) error {
+	f := excelize.NewFile()
+	defer f.Close()
+	names := make([]string, len(grids))
+	taken := map[string]bool{}
+	for i, g := range grids {
+		names[i] = safeSheetName(g.Name, taken)
+	}
+	if err := nameSheets(f, names); err != nil {
+		return err
+	}
+	for i, g := range grids {
+		if err := writeGrid(f, names[i], g); err != nil {
+			return err
+		}
+	}
+	return writeBook(w, f, "")
+}
+
+func writeGrid(f *excelize.File, name string, g Grid) error {
+	columns := 0
+	for _, row := range g.Rows {
+		columns = max(columns, len(row))
+	}
+	sw, err := newStream(f, name, columns, len(g.Rows))
+	if err != nil {
+		return err
+	}
+	for i, width := range g.Widths {
+		if width > 0 {
+			if err := sw.SetColWidth(i+1, i+1, width); err != nil {
+				return err
+			}
+		}
+	}
+	for i, row := range g.Rows {
+		at, err := excelize.CoordinatesToCellName(1, i+1)
+		if err != nil {
+			return err
+		}
+		if err := sw.SetRow(at, plainRow(row)); err != nil {
+			return err
+		}
+	}
+	for _, m := range g.Merges {
+		from, to, _ := strings.Cut(m, ":")
+		if err := sw.MergeCell(from, to); err != nil {
+			return err
+		}
+	}
+	return sw.Flush()
+}
+
+func plainRow(row []any) []any {
+	for i, v := range row {
+		if s, ok := v.(string); ok && s != plainText(s) {
+			row = slices.Clone(row)
+			for j := i; j < len(row); j++ {
+				if s, ok := row[j].(string); ok {
+					row[j] = plainText(s)
+				}
+			}
+			return row
+		}
+	}
+	return row
+}
+
+// plainText takes out what a worksheet's XML cannot hold.
+func plainText(s string) string {
+	if utf8.ValidString(s) && strings.IndexFunc(s, unprintable) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if unprintable(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+}
+
+func unprintable(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF
+}
+
+// newStream begins to write a sheet of so many columns and rows; some readers look no farther than the size that a
+// sheet says it has.
+func newStream(f *excelize.File, sheet string, columns, rows int) (*excelize.StreamWriter, error) {
+	if columns > 0 && rows > 0 {
+		if err := f.SetSheetDimension(sheet, span(1, columns, 1, rows)); err != nil {
+			return nil, err
+		}
+	}
+	return f.NewStreamWriter(sheet)
+}
+
+// nameSheets gives a new workbook the sheets called names, in that order.
+func nameSheets(f *excelize.File, names []string) error {
+	if err := f.SetDefaultFont(faceBase); err != nil {
+		return err
+	}
+	for i, name := range names {
+		if i == 0 {
+			if err := f.SetSheetName("Sheet1", name); err != nil {
+				return err
+			}
+			continue
+		}
+		if _, err := f.NewSheet(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeBook writes f so that equal content gives equal bytes: no time, no user, parts in order.
+func writeBook(w io.Writer, f *excelize.File, title string) error {
+	const never = "2020-01-01T00:00:00Z"
+	props := &excelize.DocProperties{
+		Creator:        "Fayi",
+		LastModifiedBy: "Fayi",
+		Title:          plainText(title),
+		Created:        never,
+		Modified:       never,
+	}
+	if err := f.SetDocProps(props); err != nil {
+		return err
+	}
+	if err := f.SetAppProps(&excelize.AppProperties{Application: "Fayi"}); err != nil {
+		return err
+	}
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &steadyZip{w, map[string]*bytes.Buffer{}} })
+	return f.Write(w)
+}
+
+// steadyZip keeps all parts until Close and writes them sorted, the list of types first as readers expect, without
+// times.
+type steadyZip struct {
+	w     io.Writer
+	parts map[string]*bytes.Buffer
+}
+
+// Create begins the part called name.
+func (z *steadyZip) Create(name string) (io.Writer, error) {
+	z.parts[name] = new(bytes.Buffer)
+	return z.parts[name], nil
+}
+
+// AddFS is never asked for here.
+func (z *steadyZip) AddFS(fs.FS) error { return fs.ErrInvalid }
+
+// Close writes the archive.
+func (z *steadyZip) Close() error {
+	const first = "[Content_Types].xml"
+	out := zip.NewWriter(z.w)
+	names := slices.SortedFunc(maps.Keys(z.parts), func(a, b string) int {
+		if (a == first) != (b == first) {
+			if a == first {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a, b)
+	})
+	for _, name := range names {
+		part, err := out.Create(name)
+		if err != nil {
+			return err
+		}
+		if _, err := z.parts[name].WriteTo(part); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}

@@ -1,0 +1,271 @@
+package paper
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/sheet/read"
+)
+
+// ScoreMatrix 评分矩阵 holds every total that counts, a row for each work and a column for each judge, and computes
+// official scores, places and awards from them once more by formulas of the spreadsheet, so that anybody can check
+// them without this program.
+type ScoreMatrix struct {
+	Title   string
+	Judges  []string // names, as the columns stand
+	Combine judging.Combine
+	// totals are combined by Combine; else official scores come from a method that formulas do not compute, and
+	// stand as numbers
+	ByRules bool
+	Least   int // fewest scores that a work needs for a place
+	Rows    []MatrixRow
+	Lists   []MatrixList
+}
+
+// MatrixRow is one work.
+type MatrixRow struct {
+	Code     string
+	Title    string
+	Category string
+	Group    string
+	Totals   []*float64 // parallel to Judges; nil where a judge did not score it
+	Official float64
+	Scores   int
+	// 1, 2, … among works of equal official score as the tie chain parts them; shared by those it does not part
+	Order int
+	Award string
+}
+
+// MatrixList is one category and group with its awards, best first.
+type MatrixList struct {
+	Category string
+	Group    string
+	Awards   []MatrixAward
+}
+
+// MatrixAward is an award's share and how many works were given it.
+type MatrixAward struct {
+	Name  string
+	Share judging.Share
+	Given int
+}
+
+// noGroup stands where a category is ranked as one: formulas take an empty cell for 0.
+const noGroup = "—"
+
+func groupCell(group string) string {
+	if group == "" {
+		return noGroup
+	}
+	return group
+}
+
+// WriteScoreMatrix writes two sheets: the scores with official score, place and award by formula, and the awards of
+// each list by formula next to those decided. Errors: those of w.
+func WriteScoreMatrix(w io.Writer, m ScoreMatrix, words Words) error {
+	b := matrixBook{
+		ScoreMatrix: m,
+		words:       words,
+		names:       [2]string{words("matrix.sheet", nil), words("matrix.check_sheet", nil)},
+	}
+	return WritePapers(w, m.Title, []Paper{b.scores(), b.check()}, words)
+}
+
+// matrixBook knows where everything stands.
+type matrixBook struct {
+	ScoreMatrix
+	words Words
+	names [2]string
+}
+
+const matrixFirst = 4 // columns before those of the judges
+
+// Columns after those of the judges.
+const (
+	colCount = iota
+	colHigh
+	colLow
+	colRange
+	colOfficial
+	colOrder
+	colPlace
+	colAward
+	colDecided
+	colsAfter
+)
+
+func (b matrixBook) letter(col int) string {
+	return read.ColumnLetters(matrixFirst + len(b.Judges) + col)
+}
+
+// all is a whole column of the scores, from the other sheet.
+func (b matrixBook) all(letters string, foreign bool) string {
+	area := fmt.Sprintf("$%s$4:$%s$%d", letters, letters, 3+max(len(b.Rows), 1))
+	if foreign {
+		return "'" + strings.ReplaceAll(b.names[0], "'", "''") + "'!" + area
+	}
+	return area
+}
+
+func (b matrixBook) scores() Paper {
+	p := Paper{Name: b.names[0], Title: b.Title, Note: b.words("matrix.note", nil)}
+	text := func(key string, least, most float64, across string) {
+		p.Columns = append(p.Columns, PaperColumn{Head: b.words(key, nil), Least: least, Most: most, Across: across})
+	}
+	text("matrix.code", 10, 12, "")
+	text("matrix.title", 16, 30, "left")
+	text("matrix.category", 8, 12, "")
+	text("matrix.group", 8, 12, "")
+	for _, j := range b.Judges {
+		p.Columns = append(p.Columns, PaperColumn{Head: j, Least: 7, Most: 10})
+	}
+	for _, key := range []string{"count", "high", "low", "range", "official", "order", "place", "award", "decided"} {
+		text("matrix."+key, 8, 11, "")
+	}
+	p.Columns[matrixFirst+len(b.Judges)+colOfficial].Format = "0." + strings.Repeat("0", max(b.Combine.Decimals, 1))
+	for i := range b.Rows {
+		p.Rows = append(p.Rows, b.row(i, i+4))
+	}
+	return p
+}
+
+// row writes one work in row r of the sheet.
+func (b matrixBook) row(i, r int) []any {
+	w := b.Rows[i]
+	cells := []any{w.Code, w.Title, w.Category, groupCell(w.Group)}
+	for _, t := range w.Totals {
+		if t == nil {
+			cells = append(cells, nil)
+		} else {
+			cells = append(cells, *t)
+		}
+	}
+	at := func(col int) string { return fmt.Sprintf("%s%d", b.letter(col), r) }
+	first, last := read.ColumnLetters(matrixFirst), read.ColumnLetters(matrixFirst+len(b.Judges)-1)
+	scores := fmt.Sprintf("%s%d:%s%d", first, r, last, r)
+	empty := func(f string) Formula {
+		return Formula(fmt.Sprintf(`IF(%s<%d,"",%s)`, at(colCount), max(1, b.Least), f))
+	}
+	cells = append(
+		cells, Formula("COUNT("+scores+")"), empty("MAX("+scores+")"), empty("MIN("+scores+")"),
+		empty(at(colHigh)+"-"+at(colLow)),
+	)
+	if b.ByRules {
+		cells = append(cells, empty(b.combined(scores, at(colCount))))
+	} else if w.Scores > 0 {
+		cells = append(cells, w.Official)
+	} else {
+		cells = append(cells, nil)
+	}
+	same := fmt.Sprintf(
+		"%s,$C%d,%s,$D%d,%s,", b.all("C", false), r, b.all("D", false), r, b.all(b.letter(colOfficial), false),
+	)
+	place := fmt.Sprintf(
+		`COUNTIFS(%s">"&%s)+COUNTIFS(%s%s,%s,"<"&%s)+1`, same, at(colOfficial), same, at(colOfficial),
+		b.all(b.letter(colOrder), false), at(colOrder),
+	)
+	return append(cells, w.Order, empty(place), empty(b.award(w, at(colPlace), at(colOfficial))), w.Award)
+}
+
+// combined computes the official score; the billionth puts halves that a binary fraction falls short of where they
+// belong.
+func (b matrixBook) combined(scores, count string) string {
+	mean := fmt.Sprintf("ROUND(SUM(%s)/%s+0.000000001,%d)", scores, count, b.Combine.Decimals)
+	if b.Combine.Method != judging.Trimmed {
+		return mean
+	}
+	trimmed := fmt.Sprintf(
+		"ROUND((SUM(%s)-MAX(%s)-MIN(%s))/(%s-2)+0.000000001,%d)", scores, scores, scores, count, b.Combine.Decimals,
+	)
+	return fmt.Sprintf("IF(%s>=%d,%s,%s)", count, max(3, b.Combine.TrimFrom), trimmed, mean)
+}
+
+// award finds the first award whose cut a place is within.
+func (b matrixBook) award(w MatrixRow, place, official string) string {
+	row := 4
+	for _, l := range b.Lists {
+		if l.Category != w.Category || l.Group != w.Group {
+			row += len(l.Awards)
+			continue
+		}
+		check := "'" + strings.ReplaceAll(b.names[1], "'", "''") + "'!"
+		out := `""`
+		for k := len(l.Awards) - 1; k >= 0; k-- {
+			a := l.Awards[k]
+			name := strings.ReplaceAll(a.Name, `"`, `""`)
+			out = fmt.Sprintf(
+				`IF(AND(%s<=%s$G$%d,%s>=%s),"%s",%s)`, place, check, row+k, official, judging.Exact(a.Share.MinScore),
+				name, out,
+			)
+		}
+		return out
+	}
+	return `""`
+}
+
+// check writes, for each award of each list, its places and how many works the formulas give it.
+func (b matrixBook) check() Paper {
+	p := Paper{
+		Name:    b.names[1],
+		Title:   b.words("matrix.check_title", nil),
+		Note:    b.words("matrix.check_note", nil),
+		Upright: true,
+	}
+	for _, c := range []struct {
+		key   string
+		least float64
+	}{
+		{"category", 9}, {"group", 9}, {"ranked", 8}, {"award", 10}, {"places", 8}, {"before", 8}, {"cut", 8},
+		{"by_formula", 9}, {"decided_count", 9}, {"agrees", 8},
+	} {
+		p.Columns = append(p.Columns, PaperColumn{Head: b.words("matrix."+c.key, nil), Least: c.least, Most: 14})
+	}
+	for _, l := range b.Lists {
+		for k, a := range l.Awards {
+			p.Rows = append(p.Rows, b.checkRow(l, a, k == 0, len(p.Rows)+4))
+		}
+	}
+	return p
+}
+
+func (b matrixBook) checkRow(l MatrixList, a MatrixAward, first bool, r int) []any {
+	list := fmt.Sprintf("%s,$A%d,%s,$B%d,", b.all("C", true), r, b.all("D", true), r)
+	ranked := Formula(fmt.Sprintf(`COUNTIFS(%s%s,">=%d")`, list, b.all(b.letter(colCount), true), max(1, b.Least)))
+	before := Formula(fmt.Sprintf("F%d+H%d", r-1, r-1))
+	if first {
+		before = "0"
+	}
+	given := Formula(fmt.Sprintf(
+		`COUNTIFS(%s%s,"<="&G%d,%s,">=%s")-F%d`, list, b.all(b.letter(colPlace), true), r,
+		b.all(b.letter(colOfficial), true),
+		judging.Exact(a.Share.MinScore),
+		r,
+	))
+	return []any{
+		l.Category, groupCell(l.Group), ranked, a.Name,
+		Formula(fmt.Sprintf("MIN(%s,C%d)", placesFormula(a.Share, r), r)), before,
+		Formula(fmt.Sprintf("F%d+E%d", r, r)),
+		given,
+		a.Given,
+		Formula(fmt.Sprintf(
+			`IF(H%d=I%d,"%s","%s")`, r, r, b.words("matrix.agree", nil), b.words("matrix.differ", nil),
+		)),
+	}
+}
+
+// placesFormula computes a share of the works ranked, which stand in column C.
+func placesFormula(s judging.Share, r int) string {
+	if s.Percent == 0 {
+		return fmt.Sprint(s.Count)
+	}
+	exact := fmt.Sprintf("%s*C%d/100", judging.Exact(s.Percent), r)
+	switch s.Rounding {
+	case judging.Down:
+		return "ROUNDDOWN(" + exact + "+0.000000001,0)"
+	case judging.Up:
+		return "ROUNDUP(" + exact + "-0.000000001,0)"
+	}
+	return "ROUNDDOWN(" + exact + "+0.500000001,0)"
+}

@@ -1,0 +1,161 @@
+package read
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"fayi/judging"
+	"fayi/judging/filetype"
+)
+
+// Book is an open spreadsheet file of any format. It is for one goroutine; Close it.
+type Book struct {
+	name   string
+	limits Limits
+	source source
+	file   *os.File // nil where all is in memory or read again
+}
+
+// Open opens the spreadsheet at path and learns its format from its content. name is what messages call the file
+// (path may be a temporary one). The error is a judging.Error: Unavailable when the file cannot be read, NotFound
+// when it is not there, Invalid when it is no spreadsheet that can be read, with what to do about it.
+func Open(path, name string, limits Limits) (b *Book, err error) {
+	limits = limits.withDefaults()
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		e := FileError(name, "sheet.missing", nil).Because(err)
+		e.Code = judging.NotFound
+		return nil, e
+	}
+	if err != nil {
+		return nil, Unreadable(name, err)
+	}
+	b = &Book{name: name, limits: limits, file: f}
+	defer func() {
+		if Guard(name, &err, recover()); err != nil {
+			f.Close()
+			b = nil
+		}
+	}()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return b, Unreadable(name, err)
+	case info.IsDir():
+		return b, FileError(name, "sheet.is_folder", nil)
+	case info.Size() == 0:
+		return b, FileError(name, "sheet.empty", nil)
+	}
+	return b, b.sniff(path, f, info.Size())
+}
+
+// sniff chooses the reader by the first bytes.
+func (b *Book) sniff(path string, f *os.File, size int64) error {
+	head := make([]byte, 4096)
+	n, err := f.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return Unreadable(b.name, err)
+	}
+	head = head[:n]
+	var s source
+	switch how, kind := ReadAs(head); how {
+	case filetype.AsZip:
+		s, err = openXLSX(f, size, b.name, b.limits)
+	case filetype.AsWeb:
+		s, err = openWeb(f, size, b.name, b.limits)
+	case filetype.AsText:
+		s, err = openCSV(path, b.name, b.limits)
+	case filetype.AsCompound:
+		s, err = openCFB(f, size, b.name, b.limits)
+	case filetype.AsStream:
+		s, err = b.openBare(f, size)
+	case filetype.TooOld:
+		err = FileError(b.name, "sheet.old_excel", nil)
+	default:
+		err = FileError(b.name, "sheet.not_workbook", judging.Args{"Kind": kind})
+	}
+	if err == nil {
+		b.source = s
+	}
+	return err
+}
+
+// openBare opens a BIFF8 stream that is not wrapped in a compound file, as some programs write it.
+func (b *Book) openBare(f *os.File, size int64) (source, error) {
+	if size > b.limits.File {
+		return nil, FileError(b.name, "sheet.too_big", judging.Args{"Part": "xls", "Limit": b.limits.File >> 20})
+	}
+	stream, err := io.ReadAll(io.NewSectionReader(f, 0, size))
+	if err != nil {
+		return nil, Unreadable(b.name, err)
+	}
+	return openBIFF(stream, b.name, b.limits)
+}
+
+// ReadAs tells by the first bytes of a file how it is read, and what it is called if it is no table.
+func ReadAs(head []byte) (how filetype.Table, kind string) {
+	t := filetype.Of(head, "")
+	if t.Table != filetype.AsText {
+		return t.Table, t.Refusal
+	}
+	return filetype.TextTable(head), "MHT"
+}
+
+// Guard turns the panic of a decoder, recovered, into an error of the file.
+func Guard(name string, err *error, p any) {
+	if p != nil {
+		*err = FileError(name, "sheet.broken", judging.Args{"Part": "?"}).Because(fmt.Errorf("decoder: %v", p))
+	}
+}
+
+// Name returns what messages call the file.
+func (b *Book) Name() string { return b.name }
+
+// Sheets lists the names of the worksheets in their order, hidden ones included. A text table has one, called "".
+func (b *Book) Sheets() []string {
+	var names []string
+	for _, s := range b.source.sheets() {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+// isXLSX reports whether the book is a workbook of Office Open XML.
+func (b *Book) IsXLSX() bool {
+	_, ok := b.source.(*xlsxSource)
+	return ok
+}
+
+// Infos lists the sheets, hidden ones too, in the order of the book.
+func (b *Book) Infos() []SheetInfo { return b.source.sheets() }
+
+// Close releases the file.
+func (b *Book) Close() error { return b.file.Close() }
+
+// Rows calls yield for each row of a sheet, merged cells laid over the rows below. A panic of the decoder becomes
+// an error; one of yield goes on.
+func (b *Book) Rows(sheet int, areas []Area, yield func(Line) error) (err error) {
+	yielding := false
+	defer func() {
+		if !yielding {
+			Guard(b.name, &err, recover())
+		}
+	}()
+	fill := newFiller(areas)
+	return b.source.rows(sheet, func(l Line) error {
+		fill.fill(&l)
+		yielding = true
+		err := yield(l)
+		yielding = false
+		return err
+	})
+}
+
+// Merges lists the merged ranges of a sheet, by their upper left cells. The error is a judging.Error.
+func (b *Book) Merges(sheet int) (list []Area, err error) {
+	defer func() { Guard(b.name, &err, recover()) }()
+	return b.source.merges(sheet)
+}

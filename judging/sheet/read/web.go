@@ -1,0 +1,262 @@
+package read
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/text/transform"
+
+	"fayi/judging"
+	"fayi/judging/text"
+)
+
+// webSource holds the tables of a web page or of an XML spreadsheet of 2003. Many office systems write one and call
+// it xls.
+type webSource struct {
+	name   string
+	limits Limits
+	list   []webSheet
+}
+
+type webSheet struct {
+	SheetInfo
+	lines []Line
+	areas []Area
+}
+
+const (
+	webLimit  = 32 << 20 // bytes of the pages that are read: they stand in memory as a whole
+	webCells  = 1 << 22  // cells of a page, those before the last of a row included
+	webSpaces = " \t\r\n"
+)
+
+func openWeb(f *os.File, size int64, name string, limits Limits) (*webSource, error) {
+	if size > min(webLimit, limits.File) {
+		return nil, FileError(name, "sheet.too_big", judging.Args{"Part": "HTML", "Limit": webLimit >> 20})
+	}
+	charset, err := text.FindEncoding(io.NewSectionReader(f, 0, size))
+	if err != nil {
+		return nil, FileError(name, "sheet.unknown_charset", nil).Because(err)
+	}
+	r := io.Reader(io.NewSectionReader(f, 0, size))
+	if charset != nil {
+		r = transform.NewReader(r, charset.NewDecoder())
+	}
+	page, err := io.ReadAll(io.LimitReader(r, 2*webLimit))
+	if err != nil {
+		return nil, Unreadable(name, err)
+	}
+	s := &webSource{name: name, limits: limits}
+	if err := (&webReader{webSource: s}).read(page); err != nil {
+		return nil, err
+	}
+	if len(s.list) == 0 {
+		return nil, FileError(name, "sheet.not_workbook", judging.Args{"Kind": "HTML"})
+	}
+	return s, nil
+}
+
+func (s *webSource) sheets() []SheetInfo {
+	var list []SheetInfo
+	for _, w := range s.list {
+		list = append(list, w.SheetInfo)
+	}
+	return list
+}
+
+func (s *webSource) merges(sheet int) ([]Area, error) { return sortAreas(s.list[sheet].areas), nil }
+
+func (s *webSource) rows(sheet int, yield func(Line) error) error {
+	for _, l := range s.list[sheet].lines {
+		if err := yield(l.Copied()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// webReader walks the tags of a page. Rows of web tables are tr, td and th; those of XML spreadsheets Row and Cell,
+// which may say where they stand. It keeps no stack of what is open, so however deep tags nest, each costs the same.
+type webReader struct {
+	*webSource
+	line      Line
+	col       int
+	inCell    bool
+	tables    int    // that are open
+	within    int    // how many were when the cell began
+	covered   []int  // column -> last row that a merge from above covers
+	cells     int    // in all rows
+	value     string // the cell's exact number, where the page gives one
+	text      strings.Builder
+	across    int
+	down      int
+	worksheet bool
+}
+
+func (r *webReader) read(page []byte) error {
+	xml := bytes.Contains(bytes.ToLower(page[:min(len(page), 4096)]), []byte("<?xml"))
+	z := html.NewTokenizer(bytes.NewReader(page))
+	z.AllowCDATA(xml)
+	for {
+		kind := z.Next()
+		switch kind {
+		case html.ErrorToken:
+			return nil // the end; there is no other error, since the page is in memory
+		case html.TextToken:
+			r.addText(z)
+		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
+			t := newWebTag(z, kind)
+			if xml || t.empty || t.name != "script" && t.name != "style" {
+				z.NextIsNotRawText()
+			}
+			if err := r.tag(t); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// addText keeps the text of a cell as it stands in the page: entities are resolved after its spaces were joined.
+func (r *webReader) addText(z *html.Tokenizer) {
+	if !r.inCell {
+		return
+	}
+	raw := z.Raw()
+	if plain, ok := bytes.CutPrefix(raw,
+		[]byte("<![CDATA[")); ok { // the tokenizer would resolve what only looks like entities
+		r.text.WriteString(html.EscapeString(string(bytes.TrimSuffix(plain, []byte("]]>")))))
+		return
+	}
+	r.text.Write(raw)
+}
+
+func (r *webReader) tag(t webTag) error {
+	switch t.name {
+	case "worksheet":
+		if r.worksheet = true; !t.closes {
+			return r.sheet(t.attrs["name"])
+		}
+	case "table":
+		return r.table(t)
+	case "tr", "row":
+		if r.inCell { // cells need not be closed
+			if err := r.endCell(); err != nil {
+				return err
+			}
+		}
+		if len(r.list) > 0 && !t.closes {
+			return r.row(t)
+		}
+	case "td", "th", "cell":
+		if r.inCell {
+			if err := r.endCell(); err != nil {
+				return err
+			}
+		}
+		if !t.closes && len(r.list) > 0 {
+			r.startCell(t)
+		}
+		if t.empty && r.inCell {
+			return r.endCell()
+		}
+	case "br", "p", "div":
+		if r.inCell {
+			r.text.WriteString("\x00") // a line end; those of the page's source are spaces
+		}
+	}
+	return nil
+}
+
+// table begins the sheet of a web page at its first table. At the end of the table that a cell stands in, the cell
+// ends too.
+func (r *webReader) table(t webTag) error {
+	switch {
+	case t.empty:
+	case !t.closes:
+		r.tables++
+	case r.tables > 0:
+		r.tables--
+	}
+	if r.inCell && r.tables < r.within {
+		return r.endCell()
+	}
+	if !t.closes && !r.worksheet && len(r.list) == 0 {
+		return r.sheet("")
+	}
+	return nil
+}
+
+func (r *webReader) sheet(name string) error {
+	if len(r.list) >= maxSheets {
+		return FileError(r.name, "sheet.broken", judging.Args{"Part": "HTML"})
+	}
+	r.list = append(r.list, webSheet{SheetInfo: SheetInfo{Name: name}})
+	r.line, r.covered = Line{}, nil
+	return nil
+}
+
+func (r *webReader) row(t webTag) error {
+	n := r.line.Row + 1
+	if i := t.number("index"); i >= n {
+		n = i
+	}
+	r.line, r.col = Line{Row: n, Hidden: t.attrs["hidden"] == "1"}, 0
+	w := &r.list[len(r.list)-1]
+	if w.lines = append(w.lines, r.line); len(w.lines) > r.limits.Rows || n > r.limits.Rows {
+		return FileError(r.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
+	}
+	return nil
+}
+
+func (r *webReader) startCell(t webTag) {
+	r.inCell, r.within, r.value = true, r.tables, t.attrs["num"]
+	r.text.Reset()
+	if i := t.number("index"); i > r.col {
+		r.col = i - 1
+	}
+	for r.col < len(r.covered) && r.line.Row <= r.covered[r.col] {
+		r.col++
+	}
+	r.across = t.span("colspan", 1) + t.span("mergeacross", 0)
+	r.down = t.span("rowspan", 1) + t.span("mergedown", 0)
+}
+
+func (r *webReader) endCell() error {
+	if r.inCell = false; r.line.Row == 0 {
+		return nil
+	}
+	if r.line.Row > r.limits.Rows || r.col+r.across >= r.limits.Columns {
+		return FileError(r.name, "sheet.too_many_columns", judging.Args{"Row": r.line.Row, "Limit": r.limits.Columns})
+	}
+	w := &r.list[len(r.list)-1]
+	if r.across+r.down > 0 {
+		w.areas = append(w.areas, Area{r.line.Row, r.col, r.line.Row + r.down, r.col + r.across})
+		for len(r.covered) <= r.col+r.across {
+			r.covered = append(r.covered, 0)
+		}
+		for i := r.col; i <= r.col+r.across && r.down > 0; i++ {
+			r.covered[i] = r.line.Row + r.down
+		}
+	}
+	if text := r.cellText(); text != "" {
+		l := &w.lines[len(w.lines)-1]
+		if r.cells += r.col + 1 - len(l.Cells); r.cells > webCells {
+			return FileError(r.name, "sheet.too_big", judging.Args{"Part": "HTML", "Limit": webLimit >> 20})
+		}
+		l.put(r.col, Cell{Text: text})
+	}
+	r.col += r.across + 1
+	return nil
+}
+
+func (r *webReader) cellText() string {
+	if f, err := strconv.ParseFloat(r.value, 64); err == nil {
+		return NumberText(f)
+	}
+	text := html.UnescapeString(joinSpaces(r.text.String()))
+	return strings.Trim(strings.ReplaceAll(text, "\x00", "\n"), " \n\u00a0")
+}

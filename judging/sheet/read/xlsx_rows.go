@@ -1,0 +1,195 @@
+package read
+
+import (
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"fayi/judging"
+)
+
+// rowReader reads the rows of one worksheet part.
+type rowReader struct {
+	*xlsxSource
+	*tags
+	line Line
+	col  int // of the next cell that does not say where it stands
+
+	valued bool // the cell read last stores a value, be it blank
+}
+
+func (x *xlsxSource) rows(sheet int, yield func(Line) error) error {
+	part := x.list[sheet].part
+	p, err := x.open(part)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	r := &rowReader{xlsxSource: x, tags: newTags(p)}
+	for {
+		err := r.next()
+		if err == io.EOF {
+			return FileError(x.name, "sheet.truncated", nil) // a whole part ends with </sheetData>
+		}
+		if err == nil && r.ends("sheetData") {
+			return nil
+		}
+		if err == nil && r.is("row") {
+			err = r.row()
+		} else if err == nil {
+			continue
+		}
+		if err != nil {
+			return x.broken(part, err)
+		}
+		if err := yield(r.line); err != nil {
+			return err
+		}
+	}
+}
+
+func (r *rowReader) row() error {
+	n := r.line.Row + 1
+	if v, err := strconv.Atoi(string(r.attr("r"))); err == nil {
+		n = v
+	}
+	r.line.Row, r.line.Hidden, r.line.Cells, r.col = n, isTrue(string(r.attr("hidden"))), r.line.Cells[:0], 0
+	for !r.ends("row") {
+		if err := r.next(); err != nil {
+			return unexpected(err)
+		}
+		if r.is("c") {
+			if err := r.cell(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (r *rowReader) cell() error {
+	if _, col, ok := parseRef(string(r.attr("r"))); ok {
+		r.col = col
+	}
+	col, kind, style := r.col, r.kind(), 0
+	if s := r.attr("s"); len(s) > 0 {
+		style, _ = strconv.Atoi(string(s))
+	}
+	r.col++
+	raw, formula, err := r.content()
+	if err != nil {
+		return err
+	}
+	c := r.value(kind, style, raw)
+	if r.limits.Formulas && raw == "" && formula != "" && (kind == "" || !r.valued) {
+		r.line.put(min(col, r.limits.Columns), Cell{Kind: FormulaCell})
+		return nil
+	}
+	if c.Text == "" || strings.Contains(formula, "DISPIMG") || strings.Contains(c.Text, "DISPIMG(") {
+		return nil // a picture in a cell, as WPS keeps them, is no text
+	}
+	return r.limited(col, c)
+}
+
+// kind returns the type of a cell without keeping it: most are one of a few.
+func (r *rowReader) kind() string {
+	switch t := r.attr("t"); string(t) {
+	case "s":
+		return "s"
+	case "inlineStr":
+		return "inlineStr"
+	default:
+		return string(t)
+	}
+}
+
+// limited keeps the cell, or says which limit it breaks.
+func (r *rowReader) limited(col int, c Cell) error {
+	switch {
+	case r.line.Row < 1 || r.line.Row > r.limits.Rows:
+		return FileError(r.xlsxSource.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
+	case col >= r.limits.Columns:
+		return FileError(r.xlsxSource.name, "sheet.too_many_columns", judging.Args{
+			"Row":   r.line.Row,
+			"Limit": r.limits.Columns,
+		})
+	case len(c.Text) > r.limits.Cell:
+		return FileError(r.xlsxSource.name, "sheet.long_cell", judging.Args{
+			"Row":    r.line.Row,
+			"Column": ColumnLetters(col),
+		})
+	}
+	r.line.put(col, c)
+	return nil
+}
+
+// content reads the inside of a cell: its stored value or inline text, and its formula.
+func (r *rowReader) content() (raw, formula string, err error) {
+	r.valued = false
+	if r.empty {
+		return "", "", nil
+	}
+	for {
+		if err := r.next(); err != nil {
+			return "", "", unexpected(err)
+		}
+		switch {
+		case r.end && string(r.tags.name) == "v":
+			r.valued = true
+			raw, err = r.said()
+		case r.end && string(r.tags.name) == "f":
+			formula, err = r.said()
+		case r.is("is"):
+			raw, err = r.rich("is")
+		case r.end && string(r.tags.name) == "c":
+			return raw, formula, nil
+		}
+		if err != nil {
+			return "", "", err
+		}
+	}
+}
+
+// value turns what is stored into a cell.
+func (r *rowReader) value(kind string, style int, raw string) Cell {
+	switch kind {
+	case "s":
+		i, err := strconv.Atoi(strings.TrimSpace(raw))
+		if s, ok := r.shared.at(i); ok && err == nil {
+			return Cell{Text: s}
+		}
+		return Cell{}
+	case "str", "inlineStr":
+		return Cell{Text: unescape(raw)}
+	case "e":
+		return Cell{Text: raw, Kind: ErrorCell}
+	case "b":
+		return Cell{Text: map[bool]string{true: "是", false: "否"}[isTrue(raw)]}
+	}
+	f, err := strconv.ParseFloat(strings.TrimSpace(raw), 64)
+	if err != nil {
+		return Cell{Text: raw} // t="d" holds an ISO date
+	}
+	if style >= 0 && style < len(r.dates) && r.dates[style] {
+		return Cell{Text: DateText(f, r.epoch1904), Kind: DateCell}
+	}
+	return Cell{Text: NumberText(f), Kind: NumberCell}
+}
+
+var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// unescape undoes Excel's spelling of control characters, _x000D_.
+func unescape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	return escaped.ReplaceAllStringFunc(s, func(e string) string {
+		n, err := strconv.ParseUint(e[2:6], 16, 16)
+		if err != nil || !utf8.ValidRune(rune(n)) {
+			return e
+		}
+		return string(rune(n))
+	})
+}

@@ -1,0 +1,200 @@
+package table
+
+import (
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/sheet/read"
+)
+
+// record is what the rows of one entry say, by field, before it is checked.
+type record struct {
+	row      int              // the first one
+	now      map[Field]string // the defaults that went for it
+	values   map[Field]read.Cell
+	columns  map[Field]*column     // where the value stood
+	names    map[Field][]read.Cell // authors, co-authors, teachers: all cells
+	more     map[string]string
+	pairs    []pair // of a card
+	problems []judging.Problem
+}
+
+// people are the fields whose cells hold names, of which each row of an entry may add some.
+var people = map[Field]bool{
+	FieldAuthor:     true,
+	FieldCoAuthor:   true,
+	FieldTeacher:    true,
+	FieldFileName:   true,
+	FieldCategories: true,
+}
+
+func (t *table) newRecord(l read.Line) *record {
+	r := &record{
+		row:     l.Row,
+		now:     t.now,
+		values:  map[Field]read.Cell{},
+		columns: map[Field]*column{},
+		names:   map[Field][]read.Cell{},
+		more:    map[string]string{},
+	}
+	t.take(r, l, true)
+	return r
+}
+
+// take adds a row to a record. What an earlier row of the entry said stays; laid says that values which merges laid
+// over the row count.
+func (t *table) take(r *record, l read.Line, laid bool) {
+	for _, c := range t.cols {
+		if v := l.At(c.Index); laid || !v.Fill {
+			t.takeValue(r, l.Row, c, v)
+		}
+	}
+}
+
+func (t *table) takeValue(r *record, row int, c *column, v read.Cell) {
+	if c.tick != "" && isTick(v.Text) {
+		v = read.Cell{Text: c.tick}
+	}
+	switch {
+	case v.Text == "", c.Field == FieldLeave, c.Field == fieldMeta, c.Field == FieldRowNo:
+		return
+	case v.Kind == read.ErrorCell && !v.Fill:
+		r.problems = append(
+			r.problems,
+			t.cellProblem(row, c, c.Field == t.key() || c.Field == FieldCategory, "sheet.cell_error", judging.Args{
+				"Error": v.Text,
+			}),
+		)
+		return
+	case v.Kind == read.ErrorCell, isEmpty(v.Text):
+		return
+	case people[c.Field]:
+		r.names[c.Field] = append(r.names[c.Field], v)
+	case c.Field == FieldNone, c.Field == "link":
+		r.keep(t.moreKey(c), tidyText(v.Text))
+		return
+	case r.values[c.Field].Text == "":
+		r.values[c.Field] = v
+	}
+	if r.columns[c.Field] == nil {
+		r.columns[c.Field] = c
+	}
+}
+
+func (r *record) keep(key, value string) {
+	if key == "" || value == "" {
+		return
+	}
+	if had := r.more[key]; had != "" && had != value {
+		value = had + "、" + value
+	}
+	r.more[key] = value
+}
+
+// moreKey is the key in Work.More of a column without a field: its header, with its letter where another column has
+// the same.
+func (t *table) moreKey(c *column) string {
+	if c.Field != FieldNone {
+		return string(c.Field)
+	}
+	if c.Header == "" {
+		return c.Letter
+	}
+	if slices.ContainsFunc(t.cols, func(o *column) bool { return o != c && o.Header == c.Header }) {
+		return c.Header + " " + c.Letter
+	}
+	return c.Header
+}
+
+func (t *table) cellProblem(row int, c *column, fatal bool, text string, args judging.Args) judging.Problem {
+	p := judging.Problem{
+		Place: judging.Place{File: t.File, Sheet: t.Sheet, Row: row},
+		Text:  text,
+		Args:  args,
+		Fatal: fatal,
+	}
+	if c != nil {
+		p.Column = c.Letter
+		if args == nil {
+			args = judging.Args{}
+		}
+		args["Header"] = c.Header
+		p.Args = args
+	}
+	return p
+}
+
+// tell adds a problem to the record, at the column of field where it has one.
+func (t *table) tell(r *record, field Field, fatal bool, text string, args judging.Args) {
+	c := r.columns[field]
+	if c == nil {
+		if list := t.of(field); len(list) > 0 {
+			c = list[0]
+		}
+	}
+	r.problems = append(r.problems, t.cellProblem(r.row, c, fatal, text, args))
+}
+
+// goesOn reports whether a row belongs to the entry above it: its title is the same merged cell, or it only adds
+// people.
+func (t *table) goesOn(l read.Line, above *record) bool {
+	if above == nil {
+		return false
+	}
+	title := l.At(t.first(t.key()))
+	if title.Fill {
+		return !t.ownNumber(l)
+	}
+	if !isEmpty(title.Text) {
+		return false
+	}
+	number, category := t.first(FieldRowNo), t.first(FieldCategory)
+	switch {
+	case number >= 0:
+		if v := l.At(number); !isEmpty(v.Text) && !v.Fill {
+			return false
+		}
+	case category < 0 || !isEmpty(l.At(category).Text) && !l.At(category).Fill:
+		return false
+	}
+	return t.onlyPeople(l)
+}
+
+// ownNumber reports whether a row has a number of its own: then it is an entry of its own, though its title is
+// merged with the one above.
+func (t *table) ownNumber(l read.Line) bool {
+	for _, f := range []Field{FieldRowNo, FieldNumber} {
+		if v := l.At(t.first(f)); !v.Fill && !isEmpty(v.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyPeople reports whether the values of a row name people and what belongs to them, and at least one name.
+func (t *table) onlyPeople(l read.Line) bool {
+	names := false
+	for _, c := range t.cols {
+		v := l.At(c.Index)
+		if v.Fill || isEmpty(v.Text) {
+			continue
+		}
+		switch c.Field {
+		case FieldAuthor, FieldCoAuthor, FieldTeacher, FieldFileName:
+			names = true
+		case FieldCategory, FieldGroup, FieldNumber, FieldIntro, FieldSender, FieldTitle, FieldForm:
+			return false
+		}
+	}
+	return names
+}
+
+// first returns the index of the first column of field, -1 where there is none.
+func (t *table) first(field Field) int {
+	for _, c := range t.cols {
+		if c.Field == field {
+			return c.Index
+		}
+	}
+	return -1
+}

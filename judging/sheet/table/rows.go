@@ -1,0 +1,228 @@
+package table
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"fayi/judging"
+	"fayi/judging/sheet/read"
+)
+
+// What stands in a row that is no work. Patterns are matched against folded text: narrow signs, no spaces.
+var (
+	// 填表人：…, 审核人（签字）：…, 联系电话：…
+	signature = regexp.MustCompile(`^(?:填表|填报|制表|审核|审批|经办|联系|负责|报送|统计|录入|校对|复核|签字|分管|主管|单位负责|学校负责|领导)` +
+		`(?:人|员|者|领导|负责人|人员|电话|方式)?(?:\(?(?:签字|签名|盖章|签章)\)?)?(?:电话|手机|姓名)?:` +
+		`|^(?:填报|填表|报送|上报|制表|统计)?(?:日期|时间):|^(?:单位|学校|领导)(?:意见|签字|负责人)|\((?:盖章|公章|签章|签字)\):?_*$`)
+	// the same without a colon: only where little else stands in the row
+	signedBare = regexp.MustCompile(
+		`^(?:填表|填报|制表|审核|经办|负责)人$|^(?:单位)?(?:盖章|公章|签章):?$|(?:盖章|公章|签章|签字):?_*$|^(?:填报|填表|报送|上报|制表)(?:日期|时间)`,
+	)
+
+	total = regexp.MustCompile(`^(?:合计|总计|共计|小计|累计|总数|合计数)(?:$|[:(\d共])|^(?:以上)?(?:共|合计|总计|共计|小计)[计有]?:?\d+[件幅篇个份部]`)
+
+	remarks = regexp.MustCompile(`^(?:备?注|说明|填[表写报]说明|填[表写报]要求|填表须知|注意事项?|温馨提示|提示|要求|附注|特别说明|报送要求)\d?[:、.)]` +
+		`|^(?:备?注|附注|填[表写报]说明|填[表写报]要求|填表须知|注意事项|说明)$|^[*※★]`)
+
+	onlyDate = regexp.MustCompile(
+		`^(?:\d{2,4}|二[〇○零]\p{Han}{2})?年(?:\d{0,2}|[一二三四五六七八九十]{0,3})月(?:(?:\d{0,2}|[一二三四五六七八九十]{0,3})日)?$` +
+			`|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$`,
+	)
+
+	example = regexp.MustCompile(`^\(?(?:示例|样例|范例|例如|举例|填写示例|填表示例|例)\d?\)?:?$`)
+	listing = regexp.MustCompile(`^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]`)
+)
+
+// place is one value of a row with the column it stands in.
+type place struct {
+	col  int
+	text string // as it stands
+}
+
+func valuesOf(l read.Line) []place {
+	var list []place
+	for i, c := range l.Cells {
+		if c.Text != "" && !c.Fill && (c.Text[0] > ' ' && c.Text[0] < 0x7F || judging.Fold(c.Text) != "") {
+			list = append(list, place{i, c.Text})
+		}
+	}
+	return list
+}
+
+// noWork reports whether a row below the header holds no work: a title, a section line, a note, a signature line, a
+// date, a total, an example, a repeated header or nothing. Section and sender lines change what goes for the rows
+// to come.
+func (t *table) noWork(l read.Line) bool {
+	own := valuesOf(l)
+	if len(own) == 0 {
+		return true
+	}
+	if len(own) > 6 && allDigits(own[0].text) { // the common row, numbered
+		t.notes = false
+		return false
+	}
+	first := judging.Fold(own[0].text)
+	switch {
+	case t.repeatsHeader(own), example.MatchString(first):
+		return true
+	case remarks.MatchString(first) && !t.named(own):
+		t.notes = t.notes || len(own) <= 2
+		return len(own) <= 2
+	case len(own) <= 6 && t.senderLine(own, l):
+		return true
+	case (len(own) <= 6 || t.before(own[0])) && (signature.MatchString(first) || total.MatchString(first)),
+		!t.named(own) && signedBare.MatchString(first):
+		return true
+	case len(own) <= 2 && onlyDate.MatchString(judging.Fold(own[len(own)-1].text)) &&
+		(len(own) == 1 || signature.MatchString(first)):
+		return true
+	case len(own) == 1:
+		return t.lonely(own[0], l.Row)
+	}
+	t.notes = false
+	return false
+}
+
+// named reports whether a row has both a title and an author: then a word alone does not make it a note (a comic
+// may be called 一枚公章).
+func (t *table) named(own []place) bool {
+	title, author := t.first(t.key()), t.first(FieldAuthor)
+	found := 0
+	for _, p := range own {
+		if p.col == title || p.col == author {
+			found++
+		}
+	}
+	return found == 2
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// before reports whether a value stands left of the title, where a work has only its number.
+func (t *table) before(p place) bool {
+	for _, c := range t.of(t.key()) {
+		return p.col < c.Index
+	}
+	return false
+}
+
+// key is the field that every row of the table must have.
+func (t *table) key() Field {
+	if len(t.of(FieldName)) > 0 {
+		return FieldName
+	}
+	return FieldTitle
+}
+
+func (t *table) repeatsHeader(own []place) bool {
+	same := 0
+	for i, p := range own {
+		if i == 3 && same == 0 {
+			return false
+		}
+		if p.col < len(t.heading.labels) && slices.Contains(t.heading.labels[p.col], judging.Tidy(p.text)) {
+			same++
+		}
+	}
+	return same >= 2 && same*10 >= len(own)*6
+}
+
+// senderLine reads 填报单位：某某小学 between two blocks of a table.
+func (t *table) senderLine(own []place, l read.Line) bool {
+	if !strings.ContainsAny(own[0].text, ":：") && !senderLabel.MatchString(judging.Fold(own[0].text)) {
+		return false
+	}
+	name, sure := senderIn(ownTexts(l))
+	if name == "" || !sure && len(own) > 3 {
+		return false
+	}
+	t.now = maps.Clone(t.now)
+	t.takeSender(t.now, name)
+	return true
+}
+
+// lonely judges a row with a single value.
+func (t *table) lonely(p place, row int) bool {
+	field := FieldNone
+	for _, c := range t.cols {
+		if c.Index == p.col {
+			field = c.Field
+		}
+	}
+	banner := t.spans[row] >= 3 || t.spans[row]*2 > len(t.cols)
+	bare := numbering.ReplaceAllString(judging.Fold(p.text), "")
+	category, group := mentioned(bare, t.categories), mentioned(bare, t.groups)
+	short := utf8.RuneCountInString(bare) <= 30
+	exact := isKind(bare, t.categories) || isKind(bare, t.groups)
+	switch {
+	case (banner || field != t.key() || exact) && short && (category != "" || group != "") && !t.notes:
+		t.section(category, group)
+		return true
+	case field == t.key():
+		return banner || t.notes || t.notable(p.text)
+	case field == FieldRowNo, field == FieldNone, field == FieldLeave, banner, t.notes:
+		return true
+	}
+	// a lone name goes on with the row above
+	return field != FieldAuthor && field != FieldTeacher && field != FieldCoAuthor
+}
+
+// notable reports whether a text alone in the column of titles is rather a note.
+func (t *table) notable(s string) bool {
+	return utf8.RuneCountInString(s) > 40 || listing.MatchString(judging.Fold(s)) && strings.HasSuffix(s, "。")
+}
+
+// isKind reports whether text is a category or group and no more: 书法类, （小学组）, 书法类（12件）.
+func isKind(text string, list []named) bool {
+	text = strings.Trim(brackets.ReplaceAllString(text, ""), "()（）:：【】")
+	for _, n := range list {
+		for _, w := range n.words {
+			if rest, ok := strings.CutPrefix(text, w); ok && (rest == "" || isKindTail(rest)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isKindTail(s string) bool {
+	for _, t := range kindTails {
+		if s == t {
+			return true
+		}
+	}
+	return false
+}
+
+// section changes what goes for the rows to come; records keep the map they were made with.
+func (t *table) section(category, group string) {
+	t.now = maps.Clone(t.now)
+	if t.outer == FieldNone && (category == "" || group == "") {
+		t.outer = FieldCategory
+		if category == "" {
+			t.outer = FieldGroup
+		}
+	}
+	if category != "" {
+		t.now[FieldCategory] = category
+		if t.outer == FieldCategory { // 二、绘画类: the group of the section before is over
+			t.now[FieldGroup] = t.Defaults[FieldGroup]
+		}
+	}
+	if group != "" {
+		t.now[FieldGroup] = group
+		if t.outer == FieldGroup && category == "" {
+			t.now[FieldCategory] = t.Defaults[FieldCategory]
+		}
+	}
+}
