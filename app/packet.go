@@ -251,19 +251,11 @@ func (p *replyPage) onSave() {
 		return
 	}
 	if info, err := os.Stat(stick); err != nil || !info.IsDir() {
-		elsewhere := kit.NewButton(p.sh.T("packet.save_here", nil), func() { p.save("") })
 		p.sh.Ask(kit.Question{
-			Title:   p.sh.T("packet.no_stick", nil),
-			Text:    p.sh.T("packet.no_stick_text", judging.Args{"Path": stick}),
-			Content: kit.Row(0, elsewhere),
-			Action:  p.sh.T("packet.try_again", nil),
-			Do: func() error {
-				if info, err := os.Stat(stick); err != nil || !info.IsDir() {
-					return judging.Fail(judging.NotFound, "packet.no_stick", nil)
-				}
-				p.onSave()
-				return nil
-			},
+			Title:  p.sh.T("packet.no_stick", nil),
+			Text:   p.sh.T("packet.no_stick_text", judging.Args{"Path": stick}),
+			Action: p.sh.T("packet.save_here", nil),
+			Do:     func() error { p.save(""); return nil },
 		})
 		return
 	}

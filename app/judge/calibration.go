@@ -52,7 +52,7 @@ func trialWords(text kit.Texter, d judging.Duties, code judging.WorkCode) string
 	})
 }
 
-// ofPanel reports whether there is a panel to compare with: one judge is none.
+// ofPanel reports whether there is a panel to compare with: one judge makes no panel.
 func ofPanel(c judging.Calibration) bool { return c.Judges > 1 }
 
 // tellPanel says how the panel scored the calibration work that the judge has just scored.

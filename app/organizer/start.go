@@ -141,7 +141,8 @@ func (p *startPage) showPackets() {
 
 func (p *startPage) packetRow(k KnownPacket) fyne.CanvasObject {
 	open := func() { p.doors.OpenPacket(k.Path) }
-	state, tone := p.sh.T("app.start_packet_used", map[string]any{"Time": kit.DateTime(p.sh, k.Used.Local())}), kit.Quiet
+	used := map[string]any{"Time": kit.DateTime(p.sh, k.Used.Local())}
+	state, tone := p.sh.T("app.start_packet_used", used), kit.Quiet
 	if k.Due {
 		state, tone = p.sh.T("app.start_packet_due", nil), kit.Waiting
 	}
