@@ -57,43 +57,49 @@ var layers = map[string][]string{
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/..."},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/table",
+		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
+		"judging/sheet/paper", "judging/sheet/table", "judging/store",
+	},
+	"judging/office/internal/points": {
+		"judging", "judging/award", "judging/office/awards", "judging/office/intake",
+		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
 		"judging/store",
 	},
 	"judging/office/intake": {
-		"judging", "judging/filetype", "judging/media", "judging/media/archive", "judging/media/likeness",
-		"judging/media/match", "judging/media/picture", "judging/media/prose", "judging/office/internal/records",
-		"judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging", "judging/filetype", "judging/media", "judging/media/archive",
+		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
+		"judging/office/internal/records", "judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/review": {
-		"judging", "judging/filetype", "judging/media/pdf", "judging/media/picture", "judging/media/prose",
-		"judging/media/scrub", "judging/office/intake", "judging/office/internal/records", "judging/sheet/paper",
-		"judging/store",
+		"judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
+		"judging/media/prose", "judging/media/scrub", "judging/office/intake", "judging/office/internal/records",
+		"judging/sheet/paper", "judging/store",
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
 		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/scoring": {
-		"judging", "judging/assign", "judging/diploma", "judging/media/picture", "judging/office/assignment",
-		"judging/office/intake", "judging/office/internal/records", "judging/office/review", "judging/packet",
-		"judging/sheet/paper", "judging/sheet/table", "judging/store",
+		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
+		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records", "judging/office/review",
+		"judging/packet", "judging/sheet/paper", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/results": {
-		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/paper", "judging/stats",
-		"judging/store",
+		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/paper",
+		"judging/stats", "judging/store",
 	},
 	"judging/office/awards": {
-		"judging", "judging/assign", "judging/award", "judging/letter", "judging/office/assignment",
-		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
+		"judging", "judging/assign", "judging/award", "judging/letter",
+		"judging/office/assignment", "judging/office/internal/records", "judging/office/results", "judging/sheet/paper",
+		"judging/store",
 	},
 	"judging/office/rules": {
-		"judging", "judging/award", "judging/diploma", "judging/office/awards", "judging/office/internal/records",
-		"judging/office/results", "judging/sheet/paper", "judging/store",
+		"judging", "judging/award", "judging/diploma", "judging/office/awards",
+		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "judging", "judging/diploma", "judging/letter", "judging/office/awards",
-		"judging/office/intake", "judging/office/internal/records", "judging/office/results",
+		"internal/atomicfile", "judging", "judging/diploma", "judging/letter",
+		"judging/office/awards", "judging/office/intake", "judging/office/internal/records", "judging/office/results",
 		"judging/sheet/paper", "judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 

@@ -65,7 +65,7 @@ func TestEveryOperationOfTheOfficeHasAVerb(t *testing.T) {
 		})
 	}
 	// Changes is a signal and Dir a path; Desk is the door of judges, whose verbs are scores enter and scores submit.
-	notVerbs := map[string]bool{"Changes": true, "Dir": true, "Desk": true}
+	notVerbs := map[string]bool{"ReportAwards": true, "Changes": true, "Dir": true, "Desk": true}
 	operations := 0
 	var walk func(what reflect.Type)
 	walk = func(what reflect.Type) {

@@ -221,7 +221,7 @@ var decidedDeeds = []deed{
 	{"superiors", func(c attempt) error { return reads(c.Report().Superiors(c.ctx)) }, ""},
 	{"plan batch", func(c attempt) error { return reads(c.Report().PlanBatch(c.ctx, judging.City, nil)) }, ""},
 	{"pack batch", func(c attempt) error {
-		return reads(c.Report().PackBatch(c.ctx, report.BatchRequest{
+		return reads(c.Report().PackBatch(office.Ticking(c.ctx, "notice_not_over", "no_files"), report.BatchRequest{
 			To:  judging.City,
 			Dir: filepath.Join(c.out, "上报"),
 		}, plainWords, nil))

@@ -50,10 +50,10 @@ func (o *Office) copyTo(ctx context.Context, to *Office) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return 1, len(pairs[i].key) + len(pairs[i].value) }
-	err = store.Bulk(
-		ctx, to.rec.DB, len(pairs), cost,
-		func(tx store.Tx, i int) error { return tx.Put(pairs[i].key, pairs[i].value) }, nil,
-	)
+	err = store.Bulk(ctx, to.rec.In(records.Settings), len(pairs), cost, func(tx store.Tx,
+		i int) error {
+		return tx.Put(pairs[i].key, pairs[i].value)
+	}, nil)
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (o *Office) copyBlob(ctx context.Context, to *Office, sum string) error {
 }
 
 func (o *Office) markRehearsal(ctx context.Context, seed uint64) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return err
@@ -146,7 +146,7 @@ func (o *Office) simulate(ctx context.Context, seed uint64, progress func(done, 
 
 func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJudge) error {
 	cost := func(int) (int, int) { return 8, 1 << 13 }
-	err := store.Bulk(ctx, o.rec.DB, len(in.Works), cost, func(tx store.Tx, i int) error {
+	err := store.Bulk(ctx, o.rec.In(records.Settings), len(in.Works), cost, func(tx store.Tx, i int) error {
 		w := in.Works[i]
 		kept, err := records.LoadScore(tx, in.Plan.Round, w.ID, in.Judge.ID)
 		if err != nil || records.Finished(kept.Now().State) {
@@ -159,7 +159,7 @@ func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJud
 	if err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error { return scoring.Submit(o.rec, tx, in) })
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error { return scoring.Submit(o.rec, tx, in) })
 }
 
 // simJudge scores as a person might: quality of a work N(0, 1) shared by all judges, bias N(0, 4) points, spread

@@ -97,16 +97,16 @@ func Accept(rec *records.Records, tx store.Tx, d Duty, in Incoming) (Outcome, er
 	return out, Stage{rec}.keepMerge(tx, d, out.merge)
 }
 
-// writable is the lock of a single score: it refuses changes when the list is handed in, the round closed or the
-// result final, unless the work was opened again. Every way in asks here, in the transaction of its write. Errors:
-// Closed.
+// writable is the lock of a single score: it refuses changes when the list is handed in or the round closed, unless
+// the work was opened again; notices and the end lock the whole stage (records.Scoring). Every way in asks here, in the
+// transaction of its write. Errors: Closed.
 func (d *Duty) writable(tx store.Tx, w judging.Work) error {
 	again, err := records.Reopened(tx, d.Plan.Round, w.ID)
 	if err != nil {
 		return err
 	}
-	if err := records.NotFinal(tx); err != nil || again {
-		return err
+	if again {
+		return nil
 	}
 	seat, err := records.LoadSeat(tx, d.Plan.Round, d.Judge.ID) // a duty may have been read in an earlier transaction
 	if err != nil {

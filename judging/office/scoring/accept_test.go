@@ -48,7 +48,7 @@ func (r *room) accept(in Incoming) Outcome {
 	in.Code = theCode
 	var out Outcome
 	err := r.rec.Change(
-		r.t.Context(),
+		r.t.Context(), records.Scoring,
 		func(tx store.Tx) (err error) { out, err = Accept(r.rec, tx, r.in, in); return err },
 	)
 	if err != nil {
@@ -173,7 +173,7 @@ func TestAMarkOfTheMakerIsTakenOnce(t *testing.T) {
 func TestLocksAreCheckedInTheSameTransaction(t *testing.T) {
 	r := newRoom(t)
 	r.accept(Incoming{Ballot: ballot("", 10, 12), Source: judging.CLI})
-	err := r.rec.Change(t.Context(), func(tx store.Tx) error {
+	err := r.rec.Change(t.Context(), records.Scoring, func(tx store.Tx) error {
 		return records.Seats.Put(tx, records.Seat{Round: 1, Judge: "j001", Submitted: true})
 	})
 	if err != nil {
@@ -216,7 +216,7 @@ func TestScoresOfOlderProgramsHaveAnIDThatStays(t *testing.T) {
 	if old.Versions[1].ID() != "5f1c0a2b3c4d5e6f" {
 		t.Error("a packet's mark is its version's ID")
 	}
-	err := r.rec.Change(t.Context(), func(tx store.Tx) error {
+	err := r.rec.Change(t.Context(), records.Scoring, func(tx store.Tx) error {
 		return records.FirstError(records.Scores.Put(tx, old), clashes.Put(tx, clash))
 	})
 	if err != nil {
@@ -328,7 +328,7 @@ func TestNoScoreIsLostOrChangedUnasked(t *testing.T) {
 		works++
 		r.in.Works[0].ID = judging.WorkID(judging.Serial("w", 6, works))
 		err := r.rec.Change(
-			t.Context(),
+			t.Context(), records.Scoring,
 			func(tx store.Tx) error { return clashes.Delete(tx, clashID(1, "j001", theCode)) },
 		)
 		if err != nil {
@@ -531,7 +531,7 @@ func (r *room) decide(rt *rapid.T, p *plain) {
 		p.taken[key] = true
 	}
 	clear(p.waiting)
-	err := r.rec.Change(r.t.Context(), func(tx store.Tx) error {
+	err := r.rec.Change(r.t.Context(), records.Scoring, func(tx store.Tx) error {
 		c, err := loadClash(tx, 1, "j001", theCode)
 		if err != nil {
 			return err

@@ -13,7 +13,8 @@ import (
 
 // RecuseJudge takes a judge off one work of the published plan for a reason, voids a score already given, puts the
 // substitute named (or the best one) in their place, and publishes. Without a substitute nothing is changed. Errors:
-// NotFound, Invalid without a reason, Forbidden when the work is not the judge's or the substitute can't take it.
+// NotFound, Invalid without a reason, Forbidden when the work is not the judge's or the substitute can't take it,
+// Closed when the stage is locked.
 func (o Stage) RecuseJudge(
 	ctx context.Context,
 	judge judging.JudgeID,
@@ -57,8 +58,10 @@ func (o Stage) mayRecuse(
 		return judging.Fail(judging.Invalid, "conflicts.incomplete", nil)
 	}
 	return o.rec.DB.View(ctx, func(tx store.Tx) error {
-		if err := records.NotFinal(tx); err != nil {
-			return err
+		for _, stage := range []records.Stage{records.Scoring, records.Assigning} {
+			if err := records.MayWrite(ctx, tx, stage); err != nil {
+				return err
+			}
 		}
 		if closed, err := records.IsClosed(tx, in.Plan.Round); err != nil || closed {
 			return records.FirstError(err, judging.Fail(judging.Closed, "closing.closed", nil))

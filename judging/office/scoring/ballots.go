@@ -54,7 +54,7 @@ func LoadDuty(tx store.Tx, judge judging.JudgeID) (Duty, error) {
 	if err != nil {
 		return d, err
 	}
-	d.Works, err = pickWorks(tx, list, records.Accepted)
+	d.Works, err = stillIn(tx, list)
 	return d, err
 }
 
@@ -107,6 +107,15 @@ func (d *Duty) roster(tx store.Tx) ([]judging.WorkID, error) {
 	return r.Works, err
 }
 
+// stillIn returns those of ids that are in the contest, in their order.
+func stillIn(tx store.Tx, ids []judging.WorkID) ([]judging.Work, error) {
+	counts, err := records.InContest(tx)
+	if err != nil {
+		return nil, err
+	}
+	return pickWorks(tx, ids, counts)
+}
+
 // pickWorks returns those of ids that count and that keep keeps, in their order.
 func pickWorks(tx store.Tx, ids []judging.WorkID, keep func(judging.Work) bool) ([]judging.Work, error) {
 	live, err := records.LoadLive(tx)
@@ -145,7 +154,7 @@ func (o Stage) loadDutyOf(tx store.Tx, judge judging.JudgeID, code judging.WorkC
 	}
 	id, known := o.rec.Codes.Load(code)
 	if work, _ := id.(judging.WorkID); known && slices.Contains(list, work) {
-		d.Works, err = pickWorks(tx, []judging.WorkID{work}, records.Accepted)
+		d.Works, err = stillIn(tx, []judging.WorkID{work})
 		if err != nil || len(d.Works) == 1 && d.Works[0].Code == code {
 			return d, err
 		}
@@ -285,7 +294,7 @@ func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, erro
 	last := d.last[b.Code]
 	d.mu.Unlock()
 	var out Outcome
-	err = d.office.rec.Change(ctx, func(tx store.Tx) error {
+	err = d.office.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := d.office.loadDutyOf(tx, d.judge, b.Code)
 		if err != nil {
 			return err
@@ -314,7 +323,7 @@ func (d *Desk) Submit(ctx context.Context, secret string) error {
 	if err := d.office.rec.CheckPIN(ctx, d.judge, secret); err != nil {
 		return err
 	}
-	return d.office.rec.Change(ctx, func(tx store.Tx) error {
+	return d.office.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, d.judge)
 		if err != nil {
 			return err
@@ -361,7 +370,7 @@ func Submit(rec *records.Records, tx store.Tx, in Duty) error {
 // SubmitScores hands a judge's list in for them, without PIN and calibration works: for lists that came on paper or
 // as sheets. Errors: as Ballots.Submit.
 func (o Stage) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := LoadDuty(tx, judge)
 		if err != nil {
 			return err
@@ -376,7 +385,7 @@ func (o Stage) ReopenScores(ctx context.Context, judge judging.JudgeID, reason s
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadSeating(tx, judge)
 		if err != nil {
 			return err

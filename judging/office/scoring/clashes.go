@@ -137,29 +137,32 @@ func (c clashRecord) pending(now judging.ScoreVersion) bool {
 // Clashes lists the scores of the round that were given differently by different ways and nobody has decided on yet,
 // by judge.
 func (o Stage) Clashes(ctx context.Context) ([]PacketClash, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]PacketClash, error) {
-		out := []PacketClash{}
-		c, err := records.LoadContest(tx)
-		if err != nil {
-			return out, err
-		}
-		err = clashes.EachPrefix(tx, judging.Serial("r", 2, int(c.Round))+"/", func(rec clashRecord) error {
-			in, err := loadDeskDuty(tx, rec.Judge)
-			if err != nil {
-				return err
-			}
-			w, err := in.find(rec.Code)
-			if err != nil {
-				return nil // the work is off the judge's list: there is nothing to decide
-			}
-			s, err := in.loadScore(tx, w)
-			if err == nil && s.Void == "" && rec.pending(s.Now()) && in.writable(tx, w) == nil {
-				out = append(out, rec.tell(in, w, s.Now())...)
-			}
-			return err
-		})
+	return records.View(ctx, o.rec.DB, OpenClashes)
+}
+
+// OpenClashes is Clashes within a transaction.
+func OpenClashes(tx store.Tx) ([]PacketClash, error) {
+	out := []PacketClash{}
+	c, err := records.LoadContest(tx)
+	if err != nil {
 		return out, err
+	}
+	err = clashes.EachPrefix(tx, judging.Serial("r", 2, int(c.Round))+"/", func(rec clashRecord) error {
+		in, err := loadDeskDuty(tx, rec.Judge)
+		if err != nil {
+			return err
+		}
+		w, err := in.find(rec.Code)
+		if err != nil {
+			return nil // the work is off the judge's list: there is nothing to decide
+		}
+		s, err := in.loadScore(tx, w)
+		if err == nil && s.Void == "" && rec.pending(s.Now()) && in.writable(tx, w) == nil {
+			out = append(out, rec.tell(in, w, s.Now())...)
+		}
+		return err
 	})
+	return out, err
 }
 
 // pendingOf counts the scores of a judge that wait for a decision.
@@ -186,7 +189,7 @@ func (o Stage) ResolveClash(ctx context.Context, judge judging.JudgeID, work str
 	if take == TakeNone {
 		return judging.Fail(judging.Invalid, "scores.bad_take", judging.Args{"Value": ""})
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, judge)
 		if err != nil {
 			return err

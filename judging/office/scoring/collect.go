@@ -133,7 +133,7 @@ func (o Stage) take(ctx context.Context, j *collectJob, id string) (*collectJob,
 	j.clear()
 	cost := func(i int) (int, int) { n := len(j.groups[i].rows); return 6 + 8*n, (n + 1) << 15 }
 	outs := make([][]Outcome, len(j.groups))
-	err := store.Bulk(ctx, o.rec.DB, len(j.groups), cost, func(tx store.Tx, i int) (err error) {
+	err := store.Bulk(ctx, o.rec.In(records.Scoring), len(j.groups), cost, func(tx store.Tx, i int) (err error) {
 		outs[i], err = j.groups[i].weigh(tx, func(d Duty, in Incoming) (Outcome, error) {
 			in.collects = id
 			return Accept(o.rec, tx, d, in)

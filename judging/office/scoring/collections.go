@@ -45,7 +45,7 @@ var (
 // beginCollection notes that a collection begins, before its first score: a cut leaves it able to be taken back.
 func (o Stage) beginCollection(ctx context.Context, j *collectJob) (string, error) {
 	var c Collection
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		contest, err := records.LoadContest(tx)
 		if err != nil {
 			return err
@@ -132,7 +132,7 @@ func (o Stage) UndoCollect(ctx context.Context, id, reason string) (Collection, 
 	if reason = judging.Tidy(reason); reason == "" {
 		return out, judging.Fail(judging.Invalid, "closing.needs_reason", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) (err error) {
+	err := o.rec.Change(ctx, records.Scoring, func(tx store.Tx) (err error) {
 		if out, err = findCollection(tx, id); err != nil {
 			return err
 		}

@@ -158,7 +158,7 @@ func (o Stage) hasNews(ctx context.Context, r reply) (bool, error) {
 func (o Stage) mergeReply(ctx context.Context, r reply, report *ReplyReport) error {
 	all := make([]Outcome, len(r.Works))
 	cost := func(i int) (int, int) { return 12, min(16<<10+4<<10*len(r.Works[i].Versions), 1<<19) }
-	err := store.Bulk(ctx, o.rec.DB, len(r.Works), cost, func(tx store.Tx, i int) error {
+	err := store.Bulk(ctx, o.rec.In(records.Scoring), len(r.Works), cost, func(tx store.Tx, i int) error {
 		in := r.incoming(r.Works[i])
 		in.collects = r.collects
 		var err error
@@ -208,7 +208,7 @@ func (o Stage) finishReply(ctx context.Context, r reply, report ReplyReport) (bo
 	if err != nil || rec.Seq >= r.Seq && (!r.Submitted || r.in.seat.Submitted) {
 		return r.in.seat.Submitted, err
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, r.Judge)
 		if err != nil {
 			return err

@@ -32,7 +32,7 @@ func (o Stage) EnterScore(
 	if err != nil {
 		return out, err
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, judge)
 		if err != nil {
 			return err
@@ -76,7 +76,7 @@ func (o Stage) VoidScore(ctx context.Context, judge judging.JudgeID, work, reaso
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "scores.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return err
