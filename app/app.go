@@ -7,6 +7,7 @@ import (
 	"context"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -38,6 +39,7 @@ type Config struct {
 	// Menus returns menus to stand between the shell's own; asked again when the language changes.
 	Menus    func(sh kit.Shell) []*fyne.Menu
 	Help     func(sh kit.Shell) // opens the manual (F1); nil shows the list of keys
+	Closing  func(func()) bool  // asks before the window closes and reports whether it did; nil asks nothing
 	Closed   func()             // the window was closed; no task runs any more
 	Scope    func() string      // whose drafts are kept: the open contest's folder; nil: all share them
 	Runner   Runner             // nil runs tasks in goroutines; tests give Inline
@@ -67,6 +69,7 @@ type App struct {
 	tasks  tasks
 	stale  atomic.Bool // a reload is on its way
 	draft  string      // the folder for what was written and not saved; "" keeps nothing
+	letter bool        // a key is being handled that types a letter too
 }
 
 var _ kit.Shell = (*App)(nil)
@@ -88,6 +91,9 @@ func New(fa fyne.App, cfg Config) *App {
 	a.win.SetOnDropped(a.dropped)
 	a.win.SetCloseIntercept(a.close)
 	a.win.Canvas().SetOnTypedKey(a.typed)
+	a.win.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { a.undo(kit.Undoer.Undo) })
+	a.win.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.undo(kit.Undoer.Redo) })
+	a.handKeys()
 	a.win.SetContent(canvas.NewRectangle(theme.Color(theme.ColorNameBackground)))
 	a.win.Show() // the system makes the window while the type is read
 	fonts()
@@ -132,6 +138,8 @@ func (a *App) Reload() {
 
 // typed takes the keys that no field has taken: the page's first, then the window's own.
 func (a *App) typed(key *fyne.KeyEvent) {
+	a.letter = utf8.RuneCountInString(string(key.Name)) == 1
+	defer func() { a.letter = false }()
 	if a.cfg.Guard != nil {
 		a.cfg.Guard.Seen()
 	}
@@ -150,6 +158,13 @@ func (a *App) typed(key *fyne.KeyEvent) {
 		a.help()
 	case fyne.KeyF5:
 		a.Reload()
+	}
+}
+
+// undo lets the page take back, or do again, what was done last; what lies under a dialog is left alone.
+func (a *App) undo(do func(kit.Undoer)) {
+	if p, ok := a.page.(kit.Undoer); ok && a.win.Canvas().Overlays().Top() == nil {
+		do(p)
 	}
 }
 
@@ -185,6 +200,9 @@ func (a *App) find() {
 func (a *App) close() {
 	if g := a.cfg.Guard; g != nil && g.On() {
 		g.Closing(a.closeAsking)
+		return
+	}
+	if a.cfg.Closing != nil && !a.tasks.closing && a.cfg.Closing(a.closeAsking) {
 		return
 	}
 	a.closeAsking()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -31,11 +32,32 @@ func (a *App) ShowError(err error) {
 // press does it.
 func (a *App) Ask(q kit.Question) {
 	var pop *widget.PopUp
-	ask := kit.NewAsk(a, q, func() { pop.Hide() })
+	ask := kit.NewAsk(a, q, func() { a.hide(pop) })
 	ask.Bound(a.Size().Height - 2*kit.Gap16)
 	pop = widget.NewModalPopUp(ask, a.win.Canvas())
 	pop.Show()
-	a.Focus(ask.First())
+	first := ask.First()
+	a.Focus(first)
+	if e, ok := first.(interface{ Mute() }); ok && a.letter {
+		e.Mute() // the letter that opened the question comes after its key
+	}
+}
+
+// hide closes pop and keeps what lies over it: the toolkit would close that too, and an act may ask something else.
+func (a *App) hide(pop *widget.PopUp) {
+	c := a.win.Canvas()
+	var above []fyne.CanvasObject
+	if at := slices.Index(c.Overlays().List(), fyne.CanvasObject(pop)); at >= 0 {
+		above = slices.Clone(c.Overlays().List()[at+1:])
+	}
+	cursor := c.Focused()
+	pop.Hide()
+	for _, o := range above {
+		c.Overlays().Add(o)
+	}
+	if len(above) > 0 && cursor != nil {
+		c.Focus(cursor)
+	}
 }
 
 // OpenFile lets the user choose a file.

@@ -19,7 +19,7 @@ type frame struct {
 	task    *fyne.Container
 	line    *kit.ProgressLine
 	cancel  *kit.Button
-	notice  *fyne.Container
+	notice  *fyne.Container // stands in the place of what is saved, so that nothing moves when it comes or goes
 	page    *fyne.Container
 	stop    func()
 	status  Status // as last drawn
@@ -45,7 +45,7 @@ func (a *App) handedOver() bool { return a.cfg.Guard != nil && a.cfg.Guard.On() 
 // build puts the page into the frame, or into a new one if it is of another shape.
 func (a *App) build() {
 	// A page that needs more room than there is scrolls; without this the window would grow beyond the screen.
-	content := container.NewScroll(a.page.Content())
+	content := kit.Scroll(a.page.Content())
 	if f, s := a.frame, a.shape(); s == a.framed && !s.bare {
 		a.win.Canvas().Unfocus() // the cursor must not stay in the page before
 		f.untell()
@@ -83,8 +83,8 @@ func (a *App) newFrame(content fyne.CanvasObject) {
 	if !a.framed.bare {
 		side = f.side()
 	}
-	page := container.NewBorder(nil, f.notice, nil, nil, f.page)
-	whole := fyne.CanvasObject(container.New(frameLayout{}, f.bar(), f.foot(), side, page))
+	// the page comes first: that is where Tab begins
+	whole := fyne.CanvasObject(container.New(frameLayout{}, f.page, f.bar(), f.foot(), side))
 	if a.framed.handedOver {
 		a.win.SetMainMenu(nil)
 		whole = container.NewStack(newPresence(a.cfg.Guard.Seen), whole)
@@ -126,24 +126,34 @@ func (f *frame) tools() fyne.CanvasObject {
 	}
 	row.Add(kit.NewText(a.T("shell.size", nil), kit.Note, kit.Quiet))
 	row.Add(kit.NewSegments(sizes, string(a.look.Size), func(key string) { a.SetTextSize(kit.TextSize(key)) }))
+	if a.handedOver() { // there is no menu for it
+		mode, key := kit.Dark, "shell.mode_dark"
+		if a.dark() {
+			mode, key = kit.Light, "shell.mode_light"
+		}
+		row.Add(kit.NewPlain(a.T(key, nil), func() { a.SetMode(mode) }))
+	}
 	row.Add(kit.NewPlain(a.T("shell.other_language", nil), a.otherLang))
 	row.Add(kit.NewPlain(a.T("shell.help", nil), a.help))
 	return row
 }
 
+// dark reports whether the window is drawn in dark colours.
+func (a *App) dark() bool {
+	return a.look.Mode == kit.Dark || a.look.Mode != kit.Light && a.fyne.Settings().ThemeVariant() == theme.VariantDark
+}
+
 // side is the rail on its own ground.
 func (f *frame) side() fyne.CanvasObject {
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
-	scroll := container.NewVScroll(container.NewStack(kit.Blank(kit.Em(12), 0), kit.Inset(kit.Gap8, f.rail)))
+	scroll := kit.VScroll(container.NewStack(kit.Blank(kit.Em(12), 0), kit.Inset(kit.Gap8, f.rail)))
 	return container.NewStack(ground, scroll)
 }
 
 // foot is the line below: what is saved, what is under way.
 func (f *frame) foot() fyne.CanvasObject {
-	line := container.New(
-		inset{0, kit.Gap16},
-		container.NewBorder(nil, nil, nil, container.NewStack(kit.Blank(0, kit.RowHeight()), f.task), f.saved),
-	)
+	room := container.NewStack(kit.Blank(0, kit.RowHeight()+kit.Gap8), f.saved, f.notice)
+	line := container.New(inset{2, kit.Gap16}, container.NewBorder(nil, nil, nil, f.task, room))
 	return kit.Stack(0, kit.Line(), container.NewStack(canvas.NewRectangle(theme.Color(kit.ColorSurface)), line))
 }
 
@@ -183,12 +193,14 @@ func (f *frame) tell(n kit.Notice) {
 			do()
 		}
 	}
-	f.notice.Objects = []fyne.CanvasObject{container.New(inset{kit.Gap8, kit.Gap24}, kit.NewNotice(n, f.untell))}
+	f.notice.Objects = []fyne.CanvasObject{kit.NewNotice(n, f.untell)}
+	f.saved.Hide()
 	f.notice.Refresh()
 }
 
 func (f *frame) untell() {
 	f.notice.Objects = nil
+	f.saved.Show()
 	f.notice.Refresh()
 }
 
@@ -204,12 +216,12 @@ func (a *App) windowTitle() string {
 	return title
 }
 
-// frameLayout sets bar, foot, side and page edge to edge.
+// frameLayout sets page, bar, foot and side edge to edge.
 type frameLayout struct{}
 
 // MinSize is what all four need.
 func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	bar, foot, side, page := o[0].MinSize(), o[1].MinSize(), o[2].MinSize(), o[3].MinSize()
+	page, bar, foot, side := o[0].MinSize(), o[1].MinSize(), o[2].MinSize(), o[3].MinSize()
 	return fyne.NewSize(
 		max(bar.Width, foot.Width, side.Width+page.Width), bar.Height+foot.Height+max(side.Height, page.Height),
 	)
@@ -217,16 +229,16 @@ func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 // Layout gives the page what the others leave.
 func (frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	top, bottom, left := o[0].MinSize().Height, o[1].MinSize().Height, o[2].MinSize().Width
+	top, bottom, left := o[1].MinSize().Height, o[2].MinSize().Height, o[3].MinSize().Width
 	middle := size.Height - top - bottom
 	set := func(o fyne.CanvasObject, x, y, w, h float32) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(w, h))
 	}
-	set(o[0], 0, 0, size.Width, top)
-	set(o[1], 0, size.Height-bottom, size.Width, bottom)
-	set(o[2], 0, top, left, middle)
-	set(o[3], left, top, size.Width-left, middle)
+	set(o[0], left, top, size.Width-left, middle)
+	set(o[1], 0, 0, size.Width, top)
+	set(o[2], 0, size.Height-bottom, size.Width, bottom)
+	set(o[3], 0, top, left, middle)
 }
 
 // inset keeps v free above and below and h at both sides.

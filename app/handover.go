@@ -55,7 +55,7 @@ func (p *handOver) show(s scoring.Status) {
 		}
 	}
 	p.body.Objects = []fyne.CanvasObject{
-		container.NewVScroll(container.NewBorder(
+		kit.VScroll(container.NewBorder(
 			nil, nil, nil, kit.Blank(kit.Gap16, 0), kit.Tiles(kit.Gap16, kit.Em(14), cards...),
 		)),
 	}

@@ -36,6 +36,15 @@ func (p *helpPage) Title() string { return p.sh.T("help.title", nil) }
 // Bare hides the stages: help is read before a contest is open too.
 func (p *helpPage) Bare() bool { return true }
 
+// TypedKey leaves the manual by Escape.
+func (p *helpPage) TypedKey(key *fyne.KeyEvent) bool {
+	if key.Name != fyne.KeyEscape {
+		return false
+	}
+	p.sh.Back()
+	return true
+}
+
 // Content builds list and section.
 func (p *helpPage) Content() fyne.CanvasObject {
 	p.body = container.NewStack()
@@ -43,7 +52,7 @@ func (p *helpPage) Content() fyne.CanvasObject {
 	for _, s := range p.sections {
 		list.Add(kit.NewPress(kit.Inset(kit.Gap8, kit.NewText(s.Title, kit.Body, kit.Plain)), func() { p.show(s) }))
 	}
-	side := container.NewVScroll(container.NewStack(kit.Blank(kit.Em(13), 0), list))
+	side := kit.VScroll(container.NewStack(kit.Blank(kit.Em(13), 0), list))
 	keys := kit.NewButton(p.sh.T("shell.keys_title", nil), func() {
 		p.sh.Ask(kit.Question{Title: p.sh.T("shell.keys_title", nil), Text: p.sh.T("shell.keys_text", nil)})
 	})
@@ -83,7 +92,7 @@ func (p *helpPage) show(s docs.Section) {
 			box.Add(kit.NewPara(l.Text, kit.Body, kit.Plain, 40).Fluid())
 		}
 	}
-	scroll := container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), box))
+	scroll := kit.VScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), box))
 	p.body.Objects = []fyne.CanvasObject{kit.Surface(scroll)}
 	p.body.Refresh()
 }

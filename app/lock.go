@@ -130,6 +130,9 @@ func (g *guard) home(dir string) kit.Route {
 // list of names, and a desk opens only for who gave its PIN.
 func (g *guard) pages(all map[string]Maker) map[string]Maker {
 	for kind, maker := range all {
+		if kind == helpKind { // a manual tells nothing of the contest
+			continue
+		}
 		all[kind] = func(sh kit.Shell, r kit.Route) kit.Page {
 			if g.on {
 				return newHandOver(sh, g)

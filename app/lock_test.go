@@ -105,7 +105,7 @@ func TestNoWayLeadsFromOneJudgeToAnotherOrToTheOrganiser(t *testing.T) {
 	h.shows(t, "交还电脑")
 	for kind := range h.app.cfg.Pages {
 		for _, r := range []kit.Route{{Kind: kind}, {Kind: kind, ID: "j001"}, {Kind: kind, ID: "w000001"}} {
-			if kind == seatKind || kind == page.HandOver {
+			if kind == seatKind || kind == page.HandOver || kind == helpKind {
 				continue
 			}
 			h.app.Navigate(r)
@@ -177,4 +177,35 @@ func TestOnlyTheOrganiserEndsJudgeMode(t *testing.T) {
 	if h.guard.on || h.app.win.FullScreen() || h.guard.home(o.Dir()).Kind != page.Overview {
 		t.Error("judge mode goes on")
 	}
+}
+
+func TestJudgesHaveHelpAndTheWayBackToTheirDesk(t *testing.T) {
+	h, _ := newHall(t)
+	kittest.Tap(t, h.root(), "钱二")
+	kittest.Tap(t, h.root(), "我是钱二，开始评分")
+	h.press(fyne.KeyF1)
+	h.shows(t, "使用手册")
+	h.hides(t, "交还电脑")
+	h.press(fyne.KeyEscape)
+	h.shows(t, "交还电脑")
+}
+
+func TestJudgesChooseSizeAndColours(t *testing.T) {
+	h, _ := newHall(t)
+	kittest.Tap(t, h.root(), "钱二")
+	kittest.Tap(t, h.root(), "我是钱二，开始评分")
+	kittest.Tap(t, h.root(), "继续评分")
+	field, ok := h.app.win.Canvas().Focused().(fyne.Shortcutable)
+	if !ok {
+		t.Fatal("no field has the cursor")
+	}
+	field.TypedShortcut(ctrl(fyne.Key3))
+	if h.app.Look().Size != kit.Huge {
+		t.Errorf("Ctrl+3 in a field of the desk: size %s", h.app.Look().Size)
+	}
+	kittest.Tap(t, h.root(), "深色")
+	if h.app.Look().Mode != kit.Dark {
+		t.Errorf("colours %s", h.app.Look().Mode)
+	}
+	kittest.Tap(t, h.root(), "浅色")
 }

@@ -87,6 +87,15 @@ func ctrl(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
 }
 
+// handKeys lets the keys of size and help work where there is no menu, for judges at a computer handed over.
+func (a *App) handKeys() {
+	for i, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
+		key := ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3}[i])
+		a.win.Canvas().AddShortcut(key, func(fyne.Shortcut) { a.SetTextSize(size) })
+	}
+	a.win.Canvas().AddShortcut(ctrl(fyne.KeyH), func(fyne.Shortcut) { a.help() })
+}
+
 // search goes to the page that searches everything, if there is one.
 func (a *App) search() {
 	if a.searchable() {

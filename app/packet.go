@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func (s *Session) packetPages(out map[string]Maker) {
 		return judge.NewOwnDesk(sh, s.packet, func() { sh.Restart(kit.Route{Kind: packetDone}) })
 	}
 	out[packetDone] = func(sh kit.Shell, _ kit.Route) kit.Page {
-		return &replyPage{sh: sh, packet: s.packet, leave: s.leavePacket}
+		return &replyPage{sh: sh, s: s, packet: s.packet, leave: s.leavePacket}
 	}
 }
 
@@ -58,7 +59,11 @@ func atDesk(r kit.Route) bool {
 func (s *Session) Packets(t kit.Texter) []organizer.KnownPacket {
 	var out []organizer.KnownPacket
 	for _, path := range packet.Known(packetsIn(t)) {
-		out = append(out, organizer.KnownPacket{Name: packet.NameOf(path), Path: path, Used: packet.Used(path)})
+		k := organizer.KnownPacket{Name: packet.NameOf(path), Path: path, Used: packet.Used(path)}
+		if h, err := packet.Peek(path); err == nil {
+			k.Due = s.prefs.String(prefReply+h.Packet) == replyDue
+		}
+		out = append(out, k)
 	}
 	return out
 }
@@ -71,7 +76,11 @@ func (s *Session) OpenPacket(path string) { s.app.Navigate(kit.Route{Kind: packe
 
 func (s *Session) enterPacket(p *packet.Packet) {
 	s.packet = p
-	s.app.Restart(kit.Route{Kind: packetDesk})
+	next := packetDesk
+	if s.prefs.String(prefReply+p.ID()) == replyDue {
+		next = packetDone // what is left to do
+	}
+	s.app.Restart(kit.Route{Kind: next})
 	if n := p.Lost(); n > 0 {
 		s.app.ShowError(judging.Fail(judging.Corrupt, "packet.lost_here", judging.Args{"Count": n}))
 	}
@@ -153,7 +162,7 @@ func (p *unlockPage) onOpen() {
 		default:
 			if !packet.Unpacked(p.path) {
 				// the reply is first offered to be saved next to the packet: that is the stick
-				p.s.app.remember(filepath.Dir(p.path))
+				p.s.prefs.SetString(prefStick+opened.ID(), filepath.Dir(p.path))
 			}
 			p.s.enterPacket(opened)
 		}
@@ -163,6 +172,7 @@ func (p *unlockPage) onOpen() {
 // replyPage is where a judge ends up when the desk is left: how far the list is, and the reply to be brought back.
 type replyPage struct {
 	sh     kit.Shell
+	s      *Session
 	packet *packet.Packet
 	leave  func()
 	body   *fyne.Container
@@ -202,14 +212,21 @@ func (p *replyPage) show() {
 	}
 	line := kit.NewProgressLine("", 0)
 	line.Set("", done, len(p.duties.Works))
-	key := "packet.done_part"
+	key, saved := "packet.done_part", ""
+	if p.duties.Submitted {
+		saved = p.s.replyPath(p.packet)
+	}
 	switch {
+	case saved != "":
+		key = "packet.done_saved"
 	case p.duties.Submitted:
 		key = "packet.done_submitted"
 	case done == len(p.duties.Works):
 		key = "packet.done_all"
 	}
-	text := kit.NewPara(p.sh.T(key, judging.Args{"Done": done, "Total": len(p.duties.Works)}), kit.Body, kit.Plain, 30)
+	text := kit.NewPara(p.sh.T(key, judging.Args{
+		"Done": done, "Total": len(p.duties.Works), "Path": saved,
+	}), kit.Body, kit.Plain, 30)
 	save := kit.NewButton(p.sh.T("packet.save_reply", nil), p.onSave)
 	back := kit.NewPrimary(p.sh.T("packet.go_on", nil), p.onBack)
 	if p.duties.Submitted {
@@ -226,15 +243,84 @@ func (p *replyPage) show() {
 
 func (p *replyPage) onBack() { p.sh.Restart(kit.Route{Kind: packetDesk}) }
 
+// onSave saves next to the packet if its stick is there, and asks where else if not.
 func (p *replyPage) onSave() {
+	stick := p.s.prefs.String(prefStick + p.packet.ID())
+	if stick == "" {
+		p.save("")
+		return
+	}
+	if info, err := os.Stat(stick); err != nil || !info.IsDir() {
+		p.sh.Ask(kit.Question{
+			Title:  p.sh.T("packet.no_stick", nil),
+			Text:   p.sh.T("packet.no_stick_text", judging.Args{"Path": stick}),
+			Action: p.sh.T("packet.save_here", nil),
+			Do:     func() error { p.save(""); return nil },
+		})
+		return
+	}
+	p.s.app.remember(stick)
+	p.save(stick)
+}
+
+// save asks for the name and writes the reply. What is said afterwards depends on where it really is.
+func (p *replyPage) save(stick string) {
 	name := p.sh.T("packet.reply_name", judging.Args{"Name": p.duties.Name, "ID": p.duties.Judge}) + packet.ReplyEnding
 	p.sh.SaveFile(name, func(path string) {
 		kit.Fetch(
 			p.sh, p.sh.T("packet.saving_reply", nil),
 			func(context.Context, kit.Progress) (string, error) { return path, p.packet.WriteReply(path) },
 			func(path string) {
-				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("packet.reply_saved", judging.Args{"Path": path})})
+				key, tone := "packet.reply_here", kit.Waiting
+				if stick != "" && inFolder(stick, path) {
+					key, tone = "packet.reply_saved", kit.Done
+				}
+				if p.duties.Submitted {
+					p.s.prefs.SetString(prefReply+p.packet.ID(), path)
+				}
+				p.show()
+				p.sh.Tell(kit.Notice{Tone: tone, Text: p.sh.T(key, judging.Args{"Path": path})})
 			},
 		)
 	})
+}
+
+// inFolder reports whether path lies in folder or below it.
+func inFolder(folder, path string) bool {
+	rel, err := filepath.Rel(folder, path)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// What is remembered of a packet by its number: the folder it came from, and where its reply was saved.
+const (
+	prefStick = "packet_stick:"
+	prefReply = "packet_reply:"
+
+	replyDue = "due" // in the place of a path: submitted and never saved
+)
+
+// replyPath returns where the reply of a submitted packet was saved, "" if it never was. That it is due is kept, so
+// that it is known also when the program was closed.
+func (s *Session) replyPath(p *packet.Packet) string {
+	path := s.prefs.String(prefReply + p.ID())
+	if path == "" {
+		s.prefs.SetString(prefReply+p.ID(), replyDue)
+	}
+	if path == replyDue {
+		return ""
+	}
+	return path
+}
+
+// askClosing asks before the window closes over a reply that was never saved.
+func (s *Session) askClosing(close func()) bool {
+	if s.packet == nil || s.prefs.String(prefReply+s.packet.ID()) != replyDue {
+		return false
+	}
+	s.app.Ask(kit.Question{
+		Title: s.app.T("packet.close_title", nil), Text: s.app.T("packet.close_text", nil),
+		Action: s.app.T("packet.close_now", nil), Danger: true,
+		Do: func() error { close(); return nil },
+	})
+	return true
 }

@@ -13,6 +13,8 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 	"fayi/judging/packet"
+
+	"fyne.io/fyne/v2/widget"
 )
 
 const phrase = "4821 0937 5516 2204 7730"
@@ -148,5 +150,66 @@ func TestADamagedPacketIsToldAndNotOpened(t *testing.T) {
 	s.unlock(t, k.path, phrase)
 	if top := kittest.Top(s.app.win); top == nil || !kittest.Shows(top, "文件损坏或不完整") {
 		t.Errorf("%q", kittest.Texts(s.root()))
+	}
+}
+
+func TestAReplyThatWasNotSavedIsAskedForUntilItIs(t *testing.T) {
+	s, k := sit(t, Inline{}), newStick(t)
+	s.unlock(t, k.path, phrase)
+	for _, code := range []judging.WorkCode{"ZW-0001", "ZW-0002"} {
+		if _, err := s.packet.Save(t.Context(), judging.Ballot{
+			Code:  code,
+			Marks: map[string]float64{"内容": 50, "形式": 30},
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.app.Reload()
+	kittest.Tap(t, s.root(), "核对并提交")
+	kittest.Tap(t, s.root(), "提交评分")
+	top := kittest.Top(s.app.win)
+	kittest.All[*kit.TextField](top)[0].SetText("1234")
+	kittest.All[*widget.Check](top)[0].SetChecked(true)
+	kittest.Tap(t, top, "提交评分")
+	if !kittest.Shows(top, "口令不对") || kittest.Top(s.app.win) == nil {
+		t.Errorf("a wrong passphrase: %q", kittest.Texts(top))
+	}
+	kittest.All[*kit.TextField](top)[0].SetText(phrase)
+	kittest.Tap(t, top, "提交评分")
+	s.shows(t, "还差最后一步")
+	s.app.close()
+	top = kittest.Top(s.app.win)
+	if top == nil || !kittest.Shows(top, "回执还没有存") {
+		t.Fatal("the window closes over a reply that was not saved")
+	}
+	kittest.Tap(t, top, "取消")
+	if got := s.Packets(s.app); len(got) != 1 || !got[0].Due {
+		t.Errorf("the start page knows %+v", got)
+	}
+	away := filepath.Dir(k.path) + "-away"
+	if err := os.Rename(filepath.Dir(k.path), away); err != nil {
+		t.Fatal(err)
+	}
+	kittest.Tap(t, s.root(), "把回执存到 U 盘")
+	top = kittest.Top(s.app.win)
+	if top == nil || !kittest.Shows(top, "U 盘没有插好") {
+		t.Fatal("a stick that is not there is not missed")
+	}
+	if err := os.Rename(away, filepath.Dir(k.path)); err != nil {
+		t.Fatal(err)
+	}
+	kittest.Tap(t, top, "先存到这台电脑")
+	if top = kittest.Top(s.app.win); top == nil || !kittest.Shows(top, "保存") {
+		t.Error("a question that opens another closes that too")
+	}
+	kittest.Tap(t, top, "取消")
+	kittest.Tap(t, s.root(), "把回执存到 U 盘")
+	kittest.Tap(t, kittest.Top(s.app.win), "保存")
+	s.shows(t, "回执已存好")
+	if got := s.Packets(s.app); got[0].Due || s.askClosing(func() {}) {
+		t.Error("a saved reply is still asked for")
+	}
+	if err := s.closePacket(); err != nil {
+		t.Error(err)
 	}
 }

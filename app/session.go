@@ -57,6 +57,7 @@ func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner
 		Help:      s.help,
 		Status:    s.status,
 		Menus:     s.menus,
+		Closing:   s.askClosing,
 		Closed:    s.close,
 		Runner:    runner,
 		Guard:     s.guard,
@@ -85,10 +86,6 @@ func (s *Session) pages() map[string]Maker {
 
 // help opens the manual where it speaks of the page shown.
 func (s *Session) help(sh kit.Shell) {
-	if s.guard.On() { // a judge is not led away from the desk
-		sh.Ask(kit.Question{Title: sh.T("shell.keys_title", nil), Text: sh.T("shell.keys_text", nil)})
-		return
-	}
 	if here := s.app.Route(); here.Kind != helpKind {
 		sh.Navigate(kit.Route{Kind: helpKind, ID: here.Kind})
 	}

@@ -203,7 +203,7 @@ func TestAChangeReloadsTheVisiblePage(t *testing.T) {
 	s.stop = make(chan struct{})
 	r.left, r.end = 1, func() { close(stop) }
 	s.watches[0]()
-	s.shows(t, "评委 1 位，还没有分配", "已自动保存 09:30")
+	s.shows(t, "评委 1 位，还没有分配", "最近保存 09:30")
 }
 
 func TestASampleIsMadeAndBroughtIn(t *testing.T) {

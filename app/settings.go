@@ -40,7 +40,7 @@ func (p *settings) Content() fyne.CanvasObject {
 	)
 	return kit.PageBody(
 		kit.NewPageHeader(p.Title()),
-		container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), p.body)),
+		kit.VScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap16, 0), p.body)),
 	)
 }
 

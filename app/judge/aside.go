@@ -18,6 +18,7 @@ func (s *sheet) setAside(state judging.BallotState, reason string) {
 	if state != judging.Skipped {
 		s.form.fill(judging.Ballot{Confidence: 0, Comment: s.form.comment.Text})
 	}
+	s.note()
 	s.edits.made++
 	s.refresh()
 	s.save(s.goNext)
@@ -26,6 +27,7 @@ func (s *sheet) setAside(state judging.BallotState, reason string) {
 // takeBack makes an abstained or recused work one to score again.
 func (s *sheet) takeBack() {
 	s.ballot.State, s.ballot.Reason = judging.Open, ""
+	s.note()
 	s.edits.made++
 	s.refresh()
 	s.save(func() { s.form.focusEmpty() })
@@ -48,7 +50,7 @@ func (s *sheet) askAside(state judging.BallotState) {
 			if !reason.Valid() || strings.TrimSpace(reason.Text()) == "" {
 				return judging.Fail(judging.Invalid, "desk.reason_missing", nil)
 			}
-			s.setAside(state, reason.Text())
+			s.setAside(state, strings.Join(strings.Fields(reason.Text()), " "))
 			return nil
 		},
 	})
@@ -87,12 +89,13 @@ func (s *sheet) raiseHand() {
 
 // flag keeps the flags whose titles are ticked.
 func (s *sheet) flag(titles, ticked []string, note string) {
-	s.ballot.Flags, s.ballot.FlagNote = nil, strings.TrimSpace(note)
+	s.ballot.Flags, s.ballot.FlagNote = nil, strings.Join(strings.Fields(note), " ")
 	for i, f := range judging.Flags {
 		if slices.Contains(ticked, titles[i]) {
 			s.ballot.Flags = append(s.ballot.Flags, f)
 		}
 	}
+	s.note()
 	s.edits.made++
 	s.refresh()
 	s.save(nil)
@@ -121,6 +124,7 @@ func (s *sheet) more(from *kit.Button) {
 		from,
 		at.AddXY(0, from.Size().Height),
 		fyne.NewMenuItem(sh.T("desk.undo", nil), s.undo),
+		fyne.NewMenuItem(sh.T("desk.redo", nil), s.redo),
 		fyne.NewMenuItem(sh.T("desk.history", nil), s.showHistory),
 	)
 }

@@ -138,7 +138,7 @@ func TestReviewConfirmsWithTheSecretAndPrints(t *testing.T) {
 		t.Errorf("without a secret: %v", err)
 	}
 	secret.SetText("错")
-	if err := b.Answer(t); err != nil || b.duties().Submitted || len(b.Errors) != 1 {
+	if err := b.Answer(t); err == nil || b.duties().Submitted || len(b.Errors) != 0 || secret.Text() != "错" {
 		t.Fatalf("wrong secret: %v, errors %v", err, b.Errors)
 	}
 	secret.SetText("松竹梅")

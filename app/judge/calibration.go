@@ -19,7 +19,7 @@ func calibrationOf(d judging.Duties, code judging.WorkCode) (judging.Calibration
 // calibrationWords describes the spread of the panel: “：您 84，5 位评委 78–90，中位 85”. It is empty before there is one.
 func calibrationWords(text kit.Texter, d judging.Duties, code judging.WorkCode) string {
 	c, ok := calibrationOf(d, code)
-	if !ok {
+	if !ok || !ofPanel(c) {
 		return ""
 	}
 	return text.T("desk.panel", map[string]any{
@@ -33,7 +33,7 @@ func calibrationWords(text kit.Texter, d judging.Duties, code judging.WorkCode) 
 
 // panelWords is calibrationWords, or on a judge's own computer why there are none.
 func (d *Desk) panelWords(code judging.WorkCode) string {
-	if words := calibrationWords(d.sh, d.duties, code); words != "" || d.leave.key != stopKey {
+	if words := calibrationWords(d.sh, d.duties, code); words != "" || !d.own() {
 		return words
 	}
 	return d.sh.T("desk.trial_away", nil)
@@ -42,7 +42,7 @@ func (d *Desk) panelWords(code judging.WorkCode) string {
 // trialWords is calibrationWords for a narrow column.
 func trialWords(text kit.Texter, d judging.Duties, code judging.WorkCode) string {
 	c, ok := calibrationOf(d, code)
-	if !ok {
+	if !ok || !ofPanel(c) {
 		return text.T("desk.trial", nil)
 	}
 	return text.T("desk.trial_panel", map[string]any{
@@ -52,10 +52,13 @@ func trialWords(text kit.Texter, d judging.Duties, code judging.WorkCode) string
 	})
 }
 
+// ofPanel reports whether there is a panel to compare with: one judge makes no panel.
+func ofPanel(c judging.Calibration) bool { return c.Judges > 1 }
+
 // tellPanel says how the panel scored the calibration work that the judge has just scored.
 func (d *Desk) tellPanel(before judging.Duties) {
 	for _, c := range d.duties.Calibrations {
-		if old, known := calibrationOf(before, c.Code); !known || old.Mine != c.Mine {
+		if old, known := calibrationOf(before, c.Code); ofPanel(c) && (!known || old.Mine != c.Mine) {
 			d.sh.Tell(kit.Notice{
 				Tone: kit.Info,
 				Text: d.sh.T("desk.panel_title", map[string]any{

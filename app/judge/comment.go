@@ -1,8 +1,6 @@
 package judge
 
 import (
-	"fyne.io/fyne/v2"
-
 	"fayi/app/kit"
 )
 
@@ -13,20 +11,15 @@ const commentLimit = 2000
 type comment struct {
 	kit.Entry
 
-	left   func() // the cursor went elsewhere
-	escape func()
+	left func() // the cursor went elsewhere
 }
 
 func newComment() *comment {
 	c := &comment{}
-	c.MultiLine, c.Wrapping, c.Scroll = true, fyne.TextWrapBreak, fyne.ScrollVerticalOnly
-	c.SetMinRowsVisible(3)
-	c.ExtendBaseWidget(c)
+	c.Lines(3)
+	c.Extend(c)
 	return c
 }
-
-// AcceptsTab returns false: Tab moves to the next field.
-func (c *comment) AcceptsTab() bool { return false }
 
 // FocusLost calls left.
 func (c *comment) FocusLost() {
@@ -34,15 +27,6 @@ func (c *comment) FocusLost() {
 	if c.left != nil {
 		c.left()
 	}
-}
-
-// TypedKey types; Escape is not typing.
-func (c *comment) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape && c.escape != nil {
-		c.escape()
-		return
-	}
-	c.Entry.TypedKey(key)
 }
 
 // write replaces the text without reporting a change.

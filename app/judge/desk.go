@@ -31,6 +31,17 @@ type Desk struct {
 	outside *outside
 	shelf   *shelf
 	kept    *place
+
+	pasts       map[judging.WorkCode]*past
+	changedLast judging.WorkCode // the work that was changed last, or ""
+	gone        bool             // the desk was left
+	look        kit.View         // of pictures
+	pageLook    kit.View         // of pages to read
+	full        bool             // the work has the whole screen
+	filled      bool             // the window was made as large as the screen for it
+	unseen      map[spot]bool    // files that were met and could not be seen
+	askedUnseen map[judging.WorkCode]bool
+	reminded    bool // that all is scored and nothing submitted
 }
 
 // stopKey is the text of the button that leaves the desk on a judge's own computer.
@@ -62,6 +73,7 @@ var _ interface {
 	kit.Keyed
 	kit.Keeper
 	kit.Leaver
+	kit.Undoer
 } = (*Desk)(nil)
 
 // NewDesk returns the desk of the judge behind b. leave is called when the judge returns the computer, after
@@ -77,7 +89,9 @@ func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
 }
 
 func newDesk(sh kit.Shell, b judging.Ballots, leave exit) *Desk {
-	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: fyne.CurrentApp().OpenURL, outside: &outside{}}
+	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: openBySystem, outside: &outside{},
+		pasts: map[judging.WorkCode]*past{}, pageLook: kit.View{Wide: true},
+		unseen: map[spot]bool{}, askedUnseen: map[judging.WorkCode]bool{}}
 	d.shelf = newShelf(d)
 	d.shelf.told = d.thumbCame
 	return d
@@ -140,6 +154,7 @@ func (d *Desk) ready() bool { return d.duties.Judge != "" }
 func (d *Desk) took(in judging.Duties) {
 	first, before := !d.ready(), d.duties
 	d.duties = in
+	d.arrange()
 	if !first {
 		d.tellPanel(before)
 	}
@@ -160,12 +175,33 @@ func (d *Desk) took(in judging.Duties) {
 	d.showQueue()
 }
 
+// arrange puts works of one category together, each in the order they were drawn in, calibration works first: like
+// is compared with like. Where the table of the list is sorted, that is the order of scoring too.
+func (d *Desk) arrange() {
+	place := map[string]int{}
+	for _, w := range d.duties.Works {
+		if _, known := place[w.Category]; !known {
+			place[w.Category] = len(place)
+		}
+	}
+	slices.SortStableFunc(d.duties.Works, func(a, b judging.Duty) int {
+		if a.Calibration != b.Calibration {
+			if a.Calibration {
+				return -1
+			}
+			return 1
+		}
+		return place[a.Category] - place[b.Category]
+	})
+}
+
 func (d *Desk) show(o fyne.CanvasObject) {
 	d.root.Objects = []fyne.CanvasObject{o}
 	d.root.Refresh()
 }
 
 func (d *Desk) showQueue() {
+	d.leaveFull()
 	code := judging.WorkCode("")
 	if d.sheet != nil {
 		code = d.sheet.work.Code
@@ -188,6 +224,9 @@ func (d *Desk) openWork(i int, unsaved *draft) {
 	d.sheet = newSheet(d, d.duties.Works[i])
 	d.show(d.sheet.content)
 	d.sheet.load(unsaved)
+	if d.full {
+		d.sheet.showFull()
+	}
 	d.shelf.plan(d.nearby(i))
 }
 
@@ -215,13 +254,53 @@ func (d *Desk) showBoard(b board) {
 	d.show(b.content())
 }
 
-// handBack gives the computer back once everything is saved.
+// own reports whether this is the judge's own computer.
+func (d *Desk) own() bool { return d.leave.key == stopKey }
+
+// lockedWords says that the list is handed in and what is left to do.
+func (d *Desk) lockedWords() string {
+	if d.own() {
+		return d.sh.T("desk.locked_own", nil)
+	}
+	return d.sh.T("desk.locked", nil)
+}
+
+// handBack gives the computer back once everything is saved. A judge who has scored all and not submitted is asked
+// once: from the list of names nobody would see it.
 func (d *Desk) handBack() {
+	if t := count(d.duties.Works); !d.duties.Submitted && t.total > 0 && t.todo() == 0 && !d.reminded {
+		d.reminded = true
+		d.sh.Ask(kit.Question{
+			Title: d.sh.T("desk.unsubmitted_title", nil),
+			Text: d.sh.T("desk.unsubmitted_text", map[string]any{
+				"Total": t.total, "Leave": d.sh.T(d.leave.key, nil),
+			}),
+			Action: d.sh.T("desk.review_go", nil),
+			Do:     func() error { d.toReview(); return nil },
+		})
+		return
+	}
 	if d.sheet != nil {
 		d.sheet.flush(d.leave.do)
 		return
 	}
 	d.leave.do()
+}
+
+// toReview saves what is typed and shows the sheet of all works.
+func (d *Desk) toReview() {
+	show := func() {
+		if d.sheet != nil {
+			d.sheet.close()
+			d.sheet = nil
+		}
+		d.showBoard(newReview(d))
+	}
+	if d.sheet != nil {
+		d.sheet.flush(show)
+		return
+	}
+	show()
 }
 
 func (d *Desk) leaveButton() *kit.Button { return kit.NewButton(d.sh.T(d.leave.key, nil), d.handBack) }
@@ -248,8 +327,26 @@ func (d *Desk) TypedKey(key *fyne.KeyEvent) bool {
 	return false
 }
 
+// Undo takes back what was done last in the work shown, Redo does it again.
+func (d *Desk) Undo() {
+	if d.sheet != nil {
+		d.sheet.undo()
+	}
+}
+
+// Redo does again what Undo took back.
+func (d *Desk) Redo() {
+	if d.sheet != nil {
+		d.sheet.redo()
+	}
+}
+
+// page reports whether the desk is still what the window shows.
+func (d *Desk) page() bool { return !d.gone }
+
 // Leave saves what is not saved yet and removes copies made for other programs.
 func (d *Desk) Leave() {
+	d.gone = true
 	if d.sheet != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()

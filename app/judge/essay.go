@@ -31,7 +31,7 @@ func readPaper(r io.Reader) (*leaf, error) {
 		return &leaf{pages: true}, nil
 	case filetype.AsWords:
 		text, err := prose.Read(bytes.NewReader(raw), int64(len(raw)))
-		return &leaf{paras: paragraphs(text)}, err
+		return &leaf{paras: paragraphs(text), pictures: picturesIn(raw)}, err
 	}
 	return &leaf{}, nil
 }
@@ -75,7 +75,7 @@ func newEssay(paras []string) *essay {
 	for _, p := range paras {
 		e.page.Add(kit.NewPara(p, kit.Section, kit.Plain, lineChars).Fluid())
 	}
-	e.scroll = container.NewVScroll(e.page)
+	e.scroll = kit.VScroll(e.page)
 	e.scroll.OnScrolled = func(fyne.Position) { e.show() }
 	place.placed = e.show
 	e.ExtendBaseWidget(e)

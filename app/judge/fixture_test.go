@@ -197,12 +197,24 @@ func (b *bench) again() {
 	b.root = b.Open(b.page)
 }
 
+// duties is the list as the desk shows it: calibration works first, then by category.
 func (b *bench) duties() judging.Duties {
 	b.t.Helper()
 	d, err := b.book.Duties(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	var order []string
+	for _, w := range d.Works {
+		order = append(order, w.Category)
+	}
+	place := func(w judging.Duty) int {
+		if w.Calibration {
+			return -1
+		}
+		return slices.Index(order, w.Category)
+	}
+	slices.SortStableFunc(d.Works, func(a, b judging.Duty) int { return place(a) - place(b) })
 	return d
 }
 

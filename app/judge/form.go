@@ -1,12 +1,13 @@
 package judge
 
 import (
-	"strconv"
+	"math"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/judging"
@@ -28,7 +29,9 @@ type form struct {
 	comment *comment
 	note    *kit.Field // around the comment
 
+	hint  *kit.Para      // what to look at in the mark that has the cursor; its room is kept
 	at    *kit.MarkField // where the cursor was put last
+	begun int            // the mark begun by a digit too many in the one before, -1 for none
 	ahead ahead
 }
 
@@ -42,28 +45,32 @@ type formSpec struct {
 
 // formEvents says what is done in a form.
 type formEvents struct {
-	marked  func() // a mark or the total changed
-	said    func() // how sure one is or the comment changed
-	left    func() // the comment was left
-	last    func() // Enter in the last mark
-	zoom    func()
-	help    func()
-	turn    func(by int) // to another page or file
-	undo    func()
-	outside func()                  // Escape in the comment
-	reveal  func(fyne.CanvasObject) // bring a field into sight
+	marked func() // a mark or the total changed
+	said   func() // how sure one is or the comment changed
+	left   func() // the comment was left
+	last   func() // Enter in the last mark
+	zoom   func()
+	help   func()
+	turn   func(by int) // to another page or file
+	undo   func()
+	redo   func()
+	reveal func(fyne.CanvasObject) // bring a field into sight
 }
 
 func newForm(sh kit.Shell, spec formSpec, on formEvents) *form {
-	f := &form{sh: sh, formSpec: spec, on: on, sum: kit.NewText("", kit.Section, kit.Plain), comment: newComment()}
-	stack := kit.Stack(kit.Gap8)
+	f := &form{
+		sh: sh, formSpec: spec, on: on, sum: kit.NewText("", kit.Section, kit.Plain), comment: newComment(),
+		hint: kit.NewPara("", kit.Note, kit.Quiet, 40).Fluid(), begun: -1,
+	}
+	stack := kit.Stack(kit.Gap4)
 	for i, c := range f.rubric.Criteria {
 		f.addMark(stack, i, c)
 	}
 	if f.totalOnly {
-		f.total = f.newMark(kit.MarkSpec{Label: sh.T("desk.total", nil), Max: f.rubric.Scale, Band: f.rubric.Label})
-		f.total.OnEnter = on.last
-		stack.Add(f.total)
+		f.addTotal(stack)
+	}
+	if f.hinting() {
+		stack.Add(container.NewStack(kit.Blank(0, kit.Note.Size()*1.6), f.hint))
 	}
 	f.sure = kit.NewSegments([]kit.Option{{
 		Key:   "3",
@@ -77,7 +84,7 @@ func newForm(sh kit.Shell, spec formSpec, on formEvents) *form {
 	}},
 		"", func(string) { on.said() })
 	f.comment.OnChanged = func(string) { f.note.Changed(); on.said() }
-	f.comment.left, f.comment.escape = on.left, on.outside
+	f.comment.left = on.left
 	f.note = kit.NewField(sh.T("desk.comment", nil), "", f.comment)
 	f.note.Check = f.tooLong
 	sure := kit.Row(kit.Gap8, kit.NewText(sh.T("desk.sure", nil), kit.Body, kit.Plain), f.sure)
@@ -88,29 +95,87 @@ func newForm(sh kit.Shell, spec formSpec, on formEvents) *form {
 	return f
 }
 
-// labelChars is how long a criterion's name may be to stand in its field's own line.
-const labelChars = 7
-
-// addMark adds the field of criterion i: a name too long for the field's line stands above it.
+// addMark adds the field of criterion i.
 func (f *form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
 	spec := kit.MarkSpec{
 		Label: c.Name,
-		Hint:  c.Hint,
 		Note:  f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.rubric.Scale)}),
 		Max:   c.Weight,
 		Band:  func(v float64) string { return f.rubric.CriterionLabel(i, v) },
-	}
-	group := kit.Stack(0)
-	if utf8.RuneCountInString(c.Name) > labelChars {
-		group.Add(kit.NewPara(c.Name, kit.Body, kit.Plain, 40).Fluid())
-		spec.Label = ""
+		Bands: f.bands(i),
+		Scale: f.rubric.Scale,
+		Check: func(v float64) string { return f.offStep(c.Name, v, c.Weight) },
 	}
 	m := f.newMark(spec)
+	m.OnFocus = func(here bool) { f.visited(i, here) }
 	m.OnEnter = func() { f.enter(i) }
 	m.OnMore = func(digit rune) bool { return f.typeNext(i, digit) }
 	f.marks = append(f.marks, m)
-	group.Add(m)
-	stack.Add(group)
+	stack.Add(m)
+}
+
+// addTotal adds the field of the total, which is there while no mark is.
+func (f *form) addTotal(stack *fyne.Container) {
+	name := f.sh.T("desk.total", nil)
+	f.total = f.newMark(kit.MarkSpec{
+		Label: name, Max: f.rubric.Scale, Band: f.rubric.Label,
+		Check: func(v float64) string { return f.offStep(name, v, f.rubric.Scale) },
+	})
+	f.total.OnEnter = f.on.last
+	stack.Add(f.total)
+}
+
+// offStep returns what is wrong with a mark between two steps.
+func (f *form) offStep(name string, v, most float64) string {
+	if err := f.rubric.CheckMark(name, v, most); err != nil {
+		return f.sh.Err(err)
+	}
+	return ""
+}
+
+// bands lists the words for marks of criterion i, best first, each with the mark in its middle.
+func (f *form) bands(i int) []kit.MarkBand {
+	c, all, share := f.rubric.Criteria[i], f.rubric.Bands, 1.0
+	if len(c.Bands) > 0 {
+		all = c.Bands
+	} else if f.rubric.Scale > 0 {
+		share = c.Weight / f.rubric.Scale
+	}
+	var out []kit.MarkBand
+	for _, b := range all {
+		mark := f.nearest((b.From + b.To) / 2 * share)
+		if f.rubric.CriterionLabel(i, mark) == b.Label && mark <= c.Weight {
+			out = append(out, kit.MarkBand{Label: b.Label, Mark: mark})
+		}
+	}
+	return out
+}
+
+// nearest rounds v to the rubric's step.
+func (f *form) nearest(v float64) float64 {
+	step := f.rubric.Step
+	if step <= 0 {
+		step = 1
+	}
+	return judging.Points(math.Round(v/step) * float64(judging.Exact(step))).Float()
+}
+
+func (f *form) hinting() bool {
+	return slices.ContainsFunc(f.rubric.Criteria, func(c judging.Criterion) bool { return c.Hint != "" })
+}
+
+// visited shows the hint of mark i while the cursor is in it. A cursor that goes away ends what was typed there.
+func (f *form) visited(i int, here bool) {
+	if !here {
+		f.rejoin(i)
+		return
+	}
+	words := ""
+	if c := f.rubric.Criteria[i]; c.Hint != "" {
+		words = f.sh.T("desk.look_at", map[string]any{"Name": c.Name, "Hint": c.Hint})
+	}
+	f.hint.SetText(words)
+	f.on.reveal(f.marks[i])
 }
 
 func percent(part, whole float64) string {
@@ -126,7 +191,7 @@ func (f *form) newMark(spec kit.MarkSpec) *kit.MarkField {
 	spec.Step = f.rubric.Step
 	spec.Places = places(f.rubric.Step)
 	m := kit.NewMarkField(f.sh, spec)
-	m.OnUndo, m.Hold = f.on.undo, f.ahead.take
+	m.OnUndo, m.OnRedo, m.Hold = f.on.undo, f.on.redo, f.ahead.take
 	m.OnChange = func(float64, bool) {
 		f.on.reveal(m)
 		f.on.marked()
@@ -170,6 +235,10 @@ func places(step float64) int {
 
 // enter continues from mark i, unless it is wrong.
 func (f *form) enter(i int) {
+	if f.rejoin(i) {
+		f.focus(f.marks[i-1])
+		return
+	}
 	if f.marks[i].Wrong() != "" {
 		return
 	}
@@ -181,14 +250,33 @@ func (f *form) enter(i int) {
 }
 
 // typeNext begins the mark after i with a digit that mark i has no room for. A mark that is there already is not
-// written over.
+// written over. The digit is taken for the next mark only when that becomes whole too: see rejoin.
 func (f *form) typeNext(i int, digit rune) bool {
 	if i+1 >= len(f.marks) || f.marks[i+1].Entry().Text != "" {
 		return false
 	}
 	f.focus(f.marks[i+1])
+	f.begun = i + 1
 	f.marks[i+1].Entry().TypedRune(digit)
 	return true
+}
+
+// open reports whether mark i was begun by a digit too many and is not whole: whether the digit was meant for it
+// is not known yet, and it does not count.
+func (f *form) open(i int) bool { return f.begun == i && i > 0 && !f.marks[i].Whole() }
+
+// rejoin gives a digit back to the mark it was typed in when the judge leaves the next one without finishing it:
+// 285 in a mark to 30 is a slip and not 28 and 5. It reports whether it did.
+func (f *form) rejoin(i int) bool {
+	if !f.open(i) {
+		return false
+	}
+	f.begun = -1
+	more := f.marks[i].Entry().Text
+	f.marks[i].Clear()
+	before := f.marks[i-1].Entry()
+	before.SetText(before.Text + more)
+	return more != ""
 }
 
 // focusEmpty puts the cursor in the first mark that is missing or wrong. It reports whether there is one.
@@ -212,184 +300,4 @@ func (f *form) focus(m *kit.MarkField) {
 	f.on.reveal(m)
 	f.sh.Focus(m.Entry())
 	m.Entry().TypedShortcut(&fyne.ShortcutSelectAll{})
-}
-
-// byTotal reports whether a total was typed instead of marks.
-func (f *form) byTotal() bool {
-	if f.total == nil || f.marked() {
-		return false
-	}
-	v, ok := f.total.Value()
-	return ok && v > 0
-}
-
-// marked reports whether there is anything in a mark's field.
-func (f *form) marked() bool {
-	for _, m := range f.marks {
-		if m.Entry().Text != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// fill shows a ballot.
-func (f *form) fill(b judging.Ballot) {
-	for i, m := range f.marks {
-		m.Clear()
-		if v, ok := b.Marks[f.rubric.Criteria[i].Name]; ok {
-			m.SetValue(v)
-		}
-	}
-	if f.total != nil {
-		f.total.Clear()
-		if len(b.Marks) == 0 && b.Total != 0 {
-			f.total.SetValue(b.Total)
-		}
-	}
-	f.chooseSure(b.Confidence)
-	f.comment.write(b.Comment)
-	f.tellSum()
-}
-
-func (f *form) chooseSure(confidence int) {
-	key := ""
-	if confidence > 0 {
-		key = strconv.Itoa(confidence)
-	}
-	f.sure.Choose(key)
-}
-
-// read returns b with what the fields say; fields that are wrong say nothing.
-func (f *form) read(b judging.Ballot) judging.Ballot {
-	b.Marks, b.Total = nil, 0
-	for i, m := range f.marks {
-		if v, ok := m.Value(); ok {
-			if b.Marks == nil {
-				b.Marks = map[string]float64{}
-			}
-			b.Marks[f.rubric.Criteria[i].Name] = v
-		}
-	}
-	if f.byTotal() {
-		b.Total, _ = f.total.Value()
-	}
-	b.Confidence, _ = strconv.Atoi(f.sure.Chosen()) // 0 for none
-	b.Comment = f.comment.Text
-	return b
-}
-
-// fault returns what is wrong in words and a way to put the cursor there; "" if nothing is.
-func (f *form) fault() (string, func()) {
-	for _, m := range f.fields() {
-		if w := m.Wrong(); w != "" {
-			return w, func() { f.focus(m) }
-		}
-	}
-	if w := f.offStep(); w != "" {
-		return w, func() {}
-	}
-	if w := f.tooLong(); w != "" {
-		return w, f.note.Focus
-	}
-	return "", nil
-}
-
-// offStep returns what is wrong with a mark between two steps, which its field does not know.
-func (f *form) offStep() string {
-	for i, m := range f.marks {
-		c := f.rubric.Criteria[i]
-		if v, ok := m.Value(); ok {
-			if err := f.rubric.CheckMark(c.Name, v, c.Weight); err != nil {
-				return f.sh.Err(err)
-			}
-		}
-	}
-	if f.byTotal() {
-		v, _ := f.total.Value()
-		return f.sh.Err(f.rubric.CheckMark(f.sh.T("desk.total", nil), v, f.rubric.Scale))
-	}
-	return ""
-}
-
-func (f *form) tooLong() string {
-	if n := utf8.RuneCountInString(f.comment.Text); n > commentLimit {
-		return f.sh.T("kit.too_long", map[string]any{"Limit": commentLimit, "Length": n})
-	}
-	return ""
-}
-
-// whole returns the total of what is typed; ok is false while a mark is missing or wrong.
-func (f *form) whole() (total float64, ok bool) {
-	b, err := f.read(judging.Ballot{}).Complete(f.rubric, f.totalOnly)
-	return b.Total, err == nil && b.State == judging.Scored
-}
-
-// tellSum shows the total of the marks typed, and how many are missing.
-func (f *form) tellSum() {
-	b, err := f.read(judging.Ballot{}).Complete(f.rubric, f.totalOnly)
-	args := map[string]any{"Total": judging.Exact(b.Total).String(), "Scale": judging.Exact(f.rubric.Scale).String(),
-		"Band": f.rubric.Label(b.Total), "Left": len(f.marks) - len(b.Marks)}
-	key := "desk.sum_empty"
-	switch {
-	case err != nil:
-		key = "desk.sum_wrong"
-	case b.State == judging.Scored:
-		key = "desk.sum"
-	case b.State == judging.Started:
-		key = "desk.sum_part"
-	}
-	f.sum.Text = f.sh.T(key, args)
-	f.sum.Refresh()
-	if f.total == nil {
-		return
-	}
-	f.total.Enable()
-	if f.marked() {
-		f.total.Disable()
-		f.total.Clear()
-	}
-}
-
-// disable disables all fields, enable undoes it.
-func (f *form) disable() {
-	for _, m := range f.marks {
-		m.Disable()
-	}
-	if f.total != nil {
-		f.total.Disable()
-	}
-	f.comment.Disable()
-}
-
-func (f *form) enable() {
-	for _, m := range f.marks {
-		m.Enable()
-	}
-	f.comment.Enable()
-	f.tellSum()
-}
-
-// texts returns what stands in the marks and the total, wrong or right; writeTexts puts it back.
-func (f *form) texts() []string {
-	var out []string
-	for _, m := range f.fields() {
-		out = append(out, m.Entry().Text)
-	}
-	return out
-}
-
-func (f *form) writeTexts(texts []string) {
-	for i, m := range f.fields() {
-		if i < len(texts) {
-			m.Entry().SetText(texts[i])
-		}
-	}
-}
-
-func (f *form) fields() []*kit.MarkField {
-	if f.total == nil {
-		return f.marks
-	}
-	return append(f.marks[:len(f.marks):len(f.marks)], f.total)
 }

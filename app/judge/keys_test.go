@@ -2,6 +2,7 @@ package judge_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -48,6 +49,104 @@ func TestEnterAndTabStillGoOnAfterAWholeMark(t *testing.T) {
 	b.digits("1918")
 	if got := b.texts(); !slices.Equal(got[:4], []string{"28", "7", "19", "18"}) {
 		t.Errorf("marks %q", got)
+	}
+}
+
+func TestASlipOfADigitIsNeverSplitOverTwoMarks(t *testing.T) {
+	for _, c := range []struct{ typed, first, said string }{
+		{"100", "100", "100 超出范围"}, {"101", "101", "101 超出范围"}, {"1,8", "1,8", "请填数字"}, {"285", "285", "285 超出范围"},
+	} {
+		b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+		b.digits(c.typed)
+		b.press(fyne.KeyReturn)
+		if got := b.texts(); got[0] != c.first || got[1] != "" {
+			t.Errorf("%s ⏎: marks %q", c.typed, got)
+		}
+		if !kittest.Shows(b.root, c.said) {
+			t.Errorf("%s: not told; shown %q", c.typed, kittest.Texts(b.root))
+		}
+		if got := b.ballot(0); len(got.Marks) > 0 {
+			t.Errorf("%s: kept %+v", c.typed, got)
+		}
+		if b.Win.Canvas().Focused() != b.fields()[0].Entry() {
+			t.Errorf("%s: the cursor is not in the field to be changed", c.typed)
+		}
+	}
+}
+
+func TestAMarkBegunByADigitTooManyCountsOnlyWhenItIsWhole(t *testing.T) {
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b.digits("282")
+	if got := b.ballot(0); got.Total != 28 {
+		t.Errorf("kept %+v", got)
+	}
+	b.digits("7")
+	if got := b.ballot(0); got.Total != 55 {
+		t.Errorf("kept %+v", got)
+	}
+	b.Win.Canvas().Unfocus()
+	if got := b.texts(); got[0] != "28" || got[1] != "27" {
+		t.Errorf("marks %q", got)
+	}
+}
+
+func TestByMouseAloneBandsAndStepsGiveMarks(t *testing.T) {
+	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	first := b.fields()[0]
+	kittest.TapText(t, first, "良好")
+	v, ok := first.Value()
+	if !ok || b.duties().Rubrics["征文"].CriterionLabel(0, v) != "良好" {
+		t.Fatalf("the band gave %v", v)
+	}
+	kittest.TapText(t, first, "+")
+	kittest.TapText(t, first, "+")
+	kittest.TapText(t, first, "−")
+	if got, _ := first.Value(); got != v+1 {
+		t.Errorf("%v and twice more, once less gave %v", v, got)
+	}
+	if got := b.ballot(0); got.Total != v+1 {
+		t.Errorf("kept %+v", got)
+	}
+}
+
+func TestUndoSaysWhatItTookBackAndCanBeDoneAgain(t *testing.T) {
+	b := atWork(t, asking{officeOf(t, []entry{{"甲文", "征文", nil}, {"乙文", "征文", nil}}).Scoring().Desk("j001")})
+	b.digits("28")
+	kittest.Tap(t, b.root, "高")
+	page := b.page.(kit.Undoer)
+	page.Undo()
+	if n := b.Told[len(b.Told)-1]; n.Text != "已撤销：把握" {
+		t.Errorf("told %+v", n)
+	}
+	if got := b.ballot(0); got.Confidence != 0 || got.Total != 28 {
+		t.Errorf("kept %+v", got)
+	}
+	page.Undo()
+	n := b.Told[len(b.Told)-1]
+	if n.Text != "已撤销：主题思想 28 → 没有填" || b.ballot(0).Total != 0 {
+		t.Errorf("told %+v, kept %+v", n, b.ballot(0))
+	}
+	n.Do()
+	page.Redo()
+	if got := b.ballot(0); got.Total != 28 || got.Confidence != 3 {
+		t.Errorf("done again: %+v", got)
+	}
+	kittest.Tap(t, b.root, "弃权…")
+	if err := b.reason("打不开\t\n"); err != nil {
+		t.Fatal(err)
+	}
+	page.Undo()
+	n = b.Told[len(b.Told)-1]
+	if n.Do == nil || !strings.Contains(n.Action, "回到") {
+		t.Fatalf("told %+v", n)
+	}
+	n.Do()
+	if got := b.ballot(0); got.State != judging.Abstained || got.Reason != "打不开" {
+		t.Errorf("kept %+v", got)
+	}
+	page.Undo()
+	if got := b.ballot(0); got.State != judging.Started || got.Total != 28 {
+		t.Errorf("the abstention taken back: %+v", got)
 	}
 }
 

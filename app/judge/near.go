@@ -50,8 +50,8 @@ func (n *near) refresh(total float64, ok bool) {
 	works := s.desk.duties.Works
 	others := len(ranked(works, s.work.Category)) > 1 ||
 		len(ranked(works, s.work.Category)) == 1 && s.ballot.State != judging.Scored
-	n.content.Hidden = !others
-	if !others {
+	n.content.Hidden = !others || !ok && !n.tall() // room is kept for it only where there is plenty
+	if n.content.Hidden {
 		return
 	}
 	var hits []judging.Duty
@@ -79,7 +79,7 @@ func (n *near) fill(hits []judging.Duty, total float64, ok bool) {
 	n.thumbs = map[spot]*kit.Thumb{}
 	n.row.RemoveAll()
 	if !ok {
-		n.row.Add(kit.Row(0, kit.Blank(0, n.height()), kit.NewText(sh.T("desk.near_later", nil), kit.Note, kit.Quiet)))
+		n.row.Add(kit.Blank(0, n.height()))
 		n.content.Refresh()
 		return
 	}

@@ -36,7 +36,7 @@ func gallery(t *testing.T, n int, totals ...float64) judging.Ballots {
 
 func TestWorksNearInTotalAreShownWhileScoringAndCompared(t *testing.T) {
 	b := atWork(t, gallery(t, 6, 70, 80, 84, 90))
-	b.shows("第 5 件", "这里显示您给过的相近分")
+	b.shows("第 5 件")
 	fields := b.fields()
 	b.Focus(fields[len(fields)-1].Entry())
 	b.typing("82")

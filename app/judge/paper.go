@@ -38,7 +38,9 @@ type paper struct {
 	pages int // 0 while that is not known
 	zoom  *kit.Zoom
 	body  *fyne.Container
-	open  openPaper
+
+	fromEnd bool // the next page shown is read from its end
+	open    openPaper
 }
 
 // openPaper is the document behind a paper. It belongs to whoever holds its lock.
@@ -86,8 +88,14 @@ func (p *paper) turn(n int) {
 			p.view.put(p.view.placeholder(sh.Err(err)))
 		default:
 			p.pages = pages
-			p.zoom = kit.NewZoom(made, p.view.tellScale)
+			p.zoom = kit.NewZoom(made, p.view.looked)
+			p.zoom.OnEnd = p.view.readPage
 			p.put(p.zoom)
+			p.zoom.Look(p.view.desk.pageLook)
+			if p.fromEnd {
+				p.zoom.End()
+				p.fromEnd = false
+			}
 			p.view.tellCount()
 			p.view.tellScale()
 		}

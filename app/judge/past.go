@@ -3,61 +3,224 @@ package judge
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/judging"
 )
 
-// past holds what the fields said before each change, the latest last.
-type past struct {
-	steps [][]string
-	now   []string
-	field int  // changed last
-	whole bool // the next change is a step of its own, also in the same field
+// moment is what a judge says of a work at one time: the texts of the fields, and in the ballot all else.
+type moment struct {
+	texts []string
+	said  judging.Ballot
 }
 
-// note takes what the fields say after a change. Several keys in one field are one step.
-func (p *past) note(texts []string) {
-	if slices.Equal(texts, p.now) {
-		return
+// change is one step from a moment to another. part says what of it changed.
+type change struct {
+	before, after moment
+	part          string
+}
+
+// past holds the changes of a work, the latest last, and those taken back.
+type past struct {
+	steps, undone []change
+	now           moment
+	whole         bool // the next change is a step of its own, also in the same field
+	held          bool // the program fills in the fields: that is no change of the judge's
+}
+
+// The parts of a ballot besides the fields of marks, whose parts are their numbers.
+const (
+	partSure    = "sure"
+	partComment = "comment"
+	partFlags   = "flags"
+	partAside   = "aside"
+)
+
+// differs names the part in which two moments differ, "" if they are the same.
+func differs(a, b moment) string {
+	x, y := a.said, b.said
+	switch {
+	case x.State != y.State && (aside(x.State) || aside(y.State)) || x.Reason != y.Reason:
+		return partAside
+	case x.Confidence != y.Confidence:
+		return partSure
+	case x.Comment != y.Comment:
+		return partComment
+	case !slices.Equal(x.Flags, y.Flags) || x.FlagNote != y.FlagNote:
+		return partFlags
 	}
-	field := 0
-	for i := range texts {
-		if i < len(p.now) && texts[i] != p.now[i] {
-			field = i
-			break
+	for i := range b.texts {
+		if i >= len(a.texts) || a.texts[i] != b.texts[i] {
+			return strconv.Itoa(i)
 		}
 	}
-	if len(p.steps) == 0 || field != p.field || p.whole {
-		p.steps = append(p.steps, p.now)
-	}
-	p.now, p.field, p.whole = texts, field, false
+	return ""
 }
 
-// back returns what the fields said a step ago; ok is false when there is none.
-func (p *past) back() (texts []string, ok bool) {
-	if len(p.steps) == 0 {
-		return nil, false
+func aside(s judging.BallotState) bool {
+	return s == judging.Skipped || s == judging.Abstained || s == judging.Recused
+}
+
+// note takes what is said after a change. Several keys in one field are one step.
+func (p *past) note(m moment) bool {
+	part := differs(p.now, m)
+	if part == "" || p.held {
+		return false
 	}
 	last := len(p.steps) - 1
-	texts, p.steps = p.steps[last], p.steps[:last]
-	p.now, p.whole = texts, true
-	return texts, true
+	if last >= 0 && p.steps[last].part == part && !p.whole {
+		p.steps[last].after = m
+	} else {
+		p.steps = append(p.steps, change{p.now, m, part})
+	}
+	p.now, p.whole, p.undone = m, false, nil
+	return true
 }
 
-// undo takes back the last change of a mark.
+// back takes the last change back, ahead does it again; ok is false when there is none.
+func (p *past) back() (c change, ok bool) {
+	c, ok = pop(&p.steps)
+	if ok {
+		p.undone = append(p.undone, c)
+		p.now, p.whole = c.before, true
+	}
+	return c, ok
+}
+
+func (p *past) again() (c change, ok bool) {
+	c, ok = pop(&p.undone)
+	if ok {
+		p.steps = append(p.steps, c)
+		p.now, p.whole = c.after, true
+	}
+	return c, ok
+}
+
+func pop(from *[]change) (c change, ok bool) {
+	last := len(*from) - 1
+	if last < 0 {
+		return c, false
+	}
+	c, *from = (*from)[last], (*from)[:last]
+	return c, true
+}
+
+// pastOf returns what was done with a work since the desk was opened. It starts again where the work was changed
+// elsewhere.
+func (d *Desk) pastOf(code judging.WorkCode, now moment) *past {
+	p := d.pasts[code]
+	if p == nil || differs(p.now, now) != "" {
+		p = &past{now: now}
+		d.pasts[code] = p
+	}
+	p.whole = true
+	return p
+}
+
+// moment is what is said now.
+func (s *sheet) moment() moment {
+	said := s.ballot
+	said.Comment = s.form.comment.Text
+	said.Confidence, _ = strconv.Atoi(s.form.sure.Chosen())
+	return moment{s.form.texts(), said}
+}
+
+// note takes a change into the past.
+func (s *sheet) note() {
+	if s.ready && s.past.note(s.moment()) {
+		s.desk.changedLast = s.work.Code
+	}
+}
+
+// undo takes back what was done last, and says what.
 func (s *sheet) undo() {
-	texts, ok := s.past.back()
-	if !ok || !s.writable() {
-		s.tell(kit.Info, s.desk.sh.T("desk.undo_none", nil), nil)
+	sh := s.desk.sh
+	if !s.ready || s.locked() {
 		return
 	}
-	s.form.writeTexts(texts)
-	s.changed(soon)
+	c, ok := s.past.back()
+	if !ok {
+		s.tellNoUndo()
+		return
+	}
+	s.restore(c.before, c.part)
+	s.desk.sh.Tell(kit.Notice{
+		Tone:   kit.Info,
+		Text:   sh.T("desk.undone", map[string]any{"What": s.changeWords(c.part, c.after, c.before)}),
+		Action: sh.T("desk.redo", nil), Do: s.redo,
+	})
+}
+
+// tellNoUndo says that nothing was done here, and offers the way to the work where something was done last.
+func (s *sheet) tellNoUndo() {
+	sh, d, last := s.desk.sh, s.desk, s.desk.changedLast
+	n := kit.Notice{Tone: kit.Info, Text: sh.T("desk.undo_none", nil)}
+	if i := d.find(last); i >= 0 && last != s.work.Code {
+		n.Action = sh.T("desk.undo_there", map[string]any{"Code": last})
+		n.Do = func() { s.flush(func() { d.openWork(i, nil) }) }
+	}
+	sh.Tell(n)
+}
+
+// redo does again what was taken back last.
+func (s *sheet) redo() {
+	sh := s.desk.sh
+	if !s.ready || s.locked() {
+		return
+	}
+	c, ok := s.past.again()
+	if !ok {
+		s.tell(kit.Info, sh.T("desk.redo_none", nil), nil)
+		return
+	}
+	s.restore(c.after, c.part)
+	s.tell(kit.Info, sh.T("desk.redone", map[string]any{"What": s.changeWords(c.part, c.before, c.after)}), nil)
+}
+
+// restore makes the work say m again and shows where.
+func (s *sheet) restore(m moment, part string) {
+	b := &s.ballot
+	b.State, b.Reason, b.Flags, b.FlagNote = m.said.State, m.said.Reason, m.said.Flags, m.said.FlagNote
+	if !aside(b.State) {
+		b.State = judging.Open
+	}
+	s.past.held = true
+	s.form.begun = -1
+	s.form.chooseSure(m.said.Confidence)
+	s.form.comment.write(m.said.Comment)
+	s.form.writeTexts(m.texts)
+	s.past.held = false
+	s.form.tellSum()
+	s.edits.made++
+	s.refresh()
+	if i, err := strconv.Atoi(part); err == nil && s.writable() {
+		s.form.focus(s.form.fields()[i])
+	}
+	s.commit()
+}
+
+// changeWords says what became of a part: “主题内容 15 → 没有填”.
+func (s *sheet) changeWords(part string, from, to moment) string {
+	sh := s.desk.sh
+	i, err := strconv.Atoi(part)
+	if err != nil {
+		return sh.T("desk.part_"+part, nil)
+	}
+	name := sh.T("desk.total", nil)
+	if i < len(s.form.rubric.Criteria) {
+		name = s.form.rubric.Criteria[i].Name
+	}
+	value := func(m moment) string {
+		if i >= len(m.texts) || m.texts[i] == "" {
+			return sh.T("desk.part_empty", nil)
+		}
+		return short(m.texts[i])
+	}
+	return sh.T("desk.part_mark", map[string]any{"Name": name, "From": value(from), "To": value(to)})
 }
 
 // showHistory lists what this judge said of the work, the latest first.
@@ -75,7 +238,7 @@ func (s *sheet) showHistory() {
 		if len(all) == 0 {
 			text = sh.T("desk.history_none", nil)
 		}
-		room := container.NewVScroll(lines)
+		room := kit.VScroll(lines)
 		room.SetMinSize(fyne.NewSize(kit.Em(34), min(lines.MinSize().Height, sh.Size().Height*0.5)))
 		sh.Ask(kit.Question{Title: sh.T("desk.history", nil), Text: text, Content: room})
 	})

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,7 +41,7 @@ func newQueue(d *Desk) *queue {
 	q.hint = kit.NewPara("", kit.Body, kit.Quiet, 60).Fluid()
 	q.locked, q.again = kit.Stack(kit.Gap8, kit.NewNotice(kit.Notice{
 		Tone: kit.Done,
-		Text: d.sh.T("desk.locked", nil),
+		Text: d.lockedWords(),
 	}, nil)), kit.Stack(kit.Gap8)
 	if sign := d.signButton(); sign != nil {
 		q.locked.Add(kit.Row(0, sign))
@@ -75,7 +76,7 @@ func (q *queue) newTable() *kit.Table[row] {
 			Cell:   func(r row) kit.Cell { return kit.Cell{Text: total(r.Duty)} },
 		},
 	)
-	t.OnOpen = func(r row) { q.desk.openWork(r.n-1, nil) }
+	t.OnOpen = func(r row) { q.follow(); q.desk.openWork(q.desk.find(r.Code), nil) }
 	return t.Keep(sh, "queue")
 }
 
@@ -216,7 +217,21 @@ func (q *queue) empty(t tally) fyne.CanvasObject {
 	)
 }
 
+// follow takes the order in which the table shows the works for the order of scoring. Works that a filter hides
+// keep their order behind those.
+func (q *queue) follow() {
+	if by, _ := q.table.Sorted(); by == "" {
+		return
+	}
+	place := map[judging.WorkCode]int{}
+	for i, r := range q.table.Rows() {
+		place[r.Code] = i - len(q.desk.duties.Works)
+	}
+	slices.SortStableFunc(q.desk.duties.Works, func(a, b judging.Duty) int { return place[a.Code] - place[b.Code] })
+}
+
 func (q *queue) onGoOn() {
+	q.follow()
 	if i := nextToScore(q.desk.duties.Works, -1); i >= 0 {
 		q.desk.openWork(i, nil)
 	}

@@ -42,7 +42,7 @@ func newRanking(d *Desk) *ranking {
 	r.order.OnOpen = func(key string) { d.openWork(d.find(judging.WorkCode(key)), nil) }
 	r.order.OnMove = r.moved
 	hint := kit.NewPara(sh.T("desk.ranking_hint", nil), kit.Body, kit.Quiet, 60).Fluid()
-	side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), container.NewVScroll(r.bars)))
+	side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), kit.VScroll(r.bars)))
 	r.body = kit.PageBody(
 		r.head,
 		kit.Fill(kit.Stack(kit.Gap8, r.pick, hint, r.notes), kit.Split(kit.Gap16, []float32{1, 0}, r.order, side), nil),

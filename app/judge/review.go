@@ -47,7 +47,7 @@ func newReview(d *Desk) *review {
 		WithBack(d.showQueue)
 	body := kit.Sheet(0, r.table)
 	if d.sh.Size().Width >= kit.Em(70) {
-		side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), container.NewVScroll(r.bars)))
+		side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), kit.VScroll(r.bars)))
 		body = kit.Split(kit.Gap16, []float32{1, 0}, body, side)
 	}
 	r.body = kit.PageBody(head, kit.Fill(kit.Stack(kit.Gap8, r.sum, r.notes), body, nil))
@@ -93,6 +93,12 @@ func (r *review) remark(x row) string {
 	var parts []string
 	if x.Calibration {
 		parts = append(parts, trialWords(sh, r.desk.duties, x.Code))
+	}
+	for i := range x.Files {
+		if r.desk.unseen[spot{x.Code, i}] {
+			parts = append(parts, sh.T("desk.unseen_short", nil))
+			break
+		}
 	}
 	if r.desk.duties.AskConfidence && x.Confidence > 0 {
 		parts = append(parts, sh.T("desk.sure", nil)+" "+sh.T("desk.sure_"+strconv.Itoa(x.Confidence), nil))
@@ -140,17 +146,30 @@ func (r *review) confirm() {
 		sh.Ask(q)
 		return
 	}
-	secret := kit.NewTextField(sh, sh.T("desk.secret", nil), sh.T("desk.secret_help", nil), kit.TextRule{
+	label, help := "desk.secret", "desk.secret_help"
+	if d.own() {
+		label, help = "packet.phrase", "packet.phrase_again"
+	}
+	// the twenty digits of a slip are readable, as they were when the packet was opened
+	secret := kit.NewTextField(sh, sh.T(label, nil), sh.T(help, nil), kit.TextRule{
 		Required: true,
 		Limit:    100,
-		Secret:   true,
+		Secret:   !d.own(),
 	})
 	q.Content = secret
 	q.Do = func() error {
 		if !secret.Valid() {
 			return judging.Fail(judging.Invalid, "desk.secret_missing", nil)
 		}
-		d.handIn(secret.Text())
+		// asked here and now: a wrong one is said where it was typed, and nothing filled in is lost
+		if err := d.pen.book.Submit(context.Background(), secret.Text()); err != nil {
+			if judging.CodeOf(err) == judging.Forbidden {
+				secret.Tell(sh.Err(err))
+				sh.Focus(secret.Entry())
+			}
+			return err
+		}
+		d.handedIn()
 		return nil
 	}
 	sh.Ask(q)
@@ -164,12 +183,23 @@ func (d *Desk) handIn(secret string) {
 		func(ctx context.Context, _ kit.Progress) error { return d.pen.book.Submit(ctx, secret) },
 		func(err error) {
 			d.sh.ShowError(err)
-			if err == nil {
-				d.showQueue()
+			if err != nil {
+				d.Load()
+				return
 			}
-			d.Load()
+			d.handedIn()
 		},
 	)
+}
+
+// handedIn goes on to what is left to do: on the judge's own computer that is the reply.
+func (d *Desk) handedIn() {
+	if d.own() {
+		d.leave.do()
+		return
+	}
+	d.showQueue()
+	d.Load()
 }
 
 // signButton prints the sheet a judge signs, nil where nobody can.

@@ -3,6 +3,9 @@ package judge
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -30,8 +33,10 @@ type sheet struct {
 	ballot judging.Ballot // as last kept or, for what is not in a field, as chosen since
 	ready  bool           // the ballot was read, or taken over from a desk before
 	edits  edits
-	past   past
+	past   *past
+	stored judging.Ballot // as last acknowledged
 
+	sides   *fyne.Container // the work and its ballot
 	fields  *container.Scroll
 	content fyne.CanvasObject
 }
@@ -77,7 +82,7 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 	}
 	s.form = newForm(d.sh, spec, formEvents{
 		marked: s.onMarked, said: s.onSaid, left: s.commit, last: s.saveNext,
-		zoom: s.view.toggle, help: d.showKeys, turn: s.view.turn, undo: s.undo, outside: s.outside, reveal: s.reveal,
+		zoom: s.view.toggle, help: d.showKeys, turn: s.view.turn, undo: s.undo, redo: s.redo, reveal: s.reveal,
 	})
 	s.foot = newSheetFoot(s)
 	title := kit.Stack(
@@ -86,14 +91,15 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 		kit.NewPara(w.Title, kit.Section, kit.Plain, 40).Fluid(),
 	)
 	wide := panelWidth(d.sh.Size().Width)
-	below, end := s.foot.split(wide > 0)
+	below, end := s.foot.split()
 	lines := kit.Stack(kit.Gap8, title, s.foot.aside, s.form.content, end, kit.Blank(0, kit.Gap8))
 	// the bar of the scroll takes the gap
-	s.fields = container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), lines))
+	s.fields = kit.VScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), lines))
 	panel := kit.Surface(kit.Fill(nil, container.NewStack(kit.Blank(wide, 0), s.fields), below))
+	s.sides = kit.Split(kit.Gap16, []float32{2, 1}, s.view.content, panel)
 	s.content = kit.Inset(
 		kit.Gap16,
-		kit.Fill(s.head.content, kit.Split(kit.Gap16, []float32{2, 1}, s.view.content, panel), nil),
+		kit.Fill(s.head.content, s.sides, nil),
 	)
 	return s
 }
@@ -111,13 +117,10 @@ func (s *sheet) reveal(o fyne.CanvasObject) {
 	}
 }
 
-// panelWidth is the width the rubric asks for beyond its third of the window: enough to set each mark in one line,
-// where that leaves the work three fifths.
+// panelWidth is the width the rubric asks for beyond its third of the window: enough to set input and bands of each
+// mark in one line, while it leaves the work three fifths.
 func panelWidth(window float32) float32 {
-	if line := kit.Em(25) + 7*kit.Gap8; line <= window*0.4 {
-		return line
-	}
-	return 0
+	return min(kit.Em(25)+7*kit.Gap8, window*0.4)
 }
 
 // load reads the ballot, or takes over a draft.
@@ -125,7 +128,10 @@ func (s *sheet) load(unsaved *draft) {
 	s.view.open(0)
 	if unsaved != nil {
 		s.took(unsaved.ballot)
+		s.past.held = true
 		s.form.writeTexts(unsaved.texts)
+		s.past.held = false
+		s.past.now = s.moment()
 		s.changed(soon)
 		return
 	}
@@ -154,9 +160,9 @@ func (s *sheet) load(unsaved *draft) {
 
 // took shows a ballot and starts the keyboard in the first empty mark.
 func (s *sheet) took(b judging.Ballot) {
-	s.ballot, s.ready = b, true
+	s.ballot, s.stored, s.ready = b, b, true
 	s.form.fill(b)
-	s.past = past{now: s.form.texts()}
+	s.past = s.desk.pastOf(s.work.Code, s.moment())
 	s.refresh()
 	if s.writable() {
 		s.form.focusEmpty()
@@ -192,7 +198,7 @@ func (s *sheet) onMarked() {
 	}
 	s.form.tellSum()
 	s.foot.near.refresh(s.form.whole())
-	s.past.note(s.form.texts())
+	s.note()
 	s.changed(soon)
 }
 
@@ -203,22 +209,37 @@ func (s *sheet) onSaid() {
 		s.form.chooseSure(s.ballot.Confidence)
 		return
 	}
+	s.note()
 	s.changed(later)
 }
 
 // changed notes an edit and saves it when nothing more is typed for a while.
 func (s *sheet) changed(wait time.Duration) {
 	s.edits.made++
-	s.foot.tellWrong(s.form.offStep())
+	s.foot.tellWrong("")
 	s.head.tellState()
 	s.edits.after(s.desk.sh, wait, s.commit)
 }
 
-// commit saves what is typed, if all of it is right.
+// commit saves what is right of what is typed, whatever stands in other fields.
 func (s *sheet) commit() {
-	if wrong, _ := s.form.fault(); wrong == "" && s.edits.open() && s.ready {
+	if s.worthSaving() {
 		s.save(nil)
 	}
+}
+
+// worthSaving reports whether there is something to save: a field that is wrong is no news by itself.
+func (s *sheet) worthSaving() bool {
+	if !s.edits.open() || !s.ready {
+		return false
+	}
+	if wrong, _ := s.form.fault(); wrong == "" {
+		return true
+	}
+	b, old := s.form.read(s.ballot), s.stored
+	same := maps.Equal(b.Marks, old.Marks) && b.Comment == old.Comment && b.Confidence == old.Confidence &&
+		b.State == old.State && b.Reason == old.Reason && slices.Equal(b.Flags, old.Flags) && b.FlagNote == old.FlagNote
+	return !same || len(b.Marks) == 0 && b.Total != old.Total
 }
 
 // save saves the ballot as it is typed and calls then when it is kept and nothing was changed since.
@@ -249,7 +270,7 @@ func (s *sheet) save(then func()) {
 
 // kept takes over what the ballot of an edit has become by saving it.
 func (s *sheet) kept(b judging.Ballot, edit int) {
-	s.edits.saved = max(s.edits.saved, edit)
+	s.edits.saved, s.stored = max(s.edits.saved, edit), b
 	s.desk.acknowledged(b)
 	if s.edits.failed { // the notice that says otherwise is still there
 		s.edits.failed = false
@@ -280,18 +301,36 @@ func (s *sheet) tell(tone kit.Tone, text string, again func()) {
 	s.desk.sh.Tell(n)
 }
 
-// flush calls then once everything typed is saved; a field that is wrong gets the cursor instead.
+// flush calls then once everything typed that is right is saved. Fields that are wrong never keep a judge here: what
+// stood in them is said afterwards, with the way back.
 func (s *sheet) flush(then func()) {
-	if wrong, focus := s.form.fault(); wrong != "" && s.edits.open() {
-		s.foot.tellWrong(wrong)
-		focus()
+	s.form.settle()
+	after := then
+	if lost := s.form.faults(); len(lost) > 0 && s.writable() {
+		left := s.unsaved()
+		after = func() {
+			then()
+			s.tellLeft(lost, left)
+		}
+	}
+	if !s.worthSaving() {
+		s.edits.stop()
+		after()
 		return
 	}
-	if !s.ready || !s.edits.open() {
-		then()
-		return
+	s.save(after)
+}
+
+// tellLeft says which fields were wrong when the work was left.
+func (s *sheet) tellLeft(lost []string, left *draft) {
+	sh, d := s.desk.sh, s.desk
+	n := kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.left_wrong", map[string]any{
+		"Code": s.work.Code, "Fields": strings.Join(lost, sh.T("kit.semicolon", nil)),
+	})}
+	if d.page() {
+		n.Action, n.Do = sh.T("desk.left_back", nil), func() { d.openWork(d.find(s.work.Code), left) }
 	}
-	s.save(then)
+	sh.Tell(n)
 }
 
 // saveNext saves a complete ballot and goes on to the next open work; of an incomplete one it shows what is missing.
@@ -300,7 +339,9 @@ func (s *sheet) saveNext() {
 		s.step(1)
 		return
 	}
+	s.form.settle()
 	if wrong, focus := s.form.fault(); wrong != "" {
+		s.commit()
 		s.foot.tellWrong(wrong)
 		focus()
 		return
@@ -312,6 +353,9 @@ func (s *sheet) saveNext() {
 	if _, whole := s.form.whole(); !whole {
 		s.foot.tellWrong(s.desk.sh.T("desk.incomplete", nil))
 		s.form.focusEmpty()
+		return
+	}
+	if s.askUnseen() {
 		return
 	}
 	if s.work.Reopened {
@@ -354,6 +398,16 @@ func (s *sheet) back() { s.flush(s.desk.showQueue) }
 // typedKey handles the keys that no field has handled.
 func (s *sheet) typedKey(key *fyne.KeyEvent) bool {
 	switch key.Name {
+	case fyne.KeyF11:
+		s.toggleFull()
+		return true
+	case fyne.KeyEscape:
+		if s.desk.full {
+			s.toggleFull()
+			return true
+		}
+	}
+	switch key.Name {
 	case fyne.KeyLeft, fyne.KeyUp, fyne.KeyPageUp:
 		s.step(-1)
 	case fyne.KeyRight, fyne.KeyDown, fyne.KeyPageDown:
@@ -377,18 +431,19 @@ func (s *sheet) close() {
 // putAway saves what is typed and right before the page goes. What can't be saved is handed on by unsaved.
 func (s *sheet) putAway(ctx context.Context) {
 	s.close()
-	if wrong, _ := s.form.fault(); wrong != "" || !s.edits.open() || !s.ready {
+	s.form.settle()
+	if !s.worthSaving() {
 		return
 	}
 	edit := s.edits.made
 	if kept, err := s.desk.pen.write(ctx, s.desk.pen.number(), s.form.read(s.ballot)); err == nil {
-		s.edits.saved, s.ballot = edit, kept
+		s.edits.saved, s.ballot, s.stored = edit, kept, kept
 	}
 }
 
 // unsaved returns what is typed and not saved, nil if all is.
 func (s *sheet) unsaved() *draft {
-	if !s.edits.open() || !s.ready {
+	if wrong, _ := s.form.fault(); !s.ready || !s.edits.open() && wrong == "" {
 		return nil
 	}
 	return &draft{ballot: s.form.read(s.ballot), texts: s.form.texts()}

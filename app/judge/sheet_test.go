@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"fayi/app/judge"
@@ -58,12 +59,35 @@ func TestAMarkOutOfRangeIsToldAtOnceAndNotSaved(t *testing.T) {
 	if b.Win.Canvas().Focused() != b.fields()[0].Entry() {
 		t.Error("the cursor went on")
 	}
-	b.press(fyne.KeyEscape)
-	b.shows("第 1 件")
-	b.typing("1")
-	b.shows("已保存", "合计 1 分")
-	if got := b.ballot(0); got.State != judging.Started || got.Total != 1 {
+	b.typing("5")
+	if got := b.ballot(0); got.State != judging.Open || len(got.Marks) > 0 {
 		t.Errorf("kept %+v", got)
+	}
+}
+
+func TestOneWrongFieldKeepsNoOtherFromBeingSavedAndNobodyFromLeaving(t *testing.T) {
+	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b.typing("15")
+	b.press(fyne.KeyReturn)
+	b.typing("ab")
+	b.shows("还没保存")
+	if got := b.ballot(0); got.State != judging.Started || got.Total != 15 {
+		t.Errorf("beside a wrong field kept %+v", got)
+	}
+	b.press(fyne.KeyEscape)
+	b.shows("继续评分")
+	n := b.Told[len(b.Told)-1]
+	if !strings.Contains(n.Text, "“ab”") || n.Do == nil {
+		t.Fatalf("told %+v", n)
+	}
+	n.Do()
+	b.shows("第 1 件", "还没保存")
+	if got := b.texts(); got[0] != "15" || got[1] != "ab" {
+		t.Errorf("back at the work the fields read %q", got)
+	}
+	kittest.Tap(t, b.root, "交还电脑")
+	if b.left != 1 {
+		t.Error("a wrong field keeps the judge here")
 	}
 }
 
@@ -179,7 +203,9 @@ func TestACommentTooLongIsToldAndNotSaved(t *testing.T) {
 	b.comment().(interface{ SetText(string) }).SetText(strings.Repeat("好", 2001))
 	b.shows("太长", "还没保存")
 	b.press(fyne.KeyEscape)
-	b.shows("第 1 件")
+	if n := b.Told[len(b.Told)-1]; !strings.Contains(n.Text, "评语太长") {
+		t.Errorf("told %+v", n)
+	}
 	if got := b.ballot(0); got.Comment != "" || got.Total != 5 {
 		t.Errorf("kept %d characters", len([]rune(got.Comment)))
 	}
@@ -386,6 +412,39 @@ func TestEverythingFitsAtEverySize(t *testing.T) {
 			kittest.Tap(t, b.root, b.T("desk.go_on", nil))
 			b.typing("99")
 			check("ballot")
+		}
+	}
+}
+
+func TestAtLaptopSizesAllMarksTheTotalAndSaveAreInSight(t *testing.T) {
+	desk := officeOf(t, []entry{{"甲", "书法", nil}}).Scoring().Desk("j001")
+	for _, size := range []kit.TextSize{kit.Normal, kit.Large} {
+		for _, window := range []fyne.Size{{Width: 1280, Height: 610}, {Width: 1366, Height: 650}} {
+			b := &bench{Shell: kittest.New(t), t: t, book: desk}
+			b.Look(kit.Look{Mode: kit.Light, Size: size})
+			b.Win.Resize(window)
+			b.page = judge.NewDesk(b.Shell, b.book, func() {})
+			b.root = b.Open(b.page)
+			kittest.Tap(t, b.root, b.T("desk.go_on", nil))
+			kittest.Settle(b.root)
+			fields := b.fields()[:5]
+			room := kittest.All[*container.Scroll](b.root)
+			panel := room[len(room)-1]
+			place := fyne.CurrentApp().Driver().AbsolutePositionForObject
+			for _, r := range room {
+				if place(r).X > window.Width/3 && r.Size().Height > 200 {
+					panel = r
+				}
+			}
+			for i, f := range fields {
+				if low, end := place(f).Y+f.Size().Height, place(panel).Y+panel.Size().Height; low > end {
+					t.Errorf("%s %v: mark %d ends at %v, the panel at %v", size, window, i+1, low, end)
+				}
+			}
+			b.shows("合计", "保存并下一件")
+			for _, m := range kittest.Misfits(b.Win) {
+				t.Errorf("%s %v: %s", size, window, m)
+			}
 		}
 	}
 }

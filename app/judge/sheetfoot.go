@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/judging"
@@ -34,26 +35,22 @@ func newSheetFoot(s *sheet) *sheetFoot {
 	}
 	more := kit.NewPlain(sh.T("desk.more", nil), nil)
 	more.OnTapped = func() { s.more(more) }
-	f.sum = kit.Row(0, kit.Blank(0, kit.RowHeight()), s.form.sum)
+	f.sum = kit.Row(kit.Gap16, kit.Blank(0, kit.RowHeight()), s.form.sum, kit.Blank(0, 0))
 	f.acts = kit.Flow(0, f.others[0], f.others[1], f.others[2], f.others[3], more)
 	return f
 }
 
-// split returns what always stays below the fields and what scrolls at their end, where large type leaves little
-// room.
-func (f *sheetFoot) split(roomy bool) (below, end *fyne.Container) {
-	if roomy {
-		below = kit.Stack(
-			kit.Gap8,
-			kit.Line(),
-			f.wrong,
-			f.near.content,
-			kit.Stack(0, f.sum, f.acts),
-			f.next,
-		)
-		return below, kit.Stack(0)
+// split returns what always stays below the fields, total and Save before all, and what scrolls at their end where
+// the window leaves little room.
+func (f *sheetFoot) split() (below, end *fyne.Container) {
+	last := container.NewBorder(nil, nil, nil, f.next, f.sum)
+	if kit.Em(1) >= 20 {
+		last = kit.Stack(kit.Gap4, f.sum, f.next)
 	}
-	return kit.Stack(kit.Gap8, kit.Line(), f.wrong, f.sum, f.next), kit.Stack(kit.Gap8, f.near.content, f.acts)
+	if f.near.tall() {
+		return kit.Stack(kit.Gap8, kit.Line(), f.wrong, f.near.content, f.acts, last), kit.Stack(0)
+	}
+	return kit.Stack(kit.Gap8, kit.Line(), f.wrong, last), kit.Stack(kit.Gap8, f.acts, f.near.content)
 }
 
 func (f *sheetFoot) refresh() {

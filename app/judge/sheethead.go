@@ -72,12 +72,18 @@ func (h *sheetHead) tellState() {
 	switch {
 	case s.locked():
 		key, tone = "desk.state_locked", kit.Info
-	case s.edits.open():
+	case s.edits.open() || s.faulty():
 		key, tone = "desk.state_unsaved", kit.Waiting
 	case !s.ready || s.ballot.State == "" || s.ballot.State == judging.Open:
 		key, tone = "ballot.state_open", kit.Quiet
 	}
 	h.set(key, tone)
+}
+
+// faulty reports whether something stands in a field that can't be saved.
+func (s *sheet) faulty() bool {
+	wrong, _ := s.form.fault()
+	return wrong != "" && s.writable()
 }
 
 func (h *sheetHead) tellSaving() { h.set("desk.saving", kit.Quiet) }

@@ -27,7 +27,9 @@ type leaf struct {
 	picture *kit.Picture // at the size of the screen; nil for what is no picture
 	paras   []string     // of a text
 	pages   bool         // a PDF, which is shown page by page
-	err     error        // why it can't be drawn; nil with nothing else for what other programs open
+	// pictures in a text that are not shown with it
+	pictures int
+	err      error // why it can't be drawn; nil with nothing else for what other programs open
 }
 
 // reading is a file being read. Someone may be waiting for it.

@@ -41,6 +41,8 @@ type viewerBar struct {
 	thumbs  map[spot]*kit.Thumb // of several files, in order
 	count   *canvas.Text
 	scale   *kit.Button
+	looks   *kit.Button // fitted, as wide as the room, half, full size
+	full    *kit.Button
 	turns   [2]*kit.Button // to the work before and after
 }
 
@@ -63,6 +65,10 @@ func (v *viewer) newBar() viewerBar {
 	b.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), func() { v.turn(-1) }), b.count,
 		kit.NewIconButton(theme.MediaSkipNextIcon(), func() { v.turn(1) }))
 	b.scale.Hide()
+	b.looks = kit.NewPlain(sh.T("desk.looks", nil), nil)
+	b.looks.OnTapped = func() { v.chooseLook(b.looks) }
+	b.looks.Hide()
+	b.full = kit.NewIconButton(theme.ViewFullScreenIcon(), func() { v.desk.sheet.toggleFull() })
 	b.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { v.desk.sheet.step(-1) })
 	b.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { v.desk.sheet.step(1) })
 	b.content = container.NewBorder(
@@ -70,7 +76,7 @@ func (v *viewer) newBar() viewerBar {
 		nil,
 		b.turns[0],
 		b.turns[1],
-		container.NewCenter(kit.Row(kit.Gap16, b.files, b.scale)),
+		container.NewCenter(kit.Row(kit.Gap8, b.files, b.scale, b.looks, b.full)),
 	)
 	return b
 }
@@ -130,15 +136,16 @@ func (v *viewer) showLeaf(l *leaf) {
 	case l.err != nil:
 		v.put(v.placeholder(v.desk.sh.Err(l.err)))
 	case l.picture != nil:
-		z := kit.NewZoom(l.picture, v.tellScale)
+		z := kit.NewZoom(l.picture, v.looked)
 		z.OnCoarse = v.sharpen
 		v.put(z)
+		z.Look(v.desk.look)
 	case l.pages:
 		p := newPaper(v, spot{v.work.Code, v.n})
 		v.put(p)
 		p.turn(0)
 	case l.paras != nil:
-		v.put(newEssay(l.paras))
+		v.showText(l)
 	default:
 		v.put(v.placeholder(""))
 	}
@@ -211,6 +218,7 @@ func (v *viewer) placeholder(why string) fyne.CanvasObject {
 	if why == "" {
 		why = sh.T("desk.elsewhere", nil)
 	}
+	v.markUnseen()
 	title := sh.T("desk.file", map[string]any{"Kind": kindWord(sh, f.Kind), "Size": size(f.Bytes)})
 	return kit.NewEmptyState(title, why, kit.NewButton(sh.T("desk.open_outside", nil), v.openOutside))
 }
@@ -226,7 +234,7 @@ func kindWord(text kit.Texter, kind string) string {
 
 // openOutside gives a nameless copy of the file to the program the system opens such files with.
 func (v *viewer) openOutside() {
-	sh, n := v.desk.sh, v.n
+	sh, n, kind := v.desk.sh, v.n, v.work.Files[v.n].Kind
 	var at *url.URL
 	sh.Run(sh.T("desk.opening", nil), func(ctx context.Context, _ kit.Progress) error {
 		f, err := v.desk.pen.book.OpenFile(ctx, v.work.Code, n)
@@ -234,19 +242,41 @@ func (v *viewer) openOutside() {
 			return err
 		}
 		defer f.Close()
-		at, err = v.desk.outside.copy(v.work.Code, n, &wanted{f, ctx.Err})
-		return err
+		if at, err = v.desk.outside.copy(v.work.Code, n, &wanted{f, ctx.Err}); err != nil {
+			return err
+		}
+		if v.desk.open(at) != nil {
+			return judging.Fail(judging.Unavailable, "desk.no_program", judging.Args{"Program": programFor(sh, kind)})
+		}
+		return nil
 	}, func(err error) {
-		if err == nil && v.desk.open(at) != nil {
-			err = judging.Fail(judging.Unavailable, "desk.no_program", nil)
+		if err == nil {
+			delete(v.desk.unseen, spot{v.work.Code, n})
+			if v.desk.board != nil {
+				v.desk.board.refresh()
+			}
 		}
 		sh.ShowError(err)
 	})
 }
 
+// programFor names the programs that open a kind of file.
+func programFor(text kit.Texter, kind string) string {
+	switch kind {
+	case "video", "audio", "document":
+		return text.T("desk.program_"+kind, nil)
+	}
+	return text.T("desk.program_other", nil)
+}
+
 // toggle goes between the whole picture and its own pixels, or on to the next page of a text.
 func (v *viewer) toggle() {
 	switch z := v.closeLook(); {
+	case v.paper != nil && z != nil && z.Wide():
+		if !z.Read(1) {
+			v.readPage(1)
+		}
+	case z != nil && z.Wide() && z.Read(1):
 	case z != nil:
 		z.Toggle()
 	case v.essay != nil:
@@ -276,6 +306,8 @@ func (v *viewer) turn(by int) {
 func (v *viewer) tellScale() {
 	text, sh := "", v.desk.sh
 	switch z := v.closeLook(); {
+	case z != nil && z.Wide():
+		text = sh.T("desk.read_on", nil)
 	case z != nil && z.Fitted():
 		text = sh.T("desk.enlarge", nil)
 	case z != nil:
@@ -283,6 +315,7 @@ func (v *viewer) tellScale() {
 	case v.essay != nil:
 		text = sh.T("desk.read_on", nil)
 	}
+	v.bar.looks.Hidden = v.closeLook() == nil
 	if v.bar.scale.Text != text {
 		v.bar.scale.SetText(text)
 		v.bar.scale.Hidden = text == ""
@@ -323,6 +356,14 @@ func (v *viewer) typedKey(key *fyne.KeyEvent) bool {
 	switch key.Name {
 	case fyne.KeySpace:
 		v.toggle()
+	case fyne.KeyF6:
+		v.lookAt(kit.View{})
+	case fyne.KeyF7:
+		v.lookAt(kit.View{Wide: true})
+	case fyne.KeyF8:
+		v.lookAt(kit.View{Scale: 0.5})
+	case fyne.KeyF9:
+		v.lookAt(kit.View{Scale: 1})
 	case fyne.KeyLeftBracket:
 		v.turn(-1)
 	case fyne.KeyRightBracket:

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,10 +104,10 @@ func TestTheWheelEnlargesAroundThePointerAndDraggingStaysInside(t *testing.T) {
 		}
 		return true
 	})
-	up := &fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 60)}
+	up := &fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 120)}
 	up.Position = fyne.NewPos(0, 0)
 	z.Scrolled(up)
-	b.shows("61%")
+	b.shows("44%")
 	whole := b.seen()
 	if r, _, _, _ := whole.At(0, 0).RGBA(); r>>8 < 200 {
 		t.Error("the corner under the pointer moved away")
@@ -175,6 +177,11 @@ func (b *bench) opensElsewhere(title string) {
 	temp := b.t.TempDir()
 	b.t.Setenv("TMPDIR", temp)
 	b.t.Setenv("TMP", temp)
+	programs := b.t.TempDir()
+	if err := os.WriteFile(filepath.Join(programs, "xdg-open"), []byte("#!/bin/sh\nexit 0\n"), 0o700); err != nil {
+		b.t.Fatal(err)
+	}
+	b.t.Setenv("PATH", programs+string(os.PathListSeparator)+os.Getenv("PATH"))
 	kittest.Tap(b.t, b.root, "用系统程序打开")
 	copies, _ := filepath.Glob(filepath.Join(temp, "*", "*"))
 	if len(copies) != 1 || len(b.Errors) > 0 {
@@ -269,10 +276,12 @@ func TestPagesOfAPDFAreTurnedAndEnlarged(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	desk := newOffice(t, 4).Scoring().Desk("j001")
 	b := atWork(t, &printed{serving{desk, pdfOf(3)}})
-	b.shows("第 1/3 页", "放大 空格")
+	b.shows("第 1/3 页", "往下看 空格")
 	b.typing("1]")
 	b.shows("第 2/3 页")
 	b.Win.Canvas().Capture()
+	b.press(fyne.KeyF6)
+	b.shows("放大 空格")
 	b.typing(" ")
 	b.shows("看全图")
 	b.typing("]")
@@ -287,4 +296,50 @@ func TestPagesOfAPDFAreTurnedAndEnlarged(t *testing.T) {
 	b = atWork(t, &printed{serving{desk, []byte("%PDF-1.7 法治")}})
 	b.shows("PDF 文件已损坏", "用系统程序打开")
 	b.page.(kit.Leaver).Leave()
+}
+
+func TestAWorkIsLookedAtAsTheOneBefore(t *testing.T) {
+	b := shown(t, []entry{{"长卷", "摄影", map[string][]byte{
+		"甲某1.png": pictureOf(t, 600, 4200),
+		"甲某2.png": pictureOf(t, 601, 4200),
+	}}}, "长卷")
+	b.seen()
+	b.press(fyne.KeyF7)
+	b.shows("往下看 空格")
+	if got := drawn(b.seen()); got != image.Rect(0, 0, 800, 600) {
+		t.Errorf("as wide as its room it is drawn at %v", got)
+	}
+	top := b.seen()
+	b.typing(" ")
+	if slices.Equal(top.(*image.RGBA).Pix, b.seen().(*image.RGBA).Pix) {
+		t.Error("Space does not read on")
+	}
+	b.typing("]")
+	b.shows("图 2/2", "往下看 空格")
+	b.press(fyne.KeyF8)
+	b.seen()
+	b.shows("50%")
+	if got := b.fields()[0].Entry().Text; got != "" {
+		t.Errorf("the mark reads %q", got)
+	}
+}
+
+func TestOneKeyGivesTheWorkTheWholeScreen(t *testing.T) {
+	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b.press(fyne.KeyF11)
+	if len(b.fields()) != 0 || !b.Win.FullScreen() || b.Win.Canvas().Focused() != nil {
+		t.Error("marks are still there, or a field that is not seen has the cursor")
+	}
+	b.press(fyne.KeyRight)
+	if len(b.fields()) != 0 {
+		t.Error("the next work has not the whole screen")
+	}
+	b.press(fyne.KeyEscape)
+	b.shows("第 2 件", "保存并下一件")
+	if b.Win.FullScreen() {
+		t.Error("the window still fills the screen")
+	}
+	if m := kittest.Misfits(b.Win); len(m) > 0 {
+		t.Errorf("back from the whole screen: %v", m)
+	}
 }

@@ -72,7 +72,7 @@ func (a *Ask) Bound(most float32) {
 		return
 	}
 	need := a.body.MinSize()
-	scroll := container.NewVScroll(container.NewBorder(nil, nil, nil, Blank(Gap16, 0), a.body))
+	scroll := VScroll(container.NewBorder(nil, nil, nil, Blank(Gap16, 0), a.body))
 	scroll.SetMinSize(fyne.NewSize(need.Width+Gap16, max(need.Height-over, RowHeight())))
 	a.whole.Objects[1] = scroll
 	a.Refresh()

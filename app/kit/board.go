@@ -88,7 +88,7 @@ func (b *Board) column(c BoardColumn) *boardColumn {
 	if c.More != "" {
 		list.Add(NewText(c.More, Note, Quiet))
 	}
-	out.scroll = container.NewVScroll(container.NewBorder(nil, nil, nil, Blank(Gap8, 0), list))
+	out.scroll = VScroll(container.NewBorder(nil, nil, nil, Blank(Gap8, 0), list))
 	head := Stack(0, NewStrongCut(c.Title, Body), NewCutText(c.Note, Note, Quiet))
 	out.whole = container.NewStack(out.paper, Inset(Gap8, Fill(head, out.scroll, nil)))
 	return out

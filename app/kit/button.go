@@ -99,6 +99,7 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 func (b *Button) FocusGained() {
 	b.focused = true
 	b.Refresh()
+	Reveal(b)
 }
 
 // FocusLost takes the ring away.

@@ -1,7 +1,11 @@
 package kit
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -10,21 +14,77 @@ import (
 type Entry struct {
 	widget.Entry
 
+	self fyne.CanvasObject // what the window knows: the widget that this one is a part of
+
 	onKey      func(*fyne.KeyEvent) bool // asked first; true takes the key
 	onRune     func(rune) bool           // likewise for letters and digits
 	onShortcut func(fyne.Shortcut) bool  // likewise for copying, undoing and their like
+	onFocus    func(here bool)           // the cursor came or went
+	mute       bool                      // the next letter belongs to a key that was pressed before
 }
 
 // NewEntry returns an empty one-line field.
 func NewEntry() *Entry {
 	e := &Entry{}
 	e.Scroll = fyne.ScrollHorizontalOnly
-	e.ExtendBaseWidget(e)
+	e.Extend(e)
 	return e
 }
 
+// Extend makes self, which holds e, the widget that the window knows.
+func (e *Entry) Extend(self fyne.Widget) {
+	e.self = self
+	e.ExtendBaseWidget(self)
+}
+
+// Lines makes the field one of several lines, n of which are seen. Tab leaves it as it leaves any other field, and
+// Ctrl+Tab types one.
+func (e *Entry) Lines(n int) {
+	e.MultiLine, e.Wrapping, e.Scroll = true, fyne.TextWrapBreak, fyne.ScrollVerticalOnly
+	e.SetMinRowsVisible(n)
+}
+
+// AcceptsTab returns false: Tab moves to the next field.
+func (e *Entry) AcceptsTab() bool { return false }
+
+// FocusGained brings the field into sight.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.onFocus != nil {
+		e.onFocus(true)
+	}
+	Reveal(e.self)
+}
+
+// FocusLost tells that the cursor went elsewhere.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.onFocus != nil {
+		e.onFocus(false)
+	}
+}
+
+// CreateRenderer lets the wheel turn the page also where the pointer is over a field that shows all it holds.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	return newWheelRenderer(e.Entry.CreateRenderer(), e.self, func() bool { return !e.MultiLine || e.allSeen() })
+}
+
+// allSeen reports whether a field of several lines surely needs no scrolling.
+func (e *Entry) allSeen() bool {
+	line := NewText("字", Body, Plain).MinSize()
+	rows, chars := int(e.Size().Height/line.Height), max(int(e.Size().Width/line.Width)-2, 1)
+	for l := range strings.SplitSeq(e.Text, "\n") {
+		rows -= 1 + utf8.RuneCountInString(l)/chars
+	}
+	return rows >= 0
+}
+
+// Mute drops the letter of the key that is being handled, which would come to a field that it has opened.
+func (e *Entry) Mute() { e.mute = true }
+
 // TypedKey types, or passes on what is not typing.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
+	e.mute = false
 	if e.onKey != nil && e.onKey(key) {
 		return
 	}
@@ -42,7 +102,7 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 		fyne.KeyF10,
 		fyne.KeyF11,
 		fyne.KeyF12:
-		passKey(e, key)
+		passKey(e.self, key)
 	default:
 		e.Entry.TypedKey(key)
 	}
@@ -50,6 +110,10 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 
 // TypedRune types, unless somebody else takes the letter.
 func (e *Entry) TypedRune(r rune) {
+	if e.mute {
+		e.mute = false
+		return
+	}
 	if e.onRune == nil || !e.onRune(r) {
 		e.Entry.TypedRune(r)
 	}
@@ -57,8 +121,19 @@ func (e *Entry) TypedRune(r rune) {
 
 // TypedShortcut does what a shortcut asks, unless somebody else does.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if e.onShortcut == nil || !e.onShortcut(s) {
-		e.Entry.TypedShortcut(s)
+	c, ok := s.(*desktop.CustomShortcut)
+	if ok && c.KeyName == fyne.KeyTab && c.Modifier == fyne.KeyModifierControl && e.MultiLine {
+		e.Entry.TypedRune('\t')
+		return
+	}
+	if e.onShortcut != nil && e.onShortcut(s) {
+		return
+	}
+	e.Entry.TypedShortcut(s)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(e.self); ok && c != nil {
+		if window, can := c.(interface{ TypedShortcut(fyne.Shortcut) }); can {
+			window.TypedShortcut(s) // the toolkit does not ask the window while a field has the cursor
+		}
 	}
 }
 
@@ -79,7 +154,7 @@ type SearchEntry struct {
 func NewSearchEntry(t Texter, changed func(string)) *SearchEntry {
 	s := &SearchEntry{}
 	s.Scroll = fyne.ScrollHorizontalOnly
-	s.ExtendBaseWidget(s)
+	s.Extend(s)
 	s.PlaceHolder = t.T("kit.search", nil)
 	s.Icon = theme.SearchIcon()
 	clear := NewIconButton(theme.CancelIcon(), func() { s.SetText("") })

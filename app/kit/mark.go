@@ -23,6 +23,19 @@ type MarkSpec struct {
 	Places int
 	// Band names a mark in words, as “良好”; nil names none.
 	Band func(value float64) string
+	// Bands are the words to press, best first, each with the mark it fills in; none shows the word of Band.
+	Bands []MarkBand
+	// Scale is the greatest number that people may have in mind, as 100: a mark that another digit would still
+	// bring up to it is never taken for whole. 0 means Max.
+	Scale float64
+	// Check returns what else is wrong with a mark in range, or ""; nil checks nothing.
+	Check func(value float64) string
+}
+
+// MarkBand is a word for marks with the one usually meant by it.
+type MarkBand struct {
+	Label string
+	Mark  float64
 }
 
 // MarkField takes one mark from 0 to Max: typed or by slider or arrow keys, its band next to it, what is wrong
@@ -36,6 +49,9 @@ type MarkField struct {
 	// place for it, as in the next field.
 	OnMore func(digit rune) bool
 	OnUndo func() // Ctrl+Z in the field; nil leaves it to the field
+	OnRedo func() // Ctrl+Y in the field; nil leaves it to the field
+	// OnFocus is called when the cursor comes and goes.
+	OnFocus func(here bool)
 	// Hold is asked about each named key and, with an empty name, each letter before the field takes it: true keeps
 	// it from the field.
 	Hold func(key fyne.KeyName, letter rune) bool
@@ -45,9 +61,12 @@ type MarkField struct {
 	entry  *Entry
 	slider *slide
 	band   *canvas.Text
+	bands  []*nub
+	steps  [2]*nub // less and more
 	fault  string
 	below  *Para // the fault, or else the hint: nothing moves when a fault comes
 	edge   *canvas.Rectangle
+	off    bool
 }
 
 // NewMarkField returns an empty field. An empty mark is not 0.
@@ -61,6 +80,10 @@ func NewMarkField(t Texter, spec MarkSpec) *MarkField {
 	m.edge = canvas.NewRectangle(color.Transparent)
 	m.edge.CornerRadius = radius
 	m.slider = newSlide(spec.Max, spec.Step, m.slid)
+	m.steps = [2]*nub{newNub("−", 2, func() { m.step(-1) }), newNub("+", 2, func() { m.step(1) })}
+	for _, b := range spec.Bands {
+		m.bands = append(m.bands, newNub(b.Label, 2, func() { m.slid(b.Mark) }))
+	}
 	m.entry.OnChanged = func(string) { m.changed() }
 	m.entry.OnSubmitted = func(string) {
 		if m.OnEnter != nil {
@@ -68,6 +91,11 @@ func NewMarkField(t Texter, spec MarkSpec) *MarkField {
 		}
 	}
 	m.entry.onKey, m.entry.onRune, m.entry.onShortcut = m.key, m.more, m.undo
+	m.entry.onFocus = func(here bool) {
+		if m.OnFocus != nil {
+			m.OnFocus(here)
+		}
+	}
 	m.content = m.layout()
 	m.ExtendBaseWidget(m)
 	return m
@@ -75,16 +103,36 @@ func NewMarkField(t Texter, spec MarkSpec) *MarkField {
 
 func (m *MarkField) layout() fyne.CanvasObject {
 	most := NewText("/ "+m.bounds().Show(m.spec.Max), Note, Quiet)
+	bands := Row(Gap4)
+	for _, b := range m.bands {
+		bands.Add(b)
+	}
+	if len(m.bands) == 0 && m.spec.Band != nil {
+		bands = container.NewStack(Blank(Em(4), 0), m.band)
+	}
 	return container.New(&markLayout{}, NewCutText(m.spec.Label, Body, Plain), NewText(m.spec.Note, Note, Quiet),
-		container.NewStack(m.entry, m.edge), most, m.slider, m.band, m.below)
+		m.steps[0], container.NewStack(m.entry, m.edge), m.steps[1], most, m.slider, bands, m.below)
 }
 
 func (m *MarkField) bounds() Range { return Range{0, m.spec.Max, m.spec.Places} }
 
 // Value returns the mark; ok is false while the field is empty or wrong.
 func (m *MarkField) Value() (value float64, ok bool) {
-	value, wrong := m.bounds().Parse(m.text, m.entry.Text)
+	value, wrong := m.parse()
 	return value, wrong == "" && value >= 0
+}
+
+// parse reads the text and says what is wrong with it, or "". A comma is no part of a mark: 1,8 is neither 18 nor 1.8.
+func (m *MarkField) parse() (value float64, wrong string) {
+	text := m.entry.Text
+	if strings.ContainsAny(fold(text), ",") {
+		text = "?"
+	}
+	value, wrong = m.bounds().Parse(m.text, text)
+	if wrong == "" && m.spec.Check != nil {
+		wrong = m.spec.Check(value)
+	}
+	return value, wrong
 }
 
 // SetValue writes v without calling OnChange.
@@ -105,15 +153,21 @@ func (m *MarkField) Wrong() string { return m.fault }
 // Disable disables the field, Enable undoes it.
 func (m *MarkField) Disable() {
 	m.entry.Disable()
-	m.slider.disabled = true
-	m.slider.Refresh()
+	m.enable(false)
 }
 
 // Enable lets the field be changed.
 func (m *MarkField) Enable() {
 	m.entry.Enable()
-	m.slider.disabled = false
-	m.slider.Refresh()
+	m.enable(true)
+}
+
+func (m *MarkField) enable(on bool) {
+	if m.off == !on {
+		return
+	}
+	m.off, m.slider.disabled = !on, !on
+	m.show()
 }
 
 // Focus puts the cursor in the field.
@@ -134,8 +188,17 @@ func (m *MarkField) show() {
 	value, ok := m.Value()
 	m.fault = ""
 	if !ok && strings.TrimSpace(m.entry.Text) != "" {
-		_, m.fault = m.bounds().Parse(m.text, m.entry.Text)
+		_, m.fault = m.parse()
 	}
+	word := ""
+	if ok && m.spec.Band != nil {
+		word = m.spec.Band(value)
+	}
+	for i, b := range m.bands {
+		b.set(word != "" && word == m.spec.Bands[i].Label, m.off)
+	}
+	m.steps[0].set(false, m.off || ok && value <= 0)
+	m.steps[1].set(false, m.off || ok && value >= m.spec.Max)
 	m.band.Text = ""
 	if ok && m.spec.Band != nil {
 		m.band.Text = m.spec.Band(value)
@@ -155,6 +218,9 @@ func (m *MarkField) show() {
 
 // slid takes the slider's value.
 func (m *MarkField) slid(v float64) {
+	if m.off {
+		return
+	}
 	m.entry.setQuietly(m.bounds().Show(v))
 	m.changed()
 }
@@ -168,14 +234,19 @@ func (m *MarkField) more(r rune) bool {
 	return r >= '0' && r <= '9' && m.OnMore != nil && m.full() && m.OnMore(r)
 }
 
-// full reports whether the mark is whole: it is right, the cursor stands behind it, and it has as many digits as
-// the greatest mark or as many decimal places as there may be.
+// full reports whether the mark is whole and the cursor stands behind it.
 func (m *MarkField) full() bool {
-	text := fold(m.entry.Text)
-	if _, ok := m.Value(); !ok || m.entry.SelectedText() != "" ||
-		m.entry.CursorColumn != utf8.RuneCountInString(m.entry.Text) {
+	return m.entry.SelectedText() == "" && m.entry.CursorColumn == utf8.RuneCountInString(m.entry.Text) && m.Whole() &&
+		m.settled()
+}
+
+// Whole reports whether the mark is right and has as many digits as the greatest mark, or as many decimal places as
+// there may be.
+func (m *MarkField) Whole() bool {
+	if _, ok := m.Value(); !ok {
 		return false
 	}
+	text := fold(m.entry.Text)
 	whole, part, _ := strings.Cut(text, ".")
 	if part != "" {
 		return len(part) >= m.spec.Places
@@ -183,11 +254,26 @@ func (m *MarkField) full() bool {
 	return whole == text && len(whole) >= len(strconv.Itoa(int(m.spec.Max)))
 }
 
+// settled reports whether one more digit would lead beyond the scale: 10 of 20 may be the beginning of 100, which
+// is then a fault of this field.
+func (m *MarkField) settled() bool {
+	value, _ := m.Value()
+	return strings.Contains(fold(m.entry.Text), ".") || value*10 > max(m.spec.Scale, m.spec.Max)
+}
+
 func (m *MarkField) undo(s fyne.Shortcut) bool {
-	if _, ok := s.(*fyne.ShortcutUndo); !ok || m.OnUndo == nil {
+	do := m.OnUndo
+	switch s.(type) {
+	case *fyne.ShortcutUndo:
+	case *fyne.ShortcutRedo:
+		do = m.OnRedo
+	default:
 		return false
 	}
-	m.OnUndo()
+	if do == nil {
+		return false
+	}
+	do()
 	return true
 }
 
@@ -196,15 +282,24 @@ func (m *MarkField) key(key *fyne.KeyEvent) bool {
 	if m.Hold != nil && m.Hold(key.Name, 0) {
 		return true
 	}
-	by := m.spec.Step
 	switch key.Name {
 	case fyne.KeyUp:
+		m.step(1)
 	case fyne.KeyDown:
-		by = -by
+		m.step(-1)
 	default:
 		return false
 	}
-	value, _ := m.Value()
-	m.slid(min(max(value+by, 0), m.spec.Max))
 	return true
+}
+
+// step changes the mark by one step, or begins an empty one at the middle of the way: from 0 it would be far to a
+// usual mark.
+func (m *MarkField) step(by float64) {
+	value, ok := m.Value()
+	if !ok && m.entry.Text == "" && len(m.spec.Bands) > 0 {
+		m.slid(m.spec.Bands[len(m.spec.Bands)/2].Mark)
+		return
+	}
+	m.slid(min(max(value+by*m.spec.Step, 0), m.spec.Max))
 }

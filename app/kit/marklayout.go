@@ -2,63 +2,106 @@ package kit
 
 import "fyne.io/fyne/v2"
 
-// markLayout sets a mark's parts in one line where there is room, else label and band above input and slide, so
-// that marks fit a narrow pane. The order of objects is label, note, input, most, slide, band, hint or fault.
+// markLayout sets a mark's parts in one line where there is room, else its label above its input. The slide is
+// left out where it would be too short to be hit, and the bands get a line of their own where they don't fit. The
+// order of objects is that of the constants.
 type markLayout struct {
 	width float32 // of the last layout: the height depends on it
 }
+
+// The places of a mark's parts among the objects.
+const (
+	partLabel = iota
+	partNote
+	partLess
+	partInput
+	partMore
+	partMost
+	partSlide
+	partBands
+	partBelow
+)
 
 // Widths in Chinese characters of body text, so that the parts of several marks stand below each other.
 const (
 	markLabel = 7
 	markNote  = 3
-	markInput = 4.5
+	markInput = 4
 	markMost  = 2.5
-	markSlide = 4
-	markBand  = 4
 )
 
-func (l *markLayout) oneLine() bool {
-	return l.width >= Em(markLabel+markNote+markInput+markMost+markSlide+markBand)+5*Gap8
+// slideLeast is the length in pixels below which a slide can't be set to the point.
+const slideLeast = 200
+
+// line is the width of what stands next to the input, without slide and bands.
+func (l *markLayout) line(o []fyne.CanvasObject) float32 {
+	return o[partLess].MinSize().Width + Em(markInput) + o[partMore].MinSize().Width + Em(markMost) + 3*Gap8
 }
 
-// MinSize asks for the width of two lines and the height of the last layout.
+func (l *markLayout) oneLine(o []fyne.CanvasObject) bool {
+	return l.width >= Em(markLabel+markNote)+2*Gap8+l.line(o)+2*Gap8+slideLeast+o[partBands].MinSize().Width
+}
+
+// bandsBelow reports whether the bands need a line of their own.
+func (l *markLayout) bandsBelow(o []fyne.CanvasObject) bool {
+	return o[partBands].MinSize().Width+Gap8 > l.width-l.line(o)
+}
+
+// MinSize asks for the width of the input's line and the height of the last layout.
 func (l *markLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	h := o[2].MinSize().Height
-	if !l.oneLine() {
-		h += o[0].MinSize().Height + Gap4
+	h := o[partInput].MinSize().Height
+	if !l.oneLine(o) {
+		h += o[partLabel].MinSize().Height
+		if l.bandsBelow(o) {
+			h += o[partBands].MinSize().Height + Gap4
+		}
 	}
-	if o[6].Visible() {
-		h += o[6].MinSize().Height + Gap4
+	if o[partBelow].Visible() {
+		h += o[partBelow].MinSize().Height + Gap4
 	}
-	return fyne.NewSize(Em(markInput+markMost+markSlide)+2*Gap8, h)
+	return fyne.NewSize(max(l.line(o), o[partBands].MinSize().Width), h)
 }
 
 // Layout places all parts.
 func (l *markLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
-	y, line := float32(0), o[2].MinSize().Height
+	y, line := float32(0), o[partInput].MinSize().Height
 	x, end := float32(0), size.Width
-	if l.oneLine() {
-		put(o[0], 0, 0, Em(markLabel), line)
-		put(o[1], Em(markLabel)+Gap8, 0, Em(markNote), line)
+	bands := o[partBands].MinSize()
+	if l.oneLine(o) {
+		put(o[partLabel], 0, 0, Em(markLabel), line)
+		put(o[partNote], Em(markLabel)+Gap8, 0, Em(markNote), line)
 		x = Em(markLabel+markNote) + 2*Gap8
-		end -= Em(markBand) + Gap8
-		put(o[5], end+Gap8, 0, Em(markBand), line)
 	} else {
-		head := o[0].MinSize().Height
-		band := o[5].MinSize().Width
-		label := min(o[0].(*CutText).whole(), size.Width-band-Em(markNote)-2*Gap8)
-		put(o[0], 0, 0, label, head)
-		put(o[1], label+Gap8, 0, Em(markNote), head)
-		put(o[5], size.Width-band, 0, band, head)
-		y = head + Gap4
+		head := o[partLabel].MinSize().Height
+		label := min(o[partLabel].(*CutText).whole(), size.Width-Em(markNote)-Gap8)
+		put(o[partLabel], 0, 0, label, head)
+		put(o[partNote], label+Gap8, 0, Em(markNote), head)
+		y = head
 	}
-	put(o[2], x, y, Em(markInput), line)
-	put(o[3], x+Em(markInput)+Gap8, y, Em(markMost), line)
-	slide := x + Em(markInput+markMost) + 2*Gap8
-	put(o[4], slide, y, end-slide, line)
-	put(o[6], 0, y+line+Gap4, size.Width, o[6].MinSize().Height)
+	for _, part := range []struct {
+		o    fyne.CanvasObject
+		wide float32
+		gap  float32
+	}{
+		{o[partLess], o[partLess].MinSize().Width, Gap8}, {o[partInput], Em(markInput), Gap8},
+		{o[partMore], o[partMore].MinSize().Width, Gap8}, {o[partMost], Em(markMost), Gap8},
+	} {
+		put(part.o, x, y, part.wide, line)
+		x += part.wide + part.gap
+	}
+	bottom := y + line
+	if l.bandsBelow(o) && !l.oneLine(o) {
+		put(o[partBands], 0, bottom+Gap4, bands.Width, bands.Height)
+		bottom += Gap4 + bands.Height
+	} else {
+		end -= bands.Width
+		put(o[partBands], end, y, bands.Width, line)
+		end -= Gap8
+	}
+	o[partSlide].(*slide).Hidden = end-x < slideLeast
+	put(o[partSlide], x, y, max(end-x, 0), line)
+	put(o[partBelow], 0, bottom+Gap4, size.Width, o[partBelow].MinSize().Height)
 }
 
 // put sets o in the room given, centred in height if it is lower.

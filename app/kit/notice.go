@@ -21,7 +21,7 @@ func NewNotice(n Notice, closed func()) fyne.CanvasObject {
 	if icon := n.Tone.Icon(); icon != nil {
 		left.Add(widget.NewIcon(icon))
 	}
-	words := container.New(&centreLine{}, NewPara(n.Text, Body, Plain, 60))
+	words := container.New(&centreLine{}, NewPara(n.Text, Body, Plain, 60).Fluid())
 	right := Row(0)
 	if n.Action != "" {
 		right.Add(NewPlain(n.Action, n.Do))

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,10 @@ type Range struct {
 // Parse reads a number as people type it, full-width digits and a Chinese full stop for the point included, and
 // checks it. It returns what is wrong in words, or "".
 func (r Range) Parse(t Texter, text string) (value float64, wrong string) {
-	s := strings.NewReplacer("。", ".", " ", "", ",", "").Replace(fold(text))
+	s := strings.NewReplacer("。", ".", " ", "").Replace(fold(text))
+	if thousands.MatchString(s) {
+		s = strings.ReplaceAll(s, ",", "")
+	}
 	value, err := strconv.ParseFloat(s, 64)
 	if err != nil || math.IsNaN(value) || math.IsInf(value, 0) || strings.ContainsAny(s, "xXeEpP_") {
 		return 0, t.T("kit.not_number", map[string]any{"Example": r.Show(r.Low + (r.High-r.Low)*0.8)})
@@ -39,6 +43,9 @@ func (r Range) Show(v float64) string {
 	p := math.Pow10(r.Places)
 	return strconv.FormatFloat(math.Round(v*p)/p, 'f', -1, 64)
 }
+
+// thousands is a number with a comma after each three digits; elsewhere a comma is a slip.
+var thousands = regexp.MustCompile(`^-?\d{1,3}(,\d{3})+(\.\d*)?$`)
 
 // NumberField is a form line for a number, checked at each key.
 type NumberField struct {

@@ -45,7 +45,7 @@ func NewOrder() *Order {
 	o := &Order{layout: &orderLayout{gap: -1}}
 	line := canvas.NewRectangle(Info.Color())
 	o.grid = container.New(o.layout, line)
-	o.scroll = container.NewVScroll(o.grid)
+	o.scroll = VScroll(o.grid)
 	o.content = o.scroll
 	o.ExtendBaseWidget(o)
 	return o

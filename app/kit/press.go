@@ -59,6 +59,7 @@ func (p *Press) TypedRune(rune) {}
 func (p *Press) FocusGained() {
 	p.focused = true
 	p.Refresh()
+	Reveal(p)
 }
 
 // FocusLost takes the ring away.

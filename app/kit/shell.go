@@ -57,6 +57,12 @@ type Keyed interface {
 	TypedKey(key *fyne.KeyEvent) bool
 }
 
+// Undoer is a page that can take back what was done last (Ctrl+Z outside a field) and do it again (Ctrl+Y).
+type Undoer interface {
+	Undo()
+	Redo()
+}
+
 // Leaver is a page with something to put away before another page comes or the window closes.
 type Leaver interface {
 	Leave()

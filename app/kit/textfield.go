@@ -3,7 +3,6 @@ package kit
 import (
 	"unicode/utf8"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -30,8 +29,7 @@ type TextField struct {
 func NewTextField(t Texter, label, help string, rule TextRule) *TextField {
 	f := &TextField{entry: NewEntry()}
 	if rule.Lines > 1 {
-		f.entry.MultiLine, f.entry.Wrapping, f.entry.Scroll = true, fyne.TextWrapBreak, fyne.ScrollVerticalOnly
-		f.entry.SetMinRowsVisible(rule.Lines)
+		f.entry.Lines(rule.Lines)
 	}
 	f.entry.Password = rule.Secret
 	f.init(f, required(t, label, rule.Required), help, f.entry)

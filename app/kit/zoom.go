@@ -23,10 +23,14 @@ type Zoom struct {
 	// OnCoarse is called once, on the UI thread, when more pixels are asked for than a preview has: read the
 	// picture and Sharpen.
 	OnCoarse func()
+	// OnEnd is called when the wheel goes on beyond the lower end of a picture read downwards, or with -1 beyond
+	// its upper end; it may be nil.
+	OnEnd func(by int)
 
 	pic      *Picture
 	raster   *canvas.Raster
 	fitted   bool
+	wide     bool    // as wide as its room, if not fitted
 	scale    float64 // pixels of the screen to one of the picture, if not fitted
 	cx, cy   float64 // the place of the picture in the middle
 	seen     image.Point
@@ -73,6 +77,12 @@ func (z *Zoom) settle() {
 	if z.fitted {
 		z.scale, z.cx, z.cy = z.fit(), z.pic.w/2, z.pic.h/2
 		return
+	}
+	if z.wide {
+		z.scale = z.width()
+	}
+	if z.seen.X == 0 {
+		return // not drawn yet
 	}
 	z.cx = inside(z.cx, z.pic.w, float64(z.seen.X)/z.scale)
 	z.cy = inside(z.cy, z.pic.h, float64(z.seen.Y)/z.scale)
@@ -168,7 +178,7 @@ func (z *Zoom) zoomAt(at fyne.Position, by float64) {
 	dx, dy := float64(at.X)*ratio-float64(z.seen.X)/2, float64(at.Y)*ratio-float64(z.seen.Y)/2
 	px, py := z.cx+dx/z.scale, z.cy+dy/z.scale
 	next := min(z.scale*by, max(zoomLimit, z.fit()))
-	z.fitted = next <= z.fit()*1.001
+	z.fitted, z.wide = next <= z.fit()*1.001, false
 	z.scale = next
 	z.cx, z.cy = px-dx/next, py-dy/next
 	z.changed()
@@ -194,9 +204,20 @@ func (z *Zoom) Sharpen(p *Picture) {
 	z.raster.Refresh()
 }
 
-// Scrolled enlarges around the pointer.
+// wheelMost bounds one turn of the wheel, and wheelFold is how far it is turned to enlarge e times: a notch of 108
+// pixels is about a quarter.
+const (
+	wheelMost = 120
+	wheelFold = 450
+)
+
+// Scrolled enlarges around the pointer, or turns on a picture that is read downwards.
 func (z *Zoom) Scrolled(e *fyne.ScrollEvent) {
-	z.zoomAt(e.Position, math.Exp(math.Min(math.Max(float64(e.Scrolled.DY), -100), 100)/100))
+	if z.Wide() {
+		z.turned(e)
+		return
+	}
+	z.zoomAt(e.Position, math.Exp(min(max(float64(e.Scrolled.DY), -wheelMost), wheelMost)/wheelFold))
 }
 
 // Dragged moves the picture under the pointer.

@@ -90,7 +90,7 @@ func (p *newPage) Content() fyne.CanvasObject {
 	body := kit.Surface(sheet)
 	head := kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
 	return kit.PageBody(
-		head, container.NewVScroll(container.New(&columnLayout{most: kit.Em(36)}, container.NewVBox(body))),
+		head, kit.VScroll(container.New(&columnLayout{most: kit.Em(36)}, container.NewVBox(body))),
 	)
 }
 

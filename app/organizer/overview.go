@@ -56,7 +56,7 @@ func (p *overviewPage) Content() fyne.CanvasObject {
 		part("app.lately", kit.Stack(kit.Gap4, p.lately, kit.Row(0, all))),
 	)
 	body := kit.Stack(kit.Gap24, p.cards, part("app.next", p.next), lower)
-	return kit.PageBody(p.head, container.NewVScroll(page.ClearOfBar(body)))
+	return kit.PageBody(p.head, kit.VScroll(page.ClearOfBar(body)))
 }
 
 // overviewData is all that the page shows.

@@ -41,6 +41,7 @@ type KnownPacket struct {
 	Name string // of the file it came in
 	Path string
 	Used time.Time // when something was last said in it
+	Due  bool      // submitted, and the reply was never saved
 }
 
 // RecentContest is a contest opened before.
@@ -86,7 +87,7 @@ func (p *startPage) Content() fyne.CanvasObject {
 	)
 	body := kit.Stack(kit.Gap24, p.banner(), kit.Stack(kit.Gap8, ways, judge), p.recent)
 	wide := container.New(&columnLayout{most: kit.Em(60)}, body)
-	return kit.Inset(kit.Gap24, container.NewVScroll(wide))
+	return kit.Inset(kit.Gap24, kit.VScroll(wide))
 }
 
 // banner is the seal and the product's name.
@@ -140,11 +141,12 @@ func (p *startPage) showPackets() {
 
 func (p *startPage) packetRow(k KnownPacket) fyne.CanvasObject {
 	open := func() { p.doors.OpenPacket(k.Path) }
-	words := kit.Stack(kit.Gap4, kit.NewCutText(k.Name, kit.Body, kit.Plain),
-		kit.NewCutText(
-			p.sh.T("app.start_packet_used", map[string]any{"Time": kit.DateTime(p.sh, k.Used.Local())}), kit.Note,
-			kit.Quiet,
-		))
+	used := map[string]any{"Time": kit.DateTime(p.sh, k.Used.Local())}
+	state, tone := p.sh.T("app.start_packet_used", used), kit.Quiet
+	if k.Due {
+		state, tone = p.sh.T("app.start_packet_due", nil), kit.Waiting
+	}
+	words := kit.Stack(kit.Gap4, kit.NewCutText(k.Name, kit.Body, kit.Plain), kit.NewCutText(state, kit.Note, tone))
 	act := kit.NewButton(p.sh.T("app.start_packet_go", nil), open)
 	return kit.Sheet(
 		0,

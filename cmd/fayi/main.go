@@ -37,6 +37,7 @@ func main() {
 		Peek:    peek,
 		Restore: restore,
 	}, nil)
+	turnWheelByRows()
 	s.Window().KeepDrafts(filepath.Join(fa.Storage().RootURI().Path(), "drafts"), time.Now())
 	if len(os.Args) > 1 {
 		s.Open(os.Args[1])

@@ -68,7 +68,7 @@ func (p *assignPage) Content() fyne.CanvasObject {
 	p.right = container.NewStack()
 	form := kit.Stack(kit.Gap16, kit.NewForm(p.perWork, p.seed), kit.Row(0, p.plan),
 		kit.NewPara(p.sh.T("app.plan_rules", nil), kit.Note, kit.Quiet, 24).Fluid())
-	left := kit.Surface(container.NewStack(kit.Blank(kit.Em(17), 0), container.NewVScroll(page.ClearOfBar(form))))
+	left := kit.Surface(container.NewStack(kit.Blank(kit.Em(17), 0), kit.VScroll(page.ClearOfBar(form))))
 	return kit.PageBody(p.head, kit.Split(kit.Gap16, []float32{0, 1}, left, p.right))
 }
 

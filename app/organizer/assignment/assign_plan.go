@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
@@ -34,7 +33,7 @@ func (p *assignPage) planView() fyne.CanvasObject {
 		kit.Gap24, kit.NewText(p.sh.T("app.loads", nil), kit.Note, kit.Quiet),
 		kit.NewText(p.sh.T("app.seed_was", judging.Args{"Seed": fmt.Sprint(plan.Seed)}), kit.Note, kit.Quiet),
 	)
-	bars := container.NewVScroll(page.ClearOfBar(kit.NewBars(loadBars(p.sh, p.data.loads))))
+	bars := kit.VScroll(page.ClearOfBar(kit.NewBars(loadBars(p.sh, p.data.loads))))
 	return kit.Surface(kit.Fill(kit.Stack(kit.Gap16, top, notes), withOverlap(p.sh, bars, p.data.overlap), nil))
 }
 
@@ -90,5 +89,5 @@ func (p *assignPage) shortView() fyne.CanvasObject {
 		))
 	}
 	list.Add(kit.Row(0, p.to(page.Judges)))
-	return kit.Surface(container.NewVScroll(list))
+	return kit.Surface(kit.VScroll(list))
 }

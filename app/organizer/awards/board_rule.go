@@ -147,7 +147,7 @@ func (p *boardPage) notes(l awards.BoardList) fyne.CanvasObject {
 	if len(box.Objects) == 0 {
 		return nil
 	}
-	scroll := container.NewVScroll(page.ClearOfBar(box))
+	scroll := kit.VScroll(page.ClearOfBar(box))
 	scroll.SetMinSize(fyne.NewSize(0, min(box.MinSize().Height, 120)))
 	return scroll
 }

@@ -134,7 +134,7 @@ func (p *disputesPage) Load() {
 }
 
 func (p *disputesPage) show() {
-	influence := kit.Surface(container.NewVScroll(page.ClearOfBar(p.influence())))
+	influence := kit.Surface(kit.VScroll(page.ClearOfBar(p.influence())))
 	if len(p.data.works) == 0 {
 		key := "disputes.none_text"
 		if p.data.rule.Range == 0 {

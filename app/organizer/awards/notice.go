@@ -72,7 +72,7 @@ func (p *noticePage) show() {
 		page.SetBody(p.head, kit.NewPageHeader(p.Title(), p.exports()))
 		act := kit.NewPrimary(p.sh.T("noticepage.begin", nil), p.onBegin)
 		intro := kit.NewEmptyState(p.sh.T("noticepage.empty", nil), p.sh.T("noticepage.empty_text", nil), act)
-		page.SetBody(p.body, kit.Fill(kit.Surface(intro), container.NewVScroll(p.objections()), nil))
+		page.SetBody(p.body, kit.Fill(kit.Surface(intro), kit.VScroll(p.objections()), nil))
 		return
 	}
 	object := kit.NewButton(p.sh.T("noticepage.object", nil), p.onObject)
@@ -86,7 +86,7 @@ func (p *noticePage) show() {
 		final.Disable()
 	}
 	page.SetBody(p.head, kit.NewPageHeader(p.Title(), p.exports(), correct, object, final))
-	page.SetBody(p.body, kit.Fill(p.standing(*n), container.NewVScroll(p.objections()), nil))
+	page.SetBody(p.body, kit.Fill(p.standing(*n), kit.VScroll(p.objections()), nil))
 }
 
 // exports offers the list for public notice as a workbook or a letter.

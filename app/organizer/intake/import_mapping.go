@@ -36,7 +36,7 @@ func newMapping(sh kit.Shell, correct func(header, field string)) *mapping {
 		kit.Column[sheetRow]{Title: sh.T("app.sheet_doubts", nil), Min: 4, Cell: m.doubtCell})
 	m.table.OnSelect = m.show
 	m.table.SetEmpty(kit.NewEmptyState(sh.T("app.sheet_none", nil), sh.T("app.sheet_none_text", nil), nil))
-	m.right = container.NewVScroll(m.columns)
+	m.right = kit.VScroll(m.columns)
 	m.ExtendBaseWidget(m)
 	return m
 }

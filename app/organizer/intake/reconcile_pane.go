@@ -64,7 +64,7 @@ func newPairPane(p *reconcilePage) *pairPane {
 	)
 	// room for the scroll bar
 	right := container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), kit.Stack(kit.Gap8, head, n.offers))
-	n.body = container.NewStack(container.NewVScroll(right))
+	n.body = container.NewStack(kit.VScroll(right))
 	n.ExtendBaseWidget(n)
 	return n
 }

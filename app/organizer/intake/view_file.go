@@ -179,7 +179,7 @@ func (p *viewPage) prose(text string) fyne.CanvasObject {
 			p.sh.T("viewer.text_cut", judging.Args{"N": textShown}), kit.Note, kit.Waiting, lineChars,
 		))
 	}
-	return kit.Surface(container.NewVScroll(container.NewHBox(kit.Blank(kit.Em(4), 0), lines)))
+	return kit.Surface(kit.VScroll(container.NewHBox(kit.Blank(kit.Em(4), 0), lines)))
 }
 
 // openDocument shows a page of a PDF, or the words of a Word document.

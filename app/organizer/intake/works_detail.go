@@ -44,7 +44,7 @@ func newWorkDetail(sh kit.Shell, o worksOffice) *workDetail {
 
 // CreateRenderer implements fyne.Widget.
 func (d *workDetail) CreateRenderer() fyne.WidgetRenderer {
-	scroll := container.NewVScroll(d.box)
+	scroll := kit.VScroll(d.box)
 	inside := container.NewStack(kit.Blank(kit.Em(detailChars), 0), container.NewBorder(nil, d.acts, nil, nil, scroll))
 	return widget.NewSimpleRenderer(kit.Surface(inside))
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
@@ -59,7 +58,7 @@ func MarkedText(text string, common []likeness.Passage, side int) fyne.CanvasObj
 		segment := s.(*widget.TextSegment)
 		segment.Text = strings.ToValidUTF8(segment.Text, "")
 	}
-	return container.NewVScroll(rich)
+	return kit.VScroll(rich)
 }
 
 func passageStyle(marked bool) widget.RichTextStyle {

@@ -25,7 +25,7 @@ func WithinWindow(sh kit.Shell, form fyne.CanvasObject) fyne.CanvasObject {
 	if need.Height <= room {
 		return form
 	}
-	scroll := container.NewVScroll(ClearOfBar(form))
+	scroll := kit.VScroll(ClearOfBar(form))
 	scroll.SetMinSize(fyne.NewSize(need.Width+kit.Gap16, room))
 	return scroll
 }

@@ -148,7 +148,7 @@ func (p *certificatesPage) show() {
 		)
 		return
 	}
-	page.SetBody(p.body, kit.Split(kit.Gap24, []float32{1, 2}, container.NewVScroll(p.side()), kit.Surface(p.picture)))
+	page.SetBody(p.body, kit.Split(kit.Gap24, []float32{1, 2}, kit.VScroll(p.side()), kit.Surface(p.picture)))
 }
 
 // side holds the choices.

@@ -105,7 +105,7 @@ func (p *reportsPage) show() {
 		cards = append(cards, p.card(one))
 	}
 	p.body.Objects = []fyne.CanvasObject{
-		container.NewVScroll(page.ClearOfBar(kit.Tiles(kit.Gap16, kit.Em(23), cards...))),
+		kit.VScroll(page.ClearOfBar(kit.Tiles(kit.Gap16, kit.Em(23), cards...))),
 	}
 	p.body.Refresh()
 }

@@ -125,7 +125,7 @@ func (p *chartsPage) show() {
 		container.NewBorder(nil, kit.Row(0, which), nil, nil),
 	)
 	note := kit.NewPara(p.sh.T(p.legend(), nil), kit.Note, kit.Quiet, 80).Fluid()
-	page.SetBody(p.body, kit.Fill(top, kit.Surface(container.NewScroll(page.ClearOfBar(p.chart))), note))
+	page.SetBody(p.body, kit.Fill(top, kit.Surface(kit.Scroll(page.ClearOfBar(p.chart))), note))
 }
 
 // spread is the category chosen, or the first.

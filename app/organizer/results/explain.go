@@ -81,7 +81,7 @@ func (p *explainPage) loaded(e explained) {
 		container.NewStack(rows, table), nil,
 	)
 	scrolled := func(o fyne.CanvasObject) fyne.CanvasObject {
-		return kit.Surface(container.NewVScroll(page.ClearOfBar(o)))
+		return kit.Surface(kit.VScroll(page.ClearOfBar(o)))
 	}
 	page.SetBody(
 		p.body,

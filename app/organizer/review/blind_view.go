@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -113,5 +112,5 @@ func namesShown(text string, w judging.Work) fyne.CanvasObject {
 	parts = append(parts, &widget.TextSegment{Text: text[at:], Style: plain})
 	rich := widget.NewRichText(parts...)
 	rich.Wrapping = fyne.TextWrapWord
-	return container.NewVScroll(rich)
+	return kit.VScroll(rich)
 }

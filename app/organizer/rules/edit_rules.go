@@ -157,7 +157,7 @@ func (p *editRulesPage) show() {
 		page.RuleBasics: p.basics, page.RuleCategories: p.categories, page.RuleGroups: p.groups,
 		page.RuleRubrics: p.rubrics, page.RuleAwards: p.awards, page.RulePreview: p.preview,
 	}[p.section]
-	page.SetBody(p.body, container.NewVScroll(page.ClearOfBar(make())))
+	page.SetBody(p.body, kit.VScroll(page.ClearOfBar(make())))
 	p.judge()
 }
 

@@ -6,7 +6,6 @@ import (
 	"io"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
@@ -47,7 +46,7 @@ func (p *rulesPage) Content() fyne.CanvasObject {
 		kit.NewPrimary(p.sh.T("ruleedit.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.EditRules}) }),
 	)
 	p.body = kit.Stack(kit.Gap16)
-	return kit.PageBody(p.head, container.NewVScroll(page.ClearOfBar(p.body)))
+	return kit.PageBody(p.head, kit.VScroll(page.ClearOfBar(p.body)))
 }
 
 // Load reads the rules in force.
@@ -192,7 +191,7 @@ func effectList(t kit.Texter, e awards.RuleEffect) fyne.CanvasObject {
 	for _, line := range lines[:min(len(lines), mostShifts)] {
 		box.Add(kit.NewPara(line, kit.Body, kit.Plain, 40))
 	}
-	scroll := container.NewVScroll(page.ClearOfBar(box))
+	scroll := kit.VScroll(page.ClearOfBar(box))
 	scroll.SetMinSize(fyne.NewSize(520, 220))
 	return scroll
 }

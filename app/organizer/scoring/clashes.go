@@ -56,7 +56,7 @@ func (p *clashesPage) show(all []scoring.PacketClash) {
 	for _, c := range all {
 		list.Add(p.card(c))
 	}
-	var body fyne.CanvasObject = container.NewVScroll(page.ClearOfBar(list))
+	var body fyne.CanvasObject = kit.VScroll(page.ClearOfBar(list))
 	if len(all) == 0 {
 		body = kit.Surface(kit.NewEmptyState(
 			p.sh.T("packets.no_clashes", nil), p.sh.T("packets.no_clashes_text", nil),

@@ -59,7 +59,7 @@ func (p *progressPage) rows() fyne.CanvasObject {
 	// Many categories in large type want more room than there is: the grid scrolls sideways by itself, the page's
 	// buttons stay.
 	return container.NewHScroll(kit.Fill(
-		page.ClearOfBar(p.headRow(wide)), container.NewVScroll(page.ClearOfBar(list)), nil,
+		page.ClearOfBar(p.headRow(wide)), kit.VScroll(page.ClearOfBar(list)), nil,
 	))
 }
 

@@ -131,7 +131,7 @@ func (p *verifyPage) asking(left int) fyne.CanvasObject {
 		kit.NewStrong(string(p.at.Code), kit.Title, kit.Plain),
 		kit.NewPara(p.at.Category+"　"+p.at.Title, kit.Body, kit.Plain, 30).Fluid(),
 	)
-	return container.NewVScroll(kit.Stack(
+	return kit.VScroll(kit.Stack(
 		kit.Gap16, kit.NewPara(p.sh.T("verify.text", nil), kit.Body, kit.Quiet, 30).Fluid(), kit.NewForm(p.by),
 		kit.Line(), what,
 		kit.NewForm(p.total),
@@ -157,7 +157,7 @@ func (p *verifyPage) differences(all []scoring.Verification) fyne.CanvasObject {
 		))
 	}
 	text := kit.NewPara(p.sh.T("verify.settle_text", nil), kit.Body, kit.Quiet, 30).Fluid()
-	return kit.Fill(kit.Stack(kit.Gap8, head, text), container.NewVScroll(page.ClearOfBar(list)), nil)
+	return kit.Fill(kit.Stack(kit.Gap8, head, text), kit.VScroll(page.ClearOfBar(list)), nil)
 }
 
 func points(v float64) string { return judging.Exact(v).String() }
