@@ -32,7 +32,17 @@ type Ballot struct {
 	Reason     string             `json:"reason,omitempty"` // of an abstention or recusal
 	Flags      []Flag             `json:"flags,omitempty"`  // for the organiser, in the order of Flags
 	FlagNote   string             `json:"flag_note,omitempty"`
+
+	// Mark tells this statement from every other: its maker draws it at random, so that the same statement brought
+	// twice is known. A maker may leave it blank; the program then gives it one.
+	Mark string `json:"mark,omitempty"`
+	// Base is the ScoreVersion.ID of the version that the statement was made on, NoScore where there was none, ""
+	// where nobody knows.
+	Base string `json:"base,omitempty"`
 }
+
+// NoScore is the Base of a ballot that was made when its judge had said nothing of the work.
+const NoScore = "none"
 
 // Flag 举手 tells the organiser of something about a work that is no mark.
 type Flag string
@@ -218,8 +228,6 @@ type ScoreVersion struct {
 	By     string    `json:"by"`
 	Source Source    `json:"source"`
 	File   string    `json:"file,omitempty"`
-	// of a packet's: drawn at random, so that the same reply read twice is known
-	Mark string `json:"mark,omitempty"`
 }
 
 // Score is a judge's ballot for a work with every older value. Nobody edits it but the judge; the organiser can
@@ -230,9 +238,12 @@ type Score struct {
 	Judge    JudgeID        `json:"judge"`
 	Versions []ScoreVersion `json:"versions"`       // oldest first; the last one holds
 	Void     string         `json:"void,omitempty"` // reason; a void score does not count
+
+	// Undone were taken back with the collection that brought them; they are kept to be looked up.
+	Undone []ScoreVersion `json:"undone,omitempty"`
 }
 
-// Now returns the version that holds; the zero version when there is none.
+// Now returns the version that holds; the zero version when there is not one.
 func (s Score) Now() ScoreVersion {
 	if len(s.Versions) == 0 {
 		return ScoreVersion{Ballot: Ballot{State: Open}}
@@ -242,3 +253,19 @@ func (s Score) Now() ScoreVersion {
 
 // Counts reports whether the score enters the ranking.
 func (s Score) Counts() bool { return s.Void == "" && s.Now().State == Scored }
+
+// Base is what a statement made on the score as it is now carries: the ID of the version that holds, or NoScore.
+func (s Score) Base() string {
+	if len(s.Versions) == 0 {
+		return NoScore
+	}
+	return s.Now().ID()
+}
+
+// Editable returns the ballot that holds, ready to be changed and saved again: on the base it is, without a mark of
+// its own.
+func (s Score) Editable() Ballot {
+	b := s.Now().Ballot
+	b.Mark, b.Base = "", s.Base()
+	return b
+}

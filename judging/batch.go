@@ -61,6 +61,9 @@ type Batch struct {
 	Files  int             `json:"files"`
 	Sum    string          `json:"manifest_sha256"` // of the manifest that went with it
 	Answer map[WorkID]Word `json:"answers,omitempty"`
+
+	// the awards that the works went up with; missing in batches packed before they were kept
+	Awards map[WorkID]string `json:"awards,omitempty"`
 }
 
 // Word 批复 is what a superior made of a reported work.

@@ -60,6 +60,10 @@ var layers = map[string][]string{
 		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/table",
 		"judging/store",
 	},
+	"judging/office/internal/points": {
+		"judging", "judging/award", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/results", "judging/office/review", "judging/office/scoring", "judging/store",
+	},
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive", "judging/media/likeness",
 		"judging/media/match", "judging/media/picture", "judging/media/prose", "judging/office/internal/records",

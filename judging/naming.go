@@ -27,7 +27,7 @@ var namingWords = []struct {
 	{"类别", func(w Work, _ string, _ int) string { return w.Category }},
 	{"组别", func(w Work, _ string, _ int) string { return w.Group }},
 	{"作者", func(w Work, _ string, _ int) string { return manyNames(w.Authors) }},
-	{"单位", func(w Work, _ string, _ int) string { return w.Unit }},
+	{"单位", func(w Work, _ string, _ int) string { return w.ShownUnit() }},
 	{"编号", func(w Work, _ string, _ int) string { return string(w.Code) }},
 	{"奖项", func(_ Work, award string, _ int) string { return award }},
 	{"序号", func(_ Work, _ string, no int) string { return fmt.Sprintf("%03d", no) }},

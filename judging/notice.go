@@ -28,6 +28,23 @@ type Notice struct {
 	Contact  string      `json:"contact,omitempty"`  // 受理部门和电话, as the notice shows it
 	At       time.Time   `json:"at"`
 	Closed   time.Time   `json:"closed,omitzero"`
+	Why      string      `json:"why,omitempty"`     // for which it was recalled by the organiser
+	Amended  []Amendment `json:"amended,omitempty"` // what was changed lawfully after the end, oldest first
+}
+
+// Amendment is a new deciding after the end, because an award was revoked.
+type Amendment struct {
+	Version int       `json:"version"` // of the awards since
+	Reason  string    `json:"reason"`
+	At      time.Time `json:"at"`
+}
+
+// Shown returns the version of the awards that the public is shown: those of the notice, or of its last amendment.
+func (n Notice) Shown() int {
+	if k := len(n.Amended); k > 0 {
+		return n.Amended[k-1].Version
+	}
+	return n.Version
 }
 
 // DayForm is how days are written.

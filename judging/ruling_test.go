@@ -223,3 +223,46 @@ func TestOnlyRulingsThatNameAnAwardNeedAKnownOne(t *testing.T) {
 		}
 	}
 }
+
+// Works that were disqualified leave their places to those after them, ties included, and a list that nobody is left in
+// stays with its trace.
+func TestDisqualifiedWorksTakeNoPlace(t *testing.T) {
+	out := func(works ...judging.WorkID) (all []award.Ruling) {
+		for i, w := range works {
+			all = append(all, award.Ruling{
+				ID: judging.Serial("u", 3, i+1), Kind: award.RuleDisqualify, Work: w, Reason: "抄袭",
+			})
+		}
+		return all
+	}
+	for _, tt := range []struct {
+		name   string
+		scores []float64
+		out    []award.Ruling
+		places []int
+		ranked int
+	}{
+		{"the first", []float64{90, 80, 70}, out("w1"), []int{1, 2}, 2},
+		{"one of two that tie", []float64{90, 90, 70}, out("w1"), []int{1, 2}, 2},
+		{"above a tie", []float64{90, 80, 80, 70}, out("w1"), []int{1, 1, 3}, 3},
+		{"two", []float64{90, 80, 70, 60}, out("w1", "w3"), []int{1, 2}, 2},
+		{"the last", []float64{90, 80, 70}, out("w3"), []int{1, 2}, 2},
+		{"all", []float64{90, 80}, out("w1", "w2"), nil, 0},
+	} {
+		d := award.DecideAll(twoAwards(1, 3), field(nil, tt.scores...), tt.out)[0]
+		var places []int
+		for _, g := range d.Grants {
+			places = append(places, g.Place)
+		}
+		if !slices.Equal(places, tt.places) || d.Ranked != tt.ranked {
+			t.Errorf("%s: places %v of %d ranked, want %v of %d", tt.name, places, d.Ranked, tt.places, tt.ranked)
+		}
+		for _, u := range tt.out {
+			if !slices.ContainsFunc(d.Traces, func(x award.Trace) bool {
+				return x.Work == u.Work && x.Why == "awards.trace_disqualify"
+			}) {
+				t.Errorf("%s: no trace of %s", tt.name, u.Work)
+			}
+		}
+	}
+}

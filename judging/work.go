@@ -114,6 +114,15 @@ func (w Work) Judged() []File {
 	return slices.DeleteFunc(slices.Clone(w.Files), func(f File) bool { return f.Aside })
 }
 
+// ShownUnit returns the unit that lists name next to the author: the author's, else the one that sent the work in, so
+// that none is blank where either is known.
+func (w Work) ShownUnit() string {
+	if w.Unit != "" {
+		return w.Unit
+	}
+	return w.Sender
+}
+
 // Key identifies a work among all others by what its sender wrote, so that the same row brought in twice is one work:
 // category, title and authors, folded, authors in any order.
 func (w Work) Key() string {

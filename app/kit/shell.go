@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -147,18 +148,44 @@ type Shell interface {
 	Lang() string
 }
 
+// Doubt is an error that a person may overrule: Over returns the context under which the same work goes on. It is false
+// where only its cause helps.
+type Doubt interface {
+	error
+	Over(ctx context.Context) (context.Context, bool)
+}
+
 // Fetch runs work in the background and hands its result to show on the UI thread; an error is shown and show is
-// not called.
+// not called. Where the error is a Doubt, the user is asked, and after a tick the work is done once more.
 func Fetch[T any](sh Shell, name string, work func(ctx context.Context, progress Progress) (T, error), show func(T)) {
 	var got T
 	sh.Run(name, func(ctx context.Context, p Progress) (err error) {
 		got, err = work(ctx, p)
 		return err
 	}, func(err error) {
-		if err != nil {
+		var doubt Doubt
+		switch {
+		case err == nil:
+			show(got)
+		case errors.As(err, &doubt) && mayGoOn(doubt):
+			sh.Ask(Question{
+				Title: sh.T("kit.doubt_title", nil), Text: sh.Err(err), Check: sh.T("kit.doubt_check", nil),
+				Action: sh.T("kit.doubt_go_on", nil), Danger: true,
+				Do: func() error {
+					Fetch(sh, name, func(ctx context.Context, progress Progress) (T, error) {
+						over, _ := doubt.Over(ctx)
+						return work(over, progress)
+					}, show)
+					return nil
+				},
+			})
+		default:
 			sh.ShowError(err)
-			return
 		}
-		show(got)
 	})
+}
+
+func mayGoOn(d Doubt) bool {
+	_, may := d.Over(context.Background())
+	return may
 }

@@ -1,6 +1,8 @@
 package organizer
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -35,10 +37,6 @@ func lacking(t kit.Texter, s office.Summary) []lack {
 	scored := published(s) && s.Scored == pairs
 	add(works == 0, page.Works, "works", 0, kit.Waiting, kit.Route{Kind: page.Import})
 	add(s.Loose > 0, page.Works, "loose", s.Loose, kit.Waiting, kit.Route{Kind: page.Reconcile})
-	add(works > 0 && s.NoFiles > 0, page.Works, "no_files", s.NoFiles, kit.Waiting, kit.Route{
-		Kind: page.Works, Tab: page.NoFiles,
-	})
-	add(s.Waiting > 0, page.Review, "waiting", s.Waiting, kit.Waiting, kit.Route{Kind: page.Review})
 	returned := s.Works[judging.Returned]
 	add(returned > 0, page.Review, "returned", returned, kit.Waiting, kit.Route{
 		Kind: page.Works, Tab: string(judging.Returned),
@@ -50,20 +48,48 @@ func lacking(t kit.Texter, s office.Summary) []lack {
 		kit.Route{Kind: page.Progress},
 	)
 	add(scored && !s.Finished, page.Progress, "submit", 0, kit.Waiting, kit.Route{Kind: page.Progress})
-	add(s.Flags > 0, page.Progress, "flags", s.Flags, kit.Waiting, kit.Route{Kind: page.Progress})
 	add(s.Finished && s.Missing > 0, page.Progress, "missing", s.Missing, kit.Waiting, kit.Route{Kind: page.Progress})
 	add(s.Finished && s.Decided == 0, page.Results, "decide", 0, kit.Waiting, kit.Route{Kind: page.Results})
 	add(
 		s.Finished && s.Decided > 0 && s.Notice == nil, page.Notice, "notice", 0, kit.Waiting,
 		kit.Route{Kind: page.Notice},
 	)
-	add(s.Objections > 0, page.Notice, "objections", s.Objections, kit.Problem, kit.Route{Kind: page.Notice})
 	final := s.Notice != nil && s.Notice.State == judging.Final
 	add(
 		s.Notice != nil && !final && s.Objections == 0, page.Notice, "final", 0, kit.Waiting,
 		kit.Route{Kind: page.Notice},
 	)
 	add(final && s.Batches == 0, page.Batches, "batches", s.Granted, kit.Waiting, kit.Route{Kind: page.Batches})
+	return out
+}
+
+// shownAlready are kinds of open points that lacking lists in words of its own: they are the next step, not a fault.
+var shownAlready = []string{"lists_open", "notice_not_over"}
+
+// pointStages are the stages in whose rows the points of a page stand.
+var pointStages = map[string]string{
+	page.Works: page.Works, page.Review: page.Review, page.Blind: page.Review, page.Duplicates: page.Review,
+	page.Judges: page.Assign, page.Progress: page.Progress, page.Clashes: page.Progress, page.Disputes: page.Results,
+	page.Results: page.Results, page.Board: page.Results, page.Notice: page.Notice, page.Batches: page.Batches,
+}
+
+// openLacks lists what the gates ask about, as rows that lead to where it is settled.
+func openLacks(t kit.Texter, open []office.Point) []lack {
+	var out []lack
+	for _, p := range open {
+		stage, known := pointStages[p.Place]
+		if !known || slices.Contains(shownAlready, p.Kind) {
+			continue
+		}
+		l := lack{stage, t.T(p.Text, p.Args), kit.Waiting, kit.Route{Kind: p.Place}}
+		if len(p.Stops) > 0 {
+			l.tone = kit.Problem
+		}
+		if p.Kind == "no_files" {
+			l.route.Tab = page.NoFiles
+		}
+		out = append(out, l)
+	}
 	return out
 }
 

@@ -15,6 +15,7 @@ import (
 
 type overviewOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
+	OpenPoints(ctx context.Context) ([]office.Point, error)
 	Journal(ctx context.Context) ([]judging.Entry, error)
 }
 
@@ -61,6 +62,7 @@ func (p *overviewPage) Content() fyne.CanvasObject {
 // overviewData is all that the page shows.
 type overviewData struct {
 	office.Summary
+	open  []office.Point
 	tales []tale
 }
 
@@ -73,6 +75,9 @@ func (p *overviewPage) read(ctx context.Context, _ kit.Progress) (overviewData, 
 	var d overviewData
 	var err error
 	if d.Summary, err = p.office.ShowContest(ctx); err != nil {
+		return d, err
+	}
+	if d.open, err = p.office.OpenPoints(ctx); err != nil {
 		return d, err
 	}
 	entries, err := p.office.Journal(ctx)
@@ -93,7 +98,7 @@ func (p *overviewPage) show(d overviewData) {
 		p.next.Add(p.nextRow(n, i == 0))
 	}
 	p.lacks.RemoveAll()
-	lacks := lacking(p.sh, d.Summary)
+	lacks := append(lacking(p.sh, d.Summary), openLacks(p.sh, d.open)...)
 	for _, l := range lacks {
 		p.lacks.Add(lackRow(p.sh, l))
 	}

@@ -129,7 +129,7 @@ func TestTheOverviewLeadsToTheNextStep(t *testing.T) {
 	o := pagetest.WithJudges(t, 6)
 	sh := kittest.New(t)
 	root := sh.Open(newOverviewPage(sh, page.StagesOf(o)))
-	for _, want := range []string{"甲县法治作品征集", "甲县司法局", "6 件作品、4 位评委已就绪", "导入作品：新增 6 件", "没有附件 5 件"} {
+	for _, want := range []string{"甲县法治作品征集", "甲县司法局", "6 件作品、4 位评委已就绪", "导入作品：新增 6 件", "5 件作品没有文件。"} {
 		if !kittest.Shows(root, want) {
 			t.Errorf("%q is not shown: %q", want, kittest.Texts(root))
 		}
@@ -144,6 +144,26 @@ func TestTheOverviewLeadsToTheNextStep(t *testing.T) {
 func TestTheOverviewFits(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
 	pagetest.Shots(t, "overview", func(sh kit.Shell) kit.Page { return newOverviewPage(sh, page.StagesOf(o)) })
+}
+
+func TestEveryOpenPointLeadsToAPageAndAStage(t *testing.T) {
+	o := pagetest.WithJudges(t, 6)
+	must := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	open, err := o.OpenPoints(t.Context())
+	must(err)
+	rows := openLacks(pagetest.Chinese(t), open)
+	if len(rows) == 0 || len(rows) != len(open) {
+		t.Fatalf("%d rows for %+v", len(rows), open)
+	}
+	for _, l := range rows {
+		if l.text == "" || pagetest.Chinese(t).T("app.rail_"+l.stage, nil) == "app.rail_"+l.stage {
+			t.Errorf("%+v", l)
+		}
+	}
 }
 
 func TestWhatAStageLacksLeadsToWhereItIsSeenTo(t *testing.T) {
@@ -161,16 +181,13 @@ func TestWhatAStageLacksLeadsToWhereItIsSeenTo(t *testing.T) {
 		"messy": {
 			messy,
 			[]kit.Route{
-				{Kind: page.Reconcile}, {Kind: page.Works, Tab: page.NoFiles}, {Kind: page.Review},
-				{Kind: page.Works, Tab: string(judging.Returned)},
-				{Kind: page.Progress},
-				{Kind: page.Progress},
+				{Kind: page.Reconcile}, {Kind: page.Works, Tab: string(judging.Returned)}, {Kind: page.Progress},
 			},
 		},
 		"not handed in": {summary(12, 4, judging.Published, 36, 36, false, 0), []kit.Route{{Kind: page.Progress}}},
 		"handed in":     {summary(12, 4, judging.Published, 36, 36, true, 0), []kit.Route{{Kind: page.Results}}},
 		"decided":       {summary(12, 4, judging.Published, 36, 36, true, 3), []kit.Route{{Kind: page.Notice}}},
-		"contested":     {contested, []kit.Route{{Kind: page.Notice}}},
+		"contested":     {contested, nil},
 		"final":         {final(3, 0), []kit.Route{{Kind: page.Batches}}},
 		"reported":      {final(3, 1), nil},
 	} {

@@ -14,6 +14,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/scoring"
 )
 
 // mostActs is how many presses and keys of the organiser may lie between the start and the exported award list.
@@ -149,7 +150,7 @@ func fillList(t *testing.T, o *office.Office, j judging.JudgeID) (scored int) {
 			continue
 		}
 		b := judging.Ballot{Total: float64(60 + (i*7+len(d.Name))%40)}
-		if _, err := o.Scoring().EnterScore(t.Context(), j, string(w.Code), b, false); err != nil {
+		if _, err := o.Scoring().EnterScore(t.Context(), j, string(w.Code), b, scoring.TakeNone, false); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -175,6 +175,9 @@ func publicArgs(args judging.Args) map[string]any {
 
 // hint says where to read more about a command that was misused.
 func (o *output) hint(err error) string {
+	if ticks := o.tickHint(err); ticks != "" {
+		return ticks
+	}
 	var known *judging.Error
 	if !errors.As(err, &known) || known.Code != misuse {
 		return ""

@@ -11,7 +11,7 @@ import (
 
 // assignCommands are the commands of the noun assign, in the order of their work.
 var assignCommands = []declaration{
-	assignPlan, assignPublish, assignAdjust, assignTopUp, assignRecuse, assignList, assignShow,
+	assignPlan, behind("publish", assignPublish), assignAdjust, assignTopUp, assignRecuse, assignList, assignShow,
 }
 
 // planJSON is the stable form of a plan's quality.

@@ -11,9 +11,10 @@ import (
 
 // awardsCommands are the commands of the noun awards, in the order of their work.
 var awardsCommands = []declaration{
-	awardsDecide, awardsList, awardsBoard, awardsOverride, awardsWithhold, awardsDisqualify, awardsTie,
-	awardsRulings, awardsRecall, awardsHonours, awardsInfluence, awardsPublish, awardsNotice, awardsObject,
-	awardsAnswer, awardsFinal,
+	behind("decide", awardsDecide), awardsList, awardsBoard, awardsOverride, awardsWithhold, awardsDisqualify,
+	awardsTie,
+	awardsRulings, awardsRecall, awardsHonours, awardsInfluence, behind("notice", awardsPublish), awardsNotice,
+	awardsObject, awardsAnswer, awardsRecallNotice, behind("final", awardsFinal),
 }
 
 func awardsDecide(cmd *command) handler {

@@ -116,7 +116,16 @@ func (c *call) rule(o *office.Office, u award.Ruling) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	return answer(made, func(pr *printer) { pr.say("board.ruled", judging.Args{"Ruling": made.ID}) })
+	b, err := o.Awards().Notices(c.ctx)
+	if err != nil {
+		return result{}, err
+	}
+	return answer(made, func(pr *printer) {
+		pr.say("board.ruled", judging.Args{"Ruling": made.ID})
+		if b.Notice != nil && b.Notice.State == judging.Final {
+			pr.say("awards.revoked_after_end", nil)
+		}
+	})
 }
 
 func awardsRulings(cmd *command) handler {

@@ -99,3 +99,16 @@ func awardsFinal(cmd *command) handler {
 		})
 	})
 }
+
+// awardsRecallNotice withdraws a standing notice.
+func awardsRecallNotice(cmd *command) handler {
+	cmd.use("awards recall-notice CONTEST", "awards recall-notice 2020.fayi --reason 日期写错")
+	reason := cmd.str("reason", "REASON", "flag.reason")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		n, err := o.Awards().RecallNotice(c.ctx, *reason)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(n, func(pr *printer) { pr.say("notice.recalled", nil) })
+	})
+}

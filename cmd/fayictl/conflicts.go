@@ -1,12 +1,16 @@
 package main
 
 import (
+	"fmt"
+
 	"fayi/judging"
 	"fayi/judging/office"
 )
 
 // conflictsCommands are the commands of the noun conflicts, in the order of their work.
-var conflictsCommands = []declaration{conflictsDeclare, conflictsList, conflictsSuspects}
+var conflictsCommands = []declaration{
+	conflictsDeclare, conflictsList, conflictsSuspects, conflictsScores, conflictsSettle,
+}
 
 func conflictsDeclare(cmd *command) handler {
 	cmd.use("conflicts declare CONTEST", "conflicts declare 2020.fayi --judge j001 --work w000012 --reason 亲属")
@@ -63,6 +67,46 @@ func conflictsSuspects(cmd *command) handler {
 					pr.text.T("conflict."+string(s.Kind), nil)})
 			}
 			pr.table(rows)
+		})
+	})
+}
+
+// conflictsScores lists the scores that wait for a word because a conflict was declared after they were given.
+func conflictsScores(cmd *command) handler {
+	cmd.use("conflicts scores CONTEST", "conflicts scores 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		all, err := o.Scoring().ConflictedScores(c.ctx)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(all, func(pr *printer) {
+			for _, s := range all {
+				fmt.Fprintf(pr.out, "%s  %s  %s  %s  %v\n", s.Judge, s.Name, s.Work, s.Code, s.Total)
+			}
+		})
+	})
+}
+
+// conflictsSettle says what becomes of such a score.
+func conflictsSettle(cmd *command) handler {
+	cmd.use("conflicts settle CONTEST", "conflicts settle 2020.fayi --judge j001 --work w000012 --void --reason 师生")
+	judge := cmd.must("judge", "J", "flag.judge")
+	work := cmd.must("work", "W", "flag.work")
+	keep := cmd.yes("keep", "flag.keep_score")
+	cmd.yes("void", "flag.void_score")
+	reason := cmd.str("reason", "REASON", "flag.reason")
+	cmd.limit(exactlyOne, "keep", "void")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		err := o.Scoring().SettleConflict(c.ctx, judging.JudgeID(*judge), *work, *keep, *reason)
+		if err != nil {
+			return result{}, err
+		}
+		key := "conflicts.score_void"
+		if *keep {
+			key = "conflicts.score_kept"
+		}
+		return answer(map[string]any{"judge": *judge, "work": *work, "kept": *keep}, func(pr *printer) {
+			pr.say(key, nil)
 		})
 	})
 }

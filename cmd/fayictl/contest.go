@@ -13,7 +13,7 @@ import (
 
 // contestCommands are the commands of the noun contest, in the order of their work.
 var contestCommands = []declaration{
-	contestNew, contestShow, contestRules, contestCheck, contestBackup, contestBackups, contestFind,
+	contestNew, contestShow, contestOpenPoints, contestRules, contestCheck, contestBackup, contestBackups, contestFind,
 	contestRestore, contestJournal, contestPassword,
 }
 
@@ -46,6 +46,12 @@ func contestNew(cmd *command) handler {
 	}
 }
 
+// shownContest is a contest at a glance with what is open in it.
+type shownContest struct {
+	office.Summary
+	Open []pointJSON `json:"open_points"`
+}
+
 func contestShow(cmd *command) handler {
 	cmd.use("contest show CONTEST", "contest show 2020.fayi")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
@@ -54,7 +60,11 @@ func contestShow(cmd *command) handler {
 			return result{}, err
 		}
 		s.Key = nil
-		return answer(s, func(pr *printer) {
+		open, err := o.OpenPoints(c.ctx)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(shownContest{s, c.pointsInWords(open)}, func(pr *printer) {
 			pr.say("cli.contest_show", judging.Args{"Name": s.Title(), "Works": s.Works[judging.Accepted],
 				"Judges": s.Judges, "NoFiles": s.NoFiles, "Rules": s.Rules})
 			if s.Plan != nil {
@@ -65,6 +75,7 @@ func contestShow(cmd *command) handler {
 			if s.Granted > 0 {
 				pr.say("cli.contest_awards", judging.Args{"Count": s.Granted})
 			}
+			pr.printPoints(open)
 		})
 	})
 }
@@ -107,8 +118,18 @@ func contestRestore(cmd *command) handler {
 	cmd.use("contest restore CONTEST", "contest restore 2020.fayi --from 2020.fayi/backups/contest-20200512.db")
 	from := cmd.must("from", "BACKUP.db", "flag.from_backup")
 	return func(c *call, args []string) (result, error) {
+		was, err := c.mayRestore(args[0])
+		if err != nil {
+			return result{}, err
+		}
 		kept := "before-restore-" + c.now().UTC().Format("20060102-150405") + ".db"
 		old, err := bolt.Restore(c.ctx, args[0], *from, kept)
+		if err != nil {
+			return result{}, err
+		}
+		_, err = c.with(args[0], func(o *office.Office) (result, error) {
+			return result{}, o.NoteRestored(c.ctx, was)
+		})
 		if err != nil {
 			return result{}, err
 		}
@@ -116,6 +137,18 @@ func contestRestore(cmd *command) handler {
 			pr.say("cli.contest_restored", judging.Args{"Path": *from, "Kept": old})
 		})
 	}
+}
+
+// mayRestore asks whether a contest may be replaced; one that can't be read any more is what restoring is for.
+func (c *call) mayRestore(dir string) (was office.State, err error) {
+	_, err = c.with(dir, func(o *office.Office) (result, error) {
+		was, err = o.MayRestore(c.ctx, os.Getenv(passwordVariable))
+		return result{}, err
+	})
+	if code := judging.CodeOf(err); code == judging.Corrupt || code == judging.NotFound {
+		return was, nil
+	}
+	return was, err
 }
 
 func contestBackups(cmd *command) handler {

@@ -51,6 +51,10 @@ func (j *journey) scores() {
 	j.both("scores void" + on + " --work " + work + " --reason 误评")
 	j.run(0, "scores collect c.fayi sheets/"+only(j.t, "sheets", judge))
 	j.run(4, "scores collect c.fayi none.xlsx")
+	j.both("scores collections c.fayi")
+	j.both("scores clashes c.fayi")
+	j.both("scores comments c.fayi")
+	j.run(4, "scores comments c.fayi --out comments.xlsx")
 	j.run(5, "scores submit"+on)
 	j.run(5, "scores close c.fayi --dry-run")
 }
@@ -81,6 +85,9 @@ func (j *journey) packets() {
 	j.run(3, "packet collect c.fayi p.fayipacket")
 	doc = j.run(0, "packet collect c.fayi p.fayireply")
 	find(t, doc, 0, "clashes", 0, "code")
+	j.both("scores undo-collect c.fayi --reason 收错了")
+	j.run(4, "scores undo-collect c.fayi --reason 收错了")
+	j.run(0, "packet collect c.fayi p.fayireply")
 	j.both("packet resolve c.fayi --judge " + judge + " --work " + work + " --take packet")
 }
 
@@ -108,6 +115,10 @@ func (j *journey) rehearsal() {
 }
 
 func (j *journey) awards() {
+	doc := j.run(0, "scores history r.fayi --work w000001")
+	judge := find(j.t, doc, 0, "judge")
+	j.run(0, "conflicts declare r.fayi --judge "+judge+" --work w000001 --reason 师生")
+	j.both("conflicts settle r.fayi --judge " + judge + " --work w000001 --keep --reason 已核实")
 	j.both("awards decide r.fayi")
 	for _, line := range []string{"list", "board", "honours", "influence", "rulings"} {
 		j.both("awards " + line + " r.fayi")
@@ -119,7 +130,10 @@ func (j *journey) awards() {
 	j.both("awards recall r.fayi --ruling u001 --reason 误判")
 	j.run(0, "awards decide r.fayi")
 	j.run(3, "awards publish r.fayi --from 明天")
-	j.both("awards publish r.fayi --from 2020-05-12 --days 3 --contact 示例县司法局")
+	line := "awards publish r.fayi --accept disputes,unranked,flags,two_formulas --from 2020-05-12 --days 3"
+	j.both(line + " --contact 示例县司法局")
+	j.both("awards recall-notice r.fayi --reason 日期写错")
+	j.run(0, line)
 	j.both("awards object r.fayi --work w000007 --text 疑似雷同")
 	j.both("awards notice r.fayi")
 	j.both("awards answer r.fayi --objection b001 --answer 经核查不属实")
@@ -144,7 +158,7 @@ func (j *journey) reports() {
 	j.run(0, "report superior r.fayi")
 	j.run(2, "report superior r.fayi --to city --quota 征文=两件")
 	j.run(0, "report batch r.fayi --to city --dry-run")
-	j.both("report batch r.fayi --to city --out batch")
+	j.both("report batch r.fayi --to city --out batch --accept no_files,notice_not_over")
 	j.both("report batches r.fayi")
 	j.run(0, "report check batch")
 	j.run(3, "report check files")

@@ -24,7 +24,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:   "testdata",
 		Setup: func(env *testscript.Env) error { env.Setenv("LANG", "zh_CN.UTF-8"); return nil },
-		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill},
 	})
 }
 
@@ -65,7 +65,7 @@ func TestEveryOperationOfTheOfficeHasAVerb(t *testing.T) {
 		})
 	}
 	// Changes is a signal and Dir a path; Desk is the door of judges, whose verbs are scores enter and scores submit.
-	notVerbs := map[string]bool{"Changes": true, "Dir": true, "Desk": true}
+	notVerbs := map[string]bool{"ReportAwards": true, "Changes": true, "Dir": true, "Desk": true}
 	operations := 0
 	var walk func(what reflect.Type)
 	walk = func(what reflect.Type) {

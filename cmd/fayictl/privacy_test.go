@@ -19,7 +19,7 @@ var privateWords = []string{
 	"Argument", "Awards", "Batch", "Bytes", "Capacity", "Code", "Count", "Day", "Days", "Detail", "Dir", "File",
 	"First", "From", "Full", "Groups", "ID", "Intake", "Judge", "Judges", "Known", "Label", "Later", "Least",
 	"Line", "Max", "MaxGB", "MaxMB", "MaxMegapixels", "MaxTextMB", "Min", "Most", "N", "Name", "Names", "Naming",
-	"Needed", "Number", "Objection", "One", "Other", "Pair", "Pairs", "Part", "Path", "PerWork", "Pieces",
+	"Needed", "New", "Number", "Old", "Objection", "One", "Other", "Pair", "Pairs", "Part", "Path", "PerWork", "Pieces",
 	"Places", "Plan", "Quota", "Round", "Rows", "Ruling", "Scale", "Scores", "Second", "Seconds", "Set", "Short",
 	"Sum", "To", "Until", "Value", "Version", "Want", "Wanted", "Where", "Word", "Work", "Works", "Writes",
 }

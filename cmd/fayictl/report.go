@@ -11,8 +11,10 @@ import (
 
 // reportCommands are the commands of the noun report, in the order of their work.
 var reportCommands = []declaration{
-	reportAwards, reportNotice, reportSuperior, reportBatch, reportBatches, reportAnswers, reportCheck,
-	reportCertificates, reportVerify, reportRules, reportMatrix, reportStatistics, reportReturns,
+	behind("report", reportAwards), behind("report", reportNotice), reportSuperior, behind("batch", reportBatch),
+	reportBatches, reportAnswers, reportCheck,
+	behind("certificates", reportCertificates), reportVerify, reportRules, behind("report", reportMatrix),
+	behind("report", reportStatistics), reportReturns,
 }
 
 // written makes the handler of a command that writes one file of a contest, named by --out.
@@ -96,12 +98,12 @@ func reportAwards(cmd *command) handler {
 	cmd.strVar(&req.Form, "form", "city|province", "flag.form")
 	cmd.strVar(&req.Template, "template", "FILE.xlsx", "flag.template_awards")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		n, err := o.Report().ReportAwards(c.ctx, *out, req, c.text.T)
+		r, err := o.Report().WriteAwards(c.ctx, *out, req, c.text.T)
 		if err != nil {
 			return result{}, err
 		}
-		return answer(map[string]any{"awards": n, "path": *out}, func(pr *printer) {
-			pr.say("cli.awards_written", judging.Args{"Count": n, "Path": *out})
+		return answer(r, func(pr *printer) {
+			pr.say("cli.awards_written", judging.Args{"Count": r.Awards, "Path": *out})
 		})
 	})
 }

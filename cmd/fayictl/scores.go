@@ -12,9 +12,10 @@ import (
 
 // scoresCommands are the commands of the noun scores, in the order of their work.
 var scoresCommands = []declaration{
-	scoresSheets, scoresCollect, scoresEnter, scoresSubmit, scoresStatus, scoresProgress, scoresRemind,
-	scoresFlags, scoresCalibrate, scoresCalibration, scoresReopen, scoresClose, scoresSignOff, scoresVerify,
-	scoresHistory, scoresVoid,
+	scoresSheets, scoresCollect, scoresCollections, scoresUndoCollect, scoresClashes, scoresEnter, scoresSubmit,
+	scoresStatus, scoresProgress, scoresRemind,
+	scoresFlags, scoresCalibrate, scoresCalibration, scoresReopen, behind("close", scoresClose), scoresSignOff, scoresVerify,
+	scoresHistory, scoresComments, scoresVoid,
 }
 
 func scoresSheets(cmd *command) handler {
@@ -32,37 +33,6 @@ func scoresSheets(cmd *command) handler {
 	})
 }
 
-func scoresCollect(cmd *command) handler {
-	cmd.use("scores collect CONTEST FILE...", "scores collect 2020.fayi 评分表/j001.xlsx")
-	return onContest(func(c *call, o *office.Office, args []string) (result, error) {
-		reports := []scoring.CollectReport{}
-		var failed error
-		for _, path := range args[1:] {
-			r, err := o.Scoring().CollectScores(c.ctx, path)
-			if err != nil {
-				c.warn("cli.not_collected", judging.Args{"Path": path, "Detail": c.text.Err(err)})
-				failed = err
-				continue
-			}
-			reports = append(reports, r)
-		}
-		return result{reports, func(pr *printer) { pr.printCollected(reports) }}, failed
-	})
-}
-
-func (pr *printer) printCollected(reports []scoring.CollectReport) {
-	for _, r := range reports {
-		pr.complain(r.Problems, 50)
-		pr.say("cli.collected", judging.Args{"File": r.File, "Judge": r.Judge, "Read": r.Read,
-			"Changed": len(r.Changed), "Problems": len(r.Problems)})
-		for _, ch := range r.Changed {
-			if !ch.First {
-				fmt.Fprintf(pr.out, "    %s  %g → %g\n", ch.Code, ch.Old, ch.New)
-			}
-		}
-	}
-}
-
 func scoresEnter(cmd *command) handler {
 	cmd.use("scores enter CONTEST", "scores enter 2020.fayi --judge j001 --work w000012 --mark 主题内容=18 --mark 艺术表现=35")
 	var b judging.Ballot
@@ -72,18 +42,34 @@ func scoresEnter(cmd *command) handler {
 	cmd.strVar(&b.Comment, "comment", "TEXT", "flag.comment")
 	judge := cmd.must("judge", "J", "flag.judge")
 	work := cmd.must("work", "W", "flag.work")
+	state := cmd.str("state", "skipped|abstained|recused", "flag.ballot_state")
+	cmd.strVar(&b.Reason, "reason", "R", "flag.ballot_reason")
+	take := cmd.str("take", "entered|contest", "flag.take")
 	submit := cmd.yes("submit", "flag.submit")
 	return func(c *call, args []string) (result, error) {
 		var err error
+		if cmd.has("total") && b.Total == 0 {
+			return result{}, judging.Fail(judging.Invalid, "cli.total_zero", nil)
+		}
+		b.State = judging.BallotState(*state)
 		if b.Marks, err = readMarks(*marks); err != nil {
 			return result{}, err
 		}
 		return c.with(args[0], func(o *office.Office) (result, error) {
-			kept, err := o.Scoring().EnterScore(c.ctx, judging.JudgeID(*judge), *work, b, *submit)
+			out, err := o.Scoring().EnterScore(
+				c.ctx, judging.JudgeID(*judge), *work, b, scoring.Take(*take), *submit,
+			)
 			if err != nil {
 				return result{}, err
 			}
+			kept := out.Kept
 			return answer(kept, func(pr *printer) {
+				if out.Fate == scoring.Taken && !out.Old.Blank() && !out.Old.Same(kept) {
+					pr.say(
+						"cli.collect_change",
+						judging.Args{"Work": kept.Code, "Old": points(out.Old.Total), "New": points(kept.Total)},
+					)
+				}
 				pr.say("cli.score_kept", judging.Args{"Work": kept.Code, "Total": judging.Exact(kept.Total).String(),
 					"State": pr.text.T("ballot.state_"+string(kept.State), nil)})
 			})
@@ -149,13 +135,21 @@ func scoresHistory(cmd *command) handler {
 			return result{}, err
 		}
 		return answer(orEmpty(all), func(pr *printer) {
-			rows := [][]string{pr.head("judge", "at", "total", "state", "source", "void")}
+			rows := [][]string{pr.head("judge", "at", "total", "state", "source", "void", "comment")}
+			add := func(s judging.Score, v judging.ScoreVersion, note string) {
+				rows = append(
+					rows,
+					[]string{string(s.Judge), v.At.Local().Format("2006-01-02 15:04:05"), points(v.Total),
+						pr.text.T("ballot.state_"+string(v.State), nil),
+						pr.text.T("score.source_"+string(v.Source), nil), note, v.Comment},
+				)
+			}
 			for _, s := range all {
 				for _, v := range s.Versions {
-					rows = append(rows, []string{string(s.Judge), v.At.Local().Format("2006-01-02 15:04:05"),
-						judging.Exact(v.Total).String(),
-						pr.text.T("ballot.state_"+string(v.State), nil),
-						pr.text.T("score.source_"+string(v.Source), nil), s.Void})
+					add(s, v, s.Void)
+				}
+				for _, v := range s.Undone {
+					add(s, v, pr.text.T("comments.undone", nil))
 				}
 			}
 			pr.table(rows)

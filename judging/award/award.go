@@ -12,6 +12,9 @@ type Grant struct {
 	Place     int            `json:"place"`
 	DecidedBy string         `json:"decided_by"`
 	Reason    string         `json:"reason,omitempty"`
+
+	// the work's official score when it was decided; 0 in contests decided before it was kept
+	Official float64 `json:"official,omitempty"`
 }
 
 // Slot is how many places an award has in one list.

@@ -33,6 +33,8 @@ type Ruling struct {
 	At       time.Time        `json:"at"`
 	// reason for which it was taken back; such a ruling does nothing
 	Recalled string `json:"recalled,omitempty"`
+	// the deciding that was the last when it was made or taken back: it counts from the next one on
+	Since int `json:"since,omitempty"`
 }
 
 // Check reports what is wrong with the ruling itself. Errors: Invalid.
@@ -66,17 +68,77 @@ type Candidate struct {
 	Authors []string
 }
 
-// DecideAll gives the awards of all lists: by quota, then by caps and by what people ruled, oldest ruling first.
-// field must be in the order of Rank.
+// DecideAll gives the awards of all lists: by quota, then by caps and by what people ruled, oldest
+// ruling first. field must be in the order of Rank. Works that were disqualified take no place, and those after them
+// move up.
 func DecideAll(rules judging.Rules, field []Candidate, rulings []Ruling) []Decision {
-	lists := candidateLists(field)
-	out := newDealer(rules, rulings).dealAll(lists)
-	if len(rulings) == 0 {
-		return out
+	return DecideAfter(rules, field, field, rulings)
+}
+
+// DecideAfter decides the field as DecideAll does, and traces what changed against before: the same works in the order
+// of Rank with those that have left the contest since.
+func DecideAfter(rules judging.Rules, field, before []Candidate, rulings []Ruling) []Decision {
+	lists := candidateLists(stillIn(field, Disqualified(rulings)))
+	decided := newDealer(rules, rulings).dealAll(lists)
+	if len(rulings) == 0 && len(field) == len(before) {
+		return decided
 	}
-	plain := newDealer(rules, nil).dealAll(lists)
-	for i := range out {
-		out[i].trace(plain[i], lists[i], rulings)
+	at := map[string]int{}
+	in := map[judging.WorkID]bool{}
+	for i, list := range lists {
+		at[decided[i].ID()] = i
+		for _, c := range list {
+			in[c.Work] = true
+		}
+	}
+	all := candidateLists(before)
+	plain := newDealer(rules, nil).dealAll(all)
+	out := make([]Decision, len(plain))
+	for i, was := range plain {
+		out[i] = Decision{Category: was.Category, Group: was.Group} // of a list that nobody is left in
+		if k, some := at[was.ID()]; some {
+			out[i] = decided[k]
+		}
+		out[i].trace(was, all[i], in, rulings)
+	}
+	return out
+}
+
+// Disqualified is the set of works whose last word is that they are out.
+func Disqualified(rulings []Ruling) map[judging.WorkID]bool {
+	out := map[judging.WorkID]bool{}
+	for id, u := range newDealer(judging.Rules{}, rulings).words {
+		if u.Kind == RuleDisqualify {
+			out[id] = true
+		}
+	}
+	return out
+}
+
+// stillIn drops works from a field in the order of Rank; those after them move up by as many places.
+func stillIn(field []Candidate, gone map[judging.WorkID]bool) []Candidate {
+	if len(gone) == 0 {
+		return field
+	}
+	var out []Candidate
+	for _, list := range candidateLists(field) {
+		first, above, place := len(out), 0, 0
+		for k, c := range list {
+			if k == 0 || c.Place != place {
+				above, place = k-(len(out)-first), c.Place
+			}
+			if gone[c.Work] {
+				continue
+			}
+			if c.Place > 0 {
+				c.Place -= above
+			}
+			c.Tied = false
+			if n := len(out); n > first && c.Place > 0 && out[n-1].Place == c.Place {
+				c.Tied, out[n-1].Tied = true, true
+			}
+			out = append(out, c)
+		}
 	}
 	return out
 }
@@ -129,7 +191,7 @@ func (r dealer) dealAll(lists [][]Candidate) []Decision {
 }
 
 // trace tells each work whose award differs from the plain decision's.
-func (d *Decision) trace(plain Decision, list []Candidate, rulings []Ruling) {
+func (d *Decision) trace(plain Decision, list []Candidate, in map[judging.WorkID]bool, rulings []Ruling) {
 	words := newDealer(judging.Rules{}, rulings).words
 	rank := map[string]int{}
 	for i, s := range d.Slots {
@@ -146,6 +208,8 @@ func (d *Decision) trace(plain Decision, list []Candidate, rulings []Ruling) {
 		switch {
 		case own:
 			t.Why = "awards.trace_" + string(word.Kind)
+		case !in[c.Work]:
+			t.Why = "awards.trace_left"
 		case rank[to] > rank[from]:
 			t.Why = "awards.trace_moved_up"
 		}

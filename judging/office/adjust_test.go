@@ -5,6 +5,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 )
 
 // scoreSome saves a ballot for the first n works of a judge.
@@ -91,7 +92,7 @@ func TestAJudgeWhoLeavesKeepsWhatIsScored(t *testing.T) {
 			t.Errorf("%s has %d judges", w, n)
 		}
 	}
-	if r, err := o.Scoring().CollectScores(t.Context(), sheets[0]); err != nil {
+	if r, err := collectFile(t, o, sheets[0], scoring.TakeNone); err != nil {
 		t.Errorf("a sheet of the plan before: %+v %v", r, err)
 	}
 }

@@ -92,7 +92,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	base := t.TempDir()
 	try := func(name string, want judging.Code) {
 		t.Helper()
-		_, err := o.Report().PackBatch(ctx, report.BatchRequest{
+		_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
 			To:  judging.City,
 			Dir: filepath.Join(base, "out"),
 		}, keyWords, nil)
@@ -114,7 +114,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	must(t, os.WriteFile(gone, kept, 0o600))
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := o.Report().PackBatch(cancelled, report.BatchRequest{
+	if _, err := o.Report().PackBatch(office.Ticking(cancelled, "notice_not_over", "no_files"), report.BatchRequest{
 		To:  judging.City,
 		Dir: filepath.Join(base, "out"),
 	}, keyWords, nil); err == nil {
@@ -122,7 +122,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	}
 	file := filepath.Join(base, "file")
 	must(t, os.WriteFile(file, nil, 0o600))
-	if _, err := o.Report().PackBatch(ctx, report.BatchRequest{
+	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
 		To:  judging.City,
 		Dir: filepath.Join(file, "out"),
 	}, keyWords, nil); err == nil {
@@ -130,7 +130,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	}
 	must(t, os.Remove(file))
 
-	packed, err := o.Report().PackBatch(ctx, report.BatchRequest{
+	packed, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
 		To:  judging.City,
 		Dir: filepath.Join(base, "out"),
 	}, keyWords, nil)
@@ -151,7 +151,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	if copies != packed.Files {
 		t.Errorf("%d copies, %d told", copies, packed.Files)
 	}
-	if _, err := o.Report().PackBatch(ctx, report.BatchRequest{
+	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
 		To:  judging.City,
 		Dir: filepath.Join(base, "2"),
 	}, keyWords, nil); judging.CodeOf(err) != judging.Closed {
@@ -169,7 +169,7 @@ func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
 	one := []judging.WorkID{awards[0].Work}
 	base := t.TempDir()
 	pack := func(to judging.Level, name string, works []judging.WorkID) error {
-		_, err := o.Report().PackBatch(ctx, report.BatchRequest{
+		_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
 			To:    to,
 			Works: works,
 			Dir:   filepath.Join(base, name),
@@ -214,7 +214,8 @@ func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "out")
-	if _, err := o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
+	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"),
+		report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
 		t.Fatal(err)
 	}
 	list, err := os.ReadDir(filepath.Join(dir, "作品"))
@@ -232,7 +233,8 @@ func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 func TestTheOfficeAboveTakesABatchInOneStep(t *testing.T) {
 	county := rewarded(t, 15)
 	dir := filepath.Join(t.TempDir(), "out")
-	sent, err := county.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
+	sent, err := county.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"),
+		report.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
 	must(t, err)
 	city := newOffice(t)
 	r := importAll(t, city, intake.ImportRequest{Sources: []string{sent.Zip}})
@@ -270,7 +272,8 @@ func TestABatchThatCannotBeWrittenSaysSoAndReportsNothing(t *testing.T) {
 		places["a folder that can't be written"] = filepath.Join(dir, "只读", "第一批")
 	}
 	for name, out := range places {
-		_, err := o.Report().PackBatch(t.Context(), report.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
+		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"),
+			report.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
 		if judging.CodeOf(err) != judging.Unavailable {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -172,7 +172,8 @@ func TestANoticeRunsObjectionsAreAnsweredAndThenNothingChanges(t *testing.T) {
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	n, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{Days: 3, Holidays: []string{"2020-05-11"}})
+	n, err := o.Awards().PublishAwards(office.Ticking(t.Context(), "disputes"), awards.NoticeRequest{Days: 3,
+		Holidays: []string{"2020-05-11"}})
 	if err != nil || n.From != "2020-05-08" || n.Until != "2020-05-13" {
 		t.Fatalf("%+v %v", n, err)
 	}

@@ -49,7 +49,7 @@ func (o *Office) create(ctx context.Context, name, host string, rules judging.Ru
 		return err
 	}
 	rules.Version = 1
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if _, err := records.Contests.Get(tx, "contest"); err == nil {
 			return judging.Fail(judging.Clash, "contest.exists", nil)
 		} else if !errors.Is(err, judging.ErrNotFound) {

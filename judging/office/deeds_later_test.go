@@ -38,7 +38,9 @@ var scoringDeeds = []deed{
 		if err != nil {
 			return err
 		}
-		return reads(c.Scoring().EnterScore(c.ctx, "j001", string(code), judging.Ballot{Total: 80}, false))
+		return reads(
+			c.Scoring().EnterScore(c.ctx, "j001", string(code), judging.Ballot{Total: 80}, scoring.TakeNone, false),
+		)
 	}, ""},
 	{"calibrate", func(c attempt) error {
 		return c.Calibration().ChooseCalibration(c.ctx, scoring.CalibrationRequest{PerCategory: 1, Seed: &seven})
@@ -219,7 +221,7 @@ var decidedDeeds = []deed{
 	{"superiors", func(c attempt) error { return reads(c.Report().Superiors(c.ctx)) }, ""},
 	{"plan batch", func(c attempt) error { return reads(c.Report().PlanBatch(c.ctx, judging.City, nil)) }, ""},
 	{"pack batch", func(c attempt) error {
-		return reads(c.Report().PackBatch(c.ctx, report.BatchRequest{
+		return reads(c.Report().PackBatch(office.Ticking(c.ctx, "notice_not_over", "no_files"), report.BatchRequest{
 			To:  judging.City,
 			Dir: filepath.Join(c.out, "上报"),
 		}, plainWords, nil))

@@ -2,6 +2,8 @@ package office_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -105,14 +107,15 @@ func stages(t *testing.T, name string) string {
 		{"scoring", func() error {
 			_, err := o.Review().UndoReview(t.Context(), 0)
 			must(t, err)
-			publish(t, o)
+			must(t, reads(o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seven}, nil)))
+			must(t, reads(o.Assignment().PublishPlan(office.Ticking(t.Context(), "duplicates"), "")))
 			return o.Assignment().DeclareConflict(t.Context(), judging.Conflict{
 				Judge:  "j001",
 				Work:   "w000001",
 				Reason: "亲属",
 			})
 		}},
-		{"scored", func() error { scoreAll(t, o); return nil }},
+		{"scored", func() error { scoreAll(t, o); return keepConflicted(o) }},
 		{"second round", func() error {
 			if rounds == "" {
 				return nil
@@ -122,18 +125,21 @@ func stages(t *testing.T, name string) string {
 		{"closed", func() error { return reads(o.Scoring().CloseRound(t.Context(), "评完了")) }},
 		{"decided", func() error {
 			must(t, reads(o.Awards().DecideAwards(t.Context(), false)))
-			return reads(o.Awards().RuleAward(t.Context(), award.Ruling{
+			must(t, reads(o.Awards().RuleAward(t.Context(), award.Ruling{
 				Kind:   award.RuleDisqualify,
 				Work:   "w000001",
 				Reason: "查实抄袭",
-			}))
+			})))
+			return reads(o.Awards().DecideAwards(t.Context(), false))
 		}},
 		{"over", func() error {
+			must(t, o.Awards().RecallRuling(t.Context(), "u001", "查无实据"))
+			must(t, reads(o.Awards().DecideAwards(t.Context(), false)))
 			must(t, reads(o.Report().PrintCertificates(t.Context(), report.CertificateRequest{
 				Out: filepath.Join(root, "证书.pdf"),
 			}, plainWords)))
-			must(t, o.Awards().RecallRuling(t.Context(), "u001", "查无实据"))
-			return reads(o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{From: "2020-05-06", Days: 1}))
+			ctx := office.Ticking(t.Context(), "disputes")
+			return reads(o.Awards().PublishAwards(ctx, awards.NoticeRequest{From: "2020-05-06", Days: 1}))
 		}},
 		{"objected", func() error { return reads(o.Awards().FileObjection(t.Context(), "w000001", "抄袭", "某人")) }},
 	} {
@@ -144,6 +150,16 @@ func stages(t *testing.T, name string) string {
 	}
 	must(t, o.Close())
 	return root
+}
+
+// keepConflicted lets the scores stand that were given before a conflict was declared.
+func keepConflicted(o *office.Office) error {
+	ctx := context.Background()
+	all, err := o.Scoring().ConflictedScores(ctx)
+	for _, s := range all {
+		err = errors.Join(err, o.Scoring().SettleConflict(ctx, s.Judge, string(s.Work), true, "不影响"))
+	}
+	return err
 }
 
 // reads drops what a reading deed found.
@@ -267,7 +283,9 @@ var deedsOf = map[string][]deed{
 			"drop references", func(c attempt) error { return reads(c.Duplicates().DropReferences(c.ctx, "往年")) },
 			"reference",
 		},
-		{"publish", func(c attempt) error { return reads(c.Assignment().PublishPlan(c.ctx, "p001")) }, ""},
+		{"publish", func(c attempt) error {
+			return reads(c.Assignment().PublishPlan(office.Ticking(c.ctx, "duplicates"), "p001"))
+		}, ""},
 		{"plan", func(c attempt) error {
 			return reads(c.Assignment().PlanAssignment(c.ctx, assignment.PlanRequest{Seed: &seven}, nil))
 		}, "roster counter/plan"},

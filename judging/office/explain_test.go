@@ -11,6 +11,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/results"
+	"fayi/judging/office/scoring"
 )
 
 func TestAnExplanationHoldsEveryNumberOfAPlace(t *testing.T) {
@@ -74,7 +75,7 @@ func TestATieIsToldWithTheStepThatPartedIt(t *testing.T) {
 			if w.Category == only {
 				if _, err := o.Scoring().EnterScore(t.Context(), j, string(w.Code), judging.Ballot{
 					Total: total,
-				}, false); err != nil {
+				}, scoring.TakeNone, false); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -120,7 +121,7 @@ func TestTiesAreToldWithTheirNumbers(t *testing.T) {
 		left := totals[p.Work]
 		if _, err := o.Scoring().EnterScore(t.Context(), p.Judge, string(p.Work), judging.Ballot{
 			Total: left[0],
-		}, false); err != nil {
+		}, scoring.TakeNone, false); err != nil {
 			t.Fatal(err)
 		}
 		totals[p.Work] = left[1:]
@@ -190,7 +191,7 @@ func TestJudgeReportsFindTheSevereAndTheFlat(t *testing.T) {
 			}
 			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{
 				Total: total,
-			}, false); err != nil {
+			}, scoring.TakeNone, false); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -226,7 +227,7 @@ func TestAJudgeWhoFavoursAUnitIsFound(t *testing.T) {
 			}
 			if _, err := o.Scoring().EnterScore(t.Context(), j.ID, string(w.Code), judging.Ballot{
 				Total: total,
-			}, false); err != nil {
+			}, scoring.TakeNone, false); err != nil {
 				t.Fatal(err)
 			}
 		}

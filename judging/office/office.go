@@ -8,6 +8,7 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
@@ -22,7 +23,24 @@ type (
 	Config     = records.Config
 	WorkFilter = records.WorkFilter
 	Backup     = records.Backup
+	Gate       = records.Gate
+	Point      = records.Point
+	OpenError  = records.OpenError
 )
+
+// Gates lists the acts that ask what is open, in the order of a contest.
+var Gates = records.Gates
+
+// Ticking returns a context under which gates that ask for a tick of these kinds of points let an act pass.
+func Ticking(ctx context.Context, kinds ...string) context.Context {
+	return records.Ticking(ctx, kinds...)
+}
+
+// Lawfully returns a context under which a named act may pass a lock, with a reason that the journal keeps. Errors:
+// Invalid.
+func Lawfully(ctx context.Context, act, reason string) (context.Context, error) {
+	return records.Lawfully(ctx, records.Lawful{Act: act, Reason: reason})
+}
 
 // Office works on one open contest: its own methods are about the contest as a whole, its stages hold the rest. Its
 // methods may be called from many goroutines.
@@ -127,10 +145,10 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 }
 
 func newOffice(c Config) *Office {
-	return &Office{
-		rec: &records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random, Actor: c.Actor,
-			Changes: records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir)},
-	}
+	return &Office{rec: &records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
+		Actor:   c.Actor,
+		Changes: records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir),
+		Points: points.Finder{Now: c.Now}.Open}}
 }
 
 // Close closes the store.

@@ -238,7 +238,7 @@ func TestARepliesHomeIsItsOwnContest(t *testing.T) {
 	_, err = o.Packets().CollectReply(t.Context(), a.where.File, scoring.TakeNone)
 	wantCode(t, err, judging.Invalid, "packet.no_reply")
 	_, err = o.Packets().CollectReply(t.Context(), path, "both")
-	wantCode(t, err, judging.Invalid, "packet.bad_take")
+	wantCode(t, err, judging.Invalid, "scores.bad_take")
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

@@ -55,7 +55,7 @@ func (o *Office) SetPIN(ctx context.Context, judge judging.JudgeID, pin string) 
 	if err != nil {
 		return "", err
 	}
-	return pin, o.rec.Change(ctx, func(tx store.Tx) error {
+	return pin, o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if _, err := records.LoadJudge(tx, judge); err != nil {
 			return err
 		}
@@ -86,7 +86,7 @@ func (o *Office) putSecret(tx store.Tx, s records.Secret, verb string) error {
 
 // ClearPIN takes a judge's PIN away. Errors: NotFound for the judge.
 func (o *Office) ClearPIN(ctx context.Context, judge judging.JudgeID) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if _, err := records.LoadJudge(tx, judge); err != nil {
 			return err
 		}
@@ -119,12 +119,18 @@ func (o *Office) SetPassword(ctx context.Context, password string) error {
 	if err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error { return o.putSecret(tx, s, "contest.password") })
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		return o.putSecret(tx, s,
+			"contest.password")
+	})
 }
 
 // ClearPassword takes the organiser's password away.
 func (o *Office) ClearPassword(ctx context.Context) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error { return o.dropSecret(tx, organiser, "contest.password") })
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		return o.dropSecret(tx, organiser,
+			"contest.password")
+	})
 }
 
 // HasPassword reports whether judge mode can be left only with a password.

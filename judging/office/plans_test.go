@@ -114,7 +114,7 @@ func TestADraftIsOvertakenByNewWorksAndNoPlanAfterScores(t *testing.T) {
 		t.Fatal(err)
 	}
 	importAll(t, o, intake.ImportRequest{
-		Sources: []string{table(t, "补.xlsx", header, []any{"补交", "书法", "", "迟某", "示例", "", ""})},
+		Sources: []string{table(t, "补.xlsx", header, []any{"补交", "书法", "小学组", "迟某", "示例", "", ""})},
 	})
 	_, err := o.Assignment().PublishPlan(t.Context(), "")
 	wantCode(t, err, judging.Closed, "assign.overtaken")

@@ -14,7 +14,7 @@ import (
 
 // Rehearse copies the contest into the empty store of target, marks it 演练, gives it an identity of its own, and
 // fills every judge's list with simulated scores by seed: works differ in quality, judges in severity and care. A
-// plan is made and published when there is none. The real contest is only read. Errors: Clash when target holds a
+// plan is made and published when there is not one. The real contest is only read. Errors: Clash when target holds a
 // contest, and all of PlanAssignment.
 func (o *Office) Rehearse(
 	ctx context.Context, target records.Config, seed uint64, progress func(done, total int),
@@ -50,10 +50,10 @@ func (o *Office) copyTo(ctx context.Context, to *Office) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return 1, len(pairs[i].key) + len(pairs[i].value) }
-	err = store.Bulk(
-		ctx, to.rec.DB, len(pairs), cost,
-		func(tx store.Tx, i int) error { return tx.Put(pairs[i].key, pairs[i].value) }, nil,
-	)
+	err = store.Bulk(ctx, to.rec.In(records.Settings), len(pairs), cost, func(tx store.Tx,
+		i int) error {
+		return tx.Put(pairs[i].key, pairs[i].value)
+	}, nil)
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (o *Office) copyBlob(ctx context.Context, to *Office, sum string) error {
 }
 
 func (o *Office) markRehearsal(ctx context.Context, seed uint64) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return err
@@ -146,20 +146,20 @@ func (o *Office) simulate(ctx context.Context, seed uint64, progress func(done, 
 
 func (o *Office) simulateJudge(ctx context.Context, in scoring.Duty, sim *simJudge) error {
 	cost := func(int) (int, int) { return 8, 1 << 13 }
-	err := store.Bulk(ctx, o.rec.DB, len(in.Works), cost, func(tx store.Tx, i int) error {
+	err := store.Bulk(ctx, o.rec.In(records.Settings), len(in.Works), cost, func(tx store.Tx, i int) error {
 		w := in.Works[i]
 		kept, err := records.LoadScore(tx, in.Plan.Round, w.ID, in.Judge.ID)
 		if err != nil || records.Finished(kept.Now().State) {
 			return err
 		}
 		b := sim.ballot(in.Rules.RubricOf(w.Category), w)
-		_, _, err = scoring.PutBallot(o.rec, tx, in, b, judging.Sim, "")
-		return err
+		out, err := scoring.Accept(o.rec, tx, in, scoring.Incoming{Ballot: b, Source: judging.Sim})
+		return records.FirstError(err, out.Reason)
 	}, nil)
 	if err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error { return scoring.Submit(o.rec, tx, in) })
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error { return scoring.Submit(o.rec, tx, in) })
 }
 
 // simJudge scores as a person might: quality of a work N(0, 1) shared by all judges, bias N(0, 4) points, spread

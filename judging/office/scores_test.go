@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
+	"fayi/judging/office/scoring"
 )
 
 func firstDuty(t *testing.T, o *office.Office, judge judging.JudgeID) judging.Duties {
@@ -50,7 +51,7 @@ func scoreAll(t *testing.T, o *office.Office) {
 func TestNothingCanBeScoredBeforeAPlanIsPublished(t *testing.T) {
 	o := newOffice(t)
 	addJudges(t, o, 1)
-	_, err := o.Scoring().EnterScore(t.Context(), "j001", "w000001", judging.Ballot{Total: 80}, false)
+	_, err := o.Scoring().EnterScore(t.Context(), "j001", "w000001", judging.Ballot{Total: 80}, scoring.TakeNone, false)
 	wantCode(t, err, judging.Closed, "scores.no_plan")
 	_, err = o.Scoring().ScoresStatus(t.Context())
 	wantCode(t, err, judging.Closed, "scores.no_plan")
@@ -116,11 +117,11 @@ func TestScoreSheetsGoOutAndComeBack(t *testing.T) {
 	}
 	d := firstDuty(t, o, "j001")
 	fillSheet(t, paths[0], d)
-	r, err := o.Scoring().CollectScores(t.Context(), paths[0])
+	r, err := collectFile(t, o, paths[0], scoring.TakeNone)
 	if err != nil || r.Read != len(d.Works) || len(r.Changed) != len(d.Works) || len(r.Problems) != 0 {
 		t.Fatalf("%+v %v", r, err)
 	}
-	again, err := o.Scoring().CollectScores(t.Context(), paths[0])
+	again, err := collectFile(t, o, paths[0], scoring.TakeNone)
 	if err != nil || again.Read != len(d.Works) || len(again.Changed) != 0 {
 		t.Fatalf("again: %+v %v", again, err)
 	}
@@ -128,6 +129,16 @@ func TestScoreSheetsGoOutAndComeBack(t *testing.T) {
 	if status.Judges[0].Done != len(d.Works) {
 		t.Fatalf("%+v", status.Judges[0])
 	}
+}
+
+// collectFile collects one file and returns its report, with the refusal of the file as the error.
+func collectFile(t *testing.T, o *office.Office, path string, take scoring.Take) (scoring.CollectReport, error) {
+	t.Helper()
+	got, err := o.Scoring().CollectScores(t.Context(), []string{path}, scoring.CollectOptions{Take: take})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got.Files[0], got.Files[0].Err
 }
 
 // fillSheet types half of each criterion's weight into every mark cell, as a judge would.
@@ -196,7 +207,7 @@ func TestASheetOfAnotherContestOrPlanIsRefused(t *testing.T) {
 	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.Scoring().CollectScores(t.Context(), paths[0])
+	_, err = collectFile(t, o, paths[0], scoring.TakeNone)
 	wantCode(t, err, judging.Clash, "scores.other_plan")
 
 	rehearsal, err := o.Rehearse(t.Context(), config(t), 1, nil)
@@ -207,11 +218,11 @@ func TestASheetOfAnotherContestOrPlanIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = rehearsal.Scoring().CollectScores(t.Context(), mine[0])
+	_, err = collectFile(t, rehearsal, mine[0], scoring.TakeNone)
 	wantCode(t, err, judging.Clash, "scores.other_contest")
 	if err := os.WriteFile(mine[0], []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.Scoring().CollectScores(t.Context(), mine[0])
+	_, err = collectFile(t, o, mine[0], scoring.TakeNone)
 	wantCode(t, err, judging.Invalid, "")
 }

@@ -25,7 +25,7 @@ func collected(t *testing.T) (*office.Office, judging.Duties, string) {
 		t.Fatalf("%v %v", paths, err)
 	}
 	fillSheet(t, paths[0], firstDuty(t, o, "j001"))
-	if _, err := o.Scoring().CollectScores(t.Context(), paths[0]); err != nil {
+	if _, err := collectFile(t, o, paths[0], scoring.TakeNone); err != nil {
 		t.Fatal(err)
 	}
 	return o, firstDuty(t, o, "j001"), paths[0]
@@ -144,21 +144,21 @@ func TestADifferenceIsConfirmedWithAReasonOrCorrectedByTheSheet(t *testing.T) {
 	}
 
 	lowerMark(t, path, b)
-	if r, err := o.Scoring().CollectScores(t.Context(), path); err != nil || len(r.Changed) != 1 {
+	if r, err := collectFile(t, o, path, scoring.TakeSheet); err != nil || len(r.Changed) != 1 {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	if v := verifications(t, o)[b.Code]; v.State != scoring.VerifyEqual || v.First != b.Total-1 {
 		t.Errorf("after the sheet was corrected: %+v", v)
 	}
 	lowerMark(t, path, a)
-	if _, err := o.Scoring().CollectScores(t.Context(), path); err != nil {
+	if _, err := collectFile(t, o, path, scoring.TakeSheet); err != nil {
 		t.Fatal(err)
 	}
 	if v := verifications(t, o)[a.Code]; v.State != scoring.VerifyEqual {
 		t.Errorf("corrected after all: %+v", v)
 	}
 	lowerMark(t, path, a)
-	if _, err := o.Scoring().CollectScores(t.Context(), path); err != nil {
+	if _, err := collectFile(t, o, path, scoring.TakeSheet); err != nil {
 		t.Fatal(err)
 	}
 	if v := verifications(t, o)[a.Code]; v.State != scoring.VerifyWaiting || v.First != 0 {

@@ -21,8 +21,9 @@ func (p *Packet) take(r record) {
 		p.submitted = true
 	}
 	if r.Ballot != nil {
-		p.said[r.Ballot.Code] = append(p.said[r.Ballot.Code], judging.ScoreVersion{
-			Ballot: *r.Ballot, At: r.At, By: string(p.list.Duties.Judge), Source: judging.Packet, Mark: r.Mark})
+		v := judging.ScoreVersion{Ballot: *r.Ballot, At: r.At, By: string(p.list.Duties.Judge), Source: judging.Packet}
+		v.Mark = r.Mark
+		p.said[r.Ballot.Code] = append(p.said[r.Ballot.Code], v)
 	}
 }
 
@@ -38,10 +39,7 @@ func (p *Packet) duty(code judging.WorkCode) (judging.Duty, error) {
 
 // held returns the ballot in force.
 func (p *Packet) held(code judging.WorkCode) judging.Ballot {
-	b := judging.Ballot{State: judging.Open}
-	if all := p.versions(code); len(all) > 0 {
-		b = all[len(all)-1].Ballot
-	}
+	b := judging.Score{Versions: p.versions(code)}.Editable()
 	b.Code = code
 	b.Marks, b.Flags = maps.Clone(b.Marks), slices.Clone(b.Flags)
 	return b
@@ -118,8 +116,9 @@ func (p *Packet) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, er
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if same(p.held(b.Code), b) {
-		return b, ctx.Err()
+	held := p.held(b.Code)
+	if held.Same(b) {
+		return held, ctx.Err()
 	}
 	if p.submitted {
 		return b, judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": p.list.Duties.Judge})
@@ -129,7 +128,11 @@ func (p *Packet) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, er
 	}
 	kept := b
 	kept.Marks, kept.Flags = maps.Clone(b.Marks), slices.Clone(b.Flags)
-	return b, p.add(record{Ballot: &kept})
+	kept.Mark, kept.Base = "", held.Base
+	if err := p.add(record{Ballot: &kept}); err != nil {
+		return b, err
+	}
+	return p.held(b.Code), nil
 }
 
 // add stores r. Its time is never before an earlier one's, nor before the packet was made, whatever the clock says.
@@ -164,12 +167,4 @@ func (p *Packet) Submit(ctx context.Context, secret string) error {
 		return judging.Fail(judging.Forbidden, "packet.wrong_phrase", nil)
 	}
 	return p.add(record{Entered: true})
-}
-
-// same compares two ballots by everything a judge enters.
-func same(a, b judging.Ballot) bool {
-	return a.State == b.State && a.Total == b.Total && a.Confidence == b.Confidence && a.Comment == b.Comment &&
-		a.Reason == b.Reason &&
-		a.FlagNote == b.FlagNote && slices.Equal(a.Flags, b.Flags) &&
-		maps.Equal(a.Marks, b.Marks)
 }

@@ -126,10 +126,9 @@ func FuzzReply(f *testing.F) {
 	}
 	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
 	said := judging.ScoreVersion{
-		Ballot: judging.Ballot{Code: "SF-0001", State: judging.Scored, Total: 80},
+		Ballot: judging.Ballot{Code: "SF-0001", State: judging.Scored, Total: 80, Mark: "a"},
 		By:     "j001",
 		Source: judging.Packet,
-		Mark:   "a",
 	}
 	good, err := json.Marshal(packet.Reply{
 		Packet:  forgedID,

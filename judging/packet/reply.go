@@ -35,6 +35,8 @@ type ReplyWork struct {
 	Code     judging.WorkCode       `json:"code"`
 	Before   int                    `json:"before"`   // versions that existed when the packet was sealed
 	Versions []judging.ScoreVersion `json:"versions"` // entered in the packet, oldest first
+	// Base is that of the score when the packet was sealed; "" in replies of older programs
+	Base string `json:"base,omitempty"`
 }
 
 // signed is what the signature covers in addition to the reply, so that it is valid nowhere else.
@@ -100,7 +102,8 @@ func (p *Packet) reply() Reply {
 	}
 	for _, w := range d.Works {
 		if said := p.said[w.Code]; len(said) > 0 {
-			out.Works = append(out.Works, ReplyWork{w.Code, len(p.list.History[w.Code]), said})
+			before := p.list.History[w.Code]
+			out.Works = append(out.Works, ReplyWork{w.Code, len(before), said, judging.Score{Versions: before}.Base()})
 		}
 	}
 	return out

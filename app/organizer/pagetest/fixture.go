@@ -161,7 +161,9 @@ func Score(t *testing.T, o *office.Office) {
 	judges := map[judging.JudgeID]bool{}
 	for i, d := range all {
 		b := judging.Ballot{Total: float64(60 + (i*7+len(d.Code)*3)%40)}
-		if _, err := o.Scoring().EnterScore(t.Context(), d.Judge, string(d.Work), b, false); err != nil {
+		if _, err := o.Scoring().EnterScore(
+			t.Context(), d.Judge, string(d.Work), b, "", false,
+		); err != nil {
 			t.Fatal(err)
 		}
 		judges[d.Judge] = true

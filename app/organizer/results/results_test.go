@@ -12,6 +12,7 @@ import (
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 	"fayi/judging/award"
+	"fayi/judging/office/scoring"
 )
 
 func TestResultsAreDecidedAndExported(t *testing.T) {
@@ -45,7 +46,7 @@ func TestDecidingBeforeTheEndWantsATick(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
 	all, _ := o.Assignment().Assignments(t.Context())
 	if _, err := o.Scoring().EnterScore(
-		t.Context(), all[0].Judge, string(all[0].Work), judging.Ballot{Total: 90}, false,
+		t.Context(), all[0].Judge, string(all[0].Work), judging.Ballot{Total: 90}, scoring.TakeNone, false,
 	); err != nil {
 		t.Fatal(err)
 	}

@@ -76,8 +76,8 @@ func (p *clashesPage) card(c scoring.PacketClash) fyne.CanvasObject {
 		kit.Plain,
 	)
 	return kit.Surface(kit.Stack(kit.Gap8, head, kit.Split(kit.Gap24, []float32{1, 1},
-		p.side("packets.here", c.Contest, func() { p.onTake(c, scoring.TakeContest) }),
-		p.side("packets.there", c.Packet, func() { p.onTake(c, scoring.TakePacket) }))))
+		p.side(p.sh.T("packets.here", nil), c.Contest, func() { p.onTake(c, scoring.TakeContest) }),
+		p.side(p.sh.T("score.source_"+string(c.Packet.Source), nil), c.Packet, func() { p.onTake(c, c.Take) }))))
 }
 
 // side is one telling: total, marks, comment, when, and the button that takes it.
@@ -91,7 +91,7 @@ func (p *clashesPage) side(title string, v judging.ScoreVersion, take func()) fy
 	said := slices.DeleteFunc([]string{marksText(p.sh, v), v.Comment, v.Reason}, func(s string) bool { return s == "" })
 	when := p.sh.T("score.source_"+string(v.Source), nil) + " · " + dateTime(p.sh, v.At)
 	return kit.Stack(
-		kit.Gap8, kit.NewText(p.sh.T(title, nil), kit.Note, kit.Quiet), total,
+		kit.Gap8, kit.NewText(title, kit.Note, kit.Quiet), total,
 		kit.NewPara(strings.Join(said, "\n"), kit.Body, kit.Plain, 30).Fluid(),
 		kit.NewText(when, kit.Note, kit.Quiet),
 		kit.Row(0, kit.NewButton(p.sh.T("packets.take", nil), take)),

@@ -128,10 +128,16 @@ func collectColumns(t kit.Texter) []kit.Column[collected] {
 		number("app.collect_read", func(c collected) int { return c.report.Read }),
 		number("app.collect_new", func(c collected) int { return changes(c, true) }),
 		number("app.collect_changed", func(c collected) int { return changes(c, false) }),
+		number("collect.clashes", func(c collected) int { return len(c.report.Clashes) }),
+		number("collect.incomplete", func(c collected) int { return len(c.report.Incomplete) }),
+		number("collect.missing", func(c collected) int { return len(c.report.Missing) }),
 		number("app.collect_problems", func(c collected) int { return len(c.report.Problems) }),
 		{Title: t.T("app.col_status", nil), Min: 5, Cell: func(c collected) kit.Cell {
 			if c.err != nil {
 				return kit.Cell{Text: t.T("app.collect_refused", nil), Tone: kit.Problem}
+			}
+			if c.report.Blank {
+				return kit.Cell{Text: t.T("collect.blank", nil), Tone: kit.Waiting}
 			}
 			return kit.Cell{Text: t.T("app.collect_taken", nil), Tone: kit.Done}
 		}},

@@ -7,7 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"fyne.io/fyne/v2/container"
+
 	"fayi/app/kit"
+	"fayi/judging/office/scoring"
 )
 
 func (p *progressPage) onCollect() {
@@ -21,34 +24,85 @@ func (p *progressPage) onCollectFolder() {
 // Dropped collects the sheets dropped.
 func (p *progressPage) Dropped(paths []string) { p.collect(paths) }
 
-// collect reads all sheets; one that is refused doesn't keep the others out.
+// collect first shows what the files would change: nothing is written before somebody has seen old and new.
 func (p *progressPage) collect(paths []string) {
-	kit.Fetch(
-		p.sh, p.sh.T("app.collecting", nil), func(ctx context.Context, progress kit.Progress) ([]collected, error) {
-			var out []collected
-			files := sheetFiles(paths)
-			for i, path := range files {
-				r, err := p.office.CollectScores(ctx, path)
-				out = append(out, collected{filepath.Base(path), r, err})
-				progress(i+1, len(files))
-				if ctx.Err() != nil {
-					break // what was collected stays collected: it must be shown
-				}
-			}
-			return out, nil
-		},
-		p.onCollected,
-	)
-}
-
-func (p *progressPage) onCollected(got []collected) {
-	if len(got) == 0 {
+	files := sheetFiles(paths)
+	if len(files) == 0 {
 		p.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: p.sh.T("app.collect_none", nil)})
 		return
 	}
-	p.collected = got
-	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: collectText(p.sh, got)})
+	preview := func(ctx context.Context, _ kit.Progress) (scoring.Collected, error) {
+		return p.office.PreviewCollect(ctx, files, scoring.CollectOptions{})
+	}
+	kit.Fetch(p.sh, p.sh.T("app.collect_reading", nil), preview, func(got scoring.Collected) {
+		if sum := collectSum(got); sum.first+sum.changed+sum.clashes > 0 {
+			p.askCollect(files, got)
+			return
+		}
+		p.onCollected(got) // it changes nothing: there is nothing to ask
+	})
+}
+
+// askCollect shows each old score with the new one, and asks which holds where a sheet was not made on the score that
+// holds now.
+func (p *progressPage) askCollect(files []string, got scoring.Collected) {
+	sum := collectSum(got)
+	rows := kit.NewTable(func(r changeRow) string { return r.key }, changeColumns(p.sh)...)
+	rows.SetRows(changeRows(p.sh, got))
+	content := kit.Stack(kit.Gap8, kit.Blank(0, 0))
+	take := kit.NewChoiceField(p.sh, p.sh.T("collect.take", nil), p.sh.T("collect.take_help", nil), "", []kit.Option{
+		{Key: string(scoring.TakeNone), Title: p.sh.T("collect.take_later", nil)},
+		{Key: string(scoring.TakeSheet), Title: p.sh.T("collect.take_sheet", nil)},
+		{Key: string(scoring.TakeContest), Title: p.sh.T("collect.take_contest", nil)},
+	})
+	if sum.clashes > 0 {
+		content.Add(take)
+	}
+	if sum.changed+sum.clashes > 0 {
+		content.Add(container.NewStack(kit.Blank(kit.Em(36), kit.Em(14)), rows))
+	}
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("collect.ask", nil), Text: p.sh.T("collect.ask_text", sum.args()),
+		Action: p.sh.T("collect.act", nil), Content: content,
+		Do: func() error { p.take(files, scoring.Take(take.Key())); return nil },
+	})
+}
+
+// take collects what was shown.
+func (p *progressPage) take(files []string, take scoring.Take) {
+	work := func(ctx context.Context, _ kit.Progress) (scoring.Collected, error) {
+		return p.office.CollectScores(ctx, files, scoring.CollectOptions{Take: take})
+	}
+	kit.Fetch(p.sh, p.sh.T("app.collecting", nil), work, p.onCollected)
+}
+
+func (p *progressPage) onCollected(got scoring.Collected) {
+	p.collected = nil
+	for _, r := range got.Files {
+		p.collected = append(p.collected, collected{r.File, r, r.Err})
+	}
+	note := kit.Notice{Tone: kit.Info, Text: collectText(p.sh, p.collected)}
+	if got.ID != "" {
+		note.Action, note.Do = p.sh.T("collect.undo", nil), func() { p.undo(got.ID) }
+	}
+	p.sh.Tell(note)
 	p.Load()
+}
+
+// undo takes a collection back in one press; the office refuses when something was built on it.
+func (p *progressPage) undo(id string) {
+	p.sh.Run(p.sh.T("collect.undoing", nil), func(ctx context.Context, _ kit.Progress) error {
+		_, err := p.office.UndoCollect(ctx, id, p.sh.T("collect.undo_reason", nil))
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.sh.ShowError(err)
+			return
+		}
+		p.collected = nil
+		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("collect.undone", nil)})
+		p.Load()
+	})
 }
 
 // sheetFiles lists the workbooks among paths; a folder stands for those directly in it. Hidden files and those an

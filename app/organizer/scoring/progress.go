@@ -16,7 +16,9 @@ import (
 type progressOffice interface {
 	Progress(ctx context.Context) (scoring.Progress, error)
 	WriteScoreSheets(ctx context.Context, dir string, only judging.JudgeID, words page.Words) ([]string, error)
-	CollectScores(ctx context.Context, path string) (scoring.CollectReport, error)
+	PreviewCollect(ctx context.Context, paths []string, opt scoring.CollectOptions) (scoring.Collected, error)
+	CollectScores(ctx context.Context, paths []string, opt scoring.CollectOptions) (scoring.Collected, error)
+	UndoCollect(ctx context.Context, id, reason string) (scoring.Collection, error)
 	SubmitScores(ctx context.Context, judge judging.JudgeID) error
 
 	judgeOffice

@@ -3,14 +3,18 @@ package scoring
 import (
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/scoring"
 )
 
@@ -42,6 +46,107 @@ func TestSheetsGoOutAndComeBack(t *testing.T) {
 	}
 }
 
+// fillRow types full marks for one work into a judge's sheet.
+func fillRow(t *testing.T, path string) {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	sheet := f.GetSheetList()[0]
+	rows, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r := range rows {
+		if r == 0 || len(rows[r-1]) < 4 || !slices.Contains(rows[r-1], "作品编号") {
+			continue
+		}
+		for c, head := range rows[r-1] {
+			name, most, marks := strings.Cut(head, "\n0–")
+			if _, err := strconv.Atoi(most); !marks || err != nil || name == "合计" {
+				continue
+			}
+			at, _ := excelize.CoordinatesToCellName(c+1, r+1)
+			value, _ := strconv.Atoi(most)
+			if err := f.SetCellValue(sheet, at, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		break
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestCollectingIsShownAskedAndTakenBack(t *testing.T) {
+	o := pagetest.WithPlan(t, 6)
+	sh := kittest.New(t)
+	sh.Path = t.TempDir()
+	p := newProgressPage(sh, page.PapersOf(o))
+	sh.Open(p)
+	p.onSheets("")
+	files := sheetFiles([]string{filepath.Join(sh.Path, "评分表")})
+	fillRow(t, files[0])
+	done := func() int {
+		t.Helper()
+		s, err := o.Scoring().ScoresStatus(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Done
+	}
+	p.Dropped(files)
+	if n := len(sh.Asked); n != 1 || !strings.Contains(sh.Asked[0].Text, "新评分 1 件") || done() != 0 {
+		t.Fatalf("%+v, %d done before the answer", sh.Asked, done())
+	}
+	if err := sh.Answer(t); err != nil || done() != 1 || len(p.collected) != len(files) {
+		t.Fatalf("%v %d %+v", err, done(), p.collected)
+	}
+	note := sh.Told[len(sh.Told)-1]
+	if note.Action != "撤回" {
+		t.Fatalf("%+v", note)
+	}
+	note.Do()
+	if done() != 0 || len(p.collected) != 0 || len(sh.Errors) > 0 {
+		t.Fatalf("%d done after it was taken back, %v", done(), sh.Errors)
+	}
+	for _, x := range p.status.Judges {
+		if strings.Contains(files[0], string(x.Judge)) {
+			enterFirst(t, o, x.Judge)
+		}
+	}
+	p.Dropped(files[:1])
+	q := sh.Asked[len(sh.Asked)-1]
+	if !strings.Contains(q.Text, "要先决定的 1 件") || !kittest.Shows(q.Content, "要先决定") {
+		t.Fatalf("%+v %q", q, kittest.Texts(q.Content))
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 1 || all[0].Contest.Total != 50 {
+		t.Fatalf("%+v %v", all, err)
+	}
+}
+
+// enterFirst gives the first work of a judge's list 50 points.
+func enterFirst(t *testing.T, o *office.Office, judge judging.JudgeID) {
+	t.Helper()
+	d, err := o.Scoring().Desk(judge).Duties(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range d.Works {
+		b := judging.Ballot{Total: 50}
+		if _, err := o.Scoring().EnterScore(t.Context(), judge, string(w.Code), b, "", false); err != nil {
+			t.Fatal(err)
+		}
+		break
+	}
+}
+
 func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
 	sh := kittest.New(t)
@@ -54,7 +159,7 @@ func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 	all, _ := o.Assignment().Assignments(t.Context())
 	for _, d := range all {
 		if _, err := o.Scoring().EnterScore(
-			t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 80}, false,
+			t.Context(), d.Judge, string(d.Work), judging.Ballot{Total: 80}, scoring.TakeNone, false,
 		); err != nil {
 			t.Fatal(err)
 		}

@@ -15,6 +15,7 @@ import (
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 	"fayi/judging/sheet/paper"
 )
 
@@ -48,7 +49,8 @@ func typedIn(t *testing.T) (*office.Office, judging.Duties) {
 	if err := paper.WriteScoreSheet(f, s, kittest.New(t).T); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := o.Scoring().CollectScores(t.Context(), path); err != nil || len(r.Changed) != len(d.Works) {
+	if r, err := o.Scoring().CollectScores(t.Context(), []string{path}, scoring.CollectOptions{}); err != nil ||
+		len(r.Files[0].Changed) != len(d.Works) {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	d, err = o.Scoring().Desk("j001").Duties(t.Context())

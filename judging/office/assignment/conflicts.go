@@ -29,7 +29,7 @@ func (o Stage) DeclareConflict(ctx context.Context, c judging.Conflict) error {
 			c.Kind = judging.WholeUnit
 		}
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Declaring, func(tx store.Tx) error {
 		if _, err := records.LoadJudge(tx, c.Judge); err != nil {
 			return err
 		}

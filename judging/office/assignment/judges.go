@@ -29,7 +29,7 @@ func (o Stage) Judges(ctx context.Context) ([]judging.Judge, error) {
 // AddJudge adds one judge, or changes the one of the same name and unit. Errors: Invalid for a missing name, an
 // unknown category, a load below zero.
 func (o Stage) AddJudge(ctx context.Context, j judging.Judge) (judging.Judge, error) {
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Seating, func(tx store.Tx) error {
 		rules, err := records.LoadRules(tx)
 		if err != nil {
 			return err
@@ -145,7 +145,7 @@ func (o Stage) ImportJudges(ctx context.Context, path string, columns map[string
 	report.Mappings, report.Problems = mappings, problems
 	took := make([]intake.RowReport, len(rows))
 	cost := func(int) (int, int) { return 6, 1 << 13 }
-	err = store.Bulk(ctx, o.rec.DB, len(rows), cost, func(tx store.Tx, i int) error {
+	err = store.Bulk(ctx, o.rec.In(records.Seating), len(rows), cost, func(tx store.Tx, i int) error {
 		var err error
 		took[i], err = o.takeJudge(tx, rows[i], rules)
 		return err

@@ -61,7 +61,7 @@ func (o Stage) Seed(given *uint64) (uint64, error) {
 
 // storePlan writes the rosters under the draft's new identity, then the draft itself.
 func (o Stage) storePlan(ctx context.Context, plan judging.Plan, lists []judging.Roster) (judging.Plan, error) {
-	err := o.rec.DB.Update(ctx, func(tx store.Tx) error {
+	err := o.rec.In(records.Assigning).Update(ctx, func(tx store.Tx) error {
 		n, err := records.Take(tx, "plan", 1)
 		plan.ID = judging.PlanID(judging.Serial("p", 3, n))
 		return err
@@ -73,14 +73,14 @@ func (o Stage) storePlan(ctx context.Context, plan judging.Plan, lists []judging
 		lists[i].Plan = plan.ID
 	}
 	cost := func(i int) (int, int) { return records.Rosters.Cost(lists[i]) }
-	err = store.Bulk(
-		ctx, o.rec.DB, len(lists), cost, func(tx store.Tx, i int) error { return records.Rosters.Put(tx, lists[i]) },
-		nil,
-	)
+	err = store.Bulk(ctx, o.rec.In(records.Assigning), len(lists), cost, func(tx store.Tx,
+		i int) error {
+		return records.Rosters.Put(tx, lists[i])
+	}, nil)
 	if err != nil {
 		return plan, err
 	}
-	return plan, o.rec.Change(ctx, func(tx store.Tx) error {
+	return plan, o.rec.Change(ctx, records.Assigning, func(tx store.Tx) error {
 		if err := records.Plans.Put(tx, plan); err != nil {
 			return err
 		}
@@ -243,13 +243,18 @@ func (o Stage) PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan
 	if err := o.rec.AutoBackup(ctx, "publish"); err != nil {
 		return plan, err
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Assigning, func(tx store.Tx) error {
 		var err error
 		if plan, err = draftPlan(tx, id); err != nil {
 			return err
 		}
 		if closed, err := records.IsClosed(tx, plan.Round); err != nil || closed {
 			return records.FirstError(err, judging.Fail(judging.Closed, "closing.closed", nil))
+		}
+		if plan.Base == "" { // a plan that grew out of one asked then
+			if _, err := o.rec.Pass(ctx, tx, records.GatePublish); err != nil {
+				return err
+			}
 		}
 		old, err := records.PublishedPlan(tx, plan.Round)
 		if err != nil {

@@ -176,12 +176,16 @@ func keepsScores(tx store.Tx, plan judging.Plan, published *judging.Plan) error 
 			has[l.Judge][w] = true
 		}
 	}
+	counts, err := records.InContest(tx)
+	if err != nil {
+		return err
+	}
 	return records.EachScore(tx, plan.Round, func(s judging.Score) error {
 		w, err := records.LoadWork(tx, s.Work)
 		if err != nil {
 			return err
 		}
-		if s.Counts() && records.Accepted(w) && !has[s.Judge][s.Work] {
+		if s.Counts() && counts(w) && !has[s.Judge][s.Work] {
 			return judging.Fail(judging.Closed, "assign.overtaken", judging.Args{"Plan": plan.ID})
 		}
 		return nil

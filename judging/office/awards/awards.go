@@ -1,7 +1,9 @@
 package awards
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/award"
@@ -27,22 +29,34 @@ type Award struct {
 }
 
 // DecideAwards gives the awards of every category and group by the rules' quotas and caps and by what was ruled, in
-// place of those decided before; disputes that judges have settled are closed. Errors: Closed while judges' lists
-// are not handed in, unless early is set, or when the awards are final; Clash when no work has a score, or when
-// something was changed at the same moment.
+// place of those decided before; disputes that judges have settled are closed. early ticks that judges' lists are not
+// handed in. After the end it goes on only where an award was revoked since: the list is then an amendment of the final
+// one. Errors: *records.OpenError for what is open, Closed when no plan is published or the awards are final, Clash
+// when no work has a score, or when something was changed at the same moment.
 func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, error) {
 	if err := o.rec.AutoBackup(ctx, "awards"); err != nil {
+		return nil, err
+	}
+	if early {
+		ctx = records.Ticking(ctx, "lists_open")
+	}
+	ctx, redo, err := o.lawfulRedo(ctx)
+	if err != nil {
 		return nil, err
 	}
 	var out []award.Decision
 	var moment int
 	var round judging.Round
-	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
+	err = o.rec.DB.View(ctx, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return err
 		}
-		if err := records.FirstError(records.NotFinal(tx), readyToDecide(tx, c.Round, early)); err != nil {
+		if err := records.FirstError(records.MayWrite(ctx, tx, records.Granting), readyToDecide(tx,
+			c.Round)); err != nil {
+			return err
+		}
+		if _, err := o.rec.Pass(ctx, tx, records.GateDecide); err != nil {
 			return err
 		}
 		if moment, err = records.Last(tx, "journal"); err != nil {
@@ -55,7 +69,7 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 	if err != nil {
 		return nil, err
 	}
-	version, err := o.putDecisions(ctx, out)
+	version, err := o.storeDecisions(ctx, out)
 	if err != nil {
 		return nil, err
 	}
@@ -63,8 +77,8 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 	if err != nil {
 		return nil, err
 	}
-	return out, o.rec.Change(ctx, func(tx store.Tx) error {
-		if err := unchangedSince(tx, moment); err != nil {
+	return out, o.rec.Change(ctx, records.Granting, func(tx store.Tx) error {
+		if err := records.UnchangedSince(tx, moment); err != nil {
 			return err
 		}
 		if len(settled) > 0 {
@@ -75,14 +89,17 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 		if err := records.Counters.Put(tx, records.Counter{Name: "decisions", Last: version}); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "awards.decide", "", nil, decisionGist(out))
+		if err := o.rec.Log(tx, "awards.decide", "", nil, decisionGist(out)); err != nil || redo == nil {
+			return err
+		}
+		return o.amend(tx, *redo, version)
 	})
 }
 
-// putDecisions stores decisions that do not count yet, and returns their number. It is their own, so that what a
-// failed deciding left is never taken for this one's.
-func (o Stage) putDecisions(ctx context.Context, out []award.Decision) (version int, err error) {
-	err = o.rec.DB.Update(ctx, func(tx store.Tx) error {
+// storeDecisions writes lists under a number of their own, so that what a failed deciding left is never taken for this
+// one's.
+func (o Stage) storeDecisions(ctx context.Context, out []award.Decision) (version int, err error) {
+	err = o.rec.In(records.Granting).Update(ctx, func(tx store.Tx) error {
 		version, err = records.Take(tx, "deciding", 1)
 		return err
 	})
@@ -91,13 +108,11 @@ func (o Stage) putDecisions(ctx context.Context, out []award.Decision) (version 
 	}
 	record := func(i int) records.DecisionRecord { return records.DecisionRecord{Version: version, Decision: out[i]} }
 	cost := func(i int) (int, int) { return records.Decisions.Cost(record(i)) }
-	return version, store.Bulk(
-		ctx, o.rec.DB, len(out), cost, func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) },
-		nil,
-	)
+	write := func(tx store.Tx, i int) error { return records.Decisions.Put(tx, record(i)) }
+	return version, store.Bulk(ctx, o.rec.In(records.Granting), len(out), cost, write, nil)
 }
 
-func readyToDecide(tx store.Tx, round judging.Round, early bool) error {
+func readyToDecide(tx store.Tx, round judging.Round) error {
 	plan, err := records.PublishedPlan(tx, round)
 	if err != nil {
 		return err
@@ -106,29 +121,8 @@ func readyToDecide(tx store.Tx, round judging.Round, early bool) error {
 		return judging.Fail(judging.Closed, "scores.no_plan", nil)
 	}
 	status, err := records.PlanStatus(tx, *plan)
-	if err != nil {
-		return err
-	}
-	if status.Done == 0 {
-		return judging.Fail(judging.Clash, "awards.no_scores", nil)
-	}
-	if !early && !status.Finished() {
-		waiting := 0
-		for _, j := range status.Judges {
-			if j.Total > 0 && !j.Submitted {
-				waiting++
-			}
-		}
-		return judging.Fail(judging.Closed, "awards.judges_waiting", judging.Args{"Count": waiting})
-	}
-	return nil
-}
-
-// unchangedSince refuses to go on when the journal has grown since it had moment entries.
-func unchangedSince(tx store.Tx, moment int) error {
-	now, err := records.Last(tx, "journal")
-	if err == nil && now != moment {
-		err = judging.Fail(judging.Clash, "awards.changed_meanwhile", nil)
+	if err == nil && status.Done == 0 {
+		err = judging.Fail(judging.Clash, "awards.no_scores", nil)
 	}
 	return err
 }
@@ -152,7 +146,7 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]awa
 	if err := s.Comparable(); err != nil {
 		return nil, err
 	}
-	words, err := LiveRulings(r.Tx)
+	words, err := records.LiveRulings(r.Tx)
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +154,43 @@ func Decide(ctx context.Context, r *records.Reading, round judging.Round) ([]awa
 	if err != nil {
 		return nil, err
 	}
-	return award.DecideAll(rules, candidates(works, placings), words), nil
+	field := candidates(works, placings)
+	before, err := beforeAnyLeft(ctx, r, round, field)
+	if err != nil {
+		return nil, err
+	}
+	out := award.DecideAfter(rules, field, before, words)
+	keepScores(out, placings)
+	return out, nil
+}
+
+// keepScores writes the official scores of now into grants, so that a list can later be printed as it was decided.
+func keepScores(all []award.Decision, placings []judging.Placing) {
+	official := make(map[judging.WorkID]float64, len(placings))
+	for _, p := range placings {
+		official[p.Work] = p.Official
+	}
+	for _, d := range all {
+		for i := range d.Grants {
+			d.Grants[i].Official = official[d.Grants[i].Work]
+		}
+	}
+}
+
+// beforeAnyLeft is the field as it would be had no work left the contest: what its leaving moved shows against it.
+func beforeAnyLeft(
+	ctx context.Context, r *records.Reading, round judging.Round, field []award.Candidate,
+) ([]award.Candidate, error) {
+	left, err := r.Left(round)
+	if err != nil || !left {
+		return field, err
+	}
+	placings, err := results.Rank(ctx, r.WithLeft(), round)
+	if err != nil {
+		return nil, err
+	}
+	_, works, err := r.Works()
+	return candidates(works, placings), err
 }
 
 // decisionGist is what the journal keeps: how many of each award in each list.
@@ -180,53 +210,88 @@ func (o Stage) ListAwards(ctx context.Context) ([]Award, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Award, error) { return ListAwards(ctx, tx) })
 }
 
+// ListAwards reads the list as it was last decided: later scores, rulings and withdrawals don't change it until it is
+// decided again. Names and titles are those of now.
 func ListAwards(ctx context.Context, tx store.Tx) ([]Award, error) {
-	c, err := records.LoadContest(tx)
+	version, err := records.Last(tx, "decisions")
+	if err != nil {
+		return nil, err
+	}
+	all, err := decisionsInOrder(tx, version)
 	if err != nil {
 		return nil, err
 	}
 	r := records.ReadingOf(tx)
-	placings, err := results.Rank(ctx, r, c.Round)
-	if err != nil {
-		return nil, err
-	}
-	all, err := records.LoadDecisions(tx)
-	if err != nil {
-		return nil, err
-	}
-	granted := map[judging.WorkID]award.Grant{}
-	for _, d := range all {
-		for _, g := range d.Grants {
-			granted[g.Work] = g
-		}
-	}
 	_, works, err := r.Works()
 	if err != nil {
 		return nil, err
 	}
+	official, err := officialNow(ctx, r, all)
+	if err != nil {
+		return nil, err
+	}
 	out := []Award{}
-	for _, p := range placings {
-		g, ok := granted[p.Work]
-		if !ok {
-			continue
+	for _, d := range all {
+		for _, g := range publicOrder(d) {
+			w := works[g.Work]
+			score := g.Official
+			if score == 0 {
+				score = official[g.Work]
+			}
+			out = append(out, Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: g.Work,
+				Title: w.Title, Authors: w.Authors, Unit: w.ShownUnit(),
+				Teachers: w.Teachers, Place: g.Place, Official: score, DecidedBy: g.DecidedBy, Reason: g.Reason})
 		}
-		w := works[p.Work]
-		out = append(out, Award{
-			Award:     g.Award,
-			Category:  p.Category,
-			Group:     p.Group,
-			Work:      w.ID,
-			Title:     w.Title,
-			Authors:   w.Authors,
-			Unit:      w.Unit,
-			Teachers:  w.Teachers,
-			Place:     g.Place,
-			Official:  p.Official,
-			DecidedBy: g.DecidedBy,
-			Reason:    g.Reason,
-		})
 	}
 	return out, nil
+}
+
+// decisionsInOrder returns the awards of one deciding by category and group in the rules' order.
+func decisionsInOrder(tx store.Tx, version int) ([]award.Decision, error) {
+	rules, err := records.RuleSheet(tx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := records.DecisionsOf(tx, version)
+	slices.SortStableFunc(all, func(a, b award.Decision) int {
+		return cmp.Or(cmp.Compare(listRank(rules, a), listRank(rules, b)), cmp.Compare(a.ID(), b.ID()))
+	})
+	return all, err
+}
+
+// listRank is where a list stands in the rules; lists of no category known come last.
+func listRank(rules judging.Rules, d award.Decision) int {
+	c := slices.IndexFunc(rules.Categories, func(c judging.Category) bool { return c.Name == d.Category })
+	if c < 0 {
+		return len(rules.Categories) * 1000
+	}
+	g := slices.Index(rules.Categories[c].Groups, d.Group)
+	if g < 0 {
+		g = len(rules.Categories[c].Groups)
+	}
+	return c*1000 + g
+}
+
+// officialNow reads the official scores of a contest that was decided before they were kept with the awards; else
+// nothing.
+func officialNow(ctx context.Context, r *records.Reading, all []award.Decision) (map[judging.WorkID]float64, error) {
+	kept := true
+	for _, d := range all {
+		kept = kept && !slices.ContainsFunc(d.Grants, func(g award.Grant) bool { return g.Official == 0 })
+	}
+	if kept {
+		return nil, nil
+	}
+	c, err := records.LoadContest(r.Tx)
+	if err != nil {
+		return nil, err
+	}
+	placings, err := results.Rank(ctx, r, c.Round)
+	out := map[judging.WorkID]float64{}
+	for _, p := range placings {
+		out[p.Work] = p.Official
+	}
+	return out, err
 }
 
 // Decisions lists the awards with what is to be known of each list: empty places, ties.

@@ -2,6 +2,7 @@ package awards
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"fayi/judging"
@@ -30,7 +31,7 @@ type BoardList struct {
 	Slots      []BoardSlot   `json:"slots"`
 	Alternates []BoardWork   `json:"alternates"`
 	Rest       []BoardWork   `json:"rest"` // the other ranked works, best first
-	Out        []BoardWork   `json:"out"`  // disqualified
+	Out        []BoardWork   `json:"out"`  // disqualified, or gone with an award
 	Notes      []award.Note  `json:"notes"`
 	Traces     []award.Trace `json:"traces"`
 }
@@ -85,26 +86,44 @@ func (o Stage) AwardBoard(ctx context.Context) (Board, error) {
 		}
 		b.Pending = pending(maker.was, awards, b.Decided)
 		rules, err := records.RuleSheet(tx)
-		b.honour(rules, maker.works, awards)
+		b.honour(rules, maker.counts, maker.works, awards)
 		return b, err
 	})
 }
 
-func pending(was, is map[judging.WorkID]string, decided bool) (n int) {
+func pending(was, is map[judging.WorkID]string, decided bool) int {
 	if !decided {
 		return 0
 	}
+	return len(Differing(was, is))
+}
+
+// Differing lists the works whose award differs between two lists, by identity.
+func Differing(was, is map[judging.WorkID]string) []judging.WorkID {
+	var out []judging.WorkID
 	for w, award := range is {
 		if was[w] != award {
-			n++
+			out = append(out, w)
 		}
 	}
 	for w := range was {
 		if is[w] == "" {
-			n++
+			out = append(out, w)
 		}
 	}
-	return n
+	slices.Sort(out)
+	return out
+}
+
+// AwardsIn tells each work's award in decided lists.
+func AwardsIn(all []award.Decision) map[judging.WorkID]string {
+	out := map[judging.WorkID]string{}
+	for _, d := range all {
+		for _, g := range d.Grants {
+			out[g.Work] = g.Award
+		}
+	}
+	return out
 }
 
 // boardMaker holds what the cards need.
@@ -115,10 +134,18 @@ type boardMaker struct {
 	words    map[judging.WorkID]award.Ruling
 	was      map[judging.WorkID]string
 	decided  bool
+	counts   func(judging.Work) bool // is in the contest
+	rules    judging.Rules
 }
 
 func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging.Round, b *Board) (err error) {
 	if _, m.works, err = r.Works(); err != nil {
+		return err
+	}
+	if m.counts, err = records.InContest(r.Tx); err != nil {
+		return err
+	}
+	if m.rules, err = records.RuleSheet(r.Tx); err != nil {
 		return err
 	}
 	if m.order, err = results.Rank(ctx, r, round); err != nil {
@@ -127,7 +154,7 @@ func (m *boardMaker) load(ctx context.Context, r *records.Reading, round judging
 	for _, p := range m.order {
 		m.placings[p.Work] = p
 	}
-	if b.Rulings, err = LiveRulings(r.Tx); err != nil {
+	if b.Rulings, err = records.LiveRulings(r.Tx); err != nil {
 		return err
 	}
 	for _, u := range b.Rulings {
@@ -197,19 +224,33 @@ func (m *boardMaker) list(d award.Decision, awards map[judging.WorkID]string) Bo
 			slices.Contains(d.Alternates, p.Work) {
 			continue
 		}
-		if m.words[p.Work].Kind == award.RuleDisqualify {
-			out.Out = append(out.Out, m.card(p.Work, "", ""))
-		} else {
-			out.Rest = append(out.Rest, m.card(p.Work, "", ""))
+		out.Rest = append(out.Rest, m.card(p.Work, "", ""))
+	}
+	for _, id := range slices.Sorted(maps.Keys(m.works)) {
+		if w := m.works[id]; m.leftFrom(w, d) {
+			out.Out = append(out.Out, m.card(id, "", ""))
 		}
 	}
 	return out
 }
 
-func (b *Board) honour(rules judging.Rules, works map[judging.WorkID]judging.Work, awards map[judging.WorkID]string) {
+// leftFrom reports whether a work of a list has been disqualified, or has left the contest with an award.
+func (m *boardMaker) leftFrom(w judging.Work, d award.Decision) bool {
+	group := ""
+	if m.rules.RankedApart(w.Category, w.Group) {
+		group = w.Group
+	}
+	return w.Category == d.Category && group == d.Group && !m.counts(w) &&
+		(m.words[w.ID].Kind == award.RuleDisqualify || m.was[w.ID] != "")
+}
+
+func (b *Board) honour(
+	rules judging.Rules, counts func(judging.Work) bool, works map[judging.WorkID]judging.Work,
+	awards map[judging.WorkID]string,
+) {
 	all := make([]judging.Work, 0, len(works))
 	for _, w := range works {
-		if records.Accepted(w) {
+		if counts(w) {
 			all = append(all, w)
 		}
 	}
@@ -230,27 +271,28 @@ type Honours struct {
 
 // Honours computes the prizes of units and teachers by the rules from the awards as last decided.
 func (o Stage) Honours(ctx context.Context) (Honours, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Honours, error) {
-		rules, err := records.RuleSheet(tx)
-		if err != nil {
-			return Honours{}, err
-		}
-		decided, err := records.LoadDecisions(tx)
-		if err != nil {
-			return Honours{}, err
-		}
-		_, works, err := records.ReadingOf(tx).Works()
-		if err != nil {
-			return Honours{}, err
-		}
-		awards := map[judging.WorkID]string{}
-		for _, d := range decided {
-			for _, g := range d.Grants {
-				awards[g.Work] = g.Award
-			}
-		}
-		var b Board
-		b.honour(rules, works, awards)
-		return Honours{b.Units, b.Mentors}, nil
-	})
+	return records.View(ctx, o.rec.DB, HonoursIn)
+}
+
+// HonoursIn is Honours within a transaction.
+func HonoursIn(tx store.Tx) (Honours, error) {
+	rules, err := records.RuleSheet(tx)
+	if err != nil {
+		return Honours{}, err
+	}
+	decided, err := records.LoadDecisions(tx)
+	if err != nil {
+		return Honours{}, err
+	}
+	_, works, err := records.ReadingOf(tx).Works()
+	if err != nil {
+		return Honours{}, err
+	}
+	counts, err := records.InContest(tx)
+	if err != nil {
+		return Honours{}, err
+	}
+	var b Board
+	b.honour(rules, counts, works, AwardsIn(decided))
+	return Honours{b.Units, b.Mentors}, nil
 }

@@ -54,27 +54,33 @@ type DisputedWork struct {
 // Disputes lists the works whose judges' totals are apart by the rules' limit or more, or that were settled or
 // opened again, widest range first. It is empty where the rules set no limit and nothing was opened again.
 func (o Stage) Disputes(ctx context.Context) ([]DisputedWork, error) {
-	s, err := results.LoadScoring(ctx, o.rec, 0)
-	if err != nil {
-		return nil, err
-	}
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]DisputedWork, error) {
-		out := []DisputedWork{}
-		for _, p := range s.Placings {
-			r, err := records.LoadReopening(tx, s.Round, p.Work)
-			if err != nil {
-				return nil, err
-			}
-			if p.Work != r.Work && !s.Rules.Dispute.Disputed(p) {
-				continue
-			}
-			out = append(out, disputed(s, p, r))
+		s, err := results.ScoringIn(ctx, records.ReadingOf(tx), 0)
+		if err != nil {
+			return nil, err
 		}
-		slices.SortStableFunc(out, func(a, b DisputedWork) int {
-			return -int(judging.Exact(a.Range) - judging.Exact(b.Range))
-		})
-		return out, nil
+		return DisputesIn(tx, s)
 	})
+}
+
+// DisputesIn lists the disputed works of a round that is loaded.
+func DisputesIn(tx store.Tx, s results.Scoring) ([]DisputedWork, error) {
+	out := []DisputedWork{}
+	for _, p := range s.Placings {
+		r, err := records.LoadReopening(tx, s.Round, p.Work)
+		if err != nil {
+			return nil, err
+		}
+		if p.Work != r.Work && !s.Rules.Dispute.Disputed(p) {
+			continue
+		}
+		out = append(out, disputed(s, p, r))
+	}
+	slices.SortStableFunc(out, func(a,
+		b DisputedWork) int {
+		return -int(judging.Exact(a.Range) - judging.Exact(b.Range))
+	})
+	return out, nil
 }
 
 func disputed(s results.Scoring, p judging.Placing, r records.Reopening) DisputedWork {
@@ -164,7 +170,7 @@ func (o Stage) closeSettled(ctx context.Context, round judging.Round) ([]judging
 		}
 	}
 	cost := func(i int) (int, int) { return records.Reopenings.Cost(records.Reopening{Work: done[i]}) }
-	return done, store.Bulk(ctx, o.rec.DB, len(done), cost, func(tx store.Tx, i int) error {
+	return done, store.Bulk(ctx, o.rec.In(records.Granting), len(done), cost, func(tx store.Tx, i int) error {
 		r, err := records.LoadReopening(tx, round, done[i])
 		if err != nil {
 			return err
@@ -188,7 +194,8 @@ func (o Stage) SettleDispute(
 	if err != nil {
 		return "", err
 	}
-	if err := o.rec.DB.View(ctx, records.NotFinal); err != nil {
+	err = o.rec.DB.View(ctx, func(tx store.Tx) error { return records.MayWrite(ctx, tx, records.Advancing) })
+	if err != nil { // before a plan is made for one judge more
 		return "", err
 	}
 	switch exit {
@@ -201,7 +208,7 @@ func (o Stage) SettleDispute(
 	default:
 		return "", judging.Fail(judging.Invalid, "awards.unknown_exit", judging.Args{"Value": string(exit)})
 	}
-	return judge, o.rec.Change(ctx, func(tx store.Tx) error {
+	return judge, o.rec.Change(ctx, records.Advancing, func(tx store.Tx) error {
 		if exit == judging.Accept {
 			return o.closeDispute(tx, w.ID, reason)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/award"
+	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
 	"fayi/judging/store"
 )
@@ -28,7 +29,7 @@ func (o Stage) AwardInfluence(ctx context.Context) ([]JudgeInfluence, error) {
 	}
 	var words []award.Ruling
 	err = o.rec.DB.View(ctx, func(tx store.Tx) (err error) {
-		words, err = LiveRulings(tx)
+		words, err = records.LiveRulings(tx)
 		return err
 	})
 	if err != nil {

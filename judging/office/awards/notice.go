@@ -18,32 +18,21 @@ type NoticeRequest struct {
 	Contact  string   // who takes objections, for the notice
 }
 
-// PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they
-// are final or shown already; Clash when rulings or scores have changed them since they were decided; Invalid for
-// days that are not valid.
+// PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they are
+// final or shown already; *records.OpenError for what is open; Invalid for days that are not valid.
 func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.Notice, error) {
 	if err := o.rec.AutoBackup(ctx, "notice"); err != nil {
 		return judging.Notice{}, err
 	}
-	board, err := o.AwardBoard(ctx)
+	version, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (int, error) { return records.Last(tx, "decisions") })
 	if err != nil {
 		return judging.Notice{}, err
 	}
-	if !board.Decided {
+	if version == 0 {
 		return judging.Notice{}, judging.Fail(judging.Closed, "notice.nothing_decided", nil)
 	}
-	if board.Pending > 0 {
-		return judging.Notice{}, judging.Fail(judging.Clash, "notice.pending", judging.Args{"Count": board.Pending})
-	}
-	n := judging.Notice{
-		State:    judging.Standing,
-		From:     req.From,
-		Days:     req.Days,
-		Holidays: req.Holidays,
-		Workdays: req.Workdays,
-		Contact:  judging.Tidy(req.Contact),
-		At:       o.rec.Now().UTC(),
-	}
+	n := judging.Notice{State: judging.Standing, From: req.From, Days: req.Days, Holidays: req.Holidays,
+		Workdays: req.Workdays, Contact: judging.Tidy(req.Contact), At: o.rec.Now().UTC()}
 	if n.From == "" {
 		n.From = o.rec.Now().Format(judging.DayForm)
 	}
@@ -53,13 +42,16 @@ func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.No
 	if n.Until, err = judging.LastDay(n.From, n.Days, n.Holidays, n.Workdays); err != nil {
 		return judging.Notice{}, err
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		now, err := records.Standing(tx)
 		if err != nil {
 			return err
 		}
 		if now != nil {
 			return judging.Fail(judging.Closed, "notice.standing", judging.Args{"Until": now.Until})
+		}
+		if _, err := o.rec.Pass(ctx, tx, records.GateNotice); err != nil {
+			return err
 		}
 		if n.Version, err = records.Last(tx, "decisions"); err != nil {
 			return err
@@ -127,7 +119,7 @@ func (o Stage) FileObjection(ctx context.Context, work, text, from string) (judg
 	if x.Text == "" {
 		return x, judging.Fail(judging.Invalid, "notice.needs_text", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		n, err := records.Standing(tx)
 		if err != nil {
 			return err
@@ -166,7 +158,7 @@ func (o Stage) AnswerObjection(
 	if answer == "" {
 		return x, judging.Fail(judging.Invalid, "notice.needs_text", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) (err error) {
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) (err error) {
 		if x, err = records.Objections.Get(tx, id); errors.Is(err, judging.ErrNotFound) {
 			return judging.Fail(judging.NotFound, "notice.no_objection", judging.Args{"Objection": id})
 		} else if err != nil {
@@ -174,9 +166,6 @@ func (o Stage) AnswerObjection(
 		}
 		if x.State != judging.Objected {
 			return judging.Fail(judging.Closed, "notice.answered", judging.Args{"Objection": id})
-		}
-		if err := records.NotFinal(tx); err != nil {
-			return err
 		}
 		x.State, x.Answer, x.Closed, x.Reopen = judging.Dismissed, answer, o.rec.Now().UTC(), uphold && reopen
 		if uphold {
@@ -211,12 +200,38 @@ func (o Stage) recallNotice(tx store.Tx, id string) error {
 	return records.Notices.Put(tx, n)
 }
 
-// FinalizeAwards ends the notice and locks the awards for good: no score, rule, ruling or work can be changed
-// after. It can't be undone. Errors: Closed when no notice stands, when its last day has not passed, or while
-// objections are open.
+// RecallNotice takes a standing notice back, with a reason: the awards can be decided again and shown again. It is the
+// way through the lock of the notice. Errors: Invalid without a reason, Closed when no notice stands or the awards are
+// final.
+func (o Stage) RecallNotice(ctx context.Context, reason string) (judging.Notice, error) {
+	var out judging.Notice
+	if reason = judging.Tidy(reason); reason == "" {
+		return out, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
+	}
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
+		n, err := records.Standing(tx)
+		if err != nil {
+			return err
+		}
+		if n == nil {
+			return judging.Fail(judging.Closed, "notice.none", nil)
+		}
+		n.State, n.Closed, n.Why = judging.Recalled, o.rec.Now().UTC(), reason
+		out = *n
+		if err := records.Notices.Put(tx, *n); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "awards.recall-notice", n.ID, nil, map[string]any{"reason": reason})
+	})
+	return out, err
+}
+
+// FinalizeAwards ends the notice and locks the awards for good: no score, rule, ruling or work can be changed after,
+// but that an award is revoked. What becomes final is what the public was shown. Errors: Closed when no notice stands
+// or when its last day has not passed; *records.OpenError for what is open.
 func (o Stage) FinalizeAwards(ctx context.Context) (judging.Notice, error) {
 	var out judging.Notice
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		n, err := records.Standing(tx)
 		if err != nil {
 			return err
@@ -229,18 +244,8 @@ func (o Stage) FinalizeAwards(ctx context.Context) (judging.Notice, error) {
 		case o.rec.Now().Format(judging.DayForm) <= n.Until:
 			return judging.Fail(judging.Closed, "notice.not_over", judging.Args{"Until": n.Until})
 		}
-		open := 0
-		err = records.Objections.Each(tx, func(x judging.Objection) error {
-			if x.State == judging.Objected {
-				open++
-			}
-			return nil
-		})
-		if err != nil {
+		if _, err := o.rec.Pass(ctx, tx, records.GateFinal); err != nil {
 			return err
-		}
-		if open > 0 {
-			return judging.Fail(judging.Closed, "notice.open_objections", judging.Args{"Count": open})
 		}
 		n.State, n.Closed = judging.Final, o.rec.Now().UTC()
 		if err := records.Notices.Put(tx, *n); err != nil {

@@ -24,6 +24,9 @@ type NoticeReport struct {
 	Mentors int    `json:"mentors"`
 	Draft   bool   `json:"draft"` // no notice stands yet: the paper is marked 征求意见稿
 	Path    string `json:"path"`
+
+	State records.State   `json:"state"`
+	Open  []records.Point `json:"open_points"` // what the list goes out with
 }
 
 // ReportNotice writes the award list for public notice 公示名单: .docx as an official letter with its lists, else an
@@ -31,7 +34,15 @@ type NoticeReport struct {
 // no phones and no identity numbers, no scores, and children's names as Rules.Minors says. Errors: Closed when no
 // awards are decided, Unavailable.
 func (o Stage) ReportNotice(ctx context.Context, path string, words paper.Words) (NoticeReport, error) {
-	l, err := records.View(ctx, o.rec.DB, loadNoticeList)
+	l, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (noticeList, error) {
+		open, err := o.rec.Pass(ctx, tx, records.GateReport)
+		if err != nil {
+			return noticeList{}, err
+		}
+		l, err := loadNoticeList(tx)
+		l.open = open
+		return l, err
+	})
 	if err != nil {
 		return NoticeReport{}, err
 	}
@@ -39,13 +50,9 @@ func (o Stage) ReportNotice(ctx context.Context, path string, words paper.Words)
 		return NoticeReport{}, judging.Fail(judging.Closed, "awards.none", nil)
 	}
 	l.words, l.today = words, o.rec.Now()
-	report := NoticeReport{
-		Awards:  len(l.rows),
-		Units:   len(l.units),
-		Mentors: len(l.mentors),
-		Draft:   l.notice == nil,
-		Path:    path,
-	}
+	report := NoticeReport{Awards: len(l.rows), Units: len(l.units), Mentors: len(l.mentors), Draft: l.notice == nil,
+		Path:  path,
+		State: l.state, Open: l.open}
 	return report, records.WriteFile(path, func(w io.Writer) error {
 		if strings.EqualFold(filepath.Ext(path), ".docx") {
 			return letter.Write(w, l.letter())
@@ -63,10 +70,15 @@ type noticeList struct {
 	mentors []award.MentorHonour
 	words   paper.Words
 	today   time.Time
+	state   records.State
+	open    []records.Point
 }
 
 func loadNoticeList(tx store.Tx) (l noticeList, err error) {
 	if l.contest, err = records.LoadContest(tx); err != nil {
+		return l, err
+	}
+	if l.state, err = records.StateOf(tx); err != nil {
 		return l, err
 	}
 	rules, err := records.RuleSheet(tx)
@@ -81,9 +93,9 @@ func loadNoticeList(tx store.Tx) (l noticeList, err error) {
 		return l, err
 	}
 	if l.notice != nil {
-		version = l.notice.Version
+		version = l.notice.Shown()
 	}
-	decided, err := records.DecisionsOf(tx, version)
+	decided, err := decisionsInOrder(tx, version)
 	if err != nil {
 		return l, err
 	}
@@ -99,8 +111,12 @@ func loadNoticeList(tx store.Tx) (l noticeList, err error) {
 			l.rows = append(l.rows, publicAward(rules, d, g, w))
 		}
 	}
+	counts, err := records.InContest(tx)
+	if err != nil {
+		return l, err
+	}
 	var b Board
-	b.honour(rules, works, awards)
+	b.honour(rules, counts, works, awards)
 	l.units = slices.DeleteFunc(b.Units, func(u award.UnitHonour) bool { return !u.Given })
 	l.mentors = b.Mentors
 	return l, nil
@@ -127,17 +143,11 @@ var privateNumber = regexp.MustCompile(`\d{17}[\dXx]|(?:\+?86[- ]?)?1[3-9]\d(?:[
 
 func publicText(s string) string { return judging.Tidy(privateNumber.ReplaceAllString(s, "")) }
 
-// publicAward is a row without anything that the public is not to see. The group that tells children is the work's
-// own: a list may hold several.
+// publicAward is a row without anything that the public is not to see. The group that tells children is the work's own:
+// a list may hold several.
 func publicAward(rules judging.Rules, d award.Decision, g award.Grant, w judging.Work) Award {
-	a := Award{
-		Award:    g.Award,
-		Category: d.Category,
-		Group:    d.Group,
-		Work:     w.ID,
-		Title:    publicText(w.Title),
-		Unit:     publicText(w.Unit),
-	}
+	a := Award{Award: g.Award, Category: d.Category, Group: d.Group, Work: w.ID, Title: publicText(w.Title),
+		Unit: publicText(w.ShownUnit())}
 	for _, name := range w.Authors {
 		name = publicText(name)
 		shown := rules.Minors.PublicName(name, rules.Minor(w.Group))
@@ -199,18 +209,20 @@ func paperDay(day string) string {
 	return records.ChineseDate(t)
 }
 
+// stateNote tells of which moment the paper is. What is pending stands on a draft only: the public sees what was
+// decided.
+func (l noticeList) stateNote() string {
+	if l.notice != nil {
+		return l.state.Note(nil, l.words)
+	}
+	return l.state.Note(l.open, l.words)
+}
+
 // workbook lays the list out as Excel sheets: the works, then the prizes of units and teachers.
 func (l noticeList) workbook() paper.AwardList {
-	list := paper.AwardList{
-		Title:     l.title("noticelist.title"),
-		Contest:   l.contest.Name,
-		Note:      l.period() + l.contact(),
-		OneSheet:  true,
-		Host:      l.contest.Host,
-		Date:      l.date(),
-		Rehearsal: l.contest.Rehearsal,
-		Sections:  AwardSections(l.rows, false),
-	}
+	list := paper.AwardList{Title: l.title("noticelist.title"), Contest: l.contest.Name,
+		Note: l.period() + l.contact() + l.stateNote(), OneSheet: true, Host: l.contest.Host, Date: l.date(),
+		Rehearsal: l.contest.Rehearsal, Sections: AwardSections(l.rows, false)}
 	for _, t := range l.prizes() {
 		p := paper.Paper{
 			Name:    t.Title,
@@ -254,16 +266,10 @@ func (l noticeList) letter() letter.Letter {
 			})
 		}
 	}
-	out := letter.Letter{
-		Title:  l.title("noticelist.letter_title"),
-		From:   l.contest.Host,
-		Date:   l.date(),
+	out := letter.Letter{Title: l.title("noticelist.letter_title"), From: l.contest.Host, Date: l.date(),
 		Tables: append([]letter.Table{works}, l.prizes()...),
-		Body: []string{l.words("noticelist.letter_body", map[string]any{
-			"Contest": l.contest.Title(),
-			"Works":   len(l.rows),
-		}), l.period(), l.contact(), l.words("noticelist.letter_end", nil)},
-	}
+		Body: []string{l.words("noticelist.letter_body", map[string]any{"Contest": l.contest.Title(),
+			"Works": len(l.rows)}), l.period(), l.contact(), l.words("noticelist.letter_end", nil), l.stateNote()}}
 	for i := range out.Tables {
 		out.Attachments = append(out.Attachments, out.Tables[i].Title)
 		out.Tables[i].Mark = l.words("noticelist.attachment", map[string]any{"N": i + 1})

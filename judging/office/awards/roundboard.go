@@ -22,7 +22,11 @@ type RoundBoard struct {
 	Waiting int           `json:"waiting"` // judges who have not handed in
 	On      int           `json:"on"`      // works that would go on
 	Lists   []RoundList   `json:"lists"`
-	Works   []RoundWork   `json:"works"` // of the present round, in the order of places
+
+	Left     []judging.WorkID `json:"left,omitempty"`      // would go on, had they not left the contest
+	CalledUp []judging.WorkID `json:"called_up,omitempty"` // would go on in their places
+
+	Works []RoundWork `json:"works"` // of the present round, in the order of places
 }
 
 // RoundList is one category and group of a round.
@@ -74,8 +78,12 @@ func (o Stage) Rounds(ctx context.Context) (RoundBoard, error) {
 		on := map[judging.WorkID]bool{}
 		if rule, more := sheet.RoundOf(c.Round + 1); more {
 			b.Next = rule.Name
-			for _, w := range award.Entrants(rule, placings) {
+			going := award.Entrants(rule, placings)
+			for _, w := range going {
 				on[w] = true
+			}
+			if b.Left, b.CalledUp, err = calledUp(ctx, r, c.Round, rule, going); err != nil {
+				return b, err
 			}
 		}
 		b.list(placings, on)

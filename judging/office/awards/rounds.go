@@ -2,6 +2,7 @@ package awards
 
 import (
 	"context"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/award"
@@ -18,8 +19,10 @@ func (o Stage) NextRound(ctx context.Context, early bool) ([]judging.WorkID, err
 	if err := o.rec.AutoBackup(ctx, "round"); err != nil {
 		return nil, err
 	}
-	var out []judging.WorkID
-	var lists []records.Entry
+	if early {
+		ctx = records.Ticking(ctx, "lists_open")
+	}
+	var out goingOn
 	var moment int
 	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
@@ -29,26 +32,31 @@ func (o Stage) NextRound(ctx context.Context, early bool) ([]judging.WorkID, err
 		if moment, err = records.Last(tx, "journal"); err != nil {
 			return err
 		}
-		out, lists, err = goingOn(ctx, tx, c.Round, early)
+		if out, err = pickGoingOn(ctx, tx, c.Round); err != nil {
+			return err
+		}
+		_, err = o.rec.Pass(ctx, tx, records.GateNext)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	// what an interrupted call left
-	err = o.rec.DB.Update(ctx, func(tx store.Tx) error { return clearEntries(tx, lists[0].Round) })
+	err = o.rec.In(records.Advancing).Update(ctx, func(tx store.Tx) error {
+		return clearEntries(tx,
+			out.lists[0].Round)
+	}) // what an interrupted call left
 	if err != nil {
 		return nil, err
 	}
-	cost := func(i int) (int, int) { return records.Entries.Cost(lists[i]) }
-	if err := store.Bulk(
-		ctx, o.rec.DB, len(lists), cost, func(tx store.Tx, i int) error { return records.Entries.Put(tx, lists[i]) },
-		nil,
-	); err != nil {
+	cost := func(i int) (int, int) { return records.Entries.Cost(out.lists[i]) }
+	if err := store.Bulk(ctx, o.rec.In(records.Advancing), len(out.lists), cost, func(tx store.Tx,
+		i int) error {
+		return records.Entries.Put(tx, out.lists[i])
+	}, nil); err != nil {
 		return nil, err
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
-		if err := unchangedSince(tx, moment); err != nil {
+	err = o.rec.Change(ctx, records.Advancing, func(tx store.Tx) error {
+		if err := records.UnchangedSince(tx, moment); err != nil {
 			return err
 		}
 		c, err := records.LoadContest(tx)
@@ -59,11 +67,26 @@ func (o Stage) NextRound(ctx context.Context, early bool) ([]judging.WorkID, err
 		if err := records.Contests.Put(tx, c); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "rounds.next", judging.Serial("r", 2, int(c.Round)), nil, map[string]any{
-			"works": len(out),
-		})
+		return o.rec.Log(tx, "rounds.next", judging.Serial("r", 2, int(c.Round)), nil, out.gist())
 	})
-	return out, err
+	return out.works, err
+}
+
+// goingOn is what the next round begins with.
+type goingOn struct {
+	works  []judging.WorkID
+	lists  []records.Entry
+	left   []judging.WorkID // would have gone on, had they not left the contest
+	called []judging.WorkID // go on in their places
+}
+
+// gist is what the journal keeps: how many go on, and who in whose place.
+func (g goingOn) gist() map[string]any {
+	out := map[string]any{"works": len(g.works)}
+	if len(g.left) > 0 {
+		out["left"], out["called_up"] = g.left, g.called
+	}
+	return out
 }
 
 func clearEntries(tx store.Tx, round judging.Round) error {
@@ -78,34 +101,59 @@ func clearEntries(tx store.Tx, round judging.Round) error {
 	return err
 }
 
-// goingOn picks the works of the round after round, also list by list.
-func goingOn(
-	ctx context.Context, tx store.Tx, round judging.Round, early bool,
-) ([]judging.WorkID, []records.Entry, error) {
-	if err := records.NotFinal(tx); err != nil {
-		return nil, nil, err
+// pickGoingOn picks the works of the round after round, also list by list.
+func pickGoingOn(ctx context.Context, tx store.Tx, round judging.Round) (out goingOn, err error) {
+	if err := records.MayWrite(ctx, tx, records.Advancing); err != nil {
+		return out, err
 	}
 	rules, err := records.RuleSheet(tx)
 	if err != nil {
-		return nil, nil, err
+		return out, err
 	}
 	rule, ok := rules.RoundOf(round + 1)
 	if !ok {
-		return nil, nil, judging.Fail(judging.NotFound, "rounds.no_further", judging.Args{"Round": int(round)})
+		return out, judging.Fail(judging.NotFound, "rounds.no_further", judging.Args{"Round": int(round)})
 	}
-	if err := readyToDecide(tx, round, early); err != nil {
+	if err := readyToDecide(tx, round); err != nil {
+		return out, err
+	}
+	r := records.ReadingOf(tx)
+	placings, err := results.Rank(ctx, r, round)
+	if err != nil {
+		return out, err
+	}
+	placings = thisRound(placings, round)
+	out.works = award.Entrants(rule, placings)
+	if len(out.works) == 0 {
+		return out, judging.Fail(judging.Clash, "rounds.nothing_goes_on", nil)
+	}
+	out.lists = entryLists(round+1, placings, out.works)
+	out.left, out.called, err = calledUp(ctx, r, round, rule, out.works)
+	return out, err
+}
+
+// calledUp tells which works would have gone on had none left the contest, and which go on in their places.
+func calledUp(
+	ctx context.Context, r *records.Reading, round judging.Round, rule judging.RoundRule, on []judging.WorkID,
+) (left, called []judging.WorkID, err error) {
+	some, err := r.Left(round)
+	if err != nil || !some {
 		return nil, nil, err
 	}
-	placings, err := results.Rank(ctx, records.ReadingOf(tx), round)
+	before, err := results.Rank(ctx, r.WithLeft(), round)
 	if err != nil {
 		return nil, nil, err
 	}
-	placings = thisRound(placings, round)
-	on := award.Entrants(rule, placings)
-	if len(on) == 0 {
-		return nil, nil, judging.Fail(judging.Clash, "rounds.nothing_goes_on", nil)
+	was := award.Entrants(rule, thisRound(before, round))
+	minus := func(a, b []judging.WorkID) (out []judging.WorkID) {
+		for _, w := range a {
+			if !slices.Contains(b, w) {
+				out = append(out, w)
+			}
+		}
+		return out
 	}
-	return on, entryLists(round+1, placings, on), nil
+	return minus(was, on), minus(on, was), nil
 }
 
 func entryLists(round judging.Round, placings []judging.Placing, on []judging.WorkID) (out []records.Entry) {
@@ -133,7 +181,7 @@ func (o Stage) UndoRound(ctx context.Context, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Advancing, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package awards
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/award"
@@ -10,19 +11,19 @@ import (
 	"fayi/judging/store"
 )
 
-var rulings = store.NewTable("ruling", 1, func(u *award.Ruling) string { return u.ID })
-
 // RuleAward adds a ruling on a work's award, or on a tie at a cut. It counts from the next deciding on; until then
 // AwardBoard shows it as pending. The work may be named by identity or code. Errors: NotFound for the work, Invalid
-// without a reason or for an unknown award, Closed when the awards are final.
+// without a reason or for an unknown award, Closed when the awards are final: then only a disqualification is lawful,
+// and the list stands until it is decided again.
 func (o Stage) RuleAward(ctx context.Context, u award.Ruling) (award.Ruling, error) {
 	u.Reason = judging.Tidy(u.Reason)
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	ctx, lawful := lawfulRevoke(ctx, u)
+	err := o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
 		rules, err := records.RuleSheet(tx)
 		if err != nil {
 			return err
 		}
-		if err := records.FirstError(u.Check(rules), records.NotFinal(tx)); err != nil {
+		if err := u.Check(rules); err != nil {
 			return err
 		}
 		if u.Kind != award.RuleTie {
@@ -40,37 +41,76 @@ func (o Stage) RuleAward(ctx context.Context, u award.Ruling) (award.Ruling, err
 			return err
 		}
 		u.ID, u.By, u.At, u.Recalled = judging.Serial("u", 3, n), o.rec.Actor, o.rec.Now().UTC(), ""
-		if err := rulings.Put(tx, u); err != nil {
+		if u.Since, err = records.Last(tx, "decisions"); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "awards.rule", u.ID, nil, u)
+		if err := records.Rulings.Put(tx, u); err != nil {
+			return err
+		}
+		return records.FirstError(o.rec.Log(tx, "awards.rule", u.ID, nil, u), o.tellLawful(tx, lawful, u.ID))
 	})
 	return u, err
 }
 
-// RecallRuling takes a ruling back, with a reason. Errors: NotFound, Invalid without a reason, Closed when the
-// awards are final.
+// never is the deciding of a ruling that was taken back before it counted.
+const never = -1
+
+// RecallRuling takes a ruling back, with a reason. Errors: NotFound, Invalid without a reason, Closed when the awards
+// are final.
 func (o Stage) RecallRuling(ctx context.Context, id, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
-		u, err := rulings.Get(tx, id)
+	lawful := records.Lawful{Act: "recall", Reason: reason}
+	pending, err := o.isPending(ctx, id)
+	if err != nil {
+		return err
+	}
+	if pending { // a revocation after the end that nothing was made of yet
+		ctx = lawfully(ctx, lawful)
+	}
+	return o.rec.Change(ctx, records.Judgement, func(tx store.Tx) error {
+		u, err := records.Rulings.Get(tx, id)
 		if errors.Is(err, judging.ErrNotFound) || err == nil && u.Recalled != "" {
 			return judging.Fail(judging.NotFound, "awards.no_ruling", judging.Args{"Ruling": id})
 		}
 		if err != nil {
 			return err
 		}
-		if err := records.NotFinal(tx); err != nil {
-			return err
-		}
 		u.Recalled = reason
-		if err := rulings.Put(tx, u); err != nil {
+		now, err := records.Last(tx, "decisions")
+		if err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "awards.recall", u.ID, nil, map[string]any{"reason": reason})
+		if u.Since == now && now > 0 {
+			now = never // it was made since as well: no deciding has seen it or will
+		}
+		u.Since = now
+		if err := records.Rulings.Put(tx, u); err != nil {
+			return err
+		}
+		return records.FirstError(o.rec.Log(tx, "awards.recall", u.ID, nil, map[string]any{"reason": reason}),
+			o.tellLawful(tx, lawful, u.ID))
 	})
+}
+
+// isPending reports whether a ruling stands that no deciding has seen.
+func (o Stage) isPending(ctx context.Context, id string) (bool, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (bool, error) {
+		all, err := PendingRulings(tx)
+		return slices.ContainsFunc(all, func(u award.Ruling) bool { return u.ID == id && u.Recalled == "" }), err
+	})
+}
+
+// PendingRulings lists the rulings made or taken back since the awards were last decided, oldest first; none before
+// they were.
+func PendingRulings(tx store.Tx) ([]award.Ruling, error) {
+	now, err := records.Last(tx, "decisions")
+	if err != nil || now == 0 {
+		return nil, err
+	}
+	all, err := loadRulings(tx)
+	return slices.DeleteFunc(all, func(u award.Ruling) bool { return u.Since != now }), err
 }
 
 // Rulings lists every ruling, those taken back too, oldest first.
@@ -79,17 +119,5 @@ func (o Stage) Rulings(ctx context.Context) ([]award.Ruling, error) {
 }
 
 func loadRulings(tx store.Tx) ([]award.Ruling, error) {
-	return records.Collect(func(fn func(award.Ruling) error) error { return rulings.Each(tx, fn) })
-}
-
-// LiveRulings lists the rulings that hold, oldest first.
-func LiveRulings(tx store.Tx) ([]award.Ruling, error) {
-	return records.Collect(func(fn func(award.Ruling) error) error {
-		return rulings.Each(tx, func(u award.Ruling) error {
-			if u.Recalled != "" {
-				return nil
-			}
-			return fn(u)
-		})
-	})
+	return records.Collect(func(fn func(award.Ruling) error) error { return records.Rulings.Each(tx, fn) })
 }

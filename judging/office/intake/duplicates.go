@@ -76,7 +76,7 @@ func (o Duplicates) FindDuplicates(ctx context.Context, progress func(done, tota
 // the old.
 func (o Duplicates) keepMatches(ctx context.Context, found []judging.Duplicate) error {
 	var search int
-	err := o.rec.DB.Update(ctx, func(tx store.Tx) (err error) {
+	err := o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) (err error) {
 		search, err = records.Take(tx, "match", 1)
 		return err
 	})
@@ -88,13 +88,14 @@ func (o Duplicates) keepMatches(ctx context.Context, found []judging.Duplicate) 
 		kept[i] = matchRecord{search, d}
 	}
 	cost := func(i int) (int, int) { return likes.Cost(kept[i]) }
-	err = store.Bulk(
-		ctx, o.rec.DB, len(kept), cost, func(tx store.Tx, i int) error { return likes.Put(tx, kept[i]) }, nil,
-	)
+	err = store.Bulk(ctx, o.rec.In(records.Settings), len(kept), cost, func(tx store.Tx,
+		i int) error {
+		return likes.Put(tx, kept[i])
+	}, nil)
 	if err != nil {
 		return err
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if err := records.Counters.Put(tx, records.Counter{Name: "matches", Last: search}); err != nil {
 			return err
 		}
@@ -122,46 +123,50 @@ func (o Duplicates) dropMatches(ctx context.Context, but int) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return 1, len(old[i]) + 16 }
-	return store.Bulk(
-		ctx, o.rec.DB, len(old), cost, func(tx store.Tx, i int) error { return likes.Delete(tx, old[i]) }, nil,
-	)
+	return store.Bulk(ctx, o.rec.In(records.Settings), len(old), cost, func(tx store.Tx,
+		i int) error {
+		return likes.Delete(tx, old[i])
+	}, nil)
 }
 
-// Duplicates lists the pairs of the last search with what was decided of them: the surest reason first, the most
+// ListDuplicates lists the pairs of the last search with what was decided of them: the surest reason first, the most
 // alike first, those decided last. Pairs of works that are gone are left out.
 func (o Duplicates) ListDuplicates(ctx context.Context) ([]judging.Duplicate, error) {
-	out, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Duplicate, error) {
-		search, err := records.Last(tx, "matches")
-		if err != nil {
-			return nil, err
-		}
-		there, err := presentSides(tx)
-		if err != nil {
-			return nil, err
-		}
-		ruled := map[string]judging.DuplicateRuling{}
-		err = verdicts.Each(tx, func(v verdictRecord) error {
-			ruled[judging.DuplicateID(v.Works, v.Reason)] = v.DuplicateRuling
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		return records.Collect(func(fn func(judging.Duplicate) error) error {
-			return likes.EachPrefix(tx, matchPrefix(search), func(m matchRecord) error {
-				if !there[m.Works[0]] || !there[m.Works[1]] {
-					return nil
-				}
-				m.Verdict = ruled[m.ID()]
-				return fn(m.Duplicate)
-			})
-		})
-	})
+	out, err := records.View(ctx, o.rec.DB, LastDuplicates)
 	slices.SortStableFunc(out, func(a, b judging.Duplicate) int {
 		return cmp.Or(cmp.Compare(ruledLast(a), ruledLast(b)), cmp.Compare(sureness(a.Reason), sureness(b.Reason)),
 			cmp.Compare(b.Similarity, a.Similarity), strings.Compare(a.ID(), b.ID()))
 	})
 	return out, err
+}
+
+// LastDuplicates reads the pairs of the last search with what was decided of them, in no order.
+func LastDuplicates(tx store.Tx) ([]judging.Duplicate, error) {
+	search, err := records.Last(tx, "matches")
+	if err != nil || search == 0 {
+		return nil, err
+	}
+	there, err := presentSides(tx)
+	if err != nil {
+		return nil, err
+	}
+	ruled := map[string]judging.DuplicateRuling{}
+	err = verdicts.Each(tx, func(v verdictRecord) error {
+		ruled[judging.DuplicateID(v.Works, v.Reason)] = v.DuplicateRuling
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return records.Collect(func(fn func(judging.Duplicate) error) error {
+		return likes.EachPrefix(tx, matchPrefix(search), func(m matchRecord) error {
+			if !there[m.Works[0]] || !there[m.Works[1]] {
+				return nil
+			}
+			m.Verdict = ruled[m.ID()]
+			return fn(m.Duplicate)
+		})
+	})
 }
 
 func ruledLast(d judging.Duplicate) int {
@@ -200,7 +205,7 @@ func (o Duplicates) DecideDuplicate(
 			return err
 		}
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		m, err := loadMatch(tx, id)
 		if err != nil {
 			return err

@@ -129,12 +129,9 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		if in.rules, err = records.LoadRules(tx); err != nil {
 			return err
 		}
-		plan, err := records.PublishedPlan(tx, in.contest.Round)
-		if err != nil {
+		if err := records.MayWrite(ctx, tx,
+			records.Importing); err != nil { // a dry run writes nothing, and is refused alike
 			return err
-		}
-		if plan != nil {
-			return judging.Fail(judging.Closed, "import.assigned", nil)
 		}
 		if in.live, err = records.LoadLive(tx); err != nil {
 			return err
@@ -155,7 +152,7 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 	if err := Sweep(ctx, o.rec); err != nil {
 		return nil, err
 	}
-	return in, o.rec.DB.Update(ctx, func(tx store.Tx) error {
+	return in, o.rec.In(records.Importing).Update(ctx, func(tx store.Tx) error {
 		if err := load(tx); err != nil {
 			return err
 		}
@@ -218,7 +215,7 @@ func (in *intakeJob) finish(ctx context.Context) error {
 	in.intake.State, in.intake.Tally = judging.Live, in.report.RowTally
 	in.intake.Digest = hex.EncodeToString(in.digest.Sum(nil))
 	in.report.Intake = in.intake.ID
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
 		if err := in.fresh.save(tx); err != nil {
 			return err
 		}

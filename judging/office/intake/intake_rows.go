@@ -298,7 +298,7 @@ func (in *intakeJob) flush(ctx context.Context, all bool) error {
 		}
 		return writes, bytes
 	}
-	err := store.Bulk(ctx, in.office.rec.DB, len(rows), cost, func(tx store.Tx, i int) error {
+	err := store.Bulk(ctx, in.office.rec.In(records.Importing), len(rows), cost, func(tx store.Tx, i int) error {
 		if held[i].isNew {
 			return rows[i].Insert(tx)
 		}

@@ -20,18 +20,8 @@ func (o Stage) Intakes(ctx context.Context) ([]judging.Intake, error) {
 // last live one. Errors: NotFound, Closed once a plan is published or when a later import built on it.
 func (o Stage) UndoImport(ctx context.Context, id judging.IntakeID) (judging.Intake, error) {
 	var found judging.Intake
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
-		c, err := records.LoadContest(tx)
-		if err != nil {
-			return err
-		}
-		plan, err := records.PublishedPlan(tx, c.Round)
-		if err != nil {
-			return err
-		}
-		if plan != nil {
-			return judging.Fail(judging.Closed, "import.assigned", nil)
-		}
+	err := o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
+		var err error
 		if found, err = pickIntake(tx, id); err != nil {
 			return err
 		}
@@ -117,7 +107,7 @@ func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
 		return err
 	}
 	cost := func(int) (int, int) { return 20, 1 << 14 }
-	err = store.Bulk(ctx, o.rec.DB, len(ids), cost, func(tx store.Tx, i int) error {
+	err = store.Bulk(ctx, o.rec.In(records.Settings), len(ids), cost, func(tx store.Tx, i int) error {
 		r, err := records.Works.Get(tx, ids[i])
 		if err != nil {
 			return err
@@ -131,5 +121,8 @@ func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
 	if err != nil {
 		return err
 	}
-	return o.rec.DB.Update(ctx, func(tx store.Tx) error { return records.Intakes.Delete(tx, string(id)) })
+	return o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error {
+		return records.Intakes.Delete(tx,
+			string(id))
+	})
 }

@@ -60,18 +60,18 @@ func (o Stage) MeasureFiles(ctx context.Context, progress func(done, total int))
 	})
 	for from := 0; from < len(todo); from += measureBatch {
 		batch := todo[from:min(from+measureBatch, len(todo))]
-		records, err := o.measureAll(ctx, batch)
+		measured, err := o.measureAll(ctx, batch)
 		if err != nil {
 			return t, err
 		}
-		cost := func(i int) (int, int) { return fileFacts.Cost(records[i]) }
-		if err := store.Bulk(
-			ctx, o.rec.DB, len(records), cost, func(tx store.Tx, i int) error { return fileFacts.Put(tx, records[i]) },
-			nil,
-		); err != nil {
+		cost := func(i int) (int, int) { return fileFacts.Cost(measured[i]) }
+		if err := store.Bulk(ctx, o.rec.In(records.Settings), len(measured), cost, func(tx store.Tx,
+			i int) error {
+			return fileFacts.Put(tx, measured[i])
+		}, nil); err != nil {
 			return t, err
 		}
-		for _, r := range records {
+		for _, r := range measured {
 			t.Measured++
 			if r.Facts.Broken {
 				t.Broken++

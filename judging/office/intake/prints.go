@@ -82,9 +82,10 @@ func (o Duplicates) takePrints(ctx context.Context, kinds map[string]string, pro
 
 func (o Duplicates) keepPrints(ctx context.Context, taken []printRecord) error {
 	cost := func(i int) (int, int) { return prints.Cost(taken[i]) }
-	return store.Bulk(
-		ctx, o.rec.DB, len(taken), cost, func(tx store.Tx, i int) error { return prints.Put(tx, taken[i]) }, nil,
-	)
+	return store.Bulk(ctx, o.rec.In(records.Settings), len(taken), cost, func(tx store.Tx,
+		i int) error {
+		return prints.Put(tx, taken[i])
+	}, nil)
 }
 
 // printAll prints a batch. The first error that is not the file's own fault ends it.

@@ -116,7 +116,7 @@ func (in *intakeJob) keepArrivals(ctx context.Context, list []Arrival) error {
 			}
 		}
 	}()
-	return store.Bulk(ctx, in.office.rec.DB, len(list), cost, func(tx store.Tx, i int) error {
+	return store.Bulk(ctx, in.office.rec.In(records.Importing), len(list), cost, func(tx store.Tx, i int) error {
 		old, err := arrivals.Get(tx, list[i].ID)
 		if errors.Is(err, judging.ErrNotFound) {
 			fresh[i] = true
@@ -143,7 +143,7 @@ func (o Stage) dropArrivals(ctx context.Context, id judging.IntakeID) error {
 		return err
 	}
 	cost := func(int) (int, int) { return 8, 1 << 13 }
-	return store.Bulk(ctx, o.rec.DB, len(ids), cost, func(tx store.Tx, i int) error {
+	return store.Bulk(ctx, o.rec.In(records.Settings), len(ids), cost, func(tx store.Tx, i int) error {
 		a, err := arrivals.Get(tx, ids[i])
 		if errors.Is(err, judging.ErrNotFound) {
 			return nil

@@ -13,7 +13,7 @@ import (
 // decision is remembered: the same file is attached again when it comes in again. Errors: NotFound, Clash when the
 // work has the same bytes, Closed for a work in a published plan.
 func (o Stage) AttachFile(ctx context.Context, file string, work judging.WorkID, aside bool) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		a, err := loadArrival(tx, file)
 		if err != nil {
 			return err
@@ -45,7 +45,7 @@ func (o Stage) AttachFile(ctx context.Context, file string, work judging.WorkID,
 // DetachFile takes the n-th file, from 0, off a work; it waits again, and is not given to this work by itself any
 // more. Errors: NotFound, Closed for a work in a published plan.
 func (o Stage) DetachFile(ctx context.Context, work judging.WorkID, n int) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		w, err := settledWork(tx, work)
 		if err != nil {
 			return err
@@ -82,7 +82,7 @@ func (o Stage) DetachFile(ctx context.Context, work judging.WorkID, n int) error
 // OrderFiles puts a work's files in the given order: order[i] is the place, from 0, that the i-th file has now.
 // Errors: NotFound, Invalid unless every place is named once, Closed for a work in a published plan.
 func (o Stage) OrderFiles(ctx context.Context, work judging.WorkID, order []int) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		w, err := settledWork(tx, work)
 		if err != nil {
 			return err
@@ -114,7 +114,7 @@ func badOrder(w judging.Work) error {
 // SetFileAside says whether judges see the n-th file of a work, from 0: a form or a release belongs to the work but
 // is not judged. Errors: NotFound, Closed for a work in a published plan.
 func (o Stage) SetFileAside(ctx context.Context, work judging.WorkID, n int, aside bool) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		w, err := settledWork(tx, work)
 		if err != nil {
 			return err
@@ -133,7 +133,7 @@ func (o Stage) SetFileAside(ctx context.Context, work judging.WorkID, n int, asi
 
 // DismissFile puts a waiting file away as nobody's, or takes it back. Its bytes stay. Errors: NotFound.
 func (o Stage) DismissFile(ctx context.Context, file string, dismissed bool) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		a, err := loadArrival(tx, file)
 		if err != nil {
 			return err

@@ -99,7 +99,7 @@ func (o Duplicates) AddReferences(
 	if err = records.FirstError(err, job.flush(ctx)); err != nil {
 		return job.report, err
 	}
-	return job.report, o.rec.Change(ctx, func(tx store.Tx) error {
+	return job.report, o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		return o.rec.Log(tx, "works.add-references", job.report.Set, nil, map[string]int{"added": job.report.Added})
 	})
 }
@@ -267,7 +267,7 @@ func (j *referenceJob) flush(ctx context.Context) error {
 		return nil
 	}
 	var first int
-	err := j.office.rec.DB.Update(ctx, func(tx store.Tx) (err error) {
+	err := j.office.rec.In(records.Sorting).Update(ctx, func(tx store.Tx) (err error) {
 		first, err = records.Take(tx, "reference", len(j.held))
 		return err
 	})
@@ -281,10 +281,10 @@ func (j *referenceJob) flush(ctx context.Context) error {
 		return err
 	}
 	cost := func(i int) (int, int) { return references.Cost(j.held[i]) }
-	err = store.Bulk(
-		ctx, j.office.rec.DB, len(j.held), cost,
-		func(tx store.Tx, i int) error { return references.Put(tx, j.held[i]) }, nil,
-	)
+	err = store.Bulk(ctx, j.office.rec.In(records.Sorting), len(j.held), cost, func(tx store.Tx,
+		i int) error {
+		return references.Put(tx, j.held[i])
+	}, nil)
 	j.held, j.prints = nil, nil
 	return err
 }
@@ -325,13 +325,14 @@ func (o Duplicates) DropReferences(ctx context.Context, set string) (int, error)
 		return 0, judging.Fail(judging.NotFound, "duplicates.missing_set", judging.Args{"Set": set})
 	}
 	cost := func(i int) (int, int) { return 1, 64 }
-	err = store.Bulk(
-		ctx, o.rec.DB, len(ids), cost, func(tx store.Tx, i int) error { return references.Delete(tx, ids[i]) }, nil,
-	)
+	err = store.Bulk(ctx, o.rec.In(records.Sorting), len(ids), cost, func(tx store.Tx,
+		i int) error {
+		return references.Delete(tx, ids[i])
+	}, nil)
 	if err != nil {
 		return 0, err
 	}
-	return len(ids), o.rec.Change(ctx, func(tx store.Tx) error {
+	return len(ids), o.rec.Change(ctx, records.Sorting, func(tx store.Tx) error {
 		return o.rec.Log(tx, "works.drop-references", set, map[string]int{"works": len(ids)}, nil)
 	})
 }

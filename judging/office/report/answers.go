@@ -57,7 +57,10 @@ func (o Stage) ImportAnswers(ctx context.Context, path string, to judging.Level)
 	if err != nil {
 		return report, err
 	}
-	return report, o.rec.Change(ctx, func(tx store.Tx) error { return o.keepAnswers(tx, &report, list, words) })
+	return report, o.rec.Change(ctx, records.Reporting, func(tx store.Tx) error {
+		return o.keepAnswers(tx, &report,
+			list, words)
+	})
 }
 
 func loadReported(tx store.Tx, to judging.Level) ([]reportedWork, error) {

@@ -33,6 +33,14 @@ type ManifestEntry struct {
 
 var manifestHead = []string{"文件", "字节数", "SHA-256", "作品编号"}
 
+// manifestHead is the headers with the moment that the batch is of: readers look at the first one only.
+func (p *batchPack) manifestHead() []string {
+	out := slices.Clone(manifestHead)
+	last := len(out) - 1
+	out[last] += " " + p.plan.state.Mark()
+	return out
+}
+
 // writeManifest writes the list of all files with their sums; a BOM tells Excel its code.
 func (p *batchPack) writeManifest() error {
 	entries := p.entries
@@ -41,7 +49,7 @@ func (p *batchPack) writeManifest() error {
 			return err
 		}
 		c := csv.NewWriter(w)
-		rows := [][]string{manifestHead}
+		rows := [][]string{p.manifestHead()}
 		for _, e := range entries {
 			rows = append(rows, []string{e.Path, strconv.FormatInt(e.Bytes, 10), e.Sum, string(e.Code)})
 		}

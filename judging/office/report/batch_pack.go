@@ -107,6 +107,7 @@ func (p *batchPack) copyFiles(ctx context.Context, progress func(done, total int
 	var names judging.NameBook
 	for i, w := range p.works {
 		work := w.work
+		work.Unit = work.ShownUnit()
 		if work.Sender == "" {
 			work.Sender = p.contest.Host
 		}
@@ -204,7 +205,8 @@ func (c *byteCount) Write(b []byte) (int, error) {
 func (p *batchPack) writeList(w io.Writer) error {
 	s := p.plan.Superior
 	if s.Sum == "" {
-		list := paper.BatchList{Title: p.title("batch.list_title"), Host: p.contest.Host, Date: p.date(), Rows: p.rows}
+		list := paper.BatchList{Title: p.title("batch.list_title"), Host: p.contest.Host, Date: p.date(),
+			Rows: p.rows, State: p.plan.state.Note(nil, p.words)}
 		return paper.WriteBatchList(w, list, p.words)
 	}
 	form, err := p.office.rec.Blobs.Open(s.Sum)
@@ -261,17 +263,11 @@ func (p *batchPack) publish() error {
 func (p *batchPack) withdraw() error { return errors.Join(os.RemoveAll(p.dir), os.Remove(p.zipPath())) }
 
 func (p *batchPack) report() BatchReport {
-	r := BatchReport{
-		Batch:    judging.BatchID(p.plan.Superior.To, p.plan.Number),
-		Number:   p.plan.Number,
-		To:       p.plan.Superior.To,
-		Works:    []judging.WorkID{},
-		Files:    p.files,
-		Dir:      p.dir,
-		Manifest: filepath.Join(p.dir, intake.BatchManifestName),
-		Zip:      p.zipPath(),
-		Left:     p.left,
-	}
+	r := BatchReport{Batch: judging.BatchID(p.plan.Superior.To, p.plan.Number), Number: p.plan.Number,
+		To: p.plan.Superior.To, Works: []judging.WorkID{},
+		Files: p.files, Dir: p.dir, Manifest: filepath.Join(p.dir, intake.BatchManifestName), Zip: p.zipPath(),
+		Left:  p.left,
+		State: p.plan.state, Open: p.plan.open}
 	for _, w := range p.works {
 		r.Works = append(r.Works, w.Work)
 	}

@@ -18,6 +18,9 @@ type BatchPlan struct {
 	Number   int              `json:"number"`
 	Works    []BatchWork      `json:"works"` // every winner, in the order of the award list
 	Rooms    []judging.Room   `json:"rooms"` // of the quotas, with the works chosen
+
+	state records.State
+	open  []records.Point // what it goes out with
 }
 
 // BatchWork is a winner that may be reported.
@@ -84,21 +87,10 @@ func (p *BatchPlan) gather(tx store.Tx, awards []awards.Award, reported map[judg
 		if err != nil {
 			return err
 		}
-		p.Works = append(p.Works, BatchWork{
-			Title:   w.Title,
-			Authors: w.Authors,
-			Unit:    w.Unit,
-			Files:   len(w.Files),
-			award:   a,
-			work:    w,
-			Nominee: judging.Nominee{
-				Work:     a.Work,
-				Category: a.Category,
-				Award:    a.Award,
-				Place:    a.Place,
-				Reported: reported[a.Work],
-			},
-		})
+		p.Works = append(p.Works, BatchWork{Title: w.Title, Authors: w.Authors, Unit: w.ShownUnit(),
+			Files: len(w.Files), award: a, work: w,
+			Nominee: judging.Nominee{Work: a.Work, Category: a.Category, Award: a.Award, Place: a.Place,
+				Reported: reported[a.Work]}})
 	}
 	return nil
 }
@@ -183,18 +175,24 @@ type BatchReport struct {
 	Manifest string           `json:"manifest"`
 	Zip      string           `json:"zip"`
 	Left     []string         `json:"left,omitempty"` // columns of the superior's form that stay empty
+
+	State records.State   `json:"state"`
+	Open  []records.Point `json:"open_points"` // what it went out with
 }
 
-// PackBatch reports the next batch: it writes the folder with the list, the letter, the works' original files under
-// the names asked for and a manifest of sums, and the same as a zip next to it, then records that the works were
-// reported. All of it is there, or nothing. Errors: as PlanBatch; Closed when nothing is left to report, Clash
-// beyond a quota, when the folder is there already or when another batch came in between, NotFound and Corrupt for
-// an original file that is gone or was changed, Unavailable for a disk that is full or read-only.
+// PackBatch reports the next batch: it writes the folder with the list, the letter, the works' original files under the
+// names asked for and a manifest of sums, and the same as a zip next to it, then records that the works were reported.
+// All of it is there, or nothing. Errors: as PlanBatch; Closed when nothing is left to report, Clash beyond a quota,
+// when the folder is there already or when another batch came in between, NotFound and Corrupt for an original file
+// that is gone or was changed, Unavailable for a disk that is full or read-only.
 func (o Stage) PackBatch(
 	ctx context.Context, req BatchRequest, words paper.Words, progress func(done, total int),
 ) (BatchReport, error) {
-	p, err := o.PlanBatch(ctx, req.To, req.Works)
+	p, err := o.passBatch(ctx, req)
 	if err != nil {
+		return BatchReport{}, err
+	}
+	if err := records.FolderPlace(req.Dir); err != nil {
 		return BatchReport{}, err
 	}
 	list := p.chosen()
@@ -225,25 +223,40 @@ func (o Stage) PackBatch(
 	return pack.report(), nil
 }
 
+// passBatch asks at the gate and plans the batch, as of one moment.
+func (o Stage) passBatch(ctx context.Context, req BatchRequest) (BatchPlan, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (BatchPlan, error) {
+		p, err := planBatch(ctx, tx, req.To, req.Works)
+		if err != nil {
+			return p, err
+		}
+		if p.open, err = o.rec.Pass(ctx, tx, records.GateBatch); err != nil {
+			return p, err
+		}
+		p.state, err = records.StateOf(tx)
+		return p, err
+	})
+}
+
 // recordBatch keeps that the works were reported.
 func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) error {
-	b := judging.Batch{
-		ID:     judging.BatchID(p.Superior.To, p.Number),
-		Number: p.Number,
-		To:     p.Superior.To,
-		At:     o.rec.Now().UTC(),
-		Files:  pack.files,
-		Sum:    pack.manifestSum,
-	}
+	b := judging.Batch{ID: judging.BatchID(p.Superior.To, p.Number), Number: p.Number, To: p.Superior.To,
+		At: o.rec.Now().UTC(), Files: pack.files, Sum: pack.manifestSum,
+		Awards: map[judging.WorkID]string{}}
 	for _, w := range pack.works {
 		b.Works = append(b.Works, w.Work)
+		b.Awards[w.Work] = w.Award
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Reporting, func(tx store.Tx) error {
 		now, err := reportedTo(tx, b.To)
 		if err != nil {
 			return err
 		}
-		if now.batches+1 != b.Number {
+		at, err := records.StateOf(tx)
+		if err != nil {
+			return err
+		}
+		if now.batches+1 != b.Number || at != p.state { // its papers are of another moment
 			return judging.Fail(judging.Clash, "batch.meanwhile", nil)
 		}
 		if err := records.Batches.Put(tx, b); err != nil {

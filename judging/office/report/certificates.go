@@ -45,6 +45,9 @@ type CertificateReport struct {
 	Last         string              `json:"last"`
 	Files        []string            `json:"files"`
 	Lacking      []UnprintableRecord `json:"lacking,omitempty"`
+
+	State records.State   `json:"state"`
+	Open  []records.Point `json:"open_points"` // what they go out with
 }
 
 // UnprintableRecord names a work with characters that the type lacks.
@@ -66,7 +69,11 @@ func (o Stage) UnprintableNames(ctx context.Context) ([]UnprintableRecord, error
 // winners lists the awards of the works named, all where none is, and then the prizes of units and teachers if they
 // are wanted.
 func (o Stage) winners(ctx context.Context, req CertificateRequest) ([]awards.Award, error) {
-	all, err := awards.Of(o.rec).ListAwards(ctx)
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]awards.Award, error) { return winnersIn(ctx, tx, req) })
+}
+
+func winnersIn(ctx context.Context, tx store.Tx, req CertificateRequest) ([]awards.Award, error) {
+	all, err := awards.ListAwards(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +81,7 @@ func (o Stage) winners(ctx context.Context, req CertificateRequest) ([]awards.Aw
 		return nil, judging.Fail(judging.Closed, "awards.none", nil)
 	}
 	if len(req.Works) == 0 {
-		prizes, err := o.prizes(ctx, req.Honours)
+		prizes, err := prizesIn(tx, req.Honours)
 		return append(all, prizes...), err
 	}
 	var out []awards.Award
@@ -88,12 +95,12 @@ func (o Stage) winners(ctx context.Context, req CertificateRequest) ([]awards.Aw
 	return out, nil
 }
 
-// prizes lists the prizes of units and teachers as awards without a work.
-func (o Stage) prizes(ctx context.Context, wanted bool) ([]awards.Award, error) {
+// prizesIn lists the prizes of units and teachers as awards without a work.
+func prizesIn(tx store.Tx, wanted bool) ([]awards.Award, error) {
 	if !wanted {
 		return nil, nil
 	}
-	h, err := awards.Of(o.rec).Honours(ctx)
+	h, err := awards.HonoursIn(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -135,8 +142,11 @@ func (o Stage) PrintCertificates(
 	ctx context.Context, req CertificateRequest, words paper.Words,
 ) (CertificateReport, error) {
 	report := CertificateReport{Files: []string{}}
-	awards, err := o.winners(ctx, req)
+	awards, err := o.passWinners(ctx, req, &report)
 	if err != nil {
+		return report, err
+	}
+	if err := req.checkPlaces(); err != nil { // before numbers are given
 		return report, err
 	}
 	tmpl, err := readCertificateTemplate(req.Template)
@@ -157,19 +167,9 @@ func (o Stage) PrintCertificates(
 	if err != nil {
 		return report, err
 	}
-	p := certificatePrint{
-		req:      req,
-		template: tmpl,
-		words:    words,
-		series: diploma.Series{
-			Contest: c.Title(),
-			Host:    c.Host,
-			Date:    req.Date,
-			Made:    o.rec.Now(),
-			Proof:   req.Proof,
-			Words:   diploma.Words(words),
-		},
-	}
+	p := certificatePrint{req: req, state: report.State.Mark(), template: tmpl, words: words,
+		series: diploma.Series{Contest: c.Title(), Host: c.Host, Date: req.Date, Made: o.rec.Now(), Proof: req.Proof,
+			Words: diploma.Words(words)}}
 	if p.series.Date == "" {
 		p.series.Date = records.ChineseDate(o.rec.Now())
 	}
@@ -177,6 +177,33 @@ func (o Stage) PrintCertificates(
 	report.Certificates, report.First, report.Last = len(p.list), p.list[0].Number, p.list[len(p.list)-1].Number
 	report.Files, err = p.write(ctx)
 	return report, err
+}
+
+// passWinners asks at the gate and lists the winners, as of one moment.
+func (o Stage) passWinners(
+	ctx context.Context, req CertificateRequest, report *CertificateReport,
+) ([]awards.Award, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (_ []awards.Award, err error) {
+		if report.Open, err = o.rec.Pass(ctx, tx, records.GateCertificates); err != nil {
+			return nil, err
+		}
+		if report.State, err = records.StateOf(tx); err != nil {
+			return nil, err
+		}
+		return winnersIn(ctx, tx, req)
+	})
+}
+
+// checkPlaces refuses a folder where a file is to be written, and a file where a folder is.
+func (r CertificateRequest) checkPlaces() error {
+	check := records.FilePlace
+	if r.Each {
+		check = records.FolderPlace
+	}
+	if err := check(r.Out); err != nil || r.List == "" {
+		return err
+	}
+	return records.FilePlace(r.List)
 }
 
 // readCertificateTemplate reads a template file and the background next to it.
@@ -262,18 +289,15 @@ func (o Stage) numberCertificates(
 		return out, nil
 	}
 	cost := func(i int) (int, int) { return records.Certificates.Cost(fresh[i]) }
-	if err := store.Bulk(
-		ctx, o.rec.DB, len(fresh), cost,
-		func(tx store.Tx, i int) error { return records.Certificates.Put(tx, fresh[i]) }, nil,
-	); err != nil {
+	if err := store.Bulk(ctx, o.rec.In(records.Reporting), len(fresh), cost, func(tx store.Tx,
+		i int) error {
+		return records.Certificates.Put(tx, fresh[i])
+	}, nil); err != nil {
 		return nil, err
 	}
-	return out, o.rec.Change(ctx, func(tx store.Tx) error {
-		return o.rec.Log(tx, "report.certificates", "", nil, map[string]any{
-			"first": fresh[0].Number,
-			"last":  fresh[len(fresh)-1].Number,
-			"count": len(fresh),
-		})
+	return out, o.rec.Change(ctx, records.Reporting, func(tx store.Tx) error {
+		return o.rec.Log(tx, "report.certificates", "", nil, map[string]any{"first": fresh[0].Number,
+			"last": fresh[len(fresh)-1].Number, "count": len(fresh)})
 	})
 }
 
@@ -284,6 +308,7 @@ func loadCertificates(tx store.Tx) ([]records.Certificate, error) {
 // certificatePrint is one print.
 type certificatePrint struct {
 	req      CertificateRequest
+	state    string // the moment that the list is of
 	template diploma.Template
 	series   diploma.Series
 	list     []diploma.Certificate
@@ -351,24 +376,17 @@ func (p *certificatePrint) write(ctx context.Context) ([]string, error) {
 // form of theirs.
 func (p *certificatePrint) writeList(w io.Writer) error {
 	head := []any{}
-	for _, k := range []string{
-		"number", "author", "title", "category", "group", "award", "unit", "teacher", "contest", "host", "date",
-		"code",
-	} {
+	for _, k := range []string{"number", "author", "title", "category", "group", "award", "unit", "teacher",
+		"contest", "host", "date", "code", "state"} {
 		head = append(head, p.words("report.merge_"+k, nil))
 	}
 	rows := [][]any{head}
 	for _, c := range p.list {
-		rows = append(rows, []any{
-			c.Number, c.Author, c.Title, c.Category, c.Group, c.Award, c.Unit, c.Teacher, p.series.Contest,
-			p.series.Host, p.series.Date, c.Code,
-		})
+		rows = append(rows, []any{c.Number, c.Author, c.Title, c.Category, c.Group, c.Award, c.Unit, c.Teacher,
+			p.series.Contest, p.series.Host, p.series.Date, c.Code, p.state})
 	}
-	return paper.WriteGrids(w, []paper.Grid{{
-		Name:   p.words("report.merge_sheet", nil),
-		Rows:   rows,
-		Widths: []float64{20, 16, 36, 10, 10, 10, 28, 12, 30, 20, 16, 22},
-	}})
+	return paper.WriteGrids(w, []paper.Grid{{Name: p.words("report.merge_sheet", nil), Rows: rows,
+		Widths: []float64{20, 16, 36, 10, 10, 10, 28, 12, 30, 20, 16, 22, 16}}})
 }
 
 // CertificateCheck is what became of checking a certificate.

@@ -36,80 +36,102 @@ var awardForms = map[string][]paper.AwardColumn{
 	},
 }
 
+// AwardListReport tells what an award list holds and of which moment it is.
+type AwardListReport struct {
+	Awards int             `json:"awards"`
+	Path   string          `json:"path"`
+	State  records.State   `json:"state"`
+	Open   []records.Point `json:"open_points"` // what the list goes out with
+}
+
+// awardBook is all that an award list is made of, as of one moment.
+type awardBook struct {
+	contest judging.Contest
+	won     []awards.Award
+	rows    []paper.FormRow // for a superior's own form
+	rules   judging.Rules
+	options table.ReadOptions
+	state   records.State
+	open    []records.Point
+}
+
+func (o Stage) readAwards(ctx context.Context) (awardBook, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (b awardBook, err error) {
+		if b.open, err = o.rec.Pass(ctx, tx, records.GateReport); err != nil {
+			return b, err
+		}
+		if b.state, err = records.StateOf(tx); err != nil {
+			return b, err
+		}
+		if b.contest, err = records.LoadContest(tx); err != nil {
+			return b, err
+		}
+		if b.rules, err = records.LoadRules(tx); err != nil {
+			return b, err
+		}
+		if b.options, err = intake.ReadOptions(tx, "", nil); err != nil {
+			return b, err
+		}
+		if b.won, err = awards.ListAwards(ctx, tx); err != nil {
+			return b, err
+		}
+		for i, a := range b.won {
+			w, err := records.LoadWork(tx, a.Work)
+			if err != nil {
+				return b, err
+			}
+			w.Unit = w.ShownUnit()
+			b.rows = append(b.rows, paper.FormRow{No: i + 1, Work: w, Award: a.Award, Place: a.Place})
+		}
+		return b, nil
+	})
+}
+
 // ReportAwards writes the award list to path as an Excel workbook, or as a plain table where path ends in .csv, and
-// returns how many awards it holds. Errors: Closed when no awards are decided, Invalid for an unknown form and for
-// a template that cannot be filled, Unavailable.
+// returns how many awards it holds. Errors: as WriteAwards.
 func (o Stage) ReportAwards(ctx context.Context, path string, req AwardListRequest, words paper.Words) (int, error) {
-	c, err := o.rec.Contest(ctx)
+	r, err := o.WriteAwards(ctx, path, req, words)
+	return r.Awards, err
+}
+
+// WriteAwards writes the award list as it was last decided, with the moment of the journal that it is of. Errors:
+// Closed when no awards are decided, *records.OpenError, Invalid for an unknown form, for a template that cannot be
+// filled and for a folder's path, Unavailable.
+func (o Stage) WriteAwards(
+	ctx context.Context, path string, req AwardListRequest, words paper.Words,
+) (AwardListReport, error) {
+	b, err := o.readAwards(ctx)
 	if err != nil {
-		return 0, err
+		return AwardListReport{}, err
 	}
-	won, err := awards.Of(o.rec).ListAwards(ctx)
-	if err != nil {
-		return 0, err
-	}
-	if len(won) == 0 {
-		return 0, judging.Fail(judging.Closed, "awards.none", nil)
-	}
-	if req.Template != "" {
-		return len(won), o.fillAwards(ctx, path, req.Template, won)
-	}
-	if strings.EqualFold(filepath.Ext(path), ".csv") {
-		return len(won), records.WriteFile(path, func(w io.Writer) error {
-			return paper.WritePaperCSV(w, awardTable(won, req.Scores, words))
-		})
+	if len(b.won) == 0 {
+		return AwardListReport{}, judging.Fail(judging.Closed, "awards.none", nil)
 	}
 	columns, known := awardForms[req.Form]
 	if req.Form != "" && !known {
-		return 0, judging.Fail(judging.Invalid, "report.unknown_form", judging.Args{"Form": req.Form})
+		return AwardListReport{}, judging.Fail(judging.Invalid, "report.unknown_form", judging.Args{"Form": req.Form})
 	}
-	list := paper.AwardList{
-		Title:     req.Title,
-		Contest:   c.Name,
-		OneSheet:  req.OneSheet || known,
-		Columns:   columns,
-		Host:      c.Host,
-		Rehearsal: c.Rehearsal,
+	out := AwardListReport{Awards: len(b.won), Path: path, State: b.state, Open: b.open}
+	switch {
+	case req.Template != "":
+		return out, records.WriteFile(path, func(w io.Writer) error {
+			_, err := paper.FillForm(w, req.Template, filepath.Base(req.Template), b.rows, b.rules, b.options)
+			return err
+		})
+	case strings.EqualFold(filepath.Ext(path), ".csv"):
+		return out, records.WriteFile(path, func(w io.Writer) error {
+			return paper.WritePaperCSV(w, awardTable(b.won,
+				req.Scores, words))
+		})
 	}
+	list := paper.AwardList{Title: req.Title, Contest: b.contest.Name, OneSheet: req.OneSheet || known,
+		Columns: columns, Host: b.contest.Host, Rehearsal: b.contest.Rehearsal,
+		Date: records.ChineseDate(o.rec.Now()), Note: b.state.Note(b.open, words),
+		Sections: awards.AwardSections(b.won, req.Scores)}
 	if list.Title == "" {
-		list.Title = words("report.award_list_title", map[string]any{"Contest": c.Name})
+		list.Title = words("report.award_list_title", map[string]any{"Contest": b.contest.Name})
 	}
-	list.Date = records.ChineseDate(o.rec.Now())
-	list.Sections = awards.AwardSections(won, req.Scores)
-	err = records.WriteFile(path, func(w io.Writer) error { return paper.WriteAwardList(w, list, words) })
-	return len(won), err
-}
-
-// fillAwards fills a superior's own form with all winners.
-func (o Stage) fillAwards(ctx context.Context, path, form string, awards []awards.Award) error {
-	var rows []paper.FormRow
-	var rules judging.Rules
-	var opt table.ReadOptions
-	err := o.rec.DB.View(ctx, func(tx store.Tx) error {
-		rows = nil
-		var err error
-		if rules, err = records.LoadRules(tx); err != nil {
-			return err
-		}
-		if opt, err = intake.ReadOptions(tx, "", nil); err != nil {
-			return err
-		}
-		for i, a := range awards {
-			w, err := records.LoadWork(tx, a.Work)
-			if err != nil {
-				return err
-			}
-			rows = append(rows, paper.FormRow{No: i + 1, Work: w, Award: a.Award, Place: a.Place})
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return records.WriteFile(path, func(w io.Writer) error {
-		_, err := paper.FillForm(w, form, filepath.Base(form), rows, rules, opt)
-		return err
-	})
+	return out, records.WriteFile(path, func(w io.Writer) error { return paper.WriteAwardList(w, list, words) })
 }
 
 // awardTable is the list as a plain table.

@@ -61,7 +61,7 @@ func (o Stage) SetSuperior(ctx context.Context, req SuperiorRequest) (*paper.For
 	if err != nil {
 		return nil, err
 	}
-	return report, o.rec.Change(ctx, func(tx store.Tx) error {
+	return report, o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		before, err := loadSuperior(tx, req.To)
 		if err != nil {
 			return err

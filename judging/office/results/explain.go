@@ -29,6 +29,7 @@ type ExplainedScore struct {
 	Total   float64            `json:"total"`
 	Dropped bool               `json:"dropped"` // left out as highest or lowest by the rules
 	Void    string             `json:"void,omitempty"`
+	Comment string             `json:"comment,omitempty"` // 评语
 	// points the judge adds to a score: above 0 lenient, below 0 severe
 	Severity   float64 `json:"severity"`
 	SeveritySE float64 `json:"severity_se"`
@@ -82,6 +83,8 @@ func (s Scoring) ExplainScores(ctx context.Context, placing judging.Placing, who
 			Marks: now.Marks,
 			Total: now.Total,
 			Void:  score.Void,
+
+			Comment: now.Comment,
 		}
 		if share, counts := shares[score.Judge]; counts {
 			e.Severity, e.Scale, e.Weight, e.Surprise = share.Severity, share.Scale, share.Weight, share.Surprise
@@ -137,6 +140,9 @@ func (s Scoring) Sentences(e Explanation, list []judging.Placing, whole fit) (ou
 		default:
 			say("analysis.say_score", args)
 			kept = append(kept, j.Total)
+		}
+		if j.Comment != "" {
+			say("analysis.say_comment", judging.Args{"Judge": judgeName(j), "Comment": j.Comment})
 		}
 	}
 	if e.Place == 0 {

@@ -17,6 +17,9 @@ type MatrixReport struct {
 	Judges int    `json:"judges"`
 	Scores int    `json:"scores"`
 	Path   string `json:"path"`
+
+	State records.State   `json:"state"`
+	Open  []records.Point `json:"open_points"` // what the scores go out with
 }
 
 // ReportMatrix writes every total that counts in this round as a workbook which computes official scores, places
@@ -24,7 +27,13 @@ type MatrixReport struct {
 // Clash when no work has a score, Unavailable.
 func (o Stage) ReportMatrix(ctx context.Context, path string, words paper.Words) (MatrixReport, error) {
 	report := MatrixReport{Path: path}
-	m, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (paper.ScoreMatrix, error) {
+	m, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (m paper.ScoreMatrix, err error) {
+		if report.Open, err = o.rec.Pass(ctx, tx, records.GateReport); err != nil {
+			return m, err
+		}
+		if report.State, err = records.StateOf(tx); err != nil {
+			return m, err
+		}
 		return scoreMatrix(ctx, tx, &report)
 	})
 	if err != nil {
@@ -33,6 +42,7 @@ func (o Stage) ReportMatrix(ctx context.Context, path string, words paper.Words)
 	if report.Scores == 0 {
 		return report, judging.Fail(judging.Clash, "awards.no_scores", nil)
 	}
+	m.State = report.State.Note(report.Open, words)
 	m.Title = words("matrix.title_of", map[string]any{"Contest": m.Title})
 	return report, records.WriteFile(path, func(w io.Writer) error { return paper.WriteScoreMatrix(w, m, words) })
 }

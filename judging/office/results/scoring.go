@@ -61,28 +61,30 @@ type Scoring struct {
 
 // loadScoring reads round, the present one for 0. Errors: NotFound for a round that has not begun.
 func LoadScoring(ctx context.Context, rec *records.Records, round judging.Round) (Scoring, error) {
-	o := Stage{rec}
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Scoring, error) {
-		s := Scoring{
-			Round:  round,
-			Works:  map[judging.WorkID]judging.Work{},
-			Judges: map[judging.JudgeID]judging.Judge{},
-		}
-		c, err := records.LoadContest(tx)
-		if err != nil {
-			return s, err
-		}
-		if round == 0 {
-			s.Round = c.Round
-		}
-		if s.Round < 1 || s.Round > c.Round {
-			return s, judging.Fail(judging.NotFound, "analysis.no_round", judging.Args{"Round": int(s.Round)})
-		}
-		return s, s.load(ctx, tx)
+	return records.View(ctx, rec.DB, func(tx store.Tx) (Scoring, error) {
+		return ScoringIn(ctx, records.ReadingOf(tx),
+			round)
 	})
 }
 
-func (s *Scoring) load(ctx context.Context, tx store.Tx) (err error) {
+// ScoringIn is LoadScoring within a transaction.
+func ScoringIn(ctx context.Context, r *records.Reading, round judging.Round) (Scoring, error) {
+	s := Scoring{Round: round, Works: map[judging.WorkID]judging.Work{}, Judges: map[judging.JudgeID]judging.Judge{}}
+	c, err := records.LoadContest(r.Tx)
+	if err != nil {
+		return s, err
+	}
+	if round == 0 {
+		s.Round = c.Round
+	}
+	if s.Round < 1 || s.Round > c.Round {
+		return s, judging.Fail(judging.NotFound, "analysis.no_round", judging.Args{"Round": int(s.Round)})
+	}
+	return s, s.load(ctx, r)
+}
+
+func (s *Scoring) load(ctx context.Context, r *records.Reading) (err error) {
+	tx := r.Tx
 	if s.Rules, err = records.RulesIn(tx, s.Round); err != nil {
 		return err
 	}
@@ -90,7 +92,6 @@ func (s *Scoring) load(ctx context.Context, tx store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	r := records.ReadingOf(tx)
 	if s.Placings, err = Rank(ctx, r, s.Round); err != nil {
 		return err
 	}

@@ -19,6 +19,9 @@ type Statistics struct {
 	Categories []StatCount `json:"categories"`
 	Groups     []StatCount `json:"groups"`
 	Units      []StatCount `json:"units"` // most works first
+
+	State records.State   `json:"state"`
+	Open  []records.Point `json:"open_points"` // what the counts go out with
 }
 
 // StatCount is one line of the counts.
@@ -32,13 +35,24 @@ type StatCount struct {
 
 // Statistics counts the works that stand in the contest and the awards decided so far.
 func (o Stage) Statistics(ctx context.Context) (Statistics, error) {
-	return records.View(ctx, o.rec.DB, countWorks)
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (Statistics, error) {
+		open, err := o.rec.Pass(ctx, tx, records.GateReport)
+		if err != nil {
+			return Statistics{}, err
+		}
+		s, err := countWorks(tx)
+		s.Open = open
+		return s, err
+	})
 }
 
 func countWorks(tx store.Tx) (Statistics, error) {
 	var s Statistics
 	rules, err := records.RuleSheet(tx)
 	if err != nil {
+		return s, err
+	}
+	if s.State, err = records.StateOf(tx); err != nil {
 		return s, err
 	}
 	s.Awards = []string{}
@@ -56,14 +70,15 @@ func countWorks(tx store.Tx) (Statistics, error) {
 	for _, g := range rules.Groups {
 		groups.of(g.Name)
 	}
+	in, err := records.InContest(tx)
+	if err != nil {
+		return s, err
+	}
 	err = records.EachWork(tx, func(w judging.Work) error {
-		unit := w.Sender
-		if unit == "" {
-			unit = w.Unit
-		}
-		categories.of(w.Category).add(w, given[w.ID])
-		groups.of(w.Group).add(w, given[w.ID])
-		units.of(unit).add(w, given[w.ID])
+		counts := in(w)
+		categories.of(w.Category).add(counts, given[w.ID])
+		groups.of(w.Group).add(counts, given[w.ID])
+		units.of(w.Body()).add(counts, given[w.ID])
 		return nil
 	})
 	inOrder := func(names []string) func(a, b StatCount) int {
@@ -92,9 +107,9 @@ func (c counts) of(name string) *StatCount {
 	return c[name]
 }
 
-func (s *StatCount) add(w judging.Work, award string) {
+func (s *StatCount) add(counts bool, award string) {
 	s.Works++
-	if w.Status == judging.Accepted {
+	if counts {
 		s.Accepted++
 	}
 	if award != "" {
@@ -130,7 +145,7 @@ func (o Stage) ReportStatistics(ctx context.Context, path string, words paper.Wo
 		key  string
 		list []StatCount
 	}{{"category", s.Categories}, {"group", s.Groups}, {"unit", s.Units}} {
-		table := paper.StatTable{By: t.key, Awards: s.Awards}
+		table := paper.StatTable{By: t.key, Awards: s.Awards, State: s.State.Note(s.Open, words)}
 		for _, n := range t.list {
 			row := paper.StatRow{Name: n.Name, Works: n.Works, Accepted: n.Accepted}
 			for _, a := range s.Awards {

@@ -73,7 +73,7 @@ func (o Stage) findOrMakeCopy(ctx context.Context, f judging.File) (blindCopy, e
 	if c, err = o.makeCopy(ctx, f); err != nil {
 		return c, err
 	}
-	return c, o.rec.DB.Update(ctx, func(tx store.Tx) error { return blindCopies.Put(tx, c) })
+	return c, o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error { return blindCopies.Put(tx, c) })
 }
 
 // makeCopy makes the copy of f. That a file can't be cleaned is a result; that the disk fails is an error.

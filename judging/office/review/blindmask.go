@@ -42,7 +42,7 @@ func (o Stage) SetMasks(ctx context.Context, id judging.WorkID, n int, masks []j
 	if err := o.refuseMasks(ctx, id, n); err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Reviewing, func(tx store.Tx) error {
 		w, f, err := intake.LoadFile(tx, id, n)
 		if err != nil {
 			return err
@@ -89,7 +89,7 @@ func (o Stage) refuseMasks(ctx context.Context, id judging.WorkID, n int) error 
 // (n = -1), and that nothing in it tells judges who made it. A file that can't be cleaned is shown to judges only
 // then. Errors: NotFound.
 func (o Stage) LookedAt(ctx context.Context, id judging.WorkID, n int, yes bool) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Reviewing, func(tx store.Tx) error {
 		l := looked{Work: id, Sum: lookedTitle}
 		if n == -1 {
 			if _, err := records.LoadWork(tx, id); err != nil {
@@ -154,7 +154,10 @@ func (o Stage) BlindWorks(ctx context.Context, progress func(done, total int)) (
 			}
 		}
 	}
-	return r, o.rec.Change(ctx, func(tx store.Tx) error { return o.rec.Log(tx, "works.blind", "", nil, r) })
+	return r, o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		return o.rec.Log(tx, "works.blind", "",
+			nil, r)
+	})
 }
 
 // PrepareBlind does for one work what BlindWorks does for all: after a mask was laid, before the next judge comes.

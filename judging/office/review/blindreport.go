@@ -48,7 +48,7 @@ func (o Stage) namesIn(ctx context.Context, w judging.Work, f judging.File) (nam
 			break
 		}
 	}
-	return s, o.rec.DB.Update(ctx, func(tx store.Tx) error { return nameSearches.Put(tx, s) })
+	return s, o.rec.In(records.Settings).Update(ctx, func(tx store.Tx) error { return nameSearches.Put(tx, s) })
 }
 
 // words returns the text of f, page by page for a PDF; none for files without words or with words that can't be read.
@@ -152,6 +152,12 @@ func (o Stage) BlindnessReport(ctx context.Context) ([]BlindState, error) {
 		})
 		return out, err
 	})
+}
+
+// UnseenBlind counts what somebody should still look at in a work before judges do. It makes nothing.
+func UnseenBlind(tx store.Tx, w judging.Work) (int, error) {
+	s, err := blindState(tx, w)
+	return s.Open(), err
 }
 
 func blindState(tx store.Tx, w judging.Work) (BlindState, error) {

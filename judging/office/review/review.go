@@ -56,10 +56,10 @@ func (o Stage) ReviewWorks(ctx context.Context, ids []judging.WorkID, f judging.
 	if len(r.Reviewed) == 0 {
 		return r, refusal
 	}
-	if r.Batch, err = o.reviewBatch(ctx); err != nil {
+	if r.Batch, err = o.reviewBatch(ctx, stageOf(f.Status)); err != nil {
 		return r, err
 	}
-	err = store.Bulk(ctx, o.rec.DB, len(r.Reviewed), reviewCost, func(tx store.Tx, i int) error {
+	err = store.Bulk(ctx, o.rec.In(stageOf(f.Status)), len(r.Reviewed), reviewCost, func(tx store.Tx, i int) error {
 		return o.reviewOne(tx, r.Reviewed[i], f, r.Batch)
 	}, nil)
 	o.rec.Changes.Ring()
@@ -69,8 +69,16 @@ func (o Stage) ReviewWorks(ctx context.Context, ids []judging.WorkID, f judging.
 // reviewCost is the most that one review writes: the work, its reviews, an entry and a counter.
 func reviewCost(int) (writes, bytes int) { return 8, 1 << 16 }
 
-func (o Stage) reviewBatch(ctx context.Context) (batch int, err error) {
-	err = o.rec.DB.Update(ctx, func(tx store.Tx) (err error) {
+// stageOf tells a work's leaving, which may come as late as during the notice, from all other reviews.
+func stageOf(s judging.WorkStatus) records.Stage {
+	if s == judging.Withdrawn || s == judging.Rejected {
+		return records.Leaving
+	}
+	return records.Reviewing
+}
+
+func (o Stage) reviewBatch(ctx context.Context, stage records.Stage) (batch int, err error) {
+	err = o.rec.In(stage).Update(ctx, func(tx store.Tx) (err error) {
 		batch, err = records.Take(tx, "review", 1)
 		return err
 	})
@@ -189,9 +197,10 @@ func (o Stage) UndoReview(ctx context.Context, batch int) ([]judging.WorkID, err
 	if err != nil {
 		return nil, err
 	}
-	err = store.Bulk(
-		ctx, o.rec.DB, len(ids), reviewCost, func(tx store.Tx, i int) error { return o.undoOne(tx, ids[i]) }, nil,
-	)
+	err = store.Bulk(ctx, o.rec.In(records.Reviewing), len(ids), reviewCost, func(tx store.Tx,
+		i int) error {
+		return o.undoOne(tx, ids[i])
+	}, nil)
 	o.rec.Changes.Ring()
 	return ids, err
 }

@@ -73,7 +73,7 @@ func (o Stage) ruleEffect(ctx context.Context, next judging.Rules) (awards.RuleE
 		if err != nil {
 			return e, err
 		}
-		rulings, err := awards.LiveRulings(tx)
+		rulings, err := records.LiveRulings(tx)
 		if err != nil {
 			return e, err
 		}

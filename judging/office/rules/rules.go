@@ -117,7 +117,7 @@ func (o Stage) SaveRules(ctx context.Context, rules judging.Rules, accept bool) 
 			"Awards": len(effect.Awards),
 		})
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Ruling, func(tx store.Tx) error {
 		old, err := records.RuleSheet(tx)
 		if err != nil {
 			return err
@@ -125,7 +125,7 @@ func (o Stage) SaveRules(ctx context.Context, rules judging.Rules, accept bool) 
 		if old.Version != effect.Version {
 			return judging.Fail(judging.Clash, "awards.changed_meanwhile", nil)
 		}
-		if err := records.FirstError(records.NotFinal(tx), o.fitRules(tx, old, rules)); err != nil {
+		if err := o.fitRules(tx, old, rules); err != nil {
 			return err
 		}
 		rules.Version = old.Version + 1

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -16,14 +17,16 @@ import (
 type Desk struct {
 	office Stage
 	judge  judging.JudgeID
-	source judging.Source
+
+	mu   sync.Mutex
+	last map[judging.WorkCode]string // mark of what this desk saved last of a work
 }
 
 var _ judging.Ballots = (*Desk)(nil)
 
 // Desk seats a judge. Nothing is checked until a method is called.
 func (o Stage) Desk(judge judging.JudgeID) *Desk {
-	return &Desk{office: o, judge: judge, source: judging.Desk}
+	return &Desk{office: o, judge: judge, last: map[judging.WorkCode]string{}}
 }
 
 // Duty is all that one transaction needs to know of a judge's work.
@@ -36,6 +39,8 @@ type Duty struct {
 	trial   []judging.Work // at the desk: to be scored first and not counted, under codes of their own
 	seat    records.Seat
 	closed  bool // the round is closed, handed in or not
+
+	pretend map[judging.WorkCode]merge // what a preview has weighed already and not written
 }
 
 // LoadDuty reads a judge's list in the published plan. Errors: NotFound for the judge, Closed when no plan is
@@ -49,7 +54,7 @@ func LoadDuty(tx store.Tx, judge judging.JudgeID) (Duty, error) {
 	if err != nil {
 		return d, err
 	}
-	d.Works, err = pickWorks(tx, list, records.Accepted)
+	d.Works, err = stillIn(tx, list)
 	return d, err
 }
 
@@ -102,6 +107,15 @@ func (d *Duty) roster(tx store.Tx) ([]judging.WorkID, error) {
 	return r.Works, err
 }
 
+// stillIn returns those of ids that are in the contest, in their order.
+func stillIn(tx store.Tx, ids []judging.WorkID) ([]judging.Work, error) {
+	counts, err := records.InContest(tx)
+	if err != nil {
+		return nil, err
+	}
+	return pickWorks(tx, ids, counts)
+}
+
 // pickWorks returns those of ids that count and that keep keeps, in their order.
 func pickWorks(tx store.Tx, ids []judging.WorkID, keep func(judging.Work) bool) ([]judging.Work, error) {
 	live, err := records.LoadLive(tx)
@@ -140,7 +154,7 @@ func (o Stage) loadDutyOf(tx store.Tx, judge judging.JudgeID, code judging.WorkC
 	}
 	id, known := o.rec.Codes.Load(code)
 	if work, _ := id.(judging.WorkID); known && slices.Contains(list, work) {
-		d.Works, err = pickWorks(tx, []judging.WorkID{work}, records.Accepted)
+		d.Works, err = stillIn(tx, []judging.WorkID{work})
 		if err != nil || len(d.Works) == 1 && d.Works[0].Code == code {
 			return d, err
 		}
@@ -246,7 +260,7 @@ func (d *Desk) Load(ctx context.Context, code judging.WorkCode) (judging.Ballot,
 			return judging.Ballot{}, err
 		}
 		s, err := in.loadScore(tx, w)
-		b := s.Now().Ballot
+		b := s.Editable()
 		b.Code = code
 		return b, err
 	})
@@ -268,20 +282,40 @@ func (d *Desk) History(ctx context.Context, code judging.WorkCode) ([]judging.Sc
 	})
 }
 
-// Save implements judging.Ballots. A ballot that is already stored is not written again.
+// Save implements judging.Ballots. What is kept already is not written again. A ballot on an older base than the
+// score that holds, where that did not come from this very desk, is kept next to it for the organiser to decide: Clash
+// says so.
 func (d *Desk) Save(ctx context.Context, b judging.Ballot) (judging.Ballot, error) {
-	err := d.office.rec.Change(ctx, func(tx store.Tx) error {
+	draw, err := d.office.draw()
+	if err != nil {
+		return b, err
+	}
+	d.mu.Lock()
+	last := d.last[b.Code]
+	d.mu.Unlock()
+	var out Outcome
+	err = d.office.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := d.office.loadDutyOf(tx, d.judge, b.Code)
 		if err != nil {
 			return err
 		}
-		kept, _, err := PutBallot(d.office.rec, tx, in, b, d.source, "")
-		if err == nil {
-			b = kept
+		out, err = Accept(d.office.rec, tx, in, Incoming{Ballot: b, Source: judging.Desk, Last: last, Draw: draw})
+		if err == nil && out.Fate == Refused {
+			err = out.Reason
 		}
 		return err
 	})
-	return b, err
+	switch {
+	case err != nil:
+		return b, err
+	case out.Fate == Clashing:
+		return b, out.asked()
+	case out.Fate == Taken:
+		d.mu.Lock()
+		d.last[b.Code] = out.Kept.Base
+		d.mu.Unlock()
+	}
+	return out.Kept, nil
 }
 
 // Submit implements judging.Ballots. The secret is the judge's PIN.
@@ -289,7 +323,7 @@ func (d *Desk) Submit(ctx context.Context, secret string) error {
 	if err := d.office.rec.CheckPIN(ctx, d.judge, secret); err != nil {
 		return err
 	}
-	return d.office.rec.Change(ctx, func(tx store.Tx) error {
+	return d.office.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, d.judge)
 		if err != nil {
 			return err
@@ -319,6 +353,13 @@ func Submit(rec *records.Records, tx store.Tx, in Duty) error {
 	if open > 0 {
 		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open})
 	}
+	waiting, err := pendingOf(tx, in)
+	if err != nil {
+		return err
+	}
+	if waiting > 0 { // once handed in, nobody could decide any more
+		return judging.Fail(judging.Clash, "scores.clashes_open", judging.Args{"Count": waiting})
+	}
 	in.seat.Submitted = true
 	if err := records.Seats.Put(tx, in.seat); err != nil {
 		return err
@@ -329,7 +370,7 @@ func Submit(rec *records.Records, tx store.Tx, in Duty) error {
 // SubmitScores hands a judge's list in for them, without PIN and calibration works: for lists that came on paper or
 // as sheets. Errors: as Ballots.Submit.
 func (o Stage) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := LoadDuty(tx, judge)
 		if err != nil {
 			return err
@@ -344,7 +385,7 @@ func (o Stage) ReopenScores(ctx context.Context, judge judging.JudgeID, reason s
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadSeating(tx, judge)
 		if err != nil {
 			return err

@@ -74,7 +74,7 @@ func (d *Duty) loadTrial(tx store.Tx) ([]judging.Work, error) {
 	if i < 0 {
 		return nil, nil
 	}
-	out, err := pickWorks(tx, c.Lists[i].Works, records.Accepted)
+	out, err := stillIn(tx, c.Lists[i].Works)
 	for i := range out {
 		out[i].Code += trialMark
 	}
@@ -168,7 +168,7 @@ func (o Calibration) ChooseCalibration(ctx context.Context, req CalibrationReque
 	if err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		r, err := assignment.LoadRevision(tx)
 		if err != nil {
 			return err

@@ -16,12 +16,15 @@ func (o Stage) CloseRound(ctx context.Context, reason string) (records.Closing, 
 	if reason = judging.Tidy(reason); reason == "" {
 		return out, judging.Fail(judging.Invalid, "closing.needs_reason", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	err := o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return err
 		}
 		if out, err = planClosing(tx, c.Round); err != nil {
+			return err
+		}
+		if _, err := o.rec.Pass(ctx, tx, records.GateClose); err != nil {
 			return err
 		}
 		out.At, out.Reason = o.rec.Now().UTC(), reason
@@ -109,7 +112,7 @@ func (o Stage) ReopenRound(ctx context.Context, reason string) error {
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		contest, err := records.LoadContest(tx)
 		if err != nil {
 			return err

@@ -166,7 +166,7 @@ func (o Stage) HandleFlag(ctx context.Context, judge judging.JudgeID, work, reas
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, judge)
 		if err != nil {
 			return err

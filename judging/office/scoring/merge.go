@@ -1,8 +1,6 @@
 package scoring
 
 import (
-	"context"
-	"errors"
 	"slices"
 
 	"fayi/judging"
@@ -11,94 +9,50 @@ import (
 	"fayi/judging/store"
 )
 
-// fate is what becomes of what a packet said of a work.
-type fate int
-
-const (
-	known    fate = iota // nothing new
-	merged               // the packet's score is, or joins, the contest's
-	clashing             // to be decided on
-	refused
-)
-
-// merge is one work of a reply weighed against the contest.
-type merge struct {
-	code   judging.WorkCode
-	fate   fate
-	reason error                  // when refused
-	work   judging.Work           // when not refused for being nobody's
-	before judging.Score          // as the contest holds it
-	score  judging.Score          // as it should be
-	fresh  []judging.ScoreVersion // said in the packet and not in the contest
-	packet string
-	listed *clashRecord // the clash that is listed, if there is one
-}
-
-// clashRecord keeps what a packet said until somebody decides.
-type clashRecord struct {
-	Round    judging.Round          `json:"round"`
-	Judge    judging.JudgeID        `json:"judge"`
-	Code     judging.WorkCode       `json:"code"`
-	Packet   string                 `json:"packet"`
-	Versions []judging.ScoreVersion `json:"versions"` // that the contest does not have
-}
-
-var clashes = store.NewTable("clash", 1, func(c *clashRecord) string { return clashID(c.Round, c.Judge, c.Code) })
-
-func clashID(round judging.Round, judge judging.JudgeID, code judging.WorkCode) string {
-	return records.SeatID(round, judge) + "/" + string(code)
-}
-
-func loadClash(tx store.Tx, round judging.Round, judge judging.JudgeID, code judging.WorkCode) (*clashRecord, error) {
-	c, err := clashes.Get(tx, clashID(round, judge, code))
-	if errors.Is(err, judging.ErrNotFound) {
-		return nil, nil
-	}
-	return &c, err
-}
-
-// merge weighs what the reply says of one work. It writes nothing.
-func (r reply) merge(tx store.Tx, said packet.ReplyWork) (merge, error) {
-	m := merge{code: said.Code, packet: r.Packet}
-	var err error
-	if m.work, err = r.in.find(said.Code); err != nil {
-		return m.refuse(judging.Fail(judging.Closed, "packet.not_on_list", judging.Args{"Work": said.Code})), nil
-	}
-	if m.before, err = r.in.loadScore(tx, m.work); err != nil {
-		return m, err
-	}
-	if m.listed, err = loadClash(tx, r.in.Plan.Round, r.Judge, said.Code); err != nil {
-		return m, err
-	}
-	m.fresh = unknown(m.before.Versions, said.Versions, r.file)
+// weighPacket weighs what a packet said of a work. Its last word is made on the score that holds when that is the one
+// the packet was sealed with, or came from the packet itself.
+func (d *Duty) weighPacket(tx store.Tx, in Incoming, m merge) (merge, error) {
+	said := in.packet.versions
+	m.packet = in.packet.id
+	m.fresh = unknown(m.before.Versions, said, in.File)
 	switch {
 	case len(m.fresh) == 0:
-		return m, nil
+		return m.settled(Known), nil
 	case m.before.Void != "":
-		return m.refuse(judging.Fail(judging.Closed, "packet.voided", judging.Args{"Work": said.Code})), nil
+		return m.refuse(judging.Fail(judging.Closed, "packet.voided", judging.Args{"Work": in.Code})), nil
 	}
-	if err := r.in.fits(m.work, m.fresh); err != nil {
+	if err := d.fits(m.work, m.fresh); err != nil {
 		return m.refuse(err), nil
 	}
-	if err := r.in.writable(tx, m.work); judging.CodeOf(err) == judging.Closed {
+	if err := d.writable(tx, m.work); judging.CodeOf(err) == judging.Closed {
 		return m.refuse(err), nil
 	} else if err != nil {
 		return m, err
 	}
-	m.decide(said, r.take)
+	now, last := m.before.Now(), m.fresh[len(m.fresh)-1].Ballot
+	sealedOn := in.Base == m.before.Base() || in.Base == "" && len(m.before.Versions) <= in.packet.before
+	if sealedOn || fromPacket(said, now) || now.Same(last) || last.AddsTo(now.Ballot) {
+		m.decide(true, in.Take, judging.Packet)
+		return m, nil
+	}
+	over, err := last.Over(now.Ballot).Complete(d.Rules.RubricOf(m.work.Category), d.Rules.TotalOnly)
+	if take := in.Take; err == nil && over.Same(now.Ballot) && take != TakePacket {
+		m.decide(
+			false,
+			TakeContest,
+			judging.Packet,
+		) // it says no more than is known: nothing is taken away, and nobody need be asked
+		return m, nil
+	}
+	m.decide(false, in.Take, judging.Packet)
 	return m, nil
 }
 
-func (m merge) refuse(reason error) merge {
-	m.fate, m.reason = refused, reason
-	return m
-}
-
-// unknown returns the versions of said that have does not hold, recognised by their marks.
+// unknown returns the versions of said that have does not hold, reported by their marks.
 func unknown(have, said []judging.ScoreVersion, file string) []judging.ScoreVersion {
 	var out []judging.ScoreVersion
 	for _, v := range said {
-		if !slices.ContainsFunc(have, func(h judging.ScoreVersion) bool { return h.Mark == v.Mark }) {
+		if !slices.ContainsFunc(have, func(h judging.ScoreVersion) bool { return h.ID() == v.ID() }) {
 			v.File = file
 			out = append(out, v)
 		}
@@ -114,147 +68,101 @@ func (d *Duty) fits(w judging.Work, all []judging.ScoreVersion) error {
 		if err != nil {
 			return err
 		}
-		if !sameBallot(b, v.Ballot) {
+		if !b.Same(v.Ballot) {
 			return judging.Fail(judging.Invalid, "packet.other_rules", judging.Args{"Work": v.Code})
 		}
 	}
 	return nil
 }
 
-// decide settles which score holds. The packet's does when the contest has nothing newer than what the packet knew:
-// nothing since it was sealed, or what came from the packet itself.
-func (m *merge) decide(said packet.ReplyWork, take Take) {
-	now := m.before.Now()
-	follows := len(m.before.Versions) <= said.Before || fromPacket(said.Versions, now) ||
-		sameBallot(now.Ballot, m.fresh[len(m.fresh)-1].Ballot)
-	m.score, m.fate = m.before, merged
-	m.score.Versions = slices.Concat(m.before.Versions, m.fresh)
-	switch {
-	case follows || take == TakePacket:
-	case take == TakeContest:
-		// once more, so that it is the last word and both are in the history
-		m.score.Versions = append(m.score.Versions, now)
-	default:
-		m.fate = clashing
-	}
-}
-
 func fromPacket(said []judging.ScoreVersion, v judging.ScoreVersion) bool {
 	return v.Mark != "" && slices.ContainsFunc(said, func(s judging.ScoreVersion) bool { return s.Mark == v.Mark })
 }
 
-// writes reports whether keeping m would change anything stored.
-func (m merge) writes() bool {
-	return m.fate == merged ||
-		m.fate == clashing && (m.listed == nil || len(m.listed.Versions) != len(m.fresh) || m.listed.Packet != m.packet)
+// incoming is what a reply says of one work, on its way in.
+func (r reply) incoming(said packet.ReplyWork) Incoming {
+	in := Incoming{
+		Source: judging.Packet,
+		File:   r.file,
+		Take:   r.take,
+		packet: &packetSaid{r.Packet, said.Versions, said.Before},
+	}
+	in.Code, in.Base = said.Code, said.Base
+	return in
 }
 
-// keepMerge stores what merge has decided.
+// writes reports whether keeping m would change anything stored.
+func (m merge) writes() bool { return m.fate == Taken || m.relists() }
+
+// relists reports whether the list of what is to be decided on changes.
+func (m merge) relists() bool {
+	if m.listed == nil {
+		return len(m.waiting) > 0
+	}
+	same := func(a, b judging.ScoreVersion) bool { return a.ID() == b.ID() }
+	return !slices.EqualFunc(m.waiting, m.listed.Versions, same)
+}
+
+// keepMerge stores what weighing has decided.
 func (o Stage) keepMerge(tx store.Tx, in Duty, m merge) error {
-	switch {
-	case !m.writes():
+	if !m.writes() {
 		return nil
-	case m.fate == clashing:
-		rec := clashRecord{Round: in.Plan.Round, Judge: in.Judge.ID, Code: m.code, Packet: m.packet, Versions: m.fresh}
-		if err := clashes.Put(tx, rec); err != nil {
+	}
+	if m.relists() {
+		if err := o.keepClash(tx, in, &m); err != nil {
 			return err
 		}
-		return o.rec.Log(
-			tx, "packet.clash", clashID(rec.Round, rec.Judge, rec.Code), scoreGist(m.before.Now().Ballot),
-			scoreGist(m.fresh[len(m.fresh)-1].Ballot),
-		)
+	}
+	if m.fate != Taken {
+		return o.keepCollected(tx, m)
+	}
+	for i := range m.score.Versions {
+		if v := &m.score.Versions[i]; v.At.IsZero() {
+			v.At = o.rec.Now().UTC()
+		}
 	}
 	if err := scoresOf(m.code).Put(tx, m.score); err != nil {
 		return err
 	}
-	if m.listed != nil {
-		if err := clashes.Delete(tx, clashID(in.Plan.Round, in.Judge.ID, m.code)); err != nil {
-			return err
-		}
-	}
-	before, after := scoreGist(m.before.Now().Ballot), scoreGist(m.score.Now().Ballot)
-	if isTrial(m.code) {
-		return o.rec.Log(tx, "scores.trial", records.ScoreID(&m.score), before, after)
-	}
-	return o.rec.Log(tx, "scores.save", records.ScoreID(&m.score), before, after)
-}
-
-// clash tells a clash to whoever decides.
-func (m merge) clash(in Duty) PacketClash {
-	return PacketClash{Judge: in.Judge.ID, Name: in.Judge.Name, Work: m.work.ID, Code: m.code, Title: m.work.Title,
-		Contest: m.before.Now(), Packet: m.fresh[len(m.fresh)-1]}
-}
-
-// Clashes lists the scores of the round that contest and packets tell differently and nobody has decided on yet, by
-// judge.
-func (o Packets) Clashes(ctx context.Context) ([]PacketClash, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]PacketClash, error) {
-		out := []PacketClash{}
-		c, err := records.LoadContest(tx)
-		if err != nil {
-			return out, err
-		}
-		err = clashes.EachPrefix(tx, judging.Serial("r", 2, int(c.Round))+"/", func(rec clashRecord) error {
-			in, err := loadDeskDuty(tx, rec.Judge)
-			if err != nil {
-				return err
-			}
-			m, err := rec.merge(tx, in, TakeNone)
-			if err == nil && m.fate == clashing {
-				out = append(out, m.clash(in))
-			}
-			return err
-		})
-		return out, err
-	})
-}
-
-// merge weighs a clash again: the contest may have changed since.
-func (c clashRecord) merge(tx store.Tx, in Duty, take Take) (merge, error) {
-	r := reply{Reply: packet.Reply{Packet: c.Packet, Judge: c.Judge}, in: in, take: take}
-	if len(c.Versions) > 0 {
-		r.file = c.Versions[0].File
-	}
-	return r.merge(tx, packet.ReplyWork{Code: c.Code, Versions: c.Versions, Before: -1})
-}
-
-// ResolveClash decides which of two scores holds; both stay in the history. Errors: Invalid for an unknown answer,
-// NotFound when there is no such clash, Closed when the judge's list is handed in or the round closed.
-func (o Packets) ResolveClash(ctx context.Context, judge judging.JudgeID, work string, take Take) error {
-	if take == TakeNone {
-		take = "?"
-	}
-	if err := checkTake(take); err != nil {
+	if err := o.keepCollected(tx, m); err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
-		in, err := loadDeskDuty(tx, judge)
-		if err != nil {
-			return err
+	verb := "scores.save"
+	if isTrial(m.code) {
+		verb = "scores.trial"
+	}
+	return o.rec.Log(
+		tx,
+		verb,
+		records.ScoreID(&m.score),
+		scoreGist(m.before.Now().Ballot),
+		scoreGist(m.score.Now().Ballot),
+	)
+}
+
+// keepClash stores or deletes what is to be decided on.
+func (o Stage) keepClash(tx store.Tx, in Duty, m *merge) error {
+	id := clashID(in.Plan.Round, in.Judge.ID, m.code)
+	if len(m.waiting) == 0 {
+		return clashes.Delete(tx, id)
+	}
+	for i := range m.waiting {
+		if v := &m.waiting[i]; v.At.IsZero() {
+			v.At = o.rec.Now().UTC()
 		}
-		code, err := codeOf(tx, work)
-		if err != nil {
-			return err
-		}
-		rec, err := loadClash(tx, in.Plan.Round, judge, code)
-		if err != nil {
-			return err
-		}
-		if rec == nil {
-			return judging.Fail(judging.NotFound, "packet.no_clash", judging.Args{"Work": code})
-		}
-		m, err := rec.merge(tx, in, take)
-		if err != nil {
-			return err
-		}
-		if m.fate == refused {
-			return m.reason
-		}
-		if err := o.rec.Log(tx, "packet.resolve", clashID(rec.Round, judge, code), nil, map[string]any{
-			"take": take,
-		}); err != nil {
-			return err
-		}
-		return Stage(o).keepMerge(tx, in, m)
-	})
+	}
+	rec := clashRecord{Round: in.Plan.Round, Judge: in.Judge.ID, Code: m.code, Packet: m.packet, Versions: m.waiting}
+	if rec.Packet == "" && m.listed != nil {
+		rec.Packet = m.listed.Packet
+	}
+	if err := clashes.Put(tx, rec); err != nil || m.fate != Clashing {
+		return err
+	}
+	return o.rec.Log(
+		tx,
+		"packet.clash",
+		id,
+		scoreGist(m.before.Now().Ballot),
+		scoreGist(m.fresh[len(m.fresh)-1].Ballot),
+	)
 }

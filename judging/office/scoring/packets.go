@@ -109,7 +109,7 @@ func (o Packets) SealPacket(
 }
 
 func (o Packets) keepPacket(ctx context.Context, rec packetRecord) error {
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if err := packets.Put(tx, rec); err != nil {
 			return err
 		}
@@ -176,7 +176,7 @@ func (o Packets) replyKey(ctx context.Context) (replyKey, error) {
 	if drawn.Identity, drawn.Recipient, err = packet.NewReplyKey(); err != nil {
 		return drawn, err
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if key, err = load(tx); !errors.Is(err, judging.ErrNotFound) {
 			return err
 		}

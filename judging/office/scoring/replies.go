@@ -5,7 +5,6 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -13,17 +12,7 @@ import (
 	"fayi/judging/store"
 )
 
-// Take says which of two scores holds where a packet and the contest differ and neither knew of the other.
-type Take string
-
-// The answers; both scores stay in the history either way.
-const (
-	TakeNone    Take = ""        // ask: the clash is kept and listed
-	TakePacket  Take = "packet"  // the packet's holds
-	TakeContest Take = "contest" // the contest's holds
-)
-
-// ReplyReport says what one reply brought.
+// ReplyReport tells what one reply brought.
 type ReplyReport struct {
 	File      string          `json:"file"`
 	Packet    string          `json:"packet"`
@@ -46,23 +35,14 @@ type ReplyRefusal struct {
 	Args judging.Args     `json:"args,omitempty"`
 }
 
-// PacketClash is a score that contest and packet tell differently.
-type PacketClash struct {
-	Judge   judging.JudgeID      `json:"judge"`
-	Name    string               `json:"name"`
-	Work    judging.WorkID       `json:"work"`
-	Code    judging.WorkCode     `json:"code"`
-	Title   string               `json:"title"`
-	Contest judging.ScoreVersion `json:"contest"`
-	Packet  judging.ScoreVersion `json:"packet"`
-}
-
 // reply is a reply that has passed all checks, on its way into the contest.
 type reply struct {
 	packet.Reply
 	in   Duty
 	file string
 	take Take
+
+	collects string // identity of the collection, "" for none
 }
 
 // CollectReply merges a packet's reply. Reading the same reply again changes nothing. A backup is written before
@@ -96,18 +76,17 @@ func (o Packets) CollectReply(ctx context.Context, path string, take Take) (Repl
 			return report, err
 		}
 	}
+	if news {
+		job := &collectJob{files: []*sheetFile{{read: newReport(name)}}}
+		if r.collects, err = Stage(o).beginCollection(ctx, job); err != nil {
+			return report, err
+		}
+	}
 	if err := o.mergeReply(ctx, r, &report); err != nil {
 		return report, err
 	}
 	report.Submitted, err = o.finishReply(ctx, r, report)
 	return report, err
-}
-
-func checkTake(take Take) error {
-	if !slices.Contains([]Take{TakeNone, TakePacket, TakeContest}, take) {
-		return judging.Fail(judging.Invalid, "packet.bad_take", judging.Args{"Value": string(take)})
-	}
-	return nil
 }
 
 // readReply opens a reply and checks that it belongs here.
@@ -166,9 +145,9 @@ func (r reply) belongs(rec packetRecord) error {
 func (o Packets) hasNews(ctx context.Context, r reply) (bool, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (bool, error) {
 		for _, w := range r.Works {
-			m, err := r.merge(tx, w)
-			if err != nil || m.writes() {
-				return m.writes(), err
+			out, err := r.in.weigh(tx, r.incoming(w))
+			if err != nil || out.merge.writes() {
+				return err == nil, err
 			}
 		}
 		return r.Submitted && !r.in.seat.Submitted, nil
@@ -177,19 +156,19 @@ func (o Packets) hasNews(ctx context.Context, r reply) (bool, error) {
 
 // mergeReply saves each work by itself, so that a cut leaves only whole scores and the next reading goes on.
 func (o Packets) mergeReply(ctx context.Context, r reply, report *ReplyReport) error {
-	all := make([]merge, len(r.Works))
-	cost := func(i int) (int, int) { return 10, min(16<<10+4<<10*len(r.Works[i].Versions), 1<<19) }
-	err := store.Bulk(ctx, o.rec.DB, len(r.Works), cost, func(tx store.Tx, i int) error {
+	all := make([]Outcome, len(r.Works))
+	cost := func(i int) (int, int) { return 12, min(16<<10+4<<10*len(r.Works[i].Versions), 1<<19) }
+	err := store.Bulk(ctx, o.rec.In(records.Scoring), len(r.Works), cost, func(tx store.Tx, i int) error {
+		in := r.incoming(r.Works[i])
+		in.collects = r.collects
 		var err error
-		if all[i], err = r.merge(tx, r.Works[i]); err != nil {
-			return err
-		}
-		return Stage(o).keepMerge(tx, r.in, all[i])
+		all[i], err = Accept(o.rec, tx, r.in, in)
+		return err
 	}, nil)
 	changed := false
-	for _, m := range all {
-		changed = changed || m.writes()
-		report.add(r.in, m)
+	for _, out := range all {
+		changed = changed || out.merge.writes()
+		report.add(r.in, out)
 	}
 	if changed {
 		o.rec.Changes.Ring()
@@ -197,18 +176,15 @@ func (o Packets) mergeReply(ctx context.Context, r reply, report *ReplyReport) e
 	return err
 }
 
-func (r *ReplyReport) add(in Duty, m merge) {
-	switch m.fate {
-	case refused:
-		r.Refused = append(r.Refused, refusal(m))
-	case clashing:
-		r.Clashes = append(r.Clashes, m.clash(in))
-	case merged:
-		before, now := m.before.Now(), m.score.Now()
-		if !sameBallot(before.Ballot, now.Ballot) {
-			r.Changed = append(r.Changed, ScoreChange{
-				m.code, before.Total, now.Total, now.State, len(m.before.Versions) == 0,
-			})
+func (r *ReplyReport) add(in Duty, out Outcome) {
+	switch out.Fate {
+	case Refused:
+		r.Refused = append(r.Refused, refusal(out.merge))
+	case Clashing:
+		r.Clashes = append(r.Clashes, out.clashes(in)...)
+	case Taken:
+		if c, changed := out.change(); changed {
+			r.Changed = append(r.Changed, c)
 		}
 	}
 }
@@ -232,7 +208,7 @@ func (o Packets) finishReply(ctx context.Context, r reply, report ReplyReport) (
 	if err != nil || rec.Seq >= r.Seq && (!r.Submitted || r.in.seat.Submitted) {
 		return r.in.seat.Submitted, err
 	}
-	err = o.rec.Change(ctx, func(tx store.Tx) error {
+	err = o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, r.Judge)
 		if err != nil {
 			return err
@@ -264,30 +240,4 @@ func (o Packets) finishReply(ctx context.Context, r reply, report ReplyReport) (
 		return err
 	})
 	return submitted, err
-}
-
-// collectedReply collects path as CollectScores answers, if it is a packet or a reply. What was refused or is to be
-// decided on is reported as a problem.
-func (o Stage) collectedReply(ctx context.Context, path string) (CollectReport, bool, error) {
-	out := CollectReport{File: filepath.Base(path), Changed: []ScoreChange{}, Problems: []judging.Problem{}}
-	if ext := strings.ToLower(filepath.Ext(path)); ext != packet.ReplyEnding && ext != packet.Ending {
-		return out, false, nil
-	}
-	r, err := Packets(o).CollectReply(ctx, path, TakeNone)
-	if err != nil {
-		return out, true, err
-	}
-	out.Judge, out.Read, out.Changed, out.Submitted = r.Judge, r.Read, r.Changed, r.Submitted
-	place := judging.Place{File: r.File}
-	for _, f := range r.Refused {
-		out.Problems = append(out.Problems, judging.Problem{Place: place, Text: f.Text, Args: f.Args, Fatal: true})
-	}
-	for _, c := range r.Clashes {
-		out.Problems = append(out.Problems, judging.Problem{
-			Place: place,
-			Text:  "packet.clash_listed",
-			Args:  judging.Args{"Work": c.Code},
-		})
-	}
-	return out, true, nil
 }

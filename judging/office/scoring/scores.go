@@ -2,112 +2,59 @@ package scoring
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
 
-// putBallot adds a version to a judge's score: the one way by which scores are written. It answers with the ballot
-// as kept and whether anything changed.
-func PutBallot(
-	rec *records.Records, tx store.Tx, in Duty, b judging.Ballot, source judging.Source, file string,
-) (judging.Ballot, bool, error) {
-	o := Stage{rec}
-	w, err := in.find(b.Code)
-	if err != nil {
-		return b, false, err
-	}
-	b, err = b.Complete(in.Rules.RubricOf(w.Category), in.Rules.TotalOnly)
-	if err != nil {
-		return b, false, err
-	}
-	s, err := in.loadScore(tx, w)
-	if err != nil {
-		return b, false, err
-	}
-	before := s.Now()
-	if sameBallot(before.Ballot, b) {
-		if confirms, err := in.confirms(tx, w, before); err != nil || !confirms {
-			return b, false, err
-		}
-	}
-	if err := in.writable(tx, w); err != nil {
-		return b, false, err
-	}
-	next := judging.ScoreVersion{Ballot: b, At: o.rec.Now().UTC(), By: string(in.Judge.ID), Source: source, File: file}
-	s.Versions = append(s.Versions, next)
-	if err := scoresOf(w.Code).Put(tx, s); err != nil {
-		return b, false, err
-	}
-	if isTrial(w.Code) {
-		return b, true, o.rec.Log(tx, "scores.trial", records.ScoreID(&s), scoreGist(before.Ballot), scoreGist(b))
-	}
-	return b, true, o.rec.Log(tx, "scores.save", records.ScoreID(&s), scoreGist(before.Ballot), scoreGist(b))
-}
-
-// writable refuses changes to the score of a work when the list is handed in, the round closed or the result final.
-// Errors: Closed.
-func (d *Duty) writable(tx store.Tx, w judging.Work) error {
-	again, err := records.Reopened(tx, d.Plan.Round, w.ID)
-	if err != nil {
-		return err
-	}
-	if err := records.NotFinal(tx); err != nil {
-		return err
-	}
-	if d.seat.Submitted && !again {
-		return judging.Fail(judging.Closed, "scores.submitted", judging.Args{"Judge": d.Judge.ID})
-	}
-	if d.closed && !again {
-		return judging.Fail(judging.Closed, "closing.closed", nil)
-	}
-	return nil
-}
-
-// confirms reports whether saving the same ballot once more says something: that its judge, asked to look at the
-// work again, stays by it.
-func (d *Duty) confirms(tx store.Tx, w judging.Work, before judging.ScoreVersion) (bool, error) {
-	r, err := records.LoadReopening(tx, d.Plan.Round, w.ID)
-	return r.Open && r.Exit != judging.Third && records.Finished(before.State) && !before.At.After(r.At), err
-}
-
-// scoreGist is what the journal keeps of a ballot: comments stay with the score.
-func scoreGist(b judging.Ballot) map[string]any {
-	out := map[string]any{"state": b.State, "total": b.Total, "marks": b.Marks}
-	if len(b.Flags) > 0 {
-		out["flags"] = b.Flags
-	}
-	return out
-}
-
-func sameBallot(a, b judging.Ballot) bool {
-	return a.State == b.State && a.Total == b.Total && a.Confidence == b.Confidence && a.Comment == b.Comment &&
-		a.Reason == b.Reason &&
-		a.FlagNote == b.FlagNote && slices.Equal(a.Flags, b.Flags) && maps.Equal(a.Marks, b.Marks)
-}
-
-// EnterScore saves one ballot for a judge and, with submit, hands the judge's list in when it is complete.
+// EnterScore saves one ballot typed for a judge and, with submit, hands the judge's list in when it is complete. What
+// the ballot leaves blank stays as it was. A typed score follows one that was typed here before; over one that came
+// another way it is kept next to it and asked about, unless take says which holds. Errors: Invalid for a ballot that
+// says nothing, a total of 0 without marks, an abstention without a reason, or marks that won't do; Forbidden when
+// the work is not the judge's; Closed when the list is handed in; Clash when it is to be decided which score holds.
 func (o Stage) EnterScore(
-	ctx context.Context, judge judging.JudgeID, work string, b judging.Ballot, submit bool,
-) (judging.Ballot, error) {
-	err := o.rec.Change(ctx, func(tx store.Tx) error {
+	ctx context.Context,
+	judge judging.JudgeID,
+	work string,
+	b judging.Ballot,
+	take Take,
+	submit bool,
+) (Outcome, error) {
+	var out Outcome
+	if err := checkTake(take); err != nil {
+		return out, err
+	}
+	if b.Blank() {
+		return out, judging.Fail(judging.Invalid, "scores.nothing_said", nil)
+	}
+	draw, err := o.draw()
+	if err != nil {
+		return out, err
+	}
+	err = o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		in, err := loadDeskDuty(tx, judge)
 		if err != nil {
 			return err
 		}
-		if b.Code, err = codeOf(tx, work); err != nil {
+		said := b
+		if said.Code, err = codeOf(tx, work); err != nil {
 			return err
 		}
-		if b, _, err = PutBallot(o.rec, tx, in, b, judging.CLI, ""); err != nil || !submit {
-			return err
+		out, err = Accept(o.rec, tx, in, Incoming{Ballot: said, Source: judging.CLI, Take: take, Draw: draw})
+		if err != nil || out.Fate == Refused {
+			return records.FirstError(err, out.Reason)
+		}
+		if !submit || out.Fate == Clashing {
+			return nil
 		}
 		in.trial = nil // the organiser's hand-in asks for what counts
 		return Submit(o.rec, tx, in)
 	})
-	return b, err
+	if err == nil && out.Fate == Clashing {
+		err = out.asked()
+	}
+	return out, err
 }
 
 // codeOf returns the code of a work named by identity or code; that of a calibration work stands for itself.
@@ -129,7 +76,7 @@ func (o Stage) VoidScore(ctx context.Context, judge judging.JudgeID, work, reaso
 	if reason = judging.Tidy(reason); reason == "" {
 		return judging.Fail(judging.Invalid, "scores.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		c, err := records.LoadContest(tx)
 		if err != nil {
 			return err

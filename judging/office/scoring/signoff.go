@@ -18,7 +18,11 @@ import (
 // the list as it counts: a sheet whose number differs from a new one's was signed for other scores. Errors:
 // NotFound, Closed when no plan is published or the list is not handed in, Unavailable.
 func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, words paper.Words) error {
-	paper, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (diploma.SignOffSheet, error) {
+	var state records.State
+	form, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (_ diploma.SignOffSheet, err error) {
+		if state, err = records.StateOf(tx); err != nil {
+			return diploma.SignOffSheet{}, err
+		}
 		in, err := LoadDuty(tx, judge)
 		if err != nil {
 			return diploma.SignOffSheet{}, err
@@ -33,9 +37,9 @@ func (o Stage) SignOff(ctx context.Context, judge judging.JudgeID, path string, 
 	if err != nil {
 		return err
 	}
-	paper.Made, paper.Words = o.rec.Now(), diploma.Words(words)
-	paper.Check = words("closing.check", map[string]any{"Sum": paper.Check})
-	return records.WriteFile(path, func(w io.Writer) error { return diploma.SignOff(w, paper) })
+	form.Made, form.Words = o.rec.Now(), diploma.Words(words)
+	form.Check = words("closing.check", map[string]any{"Sum": form.Check}) + " " + state.Note(nil, words)
+	return records.WriteFile(path, func(w io.Writer) error { return diploma.SignOff(w, form) })
 }
 
 func (d *Duty) signOff(tx store.Tx) (diploma.SignOffSheet, error) {

@@ -164,7 +164,7 @@ func (o DoubleEntry) VerifyScore(
 	if by = judging.Tidy(by); by == "" {
 		return out, judging.Fail(judging.Invalid, "verify.needs_name", nil)
 	}
-	err := o.rec.Change(ctx, func(tx store.Tx) (err error) {
+	err := o.rec.Change(ctx, records.Scoring, func(tx store.Tx) (err error) {
 		out, err = o.keepSecond(tx, judge, work, secondTotal{Total: total, By: by})
 		return err
 	})
@@ -242,7 +242,7 @@ func (o DoubleEntry) ConfirmScore(ctx context.Context, judge judging.JudgeID, wo
 	case reason == "":
 		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
 	}
-	return o.rec.Change(ctx, func(tx store.Tx) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
 		s, w, err := loadTyped(tx, judge, work)
 		if err != nil {
 			return err
@@ -297,7 +297,7 @@ func (o DoubleEntry) VerifyScores(ctx context.Context, judge judging.JudgeID, pa
 	out.Problems = append(out.Problems, problems...)
 	kept, refused := make([]Verification, len(rows)), make([]error, len(rows))
 	cost := func(int) (int, int) { return 4, 1 << 13 }
-	err = store.Bulk(ctx, o.rec.DB, len(rows), cost, func(tx store.Tx, i int) error {
+	err = store.Bulk(ctx, o.rec.In(records.Scoring), len(rows), cost, func(tx store.Tx, i int) error {
 		kept[i], refused[i] = o.keepSecond(tx, judge, string(rows[i].Code), secondTotal{Total: rows[i].Total, By: by})
 		switch judging.CodeOf(refused[i]) {
 		case judging.Invalid, judging.NotFound, judging.Clash:

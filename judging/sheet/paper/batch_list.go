@@ -13,6 +13,7 @@ type BatchList struct {
 	Host  string
 	Date  string
 	Rows  []FormRow
+	State string // the moment that the list is of, in words; may be empty
 }
 
 // batchHeads are the headers of the list; every Fayi reads them.
@@ -34,11 +35,10 @@ var batchHeads = []struct {
 
 // WriteBatchList writes the list as xlsx, ready to be printed on A4 across. Errors: those of w.
 func WriteBatchList(w io.Writer, list BatchList, words Words) error {
-	p := Paper{
-		Name:   words("batch.list_sheet", nil),
-		Title:  list.Title,
-		Foot:   []string{words("batch.list_host", map[string]any{"Host": list.Host}), list.Date},
-		Signed: 2,
+	p := Paper{Name: words("batch.list_sheet", nil), Title: list.Title, Foot: []string{words("batch.list_host",
+		map[string]any{"Host": list.Host}), list.Date}, Signed: 2}
+	if list.State != "" {
+		p.Foot = append([]string{list.State}, p.Foot...)
 	}
 	var used []int
 	m := form{}

@@ -22,6 +22,7 @@ type ScoreMatrix struct {
 	Least   int // fewest scores that a work needs for a place
 	Rows    []MatrixRow
 	Lists   []MatrixList
+	State   string // the moment that the scores are of, in words; may be empty
 }
 
 // MatrixRow is one work.
@@ -110,7 +111,7 @@ func (b matrixBook) all(letters string, foreign bool) string {
 }
 
 func (b matrixBook) scores() Paper {
-	p := Paper{Name: b.names[0], Title: b.Title, Note: b.words("matrix.note", nil)}
+	p := Paper{Name: b.names[0], Title: b.Title, Note: noted(b.words("matrix.note", nil), b.State)}
 	text := func(key string, least, most float64, across string) {
 		p.Columns = append(p.Columns, PaperColumn{Head: b.words(key, nil), Least: least, Most: most, Across: across})
 	}

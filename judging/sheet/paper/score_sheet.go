@@ -1,7 +1,9 @@
 package paper
 
 import (
+	"fmt"
 	"io"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -15,6 +17,7 @@ type ScoreSheet struct {
 	Contest judging.ContestID
 	Duties  judging.Duties
 	Ballots map[judging.WorkCode]judging.Ballot // what the judge already said, to be filled in; may be nil
+	Bases   map[judging.WorkCode]string         // of the works, as judging.Ballot.Base; nil: the sheet has none
 	// the judge has calibration works too: they are not in the sheet, which says so
 	Calibration bool
 }
@@ -98,20 +101,30 @@ func (s ScoreSheet) pages() ([]scorePage, error) {
 	return pages, nil
 }
 
+type sheetCell struct {
+	cell  string
+	value any
+}
+
 // writeIdentity fills the hidden sheet. The same line stands under every table, so that it outlives programs that
 // drop hidden sheets.
 func (s ScoreSheet) writeIdentity(f *excelize.File, hidden string) error {
 	id := s.identity()
-	rows := []struct {
-		cell  string
-		value any
-	}{
+	rows := []sheetCell{
 		{"A1", id.IdentityLine()},
 		{"A2", "contest"}, {"B2", string(id.Contest)},
 		{"A3", "judge"}, {"B3", string(id.Judge)},
 		{"A4", "round"}, {"B4", int(id.Round)},
 		{"A5", "plan"}, {"B5", id.Plan},
 		{"A6", "format"}, {"B6", id.Format},
+	}
+	for i, d := range s.Duties.Works {
+		if base, known := s.Bases[d.Code]; known && !strings.Contains(base, "|") {
+			rows = append(
+				rows,
+				sheetCell{fmt.Sprintf("A%d", 8+i), id.BaseLine(d.Code, table.RowBase{Base: base, Title: table.TitleHash(d.Title)})},
+			)
+		}
 	}
 	for _, r := range rows {
 		if err := f.SetCellValue(hidden, r.cell, r.value); err != nil {

@@ -3,6 +3,8 @@ package paper
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 )
 
 // StatTable counts works and awards by one thing.
@@ -10,6 +12,7 @@ type StatTable struct {
 	By     string   // "category", "group" or "unit"
 	Awards []string // names, best first
 	Rows   []StatRow
+	State  string // the moment that the counts are of, in words; may be empty
 }
 
 // StatRow is one category, group or unit.
@@ -61,17 +64,9 @@ func WriteStatisticsCSV(w io.Writer, tables []StatTable, words Words) error {
 // paper lays a table out: name, works, accepted, each award, awards in all, rate.
 func (t StatTable) paper(title string, words Words) Paper {
 	name := words("statistics.by_"+t.By, nil)
-	p := Paper{Name: name, Title: title, Note: name, Upright: len(t.Awards) <= 5,
-		Columns: []PaperColumn{{
-			Head:   words("statistics.col_"+t.By, nil),
-			Least:  12,
-			Most:   36,
-			Across: "left",
-		}, {
-			Head:  words("statistics.works", nil),
-			Least: 8,
-			Most:  10,
-		},
+	p := Paper{Name: name, Title: title, Note: noted(name, t.State), Upright: len(t.Awards) <= 5,
+		Columns: []PaperColumn{{Head: words("statistics.col_"+t.By, nil), Least: 12, Most: 36, Across: "left"},
+			{Head: words("statistics.works", nil), Least: 8, Most: 10},
 			{Head: words("statistics.accepted", nil), Least: 8, Most: 10}}}
 	for _, a := range t.Awards {
 		p.Columns = append(p.Columns, PaperColumn{Head: a, Least: 8, Most: 12})
@@ -134,6 +129,11 @@ func (t StatTable) charts(name string, words Words) []Chart {
 		charts = append(charts, stacked)
 	}
 	return charts
+}
+
+// noted joins the parts of a note that say something.
+func noted(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "　")
 }
 
 // sums adds the awards in all and their rate to a row.

@@ -15,7 +15,8 @@ const (
 	textCell cellKind = iota
 	NumberCell
 	DateCell
-	ErrorCell // text is the error's name, "#REF!"
+	ErrorCell   // text is the error's name, "#REF!"
+	FormulaCell // a formula whose value the program that wrote it did not store; only where Limits.Formulas asks
 )
 
 // Cell is one value as text; the zero cell is blank.

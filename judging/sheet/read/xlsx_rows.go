@@ -16,6 +16,8 @@ type rowReader struct {
 	*tags
 	line Line
 	col  int // of the next cell that does not say where it stands
+
+	valued bool // the cell read last stores a value, be it blank
 }
 
 func (x *xlsxSource) rows(sheet int, yield func(Line) error) error {
@@ -81,6 +83,10 @@ func (r *rowReader) cell() error {
 		return err
 	}
 	c := r.value(kind, style, raw)
+	if r.limits.Formulas && raw == "" && formula != "" && (kind == "" || !r.valued) {
+		r.line.put(min(col, r.limits.Columns), Cell{Kind: FormulaCell})
+		return nil
+	}
 	if c.Text == "" || strings.Contains(formula, "DISPIMG") || strings.Contains(c.Text, "DISPIMG(") {
 		return nil // a picture in a cell, as WPS keeps them, is no text
 	}
@@ -121,6 +127,7 @@ func (r *rowReader) limited(col int, c Cell) error {
 
 // content reads the inside of a cell: its stored value or inline text, and its formula.
 func (r *rowReader) content() (raw, formula string, err error) {
+	r.valued = false
 	if r.empty {
 		return "", "", nil
 	}
@@ -130,6 +137,7 @@ func (r *rowReader) content() (raw, formula string, err error) {
 		}
 		switch {
 		case r.end && string(r.tags.name) == "v":
+			r.valued = true
 			raw, err = r.said()
 		case r.end && string(r.tags.name) == "f":
 			formula, err = r.said()

@@ -10,13 +10,16 @@ import (
 	"fayi/judging/sheet/read"
 )
 
-// filledTable says what stands in which column of a filled sheet, from 0; -1 where there is none.
+// filledTable says what stands in which column of a filled sheet, from 0; -1 where there is not one.
 type filledTable struct {
 	code, title                        int
 	marks                              []markColumn
 	total                              markColumn
 	confidence, comment, state, reason int
 	letters                            map[string]string // see FilledBallot.Columns
+	heads                              []string          // of columns that mean nothing else, "" where one does
+	row                                int               // of the head
+	fitted                             map[string]*fittedTable
 }
 
 type markColumn struct {
@@ -40,19 +43,31 @@ var (
 // the dash.
 var rangedHead = regexp.MustCompile(`(?s)^(.+?)\s*0\s*[-–—−~～]\s*(\d+(?:\.\d+)?)$`)
 
-// findScoreHead reads l as the head of a table of scores; nil if it is not one. twice names a column whose head
-// stands there already.
-func findScoreHead(l read.Line) (t *filledTable, twice string) {
+// findScoreHead reads l as the head of a table of scores; nil when it is not one. With titled, code and title are
+// enough, since the heads of marks may have been typed again. twice names a column whose head stands there already.
+func findScoreHead(l read.Line, titled bool) (t *filledTable, twice string) {
 	if !slices.ContainsFunc(l.Cells, func(c read.Cell) bool { return IsHead(c.Text, CodeHeads) }) {
 		return nil, ""
 	}
-	t = &filledTable{-1, -1, nil, markColumn{col: -1}, -1, -1, -1, -1, map[string]string{}}
+	t = &filledTable{
+		code:       -1,
+		title:      -1,
+		total:      markColumn{col: -1},
+		confidence: -1,
+		comment:    -1,
+		state:      -1,
+		reason:     -1,
+		letters:    map[string]string{},
+		heads:      make([]string, len(l.Cells)),
+		row:        l.Row,
+		fitted:     map[string]*fittedTable{},
+	}
 	for i, c := range l.Cells {
 		if !t.take(i, c.Text) && twice == "" {
 			twice = read.ColumnLetters(i)
 		}
 	}
-	if len(t.marks) == 0 {
+	if len(t.marks) == 0 && (!titled || t.title < 0) {
 		return nil, ""
 	}
 	return t, twice
@@ -60,6 +75,7 @@ func findScoreHead(l read.Line) (t *filledTable, twice string) {
 
 // take gives column i its meaning by its head; false when another column has that meaning already.
 func (t *filledTable) take(i int, text string) bool {
+	t.heads[i] = text
 	if m := rangedHead.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
 		return t.takeMarks(markColumn{i, strings.TrimSpace(m[1]), m[2]})
 	}
@@ -72,17 +88,23 @@ func (t *filledTable) take(i int, text string) bool {
 		{StateHeads, &t.state}, {ReasonHeads, &t.reason},
 	} {
 		if IsHead(first, h.heads) {
+			t.heads[i] = ""
 			if *h.col >= 0 {
 				return false
 			}
 			*h.col = i
 		}
 	}
+	if IsHead(first, TotalHeads) && t.total.col < 0 { // typed again without its range
+		t.heads[i] = ""
+		t.total, t.letters[""] = markColumn{col: i, name: strings.TrimSpace(first)}, read.ColumnLetters(i)
+	}
 	return true
 }
 
 func (t *filledTable) takeMarks(m markColumn) bool {
 	if IsHead(m.name, TotalHeads) {
+		t.heads[m.col] = ""
 		if t.total.col >= 0 {
 			return false
 		}

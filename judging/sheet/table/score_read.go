@@ -15,7 +15,9 @@ import (
 // whether its marks keep to the rubric (judging.Ballot.Complete), the caller decides.
 type FilledSheet struct {
 	SheetIdentity
-	Ballots []FilledBallot // one for each work found, in the order of the file
+	Ballots []FilledBallot            // one for each work found, in the order of the file
+	Seen    map[judging.WorkCode]bool // works that have a row, those refused too
+	Bases   map[judging.WorkCode]RowBase
 }
 
 // FilledBallot is one row. Its Ballot carries marks, or a Total typed without marks where that is allowed, and a
@@ -23,23 +25,42 @@ type FilledSheet struct {
 type FilledBallot struct {
 	judging.Ballot
 	Place   judging.Place
+	Title   string            // next to the code, as it stands there
 	Columns map[string]string // criterion -> letters of its column, "C"; "" -> the total's; rows share it
 }
 
 // scoreLimits bound a filled sheet: it is one judge's work, not a database.
-var scoreLimits = read.Limits{Unzipped: bomb.ScoreSheet.Part, Rows: 50_000, Columns: 512, File: 32 << 20}
+var scoreLimits = read.Limits{Unzipped: bomb.ScoreSheet.Part, Rows: 50_000, Columns: 512, File: 32 << 20, Formulas: true}
 
 // ReadScoreSheet reads back what WriteScoreSheet wrote and a judge filled in, by whatever program and saved in
 // whatever format Open knows. Rows may be re-sorted, columns and notes added, sheets renamed. name is what the file
 // is called in problems. A fatal problem leaves its row out. Errors: those of Open; Invalid when the file is no
 // score sheet, has lost its identity, mixes two, or is newer than this program.
 func ReadScoreSheet(ctx context.Context, path, name string) (FilledSheet, []judging.Problem, error) {
+	return ReadScoreSheetBy(ctx, path, name, nil)
+}
+
+// ReadScoreSheetBy is ReadScoreSheet that holds the heads of marks against the rubrics: one typed again is matched
+// where there is no doubt; where a criterion has no column, or a head tells another range than its criterion's, the
+// rows of that category are left out, which is a problem.
+func ReadScoreSheetBy(
+	ctx context.Context,
+	path, name string,
+	rubricOf RubricOf,
+) (FilledSheet, []judging.Problem, error) {
 	b, err := read.Open(path, name, scoreLimits)
 	if err != nil {
 		return FilledSheet{}, nil, err
 	}
 	defer b.Close()
-	r := scoreReader{ctx: ctx, book: b, at: map[judging.WorkCode]int{}, clash: map[judging.WorkCode]bool{}}
+	r := scoreReader{
+		ctx:      ctx,
+		book:     b,
+		at:       map[judging.WorkCode]int{},
+		clash:    map[judging.WorkCode]bool{},
+		rubricOf: rubricOf,
+	}
+	r.out.Seen, r.out.Bases = map[judging.WorkCode]bool{}, map[judging.WorkCode]RowBase{}
 	if err := r.readIdentity(); err != nil {
 		return FilledSheet{}, nil, err
 	}
@@ -53,6 +74,8 @@ func ReadScoreSheet(ctx context.Context, path, name string) (FilledSheet, []judg
 type scoreReader struct {
 	ctx      context.Context
 	book     *read.Book
+	rubricOf RubricOf // nil: heads are taken as they are
+	bases    []string // cells that tell the base of a row
 	out      FilledSheet
 	problems []judging.Problem
 	table    *filledTable             // the one being read, nil before a head was found
@@ -92,6 +115,10 @@ func (r *scoreReader) readIdentity() error {
 	known := false
 	err := r.eachLine(func(string) {}, func(l read.Line) error {
 		for _, c := range l.Cells {
+			if isBaseLine(c.Text) {
+				r.bases = append(r.bases, c.Text)
+				continue
+			}
 			id, found, ok := parseIdentity(c.Text)
 			switch {
 			case !found:
@@ -117,6 +144,11 @@ func (r *scoreReader) readIdentity() error {
 	case r.out.Format > SheetFormat:
 		return r.fail("paper.sheet_newer", judging.Args{"Format": r.out.Format, "Known": SheetFormat})
 	}
+	for _, text := range r.bases {
+		if code, base, ok := r.out.parseBase(text); ok {
+			r.out.Bases[code] = base
+		}
+	}
 	return nil
 }
 
@@ -125,7 +157,7 @@ func (r *scoreReader) readTables() error {
 		r.table, r.place = nil, judging.Place{File: r.book.Name(), Sheet: sheet}
 	}, func(l read.Line) error {
 		r.place.Row = l.Row
-		if t, twice := findScoreHead(l); t != nil {
+		if t, twice := findScoreHead(l, r.rubricOf != nil); t != nil {
 			r.tables++
 			r.table = t
 			if twice != "" {
@@ -167,12 +199,18 @@ func (r *scoreReader) row(l read.Line) {
 		}
 		return
 	}
+	r.out.Seen[code] = true
+	fitted, fits := r.fitted(code)
+	if !fits {
+		return
+	}
+	t = &fitted
 	before := len(r.problems)
-	b := r.ballot(code, l)
+	b := r.ballot(t, code, l)
 	if slices.ContainsFunc(r.problems[before:], func(p judging.Problem) bool { return p.Fatal }) {
 		return
 	}
-	r.keep(FilledBallot{Ballot: b, Place: r.place, Columns: t.letters})
+	r.keep(FilledBallot{Ballot: b, Place: r.place, Title: trimmed(l.At(t.title).Text), Columns: t.letters})
 }
 
 // keep adds a ballot. A second row of a work is nothing new when it says the same or says nothing; otherwise
@@ -187,7 +225,8 @@ func (r *scoreReader) keep(b FilledBallot) {
 	empty := judging.Ballot{Code: b.Code, State: judging.Open}
 	old := &r.out.Ballots[i]
 	switch {
-	case reflect.DeepEqual(old.Ballot, b.Ballot), reflect.DeepEqual(b.Ballot, empty):
+	case reflect.DeepEqual(old.Ballot, b.Ballot) && judging.Fold(old.Title) == judging.Fold(b.Title),
+		reflect.DeepEqual(b.Ballot, empty):
 	case reflect.DeepEqual(old.Ballot, empty):
 		*old = b
 	default:
@@ -199,8 +238,7 @@ func (r *scoreReader) keep(b FilledBallot) {
 	}
 }
 
-func (r *scoreReader) ballot(code judging.WorkCode, l read.Line) judging.Ballot {
-	t := r.table
+func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l read.Line) judging.Ballot {
 	b := judging.Ballot{
 		Code:    code,
 		State:   judging.Open,
@@ -209,9 +247,10 @@ func (r *scoreReader) ballot(code judging.WorkCode, l read.Line) judging.Ballot 
 	}
 	for _, m := range t.marks {
 		v, given, ok := parseMark(l.At(m.col))
-		if !ok {
-			args := judging.Args{"Name": m.name, "Max": m.most}
-			r.problem(read.ColumnLetters(m.col), "paper.mark_not_number", args, true)
+		if l.At(m.col).Kind == read.FormulaCell {
+			r.problem(read.ColumnLetters(m.col), "paper.formula_unread", judging.Args{"Name": m.name}, true)
+		} else if !ok {
+			r.problem(read.ColumnLetters(m.col), "paper.mark_not_number", judging.Args{"Name": m.name, "Max": m.most}, true)
 		} else if given {
 			if b.Marks == nil {
 				b.Marks = map[string]float64{}
@@ -220,7 +259,7 @@ func (r *scoreReader) ballot(code judging.WorkCode, l read.Line) judging.Ballot 
 			b.State = judging.Started
 		}
 	}
-	r.total(&b, l)
+	r.total(t, &b, l)
 	sure, ok := confidenceWords[judging.Fold(l.At(t.confidence).Text)]
 	if !ok {
 		r.problem(read.ColumnLetters(t.confidence), "paper.confidence_unknown", nil, true)
@@ -236,8 +275,7 @@ func (r *scoreReader) ballot(code judging.WorkCode, l read.Line) judging.Ballot 
 }
 
 // total settles the total: always from the marks where there are some.
-func (r *scoreReader) total(b *judging.Ballot, l read.Line) {
-	t := r.table
+func (r *scoreReader) total(t *filledTable, b *judging.Ballot, l read.Line) {
 	typed, given, ok := parseMark(l.At(t.total.col))
 	column := read.ColumnLetters(t.total.col)
 	switch {

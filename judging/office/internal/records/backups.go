@@ -18,7 +18,7 @@ type Backup struct {
 	Path  string    `json:"path"`
 	At    time.Time `json:"at"`
 	Bytes int64     `json:"bytes"`
-	// "manual", or before what it was made by itself: open, import, publish, awards, round, notice, restore
+	// "manual", or before what it was made by itself: open, import, publish, collect, awards, round, notice, restore
 	Why string `json:"why"`
 }
 
@@ -52,7 +52,7 @@ func (o *Records) snapshot(ctx context.Context, name string) (string, error) {
 }
 
 // occasions are what copies are made before.
-var occasions = []string{"open", "import", "publish", "awards", "round", "notice"}
+var occasions = []string{"open", "import", "publish", "collect", "awards", "round", "notice"}
 
 // AutoBackup makes a copy before something big, why, unless nothing was changed since the last one this program
 // made, and thins out old copies. On a store that can't be copied it does nothing. Errors: Invalid for an unknown

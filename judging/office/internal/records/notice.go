@@ -26,12 +26,3 @@ func IsFinal(tx store.Tx) (bool, error) {
 	n, err := Standing(tx)
 	return n != nil && n.State == judging.Final, err
 }
-
-// NotFinal refuses changes once the awards are final.
-func NotFinal(tx store.Tx) error {
-	final, err := IsFinal(tx)
-	if err == nil && final {
-		err = judging.Fail(judging.Closed, "notice.final", nil)
-	}
-	return err
-}

@@ -36,6 +36,8 @@ type Records struct {
 	Actor   string
 	Changes *bell
 
+	Points func(context.Context, store.Tx, Gate) ([]Point, error) // what is open at a gate, at all of them for ""
+
 	Papers *pdf.Engine // opens PDF files; starts when the first is opened
 	Thumbs *Thumbs     // small pictures for the organiser
 
@@ -59,15 +61,6 @@ func (b *bell) Ring() {
 	case b.C <- struct{}{}:
 	default:
 	}
-}
-
-// Change runs fn in one transaction and rings after the commit.
-func (o *Records) Change(ctx context.Context, fn func(store.Tx) error) error {
-	if err := o.DB.Update(ctx, fn); err != nil {
-		return err
-	}
-	o.Changes.Ring()
-	return nil
 }
 
 // View reads with fn and hands out its result.
@@ -100,5 +93,8 @@ func FirstError(errs ...error) error {
 
 // WriteFile writes a file whole or not at all.
 func WriteFile(path string, write func(io.Writer) error) error {
+	if err := FilePlace(path); err != nil {
+		return err
+	}
 	return store.Translate(path, atomicfile.Write(path, 0o644, write))
 }

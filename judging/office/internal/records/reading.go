@@ -13,6 +13,7 @@ type Reading struct {
 	byID   map[judging.WorkID]judging.Work
 	scores map[judging.Round][]judging.Score // by work, then judge
 	counts map[judging.Round][]counted
+	takes  func(store.Tx, judging.Round) (func(judging.Work) bool, error) // which works are ranked
 }
 
 // counted is what ranking by the rules needs of a score: reading no more of each halves the time that a large
@@ -36,7 +37,34 @@ func (c *counted) Counts() bool {
 }
 
 func ReadingOf(tx store.Tx) *Reading {
-	return &Reading{Tx: tx, scores: map[judging.Round][]judging.Score{}, counts: map[judging.Round][]counted{}}
+	return &Reading{Tx: tx, scores: map[judging.Round][]judging.Score{}, counts: map[judging.Round][]counted{},
+		takes: InRound}
+}
+
+// WithLeft returns the same reading in which works that have left the contest are ranked as if they were still in.
+func (r *Reading) WithLeft() *Reading {
+	out := *r
+	out.takes = OnceInRound
+	return &out
+}
+
+// Left reports whether a work that has scores in some round read so far has left the contest.
+func (r *Reading) Left(round judging.Round) (bool, error) {
+	counts, err := InContest(r.Tx)
+	if err != nil {
+		return false, err
+	}
+	_, works, err := r.Works()
+	if err != nil {
+		return false, err
+	}
+	given, err := r.countsOf(round)
+	for i := range given {
+		if w, known := works[given[i].Work]; known && given[i].Counts() && !counts(w) {
+			return true, nil
+		}
+	}
+	return false, err
 }
 
 // Works returns all works that count, by identity, and the same to look up.

@@ -7,7 +7,7 @@ import (
 
 // Tally gathers the scores that count, work by work in the order of identities.
 func (r *Reading) Tally(round judging.Round) ([]award.Tally, error) {
-	takes, err := InRound(r.Tx, round)
+	takes, err := r.takes(r.Tx, round)
 	if err != nil {
 		return nil, err
 	}

@@ -33,8 +33,18 @@ func takesPart(tx store.Tx, round judging.Round) (map[judging.WorkID]bool, error
 	})
 }
 
-// InRound passes the accepted works that take part in a round.
+// InRound passes the works in the contest that take part in a round.
 func InRound(tx store.Tx, round judging.Round) (func(judging.Work) bool, error) {
+	counts, err := InContest(tx)
+	if err != nil {
+		return nil, err
+	}
 	in, err := takesPart(tx, round)
-	return func(w judging.Work) bool { return Accepted(w) && (in == nil || in[w.ID]) }, err
+	return func(w judging.Work) bool { return counts(w) && (in == nil || in[w.ID]) }, err
+}
+
+// OnceInRound passes the works that take part in a round, and those that have left the contest since.
+func OnceInRound(tx store.Tx, round judging.Round) (func(judging.Work) bool, error) {
+	in, err := takesPart(tx, round)
+	return func(w judging.Work) bool { return in == nil || in[w.ID] }, err
 }

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/scoring"
+)
+
+func scoresCollect(cmd *command) handler {
+	cmd.use("scores collect CONTEST FILE...", "scores collect 2020.fayi 评分表/*.xlsx")
+	takes := cmd.many("take", "sheet|packet|contest|W=ANSWER", "flag.take_scores")
+	dry := cmd.yes("dry-run", "flag.dry_run")
+	return onContest(func(c *call, o *office.Office, args []string) (result, error) {
+		opt, err := readTakes(*takes)
+		if err != nil {
+			return result{}, err
+		}
+		collect := o.Scoring().CollectScores
+		if *dry {
+			collect = o.Scoring().PreviewCollect
+		}
+		got, err := collect(c.ctx, args[1:], opt)
+		if err != nil {
+			return result{}, err
+		}
+		for _, r := range got.Files {
+			if r.Err != nil {
+				c.warn("cli.not_collected", judging.Args{"Path": r.File, "Detail": c.text.Err(r.Err)})
+			}
+		}
+		out := result{got.Files, func(pr *printer) { pr.printCollected(got, *dry) }}
+		if *dry {
+			return out, nil
+		}
+		return out, unsettled(got)
+	})
+}
+
+// readTakes reads answers: one for all, or WORK=ANSWER.
+func readTakes(given []string) (scoring.CollectOptions, error) {
+	opt := scoring.CollectOptions{TakeOf: map[judging.WorkCode]scoring.Take{}}
+	for _, g := range given {
+		work, take, one := strings.Cut(g, "=")
+		switch {
+		case one:
+			opt.TakeOf[judging.WorkCode(strings.ToUpper(judging.Fold(work)))] = scoring.Take(take)
+		case opt.Take != "" && opt.Take != scoring.Take(g):
+			return opt, judging.Fail(judging.Invalid, "cli.bad_take", judging.Args{"Value": g})
+		default:
+			opt.Take = scoring.Take(g)
+		}
+	}
+	return opt, nil
+}
+
+// unsettled is the error of a collection that did not take all it was given: the last file refused, or scores to be
+// decided on.
+func unsettled(got scoring.Collected) error {
+	var failed error
+	clashes := 0
+	for _, r := range got.Files {
+		if r.Err != nil {
+			failed = r.Err
+		}
+		clashes += len(r.Clashes)
+	}
+	if failed == nil && clashes > 0 {
+		failed = judging.Fail(judging.Clash, "cli.collect_ask", judging.Args{"Count": clashes})
+	}
+	return failed
+}
+
+func (pr *printer) printCollected(got scoring.Collected, dry bool) {
+	for _, r := range got.Files {
+		pr.complain(r.Problems, 50)
+		if r.Err == nil {
+			pr.printReport(r, dry)
+		}
+	}
+	switch {
+	case got.ID != "":
+		pr.say("cli.collect_undo", judging.Args{"ID": got.ID})
+	case !dry:
+		pr.say("cli.collect_nothing", nil)
+	}
+}
+
+func (pr *printer) printReport(r scoring.CollectReport, dry bool) {
+	first, lower := 0, 0
+	for _, ch := range r.Changed {
+		if ch.First {
+			first++
+		} else if ch.Lower {
+			lower++
+		}
+	}
+	pr.say("cli.collect_would", judging.Args{"File": r.File, "Judge": strings.TrimSpace(string(r.Judge) + " " + r.Name),
+		"Read": r.Read, "New": first, "Changed": len(r.Changed) - first, "Lower": lower, "Same": r.Same,
+		"Clashes": len(r.Clashes), "Incomplete": len(r.Incomplete), "Missing": len(r.Missing),
+		"Problems": len(r.Problems)})
+	if r.Blank {
+		pr.say("cli.collect_blank", nil)
+	}
+	for _, ch := range r.Changed {
+		if !ch.First {
+			pr.say("cli.collect_change", judging.Args{"Work": ch.Code, "Old": points(ch.Old), "New": points(ch.New)})
+		}
+	}
+	key := "cli.collect_clash"
+	if dry {
+		key = "cli.collect_clash_would"
+	}
+	for _, x := range r.Clashes {
+		pr.say(key, judging.Args{"Work": x.Code, "Old": pr.scoreWord(x.Contest), "New": pr.scoreWord(x.Packet)})
+	}
+	for _, ch := range r.Stale {
+		pr.say("cli.collect_stale", judging.Args{"Work": ch.Code, "Old": points(ch.Old), "New": points(ch.New)})
+	}
+	for _, p := range r.Incomplete {
+		place := fmt.Sprintf("%s %d", p.Place.Sheet, p.Place.Row)
+		pr.say("cli.collect_part", judging.Args{"Place": strings.TrimSpace(place), "Work": p.Code,
+			"Given": p.Given, "Of": p.Of})
+	}
+	if len(r.Missing) > 0 && !r.Blank {
+		works := make([]string, len(r.Missing))
+		for i, w := range r.Missing {
+			works[i] = string(w)
+		}
+		pr.say("cli.collect_missing", judging.Args{"Works": strings.Join(works, " ")})
+	}
+}
+
+func points(v float64) string { return judging.Exact(v).String() }
+
+// scoreWord is a score as people read it: its total, or its state where it has none.
+func (pr *printer) scoreWord(v judging.ScoreVersion) string {
+	if v.State == judging.Scored || v.State == judging.Started {
+		return points(v.Total)
+	}
+	return pr.text.T("ballot.state_"+string(v.State), nil)
+}
+
+func scoresCollections(cmd *command) handler {
+	cmd.use("scores collections CONTEST", "scores collections 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		all, err := o.Scoring().Collections(c.ctx)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(all, func(pr *printer) {
+			rows := [][]string{pr.head("id", "at", "scores", "files", "note")}
+			for _, x := range all {
+				note := ""
+				if !x.Undone.IsZero() {
+					note = pr.text.T("comments.undone", nil) + " " + x.Reason
+				}
+				rows = append(rows, []string{x.ID, x.At.Local().Format("2006-01-02 15:04:05"), fmt.Sprint(x.Scores),
+					strings.Join(x.Files, " "), note})
+			}
+			pr.table(rows)
+		})
+	})
+}
+
+func scoresUndoCollect(cmd *command) handler {
+	cmd.use("scores undo-collect CONTEST", "scores undo-collect 2020.fayi --reason 收错了文件夹")
+	id := cmd.str("collection", "ID", "flag.collection")
+	reason := cmd.must("reason", "R", "flag.reason")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		x, err := o.Scoring().UndoCollect(c.ctx, *id, *reason)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(x, func(pr *printer) {
+			pr.say("cli.collect_undone", judging.Args{"ID": x.ID, "Count": x.Scores})
+		})
+	})
+}
+
+func scoresClashes(cmd *command) handler {
+	cmd.use("scores clashes CONTEST", "scores clashes 2020.fayi --judge j001 --work w000012 --take sheet")
+	judge := cmd.str("judge", "J", "flag.judge")
+	work := cmd.str("work", "W", "flag.work")
+	take := cmd.str("take", "sheet|packet|desk|entered|contest", "flag.take")
+	cmd.limit(allOrNone, "judge", "work", "take")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		if cmd.has("take") {
+			err := o.Packets().ResolveClash(c.ctx, judging.JudgeID(*judge), *work, scoring.Take(*take))
+			if err != nil {
+				return result{}, err
+			}
+			return answer(map[string]any{"ok": true}, func(pr *printer) {
+				pr.say("packet.resolved", judging.Args{"Judge": *judge, "Work": *work})
+			})
+		}
+		all, err := o.Packets().Clashes(c.ctx)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(all, func(pr *printer) { pr.listClashes(all) })
+	})
+}
+
+func (pr *printer) listClashes(all []scoring.PacketClash) {
+	if len(all) == 0 {
+		pr.say("cli.no_clashes", nil)
+	}
+	for _, x := range all {
+		pr.say("cli.clash_line", judging.Args{"Judge": x.Judge, "Name": x.Name, "Work": x.Code,
+			"Old": pr.scoreWord(x.Contest), "New": pr.scoreWord(x.Packet), "File": x.Packet.File, "Take": x.Take,
+			"Source": pr.text.T("score.source_"+string(x.Packet.Source), nil)})
+	}
+}

@@ -1,0 +1,130 @@
+package points
+
+import (
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/records"
+)
+
+// rulingsPending finds rulings that the awards as last decided do not know of yet.
+func rulingsPending(l *look) (found, error) {
+	d, err := l.awards()
+	if err != nil {
+		return found{}, err
+	}
+	out := found{count: len(d.pending)}
+	for _, u := range d.pending {
+		if u.Work != "" {
+			out.works = append(out.works, u.Work)
+		}
+	}
+	return out, nil
+}
+
+// awardsStale finds works whose award has come to differ by scores, rules or works that left since; pending rulings are
+// a point by themselves, and a deciding settles both.
+func awardsStale(l *look) (found, error) {
+	d, err := l.awards()
+	if err != nil || len(d.pending) > 0 {
+		return found{}, err
+	}
+	return ofWorks(awards.Differing(d.was, d.is)), nil
+}
+
+// outAwarded finds works that have left the contest and still hold an award.
+func outAwarded(l *look) (found, error) {
+	d, err := l.awards()
+	if err != nil || d.version == 0 {
+		return found{}, err
+	}
+	s, err := l.start()
+	if err != nil {
+		return found{}, err
+	}
+	var works []judging.WorkID
+	for id := range d.was {
+		if w, known := s.byID[id]; !known || !s.counts(w) {
+			works = append(works, id)
+		}
+	}
+	return ofWorks(works), nil
+}
+
+// tiesHeld finds works tied where an award's places end that get nothing until somebody decides.
+func tiesHeld(l *look) (found, error) {
+	d, err := l.awards()
+	if err != nil {
+		return found{}, err
+	}
+	var works []judging.WorkID
+	for _, list := range d.lists {
+		for _, n := range list.Notes {
+			if n.Why == "awards.tie_held" {
+				works = append(works, n.Works...)
+			}
+		}
+	}
+	return ofWorks(works), nil
+}
+
+// noticeDiffers finds works whose award is not the one that the public was shown.
+func noticeDiffers(l *look) (found, error) {
+	n, err := records.Standing(l.tx)
+	if err != nil || n == nil {
+		return found{}, err
+	}
+	d, err := l.awards()
+	if err != nil || d.version == n.Shown() {
+		return found{}, err
+	}
+	shown, err := records.DecisionsOf(l.tx, n.Shown())
+	return ofWorks(awards.Differing(awards.AwardsIn(shown), d.was)), err
+}
+
+// objections finds objections without an answer.
+func objections(l *look) (found, error) {
+	var out found
+	err := records.Objections.Each(l.tx, func(x judging.Objection) error {
+		if x.State == judging.Objected {
+			out.works = append(out.works, x.Work)
+			out.count++
+		}
+		return nil
+	})
+	return out, err
+}
+
+// noticeNotOver finds awards that the public has not been shown to the end.
+func noticeNotOver(l *look) (found, error) {
+	d, err := l.awards()
+	if err != nil || d.version == 0 {
+		return found{}, err
+	}
+	n, err := records.Standing(l.tx)
+	if err != nil || n != nil && (n.State == judging.Final || l.today > n.Until) {
+		return found{}, err
+	}
+	return found{count: 1}, nil
+}
+
+// reportedChanged finds works that went up with another award than they have now. Batches packed before awards were
+// kept with them tell only of works that have none any more.
+func reportedChanged(l *look) (found, error) {
+	d, err := l.awards()
+	if err != nil || d.version == 0 {
+		return found{}, err
+	}
+	var works []judging.WorkID
+	err = records.Batches.Each(l.tx, func(b judging.Batch) error {
+		for _, w := range b.Works {
+			sent, kept := b.Awards[w]
+			if now := d.was[w]; now == "" || kept && sent != now {
+				works = append(works, w)
+			}
+		}
+		return nil
+	})
+	return ofWorks(slices.Clip(works)), err
+}

@@ -1,0 +1,161 @@
+// Package points knows everything in a contest that can be unfinished or inconsistent, as one table: what each kind is,
+// how it is found, and which gates it stops, asks at or is noted at. No gate checks anything by itself, and a new kind
+// is one row here. It finds and never changes.
+package points
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
+)
+
+// gates is a list of gates.
+type gates []records.Gate
+
+// Short names of the gates, for the table.
+const (
+	publish      = records.GatePublish
+	closing      = records.GateClose
+	next         = records.GateNext
+	decide       = records.GateDecide
+	notice       = records.GateNotice
+	final        = records.GateFinal
+	batch        = records.GateBatch
+	certificates = records.GateCertificates
+	report       = records.GateReport
+)
+
+// kind is one row of the table. Text is "open." and the name where it is empty; place is the route of the page where
+// the point is seen to.
+type kind struct {
+	name  string
+	place string
+	stops gates
+	asks  gates
+	says  gates
+	text  string
+	find  func(*look) (found, error)
+}
+
+// Routes of the window's pages, which a test of the window holds to its own.
+const (
+	atWorks, atReview, atBlind, atDuplicates = "works", "review", "blind", "duplicates"
+	atConflicts, atProgress, atPackets       = "judges", "progress", "clashes"
+	atDisputes, atAwards, atNotice           = "disputes", "board", "notice"
+	atBatches, atResults                     = "batches", "results"
+)
+
+// outward are the gates behind which a list goes to people who can't be asked to give it back.
+var outward = gates{notice, final, batch, certificates}
+
+// Table lists the kinds in the order of a contest.
+var table = []kind{
+	{name: "no_group", place: atWorks, asks: gates{publish}, says: gates{decide, notice}, find: noGroup},
+	{name: "no_files", place: atWorks, asks: gates{batch}, says: gates{publish}, find: noFiles},
+	{name: "not_reviewed", place: atReview, says: gates{publish}, find: notReviewed},
+	{name: "blind_unseen", place: atBlind, says: gates{publish}, find: blindUnseen},
+	{name: "duplicates", place: atDuplicates, asks: gates{publish}, says: gates{notice}, find: duplicates},
+	{name: "flags", place: atProgress, asks: gates{notice}, says: gates{closing, next, decide}, find: flags},
+	{name: "lists_open", place: atProgress, asks: gates{next, decide, notice}, says: gates{report},
+		text: "awards.judges_waiting", find: listsOpen},
+	{name: "clashes", place: atPackets, stops: gates{notice, final}, asks: gates{closing, next, decide}, find: clashes},
+	{name: "judge_short", place: atProgress, says: gates{closing, next, decide, notice}, find: judgeShort},
+	{name: "unranked", place: atResults, asks: gates{notice}, says: gates{closing, next, decide, report},
+		find: unranked},
+	{name: "two_formulas", place: atResults, asks: gates{notice}, says: gates{closing, next, decide, report},
+		find: twoFormulas},
+	{name: "conflicted_scores", place: atConflicts, stops: gates{notice, final}, asks: gates{next, decide},
+		says: gates{closing, report}, find: conflicted},
+	{name: "disputes", place: atDisputes, asks: gates{notice}, says: gates{next, decide}, find: disputes},
+	{name: "reopened", place: atDisputes, stops: gates{next, notice, final, batch, certificates}, asks: gates{decide},
+		says: gates{report}, find: reopened},
+	{name: "rulings_pending", place: atAwards, stops: outward, says: gates{report}, find: rulingsPending},
+	{name: "awards_stale", place: atAwards, stops: outward, says: gates{report}, find: awardsStale},
+	{name: "out_awarded", place: atAwards, stops: outward, says: gates{report}, find: outAwarded},
+	{name: "ties_held", place: atAwards, stops: outward, says: gates{report}, find: tiesHeld},
+	{name: "notice_differs", place: atNotice, stops: gates{final, batch, certificates}, says: gates{report},
+		find: noticeDiffers},
+	{name: "objections", place: atNotice, stops: gates{final}, asks: gates{batch, certificates},
+		text: "notice.open_objections", find: objections},
+	{name: "notice_not_over", place: atNotice, asks: gates{batch}, says: gates{certificates}, find: noticeNotOver},
+	{name: "reported_changed", place: atBatches, asks: gates{batch}, says: gates{report}, find: reportedChanged},
+}
+
+// found is what a kind found: nothing where count is 0.
+type found struct {
+	count  int
+	works  []judging.WorkID
+	judges []judging.JudgeID
+	args   judging.Args // besides Count
+}
+
+// ofWorks is a finding of works, each once, by identity.
+func ofWorks(works []judging.WorkID) found {
+	works = slices.Compact(slices.Sorted(slices.Values(works)))
+	return found{count: len(works), works: works}
+}
+
+// Finder finds what is open in contests; now tells when a notice is over.
+type Finder struct {
+	Now func() time.Time
+}
+
+// Open lists what is open at a gate, all there is for "", in the order of the table.
+func (f Finder) Open(ctx context.Context, tx store.Tx, gate records.Gate) ([]records.Point, error) {
+	l := &look{ctx: ctx, tx: tx, r: records.ReadingOf(tx), today: f.Now().Format(judging.DayForm)}
+	out := []records.Point{}
+	for _, k := range table {
+		if gate != "" && !k.bearsOn(gate) {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		got, err := k.find(l)
+		if err != nil {
+			return nil, err
+		}
+		if got.count > 0 {
+			out = append(out, k.point(got))
+		}
+	}
+	return out, nil
+}
+
+func (k kind) bearsOn(g records.Gate) bool {
+	return slices.Contains(k.stops, g) || slices.Contains(k.asks, g) || slices.Contains(k.says, g)
+}
+
+func (k kind) point(f found) records.Point {
+	args := judging.Args{"Count": f.count}
+	for name, v := range f.args {
+		args[name] = v
+	}
+	p := records.Point{Kind: k.name, Count: f.count, Works: f.works, Judges: f.judges, Place: k.place, Args: args,
+		Stops: k.stops, Asks: k.asks, Says: k.says, Text: cmp.Or(k.text, "open."+k.name)}
+	for _, list := range []*[]records.Gate{(*[]records.Gate)(&p.Stops), (*[]records.Gate)(&p.Asks),
+		(*[]records.Gate)(&p.Says)} {
+		*list = append([]records.Gate{}, *list...) // never nil, and nobody's but the point's
+	}
+	if p.Works == nil {
+		p.Works = []judging.WorkID{}
+	}
+	if p.Judges == nil {
+		p.Judges = []judging.JudgeID{}
+	}
+	return p
+}
+
+// Kinds lists the names of all kinds.
+func Kinds() []string {
+	var out []string
+	for _, k := range table {
+		out = append(out, k.name)
+	}
+	return out
+}

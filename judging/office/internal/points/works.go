@@ -1,0 +1,93 @@
+package points
+
+import (
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/review"
+)
+
+// noGroup finds works without a group where the rules rank their category in groups.
+func noGroup(l *look) (found, error) {
+	s, err := l.start()
+	if err != nil {
+		return found{}, err
+	}
+	return l.worksThat(func(w judging.Work) bool {
+		c, known := s.rules.Category(w.Category)
+		return known && len(c.Groups) > 0 && w.Group == ""
+	})
+}
+
+// noFiles finds works without a file in a contest in which others have some: one that is judged from paper has none at
+// all.
+func noFiles(l *look) (found, error) {
+	some, err := l.worksThat(func(w judging.Work) bool { return len(w.Files) > 0 })
+	if err != nil || some.count == 0 {
+		return found{}, err
+	}
+	return l.worksThat(func(w judging.Work) bool { return len(w.Files) == 0 })
+}
+
+// notReviewed finds works that nobody looked at, or that changed since.
+func notReviewed(l *look) (found, error) {
+	waits, err := review.WaitsForReview(l.tx)
+	if err != nil {
+		return found{}, err
+	}
+	return l.worksThat(waits)
+}
+
+// blindUnseen finds works of which something should be looked at before judges see it.
+func blindUnseen(l *look) (found, error) {
+	var failed error
+	out, err := l.worksThat(func(w judging.Work) bool {
+		if failed != nil {
+			return false
+		}
+		n, err := review.UnseenBlind(l.tx, w)
+		failed = err
+		return n > 0
+	})
+	if failed != nil {
+		return found{}, failed
+	}
+	return out, err
+}
+
+// duplicates finds pairs that look like one work and that nobody decided.
+func duplicates(l *look) (found, error) {
+	s, err := l.start()
+	if err != nil {
+		return found{}, err
+	}
+	pairs, err := intake.LastDuplicates(l.tx)
+	if err != nil {
+		return found{}, err
+	}
+	var works []judging.WorkID
+	open := 0
+	for _, d := range pairs {
+		if d.Verdict.Verdict != "" {
+			continue
+		}
+		in := 0
+		for _, side := range d.Works {
+			id := judging.WorkID(side)
+			if w, known := s.byID[id]; known && s.takes(w) {
+				works = append(works, id)
+				in++
+			}
+		}
+		if in > 0 && (in == 2 || strings.HasPrefix(d.Works[1], "r")) {
+			open++
+		}
+	}
+	if open == 0 {
+		return found{}, nil
+	}
+	out := ofWorks(works)
+	out.count = open
+	return out, nil
+}

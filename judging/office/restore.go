@@ -1,0 +1,43 @@
+package office
+
+import (
+	"context"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
+)
+
+// State is the moment of a contest that a paper was made from, or that a restore took away.
+type State = records.State
+
+// MayRestore refuses to put an older copy in place of a contest whose awards are final, unless the organiser's password
+// proves that the organiser wants it: a restore is the one act that leads around every lock. It answers with the moment
+// that a restore would take away, for NoteRestored. Errors: Forbidden without the right password, or where none is set.
+func (o *Office) MayRestore(ctx context.Context, password string) (State, error) {
+	var final bool
+	var s *records.Secret
+	state, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (st State, err error) {
+		if final, err = records.IsFinal(tx); err != nil {
+			return st, err
+		}
+		if s, err = records.LoadSecret(tx, organiser); err != nil {
+			return st, err
+		}
+		return records.StateOf(tx)
+	})
+	switch {
+	case err != nil || !final:
+		return state, err
+	case s == nil:
+		return state, judging.Fail(judging.Forbidden, "lock.restore_no_password", nil)
+	}
+	return state, o.CheckPassword(ctx, password)
+}
+
+// NoteRestored writes into the journal of a contest that was just restored what it replaced.
+func (o *Office) NoteRestored(ctx context.Context, was State) error {
+	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
+		return o.rec.Log(tx, "contest.restore", "", was, nil)
+	})
+}

@@ -1,0 +1,275 @@
+package scoring
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/packet"
+	"fayi/judging/sheet/table"
+	"fayi/judging/store"
+)
+
+// collectJob is a collection on its way in: what was read, and what is reported of it.
+type collectJob struct {
+	files  []*sheetFile
+	groups []rowGroup
+	at     map[string]int // judge and code -> index of the group
+	opt    CollectOptions
+}
+
+// sheetFile is one file of a collection.
+type sheetFile struct {
+	path   string
+	reply  *reply // of a packet; nil for a sheet
+	read   CollectReport
+	report CollectReport // read, with what became of the rows
+}
+
+func (j *collectJob) reports() []CollectReport {
+	out := []CollectReport{}
+	for _, f := range j.files {
+		out = append(out, f.report)
+	}
+	return out
+}
+
+// clear forgets what became of the rows: a transaction may run twice.
+func (j *collectJob) clear() {
+	for _, f := range j.files {
+		f.report = f.read
+		f.report.Problems = slices.Clone(f.read.Problems)
+	}
+}
+
+// readAll reads the files. Errors: Invalid for an answer that is not one, those of the store; what is wrong with a file
+// is in its report.
+func (o Stage) readAll(ctx context.Context, paths []string, opt CollectOptions) (*collectJob, error) {
+	j := &collectJob{opt: opt, at: map[string]int{}}
+	for _, take := range opt.TakeOf {
+		if err := checkTake(take); err != nil {
+			return j, err
+		}
+	}
+	if err := checkTake(opt.Take); err != nil {
+		return j, err
+	}
+	works, err := records.View(ctx, o.rec.DB, loadCodes)
+	if err != nil {
+		return j, err
+	}
+	duties := map[judging.JudgeID]*Duty{}
+	for _, path := range paths {
+		f := &sheetFile{path: path, read: newReport(filepath.Base(path))}
+		j.files = append(j.files, f)
+		if err := o.readFile(ctx, j, f, works, duties); err != nil {
+			if ctx.Err() != nil {
+				return j, ctx.Err()
+			}
+			f.read.refuse(err)
+		}
+		f.report = f.read
+	}
+	return j, nil
+}
+
+func (o Stage) readFile(
+	ctx context.Context,
+	j *collectJob,
+	f *sheetFile,
+	works codes,
+	duties map[judging.JudgeID]*Duty,
+) error {
+	if ext := strings.ToLower(filepath.Ext(f.path)); ext == packet.ReplyEnding || ext == packet.Ending {
+		r, err := Packets(o).readReply(ctx, f.path)
+		if err != nil {
+			return err
+		}
+		r.file, r.take = f.read.File, j.opt.Take
+		f.reply = &r
+		f.read.Judge, f.read.Name, f.read.Read = r.Judge, r.in.Judge.Name, len(r.Works)
+		return nil
+	}
+	filled, problems, err := table.ReadScoreSheetBy(ctx, f.path, f.read.File, works.rubricOf)
+	if err != nil {
+		return err
+	}
+	f.read.Judge = filled.Judge
+	d, known := duties[filled.Judge]
+	if !known {
+		in, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (Duty, error) { return LoadDuty(tx, filled.Judge) })
+		if err != nil {
+			return err
+		}
+		d = &in
+		duties[filled.Judge] = d
+	}
+	if err := belongs(*d, filled.SheetIdentity, f.read.File); err != nil {
+		return err
+	}
+	f.read.Name = d.Judge.Name
+	f.read.Problems = append(f.read.Problems, problems...)
+	j.addRows(f, d, filled)
+	return nil
+}
+
+// belongs refuses a sheet that was made for something else.
+func belongs(in Duty, id table.SheetIdentity, name string) error {
+	args := judging.Args{"File": name, "Sheet": string(id.Plan), "Plan": in.Plan.Version}
+	switch {
+	case id.Contest != in.contest.ID:
+		return judging.Fail(judging.Clash, "scores.other_contest", args)
+	case id.Round != in.Plan.Round || id.Plan != in.Plan.Version && !slices.Contains(in.Plan.Before, id.Plan):
+		return judging.Fail(judging.Clash, "scores.other_plan", args)
+	case len(in.Works) == 0:
+		return judging.Fail(judging.Clash, "scores.no_duty", args)
+	}
+	return nil
+}
+
+// codes tells works by their codes.
+type codes struct {
+	rules judging.Rules
+	works map[judging.WorkCode]judging.Work
+}
+
+func loadCodes(tx store.Tx) (codes, error) {
+	out := codes{works: map[judging.WorkCode]judging.Work{}}
+	c, err := records.LoadContest(tx)
+	if err != nil {
+		return out, err
+	}
+	rules, err := records.LoadRules(tx)
+	if err != nil {
+		return out, err
+	}
+	out.rules = rules.In(c.Round)
+	all, err := records.AllWorks(tx, nil)
+	for _, w := range all {
+		out.works[w.Code] = w
+	}
+	return out, err
+}
+
+func (c codes) rubricOf(code judging.WorkCode) (string, judging.Rubric, bool) {
+	w, known := c.works[code]
+	return w.Category, c.rules.RubricOf(w.Category), known
+}
+
+// addRows puts the rows of a sheet to what other files say of the same works. A row whose title is that of another
+// work is left out: cells were sorted without their neighbours, and the marks may be anybody's.
+func (j *collectJob) addRows(f *sheetFile, d *Duty, filled table.FilledSheet) {
+	f.read.Blank = true
+	for _, b := range filled.Ballots {
+		says := b.Ballot
+		if says.Blank() {
+			continue
+		}
+		f.read.Blank = false
+		base, written := filled.Bases[b.Code]
+		if w, err := d.find(b.Code); err == nil && !titleAgrees(b.Title, w.Blind().Title, base, written) {
+			p := judging.Problem{
+				Place: b.Place,
+				Text:  "scores.title_differs",
+				Args:  judging.Args{"Work": b.Code, "Sheet": b.Title, "Title": w.Blind().Title},
+				Fatal: true,
+			}
+			f.read.Problems = append(f.read.Problems, p)
+			continue
+		}
+		in := Incoming{Ballot: says, Source: judging.Sheet, File: f.read.File, Take: j.opt.Take}
+		if take, named := j.opt.TakeOf[b.Code]; named {
+			in.Take = take
+		}
+		in.Base = base.Base
+		in.Mark = in.ContentMark(
+			string(d.contest.ID),
+			judging.Serial("r", 2, int(d.Plan.Round)),
+			string(d.Judge.ID),
+			string(judging.Sheet),
+		)
+		j.add(d, collectRow{in, f, b.Place, b.Columns})
+	}
+	for _, w := range d.Works {
+		if !filled.Seen[w.Code] {
+			f.read.Missing = append(f.read.Missing, w.Code)
+		}
+	}
+}
+
+// titleAgrees reports whether the title in a row is the work's, as it is now or was when the sheet was written. A
+// sheet without titles says nothing of them.
+func titleAgrees(row, now string, base table.RowBase, written bool) bool {
+	return row == "" || judging.Fold(row) == judging.Fold(now) || written && table.TitleHash(row) == base.Title
+}
+
+func (j *collectJob) add(d *Duty, row collectRow) {
+	key := string(d.Judge.ID) + "/" + string(row.Code)
+	i, seen := j.at[key]
+	if !seen {
+		i = len(j.groups)
+		j.at[key] = i
+		j.groups = append(j.groups, rowGroup{duty: d})
+	}
+	j.groups[i].rows = append(j.groups[i].rows, row)
+}
+
+// previewReplies weighs the replies without writing.
+func (j *collectJob) previewReplies(tx store.Tx, news *bool) error {
+	for _, f := range j.files {
+		if f.reply == nil {
+			continue
+		}
+		rep := ReplyReport{}
+		for _, w := range f.reply.Works {
+			out, err := f.reply.in.weigh(tx, f.reply.incoming(w))
+			if err != nil {
+				return err
+			}
+			*news = *news || out.merge.writes()
+			rep.add(f.reply.in, out)
+		}
+		*news = *news || f.reply.Submitted && !f.reply.in.seat.Submitted
+		f.told(rep)
+	}
+	return nil
+}
+
+// takeReplies merges the replies.
+func (o Stage) takeReplies(ctx context.Context, j *collectJob, id string) error {
+	for _, f := range j.files {
+		if f.reply == nil {
+			continue
+		}
+		f.reply.collects = id
+		rep := ReplyReport{}
+		if err := Packets(o).mergeReply(ctx, *f.reply, &rep); err != nil {
+			return err
+		}
+		var err error
+		if rep.Submitted, err = Packets(o).finishReply(ctx, *f.reply, rep); err != nil {
+			return err
+		}
+		f.told(rep)
+	}
+	return nil
+}
+
+// reported takes over what a reply brought; what was refused is a problem.
+func (f *sheetFile) told(rep ReplyReport) {
+	r := &f.report
+	r.Changed, r.Clashes, r.Submitted = append(
+		r.Changed,
+		rep.Changed...), append(
+		r.Clashes,
+		rep.Clashes...), rep.Submitted
+	for _, x := range rep.Refused {
+		r.Problems = append(
+			r.Problems,
+			judging.Problem{Place: judging.Place{File: r.File}, Text: x.Text, Args: x.Args, Fatal: true},
+		)
+	}
+}

@@ -1,0 +1,241 @@
+package scoring
+
+import (
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
+)
+
+// merge is what is to be written for one work.
+type merge struct {
+	fate     fate
+	reason   error // when refused
+	code     judging.WorkCode
+	work     judging.Work           // when not refused for being nobody's
+	before   judging.Score          // as the contest holds it
+	score    judging.Score          // as it will be
+	fresh    []judging.ScoreVersion // brought, and not in the contest yet
+	packet   string
+	listed   *clashRecord // the clash that is listed, if there is one
+	waiting  []judging.ScoreVersion
+	collects string // identity of the collection that brings it; "" none
+}
+
+// fate is the Fate of a merge.
+type fate = Fate
+
+func (m merge) refuse(reason error) merge {
+	m.fate, m.reason = Refused, reason
+	return m
+}
+
+// weigh decides what becomes of in. It writes nothing.
+func (d *Duty) weigh(tx store.Tx, in Incoming) (Outcome, error) {
+	m, err := d.mergeOf(tx, in)
+	last := in.Ballot
+	if in.packet != nil {
+		last = in.packet.versions[len(in.packet.versions)-1].Ballot
+	}
+	if n := len(m.fresh); n > 0 {
+		last = m.fresh[n-1].Ballot
+	}
+	out := Outcome{
+		Fate:   m.fate,
+		Reason: m.reason,
+		Old:    m.before.Now().Ballot,
+		Said:   last,
+		Kept:   m.before.Editable(),
+		merge:  m,
+	}
+	if m.fate == Taken {
+		out.Kept = m.score.Editable()
+	}
+	out.Kept.Code = in.Code
+	return out, err
+}
+
+func (d *Duty) mergeOf(tx store.Tx, in Incoming) (merge, error) {
+	m := merge{code: in.Code, collects: in.collects}
+	var err error
+	if m.work, err = d.find(in.Code); err != nil {
+		if in.packet != nil {
+			err = judging.Fail(judging.Closed, "packet.not_on_list", judging.Args{"Work": in.Code})
+		}
+		return m.refuse(err), nil
+	}
+	if m.before, err = d.loadScore(tx, m.work); err != nil {
+		return m, err
+	}
+	if m.listed, err = loadClash(tx, d.Plan.Round, d.Judge.ID, in.Code); err != nil {
+		return m, err
+	}
+	if m.listed != nil {
+		m.waiting = m.listed.Versions
+	}
+	if p, ahead := d.pretend[in.Code]; ahead {
+		m.before, m.waiting = p.score, p.waiting
+	}
+	m.score = m.before
+	if in.packet != nil {
+		return d.weighPacket(tx, in, m)
+	}
+	return d.weighBallot(tx, in, m)
+}
+
+// weighBallot weighs a single statement.
+func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
+	now, base := m.before.Now(), m.before.Base()
+	onNow := in.Base == base || in.Last != "" && in.Last == base || in.Base == "" && inOrder(in.Source, now.Source)
+	whole := onNow && in.Source == judging.Desk
+	said := in.Ballot
+	if !whole {
+		said = said.Over(now.Ballot)
+	}
+	said, err := said.Complete(d.Rules.RubricOf(m.work.Category), d.Rules.TotalOnly)
+	if err != nil {
+		return m.refuse(err), nil
+	}
+	v := d.version(in, said, m.before)
+	known := slices.ContainsFunc(m.before.Versions, func(h judging.ScoreVersion) bool { return h.ID() == v.Mark })
+	switch {
+	case now.Same(said):
+		if known || !onNow {
+			return m.settled(Known), nil
+		}
+		if confirms, err := d.confirms(tx, m.work, now); err != nil || !confirms {
+			return m.settled(Known), err
+		}
+	case d.saysItsBase(in, m):
+		return m.settled(Known), nil
+	case known && in.Take != takeOf(in.Source):
+		return m.settled(Stale), nil
+	case known:
+		v.Mark = v.ContentMark("again", base)
+	case needsReason(in.Source) && said.Reason == "" &&
+		(said.State == judging.Abstained || said.State == judging.Recused):
+		return m.refuse(judging.Fail(judging.Invalid, "scores.reason_missing", judging.Args{"Work": in.Code})), nil
+	}
+	if err := d.writable(tx, m.work); judging.CodeOf(err) == judging.Closed {
+		return m.refuse(err), nil
+	} else if err != nil {
+		return m, err
+	}
+	follows := now.Blank() || onNow || said.AddsTo(now.Ballot)
+	if !follows && in.Source == judging.Desk { // the judge's whole form, not what it would add
+		v.Ballot, err = in.Complete(d.Rules.RubricOf(m.work.Category), d.Rules.TotalOnly)
+	}
+	m.fresh = []judging.ScoreVersion{v}
+	m.decide(follows && !in.Contested, in.Take, in.Source)
+	return m, err
+}
+
+// version is a single statement as it is stored.
+func (d *Duty) version(in Incoming, said judging.Ballot, s judging.Score) judging.ScoreVersion {
+	v := judging.ScoreVersion{Ballot: said, By: string(d.Judge.ID), Source: in.Source, File: in.File}
+	v.Mark, v.Base = in.Mark, in.Base
+	reused := in.Source == judging.Desk &&
+		slices.ContainsFunc(s.Versions, func(h judging.ScoreVersion) bool { return h.ID() == v.Mark && !h.Same(said) })
+	if v.Mark == "" || reused {
+		of := []string{
+			string(d.contest.ID),
+			judging.Serial("r", 2, int(d.Plan.Round)),
+			string(d.Judge.ID),
+			string(in.Source),
+		}
+		if in.Draw != "" { // no two are the same, whatever the source of randomness
+			of = append(of, in.Draw, judging.Serial("", 6, len(s.Versions)))
+		}
+		v.Mark = in.ContentMark(of...)
+	}
+	return v
+}
+
+// inOrder reports whether statements of this source reach the contest in the order in which they were made, by one
+// maker, so that one without a base is made on the one before.
+func inOrder(source, before judging.Source) bool {
+	return source == before && (source == judging.Desk || source == judging.CLI || source == judging.Sim)
+}
+
+// needsReason reports whether an abstention by this way may still be asked for its reason; the desk and the packet's
+// desk ask by themselves.
+func needsReason(source judging.Source) bool { return source == judging.Sheet || source == judging.CLI }
+
+// saysItsBase reports whether a row of a sheet is as it was written: then its judge said nothing in it.
+func (d *Duty) saysItsBase(in Incoming, m merge) bool {
+	all := m.before.Versions
+	i := slices.IndexFunc(all, func(v judging.ScoreVersion) bool { return v.ID() == in.Base })
+	if i < 0 || in.Source != judging.Sheet {
+		return false
+	}
+	again, err := in.Over(all[i].Ballot).Complete(d.Rules.RubricOf(m.work.Category), d.Rules.TotalOnly)
+	return err == nil && again.Same(all[i].Ballot)
+}
+
+// settled ends the weighing of what changes nothing.
+func (m merge) settled(f fate) merge {
+	m.fate = f
+	return m
+}
+
+// decide settles which score holds.
+func (m *merge) decide(follows bool, take Take, source judging.Source) {
+	last := m.fresh[len(m.fresh)-1]
+	m.fate = Taken
+	m.score.Versions = slices.Concat(m.before.Versions, m.fresh)
+	switch {
+	case follows || take != TakeNone && (take == takeOf(source) || string(take) == last.ID()):
+	case take == TakeContest:
+		m.keepNow()
+	default:
+		m.fate = Clashing
+		m.wait()
+		m.score = m.before
+		return
+	}
+	holds := m.score.Now()
+	m.waiting = slices.DeleteFunc(slices.Clone(m.waiting), func(w judging.ScoreVersion) bool {
+		return w.Same(holds.Ballot) ||
+			slices.ContainsFunc(m.fresh, func(f judging.ScoreVersion) bool { return f.ID() == w.ID() })
+	})
+}
+
+// keepNow says what holds once more, so that it is the last word and both are in the history.
+func (m *merge) keepNow() {
+	now := m.before.Now()
+	if len(m.before.Versions) == 0 {
+		now.Source, now.By, now.Code = judging.CLI, string(m.score.Judge), m.code
+	}
+	m.score.Versions = append(m.score.Versions, now)
+}
+
+// wait adds what was brought to what waits for a decision: each statement once.
+func (m *merge) wait() {
+	out := slices.Clone(m.waiting)
+	for _, f := range m.fresh {
+		if !slices.ContainsFunc(
+			out,
+			func(w judging.ScoreVersion) bool { return w.ID() == f.ID() || w.Same(f.Ballot) && w.Source == f.Source },
+		) {
+			out = append(out, f)
+		}
+	}
+	m.waiting = out
+}
+
+// confirms reports whether saving the same ballot once more says something: that its judge, asked to look at the work
+// again, stays by it.
+func (d *Duty) confirms(tx store.Tx, w judging.Work, before judging.ScoreVersion) (bool, error) {
+	r, err := records.LoadReopening(tx, d.Plan.Round, w.ID)
+	return r.Open && r.Exit != judging.Third && records.Finished(before.State) && !before.At.After(r.At), err
+}
+
+// scoreGist is what the journal keeps of a ballot: comments stay with the score.
+func scoreGist(b judging.Ballot) map[string]any {
+	out := map[string]any{"state": b.State, "total": b.Total, "marks": b.Marks}
+	if len(b.Flags) > 0 {
+		out["flags"] = b.Flags
+	}
+	return out
+}
