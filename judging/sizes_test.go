@@ -26,6 +26,9 @@ var large = map[string]struct {
 	"judging/sheet/table": {
 		5000, "works, judges and scores are read by one vocabulary and one reader of rows",
 	},
+	"judging/office/scoring": {
+		5000, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
+	},
 	"app/kit":     {9500, "one set of widgets that know no contest and share their layout and colours"},
 	"cmd/fayictl": {7000, "a file for each noun, a function for each command; a command is small and shares nothing"},
 	"app/judge":   {4300, "the desk, its list and its review are parts of one page"},

@@ -15,7 +15,7 @@ func scoresComments(cmd *command) handler {
 	cmd.limit(atMostOne, "work", "out")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		if *out != "" {
-			n, err := o.Scoring().ReportComments(c.ctx, *out, c.text.T)
+			n, err := o.Comments().ReportComments(c.ctx, *out, c.text.T)
 			if err != nil {
 				return result{}, err
 			}
@@ -23,7 +23,7 @@ func scoresComments(cmd *command) handler {
 				pr.say("cli.comments_written", judging.Args{"N": n, "Path": *out})
 			})
 		}
-		all, err := o.Scoring().Comments(c.ctx, *work)
+		all, err := o.Comments().ListComments(c.ctx, *work)
 		if err != nil {
 			return result{}, err
 		}

@@ -75,7 +75,7 @@ func CandidateOf(rules judging.Rules, w judging.Work, p judging.Placing) Candida
 	return Candidate{Placing: p, Unit: rules.Caps.Counted(w), Home: w.ShownUnit(), Authors: w.Authors}
 }
 
-// DecideAll gives the awards of all lists: by quota as Decide does, then by caps and by what people ruled, oldest
+// DecideAll gives the awards of all lists: by quota, then by caps and by what people ruled, oldest
 // ruling first. field must be in the order of Rank. Works that were disqualified take no place, and those after them
 // move up.
 func DecideAll(rules judging.Rules, field []Candidate, rulings []Ruling) []Decision {

@@ -537,14 +537,14 @@ func TestCommentsReachTheOrganiser(t *testing.T) {
 	say("用笔稳健，评委A", 0.8)
 	path := filled(t, o, sheetOf(t, o), "表.xlsx", func(p *pen) { p.put(w, "评语", nil) })
 	collect(t, o, scoring.CollectOptions{}, path) // a blank comment says nothing
-	got, err := o.Scoring().Comments(t.Context(), string(w.Code))
+	got, err := o.Comments().ListComments(t.Context(), string(w.Code))
 	if err != nil || len(got) != 2 || got[0].Text != "用笔稳健，评委A" || got[0].Older || got[1].Text != "章法稍乱" ||
 		!got[1].Older ||
 		got[0].Name != "评委A" {
 		t.Fatalf("%+v %v", got, err)
 	}
 	out := filepath.Join(t.TempDir(), "评语.xlsx")
-	n, err := o.Scoring().ReportComments(t.Context(), out, words(t))
+	n, err := o.Comments().ReportComments(t.Context(), out, words(t))
 	if err != nil || n != 1 {
 		t.Fatalf("%d %v", n, err)
 	}
@@ -573,7 +573,7 @@ func TestCommentsReachTheOrganiser(t *testing.T) {
 	if err := o.Scoring().VoidScore(t.Context(), "j001", string(w.Code), "亲属"); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.Scoring().ReportComments(t.Context(), out, words(t))
+	_, err = o.Comments().ReportComments(t.Context(), out, words(t))
 	wantCode(t, err, judging.NotFound, "comments.none")
 }
 

@@ -69,6 +69,9 @@ func (o *Office) Packets() scoring.Packets { return scoring.PacketsOf(o.rec) }
 // DoubleEntry has a second person type totals again that came on sheets.
 func (o *Office) DoubleEntry() scoring.DoubleEntry { return scoring.DoubleEntryOf(o.rec) }
 
+// Comments lists what judges wrote on works.
+func (o *Office) Comments() scoring.Comments { return scoring.CommentsOf(o.rec) }
+
 // Calibration chooses works that all judges score first.
 func (o *Office) Calibration() scoring.Calibration { return scoring.CalibrationOf(o.rec) }
 

@@ -78,13 +78,8 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 		return nil, err
 	}
 	return out, o.rec.Change(ctx, records.Granting, func(tx store.Tx) error {
-		if err := records.UnchangedSince(tx, moment); err != nil {
+		if err := records.FirstError(records.UnchangedSince(tx, moment), o.logSettled(tx, settled)); err != nil {
 			return err
-		}
-		if len(settled) > 0 {
-			if err := o.rec.Log(tx, "disputes.settle", "", nil, map[string]any{"works": settled}); err != nil {
-				return err
-			}
 		}
 		if err := records.Counters.Put(tx, records.Counter{Name: "decisions", Last: version}); err != nil {
 			return err
@@ -94,6 +89,14 @@ func (o Stage) DecideAwards(ctx context.Context, early bool) ([]award.Decision, 
 		}
 		return o.amend(tx, *redo, version)
 	})
+}
+
+// logSettled notes the disputes that were closed, if there are any.
+func (o Stage) logSettled(tx store.Tx, works []judging.WorkID) error {
+	if len(works) == 0 {
+		return nil
+	}
+	return o.rec.Log(tx, "disputes.settle", "", nil, map[string]any{"works": works})
 }
 
 // storeDecisions writes lists under a number of their own, so that what a failed deciding left is never taken for this

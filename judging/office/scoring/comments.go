@@ -39,9 +39,9 @@ type Comment struct {
 	counts  bool // the work is still in the contest
 }
 
-// Comments lists everything that judges wrote of the round's works, or of one: by work, then by judge, each judge's
+// ListComments lists everything that judges wrote of the round's works, or of one: by work, then by judge, each judge's
 // newest first. Errors: NotFound for the work.
-func (o Stage) Comments(ctx context.Context, work string) ([]Comment, error) {
+func (o Comments) ListComments(ctx context.Context, work string) ([]Comment, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]Comment, error) { return loadComments(tx, work) })
 }
 
@@ -139,12 +139,12 @@ func commentsOf(tx store.Tx, s judging.Score, trial bool, name string) ([]Commen
 // ReportComments writes the comments that hold to path as a workbook for those who sent the works, by unit, and
 // returns how many. Judges are not named: nor by the order, and a judge's own name in a comment is masked. Errors:
 // NotFound when there is not one, Unavailable.
-func (o Stage) ReportComments(ctx context.Context, path string, words paper.Words) (int, error) {
+func (o Comments) ReportComments(ctx context.Context, path string, words paper.Words) (int, error) {
 	c, err := o.rec.Contest(ctx)
 	if err != nil {
 		return 0, err
 	}
-	all, err := o.Comments(ctx, "")
+	all, err := o.ListComments(ctx, "")
 	if err != nil {
 		return 0, err
 	}

@@ -36,6 +36,14 @@ type Calibration struct {
 // CalibrationOf returns the calibration of a contest's records.
 func CalibrationOf(rec *records.Records) Calibration { return Calibration{rec} }
 
+// Comments is the part of the stage about what judges wrote on works, for their authors.
+type Comments struct {
+	rec *records.Records
+}
+
+// CommentsOf returns the comments of a contest's records.
+func CommentsOf(rec *records.Records) Comments { return Comments{rec} }
+
 // What the state of a round's scoring is reported by; the records keep it, since every later stage asks.
 type (
 	Status      = records.Status
