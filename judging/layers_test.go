@@ -28,7 +28,8 @@ var layers = map[string][]string{
 	"judging/store/bolt": {"judging", "judging/store", "internal/atomicfile"},
 	"judging/sheet/read": {"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/text"},
 	"judging/sheet/table": {
-		"assets/headers", "internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/read", "judging/text",
+		"assets/headers", "internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/read",
+		"judging/text",
 	},
 	"judging/sheet/paper":     {"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/table"},
 	"judging/sheet/sheettest": {"judging"},
@@ -71,9 +72,9 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/review": {
-		"judging", "judging/filetype", "judging/media", "judging/media/pdf", "judging/media/picture",
-		"judging/media/prose", "judging/media/scrub", "judging/office/intake", "judging/office/internal/records",
-		"judging/sheet/paper", "judging/store",
+		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
+		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/office/intake",
+		"judging/office/internal/records", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
@@ -81,7 +82,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
-		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records", "judging/office/review",
+		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/review",
 		"judging/packet", "judging/sheet/paper", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/results": {
@@ -98,9 +100,10 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/diploma", "judging/letter",
-		"judging/office/awards", "judging/office/intake", "judging/office/internal/records", "judging/office/results",
-		"judging/sheet/paper", "judging/sheet/read", "judging/sheet/table", "judging/store",
+		"internal/atomicfile", "internal/regular", "judging", "judging/diploma",
+		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
+		"judging/office/results", "judging/sheet/paper", "judging/sheet/read", "judging/sheet/table",
+		"judging/store",
 	},
 
 	"app/kit":         {"assets", "assets/fonts", "assets/icons"},

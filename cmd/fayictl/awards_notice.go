@@ -88,7 +88,11 @@ func awardsNotice(cmd *command) handler {
 				pr.say("notice.none", nil)
 			} else {
 				pr.say("notice.state_"+string(b.Notice.State),
-					judging.Args{"From": pr.longDay(b.Notice.From), "Until": pr.longDay(b.Notice.Until), "Open": b.Open})
+					judging.Args{
+						"From":  pr.longDay(b.Notice.From),
+						"Until": pr.longDay(b.Notice.Until),
+						"Open":  b.Open,
+					})
 			}
 			for _, x := range b.Objections {
 				fmt.Fprintf(pr.out, "%s  %s  %s  %s  %s\n", x.ID, x.Work,
@@ -160,7 +164,11 @@ func awardsFinal(cmd *command) handler {
 			return result{}, err
 		}
 		return answer(n, func(pr *printer) {
-			pr.say("notice.state_final", judging.Args{"From": pr.longDay(n.From), "Until": pr.longDay(n.Until), "Open": 0})
+			pr.say("notice.state_final", judging.Args{
+				"From":  pr.longDay(n.From),
+				"Until": pr.longDay(n.Until),
+				"Open":  0,
+			})
 		})
 	})
 }

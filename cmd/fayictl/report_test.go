@@ -27,7 +27,9 @@ func TestReportsOpenInOtherProgramsAndReckonAlike(t *testing.T) {
 	fayictl(t, "report", "superior", r, "--to", "city", "--name", "示例市司法局", "--total", "9")
 	fayictl(t, "report", "batch", r, "--to", "city", "--out", at("b"), "--accept", "no_files,notice_not_over")
 	fayictl(t, "report", "notice", r, "--out", at("draft.docx"))
-	fayictl(t, "awards", "publish", r, "--accept", "disputes", "--from", "2020-05-12", "--contact", "示例县司法局 0518-00000000")
+	fayictl(
+		t, "awards", "publish", r, "--accept", "disputes", "--from", "2020-05-12", "--contact", "示例县司法局 0518-00000000",
+	)
 	fayictl(t, "report", "notice", r, "--out", at("notice.xlsx"))
 	fayictl(t, "report", "notice", r, "--out", at("letter.docx"))
 	fayictl(t, "report", "statistics", r, "--out", at("statistics.xlsx"))

@@ -9,7 +9,9 @@ import (
 )
 
 // roundsCommands are the commands of the noun rounds, in the order of their work.
-var roundsCommands = []declaration{behind("next", roundsNext), roundsList, roundsShow, roundsEnter, roundsReplace, roundsUndo}
+var roundsCommands = []declaration{
+	behind("next", roundsNext), roundsList, roundsShow, roundsEnter, roundsReplace, roundsUndo,
+}
 
 func roundsNext(cmd *command) handler {
 	cmd.use("rounds next CONTEST", "rounds next 2020.fayi")

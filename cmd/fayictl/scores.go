@@ -14,7 +14,8 @@ import (
 var scoresCommands = []declaration{
 	scoresSheets, scoresCollect, scoresCollections, scoresUndoCollect, scoresClashes, scoresEnter, scoresSubmit,
 	scoresStatus, scoresProgress, scoresRemind,
-	scoresFlags, scoresCalibrate, scoresCalibration, scoresReopen, behind("close", scoresClose), scoresSignOff, scoresVerify,
+	scoresFlags, scoresCalibrate, scoresCalibration, scoresReopen, behind("close", scoresClose), scoresSignOff,
+	scoresVerify,
 	scoresHistory, scoresComments, scoresVoid,
 }
 

@@ -40,7 +40,8 @@ func Reencode(ctx context.Context, in io.Reader, head []byte, out io.Writer) err
 		return fault.Unreadable(err)
 	}
 	args = append(args, "-map", "0:v:0?", "-map", "0:a:0?", "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn",
-		"-c:v", "mpeg4", "-q:v", "3", "-c:a", "aac", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact",
+		"-c:v", "mpeg4", "-q:v", "3", "-c:a", "aac", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a",
+		"+bitexact",
 		"-threads", "1", "-f", "mp4", to)
 	if _, err := runFor(ctx, filmAgain, 1<<20, "ffmpeg", args...); err != nil {
 		return err

@@ -77,7 +77,9 @@ func byExiftool(ext string) func(*testing.T, []string) []byte {
 		if err := os.WriteFile(path, basePicture(t, ext), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if exec.Command("exiftool", append([]string{"-q", "-m", "-overwrite_original"}, append(args, path)...)...).Run() != nil {
+		if exec.Command(
+			"exiftool", append([]string{"-q", "-m", "-overwrite_original"}, append(args, path)...)...,
+		).Run() != nil {
 			return nil
 		}
 		data, _ := os.ReadFile(path)
@@ -195,8 +197,10 @@ func TestTheListOfPlacesIsWhatIsTested(t *testing.T) {
 	b.WriteString("# 盲评检查的位置 · Places searched for blind judging\n\n" +
 		"自动测试在下列每个位置埋下记号，确认评委看到的文件里都没有。\n" +
 		"A test plants a mark in each of these places and makes sure that none reaches a judge.\n" +
-		"Files of a kind that can't be cleaned are drawn again or stay shut. Words that a reader shows (text, headers,\n" +
-		"footnotes) stay; names in them are searched and told. Not searched: what is seen or heard in pictures, films and\n" +
+		"Files of a kind that can't be cleaned are drawn again or stay shut. Words that a reader shows (text, " +
+		"headers,\n" +
+		"footnotes) stay; names in them are searched and told. Not searched: what is seen or heard in pictures, " +
+		"films and\n" +
 		"sound, data inside codecs, embedded fonts.\n")
 	for _, f := range markedFiles {
 		fmt.Fprintf(&b, "\n## %s\n\n", strings.TrimPrefix(filepath.Ext(f.name), "."))

@@ -78,7 +78,8 @@ func TestAWorkThatLeftIsNoPartOfTheBaseOfPercentages(t *testing.T) {
 		o := eight(t, "")
 		r, err := o.Rules(t.Context())
 		must(t, err)
-		r.Awards = []judging.Award{{Name: "一等奖", Share: judging.Share{Percent: 25, Rounding: judging.Down}}} // of seven: one
+		// of seven: one
+		r.Awards = []judging.Award{{Name: "一等奖", Share: judging.Share{Percent: 25, Rounding: judging.Down}}}
 		must(t, reads(o.RuleBook().SaveRules(t.Context(), r, true)))
 		out(t, o, "w000008")
 		decideNow(t, o)
@@ -101,9 +102,12 @@ func TestAListIsOfOneDecidingAndSaysWhatIsPending(t *testing.T) {
 			if after := rowsOf(t, o); !slices.EqualFunc(before, after, slices.Equal) {
 				t.Errorf("%v, want %v", after, before)
 			}
-			r, err := o.Report().WriteAwards(t.Context(), filepath.Join(t.TempDir(), "a.xlsx"), report.AwardListRequest{}, words(t))
+			r, err := o.Report().WriteAwards(
+				t.Context(), filepath.Join(t.TempDir(), "a.xlsx"), report.AwardListRequest{}, words(t),
+			)
 			must(t, err)
-			if !slices.ContainsFunc(r.Open, func(p office.Point) bool { return p.Kind == "out_awarded" }) || r.State.Position == 0 {
+			if !slices.ContainsFunc(r.Open, func(p office.Point) bool { return p.Kind == "out_awarded" }) ||
+				r.State.Position == 0 {
 				t.Errorf("%+v", r)
 			}
 			decideNow(t, o)
@@ -218,7 +222,11 @@ func TestARestoreAfterTheEndWantsThePassword(t *testing.T) {
 func TestAConflictDeclaredLaterAsksWhatBecomesOfTheScore(t *testing.T) {
 	for _, keep := range []bool{true, false} {
 		o := eight(t, "missing_judges = \"rank_by_rest\"")
-		must(t, o.Assignment().DeclareConflict(t.Context(), judging.Conflict{Judge: "j001", Work: "w000002", Reason: "师生"}))
+		must(t, o.Assignment().DeclareConflict(t.Context(), judging.Conflict{
+			Judge:  "j001",
+			Work:   "w000002",
+			Reason: "师生",
+		}))
 		_, err := o.Awards().DecideAwards(t.Context(), false)
 		if judging.CodeOf(err) != judging.Closed {
 			t.Errorf("decided without a word: %v", err)

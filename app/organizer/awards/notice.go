@@ -179,8 +179,12 @@ func (p *noticePage) objection(x judging.Objection) fyne.CanvasObject {
 func (p *noticePage) onBegin() {
 	f := newNoticeForm(p.sh)
 	p.sh.Ask(kit.Question{
-		Title: p.sh.T("noticepage.begin", nil), Text: p.sh.T("noticepage.begin_ask", nil),
-		Action: p.sh.T("noticepage.begin", nil), Content: page.WithinWindow(p.sh, f.whole), Draft: "notice", Do: func() error {
+		Title:   p.sh.T("noticepage.begin", nil),
+		Text:    p.sh.T("noticepage.begin_ask", nil),
+		Action:  p.sh.T("noticepage.begin", nil),
+		Content: page.WithinWindow(p.sh, f.whole),
+		Draft:   "notice",
+		Do: func() error {
 			made, err := p.office.PublishAwards(context.Background(), f.request())
 			if err == nil {
 				p.sh.Tell(kit.Notice{

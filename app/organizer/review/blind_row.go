@@ -170,7 +170,8 @@ func blindLines(t kit.Texter, i blindItem) (needs, names, removed string) {
 	return list("blind.needs_line", why), list("blind.names_line", found), list("blind.removed_line", out)
 }
 
-// restLine shows what words stand in a file past those that are drawn, for whoever must decide; none once it is decided.
+// restLine shows what words stand in a file past those that are drawn, for whoever must decide; none once it is
+// decided.
 func restLine(t kit.Texter, i blindItem) string {
 	const few = 12
 	if len(i.file.Rest) == 0 || i.state() != blindOpen {

@@ -281,7 +281,8 @@ func writeValue(b *bytes.Buffer, v value) {
 
 // inlineKept are the entries of a picture in line (ISO 32000-1, table 93).
 var inlineKept = []string{
-	"BPC", "BitsPerComponent", "CS", "ColorSpace", "D", "Decode", "DP", "DecodeParms", "F", "Filter", "H", "Height", "IM",
+	"BPC", "BitsPerComponent", "CS", "ColorSpace", "D", "Decode", "DP", "DecodeParms", "F", "Filter", "H", "Height",
+	"IM",
 	"ImageMask", "Intent", "I", "Interpolate", "W", "Width", "L", "Length",
 }
 

@@ -9,7 +9,9 @@ import (
 )
 
 // jpxKept are the boxes of JPEG 2000 that make the picture (ISO/IEC 15444-1, annex I).
-var jpxKept = []string{"jP  ", "ftyp", "jp2h", "ihdr", "bpcc", "colr", "pclr", "cmap", "cdef", "res ", "resc", "resd", "jp2c"}
+var jpxKept = []string{
+	"jP  ", "ftyp", "jp2h", "ihdr", "bpcc", "colr", "pclr", "cmap", "cdef", "res ", "resc", "resd", "jp2c",
+}
 
 // cleanJPX returns a picture of JPEG 2000 without boxes of words and without the comments in its codestream; nil for
 // what does not keep to its format.

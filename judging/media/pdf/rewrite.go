@@ -57,7 +57,8 @@ type job struct {
 // pageKept, formKept and imageKept are the entries that draw.
 var (
 	pageKept = []string{
-		"Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Contents", "Rotate", "Group",
+		"Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Contents", "Rotate",
+		"Group",
 		"UserUnit",
 	}
 	formKept = []string{

@@ -50,7 +50,8 @@ func PageText(data []byte) (string, error) {
 		t := z.Token()
 		switch kind {
 		case html.StartTagToken:
-			if len(hidden) < 500 && (len(hidden) > 0 && t.Data == hidden[len(hidden)-1] || htmlHidden[t.Data] || unseen(t)) &&
+			if len(hidden) < 500 &&
+				(len(hidden) > 0 && t.Data == hidden[len(hidden)-1] || htmlHidden[t.Data] || unseen(t)) &&
 				!voidTag[t.Data] {
 				hidden = append(hidden, t.Data)
 			}

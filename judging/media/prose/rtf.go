@@ -123,7 +123,8 @@ func (r *rtfReader) control() {
 		return
 	}
 	from := r.at
-	for r.at < len(r.in) && r.in[r.at] >= 'a' && r.in[r.at] <= 'z' || r.at < len(r.in) && r.in[r.at] >= 'A' && r.in[r.at] <= 'Z' {
+	for r.at < len(r.in) && r.in[r.at] >= 'a' && r.in[r.at] <= 'z' ||
+		r.at < len(r.in) && r.in[r.at] >= 'A' && r.in[r.at] <= 'Z' {
 		r.at++
 	}
 	word, digits := string(r.in[from:r.at]), r.at

@@ -289,7 +289,9 @@ func document(t testing.TB) []byte {
 		"docProps/thumbnail.jpeg",
 		planted,
 		"word/document.xml",
-		`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:ins w:id="1" w:author="` + planted +
+		`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:ins ` +
+			`w:id="1" w:author="` +
+			planted +
 			`" w:date="2026-03-01T08:00:00Z"><w:t>法润乡村</w:t></w:ins></w:p></w:document>`,
 		"word/comments.xml",
 		`<w:comments><w:comment w:initials='` + planted + `' w:author="` + planted + `"/></w:comments>`,

@@ -10,7 +10,8 @@ import (
 // the name of a screen, often with its owner's, a copyright, a maker's private data.
 var iccDrawn = []string{
 	"rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC", "bTRC", "kTRC", "wtpt", "bkpt", "chad", "A2B0", "A2B1", "A2B2", "A2B3",
-	"B2A0", "B2A1", "B2A2", "B2A3", "D2B0", "D2B1", "D2B2", "D2B3", "B2D0", "B2D1", "B2D2", "B2D3", "gamt", "cicp", "lumi",
+	"B2A0", "B2A1", "B2A2", "B2A3", "D2B0", "D2B1", "D2B2", "D2B3", "B2D0", "B2D1", "B2D2", "B2D3", "gamt", "cicp",
+	"lumi",
 }
 
 // CleanICC returns a colour profile of the same length with nothing but what colours need; nil for what is no profile.

@@ -86,7 +86,8 @@ func (w *window) frame(at int64, strict bool) (int, error) {
 // nextFrame looks for the next place where two frames follow each other; what lies between is lost.
 func (w *window) nextFrame(at int64) (int64, error) {
 	w.lost(Author, Title, Unnamed)
-	if h, err := w.bytes(at, 10); err == nil && len(h) == 10 && string(h[:3]) == "ID3" { // may hold what looks like frames
+	// may hold what looks like frames
+	if h, err := w.bytes(at, 10); err == nil && len(h) == 10 && string(h[:3]) == "ID3" {
 		at += 9 + (int64(h[6]&0x7F)<<21 | int64(h[7]&0x7F)<<14 | int64(h[8]&0x7F)<<7 | int64(h[9]&0x7F))
 	}
 	for at++; at < w.size; at++ {

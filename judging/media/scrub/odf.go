@@ -168,7 +168,8 @@ func (c *odfCopy) clean(n *node) []*node {
 	t, gone := odfDropped[local]
 	switch {
 	case gone, local == "title" && strings.Contains(c.spaces[n.name.Space], "svg"), c.spaces[n.name.Space] == "",
-		strings.HasPrefix(local, "sender-"), local == "section" && n.attr("display") != "" && n.attr("display") != "true",
+		strings.HasPrefix(local, "sender-"),
+		local == "section" && n.attr("display") != "" && n.attr("display") != "true",
 		slices.Contains([]string{"span", "p", "h"}, local) && c.hidden[n.attr("style-name")]:
 		if t == "" {
 			t = Unnamed

@@ -57,10 +57,13 @@ var (
 	// wordVals are elements of Word whose value may be in any script.
 	wordVals = set("lvlText chr begChr endChr sepChr font decimalSymbol listSeparator v")
 
-	pageFields = regexp.MustCompile(`(?i)^\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*(MERGEFORMAT|Arabic|Roman|CHINESENUM[123]))*\s*$`)
-	builtIn    = regexp.MustCompile(`(?i)^(normal|heading [1-9]|toc [1-9]|toc heading|title|subtitle|header|footer|` +
+	pageFields = regexp.MustCompile(
+		`(?i)^\s*(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*(MERGEFORMAT|Arabic|Roman|CHINESENUM[123]))*\s*$`,
+	)
+	builtIn = regexp.MustCompile(`(?i)^(normal|heading [1-9]|toc [1-9]|toc heading|title|subtitle|header|footer|` +
 		`footnote (text|reference)|endnote (text|reference)|hyperlink|list paragraph|table grid|normal table|no list|` +
-		`default paragraph font|caption|strong|emphasis|quote|plain text|body text|balloon text|normal \(web\)|page number|date)$`)
+		`default paragraph font|caption|strong|emphasis|quote|plain text|body text|balloon text|normal ` +
+		`\(web\)|page number|date)$`)
 )
 
 // officeRules cleans one part.
@@ -206,7 +209,8 @@ func (r *officeRules) attr(n *node, a xml.Attr) (string, bool) {
 			return v, true
 		}
 		return alias(v), true
-	case strings.HasPrefix(r.spaces[n.name.Space], "urn:schemas-microsoft-com:vml") && (local == "id" || local == "type"):
+	case strings.HasPrefix(r.spaces[n.name.Space], "urn:schemas-microsoft-com:vml") &&
+		(local == "id" || local == "type"):
 		return strings.Repeat("#", strings.Count(v[:min(len(v), 1)], "#")) + alias(strings.TrimPrefix(v, "#")), true
 	case local == "name" && !namedKept[element]:
 		return "", true

@@ -168,7 +168,8 @@ func (r *remains) narrow(data []byte) {
 }
 
 func wordly(c rune) bool {
-	return unicode.Is(unicode.Han, c) || c >= 0x3000 && c < 0x3040 || c >= 0xFF00 && c < 0xFF60 || c >= 0x2010 && c < 0x2030
+	return unicode.Is(unicode.Han, c) || c >= 0x3000 && c < 0x3040 || c >= 0xFF00 && c < 0xFF60 ||
+		c >= 0x2010 && c < 0x2030
 }
 
 func (r *remains) wide(data []byte, order binary.ByteOrder) {
@@ -180,7 +181,8 @@ func (r *remains) wide(data []byte, order binary.ByteOrder) {
 			continue
 		}
 		if len(run) >= 4 {
-			if s := string(utf16.Decode(run)); strings.IndexFunc(s, func(c rune) bool { return c < 0x7F }) >= 0 || c == 0 {
+			if s := string(utf16.Decode(run)); strings.IndexFunc(s, func(c rune) bool { return c < 0x7F }) >= 0 ||
+				c == 0 {
 				r.run(s)
 			}
 		}

@@ -71,7 +71,10 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 			for range reader.batches { // let the reader end
 			}
 			in.report.Problems = append(in.report.Problems, judging.Problem{
-				Place: judging.Place{File: w.entry.Path}, Text: "import.hopeless", Args: judging.Args{"N": hopeless}, Fatal: true,
+				Place: judging.Place{File: w.entry.Path},
+				Text:  "import.hopeless",
+				Args:  judging.Args{"N": hopeless},
+				Fatal: true,
 			})
 			return nil
 		}

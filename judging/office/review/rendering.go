@@ -60,7 +60,9 @@ const restLines, restLength = 60, 160
 
 // remaining lists what still stands in what judges get of a file, or in the file itself when they get nothing, past the
 // words that are shown anyway.
-func (o Stage) remaining(ctx context.Context, f judging.File, c blindCopy, shown []string) (all, rest []string, err error) {
+func (o Stage) remaining(
+	ctx context.Context, f judging.File, c blindCopy, shown []string,
+) (all, rest []string, err error) {
 	sum := c.Sum
 	if c.Failed != "" {
 		sum = f.Sum

@@ -122,7 +122,10 @@ func (s ScoreSheet) writeIdentity(f *excelize.File, hidden string) error {
 		if base, known := s.Bases[d.Code]; known && !strings.Contains(base, "|") {
 			rows = append(
 				rows,
-				sheetCell{fmt.Sprintf("A%d", 8+i), id.BaseLine(d.Code, table.RowBase{Base: base, Title: table.TitleHash(d.Title)})},
+				sheetCell{fmt.Sprintf("A%d", 8+i), id.BaseLine(d.Code, table.RowBase{
+					Base:  base,
+					Title: table.TitleHash(d.Title),
+				})},
 			)
 		}
 	}

@@ -30,7 +30,13 @@ type FilledBallot struct {
 }
 
 // scoreLimits bound a filled sheet: it is one judge's work, not a database.
-var scoreLimits = read.Limits{Unzipped: bomb.ScoreSheet.Part, Rows: 50_000, Columns: 512, File: 32 << 20, Formulas: true}
+var scoreLimits = read.Limits{
+	Unzipped: bomb.ScoreSheet.Part,
+	Rows:     50_000,
+	Columns:  512,
+	File:     32 << 20,
+	Formulas: true,
+}
 
 // ReadScoreSheet reads back what WriteScoreSheet wrote and a judge filled in, by whatever program and saved in
 // whatever format Open knows. Rows may be re-sorted, columns and notes added, sheets renamed. name is what the file
@@ -250,7 +256,10 @@ func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l read.Line)
 		if l.At(m.col).Kind == read.FormulaCell {
 			r.problem(read.ColumnLetters(m.col), "paper.formula_unread", judging.Args{"Name": m.name}, true)
 		} else if !ok {
-			r.problem(read.ColumnLetters(m.col), "paper.mark_not_number", judging.Args{"Name": m.name, "Max": m.most}, true)
+			r.problem(read.ColumnLetters(m.col), "paper.mark_not_number", judging.Args{
+				"Name": m.name,
+				"Max":  m.most,
+			}, true)
 		} else if given {
 			if b.Marks == nil {
 				b.Marks = map[string]float64{}
