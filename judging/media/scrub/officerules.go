@@ -74,7 +74,6 @@ type officeRules struct {
 
 	part   *officePart
 	spaces map[string]string // by prefix, "" for what is not known
-	fields []string          // elements above
 }
 
 // clean returns what n becomes: nothing, itself, or its content.
