@@ -76,13 +76,13 @@ func TestOverFinalAwardsACopyNeedsThePassword(t *testing.T) {
 	if _, err := o.Awards().FinalizeAwards(all); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.BackupContest(t.Context()); err != nil {
+	path, err := o.BackupContest(t.Context())
+	if err != nil {
 		t.Fatal(err)
 	}
 	restore := func(word string) fyne.CanvasObject {
 		t.Helper()
-		s.app.Restart(kit.Route{Kind: page.Settings})
-		kittest.Tap(t, s.root(), "恢复…")
+		s.askRestore(office.Backup{Path: path})
 		top := kittest.Top(s.app.win)
 		if fields := kittest.All[*kit.TextField](top); len(fields) > 0 {
 			fields[0].Entry().SetText(word)
