@@ -243,9 +243,10 @@ func (s *Session) confirmRestore(o *office.Office, copy, text string, proof bool
 		Action: s.app.T("settings.restore_do", nil),
 		Danger: true,
 	}
-	word := kit.NewTextField(s.app, s.app.T("guard.password", nil), s.app.T("settings.restore_proof", nil), kit.TextRule{
-		Required: true, Limit: 64, Secret: true,
-	})
+	word := kit.NewTextField(
+		s.app, s.app.T("guard.password", nil), s.app.T("settings.restore_proof", nil),
+		kit.TextRule{Required: true, Limit: 64, Secret: true},
+	)
 	if proof {
 		q.Content = word
 	}

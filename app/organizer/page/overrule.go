@@ -7,7 +7,7 @@ import (
 	"fayi/app/kit"
 )
 
-// Overrule does the act of a question that may come upon open points. Where they may be ticked, it asks for the tick in
+// Overrule does the act of a question that may meet open points. Where they may be ticked, it asks for the tick in
 // a question of its own and then does the act once more; the first question may close then. Any other error is
 // returned, to be shown where the act was begun.
 func Overrule(sh kit.Shell, act func(ctx context.Context) error) error {
