@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -187,20 +188,35 @@ func writeText(path, text string) error {
 // restored is what a copy holds and what would be lost by going back to it.
 type restored struct {
 	office.Peek
-	now int // journal entries of the contest
+	now   int  // journal entries of the contest
+	proof bool // its awards are final, and the organiser has a password
 }
 
-// askRestore shows what a copy holds, then puts it in the contest's place.
+// lookAt reads the copy and the contest that it would replace.
+func (s *Session) lookAt(ctx context.Context, o *office.Office, copy string) (r restored, err error) {
+	if r.Peek, err = s.files.Peek(ctx, copy); err != nil {
+		return r, err
+	}
+	entries, err := o.Journal(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.now = len(entries)
+	board, err := o.Notices().ListNotices(ctx)
+	if err != nil || board.Notice == nil || board.Notice.State != judging.Final {
+		return r, err
+	}
+	r.proof, err = o.HasPassword(ctx)
+	return r, err
+}
+
+// askRestore shows what a copy holds, then puts it in the contest's place. Over awards that are final it asks for the
+// organiser's password.
 func (s *Session) askRestore(b office.Backup) {
 	o := s.now()
 	kit.Fetch(
-		s.app, s.app.T("settings.looking", nil), func(ctx context.Context, _ kit.Progress) (r restored, err error) {
-			if r.Peek, err = s.files.Peek(ctx, b.Path); err != nil {
-				return r, err
-			}
-			entries, err := o.Journal(ctx)
-			r.now = len(entries)
-			return r, err
+		s.app, s.app.T("settings.looking", nil), func(ctx context.Context, _ kit.Progress) (restored, error) {
+			return s.lookAt(ctx, o, b.Path)
 		},
 		func(r restored) {
 			holds := s.app.T("backup.holds", judging.Args{
@@ -213,21 +229,43 @@ func (s *Session) askRestore(b office.Backup) {
 			text := strings.Join([]string{holds, s.app.T("settings.restore_ask", judging.Args{
 				"N": max(0, r.now-r.Entries),
 			})}, "\n")
-			s.app.Ask(kit.Question{
-				Title:  s.app.T("settings.restore_title", nil),
-				Text:   text,
-				Check:  s.app.T("settings.restore_check", nil),
-				Action: s.app.T("settings.restore_do", nil),
-				Danger: true,
-				Do:     func() error { s.restore(b.Path); return nil },
-			})
+			s.confirmRestore(o, b.Path, text, r.proof)
 		},
 	)
 }
 
+// confirmRestore asks for the tick, and for the organiser's password where it must be proven that the organiser asks.
+func (s *Session) confirmRestore(o *office.Office, copy, text string, proof bool) {
+	q := kit.Question{
+		Title:  s.app.T("settings.restore_title", nil),
+		Text:   text,
+		Check:  s.app.T("settings.restore_check", nil),
+		Action: s.app.T("settings.restore_do", nil),
+		Danger: true,
+	}
+	word := kit.NewTextField(
+		s.app, s.app.T("guard.password", nil), s.app.T("settings.restore_proof", nil),
+		kit.TextRule{Required: true, Limit: 64, Secret: true},
+	)
+	if proof {
+		q.Content = word
+	}
+	q.Do = func() error {
+		if proof && word.Text() == "" { // it is not tried in vain: wrong ones are counted
+			return judging.Fail(judging.Invalid, "kit.empty", nil)
+		}
+		was, err := o.MayRestore(context.Background(), word.Text())
+		if err == nil {
+			s.restore(copy, was)
+		}
+		return err
+	}
+	s.app.Ask(q)
+}
+
 // restore closes the contest, puts the copy in its place and opens it again; the data as they were stay next to it
-// as a copy of their own.
-func (s *Session) restore(copy string) {
+// as a copy of their own, and the journal tells what was replaced.
+func (s *Session) restore(copy string, was office.State) {
 	o := s.now()
 	dir := o.Dir()
 	s.swap(nil)
@@ -240,7 +278,14 @@ func (s *Session) restore(copy string) {
 			if err := s.files.Restore(ctx, dir, copy); err != nil {
 				return nil, err
 			}
-			return s.files.Open(ctx, dir)
+			again, err := s.files.Open(ctx, dir)
+			if err != nil {
+				return nil, err
+			}
+			if err := again.NoteRestored(ctx, was); err != nil {
+				return nil, errors.Join(err, again.Close())
+			}
+			return again, nil
 		},
 		func(again *office.Office) {
 			s.enter(again)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -13,6 +14,8 @@ import (
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
 )
 
@@ -50,6 +53,65 @@ func TestACopyIsMadeAndGoneBackToInTheSettings(t *testing.T) {
 	copies, err := s.now().Backups(t.Context())
 	if err != nil || len(copies) != 2 || copies[0].Why != "restore" && copies[1].Why != "restore" {
 		t.Errorf("what was there before is not kept: %+v %v", copies, err)
+	}
+}
+
+func TestOverFinalAwardsACopyNeedsThePassword(t *testing.T) {
+	s := sit(t, Inline{})
+	o := s.whole(t)
+	objections, err := o.Notices().ListNotices(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range objections.Objections {
+		if _, err := o.Notices().AnswerObjection(t.Context(), x.ID, false, false, "查过，不雷同"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all := office.Ticking(t.Context(), office.PointKinds()...)
+	past := awards.NoticeRequest{From: "2020-05-11", Days: 5, Past: true}
+	if _, err := o.Notices().CorrectNotice(all, past, "日期有误"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Notices().FinalizeAwards(all); err != nil {
+		t.Fatal(err)
+	}
+	path, err := o.BackupContest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	restore := func(word string) fyne.CanvasObject {
+		t.Helper()
+		s.askRestore(office.Backup{Path: path})
+		top := kittest.Top(s.app.win)
+		if fields := kittest.All[*kit.TextField](top); len(fields) > 0 {
+			fields[0].Entry().SetText(word)
+		}
+		test.Tap(kittest.All[*widget.Check](top)[0])
+		kittest.Tap(t, top, "恢复")
+		return top
+	}
+	top := restore("")
+	if s.now() != o || !kittest.Shows(top, "须先设置组织者密码") {
+		t.Fatalf("restored without a password: %q", kittest.Texts(top))
+	}
+	s.app.win.Canvas().Overlays().Remove(top)
+	if err := o.SetPassword(t.Context(), "法治2020"); err != nil {
+		t.Fatal(err)
+	}
+	restore("法治2020")
+	if s.now() == o || s.now() == nil {
+		t.Fatalf("not restored with the right password: %q", kittest.Texts(kittest.Top(s.app.win)))
+	}
+	journal, err := s.now().Journal(t.Context())
+	if err != nil || journal[len(journal)-1].Verb != "contest.restore" {
+		t.Errorf("the journal does not tell of it: %v", err)
+	}
+	if o = s.now(); o.SetPassword(t.Context(), "法治2020") != nil {
+		t.Fatal("the copy is of a time without a password")
+	}
+	if restore("猜的"); s.now() != o {
+		t.Fatal("restored with a wrong password")
 	}
 }
 

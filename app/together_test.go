@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -12,7 +13,6 @@ import (
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
-	"fayi/judging"
 	"fayi/judging/judgetest"
 )
 
@@ -116,7 +116,7 @@ func TestPagesComeAndGoAtOnceWithChanges(t *testing.T) {
 	l.Start(func() {
 		var errs error
 		for i := range 12 {
-			_, err := o.Assignment().AddJudge(context.Background(), judging.Judge{Name: "后来" + string(rune('甲'+i))})
+			_, err := o.Notices().FileObjection(context.Background(), "w000001", fmt.Sprintf("后来的异议%02d", i), "读者")
 			errs = errors.Join(errs, err)
 		}
 		written <- errs
@@ -130,9 +130,9 @@ func TestPagesComeAndGoAtOnceWithChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.until(t, "the pages", s.idle)
-	s.app.Navigate(kit.Route{Kind: page.Judges})
-	l.until(t, "the judges", s.idle)
-	s.shows(t, "后来甲")
+	s.app.Navigate(kit.Route{Kind: page.Notice})
+	l.until(t, "the notice", s.idle)
+	s.shows(t, "后来的异议11")
 	if top := kittest.Top(s.app.win); top != nil {
 		t.Errorf("over the page lies %q", kittest.Texts(top))
 	}

@@ -16,7 +16,7 @@ const percentUnit = 100 * 10000
 func (s Share) PlacesOf(n int) int {
 	places := s.Count
 	if s.Percent > 0 {
-		part := int64(min(Exact(s.Percent), percentUnit)) * int64(n)
+		part := min(int(Exact(s.Percent)), percentUnit) * n
 		switch s.Rounding {
 		case Down:
 		case Up:
@@ -24,7 +24,7 @@ func (s Share) PlacesOf(n int) int {
 		default:
 			part += percentUnit / 2
 		}
-		places = int(part / percentUnit)
+		places = part / percentUnit
 	}
 	return min(places, n)
 }

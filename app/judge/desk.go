@@ -89,7 +89,7 @@ func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
 }
 
 func newDesk(sh kit.Shell, b judging.Ballots, leave exit) *Desk {
-	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: openBySystem, outside: &outside{},
+	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: new(openers).bySystem, outside: &outside{},
 		pasts: map[judging.WorkCode]*past{}, pageLook: kit.View{Wide: true},
 		unseen: map[spot]bool{}, askedUnseen: map[judging.WorkCode]bool{}}
 	d.shelf = newShelf(d)

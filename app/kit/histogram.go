@@ -137,18 +137,7 @@ func (h Histogram) plot(size fyne.Size, m measure) []mark {
 	if h.Note == "" {
 		out = out[:1]
 	}
-	for n := 0; n <= top; n += step {
-		at := y + high - high*float32(n)/float32(top)
-		line := mark{x: x, y: at, w: w, h: 1, name: theme.ColorNameSeparator}
-		if n == 0 {
-			line.name = theme.ColorNameInputBorder
-		}
-		out = append(
-			out,
-			line,
-			textMark(strconv.Itoa(n), Note, Quiet, fyne.NewPos(0, at-Note.Size()*0.7), x-Gap8, fyne.TextAlignTrailing),
-		)
-	}
+	out = append(out, countAxis(fyne.NewPos(x, y), fyne.NewSize(w, high), top, step)...)
 	if h.Up != "" {
 		out = append(out, textMark(h.Up, Note, Quiet, fyne.NewPos(0, y-Note.Size()*2.1), w, fyne.TextAlignLeading))
 	}
@@ -160,6 +149,28 @@ func (h Histogram) plot(size fyne.Size, m measure) []mark {
 		)
 	}
 	return append(out, h.line(fyne.NewPos(x, y), fyne.NewSize(w, high), m)...)
+}
+
+// countAxis is a line for each step of the counts; as many have their number as stand clear of each other.
+func countAxis(at fyne.Position, size fyne.Size, top, step int) []mark {
+	var out []mark
+	every := 1
+	for size.Height*float32(step*every)/float32(top) < Note.Size()*1.4 && step*every < top {
+		every++
+	}
+	for n := 0; n <= top; n += step {
+		y := at.Y + size.Height - size.Height*float32(n)/float32(top)
+		line := mark{x: at.X, y: y, w: size.Width, h: 1, name: theme.ColorNameSeparator}
+		if n == 0 {
+			line.name = theme.ColorNameInputBorder
+		}
+		out = append(out, line)
+		if n%(step*every) == 0 {
+			place := fyne.NewPos(0, y-Note.Size()*0.7)
+			out = append(out, textMark(strconv.Itoa(n), Note, Quiet, place, at.X-Gap8, fyne.TextAlignTrailing))
+		}
+	}
+	return out
 }
 
 // bars are the bars with their counts where there is room, and the bands' edges below.

@@ -18,7 +18,10 @@ func awardsPublish(cmd *command) handler {
 			if err != nil {
 				return result{}, err
 			}
-			return answer(n, func(pr *printer) { pr.say("notice.published", pr.noticeDays(n)) })
+			return answer(n, func(pr *printer) {
+				pr.say("notice.published", pr.noticeDays(n))
+				pr.warnPast(c, n)
+			})
 		})
 	}
 }
@@ -31,9 +34,9 @@ func noticeFlags(cmd *command) func() awards.NoticeRequest {
 	cmd.strVar(&req.Contact, "contact", "TEXT", "flag.contact")
 	holidays := cmd.str("holidays", "DAY,...", "flag.holidays")
 	workdays := cmd.str("workdays", "DAY,...", "flag.workdays")
-	cmd.yesVar(&req.Past, "past", "flag.past")
 	return func() awards.NoticeRequest {
 		out := req
+		out.Past = true // a script means what it says; noticeDays says it back
 		if *holidays != "" {
 			out.Holidays = []string{*holidays}
 		}
@@ -47,6 +50,13 @@ func noticeFlags(cmd *command) func() awards.NoticeRequest {
 // noticeDays gives the days of a notice in the long form.
 func (pr *printer) noticeDays(n judging.Notice) judging.Args {
 	return judging.Args{"From": pr.longDay(n.From), "Until": pr.longDay(n.Until), "Days": n.Days}
+}
+
+// warnPast says when the first day of a notice has passed: a slip of the month would end the notice early.
+func (pr *printer) warnPast(c *call, n judging.Notice) {
+	if n.From < c.now().Format(judging.DayForm) {
+		pr.say("notice.began_in_past", pr.noticeDays(n))
+	}
 }
 
 // longDay writes a day as the language does in full.
@@ -71,7 +81,10 @@ func awardsCorrectNotice(cmd *command) handler {
 			if err != nil {
 				return result{}, err
 			}
-			return answer(n, func(pr *printer) { pr.say("notice.corrected", pr.noticeDays(n)) })
+			return answer(n, func(pr *printer) {
+				pr.say("notice.corrected", pr.noticeDays(n))
+				pr.warnPast(c, n)
+			})
 		})
 	}
 }

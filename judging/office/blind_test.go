@@ -60,7 +60,13 @@ func plantedWord(t *testing.T) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, p := range [][2]string{
-		{"[Content_Types].xml", "<Types/>"}, {"docProps/core.xml", "<dc:creator>" + plantedAuthor + "</dc:creator>"},
+		{"[Content_Types].xml", "<Types/>"},
+		{"_rels/.rels", `<Relationships><Relationship Id="r1" Type="` + officeTypes +
+			`officeDocument" Target="word/document.xml"/><Relationship Id="r2" ` +
+			`Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" ` +
+			`Target="docProps/core.xml"/><Relationship Id="r3" Type="` + officeTypes +
+			`extended-properties" Target="docProps/app.xml"/></Relationships>`},
+		{"docProps/core.xml", "<dc:creator>" + plantedAuthor + "</dc:creator>"},
 		{"docProps/app.xml", "<Company>" + plantedUnit + "</Company>"},
 		{"word/comments.xml", `<w:comment w:author="` + plantedAuthor + `"/>`},
 		{
@@ -104,8 +110,8 @@ func plantedFiles(t *testing.T) map[string][]byte {
 				boxed("mdat", "frames"),
 		),
 		"5.mp3": []byte(
-			"ID3\x03\x00\x00\x00\x00\x00\x16TPE1\x00\x00\x00\x0C\x00\x00" + plantedAuthor + "\xFF\xFB\x90\x00" +
-				strings.Repeat("\x00", 413),
+			"ID3\x03\x00\x00\x00\x00\x00\x16TPE1\x00\x00\x00\x0C\x00\x00" + plantedAuthor +
+				strings.Repeat("\xFF\xFB\x90\x00"+strings.Repeat("\x00", 413), 3),
 		),
 	}
 }
@@ -268,7 +274,10 @@ func wordFile(t *testing.T, picture, data string) []byte {
 	for _, p := range [][2]string{
 		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
 		{"_rels/.rels", `<Relationships><Relationship Id="a" Type="` + types +
-			`officeDocument" Target="word/document.xml"/></Relationships>`},
+			`officeDocument" Target="word/document.xml"/><Relationship Id="r2" ` +
+			`Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" ` +
+			`Target="docProps/core.xml"/><Relationship Id="r3" Type="` + officeTypes +
+			`extended-properties" Target="docProps/app.xml"/></Relationships>`},
 		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` +
 			`<w:body><w:p><w:r><w:t>宪法</w:t></w:r></w:p></w:body></w:document>`},
 		{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="b" Type="` + types +

@@ -182,16 +182,20 @@ func (p *assignPage) onPublish() {
 			"Works": plan.Works, "Judges": plan.Judges, "Pairs": plan.Pairs,
 		}),
 		Action: p.sh.T("app.publish", nil), Check: p.sh.T("app.publish_check", nil), Do: func() error {
-			_, err := p.office.PublishPlan(context.Background(), plan.ID)
-			if err == nil {
-				p.prepareCopies()
-				p.sh.Tell(kit.Notice{
-					Tone: kit.Done, Text: p.sh.T("app.published", nil), Action: p.sh.T("app.next_score_act", nil),
-					Do: func() { p.sh.Navigate(kit.Route{Kind: page.Progress}) },
-				})
-			}
-			return err
+			return page.Overrule(p.sh, func(ctx context.Context) error { return p.publish(ctx, plan.ID) })
 		}})
+}
+
+func (p *assignPage) publish(ctx context.Context, plan judging.PlanID) error {
+	_, err := p.office.PublishPlan(ctx, plan)
+	if err == nil {
+		p.prepareCopies()
+		p.sh.Tell(kit.Notice{
+			Tone: kit.Done, Text: p.sh.T("app.published", nil), Action: p.sh.T("app.next_score_act", nil),
+			Do: func() { p.sh.Navigate(kit.Route{Kind: page.Progress}) },
+		})
+	}
+	return err
 }
 
 // prepareCopies makes what judges will see, in the background: whoever opens a work before its turn gets its

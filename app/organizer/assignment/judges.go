@@ -2,6 +2,7 @@ package assignment
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,6 +17,7 @@ import (
 type judgesOffice interface {
 	Judges(ctx context.Context) ([]judging.Judge, error)
 	AddJudge(ctx context.Context, j judging.Judge) (judging.Judge, error)
+	AddNamesake(ctx context.Context, j judging.Judge) (judging.Judge, error)
 	ImportJudges(ctx context.Context, path string, columns map[string]string) (assignment.JudgesReport, error)
 	Rules(ctx context.Context) (judging.Rules, error)
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
@@ -221,6 +223,21 @@ func (p *judgesPage) ask(j judging.Judge) {
 				return err
 			}
 			_, err = p.office.AddJudge(context.Background(), j)
+			if e := (*judging.Error)(nil); errors.As(err, &e) && e.Text == "judges.namesake" {
+				p.askNamesake(j)
+				return nil
+			}
+			return err
+		},
+	})
+}
+
+// askNamesake adds a judge whose name is there already, once the user has said that they are another person.
+func (p *judgesPage) askNamesake(j judging.Judge) {
+	p.sh.Ask(kit.Question{
+		Title: j.Name, Text: p.sh.T("judges.namesake_ask", nil), Action: p.sh.T("judges.namesake_add", nil),
+		Do: func() error {
+			_, err := p.office.AddNamesake(context.Background(), j)
 			return err
 		},
 	})

@@ -210,3 +210,27 @@ func TestTheJudgesPageFits(t *testing.T) {
 		return newJudgesPage(sh, page.StagesOf(empty), "")
 	})
 }
+
+func TestANamesakeIsAddedOnceTheUserSaysSo(t *testing.T) {
+	o := pagetest.NewContest(t)
+	if _, err := o.Assignment().AddJudge(t.Context(), judging.Judge{Name: "赵一", Unit: "书协"}); err != nil {
+		t.Fatal(err)
+	}
+	sh := kittest.New(t)
+	p := newJudgesPage(sh, page.StagesOf(o), "")
+	root := sh.Open(p)
+	kittest.Tap(t, root, "添加评委")
+	kittest.All[*kit.TextField](sh.Put(sh.Asked[0].Content))[0].Entry().SetText("赵一")
+	if err := sh.Answer(t); err != nil || len(sh.Asked) != 2 {
+		t.Fatalf("%v, asked %+v", err, sh.Asked)
+	}
+	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 1 {
+		t.Fatalf("added unasked: %+v", all)
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 2 {
+		t.Fatalf("%+v", all)
+	}
+}

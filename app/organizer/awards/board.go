@@ -243,12 +243,14 @@ func (p *boardPage) onDecide() {
 		q.Check, q.Danger = p.sh.T("app.decide_early_check", nil), true
 	}
 	q.Do = func() error {
-		_, err := p.office.DecideAwards(context.Background(), p.early)
-		if err == nil {
-			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("awardboard.applied", nil)})
-			p.Load()
-		}
-		return err
+		return page.Overrule(p.sh, func(ctx context.Context) error {
+			_, err := p.office.DecideAwards(ctx, p.early)
+			if err == nil {
+				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("awardboard.applied", nil)})
+				p.Load()
+			}
+			return err
+		})
 	}
 	p.sh.Ask(q)
 }

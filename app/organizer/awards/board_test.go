@@ -80,6 +80,12 @@ func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 	if err := sh.Asked[0].Do(); err != nil {
 		t.Fatal(err)
 	}
+	if p.data.Notice != nil || len(sh.Asked) != 2 || sh.Asked[1].Check == "" {
+		t.Fatalf("disputed works are passed over without a tick: %+v", p.data)
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
 	if p.data.Notice == nil || p.data.Notice.Days != 5 {
 		t.Fatalf("%+v", p.data)
 	}

@@ -185,17 +185,20 @@ func (p *noticePage) onBegin() {
 		Content: page.WithinWindow(p.sh, f.whole),
 		Draft:   "notice",
 		Do: func() error {
-			made, err := p.office.PublishAwards(context.Background(), f.request())
-			if err == nil {
-				p.sh.Tell(kit.Notice{
-					Tone: kit.Done,
-					Text: p.sh.T("noticepage.begun", judging.Args{"Until": kit.Date(p.sh, made.Until)}),
-				})
-				p.Load()
-			}
-			return err
+			return page.Overrule(p.sh, func(ctx context.Context) error { return p.begin(ctx, f.request()) })
 		},
 	})
+}
+
+func (p *noticePage) begin(ctx context.Context, req awards.NoticeRequest) error {
+	made, err := p.office.PublishAwards(ctx, req)
+	if err == nil {
+		p.sh.Tell(kit.Notice{
+			Tone: kit.Done, Text: p.sh.T("noticepage.begun", judging.Args{"Until": kit.Date(p.sh, made.Until)}),
+		})
+		p.Load()
+	}
+	return err
 }
 
 // onObject records an objection.
@@ -230,11 +233,13 @@ func (p *noticePage) onFinal() {
 		Action: p.sh.T("noticepage.finish", nil),
 		Danger: true,
 		Do: func() error {
-			_, err := p.office.FinalizeAwards(context.Background())
-			if err == nil {
-				p.Load()
-			}
-			return err
+			return page.Overrule(p.sh, func(ctx context.Context) error {
+				_, err := p.office.FinalizeAwards(ctx)
+				if err == nil {
+					p.Load()
+				}
+				return err
+			})
 		},
 	})
 }

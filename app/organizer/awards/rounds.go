@@ -218,16 +218,18 @@ func (p *roundsPage) onNext() {
 		q.Danger = true
 	}
 	q.Do = func() error {
-		on, err := p.office.NextRound(context.Background(), b.Waiting > 0)
-		if err == nil {
-			p.sh.Tell(kit.Notice{
-				Tone: kit.Done, Text: p.sh.T("rounds.begun_with", judging.Args{"Count": len(on)}),
-				Action: p.sh.T("rounds.to_assign", nil),
-				Do:     func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) },
-			})
-			p.Load()
-		}
-		return err
+		return page.Overrule(p.sh, func(ctx context.Context) error {
+			on, err := p.office.NextRound(ctx, b.Waiting > 0)
+			if err == nil {
+				p.sh.Tell(kit.Notice{
+					Tone: kit.Done, Text: p.sh.T("rounds.begun_with", judging.Args{"Count": len(on)}),
+					Action: p.sh.T("rounds.to_assign", nil),
+					Do:     func() { p.sh.Navigate(kit.Route{Kind: page.Assign}) },
+				})
+				p.Load()
+			}
+			return err
+		})
 	}
 	p.sh.Ask(q)
 }

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fyne.io/fyne/v2/widget"
+
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
@@ -81,9 +83,12 @@ func TestAnObjectionIsRecordedAnsweredAndTheAwardsMadeFinal(t *testing.T) {
 	root := sh.Open(p)
 	p.onBegin()
 	form := sh.Put(sh.Asked[0].Content)
-	kittest.All[*kit.TextField](form)[0].Entry().SetText("2026-04-20") // over by now
-	if err := sh.Answer(t); err != nil {
-		t.Fatal(err)
+	kittest.All[*kit.DayField](form)[0].Entry().SetText("2026-04-20") // over by now
+	kittest.All[*widget.Check](form)[0].SetChecked(true)              // it is meant
+	for _, about := range []string{"the days", "the disputed works"} {
+		if err := sh.Answer(t); err != nil {
+			t.Fatal(about, err)
+		}
 	}
 	sh.Put(root)
 	p.onObject()
@@ -95,7 +100,7 @@ func TestAnObjectionIsRecordedAnsweredAndTheAwardsMadeFinal(t *testing.T) {
 	}
 	sh.Put(root)
 	kittest.Tap(t, root, sh.T("noticepage.finish", nil)) // there is an open objection
-	if len(sh.Asked) != 2 {
+	if len(sh.Asked) != 3 {
 		t.Fatal("awards could be made final over an open objection")
 	}
 	kittest.Tap(t, root, sh.T("noticepage.answer", nil))

@@ -89,6 +89,9 @@ func TestABatchIsPackedFromWhatIsTicked(t *testing.T) {
 	}
 	sh.Path = t.TempDir()
 	p.onPack()
+	if err := sh.Answer(t); err != nil { // there was no notice, and the works have no files
+		t.Fatal(err)
+	}
 	list, err := o.Report().Batches(t.Context())
 	if err != nil || len(list) != 1 || len(list[0].Works) != 1 {
 		t.Fatalf("%+v %v", list, err)

@@ -14,11 +14,16 @@ import (
 
 // basics is how scores become places.
 func (p *editRulesPage) basics() fyne.CanvasObject {
+	return kit.Tiles(kit.Gap24, kit.Em(18), kit.Surface(p.scoring()), kit.Surface(p.deciding()))
+}
+
+// scoring is how the scores of a work become one.
+func (p *editRulesPage) scoring() fyne.CanvasObject {
 	r := &p.draft.Rules
 	title := kit.NewTextField(p.sh, p.sh.T("ruleedit.name", nil), "", kit.TextRule{Limit: 60})
 	title.SetText(r.Title)
 	title.OnChange = func(s string) { r.Title = s; p.changed() }
-	left := kit.Stack(kit.Gap16, title,
+	return kit.Stack(kit.Gap16, title,
 		p.count("per_work", "unit_judges", 50, &r.PerWork, "rules.per_work"),
 		p.tick("total_only", &r.TotalOnly), p.tick("confidence", &r.Confidence),
 		p.choice(
@@ -42,7 +47,12 @@ func (p *editRulesPage) basics() fyne.CanvasObject {
 			},
 			"official",
 		))
-	right := kit.Stack(kit.Gap16, p.ties(),
+}
+
+// deciding is what becomes of ties, missing and disputed scores, and who can't be granted an award.
+func (p *editRulesPage) deciding() fyne.CanvasObject {
+	r := &p.draft.Rules
+	return kit.Stack(kit.Gap16, p.ties(),
 		p.choice(
 			"cut", []string{string(judging.TieShare), string(judging.TieHold), string(judging.TieEmpty)},
 			string(r.TieAtCut), func(k string) { r.TieAtCut = judging.TieAtCut(k) }, "tie_at_cut",
@@ -72,7 +82,6 @@ func (p *editRulesPage) basics() fyne.CanvasObject {
 			func(k string) { r.Caps.Unit = judging.CapUnit(k) }, "caps.unit",
 		),
 		p.count("cap_author", "unit_works", 9999, &r.Caps.PerAuthor, ""), p.tick("cap_enforce", &r.Caps.Enforce))
-	return kit.Tiles(kit.Gap24, kit.Em(18), kit.Surface(left), kit.Surface(right))
 }
 
 // OrWord is word, or other where it is empty.

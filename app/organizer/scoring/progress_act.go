@@ -116,8 +116,10 @@ func (p *progressPage) onClose() {
 					Check: p.sh.T("progress.close_check", nil), Danger: true,
 				},
 				func(reason string) error {
-					_, err := p.office.CloseRound(context.Background(), reason)
-					return err
+					return page.Overrule(p.sh, func(ctx context.Context) error {
+						_, err := p.office.CloseRound(ctx, reason)
+						return err
+					})
 				},
 			)
 		},

@@ -80,7 +80,7 @@ func handRound(tx store.Tx) (judging.Contest, error) {
 		return c, err
 	}
 	if c.Round < 2 {
-		return c, judging.Fail(judging.Closed, "rounds.first", nil)
+		return c, judging.Fail(judging.Closed, "rounds.no_entry_first", nil)
 	}
 	return c, records.EachScore(tx, c.Round, func(s judging.Score) error {
 		if len(s.Versions) > 0 {

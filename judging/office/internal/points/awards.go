@@ -1,6 +1,7 @@
 package points
 
 import (
+	"maps"
 	"slices"
 
 	"fayi/judging"
@@ -116,15 +117,29 @@ func reportedChanged(l *look) (found, error) {
 	if err != nil || d.version == 0 {
 		return found{}, err
 	}
-	var works []judging.WorkID
+	type word struct {
+		award string
+		kept  bool // batches of earlier versions did not keep it
+	}
+	said := map[judging.WorkID]word{} // by the last batch that was sent
 	err = records.Batches.Each(l.tx, func(b judging.Batch) error {
+		if b.Withdrawn != nil {
+			return nil
+		}
 		for _, w := range b.Works {
 			sent, kept := b.Awards[w]
-			if now := d.was[w]; now == "" || kept && sent != now {
-				works = append(works, w)
-			}
+			said[w] = word{sent, kept}
+		}
+		for _, c := range b.Corrections {
+			said[c.Work] = word{c.Now.Award, true}
 		}
 		return nil
 	})
+	var works []judging.WorkID
+	for _, w := range slices.Sorted(maps.Keys(said)) {
+		if now := d.was[w]; said[w].kept && said[w].award != now || !said[w].kept && now == "" {
+			works = append(works, w)
+		}
+	}
 	return ofWorks(slices.Clip(works)), err
 }

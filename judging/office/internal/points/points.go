@@ -83,7 +83,8 @@ var table = []kind{
 	{name: "objections", place: atNotice, stops: gates{final}, asks: gates{batch, certificates},
 		text: "notice.open_objections", find: objections},
 	{name: "notice_not_over", place: atNotice, asks: gates{batch}, says: gates{certificates}, find: noticeNotOver},
-	{name: "reported_changed", place: atBatches, asks: gates{batch}, says: gates{report}, find: reportedChanged},
+	// The next batch carries the corrections.
+	{name: "reported_changed", place: atBatches, says: gates{batch, report}, find: reportedChanged},
 }
 
 // found is what a kind found: nothing where count is 0.
