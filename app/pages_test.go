@@ -219,9 +219,9 @@ func (s *seated) whole(t *testing.T) *office.Office {
 	o := s.now()
 	_, err = o.Awards().DecideAwards(ctx, false)
 	must(err)
-	_, err = o.Awards().PublishAwards(ctx, awards.NoticeRequest{Contact: "示例县司法局普法股"})
+	_, err = o.Notices().PublishAwards(ctx, awards.NoticeRequest{Contact: "示例县司法局普法股"})
 	must(err)
-	_, err = o.Awards().FileObjection(ctx, string(works[0].ID), "与他人作品雷同", "读者")
+	_, err = o.Notices().FileObjection(ctx, string(works[0].ID), "与他人作品雷同", "读者")
 	must(err)
 	return o
 }

@@ -23,18 +23,18 @@ var large = map[string]struct {
 	lines int
 	why   string
 }{
-	"judging/sheet/table": {
-		5000, "works, judges and scores are read by one vocabulary and one reader of rows",
-	},
+	"judging":             {3800, "the nouns and rules that all share; reading days may become a part of judging/text"},
+	"judging/media/scrub": {4300, "a cleaner for each kind of file over one table of traces"},
+	"judging/sheet/table": {5000, "works, judges and scores are read by one vocabulary and one reader of rows"},
 	"judging/office/scoring": {
-		5000, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
+		5200, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
 	},
-	"app/kit":     {9500, "one set of widgets that know no contest and share their layout and colours"},
-	"cmd/fayictl": {7000, "a file for each noun, a function for each command; a command is small and shares nothing"},
-	"app/judge":   {4300, "the desk, its list and its review are parts of one page"},
 	"judging/office/intake": {
-		4200, "import, matching of files and search for copies share the works that are still coming in",
+		5000, "import, matching of files, corrections and search for copies share the works that are still coming in",
 	},
+	"app/kit":     {9800, "one set of widgets that know no contest and share their layout and colours"},
+	"app/judge":   {4800, "the desk, its list and its review are parts of one page"},
+	"cmd/fayictl": {7300, "a file for each noun, a function for each command; a command is small and shares nothing"},
 }
 
 // faces names types that may have more methods, with the reason.

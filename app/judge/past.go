@@ -220,7 +220,7 @@ func (s *sheet) changeWords(part string, from, to moment) string {
 		}
 		return short(m.texts[i])
 	}
-	return sh.T("desk.part_mark", map[string]any{"Name": name, "From": value(from), "To": value(to)})
+	return sh.T("desk.mark_changed", map[string]any{"Name": name, "From": value(from), "To": value(to)})
 }
 
 // showHistory lists what this judge said of the work, the latest first.

@@ -266,7 +266,7 @@ func wantWalked(t *testing.T, dir, home string) {
 	if s.Granted == 0 || s.Waiting != 638 || s.Batches != 1 {
 		t.Errorf("%d awards, %d works wait for review, %d batches", s.Granted, s.Waiting, s.Batches)
 	}
-	b := must[awards.NoticeBoard](t)(o.Awards().Notices(t.Context()))
+	b := must[awards.NoticeBoard](t)(o.Notices().ListNotices(t.Context()))
 	if b.Notice == nil || b.Notice.State != judging.Final || len(b.Objections) != 1 ||
 		b.Objections[0].State != judging.Dismissed {
 		t.Errorf("notice %+v, objections %+v", b.Notice, b.Objections)

@@ -120,7 +120,7 @@ func (c *call) rule(o *office.Office, u award.Ruling) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	b, err := o.Awards().Notices(c.ctx)
+	b, err := o.Notices().ListNotices(c.ctx)
 	if err != nil {
 		return result{}, err
 	}

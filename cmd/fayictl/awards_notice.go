@@ -14,7 +14,7 @@ func awardsPublish(cmd *command) handler {
 	req := noticeFlags(cmd)
 	return func(c *call, args []string) (result, error) {
 		return c.with(args[0], func(o *office.Office) (result, error) {
-			n, err := o.Awards().PublishAwards(c.ctx, req())
+			n, err := o.Notices().PublishAwards(c.ctx, req())
 			if err != nil {
 				return result{}, err
 			}
@@ -67,7 +67,7 @@ func awardsCorrectNotice(cmd *command) handler {
 	reason := cmd.must("reason", "REASON", "flag.reason")
 	return func(c *call, args []string) (result, error) {
 		return c.with(args[0], func(o *office.Office) (result, error) {
-			n, err := o.Awards().CorrectNotice(c.ctx, req(), *reason)
+			n, err := o.Notices().CorrectNotice(c.ctx, req(), *reason)
 			if err != nil {
 				return result{}, err
 			}
@@ -79,7 +79,7 @@ func awardsCorrectNotice(cmd *command) handler {
 func awardsNotice(cmd *command) handler {
 	cmd.use("awards notice CONTEST", "awards notice 2020.fayi")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		b, err := o.Awards().Notices(c.ctx)
+		b, err := o.Notices().ListNotices(c.ctx)
 		if err != nil {
 			return result{}, err
 		}
@@ -108,7 +108,7 @@ func awardsObject(cmd *command) handler {
 	text := cmd.must("text", "TEXT", "flag.objection_text")
 	from := cmd.str("from", "WHO", "flag.from_who")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		x, err := o.Awards().FileObjection(c.ctx, *work, *text, *from)
+		x, err := o.Notices().FileObjection(c.ctx, *work, *text, *from)
 		if err != nil {
 			return result{}, err
 		}
@@ -125,7 +125,7 @@ func awardsAnswer(cmd *command) handler {
 	dry := cmd.yes("dry-run", "flag.dry_run")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		if *dry {
-			plan, err := o.Awards().PlanAnswer(c.ctx, *id, *uphold, *reopen)
+			plan, err := o.Notices().PlanAnswer(c.ctx, *id, *uphold, *reopen)
 			if err != nil {
 				return result{}, err
 			}
@@ -135,7 +135,7 @@ func awardsAnswer(cmd *command) handler {
 				}
 			})
 		}
-		x, err := o.Awards().AnswerObjection(c.ctx, *id, *uphold, *reopen, *words)
+		x, err := o.Notices().AnswerObjection(c.ctx, *id, *uphold, *reopen, *words)
 		if err != nil {
 			return result{}, err
 		}
@@ -148,7 +148,7 @@ func awardsRetractAnswer(cmd *command) handler {
 	id := cmd.must("objection", "OBJECTION", "flag.objection")
 	reason := cmd.must("reason", "REASON", "flag.reason")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		x, err := o.Awards().RetractAnswer(c.ctx, *id, *reason)
+		x, err := o.Notices().RetractAnswer(c.ctx, *id, *reason)
 		if err != nil {
 			return result{}, err
 		}
@@ -159,7 +159,7 @@ func awardsRetractAnswer(cmd *command) handler {
 func awardsFinal(cmd *command) handler {
 	cmd.use("awards final CONTEST", "awards final 2020.fayi")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		n, err := o.Awards().FinalizeAwards(c.ctx)
+		n, err := o.Notices().FinalizeAwards(c.ctx)
 		if err != nil {
 			return result{}, err
 		}
@@ -178,7 +178,7 @@ func awardsRecallNotice(cmd *command) handler {
 	cmd.use("awards recall-notice CONTEST", "awards recall-notice 2020.fayi --reason 日期写错")
 	reason := cmd.str("reason", "REASON", "flag.reason")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		n, err := o.Awards().RecallNotice(c.ctx, *reason)
+		n, err := o.Notices().RecallNotice(c.ctx, *reason)
 		if err != nil {
 			return result{}, err
 		}

@@ -53,7 +53,7 @@ func judgesStrike(cmd *command) handler {
 	scores := cmd.str("scores", "void|keep", "flag.strike_scores")
 	reason := cmd.must("reason", "REASON", "flag.reason")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		s, err := o.Scoring().StrikeJudge(c.ctx, judging.JudgeID(*judge), *scores, *reason)
+		s, err := o.ScoredJudges().StrikeJudge(c.ctx, judging.JudgeID(*judge), *scores, *reason)
 		if err != nil {
 			return result{}, err
 		}
@@ -71,7 +71,7 @@ func judgesMerge(cmd *command) handler {
 	take := cmd.str("take", "from|into", "flag.merge_take")
 	reason := cmd.must("reason", "REASON", "flag.reason")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		m, err := o.Scoring().MergeJudges(c.ctx, judging.JudgeID(*from), judging.JudgeID(*into), *take, *reason)
+		m, err := o.ScoredJudges().MergeJudges(c.ctx, judging.JudgeID(*from), judging.JudgeID(*into), *take, *reason)
 		if err != nil {
 			for _, x := range m.Clashes {
 				fmt.Fprintf(c.notes().out, "%s  --from %v  --into %v\n", x.Code, x.From, x.Into)

@@ -35,7 +35,7 @@ func reportRules(cmd *command) handler {
 func reportNotice(cmd *command) handler {
 	cmd.use("report notice CONTEST", "report notice 2020.fayi --out 公示.docx")
 	return written(func(c *call, o *office.Office, path string) (result, error) {
-		r, err := o.Awards().ReportNotice(c.ctx, path, c.text.T)
+		r, err := o.Notices().ReportNotice(c.ctx, path, c.text.T)
 		key := "noticelist.written"
 		if r.Draft {
 			key = "noticelist.draft_written"

@@ -17,7 +17,7 @@ import (
 
 func pack(t *testing.T, o *office.Office, works ...judging.WorkID) report.BatchReport {
 	t.Helper()
-	r, err := o.Report().PackBatch(t.Context(), report.BatchRequest{
+	r, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{
 		To: judging.City, Works: works, Dir: filepath.Join(t.TempDir(), "out"),
 	}, words(t), nil)
 	must(t, err)
@@ -77,7 +77,7 @@ func TestABatchAfterAChangeCorrectsWhatWasReported(t *testing.T) {
 	if bad, err := report.CheckBatch(t.Context(), second.Zip); err != nil || len(bad) > 0 {
 		t.Errorf("%v %v", bad, err)
 	}
-	_, err = county.Report().PackBatch(t.Context(), report.BatchRequest{
+	_, err = county.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{
 		To: judging.City, Dir: filepath.Join(t.TempDir(), "out"),
 	}, words(t), nil)
 	wantCode(t, err, judging.Closed, "batch.nothing") // each correction goes out once

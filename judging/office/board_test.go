@@ -167,28 +167,28 @@ func TestANoticeRunsObjectionsAreAnsweredAndThenNothingChanges(t *testing.T) {
 	now := time.Date(2020, 5, 8, 9, 0, 0, 0, time.UTC) // a Friday
 	cfg.Now = func() time.Time { now = now.Add(time.Second); return now }
 	o := judgedIn(t, cfg, 30)
-	_, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{})
+	_, err := o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{})
 	wantCode(t, err, judging.Closed, "notice.nothing_decided")
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	n, err := o.Awards().PublishAwards(office.Ticking(t.Context(), "disputes"), awards.NoticeRequest{Days: 3,
+	n, err := o.Notices().PublishAwards(office.Ticking(t.Context(), "disputes"), awards.NoticeRequest{Days: 3,
 		Holidays: []string{"2020-05-11"}})
 	if err != nil || n.From != "2020-05-08" || n.Until != "2020-05-13" {
 		t.Fatalf("%+v %v", n, err)
 	}
 	_, top := topOf(t, boardOf(t, o))
-	x, err := o.Awards().FileObjection(t.Context(), string(top.Work), "与往年作品雷同", "李先生 13800000000")
+	x, err := o.Notices().FileObjection(t.Context(), string(top.Work), "与往年作品雷同", "李先生 13800000000")
 	if err != nil {
 		t.Fatal(err)
 	}
 	now = time.Date(2020, 5, 14, 9, 0, 0, 0, time.UTC)
-	_, err = o.Awards().FinalizeAwards(t.Context())
+	_, err = o.Notices().FinalizeAwards(t.Context())
 	wantCode(t, err, judging.Closed, "notice.open_objections")
-	if _, err := o.Awards().AnswerObjection(t.Context(), x.ID, false, false, "经核查不属实"); err != nil {
+	if _, err := o.Notices().AnswerObjection(t.Context(), x.ID, false, false, "经核查不属实"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Awards().FinalizeAwards(t.Context()); err != nil {
+	if _, err := o.Notices().FinalizeAwards(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	_, err = o.Awards().RuleAward(t.Context(), award.Ruling{Kind: award.RuleWithhold, Work: top.Work, Reason: "晚了"})
@@ -205,16 +205,16 @@ func TestANoticeRunsObjectionsAreAnsweredAndThenNothingChanges(t *testing.T) {
 
 func TestAnUpheldObjectionReopensExactlyOneWork(t *testing.T) {
 	o := decided(t, 12)
-	if _, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{}); err != nil {
+	if _, err := o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{}); err != nil {
 		t.Fatal(err)
 	}
 	d := firstDuty(t, o, "j001")
 	one, other := d.Works[0], d.Works[1]
-	x, err := o.Awards().FileObjection(t.Context(), string(one.Code), "评分有误", "")
+	x, err := o.Notices().FileObjection(t.Context(), string(one.Code), "评分有误", "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Awards().AnswerObjection(t.Context(), x.ID, true, true, "请评委复核"); err != nil {
+	if _, err := o.Notices().AnswerObjection(t.Context(), x.ID, true, true, "请评委复核"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
@@ -228,7 +228,7 @@ func TestAnUpheldObjectionReopensExactlyOneWork(t *testing.T) {
 		Marks: fill(d.Rubrics[other.Category], .5),
 	})
 	wantCode(t, err, judging.Closed, "scores.submitted")
-	b, err := o.Awards().Notices(t.Context())
+	b, err := o.Notices().ListNotices(t.Context())
 	if err != nil || b.Notice != nil || len(b.Past) != 1 || b.Open != 0 {
 		t.Errorf("%+v %v", b, err)
 	}

@@ -55,10 +55,10 @@ func noticeOver(t *testing.T, o *office.Office, now *time.Time) {
 	t.Helper()
 	_, err := o.Awards().DecideAwards(t.Context(), false)
 	must(t, err)
-	_, err = o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{Days: 3})
+	_, err = o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{Days: 3})
 	must(t, err)
 	*now = now.AddDate(0, 0, 20)
-	_, err = o.Awards().FinalizeAwards(t.Context())
+	_, err = o.Notices().FinalizeAwards(t.Context())
 	must(t, err)
 }
 
@@ -394,9 +394,9 @@ func TestAStruckJudgesScoresAreVoidOrKeptAsAsked(t *testing.T) {
 	}{{"void", 2, 0, 6}, {"keep", 0, 2, 4}} { // 12 works × 3 ÷ 6 judges = 6 each
 		o := published(t, 12)
 		scoreSome(t, o, "j001", 2)
-		_, err := o.Scoring().StrikeJudge(t.Context(), "j001", "", "除名")
+		_, err := o.ScoredJudges().StrikeJudge(t.Context(), "j001", "", "除名")
 		wantCode(t, err, judging.Clash, "judges.strike_asks")
-		s, err := o.Scoring().StrikeJudge(t.Context(), "j001", c.scores, "除名")
+		s, err := o.ScoredJudges().StrikeJudge(t.Context(), "j001", c.scores, "除名")
 		must(t, err)
 		if s.Void != c.void || s.Kept != c.kept || s.Open != c.open {
 			t.Errorf("%+v", s)
@@ -442,7 +442,7 @@ func TestTwoEntriesOfOneJudgeBecomeOne(t *testing.T) {
 	}
 	give("j001", mine, 0.9)
 	give("j002", others, 0.5)
-	m, err := o.Scoring().MergeJudges(t.Context(), "j002", "j001", "", "同一人")
+	m, err := o.ScoredJudges().MergeJudges(t.Context(), "j002", "j001", "", "同一人")
 	if both == 0 {
 		t.Fatal("the two share no work: the case shows nothing")
 	}
@@ -453,7 +453,7 @@ func TestTwoEntriesOfOneJudgeBecomeOne(t *testing.T) {
 	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 6 {
 		t.Error("a refused merge removed a judge")
 	}
-	m, err = o.Scoring().MergeJudges(t.Context(), "j002", "j001", "into", "同一人")
+	m, err = o.ScoredJudges().MergeJudges(t.Context(), "j002", "j001", "into", "同一人")
 	must(t, err)
 	if m.Scores != len(others.Works) || m.Works != len(others.Works)-both {
 		t.Errorf("%+v", m)

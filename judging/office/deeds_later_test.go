@@ -239,22 +239,25 @@ var decidedDeeds = []deed{
 
 // overDeeds are done when the notice to the public has run out.
 var overDeeds = []deed{
-	{"notices", func(c attempt) error { return reads(c.Awards().Notices(c.ctx)) }, ""},
+	{"notices", func(c attempt) error { return reads(c.Notices().ListNotices(c.ctx)) }, ""},
 	{"notice", func(c attempt) error {
-		return reads(c.Awards().ReportNotice(c.ctx, filepath.Join(c.out, "公示.docx"), plainWords))
+		return reads(c.Notices().ReportNotice(c.ctx, filepath.Join(c.out, "公示.docx"), plainWords))
 	}, ""},
 	{"verify a certificate", func(c attempt) error {
 		return reads(c.Report().VerifyCertificate(c.ctx, "report.certificate_number", "0000-0000-0000-0000"))
 	}, ""},
-	{"object", func(c attempt) error { return reads(c.Awards().FileObjection(c.ctx, "w000002", "抄袭", "某人")) }, ""},
-	{"finalize", func(c attempt) error { return reads(c.Awards().FinalizeAwards(c.ctx)) }, ""},
+	{"object", func(c attempt) error { return reads(c.Notices().FileObjection(c.ctx, "w000002", "抄袭", "某人")) }, ""},
+	{"finalize", func(c attempt) error { return reads(c.Notices().FinalizeAwards(c.ctx)) }, ""},
 	{"show", func(c attempt) error { return reads(c.ShowContest(c.ctx)) }, ""},
 }
 
 // objectedDeeds are done when somebody has objected.
 var objectedDeeds = []deed{
 	{"answer", func(c attempt) error {
-		return reads(c.Awards().AnswerObjection(c.ctx, "b001", false, false, "查无实据"))
+		return reads(c.Notices().AnswerObjection(c.ctx, "b001", false, false, "查无实据"))
 	}, ""},
-	{"uphold", func(c attempt) error { return reads(c.Awards().AnswerObjection(c.ctx, "b001", true, true, "属实")) }, ""},
+	{
+		"uphold", func(c attempt) error { return reads(c.Notices().AnswerObjection(c.ctx, "b001", true, true, "属实")) },
+		"",
+	},
 }

@@ -139,9 +139,9 @@ func stages(t *testing.T, name string) string {
 				Out: filepath.Join(root, "证书.pdf"),
 			}, plainWords)))
 			ctx := office.Ticking(t.Context(), "disputes")
-			return reads(o.Awards().PublishAwards(ctx, awards.NoticeRequest{From: "2020-05-06", Days: 1, Past: true}))
+			return reads(o.Notices().PublishAwards(ctx, awards.NoticeRequest{From: "2020-05-06", Days: 1, Past: true}))
 		}},
-		{"objected", func() error { return reads(o.Awards().FileObjection(t.Context(), "w000001", "抄袭", "某人")) }},
+		{"objected", func() error { return reads(o.Notices().FileObjection(t.Context(), "w000001", "抄袭", "某人")) }},
 	} {
 		must(t, next.do())
 		if next.stage == name {

@@ -89,11 +89,11 @@ func TestGateStepsEndInTheJournal(t *testing.T) {
 	u, err := o.Awards().RuleAward(ctx, award.Ruling{Kind: award.RuleWithhold, Work: "w000001", Reason: "查实抄袭"})
 	step(t, o, "awards.rule", err)
 	step(t, o, "awards.recall", o.Awards().RecallRuling(ctx, u.ID, "误判"))
-	_, err = o.Awards().PublishAwards(ctx, awards.NoticeRequest{})
+	_, err = o.Notices().PublishAwards(ctx, awards.NoticeRequest{})
 	step(t, o, "awards.publish", err)
-	x, err := o.Awards().FileObjection(ctx, "w000001", "雷同", "")
+	x, err := o.Notices().FileObjection(ctx, "w000001", "雷同", "")
 	step(t, o, "awards.object", err)
-	_, err = o.Awards().AnswerObjection(ctx, x.ID, false, false, "不属实")
+	_, err = o.Notices().AnswerObjection(ctx, x.ID, false, false, "不属实")
 	step(t, o, "awards.answer", err)
 	entries, _ := o.Journal(ctx)
 	if slices.ContainsFunc(entries, func(e judging.Entry) bool { return e.Verb == "disputes.settle" }) {
@@ -115,7 +115,7 @@ func noticed(t *testing.T) (*office.Office, *time.Time) {
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	n, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{Days: 3})
+	n, err := o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{Days: 3})
 	if err != nil || n.Until != "2020-05-12" {
 		t.Fatalf("%+v %v", n, err)
 	}
@@ -125,52 +125,53 @@ func noticed(t *testing.T) (*office.Office, *time.Time) {
 func TestGateANoticeStandsThroughItsLastDay(t *testing.T) {
 	o, now := noticed(t)
 	*now = time.Date(2020, 5, 12, 23, 0, 0, 0, time.UTC)
-	if b, err := o.Awards().Notices(t.Context()); err != nil || b.Over || b.Notice == nil || len(b.Objections) != 0 {
+	if b, err := o.Notices().ListNotices(t.Context()); err != nil || b.Over || b.Notice == nil ||
+		len(b.Objections) != 0 {
 		t.Errorf("on the last day: %+v %v", b, err)
 	}
-	_, err := o.Awards().FinalizeAwards(t.Context())
+	_, err := o.Notices().FinalizeAwards(t.Context())
 	wantCode(t, err, judging.Closed, "notice.not_over")
-	x, err := o.Awards().FileObjection(t.Context(), "w000001", "雷同", "")
+	x, err := o.Notices().FileObjection(t.Context(), "w000001", "雷同", "")
 	if err != nil {
 		t.Fatalf("an objection on the last day: %v", err)
 	}
-	if b, err := o.Awards().Notices(t.Context()); err != nil || b.Open != 1 || len(b.Objections) != 1 {
+	if b, err := o.Notices().ListNotices(t.Context()); err != nil || b.Open != 1 || len(b.Objections) != 1 {
 		t.Errorf("with one objection: %+v %v", b, err)
 	}
-	if _, err := o.Awards().AnswerObjection(t.Context(), x.ID, false, false, "不属实"); err != nil {
+	if _, err := o.Notices().AnswerObjection(t.Context(), x.ID, false, false, "不属实"); err != nil {
 		t.Fatal(err)
 	}
 	*now = time.Date(2020, 5, 13, 0, 0, 0, 0, time.UTC)
-	if b, err := o.Awards().Notices(t.Context()); err != nil || !b.Over || b.Open != 0 {
+	if b, err := o.Notices().ListNotices(t.Context()); err != nil || !b.Over || b.Open != 0 {
 		t.Errorf("the day after: %+v %v", b, err)
 	}
-	_, err = o.Awards().FinalizeAwards(t.Context())
+	_, err = o.Notices().FinalizeAwards(t.Context())
 	step(t, o, "awards.final", err)
 }
 
 func TestGateAnObjectionReopensAWorkOnlyWhenUpheld(t *testing.T) {
 	o, _ := noticed(t)
 	object := func() judging.Objection {
-		x, err := o.Awards().FileObjection(t.Context(), "w000001", "雷同", "")
+		x, err := o.Notices().FileObjection(t.Context(), "w000001", "雷同", "")
 		if err != nil {
 			t.Fatal(err)
 		}
 		return x
 	}
 	one, two, three := object(), object(), object()
-	x, err := o.Awards().AnswerObjection(t.Context(), one.ID, false, true, "不属实")
+	x, err := o.Notices().AnswerObjection(t.Context(), one.ID, false, true, "不属实")
 	if err != nil || x.Reopen || x.State != judging.Dismissed {
 		t.Errorf("%+v %v", x, err)
 	}
-	if b, err := o.Awards().Notices(t.Context()); err != nil || b.Notice == nil {
+	if b, err := o.Notices().ListNotices(t.Context()); err != nil || b.Notice == nil {
 		t.Errorf("a dismissed objection took the notice back: %v", err)
 	}
 	for _, id := range []string{two.ID, three.ID} {
-		if x, err = o.Awards().AnswerObjection(t.Context(), id, true, false, "属实"); err != nil || x.Reopen {
+		if x, err = o.Notices().AnswerObjection(t.Context(), id, true, false, "属实"); err != nil || x.Reopen {
 			t.Errorf("%+v %v", x, err)
 		}
 	}
-	b, err := o.Awards().Notices(t.Context())
+	b, err := o.Notices().ListNotices(t.Context())
 	if err != nil || b.Notice != nil || len(b.Past) != 1 {
 		t.Fatalf("%+v %v", b, err)
 	}

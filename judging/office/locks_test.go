@@ -46,9 +46,9 @@ var laterDeeds = []deed{
 			Reason: "复议"}))
 	}, ""},
 	{"publish awards", func(c attempt) error {
-		return reads(c.Awards().PublishAwards(c.ctx, awards.NoticeRequest{}))
+		return reads(c.Notices().PublishAwards(c.ctx, awards.NoticeRequest{}))
 	}, ""},
-	{"recall notice", func(c attempt) error { return reads(c.Awards().RecallNotice(c.ctx, "日期写错")) }, ""},
+	{"recall notice", func(c attempt) error { return reads(c.Notices().RecallNotice(c.ctx, "日期写错")) }, ""},
 	{"keep a conflicted score", func(c attempt) error {
 		return c.Scoring().SettleConflict(c.ctx, "j001", "w000001", true, "不影响")
 	}, ""},
@@ -74,6 +74,7 @@ var lawfulThen = map[string][]string{
 		"rule", "disqualify", "override", "recall", "decide",
 		// as above: the list that the public saw is compared at the end
 		"object", "answer", "uphold", "recall notice", "finalize",
+		"import", // row by row: what was misspelt is put right, a work that comes now is refused
 		"certificates", "pack batch", "superior", "answers from above",
 	},
 	"final": {
@@ -128,8 +129,8 @@ func behindLock(t *testing.T, stage, lock string, d deed) {
 	t.Helper()
 	c := newTrial(t, stage)
 	if lock == "final" {
-		must(t, reads(c.o.Awards().AnswerObjection(t.Context(), "b001", false, false, "查无实据")))
-		must(t, reads(c.o.Awards().FinalizeAwards(t.Context())))
+		must(t, reads(c.o.Notices().AnswerObjection(t.Context(), "b001", false, false, "查无实据")))
+		must(t, reads(c.o.Notices().FinalizeAwards(t.Context())))
 	}
 	before := c.dump()
 	_, err := c.try(t.Context(), d)

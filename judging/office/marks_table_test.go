@@ -167,7 +167,9 @@ var pdfParts = []string{
 		"7 0 obj", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Name/{{name of a form}}/X({{made-up key of a form}})",
 		"%{{remark in a form}}\n0 0 1 1 re f\n",
 	),
-	"8 0 obj\n<</Author({{Author}})/Title({{Title}})/Subject({{Subject}})/Keywords({{Keywords}})/Creator({{Creator}})/Producer({{Producer}})/Company({{made-up property}})>>\nendobj\n" +
+	"8 0 obj\n<</Author({{Author}})/Title({{Title}})/Subject({{Subject}})" +
+		"/Keywords({{Keywords}})/Creator({{Creator}})/Producer({{Producer}})" +
+		"/Company({{made-up property}})>>\nendobj\n" +
 		"9 0 obj\n<</First 10 0 R/Last 10 0 R/Count 1>>\nendobj\n10 0 obj\n<</Title({{PDF bookmark}})/Parent 9 " +
 		"0 R>>\nendobj\n11 0 obj\n({{object without a reference}})\nendobj\n" +
 		"trailer\n<</Root 1 0 R/Info 8 0 R/Size 12>>\n%%EOF\n{{bytes behind the end}}\n",
@@ -180,16 +182,22 @@ func pdfStream(head, dict, body string) string {
 
 var pictureTags = strings.Fields(
 	`-EXIF:Artist={{Exif_Artist}} -EXIF:Copyright={{Exif_Copyright}} -EXIF:ImageDescription={{Exif_ImageDescription}}
-	-EXIF:UserComment={{Exif_UserComment}} -EXIF:OwnerName={{Exif_OwnerName}} -EXIF:SerialNumber={{Exif_SerialNumber}} -EXIF:LensModel={{Exif_LensModel}}
-	-EXIF:Make={{Exif_Make}} -EXIF:Model={{Exif_Model}} -EXIF:Software={{Exif_Software}} -EXIF:XPAuthor={{Exif_XPAuthor}} -EXIF:XPTitle={{Exif_XPTitle}}
-	-EXIF:XPKeywords={{Exif_XPKeywords}} -EXIF:HostComputer={{Exif_HostComputer}} -EXIF:GPSAreaInformation={{Exif_GPSArea}} -XMP-dc:Creator={{XMP_creator}}
-	-XMP-dc:Title={{XMP_title}} -XMP-dc:Rights={{XMP_rights}} -XMP-dc:Description={{XMP_description}} -XMP-photoshop:AuthorsPosition={{XMP_position}}
+	-EXIF:UserComment={{Exif_UserComment}} -EXIF:OwnerName={{Exif_OwnerName}}
+	-EXIF:SerialNumber={{Exif_SerialNumber}} -EXIF:LensModel={{Exif_LensModel}}
+	-EXIF:Make={{Exif_Make}} -EXIF:Model={{Exif_Model}} -EXIF:Software={{Exif_Software}}
+	-EXIF:XPAuthor={{Exif_XPAuthor}} -EXIF:XPTitle={{Exif_XPTitle}}
+	-EXIF:XPKeywords={{Exif_XPKeywords}} -EXIF:HostComputer={{Exif_HostComputer}}
+	-EXIF:GPSAreaInformation={{Exif_GPSArea}} -XMP-dc:Creator={{XMP_creator}}
+	-XMP-dc:Title={{XMP_title}} -XMP-dc:Rights={{XMP_rights}} -XMP-dc:Description={{XMP_description}}
+	-XMP-photoshop:AuthorsPosition={{XMP_position}}
 	-XMP-iptcCore:CreatorCity={{XMP_city}} -XMP-xmpMM:DocumentID={{XMP_document}}`,
 )
 
 var soundTags = strings.Fields(
-	`title={{title_tag}} artist={{artist_tag}} album={{album_tag}} comment={{comment_tag}} composer={{composer_tag}} copyright={{copyright_tag}}
-	description={{description_tag}} lyrics={{lyrics_tag}} genre={{genre_tag}} encoder={{encoder_tag}} publisher={{publisher_tag}}`,
+	`title={{title_tag}} artist={{artist_tag}} album={{album_tag}} comment={{comment_tag}}
+	composer={{composer_tag}} copyright={{copyright_tag}}
+	description={{description_tag}} lyrics={{lyrics_tag}} genre={{genre_tag}} encoder={{encoder_tag}}
+	publisher={{publisher_tag}}`,
 )
 
 var tone = strings.Fields("-f lavfi -i sine=d=1")

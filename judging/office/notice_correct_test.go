@@ -33,13 +33,13 @@ func TestNoticeDaysAreReadAsPeopleWriteThem(t *testing.T) {
 
 func TestANoticeOfThePastIsAskedAbout(t *testing.T) {
 	o, _ := noticed(t)
-	_, err := o.Awards().CorrectNotice(t.Context(), awards.NoticeRequest{From: "2020-05-07"}, "写错")
+	_, err := o.Notices().CorrectNotice(t.Context(), awards.NoticeRequest{From: "2020-05-07"}, "写错")
 	wantCode(t, err, judging.Clash, "notice.in_past")
-	n, err := o.Awards().CorrectNotice(t.Context(), awards.NoticeRequest{From: "2020年5月7号", Past: true}, "从七日起已张贴")
+	n, err := o.Notices().CorrectNotice(t.Context(), awards.NoticeRequest{From: "2020年5月7号", Past: true}, "从七日起已张贴")
 	if err != nil || n.From != "2020-05-07" || n.Until != "2020-05-11" {
 		t.Errorf("%+v %v", n, err)
 	}
-	n, err = o.Awards().CorrectNotice(t.Context(), awards.NoticeRequest{Days: 2}, "少一天")
+	n, err = o.Notices().CorrectNotice(t.Context(), awards.NoticeRequest{Days: 2}, "少一天")
 	if err != nil || n.From != "2020-05-07" || n.Until != "2020-05-08" {
 		t.Errorf("a first day that stays is asked about again: %+v %v", n, err)
 	}
@@ -52,9 +52,9 @@ func TestNoticesOfThePastAreNotBegunWithoutAsking(t *testing.T) {
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	_, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{From: "2020-5-7"})
+	_, err := o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{From: "2020-5-7"})
 	wantCode(t, err, judging.Clash, "notice.in_past")
-	n, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{From: "2020-5-8"})
+	n, err := o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{From: "2020-5-8"})
 	if err != nil || n.From != "2020-05-08" {
 		t.Errorf("today is taken for the past: %+v %v", n, err)
 	}
@@ -62,18 +62,18 @@ func TestNoticesOfThePastAreNotBegunWithoutAsking(t *testing.T) {
 
 func TestACorrectedNoticeKeepsWhatItSaidBefore(t *testing.T) {
 	o, now := noticed(t)
-	_, err := o.Awards().CorrectNotice(t.Context(), awards.NoticeRequest{Contact: "普法股"}, " ")
+	_, err := o.Notices().CorrectNotice(t.Context(), awards.NoticeRequest{Contact: "普法股"}, " ")
 	wantCode(t, err, judging.Invalid, "awards.needs_reason")
-	_, err = o.Awards().CorrectNotice(t.Context(), awards.NoticeRequest{}, "没有要改的")
+	_, err = o.Notices().CorrectNotice(t.Context(), awards.NoticeRequest{}, "没有要改的")
 	wantCode(t, err, judging.Closed, "notice.unchanged")
 	*now = time.Date(2020, 5, 20, 9, 0, 0, 0, time.UTC) // over
-	n, err := o.Awards().CorrectNotice(t.Context(), awards.NoticeRequest{
+	n, err := o.Notices().CorrectNotice(t.Context(), awards.NoticeRequest{
 		From: "5月21日", Days: 3, Holidays: []string{"5月22日"}, Workdays: []string{"5月23日"}, Contact: "普法股",
 	}, "月份写错")
 	if err != nil || n.From != "2020-05-21" || n.Until != "2020-05-25" || n.ID != "n001" || n.Contact != "普法股" {
 		t.Fatalf("%+v %v", n, err)
 	}
-	b, err := o.Awards().Notices(t.Context())
+	b, err := o.Notices().ListNotices(t.Context())
 	if err != nil || b.Over || b.Notice == nil || len(b.Notice.Before) != 1 {
 		t.Fatalf("%+v %v", b, err)
 	}
@@ -82,7 +82,7 @@ func TestACorrectedNoticeKeepsWhatItSaidBefore(t *testing.T) {
 		was.At.IsZero() || was.Contact != "" {
 		t.Errorf("%+v", was)
 	}
-	_, err = o.Awards().FinalizeAwards(t.Context())
+	_, err = o.Notices().FinalizeAwards(t.Context())
 	wantCode(t, err, judging.Closed, "notice.not_over")
 	entries, _ := o.Journal(t.Context())
 	if !slices.ContainsFunc(entries, func(e judging.Entry) bool {
@@ -91,16 +91,16 @@ func TestACorrectedNoticeKeepsWhatItSaidBefore(t *testing.T) {
 		t.Error("the journal does not tell of the correction")
 	}
 	*now = time.Date(2020, 5, 26, 9, 0, 0, 0, time.UTC)
-	if _, err := o.Awards().FinalizeAwards(t.Context()); err != nil {
+	if _, err := o.Notices().FinalizeAwards(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.Awards().CorrectNotice(t.Context(), awards.NoticeRequest{Days: 1}, "晚了")
+	_, err = o.Notices().CorrectNotice(t.Context(), awards.NoticeRequest{Days: 1}, "晚了")
 	wantCode(t, err, judging.Closed, "notice.final")
 }
 
 func TestNoNoticeCanBeCorrectedBeforeOneStands(t *testing.T) {
 	o := decided(t, 12)
-	_, err := o.Awards().CorrectNotice(t.Context(), awards.NoticeRequest{Days: 1}, "更正")
+	_, err := o.Notices().CorrectNotice(t.Context(), awards.NoticeRequest{Days: 1}, "更正")
 	wantCode(t, err, judging.Closed, "notice.none")
 }
 
@@ -109,7 +109,7 @@ func objected(t *testing.T) (*office.Office, judging.WorkID) {
 	t.Helper()
 	o, _ := noticed(t)
 	_, top := topOf(t, boardOf(t, o))
-	if _, err := o.Awards().FileObjection(t.Context(), string(top.Work), "雷同", "某人"); err != nil {
+	if _, err := o.Notices().FileObjection(t.Context(), string(top.Work), "雷同", "某人"); err != nil {
 		t.Fatal(err)
 	}
 	return o, top.Work
@@ -127,49 +127,49 @@ func TestAnAnswerIsPlannedBeforeItIsGiven(t *testing.T) {
 		{true, false, []string{"notice.plan_recall", "notice.plan_rule"}, false},
 		{true, true, []string{"notice.plan_recall", "notice.plan_reopen"}, true},
 	} {
-		p, err := o.Awards().PlanAnswer(t.Context(), "b001", tt.uphold, tt.reopen)
+		p, err := o.Notices().PlanAnswer(t.Context(), "b001", tt.uphold, tt.reopen)
 		if err != nil || !slices.Equal(p.Lines(), tt.want) || (len(p.Judges) > 0) != tt.judges || p.Work != top ||
 			p.Award == "" || p.Code == "" || p.Recalls != tt.uphold {
 			t.Errorf("%v %v: %+v %v", tt.uphold, tt.reopen, p, err)
 		}
 	}
-	_, err := o.Awards().PlanAnswer(t.Context(), "b009", true, true)
+	_, err := o.Notices().PlanAnswer(t.Context(), "b009", true, true)
 	wantCode(t, err, judging.NotFound, "notice.no_objection")
-	if b, _ := o.Awards().Notices(t.Context()); b.Open != 1 || b.Notice == nil {
+	if b, _ := o.Notices().ListNotices(t.Context()); b.Open != 1 || b.Notice == nil {
 		t.Errorf("a plan has changed something: %+v", b)
 	}
-	if _, err := o.Awards().FileObjection(t.Context(), string(top), "再一条", ""); err != nil {
+	if _, err := o.Notices().FileObjection(t.Context(), string(top), "再一条", ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Awards().AnswerObjection(t.Context(), "b001", true, false, "属实"); err != nil {
+	if _, err := o.Notices().AnswerObjection(t.Context(), "b001", true, false, "属实"); err != nil {
 		t.Fatal(err)
 	}
-	p, err := o.Awards().PlanAnswer(t.Context(), "b002", true, false)
+	p, err := o.Notices().PlanAnswer(t.Context(), "b002", true, false)
 	if err != nil || p.Recalls || p.Lines()[0] != "notice.plan_uphold" {
 		t.Errorf("%+v %v", p, err)
 	}
-	_, err = o.Awards().PlanAnswer(t.Context(), "b001", true, false)
+	_, err = o.Notices().PlanAnswer(t.Context(), "b001", true, false)
 	wantCode(t, err, judging.Closed, "notice.answered")
 }
 
 func TestAnAnswerCanBeTakenBackUntilItIsActedUpon(t *testing.T) {
 	o, top := objected(t)
 	ctx := t.Context()
-	_, err := o.Awards().RetractAnswer(ctx, "b001", "选错")
+	_, err := o.Notices().RetractAnswer(ctx, "b001", "选错")
 	wantCode(t, err, judging.Closed, "notice.not_answered")
-	_, err = o.Awards().RetractAnswer(ctx, "b009", "选错")
+	_, err = o.Notices().RetractAnswer(ctx, "b009", "选错")
 	wantCode(t, err, judging.NotFound, "notice.no_objection")
-	_, err = o.Awards().RetractAnswer(ctx, "b001", "")
+	_, err = o.Notices().RetractAnswer(ctx, "b001", "")
 	wantCode(t, err, judging.Invalid, "awards.needs_reason")
 	for _, way := range [][2]bool{{false, false}, {true, false}, {true, true}} {
-		if _, err := o.Awards().AnswerObjection(ctx, "b001", way[0], way[1], "答复"); err != nil {
+		if _, err := o.Notices().AnswerObjection(ctx, "b001", way[0], way[1], "答复"); err != nil {
 			t.Fatal(err)
 		}
-		x, err := o.Awards().RetractAnswer(ctx, "b001", "选错")
+		x, err := o.Notices().RetractAnswer(ctx, "b001", "选错")
 		if err != nil || x.State != judging.Objected || x.Answer != "" || x.Reopen || !x.Closed.IsZero() {
 			t.Fatalf("%v: %+v %v", way, x, err)
 		}
-		b, err := o.Awards().Notices(ctx)
+		b, err := o.Notices().ListNotices(ctx)
 		if err != nil || b.Notice == nil || b.Notice.State != judging.Standing || !b.Notice.Closed.IsZero() ||
 			b.Open != 1 {
 			t.Fatalf("%v: %+v %v", way, b, err)
@@ -199,13 +199,13 @@ func TestAnAnswerThatWasActedUponStays(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := o.Awards().AnswerObjection(t.Context(), "b001", true, false, "属实"); err != nil {
+		if _, err := o.Notices().AnswerObjection(t.Context(), "b001", true, false, "属实"); err != nil {
 			t.Fatal(err)
 		}
 		if err := act(o, top); err != nil {
 			t.Fatal(err)
 		}
-		_, err := o.Awards().RetractAnswer(t.Context(), "b001", "选错")
+		_, err := o.Notices().RetractAnswer(t.Context(), "b001", "选错")
 		wantCode(t, err, judging.Closed, name)
 	}
 }
@@ -214,10 +214,10 @@ func TestAnAnswerStaysOnceAJudgeHasScoredTheWorkAgain(t *testing.T) {
 	o, _ := noticed(t)
 	d := firstDuty(t, o, "j001")
 	one := d.Works[0]
-	if _, err := o.Awards().FileObjection(t.Context(), string(one.Code), "评分有误", ""); err != nil {
+	if _, err := o.Notices().FileObjection(t.Context(), string(one.Code), "评分有误", ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Awards().AnswerObjection(t.Context(), "b001", true, true, "请评委复核"); err != nil {
+	if _, err := o.Notices().AnswerObjection(t.Context(), "b001", true, true, "请评委复核"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.Scoring().Desk("j001").Save(t.Context(), judging.Ballot{
@@ -225,26 +225,26 @@ func TestAnAnswerStaysOnceAJudgeHasScoredTheWorkAgain(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	_, err := o.Awards().RetractAnswer(t.Context(), "b001", "选错")
+	_, err := o.Notices().RetractAnswer(t.Context(), "b001", "选错")
 	wantCode(t, err, judging.Closed, "notice.acted_scored")
 }
 
 func TestANoticeThatTwoObjectionsEndedStandsAgainWhenBothAreTakenBack(t *testing.T) {
 	o, top := objected(t)
 	ctx := t.Context()
-	if _, err := o.Awards().FileObjection(ctx, string(top), "再一条", ""); err != nil {
+	if _, err := o.Notices().FileObjection(ctx, string(top), "再一条", ""); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range []string{"b001", "b002"} {
-		if _, err := o.Awards().AnswerObjection(ctx, id, true, true, "属实"); err != nil {
+		if _, err := o.Notices().AnswerObjection(ctx, id, true, true, "属实"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for i, id := range []string{"b002", "b001"} {
-		if _, err := o.Awards().RetractAnswer(ctx, id, "选错"); err != nil {
+		if _, err := o.Notices().RetractAnswer(ctx, id, "选错"); err != nil {
 			t.Fatal(err)
 		}
-		if b, err := o.Awards().Notices(ctx); err != nil || (b.Notice != nil) != (i == 1) {
+		if b, err := o.Notices().ListNotices(ctx); err != nil || (b.Notice != nil) != (i == 1) {
 			t.Errorf("after %s: %+v %v", id, b.Notice, err)
 		}
 	}

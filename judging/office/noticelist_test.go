@@ -76,7 +76,7 @@ func TestAPublicNoticeShowsNoNumbersAndChildrenAsTheRulesSay(t *testing.T) {
 		o := withChildren(t, minors)
 		for _, name := range []string{"n.xlsx", "n.docx"} {
 			path := filepath.Join(t.TempDir(), name)
-			r, err := o.Awards().ReportNotice(t.Context(), path, words(t))
+			r, err := o.Notices().ReportNotice(t.Context(), path, words(t))
 			if err != nil || r.Awards != 3 || !r.Draft || r.Units == 0 || r.Mentors != 2 {
 				t.Fatalf("%+v %v", r, err)
 			}
@@ -98,11 +98,11 @@ func TestAPublicNoticeShowsNoNumbersAndChildrenAsTheRulesSay(t *testing.T) {
 func TestAPublicNoticeKeepsWhatItShowedFirst(t *testing.T) {
 	o := newOffice(t)
 	path := filepath.Join(t.TempDir(), "n.docx")
-	_, err := o.Awards().ReportNotice(t.Context(), path, words(t))
+	_, err := o.Notices().ReportNotice(t.Context(), path, words(t))
 	wantCode(t, err, judging.Closed, "awards.none")
 
 	o = withChildren(t, judging.Surname)
-	if _, err := o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{
+	if _, err := o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{
 		From:     "2020-04-30",
 		Past:     true,
 		Days:     3,
@@ -115,7 +115,7 @@ func TestAPublicNoticeKeepsWhatItShowedFirst(t *testing.T) {
 	if _, err := o.Awards().DecideAwards(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	r, err := o.Awards().ReportNotice(t.Context(), path, words(t))
+	r, err := o.Notices().ReportNotice(t.Context(), path, words(t))
 	if err != nil || r.Draft || r.Awards != 3 {
 		t.Fatalf("%+v %v", r, err)
 	}

@@ -81,6 +81,12 @@ func (o *Office) Results() results.Stage { return results.Of(o.rec) }
 // Awards decides awards, hears rulings, disputes and objections, and opens later rounds.
 func (o *Office) Awards() awards.Stage { return awards.Of(o.rec) }
 
+// Notices makes awards public, hears objections and ends the contest.
+func (o *Office) Notices() awards.Notices { return awards.NoticesOf(o.rec) }
+
+// ScoredJudges strikes and merges judges together with their scores.
+func (o *Office) ScoredJudges() scoring.Judges { return scoring.JudgesOf(o.rec) }
+
 // RuleBook changes the contest's rules and weighs what a change would move.
 func (o *Office) RuleBook() rules.Stage { return rules.Of(o.rec) }
 

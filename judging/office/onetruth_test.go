@@ -139,9 +139,9 @@ func ended(t *testing.T) *office.Office {
 	cfg.Now = func() time.Time { now = now.Add(time.Second); return now }
 	o := eight(t, "", cfg)
 	decideNow(t, o)
-	must(t, reads(o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{})))
+	must(t, reads(o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{})))
 	now = time.Date(2020, 5, 18, 9, 0, 0, 0, time.UTC)
-	must(t, reads(o.Awards().FinalizeAwards(t.Context())))
+	must(t, reads(o.Notices().FinalizeAwards(t.Context())))
 	return o
 }
 
@@ -163,7 +163,7 @@ func TestAnAwardIsRevokedAfterTheEndInTwoSteps(t *testing.T) {
 	if len(rows) != 7 || rows[1][4] != "乙" || rows[1][3] != "一等奖" || rows[6][4] != "庚" {
 		t.Errorf("%v", rows)
 	}
-	b, err := o.Awards().Notices(t.Context())
+	b, err := o.Notices().ListNotices(t.Context())
 	must(t, err)
 	if b.Notice.State != judging.Final || len(b.Notice.Amended) != 1 || b.Notice.Amended[0].Reason != "查实抄袭" {
 		t.Errorf("%+v", b.Notice)
@@ -189,20 +189,20 @@ func TestWhatBecomesFinalIsWhatThePublicSaw(t *testing.T) {
 		cfg.Now = func() time.Time { now = now.Add(time.Second); return now }
 		o := eight(t, "", cfg)
 		decideNow(t, o)
-		must(t, reads(o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{})))
+		must(t, reads(o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{})))
 		out(t, o, "w000001")
 		now = time.Date(2020, 5, 18, 9, 0, 0, 0, time.UTC)
 		for range 2 { // with the awards as they were, and decided again
-			_, err := o.Awards().FinalizeAwards(office.Ticking(t.Context(), office.PointKinds()...))
+			_, err := o.Notices().FinalizeAwards(office.Ticking(t.Context(), office.PointKinds()...))
 			if judging.CodeOf(err) != judging.Closed {
 				t.Errorf("%s: %v", name, err)
 			}
 			decideNow(t, o)
 		}
-		must(t, reads(o.Awards().RecallNotice(t.Context(), "名单有变")))
-		must(t, reads(o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{})))
+		must(t, reads(o.Notices().RecallNotice(t.Context(), "名单有变")))
+		must(t, reads(o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{})))
 		now = time.Date(2020, 5, 28, 9, 0, 0, 0, time.UTC)
-		must(t, reads(o.Awards().FinalizeAwards(t.Context())))
+		must(t, reads(o.Notices().FinalizeAwards(t.Context())))
 	}
 }
 

@@ -226,14 +226,14 @@ var situations = map[string]func(t *testing.T) pointed{
 	"objections": func(t *testing.T) pointed {
 		o := eight(t, "")
 		decideNow(t, o)
-		must(t, reads(o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{})))
-		must(t, reads(o.Awards().FileObjection(t.Context(), "w000002", "雷同", "")))
+		must(t, reads(o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{})))
+		must(t, reads(o.Notices().FileObjection(t.Context(), "w000002", "雷同", "")))
 		return pointed{o, []judging.WorkID{"w000002"}, 1}
 	},
 	"notice_differs": func(t *testing.T) pointed {
 		o := eight(t, "")
 		decideNow(t, o)
-		must(t, reads(o.Awards().PublishAwards(t.Context(), awards.NoticeRequest{})))
+		must(t, reads(o.Notices().PublishAwards(t.Context(), awards.NoticeRequest{})))
 		rule(t, o, award.Ruling{Kind: award.RuleDisqualify, Work: "w000006", Reason: "抄袭"})
 		decideNow(t, o)
 		return pointed{o, []judging.WorkID{"w000006", "w000007"}, 2}
@@ -300,10 +300,10 @@ var gateActs = map[office.Gate]func(ctx context.Context, o *office.Office, dir s
 		return reads(o.Awards().DecideAwards(ctx, false))
 	},
 	"notice": func(ctx context.Context, o *office.Office, _ string) error {
-		return reads(o.Awards().PublishAwards(ctx, awards.NoticeRequest{}))
+		return reads(o.Notices().PublishAwards(ctx, awards.NoticeRequest{}))
 	},
 	"final": func(ctx context.Context, o *office.Office, _ string) error {
-		return reads(o.Awards().FinalizeAwards(ctx))
+		return reads(o.Notices().FinalizeAwards(ctx))
 	},
 	"batch": func(ctx context.Context, o *office.Office, dir string) error {
 		return reads(o.Report().PackBatch(ctx, report.BatchRequest{To: judging.Province, Dir: filepath.Join(dir,

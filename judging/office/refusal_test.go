@@ -75,17 +75,17 @@ func TestWhatCannotBeDoneBeforeAPlanIsRefusedInWords(t *testing.T) {
 			judging.Closed, "scores.no_plan",
 		},
 		{"object", func(ctx context.Context, o *office.Office) error {
-			return reads(o.Awards().FileObjection(ctx, "w000001", "抄袭", ""))
+			return reads(o.Notices().FileObjection(ctx, "w000001", "抄袭", ""))
 		}, judging.Closed, "notice.none"},
 		{"object to nothing", func(ctx context.Context, o *office.Office) error {
-			return reads(o.Awards().FileObjection(ctx, "w000001", " ", ""))
+			return reads(o.Notices().FileObjection(ctx, "w000001", " ", ""))
 		}, judging.Invalid, "notice.needs_text"},
 		{"answer with nothing", func(ctx context.Context, o *office.Office) error {
-			return reads(o.Awards().AnswerObjection(ctx, "b001", false, false, ""))
+			return reads(o.Notices().AnswerObjection(ctx, "b001", false, false, ""))
 		}, judging.Invalid, "notice.needs_text"},
 		{
 			"make final",
-			func(ctx context.Context, o *office.Office) error { return reads(o.Awards().FinalizeAwards(ctx)) },
+			func(ctx context.Context, o *office.Office) error { return reads(o.Notices().FinalizeAwards(ctx)) },
 			judging.Closed, "notice.none",
 		},
 		{"answers from above", func(ctx context.Context, o *office.Office) error {
@@ -183,7 +183,7 @@ func TestWhatIsTooLateIsRefusedInWords(t *testing.T) {
 		}, judging.Closed, ""},
 		{
 			"final without a notice",
-			func(ctx context.Context, o *office.Office) error { return reads(o.Awards().FinalizeAwards(ctx)) },
+			func(ctx context.Context, o *office.Office) error { return reads(o.Notices().FinalizeAwards(ctx)) },
 			judging.Closed, "notice.none",
 		},
 		{"an explanation of no work", func(ctx context.Context, o *office.Office) error {

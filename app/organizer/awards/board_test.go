@@ -83,7 +83,7 @@ func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 	if p.data.Notice == nil || p.data.Notice.Days != 5 {
 		t.Fatalf("%+v", p.data)
 	}
-	if _, err := o.Awards().FileObjection(t.Context(), "w000001", "与往年作品雷同", "李先生"); err != nil {
+	if _, err := o.Notices().FileObjection(t.Context(), "w000001", "与往年作品雷同", "李先生"); err != nil {
 		t.Fatal(err)
 	}
 	p.Load()

@@ -15,7 +15,7 @@ import (
 )
 
 type noticeOffice interface {
-	Notices(ctx context.Context) (awards.NoticeBoard, error)
+	ListNotices(ctx context.Context) (awards.NoticeBoard, error)
 	PublishAwards(ctx context.Context, req awards.NoticeRequest) (judging.Notice, error)
 	FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error)
 	AnswerObjection(ctx context.Context, id string, uphold, reopen bool, answer string) (judging.Objection, error)
@@ -59,7 +59,7 @@ func (p *noticePage) Load() {
 		for _, w := range works {
 			p.works[w.ID] = w
 		}
-		return p.office.Notices(ctx)
+		return p.office.ListNotices(ctx)
 	}, func(b awards.NoticeBoard) {
 		p.data = b
 		p.show()

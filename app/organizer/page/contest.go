@@ -23,6 +23,7 @@ type (
 	calibrationVerbs = scoring.Calibration
 	resultsVerbs     = results.Stage
 	awardsVerbs      = awards.Stage
+	noticeVerbs      = awards.Notices
 	rulesVerbs       = rules.Stage
 	reportVerbs      = report.Stage
 )
@@ -40,6 +41,7 @@ type Stages struct {
 	calibrationVerbs
 	resultsVerbs
 	awardsVerbs
+	noticeVerbs
 	rulesVerbs
 	reportVerbs
 }
@@ -48,7 +50,7 @@ type Stages struct {
 func StagesOf(o *office.Office) Stages {
 	return Stages{
 		o, o.Intake(), o.Duplicates(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(), o.DoubleEntry(),
-		o.Calibration(), o.Results(), o.Awards(), o.RuleBook(), o.Report(),
+		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
 	}
 }
 

@@ -94,7 +94,7 @@ func (p Papers) ReportAwards(ctx context.Context, path string, req report.AwardL
 
 // ReportNotice writes the list for public notice.
 func (p Papers) ReportNotice(ctx context.Context, path string, w Words) (awards.NoticeReport, error) {
-	return p.Stages.Awards().ReportNotice(ctx, path, w)
+	return p.Stages.Notices().ReportNotice(ctx, path, w)
 }
 
 // Reminders writes messages to judges.

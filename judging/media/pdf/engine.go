@@ -28,7 +28,7 @@ const (
 	MaxPixels = 32_000_000 // of one page as a picture
 
 	maxMemory = 4096 // pages of 64 KiB: 256 MiB for one open document
-	maxOpen   = 2    // documents open at once; the next one waits
+	maxOpen   = 4    // documents open at once; the next one waits
 
 	// One operation may take leastTime and perMiB for each MiB of the file, but not more than maxTime.
 	leastTime, perMiB, maxTime = 6 * time.Second, 2 * time.Second, 60 * time.Second

@@ -26,7 +26,8 @@ var (
 	odfOpened = set("a meta ruby-base")
 	// odfWords are attributes that hold words which no reader shows.
 	odfWords = set(`title description target-frame-name string-value formula condition display-name help-text hint
-		user-name password protection-key about property datatype content idref connection-name alternative-content name-of
+		user-name password protection-key about property datatype content idref connection-name
+		alternative-content name-of
 		print-range contextual-help label-of`)
 	odfHref   = regexp.MustCompile(`^(\./)?(Pictures/[^?#]+|ObjectReplacements/Object \d+|Object \d+/?)$`)
 	odfObject = regexp.MustCompile(`^Object \d+/(content|styles)\.xml$`)
@@ -233,4 +234,5 @@ func (c *odfCopy) attr(element string, a xml.Attr) (string, bool) {
 
 // technicalName are the names of styles that programs give, and values of attributes that only look like names.
 var technicalName = regexp.MustCompile(
-	`^(Standard|Default|Graphics|Frame|Header|Footer|[a-z]{1,2}[0-9]{1,4}|[A-Z][A-Z]?[0-9]{1,4}|[a-z]+|[a-z]+-[a-z]+)?$`)
+	`^(Standard|Default|Graphics|Frame|Header|Footer|[a-z]{1,2}[0-9]{1,4}|` +
+		`[A-Z][A-Z]?[0-9]{1,4}|[a-z]+|[a-z]+-[a-z]+)?$`)

@@ -202,7 +202,8 @@ var (
 		`^\.(jpe?g|jfif|png|gif|tiff?|bmp|webp|emf|wmf|mp[34]|m4[av]|wav|wm[av]|avi|mov|mkv)$`,
 	)
 	plainType = regexp.MustCompile(
-		`^(application/vnd\.(openxmlformats-officedocument|ms-)[-a-z.+A-Z0-9]{1,90}\+xml|(image|audio|video)/[-a-z0-9.]{1,20})$`,
+		`^(application/vnd\.(openxmlformats-officedocument|ms-)[-a-z.+A-Z0-9]{1,90}\+xml|` +
+			`(image|audio|video)/[-a-z0-9.]{1,20})$`,
 	)
 )
 

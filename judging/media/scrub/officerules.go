@@ -38,12 +38,14 @@ var (
 
 	// settingsKept are the settings of Word by which pages look as they do.
 	settingsKept = set(`evenAndOddHeaders mirrorMargins gutterAtTop defaultTabStop characterSpacingControl footnotePr
-		endnotePr compat themeFontLang clrSchemeMapping displayBackgroundShape autoHyphenation bordersDoNotSurroundHeader
+		endnotePr compat themeFontLang clrSchemeMapping displayBackgroundShape autoHyphenation
+		bordersDoNotSurroundHeader
 		bordersDoNotSurroundFooter alignBordersAndEdges bookFoldPrinting`)
 
 	// wordAttrs are attributes that hold words which no reader shows, or that refer to what is gone.
 	wordAttrs = set(`descr title alt tooltip author initials userId providerId displayName tgtFrame history docLocation
-		rsid rsidR rsidRDefault rsidP rsidRPr rsidTr rsidSect rsidDel paraId textId anchor macro textlink promptTitle prompt
+		rsid rsidR rsidRDefault rsidP rsidRPr rsidTr rsidSect rsidDel paraId textId anchor macro textlink promptTitle
+		prompt
 		error errorTitle gfxdata href spid hlinkHover href tableReference userName lastEdited lowestEdited rupBuild
 		codeName uniqueName screenTip fullDate bmkName custT anchorId editId equationxml uid progId shapeid ObjectID
 		DrawAspect date element statusText helpText entryMacro exitMacro creator modifiedBy published fPublished comment
@@ -72,7 +74,6 @@ type officeRules struct {
 
 	part   *officePart
 	spaces map[string]string // by prefix, "" for what is not known
-	fields []string          // elements above
 }
 
 // clean returns what n becomes: nothing, itself, or its content.

@@ -184,8 +184,6 @@ func (j *job) copyRange(at, n int64) error {
 	return nil
 }
 
-func copyAll(j *job) error { return j.copyRange(0, j.size) }
-
 // bytesAt reads n bytes from at, which must all be there.
 func (j *job) bytesAt(at int64, n int) ([]byte, error) {
 	if at < 0 || n < 0 || at > j.size || int64(n) > j.size-at {

@@ -47,7 +47,7 @@ func (p AnswerPlan) Args() judging.Args {
 
 // PlanAnswer says what AnswerObjection would do now, and changes nothing. Errors: as AnswerObjection, but for the
 // words of the answer.
-func (o Stage) PlanAnswer(ctx context.Context, id string, uphold, reopen bool) (AnswerPlan, error) {
+func (o Notices) PlanAnswer(ctx context.Context, id string, uphold, reopen bool) (AnswerPlan, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (AnswerPlan, error) {
 		out := AnswerPlan{Objection: id, State: judging.Dismissed}
 		x, err := openObjection(tx, id)
@@ -131,7 +131,7 @@ func loadObjection(tx store.Tx, id string) (judging.Objection, error) {
 // NotFound, Invalid without a reason; Closed when it was not answered, when the awards are final, or when the answer
 // has been followed: a judge has scored the work since, somebody has ruled on it, the awards were decided or shown
 // again.
-func (o Stage) RetractAnswer(ctx context.Context, id, reason string) (judging.Objection, error) {
+func (o Notices) RetractAnswer(ctx context.Context, id, reason string) (judging.Objection, error) {
 	var x judging.Objection
 	if reason = judging.Tidy(reason); reason == "" {
 		return x, judging.Fail(judging.Invalid, "awards.needs_reason", nil)

@@ -21,7 +21,7 @@ type NoticeRequest struct {
 // PublishAwards begins the public notice of the awards as decided. Errors: Closed when none are decided, when they are
 // final or shown already; Clash for a first day in the past that is not said to be meant; *records.OpenError for what
 // is open; Invalid for days that are not valid.
-func (o Stage) PublishAwards(ctx context.Context, req NoticeRequest) (judging.Notice, error) {
+func (o Notices) PublishAwards(ctx context.Context, req NoticeRequest) (judging.Notice, error) {
 	if err := o.rec.AutoBackup(ctx, "notice"); err != nil {
 		return judging.Notice{}, err
 	}
@@ -77,7 +77,7 @@ type NoticeBoard struct {
 }
 
 // Notices says how the public notice stands.
-func (o Stage) Notices(ctx context.Context) (NoticeBoard, error) {
+func (o Notices) ListNotices(ctx context.Context) (NoticeBoard, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (NoticeBoard, error) {
 		b := NoticeBoard{Past: []judging.Notice{}, Objections: []judging.Objection{}}
 		err := records.Notices.Each(tx, func(n judging.Notice) error {
@@ -107,7 +107,7 @@ func (o Stage) Notices(ctx context.Context) (NoticeBoard, error) {
 // FileObjection records an objection to one work during the notice. from, who objects, is kept for the answer and
 // goes into no journal and no output. Errors: Closed when no notice stands, NotFound for the work, Invalid without
 // a text.
-func (o Stage) FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error) {
+func (o Notices) FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error) {
 	x := judging.Objection{
 		Text:  judging.Tidy(text),
 		From:  judging.Tidy(from),
@@ -148,7 +148,7 @@ func (o Stage) FileObjection(ctx context.Context, work, text, from string) (judg
 // judges again; without, a ruling on the work is to follow. Either way an upheld objection recalls the notice: the
 // awards are decided and shown again. Errors: NotFound, Invalid without an answer, Closed when it was answered
 // already.
-func (o Stage) AnswerObjection(
+func (o Notices) AnswerObjection(
 	ctx context.Context, id string, uphold, reopen bool, answer string,
 ) (judging.Objection, error) {
 	var x judging.Objection
@@ -163,12 +163,12 @@ func (o Stage) AnswerObjection(
 		x.State, x.Answer, x.Closed, x.Reopen = judging.Dismissed, answer, o.rec.Now().UTC(), uphold && reopen
 		if uphold {
 			x.State = judging.Upheld
-			if err := o.recallNotice(tx, x.Notice); err != nil {
+			if err := Stage(o).recallNotice(tx, x.Notice); err != nil {
 				return err
 			}
 		}
 		if x.Reopen {
-			if err := o.reopenWork(tx, x.Work, judging.Rescore, answer); err != nil {
+			if err := Stage(o).reopenWork(tx, x.Work, judging.Rescore, answer); err != nil {
 				return err
 			}
 		}
@@ -196,7 +196,7 @@ func (o Stage) recallNotice(tx store.Tx, id string) error {
 // RecallNotice takes a standing notice back, with a reason: the awards can be decided again and shown again. It is the
 // way through the lock of the notice. Errors: Invalid without a reason, Closed when no notice stands or the awards are
 // final.
-func (o Stage) RecallNotice(ctx context.Context, reason string) (judging.Notice, error) {
+func (o Notices) RecallNotice(ctx context.Context, reason string) (judging.Notice, error) {
 	var out judging.Notice
 	if reason = judging.Tidy(reason); reason == "" {
 		return out, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
@@ -222,7 +222,7 @@ func (o Stage) RecallNotice(ctx context.Context, reason string) (judging.Notice,
 // FinalizeAwards ends the notice and locks the awards for good: no score, rule, ruling or work can be changed after,
 // but that an award is revoked. What becomes final is what the public was shown. Errors: Closed when no notice stands
 // or when its last day has not passed; *records.OpenError for what is open.
-func (o Stage) FinalizeAwards(ctx context.Context) (judging.Notice, error) {
+func (o Notices) FinalizeAwards(ctx context.Context) (judging.Notice, error) {
 	var out judging.Notice
 	err := o.rec.Change(ctx, records.Announcing, func(tx store.Tx) error {
 		n, err := records.Standing(tx)

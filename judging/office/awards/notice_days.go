@@ -64,7 +64,7 @@ func notPast(n judging.Notice, now time.Time, meant bool) error {
 // with it. What the request leaves out stays as it is. Errors: Invalid without a reason or for what is no day, Clash
 // for a first day in the past unless it is meant or was so before, Closed when no notice stands, when the awards are
 // final, or when nothing would change.
-func (o Stage) CorrectNotice(ctx context.Context, req NoticeRequest, reason string) (judging.Notice, error) {
+func (o Notices) CorrectNotice(ctx context.Context, req NoticeRequest, reason string) (judging.Notice, error) {
 	var out judging.Notice
 	if reason = judging.Tidy(reason); reason == "" {
 		return out, judging.Fail(judging.Invalid, "awards.needs_reason", nil)

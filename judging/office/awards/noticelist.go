@@ -33,7 +33,7 @@ type NoticeReport struct {
 // Excel workbook. It shows what the standing or final notice showed; before one it is marked as a draft. It holds
 // no phones and no identity numbers, no scores, and children's names as Rules.Minors says. Errors: Closed when no
 // awards are decided, Unavailable.
-func (o Stage) ReportNotice(ctx context.Context, path string, words paper.Words) (NoticeReport, error) {
+func (o Notices) ReportNotice(ctx context.Context, path string, words paper.Words) (NoticeReport, error) {
 	l, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (noticeList, error) {
 		open, err := o.rec.Pass(ctx, tx, records.GateReport)
 		if err != nil {

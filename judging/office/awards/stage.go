@@ -10,3 +10,11 @@ type Stage struct {
 
 // Of returns the stage over a contest's records.
 func Of(rec *records.Records) Stage { return Stage{rec} }
+
+// Notices is the part of the stage about the public notice: its days, objections and their answers, and the end.
+type Notices struct {
+	rec *records.Records
+}
+
+// NoticesOf returns the notices of a contest's records.
+func NoticesOf(rec *records.Records) Notices { return Notices{rec} }

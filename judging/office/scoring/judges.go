@@ -27,7 +27,7 @@ type Strike struct {
 // scored to others. scores says what becomes of their scores of all rounds, VoidScores or KeepScores; "" will do for
 // a judge without any. Errors: NotFound, Invalid without a reason, Clash for scores that nobody decided about, Closed
 // when the awards are final.
-func (o Stage) StrikeJudge(ctx context.Context, id judging.JudgeID, scores, reason string) (Strike, error) {
+func (o Judges) StrikeJudge(ctx context.Context, id judging.JudgeID, scores, reason string) (Strike, error) {
 	out := Strike{Judge: id}
 	if reason = judging.Tidy(reason); reason == "" {
 		return out, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
@@ -142,7 +142,7 @@ type Merged struct {
 // from from to into, and from is gone. Where both have scored a work, take says which score counts, TakeFrom or
 // TakeInto; the other stays in the history. Errors: NotFound, Invalid without a reason or for one judge twice, Clash
 // with the works that both scored, Closed when the awards are final.
-func (o Stage) MergeJudges(ctx context.Context, from, into judging.JudgeID, take, reason string) (Merged, error) {
+func (o Judges) MergeJudges(ctx context.Context, from, into judging.JudgeID, take, reason string) (Merged, error) {
 	out := Merged{Judge: into, Clashes: []MergeClash{}}
 	if reason = judging.Tidy(reason); reason == "" {
 		return out, judging.Fail(judging.Invalid, "awards.needs_reason", nil)

@@ -127,17 +127,11 @@ func (o Stage) keepMerge(tx store.Tx, in Duty, m merge) error {
 	if err := o.keepCollected(tx, m); err != nil {
 		return err
 	}
-	verb := "scores.save"
+	before, after := scoreGist(m.before.Now().Ballot), scoreGist(m.score.Now().Ballot)
 	if isTrial(m.code) {
-		verb = "scores.trial"
+		return o.rec.Log(tx, "scores.trial", records.ScoreID(&m.score), before, after)
 	}
-	return o.rec.Log(
-		tx,
-		verb,
-		records.ScoreID(&m.score),
-		scoreGist(m.before.Now().Ballot),
-		scoreGist(m.score.Now().Ballot),
-	)
+	return o.rec.Log(tx, "scores.save", records.ScoreID(&m.score), before, after)
 }
 
 // keepClash stores or deletes what is to be decided on.

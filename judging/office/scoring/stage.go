@@ -52,3 +52,11 @@ type (
 	ShortWork   = records.ShortWork
 	OtherWork   = records.OtherWork
 )
+
+// Judges is the part of the stage in which a judge leaves as a whole, or was entered twice, and scores go along.
+type Judges struct {
+	rec *records.Records
+}
+
+// JudgesOf returns the changes of judges with scores over a contest's records.
+func JudgesOf(rec *records.Records) Judges { return Judges{rec} }

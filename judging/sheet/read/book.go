@@ -31,6 +31,9 @@ func Open(path, name string, limits Limits) (b *Book, err error) {
 		e.Code = judging.NotFound
 		return nil, e
 	}
+	if info, folder := os.Stat(path); folder == nil && info.IsDir() {
+		return nil, FileError(name, "sheet.is_folder", nil)
+	}
 	if err != nil {
 		return nil, Unreadable(name, err)
 	}
@@ -45,8 +48,6 @@ func Open(path, name string, limits Limits) (b *Book, err error) {
 	switch {
 	case err != nil:
 		return b, Unreadable(name, err)
-	case info.IsDir():
-		return b, FileError(name, "sheet.is_folder", nil)
 	case info.Size() == 0:
 		return b, FileError(name, "sheet.empty", nil)
 	}
