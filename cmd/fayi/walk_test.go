@@ -205,6 +205,7 @@ func (w *walk) notice(code judging.WorkCode) {
 	w.at("公示")
 	w.program.press("开始公示")
 	w.fill("起始日", time.Now().AddDate(0, 0, -21).Format(judging.DayForm))
+	w.program.press("第一天已过去，确认无误")
 	w.program.press("开始公示")
 	w.program.press("登记异议")
 	w.fill("作品编号", string(code))
