@@ -7,27 +7,8 @@ import (
 )
 
 func TestPicturesInAWordDocumentAreNotPassedOverInSilence(t *testing.T) {
-	var doc bytes.Buffer
-	z := zip.NewWriter(&doc)
-	for name, text := range map[string]string{
-		"[Content_Types].xml": "<Types/>",
-		"word/document.xml": `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` +
-			`<w:body><w:p><w:r><w:t>手稿如下</w:t></w:r></w:p></w:body></w:document>`,
-		"word/media/image1.png": string(pictureOf(t, 9, 9)),
-	} {
-		f, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.Write([]byte(text)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
 	b := shown(t, []entry{
-		{"手稿", "征文", map[string][]byte{"甲某1的征文.docx": doc.Bytes()}}, {"别的", "征文", nil},
+		{"手稿", "征文", map[string][]byte{"甲某1的征文.docx": wordFile(t, pictureOf(t, 9, 9))}}, {"别的", "征文", nil},
 	}, "手稿")
 	b.shows("手稿如下", "文中有 1 张图片没有显示", "用系统程序打开")
 	b.marks(b.duties().Rubrics["征文"])
@@ -38,4 +19,34 @@ func TestPicturesInAWordDocumentAreNotPassedOverInSilence(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.shows("1/2")
+}
+
+// wordFile is a document of one sentence and one picture, as Word packs it.
+func wordFile(t *testing.T, picture []byte) []byte {
+	t.Helper()
+	const types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	var doc bytes.Buffer
+	z := zip.NewWriter(&doc)
+	for _, p := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
+		{"_rels/.rels", `<Relationships><Relationship Id="a" Type="` + types +
+			`officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">` +
+			`<w:body><w:p><w:r><w:t>手稿如下</w:t></w:r></w:p></w:body></w:document>`},
+		{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="b" Type="` + types +
+			`image" Target="media/image1.png"/></Relationships>`},
+		{"word/media/image1.png", string(picture)},
+	} {
+		f, err := z.Create(p[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(p[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return doc.Bytes()
 }

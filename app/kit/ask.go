@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -22,7 +23,9 @@ type Ask struct {
 	first   fyne.Focusable // the first input of the form, or nil
 	draft   *Draft         // or nil
 	body    *fyne.Container
-	whole   *fyne.Container // title, body and what stands below
+	whole   *fyne.Container   // title, body and what stands below
+	scroll  *container.Scroll // around the body once it is too high, or nil
+	most    float32           // the height it may have, in device-independent pixels; 0 for any
 }
 
 // NewAsk draws q; closed closes the dialog. The button of the act is enabled only when q.Check is ticked; an error
@@ -58,24 +61,57 @@ func NewAsk(t Texter, q Question, closed func()) *Ask {
 	if len(body.Objects) == 0 {
 		body.Hide()
 	}
-	a.body, a.whole = body, Stack(Gap16, NewStrong(q.Title, Section, Plain), body, foot)
+	a.body = body
+	a.whole = container.New(
+		&askLayout{layout.NewCustomPaddedVBoxLayout(Gap16), a}, NewStrong(q.Title, Section, Plain), body, foot,
+	)
 	a.content = Inset(Gap16, a.whole)
 	a.ExtendBaseWidget(a)
 	return a
 }
 
-// Bound lets what stands between title and buttons scroll if the dialog is higher than most, in device-independent
-// pixels.
+// Bound lets what stands between title and buttons scroll while the dialog is higher than most, in
+// device-independent pixels.
 func (a *Ask) Bound(most float32) {
-	over := a.MinSize().Height - most
-	if over <= 0 {
+	a.most = most
+	a.Refresh()
+}
+
+// fit gives the body the height that title and foot leave it. A dialog also grows while it is open: a field says
+// what is wrong with it, an act why it failed.
+func (a *Ask) fit() {
+	if a.most <= 0 || !a.body.Visible() {
 		return
 	}
+	title, foot := a.whole.Objects[0], a.whole.Objects[2]
+	room := max(a.most-title.MinSize().Height-foot.MinSize().Height-4*Gap16, RowHeight())
 	need := a.body.MinSize()
-	scroll := VScroll(container.NewBorder(nil, nil, nil, Blank(Gap16, 0), a.body))
-	scroll.SetMinSize(fyne.NewSize(need.Width+Gap16, max(need.Height-over, RowHeight())))
-	a.whole.Objects[1] = scroll
-	a.Refresh()
+	if a.scroll == nil {
+		if need.Height <= room {
+			return
+		}
+		a.scroll = VScroll(container.NewBorder(nil, nil, nil, Blank(Gap16, 0), a.body))
+		a.whole.Objects[1] = a.scroll
+	}
+	a.scroll.SetMinSize(fyne.NewSize(need.Width+Gap16, min(need.Height, room)))
+}
+
+// askLayout fits the body each time before it sets the parts of a dialog below each other.
+type askLayout struct {
+	parts fyne.Layout
+	ask   *Ask
+}
+
+// Layout implements fyne.Layout.
+func (l *askLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	l.ask.fit()
+	l.parts.Layout(l.ask.whole.Objects, size)
+}
+
+// MinSize implements fyne.Layout.
+func (l *askLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	l.ask.fit()
+	return l.parts.MinSize(l.ask.whole.Objects)
 }
 
 // form puts the question's form into body, over it what was not saved the last time.

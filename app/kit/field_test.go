@@ -24,7 +24,8 @@ func TestRangeParse(t *testing.T) {
 		"２６．５":  {26.5, ""},
 		"26。5":  {26.5, ""},
 		" 7 ":   {7, ""},
-		"1,0":   {10, ""},
+		"1,0":   {0, "请填数字，例如 32。"}, // ten, or one and no tenths: nobody can tell
+		"1，0":   {0, "请填数字，例如 32。"},
 		"41":    {0, "41 超出范围：应在 0 到 40 之间。"},
 		"-1":    {0, "-1 超出范围：应在 0 到 40 之间。"},
 		"26.55": {0, "最多保留 1 位小数。"},
@@ -44,6 +45,11 @@ func TestRangeParse(t *testing.T) {
 	}
 	if v, wrong := (kit.Range{Places: 2}).Parse(sh, "-1234.56"); v != -1234.56 || wrong != "" {
 		t.Errorf("no bounds: %v %q", v, wrong)
+	}
+	for _, text := range []string{"1,234,567.5", "１，２３４，５６７．５"} {
+		if v, wrong := (kit.Range{Places: 1}).Parse(sh, text); v != 1234567.5 || wrong != "" {
+			t.Errorf("%s: %v %q", text, v, wrong)
+		}
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/judging"
 )
 
 func TestHeaderShowsTitleCountAndWayBack(t *testing.T) {
@@ -318,5 +319,29 @@ func TestALongQuestionScrollsBetweenTitleAndButtons(t *testing.T) {
 	}
 	if faults := kittest.Misfits(sh.Win); len(faults) > 0 || !kittest.Shows(ask, "保存") {
 		t.Error(faults)
+	}
+}
+
+// TestAQuestionThatGrowsScrollsInsteadOfLeavingTheWindow keeps the buttons in the window when an act says why it
+// failed.
+func TestAQuestionThatGrowsScrollsInsteadOfLeavingTheWindow(t *testing.T) {
+	sh := kittest.New(t)
+	var fields []kit.FormField
+	for range 4 {
+		fields = append(fields, kit.NewTextField(sh, "名称", "说明", kit.TextRule{}))
+	}
+	ask := kit.NewAsk(sh, kit.Question{
+		Title: "填表", Action: "保存", Content: kit.NewForm(fields...),
+		Do: func() error { return judging.Fail(judging.Invalid, "kit.whole_only", nil) },
+	}, func() {})
+	most := ask.MinSize().Height + 4
+	ask.Bound(most)
+	sh.Put(container.NewCenter(ask))
+	kittest.TapText(t, ask, "保存")
+	if h := ask.MinSize().Height; h > most {
+		t.Errorf("it needs %.0f of %.0f", h, most)
+	}
+	if faults := kittest.Misfits(sh.Win); len(faults) > 0 || !kittest.Shows(ask, "请填整数。") {
+		t.Errorf("%v, shown %q", faults, kittest.Texts(ask))
 	}
 }

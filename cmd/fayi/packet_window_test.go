@@ -45,10 +45,9 @@ func TestAJudgeScoresAPacketAtHomeAndTheContestCountsIt(t *testing.T) {
 	}
 	app.press("核对并提交")
 	app.press("提交评分")
-	app.fill("您的口令", strings.ReplaceAll(packetPhrase, " ", ""))
+	app.fill("口令", strings.ReplaceAll(packetPhrase, " ", ""))
 	app.press("我已核对，提交后不再修改")
 	app.press("提交评分")
-	app.press("退出评分")
 	app.at("交回评分")
 	app.press("把回执存到 U 盘")
 	app.keys("Return")

@@ -183,9 +183,14 @@ func (c *officeCopy) reach(name, kind string) *officePart {
 		}
 		ext = ""
 	}
-	p := &officePart{name: name, kind: kind, now: fmt.Sprintf("%s/p%d%s", c.main, len(c.queue)+1, ext)}
-	if ext == "" { // what looks into documents by their usual names finds it
+	p := &officePart{name: name, kind: kind}
+	switch { // what looks into documents by their usual names finds the main part and counts the pictures
+	case ext == "":
 		p.now = c.main + "/" + officeMain[c.main]
+	case officeMedia[kind]:
+		p.now = fmt.Sprintf("%s/media/p%d%s", c.main, len(c.queue)+1, ext)
+	default:
+		p.now = fmt.Sprintf("%s/p%d%s", c.main, len(c.queue)+1, ext)
 	}
 	c.found[key] = p
 	c.queue = append(c.queue, p)
