@@ -26,8 +26,8 @@ deps-test:
 
 # The first build of the window takes some minutes; later ones seconds. What check has vetted is not vetted again.
 test: deps-test check
-	CGO_ENABLED=0 go test -vet=off ./assets/... ./judging/... ./cmd/fayictl/... ./scripts/...
-	go test -vet=off ./app/... ./cmd/fayi/...
+	CGO_ENABLED=0 go test -vet=off -timeout 30m ./assets/... ./judging/... ./cmd/fayictl/... ./scripts/...
+	go test -vet=off -timeout 30m ./app/... ./cmd/fayi/...
 
 check:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt -w these files"; exit 1; }
@@ -37,7 +37,6 @@ check:
 	go vet ./app/... ./cmd/fayi/...
 	go tool -modfile=scripts/tools.mod staticcheck ./...
 	CGO_ENABLED=0 go test -run 'Layer|Headless|Clock|Sizes' ./judging
-	@$(MAKE) --no-print-directory mutants
 	@$(MAKE) --no-print-directory race
 
 # Changes one operator at a time in the code that decides and expects some test to fail; what changes nothing stands in scripts/mutants/equal.json.
@@ -50,7 +49,7 @@ docs:
 
 # The race detector over what runs at the same time: many hands on one contest, the window's pages over goroutines, and what splits itself over the processors.
 race:
-	go test -race -vet=off -run 'AtOnce|MadeOnce|ListsAreWhole|AnyNumberOfProcessors' ./judging/store ./judging/stats ./judging/office ./app
+	go test -race -vet=off -timeout 30m -run 'AtOnce|MadeOnce|ListsAreWhole|AnyNumberOfProcessors' ./judging/store ./judging/stats ./judging/office ./app
 
 # Over everything it takes long.
 race-all: deps-test
