@@ -119,8 +119,8 @@ func reopenCopying(t *testing.T, dir string) *office.Office {
 	return o
 }
 
-// TestAForgedJournalDoesNotContinueWhatWasPrinted: with every hash made again nothing within the file tells; the mark of
-// a paper, and a copy of the database, do.
+// TestAForgedJournalDoesNotContinueWhatWasPrinted: with every hash made again nothing within the file tells; the mark
+// of a paper, and a copy of the database, do.
 func TestAForgedJournalDoesNotContinueWhatWasPrinted(t *testing.T) {
 	dir, mark := onDecided(t)
 	o := reopenCopying(t, dir)
