@@ -78,9 +78,9 @@ type dealer struct {
 // cut is where an award's places end in a list.
 type cut struct{ category, group, award string }
 
-// deal decides one list, best first, of at least one work. A place below the award's minimum stays empty, and so do all after it; works tied
-// across a cut all get the better award or, where the rules hold ties, no award until someone decides. Places that
-// an award shared beyond its quota are not taken from the next award.
+// deal decides one list, best first, of at least one work. A place below the award's minimum stays empty, and so do
+// all after it; works tied across a cut all get the better award or, where the rules hold ties, no award until someone
+// decides. Places that an award shared beyond its quota are not taken from the next award.
 func (r dealer) deal(list []Candidate) Decision {
 	d := Decision{Category: list[0].Category, Group: list[0].Group}
 	var free []judging.Placing
