@@ -118,7 +118,7 @@ func tryGroup(group []target, only string, workers int, verbose bool) ([]*mutant
 	left := all
 	for i, folder := range group[0].tests {
 		trial := &trial{target: group[0], folder: folder, binary: binaries[i], temp: temp, workers: workers,
-			verbose: verbose, notes: filepath.Join(work, fmt.Sprint("reached", i))}
+			verbose: verbose, last: i == len(binaries)-1, notes: filepath.Join(work, fmt.Sprint("reached", i))}
 		if err := trial.reach(all); err != nil {
 			return nil, err
 		}

@@ -36,11 +36,12 @@ type trial struct {
 	workers int
 
 	verbose bool
+	last    bool // no other package's tests try after these
 
 	tests []timedTest // shortest first
 
 	lock    sync.Mutex
-	killers map[string][]string // of mutants of a function, the latest first
+	killers map[string][]string // of mutants of a function and of a file, the latest first
 }
 
 type timedTest struct {
@@ -127,7 +128,7 @@ func (t *trial) tryAll(all []*mutant) {
 	t.parallel(len(all), func(i int) {
 		start := time.Now()
 		t.try(all[i])
-		if t.verbose {
+		if t.verbose && (t.last || !all[i].lives()) {
 			t.lock.Lock()
 			defer t.lock.Unlock()
 			fmt.Printf("%s, after %s\n", all[i], time.Since(start).Round(time.Millisecond))
@@ -135,10 +136,12 @@ func (t *trial) tryAll(all []*mutant) {
 	})
 }
 
-// inOrder lists the tests that reach a mutant: those that killed others of its function, then the shortest first.
+// inOrder lists the tests that reach a mutant: those that killed others of its function, then the last few that did in
+// its file, then the shortest first.
 func (t *trial) inOrder(m *mutant) (out []timedTest) {
 	t.lock.Lock()
-	first := slices.Clone(t.killers[m.file+m.function])
+	ofFile := t.killers[m.file]
+	first := slices.Concat(t.killers[m.file+m.function], ofFile[:min(3, len(ofFile))])
 	t.lock.Unlock()
 	for _, test := range t.tests {
 		if slices.Contains(m.tests, test.name) {
@@ -163,9 +166,11 @@ func (t *trial) learn(m *mutant) {
 	}
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	key := m.file + m.function
-	left := slices.DeleteFunc(t.killers[key], func(name string) bool { return name == words[2] })
-	t.killers[key] = append([]string{words[2]}, left...)
+	for _, key := range []string{m.file + m.function, m.file} {
+		list := slices.Clone(t.killers[key]) // others may read the old one
+		left := slices.DeleteFunc(list, func(name string) bool { return name == words[2] })
+		t.killers[key] = append([]string{words[2]}, left...)
+	}
 }
 
 // try switches one mutant on and runs the tests that reach it in batches that grow: most mutants fall to the first.
