@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -220,5 +221,78 @@ func TestAPacketOfOtherRulesIsRefused(t *testing.T) {
 				t.Errorf("%s: %d versions are kept", name, len(s.Versions))
 			}
 		}
+	}
+}
+
+// A desk whose form is older than its own last save is on what it saved itself.
+func TestADeskFollowsItsOwnLastWord(t *testing.T) {
+	form := func(last string) Incoming {
+		return Incoming{Ballot: ballot(judging.NoScore, 11, 12), Source: judging.Desk, Draw: "y", Last: last}
+	}
+	r := newRoom(t)
+	r.accept(Incoming{Ballot: ballot(judging.NoScore, 10, 12), Source: judging.Desk, Draw: "x"})
+	own := r.base()
+	if out := r.accept(form("")); out.Fate != Clashing {
+		t.Errorf("a desk that remembers nothing: %s", out.Fate)
+	}
+	if out := r.accept(form(own)); out.Fate != Taken {
+		t.Errorf("a desk that remembers its last save: %s", out.Fate)
+	}
+	r = newRoom(t)
+	r.accept(Incoming{Ballot: ballot(judging.NoScore, 10, 12), Source: judging.Desk, Draw: "x"})
+	own = r.base()
+	r.accept(Incoming{Ballot: ballot(own, 9, 9), Source: judging.CLI, Draw: "z"})
+	if out := r.accept(form(own)); out.Fate != Clashing {
+		t.Errorf("somebody else spoke since: %s", out.Fate)
+	}
+}
+
+// The same ballot once more says something where its judge was asked to look again: that they stay by it. An old sheet
+// that says the same, and a second judge's work, confirm nothing.
+func TestTheSameBallotConfirmsOnlyWhereItsJudgeWasAsked(t *testing.T) {
+	for name, c := range map[string]struct {
+		open  bool
+		exit  judging.DisputeExit
+		later bool // it was opened after the score, not before
+		base  string
+		fate  Fate
+	}{
+		"asked to look again":          {true, judging.Rescore, true, "", Taken},
+		"asked before that score":      {true, judging.Rescore, false, "", Known},
+		"not asked":                    {false, judging.Rescore, true, "", Known},
+		"another judge is to be added": {true, judging.Third, true, "", Known},
+		"an old sheet":                 {true, judging.Rescore, true, judging.NoScore, Known},
+	} {
+		r := newRoom(t)
+		r.accept(typedIn("x", 10, 12))
+		s, _ := r.look()
+		at := s.Now().At.Add(time.Second)
+		if !c.later {
+			at = s.Now().At.Add(-time.Second)
+		}
+		again := records.Reopening{Round: 1, Work: "w000001", Exit: c.exit, Open: c.open, At: at}
+		err := r.rec.Change(t.Context(), records.Scoring, func(tx store.Tx) error {
+			return records.Reopenings.Put(tx, again)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.base == "" {
+			c.base = r.base()
+		}
+		in := Incoming{Ballot: ballot(c.base, 10, 12), Source: judging.Sheet}
+		if out := r.accept(in); out.Fate != c.fate {
+			t.Errorf("%s: %s, want %s", name, out.Fate, c.fate)
+		}
+	}
+}
+
+func TestTheJournalNamesFlagsWhereThereAreSome(t *testing.T) {
+	with := judging.Ballot{State: judging.Scored, Flags: []judging.Flag{judging.Copied}}
+	if got := scoreGist(with); got["flags"] == nil {
+		t.Errorf("%v", got)
+	}
+	if got, some := scoreGist(judging.Ballot{State: judging.Scored})["flags"]; some {
+		t.Errorf("%v", got)
 	}
 }

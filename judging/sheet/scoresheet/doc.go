@@ -4,6 +4,6 @@
 // a head that was typed again is matched to the rubric's criteria or asked about; everything odd is a judging.Problem
 // with its place, and problems and errors never repeat names.
 //
-// It will not open formats itself (package read does), nor decide whether a sheet is of this contest, judge and plan, or
-// which score holds: the caller does.
+// It will not open formats itself (package read does), nor decide whether a sheet is of this contest, judge and plan,
+// or which score holds: the caller does.
 package scoresheet
