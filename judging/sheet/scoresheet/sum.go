@@ -1,4 +1,4 @@
-package table
+package scoresheet
 
 import "fayi/judging"
 

@@ -1,4 +1,4 @@
-package table
+package scoretable
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/sheet/scoresheet"
 )
 
 // Spellings of the heads of a table of scores, folded, the surest first: with several the first one counts.
@@ -234,7 +235,7 @@ func (t *scoreTaker) confidence(row int, text string) float64 {
 	if v, ok := parseScore(text); ok && v >= 1 && v <= 3 {
 		return v
 	}
-	sure, ok := confidenceWords[judging.Fold(text)]
+	sure, ok := scoresheet.Confidence(text)
 	if !ok && !slices.Contains(noScore, judging.Fold(text)) {
 		t.problem(row, t.columns.confidence, "paper.score_confidence", nil, false)
 	}
