@@ -28,11 +28,10 @@ var layers = map[string][]string{
 	"judging/store/bolt":       {"judging", "judging/store", "internal/atomicfile"},
 	"judging/sheet/read":       {"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/text"},
 	"judging/sheet/scoresheet": {"internal/bomb", "judging", "judging/sheet/read"},
-	"judging/sheet/scoretable": {
-		"internal/regular", "judging", "judging/filetype", "judging/sheet/read", "judging/sheet/scoresheet",
-		"judging/text",
+	"judging/sheet/table": {
+		"assets/headers", "internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/read",
+		"judging/sheet/scoresheet", "judging/text",
 	},
-	"judging/sheet/table": {"assets/headers", "judging", "judging/sheet/read"},
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/scoresheet", "judging/sheet/table",
 	},

@@ -1,4 +1,4 @@
-package scoretable
+package table
 
 import (
 	"bytes"
