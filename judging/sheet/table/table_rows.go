@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"fayi/judging"
-	"fayi/judging/sheet/scoresheet"
 )
 
 // Spellings of the heads of a table of scores, folded, the surest first: with several the first one counts.
@@ -235,7 +234,7 @@ func (t *scoreTaker) confidence(row int, text string) float64 {
 	if v, ok := parseScore(text); ok && v >= 1 && v <= 3 {
 		return v
 	}
-	sure, ok := scoresheet.Confidence(text)
+	sure, ok := confidenceWords[judging.Fold(text)]
 	if !ok && !slices.Contains(noScore, judging.Fold(text)) {
 		t.problem(row, t.columns.confidence, "paper.score_confidence", nil, false)
 	}

@@ -1,4 +1,4 @@
-package scoresheet
+package table
 
 import (
 	"context"
@@ -269,7 +269,7 @@ func (r *scoreReader) ballot(t *filledTable, code judging.WorkCode, l read.Line)
 		}
 	}
 	r.total(t, &b, l)
-	sure, ok := Confidence(l.At(t.confidence).Text)
+	sure, ok := confidenceWords[judging.Fold(l.At(t.confidence).Text)]
 	if !ok {
 		r.problem(read.ColumnLetters(t.confidence), "paper.confidence_unknown", nil, true)
 	}

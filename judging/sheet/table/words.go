@@ -1,4 +1,4 @@
-package scoresheet
+package table
 
 import (
 	"fayi/judging"
@@ -24,12 +24,6 @@ func StateOf(text string) (state judging.BallotState, ok bool) {
 		}
 	}
 	return "", false
-}
-
-// Confidence reads how sure a judge is, 1 to 3, 0 where nothing is said; ok is false if it is no such word.
-func Confidence(text string) (sure int, ok bool) {
-	sure, ok = confidenceWords[judging.Fold(text)]
-	return sure, ok
 }
 
 // confidenceWords maps how sure a judge is, folded, to 1-3.

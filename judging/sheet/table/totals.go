@@ -1,4 +1,4 @@
-package scoresheet
+package table
 
 import (
 	"context"
