@@ -26,7 +26,10 @@ var layers = map[string][]string{
 	"judging/letter":     {},
 	"judging/store":      {"judging", "internal/atomicfile"},
 	"judging/store/bolt": {"judging", "judging/store", "internal/atomicfile"},
-	"judging/sheet/read": {"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/text"},
+	"judging/sheet/numfmt": {},
+	"judging/sheet/read": {
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/numfmt", "judging/text",
+	},
 	"judging/sheet/table": {
 		"assets/headers", "internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/read",
 		"judging/text",

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"fayi/judging"
+	"fayi/judging/sheet/numfmt"
 	"fayi/judging/text"
 )
 
@@ -255,7 +256,7 @@ func (r *webReader) endCell() error {
 
 func (r *webReader) cellText() string {
 	if f, err := strconv.ParseFloat(r.value, 64); err == nil {
-		return NumberText(f)
+		return numfmt.Plain(f)
 	}
 	text := html.UnescapeString(joinSpaces(r.text.String()))
 	return strings.Trim(strings.ReplaceAll(text, "\x00", "\n"), " \n\u00a0")

@@ -92,7 +92,7 @@ type xlsSource struct {
 	list      []SheetInfo
 	starts    []int // of the sheets, in the stream
 	epoch1904 bool
-	dates     []bool // by cell format
+	formats   formats
 	shared    packedStrings
 }
 
@@ -157,7 +157,6 @@ func (x *xlsSource) broken(err error) error {
 
 func (x *xlsSource) globals() error {
 	b := &biff{data: x.stream}
-	formats := map[int]string{}
 	for {
 		r, err := b.next()
 		if err != nil {
@@ -176,12 +175,10 @@ func (x *xlsSource) globals() error {
 		case r.kind == recFormat && len(d) >= 5:
 			t := textReader{parts: [][]byte{d[2:]}}
 			if code, err := t.plain(); err == nil {
-				formats[int(u16(d))] = code
+				x.formats.code(int(u16(d)), code)
 			}
 		case r.kind == recXF && len(d) >= 4:
-			id := int(u16(d[2:]))
-			code, own := formats[id]
-			x.dates = append(x.dates, own && IsDateFormat(code) || !own && isDateNumber(id))
+			x.formats.add(int(u16(d[2:])))
 		case r.kind == recSST && len(d) >= 8:
 			if err := x.strings(r, int(u32(d[4:]))); err != nil {
 				return err

@@ -3,6 +3,7 @@ package read
 import (
 	"encoding/binary"
 	"math"
+	"strings"
 	"unicode/utf16"
 
 	"fayi/judging"
@@ -233,7 +234,8 @@ func (r *xlsRows) formula(d []byte, col, format int) error {
 
 func (r *xlsRows) put(col int, c Cell) error {
 	switch {
-	case c.Text == "":
+	case c.Text == "" && c.Stored == "" && c.Kind != FormulaCell,
+		col >= r.limits.Columns && strings.TrimSpace(c.Text) == "":
 		return nil
 	case r.line.Row > r.limits.Rows:
 		return FileError(r.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
@@ -246,11 +248,8 @@ func (r *xlsRows) put(col int, c Cell) error {
 	return nil
 }
 
-func (r *xlsRows) number(f float64, format int) Cell {
-	if format < len(r.dates) && r.dates[format] {
-		return Cell{Text: DateText(f, r.epoch1904), Kind: DateCell}
-	}
-	return Cell{Text: NumberText(f), Kind: NumberCell}
+func (r *xlsRows) number(f float64, style int) Cell {
+	return shown(f, r.formats.of(style), r.epoch1904)
 }
 
 func f64(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) }
@@ -282,5 +281,5 @@ func boolOrError(v byte, isError bool) Cell {
 		}
 		return Cell{Text: "#N/A", Kind: ErrorCell}
 	}
-	return Cell{Text: map[bool]string{true: "是", false: "否"}[v != 0]}
+	return truth(v != 0)
 }

@@ -36,7 +36,7 @@ type xlsxSource struct {
 	parts     map[string]*zip.File // by lower-case path
 	list      []SheetInfo
 	epoch1904 bool
-	dates     []bool // by cell style: the number is a date
+	formats   formats
 	shared    packedStrings
 }
 
@@ -142,24 +142,23 @@ func relationID(e xml.StartElement) string {
 
 func isTrue(s string) bool { return s == "1" || s == "true" || s == "on" }
 
-// readStyles learns which cell styles show a number as a date.
+// readStyles learns the number formats of the cell styles.
 func (x *xlsxSource) readStyles(part string) error {
-	codes, inCells := map[int]string{}, false
+	inCells := false
 	return x.each(part, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "numFmt":
 			if id, err := strconv.Atoi(attr(e, "numFmtId")); err == nil {
-				codes[id] = attr(e, "formatCode")
+				x.formats.code(id, attr(e, "formatCode"))
 			}
 		case "cellStyleXfs", "dxfs", "cellStyles":
 			inCells = false
 		case "cellXfs":
 			inCells = true
 		case "xf":
-			if inCells && len(x.dates) < 1<<17 {
+			if inCells {
 				id, _ := strconv.Atoi(attr(e, "numFmtId"))
-				code, own := codes[id]
-				x.dates = append(x.dates, own && IsDateFormat(code) || !own && isDateNumber(id))
+				x.formats.add(id)
 			}
 		}
 		return nil

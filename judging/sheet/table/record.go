@@ -56,6 +56,10 @@ func (t *table) takeValue(r *record, row int, c *column, v read.Cell) {
 		v = read.Cell{Text: c.tick}
 	}
 	switch {
+	case c.Field != FieldLeave && c.Field != fieldMeta && v.Kind == read.FormulaCell && !v.Fill:
+		fatal := c.Field == t.key() || c.Field == FieldCategory
+		r.problems = append(r.problems, t.cellProblem(row, c, fatal, "sheet.formula_unread", nil))
+		return
 	case v.Text == "", c.Field == FieldLeave, c.Field == fieldMeta, c.Field == FieldRowNo:
 		return
 	case v.Kind == read.ErrorCell && !v.Fill:
