@@ -1,6 +1,7 @@
 package read
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -41,6 +42,12 @@ func (c Cell) Count() string {
 	}
 	return c.Stored
 }
+
+// blank reports whether nothing stands in the cell: spaces are no content.
+func (c Cell) blank() bool { return c.Kind != FormulaCell && strings.TrimSpace(c.Text) == "" }
+
+// exponential is a number as Excel shows it in a cell that is too narrow for its digits.
+var exponential = regexp.MustCompile(`^-?\d(?:\.\d+)?[eE]\+?\d{1,3}$`)
 
 // shown makes the cell of a number in a format.
 func shown(f float64, format *numfmt.Format, epoch1904 bool) Cell {

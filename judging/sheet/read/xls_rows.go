@@ -6,13 +6,16 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"golang.org/x/text/encoding"
+
 	"fayi/judging"
 )
 
 // textReader reads strings that may run over into the records that continue the first.
 type textReader struct {
 	parts [][]byte
-	at    int // within parts[0]
+	at    int               // within parts[0]
+	bytes encoding.Encoding // of BIFF5, whose texts are bytes without options; nil: BIFF8
 }
 
 // need returns the next n bytes, which must not be cut by a record's end.
@@ -44,6 +47,14 @@ func (t *textReader) plain() (string, error) {
 
 // chars reads the option byte and n characters.
 func (t *textReader) chars(n int) (string, error) {
+	if t.bytes != nil {
+		raw, err := t.need(n)
+		if err != nil {
+			return "", err
+		}
+		text, err := t.bytes.NewDecoder().Bytes(raw)
+		return string(text), err
+	}
 	flags, err := t.need(1)
 	if err != nil {
 		return "", err
@@ -153,7 +164,7 @@ func (r *xlsRows) take(rec biffRecord) error {
 			r.hidden[int(u16(d))+1] = true
 		}
 	case rec.kind == recString && r.text >= 0:
-		t := textReader{parts: rec.parts}
+		t := textReader{parts: rec.parts, bytes: r.bytes}
 		s, err := t.plain()
 		if err != nil {
 			return r.broken(err)
@@ -175,8 +186,8 @@ var cellSizes = map[int]int{
 	recMulRK:    12,
 	recBoolErr:  8,
 	recFormula:  14,
-	recLabel:    9,
-	recRString:  9,
+	recLabel:    8,
+	recRString:  8,
 }
 
 func (r *xlsRows) cell(rec biffRecord, row, col int) error {
@@ -191,14 +202,14 @@ func (r *xlsRows) cell(rec biffRecord, row, col int) error {
 	switch rec.kind {
 	case recLabelSST:
 		s, _ := r.shared.at(int(u32(d[6:])))
-		return r.put(col, Cell{Text: s})
+		return r.put(col, Cell{Text: r.formats.of(format).Text(s)})
 	case recLabel, recRString:
-		t := textReader{parts: rec.parts, at: 6}
+		t := textReader{parts: rec.parts, at: 6, bytes: r.bytes}
 		s, err := t.plain()
 		if err != nil {
 			return r.broken(err)
 		}
-		return r.put(col, Cell{Text: s})
+		return r.put(col, Cell{Text: r.formats.of(format).Text(s)})
 	case recNumber:
 		return r.put(col, r.number(f64(d[6:]), format))
 	case recRK:
@@ -218,10 +229,21 @@ func (r *xlsRows) cell(rec biffRecord, row, col int) error {
 	return nil
 }
 
+// The options of a formula that ask for its value to be calculated when the file is opened.
+const (
+	alwaysCalculated = 1
+	calculatedOnLoad = 2
+)
+
 // formula reads the stored value of a formula.
 func (r *xlsRows) formula(d []byte, col, format int) error {
 	if u16(d[12:]) != 0xFFFF {
-		return r.put(col, r.number(f64(d[6:]), format))
+		value := f64(d[6:])
+		// Writers that cannot calculate store a zero and leave the rest to the program that opens the file.
+		if value == 0 && len(d) >= 16 && u16(d[14:])&(alwaysCalculated|calculatedOnLoad) != 0 {
+			return r.put(col, Cell{Kind: FormulaCell})
+		}
+		return r.put(col, r.number(value, format))
 	}
 	switch d[6] {
 	case 0:

@@ -40,7 +40,8 @@ type xlsxSource struct {
 	shared    packedStrings
 }
 
-func openXLSX(r io.ReaderAt, size int64, name string, limits Limits) (*xlsxSource, error) {
+// openZip opens a workbook of Office Open XML or OpenDocument.
+func openZip(r io.ReaderAt, size int64, name string, limits Limits) (source, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		return nil, FileError(name, "sheet.truncated", nil).Because(err)
@@ -51,6 +52,9 @@ func openXLSX(r io.ReaderAt, size int64, name string, limits Limits) (*xlsxSourc
 	}
 	book := x.bookPart()
 	if x.parts[book] == nil {
+		if x.parts["content.xml"] != nil {
+			return openODS(x)
+		}
 		return nil, x.foreign()
 	}
 	if err := x.readBook(book); err != nil {
@@ -80,7 +84,9 @@ func (x *xlsxSource) foreign() error {
 	case x.parts["ppt/presentation.xml"] != nil:
 		kind = "PPTX"
 	case x.parts["content.xml"] != nil && x.parts["mimetype"] != nil:
-		kind = "ODS"
+		kind = "OpenDocument"
+	case x.parts["index/document.iwa"] != nil || x.parts["index.zip"] != nil:
+		kind = "Numbers"
 	}
 	return FileError(x.name, "sheet.not_workbook", judging.Args{"Kind": kind})
 }
