@@ -20,7 +20,8 @@ func TextTable(head []byte) Table {
 	switch {
 	case strings.HasPrefix(start, "<") && webStart.MatchString(low):
 		return AsWeb
-	case strings.HasPrefix(start, "mime-version:"), mailStart.MatchString(start) && strings.Contains(low, "\nmime-version:"):
+	case strings.HasPrefix(start, "mime-version:"),
+		mailStart.MatchString(start) && strings.Contains(low, "\nmime-version:"):
 		return AsArchive
 	}
 	return AsText
