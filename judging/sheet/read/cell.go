@@ -24,6 +24,8 @@ type Cell struct {
 	Text string
 	Kind cellKind
 	Fill bool // the value was laid over the cell by a merge above it
+	// the cell's font is struck through: what stands there does not hold any more
+	Struck bool
 }
 
 // Line is one row: cells[i] stands in column i. It is valid only until the callback returns.
