@@ -133,7 +133,7 @@ var plainNumber = regexp.MustCompile(`^[+-]?\d{1,9}(\.\d{1,18})?([eE][+-]?\d{1,2
 // parseMark reads a mark as people type it: full-width digits and a trailing 分 are numbers, words are not. given is
 // false for a blank cell.
 func parseMark(c read.Cell) (v float64, given, ok bool) {
-	text := strings.ReplaceAll(judging.Tidy(c.Text), "．", ".")
+	text := strings.ReplaceAll(judging.Tidy(c.Count()), "．", ".")
 	if text == "" {
 		return 0, false, true
 	}

@@ -35,7 +35,6 @@ var scoreLimits = read.Limits{
 	Rows:     50_000,
 	Columns:  512,
 	File:     32 << 20,
-	Formulas: true,
 }
 
 // ReadScoreSheet reads back what WriteScoreSheet wrote and a judge filled in, by whatever program and saved in

@@ -204,7 +204,7 @@ func (t *scoreTaker) readBook(path string) error {
 		err := b.Rows(i, nil, func(l read.Line) error {
 			cells = cells[:0]
 			for _, c := range l.Cells {
-				cells = append(cells, c.Text)
+				cells = append(cells, c.Count())
 			}
 			return t.take(l.Row, cells)
 		})

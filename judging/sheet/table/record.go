@@ -50,7 +50,7 @@ func (t *table) take(r *record, h held, laid bool) {
 	r.tickets = append(r.tickets, h.ticket)
 	struck, whole := false, true
 	for i, v := range h.Cells {
-		if v.Text == "" || v.Fill && !laid {
+		if v.Text == "" && v.Kind != read.FormulaCell || v.Fill && !laid {
 			continue
 		}
 		if !v.Fill && !isBlankText(v.Text) {
@@ -81,6 +81,10 @@ func (t *table) take(r *record, h held, laid bool) {
 
 func (t *table) takeValue(r *record, row int, c *column, v read.Cell) {
 	switch {
+	case c.Field != FieldLeave && c.Field != fieldMeta && v.Kind == read.FormulaCell && !v.Fill:
+		fatal := c.Field == t.key() || c.Field == FieldCategory
+		r.problems = append(r.problems, t.cellProblem(row, c, fatal, "sheet.formula_unread", nil))
+		return
 	case v.Text == "", c.Field == FieldLeave, c.Field == fieldMeta, c.Field == FieldRowNo:
 		return
 	case v.Kind == read.ErrorCell && !v.Fill:

@@ -62,7 +62,7 @@ func valuesOf(l read.Line) []place {
 func (t *table) noWork(l read.Line) (ledger.Kind, bool) {
 	own := valuesOf(l)
 	if len(own) == 0 {
-		return ledger.Remark, true // blanks of all widths
+		return ledger.Prepared, l.At(t.first(t.key())).Kind != read.FormulaCell // blanks of all widths
 	}
 	if len(own) > 6 && allDigits(own[0].text) && !t.exampleRow(own) { // the common row, numbered
 		t.notes = false
