@@ -30,11 +30,17 @@ var layers = map[string][]string{
 	"judging/sheet/read": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/numfmt", "judging/text",
 	},
+	"judging/sheet/ledger": {"judging"},
 	"judging/sheet/table": {
-		"assets/headers", "internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/read",
-		"judging/text",
+		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/read",
 	},
-	"judging/sheet/paper":     {"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/table"},
+	"judging/sheet/score": {
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
+		"judging/sheet/read", "judging/text",
+	},
+	"judging/sheet/paper": {
+		"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/score", "judging/sheet/table",
+	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/media": {
 		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
@@ -87,7 +93,7 @@ var layers = map[string][]string{
 		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
 		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/review",
-		"judging/packet", "judging/sheet/paper", "judging/sheet/table", "judging/store",
+		"judging/packet", "judging/sheet/paper", "judging/sheet/score", "judging/store",
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/paper",

@@ -25,6 +25,7 @@ type Cell struct {
 	Text   string
 	Stored string // the number behind the text, where the sheet shows it in another way; see Count
 	Kind   cellKind
+	Struck bool // the font is struck through: what stands there does not hold any more
 	Fill   bool // the value was laid over the cell by a merge above it
 }
 
@@ -136,7 +137,7 @@ func (l Line) Copied() Line {
 // Blank reports whether no cell of the line holds a value of its own.
 func (l Line) Blank() bool {
 	for _, c := range l.Cells {
-		if c.Text != "" && !c.Fill && strings.TrimSpace(c.Text) != "" {
+		if !c.Fill && !c.blank() {
 			return false
 		}
 	}

@@ -22,6 +22,7 @@ const (
 	recBoundSheet = 0x0085
 	recMulRK      = 0x00BD
 	recRString    = 0x00D6
+	recFont       = 0x0031
 	recXF         = 0x00E0
 	recMergeCells = 0x00E5
 	recSST        = 0x00FC
@@ -95,6 +96,7 @@ type xlsSource struct {
 	starts    []int // of the sheets, in the stream
 	epoch1904 bool
 	formats   formats
+	strikes   strikes
 	shared    packedStrings
 	bytes     encoding.Encoding // of the texts of BIFF5; nil: texts are UTF-16, as in BIFF8
 }
@@ -184,6 +186,13 @@ func (x *xlsSource) globals() error {
 			}
 		case r.kind == recXF && len(d) >= 4:
 			x.formats.add(int(u16(d[2:])))
+			font := int(u16(d))
+			if font > 4 { // there is no font 4
+				font--
+			}
+			x.strikes.style(font)
+		case r.kind == recFont && len(d) >= 4:
+			x.strikes.font(u16(d[2:])&0x8 != 0)
 		case r.kind == recSST && len(d) >= 8:
 			if err := x.strings(r, int(u32(d[4:]))); err != nil {
 				return err

@@ -135,7 +135,8 @@ type xlsRows struct {
 	*xlsSource
 	hidden map[int]bool
 	line   Line
-	text   int // column of a formula whose text comes in the next record, -1: none
+	text   int  // column of a formula whose text comes in the next record, -1: none
+	struck bool // the cell being read
 	yield  func(Line) error
 }
 
@@ -199,6 +200,7 @@ func (r *xlsRows) cell(rec biffRecord, row, col int) error {
 	}
 	d := rec.data()
 	format := int(u16(d[4:]))
+	r.struck = r.strikes.of(format)
 	switch rec.kind {
 	case recLabelSST:
 		s, _ := r.shared.at(int(u32(d[6:])))
@@ -266,6 +268,7 @@ func (r *xlsRows) put(col int, c Cell) error {
 	case len(c.Text) > r.limits.Cell:
 		return FileError(r.name, "sheet.long_cell", judging.Args{"Row": r.line.Row, "Column": ColumnLetters(col)})
 	}
+	c.Struck = r.struck
 	r.line.put(col, c)
 	return nil
 }

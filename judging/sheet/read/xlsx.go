@@ -37,6 +37,7 @@ type xlsxSource struct {
 	list      []SheetInfo
 	epoch1904 bool
 	formats   formats
+	strikes   strikes
 	shared    packedStrings
 }
 
@@ -148,21 +149,38 @@ func relationID(e xml.StartElement) string {
 
 func isTrue(s string) bool { return s == "1" || s == "true" || s == "on" }
 
-// readStyles learns the number formats of the cell styles.
+// readStyles learns the number formats of the cell styles, and which of them strike text through.
 func (x *xlsxSource) readStyles(part string) error {
-	inCells := false
+	inCells, inFonts := false, false
 	return x.each(part, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "numFmt":
 			if id, err := strconv.Atoi(attr(e, "numFmtId")); err == nil {
 				x.formats.code(id, attr(e, "formatCode"))
 			}
+		case "fonts":
+			inFonts = true
+		case "font":
+			if inFonts {
+				x.strikes.font(false)
+			}
+		case "strike":
+			if v := attr(e, "val"); inFonts && (v == "" || isTrue(v)) {
+				x.strikes.strike()
+			}
+		case "fills", "borders":
+			inFonts = false
 		case "cellStyleXfs", "dxfs", "cellStyles":
-			inCells = false
+			inCells, inFonts = false, false
 		case "cellXfs":
-			inCells = true
+			inCells, inFonts = true, false
 		case "xf":
 			if inCells {
+				font, err := strconv.Atoi(attr(e, "fontId"))
+				if err != nil {
+					font = -1
+				}
+				x.strikes.style(font)
 				id, _ := strconv.Atoi(attr(e, "numFmtId"))
 				x.formats.add(id)
 			}

@@ -94,6 +94,7 @@ func (r *rowReader) cell() error {
 	if c.Text == "" && c.Stored == "" {
 		return nil
 	}
+	c.Struck = r.strikes.of(style)
 	return r.limited(col, c)
 }
 

@@ -27,8 +27,9 @@ func (r JudgeRow) Rejected() bool { return Fatal(r.Problems) }
 func ReadJudges(
 	ctx context.Context, b *read.Book, rules judging.Rules, opts ReadOptions, emit func(JudgeRow) error,
 ) ([]Mapping, []judging.Problem, error) {
-	return readSheets(ctx, b, judges(), rules, opts, func(t *table, r *record) error {
-		return emit(t.judge(r))
+	return readSheets(ctx, b, judges(), rules, opts, func(t *table, r *record) (bool, error) {
+		row := t.judge(r)
+		return row.Rejected(), emit(row)
 	})
 }
 
