@@ -66,6 +66,8 @@ type ReadOptions struct {
 	Known map[string]Mapping // by signature: how such sheets were read before
 	// called with the account of each sheet that holds text, once it is read
 	Account func(ledger.Account)
+
+	aside map[string]bool // sheets that are not read
 }
 
 // table is a sheet that was understood, or the problems that kept it from being.
