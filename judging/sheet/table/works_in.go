@@ -47,6 +47,9 @@ func (t *table) work(r *record) WorkRow {
 	if w.Title == "" && !Fatal(r.problems) {
 		t.tell(r, FieldTitle, true, "sheet.no_title", nil)
 	}
+	if undecided(w.Title) {
+		t.tell(r, FieldTitle, true, "sheet.undecided", nil)
+	}
 	w.Number = tidyLine(r.values[FieldNumber].Text)
 	w.Unit = t.orNow(r, FieldUnit)
 	w.Sender = t.orNow(r, FieldSender)
@@ -65,6 +68,13 @@ func (t *table) work(r *record) WorkRow {
 		w.More = r.more
 	}
 	return WorkRow{w, r.problems}
+}
+
+// undecidedWords stand where a title or a name is still to come.
+var undecidedWords = wordSet("待定 待补 待填 待报 待确定 待补充 待提交 待上报 待填写 未定 未确定 暂定 暂缺 暂未定 tbd tba todo 待完善")
+
+func undecided(text string) bool {
+	return len(text) <= 24 && undecidedWords[strings.Trim(judging.Fold(text), "()《》[]【】:。.")]
 }
 
 // hasPlace are the fields that do not go into Work.More.
