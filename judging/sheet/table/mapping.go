@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
 )
 
@@ -20,8 +21,10 @@ type Mapping struct {
 	Card       bool     `json:"card,omitempty"` // no table but a form for each work, labels next to values
 	Columns    []Column `json:"columns"`
 	// what stands above the table or in its name goes for every row that says nothing
-	Defaults  map[Field]string `json:"defaults,omitempty"`
-	Signature string           `json:"signature"` // the same for every sheet with the same headers
+	Defaults map[Field]string `json:"defaults,omitempty"`
+	// what rows that say nothing got, or may get, from elsewhere
+	Proposals []propose.Proposal `json:"proposals,omitempty"`
+	Signature string             `json:"signature"` // the same for every sheet with the same headers
 }
 
 // Column is one column of a table and what it was taken for.
@@ -58,6 +61,8 @@ type ReadOptions struct {
 	Sheet string             // only this sheet; "": all
 	Fixed []Correction       // later ones stand above earlier ones
 	Known map[string]Mapping // by signature: how such sheets were read before
+	Fill  propose.Choices    // what a person says of values for rows that say nothing
+	Host  string             // who runs the contest: their name above a table names no sender
 }
 
 // table is a sheet that was understood, or the problems that kept it from being.
@@ -70,11 +75,16 @@ type table struct {
 	rules    judging.Rules
 
 	categories, groups []named
-	now                map[Field]string // the defaults at the row being read: they change at section lines
-	outer              Field            // which of category and group the section lines part first
-	cards              []*record        // where the sheet is a form for each work
-	notes              bool             // the rows being read are notes below the table
-	spans              map[int]int      // by row: how many columns a merged block that begins there covers
+	now                map[Field]propose.Said   // what lines above the row being read say: it changes at section lines
+	said               map[Field][]propose.Said // what title and names say for all rows, nearest first
+	ledger             propose.Ledger
+	bare               int          // rows without unit and sender
+	seal               propose.Said // a unit's name alone below the rows
+	outer              Field        // which of category and group the section lines part first
+	cards              []*record    // where the sheet is a form for each work
+	notes              bool         // the rows being read are notes below the table
+	host               string
+	spans              map[int]int // by row: how many columns a merged block that begins there covers
 	memo               map[Field]map[string]string
 }
 
@@ -109,6 +119,8 @@ func (w *window) understand(file, sheet string, whole bool, rules judging.Rules,
 		memo:    map[Field]map[string]string{},
 	}
 	t.categories, t.groups = categoryWords(rules), groupWords(rules)
+	t.ledger = propose.Ledger{File: file, Sheet: sheet, Choices: opts.Fill}
+	t.host = opts.Host
 	row := 0
 	for _, c := range opts.Fixed {
 		if c.concerns(t) && c.HeaderRow != 0 {

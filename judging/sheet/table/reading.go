@@ -187,7 +187,11 @@ func (r *sheetReader) data(l read.Line) error {
 	if l.Row%256 == 0 && r.ctx.Err() != nil {
 		return r.ctx.Err()
 	}
-	if !t.usable || l.Row < t.FirstRow || t.noWork(l) {
+	if !t.usable || l.Row < t.FirstRow {
+		return nil
+	}
+	if t.noWork(l) {
+		t.hearSeal(l)
 		return nil
 	}
 	r.read++

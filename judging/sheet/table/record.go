@@ -4,19 +4,21 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
 )
 
 // record is what the rows of one entry say, by field, before it is checked.
 type record struct {
-	row      int              // the first one
-	now      map[Field]string // the defaults that went for it
+	row      int                    // the first one
+	now      map[Field]propose.Said // what lines above say for it
 	values   map[Field]read.Cell
 	columns  map[Field]*column     // where the value stood
 	names    map[Field][]read.Cell // authors, co-authors, teachers: all cells
 	more     map[string]string
 	pairs    []pair // of a card
 	problems []judging.Problem
+	cells    []string // of its first row as they stand, by the table's columns
 }
 
 // people are the fields whose cells hold names, of which each row of an entry may add some.
@@ -36,6 +38,10 @@ func (t *table) newRecord(l read.Line) *record {
 		columns: map[Field]*column{},
 		names:   map[Field][]read.Cell{},
 		more:    map[string]string{},
+		cells:   make([]string, len(t.cols)),
+	}
+	for i, c := range t.cols {
+		r.cells[i] = l.At(c.Index).Text
 	}
 	t.take(r, l, true)
 	return r
