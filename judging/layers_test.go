@@ -30,9 +30,10 @@ var layers = map[string][]string{
 	"judging/sheet/read": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/numfmt", "judging/text",
 	},
-	"judging/sheet/ledger": {"judging"},
+	"judging/sheet/ledger":  {"judging"},
+	"judging/sheet/propose": {"judging"},
 	"judging/sheet/table": {
-		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/read",
+		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/propose", "judging/sheet/read",
 	},
 	"judging/sheet/score": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
@@ -78,7 +79,8 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive",
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/records", "judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging/office/internal/records", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
+		"judging/store",
 	},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",

@@ -84,6 +84,7 @@ func (pr *printer) printImport(r intake.ImportReport, dry, all bool) {
 					pr.text.T("field."+string(col.Field), nil), 100*col.Confidence)
 			}
 		}
+		pr.printProposals(m.Proposals)
 	}
 	problems := r.Problems
 	for _, row := range r.Rows {
