@@ -62,6 +62,7 @@ var layers = map[string][]string{
 		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
 		"judging/sheet/paper", "judging/sheet/table", "judging/store",
 	},
+	"judging/office/internal/identity": {"judging"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/intake",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
@@ -70,7 +71,7 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive",
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/records", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
+		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
 		"judging/store",
 	},
 	"judging/office/review": {

@@ -7,6 +7,7 @@ import (
 	"hash"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/identity"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/table"
@@ -21,7 +22,9 @@ type ImportRequest struct {
 	Sheet   string            // read only the sheet of this name; "" reads all
 	Columns map[string]string // corrections: column header or letter -> field; "" for a column to leave out
 	Fill    propose.Choices   // what rows get that say nothing themselves; see table.Mapping.Proposals
-	DryRun  bool              // tell what would happen, write nothing
+	// rows of this import that agree in category, title, authors and unit, and in numbers where both have one, are one work
+	MergeSame bool
+	DryRun    bool // tell what would happen, write nothing
 
 	Leave []judging.RowStatus // rows of these kinds stay out: accepted for new ones, changed
 	// when there are any, all other rows stay out; a Place without File or Sheet means each of them
@@ -55,6 +58,7 @@ type RowReport struct {
 	Title    string               `json:"title,omitempty"`
 	Changes  []judging.WorkChange `json:"changes,omitempty"`
 	Problems []judging.Problem    `json:"problems,omitempty"`
+	Cells    []string             `json:"-"` // of a row with problems, by the columns of its sheet's mapping
 }
 
 // ImportWorks brings works in: all that can be read, or nothing when it is interrupted or fails. Rows that are
@@ -107,7 +111,7 @@ type intakeJob struct {
 	contest  judging.Contest
 	intake   judging.Intake
 	live     records.LiveIntakes
-	known    knownRows
+	known    *identity.Index
 	kin      kin
 	stage    records.Progress
 	scored   map[judging.WorkID]bool // works with a score in any round, once judges have had works
@@ -160,10 +164,7 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 			return err
 		}
 		in.options.Host = in.contest.Host
-		if in.known, err = loadKnown(tx, in.live, s.names()); err != nil {
-			return err
-		}
-		in.kin, err = loadKin(tx, in.live, in.known.any)
+		in.known, in.kin, err = loadKin(tx, in.live, req.MergeSame)
 		return err
 	}
 	if req.DryRun {
