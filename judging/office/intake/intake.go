@@ -58,7 +58,6 @@ type RowReport struct {
 	Title    string               `json:"title,omitempty"`
 	Changes  []judging.WorkChange `json:"changes,omitempty"`
 	Problems []judging.Problem    `json:"problems,omitempty"`
-	Cells    []string             `json:"-"` // of a row with problems, by the columns of its sheet's mapping
 }
 
 // ImportWorks brings works in: all that can be read, or nothing when it is interrupted or fails. Rows that are
@@ -120,6 +119,7 @@ type intakeJob struct {
 	options  table.ReadOptions
 	digest   hash.Hash
 	report   ImportReport
+	bad      records.BadList
 	arrived  int                       // files that had not come before
 	cells    []Arrival                 // pictures that lie in the workbooks' cells
 	cellOf   map[string]judging.WorkID // their paths -> works of their rows
@@ -235,7 +235,12 @@ func (in *intakeJob) finish(ctx context.Context) error {
 		return nil
 	}
 	if in.report.Accepted+in.report.Changed+in.report.Files.Attached+in.arrived+in.withdrawn() == 0 {
-		return in.abandon()
+		if again, err := in.toldBefore(ctx); again || err != nil {
+			return records.FirstError(err, in.abandon())
+		}
+	}
+	if err := in.keepBad(ctx); err != nil {
+		return err
 	}
 	in.intake.State, in.intake.Tally = judging.Live, in.report.RowTally
 	in.intake.Digest = hex.EncodeToString(in.digest.Sum(nil))

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/sheet/mendlist"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
 )
@@ -52,6 +53,9 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 		return err
 	}
 	defer book.Close()
+	if book.IsXLSX() && mendlist.Is(book) {
+		return judging.Fail(judging.Invalid, "problems.is_list", judging.Args{"File": w.entry.Path})
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	reader := &rowReader{batches: make(chan []table.WorkRow, 4)}

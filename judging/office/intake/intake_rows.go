@@ -86,15 +86,15 @@ func (in *intakeJob) absorb(row table.WorkRow, same judging.WorkID) {
 		Place:    row.Work.Source,
 		Title:    row.Work.Title,
 		Problems: row.Problems,
-		Cells:    row.Cells,
 		Status:   judging.RowRejected,
 	}
 	if !fatal(row) {
 		in.settle(row.Work, same, &out)
 	}
 	in.report.Add(out.Status)
+	in.noteBad(row, out)
 	if out.Status == judging.RowRejected {
-		if in.rejected++; in.rejected > mostRejected {
+		if in.rejected++; in.rejected > mostRejected && !in.intake.Mending {
 			return // counted; finish says how many
 		}
 	}
