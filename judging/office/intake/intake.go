@@ -41,7 +41,8 @@ type ImportReport struct {
 	Intake judging.IntakeID `json:"intake,omitempty"` // "" for a dry run, or when nothing changed
 	judging.RowTally
 	Rows     []RowReport       `json:"rows"`
-	Gone     []GoneWork        `json:"gone,omitempty"` // of an earlier form of the same lists, and not in these
+	Alike    int               `json:"alike,omitempty"` // new rows that agree in all with another of this import
+	Gone     []GoneWork        `json:"gone,omitempty"`  // of an earlier form of the same lists, and not in these
 	Mappings []table.Mapping   `json:"mappings"`
 	Files    FileTally         `json:"files"`
 	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why

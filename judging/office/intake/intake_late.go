@@ -94,11 +94,14 @@ func wrote(w judging.Work, corrections []judging.Revision) []judging.Work {
 
 // like says that a new row agrees with a work in category, title and authors: it may be the same work sent twice.
 func (in *intakeJob) like(w judging.Work) *judging.Problem {
-	old, fresh, ok := in.known.Like(w)
+	old, how := in.known.Like(w)
+	if how == identity.Twin {
+		in.report.Alike++
+	}
 	switch {
-	case !ok, slices.Contains(in.req.Leave, judging.RowAccepted): // no new works are taken
+	case how == identity.Unlike, slices.Contains(in.req.Leave, judging.RowAccepted): // no new works are taken
 		return nil
-	case fresh:
+	case how != identity.LikeKnown:
 		return &judging.Problem{Place: w.Source, Text: "import.like_row", Args: judging.Args{
 			"Row": old.Source.Row, "Sheet": old.Source.Sheet, "File": old.Source.File,
 		}}

@@ -298,13 +298,34 @@ func (x *Index) Twin(w judging.Work) (twin judging.Work, ok bool) {
 	return judging.Work{}, false
 }
 
-// Like returns the first work, of any import, whose category, title and authors are w's, whatever its unit; ok is false
-// where there is none.
-func (x *Index) Like(w judging.Work) (like judging.Work, fresh, ok bool) {
-	for _, e := range x.coarse[w.Key()] {
-		if e.work.ID != w.ID {
-			return e.work, e.fresh, true
+// mostLike is how many works of one category, title and authors are looked at.
+const mostLike = 50
+
+// Like returns a work, of any import, whose category, title and authors are w's, whatever its unit; one of this import
+// that agrees in all before others. ok is false where there is none.
+func (x *Index) Like(w judging.Work) (like judging.Work, how Likeness) {
+	list := x.coarse[w.Key()]
+	for _, e := range list[:min(len(list), mostLike)] {
+		switch {
+		case e.work.ID == w.ID:
+		case e.fresh && fullKey(e.work) == fullKey(w) && sameNumber(e.work, w):
+			return e.work, Twin
+		case how == Unlike && e.fresh:
+			like, how = e.work, LikeFresh
+		case how == Unlike:
+			like, how = e.work, LikeKnown
 		}
 	}
-	return judging.Work{}, false, false
+	return like, how
 }
+
+// Likeness says how alike a row and a work are that are not taken for one.
+type Likeness int
+
+// The likenesses.
+const (
+	Unlike    Likeness = iota
+	LikeKnown          // a work that came before: the same category, title and authors
+	LikeFresh          // the same of a work of this import
+	Twin               // a work of this import that agrees in all
+)

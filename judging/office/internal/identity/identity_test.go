@@ -39,7 +39,7 @@ func (o *office) take(merge bool, files ...[]judging.Work) (fresh, same int) {
 				o.works[o.at[id]] = w
 				continue
 			}
-			if _, _, ok := x.Like(w); ok {
+			if _, how := x.Like(w); how != Unlike {
 				o.like++
 			}
 			fresh++
