@@ -34,7 +34,9 @@ func open(ctx context.Context, dir string) (*office.Office, error) {
 
 func config(dir string) office.Config {
 	cache, _ := os.UserCacheDir() // "" without a home
-	return office.Config{Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser", Cache: cache}
+	return office.Config{
+		Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser", OpenCopy: bolt.OpenCopy, Cache: cache,
+	}
 }
 
 // peek reads what a copy of a contest's database holds.

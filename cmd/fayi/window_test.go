@@ -39,7 +39,7 @@ func TestAJudgeScoresByKeysAndNothingIsLostWhenTheProgramIsKilled(t *testing.T) 
 	o := reopen(t, dir)
 	defer o.Close()
 	wantTotals(t, o, []float64{84, 75, 100})
-	if check, err := o.CheckContest(t.Context(), nil); err != nil || !check.OK {
+	if check, err := o.CheckContest(t.Context(), "", nil); err != nil || !check.OK {
 		t.Fatalf("%+v %v", check, err)
 	}
 }

@@ -9,7 +9,8 @@ func TestStatisticsAreTheSameBytesEachTime(t *testing.T) {
 	tables := []StatTable{{By: "category", Awards: []string{"一等奖"}}, {By: "group"}, {By: "unit"}}
 	for i := range tables {
 		for _, n := range []string{"甲", "乙", "丙"} {
-			tables[i].Rows = append(tables[i].Rows, StatRow{Name: n, Works: 3, Accepted: 2, Awards: make([]int, len(tables[i].Awards))})
+			awards := make([]int, len(tables[i].Awards))
+			tables[i].Rows = append(tables[i].Rows, StatRow{Name: n, Works: 3, Accepted: 2, Awards: awards})
 		}
 	}
 	words := func(key string, _ map[string]any) string { return key }

@@ -34,6 +34,15 @@ func OpenFolder(dir string) (*DB, *store.Blobs, error) {
 	return openFolder(dir, Options{NoCreate: true})
 }
 
+// OpenCopy opens a copy of a contest's database to be read. Errors: those of Open.
+func OpenCopy(path string) (store.DB, error) {
+	db, err := Open(path, Options{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	return db, nil
+}
+
 func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {
 	db, err := Open(filepath.Join(dir, "contest.db"), opt)
 	if err != nil {

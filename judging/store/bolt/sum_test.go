@@ -180,7 +180,9 @@ func TestRecordsWithoutSumsOpen(t *testing.T) {
 	}
 	check("")
 	db.Close()
-	behind(t, path, func(b *bbolt.Bucket) error { return b.Put([]byte("work\x00w000003"), []byte("1\n{\"title\":\"新\"}")) })
+	behind(t, path, func(b *bbolt.Bucket) error {
+		return b.Put([]byte("work\x00w000003"), []byte("1\n{\"title\":\"新\"}"))
+	})
 	if db, err = bolt.Open(path, bolt.Options{}); err != nil {
 		t.Fatal(err)
 	}
