@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/office"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
 	"fayi/judging/store"
@@ -22,7 +23,8 @@ var driftStops = map[string][]string{
 		"ties_held"},
 	"final": {"clashes", "conflicted_scores", "reopened", "rulings_pending", "awards_stale", "out_awarded",
 		"ties_held", "notice_differs", "objections"},
-	"batch": {"reopened", "rulings_pending", "awards_stale", "out_awarded", "ties_held", "notice_differs"},
+	"certificates": {"reopened", "rulings_pending", "awards_stale", "out_awarded", "ties_held", "notice_differs"},
+	"batch":        {"reopened", "rulings_pending", "awards_stale", "out_awarded", "ties_held", "notice_differs"},
 }
 
 // stopped reports whether something open stops a gate.
@@ -164,8 +166,9 @@ func numbersSaid(all []plainSaid) []int {
 	return out
 }
 
-// scoreText is all that is kept of a score; what waits and what was taken back have no order.
+// scoreText is all that is kept of a score, and which holds; statements of one collection have no order.
 func scoreText(said []int, void bool, waiting, undone []int) string {
+	slices.Sort(said[:max(0, len(said)-1)])
 	slices.Sort(waiting)
 	slices.Sort(undone)
 	return fmt.Sprintf("said %v void %v waits %v undone %v", said, void, waiting, undone)
@@ -344,7 +347,7 @@ func (w *world) checkCertificates() error {
 		return nil
 	}
 	list := filepath.Join(w.root, "证书.xlsx")
-	got, err := w.o.Report().PrintCertificates(w.t.Context(), report.CertificateRequest{
+	got, err := w.o.Report().PrintCertificates(office.Ticking(w.t.Context(), "objections"), report.CertificateRequest{
 		Out: filepath.Join(w.root, "证书.pdf"), List: list}, plainWords)
 	if err == nil && got.Certificates != len(w.p.Decided) {
 		err = fault("%d certificates for %d awards", got.Certificates, len(w.p.Decided))

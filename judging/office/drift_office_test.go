@@ -863,4 +863,3 @@ func withdrawBatch(w *world, r *rand.Rand) error {
 	b.Withdrawn = b.Withdrawn || done
 	return err
 }
-

@@ -86,7 +86,9 @@ const noScore = -2
 func (s *plainScore) settle() {
 	now, _ := s.now()
 	s.Waiting = slices.DeleteFunc(s.Waiting, func(v plainSaid) bool {
-		return v.N == now.N || slices.ContainsFunc(s.Said, func(h plainSaid) bool { return h.ID == v.ID })
+		return v.N == now.N || slices.ContainsFunc(s.Said, func(h plainSaid) bool {
+			return h.ID == v.ID || h.Src == "sheet" && h.Src == v.Src && h.N == v.N && h.Base == v.Base
+		})
 	})
 }
 

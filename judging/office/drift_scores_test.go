@@ -193,9 +193,10 @@ func keyWordsOf(w *world) func(string, map[string]any) string { return words(w.t
 
 // fillIn copies a sheet, as judges do who send it back under another name, and fills some of its rows in.
 func (w *world) fillIn(s *sheetWorld, r *rand.Rand) (*sheetWorld, error) {
+	w.files++
 	out := *s
 	out.says, out.mixed = maps.Clone(s.says), map[string]bool{}
-	out.path = strings.TrimSuffix(s.path, ".xlsx") + fmt.Sprintf("(%d).xlsx", w.p.Clock*10+r.IntN(10))
+	out.path = strings.TrimSuffix(s.path, ".xlsx") + fmt.Sprintf("(%d).xlsx", w.files)
 	data, err := os.ReadFile(s.path)
 	if err != nil {
 		return nil, err
@@ -320,6 +321,7 @@ func (w *world) collect(files []*sheetWorld, take string) error {
 	}
 	touched := map[string]*plainTouch{}
 	for _, k := range slices.Sorted(maps.Keys(byKey)) {
+		w.log = append(w.log, fmt.Sprintf("  %s was %+v: %+v", k, w.p.Scores[fmt.Sprint(w.p.Round, "/", k)], byKey[k]))
 		next.sayAll(byKey[k], touched)
 	}
 	news := len(touched) > 0
@@ -370,9 +372,11 @@ func baseNames(paths []string) (out []string) {
 // sayAll says all that the files of one collection say of one score. Files that contradict each other settle nothing.
 func (p *plain) sayAll(all []saying, touched map[string]*plainTouch) {
 	s := p.score(all[0].judge, all[0].work)
+	now, some := s.now()
 	speaks := func(x saying) bool {
+		again := x.take == "sheet" && some && now.N != x.n // what was said before is to hold once more
 		return !slices.ContainsFunc(s.Said, func(v plainSaid) bool {
-			return v.ID == x.base && v.N == x.n || v.Src == "sheet" && v.N == x.n && v.Base == x.base
+			return v.ID == x.base && v.N == x.n || !again && v.Src == "sheet" && v.N == x.n && v.Base == x.base
 		})
 	}
 	apart := map[int]bool{}
@@ -382,8 +386,24 @@ func (p *plain) sayAll(all []saying, touched map[string]*plainTouch) {
 		}
 	}
 	before, waiting := len(s.Said), slices.Clone(s.Waiting)
-	for _, x := range all {
-		x.contested = len(apart) > 1 && speaks(x)
+	holds := func(x saying) bool {
+		return some && now.N == x.n && slices.ContainsFunc(s.Said, func(v plainSaid) bool {
+			return v.Src == "sheet" && v.N == x.n && v.Base == x.base
+		})
+	}
+	var told []saying
+	for _, first := range []bool{true, false} { // what holds already comes first, and needs no word
+		for _, x := range all {
+			if x.contested = len(apart) > 1 && speaks(x); holds(x) == first {
+				told = append(told, x)
+			}
+		}
+	}
+	quiet := len(slices.DeleteFunc(slices.Clone(told), func(x saying) bool { return !holds(x) }))
+	for i, x := range told {
+		if i < quiet && x.take == "sheet" {
+			x.take = ""
+		}
 		if x.contested && x.take == "sheet" {
 			x.take = ""
 		}

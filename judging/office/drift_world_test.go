@@ -30,14 +30,15 @@ type world struct {
 	dir   string
 	day   time.Time
 	ticks int
+	files int // copies made so far
 	db    *bolt.DB
 	o     *office.Office
 	p     *plain
 	log   []string
 
-	desks   map[string]*deskWorld
-	sheets  []*sheetWorld
-	copies  []backupWorld
+	desks  map[string]*deskWorld
+	sheets []*sheetWorld
+	copies []backupWorld
 }
 
 // deskWorld is a judge's form as they have it before them.

@@ -118,6 +118,22 @@ func (r *PlanRevision) name(judge int) judging.JudgeID {
 	return r.Judges[judge].ID
 }
 
+// TakeOff takes the pair of a conflict that is about to be declared out of the plan: it is not given back, and a score
+// of it holds it no more.
+func (r *PlanRevision) TakeOff(c judging.Conflict) {
+	r.Said = append(slices.Clone(r.Said), c)
+	work := slices.IndexFunc(r.Works, func(w judging.Work) bool { return w.ID == c.Work })
+	judge := slices.IndexFunc(r.Judges, func(j judging.Judge) bool { return j.ID == c.Judge })
+	pair := assign.Pair{Work: work, Judge: judge}
+	gone := func(q assign.Pair) bool { return q == pair }
+	if n := len(r.fixed) + len(r.Open); work >= 0 && judge >= 0 {
+		r.fixed, r.Open = slices.DeleteFunc(r.fixed, gone), slices.DeleteFunc(r.Open, gone)
+		if len(r.fixed)+len(r.Open) < n {
+			r.off = append(r.off, pair)
+		}
+	}
+}
+
 // storeRevision keeps the solution as a draft that grows out of the published plan. Judges keep the order of the
 // works they keep; new ones come after.
 func StoreRevision(
