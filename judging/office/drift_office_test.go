@@ -391,9 +391,7 @@ func (p *plain) merge(from, into, take string) {
 			if p.Apart[from+"/"+x.ID] {
 				p.Apart[into+"/"+x.ID] = true
 			}
-			if p.Kept[a] && last == s {
-				p.Kept[b] = true
-			}
+			p.Kept[b] = last == s && p.Kept[a] || last == mine && p.Kept[b]
 		}
 	}
 	for _, x := range p.Works {

@@ -169,7 +169,7 @@ func writeSheet(w *world, r *rand.Rand) error {
 	}
 	dir := filepath.Join(w.root, fmt.Sprintf("sheets%d", w.p.Clock))
 	s := &sheetWorld{judge: judge, plan: w.p.Line[len(w.p.Line)-1], round: w.p.Round, rows: map[string]plainSaid{},
-		says: map[string]int{}}
+		says: map[string]int{}, mixed: map[string]bool{}}
 	_, err := w.act("a sheet is written for "+judge, yes, func(ctx context.Context) error {
 		paths, err := w.o.Scoring().WriteScoreSheets(ctx, dir, judging.JudgeID(judge), keyWordsOf(w))
 		if err == nil && len(paths) != 1 {
@@ -195,7 +195,7 @@ func keyWordsOf(w *world) func(string, map[string]any) string { return words(w.t
 func (w *world) fillIn(s *sheetWorld, r *rand.Rand) (*sheetWorld, error) {
 	w.files++
 	out := *s
-	out.says, out.mixed = maps.Clone(s.says), map[string]bool{}
+	out.says, out.mixed = maps.Clone(s.says), maps.Clone(s.mixed)
 	out.path = strings.TrimSuffix(s.path, ".xlsx") + fmt.Sprintf("(%d).xlsx", w.files)
 	data, err := os.ReadFile(s.path)
 	if err != nil {
@@ -214,7 +214,7 @@ func (w *world) fillIn(s *sheetWorld, r *rand.Rand) (*sheetWorld, error) {
 	for _, row := range rowsOfSheet(f) {
 		work := w.byCode(row.code).ID
 		switch {
-		case s.rows[work].N == -1 || r.IntN(3) >= share: // stays as it was
+		case s.rows[work].N == -1 || s.mixed[work] || r.IntN(3) >= share: // stays as it was
 		case r.IntN(25) == 0 && swapped == nil:
 			swapped = &row
 		default:

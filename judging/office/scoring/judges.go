@@ -163,6 +163,9 @@ func (o Judges) MergeJudges(ctx context.Context, from, into judging.JudgeID, tak
 		if err := out.moveScores(tx, from, into, take); err != nil {
 			return err
 		}
+		if err := moveClashes(tx, from, into); err != nil {
+			return err
+		}
 		if err := out.moveDuties(tx, from, into); err != nil {
 			return err
 		}
@@ -219,17 +222,7 @@ func (m *Merged) moveScores(tx store.Tx, from, into judging.JudgeID, take string
 				continue // the rest is looked at so that all clashes can be shown at once
 			}
 		}
-		first, last := mine, s
-		if mine.Counts() && (!s.Counts() || take == TakeInto) {
-			first, last = s, mine
-		}
-		moved := last
-		moved.Judge = into
-		moved.Versions = slices.Concat(first.Versions, last.Versions)
-		if err := records.Scores.Delete(tx, records.ScoreID(&s)); err != nil {
-			return err
-		}
-		if err := records.Scores.Put(tx, moved); err != nil {
+		if err := moveScore(tx, s, mine, worth(mine) > worth(s) || mine.Counts() && s.Counts() && take == TakeInto); err != nil {
 			return err
 		}
 		m.Scores++
