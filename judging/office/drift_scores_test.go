@@ -157,8 +157,8 @@ func typedAgain(w *world, r *rand.Rand) error {
 type sheetWorld struct {
 	path, judge, plan string
 	round             int
-	rows              map[string]plainSaid // work -> what it held; no statement where it was blank
-	says              map[string]int       // work -> total that stands in it now; copies only
+	rows              map[string]plainSaid // code -> what it held; no statement where it was blank
+	says              map[string]int       // code -> total that stands in it now; copies only
 	mixed             map[string]bool      // rows whose titles were sorted away from their codes
 }
 
@@ -180,9 +180,10 @@ func writeSheet(w *world, r *rand.Rand) error {
 	})
 	for _, work := range w.p.list(judge) {
 		now, _ := w.p.score(judge, work).now()
-		s.rows[work] = now
+		code := w.p.work(work).Code
+		s.rows[code] = now
 		if now.ID != 0 && now.N != noScore {
-			s.says[work] = now.N
+			s.says[code] = now.N
 		}
 	}
 	w.sheets = append(w.sheets, s)
@@ -212,7 +213,7 @@ func (w *world) fillIn(s *sheetWorld, r *rand.Rand) (*sheetWorld, error) {
 	share := 1 + r.IntN(3)
 	var swapped *sheetRow
 	for _, row := range rowsOfSheet(f) {
-		work := w.byCode(row.code).ID
+		work := row.code
 		switch {
 		case s.rows[work].N == -1 || s.mixed[work] || r.IntN(3) >= share: // stays as it was
 		case r.IntN(25) == 0 && swapped == nil:
@@ -230,7 +231,7 @@ func (w *world) fillIn(s *sheetWorld, r *rand.Rand) (*sheetWorld, error) {
 				b, _ := f.GetCellValue(row.sheet, swapped.cell["title"])
 				err = errors.Join(f.SetCellValue(row.sheet, row.cell["title"], b),
 					f.SetCellValue(row.sheet, swapped.cell["title"], a))
-				out.mixed[work], out.mixed[w.byCode(swapped.code).ID] = true, true
+				out.mixed[work], out.mixed[swapped.code] = true, true
 				swapped = &sheetRow{}
 			}
 		}
@@ -311,11 +312,11 @@ func (w *world) collect(files []*sheetWorld, take string) error {
 			!slices.Contains(w.p.Judges, f.judge) {
 			continue // of another plan
 		}
-		for work, n := range f.says {
-			if !f.mixed[work] {
+		for code, n := range f.says {
+			if work := w.byCode(code).ID; !f.mixed[code] && work != "" {
 				k := f.judge + "/" + work
 				byKey[k] = append(byKey[k], saying{judge: f.judge, work: work, n: n, src: "sheet",
-					base: f.rows[work].ID, take: take})
+					base: f.rows[code].ID, take: take})
 			}
 		}
 	}

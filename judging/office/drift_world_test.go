@@ -242,6 +242,9 @@ func (w *world) readDuties() error {
 
 func (w *world) byCode(code string) *plainWork {
 	i := slices.IndexFunc(w.p.Works, func(x *plainWork) bool { return x.Code == code })
+	if i < 0 { // it came in after the copy that was restored
+		return &plainWork{}
+	}
 	return w.p.Works[i]
 }
 
