@@ -23,7 +23,7 @@ func (o Stage) DeclareConflict(ctx context.Context, c judging.Conflict) error {
 	if err != nil {
 		return err
 	}
-	return o.rec.Change(ctx, records.Declaring, func(tx store.Tx) error { return o.DeclareIn(tx, c) })
+	return o.rec.Change(ctx, records.Declaring, func(tx store.Tx) error { return DeclareIn(o.rec, tx, c) })
 }
 
 // CheckConflict returns what was said of a conflict as it is stored. Errors: Invalid.
@@ -42,7 +42,7 @@ func CheckConflict(c judging.Conflict) (judging.Conflict, error) {
 }
 
 // DeclareIn is DeclareConflict within a transaction that may write, for what CheckConflict let through.
-func (o Stage) DeclareIn(tx store.Tx, c judging.Conflict) error {
+func DeclareIn(o *records.Records, tx store.Tx, c judging.Conflict) error {
 	if _, err := records.LoadJudge(tx, c.Judge); err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (o Stage) DeclareIn(tx store.Tx, c judging.Conflict) error {
 	if err := records.Conflicts.Put(tx, c); err != nil {
 		return err
 	}
-	return o.rec.Log(tx, "conflicts.declare", c.ID(), nil, c)
+	return o.Log(tx, "conflicts.declare", c.ID(), nil, c)
 }
 
 // Conflicts lists the conflicts that people declared or cleared.

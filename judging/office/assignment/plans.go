@@ -244,14 +244,14 @@ func (o Stage) PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan
 		return plan, err
 	}
 	err := o.rec.Change(ctx, records.Assigning, func(tx store.Tx) (err error) {
-		plan, err = o.PublishIn(ctx, tx, id)
+		plan, err = PublishIn(ctx, o.rec, tx, id)
 		return err
 	})
 	return plan, err
 }
 
 // PublishIn is PublishPlan within a transaction of a stage that may assign.
-func (o Stage) PublishIn(ctx context.Context, tx store.Tx, id judging.PlanID) (judging.Plan, error) {
+func PublishIn(ctx context.Context, o *records.Records, tx store.Tx, id judging.PlanID) (judging.Plan, error) {
 	plan, err := draftPlan(tx, id)
 	if err != nil {
 		return plan, err
@@ -260,7 +260,7 @@ func (o Stage) PublishIn(ctx context.Context, tx store.Tx, id judging.PlanID) (j
 		return plan, records.FirstError(err, judging.Fail(judging.Closed, "closing.closed", nil))
 	}
 	if plan.Base == "" { // a plan that grew out of one asked then
-		if _, err := o.rec.Pass(ctx, tx, records.GatePublish); err != nil {
+		if _, err := o.Pass(ctx, tx, records.GatePublish); err != nil {
 			return plan, err
 		}
 	}
@@ -281,7 +281,7 @@ func (o Stage) PublishIn(ctx context.Context, tx store.Tx, id judging.PlanID) (j
 	if err := records.Plans.Put(tx, plan); err != nil {
 		return plan, err
 	}
-	return plan, o.rec.Log(tx, "assign.publish", string(plan.ID), nil, map[string]any{
+	return plan, o.Log(tx, "assign.publish", string(plan.ID), nil, map[string]any{
 		"version": plan.Version,
 		"pairs":   plan.Pairs,
 	})

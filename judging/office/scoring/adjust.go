@@ -38,7 +38,7 @@ func (o Stage) RecuseJudge(
 		return out, err
 	}
 	return out, o.rec.Change(ctx, records.Assigning, func(tx store.Tx) error {
-		if err := assignment.Of(o.rec).DeclareIn(tx, said); err != nil {
+		if err := assignment.DeclareIn(o.rec, tx, said); err != nil {
 			return err
 		}
 		s, err := records.LoadScore(tx, draft.Round, w.ID, judge)
@@ -50,7 +50,7 @@ func (o Stage) RecuseJudge(
 				return err
 			}
 		}
-		out.Plan, err = assignment.Of(o.rec).PublishIn(ctx, tx, draft.ID)
+		out.Plan, err = assignment.PublishIn(ctx, o.rec, tx, draft.ID)
 		return err
 	})
 }
