@@ -343,23 +343,21 @@ func mergeJudges(w *world, r *rand.Rand) error {
 	w.p.merge(from, into, take)
 	delete(w.desks, from)
 	delete(w.desks, into)
-	handed := w.p.Handed[from] || w.p.Handed[into]
+	handed := (w.p.Handed[from] || len(w.p.Duty[from]) == 0) && (w.p.Handed[into] || len(w.p.Duty[into]) == 0) &&
+		(w.p.Handed[from] || w.p.Handed[into])
 	for _, work := range w.p.Duty[from] {
 		if !slices.Contains(w.p.Duty[into], work) {
 			w.p.Duty[into] = append(w.p.Duty[into], work)
 		}
 	}
-	moved := len(w.p.Duty[from]) > 0
 	delete(w.p.Duty, from)
 	for _, work := range w.p.Duty[into] {
 		s := w.p.score(into, work)
 		now, some := s.now()
-		handed = handed && (s.Void || some && now.N != noScore)
+		handed = handed && (s.Void || some && now.N != noScore) && (s.pending() == nil || !w.p.inContest(work))
 	}
 	delete(w.p.Handed, from)
-	if moved {
-		w.p.Handed[into] = handed
-	}
+	w.p.Handed[into] = handed
 	return nil
 }
 
