@@ -68,7 +68,14 @@ type plainScore struct {
 type plainAgain struct {
 	At   int
 	Open bool
-	By   []string // the objections that opened it, "" for the organiser
+	By   []plainOpening // oldest first
+}
+
+// plainOpening is one time that a work was opened again.
+type plainOpening struct {
+	By   string // the objection, "" for the organiser
+	At   int
+	Open bool // it was open before already
 }
 
 type plainRuling struct {

@@ -597,7 +597,7 @@ func (p *plain) open(work, by string) {
 		a = &plainAgain{}
 		p.Again[work] = a
 	}
-	a.At, a.Open, a.By = p.Clock, true, append(a.By, by)
+	a.At, a.Open, a.By = p.Clock, true, append(a.By, plainOpening{by, p.Clock, a.Open})
 }
 
 func publishAwards(w *world, _ *rand.Rand) error {
@@ -704,9 +704,15 @@ func retract(w *world, r *rand.Rand) error {
 	}
 	if x.Reopen {
 		a := w.p.Again[x.Work]
-		a.By = slices.DeleteFunc(a.By, func(by string) bool { return by == x.ID })
+		i := slices.IndexFunc(a.By, func(o plainOpening) bool { return o.By == x.ID })
+		if i == len(a.By)-1 {
+			a.Open = a.By[i].Open
+		}
+		a.By = slices.Delete(a.By, i, i+1)
 		if len(a.By) == 0 {
 			delete(w.p.Again, x.Work)
+		} else {
+			a.At = a.By[len(a.By)-1].At
 		}
 	}
 	upheld := x.State == "upheld"
