@@ -117,8 +117,8 @@ type plainCollection struct {
 
 type plainTouch struct {
 	Before, After int
-	Waiting       []int
-	Settled       bool
+	Waiting       []int       // statements that it put up for decision
+	Listed, Left  []plainSaid // what waited before and after
 }
 
 func (p *plain) clone() *plain {

@@ -572,7 +572,7 @@ func decideAwards(w *world, _ *rand.Rand) error {
 func (p *plain) unheard(work string) (n int) {
 	for _, j := range p.Judges {
 		s := p.Scores[p.key(j, work)]
-		if now, some := s.now(); some && !s.Void && now.At <= p.Again[work].At {
+		if now, some := s.now(); some && now.N != noScore && !s.Void && now.At <= p.Again[work].At {
 			n++
 		}
 	}

@@ -42,7 +42,7 @@ func (p *plain) say(x saying) plainFate {
 		return fateKnown
 	case some && now.N == x.n:
 		a := p.Again[x.work]
-		if known || !onNow || a == nil || !a.Open || now.At > a.At {
+		if known || !onNow || x.src == "sheet" && x.base == now.ID || a == nil || !a.Open || now.At > a.At {
 			return fateKnown
 		}
 	case x.src == "sheet" && slices.ContainsFunc(s.Said, func(v plainSaid) bool { return v.ID == x.base && v.N == x.n }):

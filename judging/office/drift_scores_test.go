@@ -411,18 +411,19 @@ func (p *plain) sayAll(all []saying, touched map[string]*plainTouch) {
 		p.say(x)
 	}
 	s = p.score(all[0].judge, all[0].work)
-	t := &plainTouch{Before: before, After: len(s.Said)}
+	t := &plainTouch{Before: before, After: len(s.Said), Listed: waiting, Left: slices.Clone(s.Waiting)}
 	for _, v := range s.Waiting {
 		if !slices.ContainsFunc(waiting, func(o plainSaid) bool { return o.ID == v.ID }) {
 			t.Waiting = append(t.Waiting, v.ID)
 		}
 	}
-	for _, v := range waiting {
-		t.Settled = t.Settled || !slices.ContainsFunc(s.Waiting, func(o plainSaid) bool { return o.ID == v.ID })
-	}
-	if t.Before != t.After || len(t.Waiting) > 0 || t.Settled {
+	if t.Before != t.After || !sameSaid(waiting, s.Waiting) {
 		touched[p.key(all[0].judge, all[0].work)] = t
 	}
+}
+
+func sameSaid(a, b []plainSaid) bool {
+	return slices.EqualFunc(a, b, func(x, y plainSaid) bool { return x.ID == y.ID })
 }
 
 // undoCollect takes the newest collection back.
@@ -439,7 +440,7 @@ func undoCollect(w *world, r *rand.Rand) error {
 			parts := strings.Split(key, "/")
 			s := w.p.Scores[key]
 			allowed = allowed && s != nil && slices.Contains(w.p.Judges, parts[1]) && w.p.writable(parts[1], parts[2]) &&
-				len(s.Said) == t.After && !s.Void && !t.Settled && (len(t.Waiting) == 0 || len(s.Waiting) > 0)
+				len(s.Said) == t.After && !s.Void && (sameSaid(t.Listed, t.Left) || sameSaid(s.Waiting, t.Left))
 		}
 	}
 	done, err := w.act("a collection is taken back", when(allowed), func(ctx context.Context) error {
@@ -454,13 +455,14 @@ func undoCollect(w *world, r *rand.Rand) error {
 		s := w.p.Scores[key]
 		s.Undone = append(s.Undone, s.Said[t.Before:]...)
 		s.Said = s.Said[:t.Before]
-		s.Waiting = slices.DeleteFunc(s.Waiting, func(v plainSaid) bool {
-			back := slices.Contains(t.Waiting, v.ID)
-			if back {
+		for _, v := range s.Waiting {
+			if slices.Contains(t.Waiting, v.ID) {
 				s.Undone = append(s.Undone, v)
 			}
-			return back
-		})
+		}
+		if !sameSaid(t.Listed, t.Left) {
+			s.Waiting = slices.Clone(t.Listed)
+		}
 	}
 	return nil
 }

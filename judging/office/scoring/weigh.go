@@ -101,7 +101,7 @@ func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
 	known := slices.ContainsFunc(m.before.Versions, func(h judging.ScoreVersion) bool { return h.ID() == v.Mark })
 	switch {
 	case now.Same(said):
-		if known || !onNow || m.before.Void != "" {
+		if known || !onNow || m.before.Void != "" || d.saysItsBase(in, m) {
 			return m.settled(Known), nil
 		}
 		if confirms, err := d.confirms(tx, m.work, now); err != nil || !confirms {
