@@ -71,6 +71,7 @@ var layers = map[string][]string{
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
 		"judging/office/internal/records", "judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
+	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
 		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/office/intake",

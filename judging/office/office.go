@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
@@ -50,6 +51,12 @@ type Office struct {
 
 // Intake takes in works and their files.
 func (o *Office) Intake() intake.Stage { return intake.Of(o.rec) }
+
+// Corrections puts data of works right, and takes that back.
+func (o *Office) Corrections() correction.Stage { return correction.Of(o.rec) }
+
+// Units keeps the names of units.
+func (o *Office) Units() correction.Units { return correction.UnitsOf(o.rec) }
 
 // Duplicates compares works with each other and with those of former years.
 func (o *Office) Duplicates() intake.Duplicates { return intake.DuplicatesOf(o.rec) }

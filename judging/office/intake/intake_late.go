@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
@@ -178,12 +179,12 @@ func (in *intakeJob) refusesChange(old, next judging.Work, out *RowReport) bool 
 	if !in.stage.Begun() {
 		return false
 	}
-	err := checkChange(judging.CorrectionStage{
+	err := judging.CorrectionStage{
 		Shown:    in.stage.Shown,
 		Planned:  in.stage.Judged[old.ID] || in.stage.Round > 1,
 		Scored:   in.scored[old.ID],
 		HasGroup: old.Group != "",
-	}, old.Differences(next))
+	}.AllowsAll(old.Differences(next))
 	if err == nil {
 		return false
 	}
@@ -197,4 +198,20 @@ func textOf(err error) string {
 		return e.Text
 	}
 	return "error.internal"
+}
+
+// sinceImport is a revision that an import makes of a work.
+func sinceImport(i judging.Intake, r revision) judging.Revision {
+	changes := r.before.Differences(r.after)
+	if a, b := r.before.Status, r.after.Status; a != b {
+		changes = append(changes, judging.WorkChange{Field: "status", Old: string(a), New: string(b)})
+	}
+	return judging.Revision{
+		Work:    r.after.ID,
+		Act:     string(i.ID),
+		At:      i.At,
+		By:      i.By,
+		Reason:  strings.Join(i.Sources, "、"),
+		Changes: changes,
+	}
 }

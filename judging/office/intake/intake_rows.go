@@ -57,13 +57,11 @@ func loadKnown(tx store.Tx, live records.LiveIntakes, names []string) (knownRows
 	return k, nil
 }
 
-// freshWorks are the works of this intake, with the counters that number them.
+// freshWorks are the works of this intake, with what numbers them.
 type freshWorks struct {
-	ids     int                         // works numbered so far, all intakes
-	codes   map[string]int              // prefix -> codes drawn so far
-	drawers map[string]*judging.Codes   // prefix -> codes
-	keys    map[string]judging.WorkID   // key hash -> work met in this intake
-	held    map[judging.WorkID]heldWork // not yet written
+	records.Numbering
+	keys map[string]judging.WorkID   // key hash -> work met in this intake
+	held map[judging.WorkID]heldWork // not yet written
 }
 
 type heldWork struct {
@@ -72,50 +70,8 @@ type heldWork struct {
 }
 
 func startFresh(tx store.Tx) (freshWorks, error) {
-	f := freshWorks{
-		codes:   map[string]int{},
-		drawers: map[string]*judging.Codes{},
-		keys:    map[string]judging.WorkID{},
-		held:    map[judging.WorkID]heldWork{},
-	}
-	err := records.Counters.Each(tx, func(c records.Counter) error {
-		if c.Name == "work" {
-			f.ids = c.Last
-		}
-		var prefix string
-		if n, _ := fmt.Sscanf(c.Name, "code/%s", &prefix); n == 1 {
-			f.codes[prefix] = c.Last
-		}
-		return nil
-	})
-	return f, err
-}
-
-// save keeps the counters.
-func (f *freshWorks) save(tx store.Tx) error {
-	if err := records.Counters.Put(tx, records.Counter{Name: "work", Last: f.ids}); err != nil {
-		return err
-	}
-	for _, prefix := range slices.Sorted(maps.Keys(f.codes)) {
-		if err := records.Counters.Put(tx, records.Counter{Name: "code/" + prefix, Last: f.codes[prefix]}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// number gives a new work its identity, and any work of a new category its code.
-func (f *freshWorks) number(w *judging.Work, c judging.Contest, rules judging.Rules) {
-	if w.ID == "" {
-		f.ids++
-		w.ID = judging.WorkID(judging.Serial("w", 6, f.ids))
-	}
-	category, _ := rules.Category(w.Category)
-	if f.drawers[category.Prefix] == nil {
-		f.drawers[category.Prefix] = judging.NewCodes(c.Key, category.Prefix)
-	}
-	w.Code = f.drawers[category.Prefix].At(f.codes[category.Prefix])
-	f.codes[category.Prefix]++
+	n, err := records.LoadNumbering(tx)
+	return freshWorks{n, map[string]judging.WorkID{}, map[judging.WorkID]heldWork{}}, err
 }
 
 // absorb settles one row, given the stored works that it may mean: new, changed, the same, or rejected.
@@ -138,6 +94,7 @@ func fatal(row table.WorkRow) bool {
 }
 
 func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowReport) {
+	w = in.useNames(w, out)
 	hash := records.KeyHash(w.Key())
 	old, found := in.choose(w, hash, candidates)
 	if !found {
@@ -158,7 +115,7 @@ func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowR
 			return
 		}
 		w.Status = judging.Accepted
-		in.fresh.number(&w, in.contest, in.rules)
+		in.fresh.Number(&w, in.contest, in.rules)
 		in.hold(w, true, hash)
 		out.Status, out.Work = judging.RowAccepted, w.ID
 		return
@@ -180,7 +137,7 @@ func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowR
 		return
 	}
 	if next.Category != old.Category {
-		in.fresh.number(&next, in.contest, in.rules)
+		in.fresh.Number(&next, in.contest, in.rules)
 	}
 	in.hold(next, in.fresh.held[next.ID].isNew, hash)
 	in.revise(old, next)

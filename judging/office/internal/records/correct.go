@@ -86,6 +86,9 @@ func LoadProgress(tx store.Tx) (Progress, error) {
 // Begun reports whether judges have had works at all: from then on an import is a late one.
 func (s Progress) Begun() bool { return s.Plan != nil || s.Round > 1 }
 
+// NeedsReason reports whether a correction must say why: judges have had works, or the awards were shown.
+func (s Progress) NeedsReason() bool { return s.Begun() || s.Shown }
+
 // RefuseLate says why no new work can come in any more, "" while one can: a key of the catalogue. It is the same
 // answer at every moment after the same event.
 func (s Progress) RefuseLate() string {
