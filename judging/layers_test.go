@@ -128,7 +128,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/intake": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
-		"judging/office/intake",
+		"judging/office/correction", "judging/office/intake",
 	},
 	"app/organizer/review": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",

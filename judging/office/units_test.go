@@ -57,7 +57,7 @@ func TestUnitsAreMergedOnceForAllWorksAndListsToCome(t *testing.T) {
 	if got := unitsOf(t, o); got["示例县第一小学"] != 3 || got["第一小学"] != 0 || got["第二小学"] != 1 {
 		t.Error(got)
 	}
-	// the next list says the old name: taken for the unit, and told
+	// the next list says the old name: taken for the unit, with a word
 	again := school(t, o, "续报", "第一小学", "第二小学")
 	if got := unitsOf(t, o); got["示例县第一小学"] != 4 || got["第一小学"] != 0 {
 		t.Error(got)

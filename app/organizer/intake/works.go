@@ -18,6 +18,8 @@ type worksOffice interface {
 	ExportWorks(ctx context.Context, path string, f office.WorkFilter, words page.Words) (int, error)
 	page.ThumbOffice
 	mediaOffice
+	correctOffice
+	WaitingWorks(ctx context.Context) ([]judging.Work, error)
 }
 
 // worksPage is the list of all works, with what is known of the one selected.
@@ -34,14 +36,18 @@ type worksPage struct {
 	picks  bool       // the choices are filled
 	pics   *worksGallery
 	media  *worksMedia
+	sheet  *worksSheet
+	foot   fyne.CanvasObject
 }
 
 // newWorksPage makes the list in the state that the route's Tab names, narrowed to its ID: what a search found, a
 // unit or a work.
 func newWorksPage(sh kit.Shell, o worksOffice, r kit.Route) *worksPage {
-	return &worksPage{
+	p := &worksPage{
 		sh: sh, office: o, start: kit.Filter{Text: r.ID, Quick: r.Tab}, media: &worksMedia{sh: sh, office: o},
 	}
+	p.sheet = newWorksSheet(sh, o, func() { p.foot.Refresh() })
+	return p
 }
 
 // worksState is what is kept while one is elsewhere.
@@ -71,15 +77,18 @@ func (p *worksPage) Title() string { return p.sh.T("app.works", nil) }
 func (p *worksPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(
 		p.Title(), page.ReviewMenu(p.sh),
+		kit.NewButton(p.sh.T("units.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Units}) }),
 		kit.NewButton(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) }),
 		kit.NewButton(p.sh.T("app.works_export", nil), p.onExport),
 		kit.NewPrimary(p.sh.T("app.import", nil), p.onImport),
 	)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.table = kit.NewTable(
-		func(w judging.Work) string { return string(w.ID) }, page.WorkColumns(p.sh)...,
+		func(w judging.Work) string { return string(w.ID) }, p.sheet.columns(p.media.state)...,
 	).Keep(p.sh, "works")
+	p.table.Edit(p.sheet.editing())
 	p.detail = newWorkDetail(p.sh, p.office)
+	p.detail.history, p.detail.state = newWorkHistory(p.sheet), p.media.state
 	p.pics = newWorksGallery(p.sh, p.office, p.table, p.showSelected)
 	split := kit.Split(kit.Gap16, []float32{1, 0}, p.pics.stack, p.detail)
 	p.detail.short, p.detail.open = p.media.told, p.onView
@@ -88,25 +97,40 @@ func (p *worksPage) Content() fyne.CanvasObject {
 	p.pics.grid.OnSelect = func(w judging.Work) { p.table.Select(string(w.ID)) }
 	p.detail.closed = func() { p.table.Select(""); p.detail.clear(); split.Refresh() }
 	p.table.OnSelect = func(w judging.Work) { p.detail.show(w); split.Refresh() }
-	return kit.PageBody(
-		p.head,
-		page.WithBulkReview(
-			p.sh, p.office, p.table, container.NewBorder(nil, nil, nil, p.pics.choice, p.filter), split,
-		),
+	bulk := kit.NewButton(p.sh.T("mend.bulk", nil), func() { p.sheet.onBulk(p.table.Ticked(), p.all) })
+	p.foot = page.WithBulkReview(
+		p.sh, p.office, p.table, container.NewBorder(nil, nil, nil, p.pics.choice, p.filter), split,
+		page.BulkMore{Keep: p.sheet.buttons(), Acts: []fyne.CanvasObject{bulk}},
 	)
+	return kit.PageBody(p.head, p.foot)
 }
+
+// Undo takes the last correction back.
+func (p *worksPage) Undo() { p.sheet.onUndo() }
+
+// Redo makes it again.
+func (p *worksPage) Redo() { p.sheet.onRedo() }
 
 // Load reads all works.
 func (p *worksPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]judging.Work, error) {
+		waiting, err := p.office.WaitingWorks(ctx)
+		if err != nil {
+			return nil, err
+		}
+		p.media.waiting = map[judging.WorkID]bool{}
+		for _, w := range waiting {
+			p.media.waiting[w.ID] = true
+		}
 		return p.office.Works(ctx, office.WorkFilter{})
 	}, p.loaded)
+	p.sheet.load()
 }
 
 func (p *worksPage) loaded(all []judging.Work) {
 	p.all = all
 	p.head.SetCount(p.sh.T("app.works_count", judging.Args{"N": len(all)}))
-	p.filter.SetQuick(append(workQuicks(p.sh, all), p.media.quick()...)...)
+	p.filter.SetQuick(append(workQuicks(p.media, all), p.media.quick()...)...)
 	if !p.picks && len(all) > 0 {
 		p.picks = true
 		p.filter.AddPick(
@@ -156,7 +180,7 @@ func (p *worksPage) show() {
 
 // checked shows what the check of the files found.
 func (p *worksPage) checked() {
-	p.filter.SetQuick(append(workQuicks(p.sh, p.all), p.media.quick()...)...)
+	p.filter.SetQuick(append(workQuicks(p.media, p.all), p.media.quick()...)...)
 	p.show()
 	if w, ok := p.table.Selected(); ok {
 		p.detail.show(w)

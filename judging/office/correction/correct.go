@@ -77,7 +77,7 @@ func (o Stage) CorrectWorks(ctx context.Context, c Correction) (Report, error) {
 	if len(c.Works) == 0 || len(c.Works) > MostCorrected || len(c.Set) == 0 {
 		return newReport(), judging.Fail(judging.Invalid, "correct.nothing", judging.Args{"Most": MostCorrected})
 	}
-	return act(ctx, o.rec, "works.correct", c.Reason, c.DryRun, func(k *corrector) error {
+	return act(ctx, o.rec, deed{"works", "correct"}, c.Reason, c.DryRun, func(k *corrector) error {
 		k.skip = c.Skip || c.DryRun
 		for _, name := range c.Works {
 			if err := k.set(name, c.Set); err != nil {
@@ -88,9 +88,12 @@ func (o Stage) CorrectWorks(ctx context.Context, c Correction) (Report, error) {
 	})
 }
 
-// act runs one act of correcting in a transaction and keeps it in the journal under a verb.
+// deed is how the journal names an act.
+type deed struct{ noun, verb string }
+
+// act runs one act of correcting in a transaction and keeps it in the journal as a deed.
 func act(
-	ctx context.Context, rec *records.Records, verb, reason string, dry bool, do func(*corrector) error,
+	ctx context.Context, rec *records.Records, what deed, reason string, dry bool, do func(*corrector) error,
 ) (Report, error) {
 	report := newReport()
 	rec.Importing.Lock() // it may number works in memory
@@ -106,7 +109,7 @@ func act(
 		if err := do(k); err != nil {
 			return err
 		}
-		if report, err = k.finish(verb); err == nil && dry {
+		if report, err = k.finish(what); err == nil && dry {
 			report.Act = ""
 			err = errDry
 		}

@@ -165,7 +165,7 @@ func (k *corrector) number(w *judging.Work) error {
 }
 
 // finish notes the act in the journal and says what follows from it.
-func (k *corrector) finish(verb string) (Report, error) {
+func (k *corrector) finish(what deed) (Report, error) {
 	out := newReport()
 	out.Same, out.Refused = append(out.Same, k.same...), append(out.Refused, k.refused...)
 	out.NeedsReason, out.Final = k.stage.NeedsReason(), k.stage.Final
@@ -195,7 +195,7 @@ func (k *corrector) finish(verb string) (Report, error) {
 	if k.act.Reason != "" {
 		after["reason"] = k.act.Reason
 	}
-	return out, k.rec.Log(k.tx, verb, k.act.Act, before, after)
+	return out, k.rec.Log(k.tx, what.noun+"."+what.verb, k.act.Act, before, after)
 }
 
 // touches reports whether changes concern names that judges must not read, and what documents print.

@@ -30,7 +30,7 @@ type Likeness struct {
 	Rest string `json:"rest,omitempty"` // what only one of them says
 }
 
-// telling are characters by which units of one kind are told apart: 第一小学 and 第二小学 differ in one character and are
+// telling are characters by which units of one kind are kept apart: 第一小学 and 第二小学 differ in one character and are
 // two schools.
 const telling = "0123456789一二三四五六七八九十百零两东南西北中上下前后左右内外新老大小甲乙丙丁"
 
@@ -223,7 +223,7 @@ func isShortFor(short, long []rune) bool {
 	return strings.ContainsRune(tail, short[len(short)-1]) && strings.ContainsRune(string(long[:min(len(long), 4)]), short[0])
 }
 
-// numbersIn returns the numerals of a name, by which schools are told apart.
+// numbersIn returns the numerals of a name, by which schools are kept apart.
 func numbersIn(name []rune) string {
 	var out []rune
 	for _, r := range name {

@@ -111,7 +111,7 @@ func (a Acts) find(name string) (Act, bool) {
 // Errors: Invalid without a reason once judges have works, NotFound, Clash where a field was changed again since,
 // Closed for what the stage no longer allows.
 func (o Stage) UndoCorrection(ctx context.Context, name, reason string) (Report, error) {
-	return act(ctx, o.rec, "works.correct-undo", reason, false, func(k *corrector) error {
+	return act(ctx, o.rec, deed{"works", "correct-undo"}, reason, false, func(k *corrector) error {
 		all, err := loadActs(k.tx)
 		if err != nil {
 			return err
@@ -133,7 +133,7 @@ func (o Stage) UndoCorrection(ctx context.Context, name, reason string) (Report,
 // RedoCorrection makes the correction again that was taken back last, unless something else was corrected since.
 // Errors: as of UndoCorrection.
 func (o Stage) RedoCorrection(ctx context.Context, reason string) (Report, error) {
-	return act(ctx, o.rec, "works.correct-redo", reason, false, func(k *corrector) error {
+	return act(ctx, o.rec, deed{"works", "correct-redo"}, reason, false, func(k *corrector) error {
 		all, err := loadActs(k.tx)
 		if err != nil {
 			return err

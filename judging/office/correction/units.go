@@ -110,7 +110,7 @@ type UnitMerge struct {
 // the sender, name To, and lists that come later and say one of the old names mean To. It can be undone like any
 // correction. Errors: NotFound where no work names a unit, Invalid, Closed.
 func (o Units) MergeUnits(ctx context.Context, m UnitMerge) (Report, error) {
-	return o.rename(ctx, m, "units.merge", func(works map[string]int) error {
+	return o.rename(ctx, m, deed{"units", "merge"}, func(works map[string]int) error {
 		if works[m.To] == 0 {
 			return judging.Fail(judging.NotFound, "units.unknown", judging.Args{"Unit": m.To})
 		}
@@ -122,7 +122,7 @@ func (o Units) MergeUnits(ctx context.Context, m UnitMerge) (Report, error) {
 // that name already: these are merged, which somebody must want.
 func (o Units) RenameUnit(ctx context.Context, from, to, reason string, dry bool) (Report, error) {
 	m := UnitMerge{From: []string{from}, To: judging.Tidy(to), Reason: reason, DryRun: dry}
-	return o.rename(ctx, m, "units.rename", func(works map[string]int) error {
+	return o.rename(ctx, m, deed{"units", "rename"}, func(works map[string]int) error {
 		if works[m.To] > 0 && m.To != judging.Tidy(from) {
 			return judging.Fail(judging.Clash, "units.taken", judging.Args{"Unit": m.To, "N": works[m.To]})
 		}
@@ -132,12 +132,12 @@ func (o Units) RenameUnit(ctx context.Context, from, to, reason string, dry bool
 
 // rename gives all works of the units m.From the name m.To, if check lets it, and remembers the old names.
 func (o Units) rename(
-	ctx context.Context, m UnitMerge, verb string, check func(works map[string]int) error,
+	ctx context.Context, m UnitMerge, what deed, check func(works map[string]int) error,
 ) (Report, error) {
 	if m.To = judging.Tidy(m.To); m.To == "" || len(m.From) == 0 {
 		return newReport(), judging.Fail(judging.Invalid, "units.nothing", nil)
 	}
-	return act(ctx, o.rec, verb, m.Reason, m.DryRun, func(k *corrector) error {
+	return act(ctx, o.rec, what, m.Reason, m.DryRun, func(k *corrector) error {
 		works, err := countByUnit(k.tx)
 		if err != nil {
 			return err
