@@ -126,9 +126,12 @@ var layers = map[string][]string{
 		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/rules",
 		"judging/store/bolt",
 	},
+	"app/organizer/correction": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
+	},
 	"app/organizer/intake": {
-		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
-		"judging/office/correction", "judging/office/intake",
+		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
+		"judging/office/intake",
 	},
 	"app/organizer/review": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",

@@ -30,6 +30,9 @@ func (s *Summary) count(tx store.Tx) error {
 		}
 		if waits(w) {
 			s.Waiting++
+			if w.Status == judging.Returned {
+				s.Back++
+			}
 		}
 		for _, f := range w.Files {
 			attached[f.Sum] = true

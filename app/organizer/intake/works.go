@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/correction"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -18,7 +19,7 @@ type worksOffice interface {
 	ExportWorks(ctx context.Context, path string, f office.WorkFilter, words page.Words) (int, error)
 	page.ThumbOffice
 	mediaOffice
-	correctOffice
+	correction.Office
 	WaitingWorks(ctx context.Context) ([]judging.Work, error)
 }
 
@@ -36,7 +37,7 @@ type worksPage struct {
 	picks  bool       // the choices are filled
 	pics   *worksGallery
 	media  *worksMedia
-	sheet  *worksSheet
+	sheet  *correction.Sheet
 	foot   fyne.CanvasObject
 }
 
@@ -46,7 +47,7 @@ func newWorksPage(sh kit.Shell, o worksOffice, r kit.Route) *worksPage {
 	p := &worksPage{
 		sh: sh, office: o, start: kit.Filter{Text: r.ID, Quick: r.Tab}, media: &worksMedia{sh: sh, office: o},
 	}
-	p.sheet = newWorksSheet(sh, o, func() { p.foot.Refresh() })
+	p.sheet = correction.NewSheet(sh, o, func() { p.foot.Refresh() })
 	return p
 }
 
@@ -84,11 +85,11 @@ func (p *worksPage) Content() fyne.CanvasObject {
 	)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.table = kit.NewTable(
-		func(w judging.Work) string { return string(w.ID) }, p.sheet.columns(p.media.state)...,
+		func(w judging.Work) string { return string(w.ID) }, p.sheet.Columns(p.media.state)...,
 	).Keep(p.sh, "works")
-	p.table.Edit(p.sheet.editing())
+	p.table.Edit(p.sheet.Editing())
 	p.detail = newWorkDetail(p.sh, p.office)
-	p.detail.history, p.detail.state = newWorkHistory(p.sheet), p.media.state
+	p.detail.history, p.detail.state = correction.NewHistory(p.sheet), p.media.state
 	p.pics = newWorksGallery(p.sh, p.office, p.table, p.showSelected)
 	split := kit.Split(kit.Gap16, []float32{1, 0}, p.pics.stack, p.detail)
 	p.detail.short, p.detail.open = p.media.told, p.onView
@@ -97,19 +98,19 @@ func (p *worksPage) Content() fyne.CanvasObject {
 	p.pics.grid.OnSelect = func(w judging.Work) { p.table.Select(string(w.ID)) }
 	p.detail.closed = func() { p.table.Select(""); p.detail.clear(); split.Refresh() }
 	p.table.OnSelect = func(w judging.Work) { p.detail.show(w); split.Refresh() }
-	bulk := kit.NewButton(p.sh.T("mend.bulk", nil), func() { p.sheet.onBulk(p.table.Ticked(), p.all) })
+	bulk := kit.NewButton(p.sh.T("mend.bulk", nil), func() { p.sheet.Bulk(p.table.Ticked(), p.all) })
 	p.foot = page.WithBulkReview(
 		p.sh, p.office, p.table, container.NewBorder(nil, nil, nil, p.pics.choice, p.filter), split,
-		page.BulkMore{Keep: p.sheet.buttons(), Acts: []fyne.CanvasObject{bulk}},
+		page.BulkMore{Keep: p.sheet.Buttons(), Acts: []fyne.CanvasObject{bulk}},
 	)
 	return kit.PageBody(p.head, p.foot)
 }
 
 // Undo takes the last correction back.
-func (p *worksPage) Undo() { p.sheet.onUndo() }
+func (p *worksPage) Undo() { p.sheet.Undo() }
 
 // Redo makes it again.
-func (p *worksPage) Redo() { p.sheet.onRedo() }
+func (p *worksPage) Redo() { p.sheet.Redo() }
 
 // Load reads all works.
 func (p *worksPage) Load() {
@@ -124,7 +125,7 @@ func (p *worksPage) Load() {
 		}
 		return p.office.Works(ctx, office.WorkFilter{})
 	}, p.loaded)
-	p.sheet.load()
+	p.sheet.Load()
 }
 
 func (p *worksPage) loaded(all []judging.Work) {

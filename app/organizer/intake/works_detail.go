@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/correction"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -31,7 +32,7 @@ type workDetail struct {
 	acts    *fyne.Container
 	picture *fyne.Container
 	work    judging.Work
-	history *workHistory
+	history *correction.History
 	state   func(judging.Work) kit.Cell
 }
 
@@ -83,8 +84,8 @@ func (d *workDetail) show(w judging.Work) {
 	for _, f := range page.WorkFacts(d.sh, w) {
 		d.box.Add(factLine(f))
 	}
-	d.box.Add(d.history.box)
-	d.history.show(w)
+	d.box.Add(d.history.Box)
+	d.history.Show(w)
 	d.showActs()
 	d.Show()
 }

@@ -158,9 +158,6 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		if in.known, err = loadKnown(tx, in.live, s.names()); err != nil {
 			return err
 		}
-		if in.names, err = records.LoadUnitNames(tx); err != nil {
-			return err
-		}
 		in.kin, err = loadKin(tx, in.live, in.known.any)
 		return err
 	}

@@ -1,4 +1,4 @@
-package intake
+package correction
 
 import (
 	"context"
@@ -23,7 +23,7 @@ const previewAfter = 300 * time.Millisecond
 type bulkForm struct {
 	widget.BaseWidget
 
-	sheet   *worksSheet
+	sheet   *Sheet
 	works   []judging.Work
 	known   map[string][]kit.Option // values that works have already, by field
 	field   *kit.ChoiceField
@@ -36,8 +36,8 @@ type bulkForm struct {
 	timer   kit.Timer
 }
 
-// onBulk asks what to set for the works ticked.
-func (s *worksSheet) onBulk(works, all []judging.Work) {
+// Bulk asks what to set for the works ticked.
+func (s *Sheet) Bulk(works, all []judging.Work) {
 	if len(works) == 0 {
 		return
 	}

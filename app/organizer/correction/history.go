@@ -1,4 +1,4 @@
-package intake
+package correction
 
 import (
 	"context"
@@ -10,25 +10,28 @@ import (
 	"fayi/judging"
 )
 
+// historyChars is the width of a history in Chinese characters.
+const historyChars = 22
+
 // mostRevised is how many changes of a work its details show, the newest first.
 const mostRevised = 30
 
-// workHistory shows what was changed of a work: by field, from what to what, when, by whom and why, with the way back
+// History shows what was changed of a work: by field, from what to what, when, by whom and why, with the way back
 // for one field.
-type workHistory struct {
-	sheet *worksSheet
-	box   *fyne.Container
+type History struct {
+	Box *fyne.Container // to be put into a page
+
+	sheet *Sheet
 	work  judging.Work
 }
 
-func newWorkHistory(s *worksSheet) *workHistory {
-	return &workHistory{sheet: s, box: kit.Stack(kit.Gap8)}
-}
+// NewHistory returns a history that shows nothing yet; its changes go through s.
+func NewHistory(s *Sheet) *History { return &History{sheet: s, Box: kit.Stack(kit.Gap8)} }
 
-// show reads the history of w.
-func (h *workHistory) show(w judging.Work) {
+// Show reads the history of w.
+func (h *History) Show(w judging.Work) {
 	if h.work.ID != w.ID {
-		h.box.RemoveAll()
+		h.Box.RemoveAll()
 	}
 	h.work = w
 	var all []judging.Revision
@@ -42,30 +45,30 @@ func (h *workHistory) show(w judging.Work) {
 	})
 }
 
-func (h *workHistory) fill(all []judging.Revision) {
+func (h *History) fill(all []judging.Revision) {
 	t := h.sheet.sh
-	h.box.RemoveAll()
+	h.Box.RemoveAll()
 	n := 0
 	for _, r := range slices.Backward(all) {
 		for _, c := range r.Changes {
 			if n++; n > mostRevised {
 				continue
 			}
-			h.box.Add(h.entry(r, c))
+			h.Box.Add(h.entry(r, c))
 		}
 	}
 	if n > 0 {
 		title := kit.NewStrong(t.T("mend.history", judging.Args{"N": n}), kit.Body, kit.Plain)
-		h.box.Objects = append([]fyne.CanvasObject{title}, h.box.Objects...)
+		h.Box.Objects = append([]fyne.CanvasObject{title}, h.Box.Objects...)
 	}
 	if n > mostRevised {
-		h.box.Add(kit.NewText(t.T("mend.history_more", judging.Args{"N": n - mostRevised}), kit.Note, kit.Quiet))
+		h.Box.Add(kit.NewText(t.T("mend.history_more", judging.Args{"N": n - mostRevised}), kit.Note, kit.Quiet))
 	}
-	h.box.Refresh()
+	h.Box.Refresh()
 }
 
 // entry is one change of one field.
-func (h *workHistory) entry(r judging.Revision, c judging.WorkChange) fyne.CanvasObject {
+func (h *History) entry(r judging.Revision, c judging.WorkChange) fyne.CanvasObject {
 	t := h.sheet.sh
 	old, next := c.Old, c.New
 	if c.Field == "status" {
@@ -92,7 +95,7 @@ func (h *workHistory) entry(r judging.Revision, c judging.WorkChange) fyne.Canva
 	if r.Reason != "" {
 		note += " · " + r.Reason
 	}
-	out := kit.Stack(0, kit.NewPara(what, kit.Body, kit.Plain, detailChars), kit.NewPara(note, kit.Note, kit.Quiet, detailChars))
+	out := kit.Stack(0, kit.NewPara(what, kit.Body, kit.Plain, historyChars), kit.NewPara(note, kit.Note, kit.Quiet, historyChars))
 	if h.revertible(c) {
 		out.Add(kit.Row(0, kit.NewPlain(t.T("mend.revert", nil), func() { h.onRevert(c) })))
 	}
@@ -100,13 +103,13 @@ func (h *workHistory) entry(r judging.Revision, c judging.WorkChange) fyne.Canva
 }
 
 // revertible reports whether a field may be given back what it had: it still has what the change made of it.
-func (h *workHistory) revertible(c judging.WorkChange) bool {
+func (h *History) revertible(c judging.WorkChange) bool {
 	return slices.Contains(judging.CorrectableFields, c.Field) && h.work.Field(c.Field) == c.New &&
 		(c.Old != "" || c.Field != "title" && c.Field != "authors")
 }
 
 // onRevert gives one field what it had before a change.
-func (h *workHistory) onRevert(c judging.WorkChange) {
+func (h *History) onRevert(c judging.WorkChange) {
 	h.sheet.correct([]judging.Work{h.work}, c.Field, c.Old, func(k kit.Kept) {
 		if k.Wrong != "" {
 			h.sheet.sh.Tell(kit.Notice{Tone: kit.Waiting, Text: k.Wrong})

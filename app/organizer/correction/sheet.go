@@ -1,4 +1,4 @@
-package intake
+package correction
 
 import (
 	"context"
@@ -13,7 +13,8 @@ import (
 	"fayi/judging/office/correction"
 )
 
-type correctOffice interface {
+// Office is what correcting works needs of the contest.
+type Office interface {
 	Rules(ctx context.Context) (judging.Rules, error)
 	CorrectWorks(ctx context.Context, c correction.Correction) (correction.Report, error)
 	UndoCorrection(ctx context.Context, act, reason string) (correction.Report, error)
@@ -22,25 +23,26 @@ type correctOffice interface {
 	WorkHistory(ctx context.Context, work string) ([]judging.Revision, error)
 }
 
-// worksSheet corrects works from their list: one cell, a field of many, and back again.
-type worksSheet struct {
+// Sheet corrects works from their list: one cell, a field of many, and back again.
+type Sheet struct {
 	sh     kit.Shell
-	office correctOffice
+	office Office
 	fields []string // of judging.CorrectableFields by column of the list, "" for a column that is no such field
 	rules  judging.Rules
 	acts   correction.Acts
-	reason string // given last: whoever corrects a row of works need not write it again
-	undo   *kit.Button
-	redo   *kit.Button
-	done   func() // something was corrected
+	reason string      // given last: whoever corrects a row of works need not write it again
+	back   *kit.Button // takes the last correction back
+	again  *kit.Button // makes it again
+	done   func()      // something was corrected
 }
 
-func newWorksSheet(sh kit.Shell, o correctOffice, done func()) *worksSheet {
-	s := &worksSheet{sh: sh, office: o, done: done}
-	s.undo = kit.NewButton(sh.T("mend.undo", nil), s.onUndo)
-	s.redo = kit.NewButton(sh.T("mend.redo", nil), s.onRedo)
-	s.undo.Hide()
-	s.redo.Hide()
+// NewSheet returns the corrections of a page; done is called when what can be taken back has changed.
+func NewSheet(sh kit.Shell, o Office, done func()) *Sheet {
+	s := &Sheet{sh: sh, office: o, done: done}
+	s.back = kit.NewButton(sh.T("mend.undo", nil), s.Undo)
+	s.again = kit.NewButton(sh.T("mend.redo", nil), s.Redo)
+	s.back.Hide()
+	s.again.Hide()
 	return s
 }
 
@@ -58,9 +60,9 @@ func fieldName(t kit.Texter, field string) string {
 	return page.Capital(t.T("field."+field, nil))
 }
 
-// columns are those of every list of works, with the state that tells who was looked at, and what else may be
+// Columns are those of every list of works, with the state that tells who was looked at, and what else may be
 // corrected.
-func (s *worksSheet) columns(state func(judging.Work) kit.Cell) []kit.Column[judging.Work] {
+func (s *Sheet) Columns(state func(judging.Work) kit.Cell) []kit.Column[judging.Work] {
 	out := page.WorkColumns(s.sh)
 	s.fields = []string{"", "title", "category", "group", "authors", "unit", "", ""}
 	last := len(out) - 1
@@ -77,8 +79,8 @@ func (s *worksSheet) columns(state func(judging.Work) kit.Cell) []kit.Column[jud
 	return out
 }
 
-// editing lets the list's cells be corrected.
-func (s *worksSheet) editing() kit.Editing[judging.Work] {
+// Editing lets the list's cells be corrected.
+func (s *Sheet) Editing() kit.Editing[judging.Work] {
 	return kit.Editing[judging.Work]{
 		Value: func(w judging.Work, column int) (string, bool) {
 			field := s.fields[column]
@@ -92,7 +94,7 @@ func (s *worksSheet) editing() kit.Editing[judging.Work] {
 }
 
 // choices are what the rules let a field be, nil for any text.
-func (s *worksSheet) choices(field string) []kit.Option {
+func (s *Sheet) choices(field string) []kit.Option {
 	var out []kit.Option
 	switch field {
 	case "category":
@@ -110,8 +112,8 @@ func (s *worksSheet) choices(field string) []kit.Option {
 	return out
 }
 
-// load reads what may be chosen, taken back and made again.
-func (s *worksSheet) load() {
+// Load reads what may be chosen, taken back and made again.
+func (s *Sheet) Load() {
 	s.sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
 		if s.rules, err = s.office.Rules(ctx); err == nil {
 			s.acts, err = s.office.ListCorrections(ctx)
@@ -119,16 +121,16 @@ func (s *worksSheet) load() {
 		return err
 	}, func(err error) {
 		if err == nil {
-			s.undo.Hidden, s.redo.Hidden = s.acts.Undo == "", s.acts.Redo == ""
-			s.undo.Refresh()
-			s.redo.Refresh()
+			s.back.Hidden, s.again.Hidden = s.acts.Undo == "", s.acts.Redo == ""
+			s.back.Refresh()
+			s.again.Refresh()
 			s.done()
 		}
 	})
 }
 
 // correct sets a field of works, or asks why where the contest has come so far that a reason must be given.
-func (s *worksSheet) correct(works []judging.Work, field, text string, done func(kit.Kept)) {
+func (s *Sheet) correct(works []judging.Work, field, text string, done func(kit.Kept)) {
 	c := correction.Correction{Set: map[string]string{field: text}, DryRun: true}
 	for _, w := range works {
 		c.Works = append(c.Works, string(w.ID))
@@ -160,7 +162,7 @@ func (s *worksSheet) correct(works []judging.Work, field, text string, done func
 }
 
 // askWhy asks for the reason of a correction that was tried, and says what follows from it.
-func (s *worksSheet) askWhy(c correction.Correction, r correction.Report) {
+func (s *Sheet) askWhy(c correction.Correction, r correction.Report) {
 	c.DryRun = false
 	s.why(s.sh.T("mend.why_title", nil), s.gist(r), r, func(reason string) error {
 		c.Reason = reason
@@ -173,7 +175,7 @@ func (s *worksSheet) askWhy(c correction.Correction, r correction.Report) {
 }
 
 // why asks for a reason, over what the correction would do and which documents would be issued again.
-func (s *worksSheet) why(title, text string, r correction.Report, do func(reason string) error) {
+func (s *Sheet) why(title, text string, r correction.Report, do func(reason string) error) {
 	field := kit.NewTextField(s.sh, s.sh.T("mend.reason", nil), s.sh.T("mend.reason_help", nil),
 		kit.TextRule{Required: true, Limit: 200})
 	field.SetText(s.reason)
@@ -215,7 +217,7 @@ func follows(t kit.Texter, r correction.Report) []string {
 }
 
 // gist says in one sentence what a correction changes.
-func (s *worksSheet) gist(r correction.Report) string {
+func (s *Sheet) gist(r correction.Report) string {
 	if len(r.Works) == 0 {
 		return s.sh.T("mend.nothing", nil)
 	}
@@ -239,7 +241,7 @@ func (s *worksSheet) gist(r correction.Report) string {
 	})
 }
 
-func (s *worksSheet) orNone(text string) string {
+func (s *Sheet) orNone(text string) string {
 	if text == "" {
 		return s.sh.T("mend.empty", nil)
 	}
@@ -247,7 +249,7 @@ func (s *worksSheet) orNone(text string) string {
 }
 
 // tell says what was corrected, with the way back.
-func (s *worksSheet) tell(r correction.Report) {
+func (s *Sheet) tell(r correction.Report) {
 	text := s.sh.T("mend.done", judging.Args{"What": s.gist(r)})
 	if n := len(r.Refused); n > 0 {
 		text += s.sh.T("mend.left_out", judging.Args{"N": n})
@@ -256,26 +258,26 @@ func (s *worksSheet) tell(r correction.Report) {
 		s.sh.Tell(kit.Notice{Tone: kit.Info, Text: text})
 		return
 	}
-	s.sh.Tell(kit.Notice{Tone: kit.Done, Text: text, Action: s.sh.T("mend.undo", nil), Do: s.onUndo})
+	s.sh.Tell(kit.Notice{Tone: kit.Done, Text: text, Action: s.sh.T("mend.undo", nil), Do: s.Undo})
 	s.sh.Reload()
 }
 
-// onUndo takes the last correction back and says which.
-func (s *worksSheet) onUndo() {
-	s.turn("mend.undone", "mend.redo", s.onRedo, func(ctx context.Context, reason string) (correction.Report, error) {
+// Undo takes the last correction back and says which.
+func (s *Sheet) Undo() {
+	s.turn("mend.undone", "mend.redo", s.Redo, func(ctx context.Context, reason string) (correction.Report, error) {
 		return s.office.UndoCorrection(ctx, "", reason)
 	})
 }
 
-// onRedo makes the correction again that was taken back.
-func (s *worksSheet) onRedo() {
-	s.turn("mend.redone", "mend.undo", s.onUndo, func(ctx context.Context, reason string) (correction.Report, error) {
+// Redo makes the correction again that was taken back.
+func (s *Sheet) Redo() {
+	s.turn("mend.redone", "mend.undo", s.Undo, func(ctx context.Context, reason string) (correction.Report, error) {
 		return s.office.RedoCorrection(ctx, reason)
 	})
 }
 
 // turn does an undo or redo, asking why where that is needed.
-func (s *worksSheet) turn(
+func (s *Sheet) turn(
 	told, back string, other func(), do func(ctx context.Context, reason string) (correction.Report, error),
 ) {
 	say := func(r correction.Report) {
@@ -313,5 +315,5 @@ func asksWhy(err error) bool {
 	return ok && e.Text == "works.needs_reason"
 }
 
-// buttons are the ways back and forth, for the foot of the list.
-func (s *worksSheet) buttons() fyne.CanvasObject { return kit.Row(kit.Gap8, s.undo, s.redo) }
+// Buttons are the ways back and forth, for the foot of the list.
+func (s *Sheet) Buttons() fyne.CanvasObject { return kit.Row(kit.Gap8, s.back, s.again) }
