@@ -148,7 +148,8 @@ func (t *Table[T]) write(row T, text string) {
 	c.Overlays().Add(e)
 	e.Resize(c.Size())
 	c.Focus(e.entry)
-	e.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	e.entry.CursorColumn = len([]rune(text)) // a slip is mostly mended in place
+	e.entry.Refresh()
 }
 
 // goOn goes to the next cell after one was left with a key: below with Enter, to the side with Tab, which opens it.
@@ -180,6 +181,7 @@ type cellEditor struct {
 
 	entry   *cellEntry
 	wrong   *Para
+	note    *fyne.Container
 	sheet   *fyne.Container // field and note
 	at      fyne.Position
 	size    fyne.Size
@@ -195,10 +197,11 @@ func newCellEditor(text string, at fyne.Position, size fyne.Size) *cellEditor {
 	e.entry.Extend(e.entry)
 	e.entry.SetText(text)
 	e.entry.onKey = e.typed
-	e.wrong.Hide()
+	e.note = Inset(Gap4, e.wrong)
+	e.note.Hide()
 	ground := canvas.NewRectangle(theme.Color(ColorSurface))
 	ground.StrokeColor, ground.StrokeWidth = Info.Color(), 2
-	e.sheet = container.NewStack(ground, Stack(0, e.entry, Inset(0, e.wrong)))
+	e.sheet = container.NewStack(ground, Stack(0, e.entry, e.note))
 	e.content = newPlaced(e)
 	e.ExtendBaseWidget(e)
 	return e
@@ -214,7 +217,7 @@ func (e *cellEditor) only(wrong string) {
 // tell says below the field what is wrong.
 func (e *cellEditor) tell(wrong string) {
 	e.wrong.SetText(wrong)
-	e.wrong.Show()
+	e.note.Show()
 	e.Refresh()
 }
 

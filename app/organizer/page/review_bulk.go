@@ -30,7 +30,7 @@ type BulkMore struct {
 func WithBulkReview(
 	sh kit.Shell, o Reviewer, table *kit.Table[judging.Work], top, body fyne.CanvasObject, more BulkMore,
 ) fyne.CanvasObject {
-	b := &bulkReview{sh: sh, text: sh.T("app.detail_none", nil)}
+	b := &bulkReview{sh: sh, text: sh.T("mend.hint", nil)}
 	b.hint = kit.NewCutText(b.text, kit.Note, kit.Quiet)
 	act := func(status judging.WorkStatus) func() { return func() { AskReview(sh, o, table.Ticked(), status) } }
 	b.keep = more.Keep
@@ -62,7 +62,7 @@ func (b *bulkReview) ticked(n int) {
 	if n == 0 {
 		b.hint.Set(b.text, kit.Quiet)
 	} else {
-		b.hint.Set(b.sh.T("review.ask_many", judging.Args{"N": n}), kit.Accent)
+		b.hint.Set(b.sh.T("mend.ticked", judging.Args{"N": n}), kit.Accent)
 	}
 	b.Refresh()
 }
