@@ -148,7 +148,7 @@ func (t *Table[T]) write(row T, text string) {
 	c.Overlays().Add(e)
 	e.Resize(c.Size())
 	c.Focus(e.entry)
-	e.entry.CursorColumn = len([]rune(text)) // a slip is mostly mended in place
+	e.entry.CursorColumn = len([]rune(text)) // a slip is mostly corrected in place
 	e.entry.Refresh()
 }
 

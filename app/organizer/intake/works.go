@@ -112,19 +112,29 @@ func (p *worksPage) Undo() { p.sheet.Undo() }
 // Redo makes it again.
 func (p *worksPage) Redo() { p.sheet.Redo() }
 
+// listedWorks are all works, and which of them wait for review.
+type listedWorks struct {
+	all     []judging.Work
+	waiting map[judging.WorkID]bool
+}
+
 // Load reads all works.
 func (p *worksPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]judging.Work, error) {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (listedWorks, error) {
 		waiting, err := p.office.WaitingWorks(ctx)
 		if err != nil {
-			return nil, err
+			return listedWorks{}, err
 		}
-		p.media.waiting = map[judging.WorkID]bool{}
+		l := listedWorks{waiting: make(map[judging.WorkID]bool, len(waiting))}
 		for _, w := range waiting {
-			p.media.waiting[w.ID] = true
+			l.waiting[w.ID] = true
 		}
-		return p.office.Works(ctx, office.WorkFilter{})
-	}, p.loaded)
+		l.all, err = p.office.Works(ctx, office.WorkFilter{})
+		return l, err
+	}, func(l listedWorks) {
+		p.media.waiting = l.waiting
+		p.loaded(l.all)
+	})
 	p.sheet.Load()
 }
 
