@@ -170,9 +170,8 @@ func (p *duplicatesPage) loaded(all []judging.Duplicate) {
 func (p *duplicatesPage) show() {
 	switch {
 	case len(p.all) == 0 && !p.compared:
-		find := kit.NewButton(p.sh.T("duplicates.find", nil), p.onFind)
 		p.table.SetEmpty(kit.NewEmptyState(
-			p.sh.T("mend.not_compared", nil), p.sh.T("duplicates.none_text", nil), find,
+			p.sh.T("mend.not_compared", nil), p.sh.T("duplicates.none_text", nil), nil,
 		))
 	case len(p.all) == 0:
 		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("duplicates.none", nil), p.sh.T("duplicates.none_text", nil), nil))

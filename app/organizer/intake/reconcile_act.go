@@ -15,8 +15,12 @@ import (
 // showChoice says what the button would join.
 func (p *reconcilePage) showChoice() {
 	w, hasWork := p.works.Selected()
-	f, hasFile := p.files.Selected()
-	p.loose.set(f, hasFile, w, hasWork, len(marked(p.files)))
+	var f intake.WaitingFile
+	files := marked(p.files)
+	if len(files) > 0 {
+		f = files[0]
+	}
+	p.loose.set(f, len(files) > 0, w, hasWork, len(files))
 }
 
 // certain is how sure the best offer must be for Enter to take it: below, a person chooses.
