@@ -37,7 +37,8 @@ func (t *table) people(r *record, w *judging.Work) {
 			}
 		}
 	}
-	w.Authors = t.names(r, FieldAuthor, append(slices.Clone(r.names[FieldAuthor]), r.names[FieldCoAuthor]...))
+	makers := slices.Concat(r.names[FieldLeader], r.names[FieldAuthor], r.names[FieldCoAuthor])
+	w.Authors = t.names(r, FieldAuthor, makers)
 	w.Teachers = t.names(r, FieldTeacher, r.names[FieldTeacher])
 	if len(w.Authors) == 1 && collective[judging.Fold(w.Authors[0])] {
 		if w.Authors = nil; w.Unit == "" {
@@ -47,7 +48,7 @@ func (t *table) people(r *record, w *judging.Work) {
 			return
 		}
 	}
-	byUnit := t.first(FieldAuthor) < 0 && t.first(FieldCoAuthor) < 0 && w.Unit+w.Sender != ""
+	byUnit := t.first(FieldAuthor) < 0 && t.first(FieldCoAuthor) < 0 && t.first(FieldLeader) < 0 && w.Unit+w.Sender != ""
 	if len(w.Authors) == 0 && !byUnit {
 		t.tell(r, FieldAuthor, true, "sheet.no_author", nil)
 	}

@@ -55,6 +55,11 @@ func (t *table) preamble(w *window) {
 	sources := []string{
 		"", t.Sheet, strings.TrimSuffix(path.Base(t.File), path.Ext(t.File)), path.Base(path.Dir(t.File)),
 	}
+	if t.above != nil { // what a sheet says above its first table goes for all
+		maps.Copy(t.Defaults, t.above.Defaults)
+		sources = sources[:1]
+	}
+	said := map[Field]bool{}
 	for _, l := range w.lines {
 		if l.Row >= t.heading.top {
 			break
@@ -67,11 +72,11 @@ func (t *table) preamble(w *window) {
 		sources[0] += " " + strings.Join(cells, " ")
 	}
 	for _, s := range sources {
-		if name := mentioned(s, t.categories); name != "" && t.Defaults[FieldCategory] == "" {
-			t.Defaults[FieldCategory] = name
+		if name := mentioned(s, t.categories); name != "" && !said[FieldCategory] {
+			t.Defaults[FieldCategory], said[FieldCategory] = name, true
 		}
-		if name := mentioned(s, t.groups); name != "" && t.Defaults[FieldGroup] == "" {
-			t.Defaults[FieldGroup] = name
+		if name := mentioned(s, t.groups); name != "" && !said[FieldGroup] {
+			t.Defaults[FieldGroup], said[FieldGroup] = name, true
 		}
 	}
 	if len(t.rules.Categories) == 1 && t.Defaults[FieldCategory] == "" {

@@ -34,8 +34,9 @@ func Fatal(list []judging.Problem) bool {
 func ReadWorks(
 	ctx context.Context, b *read.Book, rules judging.Rules, opts ReadOptions, emit func(WorkRow) error,
 ) ([]Mapping, []judging.Problem, error) {
-	return readSheets(ctx, b, works(), rules, opts, func(t *table, r *record) error {
-		return emit(t.work(r))
+	return readSheets(ctx, b, works(), rules, opts, func(t *table, r *record) (bool, error) {
+		row := t.work(r)
+		return row.Rejected(), emit(row)
 	})
 }
 
@@ -84,6 +85,7 @@ var hasPlace = map[Field]bool{
 	FieldIntro:       true,
 	FieldFileName:    true,
 	FieldCoAuthor:    true,
+	FieldLeader:      true,
 	FieldContactBoth: true,
 	fieldRole:        true,
 	fieldMeta:        true,
