@@ -88,6 +88,9 @@ func openLacks(t kit.Texter, open []office.Point) []lack {
 		if p.Kind == "no_files" {
 			l.route.Tab = page.NoFiles
 		}
+		if p.Kind == "conflicted_scores" {
+			l.route.Tab = page.ConflictedScores
+		}
 		out = append(out, l)
 	}
 	return out

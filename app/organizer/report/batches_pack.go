@@ -87,8 +87,9 @@ func (p *batchesPage) askPack(req report.BatchRequest, chosen []batchRow) {
 	}
 	lines = append(lines, p.sh.T("batches.sum_dir", judging.Args{"Dir": req.Dir}))
 	p.sh.Ask(kit.Question{
-		Title: p.sh.T("batches.sum_title", nil), Text: strings.Join(lines, "\n"), Action: p.sh.T("batches.sum_act", nil),
-		Do: func() error { p.pack(req); return nil },
+		Title: p.sh.T("batches.sum_title", nil), Text: strings.Join(lines, "\n"),
+		Action: p.sh.T("batches.sum_act", nil),
+		Do:     func() error { p.pack(req); return nil },
 	})
 }
 

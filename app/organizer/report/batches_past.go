@@ -90,7 +90,9 @@ func pastColumns(t kit.Texter) []kit.Column[pastBatch] {
 	}
 	return []kit.Column[pastBatch]{
 		{Title: t.T("batches.col_batch", nil), Min: 5,
-			Cell:    func(b pastBatch) kit.Cell { return kit.Cell{Text: t.T("batches.nth", judging.Args{"N": b.Number})} },
+			Cell: func(b pastBatch) kit.Cell {
+				return kit.Cell{Text: t.T("batches.nth", judging.Args{"N": b.Number})}
+			},
 			Compare: func(a, b pastBatch) int { return a.Number - b.Number }},
 		{Title: t.T("batches.col_at", nil), Min: 11,
 			Cell:    func(b pastBatch) kit.Cell { return kit.Cell{Text: kit.DateTime(t, b.At.Local())} },
@@ -99,7 +101,9 @@ func pastColumns(t kit.Texter) []kit.Column[pastBatch] {
 		number("batches.col_works", func(b pastBatch) int { return len(b.Works) }),
 		number("batches.files", func(b pastBatch) int { return b.Files }),
 		number("batches.col_corrections", func(b pastBatch) int { return len(b.Corrections) }),
-		{Title: t.T("app.col_status", nil), Min: 9, Weight: 3, Cell: func(b pastBatch) kit.Cell { return pastState(t, b) }},
+		{Title: t.T("app.col_status", nil), Min: 9, Weight: 3, Cell: func(b pastBatch) kit.Cell {
+			return pastState(t, b)
+		}},
 	}
 }
 
@@ -132,8 +136,10 @@ func (p *batchesPage) look(b pastBatch) {
 	}
 	content.Add(kit.Blank(kit.Em(40), 0))
 	p.sh.Ask(kit.Question{
-		Title:   p.sh.T("batches.nth", judging.Args{"N": b.Number}) + " · " + b.to,
-		Text:    p.sh.T("batches.look_text", judging.Args{"At": kit.DateTime(p.sh, b.At.Local()), "State": pastState(p.sh, b).Text}),
+		Title: p.sh.T("batches.nth", judging.Args{"N": b.Number}) + " · " + b.to,
+		Text: p.sh.T("batches.look_text", judging.Args{
+			"At": kit.DateTime(p.sh, b.At.Local()), "State": pastState(p.sh, b).Text,
+		}),
 		Content: page.WithinWindow(p.sh, content),
 	})
 }
@@ -160,7 +166,8 @@ func correctionLines(t kit.Texter, all []judging.BatchCorrection) string {
 	lines := []string{t.T("batches.corrections", judging.Args{"N": len(all)})}
 	for _, c := range all {
 		args := judging.Args{
-			"Title": c.Before.Title, "Batch": batchName(t, c.Batch), "Before": saidText(c.Before), "Now": saidText(c.Now),
+			"Title": c.Before.Title, "Batch": batchName(t, c.Batch),
+			"Before": saidText(c.Before), "Now": saidText(c.Now),
 		}
 		lines = append(lines, t.T("batches.correction_"+string(c.Kind), args))
 	}
