@@ -22,7 +22,7 @@ func (a *App) restore() {
 		Size: kit.TextSize(p.StringWithFallback(prefSize, string(kit.Normal))),
 		Mode: kit.Mode(p.StringWithFallback(prefMode, string(kit.Light))),
 	}
-	a.text = a.cfg.Catalogue.In(p.StringWithFallback(prefLang, "zh-Hans"))
+	a.text = a.cfg.Catalogue.In(p.StringWithFallback(prefLang, "zh-Hans")).Calling(a.cfg.Called)
 }
 
 // SetTextSize changes the type size of everything.
@@ -41,7 +41,7 @@ func (a *App) SetMode(mode kit.Mode) {
 
 // SetLang changes the language to "zh-Hans" or "en".
 func (a *App) SetLang(lang string) {
-	a.text = a.cfg.Catalogue.In(lang)
+	a.text = a.cfg.Catalogue.In(lang).Calling(a.cfg.Called)
 	a.fyne.Preferences().SetString(prefLang, a.text.Lang)
 	a.rebuild()
 }

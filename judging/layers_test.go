@@ -140,6 +140,7 @@ var layers = map[string][]string{
 	"app/organizer/assignment": {
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
 		"judging/office/review",
+		"judging/office/scoring", // judges are struck off and merged together with their scores
 	},
 	"app/organizer/scoring": {
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",

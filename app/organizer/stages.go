@@ -167,7 +167,7 @@ var holds = map[string][]string{
 	page.Judges:   {page.Severity},
 	page.Rules:    {page.EditRules},
 	page.Reports:  {page.Certificates},
-	page.Overview: {page.History},
+	page.Overview: {page.History, page.OpenPoint},
 }
 
 // Rail returns the rail of a contest: the stages, the first unfinished one marked as next, and the places that are

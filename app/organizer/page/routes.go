@@ -13,6 +13,7 @@ const (
 	New        = "new"
 	Overview   = "overview"
 	History    = "history"   // everything that was done
+	OpenPoint  = "openpoint" // the works of one open point; its Tab: the kind
 	Works      = "works"     // its Tab: a state to look at
 	Import     = "import"    // bringing works in; its ID: the paths, one a line
 	Reconcile  = "reconcile" // which file belongs to which work

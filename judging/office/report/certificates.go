@@ -55,6 +55,7 @@ type CertificateReport struct {
 // UnprintableRecord names a work with characters that the type lacks.
 type UnprintableRecord struct {
 	Work       judging.WorkID `json:"work"`
+	Title      string         `json:"title"` // of the work, or the unit or teacher of a prize
 	Characters string         `json:"characters"`
 }
 
@@ -130,7 +131,11 @@ func lacking(awards []awards.Award) ([]UnprintableRecord, error) {
 	out := []UnprintableRecord{}
 	for i, a := range awards {
 		if chars := bad[texts[i]]; chars != "" {
-			out = append(out, UnprintableRecord{a.Work, chars})
+			name := a.Title
+			if name == "" {
+				name = a.Unit
+			}
+			out = append(out, UnprintableRecord{a.Work, name, chars})
 		}
 	}
 	return out, nil
