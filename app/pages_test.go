@@ -94,6 +94,8 @@ var routes = []kit.Route{
 	}, {
 		Kind: page.Certificates,
 	}, {
+		Kind: page.Due,
+	}, {
 		Kind: page.Batches,
 	}, {
 		Kind: helpKind,
@@ -219,7 +221,7 @@ func inner(r kit.Route, texts []string) (out []string) {
 func TestWordsOfTheProgramAreFound(t *testing.T) {
 	for text, want := range map[string]int{
 		"u001  SF-0132《光》：不授奖": 1, "裁定 u001": 1, "notice.acted_scored": 1, "no_files": 1, "（j003）": 1,
-		"已随 city-01 上报": 1,
+		"已随 city-01 上报":  1,
 		"SF-0132《光》：不授奖": 0, "第 3 号": 0, "fayi.xlsx 汇总表": 0, "2026年5月12日": 0, "示例.csv": 0,
 	} {
 		if got := inner(kit.Route{}, []string{text}); len(got) != want {

@@ -115,7 +115,7 @@ var layers = map[string][]string{
 	},
 
 	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
-	"app/organizer": {"app/kit", "app/organizer/...", "judging", "judging/office"},
+	"app/organizer": {"app/kit", "app/organizer/...", "judging", "judging/office", "judging/office/report"},
 	"app/organizer/page": {
 		"app/kit", "judging", "judging/filetype", "judging/media/likeness", "judging/media/picture",
 		"judging/office", "judging/office/...",

@@ -166,7 +166,7 @@ var holds = map[string][]string{
 	page.Results:  {page.Board, page.Disputes, page.Rounds, page.Explain, page.Fairness, page.Charts},
 	page.Judges:   {page.Severity},
 	page.Rules:    {page.EditRules},
-	page.Reports:  {page.Certificates},
+	page.Reports:  {page.Certificates, page.Due},
 	page.Overview: {page.History, page.OpenPoint},
 }
 

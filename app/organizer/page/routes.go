@@ -44,6 +44,7 @@ const (
 
 	EditRules    = "editrules"    // its Tab: a section of the rules
 	Reports      = "reports"      // every paper
+	Due          = "due"          // documents to be made again after a correction
 	Certificates = "certificates" // for the winners
 	Batches      = "batches"      // winners reported upward; its Tab: the level
 )
