@@ -100,7 +100,7 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/diploma",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/results", "judging/sheet/paper", "judging/sheet/read", "judging/sheet/table",
 		"judging/store",

@@ -49,9 +49,6 @@ const (
 	Batches      = "batches"      // winners reported upward; its Tab: the level
 )
 
-// ConflictedScores is the Tab of Judges with the scores whose judge's conflict was declared after they were given.
-const ConflictedScores = "conflicted"
-
 // Maker builds the page of a route.
 type Maker = func(sh kit.Shell, r kit.Route) kit.Page
 

@@ -32,6 +32,9 @@ func Ways(sh kit.Shell, err error) []kit.Way {
 // PointTitle names a kind of open points in few words.
 func PointTitle(t kit.Texter, kind string) string { return t.T("openpoint.of_"+kind, nil) }
 
+// ConflictedScores is the Tab of Judges with the scores whose judge's conflict was declared after they were given.
+const ConflictedScores = "conflicted"
+
 // listed are the pages that show more than an open point asks about: its works are listed on a page of their own.
 var listed = []string{Works, Results, Board, Notice, Batches, Progress}
 

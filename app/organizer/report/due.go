@@ -54,7 +54,7 @@ func dueColumns(t kit.Texter) []kit.Column[report.Due] {
 		return kit.TextColumn(t.T(key, nil), least, weight, of)
 	}
 	return []kit.Column[report.Due]{
-		text("due.col_document", 8, 1, func(d report.Due) string { return dueName(t, d) }),
+		text("due.col_document", 12, 1, func(d report.Due) string { return dueName(t, d) }),
 		text("app.col_title", 8, 2, func(d report.Due) string { return d.Before.Title }),
 		{Title: t.T("due.col_change", nil), Min: 5, Cell: func(d report.Due) kit.Cell {
 			tone := kit.Waiting
