@@ -25,7 +25,6 @@ var large = map[string]struct {
 }{
 	"judging":             {3800, "the nouns and rules that all share; reading days may become a part of judging/text"},
 	"judging/media/scrub": {4300, "a cleaner for each kind of file over one table of traces"},
-	"judging/sheet/table": {5000, "works, judges and scores are read by one vocabulary and one reader of rows"},
 	"judging/office/scoring": {
 		5200, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
 	},
