@@ -118,7 +118,7 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/diploma",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/results", "judging/sheet/paper", "judging/sheet/read", "judging/sheet/table",
 		"judging/store",
@@ -133,7 +133,7 @@ var layers = map[string][]string{
 	},
 
 	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
-	"app/organizer": {"app/kit", "app/organizer/...", "judging", "judging/office"},
+	"app/organizer": {"app/kit", "app/organizer/...", "judging", "judging/office", "judging/office/report"},
 	"app/organizer/page": {
 		"app/kit", "judging", "judging/filetype", "judging/media/likeness", "judging/media/picture",
 		"judging/office", "judging/office/...",
@@ -161,6 +161,7 @@ var layers = map[string][]string{
 	"app/organizer/assignment": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/assignment",
 		"judging/office/review",
+		"judging/office/scoring", // judges are struck off and merged together with their scores
 	},
 	"app/organizer/scoring": {
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
