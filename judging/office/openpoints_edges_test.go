@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
@@ -219,4 +221,20 @@ func TestFlagsAreOpenUntilHandledOrTheirWorkLeft(t *testing.T) {
 	wantPoint(t, o, "one is handled", "flags", works[1])
 	withdrawn(t, o, works[1])
 	wantPoint(t, o, "the work of the other left", "flags")
+}
+
+// A plan asks about undecided pairs before it is published.
+func TestAPlanAsksAboutUndecidedPairs(t *testing.T) {
+	o := lookalikes(t)
+	must(t, reads(o.Duplicates().FindDuplicates(t.Context(), nil)))
+	addJudges(t, o, 6)
+	seed := uint64(1)
+	must(t, reads(o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seed}, nil)))
+	ctx := office.Ticking(t.Context(), "no_group")
+	_, err := o.Assignment().PublishPlan(ctx, "")
+	var open *office.OpenError
+	if !errors.As(err, &open) || len(open.Stops) != 0 || !slices.Equal(open.Tickable(), []string{"duplicates"}) {
+		t.Fatalf("%v", err)
+	}
+	must(t, reads(o.Assignment().PublishPlan(office.Ticking(ctx, "duplicates"), "")))
 }

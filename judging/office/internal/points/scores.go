@@ -31,7 +31,7 @@ func flags(l *look) (found, error) {
 // listsOpen finds judges who have not handed in, until the round is closed.
 func listsOpen(l *look) (found, error) {
 	s, err := l.start()
-	if err != nil || s.plan == nil || s.status.Closed != nil {
+	if err != nil || s.status.Closed != nil {
 		return found{}, err
 	}
 	var out found
@@ -46,10 +46,6 @@ func listsOpen(l *look) (found, error) {
 
 // clashes finds scores that contest and packets tell differently.
 func clashes(l *look) (found, error) {
-	s, err := l.start()
-	if err != nil || s.plan == nil {
-		return found{}, err
-	}
 	all, err := scoring.OpenClashes(l.tx)
 	out := found{count: len(all)}
 	for _, c := range all {
@@ -130,11 +126,9 @@ func twoFormulas(l *look) (found, error) {
 				trimmed = append(trimmed, p.Work)
 			}
 		}
-		switch {
-		case len(whole) == 0 || len(trimmed) == 0:
-		case len(whole) <= len(trimmed):
+		if len(whole) <= len(trimmed) { // none of one of them: nothing to tell
 			works = append(works, whole...)
-		default:
+		} else {
 			works = append(works, trimmed...)
 		}
 	}
@@ -144,7 +138,7 @@ func twoFormulas(l *look) (found, error) {
 // conflicted finds scores that count although their judges are to be kept from the works.
 func conflicted(l *look) (found, error) {
 	s, err := l.start()
-	if err != nil || s.plan == nil {
+	if err != nil {
 		return found{}, err
 	}
 	all, err := l.r.ConflictedScores(s.contest.Round)
