@@ -10,31 +10,37 @@ import (
 // layers is the architecture as a table: which packages of the project each package may import. A package that
 // stands nowhere fails the test: give it a room here first. A trailing /... allows all below.
 var layers = map[string][]string{
-	"assets":                   {},
-	"assets/fonts":             {},
-	"assets/headers":           {},
-	"assets/icons":             {},
-	"assets/rubrics":           {},
-	"assets/sample":            {},
-	"judging":                  {"judging/text", "judging/filetype"},
-	"judging/award":            {"judging"},
-	"judging/text":             {},
-	"judging/filetype":         {"judging/text"},
-	"judging/assign":           {"judging", "internal/unionfind"},
-	"judging/stats":            {"judging", "internal/unionfind"},
-	"judging/diploma":          {"judging", "assets/fonts"},
-	"judging/letter":           {},
-	"judging/store":            {"judging", "internal/atomicfile"},
-	"judging/store/bolt":       {"judging", "judging/store", "internal/atomicfile"},
-	"judging/sheet/read":       {"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/text"},
-	"judging/sheet/scoresheet": {"internal/bomb", "judging", "judging/sheet/read"},
-	"judging/sheet/scoretable": {
-		"internal/regular", "judging", "judging/filetype", "judging/sheet/read", "judging/sheet/scoresheet",
-		"judging/text",
+	"assets":               {},
+	"assets/fonts":         {},
+	"assets/headers":       {},
+	"assets/icons":         {},
+	"assets/rubrics":       {},
+	"assets/sample":        {},
+	"judging":              {"judging/text", "judging/filetype"},
+	"judging/award":        {"judging"},
+	"judging/text":         {},
+	"judging/filetype":     {"judging/text"},
+	"judging/assign":       {"judging", "internal/unionfind"},
+	"judging/stats":        {"judging", "internal/unionfind"},
+	"judging/diploma":      {"judging", "assets/fonts"},
+	"judging/letter":       {},
+	"judging/store":        {"judging", "internal/atomicfile"},
+	"judging/store/bolt":   {"judging", "judging/store", "internal/atomicfile"},
+	"judging/sheet/numfmt": {},
+	"judging/sheet/read": {
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/numfmt", "judging/text",
 	},
-	"judging/sheet/table": {"assets/headers", "judging", "judging/sheet/read"},
+	"judging/sheet/ledger":  {"judging"},
+	"judging/sheet/propose": {"judging"},
+	"judging/sheet/table": {
+		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/propose", "judging/sheet/read",
+	},
+	"judging/sheet/score": {
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
+		"judging/sheet/read", "judging/text",
+	},
 	"judging/sheet/paper": {
-		"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/scoresheet", "judging/sheet/table",
+		"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/score", "judging/sheet/table",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/media": {
@@ -73,7 +79,8 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive",
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/records", "judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging/office/internal/records", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
+		"judging/store",
 	},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
@@ -88,7 +95,7 @@ var layers = map[string][]string{
 		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
 		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/review",
-		"judging/packet", "judging/sheet/paper", "judging/sheet/scoresheet", "judging/store",
+		"judging/packet", "judging/sheet/paper", "judging/sheet/score", "judging/store",
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/paper",
@@ -142,7 +149,7 @@ var layers = map[string][]string{
 		"judging/office", "judging/office/awards", "judging/office/rules",
 	},
 	"app/organizer/assignment": {
-		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/assignment",
 		"judging/office/review",
 	},
 	"app/organizer/scoring": {

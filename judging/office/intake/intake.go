@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
@@ -19,6 +20,7 @@ type ImportRequest struct {
 	Media   []string
 	Sheet   string            // read only the sheet of this name; "" reads all
 	Columns map[string]string // corrections: column header or letter -> field; "" for a column to leave out
+	Fill    propose.Choices   // what rows get that say nothing themselves; see table.Mapping.Proposals
 	DryRun  bool              // tell what would happen, write nothing
 
 	Leave []judging.RowStatus // rows of these kinds stay out: accepted for new ones, changed
@@ -154,6 +156,10 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		if in.options, err = ReadOptions(tx, req.Sheet, req.Columns); err != nil {
 			return err
 		}
+		if in.options.Fill, err = checkFill(in.rules, req.Fill); err != nil {
+			return err
+		}
+		in.options.Host = in.contest.Host
 		if in.known, err = loadKnown(tx, in.live, s.names()); err != nil {
 			return err
 		}
@@ -261,6 +267,7 @@ func (in *intakeJob) rememberHeaders(tx store.Tx) error {
 		return nil
 	}
 	for _, m := range in.report.Mappings {
+		m.Proposals = nil // of these rows, not of the header
 		if err := records.Headers.Put(tx, m); err != nil {
 			return err
 		}

@@ -9,7 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/packet"
-	"fayi/judging/sheet/scoresheet"
+	"fayi/judging/sheet/score"
 	"fayi/judging/store"
 )
 
@@ -93,7 +93,7 @@ func (o Stage) readFile(
 		f.read.Judge, f.read.Name, f.read.Read = r.Judge, r.in.Judge.Name, len(r.Works)
 		return nil
 	}
-	filled, problems, err := scoresheet.ReadScoreSheetBy(ctx, f.path, f.read.File, works.rubricOf)
+	filled, problems, err := score.ReadScoreSheetBy(ctx, f.path, f.read.File, works.rubricOf)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (o Stage) readFile(
 }
 
 // belongs refuses a sheet that was made for something else.
-func belongs(in Duty, id scoresheet.SheetIdentity, name string) error {
+func belongs(in Duty, id score.SheetIdentity, name string) error {
 	args := judging.Args{"File": name, "Sheet": string(id.Plan), "Plan": in.Plan.Version}
 	switch {
 	case id.Contest != in.contest.ID:
@@ -161,7 +161,7 @@ func (c codes) rubricOf(code judging.WorkCode) (string, judging.Rubric, bool) {
 
 // addRows puts the rows of a sheet to what other files say of the same works. A row whose title is that of another
 // work is left out: cells were sorted without their neighbours, and the marks may be anybody's.
-func (j *collectJob) addRows(f *sheetFile, d *Duty, filled scoresheet.FilledSheet) {
+func (j *collectJob) addRows(f *sheetFile, d *Duty, filled score.FilledSheet) {
 	f.read.Blank = true
 	for _, b := range filled.Ballots {
 		says := b.Ballot
@@ -202,8 +202,8 @@ func (j *collectJob) addRows(f *sheetFile, d *Duty, filled scoresheet.FilledShee
 
 // titleAgrees reports whether the title in a row is the work's, as it is now or was when the sheet was written. A
 // sheet without titles says nothing of them.
-func titleAgrees(row, now string, base scoresheet.RowBase, written bool) bool {
-	return row == "" || judging.Fold(row) == judging.Fold(now) || written && scoresheet.TitleHash(row) == base.Title
+func titleAgrees(row, now string, base score.RowBase, written bool) bool {
+	return row == "" || judging.Fold(row) == judging.Fold(now) || written && score.TitleHash(row) == base.Title
 }
 
 func (j *collectJob) add(d *Duty, row collectRow) {

@@ -8,7 +8,7 @@ import (
 
 	"fayi/assets"
 	"fayi/judging"
-	"fayi/judging/sheet/scoresheet"
+	"fayi/judging/sheet/score"
 	"fayi/judging/sheet/sheettest"
 )
 
@@ -110,7 +110,7 @@ func TestAScoreSheetReadsBackAsWritten(t *testing.T) {
 		for _, totalOnly := range []bool{false, true} {
 			s := sampleScoreSheet(45, totalOnly)
 			path := writeScoreFile(t, s, lang)
-			got, problems, err := scoresheet.ReadScoreSheet(context.Background(), path, "评分表.xlsx")
+			got, problems, err := score.ReadScoreSheet(context.Background(), path, "评分表.xlsx")
 			if err != nil || len(problems) > 0 {
 				t.Fatalf("%s: %v %v", lang, err, problems)
 			}

@@ -8,7 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
-	"fayi/judging/sheet/scoresheet"
+	"fayi/judging/sheet/score"
 )
 
 // ScoreSheet is what a judge gets to fill in with a spreadsheet program: blind numbers and titles, nothing of
@@ -65,15 +65,15 @@ func WriteScoreSheet(w io.Writer, s ScoreSheet, words Words) error {
 	return writeBook(w, f, s.Duties.Contest)
 }
 
-func (s ScoreSheet) identity() scoresheet.SheetIdentity {
+func (s ScoreSheet) identity() score.SheetIdentity {
 	d := s.Duties
-	return scoresheet.SheetIdentity{
+	return score.SheetIdentity{
 		Contest:   s.Contest,
 		Judge:     d.Judge,
 		Round:     d.Round,
 		Plan:      d.Plan,
 		TotalOnly: d.TotalOnly,
-		Format:    scoresheet.SheetFormat,
+		Format:    score.SheetFormat,
 	}
 }
 
@@ -122,9 +122,9 @@ func (s ScoreSheet) writeIdentity(f *excelize.File, hidden string) error {
 		if base, known := s.Bases[d.Code]; known && !strings.Contains(base, "|") {
 			rows = append(
 				rows,
-				sheetCell{fmt.Sprintf("A%d", 8+i), id.BaseLine(d.Code, scoresheet.RowBase{
+				sheetCell{fmt.Sprintf("A%d", 8+i), id.BaseLine(d.Code, score.RowBase{
 					Base:  base,
-					Title: scoresheet.TitleHash(d.Title),
+					Title: score.TitleHash(d.Title),
 				})},
 			)
 		}

@@ -22,7 +22,7 @@ func (c Correction) concerns(t *table) bool {
 }
 
 // correct lays what is known beforehand over what was found.
-func (t *table) correct(opts ReadOptions) {
+func (t *table) correct(opts ReadOptions, first bool) {
 	if known, ok := opts.Known[t.Signature]; ok {
 		for _, c := range t.cols {
 			for _, k := range known.Columns {
@@ -37,13 +37,13 @@ func (t *table) correct(opts ReadOptions) {
 			continue
 		}
 		for _, key := range slices.Sorted(maps.Keys(fix.Columns)) {
-			t.fix(key, fix.Columns[key])
+			t.fix(key, fix.Columns[key], first)
 		}
 	}
 }
 
 // fix gives field to the column called key. Letters stand above headers.
-func (t *table) fix(key string, field Field) {
+func (t *table) fix(key string, field Field, first bool) {
 	found := false
 	for _, c := range t.cols {
 		if strings.EqualFold(key, c.Letter) {
@@ -59,7 +59,7 @@ func (t *table) fix(key string, field Field) {
 			found = true
 		}
 	}
-	if !found {
+	if !found && first {
 		t.problem(t.heading.bottom, nil, false, "sheet.fixed_unused", judging.Args{"Header": key})
 	}
 }

@@ -34,9 +34,9 @@ func (t *table) demand(voc *vocabulary) {
 
 // demandAuthor asks for the column of authors, unless works are made by units.
 func (t *table) demandAuthor(voc *vocabulary) {
-	for _, instead := range []Field{FieldCoAuthor, FieldContactBoth} {
+	for _, instead := range []Field{FieldCoAuthor, FieldLeader, FieldContactBoth} {
 		if list := t.of(instead); len(list) > 0 &&
-			(instead == FieldCoAuthor || roleIn(foldHeader(list[0].Header)) != "contact") {
+			(instead != FieldContactBoth || roleIn(foldHeader(list[0].Header)) != "contact") {
 			return
 		}
 	}

@@ -1,4 +1,4 @@
-// Package table turns rows of cells into works and judges.
+// Package table turns rows of cells into works, judges, scores and filled score sheets.
 //
 // It promises: a header is found by evidence and described in a Mapping, and where two columns could be meant the
 // package asks instead of guessing; what people corrected stands above evidence; everything odd is a judging.Problem
