@@ -43,6 +43,7 @@ func withdrawn(t *testing.T, o *office.Office, w judging.WorkID) { leave(t, o, w
 func TestWhatARulingChangesIsToldOnce(t *testing.T) {
 	o := eight(t, "")
 	wantPoint(t, o, "nothing is decided", "notice_not_over")
+	wantPoint(t, o, "nothing is decided", "awards_stale")
 	decideNow(t, o)
 	wantPoint(t, o, "decided", "rulings_pending")
 	rule(t, o, award.Ruling{Kind: award.RuleWithhold, Work: "w000005", Reason: "材料不全"})

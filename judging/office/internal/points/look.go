@@ -83,13 +83,9 @@ func (l *look) worksThat(pass func(judging.Work) bool) (found, error) {
 	return ofWorks(out), nil
 }
 
-// scoring is the present round as it is ranked; nil while nobody judges.
+// scoring is the present round as it is ranked.
 func (l *look) scoring() (*results.Scoring, error) {
-	s, err := l.start()
-	if err != nil {
-		return nil, err
-	}
-	if s.plan != nil && l.scored == nil {
+	if l.scored == nil {
 		scored, err := results.ScoringIn(l.ctx, l.r, 0)
 		if err != nil {
 			return nil, err

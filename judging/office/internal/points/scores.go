@@ -111,7 +111,7 @@ func unranked(l *look) (found, error) {
 // the other way round: the fewer of the two.
 func twoFormulas(l *look) (found, error) {
 	scored, err := l.scoring()
-	if err != nil || scored == nil || scored.Rules.Official != judging.ByRules {
+	if err != nil || scored.Rules.Official != judging.ByRules {
 		return found{}, err
 	}
 	var works []judging.WorkID
@@ -164,7 +164,7 @@ func reopened(l *look) (found, error) {
 
 func (l *look) disputesThat(pass func(awards.DisputedWork) bool) (found, error) {
 	scored, err := l.scoring()
-	if err != nil || scored == nil {
+	if err != nil {
 		return found{}, err
 	}
 	all, err := awards.DisputesIn(l.tx, *scored)
