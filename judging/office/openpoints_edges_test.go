@@ -71,6 +71,7 @@ func TestANoticeIsOverTheDayAfterItsLast(t *testing.T) {
 func TestMissingScoresAreToldOnceNobodyWillGiveThem(t *testing.T) {
 	o := eightPlanned(t, "missing_judges = \"rank_by_rest\"")
 	enter(t, o, 1, 1, 90)
+	wantPoint(t, o, "seven works have no score yet", "unranked")
 	for k := 1; k <= 8; k++ {
 		enter(t, o, 2, k, float64(95-3*k))
 	}
@@ -158,6 +159,7 @@ func TestGroupsAndFilesAreMissedWhereTheContestHasThem(t *testing.T) {
 	o := eightIn(t, "")
 	wantPoint(t, o, "a category without groups", "no_group")
 	wantPoint(t, o, "judged from paper", "no_files")
+	wantPoint(t, o, "nobody judges yet", "unranked")
 	grouped := eightIn(t, "groups = [\"成人组\"]\n")
 	wantPoint(t, grouped, "groups", "no_group", idsUpTo(8)...)
 	withdrawn(t, grouped, "w000003")
