@@ -112,7 +112,7 @@ func nothingTaken(r JudgesReport, file string) error {
 			return judging.Fail(judging.Invalid, p.Text, p.Args)
 		}
 	}
-	return judging.Fail(judging.Invalid, "judges.none_read", judging.Args{"File": file, "Rejected": r.Rejected})
+	return judging.Fail(judging.Invalid, "judges.none_read", judging.Args{"File": file, "Rows": r.Rejected})
 }
 
 func (o Stage) readJudges(
