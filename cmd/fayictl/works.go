@@ -103,6 +103,9 @@ func (pr *printer) printImport(r intake.ImportReport, dry, all bool) {
 		"Rejected": r.Rejected,
 		"Matched":  r.Files.Matched, "Doubtful": r.Files.Doubtful, "Unmatched": r.Files.Unmatched,
 		"Intake": string(r.Intake)})
+	if r.Alike > 0 {
+		pr.say("cli.alike", judging.Args{"N": r.Alike})
+	}
 	if len(r.WithoutJudges) > 0 {
 		pr.say("cli.without_judges", judging.Args{"Count": len(r.WithoutJudges)})
 	}
