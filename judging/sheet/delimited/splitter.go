@@ -1,7 +1,7 @@
 // Package delimited parts texts into records of values: comma-separated and the like, as people and programs make them.
 //
-// It promises bounded cost and that no line is lost: a quotation mark without a partner is part of the text. It will not
-// decode bytes or say what a value means: package read does the first, package table the second.
+// It promises bounded cost and that no line is lost: a quotation mark without a partner is part of the text. It will
+// not decode bytes or say what a value means: package read does the first, package table the second.
 package delimited
 
 import (

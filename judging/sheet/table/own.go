@@ -10,32 +10,28 @@ import (
 // fieldOwnCode is the code that this program gave a work, in a list that it wrote.
 const fieldOwnCode Field = "own_code"
 
-// ownList is a list that the program itself writes, and that comes back with corrections.
+// ownList is a list that the program itself writes, and that somebody may bring back.
 type ownList struct {
-	text  string // what is told of it
-	heads []string
-	code  []string // heads of the column of codes
-	leave []string // what the program adds: it is not taken as said of the work
+	text  string // what is said of it
+	heads string // that no other table has together
+	sheet string // its name, where heads alone are not enough
+	code  string // head of the column of codes
+	leave string // what the program adds: it is not taken as said of the work
+	stops bool   // no works are read from it
 }
 
-// ownLists are recognised by heads that no other table has together; in Chinese and in English.
+// ownLists are the program's lists, in Chinese and in English.
 var ownLists = []ownList{
-	{
-		"sheet.own_export", strings.Fields("编号 原编号 作品名称 状态 附件数"), strings.Fields("编号"),
-		strings.Fields("状态 附件数"),
-	},
-	{
-		"sheet.own_export", strings.Fields("code number title state files teachers"), strings.Fields("code"),
-		strings.Fields("state files"),
-	},
-	{
-		"sheet.own_returns", strings.Fields("作品编号 作品名称 审核结果 问题 处理办法 补正期限"), strings.Fields("作品编号"),
-		strings.Fields("审核结果 问题 处理办法 补正期限"),
-	},
-	{
-		"sheet.own_returns", strings.Fields("code title finding problem whattodo dueby"), strings.Fields("code"),
-		strings.Fields("finding problem whattodo dueby"),
-	},
+	{text: "sheet.own_export", heads: "编号 原编号 作品名称 状态 附件数", code: "编号", leave: "状态 附件数"},
+	{text: "sheet.own_export", heads: "code number title state files teachers", code: "code", leave: "state files"},
+	{text: "sheet.own_returns", heads: "作品编号 作品名称 审核结果 问题 处理办法 补正期限", code: "作品编号",
+		leave: "审核结果 问题 处理办法 补正期限"},
+	{text: "sheet.own_returns", heads: "code title finding problem whattodo dueby", code: "code",
+		leave: "finding problem whattodo dueby"},
+	{text: "sheet.own_scores", heads: "作品编号 作品名称 合计 把握 评语", stops: true},
+	{text: "sheet.own_scores", heads: "work title total confidence comment", stops: true},
+	{text: "sheet.own_awards", heads: "奖项 作品名称 作者 单位", sheet: "获奖名单", leave: "奖项"},
+	{text: "sheet.own_awards", heads: "award title authors unit", sheet: "Awards", leave: "award"},
 }
 
 // recogniseOwn finds out whether the table is a list that the program wrote. Then its codes say which works the rows
@@ -46,28 +42,34 @@ func (t *table) recogniseOwn() {
 		heads[foldHeader(c.Header[strings.LastIndex(c.Header, "/")+1:])] = c
 	}
 	for _, own := range ownLists {
-		if !hasAll(heads, own.heads) {
+		if !hasAll(heads, own.heads) || own.sheet != "" && own.sheet != t.Sheet ||
+			!own.stops && !t.usable {
 			continue
 		}
-		for _, h := range own.leave {
+		if own.stops {
+			t.usable, t.problems = false, nil
+			t.problem(t.heading.bottom, nil, true, own.text, nil)
+			return
+		}
+		for _, h := range strings.Fields(own.leave) {
 			heads[h].Field, heads[h].Confidence = FieldLeave, sureWord
 		}
-		for _, h := range own.code {
-			heads[h].Field, heads[h].Confidence = fieldOwnCode, sureWord
+		if own.code != "" {
+			heads[own.code].Field, heads[own.code].Confidence = fieldOwnCode, sureWord
 		}
-		for _, h := range []string{"原编号", "number"} {
-			if c := heads[h]; c != nil {
-				c.Field, c.Confidence = FieldNumber, sureWord
-			}
+		if c := heads["原编号"]; c != nil && own.code == "编号" {
+			c.Field, c.Confidence = FieldNumber, sureWord
+		} else if c := heads["number"]; c != nil && own.code == "code" {
+			c.Field, c.Confidence = FieldNumber, sureWord
 		}
 		t.problem(t.heading.bottom, nil, false, own.text, nil)
 		return
 	}
 }
 
-func hasAll(heads map[string]*column, wanted []string) bool {
-	for _, w := range wanted {
-		if heads[foldHeader(w)] == nil {
+func hasAll(heads map[string]*column, wanted string) bool {
+	for _, w := range strings.Fields(wanted) {
+		if heads[w] == nil {
 			return false
 		}
 	}
