@@ -214,10 +214,10 @@ func (j *journey) worksFiles() {
 
 func (j *journey) judges() {
 	j.both("judges import c.fayi judges.csv --dry-run")
-	j.run(0, "judges import c.fayi judges.csv --all")
-	j.both("judges undo-import c.fayi")
-	j.run(4, "judges undo-import c.fayi")
 	j.both("judges import c.fayi judges.csv")
+	j.run(0, "contest new undone.fayi --name 撤销")
+	j.run(0, "judges import undone.fayi judges.csv --all")
+	j.both("judges undo-import undone.fayi")
 	j.both("judges lists c.fayi")
 	j.run(0, "judges add c.fayi --name 佟四 --categories 征文,摄影")
 	j.run(0, "judges add c.fayi --name 佟五 --categories 征文,摄影")
