@@ -135,7 +135,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/intake": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
-		"judging/office/intake",
+		"judging/office/intake", "judging/office/problems", "judging/sheet/propose",
 	},
 	"app/organizer/review": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",

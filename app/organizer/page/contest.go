@@ -5,6 +5,7 @@ import (
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/review"
@@ -26,6 +27,7 @@ type (
 	noticeVerbs      = awards.Notices
 	rulesVerbs       = rules.Stage
 	reportVerbs      = report.Stage
+	problemVerbs     = problems.Stage
 )
 
 // Stages puts the stages' operations side by side: each page declares, as a small interface, the few that it needs.
@@ -44,6 +46,7 @@ type Stages struct {
 	noticeVerbs
 	rulesVerbs
 	reportVerbs
+	problemVerbs
 }
 
 // StagesOf hands out the operations on the contest o.
@@ -51,6 +54,7 @@ func StagesOf(o *office.Office) Stages {
 	return Stages{
 		o, o.Intake(), o.Duplicates(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(), o.DoubleEntry(),
 		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
+		o.Problems(),
 	}
 }
 

@@ -15,6 +15,7 @@ const (
 	History    = "history"   // everything that was done
 	Works      = "works"     // its Tab: a state to look at
 	Import     = "import"    // bringing works in; its ID: the paths, one a line
+	Problems   = "problems"  // what is wrong with rows that came in
 	Reconcile  = "reconcile" // which file belongs to which work
 	View       = "view"      // the files of a work, large; its ID: the work, its Filter: which works one steps through
 	Judges     = "judges"
