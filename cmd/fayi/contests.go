@@ -51,6 +51,7 @@ func peek(ctx context.Context, path string) (office.Peek, error) {
 
 // restore puts a copy in the place of the database in dir.
 func restore(ctx context.Context, dir, path string) error {
-	_, err := bolt.Restore(ctx, dir, path, "before-restore-"+time.Now().UTC().Format("20060102-150405")+"-000.db")
+	_, err := bolt.Restore(ctx, dir, path, "before-restore-"+time.Now().UTC().Format("20060102-150405")+"-000.db",
+		office.SameContest)
 	return err
 }

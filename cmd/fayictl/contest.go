@@ -153,7 +153,7 @@ func contestRestore(cmd *command) handler {
 			return result{}, err
 		}
 		kept := "before-restore-" + c.now().UTC().Format("20060102-150405") + ".db"
-		old, err := bolt.Restore(c.ctx, args[0], *from, kept)
+		old, err := bolt.Restore(c.ctx, args[0], *from, kept, office.SameContest)
 		if err != nil {
 			return result{}, err
 		}

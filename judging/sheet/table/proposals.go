@@ -1,6 +1,7 @@
 package table
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -18,26 +19,36 @@ func said(value string, from propose.Source, words string) propose.Said {
 // preamble learns from what stands above the header, from the names of sheet, file and folder, what goes for all rows.
 func (t *table) preamble(w *window) {
 	t.Defaults, t.now, t.said = map[Field]string{}, map[Field]propose.Said{}, map[Field][]propose.Said{}
-	title := ""
+	title, local := "", ""
+	if t.above != nil {
+		maps.Copy(t.now, t.above.heard.now)
+	}
 	for _, l := range w.lines {
 		if l.Row >= t.heading.top {
 			break
 		}
 		cells := ownTexts(l)
+		text := strings.Join(cells, " ")
 		if name, _ := senderIn(cells); name != "" {
-			t.takeSender(t.now, said(name, propose.FromLabel, strings.Join(cells, " ")))
-			continue
+			t.takeSender(t.now, said(name, propose.FromLabel, text))
+		} else if listing.MatchString(judging.Fold(text)) { // 一、学生组
+			local += " " + text
+		} else {
+			title += " " + text
 		}
-		title += " " + strings.Join(cells, " ")
 	}
 	t.hear(title, propose.FromTitle)
-	t.hear(t.Sheet, propose.FromSheet)
-	t.hear(strings.TrimSuffix(path.Base(t.File), path.Ext(t.File)), propose.FromFile)
-	if dir := path.Base(path.Dir(t.File)); dir != "." && dir != "/" {
-		t.hear(dir, propose.FromFolder)
+	if t.above != nil {
+		t.said = merged(t.said, t.above.heard.said)
+	} else {
+		t.hearNames()
 	}
-	if len(t.rules.Categories) == 1 {
-		t.add(FieldCategory, said(t.rules.Categories[0].Name, propose.FromOnly, ""))
+	t.heard = heard{maps.Clone(t.now), maps.Clone(t.said)}
+	if local != "" {
+		general := t.said
+		t.said = map[Field][]propose.Said{}
+		t.hear(local, propose.FromTitle)
+		t.said = merged(t.said, general)
 	}
 	slices.SortStableFunc(t.said[FieldUnit], func(a, b propose.Said) int { // what is taken before what only may be
 		return strings.Compare(string(b.State), string(a.State))
@@ -50,6 +61,38 @@ func (t *table) preamble(w *window) {
 		if t.Defaults[f] == "" && len(list) > 0 && list[0].State == propose.Taken {
 			t.Defaults[f] = list[0].Value
 		}
+	}
+}
+
+// heard is what a sheet says above a table for the tables below it as well.
+type heard struct {
+	now  map[Field]propose.Said
+	said map[Field][]propose.Said
+}
+
+// merged lists for each field what near says before what far says.
+func merged(near, far map[Field][]propose.Said) map[Field][]propose.Said {
+	out := map[Field][]propose.Said{}
+	for f, list := range far {
+		out[f] = slices.Concat(near[f], list)
+	}
+	for f, list := range near {
+		if out[f] == nil {
+			out[f] = list
+		}
+	}
+	return out
+}
+
+// hearNames takes what the names of sheet, file and folder say.
+func (t *table) hearNames() {
+	t.hear(t.Sheet, propose.FromSheet)
+	t.hear(strings.TrimSuffix(path.Base(t.File), path.Ext(t.File)), propose.FromFile)
+	if dir := path.Base(path.Dir(t.File)); dir != "." && dir != "/" {
+		t.hear(dir, propose.FromFolder)
+	}
+	if len(t.rules.Categories) == 1 {
+		t.add(FieldCategory, said(t.rules.Categories[0].Name, propose.FromOnly, ""))
 	}
 }
 
@@ -180,113 +223,50 @@ func (t *table) sendersDiffer() bool {
 // mostHeld is how many rows without unit and sender are held back for a line below the table that names it.
 const mostHeld = 5000
 
-// dealer makes works of records. Where nothing above a table names its unit it holds them back until the sheet is read:
-// the line that does may stand below.
-type dealer struct {
-	emit   func(WorkRow) error
-	table  *table // that the records held are of
-	held   []*record
-	over   bool // too many are held to wait any longer
-	tables []*table
-}
-
-// take takes the next record of a table.
-func (d *dealer) take(t *table, r *record) error {
-	if t != d.table {
-		if err := d.end(); err != nil {
-			return err
-		}
-		d.table, d.over = t, false
-		d.tables = append(d.tables, t)
-	}
-	if !d.waits(t, r) {
-		return d.emit(t.work(r))
-	}
-	if d.held = append(d.held, r); len(d.held) < mostHeld {
-		return nil
-	}
-	d.over = true
-	return d.flush()
-}
-
 // waits reports whether a record is to be held back: nothing has named its sender, or those before it still wait.
-func (d *dealer) waits(t *table, r *record) bool {
-	return !d.over && (len(d.held) > 0 || r.now[FieldSender].Value == "" && len(t.of(FieldSender)) == 0 && t.cards == nil)
-}
-
-// end deals what is held of a table that is read to its end, with the lines below it.
-func (d *dealer) end() error {
-	if d.table != nil && len(d.held) > 0 {
-		d.lookBelow()
-	}
-	return d.flush()
+func (t *table) waits(r *record) bool {
+	return !t.over && (len(t.held) > 0 || r.now[FieldSender].Value == "" && len(t.of(FieldSender)) == 0 && t.cards == nil)
 }
 
 // lookBelow finds out whether the lines that name senders stand below their rows rather than above: the first rows
 // have none, and the last line has no rows.
-func (d *dealer) lookBelow() {
-	t, last := d.table, d.held[len(d.held)-1]
+func (t *table) lookBelow() {
+	last := t.held[len(t.held)-1]
 	below := t.now[FieldSender]
-	if below.Value == "" || d.held[0].now[FieldSender].Value != "" || below == last.now[FieldSender] {
-		if d.held[0].now[FieldSender].Value == "" && t.seal.Value != "" && len(t.of(FieldUnit)) == 0 {
+	if below.Value == "" || t.held[0].now[FieldSender].Value != "" || below == last.now[FieldSender] {
+		if t.held[0].now[FieldSender].Value == "" && t.seal.Value != "" && len(t.of(FieldUnit)) == 0 {
 			t.said[FieldUnit] = slices.Insert(slices.Clone(t.said[FieldUnit]), 0, t.seal)
 			t.said[FieldSender] = t.said[FieldUnit]
 		}
 		return
 	}
 	below.From = propose.FromBottom
-	for i := len(d.held) - 1; i >= 0; i-- { // each block gets the line below it
-		r := d.held[i]
+	for i := len(t.held) - 1; i >= 0; i-- { // each block gets the line below it
+		r := t.held[i]
 		above := r.now[FieldSender]
-		now := map[Field]propose.Said{}
-		for f, s := range r.now {
-			now[f] = s
+		now := maps.Clone(r.now)
+		if now == nil {
+			now = map[Field]propose.Said{}
 		}
 		t.takeSender(now, below)
 		r.now = now
-		if i > 0 && d.held[i-1].now[FieldSender] != above {
+		if i > 0 && t.held[i-1].now[FieldSender] != above {
 			below = above
 			below.From = propose.FromBottom
 		}
 	}
 }
 
-func (d *dealer) flush() error {
-	held := d.held
-	d.held = nil
-	for _, r := range held {
-		if err := d.emit(d.table.work(r)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// finish adds to the mappings of sheets what was proposed for their rows, and says of which no unit is known.
-func (d *dealer) finish(
-	mappings []Mapping, problems []judging.Problem, err error,
-) ([]Mapping, []judging.Problem, error) {
-	used := 0
-	for i := range mappings {
-		m := &mappings[i]
-		at := slices.IndexFunc(d.tables[used:], func(t *table) bool {
-			return t.Sheet == m.Sheet && t.Signature == m.Signature && t.FirstRow == m.FirstRow
+// conclude adds to the mapping what was proposed for the rows, and tells of how many no unit is known.
+func (t *table) conclude() {
+	t.Proposals = t.ledger.Proposals()
+	if t.bare > 0 {
+		t.problems = append(t.problems, judging.Problem{
+			Place: judging.Place{File: t.File, Sheet: t.Sheet},
+			Text:  "sheet.no_unit",
+			Args:  judging.Args{"Rows": t.bare},
 		})
-		if at < 0 {
-			continue
-		}
-		t := d.tables[used+at]
-		used += at + 1
-		m.Proposals = t.ledger.Proposals()
-		if t.bare > 0 {
-			problems = append(problems, judging.Problem{
-				Place: judging.Place{File: t.File, Sheet: t.Sheet},
-				Text:  "sheet.no_unit",
-				Args:  judging.Args{"Rows": t.bare},
-			})
-		}
 	}
-	return mappings, problems, err
 }
 
 // hearSeal notes the name of a unit that stands alone below the rows, as next to a seal.

@@ -39,7 +39,7 @@ func ReadRow(columns []Column, cells []string, given map[string]string, at judgi
 		line.Cells = append(line.Cells, cell)
 		t.cols = append(t.cols, col)
 	}
-	row := t.work(t.newRecord(line))
+	row := t.work(t.newRecord(held{Line: line}))
 	row.Cells = cells
 	if w := &row.Work; w.Sender == "" && given[propose.Sender] != "" {
 		w.Sender = given[propose.Sender]

@@ -36,12 +36,10 @@ func Fatal(list []judging.Problem) bool {
 func ReadWorks(
 	ctx context.Context, b *read.Book, rules judging.Rules, opts ReadOptions, emit func(WorkRow) error,
 ) ([]Mapping, []judging.Problem, error) {
-	d := dealer{emit: emit}
-	mappings, problems, err := readSheets(ctx, b, works(), rules, opts, d.take)
-	if err == nil {
-		err = d.end()
-	}
-	return d.finish(mappings, problems, err)
+	return readSheets(ctx, b, works(), rules, opts, func(t *table, r *record) (bool, error) {
+		row := t.work(r)
+		return row.Rejected(), emit(row)
+	})
 }
 
 // work makes a work of a record and checks it.
@@ -50,6 +48,9 @@ func (t *table) work(r *record) WorkRow {
 	w.Title = tidyLine(r.values[FieldTitle].Text)
 	if w.Title == "" && !Fatal(r.problems) {
 		t.tell(r, FieldTitle, true, "sheet.no_title", nil)
+	}
+	if undecided(w.Title) {
+		t.tell(r, FieldTitle, true, "sheet.undecided", nil)
 	}
 	w.Number = tidyLine(r.values[FieldNumber].Text)
 	t.units(r, &w)
@@ -77,6 +78,13 @@ func (t *table) work(r *record) WorkRow {
 	return row
 }
 
+// undecidedWords stand where a title or a name is still to come.
+var undecidedWords = wordSet("待定 待补 待填 待报 待确定 待补充 待提交 待上报 待填写 未定 未确定 暂定 暂缺 暂未定 tbd tba todo 待完善")
+
+func undecided(text string) bool {
+	return len(text) <= 24 && undecidedWords[strings.Trim(judging.Fold(text), "()《》[]【】:。.")]
+}
+
 // hasPlace are the fields that do not go into Work.More.
 var hasPlace = map[Field]bool{
 	FieldTitle:       true,
@@ -95,6 +103,7 @@ var hasPlace = map[Field]bool{
 	FieldIntro:       true,
 	FieldFileName:    true,
 	FieldCoAuthor:    true,
+	FieldLeader:      true,
 	FieldContactBoth: true,
 	fieldRole:        true,
 	fieldMeta:        true,
