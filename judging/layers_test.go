@@ -88,6 +88,7 @@ var layers = map[string][]string{
 		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/mendlist",
 		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
+	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
 		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/office/intake",
@@ -142,9 +143,13 @@ var layers = map[string][]string{
 		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/rules",
 		"judging/store/bolt",
 	},
+	"app/organizer/correction": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
+	},
 	"app/organizer/intake": {
-		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
-		"judging/office/intake", "judging/office/problems", "judging/sheet/propose",
+		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/filetype",
+		"judging/media/picture", "judging/office", "judging/office/intake", "judging/office/problems",
+		"judging/sheet/propose",
 	},
 	"app/organizer/review": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",

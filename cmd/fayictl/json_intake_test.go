@@ -131,6 +131,12 @@ func (j *journey) works() {
 	j.run(3, "works correct c.fayi --work w000012 --set code=1 --reason 单位有误")
 	j.run(0, "works correct c.fayi --undo --reason 核对无误")
 	j.run(4, "works correct c.fayi --undo --reason 核对无误")
+	j.run(0, "works correct c.fayi --redo")
+	j.run(4, "works correct c.fayi --redo")
+	j.run(0, "works correct c.fayi --undo")
+	j.run(0, "works correct c.fayi --work w000012 --work w000011 --set group=小学组 --dry-run")
+	j.both("works corrections c.fayi")
+	j.units()
 	j.run(0, "contest new u.fayi --name 另一个")
 	j.run(0, "works import u.fayi list.csv")
 	j.run(0, "works undo-import u.fayi")
@@ -158,6 +164,21 @@ func (j *journey) problems() {
 	j.run(0, "problems mend p.fayi --problem "+id+" --value 征文 --dry-run")
 	j.run(0, "problems mend p.fayi --problem "+id+" --value 征文")
 	j.run(4, "problems mend p.fayi --problem "+id+" --value 征文")
+}
+
+func (j *journey) units() {
+	j.both("units list c.fayi")
+	j.both("units rename c.fayi --from 单位1 --to 单位一 --dry-run")
+	j.run(0, "units rename c.fayi --from 单位1 --to 单位一")
+	j.run(5, "units rename c.fayi --from 单位一 --to 单位2")
+	j.run(4, "units rename c.fayi --from 单位9 --to 单位八")
+	j.both("units merge c.fayi --from 单位0 --to 单位一")
+	j.run(4, "units merge c.fayi --from 单位0 --to 单位一")
+	j.both("units aliases c.fayi")
+	j.both("units forget c.fayi --alias 单位1")
+	j.run(4, "units forget c.fayi --alias 单位1")
+	j.run(0, "works correct c.fayi --undo")
+	j.run(0, "works correct c.fayi --undo")
 }
 
 func (j *journey) worksFiles() {

@@ -16,8 +16,8 @@ import (
 var worksCommands = []declaration{
 	worksImport, worksUndo, worksIntakes, worksList, worksShow, worksReview, worksReconcile, worksAttach,
 	worksDetach, worksOrder, worksAside, worksDismiss, worksCheck, worksText, worksThumbs, worksDuplicates,
-	worksBlind, worksMask, worksPage, worksLooked, worksCorrect, worksHistory, referenceAdd, referenceList,
-	referenceDrop, worksExport,
+	worksBlind, worksMask, worksPage, worksLooked, worksCorrect, worksCorrections, worksHistory,
+	referenceAdd, referenceList, referenceDrop, worksExport,
 }
 
 func worksImport(cmd *command) handler {

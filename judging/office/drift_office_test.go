@@ -11,6 +11,7 @@ import (
 	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
 	"fayi/judging/store/bolt"
@@ -307,7 +308,7 @@ func correctWork(w *world, r *rand.Rand) error {
 		field, value = "authors", fmt.Sprintf("李某%d", w.p.Clock)
 	}
 	done, err := w.act(fmt.Sprintf("%s of %s is put right", field, x.ID), yes, func(ctx context.Context) error {
-		return reads(w.o.Intake().CorrectWorks(ctx, intake.Correction{Works: []string{x.ID},
+		return reads(w.o.Corrections().CorrectWorks(ctx, correction.Correction{Works: []string{x.ID},
 			Set: map[string]string{field: value}, Reason: "写错"}))
 	})
 	if done && field == "title" {

@@ -10,6 +10,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
 	"fayi/judging/sheet/propose"
 )
@@ -79,7 +80,7 @@ func TestTwoWorksMayBeAlikeButForTheirUnit(t *testing.T) {
 	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", header,
 		[]any{"无题", "书法", "小学组", "张伟", "第一小学", "", ""}, []any{"法治", "书法", "小学组", "张伟", "第二小学", "", ""})}})
 	set := func(unit string) error {
-		_, err := o.Intake().CorrectWorks(t.Context(), intake.Correction{
+		_, err := o.Corrections().CorrectWorks(t.Context(), correction.Correction{
 			Works: []string{"w000002"}, Set: map[string]string{"title": "无题", "unit": unit}, Reason: "更正",
 		})
 		return err

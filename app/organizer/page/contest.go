@@ -4,6 +4,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
@@ -16,6 +17,8 @@ import (
 type (
 	intakeVerbs      = intake.Stage
 	duplicateVerbs   = intake.Duplicates
+	correctionVerbs  = correction.Stage
+	unitVerbs        = correction.Units
 	reviewVerbs      = review.Stage
 	assignmentVerbs  = assignment.Stage
 	scoringVerbs     = scoring.Stage
@@ -35,6 +38,8 @@ type Stages struct {
 	*office.Office
 	intakeVerbs
 	duplicateVerbs
+	correctionVerbs
+	unitVerbs
 	reviewVerbs
 	assignmentVerbs
 	scoringVerbs
@@ -52,7 +57,7 @@ type Stages struct {
 // StagesOf hands out the operations on the contest o.
 func StagesOf(o *office.Office) Stages {
 	return Stages{
-		o, o.Intake(), o.Duplicates(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(), o.DoubleEntry(),
+		o, o.Intake(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(), o.DoubleEntry(),
 		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
 		o.Problems(),
 	}

@@ -130,6 +130,8 @@ func loadField(tx store.Tx) (field, error) {
 	if f.Judges, err = records.LoadJudges(tx); err != nil {
 		return f, err
 	}
-	f.Said, err = records.LoadConflicts(tx)
-	return f, err
+	if f.Said, err = records.LoadConflicts(tx); err != nil {
+		return f, err
+	}
+	return f, records.RenameUnits(tx, f.Judges, f.Said)
 }

@@ -68,7 +68,7 @@ type RowReport struct {
 // hostile sources and for a named one in which no table of works is found (the report then holds its Problems),
 // Unavailable for a full disk, Closed once the awards are final, ctx.Err() when cancelled.
 //
-// Once judges have works, a changed row is a correction like any other (see CorrectWorks), and a new one a late work,
+// Once judges have works, a changed row is a correction like any other (see package correction), and a new one a late work,
 // which is taken in until scoring of the first round is over; rows beyond that are rejected one by one.
 func (o Stage) ImportWorks(
 	ctx context.Context, req ImportRequest, progress func(done, total int),
@@ -114,6 +114,7 @@ type intakeJob struct {
 	live     records.LiveIntakes
 	known    *identity.Index
 	kin      kin
+	names    records.UnitNames // by which units go since they were made one
 	stage    records.Progress
 	scored   map[judging.WorkID]bool // works with a score in any round, once judges have had works
 	fresh    freshWorks
@@ -251,7 +252,7 @@ func (in *intakeJob) finish(ctx context.Context) error {
 		if err := in.stillOpen(tx); err != nil {
 			return err
 		}
-		if err := in.fresh.save(tx); err != nil {
+		if err := in.fresh.Save(tx); err != nil {
 			return err
 		}
 		if err := in.rememberHeaders(tx); err != nil {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"fayi/judging"
 	"fayi/judging/office/internal/identity"
@@ -9,10 +10,13 @@ import (
 	"fayi/judging/store"
 )
 
-// loadStage reads how far the contest has come. Errors: Closed when the awards are final, or when works of a
+// loadStage reads how far the contest has come, and by which names units go. Errors: Closed when the awards are final, or when works of a
 // published plan would be withdrawn.
 func (in *intakeJob) loadStage(tx store.Tx) error {
 	var err error
+	if in.names, err = records.LoadUnitNames(tx); err != nil {
+		return err
+	}
 	if in.stage, err = records.LoadProgress(tx); err != nil {
 		return err
 	}
@@ -196,12 +200,12 @@ func (in *intakeJob) refusesChange(old, next judging.Work, out *RowReport) bool 
 	if !in.stage.Begun() {
 		return false
 	}
-	err := checkChange(judging.CorrectionStage{
+	err := judging.CorrectionStage{
 		Shown:    in.stage.Shown,
 		Planned:  in.stage.Judged[old.ID] || in.stage.Round > 1,
 		Scored:   in.scored[old.ID],
 		HasGroup: old.Group != "",
-	}, old.Differences(next))
+	}.AllowsAll(old.Differences(next))
 	if err == nil {
 		return false
 	}
@@ -215,4 +219,20 @@ func textOf(err error) string {
 		return e.Text
 	}
 	return "error.internal"
+}
+
+// sinceImport is a revision that an import makes of a work.
+func sinceImport(i judging.Intake, r revision) judging.Revision {
+	changes := r.before.Differences(r.after)
+	if a, b := r.before.Status, r.after.Status; a != b {
+		changes = append(changes, judging.WorkChange{Field: "status", Old: string(a), New: string(b)})
+	}
+	return judging.Revision{
+		Work:    r.after.ID,
+		Act:     string(i.ID),
+		At:      i.At,
+		By:      i.By,
+		Reason:  strings.Join(i.Sources, "、"),
+		Changes: changes,
+	}
 }

@@ -21,12 +21,10 @@ const mostRejected = 2000
 // hopeless is after how many rejected rows the rest of a workbook is not read: a million rows cost minutes.
 const hopeless = 50_000
 
-// freshWorks are the works of this intake, with the counters that number them.
+// freshWorks are the works of this intake, with what numbers them.
 type freshWorks struct {
-	ids     int                         // works numbered so far, all intakes
-	codes   map[string]int              // prefix -> codes drawn so far
-	drawers map[string]*judging.Codes   // prefix -> codes
-	held    map[judging.WorkID]heldWork // not yet written
+	records.Numbering
+	held map[judging.WorkID]heldWork // not yet written
 }
 
 type heldWork struct {
@@ -35,49 +33,8 @@ type heldWork struct {
 }
 
 func startFresh(tx store.Tx) (freshWorks, error) {
-	f := freshWorks{
-		codes:   map[string]int{},
-		drawers: map[string]*judging.Codes{},
-		held:    map[judging.WorkID]heldWork{},
-	}
-	err := records.Counters.Each(tx, func(c records.Counter) error {
-		if c.Name == "work" {
-			f.ids = c.Last
-		}
-		var prefix string
-		if n, _ := fmt.Sscanf(c.Name, "code/%s", &prefix); n == 1 {
-			f.codes[prefix] = c.Last
-		}
-		return nil
-	})
-	return f, err
-}
-
-// save keeps the counters.
-func (f *freshWorks) save(tx store.Tx) error {
-	if err := records.Counters.Put(tx, records.Counter{Name: "work", Last: f.ids}); err != nil {
-		return err
-	}
-	for _, prefix := range slices.Sorted(maps.Keys(f.codes)) {
-		if err := records.Counters.Put(tx, records.Counter{Name: "code/" + prefix, Last: f.codes[prefix]}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// number gives a new work its identity, and any work of a new category its code.
-func (f *freshWorks) number(w *judging.Work, c judging.Contest, rules judging.Rules) {
-	if w.ID == "" {
-		f.ids++
-		w.ID = judging.WorkID(judging.Serial("w", 6, f.ids))
-	}
-	category, _ := rules.Category(w.Category)
-	if f.drawers[category.Prefix] == nil {
-		f.drawers[category.Prefix] = judging.NewCodes(c.Key, category.Prefix)
-	}
-	w.Code = f.drawers[category.Prefix].At(f.codes[category.Prefix])
-	f.codes[category.Prefix]++
+	n, err := records.LoadNumbering(tx)
+	return freshWorks{n, map[judging.WorkID]heldWork{}}, err
 }
 
 // absorb settles one row, given the work that it is a state of, if any: new, changed, the same, or rejected.
@@ -106,6 +63,7 @@ func fatal(row table.WorkRow) bool {
 }
 
 func (in *intakeJob) settle(w judging.Work, same judging.WorkID, out *RowReport) {
+	w = in.useNames(w, out)
 	old, found := in.known.Work(same)
 	if !found {
 		if old, found = in.known.Twin(w); found {
@@ -145,7 +103,7 @@ func (in *intakeJob) settle(w judging.Work, same judging.WorkID, out *RowReport)
 		return
 	}
 	if next.Category != old.Category {
-		in.fresh.number(&next, in.contest, in.rules)
+		in.fresh.Number(&next, in.contest, in.rules)
 	}
 	in.hold(next, in.fresh.held[next.ID].isNew)
 	in.revise(old, next)
@@ -170,7 +128,7 @@ func (in *intakeJob) takeNew(w judging.Work, out *RowReport) {
 		return
 	}
 	w.Status = judging.Accepted
-	in.fresh.number(&w, in.contest, in.rules)
+	in.fresh.Number(&w, in.contest, in.rules)
 	in.hold(w, true)
 	in.known.Met(w)
 	out.Status, out.Work = judging.RowAccepted, w.ID
