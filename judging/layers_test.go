@@ -149,8 +149,9 @@ var layers = map[string][]string{
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
 	},
 	"app/organizer/intake": {
-		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
-		"judging/office/intake",
+		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/filetype",
+		"judging/media/picture", "judging/office", "judging/office/intake", "judging/office/problems",
+		"judging/sheet/propose",
 	},
 	"app/organizer/review": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",

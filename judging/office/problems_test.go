@@ -168,7 +168,7 @@ func TestALaterListTakesThePlaceOfTheProblemsBefore(t *testing.T) {
 func TestAListGoesToTheUnitAndComesBackToItsRows(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{wrongList(t)}})
-	units, err := o.Problems().Units(t.Context())
+	units, err := o.Problems().UnitsWithProblems(t.Context())
 	must(t, err)
 	if len(units) != 2 || units["第二小学"] != 3 {
 		t.Fatalf("%v", units)

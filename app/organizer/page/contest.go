@@ -6,6 +6,7 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/review"
@@ -30,6 +31,7 @@ type (
 	noticeVerbs      = awards.Notices
 	rulesVerbs       = rules.Stage
 	reportVerbs      = report.Stage
+	problemVerbs     = problems.Stage
 )
 
 // Stages puts the stages' operations side by side: each page declares, as a small interface, the few that it needs.
@@ -51,6 +53,7 @@ type Stages struct {
 	noticeVerbs
 	rulesVerbs
 	reportVerbs
+	problemVerbs
 }
 
 // StagesOf hands out the operations on the contest o.
@@ -59,6 +62,7 @@ func StagesOf(o *office.Office) Stages {
 		o, o.Intake(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(),
 		o.ScoredJudges(), o.DoubleEntry(),
 		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
+		o.Problems(),
 	}
 }
 

@@ -22,7 +22,8 @@ type ImportRequest struct {
 	Sheet   string            // read only the sheet of this name; "" reads all
 	Columns map[string]string // corrections: column header or letter -> field; "" for a column to leave out
 	Fill    propose.Choices   // what rows get that say nothing themselves; see table.Mapping.Proposals
-	// rows of this import that agree in category, title, authors and unit, and in numbers where both have one, are one work
+	// rows of this import that agree in category, title, authors and unit are one work, those of one file only where
+	// their numbers agree
 	MergeSame bool
 	DryRun    bool // tell what would happen, write nothing
 

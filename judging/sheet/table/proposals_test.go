@@ -174,3 +174,24 @@ func TestARowWithProblemsBringsItsCells(t *testing.T) {
 		t.Fatalf("%q %q", r.rows[0].Cells, r.rows[1].Cells)
 	}
 }
+
+func TestARowIsReadAgainByItsCells(t *testing.T) {
+	r := readWorks(t, sheettest.Workbook(t, sheettest.Page{Rows: [][]any{
+		{"报送单位：某某局"}, {"序号", "作品名称", "作者", "类别", "指导教师", "年级"},
+		{1, "守法", "甲某", "书法", "丙某", "三年级"}, {2, "普法", "乙某、丁某", "雕塑", "同上", "高二"},
+	}}), ReadOptions{})
+	bad := r.rows[1]
+	given := map[string]string{"unit": bad.Work.Unit, "sender": bad.Work.Sender, "group": bad.Work.Group}
+	cells := slices.Clone(bad.Cells)
+	cells[3] = "绘画"
+	again := ReadRow(r.mappings[0].Columns, cells, given, bad.Work.Source, contest)
+	if got := brief(again); got != "4 标题=普法 类=绘画 组=中学组 作者=乙某+丁某 单位=某某局 报送=某某局 指导=丙某 grade=高二" {
+		t.Error(got)
+	}
+	ticked := []Column{{Letter: "A", Header: "作品名称", Field: FieldTitle}, {Letter: "B", Header: "作者", Field: FieldAuthor},
+		{Letter: "C", Header: "作品类别/书法", Field: FieldCategory}, {Letter: "D", Header: "类别：绘画", Field: FieldCategory}}
+	again = ReadRow(ticked, []string{"守法", "甲某", "", "√"}, nil, bad.Work.Source, contest)
+	if again.Work.Category != "绘画" || again.Rejected() {
+		t.Errorf("%+v", again)
+	}
+}
