@@ -20,6 +20,7 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/rules"
 	"fayi/judging/packet"
@@ -234,11 +235,13 @@ func fillSample(ctx context.Context, o *office.Office, material string, p kit.Pr
 	req := intake.ImportRequest{
 		Sources: []string{filepath.Join(material, "来稿")},
 		Media:   []string{filepath.Join(material, "作品")},
+		// the sample sends some works twice, as offices do
+		MergeSame: true,
 	}
 	if _, err := o.Intake().ImportWorks(ctx, req, p); err != nil {
 		return err
 	}
-	_, err := o.Assignment().ImportJudges(ctx, filepath.Join(material, "评委.xlsx"), nil)
+	_, err := o.Assignment().ImportJudges(ctx, assignment.JudgesRequest{Path: filepath.Join(material, "评委.xlsx")})
 	return err
 }
 

@@ -10,28 +10,39 @@ import (
 // layers is the architecture as a table: which packages of the project each package may import. A package that
 // stands nowhere fails the test: give it a room here first. A trailing /... allows all below.
 var layers = map[string][]string{
-	"assets":             {},
-	"assets/fonts":       {},
-	"assets/headers":     {},
-	"assets/icons":       {},
-	"assets/rubrics":     {},
-	"assets/sample":      {},
-	"judging":            {"judging/text", "judging/filetype"},
-	"judging/award":      {"judging"},
-	"judging/text":       {},
-	"judging/filetype":   {"judging/text"},
-	"judging/assign":     {"judging", "internal/unionfind"},
-	"judging/stats":      {"judging", "internal/unionfind"},
-	"judging/diploma":    {"judging", "assets/fonts"},
-	"judging/letter":     {},
-	"judging/store":      {"judging", "internal/atomicfile"},
-	"judging/store/bolt": {"judging", "judging/store", "internal/atomicfile"},
-	"judging/sheet/read": {"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/text"},
-	"judging/sheet/table": {
-		"assets/headers", "internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/read",
-		"judging/text",
+	"assets":               {},
+	"assets/fonts":         {},
+	"assets/headers":       {},
+	"assets/icons":         {},
+	"assets/rubrics":       {},
+	"assets/sample":        {},
+	"judging":              {"judging/text", "judging/filetype"},
+	"judging/award":        {"judging"},
+	"judging/text":         {},
+	"judging/filetype":     {"judging/text"},
+	"judging/assign":       {"judging", "internal/unionfind"},
+	"judging/stats":        {"judging", "internal/unionfind"},
+	"judging/diploma":      {"judging", "assets/fonts"},
+	"judging/letter":       {},
+	"judging/store":        {"judging", "internal/atomicfile"},
+	"judging/store/bolt":   {"judging", "judging/store", "internal/atomicfile"},
+	"judging/sheet/numfmt": {},
+	"judging/sheet/read": {
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/numfmt", "judging/text",
 	},
-	"judging/sheet/paper":     {"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/table"},
+	"judging/sheet/ledger":   {"judging"},
+	"judging/sheet/propose":  {"judging"},
+	"judging/sheet/mendlist": {"judging", "judging/sheet/read"},
+	"judging/sheet/table": {
+		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/propose", "judging/sheet/read",
+	},
+	"judging/sheet/score": {
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
+		"judging/sheet/read", "judging/text",
+	},
+	"judging/sheet/paper": {
+		"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/score", "judging/sheet/table",
+	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/media": {
 		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
@@ -61,6 +72,7 @@ var layers = map[string][]string{
 		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
 		"judging/sheet/paper", "judging/sheet/table", "judging/store",
 	},
+	"judging/office/internal/identity": {"judging"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/intake",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
@@ -69,7 +81,12 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive",
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/records", "judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
+		"judging/store",
+	},
+	"judging/office/problems": {
+		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/mendlist",
+		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
@@ -84,7 +101,7 @@ var layers = map[string][]string{
 		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
 		"judging/office/assignment", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/review",
-		"judging/packet", "judging/sheet/paper", "judging/sheet/table", "judging/store",
+		"judging/packet", "judging/sheet/paper", "judging/sheet/score", "judging/store",
 	},
 	"judging/office/results": {
 		"judging", "judging/award", "judging/office/internal/records", "judging/sheet/paper",
@@ -138,7 +155,7 @@ var layers = map[string][]string{
 		"judging/office", "judging/office/awards", "judging/office/rules",
 	},
 	"app/organizer/assignment": {
-		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/assignment",
 		"judging/office/review",
 	},
 	"app/organizer/scoring": {
@@ -183,7 +200,7 @@ var layers = map[string][]string{
 // fences names the only packages that may import a library.
 var fences = map[string][]string{
 	"go.etcd.io/bbolt":                            {"judging/store/bolt"},
-	"github.com/xuri/excelize/v2":                 {"judging/sheet/paper", "judging/sheet/sheettest"},
+	"github.com/xuri/excelize/v2":                 {"judging/sheet/mendlist", "judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},

@@ -25,16 +25,17 @@ var large = map[string]struct {
 }{
 	"judging":             {3800, "the nouns and rules that all share; reading days may become a part of judging/text"},
 	"judging/media/scrub": {4300, "a cleaner for each kind of file over one table of traces"},
-	"judging/sheet/table": {5000, "works, judges and scores are read by one vocabulary and one reader of rows"},
 	"judging/office/scoring": {
 		5200, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
 	},
 	"judging/office/intake": {
 		5000, "import, matching of files, corrections and search for copies share the works that are still coming in",
 	},
-	"app/kit":     {9800, "one set of widgets that know no contest and share their layout and colours"},
-	"app/judge":   {4800, "the desk, its list and its review are parts of one page"},
-	"cmd/fayictl": {7300, "a file for each noun, a function for each command; a command is small and shares nothing"},
+	"judging/sheet/read":  {3800, "a reader for each container of tables; the elder Excel formats may become their own"},
+	"judging/sheet/table": {5800, "understanding a sheet weighs heads, columns and rows together"},
+	"app/kit":             {9800, "one set of widgets that know no contest and share their layout and colours"},
+	"app/judge":           {4800, "the desk, its list and its review are parts of one page"},
+	"cmd/fayictl":         {8300, "a file for each noun, a function for each command; a command is small and shares nothing"},
 }
 
 // faces names types that may have more methods, with the reason.

@@ -9,7 +9,7 @@ import (
 	"slices"
 
 	"fayi/judging"
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/score"
 	"fayi/judging/stats"
 )
 
@@ -120,16 +120,16 @@ func methodFor(asked stats.Method, advice stats.Advice) stats.Method {
 
 // fullMarks returns the scale that hier computes with: the one asked for, else 10 where no score is above 10, else
 // 100.
-func fullMarks(asked float64, t table.ScoreTable) float64 {
-	if asked > 0 || slices.ContainsFunc(t.Rows, func(r table.ScoreRow) bool { return r.Score > 10 }) {
+func fullMarks(asked float64, t score.ScoreTable) float64 {
+	if asked > 0 || slices.ContainsFunc(t.Rows, func(r score.ScoreRow) bool { return r.Score > 10 }) {
 		return asked
 	}
 	return 10
 }
 
 // readScores reads a table of scores; rows that can't be right make it invalid, and all of them are reported.
-func (c *call) readScores(path string, matrix bool) (table.ScoreTable, error) {
-	t, problems, err := table.ReadScores(c.ctx, path, filepath.Base(path), matrix)
+func (c *call) readScores(path string, matrix bool) (score.ScoreTable, error) {
+	t, problems, err := score.ReadScores(c.ctx, path, filepath.Base(path), matrix)
 	if err != nil {
 		return t, err
 	}
@@ -146,7 +146,7 @@ func (c *call) readScores(path string, matrix bool) (table.ScoreTable, error) {
 	return t, nil
 }
 
-func scoreTable(t table.ScoreTable) stats.Table {
+func scoreTable(t score.ScoreTable) stats.Table {
 	out := stats.Table{Works: len(t.Works), Judges: len(t.Judges), Scores: make([]stats.Score, len(t.Rows))}
 	for i, r := range t.Rows {
 		out.Scores[i] = stats.Score{Work: r.Work, Judge: r.Judge, Value: r.Score}
@@ -156,7 +156,7 @@ func scoreTable(t table.ScoreTable) stats.Table {
 
 // weigh gives the scores the weights of their declared confidence where method m is one that uses them here; false
 // when there are none.
-func weigh(table *stats.Table, t table.ScoreTable, m stats.Method) bool {
+func weigh(table *stats.Table, t score.ScoreTable, m stats.Method) bool {
 	if m != stats.Confidence && m != stats.Hier {
 		return false
 	}
@@ -169,7 +169,7 @@ func weigh(table *stats.Table, t table.ScoreTable, m stats.Method) bool {
 }
 
 // named puts the names of the table into an error that speaks of works and judges by number.
-func named(err error, t table.ScoreTable) error {
+func named(err error, t score.ScoreTable) error {
 	told, ok := err.(*judging.Error)
 	if !ok {
 		return err
@@ -184,7 +184,7 @@ func named(err error, t table.ScoreTable) error {
 }
 
 // standings lists the works best first, those without a score last.
-func standings(t table.ScoreTable, r stats.Result) []standJSON {
+func standings(t score.ScoreTable, r stats.Result) []standJSON {
 	out := make([]standJSON, len(r.Works))
 	for i, s := range r.Works {
 		out[i] = standJSON{Work: t.Works[i], SE: s.SE, Rank: s.Rank, RankLo: s.RankLo, RankHi: s.RankHi, N: s.N}
@@ -198,7 +198,7 @@ func standings(t table.ScoreTable, r stats.Result) []standJSON {
 	return out
 }
 
-func profiles(t table.ScoreTable, r stats.Result) []severityJSON {
+func profiles(t score.ScoreTable, r stats.Result) []severityJSON {
 	out := make([]severityJSON, len(r.Judges))
 	for i, p := range r.Judges {
 		out[i] = severityJSON{t.Judges[i], p.Severity, p.Scale, p.Noise, p.Reliability, p.N}
@@ -211,7 +211,7 @@ func (c *call) note(key string, args judging.Args, works, judges []string) noteJ
 	return noteJSON{key, c.text.T(key, args), works, judges}
 }
 
-func (c *call) stated(warnings []stats.Warning, t table.ScoreTable) []noteJSON {
+func (c *call) stated(warnings []stats.Warning, t score.ScoreTable) []noteJSON {
 	out := []noteJSON{}
 	for _, w := range warnings {
 		out = append(out, c.note(w.Text, w.Args, pick(t.Works, w.Works), pick(t.Judges, w.Judges)))

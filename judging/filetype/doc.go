@@ -63,10 +63,11 @@ type Table string
 // Refusal.
 const (
 	AsZip      Table = "zip"      // a workbook in parts, or a zip that proves to be none
-	AsCompound Table = "compound" // a workbook of Excel 97 to 2003
+	AsCompound Table = "compound" // a workbook of Excel 5 to 2003
 	AsStream   Table = "stream"   // the same without its container, as some programs write it
-	TooOld     Table = "too old"  // of Excel before 97: not read
+	TooOld     Table = "too old"  // of Excel before 5: not read
 	AsText     Table = "text"     // comma-separated values in any encoding
 	AsWeb      Table = "web"      // a web page or an XML spreadsheet
+	AsArchive  Table = "mht"      // a web page saved with all that belongs to it
 	Refused    Table = "refused"  // is no table: Type.Refusal names it
 )

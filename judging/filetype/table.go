@@ -119,8 +119,10 @@ var types = []*Type{
 		Clean: ole, Show: ByProgram, Table: AsCompound},
 	{Name: "biff8", Format: "xls", Kind: Workbook, Ext: ".xls",
 		Magic: []string{"\x09\x08\x10\x00\x00\x06"}, Clean: ByHand, Show: ByProgram, Table: AsStream},
+	{Name: "biff5", Format: "xls", Kind: Workbook, Ext: ".xls",
+		Magic: []string{"\x09\x08"}, Clean: ByHand, Show: ByProgram, Table: AsStream},
 	{Name: "biff", Format: "xls", Kind: Workbook, Ext: ".xls",
-		Magic: []string{"\x09\x08", "\x09\x04\x06\x00", "\x09\x02\x06\x00", "\x09\x00\x04\x00"},
+		Magic: []string{"\x09\x04\x06\x00", "\x09\x02\x06\x00", "\x09\x00\x04\x00"},
 		Clean: ByHand, Show: ByProgram, Table: TooOld},
 	{Name: "csv", Format: "csv", Kind: Workbook, // by ofText
 		Clean: AsIs, Show: Hidden, Table: AsText},

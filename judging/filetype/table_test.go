@@ -116,8 +116,9 @@ func TestTextsWithTablesAreTold(t *testing.T) {
 	for head, want := range map[string]Table{
 		"编号,作品": AsText, "": AsText, "<p>no table</p>": AsText, "a<table>": AsText,
 		"\xEF\xBB\xBF <HTML>": AsWeb, "<?xml version='1.0'?>": AsWeb, "<ss:Workbook>": AsWeb,
-		"<\x00t\x00a\x00b\x00l\x00e\x00>\x00": AsWeb,
-		"MIME-Version: 1.0":                   Refused,
+		"<\x00t\x00a\x00b\x00l\x00e\x00>\x00":         AsWeb,
+		"MIME-Version: 1.0":                           AsArchive,
+		"From: <Saved by Excel>\r\nMIME-Version: 1.0": AsArchive, "Subject: 作品": AsText,
 	} {
 		if got := TextTable([]byte(head)); got != want {
 			t.Errorf("%q: %s", head, got)

@@ -8,7 +8,16 @@ import (
 
 var webStart = regexp.MustCompile(`<(?:!doctype|html|head|body|table|div|meta|\?xml|\?mso|(?:ss:)?workbook)\b`)
 
-// TextTable says how a text with a table in it is read: AsText, AsWeb for a page or an XML spreadsheet, Refused for
+// TableEndings are how the names of files end that are read as tables when somebody names them: such a file is read as
+// one even when it is broken, so that its error says so.
+var TableEndings = []string{
+	".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv", ".txt", ".mht", ".mhtml", ".htm", ".html",
+}
+
+// mailStart begins the other lines that may stand before the version of a saved page.
+var mailStart = regexp.MustCompile(`^(?:from|subject|date|x-[a-z-]+|snapshot-[a-z-]+|content-[a-z-]+):`)
+
+// TextTable says how a text with a table in it is read: AsText, AsWeb for a page or an XML spreadsheet, AsArchive for
 // a page saved with all that belongs to it (MHT). The text may be in UTF-16 without a mark.
 func TextTable(head []byte) Table {
 	plain := strings.ReplaceAll(string(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))), "\x00", "")
@@ -17,8 +26,9 @@ func TextTable(head []byte) Table {
 	switch {
 	case strings.HasPrefix(start, "<") && webStart.MatchString(low):
 		return AsWeb
-	case strings.HasPrefix(low, "mime-version:"):
-		return Refused
+	case strings.HasPrefix(start, "mime-version:"),
+		mailStart.MatchString(start) && strings.Contains(low, "\nmime-version:"):
+		return AsArchive
 	}
 	return AsText
 }

@@ -474,7 +474,8 @@ func restore(w *world, r *rand.Rand) error {
 	if err := w.o.Close(); err != nil {
 		return err
 	}
-	if _, err := bolt.Restore(ctx, w.dir, c.path, fmt.Sprintf("before-restore-%d.db", w.p.Clock)); err != nil {
+	kept := fmt.Sprintf("before-restore-%d.db", w.p.Clock)
+	if _, err := bolt.Restore(ctx, w.dir, c.path, kept, office.SameContest); err != nil {
 		return err
 	}
 	if err := w.open(); err != nil {

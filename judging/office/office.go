@@ -10,6 +10,7 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/review"
@@ -50,6 +51,9 @@ type Office struct {
 
 // Intake takes in works and their files.
 func (o *Office) Intake() intake.Stage { return intake.Of(o.rec) }
+
+// Problems keeps what is wrong with the rows that came in, until it is mended.
+func (o *Office) Problems() problems.Stage { return problems.Of(o.rec) }
 
 // Duplicates compares works with each other and with those of former years.
 func (o *Office) Duplicates() intake.Duplicates { return intake.DuplicatesOf(o.rec) }
@@ -155,8 +159,9 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 
 func newOffice(c Config) *Office {
 	return &Office{rec: &records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
-		Actor:   c.Actor,
-		Changes: records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir),
+		Actor:    c.Actor,
+		OpenCopy: c.OpenCopy,
+		Changes:  records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir),
 		Points: points.Finder{Now: c.Now}.Open}}
 }
 

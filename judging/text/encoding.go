@@ -113,16 +113,27 @@ func GuessEncoding(head []byte) encoding.Encoding {
 }
 
 // ErrEncoding says that a text is in no encoding that is known here.
-var ErrEncoding = errors.New("neither UTF-8 nor GB18030")
+var ErrEncoding = errors.New("neither UTF-8 nor GB18030 nor Big5")
 
-// FindEncoding tells UTF-16 by its mark, UTF-8 (as nil) by its form and GB18030 by a decoding without gaps; the whole
-// of r is the evidence. Errors: ErrEncoding, those of r.
+// FindEncoding tells UTF-16 by its mark or its zeros, UTF-8 (as nil) by its form, GB18030 and Big5 by a decoding
+// without gaps and by which of them the characters suggest; the whole of r is the evidence. Errors: ErrEncoding,
+// those of r.
 func FindEncoding(r io.ReadSeeker) (encoding.Encoding, error) {
-	mark := make([]byte, 2)
-	if _, err := io.ReadFull(r, mark); err == nil && HasUTF16Mark(mark) {
+	sample, err := readSample(r)
+	if err != nil {
+		return nil, err
+	}
+	if HasUTF16Mark(sample) {
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), nil
 	}
-	for _, e := range []encoding.Encoding{nil, GB18030} {
+	if e := bareUTF16(sample); e != nil {
+		return e, nil
+	}
+	candidates := []encoding.Encoding{nil, GB18030, Big5}
+	if countPairs(sample).big5() {
+		candidates = []encoding.Encoding{nil, Big5, GB18030}
+	}
+	for _, e := range candidates {
 		if _, err := r.Seek(0, io.SeekStart); err != nil {
 			return nil, err
 		}

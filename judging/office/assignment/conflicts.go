@@ -16,7 +16,8 @@ type Suspicion struct {
 	Title     string           `json:"title"`
 }
 
-// DeclareConflict keeps a judge from a work, or from all works of a unit, or (kind NoConflict) clears a suspicion.
+// DeclareConflict keeps a judge from a work, or from all works of a unit or of a person, or (kind NoConflict) clears a
+// suspicion.
 // Errors: NotFound, Invalid without a reason, Closed when the pair stands in the published plan.
 func (o Stage) DeclareConflict(ctx context.Context, c judging.Conflict) error {
 	c, err := CheckConflict(c)
@@ -28,15 +29,18 @@ func (o Stage) DeclareConflict(ctx context.Context, c judging.Conflict) error {
 
 // CheckConflict returns what was said of a conflict as it is stored. Errors: Invalid.
 func CheckConflict(c judging.Conflict) (judging.Conflict, error) {
-	c.Unit, c.Reason = judging.Tidy(c.Unit), judging.Tidy(c.Reason)
-	if c.Reason == "" || (c.Work == "") == (c.Unit == "") {
+	c.Unit, c.Person, c.Reason = judging.Tidy(c.Unit), judging.Tidy(c.Person), judging.Tidy(c.Reason)
+	from := 0
+	for _, what := range []string{string(c.Work), c.Unit, c.Person} {
+		if what != "" {
+			from++
+		}
+	}
+	if c.Reason == "" || from != 1 {
 		return c, judging.Fail(judging.Invalid, "conflicts.incomplete", nil)
 	}
 	if c.Kind == "" {
-		c.Kind = judging.Declared
-		if c.Work == "" {
-			c.Kind = judging.WholeUnit
-		}
+		c.Kind = declaredKind(c)
 	}
 	return c, nil
 }
@@ -60,6 +64,17 @@ func DeclareIn(o *records.Records, tx store.Tx, c judging.Conflict) error {
 		return err
 	}
 	return o.Log(tx, "conflicts.declare", c.ID(), nil, c)
+}
+
+// declaredKind is the kind of a conflict that somebody declares.
+func declaredKind(c judging.Conflict) judging.ConflictKind {
+	switch {
+	case c.Person != "":
+		return judging.OfPerson
+	case c.Work == "":
+		return judging.WholeUnit
+	}
+	return judging.Declared
 }
 
 // Conflicts lists the conflicts that people declared or cleared.

@@ -188,7 +188,7 @@ func checkChange(stage judging.CorrectionStage, changes []judging.WorkChange) er
 	return nil
 }
 
-// refuseTwin refuses to make a work the same as another: category, title and authors tell works apart.
+// refuseTwin refuses to make a work the same as another: category, title, authors, unit and number tell works apart.
 func (k *corrector) refuseTwin(old, next judging.Work) error {
 	if old.Key() == next.Key() {
 		return nil
@@ -205,7 +205,8 @@ func (k *corrector) refuseTwin(old, next judging.Work) error {
 		if err != nil {
 			return err
 		}
-		if w.ID != old.ID && w.Key() == next.Key() {
+		if w.ID != old.ID && w.Key() == next.Key() && w.Number == next.Number &&
+			judging.Fold(w.ShownUnit()) == judging.Fold(next.ShownUnit()) {
 			return judging.Fail(judging.Clash, "correct.twin", judging.Args{"Code": w.Code})
 		}
 	}

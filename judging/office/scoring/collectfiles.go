@@ -9,7 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/packet"
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/score"
 	"fayi/judging/store"
 )
 
@@ -89,7 +89,7 @@ func (o Stage) readFile(
 		f.read.Judge, f.read.Name, f.read.Read = r.Judge, r.in.Judge.Name, len(r.Works)
 		return nil
 	}
-	filled, problems, err := table.ReadScoreSheetBy(ctx, f.path, f.read.File, works.rubricOf)
+	filled, problems, err := score.ReadScoreSheetBy(ctx, f.path, f.read.File, works.rubricOf)
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (o Stage) readFile(
 }
 
 // belongs refuses a sheet that was made for something else.
-func belongs(in Duty, id table.SheetIdentity, name string) error {
+func belongs(in Duty, id score.SheetIdentity, name string) error {
 	args := judging.Args{"File": name, "Sheet": string(id.Plan), "Plan": in.Plan.Version}
 	switch {
 	case id.Contest != in.contest.ID:
@@ -170,7 +170,7 @@ func (c codes) rubricOf(code judging.WorkCode) (string, judging.Rubric, bool) {
 // addRows puts the rows of a sheet to what other files say of the same works. A row whose title is that of another
 // work is left out: cells were sorted without their neighbours, and the marks may be anybody's.
 func (j *collectJob) addRows(
-	f *sheetFile, d *Duty, filled table.FilledSheet, before map[judging.WorkCode][]string,
+	f *sheetFile, d *Duty, filled score.FilledSheet, before map[judging.WorkCode][]string,
 ) {
 	f.read.Blank = true
 	for _, b := range filled.Ballots {
@@ -210,12 +210,12 @@ func (j *collectJob) addRows(
 // titleAgrees reports whether the title in a row is the work's, as it is now or was when the sheet was written; of a
 // sheet that does not say what it was then, any title that the work has had. A sheet without titles says nothing of
 // them.
-func titleAgrees(row, now string, base table.RowBase, written bool, before []string) bool {
+func titleAgrees(row, now string, base score.RowBase, written bool, before []string) bool {
 	switch {
 	case row == "" || judging.Fold(row) == judging.Fold(now):
 		return true
 	case written:
-		return table.TitleHash(row) == base.Title
+		return score.TitleHash(row) == base.Title
 	}
 	return slices.ContainsFunc(before, func(old string) bool { return judging.Fold(old) == judging.Fold(row) })
 }

@@ -10,7 +10,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/score"
 	"fayi/judging/store"
 )
 
@@ -290,7 +290,7 @@ func (o DoubleEntry) VerifyScores(ctx context.Context, judge judging.JudgeID, pa
 	}); err != nil {
 		return out, err
 	}
-	rows, problems, err := table.ReadTotals(ctx, path, out.File)
+	rows, problems, err := score.ReadTotals(ctx, path, out.File)
 	if err != nil {
 		return out, err
 	}
@@ -315,7 +315,7 @@ func (o DoubleEntry) VerifyScores(ctx context.Context, judge judging.JudgeID, pa
 	return out, nil
 }
 
-func (r *VerifyReport) add(row table.TypedTotal, v Verification, err error) {
+func (r *VerifyReport) add(row score.TypedTotal, v Verification, err error) {
 	var e *judging.Error
 	switch {
 	case errors.As(err, &e):

@@ -8,8 +8,8 @@ import (
 
 	"fayi/assets"
 	"fayi/judging"
+	"fayi/judging/sheet/score"
 	"fayi/judging/sheet/sheettest"
-	"fayi/judging/sheet/table"
 )
 
 // paperWords gives the real catalogue in one language.
@@ -110,7 +110,7 @@ func TestAScoreSheetReadsBackAsWritten(t *testing.T) {
 		for _, totalOnly := range []bool{false, true} {
 			s := sampleScoreSheet(45, totalOnly)
 			path := writeScoreFile(t, s, lang)
-			got, problems, err := table.ReadScoreSheet(context.Background(), path, "评分表.xlsx")
+			got, problems, err := score.ReadScoreSheet(context.Background(), path, "评分表.xlsx")
 			if err != nil || len(problems) > 0 {
 				t.Fatalf("%s: %v %v", lang, err, problems)
 			}

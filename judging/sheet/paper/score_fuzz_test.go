@@ -11,8 +11,8 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/score"
 	"fayi/judging/sheet/sheettest"
-	"fayi/judging/sheet/table"
 )
 
 // FuzzScoreSheet reads filled score sheets: any bytes; a list in text after a whole identity; and the cells of a
@@ -42,12 +42,12 @@ func FuzzScoreSheet(f *testing.F) {
 	if err := csv.NewWriter(&list).WriteAll(rows); err != nil {
 		f.Fatal(err)
 	}
-	id := table.SheetIdentity{
+	id := score.SheetIdentity{
 		Contest: s.Contest,
 		Judge:   "j007",
 		Round:   2,
 		Plan:    "a1b2c3d4e5f6",
-		Format:  table.SheetFormat,
+		Format:  score.SheetFormat,
 	}.IdentityLine()
 	f.Add(whole.Bytes(), byte(0))
 	f.Add(list.Bytes(), byte(1))
@@ -77,7 +77,7 @@ func FuzzScoreSheet(f *testing.F) {
 			)
 		}
 		defer os.Remove(path)
-		got, _, err := table.ReadScoreSheet(context.Background(), path, "x")
+		got, _, err := score.ReadScoreSheet(context.Background(), path, "x")
 		sheettest.MustBeOurs(t, err)
 		seen := map[judging.WorkCode]bool{}
 		for _, b := range got.Ballots {

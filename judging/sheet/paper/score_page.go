@@ -8,7 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/read"
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/score"
 )
 
 // scorePage is the sheet of one category: a title, who and what, how to, the head, a row a work, the signature.
@@ -309,7 +309,7 @@ func (p *scoreWriter) totalCell(b judging.Ballot) excelize.Cell {
 	}
 	cell.Formula = fmt.Sprintf(`IF(AND(%s),SUM(%s),"")`, all, marks)
 	if b.State != judging.Abstained && b.State != judging.Recused && len(b.Marks) == len(p.rubric.Criteria) {
-		cell.Value = table.SumOf(b.Marks)
+		cell.Value = score.SumOf(b.Marks)
 	}
 	return cell
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/sheet/score"
 	"fayi/judging/sheet/sheettest"
-	"fayi/judging/sheet/table"
 )
 
 // filledFile writes a score sheet, lets edit change it as a person would, and returns its path.
@@ -38,13 +38,13 @@ func put(t *testing.T, f *excelize.File, sheet string, values map[string]any) {
 	}
 }
 
-func readFilled(t *testing.T, path string) (map[judging.WorkCode]table.FilledBallot, []judging.Problem) {
+func readFilled(t *testing.T, path string) (map[judging.WorkCode]score.FilledBallot, []judging.Problem) {
 	t.Helper()
-	got, problems, err := table.ReadScoreSheet(context.Background(), path, "回收.xlsx")
+	got, problems, err := score.ReadScoreSheet(context.Background(), path, "回收.xlsx")
 	if err != nil {
 		t.Fatal(err)
 	}
-	by := map[judging.WorkCode]table.FilledBallot{}
+	by := map[judging.WorkCode]score.FilledBallot{}
 	for _, b := range got.Ballots {
 		by[b.Code] = b
 	}
@@ -216,13 +216,13 @@ func TestIdentityOutlivesAHiddenSheetButNotBoth(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got, _, err := table.ReadScoreSheet(context.Background(), filledFile(t, s, drop), "x.xlsx")
+	got, _, err := score.ReadScoreSheet(context.Background(), filledFile(t, s, drop), "x.xlsx")
 	if err != nil || got.SheetIdentity != s.identity() {
 		t.Fatalf("%+v %v", got.SheetIdentity, err)
 	}
 	other := s
 	other.Duties.Judge = "j008"
-	id := table.SheetIdentity{Contest: "c", Judge: "j007", Round: 2, Plan: "p", Format: table.SheetFormat + 1}
+	id := score.SheetIdentity{Contest: "c", Judge: "j007", Round: 2, Plan: "p", Format: score.SheetFormat + 1}
 	newer := id.IdentityLine()
 	for key, edit := range map[string]func(f *excelize.File){
 		"paper.sheet_no_identity": func(f *excelize.File) {
@@ -248,7 +248,7 @@ func TestIdentityOutlivesAHiddenSheetButNotBoth(t *testing.T) {
 			put(t, f, "摄影", map[string]any{"B4": "x"})
 		},
 	} {
-		_, _, err := table.ReadScoreSheet(context.Background(), filledFile(t, s, edit), "x.xlsx")
+		_, _, err := score.ReadScoreSheet(context.Background(), filledFile(t, s, edit), "x.xlsx")
 		if !errors.Is(err, &judging.Error{Code: judging.Invalid, Text: key}) {
 			t.Errorf("%s: %v", key, err)
 		}
@@ -301,20 +301,20 @@ func TestHostileScoreFilesAreRefused(t *testing.T) {
 		"picture":   []byte("\x89PNG\r\n\x1a\n"),
 		"encrypted": append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 4096)...),
 	} {
-		if _, _, err := table.ReadScoreSheet(
+		if _, _, err := score.ReadScoreSheet(
 			context.Background(), sheettest.TempFile(t, "x.xlsx", data), "x.xlsx",
 		); judging.CodeOf(err) != judging.Invalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, _, err := table.ReadScoreSheet(
+	if _, _, err := score.ReadScoreSheet(
 		context.Background(), "/nowhere/x.xlsx", "x.xlsx",
 	); !errors.Is(err, judging.ErrNotFound) {
 		t.Errorf("missing: %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, _, err := table.ReadScoreSheet(
+	if _, _, err := score.ReadScoreSheet(
 		ctx, sheettest.TempFile(t, "x.xlsx", whole.Bytes()), "x.xlsx",
 	); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
@@ -325,20 +325,20 @@ func TestTheReaderKnowsTheWordsThatTheWriterUses(t *testing.T) {
 	for _, lang := range []string{"zh-Hans", "en"} {
 		words := paperWords(t, lang)
 		for _, s := range stateKeys {
-			if got, ok := table.StateOf(words(s.key, nil)); !ok || got != s.state {
+			if got, ok := score.StateOf(words(s.key, nil)); !ok || got != s.state {
 				t.Errorf("%s %s: %q", lang, s.key, got)
 			}
 		}
 		for key, heads := range map[string][]string{
-			"code":       table.CodeHeads,
-			"title":      table.TitleHeads,
-			"total":      table.TotalHeads,
-			"comment":    table.CommentHeads,
-			"state":      table.StateHeads,
-			"reason":     table.ReasonHeads,
-			"confidence": table.ConfidenceHeads,
+			"code":       score.CodeHeads,
+			"title":      score.TitleHeads,
+			"total":      score.TotalHeads,
+			"comment":    score.CommentHeads,
+			"state":      score.StateHeads,
+			"reason":     score.ReasonHeads,
+			"confidence": score.ConfidenceHeads,
 		} {
-			if !table.IsHead(words("paper.head_"+key, nil), heads) {
+			if !score.IsHead(words("paper.head_"+key, nil), heads) {
 				t.Errorf("%s: head %s is unknown", lang, key)
 			}
 		}
@@ -361,7 +361,7 @@ func FuzzReadScoreSheet(f *testing.F) {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		got, _, err := table.ReadScoreSheet(context.Background(), path, "x")
+		got, _, err := score.ReadScoreSheet(context.Background(), path, "x")
 		if err != nil && judging.CodeOf(err) == judging.Internal {
 			t.Fatalf("an error without a text: %v", err)
 		}

@@ -8,7 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/score"
 )
 
 // ScoreSheet is what a judge gets to fill in with a spreadsheet program: blind numbers and titles, nothing of
@@ -65,15 +65,15 @@ func WriteScoreSheet(w io.Writer, s ScoreSheet, words Words) error {
 	return writeBook(w, f, s.Duties.Contest)
 }
 
-func (s ScoreSheet) identity() table.SheetIdentity {
+func (s ScoreSheet) identity() score.SheetIdentity {
 	d := s.Duties
-	return table.SheetIdentity{
+	return score.SheetIdentity{
 		Contest:   s.Contest,
 		Judge:     d.Judge,
 		Round:     d.Round,
 		Plan:      d.Plan,
 		TotalOnly: d.TotalOnly,
-		Format:    table.SheetFormat,
+		Format:    score.SheetFormat,
 	}
 }
 
@@ -122,9 +122,9 @@ func (s ScoreSheet) writeIdentity(f *excelize.File, hidden string) error {
 		if base, known := s.Bases[d.Code]; known && !strings.Contains(base, "|") {
 			rows = append(
 				rows,
-				sheetCell{fmt.Sprintf("A%d", 8+i), id.BaseLine(d.Code, table.RowBase{
+				sheetCell{fmt.Sprintf("A%d", 8+i), id.BaseLine(d.Code, score.RowBase{
 					Base:  base,
-					Title: table.TitleHash(d.Title),
+					Title: score.TitleHash(d.Title),
 				})},
 			)
 		}

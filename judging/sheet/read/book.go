@@ -65,9 +65,11 @@ func (b *Book) sniff(path string, f *os.File, size int64) error {
 	var s source
 	switch how, kind := ReadAs(head); how {
 	case filetype.AsZip:
-		s, err = openXLSX(f, size, b.name, b.limits)
+		s, err = openZip(f, size, b.name, b.limits)
 	case filetype.AsWeb:
 		s, err = openWeb(f, size, b.name, b.limits)
+	case filetype.AsArchive:
+		s, err = openMHT(f, size, b.name, b.limits)
 	case filetype.AsText:
 		s, err = openCSV(path, b.name, b.limits)
 	case filetype.AsCompound:
@@ -85,7 +87,7 @@ func (b *Book) sniff(path string, f *os.File, size int64) error {
 	return err
 }
 
-// openBare opens a BIFF8 stream that is not wrapped in a compound file, as some programs write it.
+// openBare opens a stream of records that is not wrapped in a compound file, as some programs write it.
 func (b *Book) openBare(f *os.File, size int64) (source, error) {
 	if size > b.limits.File {
 		return nil, FileError(b.name, "sheet.too_big", judging.Args{"Part": "xls", "Limit": b.limits.File >> 20})
@@ -103,7 +105,7 @@ func ReadAs(head []byte) (how filetype.Table, kind string) {
 	if t.Table != filetype.AsText {
 		return t.Table, t.Refusal
 	}
-	return filetype.TextTable(head), "MHT"
+	return filetype.TextTable(head), ""
 }
 
 // Guard turns the panic of a decoder, recovered, into an error of the file.

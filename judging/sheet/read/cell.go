@@ -1,12 +1,13 @@
 package read
 
 import (
-	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"fayi/judging"
+	"fayi/judging/sheet/numfmt"
 )
 
 type cellKind uint8
@@ -16,14 +17,100 @@ const (
 	NumberCell
 	DateCell
 	ErrorCell   // text is the error's name, "#REF!"
-	FormulaCell // a formula whose value the program that wrote it did not store; only where Limits.Formulas asks
+	FormulaCell // a formula whose value the program that wrote it did not store; it has no text
 )
 
-// Cell is one value as text; the zero cell is blank.
+// Cell is one value as the sheet shows it; the zero cell is blank.
 type Cell struct {
-	Text string
-	Kind cellKind
-	Fill bool // the value was laid over the cell by a merge above it
+	Text   string
+	Stored string // the number behind the text, where the sheet shows it in another way; see Count
+	Kind   cellKind
+	Struck bool // the font is struck through: what stands there does not hold any more
+	Fill   bool // the value was laid over the cell by a merge above it
+}
+
+// Count is what to calculate with: the text, but the number as it is stored where the format rounds it or groups its
+// digits. 85.5 that is shown as 86 counts 85.5; what is shown as 0012 or 85% stays as it is shown.
+func (c Cell) Count() string {
+	if c.Stored == "" {
+		return c.Text
+	}
+	if _, err := strconv.ParseFloat(strings.ReplaceAll(c.Text, ",", ""), 64); err != nil {
+		return c.Text
+	}
+	if strings.HasPrefix(c.Text, "0") && !strings.ContainsAny(c.Text+c.Stored, ".,") {
+		return c.Text
+	}
+	return c.Stored
+}
+
+// blank reports whether nothing stands in the cell: spaces are no content.
+func (c Cell) blank() bool { return c.Kind != FormulaCell && strings.TrimSpace(c.Text) == "" }
+
+// exponential is a number as Excel shows it in a cell that is too narrow for its digits.
+var exponential = regexp.MustCompile(`^-?\d(?:\.\d+)?[eE]\+?\d{1,3}$`)
+
+// shown makes the cell of a number in a format.
+func shown(f float64, format *numfmt.Format, epoch1904 bool) Cell {
+	plain := numfmt.Plain(f)
+	if format == nil {
+		return Cell{Text: plain, Kind: NumberCell}
+	}
+	c := Cell{Text: format.Number(f, epoch1904), Kind: NumberCell}
+	if c.Text != plain {
+		c.Stored = plain
+	}
+	if format.Date() {
+		c.Kind = DateCell
+	}
+	return c
+}
+
+// maxFormats is how many number formats of a book are taken apart; Excel makes a few hundred at most.
+const maxFormats = 1024
+
+// formats are the number formats of the cells of a book, by the index of the style that names them.
+type formats struct {
+	codes  map[int]string // those that the book brings
+	styles []int          // style -> number of its format
+	known  map[int]*numfmt.Format
+}
+
+// add appends a style.
+func (f *formats) add(id int) {
+	if len(f.styles) < 1<<17 {
+		f.styles = append(f.styles, id)
+	}
+}
+
+// code keeps a format that the book brings.
+func (f *formats) code(id int, code string) {
+	if f.codes == nil {
+		f.codes = map[int]string{}
+	}
+	f.codes[id] = code
+}
+
+// of returns the format of a style; nil shows values as they are.
+func (f *formats) of(style int) *numfmt.Format {
+	if style < 0 || style >= len(f.styles) || f.styles[style] == 0 {
+		return nil
+	}
+	id := f.styles[style]
+	format, known := f.known[id]
+	if known || len(f.known) >= maxFormats {
+		return format
+	}
+	if code, own := f.codes[id]; own {
+		format = numfmt.Parse(code)
+	} else {
+		format = numfmt.Builtin(id)
+	}
+	if f.known == nil {
+		f.known = map[int]*numfmt.Format{}
+	}
+	f.known[id] = format
+	return format
 }
 
 // Line is one row: cells[i] stands in column i. It is valid only until the callback returns.
@@ -50,7 +137,7 @@ func (l Line) Copied() Line {
 // Blank reports whether no cell of the line holds a value of its own.
 func (l Line) Blank() bool {
 	for _, c := range l.Cells {
-		if c.Text != "" && !c.Fill && strings.TrimSpace(c.Text) != "" {
+		if !c.Fill && !c.blank() {
 			return false
 		}
 	}
@@ -63,89 +150,6 @@ func (l *Line) put(col int, c Cell) {
 		l.Cells = append(l.Cells, Cell{})
 	}
 	l.Cells[col] = c
-}
-
-// NumberText writes a number as a person would: no exponent, no noise of binary fractions (15 digits are what Excel
-// keeps).
-func NumberText(f float64) string {
-	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return ""
-	}
-	if f == math.Trunc(f) && math.Abs(f) < 1e15 {
-		return strconv.FormatInt(int64(f), 10)
-	}
-	r, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64)
-	if err != nil || math.Abs(r) >= 1e21 || r != 0 && math.Abs(r) < 1e-9 {
-		return strconv.FormatFloat(f, 'g', 15, 64)
-	}
-	return strconv.FormatFloat(r, 'f', -1, 64)
-}
-
-// DateText writes an Excel serial as 2020年5月12日, with the time of day where there is one; a serial below one day is
-// a time alone.
-func DateText(serial float64, epoch1904 bool) string {
-	if math.IsNaN(serial) || serial < 0 || serial >= 2958466 {
-		return NumberText(serial)
-	}
-	if serial < 1 {
-		return clockText(serial)
-	}
-	start := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	switch {
-	case epoch1904:
-		start = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-	case serial < 60: // Excel believes in 29 February 1900
-		start = start.AddDate(0, 0, 1)
-	}
-	days, part := math.Modf(serial)
-	text := start.AddDate(0, 0, int(days)).Format("2006年1月2日")
-	if part > 0.5/86400 {
-		text += " " + clockText(part)
-	}
-	return text
-}
-
-func clockText(day float64) string {
-	s := min(int(math.Round(day*86400)), 86399)
-	return strconv.Itoa(s/3600) + time.Unix(int64(s), 0).UTC().Format(":04:05")
-}
-
-// IsDateFormat reports whether a number format shows a date or a time: it has y, m, d, h or s outside quotes,
-// brackets and escapes.
-func IsDateFormat(code string) bool {
-	code, _, _ = strings.Cut(code, ";")
-	for i := 0; i < len(code); i++ {
-		switch c := code[i] | 0x20; {
-		case code[i] == '\\' || code[i] == '_' || code[i] == '*':
-			i++
-		case code[i] == '"':
-			i = skipTo(code, i, '"')
-		case code[i] == '[':
-			end := skipTo(code, i, ']')
-			if inner := strings.ToLower(code[i+1 : min(end, len(code))]); strings.Trim(inner, "hms") == "" &&
-				inner != "" {
-				return true
-			}
-			i = end
-		case c == 'g' && len(code) >= i+7 && strings.EqualFold(code[i:i+7], "general"):
-			i += 6
-		case c == 'y' || c == 'm' || c == 'd' || c == 'h' || c == 's':
-			return true
-		}
-	}
-	return false
-}
-
-func skipTo(s string, from int, end byte) int {
-	if n := strings.IndexByte(s[from+1:], end); n >= 0 {
-		return from + 1 + n
-	}
-	return len(s)
-}
-
-// isDateNumber reports whether a built-in number format shows a date or a time, those of Chinese Excel included.
-func isDateNumber(id int) bool {
-	return id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58
 }
 
 // ColumnLetters names column i (from 0) as Excel does: A, Z, AA.
@@ -186,4 +190,17 @@ func FileError(name, text string, args judging.Args) *judging.Error {
 	}
 	args["File"] = name
 	return judging.Fail(judging.Invalid, text, args)
+}
+
+// truth makes the cell of a logical value, as spreadsheet programs show it in every language but a few.
+func truth(yes bool) Cell { return Cell{Text: strings.ToUpper(strconv.FormatBool(yes))} }
+
+// isoSerial reads the date of a cell that keeps it as text (ISO 8601) as a serial of the system of 1900.
+func isoSerial(text string) (serial float64, ok bool) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
+		if t, err := time.Parse(layout, strings.TrimSpace(text)); err == nil && t.Year() >= 1900 {
+			return t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24, true
+		}
+	}
+	return 0, false
 }

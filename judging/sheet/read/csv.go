@@ -2,7 +2,7 @@ package read
 
 import (
 	"bufio"
-	"encoding/csv"
+	"errors"
 	"io"
 	"strings"
 
@@ -70,7 +70,8 @@ func (c *csvSource) decode(r io.Reader) io.Reader {
 	return b
 }
 
-// FindComma chooses the delimiter that parts the first lines into most cells, evenly.
+// FindComma chooses the delimiter that parts the first lines into most cells, evenly. A full-width comma is one only
+// where no other parts the lines: in texts it is everywhere.
 func FindComma(text string) rune {
 	if rest, ok := strings.CutPrefix(text, "sep="); ok && rest != "" {
 		return rune(rest[0])
@@ -78,25 +79,36 @@ func FindComma(text string) rune {
 	if cut := strings.LastIndexAny(text, "\r\n"); cut > 0 && len(text) > 32<<10 {
 		text = text[:cut]
 	}
+	text = strings.ReplaceAll(text, "\r", "\n")
 	best, most := ',', 0
 	for _, comma := range ",;\t|" {
-		r := csv.NewReader(strings.NewReader(strings.ReplaceAll(text, "\r", "\n")))
-		r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
-		widths := map[int]int{}
-		for range 100 {
-			rec, err := r.Read()
-			if err != nil {
-				break
-			}
-			widths[len(rec)]++
+		if score := evenness(text, comma); score > most {
+			best, most = comma, score
 		}
-		for w, n := range widths {
-			if score := (w - 1) * n; score > most {
-				best, most = comma, score
-			}
+	}
+	for _, comma := range "，；" {
+		if score := evenness(text, comma); score > 2*most {
+			best, most = comma, score
 		}
 	}
 	return best
+}
+
+// evenness counts the cells beyond the first of the lines that a delimiter parts alike.
+func evenness(text string, comma rune) (most int) {
+	s := newSplitter(strings.NewReader(text), comma, len(text))
+	widths := map[int]int{}
+	for range 100 {
+		fields, err := s.next()
+		if err != nil {
+			break
+		}
+		widths[len(fields)]++
+	}
+	for w, n := range widths {
+		most = max(most, (w-1)*n)
+	}
+	return most
 }
 
 func (c *csvSource) sheets() []SheetInfo { return []SheetInfo{{}} }
@@ -113,23 +125,21 @@ func (c *csvSource) rows(_ int, yield func(Line) error) error {
 	if c.oldMac {
 		decoded = &lineEnds{decoded}
 	}
-	r := csv.NewReader(decoded)
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = c.comma, -1, true, true
+	r := newSplitter(decoded, c.comma, 4*c.limits.Cell)
 	var l Line
-	ended := 0 // the last line of text of the record before
-	for {
-		rec, err := r.Read()
+	for next := 1; ; {
+		rec, err := r.next()
 		if err == io.EOF {
 			return nil
+		}
+		if errors.Is(err, ErrTooBig) {
+			return FileError(c.name, "sheet.long_cell", judging.Args{"Row": next, "Column": ColumnLetters(0)})
 		}
 		if err != nil {
 			return FileError(c.name, "sheet.broken", judging.Args{"Part": "csv"}).Because(err)
 		}
-		start, _ := r.FieldPos(0)
-		l.Row += max(start-ended, 1) // empty lines are rows too, though the reader skips them
-		last, _ := r.FieldPos(len(rec) - 1)
-		ended = last + strings.Count(rec[len(rec)-1], "\n")
-		if l.Row == 1 && strings.HasPrefix(rec[0], "sep=") {
+		l.Row, next = next, next+1
+		if len(rec) == 1 && rec[0] == "" || l.Row == 1 && strings.HasPrefix(rec[0], "sep=") {
 			continue
 		}
 		if err := c.fill(&l, rec); err != nil {
@@ -144,6 +154,9 @@ func (c *csvSource) rows(_ int, yield func(Line) error) error {
 func (c *csvSource) fill(l *Line, rec []string) error {
 	if l.Row > c.limits.Rows {
 		return FileError(c.name, "sheet.too_many_rows", judging.Args{"Limit": c.limits.Rows})
+	}
+	for len(rec) > c.limits.Columns && strings.TrimSpace(rec[len(rec)-1]) == "" {
+		rec = rec[:len(rec)-1]
 	}
 	if len(rec) > c.limits.Columns {
 		return FileError(c.name, "sheet.too_many_columns", judging.Args{"Row": l.Row, "Limit": c.limits.Columns})

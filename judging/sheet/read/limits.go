@@ -11,8 +11,6 @@ type Limits struct {
 	Columns  int   // the last column that may hold something; default 1,024, most 16,384
 	Cell     int   // bytes of text in one cell; default 128 KiB (Excel's own limit is 32,767 characters)
 	File     int64 // bytes of a file that is read whole (xls, web tables); default 128 MiB
-
-	Formulas bool // tell cells of formulas without a stored value from blank ones
 }
 
 const (

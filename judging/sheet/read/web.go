@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"fayi/judging"
+	"fayi/judging/sheet/numfmt"
 	"fayi/judging/text"
 )
 
@@ -49,6 +50,9 @@ func openWeb(f *os.File, size int64, name string, limits Limits) (*webSource, er
 	page, err := io.ReadAll(io.LimitReader(r, 2*webLimit))
 	if err != nil {
 		return nil, Unreadable(name, err)
+	}
+	if bytes.Contains(page[:min(len(page), 4096)], []byte("<office:document")) {
+		return openFlatODS(page, name, limits)
 	}
 	s := &webSource{name: name, limits: limits}
 	if err := (&webReader{webSource: s}).read(page); err != nil {
@@ -91,6 +95,10 @@ type webReader struct {
 	covered   []int  // column -> last row that a merge from above covers
 	cells     int    // in all rows
 	value     string // the cell's exact number, where the page gives one
+	styles    webStyles
+	style     string // of the cell
+	kind      string // of its value, in an XML spreadsheet
+	formula   bool
 	text      strings.Builder
 	across    int
 	down      int
@@ -136,6 +144,12 @@ func (r *webReader) addText(z *html.Tokenizer) {
 
 func (r *webReader) tag(t webTag) error {
 	switch t.name {
+	case "style", "numberformat":
+		r.styles.tag(t)
+	case "data":
+		if r.inCell && !t.closes {
+			r.kind = t.attrs["type"]
+		}
 	case "worksheet":
 		if r.worksheet = true; !t.closes {
 			return r.sheet(t.attrs["name"])
@@ -214,6 +228,7 @@ func (r *webReader) row(t webTag) error {
 
 func (r *webReader) startCell(t webTag) {
 	r.inCell, r.within, r.value = true, r.tables, t.attrs["num"]
+	r.style, r.kind, r.formula = t.attrs["styleid"], "", t.attrs["formula"] != ""
 	r.text.Reset()
 	if i := t.number("index"); i > r.col {
 		r.col = i - 1
@@ -229,6 +244,10 @@ func (r *webReader) endCell() error {
 	if r.inCell = false; r.line.Row == 0 {
 		return nil
 	}
+	v := r.cellValue()
+	if v.blank() && r.col+r.across >= r.limits.Columns {
+		return nil
+	}
 	if r.line.Row > r.limits.Rows || r.col+r.across >= r.limits.Columns {
 		return FileError(r.name, "sheet.too_many_columns", judging.Args{"Row": r.line.Row, "Limit": r.limits.Columns})
 	}
@@ -242,21 +261,43 @@ func (r *webReader) endCell() error {
 			r.covered[i] = r.line.Row + r.down
 		}
 	}
-	if text := r.cellText(); text != "" {
+	if v != (Cell{}) {
 		l := &w.lines[len(w.lines)-1]
 		if r.cells += r.col + 1 - len(l.Cells); r.cells > webCells {
 			return FileError(r.name, "sheet.too_big", judging.Args{"Part": "HTML", "Limit": webLimit >> 20})
 		}
-		l.put(r.col, Cell{Text: text})
+		l.put(r.col, v)
 	}
 	r.col += r.across + 1
 	return nil
 }
 
 func (r *webReader) cellText() string {
-	if f, err := strconv.ParseFloat(r.value, 64); err == nil {
-		return NumberText(f)
-	}
 	text := html.UnescapeString(joinSpaces(r.text.String()))
 	return strings.Trim(strings.ReplaceAll(text, "\x00", "\n"), " \n\u00a0")
+}
+
+// cellValue is the cell as the page shows it: a web page holds what is shown, and perhaps the number behind it; an XML
+// spreadsheet holds the value and a format.
+func (r *webReader) cellValue() Cell {
+	c := Cell{Text: r.cellText()}
+	switch {
+	case r.kind != "":
+		return r.styles.shown(c.Text, r.kind, r.style)
+	case r.formula && c.Text == "":
+		return Cell{Kind: FormulaCell}
+	case errorNames[c.Text]:
+		c.Kind = ErrorCell
+	}
+	if f, err := strconv.ParseFloat(r.value, 64); err == nil {
+		c.Kind = NumberCell
+		plain := numfmt.Plain(f)
+		if c.Text == "" || exponential.MatchString(c.Text) { // no digits may be lost
+			c.Text = plain
+		}
+		if c.Text != plain {
+			c.Stored = plain
+		}
+	}
+	return c
 }

@@ -18,7 +18,7 @@ type webTag struct {
 // webAttrs are the attributes that are kept.
 var webAttrs = map[string]bool{
 	"name": true, "index": true, "hidden": true, "num": true, "colspan": true, "rowspan": true, "mergeacross": true,
-	"mergedown": true,
+	"mergedown": true, "id": true, "format": true, "styleid": true, "type": true, "formula": true,
 }
 
 func newWebTag(z *html.Tokenizer, kind html.TokenType) webTag {

@@ -6,20 +6,23 @@ import (
 	"io"
 
 	"github.com/richardlehane/mscfb"
+	"golang.org/x/text/encoding"
 
 	"fayi/judging"
 )
 
-// The records of a BIFF8 workbook that matter here ([MS-XLS] 2.3).
+// The records of a workbook that matter here ([MS-XLS] 2.3; those of Excel 5 have the same numbers).
 const (
 	recFormula    = 0x0006
 	recEOF        = 0x000A
 	recDate1904   = 0x0022
 	recFilePass   = 0x002F
 	recContinue   = 0x003C
+	recCodePage   = 0x0042
 	recBoundSheet = 0x0085
 	recMulRK      = 0x00BD
 	recRString    = 0x00D6
+	recFont       = 0x0031
 	recXF         = 0x00E0
 	recMergeCells = 0x00E5
 	recSST        = 0x00FC
@@ -84,7 +87,7 @@ func u16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
 
 func u32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
 
-// xlsSource reads a BIFF8 workbook, the format of Excel 97 to 2003.
+// xlsSource reads a BIFF8 workbook, the format of Excel 97 to 2003, and its elder of Excel 5 and 95 (BIFF5).
 type xlsSource struct {
 	name      string
 	limits    Limits
@@ -92,11 +95,13 @@ type xlsSource struct {
 	list      []SheetInfo
 	starts    []int // of the sheets, in the stream
 	epoch1904 bool
-	dates     []bool // by cell format
+	formats   formats
+	strikes   strikes
 	shared    packedStrings
+	bytes     encoding.Encoding // of the texts of BIFF5; nil: texts are UTF-16, as in BIFF8
 }
 
-// openCFB opens a compound file, which holds a workbook of Excel 97 or later, an encrypted one, or something else.
+// openCFB opens a compound file, which holds a workbook of Excel 5 or later, an encrypted one, or something else.
 func openCFB(r io.ReaderAt, size int64, name string, limits Limits) (*xlsSource, error) {
 	if size > limits.File {
 		return nil, FileError(name, "sheet.too_big", judging.Args{"Part": "xls", "Limit": limits.File >> 20})
@@ -110,14 +115,12 @@ func openCFB(r io.ReaderAt, size int64, name string, limits Limits) (*xlsSource,
 		switch f.Name {
 		case "EncryptedPackage", "EncryptionInfo":
 			return nil, FileError(name, "sheet.encrypted", nil)
-		case "Workbook":
+		case "Workbook", "Book":
 			stream, err := io.ReadAll(io.LimitReader(f, limits.File))
 			if err != nil || int64(len(stream)) < min(f.Size, limits.File) {
 				return nil, FileError(name, "sheet.truncated", nil).Because(err)
 			}
 			return openBIFF(stream, name, limits)
-		case "Book":
-			return nil, FileError(name, "sheet.old_excel", nil)
 		case "WordDocument":
 			kind = "DOC"
 		case "PowerPoint Document":
@@ -130,8 +133,13 @@ func openCFB(r io.ReaderAt, size int64, name string, limits Limits) (*xlsSource,
 // openBIFF reads the globals of a workbook stream.
 func openBIFF(stream []byte, name string, limits Limits) (*xlsSource, error) {
 	x := &xlsSource{name: name, limits: limits, stream: stream}
-	if len(stream) >= 6 && u16(stream) == recBOF && u16(stream[4:]) != 0x0600 {
+	if len(stream) < 8 || u16(stream) != recBOF {
 		return nil, FileError(name, "sheet.old_excel", nil)
+	}
+	x.elder()
+	if kind := u16(stream[6:]); kind == sheetStream && x.bytes != nil { // a sheet alone, as simple writers make it
+		x.list, x.starts = []SheetInfo{{Name: "Sheet1"}}, []int{0}
+		return x, nil
 	}
 	if err := x.globals(); err != nil {
 		return nil, x.broken(err)
@@ -157,7 +165,6 @@ func (x *xlsSource) broken(err error) error {
 
 func (x *xlsSource) globals() error {
 	b := &biff{data: x.stream}
-	formats := map[int]string{}
 	for {
 		r, err := b.next()
 		if err != nil {
@@ -174,14 +181,18 @@ func (x *xlsSource) globals() error {
 		case r.kind == recBoundSheet && len(d) >= 8:
 			x.addSheet(d)
 		case r.kind == recFormat && len(d) >= 5:
-			t := textReader{parts: [][]byte{d[2:]}}
-			if code, err := t.plain(); err == nil {
-				formats[int(u16(d))] = code
+			if code, err := x.formatCode(d[2:]); err == nil {
+				x.formats.code(int(u16(d)), code)
 			}
 		case r.kind == recXF && len(d) >= 4:
-			id := int(u16(d[2:]))
-			code, own := formats[id]
-			x.dates = append(x.dates, own && IsDateFormat(code) || !own && isDateNumber(id))
+			x.formats.add(int(u16(d[2:])))
+			font := int(u16(d))
+			if font > 4 { // there is no font 4
+				font--
+			}
+			x.strikes.style(font)
+		case r.kind == recFont && len(d) >= 4:
+			x.strikes.font(u16(d[2:])&0x8 != 0)
 		case r.kind == recSST && len(d) >= 8:
 			if err := x.strings(r, int(u32(d[4:]))); err != nil {
 				return err
@@ -191,13 +202,26 @@ func (x *xlsSource) globals() error {
 }
 
 func (x *xlsSource) addSheet(d []byte) {
-	t := textReader{parts: [][]byte{d[7:]}}
+	t := textReader{parts: [][]byte{d[7:]}, bytes: x.bytes}
 	name, err := t.chars(int(d[6]))
 	// type 0: a worksheet, no chart or macro
 	if start := int(u32(d)); err == nil && d[5] == 0 && start < len(x.stream) && len(x.list) < maxSheets {
 		x.list = append(x.list, SheetInfo{Name: name, Hidden: d[4]&3 != 0})
 		x.starts = append(x.starts, start)
 	}
+}
+
+// formatCode reads the text of a number format.
+func (x *xlsSource) formatCode(d []byte) (string, error) {
+	t := textReader{parts: [][]byte{d}, bytes: x.bytes}
+	if x.bytes == nil {
+		return t.plain()
+	}
+	n, err := t.need(1)
+	if err != nil {
+		return "", err
+	}
+	return t.chars(int(n[0]))
 }
 
 func (x *xlsSource) strings(r biffRecord, n int) error {
@@ -225,6 +249,9 @@ func (x *xlsSource) each(sheet int, yield func(biffRecord) error) error {
 	depth := 0
 	for {
 		r, err := b.next()
+		if err == io.EOF && x.bytes != nil { // simple writers forget the end
+			return nil
+		}
 		if err != nil {
 			return x.broken(err)
 		}

@@ -3,7 +3,10 @@ package read
 import (
 	"encoding/binary"
 	"math"
+	"strings"
 	"unicode/utf16"
+
+	"golang.org/x/text/encoding"
 
 	"fayi/judging"
 )
@@ -11,7 +14,8 @@ import (
 // textReader reads strings that may run over into the records that continue the first.
 type textReader struct {
 	parts [][]byte
-	at    int // within parts[0]
+	at    int               // within parts[0]
+	bytes encoding.Encoding // of BIFF5, whose texts are bytes without options; nil: BIFF8
 }
 
 // need returns the next n bytes, which must not be cut by a record's end.
@@ -43,6 +47,14 @@ func (t *textReader) plain() (string, error) {
 
 // chars reads the option byte and n characters.
 func (t *textReader) chars(n int) (string, error) {
+	if t.bytes != nil {
+		raw, err := t.need(n)
+		if err != nil {
+			return "", err
+		}
+		text, err := t.bytes.NewDecoder().Bytes(raw)
+		return string(text), err
+	}
 	flags, err := t.need(1)
 	if err != nil {
 		return "", err
@@ -123,7 +135,8 @@ type xlsRows struct {
 	*xlsSource
 	hidden map[int]bool
 	line   Line
-	text   int // column of a formula whose text comes in the next record, -1: none
+	text   int  // column of a formula whose text comes in the next record, -1: none
+	struck bool // the cell being read
 	yield  func(Line) error
 }
 
@@ -152,7 +165,7 @@ func (r *xlsRows) take(rec biffRecord) error {
 			r.hidden[int(u16(d))+1] = true
 		}
 	case rec.kind == recString && r.text >= 0:
-		t := textReader{parts: rec.parts}
+		t := textReader{parts: rec.parts, bytes: r.bytes}
 		s, err := t.plain()
 		if err != nil {
 			return r.broken(err)
@@ -174,8 +187,8 @@ var cellSizes = map[int]int{
 	recMulRK:    12,
 	recBoolErr:  8,
 	recFormula:  14,
-	recLabel:    9,
-	recRString:  9,
+	recLabel:    8,
+	recRString:  8,
 }
 
 func (r *xlsRows) cell(rec biffRecord, row, col int) error {
@@ -187,17 +200,18 @@ func (r *xlsRows) cell(rec biffRecord, row, col int) error {
 	}
 	d := rec.data()
 	format := int(u16(d[4:]))
+	r.struck = r.strikes.of(format)
 	switch rec.kind {
 	case recLabelSST:
 		s, _ := r.shared.at(int(u32(d[6:])))
-		return r.put(col, Cell{Text: s})
+		return r.put(col, Cell{Text: r.formats.of(format).Text(s)})
 	case recLabel, recRString:
-		t := textReader{parts: rec.parts, at: 6}
+		t := textReader{parts: rec.parts, at: 6, bytes: r.bytes}
 		s, err := t.plain()
 		if err != nil {
 			return r.broken(err)
 		}
-		return r.put(col, Cell{Text: s})
+		return r.put(col, Cell{Text: r.formats.of(format).Text(s)})
 	case recNumber:
 		return r.put(col, r.number(f64(d[6:]), format))
 	case recRK:
@@ -217,10 +231,21 @@ func (r *xlsRows) cell(rec biffRecord, row, col int) error {
 	return nil
 }
 
+// The options of a formula that ask for its value to be calculated when the file is opened.
+const (
+	alwaysCalculated = 1
+	calculatedOnLoad = 2
+)
+
 // formula reads the stored value of a formula.
 func (r *xlsRows) formula(d []byte, col, format int) error {
 	if u16(d[12:]) != 0xFFFF {
-		return r.put(col, r.number(f64(d[6:]), format))
+		value := f64(d[6:])
+		// Writers that cannot calculate store a zero and leave the rest to the program that opens the file.
+		if value == 0 && len(d) >= 16 && u16(d[14:])&(alwaysCalculated|calculatedOnLoad) != 0 {
+			return r.put(col, Cell{Kind: FormulaCell})
+		}
+		return r.put(col, r.number(value, format))
 	}
 	switch d[6] {
 	case 0:
@@ -233,7 +258,8 @@ func (r *xlsRows) formula(d []byte, col, format int) error {
 
 func (r *xlsRows) put(col int, c Cell) error {
 	switch {
-	case c.Text == "":
+	case c.Text == "" && c.Stored == "" && c.Kind != FormulaCell,
+		col >= r.limits.Columns && strings.TrimSpace(c.Text) == "":
 		return nil
 	case r.line.Row > r.limits.Rows:
 		return FileError(r.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
@@ -242,15 +268,13 @@ func (r *xlsRows) put(col int, c Cell) error {
 	case len(c.Text) > r.limits.Cell:
 		return FileError(r.name, "sheet.long_cell", judging.Args{"Row": r.line.Row, "Column": ColumnLetters(col)})
 	}
+	c.Struck = r.struck
 	r.line.put(col, c)
 	return nil
 }
 
-func (r *xlsRows) number(f float64, format int) Cell {
-	if format < len(r.dates) && r.dates[format] {
-		return Cell{Text: DateText(f, r.epoch1904), Kind: DateCell}
-	}
-	return Cell{Text: NumberText(f), Kind: NumberCell}
+func (r *xlsRows) number(f float64, style int) Cell {
+	return shown(f, r.formats.of(style), r.epoch1904)
 }
 
 func f64(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) }
@@ -282,5 +306,5 @@ func boolOrError(v byte, isError bool) Cell {
 		}
 		return Cell{Text: "#N/A", Kind: ErrorCell}
 	}
-	return Cell{Text: map[bool]string{true: "是", false: "否"}[v != 0]}
+	return truth(v != 0)
 }

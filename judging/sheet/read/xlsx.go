@@ -36,11 +36,13 @@ type xlsxSource struct {
 	parts     map[string]*zip.File // by lower-case path
 	list      []SheetInfo
 	epoch1904 bool
-	dates     []bool // by cell style: the number is a date
+	formats   formats
+	strikes   strikes
 	shared    packedStrings
 }
 
-func openXLSX(r io.ReaderAt, size int64, name string, limits Limits) (*xlsxSource, error) {
+// openZip opens a workbook of Office Open XML or OpenDocument.
+func openZip(r io.ReaderAt, size int64, name string, limits Limits) (source, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		return nil, FileError(name, "sheet.truncated", nil).Because(err)
@@ -51,6 +53,9 @@ func openXLSX(r io.ReaderAt, size int64, name string, limits Limits) (*xlsxSourc
 	}
 	book := x.bookPart()
 	if x.parts[book] == nil {
+		if x.parts["content.xml"] != nil {
+			return openODS(x)
+		}
 		return nil, x.foreign()
 	}
 	if err := x.readBook(book); err != nil {
@@ -80,7 +85,9 @@ func (x *xlsxSource) foreign() error {
 	case x.parts["ppt/presentation.xml"] != nil:
 		kind = "PPTX"
 	case x.parts["content.xml"] != nil && x.parts["mimetype"] != nil:
-		kind = "ODS"
+		kind = "OpenDocument"
+	case x.parts["index/document.iwa"] != nil || x.parts["index.zip"] != nil:
+		kind = "Numbers"
 	}
 	return FileError(x.name, "sheet.not_workbook", judging.Args{"Kind": kind})
 }
@@ -142,24 +149,40 @@ func relationID(e xml.StartElement) string {
 
 func isTrue(s string) bool { return s == "1" || s == "true" || s == "on" }
 
-// readStyles learns which cell styles show a number as a date.
+// readStyles learns the number formats of the cell styles, and which of them strike text through.
 func (x *xlsxSource) readStyles(part string) error {
-	codes, inCells := map[int]string{}, false
+	inCells, inFonts := false, false
 	return x.each(part, func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "numFmt":
 			if id, err := strconv.Atoi(attr(e, "numFmtId")); err == nil {
-				codes[id] = attr(e, "formatCode")
+				x.formats.code(id, attr(e, "formatCode"))
 			}
+		case "fonts":
+			inFonts = true
+		case "font":
+			if inFonts {
+				x.strikes.font(false)
+			}
+		case "strike":
+			if v := attr(e, "val"); inFonts && (v == "" || isTrue(v)) {
+				x.strikes.strike()
+			}
+		case "fills", "borders":
+			inFonts = false
 		case "cellStyleXfs", "dxfs", "cellStyles":
-			inCells = false
+			inCells, inFonts = false, false
 		case "cellXfs":
-			inCells = true
+			inCells, inFonts = true, false
 		case "xf":
-			if inCells && len(x.dates) < 1<<17 {
+			if inCells {
+				font, err := strconv.Atoi(attr(e, "fontId"))
+				if err != nil {
+					font = -1
+				}
+				x.strikes.style(font)
 				id, _ := strconv.Atoi(attr(e, "numFmtId"))
-				code, own := codes[id]
-				x.dates = append(x.dates, own && IsDateFormat(code) || !own && isDateNumber(id))
+				x.formats.add(id)
 			}
 		}
 		return nil

@@ -17,7 +17,8 @@ type rowReader struct {
 	line Line
 	col  int // of the next cell that does not say where it stands
 
-	valued bool // the cell read last stores a value, be it blank
+	valued  bool // the cell read last stores a value, be it blank
+	formula bool // it has a formula
 }
 
 func (x *xlsxSource) rows(sheet int, yield func(Line) error) error {
@@ -78,18 +79,22 @@ func (r *rowReader) cell() error {
 		style, _ = strconv.Atoi(string(s))
 	}
 	r.col++
-	raw, formula, err := r.content()
+	raw, code, err := r.content()
 	if err != nil {
 		return err
 	}
 	c := r.value(kind, style, raw)
-	if r.limits.Formulas && raw == "" && formula != "" && (kind == "" || !r.valued) {
-		r.line.put(min(col, r.limits.Columns), Cell{Kind: FormulaCell})
-		return nil
-	}
-	if c.Text == "" || strings.Contains(formula, "DISPIMG") || strings.Contains(c.Text, "DISPIMG(") {
+	if strings.Contains(code, "DISPIMG") || strings.Contains(c.Text, "DISPIMG(") {
 		return nil // a picture in a cell, as WPS keeps them, is no text
 	}
+	if r.formula && raw == "" && (kind == "" || !r.valued) && col < r.limits.Columns {
+		r.line.put(col, Cell{Kind: FormulaCell})
+		return nil
+	}
+	if c.Text == "" && c.Stored == "" {
+		return nil
+	}
+	c.Struck = r.strikes.of(style)
 	return r.limited(col, c)
 }
 
@@ -105,9 +110,11 @@ func (r *rowReader) kind() string {
 	}
 }
 
-// limited keeps the cell, or says which limit it breaks.
+// limited keeps the cell, or says which limit it breaks. Blanks beyond the limits are no content.
 func (r *rowReader) limited(col int, c Cell) error {
 	switch {
+	case col >= r.limits.Columns && strings.TrimSpace(c.Text) == "":
+		return nil
 	case r.line.Row < 1 || r.line.Row > r.limits.Rows:
 		return FileError(r.xlsxSource.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
 	case col >= r.limits.Columns:
@@ -126,8 +133,8 @@ func (r *rowReader) limited(col int, c Cell) error {
 }
 
 // content reads the inside of a cell: its stored value or inline text, and its formula.
-func (r *rowReader) content() (raw, formula string, err error) {
-	r.valued = false
+func (r *rowReader) content() (raw, code string, err error) {
+	r.valued, r.formula = false, false
 	if r.empty {
 		return "", "", nil
 	}
@@ -139,12 +146,14 @@ func (r *rowReader) content() (raw, formula string, err error) {
 		case r.end && string(r.tags.name) == "v":
 			r.valued = true
 			raw, err = r.said()
+		case r.is("f"):
+			r.formula = true
 		case r.end && string(r.tags.name) == "f":
-			formula, err = r.said()
+			code, err = r.said()
 		case r.is("is"):
 			raw, err = r.rich("is")
 		case r.end && string(r.tags.name) == "c":
-			return raw, formula, nil
+			return raw, code, nil
 		}
 		if err != nil {
 			return "", "", err
@@ -158,24 +167,25 @@ func (r *rowReader) value(kind string, style int, raw string) Cell {
 	case "s":
 		i, err := strconv.Atoi(strings.TrimSpace(raw))
 		if s, ok := r.shared.at(i); ok && err == nil {
-			return Cell{Text: s}
+			return Cell{Text: r.formats.of(style).Text(s)}
 		}
 		return Cell{}
 	case "str", "inlineStr":
-		return Cell{Text: unescape(raw)}
+		return Cell{Text: r.formats.of(style).Text(unescape(raw))}
 	case "e":
 		return Cell{Text: raw, Kind: ErrorCell}
 	case "b":
-		return Cell{Text: map[bool]string{true: "是", false: "否"}[isTrue(raw)]}
+		return truth(isTrue(raw))
+	case "d":
+		if f, ok := isoSerial(raw); ok {
+			return shown(f, r.formats.of(style), false)
+		}
 	}
 	f, err := strconv.ParseFloat(strings.TrimSpace(raw), 64)
 	if err != nil {
-		return Cell{Text: raw} // t="d" holds an ISO date
+		return Cell{Text: raw}
 	}
-	if style >= 0 && style < len(r.dates) && r.dates[style] {
-		return Cell{Text: DateText(f, r.epoch1904), Kind: DateCell}
-	}
-	return Cell{Text: NumberText(f), Kind: NumberCell}
+	return shown(f, r.formats.of(style), r.epoch1904)
 }
 
 var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)

@@ -1,11 +1,40 @@
 package table
 
 import (
+	"math"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"fayi/judging"
 )
+
+// What a column means is weighed in decibels of odds: 10 dB for ten to one. Heads, values, neighbours and what a list
+// of works needs all speak in this unit, so that they can be added and compared.
+const (
+	sureHead      = 30.0 // the field's own word
+	cleanHead     = 26.0 // made of known words
+	looseHead     = 16.0 // a word of several meanings
+	neighbourLess = 4.0  // than by itself: it belongs to the person on its left
+	otherHead     = 14.0 // the head is a word for something near: 体裁 for a category
+	strangeHead   = -8.0 // the head says something else
+	mostByValues  = 20.0 // values never say more, either way
+	emptyColumn   = 6.0  // a column without values, next to others that have some
+	fewValues     = 5    // as many values as count one by one
+)
+
+// headWeight turns how well a head is known into decibels.
+func headWeight(confidence float64) float64 {
+	switch {
+	case confidence >= sureWord:
+		return sureHead
+	case confidence >= cleanWord:
+		return cleanHead
+	case confidence >= looseWord:
+		return looseHead
+	}
+	return 20*confidence - 2
+}
 
 var (
 	mobile   = regexp.MustCompile(`^(?:\+?86)?1[3-9]\d{9}$`)
@@ -29,6 +58,90 @@ func looksLikeName(s string) bool { return aName.MatchString(judging.Fold(s)) }
 
 func looksLikeRole(s string) bool { return aRole.MatchString(judging.Fold(s)) }
 
+// looksLikeNames reports whether a cell holds names only.
+func looksLikeNames(s string) bool {
+	if looksLikeRole(s) {
+		return false
+	}
+	names, _, odd := splitNames(s)
+	for _, n := range names {
+		if isHan(n) && utf8.RuneCountInString(n) > 4 || looksLikeTitle(n) == looksLikeNumber(n) {
+			return false
+		}
+	}
+	return len(names) > 0 && !odd
+}
+
+// looksLikeTitle reports whether a text may name a work: nearly all may but numbers and addresses.
+func looksLikeTitle(s string) bool {
+	return !looksLikeNumber(s) && !looksLikePhone(s) && !looksLikeID(s) && !looksLikeMail(s)
+}
+
+func looksLikeNumber(s string) bool { return strings.Trim(judging.Fold(s), "0123456789.-") == "" }
+
+// valueModel says how often the values of a column of some fields are so, and how often those of any other column.
+type valueModel struct {
+	fields         []Field
+	is             func(t *table, s string) bool
+	within, beyond float64
+	why            string // catalogue key
+}
+
+func plain(is func(string) bool) func(*table, string) bool {
+	return func(_ *table, s string) bool { return is(s) }
+}
+
+var valueModels = []valueModel{
+	{[]Field{FieldTitle}, plain(looksLikeTitle), 0.98, 0.5, "sheet.why_titles"},
+	{
+		[]Field{FieldAuthor, FieldName, FieldCoAuthor, FieldTeacher, FieldContact, FieldLeader},
+		plain(looksLikeNames), 0.9, 0.15, "sheet.why_names",
+	},
+	{[]Field{FieldPhone, FieldContactPhone, "teacher_phone", "co_phone"}, plain(looksLikePhone), 0.9, 0.02, "sheet.why_phones"},
+	{[]Field{FieldIDCard, "co_id", "contact_id"}, plain(looksLikeID), 0.95, 0.005, "sheet.why_ids"},
+	{[]Field{FieldEmail, "teacher_email"}, plain(looksLikeMail), 0.95, 0.005, "sheet.why_mails"},
+	{[]Field{FieldCategory}, (*table).isCategory, 0.9, 0.05, "sheet.why_categories"},
+	{[]Field{FieldGroup}, (*table).isGroup, 0.9, 0.05, "sheet.why_groups"},
+	{[]Field{fieldRole}, plain(looksLikeRole), 0.95, 0.01, "sheet.why_roles"},
+}
+
+// modelOf finds how the values of a field look; nil where they may be anything.
+func modelOf(f Field) *valueModel {
+	for i := range valueModels {
+		for _, g := range valueModels[i].fields {
+			if f == g {
+				return &valueModels[i]
+			}
+		}
+	}
+	return nil
+}
+
+func (t *table) isCategory(s string) bool {
+	return t.resolve(FieldCategory, tidyLine(s), matchCategory) != ""
+}
+
+func (t *table) isGroup(s string) bool { return t.resolve(FieldGroup, tidyLine(s), matchGroup) != "" }
+
+// byValues weighs the first values of a column for a field.
+func (t *table) byValues(c *column, f Field) (weight float64, why Reason) {
+	m := modelOf(f)
+	if m == nil || len(c.values) == 0 {
+		return 0, why
+	}
+	n := 0
+	for _, v := range c.values {
+		if m.is(t, v) {
+			n++
+		}
+	}
+	share := float64(n) / float64(len(c.values))
+	each := share*math.Log10(m.within/m.beyond) + (1-share)*math.Log10((1-m.within)/(1-m.beyond))
+	weight = 10 * each * float64(min(len(c.values), fewValues))
+	weight = max(min(weight, mostByValues), -mostByValues)
+	return weight, Reason{Text: m.why, Args: judging.Args{"N": n, "Of": len(c.values)}, Weight: weight}
+}
+
 // share returns which part of a column's first values is so; 0 where there are none.
 func (c *column) share(is func(string) bool) float64 {
 	n := 0
@@ -38,94 +151,4 @@ func (c *column) share(is func(string) bool) float64 {
 		}
 	}
 	return float64(n) / float64(max(len(c.values), 1))
-}
-
-// weigh takes the contents of columns as evidence: for columns whose header says nothing, and against headers whose
-// column holds another thing.
-func (t *table) weigh(voc *vocabulary) {
-	isCategory := func(s string) bool { _, ok := matchCategory(t.rules, s); return ok }
-	isGroup := func(s string) bool { _, ok := matchGroup(t.rules, s); return ok }
-	for _, c := range t.cols {
-		if c.block > 0 && !c.asked && c.Field == FieldAuthor && c.share(looksLikeRole) >= 0.8 {
-			c.Field, c.Confidence = fieldRole, cleanWord // 第一作者 / 合作者 next to the names, under one merged header
-		}
-	}
-	if !voc.compound {
-		return
-	}
-	t.tickColumns(voc)
-	t.swap(FieldCategory, FieldGroup, isCategory, isGroup)
-	t.swap(FieldGroup, FieldCategory, isGroup, isCategory)
-	t.swap(FieldForm, FieldCategory, func(string) bool { return false }, isCategory)
-	for _, g := range []struct {
-		field Field
-		is    func(string) bool
-	}{
-		{FieldIDCard, looksLikeID}, {FieldPhone, looksLikePhone}, {FieldEmail, looksLikeMail},
-		{FieldCategory, isCategory}, {FieldGroup, isGroup},
-	} {
-		t.guess(g.field, g.is)
-	}
-}
-
-func isTick(s string) bool {
-	switch judging.Fold(s) {
-	case "√", "✓", "✔", "v", "1", "是", "○", "●", "☑", "■", "*", "y", "yes":
-		return true
-	}
-	return false
-}
-
-// tickColumns reads 作品类别 over 书法, 绘画, 摄影 with a tick in one of them.
-func (t *table) tickColumns(voc *vocabulary) {
-	for _, c := range t.cols {
-		labels := t.heading.labels[c.Index]
-		if c.asked || c.Field != FieldNone || len(labels) < 2 || c.share(isTick) < 0.8 && len(c.values) > 0 {
-			continue
-		}
-		match := map[Field]func(judging.Rules, string) (string, bool){
-			FieldCategory: matchCategory,
-			FieldGroup:    matchGroup,
-		}
-		field := voc.match(labels[len(labels)-2]).field
-		if is := match[field]; is != nil {
-			if name, ok := is(t.rules, labels[len(labels)-1]); ok {
-				c.Field, c.Confidence, c.tick = field, cleanWord, name
-			}
-		}
-	}
-}
-
-// swap gives a column under the header of field to other, where nothing else is other and its contents are all
-// other's and none field's: 组别 that holds 书法组, 类别 that holds 小学组.
-func (t *table) swap(field, other Field, isField, isOther func(string) bool) {
-	list := t.of(field)
-	if len(list) != 1 || len(t.of(other)) > 0 || list[0].asked {
-		return
-	}
-	if c := list[0]; c.share(isOther) >= 0.8 && c.share(isField) == 0 {
-		c.Field, c.Confidence = other, 0.7
-		t.problem(t.heading.bottom, c, false, "sheet.by_contents", judging.Args{
-			"Header": c.Header,
-			"Field":  works().spelling(other),
-		})
-	}
-}
-
-// guess gives an unknown column to field when nothing else has it and nearly all its values say so. The user is
-// informed.
-func (t *table) guess(field Field, is func(string) bool) {
-	if len(t.of(field)) > 0 {
-		return
-	}
-	for _, c := range t.cols {
-		if c.Field == FieldNone && !c.asked && len(c.values) >= 3 && c.share(is) >= 0.8 {
-			c.Field, c.Confidence = field, 0.5
-			t.problem(t.heading.bottom, c, false, "sheet.by_contents", judging.Args{
-				"Header": c.Header,
-				"Field":  works().spelling(field),
-			})
-			return
-		}
-	}
 }

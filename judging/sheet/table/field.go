@@ -38,6 +38,10 @@ const (
 	FieldCategories Field = "categories"
 	FieldMaxLoad    Field = "max_load"
 	FieldAway       Field = "away"
+	FieldStaffNo    Field = "staff_no"
+	fieldAvoidUnit  Field = "avoid_unit"   // units whose works the judge must not score
+	fieldAvoid      Field = "avoid"        // units or people
+	fieldAvoidOne   Field = "avoid_person" // people
 
 	FieldNone  Field = ""     // the column's header is not known; it is kept in Work.More under its header
 	FieldLeave Field = "none" // the column is left out
@@ -48,6 +52,7 @@ const (
 	FieldCoAuthor     Field = "co_author"
 	FieldContactPhone Field = "contact_phone"
 	FieldContactBoth  Field = "contact_both" // name and phone in one cell
+	FieldLeader       Field = "leader"       // of a team: the first author
 	FieldForm         Field = "form"         // 体裁: helps where the category says nothing
 	fieldGrade        Field = "grade"
 	fieldRole         Field = "role"
@@ -62,6 +67,7 @@ type vocabulary struct {
 	wanted      []Field          // the fields without which a table is not of this kind
 	example     map[Field]string // the first spelling of a field, to be shown to a user
 	compound    bool             // headers may say whose and what
+	alone       bool             // a table may have the wanted column alone
 }
 
 var (
@@ -78,6 +84,7 @@ func newVocabulary(data []byte, compound bool, wanted ...Field) *vocabulary {
 		example:  map[Field]string{},
 		wanted:   wanted,
 		compound: compound,
+		alone:    !compound,
 	}
 	for f, w := range list {
 		v.example[f] = w.Sure[0]
@@ -123,6 +130,8 @@ var simplify = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 })
 
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
 // mustParse reads embedded data; a failure means that the program was built from broken files.
 func mustParse(data []byte, into any) {
 	if err := json.Unmarshal(data, into); err != nil {
@@ -134,7 +143,11 @@ func mustParse(data []byte, into any) {
 func (v *vocabulary) spelling(fields ...Field) string {
 	var words []string
 	for _, f := range fields {
-		words = append(words, v.example[f])
+		word := v.example[f]
+		if word == "" {
+			word = spelledField(v, f)
+		}
+		words = append(words, word)
 	}
 	return strings.Join(words, "、")
 }
@@ -142,10 +155,13 @@ func (v *vocabulary) spelling(fields ...Field) string {
 // emptyWords are what people write into a cell to say that there is nothing.
 var emptyWords = wordSet("- -- --- — —— － / // \\ 无 暂无 没有 空 无此项 不详 n/a na null none nil nan (无) (空) (跳过) 、 . 。 * ? 无。")
 
+// isBlankText reports whether text shows nothing.
+func isBlankText(text string) bool { return strings.TrimLeftFunc(text, isBlank) == "" }
+
 // isEmpty reports whether text says that there is nothing.
 func isEmpty(text string) bool {
 	if len(text) >= 16 {
-		return strings.TrimLeftFunc(text, isBlank) == ""
+		return isBlankText(text)
 	}
 	folded := judging.Fold(text)
 	return folded == "" || emptyWords[folded]

@@ -39,7 +39,7 @@ func TestValuesOfCells(t *testing.T) {
 		`<c r="C4"><v>333</v>`, `<c r="C4" t="e"><f>NA()</f><v>#N/A</v>`).Replace)
 	r := readWorks(t, path, ReadOptions{})
 	want := []string{
-		"2 标题=法治 类=书法 作者=甲某 电话=13800138000 编号=7 birth=2009年7月6日 duration=0:03:25 remark=第一段\n第二段 !E lost_id",
+		"2 标题=法治 类=书法 作者=甲某 电话=13800138000 编号=7 birth=2009/7/6 duration=0:03:25 remark=第一段\n第二段 !E lost_id",
 		"3 标题=题目2020 之一 类=书法 作者=甲某+乙某 电话=13800138000 证件=999999199003070012 编号=A-1 birth=2009年7月",
 		"4 标题=宪法与我们 作者=甲某 电话=12345 证件=11010119900307 !C cell_error! !D odd_phone !E odd_id",
 	}
@@ -102,7 +102,7 @@ func TestXLSReadsAsXLSX(t *testing.T) {
 		t.Fatalf("%d rows, %d mappings", len(r.rows), len(r.mappings))
 	}
 	want := "4 标题=法治作品01 类=书法 组=小学组 作者=甲某一 单位=某某小学 报送=某某小学 电话=13800138001 简介=" + strings.Repeat("第1段说明。", 60) +
-		" birth=2009年7月7日 created_at=2020年5月12日 12:00:00 完成=否 得票率=0.15"
+		" birth=2009/7/7 created_at=5/12/2020 12:00 完成=FALSE 得票率=0.15"
 	if got := brief(r.rows[0]); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -245,10 +245,11 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 				"\x00\x00\x00\x00\x00",
 			"sheet.encrypted", "",
 		},
-		{"Excel 95", "\x09\x08\x08\x00\x00\x05\x05\x00\x00\x00\x00\x00", "sheet.old_excel", ""},
+		{"Excel 95", "\x09\x08\x08\x00\x00\x05\x05\x00\x00\x00\x00\x00", "sheet.truncated", ""},
+		{"Excel 2", "\x09\x00\x04\x00\x02\x00\x10\x00", "sheet.old_excel", ""},
 		{"Word", zipped("word/document.xml"), "sheet.not_workbook", "DOCX"},
 		{"binary workbook", zipped("xl/workbook.bin"), "sheet.not_workbook", "XLSB"},
-		{"OpenDocument", zipped("mimetype", "content.xml"), "sheet.not_workbook", "ODS"},
+		{"OpenDocument", zipped("mimetype", "content.xml"), "sheet.not_workbook", "OpenDocument"},
 		{"an archive", zipped("a.txt"), "sheet.not_workbook", "ZIP"},
 		{"PDF", "%PDF-1.7\n", "sheet.not_workbook", "PDF"},
 		{"a picture", "\x89PNG\r\n\x1a\n", "sheet.not_workbook", "PNG/JPG"},

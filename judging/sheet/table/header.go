@@ -14,6 +14,8 @@ type meaning struct {
 	confidence float64
 	role       string // whose: author, teacher, contact …; "" where it does not say
 	order      string // of a series: "1" in 作者1, "二" in 第二作者
+	plain      bool   // 教师, 老师: may be who guides or who made it
+	leads      bool   // 负责人: leads a team where the table has members
 }
 
 // Confidence of the ways to know a header.
@@ -56,12 +58,90 @@ func foldHeader(text string) string {
 	return signs.Replace(s)
 }
 
-// match finds what a header means, by falling evidence: the word itself, the word without remarks in brackets,
-// whose and what it is made of, and a known word at its end (where Chinese puts what a thing is).
+// mostHead is how many characters of a header are read as one; of a longer one, what stands before its remarks.
+const mostHead = 60
+
+// match finds what a header means, by falling evidence: the header as a whole; what is left of a long one without its
+// remarks; each language of one in two.
 func (v *vocabulary) match(text string) meaning {
-	if utf8.RuneCountInString(text) > 60 {
+	var m meaning
+	if utf8.RuneCountInString(text) <= mostHead {
+		m = v.matchWhole(text)
+	}
+	if m.field == FieldNone {
+		for _, short := range shortHeads(text) {
+			if m = v.matchWhole(short); m.confidence >= looseWord {
+				m.confidence = min(m.confidence, cleanWord)
+				break
+			}
+			m = meaning{}
+		}
+	}
+	if m.field == FieldNone {
+		m = v.matchLanguages(text)
+	}
+	folded := foldHeader(text)
+	m.plain = m.field == FieldTeacher && !clearTeacher.MatchString(folded)
+	m.leads = m.field == FieldContact && strings.Contains(folded, "负责人")
+	return m
+}
+
+var (
+	clearTeacher = regexp.MustCompile(`指导|辅导|带队|教练|导师|guid|instruct|advis|supervis|tutor|coach`)
+	headRemark   = regexp.MustCompile(`[（(【\[〔\n\r:：，,。；;*＊]`)
+	hanOnly      = regexp.MustCompile(`[^\p{Han}]+`)
+	latinOnly    = regexp.MustCompile(`[^A-Za-z ]+`)
+)
+
+// shortHeads lists what a header may be without its remarks: what is not in brackets, and what stands first.
+func shortHeads(text string) (list []string) {
+	add := func(s string) {
+		if s = strings.TrimSpace(s); s != "" && s != text && utf8.RuneCountInString(s) <= mostHead {
+			list = append(list, s)
+		}
+	}
+	text = numbering.ReplaceAllString(strings.TrimSpace(text), "")
+	if utf8.RuneCountInString(text) > 2000 {
+		text = string([]rune(text)[:2000])
+	}
+	add(brackets.ReplaceAllString(text, ""))
+	if at := headRemark.FindStringIndex(text); at != nil {
+		add(text[:at[0]])
+	}
+	return list
+}
+
+// matchLanguages reads 作品名称 Title: each language says the same, or one says nothing.
+func (v *vocabulary) matchLanguages(text string) meaning {
+	if utf8.RuneCountInString(text) > 2*mostHead {
 		return meaning{}
 	}
+	text = brackets.ReplaceAllString(judging.Fold(text), "") + " " + strings.Join(brackets.FindAllString(text, 3), " ")
+	han, latin := hanOnly.ReplaceAllString(text, ""), latinOnly.ReplaceAllString(text, " ")
+	if han == "" || strings.TrimSpace(latin) == "" {
+		return meaning{}
+	}
+	a, b := v.matchWhole(han), v.matchWhole(latin)
+	switch {
+	case a.confidence < looseWord && b.confidence < looseWord:
+		return meaning{}
+	case a.field == b.field || b.field == FieldNone:
+		a.confidence = min(a.confidence, cleanWord)
+		return a
+	case a.field == FieldNone:
+		b.confidence = min(b.confidence, looseWord)
+		return b
+	}
+	if a.confidence < b.confidence {
+		a = b
+	}
+	a.confidence = min(a.confidence, looseWord)
+	return a
+}
+
+// matchWhole finds what a header means: the word itself, the word without remarks in brackets, whose and what it is
+// made of, and a known word at its end (where Chinese puts what a thing is).
+func (v *vocabulary) matchWhole(text string) meaning {
 	whole := foldHeader(text)
 	bare := foldHeader(brackets.ReplaceAllString(judging.Fold(text), ""))
 	if bare == "" {
@@ -93,10 +173,10 @@ func (v *vocabulary) match(text string) meaning {
 
 func (v *vocabulary) word(s string) meaning {
 	if f, ok := v.sure[s]; ok {
-		return meaning{f, sureWord, roleOf(f), orderIn(s)}
+		return meaning{field: f, confidence: sureWord, role: roleOf(f), order: orderIn(s)}
 	}
 	if f, ok := v.loose[s]; ok {
-		return meaning{f, looseWord, "", ""}
+		return meaning{field: f, confidence: looseWord}
 	}
 	return meaning{}
 }
@@ -149,7 +229,7 @@ func compound(s string) meaning {
 	}
 	for _, try := range []string{rest, ordinal.ReplaceAllString(rest, "")} {
 		if f := partOf(role, try); f != FieldNone {
-			return meaning{f, cleanWord, role, order}
+			return meaning{field: f, confidence: cleanWord, role: role, order: order}
 		}
 	}
 	return meaning{}
@@ -181,7 +261,11 @@ func (v *vocabulary) suffix(s string) meaning {
 	}
 	for _, w := range v.words {
 		if len(w) >= 6 && len(w) < len(s) && strings.HasSuffix(s, w) {
-			return meaning{v.sure[w], suffixWord + 0.25*float64(len(w))/float64(len(s)), roleOf(v.sure[w]), ""}
+			f := v.sure[w]
+			if f == fieldMeta {
+				return meaning{} // 素材来源 is no 来源 of a form
+			}
+			return meaning{field: f, confidence: suffixWord + 0.25*float64(len(w))/float64(len(s)), role: roleOf(f)}
 		}
 	}
 	return meaning{}
@@ -220,7 +304,7 @@ func roleOf(f Field) string {
 		return "teacher"
 	case f == FieldContact || strings.HasPrefix(s, "contact_"):
 		return "contact"
-	case f == FieldAuthor:
+	case f == FieldAuthor, f == FieldLeader:
 		return "author"
 	case f == FieldCoAuthor || strings.HasPrefix(s, "co_"):
 		return "co_author"

@@ -137,8 +137,9 @@ func TestHostileTextIsBounded(t *testing.T) {
 		limits     read.Limits
 		want       string
 	}{
-		{"an open quote", "作品名称,作者\n\"" + strings.Repeat("守法,甲某\n", 20_000), read.Limits{}, "sheet.long_cell"},
-		{"many columns", "作品名称,作者" + strings.Repeat(",", 2000), read.Limits{}, "sheet.too_many_columns"},
+		{"an open quote", "作品名称,作者\n\"" + strings.Repeat("守法,甲某\n", 20_000), read.Limits{}, ""},
+		{"a long line", "作品名称,作者\n" + strings.Repeat("守法", 200_000), read.Limits{}, "sheet.long_cell"},
+		{"many columns", "作品名称,作者" + strings.Repeat(",a", 2000), read.Limits{}, "sheet.too_many_columns"},
 		{"many rows", strings.Repeat("守法,甲某\n", 200), read.Limits{Rows: 100}, "sheet.too_many_rows"},
 		{
 			"a page of endless spans",

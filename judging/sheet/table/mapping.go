@@ -3,25 +3,31 @@ package table
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
 )
 
 // Mapping says how one sheet was understood. Rows count from 1.
 type Mapping struct {
-	File       string   `json:"file"`
-	Sheet      string   `json:"sheet"`
-	HeaderRows []int    `json:"header_rows"`
-	FirstRow   int      `json:"first_row"`      // of the data
-	Card       bool     `json:"card,omitempty"` // no table but a form for each work, labels next to values
-	Columns    []Column `json:"columns"`
+	File       string `json:"file"`
+	Sheet      string `json:"sheet"`
+	HeaderRows []int  `json:"header_rows"`
+	FirstRow   int    `json:"first_row"` // of the data
+	// the table lies on its side: rows are columns, and the other way round
+	Sideways bool     `json:"sideways,omitempty"`
+	Card     bool     `json:"card,omitempty"` // no table but a form for each work, labels next to values
+	Columns  []Column `json:"columns"`
 	// what stands above the table or in its name goes for every row that says nothing
-	Defaults  map[Field]string `json:"defaults,omitempty"`
-	Signature string           `json:"signature"` // the same for every sheet with the same headers
+	Defaults map[Field]string `json:"defaults,omitempty"`
+	// what rows that say nothing got, or may get, from elsewhere
+	Proposals []propose.Proposal `json:"proposals,omitempty"`
+	Signature string             `json:"signature"` // the same for every sheet with the same headers
 }
 
 // Column is one column of a table and what it was taken for.
@@ -31,6 +37,8 @@ type Column struct {
 	Header     string  `json:"header"`
 	Field      Field   `json:"field"`      // FieldNone: kept in Work.More under the header
 	Confidence float64 `json:"confidence"` // 0-1; 1: the user said so, or the header is the field's own word
+	// what spoke for and against the field, to be shown
+	Why []Reason `json:"why,omitempty"`
 }
 
 // Of returns the columns that mean field.
@@ -44,20 +52,17 @@ func (m Mapping) Of(field Field) []Column {
 	return list
 }
 
-// Correction is what a user says about sheets: it stands above all evidence.
-type Correction struct {
-	Sheet     string // only the sheet of this name; "": any
-	Signature string // only sheets with these headers; "": any
-	// the last row of the header; 0: found by evidence; -1: there is none, columns go by their letters
-	HeaderRow int
-	Columns   map[string]Field // by column letters ("C") or header; FieldLeave leaves a column out
-}
-
 // ReadOptions say what to read and what is known about it beforehand. The zero value reads all sheets by evidence.
 type ReadOptions struct {
 	Sheet string             // only this sheet; "": all
 	Fixed []Correction       // later ones stand above earlier ones
 	Known map[string]Mapping // by signature: how such sheets were read before
+	// called with the account of each sheet that holds text, once it is read
+	Account func(ledger.Account)
+	Fill    propose.Choices // what a person says of values for rows that say nothing
+	Host    string          // who runs the contest: their name above a table names no sender
+
+	aside map[string]bool // sheets that are not read
 }
 
 // table is a sheet that was understood, or the problems that kept it from being.
@@ -70,12 +75,26 @@ type table struct {
 	rules    judging.Rules
 
 	categories, groups []named
-	now                map[Field]string // the defaults at the row being read: they change at section lines
-	outer              Field            // which of category and group the section lines part first
-	cards              []*record        // where the sheet is a form for each work
-	notes              bool             // the rows being read are notes below the table
-	spans              map[int]int      // by row: how many columns a merged block that begins there covers
+	now                map[Field]propose.Said   // what lines above the row being read say: it changes at section lines
+	said               map[Field][]propose.Said // what title and names say for all rows, nearest first
+	ledger             propose.Ledger
+	bare               int          // rows without unit and sender
+	seal               propose.Said // a unit's name alone below the rows
+	outer              Field        // which of category and group the section lines part first
+	cards              []*record    // where the sheet is a form for each work
+	notes              bool         // the rows being read are notes below the table
+	host               string
+	spans              map[int]int // by row: how many columns a merged block that begins there covers
 	memo               map[Field]map[string]string
+
+	above   *table    // the table above on the same sheet
+	heard   heard     // what goes for the tables below too
+	held    []*record // that wait for a line below the table to name their sender
+	over    bool      // too many are held to wait any longer
+	byIndex []*column // of each column of the sheet, nil where the table has none
+	filled  bool      // there are values below the head
+	dittos  map[*column]int
+	told    bool // tellSummary did
 }
 
 // column is a column while it is being understood.
@@ -86,55 +105,54 @@ type column struct {
 	tick   string // the category or group that a tick in this column means
 	block  int    // merged block of the header it belongs to
 	values []string
+	last   read.Cell // what it said last, for 同上
 }
 
 func (t *table) problem(row int, col *column, fatal bool, text string, args judging.Args) {
-	p := judging.Problem{
-		Place: judging.Place{File: t.File, Sheet: t.Sheet, Row: row},
-		Text:  text,
-		Args:  args,
-		Fatal: fatal,
-	}
-	if col != nil {
-		p.Column = col.Letter
-	}
-	t.problems = append(t.problems, p)
+	t.problems = append(t.problems, t.placed(row, col, judging.Problem{Text: text, Args: args, Fatal: fatal}))
 }
 
-// understand reads the header of a sheet from its first rows; whole says that they are all there are.
-func (w *window) understand(file, sheet string, whole bool, rules judging.Rules, opts ReadOptions) *table {
+// placed puts a problem at a row and, unless it is nil, a column of the table; one on its side has them the other way
+// round.
+func (t *table) placed(row int, c *column, p judging.Problem) judging.Problem {
+	p.Place = judging.Place{File: t.File, Sheet: t.Sheet, Row: row}
+	if c != nil {
+		p.Column = c.Letter
+	}
+	if t.Sideways {
+		p.Row, p.Column = 0, read.ColumnLetters(max(row, 1)-1)
+		if c != nil {
+			p.Row = c.Index + 1
+		}
+	}
+	return p
+}
+
+func newTable(file, sheet string, rules judging.Rules, opts ReadOptions) *table {
 	t := &table{
 		Mapping: Mapping{File: file, Sheet: sheet, Columns: []Column{}},
 		rules:   rules,
 		memo:    map[Field]map[string]string{},
+		host:    opts.Host,
 	}
+	t.ledger = propose.Ledger{File: file, Sheet: sheet, Choices: opts.Fill}
 	t.categories, t.groups = categoryWords(rules), groupWords(rules)
-	row := 0
-	for _, c := range opts.Fixed {
-		if c.concerns(t) && c.HeaderRow != 0 {
-			row = c.HeaderRow
-		}
-		if c.Sheet == "" || c.Sheet == sheet {
-			w.hear(c.Columns)
-		}
-	}
-	var ok bool
-	switch {
-	case row < 0 && len(w.lines) > 0:
-		t.heading, ok = w.headless(), true
-	case row > 0:
-		t.heading, ok = w.grown(w.read(row, row)), row-w.first < len(w.labels) && row >= w.first
-	default:
-		if t.heading, ok = w.remembered(opts.Known); ok {
-			break
-		}
-		if cards, found := w.cards(); found && whole && w.voc.compound {
-			t.cards = t.takeCards(w, cards)
-			return t
-		}
-		t.heading, ok = w.findHeading()
+	return t
+}
+
+// newTable understands a table by its head, the first of heads; without one it tells what is missing. first says that
+// no table stands above it.
+func (p *part) newTable(w *window, heads []heading, first bool) *table {
+	t := newTable(p.book.Name(), p.info.Name, p.rules, p.opts)
+	t.above, t.Sideways = p.last, p.turned
+	ok := len(heads) > 0
+	if ok {
+		t.heading = heads[0]
+	} else {
+		t.heading, ok = w.weakHeading()
 	}
 	if !ok {
+		t.heading = heading{top: w.first, bottom: w.first - 1}
 		t.problem(w.first, nil, true, "sheet.no_header", judging.Args{
 			"Wanted": w.voc.spelling(w.voc.wanted...),
 			"Rows":   len(w.lines),
@@ -143,13 +161,31 @@ func (w *window) understand(file, sheet string, whole bool, rules judging.Rules,
 		return t
 	}
 	w.columns(t)
-	t.correct(opts)
+	if t.heading.foreign() && (!first || len(heads) > 1) {
+		t.problem(t.heading.top, nil, true, "sheet.other_table", judging.Args{
+			"Row":    t.heading.top,
+			"Wanted": w.voc.spelling(w.voc.wanted...),
+			"Found":  t.found(),
+		})
+		return t
+	}
+	t.correct(p.opts, first)
 	t.settle(w)
-	if w.voc.compound && len(opts.Fixed) == 0 && t.listsJudges() {
+	if w.voc.compound && len(p.opts.Fixed) == 0 && t.listsJudges() {
 		t.usable, t.problems = false, nil
 		t.problem(t.heading.bottom, nil, true, "sheet.judges_list", nil)
 	}
 	return t
+}
+
+// headerRow tells the header row that the user gave for a sheet.
+func (o ReadOptions) headerRow(sheet string) (row int, given bool) {
+	for _, c := range o.Fixed {
+		if (c.Sheet == "" || c.Sheet == sheet) && c.Signature == "" && c.HeaderRow != 0 {
+			row, given = c.HeaderRow, true
+		}
+	}
+	return row, given
 }
 
 // judgeWords stand in the heads of lists of judges and in no list of works.
@@ -202,20 +238,19 @@ func (w *window) texts() int {
 	return n
 }
 
-// remembered looks for a header that was read before.
-func (w *window) remembered(known map[string]Mapping) (heading, bool) {
-	if len(known) == 0 {
-		return heading{}, false
+// remembers reports whether a head of the window was read before.
+func (w *window) remembers() bool {
+	if len(w.opts.Known) == 0 {
+		return false
 	}
 	for top := w.first; top-w.first < min(len(w.labels), windowRows); top++ {
 		for height := 1; height <= 3; height++ {
-			h := w.read(top, top+height-1)
-			if m, ok := known[h.signature()]; ok && len(m.HeaderRows) == height {
-				return h, true
+			if w.trust(w.read(top, top+height-1)) > 0 {
+				return true
 			}
 		}
 	}
-	return heading{}, false
+	return false
 }
 
 func (h heading) signature() string {
@@ -231,13 +266,17 @@ func (h heading) signature() string {
 // columns takes the columns over from the header, with their first values.
 func (w *window) columns(t *table) {
 	t.Signature = t.heading.signature()
+	letter := read.ColumnLetters
+	if t.Sideways {
+		letter = func(index int) string { return strconv.Itoa(index + 1) }
+	}
 	t.FirstRow = t.heading.bottom + 1
 	for r := t.heading.top; r <= t.heading.bottom; r++ {
 		t.HeaderRows = append(t.HeaderRows, r)
 	}
 	for i, m := range t.heading.means {
 		c := &column{
-			Column:  Column{Index: i, Letter: read.ColumnLetters(i), Field: m.field, Confidence: m.confidence},
+			Column:  Column{Index: i, Letter: letter(i), Field: m.field, Confidence: m.confidence},
 			meaning: m,
 			block:   w.block(t.heading.bottom, i),
 		}
@@ -247,14 +286,27 @@ func (w *window) columns(t *table) {
 		}
 		c.Header = strings.Join(parts, "/")
 		for _, l := range w.lines {
-			if v := l.At(i); l.Row >= t.FirstRow && !v.Fill && !isEmpty(v.Text) {
+			if v := l.At(i); l.Row >= t.FirstRow && (w.until == 0 || l.Row < w.until) && !v.Fill && !isEmpty(v.Text) {
 				c.values = append(c.values, judging.Tidy(v.Text))
+				t.filled = true
 			}
 		}
 		if c.Header != "" || len(c.values) > 0 {
 			t.cols = append(t.cols, c)
 		}
 	}
+	t.byIndex = make([]*column, len(t.heading.means))
+	for _, c := range t.cols {
+		t.byIndex[c.Index] = c
+	}
+}
+
+// at returns the column of an index, nil where the table has none.
+func (t *table) at(index int) *column {
+	if index < len(t.byIndex) {
+		return t.byIndex[index]
+	}
+	return nil
 }
 
 // shownHeader cleans a header for people: without numbering, colon, and the remarks that form tools add.
@@ -268,63 +320,10 @@ func shownHeader(s string) string {
 	return strings.TrimSpace(s)
 }
 
-func (c Correction) concerns(t *table) bool {
-	return (c.Sheet == "" || c.Sheet == t.Sheet) && (c.Signature == "" || c.Signature == t.Signature)
-}
-
-// correct lays what is known beforehand over what was found.
-func (t *table) correct(opts ReadOptions) {
-	if known, ok := opts.Known[t.Signature]; ok {
-		for _, c := range t.cols {
-			for _, k := range known.Columns {
-				if k.Letter == c.Letter {
-					c.say(k.Field)
-				}
-			}
-		}
-	}
-	for _, fix := range opts.Fixed {
-		if !fix.concerns(t) {
-			continue
-		}
-		for _, key := range slices.Sorted(maps.Keys(fix.Columns)) {
-			t.fix(key, fix.Columns[key])
-		}
-	}
-}
-
-// fix gives field to the column called key. Letters stand above headers.
-func (t *table) fix(key string, field Field) {
-	found := false
-	for _, c := range t.cols {
-		if strings.EqualFold(key, c.Letter) {
-			c.say(field)
-			return
-		}
-	}
-	for _, c := range t.cols {
-		labels := t.heading.labels[c.Index]
-		if foldHeader(key) == foldHeader(c.Header) ||
-			len(labels) > 0 && foldHeader(key) == foldHeader(labels[len(labels)-1]) {
-			c.say(field)
-			found = true
-		}
-	}
-	if !found {
-		t.problem(t.heading.bottom, nil, false, "sheet.fixed_unused", judging.Args{"Header": key})
-	}
-}
-
-func (c *column) say(field Field) {
-	c.Field, c.Confidence, c.asked = field, 1, true
-	c.meaning.role = roleOf(field)
-}
-
 // settle ends the understanding: contents as evidence, repeats, what must be there; then the columns are reported.
 func (t *table) settle(w *window) {
 	t.usable = true
-	t.weigh(w.voc)
-	t.settleRepeats(w.voc)
+	t.assign(w.voc)
 	t.preamble(w)
 	t.demand(w.voc)
 	for _, c := range t.cols {
@@ -340,70 +339,4 @@ func (t *table) of(field Field) []*column {
 		}
 	}
 	return list
-}
-
-// called names columns to a user: B“作品名称”、D“作品标题”.
-func called(cols ...*column) string {
-	var names []string
-	for _, c := range cols {
-		names = append(names, c.Letter+"“"+c.Header+"”")
-	}
-	return strings.Join(names, "、")
-}
-
-// demand checks that the columns are there without which no row can be read.
-func (t *table) demand(voc *vocabulary) {
-	for _, f := range voc.wanted {
-		if len(t.of(f)) == 0 {
-			t.usable = false
-			t.problem(t.heading.bottom, nil, true, "sheet.missing_column", judging.Args{
-				"Wanted": voc.spelling(f),
-				"Found":  t.found(),
-			})
-			return
-		}
-	}
-	if voc.compound && len(t.of(FieldAuthor)) == 0 {
-		t.demandAuthor(voc)
-	}
-}
-
-// demandAuthor asks for the column of authors, unless works are made by units.
-func (t *table) demandAuthor(voc *vocabulary) {
-	for _, instead := range []Field{FieldCoAuthor, FieldContactBoth} {
-		if list := t.of(instead); len(list) > 0 &&
-			(instead == FieldCoAuthor || roleIn(foldHeader(list[0].Header)) != "contact") {
-			return
-		}
-	}
-	var maybe []*column
-	for _, c := range t.cols {
-		if c.Field == FieldNone && c.share(looksLikeName) >= 0.7 {
-			maybe = append(maybe, c)
-		}
-	}
-	switch {
-	case len(maybe) > 0:
-		t.usable = false
-		t.problem(t.heading.bottom, maybe[0], true, "sheet.author_maybe", judging.Args{"Columns": called(maybe...)})
-	case len(t.of(FieldUnit))+len(t.of(FieldSender)) > 0 || t.Defaults[FieldSender] != "":
-		t.problem(t.heading.bottom, nil, false, "sheet.unit_works", judging.Args{"Found": t.found()})
-	default:
-		t.usable = false
-		t.problem(t.heading.bottom, nil, true, "sheet.missing_column", judging.Args{
-			"Wanted": voc.spelling(FieldAuthor),
-			"Found":  t.found(),
-		})
-	}
-}
-
-// found lists the headers of a table, for a message; headers are no personal data.
-func (t *table) found() string {
-	var names []string
-	for _, c := range t.cols {
-		if c.Header != "" && len(names) < 12 {
-			names = append(names, c.Header)
-		}
-	}
-	return strings.Join(names, "、")
 }

@@ -23,37 +23,32 @@ type SampleRow struct {
 
 var errEnough = errors.New("enough rows")
 
-// Preview shows how works would be read: for each sheet its mapping and its first n rows of data. A sheet that
-// cannot be understood has no rows and a fatal problem. The error is a judging.Error when the file breaks off.
+// Preview shows how works would be read: for each table its mapping and its first n rows of data, as far as the first
+// table with more rows. A sheet that cannot be understood has no rows and a fatal problem. The error is a judging.Error when the file breaks off.
 func Preview(b *read.Book, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
 	var samples []Sample
 	for i, s := range b.Infos() {
 		if opts.Sheet != "" && s.Name != opts.Sheet {
 			continue
 		}
-		var sample Sample
-		r := &sheetReader{
-			ctx:   context.Background(),
-			book:  b,
-			index: i,
-			voc:   works(),
-			rules: rules,
-			opts:  opts,
-			emit:  func(*table, *record) error { return nil },
-		}
-		r.seen = func(l read.Line) error {
-			if len(sample.Rows) >= n {
+		var rows map[*table][]SampleRow
+		r := newSheetReader(context.Background(), b, i, works(), rules, opts)
+		r.emit = func(*table, *record) (bool, error) { return false, nil }
+		r.seen = func(t *table, l read.Line) error {
+			if len(rows[t]) >= n {
 				return errEnough
 			}
-			sample.Rows = append(sample.Rows, r.table.sampled(l))
+			if rows == nil {
+				rows = map[*table][]SampleRow{}
+			}
+			rows[t] = append(rows[t], t.sampled(l))
 			return nil
 		}
-		if err := r.run(s); err != nil && !errors.Is(err, errEnough) {
+		if _, err := r.run(); err != nil && !errors.Is(err, errEnough) {
 			return samples, err
 		}
-		if r.table != nil {
-			sample.Mapping, sample.Problems = r.table.Mapping, r.table.problems
-			samples = append(samples, sample)
+		for _, t := range r.tables {
+			samples = append(samples, Sample{Mapping: t.Mapping, Problems: t.problems, Rows: rows[t]})
 		}
 	}
 	if len(samples) == 0 && opts.Sheet != "" {

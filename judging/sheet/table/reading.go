@@ -4,69 +4,103 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/read"
 )
 
-// sheetReader carries one sheet from its first rows to its last record.
+// held is a row with its ticket; a row that is shown to a table for what it says of it, and belongs to another, has
+// none.
+type held struct {
+	read.Line
+	ticket ledger.Ticket
+	ours   bool
+}
+
+// sheetReader carries one sheet from its first rows to its last record. It gives each row that holds text to the
+// tables of the sheet, which answer for it to the ledger.
 type sheetReader struct {
-	ctx     context.Context
-	book    *read.Book
-	index   int
-	voc     *vocabulary
-	rules   judging.Rules
-	opts    ReadOptions
-	emit    func(*table, *record) error
-	areas   []read.Area
-	first   []read.Line // rows held back until the table is understood
-	table   *table
-	open    *record   // may go on in the next row
-	pending []*record // rows of prepared numbers and units; works only if a work follows
-	hidden  int       // rows
-	read    int
-	seen    func(read.Line) error // called with each row of data, if set
+	ctx    context.Context
+	book   *read.Book
+	index  int
+	info   read.SheetInfo
+	voc    *vocabulary
+	rules  judging.Rules
+	opts   ReadOptions
+	emit   func(*table, *record) (rejected bool, err error)
+	areas  []read.Area
+	ledger *ledger.Ledger
+	first  []held // rows held back until the sheet is parted into tables
+	parts  []*part
+	tables []*table // in the order of their heads
+	hidden int      // rows
+	read   int      // rows of data
+	known  map[string]seen
+	seen   func(*table, read.Line) error // called with each row of data, if set
 }
 
 // readSheets reads the sheets that opts name.
 func readSheets(
 	ctx context.Context, b *read.Book, voc *vocabulary, rules judging.Rules, opts ReadOptions,
-	emit func(*table, *record) error,
+	emit func(*table, *record) (bool, error),
 ) ([]Mapping, []judging.Problem, error) {
-	var (
-		mappings []Mapping
-		problems []judging.Problem
-		failed   []*table
-		found    bool
-	)
+	var out sheetsRead
+	found := false
 	for i, s := range b.Infos() {
 		if opts.Sheet != "" && s.Name != opts.Sheet {
 			continue
 		}
 		found = true
-		r := &sheetReader{ctx: ctx, book: b, index: i, voc: voc, rules: rules, opts: opts, emit: emit}
-		if err := r.run(s); err != nil {
-			return mappings, problems, err
+		if opts.aside[s.Name] {
+			continue
 		}
-		switch t := r.table; {
-		case t == nil:
-		case t.usable:
-			mappings = append(mappings, t.Mapping)
-			problems = append(problems, t.problems...)
-		default:
-			failed = append(failed, t)
+		r := newSheetReader(ctx, b, i, voc, rules, opts)
+		r.emit = emit
+		account, err := r.run()
+		if err != nil {
+			return out.mappings, out.problems, err
 		}
+		if opts.Account != nil && account.Rows > 0 {
+			opts.Account(account)
+		}
+		out.add(r.tables)
 	}
 	if !found {
 		return nil, nil, read.FileError(b.Name(), "sheet.no_such_sheet", judging.Args{"Sheet": opts.Sheet})
 	}
-	if len(mappings)+len(failed) == 0 {
-		problems = append(problems, judging.Problem{
+	if len(out.mappings)+len(out.failed) == 0 {
+		out.problems = append(out.problems, judging.Problem{
 			Place: judging.Place{File: b.Name()},
 			Text:  "sheet.empty",
 			Args:  judging.Args{"File": b.Name()},
 			Fatal: true,
 		})
 	}
-	return mappings, append(problems, failures(failed, len(mappings) > 0)...), nil
+	return out.mappings, append(out.problems, failures(out.failed, len(out.mappings) > 0)...), nil
+}
+
+// sheetsRead gathers what the sheets of a book were understood as.
+type sheetsRead struct {
+	mappings []Mapping
+	problems []judging.Problem
+	failed   []*table // of sheets without any table that was understood
+}
+
+func (s *sheetsRead) add(tables []*table) {
+	usable := false
+	for _, t := range tables {
+		t.conclude()
+		usable = usable || t.usable
+	}
+	for _, t := range tables {
+		switch {
+		case !usable:
+			s.failed = append(s.failed, t)
+			continue
+		case t.usable:
+			s.mappings = append(s.mappings, t.Mapping)
+		}
+		s.problems = append(s.problems, t.problems...)
+	}
 }
 
 // failures reports the sheets that were not understood. If there is a sheet of works, a sheet without a header is
@@ -75,9 +109,10 @@ func failures(failed []*table, others bool) []judging.Problem {
 	var list []judging.Problem
 	for _, t := range failed {
 		for _, p := range t.problems {
-			if others && (p.Text == "sheet.no_header" || p.Text == "sheet.missing_column") {
+			if others && (p.Text == "sheet.no_header" || p.Text == "sheet.missing_column" || p.Text == "sheet.other_table") {
+				wanted := t.problems[0].Args["Wanted"]
 				p.Text, p.Fatal = "sheet.skipped", false
-				p.Args["Sheet"] = t.Sheet
+				p.Args = judging.Args{"Sheet": t.Sheet, "Wanted": wanted}
 			}
 			list = append(list, p)
 		}
@@ -85,176 +120,201 @@ func failures(failed []*table, others bool) []judging.Problem {
 	return list
 }
 
-func (r *sheetReader) run(s read.SheetInfo) error {
-	err := r.ctx.Err()
-	if err != nil {
-		return err
+func newSheetReader(
+	ctx context.Context, b *read.Book, index int, voc *vocabulary, rules judging.Rules, opts ReadOptions,
+) *sheetReader {
+	info := b.Infos()[index]
+	return &sheetReader{
+		ctx: ctx, book: b, index: index, info: info, voc: voc, rules: rules, opts: opts,
+		ledger: ledger.New(b.Name(), info.Name),
+		known:  map[string]seen{},
 	}
-	if r.areas, err = r.book.Merges(r.index); err != nil {
-		return err
-	}
-	if err := r.book.Rows(r.index, r.areas, r.row); err != nil {
-		return err
-	}
-	if r.table == nil {
-		if err := r.understand(s, true); err != nil {
-			return err
-		}
-	}
-	if err := r.flush(); err != nil || r.table == nil {
-		return err
-	}
-	place := judging.Place{File: r.book.Name(), Sheet: s.Name}
-	if r.table.usable && r.read == 0 {
-		r.table.problems = append(r.table.problems, judging.Problem{Place: place, Text: "sheet.no_rows"})
-	}
-	if s.Hidden && r.read > 0 {
-		r.table.problems = append(r.table.problems, judging.Problem{
-			Place: place,
-			Text:  "sheet.hidden_sheet",
-			Args:  judging.Args{"Sheet": s.Name},
-		})
-	}
-	if r.hidden > 0 {
-		r.table.problems = append(r.table.problems, judging.Problem{
-			Place: place,
-			Text:  "sheet.hidden_rows",
-			Args:  judging.Args{"Rows": r.hidden},
-		})
-	}
-	return nil
 }
 
-// row takes the next row of the sheet.
-func (r *sheetReader) row(l read.Line) error {
-	if r.table == nil {
+// run reads the sheet; the error is Internal where a row was not accounted for.
+func (r *sheetReader) run() (ledger.Account, error) {
+	var none ledger.Account
+	err := r.ctx.Err()
+	if err != nil {
+		return none, err
+	}
+	if r.areas, err = r.book.Merges(r.index); err != nil {
+		return none, err
+	}
+	err = r.book.Rows(r.index, r.areas, func(l read.Line) error {
+		if l.Row%256 == 0 && r.ctx.Err() != nil {
+			return r.ctx.Err()
+		}
 		if l.Blank() {
 			return nil
 		}
-		r.first = append(r.first, l.Copied())
-		if len(r.first) < windowRows {
-			return nil
-		}
-		return r.understand(r.book.Infos()[r.index], false)
+		return r.row(held{l, r.ledger.Hand(l.Row), true})
+	})
+	if err == nil && r.parts == nil {
+		err = r.part(true)
 	}
-	return r.data(l)
+	for _, p := range r.parts {
+		if err == nil {
+			err = p.end()
+		}
+	}
+	if err != nil {
+		return none, err
+	}
+	r.tellSheet()
+	return r.ledger.Close()
 }
 
-// understand reads the header from the rows held back, then those rows.
-func (r *sheetReader) understand(s read.SheetInfo, whole bool) error {
-	if len(r.first) == 0 {
+// tellSheet adds what is to be said of the sheet as a whole.
+func (r *sheetReader) tellSheet() {
+	if len(r.tables) == 0 {
+		return
+	}
+	t := r.tables[0]
+	tell := func(text string, args judging.Args) {
+		t.problems = append(t.problems, judging.Problem{
+			Place: judging.Place{File: r.book.Name(), Sheet: r.info.Name},
+			Text:  text,
+			Args:  args,
+		})
+	}
+	usable := false
+	for _, t := range r.tables {
+		usable = usable || t.usable
+	}
+	if usable && r.read == 0 {
+		tell("sheet.no_rows", nil)
+	}
+	if r.info.Hidden && r.read > 0 {
+		tell("sheet.hidden_sheet", judging.Args{"Sheet": r.info.Name})
+	}
+	if r.hidden > 0 {
+		tell("sheet.hidden_rows", judging.Args{"Rows": r.hidden})
+	}
+}
+
+// row takes the next row of the sheet.
+func (r *sheetReader) row(h held) error {
+	if r.parts != nil {
+		return r.give(h)
+	}
+	h.Line = h.Copied()
+	if r.first = append(r.first, h); len(r.first) < windowRows {
 		return nil
 	}
-	w := newWindow(r.first, r.areas, r.voc)
-	r.table = w.understand(r.book.Name(), s.Name, whole, r.rules, r.opts)
-	if r.table.cards != nil {
-		return r.dealCards()
-	}
-	r.table.spans = map[int]int{}
-	for _, a := range r.areas {
-		if a.Wide() && a.Top >= r.table.FirstRow {
-			r.table.spans[a.Top] = max(r.table.spans[a.Top], a.Right-a.Left+1)
-		}
-	}
+	return r.part(false)
+}
+
+// part finds the tables next to each other from the rows held back, and gives them those rows; whole says that they
+// are all there are.
+func (r *sheetReader) part(whole bool) error {
 	first := r.first
 	r.first = nil
-	for _, l := range first {
-		if err := r.data(l); err != nil {
+	if len(first) == 0 {
+		return nil
+	}
+	spans := []span{wholeSheet}
+	if _, fixed := r.opts.headerRow(r.info.Name); !fixed {
+		w := r.window(first, r.areas)
+		if r.voc.compound && whole && !w.remembers() {
+			if side, ok := w.sideways(); ok {
+				return r.readSideways(side, first)
+			}
+			if cards, ok := w.cards(); ok {
+				return r.readCards(w, cards, first)
+			}
+		}
+		spans = w.panels()
+	}
+	for _, s := range spans {
+		r.parts = append(r.parts, &part{sheetReader: r, span: s})
+	}
+	for _, h := range first {
+		if err := r.give(h); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// dealCards gives away the works of a sheet of forms.
-func (r *sheetReader) dealCards() error {
-	for _, c := range r.table.cards {
+func (r *sheetReader) window(rows []held, areas []read.Area) *window {
+	lines := make([]read.Line, len(rows))
+	for i, h := range rows {
+		lines[i] = h.Line
+	}
+	w := newWindow(lines, areas, r.voc, r.opts)
+	if len(r.known) > mostKnown {
+		r.known = map[string]seen{}
+	}
+	w.known = r.known
+	for _, c := range r.opts.Fixed {
+		if c.Sheet == "" || c.Sheet == r.info.Name {
+			w.hear(c.Columns)
+		}
+	}
+	return w
+}
+
+// mostKnown is how many texts are remembered as heads or no heads.
+const mostKnown = 20_000
+
+// give hands a row to the tables that have a part of it.
+func (r *sheetReader) give(h held) error {
+	if len(r.parts) == 1 {
+		return r.parts[0].row(h)
+	}
+	var cuts []held
+	var of []*part
+	for _, p := range r.parts {
+		if l := p.span.cut(h.Line); !l.Blank() {
+			cuts, of = append(cuts, held{l, h.ticket, true}), append(of, p)
+		}
+	}
+	r.ledger.Split(h.ticket, len(cuts))
+	if len(cuts) == 1 && len(valuesOf(h.Line)) == 1 { // a title goes for all
+		for _, p := range r.parts {
+			if p != of[0] && p.table == nil {
+				p.held = append(p.held, held{Line: h.Copied()})
+			}
+		}
+	}
+	for i, p := range of {
+		if err := p.row(cuts[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readCards gives away the works of a sheet of forms.
+func (r *sheetReader) readCards(w *window, cards [][]pair, first []held) error {
+	t := newTable(r.book.Name(), r.info.Name, r.rules, r.opts)
+	t.cards = t.takeCards(w, cards)
+	r.tables = append(r.tables, t)
+	outcome := map[int]bool{} // row -> taken
+	for _, c := range t.cards {
 		if r.read++; r.seen != nil {
-			if err := r.seen(read.Line{Row: c.row, Cells: r.table.cardCells(c)}); err != nil {
+			if err := r.seen(t, read.Line{Row: c.row, Cells: t.cardCells(c)}); err != nil {
 				return err
 			}
 		}
-		if err := r.emit(r.table, c); err != nil {
+		rejected, err := r.emit(t, c)
+		if err != nil {
 			return err
+		}
+		for _, p := range c.pairs {
+			outcome[p.row] = !rejected
+		}
+	}
+	for _, h := range first {
+		switch took, of := outcome[h.Row]; {
+		case !of:
+			r.ledger.Note(h.ticket, ledger.Form)
+		case took:
+			r.ledger.Take(h.ticket)
+		default:
+			r.ledger.Refuse(h.ticket)
 		}
 	}
 	return nil
-}
-
-// data reads one row below the header.
-func (r *sheetReader) data(l read.Line) error {
-	t := r.table
-	if l.Row%256 == 0 && r.ctx.Err() != nil {
-		return r.ctx.Err()
-	}
-	if !t.usable || l.Row < t.FirstRow || t.noWork(l) {
-		return nil
-	}
-	r.read++
-	if r.seen != nil {
-		if err := r.seen(l); err != nil {
-			return err
-		}
-	}
-	if l.Hidden {
-		r.hidden++
-	}
-	if t.goesOn(l, r.open) {
-		t.take(r.open, l, false)
-		return nil
-	}
-	if err := r.flush(); err != nil {
-		return err
-	}
-	switch next := t.newRecord(l); {
-	case t.onlyNumber(l):
-	case t.prepared(l):
-		if len(r.pending) < 1000 {
-			r.pending = append(r.pending, next)
-		}
-	default:
-		for _, p := range r.pending {
-			if err := r.emit(t, p); err != nil {
-				return err
-			}
-		}
-		r.pending, r.open = nil, next
-	}
-	return nil
-}
-
-// flush gives the open record away.
-func (r *sheetReader) flush() error {
-	if r.open == nil {
-		return nil
-	}
-	done := r.open
-	r.open = nil
-	return r.emit(r.table, done)
-}
-
-// onlyNumber reports whether a row holds a running number and nothing else, as the empty rows of a form do.
-func (t *table) onlyNumber(l read.Line) bool {
-	return t.only(l, map[Field]bool{FieldRowNo: true})
-}
-
-// prepared reports whether a row holds only what an office fills in beforehand.
-func (t *table) prepared(l read.Line) bool {
-	return t.only(l, map[Field]bool{
-		FieldRowNo:    true,
-		FieldCategory: true,
-		FieldGroup:    true,
-		FieldUnit:     true,
-		FieldSender:   true,
-		FieldForm:     true,
-	})
-}
-
-func (t *table) only(l read.Line, fields map[Field]bool) bool {
-	for _, c := range t.cols {
-		if v := l.At(c.Index); !v.Fill && !isEmpty(v.Text) && !fields[c.Field] {
-			return false
-		}
-	}
-	return true
 }

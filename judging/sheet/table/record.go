@@ -4,77 +4,118 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
 )
 
 // record is what the rows of one entry say, by field, before it is checked.
 type record struct {
-	row      int              // the first one
-	now      map[Field]string // the defaults that went for it
+	row      int                    // the first one
+	now      map[Field]propose.Said // what lines above say for it
 	values   map[Field]read.Cell
 	columns  map[Field]*column     // where the value stood
 	names    map[Field][]read.Cell // authors, co-authors, teachers: all cells
 	more     map[string]string
 	pairs    []pair // of a card
 	problems []judging.Problem
+	tickets  []ledger.Ticket // of its rows
+	cells    []string        // of its first row as they stand, by the table's columns
 }
 
 // people are the fields whose cells hold names, of which each row of an entry may add some.
 var people = map[Field]bool{
 	FieldAuthor:     true,
 	FieldCoAuthor:   true,
+	FieldLeader:     true,
 	FieldTeacher:    true,
 	FieldFileName:   true,
 	FieldCategories: true,
+
+	fieldAvoidUnit: true,
+	fieldAvoid:     true,
+	fieldAvoidOne:  true,
 }
 
-func (t *table) newRecord(l read.Line) *record {
+func (t *table) newRecord(h held) *record {
 	r := &record{
-		row:     l.Row,
+		row:     h.Row,
 		now:     t.now,
 		values:  map[Field]read.Cell{},
 		columns: map[Field]*column{},
 		names:   map[Field][]read.Cell{},
 		more:    map[string]string{},
+		cells:   make([]string, len(t.cols)),
 	}
-	t.take(r, l, true)
+	for i, c := range t.cols {
+		r.cells[i] = h.At(c.Index).Text
+	}
+	t.take(r, h, true)
 	return r
 }
 
 // take adds a row to a record. What an earlier row of the entry said stays; laid says that values which merges laid
 // over the row count.
-func (t *table) take(r *record, l read.Line, laid bool) {
-	for _, c := range t.cols {
-		if v := l.At(c.Index); laid || !v.Fill {
-			t.takeValue(r, l.Row, c, v)
+func (t *table) take(r *record, h held, laid bool) {
+	r.tickets = append(r.tickets, h.ticket)
+	struck, whole := false, true
+	for i, v := range h.Cells {
+		if v.Text == "" && v.Kind != read.FormulaCell || v.Fill && !laid {
+			continue
 		}
+		if !v.Fill && !isBlankText(v.Text) {
+			struck, whole = struck || v.Struck, whole && v.Struck
+		}
+		c := t.at(i)
+		if c == nil {
+			if !v.Fill && !isEmpty(v.Text) {
+				r.keep(read.ColumnLetters(i), tidyText(v.Text)) // beyond the head
+			}
+			continue
+		}
+		if t.repeats(v.Text) && c.Field != FieldRowNo {
+			v = t.repeated(r, h.Row, c, v)
+		} else {
+			t.lastSaid(c, v)
+		}
+		t.takeValue(r, h.Row, c, v)
+	}
+	if struck && laid {
+		text := "sheet.struck_cells"
+		if whole {
+			text = "sheet.struck_row"
+		}
+		r.problems = append(r.problems, t.cellProblem(h.Row, nil, whole, text, nil))
 	}
 }
 
 func (t *table) takeValue(r *record, row int, c *column, v read.Cell) {
-	if c.tick != "" && isTick(v.Text) {
-		v = read.Cell{Text: c.tick}
-	}
 	switch {
+	case c.Field != FieldLeave && c.Field != fieldMeta && v.Kind == read.FormulaCell && !v.Fill:
+		fatal := c.Field == t.key() || c.Field == FieldCategory
+		r.problems = append(r.problems, t.cellProblem(row, c, fatal, "sheet.formula_unread", nil))
+		return
 	case v.Text == "", c.Field == FieldLeave, c.Field == fieldMeta, c.Field == FieldRowNo:
 		return
 	case v.Kind == read.ErrorCell && !v.Fill:
-		r.problems = append(
-			r.problems,
-			t.cellProblem(row, c, c.Field == t.key() || c.Field == FieldCategory, "sheet.cell_error", judging.Args{
-				"Error": v.Text,
-			}),
-		)
+		fatal := c.Field == t.key() || c.Field == FieldCategory
+		args := judging.Args{"Error": v.Text}
+		r.problems = append(r.problems, t.cellProblem(row, c, fatal, "sheet.cell_error", args))
 		return
 	case v.Kind == read.ErrorCell, isEmpty(v.Text):
 		return
+	case c.tick != "":
+		t.chosen(r, row, c, v.Text)
+		return
 	case people[c.Field]:
 		r.names[c.Field] = append(r.names[c.Field], v)
-	case c.Field == FieldNone, c.Field == "link":
+	case c.Field == FieldNone, c.Field == "link", c.Field == "confirm":
 		r.keep(t.moreKey(c), tidyText(v.Text))
 		return
 	case r.values[c.Field].Text == "":
 		r.values[c.Field] = v
+	case !v.Fill && c.Field != fieldRole && tidyText(r.values[c.Field].Text) != tidyText(v.Text) && c.Header != "":
+		r.keep(c.Header, tidyText(v.Text)) // of a further person of the same work
 	}
 	if r.columns[c.Field] == nil {
 		r.columns[c.Field] = c
@@ -94,7 +135,7 @@ func (r *record) keep(key, value string) {
 // moreKey is the key in Work.More of a column without a field: its header, with its letter where another column has
 // the same.
 func (t *table) moreKey(c *column) string {
-	if c.Field != FieldNone {
+	if c.Field != FieldNone && len(t.of(c.Field)) < 2 {
 		return string(c.Field)
 	}
 	if c.Header == "" {
@@ -107,21 +148,13 @@ func (t *table) moreKey(c *column) string {
 }
 
 func (t *table) cellProblem(row int, c *column, fatal bool, text string, args judging.Args) judging.Problem {
-	p := judging.Problem{
-		Place: judging.Place{File: t.File, Sheet: t.Sheet, Row: row},
-		Text:  text,
-		Args:  args,
-		Fatal: fatal,
-	}
 	if c != nil {
-		p.Column = c.Letter
 		if args == nil {
 			args = judging.Args{}
 		}
 		args["Header"] = c.Header
-		p.Args = args
 	}
-	return p
+	return t.placed(row, c, judging.Problem{Text: text, Args: args, Fatal: fatal})
 }
 
 // tell adds a problem to the record, at the column of field where it has one.
@@ -180,7 +213,7 @@ func (t *table) onlyPeople(l read.Line) bool {
 			continue
 		}
 		switch c.Field {
-		case FieldAuthor, FieldCoAuthor, FieldTeacher, FieldFileName:
+		case FieldAuthor, FieldCoAuthor, FieldLeader, FieldTeacher, FieldFileName:
 			names = true
 		case FieldCategory, FieldGroup, FieldNumber, FieldIntro, FieldSender, FieldTitle, FieldForm:
 			return false

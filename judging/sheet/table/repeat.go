@@ -19,7 +19,10 @@ var joined = map[Field]bool{
 }
 
 // serial are the fields of which several columns are put together when their headers count them, 作者1 and 作者2.
-var serial = map[Field]bool{FieldAuthor: true, FieldTeacher: true, FieldCategories: true, "link": true}
+var serial = map[Field]bool{
+	FieldAuthor: true, FieldTeacher: true, FieldCategories: true, "link": true,
+	fieldAvoidUnit: true, fieldAvoid: true, fieldAvoidOne: true,
+}
 
 // quiet are the fields of which many columns are common and none is used: scores and remarks of a former round.
 var quiet = map[Field]bool{
@@ -33,87 +36,41 @@ var quiet = map[Field]bool{
 	"bank":       true,
 }
 
-// settleRepeats leaves one column for each field, or asks.
-func (t *table) settleRepeats(voc *vocabulary) {
-	t.takeNeighbours()
-	if len(t.of(FieldPhone)) == 0 {
-		for _, c := range t.of(FieldContactPhone) {
-			c.Field = FieldPhone
-			break
-		}
-	}
+// tellRepeats tells of columns whose head names a field that another column has, or asks which of two is meant.
+func (t *table) tellRepeats(voc *vocabulary, open []*column, shared map[Field]bool) {
 	var fields []Field
-	for _, c := range t.cols {
-		if !joined[c.Field] && !slices.Contains(fields, c.Field) {
-			fields = append(fields, c.Field)
+	heads := map[Field][]*column{}
+	for _, c := range open {
+		f := c.meaning.field
+		if f == FieldNone || shared[f] || c.Field != f && c.Field != FieldNone {
+			continue
+		}
+		if heads[f] = append(heads[f], c); len(heads[f]) == 2 {
+			fields = append(fields, f)
 		}
 	}
 	for _, f := range fields {
-		if list := t.of(f); len(list) > 1 && !slices.ContainsFunc(list, func(c *column) bool { return c.tick != "" }) {
-			t.settleRepeat(f, list, voc)
+		if !slices.ContainsFunc(t.cols, func(c *column) bool { return c.Field == f && c.asked }) {
+			t.tellRepeat(f, heads[f], voc)
 		}
 	}
 }
 
-// takeNeighbours reads 作者 联系电话 指导老师 联系电话: a repeated column of nobody in particular belongs to the person on its
-// left.
-func (t *table) takeNeighbours() {
-	for _, f := range []Field{
-		FieldAuthor, FieldPhone, FieldUnit, FieldEmail, FieldIDCard, "position", "gender", "age",
-	} {
-		list := t.of(f)
-		if len(list) < 2 {
-			continue
-		}
-		for _, c := range list {
-			if c.role != "" || c.asked {
-				continue
-			}
-			role := t.personBefore(c)
-			if g := reassign(role, f); g != FieldNone && g != f {
-				c.Field, c.role, c.Confidence = g, role, cleanWord
-			}
-		}
+func (t *table) tellRepeat(f Field, list []*column, voc *vocabulary) {
+	kept := slices.IndexFunc(list, func(c *column) bool { return c.Field == f })
+	used := slices.DeleteFunc(slices.Clone(list), func(c *column) bool { return len(c.values) == 0 })
+	if kept < 0 || len(used) == 1 || quiet[f] || together(list) {
+		return // the others are kept under their heads
 	}
-}
-
-// personBefore returns the role of the nearest column to the left that is a person.
-func (t *table) personBefore(c *column) string {
-	role := ""
-	for _, other := range t.cols {
-		if other.Index >= c.Index {
-			break
-		}
-		if other != c && slices.Contains(roles().Persons, roleOf(other.Field)) &&
-			(other.Field == FieldTeacher || other.Field == FieldContact || other.Field == FieldAuthor) {
-			role = roleOf(other.Field)
-		}
+	if len(used) > 1 {
+		list = used
 	}
-	return role
-}
-
-func (t *table) settleRepeat(f Field, list []*column, voc *vocabulary) {
-	if inUse := slices.DeleteFunc(slices.Clone(list), func(c *column) bool {
-		return len(c.values) == 0 && !c.asked
-	}); len(inUse) > 0 &&
-		len(inUse) < len(list) {
-		list = t.keep(list, inUse)
-	}
-	if asked := slices.DeleteFunc(slices.Clone(list), func(c *column) bool { return !c.asked }); len(asked) > 0 {
-		list = t.keep(list, asked)
-		if serial[f] {
-			return
-		}
-	}
-	if len(list) == 1 || serial[f] && countsUp(list) {
-		return
-	}
-	if together(list) { // one header over several columns
-		t.keep(list, list[:1])
-		return
-	}
-	best := slices.MaxFunc(list, func(a, b *column) int { return int(a.Confidence*1000) - int(b.Confidence*1000) })
-	sure := slices.DeleteFunc(slices.Clone(list), func(c *column) bool { return c.Confidence < best.Confidence-0.01 })
+	best := slices.MaxFunc(list, func(a, b *column) int {
+		return int(a.meaning.confidence*1000) - int(b.meaning.confidence*1000)
+	})
+	sure := slices.DeleteFunc(slices.Clone(list), func(c *column) bool {
+		return c.meaning.confidence < best.meaning.confidence-0.01
+	})
 	if len(sure) > 1 && slices.Contains([]Field{FieldTitle, FieldAuthor, FieldName}, f) {
 		t.usable = false
 		t.problem(t.heading.bottom, sure[1], true, "sheet.two_columns", judging.Args{
@@ -122,16 +79,16 @@ func (t *table) settleRepeat(f Field, list []*column, voc *vocabulary) {
 		})
 		return
 	}
-	if quiet[f] {
-		t.keep(list, list[:1]) // the others are reported apart by their headers
-		return
+	for _, c := range list {
+		if c.Field == f {
+			best = c
+		}
 	}
 	t.problem(t.heading.bottom, best, false, "sheet.two_columns_kept", judging.Args{
 		"Field":   voc.spelling(f),
 		"Columns": called(list...),
 		"Kept":    called(best),
 	})
-	t.keep(list, []*column{best})
 }
 
 // together reports whether columns stand under one merged header and no more than one holds values.
@@ -146,16 +103,6 @@ func together(list []*column) bool {
 		}
 	}
 	return used <= 1
-}
-
-// keep takes the field from the columns of list that are not in kept; they stay under their headers.
-func (t *table) keep(list, kept []*column) []*column {
-	for _, c := range list {
-		if !slices.Contains(kept, c) {
-			c.Field, c.Confidence = FieldNone, 0
-		}
-	}
-	return kept
 }
 
 // countsUp reports whether columns are one series: each counted or under one merged header.

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
 )
 
@@ -22,7 +24,7 @@ var (
 		`^(?:填表|填报|制表|审核|经办|负责)人$|^(?:单位)?(?:盖章|公章|签章):?$|(?:盖章|公章|签章|签字):?_*$|^(?:填报|填表|报送|上报|制表)(?:日期|时间)`,
 	)
 
-	total = regexp.MustCompile(`^(?:合计|总计|共计|小计|累计|总数|合计数)(?:$|[:(\d共])|^(?:以上)?(?:共|合计|总计|共计|小计)[计有]?:?\d+[件幅篇个份部]`)
+	total = regexp.MustCompile(`^(?:\p{Han}{0,8}(?:合计|总计|共计|小计)|累计|总数|合计数)(?:数|件数)?(?:$|[:(\d共])|^(?:以上)?(?:共|合计|总计|共计|小计)[计有]?:?\d+[件幅篇个份部]`)
 
 	remarks = regexp.MustCompile(`^(?:备?注|说明|填[表写报]说明|填[表写报]要求|填表须知|注意事项?|温馨提示|提示|要求|附注|特别说明|报送要求)\d?[:、.)]` +
 		`|^(?:备?注|附注|填[表写报]说明|填[表写报]要求|填表须知|注意事项|说明)$|^[*※★]`)
@@ -32,7 +34,10 @@ var (
 			`|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$`,
 	)
 
-	example = regexp.MustCompile(`^\(?(?:示例|样例|范例|例如|举例|填写示例|填表示例|例)\d?\)?:?$`)
+	example = regexp.MustCompile(`^\(?(?:示例|样例|范例|例如|举例|填写示例|填表示例|填报示例|参考示例|样表|例|如)\)?(?::?\d{0,2}|\d{0,2}:?)\)?$`)
+	// a title or number that says so itself: 如：《…》, 例1：…, （示例）…
+	exampled = regexp.MustCompile(`^(?:(?:如|例|例如|示例|样例|范例|填写示例|填表示例)\d{0,2}[:：]|\((?:例|示例|样例|范例|填写示例|填表示例)\d{0,2}\))` +
+		`|\((?:示例|样例|范例|填写示例|填表示例|此行为示例|示例行?请删除)\)$`)
 	listing = regexp.MustCompile(`^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]`)
 )
 
@@ -52,38 +57,114 @@ func valuesOf(l read.Line) []place {
 	return list
 }
 
-// noWork reports whether a row below the header holds no work: a title, a section line, a note, a signature line, a
-// date, a total, an example, a repeated header or nothing. Section and sender lines change what goes for the rows
-// to come.
-func (t *table) noWork(l read.Line) bool {
+// noWork reports whether a row below the header holds no work, and what it is: a title, a section line, a note, a
+// signature line, a date, a total, an example or a repeated header. Section and sender lines change what goes for the
+// rows to come.
+func (t *table) noWork(l read.Line) (ledger.Kind, bool) {
 	own := valuesOf(l)
 	if len(own) == 0 {
-		return true
+		return ledger.Prepared, l.At(t.first(t.key())).Kind != read.FormulaCell // blanks of all widths
 	}
-	if len(own) > 6 && allDigits(own[0].text) { // the common row, numbered
+	if len(own) > 6 && allDigits(own[0].text) && !t.exampleRow(own) { // the common row, numbered
 		t.notes = false
-		return false
+		return "", false
 	}
 	first := judging.Fold(own[0].text)
 	switch {
-	case t.repeatsHeader(own), example.MatchString(first):
-		return true
+	case t.repeatsHeader(own):
+		return ledger.Head, true
+	case example.MatchString(first), t.exampleRow(own):
+		return ledger.Example, true
 	case remarks.MatchString(first) && !t.named(own):
 		t.notes = t.notes || len(own) <= 2
-		return len(own) <= 2
+		return ledger.Remark, len(own) <= 2
 	case len(own) <= 6 && t.senderLine(own, l):
-		return true
-	case (len(own) <= 6 || t.before(own[0])) && (signature.MatchString(first) || total.MatchString(first)),
+		return ledger.Sender, true
+	case total.MatchString(first) && (len(own) <= 6 || t.before(own[0])) && !t.named(own), t.totals(own):
+		return ledger.Total, true
+	case (len(own) <= 6 || t.before(own[0])) && signature.MatchString(first),
 		!t.named(own) && signedBare.MatchString(first):
-		return true
+		return ledger.Signed, true
 	case len(own) <= 2 && onlyDate.MatchString(judging.Fold(own[len(own)-1].text)) &&
 		(len(own) == 1 || signature.MatchString(first)):
-		return true
+		return ledger.Signed, true
 	case len(own) == 1:
 		return t.lonely(own[0], l.Row)
 	}
 	t.notes = false
+	return "", false
+}
+
+// exampleRow reports whether the title, or the number on its left, says that the row is an example.
+func (t *table) exampleRow(own []place) bool {
+	title := t.first(t.key())
+	for i, p := range own {
+		if i > 3 || p.col > title {
+			return false
+		}
+		text := judging.Fold(p.text)
+		if exampled.MatchString(text) || p.col < title && example.MatchString(text) && !allDigits(text) {
+			return true
+		}
+	}
 	return false
+}
+
+// totals reports whether a row sums up: the word stands where titles or numbers do, and what else there is are
+// numbers.
+func (t *table) totals(own []place) bool {
+	found := false
+	for _, p := range own {
+		text := judging.Fold(p.text)
+		switch {
+		case total.MatchString(text):
+			found = true
+		case !looksLikeNumber(strings.TrimRight(text, "件幅篇个份部人次分")) && !isKind(text, t.categories) && !isKind(text, t.groups):
+			return false
+		}
+	}
+	return found
+}
+
+// kindAbove says what a row above the head is, and lets it say what goes for the rows below.
+func (t *table) kindAbove(l read.Line) ledger.Kind {
+	own := valuesOf(l)
+	if len(own) == 0 {
+		return ledger.Title
+	}
+	first := judging.Fold(own[0].text)
+	name, _ := senderIn(ownTexts(l))
+	switch {
+	case name != "":
+		return ledger.Sender
+	case example.MatchString(first):
+		return ledger.Example
+	case remarks.MatchString(first):
+		return ledger.Remark
+	case signature.MatchString(first), len(own) == 1 && onlyDate.MatchString(first):
+		return ledger.Signed
+	}
+	return ledger.Title
+}
+
+// strayAbove reports, and tells, that a row above the head reads like a work: its head is missing.
+func (t *table) strayAbove(w *window, l read.Line) bool {
+	own := valuesOf(l)
+	title, author := t.first(t.key()), t.first(FieldAuthor)
+	if len(own) < 3 || title < 0 || author < 0 {
+		return false
+	}
+	for _, p := range own {
+		if strings.ContainsAny(p.text, ":：") || w.match(judging.Tidy(p.text)).confidence >= looseWord {
+			return false
+		}
+	}
+	at := l.At(title)
+	if isEmpty(at.Text) || !looksLikeTitle(at.Text) || !looksLikeNames(l.At(author).Text) {
+		return false
+	}
+	t.problem(l.Row, nil, true, "sheet.row_above_head", judging.Args{"Head": t.heading.top})
+	return true
 }
 
 // named reports whether a row has both a title and an author: then a word alone does not make it a note (a comic
@@ -147,17 +228,15 @@ func (t *table) senderLine(own []place, l read.Line) bool {
 		return false
 	}
 	t.now = maps.Clone(t.now)
-	t.takeSender(t.now, name)
+	t.takeSender(t.now, said(name, propose.FromLabel, strings.Join(ownTexts(l), " ")))
 	return true
 }
 
 // lonely judges a row with a single value.
-func (t *table) lonely(p place, row int) bool {
+func (t *table) lonely(p place, row int) (ledger.Kind, bool) {
 	field := FieldNone
-	for _, c := range t.cols {
-		if c.Index == p.col {
-			field = c.Field
-		}
+	if c := t.at(p.col); c != nil {
+		field = c.Field
 	}
 	banner := t.spans[row] >= 3 || t.spans[row]*2 > len(t.cols)
 	bare := numbering.ReplaceAllString(judging.Fold(p.text), "")
@@ -166,15 +245,17 @@ func (t *table) lonely(p place, row int) bool {
 	exact := isKind(bare, t.categories) || isKind(bare, t.groups)
 	switch {
 	case (banner || field != t.key() || exact) && short && (category != "" || group != "") && !t.notes:
-		t.section(category, group)
-		return true
+		t.section(category, group, p.text)
+		return ledger.Section, true
+	case field == FieldRowNo && allDigits(p.text):
+		return ledger.Prepared, true
 	case field == t.key():
-		return banner || t.notes || t.notable(p.text)
+		return ledger.Remark, banner || t.notes || t.notable(p.text)
 	case field == FieldRowNo, field == FieldNone, field == FieldLeave, banner, t.notes:
-		return true
+		return ledger.Remark, true
 	}
-	// a lone name goes on with the row above
-	return field != FieldAuthor && field != FieldTeacher && field != FieldCoAuthor
+	// a lone name goes on with the row above; any other value is looked at as a row
+	return ledger.Remark, !people[field] && utf8.RuneCountInString(p.text) > 20
 }
 
 // notable reports whether a text alone in the column of titles is rather a note.
@@ -186,7 +267,7 @@ func (t *table) notable(s string) bool {
 func isKind(text string, list []named) bool {
 	text = strings.Trim(brackets.ReplaceAllString(text, ""), "()（）:：【】")
 	for _, n := range list {
-		for _, w := range n.words {
+		for _, w := range n.Words {
 			if rest, ok := strings.CutPrefix(text, w); ok && (rest == "" || isKindTail(rest)) {
 				return true
 			}
@@ -205,7 +286,7 @@ func isKindTail(s string) bool {
 }
 
 // section changes what goes for the rows to come; records keep the map they were made with.
-func (t *table) section(category, group string) {
+func (t *table) section(category, group, text string) {
 	t.now = maps.Clone(t.now)
 	if t.outer == FieldNone && (category == "" || group == "") {
 		t.outer = FieldCategory
@@ -214,15 +295,15 @@ func (t *table) section(category, group string) {
 		}
 	}
 	if category != "" {
-		t.now[FieldCategory] = category
+		t.now[FieldCategory] = said(category, propose.FromSection, text)
 		if t.outer == FieldCategory { // 二、绘画类: the group of the section before is over
-			t.now[FieldGroup] = t.Defaults[FieldGroup]
+			delete(t.now, FieldGroup)
 		}
 	}
 	if group != "" {
-		t.now[FieldGroup] = group
+		t.now[FieldGroup] = said(group, propose.FromSection, text)
 		if t.outer == FieldGroup && category == "" {
-			t.now[FieldCategory] = t.Defaults[FieldCategory]
+			delete(t.now, FieldCategory)
 		}
 	}
 }

@@ -99,6 +99,9 @@ func fromExponent(text string) string {
 // or check digit.
 func readIDCard(c read.Cell) (id string, lost, ok bool) {
 	id = strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "'", "", "’", "").Replace(judging.Tidy(c.Text)))
+	if c.Stored != "" && len(c.Stored) >= 15 {
+		id = c.Stored
+	}
 	if exponent.MatchString(id) || c.Kind == read.NumberCell && len(id) > 15 {
 		return id, true, false
 	}

@@ -1,7 +1,9 @@
 package table
 
 import (
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"fayi/judging"
 	"fayi/judging/sheet/read"
@@ -14,12 +16,14 @@ const windowRows = 60
 type window struct {
 	lines  []read.Line
 	areas  []read.Area
-	width  int              // columns in use
-	first  int              // row of labels[0]
-	labels [][]string       // what a reader sees in each cell, merged blocks filled, banners only where they begin
-	blocks [][]int          // 1 + index of the merged block a cell belongs to
-	voc    *vocabulary      // of the kind of table looked for
-	known  map[string]seen  // what labels mean
+	width  int             // columns in use
+	first  int             // row of labels[0]
+	labels [][]string      // what a reader sees in each cell, merged blocks filled, banners only where they begin
+	blocks [][]int         // 1 + index of the merged block a cell belongs to
+	voc    *vocabulary     // of the kind of table looked for
+	known  map[string]seen // what labels mean
+	opts   ReadOptions
+	until  int              // the row with which another table begins; 0: none does
 	said   map[string]Field // what the user says of headers (folded) and column letters
 }
 
@@ -28,8 +32,8 @@ type seen struct {
 	done bool
 }
 
-func newWindow(lines []read.Line, areas []read.Area, voc *vocabulary) *window {
-	w := &window{lines: lines, voc: voc, known: map[string]seen{}}
+func newWindow(lines []read.Line, areas []read.Area, voc *vocabulary, opts ReadOptions) *window {
+	w := &window{lines: lines, voc: voc, opts: opts, known: map[string]seen{}}
 	if len(lines) == 0 {
 		return w
 	}
@@ -114,23 +118,11 @@ type heading struct {
 	labels      [][]string // by column: from the top down, repeats left out
 	means       []meaning
 	score       float64
-}
-
-// findHeading chooses the rows that read best as a header; ok is false where none does.
-func (w *window) findHeading() (heading, bool) {
-	best, found := heading{}, false
-	for top := w.first; top-w.first < min(len(w.labels), windowRows); top++ {
-		for height := 1; height <= 3; height++ {
-			h := w.read(top, top+height-1)
-			if h.score > best.score+1e-9 {
-				best, found = h, true
-			}
-		}
-	}
-	if !found {
-		return best, false
-	}
-	return w.grown(best), true
+	wanted      float64 // confidence of the fields that a table of this kind must have
+	fields      int     // distinct ones known
+	known       int     // cells whose meaning is known
+	trusted     bool    // read before
+	cells, data int     // cells with text, and those of them that look like values
 }
 
 // grown extends a header over all rows of the merged blocks it cuts through.
@@ -158,7 +150,7 @@ func (w *window) grown(h heading) heading {
 // fields scores nothing.
 func (w *window) read(top, bottom int) heading {
 	h := heading{top: top, bottom: bottom}
-	best, data, cells := map[Field]float64{}, 0.0, 0
+	best, data := map[Field]float64{}, 0.0
 	for c := range w.width {
 		parts := w.parts(top, bottom, c)
 		m := w.meaning(parts)
@@ -169,26 +161,29 @@ func (w *window) read(top, bottom int) heading {
 		if len(parts) == 0 {
 			continue
 		}
-		cells++
+		h.cells++
 		if last := parts[len(parts)-1]; m.field == FieldNone && looksLikeData(last) {
 			data++
 		}
 		if m.field != FieldNone {
+			h.known++
 			best[m.field] = max(best[m.field], m.confidence)
 		}
 	}
 	delete(best, FieldNone)
-	wanted := 0.0
 	for _, f := range w.voc.wanted {
-		wanted += best[f]
+		h.wanted += best[f]
 	}
-	if len(best) < 2 || wanted == 0 && len(best) < 3 || float64(len(best)) < 0.2*float64(cells) {
+	h.fields = len(best)
+	alone := w.voc.alone && h.cells == 1 && h.wanted >= sureWord
+	if !alone && (len(best) < 2 || h.wanted == 0 && len(best) < 3 || float64(len(best)) < 0.2*float64(h.cells)) {
 		return h
 	}
 	for _, n := range best {
 		h.score += n
 	}
-	h.score += 2*wanted - data - 0.05*float64(bottom-top)
+	h.score += 2*h.wanted - data - 0.05*float64(bottom-top)
+	h.data = int(data)
 	return h
 }
 
@@ -220,20 +215,44 @@ func (w *window) parts(top, bottom, col int) []string {
 	return parts
 }
 
-// carried finds the group label to the left of a blank cell, if it names whose columns follow.
+// carried finds the group label to the left of a blank cell, if it names whose columns follow. What stands alone in
+// its row, at the left, is a title: 教师作品汇总表 names nobody's columns.
 func (w *window) carried(row, col int) string {
+	if w.titles(row) {
+		return ""
+	}
 	for c := col - 1; c >= 0; c-- {
 		s := w.label(row, c)
 		if s == "" {
 			continue
 		}
-		if w.block(row, c) == 0 && roleIn(foldHeader(s)) != "" {
+		if w.block(row, c) == 0 && isGroupLabel(s) && roleIn(foldHeader(s)) != "" {
 			return s
 		}
 		return ""
 	}
 	return ""
 }
+
+// titles reports whether a row holds one text only, in its first column.
+func (w *window) titles(row int) bool {
+	first, texts := -1, 0
+	for c := range w.width {
+		if s := w.label(row, c); s != "" && (c == 0 || w.block(row, c) == 0 || w.block(row, c) != w.block(row, c-1)) {
+			if texts++; first < 0 {
+				first = c
+			}
+		}
+	}
+	return texts == 1 && first == 0
+}
+
+// isGroupLabel reports whether a text may stand over several columns to say whose they are.
+func isGroupLabel(s string) bool {
+	return utf8.RuneCountInString(s) <= 12 && !titleWords.MatchString(s)
+}
+
+var titleWords = regexp.MustCompile(`汇总|登记|统计|报名表|名单|一览|目录|清单|作品表|[0-9〇零]{2}年|大赛|比赛|活动`)
 
 // meaning reads the labels over one column: the lowest says what, those above may say whose.
 func (w *window) meaning(parts []string) meaning {
@@ -244,14 +263,19 @@ func (w *window) meaning(parts []string) meaning {
 	if len(parts) == 1 || !w.voc.compound {
 		return own
 	}
-	above := strings.Join(parts[:len(parts)-1], "")
+	above := ""
+	for _, p := range parts[:len(parts)-1] {
+		if isGroupLabel(p) {
+			above += p
+		}
+	}
 	if m := w.match(above + parts[len(parts)-1]); m.confidence >= cleanWord {
 		return m
 	}
 	if role := roleIn(foldHeader(above)); role != "" && role != own.role &&
 		(own.role == "" || own.confidence < sureWord) {
 		if f := reassign(role, own.field); f != FieldNone {
-			return meaning{f, cleanWord, role, own.order}
+			return meaning{field: f, confidence: cleanWord, role: role, order: own.order}
 		}
 	}
 	return own

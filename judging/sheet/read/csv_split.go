@@ -1,0 +1,131 @@
+package read
+
+import (
+	"bufio"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// A quoted value may run over this many lines or bytes. A quotation mark that has no partner within them is part of
+// the text: otherwise one stray mark would swallow the rest of the table.
+const (
+	quotedLines = 200
+	quotedBytes = 64 << 10
+)
+
+// splitter parts a text into records of values. encoding/csv is stricter than the tables that people make: it joins
+// all that follows a stray quotation mark.
+type splitter struct {
+	in      *bufio.Reader
+	comma   rune
+	longest int      // bytes of a line that are kept; a longer one fails
+	held    []string // lines that were read ahead, with their ends
+	size    int      // bytes in held
+	done    bool     // nothing more to read
+	fields  []string
+}
+
+func newSplitter(in io.Reader, comma rune, longest int) *splitter {
+	return &splitter{in: bufio.NewReaderSize(in, 64<<10), comma: comma, longest: longest}
+}
+
+// line returns line i of those ahead, reading it if need be; ok is false behind the end.
+func (s *splitter) line(i int) (text string, ok bool, err error) {
+	for len(s.held) <= i {
+		if s.done {
+			return "", false, nil
+		}
+		var b strings.Builder
+		for {
+			piece, err := s.in.ReadSlice('\n')
+			b.Write(piece)
+			if b.Len() > s.longest {
+				return "", false, ErrTooBig
+			}
+			if err == bufio.ErrBufferFull {
+				continue
+			}
+			if err != nil && err != io.EOF {
+				return "", false, err
+			}
+			s.done = err == io.EOF
+			break
+		}
+		if b.Len() == 0 {
+			return "", false, nil
+		}
+		s.held = append(s.held, b.String())
+	}
+	return s.held[i], true, nil
+}
+
+// next returns the values of the next record, which hold until the call after; io.EOF behind the last.
+func (s *splitter) next() (fields []string, err error) {
+	first, ok, err := s.line(0)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, io.EOF
+	}
+	s.fields = s.fields[:0]
+	rest, at := strings.TrimRight(first, "\r\n"), 0
+	for {
+		if trimmed := strings.TrimLeft(rest, " "); strings.HasPrefix(trimmed, `"`) && len(s.fields) < maxColumns {
+			value, after, upTo, closed, err := s.quoted(trimmed[1:], at)
+			if err != nil {
+				return nil, err
+			}
+			if closed {
+				s.fields, at = append(s.fields, value), upTo
+				if after == "" {
+					break
+				}
+				rest = after[utf8.RuneLen(s.comma):]
+				continue
+			}
+		}
+		value, after, more := strings.Cut(rest, string(s.comma))
+		s.fields = append(s.fields, value)
+		if !more {
+			break
+		}
+		rest = after
+	}
+	s.held = append(s.held[:0], s.held[at+1:]...)
+	return s.fields, nil
+}
+
+// quoted reads a value behind its opening mark, from line at on. closed is false where no mark ends it that a comma or
+// the end of a line follows; after is the rest of its last line, which begins with the comma.
+func (s *splitter) quoted(rest string, at int) (value, after string, upTo int, closed bool, err error) {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(rest, '"')
+		if i >= 0 {
+			b.WriteString(rest[:i])
+			rest = rest[i+1:]
+			switch tail := strings.TrimLeft(rest, " "); {
+			case strings.HasPrefix(rest, `"`):
+				b.WriteByte('"')
+				rest = rest[1:]
+			case tail == "", strings.HasPrefix(tail, string(s.comma)):
+				return b.String(), tail, at, true, nil
+			default:
+				return "", "", 0, false, nil
+			}
+			continue
+		}
+		b.WriteString(rest)
+		if at++; at > quotedLines || b.Len() > quotedBytes {
+			return "", "", 0, false, nil
+		}
+		line, ok, err := s.line(at)
+		if err != nil || !ok {
+			return "", "", 0, false, err
+		}
+		b.WriteByte('\n')
+		rest = strings.TrimRight(line, "\r\n")
+	}
+}

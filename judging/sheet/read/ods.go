@@ -1,0 +1,372 @@
+package read
+
+import (
+	"bytes"
+	"errors"
+	"html"
+	"io"
+	"strconv"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/sheet/numfmt"
+)
+
+// odsCells is the most cells of a document that are kept; rows and cells that the file repeats count each time.
+const odsCells = 1 << 22
+
+// openODS opens a workbook of OpenDocument, as LibreOffice and WPS write it.
+func openODS(x *xlsxSource) (source, error) {
+	if x.manifestSays("encryption-data") {
+		return nil, FileError(x.name, "sheet.encrypted", nil)
+	}
+	part, err := x.open("content.xml")
+	if err != nil {
+		return nil, err
+	}
+	defer part.Close()
+	s, err := readODS(part, x.name, x.limits)
+	if err != nil {
+		return nil, x.broken("content.xml", err)
+	}
+	if s == nil { // a text or a drawing
+		return nil, x.foreign()
+	}
+	return s, nil
+}
+
+// openFlatODS opens a document that is one XML file.
+func openFlatODS(page []byte, name string, limits Limits) (*webSource, error) {
+	s, err := readODS(bytes.NewReader(page), name, limits)
+	var told *judging.Error
+	switch {
+	case errors.As(err, &told):
+		return nil, err
+	case err != nil:
+		return nil, FileError(name, "sheet.broken", judging.Args{"Part": "fods"}).Because(err)
+	case s == nil:
+		return nil, FileError(name, "sheet.not_workbook", judging.Args{"Kind": "OpenDocument"})
+	}
+	return s, nil
+}
+
+// manifestSays reports whether the list of parts of an OpenDocument file holds a word.
+func (x *xlsxSource) manifestSays(word string) bool {
+	if x.parts["meta-inf/manifest.xml"] == nil {
+		return false
+	}
+	part, err := x.open("meta-inf/manifest.xml")
+	if err != nil {
+		return false
+	}
+	defer part.Close()
+	text, err := io.ReadAll(io.LimitReader(part, 1<<20))
+	return err == nil && bytes.Contains(text, []byte(word))
+}
+
+// odsReader walks the tags of a spreadsheet in OpenDocument (ISO/IEC 26300), where a cell holds its value and what is
+// shown of it.
+type odsReader struct {
+	*tags
+	*webSource
+	hidden  map[string]bool // styles of tables that are not shown
+	style   string          // of a table, that is being read
+	started bool            // a spreadsheet, not a text
+	depth   int             // of tables within cells
+	line    Line
+	repeat  int // how often the row stands there
+	cells   int
+	cell    odsCell
+	open    bool // within a cell
+	aside   int  // within a note or a drawing, whose text is none of the cell's
+}
+
+// odsCell is a cell being read.
+type odsCell struct {
+	kind, value    string
+	formula        bool
+	covered        bool
+	repeat         int
+	across, down   int
+	text           strings.Builder
+	paragraphs     int
+	inText, spaced bool
+}
+
+// readODS reads all tables of a content part; nil where it is no spreadsheet.
+func readODS(part io.Reader, name string, limits Limits) (*webSource, error) {
+	r := &odsReader{tags: newTags(part), webSource: &webSource{name: name, limits: limits}, hidden: map[string]bool{}}
+	for {
+		err := r.next()
+		if err == io.EOF {
+			break
+		}
+		if err == nil {
+			err = r.tag()
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if !r.started {
+		return nil, nil
+	}
+	if len(r.list) == 0 {
+		return nil, FileError(name, "sheet.no_sheets", nil)
+	}
+	return r.webSource, nil
+}
+
+func (r *odsReader) attrText(name string) string { return html.UnescapeString(string(r.attr(name))) }
+
+// count reads an attribute that repeats or spans.
+func (r *odsReader) count(name string) int {
+	n, err := strconv.Atoi(string(r.attr(name)))
+	if err != nil || n < 1 {
+		return 1
+	}
+	return min(n, maxRows)
+}
+
+func (r *odsReader) tag() error {
+	name := string(r.tags.name)
+	if r.open {
+		return r.inCell(name)
+	}
+	switch {
+	case r.is("spreadsheet"):
+		r.started = true
+	case r.is("style"):
+		r.style = r.attrText("style:name")
+	case r.is("table-properties") && string(r.attr("table:display")) == "false":
+		r.hidden[r.style] = true
+	case r.is("table") && r.started:
+		return r.table()
+	case len(r.list) == 0:
+	case r.is("table-row"):
+		hidden := string(r.attr("table:visibility"))
+		r.line.Hidden = hidden == "collapse" || hidden == "filter"
+		r.line.Row++
+		r.line.Cells, r.repeat = r.line.Cells[:0], r.count("table:number-rows-repeated")
+		if r.empty {
+			return r.endRow()
+		}
+	case r.ends("table-row"):
+		return r.endRow()
+	case r.is("table-cell"), r.is("covered-table-cell"):
+		return r.startCell(name)
+	}
+	return nil
+}
+
+func (r *odsReader) table() error {
+	if len(r.list) >= maxSheets {
+		return FileError(r.webSource.name, "sheet.broken", judging.Args{"Part": "ODS"})
+	}
+	style := r.attrText("table:style-name")
+	r.list = append(r.list, webSheet{SheetInfo: SheetInfo{Name: r.attrText("table:name"), Hidden: r.hidden[style]}})
+	r.line = Line{}
+	return nil
+}
+
+func (r *odsReader) startCell(name string) error {
+	r.cell = odsCell{
+		kind: string(r.attr("office:value-type")), formula: len(r.attr("table:formula")) > 0,
+		covered: name[0] == 'c', repeat: r.count("table:number-columns-repeated"),
+		across: r.count("table:number-columns-spanned"), down: r.count("table:number-rows-spanned"),
+	}
+	for _, a := range []string{"office:value", "office:date-value", "office:time-value", "office:boolean-value",
+		"office:string-value"} {
+		if v := r.attrText(a); v != "" {
+			r.cell.value = v
+			break
+		}
+	}
+	if r.open = !r.empty; r.open {
+		r.aside = 0
+		return nil
+	}
+	return r.endCell()
+}
+
+// inCell reads what stands in a cell: paragraphs of text, and notes, drawings and tables that are passed over.
+func (r *odsReader) inCell(name string) error {
+	switch name {
+	case "annotation", "frame", "custom-shape", "rect", "line", "ellipse", "table", "ruby-text":
+		if r.empty {
+			return nil
+		}
+		if r.aside++; r.end {
+			r.aside -= 2
+		}
+		return nil
+	}
+	if r.aside > 0 {
+		return nil
+	}
+	c := &r.cell
+	if c.inText {
+		if err := r.words(); err != nil {
+			return err
+		}
+	}
+	switch {
+	case r.end && (name == "table-cell" || name == "covered-table-cell"):
+		r.open = false
+		return r.endCell()
+	case name == "p" && r.end:
+		c.inText = false
+	case name == "p":
+		if c.paragraphs++; c.paragraphs > 1 {
+			c.text.WriteByte('\n')
+		}
+		c.inText, c.spaced = !r.empty, true
+	case name == "s" && !r.end:
+		c.text.WriteString(strings.Repeat(" ", min(r.count("text:c"), 1000)))
+	case name == "tab" && !r.end:
+		c.text.WriteByte('\t')
+	case name == "line-break" && !r.end:
+		c.text.WriteByte('\n')
+	}
+	if c.text.Len() > maxText {
+		return ErrTooBig
+	}
+	return nil
+}
+
+// words adds the text before the tag; runs of spaces count as one (ODF 6.1.2).
+func (r *odsReader) words() error {
+	text, err := r.said()
+	if err != nil {
+		return err
+	}
+	text = joinSpaces(text)
+	if r.cell.spaced {
+		text = strings.TrimLeft(text, " ")
+	}
+	if text != "" {
+		r.cell.spaced = strings.HasSuffix(text, " ")
+	}
+	r.cell.text.WriteString(text)
+	return nil
+}
+
+// shown turns a cell of the file into a cell of the sheet.
+func (c *odsCell) shown() Cell {
+	text := c.text.String()
+	switch {
+	case c.kind == "" && c.formula && strings.TrimSpace(text) == "":
+		return Cell{Kind: FormulaCell}
+	case strings.HasPrefix(text, "#") && errorNames[text], c.formula && strings.HasPrefix(text, "Err:"):
+		return Cell{Text: text, Kind: ErrorCell}
+	}
+	out := Cell{Text: text}
+	if c.paragraphs == 0 { // some writers leave to the reader what to show
+		out.Text = c.value
+	}
+	switch c.kind {
+	case "float", "percentage", "currency":
+		out.Kind = NumberCell
+		f, err := strconv.ParseFloat(c.value, 64)
+		if out.Text = strings.TrimSpace(out.Text); err != nil {
+			return out
+		}
+		plain := numfmt.Plain(f)
+		if c.paragraphs == 0 || exponential.MatchString(text) { // no digits may be lost
+			out.Text = plain
+		}
+		if out.Text != plain {
+			out.Stored = plain
+		}
+	case "date", "time":
+		out.Kind = DateCell
+		if c.paragraphs == 0 {
+			out.Text = isoText(c.value)
+		}
+	case "boolean":
+		if c.paragraphs == 0 {
+			out = truth(isTrue(c.value))
+		}
+	}
+	return out
+}
+
+// isoText writes a date of ISO 8601 as spreadsheets show days by default.
+func isoText(value string) string {
+	f, ok := isoSerial(value)
+	switch {
+	case !ok:
+		return value
+	case f == float64(int(f)):
+		return numfmt.Builtin(14).Number(f, false)
+	}
+	return numfmt.Builtin(22).Number(f, false)
+}
+
+// endCell puts the cell into the row, as often as it stands there. What repeats an empty cell takes no place.
+func (r *odsReader) endCell() error {
+	c := &r.cell
+	from, v := len(r.line.Cells), Cell{}
+	if !c.covered {
+		v = c.shown()
+	}
+	limits := r.limits
+	blank := v.blank()
+	switch {
+	case blank && from+c.repeat >= limits.Columns:
+		for len(r.line.Cells) < limits.Columns {
+			r.line.Cells = append(r.line.Cells, Cell{})
+		}
+		return nil
+	case !blank && from+c.repeat > limits.Columns:
+		return FileError(r.webSource.name, "sheet.too_many_columns", judging.Args{
+			"Row": r.line.Row, "Limit": limits.Columns,
+		})
+	case len(v.Text) > limits.Cell:
+		return FileError(r.webSource.name, "sheet.long_cell", judging.Args{
+			"Row": r.line.Row, "Column": ColumnLetters(from),
+		})
+	}
+	if !c.covered && (c.across > 1 || c.down > 1) && r.line.Row+c.down <= maxRows && from+c.across <= maxColumns {
+		w := &r.list[len(r.list)-1]
+		if len(w.areas) < maxMerges {
+			w.areas = append(w.areas, Area{r.line.Row, from, r.line.Row + c.down - 1, from + c.across - 1})
+		}
+	}
+	for range c.repeat {
+		r.line.Cells = append(r.line.Cells, v)
+	}
+	return nil
+}
+
+// endRow keeps the row, as often as it stands there; rows without text only count.
+func (r *odsReader) endRow() error {
+	if r.line.Row == 0 || r.repeat == 0 {
+		return nil
+	}
+	n := len(r.line.Cells)
+	for n > 0 && r.line.Cells[n-1].blank() {
+		n--
+	}
+	repeat := r.repeat
+	r.repeat = 0
+	if n == 0 {
+		r.line.Row += repeat - 1
+		return nil
+	}
+	if r.line.Row+repeat-1 > r.limits.Rows {
+		return FileError(r.webSource.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
+	}
+	if r.cells += n * repeat; r.cells > odsCells {
+		return FileError(r.webSource.name, "sheet.too_big", judging.Args{
+			"Part": "ODS", "Limit": r.limits.Unzipped >> 20,
+		})
+	}
+	cells := append([]Cell(nil), r.line.Cells[:n]...)
+	w := &r.list[len(r.list)-1]
+	for i := range repeat {
+		w.lines = append(w.lines, Line{Row: r.line.Row + i, Hidden: r.line.Hidden, Cells: cells})
+	}
+	r.line.Row += repeat - 1
+	return nil
+}

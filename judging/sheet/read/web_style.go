@@ -1,0 +1,78 @@
+package read
+
+import (
+	"strconv"
+
+	"fayi/judging/sheet/numfmt"
+)
+
+// webStyles are the number formats of an XML spreadsheet of 2003, by the identities of its styles.
+type webStyles struct {
+	codes map[string]string
+	known map[string]*numfmt.Format
+	now   string // the style being read
+}
+
+// namedFormats are those that the format of XML spreadsheets names in words.
+var namedFormats = map[string]string{
+	"General Number": "General", "Fixed": "0.00", "Standard": "#,##0.00", "Percent": "0.00%", "Scientific": "0.00E+00",
+	"Yes/No": `"Yes";"Yes";"No"`, "True/False": `"True";"True";"False"`, "On/Off": `"On";"On";"Off"`,
+	"General Date": "yyyy/m/d h:mm", "Short Date": "yyyy/m/d", "Medium Date": "d-mmm-yy", "Long Date": "[$-F800]d",
+	"Short Time": "h:mm", "Medium Time": "h:mm AM/PM", "Long Time": "h:mm:ss", "Currency": `"¥"#,##0.00`,
+}
+
+func (w *webStyles) tag(t webTag) {
+	switch {
+	case t.name == "style" && !t.closes:
+		w.now = t.attrs["id"]
+	case t.name == "numberformat" && w.now != "" && len(w.codes) < maxFormats:
+		if w.codes == nil {
+			w.codes, w.known = map[string]string{}, map[string]*numfmt.Format{}
+		}
+		code := t.attrs["format"]
+		if named, ok := namedFormats[code]; ok {
+			code = named
+		}
+		w.codes[w.now] = code
+	}
+}
+
+func (w *webStyles) of(style string) *numfmt.Format {
+	code, ok := w.codes[style]
+	if !ok {
+		return nil
+	}
+	format, known := w.known[style]
+	if !known {
+		format = numfmt.Parse(code)
+		w.known[style] = format
+	}
+	return format
+}
+
+// shown makes the cell of a value of a kind, in a style.
+func (w *webStyles) shown(text, kind, style string) Cell {
+	format := w.of(style)
+	switch kind {
+	case "Number":
+		if f, err := strconv.ParseFloat(text, 64); err == nil {
+			return shown(f, format, false)
+		}
+	case "DateTime":
+		f, ok := isoSerial(text)
+		if !ok {
+			break
+		}
+		if format == nil {
+			format = numfmt.Builtin(14)
+		}
+		c := shown(f, format, false)
+		c.Kind = DateCell
+		return c
+	case "Boolean":
+		return truth(isTrue(text))
+	case "Error":
+		return Cell{Text: text, Kind: ErrorCell}
+	}
+	return Cell{Text: format.Text(text)}
+}
