@@ -307,7 +307,7 @@ func correctWork(w *world, r *rand.Rand) error {
 	x, _ := pick(r, w.p.Works)
 	field, value := "title", fmt.Sprintf("%s改%d", x.Title[:6], w.p.Clock)
 	if r.IntN(2) == 0 {
-		field, value = "authors", fmt.Sprintf("李某%d", w.p.Clock)
+		field, value = "authors", "李"+stem(w.p.Clock)
 	}
 	done, err := w.act(fmt.Sprintf("%s of %s is put right", field, x.ID), yes, func(ctx context.Context) error {
 		return reads(w.o.Intake().CorrectWorks(ctx, intake.Correction{Works: []string{x.ID},
