@@ -26,7 +26,7 @@ var large = map[string]struct {
 	"judging":             {3800, "the nouns and rules that all share; reading days may become a part of judging/text"},
 	"judging/media/scrub": {4300, "a cleaner for each kind of file over one table of traces"},
 	"judging/office/scoring": {
-		5200, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
+		5300, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
 	},
 	"judging/office/intake": {
 		5100, "import, matching of files, corrections and search for copies share the works that are still coming in",

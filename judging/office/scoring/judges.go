@@ -238,7 +238,8 @@ func (m *Merged) moveScores(tx store.Tx, from, into judging.JudgeID, take string
 				continue // the rest is looked at so that all clashes can be shown at once
 			}
 		}
-		if err := moveScore(tx, s, mine, worth(mine) > worth(s) || mine.Counts() && s.Counts() && take == TakeInto); err != nil {
+		stays := records.Worth(mine) > records.Worth(s) || mine.Counts() && s.Counts() && take == TakeInto
+		if err := records.MoveScore(tx, s, mine, stays); err != nil {
 			return err
 		}
 		m.Scores++
