@@ -30,9 +30,11 @@ var layers = map[string][]string{
 	"judging/sheet/read": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/numfmt", "judging/text",
 	},
-	"judging/sheet/ledger": {"judging"},
+	"judging/sheet/ledger":   {"judging"},
+	"judging/sheet/propose":  {"judging"},
+	"judging/sheet/mendlist": {"judging", "judging/sheet/read"},
 	"judging/sheet/table": {
-		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/read",
+		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/propose", "judging/sheet/read",
 	},
 	"judging/sheet/score": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
@@ -70,6 +72,7 @@ var layers = map[string][]string{
 		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
 		"judging/sheet/paper", "judging/sheet/table", "judging/store",
 	},
+	"judging/office/internal/identity": {"judging"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/intake",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
@@ -78,7 +81,12 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive",
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/records", "judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
+		"judging/store",
+	},
+	"judging/office/problems": {
+		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/mendlist",
+		"judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
@@ -196,7 +204,7 @@ var layers = map[string][]string{
 // fences names the only packages that may import a library.
 var fences = map[string][]string{
 	"go.etcd.io/bbolt":                            {"judging/store/bolt"},
-	"github.com/xuri/excelize/v2":                 {"judging/sheet/paper", "judging/sheet/sheettest"},
+	"github.com/xuri/excelize/v2":                 {"judging/sheet/mendlist", "judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},

@@ -158,6 +158,29 @@ func (j *journey) units() {
 	j.run(0, "works correct c.fayi --undo")
 }
 
+func (j *journey) problems() {
+	j.run(0, "contest new p.fayi --name 问题")
+	j.file("wrong.csv", []byte("作品名称,作者,类别,组别,单位\n一,甲,雕塑,成人组,一局\n二,乙,,成人组,一局\n三,丙,征文,成人组,二局\n"))
+	j.run(0, "works import p.fayi wrong.csv --fill 组别=成人组 --merge-same")
+	j.run(3, "works import p.fayi wrong.csv --fill title=一")
+	j.run(2, "works import p.fayi wrong.csv --fill group")
+	doc := j.run(0, "problems list p.fayi --rows 5")
+	id, row := find(j.t, doc, 0, "id"), find(j.t, doc, 0, "rows", 0, "id")
+	j.run(4, "problems list none.fayi")
+	j.run(0, "problems list p.fayi --units")
+	j.run(0, "problems export p.fayi --unit 一局 --out send.xlsx")
+	j.run(4, "problems export p.fayi --unit 三局 --out send2.xlsx")
+	j.run(0, "problems return p.fayi send.xlsx --dry-run")
+	j.run(3, "problems return p.fayi wrong.csv")
+	j.run(3, "works import p.fayi send.xlsx")
+	j.run(0, "problems dismiss p.fayi --row "+row+" --reason 不参赛")
+	j.run(0, "problems dismiss p.fayi --row "+row+" --reason=")
+	j.run(4, "problems dismiss p.fayi --problem p0 --reason 不参赛")
+	j.run(0, "problems mend p.fayi --problem "+id+" --value 征文 --dry-run")
+	j.run(0, "problems mend p.fayi --problem "+id+" --value 征文")
+	j.run(4, "problems mend p.fayi --problem "+id+" --value 征文")
+}
+
 func (j *journey) worksFiles() {
 	doc := j.both("works reconcile c.fayi")
 	id := find(j.t, doc, "files_without_work", 0, "id")

@@ -84,6 +84,7 @@ func (pr *printer) printImport(r intake.ImportReport, dry, all bool) {
 					pr.text.T("field."+string(col.Field), nil), 100*col.Confidence)
 			}
 		}
+		pr.printProposals(m.Proposals)
 	}
 	problems := r.Problems
 	for _, row := range r.Rows {
@@ -102,6 +103,9 @@ func (pr *printer) printImport(r intake.ImportReport, dry, all bool) {
 		"Rejected": r.Rejected,
 		"Matched":  r.Files.Matched, "Doubtful": r.Files.Doubtful, "Unmatched": r.Files.Unmatched,
 		"Intake": string(r.Intake)})
+	if r.Alike > 0 {
+		pr.say("cli.alike", judging.Args{"N": r.Alike})
+	}
 	if len(r.WithoutJudges) > 0 {
 		pr.say("cli.without_judges", judging.Args{"Count": len(r.WithoutJudges)})
 	}

@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/intake"
+	"fayi/judging/sheet/propose"
 )
 
 // importChoice declares the flags by which parts of an import are chosen; the function returned reads them once they
@@ -15,6 +16,8 @@ import (
 func importChoice(cmd *command, req *intake.ImportRequest) func() error {
 	accept := cmd.str("accept", "new,changed", "flag.accept_rows")
 	only := cmd.str("only", "ROWS", "flag.only")
+	cmd.yesVar(&req.MergeSame, "merge-same", "flag.merge_same")
+	fill := cmd.many("fill", "FIELD=VALUE", "flag.fill")
 	withdraw := cmd.many("withdraw", "W|all", "flag.withdraw")
 	reason := cmd.str("reason", "REASON", "flag.reason_gone")
 	return func() error {
@@ -43,8 +46,45 @@ func importChoice(cmd *command, req *intake.ImportRequest) func() error {
 			req.Withdraw = append(req.Withdraw, judging.WorkID(w))
 		}
 		var err error
+		if req.Fill, err = readFill(cmd, *fill); err != nil {
+			return err
+		}
 		req.Only, err = readPlaces(cmd, *only)
 		return err
+	}
+}
+
+// readFill reads group=小学组, 书法!unit=第一小学, group=?: what rows get that say nothing themselves.
+func readFill(cmd *command, list []string) (propose.Choices, error) {
+	var out propose.Choices
+	for _, item := range list {
+		field, value, ok := strings.Cut(item, "=")
+		if !ok {
+			return nil, cmd.misused("cli.bad_pair", judging.Args{"Flag": "--fill", "Value": item})
+		}
+		c := propose.Choice{Value: value}
+		if sheet, rest, any := strings.Cut(field, "!"); any {
+			c.Sheet, field = sheet, rest
+		}
+		c.Field = judging.Tidy(field)
+		for _, f := range propose.Fields {
+			if c.Field == cmd.text.T("field."+f, nil) {
+				c.Field = f
+			}
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// printProposals shows what rows that say nothing got, or may get, and from where.
+func (pr *printer) printProposals(list []propose.Proposal) {
+	for _, p := range list {
+		pr.say("cli.proposal", judging.Args{
+			"Field": pr.text.T("field."+p.Field, nil), "Value": p.Value, "Rows": p.Rows,
+			"Reason": pr.text.T("propose.from_"+string(p.From), judging.Args{"Words": p.Words}),
+			"State":  pr.text.T("propose.state_"+string(p.State), judging.Args{"Given": p.Given}),
+		})
 	}
 }
 

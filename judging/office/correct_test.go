@@ -222,15 +222,15 @@ func TestALaterListDoesNotBringAMistakeBack(t *testing.T) {
 		o := published(t, 3)
 		correct(t, o, map[string]string{"authors": "甲壹"}, "w000001")
 		r := importAll(t, o, intake.ImportRequest{Sources: []string{
-			table(t, name, header, []any{"法治之光1", "书法", "小学组", "甲某1", "县实验小学", "乙老师", "13800000000"}),
+			table(t, name, header, []any{"法治之光1", "书法", "小学组", "甲某1", "示例第1小学", "丁老师", "13800000000"}),
 		}})
 		w, _ := o.Work(t.Context(), "w000001")
-		if r.Changed != 1 || w.Unit != "县实验小学" || !slices.Equal(w.Authors, []string{"甲壹"}) ||
+		if r.Changed != 1 || !slices.Equal(w.Teachers, []string{"丁老师"}) || !slices.Equal(w.Authors, []string{"甲壹"}) ||
 			len(r.Rows[0].Problems) != 1 || r.Rows[0].Problems[0].Text != "import.corrected_kept" {
 			t.Errorf("%s: %+v: %+v", name, r.Rows, w)
 		}
 		list, _ := o.Corrections().WorkHistory(t.Context(), "w000001")
-		if len(list) != 2 || list[1].Reason != name || list[1].Changes[0].Old != "示例第1小学" {
+		if len(list) != 2 || list[1].Reason != name || list[1].Changes[0].Old != "乙老师" {
 			t.Errorf("%s: %+v", name, list)
 		}
 	}

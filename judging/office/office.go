@@ -11,6 +11,7 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/review"
@@ -57,6 +58,9 @@ func (o *Office) Corrections() correction.Stage { return correction.Of(o.rec) }
 
 // Units keeps the names of units.
 func (o *Office) Units() correction.Units { return correction.UnitsOf(o.rec) }
+
+// Problems keeps what is wrong with the rows that came in, until it is mended.
+func (o *Office) Problems() problems.Stage { return problems.Of(o.rec) }
 
 // Duplicates compares works with each other and with those of former years.
 func (o *Office) Duplicates() intake.Duplicates { return intake.DuplicatesOf(o.rec) }

@@ -63,7 +63,7 @@ func (k *corrector) set(name string, fields map[string]string) error {
 	next := old
 	for _, field := range slices.Sorted(maps.Keys(fields)) {
 		value := fields[field]
-		if value, err = known(k.rules, field, value); err != nil {
+		if value, err = records.KnownValue(k.rules, field, value); err != nil {
 			return err
 		}
 		if next, err = next.With(field, value); err != nil {
@@ -71,23 +71,6 @@ func (k *corrector) set(name string, fields map[string]string) error {
 		}
 	}
 	return k.change(old, next, k.act)
-}
-
-// known returns the rules' name of a category or group, any other field as it is.
-func known(rules judging.Rules, field, value string) (string, error) {
-	switch {
-	case field == "category":
-		if name, ok := rules.MatchCategory(value); ok {
-			return name, nil
-		}
-		return "", judging.Fail(judging.Invalid, "judges.unknown_category", judging.Args{"Value": value})
-	case field == "group" && judging.Tidy(value) != "" && len(rules.Groups) > 0:
-		if name, ok := rules.MatchGroup(value); ok {
-			return name, nil
-		}
-		return "", judging.Fail(judging.Invalid, "correct.unknown_group", judging.Args{"Value": value})
-	}
-	return value, nil
 }
 
 // change writes a work's next state as a revision r, if the stage allows each field that differs.
@@ -130,7 +113,8 @@ func (k *corrector) mayChange(old, next judging.Work, changes []judging.WorkChan
 	return k.refuseTwin(old, next)
 }
 
-// refuseTwin refuses to make a work the same as another: category, title and authors tell works apart.
+// refuseTwin refuses to make a work the same as another: category, title, authors, unit and number tell works
+// apart.
 func (k *corrector) refuseTwin(old, next judging.Work) error {
 	if old.Key() == next.Key() {
 		return nil
@@ -147,7 +131,8 @@ func (k *corrector) refuseTwin(old, next judging.Work) error {
 		if err != nil {
 			return err
 		}
-		if w.ID != old.ID && w.Key() == next.Key() {
+		if w.ID != old.ID && w.Key() == next.Key() && w.Number == next.Number &&
+			judging.Fold(w.ShownUnit()) == judging.Fold(next.ShownUnit()) {
 			return judging.Fail(judging.Clash, "correct.twin", judging.Args{"Code": w.Code})
 		}
 	}

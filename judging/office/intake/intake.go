@@ -7,7 +7,9 @@ import (
 	"hash"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/identity"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
@@ -19,7 +21,10 @@ type ImportRequest struct {
 	Media   []string
 	Sheet   string            // read only the sheet of this name; "" reads all
 	Columns map[string]string // corrections: column header or letter -> field; "" for a column to leave out
-	DryRun  bool              // tell what would happen, write nothing
+	Fill    propose.Choices   // what rows get that say nothing themselves; see table.Mapping.Proposals
+	// rows of this import that agree in category, title, authors and unit, and in numbers where both have one, are one work
+	MergeSame bool
+	DryRun    bool // tell what would happen, write nothing
 
 	Leave []judging.RowStatus // rows of these kinds stay out: accepted for new ones, changed
 	// when there are any, all other rows stay out; a Place without File or Sheet means each of them
@@ -36,7 +41,8 @@ type ImportReport struct {
 	Intake judging.IntakeID `json:"intake,omitempty"` // "" for a dry run, or when nothing changed
 	judging.RowTally
 	Rows     []RowReport       `json:"rows"`
-	Gone     []GoneWork        `json:"gone,omitempty"` // of an earlier form of the same lists, and not in these
+	Alike    int               `json:"alike,omitempty"` // new rows that agree in all with another of this import
+	Gone     []GoneWork        `json:"gone,omitempty"`  // of an earlier form of the same lists, and not in these
 	Mappings []table.Mapping   `json:"mappings"`
 	Files    FileTally         `json:"files"`
 	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why
@@ -105,7 +111,7 @@ type intakeJob struct {
 	contest  judging.Contest
 	intake   judging.Intake
 	live     records.LiveIntakes
-	known    knownRows
+	known    *identity.Index
 	kin      kin
 	names    records.UnitNames // by which units go since they were made one
 	stage    records.Progress
@@ -115,6 +121,7 @@ type intakeJob struct {
 	options  table.ReadOptions
 	digest   hash.Hash
 	report   ImportReport
+	bad      records.BadList
 	arrived  int                       // files that had not come before
 	cells    []Arrival                 // pictures that lie in the workbooks' cells
 	cellOf   map[string]judging.WorkID // their paths -> works of their rows
@@ -155,10 +162,11 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		if in.options, err = ReadOptions(tx, req.Sheet, req.Columns); err != nil {
 			return err
 		}
-		if in.known, err = loadKnown(tx, in.live, s.names()); err != nil {
+		if in.options.Fill, err = checkFill(in.rules, req.Fill); err != nil {
 			return err
 		}
-		in.kin, err = loadKin(tx, in.live, in.known.any)
+		in.options.Host = in.contest.Host
+		in.known, in.kin, err = loadKin(tx, in.live, req.MergeSame)
 		return err
 	}
 	if req.DryRun {
@@ -229,7 +237,12 @@ func (in *intakeJob) finish(ctx context.Context) error {
 		return nil
 	}
 	if in.report.Accepted+in.report.Changed+in.report.Files.Attached+in.arrived+in.withdrawn() == 0 {
-		return in.abandon()
+		if again, err := in.toldBefore(ctx); again || err != nil {
+			return records.FirstError(err, in.abandon())
+		}
+	}
+	if err := in.keepBad(ctx); err != nil {
+		return err
 	}
 	in.intake.State, in.intake.Tally = judging.Live, in.report.RowTally
 	in.intake.Digest = hex.EncodeToString(in.digest.Sum(nil))
@@ -262,6 +275,7 @@ func (in *intakeJob) rememberHeaders(tx store.Tx) error {
 		return nil
 	}
 	for _, m := range in.report.Mappings {
+		m.Proposals = nil // of these rows, not of the header
 		if err := records.Headers.Put(tx, m); err != nil {
 			return err
 		}

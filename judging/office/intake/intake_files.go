@@ -207,7 +207,7 @@ func (in *intakeJob) place(ctx context.Context, k knownWorks, p match.Pair, a Ar
 	w.Files = append(slices.Clone(w.Files), a.File)
 	k.sums[a.File.Sum] = p.Row
 	in.report.Files.Attached++
-	in.hold(*w, in.fresh.held[w.ID].isNew, records.KeyHash(w.Key()))
+	in.hold(*w, in.fresh.held[w.ID].isNew)
 	return in.flush(ctx, false)
 }
 

@@ -227,7 +227,7 @@ func (t *table) expertise(r *record) []string {
 		}
 	}
 	if len(r.names[FieldCategories]) == 0 && len(t.rules.Categories) > 1 {
-		add(r.now[FieldCategory])
+		add(r.now[FieldCategory].Value)
 	}
 	return list
 }

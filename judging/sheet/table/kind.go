@@ -7,18 +7,16 @@ import (
 	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/sheet/propose"
 )
 
 // named is a category or group with every word that means it, folded.
-type named struct {
-	name  string
-	words []string
-}
+type named = propose.Named
 
 func categoryWords(r judging.Rules) []named {
 	var list []named
 	for _, c := range r.Categories {
-		list = append(list, foldWords(c.Name, c.Alias))
+		list = append(list, propose.Name(c.Name, c.Alias))
 	}
 	return list
 }
@@ -26,19 +24,9 @@ func categoryWords(r judging.Rules) []named {
 func groupWords(r judging.Rules) []named {
 	var list []named
 	for _, g := range r.Groups {
-		list = append(list, foldWords(g.Name, g.Alias))
+		list = append(list, propose.Name(g.Name, g.Alias))
 	}
 	return list
-}
-
-func foldWords(name string, alias []string) named {
-	n := named{name: name}
-	for _, w := range append([]string{name}, alias...) {
-		if w = judging.Fold(w); w != "" {
-			n.words = append(n.words, w)
-		}
-	}
-	return n
 }
 
 // matchCategory finds the category that a cell means. Beyond Rules.MatchCategory it reads ticks (☑视频), refuses a
@@ -49,7 +37,25 @@ func matchCategory(r judging.Rules, text string) (string, bool) {
 
 // matchGroup finds the group that a cell means, as matchCategory does.
 func matchGroup(r judging.Rules, text string) (string, bool) {
-	return matchNamed(text, groupWords(r), r.MatchGroup)
+	groups := groupWords(r)
+	return matchNamed(text, groups, func(part string) (string, bool) {
+		name, ok := r.MatchGroup(part)
+		if ok && !wholeIn(part, name, groups) { // 中小学生 is no 小学组
+			return "", false
+		}
+		return name, ok
+	})
+}
+
+// wholeIn reports whether a text says one of name's words as a word of its own.
+func wholeIn(text, name string, list []named) bool {
+	text = judging.Fold(text)
+	for _, n := range list {
+		if n.Name == name && slices.ContainsFunc(n.Words, func(w string) bool { return propose.Whole(text, w) }) {
+			return true
+		}
+	}
+	return false
 }
 
 var (
@@ -67,7 +73,7 @@ func matchNamed(text string, list []named, match func(string) (string, bool)) (s
 		return "", false
 	}
 	for _, n := range list {
-		if slices.Contains(n.words, folded) {
+		if slices.Contains(n.Words, folded) {
 			return match(text)
 		}
 	}
@@ -98,41 +104,15 @@ func shortForm(text string, list []named) (string, bool) {
 	}
 	name := ""
 	for _, n := range list {
-		if slices.ContainsFunc(n.words, func(w string) bool { return strings.Contains(w, text) }) {
+		if slices.ContainsFunc(n.Words, func(w string) bool { return strings.Contains(w, text) }) {
 			if name != "" {
 				return "", false
 			}
-			name = n.name
+			name = n.Name
 		}
 	}
 	return name, name != ""
 }
 
-// mentioned returns the only one of list that text speaks of; "" where it speaks of none or several. A word within
-// a longer one (视频 in 微视频) does not count.
-func mentioned(text string, list []named) string {
-	text = judging.Fold(text)
-	longest := map[string]string{}
-	for _, n := range list {
-		for _, w := range n.words {
-			if utf8.RuneCountInString(w) >= 2 && len(w) > len(longest[n.name]) && strings.Contains(text, w) {
-				longest[n.name] = w
-			}
-		}
-	}
-	name := ""
-	for n, w := range longest {
-		within := false
-		for other, v := range longest {
-			within = within || other != n && len(v) > len(w) && strings.Contains(v, w)
-		}
-		if within {
-			continue
-		}
-		if name != "" {
-			return ""
-		}
-		name = n
-	}
-	return name
-}
+// mentioned returns the only one of list that text speaks of, in whole words; "" where it speaks of none or several.
+func mentioned(text string, list []named) string { return propose.Mentioned(text, list) }

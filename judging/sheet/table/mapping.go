@@ -9,6 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
 )
 
@@ -23,8 +24,10 @@ type Mapping struct {
 	Card     bool     `json:"card,omitempty"` // no table but a form for each work, labels next to values
 	Columns  []Column `json:"columns"`
 	// what stands above the table or in its name goes for every row that says nothing
-	Defaults  map[Field]string `json:"defaults,omitempty"`
-	Signature string           `json:"signature"` // the same for every sheet with the same headers
+	Defaults map[Field]string `json:"defaults,omitempty"`
+	// what rows that say nothing got, or may get, from elsewhere
+	Proposals []propose.Proposal `json:"proposals,omitempty"`
+	Signature string             `json:"signature"` // the same for every sheet with the same headers
 }
 
 // Column is one column of a table and what it was taken for.
@@ -56,6 +59,8 @@ type ReadOptions struct {
 	Known map[string]Mapping // by signature: how such sheets were read before
 	// called with the account of each sheet that holds text, once it is read
 	Account func(ledger.Account)
+	Fill    propose.Choices // what a person says of values for rows that say nothing
+	Host    string          // who runs the contest: their name above a table names no sender
 
 	aside map[string]bool // sheets that are not read
 }
@@ -70,14 +75,22 @@ type table struct {
 	rules    judging.Rules
 
 	categories, groups []named
-	now                map[Field]string // the defaults at the row being read: they change at section lines
-	outer              Field            // which of category and group the section lines part first
-	cards              []*record        // where the sheet is a form for each work
-	notes              bool             // the rows being read are notes below the table
-	spans              map[int]int      // by row: how many columns a merged block that begins there covers
+	now                map[Field]propose.Said   // what lines above the row being read say: it changes at section lines
+	said               map[Field][]propose.Said // what title and names say for all rows, nearest first
+	ledger             propose.Ledger
+	bare               int          // rows without unit and sender
+	seal               propose.Said // a unit's name alone below the rows
+	outer              Field        // which of category and group the section lines part first
+	cards              []*record    // where the sheet is a form for each work
+	notes              bool         // the rows being read are notes below the table
+	host               string
+	spans              map[int]int // by row: how many columns a merged block that begins there covers
 	memo               map[Field]map[string]string
 
 	above   *table    // the table above on the same sheet
+	heard   heard     // what goes for the tables below too
+	held    []*record // that wait for a line below the table to name their sender
+	over    bool      // too many are held to wait any longer
 	byIndex []*column // of each column of the sheet, nil where the table has none
 	filled  bool      // there are values below the head
 	dittos  map[*column]int
@@ -115,12 +128,14 @@ func (t *table) placed(row int, c *column, p judging.Problem) judging.Problem {
 	return p
 }
 
-func newTable(file, sheet string, rules judging.Rules) *table {
+func newTable(file, sheet string, rules judging.Rules, opts ReadOptions) *table {
 	t := &table{
 		Mapping: Mapping{File: file, Sheet: sheet, Columns: []Column{}},
 		rules:   rules,
 		memo:    map[Field]map[string]string{},
+		host:    opts.Host,
 	}
+	t.ledger = propose.Ledger{File: file, Sheet: sheet, Choices: opts.Fill}
 	t.categories, t.groups = categoryWords(rules), groupWords(rules)
 	return t
 }
@@ -128,7 +143,7 @@ func newTable(file, sheet string, rules judging.Rules) *table {
 // newTable understands a table by its head, the first of heads; without one it tells what is missing. first says that
 // no table stands above it.
 func (p *part) newTable(w *window, heads []heading, first bool) *table {
-	t := newTable(p.book.Name(), p.info.Name, p.rules)
+	t := newTable(p.book.Name(), p.info.Name, p.rules, p.opts)
 	t.above, t.Sideways = p.last, p.turned
 	ok := len(heads) > 0
 	if ok {

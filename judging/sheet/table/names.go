@@ -2,6 +2,7 @@ package table
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,26 +13,48 @@ import (
 var (
 	oneAbove   = regexp.MustCompile(`(?:^|[\r\n])\s*\p{Han}\s*(?:[\r\n]|$)`)
 	andOthers  = regexp.MustCompile(`[（(]?等(?:\s*[\d一二三四五六七八九十]+\s*)?[人名位]?[)）]?\s*$`)
-	annotation = regexp.MustCompile(`[（(][^（()）]*(?:\d|班|年级|岁|组长|队长|执笔|学生|教师|老师|作者|主创|指导|男|女|摄影|撰稿|统筹)` +
-		`[^（()）]*[)）]`)
-	nameLabel = regexp.MustCompile(`(?:第?[一二三四五六七八九\d]?(?:作者|合作者|指导教师|指导老师)\d?|主创|编剧|导演|编导|摄影|摄像|剪辑|撰稿|主演` +
-		`|表演|演员|制片|策划|文案|配音|作词|作曲|演唱|姓名|联系人|家长)[:：]`)
+	annotation = regexp.MustCompile(`[（(\[【][^（()）\]】]*(?:\d|班|年级|岁|组长|队长|组员|队员|成员|负责|执笔|学生|教师|老师|作者|主创|指导|男|女|摄影|撰稿|统筹` +
+		`|学校|小学|中学|学院|大学|幼儿园|单位|电话|手机|班主任|职工|干部|书写|绘画|设计|排名|第[一二三四五])[^（()）\]】]*[)）\]】]`)
+	nameLabel = regexp.MustCompile(`(?:第?[一二三四五六七八九\d]?(?:作者|合作者|指导教师|指导老师|完成人)\d?|主创|编剧|导演|编导|摄影|摄像|剪辑|撰稿|主演` +
+		`|表演|演员|制片|策划|文案|配音|作词|作曲|演唱|姓名|联系人|家长|组长|队长|组员|队员|成员|负责人|执笔|学生|教师|老师|其他成员|团队成员|电话|手机|联系电话)[:：]`)
+	nameNumber = regexp.MustCompile(`(?:^|[^\d])[（(]?\d{1,2}[.、．)）:：]|[①②③④⑤⑥⑦⑧⑨⑩]`)
+	bareNumber = regexp.MustCompile(`^\d{1,2}(\p{Han}{2,})$|^(\p{Han}{2,})\d{1,2}$`)
+	namePhone  = regexp.MustCompile(`(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}-?[2-9]\d{6,7}`)
+	styled     = regexp.MustCompile(`^(\p{Han}{2,4}?)(?:老师|同学|教师|先生|女士|小朋友)$`)
+	leading    = regexp.MustCompile(`(?:组长|队长|第一作者|负责人|执笔)[:：]\s*(\p{Han}{2,4})|(\p{Han}{2,4})\s*[（(\[【](?:组长|队长|第一作者|第一|负责人|执笔)[)）\]】]`)
 )
 
-// splitNames parts a cell into the names it holds. Names are parted by 、 / , ; | + & and line ends, and by spaces
-// where those part whole names: "张三 李四" is two, "张  三" is 张三 padded. others says that the cell ends in 等. odd says
-// that a part is too long for one name.
+// nameList is what a cell of names holds.
+type nameList struct {
+	names  []string
+	others bool     // it ends in 等
+	odd    bool     // a part is too long for one name
+	more   bool     // it says more than names: numbers, roles, classes
+	phones []string // as they stand
+}
+
+// splitNames parts a cell into the names it holds; see readNames.
 func splitNames(text string) (names []string, others, odd bool) {
+	l := readNames(text)
+	return l.names, l.others, l.odd
+}
+
+// readNames parts a cell into the names it holds. Names are parted by 、 / , ; | + & and line ends, and by spaces
+// where those part whole names: "张三 李四" is two, "张  三" is 张三 padded. Numbers, roles, classes and telephones next to
+// a name are not part of it; who leads comes first.
+func readNames(text string) (l nameList) {
 	text = strings.TrimSpace(text)
-	if strings.ContainsAny(text, "(（:：") {
-		text = nameLabel.ReplaceAllString(annotation.ReplaceAllString(text, ""), "、")
+	if isHan(text) && utf8.RuneCountInString(text) <= 3 && !emptyWords[text] { // the common cell
+		l.names = []string{text}
+		return l
 	}
 	if isEmpty(text) {
-		return nil, false, false
+		return l
 	}
+	text, leader := l.strip(text)
 	if strings.Contains(text, "等") {
 		if cut := andOthers.ReplaceAllString(text, ""); cut != text && utf8.RuneCountInString(judging.Fold(cut)) >= 2 {
-			text, others = cut, true
+			text, l.others = cut, true
 		}
 	}
 	if oneAbove.MatchString(text) { // a name wrapped in a narrow cell
@@ -39,13 +62,54 @@ func splitNames(text string) (names []string, others, odd bool) {
 	}
 	for _, part := range strings.FieldsFunc(text, isNameMark) {
 		for _, name := range joinPadded(strings.FieldsFunc(part, isBlank)) {
-			if name = strings.Trim(judging.Tidy(name), " .。:："); !isEmpty(name) {
-				names = append(names, name)
-				odd = odd || isHan(name) && utf8.RuneCountInString(name) > 5
+			if name = l.bare(strings.Trim(judging.Tidy(name), " .。:：")); !isEmpty(name) {
+				l.names = append(l.names, name)
+				l.odd = l.odd || isHan(name) && utf8.RuneCountInString(name) > 5
 			}
 		}
 	}
-	return names, others, odd
+	if at := slices.Index(l.names, leader); at > 0 {
+		l.names = slices.Insert(slices.Delete(l.names, at, at+1), 0, leader)
+	}
+	return l
+}
+
+// strip takes from a cell what is next to its names, and tells who leads.
+func (l *nameList) strip(text string) (rest, leader string) {
+	rest = text
+	if strings.ContainsAny(rest, "(（:：[【") {
+		if m := leading.FindStringSubmatch(rest); m != nil {
+			leader = m[1] + m[2]
+		}
+	}
+	if strings.ContainsAny(rest, "0123456789") {
+		l.phones = namePhone.FindAllString(rest, 4)
+		rest = namePhone.ReplaceAllString(rest, "、")
+	}
+	if strings.ContainsAny(rest, "(（:：[【") {
+		rest = nameLabel.ReplaceAllString(annotation.ReplaceAllString(rest, "、"), "、")
+	}
+	if strings.ContainsAny(rest, "0123456789①②③④⑤⑥⑦⑧⑨⑩") {
+		rest = nameNumber.ReplaceAllStringFunc(rest, func(m string) string {
+			if r, n := utf8.DecodeRuneInString(m); r > 127 && r != '（' && (r < '①' || r > '⑩') {
+				return m[:n] + "、" // what stands before the number
+			}
+			return "、"
+		})
+	}
+	l.more = rest != text
+	return rest, leader
+}
+
+// bare is a name without the number and the form of address that stand with it.
+func (l *nameList) bare(name string) string {
+	if m := bareNumber.FindStringSubmatch(name); m != nil {
+		name, l.more = m[1]+m[2], true
+	}
+	if m := styled.FindStringSubmatch(name); m != nil {
+		name, l.more = m[1], true
+	}
+	return name
 }
 
 func isNameMark(r rune) bool { return strings.ContainsRune("、,，/／\\;；|｜┋+＋&＆\n\r", r) }

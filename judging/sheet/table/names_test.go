@@ -38,7 +38,7 @@ func TestNamesAreParted(t *testing.T) {
 		{text: "甲某某乙某某丙  某等", want: []string{"甲某某乙某某丙某"}, others: true, odd: true},
 		{text: "王等", want: []string{"王等"}},
 		{text: "甲某（三年级2班）、乙某(12岁)", want: []string{"甲某", "乙某"}},
-		{text: "1.甲某", want: []string{"1.甲某"}},
+		{text: "1.甲某", want: []string{"甲某"}},
 		{text: "编剧：甲某 导演：乙某", want: []string{"甲某", "乙某"}},
 		{text: "Ann Lee, Bob Ray", want: []string{"Ann Lee", "Bob Ray"}},
 		{text: "某某·某某某", want: []string{"某某·某某某"}},

@@ -304,6 +304,7 @@ func (p *part) data(h held) error {
 		return nil
 	}
 	if kind, note := t.noWork(l); note {
+		t.hearSeal(l)
 		p.ledger.Note(h.ticket, kind)
 		return nil
 	}
@@ -351,7 +352,7 @@ func (p *part) flush() error {
 	return p.settle(done)
 }
 
-// close ends a table: prepared rows below its last work are notes.
+// close ends a table: prepared rows below its last work are notes, and what waited for a line below it is dealt.
 func (p *part) close() error {
 	if err := p.flush(); err != nil {
 		return err
@@ -362,15 +363,47 @@ func (p *part) close() error {
 		}
 	}
 	p.pending = nil
-	if p.table != nil {
-		p.table.tellSummary()
+	if p.table == nil {
+		return nil
+	}
+	if len(p.table.held) > 0 {
+		p.table.lookBelow()
+	}
+	if err := p.deal(); err != nil {
+		return err
+	}
+	p.table.tellSummary()
+	return nil
+}
+
+// settle gives a record away, or holds it back while a line below the table may name its sender.
+func (p *part) settle(r *record) error {
+	t := p.table
+	if !p.voc.compound || !t.waits(r) {
+		return p.answer(t, r)
+	}
+	if t.held = append(t.held, r); len(t.held) < mostHeld {
+		return nil
+	}
+	t.over = true
+	return p.deal()
+}
+
+// deal gives away the records that were held back.
+func (p *part) deal() error {
+	held := p.table.held
+	p.table.held = nil
+	for _, r := range held {
+		if err := p.answer(p.table, r); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// settle gives a record away and answers for its rows.
-func (p *part) settle(r *record) error {
-	rejected, err := p.emit(p.table, r)
+// answer gives a record away and answers for its rows.
+func (p *part) answer(t *table, r *record) error {
+	rejected, err := p.emit(t, r)
 	if err != nil {
 		return err
 	}

@@ -48,28 +48,42 @@ func (t *table) people(r *record, w *judging.Work) {
 			return
 		}
 	}
+	for i, name := range w.Authors {
+		if undecided(name) {
+			t.tell(r, FieldAuthor, true, "sheet.undecided", nil)
+			w.Authors = slices.Delete(w.Authors, i, i+1)
+			return
+		}
+	}
 	byUnit := t.first(FieldAuthor) < 0 && t.first(FieldCoAuthor) < 0 && t.first(FieldLeader) < 0 && w.Unit+w.Sender != ""
 	if len(w.Authors) == 0 && !byUnit {
 		t.tell(r, FieldAuthor, true, "sheet.no_author", nil)
 	}
 }
 
-// names splits cells into distinct names, in order.
+// names splits cells into distinct names, in order. What a cell says besides names is kept as it was written; its
+// telephone is the author's where no column has one.
 func (t *table) names(r *record, f Field, cells []read.Cell) []string {
 	var list []string
 	for _, c := range cells {
-		names, others, odd := splitNames(c.Text)
-		for _, n := range names {
+		l := readNames(c.Text)
+		for _, n := range l.names {
 			if !slices.Contains(list, n) {
 				list = append(list, n)
 			}
 		}
-		if others {
+		if l.others {
 			r.more[string(f)+"_others"] = "等"
 			t.tell(r, f, false, "sheet.names_others", nil)
 		}
-		if odd && !slices.ContainsFunc(names, looksLikeUnit) {
+		if l.odd && !slices.ContainsFunc(l.names, looksLikeUnit) {
 			t.tell(r, f, false, "sheet.names_together", nil)
+		}
+		if l.more {
+			r.keep(string(f)+"_written", tidyText(c.Text))
+		}
+		if len(l.phones) > 0 && f == FieldAuthor && r.values[FieldPhone].Text == "" {
+			r.values[FieldPhone] = read.Cell{Text: strings.Join(l.phones, "、")}
 		}
 	}
 	return list

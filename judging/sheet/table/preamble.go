@@ -1,10 +1,9 @@
 package table
 
 import (
-	"maps"
-	"path"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"fayi/judging"
 	"fayi/judging/sheet/read"
@@ -22,7 +21,10 @@ var (
 // to its left. sure is false where the label only says 单位 or 学校.
 func senderIn(cells []string) (name string, sure bool) {
 	for i, c := range cells {
-		label, value, colon := cutColon(stamp.ReplaceAllString(c, ""))
+		label, value, colon := cutColon(stamp.ReplaceAllString(c, " "))
+		if !colon { // 报送单位 第一小学
+			label, value, colon = cutBlank(label)
+		}
 		label = judging.Fold(label)
 		sure = senderLabel.MatchString(label)
 		if !sure && (!colon || !unitLabel.MatchString(label)) {
@@ -41,56 +43,18 @@ func senderIn(cells []string) (name string, sure bool) {
 	return "", false
 }
 
+// cutBlank parts a label from its value where only a blank stands between them.
+func cutBlank(s string) (before, after string, found bool) {
+	before, after, found = strings.Cut(judging.Tidy(s), " ")
+	after = strings.TrimSpace(after)
+	return before, after, found && after != "" && utf8.RuneCountInString(before) >= 4
+}
+
 func cutColon(s string) (before, after string, found bool) {
 	if i := strings.IndexAny(s, ":："); i >= 0 {
 		return s[:i], strings.TrimLeft(s[i:], ":："), true
 	}
 	return s, "", false
-}
-
-// preamble learns from what stands above the header, from the sheet's name and from the file's, what goes for all
-// rows.
-func (t *table) preamble(w *window) {
-	t.Defaults = map[Field]string{}
-	sources := []string{
-		"", t.Sheet, strings.TrimSuffix(path.Base(t.File), path.Ext(t.File)), path.Base(path.Dir(t.File)),
-	}
-	if t.above != nil { // what a sheet says above its first table goes for all
-		maps.Copy(t.Defaults, t.above.Defaults)
-		sources = sources[:1]
-	}
-	said := map[Field]bool{}
-	for _, l := range w.lines {
-		if l.Row >= t.heading.top {
-			break
-		}
-		cells := ownTexts(l)
-		if name, _ := senderIn(cells); name != "" {
-			t.takeSender(t.Defaults, name)
-			continue
-		}
-		sources[0] += " " + strings.Join(cells, " ")
-	}
-	for _, s := range sources {
-		if name := mentioned(s, t.categories); name != "" && !said[FieldCategory] {
-			t.Defaults[FieldCategory], said[FieldCategory] = name, true
-		}
-		if name := mentioned(s, t.groups); name != "" && !said[FieldGroup] {
-			t.Defaults[FieldGroup], said[FieldGroup] = name, true
-		}
-	}
-	if len(t.rules.Categories) == 1 && t.Defaults[FieldCategory] == "" {
-		t.Defaults[FieldCategory] = t.rules.Categories[0].Name
-	}
-	t.now = maps.Clone(t.Defaults)
-}
-
-// takeSender makes name the sender of the rows to come, and their authors' unit where the table has no column for it.
-func (t *table) takeSender(into map[Field]string, name string) {
-	into[FieldSender] = name
-	if len(t.of(FieldUnit)) == 0 {
-		into[FieldUnit] = name
-	}
 }
 
 // ownTexts lists what stands in a row, raw, without what merges laid there.

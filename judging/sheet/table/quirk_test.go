@@ -404,7 +404,7 @@ func TestQuirksOfSheets(t *testing.T) {
 		{
 			name:  "works of units",
 			pages: []sheettest.Page{{Rows: [][]any{{"片名", "类别", "时长", "制片单位"}, {"守法", "微视频", "3分钟", "某某局"}}}},
-			want:  []string{"2 标题=守法 类=微视频 报送=某某局 duration=3分钟 !no_group"},
+			want:  []string{"2 标题=守法 类=微视频 单位=某某局 报送=某某局 duration=3分钟 !no_group"},
 			tells: []string{" unit_works"},
 		},
 		{

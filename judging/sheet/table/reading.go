@@ -88,6 +88,7 @@ type sheetsRead struct {
 func (s *sheetsRead) add(tables []*table) {
 	usable := false
 	for _, t := range tables {
+		t.conclude()
 		usable = usable || t.usable
 	}
 	for _, t := range tables {
@@ -287,7 +288,7 @@ func (r *sheetReader) give(h held) error {
 
 // readCards gives away the works of a sheet of forms.
 func (r *sheetReader) readCards(w *window, cards [][]pair, first []held) error {
-	t := newTable(r.book.Name(), r.info.Name, r.rules)
+	t := newTable(r.book.Name(), r.info.Name, r.rules, r.opts)
 	t.cards = t.takeCards(w, cards)
 	r.tables = append(r.tables, t)
 	outcome := map[int]bool{} // row -> taken

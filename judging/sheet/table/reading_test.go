@@ -57,10 +57,14 @@ func readWorks(t testing.TB, path string, opts ReadOptions) reading {
 	return r
 }
 
-// codes lists the text keys of problems, fatal ones with "!".
+// codes lists the text keys of problems, fatal ones with "!". That a list names no unit is left out: most tests are
+// about something else, and TestAListWithoutUnitsIsTold looks for it.
 func codes(list []judging.Problem) []string {
 	var out []string
 	for _, p := range list {
+		if p.Text == "sheet.no_unit" {
+			continue
+		}
 		c := p.Column + " " + p.Text[len("sheet."):]
 		if p.Fatal {
 			c += "!"

@@ -5,13 +5,14 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
 )
 
 // record is what the rows of one entry say, by field, before it is checked.
 type record struct {
-	row      int              // the first one
-	now      map[Field]string // the defaults that went for it
+	row      int                    // the first one
+	now      map[Field]propose.Said // what lines above say for it
 	values   map[Field]read.Cell
 	columns  map[Field]*column     // where the value stood
 	names    map[Field][]read.Cell // authors, co-authors, teachers: all cells
@@ -19,6 +20,7 @@ type record struct {
 	pairs    []pair // of a card
 	problems []judging.Problem
 	tickets  []ledger.Ticket // of its rows
+	cells    []string        // of its first row as they stand, by the table's columns
 }
 
 // people are the fields whose cells hold names, of which each row of an entry may add some.
@@ -43,6 +45,10 @@ func (t *table) newRecord(h held) *record {
 		columns: map[Field]*column{},
 		names:   map[Field][]read.Cell{},
 		more:    map[string]string{},
+		cells:   make([]string, len(t.cols)),
+	}
+	for i, c := range t.cols {
+		r.cells[i] = h.At(c.Index).Text
 	}
 	t.take(r, h, true)
 	return r

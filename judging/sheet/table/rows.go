@@ -9,6 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
 )
 
@@ -227,7 +228,7 @@ func (t *table) senderLine(own []place, l read.Line) bool {
 		return false
 	}
 	t.now = maps.Clone(t.now)
-	t.takeSender(t.now, name)
+	t.takeSender(t.now, said(name, propose.FromLabel, strings.Join(ownTexts(l), " ")))
 	return true
 }
 
@@ -244,7 +245,7 @@ func (t *table) lonely(p place, row int) (ledger.Kind, bool) {
 	exact := isKind(bare, t.categories) || isKind(bare, t.groups)
 	switch {
 	case (banner || field != t.key() || exact) && short && (category != "" || group != "") && !t.notes:
-		t.section(category, group)
+		t.section(category, group, p.text)
 		return ledger.Section, true
 	case field == FieldRowNo && allDigits(p.text):
 		return ledger.Prepared, true
@@ -266,7 +267,7 @@ func (t *table) notable(s string) bool {
 func isKind(text string, list []named) bool {
 	text = strings.Trim(brackets.ReplaceAllString(text, ""), "()（）:：【】")
 	for _, n := range list {
-		for _, w := range n.words {
+		for _, w := range n.Words {
 			if rest, ok := strings.CutPrefix(text, w); ok && (rest == "" || isKindTail(rest)) {
 				return true
 			}
@@ -285,7 +286,7 @@ func isKindTail(s string) bool {
 }
 
 // section changes what goes for the rows to come; records keep the map they were made with.
-func (t *table) section(category, group string) {
+func (t *table) section(category, group, text string) {
 	t.now = maps.Clone(t.now)
 	if t.outer == FieldNone && (category == "" || group == "") {
 		t.outer = FieldCategory
@@ -294,15 +295,15 @@ func (t *table) section(category, group string) {
 		}
 	}
 	if category != "" {
-		t.now[FieldCategory] = category
+		t.now[FieldCategory] = said(category, propose.FromSection, text)
 		if t.outer == FieldCategory { // 二、绘画类: the group of the section before is over
-			t.now[FieldGroup] = t.Defaults[FieldGroup]
+			delete(t.now, FieldGroup)
 		}
 	}
 	if group != "" {
-		t.now[FieldGroup] = group
+		t.now[FieldGroup] = said(group, propose.FromSection, text)
 		if t.outer == FieldGroup && category == "" {
-			t.now[FieldCategory] = t.Defaults[FieldCategory]
+			delete(t.now, FieldCategory)
 		}
 	}
 }

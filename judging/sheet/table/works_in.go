@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
 )
 
@@ -13,6 +14,7 @@ import (
 type WorkRow struct {
 	Work     judging.Work
 	Problems []judging.Problem
+	Cells    []string // of a row with problems, as they stand, by the columns of its sheet's Mapping; else nil
 }
 
 // Rejected reports whether a problem keeps the row from being a work.
@@ -47,11 +49,13 @@ func (t *table) work(r *record) WorkRow {
 	if w.Title == "" && !Fatal(r.problems) {
 		t.tell(r, FieldTitle, true, "sheet.no_title", nil)
 	}
+	if undecided(w.Title) {
+		t.tell(r, FieldTitle, true, "sheet.undecided", nil)
+	}
 	w.Number = tidyLine(r.values[FieldNumber].Text)
-	w.Unit = t.orNow(r, FieldUnit)
-	w.Sender = t.orNow(r, FieldSender)
+	t.units(r, &w)
 	w.Category = t.category(r)
-	w.Group = t.group(r, w.Category)
+	w.Group = t.group(r, w.Category, w.Unit)
 	t.people(r, &w)
 	t.reach(r, &w)
 	w.Intro = tidyText(r.values[FieldIntro].Text)
@@ -64,7 +68,21 @@ func (t *table) work(r *record) WorkRow {
 	if len(r.more) > 0 {
 		w.More = r.more
 	}
-	return WorkRow{w, r.problems}
+	row := WorkRow{Work: w, Problems: r.problems}
+	if len(r.problems) > 0 {
+		row.Cells = r.cells
+		for _, c := range t.ownCells(r) {
+			row.Cells = append(row.Cells, c.Text)
+		}
+	}
+	return row
+}
+
+// undecidedWords stand where a title or a name is still to come.
+var undecidedWords = wordSet("待定 待补 待填 待报 待确定 待补充 待提交 待上报 待填写 未定 未确定 暂定 暂缺 暂未定 tbd tba todo 待完善")
+
+func undecided(text string) bool {
+	return len(text) <= 24 && undecidedWords[strings.Trim(judging.Fold(text), "()《》[]【】:。.")]
 }
 
 // hasPlace are the fields that do not go into Work.More.
@@ -96,20 +114,14 @@ var hasPlace = map[Field]bool{
 	FieldAway:        true,
 }
 
-func (t *table) orNow(r *record, f Field) string {
-	if s := tidyLine(r.values[f].Text); s != "" {
-		return s
-	}
-	return r.now[f]
-}
-
 // category resolves what the row, its section, or the title of the table say.
 func (t *table) category(r *record) string {
 	said := tidyLine(r.values[FieldCategory].Text)
-	if said == "" && r.now[FieldCategory] != "" {
-		return r.now[FieldCategory]
+	fields := []Field{FieldCategory, FieldForm}
+	if r.now[FieldCategory].Value != "" && said == "" {
+		fields = nil // a section's line says more than the form of a work does
 	}
-	for _, f := range []Field{FieldCategory, FieldForm} {
+	for _, f := range fields {
 		text := tidyLine(r.values[f].Text)
 		if name := t.resolve(FieldCategory, text, matchCategory); name != "" {
 			return name
@@ -117,6 +129,11 @@ func (t *table) category(r *record) string {
 	}
 	if name := mentioned(r.values[FieldGroup].Text, t.categories); said == "" && name != "" { // 组别: 小学书法组
 		return name
+	}
+	if said == "" {
+		if name := t.ledger.Decide(propose.Category, t.saidOf(r, FieldCategory)); name != "" {
+			return name
+		}
 	}
 	switch args := (judging.Args{"Known": t.knownCategories()}); {
 	case said == "" && !Fatal(r.problems):
@@ -155,15 +172,10 @@ func (t *table) resolve(f Field, text string, match func(judging.Rules, string) 
 }
 
 // group resolves the group; one that the rules do not know is reported and left empty.
-func (t *table) group(r *record, category string) string {
+func (t *table) group(r *record, category, unit string) string {
 	said := tidyLine(r.values[FieldGroup].Text)
-	for _, text := range []string{said, tidyLine(r.values[fieldGrade].Text)} {
-		if name := t.resolve(FieldGroup, text, matchGroup); name != "" {
-			return name
-		}
-	}
-	if said == "" && r.now[FieldGroup] != "" {
-		return r.now[FieldGroup]
+	if name := t.resolve(FieldGroup, said, matchGroup); name != "" {
+		return name
 	}
 	if name := mentioned(r.values[FieldCategory].Text, t.groups); said == "" && name != "" { // 类别: 小学组书法
 		return name
@@ -171,6 +183,11 @@ func (t *table) group(r *record, category string) string {
 	known := make([]string, 0, len(t.rules.Groups))
 	for _, g := range t.rules.Groups {
 		known = append(known, g.Name)
+	}
+	if said == "" && len(known) > 0 {
+		if name := t.ledger.Decide(propose.Group, t.groupsSaid(r, unit)); name != "" {
+			return name
+		}
 	}
 	args := judging.Args{"Known": strings.Join(known, "、")}
 	c, _ := t.rules.Category(category)

@@ -216,3 +216,21 @@ type scoredWork struct {
 
 // scoredWorks reads the score table as scoredWork; nothing is ever written through it.
 var scoredWorks = store.NewTable("score", 1, func(*scoredWork) string { return "" })
+
+// KnownValue returns the rules' name of a category or group, any other field as it is. Errors: Invalid for a category
+// or group that the rules do not know.
+func KnownValue(rules judging.Rules, field, value string) (string, error) {
+	switch {
+	case field == "category":
+		if name, ok := rules.MatchCategory(value); ok {
+			return name, nil
+		}
+		return "", judging.Fail(judging.Invalid, "judges.unknown_category", judging.Args{"Value": value})
+	case field == "group" && judging.Tidy(value) != "" && len(rules.Groups) > 0:
+		if name, ok := rules.MatchGroup(value); ok {
+			return name, nil
+		}
+		return "", judging.Fail(judging.Invalid, "correct.unknown_group", judging.Args{"Value": value})
+	}
+	return value, nil
+}

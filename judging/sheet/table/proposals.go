@@ -1,0 +1,280 @@
+package table
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/sheet/propose"
+	"fayi/judging/sheet/read"
+)
+
+// said is a value that a line says for the rows it stands over.
+func said(value string, from propose.Source, words string) propose.Said {
+	return propose.Said{Value: value, From: from, Words: judging.Tidy(words), State: propose.Taken}
+}
+
+// preamble learns from what stands above the header, from the names of sheet, file and folder, what goes for all rows.
+func (t *table) preamble(w *window) {
+	t.Defaults, t.now, t.said = map[Field]string{}, map[Field]propose.Said{}, map[Field][]propose.Said{}
+	title, local := "", ""
+	if t.above != nil {
+		maps.Copy(t.now, t.above.heard.now)
+	}
+	for _, l := range w.lines {
+		if l.Row >= t.heading.top {
+			break
+		}
+		cells := ownTexts(l)
+		text := strings.Join(cells, " ")
+		if name, _ := senderIn(cells); name != "" {
+			t.takeSender(t.now, said(name, propose.FromLabel, text))
+		} else if listing.MatchString(judging.Fold(text)) { // 一、学生组
+			local += " " + text
+		} else {
+			title += " " + text
+		}
+	}
+	t.hear(title, propose.FromTitle)
+	if t.above != nil {
+		t.said = merged(t.said, t.above.heard.said)
+	} else {
+		t.hearNames()
+	}
+	t.heard = heard{maps.Clone(t.now), maps.Clone(t.said)}
+	if local != "" {
+		general := t.said
+		t.said = map[Field][]propose.Said{}
+		t.hear(local, propose.FromTitle)
+		t.said = merged(t.said, general)
+	}
+	slices.SortStableFunc(t.said[FieldUnit], func(a, b propose.Said) int { // what is taken before what only may be
+		return strings.Compare(string(b.State), string(a.State))
+	})
+	t.said[FieldSender] = t.said[FieldUnit]
+	for f, s := range t.now {
+		t.Defaults[f] = s.Value
+	}
+	for f, list := range t.said {
+		if t.Defaults[f] == "" && len(list) > 0 && list[0].State == propose.Taken {
+			t.Defaults[f] = list[0].Value
+		}
+	}
+}
+
+// heard is what a sheet says above a table for the tables below it as well.
+type heard struct {
+	now  map[Field]propose.Said
+	said map[Field][]propose.Said
+}
+
+// merged lists for each field what near says before what far says.
+func merged(near, far map[Field][]propose.Said) map[Field][]propose.Said {
+	out := map[Field][]propose.Said{}
+	for f, list := range far {
+		out[f] = slices.Concat(near[f], list)
+	}
+	for f, list := range near {
+		if out[f] == nil {
+			out[f] = list
+		}
+	}
+	return out
+}
+
+// hearNames takes what the names of sheet, file and folder say.
+func (t *table) hearNames() {
+	t.hear(t.Sheet, propose.FromSheet)
+	t.hear(strings.TrimSuffix(path.Base(t.File), path.Ext(t.File)), propose.FromFile)
+	if dir := path.Base(path.Dir(t.File)); dir != "." && dir != "/" {
+		t.hear(dir, propose.FromFolder)
+	}
+	if len(t.rules.Categories) == 1 {
+		t.add(FieldCategory, said(t.rules.Categories[0].Name, propose.FromOnly, ""))
+	}
+}
+
+// hear takes what a title or a name says of category, group and unit. A unit is heard only where the table has no
+// column for one. What an office's name above a table says is left to a person: it may be who sent the form out.
+func (t *table) hear(text string, from propose.Source) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	unit, kind := propose.UnitIn(text)
+	if unit != "" && len(t.of(FieldUnit))+len(t.of(FieldSender)) == 0 && !t.isHost(unit) {
+		s := said(unit, from, text)
+		if kind == propose.Office && from == propose.FromTitle {
+			s.State = propose.Open
+		}
+		t.add(FieldUnit, s)
+	}
+	rest := text
+	if unit != "" { // 城关小学 speaks of no 小学组
+		rest = strings.ReplaceAll(judging.Tidy(text), unit, " ")
+	}
+	if name := mentioned(rest, t.categories); name != "" {
+		t.add(FieldCategory, said(name, from, text))
+	}
+	if name := mentioned(rest, t.groups); name != "" {
+		t.add(FieldGroup, said(name, from, text))
+	} else if name := propose.GroupOf(rest, t.groups); name != "" {
+		t.add(FieldGroup, said(name, from, text))
+	}
+}
+
+func (t *table) add(f Field, s propose.Said) { t.said[f] = append(t.said[f], s) }
+
+// isHost reports whether a name is that of who runs the contest, in full or in short.
+func (t *table) isHost(unit string) bool {
+	host, unit := judging.Fold(t.host), judging.Fold(unit)
+	return host != "" && (strings.HasSuffix(host, unit) || strings.HasSuffix(unit, host))
+}
+
+// takeSender makes s the sender of the rows to come, and their authors' unit where the table has no column for it.
+func (t *table) takeSender(into map[Field]propose.Said, s propose.Said) {
+	into[FieldSender] = s
+	if len(t.of(FieldUnit)) == 0 {
+		into[FieldUnit] = s
+	}
+}
+
+// saidOf lists what is said of a field for one row, nearest first.
+func (t *table) saidOf(r *record, f Field) []propose.Said {
+	if s := r.now[f]; s.Value != "" {
+		return append([]propose.Said{s}, t.said[f]...)
+	}
+	return t.said[f]
+}
+
+// groupsSaid lists what is said of the group of one row: its grade, lines and names, last the kind of its school.
+func (t *table) groupsSaid(r *record, unit string) []propose.Said {
+	list := t.saidOf(r, FieldGroup)
+	grade := tidyLine(r.values[fieldGrade].Text)
+	if name := t.resolve(fieldGrade, grade, t.gradeGroup); name != "" {
+		list = slices.Insert(slices.Clone(list), 0, said(name, propose.FromGrade, grade))
+	}
+	if name := t.resolve("school", unit, t.gradeGroup); name != "" {
+		s := said(name, propose.FromSchool, unit)
+		if s.State = propose.Open; propose.Grade(unit) {
+			s.State, s.From = propose.Taken, propose.FromGrade
+		}
+		list = append(slices.Clone(list), s)
+	}
+	return list
+}
+
+// gradeGroup finds the group of a grade or of a kind of school.
+func (t *table) gradeGroup(rules judging.Rules, text string) (string, bool) {
+	if name := propose.GroupOf(text, t.groups); name != "" {
+		return name, true
+	}
+	return "", false
+}
+
+// units settles unit and sender of a row. Its own cells stand above every line; where 报送单位 is the only column of
+// units, it is the authors'.
+func (t *table) units(r *record, w *judging.Work) {
+	w.Unit = tidyLine(r.values[FieldUnit].Text)
+	w.Sender = tidyLine(r.values[FieldSender].Text)
+	lone := len(t.of(FieldUnit)) == 0
+	switch {
+	case w.Unit != "" || !lone:
+	case w.Sender != "" && t.sendersDiffer():
+		w.Unit = w.Sender
+	case w.Sender != "":
+		w.Unit = t.ledger.Decide(propose.Unit, []propose.Said{said(w.Sender, propose.FromColumn, w.Sender)})
+	default:
+		w.Unit = t.ledger.Decide(propose.Unit, t.saidOf(r, FieldUnit))
+	}
+	if w.Sender == "" {
+		w.Sender = t.sender(r, w.Unit)
+	}
+	if w.Unit+w.Sender == "" {
+		t.bare++
+	}
+}
+
+// sender settles the sender of a row without a cell for it: without any column of units it is the unit that was
+// proposed, else what a line says.
+func (t *table) sender(r *record, unit string) string {
+	if len(t.of(FieldUnit))+len(t.of(FieldSender)) == 0 {
+		return unit
+	}
+	if s := r.now[FieldSender]; s.Value != "" {
+		return t.ledger.Decide(propose.Sender, []propose.Said{s})
+	}
+	return ""
+}
+
+// sendersDiffer reports whether the column of senders names more than one, as far as it was looked at.
+func (t *table) sendersDiffer() bool {
+	for _, c := range t.of(FieldSender) {
+		for _, v := range c.values {
+			if judging.Fold(v) != judging.Fold(c.values[0]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mostHeld is how many rows without unit and sender are held back for a line below the table that names it.
+const mostHeld = 5000
+
+// waits reports whether a record is to be held back: nothing has named its sender, or those before it still wait.
+func (t *table) waits(r *record) bool {
+	return !t.over && (len(t.held) > 0 || r.now[FieldSender].Value == "" && len(t.of(FieldSender)) == 0 && t.cards == nil)
+}
+
+// lookBelow finds out whether the lines that name senders stand below their rows rather than above: the first rows
+// have none, and the last line has no rows.
+func (t *table) lookBelow() {
+	last := t.held[len(t.held)-1]
+	below := t.now[FieldSender]
+	if below.Value == "" || t.held[0].now[FieldSender].Value != "" || below == last.now[FieldSender] {
+		if t.held[0].now[FieldSender].Value == "" && t.seal.Value != "" && len(t.of(FieldUnit)) == 0 {
+			t.said[FieldUnit] = slices.Insert(slices.Clone(t.said[FieldUnit]), 0, t.seal)
+			t.said[FieldSender] = t.said[FieldUnit]
+		}
+		return
+	}
+	below.From = propose.FromBottom
+	for i := len(t.held) - 1; i >= 0; i-- { // each block gets the line below it
+		r := t.held[i]
+		above := r.now[FieldSender]
+		now := maps.Clone(r.now)
+		if now == nil {
+			now = map[Field]propose.Said{}
+		}
+		t.takeSender(now, below)
+		r.now = now
+		if i > 0 && t.held[i-1].now[FieldSender] != above {
+			below = above
+			below.From = propose.FromBottom
+		}
+	}
+}
+
+// conclude adds to the mapping what was proposed for the rows, and tells of how many no unit is known.
+func (t *table) conclude() {
+	t.Proposals = t.ledger.Proposals()
+	if t.bare > 0 {
+		t.problems = append(t.problems, judging.Problem{
+			Place: judging.Place{File: t.File, Sheet: t.Sheet},
+			Text:  "sheet.no_unit",
+			Args:  judging.Args{"Rows": t.bare},
+		})
+	}
+}
+
+// hearSeal notes the name of a unit that stands alone below the rows, as next to a seal.
+func (t *table) hearSeal(l read.Line) {
+	for _, text := range ownTexts(l) {
+		if name := propose.StampedUnit(text); name != "" && !t.isHost(name) {
+			t.seal = said(name, propose.FromBottom, text)
+			return
+		}
+	}
+}
