@@ -143,21 +143,6 @@ func (j *journey) works() {
 	j.run(4, "works undo-import u.fayi")
 }
 
-func (j *journey) units() {
-	j.both("units list c.fayi")
-	j.both("units rename c.fayi --from 单位1 --to 单位一 --dry-run")
-	j.run(0, "units rename c.fayi --from 单位1 --to 单位一")
-	j.run(5, "units rename c.fayi --from 单位一 --to 单位2")
-	j.run(4, "units rename c.fayi --from 单位9 --to 单位八")
-	j.both("units merge c.fayi --from 单位0 --to 单位一")
-	j.run(4, "units merge c.fayi --from 单位0 --to 单位一")
-	j.both("units aliases c.fayi")
-	j.both("units forget c.fayi --alias 单位1")
-	j.run(4, "units forget c.fayi --alias 单位1")
-	j.run(0, "works correct c.fayi --undo")
-	j.run(0, "works correct c.fayi --undo")
-}
-
 func (j *journey) problems() {
 	j.run(0, "contest new p.fayi --name 问题")
 	j.file("wrong.csv", []byte("作品名称,作者,类别,组别,单位\n一,甲,雕塑,成人组,一局\n二,乙,,成人组,一局\n三,丙,征文,成人组,二局\n"))
@@ -179,6 +164,21 @@ func (j *journey) problems() {
 	j.run(0, "problems mend p.fayi --problem "+id+" --value 征文 --dry-run")
 	j.run(0, "problems mend p.fayi --problem "+id+" --value 征文")
 	j.run(4, "problems mend p.fayi --problem "+id+" --value 征文")
+}
+
+func (j *journey) units() {
+	j.both("units list c.fayi")
+	j.both("units rename c.fayi --from 单位1 --to 单位一 --dry-run")
+	j.run(0, "units rename c.fayi --from 单位1 --to 单位一")
+	j.run(5, "units rename c.fayi --from 单位一 --to 单位2")
+	j.run(4, "units rename c.fayi --from 单位9 --to 单位八")
+	j.both("units merge c.fayi --from 单位0 --to 单位一")
+	j.run(4, "units merge c.fayi --from 单位0 --to 单位一")
+	j.both("units aliases c.fayi")
+	j.both("units forget c.fayi --alias 单位1")
+	j.run(4, "units forget c.fayi --alias 单位1")
+	j.run(0, "works correct c.fayi --undo")
+	j.run(0, "works correct c.fayi --undo")
 }
 
 func (j *journey) worksFiles() {

@@ -63,7 +63,7 @@ func (k *corrector) set(name string, fields map[string]string) error {
 	next := old
 	for _, field := range slices.Sorted(maps.Keys(fields)) {
 		value := fields[field]
-		if value, err = records.KnownValue(k.rules, field, value); err != nil {
+		if value, err = records.Known(k.rules, field, value); err != nil {
 			return err
 		}
 		if next, err = next.With(field, value); err != nil {
@@ -113,8 +113,7 @@ func (k *corrector) mayChange(old, next judging.Work, changes []judging.WorkChan
 	return k.refuseTwin(old, next)
 }
 
-// refuseTwin refuses to make a work the same as another: category, title, authors, unit and number tell works
-// apart.
+// refuseTwin refuses to make a work the same as another: category, title, authors, unit and number tell works apart.
 func (k *corrector) refuseTwin(old, next judging.Work) error {
 	if old.Key() == next.Key() {
 		return nil

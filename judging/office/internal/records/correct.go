@@ -217,9 +217,9 @@ type scoredWork struct {
 // scoredWorks reads the score table as scoredWork; nothing is ever written through it.
 var scoredWorks = store.NewTable("score", 1, func(*scoredWork) string { return "" })
 
-// KnownValue returns the rules' name of a category or group, any other field as it is. Errors: Invalid for a category
-// or group that the rules do not know.
-func KnownValue(rules judging.Rules, field, value string) (string, error) {
+// Known returns the rules' name of a category or group, any other field as it is. Errors: Invalid for one that the
+// rules do not know.
+func Known(rules judging.Rules, field, value string) (string, error) {
 	switch {
 	case field == "category":
 		if name, ok := rules.MatchCategory(value); ok {
