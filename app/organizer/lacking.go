@@ -81,12 +81,9 @@ func openLacks(t kit.Texter, open []office.Point) []lack {
 		if !known || slices.Contains(shownAlready, p.Kind) {
 			continue
 		}
-		l := lack{stage, t.T(p.Text, p.Args), kit.Waiting, kit.Route{Kind: p.Place}}
+		l := lack{stage, t.T(p.Text, p.Args), kit.Waiting, page.PointRoute(p)}
 		if len(p.Stops) > 0 {
 			l.tone = kit.Problem
-		}
-		if p.Kind == "no_files" {
-			l.route.Tab = page.NoFiles
 		}
 		out = append(out, l)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -397,8 +398,13 @@ func TestAStruckJudgesScoresAreVoidOrKeptAsAsked(t *testing.T) {
 		scoreSome(t, o, "j001", 2)
 		_, err := o.ScoredJudges().StrikeJudge(t.Context(), "j001", "", "除名")
 		wantCode(t, err, judging.Clash, "judges.strike_asks")
+		planned, err := o.ScoredJudges().PlanStrike(t.Context(), "j001", c.scores)
+		must(t, err)
 		s, err := o.ScoredJudges().StrikeJudge(t.Context(), "j001", c.scores, "除名")
 		must(t, err)
+		if planned != s {
+			t.Errorf("the preview said %+v, it did %+v", planned, s)
+		}
 		if s.Void != c.void || s.Kept != c.kept || s.Open != c.open {
 			t.Errorf("%+v", s)
 		}
@@ -454,8 +460,16 @@ func TestTwoEntriesOfOneJudgeBecomeOne(t *testing.T) {
 	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 6 {
 		t.Error("a refused merge removed a judge")
 	}
+	planned, err := o.ScoredJudges().PlanMerge(t.Context(), "j002", "j001")
+	must(t, err)
+	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 6 {
+		t.Error("a preview removed a judge")
+	}
 	m, err = o.ScoredJudges().MergeJudges(t.Context(), "j002", "j001", "into", "同一人")
 	must(t, err)
+	if !reflect.DeepEqual(planned, m) {
+		t.Errorf("the preview said %+v, it did %+v", planned, m)
+	}
 	if m.Scores != len(others.Works) || m.Works != len(others.Works)-both {
 		t.Errorf("%+v", m)
 	}

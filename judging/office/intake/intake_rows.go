@@ -45,6 +45,15 @@ func (in *intakeJob) absorb(row table.WorkRow, same judging.WorkID) {
 		Problems: row.Problems,
 		Status:   judging.RowRejected,
 	}
+	if row.Code != "" {
+		if w, ok := in.known.Coded(row.Code); ok {
+			same = w.ID
+		} else {
+			out.Problems = append(out.Problems, judging.Problem{
+				Place: out.Place, Text: "sheet.own_unknown", Args: judging.Args{"Code": string(row.Code)},
+			})
+		}
+	}
 	if !fatal(row) {
 		in.settle(row.Work, same, &out)
 	}
