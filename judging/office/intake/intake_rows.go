@@ -72,7 +72,6 @@ func fatal(row table.WorkRow) bool {
 }
 
 func (in *intakeJob) settle(w judging.Work, same judging.WorkID, out *RowReport) {
-	w = in.useNames(w, out)
 	old, found := in.known.Work(same)
 	if !found {
 		if old, found = in.known.Twin(w); found {

@@ -191,20 +191,26 @@ func (s fileState) reconcile() Reconciliation {
 			r.Loose = append(r.Loose, f)
 		}
 	}
-	met := map[string]bool{}
+	r.Dismissed = s.dismissed()
+	return r
+}
+
+// dismissed lists the files that a person put away, each once.
+func (s fileState) dismissed() []WaitingFile {
+	met, out := map[string]bool{}, []WaitingFile{}
 	for _, a := range s.dropped {
 		if met[a.File.Sum] {
 			continue
 		}
 		met[a.File.Sum] = true
-		r.Dismissed = append(r.Dismissed, WaitingFile{
+		out = append(out, WaitingFile{
 			ID:     a.ID,
 			Path:   a.Path,
 			File:   a.File,
 			Reason: "reconcile.dismissed",
 		})
 	}
-	return r
+	return out
 }
 
 // oneOfEach keeps of files with the same bytes, which came by several paths, the one whose name says most, in the place
