@@ -83,7 +83,8 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive",
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
+		"judging/office/internal/identity", "judging/office/internal/records",
+		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
 		"judging/store",
 	},
 	"judging/office/problems": {
@@ -207,8 +208,9 @@ var layers = map[string][]string{
 
 // fences names the only packages that may import a library.
 var fences = map[string][]string{
-	"go.etcd.io/bbolt":                            {"judging/store/bolt"},
-	"github.com/xuri/excelize/v2":                 {"judging/sheet/mendlist", "judging/sheet/paper", "judging/sheet/sheettest"},
+	"go.etcd.io/bbolt": {"judging/store/bolt"},
+	"github.com/xuri/excelize/v2": {"judging/sheet/mendlist",
+		"judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},

@@ -311,9 +311,10 @@ func (p *problemsPage) askUnit(units map[string]int) {
 			if unit == all {
 				unit, name = "", p.sh.T("problems.all_units", nil)
 			}
-			p.sh.SaveFile(page.FileName(p.sh.T("problems.file_name", judging.Args{"Unit": name}))+".xlsx", func(path string) {
-				p.write(path, unit)
-			})
+			p.sh.SaveFile(page.FileName(p.sh.T("problems.file_name", judging.Args{"Unit": name}))+".xlsx",
+				func(path string) {
+					p.write(path, unit)
+				})
 			return nil
 		},
 	})
@@ -330,9 +331,10 @@ func (p *problemsPage) onTakeBack() { p.sh.OpenFile([]string{".xlsx"}, p.takeBac
 // takeBack shows what a returned list would change, then takes it in.
 func (p *problemsPage) takeBack(path string) {
 	read := func(dry bool, then func(problems.Report)) {
-		kit.Fetch(p.sh, p.sh.T("app.import_reading", nil), func(ctx context.Context, _ kit.Progress) (problems.Report, error) {
-			return p.office.ReturnList(ctx, path, filepath.Base(path), dry)
-		}, then)
+		kit.Fetch(p.sh, p.sh.T("app.import_reading", nil),
+			func(ctx context.Context, _ kit.Progress) (problems.Report, error) {
+				return p.office.ReturnList(ctx, path, filepath.Base(path), dry)
+			}, then)
 	}
 	read(true, func(r problems.Report) {
 		p.sh.Ask(kit.Question{

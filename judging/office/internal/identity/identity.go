@@ -72,7 +72,9 @@ func (x *Index) Add(w judging.Work, wrote ...judging.Work) {
 }
 
 // stood lists where a work stood: in several places where rows were merged.
-func (e *entry) stood() []judging.Place { return append([]judging.Place{e.work.Source}, e.work.Also...) }
+func (e *entry) stood() []judging.Place {
+	return append([]judging.Place{e.work.Source}, e.work.Also...)
+}
 
 // in reports whether a work stood in a file that passes.
 func (e *entry) in(pass func(file string) bool) bool {
@@ -142,7 +144,8 @@ func (x *Index) At(p judging.Place) judging.WorkID {
 func fullKey(w judging.Work) string { return w.Key() + "\x1d" + judging.Fold(w.ShownUnit()) }
 
 var (
-	version = regexp.MustCompile(`(?:[-_—. (（【\[]*(?:第?[\d一二三四五六七八九十]+[稿版次]|v\d+(?:\.\d+)?|\d{1,2}|副本|复件|copy|新版?|最新版?|最终版?|终稿|终版|定稿|` +
+	version = regexp.MustCompile(`(?:[-_—. ` +
+		`(（【\[]*(?:第?[\d一二三四五六七八九十]+[稿版次]|v\d+(?:\.\d+)?|\d{1,2}|副本|复件|copy|新版?|最新版?|最终版?|终稿|终版|定稿|` +
 		`修改版?|修改稿|修订版?|更正版?|更正|更新版?|更新|补正|改|\d{4}[-.年]?\d{1,2}[-.月]?\d{1,2}日?)[)）】\]]*)+$`)
 	copied = regexp.MustCompile(`^(?:副本|复件|copyof)[-_ ]*`)
 )
