@@ -30,8 +30,9 @@ var layers = map[string][]string{
 	"judging/sheet/read": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/numfmt", "judging/text",
 	},
-	"judging/sheet/ledger":  {"judging"},
-	"judging/sheet/propose": {"judging"},
+	"judging/sheet/ledger":   {"judging"},
+	"judging/sheet/propose":  {"judging"},
+	"judging/sheet/mendlist": {"judging", "judging/sheet/read"},
 	"judging/sheet/table": {
 		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/propose", "judging/sheet/read",
 	},
@@ -71,6 +72,7 @@ var layers = map[string][]string{
 		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
 		"judging/sheet/paper", "judging/sheet/table", "judging/store",
 	},
+	"judging/office/internal/identity": {"judging"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/intake",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
@@ -79,9 +81,14 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive",
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/records", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
+		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
 		"judging/store",
 	},
+	"judging/office/problems": {
+		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/mendlist",
+		"judging/sheet/read", "judging/sheet/table", "judging/store",
+	},
+	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
 		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/office/intake",
@@ -136,8 +143,11 @@ var layers = map[string][]string{
 		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/rules",
 		"judging/store/bolt",
 	},
+	"app/organizer/correction": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
+	},
 	"app/organizer/intake": {
-		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
+		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
 		"judging/office/intake",
 	},
 	"app/organizer/review": {
@@ -195,7 +205,7 @@ var layers = map[string][]string{
 // fences names the only packages that may import a library.
 var fences = map[string][]string{
 	"go.etcd.io/bbolt":                            {"judging/store/bolt"},
-	"github.com/xuri/excelize/v2":                 {"judging/sheet/paper", "judging/sheet/sheettest"},
+	"github.com/xuri/excelize/v2":                 {"judging/sheet/mendlist", "judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},

@@ -49,6 +49,8 @@ func (j *journey) scores() {
 	j.both("scores verify c.fayi")
 	j.run(0, "scores verify"+on+" --by 李四 --file totals.csv")
 	j.both("scores void" + on + " --work " + work + " --reason 误评")
+	j.both("scores restore" + on + " --work " + work + " --reason 作废错了")
+	j.run(0, "scores void"+on+" --work "+work+" --reason 误评")
 	j.run(0, "scores collect c.fayi sheets/"+only(j.t, "sheets", judge))
 	j.run(4, "scores collect c.fayi none.xlsx")
 	j.both("scores collections c.fayi")

@@ -16,14 +16,15 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
 	"fayi/judging/office/rules"
 )
 
-func correct(t *testing.T, o *office.Office, set map[string]string, works ...string) intake.CorrectionReport {
+func correct(t *testing.T, o *office.Office, set map[string]string, works ...string) correction.Report {
 	t.Helper()
-	r, err := o.Intake().CorrectWorks(t.Context(), intake.Correction{Works: works, Set: set, Reason: "公示更正"})
+	r, err := o.Corrections().CorrectWorks(t.Context(), correction.Correction{Works: works, Set: set, Reason: "公示更正"})
 	must(t, err)
 	return r
 }
@@ -32,7 +33,7 @@ func refuseCorrection(
 	t *testing.T, o *office.Office, code judging.Code, text, work, field, value string,
 ) {
 	t.Helper()
-	_, err := o.Intake().CorrectWorks(t.Context(), intake.Correction{
+	_, err := o.Corrections().CorrectWorks(t.Context(), correction.Correction{
 		Works: []string{work}, Set: map[string]string{field: value}, Reason: "更正",
 	})
 	wantCode(t, err, code, text)
@@ -90,7 +91,7 @@ func TestACorrectionChangesWhatItNamesAndKeepsItsTrace(t *testing.T) {
 	if string(a) != string(b) {
 		t.Errorf("want %s\ngot  %s", a, b)
 	}
-	list, err := o.Intake().WorkHistory(t.Context(), "w000002")
+	list, err := o.Corrections().WorkHistory(t.Context(), "w000002")
 	must(t, err)
 	wantChanges := []judging.WorkChange{
 		{Field: "authors", Old: "甲某2", New: "张壹、李 四"}, {Field: "phone", Old: "13800000001", New: "13900000000"},
@@ -119,15 +120,15 @@ func TestACorrectionIsUndoneOnceAndNeverOverALaterOne(t *testing.T) {
 	o := published(t, 6)
 	correct(t, o, map[string]string{"unit": "县一中"}, "w000001", "w000002")
 	correct(t, o, map[string]string{"unit": "县二中"}, "w000002")
-	_, err := o.Intake().UndoCorrection(t.Context(), "k001", "弄错")
+	_, err := o.Corrections().UndoCorrection(t.Context(), "k001", "弄错")
 	wantCode(t, err, judging.Clash, "correct.changed_since")
 	if w, _ := o.Work(t.Context(), "w000001"); w.Unit != "县一中" {
 		t.Error("half an undo: " + w.Unit)
 	}
 	for _, act := range []string{"k002", "k001"} { // the last one that holds, each time
-		r, err := o.Intake().UndoCorrection(t.Context(), "", "弄错")
+		r, err := o.Corrections().UndoCorrection(t.Context(), "", "弄错")
 		must(t, err)
-		list, _ := o.Intake().WorkHistory(t.Context(), string(r.Works[0].Work))
+		list, _ := o.Corrections().WorkHistory(t.Context(), string(r.Works[0].Work))
 		if last := list[len(list)-1]; last.Undoes != act {
 			t.Errorf("undid %s, want %s", last.Undoes, act)
 		}
@@ -137,7 +138,7 @@ func TestACorrectionIsUndoneOnceAndNeverOverALaterOne(t *testing.T) {
 			t.Errorf("%s of %s", id, w.Unit)
 		}
 	}
-	_, err = o.Intake().UndoCorrection(t.Context(), "", "弄错")
+	_, err = o.Corrections().UndoCorrection(t.Context(), "", "弄错")
 	wantCode(t, err, judging.NotFound, "correct.no_act")
 }
 
@@ -168,7 +169,7 @@ func TestWhatACorrectionMayChangeFollowsTheStage(t *testing.T) {
 	noticeOver(t, o, now)
 	refuseCorrection(t, o, judging.Closed, "correct.final", "w000001", "phone", "1")
 	correct(t, o, map[string]string{"teachers": "丙老师"}, "w000001")
-	list, _ := o.Intake().WorkHistory(t.Context(), "w000001")
+	list, _ := o.Corrections().WorkHistory(t.Context(), "w000001")
 	if last := list[len(list)-1]; !last.Final {
 		t.Errorf("no corrected document: %+v", last)
 	}
@@ -177,7 +178,7 @@ func TestWhatACorrectionMayChangeFollowsTheStage(t *testing.T) {
 func TestAWorkIsNeverMadeTheSameAsAnother(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 6)}})
-	_, err := o.Intake().CorrectWorks(t.Context(), intake.Correction{
+	_, err := o.Corrections().CorrectWorks(t.Context(), correction.Correction{
 		Works:  []string{"w000003", "w000004"}, // both of these
 		Set:    map[string]string{"title": "法治之光1", "authors": "甲某1", "unit": "县一中"},
 		Reason: "更正",
@@ -222,15 +223,15 @@ func TestALaterListDoesNotBringAMistakeBack(t *testing.T) {
 		o := published(t, 3)
 		correct(t, o, map[string]string{"authors": "甲壹"}, "w000001")
 		r := importAll(t, o, intake.ImportRequest{Sources: []string{
-			table(t, name, header, []any{"法治之光1", "书法", "小学组", "甲某1", "县实验小学", "乙老师", "13800000000"}),
+			table(t, name, header, []any{"法治之光1", "书法", "小学组", "甲某1", "示例第1小学", "丁老师", "13800000000"}),
 		}})
 		w, _ := o.Work(t.Context(), "w000001")
-		if r.Changed != 1 || w.Unit != "县实验小学" || !slices.Equal(w.Authors, []string{"甲壹"}) ||
+		if r.Changed != 1 || !slices.Equal(w.Teachers, []string{"丁老师"}) || !slices.Equal(w.Authors, []string{"甲壹"}) ||
 			len(r.Rows[0].Problems) != 1 || r.Rows[0].Problems[0].Text != "import.corrected_kept" {
 			t.Errorf("%s: %+v: %+v", name, r.Rows, w)
 		}
-		list, _ := o.Intake().WorkHistory(t.Context(), "w000001")
-		if len(list) != 2 || list[1].Reason != name || list[1].Changes[0].Old != "示例第1小学" {
+		list, _ := o.Corrections().WorkHistory(t.Context(), "w000001")
+		if len(list) != 2 || list[1].Reason != name || list[1].Changes[0].Old != "乙老师" {
 			t.Errorf("%s: %+v", name, list)
 		}
 	}

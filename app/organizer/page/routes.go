@@ -17,6 +17,7 @@ const (
 	Works      = "works"     // its Tab: a state to look at
 	Import     = "import"    // bringing works in; its ID: the paths, one a line
 	Reconcile  = "reconcile" // which file belongs to which work
+	Units      = "units"     // names of units, which are one and which are called otherwise
 	View       = "view"      // the files of a work, large; its ID: the work, its Filter: which works one steps through
 	Judges     = "judges"
 	Assign     = "assign"

@@ -188,6 +188,9 @@ func mergeIn(tx store.Tx, from, into judging.JudgeID, take string) (Merged, judg
 	if err := out.moveScores(tx, from, into, take); err != nil {
 		return out, gone, err
 	}
+	if err := moveClashes(tx, from, into); err != nil {
+		return out, gone, err
+	}
 	if err := out.moveDuties(tx, from, into); err != nil {
 		return out, gone, err
 	}
@@ -235,17 +238,7 @@ func (m *Merged) moveScores(tx store.Tx, from, into judging.JudgeID, take string
 				continue // the rest is looked at so that all clashes can be shown at once
 			}
 		}
-		first, last := mine, s
-		if mine.Counts() && (!s.Counts() || take == TakeInto) {
-			first, last = s, mine
-		}
-		moved := last
-		moved.Judge = into
-		moved.Versions = slices.Concat(first.Versions, last.Versions)
-		if err := records.Scores.Delete(tx, records.ScoreID(&s)); err != nil {
-			return err
-		}
-		if err := records.Scores.Put(tx, moved); err != nil {
+		if err := moveScore(tx, s, mine, worth(mine) > worth(s) || mine.Counts() && s.Counts() && take == TakeInto); err != nil {
 			return err
 		}
 		m.Scores++
@@ -288,7 +281,8 @@ func (m *Merged) moveDuties(tx store.Tx, from, into judging.JudgeID) error {
 		}
 		if stage.Plan != nil && l.Plan == stage.Plan.ID {
 			m.Works = moved
-			if err := moveSeat(tx, stage.Round, from, to); err != nil {
+			own := len(to.Works) - moved
+			if err := moveSeat(tx, stage.Round, l, own, to); err != nil {
 				return err
 			}
 		}
@@ -296,23 +290,36 @@ func (m *Merged) moveDuties(tx store.Tx, from, into judging.JudgeID) error {
 	return nil
 }
 
-// moveSeat keeps a list handed in only where every work on it is done.
-func moveSeat(tx store.Tx, round judging.Round, from judging.JudgeID, list judging.Roster) error {
+// moveSeat keeps a list handed in only where each of the two that has works was, every work on it is done, and nothing
+// on it waits for a decision. own is how many works were on the list that stays.
+func moveSeat(tx store.Tx, round judging.Round, gone judging.Roster, own int, list judging.Roster) error {
 	mine, err := records.LoadSeat(tx, round, list.Judge)
 	if err != nil {
 		return err
 	}
-	other, err := records.LoadSeat(tx, round, from)
+	other, err := records.LoadSeat(tx, round, gone.Judge)
 	if err != nil {
 		return err
 	}
-	done := mine.Submitted || other.Submitted
+	done := (mine.Submitted || own == 0) && (other.Submitted || len(gone.Works) == 0) &&
+		(mine.Submitted || other.Submitted)
 	for _, w := range list.Works {
 		s, err := records.LoadScore(tx, round, w, list.Judge)
 		if err != nil {
 			return err
 		}
 		done = done && (records.Finished(s.Now().State) || s.Void != "")
+	}
+	if done {
+		d, err := LoadDuty(tx, list.Judge)
+		if err != nil {
+			return err
+		}
+		waiting, err := pendingOf(tx, d)
+		if err != nil {
+			return err
+		}
+		done = waiting == 0
 	}
 	if done == mine.Submitted {
 		return nil

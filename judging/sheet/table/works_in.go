@@ -71,6 +71,9 @@ func (t *table) work(r *record) WorkRow {
 	row := WorkRow{Work: w, Problems: r.problems}
 	if len(r.problems) > 0 {
 		row.Cells = r.cells
+		for _, c := range t.ownCells(r) {
+			row.Cells = append(row.Cells, c.Text)
+		}
 	}
 	return row
 }
