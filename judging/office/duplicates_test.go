@@ -219,7 +219,7 @@ func TestAPaperThatReadsLikeATextIsFound(t *testing.T) {
 	}
 	rows := [][]any{header}
 	for i, title := range []string{"借条", "旧借条", "坏的"} {
-		rows = append(rows, []any{title, "征文", "", fmt.Sprintf("甲某%d", i), "示例一小", "", ""})
+		rows = append(rows, []any{title, "征文", "", []string{"张一", "李二", "王三"}[i], "示例一小", "", ""})
 	}
 	importAll(t, o, intake.ImportRequest{Sources: []string{table(t, "作品.xlsx", rows...)}, Media: []string{dir}})
 	all, err := o.Duplicates().FindDuplicates(t.Context(), nil)
