@@ -83,7 +83,8 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive",
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
+		"judging/office/internal/identity", "judging/office/internal/records",
+		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
 		"judging/store",
 	},
 	"judging/office/problems": {
@@ -120,7 +121,7 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/diploma",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/results", "judging/sheet/paper", "judging/sheet/read", "judging/sheet/table",
 		"judging/store",
@@ -135,7 +136,7 @@ var layers = map[string][]string{
 	},
 
 	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
-	"app/organizer": {"app/kit", "app/organizer/...", "judging", "judging/office"},
+	"app/organizer": {"app/kit", "app/organizer/...", "judging", "judging/office", "judging/office/report"},
 	"app/organizer/page": {
 		"app/kit", "judging", "judging/filetype", "judging/media/likeness", "judging/media/picture",
 		"judging/office", "judging/office/...",
@@ -149,8 +150,9 @@ var layers = map[string][]string{
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
 	},
 	"app/organizer/intake": {
-		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
-		"judging/office/intake",
+		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/filetype",
+		"judging/media/picture", "judging/office", "judging/office/intake", "judging/office/problems",
+		"judging/sheet/propose",
 	},
 	"app/organizer/review": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",
@@ -163,6 +165,7 @@ var layers = map[string][]string{
 	"app/organizer/assignment": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/assignment",
 		"judging/office/review",
+		"judging/office/scoring", // judges are struck off and merged together with their scores
 	},
 	"app/organizer/scoring": {
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
@@ -205,8 +208,9 @@ var layers = map[string][]string{
 
 // fences names the only packages that may import a library.
 var fences = map[string][]string{
-	"go.etcd.io/bbolt":                            {"judging/store/bolt"},
-	"github.com/xuri/excelize/v2":                 {"judging/sheet/mendlist", "judging/sheet/paper", "judging/sheet/sheettest"},
+	"go.etcd.io/bbolt": {"judging/store/bolt"},
+	"github.com/xuri/excelize/v2": {"judging/sheet/mendlist",
+		"judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},

@@ -57,6 +57,7 @@ type Work struct {
 	Reason   string            `json:"reason,omitempty"` // why returned or rejected, in words
 	Files    []File            `json:"files,omitempty"`
 	Source   Place             `json:"source"`
+	Also     []Place           `json:"also,omitempty"` // other rows of its import that a person had merged with it
 }
 
 // File is one piece of media of a work; a work's files stand in the order in which they are to be looked at. Sum is

@@ -45,7 +45,7 @@ func problemsList(cmd *command) handler {
 
 // unitsWithProblems lists to whom rows are to be sent back.
 func unitsWithProblems(c *call, o *office.Office) (result, error) {
-	units, err := o.Problems().Units(c.ctx)
+	units, err := o.Problems().UnitsWithProblems(c.ctx)
 	if err != nil {
 		return result{}, err
 	}

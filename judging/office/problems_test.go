@@ -106,14 +106,16 @@ func TestACellIsMendedAndTheWorkKeepsWhatChangedSince(t *testing.T) {
 	all := listed(t, o, problems.Filter{})
 	phone := all[2].Rows[0]
 	correct(t, o, map[string]string{"unit": "示例县第二小学"}, string(phone.Work))
-	r, err := o.Problems().MendRows(t.Context(), problems.Mending{Rows: []string{phone.ID}, Column: "G", Value: "13800000009"})
+	r, err := o.Problems().MendRows(t.Context(), problems.Mending{Rows: []string{phone.ID}, Column: "G",
+		Value: "13800000009"})
 	must(t, err)
 	w, _ := o.Work(t.Context(), string(phone.Work))
 	if r.Change != 1 || w.Phone != "13800000009" || w.Unit != "示例县第二小学" || w.Title != "电话" {
 		t.Fatalf("%+v %+v", r, w)
 	}
 	title := all[1].Rows[0]
-	r, err = o.Problems().MendRows(t.Context(), problems.Mending{Rows: []string{title.ID}, Field: "category", Value: "雕塑"})
+	r, err = o.Problems().MendRows(t.Context(), problems.Mending{Rows: []string{title.ID}, Field: "category",
+		Value: "雕塑"})
 	must(t, err)
 	if r.Still != 1 || r.Came != 0 || r.Intake != "" { // two things are wrong now, and both are told
 		t.Fatalf("%+v", r)
@@ -160,7 +162,8 @@ func TestALaterListTakesThePlaceOfTheProblemsBefore(t *testing.T) {
 		[]any{"好作品", "书法", "小学组", "甲某", "第一小学", "", ""},
 		[]any{"补上题目", "书法", "小学组", "乙某", "第一小学", "", ""},
 		[]any{"冰雕一", "雕塑", "小学组", "丙某", "第二小学", "", ""})}})
-	if got := shortly(listed(t, o, problems.Filter{})); !slices.Equal(got, []string{"sheet.unknown_category category×1"}) {
+	if got := shortly(listed(t, o, problems.Filter{})); !slices.Equal(got, []string{"sheet.unknown_category " +
+		"category×1"}) {
 		t.Fatalf("%q", got)
 	}
 }
@@ -168,7 +171,7 @@ func TestALaterListTakesThePlaceOfTheProblemsBefore(t *testing.T) {
 func TestAListGoesToTheUnitAndComesBackToItsRows(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{wrongList(t)}})
-	units, err := o.Problems().Units(t.Context())
+	units, err := o.Problems().UnitsWithProblems(t.Context())
 	must(t, err)
 	if len(units) != 2 || units["第二小学"] != 3 {
 		t.Fatalf("%v", units)

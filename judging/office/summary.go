@@ -42,6 +42,11 @@ func (s *Summary) count(tx store.Tx) error {
 	if err != nil {
 		return err
 	}
+	return s.countFiles(tx, attached)
+}
+
+// countFiles counts the files that no work has.
+func (s *Summary) countFiles(tx store.Tx, attached map[string]bool) error {
 	live, err := records.LoadLive(tx)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +13,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/intake"
+	"fayi/judging/sheet/propose"
 )
 
 type importOffice interface {
@@ -32,6 +34,7 @@ type importPage struct {
 	running bool // a trial reading is under way
 	mapping *mapping
 	diff    *importDiff
+	fill    *proposals
 	faults  *kit.Problems
 	shown   *intake.ImportReport // whose differences are ticked
 }
@@ -40,6 +43,8 @@ type importPage struct {
 type importState struct {
 	paths   []string
 	columns map[string]string // header -> field, as corrected
+	fill    propose.Choices   // what rows get that say nothing themselves
+	merge   bool              // rows that agree in all are one work
 	report  *intake.ImportReport
 	done    bool // report is of the real import
 	tab     string
@@ -50,6 +55,7 @@ const (
 	tabColumns  = "columns"
 	tabProblems = "problems"
 	tabDiff     = "diff"
+	tabFill     = "fill"
 )
 
 func newImportPage(sh kit.Shell, o importOffice, paths string) *importPage {
@@ -74,6 +80,7 @@ func (p *importPage) Content() fyne.CanvasObject {
 	p.head, p.body = container.NewStack(), container.NewStack()
 	p.mapping = newMapping(p.sh, p.onCorrect)
 	p.diff = newImportDiff(p.sh, p.showAct)
+	p.fill = newProposals(p.sh, p.onFill)
 	p.faults = page.NewProblems(p.sh, p.lines)
 	return kit.PageBody(p.head, p.body)
 }
@@ -127,7 +134,10 @@ func (p *importPage) try() {
 
 // run imports, or tries to; what can't be read at all leads back to the choice.
 func (p *importPage) run(dry bool, name string) {
-	req := intake.ImportRequest{Sources: p.state.paths, Columns: maps.Clone(p.state.columns), DryRun: dry}
+	req := intake.ImportRequest{
+		Sources: p.state.paths, Columns: maps.Clone(p.state.columns), Fill: slices.Clone(p.state.fill),
+		MergeSame: p.state.merge, DryRun: dry,
+	}
 	if !dry && isDiff(*p.state.report) {
 		p.diff.choose(&req)
 	}
@@ -137,6 +147,10 @@ func (p *importPage) run(dry bool, name string) {
 		return err
 	}, func(err error) {
 		p.running = false
+		if isReturnedList(err) {
+			p.onReturned()
+			return
+		}
 		if err != nil {
 			p.sh.ShowError(err)
 			p.state = importState{}
@@ -158,7 +172,13 @@ func (p *importPage) onCorrect(header, field string) {
 	if field == leaveOut {
 		columns[header] = ""
 	}
-	p.state = importState{paths: p.state.paths, columns: columns, tab: tabColumns}
+	p.again(importState{columns: columns, fill: p.state.fill, merge: p.state.merge, tab: tabColumns})
+}
+
+// again reads once more as a person says.
+func (p *importPage) again(state importState) {
+	state.paths = p.state.paths
+	p.state = state
 	p.try()
 }
 
@@ -184,6 +204,7 @@ func (p *importPage) show() {
 		return
 	}
 	p.mapping.set(r)
+	p.fill.set(r)
 	if p.shown != p.state.report { // ticks stay while one looks at the other parts
 		p.shown = p.state.report
 		p.diff.set(r)
@@ -199,6 +220,13 @@ func (p *importPage) show() {
 		body = p.faults
 	case tabDiff:
 		body = p.diff
+	case tabFill:
+		body = p.fill
+	}
+	if n := len(p.fill.table.Rows()); n > 0 {
+		options = slices.Insert(options, 1, kit.Option{
+			Key: tabFill, Title: p.sh.T("import.proposals", judging.Args{"N": n}),
+		})
 	}
 	if isDiff(r) {
 		options = append(
@@ -207,7 +235,12 @@ func (p *importPage) show() {
 		)
 	}
 	tabs := kit.NewSegments(options, p.tab(r), func(tab string) { p.state.tab = tab; p.show() })
-	p.setBody(kit.Fill(kit.Stack(kit.Gap16, tallyTiles(p.sh, r, "app.will_"), kit.Row(0, tabs)), body, nil))
+	top := kit.Stack(kit.Gap16, tallyTiles(p.sh, r, "app.will_"))
+	if note := p.mergeNote(r); note != nil {
+		top.Add(note)
+	}
+	top.Add(kit.Row(0, tabs))
+	p.setBody(kit.Fill(top, body, nil))
 }
 
 // isDiff reports whether what is imported came in before in another form.

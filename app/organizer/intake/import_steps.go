@@ -102,6 +102,11 @@ func (p *importPage) showDone(r intake.ImportReport) {
 			kit.NewPrimary(p.sh.T("reconcile.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Reconcile}) }),
 		}
 	}
+	if len(page.ProblemLines(p.sh, rowProblems(r))) > 0 {
+		acts = append([]fyne.CanvasObject{
+			kit.NewButton(p.sh.T("problems.open", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Problems}) }),
+		}, acts...)
+	}
 	if r.Intake != "" {
 		acts = append(
 			[]fyne.CanvasObject{

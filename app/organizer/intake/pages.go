@@ -13,6 +13,9 @@ func Pages(now func() *office.Office, former Opener) map[string]page.Maker {
 		page.Import: func(sh kit.Shell, r kit.Route) kit.Page {
 			return newImportPage(sh, page.StagesOf(now()), r.ID)
 		},
+		page.Problems: func(sh kit.Shell, r kit.Route) kit.Page {
+			return newProblemsPage(sh, page.StagesOf(now()), r.ID)
+		},
 		page.Reconcile: func(sh kit.Shell, _ kit.Route) kit.Page { return newReconcilePage(sh, page.StagesOf(now())) },
 		page.View:      func(sh kit.Shell, r kit.Route) kit.Page { return newViewPage(sh, page.StagesOf(now()), r) },
 		page.Duplicates: func(sh kit.Shell, _ kit.Route) kit.Page {

@@ -6,6 +6,7 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/review"
@@ -22,6 +23,7 @@ type (
 	assignmentVerbs  = assignment.Stage
 	scoringVerbs     = scoring.Stage
 	packetVerbs      = scoring.Packets
+	judgeVerbs       = scoring.Judges
 	doubleEntryVerbs = scoring.DoubleEntry
 	calibrationVerbs = scoring.Calibration
 	resultsVerbs     = results.Stage
@@ -29,6 +31,7 @@ type (
 	noticeVerbs      = awards.Notices
 	rulesVerbs       = rules.Stage
 	reportVerbs      = report.Stage
+	problemVerbs     = problems.Stage
 )
 
 // Stages puts the stages' operations side by side: each page declares, as a small interface, the few that it needs.
@@ -42,6 +45,7 @@ type Stages struct {
 	assignmentVerbs
 	scoringVerbs
 	packetVerbs
+	judgeVerbs
 	doubleEntryVerbs
 	calibrationVerbs
 	resultsVerbs
@@ -49,13 +53,16 @@ type Stages struct {
 	noticeVerbs
 	rulesVerbs
 	reportVerbs
+	problemVerbs
 }
 
 // StagesOf hands out the operations on the contest o.
 func StagesOf(o *office.Office) Stages {
 	return Stages{
-		o, o.Intake(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(), o.DoubleEntry(),
+		o, o.Intake(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(),
+		o.ScoredJudges(), o.DoubleEntry(),
 		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
+		o.Problems(),
 	}
 }
 

@@ -22,7 +22,8 @@ type ImportRequest struct {
 	Sheet   string            // read only the sheet of this name; "" reads all
 	Columns map[string]string // corrections: column header or letter -> field; "" for a column to leave out
 	Fill    propose.Choices   // what rows get that say nothing themselves; see table.Mapping.Proposals
-	// rows of this import that agree in category, title, authors and unit, and in numbers where both have one, are one work
+	// rows of this import that agree in category, title, authors and unit are one work, those of one file only where
+	// their numbers agree
 	MergeSame bool
 	DryRun    bool // tell what would happen, write nothing
 
@@ -67,7 +68,8 @@ type RowReport struct {
 // hostile sources and for a named one in which no table of works is found (the report then holds its Problems),
 // Unavailable for a full disk, Closed once the awards are final, ctx.Err() when cancelled.
 //
-// Once judges have works, a changed row is a correction like any other (see package correction), and a new one a late work,
+// Once judges have works, a changed row is a correction like any other (see package correction), and a new one a late
+// work,
 // which is taken in until scoring of the first round is over; rows beyond that are rejected one by one.
 func (o Stage) ImportWorks(
 	ctx context.Context, req ImportRequest, progress func(done, total int),

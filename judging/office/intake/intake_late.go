@@ -10,8 +10,8 @@ import (
 	"fayi/judging/store"
 )
 
-// loadStage reads how far the contest has come, and by which names units go. Errors: Closed when the awards are final, or when works of a
-// published plan would be withdrawn.
+// loadStage reads how far the contest has come, and by which names units go. Errors: Closed when the awards are final,
+// or when works of a published plan would be withdrawn.
 func (in *intakeJob) loadStage(tx store.Tx) error {
 	var err error
 	if in.names, err = records.LoadUnitNames(tx); err != nil {
@@ -123,7 +123,8 @@ func (in *intakeJob) kinOf(w judging.Work) (judging.Work, bool, *judging.Problem
 	for _, old := range in.kin.titles[judging.Fold(w.Title)] {
 		sameAuthors := identity.SameNames(old.Authors, w.Authors)
 		switch {
-		case sameAuthors && old.Category == w.Category && onlyChanges: // another unit: a person says that it is a change
+		// another unit: a person says that it is a change
+		case sameAuthors && old.Category == w.Category && onlyChanges:
 			found = append(found, old)
 		case sameAuthors && old.Category != w.Category && sameUnit(old, w):
 			key = "import.like_category"

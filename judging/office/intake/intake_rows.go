@@ -72,10 +72,11 @@ func fatal(row table.WorkRow) bool {
 }
 
 func (in *intakeJob) settle(w judging.Work, same judging.WorkID, out *RowReport) {
-	w = in.useNames(w, out)
 	old, found := in.known.Work(same)
 	if !found {
-		old, found = in.known.Twin(w)
+		if old, found = in.known.Twin(w); found {
+			old = in.alsoAt(in.asHeld(old), w.Source)
+		}
 	}
 	if !found {
 		var told *judging.Problem
@@ -115,6 +116,14 @@ func (in *intakeJob) settle(w judging.Work, same judging.WorkID, out *RowReport)
 	in.hold(next, in.fresh.held[next.ID].isNew)
 	in.revise(old, next)
 	out.Status = judging.RowChanged
+}
+
+// alsoAt notes a row that is merged with a work, so that it is known when its list comes again.
+func (in *intakeJob) alsoAt(w judging.Work, at judging.Place) judging.Work {
+	w.Also = append(slices.Clone(w.Also), w.Source)
+	w.Source = at // Merge sets it, too; a row that changes nothing else is kept so as well
+	in.hold(w, in.fresh.held[w.ID].isNew)
+	return w
 }
 
 // takeNew takes a row as a new work, unless a person left new ones out or none can come in any more.

@@ -16,8 +16,8 @@ import (
 // Words puts a key of the catalogue into the words of the language at hand.
 type Words = func(key string, args map[string]any) string
 
-// Units lists the units that have rows with open problems that a cell can mend, with how many.
-func (o Stage) Units(ctx context.Context) (map[string]int, error) {
+// UnitsWithProblems lists the units that have rows with open problems that a cell can mend, with how many.
+func (o Stage) UnitsWithProblems(ctx context.Context) (map[string]int, error) {
 	b, err := records.View(ctx, o.rec.DB, load)
 	if err != nil {
 		return nil, err

@@ -19,6 +19,7 @@ type Mending struct {
 	Field   string   // what to set; "" means the field that the problem is about
 	Column  string   // letters of the column to set instead of a field
 	Value   string
+	Cells   map[string]string // letters of columns -> values, instead of the one above
 	DryRun  bool
 }
 
@@ -55,8 +56,14 @@ func (o Stage) MendRows(ctx context.Context, m Mending) (Report, error) {
 	var list []change
 	for _, r := range rows {
 		c := change{row: r, cells: slices.Clone(r.Cells), extra: map[string]string{}}
-		if err := c.set(b.sheet(r).Columns, field, m.Column, judging.Tidy(m.Value)); err != nil {
-			return Report{}, err
+		values := m.Cells
+		if len(values) == 0 {
+			values = map[string]string{m.Column: m.Value}
+		}
+		for _, letter := range slices.Sorted(maps.Keys(values)) {
+			if err := c.set(b.sheet(r).Columns, field, letter, judging.Tidy(values[letter])); err != nil {
+				return Report{}, err
+			}
 		}
 		list = append(list, c)
 	}
@@ -93,7 +100,7 @@ func (b *book) chosen(m Mending) ([]records.BadRow, string, error) {
 	switch {
 	case len(rows) == 0 || len(rows) < len(m.Rows):
 		return nil, "", judging.Fail(judging.NotFound, "problems.no_row", nil)
-	case field == "" && m.Column == "":
+	case field == "" && m.Column == "" && len(m.Cells) == 0:
 		return nil, "", judging.Fail(judging.Invalid, "problems.no_cell", nil)
 	}
 	return rows, field, nil

@@ -120,8 +120,10 @@ func LevelsOf(text string) Level {
 func Grade(text string) bool {
 	text = judging.Fold(text)
 	for _, s := range spans(text) {
-		if w := text[s.from:s.to]; strings.HasSuffix(w, "年级") || strings.HasPrefix(w, "初") && len(w) == 6 && w != "初中" ||
-			strings.HasPrefix(w, "高") && strings.ContainsAny(w[3:], "一二三") || strings.HasPrefix(w, "大") && len(w) == 6 &&
+		if w := text[s.from:s.to]; strings.HasSuffix(w, "年级") || strings.HasPrefix(w, "初") && len(w) == 6 &&
+			w != "初中" ||
+			strings.HasPrefix(w, "高") && strings.ContainsAny(w[3:], "一二三") || strings.HasPrefix(w, "大") &&
+			len(w) == 6 &&
 			strings.ContainsAny(w[3:], "一二三四") {
 			return true
 		}

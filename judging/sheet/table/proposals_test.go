@@ -74,7 +74,8 @@ func TestUnitsAreProposedFromWherePeoplePutThem(t *testing.T) {
 		{"the sheet", "", "某某局", [][]any{head, row}, []string{"某某局/某某局"}, []string{"unit 某某局←sheet×1"}},
 		{"the file", "县司法局报送作品.xlsx", "", [][]any{head, row}, []string{"县司法局/县司法局"}, []string{"unit 县司法局←file×1"}},
 		{"the only column differs", "", "", [][]any{
-			{"推荐单位（盖章）：某镇"}, {"作品名称", "作者", "类别", "选送单位"}, append(slices.Clone(row), "甲局"), append(slices.Clone(row), "乙局"),
+			{"推荐单位（盖章）：某镇"}, {"作品名称", "作者", "类别", "选送单位"}, append(slices.Clone(row), "甲局"),
+			append(slices.Clone(row), "乙局"),
 		}, []string{"甲局/甲局", "乙局/乙局"}, nil},
 		{"the only column is one", "", "", [][]any{{"作品名称", "作者", "类别", "推送单位"}, append(slices.Clone(row), "甲局")},
 			[]string{"甲局/甲局"}, []string{"unit 甲局←column×1"}},
@@ -172,5 +173,27 @@ func TestARowWithProblemsBringsItsCells(t *testing.T) {
 	}}), ReadOptions{})
 	if r.rows[0].Cells != nil || !slices.Equal(r.rows[1].Cells, []string{"2", "普法", "乙某", "雕塑"}) {
 		t.Fatalf("%q %q", r.rows[0].Cells, r.rows[1].Cells)
+	}
+}
+
+func TestARowIsReadAgainByItsCells(t *testing.T) {
+	r := readWorks(t, sheettest.Workbook(t, sheettest.Page{Rows: [][]any{
+		{"报送单位：某某局"}, {"序号", "作品名称", "作者", "类别", "指导教师", "年级"},
+		{1, "守法", "甲某", "书法", "丙某", "三年级"}, {2, "普法", "乙某、丁某", "雕塑", "同上", "高二"},
+	}}), ReadOptions{})
+	bad := r.rows[1]
+	given := map[string]string{"unit": bad.Work.Unit, "sender": bad.Work.Sender, "group": bad.Work.Group}
+	cells := slices.Clone(bad.Cells)
+	cells[3] = "绘画"
+	again := ReadRow(r.mappings[0].Columns, cells, given, bad.Work.Source, contest)
+	if got := brief(again); got != "4 标题=普法 类=绘画 组=中学组 作者=乙某+丁某 单位=某某局 报送=某某局 指导=丙某 grade=高二" {
+		t.Error(got)
+	}
+	ticked := []Column{{Letter: "A", Header: "作品名称", Field: FieldTitle},
+		{Letter: "B", Header: "作者", Field: FieldAuthor},
+		{Letter: "C", Header: "作品类别/书法", Field: FieldCategory}, {Letter: "D", Header: "类别：绘画", Field: FieldCategory}}
+	again = ReadRow(ticked, []string{"守法", "甲某", "", "√"}, nil, bad.Work.Source, contest)
+	if again.Work.Category != "绘画" || again.Rejected() {
+		t.Errorf("%+v", again)
 	}
 }

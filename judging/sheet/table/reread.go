@@ -37,7 +37,7 @@ func ReadRow(columns []Column, cells []string, given map[string]string, at judgi
 			col.values = []string{cells[i]}
 		}
 		line.Cells = append(line.Cells, cell)
-		t.cols = append(t.cols, col)
+		t.cols, t.byIndex = append(t.cols, col), append(t.byIndex, col)
 	}
 	row := t.work(t.newRecord(held{Line: line}))
 	row.Cells = cells
@@ -49,7 +49,10 @@ func ReadRow(columns []Column, cells []string, given map[string]string, at judgi
 
 // tickOf returns the category or group that a tick in a column means, "" where its cells say it themselves.
 func (t *table) tickOf(c Column) string {
-	own := c.Header[strings.LastIndex(c.Header, "/")+1:]
+	own := c.Header // 作品类别/书法, 类别：书法
+	if i := strings.LastIndexAny(own, "/:："); i >= 0 {
+		own = strings.TrimLeft(own[i:], "/:：")
+	}
 	if own == c.Header {
 		return ""
 	}

@@ -63,11 +63,22 @@ func (x *Index) Add(w judging.Work, wrote ...judging.Work) {
 		put(x.full, fullKey(old), e)
 		put(x.coarse, old.Key(), e)
 	}
-	file := w.Source.File
-	if x.files[file]++; x.files[file] == 1 {
-		x.names[stem(file)] = append(x.names[stem(file)], file)
+	for _, at := range e.stood() {
+		if x.files[at.File]++; x.files[at.File] == 1 {
+			x.names[stem(at.File)] = append(x.names[stem(at.File)], at.File)
+		}
+		x.places[at] = e
 	}
-	x.places[w.Source] = e
+}
+
+// stood lists where a work stood: in several places where rows were merged.
+func (e *entry) stood() []judging.Place {
+	return append([]judging.Place{e.work.Source}, e.work.Also...)
+}
+
+// in reports whether a work stood in a file that passes.
+func (e *entry) in(pass func(file string) bool) bool {
+	return slices.ContainsFunc(e.stood(), func(at judging.Place) bool { return pass(at.File) })
 }
 
 // Met tells of a work that this import brings.
@@ -133,7 +144,8 @@ func (x *Index) At(p judging.Place) judging.WorkID {
 func fullKey(w judging.Work) string { return w.Key() + "\x1d" + judging.Fold(w.ShownUnit()) }
 
 var (
-	version = regexp.MustCompile(`(?:[-_—. (（【\[]*(?:第?[\d一二三四五六七八九十]+[稿版次]|v\d+(?:\.\d+)?|\d{1,2}|副本|复件|copy|新版?|最新版?|最终版?|终稿|终版|定稿|` +
+	version = regexp.MustCompile(`(?:[-_—. ` +
+		`(（【\[]*(?:第?[\d一二三四五六七八九十]+[稿版次]|v\d+(?:\.\d+)?|\d{1,2}|副本|复件|copy|新版?|最新版?|最终版?|终稿|终版|定稿|` +
 		`修改版?|修改稿|修订版?|更正版?|更正|更新版?|更新|补正|改|\d{4}[-.年]?\d{1,2}[-.月]?\d{1,2}日?)[)）】\]]*)+$`)
 	copied = regexp.MustCompile(`^(?:副本|复件|copyof)[-_ ]*`)
 )
@@ -197,7 +209,9 @@ func (m *matching) relate() {
 		for _, e := range m.full[fullKey(w)] {
 			if !e.fresh && !seen[e] && unitKnown(w, e.work) {
 				seen[e] = true
-				common[e.work.Source.File]++
+				for _, at := range e.stood() {
+					common[at.File]++
+				}
 				break
 			}
 		}
@@ -206,6 +220,10 @@ func (m *matching) relate() {
 		m.later[f] = m.named[f] || 2*n >= min(len(m.rows), m.files[f])
 	}
 }
+
+func (m *matching) isLater(file string) bool { return m.later[file] }
+
+func (m *matching) isNamed(file string) bool { return m.named[file] || file == m.file }
 
 // unitKnown reports whether both works name a unit: without one, works of two senders look alike.
 func unitKnown(a, b judging.Work) bool { return a.ShownUnit() != "" && b.ShownUnit() != "" }
@@ -217,9 +235,9 @@ func (m *matching) free(e *entry) bool { return !e.fresh && e.claimed != m.file 
 func (m *matching) byNumber(i int) *entry {
 	w := m.rows[i]
 	for _, e := range m.number[judging.Fold(w.Number)] {
-		f := e.work.Source.File
-		if w.Number != "" && m.free(e) && (m.later[f] || m.named[f]) && corrected(e.work, w) &&
-			(m.later[f] || unitsAgree(e.work, w)) {
+		later := e.in(m.isLater)
+		if w.Number != "" && m.free(e) && (later || e.in(m.isNamed)) && corrected(e.work, w) &&
+			(later || unitsAgree(e.work, w)) {
 			return e
 		}
 	}
@@ -233,9 +251,9 @@ func (m *matching) byAll(i int) *entry {
 	var best *entry
 	rank := func(e *entry) int {
 		switch {
-		case e.work.Source == w.Source:
+		case slices.Contains(e.stood(), w.Source):
 			return 0
-		case e.work.Source.File == w.Source.File:
+		case e.in(func(f string) bool { return f == w.Source.File }):
 			return 1
 		case judging.Fold(e.work.Number) == judging.Fold(w.Number):
 			return 2
@@ -243,8 +261,7 @@ func (m *matching) byAll(i int) *entry {
 		return 3
 	}
 	for _, e := range m.full[fullKey(w)] {
-		f := e.work.Source.File
-		related := m.later[f] && unitKnown(w, e.work) || m.named[f] || f == m.file
+		related := e.in(m.isLater) && unitKnown(w, e.work) || e.in(m.isNamed)
 		if !m.free(e) || !related {
 			continue
 		}
@@ -301,16 +318,18 @@ func unitsAgree(a, b judging.Work) bool {
 		utf8.RuneCountInString(x) >= shortestUnit && (strings.HasSuffix(y, x) || strings.HasPrefix(y, x))
 }
 
-// Twin returns the work of this import that a row agrees with in all, numbers only where both have one. ok is false
-// where there is none, and where rows of one import are not merged.
+// Twin returns the work of this import that a row agrees with in all. Their numbers must agree only within one file:
+// each list has its own. ok is false where there is none, and where rows of one import are not merged.
 func (x *Index) Twin(w judging.Work) (twin judging.Work, ok bool) {
 	for _, e := range x.full[fullKey(w)] {
-		if e.fresh && x.merge && sameNumber(e.work, w) {
+		if e.fresh && x.merge && twins(e.work, w) {
 			return e.work, true
 		}
 	}
 	return judging.Work{}, false
 }
+
+func twins(a, b judging.Work) bool { return a.Source.File != b.Source.File || sameNumber(a, b) }
 
 // mostLike is how many works of one category, title and authors are looked at.
 const mostLike = 50
@@ -322,7 +341,7 @@ func (x *Index) Like(w judging.Work) (like judging.Work, how Likeness) {
 	for _, e := range list[:min(len(list), mostLike)] {
 		switch {
 		case e.work.ID == w.ID:
-		case e.fresh && fullKey(e.work) == fullKey(w) && sameNumber(e.work, w):
+		case e.fresh && fullKey(e.work) == fullKey(w) && twins(e.work, w):
 			return e.work, Twin
 		case how == Unlike && e.fresh:
 			like, how = e.work, LikeFresh

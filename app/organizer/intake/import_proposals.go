@@ -1,0 +1,171 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/intake"
+	"fayi/judging/sheet/propose"
+)
+
+// proposals shows what rows that say nothing get from titles, lines and names, each to be changed for all its rows.
+type proposals struct {
+	widget.BaseWidget
+
+	sh     kit.Shell
+	choose func(propose.Choice)
+	table  *kit.Table[proposalRow]
+}
+
+// proposalRow is one proposal of one sheet.
+type proposalRow struct {
+	propose.Proposal
+
+	file, sheet string
+}
+
+func (r proposalRow) key() string {
+	return strings.Join([]string{r.file, r.sheet, r.Field, r.Value, string(r.From), string(r.State)}, "\x1f")
+}
+
+func newProposals(sh kit.Shell, choose func(propose.Choice)) *proposals {
+	p := &proposals{sh: sh, choose: choose}
+	p.table = kit.NewTable(proposalRow.key,
+		kit.TextColumn(sh.T("import.col_proposal", nil), 8, 2, func(r proposalRow) string {
+			return sh.T("field."+r.Field, nil) + " " + r.Value
+		}),
+		kit.Column[proposalRow]{Title: sh.T("app.col_status", nil), Min: 6, Weight: 1, Cell: p.stateCell},
+		kit.Column[proposalRow]{
+			Title: sh.T("import.col_rows", nil), Min: 3, Number: true,
+			Cell: func(r proposalRow) kit.Cell { return kit.Cell{Text: fmt.Sprint(r.Rows)} },
+		},
+		kit.TextColumn(sh.T("import.col_reason", nil), 10, 3, p.reason),
+		kit.TextColumn(sh.T("import.col_place", nil), 6, 2, func(r proposalRow) string {
+			return strings.TrimSpace(r.sheet + " " + r.file)
+		}))
+	p.table.OnOpen = p.onOpen
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// CreateRenderer implements fyne.Widget.
+func (p *proposals) CreateRenderer() fyne.WidgetRenderer {
+	hint := kit.NewPara(p.sh.T("import.proposal_hint", nil), kit.Note, kit.Quiet, 40).Fluid()
+	change := kit.NewButton(p.sh.T("import.proposal_change", nil), func() {
+		if r, ok := p.table.Selected(); ok {
+			p.onOpen(r)
+		}
+	})
+	return widget.NewSimpleRenderer(kit.Fill(kit.Spread(hint, change), p.table, nil))
+}
+
+func (p *proposals) stateCell(r proposalRow) kit.Cell {
+	tone := map[propose.State]kit.Tone{
+		propose.Taken: kit.Done, propose.Open: kit.Waiting, propose.Changed: kit.Info, propose.Declined: kit.Quiet,
+	}[r.State]
+	return kit.Cell{Text: p.sh.T("propose.state_"+string(r.State), judging.Args{"Given": r.Given}), Tone: tone}
+}
+
+func (p *proposals) reason(r proposalRow) string {
+	return page.Capital(p.sh.T("propose.from_"+string(r.From), judging.Args{"Words": r.Words}))
+}
+
+// set shows the proposals of a report, those that wait for a person first.
+func (p *proposals) set(r intake.ImportReport) {
+	var open, rest []proposalRow
+	for _, m := range r.Mappings {
+		for _, x := range m.Proposals {
+			row := proposalRow{x, m.File, m.Sheet}
+			if x.State == propose.Open {
+				open = append(open, row)
+			} else {
+				rest = append(rest, row)
+			}
+		}
+	}
+	p.table.SetRows(append(open, rest...))
+	if _, ok := p.table.Selected(); !ok && len(open)+len(rest) > 0 {
+		p.table.Select(p.table.Rows()[0].key())
+	}
+}
+
+// onOpen asks what the rows of a proposal get.
+func (p *proposals) onOpen(r proposalRow) {
+	take := p.sh.T("import.proposal_take", judging.Args{"Value": r.Value})
+	field := p.sh.T("field."+r.Field, nil)
+	how := kit.NewChoiceField(p.sh, field, "", "", []kit.Option{
+		{Key: propose.AsProposed, Title: take},
+		{Key: "-", Title: p.sh.T("import.proposal_leave", nil)},
+		{Key: "other", Title: p.sh.T("import.proposal_value", nil)},
+	})
+	other := kit.NewTextField(p.sh, p.sh.T("import.proposal_value", nil), "", kit.TextRule{Limit: 60})
+	other.OnChange = func(string) { how.SetKey("other") }
+	how.SetKey(propose.AsProposed)
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("import.proposal_title", judging.Args{"Field": field, "Rows": r.Rows}),
+		Text: p.sh.T("import.proposal_text", judging.Args{
+			"Value": r.Value, "Reason": p.sh.T("propose.from_"+string(r.From), judging.Args{"Words": r.Words}),
+		}),
+		Content: kit.NewForm(how, other), Action: p.sh.T("kit.ok", nil),
+		Do: func() error {
+			c := propose.Choice{File: r.file, Sheet: r.sheet, Field: r.Field, From: r.From, Proposed: r.Value}
+			switch how.Key() {
+			case "-":
+			case "other":
+				c.Value = judging.Tidy(other.Text())
+			default:
+				c.Value = propose.AsProposed
+			}
+			p.choose(c)
+			return nil
+		},
+	})
+}
+
+// onFill reads again with what a person chose.
+func (p *importPage) onFill(c propose.Choice) {
+	fill := append(append(propose.Choices{}, p.state.fill...), c)
+	p.again(importState{columns: p.state.columns, fill: fill, merge: p.state.merge, tab: tabFill})
+}
+
+// mergeNote says how many rows agree in all and offers to take them as one work; nil where there are none.
+func (p *importPage) mergeNote(r intake.ImportReport) fyne.CanvasObject {
+	merge := func(on bool) func() {
+		return func() {
+			p.again(importState{columns: p.state.columns, fill: p.state.fill, merge: on, tab: p.state.tab})
+		}
+	}
+	switch {
+	case p.state.merge:
+		return kit.NewNotice(kit.Notice{
+			Tone: kit.Info, Text: p.sh.T("import.merged", nil),
+			Action: p.sh.T("import.unmerge", nil), Do: merge(false),
+		}, nil)
+	case r.Alike > 0:
+		return kit.NewNotice(kit.Notice{
+			Tone: kit.Waiting, Text: p.sh.T("import.alike", judging.Args{"N": r.Alike}),
+			Action: p.sh.T("import.merge", nil), Do: merge(true),
+		}, nil)
+	}
+	return nil
+}
+
+// isReturnedList reports whether an import was refused because the file is a list of problems that a unit sent back.
+func isReturnedList(err error) bool {
+	var told *judging.Error
+	return errors.As(err, &told) && told.Text == "problems.is_list"
+}
+
+// onReturned takes such a file back where it belongs.
+func (p *importPage) onReturned() {
+	path := p.state.paths[0]
+	p.state = importState{}
+	p.sh.Navigate(kit.Route{Kind: page.Problems, ID: path})
+}
