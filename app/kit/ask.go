@@ -54,12 +54,17 @@ func NewAsk(t Texter, q Question, closed func()) *Ask {
 		}
 		buttons.Add(a.act)
 	}
+	if len(q.Ways) > 0 {
+		foot.Add(a.ways)
+	}
 	if q.Check != "" && a.act != nil {
 		a.act.Disable()
 		foot.Add(widget.NewCheck(q.Check, a.ticked))
 	}
 	foot.Add(a.problem)
-	foot.Add(a.ways)
+	if len(q.Ways) == 0 {
+		foot.Add(a.ways) // out of an error that is still to come
+	}
 	foot.Add(Spread(Blank(Em(askChars/2), 0), buttons))
 	if len(body.Objects) == 0 {
 		body.Hide()

@@ -104,6 +104,10 @@ func (s *Summary) outcome(tx store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	s.Batches, err = records.Batches.Count(tx)
-	return err
+	return records.Batches.Each(tx, func(b judging.Batch) error {
+		if b.Withdrawn == nil {
+			s.Batches++
+		}
+		return nil
+	})
 }
