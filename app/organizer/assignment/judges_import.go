@@ -164,6 +164,9 @@ func outcomeColumns(t kit.Texter) []kit.Column[assignment.JudgeOutcome] {
 // outcomeText says what a row changes and declares.
 func outcomeText(t kit.Texter, o assignment.JudgeOutcome) string {
 	var parts []string
+	if o.Status == judging.RowAccepted && o.Unit != "" {
+		parts = append(parts, o.Unit)
+	}
 	for _, c := range o.Changes {
 		old := c.Old
 		if old == "" {

@@ -29,9 +29,40 @@ func TestJudgesAreImportedWithWhatIsWrong(t *testing.T) {
 	if len(sh.Asked) != 1 || sh.Asked[0].Content == nil {
 		t.Fatalf("%+v %v", sh.Asked, sh.Errors)
 	}
-	p.Load()
-	if all, _ := o.Assignment().Judges(t.Context()); len(all) == 0 || !kittest.Shows(root, "赵一") {
+	if shown := kittest.Texts(sh.Asked[0].Content); !slices.Contains(shown, "赵一") {
+		t.Errorf("the preview does not show whom the list brings: %q", shown)
+	}
+	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 0 {
+		t.Fatalf("the preview has written %v", all)
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 1 || !kittest.Shows(root, "赵一") {
 		t.Fatalf("%v %q", all, kittest.Texts(root))
+	}
+	if len(sh.Told) != 1 || sh.Told[0].Action == "" {
+		t.Fatalf("no way back is offered: %+v", sh.Told)
+	}
+	sh.Told[0].Do()
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 0 || !kittest.Shows(root, "还没有评委") {
+		t.Fatalf("taken back: %v %q", all, kittest.Texts(root))
+	}
+}
+
+func TestAListWithoutJudgesIsExplained(t *testing.T) {
+	o := pagetest.NewContest(t)
+	path := filepath.Join(t.TempDir(), "评委.csv")
+	pagetest.Write(t, path, []byte("作品名称,作者\n守法,甲某一\n"))
+	sh := kittest.New(t)
+	p := newJudgesPage(sh, page.StagesOf(o), "")
+	sh.Open(p)
+	p.Dropped([]string{path})
+	if len(sh.Asked) != 1 || sh.Asked[0].Text == "" || sh.Asked[0].Do != nil {
+		t.Fatalf("%+v %v", sh.Asked, sh.Errors)
 	}
 }
 

@@ -37,6 +37,7 @@ type JudgeOutcome struct {
 	Status   judging.RowStatus    `json:"status"`
 	Judge    judging.JudgeID      `json:"judge,omitempty"`
 	Name     string               `json:"name,omitempty"`
+	Unit     string               `json:"unit,omitempty"`
 	Changes  []judging.WorkChange `json:"changes,omitempty"`
 	Avoid    []judging.Conflict   `json:"avoid,omitempty"` // the conflicts that the row declares, new or known
 	Problems []judging.Problem    `json:"problems,omitempty"`

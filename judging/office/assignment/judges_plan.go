@@ -76,7 +76,9 @@ func (p *judgesPlan) take(rows []table.JudgeRow) {
 func (p *judgesPlan) row(r table.JudgeRow) plannedJudge {
 	j := r.Judge
 	out := plannedJudge{at: -1}
-	out.JudgeOutcome = JudgeOutcome{Place: j.Source, Status: judging.RowRejected, Name: j.Name, Problems: r.Problems}
+	out.JudgeOutcome = JudgeOutcome{
+		Place: j.Source, Status: judging.RowRejected, Name: j.Name, Unit: j.Unit, Problems: r.Problems,
+	}
 	if r.Rejected() {
 		return out
 	}
