@@ -60,8 +60,8 @@ func (p *unitsPage) Content() fyne.CanvasObject {
 	}
 	p.table = kit.NewTable(func(u correction.Unit) string { return u.Name },
 		kit.TextColumn(p.sh.T("units.col_name", nil), 8, 3, func(u correction.Unit) string { return u.Name }),
-		number("units.col_works", 4, func(u correction.Unit) int { return u.Works }),
-		number("units.col_sent", 4, func(u correction.Unit) int { return u.Sent }),
+		number("units.col_works", 3, func(u correction.Unit) int { return u.Works }),
+		number("units.col_sent", 3, func(u correction.Unit) int { return u.Sent }),
 		number("units.col_judges", 3, func(u correction.Unit) int { return u.Judges }),
 		kit.TextColumn(p.sh.T("units.col_also", nil), 5, 2, func(u correction.Unit) string {
 			return strings.Join(u.Also, "、")
@@ -92,7 +92,7 @@ func (p *unitsPage) Content() fyne.CanvasObject {
 	leave := kit.NewButton(p.sh.T("units.pair_apart", nil), p.onApart)
 	right := kit.Fill(p.title, p.likely, kit.Row(kit.Gap8, join, leave))
 	left := kit.Fill(p.filter, p.table, kit.Spread(kit.NewText(p.sh.T("units.hint", nil), kit.Note, kit.Quiet), p.foot))
-	return kit.PageBody(p.head, kit.Split(kit.Gap16, []float32{3, 2}, left, right))
+	return kit.PageBody(p.head, kit.Split(kit.Gap16, []float32{1, 1}, left, right))
 }
 
 // Load reads the units.
@@ -132,8 +132,8 @@ func (p *unitsPage) acts(u correction.Unit) []*fyne.MenuItem {
 		p.sh.Navigate(kit.Route{Kind: page.Works, ID: u.Name})
 	})}
 	for _, name := range u.Also {
-		out = append(out, fyne.NewMenuItem(p.sh.T("units.forget", judging.Args{"Unit": name}),
-			func() { p.onForget(name) }))
+		title := p.sh.T("units.forget", judging.Args{"Unit": name})
+		out = append(out, fyne.NewMenuItem(title, func() { p.onForget(name) }))
 	}
 	return out
 }

@@ -117,10 +117,10 @@ func TestACellIsCorrectedWhereItStands(t *testing.T) {
 func TestALateCorrectionAsksWhyInTheWindow(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
 	sh, _, root := openWorks(t, o)
-	kittest.TapRow(t, root, "作者02", 2)
+	kittest.TapRow(t, root, "作者", 2)
 	overwrite(t, sh, "张壹")
 	keys(sh, fyne.KeyReturn)
-	if len(sh.Asked) != 1 || workOf(t, o, "w000002").Authors[0] != "作者02" {
+	if len(sh.Asked) != 1 || workOf(t, o, "w000001").Authors[0] != "作者" {
 		t.Fatalf("%d questions", len(sh.Asked))
 	}
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
@@ -132,7 +132,7 @@ func TestALateCorrectionAsksWhyInTheWindow(t *testing.T) {
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
-	history, err := o.Corrections().WorkHistory(t.Context(), "w000002")
+	history, err := o.Corrections().WorkHistory(t.Context(), "w000001")
 	if err != nil || len(history) != 1 || history[0].Reason != "家长来电" {
 		t.Errorf("%+v %v", history, err)
 	}

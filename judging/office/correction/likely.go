@@ -221,8 +221,8 @@ func isShortFor(short, long []rune) bool {
 	}
 	// 一中 stands for 第一中学: its last character may begin the last word
 	tail := string(long[max(0, len(long)-2):])
-	return strings.ContainsRune(tail, short[len(short)-1]) &&
-		strings.ContainsRune(string(long[:min(len(long), 4)]), short[0])
+	head := string(long[:min(len(long), 4)])
+	return strings.ContainsRune(tail, short[len(short)-1]) && strings.ContainsRune(head, short[0])
 }
 
 // numbersIn returns the numerals of a name, by which schools are kept apart.

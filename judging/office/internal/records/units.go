@@ -22,8 +22,7 @@ type UnitAlias struct {
 
 // UnitAliases are the other names of units, by folded name and act.
 var UnitAliases = store.NewTable("unit_alias", 1, func(a *UnitAlias) string {
-	return KeyHash(judging.Fold(a.From)) +
-		"/" + a.Act
+	return KeyHash(judging.Fold(a.From)) + "/" + a.Act
 })
 
 // Holds reports whether the alias counts.
