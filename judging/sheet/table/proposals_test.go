@@ -74,7 +74,8 @@ func TestUnitsAreProposedFromWherePeoplePutThem(t *testing.T) {
 		{"the sheet", "", "某某局", [][]any{head, row}, []string{"某某局/某某局"}, []string{"unit 某某局←sheet×1"}},
 		{"the file", "县司法局报送作品.xlsx", "", [][]any{head, row}, []string{"县司法局/县司法局"}, []string{"unit 县司法局←file×1"}},
 		{"the only column differs", "", "", [][]any{
-			{"推荐单位（盖章）：某镇"}, {"作品名称", "作者", "类别", "选送单位"}, append(slices.Clone(row), "甲局"), append(slices.Clone(row), "乙局"),
+			{"推荐单位（盖章）：某镇"}, {"作品名称", "作者", "类别", "选送单位"},
+			append(slices.Clone(row), "甲局"), append(slices.Clone(row), "乙局"),
 		}, []string{"甲局/甲局", "乙局/乙局"}, nil},
 		{"the only column is one", "", "", [][]any{{"作品名称", "作者", "类别", "推送单位"}, append(slices.Clone(row), "甲局")},
 			[]string{"甲局/甲局"}, []string{"unit 甲局←column×1"}},
@@ -188,7 +189,8 @@ func TestARowIsReadAgainByItsCells(t *testing.T) {
 	if got := brief(again); got != "4 标题=普法 类=绘画 组=中学组 作者=乙某+丁某 单位=某某局 报送=某某局 指导=丙某 grade=高二" {
 		t.Error(got)
 	}
-	ticked := []Column{{Letter: "A", Header: "作品名称", Field: FieldTitle}, {Letter: "B", Header: "作者", Field: FieldAuthor},
+	ticked := []Column{{Letter: "A", Header: "作品名称", Field: FieldTitle},
+		{Letter: "B", Header: "作者", Field: FieldAuthor},
 		{Letter: "C", Header: "作品类别/书法", Field: FieldCategory}, {Letter: "D", Header: "类别：绘画", Field: FieldCategory}}
 	again = ReadRow(ticked, []string{"守法", "甲某", "", "√"}, nil, bad.Work.Source, contest)
 	if again.Work.Category != "绘画" || again.Rejected() {

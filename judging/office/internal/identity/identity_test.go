@@ -159,9 +159,11 @@ func TestWhatIsTheSameWork(t *testing.T) {
 		{"no unit, another file", []judging.Work{work("a.xlsx", 2, "题", "甲", "")},
 			[]judging.Work{work("b.xlsx", 2, "题", "甲", "")}, 0},
 		{"one work of another list that is not the same", []judging.Work{
-			work("a.xlsx", 2, "题", "甲", "第一小学"), work("a.xlsx", 3, "歌", "乙", "第一小学"), work("a.xlsx", 4, "画", "丙", "第一小学"),
+			work("a.xlsx", 2, "题", "甲", "第一小学"), work("a.xlsx", 3, "歌", "乙", "第一小学"),
+			work("a.xlsx", 4, "画", "丙", "第一小学"),
 		}, []judging.Work{
-			work("b.xlsx", 2, "题", "甲", "第一小学"), work("b.xlsx", 3, "词", "丁", "第一小学"), work("b.xlsx", 4, "曲", "戊", "第一小学"),
+			work("b.xlsx", 2, "题", "甲", "第一小学"), work("b.xlsx", 3, "词", "丁", "第一小学"),
+			work("b.xlsx", 4, "曲", "戊", "第一小学"),
 		}, 0},
 		{"two works that agree in all, moved", []judging.Work{work("a.xlsx", 2, "无题", "甲", "第一小学"),
 			work("a.xlsx", 3, "无题", "甲", "第一小学")},
