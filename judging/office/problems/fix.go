@@ -183,7 +183,8 @@ func (c change) saysNothingNew() bool {
 	return true
 }
 
-// own leaves out of the problems of a row those that are not about its cells: that it is like another work was said before.
+// own leaves out of the problems of a row those that are not about its cells: that it is like another work was said
+// before.
 func own(list []judging.Problem) []judging.Problem {
 	return slices.DeleteFunc(slices.Clone(list), func(p judging.Problem) bool {
 		return p.Text == "import.like_row" || p.Text == "import.like_same" || p.Text == "import.corrected_kept"

@@ -20,10 +20,11 @@ var (
 	// 小学组, 小学生: what follows is about people or groups, not the name of a school
 	noSchool = regexp.MustCompile(`^(?:组|生|部|段|阶段|年级|教师|老师|低|高年级)`)
 	// what may follow the name of an office in a title or the name of a file
-	afterOffice = regexp.MustCompile(`^(?:$|[“"《「—_+＿.·、，, 　-]|\d|20|二[〇○零]|关于|报送|选送|推荐|推送|上报|申报|填报|参赛|参评|参加|报名|作品|征集|征文|` +
-		`汇总|登记|统计|` +
+	afterOffice = regexp.MustCompile(`^(?:$|[“"《「—_+＿.·、，, 　-]|\d|20|二[〇○零]|关于|报送|选送|推荐|推送|上报|申报|填报|参赛|参评|参加|报名|` +
+		`作品|征集|征文|汇总|登记|统计|` +
 		`名单|名册|法治|法制|宪法|普法|书法|绘画|摄影|漫画|视频|微视频|文化|第|“|机关|干部|职工)`)
-	leading = regexp.MustCompile(`^(?:附件\d*|附表\d*|附|\d{2,4}年度?|二[〇○零一二三四五六七八九]{3}年度?|关于|第\p{Han}{1,3}届|\d+|[、.:：—_+-]+|` +
+	leading = regexp.MustCompile(`^(?:附件\d*|附表\d*|附|\d{2,4}年度?|二[〇○零一二三四五六七八九]{3}年度?|` +
+		`关于|第\p{Han}{1,3}届|\d+|[、.:：—_+-]+|` +
 		`报送单位|选送单位|推荐单位|单位|学校|表\d*|年度|年)`)
 	// names that are no one unit
 	anyUnit = regexp.MustCompile(`^(?:全[县市区镇乡校省]|各|本|我|所有|有关|相关|农村|城区|县直|市直|区直|直属|公办|` +
