@@ -60,6 +60,8 @@ func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner
 		Menus:     s.menus,
 		Closing:   s.askClosing,
 		Closed:    s.close,
+		Ways:      page.Ways,
+		Called:    s.called,
 		Runner:    runner,
 		Guard:     s.guard,
 		Scope:     s.scope,

@@ -37,7 +37,10 @@ func Pages(now func() *office.Office, former intake.Opener) map[string]page.Make
 	out := map[string]page.Maker{
 		page.Overview: func(sh kit.Shell, _ kit.Route) kit.Page { return newOverviewPage(sh, page.StagesOf(now())) },
 		page.History:  func(sh kit.Shell, _ kit.Route) kit.Page { return newHistoryPage(sh, page.StagesOf(now())) },
-		page.Search:   func(sh kit.Shell, _ kit.Route) kit.Page { return newSearchPage(sh, page.StagesOf(now())) },
+		page.OpenPoint: func(sh kit.Shell, r kit.Route) kit.Page {
+			return newOpenPointPage(sh, page.StagesOf(now()), r.Tab)
+		},
+		page.Search: func(sh kit.Shell, _ kit.Route) kit.Page { return newSearchPage(sh, page.StagesOf(now())) },
 	}
 	for _, stage := range []map[string]page.Maker{
 		intake.Pages(now, former), correction.Pages(now), review.Pages(now), rules.Pages(now), assignment.Pages(now),

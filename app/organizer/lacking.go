@@ -68,9 +68,11 @@ var shownAlready = []string{"lists_open", "notice_not_over"}
 
 // pointStages are the stages in whose rows the points of a page stand.
 var pointStages = map[string]string{
-	page.Works: page.Works, page.Units: page.Works, page.Review: page.Review, page.Blind: page.Review, page.Duplicates: page.Review,
-	page.Judges: page.Assign, page.Progress: page.Progress, page.Clashes: page.Progress, page.Disputes: page.Results,
-	page.Results: page.Results, page.Board: page.Results, page.Notice: page.Notice, page.Batches: page.Batches,
+	page.Works: page.Works, page.Units: page.Works, page.Review: page.Review, page.Blind: page.Review,
+	page.Duplicates: page.Review,
+	page.Judges:     page.Assign, page.Progress: page.Progress, page.Clashes: page.Progress,
+	page.Disputes: page.Results,
+	page.Results:  page.Results, page.Board: page.Results, page.Notice: page.Notice, page.Batches: page.Batches,
 }
 
 // openLacks lists what the gates ask about, as rows that lead to where it is settled.
@@ -81,12 +83,9 @@ func openLacks(t kit.Texter, open []office.Point) []lack {
 		if !known || slices.Contains(shownAlready, p.Kind) {
 			continue
 		}
-		l := lack{stage, t.T(p.Text, p.Args), kit.Waiting, kit.Route{Kind: p.Place}}
+		l := lack{stage, t.T(p.Text, p.Args), kit.Waiting, page.PointRoute(p)}
 		if len(p.Stops) > 0 {
 			l.tone = kit.Problem
-		}
-		if p.Kind == "no_files" {
-			l.route.Tab = page.NoFiles
 		}
 		out = append(out, l)
 	}

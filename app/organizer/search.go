@@ -34,7 +34,7 @@ var titled = []struct{ kind, title string }{
 	{page.Fairness, "fair.title"}, {page.Severity, "fair.judges_title"}, {page.Charts, "charts.title"},
 	{page.Board, "awardboard.title"}, {page.Disputes, "disputes.title"}, {page.Rounds, "rounds.title"},
 	{page.Notice, "noticepage.title"}, {page.Batches, "batches.title"}, {page.Reports, "reports.title"},
-	{page.Certificates, "certificates.title"}, {page.Rules, "app.rules"},
+	{page.Certificates, "certificates.title"}, {page.Due, "due.title"}, {page.Rules, "app.rules"},
 	{page.EditRules, "ruleedit.title"}, {page.History, "history.title"}, {page.Settings, "app.settings"},
 }
 

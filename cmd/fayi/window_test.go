@@ -91,7 +91,8 @@ func prepared(t testing.TB) string {
 	if _, err := o.Intake().ImportWorks(ctx, req, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Assignment().ImportJudges(ctx, assignment.JudgesRequest{Path: filepath.Join(base, "s", "评委.xlsx")}); err != nil {
+	if _, err := o.Assignment().ImportJudges(ctx, assignment.JudgesRequest{Path: filepath.Join(base, "s",
+		"评委.xlsx")}); err != nil {
 		t.Fatal(err)
 	}
 	seed := uint64(1)

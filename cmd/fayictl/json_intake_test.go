@@ -214,10 +214,10 @@ func (j *journey) worksFiles() {
 
 func (j *journey) judges() {
 	j.both("judges import c.fayi judges.csv --dry-run")
-	j.run(0, "judges import c.fayi judges.csv --all")
-	j.both("judges undo-import c.fayi")
-	j.run(4, "judges undo-import c.fayi")
 	j.both("judges import c.fayi judges.csv")
+	j.run(0, "contest new undone.fayi --name 撤销")
+	j.run(0, "judges import undone.fayi judges.csv --all")
+	j.both("judges undo-import undone.fayi")
 	j.both("judges lists c.fayi")
 	j.run(0, "judges add c.fayi --name 佟四 --categories 征文,摄影")
 	j.run(0, "judges add c.fayi --name 佟五 --categories 征文,摄影")
@@ -227,7 +227,9 @@ func (j *journey) judges() {
 	j.run(0, "judges add c.fayi --name 佟四 --unit 丁馆 --new")
 	j.run(0, "judges add c.fayi --name 佟八")
 	j.both("judges correct c.fayi --judge j008 --set phone=6000000 --reason 补电话")
+	j.both("judges merge c.fayi --from j008 --into j007 --dry-run")
 	j.both("judges merge c.fayi --from j008 --into j007 --reason 同一人")
+	j.both("judges strike c.fayi --judge j007 --scores keep --dry-run")
 	j.both("judges strike c.fayi --judge j007 --reason 不再担任")
 	j.both("judges remove c.fayi --judge j007 --reason 录入有误")
 	j.both("judges list c.fayi")

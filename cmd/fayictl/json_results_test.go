@@ -169,6 +169,7 @@ func (j *journey) reports() {
 	j.run(2, "report superior r.fayi --to city --quota 征文=两件")
 	j.run(0, "report batch r.fayi --to city --dry-run")
 	j.both("report batch r.fayi --to city --out batch --accept no_files,notice_not_over")
+	j.both("report due r.fayi")
 	j.both("report withdraw-batch r.fayi --batch city-01 --reason 漏了附件")
 	j.run(0, "report batch r.fayi --to city --out batch2 --accept no_files,notice_not_over")
 	j.both("report batches r.fayi")

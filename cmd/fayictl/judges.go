@@ -11,7 +11,8 @@ import (
 
 // judgesCommands are the commands of the noun judges, in the order of their work.
 var judgesCommands = []declaration{
-	judgesImport, judgesUndo, judgesLists, judgesAdd, judgesList, judgesCorrect, judgesRemove, judgesStrike, judgesMerge, judgesPIN,
+	judgesImport, judgesUndo, judgesLists, judgesAdd, judgesList, judgesCorrect, judgesRemove, judgesStrike,
+	judgesMerge, judgesPIN,
 	judgesReport, judgesSpread,
 }
 

@@ -152,6 +152,9 @@ func TestAWithdrawnBatchFreesItsWorksAndNotItsNumber(t *testing.T) {
 	wantCode(t, err, judging.Invalid, "")
 	_, err = o.Report().WithdrawBatch(t.Context(), first.Batch, "漏了附件")
 	must(t, err)
+	if c, err := o.ShowContest(t.Context()); err != nil || c.Batches != 0 {
+		t.Errorf("a batch that was withdrawn counts as reported: %d, %v", c.Batches, err)
+	}
 	_, err = o.Report().WithdrawBatch(t.Context(), first.Batch, "再来")
 	wantCode(t, err, judging.Closed, "batch.not_to_withdraw")
 	second := pack(t, o)

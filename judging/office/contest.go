@@ -34,7 +34,7 @@ type Summary struct {
 	Flags      int             `json:"flags"`            // flags and recusals that nobody has handled
 	Notice     *judging.Notice `json:"notice,omitempty"` // the public notice that stands or is final
 	Objections int             `json:"objections"`       // without an answer
-	Batches    int             `json:"batches"`          // reported upward
+	Batches    int             `json:"batches"`          // reported upward and not withdrawn
 	Missing    int             `json:"missing_judges"`   // lists that were not handed in when the round was closed
 }
 

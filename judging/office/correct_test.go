@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -93,7 +94,7 @@ func TestACorrectionChangesWhatItNamesAndKeepsItsTrace(t *testing.T) {
 	list, err := o.Corrections().WorkHistory(t.Context(), "w000002")
 	must(t, err)
 	wantChanges := []judging.WorkChange{
-		{Field: "authors", Old: "甲某2", New: "张壹、李 四"}, {Field: "phone", Old: "13800000001", New: "13900000000"},
+		{Field: "authors", Old: "甲某", New: "张壹、李 四"}, {Field: "phone", Old: "13800000001", New: "13900000000"},
 	}
 	if len(list) != 1 || list[0].By != "organiser" || list[0].Reason != "公示更正" ||
 		!slices.Equal(list[0].Changes, wantChanges) {
@@ -103,7 +104,7 @@ func TestACorrectionChangesWhatItNamesAndKeepsItsTrace(t *testing.T) {
 	must(t, err)
 	last := entries[len(entries)-1]
 	if text := string(last.Before) + string(last.After); last.Verb != "works.correct" ||
-		!strings.Contains(text, "甲某2") || strings.Contains(text, "13900000000") {
+		!strings.Contains(text, "甲某") || strings.Contains(text, "13900000000") {
 		t.Errorf("%s %s", last.Verb, text)
 	}
 	// the same again changes nothing and leaves no entry
@@ -179,7 +180,7 @@ func TestAWorkIsNeverMadeTheSameAsAnother(t *testing.T) {
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 6)}})
 	_, err := o.Corrections().CorrectWorks(t.Context(), correction.Correction{
 		Works:  []string{"w000003", "w000004"}, // both of these
-		Set:    map[string]string{"title": "法治之光1", "authors": "甲某1", "unit": "县一中"},
+		Set:    map[string]string{"title": "法治之光1", "authors": "甲某", "unit": "示例第1小学"},
 		Reason: "更正",
 	})
 	wantCode(t, err, judging.Clash, "correct.twin") // 书法 is w000001 and w000004
@@ -264,7 +265,7 @@ func TestALateListCorrectsNamesAndRefusesCategoriesByRow(t *testing.T) {
 	}
 	_, err := o.Intake().UndoImport(t.Context(), "")
 	must(t, err)
-	if one, _ = o.Work(t.Context(), "w000001"); one.Authors[0] != "甲某1" {
+	if one, _ = o.Work(t.Context(), "w000001"); one.Authors[0] != "甲某" {
 		t.Errorf("after the undo %v", one.Authors)
 	}
 }
@@ -397,8 +398,13 @@ func TestAStruckJudgesScoresAreVoidOrKeptAsAsked(t *testing.T) {
 		scoreSome(t, o, "j001", 2)
 		_, err := o.ScoredJudges().StrikeJudge(t.Context(), "j001", "", "除名")
 		wantCode(t, err, judging.Clash, "judges.strike_asks")
+		planned, err := o.ScoredJudges().PlanStrike(t.Context(), "j001", c.scores)
+		must(t, err)
 		s, err := o.ScoredJudges().StrikeJudge(t.Context(), "j001", c.scores, "除名")
 		must(t, err)
+		if planned != s {
+			t.Errorf("the preview said %+v, it did %+v", planned, s)
+		}
 		if s.Void != c.void || s.Kept != c.kept || s.Open != c.open {
 			t.Errorf("%+v", s)
 		}
@@ -454,8 +460,16 @@ func TestTwoEntriesOfOneJudgeBecomeOne(t *testing.T) {
 	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 6 {
 		t.Error("a refused merge removed a judge")
 	}
+	planned, err := o.ScoredJudges().PlanMerge(t.Context(), "j002", "j001")
+	must(t, err)
+	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 6 {
+		t.Error("a preview removed a judge")
+	}
 	m, err = o.ScoredJudges().MergeJudges(t.Context(), "j002", "j001", "into", "同一人")
 	must(t, err)
+	if !reflect.DeepEqual(planned, m) {
+		t.Errorf("the preview said %+v, it did %+v", planned, m)
+	}
 	if m.Scores != len(others.Works) || m.Works != len(others.Works)-both {
 		t.Errorf("%+v", m)
 	}

@@ -197,7 +197,8 @@ var deedsOf = map[string][]deed{
 		}, ""},
 		{"undo import", func(c attempt) error { return reads(c.Intake().UndoImport(c.ctx, "")) }, ""},
 		{"import judges", func(c attempt) error {
-			return reads(c.Assignment().ImportJudges(c.ctx, assignment.JudgesRequest{Path: filepath.Join(c.in, "评委.xlsx")}))
+			return reads(c.Assignment().ImportJudges(c.ctx,
+				assignment.JudgesRequest{Path: filepath.Join(c.in, "评委.xlsx")}))
 		}, ""},
 		{"add judge", func(c attempt) error {
 			return reads(c.Assignment().AddJudge(c.ctx, judging.Judge{Name: "甲", Unit: "乙"}))

@@ -58,7 +58,8 @@ func TestAVoidScoreTakesNoOtherUntilItIsRestored(t *testing.T) {
 	wantCode(t, o.Scoring().RestoreScore(t.Context(), "j001", "w000002", " "), judging.Invalid, "scores.needs_reason")
 	must(t, o.Scoring().RestoreScore(t.Context(), "j001", "w000002", "作废错了"))
 	must(t, scoreBy8(70))
-	if h, err := o.Scoring().ScoreHistory(t.Context(), "w000002"); err != nil || !h[0].Counts() || len(h[0].Versions) != 2 {
+	h, err := o.Scoring().ScoreHistory(t.Context(), "w000002")
+	if err != nil || !h[0].Counts() || len(h[0].Versions) != 2 {
 		t.Errorf("%+v %v", h, err)
 	}
 	must(t, o.Scoring().VoidScore(t.Context(), "j001", "w000002", "误评"))

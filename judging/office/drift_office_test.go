@@ -180,7 +180,8 @@ func recuse(w *world, r *rand.Rand) error {
 	}
 	done, err := w.act(fmt.Sprintf("%s is recused from %s for %q", judge, work, substitute), expected,
 		func(ctx context.Context) error {
-			return reads(w.o.Scoring().RecuseJudge(ctx, judging.JudgeID(judge), work, "师生", judging.JudgeID(substitute)))
+			by := judging.JudgeID(substitute)
+			return reads(w.o.Scoring().RecuseJudge(ctx, judging.JudgeID(judge), work, "师生", by))
 		})
 	if !done {
 		return err
@@ -267,7 +268,9 @@ func lateWork(w *world, _ *rand.Rand) error {
 		}
 		return firstOf(err, err2)
 	}
-	_, err := w.act("a late work comes in", yes, func(context.Context) error { return w.takeIn(title, plainCategories[n%2]) })
+	_, err := w.act("a late work comes in", yes, func(context.Context) error {
+		return w.takeIn(title, plainCategories[n%2])
+	})
 	return err
 }
 
@@ -305,7 +308,7 @@ func correctWork(w *world, r *rand.Rand) error {
 	x, _ := pick(r, w.p.Works)
 	field, value := "title", fmt.Sprintf("%s改%d", x.Title[:6], w.p.Clock)
 	if r.IntN(2) == 0 {
-		field, value = "authors", fmt.Sprintf("李某%d", w.p.Clock)
+		field, value = "authors", "李"+stem(w.p.Clock)
 	}
 	done, err := w.act(fmt.Sprintf("%s of %s is put right", field, x.ID), yes, func(ctx context.Context) error {
 		return reads(w.o.Corrections().CorrectWorks(ctx, correction.Correction{Works: []string{x.ID},
@@ -336,7 +339,8 @@ func mergeJudges(w *world, r *rand.Rand) error {
 	}
 	done, err := w.act(fmt.Sprintf("%s is the same judge as %s, taking %q", from, into, take),
 		when(w.p.Notice == nil && !(asks && take == "")), func(ctx context.Context) error {
-			return reads(w.o.ScoredJudges().MergeJudges(ctx, judging.JudgeID(from), judging.JudgeID(into), take, "录入两次"))
+			a, b := judging.JudgeID(from), judging.JudgeID(into)
+			return reads(w.o.ScoredJudges().MergeJudges(ctx, a, b, take, "录入两次"))
 		})
 	if !done {
 		return err
@@ -426,7 +430,8 @@ func strikeJudge(w *world, r *rand.Rand) error {
 		now, some := s.now()
 		asks = asks || j == judge && some && !s.Void && now.N != noScore
 	}
-	done, err := w.act(fmt.Sprintf("%s is struck, scores %q", judge, what), when(w.p.Notice == nil && !(asks && what == "")),
+	allowed := w.p.Notice == nil && !(asks && what == "")
+	done, err := w.act(fmt.Sprintf("%s is struck, scores %q", judge, what), when(allowed),
 		func(ctx context.Context) error {
 			return reads(w.o.ScoredJudges().StrikeJudge(ctx, judging.JudgeID(judge), what, "泄露"))
 		})
@@ -617,7 +622,8 @@ func publishAwards(w *world, _ *rand.Rand) error {
 }
 
 func recallNotice(w *world, _ *rand.Rand) error {
-	done, err := w.act("the notice is taken back", when(w.p.Notice != nil && !w.p.final()), func(ctx context.Context) error {
+	stands := w.p.Notice != nil && !w.p.final()
+	done, err := w.act("the notice is taken back", when(stands), func(ctx context.Context) error {
 		return reads(w.o.Notices().RecallNotice(ctx, "日期写错"))
 	})
 	if done {
@@ -640,7 +646,8 @@ func finalize(w *world, _ *rand.Rand) error {
 func object(w *world, r *rand.Rand) error {
 	x, _ := pick(r, w.p.Works)
 	var got judging.Objection
-	done, err := w.act("an objection to "+x.ID, when(w.p.Notice != nil && !w.p.final()), func(ctx context.Context) (err error) {
+	stands := w.p.Notice != nil && !w.p.final()
+	done, err := w.act("an objection to "+x.ID, when(stands), func(ctx context.Context) (err error) {
 		got, err = w.o.Notices().FileObjection(ctx, x.ID, "雷同", "")
 		return err
 	})
@@ -797,7 +804,8 @@ func packBatch(w *world, _ *rand.Rand) error {
 		}
 	}
 	var got report.BatchReport
-	done, err := w.act("a batch is packed", when(allowed && len(works)+len(corrections) > 0), func(ctx context.Context) (err error) {
+	allowed = allowed && len(works)+len(corrections) > 0
+	done, err := w.act("a batch is packed", when(allowed), func(ctx context.Context) (err error) {
 		got, err = w.o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City,
 			Dir: filepath.Join(w.root, fmt.Sprintf("批%d", w.p.Clock))}, keyWords, nil)
 		return err

@@ -45,7 +45,9 @@ func (p *plain) say(x saying) plainFate {
 		if known || !onNow || x.src == "sheet" && x.base == now.ID || a == nil || !a.Open || now.At > a.At {
 			return fateKnown
 		}
-	case x.src == "sheet" && slices.ContainsFunc(s.Said, func(v plainSaid) bool { return v.ID == x.base && v.N == x.n }):
+	case x.src == "sheet" && slices.ContainsFunc(s.Said, func(v plainSaid) bool {
+		return v.ID == x.base && v.N == x.n
+	}):
 		return fateKnown // the row is as it was written
 	case known && x.take != x.src:
 		return fateKnown

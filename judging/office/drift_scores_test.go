@@ -439,7 +439,8 @@ func undoCollect(w *world, r *rand.Rand) error {
 		for key, t := range c.Touched {
 			parts := strings.Split(key, "/")
 			s := w.p.Scores[key]
-			allowed = allowed && s != nil && slices.Contains(w.p.Judges, parts[1]) && w.p.writable(parts[1], parts[2]) &&
+			allowed = allowed && s != nil && slices.Contains(w.p.Judges, parts[1]) &&
+				w.p.writable(parts[1], parts[2]) &&
 				len(s.Said) == t.After && !s.Void && (sameSaid(t.Listed, t.Left) || sameSaid(s.Waiting, t.Left))
 		}
 	}

@@ -20,15 +20,18 @@ var deals = []struct {
 	{"a form is opened", 6, deskLoad}, {"a form is saved", 30, deskSave}, {"a score is typed", 12, typed},
 	{"a score is typed again", 2, typedAgain}, {"a sheet is written", 6, writeSheet},
 	{"sheets are collected", 14, collectSheets}, {"a collection is undone", 3, undoCollect},
-	{"a clash is settled", 6, resolveClash}, {"a list is handed in", 8, submitList}, {"a list goes back", 2, reopenList},
+	{"a clash is settled", 6, resolveClash}, {"a list is handed in", 8, submitList},
+	{"a list goes back", 2, reopenList},
 	{"the round is closed", 3, closeRound}, {"the round goes on", 3, reopenRound}, {"a score is void", 3, voidScore},
 	{"a score counts again", 2, restoreScore}, {"the plan is adjusted", 3, adjust}, {"a recusal", 3, recuse},
 	{"a conflict", 3, declare}, {"a conflict is settled", 4, settleConflict}, {"a late work", 2, lateWork},
 	{"a work leaves", 2, leaveContest}, {"a correction", 3, correctWork}, {"two entries of a judge", 1, mergeJudges},
 	{"a judge is struck", 1, strikeJudge}, {"a copy", 2, backup}, {"a copy is restored", 2, restore},
 	{"a ruling", 3, ruleWork}, {"a ruling is recalled", 3, recallRuling}, {"a deciding", 9, decideAwards},
-	{"a work is scored again", 2, scoreAgain}, {"a notice", 7, publishAwards}, {"a notice is recalled", 4, recallNotice},
-	{"the end", 1, finalize}, {"an objection", 3, object}, {"an answer", 4, answer}, {"an answer is retracted", 2, retract},
+	{"a work is scored again", 2, scoreAgain}, {"a notice", 7, publishAwards},
+	{"a notice is recalled", 4, recallNotice},
+	{"the end", 1, finalize}, {"an objection", 3, object}, {"an answer", 4, answer},
+	{"an answer is retracted", 2, retract},
 	{"the next round", 2, nextRound}, {"the round is undone", 1, undoRound}, {"the round is planned", 3, planRound},
 	{"a batch", 3, packBatch}, {"a batch is withdrawn", 2, withdrawBatch},
 }
@@ -121,7 +124,8 @@ func TestScoresRulingsAwardsAndPapersDoNotDriftApart(t *testing.T) {
 		}
 		steps = shorter(t, seed, steps, time.Now().Add(20*time.Second))
 		log, short := drift(t, seed, steps)
-		t.Errorf("sequence %d: %v\nshortened to %d steps: %v\n%s", seed, err, len(steps), short, strings.Join(log, "\n"))
+		t.Errorf("sequence %d: %v\nshortened to %d steps: %v\n%s", seed, err, len(steps), short,
+			strings.Join(log, "\n"))
 		if failed++; failed == 3 {
 			return
 		}

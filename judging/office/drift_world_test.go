@@ -161,7 +161,7 @@ func (w *world) close() {
 // begin takes in ten works and five judges.
 func (w *world) begin() error {
 	for i := range 10 {
-		if err := w.takeIn(fmt.Sprintf("作品%c", "甲乙丙丁戊己庚辛壬癸"[i*3:][0])+fmt.Sprint(i), plainCategories[i%2]); err != nil {
+		if err := w.takeIn("作品"+stem(i), plainCategories[i%2]); err != nil {
 			return err
 		}
 	}
@@ -177,10 +177,16 @@ func (w *world) begin() error {
 	return w.plan()
 }
 
+// stem is a name of two signs for a number below 100.
+func stem(n int) string {
+	signs := []rune("甲乙丙丁戊己庚辛壬癸")
+	return string(signs[n/10%10]) + string(signs[n%10])
+}
+
 // takeIn imports a work of its own.
 func (w *world) takeIn(title, category string) error {
 	n := len(w.p.Works) + 1
-	author := fmt.Sprintf("张某%d", n)
+	author := "张" + stem(n)
 	path := table(w.t, fmt.Sprintf("来稿%d.xlsx", n), header,
 		[]any{title, category, "", author, fmt.Sprintf("第%d中学", n), "", ""})
 	_, err := w.o.Intake().ImportWorks(w.t.Context(), intake.ImportRequest{Sources: []string{path}}, nil)

@@ -41,8 +41,11 @@ type opening struct {
 	do   func(t *testing.T, o *office.Office, at int, gate office.Gate) error
 }
 
+// act is something that an organiser or a judge does.
+type act func(*testing.T, *office.Office) error
+
 // at does something at one moment.
-func at(moment int, do func(*testing.T, *office.Office) error) func(*testing.T, *office.Office, int, office.Gate) error {
+func at(moment int, do act) func(*testing.T, *office.Office, int, office.Gate) error {
 	return func(t *testing.T, o *office.Office, now int, _ office.Gate) error {
 		if now != moment {
 			return nil
@@ -52,7 +55,7 @@ func at(moment int, do func(*testing.T, *office.Office) error) func(*testing.T, 
 }
 
 // lastly does something at the moment of the gate itself, which comes not before first.
-func lastly(first int, do func(*testing.T, *office.Office) error) func(*testing.T, *office.Office, int, office.Gate) error {
+func lastly(first int, do act) func(*testing.T, *office.Office, int, office.Gate) error {
 	return func(t *testing.T, o *office.Office, now int, gate office.Gate) error {
 		if now < first || now != gateMoment[gate] {
 			return nil
@@ -164,7 +167,7 @@ var openings = map[string]opening{
 	"rulings_pending": {do: lastly(granted, disqualify)},
 	"awards_stale":    {do: lastly(granted, leaves("w000003"))},
 	"out_awarded":     {do: lastly(granted, leaves("w000001"))},
-	"ties_held": {extra: "tie_at_cut = \"hold\"", do: func(t *testing.T, o *office.Office, now int, g office.Gate) error {
+	"ties_held": {extra: `tie_at_cut = "hold"`, do: func(t *testing.T, o *office.Office, now int, g office.Gate) error {
 		share := award.Ruling{Kind: award.RuleTie, Category: "书法", Award: "一等奖", Exit: judging.TieShare, Reason: "并列"}
 		switch {
 		case now == handedIn:

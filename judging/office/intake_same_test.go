@@ -23,7 +23,8 @@ func TestStockTitlesOfCommonNamesStayWorksOfTheirOwn(t *testing.T) {
 		for school := range 60 {
 			rows := [][]any{header}
 			for i := range 10 {
-				rows = append(rows, []any{titles[i%2], "书法", "小学组", names[(i+school)%3], fmt.Sprintf("第%d小学", school), "", ""})
+				rows = append(rows, []any{titles[i%2], "书法", "小学组", names[(i+school)%3], fmt.Sprintf("第%d小学", school),
+					"", ""})
 			}
 			files = append(files, table(t, fmt.Sprintf("第%d小学.xlsx", school), rows...))
 		}

@@ -42,6 +42,11 @@ func (s *Summary) count(tx store.Tx) error {
 	if err != nil {
 		return err
 	}
+	return s.countFiles(tx, attached)
+}
+
+// countFiles counts the files that no work has.
+func (s *Summary) countFiles(tx store.Tx, attached map[string]bool) error {
 	live, err := records.LoadLive(tx)
 	if err != nil {
 		return err
@@ -99,6 +104,10 @@ func (s *Summary) outcome(tx store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	s.Batches, err = records.Batches.Count(tx)
-	return err
+	return records.Batches.Each(tx, func(b judging.Batch) error {
+		if b.Withdrawn == nil {
+			s.Batches++
+		}
+		return nil
+	})
 }

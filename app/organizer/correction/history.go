@@ -95,7 +95,8 @@ func (h *History) entry(r judging.Revision, c judging.WorkChange) fyne.CanvasObj
 	if r.Reason != "" {
 		note += " · " + r.Reason
 	}
-	out := kit.Stack(0, kit.NewPara(what, kit.Body, kit.Plain, historyChars), kit.NewPara(note, kit.Note, kit.Quiet, historyChars))
+	out := kit.Stack(0, kit.NewPara(what, kit.Body, kit.Plain, historyChars),
+		kit.NewPara(note, kit.Note, kit.Quiet, historyChars))
 	if h.revertible(c) {
 		out.Add(kit.Row(0, kit.NewPlain(t.T("mend.revert", nil), func() { h.onRevert(c) })))
 	}

@@ -132,7 +132,8 @@ func (p *unitsPage) acts(u correction.Unit) []*fyne.MenuItem {
 		p.sh.Navigate(kit.Route{Kind: page.Works, ID: u.Name})
 	})}
 	for _, name := range u.Also {
-		out = append(out, fyne.NewMenuItem(p.sh.T("units.forget", judging.Args{"Unit": name}), func() { p.onForget(name) }))
+		out = append(out, fyne.NewMenuItem(p.sh.T("units.forget", judging.Args{"Unit": name}),
+			func() { p.onForget(name) }))
 	}
 	return out
 }

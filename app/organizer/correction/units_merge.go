@@ -81,7 +81,8 @@ func (p *unitsPage) askMerge(names []string) {
 	}
 	keep := kit.NewChoiceField(p.sh, p.sh.T("units.keep", nil), "", "", options)
 	preview := kit.NewPara("", kit.Body, kit.Info, 30)
-	reason := kit.NewTextField(p.sh, p.sh.T("mend.reason", nil), p.sh.T("mend.reason_help", nil), kit.TextRule{Limit: 200})
+	reason := kit.NewTextField(p.sh, p.sh.T("mend.reason", nil), p.sh.T("mend.reason_help", nil),
+		kit.TextRule{Limit: 200})
 	reason.SetText(p.sheet.reason)
 	reason.Hide()
 	form := kit.Stack(kit.Gap8, keep, preview, reason)
@@ -106,7 +107,8 @@ func (p *unitsPage) askMerge(names []string) {
 				preview.SetText(p.sh.Err(err))
 				return
 			}
-			lines := append([]string{p.sh.T("units.preview", judging.Args{"N": len(r.Works), "To": m.To})}, follows(p.sh, r)...)
+			lines := append([]string{p.sh.T("units.preview", judging.Args{"N": len(r.Works), "To": m.To})},
+				follows(p.sh, r)...)
 			preview.SetText(strings.Join(lines, "\n"))
 			reason.Hidden = !r.NeedsReason
 			form.Refresh()

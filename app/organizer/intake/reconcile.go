@@ -75,7 +75,8 @@ func (p *reconcilePage) Content() fyne.CanvasObject {
 	left := kit.Fill(kit.Stack(kit.Gap8, p.titles[0], p.search), p.works, nil)
 	p.sure = kit.NewButton("", p.onCertain)
 	p.sure.Hide()
-	middle := kit.Fill(container.NewBorder(nil, nil, nil, p.sure, p.titles[1]), container.New(&halves{}, p.pairs, p.pair), nil)
+	middle := kit.Fill(container.NewBorder(nil, nil, nil, p.sure, p.titles[1]),
+		container.New(&halves{}, p.pairs, p.pair), nil)
 	right := kit.Fill(p.titles[2], p.files, p.loose)
 	return kit.PageBody(
 		p.head,

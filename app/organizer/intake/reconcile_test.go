@@ -145,7 +145,8 @@ func TestEnterTakesOnlyWhatIsCertain(t *testing.T) {
 		t.Error("the keyboard is nowhere: Enter would do nothing")
 	}
 	keys(sh, fyne.KeyReturn) // two works have this title
-	if filesOf(t, o, "w000001")+filesOf(t, o, "w000002") != 0 || !strings.Contains(sh.Told[len(sh.Told)-1].Text, "1–2") {
+	if filesOf(t, o, "w000001")+filesOf(t, o, "w000002") != 0 ||
+		!strings.Contains(sh.Told[len(sh.Told)-1].Text, "1–2") {
 		t.Fatalf("a doubtful file was taken, or nothing was said: %+v", sh.Told)
 	}
 	sure := p.got.Doubtful[0]

@@ -23,6 +23,7 @@ type (
 	assignmentVerbs  = assignment.Stage
 	scoringVerbs     = scoring.Stage
 	packetVerbs      = scoring.Packets
+	judgeVerbs       = scoring.Judges
 	doubleEntryVerbs = scoring.DoubleEntry
 	calibrationVerbs = scoring.Calibration
 	resultsVerbs     = results.Stage
@@ -44,6 +45,7 @@ type Stages struct {
 	assignmentVerbs
 	scoringVerbs
 	packetVerbs
+	judgeVerbs
 	doubleEntryVerbs
 	calibrationVerbs
 	resultsVerbs
@@ -57,7 +59,8 @@ type Stages struct {
 // StagesOf hands out the operations on the contest o.
 func StagesOf(o *office.Office) Stages {
 	return Stages{
-		o, o.Intake(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(), o.DoubleEntry(),
+		o, o.Intake(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(),
+		o.ScoredJudges(), o.DoubleEntry(),
 		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
 		o.Problems(),
 	}

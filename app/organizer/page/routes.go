@@ -13,6 +13,7 @@ const (
 	New        = "new"
 	Overview   = "overview"
 	History    = "history"   // everything that was done
+	OpenPoint  = "openpoint" // the works of one open point; its Tab: the kind
 	Works      = "works"     // its Tab: a state to look at
 	Import     = "import"    // bringing works in; its ID: the paths, one a line
 	Problems   = "problems"  // what is wrong with rows that came in
@@ -45,6 +46,7 @@ const (
 
 	EditRules    = "editrules"    // its Tab: a section of the rules
 	Reports      = "reports"      // every paper
+	Due          = "due"          // documents to be made again after a correction
 	Certificates = "certificates" // for the winners
 	Batches      = "batches"      // winners reported upward; its Tab: the level
 )

@@ -171,7 +171,8 @@ func oneLetter(keys []string, add func(a, b, kind, rest string)) {
 // mostAlike bounds how many names that differ in one character from one another are compared with each other.
 const mostAlike = 50
 
-// letterApart reports whether two names that are equal without the characters at i and at (-1: without none) may be one.
+// letterApart reports whether two names that are equal without the characters at i and at (-1: without none) may be
+// one.
 func letterApart(a []rune, i int, b string, at int) bool {
 	if strings.ContainsRune(telling, a[i]) {
 		return false
@@ -220,7 +221,8 @@ func isShortFor(short, long []rune) bool {
 	}
 	// 一中 stands for 第一中学: its last character may begin the last word
 	tail := string(long[max(0, len(long)-2):])
-	return strings.ContainsRune(tail, short[len(short)-1]) && strings.ContainsRune(string(long[:min(len(long), 4)]), short[0])
+	return strings.ContainsRune(tail, short[len(short)-1]) &&
+		strings.ContainsRune(string(long[:min(len(long), 4)]), short[0])
 }
 
 // numbersIn returns the numerals of a name, by which schools are kept apart.

@@ -68,7 +68,8 @@ type RowReport struct {
 // hostile sources and for a named one in which no table of works is found (the report then holds its Problems),
 // Unavailable for a full disk, Closed once the awards are final, ctx.Err() when cancelled.
 //
-// Once judges have works, a changed row is a correction like any other (see package correction), and a new one a late work,
+// Once judges have works, a changed row is a correction like any other (see package correction), and a new one a late
+// work,
 // which is taken in until scoring of the first round is over; rows beyond that are rejected one by one.
 func (o Stage) ImportWorks(
 	ctx context.Context, req ImportRequest, progress func(done, total int),

@@ -2,10 +2,16 @@ package intake
 
 import (
 	"fayi/judging"
+	"fayi/judging/sheet/table"
 )
 
-// useNames gives a row the names that its units go by since somebody made them one, and says so.
-func (in *intakeJob) useNames(w judging.Work, out *RowReport) judging.Work {
+// isKnownUnit tells the word about a unit's other name from what is to be put right.
+func isKnownUnit(p judging.Problem) bool { return p.Text == "import.known_unit" }
+
+// useNames gives a row the names that its units go by since somebody made them one, and says so. It comes before the
+// row is compared with works.
+func (in *intakeJob) useNames(row *table.WorkRow) {
+	w := row.Work
 	for _, field := range []string{"unit", "sender"} {
 		said := w.Field(field)
 		if said == "" {
@@ -20,9 +26,9 @@ func (in *intakeJob) useNames(w judging.Work, out *RowReport) judging.Work {
 			continue
 		}
 		w = next
-		out.Problems = append(out.Problems, judging.Problem{
+		row.Problems = append(row.Problems, judging.Problem{
 			Place: w.Source, Text: "import.known_unit", Args: judging.Args{"Said": said, "Unit": name},
 		})
 	}
-	return w
+	row.Work = w
 }

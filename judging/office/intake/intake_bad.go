@@ -15,12 +15,13 @@ import (
 
 // noteBad keeps a row with problems, to be fixed.
 func (in *intakeJob) noteBad(row table.WorkRow, out RowReport) {
-	if len(out.Problems) == 0 || out.Status == judging.RowLeft {
+	wrong := slices.DeleteFunc(slices.Clone(out.Problems), isKnownUnit)
+	if len(wrong) == 0 || out.Status == judging.RowLeft {
 		return
 	}
 	w := row.Work
 	in.bad.Add(records.BadRow{
-		Place: out.Place, Work: out.Work, Cells: row.Cells, Problems: out.Problems,
+		Place: out.Place, Work: out.Work, Cells: row.Cells, Problems: wrong,
 		Given: map[string]string{
 			propose.Unit: w.Unit, propose.Sender: w.Sender, propose.Group: w.Group, propose.Category: w.Category,
 		},
@@ -99,6 +100,7 @@ func TakeRows(ctx context.Context, rec *records.Records, rows []FixedRow, dry bo
 		if now, ok := in.known.Work(r.Work); ok && r.Row.Work.Title == "" {
 			r.Row.Work.Title = now.Title
 		}
+		in.useNames(&r.Row)
 		in.absorb(r.Row, r.Work)
 	}
 	in.settleTally()

@@ -10,8 +10,8 @@ import (
 	"fayi/judging/store"
 )
 
-// loadStage reads how far the contest has come, and by which names units go. Errors: Closed when the awards are final, or when works of a
-// published plan would be withdrawn.
+// loadStage reads how far the contest has come, and by which names units go. Errors: Closed when the awards are final,
+// or when works of a published plan would be withdrawn.
 func (in *intakeJob) loadStage(tx store.Tx) error {
 	var err error
 	if in.names, err = records.LoadUnitNames(tx); err != nil {

@@ -123,8 +123,9 @@ func (in *intakeJob) absorbAll(
 	ctx context.Context, file string, rows []table.WorkRow, progress func(done, total int),
 ) error {
 	var works []judging.Work
-	for _, row := range rows {
-		if !fatal(row) {
+	for i := range rows {
+		in.useNames(&rows[i])
+		if row := rows[i]; !fatal(row) {
 			works = append(works, row.Work)
 		}
 	}

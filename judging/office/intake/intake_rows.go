@@ -45,6 +45,15 @@ func (in *intakeJob) absorb(row table.WorkRow, same judging.WorkID) {
 		Problems: row.Problems,
 		Status:   judging.RowRejected,
 	}
+	if row.Code != "" {
+		if w, ok := in.known.Coded(row.Code); ok {
+			same = w.ID
+		} else {
+			out.Problems = append(out.Problems, judging.Problem{
+				Place: out.Place, Text: "sheet.own_unknown", Args: judging.Args{"Code": string(row.Code)},
+			})
+		}
+	}
 	if !fatal(row) {
 		in.settle(row.Work, same, &out)
 	}
@@ -63,7 +72,6 @@ func fatal(row table.WorkRow) bool {
 }
 
 func (in *intakeJob) settle(w judging.Work, same judging.WorkID, out *RowReport) {
-	w = in.useNames(w, out)
 	old, found := in.known.Work(same)
 	if !found {
 		if old, found = in.known.Twin(w); found {

@@ -171,10 +171,21 @@ func (s fileState) reconcile() Reconciliation {
 			})
 		}
 	}
+	for _, f := range oneOfEach(s.offered()) {
+		if len(f.Offers) > 0 {
+			r.Doubtful = append(r.Doubtful, f)
+		} else {
+			r.Loose = append(r.Loose, f)
+		}
+	}
+	r.Dismissed = s.dismissed()
+	return r
+}
+
+// offered lists the files that wait, each with the works that it may be of.
+func (s fileState) offered() (waiting []WaitingFile) {
 	known := newKnownWorks(s.works)
-	pairs := match.Match(known.rows(), known.candidates(s.waiting, s.settled))
-	var waiting []WaitingFile
-	for i, p := range pairs {
+	for i, p := range match.Match(known.rows(), known.candidates(s.waiting, s.settled)) {
 		f := WaitingFile{ID: s.waiting[i].ID, Path: s.waiting[i].Path, File: s.waiting[i].File, Reason: p.Reason}
 		for _, offer := range p.Offers {
 			w := s.works[offer.Row]
@@ -184,27 +195,25 @@ func (s fileState) reconcile() Reconciliation {
 		}
 		waiting = append(waiting, f)
 	}
-	for _, f := range oneOfEach(waiting) {
-		if len(f.Offers) > 0 {
-			r.Doubtful = append(r.Doubtful, f)
-		} else {
-			r.Loose = append(r.Loose, f)
-		}
-	}
-	met := map[string]bool{}
+	return waiting
+}
+
+// dismissed lists the files that a person put away, each once.
+func (s fileState) dismissed() []WaitingFile {
+	met, out := map[string]bool{}, []WaitingFile{}
 	for _, a := range s.dropped {
 		if met[a.File.Sum] {
 			continue
 		}
 		met[a.File.Sum] = true
-		r.Dismissed = append(r.Dismissed, WaitingFile{
+		out = append(out, WaitingFile{
 			ID:     a.ID,
 			Path:   a.Path,
 			File:   a.File,
 			Reason: "reconcile.dismissed",
 		})
 	}
-	return r
+	return out
 }
 
 // oneOfEach keeps of files with the same bytes, which came by several paths, the one whose name says most, in the place

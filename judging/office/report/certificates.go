@@ -45,7 +45,7 @@ type CertificateReport struct {
 // PrintCertificates writes the certificates of the winners as PDF, each with its number and a code by which
 // VerifyCertificate knows it. A winner keeps the number of an earlier printing. Errors: Closed when no awards are
 // decided, NotFound for a work without one, Invalid for a template that won't do and, unless Anyway is set, for
-// characters that cannot be printed, which the report then lists, or for a date that is none; Unavailable.
+// characters that cannot be printed, which the report then lists, or for what is not a date; Unavailable.
 func (o Stage) PrintCertificates(
 	ctx context.Context, req CertificateRequest, words paper.Words,
 ) (CertificateReport, error) {

@@ -16,10 +16,7 @@ import (
 // without a reason, Forbidden when the work is not the judge's or the substitute can't take it, *assignment.Shortages
 // when the plan can't be made with the judges there are, Closed when the stage is locked.
 func (o Stage) RecuseJudge(
-	ctx context.Context,
-	judge judging.JudgeID,
-	work, reason string,
-	substitute judging.JudgeID,
+	ctx context.Context, judge judging.JudgeID, work, reason string, substitute judging.JudgeID,
 ) (assignment.Recusal, error) {
 	said := judging.Conflict{Judge: judge, Work: judging.WorkID(work), Reason: reason}
 	w, r, err := o.mayRecuse(ctx, &said)
@@ -104,10 +101,7 @@ type chosen struct {
 
 // choose finds the substitute named, or the best. Errors: Forbidden when there is not one.
 func choose(
-	r *assignment.PlanRevision,
-	judge judging.JudgeID,
-	w judging.Work,
-	substitute judging.JudgeID,
+	r *assignment.PlanRevision, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID,
 ) (chosen, error) {
 	c := chosen{problem: r.Problem(), at: slices.IndexFunc(r.Works, func(x judging.Work) bool { return x.ID == w.ID })}
 	gone := slices.IndexFunc(r.Judges, func(j judging.Judge) bool { return j.ID == judge })

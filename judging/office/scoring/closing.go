@@ -133,10 +133,7 @@ func (o Stage) ReopenRound(ctx context.Context, reason string) error {
 		if err := records.Closings.Delete(tx, id); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "scores.reopen_round", id, map[string]any{
-			"reason": c.Reason,
-		}, map[string]any{
-			"reason": reason,
-		})
+		was, is := map[string]any{"reason": c.Reason}, map[string]any{"reason": reason}
+		return o.rec.Log(tx, "scores.reopen_round", id, was, is)
 	})
 }

@@ -63,15 +63,8 @@ type ScoreChange struct {
 }
 
 func newReport(file string) CollectReport {
-	return CollectReport{
-		File:       file,
-		Changed:    []ScoreChange{},
-		Clashes:    []PacketClash{},
-		Stale:      []ScoreChange{},
-		Missing:    []judging.WorkCode{},
-		Incomplete: []PartRow{},
-		Problems:   []judging.Problem{},
-	}
+	return CollectReport{File: file, Changed: []ScoreChange{}, Clashes: []PacketClash{}, Stale: []ScoreChange{},
+		Missing: []judging.WorkCode{}, Incomplete: []PartRow{}, Problems: []judging.Problem{}}
 }
 
 // refuse notes that the file was not read.

@@ -77,11 +77,7 @@ func (o Stage) readAll(ctx context.Context, paths []string, opt CollectOptions) 
 }
 
 func (o Stage) readFile(
-	ctx context.Context,
-	j *collectJob,
-	f *sheetFile,
-	works codes,
-	duties map[judging.JudgeID]*Duty,
+	ctx context.Context, j *collectJob, f *sheetFile, works codes, duties map[judging.JudgeID]*Duty,
 ) error {
 	if ext := strings.ToLower(filepath.Ext(f.path)); ext == packet.ReplyEnding || ext == packet.Ending {
 		r, err := Packets(o).readReply(ctx, f.path)
@@ -184,13 +180,10 @@ func (j *collectJob) addRows(
 		}
 		f.read.Blank = false
 		base, written := filled.Bases[b.Code]
-		if w, err := d.find(b.Code); err == nil && !titleAgrees(b.Title, w.Blind().Title, base, written, before[b.Code]) {
-			p := judging.Problem{
-				Place: b.Place,
-				Text:  "scores.title_differs",
-				Args:  judging.Args{"Work": b.Code, "Sheet": b.Title, "Title": w.Blind().Title},
-				Fatal: true,
-			}
+		w, err := d.find(b.Code)
+		if title := w.Blind().Title; err == nil && !titleAgrees(b.Title, title, base, written, before[b.Code]) {
+			args := judging.Args{"Work": b.Code, "Sheet": b.Title, "Title": title}
+			p := judging.Problem{Place: b.Place, Text: "scores.title_differs", Args: args, Fatal: true}
 			f.read.Problems = append(f.read.Problems, p)
 			continue
 		}

@@ -24,7 +24,7 @@ type ReplyReport struct {
 	Refused   []ReplyRefusal  `json:"refused"`   // scores not merged
 	Submitted bool            `json:"submitted"` // the judge's list is handed in now
 	Lost      int             `json:"lost"`      // records that the judge's machine could no longer read
-	// copy of the database before anything was changed, "" when nothing was
+	// copy of the database from before, "" when nothing was changed
 	Backup string `json:"backup"`
 }
 
@@ -72,7 +72,7 @@ func (o Packets) CollectReply(ctx context.Context, path string, take Take) (Repl
 		return report, err
 	}
 	if _, can := o.rec.DB.(store.Snapshotter); can && news {
-		if report.Backup, err = o.rec.BackupContest(ctx); err != nil {
+		if report.Backup, err = o.backup(ctx); err != nil {
 			return report, err
 		}
 	}
@@ -87,6 +87,19 @@ func (o Packets) CollectReply(ctx context.Context, path string, take Take) (Repl
 	}
 	report.Submitted, err = o.finishReply(ctx, r, report)
 	return report, err
+}
+
+// backup copies the contest as before a collection of sheets, unless nothing has changed since the last copy, and
+// answers with the newest one.
+func (o Packets) backup(ctx context.Context) (string, error) {
+	if err := o.rec.AutoBackup(ctx, "collect"); err != nil {
+		return "", err
+	}
+	all, err := o.rec.Backups(ctx)
+	if err != nil || len(all) == 0 {
+		return "", err
+	}
+	return all[0].Path, nil
 }
 
 // readReply opens a reply and checks that it belongs here.

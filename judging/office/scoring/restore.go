@@ -39,10 +39,7 @@ func (o Stage) RestoreScore(ctx context.Context, judge judging.JudgeID, work, re
 		if err := records.Scores.Put(tx, s); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "scores.restore", records.ScoreID(&s), map[string]any{
-			"void": before,
-		}, map[string]any{
-			"reason": reason,
-		})
+		was, is := map[string]any{"void": before}, map[string]any{"reason": reason}
+		return o.rec.Log(tx, "scores.restore", records.ScoreID(&s), was, is)
 	})
 }

@@ -14,12 +14,7 @@ import (
 // says nothing, a total of 0 without marks, an abstention without a reason, or marks that won't do; Forbidden when
 // the work is not the judge's; Closed when the list is handed in; Clash when it is to be decided which score holds.
 func (o Stage) EnterScore(
-	ctx context.Context,
-	judge judging.JudgeID,
-	work string,
-	b judging.Ballot,
-	take Take,
-	submit bool,
+	ctx context.Context, judge judging.JudgeID, work string, b judging.Ballot, take Take, submit bool,
 ) (Outcome, error) {
 	var out Outcome
 	if err := checkTake(take); err != nil {
@@ -103,7 +98,8 @@ func (o Stage) void(tx store.Tx, s judging.Score, reason string) error {
 	if err := records.Scores.Put(tx, s); err != nil {
 		return err
 	}
-	return o.rec.Log(tx, "scores.void", records.ScoreID(&s), map[string]any{"void": before}, map[string]any{"void": reason})
+	was, is := map[string]any{"void": before}, map[string]any{"void": reason}
+	return o.rec.Log(tx, "scores.void", records.ScoreID(&s), was, is)
 }
 
 // ScoreHistory returns every score of a work in the round, with all older values, by judge.

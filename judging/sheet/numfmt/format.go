@@ -235,7 +235,7 @@ func (f *Format) Text(text string) string {
 	for _, t := range f.text.items {
 		switch t.TType {
 		case nfp.TokenTypeTextPlaceHolder:
-			for range strings.Count(t.TValue, "@") {
+			for range max(strings.Count(t.TValue, "@"), 1) {
 				b.WriteString(text)
 			}
 			held = true

@@ -61,7 +61,8 @@ func TestGroupsFollowFromGradesAndSchools(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]bool{
-		"三年级": true, "高二": true, "初三": true, "大一": true, "高级中学": false, "初中": false, "高中": false, "大学": false, "": false,
+		"三年级": true, "高二": true, "初三": true, "大一": true, "高级中学": false, "初中": false, "高中": false, "大学": false,
+		"":      false,
 		"高中二年级": true,
 	} {
 		if Grade(text) != want {

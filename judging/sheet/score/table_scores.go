@@ -13,6 +13,7 @@ import (
 	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/filetype"
+	"fayi/judging/sheet/delimited"
 	"fayi/judging/sheet/read"
 	"fayi/judging/text"
 )
@@ -154,7 +155,7 @@ func (t *scoreTaker) readText(r io.Reader) error {
 	}
 	head, _ = b.Peek(64 << 10)
 	c := csv.NewReader(b)
-	c.Comma, c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = read.FindComma(string(head)), -1, true, true
+	c.Comma, c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = delimited.FindComma(string(head)), -1, true, true
 	return t.readRecords(c)
 }
 

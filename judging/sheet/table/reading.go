@@ -109,7 +109,8 @@ func failures(failed []*table, others bool) []judging.Problem {
 	var list []judging.Problem
 	for _, t := range failed {
 		for _, p := range t.problems {
-			if others && (p.Text == "sheet.no_header" || p.Text == "sheet.missing_column" || p.Text == "sheet.other_table") {
+			if others && (p.Text == "sheet.no_header" || p.Text == "sheet.missing_column" ||
+				p.Text == "sheet.other_table") {
 				wanted := t.problems[0].Args["Wanted"]
 				p.Text, p.Fatal = "sheet.skipped", false
 				p.Args = judging.Args{"Sheet": t.Sheet, "Wanted": wanted}

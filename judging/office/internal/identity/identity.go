@@ -27,6 +27,7 @@ type Index struct {
 	coarse map[string][]*entry // by category, title and authors
 	places map[judging.Place]*entry
 	number map[string][]*entry
+	codes  map[judging.WorkCode]*entry
 	files  map[string]int // works of each file that came before
 	names  map[string][]string
 	merge  bool
@@ -47,6 +48,7 @@ func New(merge bool) *Index {
 		coarse: map[string][]*entry{},
 		places: map[judging.Place]*entry{},
 		number: map[string][]*entry{},
+		codes:  map[judging.WorkCode]*entry{},
 		files:  map[string]int{},
 		names:  map[string][]string{},
 		merge:  merge,
@@ -92,6 +94,9 @@ func (x *Index) Met(w judging.Work) {
 func (x *Index) add(e *entry) {
 	x.works = append(x.works, e)
 	x.byID[e.work.ID] = e
+	if e.work.Code != "" {
+		x.codes[e.work.Code] = e
+	}
 	put(x.full, fullKey(e.work), e)
 	put(x.coarse, e.work.Key(), e)
 	if n := judging.Fold(e.work.Number); n != "" {
@@ -112,6 +117,15 @@ func (x *Index) Empty() bool { return len(x.files) == 0 }
 // Work returns a work as it was given.
 func (x *Index) Work(id judging.WorkID) (judging.Work, bool) {
 	e := x.byID[id]
+	if e == nil {
+		return judging.Work{}, false
+	}
+	return e.work, true
+}
+
+// Coded returns the work that came before under a code.
+func (x *Index) Coded(code judging.WorkCode) (judging.Work, bool) {
+	e := x.codes[code]
 	if e == nil {
 		return judging.Work{}, false
 	}

@@ -21,7 +21,10 @@ type UnitAlias struct {
 }
 
 // UnitAliases are the other names of units, by folded name and act.
-var UnitAliases = store.NewTable("unit_alias", 1, func(a *UnitAlias) string { return KeyHash(judging.Fold(a.From)) + "/" + a.Act })
+var UnitAliases = store.NewTable("unit_alias", 1, func(a *UnitAlias) string {
+	return KeyHash(judging.Fold(a.From)) +
+		"/" + a.Act
+})
 
 // Holds reports whether the alias counts.
 func (a UnitAlias) Holds() bool { return a.Undone == "" && a.Aside == "" }
