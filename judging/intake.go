@@ -25,8 +25,8 @@ type Intake struct {
 	Digest  string      `json:"digest"` // hex SHA-256 over the records written, in order
 	// the same over what is wrong with its rows, "" for nothing
 	Wrong string `json:"wrong,omitempty"`
-	// it brings in rows that a person mended
-	Mending bool `json:"mending,omitempty"`
+	// it brings in rows that a person fixed
+	Fixing bool `json:"fixing,omitempty"`
 }
 
 // RowTally counts rows by what became of them.

@@ -161,9 +161,9 @@ func (j *journey) problems() {
 	j.run(0, "problems dismiss p.fayi --row "+row+" --reason 不参赛")
 	j.run(0, "problems dismiss p.fayi --row "+row+" --reason=")
 	j.run(4, "problems dismiss p.fayi --problem p0 --reason 不参赛")
-	j.run(0, "problems mend p.fayi --problem "+id+" --value 征文 --dry-run")
-	j.run(0, "problems mend p.fayi --problem "+id+" --value 征文")
-	j.run(4, "problems mend p.fayi --problem "+id+" --value 征文")
+	j.run(0, "problems fix p.fayi --problem "+id+" --value 征文 --dry-run")
+	j.run(0, "problems fix p.fayi --problem "+id+" --value 征文")
+	j.run(4, "problems fix p.fayi --problem "+id+" --value 征文")
 }
 
 func (j *journey) units() {

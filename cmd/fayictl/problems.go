@@ -13,7 +13,7 @@ import (
 )
 
 // problemsCommands are the commands of the noun problems.
-var problemsCommands = []declaration{problemsList, problemsMend, problemsDismiss, problemsExport, problemsReturn}
+var problemsCommands = []declaration{problemsList, problemsFix, problemsDismiss, problemsExport, problemsReturn}
 
 func problemsList(cmd *command) handler {
 	cmd.use("problems list CONTEST", "problems list 2020.fayi --unit 示例县第一小学")
@@ -83,9 +83,9 @@ func (pr *printer) printProblem(p problems.Problem) {
 	}
 }
 
-func problemsMend(cmd *command) handler {
-	cmd.use("problems mend CONTEST", "problems mend 2020.fayi --problem p1a2b3c4 --value 书法")
-	var m problems.Mending
+func problemsFix(cmd *command) handler {
+	cmd.use("problems fix CONTEST", "problems fix 2020.fayi --problem p1a2b3c4 --value 书法")
+	var m problems.Fixing
 	cmd.strVar(&m.Problem, "problem", "P", "flag.problem")
 	rows := cmd.many("row", "ROW", "flag.problem_row")
 	cmd.strVar(&m.Field, "field", "FIELD", "flag.problem_field")
@@ -95,13 +95,13 @@ func problemsMend(cmd *command) handler {
 	cmd.limit(atLeastOne, "problem", "row")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		m.Rows, m.Value = *rows, *value
-		r, err := o.Problems().MendRows(c.ctx, m)
-		return mended(r, err, m.DryRun)
+		r, err := o.Problems().FixRows(c.ctx, m)
+		return fixedRows(r, err, m.DryRun)
 	})
 }
 
-// mended reports what became of mended rows.
-func mended(r problems.Report, err error, dry bool) (result, error) {
+// fixedRows reports what became of fixed rows.
+func fixedRows(r problems.Report, err error, dry bool) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
@@ -161,7 +161,7 @@ func problemsReturn(cmd *command) handler {
 	return func(c *call, args []string) (result, error) {
 		return c.with(args[0], func(o *office.Office) (result, error) {
 			r, err := o.Problems().ReturnList(c.ctx, args[1], filepath.Base(args[1]), *dry)
-			return mended(r, err, *dry)
+			return fixedRows(r, err, *dry)
 		})
 	}
 }

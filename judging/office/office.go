@@ -53,7 +53,7 @@ type Office struct {
 // Intake takes in works and their files.
 func (o *Office) Intake() intake.Stage { return intake.Of(o.rec) }
 
-// Problems keeps what is wrong with the rows that came in, until it is mended.
+// Problems keeps what is wrong with the rows that came in, until it is fixed.
 func (o *Office) Problems() problems.Stage { return problems.Of(o.rec) }
 
 // Corrections puts data of works right, and takes that back.

@@ -73,14 +73,14 @@ func TestOneValueMendsAllRowsOfAProblem(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{wrongList(t)}})
 	kind := listed(t, o, problems.Filter{})[0]
-	mend := problems.Mending{Problem: kind.ID, Value: "绘画", DryRun: true}
-	r, err := o.Problems().MendRows(t.Context(), mend)
+	fix := problems.Fixing{Problem: kind.ID, Value: "绘画", DryRun: true}
+	r, err := o.Problems().FixRows(t.Context(), fix)
 	must(t, err)
 	if r.Came != 2 || r.Intake != "" || len(listed(t, o, problems.Filter{})) != 3 {
 		t.Fatalf("dry: %+v", r)
 	}
-	mend.DryRun = false
-	r, err = o.Problems().MendRows(t.Context(), mend)
+	fix.DryRun = false
+	r, err = o.Problems().FixRows(t.Context(), fix)
 	must(t, err)
 	works, _ := o.Works(t.Context(), office.WorkFilter{Category: "绘画"})
 	if r.Came != 2 || r.Still != 0 || len(works) != 2 || works[1].Title != "冰雕二" || works[1].Source.Row != 5 {
@@ -106,29 +106,31 @@ func TestACellIsMendedAndTheWorkKeepsWhatChangedSince(t *testing.T) {
 	all := listed(t, o, problems.Filter{})
 	phone := all[2].Rows[0]
 	correct(t, o, map[string]string{"unit": "示例县第二小学"}, string(phone.Work))
-	r, err := o.Problems().MendRows(t.Context(), problems.Mending{Rows: []string{phone.ID}, Column: "G",
-		Value: "13800000009"})
+	r, err := o.Problems().FixRows(t.Context(), problems.Fixing{
+		Rows: []string{phone.ID}, Column: "G", Value: "13800000009",
+	})
 	must(t, err)
 	w, _ := o.Work(t.Context(), string(phone.Work))
 	if r.Change != 1 || w.Phone != "13800000009" || w.Unit != "示例县第二小学" || w.Title != "电话" {
 		t.Fatalf("%+v %+v", r, w)
 	}
 	title := all[1].Rows[0]
-	r, err = o.Problems().MendRows(t.Context(), problems.Mending{Rows: []string{title.ID}, Field: "category",
-		Value: "雕塑"})
+	r, err = o.Problems().FixRows(t.Context(), problems.Fixing{
+		Rows: []string{title.ID}, Field: "category", Value: "雕塑",
+	})
 	must(t, err)
-	if r.Still != 1 || r.Came != 0 || r.Intake != "" { // two things are wrong now, and both are told
+	if r.Still != 1 || r.Came != 0 || r.Intake != "" { // two things are wrong now, and both are listed
 		t.Fatalf("%+v", r)
 	}
 	if got := shortly(listed(t, o, problems.Filter{})); !slices.Contains(got, "sheet.unknown_category category×3") {
 		t.Fatalf("%q", got)
 	}
-	for key, m := range map[string]problems.Mending{
+	for key, m := range map[string]problems.Fixing{
 		"problems.none":    {Problem: "p0", Value: "x"},
 		"problems.no_row":  {Rows: []string{"i009/00001"}, Column: "A"},
 		"problems.no_cell": {Rows: []string{title.ID}, Column: "ZZ", Value: "x"},
 	} {
-		_, err := o.Problems().MendRows(t.Context(), m)
+		_, err := o.Problems().FixRows(t.Context(), m)
 		if e, ok := err.(*judging.Error); !ok || e.Text != key {
 			t.Errorf("%s: %v", key, err)
 		}
@@ -162,8 +164,8 @@ func TestALaterListTakesThePlaceOfTheProblemsBefore(t *testing.T) {
 		[]any{"好作品", "书法", "小学组", "甲某", "第一小学", "", ""},
 		[]any{"补上题目", "书法", "小学组", "乙某", "第一小学", "", ""},
 		[]any{"冰雕一", "雕塑", "小学组", "丙某", "第二小学", "", ""})}})
-	if got := shortly(listed(t, o, problems.Filter{})); !slices.Equal(got, []string{"sheet.unknown_category " +
-		"category×1"}) {
+	want := []string{"sheet.unknown_category category×1"}
+	if got := shortly(listed(t, o, problems.Filter{})); !slices.Equal(got, want) {
 		t.Fatalf("%q", got)
 	}
 }
@@ -199,7 +201,7 @@ func TestAListGoesToTheUnitAndComesBackToItsRows(t *testing.T) {
 	}
 	rows, err := f.GetRows(sheet)
 	must(t, err)
-	for i, row := range rows { // the rows are turned round and mended
+	for i, row := range rows { // the rows are turned round and fixed
 		for _, c := range row {
 			if c == "雕塑" {
 				must(t, f.SetCellValue(sheet, fmt.Sprintf("D%d", i+1), "绘画"))

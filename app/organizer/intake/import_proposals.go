@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
@@ -57,13 +58,13 @@ func newProposals(sh kit.Shell, choose func(propose.Choice)) *proposals {
 
 // CreateRenderer implements fyne.Widget.
 func (p *proposals) CreateRenderer() fyne.WidgetRenderer {
-	hint := kit.NewPara(p.sh.T("import.proposal_hint", nil), kit.Note, kit.Quiet, 40).Fluid()
+	hint := kit.NewCutText(p.sh.T("import.proposal_hint", nil), kit.Note, kit.Quiet)
 	change := kit.NewButton(p.sh.T("import.proposal_change", nil), func() {
 		if r, ok := p.table.Selected(); ok {
 			p.onOpen(r)
 		}
 	})
-	return widget.NewSimpleRenderer(kit.Fill(kit.Spread(hint, change), p.table, nil))
+	return widget.NewSimpleRenderer(kit.Fill(container.NewBorder(nil, nil, nil, change, hint), p.table, nil))
 }
 
 func (p *proposals) stateCell(r proposalRow) kit.Cell {

@@ -19,7 +19,7 @@ import (
 
 type problemsOffice interface {
 	ListProblems(ctx context.Context, f problems.Filter) ([]problems.Problem, error)
-	MendRows(ctx context.Context, m problems.Mending) (problems.Report, error)
+	FixRows(ctx context.Context, m problems.Fixing) (problems.Report, error)
 	DismissRows(ctx context.Context, problem string, rows []string, reason string) (int, error)
 	UnitsWithProblems(ctx context.Context) (map[string]int, error)
 	ExportProblems(ctx context.Context, path, unit string, words problems.Words) (int, error)
@@ -28,7 +28,7 @@ type problemsOffice interface {
 }
 
 // problemsPage is what is wrong with the rows that came in: equal problems at the left, the rows of the one selected at
-// the right as they stand in their sheets, to be mended, let be, or sent to their units.
+// the right as they stand in their sheets, to be fixed, let be, or sent to their units.
 type problemsPage struct {
 	sh     kit.Shell
 	office problemsOffice
@@ -149,7 +149,7 @@ func (p *problemsPage) show(x problems.Problem) {
 	p.rows.SetRows(x.Rows)
 	acts := kit.Row(kit.Gap8)
 	if x.Field != "" {
-		acts.Add(kit.NewPrimary(p.sh.T("problems.mend_all", judging.Args{"N": len(x.Rows)}), func() { p.onMendAll(x) }))
+		acts.Add(kit.NewPrimary(p.sh.T("problems.mend_all", judging.Args{"N": len(x.Rows)}), func() { p.onFixAll(x) }))
 		acts.Add(kit.NewButton(p.sh.T("problems.mend_row", nil), func() {
 			if r, ok := p.rows.Selected(); ok {
 				p.onRow(r)
@@ -169,20 +169,20 @@ func (p *problemsPage) show(x problems.Problem) {
 	p.side.Refresh()
 }
 
-// onMendAll asks for one value for all rows of a problem.
-func (p *problemsPage) onMendAll(x problems.Problem) {
+// onFixAll asks for one value for all rows of a problem.
+func (p *problemsPage) onFixAll(x problems.Problem) {
 	field := kit.NewTextField(p.sh, page.Capital(p.sh.T("field."+x.Field, nil)), "", kit.TextRule{Limit: 200})
 	p.sh.Ask(kit.Question{
 		Title:   p.sh.T("problems.mend_all", judging.Args{"N": len(x.Rows)}),
 		Text:    p.sh.T(x.Text, x.Args),
 		Content: kit.NewForm(field), Action: p.sh.T("kit.save", nil),
 		Do: func() error {
-			return p.mend(problems.Mending{Problem: x.ID, Value: field.Text()})
+			return p.fix(problems.Fixing{Problem: x.ID, Value: field.Text()})
 		},
 	})
 }
 
-// onRow shows a row cell by cell, each to be mended.
+// onRow shows a row cell by cell, each to be fixed.
 func (p *problemsPage) onRow(r problems.Row) {
 	x := p.list[slices.IndexFunc(p.list, func(x problems.Problem) bool { return x.ID == p.chosen })]
 	title := p.sh.T("problems.row_title", judging.Args{"Row": r.Row, "Sheet": r.Sheet, "File": filepath.Base(r.File)})
@@ -220,7 +220,7 @@ func (p *problemsPage) onRow(r problems.Row) {
 		Title: title, Text: p.sh.T(x.Text, x.Args), Content: kit.NewForm(fields...), Action: p.sh.T("kit.save", nil),
 		Do: func() error {
 			if text := judging.Tidy(extra.Text()); !has && text != "" {
-				return p.mend(problems.Mending{Rows: []string{r.ID}, Field: x.Field, Value: text})
+				return p.fix(problems.Fixing{Rows: []string{r.ID}, Field: x.Field, Value: text})
 			}
 			changed := map[string]string{}
 			for _, c := range r.Cells {
@@ -231,13 +231,13 @@ func (p *problemsPage) onRow(r problems.Row) {
 			if len(changed) == 0 {
 				return nil
 			}
-			return p.mend(problems.Mending{Rows: []string{r.ID}, Cells: changed})
+			return p.fix(problems.Fixing{Rows: []string{r.ID}, Cells: changed})
 		},
 	})
 }
 
-func (p *problemsPage) mend(m problems.Mending) error {
-	r, err := p.office.MendRows(context.Background(), m)
+func (p *problemsPage) fix(m problems.Fixing) error {
+	r, err := p.office.FixRows(context.Background(), m)
 	if err != nil {
 		return err
 	}
@@ -245,7 +245,7 @@ func (p *problemsPage) mend(m problems.Mending) error {
 	return nil
 }
 
-// tell says what came of a mending, and offers to take it back.
+// tell says what came of a fixing, and offers to take it back.
 func (p *problemsPage) tell(r problems.Report) {
 	n := kit.Notice{Tone: kit.Done, Text: p.sh.T("problems.done", judging.Args{
 		"Came": r.Came, "Changed": r.Change, "Still": r.Still, "Unread": len(r.Unread),
@@ -311,10 +311,8 @@ func (p *problemsPage) askUnit(units map[string]int) {
 			if unit == all {
 				unit, name = "", p.sh.T("problems.all_units", nil)
 			}
-			p.sh.SaveFile(page.FileName(p.sh.T("problems.file_name", judging.Args{"Unit": name}))+".xlsx",
-				func(path string) {
-					p.write(path, unit)
-				})
+			file := page.FileName(p.sh.T("problems.file_name", judging.Args{"Unit": name})) + ".xlsx"
+			p.sh.SaveFile(file, func(path string) { p.write(path, unit) })
 			return nil
 		},
 	})
@@ -331,10 +329,10 @@ func (p *problemsPage) onTakeBack() { p.sh.OpenFile([]string{".xlsx"}, p.takeBac
 // takeBack shows what a returned list would change, then takes it in.
 func (p *problemsPage) takeBack(path string) {
 	read := func(dry bool, then func(problems.Report)) {
-		kit.Fetch(p.sh, p.sh.T("app.import_reading", nil),
-			func(ctx context.Context, _ kit.Progress) (problems.Report, error) {
-				return p.office.ReturnList(ctx, path, filepath.Base(path), dry)
-			}, then)
+		work := func(ctx context.Context, _ kit.Progress) (problems.Report, error) {
+			return p.office.ReturnList(ctx, path, filepath.Base(path), dry)
+		}
+		kit.Fetch(p.sh, p.sh.T("app.import_reading", nil), work, then)
 	}
 	read(true, func(r problems.Report) {
 		p.sh.Ask(kit.Question{

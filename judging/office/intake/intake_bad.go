@@ -13,7 +13,7 @@ import (
 	"fayi/judging/sheet/table"
 )
 
-// noteBad keeps a row with problems, to be mended.
+// noteBad keeps a row with problems, to be fixed.
 func (in *intakeJob) noteBad(row table.WorkRow, out RowReport) {
 	wrong := slices.DeleteFunc(slices.Clone(out.Problems), isKnownUnit)
 	if len(wrong) == 0 || out.Status == judging.RowLeft {
@@ -30,7 +30,7 @@ func (in *intakeJob) noteBad(row table.WorkRow, out RowReport) {
 
 // keepBad writes what is wrong with rows and sheets under the pending intake.
 func (in *intakeJob) keepBad(ctx context.Context) error {
-	if in.intake.Mending {
+	if in.intake.Fixing {
 		return nil
 	}
 	in.sumBad()
@@ -59,7 +59,7 @@ func (in *intakeJob) sumBad() {
 // toldBefore reports whether an import that changes no work has nothing new to tell either: the newest import of the
 // same files found the same wrong.
 func (in *intakeJob) toldBefore(ctx context.Context) (bool, error) {
-	if in.sumBad(); in.intake.Wrong == "" || in.intake.Mending {
+	if in.sumBad(); in.intake.Wrong == "" || in.intake.Fixing {
 		return true, nil
 	}
 	all, err := in.office.Intakes(ctx)
@@ -67,23 +67,23 @@ func (in *intakeJob) toldBefore(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	for _, i := range slices.Backward(all) {
-		if i.State == judging.Live && !i.Mending && slices.Equal(i.Sources, in.intake.Sources) {
+		if i.State == judging.Live && !i.Fixing && slices.Equal(i.Sources, in.intake.Sources) {
 			return i.Wrong == in.intake.Wrong, nil
 		}
 	}
 	return false, nil
 }
 
-// MendedRow is a row whose cells a person mended, with the work that it is, if it is one.
-type MendedRow struct {
+// FixedRow is a row whose cells a person fixed, with the work that it is, if it is one.
+type FixedRow struct {
 	Row  table.WorkRow
 	Work judging.WorkID
 }
 
-// TakeRows takes mended rows as an import of its own, which can be undone as one; a row that is still wrong is rejected
-// and told. Of a row that is a work, Row.Work holds what the mending changes and nothing else. Errors: those of
+// TakeRows takes fixed rows as an import of its own, which can be undone as one; a row that is still wrong is rejected
+// and reported. Of a row that is a work, Row.Work holds what the fixing changes and nothing else. Errors: those of
 // ImportWorks.
-func TakeRows(ctx context.Context, rec *records.Records, rows []MendedRow, dry bool) (ImportReport, error) {
+func TakeRows(ctx context.Context, rec *records.Records, rows []FixedRow, dry bool) (ImportReport, error) {
 	o := Stage{rec}
 	rec.Importing.Lock()
 	defer rec.Importing.Unlock()
@@ -92,7 +92,7 @@ func TakeRows(ctx context.Context, rec *records.Records, rows []MendedRow, dry b
 	if err != nil {
 		return ImportReport{}, err
 	}
-	in.intake.Mending = true
+	in.intake.Fixing = true
 	for _, r := range rows {
 		if f := r.Row.Work.Source.File; !slices.Contains(in.intake.Sources, f) {
 			in.intake.Sources = append(in.intake.Sources, f)

@@ -123,8 +123,7 @@ func (in *intakeJob) kinOf(w judging.Work) (judging.Work, bool, *judging.Problem
 	for _, old := range in.kin.titles[judging.Fold(w.Title)] {
 		sameAuthors := identity.SameNames(old.Authors, w.Authors)
 		switch {
-		// another unit: a person says that it is a change
-		case sameAuthors && old.Category == w.Category && onlyChanges:
+		case sameAuthors && old.Category == w.Category && onlyChanges: // a person says that it is a change
 			found = append(found, old)
 		case sameAuthors && old.Category != w.Category && sameUnit(old, w):
 			key = "import.like_category"

@@ -60,7 +60,7 @@ func (in *intakeJob) absorb(row table.WorkRow, same judging.WorkID) {
 	in.report.Add(out.Status)
 	in.noteBad(row, out)
 	if out.Status == judging.RowRejected {
-		if in.rejected++; in.rejected > mostRejected && !in.intake.Mending {
+		if in.rejected++; in.rejected > mostRejected && !in.intake.Fixing {
 			return // counted; finish says how many
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // Words puts a key of the catalogue into the words of the language at hand.
 type Words = func(key string, args map[string]any) string
 
-// UnitsWithProblems lists the units that have rows with open problems that a cell can mend, with how many.
+// UnitsWithProblems lists the units that have rows with open problems that a cell can fix, with how many.
 func (o Stage) UnitsWithProblems(ctx context.Context) (map[string]int, error) {
 	b, err := records.View(ctx, o.rec.DB, load)
 	if err != nil {
@@ -24,20 +24,20 @@ func (o Stage) UnitsWithProblems(ctx context.Context) (map[string]int, error) {
 	}
 	units := map[string]int{}
 	for _, r := range b.rows {
-		if b.mendable(r) {
+		if b.fixable(r) {
 			units[b.unitOf(r)]++
 		}
 	}
 	return units, nil
 }
 
-// mendable reports whether a row has an open problem that a cell can mend.
-func (b *book) mendable(r records.BadRow) bool {
+// fixable reports whether a row has an open problem that a cell can fix.
+func (b *book) fixable(r records.BadRow) bool {
 	return r.Dismissed == "" &&
 		slices.ContainsFunc(r.Problems, func(p judging.Problem) bool { return b.fieldOf(r, p) != "" })
 }
 
-// ExportProblems writes the rows of one unit, or of all for "", that a cell can mend, as a workbook to be filled in and
+// ExportProblems writes the rows of one unit, or of all for "", that a cell can fix, as a workbook to be filled in and
 // returned: the wrong cells marked, each row with a hidden key. It returns how many rows it wrote. Errors: NotFound
 // where there is none, Unavailable.
 func (o Stage) ExportProblems(ctx context.Context, path, unit string, words Words) (int, error) {
@@ -53,7 +53,7 @@ func (o Stage) ExportProblems(ctx context.Context, path, unit string, words Word
 	at := map[string]int{}
 	n := 0
 	for _, r := range b.rows {
-		if !b.mendable(r) || unit != "" && b.unitOf(r) != unit {
+		if !b.fixable(r) || unit != "" && b.unitOf(r) != unit {
 			continue
 		}
 		key := string(r.Intake) + "\x1f" + r.File + "\x1f" + r.Sheet
@@ -123,7 +123,7 @@ func (b *book) addRow(l *mendlist.List, r records.BadRow, words Words) {
 
 // ReturnList takes back a list that ExportProblems wrote and a unit filled in: each corrected row lands on the row that
 // it was made of, wherever it stands now. Errors: Invalid for another file or a list of another contest; those of
-// MendRows.
+// FixRows.
 func (o Stage) ReturnList(ctx context.Context, path, name string, dry bool) (Report, error) {
 	contest, err := o.rec.Contest(ctx)
 	if err != nil {
@@ -162,7 +162,7 @@ func (o Stage) ReturnList(ctx context.Context, path, name string, dry bool) (Rep
 		met[x.Key] = true
 		list = append(list, b.returned(r, x))
 	}
-	report, err := o.mend(ctx, b, list, dry)
+	report, err := o.fix(ctx, b, list, dry)
 	report.Unread = unread
 	return report, err
 }

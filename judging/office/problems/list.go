@@ -30,7 +30,7 @@ type Problem struct {
 	Text  string       `json:"code"`
 	Args  judging.Args `json:"args,omitempty"`
 	Fatal bool         `json:"fatal"`           // keeps its rows out
-	Field string       `json:"field,omitempty"` // what is to be mended; "" for what no cell can mend
+	Field string       `json:"field,omitempty"` // what is to be fixed; "" for what no cell can fix
 	Count int          `json:"count"`           // rows, those only counted too
 	Rows  []Row        `json:"rows"`
 }
@@ -54,7 +54,7 @@ type Cell struct {
 	Text   string `json:"text"`
 }
 
-// fields says what is to be mended where a problem names no column with a field.
+// fields says what is to be fixed where a problem names no column with a field.
 var fields = map[string]string{
 	"sheet.no_title": "title", "sheet.no_author": "author", "sheet.names_others": "author",
 	"sheet.names_together": "author", "sheet.no_category": "category", "sheet.unknown_category": "category",
@@ -124,7 +124,7 @@ func (b *book) sheet(r records.BadRow) records.BadSheet {
 	return b.sheets[[3]string{string(r.Intake), r.File, r.Sheet}]
 }
 
-// fieldOf returns what is to be mended for a problem of a row, "" where no cell can mend it.
+// fieldOf returns what is to be fixed for a problem of a row, "" where no cell can fix it.
 func (b *book) fieldOf(r records.BadRow, p judging.Problem) string {
 	if len(r.Cells) == 0 {
 		return ""
@@ -218,7 +218,7 @@ func (b *book) addMore(all map[string]*Problem, f Filter) {
 	}
 }
 
-// idOf is the same for problems that are told in the same words and mended in the same field.
+// idOf is the same for problems that have the same words and fixed in the same field.
 func idOf(p judging.Problem, field string, r records.BadRow) string {
 	raw, _ := json.Marshal([]any{p.Text, p.Args, field}) // texts and numbers can't fail
 	sum := sha256.New()

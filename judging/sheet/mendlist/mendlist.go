@@ -19,7 +19,7 @@ import (
 )
 
 // magic stands in the first cell of the hidden row of a list, before the contest's token.
-const magic = "fayi-mend/1 "
+const magic = "fayi-fix/1 "
 
 // Limits of what is read.
 const (
@@ -108,8 +108,9 @@ func newStyles(f *excelize.File) (styles, error) {
 		style excelize.Style
 	}{
 		{&st.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 12}, Alignment: wrap}},
-		{&st.head, excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill("EDEDED"), Border: border,
-			Alignment: wrap}},
+		{&st.head, excelize.Style{
+			Font: &excelize.Font{Bold: true}, Fill: fill("EDEDED"), Border: border, Alignment: wrap,
+		}},
 		{&st.plain, excelize.Style{Border: border, Alignment: wrap, NumFmt: text}},
 		{&st.bad, excelize.Style{Fill: fill("FFE699"), Border: border, Alignment: wrap, NumFmt: text}},
 		{&st.told, excelize.Style{Font: &excelize.Font{Color: "C00000"}, Border: border, Alignment: wrap}},

@@ -120,11 +120,9 @@ func LevelsOf(text string) Level {
 func Grade(text string) bool {
 	text = judging.Fold(text)
 	for _, s := range spans(text) {
-		if w := text[s.from:s.to]; strings.HasSuffix(w, "年级") || strings.HasPrefix(w, "初") && len(w) == 6 &&
-			w != "初中" ||
-			strings.HasPrefix(w, "高") && strings.ContainsAny(w[3:], "一二三") || strings.HasPrefix(w, "大") &&
-			len(w) == 6 &&
-			strings.ContainsAny(w[3:], "一二三四") {
+		w := text[s.from:s.to]
+		counted := len(w) == 6 && strings.ContainsAny(w[3:], "一二三四") // 初一, 高二, 大三
+		if strings.HasSuffix(w, "年级") || counted && strings.ContainsRune("初高大", []rune(w)[0]) {
 			return true
 		}
 	}

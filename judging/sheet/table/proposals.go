@@ -225,8 +225,8 @@ const mostHeld = 5000
 
 // waits reports whether a record is to be held back: nothing has named its sender, or those before it still wait.
 func (t *table) waits(r *record) bool {
-	return !t.over && (len(t.held) > 0 || r.now[FieldSender].Value == "" && len(t.of(FieldSender)) == 0 &&
-		t.cards == nil)
+	return !t.over && (len(t.held) > 0 ||
+		r.now[FieldSender].Value == "" && len(t.of(FieldSender)) == 0 && t.cards == nil)
 }
 
 // lookBelow finds out whether the lines that name senders stand below their rows rather than above: the first rows

@@ -74,8 +74,8 @@ func TestUnitsAreProposedFromWherePeoplePutThem(t *testing.T) {
 		{"the sheet", "", "某某局", [][]any{head, row}, []string{"某某局/某某局"}, []string{"unit 某某局←sheet×1"}},
 		{"the file", "县司法局报送作品.xlsx", "", [][]any{head, row}, []string{"县司法局/县司法局"}, []string{"unit 县司法局←file×1"}},
 		{"the only column differs", "", "", [][]any{
-			{"推荐单位（盖章）：某镇"}, {"作品名称", "作者", "类别", "选送单位"}, append(slices.Clone(row), "甲局"),
-			append(slices.Clone(row), "乙局"),
+			{"推荐单位（盖章）：某镇"}, {"作品名称", "作者", "类别", "选送单位"},
+			append(slices.Clone(row), "甲局"), append(slices.Clone(row), "乙局"),
 		}, []string{"甲局/甲局", "乙局/乙局"}, nil},
 		{"the only column is one", "", "", [][]any{{"作品名称", "作者", "类别", "推送单位"}, append(slices.Clone(row), "甲局")},
 			[]string{"甲局/甲局"}, []string{"unit 甲局←column×1"}},

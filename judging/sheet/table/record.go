@@ -76,7 +76,7 @@ func (t *table) take(r *record, h held, laid bool) {
 		if t.repeats(v.Text) && c.Field != FieldRowNo {
 			v = t.repeated(r, h.Row, c, v)
 			if at := slices.Index(t.cols, c); laid && v.Text != "" && at < len(r.cells) {
-				r.cells[at] = v.Text // a row that is mended by itself has none above it
+				r.cells[at] = v.Text // a row that is fixed by itself has none above it
 			}
 		} else {
 			t.lastSaid(c, v)

@@ -8,7 +8,7 @@ import (
 	"fayi/judging/sheet/read"
 )
 
-// ReadRow reads one row again whose cells a person mended, by the columns of its sheet. given says what goes for it
+// ReadRow reads one row again whose cells a person fixed, by the columns of its sheet. given says what goes for it
 // where its own cells say nothing, by field. What a cell's type or colour said when the sheet was read is not known
 // any more.
 func ReadRow(columns []Column, cells []string, given map[string]string, at judging.Place, rules judging.Rules) WorkRow {

@@ -114,7 +114,7 @@ func put(in map[string][]*entry, key string, e *entry) {
 // Empty reports whether no work came before.
 func (x *Index) Empty() bool { return len(x.files) == 0 }
 
-// Work returns a work as it was told.
+// Work returns a work as it was given.
 func (x *Index) Work(id judging.WorkID) (judging.Work, bool) {
 	e := x.byID[id]
 	if e == nil {
@@ -144,8 +144,8 @@ func (x *Index) At(p judging.Place) judging.WorkID {
 func fullKey(w judging.Work) string { return w.Key() + "\x1d" + judging.Fold(w.ShownUnit()) }
 
 var (
-	version = regexp.MustCompile(`(?:[-_—. ` +
-		`(（【\[]*(?:第?[\d一二三四五六七八九十]+[稿版次]|v\d+(?:\.\d+)?|\d{1,2}|副本|复件|copy|新版?|最新版?|最终版?|终稿|终版|定稿|` +
+	version = regexp.MustCompile(`(?:[-_—. (（【\[]*(?:第?[\d一二三四五六七八九十]+[稿版次]|v\d+(?:\.\d+)?|\d{1,2}|副本|复件|copy|新版?|` +
+		`最新版?|最终版?|终稿|终版|定稿|` +
 		`修改版?|修改稿|修订版?|更正版?|更正|更新版?|更新|补正|改|\d{4}[-.年]?\d{1,2}[-.月]?\d{1,2}日?)[)）】\]]*)+$`)
 	copied = regexp.MustCompile(`^(?:副本|复件|copyof)[-_ ]*`)
 )
@@ -160,7 +160,7 @@ func stem(file string) string {
 	return short
 }
 
-// Match finds for each row of one file the work that it is a state of; "" where it is none that came before. rows are
+// Match finds for each row of one file the work that it is a state of; "" where no earlier work is meant. rows are
 // in the order of the file, all of Source.File file.
 func (x *Index) Match(file string, rows []judging.Work) []judging.WorkID {
 	if x.Empty() {

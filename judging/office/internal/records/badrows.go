@@ -10,7 +10,7 @@ import (
 	"fayi/judging/store"
 )
 
-// BadRow is one row of a list with what is wrong with it, kept until it is mended or dismissed. A problem of a whole
+// BadRow is one row of a list with what is wrong with it, kept until it is fixed or dismissed. A problem of a whole
 // sheet or file is one too: its Row is 0 and it has no cells.
 type BadRow struct {
 	ID     string           `json:"id"` // "i001/00012"
@@ -20,13 +20,13 @@ type BadRow struct {
 	Cells    []string          `json:"cells,omitempty"` // as they stand, by the columns of its BadSheet
 	Given    map[string]string `json:"given,omitempty"` // field -> what titles and lines said for the row
 	Problems []judging.Problem `json:"problems"`
-	Mends    []Mend            `json:"mends,omitempty"` // oldest first
+	Fixes    []Fix             `json:"fixes,omitempty"` // oldest first
 	// why a person lets the row be as it is
 	Dismissed string `json:"dismissed,omitempty"`
 }
 
-// Mend is one mending of a row. It holds while its intake is live; one that changed no work has none.
-type Mend struct {
+// Fix is one fixing of a row. It holds while its intake is live; one that changed no work has none.
+type Fix struct {
 	Intake   judging.IntakeID  `json:"intake,omitempty"`
 	By       string            `json:"by"`
 	Cells    []string          `json:"cells"`
@@ -61,9 +61,9 @@ var (
 		intakeOf(func(s *BadSheet) judging.IntakeID { return s.Intake }))
 )
 
-// Now returns how the row stands: by its last mending that holds, else as it came.
+// Now returns how the row stands: by its last fixing that holds, else as it came.
 func (r BadRow) Now(live LiveIntakes) BadRow {
-	for _, m := range slices.Backward(r.Mends) {
+	for _, m := range slices.Backward(r.Fixes) {
 		if m.Intake == "" || live[m.Intake] {
 			r.Cells, r.Problems = m.Cells, m.Problems
 			if m.Work != "" {

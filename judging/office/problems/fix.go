@@ -12,8 +12,8 @@ import (
 	"fayi/judging/store"
 )
 
-// Mending asks to put cells of rows right: one value for all rows of a problem, or for those named.
-type Mending struct {
+// Fixing asks to put cells of rows right: one value for all rows of a problem, or for those named.
+type Fixing struct {
 	Problem string   // an ID of ListProblems; "" with Rows
 	Rows    []string // IDs of rows; none with Problem: all its rows
 	Field   string   // what to set; "" means the field that the problem is about
@@ -23,7 +23,7 @@ type Mending struct {
 	DryRun  bool
 }
 
-// Report says what became of mended rows.
+// Report says what became of fixed rows.
 type Report struct {
 	Intake judging.IntakeID   `json:"intake,omitempty"` // what undo-import takes back; "" where no work changed
 	Came   int                `json:"came"`             // rows that were out and are works now
@@ -41,10 +41,10 @@ type change struct {
 	extra map[string]string
 }
 
-// MendRows puts cells of rows right and takes the rows in again, or shows what would come of it. Rows that are still
-// wrong keep what was mended. Errors: NotFound for a problem or row that is not there, Invalid where no cell can be
+// FixRows puts cells of rows right and takes the rows in again, or shows what would come of it. Rows that are still
+// wrong keep what was fixed. Errors: NotFound for a problem or row that is not there, Invalid where no cell can be
 // set; those of ImportWorks.
-func (o Stage) MendRows(ctx context.Context, m Mending) (Report, error) {
+func (o Stage) FixRows(ctx context.Context, m Fixing) (Report, error) {
 	b, err := records.View(ctx, o.rec.DB, load)
 	if err != nil {
 		return Report{}, err
@@ -67,11 +67,11 @@ func (o Stage) MendRows(ctx context.Context, m Mending) (Report, error) {
 		}
 		list = append(list, c)
 	}
-	return o.mend(ctx, b, list, m.DryRun)
+	return o.fix(ctx, b, list, m.DryRun)
 }
 
-// chosen finds the rows that a mending is about, and the field that it sets.
-func (b *book) chosen(m Mending) ([]records.BadRow, string, error) {
+// chosen finds the rows that a fixing is about, and the field that it sets.
+func (b *book) chosen(m Fixing) ([]records.BadRow, string, error) {
 	field := m.Field
 	wanted := map[string]bool{}
 	for _, id := range m.Rows {
@@ -127,14 +127,14 @@ func (c *change) set(columns []table.Column, field, letter, value string) error 
 // extraFields are those that can be set for a row whose sheet has no column for them.
 var extraFields = map[string]bool{"unit": true, "sender": true, "group": true, "category": true}
 
-// mend reads changed rows again and takes them in.
-func (o Stage) mend(ctx context.Context, b *book, list []change, dry bool) (Report, error) {
+// fix reads changed rows again and takes them in.
+func (o Stage) fix(ctx context.Context, b *book, list []change, dry bool) (Report, error) {
 	rules, err := o.rec.Rules(ctx)
 	if err != nil {
 		return Report{}, err
 	}
 	out := Report{Rows: []intake.RowReport{}}
-	var rows []intake.MendedRow
+	var rows []intake.FixedRow
 	var kept []change
 	for _, c := range list {
 		if slices.Equal(c.cells, c.row.Cells) && c.saysNothingNew() {
@@ -151,7 +151,7 @@ func (o Stage) mend(ctx context.Context, b *book, list []change, dry bool) (Repo
 		if c.row.Work != "" {
 			onlyChanged(&next.Work, table.ReadRow(columns, c.row.Cells, c.row.Given, c.row.Place, rules).Work)
 		}
-		rows = append(rows, intake.MendedRow{Row: next, Work: c.row.Work})
+		rows = append(rows, intake.FixedRow{Row: next, Work: c.row.Work})
 		kept = append(kept, c)
 	}
 	if len(rows) == 0 {
@@ -183,18 +183,19 @@ func (c change) saysNothingNew() bool {
 	return true
 }
 
-// own leaves out of the problems of a row those that are not about its cells: that it is like another work was told.
+// own leaves out of the problems of a row those that are not about its cells: that it is like another work was said
+// before.
 func own(list []judging.Problem) []judging.Problem {
 	return slices.DeleteFunc(slices.Clone(list), func(p judging.Problem) bool {
 		return p.Text == "import.like_row" || p.Text == "import.like_same" || p.Text == "import.corrected_kept"
 	})
 }
 
-// keep notes how rows stand after a mending.
+// keep notes how rows stand after a fixing.
 func (o Stage) keep(ctx context.Context, list []change, r intake.ImportReport) error {
 	err := o.update(ctx, records.Importing, len(list), func(tx store.Tx, i int) error {
 		return o.updateRow(tx, list[i].row.ID, func(row *records.BadRow) {
-			row.Mends = append(row.Mends, records.Mend{
+			row.Fixes = append(row.Fixes, records.Fix{
 				Intake: r.Intake, By: o.rec.Actor, Cells: list[i].cells, Extra: list[i].extra,
 				Work: r.Rows[i].Work, Problems: own(r.Rows[i].Problems),
 			})
@@ -204,7 +205,7 @@ func (o Stage) keep(ctx context.Context, list []change, r intake.ImportReport) e
 		return err
 	}
 	return o.rec.Change(ctx, records.Importing, func(tx store.Tx) error {
-		return o.rec.Log(tx, "problems.mend", string(r.Intake), nil, map[string]int{"rows": len(list)})
+		return o.rec.Log(tx, "problems.fix", string(r.Intake), nil, map[string]int{"rows": len(list)})
 	})
 }
 
@@ -224,7 +225,7 @@ func (o Stage) updateRow(tx store.Tx, id string, fn func(*records.BadRow)) error
 	return records.BadRows.Put(tx, row)
 }
 
-// onlyChanged empties what a mended row of a work says as before: what was changed of the work since stays.
+// onlyChanged empties what a fixed row of a work says as before: what was changed of the work since stays.
 func onlyChanged(w *judging.Work, was judging.Work) {
 	for _, f := range []struct{ now, before *string }{
 		{&w.Number, &was.Number}, {&w.Title, &was.Title}, {&w.Category, &was.Category}, {&w.Group, &was.Group},
@@ -253,7 +254,7 @@ func (o Stage) DismissRows(ctx context.Context, problem string, rows []string, r
 	if err != nil {
 		return 0, err
 	}
-	list, _, err := b.chosen(Mending{Problem: problem, Rows: rows, Column: "A"})
+	list, _, err := b.chosen(Fixing{Problem: problem, Rows: rows, Column: "A"})
 	if err != nil {
 		return 0, err
 	}
