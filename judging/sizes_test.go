@@ -25,6 +25,7 @@ var large = map[string]struct {
 }{
 	"judging":             {3800, "the nouns and rules that all share; reading days may become a part of judging/text"},
 	"judging/media/scrub": {4300, "a cleaner for each kind of file over one table of traces"},
+	"judging/sheet/table": {5400, "heads, rows and values of lists are read by one vocabulary; heads may become their own"},
 	"judging/office/scoring": {
 		5200, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
 	},

@@ -31,6 +31,7 @@ func judgesImport(cmd *command) handler {
 				for _, row := range r.Rows {
 					pr.complain(row.Problems, 20)
 				}
+				pr.printAccounts(r.Sheets)
 				pr.say("cli.judges_imported", judging.Args{"Accepted": r.Accepted, "Changed": r.Changed,
 					"Unchanged": r.Unchanged, "Rejected": r.Rejected})
 			})

@@ -9,6 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
@@ -19,6 +20,7 @@ type JudgesReport struct {
 	judging.RowTally
 	Rows     []intake.RowReport `json:"rows"`
 	Mappings []table.Mapping    `json:"mappings"`
+	Sheets   []ledger.Account   `json:"sheets,omitempty"` // what became of the rows of each sheet
 	Problems []judging.Problem  `json:"problems,omitempty"`
 }
 
@@ -169,6 +171,7 @@ func (o Stage) ImportJudges(ctx context.Context, path string, columns map[string
 	}
 	defer book.Close()
 	var rows []table.JudgeRow
+	opt.Account = func(a ledger.Account) { report.Sheets = append(report.Sheets, a) }
 	mappings, problems, err := table.ReadJudges(ctx, book, rules, opt, func(r table.JudgeRow) error {
 		rows = append(rows, r)
 		return nil

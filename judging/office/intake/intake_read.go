@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
@@ -85,6 +86,7 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 		}
 	}
 	in.report.Mappings = append(in.report.Mappings, reader.mappings...)
+	in.report.Sheets = append(in.report.Sheets, reader.sheets...)
 	in.report.Problems = append(in.report.Problems, reader.problems...)
 	if reader.err == nil && reader.rows > 0 {
 		if err := in.readPictures(ctx, book, w); err != nil {
@@ -130,6 +132,7 @@ func (in *intakeJob) absorbAll(ctx context.Context, batch []table.WorkRow) error
 	if err != nil {
 		return err
 	}
+	in.given += len(batch)
 	for i, row := range batch {
 		in.absorb(row, found[i])
 	}
@@ -141,6 +144,7 @@ type rowReader struct {
 	batches  chan []table.WorkRow
 	rows     int
 	mappings []table.Mapping
+	sheets   []ledger.Account
 	problems []judging.Problem
 	err      error
 }
@@ -160,6 +164,7 @@ func (r *rowReader) read(ctx context.Context, book *read.Book, rules judging.Rul
 			return ctx.Err()
 		}
 	}
+	opt.Account = func(a ledger.Account) { r.sheets = append(r.sheets, a) }
 	r.mappings, r.problems, r.err = table.ReadWorks(ctx, book, rules, opt, func(row table.WorkRow) error {
 		r.rows++
 		if batch = append(batch, row); len(batch) < batchRows {

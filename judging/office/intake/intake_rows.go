@@ -124,7 +124,9 @@ func (in *intakeJob) absorb(row table.WorkRow, candidates []judging.Work) {
 	if !fatal(row) {
 		in.settle(row.Work, candidates, &out)
 	}
-	in.report.Add(out.Status)
+	if in.report.Add(out.Status); out.Status == judging.RowLeft {
+		in.left++
+	}
 	if out.Status == judging.RowRejected {
 		if in.rejected++; in.rejected > mostRejected {
 			return // counted; finish says how many

@@ -14,7 +14,7 @@ var (
 	oneAbove   = regexp.MustCompile(`(?:^|[\r\n])\s*\p{Han}\s*(?:[\r\n]|$)`)
 	andOthers  = regexp.MustCompile(`[（(]?等(?:\s*[\d一二三四五六七八九十]+\s*)?[人名位]?[)）]?\s*$`)
 	annotation = regexp.MustCompile(`[（(\[【][^（()）\]】]*(?:\d|班|年级|岁|组长|队长|组员|队员|成员|负责|执笔|学生|教师|老师|作者|主创|指导|男|女|摄影|撰稿|统筹` +
-		`|学校|小学|中学|学院|大学|幼儿园|单位|电话|手机|班主任|职工|干部|书写|绘画|设计|排名|第[一二三四五])[^（()）\]】]*[)）\]】]`)
+		`|学校|小学|中学|学院|大学|幼儿园|单位|电话|手机|班主任|职工|干部|书写|绘画|设计|排名|编剧|导演|剪辑|配音|摄像|文案|策划|表演|主演|作词|作曲|演唱|朗诵|主持|第[一二三四五])[^（()）\]】]*[)）\]】]`)
 	nameLabel = regexp.MustCompile(`(?:第?[一二三四五六七八九\d]?(?:作者|合作者|指导教师|指导老师|完成人)\d?|主创|编剧|导演|编导|摄影|摄像|剪辑|撰稿|主演` +
 		`|表演|演员|制片|策划|文案|配音|作词|作曲|演唱|姓名|联系人|家长|组长|队长|组员|队员|成员|负责人|执笔|学生|教师|老师|其他成员|团队成员|电话|手机|联系电话)[:：]`)
 	nameNumber = regexp.MustCompile(`(?:^|[^\d])[（(]?\d{1,2}[.、．)）:：]|[①②③④⑤⑥⑦⑧⑨⑩]`)
@@ -82,12 +82,15 @@ func (l *nameList) strip(text string) (rest, leader string) {
 			leader = m[1] + m[2]
 		}
 	}
-	if strings.ContainsAny(rest, "0123456789") {
+	digits := strings.ContainsAny(rest, "0123456789")
+	if digits {
 		l.phones = namePhone.FindAllString(rest, 4)
-		rest = namePhone.ReplaceAllString(rest, "、")
 	}
 	if strings.ContainsAny(rest, "(（:：[【") {
 		rest = nameLabel.ReplaceAllString(annotation.ReplaceAllString(rest, "、"), "、")
+	}
+	if digits {
+		rest = namePhone.ReplaceAllString(rest, "、")
 	}
 	if strings.ContainsAny(rest, "0123456789①②③④⑤⑥⑦⑧⑨⑩") {
 		rest = nameNumber.ReplaceAllStringFunc(rest, func(m string) string {

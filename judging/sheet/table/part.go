@@ -2,6 +2,7 @@ package table
 
 import (
 	"slices"
+	"strings"
 
 	"fayi/judging"
 	"fayi/judging/sheet/ledger"
@@ -138,7 +139,11 @@ func (p *part) nextTable(rows []held, heads []heading) int {
 			continue
 		}
 		at := slices.IndexFunc(rows, func(r held) bool { return r.Row >= h.top })
-		return p.titlesAbove(rows, at)
+		first := slices.IndexFunc(rows, func(r held) bool { return r.Row > heads[0].bottom })
+		if at < 0 || first < 0 || at <= first {
+			continue
+		}
+		return first + p.titlesAbove(rows[first:], at-first)
 	}
 	return len(rows)
 }
@@ -151,7 +156,7 @@ func (p *part) titlesAbove(rows []held, at int) int {
 		own := valuesOf(above.Line)
 		text := judging.Fold(own[0].text)
 		switch {
-		case len(own) > 2 || n > 0 && rows[at].Row > above.Row+1,
+		case len(own) > 2 || len(own) == 2 && !strings.ContainsAny(own[0].text+own[1].text, ":：") || n > 0 && rows[at].Row > above.Row+1,
 			total.MatchString(text), signature.MatchString(text) && titled, looksLikeName(text) && own[0].col > 0:
 			return at
 		}
@@ -295,7 +300,7 @@ func (p *part) headWord(text string) bool {
 // data reads one row below the head.
 func (p *part) data(h held) error {
 	t, l := p.table, h.Line
-	if !t.usable {
+	if !t.usable && (l.Row < t.heading.top || l.Row > t.heading.bottom) {
 		p.ledger.Refuse(h.ticket)
 		return nil
 	}
