@@ -20,7 +20,7 @@ func diagnose(ctx context.Context, o *office.Office) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	check, err := o.CheckContest(ctx, nil)
+	check, err := o.CheckContest(ctx, "", nil)
 	if err != nil {
 		return "", err
 	}

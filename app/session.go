@@ -20,6 +20,7 @@ import (
 	"fayi/assets/rubrics"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/rules"
 	"fayi/judging/packet"
@@ -238,7 +239,7 @@ func fillSample(ctx context.Context, o *office.Office, material string, p kit.Pr
 	if _, err := o.Intake().ImportWorks(ctx, req, p); err != nil {
 		return err
 	}
-	_, err := o.Assignment().ImportJudges(ctx, filepath.Join(material, "评委.xlsx"), nil)
+	_, err := o.Assignment().ImportJudges(ctx, assignment.JudgesRequest{Path: filepath.Join(material, "评委.xlsx")})
 	return err
 }
 

@@ -55,7 +55,8 @@ func boltFiles() Files {
 			return p, errors.Join(err, db.Close())
 		},
 		Restore: func(ctx context.Context, dir, path string) error {
-			_, err := bolt.Restore(ctx, dir, path, "before-restore-20260512-093000-000.db")
+			_, err := bolt.Restore(ctx, dir, path, "before-restore-20260512-093000-000.db",
+				office.SameContest)
 			return err
 		},
 	}

@@ -236,6 +236,11 @@ func TestADecisionIsOfOneCategoryAndGroup(t *testing.T) {
 	if g := d.Grants[1]; g.Place != 2 || g.DecidedBy != "quota" {
 		t.Errorf("%+v", g)
 	}
+	for work, want := range map[judging.WorkID]string{"w1": "一等奖", "w3": "二等奖", "w4": "", "w9": ""} {
+		if got := d.AwardOf(work); got != want {
+			t.Errorf("%s: %q, want %q", work, got, want)
+		}
+	}
 }
 
 func TestNoWorkGetsTwoAwardsAndAwardsFollowPlaces(t *testing.T) {

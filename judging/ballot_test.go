@@ -183,6 +183,13 @@ func TestTheLastVersionOfAScoreHolds(t *testing.T) {
 			if now.State != tt.state || now.Total != tt.total || tt.score.Counts() != tt.counts {
 				t.Errorf("now %s %v, counts %v", now.State, now.Total, tt.score.Counts())
 			}
+			want := judging.NoScore
+			if len(tt.score.Versions) > 0 {
+				want = now.ID()
+			}
+			if got := tt.score.Base(); got != want || tt.score.Editable().Base != want {
+				t.Errorf("a statement is made on %q, want %q", got, want)
+			}
 		})
 	}
 }

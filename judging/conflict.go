@@ -11,19 +11,25 @@ const (
 	IsTeacher  ConflictKind = "teacher"    // the judge's name is a teacher's
 	NoConflict ConflictKind = "cleared"    // looked at and found to be none
 	WholeUnit  ConflictKind = "whole_unit" // declared for all works of a unit
+	OfPerson   ConflictKind = "person"     // declared for all works of an author or teacher
 )
 
-// Conflict keeps one judge from one work, or from all works of a unit when Work is empty.
+// Conflict keeps one judge from one work, or when Work is empty from all works of a unit, or of a person: an author or
+// teacher of that name.
 type Conflict struct {
 	Judge  JudgeID      `json:"judge"`
 	Work   WorkID       `json:"work,omitempty"`
 	Unit   string       `json:"unit,omitempty"`
+	Person string       `json:"person,omitempty"`
 	Kind   ConflictKind `json:"kind"`
 	Reason string       `json:"reason,omitempty"`
 }
 
-// ID tells conflicts apart: one for each judge and work, or judge and unit.
+// ID tells conflicts apart: one for each judge and work, judge and unit, or judge and person.
 func (c Conflict) ID() string {
+	if c.Person != "" {
+		return string(c.Judge) + "/p/" + Fold(c.Person)
+	}
 	if c.Work == "" {
 		return string(c.Judge) + "/u/" + Fold(c.Unit)
 	}
@@ -62,6 +68,9 @@ func Conflicts(works []Work, judges []Judge, said []Conflict) []Conflict {
 		for _, c := range byJudge[j.ID] {
 			if i, ok := index.ids[c.Work]; ok {
 				found[i] = c
+			} else if c.Person != "" && c.Kind != NoConflict {
+				note(index.authors[Fold(c.Person)], OfPerson, c.Reason)
+				note(index.teachers[Fold(c.Person)], OfPerson, c.Reason)
 			} else if c.Work == "" && c.Kind != NoConflict {
 				note(index.units[Fold(c.Unit)], WholeUnit, c.Reason)
 			}

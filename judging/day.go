@@ -107,7 +107,7 @@ func ParseDays(text string, now time.Time) ([]string, error) {
 			continue
 		}
 		days, err := daySpan(part, now)
-		if err != nil && len(strings.Fields(Tidy(part))) > 1 {
+		if err != nil {
 			days, err = dayWords(part, now, err)
 		}
 		if out = append(out, days...); len(out) > daysLimit {

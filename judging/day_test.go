@@ -30,6 +30,7 @@ func TestADayIsReadAsPeopleWriteIt(t *testing.T) {
 		" 2026 年 9 月 1 日 ": "2026-09-01", "2026 9 1": "2026-09-01", "2026．9．1": "2026-09-01", "２０２６／９／１": "2026-09-01",
 		"2026－9－1": "2026-09-01", "2026-09-01": "2026-09-01", "20260901": "2026-09-01", "2026. 9. 1": "2026-09-01",
 		"9/1": "2026-09-01", "2024年2月29日": "2024-02-29", "2026年　9月　1日": "2026-09-01", "2026年12月31號": "2026-12-31",
+		"2030 9 1": "2030-09-01", "2026-9-1" + strings.Repeat(" ", 56): "2026-09-01", // as long as it may be
 		"1900-1-1": "1900-01-01", "2999-12-31": "2999-12-31",
 	} {
 		if got, err := judging.ParseDay(text, november); got != want || err != nil {
@@ -55,6 +56,20 @@ func TestWhatIsNoDayIsRefusedInWords(t *testing.T) {
 		var known *judging.Error
 		if errors.As(err, &known); len([]rune(fmt.Sprint(known.Args["Day"]))) > 21 {
 			t.Errorf("%.30q: told in full", text)
+		}
+	}
+}
+
+func TestAMessageQuotesWhatIsNoDay(t *testing.T) {
+	long := "九月里的一个好日子我记不清是哪一天了吧吧"
+	for text, want := range map[string]string{
+		"明天": "明天", long: long, long + "呢": long + "…",
+		"明天 2026-9-1": "明天 2026-9-1", "2026-9-1 明天": "明天",
+	} {
+		_, err := judging.ParseDays(text, november)
+		var known *judging.Error
+		if !errors.As(err, &known) || known.Args["Day"] != want {
+			t.Errorf("%s: %v, want %s", text, err, want)
 		}
 	}
 }

@@ -46,6 +46,20 @@ func TestWorksThatGoByAnotherFormulaAreNamed(t *testing.T) {
 	}
 }
 
+// Groups that are ranked apart may have different numbers of judges.
+func TestFormulasAreComparedWithinAList(t *testing.T) {
+	rules := trimmed5(false)
+	rules.Categories = []judging.Category{{Name: "书法", Groups: []string{"小学组", "中学组"}}}
+	tallies := []award.Tally{
+		{Work: "w1", Category: "书法", Group: "小学组", Totals: []float64{90, 90, 90}},
+		{Work: "w2", Category: "书法", Group: "中学组", Totals: []float64{80, 80, 80, 80}},
+		{Work: "w3", Category: "书法", Group: "中学组", Totals: []float64{70, 70, 70, 70}},
+	}
+	if got := award.OtherFormulasOf(rules, tallies); got != nil {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestOfTwoFormulasTheOneOfMoreScoresIsTheUsual(t *testing.T) {
 	at := func(w judging.WorkID, round judging.Round, scores, dropped, place int) judging.Placing {
 		return judging.Placing{Work: w, Round: round, Scores: scores, Dropped: dropped, Place: place}
@@ -106,6 +120,10 @@ func TestOneFormulaForAListIsThatOfTheFewestScores(t *testing.T) {
 	short.Missing, short.MinScores = judging.NeedScores, 5
 	if got := award.Rank(short, sick())[0]; got.Official != 90 {
 		t.Errorf("a work without a place has its say: %+v", got)
+	}
+	short.MinScores = 4
+	if got := award.Rank(short, sick())[0]; got.Official != 84 {
+		t.Errorf("a work with just as many scores as it needs has no say: %+v", got)
 	}
 }
 

@@ -18,8 +18,10 @@ type Entry struct {
 	Of     string          `json:"of,omitempty"` // what it was done to: an identity
 	Before json.RawMessage `json:"before,omitempty"`
 	After  json.RawMessage `json:"after,omitempty"`
-	Prev   string          `json:"prev"` // hash of the entry before; "" for the first
-	Hash   string          `json:"hash"`
+	// Sums are those of the records that were written with the entry, by name; "-" is one that was deleted.
+	Sums map[string]string `json:"sums,omitempty"`
+	Prev string            `json:"prev"` // hash of the entry before; "" for the first
+	Hash string            `json:"hash"`
 }
 
 // Seal returns e as the follower of prev: numbered, linked and hashed.

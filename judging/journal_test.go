@@ -72,6 +72,7 @@ func TestEveryAlterationBreaksTheChain(t *testing.T) {
 		"of":     func(e *judging.Entry) { e.Of += "x" },
 		"before": func(e *judging.Entry) { e.Before = json.RawMessage(`{"other":1}`) },
 		"after":  func(e *judging.Entry) { e.After = nil },
+		"sums":   func(e *judging.Entry) { e.Sums = map[string]string{"score/x": "0"} },
 		"prev":   func(e *judging.Entry) { e.Prev += "0" },
 		"hash":   func(e *judging.Entry) { e.Hash = e.Hash[1:] + "g" },
 	}

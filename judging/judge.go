@@ -9,7 +9,8 @@ type Judge struct {
 	ID         JudgeID  `json:"id"`
 	Name       string   `json:"name"`
 	Unit       string   `json:"unit,omitempty"`
-	Post       string   `json:"post,omitempty"` // 职称
+	Post       string   `json:"post,omitempty"`   // 职称
+	Number     string   `json:"number,omitempty"` // 工号, as their own office counts its staff
 	Phone      string   `json:"phone,omitempty"`
 	Categories []string `json:"categories,omitempty"`
 	MaxLoad    int      `json:"max_load,omitempty"` // most works in a round; 0: no limit

@@ -151,7 +151,7 @@ var layers = map[string][]string{
 		"judging/office", "judging/office/awards", "judging/office/rules",
 	},
 	"app/organizer/assignment": {
-		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/assignment",
 		"judging/office/review",
 	},
 	"app/organizer/scoring": {

@@ -1,6 +1,7 @@
 package judging_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -110,6 +111,29 @@ func TestATraceTellsWhoMovedAndWhy(t *testing.T) {
 	}
 	if !slices.Equal(d.Traces, want) {
 		t.Errorf("%+v", d.Traces)
+	}
+}
+
+func TestATraceTellsWhoMovedSinceAWorkLeft(t *testing.T) {
+	before := field(nil, 90, 80, 70)
+	now := field(nil, 80, 70)
+	for i := range now {
+		now[i].Work = before[i+1].Work
+	}
+	all := award.DecideAfter(twoAwards(1, 1), now, before, nil)
+	if len(all) != 1 || given(all[0]) != "一 w2; 二 w3" {
+		t.Fatalf("%+v", all)
+	}
+	moved := map[judging.WorkID]string{}
+	for _, x := range all[0].Traces {
+		moved[x.Work] = x.From + ">" + x.To
+	}
+	if want := map[judging.WorkID]string{"w1": "一>", "w2": "二>一", "w3": ">二"}; !maps.Equal(moved, want) {
+		t.Errorf("%v, want %v", moved, want)
+	}
+	left := award.DecideAfter(twoAwards(1, 1), nil, before, nil)
+	if len(left) != 1 || left[0].ID() != "书法/小学组" || len(left[0].Grants) != 0 || len(left[0].Traces) != 2 {
+		t.Errorf("of a list that all have left: %+v", left)
 	}
 }
 
@@ -247,6 +271,7 @@ func TestDisqualifiedWorksTakeNoPlace(t *testing.T) {
 		{"above a tie", []float64{90, 80, 80, 70}, out("w1"), []int{1, 1, 3}, 3},
 		{"two", []float64{90, 80, 70, 60}, out("w1", "w3"), []int{1, 2}, 2},
 		{"the last", []float64{90, 80, 70}, out("w3"), []int{1, 2}, 2},
+		{"above one without a score", []float64{90, 80, -1}, out("w1"), []int{1}, 1},
 		{"all", []float64{90, 80}, out("w1", "w2"), nil, 0},
 	} {
 		d := award.DecideAll(twoAwards(1, 3), field(nil, tt.scores...), tt.out)[0]

@@ -76,7 +76,7 @@ func (r *ranking) refresh() {
 			Caption: caption,
 			Note:    string(w.Code) + "　" + w.Title,
 			Picture: d.shelf.thumb(at),
-			Shape:   kindIcon(d.shelf.kindOf(at)),
+			Shape:   kit.FileShape(d.shelf.kindOf(at)),
 		})
 	}
 	r.order.SetExhibits(exhibits)

@@ -1,9 +1,6 @@
 package judge
 
 import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
-
 	"fayi/app/kit"
 	"fayi/judging"
 )
@@ -11,23 +8,9 @@ import (
 // thumbOf returns the thumbnail of a file, which fills itself when the picture is there and refill is called.
 func (d *Desk) thumbOf(at spot, w, h float32) *kit.Thumb {
 	t := kit.NewThumb(w, h)
-	t.SetShape(kindIcon(d.shelf.kindOf(at)))
+	t.SetShape(kit.FileShape(d.shelf.kindOf(at)))
 	t.Set(d.shelf.thumb(at))
 	return t
-}
-
-func kindIcon(kind string) fyne.Resource {
-	switch kind {
-	case "picture":
-		return theme.FileImageIcon()
-	case "video":
-		return theme.FileVideoIcon()
-	case "audio":
-		return theme.FileAudioIcon()
-	case "text", "document":
-		return theme.FileTextIcon()
-	}
-	return theme.FileIcon()
 }
 
 // thumbCame passes a thumbnail on to all that show it.

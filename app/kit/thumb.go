@@ -65,3 +65,18 @@ func (t *Thumb) Mark(tone Tone) {
 	}
 	t.frame.Refresh()
 }
+
+// FileShape stands for a file that is not drawn, by the kind that judging/filetype names.
+func FileShape(kind string) fyne.Resource {
+	switch kind {
+	case "picture":
+		return theme.FileImageIcon()
+	case "video":
+		return theme.FileVideoIcon()
+	case "audio":
+		return theme.FileAudioIcon()
+	case "text", "document":
+		return theme.FileTextIcon()
+	}
+	return theme.FileIcon()
+}

@@ -2,7 +2,9 @@ package organizer
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -17,7 +19,7 @@ type historyOffice interface {
 	Journal(ctx context.Context) ([]judging.Entry, error)
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	Judges(ctx context.Context) ([]judging.Judge, error)
-	CheckContest(ctx context.Context, progress func(done, total int)) (office.CheckReport, error)
+	CheckContest(ctx context.Context, against string, progress func(done, total int)) (office.CheckReport, error)
 }
 
 // deed is an entry of the journal in words.
@@ -132,7 +134,7 @@ func (p *historyPage) onCheck() {
 	kit.Fetch(
 		p.sh, p.sh.T("history.checking", nil),
 		func(ctx context.Context, progress kit.Progress) (office.CheckReport, error) {
-			return p.office.CheckContest(ctx, progress)
+			return p.office.CheckContest(ctx, "", progress)
 		},
 		func(c office.CheckReport) {
 			args := judging.Args{
@@ -142,6 +144,11 @@ func (p *historyPage) onCheck() {
 			switch {
 			case c.OK:
 				p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("history.sound", args)})
+			case len(c.Altered)+len(c.Disputed)+len(c.Gone)+len(c.WrongTotals) > 0:
+				p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("history.records_altered", judging.Args{
+					"N":      len(c.Altered) + len(c.Disputed) + len(c.Gone) + len(c.WrongTotals),
+					"Backup": strings.TrimPrefix(filepath.Base(c.Backup), "."),
+				})})
 			case !c.JournalOK:
 				p.sh.Tell(kit.Notice{Tone: kit.Problem, Text: p.sh.T("history.altered", args)})
 			default:

@@ -87,7 +87,7 @@ func TestTenWorksAreScoredByKeysConfirmedAndRanked(t *testing.T) {
 	if len(scored) != works || !slices.Equal(scored, ranked) {
 		t.Errorf("scored %v, ranked %v", scored, ranked)
 	}
-	if check, err := o.CheckContest(t.Context(), nil); err != nil || !check.OK {
+	if check, err := o.CheckContest(t.Context(), "", nil); err != nil || !check.OK {
 		t.Fatalf("%+v %v", check, err)
 	}
 }

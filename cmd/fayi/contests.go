@@ -34,7 +34,9 @@ func open(ctx context.Context, dir string) (*office.Office, error) {
 
 func config(dir string) office.Config {
 	cache, _ := os.UserCacheDir() // "" without a home
-	return office.Config{Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser", Cache: cache}
+	return office.Config{
+		Dir: dir, Now: time.Now, Random: rand.Reader, Actor: "organiser", OpenCopy: bolt.OpenCopy, Cache: cache,
+	}
 }
 
 // peek reads what a copy of a contest's database holds.
@@ -49,6 +51,7 @@ func peek(ctx context.Context, path string) (office.Peek, error) {
 
 // restore puts a copy in the place of the database in dir.
 func restore(ctx context.Context, dir, path string) error {
-	_, err := bolt.Restore(ctx, dir, path, "before-restore-"+time.Now().UTC().Format("20060102-150405")+"-000.db")
+	_, err := bolt.Restore(ctx, dir, path, "before-restore-"+time.Now().UTC().Format("20060102-150405")+"-000.db",
+		office.SameContest)
 	return err
 }

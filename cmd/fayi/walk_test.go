@@ -295,7 +295,7 @@ func wantWalked(t *testing.T, dir, home string) {
 		!strings.HasPrefix(board.Rulings[0].Reason, "minutes") {
 		t.Errorf("final %v, rulings %+v", board.Final, board.Rulings)
 	}
-	if check, err := o.CheckContest(t.Context(), nil); err != nil || !check.OK {
+	if check, err := o.CheckContest(t.Context(), "", nil); err != nil || !check.OK {
 		t.Errorf("%+v %v", check, err)
 	}
 	for pattern, begins := range map[string]string{

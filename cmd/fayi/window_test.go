@@ -39,7 +39,7 @@ func TestAJudgeScoresByKeysAndNothingIsLostWhenTheProgramIsKilled(t *testing.T) 
 	o := reopen(t, dir)
 	defer o.Close()
 	wantTotals(t, o, []float64{84, 75, 100})
-	if check, err := o.CheckContest(t.Context(), nil); err != nil || !check.OK {
+	if check, err := o.CheckContest(t.Context(), "", nil); err != nil || !check.OK {
 		t.Fatalf("%+v %v", check, err)
 	}
 }
@@ -89,7 +89,7 @@ func prepared(t testing.TB) string {
 	if _, err := o.Intake().ImportWorks(ctx, req, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Assignment().ImportJudges(ctx, filepath.Join(base, "s", "评委.xlsx"), nil); err != nil {
+	if _, err := o.Assignment().ImportJudges(ctx, assignment.JudgesRequest{Path: filepath.Join(base, "s", "评委.xlsx")}); err != nil {
 		t.Fatal(err)
 	}
 	seed := uint64(1)

@@ -69,6 +69,7 @@ func (c *call) with(dir string, fn func(*office.Office) (result, error)) (result
 
 func (c *call) config(dir string, cfg office.Config) office.Config {
 	cfg.Dir, cfg.Now, cfg.Random, cfg.Actor = dir, c.now, c.random, "organiser"
+	cfg.OpenCopy = bolt.OpenCopy
 	cfg.Cache, _ = os.UserCacheDir() // "" without a home
 	return cfg
 }

@@ -18,6 +18,7 @@ func conflictsDeclare(cmd *command) handler {
 	cmd.mustVar((*string)(&said.Judge), "judge", "J", "flag.judge")
 	cmd.strVar((*string)(&said.Work), "work", "W", "flag.work")
 	cmd.strVar(&said.Unit, "unit", "UNIT", "flag.unit_conflict")
+	cmd.strVar(&said.Person, "person", "NAME", "flag.person_conflict")
 	cmd.strVar(&said.Reason, "reason", "REASON", "flag.reason")
 	clear := cmd.yes("clear", "flag.clear_conflict")
 	return func(c *call, args []string) (result, error) {
@@ -43,9 +44,9 @@ func conflictsList(cmd *command) handler {
 			return result{}, err
 		}
 		return answer(orEmpty(all), func(pr *printer) {
-			rows := [][]string{pr.head("judge", "work", "unit", "kind", "reason")}
+			rows := [][]string{pr.head("judge", "work", "unit", "name", "kind", "reason")}
 			for _, s := range all {
-				rows = append(rows, []string{string(s.Judge), string(s.Work), s.Unit,
+				rows = append(rows, []string{string(s.Judge), string(s.Work), s.Unit, s.Person,
 					pr.text.T("conflict."+string(s.Kind), nil), s.Reason})
 			}
 			pr.table(rows)

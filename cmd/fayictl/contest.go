@@ -81,20 +81,50 @@ func contestShow(cmd *command) handler {
 }
 
 func contestCheck(cmd *command) handler {
-	cmd.use("contest check CONTEST", "contest check 2020.fayi")
+	cmd.use("contest check CONTEST", "contest check 2020.fayi --against 128-3fa9c01b")
+	against := cmd.str("against", "MARK|BACKUP.db", "flag.against")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		r, err := o.CheckContest(c.ctx, nil)
+		r, err := o.CheckContest(c.ctx, *against, nil)
 		if err != nil {
 			return result{}, err
 		}
-		if !r.OK {
+		switch {
+		case !r.Continues:
+			err = judging.Fail(judging.Corrupt, "contest.other_journal", judging.Args{"Mark": *against})
+		case !r.OK:
 			err = judging.Fail(judging.Corrupt, "contest.check_failed", nil)
 		}
-		return result{r, func(pr *printer) {
-			pr.say("cli.contest_check", judging.Args{"Entries": r.JournalEntries, "Blobs": r.Blobs,
-				"Missing": len(r.BlobsMissing), "Corrupt": len(r.BlobsCorrupt)})
-		}}, err
+		return result{r, func(pr *printer) { pr.check(r) }}, err
 	})
+}
+
+// check says what a check read, and each record that is not what it should be.
+func (pr *printer) check(r office.CheckReport) {
+	pr.say("cli.contest_check", judging.Args{"Entries": r.JournalEntries, "Blobs": r.Blobs,
+		"Missing": len(r.BlobsMissing), "Corrupt": len(r.BlobsCorrupt), "Records": r.Vouched})
+	for _, p := range r.Altered {
+		pr.say("check.altered", judging.Args{"Record": p.Table + "/" + p.ID})
+	}
+	for _, list := range []struct {
+		key   string
+		names []string
+	}{{"check.disputed", r.Disputed}, {"check.gone", r.Gone}, {"check.total", r.WrongTotals}} {
+		for _, name := range list.names {
+			pr.say(list.key, judging.Args{"Record": name})
+		}
+	}
+	if !r.JournalOK {
+		pr.say("check.journal", nil)
+	}
+	if r.Store != "ok" {
+		pr.say("check.store", nil)
+	}
+	if r.Mark != "" {
+		pr.say("check.mark", judging.Args{"Mark": r.Mark})
+	}
+	if r.Backup != "" {
+		pr.say("check.backup", judging.Args{"Path": r.Backup})
+	}
 }
 
 func contestBackup(cmd *command) handler {
@@ -123,7 +153,7 @@ func contestRestore(cmd *command) handler {
 			return result{}, err
 		}
 		kept := "before-restore-" + c.now().UTC().Format("20060102-150405") + ".db"
-		old, err := bolt.Restore(c.ctx, args[0], *from, kept)
+		old, err := bolt.Restore(c.ctx, args[0], *from, kept, office.SameContest)
 		if err != nil {
 			return result{}, err
 		}

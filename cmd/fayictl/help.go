@@ -157,16 +157,16 @@ func (pr *printer) help(doc helpJSON) {
 		fmt.Fprintf(pr.out, "  %s\n", r)
 	}
 	pr.part("cli.help_globals", pr.flagRows(doc.Globals))
-	if doc.Settings != nil {
-		pr.part("cli.help_environment", briefRows(doc.Settings))
-		var exits [][]string
-		for _, e := range doc.Exits {
-			exits = append(exits, []string{fmt.Sprint(e.Code), e.Brief})
-		}
-		pr.part("cli.help_exits", exits)
-		fmt.Fprintf(pr.out, "\n%s\n", doc.Note)
+	pr.part("cli.help_environment", briefRows(doc.Settings))
+	var exits [][]string
+	for _, e := range doc.Exits {
+		exits = append(exits, []string{fmt.Sprint(e.Code), e.Brief})
+	}
+	pr.part("cli.help_exits", exits)
+	fmt.Fprintln(pr.out)
+	if doc.Note != "" {
+		fmt.Fprintln(pr.out, doc.Note)
 	} else {
-		fmt.Fprintln(pr.out)
 		pr.say("cli.help_see", nil)
 	}
 	if len(doc.Commands) > 0 {

@@ -169,7 +169,12 @@ func (j *journey) worksFiles() {
 }
 
 func (j *journey) judges() {
+	j.both("judges import c.fayi judges.csv --dry-run")
+	j.run(0, "judges import c.fayi judges.csv --all")
+	j.both("judges undo-import c.fayi")
+	j.run(4, "judges undo-import c.fayi")
 	j.both("judges import c.fayi judges.csv")
+	j.both("judges lists c.fayi")
 	j.run(0, "judges add c.fayi --name 佟四 --categories 征文,摄影")
 	j.run(0, "judges add c.fayi --name 佟五 --categories 征文,摄影")
 	j.run(0, "judges add c.fayi --name 佟六 --categories 征文,摄影")

@@ -6,37 +6,92 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 )
 
 // judgesCommands are the commands of the noun judges, in the order of their work.
 var judgesCommands = []declaration{
-	judgesImport, judgesAdd, judgesList, judgesCorrect, judgesRemove, judgesStrike, judgesMerge, judgesPIN,
+	judgesImport, judgesUndo, judgesLists, judgesAdd, judgesList, judgesCorrect, judgesRemove, judgesStrike, judgesMerge, judgesPIN,
 	judgesReport, judgesSpread,
 }
 
 func judgesImport(cmd *command) handler {
 	cmd.use("judges import CONTEST FILE", "judges import 2020.fayi 评委.xlsx")
+	var req assignment.JudgesRequest
 	mapFile := cmd.str("map", "FILE.toml", "flag.map")
+	cmd.yesVar(&req.DryRun, "dry-run", "flag.dry_run")
+	cmd.yesVar(&req.Namesakes, "new", "flag.namesake")
+	all := cmd.yes("all", "flag.all_problems")
 	return func(c *call, args []string) (result, error) {
-		columns, err := readMap(*mapFile)
+		var err error
+		if req.Columns, err = readMap(*mapFile); err != nil {
+			return result{}, err
+		}
+		req.Path, req.Reason = args[1], cmd.text.T("cli.judges_avoid_reason", nil)
+		return c.with(args[0], func(o *office.Office) (result, error) {
+			r, err := o.Assignment().ImportJudges(c.ctx, req)
+			if err != nil {
+				c.notes().complain(r.AllProblems(), shownProblems(*all))
+				return result{}, err
+			}
+			return answer(r, func(pr *printer) { pr.printJudges(r, req.DryRun, *all) })
+		})
+	}
+}
+
+func (pr *printer) printJudges(r assignment.JudgesReport, dry, all bool) {
+	pr.complain(r.AllProblems(), shownProblems(all))
+	var changes []string
+	for _, row := range r.Rows {
+		for _, c := range row.Changes {
+			changes = append(changes, fmt.Sprintf("~ %s  %s: %s → %s", row.Name, pr.fieldName(c.Field), c.Old, c.New))
+		}
+	}
+	pr.list(changes, all)
+	pr.printAccounts(r.Sheets)
+	args := judging.Args{"Accepted": r.Accepted, "Changed": r.Changed, "Unchanged": r.Unchanged,
+		"Rejected": r.Rejected, "Conflicts": r.Conflicts}
+	switch {
+	case dry:
+		pr.say("cli.judges_would_import", args)
+		return
+	case r.Conflicts > 0:
+		pr.say("cli.judges_conflicts", args)
+	}
+	pr.say("cli.judges_imported", args)
+}
+
+func judgesUndo(cmd *command) handler {
+	cmd.use("judges undo-import CONTEST", "judges undo-import 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		l, err := o.Assignment().UndoJudges(c.ctx)
 		if err != nil {
 			return result{}, err
 		}
-		return c.with(args[0], func(o *office.Office) (result, error) {
-			r, err := o.Assignment().ImportJudges(c.ctx, args[1], columns)
-			if err != nil {
-				return result{}, err
-			}
-			return answer(r, func(pr *printer) {
-				for _, row := range r.Rows {
-					pr.complain(row.Problems, 20)
-				}
-				pr.printAccounts(r.Sheets)
-				pr.say("cli.judges_imported", judging.Args{"Accepted": r.Accepted, "Changed": r.Changed,
-					"Unchanged": r.Unchanged, "Rejected": r.Rejected})
-			})
+		return answer(l, func(pr *printer) {
+			pr.say("cli.judges_undone", judging.Args{"File": l.File, "Added": len(l.Added), "Changed": len(l.Changed),
+				"Conflicts": len(l.Conflicts)})
 		})
-	}
+	})
+}
+
+func judgesLists(cmd *command) handler {
+	cmd.use("judges lists CONTEST", "judges lists 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		all, err := o.Assignment().JudgeLists(c.ctx)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(orEmpty(all), func(pr *printer) {
+			rows := [][]string{pr.head("id", "state", "at", "accepted", "changed", "files")}
+			for _, l := range all {
+				rows = append(rows, []string{l.ID, pr.text.T("intake.state_"+string(l.State), nil),
+					l.At.Local().Format("2006-01-02 15:04"), fmt.Sprint(l.Tally.Accepted), fmt.Sprint(l.Tally.Changed),
+					l.File})
+			}
+			pr.table(rows)
+		})
+	})
 }
 
 func judgesAdd(cmd *command) handler {

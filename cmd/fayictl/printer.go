@@ -68,25 +68,6 @@ func (pr *printer) head(keys ...string) []string {
 	return out
 }
 
-// complaint is one thing said of one or more rows of one column.
-type complaint struct {
-	judging.Place
-	column, text string
-	rows         []int
-}
-
-// complain prints problems on stderr, at most so many lines: what is the same for many rows of a column is said once.
-func (pr *printer) complain(problems []judging.Problem, most int) {
-	list := pr.gather(problems)
-	for i, p := range list {
-		if i == most {
-			pr.warn("cli.more_problems", judging.Args{"Count": len(list) - most})
-			return
-		}
-		fmt.Fprintf(pr.err, "%s: %s\n", harmless(pr.where(p)), harmless(p.text))
-	}
-}
-
 // harmless shows what would break a line, or move the cursor, as a blank: names of files may hold anything.
 func harmless(s string) string {
 	return strings.Map(func(c rune) rune {
@@ -95,55 +76,4 @@ func harmless(s string) string {
 		}
 		return c
 	}, s)
-}
-
-func (pr *printer) gather(problems []judging.Problem) []complaint {
-	var out []complaint
-	at := map[string]int{}
-	for _, p := range problems {
-		text := pr.text.T(p.Text, p.Args)
-		key := strings.Join([]string{p.File, p.Sheet, p.Column, text}, "\x1f")
-		i, again := at[key]
-		if !again {
-			i = len(out)
-			at[key] = i
-			out = append(out, complaint{Place: p.Place, column: p.Column, text: text})
-		}
-		if p.Row > 0 {
-			out[i].rows = append(out[i].rows, p.Row)
-		}
-	}
-	return out
-}
-
-// where writes a place as people read it: file, sheet, rows, column.
-func (pr *printer) where(p complaint) string {
-	parts := []string{p.File}
-	if p.Sheet != "" {
-		parts = append(parts, pr.text.T("cli.at_sheet", judging.Args{"Sheet": p.Sheet}))
-	}
-	if len(p.rows) > 0 {
-		parts = append(parts, pr.text.T("cli.at_row", judging.Args{"Row": ranges(p.rows)}))
-	}
-	if p.column != "" {
-		parts = append(parts, pr.text.T("cli.at_column", judging.Args{"Column": p.column}))
-	}
-	return strings.Join(parts, " ")
-}
-
-// ranges writes rising numbers shortly: 3, 5-9, 12.
-func ranges(rows []int) string {
-	var parts []string
-	for i := 0; i < len(rows); {
-		end := i
-		for end+1 < len(rows) && rows[end+1] == rows[end]+1 {
-			end++
-		}
-		part := fmt.Sprint(rows[i])
-		if end > i {
-			part += "-" + fmt.Sprint(rows[end])
-		}
-		parts, i = append(parts, part), end+1
-	}
-	return strings.Join(parts, ", ")
 }

@@ -27,6 +27,7 @@ func worksImport(cmd *command) handler {
 	cmd.strVar(&req.Sheet, "sheet", "NAME", "flag.sheet")
 	cmd.yesVar(&req.DryRun, "dry-run", "flag.dry_run")
 	mapFile := cmd.str("map", "FILE.toml", "flag.map")
+	all := cmd.yes("all", "flag.all_problems")
 	chosen := importChoice(cmd, &req)
 	return func(c *call, args []string) (result, error) {
 		if err := chosen(); err != nil {
@@ -44,10 +45,10 @@ func worksImport(cmd *command) handler {
 			r, err := o.Intake().ImportWorks(c.ctx, req, bar.step)
 			bar.done()
 			if err != nil {
-				c.notes().complain(r.Problems, 200)
+				c.notes().complain(r.Problems, shownProblems(*all))
 				return result{}, err
 			}
-			return answer(r, func(pr *printer) { pr.printImport(r, req.DryRun) })
+			return answer(r, func(pr *printer) { pr.printImport(r, req.DryRun, *all) })
 		})
 	}
 }
@@ -71,10 +72,13 @@ func readMap(path string) (map[string]string, error) {
 	return file.Columns, nil
 }
 
-func (pr *printer) printImport(r intake.ImportReport, dry bool) {
+func (pr *printer) printImport(r intake.ImportReport, dry, all bool) {
 	for _, m := range r.Mappings {
 		pr.say("cli.mapping", judging.Args{"File": m.File, "Sheet": m.Sheet, "Row": fmt.Sprint(m.HeaderRows)})
 		for _, col := range m.Columns {
+			if len(r.Mappings) > mostMappings && !all {
+				break
+			}
 			if col.Field != "" {
 				fmt.Fprintf(pr.out, "    %s %s → %s (%.0f%%)\n", col.Letter, col.Header,
 					pr.text.T("field."+string(col.Field), nil), 100*col.Confidence)
@@ -90,8 +94,8 @@ func (pr *printer) printImport(r intake.ImportReport, dry bool) {
 	for _, f := range r.Loose {
 		problems = append(problems, judging.Problem{Place: judging.Place{File: f.Path}, Text: f.Text, Args: f.Args})
 	}
-	pr.complain(problems, 200)
-	pr.printDiff(r)
+	pr.complain(problems, shownProblems(all))
+	pr.printDiff(r, all)
 	key := "cli.imported"
 	if dry {
 		key = "cli.would_import"

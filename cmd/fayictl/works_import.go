@@ -116,21 +116,40 @@ func readPlaces(cmd *command, list string) ([]judging.Place, error) {
 	return out, nil
 }
 
-// printDiff shows what changed field by field, and what is gone.
-func (pr *printer) printDiff(r intake.ImportReport) {
+// mostMappings is of how many tables the columns are listed.
+const mostMappings = 12
+
+// printDiff shows what changed field by field, and what is gone; of very many changes the fields and the first few.
+func (pr *printer) printDiff(r intake.ImportReport, all bool) {
+	var lines, order []string
+	counts := map[string]int{}
 	for _, row := range r.Rows {
 		for _, change := range row.Changes {
-			fmt.Fprintf(pr.out, "~ %s!%d  %s  %s: %s → %s\n", row.Sheet, row.Row, row.Work, pr.fieldName(change.Field),
-				change.Old, change.New)
+			name := pr.fieldName(change.Field)
+			if counts[name]++; counts[name] == 1 {
+				order = append(order, name)
+			}
+			lines = append(lines, fmt.Sprintf("~ %s!%d  %s  %s: %s → %s", row.Sheet, row.Row, row.Work, name,
+				change.Old, change.New))
 		}
 	}
+	if len(lines) > mostChanges {
+		for i, name := range order {
+			order[i] = fmt.Sprintf("%s %d", name, counts[name])
+		}
+		pr.say("cli.changed_fields", judging.Args{"Count": len(lines), "Fields": strings.Join(order, "、")})
+	}
+	pr.list(lines, all)
+	var gone []string
 	for _, g := range r.Gone {
 		key := "import.gone"
 		if g.Withdrawn {
 			key = "import.gone_withdrawn"
 		}
-		fmt.Fprintf(pr.out, "- %s  %s  %s  %s\n", g.Work, g.Title, strings.Join(g.Authors, "、"), pr.text.T(key, nil))
+		gone = append(gone, fmt.Sprintf("- %s  %s  %s  %s", g.Work, g.Title, strings.Join(g.Authors, "、"),
+			pr.text.T(key, nil)))
 	}
+	pr.list(gone, all)
 }
 
 // fieldNames are the fields of a change that the columns of a sheet call otherwise.

@@ -78,14 +78,11 @@ type dealer struct {
 // cut is where an award's places end in a list.
 type cut struct{ category, group, award string }
 
-// deal decides one list, best first. A place below the award's minimum stays empty, and so do all after it; works tied
-// across a cut all get the better award or, where the rules hold ties, no award until someone decides. Places that
-// an award shared beyond its quota are not taken from the next award.
+// deal decides one list, best first, of at least one work. A place below the award's minimum stays empty, and so do
+// all after it; works tied across a cut all get the better award or, where the rules hold ties, no award until someone
+// decides. Places that an award shared beyond its quota are not taken from the next award.
 func (r dealer) deal(list []Candidate) Decision {
-	var d Decision
-	if len(list) > 0 {
-		d.Category, d.Group = list[0].Category, list[0].Group
-	}
+	d := Decision{Category: list[0].Category, Group: list[0].Group}
 	var free []judging.Placing
 	pinned := map[string][]judging.Placing{}
 	for _, c := range list {
@@ -145,8 +142,8 @@ func (r dealer) give(d *Decision, a judging.Award, free []judging.Placing, next,
 	for _, p := range free[next:end] {
 		d.Grants = append(d.Grants, Grant{Work: p.Work, Award: a.Name, Place: p.Place, DecidedBy: "quota"})
 	}
-	if r.rules.TieTakesNext && end > cut {
-		owed += end - cut
+	if r.rules.TieTakesNext {
+		owed += max(0, end-cut)
 	}
 	return after, owed
 }

@@ -32,7 +32,7 @@ type capWalk struct {
 func (r dealer) walkCaps(lists [][]Candidate, made []Decision) capWalk {
 	out := capWalk{map[judging.WorkID]string{}, map[judging.WorkID][]judging.WorkID{}}
 	caps := r.rules.Caps
-	if caps.PerUnit <= 0 && caps.PerAuthor <= 0 {
+	if max(caps.PerUnit, caps.PerAuthor) == 0 {
 		return out
 	}
 	all := r.allWon(lists, made)

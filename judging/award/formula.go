@@ -2,6 +2,7 @@ package award
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"fayi/judging"
@@ -41,12 +42,9 @@ func OtherFormulas(placings []judging.Placing) (out []Other) {
 	}
 	usual := map[judging.Round]Formula{}
 	for round, of := range counts {
-		for f, n := range of {
-			best := usual[round]
-			if cmp.Or(n-of[best], f.Scores-best.Scores, f.Dropped-best.Dropped) > 0 {
-				usual[round] = f
-			}
-		}
+		usual[round] = slices.MaxFunc(slices.Collect(maps.Keys(of)), func(a, b Formula) int {
+			return cmp.Or(of[a]-of[b], a.Scores-b.Scores, a.Dropped-b.Dropped)
+		})
 	}
 	for _, p := range placings {
 		if f := formulaOf(p); p.Place > 0 && f != usual[p.Round] {

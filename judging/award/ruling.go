@@ -122,7 +122,8 @@ func Disqualified(rulings []Ruling) map[judging.WorkID]bool {
 	return out
 }
 
-// stillIn drops works from a field in the order of Rank; those after them move up by as many places.
+// stillIn drops works from a field in the order of Rank; those after them move up by as many places. Who is Tied is
+// left as it was: awards go by places alone.
 func stillIn(field []Candidate, gone map[judging.WorkID]bool) []Candidate {
 	if len(gone) == 0 {
 		return field
@@ -139,10 +140,6 @@ func stillIn(field []Candidate, gone map[judging.WorkID]bool) []Candidate {
 			}
 			if c.Place > 0 {
 				c.Place -= above
-			}
-			c.Tied = false
-			if n := len(out); n > first && c.Place > 0 && out[n-1].Place == c.Place {
-				c.Tied, out[n-1].Tied = true, true
 			}
 			out = append(out, c)
 		}

@@ -27,7 +27,7 @@ func Of(head []byte, name string) Type {
 // ofText tells tables from prose: programs export tables of commas or HTML under these names.
 func ofText(ext string) *Type {
 	switch ext {
-	case "csv", "tsv", "xls", "xlsx", "et":
+	case "csv", "tsv", "xls", "xlsx", "et", "ods", "fods", "mht", "mhtml":
 		return named("csv")
 	}
 	return named("txt")

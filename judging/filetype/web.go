@@ -8,6 +8,12 @@ import (
 
 var webStart = regexp.MustCompile(`<(?:!doctype|html|head|body|table|div|meta|\?xml|\?mso|(?:ss:)?workbook)\b`)
 
+// TableEndings are how the names of files end that are read as tables when somebody names them: such a file is read as
+// one even when it is broken, so that its error says so.
+var TableEndings = []string{
+	".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv", ".txt", ".mht", ".mhtml", ".htm", ".html",
+}
+
 // mailStart begins the other lines that may stand before the version of a saved page.
 var mailStart = regexp.MustCompile(`^(?:from|subject|date|x-[a-z-]+|snapshot-[a-z-]+|content-[a-z-]+):`)
 
@@ -20,7 +26,8 @@ func TextTable(head []byte) Table {
 	switch {
 	case strings.HasPrefix(start, "<") && webStart.MatchString(low):
 		return AsWeb
-	case strings.HasPrefix(start, "mime-version:"), mailStart.MatchString(start) && strings.Contains(low, "\nmime-version:"):
+	case strings.HasPrefix(start, "mime-version:"),
+		mailStart.MatchString(start) && strings.Contains(low, "\nmime-version:"):
 		return AsArchive
 	}
 	return AsText

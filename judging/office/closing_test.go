@@ -7,8 +7,10 @@ import (
 
 	"fayi/assets/rubrics"
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/rules"
+	"fayi/judging/office/scoring"
 )
 
 // withRule loads the bundled rules with lines of their own at the head.
@@ -127,6 +129,29 @@ func TestByTheRestEveryScoreCounts(t *testing.T) {
 	}
 	if none != len(c.Short) {
 		t.Errorf("%d works without a place, %d told", none, len(c.Short))
+	}
+	if len(c.Other) == 0 {
+		t.Error("no work is told to have another number of scores than most")
+	}
+	for _, other := range c.Other {
+		w, err := o.Work(t.Context(), string(other.Work))
+		if err != nil || other.Code != w.Code || other.Scores == other.Usual.Scores ||
+			other.Text() != "closing.other_count" {
+			t.Errorf("%+v %v", other, err)
+		}
+	}
+}
+
+func TestAnotherFormulaIsTold(t *testing.T) {
+	mean, trims := award.Formula{Scores: 4}, award.Formula{Scores: 5, Dropped: 2}
+	for want, other := range map[string]award.Other{
+		"closing.other_count":   {Formula: mean, Usual: award.Formula{Scores: 5}},
+		"closing.other_mean":    {Formula: mean, Usual: trims},
+		"closing.other_trimmed": {Formula: trims, Usual: mean},
+	} {
+		if got := (scoring.OtherWork{Other: other}).Text(); got != want {
+			t.Errorf("%+v: %s, want %s", other, got, want)
+		}
 	}
 }
 

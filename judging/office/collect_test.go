@@ -176,6 +176,27 @@ func TestAnOldSheetIsAskedAbout(t *testing.T) {
 	}
 }
 
+func TestNobodyIsAskedAboutAScoreThatIsVoidOrOfAListHandedIn(t *testing.T) {
+	o := published(t, 12)
+	d := firstDuty(t, o, "j001")
+	a, b := d.Works[0], d.Works[1]
+	old := filled(t, o, sheetOf(t, o), "旧.xlsx", func(p *pen) { all(0.8)(p); p.mark(a, 0.5); p.mark(b, 0.5) })
+	deskAll(t, o, 0.8)
+	collect(t, o, scoring.CollectOptions{}, old)
+	asked := func(what string, want int) {
+		t.Helper()
+		if left, err := o.Packets().Clashes(t.Context()); err != nil || len(left) != want {
+			t.Errorf("%s: %d are asked about, want %d; %v", what, len(left), want, err)
+		}
+	}
+	asked("two differ", 2)
+	must(t, o.Scoring().VoidScore(t.Context(), "j001", string(a.Code), "亲属"))
+	asked("one is void", 1)
+	must(t, o.Packets().ResolveClash(t.Context(), "j001", string(b.Code), scoring.TakeContest))
+	must(t, o.Scoring().SubmitScores(t.Context(), "j001"))
+	asked("handed in", 0)
+}
+
 func TestTheAnswerMayComeWithTheSheetWorkByWork(t *testing.T) {
 	o := published(t, 12)
 	old := filled(t, o, sheetOf(t, o), "旧.xlsx", all(0.5))

@@ -5,13 +5,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"slices"
 	"unicode/utf8"
 
 	"fayi/judging"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/office/review"
 	"fayi/judging/store"
 )
 
@@ -125,104 +123,6 @@ func (s *Summary) progress(tx store.Tx) error {
 		s.Granted += len(d.Grants)
 	}
 	return err
-}
-
-// CheckReport says whether everything stored is whole.
-type CheckReport struct {
-	OK             bool     `json:"ok"`
-	Store          string   `json:"store"` // "ok", or what is wrong
-	JournalEntries int      `json:"journal_entries"`
-	JournalOK      bool     `json:"journal_ok"`
-	Blobs          int      `json:"blobs"`
-	BlobsMissing   []string `json:"blobs_missing"`
-	BlobsCorrupt   []string `json:"blobs_corrupt"`
-}
-
-// CheckContest reads the whole contest: the store's own structure, the journal's chain, and each file of each work
-// against its hash. What is damaged is in the report. Errors: Unavailable when it could not be read, and then
-// nothing is known.
-func (o *Office) CheckContest(ctx context.Context, progress func(done, total int)) (CheckReport, error) {
-	r := CheckReport{Store: "ok", JournalOK: true, BlobsMissing: []string{}, BlobsCorrupt: []string{}}
-	if c, ok := o.rec.DB.(store.Checker); ok {
-		switch err := c.Check(ctx); {
-		case judging.CodeOf(err) == judging.Corrupt:
-			r.Store = err.Error()
-		case err != nil:
-			return r, err
-		}
-	}
-	sums, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {
-		if err := r.chain(tx); err != nil {
-			return nil, err
-		}
-		return fileSums(tx)
-	})
-	if err != nil {
-		return r, err
-	}
-	copies, err := o.copySums(ctx)
-	if err != nil {
-		return r, err
-	}
-	sums = append(sums, copies...)
-	r.Blobs = len(sums)
-	for i, sum := range sums {
-		switch err := o.rec.Blobs.Check(ctx, sum); {
-		case err == nil:
-		case errors.Is(err, judging.ErrNotFound):
-			r.BlobsMissing = append(r.BlobsMissing, sum)
-		case judging.CodeOf(err) == judging.Corrupt:
-			r.BlobsCorrupt = append(r.BlobsCorrupt, sum)
-		default:
-			return r, err
-		}
-		if progress != nil {
-			progress(i+1, len(sums))
-		}
-	}
-	r.OK = r.Store == "ok" && r.JournalOK && len(r.BlobsMissing)+len(r.BlobsCorrupt) == 0
-	return r, nil
-}
-
-// copySums lists the copies for judges that are there; one that is not is made when it is asked for.
-func (o *Office) copySums(ctx context.Context) ([]string, error) {
-	sums, err := records.View(ctx, o.rec.DB, review.CopySums)
-	return slices.DeleteFunc(sums, func(s string) bool { return !o.rec.Blobs.Has(s) }), err
-}
-
-// chain walks the journal; the last entry must be the one the counter names, so that cutting off the end is seen too.
-func (r *CheckReport) chain(tx store.Tx) error {
-	var prev judging.Entry
-	r.JournalEntries, r.JournalOK = 0, true
-	err := records.Journal.Each(tx, func(e judging.Entry) error {
-		r.JournalOK = r.JournalOK && e.Follows(prev)
-		r.JournalEntries++
-		prev = e
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	n, err := records.Last(tx, "journal")
-	r.JournalOK = r.JournalOK && n == r.JournalEntries
-	return err
-}
-
-func fileSums(tx store.Tx) ([]string, error) {
-	seen := map[string]bool{}
-	var sums []string
-	err := records.Works.Each(tx, func(w records.WorkRecord) error {
-		for _, v := range w.Versions {
-			for _, f := range v.Work.Files {
-				if !seen[f.Sum] {
-					seen[f.Sum] = true
-					sums = append(sums, f.Sum)
-				}
-			}
-		}
-		return nil
-	})
-	return sums, err
 }
 
 // Journal returns the journal, oldest entry first.

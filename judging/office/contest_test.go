@@ -146,7 +146,7 @@ func TestAnAlteredJournalIsFound(t *testing.T) {
 		t.Fatalf("%d entries, %v", changed, err)
 	}
 	db.Close()
-	r, err := reopen(t, dir).CheckContest(t.Context(), nil)
+	r, err := reopen(t, dir).CheckContest(t.Context(), "", nil)
 	if err != nil || r.OK || r.JournalOK {
 		t.Fatalf("%+v %v", r, err)
 	}

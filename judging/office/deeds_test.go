@@ -197,7 +197,7 @@ var deedsOf = map[string][]deed{
 		}, ""},
 		{"undo import", func(c attempt) error { return reads(c.Intake().UndoImport(c.ctx, "")) }, ""},
 		{"import judges", func(c attempt) error {
-			return reads(c.Assignment().ImportJudges(c.ctx, filepath.Join(c.in, "评委.xlsx"), nil))
+			return reads(c.Assignment().ImportJudges(c.ctx, assignment.JudgesRequest{Path: filepath.Join(c.in, "评委.xlsx")}))
 		}, ""},
 		{"add judge", func(c attempt) error {
 			return reads(c.Assignment().AddJudge(c.ctx, judging.Judge{Name: "甲", Unit: "乙"}))
@@ -310,7 +310,7 @@ var deedsOf = map[string][]deed{
 		{"page", func(c attempt) error { return reads(c.Intake().WorkPage(c.ctx, "w000004", 0, 0, 100)) }, ""},
 		{"text", func(c attempt) error { return reads(c.Intake().WorkText(c.ctx, "w000001", 1)) }, ""},
 		{"show", func(c attempt) error { return reads(c.ShowContest(c.ctx)) }, ""},
-		{"check", func(c attempt) error { return reads(c.CheckContest(c.ctx, nil)) }, ""},
+		{"check", func(c attempt) error { return reads(c.CheckContest(c.ctx, "", nil)) }, ""},
 		{"backup", func(c attempt) error { return reads(c.BackupContest(c.ctx)) }, ""},
 		{"journal", func(c attempt) error { return reads(c.Journal(c.ctx)) }, ""},
 		{"intakes", func(c attempt) error { return reads(c.Intake().Intakes(c.ctx)) }, ""},

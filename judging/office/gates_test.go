@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -83,6 +84,9 @@ func TestGateStepsEndInTheJournal(t *testing.T) {
 	step(t, o, "contest.rules", err)
 	_, err = o.Awards().NextRound(ctx, false)
 	step(t, o, "rounds.next", err)
+	if all, _ := o.Journal(ctx); strings.Contains(string(all[len(all)-1].After), "called_up") {
+		t.Errorf("nobody left, and the journal tells who was called up: %s", all[len(all)-1].After)
+	}
 	step(t, o, "rounds.undo", o.Awards().UndoRound(ctx, "入围数不对"))
 	_, err = o.Awards().DecideAwards(ctx, false)
 	step(t, o, "awards.decide", err)
@@ -95,6 +99,8 @@ func TestGateStepsEndInTheJournal(t *testing.T) {
 	step(t, o, "awards.object", err)
 	_, err = o.Notices().AnswerObjection(ctx, x.ID, false, false, "不属实")
 	step(t, o, "awards.answer", err)
+	_, err = o.Notices().RecallNotice(ctx, "名单有误")
+	step(t, o, "awards.recall-notice", err)
 	entries, _ := o.Journal(ctx)
 	if slices.ContainsFunc(entries, func(e judging.Entry) bool { return e.Verb == "disputes.settle" }) {
 		t.Error("the journal tells of disputes settled where there was none")

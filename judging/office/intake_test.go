@@ -151,7 +151,7 @@ func TestMediaIsAttachedOnceByNameOrTitle(t *testing.T) {
 	if len(works) != 0 {
 		t.Fatalf("works without files: %v", works)
 	}
-	check, err := o.CheckContest(t.Context(), nil)
+	check, err := o.CheckContest(t.Context(), "", nil)
 	if err != nil || !check.OK || check.Blobs != 2 {
 		t.Fatalf("%+v %v", check, err)
 	}

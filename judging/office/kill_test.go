@@ -155,7 +155,7 @@ func killed(t *testing.T, chance *rand.Rand, most time.Duration, role, dir, file
 // wantWhole expects that everything stored is whole and no intake is half done, and returns how many works there are.
 func wantWhole(t *testing.T, o *office.Office) int {
 	t.Helper()
-	check, err := o.CheckContest(t.Context(), nil)
+	check, err := o.CheckContest(t.Context(), "", nil)
 	if err != nil || !check.OK {
 		t.Errorf("check: %+v, %v", check, err)
 	}

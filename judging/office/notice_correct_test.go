@@ -166,6 +166,7 @@ func TestAnAnswerCanBeTakenBackUntilItIsActedUpon(t *testing.T) {
 			t.Fatal(err)
 		}
 		x, err := o.Notices().RetractAnswer(ctx, "b001", "选错")
+		step(t, o, "awards.retract_answer", err)
 		if err != nil || x.State != judging.Objected || x.Answer != "" || x.Reopen || !x.Closed.IsZero() {
 			t.Fatalf("%v: %+v %v", way, x, err)
 		}
@@ -207,6 +208,21 @@ func TestAnAnswerThatWasActedUponStays(t *testing.T) {
 		}
 		_, err := o.Notices().RetractAnswer(t.Context(), "b001", "选错")
 		wantCode(t, err, judging.Closed, name)
+	}
+}
+
+func TestARulingOnAnotherWorkLeavesAnAnswerToBeTakenBack(t *testing.T) {
+	o, top := objected(t)
+	if _, err := o.Notices().AnswerObjection(t.Context(), "b001", true, false, "属实"); err != nil {
+		t.Fatal(err)
+	}
+	other := judging.WorkID("w000001")
+	if other == top {
+		other = "w000002"
+	}
+	rule(t, o, award.Ruling{Kind: award.RuleWithhold, Work: other, Reason: "另一件"})
+	if x, err := o.Notices().RetractAnswer(t.Context(), "b001", "选错"); err != nil || x.State != judging.Objected {
+		t.Errorf("%+v %v", x, err)
 	}
 }
 

@@ -155,8 +155,9 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 
 func newOffice(c Config) *Office {
 	return &Office{rec: &records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
-		Actor:   c.Actor,
-		Changes: records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir),
+		Actor:    c.Actor,
+		OpenCopy: c.OpenCopy,
+		Changes:  records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir),
 		Points: points.Finder{Now: c.Now}.Open}}
 }
 

@@ -65,6 +65,17 @@ func TestEachWayOutOfTheContestHasOneEffect(t *testing.T) {
 	}
 }
 
+func TestARulingTakenBackBeforeAnythingWasDecidedWaitsForNothing(t *testing.T) {
+	o := eight(t, "")
+	rule(t, o, award.Ruling{Kind: award.RuleWithhold, Work: "w000001", Reason: "抄袭"})
+	must(t, o.Awards().RecallRuling(t.Context(), "u001", "误判"))
+	all, err := o.Awards().Rulings(t.Context())
+	must(t, err)
+	if len(all) != 1 || all[0].Since != 0 || all[0].Recalled != "误判" {
+		t.Errorf("%+v", all)
+	}
+}
+
 func addRound(t *testing.T, o *office.Office) {
 	t.Helper()
 	r, err := o.Rules(t.Context())

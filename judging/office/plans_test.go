@@ -170,7 +170,7 @@ func TestARehearsalIsMarkedAndTheRealContestUntouched(t *testing.T) {
 	if len(after) != len(before) || status.Done != 0 {
 		t.Fatal("the rehearsal changed the real contest")
 	}
-	if check, err := r.CheckContest(t.Context(), nil); err != nil || !check.OK {
+	if check, err := r.CheckContest(t.Context(), "", nil); err != nil || !check.OK {
 		t.Fatalf("%+v %v", check, err)
 	}
 }

@@ -35,6 +35,24 @@ func (o *Office) MayRestore(ctx context.Context, password string) (State, error)
 	return state, o.CheckPassword(ctx, password)
 }
 
+// SameContest refuses a copy of another contest than current, which is nil when it can't be read any more. A copy
+// without a contest is refused, too. Errors: NotFound, Corrupt, Clash.
+func SameContest(ctx context.Context, backup, current store.DB) error {
+	of := func(db store.DB) (judging.Contest, error) { return records.View(ctx, db, records.LoadContest) }
+	copied, err := of(backup)
+	if err != nil || current == nil {
+		return err
+	}
+	c, err := of(current)
+	if judging.CodeOf(err) == judging.Corrupt || judging.CodeOf(err) == judging.NotFound {
+		return nil
+	}
+	if err == nil && c.ID != copied.ID {
+		err = judging.Fail(judging.Clash, "contest.other_backup", judging.Args{"Backup": copied.Name, "Name": c.Name})
+	}
+	return err
+}
+
 // NoteRestored writes into the journal of a contest that was just restored what it replaced.
 func (o *Office) NoteRestored(ctx context.Context, was State) error {
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {

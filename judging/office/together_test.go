@@ -221,7 +221,7 @@ func wholeAfterAll(t *testing.T, o *office.Office, judges []judging.Judge, works
 			}
 		}
 	}
-	if r, err := o.CheckContest(t.Context(), nil); err != nil || !r.OK {
+	if r, err := o.CheckContest(t.Context(), "", nil); err != nil || !r.OK {
 		t.Errorf("%+v %v", r, err)
 	}
 }

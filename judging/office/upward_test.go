@@ -315,7 +315,7 @@ func TestLongWorkOnMediaStopsWhenAsked(t *testing.T) {
 		"duplicates": func(ctx context.Context, p func(int, int)) error {
 			return reads(o.Duplicates().FindDuplicates(ctx, p))
 		},
-		"check": func(ctx context.Context, p func(int, int)) error { return reads(o.CheckContest(ctx, p)) },
+		"check": func(ctx context.Context, p func(int, int)) error { return reads(o.CheckContest(ctx, "", p)) },
 	} {
 		ctx, cancel := context.WithCancel(t.Context())
 		steps := 0

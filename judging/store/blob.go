@@ -83,10 +83,12 @@ func (b *Blobs) Put(ctx context.Context, r io.Reader) (Blob, error) {
 	return blob, nil
 }
 
-// keep gives the finished file its name, unless the name is taken by a file of the same size.
+// keep gives the finished file its name. A file that has it already is replaced: it may have been damaged since, and
+// its size would not tell. On Windows one that somebody has open stays.
 func (b *Blobs) keep(f *atomicfile.File, blob Blob) error {
 	name := place(blob.Sum)
 	if info, err := b.root.Lstat(name); err == nil && info.Mode().IsRegular() && info.Size() == blob.Size {
+		_ = f.CommitAs(name)
 		return nil
 	}
 	if err := b.root.Mkdir(path.Dir(name), 0o700); err == nil {

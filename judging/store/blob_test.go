@@ -277,3 +277,17 @@ func TestACheckStopsWhenAsked(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestPuttingAFileAgainMendsItsDamage(t *testing.T) {
+	blobs, dir := openBlobs(t)
+	blob := putBlob(t, blobs, "hello")
+	path := filepath.Join(dir, blob.Sum[:2], blob.Sum)
+	if err := os.WriteFile(path, []byte("hallo"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	expectCode(t, judging.Corrupt, blobs.Check(t.Context(), blob.Sum))
+	putBlob(t, blobs, "hello")
+	if err := blobs.Check(t.Context(), blob.Sum); err != nil {
+		t.Error(err)
+	}
+}

@@ -12,7 +12,7 @@ import (
 type target struct {
 	pkg   string              // folder below the top of the repository
 	files map[string][]string // file name -> functions as "Type.Method" or "Func"; none means the whole file
-	tests string              // folder of the package whose tests are run, pkg unless said
+	tests []string            // folders of the packages whose tests are run, pkg unless said
 	run   string              // regular expression of the tests to use; "" means all
 	skip  string              // regular expression of tests to leave out
 	args  []string            // more arguments of the test binary
@@ -20,11 +20,11 @@ type target struct {
 
 // sameTests reports whether the same tests try both.
 func (t target) sameTests(u target) bool {
-	return t.tests == u.tests && t.run == u.run && t.skip == u.skip && slices.Equal(t.args, u.args)
+	return slices.Equal(t.tests, u.tests) && t.run == u.run && t.skip == u.skip && slices.Equal(t.args, u.args)
 }
 
 // readTargets reads targets.txt: lines "package DIR", and for the package above "file NAME [FUNCTION ...]", "tests
-// DIR", "run REGEXP", "skip REGEXP", "args ARG ...". Blank lines and lines that begin with # are passed over.
+// DIR ...", "run REGEXP", "skip REGEXP", "args ARG ...". Blank lines and lines that begin with # are passed over.
 func readTargets(path string) ([]target, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -37,7 +37,7 @@ func readTargets(path string) ([]target, error) {
 			continue
 		}
 		if words[0] == "package" && len(words) == 2 {
-			out = append(out, target{pkg: words[1], tests: words[1], files: map[string][]string{}})
+			out = append(out, target{pkg: words[1], tests: words[1:2], files: map[string][]string{}})
 			continue
 		}
 		if len(out) == 0 || len(words) < 2 {
@@ -48,7 +48,7 @@ func readTargets(path string) ([]target, error) {
 		case "file":
 			t.files[words[1]] = append(t.files[words[1]], words[2:]...)
 		case "tests":
-			t.tests = words[1]
+			t.tests = words[1:]
 		case "run":
 			t.run = words[1]
 		case "skip":
@@ -116,7 +116,7 @@ func (l equalList) mark(all []*mutant, only string) (stale []string) {
 		case m.equal != "":
 			stale = append(stale, what+": listed twice")
 		case m.fate != alive && m.fate != unreached:
-			stale = append(stale, what+": a test kills it: "+strings.TrimSpace(m.killer))
+			stale = append(stale, what+": a test kills it: "+m.killer)
 		default:
 			m.equal = e.Why
 		}

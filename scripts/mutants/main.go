@@ -50,7 +50,7 @@ func run(dir, only string, workers int, verbose bool) (bool, error) {
 	}
 	var all []*mutant
 	for _, group := range groups(targets) {
-		found, err := tryGroup(group, only, workers)
+		found, err := tryGroup(group, only, workers, verbose)
 		if err != nil {
 			return false, fmt.Errorf("%s: %w", group[0].pkg, err)
 		}
@@ -58,12 +58,19 @@ func run(dir, only string, workers int, verbose bool) (bool, error) {
 	}
 	stale := equal.mark(all, only)
 	printTable(all)
-	alive := printAlive(all, verbose)
+	living := printAlive(all)
 	for _, line := range stale {
 		fmt.Println("stale entry of equal.json:", line)
 	}
-	fmt.Printf("%d mutants in %s\n", len(all), time.Since(start).Round(time.Second))
-	return alive == 0 && len(stale) == 0, nil
+	excused := 0
+	for _, m := range all {
+		if m.equal != "" {
+			excused++
+		}
+	}
+	fmt.Printf("%d mutants: %d killed, %d equal in effect, %d alive, in %s\n",
+		len(all), len(all)-excused-living, excused, living, time.Since(start).Round(time.Second))
+	return living == 0 && len(stale) == 0, nil
 }
 
 // groups puts targets that the same tests try together, in their order: they share one binary, and each test is run
@@ -81,7 +88,7 @@ func groups(targets []target) (out [][]target) {
 }
 
 // tryGroup finds the mutants of packages, builds them in, and tries each.
-func tryGroup(group []target, only string, workers int) ([]*mutant, error) {
+func tryGroup(group []target, only string, workers int, verbose bool) ([]*mutant, error) {
 	var all []*mutant
 	var packages []*loaded
 	for _, t := range group {
@@ -104,15 +111,20 @@ func tryGroup(group []target, only string, workers int) ([]*mutant, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(temp)
-	binary, err := build(packages, work)
+	binaries, err := build(packages, group[0].tests, work)
 	if err != nil {
 		return nil, err
 	}
-	trial := &trial{target: group[0], binary: binary, work: work, temp: temp, workers: workers}
-	if err := trial.reach(all); err != nil {
-		return nil, err
+	left := all
+	for i, folder := range group[0].tests {
+		trial := &trial{target: group[0], folder: folder, binary: binaries[i], temp: temp, workers: workers,
+			verbose: verbose, last: i == len(binaries)-1, notes: filepath.Join(work, fmt.Sprint("reached", i))}
+		if err := trial.reach(all); err != nil {
+			return nil, err
+		}
+		trial.tryAll(left)
+		left = slices.DeleteFunc(slices.Clone(left), func(m *mutant) bool { return !m.lives() })
 	}
-	trial.tryAll(all)
 	return all, nil
 }
 
@@ -140,7 +152,7 @@ func printTable(all []*mutant) {
 			switch {
 			case m.equal != "":
 				r.equal++
-			case m.fate == alive || m.fate == unreached:
+			case m.lives():
 				r.alive++
 			default:
 				r.killed++
@@ -162,17 +174,19 @@ func printTable(all []*mutant) {
 	w.Flush()
 }
 
-// printAlive names each living mutant that no entry excuses, or every mutant when verbose, and returns how many live.
-func printAlive(all []*mutant, verbose bool) int {
+// String names the mutant and its fate.
+func (m *mutant) String() string {
+	return fmt.Sprintf("%s:%d: %s: %s: %s -> %s, occurrence %d: %s %s",
+		m.file, m.line, m.function, m.expr, m.op, m.to, m.occurrence, m.fate, m.killer)
+}
+
+// printAlive names each living mutant that no entry excuses, and returns how many there are.
+func printAlive(all []*mutant) int {
 	n := 0
 	for _, m := range all {
-		living := m.equal == "" && (m.fate == alive || m.fate == unreached)
-		if living {
+		if m.equal == "" && m.lives() {
+			fmt.Println(strings.TrimSpace(m.String()))
 			n++
-		}
-		if living || verbose {
-			fmt.Printf("%s:%d: %s: %s: %s -> %s, occurrence %d: %s %s\n",
-				m.file, m.line, m.function, m.expr, m.op, m.to, m.occurrence, m.fate, strings.TrimSpace(m.killer))
 		}
 	}
 	return n

@@ -103,7 +103,7 @@ func fates(t *testing.T, change func(files map[string]string)) map[string]fate {
 	}
 	out := map[string]fate{}
 	for _, group := range groups(targets) {
-		all, err := tryGroup(group, "", 2)
+		all, err := tryGroup(group, "", 2, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -179,7 +179,7 @@ func TestPackagesWithTheSameTestsAreTriedTogether(t *testing.T) {
 	if len(got) != len(want) {
 		t.Errorf("%v", got)
 	}
-	if n := len(groups([]target{{tests: "a"}, {tests: "b"}, {tests: "a"}, {tests: "a", run: "X"}})); n != 3 {
+	if n := len(groups([]target{{pkg: "a"}, {pkg: "b", skip: "Y"}, {pkg: "c"}, {pkg: "d", run: "X"}})); n != 3 {
 		t.Errorf("%d groups", n)
 	}
 }

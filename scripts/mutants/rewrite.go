@@ -12,30 +12,33 @@ import (
 	"strings"
 )
 
-// build writes packages with all their mutants built in next to the tree and compiles the tests with them. It returns
-// the path of the test binary.
-func build(packages []*loaded, work string) (string, error) {
+// build writes packages with all their mutants built in next to the tree and compiles the tests of each folder with
+// them. It returns the paths of the test binaries.
+func build(packages []*loaded, folders []string, work string) (binaries []string, err error) {
 	replace := map[string]string{}
 	for i, p := range packages {
 		if err := p.write(filepath.Join(work, strconv.Itoa(i)), replace); err != nil {
-			return "", err
+			return nil, err
 		}
 	}
 	data, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	overlay, binary := filepath.Join(work, "overlay.json"), filepath.Join(work, "mutants.test")
+	overlay := filepath.Join(work, "overlay.json")
 	if err := os.WriteFile(overlay, data, 0o600); err != nil {
-		return "", err
+		return nil, err
 	}
-	tests := packages[0].target.tests
-	args := []string{"test", "-c", "-vet=off", "-overlay", overlay, "-o", binary, "./" + tests}
-	out, err := exec.Command("go", args...).CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("the tests with all mutants built in do not compile: %w\n%s", err, out)
+	for i, folder := range folders {
+		binary := filepath.Join(work, fmt.Sprintf("mutants%d.test", i))
+		args := []string{"test", "-c", "-vet=off", "-overlay", overlay, "-o", binary, "./" + folder}
+		out, err := exec.Command("go", args...).CombinedOutput()
+		if err != nil {
+			return nil, fmt.Errorf("the tests with all mutants built in do not compile: %w\n%s", err, out)
+		}
+		binaries = append(binaries, binary)
 	}
-	return binary, nil
+	return binaries, nil
 }
 
 // write puts the package's files with mutants into a folder and notes what each stands for.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,15 +23,25 @@ const (
 	unreached fate = "ALIVE, no test reaches it"
 )
 
+// lives reports whether no test has seen the mutant.
+func (m *mutant) lives() bool { return m.fate == alive || m.fate == unreached }
+
 // trial runs the tests of one package.
 type trial struct {
 	target  target
+	folder  string // of the package
 	binary  string
-	work    string
+	notes   string // beginning of the names of files in which tests note what they reach
 	temp    string // where tests put their temporary files
 	workers int
 
+	verbose bool
+	last    bool // no other package's tests try after these
+
 	tests []timedTest // shortest first
+
+	lock    sync.Mutex
+	killers map[string][]string // of mutants of a function and of a file, the latest first
 }
 
 type timedTest struct {
@@ -47,11 +56,14 @@ func (t *trial) reach(all []*mutant) error {
 	if err != nil {
 		return err
 	}
+	for _, m := range all {
+		m.tests = nil // those of another package
+	}
 	t.tests = make([]timedTest, len(names))
 	failures := make([]error, len(names))
 	var lock sync.Mutex
 	t.parallel(len(names), func(i int) {
-		note := filepath.Join(t.work, fmt.Sprint("reached", i))
+		note := fmt.Sprint(t.notes, "-", i)
 		start := time.Now()
 		out, err := t.command([]string{names[i]}, 10*time.Minute, "FAYI_MUTANTS_REACHED="+note).CombinedOutput()
 		t.tests[i] = timedTest{names[i], time.Since(start)}
@@ -82,7 +94,7 @@ func (t *trial) reach(all []*mutant) error {
 func (t *trial) list() ([]string, error) {
 	pattern := cmp.Or(t.target.run, ".")
 	cmd := exec.Command(t.binary, "-test.list", pattern)
-	cmd.Dir = t.target.tests
+	cmd.Dir = t.folder
 	out, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("listing the tests: %w", err)
@@ -106,26 +118,68 @@ func (t *trial) command(names []string, limit time.Duration, env string) *exec.C
 	pattern := "^(" + strings.Join(names, "|") + ")$"
 	args := []string{"-test.run", pattern, "-test.failfast", "-test.timeout", limit.String()}
 	cmd := exec.Command(t.binary, append(args, t.target.args...)...)
-	cmd.Dir = t.target.tests
-	cmd.Env = append(os.Environ(), env, "TMPDIR="+t.temp, "GOMAXPROCS=1")
+	cmd.Dir = t.folder
+	cmd.Env = append(os.Environ(), env, "TMPDIR="+t.temp, "GOMAXPROCS=1", "GOGC=400")
 	return cmd
 }
 
 func (t *trial) tryAll(all []*mutant) {
-	t.parallel(len(all), func(i int) { t.try(all[i]) })
+	t.killers = map[string][]string{}
+	t.parallel(len(all), func(i int) {
+		start := time.Now()
+		t.try(all[i])
+		if t.verbose && (t.last || !all[i].lives()) {
+			t.lock.Lock()
+			defer t.lock.Unlock()
+			fmt.Printf("%s, after %s\n", all[i], time.Since(start).Round(time.Millisecond))
+		}
+	})
 }
 
-// try switches one mutant on and runs the tests that reach it, the shortest first, in batches that grow: most mutants
-// fall to the first.
+// inOrder lists the tests that reach a mutant: those that killed others of its function, then the last few that did in
+// its file, then the shortest first.
+func (t *trial) inOrder(m *mutant) (out []timedTest) {
+	t.lock.Lock()
+	ofFile := t.killers[m.file]
+	first := slices.Concat(t.killers[m.file+m.function], ofFile[:min(3, len(ofFile))])
+	t.lock.Unlock()
+	for _, test := range t.tests {
+		if slices.Contains(m.tests, test.name) {
+			out = append(out, test)
+		}
+	}
+	rank := func(test timedTest) int {
+		if i := slices.Index(first, test.name); i >= 0 {
+			return i
+		}
+		return len(first)
+	}
+	slices.SortStableFunc(out, func(a, b timedTest) int { return cmp.Compare(rank(a), rank(b)) })
+	return out
+}
+
+// learn remembers which test killed a mutant: it may well see others of the same function.
+func (t *trial) learn(m *mutant) {
+	words := strings.Fields(m.killer)
+	if len(words) < 3 || words[0] != "---" {
+		return
+	}
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	for _, key := range []string{m.file + m.function, m.file} {
+		list := slices.Clone(t.killers[key]) // others may read the old one
+		left := slices.DeleteFunc(list, func(name string) bool { return name == words[2] })
+		t.killers[key] = append([]string{words[2]}, left...)
+	}
+}
+
+// try switches one mutant on and runs the tests that reach it in batches that grow: most mutants fall to the first.
 func (t *trial) try(m *mutant) {
-	m.fate = unreached
+	m.fate = cmp.Or(m.fate, unreached)
 	var batch []string
 	var took time.Duration
 	limit := 250 * time.Millisecond
-	for _, test := range t.tests {
-		if !slices.Contains(m.tests, test.name) {
-			continue
-		}
+	for _, test := range t.inOrder(m) {
 		if took+test.took > limit && len(batch) > 0 {
 			if t.runBatch(m, batch, took); m.fate != alive {
 				return
@@ -149,7 +203,8 @@ func (t *trial) runBatch(m *mutant, batch []string, took time.Duration) {
 			m.fate = alive
 			return
 		}
-		m.fate, m.killer = killed, firstFailure(out)
+		m.fate, m.killer = killed, strings.TrimSpace(firstFailure(out))
+		t.learn(m)
 		if !bytes.Contains(out, []byte("test timed out after")) {
 			return
 		}

@@ -82,6 +82,7 @@ func conflictQuicks(t kit.Texter, all []assignment.Suspicion) []kit.Quick {
 	out := []kit.Quick{{Title: t.T("kit.all", nil), Count: len(all)}}
 	for _, k := range []judging.ConflictKind{
 		judging.SameUnit, judging.SameName, judging.IsTeacher, judging.Declared, judging.WholeUnit,
+		judging.OfPerson,
 	} {
 		if n := len(conflictRows(all, kit.Filter{Quick: string(k)})); n > 0 {
 			out = append(out, kit.Quick{
@@ -94,7 +95,7 @@ func conflictQuicks(t kit.Texter, all []assignment.Suspicion) []kit.Quick {
 
 // conflictTone parts what people said from what was found by comparing names.
 func conflictTone(k judging.ConflictKind) kit.Tone {
-	if k == judging.Declared || k == judging.WholeUnit {
+	if k == judging.Declared || k == judging.WholeUnit || k == judging.OfPerson {
 		return kit.Done
 	}
 	return kit.Waiting

@@ -11,14 +11,13 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/assignment"
 )
 
 type judgesOffice interface {
 	Judges(ctx context.Context) ([]judging.Judge, error)
 	AddJudge(ctx context.Context, j judging.Judge) (judging.Judge, error)
 	AddNamesake(ctx context.Context, j judging.Judge) (judging.Judge, error)
-	ImportJudges(ctx context.Context, path string, columns map[string]string) (assignment.JudgesReport, error)
+	judgeLists
 	Rules(ctx context.Context) (judging.Rules, error)
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	Conflicts(ctx context.Context) ([]judging.Conflict, error)
@@ -99,7 +98,8 @@ func (p *judgesPage) place() {
 		foot := kit.Spread(
 			kit.NewText(p.sh.T("app.judges_hint", nil), kit.Note, kit.Quiet),
 			kit.Row(
-				kit.Gap8, kit.NewButton(p.sh.T("judgeform.pin", nil), p.onPIN),
+				kit.Gap8, kit.NewButton(p.sh.T("app.judges_undo", nil), p.onUndo),
+				kit.NewButton(p.sh.T("judgeform.pin", nil), p.onPIN),
 				kit.NewButton(p.sh.T("app.judge_edit", nil), p.onEditSelected),
 			),
 		)
@@ -153,40 +153,6 @@ func (p *judgesPage) Find() { p.filter.Find() }
 
 // Dropped imports the first file dropped.
 func (p *judgesPage) Dropped(paths []string) { p.importFile(paths[0]) }
-
-func (p *judgesPage) onImport() {
-	p.sh.OpenFile([]string{".xlsx", ".xls", ".csv", ".xlsm", ".et"}, p.importFile)
-}
-
-// importFile brings a list of judges in and says what came of it.
-func (p *judgesPage) importFile(path string) {
-	kit.Fetch(
-		p.sh, p.sh.T("app.importing", nil),
-		func(ctx context.Context, _ kit.Progress) (assignment.JudgesReport, error) {
-			return p.office.ImportJudges(ctx, path, nil)
-		},
-		p.imported,
-	)
-}
-
-func (p *judgesPage) imported(r assignment.JudgesReport) {
-	args := judging.Args{"Accepted": r.Accepted, "Changed": r.Changed, "Unchanged": r.Unchanged, "Rejected": r.Rejected}
-	problems := r.Problems
-	for _, row := range r.Rows {
-		problems = append(problems, row.Problems...)
-	}
-	lines := page.ProblemLines(p.sh, problems)
-	if len(lines) == 0 {
-		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("app.judges_imported", args)})
-		return
-	}
-	list := page.NewProblems(p.sh, func() []kit.ProblemLine { return lines })
-	list.SetLines(lines)
-	room := container.NewStack(kit.Blank(kit.Em(44), kit.Em(20)), list)
-	p.sh.Ask(kit.Question{
-		Title: p.sh.T("app.judges_import", nil), Text: p.sh.T("app.judges_imported", args), Content: room,
-	})
-}
 
 func (p *judgesPage) onAdd() { p.ask(judging.Judge{}) }
 

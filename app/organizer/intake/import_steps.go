@@ -13,6 +13,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/filetype"
 	"fayi/judging/office/intake"
 )
 
@@ -54,7 +55,7 @@ func (p *importPage) onFolder() {
 
 func (p *importPage) onFile() {
 	p.sh.OpenFile(
-		[]string{".xlsx", ".xls", ".csv", ".zip", ".xlsm", ".et"}, func(path string) { p.begin([]string{path}) },
+		append([]string{".zip"}, filetype.TableEndings...), func(path string) { p.begin([]string{path}) },
 	)
 }
 

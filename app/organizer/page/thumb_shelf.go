@@ -88,7 +88,7 @@ func (s *ThumbShelf) Get(w judging.Work) (image.Image, fyne.Resource) {
 		return nil, theme.QuestionIcon()
 	}
 	f := w.Files[n]
-	shape := kindShape(f.Kind)
+	shape := kit.FileShape(f.Kind)
 	if f.Kind == "audio" || f.Kind == "text" || f.Kind == "other" {
 		return nil, shape
 	}
@@ -98,21 +98,6 @@ func (s *ThumbShelf) Get(w judging.Work) (image.Image, fyne.Resource) {
 	}
 	s.ask(thumbWish{f.Sum, w.ID, n})
 	return s.images[f.Sum], shape
-}
-
-// kindShape stands for a file that is not drawn.
-func kindShape(kind string) fyne.Resource {
-	switch kind {
-	case "picture":
-		return theme.FileImageIcon()
-	case "video":
-		return theme.FileVideoIcon()
-	case "audio":
-		return theme.FileAudioIcon()
-	case "text", "document":
-		return theme.FileTextIcon()
-	}
-	return theme.FileIcon()
 }
 
 func (s *ThumbShelf) touch(sum string) {

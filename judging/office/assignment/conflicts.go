@@ -16,18 +16,22 @@ type Suspicion struct {
 	Title     string           `json:"title"`
 }
 
-// DeclareConflict keeps a judge from a work, or from all works of a unit, or (kind NoConflict) clears a suspicion.
+// DeclareConflict keeps a judge from a work, or from all works of a unit or of a person, or (kind NoConflict) clears a
+// suspicion.
 // Errors: NotFound, Invalid without a reason, Closed when the pair stands in the published plan.
 func (o Stage) DeclareConflict(ctx context.Context, c judging.Conflict) error {
-	c.Unit, c.Reason = judging.Tidy(c.Unit), judging.Tidy(c.Reason)
-	if c.Reason == "" || (c.Work == "") == (c.Unit == "") {
+	c.Unit, c.Person, c.Reason = judging.Tidy(c.Unit), judging.Tidy(c.Person), judging.Tidy(c.Reason)
+	from := 0
+	for _, what := range []string{string(c.Work), c.Unit, c.Person} {
+		if what != "" {
+			from++
+		}
+	}
+	if c.Reason == "" || from != 1 {
 		return judging.Fail(judging.Invalid, "conflicts.incomplete", nil)
 	}
 	if c.Kind == "" {
-		c.Kind = judging.Declared
-		if c.Work == "" {
-			c.Kind = judging.WholeUnit
-		}
+		c.Kind = declaredKind(c)
 	}
 	return o.rec.Change(ctx, records.Declaring, func(tx store.Tx) error {
 		if _, err := records.LoadJudge(tx, c.Judge); err != nil {
@@ -48,6 +52,17 @@ func (o Stage) DeclareConflict(ctx context.Context, c judging.Conflict) error {
 		}
 		return o.rec.Log(tx, "conflicts.declare", c.ID(), nil, c)
 	})
+}
+
+// declaredKind is the kind of a conflict that somebody declares.
+func declaredKind(c judging.Conflict) judging.ConflictKind {
+	switch {
+	case c.Person != "":
+		return judging.OfPerson
+	case c.Work == "":
+		return judging.WholeUnit
+	}
+	return judging.Declared
 }
 
 // Conflicts lists the conflicts that people declared or cleared.

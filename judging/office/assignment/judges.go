@@ -2,27 +2,12 @@ package assignment
 
 import (
 	"context"
-	"errors"
-	"path/filepath"
 	"slices"
 
 	"fayi/judging"
-	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet/ledger"
-	"fayi/judging/sheet/read"
-	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
-
-// JudgesReport says what became of every row of a list of judges.
-type JudgesReport struct {
-	judging.RowTally
-	Rows     []intake.RowReport `json:"rows"`
-	Mappings []table.Mapping    `json:"mappings"`
-	Sheets   []ledger.Account   `json:"sheets,omitempty"` // what became of the rows of each sheet
-	Problems []judging.Problem  `json:"problems,omitempty"`
-}
 
 // Judges lists all judges in the order in which they came.
 func (o Stage) Judges(ctx context.Context) ([]judging.Judge, error) {
@@ -141,6 +126,7 @@ func judgeGist(j judging.Judge) map[string]any {
 		"min_load":   j.MinLoad,
 		"senior":     j.Senior,
 		"away":       j.Away,
+		"number":     j.Number,
 	}
 }
 
@@ -149,74 +135,4 @@ func sameJudge(a, b judging.Judge) bool {
 	x, errA := records.RawJSON(a)
 	y, errB := records.RawJSON(b)
 	return errA == nil && errB == nil && string(x) == string(y)
-}
-
-// ImportJudges brings judges in from a workbook: 姓名 单位 专长类别 职称 电话 负荷上限. A row of a name and unit already known
-// changes that judge. Errors as for ImportWorks; wrong rows are rejected by themselves.
-func (o Stage) ImportJudges(ctx context.Context, path string, columns map[string]string) (JudgesReport, error) {
-	report := JudgesReport{Rows: []intake.RowReport{}, Mappings: []table.Mapping{}}
-	rules, err := o.rec.Rules(ctx)
-	if err != nil {
-		return report, err
-	}
-	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (table.ReadOptions, error) {
-		return intake.ReadOptions(tx, "", columns)
-	})
-	if err != nil {
-		return report, err
-	}
-	book, err := read.Open(path, filepath.Base(path), read.Limits{})
-	if err != nil {
-		return report, err
-	}
-	defer book.Close()
-	var rows []table.JudgeRow
-	opt.Account = func(a ledger.Account) { report.Sheets = append(report.Sheets, a) }
-	mappings, problems, err := table.ReadJudges(ctx, book, rules, opt, func(r table.JudgeRow) error {
-		rows = append(rows, r)
-		return nil
-	})
-	if err != nil {
-		return report, err
-	}
-	report.Mappings, report.Problems = mappings, problems
-	took := make([]intake.RowReport, len(rows))
-	cost := func(int) (int, int) { return 6, 1 << 13 }
-	err = store.Bulk(ctx, o.rec.In(records.Seating), len(rows), cost, func(tx store.Tx, i int) error {
-		var err error
-		took[i], err = o.takeJudge(tx, rows[i], rules)
-		return err
-	}, nil)
-	if err != nil {
-		return report, err
-	}
-	for _, t := range took {
-		report.Add(t.Status)
-		report.Rows = append(report.Rows, t)
-	}
-	o.rec.Changes.Ring()
-	return report, nil
-}
-
-func (o Stage) takeJudge(tx store.Tx, row table.JudgeRow, rules judging.Rules) (intake.RowReport, error) {
-	out := intake.RowReport{Place: row.Judge.Source, Status: judging.RowRejected, Problems: row.Problems}
-	for _, p := range row.Problems {
-		if p.Fatal {
-			return out, nil
-		}
-	}
-	j := row.Judge
-	var told *judging.Error
-	if err := checkJudge(&j, rules); errors.As(err, &told) {
-		out.Problems = append(out.Problems, judging.Problem{
-			Place: out.Place,
-			Text:  told.Text,
-			Args:  told.Args,
-			Fatal: true,
-		})
-		return out, nil
-	}
-	var err error
-	out.Status, err = o.putJudge(tx, &j, "judges.import")
-	return out, err
 }

@@ -53,16 +53,12 @@ func openSources(ctx context.Context, req ImportRequest) (*sources, error) {
 	return s, nil
 }
 
-// bookEndings are names of spreadsheets: such a file is read as one even when it is broken, so that its error says
-// so.
-var bookEndings = []string{".xlsx", ".xlsm", ".xls", ".et", ".csv"}
-
 func (s *sources) add(ctx context.Context, path string, withBooks bool) error {
 	base := filepath.Base(path)
 	info, err := os.Stat(path)
 	plain := err != nil || info.IsDir() || info.Mode().IsRegular() // to open a pipe is to wait for ever
 	if withBooks && plain && base != BatchCorrectionName &&
-		slices.Contains(bookEndings, strings.ToLower(filepath.Ext(base))) {
+		slices.Contains(filetype.TableEndings, strings.ToLower(filepath.Ext(base))) {
 		s.workbooks = append(s.workbooks, workbook{archive.Entry{Path: base, Name: base, Local: path}, true})
 		return nil
 	}

@@ -2,11 +2,9 @@ package report
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"fayi/internal/regular"
@@ -17,14 +15,6 @@ import (
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
 )
-
-// winner names who has a certificate: the work, or the unit or teacher with the prize.
-func winner(work judging.WorkID, award, author string) string {
-	if work != "" {
-		return string(work)
-	}
-	return award + "\x1f" + author
-}
 
 // CertificateRequest says what to print and where to.
 type CertificateRequest struct {
@@ -50,90 +40,6 @@ type CertificateReport struct {
 
 	State records.State   `json:"state"`
 	Open  []records.Point `json:"open_points"` // what they go out with
-}
-
-// UnprintableRecord names a work with characters that the type lacks.
-type UnprintableRecord struct {
-	Work       judging.WorkID `json:"work"`
-	Characters string         `json:"characters"`
-}
-
-// UnprintableNames lists the winners whose names, titles or units hold characters that the type lacks, before
-// anything is printed. Errors: Closed when no awards are decided.
-func (o Stage) UnprintableNames(ctx context.Context) ([]UnprintableRecord, error) {
-	won, err := o.winners(ctx, CertificateRequest{Honours: true})
-	if err != nil {
-		return nil, err
-	}
-	return lacking(won)
-}
-
-// winners lists the awards of the works named, all where none is, and then the prizes of units and teachers if they
-// are wanted.
-func (o Stage) winners(ctx context.Context, req CertificateRequest) ([]awards.Award, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]awards.Award, error) { return winnersIn(ctx, tx, req) })
-}
-
-func winnersIn(ctx context.Context, tx store.Tx, req CertificateRequest) ([]awards.Award, error) {
-	all, err := awards.ListAwards(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	if len(all) == 0 {
-		return nil, judging.Fail(judging.Closed, "awards.none", nil)
-	}
-	if len(req.Works) == 0 {
-		prizes, err := prizesIn(tx, req.Honours)
-		return append(all, prizes...), err
-	}
-	var out []awards.Award
-	for _, id := range req.Works {
-		i := slices.IndexFunc(all, func(a awards.Award) bool { return a.Work == id })
-		if i < 0 {
-			return nil, judging.Fail(judging.NotFound, "batch.no_award", judging.Args{"Work": string(id)})
-		}
-		out = append(out, all[i])
-	}
-	return out, nil
-}
-
-// prizesIn lists the prizes of units and teachers as awards without a work.
-func prizesIn(tx store.Tx, wanted bool) ([]awards.Award, error) {
-	if !wanted {
-		return nil, nil
-	}
-	h, err := awards.HonoursIn(tx)
-	if err != nil {
-		return nil, err
-	}
-	var out []awards.Award
-	for _, u := range h.Units {
-		if u.Given {
-			out = append(out, awards.Award{Award: u.Prize, Authors: []string{u.Unit}, Unit: u.Unit})
-		}
-	}
-	for _, m := range h.Mentors {
-		out = append(out, awards.Award{Award: m.Prize, Authors: []string{m.Teacher}, Unit: m.Unit})
-	}
-	return out, nil
-}
-
-func lacking(awards []awards.Award) ([]UnprintableRecord, error) {
-	texts := make([]string, len(awards))
-	for i, a := range awards {
-		texts[i] = strings.Join(append([]string{a.Title, a.Unit, a.Award}, append(a.Authors, a.Teachers...)...), "\n")
-	}
-	bad, err := diploma.Lacking(texts)
-	if err != nil {
-		return nil, err
-	}
-	out := []UnprintableRecord{}
-	for i, a := range awards {
-		if chars := bad[texts[i]]; chars != "" {
-			out = append(out, UnprintableRecord{a.Work, chars})
-		}
-	}
-	return out, nil
 }
 
 // PrintCertificates writes the certificates of the winners as PDF, each with its number and a code by which
@@ -180,21 +86,6 @@ func (o Stage) PrintCertificates(
 	report.Numbers = numberRanges(p.issued, words("kit.comma", nil))
 	report.Files, err = p.write(ctx)
 	return report, err
-}
-
-// passWinners asks at the gate and lists the winners, as of one moment.
-func (o Stage) passWinners(
-	ctx context.Context, req CertificateRequest, report *CertificateReport,
-) ([]awards.Award, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) (_ []awards.Award, err error) {
-		if report.Open, err = o.rec.Pass(ctx, tx, records.GateCertificates); err != nil {
-			return nil, err
-		}
-		if report.State, err = records.StateOf(tx); err != nil {
-			return nil, err
-		}
-		return winnersIn(ctx, tx, req)
-	})
 }
 
 // checkPlaces refuses a folder where a file is to be written, and a file where a folder is.
@@ -256,56 +147,6 @@ func (o Stage) CertificateTemplate(path string) error {
 		_, err := w.Write(diploma.Bundled())
 		return err
 	})
-}
-
-// numberCertificates returns the certificate of each award, new ones under the next numbers.
-func (o Stage) numberCertificates(
-	ctx context.Context, awards []awards.Award, words paper.Words,
-) (map[string]records.Certificate, error) {
-	known, err := records.View(ctx, o.rec.DB, loadCertificates)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]records.Certificate{}
-	seq := 0
-	for _, c := range known {
-		seq = max(seq, c.Seq)
-		out[winner(c.Work, c.Award, c.Author)] = c
-	}
-	var fresh []records.Certificate
-	year := o.rec.Now().Year()
-	for _, a := range awards {
-		c := records.Certificate{Work: a.Work, Award: a.Award, Author: strings.Join(a.Authors, "、"), Title: a.Title}
-		if before, ok := out[winner(c.Work, c.Award, c.Author)]; ok && before.Award == c.Award &&
-			before.Author == c.Author && before.Title == c.Title {
-			continue
-		}
-		seq++
-		c.Seq, c.Number = seq, words("report.certificate_number", map[string]any{
-			"Year":   year,
-			"Number": fmt.Sprintf("%04d", seq),
-		})
-		out[winner(c.Work, c.Award, c.Author)] = c
-		fresh = append(fresh, c)
-	}
-	if len(fresh) == 0 {
-		return out, nil
-	}
-	cost := func(i int) (int, int) { return records.Certificates.Cost(fresh[i]) }
-	if err := store.Bulk(ctx, o.rec.In(records.Reporting), len(fresh), cost, func(tx store.Tx,
-		i int) error {
-		return records.Certificates.Put(tx, fresh[i])
-	}, nil); err != nil {
-		return nil, err
-	}
-	return out, o.rec.Change(ctx, records.Reporting, func(tx store.Tx) error {
-		return o.rec.Log(tx, "report.certificates", "", nil, map[string]any{"first": fresh[0].Number,
-			"last": fresh[len(fresh)-1].Number, "count": len(fresh)})
-	})
-}
-
-func loadCertificates(tx store.Tx) ([]records.Certificate, error) {
-	return records.Collect(func(fn func(records.Certificate) error) error { return records.Certificates.Each(tx, fn) })
 }
 
 // certificatePrint is one print.
@@ -392,50 +233,4 @@ func (p *certificatePrint) writeList(w io.Writer) error {
 	}
 	return paper.WriteGrids(w, []paper.Grid{{Name: p.words("report.merge_sheet", nil), Rows: rows,
 		Widths: []float64{20, 16, 36, 10, 10, 10, 28, 12, 30, 20, 16, 22, 16}}})
-}
-
-// CertificateCheck is what became of checking a certificate.
-type CertificateCheck struct {
-	Genuine bool   `json:"genuine"`
-	Number  string `json:"number"`
-	Author  string `json:"author,omitempty"`
-	Title   string `json:"title,omitempty"`
-	Award   string `json:"award,omitempty"`
-	Current bool   `json:"current"` // the work still has this award
-}
-
-// VerifyCertificate reports whether a certificate is one of this contest, by its number and code, without a
-// network: the code is computed from what was printed and the contest's own key. Errors: NotFound for a number that
-// was never given.
-func (o Stage) VerifyCertificate(ctx context.Context, number, code string) (CertificateCheck, error) {
-	check := CertificateCheck{Number: number}
-	c, err := o.rec.Contest(ctx)
-	if err != nil {
-		return check, err
-	}
-	all, err := records.View(ctx, o.rec.DB, loadCertificates)
-	if err != nil {
-		return check, err
-	}
-	i := slices.IndexFunc(all, func(c records.Certificate) bool {
-		return judging.Fold(c.Number) == judging.Fold(number)
-	})
-	if i < 0 {
-		return check, judging.Fail(judging.NotFound, "report.no_certificate", judging.Args{"Number": number})
-	}
-	found := all[i]
-	printed := diploma.Certificate{Number: found.Number, Author: found.Author, Title: found.Title, Award: found.Award}
-	if !(diploma.Key{Contest: c.ID, Secret: c.Key}).Holds(printed, code) {
-		return check, nil
-	}
-	check.Genuine, check.Author, check.Title, check.Award = true, found.Author, found.Title, found.Award
-	won, err := o.winners(ctx, CertificateRequest{Honours: true})
-	if judging.CodeOf(err) == judging.Closed { // the awards were taken back
-		return check, nil
-	}
-	check.Current = slices.ContainsFunc(won, func(a awards.Award) bool {
-		return a.Award == found.Award &&
-			winner(a.Work, a.Award, strings.Join(a.Authors, "、")) == winner(found.Work, found.Award, found.Author)
-	})
-	return check, err
 }

@@ -129,9 +129,11 @@ func (c clashRecord) tell(in Duty, w judging.Work, now judging.ScoreVersion) (ou
 	return out
 }
 
-// pending is what of a clash is still to be decided on: the contest may have changed since.
-func (c clashRecord) pending(now judging.ScoreVersion) bool {
-	return slices.ContainsFunc(c.candidates(), func(v judging.ScoreVersion) bool { return !v.Same(now.Ballot) })
+// pending reports whether a clash is still to be decided on: the score may have changed since, or be void.
+func (c clashRecord) pending(s judging.Score) bool {
+	now := s.Now().Ballot
+	return s.Void == "" &&
+		slices.ContainsFunc(c.candidates(), func(v judging.ScoreVersion) bool { return !v.Same(now) })
 }
 
 // Clashes lists the scores of the round that were given differently by different ways and nobody has decided on yet,
@@ -157,10 +159,13 @@ func OpenClashes(tx store.Tx) ([]PacketClash, error) {
 			return nil // the work is off the judge's list: there is nothing to decide
 		}
 		s, err := in.loadScore(tx, w)
-		if err == nil && s.Void == "" && rec.pending(s.Now()) && in.writable(tx, w) == nil {
+		if err != nil {
+			return err
+		}
+		if rec.pending(s) && in.writable(tx, w) == nil {
 			out = append(out, rec.tell(in, w, s.Now())...)
 		}
-		return err
+		return nil
 	})
 	return out, err
 }
@@ -174,10 +179,13 @@ func pendingOf(tx store.Tx, in Duty) (int, error) {
 			return nil // off the list, or of a calibration that does not count
 		}
 		s, err := in.loadScore(tx, w)
-		if err == nil && s.Void == "" && rec.pending(s.Now()) {
+		if err != nil {
+			return err
+		}
+		if rec.pending(s) {
 			n++
 		}
-		return err
+		return nil
 	})
 	return n, err
 }
@@ -249,7 +257,7 @@ func (c clashRecord) resolve(tx store.Tx, in Duty, take Take) (merge, error) {
 		}
 	}
 	switch {
-	case take == TakeNone || len(held) == 0:
+	case len(held) == 0:
 		return m, judging.Fail(judging.Invalid, "scores.bad_take", judging.Args{"Value": string(take)})
 	case len(held) > 1:
 		return m, judging.Fail(judging.Invalid, "scores.take_which", judging.Args{"Work": c.Code})

@@ -87,7 +87,7 @@ func (d *Duty) mergeOf(tx store.Tx, in Incoming) (merge, error) {
 // weighBallot weighs a single statement.
 func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
 	now, base := m.before.Now(), m.before.Base()
-	onNow := in.Base == base || in.Last != "" && in.Last == base || in.Base == "" && inOrder(in.Source, now.Source)
+	onNow := in.Base == base || in.Last == base || in.Base == "" && inOrder(in.Source, now.Source) // base is never ""
 	whole := onNow && in.Source == judging.Desk
 	said := in.Ballot
 	if !whole {

@@ -96,7 +96,7 @@ func newSection(items []nfp.Token) section {
 		case nfp.TokenTypeSwitchArgument:
 			s.chinese = switchArgument(t.TValue)
 		case nfp.TokenTypeCurrencyLanguage:
-			s.lang = language(t, s.lang)
+			s.language(t)
 		case nfp.TokenTypeCondition:
 			s.condition(t)
 		}
@@ -124,18 +124,27 @@ func switchArgument(s string) int {
 	return 0
 }
 
-// language reads the language of [$-804], and keeps what was known before where a token names a currency alone.
-func language(t nfp.Token, before string) string {
+// language reads the language of [$-804], and the numerals of [$-1E000804], which are those of DBNum1. A token that
+// names a currency alone leaves both as they are.
+func (s *section) language(t nfp.Token) {
 	if strings.Contains(strings.ToLower(t.TValue), "x-sysdate") {
-		return "F800"
+		s.lang = "F800"
+		return
 	}
 	for _, p := range t.Parts {
-		if p.Token.TType == nfp.TokenSubTypeLanguageInfo {
-			tag, _, _ := strings.Cut(strings.ToUpper(p.Token.TValue), ",")
-			return tag
+		if p.Token.TType != nfp.TokenSubTypeLanguageInfo {
+			continue
+		}
+		tag, _, _ := strings.Cut(p.Token.TValue, ",")
+		code, err := strconv.ParseUint(tag, 16, 32)
+		if err != nil {
+			continue
+		}
+		s.lang = strings.ToUpper(strconv.FormatUint(code&0xFFFF, 16))
+		if numerals := int(code>>24) - 0x1E; numerals >= 0 && numerals < 6 { // simplified, then traditional Chinese
+			s.chinese = numerals%3 + 1
 		}
 	}
-	return before
 }
 
 func (s *section) condition(t nfp.Token) {
@@ -226,7 +235,7 @@ func (f *Format) Text(text string) string {
 	for _, t := range f.text.items {
 		switch t.TType {
 		case nfp.TokenTypeTextPlaceHolder:
-			for range strings.Count(t.TValue, "@") {
+			for range max(strings.Count(t.TValue, "@"), 1) {
 				b.WriteString(text)
 			}
 			held = true

@@ -3,6 +3,8 @@ package paper
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
+	"encoding/xml"
 	"io"
 	"io/fs"
 	"maps"
@@ -193,9 +195,44 @@ func (z *steadyZip) Close() error {
 		if err != nil {
 			return err
 		}
-		if _, err := z.parts[name].WriteTo(part); err != nil {
+		data := z.parts[name].Bytes()
+		if name == first {
+			if data, err = sortedTypes(data); err != nil {
+				return err
+			}
+		}
+		if _, err := part.Write(data); err != nil {
 			return err
 		}
 	}
 	return out.Close()
+}
+
+// typeList is the list of a workbook's parts by ECMA-376 part 2.
+type typeList struct {
+	XMLName  xml.Name    `xml:"http://schemas.openxmlformats.org/package/2006/content-types Types"`
+	Default  []typeEntry `xml:"Default"`
+	Override []typeEntry `xml:"Override"`
+}
+
+type typeEntry struct {
+	Extension   string `xml:",attr,omitempty"`
+	PartName    string `xml:",attr,omitempty"`
+	ContentType string `xml:",attr"`
+}
+
+// sortedTypes puts the entries of the list of types in order; excelize appends those of several charts in the order of
+// a map.
+func sortedTypes(data []byte) ([]byte, error) {
+	var list typeList
+	if err := xml.Unmarshal(data, &list); err != nil {
+		return nil, err
+	}
+	for _, entries := range [][]typeEntry{list.Default, list.Override} {
+		slices.SortFunc(entries, func(a, b typeEntry) int {
+			return cmp.Or(strings.Compare(a.Extension, b.Extension), strings.Compare(a.PartName, b.PartName))
+		})
+	}
+	sorted, err := xml.Marshal(list)
+	return append([]byte(xml.Header), sorted...), err
 }

@@ -268,7 +268,7 @@ func (c *odsCell) shown() Cell {
 	case "float", "percentage", "currency":
 		out.Kind = NumberCell
 		f, err := strconv.ParseFloat(c.value, 64)
-		if err != nil {
+		if out.Text = strings.TrimSpace(out.Text); err != nil {
 			return out
 		}
 		plain := numfmt.Plain(f)
@@ -358,7 +358,9 @@ func (r *odsReader) endRow() error {
 		return FileError(r.webSource.name, "sheet.too_many_rows", judging.Args{"Limit": r.limits.Rows})
 	}
 	if r.cells += n * repeat; r.cells > odsCells {
-		return FileError(r.webSource.name, "sheet.too_big", judging.Args{"Part": "ODS", "Limit": r.limits.Unzipped >> 20})
+		return FileError(r.webSource.name, "sheet.too_big", judging.Args{
+			"Part": "ODS", "Limit": r.limits.Unzipped >> 20,
+		})
 	}
 	cells := append([]Cell(nil), r.line.Cells[:n]...)
 	w := &r.list[len(r.list)-1]

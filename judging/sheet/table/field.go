@@ -38,6 +38,10 @@ const (
 	FieldCategories Field = "categories"
 	FieldMaxLoad    Field = "max_load"
 	FieldAway       Field = "away"
+	FieldStaffNo    Field = "staff_no"
+	fieldAvoidUnit  Field = "avoid_unit"   // units whose works the judge must not score
+	fieldAvoid      Field = "avoid"        // units or people
+	fieldAvoidOne   Field = "avoid_person" // people
 
 	FieldNone  Field = ""     // the column's header is not known; it is kept in Work.More under its header
 	FieldLeave Field = "none" // the column is left out

@@ -2,6 +2,7 @@ package table
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"slices"
 	"strconv"
@@ -15,22 +16,63 @@ import (
 // row.
 type JudgeRow struct {
 	Judge    judging.Judge
+	Avoid    []judging.Conflict // with units and people, as the row says; without the judge's identity and a reason
 	Problems []judging.Problem
 }
 
 // Rejected reports whether a problem keeps the row from being a judge.
 func (r JudgeRow) Rejected() bool { return Fatal(r.Problems) }
 
-// ReadJudges reads the judges of a book (姓名 单位 专长类别 职称 电话 负荷上限) as ReadWorks reads works. Category texts become the
-// names of the rules; one that the rules do not know rejects the row, none at all means that the judge may score
-// everything.
+// ReadJudges reads the judges of a book (姓名 单位 专长类别 职称 电话 工号 负荷上限 回避单位) as ReadWorks reads works. Category texts
+// become the names of the rules; one that the rules do not know rejects the row, none at all means that the judge may
+// score everything. Sheets of staff next to one of judges are told and left aside, as are columns that judges have no
+// place for.
 func ReadJudges(
 	ctx context.Context, b *read.Book, rules judging.Rules, opts ReadOptions, emit func(JudgeRow) error,
 ) ([]Mapping, []judging.Problem, error) {
-	return readSheets(ctx, b, judges(), rules, opts, func(t *table, r *record) (bool, error) {
+	aside, told, err := staffSheets(ctx, b)
+	if err != nil {
+		return nil, nil, err
+	}
+	if opts.Sheet == "" {
+		opts.aside = aside
+	}
+	mappings, problems, err := readSheets(ctx, b, judges(), rules, opts, func(t *table, r *record) (bool, error) {
 		row := t.judge(r)
 		return row.Rejected(), emit(row)
 	})
+	if opts.Sheet == "" {
+		problems = append(problems, told...)
+	}
+	for _, m := range mappings {
+		problems = append(problems, unkept(m)...)
+	}
+	return mappings, problems, err
+}
+
+// judgeFields are the fields that have a place in a judge, or that nobody misses.
+var judgeFields = map[Field]bool{
+	FieldName: true, FieldUnit: true, FieldPost: true, FieldPhone: true, FieldCategories: true, FieldMaxLoad: true,
+	FieldAway: true, FieldStaffNo: true, fieldAvoidUnit: true, fieldAvoid: true, fieldAvoidOne: true, FieldRowNo: true,
+	FieldLeave: true, fieldMeta: true,
+}
+
+// unkept tells which columns of a list of judges were not taken over.
+func unkept(m Mapping) []judging.Problem {
+	var names []string
+	for _, c := range m.Columns {
+		if name := judging.Tidy(c.Header); name != "" && !judgeFields[c.Field] {
+			names = append(names, clip(name))
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []judging.Problem{{
+		Place: judging.Place{File: m.File, Sheet: m.Sheet},
+		Text:  "sheet.judge_columns",
+		Args:  judging.Args{"Columns": strings.Join(names, "、")},
+	}}
 }
 
 func (t *table) judge(r *record) JudgeRow {
@@ -52,11 +94,88 @@ func (t *table) judge(r *record) JudgeRow {
 			t.tell(r, FieldPhone, false, "sheet.odd_phone", nil)
 		}
 	}
+	j.Number = tidyLine(r.values[FieldStaffNo].Text)
+	if role := judging.Fold(j.Post); staffRole.MatchString(role) {
+		t.tell(r, FieldPost, true, "sheet.staff_row", judging.Args{"Value": clip(j.Post)})
+	}
 	j.Categories = t.expertise(r)
 	j.MaxLoad = t.load(r)
 	j.Away = tells[judging.Fold(r.values[FieldAway].Text)]
-	return JudgeRow{j, r.problems}
+	return JudgeRow{j, avoided(r), r.problems}
 }
+
+// avoided reads from whom the judge must keep away.
+func avoided(r *record) []judging.Conflict {
+	var list []judging.Conflict
+	add := func(c judging.Conflict) {
+		if !slices.ContainsFunc(list, func(o judging.Conflict) bool { return o.ID() == c.ID() }) {
+			list = append(list, c)
+		}
+	}
+	for _, f := range []Field{fieldAvoidUnit, fieldAvoid, fieldAvoidOne} {
+		for _, cell := range r.names[f] {
+			for _, part := range avoidMarks.Split(cell.Text, -1) {
+				part = strings.Trim(judging.Tidy(part), "。.：: ")
+				switch {
+				case isEmpty(part) || noAvoid[judging.Fold(part)]:
+				case f == fieldAvoidOne, f == fieldAvoid && looksLikeName(part) && !looksLikeUnit(part):
+					add(judging.Conflict{Person: part, Kind: judging.OfPerson})
+				default:
+					add(judging.Conflict{Unit: part, Kind: judging.WholeUnit})
+				}
+			}
+		}
+	}
+	return list
+}
+
+var (
+	avoidMarks = regexp.MustCompile(`[、,，/／;；|┋+＋&＆\n\r\t]+`)
+	noAvoid    = wordSet("否 无需 无需回避 不需要 不需回避 没有回避 无回避 无回避单位 不涉及 no false 0")
+
+	staffRole = regexp.MustCompile(`^(?:(?:工作|会务|监督|监审|纪检|后勤)人员|(?:监督|联络|计分|记分|统计|统分)员|` +
+		`会务|监审|纪检|联络人|主持人|志愿者|后勤|司机)$`)
+	staffSheet = regexp.MustCompile(`工作人员|会务|后勤|监督|监审|纪检|联络|志愿|签到|嘉宾|领队|参赛|选手|主持|计分|记分`)
+	judgeSheet = regexp.MustCompile(`评委|专家|裁判`)
+)
+
+// staffSheets finds the sheets that list staff, by their names and titles, where another sheet may list judges.
+func staffSheets(ctx context.Context, b *read.Book) (map[string]bool, []judging.Problem, error) {
+	aside := map[string]bool{}
+	var told []judging.Problem
+	if len(b.Infos()) < 2 {
+		return nil, nil, nil
+	}
+	for i, s := range b.Infos() {
+		text := s.Name
+		err := b.Rows(i, nil, func(l read.Line) error {
+			if texts := ownTexts(l); len(texts) == 1 {
+				text += " " + texts[0]
+			} else if len(texts) > 1 {
+				return errTitleRead
+			}
+			return ctx.Err()
+		})
+		if err != nil && !errors.Is(err, errTitleRead) {
+			return nil, nil, err
+		}
+		if text = judging.Fold(text); staffSheet.MatchString(text) && !judgeSheet.MatchString(text) {
+			aside[s.Name] = true
+			told = append(told, judging.Problem{
+				Place: judging.Place{File: b.Name(), Sheet: s.Name},
+				Text:  "sheet.staff_aside",
+				Args:  judging.Args{"Sheet": s.Name},
+			})
+		}
+	}
+	if len(aside) == len(b.Infos()) {
+		return nil, nil, nil
+	}
+	return aside, told, nil
+}
+
+// errTitleRead ends the reading of a sheet behind its title.
+var errTitleRead = errors.New("the title is read")
 
 var tells = map[string]bool{
 	"是":    true,

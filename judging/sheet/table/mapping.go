@@ -3,7 +3,6 @@ package table
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,15 +52,6 @@ func (m Mapping) Of(field Field) []Column {
 	return list
 }
 
-// Correction is what a user says about sheets: it stands above all evidence.
-type Correction struct {
-	Sheet     string // only the sheet of this name; "": any
-	Signature string // only sheets with these headers; "": any
-	// the last row of the header; 0: found by evidence; -1: there is none, columns go by their letters
-	HeaderRow int
-	Columns   map[string]Field // by column letters ("C") or header; FieldLeave leaves a column out
-}
-
 // ReadOptions say what to read and what is known about it beforehand. The zero value reads all sheets by evidence.
 type ReadOptions struct {
 	Sheet string             // only this sheet; "": all
@@ -71,6 +61,8 @@ type ReadOptions struct {
 	Account func(ledger.Account)
 	Fill    propose.Choices // what a person says of values for rows that say nothing
 	Host    string          // who runs the contest: their name above a table names no sender
+
+	aside map[string]bool // sheets that are not read
 }
 
 // table is a sheet that was understood, or the problems that kept it from being.
@@ -328,58 +320,6 @@ func shownHeader(s string) string {
 	return strings.TrimSpace(s)
 }
 
-func (c Correction) concerns(t *table) bool {
-	return (c.Sheet == "" || c.Sheet == t.Sheet) && (c.Signature == "" || c.Signature == t.Signature)
-}
-
-// correct lays what is known beforehand over what was found.
-func (t *table) correct(opts ReadOptions, first bool) {
-	if known, ok := opts.Known[t.Signature]; ok {
-		for _, c := range t.cols {
-			for _, k := range known.Columns {
-				if k.Letter == c.Letter {
-					c.say(k.Field)
-				}
-			}
-		}
-	}
-	for _, fix := range opts.Fixed {
-		if !fix.concerns(t) {
-			continue
-		}
-		for _, key := range slices.Sorted(maps.Keys(fix.Columns)) {
-			t.fix(key, fix.Columns[key], first)
-		}
-	}
-}
-
-// fix gives field to the column called key. Letters stand above headers.
-func (t *table) fix(key string, field Field, first bool) {
-	found := false
-	for _, c := range t.cols {
-		if strings.EqualFold(key, c.Letter) {
-			c.say(field)
-			return
-		}
-	}
-	for _, c := range t.cols {
-		labels := t.heading.labels[c.Index]
-		if foldHeader(key) == foldHeader(c.Header) ||
-			len(labels) > 0 && foldHeader(key) == foldHeader(labels[len(labels)-1]) {
-			c.say(field)
-			found = true
-		}
-	}
-	if !found && first {
-		t.problem(t.heading.bottom, nil, false, "sheet.fixed_unused", judging.Args{"Header": key})
-	}
-}
-
-func (c *column) say(field Field) {
-	c.Field, c.Confidence, c.asked = field, 1, true
-	c.meaning.role = roleOf(field)
-}
-
 // settle ends the understanding: contents as evidence, repeats, what must be there; then the columns are reported.
 func (t *table) settle(w *window) {
 	t.usable = true
@@ -399,70 +339,4 @@ func (t *table) of(field Field) []*column {
 		}
 	}
 	return list
-}
-
-// called names columns to a user: B“作品名称”、D“作品标题”.
-func called(cols ...*column) string {
-	var names []string
-	for _, c := range cols {
-		names = append(names, c.Letter+"“"+c.Header+"”")
-	}
-	return strings.Join(names, "、")
-}
-
-// demand checks that the columns are there without which no row can be read.
-func (t *table) demand(voc *vocabulary) {
-	for _, f := range voc.wanted {
-		if len(t.of(f)) == 0 {
-			t.usable = false
-			t.problem(t.heading.bottom, nil, true, "sheet.missing_column", judging.Args{
-				"Wanted": voc.spelling(f),
-				"Found":  t.found(),
-			})
-			return
-		}
-	}
-	if voc.compound && len(t.of(FieldAuthor)) == 0 {
-		t.demandAuthor(voc)
-	}
-}
-
-// demandAuthor asks for the column of authors, unless works are made by units.
-func (t *table) demandAuthor(voc *vocabulary) {
-	for _, instead := range []Field{FieldCoAuthor, FieldLeader, FieldContactBoth} {
-		if list := t.of(instead); len(list) > 0 &&
-			(instead != FieldContactBoth || roleIn(foldHeader(list[0].Header)) != "contact") {
-			return
-		}
-	}
-	var maybe []*column
-	for _, c := range t.cols {
-		if c.Field == FieldNone && c.share(looksLikeName) >= 0.7 {
-			maybe = append(maybe, c)
-		}
-	}
-	switch {
-	case len(maybe) > 0:
-		t.usable = false
-		t.problem(t.heading.bottom, maybe[0], true, "sheet.author_maybe", judging.Args{"Columns": called(maybe...)})
-	case len(t.of(FieldUnit))+len(t.of(FieldSender)) > 0 || t.Defaults[FieldSender] != "":
-		t.problem(t.heading.bottom, nil, false, "sheet.unit_works", judging.Args{"Found": t.found()})
-	default:
-		t.usable = false
-		t.problem(t.heading.bottom, nil, true, "sheet.missing_column", judging.Args{
-			"Wanted": voc.spelling(FieldAuthor),
-			"Found":  t.found(),
-		})
-	}
-}
-
-// found lists the headers of a table, for a message; headers are no personal data.
-func (t *table) found() string {
-	var names []string
-	for _, c := range t.cols {
-		if c.Header != "" && len(names) < 12 {
-			names = append(names, c.Header)
-		}
-	}
-	return strings.Join(names, "、")
 }

@@ -50,6 +50,9 @@ func readSheets(
 			continue
 		}
 		found = true
+		if opts.aside[s.Name] {
+			continue
+		}
 		r := newSheetReader(ctx, b, i, voc, rules, opts)
 		r.emit = emit
 		account, err := r.run()

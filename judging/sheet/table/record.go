@@ -31,6 +31,10 @@ var people = map[Field]bool{
 	FieldTeacher:    true,
 	FieldFileName:   true,
 	FieldCategories: true,
+
+	fieldAvoidUnit: true,
+	fieldAvoid:     true,
+	fieldAvoidOne:  true,
 }
 
 func (t *table) newRecord(h held) *record {

@@ -19,7 +19,10 @@ var joined = map[Field]bool{
 }
 
 // serial are the fields of which several columns are put together when their headers count them, 作者1 and 作者2.
-var serial = map[Field]bool{FieldAuthor: true, FieldTeacher: true, FieldCategories: true, "link": true}
+var serial = map[Field]bool{
+	FieldAuthor: true, FieldTeacher: true, FieldCategories: true, "link": true,
+	fieldAvoidUnit: true, fieldAvoid: true, fieldAvoidOne: true,
+}
 
 // quiet are the fields of which many columns are common and none is used: scores and remarks of a former round.
 var quiet = map[Field]bool{

@@ -58,6 +58,7 @@ var (
 	_ store.DB          = (*DB)(nil)
 	_ store.Snapshotter = (*DB)(nil)
 	_ store.Checker     = (*DB)(nil)
+	_ store.Auditor     = (*DB)(nil)
 )
 
 // Open opens the file at path, and creates it if there is none. Held by another process it is Busy, after one to
@@ -233,6 +234,9 @@ func (db *DB) run(ctx context.Context, writable bool, fn func(store.Tx) error) e
 		return err
 	}
 	if err = ctx.Err(); err != nil {
+		return err
+	}
+	if err = t.end(); err != nil {
 		return err
 	}
 	return db.guard(btx.Commit)

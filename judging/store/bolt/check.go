@@ -2,6 +2,7 @@ package bolt
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"go.etcd.io/bbolt"
@@ -21,13 +22,33 @@ func (db *DB) Snapshot(ctx context.Context, w io.Writer) error {
 	return err
 }
 
-// Check implements store.Checker. Updates wait for it.
+// Check implements store.Checker. Updates wait for it. Records that are not what was written are damage, too.
 func (db *DB) Check(ctx context.Context) error {
+	if err := db.checkPages(ctx); err != nil {
+		return err
+	}
+	places, whole, err := db.Altered(ctx)
+	switch {
+	case err != nil:
+		return err
+	case len(places) > 0:
+		return altered([]byte(places[0].Table + "\x00" + places[0].ID))
+	case !whole:
+		return corrupt(db.path, errors.New("records are gone"))
+	}
+	return nil
+}
+
+// checkPages checks the file's own structure.
+func (db *DB) checkPages(ctx context.Context) error {
 	if err := db.lock(ctx); err != nil {
 		return err
 	}
 	defer db.unlock()
 	if err := db.checkShape(); err != nil {
+		return err
+	}
+	if err := db.checkHeads(); err != nil {
 		return err
 	}
 	return db.view(ctx, func(tx *bbolt.Tx) error {

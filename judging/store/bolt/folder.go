@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"fayi/internal/atomicfile"
 	"fayi/judging"
@@ -24,14 +25,42 @@ func Create(dir string) (*DB, *store.Blobs, error) {
 	return openFolder(dir, Options{})
 }
 
-// OpenFolder opens a contest's folder made by Create. Errors: NotFound when dir holds no contest, and those of Open.
+// newestCopy returns the name of the copy in backups/ that was written last, "" for no copy.
+func newestCopy(dir string) (name string) {
+	files, _ := os.ReadDir(filepath.Join(dir, "backups"))
+	var at time.Time
+	for _, f := range files {
+		info, err := f.Info()
+		if err == nil && info.Mode().IsRegular() && filepath.Ext(f.Name()) == ".db" && info.ModTime().After(at) {
+			name, at = f.Name(), info.ModTime()
+		}
+	}
+	return name
+}
+
+// OpenFolder opens a contest's folder made by Create. Errors: NotFound when dir holds no contest, Corrupt when it holds
+// copies but no database, and those of Open.
 func OpenFolder(dir string) (*DB, *store.Blobs, error) {
 	if _, err := os.Stat(filepath.Join(dir, "contest.db")); err != nil {
+		if errors.Is(err, os.ErrNotExist) && newestCopy(dir) != "" {
+			return nil, nil, judging.Fail(judging.Corrupt, "store.database_gone", judging.Args{
+				"File": filepath.Base(dir), "Copy": filepath.Join("backups", newestCopy(dir)),
+			}).Because(err)
+		}
 		return nil, nil, judging.Fail(judging.NotFound, "store.no_contest", judging.Args{
 			"File": filepath.Base(dir),
 		}).Because(err)
 	}
 	return openFolder(dir, Options{NoCreate: true})
+}
+
+// OpenCopy opens a copy of a contest's database to be read. Errors: those of Open.
+func OpenCopy(path string) (store.DB, error) {
+	db, err := Open(path, Options{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	return db, nil
 }
 
 func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {
@@ -48,32 +77,59 @@ func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {
 }
 
 // Restore puts the backup file in place of the contest.db of dir, which must not be open, and returns the path of
-// the database that was there, which stays next to it under a name ending in kept. The backup is checked first and
-// only copied. Errors: NotFound, Corrupt for a backup that is no whole store, Busy, Unavailable; on any error the
-// contest is unchanged.
-func Restore(ctx context.Context, dir, backup, kept string) (string, error) {
-	if err := checkBackup(ctx, backup); err != nil {
+// the database that was there, which stays next to it under a name ending in kept; "" when it is gone. The backup is
+// checked first and only copied; same may refuse it after a look at it and at what is there, which is nil when it can't
+// be read. Errors: NotFound, Corrupt for a backup that is no whole store, Busy, Unavailable, those of same; on any error
+// the contest is unchanged.
+func Restore(
+	ctx context.Context, dir, backup, kept string, same func(ctx context.Context, backup, current store.DB) error,
+) (string, error) {
+	copied, err := Open(backup, Options{ReadOnly: true})
+	if err != nil {
 		return "", err
 	}
 	current := filepath.Join(dir, "contest.db")
-	db, err := Open(current, Options{NoCreate: true}) // proves that no other program has it open
-	switch judging.CodeOf(err) {
-	case "":
-		if err := db.Close(); err != nil {
-			return "", err
-		}
-	case judging.Corrupt: // the reason to restore
-	default:
+	there, err := mayReplace(ctx, dir, copied, same)
+	if err = errors.Join(err, copied.Close()); err != nil {
 		return "", err
 	}
-	old := filepath.Join(dir, "backups", kept)
-	if err := keepOld(old, current); err != nil {
-		return "", store.Translate(old, err)
+	old := ""
+	if there {
+		old = filepath.Join(dir, "backups", kept)
+		if err := keepOld(old, current); err != nil {
+			return "", store.Translate(old, err)
+		}
 	}
 	if err := copyFile(current, backup); err != nil {
-		return "", errors.Join(store.Translate(current, err), os.Remove(old))
+		if there {
+			err = errors.Join(store.Translate(current, err), os.Remove(old))
+		}
+		return "", err
 	}
 	return old, nil
+}
+
+// mayReplace checks a backup, and that no other program has the database open, which may be damaged or gone: the
+// reasons to restore. there tells whether a file is there.
+func mayReplace(
+	ctx context.Context, dir string, copied *DB, same func(ctx context.Context, backup, current store.DB) error,
+) (there bool, err error) {
+	if err := copied.Check(ctx); err != nil {
+		return false, err
+	}
+	db, err := Open(filepath.Join(dir, "contest.db"), Options{NoCreate: true})
+	switch judging.CodeOf(err) {
+	case "":
+		return true, errors.Join(same(ctx, copied, db), db.Close())
+	case judging.Corrupt:
+		return true, same(ctx, copied, nil)
+	case judging.NotFound:
+		if info, gone := os.Stat(filepath.Join(dir, "backups")); gone != nil || !info.IsDir() {
+			return false, err
+		}
+		return false, same(ctx, copied, nil)
+	}
+	return false, err
 }
 
 // keepOld gives the file at current a second name, so that there is a contest at every moment; where the file
@@ -84,15 +140,6 @@ func keepOld(old, current string) error {
 		return nil
 	}
 	return copyFile(old, current)
-}
-
-// checkBackup reads a whole backup.
-func checkBackup(ctx context.Context, path string) error {
-	db, err := Open(path, Options{ReadOnly: true})
-	if err != nil {
-		return err
-	}
-	return errors.Join(db.Check(ctx), db.Close())
 }
 
 // copyFile copies from to the file at to, whole or not at all.

@@ -2,6 +2,7 @@ package bolt_test
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -92,18 +93,72 @@ func TestARestoredBackupIsTheContestAndTheOldOneIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	putOne(t, dir, "after")
-	old, err := bolt.Restore(t.Context(), dir, backup, "kept.db")
+	old, err := bolt.Restore(t.Context(), dir, backup, "kept.db", anyBackup)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := getOne(t, dir); got != "before" {
 		t.Fatalf("restored %q", got)
 	}
-	if _, err := bolt.Restore(t.Context(), dir, old, "kept2.db"); err != nil {
+	if _, err := bolt.Restore(t.Context(), dir, old, "kept2.db", anyBackup); err != nil {
 		t.Fatal(err)
 	}
 	if got := getOne(t, dir); got != "after" {
 		t.Fatalf("brought back %q", got)
+	}
+}
+
+// anyBackup takes every backup.
+func anyBackup(context.Context, store.DB, store.DB) error { return nil }
+
+func TestAContestWhoseDatabaseIsGoneOrEmptyIsRestored(t *testing.T) {
+	for _, empty := range []bool{false, true} {
+		dir := newFolder(t)
+		putOne(t, dir, "before")
+		current, backup := filepath.Join(dir, "contest.db"), filepath.Join(dir, "backups", "b.db")
+		data, err := os.ReadFile(current)
+		if err := firstOf(err, os.WriteFile(backup, data, 0o600), os.Remove(current)); err != nil {
+			t.Fatal(err)
+		}
+		if empty {
+			if err := os.WriteFile(current, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, _, err := bolt.OpenFolder(dir); judging.CodeOf(err) != judging.Corrupt {
+			t.Fatalf("empty %v: %v", empty, err)
+		}
+		leftover := filepath.Join(dir, "contest.db.restoring")
+		if err := os.WriteFile(leftover, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		old, err := bolt.Restore(t.Context(), dir, backup, "kept.db", anyBackup)
+		if err != nil || (old != "") != empty {
+			t.Fatalf("empty %v: %q %v", empty, old, err)
+		}
+		if got := getOne(t, dir); got != "before" {
+			t.Fatalf("restored %q", got)
+		}
+	}
+	if _, err := bolt.Restore(t.Context(), t.TempDir(), filepath.Join(newFolder(t), "contest.db"), "kept.db",
+		anyBackup); judging.CodeOf(err) != judging.NotFound {
+		t.Errorf("a folder that is no contest: %v", err)
+	}
+}
+
+func TestABackupThatIsRefusedChangesNothing(t *testing.T) {
+	dir := newFolder(t)
+	putOne(t, dir, "mine")
+	other := newFolder(t)
+	putOne(t, other, "theirs")
+	no := judging.Fail(judging.Clash, "contest.other_backup", nil)
+	_, err := bolt.Restore(t.Context(), dir, filepath.Join(other, "contest.db"), "kept.db",
+		func(context.Context, store.DB, store.DB) error { return no })
+	if judging.CodeOf(err) != judging.Clash || getOne(t, dir) != "mine" {
+		t.Errorf("%v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "backups", "kept.db")); err == nil {
+		t.Error("a refused restore left a copy")
 	}
 }
 
@@ -114,7 +169,7 @@ func TestABrokenBackupRestoresNothing(t *testing.T) {
 	if err := os.WriteFile(backup, bytes.Repeat([]byte("x"), 20000), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bolt.Restore(t.Context(), dir, backup, "kept.db"); judging.CodeOf(err) != judging.Corrupt {
+	if _, err := bolt.Restore(t.Context(), dir, backup, "kept.db", anyBackup); judging.CodeOf(err) != judging.Corrupt {
 		t.Fatalf("%v", err)
 	}
 	db, blobs, err := bolt.OpenFolder(dir)
@@ -123,7 +178,7 @@ func TestABrokenBackupRestoresNothing(t *testing.T) {
 	}
 	defer blobs.Close()
 	defer db.Close()
-	if _, err := bolt.Restore(t.Context(), dir, filepath.Join(dir, "contest.db"), "kept.db"); judging.CodeOf(
+	if _, err := bolt.Restore(t.Context(), dir, filepath.Join(dir, "contest.db"), "kept.db", anyBackup); judging.CodeOf(
 		err,
 	) != judging.Busy {
 		t.Fatalf("restored an open contest: %v", err)

@@ -5,10 +5,13 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"math"
 
 	"go.etcd.io/bbolt"
+
+	"fayi/judging/store"
 )
 
 // The layout of bbolt's pages, of its internal/common: a header of id 8, flags 2, count 2, overflow 4 bytes; then
@@ -26,6 +29,7 @@ const (
 	freelistPage  = 16
 	manyFree      = 0xffff // as count: the first id is the count
 	metaPages     = 2
+	metaSize      = 64
 )
 
 // shape walks the pages of a file, which may be damaged.
@@ -90,7 +94,7 @@ func (s *shape) read(id uint64) ([]byte, error) {
 
 // freelist checks the free list that transaction txid left.
 func (s *shape) freelist(txid uint64) error {
-	meta := make([]byte, headerSize+64)
+	meta := make([]byte, headerSize+metaSize)
 	for i := range int64(metaPages) {
 		if _, err := s.file.ReadAt(meta, i*s.pageSize); err != nil {
 			return err
@@ -120,6 +124,25 @@ func (s *shape) freelist(txid uint64) error {
 			return fmt.Errorf("page %d both free and used", free)
 		}
 		s.seen[free] = true
+	}
+	return nil
+}
+
+// checkHeads proves that both meta pages are whole. With one of them damaged bbolt takes the other, and shows the file
+// as it was before the last commit.
+func (db *DB) checkHeads() error {
+	size := int64(db.bolt.Info().PageSize)
+	meta := make([]byte, headerSize+metaSize)
+	for i := range int64(metaPages) {
+		if _, err := db.file.ReadAt(meta, i*size); err != nil {
+			return store.Translate(db.path, err)
+		}
+		sum := fnv.New64a()
+		sum.Write(meta[headerSize : headerSize+metaSize-8])
+		if binary.NativeEndian.Uint64(meta[headerSize+metaSize-8:]) != sum.Sum64() ||
+			binary.NativeEndian.Uint64(meta) != uint64(i) {
+			return corrupt(db.path, fmt.Errorf("meta page %d", i))
+		}
 	}
 	return nil
 }

@@ -18,14 +18,17 @@ const scanCheck = 256
 type tx struct {
 	ctx      context.Context
 	db       *DB
+	btx      *bbolt.Tx
 	bucket   *bbolt.Bucket
 	writable bool
 	meter    store.Meter
-	writes   int   // so far; tells a Scan that its cursor is stale
-	failed   error // the first failure; fails the transaction even if the caller ignores it
+	writes   int    // so far; tells a Scan that its cursor is stale
+	tally    *tally // of the file with the writes so far; nil before the first
+	failed   error  // the first failure; fails the transaction even if the caller ignores it
 }
 
 func (t *tx) begin(btx *bbolt.Tx) error {
+	t.btx = btx
 	return t.guard(func() error {
 		if t.bucket = btx.Bucket(bucketName); t.bucket == nil {
 			return berrors.ErrInvalid
@@ -71,12 +74,15 @@ func (t *tx) fail(err error) error {
 var absent = judging.Fail(judging.NotFound, "store.not_found", judging.Args{"Table": "", "ID": ""})
 
 // Get implements store.Tx.
-func (t *tx) Get(key []byte) (value []byte, err error) {
-	err = t.guard(func() error { value = t.bucket.Get(key); return nil })
-	if err == nil && value == nil {
+func (t *tx) Get(key []byte) ([]byte, error) {
+	var raw []byte
+	if err := t.guard(func() error { raw = t.bucket.Get(key); return nil }); err != nil {
+		return nil, err
+	}
+	if raw == nil {
 		return nil, absent
 	}
-	return value, err
+	return t.open(key, raw)
 }
 
 // Put implements store.Tx.
@@ -84,7 +90,11 @@ func (t *tx) Put(key, value []byte) error {
 	if err := t.count(key, len(value)); err != nil {
 		return err
 	}
-	return t.guard(func() error { return t.bucket.Put(key, append(make([]byte, 0, len(value)), value...)) })
+	return t.guard(func() error {
+		raw := frame(key, value)
+		t.exchange(key, raw)
+		return t.bucket.Put(key, raw)
+	})
 }
 
 // Delete implements store.Tx.
@@ -92,7 +102,35 @@ func (t *tx) Delete(key []byte) error {
 	if err := t.count(key, 0); err != nil {
 		return err
 	}
-	return t.guard(func() error { return t.bucket.Delete(key) })
+	return t.guard(func() error {
+		t.exchange(key, nil)
+		return t.bucket.Delete(key)
+	})
+}
+
+// exchange tallies that key gets another stored value; nil for no value.
+func (t *tx) exchange(key, raw []byte) {
+	if t.tally == nil {
+		kept, ok := loadTally(t.btx)
+		if !ok {
+			kept = count(t.bucket)
+		}
+		t.tally = &kept
+	}
+	if old := t.bucket.Get(key); old != nil {
+		t.tally.remove(key, old)
+	}
+	if raw != nil {
+		t.tally.add(key, raw)
+	}
+}
+
+// end prepares the commit.
+func (t *tx) end() error {
+	if t.tally == nil {
+		return nil
+	}
+	return t.guard(func() error { return t.tally.store(t.btx) })
 }
 
 // count counts one write and refuses it beyond the limit.
@@ -122,7 +160,11 @@ func (t *tx) Scan(prefix []byte, fn func(key, value []byte) error) error {
 			return t.ctx.Err()
 		}
 		writes := t.writes
-		if err := fn(k, v); err == store.ErrStop {
+		value, err := t.open(k, v)
+		if err != nil {
+			return err
+		}
+		if err = fn(k, value); err == store.ErrStop {
 			return nil
 		} else if err != nil {
 			return err
@@ -133,6 +175,18 @@ func (t *tx) Scan(prefix []byte, fn func(key, value []byte) error) error {
 		})
 	}
 	return err
+}
+
+// open reads a stored value, whose bytes the file backs. One that is not what was written is Corrupt.
+func (t *tx) open(key, raw []byte) (value []byte, err error) {
+	err = t.guard(func() error {
+		var whole bool
+		if value, whole = unframe(key, raw); !whole {
+			return altered(key)
+		}
+		return nil
+	})
+	return value, err
 }
 
 // after moves c beyond k. A cursor is invalid once its page was written, so a stale one seeks k again.

@@ -174,12 +174,26 @@ type guarded struct {
 	stage Stage
 }
 
+// Limit implements store.DB. It leaves room for the entry that vouches for what is written.
+func (g guarded) Limit() store.Limit {
+	l := g.DB.Limit()
+	return store.Limit{Writes: l.Writes - 4, Bytes: l.Bytes - l.Writes*witnessBytes}
+}
+
 // Update implements store.DB.
 func (g guarded) Update(ctx context.Context, fn func(store.Tx) error) error {
 	return g.DB.Update(ctx, func(tx store.Tx) error {
 		if err := MayWrite(ctx, tx, g.stage); err != nil {
 			return err
 		}
-		return fn(tx)
+		before, err := Last(tx, "journal")
+		if err != nil {
+			return err
+		}
+		w := &witness{tx, map[string]string{}}
+		if err := fn(w); err != nil {
+			return err
+		}
+		return w.seal(before)
 	})
 }

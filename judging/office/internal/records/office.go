@@ -22,6 +22,8 @@ type Config struct {
 	Now    func() time.Time // the clock; from many goroutines
 	Random io.Reader        // source of keys and seeds; from many goroutines
 	Actor  string           // who is at the machine, for the journal: "organiser"
+	// OpenCopy opens a copy of the database to be read; nil where copies are not known
+	OpenCopy func(path string) (store.DB, error)
 	// the user's folder of caches, for what serves all contests, as the compiled PDF viewer; "" keeps it below Dir
 	Cache string
 }
@@ -35,6 +37,8 @@ type Records struct {
 	Random  io.Reader
 	Actor   string
 	Changes *bell
+
+	OpenCopy func(path string) (store.DB, error) // to be read; may be nil
 
 	Points func(context.Context, store.Tx, Gate) ([]Point, error) // what is open at a gate, at all of them for ""
 

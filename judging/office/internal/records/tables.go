@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"fayi/judging"
 	"fayi/judging/award"
@@ -14,13 +15,15 @@ import (
 
 // The tables of a contest. Counters and the contest itself are singles under fixed identities.
 var (
-	Contests  = store.NewTable("contest", 1, func(*judging.Contest) string { return "contest" })
-	Counters  = store.NewTable("counter", 1, func(c *Counter) string { return c.Name })
-	RuleBook  = store.NewTable("rules", 1, func(r *judging.Rules) string { return judging.Serial("v", 6, r.Version) })
-	Journal   = store.NewTable("journal", 1, func(e *judging.Entry) string { return judging.Serial("", 9, e.Seq) })
-	Intakes   = store.NewTable("intake", 1, func(i *judging.Intake) string { return string(i.ID) })
-	Headers   = store.NewTable("header", 1, func(m *table.Mapping) string { return m.Signature })
-	Judges    = store.NewTable("judge", 1, func(j *judging.Judge) string { return string(j.ID) })
+	Contests   = store.NewTable("contest", 1, func(*judging.Contest) string { return "contest" })
+	Counters   = store.NewTable("counter", 1, func(c *Counter) string { return c.Name })
+	RuleBook   = store.NewTable("rules", 1, func(r *judging.Rules) string { return judging.Serial("v", 6, r.Version) })
+	Journal    = store.NewTable("journal", 1, func(e *judging.Entry) string { return judging.Serial("", 9, e.Seq) })
+	Intakes    = store.NewTable("intake", 1, func(i *judging.Intake) string { return string(i.ID) })
+	Headers    = store.NewTable("header", 1, func(m *table.Mapping) string { return m.Signature })
+	Judges     = store.NewTable("judge", 1, func(j *judging.Judge) string { return string(j.ID) })
+	JudgeLists = store.NewTable("judgelist", 1, func(l *JudgeList) string { return l.ID })
+
 	Conflicts = store.NewTable("conflict", 1, func(c *judging.Conflict) string { return c.ID() })
 	Plans     = store.NewTable("plan", 1, func(p *judging.Plan) string { return string(p.ID) })
 	Rosters   = store.NewTable("roster", 1, func(r *judging.Roster) string { return r.ID() })
@@ -50,6 +53,25 @@ var (
 			Values: func(s *judging.Score) []string { return []string{SeatID(s.Round, s.Judge)} },
 		})
 )
+
+// JudgeList is one import of judges: what it brought and changed, so that it can be taken back.
+type JudgeList struct {
+	ID        string              `json:"id"`
+	State     judging.IntakeState `json:"state"` // Live or Undone
+	At        time.Time           `json:"at"`
+	By        string              `json:"by,omitempty"`
+	File      string              `json:"file"` // its name, without folders
+	Tally     judging.RowTally    `json:"tally"`
+	Added     []judging.Judge     `json:"added,omitempty"`
+	Changed   []JudgeChange       `json:"changed,omitempty"`
+	Conflicts []judging.Conflict  `json:"conflicts,omitempty"` // declared by it
+}
+
+// JudgeChange is a judge before and after an import.
+type JudgeChange struct {
+	Before judging.Judge `json:"before"`
+	After  judging.Judge `json:"after"`
+}
 
 // Counter is the last number given out under a name.
 type Counter struct {

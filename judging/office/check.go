@@ -1,0 +1,276 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/review"
+	"fayi/judging/store"
+)
+
+// CheckReport says whether everything stored is whole.
+type CheckReport struct {
+	OK             bool          `json:"ok"`
+	Store          string        `json:"store"`           // "ok", or what is wrong
+	Altered        []store.Place `json:"altered_records"` // records that are not as they were written
+	JournalEntries int           `json:"journal_entries"`
+	JournalOK      bool          `json:"journal_ok"`
+	Vouched        int           `json:"vouched_records"`  // records that are what the journal says
+	Disputed       []string      `json:"disputed_records"` // that are not, or that the journal never named
+	Gone           []string      `json:"gone_records"`     // that the journal says are there
+	WrongTotals    []string      `json:"wrong_totals"`     // scores whose marks do not make their total
+	Blobs          int           `json:"blobs"`
+	BlobsMissing   []string      `json:"blobs_missing"`
+	BlobsCorrupt   []string      `json:"blobs_corrupt"`
+	Mark           string        `json:"mark"`              // where the journal stands, as papers print it
+	Against        string        `json:"against,omitempty"` // the mark asked about
+	Continues      bool          `json:"continues"`         // the journal goes on from it, or none was asked about
+	Backup         string        `json:"backup,omitempty"`  // when something is wrong, the newest copy that is whole
+}
+
+// CheckContest reads the whole contest: the store's own structure and each of its records, the journal's chain and
+// what it says of scores, plans and awards, and each file of each work and its copy for judges against its hash. With
+// against, the mark of a paper ("128-3fa9c01b") or the path of a copy of the database, the journal must go on from
+// there. What is wrong is in the report. Errors: Invalid for what is no mark, Unavailable when something could
+// not be read, and then nothing is known.
+func (o *Office) CheckContest(
+	ctx context.Context, against string, progress func(done, total int),
+) (CheckReport, error) {
+	r := CheckReport{
+		Store: "ok", JournalOK: true, Altered: []store.Place{}, Disputed: []string{}, Gone: []string{},
+		WrongTotals: []string{}, BlobsMissing: []string{}, BlobsCorrupt: []string{}, Continues: true,
+	}
+	past, err := o.readMark(ctx, against)
+	if err != nil {
+		return r, err
+	}
+	if err := r.readStore(ctx, o.rec.DB); err != nil {
+		return r, err
+	}
+	for _, read := range []func(store.Tx) error{
+		func(tx store.Tx) error { return r.chain(tx, past) }, r.testimony, r.totals,
+	} {
+		if err := o.rec.DB.View(ctx, read); r.took(err) != nil {
+			return r, err
+		}
+	}
+	if err := r.readFiles(ctx, o, progress); err != nil {
+		return r, err
+	}
+	r.OK = r.Store == "ok" && r.JournalOK && r.Continues &&
+		len(r.Altered)+len(r.Disputed)+len(r.Gone)+len(r.WrongTotals)+len(r.BlobsMissing)+len(r.BlobsCorrupt) == 0
+	if !r.OK {
+		r.Backup, err = o.wholeBackup(ctx)
+	}
+	return r, err
+}
+
+// took notes damage in the report, and returns any other error.
+func (r *CheckReport) took(err error) error {
+	if judging.CodeOf(err) != judging.Corrupt {
+		return err
+	}
+	if r.Store == "ok" {
+		r.Store = err.Error()
+	}
+	return nil
+}
+
+func (r *CheckReport) readStore(ctx context.Context, db store.DB) error {
+	if a, ok := db.(store.Auditor); ok {
+		places, _, err := a.Altered(ctx)
+		if r.took(err) != nil {
+			return err
+		}
+		r.Altered = append(r.Altered, places...)
+	}
+	if c, ok := db.(store.Checker); ok {
+		return r.took(c.Check(ctx))
+	}
+	return nil
+}
+
+// chain walks the journal; the last entry must be the one the counter names, so that cutting off the end is seen too.
+func (r *CheckReport) chain(tx store.Tx, past *mark) error {
+	var prev judging.Entry
+	r.JournalEntries, r.JournalOK, r.Continues = 0, true, past == nil
+	err := records.Journal.Each(tx, func(e judging.Entry) error {
+		r.JournalOK = r.JournalOK && e.Follows(prev)
+		r.JournalEntries++
+		r.Continues = r.Continues || e.Seq == past.position && strings.HasPrefix(e.Hash, past.hash)
+		prev = e
+		return nil
+	})
+	if err != nil {
+		r.JournalOK = false
+		return err
+	}
+	n, err := records.Last(tx, "journal")
+	r.JournalOK = r.JournalOK && n == r.JournalEntries
+	if err != nil || !r.JournalOK {
+		return err
+	}
+	state, err := records.StateOf(tx)
+	r.Mark = state.Mark()
+	return err
+}
+
+func (r *CheckReport) testimony(tx store.Tx) error {
+	t, err := records.Testify(tx)
+	if err == nil {
+		r.Vouched, r.Disputed, r.Gone = t.Named, t.Altered, t.Gone
+	}
+	return err
+}
+
+// totals compares each score that counts with its marks.
+func (r *CheckReport) totals(tx store.Tx) error {
+	r.WrongTotals = []string{}
+	return records.Scores.Each(tx, func(s judging.Score) error {
+		b := s.Now()
+		var sum judging.Points
+		for _, v := range b.Marks {
+			sum += judging.Exact(v)
+		}
+		if b.State == judging.Scored && len(b.Marks) > 0 && sum != judging.Exact(b.Total) {
+			r.WrongTotals = append(r.WrongTotals, records.ScoreID(&s))
+		}
+		return nil
+	})
+}
+
+func (r *CheckReport) readFiles(ctx context.Context, o *Office, progress func(done, total int)) error {
+	sums, err := records.View(ctx, o.rec.DB, fileSums)
+	if r.took(err) != nil {
+		return err
+	}
+	copies, err := records.View(ctx, o.rec.DB, review.CopySums)
+	if r.took(err) != nil {
+		return err
+	}
+	// a copy that is not there is made when it is asked for
+	copies = slices.DeleteFunc(copies, func(s string) bool { return !o.rec.Blobs.Has(s) })
+	sums = append(sums, copies...)
+	r.Blobs = len(sums)
+	for i, sum := range sums {
+		switch err := o.rec.Blobs.Check(ctx, sum); {
+		case err == nil:
+		case errors.Is(err, judging.ErrNotFound):
+			r.BlobsMissing = append(r.BlobsMissing, sum)
+		case judging.CodeOf(err) == judging.Corrupt:
+			r.BlobsCorrupt = append(r.BlobsCorrupt, sum)
+		default:
+			return err
+		}
+		if progress != nil {
+			progress(i+1, len(sums))
+		}
+	}
+	return nil
+}
+
+func fileSums(tx store.Tx) ([]string, error) {
+	seen := map[string]bool{}
+	var sums []string
+	err := records.Works.Each(tx, func(w records.WorkRecord) error {
+		for _, v := range w.Versions {
+			for _, f := range v.Work.Files {
+				if !seen[f.Sum] {
+					seen[f.Sum] = true
+					sums = append(sums, f.Sum)
+				}
+			}
+		}
+		return nil
+	})
+	return sums, err
+}
+
+// mark is a place of the journal that a paper or a copy names.
+type mark struct {
+	position int
+	hash     string // its first signs, at least eight
+}
+
+// readMark reads what the journal is compared with; "" is nil.
+func (o *Office) readMark(ctx context.Context, against string) (*mark, error) {
+	if against = strings.TrimSpace(against); against == "" {
+		return nil, nil
+	}
+	if at, hash, ok := strings.Cut(against, "-"); ok {
+		n, err := strconv.Atoi(at)
+		hash = strings.ToLower(hash)
+		if err == nil && n > 0 && len(hash) >= 8 && strings.Trim(hash, "0123456789abcdef") == "" {
+			return &mark{n, hash}, nil
+		}
+	}
+	if !strings.HasSuffix(against, ".db") {
+		return nil, judging.Fail(judging.Invalid, "contest.bad_mark", judging.Args{"Text": against})
+	}
+	last, err := o.lastOf(ctx, against)
+	if err != nil {
+		return nil, err
+	}
+	return &mark{last.Seq, last.Hash}, nil
+}
+
+// lastOf returns the last entry of a copy's journal.
+func (o *Office) lastOf(ctx context.Context, path string) (e judging.Entry, err error) {
+	db, err := o.rec.OpenCopy(path)
+	if err != nil {
+		return e, err
+	}
+	defer db.Close()
+	return records.View(ctx, db, func(tx store.Tx) (judging.Entry, error) {
+		n, err := records.Last(tx, "journal")
+		if err != nil {
+			return judging.Entry{}, err
+		}
+		return records.Journal.Get(tx, judging.Serial("", 9, n))
+	})
+}
+
+// wholeBackup returns the newest copy of the database in which nothing is altered, "" for no such copy.
+func (o *Office) wholeBackup(ctx context.Context) (string, error) {
+	if o.rec.OpenCopy == nil {
+		return "", nil
+	}
+	all, err := o.rec.Backups(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, b := range all {
+		switch whole, err := o.wholeCopy(ctx, b.Path); {
+		case ctx.Err() != nil:
+			return "", ctx.Err()
+		case err == nil && whole:
+			return b.Path, nil
+		}
+	}
+	return "", nil
+}
+
+func (o *Office) wholeCopy(ctx context.Context, path string) (bool, error) {
+	db, err := o.rec.OpenCopy(path)
+	if err != nil {
+		return false, err
+	}
+	defer db.Close()
+	r := CheckReport{Store: "ok"}
+	if err := r.readStore(ctx, db); err != nil {
+		return false, err
+	}
+	for _, read := range []func(store.Tx) error{
+		func(tx store.Tx) error { return r.chain(tx, nil) }, r.testimony, r.totals,
+	} {
+		if err := db.View(ctx, read); err != nil {
+			return false, err
+		}
+	}
+	return r.Store == "ok" && r.JournalOK && len(r.Disputed)+len(r.Gone)+len(r.WrongTotals) == 0, nil
+}

@@ -1,0 +1,120 @@
+package report
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fayi/judging"
+	"fayi/judging/diploma"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
+)
+
+// winner names who has a certificate: the work, or the unit or teacher with the prize.
+func winner(work judging.WorkID, award, author string) string {
+	if work != "" {
+		return string(work)
+	}
+	return award + "\x1f" + author
+}
+
+// UnprintableRecord names a work with characters that the type lacks.
+type UnprintableRecord struct {
+	Work       judging.WorkID `json:"work"`
+	Characters string         `json:"characters"`
+}
+
+// UnprintableNames lists the winners whose names, titles or units hold characters that the type lacks, before
+// anything is printed. Errors: Closed when no awards are decided.
+func (o Stage) UnprintableNames(ctx context.Context) ([]UnprintableRecord, error) {
+	won, err := o.winners(ctx, CertificateRequest{Honours: true})
+	if err != nil {
+		return nil, err
+	}
+	return lacking(won)
+}
+
+// winners lists the awards of the works named, all where none is, and then the prizes of units and teachers if they
+// are wanted.
+func (o Stage) winners(ctx context.Context, req CertificateRequest) ([]awards.Award, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]awards.Award, error) { return winnersIn(ctx, tx, req) })
+}
+
+func winnersIn(ctx context.Context, tx store.Tx, req CertificateRequest) ([]awards.Award, error) {
+	all, err := awards.ListAwards(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, judging.Fail(judging.Closed, "awards.none", nil)
+	}
+	if len(req.Works) == 0 {
+		prizes, err := prizesIn(tx, req.Honours)
+		return append(all, prizes...), err
+	}
+	var out []awards.Award
+	for _, id := range req.Works {
+		i := slices.IndexFunc(all, func(a awards.Award) bool { return a.Work == id })
+		if i < 0 {
+			return nil, judging.Fail(judging.NotFound, "batch.no_award", judging.Args{"Work": string(id)})
+		}
+		out = append(out, all[i])
+	}
+	return out, nil
+}
+
+// prizesIn lists the prizes of units and teachers as awards without a work.
+func prizesIn(tx store.Tx, wanted bool) ([]awards.Award, error) {
+	if !wanted {
+		return nil, nil
+	}
+	h, err := awards.HonoursIn(tx)
+	if err != nil {
+		return nil, err
+	}
+	var out []awards.Award
+	for _, u := range h.Units {
+		if u.Given {
+			out = append(out, awards.Award{Award: u.Prize, Authors: []string{u.Unit}, Unit: u.Unit})
+		}
+	}
+	for _, m := range h.Mentors {
+		out = append(out, awards.Award{Award: m.Prize, Authors: []string{m.Teacher}, Unit: m.Unit})
+	}
+	return out, nil
+}
+
+func lacking(awards []awards.Award) ([]UnprintableRecord, error) {
+	texts := make([]string, len(awards))
+	for i, a := range awards {
+		texts[i] = strings.Join(append([]string{a.Title, a.Unit, a.Award}, append(a.Authors, a.Teachers...)...), "\n")
+	}
+	bad, err := diploma.Lacking(texts)
+	if err != nil {
+		return nil, err
+	}
+	out := []UnprintableRecord{}
+	for i, a := range awards {
+		if chars := bad[texts[i]]; chars != "" {
+			out = append(out, UnprintableRecord{a.Work, chars})
+		}
+	}
+	return out, nil
+}
+
+// passWinners asks at the gate and lists the winners, as of one moment.
+func (o Stage) passWinners(
+	ctx context.Context, req CertificateRequest, report *CertificateReport,
+) ([]awards.Award, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) (_ []awards.Award, err error) {
+		if report.Open, err = o.rec.Pass(ctx, tx, records.GateCertificates); err != nil {
+			return nil, err
+		}
+		if report.State, err = records.StateOf(tx); err != nil {
+			return nil, err
+		}
+		return winnersIn(ctx, tx, req)
+	})
+}

@@ -1,0 +1,203 @@
+package scoring
+
+import (
+	"errors"
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
+)
+
+// Duty is all that one transaction needs to know of a judge's work.
+type Duty struct {
+	contest judging.Contest
+	Rules   judging.Rules // as they hold in the plan's round
+	Plan    judging.Plan
+	Judge   judging.Judge
+	Works   []judging.Work // in the roster's order; for a single ballot only its work
+	trial   []judging.Work // at the desk: to be scored first and not counted, under codes of their own
+	seat    records.Seat
+	closed  bool // the round is closed, handed in or not
+
+	pretend map[judging.WorkCode]merge // what a preview has weighed already and not written
+}
+
+// LoadDuty reads a judge's list in the published plan. Errors: NotFound for the judge, Closed when no plan is
+// published.
+func LoadDuty(tx store.Tx, judge judging.JudgeID) (Duty, error) {
+	d, err := loadSeating(tx, judge)
+	if err != nil {
+		return d, err
+	}
+	list, err := d.roster(tx)
+	if err != nil {
+		return d, err
+	}
+	d.Works, err = stillIn(tx, list)
+	return d, err
+}
+
+// loadDeskDuty reads a judge's list with the calibration works, which only the desk knows. Errors: as LoadDuty.
+func loadDeskDuty(tx store.Tx, judge judging.JudgeID) (Duty, error) {
+	d, err := LoadDuty(tx, judge)
+	if err != nil {
+		return d, err
+	}
+	d.trial, err = d.loadTrial(tx)
+	return d, err
+}
+
+// loadSeating reads all of a duty but its works. Errors: as LoadDuty.
+func loadSeating(tx store.Tx, judge judging.JudgeID) (Duty, error) {
+	var d Duty
+	var err error
+	if d.contest, err = records.LoadContest(tx); err != nil {
+		return d, err
+	}
+	if d.Judge, err = records.LoadJudge(tx, judge); err != nil {
+		return d, err
+	}
+	plan, err := records.PublishedPlan(tx, d.contest.Round)
+	if err != nil {
+		return d, err
+	}
+	if plan == nil {
+		return d, judging.Fail(judging.Closed, "scores.no_plan", nil)
+	}
+	d.Plan = *plan
+	rules, err := records.LoadRules(tx)
+	if err != nil {
+		return d, err
+	}
+	d.Rules = rules.In(plan.Round)
+	if d.closed, err = records.IsClosed(tx, plan.Round); err != nil {
+		return d, err
+	}
+	d.seat, err = records.LoadSeat(tx, plan.Round, judge)
+	return d, err
+}
+
+// roster lists the works of the judge; none for a judge who came after the plan.
+func (d *Duty) roster(tx store.Tx) ([]judging.WorkID, error) {
+	r, err := records.Rosters.Get(tx, (&judging.Roster{Plan: d.Plan.ID, Judge: d.Judge.ID}).ID())
+	if errors.Is(err, judging.ErrNotFound) {
+		err = nil
+	}
+	return r.Works, err
+}
+
+// stillIn returns those of ids that are in the contest, in their order.
+func stillIn(tx store.Tx, ids []judging.WorkID) ([]judging.Work, error) {
+	counts, err := records.InContest(tx)
+	if err != nil {
+		return nil, err
+	}
+	return pickWorks(tx, ids, counts)
+}
+
+// pickWorks returns those of ids that count and that keep keeps, in their order.
+func pickWorks(tx store.Tx, ids []judging.WorkID, keep func(judging.Work) bool) ([]judging.Work, error) {
+	live, err := records.LoadLive(tx)
+	if err != nil {
+		return nil, err
+	}
+	var out []judging.Work
+	for _, id := range ids {
+		rec, err := records.Works.Get(tx, string(id))
+		if err != nil {
+			return nil, err
+		}
+		if w, ok := live.Now(rec); ok && keep(w) {
+			out = append(out, w)
+		}
+	}
+	return out, nil
+}
+
+// loadDutyOf reads a judge's duty for one work only: reading the whole list at each key would keep the desk
+// waiting. Errors: as LoadDuty, and Forbidden when the work is not the judge's.
+func (o Stage) loadDutyOf(tx store.Tx, judge judging.JudgeID, code judging.WorkCode) (Duty, error) {
+	d, err := loadSeating(tx, judge)
+	if err != nil {
+		return d, err
+	}
+	if isTrial(code) {
+		if d.trial, err = d.loadTrial(tx); err == nil {
+			_, err = d.find(code)
+		}
+		return d, err
+	}
+	list, err := d.roster(tx)
+	if err != nil {
+		return d, err
+	}
+	id, known := o.rec.Codes.Load(code)
+	if work, _ := id.(judging.WorkID); known && slices.Contains(list, work) {
+		d.Works, err = stillIn(tx, []judging.WorkID{work})
+		if err != nil || len(d.Works) == 1 && d.Works[0].Code == code {
+			return d, err
+		}
+	}
+	if d, err = LoadDuty(tx, judge); err != nil {
+		return d, err
+	}
+	for _, w := range d.Works {
+		o.rec.Codes.Store(w.Code, w.ID)
+	}
+	_, err = d.find(code)
+	return d, err
+}
+
+func (d *Duty) find(code judging.WorkCode) (judging.Work, error) {
+	for _, w := range slices.Concat(d.Works, d.trial) {
+		if w.Code == code {
+			return w, nil
+		}
+	}
+	return judging.Work{}, judging.Fail(judging.Forbidden, "scores.not_yours", judging.Args{"Work": code})
+}
+
+func (d *Duty) duties(tx store.Tx) (judging.Duties, error) {
+	out := judging.Duties{
+		Contest:       d.contest.Title(),
+		Judge:         d.Judge.ID,
+		Name:          d.Judge.Name,
+		Round:         d.Plan.Round,
+		Plan:          d.Plan.Version,
+		Submitted:     d.seat.Submitted || d.closed,
+		TotalOnly:     d.Rules.TotalOnly,
+		AskConfidence: d.Rules.Confidence,
+		Rubrics:       map[string]judging.Rubric{},
+		Phrases:       map[string][]string{},
+	}
+	again, err := records.OpenAgain(tx, d.Plan.Round)
+	if err != nil {
+		return out, err
+	}
+	for _, w := range slices.Concat(d.trial, d.Works) {
+		s, err := d.loadScore(tx, w)
+		if err != nil {
+			return out, err
+		}
+		now := s.Now()
+		one := judging.Duty{
+			BlindWork:   w.Blind(),
+			State:       now.State,
+			Total:       now.Total,
+			Confidence:  now.Confidence,
+			Flags:       now.Flags,
+			Calibration: isTrial(w.Code),
+		}
+		one.Reopened = out.Submitted && again[w.ID] && !one.Calibration
+		out.Works = append(out.Works, one)
+		rubric := d.Rules.RubricOf(w.Category)
+		out.Rubrics[w.Category], out.Phrases[w.Category] = rubric, rubric.Phrases
+	}
+	if out.Calibrations, err = d.spreads(tx); err != nil {
+		return out, err
+	}
+	pin, err := records.LoadSecret(tx, string(d.Judge.ID))
+	out.Secret = pin != nil
+	return out, err
+}

@@ -1,0 +1,82 @@
+package scoring
+
+import (
+	"context"
+	"slices"
+
+	"fayi/judging"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/store"
+)
+
+func Submit(rec *records.Records, tx store.Tx, in Duty) error {
+	o := Stage{rec}
+	if in.seat.Submitted {
+		return nil
+	}
+	if in.closed {
+		return judging.Fail(judging.Closed, "closing.closed", nil)
+	}
+	open := 0
+	for _, w := range slices.Concat(in.Works, in.trial) {
+		s, err := in.loadScore(tx, w)
+		if err != nil {
+			return err
+		}
+		if !records.Finished(s.Now().State) {
+			open++
+		}
+	}
+	if open > 0 {
+		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open})
+	}
+	waiting, err := pendingOf(tx, in)
+	if err != nil {
+		return err
+	}
+	if waiting > 0 { // once handed in, nobody could decide any more
+		return judging.Fail(judging.Clash, "scores.clashes_open", judging.Args{"Count": waiting})
+	}
+	in.seat.Submitted = true
+	if err := records.Seats.Put(tx, in.seat); err != nil {
+		return err
+	}
+	return o.rec.Log(tx, "scores.submit", in.seat.Id(), nil, map[string]any{"works": len(in.Works)})
+}
+
+// SubmitScores hands a judge's list in for them, without PIN and calibration works: for lists that came on paper or
+// as sheets. Errors: as Ballots.Submit.
+func (o Stage) SubmitScores(ctx context.Context, judge judging.JudgeID) error {
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
+		in, err := LoadDuty(tx, judge)
+		if err != nil {
+			return err
+		}
+		return Submit(o.rec, tx, in)
+	})
+}
+
+// ReopenScores gives a list that is handed in back to its judge, with a reason. Errors: NotFound, Invalid without a
+// reason, Closed when the list is not handed in or the round is closed.
+func (o Stage) ReopenScores(ctx context.Context, judge judging.JudgeID, reason string) error {
+	if reason = judging.Tidy(reason); reason == "" {
+		return judging.Fail(judging.Invalid, "closing.needs_reason", nil)
+	}
+	return o.rec.Change(ctx, records.Scoring, func(tx store.Tx) error {
+		in, err := loadSeating(tx, judge)
+		if err != nil {
+			return err
+		}
+		if in.closed {
+			return judging.Fail(judging.Closed, "closing.closed", nil)
+		}
+		if !in.seat.Submitted {
+			return judging.Fail(judging.Closed, "closing.not_submitted", judging.Args{"Judge": judge})
+		}
+		in.seat.Submitted = false
+		if err := records.Seats.Put(tx, in.seat); err != nil {
+			return err
+		}
+		return o.rec.Log(tx, "scores.reopen", in.seat.Id(), nil, map[string]any{"reason": reason})
+	})
+}
