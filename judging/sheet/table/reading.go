@@ -220,7 +220,7 @@ func (r *sheetReader) part(whole bool) error {
 			if side, ok := w.sideways(); ok {
 				return r.readSideways(side, first)
 			}
-			if cards, ok := w.cards(); ok {
+			if cards, ok := w.cards(); ok && !w.hasHead() {
 				return r.readCards(w, cards, first)
 			}
 		}
