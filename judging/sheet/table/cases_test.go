@@ -15,8 +15,8 @@ import (
 	"fayi/judging/sheet/read"
 )
 
+// Each file of testdata/cases stands for a shape that people give to a list. Its truth, written by hand next to it,
 // says which works are taken, in their order, how many rows are refused and noted, and which problems come up:
-// says which works are taken, in their order, how many rows are refused and noted, and what is told of the sheet:
 //
 //	work 标题=守法 作者=甲某+乙某     as brief writes it; only the fields named are compared, “-” is an empty one
 //	refused 1
