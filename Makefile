@@ -37,7 +37,6 @@ check:
 	go vet ./app/... ./cmd/fayi/...
 	go tool -modfile=scripts/tools.mod staticcheck ./...
 	CGO_ENABLED=0 go test -run 'Layer|Headless|Clock|Sizes' ./judging
-	@$(MAKE) --no-print-directory mutants
 	@$(MAKE) --no-print-directory race
 
 # Changes one operator at a time in the code that decides and expects some test to fail; what changes nothing stands in scripts/mutants/equal.json.

@@ -37,14 +37,18 @@ type Config struct {
 	// Status is asked after each change, off the UI thread; it must not touch widgets.
 	Status func(ctx context.Context, text kit.Texter) (Status, error)
 	// Menus returns menus to stand between the shell's own; asked again when the language changes.
-	Menus    func(sh kit.Shell) []*fyne.Menu
-	Help     func(sh kit.Shell) // opens the manual (F1); nil shows the list of keys
-	Closing  func(func()) bool  // asks before the window closes and reports whether it did; nil asks nothing
-	Closed   func()             // the window was closed; no task runs any more
-	Scope    func() string      // whose drafts are kept: the open contest's folder; nil: all share them
-	Runner   Runner             // nil runs tasks in goroutines; tests give Inline
-	Patience time.Duration      // how long work lasts before it is reported; with no Runner given it is set
-	Guard    Guard              // keeps judges to their pages; nil: nobody is kept
+	Menus func(sh kit.Shell) []*fyne.Menu
+	Help  func(sh kit.Shell) // opens the manual (F1); nil shows the list of keys
+	// Ways returns ways to where the causes of an error are seen to; nil: none are known.
+	Ways func(sh kit.Shell, err error) []kit.Way
+	// Called returns what people call the thing with an identity, false for what is not one; nil: nothing has a name.
+	Called   func(id string) (string, bool)
+	Closing  func(func()) bool // asks before the window closes and reports whether it did; nil asks nothing
+	Closed   func()            // the window was closed; no task runs any more
+	Scope    func() string     // whose drafts are kept: the open contest's folder; nil: all share them
+	Runner   Runner            // nil runs tasks in goroutines; tests give Inline
+	Patience time.Duration     // how long work lasts before it is reported; with no Runner given it is set
+	Guard    Guard             // keeps judges to their pages; nil: nobody is kept
 }
 
 // Guard keeps to their own pages those to whom the computer was handed over.

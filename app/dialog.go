@@ -24,8 +24,16 @@ func (a *App) ShowError(err error) {
 	case errors.Is(err, context.Canceled):
 		a.Tell(kit.Notice{Tone: kit.Info, Text: a.T("error.cancelled", nil)})
 	default:
-		a.Ask(kit.Question{Title: a.T("shell.error_title", nil), Text: a.Err(err), Danger: true})
+		a.Ask(kit.Question{Title: a.T("shell.error_title", nil), Text: a.Err(err), Danger: true, Ways: a.Ways(err)})
 	}
+}
+
+// Ways leads to where the causes of err are seen to.
+func (a *App) Ways(err error) []kit.Way {
+	if a.cfg.Ways == nil || a.handedOver() {
+		return nil
+	}
+	return a.cfg.Ways(a, err)
 }
 
 // Ask shows q. The act stands at the right; for final acts it lives only after a tick elsewhere, so that no double

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -16,9 +17,11 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/docs"
 	"fayi/judging"
+	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/report"
 )
 
 // routes are all pages over an open contest, some of them on several parts. Each kind that the window makes stands
@@ -32,6 +35,9 @@ var routes = []kit.Route{
 		Kind: page.Overview,
 	}, {
 		Kind: page.History,
+	}, {
+		Kind: page.OpenPoint,
+		Tab:  "objections",
 	}, {
 		Kind: page.Works,
 	}, {
@@ -87,6 +93,8 @@ var routes = []kit.Route{
 		Kind: page.Reports,
 	}, {
 		Kind: page.Certificates,
+	}, {
+		Kind: page.Due,
 	}, {
 		Kind: page.Batches,
 	}, {
@@ -184,8 +192,41 @@ func (s *seated) measure(t *testing.T, r kit.Route, shot string) {
 		t.Errorf("%s: over the page lies %q", shot, kittest.Texts(top))
 		s.app.win.Canvas().Overlays().Remove(top)
 	}
+	for _, word := range inner(r, kittest.Texts(s.app.win.Content())) {
+		t.Errorf("%s: %q is no word for people", shot, word)
+	}
 	for _, f := range kittest.Faults(s.app.win) {
 		t.Errorf("%s: %s", shot, f)
+	}
+}
+
+// identities and keys of the catalogue or of records are no words for people.
+var innerWord = regexp.MustCompile("(?:^|[^0-9A-Za-z-])" +
+	"([a-z][0-9]{3,}|[a-z]+(?:_[a-z]+)+|[a-z]+[.][a-z]+_[a-z_]+|(?:city|province)-[0-9]+)" +
+	"(?:$|[^0-9A-Za-z./-])")
+
+// inner finds words of the program's own among texts. The manual quotes commands and files.
+func inner(r kit.Route, texts []string) (out []string) {
+	if r.Kind == helpKind {
+		return nil
+	}
+	for _, text := range texts {
+		for _, m := range innerWord.FindAllStringSubmatch(text, -1) {
+			out = append(out, text+": "+m[1])
+		}
+	}
+	return out
+}
+
+func TestWordsOfTheProgramAreFound(t *testing.T) {
+	for text, want := range map[string]int{
+		"u001  SF-0132《光》：不授奖": 1, "裁定 u001": 1, "notice.acted_scored": 1, "no_files": 1, "（j003）": 1,
+		"已随 city-01 上报":  1,
+		"SF-0132《光》：不授奖": 0, "第 3 号": 0, "fayi.xlsx 汇总表": 0, "2026年5月12日": 0, "示例.csv": 0,
+	} {
+		if got := inner(kit.Route{}, []string{text}); len(got) != want {
+			t.Errorf("%q: %q", text, got)
+		}
 	}
 }
 
@@ -219,8 +260,21 @@ func (s *seated) whole(t *testing.T) *office.Office {
 	o := s.now()
 	_, err = o.Awards().DecideAwards(ctx, false)
 	must(err)
+	board, err := o.Awards().AwardBoard(ctx)
+	must(err)
+	_, err = o.Awards().RuleAward(ctx, award.Ruling{
+		Kind: award.RuleWithhold, Work: board.Lists[0].Slots[0].Works[0].Work, Reason: "署名有争议",
+	})
+	must(err)
+	_, err = o.Awards().DecideAwards(ctx, false)
+	must(err)
 	_, err = o.Notices().PublishAwards(
 		office.Ticking(ctx, "disputes"), awards.NoticeRequest{Contact: "示例县司法局普法股"},
+	)
+	must(err)
+	_, err = o.Report().PackBatch(
+		office.Ticking(ctx, "no_files", "notice_not_over"),
+		report.BatchRequest{To: judging.City, Dir: filepath.Join(s.home, "第一批")}, s.app.T, func(int, int) {},
 	)
 	must(err)
 	_, err = o.Notices().FileObjection(ctx, string(works[0].ID), "与他人作品雷同", "读者")

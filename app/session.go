@@ -60,6 +60,8 @@ func NewSession(fa fyne.App, texts *assets.Catalogue, files Files, runner Runner
 		Menus:     s.menus,
 		Closing:   s.askClosing,
 		Closed:    s.close,
+		Ways:      page.Ways,
+		Called:    s.called,
 		Runner:    runner,
 		Guard:     s.guard,
 		Scope:     s.scope,
@@ -235,6 +237,8 @@ func fillSample(ctx context.Context, o *office.Office, material string, p kit.Pr
 	req := intake.ImportRequest{
 		Sources: []string{filepath.Join(material, "来稿")},
 		Media:   []string{filepath.Join(material, "作品")},
+		// the sample sends some works twice, as offices do
+		MergeSame: true,
 	}
 	if _, err := o.Intake().ImportWorks(ctx, req, p); err != nil {
 		return err

@@ -11,8 +11,8 @@ const (
 	prefSize   = "look.size"
 	prefMode   = "look.mode"
 	prefLang   = "lang"
-	prefWidth  = "window.width"
-	prefHeight = "window.height"
+	prefWidth  = "window.plain_width" // window.width may hold the size of a screen, see saveSize
+	prefHeight = "window.plain_height"
 )
 
 // restore reads look and language as they were left.
@@ -22,7 +22,7 @@ func (a *App) restore() {
 		Size: kit.TextSize(p.StringWithFallback(prefSize, string(kit.Normal))),
 		Mode: kit.Mode(p.StringWithFallback(prefMode, string(kit.Light))),
 	}
-	a.text = a.cfg.Catalogue.In(p.StringWithFallback(prefLang, "zh-Hans"))
+	a.text = a.cfg.Catalogue.In(p.StringWithFallback(prefLang, "zh-Hans")).Calling(a.cfg.Called)
 }
 
 // SetTextSize changes the type size of everything.
@@ -41,7 +41,7 @@ func (a *App) SetMode(mode kit.Mode) {
 
 // SetLang changes the language to "zh-Hans" or "en".
 func (a *App) SetLang(lang string) {
-	a.text = a.cfg.Catalogue.In(lang)
+	a.text = a.cfg.Catalogue.In(lang).Calling(a.cfg.Called)
 	a.fyne.Preferences().SetString(prefLang, a.text.Lang)
 	a.rebuild()
 }
@@ -66,7 +66,12 @@ func (a *App) lastSize() fyne.Size {
 	return fyne.NewSize(max(float32(w), leastWidth), max(float32(h), leastHeight))
 }
 
+// saveSize keeps the window's size for the next start. That of a full screen is not kept: a window of it, with its
+// title bar, would stand beyond the screen with the foot cut.
 func (a *App) saveSize() {
+	if a.win.FullScreen() {
+		return
+	}
 	s, p := a.Size(), a.fyne.Preferences()
 	p.SetFloat(prefWidth, float64(s.Width))
 	p.SetFloat(prefHeight, float64(s.Height))

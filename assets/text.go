@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"strings"
 	"sync"
 	"text/template"
@@ -81,6 +82,31 @@ func (t *tongue) fill(key string, args map[string]any) (string, error) {
 type Text struct {
 	Lang   string
 	tongue *tongue
+	called func(id string) (string, bool)
+}
+
+// Calling returns t with names in place of the identities that errors speak of: called returns what people call a
+// thing, false for what is not the identity of one. Errors are made where names are not at hand.
+func (t Text) Calling(called func(id string) (string, bool)) Text {
+	t.called = called
+	return t
+}
+
+// named returns args with names in place of identities.
+func (t Text) named(args map[string]any) map[string]any {
+	if t.called == nil {
+		return args
+	}
+	out := make(map[string]any, len(args))
+	for key, v := range args {
+		out[key] = v
+		if r := reflect.ValueOf(v); r.Kind() == reflect.String {
+			if name, known := t.called(r.String()); known {
+				out[key] = name
+			}
+		}
+	}
+	return out
 }
 
 // In returns the texts of lang ("zh-Hans", "en", "zh_CN.UTF-8"): English for any en, Chinese for all else. Like
@@ -94,7 +120,7 @@ func (c *Catalogue) In(lang string) Text {
 	if err != nil {
 		panic(err)
 	}
-	return Text{l, t}
+	return Text{Lang: l, tongue: t}
 }
 
 // T returns the text of key with args filled in. T returns an unknown key as it is, and the key of a text that
@@ -134,7 +160,7 @@ func (t Text) Err(err error) string {
 	}
 	if m := message(nil); errors.As(err, &m) {
 		key, args := m.Message()
-		return t.T(key, args)
+		return t.T(key, t.named(args))
 	}
 	return t.T("error.internal", map[string]any{"Detail": err.Error()})
 }

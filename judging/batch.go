@@ -2,6 +2,8 @@ package judging
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -215,4 +217,14 @@ func Rooms(s Superior, rules Rules, list []Nominee) []Room {
 		out = append(out, count("", s.Total))
 	}
 	return out
+}
+
+// BatchNumber reads the number of a batch out of its identity, 0 where there is none.
+func BatchNumber(id string) int {
+	_, digits, _ := strings.Cut(id, "-")
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0
+	}
+	return n
 }

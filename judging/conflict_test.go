@@ -26,6 +26,13 @@ func TestWhoMustNotScoreWhat(t *testing.T) {
 		want  []judging.Conflict
 	}{
 		{"a stranger scores all", judging.Judge{Name: "孙伟", Unit: "县文联"}, nil, nil},
+		{"what a judge is to an author and to a teacher", judging.Judge{Name: "孙伟"},
+			[]judging.Conflict{
+				{Person: "王 芳", Kind: judging.OfPerson, Reason: "亲属"}, {Person: "没有这个人", Kind: judging.OfPerson},
+			},
+			[]judging.Conflict{{Work: "w1", Kind: judging.OfPerson, Reason: "亲属"}}},
+		{"and to nobody, as was cleared", judging.Judge{Name: "孙伟"},
+			[]judging.Conflict{{Person: "赵老师", Kind: judging.NoConflict, Reason: "同名"}}, nil},
 		{"one without name and unit scores all", judging.Judge{}, nil, nil},
 		{"the author's unit, however spaced", judging.Judge{
 			Unit: "县 第一　中学",

@@ -19,6 +19,7 @@ type Revision struct {
 	Final   bool         `json:"final,omitempty"`  // made after the awards were final: a corrected document
 	Undoes  string       `json:"undoes,omitempty"` // the correction that this one takes back
 	Undone  string       `json:"undone,omitempty"` // the correction by which it was taken back
+	Redoes  string       `json:"redoes,omitempty"` // the correction that was taken back and is made again by this one
 }
 
 // MaxFieldLength is how many characters a corrected field may have.
@@ -127,6 +128,16 @@ func (s CorrectionStage) Allows(field string) error {
 		return Fail(Closed, "correct.group_shown", nil)
 	case field == "group" && s.Scored && s.HasGroup:
 		return Fail(Closed, "correct.group_late", nil)
+	}
+	return nil
+}
+
+// AllowsAll refuses changes of which the stage does not let one through. Errors: Closed.
+func (s CorrectionStage) AllowsAll(changes []WorkChange) error {
+	for _, c := range changes {
+		if err := s.Allows(c.Field); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -23,6 +23,10 @@ type Intake struct {
 	Sources []string    `json:"sources"` // names of the files, without folders
 	Tally   RowTally    `json:"tally"`
 	Digest  string      `json:"digest"` // hex SHA-256 over the records written, in order
+	// the same over what is wrong with its rows, "" for nothing
+	Wrong string `json:"wrong,omitempty"`
+	// it brings in rows that a person mended
+	Mending bool `json:"mending,omitempty"`
 }
 
 // RowTally counts rows by what became of them.

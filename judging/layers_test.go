@@ -10,34 +10,37 @@ import (
 // layers is the architecture as a table: which packages of the project each package may import. A package that
 // stands nowhere fails the test: give it a room here first. A trailing /... allows all below.
 var layers = map[string][]string{
-	"assets":               {},
-	"assets/fonts":         {},
-	"assets/headers":       {},
-	"assets/icons":         {},
-	"assets/rubrics":       {},
-	"assets/sample":        {},
-	"judging":              {"judging/text", "judging/filetype"},
-	"judging/award":        {"judging"},
-	"judging/text":         {},
-	"judging/filetype":     {"judging/text"},
-	"judging/assign":       {"judging", "internal/unionfind"},
-	"judging/stats":        {"judging", "internal/unionfind"},
-	"judging/diploma":      {"judging", "assets/fonts"},
-	"judging/letter":       {},
-	"judging/store":        {"judging", "internal/atomicfile"},
-	"judging/store/bolt":   {"judging", "judging/store", "internal/atomicfile"},
-	"judging/sheet/numfmt": {},
+	"assets":                  {},
+	"assets/fonts":            {},
+	"assets/headers":          {},
+	"assets/icons":            {},
+	"assets/rubrics":          {},
+	"assets/sample":           {},
+	"judging":                 {"judging/text", "judging/filetype"},
+	"judging/award":           {"judging"},
+	"judging/text":            {},
+	"judging/filetype":        {"judging/text"},
+	"judging/assign":          {"judging", "internal/unionfind"},
+	"judging/stats":           {"judging", "internal/unionfind"},
+	"judging/diploma":         {"judging", "assets/fonts"},
+	"judging/letter":          {},
+	"judging/store":           {"judging", "internal/atomicfile"},
+	"judging/store/bolt":      {"judging", "judging/store", "internal/atomicfile"},
+	"judging/sheet/numfmt":    {},
+	"judging/sheet/delimited": {},
 	"judging/sheet/read": {
-		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/numfmt", "judging/text",
+		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/delimited",
+		"judging/sheet/numfmt", "judging/text",
 	},
-	"judging/sheet/ledger":  {"judging"},
-	"judging/sheet/propose": {"judging"},
+	"judging/sheet/ledger":   {"judging"},
+	"judging/sheet/propose":  {"judging"},
+	"judging/sheet/mendlist": {"judging", "judging/sheet/read"},
 	"judging/sheet/table": {
 		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/propose", "judging/sheet/read",
 	},
 	"judging/sheet/score": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
-		"judging/sheet/read", "judging/text",
+		"judging/sheet/delimited", "judging/sheet/read", "judging/text",
 	},
 	"judging/sheet/paper": {
 		"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/score", "judging/sheet/table",
@@ -71,6 +74,7 @@ var layers = map[string][]string{
 		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
 		"judging/sheet/paper", "judging/sheet/table", "judging/store",
 	},
+	"judging/office/internal/identity": {"judging"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/intake",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
@@ -79,10 +83,15 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive",
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/records", "judging/sheet/ledger", "judging/sheet/propose", "judging/sheet/read",
-		"judging/sheet/table",
+		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/ledger",
+		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
 		"judging/store",
 	},
+	"judging/office/problems": {
+		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/mendlist",
+		"judging/sheet/read", "judging/sheet/table", "judging/store",
+	},
+	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
 		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/office/intake",
@@ -112,7 +121,7 @@ var layers = map[string][]string{
 		"judging/office/internal/records", "judging/office/results", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/report": {
-		"internal/atomicfile", "internal/regular", "judging", "judging/diploma",
+		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/results", "judging/sheet/ledger", "judging/sheet/paper", "judging/sheet/read",
 		"judging/sheet/table",
@@ -128,7 +137,7 @@ var layers = map[string][]string{
 	},
 
 	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
-	"app/organizer": {"app/kit", "app/organizer/...", "judging", "judging/office"},
+	"app/organizer": {"app/kit", "app/organizer/...", "judging", "judging/office", "judging/office/report"},
 	"app/organizer/page": {
 		"app/kit", "judging", "judging/filetype", "judging/media/likeness", "judging/media/picture",
 		"judging/office", "judging/office/...",
@@ -138,8 +147,11 @@ var layers = map[string][]string{
 		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/rules",
 		"judging/store/bolt",
 	},
+	"app/organizer/correction": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
+	},
 	"app/organizer/intake": {
-		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
+		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
 		"judging/office/intake",
 	},
 	"app/organizer/review": {
@@ -153,6 +165,7 @@ var layers = map[string][]string{
 	"app/organizer/assignment": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/assignment",
 		"judging/office/review",
+		"judging/office/scoring", // judges are struck off and merged together with their scores
 	},
 	"app/organizer/scoring": {
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
@@ -196,7 +209,7 @@ var layers = map[string][]string{
 // fences names the only packages that may import a library.
 var fences = map[string][]string{
 	"go.etcd.io/bbolt":                            {"judging/store/bolt"},
-	"github.com/xuri/excelize/v2":                 {"judging/sheet/paper", "judging/sheet/sheettest"},
+	"github.com/xuri/excelize/v2":                 {"judging/sheet/mendlist", "judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},

@@ -20,8 +20,9 @@ type Ask struct {
 	act     *Button // nil if there is only something to read
 	cancel  *Button
 	problem *Para
-	first   fyne.Focusable // the first input of the form, or nil
-	draft   *Draft         // or nil
+	ways    *fyne.Container // out of the problem
+	first   fyne.Focusable  // the first input of the form, or nil
+	draft   *Draft          // or nil
 	body    *fyne.Container
 	whole   *fyne.Container   // title, body and what stands below
 	scroll  *container.Scroll // around the body once it is too high, or nil
@@ -32,8 +33,9 @@ type Ask struct {
 // of Do is shown above the buttons and the dialog stays. In a form the keyboard starts in its first input, and
 // Enter in a field of one line does the act, unless that is dangerous.
 func NewAsk(t Texter, q Question, closed func()) *Ask {
-	a := &Ask{text: t, ask: q, closed: closed, problem: NewPara("", Body, Problem, askChars)}
+	a := &Ask{text: t, ask: q, closed: closed, problem: NewPara("", Body, Problem, askChars), ways: waysBox()}
 	a.problem.Hide()
+	a.showWays(q.Ways)
 	a.cancel = NewButton(t.T("kit.cancel", nil), a.giveUp)
 	buttons := Row(Gap8, a.cancel)
 	body, foot := Stack(Gap16), Stack(Gap16)
@@ -57,6 +59,7 @@ func NewAsk(t Texter, q Question, closed func()) *Ask {
 		foot.Add(widget.NewCheck(q.Check, a.ticked))
 	}
 	foot.Add(a.problem)
+	foot.Add(a.ways)
 	foot.Add(Spread(Blank(Em(askChars/2), 0), buttons))
 	if len(body.Objects) == 0 {
 		body.Hide()
@@ -172,6 +175,7 @@ func (a *Ask) do() {
 		if err := a.ask.Do(); err != nil {
 			a.problem.SetText(a.text.Err(err))
 			a.problem.Show()
+			a.showWays(WaysOf(a.text, err))
 			a.Refresh()
 			return
 		}

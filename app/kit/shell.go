@@ -90,6 +90,7 @@ type Question struct {
 	Content fyne.CanvasObject // a form between text and buttons, or nil
 	Draft   string            // the key under which what is written in Content outlives a crash; "" keeps nothing
 	Do      func() error      // the act; nil only closes
+	Ways    []Way             // to what the text speaks of
 }
 
 // Notice is one sentence in a bar at the foot of the page. It stays until it is closed, replaced or the page is left.
@@ -176,7 +177,7 @@ func Fetch[T any](sh Shell, name string, work func(ctx context.Context, progress
 		case errors.As(err, &doubt) && mayGoOn(doubt):
 			sh.Ask(Question{
 				Title: sh.T("kit.doubt_title", nil), Text: sh.Err(err), Check: sh.T("kit.doubt_check", nil),
-				Action: sh.T("kit.doubt_go_on", nil), Danger: true,
+				Action: sh.T("kit.doubt_go_on", nil), Danger: true, Ways: WaysOf(sh, err),
 				Do: func() error {
 					Fetch(sh, name, func(ctx context.Context, progress Progress) (T, error) {
 						over, _ := doubt.Over(ctx)

@@ -31,6 +31,7 @@ type Table[T any] struct {
 	ticked   map[string]bool // or marked, in tables without ticks
 	selected string          // key
 	view     *tableView
+	edit     *Editing[T] // nil where cells can't be changed
 }
 
 // tableView is the drawn half of a table, which knows nothing of T.
@@ -46,6 +47,8 @@ type tableView struct {
 	anchor  int        // the row from which a range is drawn with Shift
 	kept    tableKept  // where widths are kept
 	typing  tableTyped // letters typed lately
+	cell    int        // the column of the marked cell, in tables whose cells can be changed
+	editor  *cellEditor
 }
 
 // NewTable returns an empty table. key names a row for good: selection and ticks stay with it when rows are shown

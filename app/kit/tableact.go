@@ -19,6 +19,7 @@ func (t *Table[T]) fill(i int, r *tableRow) {
 	}
 	key := t.key(row)
 	r.mark(key == t.selected, t.ticked[key])
+	r.frame(t.marked(key))
 	r.onTap = func(column int) { t.rowTapped(i, column, r.held) }
 	r.onMenu = func(at fyne.Position) { t.menuOf(i, at) }
 	r.onDrag = func(at fyne.Position, done bool) {
@@ -59,10 +60,13 @@ func (t *Table[T]) rowTapped(i, column int, held fyne.KeyModifier) {
 		return
 	}
 	t.Focus()
+	v.cell = column
 	t.selectRow(i)
 	if again {
 		v.lastRow = -1
-		t.open()
+		if !t.EditCell() {
+			t.open()
+		}
 	}
 }
 
@@ -125,8 +129,14 @@ func held() fyne.KeyModifier {
 // typed takes the keys that are not moves.
 func (t *Table[T]) typed(key *fyne.KeyEvent) {
 	switch key.Name {
+	case fyne.KeyF2:
+		if !t.EditCell() {
+			passKey(t.view.list, key)
+		}
 	case fyne.KeyReturn, fyne.KeyEnter:
-		t.open()
+		if !t.EditCell() {
+			t.open()
+		}
 	case fyne.KeySpace:
 		if t.view.grid.lead > 0 && t.selected != "" {
 			t.Tick(t.selected, !t.ticked[t.selected])

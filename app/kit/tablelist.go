@@ -13,6 +13,7 @@ type tableList struct {
 	onMove func(by int)
 	onKey  func(*fyne.KeyEvent)
 	onRune func(rune)
+	onSide func(by int) // nil where cells are not gone through
 	onCopy func()
 	onAll  func()
 }
@@ -50,8 +51,22 @@ func (l *tableList) TypedKey(key *fyne.KeyEvent) {
 		l.onMove(-l.Length())
 	case fyne.KeyEnd:
 		l.onMove(l.Length())
+	case fyne.KeyLeft, fyne.KeyRight:
+		l.sideways(key)
 	default:
 		l.onKey(key)
+	}
+}
+
+// sideways goes to the next cell, or passes the key on.
+func (l *tableList) sideways(key *fyne.KeyEvent) {
+	switch {
+	case l.onSide == nil:
+		l.onKey(key)
+	case key.Name == fyne.KeyLeft:
+		l.onSide(-1)
+	default:
+		l.onSide(1)
 	}
 }
 

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -21,8 +23,10 @@ type tableRow struct {
 	ground *canvas.Rectangle
 	bar    *canvas.Rectangle
 	tick   *widget.Icon
-	turn   int              // of the grid, when texts were placed
-	held   fyne.KeyModifier // keys held down at the last press
+	box    *canvas.Rectangle // around the marked cell, in tables whose cells can be changed
+	boxed  int               // its column, -1 for none
+	turn   int               // of the grid, when texts were placed
+	held   fyne.KeyModifier  // keys held down at the last press
 
 	onTap  func(column int)
 	onMenu func(at fyne.Position)
@@ -35,7 +39,11 @@ func newTableRow(g *grid) *tableRow {
 		ground: canvas.NewRectangle(theme.Color(theme.ColorNameSelection)),
 		bar:    canvas.NewRectangle(theme.Color(ColorInfo)),
 		tick:   widget.NewIcon(nil),
+		box:    canvas.NewRectangle(color.Transparent),
+		boxed:  -1,
 	}
+	r.box.StrokeWidth = 1.5
+	r.box.Hide()
 	r.cells, r.shown, r.widths = make([]Cell, len(g.mins)), make([]Cell, len(g.mins)), make([]float32, len(g.mins))
 	for i := range g.mins {
 		t := NewText("", Body, Plain)
@@ -63,6 +71,26 @@ func (r *tableRow) mark(selected, ticked bool) {
 		icon = theme.NewPrimaryThemedResource(theme.CheckButtonCheckedIcon())
 	}
 	r.tick.SetResource(icon)
+}
+
+// frame draws a frame around the cell of a column, around none for -1.
+func (r *tableRow) frame(column int) {
+	r.boxed = column
+	if r.box.Visible() != (column >= 0) {
+		r.box.Hidden = column < 0
+		canvas.Refresh(r)
+	}
+	r.placeBox()
+}
+
+func (r *tableRow) placeBox() {
+	if r.boxed < 0 || r.boxed >= len(r.grid.ws) {
+		return
+	}
+	r.box.StrokeColor = Info.Color()
+	r.box.Move(fyne.NewPos(r.grid.xs[r.boxed]+2, 1))
+	r.box.Resize(fyne.NewSize(r.grid.ws[r.boxed]-4, r.Size().Height-2))
+	r.box.Refresh()
 }
 
 // fill writes r.cells into the texts whose cell or width changed.
@@ -136,6 +164,7 @@ func (r *tableRowRenderer) Layout(size fyne.Size) {
 	row.tick.Resize(fyne.NewSquareSize(icon))
 	row.tick.Move(fyne.NewPos(Gap8, (size.Height-icon)/2))
 	row.place()
+	row.placeBox()
 }
 
 // Refresh redraws the row.
@@ -146,7 +175,7 @@ func (r *tableRowRenderer) Refresh() {
 
 // Objects lists what is drawn, from the back.
 func (r *tableRowRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.row.ground, r.row.bar}
+	objects := []fyne.CanvasObject{r.row.ground, r.row.bar, r.row.box}
 	if r.row.grid.lead > 0 {
 		objects = append(objects, r.row.tick)
 	}

@@ -20,6 +20,7 @@ import (
 	"fayi/app/kit"
 	"fayi/app/organizer/assignment"
 	"fayi/app/organizer/awards"
+	"fayi/app/organizer/correction"
 	"fayi/app/organizer/intake"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/report"
@@ -36,10 +37,13 @@ func Pages(now func() *office.Office, former intake.Opener) map[string]page.Make
 	out := map[string]page.Maker{
 		page.Overview: func(sh kit.Shell, _ kit.Route) kit.Page { return newOverviewPage(sh, page.StagesOf(now())) },
 		page.History:  func(sh kit.Shell, _ kit.Route) kit.Page { return newHistoryPage(sh, page.StagesOf(now())) },
-		page.Search:   func(sh kit.Shell, _ kit.Route) kit.Page { return newSearchPage(sh, page.StagesOf(now())) },
+		page.OpenPoint: func(sh kit.Shell, r kit.Route) kit.Page {
+			return newOpenPointPage(sh, page.StagesOf(now()), r.Tab)
+		},
+		page.Search: func(sh kit.Shell, _ kit.Route) kit.Page { return newSearchPage(sh, page.StagesOf(now())) },
 	}
 	for _, stage := range []map[string]page.Maker{
-		intake.Pages(now, former), review.Pages(now), rules.Pages(now), assignment.Pages(now),
+		intake.Pages(now, former), correction.Pages(now), review.Pages(now), rules.Pages(now), assignment.Pages(now),
 		scoring.Pages(now), results.Pages(now), awards.Pages(now), report.Pages(now),
 	} {
 		maps.Copy(out, stage)

@@ -37,7 +37,7 @@ func lacking(t kit.Texter, s office.Summary) []lack {
 	scored := published(s) && s.Scored == pairs
 	add(works == 0, page.Works, "works", 0, kit.Waiting, kit.Route{Kind: page.Import})
 	add(s.Loose > 0, page.Works, "loose", s.Loose, kit.Waiting, kit.Route{Kind: page.Reconcile})
-	returned := s.Works[judging.Returned]
+	returned := s.Works[judging.Returned] - s.Back
 	add(returned > 0, page.Review, "returned", returned, kit.Waiting, kit.Route{
 		Kind: page.Works, Tab: string(judging.Returned),
 	})
@@ -68,7 +68,7 @@ var shownAlready = []string{"lists_open", "notice_not_over"}
 
 // pointStages are the stages in whose rows the points of a page stand.
 var pointStages = map[string]string{
-	page.Works: page.Works, page.Review: page.Review, page.Blind: page.Review, page.Duplicates: page.Review,
+	page.Works: page.Works, page.Units: page.Works, page.Review: page.Review, page.Blind: page.Review, page.Duplicates: page.Review,
 	page.Judges: page.Assign, page.Progress: page.Progress, page.Clashes: page.Progress, page.Disputes: page.Results,
 	page.Results: page.Results, page.Board: page.Results, page.Notice: page.Notice, page.Batches: page.Batches,
 }
@@ -81,12 +81,9 @@ func openLacks(t kit.Texter, open []office.Point) []lack {
 		if !known || slices.Contains(shownAlready, p.Kind) {
 			continue
 		}
-		l := lack{stage, t.T(p.Text, p.Args), kit.Waiting, kit.Route{Kind: p.Place}}
+		l := lack{stage, t.T(p.Text, p.Args), kit.Waiting, page.PointRoute(p)}
 		if len(p.Stops) > 0 {
 			l.tone = kit.Problem
-		}
-		if p.Kind == "no_files" {
-			l.route.Tab = page.NoFiles
 		}
 		out = append(out, l)
 	}

@@ -11,11 +11,13 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/report"
 )
 
 type overviewOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
 	OpenPoints(ctx context.Context) ([]office.Point, error)
+	DueDocuments(ctx context.Context) ([]report.Due, error)
 	Journal(ctx context.Context) ([]judging.Entry, error)
 }
 
@@ -63,6 +65,7 @@ func (p *overviewPage) Content() fyne.CanvasObject {
 type overviewData struct {
 	office.Summary
 	open  []office.Point
+	due   int // documents to be made again
 	tales []tale
 }
 
@@ -80,6 +83,11 @@ func (p *overviewPage) read(ctx context.Context, _ kit.Progress) (overviewData, 
 	if d.open, err = p.office.OpenPoints(ctx); err != nil {
 		return d, err
 	}
+	due, err := p.office.DueDocuments(ctx)
+	if err != nil {
+		return d, err
+	}
+	d.due = len(due)
 	entries, err := p.office.Journal(ctx)
 	d.tales = tales(entries, mostTales)
 	return d, err
@@ -99,6 +107,10 @@ func (p *overviewPage) show(d overviewData) {
 	}
 	p.lacks.RemoveAll()
 	lacks := append(lacking(p.sh, d.Summary), openLacks(p.sh, d.open)...)
+	if d.due > 0 {
+		text := p.sh.T("due.waiting", judging.Args{"N": d.due})
+		lacks = append(lacks, lack{page.Reports, text, kit.Waiting, kit.Route{Kind: page.Due}})
+	}
 	for _, l := range lacks {
 		p.lacks.Add(lackRow(p.sh, l))
 	}

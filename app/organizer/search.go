@@ -25,14 +25,15 @@ const hitPage office.HitKind = "page"
 
 // titled are the pages that can be gone to as they are, with the keys of their titles.
 var titled = []struct{ kind, title string }{
-	{page.Overview, "app.overview"}, {page.Works, "app.works"}, {page.Reconcile, "reconcile.title"},
+	{page.Overview, "app.overview"}, {page.Works, "app.works"}, {page.Units, "units.title"},
+	{page.Reconcile, "reconcile.title"},
 	{page.Review, "review.title"}, {page.Duplicates, "duplicates.title"}, {page.Blind, "blind.title"},
 	{page.Judges, "app.judges"}, {page.Assign, "app.assign"}, {page.Progress, "app.progress"},
 	{page.Packets, "packets.title"}, {page.Verify, "verify.title"}, {page.Results, "app.results"},
 	{page.Fairness, "fair.title"}, {page.Severity, "fair.judges_title"}, {page.Charts, "charts.title"},
 	{page.Board, "awardboard.title"}, {page.Disputes, "disputes.title"}, {page.Rounds, "rounds.title"},
 	{page.Notice, "noticepage.title"}, {page.Batches, "batches.title"}, {page.Reports, "reports.title"},
-	{page.Certificates, "certificates.title"}, {page.Rules, "app.rules"},
+	{page.Certificates, "certificates.title"}, {page.Due, "due.title"}, {page.Rules, "app.rules"},
 	{page.EditRules, "ruleedit.title"}, {page.History, "history.title"}, {page.Settings, "app.settings"},
 }
 

@@ -166,8 +166,8 @@ var holds = map[string][]string{
 	page.Results:  {page.Board, page.Disputes, page.Rounds, page.Explain, page.Fairness, page.Charts},
 	page.Judges:   {page.Severity},
 	page.Rules:    {page.EditRules},
-	page.Reports:  {page.Certificates},
-	page.Overview: {page.History},
+	page.Reports:  {page.Certificates, page.Due},
+	page.Overview: {page.History, page.OpenPoint},
 }
 
 // Rail returns the rail of a contest: the stages, the first unfinished one marked as next, and the places that are

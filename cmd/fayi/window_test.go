@@ -85,6 +85,8 @@ func prepared(t testing.TB) string {
 	req := intake.ImportRequest{
 		Sources: []string{filepath.Join(base, "s", "来稿")},
 		Media:   []string{filepath.Join(base, "s", "作品")},
+
+		MergeSame: true,
 	}
 	if _, err := o.Intake().ImportWorks(ctx, req, nil); err != nil {
 		t.Fatal(err)

@@ -50,11 +50,19 @@ type output struct {
 	json bool
 }
 
+// toldError is an error whose text was printed already, with the file that it is about.
+type toldError struct{ error }
+
+// Unwrap implements errors.Unwrap.
+func (t toldError) Unwrap() error { return t.error }
+
 // print writes a result or an error, or both where a command says what it found and fails, and returns the exit code.
 func (o *output) print(res result, err error) int {
 	code, fault := o.fault(err)
 	if err != nil {
-		fmt.Fprintln(o.err, fault.Text)
+		if !errors.As(err, new(toldError)) {
+			fmt.Fprintln(o.err, fault.Text)
+		}
 		if hint := o.hint(err); hint != "" {
 			fmt.Fprintln(o.err, hint)
 		}

@@ -47,16 +47,20 @@ func (pr *printer) printBoard(b awards.Board) {
 			pr.say(t.Why, judging.Args{"Work": t.Work, "From": pr.orNone(t.From), "To": pr.orNone(t.To)})
 		}
 	}
-	for _, u := range b.Units {
+	pr.printHonours(awards.Honours{Units: b.Units, Mentors: b.Mentors})
+	pr.say("board.pending", judging.Args{"Count": b.Pending})
+}
+
+func (pr *printer) printHonours(h awards.Honours) {
+	for _, u := range h.Units {
 		if u.Given {
 			pr.say("board.unit", judging.Args{"Prize": u.Prize, "Unit": u.Unit, "Works": u.Works, "Points": u.Points})
 		}
 	}
-	for _, m := range b.Mentors {
+	for _, m := range h.Mentors {
 		pr.say("board.mentor", judging.Args{"Prize": m.Prize, "Teacher": m.Teacher, "Unit": m.Unit,
 			"Works": len(m.Works)})
 	}
-	pr.say("board.pending", judging.Args{"Count": b.Pending})
 }
 
 func (pr *printer) printCards(list []awards.BoardWork) {
@@ -176,7 +180,16 @@ func awardsHonours(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		return answer(h, func(pr *printer) { pr.printBoard(awards.Board{Units: h.Units, Mentors: h.Mentors}) })
+		open, err := o.OpenPointsAt(c.ctx, "report")
+		if err != nil {
+			return result{}, err
+		}
+		return answer(h, func(pr *printer) {
+			pr.printHonours(h)
+			for _, p := range open {
+				pr.say(p.Text, p.Args)
+			}
+		})
 	})
 }
 

@@ -8,7 +8,8 @@ type noun struct {
 
 // nouns lists every command, noun by noun in the order of a contest.
 var nouns = []noun{
-	{"contest", contestCommands}, {"works", worksCommands}, {"judges", judgesCommands},
+	{"contest", contestCommands}, {"works", worksCommands}, {"problems", problemsCommands}, {"units", unitsCommands},
+	{"judges", judgesCommands},
 	{"conflicts", conflictsCommands},
 	{"assign", assignCommands}, {"scores", scoresCommands}, {"packet", packetCommands}, {"rank", rankCommands},
 	{"awards", awardsCommands}, {"disputes", disputesCommands}, {"rounds", roundsCommands}, {"report", reportCommands},

@@ -163,6 +163,7 @@ func TestEveryCommandAnswersInJSON(t *testing.T) {
 	j.program()
 	j.contest()
 	j.works()
+	j.problems()
 	j.worksFiles()
 	j.judges()
 	j.assign()

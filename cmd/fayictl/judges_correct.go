@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/scoring"
 )
 
 // judgesCorrect puts what is known of a judge right.
@@ -51,8 +52,19 @@ func judgesStrike(cmd *command) handler {
 	cmd.use("judges strike CONTEST", "judges strike 2020.fayi --judge j003 --scores void --reason 泄露评分")
 	judge := cmd.must("judge", "J", "flag.judge")
 	scores := cmd.str("scores", "void|keep", "flag.strike_scores")
-	reason := cmd.must("reason", "REASON", "flag.reason")
+	reason := cmd.str("reason", "REASON", "flag.reason")
+	dry := cmd.yes("dry-run", "flag.dry_run")
+	cmd.limit(exactlyOne, "reason", "dry-run")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		if *dry {
+			s, err := o.ScoredJudges().PlanStrike(c.ctx, judging.JudgeID(*judge), *scores)
+			if err != nil {
+				return result{}, err
+			}
+			return answer(s, func(pr *printer) {
+				pr.say("cli.judge_would_strike", judging.Args{"Void": s.Void, "Kept": s.Kept, "Open": s.Open})
+			})
+		}
 		s, err := o.ScoredJudges().StrikeJudge(c.ctx, judging.JudgeID(*judge), *scores, *reason)
 		if err != nil {
 			return result{}, err
@@ -69,17 +81,35 @@ func judgesMerge(cmd *command) handler {
 	from := cmd.must("from", "J", "flag.merge_from")
 	into := cmd.must("into", "J", "flag.merge_into")
 	take := cmd.str("take", "from|into", "flag.merge_take")
-	reason := cmd.must("reason", "REASON", "flag.reason")
+	reason := cmd.str("reason", "REASON", "flag.reason")
+	dry := cmd.yes("dry-run", "flag.dry_run")
+	cmd.limit(exactlyOne, "reason", "dry-run")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		if *dry {
+			m, err := o.ScoredJudges().PlanMerge(c.ctx, judging.JudgeID(*from), judging.JudgeID(*into))
+			if err != nil {
+				return result{}, err
+			}
+			return answer(m, func(pr *printer) {
+				pr.say("cli.judges_would_merge", judging.Args{"Scores": m.Scores, "Works": m.Works,
+					"Clashes": len(m.Clashes)})
+				tellClashes(pr, m)
+			})
+		}
 		m, err := o.ScoredJudges().MergeJudges(c.ctx, judging.JudgeID(*from), judging.JudgeID(*into), *take, *reason)
 		if err != nil {
-			for _, x := range m.Clashes {
-				fmt.Fprintf(c.notes().out, "%s  --from %v  --into %v\n", x.Code, x.From, x.Into)
-			}
+			tellClashes(c.notes(), m)
 			return result{}, err
 		}
 		return answer(m, func(pr *printer) {
 			pr.say("cli.judges_merged", judging.Args{"Scores": m.Scores, "Works": m.Works})
 		})
 	})
+}
+
+// tellClashes lists the works that both entries of a judge have scored.
+func tellClashes(pr *printer, m scoring.Merged) {
+	for _, x := range m.Clashes {
+		fmt.Fprintf(pr.out, "%s  --from %v  --into %v\n", x.Code, x.From, x.Into)
+	}
 }

@@ -89,7 +89,7 @@ func packetCollect(cmd *command) handler {
 			r, err := o.Packets().CollectReply(c.ctx, path, scoring.Take(*take))
 			if err != nil {
 				c.warn("cli.not_collected", judging.Args{"Path": filepath.Base(path), "Detail": c.text.Err(err)})
-				failed = err
+				failed = toldError{err}
 				continue
 			}
 			reports = append(reports, r)

@@ -21,7 +21,7 @@ var privateWords = []string{
 	"Line", "Max", "MaxGB", "MaxMB", "MaxMegapixels", "MaxTextMB", "Min", "Most", "N", "Name", "Names", "Naming",
 	"Needed", "New", "Number", "Old", "Objection", "One", "Other", "Pair", "Pairs", "Part", "Path", "PerWork", "Pieces",
 	"Places", "Plan", "Quota", "Round", "Rows", "Ruling", "Scale", "Scores", "Second", "Seconds", "Set", "Short",
-	"Sum", "To", "Until", "Value", "Version", "Want", "Wanted", "Where", "Word", "Work", "Works", "Writes",
+	"Sum", "To", "Unit", "Until", "Value", "Version", "Want", "Wanted", "Where", "Word", "Work", "Works", "Writes",
 }
 
 // TestEveryArgumentOfAnErrorIsPublicOrPrivate fails for an argument of an error that nobody has decided about.

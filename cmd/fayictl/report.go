@@ -12,7 +12,7 @@ import (
 // reportCommands are the commands of the noun report, in the order of their work.
 var reportCommands = []declaration{
 	behind("report", reportAwards), behind("report", reportNotice), reportSuperior, behind("batch", reportBatch),
-	reportBatches, reportWithdraw, reportAnswers, reportCheck,
+	reportBatches, reportWithdraw, reportDue, reportAnswers, reportCheck,
 	behind("certificates", reportCertificates), reportVerify, reportRules, behind("report", reportMatrix),
 	behind("report", reportStatistics), reportReturns,
 }

@@ -174,6 +174,31 @@ func reportBatches(cmd *command) handler {
 	})
 }
 
+// reportDue lists the documents that a change has overtaken.
+func reportDue(cmd *command) handler {
+	cmd.use("report due CONTEST", "report due 2020.fayi")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		list, err := o.Report().DueDocuments(c.ctx)
+		if err != nil {
+			return result{}, err
+		}
+		return answer(list, func(pr *printer) {
+			if len(list) == 0 {
+				pr.say("due.none", nil)
+				return
+			}
+			rows := [][]string{pr.head("document", "title", "correction", "reason", "since")}
+			for _, d := range list {
+				rows = append(rows, []string{
+					strings.TrimSpace(pr.text.T("due.document_"+d.Document, nil) + " " + d.Name), d.Before.Title,
+					pr.text.T("batch.kind_"+string(d.Kind), nil), d.Reason, d.Since.Local().Format("2006-01-02"),
+				})
+			}
+			pr.table(rows)
+		})
+	})
+}
+
 // reportWithdraw takes a batch back that was not sent.
 func reportWithdraw(cmd *command) handler {
 	cmd.use("report withdraw-batch CONTEST", "report withdraw-batch 2020.fayi --batch city-02 --reason 漏了附件")

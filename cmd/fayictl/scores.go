@@ -16,7 +16,7 @@ var scoresCommands = []declaration{
 	scoresStatus, scoresProgress, scoresRemind,
 	scoresFlags, scoresCalibrate, scoresCalibration, scoresReopen, behind("close", scoresClose), scoresSignOff,
 	scoresVerify,
-	scoresHistory, scoresComments, scoresVoid,
+	scoresHistory, scoresComments, scoresVoid, scoresRestore,
 }
 
 func scoresSheets(cmd *command) handler {
@@ -169,6 +169,21 @@ func scoresVoid(cmd *command) handler {
 		}
 		return answer(map[string]any{"ok": true}, func(pr *printer) {
 			pr.say("cli.voided", judging.Args{"Judge": *judge, "Work": *work})
+		})
+	})
+}
+
+func scoresRestore(cmd *command) handler {
+	cmd.use("scores restore CONTEST", "scores restore 2020.fayi --judge j001 --work w000012 --reason 作废错了")
+	judge := cmd.must("judge", "J", "flag.judge")
+	work := cmd.must("work", "W", "flag.work")
+	reason := cmd.str("reason", "REASON", "flag.reason")
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
+		if err := o.Scoring().RestoreScore(c.ctx, judging.JudgeID(*judge), *work, *reason); err != nil {
+			return result{}, err
+		}
+		return answer(map[string]any{"ok": true}, func(pr *printer) {
+			pr.say("cli.void_restored", judging.Args{"Judge": *judge, "Work": *work})
 		})
 	})
 }

@@ -63,7 +63,7 @@ func unsettled(got scoring.Collected) error {
 	clashes := 0
 	for _, r := range got.Files {
 		if r.Err != nil {
-			failed = r.Err
+			failed = toldError{r.Err}
 		}
 		clashes += len(r.Clashes)
 	}

@@ -16,8 +16,8 @@ import (
 var worksCommands = []declaration{
 	worksImport, worksUndo, worksIntakes, worksList, worksShow, worksReview, worksReconcile, worksAttach,
 	worksDetach, worksOrder, worksAside, worksDismiss, worksCheck, worksText, worksThumbs, worksDuplicates,
-	worksBlind, worksMask, worksPage, worksLooked, worksCorrect, worksHistory, referenceAdd, referenceList,
-	referenceDrop, worksExport,
+	worksBlind, worksMask, worksPage, worksLooked, worksCorrect, worksCorrections, worksHistory,
+	referenceAdd, referenceList, referenceDrop, worksExport,
 }
 
 func worksImport(cmd *command) handler {
@@ -104,6 +104,9 @@ func (pr *printer) printImport(r intake.ImportReport, dry, all bool) {
 		"Rejected": r.Rejected,
 		"Matched":  r.Files.Matched, "Doubtful": r.Files.Doubtful, "Unmatched": r.Files.Unmatched,
 		"Intake": string(r.Intake)})
+	if r.Alike > 0 {
+		pr.say("cli.alike", judging.Args{"N": r.Alike})
+	}
 	if len(r.WithoutJudges) > 0 {
 		pr.say("cli.without_judges", judging.Args{"Count": len(r.WithoutJudges)})
 	}

@@ -16,6 +16,7 @@ import (
 func importChoice(cmd *command, req *intake.ImportRequest) func() error {
 	accept := cmd.str("accept", "new,changed", "flag.accept_rows")
 	only := cmd.str("only", "ROWS", "flag.only")
+	cmd.yesVar(&req.MergeSame, "merge-same", "flag.merge_same")
 	fill := cmd.many("fill", "FIELD=VALUE", "flag.fill")
 	withdraw := cmd.many("withdraw", "W|all", "flag.withdraw")
 	reason := cmd.str("reason", "REASON", "flag.reason_gone")

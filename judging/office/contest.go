@@ -28,6 +28,8 @@ type Summary struct {
 	Finished bool                       `json:"finished"`       // every list handed in, or the round closed without
 
 	Waiting    int             `json:"waiting"`          // works that wait for review
+	Back       int             `json:"back"`             // of these, returned ones that came back changed
+	Compared   bool            `json:"compared"`         // works were compared for duplicates at least once
 	Loose      int             `json:"loose_files"`      // files that no work has
 	Flags      int             `json:"flags"`            // flags and recusals that nobody has handled
 	Notice     *judging.Notice `json:"notice,omitempty"` // the public notice that stands or is final

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -15,14 +16,15 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
 	"fayi/judging/office/rules"
 )
 
-func correct(t *testing.T, o *office.Office, set map[string]string, works ...string) intake.CorrectionReport {
+func correct(t *testing.T, o *office.Office, set map[string]string, works ...string) correction.Report {
 	t.Helper()
-	r, err := o.Intake().CorrectWorks(t.Context(), intake.Correction{Works: works, Set: set, Reason: "公示更正"})
+	r, err := o.Corrections().CorrectWorks(t.Context(), correction.Correction{Works: works, Set: set, Reason: "公示更正"})
 	must(t, err)
 	return r
 }
@@ -31,7 +33,7 @@ func refuseCorrection(
 	t *testing.T, o *office.Office, code judging.Code, text, work, field, value string,
 ) {
 	t.Helper()
-	_, err := o.Intake().CorrectWorks(t.Context(), intake.Correction{
+	_, err := o.Corrections().CorrectWorks(t.Context(), correction.Correction{
 		Works: []string{work}, Set: map[string]string{field: value}, Reason: "更正",
 	})
 	wantCode(t, err, code, text)
@@ -89,7 +91,7 @@ func TestACorrectionChangesWhatItNamesAndKeepsItsTrace(t *testing.T) {
 	if string(a) != string(b) {
 		t.Errorf("want %s\ngot  %s", a, b)
 	}
-	list, err := o.Intake().WorkHistory(t.Context(), "w000002")
+	list, err := o.Corrections().WorkHistory(t.Context(), "w000002")
 	must(t, err)
 	wantChanges := []judging.WorkChange{
 		{Field: "authors", Old: "甲某2", New: "张壹、李 四"}, {Field: "phone", Old: "13800000001", New: "13900000000"},
@@ -118,15 +120,15 @@ func TestACorrectionIsUndoneOnceAndNeverOverALaterOne(t *testing.T) {
 	o := published(t, 6)
 	correct(t, o, map[string]string{"unit": "县一中"}, "w000001", "w000002")
 	correct(t, o, map[string]string{"unit": "县二中"}, "w000002")
-	_, err := o.Intake().UndoCorrection(t.Context(), "k001", "弄错")
+	_, err := o.Corrections().UndoCorrection(t.Context(), "k001", "弄错")
 	wantCode(t, err, judging.Clash, "correct.changed_since")
 	if w, _ := o.Work(t.Context(), "w000001"); w.Unit != "县一中" {
 		t.Error("half an undo: " + w.Unit)
 	}
 	for _, act := range []string{"k002", "k001"} { // the last one that holds, each time
-		r, err := o.Intake().UndoCorrection(t.Context(), "", "弄错")
+		r, err := o.Corrections().UndoCorrection(t.Context(), "", "弄错")
 		must(t, err)
-		list, _ := o.Intake().WorkHistory(t.Context(), string(r.Works[0].Work))
+		list, _ := o.Corrections().WorkHistory(t.Context(), string(r.Works[0].Work))
 		if last := list[len(list)-1]; last.Undoes != act {
 			t.Errorf("undid %s, want %s", last.Undoes, act)
 		}
@@ -136,7 +138,7 @@ func TestACorrectionIsUndoneOnceAndNeverOverALaterOne(t *testing.T) {
 			t.Errorf("%s of %s", id, w.Unit)
 		}
 	}
-	_, err = o.Intake().UndoCorrection(t.Context(), "", "弄错")
+	_, err = o.Corrections().UndoCorrection(t.Context(), "", "弄错")
 	wantCode(t, err, judging.NotFound, "correct.no_act")
 }
 
@@ -167,7 +169,7 @@ func TestWhatACorrectionMayChangeFollowsTheStage(t *testing.T) {
 	noticeOver(t, o, now)
 	refuseCorrection(t, o, judging.Closed, "correct.final", "w000001", "phone", "1")
 	correct(t, o, map[string]string{"teachers": "丙老师"}, "w000001")
-	list, _ := o.Intake().WorkHistory(t.Context(), "w000001")
+	list, _ := o.Corrections().WorkHistory(t.Context(), "w000001")
 	if last := list[len(list)-1]; !last.Final {
 		t.Errorf("no corrected document: %+v", last)
 	}
@@ -176,7 +178,7 @@ func TestWhatACorrectionMayChangeFollowsTheStage(t *testing.T) {
 func TestAWorkIsNeverMadeTheSameAsAnother(t *testing.T) {
 	o := newOffice(t)
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 6)}})
-	_, err := o.Intake().CorrectWorks(t.Context(), intake.Correction{
+	_, err := o.Corrections().CorrectWorks(t.Context(), correction.Correction{
 		Works:  []string{"w000003", "w000004"}, // both of these
 		Set:    map[string]string{"title": "法治之光1", "authors": "甲某1", "unit": "县一中"},
 		Reason: "更正",
@@ -221,15 +223,15 @@ func TestALaterListDoesNotBringAMistakeBack(t *testing.T) {
 		o := published(t, 3)
 		correct(t, o, map[string]string{"authors": "甲壹"}, "w000001")
 		r := importAll(t, o, intake.ImportRequest{Sources: []string{
-			table(t, name, header, []any{"法治之光1", "书法", "小学组", "甲某1", "县实验小学", "乙老师", "13800000000"}),
+			table(t, name, header, []any{"法治之光1", "书法", "小学组", "甲某1", "示例第1小学", "丁老师", "13800000000"}),
 		}})
 		w, _ := o.Work(t.Context(), "w000001")
-		if r.Changed != 1 || w.Unit != "县实验小学" || !slices.Equal(w.Authors, []string{"甲壹"}) ||
+		if r.Changed != 1 || !slices.Equal(w.Teachers, []string{"丁老师"}) || !slices.Equal(w.Authors, []string{"甲壹"}) ||
 			len(r.Rows[0].Problems) != 1 || r.Rows[0].Problems[0].Text != "import.corrected_kept" {
 			t.Errorf("%s: %+v: %+v", name, r.Rows, w)
 		}
-		list, _ := o.Intake().WorkHistory(t.Context(), "w000001")
-		if len(list) != 2 || list[1].Reason != name || list[1].Changes[0].Old != "示例第1小学" {
+		list, _ := o.Corrections().WorkHistory(t.Context(), "w000001")
+		if len(list) != 2 || list[1].Reason != name || list[1].Changes[0].Old != "乙老师" {
 			t.Errorf("%s: %+v", name, list)
 		}
 	}
@@ -396,8 +398,13 @@ func TestAStruckJudgesScoresAreVoidOrKeptAsAsked(t *testing.T) {
 		scoreSome(t, o, "j001", 2)
 		_, err := o.ScoredJudges().StrikeJudge(t.Context(), "j001", "", "除名")
 		wantCode(t, err, judging.Clash, "judges.strike_asks")
+		planned, err := o.ScoredJudges().PlanStrike(t.Context(), "j001", c.scores)
+		must(t, err)
 		s, err := o.ScoredJudges().StrikeJudge(t.Context(), "j001", c.scores, "除名")
 		must(t, err)
+		if planned != s {
+			t.Errorf("the preview said %+v, it did %+v", planned, s)
+		}
 		if s.Void != c.void || s.Kept != c.kept || s.Open != c.open {
 			t.Errorf("%+v", s)
 		}
@@ -453,8 +460,16 @@ func TestTwoEntriesOfOneJudgeBecomeOne(t *testing.T) {
 	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 6 {
 		t.Error("a refused merge removed a judge")
 	}
+	planned, err := o.ScoredJudges().PlanMerge(t.Context(), "j002", "j001")
+	must(t, err)
+	if all, _ := o.Assignment().Judges(t.Context()); len(all) != 6 {
+		t.Error("a preview removed a judge")
+	}
 	m, err = o.ScoredJudges().MergeJudges(t.Context(), "j002", "j001", "into", "同一人")
 	must(t, err)
+	if !reflect.DeepEqual(planned, m) {
+		t.Errorf("the preview said %+v, it did %+v", planned, m)
+	}
 	if m.Scores != len(others.Works) || m.Works != len(others.Works)-both {
 		t.Errorf("%+v", m)
 	}

@@ -7,9 +7,11 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/problems"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
 	"fayi/judging/office/review"
@@ -50,6 +52,15 @@ type Office struct {
 
 // Intake takes in works and their files.
 func (o *Office) Intake() intake.Stage { return intake.Of(o.rec) }
+
+// Problems keeps what is wrong with the rows that came in, until it is mended.
+func (o *Office) Problems() problems.Stage { return problems.Of(o.rec) }
+
+// Corrections puts data of works right, and takes that back.
+func (o *Office) Corrections() correction.Stage { return correction.Of(o.rec) }
+
+// Units keeps the names of units.
+func (o *Office) Units() correction.Units { return correction.UnitsOf(o.rec) }
 
 // Duplicates compares works with each other and with those of former years.
 func (o *Office) Duplicates() intake.Duplicates { return intake.DuplicatesOf(o.rec) }

@@ -142,15 +142,21 @@ func published(t *testing.T, n int) *office.Office {
 
 func publish(t *testing.T, o *office.Office) judging.Plan {
 	t.Helper()
-	seed := uint64(1)
-	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seed}, nil); err != nil {
-		t.Fatal(err)
-	}
+	planNow(t, o)
 	p, err := o.Assignment().PublishPlan(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// planNow makes a draft plan.
+func planNow(t *testing.T, o *office.Office) {
+	t.Helper()
+	seed := uint64(1)
+	if _, err := o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seed}, nil); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // words speaks Chinese.

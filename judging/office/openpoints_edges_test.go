@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office"
+	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
@@ -41,6 +43,7 @@ func withdrawn(t *testing.T, o *office.Office, w judging.WorkID) { leave(t, o, w
 func TestWhatARulingChangesIsToldOnce(t *testing.T) {
 	o := eight(t, "")
 	wantPoint(t, o, "nothing is decided", "notice_not_over")
+	wantPoint(t, o, "nothing is decided", "awards_stale")
 	decideNow(t, o)
 	wantPoint(t, o, "decided", "rulings_pending")
 	rule(t, o, award.Ruling{Kind: award.RuleWithhold, Work: "w000005", Reason: "材料不全"})
@@ -68,6 +71,7 @@ func TestANoticeIsOverTheDayAfterItsLast(t *testing.T) {
 func TestMissingScoresAreToldOnceNobodyWillGiveThem(t *testing.T) {
 	o := eightPlanned(t, "missing_judges = \"rank_by_rest\"")
 	enter(t, o, 1, 1, 90)
+	wantPoint(t, o, "seven works have no score yet", "unranked")
 	for k := 1; k <= 8; k++ {
 		enter(t, o, 2, k, float64(95-3*k))
 	}
@@ -155,6 +159,7 @@ func TestGroupsAndFilesAreMissedWhereTheContestHasThem(t *testing.T) {
 	o := eightIn(t, "")
 	wantPoint(t, o, "a category without groups", "no_group")
 	wantPoint(t, o, "judged from paper", "no_files")
+	wantPoint(t, o, "nobody judges yet", "unranked")
 	grouped := eightIn(t, "groups = [\"成人组\"]\n")
 	wantPoint(t, grouped, "groups", "no_group", idsUpTo(8)...)
 	withdrawn(t, grouped, "w000003")
@@ -219,4 +224,20 @@ func TestFlagsAreOpenUntilHandledOrTheirWorkLeft(t *testing.T) {
 	wantPoint(t, o, "one is handled", "flags", works[1])
 	withdrawn(t, o, works[1])
 	wantPoint(t, o, "the work of the other left", "flags")
+}
+
+// A plan asks about undecided pairs before it is published.
+func TestAPlanAsksAboutUndecidedPairs(t *testing.T) {
+	o := lookalikes(t)
+	must(t, reads(o.Duplicates().FindDuplicates(t.Context(), nil)))
+	addJudges(t, o, 6)
+	seed := uint64(1)
+	must(t, reads(o.Assignment().PlanAssignment(t.Context(), assignment.PlanRequest{Seed: &seed}, nil)))
+	ctx := office.Ticking(t.Context(), "no_group")
+	_, err := o.Assignment().PublishPlan(ctx, "")
+	var open *office.OpenError
+	if !errors.As(err, &open) || len(open.Stops) != 0 || !slices.Equal(open.Tickable(), []string{"duplicates"}) {
+		t.Fatalf("%v", err)
+	}
+	must(t, reads(o.Assignment().PublishPlan(office.Ticking(ctx, "duplicates"), "")))
 }

@@ -2,7 +2,6 @@ package office_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -136,6 +135,27 @@ var situations = map[string]func(t *testing.T) pointed{
 		addJudges(t, o, 6)
 		return pointed{o, []judging.WorkID{"w000002", "w000003", "w000004", "w000005", "w000006"}, 5}
 	},
+	"blind_unseen": func(t *testing.T) pointed {
+		o := eightIn(t, "")
+		must(t, files(t, o, map[string][]byte{"甲.jpg": plantedPhoto(t)}))
+		return pointed{o, []judging.WorkID{"w000001"}, 1}
+	},
+	"duplicates": func(t *testing.T) pointed {
+		o := eightIn(t, "")
+		must(t, files(t, o, map[string][]byte{"甲.txt": []byte(lent), "乙.txt": []byte(lent + "我陪他走到社区的法律服务站。")}))
+		must(t, reads(o.Duplicates().FindDuplicates(t.Context(), nil)))
+		return pointed{o, []judging.WorkID{"w000001", "w000002"}, 1}
+	},
+	"flags": func(t *testing.T) pointed {
+		o := eight(t, "")
+		must(t, openings["flags"].do(t, o, handedIn, "decide"))
+		return pointed{o, []judging.WorkID{"w000002"}, 1}
+	},
+	"clashes": func(t *testing.T) pointed {
+		o := eight(t, "")
+		must(t, clashNow(t, o))
+		return pointed{o, nil, 1}
+	},
 	"not_reviewed": func(t *testing.T) pointed {
 		o := eightIn(t, "")
 		must(t, reads(o.Review().ReviewWorks(t.Context(), []judging.WorkID{"w000001", "w000002"},
@@ -254,16 +274,11 @@ var situations = map[string]func(t *testing.T) pointed{
 	},
 }
 
-// elsewhere are kinds whose situations stand in tests of their own, for they need files or packets.
-var elsewhere = []string{"blind_unseen", "duplicates", "flags", "clashes"}
-
 func TestEachKindOfPointIsFoundWithItsWorks(t *testing.T) {
 	for _, kind := range office.PointKinds() {
 		make, some := situations[kind]
 		if !some {
-			if !slices.Contains(elsewhere, kind) {
-				t.Errorf("%s has no situation", kind)
-			}
+			t.Errorf("%s has no situation", kind)
 			continue
 		}
 		t.Run(kind, func(t *testing.T) {
@@ -316,58 +331,6 @@ var gateActs = map[office.Gate]func(ctx context.Context, o *office.Office, dir s
 	"report": func(ctx context.Context, o *office.Office, dir string) error {
 		return reads(o.Report().WriteAwards(ctx, filepath.Join(dir, "名单.csv"), report.AwardListRequest{}, plainWords))
 	},
-}
-
-// Every gate meets every kind of point: one that it stops at refuses whatever is ticked, one that it asks about refuses
-// until it is ticked, and one that it tells of lets the act pass.
-func TestEveryGateMeetsEveryPoint(t *testing.T) {
-	for _, kind := range office.PointKinds() {
-		make, some := situations[kind]
-		if !some {
-			continue
-		}
-		for _, gate := range office.Gates {
-			t.Run(kind+"/"+string(gate), func(t *testing.T) {
-				s := make(t)
-				all, err := s.o.OpenPoints(t.Context())
-				must(t, err)
-				p := all[slices.IndexFunc(all, func(p office.Point) bool { return p.Kind == kind })]
-				act := func(ctx context.Context) *office.OpenError {
-					var open *office.OpenError
-					errors.As(gateActs[gate](ctx, s.o, t.TempDir()), &open)
-					return open
-				}
-				named := func(list []office.Point) bool {
-					return slices.ContainsFunc(list, func(p office.Point) bool { return p.Kind == kind })
-				}
-				reached, err := s.o.OpenPointsAt(t.Context(), gate)
-				must(t, err)
-				open := act(office.Ticking(t.Context(), others(kind)...))
-				switch {
-				case slices.Contains(p.Stops, gate):
-					if !named(reached) || open != nil && !named(open.Stops) {
-						t.Errorf("passes: %v", open)
-					}
-					if open = act(office.Ticking(t.Context(), office.PointKinds()...)); open != nil &&
-						!named(open.Stops) {
-						t.Errorf("passes with a tick: %v", open)
-					}
-				case slices.Contains(p.Asks, gate):
-					if !named(reached) || open != nil && len(open.Stops) == 0 && !named(open.Asks) {
-						t.Errorf("does not ask: %v", open)
-					}
-					if open = act(office.Ticking(t.Context(), office.PointKinds()...)); open != nil &&
-						named(open.Asks) {
-						t.Errorf("asks although it is ticked: %v", open)
-					}
-				default:
-					if open != nil && (named(open.Stops) || named(open.Asks)) {
-						t.Errorf("is refused: %v", open)
-					}
-				}
-			})
-		}
-	}
 }
 
 // others are all kinds but one.

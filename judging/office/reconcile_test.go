@@ -159,3 +159,46 @@ func TestThePreviewOfWhatIsInPlaceSaysSo(t *testing.T) {
 		t.Fatalf("%+v %+v", r.Files, r.Loose)
 	}
 }
+
+// TestOneFileIsInOneListAndCountedOnce brings one picture by two paths, and asks preview, result and reconciliation.
+func TestOneFileIsInOneListAndCountedOnce(t *testing.T) {
+	dir := mediaFolder(t, "宪法在心中-甲某.txt", "甲/IMG_3812.txt", "甲/IMG_3813.txt")
+	copied := func(from, to string) {
+		data, err := os.ReadFile(filepath.Join(dir, from))
+		must(t, err)
+		must(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, to)), 0o755))
+		must(t, os.WriteFile(filepath.Join(dir, to), data, 0o644))
+	}
+	copied("甲/IMG_3812.txt", "来稿/甲/IMG_3812.txt")
+	copied("宪法在心中-甲某.txt", "来稿/甲/宪法在心中-甲某.txt")
+	req := intake.ImportRequest{Sources: []string{table(t, "甲.xlsx", twoWorks...)}, Media: []string{dir}}
+	o := newOffice(t)
+	dry := req
+	dry.DryRun = true
+	preview, result := importAll(t, o, dry), importAll(t, o, req)
+	r := reconcile(t, o)
+	summary, err := o.ShowContest(t.Context())
+	must(t, err)
+	if preview.Files.Matched != 1 || result.Files.Matched != 1 || len(r.Matched) != 1 ||
+		preview.Files.Doubtful+preview.Files.Unmatched != 2 || result.Files.Doubtful+result.Files.Unmatched != 2 ||
+		len(r.Doubtful)+len(r.Loose) != 2 || summary.Loose != 2 {
+		t.Errorf("preview %+v, result %+v, page %d %d %d, summary %d", preview.Files, result.Files, len(r.Matched),
+			len(r.Doubtful), len(r.Loose), summary.Loose)
+	}
+	// put away under one path, it is put away under all, and stays so when it comes by a third
+	waiting := append(r.Doubtful, r.Loose...)
+	must(t, o.Intake().DismissFile(t.Context(), waiting[0].ID, true))
+	copied(waiting[0].Path, "又一次/"+filepath.Base(waiting[0].Path))
+	dry = intake.ImportRequest{Sources: req.Sources, Media: req.Media, DryRun: true}
+	preview, result = importAll(t, o, dry), importAll(t, o, req)
+	r = reconcile(t, o)
+	if len(r.Doubtful)+len(r.Loose) != 1 || len(r.Dismissed) != 1 ||
+		preview.Files.Doubtful+preview.Files.Unmatched != 1 || result.Files.Doubtful+result.Files.Unmatched != 1 {
+		t.Errorf("preview %+v, result %+v, page %+v %+v %+v", preview.Files, result.Files, r.Doubtful, r.Loose,
+			r.Dismissed)
+	}
+	must(t, o.Intake().DismissFile(t.Context(), r.Dismissed[0].ID, false))
+	if r = reconcile(t, o); len(r.Doubtful)+len(r.Loose) != 2 || len(r.Dismissed) != 0 {
+		t.Errorf("taken back: %+v", r)
+	}
+}

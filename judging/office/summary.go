@@ -30,6 +30,9 @@ func (s *Summary) count(tx store.Tx) error {
 		}
 		if waits(w) {
 			s.Waiting++
+			if w.Status == judging.Returned {
+				s.Back++
+			}
 		}
 		for _, f := range w.Files {
 			attached[f.Sum] = true
@@ -47,12 +50,28 @@ func (s *Summary) count(tx store.Tx) error {
 	if err != nil {
 		return err
 	}
-	return intake.EachArrival(tx, live, func(a intake.Arrival) error {
-		if !attached[a.File.Sum] && !settled[a.ID].Dropped {
-			s.Loose++
+	s.Compared, err = intake.Compared(tx)
+	if err != nil {
+		return err
+	}
+	loose := map[string]bool{} // one file may have come by several paths; put away by one, it is put away
+	err = intake.EachArrival(tx, live, func(a intake.Arrival) error {
+		switch sum := a.File.Sum; {
+		case settled[a.ID].Dropped:
+			loose[sum] = false
+		case !attached[sum]:
+			if _, met := loose[sum]; !met {
+				loose[sum] = true
+			}
 		}
 		return nil
 	})
+	for _, is := range loose {
+		if is {
+			s.Loose++
+		}
+	}
+	return err
 }
 
 // outcome says what has come of the judging: flags, notice, batches.

@@ -35,6 +35,7 @@ type trial struct {
 	temp    string // where tests put their temporary files
 	workers int
 
+	args    []string // of the target, those that the binary has
 	verbose bool
 	last    bool // no other package's tests try after these
 
@@ -56,6 +57,7 @@ func (t *trial) reach(all []*mutant) error {
 	if err != nil {
 		return err
 	}
+	t.args = t.known(t.target.args)
 	for _, m := range all {
 		m.tests = nil // those of another package
 	}
@@ -113,11 +115,20 @@ func (t *trial) list() ([]string, error) {
 	return slices.DeleteFunc(names, func(n string) bool { return slices.Contains(left, n) }), err
 }
 
+// known drops the arguments whose flags the binary does not have: of several packages of tests, some use no rapid.
+func (t *trial) known(args []string) []string {
+	usage, _ := exec.Command(t.binary, "-help").CombinedOutput() // ends with 0 or 2, by version
+	return slices.DeleteFunc(slices.Clone(args), func(arg string) bool {
+		name, _, _ := strings.Cut(arg, "=")
+		return !slices.Contains(strings.Fields(string(usage)), name)
+	})
+}
+
 // command runs tests by name, stopping at the first that fails.
 func (t *trial) command(names []string, limit time.Duration, env string) *exec.Cmd {
 	pattern := "^(" + strings.Join(names, "|") + ")$"
 	args := []string{"-test.run", pattern, "-test.failfast", "-test.timeout", limit.String()}
-	cmd := exec.Command(t.binary, append(args, t.target.args...)...)
+	cmd := exec.Command(t.binary, append(args, t.args...)...)
 	cmd.Dir = t.folder
 	cmd.Env = append(os.Environ(), env, "TMPDIR="+t.temp, "GOMAXPROCS=1", "GOGC=400")
 	return cmd

@@ -27,6 +27,8 @@ type conflictList struct {
 	table  *kit.Table[assignment.Suspicion]
 	all    []assignment.Suspicion
 	judges []judging.Judge
+
+	declared func() // hears that a conflict was declared or cleared
 }
 
 func newConflictList(sh kit.Shell, o conflictsOffice) *conflictList {
@@ -137,7 +139,7 @@ func (l *conflictList) askClear(s assignment.Suspicion) {
 		Action: l.sh.T("app.conflict_clear_act", nil), Content: reason,
 		Draft: "conflict/" + string(s.Judge) + "/" + string(s.Work),
 		Do: func() error {
-			return l.office.DeclareConflict(context.Background(), judging.Conflict{
+			return l.declare(judging.Conflict{
 				Judge: s.Judge, Work: s.Work, Kind: judging.NoConflict, Reason: reason.Text(),
 			})
 		}})
@@ -164,7 +166,15 @@ func (l *conflictList) onDeclare() {
 				Judge: judging.JudgeID(judge.Key()), Work: judging.WorkID(work.Text()), Unit: unit.Text(),
 				Reason: reason.Text(),
 			}
-			return l.office.DeclareConflict(context.Background(), c)
+			return l.declare(c)
 		},
 	})
+}
+
+func (l *conflictList) declare(c judging.Conflict) error {
+	err := l.office.DeclareConflict(context.Background(), c)
+	if err == nil && l.declared != nil {
+		l.declared()
+	}
+	return err
 }

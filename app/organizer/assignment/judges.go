@@ -22,6 +22,8 @@ type judgesOffice interface {
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
 	Conflicts(ctx context.Context) ([]judging.Conflict, error)
 	conflictsOffice
+	scoredOffice
+	rosterOffice
 	page.PinOffice
 }
 
@@ -35,6 +37,8 @@ type judgesPage struct {
 	filter    *kit.FilterBar
 	table     *kit.Table[judging.Judge]
 	conflicts *conflictList
+	scored    *scoredList
+	parts     *fyne.Container // the choice of the part
 	data      judgesData
 }
 
@@ -42,6 +46,7 @@ type judgesPage struct {
 const (
 	tabJudges    = "judges"
 	tabConflicts = "conflicts"
+	tabScored    = page.ConflictedScores // scores whose judge's conflict was declared later
 )
 
 func newJudgesPage(sh kit.Shell, o judgesOffice, tab string) *judgesPage {
@@ -74,31 +79,50 @@ func (p *judgesPage) Content() fyne.CanvasObject {
 	).Keep(p.sh, "judges")
 	p.table.OnOpen = p.onEdit
 	p.table.Acts = func(j judging.Judge) []*fyne.MenuItem {
-		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("app.judge_edit", nil), func() { p.onEdit(j) })}
+		return append(
+			[]*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("app.judge_edit", nil), func() { p.onEdit(j) })},
+			p.rosterActs(func(do func(judging.Judge)) func() { return func() { do(j) } })...,
+		)
 	}
 	p.table.SetEmpty(kit.NewEmptyState(p.sh.T("app.judges_empty", nil), p.sh.T("app.judges_empty_text", nil), nil))
 	p.conflicts = newConflictList(p.sh, p.office)
-	p.body = container.NewStack()
-	tabs := kit.NewSegments(
-		[]kit.Option{
-			{Key: tabJudges, Title: p.sh.T("app.judges_list", nil)},
-			{Key: tabConflicts, Title: p.sh.T("app.conflicts", nil)},
-		},
-		p.tab,
-		func(tab string) { p.tab = tab; p.place() },
-	)
+	p.scored = newScoredList(p.sh, p.office, p.reload)
+	p.conflicts.declared = p.reload
+	p.body, p.parts = container.NewStack(), container.NewStack()
+	p.choose()
 	p.place()
-	return kit.PageBody(p.head, kit.Fill(kit.Row(0, tabs), p.body, nil))
+	return kit.PageBody(p.head, kit.Fill(p.parts, p.body, nil))
 }
+
+// choose draws the choice of the part. Scores that wait for a word have one while there are any, or it is open.
+func (p *judgesPage) choose() {
+	options := []kit.Option{
+		{Key: tabJudges, Title: p.sh.T("app.judges_list", nil)},
+		{Key: tabConflicts, Title: p.sh.T("app.conflicts", nil)},
+	}
+	if n := len(p.scored.all); n > 0 || p.tab == tabScored {
+		options = append(options, kit.Option{
+			Key: tabScored, Title: p.sh.T("conflicts.scored", judging.Args{"N": n}),
+		})
+	}
+	page.SetBody(p.parts, kit.Row(0, kit.NewSegments(options, p.tab, func(tab string) { p.tab = tab; p.place() })))
+}
+
+// reload reads everything again and shows what waits for a word where something does.
+func (p *judgesPage) reload() { p.Load(); p.sh.Reload() }
 
 // place shows the part chosen.
 func (p *judgesPage) place() {
 	part := fyne.CanvasObject(p.conflicts)
+	if p.tab == tabScored {
+		part = p.scored
+	}
 	if p.tab == tabJudges {
 		foot := kit.Spread(
 			kit.NewText(p.sh.T("app.judges_hint", nil), kit.Note, kit.Quiet),
 			kit.Row(
 				kit.Gap8, kit.NewButton(p.sh.T("app.judges_undo", nil), p.onUndo),
+				kit.NewMenuButton(p.sh.T("judgeform.more", nil), p.rosterActs(p.onSelected)...),
 				kit.NewButton(p.sh.T("judgeform.pin", nil), p.onPIN),
 				kit.NewButton(p.sh.T("app.judge_edit", nil), p.onEditSelected),
 			),
@@ -113,6 +137,7 @@ func (p *judgesPage) place() {
 func (p *judgesPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), p.read, p.loaded)
 	p.conflicts.load()
+	p.scored.load(p.choose)
 }
 
 // judgesData is all that the first part shows.
@@ -156,20 +181,21 @@ func (p *judgesPage) Dropped(paths []string) { p.importFile(paths[0]) }
 
 func (p *judgesPage) onAdd() { p.ask(judging.Judge{}) }
 
-func (p *judgesPage) onEditSelected() {
-	if j, ok := p.table.Selected(); ok {
-		p.onEdit(j)
-		return
-	}
-	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("app.judge_select", nil)})
-}
+func (p *judgesPage) onEditSelected() { p.onSelected(p.onEdit)() }
 
 func (p *judgesPage) onPIN() {
-	if j, ok := p.table.Selected(); ok {
-		page.AskPIN(p.sh, p.office, j.ID, j.Name)
-		return
+	p.onSelected(func(j judging.Judge) { page.AskPIN(p.sh, p.office, j.ID, j.Name) })()
+}
+
+// onSelected does something with the judge selected, or says that nobody is.
+func (p *judgesPage) onSelected(do func(judging.Judge)) func() {
+	return func() {
+		if j, ok := p.table.Selected(); ok {
+			do(j)
+			return
+		}
+		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("app.judge_select", nil)})
 	}
-	p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("app.judge_select", nil)})
 }
 
 func (p *judgesPage) onEdit(j judging.Judge) { p.ask(j) }

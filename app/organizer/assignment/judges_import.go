@@ -153,9 +153,9 @@ func outcomeColumns(t kit.Texter) []kit.Column[assignment.JudgeOutcome] {
 		kit.TextColumn(page.Capital(t.T("field.name", nil)), 6, 0,
 			func(o assignment.JudgeOutcome) string { return o.Name }),
 		{Title: t.T("app.col_status", nil), Min: 5, Cell: func(o assignment.JudgeOutcome) kit.Cell {
-			return kit.Cell{Text: t.T("app.judge_row_"+string(o.Status), nil), Tone: tones[o.Status]}
+			return kit.Cell{Text: t.T("app.judgelist_status_"+string(o.Status), nil), Tone: tones[o.Status]}
 		}},
-		kit.TextColumn(t.T("app.judge_row_what", nil), 12, 3, func(o assignment.JudgeOutcome) string {
+		kit.TextColumn(t.T("app.judgelist_what", nil), 12, 3, func(o assignment.JudgeOutcome) string {
 			return outcomeText(t, o)
 		}),
 	}
@@ -167,12 +167,12 @@ func outcomeText(t kit.Texter, o assignment.JudgeOutcome) string {
 	for _, c := range o.Changes {
 		old := c.Old
 		if old == "" {
-			old = t.T("app.judge_row_blank", nil)
+			old = t.T("app.judgelist_blank", nil)
 		}
 		parts = append(parts, page.Capital(t.T("field."+c.Field, nil))+" "+old+" → "+c.New)
 	}
 	for _, c := range o.Avoid {
-		parts = append(parts, t.T("app.judge_row_avoid", judging.Args{"Name": c.Unit + c.Person}))
+		parts = append(parts, t.T("app.judgelist_avoid", judging.Args{"Name": c.Unit + c.Person}))
 	}
 	for _, p := range o.Problems {
 		if p.Fatal {

@@ -35,7 +35,9 @@ func judgeColumns(t kit.Texter) []kit.Column[judging.Judge] {
 			Cell:    func(j judging.Judge) kit.Cell { return kit.Cell{Text: maxLoad(t, j)} },
 			Compare: func(a, b judging.Judge) int { return cmp.Compare(a.MaxLoad, b.MaxLoad) },
 		},
-		{Title: t.T("app.col_status", nil), Min: 5, Cell: func(j judging.Judge) kit.Cell { return awayCell(t, j) }},
+		{Title: t.T("app.col_status", nil), Min: 5, Weight: 1, Cell: func(j judging.Judge) kit.Cell {
+			return awayCell(t, j)
+		}},
 	}
 }
 
@@ -54,6 +56,9 @@ func maxLoad(t kit.Texter, j judging.Judge) string {
 }
 
 func awayCell(t kit.Texter, j judging.Judge) kit.Cell {
+	if j.Struck != "" {
+		return kit.Cell{Text: t.T("judgeform.struck", judging.Args{"Reason": j.Struck}), Tone: kit.Problem}
+	}
 	if j.Away {
 		return kit.Cell{Text: t.T("app.judge_away", nil), Tone: kit.Waiting}
 	}

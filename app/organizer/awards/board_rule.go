@@ -131,14 +131,12 @@ func (p *boardPage) notes(l awards.BoardList) fyne.CanvasObject {
 		))
 	}
 	for _, u := range p.rulingsOf(l) {
-		what := string(u.Work)
+		what := strings.TrimSpace(u.Category + " " + u.Group)
 		if w, _, ok := findCard(l, u.Work); ok {
 			what = p.sh.T("kit.work", judging.Args{"Code": w.Code, "Title": w.Title})
 		}
-		text := p.sh.T("board.ruling_"+string(u.Kind), judging.Args{
-			"Ruling": u.ID, "What": what, "Award": u.Award, "Exit": p.exitWord(u.Exit), "Reason": u.Reason,
-		})
-		back := kit.NewPlain(p.sh.T("awardboard.recall", nil), func() { p.onRecall(u) })
+		text := p.rulingText(u, what)
+		back := kit.NewPlain(p.sh.T("awardboard.recall", nil), func() { p.onRecall(u, text) })
 		if p.data.Final {
 			back.Disable()
 		}
@@ -150,6 +148,13 @@ func (p *boardPage) notes(l awards.BoardList) fyne.CanvasObject {
 	scroll := kit.VScroll(page.ClearOfBar(box))
 	scroll.SetMinSize(fyne.NewSize(0, min(box.MinSize().Height, 120)))
 	return scroll
+}
+
+// rulingText says what was ruled on and why.
+func (p *boardPage) rulingText(u award.Ruling, what string) string {
+	return p.sh.T("awardboard.ruled_"+string(u.Kind), judging.Args{
+		"What": what, "Award": u.Award, "Exit": p.exitWord(u.Exit), "Reason": u.Reason,
+	})
 }
 
 func (p *boardPage) exitWord(exit judging.TieAtCut) string {
@@ -183,10 +188,10 @@ func (p *boardPage) rulingsOf(l awards.BoardList) (out []award.Ruling) {
 	return out
 }
 
-func (p *boardPage) onRecall(u award.Ruling) {
+func (p *boardPage) onRecall(u award.Ruling, what string) {
 	reason := kit.NewTextField(p.sh, p.sh.T("awardboard.reason", nil), "", kit.TextRule{Required: true, Limit: 300})
 	p.sh.Ask(kit.Question{
-		Title: p.sh.T("awardboard.recall", nil), Text: p.sh.T("awardboard.recall_ask", judging.Args{"Ruling": u.ID}),
+		Title: p.sh.T("awardboard.recall", nil), Text: p.sh.T("awardboard.recall_ask", judging.Args{"Ruling": what}),
 		Action: p.sh.T("awardboard.recall", nil), Content: reason, Draft: "recall/" + u.ID, Do: func() error {
 			err := p.office.RecallRuling(context.Background(), u.ID, reason.Text())
 			if err == nil {

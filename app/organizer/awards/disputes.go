@@ -22,6 +22,7 @@ type disputesOffice interface {
 	) (judging.JudgeID, error)
 	AwardInfluence(ctx context.Context) ([]awards.JudgeInfluence, error)
 	Rules(ctx context.Context) (judging.Rules, error)
+	Judges(ctx context.Context) ([]judging.Judge, error)
 }
 
 // disputesPage is the queue of works on which judges are far apart, and below it what each judge moved.
@@ -180,13 +181,25 @@ func (p *disputesPage) onSettle(exit judging.DisputeExit) {
 			judge, err := p.office.SettleDispute(context.Background(), string(d.Work), exit, "", reason.Text())
 			if err == nil {
 				if judge != "" {
-					p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("disputes.added", judging.Args{"Judge": judge})})
+					p.tellAdded(judge)
 				}
 				p.Load()
 			}
 			return err
 		},
 	})
+}
+
+// tellAdded says who was asked to score the work too.
+func (p *disputesPage) tellAdded(id judging.JudgeID) {
+	name := ""
+	all, err := p.office.Judges(context.Background())
+	for _, j := range all {
+		if err == nil && j.ID == id {
+			name = j.Name
+		}
+	}
+	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("disputes.added", judging.Args{"Judge": name})})
 }
 
 // influence lists which awards would change without each judge, those who move most first.

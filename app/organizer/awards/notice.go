@@ -20,6 +20,7 @@ type noticeOffice interface {
 	FileObjection(ctx context.Context, work, text, from string) (judging.Objection, error)
 	AnswerObjection(ctx context.Context, id string, uphold, reopen bool, answer string) (judging.Objection, error)
 	CorrectNotice(ctx context.Context, req awards.NoticeRequest, reason string) (judging.Notice, error)
+	RecallNotice(ctx context.Context, reason string) (judging.Notice, error)
 	PlanAnswer(ctx context.Context, id string, uphold, reopen bool) (awards.AnswerPlan, error)
 	RetractAnswer(ctx context.Context, id, reason string) (judging.Objection, error)
 	FinalizeAwards(ctx context.Context) (judging.Notice, error)
@@ -78,14 +79,16 @@ func (p *noticePage) show() {
 	object := kit.NewButton(p.sh.T("noticepage.object", nil), p.onObject)
 	final := kit.NewPrimary(p.sh.T("noticepage.finish", nil), p.onFinal)
 	correct := kit.NewButton(p.sh.T("noticepage.correct", nil), func() { p.onCorrect(*n) })
+	recall := kit.NewButton(p.sh.T("noticepage.recall", nil), func() { p.onRecall(*n) })
 	if n.State == judging.Final {
 		object.Disable()
 		correct.Disable()
+		recall.Disable()
 	}
 	if n.State == judging.Final || !p.data.Over || p.data.Open > 0 {
 		final.Disable()
 	}
-	page.SetBody(p.head, kit.NewPageHeader(p.Title(), p.exports(), correct, object, final))
+	page.SetBody(p.head, kit.NewPageHeader(p.Title(), p.exports(), correct, recall, object, final))
 	page.SetBody(p.body, kit.Fill(p.standing(*n), kit.VScroll(p.objections()), nil))
 }
 

@@ -98,3 +98,25 @@ func (p *noticePage) onCorrect(n judging.Notice) {
 		},
 	})
 }
+
+// onRecall takes the notice back, with a reason: awards can be decided and shown again.
+func (p *noticePage) onRecall(n judging.Notice) {
+	reason := kit.NewTextField(p.sh, p.sh.T("noticepage.recall_reason", nil), "", kit.TextRule{
+		Required: true, Limit: 200,
+	})
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("noticepage.recall_title", nil),
+		Text: p.sh.T("noticepage.recall_ask", judging.Args{
+			"From": kit.Date(p.sh, n.From), "Until": kit.Date(p.sh, n.Until), "N": p.data.Open,
+		}),
+		Check: p.sh.T("noticepage.recall_check", nil), Action: p.sh.T("noticepage.recall_act", nil), Danger: true,
+		Content: kit.NewForm(reason), Do: func() error {
+			if _, err := p.office.RecallNotice(context.Background(), reason.Text()); err != nil {
+				return err
+			}
+			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("noticepage.recalled", nil)})
+			p.Load()
+			return nil
+		},
+	})
+}

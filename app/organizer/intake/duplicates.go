@@ -17,6 +17,7 @@ import (
 
 type duplicatesOffice interface {
 	ListDuplicates(ctx context.Context) ([]judging.Duplicate, error)
+	ShowContest(ctx context.Context) (office.Summary, error)
 	FindDuplicates(ctx context.Context, progress func(done, total int)) ([]judging.Duplicate, error)
 	ShowDuplicate(ctx context.Context, id string) (intake.DuplicateView, error)
 	OpenDuplicate(ctx context.Context, id string, n int) (io.ReadSeekCloser, error)
@@ -38,6 +39,14 @@ type duplicatesPage struct {
 	all    []judging.Duplicate
 	keep   string // pair to be selected after the next load
 	former Opener
+
+	compared bool // at least once: until then, no pair means nothing
+}
+
+// lastSearch is what the last comparison found.
+type lastSearch struct {
+	all  []judging.Duplicate
+	made bool
 }
 
 // Opener opens the contest in the folder dir, next to the one that is open. The caller closes what it returns.
@@ -74,9 +83,17 @@ func (p *duplicatesPage) Content() fyne.CanvasObject {
 
 // Load reads the pairs of the last search.
 func (p *duplicatesPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]judging.Duplicate, error) {
-		return p.office.ListDuplicates(ctx)
-	}, p.loaded)
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (lastSearch, error) {
+		s, err := p.office.ShowContest(ctx)
+		if err != nil {
+			return lastSearch{}, err
+		}
+		all, err := p.office.ListDuplicates(ctx)
+		return lastSearch{all, s.Compared}, err
+	}, func(last lastSearch) {
+		p.compared = last.made
+		p.loaded(last.all)
+	})
 }
 
 // onFind compares all works again.
@@ -87,6 +104,7 @@ func (p *duplicatesPage) onFind() {
 			return p.office.FindDuplicates(ctx, progress)
 		},
 		func(all []judging.Duplicate) {
+			p.compared = true
 			p.loaded(all)
 			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("duplicates.found", judging.Args{"N": len(all)})})
 		},
@@ -150,9 +168,14 @@ func (p *duplicatesPage) loaded(all []judging.Duplicate) {
 }
 
 func (p *duplicatesPage) show() {
-	if len(p.all) == 0 {
+	switch {
+	case len(p.all) == 0 && !p.compared:
+		p.table.SetEmpty(kit.NewEmptyState(
+			p.sh.T("mend.not_compared", nil), p.sh.T("duplicates.none_text", nil), nil,
+		))
+	case len(p.all) == 0:
 		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("duplicates.none", nil), p.sh.T("duplicates.none_text", nil), nil))
-	} else {
+	default:
 		p.table.SetEmpty(kit.NewEmptyState(
 			p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
 		))

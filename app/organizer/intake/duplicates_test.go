@@ -23,7 +23,7 @@ func TestCopiesAreComparedAndDecidedByKeys(t *testing.T) {
 	sh := kittest.New(t)
 	p := newDuplicatesPage(sh, page.StagesOf(o), nil)
 	root := sh.Open(p)
-	if !kittest.Shows(root, "没有疑似重复的作品") {
+	if !kittest.Shows(root, "还没有比对") {
 		t.Fatalf("%q", kittest.Texts(root))
 	}
 	kittest.Tap(t, root, "开始比对")

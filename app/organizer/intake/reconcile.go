@@ -17,6 +17,7 @@ import (
 type reconcileOffice interface {
 	Reconcile(ctx context.Context) (intake.Reconciliation, error)
 	Works(ctx context.Context, f office.WorkFilter) ([]judging.Work, error)
+	Work(ctx context.Context, idOrCode string) (judging.Work, error)
 	AttachFile(ctx context.Context, file string, work judging.WorkID, aside bool) error
 	DetachFile(ctx context.Context, work judging.WorkID, n int) error
 	DismissFile(ctx context.Context, file string, dismissed bool) error
@@ -37,6 +38,8 @@ type reconcilePage struct {
 	pair   *pairPane
 	loose  *loosePane
 	search *kit.SearchEntry
+	sure   *kit.Button // takes all that is certain
+	here   bool        // the keyboard is on the list
 	got    intake.Reconciliation
 	all    []judging.Work // to be searched
 }
@@ -70,7 +73,9 @@ func (p *reconcilePage) Content() fyne.CanvasObject {
 	p.search = kit.NewSearchEntry(p.sh, func(string) { p.showWorks() })
 	p.wire()
 	left := kit.Fill(kit.Stack(kit.Gap8, p.titles[0], p.search), p.works, nil)
-	middle := kit.Fill(p.titles[1], container.New(&halves{}, p.pairs, p.pair), nil)
+	p.sure = kit.NewButton("", p.onCertain)
+	p.sure.Hide()
+	middle := kit.Fill(container.NewBorder(nil, nil, nil, p.sure, p.titles[1]), container.New(&halves{}, p.pairs, p.pair), nil)
 	right := kit.Fill(p.titles[2], p.files, p.loose)
 	return kit.PageBody(
 		p.head,
@@ -89,8 +94,9 @@ func (p *reconcilePage) wire() {
 	p.works.OnSelect = func(intake.FilelessWork) { p.showChoice() }
 	p.works.OnOpen = func(intake.FilelessWork) { p.onJoin() }
 	p.pairs.OnSelect = p.pair.show
-	p.pairs.OnOpen = func(f intake.WaitingFile) { p.onTake(f, 0) }
+	p.pairs.OnOpen = p.onEnter
 	p.files.OnSelect = func(intake.WaitingFile) { p.showChoice() }
+	p.files.OnTicks = func(int) { p.showChoice() }
 	p.files.OnOpen = func(intake.WaitingFile) { p.onJoin() }
 	for _, t := range []*kit.Table[intake.WaitingFile]{p.pairs, p.files} {
 		t.OnDrag = func(_ intake.WaitingFile, at fyne.Position) {
@@ -100,7 +106,7 @@ func (p *reconcilePage) wire() {
 		}
 		t.OnDrop = func(f intake.WaitingFile, at fyne.Position) {
 			if w, ok := p.works.RowAt(at); ok {
-				p.attach(f, w.Work, w.Title)
+				p.giveAll(among(f, t), w)
 			}
 		}
 	}
@@ -124,7 +130,7 @@ func (p *reconcilePage) bestCell(f intake.WaitingFile) kit.Cell {
 
 func sureCell(f intake.WaitingFile) kit.Cell {
 	tone := kit.Waiting
-	if f.Offers[0].Score >= 0.8 {
+	if isCertain(f) {
 		tone = kit.Done
 	}
 	return kit.Cell{Text: sharePercent(f.Offers[0].Score), Tone: tone}
@@ -159,6 +165,19 @@ func (p *reconcilePage) show(r intake.Reconciliation) {
 	p.files.SetRows(r.Loose)
 	if _, ok := p.pairs.Selected(); !ok && len(r.Doubtful) > 0 {
 		p.pairs.Select(p.pairs.Rows()[min(max(at, 0), len(r.Doubtful)-1)].ID) // the next one, so that Enter goes on
+	}
+	n := 0
+	for _, f := range r.Doubtful {
+		if isCertain(f) {
+			n++
+		}
+	}
+	p.sure.SetText(p.sh.T("mend.take_certain", judging.Args{"N": n}))
+	p.sure.Hidden = n < 2
+	p.sure.Refresh()
+	if !p.here && len(r.Doubtful) > 0 {
+		p.here = true
+		p.pairs.Focus() // Enter works at once
 	}
 	f, _ := p.pairs.Selected()
 	p.pair.show(f)

@@ -14,6 +14,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
+	"fayi/judging"
 	"fayi/judging/office/intake"
 )
 
@@ -57,7 +58,7 @@ func newPairPane(p *reconcilePage) *pairPane {
 		reason: kit.NewPara("", kit.Note, kit.Waiting, 16).Fluid(),
 		offers: kit.Stack(kit.Gap8),
 	}
-	n.dismiss = kit.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(n.file) })
+	n.dismiss = kit.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(among(n.file, p.pairs)) })
 	head := container.NewBorder(
 		nil, nil, container.NewVBox(n.thumb), container.NewVBox(n.dismiss),
 		kit.Inset(kit.Gap4, kit.Stack(kit.Gap4, n.name, n.folder, n.reason)),
@@ -98,11 +99,11 @@ func (n *pairPane) show(f intake.WaitingFile) {
 }
 
 // offer is one work with how sure it is, what speaks for it and the button that confirms it; the first is what
-// Enter takes.
+// Enter takes if it is certain.
 func (n *pairPane) offer(i int, o intake.Offer) fyne.CanvasObject {
 	t := n.page.sh
 	make := kit.NewButton
-	if i == 0 {
+	if i == 0 && isCertain(n.file) {
 		make = kit.NewPrimary
 	}
 	take := make(t.T("reconcile.take", nil), func() { n.page.onTake(n.file, i) })
@@ -143,13 +144,13 @@ func newLoosePane(p *reconcilePage) *loosePane {
 		folder: kit.NewCutText("", kit.Note, kit.Quiet),
 	}
 	n.join = kit.NewPrimary(p.sh.T("reconcile.join", nil), p.onJoin)
-	n.dismiss = kit.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(n.file) })
+	n.dismiss = kit.NewPlain(p.sh.T("reconcile.dismiss", nil), func() { p.onDismiss(marked(p.files)) })
 	head := container.NewBorder(
 		nil, nil, n.thumb, nil, kit.Inset(kit.Gap4, kit.Stack(kit.Gap4, n.name, n.folder, kit.Row(0, n.dismiss))),
 	)
 	n.body = kit.Stack(kit.Gap8, head, n.join)
 	n.ExtendBaseWidget(n)
-	n.set(intake.WaitingFile{}, false, intake.FilelessWork{}, false)
+	n.set(intake.WaitingFile{}, false, intake.FilelessWork{}, false, 0)
 	return n
 }
 
@@ -158,7 +159,7 @@ func (n *loosePane) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(kit.Surface(n.body))
 }
 
-func (n *loosePane) set(f intake.WaitingFile, hasFile bool, w intake.FilelessWork, hasWork bool) {
+func (n *loosePane) set(f intake.WaitingFile, hasFile bool, w intake.FilelessWork, hasWork bool, count int) {
 	again := n.file.ID == f.ID
 	n.file = f
 	n.dismiss.Hidden, n.thumb.Hidden = !hasFile, !hasFile
@@ -175,6 +176,9 @@ func (n *loosePane) set(f intake.WaitingFile, hasFile bool, w intake.FilelessWor
 		n.name.Set(f.File.Name, kit.Plain)
 		n.folder.Set("→ "+w.Title, kit.Done)
 		n.join.Enable()
+	}
+	if count > 1 {
+		n.name.Set(t.T("mend.files_marked", judging.Args{"N": count}), kit.Plain)
 	}
 	n.Refresh()
 	if !again {

@@ -134,3 +134,50 @@ func TestSearchedWorksAreAllThatFit(t *testing.T) {
 		t.Fatalf("%v", ids)
 	}
 }
+
+func TestEnterTakesOnlyWhatIsCertain(t *testing.T) {
+	o := withWaiting(t)
+	sh := kittest.New(t)
+	p := newReconcilePage(sh, page.StagesOf(o))
+	sh.Open(p)
+	pagetest.Settle(sh)
+	if sh.Win.Canvas().Focused() == nil {
+		t.Error("the keyboard is nowhere: Enter would do nothing")
+	}
+	keys(sh, fyne.KeyReturn) // two works have this title
+	if filesOf(t, o, "w000001")+filesOf(t, o, "w000002") != 0 || !strings.Contains(sh.Told[len(sh.Told)-1].Text, "1–2") {
+		t.Fatalf("a doubtful file was taken, or nothing was said: %+v", sh.Told)
+	}
+	sure := p.got.Doubtful[0]
+	sure.Offers[0].Score = certain
+	p.onEnter(sure)
+	if filesOf(t, o, sure.Offers[0].Work) != 1 {
+		t.Error("a certain file was not taken")
+	}
+}
+
+func TestSeveralFilesGoToOneWorkAtOnce(t *testing.T) {
+	o := withWaiting(t)
+	sh := kittest.New(t)
+	p := newReconcilePage(sh, page.StagesOf(o))
+	root := sh.Open(p)
+	p.files.TickAll(true)
+	p.works.Select("w000004")
+	if !kittest.Shows(p.loose, "选中 2 个文件") {
+		t.Errorf("%q", kittest.Texts(p.loose))
+	}
+	kittest.Tap(t, root, "归到选中的作品")
+	if filesOf(t, o, "w000004") != 2 || !kittest.Shows(root, "没有剩下的文件") {
+		t.Fatalf("%q", kittest.Texts(root))
+	}
+	sh.Told[len(sh.Told)-1].Do()
+	if filesOf(t, o, "w000004") != 0 {
+		t.Fatal("not taken back at once")
+	}
+	p.files.TickAll(true)
+	pagetest.Settle(sh)
+	p.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	if len(p.got.Dismissed) != 2 {
+		t.Fatalf("%d put away", len(p.got.Dismissed))
+	}
+}

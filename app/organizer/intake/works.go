@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/correction"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -18,6 +19,8 @@ type worksOffice interface {
 	ExportWorks(ctx context.Context, path string, f office.WorkFilter, words page.Words) (int, error)
 	page.ThumbOffice
 	mediaOffice
+	correction.Office
+	WaitingWorks(ctx context.Context) ([]judging.Work, error)
 }
 
 // worksPage is the list of all works, with what is known of the one selected.
@@ -34,14 +37,18 @@ type worksPage struct {
 	picks  bool       // the choices are filled
 	pics   *worksGallery
 	media  *worksMedia
+	sheet  *correction.Sheet
+	foot   fyne.CanvasObject
 }
 
 // newWorksPage makes the list in the state that the route's Tab names, narrowed to its ID: what a search found, a
 // unit or a work.
 func newWorksPage(sh kit.Shell, o worksOffice, r kit.Route) *worksPage {
-	return &worksPage{
+	p := &worksPage{
 		sh: sh, office: o, start: kit.Filter{Text: r.ID, Quick: r.Tab}, media: &worksMedia{sh: sh, office: o},
 	}
+	p.sheet = correction.NewSheet(sh, o, func() { p.foot.Refresh() })
+	return p
 }
 
 // worksState is what is kept while one is elsewhere.
@@ -71,15 +78,18 @@ func (p *worksPage) Title() string { return p.sh.T("app.works", nil) }
 func (p *worksPage) Content() fyne.CanvasObject {
 	p.head = kit.NewPageHeader(
 		p.Title(), page.ReviewMenu(p.sh),
+		kit.NewButton(p.sh.T("units.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Units}) }),
 		kit.NewButton(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) }),
 		kit.NewButton(p.sh.T("app.works_export", nil), p.onExport),
 		kit.NewPrimary(p.sh.T("app.import", nil), p.onImport),
 	)
 	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
 	p.table = kit.NewTable(
-		func(w judging.Work) string { return string(w.ID) }, page.WorkColumns(p.sh)...,
+		func(w judging.Work) string { return string(w.ID) }, p.sheet.Columns(p.media.state)...,
 	).Keep(p.sh, "works")
+	p.table.Edit(p.sheet.Editing())
 	p.detail = newWorkDetail(p.sh, p.office)
+	p.detail.history, p.detail.state = correction.NewHistory(p.sheet), p.media.state
 	p.pics = newWorksGallery(p.sh, p.office, p.table, p.showSelected)
 	split := kit.Split(kit.Gap16, []float32{1, 0}, p.pics.stack, p.detail)
 	p.detail.short, p.detail.open = p.media.told, p.onView
@@ -88,25 +98,50 @@ func (p *worksPage) Content() fyne.CanvasObject {
 	p.pics.grid.OnSelect = func(w judging.Work) { p.table.Select(string(w.ID)) }
 	p.detail.closed = func() { p.table.Select(""); p.detail.clear(); split.Refresh() }
 	p.table.OnSelect = func(w judging.Work) { p.detail.show(w); split.Refresh() }
-	return kit.PageBody(
-		p.head,
-		page.WithBulkReview(
-			p.sh, p.office, p.table, container.NewBorder(nil, nil, nil, p.pics.choice, p.filter), split,
-		),
+	bulk := kit.NewButton(p.sh.T("mend.bulk", nil), func() { p.sheet.Bulk(p.table.Ticked(), p.all) })
+	p.foot = page.WithBulkReview(
+		p.sh, p.office, p.table, container.NewBorder(nil, nil, nil, p.pics.choice, p.filter), split,
+		page.BulkMore{Keep: p.sheet.Buttons(), Acts: []fyne.CanvasObject{bulk}},
 	)
+	return kit.PageBody(p.head, p.foot)
+}
+
+// Undo takes the last correction back.
+func (p *worksPage) Undo() { p.sheet.Undo() }
+
+// Redo makes it again.
+func (p *worksPage) Redo() { p.sheet.Redo() }
+
+// listedWorks are all works, and which of them wait for review.
+type listedWorks struct {
+	all     []judging.Work
+	waiting map[judging.WorkID]bool
 }
 
 // Load reads all works.
 func (p *worksPage) Load() {
-	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]judging.Work, error) {
-		return p.office.Works(ctx, office.WorkFilter{})
-	}, p.loaded)
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (listedWorks, error) {
+		waiting, err := p.office.WaitingWorks(ctx)
+		if err != nil {
+			return listedWorks{}, err
+		}
+		l := listedWorks{waiting: make(map[judging.WorkID]bool, len(waiting))}
+		for _, w := range waiting {
+			l.waiting[w.ID] = true
+		}
+		l.all, err = p.office.Works(ctx, office.WorkFilter{})
+		return l, err
+	}, func(l listedWorks) {
+		p.media.waiting = l.waiting
+		p.loaded(l.all)
+	})
+	p.sheet.Load()
 }
 
 func (p *worksPage) loaded(all []judging.Work) {
 	p.all = all
 	p.head.SetCount(p.sh.T("app.works_count", judging.Args{"N": len(all)}))
-	p.filter.SetQuick(append(workQuicks(p.sh, all), p.media.quick()...)...)
+	p.filter.SetQuick(append(workQuicks(p.media, all), p.media.quick()...)...)
 	if !p.picks && len(all) > 0 {
 		p.picks = true
 		p.filter.AddPick(
@@ -156,7 +191,7 @@ func (p *worksPage) show() {
 
 // checked shows what the check of the files found.
 func (p *worksPage) checked() {
-	p.filter.SetQuick(append(workQuicks(p.sh, p.all), p.media.quick()...)...)
+	p.filter.SetQuick(append(workQuicks(p.media, p.all), p.media.quick()...)...)
 	p.show()
 	if w, ok := p.table.Selected(); ok {
 		p.detail.show(w)

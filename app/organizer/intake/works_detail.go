@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/organizer/correction"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -31,6 +32,8 @@ type workDetail struct {
 	acts    *fyne.Container
 	picture *fyne.Container
 	work    judging.Work
+	history *correction.History
+	state   func(judging.Work) kit.Cell
 }
 
 func newWorkDetail(sh kit.Shell, o worksOffice) *workDetail {
@@ -68,7 +71,8 @@ func (d *workDetail) show(w judging.Work) {
 	d.box.Add(container.NewBorder(
 		nil, nil, nil, shut, kit.NewPara(w.Title, kit.Section, kit.Plain, detailChars-4).Fluid(),
 	))
-	d.box.Add(kit.Row(0, kit.NewChip(page.StatusWord(d.sh, w.Status), page.StatusTone(w.Status))))
+	state := d.state(w)
+	d.box.Add(kit.Row(0, kit.NewChip(state.Text, state.Tone)))
 	d.box.Add(d.picture)
 	d.box.Add(kit.NewText(d.filesText(), kit.Note, kit.Quiet))
 	if len(w.Files) > 0 {
@@ -80,6 +84,8 @@ func (d *workDetail) show(w judging.Work) {
 	for _, f := range page.WorkFacts(d.sh, w) {
 		d.box.Add(factLine(f))
 	}
+	d.box.Add(d.history.Box)
+	d.history.Show(w)
 	d.showActs()
 	d.Show()
 }

@@ -24,7 +24,9 @@ type worksMedia struct {
 	office mediaOffice
 	begun  bool
 	short  map[judging.WorkID][]judging.Shortfall
-	look   string // how works are to be looked at, from when one was here before
+	// works that nobody looked at, or that changed since: whatever their status, they wait for review
+	waiting map[judging.WorkID]bool
+	look    string // how works are to be looked at, from when one was here before
 }
 
 // prepare measures files and makes small pictures, once for the page, then calls checked.
@@ -75,17 +77,37 @@ func (m *worksMedia) check(checked func()) {
 
 // rows returns the works that f lets through.
 func (m *worksMedia) rows(all []judging.Work, f kit.Filter) []judging.Work {
-	if f.Quick != unmet {
+	state := f.Quick
+	if state == "" || state == page.NoFiles {
 		return page.WorkRows(all, f)
 	}
 	f.Quick = ""
 	out := []judging.Work{}
 	for _, w := range page.WorkRows(all, f) {
-		if len(m.short[w.ID]) > 0 {
+		if state == unmet && len(m.short[w.ID]) > 0 || m.stateOf(w) == state {
 			out = append(out, w)
 		}
 	}
 	return out
+}
+
+// unseen is the state of works that wait for review.
+const unseen = "waiting"
+
+// stateOf is the one state that a work is in: waiting for review, or what the review said.
+func (m *worksMedia) stateOf(w judging.Work) string {
+	if m.waiting[w.ID] {
+		return unseen
+	}
+	return string(w.Status)
+}
+
+// state shows the state of a work.
+func (m *worksMedia) state(w judging.Work) kit.Cell {
+	if m.waiting[w.ID] {
+		return kit.Cell{Text: m.sh.T("app.state_waiting", nil), Tone: kit.Info}
+	}
+	return kit.Cell{Text: page.StatusWord(m.sh, w.Status), Tone: page.StatusTone(w.Status)}
 }
 
 // quick is the filter's state for works that want something, none if there are no such works.

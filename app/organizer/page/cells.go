@@ -18,6 +18,9 @@ func PlaceNumber(place int) kit.Cell {
 
 // Capital begins a label as labels begin: the names of fields are written for the middle of a sentence.
 func Capital(word string) string {
+	if word == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(word)
 	return string(unicode.ToUpper(first)) + word[size:]
 }

@@ -4,6 +4,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
+	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
 	"fayi/judging/office/results"
@@ -15,10 +16,13 @@ import (
 type (
 	intakeVerbs      = intake.Stage
 	duplicateVerbs   = intake.Duplicates
+	correctionVerbs  = correction.Stage
+	unitVerbs        = correction.Units
 	reviewVerbs      = review.Stage
 	assignmentVerbs  = assignment.Stage
 	scoringVerbs     = scoring.Stage
 	packetVerbs      = scoring.Packets
+	judgeVerbs       = scoring.Judges
 	doubleEntryVerbs = scoring.DoubleEntry
 	calibrationVerbs = scoring.Calibration
 	resultsVerbs     = results.Stage
@@ -33,10 +37,13 @@ type Stages struct {
 	*office.Office
 	intakeVerbs
 	duplicateVerbs
+	correctionVerbs
+	unitVerbs
 	reviewVerbs
 	assignmentVerbs
 	scoringVerbs
 	packetVerbs
+	judgeVerbs
 	doubleEntryVerbs
 	calibrationVerbs
 	resultsVerbs
@@ -49,7 +56,8 @@ type Stages struct {
 // StagesOf hands out the operations on the contest o.
 func StagesOf(o *office.Office) Stages {
 	return Stages{
-		o, o.Intake(), o.Duplicates(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(), o.DoubleEntry(),
+		o, o.Intake(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(),
+		o.ScoredJudges(), o.DoubleEntry(),
 		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
 	}
 }

@@ -26,7 +26,7 @@ func overrule(ctx context.Context, sh kit.Shell, act func(ctx context.Context) e
 	}
 	sh.Ask(kit.Question{
 		Title: sh.T("kit.doubt_title", nil), Text: sh.Err(err), Check: sh.T("kit.doubt_check", nil),
-		Action: sh.T("kit.doubt_go_on", nil), Danger: true,
+		Action: sh.T("kit.doubt_go_on", nil), Danger: true, Ways: kit.WaysOf(sh, err),
 		Do: func() error { return overrule(over, sh, act) },
 	})
 	return nil

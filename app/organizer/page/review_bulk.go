@@ -2,6 +2,7 @@ package page
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
@@ -13,23 +14,31 @@ type bulkReview struct {
 	widget.BaseWidget
 
 	hint *kit.CutText
+	keep fyne.CanvasObject // shown whether works are ticked or not
 	acts *fyne.Container
 	text string
 	sh   kit.Shell
 }
 
+// BulkMore is what a page adds to the foot of WithBulkReview.
+type BulkMore struct {
+	Keep fyne.CanvasObject   // stands there at any time, or nil
+	Acts []fyne.CanvasObject // more that may be done with what is ticked
+}
+
 // WithBulkReview sets body above a foot that reviews what is ticked in table.
 func WithBulkReview(
-	sh kit.Shell, o Reviewer, table *kit.Table[judging.Work], top, body fyne.CanvasObject,
+	sh kit.Shell, o Reviewer, table *kit.Table[judging.Work], top, body fyne.CanvasObject, more BulkMore,
 ) fyne.CanvasObject {
-	b := &bulkReview{sh: sh, text: sh.T("app.detail_none", nil)}
+	b := &bulkReview{sh: sh, text: sh.T("mend.hint", nil)}
 	b.hint = kit.NewCutText(b.text, kit.Note, kit.Quiet)
 	act := func(status judging.WorkStatus) func() { return func() { AskReview(sh, o, table.Ticked(), status) } }
-	b.acts = kit.Row(
-		kit.Gap8, kit.NewButton(sh.T("review.bulk_accept", nil), act(judging.Accepted)),
+	b.keep = more.Keep
+	b.acts = kit.Row(kit.Gap8, append(more.Acts,
+		kit.NewButton(sh.T("review.bulk_accept", nil), act(judging.Accepted)),
 		kit.NewButton(sh.T("app.review_return", nil), act(judging.Returned)),
 		kit.NewDanger(sh.T("app.review_reject", nil), act(judging.Rejected)),
-	)
+	)...)
 	b.acts.Hide()
 	b.ExtendBaseWidget(b)
 	all := kit.Fill(top, body, b)
@@ -40,7 +49,12 @@ func WithBulkReview(
 
 // CreateRenderer implements fyne.Widget.
 func (b *bulkReview) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.Fill(nil, b.hint, b.acts))
+	right := kit.Row(kit.Gap8)
+	if b.keep != nil {
+		right.Add(b.keep)
+	}
+	right.Add(b.acts)
+	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, nil, right, b.hint))
 }
 
 func (b *bulkReview) ticked(n int) {
@@ -48,7 +62,7 @@ func (b *bulkReview) ticked(n int) {
 	if n == 0 {
 		b.hint.Set(b.text, kit.Quiet)
 	} else {
-		b.hint.Set(b.sh.T("review.ask_many", judging.Args{"N": n}), kit.Accent)
+		b.hint.Set(b.sh.T("mend.ticked", judging.Args{"N": n}), kit.Accent)
 	}
 	b.Refresh()
 }

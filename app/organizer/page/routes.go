@@ -13,9 +13,11 @@ const (
 	New        = "new"
 	Overview   = "overview"
 	History    = "history"   // everything that was done
+	OpenPoint  = "openpoint" // the works of one open point; its Tab: the kind
 	Works      = "works"     // its Tab: a state to look at
 	Import     = "import"    // bringing works in; its ID: the paths, one a line
 	Reconcile  = "reconcile" // which file belongs to which work
+	Units      = "units"     // names of units, which are one and which are called otherwise
 	View       = "view"      // the files of a work, large; its ID: the work, its Filter: which works one steps through
 	Judges     = "judges"
 	Assign     = "assign"
@@ -43,6 +45,7 @@ const (
 
 	EditRules    = "editrules"    // its Tab: a section of the rules
 	Reports      = "reports"      // every paper
+	Due          = "due"          // documents to be made again after a correction
 	Certificates = "certificates" // for the winners
 	Batches      = "batches"      // winners reported upward; its Tab: the level
 )

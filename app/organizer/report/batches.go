@@ -22,6 +22,7 @@ type batchesOffice interface {
 	PackBatch(
 		ctx context.Context, req report.BatchRequest, w page.Words, progress func(done, total int),
 	) (report.BatchReport, error)
+	WithdrawBatch(ctx context.Context, id, reason string) (judging.Batch, error)
 	SetSuperior(ctx context.Context, req report.SuperiorRequest) (*page.FormTold, error)
 	ImportAnswers(ctx context.Context, path string, to judging.Level) (report.AnswerReport, error)
 }
@@ -34,7 +35,22 @@ type batchesPage struct {
 	table  *kit.Table[batchRow]
 	rooms  *fyne.Container
 	level  judging.Level
+	part   string // partNext or partPast
 	data   batchesData
+
+	packedTable *kit.Table[pastBatch]
+}
+
+// The parts of the page.
+const (
+	partNext = "next" // the batch to be packed
+	partPast = "past" // those that were
+)
+
+// batchesPlace is what the page keeps.
+type batchesPlace struct {
+	level judging.Level
+	part  string
 }
 
 // batchesData is all that the page shows.
@@ -54,14 +70,18 @@ func newBatchesPage(sh kit.Shell, o batchesOffice, level judging.Level) *batches
 	if level == "" {
 		level = judging.City
 	}
-	return &batchesPage{sh: sh, office: o, level: level}
+	return &batchesPage{sh: sh, office: o, level: level, part: partNext}
 }
 
-// Keep keeps the level.
-func (p *batchesPage) Keep() any { return p.level }
+// Keep keeps level and part.
+func (p *batchesPage) Keep() any { return batchesPlace{p.level, p.part} }
 
-// Restore takes it back.
-func (p *batchesPage) Restore(state any) { p.level, _ = state.(judging.Level) }
+// Restore takes them back.
+func (p *batchesPage) Restore(state any) {
+	if at, ok := state.(batchesPlace); ok {
+		p.level, p.part = at.level, at.part
+	}
+}
 
 // Title is the page's name.
 func (p *batchesPage) Title() string { return p.sh.T("batches.title", nil) }
@@ -78,6 +98,7 @@ func (p *batchesPage) Content() fyne.CanvasObject {
 		func(r batchRow) string { return string(r.Work) }, batchColumns(p.sh)...,
 	).WithTicks().Keep(p.sh, "batches")
 	p.table.OnTicks = func(int) { p.showRooms() }
+	p.packedTable = p.newPastTable()
 	return kit.PageBody(head, p.body)
 }
 
@@ -109,11 +130,7 @@ func batchColumns(t kit.Texter) []kit.Column[batchRow] {
 
 // batchName writes the identity of a batch as people say it: 第2批.
 func batchName(t kit.Texter, id string) string {
-	var n int
-	if _, err := fmt.Sscanf(id[max(0, len(id)-2):], "%d", &n); err != nil {
-		return id
-	}
-	return t.T("batches.nth", judging.Args{"N": n})
+	return t.T("batches.nth", judging.Args{"N": judging.BatchNumber(id)})
 }
 
 // Load reads the winners and what went up before.
@@ -152,6 +169,24 @@ func (p *batchesPage) show() {
 		string(p.level),
 		func(key string) { p.level = judging.Level(key); p.Load() },
 	)
+	part := kit.NewSegments(
+		[]kit.Option{
+			{Key: partNext, Title: p.sh.T("batches.part_next", nil)},
+			{Key: partPast, Title: p.sh.T("batches.part_past", judging.Args{"N": len(p.past())})},
+		},
+		p.part,
+		func(key string) { p.part = key; p.show() },
+	)
+	choice := kit.Row(kit.Gap16, level, part)
+	if p.part == partPast {
+		p.showPast(kit.Row(0, choice))
+		return
+	}
+	p.showNext(choice)
+}
+
+// showNext lists the winners that may be reported, those proposed ticked.
+func (p *batchesPage) showNext(choice fyne.CanvasObject) {
 	p.table.SetRows(p.rows())
 	p.table.TickAll(false)
 	for _, w := range p.data.plan.Works {
@@ -159,7 +194,7 @@ func (p *batchesPage) show() {
 			p.table.Tick(string(w.Work), true)
 		}
 	}
-	top := kit.Stack(kit.Gap8, kit.Spread(kit.Row(0, level), kit.NewText(p.before(), kit.Note, kit.Quiet)), p.rooms)
+	top := kit.Stack(kit.Gap8, kit.Spread(choice, kit.NewText(p.before(), kit.Note, kit.Quiet)), p.rooms)
 	page.SetBody(p.body, kit.Fill(top, p.table, nil))
 	p.showRooms()
 }
@@ -186,7 +221,7 @@ func (p *batchesPage) rows() []batchRow {
 func (p *batchesPage) before() string {
 	batches, works := 0, 0
 	for _, b := range p.data.batches {
-		if b.To == p.level {
+		if b.To == p.level && b.Withdrawn == nil {
 			batches++
 			works += len(b.Works)
 		}
@@ -240,6 +275,9 @@ func (p *batchesPage) showRooms() {
 				tone,
 			),
 		)
+	}
+	if n := len(p.data.plan.Corrections); n > 0 {
+		chips = append(chips, kit.NewChip(p.sh.T("batches.corrections_due", judging.Args{"N": n}), kit.Waiting))
 	}
 	page.SetBody(p.rooms, kit.Flow(kit.Gap8, chips...))
 }

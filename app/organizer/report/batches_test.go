@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"testing"
 
 	"fayi/app/kit"
@@ -8,6 +9,8 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/report"
 )
 
 func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
@@ -49,5 +52,86 @@ func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
 	}
 	if err := sh.Answer(t); err != nil || len(sh.Errors) != 1 {
 		t.Errorf("a form that is no table was taken: %v %v", err, sh.Errors)
+	}
+}
+
+func TestABatchIsSummedUpPackedLookedAtAndWithdrawn(t *testing.T) {
+	sh := kittest.New(t)
+	o := pagetest.Awarded(t, 12)
+	p := newBatchesPage(sh, page.PapersOf(o), "")
+	root := sh.Open(p)
+	sh.Path = t.TempDir()
+	kittest.Tap(t, root, "打包上报…")
+	sum := sh.Asked[len(sh.Asked)-1]
+	for _, want := range []string{"第 1 批，报市级：", "件没有文件", sh.Path} {
+		if !strings.Contains(sum.Text, want) {
+			t.Errorf("the summary %q lacks %q", sum.Text, want)
+		}
+	}
+	if all, _ := o.Report().Batches(t.Context()); len(all) != 0 {
+		t.Fatal("packed before the summary was confirmed")
+	}
+	if err := sh.Answer(t); err != nil { // the summary
+		t.Fatal(err)
+	}
+	if err := sh.Answer(t); err != nil { // what the gate asks about
+		t.Fatal(err)
+	}
+	all, err := o.Report().Batches(t.Context())
+	if err != nil || len(all) != 1 || len(sh.Errors) > 0 {
+		t.Fatal(all, err, sh.Errors)
+	}
+	p.Load()
+	kittest.Tap(t, root, "已打包 1 批")
+	kittest.Tap(t, root, "撤回…")
+	if n := len(sh.Told); sh.Told[n-1].Text != "请先点选一批。" {
+		t.Errorf("nothing was selected, and told was %+v", sh.Told[n-1])
+	}
+	kittest.TapRow(t, root, "第1批", 2)
+	inside := sh.Asked[len(sh.Asked)-1]
+	if shown := kittest.Texts(sh.Put(inside.Content)); len(shown) < 3*len(all[0].Works) {
+		t.Errorf("inside is %q", shown)
+	}
+	root = sh.Open(p)
+	kittest.Tap(t, root, "已打包 1 批")
+	kittest.TapRow(t, root, "第1批", 1)
+	kittest.Tap(t, root, "撤回…")
+	q := sh.Asked[len(sh.Asked)-1]
+	if q.Check == "" || !q.Danger {
+		t.Error("a withdrawal is done by one press")
+	}
+	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
+		t.Fatalf("withdrawn without a reason: %v", err)
+	}
+	q.Content.(*kit.TextField).SetText("漏了附件")
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	p.Load()
+	if !kittest.Shows(root, "已撤回：漏了附件") {
+		t.Errorf("%q", kittest.Texts(root))
+	}
+	if plan, _ := o.Report().PlanBatch(t.Context(), judging.City, nil); plan.Number != 2 || !p.proposes() {
+		t.Errorf("the works are not free again: %+v", plan)
+	}
+}
+
+func TestTheBatchesPageFits(t *testing.T) {
+	o := pagetest.Awarded(t, 12)
+	ctx := office.Ticking(t.Context(), "no_files", "notice_not_over", "objections")
+	req := report.BatchRequest{To: judging.City, Dir: t.TempDir() + "/一"}
+	b, err := o.Report().PackBatch(ctx, req, pagetest.Chinese(t).T, func(int, int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Report().WithdrawBatch(t.Context(), b.Batch, "漏了两件作品的附件，重新打包"); err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{partNext, partPast} {
+		pagetest.Shots(t, "batches-"+part, func(sh kit.Shell) kit.Page {
+			p := newBatchesPage(sh, page.PapersOf(o), "")
+			p.part = part
+			return p
+		})
 	}
 }

@@ -173,7 +173,7 @@ func (p *certificatesPage) side() fyne.CanvasObject {
 	if len(p.data.lacking) > 0 {
 		var parts []string
 		for _, l := range p.data.lacking {
-			parts = append(parts, string(l.Work)+" "+l.Characters)
+			parts = append(parts, l.Title+" "+l.Characters)
 		}
 		list.Add(
 			kit.NewPara(

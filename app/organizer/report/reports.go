@@ -8,6 +8,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
+	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/report"
@@ -17,6 +18,7 @@ import (
 
 type reportsOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
+	DueDocuments(ctx context.Context) ([]report.Due, error)
 	ReportAwards(ctx context.Context, path string, req report.AwardListRequest, w page.Words) (int, error)
 	ReportRules(ctx context.Context, path string, w page.Words) (rules.RuleReport, error)
 	ReportMatrix(ctx context.Context, path string, w page.Words) (results.MatrixReport, error)
@@ -31,6 +33,7 @@ type reportsPage struct {
 	office reportsOffice
 	body   *fyne.Container
 	data   office.Summary
+	due    []report.Due
 }
 
 func newReportsPage(sh kit.Shell, o reportsOffice) *reportsPage {
@@ -49,6 +52,11 @@ func (p *reportsPage) Content() fyne.CanvasObject {
 // Load reads how far the contest is.
 func (p *reportsPage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) (office.Summary, error) {
+		due, err := p.office.DueDocuments(ctx)
+		if err != nil {
+			return office.Summary{}, err
+		}
+		p.due = due
 		return p.office.ShowContest(ctx)
 	}, func(s office.Summary) {
 		p.data = s
@@ -104,9 +112,15 @@ func (p *reportsPage) show() {
 	for _, one := range all {
 		cards = append(cards, p.card(one))
 	}
-	p.body.Objects = []fyne.CanvasObject{
-		kit.VScroll(page.ClearOfBar(kit.Tiles(kit.Gap16, kit.Em(23), cards...))),
+	list := kit.Stack(kit.Gap16)
+	if n := len(p.due); n > 0 {
+		list.Add(kit.NewNotice(kit.Notice{
+			Tone: kit.Waiting, Text: p.sh.T("due.waiting", judging.Args{"N": n}), Action: p.sh.T("due.open", nil),
+			Do: func() { p.sh.Navigate(kit.Route{Kind: page.Due}) },
+		}, nil))
 	}
+	list.Add(kit.Tiles(kit.Gap16, kit.Em(23), cards...))
+	p.body.Objects = []fyne.CanvasObject{kit.VScroll(page.ClearOfBar(list))}
 	p.body.Refresh()
 }
 

@@ -89,6 +89,9 @@ func TestABatchIsPackedFromWhatIsTicked(t *testing.T) {
 	}
 	sh.Path = t.TempDir()
 	p.onPack()
+	if err := sh.Answer(t); err != nil { // the summary
+		t.Fatal(err)
+	}
 	if err := sh.Answer(t); err != nil { // there was no notice, and the works have no files
 		t.Fatal(err)
 	}

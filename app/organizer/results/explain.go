@@ -20,6 +20,7 @@ import (
 type explainOffice interface {
 	ExplainWork(ctx context.Context, work string) (results.Explanation, error)
 	Rules(ctx context.Context) (judging.Rules, error)
+	ScoreHistory(ctx context.Context, work string) ([]judging.Score, error)
 }
 
 // explainPage says why a work has its place: in sentences, with every judge's marks, and how sure the place is.
@@ -75,6 +76,10 @@ func (p *explainPage) loaded(e explained) {
 		func(j results.ExplainedScore) string { return string(j.Judge) }, explainColumns(p.sh, e.rubric, e.Judges)...,
 	).Keep(p.sh, "explain")
 	table.SetRows(e.Judges)
+	table.OnOpen = p.onHistory
+	table.Acts = func(j results.ExplainedScore) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("fair.history", nil), func() { p.onHistory(j) })}
+	}
 	rows := kit.Blank(0, kit.RowHeight()*(1.3+float32(min(len(e.Judges), 4))))
 	marks := kit.Fill(
 		kit.NewText(p.sh.T("fair.marks", judging.Args{"N": len(e.Judges)}), kit.Section, kit.Plain),

@@ -109,7 +109,23 @@ func marksText(t kit.Texter, v judging.ScoreVersion) string {
 	return strings.Join(marks, t.T("kit.comma", nil))
 }
 
+// onTake shows old and new once more before one of them holds: it is not asked a second time.
 func (p *clashesPage) onTake(c scoring.PacketClash, take scoring.Take) {
+	old, now := scoreWord(p.sh, c.Contest), scoreWord(p.sh, c.Packet)
+	key := "packets.take_new"
+	if take == scoring.TakeContest {
+		key = "packets.take_old"
+	}
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("packets.take", nil), Action: p.sh.T("packets.take", nil),
+		Text: p.sh.T(key, judging.Args{
+			"Name": c.Name, "Work": c.Code, "Title": c.Title, "Old": old, "New": now,
+		}),
+		Do: func() error { p.resolve(c, take); return nil },
+	})
+}
+
+func (p *clashesPage) resolve(c scoring.PacketClash, take scoring.Take) {
 	p.sh.Run(p.sh.T("packets.deciding", nil), func(ctx context.Context, _ kit.Progress) error {
 		return p.office.ResolveClash(ctx, c.Judge, string(c.Code), take)
 	}, func(err error) {

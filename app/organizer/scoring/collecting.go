@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"fayi/app/kit"
+	"fayi/judging"
 	"fayi/judging/office/scoring"
 )
 
@@ -102,6 +103,29 @@ func (p *progressPage) undo(id string) {
 		p.collected = nil
 		p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("collect.undone", nil)})
 		p.Load()
+	})
+}
+
+// onUndoLast takes the last collection back that still stands, after saying when it was and what it brought.
+func (p *progressPage) onUndoLast() {
+	read := func(ctx context.Context, _ kit.Progress) ([]scoring.Collection, error) {
+		return p.office.Collections(ctx)
+	}
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), read, func(all []scoring.Collection) {
+		at := slices.IndexFunc(all, func(c scoring.Collection) bool { return c.Undone.IsZero() })
+		if at < 0 {
+			p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("collect.undo_none", nil)})
+			return
+		}
+		last := all[at]
+		p.sh.Ask(kit.Question{
+			Title: p.sh.T("collect.undo_last", nil),
+			Text: p.sh.T("collect.undo_text", judging.Args{
+				"At": kit.DateTime(p.sh, last.At.Local()), "Files": len(last.Files), "Scores": last.Scores,
+			}),
+			Action: p.sh.T("collect.undo", nil), Danger: true,
+			Do: func() error { p.undo(last.ID); return nil },
+		})
 	})
 }
 

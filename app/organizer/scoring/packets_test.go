@@ -110,6 +110,15 @@ func decide(t *testing.T, o *office.Office, code judging.WorkCode) {
 		}
 	}
 	takes[1].Tapped(nil)
+	if q := sh.Asked[0]; !strings.Contains(q.Text, "65 → 80") {
+		t.Errorf("old and new are not shown: %q", q.Text)
+	}
+	if b, err := o.Scoring().Desk("j001").Load(t.Context(), code); err != nil || b.Total == 80 {
+		t.Errorf("decided by one press: %+v, %v", b, err)
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
 	if !kittest.Shows(root, "都决定好了") || len(sh.Errors) > 0 {
 		t.Errorf("%v, %q", sh.Errors, kittest.Texts(root))
 	}

@@ -19,6 +19,7 @@ type progressOffice interface {
 	PreviewCollect(ctx context.Context, paths []string, opt scoring.CollectOptions) (scoring.Collected, error)
 	CollectScores(ctx context.Context, paths []string, opt scoring.CollectOptions) (scoring.Collected, error)
 	UndoCollect(ctx context.Context, id, reason string) (scoring.Collection, error)
+	Collections(ctx context.Context) ([]scoring.Collection, error)
 	SubmitScores(ctx context.Context, judge judging.JudgeID) error
 
 	judgeOffice
@@ -56,6 +57,8 @@ func (p *progressPage) Content() fyne.CanvasObject {
 	sheets := kit.NewMenuButton(
 		p.sh.T("progress.sheets", nil), fyne.NewMenuItem(p.sh.T("app.sheets_all", nil), func() { p.onSheets("") }),
 		fyne.NewMenuItem(p.sh.T("app.collect_folder", nil), p.onCollectFolder),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(p.sh.T("collect.undo_last", nil), p.onUndoLast),
 	)
 	packets := kit.NewButton(p.sh.T("packets.title", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Packets}) })
 	p.acts = []*kit.Button{packets, sheets, kit.NewPrimary(p.sh.T("app.collect", nil), p.onCollect)}

@@ -129,6 +129,20 @@ func TestCollectingIsShownAskedAndTakenBack(t *testing.T) {
 	if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 1 || all[0].Contest.Total != 50 {
 		t.Fatalf("%+v %v", all, err)
 	}
+	p.onUndoLast()
+	if q := sh.Asked[len(sh.Asked)-1]; !strings.Contains(q.Text, "1 个文件，动过 1 件评分") {
+		t.Errorf("%q", q.Text)
+	}
+	if err := sh.Answer(t); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := o.Packets().Clashes(t.Context()); err != nil || len(all) != 0 || len(sh.Errors) > 0 {
+		t.Fatalf("%+v %v %v", all, err, sh.Errors)
+	}
+	p.onUndoLast()
+	if note := sh.Told[len(sh.Told)-1]; note.Text != "没有可以撤回的收取。" {
+		t.Errorf("%+v", note)
+	}
 }
 
 // enterFirst gives the first work of a judge's list 50 points.

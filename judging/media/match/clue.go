@@ -22,6 +22,7 @@ type index struct {
 	noise      *trie
 	both       map[[2]int][]int // title, author -> rows
 	grams      map[[2]rune][]int32
+	begins     map[string][]int // the first characters of long titles -> titles
 	latin      spelled
 	near       map[string][]nearTitle // what was looked for before
 	folders    map[string]reading     // so too
@@ -78,6 +79,7 @@ func indexRows(rows []Row, files []Candidate) *index {
 		noise:      newTrie(),
 		both:       map[[2]int][]int{},
 		grams:      map[[2]rune][]int32{},
+		begins:     map[string][]int{},
 		near:       map[string][]nearTitle{},
 		folders:    map[string]reading{},
 		below:      map[string]int{},
@@ -96,6 +98,7 @@ func indexRows(rows []Row, files []Candidate) *index {
 		x.add(i, r)
 	}
 	x.addGrams()
+	x.addBeginnings()
 	x.latin = spell(x)
 	return x
 }

@@ -146,6 +146,7 @@ func (x *index) scan(text string) reading {
 	s.cover(people)
 	categories := widest(s.spans(x.categories, anywhere))
 	s.cover(categories)
+	x.readCut(&r, s)
 	s.cover(widest(s.spans(lexicon{trie: x.noise}, anywhere)))
 	for _, t := range titles {
 		x.addTitle(&r, s, t)

@@ -20,6 +20,15 @@ type Suspicion struct {
 // suspicion.
 // Errors: NotFound, Invalid without a reason, Closed when the pair stands in the published plan.
 func (o Stage) DeclareConflict(ctx context.Context, c judging.Conflict) error {
+	c, err := CheckConflict(c)
+	if err != nil {
+		return err
+	}
+	return o.rec.Change(ctx, records.Declaring, func(tx store.Tx) error { return DeclareIn(o.rec, tx, c) })
+}
+
+// CheckConflict returns what was said of a conflict as it is stored. Errors: Invalid.
+func CheckConflict(c judging.Conflict) (judging.Conflict, error) {
 	c.Unit, c.Person, c.Reason = judging.Tidy(c.Unit), judging.Tidy(c.Person), judging.Tidy(c.Reason)
 	from := 0
 	for _, what := range []string{string(c.Work), c.Unit, c.Person} {
@@ -28,30 +37,33 @@ func (o Stage) DeclareConflict(ctx context.Context, c judging.Conflict) error {
 		}
 	}
 	if c.Reason == "" || from != 1 {
-		return judging.Fail(judging.Invalid, "conflicts.incomplete", nil)
+		return c, judging.Fail(judging.Invalid, "conflicts.incomplete", nil)
 	}
 	if c.Kind == "" {
 		c.Kind = declaredKind(c)
 	}
-	return o.rec.Change(ctx, records.Declaring, func(tx store.Tx) error {
-		if _, err := records.LoadJudge(tx, c.Judge); err != nil {
+	return c, nil
+}
+
+// DeclareIn is DeclareConflict within a transaction that may write, for what CheckConflict let through.
+func DeclareIn(o *records.Records, tx store.Tx, c judging.Conflict) error {
+	if _, err := records.LoadJudge(tx, c.Judge); err != nil {
+		return err
+	}
+	if c.Work != "" {
+		id, err := records.FindWork(tx, string(c.Work))
+		if err != nil {
 			return err
 		}
-		if c.Work != "" {
-			id, err := records.FindWork(tx, string(c.Work))
-			if err != nil {
-				return err
-			}
-			if _, err = records.LoadWork(tx, id); err != nil {
-				return err
-			}
-			c.Work = id
-		}
-		if err := records.Conflicts.Put(tx, c); err != nil {
+		if _, err = records.LoadWork(tx, id); err != nil {
 			return err
 		}
-		return o.rec.Log(tx, "conflicts.declare", c.ID(), nil, c)
-	})
+		c.Work = id
+	}
+	if err := records.Conflicts.Put(tx, c); err != nil {
+		return err
+	}
+	return o.Log(tx, "conflicts.declare", c.ID(), nil, c)
 }
 
 // declaredKind is the kind of a conflict that somebody declares.
@@ -118,6 +130,8 @@ func loadField(tx store.Tx) (field, error) {
 	if f.Judges, err = records.LoadJudges(tx); err != nil {
 		return f, err
 	}
-	f.Said, err = records.LoadConflicts(tx)
-	return f, err
+	if f.Said, err = records.LoadConflicts(tx); err != nil {
+		return f, err
+	}
+	return f, records.RenameUnits(tx, f.Judges, f.Said)
 }

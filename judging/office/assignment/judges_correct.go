@@ -94,8 +94,12 @@ func (o Stage) RemoveJudge(ctx context.Context, id judging.JudgeID, reason strin
 		if err != nil {
 			return err
 		}
-		if len(scored) > 0 {
-			return judging.Fail(judging.Closed, "judges.has_scores", judging.Args{"Count": len(scored)})
+		waiting, err := records.WaitingOfJudge(tx, id)
+		if err != nil {
+			return err
+		}
+		if n := len(scored) + waiting; n > 0 {
+			return judging.Fail(judging.Closed, "judges.has_scores", judging.Args{"Count": n})
 		}
 		if err := records.ForgetJudge(tx, id); err != nil {
 			return err

@@ -25,7 +25,7 @@ type JudgesRequest struct {
 // JudgesReport says what became of every row of a list of judges.
 type JudgesReport struct {
 	judging.RowTally
-	List      string            `json:"list,omitempty"` // its number, by which it is taken back; "" where nothing changed
+	List      string            `json:"list,omitempty"` // its number; "" where nothing changed
 	Rows      []JudgeOutcome    `json:"rows"`
 	Conflicts int               `json:"conflicts"` // declared by the list and new
 	Mappings  []table.Mapping   `json:"mappings"`
@@ -53,9 +53,9 @@ func (r JudgesReport) AllProblems() []judging.Problem {
 	return all
 }
 
-// ImportJudges brings judges in from a table (姓名 单位 专长类别 职称 电话 工号 负荷上限 回避单位); a list of names alone will do. A row
-// about a judge who is there changes what it names and leaves the rest; a name that may be another person's is asked
-// about, not merged. Conflicts that the list names are declared. UndoJudges takes all of it back. Errors as for
+// ImportJudges brings judges in from a table (姓名 单位 专长类别 职称 电话 工号 负荷上限 回避单位); a list of names alone will do.
+// A row about a judge who is there changes what it names and leaves the rest; a name that may be another person's is
+// asked about, not merged. Conflicts that the list names are declared. UndoJudges takes all of it back. Errors as for
 // ImportWorks; Invalid as well for a list from which no row could be taken, with the report that says why. Wrong rows
 // are rejected one by one.
 func (o Stage) ImportJudges(ctx context.Context, req JudgesRequest) (JudgesReport, error) {

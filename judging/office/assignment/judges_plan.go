@@ -75,7 +75,8 @@ func (p *judgesPlan) take(rows []table.JudgeRow) {
 // row decides about one row.
 func (p *judgesPlan) row(r table.JudgeRow) plannedJudge {
 	j := r.Judge
-	out := plannedJudge{JudgeOutcome{Place: j.Source, Status: judging.RowRejected, Name: j.Name, Problems: r.Problems}, -1}
+	out := plannedJudge{at: -1}
+	out.JudgeOutcome = JudgeOutcome{Place: j.Source, Status: judging.RowRejected, Name: j.Name, Problems: r.Problems}
 	if r.Rejected() {
 		return out
 	}

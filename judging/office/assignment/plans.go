@@ -243,42 +243,48 @@ func (o Stage) PublishPlan(ctx context.Context, id judging.PlanID) (judging.Plan
 	if err := o.rec.AutoBackup(ctx, "publish"); err != nil {
 		return plan, err
 	}
-	err := o.rec.Change(ctx, records.Assigning, func(tx store.Tx) error {
-		var err error
-		if plan, err = draftPlan(tx, id); err != nil {
-			return err
-		}
-		if closed, err := records.IsClosed(tx, plan.Round); err != nil || closed {
-			return records.FirstError(err, judging.Fail(judging.Closed, "closing.closed", nil))
-		}
-		if plan.Base == "" { // a plan that grew out of one asked then
-			if _, err := o.rec.Pass(ctx, tx, records.GatePublish); err != nil {
-				return err
-			}
-		}
-		old, err := records.PublishedPlan(tx, plan.Round)
-		if err != nil {
-			return err
-		}
-		if err := mayFollow(tx, plan, old); err != nil {
-			return err
-		}
-		if old != nil {
-			old.State = judging.Replaced
-			if err := records.Plans.Put(tx, *old); err != nil {
-				return err
-			}
-		}
-		plan.State = judging.Published
-		if err := records.Plans.Put(tx, plan); err != nil {
-			return err
-		}
-		return o.rec.Log(tx, "assign.publish", string(plan.ID), nil, map[string]any{
-			"version": plan.Version,
-			"pairs":   plan.Pairs,
-		})
+	err := o.rec.Change(ctx, records.Assigning, func(tx store.Tx) (err error) {
+		plan, err = PublishIn(ctx, o.rec, tx, id)
+		return err
 	})
 	return plan, err
+}
+
+// PublishIn is PublishPlan within a transaction of a stage that may assign.
+func PublishIn(ctx context.Context, o *records.Records, tx store.Tx, id judging.PlanID) (judging.Plan, error) {
+	plan, err := draftPlan(tx, id)
+	if err != nil {
+		return plan, err
+	}
+	if closed, err := records.IsClosed(tx, plan.Round); err != nil || closed {
+		return plan, records.FirstError(err, judging.Fail(judging.Closed, "closing.closed", nil))
+	}
+	if plan.Base == "" { // a plan that grew out of one asked then
+		if _, err := o.Pass(ctx, tx, records.GatePublish); err != nil {
+			return plan, err
+		}
+	}
+	old, err := records.PublishedPlan(tx, plan.Round)
+	if err != nil {
+		return plan, err
+	}
+	if err := mayFollow(tx, plan, old); err != nil {
+		return plan, err
+	}
+	if old != nil {
+		old.State = judging.Replaced
+		if err := records.Plans.Put(tx, *old); err != nil {
+			return plan, err
+		}
+	}
+	plan.State = judging.Published
+	if err := records.Plans.Put(tx, plan); err != nil {
+		return plan, err
+	}
+	return plan, o.Log(tx, "assign.publish", string(plan.ID), nil, map[string]any{
+		"version": plan.Version,
+		"pairs":   plan.Pairs,
+	})
 }
 
 // mayFollow refuses a draft that can't take the place of the published plan: a new one once scores were given, a

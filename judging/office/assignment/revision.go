@@ -1,7 +1,9 @@
 package assignment
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"fayi/judging"
@@ -48,7 +50,8 @@ func LoadRevision(tx store.Tx) (PlanRevision, error) {
 	return r, r.sortPairs(tx)
 }
 
-// sortPairs tells pairs that stay from those that may move and those that are off.
+// sortPairs tells pairs that stay from those that may move and those that are off. Scores of works that were out when
+// the plan was made and are in again hold their pairs as well.
 func (r *PlanRevision) sortPairs(tx store.Tx) error {
 	workAt, judgeAt := map[judging.WorkID]int{}, map[judging.JudgeID]int{}
 	for i, w := range r.Works {
@@ -57,28 +60,50 @@ func (r *PlanRevision) sortPairs(tx store.Tx) error {
 	for i, j := range r.Judges {
 		judgeAt[j.ID] = i
 	}
+	given := map[assign.Pair]judging.Score{}
+	err := records.EachScore(tx, r.Round, func(s judging.Score) error {
+		w, in := workAt[s.Work]
+		j, known := judgeAt[s.Judge]
+		if in && known && !s.Now().Blank() {
+			given[assign.Pair{Work: w, Judge: j}] = s
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	for _, list := range r.Lists {
 		for _, id := range list.Works {
 			w, in := workAt[id]
 			if !in {
 				continue // withdrawn since
 			}
-			s, err := records.LoadScore(tx, r.Round, id, list.Judge)
-			if err != nil {
-				return err
-			}
 			pair := assign.Pair{Work: w, Judge: judgeAt[list.Judge]}
-			switch state := s.Now().State; {
-			case s.Void != "" || state == judging.Abstained || state == judging.Recused:
-				r.off = append(r.off, pair)
-			case state == judging.Scored || state == judging.Started:
-				r.fixed = append(r.fixed, pair)
-			default:
-				r.Open = append(r.Open, pair)
-			}
+			r.sortPair(pair, given[pair])
+			delete(given, pair)
+		}
+	}
+	for _, pair := range slices.SortedFunc(maps.Keys(given), comparePairs) {
+		if s := given[pair]; s.Now().State != judging.Skipped {
+			r.sortPair(pair, s)
 		}
 	}
 	return nil
+}
+
+func (r *PlanRevision) sortPair(pair assign.Pair, s judging.Score) {
+	switch state := s.Now().State; {
+	case s.Void != "" || state == judging.Abstained || state == judging.Recused:
+		r.off = append(r.off, pair)
+	case state == judging.Scored || state == judging.Started:
+		r.fixed = append(r.fixed, pair)
+	default:
+		r.Open = append(r.Open, pair)
+	}
+}
+
+func comparePairs(a, b assign.Pair) int {
+	return cmp.Or(cmp.Compare(a.Work, b.Work), cmp.Compare(a.Judge, b.Judge))
 }
 
 // Problem is the plan's problem with what stays, what may not come back, and judges who left. Open pairs that are
@@ -116,6 +141,22 @@ func (r *PlanRevision) name(judge int) judging.JudgeID {
 		return ""
 	}
 	return r.Judges[judge].ID
+}
+
+// TakeOff takes the pair of a conflict that is about to be declared out of the plan: it is not given back, and a score
+// of it holds it no more.
+func (r *PlanRevision) TakeOff(c judging.Conflict) {
+	r.Said = append(slices.Clone(r.Said), c)
+	work := slices.IndexFunc(r.Works, func(w judging.Work) bool { return w.ID == c.Work })
+	judge := slices.IndexFunc(r.Judges, func(j judging.Judge) bool { return j.ID == c.Judge })
+	pair := assign.Pair{Work: work, Judge: judge}
+	gone := func(q assign.Pair) bool { return q == pair }
+	if n := len(r.fixed) + len(r.Open); work >= 0 && judge >= 0 {
+		r.fixed, r.Open = slices.DeleteFunc(r.fixed, gone), slices.DeleteFunc(r.Open, gone)
+		if len(r.fixed)+len(r.Open) < n {
+			r.off = append(r.off, pair)
+		}
+	}
 }
 
 // storeRevision keeps the solution as a draft that grows out of the published plan. Judges keep the order of the

@@ -89,7 +89,7 @@ func judgesOf(tx store.Tx, work judging.WorkID) ([]judging.JudgeID, error) {
 	scores, err := scoresOfWork(tx, work)
 	var out []judging.JudgeID
 	for _, s := range scores {
-		if s.Void == "" {
+		if s.Void == "" && !s.Now().Blank() {
 			out = append(out, s.Judge)
 		}
 	}

@@ -127,7 +127,7 @@ func (d *DisputedWork) compare(scores []judging.Score, at time.Time) {
 		return // accepted as it was
 	}
 	for _, score := range scores {
-		if score.Work != d.Work || score.Void != "" {
+		if score.Work != d.Work || score.Void != "" || score.Now().Blank() {
 			continue
 		}
 		if !score.Now().At.After(at) {

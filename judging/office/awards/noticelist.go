@@ -40,7 +40,15 @@ func (o Notices) ReportNotice(ctx context.Context, path string, words paper.Word
 			return noticeList{}, err
 		}
 		l, err := loadNoticeList(tx)
+		if err != nil {
+			return l, err
+		}
+		won := map[judging.WorkID]string{}
+		for _, a := range l.rows {
+			won[a.Work] = a.Award
+		}
 		l.open = open
+		l.said, err = records.SaidNow(tx, won)
 		return l, err
 	})
 	if err != nil {
@@ -53,12 +61,16 @@ func (o Notices) ReportNotice(ctx context.Context, path string, words paper.Word
 	report := NoticeReport{Awards: len(l.rows), Units: len(l.units), Mentors: len(l.mentors), Draft: l.notice == nil,
 		Path:  path,
 		State: l.state, Open: l.open}
-	return report, records.WriteFile(path, func(w io.Writer) error {
+	err = records.WriteFile(path, func(w io.Writer) error {
 		if strings.EqualFold(filepath.Ext(path), ".docx") {
 			return letter.Write(w, l.letter())
 		}
 		return paper.WriteAwardList(w, l.workbook(), words)
 	})
+	if err != nil || report.Draft {
+		return report, err
+	}
+	return report, o.rec.KeepIssued(ctx, records.IssuedNotice, l.said)
 }
 
 // noticeList is a list for public notice.
@@ -72,6 +84,7 @@ type noticeList struct {
 	today   time.Time
 	state   records.State
 	open    []records.Point
+	said    map[judging.WorkID]judging.Said // with full names
 }
 
 func loadNoticeList(tx store.Tx) (l noticeList, err error) {

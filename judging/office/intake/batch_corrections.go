@@ -9,7 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/media/archive"
-	"fayi/judging/office/internal/records"
+	"fayi/judging/office/internal/identity"
 )
 
 // BatchCorrectionName is the paper of a batch that says what of earlier batches no longer holds.
@@ -178,7 +178,7 @@ func (in *intakeJob) applyCorrection(e archive.Entry, row int, c judging.BatchCo
 	}
 	if out.Status = judging.RowUnchanged; len(out.Changes) > 0 {
 		out.Status = judging.RowChanged
-		in.hold(next, in.fresh.held[next.ID].isNew, records.KeyHash(next.Key()))
+		in.hold(next, in.fresh.held[next.ID].isNew)
 		in.revise(old, next)
 	}
 }
@@ -204,7 +204,7 @@ func correctedWork(works []judging.Work, c judging.BatchCorrection) (at int, don
 
 // reads reports whether a work is what was said of one.
 func reads(w judging.Work, s judging.Said) bool {
-	return judging.Fold(w.Title) == judging.Fold(s.Title) && sameNames(w.Authors, s.Authors) &&
+	return judging.Fold(w.Title) == judging.Fold(s.Title) && identity.SameNames(w.Authors, s.Authors) &&
 		(s.Unit == "" || judging.Fold(w.Unit) == judging.Fold(s.Unit))
 }
 

@@ -72,6 +72,12 @@ func (o Duplicates) FindDuplicates(ctx context.Context, progress func(done, tota
 	return o.ListDuplicates(ctx)
 }
 
+// Compared reports whether works were ever compared: until then, no pair means nothing.
+func Compared(tx store.Tx) (bool, error) {
+	n, err := records.Last(tx, "matches")
+	return n > 0, err
+}
+
 // keepMatches writes the pairs of a search in addition to the previous ones, then lets readers see them and drops
 // the old.
 func (o Duplicates) keepMatches(ctx context.Context, found []judging.Duplicate) error {

@@ -7,6 +7,7 @@ import (
 	"hash"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/identity"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/propose"
@@ -22,7 +23,9 @@ type ImportRequest struct {
 	Sheet   string            // read only the sheet of this name; "" reads all
 	Columns map[string]string // corrections: column header or letter -> field; "" for a column to leave out
 	Fill    propose.Choices   // what rows get that say nothing themselves; see table.Mapping.Proposals
-	DryRun  bool              // tell what would happen, write nothing
+	// rows of this import that agree in category, title, authors and unit, and in numbers where both have one, are one work
+	MergeSame bool
+	DryRun    bool // tell what would happen, write nothing
 
 	Leave []judging.RowStatus // rows of these kinds stay out: accepted for new ones, changed
 	// when there are any, all other rows stay out; a Place without File or Sheet means each of them
@@ -39,7 +42,8 @@ type ImportReport struct {
 	Intake judging.IntakeID `json:"intake,omitempty"` // "" for a dry run, or when nothing changed
 	judging.RowTally
 	Rows     []RowReport       `json:"rows"`
-	Gone     []GoneWork        `json:"gone,omitempty"` // of an earlier form of the same lists, and not in these
+	Alike    int               `json:"alike,omitempty"` // new rows that agree in all with another of this import
+	Gone     []GoneWork        `json:"gone,omitempty"`  // of an earlier form of the same lists, and not in these
 	Mappings []table.Mapping   `json:"mappings"`
 	Sheets   []ledger.Account  `json:"sheets,omitempty"` // what became of the rows of each sheet that was read to its end
 	Files    FileTally         `json:"files"`
@@ -65,7 +69,7 @@ type RowReport struct {
 // hostile sources and for a named one in which no table of works is found (the report then holds its Problems),
 // Unavailable for a full disk, Closed once the awards are final, ctx.Err() when cancelled.
 //
-// Once judges have works, a changed row is a correction like any other (see CorrectWorks), and a new one a late work,
+// Once judges have works, a changed row is a correction like any other (see package correction), and a new one a late work,
 // which is taken in until scoring of the first round is over; rows beyond that are rejected one by one.
 func (o Stage) ImportWorks(
 	ctx context.Context, req ImportRequest, progress func(done, total int),
@@ -112,8 +116,9 @@ type intakeJob struct {
 	contest  judging.Contest
 	intake   judging.Intake
 	live     records.LiveIntakes
-	known    knownRows
+	known    *identity.Index
 	kin      kin
+	names    records.UnitNames // by which units go since they were made one
 	stage    records.Progress
 	scored   map[judging.WorkID]bool // works with a score in any round, once judges have had works
 	fresh    freshWorks
@@ -121,6 +126,7 @@ type intakeJob struct {
 	options  table.ReadOptions
 	digest   hash.Hash
 	report   ImportReport
+	bad      records.BadList
 	arrived  int                       // files that had not come before
 	cells    []Arrival                 // pictures that lie in the workbooks' cells
 	cellOf   map[string]judging.WorkID // their paths -> works of their rows
@@ -165,10 +171,7 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 			return err
 		}
 		in.options.Host = in.contest.Host
-		if in.known, err = loadKnown(tx, in.live, s.names()); err != nil {
-			return err
-		}
-		in.kin, err = loadKin(tx, in.live, in.known.any)
+		in.known, in.kin, err = loadKin(tx, in.live, req.MergeSame)
 		return err
 	}
 	if req.DryRun {
@@ -252,7 +255,12 @@ func (in *intakeJob) finish(ctx context.Context) error {
 		return nil
 	}
 	if in.report.Accepted+in.report.Changed+in.report.Files.Attached+in.arrived+in.withdrawn() == 0 {
-		return in.abandon()
+		if again, err := in.toldBefore(ctx); again || err != nil {
+			return records.FirstError(err, in.abandon())
+		}
+	}
+	if err := in.keepBad(ctx); err != nil {
+		return err
 	}
 	in.intake.State, in.intake.Tally = judging.Live, in.report.RowTally
 	in.intake.Digest = hex.EncodeToString(in.digest.Sum(nil))
@@ -261,7 +269,7 @@ func (in *intakeJob) finish(ctx context.Context) error {
 		if err := in.stillOpen(tx); err != nil {
 			return err
 		}
-		if err := in.fresh.save(tx); err != nil {
+		if err := in.fresh.Save(tx); err != nil {
 			return err
 		}
 		if err := in.rememberHeaders(tx); err != nil {

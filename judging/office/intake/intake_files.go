@@ -55,14 +55,47 @@ func (in *intakeJob) attach(ctx context.Context, s *sources, progress func(done,
 	candidates := known.candidates(files, settled)
 	in.bindCells(known, files, candidates)
 	pairs := match.Match(known.rows(), candidates)
+	told, away := toldOnce(pairs, files), putAway(settled)
 	for _, p := range byFileName(pairs, files) {
-		if err := in.place(
-			ctx, known, p, files[p.File], p.File < came && !settled[files[p.File].ID].Dropped,
-		); err != nil {
+		counted := p.File < came && told[p.File] && !away[files[p.File].File.Sum]
+		if err := in.place(ctx, known, p, files[p.File], counted); err != nil {
 			return err
 		}
 	}
 	return in.flush(ctx, true)
+}
+
+// putAway returns the sums of files that a person put away: by whatever path they come again, they are nobody's.
+func putAway(settled map[string]settlement) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range settled {
+		if s.Dropped && s.Sum != "" {
+			out[s.Sum] = true
+		}
+	}
+	return out
+}
+
+// toldOnce picks of files with the same bytes, which lie in several folders, the one that is counted: the one whose
+// name says most. Files whose bytes are not known count by themselves.
+func toldOnce(pairs []match.Pair, files []Arrival) map[int]bool {
+	best := map[string]match.Pair{}
+	out := map[int]bool{}
+	for _, p := range pairs {
+		sum := files[p.File].File.Sum
+		if sum == "" {
+			out[p.File] = true
+			continue
+		}
+		old, met := best[sum]
+		if !met || p.Fit == match.Matched && old.Fit != match.Matched || p.Fit == old.Fit && p.Score > old.Score {
+			best[sum] = p
+		}
+	}
+	for _, p := range best {
+		out[p.File] = true
+	}
+	return out
 }
 
 // byFileName sorts pairs by the names of their files, so that a series is attached in its order.
@@ -75,18 +108,20 @@ func byFileName(pairs []match.Pair, files []Arrival) []match.Pair {
 }
 
 // store keeps the bytes of every file before anything is settled. A file that can't be read is reported and the
-// rest goes on; a dry run reads none.
+// rest goes on; a dry run reads
+// only those that may be copies.
 func (in *intakeJob) store(ctx context.Context, s *sources, progress func(done, total int)) ([]Arrival, error) {
+	known, err := in.bytesKnown(ctx, s)
+	if err != nil {
+		return nil, err
+	}
 	var out []Arrival
 	for i, e := range s.files {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		if in.req.DryRun {
-			out = append(out, Arrival{
-				Path: e.Path,
-				File: judging.File{Name: e.Name, Bytes: e.Size, Aside: match.IsForm(e.Path)},
-			})
+			out = append(out, in.foreseen(e, known))
 			continue
 		}
 		a, gone, err := in.storeFile(ctx, e)
@@ -133,7 +168,9 @@ func (in *intakeJob) waiting(ctx context.Context, came []Arrival) ([]Arrival, ma
 	for i, a := range came {
 		if in.req.DryRun {
 			at := pathAndSize{a.Path, a.File.Bytes}
-			came[i].ID, came[i].File.Sum = s.came[at].ID, s.came[at].File.Sum
+			if before, met := s.came[at]; met {
+				came[i].ID, came[i].File.Sum = before.ID, before.File.Sum
+			}
 			if d := decided[at]; d.ID != "" {
 				came[i].ID, came[i].File.Sum = d.ID, d.Sum
 			}
@@ -170,7 +207,7 @@ func (in *intakeJob) place(ctx context.Context, k knownWorks, p match.Pair, a Ar
 	w.Files = append(slices.Clone(w.Files), a.File)
 	k.sums[a.File.Sum] = p.Row
 	in.report.Files.Attached++
-	in.hold(*w, in.fresh.held[w.ID].isNew, records.KeyHash(w.Key()))
+	in.hold(*w, in.fresh.held[w.ID].isNew)
 	return in.flush(ctx, false)
 }
 

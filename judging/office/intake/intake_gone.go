@@ -51,7 +51,7 @@ func (in *intakeJob) settleGone(ctx context.Context) error {
 		}
 		if g.Withdrawn = every || slices.Contains(in.req.Withdraw, w.ID); g.Withdrawn {
 			w.Status, w.Reason = judging.Withdrawn, judging.Tidy(in.req.Reason)
-			in.hold(w, false, records.KeyHash(w.Key()))
+			in.hold(w, false)
 		}
 		in.report.Gone = append(in.report.Gone, g)
 	}
@@ -73,7 +73,7 @@ func (in *intakeJob) withdrawn() int {
 // form of another when it has the same name and at least one work is in both, or another name and at least half of
 // its works are in the new one: a supplement names few of what came before.
 func (in *intakeJob) gone(ctx context.Context) ([]judging.Work, error) {
-	if !in.known.any {
+	if in.known.Empty() {
 		return nil, nil
 	}
 	met := map[judging.WorkID]bool{}
@@ -82,7 +82,7 @@ func (in *intakeJob) gone(ctx context.Context) ([]judging.Work, error) {
 		books[r.File] = true
 		met[r.Work] = true
 		if r.Status == judging.RowRejected {
-			met[in.known.places[r.Place]] = true // it is there, if wrong
+			met[in.known.At(r.Place)] = true // it is there, if wrong
 		}
 	}
 	return records.View(ctx, in.office.rec.DB, func(tx store.Tx) ([]judging.Work, error) {

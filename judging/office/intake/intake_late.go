@@ -2,16 +2,21 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"fayi/judging"
+	"fayi/judging/office/internal/identity"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
 
-// loadStage reads how far the contest has come. Errors: Closed when the awards are final, or when works of a
+// loadStage reads how far the contest has come, and by which names units go. Errors: Closed when the awards are final, or when works of a
 // published plan would be withdrawn.
 func (in *intakeJob) loadStage(tx store.Tx) error {
 	var err error
+	if in.names, err = records.LoadUnitNames(tx); err != nil {
+		return err
+	}
 	if in.stage, err = records.LoadProgress(tx); err != nil {
 		return err
 	}
@@ -45,48 +50,67 @@ func (in *intakeJob) stillOpen(tx store.Tx) error {
 // the same unit by an author written almost so.
 type kin struct {
 	titles map[string][]judging.Work             // title, folded -> works that count
-	wrote  map[string]judging.WorkID             // key hash before a correction -> the work
 	before map[judging.WorkID][]judging.Revision // corrections that hold
 }
 
-func loadKin(tx store.Tx, live records.LiveIntakes, any bool) (kin, error) {
-	k := kin{
-		titles: map[string][]judging.Work{},
-		wrote:  map[string]judging.WorkID{},
-		before: map[judging.WorkID][]judging.Revision{},
+// loadKin reads the works that count, with how their lists wrote them before corrections.
+func loadKin(tx store.Tx, live records.LiveIntakes, merge bool) (*identity.Index, kin, error) {
+	k := kin{titles: map[string][]judging.Work{}, before: map[judging.WorkID][]judging.Revision{}}
+	index := identity.New(merge)
+	if len(live) == 0 {
+		return index, k, nil
 	}
-	if !any {
-		return k, nil
-	}
-	byID := map[judging.WorkID]judging.Work{}
-	err := records.Works.Each(tx, func(r records.WorkRecord) error {
-		if w, ok := live.Now(r); ok {
-			title := judging.Fold(w.Title)
-			byID[w.ID] = judging.Work{ID: w.ID, Title: w.Title, Category: w.Category, Authors: w.Authors, Unit: w.Unit}
-			k.titles[title] = append(k.titles[title], w)
+	err := records.Revisions.Each(tx, func(r judging.Revision) error {
+		if r.Act[0] == 'k' && r.Undone == "" && r.Undoes == "" {
+			k.before[r.Work] = append(k.before[r.Work], r)
 		}
 		return nil
 	})
 	if err != nil {
-		return k, err
+		return index, k, err
 	}
-	return k, records.Revisions.Each(tx, func(r judging.Revision) error {
-		w, known := byID[r.Work]
-		if !known || r.Act[0] != 'k' || r.Undone != "" || r.Undoes != "" {
+	return index, k, records.Works.Each(tx, func(r records.WorkRecord) error {
+		w, ok := live.Now(r)
+		if !ok {
 			return nil
 		}
-		k.before[r.Work] = append(k.before[r.Work], r)
-		old := w
-		for _, c := range r.Changes {
-			if c.Field == "title" || c.Field == "authors" || c.Field == "category" {
-				old, _ = old.With(c.Field, c.Old)
-			}
-		}
-		if old.Key() != w.Key() {
-			k.wrote[records.KeyHash(old.Key())] = r.Work
-		}
+		title := judging.Fold(w.Title)
+		k.titles[title] = append(k.titles[title], w)
+		index.Add(w, wrote(w, k.before[w.ID])...)
 		return nil
 	})
+}
+
+// wrote lists how a work was written before each of its corrections and before all of them.
+func wrote(w judging.Work, corrections []judging.Revision) []judging.Work {
+	var out []judging.Work
+	all := w
+	for _, r := range slices.Backward(corrections) {
+		one := w
+		for _, c := range r.Changes {
+			all, _ = all.With(c.Field, c.Old) // an error leaves the field as it is
+			one, _ = one.With(c.Field, c.Old)
+		}
+		out = append(out, one, all)
+	}
+	return out
+}
+
+// like says that a new row agrees with a work in category, title and authors: it may be the same work sent twice.
+func (in *intakeJob) like(w judging.Work) *judging.Problem {
+	old, how := in.known.Like(w)
+	if how == identity.Twin {
+		in.report.Alike++
+	}
+	switch {
+	case how == identity.Unlike, slices.Contains(in.req.Leave, judging.RowAccepted): // no new works are taken
+		return nil
+	case how != identity.LikeKnown:
+		return &judging.Problem{Place: w.Source, Text: "import.like_row", Args: judging.Args{
+			"Row": old.Source.Row, "Sheet": old.Source.Sheet, "File": old.Source.File,
+		}}
+	}
+	return &judging.Problem{Place: w.Source, Text: "import.like_same", Args: judging.Args{"Code": old.Code}}
 }
 
 // kinOf finds the work that a row may mean though its key is another. Before judges have works, such a row is a new
@@ -94,10 +118,13 @@ func loadKin(tx store.Tx, live records.LiveIntakes, any bool) (kin, error) {
 // where it is unclear which.
 func (in *intakeJob) kinOf(w judging.Work) (judging.Work, bool, *judging.Problem) {
 	var found []judging.Work
+	onlyChanges := slices.Contains(in.req.Leave, judging.RowAccepted)
 	key := "import.like_author"
 	for _, old := range in.kin.titles[judging.Fold(w.Title)] {
-		sameAuthors := sameNames(old.Authors, w.Authors)
+		sameAuthors := identity.SameNames(old.Authors, w.Authors)
 		switch {
+		case sameAuthors && old.Category == w.Category && onlyChanges: // another unit: a person says that it is a change
+			found = append(found, old)
 		case sameAuthors && old.Category != w.Category && sameUnit(old, w):
 			key = "import.like_category"
 			found = append(found, old)
@@ -110,7 +137,6 @@ func (in *intakeJob) kinOf(w judging.Work) (judging.Work, bool, *judging.Problem
 		return judging.Work{}, false, nil
 	}
 	told := &judging.Problem{Place: w.Source, Text: key, Args: judging.Args{"Code": found[0].Code}}
-	onlyChanges := slices.Contains(in.req.Leave, judging.RowAccepted)
 	onlyNew := slices.Contains(in.req.Leave, judging.RowChanged)
 	switch {
 	case onlyChanges && len(found) == 1:
@@ -134,10 +160,6 @@ func (in *intakeJob) asHeld(w judging.Work) judging.Work {
 		return r.after
 	}
 	return w
-}
-
-func sameNames(a, b []string) bool {
-	return slices.EqualFunc(a, b, func(x, y string) bool { return judging.Fold(x) == judging.Fold(y) })
 }
 
 // sameUnit reports whether two works may come from one unit; a row that names none may come from any.
@@ -178,12 +200,12 @@ func (in *intakeJob) refusesChange(old, next judging.Work, out *RowReport) bool 
 	if !in.stage.Begun() {
 		return false
 	}
-	err := checkChange(judging.CorrectionStage{
+	err := judging.CorrectionStage{
 		Shown:    in.stage.Shown,
 		Planned:  in.stage.Judged[old.ID] || in.stage.Round > 1,
 		Scored:   in.scored[old.ID],
 		HasGroup: old.Group != "",
-	}, old.Differences(next))
+	}.AllowsAll(old.Differences(next))
 	if err == nil {
 		return false
 	}
@@ -197,4 +219,20 @@ func textOf(err error) string {
 		return e.Text
 	}
 	return "error.internal"
+}
+
+// sinceImport is a revision that an import makes of a work.
+func sinceImport(i judging.Intake, r revision) judging.Revision {
+	changes := r.before.Differences(r.after)
+	if a, b := r.before.Status, r.after.Status; a != b {
+		changes = append(changes, judging.WorkChange{Field: "status", Old: string(a), New: string(b)})
+	}
+	return judging.Revision{
+		Work:    r.after.ID,
+		Act:     string(i.ID),
+		At:      i.At,
+		By:      i.By,
+		Reason:  strings.Join(i.Sources, "、"),
+		Changes: changes,
+	}
 }

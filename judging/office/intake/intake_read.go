@@ -6,11 +6,10 @@ import (
 	"slices"
 
 	"fayi/judging"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/mendlist"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
-	"fayi/judging/store"
 )
 
 // batchRows is how many rows pass from the reader to the store at a time.
@@ -44,6 +43,10 @@ func (in *intakeJob) readRows(ctx context.Context, s *sources, progress func(don
 	return nil
 }
 
+// mostHeld is how many rows of one file are held back to find out of which lists it is a later version; of a longer
+// file each part is compared by itself.
+const mostHeld = 20_000
+
 // readBook reads one workbook next to the work of settling and storing, which keeps both cores busy.
 func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progress func(done, total int)) error {
 	book, err := s.open(ctx, w)
@@ -51,26 +54,34 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 		return err
 	}
 	defer book.Close()
+	if book.IsXLSX() && mendlist.Is(book) {
+		return judging.Fail(judging.Invalid, "problems.is_list", judging.Args{"File": w.entry.Path})
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	reader := &rowReader{batches: make(chan []table.WorkRow, 4)}
 	go reader.read(ctx, book, in.rules, in.options)
-	var held [][]table.WorkRow // a book that is passed over when it breaks off brings none of its rows
+	var held []table.WorkRow // a book that is passed over when it breaks off brings none of its rows
+	wrong := in.rejected
 	for batch := range reader.batches {
-		if held = append(held, batch); !w.named {
+		held = append(held, batch...)
+		for _, row := range batch {
+			if fatal(row) {
+				wrong++
+			}
+		}
+		if wrong <= hopeless && !(w.named && in.enough(len(held))) {
 			continue
 		}
-		if err := in.absorbBatches(ctx, held, progress); err != nil {
+		if err := in.absorbAll(ctx, w.entry.Path, held, progress); err != nil {
 			cancel()
-			for range reader.batches { // let the reader end
-			}
+			reader.end()
 			return err
 		}
 		held = nil
-		if in.rejected > hopeless { // no list of works
+		if wrong > hopeless { // no list of works
 			cancel()
-			for range reader.batches { // let the reader end
-			}
+			reader.end()
 			in.report.Problems = append(in.report.Problems, judging.Problem{
 				Place: judging.Place{File: w.entry.Path},
 				Text:  "import.hopeless",
@@ -81,10 +92,19 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 		}
 	}
 	if reader.err == nil {
-		if err := in.absorbBatches(ctx, held, progress); err != nil {
+		if err := in.absorbAll(ctx, w.entry.Path, held, progress); err != nil {
 			return err
 		}
 	}
+	return in.endBook(ctx, book, w, reader)
+}
+
+// enough reports whether so many rows are to be settled before more are read: all of a list that may have come before
+// are looked at together.
+func (in *intakeJob) enough(rows int) bool { return in.known.Empty() || rows >= mostHeld }
+
+// endBook takes over what was read of a book as a whole.
+func (in *intakeJob) endBook(ctx context.Context, book *read.Book, w workbook, reader *rowReader) error {
 	in.report.Mappings = append(in.report.Mappings, reader.mappings...)
 	in.report.Sheets = append(in.report.Sheets, reader.sheets...)
 	in.report.Problems = append(in.report.Problems, reader.problems...)
@@ -100,43 +120,37 @@ func (in *intakeJob) readBook(ctx context.Context, s *sources, w workbook, progr
 	return reader.err
 }
 
-func (in *intakeJob) absorbBatches(
-	ctx context.Context, batches [][]table.WorkRow, progress func(done, total int),
+// absorbAll finds out which rows of a file are works that came before, then settles them in their order.
+func (in *intakeJob) absorbAll(
+	ctx context.Context, file string, rows []table.WorkRow, progress func(done, total int),
 ) error {
-	for _, batch := range batches {
-		if err := in.absorbAll(ctx, batch); err != nil {
+	var works []judging.Work
+	for _, row := range rows {
+		if !fatal(row) {
+			works = append(works, row.Work)
+		}
+	}
+	same := in.known.Match(file, works)
+	next := 0
+	in.given += len(rows)
+	for i, row := range rows {
+		id := judging.WorkID("")
+		if !fatal(row) {
+			id = same[next]
+			next++
+		}
+		in.absorb(row, id)
+		if i%batchRows != batchRows-1 && i != len(rows)-1 {
+			continue
+		}
+		if err := in.flush(ctx, false); err != nil {
 			return err
 		}
 		if progress != nil {
 			progress(len(in.report.Rows)+max(in.rejected-mostRejected, 0), 0)
 		}
 	}
-	return nil
-}
-
-// absorbAll looks all rows of a batch up in one view, then settles them in their order.
-func (in *intakeJob) absorbAll(ctx context.Context, batch []table.WorkRow) error {
-	found, err := records.View(ctx, in.office.rec.DB, func(tx store.Tx) ([][]judging.Work, error) {
-		found := make([][]judging.Work, len(batch))
-		for i, row := range batch {
-			if fatal(row) {
-				continue
-			}
-			var err error
-			if found[i], err = in.candidates(tx, row.Work); err != nil {
-				return nil, err
-			}
-		}
-		return found, nil
-	})
-	if err != nil {
-		return err
-	}
-	in.given += len(batch)
-	for i, row := range batch {
-		in.absorb(row, found[i])
-	}
-	return in.flush(ctx, false)
+	return ctx.Err()
 }
 
 // rowReader turns a workbook into batches of rows; its other fields may be read once the channel is closed.
@@ -147,6 +161,12 @@ type rowReader struct {
 	sheets   []ledger.Account
 	problems []judging.Problem
 	err      error
+}
+
+// end lets a reader that was cancelled come to its end.
+func (r *rowReader) end() {
+	for range r.batches { // the reader ends
+	}
 }
 
 func (r *rowReader) read(ctx context.Context, book *read.Book, rules judging.Rules, opt table.ReadOptions) {

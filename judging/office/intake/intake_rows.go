@@ -21,49 +21,10 @@ const mostRejected = 2000
 // hopeless is after how many rejected rows the rest of a workbook is not read: a million rows cost minutes.
 const hopeless = 50_000
 
-// knownRows finds works by where they stood in an earlier file of the same name, for rows whose title or author was
-// corrected since.
-type knownRows struct {
-	any     bool // there are works at all
-	places  map[judging.Place]judging.WorkID
-	numbers map[string]judging.WorkID // file name and number
-}
-
-func loadKnown(tx store.Tx, live records.LiveIntakes, names []string) (knownRows, error) {
-	k := knownRows{places: map[judging.Place]judging.WorkID{}, numbers: map[string]judging.WorkID{}}
-	k.any = len(live) > 0
-	earlier, err := records.Collect(func(fn func(judging.Intake) error) error { return records.Intakes.Each(tx, fn) })
-	if err != nil {
-		return k, err
-	}
-	for _, i := range earlier {
-		again := slices.ContainsFunc(i.Sources, func(s string) bool { return slices.Contains(names, s) })
-		if i.State != judging.Live || !again {
-			continue
-		}
-		err := records.Works.By(tx, "intake", string(i.ID), func(r records.WorkRecord) error {
-			if w, ok := live.Now(r); ok {
-				k.places[w.Source] = w.ID
-				if w.Number != "" {
-					k.numbers[w.Source.File+"\x1f"+w.Number] = w.ID
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return k, err
-		}
-	}
-	return k, nil
-}
-
-// freshWorks are the works of this intake, with the counters that number them.
+// freshWorks are the works of this intake, with what numbers them.
 type freshWorks struct {
-	ids     int                         // works numbered so far, all intakes
-	codes   map[string]int              // prefix -> codes drawn so far
-	drawers map[string]*judging.Codes   // prefix -> codes
-	keys    map[string]judging.WorkID   // key hash -> work met in this intake
-	held    map[judging.WorkID]heldWork // not yet written
+	records.Numbering
+	held map[judging.WorkID]heldWork // not yet written
 }
 
 type heldWork struct {
@@ -72,63 +33,36 @@ type heldWork struct {
 }
 
 func startFresh(tx store.Tx) (freshWorks, error) {
-	f := freshWorks{
-		codes:   map[string]int{},
-		drawers: map[string]*judging.Codes{},
-		keys:    map[string]judging.WorkID{},
-		held:    map[judging.WorkID]heldWork{},
-	}
-	err := records.Counters.Each(tx, func(c records.Counter) error {
-		if c.Name == "work" {
-			f.ids = c.Last
-		}
-		var prefix string
-		if n, _ := fmt.Sscanf(c.Name, "code/%s", &prefix); n == 1 {
-			f.codes[prefix] = c.Last
-		}
-		return nil
-	})
-	return f, err
+	n, err := records.LoadNumbering(tx)
+	return freshWorks{n, map[judging.WorkID]heldWork{}}, err
 }
 
-// save keeps the counters.
-func (f *freshWorks) save(tx store.Tx) error {
-	if err := records.Counters.Put(tx, records.Counter{Name: "work", Last: f.ids}); err != nil {
-		return err
+// absorb settles one row, given the work that it is a state of, if any: new, changed, the same, or rejected.
+func (in *intakeJob) absorb(row table.WorkRow, same judging.WorkID) {
+	out := RowReport{
+		Place:    row.Work.Source,
+		Title:    row.Work.Title,
+		Problems: row.Problems,
+		Status:   judging.RowRejected,
 	}
-	for _, prefix := range slices.Sorted(maps.Keys(f.codes)) {
-		if err := records.Counters.Put(tx, records.Counter{Name: "code/" + prefix, Last: f.codes[prefix]}); err != nil {
-			return err
+	if row.Code != "" {
+		if w, ok := in.known.Coded(row.Code); ok {
+			same = w.ID
+		} else {
+			out.Problems = append(out.Problems, judging.Problem{
+				Place: out.Place, Text: "sheet.own_unknown", Args: judging.Args{"Code": string(row.Code)},
+			})
 		}
 	}
-	return nil
-}
-
-// number gives a new work its identity, and any work of a new category its code.
-func (f *freshWorks) number(w *judging.Work, c judging.Contest, rules judging.Rules) {
-	if w.ID == "" {
-		f.ids++
-		w.ID = judging.WorkID(judging.Serial("w", 6, f.ids))
-	}
-	category, _ := rules.Category(w.Category)
-	if f.drawers[category.Prefix] == nil {
-		f.drawers[category.Prefix] = judging.NewCodes(c.Key, category.Prefix)
-	}
-	w.Code = f.drawers[category.Prefix].At(f.codes[category.Prefix])
-	f.codes[category.Prefix]++
-}
-
-// absorb settles one row, given the stored works that it may mean: new, changed, the same, or rejected.
-func (in *intakeJob) absorb(row table.WorkRow, candidates []judging.Work) {
-	out := RowReport{Place: row.Work.Source, Title: row.Work.Title, Problems: row.Problems, Status: judging.RowRejected}
 	if !fatal(row) {
-		in.settle(row.Work, candidates, &out)
+		in.settle(row.Work, same, &out)
 	}
 	if in.report.Add(out.Status); out.Status == judging.RowLeft {
 		in.left++
 	}
+	in.noteBad(row, out)
 	if out.Status == judging.RowRejected {
-		if in.rejected++; in.rejected > mostRejected {
+		if in.rejected++; in.rejected > mostRejected && !in.intake.Mending {
 			return // counted; finish says how many
 		}
 	}
@@ -139,37 +73,33 @@ func fatal(row table.WorkRow) bool {
 	return slices.ContainsFunc(row.Problems, func(p judging.Problem) bool { return p.Fatal })
 }
 
-func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowReport) {
-	hash := records.KeyHash(w.Key())
-	old, found := in.choose(w, hash, candidates)
+func (in *intakeJob) settle(w judging.Work, same judging.WorkID, out *RowReport) {
+	w = in.useNames(w, out)
+	old, found := in.known.Work(same)
+	if !found {
+		old, found = in.known.Twin(w)
+	}
 	if !found {
 		var told *judging.Problem
-		if old, found, told = in.kinOf(w); told != nil && told.Fatal {
-			out.Problems = append(out.Problems, *told)
-			return
-		} else if told != nil {
-			out.Problems = append(out.Problems, *told)
+		if told = in.like(w); told == nil {
+			old, found, told = in.kinOf(w)
 		}
-	}
-	if !found && in.leaves(judging.RowAccepted, w.Source) {
-		out.Status = judging.RowLeft
-		return
+		if told != nil {
+			out.Problems = append(out.Problems, *told)
+			if told.Fatal {
+				return
+			}
+		}
 	}
 	if !found {
-		if in.refuses(out, in.stage.RefuseLate()) {
-			return
-		}
-		w.Status = judging.Accepted
-		in.fresh.number(&w, in.contest, in.rules)
-		in.hold(w, true, hash)
-		out.Status, out.Work = judging.RowAccepted, w.ID
+		in.takeNew(w, out)
 		return
 	}
+	old = in.asHeld(old)
 	out.Work = old.ID
 	w = in.keepCorrected(old, w, out)
 	out.Changes = old.Changes(w)
 	if len(out.Changes) == 0 {
-		in.fresh.keys[hash] = old.ID
 		out.Status = judging.RowUnchanged
 		return
 	}
@@ -182,11 +112,27 @@ func (in *intakeJob) settle(w judging.Work, candidates []judging.Work, out *RowR
 		return
 	}
 	if next.Category != old.Category {
-		in.fresh.number(&next, in.contest, in.rules)
+		in.fresh.Number(&next, in.contest, in.rules)
 	}
-	in.hold(next, in.fresh.held[next.ID].isNew, hash)
+	in.hold(next, in.fresh.held[next.ID].isNew)
 	in.revise(old, next)
 	out.Status = judging.RowChanged
+}
+
+// takeNew takes a row as a new work, unless a person left new ones out or none can come in any more.
+func (in *intakeJob) takeNew(w judging.Work, out *RowReport) {
+	if in.leaves(judging.RowAccepted, w.Source) {
+		out.Status = judging.RowLeft
+		return
+	}
+	if in.refuses(out, in.stage.RefuseLate()) {
+		return
+	}
+	w.Status = judging.Accepted
+	in.fresh.Number(&w, in.contest, in.rules)
+	in.hold(w, true)
+	in.known.Met(w)
+	out.Status, out.Work = judging.RowAccepted, w.ID
 }
 
 // revise notes how a work stood before this intake touched it.
@@ -221,70 +167,9 @@ func (in *intakeJob) settleTally() {
 	}
 }
 
-func (in *intakeJob) hold(w judging.Work, isNew bool, hash string) {
-	in.fresh.keys[hash] = w.ID
+func (in *intakeJob) hold(w judging.Work, isNew bool) {
 	in.fresh.held[w.ID] = heldWork{w, isNew}
 	fmt.Fprintf(in.digest, "%s\x1f%s\x1f%s\x1f%s\n", w.ID, w.Code, w.Key(), w.Unit)
-}
-
-// candidates reads the stored works that a row may mean: met before in this intake, of the same category, title and
-// authors, or at the same place or of the same number in an earlier file of the same name.
-func (in *intakeJob) candidates(tx store.Tx, w judging.Work) ([]judging.Work, error) {
-	hash := records.KeyHash(w.Key())
-	ids := []judging.WorkID{in.fresh.keys[hash]}
-	if in.known.any {
-		same, err := records.Works.IDsBy(tx, "key", hash)
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range same {
-			ids = append(ids, judging.WorkID(id))
-		}
-		ids = append(ids, in.kin.wrote[hash])
-		ids = append(ids, in.known.places[w.Source], in.known.numbers[w.Source.File+"\x1f"+w.Number])
-	}
-	var out []judging.Work
-	for _, id := range ids {
-		if _, held := in.fresh.held[id]; id == "" || held {
-			continue
-		}
-		old, ok, err := in.load(tx, id)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			out = append(out, old)
-		}
-	}
-	return out, nil
-}
-
-// choose picks the work that a row means, as this intake has it by now.
-func (in *intakeJob) choose(w judging.Work, hash string, candidates []judging.Work) (judging.Work, bool) {
-	met := in.fresh.keys[hash]
-	if h, ok := in.fresh.held[met]; ok {
-		return h.work, true
-	}
-	for _, old := range candidates {
-		if old.ID == met || old.Key() == w.Key() || old.ID == in.kin.wrote[hash] ||
-			old.ID == in.known.places[w.Source] && sameButCorrected(old, w) ||
-			w.Number != "" && old.ID == in.known.numbers[w.Source.File+"\x1f"+w.Number] && sameButCorrected(old, w) {
-			if h, ok := in.fresh.held[old.ID]; ok {
-				old = h.work
-			}
-			return old, true
-		}
-	}
-	return judging.Work{}, false
-}
-
-// sameButCorrected reports whether two rows at one place differ by a correction rather than being two works.
-func sameButCorrected(a, b judging.Work) bool {
-	title := judging.Fold(a.Title) == judging.Fold(b.Title)
-	authors := slices.EqualFunc(a.Authors, b.Authors, func(x, y string) bool {
-		return judging.Fold(x) == judging.Fold(y)
-	})
-	return title || authors && a.Category == b.Category
 }
 
 // load returns a work as this intake sees it: held, written by it, or live.

@@ -126,7 +126,7 @@ func Sweep(ctx context.Context, rec *records.Records) error {
 // dropIntake takes a pending intake's states off all works, then the intake itself. Stopped half-way it can be
 // called again.
 func (o Stage) dropIntake(ctx context.Context, id judging.IntakeID) error {
-	if err := o.dropArrivals(ctx, id); err != nil {
+	if err := records.FirstError(o.dropArrivals(ctx, id), o.rec.DropBadRows(ctx, id)); err != nil {
 		return err
 	}
 	ids, err := records.View(ctx, o.rec.DB, func(tx store.Tx) ([]string, error) {

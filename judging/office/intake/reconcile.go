@@ -123,12 +123,23 @@ func loadFiles(tx store.Tx) (fileState, error) {
 		}
 		return nil
 	})
+	s.dropCopies()
 	byPath := func(a, b Arrival) int { return cmp.Or(match.CompareNames(a.Path, b.Path), cmp.Compare(a.ID, b.ID)) }
 	slices.SortFunc(s.waiting, byPath)
 	slices.SortFunc(s.dropped, byPath)
 	return s, err
 }
 
+// dropCopies takes files that were put away under another path for put away.
+func (s *fileState) dropCopies() {
+	away := map[string]bool{}
+	for _, a := range s.dropped {
+		away[a.File.Sum] = true
+	}
+	s.waiting = slices.DeleteFunc(s.waiting, func(a Arrival) bool { return away[a.File.Sum] })
+}
+
+// AllSettled reads what persons decided of files, by the files' identities.
 func AllSettled(tx store.Tx) (map[string]settlement, error) {
 	out := map[string]settlement{}
 	return out, settlements.Each(tx, func(s settlement) error { out[s.ID] = s; return nil })
@@ -162,6 +173,7 @@ func (s fileState) reconcile() Reconciliation {
 	}
 	known := newKnownWorks(s.works)
 	pairs := match.Match(known.rows(), known.candidates(s.waiting, s.settled))
+	var waiting []WaitingFile
 	for i, p := range pairs {
 		f := WaitingFile{ID: s.waiting[i].ID, Path: s.waiting[i].Path, File: s.waiting[i].File, Reason: p.Reason}
 		for _, offer := range p.Offers {
@@ -170,13 +182,21 @@ func (s fileState) reconcile() Reconciliation {
 				w.ID, w.Code, w.Title, listed(w.Authors), w.Unit, offer.Score, offer.Clues, len(w.Files),
 			})
 		}
+		waiting = append(waiting, f)
+	}
+	for _, f := range oneOfEach(waiting) {
 		if len(f.Offers) > 0 {
 			r.Doubtful = append(r.Doubtful, f)
 		} else {
 			r.Loose = append(r.Loose, f)
 		}
 	}
+	met := map[string]bool{}
 	for _, a := range s.dropped {
+		if met[a.File.Sum] {
+			continue
+		}
+		met[a.File.Sum] = true
 		r.Dismissed = append(r.Dismissed, WaitingFile{
 			ID:     a.ID,
 			Path:   a.Path,
@@ -185,6 +205,31 @@ func (s fileState) reconcile() Reconciliation {
 		})
 	}
 	return r
+}
+
+// oneOfEach keeps of files with the same bytes, which came by several paths, the one whose name says most, in the place
+// of the first: they are one file, in one list.
+func oneOfEach(files []WaitingFile) []WaitingFile {
+	at := map[string]int{}
+	out := []WaitingFile{}
+	for _, f := range files {
+		i, twice := at[f.File.Sum]
+		if !twice {
+			at[f.File.Sum] = len(out)
+			out = append(out, f)
+		} else if bestOffer(f) > bestOffer(out[i]) {
+			out[i] = f
+		}
+	}
+	return out
+}
+
+// bestOffer is how sure the likeliest work of a file is, 0 without any.
+func bestOffer(f WaitingFile) float64 {
+	if len(f.Offers) == 0 {
+		return 0
+	}
+	return f.Offers[0].Score
 }
 
 func listed(s []string) []string {

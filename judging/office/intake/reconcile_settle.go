@@ -143,8 +143,7 @@ func (o Stage) DismissFile(ctx context.Context, file string, dismissed bool) err
 			return err
 		}
 		before := s
-		s.Path, s.Bytes, s.Sum, s.Dropped = a.Path, a.File.Bytes, a.File.Sum, dismissed
-		if err := settlements.Put(tx, s); err != nil {
+		if err := dismissCopies(tx, a, dismissed); err != nil {
 			return err
 		}
 		return o.rec.Log(tx, "works.dismiss", a.ID, map[string]bool{
@@ -153,6 +152,28 @@ func (o Stage) DismissFile(ctx context.Context, file string, dismissed bool) err
 			"dismissed": dismissed,
 		})
 	})
+}
+
+// dismissCopies puts a file away, or takes it back, under all paths by which it came.
+func dismissCopies(tx store.Tx, a Arrival, dismissed bool) error {
+	all, err := sameBytes(tx, a.File)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(all, func(c Arrival) bool { return c.ID == a.ID }) {
+		all = append(all, a)
+	}
+	for _, c := range all {
+		s, err := loadSettlement(tx, c.ID)
+		if err != nil {
+			return err
+		}
+		s.Path, s.Bytes, s.Sum, s.Dropped = c.Path, c.File.Bytes, c.File.Sum, dismissed
+		if err := settlements.Put(tx, s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // settledWork loads a work whose files may still change.

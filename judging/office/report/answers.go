@@ -124,6 +124,9 @@ func sameWork(row judging.Work, list []reportedWork) (judging.Work, bool) {
 		func(w judging.Work) bool {
 			return row.Number != "" && judging.Fold(row.Number) == judging.Fold(string(w.Code))
 		},
+		func(w judging.Work) bool {
+			return row.Key() == w.Key() && judging.Fold(row.ShownUnit()) == judging.Fold(w.ShownUnit())
+		},
 		func(w judging.Work) bool { return row.Key() == w.Key() },
 		func(w judging.Work) bool {
 			return judging.Fold(row.Title) == judging.Fold(w.Title) &&

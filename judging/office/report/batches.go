@@ -116,8 +116,8 @@ func (p *BatchPlan) choose(rules judging.Rules, only []judging.WorkID) error {
 		}
 		if list[i].Reported != "" {
 			return judging.Fail(judging.Clash, "batch.reported_before", judging.Args{
-				"Work":  string(id),
-				"Batch": list[i].Reported,
+				"Work":   p.Works[i].work.Code,
+				"Number": judging.BatchNumber(list[i].Reported),
 			})
 		}
 		list[i].Chosen = true

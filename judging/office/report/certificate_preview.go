@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fayi/judging/diploma"
-	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/paper"
 )
 
@@ -29,16 +28,17 @@ func (o Stage) PreviewCertificate(
 	if err != nil {
 		return nil, err
 	}
+	date, err := certificateDate(req.Date, o.rec.Now())
+	if err != nil {
+		return nil, err
+	}
 	a, s := awards[0], diploma.Series{
 		Contest: c.Title(),
 		Host:    c.Host,
-		Date:    req.Date,
+		Date:    date,
 		Made:    o.rec.Now(),
 		Proof:   true,
 		Words:   diploma.Words(words),
-	}
-	if s.Date == "" {
-		s.Date = records.ChineseDate(o.rec.Now())
 	}
 	one := diploma.Certificate{
 		Number:   words("report.certificate_number", map[string]any{"Year": o.rec.Now().Year(), "Number": "0000"}),

@@ -23,6 +23,7 @@ func winner(work judging.WorkID, award, author string) string {
 // UnprintableRecord names a work with characters that the type lacks.
 type UnprintableRecord struct {
 	Work       judging.WorkID `json:"work"`
+	Title      string         `json:"title"` // of the work, or the unit or teacher of a prize
 	Characters string         `json:"characters"`
 }
 
@@ -98,7 +99,11 @@ func lacking(awards []awards.Award) ([]UnprintableRecord, error) {
 	out := []UnprintableRecord{}
 	for i, a := range awards {
 		if chars := bad[texts[i]]; chars != "" {
-			out = append(out, UnprintableRecord{a.Work, chars})
+			name := a.Title
+			if name == "" {
+				name = a.Unit
+			}
+			out = append(out, UnprintableRecord{a.Work, name, chars})
 		}
 	}
 	return out, nil

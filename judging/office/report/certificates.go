@@ -24,7 +24,7 @@ type CertificateRequest struct {
 	Template string           // a template file; "" for the bundled one
 	Works    []judging.WorkID // just these; empty: every winner
 	Honours  bool             // the prizes of units and teachers too
-	Date     string           // as it is to stand there; "" for today
+	Date     string           // as people write one; "" for today
 	Proof    bool             // show the room for the seal
 	Anyway   bool             // print although characters lack: □ stands for them
 }
@@ -45,7 +45,7 @@ type CertificateReport struct {
 // PrintCertificates writes the certificates of the winners as PDF, each with its number and a code by which
 // VerifyCertificate knows it. A winner keeps the number of an earlier printing. Errors: Closed when no awards are
 // decided, NotFound for a work without one, Invalid for a template that won't do and, unless Anyway is set, for
-// characters that cannot be printed, which the report then lists; Unavailable.
+// characters that cannot be printed, which the report then lists, or for a date that is none; Unavailable.
 func (o Stage) PrintCertificates(
 	ctx context.Context, req CertificateRequest, words paper.Words,
 ) (CertificateReport, error) {
@@ -55,6 +55,9 @@ func (o Stage) PrintCertificates(
 		return report, err
 	}
 	if err := req.checkPlaces(); err != nil { // before numbers are given
+		return report, err
+	}
+	if req.Date, err = certificateDate(req.Date, o.rec.Now()); err != nil {
 		return report, err
 	}
 	tmpl, err := readCertificateTemplate(req.Template)
@@ -78,9 +81,6 @@ func (o Stage) PrintCertificates(
 	p := certificatePrint{req: req, state: report.State.Mark(), template: tmpl, words: words,
 		series: diploma.Series{Contest: c.Title(), Host: c.Host, Date: req.Date, Made: o.rec.Now(), Proof: req.Proof,
 			Words: diploma.Words(words)}}
-	if p.series.Date == "" {
-		p.series.Date = records.ChineseDate(o.rec.Now())
-	}
 	p.fill(awards, numbered, diploma.Key{Contest: c.ID, Secret: c.Key})
 	report.Certificates, report.First, report.Last = len(p.list), p.list[0].Number, p.list[len(p.list)-1].Number
 	report.Numbers = numberRanges(p.issued, words("kit.comma", nil))

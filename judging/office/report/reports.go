@@ -53,6 +53,9 @@ type awardBook struct {
 	options table.ReadOptions
 	state   records.State
 	open    []records.Point
+
+	shown bool // a notice stands: the list is not a draft any more
+	said  map[judging.WorkID]judging.Said
 }
 
 func (o Stage) readAwards(ctx context.Context) (awardBook, error) {
@@ -75,7 +78,9 @@ func (o Stage) readAwards(ctx context.Context) (awardBook, error) {
 		if b.won, err = awards.ListAwards(ctx, tx); err != nil {
 			return b, err
 		}
+		won := map[judging.WorkID]string{}
 		for i, a := range b.won {
+			won[a.Work] = a.Award
 			w, err := records.LoadWork(tx, a.Work)
 			if err != nil {
 				return b, err
@@ -83,7 +88,13 @@ func (o Stage) readAwards(ctx context.Context) (awardBook, error) {
 			w.Unit = w.ShownUnit()
 			b.rows = append(b.rows, paper.FormRow{No: i + 1, Work: w, Award: a.Award, Place: a.Place})
 		}
-		return b, nil
+		notice, err := records.Standing(tx)
+		if err != nil {
+			return b, err
+		}
+		b.shown = notice != nil
+		b.said, err = records.SaidNow(tx, won)
+		return b, err
 	})
 }
 
@@ -107,19 +118,27 @@ func (o Stage) WriteAwards(
 	if len(b.won) == 0 {
 		return AwardListReport{}, judging.Fail(judging.Closed, "awards.none", nil)
 	}
-	columns, known := awardForms[req.Form]
-	if req.Form != "" && !known {
+	if _, known := awardForms[req.Form]; req.Form != "" && !known {
 		return AwardListReport{}, judging.Fail(judging.Invalid, "report.unknown_form", judging.Args{"Form": req.Form})
 	}
 	out := AwardListReport{Awards: len(b.won), Path: path, State: b.state, Open: b.open}
+	if err := o.writeAwards(b, path, req, words); err != nil || !b.shown {
+		return out, err
+	}
+	return out, o.rec.KeepIssued(ctx, records.IssuedList, b.said)
+}
+
+// writeAwards writes the list in the form asked for.
+func (o Stage) writeAwards(b awardBook, path string, req AwardListRequest, words paper.Words) error {
+	columns, known := awardForms[req.Form]
 	switch {
 	case req.Template != "":
-		return out, records.WriteFile(path, func(w io.Writer) error {
+		return records.WriteFile(path, func(w io.Writer) error {
 			_, err := paper.FillForm(w, req.Template, filepath.Base(req.Template), b.rows, b.rules, b.options)
 			return err
 		})
 	case strings.EqualFold(filepath.Ext(path), ".csv"):
-		return out, records.WriteFile(path, func(w io.Writer) error {
+		return records.WriteFile(path, func(w io.Writer) error {
 			return paper.WritePaperCSV(w, awardTable(b.won,
 				req.Scores, words))
 		})
@@ -131,7 +150,7 @@ func (o Stage) WriteAwards(
 	if list.Title == "" {
 		list.Title = words("report.award_list_title", map[string]any{"Contest": b.contest.Name})
 	}
-	return out, records.WriteFile(path, func(w io.Writer) error { return paper.WriteAwardList(w, list, words) })
+	return records.WriteFile(path, func(w io.Writer) error { return paper.WriteAwardList(w, list, words) })
 }
 
 // awardTable is the list as a plain table.

@@ -279,7 +279,12 @@ func (f fit) correction(e Explanation) (out []Remark) {
 // odd is the leave-one-out z beyond which a score is worth a look.
 const odd = 3
 
-func judgeName(j ExplainedScore) string { return strings.TrimSpace(string(j.Judge) + " " + j.Name) }
+func judgeName(j ExplainedScore) string {
+	if j.Name != "" {
+		return j.Name
+	}
+	return string(j.Judge) // off the list since
+}
 
 func Points(v float64) string { return judging.Exact(v).String() }
 

@@ -12,67 +12,86 @@ import (
 )
 
 // RecuseJudge takes a judge off one work of the published plan for a reason, voids a score already given, puts the
-// substitute named (or the best one) in their place, and publishes. Without a substitute nothing is changed. Errors:
-// NotFound, Invalid without a reason, Forbidden when the work is not the judge's or the substitute can't take it,
-// Closed when the stage is locked.
+// substitute named (or the best one) in their place, and publishes: all of it, or nothing. Errors: NotFound, Invalid
+// without a reason, Forbidden when the work is not the judge's or the substitute can't take it, *assignment.Shortages
+// when the plan can't be made with the judges there are, Closed when the stage is locked.
 func (o Stage) RecuseJudge(
 	ctx context.Context,
 	judge judging.JudgeID,
 	work, reason string,
 	substitute judging.JudgeID,
 ) (assignment.Recusal, error) {
-	w, err := o.rec.Work(ctx, work)
+	said := judging.Conflict{Judge: judge, Work: judging.WorkID(work), Reason: reason}
+	w, r, err := o.mayRecuse(ctx, &said)
 	if err != nil {
 		return assignment.Recusal{}, err
 	}
-	in, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (Duty, error) { return LoadDuty(tx, judge) })
+	out, solved, err := replace(ctx, &r, judge, w, substitute)
 	if err != nil {
-		return assignment.Recusal{}, err
+		return out, err
 	}
-	if _, err := in.find(w.Code); err != nil {
-		return assignment.Recusal{}, err
+	if err := o.rec.AutoBackup(ctx, "publish"); err != nil {
+		return out, err
 	}
-	if err := o.mayRecuse(ctx, in, w, reason, substitute); err != nil {
-		return assignment.Recusal{}, err
+	draft, err := assignment.StoreRevision(ctx, o.rec, r, solved, r.Base.Seed)
+	if err != nil {
+		return out, err
 	}
-	said := judging.Conflict{Judge: judge, Work: w.ID, Reason: reason}
-	if err := assignment.Of(o.rec).DeclareConflict(ctx, said); err != nil {
-		return assignment.Recusal{}, err
-	}
-	if err := o.voidIfScored(ctx, judge, w.ID, reason); err != nil {
-		return assignment.Recusal{}, err
-	}
-	return o.replace(ctx, judge, w, substitute)
+	return out, o.rec.Change(ctx, records.Assigning, func(tx store.Tx) error {
+		if err := assignment.DeclareIn(o.rec, tx, said); err != nil {
+			return err
+		}
+		s, err := records.LoadScore(tx, draft.Round, w.ID, judge)
+		if err != nil {
+			return err
+		}
+		if s.Counts() {
+			if err := o.void(tx, s, said.Reason); err != nil {
+				return err
+			}
+		}
+		out.Plan, err = assignment.PublishIn(ctx, o.rec, tx, draft.ID)
+		return err
+	})
 }
 
-// mayRecuse refuses before anything is written: a recusal that fails half-way would leave a score void and nobody in
-// the judge's place.
+// mayRecuse refuses before anything is written, and answers with the plan as it is once the pair is off.
 func (o Stage) mayRecuse(
-	ctx context.Context,
-	in Duty,
-	w judging.Work,
-	reason string,
-	substitute judging.JudgeID,
-) error {
-	if judging.Tidy(reason) == "" {
-		return judging.Fail(judging.Invalid, "conflicts.incomplete", nil)
-	}
-	return o.rec.DB.View(ctx, func(tx store.Tx) error {
-		for _, stage := range []records.Stage{records.Scoring, records.Assigning} {
+	ctx context.Context, said *judging.Conflict,
+) (w judging.Work, r assignment.PlanRevision, err error) {
+	err = o.rec.DB.View(ctx, func(tx store.Tx) error {
+		id, err := records.FindWork(tx, string(said.Work))
+		if err != nil {
+			return err
+		}
+		if w, err = records.LoadWork(tx, id); err != nil {
+			return err
+		}
+		in, err := LoadDuty(tx, said.Judge)
+		if err != nil {
+			return err
+		}
+		if _, err := in.find(w.Code); err != nil {
+			return err
+		}
+		said.Work = w.ID
+		if *said, err = assignment.CheckConflict(*said); err != nil {
+			return err
+		}
+		for _, stage := range []records.Stage{records.Declaring, records.Scoring, records.Assigning} {
 			if err := records.MayWrite(ctx, tx, stage); err != nil {
 				return err
 			}
 		}
-		if closed, err := records.IsClosed(tx, in.Plan.Round); err != nil || closed {
-			return records.FirstError(err, judging.Fail(judging.Closed, "closing.closed", nil))
+		if in.closed {
+			return judging.Fail(judging.Closed, "closing.closed", nil)
 		}
-		r, err := assignment.LoadRevision(tx)
-		if err != nil {
-			return err
+		if r, err = assignment.LoadRevision(tx); err == nil {
+			r.TakeOff(*said)
 		}
-		_, err = choose(r, in.Judge.ID, w, substitute)
 		return err
 	})
+	return w, r, err
 }
 
 // chosen is who could take a judge's place at a work, best first, and who will.
@@ -85,7 +104,7 @@ type chosen struct {
 
 // choose finds the substitute named, or the best. Errors: Forbidden when there is not one.
 func choose(
-	r assignment.PlanRevision,
+	r *assignment.PlanRevision,
 	judge judging.JudgeID,
 	w judging.Work,
 	substitute judging.JudgeID,
@@ -118,45 +137,23 @@ func choose(
 	return c, nil
 }
 
-func (o Stage) voidIfScored(ctx context.Context, judge judging.JudgeID, work judging.WorkID, reason string) error {
-	history, err := o.ScoreHistory(ctx, string(work))
-	if err != nil {
-		return err
-	}
-	for _, s := range history {
-		if s.Judge == judge && s.Counts() {
-			return o.VoidScore(ctx, judge, string(work), reason)
-		}
-	}
-	return nil
-}
-
-// replace puts a substitute in the judge's place in a new plan and publishes it.
-func (o Stage) replace(
-	ctx context.Context, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID,
-) (assignment.Recusal, error) {
-	r, err := records.View(ctx, o.rec.DB, assignment.LoadRevision)
-	if err != nil {
-		return assignment.Recusal{}, err
-	}
+// replace finds a plan with a substitute in the judge's place.
+func replace(
+	ctx context.Context, r *assignment.PlanRevision, judge judging.JudgeID, w judging.Work, substitute judging.JudgeID,
+) (assignment.Recusal, assign.Plan, error) {
 	c, err := choose(r, judge, w, substitute)
 	out := assignment.Recusal{Substitutes: make([]judging.JudgeID, len(c.able))}
 	for i, j := range c.able {
 		out.Substitutes[i] = r.Judges[j].ID
 	}
 	if err != nil {
-		return out, err
+		return out, assign.Plan{}, err
 	}
 	out.Substitute = out.Substitutes[c.judge]
 	r.Open = append(r.Open, assign.Pair{Work: c.at, Judge: c.able[c.judge]})
 	solved, _, err := assign.Adjust(ctx, c.problem, r.Open, r.Base.Seed, nil)
 	if err != nil {
-		return out, r.Explain(err)
+		err = r.Explain(err)
 	}
-	draft, err := assignment.StoreRevision(ctx, o.rec, r, solved, r.Base.Seed)
-	if err != nil {
-		return out, err
-	}
-	out.Plan, err = assignment.Of(o.rec).PublishPlan(ctx, draft.ID)
-	return out, err
+	return out, solved, err
 }

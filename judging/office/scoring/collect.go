@@ -191,9 +191,10 @@ type collectRow struct {
 	cells map[string]string // criterion -> column
 }
 
-// weigh brings the rows in one after the other, in an order that does not depend on that of the files.
+// weigh brings the rows in one after the other, in an order that does not depend on that of the files: first those that
+// say what holds already, which must not hold once more over what another file brings.
 func (g rowGroup) weigh(tx store.Tx, accept func(Duty, Incoming) (Outcome, error)) ([]Outcome, error) {
-	contested, err := g.contested(tx)
+	say, err := g.look(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -201,12 +202,21 @@ func (g rowGroup) weigh(tx store.Tx, accept func(Duty, Incoming) (Outcome, error
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(g.rows[a].Mark, g.rows[b].Mark) })
+	slices.SortStableFunc(order, func(a, b int) int {
+		if say[a].holds != say[b].holds {
+			if say[a].holds {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(g.rows[a].Mark, g.rows[b].Mark)
+	})
 	out := make([]Outcome, len(g.rows))
 	for _, i := range order {
 		in := g.rows[i].Incoming
-		if in.Contested = contested[i]; in.Contested && in.Take == takeOf(in.Source) {
-			in.Take = TakeNone // it names both
+		in.Contested = say[i].contested
+		if (in.Contested || say[i].holds) && in.Take == takeOf(in.Source) {
+			in.Take = TakeNone // it would name several
 		}
 		if out[i], err = accept(*g.duty, in); err != nil {
 			return nil, err
@@ -215,9 +225,16 @@ func (g rowGroup) weigh(tx store.Tx, accept func(Duty, Incoming) (Outcome, error
 	return out, nil
 }
 
-// contested tells which rows another file contradicts, leaving out what is known already or as it was written.
-func (g rowGroup) contested(tx store.Tx) ([]bool, error) {
-	out := make([]bool, len(g.rows))
+// rowSaying is what a row is among the others of one score, before any of them is brought in.
+type rowSaying struct {
+	holds     bool // it was collected before, and holds
+	speaks    bool // it says something that is neither known nor as it was written
+	contested bool // another file says differently
+}
+
+// look tells what the rows are among each other.
+func (g rowGroup) look(tx store.Tx) ([]rowSaying, error) {
+	out := make([]rowSaying, len(g.rows))
 	if len(g.rows) < 2 {
 		return out, nil
 	}
@@ -226,19 +243,24 @@ func (g rowGroup) contested(tx store.Tx) ([]bool, error) {
 		return out, err
 	}
 	rubric, totalOnly := g.duty.Rules.RubricOf(m.work.Category), g.duty.Rules.TotalOnly
-	speaks := func(r collectRow) bool {
-		return !g.duty.saysItsBase(r.Incoming, m) &&
-			!slices.ContainsFunc(m.before.Versions, func(v judging.ScoreVersion) bool { return v.ID() == r.Mark })
+	for i, r := range g.rows {
+		known := slices.ContainsFunc(m.before.Versions, func(v judging.ScoreVersion) bool { return v.ID() == r.Mark })
+		said, err := r.Over(m.before.Now().Ballot).Complete(rubric, totalOnly)
+		out[i].holds = known && err == nil && m.before.Now().Same(said)
+		if known && r.Take == takeOf(r.Source) { // it is to hold once more
+			known = out[i].holds
+		}
+		out[i].speaks = !known && !g.duty.saysItsBase(r.Incoming, m)
 	}
 	for i, a := range g.rows {
 		for k, b := range g.rows[:i] {
-			if a.Mark == b.Mark || !speaks(a) || !speaks(b) {
+			if a.Mark == b.Mark || !out[i].speaks || !out[k].speaks {
 				continue
 			}
 			of, err1 := b.Complete(rubric, totalOnly)
 			both, err2 := a.Over(b.Ballot).Complete(rubric, totalOnly)
 			if err1 == nil && err2 == nil && !both.AddsTo(of) {
-				out[i], out[k] = true, true
+				out[i].contested, out[k].contested = true, true
 			}
 		}
 	}

@@ -112,7 +112,7 @@ func (o Stage) readFile(
 	}
 	f.read.Name = d.Judge.Name
 	f.read.Problems = append(f.read.Problems, problems...)
-	j.addRows(f, d, filled)
+	j.addRows(f, d, filled, works.before)
 	return nil
 }
 
@@ -132,12 +132,13 @@ func belongs(in Duty, id score.SheetIdentity, name string) error {
 
 // codes tells works by their codes.
 type codes struct {
-	rules judging.Rules
-	works map[judging.WorkCode]judging.Work
+	rules  judging.Rules
+	works  map[judging.WorkCode]judging.Work
+	before map[judging.WorkCode][]string // titles that corrections have put right since
 }
 
 func loadCodes(tx store.Tx) (codes, error) {
-	out := codes{works: map[judging.WorkCode]judging.Work{}}
+	out := codes{works: map[judging.WorkCode]judging.Work{}, before: map[judging.WorkCode][]string{}}
 	c, err := records.LoadContest(tx)
 	if err != nil {
 		return out, err
@@ -148,10 +149,21 @@ func loadCodes(tx store.Tx) (codes, error) {
 	}
 	out.rules = rules.In(c.Round)
 	all, err := records.AllWorks(tx, nil)
+	codeOf := map[judging.WorkID]judging.WorkCode{}
 	for _, w := range all {
-		out.works[w.Code] = w
+		out.works[w.Code], codeOf[w.ID] = w, w.Code
 	}
-	return out, err
+	if err != nil {
+		return out, err
+	}
+	return out, records.Revisions.Each(tx, func(r judging.Revision) error {
+		for _, c := range r.Changes {
+			if code := codeOf[r.Work]; code != "" && c.Field == "title" {
+				out.before[code] = append(out.before[code], c.Old)
+			}
+		}
+		return nil
+	})
 }
 
 func (c codes) rubricOf(code judging.WorkCode) (string, judging.Rubric, bool) {
@@ -161,7 +173,9 @@ func (c codes) rubricOf(code judging.WorkCode) (string, judging.Rubric, bool) {
 
 // addRows puts the rows of a sheet to what other files say of the same works. A row whose title is that of another
 // work is left out: cells were sorted without their neighbours, and the marks may be anybody's.
-func (j *collectJob) addRows(f *sheetFile, d *Duty, filled score.FilledSheet) {
+func (j *collectJob) addRows(
+	f *sheetFile, d *Duty, filled score.FilledSheet, before map[judging.WorkCode][]string,
+) {
 	f.read.Blank = true
 	for _, b := range filled.Ballots {
 		says := b.Ballot
@@ -170,7 +184,7 @@ func (j *collectJob) addRows(f *sheetFile, d *Duty, filled score.FilledSheet) {
 		}
 		f.read.Blank = false
 		base, written := filled.Bases[b.Code]
-		if w, err := d.find(b.Code); err == nil && !titleAgrees(b.Title, w.Blind().Title, base, written) {
+		if w, err := d.find(b.Code); err == nil && !titleAgrees(b.Title, w.Blind().Title, base, written, before[b.Code]) {
 			p := judging.Problem{
 				Place: b.Place,
 				Text:  "scores.title_differs",
@@ -200,10 +214,17 @@ func (j *collectJob) addRows(f *sheetFile, d *Duty, filled score.FilledSheet) {
 	}
 }
 
-// titleAgrees reports whether the title in a row is the work's, as it is now or was when the sheet was written. A
-// sheet without titles says nothing of them.
-func titleAgrees(row, now string, base score.RowBase, written bool) bool {
-	return row == "" || judging.Fold(row) == judging.Fold(now) || written && score.TitleHash(row) == base.Title
+// titleAgrees reports whether the title in a row is the work's, as it is now or was when the sheet was written; of a
+// sheet that does not say what it was then, any title that the work has had. A sheet without titles says nothing of
+// them.
+func titleAgrees(row, now string, base score.RowBase, written bool, before []string) bool {
+	switch {
+	case row == "" || judging.Fold(row) == judging.Fold(now):
+		return true
+	case written:
+		return score.TitleHash(row) == base.Title
+	}
+	return slices.ContainsFunc(before, func(old string) bool { return judging.Fold(old) == judging.Fold(row) })
 }
 
 func (j *collectJob) add(d *Duty, row collectRow) {

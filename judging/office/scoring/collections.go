@@ -32,7 +32,13 @@ type collectedScore struct {
 	Before     int              `json:"before"` // versions
 	After      int              `json:"after"`
 	Waiting    []string         `json:"waiting,omitempty"` // statements it put up for decision, by ID
-	Settled    bool             `json:"settled,omitempty"` // it took statements off what waited: it can't be undone
+	Settled    bool             `json:"settled,omitempty"` // it took statements off what waited
+
+	// What waited before and, by ID, after. Collections of earlier versions do not say: those that settled something
+	// can't be undone.
+	Listed []judging.ScoreVersion `json:"listed,omitempty"`
+	Left   []string               `json:"left,omitempty"`
+	Lists  bool                   `json:"lists,omitempty"` // Listed and Left are known
 }
 
 var (
@@ -80,6 +86,10 @@ func (o Stage) keepCollected(tx store.Tx, m merge) error {
 		Work:       m.score.Work,
 		Code:       m.code,
 		Before:     len(m.before.Versions),
+		Lists:      true,
+	}
+	if m.listed != nil {
+		c.Listed = m.listed.Versions
 	}
 	earlier, err := collecteds.Get(tx, m.collects+"/"+string(c.Judge)+"/"+string(c.Code))
 	switch {
@@ -96,7 +106,15 @@ func (o Stage) keepCollected(tx store.Tx, m merge) error {
 	} else if m.relists() {
 		c.Settled = true
 	}
+	c.Left = marksOfAll(m.waiting)
 	return collecteds.Put(tx, c)
+}
+
+func marksOfAll(all []judging.ScoreVersion) (out []string) {
+	for _, v := range all {
+		out = append(out, v.ID())
+	}
+	return out
 }
 
 // Collections lists the round's collections, newest first.
@@ -216,20 +234,27 @@ func (o Stage) undoScore(tx store.Tx, d Duty, c collectedScore) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if len(s.Versions) != c.After || s.Void != "" || c.Settled {
+	if len(s.Versions) != c.After || s.Void != "" || c.Settled && !c.Lists {
 		return false, nil
 	}
-	if len(c.Waiting) > 0 {
-		if listed == nil {
+	if len(c.Waiting) > 0 || c.Settled {
+		m := merge{fate: Stale, code: c.Code, before: s, score: s, listed: listed}
+		var now []judging.ScoreVersion
+		if listed != nil {
+			m.packet, now = listed.Packet, listed.Versions
+		}
+		if c.Lists && !slices.Equal(marksOfAll(now), c.Left) || listed == nil && !c.Lists {
 			return false, nil // decided on since
 		}
-		m := merge{fate: Stale, code: c.Code, before: s, score: s, listed: listed, packet: listed.Packet}
-		for _, v := range listed.Versions {
+		for _, v := range now {
 			if slices.Contains(c.Waiting, v.ID()) {
 				s.Undone = append(s.Undone, v)
 			} else {
 				m.waiting = append(m.waiting, v)
 			}
+		}
+		if c.Lists {
+			m.waiting = c.Listed
 		}
 		if err := o.keepClash(tx, d, &m); err != nil {
 			return false, err

@@ -12,6 +12,7 @@ import (
 type ConflictedScore struct {
 	Work  judging.WorkID   `json:"work"`
 	Code  judging.WorkCode `json:"code"`
+	Title string           `json:"title"`
 	Judge judging.JudgeID  `json:"judge"`
 	Name  string           `json:"name"`
 	Total float64          `json:"total"`
@@ -37,8 +38,8 @@ func (o Stage) ConflictedScores(ctx context.Context) ([]ConflictedScore, error) 
 		}
 		_, works, err := r.Works()
 		for _, s := range all {
-			out = append(out, ConflictedScore{Work: s.Work, Code: works[s.Work].Code, Judge: s.Judge,
-				Name: names[s.Judge], Total: s.Now().Total})
+			out = append(out, ConflictedScore{Work: s.Work, Code: works[s.Work].Code, Title: works[s.Work].Title,
+				Judge: s.Judge, Name: names[s.Judge], Total: s.Now().Total})
 		}
 		return out, err
 	})

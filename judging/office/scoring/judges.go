@@ -35,27 +35,12 @@ func (o Judges) StrikeJudge(ctx context.Context, id judging.JudgeID, scores, rea
 	if !slices.Contains([]string{"", VoidScores, KeepScores}, scores) {
 		return out, judging.Fail(judging.Invalid, "judges.bad_scores", nil)
 	}
-	return out, o.rec.Change(ctx, records.Seating, func(tx store.Tx) error {
-		out = Strike{Judge: id}
-		j, err := records.LoadJudge(tx, id)
-		if err != nil {
+	err := o.rec.Change(ctx, records.Seating, func(tx store.Tx) (err error) {
+		var was judging.Judge
+		if out, was, err = strikeIn(tx, id, scores, reason); err != nil {
 			return err
 		}
-		given, err := records.ScoresOfJudge(tx, id)
-		if err != nil {
-			return err
-		}
-		if err := out.settle(tx, given, scores, reason); err != nil {
-			return err
-		}
-		if out.Open, err = openOf(tx, id); err != nil {
-			return err
-		}
-		before := map[string]any{"away": j.Away, "struck": j.Struck}
-		j.Away, j.Struck = true, reason
-		if err := records.Judges.Put(tx, j); err != nil {
-			return err
-		}
+		before := map[string]any{"away": was.Away, "struck": was.Struck}
 		return o.rec.Log(tx, "judges.strike", string(id), before, map[string]any{
 			"reason": reason,
 			"scores": scores,
@@ -63,6 +48,29 @@ func (o Judges) StrikeJudge(ctx context.Context, id judging.JudgeID, scores, rea
 			"kept":   out.Kept,
 		})
 	})
+	return out, err
+}
+
+// strikeIn strikes a judge off and returns the judge as they were before.
+func strikeIn(tx store.Tx, id judging.JudgeID, scores, reason string) (Strike, judging.Judge, error) {
+	out := Strike{Judge: id}
+	was, err := records.LoadJudge(tx, id)
+	if err != nil {
+		return out, was, err
+	}
+	given, err := records.ScoresOfJudge(tx, id)
+	if err != nil {
+		return out, was, err
+	}
+	if err := out.settle(tx, given, scores, reason); err != nil {
+		return out, was, err
+	}
+	if out.Open, err = openOf(tx, id); err != nil {
+		return out, was, err
+	}
+	j := was
+	j.Away, j.Struck = true, reason
+	return out, was, records.Judges.Put(tx, j)
 }
 
 // settle voids or keeps the scores that count.
@@ -150,38 +158,49 @@ func (o Judges) MergeJudges(ctx context.Context, from, into judging.JudgeID, tak
 	if from == into || !slices.Contains([]string{"", TakeFrom, TakeInto}, take) {
 		return out, judging.Fail(judging.Invalid, "judges.bad_merge", nil)
 	}
-	return out, o.rec.Change(ctx, records.Seating, func(tx store.Tx) error {
-		out = Merged{Judge: into, Clashes: []MergeClash{}}
-		gone, err := records.LoadJudge(tx, from)
-		if err != nil {
+	err := o.rec.Change(ctx, records.Seating, func(tx store.Tx) (err error) {
+		var gone judging.Judge
+		if out, gone, err = mergeIn(tx, from, into, take); err != nil {
 			return err
 		}
-		stays, err := records.LoadJudge(tx, into)
-		if err != nil {
-			return err
-		}
-		if err := out.moveScores(tx, from, into, take); err != nil {
-			return err
-		}
-		if err := out.moveDuties(tx, from, into); err != nil {
-			return err
-		}
-		if err := moveConflicts(tx, from, into); err != nil {
-			return err
-		}
-		if err := records.ForgetJudge(tx, from); err != nil {
-			return err
-		}
-		if err := records.Judges.Put(tx, filledUp(stays, gone)); err != nil {
-			return err
-		}
-		return o.rec.Log(tx, "judges.merge", string(into), map[string]any{"judge": from}, map[string]any{
+		before := map[string]any{"judge": from, "name": gone.Name, "unit": gone.Unit}
+		return o.rec.Log(tx, "judges.merge", string(into), before, map[string]any{
 			"reason":  reason,
 			"scores":  out.Scores,
 			"clashes": len(out.Clashes),
 			"take":    take,
 		})
 	})
+	return out, err
+}
+
+// mergeIn makes one judge of two and returns the entry that is gone.
+func mergeIn(tx store.Tx, from, into judging.JudgeID, take string) (Merged, judging.Judge, error) {
+	out := Merged{Judge: into, Clashes: []MergeClash{}}
+	gone, err := records.LoadJudge(tx, from)
+	if err != nil {
+		return out, gone, err
+	}
+	stays, err := records.LoadJudge(tx, into)
+	if err != nil {
+		return out, gone, err
+	}
+	if err := out.moveScores(tx, from, into, take); err != nil {
+		return out, gone, err
+	}
+	if err := moveClashes(tx, from, into); err != nil {
+		return out, gone, err
+	}
+	if err := out.moveDuties(tx, from, into); err != nil {
+		return out, gone, err
+	}
+	if err := moveConflicts(tx, from, into); err != nil {
+		return out, gone, err
+	}
+	if err := records.ForgetJudge(tx, from); err != nil {
+		return out, gone, err
+	}
+	return out, gone, records.Judges.Put(tx, filledUp(stays, gone))
 }
 
 // filledUp is a judge with what only the other entry says of them.
@@ -219,17 +238,7 @@ func (m *Merged) moveScores(tx store.Tx, from, into judging.JudgeID, take string
 				continue // the rest is looked at so that all clashes can be shown at once
 			}
 		}
-		first, last := mine, s
-		if mine.Counts() && (!s.Counts() || take == TakeInto) {
-			first, last = s, mine
-		}
-		moved := last
-		moved.Judge = into
-		moved.Versions = slices.Concat(first.Versions, last.Versions)
-		if err := records.Scores.Delete(tx, records.ScoreID(&s)); err != nil {
-			return err
-		}
-		if err := records.Scores.Put(tx, moved); err != nil {
+		if err := moveScore(tx, s, mine, worth(mine) > worth(s) || mine.Counts() && s.Counts() && take == TakeInto); err != nil {
 			return err
 		}
 		m.Scores++
@@ -272,7 +281,8 @@ func (m *Merged) moveDuties(tx store.Tx, from, into judging.JudgeID) error {
 		}
 		if stage.Plan != nil && l.Plan == stage.Plan.ID {
 			m.Works = moved
-			if err := moveSeat(tx, stage.Round, from, to); err != nil {
+			own := len(to.Works) - moved
+			if err := moveSeat(tx, stage.Round, l, own, to); err != nil {
 				return err
 			}
 		}
@@ -280,23 +290,36 @@ func (m *Merged) moveDuties(tx store.Tx, from, into judging.JudgeID) error {
 	return nil
 }
 
-// moveSeat keeps a list handed in only where every work on it is done.
-func moveSeat(tx store.Tx, round judging.Round, from judging.JudgeID, list judging.Roster) error {
+// moveSeat keeps a list handed in only where each of the two that has works was, every work on it is done, and nothing
+// on it waits for a decision. own is how many works were on the list that stays.
+func moveSeat(tx store.Tx, round judging.Round, gone judging.Roster, own int, list judging.Roster) error {
 	mine, err := records.LoadSeat(tx, round, list.Judge)
 	if err != nil {
 		return err
 	}
-	other, err := records.LoadSeat(tx, round, from)
+	other, err := records.LoadSeat(tx, round, gone.Judge)
 	if err != nil {
 		return err
 	}
-	done := mine.Submitted || other.Submitted
+	done := (mine.Submitted || own == 0) && (other.Submitted || len(gone.Works) == 0) &&
+		(mine.Submitted || other.Submitted)
 	for _, w := range list.Works {
 		s, err := records.LoadScore(tx, round, w, list.Judge)
 		if err != nil {
 			return err
 		}
 		done = done && (records.Finished(s.Now().State) || s.Void != "")
+	}
+	if done {
+		d, err := LoadDuty(tx, list.Judge)
+		if err != nil {
+			return err
+		}
+		waiting, err := pendingOf(tx, d)
+		if err != nil {
+			return err
+		}
+		done = waiting == 0
 	}
 	if done == mine.Submitted {
 		return nil

@@ -287,6 +287,21 @@ func TestTheSameBallotConfirmsOnlyWhereItsJudgeWasAsked(t *testing.T) {
 	}
 }
 
+// A desk's statement keeps the mark that the desk drew, but for one that says otherwise under a mark used before.
+func TestADesksMarkIsKeptUnlessItWasUsed(t *testing.T) {
+	r := newRoom(t)
+	for i, content := range []int{10, 11} {
+		in := Incoming{Ballot: ballot(r.base(), content, 12), Source: judging.Desk, Draw: "x"}
+		in.Mark = "0abc"
+		if out := r.accept(in); out.Fate != Taken {
+			t.Fatalf("%d: %s", i, out.Fate)
+		}
+		if s, _ := r.look(); (s.Now().Mark == "0abc") != (i == 0) || len(s.Versions) != i+1 {
+			t.Errorf("%d: mark %s of %d versions", i, s.Now().Mark, len(s.Versions))
+		}
+	}
+}
+
 func TestTheJournalNamesFlagsWhereThereAreSome(t *testing.T) {
 	with := judging.Ballot{State: judging.Scored, Flags: []judging.Flag{judging.Copied}}
 	if got := scoreGist(with); got["flags"] == nil {

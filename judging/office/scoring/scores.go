@@ -92,17 +92,18 @@ func (o Stage) VoidScore(ctx context.Context, judge judging.JudgeID, work, reaso
 		if len(s.Versions) == 0 {
 			return judging.Fail(judging.NotFound, "scores.none", judging.Args{"Work": work, "Judge": judge})
 		}
-		before := s.Void
-		s.Void = reason
-		if err := records.Scores.Put(tx, s); err != nil {
-			return err
-		}
-		return o.rec.Log(tx, "scores.void", records.ScoreID(&s), map[string]any{
-			"void": before,
-		}, map[string]any{
-			"void": reason,
-		})
+		return o.void(tx, s, reason)
 	})
+}
+
+// void takes a score out of the ranking, in a transaction that may write scores.
+func (o Stage) void(tx store.Tx, s judging.Score, reason string) error {
+	before := s.Void
+	s.Void = reason
+	if err := records.Scores.Put(tx, s); err != nil {
+		return err
+	}
+	return o.rec.Log(tx, "scores.void", records.ScoreID(&s), map[string]any{"void": before}, map[string]any{"void": reason})
 }
 
 // ScoreHistory returns every score of a work in the round, with all older values, by judge.

@@ -101,7 +101,7 @@ func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
 	known := slices.ContainsFunc(m.before.Versions, func(h judging.ScoreVersion) bool { return h.ID() == v.Mark })
 	switch {
 	case now.Same(said):
-		if known || !onNow {
+		if known || !onNow || m.before.Void != "" || d.saysItsBase(in, m) {
 			return m.settled(Known), nil
 		}
 		if confirms, err := d.confirms(tx, m.work, now); err != nil || !confirms {
@@ -116,6 +116,9 @@ func (d *Duty) weighBallot(tx store.Tx, in Incoming, m merge) (merge, error) {
 	case needsReason(in.Source) && said.Reason == "" &&
 		(said.State == judging.Abstained || said.State == judging.Recused):
 		return m.refuse(judging.Fail(judging.Invalid, "scores.reason_missing", judging.Args{"Work": in.Code})), nil
+	}
+	if m.before.Void != "" { // it would be kept, and never count
+		return m.refuse(judging.Fail(judging.Closed, "scores.voided", judging.Args{"Work": in.Code})), nil
 	}
 	if err := d.writable(tx, m.work); judging.CodeOf(err) == judging.Closed {
 		return m.refuse(err), nil

@@ -50,7 +50,7 @@ func newMoment(serial float64, epoch1904 bool, digits int) moment {
 	return m
 }
 
-// when shows a serial as a day and time; a serial that is none is shown as a number.
+// when shows a serial as a day and time; any other number is shown as it is.
 func (s *section) when(v float64, epoch1904 bool) string {
 	if v < 0 || v >= endOfDays {
 		return Plain(v)

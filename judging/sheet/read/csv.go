@@ -11,6 +11,7 @@ import (
 
 	"fayi/internal/regular"
 	"fayi/judging"
+	"fayi/judging/sheet/delimited"
 	"fayi/judging/text"
 )
 
@@ -48,7 +49,7 @@ func openCSV(path, name string, limits Limits) (*csvSource, error) {
 		return nil, FileError(name, "sheet.unknown_format", nil)
 	}
 	c.oldMac = strings.Contains(start, "\r") && !strings.Contains(start, "\n")
-	c.comma = FindComma(start)
+	c.comma = delimited.FindComma(start)
 	return c, nil
 }
 
@@ -70,49 +71,6 @@ func (c *csvSource) decode(r io.Reader) io.Reader {
 	return b
 }
 
-// FindComma chooses the delimiter that parts the first lines into most cells, evenly. A full-width comma is one only
-// where no other parts the lines: in texts it is everywhere.
-func FindComma(text string) rune {
-	if rest, ok := strings.CutPrefix(text, "sep="); ok && rest != "" {
-		return rune(rest[0])
-	}
-	if cut := strings.LastIndexAny(text, "\r\n"); cut > 0 && len(text) > 32<<10 {
-		text = text[:cut]
-	}
-	text = strings.ReplaceAll(text, "\r", "\n")
-	best, most := ',', 0
-	for _, comma := range ",;\t|" {
-		if score, _ := evenness(text, comma); score > most {
-			best, most = comma, score
-		}
-	}
-	for _, comma := range "，；" {
-		if score, lines := evenness(text, comma); score > 2*most && (lines > 1 || most == 0) {
-			best, most = comma, score
-		}
-	}
-	return best
-}
-
-// evenness counts the cells beyond the first of the lines that a delimiter parts alike, and those lines.
-func evenness(text string, comma rune) (most, lines int) {
-	s := newSplitter(strings.NewReader(text), comma, len(text))
-	widths := map[int]int{}
-	for range 100 {
-		fields, err := s.next()
-		if err != nil {
-			break
-		}
-		widths[len(fields)]++
-	}
-	for w, n := range widths {
-		if cells := (w - 1) * n; cells > most || cells == most && n > lines {
-			most, lines = cells, n
-		}
-	}
-	return most, lines
-}
-
 func (c *csvSource) sheets() []SheetInfo { return []SheetInfo{{}} }
 
 func (c *csvSource) merges(int) ([]Area, error) { return nil, nil }
@@ -127,14 +85,14 @@ func (c *csvSource) rows(_ int, yield func(Line) error) error {
 	if c.oldMac {
 		decoded = &lineEnds{decoded}
 	}
-	r := newSplitter(decoded, c.comma, 4*c.limits.Cell)
+	r := delimited.New(decoded, c.comma, 4*c.limits.Cell)
 	var l Line
 	for next := 1; ; {
-		rec, err := r.next()
+		rec, err := r.Next()
 		if err == io.EOF {
 			return nil
 		}
-		if errors.Is(err, ErrTooBig) {
+		if errors.Is(err, delimited.ErrTooLong) {
 			return FileError(c.name, "sheet.long_cell", judging.Args{"Row": next, "Column": ColumnLetters(0)})
 		}
 		if err != nil {

@@ -97,7 +97,7 @@ func (m *mhtReader) part(head textproto.MIMEHeader, body io.Reader, depth int) e
 	return nil
 }
 
-// page reads one page as a sheet. The strip of tabs that Excel adds is none.
+// page reads one page as a sheet. The strip of tabs that Excel adds is left out.
 func (m *mhtReader) page(head textproto.MIMEHeader, body io.Reader, charset string) error {
 	place := strings.ReplaceAll(head.Get("Content-Location"), `\`, "/")
 	base := strings.ToLower(path.Base(place))

@@ -78,7 +78,7 @@ type odsReader struct {
 	cells   int
 	cell    odsCell
 	open    bool // within a cell
-	aside   int  // within a note or a drawing, whose text is none of the cell's
+	aside   int  // within a note or a drawing, whose text does not belong to the cell
 }
 
 // odsCell is a cell being read.

@@ -13,6 +13,7 @@ import (
 	"fayi/internal/regular"
 	"fayi/judging"
 	"fayi/judging/filetype"
+	"fayi/judging/sheet/delimited"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/read"
 	"fayi/judging/text"
@@ -160,7 +161,7 @@ func (t *scoreTaker) readText(r io.Reader) error {
 	}
 	head, _ = b.Peek(64 << 10)
 	c := csv.NewReader(b)
-	c.Comma, c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = read.FindComma(string(head)), -1, true, true
+	c.Comma, c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = delimited.FindComma(string(head)), -1, true, true
 	return t.readRecords(c)
 }
 

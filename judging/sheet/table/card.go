@@ -203,6 +203,13 @@ func (t *table) takeCards(w *window, cards [][]pair) (records []*record) {
 }
 
 // cardCells lists the values of a card in the order of the table's columns, to be shown.
+func (t *table) ownCells(r *record) []read.Cell {
+	if t.cards == nil {
+		return nil
+	}
+	return t.cardCells(r)
+}
+
 func (t *table) cardCells(r *record) []read.Cell {
 	cells := make([]read.Cell, len(t.cols))
 	for i, c := range t.cols {

@@ -25,8 +25,8 @@ func (r JudgeRow) Rejected() bool { return Fatal(r.Problems) }
 
 // ReadJudges reads the judges of a book (姓名 单位 专长类别 职称 电话 工号 负荷上限 回避单位) as ReadWorks reads works. Category texts
 // become the names of the rules; one that the rules do not know rejects the row, none at all means that the judge may
-// score everything. Sheets of staff next to one of judges are told and left aside, as are columns that judges have no
-// place for.
+// score all. Sheets of staff next to one of judges, and columns that judges have no place for, are left aside with a
+// problem that says so.
 func ReadJudges(
 	ctx context.Context, b *read.Book, rules judging.Rules, opts ReadOptions, emit func(JudgeRow) error,
 ) ([]Mapping, []judging.Problem, error) {

@@ -175,6 +175,9 @@ func (p *part) newTable(w *window, heads []heading, first bool) *table {
 		t.usable, t.problems = false, nil
 		t.problem(t.heading.bottom, nil, true, "sheet.judges_list", nil)
 	}
+	if w.voc.compound && len(p.opts.Fixed) == 0 {
+		t.recogniseOwn()
+	}
 	return t
 }
 

@@ -13,6 +13,7 @@ import (
 // Source is its first row; Category and Group are the names the rules use.
 type WorkRow struct {
 	Work     judging.Work
+	Code     judging.WorkCode // of the work that the row is about, in a list that this program wrote; else ""
 	Problems []judging.Problem
 	Cells    []string // of a row with problems, as they stand, by the columns of its sheet's Mapping; else nil
 }
@@ -68,9 +69,12 @@ func (t *table) work(r *record) WorkRow {
 	if len(r.more) > 0 {
 		w.More = r.more
 	}
-	row := WorkRow{Work: w, Problems: r.problems}
+	row := WorkRow{Work: w, Code: ownCode(r.values[fieldOwnCode].Text), Problems: r.problems}
 	if len(r.problems) > 0 {
 		row.Cells = r.cells
+		for _, c := range t.ownCells(r) {
+			row.Cells = append(row.Cells, c.Text)
+		}
 	}
 	return row
 }
@@ -96,6 +100,7 @@ var hasPlace = map[Field]bool{
 	FieldCategory:    true,
 	FieldGroup:       true,
 	FieldNumber:      true,
+	fieldOwnCode:     true,
 	FieldRowNo:       true,
 	FieldIntro:       true,
 	FieldFileName:    true,

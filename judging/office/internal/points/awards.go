@@ -37,7 +37,7 @@ func awardsStale(l *look) (found, error) {
 // outAwarded finds works that have left the contest and still hold an award.
 func outAwarded(l *look) (found, error) {
 	d, err := l.awards()
-	if err != nil || d.version == 0 {
+	if err != nil {
 		return found{}, err
 	}
 	s, err := l.start()
@@ -77,7 +77,7 @@ func noticeDiffers(l *look) (found, error) {
 		return found{}, err
 	}
 	d, err := l.awards()
-	if err != nil || d.version == n.Shown() {
+	if err != nil {
 		return found{}, err
 	}
 	shown, err := records.DecisionsOf(l.tx, n.Shown())
@@ -114,7 +114,7 @@ func noticeNotOver(l *look) (found, error) {
 // kept with them tell only of works that have none any more.
 func reportedChanged(l *look) (found, error) {
 	d, err := l.awards()
-	if err != nil || d.version == 0 {
+	if err != nil {
 		return found{}, err
 	}
 	type word struct {

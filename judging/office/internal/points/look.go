@@ -83,17 +83,15 @@ func (l *look) worksThat(pass func(judging.Work) bool) (found, error) {
 	return ofWorks(out), nil
 }
 
-// scoring is the present round as it is ranked; nil while nobody judges.
+// scoring is the present round as it is ranked.
 func (l *look) scoring() (*results.Scoring, error) {
-	s, err := l.start()
-	if err != nil || s.plan == nil || l.scored != nil {
-		return l.scored, err
+	if l.scored == nil {
+		scored, err := results.ScoringIn(l.ctx, l.r, 0)
+		if err != nil {
+			return nil, err
+		}
+		l.scored = &scored
 	}
-	scored, err := results.ScoringIn(l.ctx, l.r, 0)
-	if err != nil {
-		return nil, err
-	}
-	l.scored = &scored
 	return l.scored, nil
 }
 

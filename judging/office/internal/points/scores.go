@@ -31,7 +31,7 @@ func flags(l *look) (found, error) {
 // listsOpen finds judges who have not handed in, until the round is closed.
 func listsOpen(l *look) (found, error) {
 	s, err := l.start()
-	if err != nil || s.plan == nil || s.status.Closed != nil {
+	if err != nil || s.status.Closed != nil {
 		return found{}, err
 	}
 	var out found
@@ -46,10 +46,6 @@ func listsOpen(l *look) (found, error) {
 
 // clashes finds scores that contest and packets tell differently.
 func clashes(l *look) (found, error) {
-	s, err := l.start()
-	if err != nil || s.plan == nil {
-		return found{}, err
-	}
 	all, err := scoring.OpenClashes(l.tx)
 	out := found{count: len(all)}
 	for _, c := range all {
@@ -115,7 +111,7 @@ func unranked(l *look) (found, error) {
 // the other way round: the fewer of the two.
 func twoFormulas(l *look) (found, error) {
 	scored, err := l.scoring()
-	if err != nil || scored == nil || scored.Rules.Official != judging.ByRules {
+	if err != nil || scored.Rules.Official != judging.ByRules {
 		return found{}, err
 	}
 	var works []judging.WorkID
@@ -130,11 +126,9 @@ func twoFormulas(l *look) (found, error) {
 				trimmed = append(trimmed, p.Work)
 			}
 		}
-		switch {
-		case len(whole) == 0 || len(trimmed) == 0:
-		case len(whole) <= len(trimmed):
+		if len(whole) <= len(trimmed) { // none of one of them: nothing to tell
 			works = append(works, whole...)
-		default:
+		} else {
 			works = append(works, trimmed...)
 		}
 	}
@@ -144,7 +138,7 @@ func twoFormulas(l *look) (found, error) {
 // conflicted finds scores that count although their judges are to be kept from the works.
 func conflicted(l *look) (found, error) {
 	s, err := l.start()
-	if err != nil || s.plan == nil {
+	if err != nil {
 		return found{}, err
 	}
 	all, err := l.r.ConflictedScores(s.contest.Round)
@@ -170,7 +164,7 @@ func reopened(l *look) (found, error) {
 
 func (l *look) disputesThat(pass func(awards.DisputedWork) bool) (found, error) {
 	scored, err := l.scoring()
-	if err != nil || scored == nil {
+	if err != nil {
 		return found{}, err
 	}
 	all, err := awards.DisputesIn(l.tx, *scored)

@@ -38,6 +38,9 @@ func (r *Reading) ConflictedScores(round judging.Round) ([]judging.Score, error)
 	if err != nil {
 		return nil, err
 	}
+	if err := RenameUnits(r.Tx, judges, said); err != nil {
+		return nil, err
+	}
 	kept := map[string]bool{}
 	err = KeptScores.Each(r.Tx, func(k KeptScore) error {
 		kept[ScoreID(&judging.Score{Round: k.Round, Work: k.Work, Judge: k.Judge})] = true

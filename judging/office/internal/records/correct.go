@@ -86,6 +86,9 @@ func LoadProgress(tx store.Tx) (Progress, error) {
 // Begun reports whether judges have had works at all: from then on an import is a late one.
 func (s Progress) Begun() bool { return s.Plan != nil || s.Round > 1 }
 
+// NeedsReason reports whether a correction must say why: judges have had works, or the awards were shown.
+func (s Progress) NeedsReason() bool { return s.Begun() || s.Shown }
+
 // RefuseLate says why no new work can come in any more, "" while one can: a key of the catalogue. It is the same
 // answer at every moment after the same event.
 func (s Progress) RefuseLate() string {
@@ -213,3 +216,21 @@ type scoredWork struct {
 
 // scoredWorks reads the score table as scoredWork; nothing is ever written through it.
 var scoredWorks = store.NewTable("score", 1, func(*scoredWork) string { return "" })
+
+// Known returns the rules' name of a category or group, any other field as it is. Errors: Invalid for one that the
+// rules do not know.
+func Known(rules judging.Rules, field, value string) (string, error) {
+	switch {
+	case field == "category":
+		if name, ok := rules.MatchCategory(value); ok {
+			return name, nil
+		}
+		return "", judging.Fail(judging.Invalid, "judges.unknown_category", judging.Args{"Value": value})
+	case field == "group" && judging.Tidy(value) != "" && len(rules.Groups) > 0:
+		if name, ok := rules.MatchGroup(value); ok {
+			return name, nil
+		}
+		return "", judging.Fail(judging.Invalid, "correct.unknown_group", judging.Args{"Value": value})
+	}
+	return value, nil
+}

@@ -5,8 +5,8 @@ import (
 	"fayi/judging/store"
 )
 
-// ScoresOfJudge lists a judge's scores of all rounds, void ones too; records that were opened and never held a ballot
-// are left out.
+// ScoresOfJudge lists a judge's scores of all rounds, void ones and those taken back too; records that were opened and
+// never held a ballot are left out.
 func ScoresOfJudge(tx store.Tx, id judging.JudgeID) ([]judging.Score, error) {
 	c, err := LoadContest(tx)
 	if err != nil {
@@ -15,7 +15,7 @@ func ScoresOfJudge(tx store.Tx, id judging.JudgeID) ([]judging.Score, error) {
 	var out []judging.Score
 	for round := judging.Round(1); round <= c.Round; round++ {
 		err := Scores.By(tx, "judge", SeatID(round, id), func(s judging.Score) error {
-			if len(s.Versions) > 0 {
+			if len(s.Versions)+len(s.Undone) > 0 {
 				out = append(out, s)
 			}
 			return nil
@@ -25,6 +25,18 @@ func ScoresOfJudge(tx store.Tx, id judging.JudgeID) ([]judging.Score, error) {
 		}
 	}
 	return out, nil
+}
+
+// waiting is as much of a score that waits for a decision as counting them needs.
+var waiting = store.NewTable("clash", 1, func(*struct{}) string { return "" })
+
+// WaitingOfJudge counts the scores of a judge, of all rounds, that wait for a decision.
+func WaitingOfJudge(tx store.Tx, id judging.JudgeID) (n int, err error) {
+	c, err := LoadContest(tx)
+	for round := judging.Round(1); err == nil && round <= c.Round; round++ {
+		err = waiting.EachPrefix(tx, SeatID(round, id)+"/", func(struct{}) error { n++; return nil })
+	}
+	return n, err
 }
 
 // RostersOfJudge lists a judge's works in every plan.

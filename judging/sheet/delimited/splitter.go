@@ -1,7 +1,12 @@
-package read
+// Package delimited parts texts into records of values: comma-separated and the like, as people and programs make them.
+//
+// It promises bounded cost and that no line is lost: a quotation mark without a partner is part of the text. It will
+// not decode bytes or say what a value means: package read does the first, package table the second.
+package delimited
 
 import (
 	"bufio"
+	"errors"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -12,11 +17,15 @@ import (
 const (
 	quotedLines = 200
 	quotedBytes = 64 << 10
+	mostValues  = 1 << 14 // values of a record that may be quoted
 )
 
-// splitter parts a text into records of values. encoding/csv is stricter than the tables that people make: it joins
+// ErrTooLong says that a line is longer than is kept.
+var ErrTooLong = errors.New("a line is too long")
+
+// Splitter parts a text into records of values. encoding/csv is stricter than the tables that people make: it joins
 // all that follows a stray quotation mark.
-type splitter struct {
+type Splitter struct {
 	in      *bufio.Reader
 	comma   rune
 	longest int      // bytes of a line that are kept; a longer one fails
@@ -26,12 +35,13 @@ type splitter struct {
 	fields  []string
 }
 
-func newSplitter(in io.Reader, comma rune, longest int) *splitter {
-	return &splitter{in: bufio.NewReaderSize(in, 64<<10), comma: comma, longest: longest}
+// New makes a splitter of a text at a delimiter; lines of more than longest bytes fail.
+func New(in io.Reader, comma rune, longest int) *Splitter {
+	return &Splitter{in: bufio.NewReaderSize(in, 64<<10), comma: comma, longest: longest}
 }
 
 // line returns line i of those ahead, reading it if need be; ok is false behind the end.
-func (s *splitter) line(i int) (text string, ok bool, err error) {
+func (s *Splitter) line(i int) (text string, ok bool, err error) {
 	for len(s.held) <= i {
 		if s.done {
 			return "", false, nil
@@ -41,7 +51,7 @@ func (s *splitter) line(i int) (text string, ok bool, err error) {
 			piece, err := s.in.ReadSlice('\n')
 			b.Write(piece)
 			if b.Len() > s.longest {
-				return "", false, ErrTooBig
+				return "", false, ErrTooLong
 			}
 			if err == bufio.ErrBufferFull {
 				continue
@@ -60,8 +70,8 @@ func (s *splitter) line(i int) (text string, ok bool, err error) {
 	return s.held[i], true, nil
 }
 
-// next returns the values of the next record, which hold until the call after; io.EOF behind the last.
-func (s *splitter) next() (fields []string, err error) {
+// Next returns the values of the next record, which hold until the call after; io.EOF behind the last.
+func (s *Splitter) Next() (fields []string, err error) {
 	first, ok, err := s.line(0)
 	if err != nil {
 		return nil, err
@@ -72,7 +82,7 @@ func (s *splitter) next() (fields []string, err error) {
 	s.fields = s.fields[:0]
 	rest, at := strings.TrimRight(first, "\r\n"), 0
 	for {
-		if trimmed := strings.TrimLeft(rest, " "); strings.HasPrefix(trimmed, `"`) && len(s.fields) < maxColumns {
+		if trimmed := strings.TrimLeft(rest, " "); strings.HasPrefix(trimmed, `"`) && len(s.fields) < mostValues {
 			value, after, upTo, closed, err := s.quoted(trimmed[1:], at)
 			if err != nil {
 				return nil, err
@@ -99,7 +109,7 @@ func (s *splitter) next() (fields []string, err error) {
 
 // quoted reads a value behind its opening mark, from line at on. closed is false where no mark ends it that a comma or
 // the end of a line follows; after is the rest of its last line, which begins with the comma.
-func (s *splitter) quoted(rest string, at int) (value, after string, upTo int, closed bool, err error) {
+func (s *Splitter) quoted(rest string, at int) (value, after string, upTo int, closed bool, err error) {
 	var b strings.Builder
 	for {
 		i := strings.IndexByte(rest, '"')

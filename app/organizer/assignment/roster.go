@@ -1,0 +1,235 @@
+package assignment
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/scoring"
+)
+
+// rosterOffice puts the list of judges right: who they are, whether they stay, and whether two are one.
+type rosterOffice interface {
+	CorrectJudge(
+		ctx context.Context, id judging.JudgeID, set map[string]string, reason string,
+	) (judging.Judge, error)
+	RemoveJudge(ctx context.Context, id judging.JudgeID, reason string) error
+	PlanStrike(ctx context.Context, id judging.JudgeID, scores string) (scoring.Strike, error)
+	StrikeJudge(ctx context.Context, id judging.JudgeID, scores, reason string) (scoring.Strike, error)
+	PlanMerge(ctx context.Context, from, into judging.JudgeID) (scoring.Merged, error)
+	MergeJudges(ctx context.Context, from, into judging.JudgeID, take, reason string) (scoring.Merged, error)
+	Journal(ctx context.Context) ([]judging.Entry, error)
+}
+
+// rosterActs are the ways to put a judge right; on chooses the judge.
+func (p *judgesPage) rosterActs(on func(do func(judging.Judge)) func()) []*fyne.MenuItem {
+	item := func(key string, do func(judging.Judge)) *fyne.MenuItem {
+		return fyne.NewMenuItem(p.sh.T(key, nil), on(do))
+	}
+	return []*fyne.MenuItem{
+		item("roster.correct", p.onCorrect), item("roster.merge", p.onMerge), item("roster.strike", p.onStrike),
+		item("roster.remove", p.onRemove), item("roster.trace", p.onTrace),
+	}
+}
+
+func (p *judgesPage) reasonField() *kit.TextField {
+	return kit.NewTextField(
+		p.sh, p.sh.T("app.fact_reason", nil), p.sh.T("roster.reason_help", nil),
+		kit.TextRule{Required: true, Limit: 100},
+	)
+}
+
+// done tells what was done and reads everything again.
+func (p *judgesPage) done(key string, args judging.Args) {
+	p.reload()
+	p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T(key, args)})
+}
+
+// onCorrect puts name, unit, post or phone right; scores and duties stay with the judge.
+func (p *judgesPage) onCorrect(j judging.Judge) {
+	was := map[string]string{"name": j.Name, "unit": j.Unit, "post": j.Post, "phone": j.Phone}
+	labels := map[string]string{
+		"name": "field.name", "unit": "app.col_unit", "post": "field.post", "phone": "field.phone",
+	}
+	names := []string{"name", "unit", "post", "phone"}
+	fields := map[string]*kit.TextField{}
+	form := kit.Stack(kit.Gap8)
+	for _, name := range names {
+		f := kit.NewTextField(
+			p.sh, page.Capital(p.sh.T(labels[name], nil)), "",
+			kit.TextRule{Required: name == "name", Limit: judging.MaxFieldLength},
+		)
+		f.SetText(was[name])
+		fields[name] = f
+		form.Add(f)
+	}
+	reason := p.reasonField()
+	form.Add(reason)
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("roster.correct_title", judging.Args{"Name": j.Name}), Text: p.sh.T("roster.correct_text", nil),
+		Action: p.sh.T("roster.correct_act", nil), Content: page.WithinWindow(p.sh, form), Do: func() error {
+			set := map[string]string{}
+			for _, name := range names {
+				if now := judging.Tidy(fields[name].Text()); now != was[name] {
+					set[name] = now
+				}
+			}
+			now, err := p.office.CorrectJudge(context.Background(), j.ID, set, reason.Text())
+			if err == nil {
+				p.done("roster.corrected", judging.Args{"Name": now.Name})
+			}
+			return err
+		},
+	})
+}
+
+// onRemove takes a judge off who never scored.
+func (p *judgesPage) onRemove(j judging.Judge) {
+	reason := p.reasonField()
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("roster.remove_title", judging.Args{"Name": j.Name}), Text: p.sh.T("roster.remove_text", nil),
+		Action: p.sh.T("roster.remove_act", nil), Danger: true, Content: reason, Do: func() error {
+			err := p.office.RemoveJudge(context.Background(), j.ID, reason.Text())
+			if err == nil {
+				p.done("roster.removed", judging.Args{"Name": j.Name})
+			}
+			return err
+		},
+	})
+}
+
+// onStrike strikes a judge off, after telling what scores there are and how many works go to others.
+func (p *judgesPage) onStrike(j judging.Judge) {
+	if j.Struck != "" {
+		p.sh.Tell(kit.Notice{Tone: kit.Info, Text: p.sh.T("judgeform.struck", judging.Args{"Reason": j.Struck})})
+		return
+	}
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([2]scoring.Strike, error) {
+		keep, err := p.office.PlanStrike(ctx, j.ID, scoring.KeepScores)
+		if err != nil {
+			return [2]scoring.Strike{}, err
+		}
+		void, err := p.office.PlanStrike(ctx, j.ID, scoring.VoidScores)
+		return [2]scoring.Strike{keep, void}, err
+	}, func(plans [2]scoring.Strike) { p.askStrike(j, plans[0], plans[1]) })
+}
+
+func (p *judgesPage) askStrike(j judging.Judge, keep, void scoring.Strike) {
+	voiding := p.sh.T("roster.scores_void", judging.Args{"N": void.Void, "Open": void.Open})
+	keeping := p.sh.T("roster.scores_keep", judging.Args{"N": keep.Kept, "Open": keep.Open})
+	scores := kit.NewChoiceField(
+		p.sh, p.sh.T("roster.scores", nil), "", p.sh.T("kit.choose_one", nil),
+		[]kit.Option{{Key: scoring.VoidScores, Title: voiding}, {Key: scoring.KeepScores, Title: keeping}},
+	)
+	reason := p.reasonField()
+	form := kit.Stack(kit.Gap8)
+	if keep.Kept > 0 {
+		form.Add(scores)
+	}
+	form.Add(reason)
+	p.sh.Ask(kit.Question{
+		Title:  p.sh.T("roster.strike_title", judging.Args{"Name": j.Name}),
+		Text:   p.sh.T("roster.strike_text", judging.Args{"N": keep.Kept, "Open": keep.Open}),
+		Check:  p.sh.T("roster.strike_check", nil),
+		Action: p.sh.T("roster.strike_act", nil), Danger: true, Content: form, Do: func() error {
+			if keep.Kept > 0 && scores.Key() == "" {
+				return judging.Fail(judging.Invalid, "roster.choose_scores", nil)
+			}
+			s, err := p.office.StrikeJudge(context.Background(), j.ID, scores.Key(), reason.Text())
+			if err == nil {
+				p.done("roster.struck", judging.Args{"Name": j.Name, "Void": s.Void, "Kept": s.Kept, "Open": s.Open})
+			}
+			return err
+		},
+	})
+}
+
+// judgeTitle tells judges of one name apart.
+func judgeTitle(j judging.Judge) string { return strings.TrimSpace(j.Name + "  " + j.Unit) }
+
+// onMerge asks which entry is the same person as j, shows what moves, and merges on a second act.
+func (p *judgesPage) onMerge(j judging.Judge) {
+	var options []kit.Option
+	for _, other := range p.data.all {
+		if other.ID != j.ID {
+			options = append(options, kit.Option{Key: string(other.ID), Title: judgeTitle(other)})
+		}
+	}
+	slices.SortStableFunc(options, func(a, b kit.Option) int { // the likely one first
+		same := func(o kit.Option) int {
+			if strings.HasPrefix(o.Title, j.Name) {
+				return 0
+			}
+			return 1
+		}
+		return same(a) - same(b)
+	})
+	into := kit.NewChoiceField(
+		p.sh, p.sh.T("roster.into", nil), p.sh.T("roster.into_help", nil), p.sh.T("kit.choose_one", nil), options,
+	)
+	p.sh.Ask(kit.Question{
+		Title:  p.sh.T("roster.merge_title", judging.Args{"Name": j.Name}),
+		Text:   p.sh.T("roster.merge_text", judging.Args{"Name": judgeTitle(j)}),
+		Action: p.sh.T("roster.merge_look", nil), Content: into, Do: func() error {
+			id := judging.JudgeID(into.Key())
+			if id == "" {
+				return judging.Fail(judging.Invalid, "roster.choose_into", nil)
+			}
+			plan, err := p.office.PlanMerge(context.Background(), j.ID, id)
+			if err == nil {
+				at := slices.IndexFunc(p.data.all, func(x judging.Judge) bool { return x.ID == id })
+				p.askMerge(j, p.data.all[at], plan)
+			}
+			return err
+		},
+	})
+}
+
+// askMerge shows what moves and where both entries have scored, old next to new, and asks which score counts.
+func (p *judgesPage) askMerge(from, into judging.Judge, plan scoring.Merged) {
+	take := kit.NewChoiceField(
+		p.sh, p.sh.T("roster.take", nil), "", p.sh.T("kit.choose_one", nil),
+		[]kit.Option{
+			{Key: scoring.TakeInto, Title: p.sh.T("roster.take_into", judging.Args{"Unit": into.Unit})},
+			{Key: scoring.TakeFrom, Title: p.sh.T("roster.take_from", judging.Args{"Unit": from.Unit})},
+		},
+	)
+	reason := p.reasonField()
+	form := kit.Stack(kit.Gap8)
+	if len(plan.Clashes) > 0 {
+		rows := [][]string{{
+			p.sh.T("app.col_code", nil), p.sh.T("roster.col_from", nil), p.sh.T("roster.col_into", nil),
+		}}
+		for _, c := range plan.Clashes {
+			rows = append(rows, []string{
+				string(c.Code), judging.Exact(c.From).String(), judging.Exact(c.Into).String(),
+			})
+		}
+		form.Add(page.Grid([]float32{2, 2, 2}, rows))
+		form.Add(take)
+	}
+	form.Add(reason)
+	p.sh.Ask(kit.Question{
+		Title: p.sh.T("roster.merge_title", judging.Args{"Name": from.Name}),
+		Text: p.sh.T("roster.merge_sum", judging.Args{
+			"From": judgeTitle(from), "Into": judgeTitle(into),
+			"Scores": plan.Scores, "Works": plan.Works, "Clashes": len(plan.Clashes),
+		}),
+		Check: p.sh.T("roster.merge_check", nil), Action: p.sh.T("roster.merge_act", nil), Danger: true,
+		Content: page.WithinWindow(p.sh, form), Do: func() error {
+			if len(plan.Clashes) > 0 && take.Key() == "" {
+				return judging.Fail(judging.Invalid, "roster.choose_take", nil)
+			}
+			m, err := p.office.MergeJudges(context.Background(), from.ID, into.ID, take.Key(), reason.Text())
+			if err == nil {
+				p.done("roster.merged", judging.Args{"Name": into.Name, "Scores": m.Scores, "Works": m.Works})
+			}
+			return err
+		},
+	})
+}

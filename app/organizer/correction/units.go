@@ -1,0 +1,167 @@
+package correction
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"fayi/app/kit"
+	"fayi/app/organizer/page"
+	"fayi/judging"
+	"fayi/judging/office/correction"
+)
+
+type unitsOffice interface {
+	Office
+	ListUnits(ctx context.Context) (correction.UnitList, error)
+	RenameUnit(ctx context.Context, from, to, reason string, dry bool) (correction.Report, error)
+	MergeUnits(ctx context.Context, m correction.UnitMerge) (correction.Report, error)
+	ForgetAlias(ctx context.Context, name string) error
+}
+
+// unitsPage lists the units of all works: a name is changed in its cell, several are made one, and names that look
+// like one unit are proposed. Nothing is merged unasked.
+type unitsPage struct {
+	sh     kit.Shell
+	office unitsOffice
+	head   *kit.PageHeader
+	filter *kit.FilterBar
+	table  *kit.Table[correction.Unit]
+	likely *kit.Table[correction.Likeness]
+	title  *kit.CutText
+	sheet  *Sheet
+	foot   *fyne.Container
+	merge  *kit.Button
+	got    correction.UnitList
+	apart  map[correction.Likeness]bool // pairs that somebody looked at here and left as they are
+}
+
+func newUnitsPage(sh kit.Shell, o unitsOffice) *unitsPage {
+	p := &unitsPage{sh: sh, office: o, apart: map[correction.Likeness]bool{}}
+	p.sheet = NewSheet(sh, o, func() { p.foot.Refresh() })
+	return p
+}
+
+// Title is the page's name.
+func (p *unitsPage) Title() string { return p.sh.T("units.title", nil) }
+
+// Content builds the list next to what looks like one.
+func (p *unitsPage) Content() fyne.CanvasObject {
+	p.head = kit.NewPageHeader(p.Title()).WithBack(p.sh.Back)
+	p.filter = kit.NewFilterBar(p.sh, func(kit.Filter) { p.show() })
+	number := func(title string, least float32, of func(correction.Unit) int) kit.Column[correction.Unit] {
+		return kit.Column[correction.Unit]{Title: p.sh.T(title, nil), Min: least, Number: true,
+			Cell:    func(u correction.Unit) kit.Cell { return kit.Cell{Text: fmt.Sprint(of(u))} },
+			Compare: func(a, b correction.Unit) int { return cmp.Compare(of(a), of(b)) }}
+	}
+	p.table = kit.NewTable(func(u correction.Unit) string { return u.Name },
+		kit.TextColumn(p.sh.T("units.col_name", nil), 8, 3, func(u correction.Unit) string { return u.Name }),
+		number("units.col_works", 4, func(u correction.Unit) int { return u.Works }),
+		number("units.col_sent", 4, func(u correction.Unit) int { return u.Sent }),
+		number("units.col_judges", 3, func(u correction.Unit) int { return u.Judges }),
+		kit.TextColumn(p.sh.T("units.col_also", nil), 5, 2, func(u correction.Unit) string {
+			return strings.Join(u.Also, "、")
+		}),
+	).Keep(p.sh, "units").WithTicks()
+	p.table.Edit(kit.Editing[correction.Unit]{
+		Value: func(u correction.Unit, column int) (string, bool) {
+			return u.Name, column == 0 && (u.Works > 0 || u.Name == "")
+		},
+		Choices: func(correction.Unit, int) []kit.Option { return nil },
+		Keep:    func(u correction.Unit, _ int, text string, done func(kit.Kept)) { p.rename(u.Name, text, done) },
+	})
+	p.table.Acts = p.acts
+	p.table.OnTicks = func(n int) { p.merge.Hidden = n < 2; p.foot.Refresh() }
+	p.likely = kit.NewTable(func(l correction.Likeness) string { return l.A + "\x1f" + l.B },
+		kit.TextColumn(p.sh.T("units.col_longer", nil), 5, 2, func(l correction.Likeness) string { return l.A }),
+		kit.TextColumn(p.sh.T("units.col_shorter", nil), 5, 2, func(l correction.Likeness) string { return l.B }),
+		kit.TextColumn(p.sh.T("units.col_why", nil), 5, 1.5, func(l correction.Likeness) string {
+			return p.sh.T("units.like_"+l.Kind, judging.Args{"Rest": l.Rest})
+		}))
+	p.likely.OnOpen = func(l correction.Likeness) { p.askMerge([]string{l.A, l.B}) }
+	p.likely.Acts = p.pairActs
+	p.title = kit.NewStrongCut("", kit.Section)
+	p.merge = kit.NewPrimary(p.sh.T("units.merge", nil), p.onMerge)
+	p.merge.Hide()
+	p.foot = kit.Row(kit.Gap8, p.sheet.Buttons(), p.merge)
+	join := kit.NewButton(p.sh.T("units.pair_merge", nil), p.onPair)
+	leave := kit.NewButton(p.sh.T("units.pair_apart", nil), p.onApart)
+	right := kit.Fill(p.title, p.likely, kit.Row(kit.Gap8, join, leave))
+	left := kit.Fill(p.filter, p.table, kit.Spread(kit.NewText(p.sh.T("units.hint", nil), kit.Note, kit.Quiet), p.foot))
+	return kit.PageBody(p.head, kit.Split(kit.Gap16, []float32{3, 2}, left, right))
+}
+
+// Load reads the units.
+func (p *unitsPage) Load() {
+	kit.Fetch(p.sh, p.sh.T("app.loading", nil),
+		func(ctx context.Context, _ kit.Progress) (correction.UnitList, error) { return p.office.ListUnits(ctx) },
+		func(got correction.UnitList) {
+			p.got = got
+			p.head.SetCount(p.sh.T("units.count", judging.Args{"N": len(got.Units)}))
+			p.show()
+		})
+	p.sheet.Load()
+}
+
+func (p *unitsPage) show() {
+	f := p.filter.Filter()
+	rows := slices.DeleteFunc(slices.Clone(p.got.Units), func(u correction.Unit) bool {
+		return !f.Finds(append([]string{u.Name}, u.Also...)...)
+	})
+	if len(p.got.Units) == 0 {
+		p.table.SetEmpty(kit.NewEmptyState(p.sh.T("units.none", nil), p.sh.T("units.none_text", nil), nil))
+	} else {
+		p.table.SetEmpty(kit.NewEmptyState(
+			p.sh.T("kit.no_match", nil), "", kit.NewButton(p.sh.T("kit.clear_filter", nil), p.filter.Clear),
+		))
+	}
+	p.table.SetRows(rows)
+	pairs := slices.DeleteFunc(slices.Clone(p.got.Likely), func(l correction.Likeness) bool { return p.apart[l] })
+	p.likely.SetEmpty(kit.NewEmptyState(p.sh.T("units.no_pairs", nil), "", nil))
+	p.likely.SetRows(pairs)
+	p.title.Set(p.sh.T("units.likely", judging.Args{"N": len(pairs) + p.got.More}), kit.Plain)
+}
+
+// acts are what can be done with a unit.
+func (p *unitsPage) acts(u correction.Unit) []*fyne.MenuItem {
+	out := []*fyne.MenuItem{fyne.NewMenuItem(p.sh.T("units.show_works", nil), func() {
+		p.sh.Navigate(kit.Route{Kind: page.Works, ID: u.Name})
+	})}
+	for _, name := range u.Also {
+		out = append(out, fyne.NewMenuItem(p.sh.T("units.forget", judging.Args{"Unit": name}), func() { p.onForget(name) }))
+	}
+	return out
+}
+
+func (p *unitsPage) pairActs(l correction.Likeness) []*fyne.MenuItem {
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(p.sh.T("units.pair_merge", nil), func() { p.askMerge([]string{l.A, l.B}) }),
+		fyne.NewMenuItem(p.sh.T("units.pair_apart", nil), p.onApart),
+	}
+}
+
+// onForget ends another name of a unit.
+func (p *unitsPage) onForget(name string) {
+	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) error { return p.office.ForgetAlias(ctx, name) },
+		func(err error) {
+			if err != nil {
+				p.sh.ShowError(err)
+				return
+			}
+			p.sh.Tell(kit.Notice{Tone: kit.Done, Text: p.sh.T("units.forgotten", judging.Args{"Unit": name})})
+			p.sh.Reload()
+		})
+}
+
+// Find puts the cursor in the search field.
+func (p *unitsPage) Find() { p.filter.Find() }
+
+// Undo takes the last correction back.
+func (p *unitsPage) Undo() { p.sheet.Undo() }
+
+// Redo makes it again.
+func (p *unitsPage) Redo() { p.sheet.Redo() }

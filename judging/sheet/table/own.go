@@ -1,0 +1,88 @@
+package table
+
+import (
+	"regexp"
+	"strings"
+
+	"fayi/judging"
+)
+
+// fieldOwnCode is the code that this program gave a work, in a list that it wrote.
+const fieldOwnCode Field = "own_code"
+
+// ownList is a list that the program itself writes, and that somebody may bring back.
+type ownList struct {
+	text  string // what is said of it
+	heads string // that no other table has together
+	sheet string // its name, where heads alone are not enough
+	code  string // head of the column of codes
+	leave string // what the program adds: it is not taken as said of the work
+	stops bool   // no works are read from it
+}
+
+// ownLists are the program's lists, in Chinese and in English.
+var ownLists = []ownList{
+	{text: "sheet.own_export", heads: "编号 原编号 作品名称 状态 附件数", code: "编号", leave: "状态 附件数"},
+	{text: "sheet.own_export", heads: "code number title state files teachers", code: "code", leave: "state files"},
+	{text: "sheet.own_returns", heads: "作品编号 作品名称 审核结果 问题 处理办法 补正期限", code: "作品编号",
+		leave: "审核结果 问题 处理办法 补正期限"},
+	{text: "sheet.own_returns", heads: "code title finding problem whattodo dueby", code: "code",
+		leave: "finding problem whattodo dueby"},
+	{text: "sheet.own_scores", heads: "作品编号 作品名称 合计 把握 评语", stops: true},
+	{text: "sheet.own_scores", heads: "work title total confidence comment", stops: true},
+	{text: "sheet.own_awards", heads: "奖项 作品名称 作者 单位", sheet: "获奖名单", leave: "奖项"},
+	{text: "sheet.own_awards", heads: "award title authors unit", sheet: "Awards", leave: "award"},
+}
+
+// recogniseOwn finds out whether the table is a list that the program wrote. Then its codes say which works the rows
+// are, and what the program added is left out.
+func (t *table) recogniseOwn() {
+	heads := map[string]*column{}
+	for _, c := range t.cols {
+		heads[foldHeader(c.Header[strings.LastIndex(c.Header, "/")+1:])] = c
+	}
+	for _, own := range ownLists {
+		if !hasAll(heads, own.heads) || own.sheet != "" && own.sheet != t.Sheet ||
+			!own.stops && !t.usable {
+			continue
+		}
+		if own.stops {
+			t.usable, t.problems = false, nil
+			t.problem(t.heading.bottom, nil, true, own.text, nil)
+			return
+		}
+		for _, h := range strings.Fields(own.leave) {
+			heads[h].Field, heads[h].Confidence = FieldLeave, sureWord
+		}
+		if own.code != "" {
+			heads[own.code].Field, heads[own.code].Confidence = fieldOwnCode, sureWord
+		}
+		if c := heads["原编号"]; c != nil && own.code == "编号" {
+			c.Field, c.Confidence = FieldNumber, sureWord
+		} else if c := heads["number"]; c != nil && own.code == "code" {
+			c.Field, c.Confidence = FieldNumber, sureWord
+		}
+		t.problem(t.heading.bottom, nil, false, own.text, nil)
+		return
+	}
+}
+
+func hasAll(heads map[string]*column, wanted string) bool {
+	for _, w := range strings.Fields(wanted) {
+		if heads[w] == nil {
+			return false
+		}
+	}
+	return true
+}
+
+var workCode = regexp.MustCompile(`^([A-Z]{1,4})[-–—−_]?(\d{4,9})$`)
+
+// ownCode reads the code of a work, in any width, case and dash; "" where there is none.
+func ownCode(text string) judging.WorkCode {
+	m := workCode.FindStringSubmatch(strings.ToUpper(judging.Fold(text)))
+	if m == nil {
+		return ""
+	}
+	return judging.WorkCode(m[1] + "-" + m[2])
+}
