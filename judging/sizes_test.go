@@ -25,17 +25,20 @@ var large = map[string]struct {
 }{
 	"judging":             {3800, "the nouns and rules that all share; reading days may become a part of judging/text"},
 	"judging/media/scrub": {4300, "a cleaner for each kind of file over one table of traces"},
-	"judging/sheet/table": {5400, "heads, rows and values of lists are read by one vocabulary; heads may become their own"},
 	"judging/office/scoring": {
-		5200, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
+		5400, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
 	},
 	"judging/office/intake": {
-		5000, "import, matching of files, corrections and search for copies share the works that are still coming in",
+		5100, "import, matching of files, corrections and search for copies share the works that are still coming in",
 	},
+	"app/organizer/intake": {3900, "the pages of one stage: lists, their problems, files and likenesses of works"},
+	"judging/sheet/read": {3800, "a reader for each container of tables; the elder Excel formats may become " +
+		"their own"},
 	"judging/sheet/table": {5800, "understanding a sheet weighs heads, columns and rows together"},
 	"app/kit":             {10200, "one set of widgets that know no contest and share their layout and colours"},
 	"app/judge":           {4800, "the desk, its list and its review are parts of one page"},
-	"cmd/fayictl":         {8300, "a file for each noun, a function for each command; a command is small and shares nothing"},
+	"cmd/fayictl": {8300, "a file for each noun, a function for each command; a command is small and " +
+		"shares nothing"},
 }
 
 // faces names types that may have more methods, with the reason.

@@ -90,7 +90,8 @@ func (m *mapping) sheetAccount(s sheetRow) string {
 		kinds = append(kinds, m.sh.T("app.sheet_account_kind", judging.Args{"Kind": m.sh.T(n.text, nil), "N": n.rows}))
 	}
 	if len(kinds) > 0 {
-		text += m.sh.T("app.sheet_account_kinds", judging.Args{"Kinds": strings.Join(kinds, m.sh.T("app.list_comma", nil))})
+		list := strings.Join(kinds, m.sh.T("app.list_comma", nil))
+		text += m.sh.T("app.sheet_account_kinds", judging.Args{"Kinds": list})
 	}
 	return text
 }

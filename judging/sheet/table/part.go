@@ -154,9 +154,13 @@ func (p *part) titlesAbove(rows []held, at int) int {
 	for n := 0; at > 0 && n < mostLone; n++ {
 		above := rows[at-1]
 		own := valuesOf(above.Line)
+		if len(own) == 0 {
+			return at
+		}
 		text := judging.Fold(own[0].text)
 		switch {
-		case len(own) > 2 || len(own) == 2 && !strings.ContainsAny(own[0].text+own[1].text, ":：") || n > 0 && rows[at].Row > above.Row+1,
+		case len(own) > 2 || len(own) == 2 && !strings.ContainsAny(own[0].text+own[1].text, ":："),
+			n > 0 && rows[at].Row > above.Row+1,
 			total.MatchString(text), signature.MatchString(text) && titled, looksLikeName(text) && own[0].col > 0:
 			return at
 		}

@@ -55,7 +55,8 @@ func (t *table) people(r *record, w *judging.Work) {
 			return
 		}
 	}
-	byUnit := t.first(FieldAuthor) < 0 && t.first(FieldCoAuthor) < 0 && t.first(FieldLeader) < 0 && w.Unit+w.Sender != ""
+	byUnit := t.first(FieldAuthor) < 0 && t.first(FieldCoAuthor) < 0 && t.first(FieldLeader) < 0 &&
+		w.Unit+w.Sender != ""
 	if len(w.Authors) == 0 && !byUnit {
 		t.tell(r, FieldAuthor, true, "sheet.no_author", nil)
 	}

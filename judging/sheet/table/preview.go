@@ -24,7 +24,8 @@ type SampleRow struct {
 var errEnough = errors.New("enough rows")
 
 // Preview shows how works would be read: for each table its mapping and its first n rows of data, as far as the first
-// table with more rows. A sheet that cannot be understood has no rows and a fatal problem. The error is a judging.Error when the file breaks off.
+// table with more rows. A sheet that cannot be understood has no rows and a fatal problem. The error is a
+// judging.Error when the file breaks off.
 func Preview(b *read.Book, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
 	var samples []Sample
 	for i, s := range b.Infos() {
