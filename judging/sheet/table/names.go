@@ -21,7 +21,7 @@ var (
 		`|表演|演员|制片|策划|文案|配音|作词|作曲|演唱|姓名|联系人|家长|组长|队长|组员|队员|成员|负责人|执笔` +
 		`|学生|教师|老师|其他成员|团队成员|电话|手机|联系电话)[:：]`)
 	nameNumber = regexp.MustCompile(`(?:^|[^\d])[（(]?\d{1,2}[.、．)）:：]|[①②③④⑤⑥⑦⑧⑨⑩]`)
-	bareNumber = regexp.MustCompile(`^\d{1,2}(\p{Han}{2,})$|^(\p{Han}{2,})\d{1,2}$`)
+	bareNumber = regexp.MustCompile(`^\d{1,2}(\p{Han}{2,})$`)
 	namePhone  = regexp.MustCompile(`(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}-?[2-9]\d{6,7}`)
 	styled     = regexp.MustCompile(`^(\p{Han}{2,4}?)(?:老师|同学|教师|先生|女士|小朋友)$`)
 	leading    = regexp.MustCompile(`(?:组长|队长|第一作者|负责人|执笔)[:：]\s*(\p{Han}{2,4})` +
@@ -111,7 +111,7 @@ func (l *nameList) strip(text string) (rest, leader string) {
 // bare is a name without the number and the form of address that stand with it.
 func (l *nameList) bare(name string) string {
 	if m := bareNumber.FindStringSubmatch(name); m != nil {
-		name, l.more = m[1]+m[2], true
+		name, l.more = m[1], true // a number behind a name may tell two of the same name apart: it stays
 	}
 	if m := styled.FindStringSubmatch(name); m != nil {
 		name, l.more = m[1], true

@@ -445,6 +445,9 @@ func (t *table) prepared(l read.Line) bool {
 
 func (t *table) only(l read.Line, fields map[Field]bool) bool {
 	for i, v := range l.Cells {
+		if v.Kind == read.FormulaCell && i == t.first(t.key()) {
+			return false // its title is not known
+		}
 		if v.Fill || v.Text == "" || isEmpty(v.Text) || zero(v.Text) {
 			continue
 		}
