@@ -21,6 +21,7 @@ var (
 		`|表演|演员|制片|策划|文案|配音|作词|作曲|演唱|姓名|联系人|家长|组长|队长|组员|队员|成员|负责人|执笔` +
 		`|学生|教师|老师|其他成员|团队成员|电话|手机|联系电话)[:：]`)
 	nameNumber = regexp.MustCompile(`(?:^|[^\d])[（(]?\d{1,2}[.、．)）:：]|[①②③④⑤⑥⑦⑧⑨⑩]`)
+	numbered   = regexp.MustCompile(`^[、\s]*[（(]?\d{1,2}[.、．)）:：]|[①②③④⑤⑥⑦⑧⑨⑩]`)
 	bareNumber = regexp.MustCompile(`^\d{1,2}(\p{Han}{2,})$`)
 	namePhone  = regexp.MustCompile(`(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}-?[2-9]\d{6,7}`)
 	styled     = regexp.MustCompile(`^(\p{Han}{2,4}?)(?:老师|同学|教师|先生|女士|小朋友)$`)
@@ -96,7 +97,7 @@ func (l *nameList) strip(text string) (rest, leader string) {
 	if digits {
 		rest = namePhone.ReplaceAllString(rest, "、")
 	}
-	if strings.ContainsAny(rest, "0123456789①②③④⑤⑥⑦⑧⑨⑩") {
+	if numbered.MatchString(rest) { // else a number belongs to the name in front of it: 作者1、作者2
 		rest = nameNumber.ReplaceAllStringFunc(rest, func(m string) string {
 			if r, n := utf8.DecodeRuneInString(m); r > 127 && r != '（' && (r < '①' || r > '⑩') {
 				return m[:n] + "、" // what stands before the number
