@@ -83,7 +83,7 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive",
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/identity", "judging/office/internal/records",
+		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/ledger",
 		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
 		"judging/store",
 	},
@@ -99,7 +99,7 @@ var layers = map[string][]string{
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
-		"judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging/sheet/ledger", "judging/sheet/read", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
@@ -123,7 +123,8 @@ var layers = map[string][]string{
 	"judging/office/report": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/results", "judging/sheet/paper", "judging/sheet/read", "judging/sheet/table",
+		"judging/office/results", "judging/sheet/ledger", "judging/sheet/paper", "judging/sheet/read",
+		"judging/sheet/table",
 		"judging/store",
 	},
 

@@ -49,6 +49,7 @@ func (pr *printer) printJudges(r assignment.JudgesReport, dry, all bool) {
 		}
 	}
 	pr.list(changes, all)
+	pr.printAccounts(r.Sheets)
 	args := judging.Args{"Accepted": r.Accepted, "Changed": r.Changed, "Unchanged": r.Unchanged,
 		"Rejected": r.Rejected, "Conflicts": r.Conflicts}
 	switch {

@@ -222,6 +222,8 @@ func reportAnswers(cmd *command) handler {
 			return result{}, err
 		}
 		return answer(r, func(pr *printer) {
+			pr.complain(r.Problems, 20)
+			pr.printAccounts(r.Sheets)
 			pr.say("batch.answers_read", judging.Args{"Rows": r.Rows, "Matched": r.Matched, "Changed": len(r.Changed),
 				"Unmatched": len(r.Unmatched)})
 		})

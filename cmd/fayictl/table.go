@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/score"
 	"fayi/judging/stats"
 )
@@ -134,6 +135,7 @@ func (c *call) readScores(path string, matrix bool) (score.ScoreTable, error) {
 		return t, err
 	}
 	c.notes().complain(problems, 50)
+	(&printer{text: c.text, out: c.err, err: c.err}).printAccounts([]ledger.Account{t.Account})
 	wrong := 0
 	for _, p := range problems {
 		if p.Fatal {

@@ -86,6 +86,7 @@ func (pr *printer) printImport(r intake.ImportReport, dry, all bool) {
 		}
 		pr.printProposals(m.Proposals)
 	}
+	pr.printAccounts(r.Sheets)
 	problems := r.Problems
 	for _, row := range r.Rows {
 		problems = append(problems, row.Problems...)

@@ -3,8 +3,10 @@ package intake
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fayi/app/kit"
+	"fayi/judging"
 	"fayi/judging/office/intake"
 )
 
@@ -24,15 +26,31 @@ type sheetRow struct {
 	file, sheet string
 	header      string // the rows of its header
 	columns     []sheetColumn
+	account     judging.Args // rows of the sheet: all, taken, refused, noted; nil where it was not read to its end
+	notes       []sheetNote
+}
+
+// sheetNote is how many rows of a sheet were recognised as one kind of note.
+type sheetNote struct {
+	text string // key
+	rows int
 }
 
 // sheetColumn is one column of a sheet. confidence is 0 to 1.
 type sheetColumn struct {
 	letter, header, field string
 	confidence            float64
+	why                   []reason
 }
 
-func (s sheetRow) key() string { return s.file + "\n" + s.sheet }
+// reason is what speaks for the meaning of a column.
+type reason struct {
+	text string
+	args judging.Args
+}
+
+// key tells apart the tables of one sheet by their heads.
+func (s sheetRow) key() string { return s.file + "\n" + s.sheet + "\n" + s.header }
 
 // doubts counts the columns that someone should look at.
 func (s sheetRow) doubts() int {
@@ -54,11 +72,31 @@ func sheetRows(r intake.ImportReport) []sheetRow {
 	for _, m := range r.Mappings {
 		row := sheetRow{file: m.File, sheet: m.Sheet, header: rowSpan(m.HeaderRows)}
 		for _, c := range m.Columns {
-			row.columns = append(row.columns, sheetColumn{c.Letter, c.Header, string(c.Field), c.Confidence})
+			col := sheetColumn{letter: c.Letter, header: c.Header, field: string(c.Field), confidence: c.Confidence}
+			for _, w := range c.Why {
+				col.why = append(col.why, reason{w.Text, w.Args})
+			}
+			row.columns = append(row.columns, col)
 		}
+		row.addAccount(r)
 		out = append(out, row)
 	}
 	return out
+}
+
+// addAccount adds what became of the rows of the sheet.
+func (s *sheetRow) addAccount(r intake.ImportReport) {
+	for _, a := range r.Sheets {
+		if a.File != s.file || a.Sheet != s.sheet {
+			continue
+		}
+		s.account = judging.Args{"Rows": a.Rows, "Taken": a.Taken, "Refused": a.Refused, "Noted": a.Noted}
+		for k, n := range a.Kinds {
+			s.notes = append(s.notes, sheetNote{k.Text(), n})
+		}
+		slices.SortFunc(s.notes, func(a, b sheetNote) int { return strings.Compare(a.text, b.text) })
+		return
+	}
 }
 
 // rowSpan writes rows as “2” or “2–3”.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -12,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/judging"
 	"fayi/judging/office/intake"
 )
 
@@ -68,10 +70,39 @@ func (m *mapping) set(r intake.ImportReport) {
 func (m *mapping) show(s sheetRow) {
 	m.columns.RemoveAll()
 	m.columns.Add(kit.NewPara(m.sh.T("app.column_help", nil), kit.Note, kit.Quiet, 30).Fluid())
+	if s.account != nil {
+		m.columns.Add(kit.NewPara(m.sheetAccount(s), kit.Note, kit.Plain, 30).Fluid())
+	}
 	for _, c := range s.columns {
 		m.columns.Add(m.line(c))
+		if why := m.reasons(c); why != "" {
+			m.columns.Add(kit.NewPara(why, kit.Note, kit.Quiet, 30).Fluid())
+		}
 	}
 	m.right.ScrollToTop()
+}
+
+// sheetAccount says what became of the rows of a sheet, and what the notes among them are.
+func (m *mapping) sheetAccount(s sheetRow) string {
+	text := m.sh.T("app.sheet_account", s.account)
+	var kinds []string
+	for _, n := range s.notes {
+		kinds = append(kinds, m.sh.T("app.sheet_account_kind", judging.Args{"Kind": m.sh.T(n.text, nil), "N": n.rows}))
+	}
+	if len(kinds) > 0 {
+		list := strings.Join(kinds, m.sh.T("app.list_comma", nil))
+		text += m.sh.T("app.sheet_account_kinds", judging.Args{"Kinds": list})
+	}
+	return text
+}
+
+// reasons says why a column was taken for what it is.
+func (m *mapping) reasons(c sheetColumn) string {
+	var texts []string
+	for _, w := range c.why {
+		texts = append(texts, m.sh.T(w.text, w.args))
+	}
+	return strings.Join(texts, m.sh.T("app.list_comma", nil))
 }
 
 // line is one column: its header, what it was taken for, and how sure that is.

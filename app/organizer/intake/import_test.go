@@ -115,8 +115,8 @@ func TestTheImportKeepsItsPlace(t *testing.T) {
 func TestSheetRowsTellWhatToLookAt(t *testing.T) {
 	row := sheetRow{
 		columns: []sheetColumn{
-			{"A", "名称", "title", 1}, {"B", "人", "author", 0.5}, {"C", "备考", "", 0}, {"D", "序", leaveOut, 1},
-			{"E", "校", "unit", 0.9},
+			{"A", "名称", "title", 1, nil}, {"B", "人", "author", 0.5, nil}, {"C", "备考", "", 0, nil},
+			{"D", "序", leaveOut, 1, nil}, {"E", "校", "unit", 0.9, nil},
 		},
 	}
 	if row.doubts() != 1 {
@@ -130,7 +130,7 @@ func TestSheetRowsTellWhatToLookAt(t *testing.T) {
 	if want := []string{"sure", "doubt", "kept", "left", "likely"}; !slices.Equal(keys, want) {
 		t.Fatalf("%v", keys)
 	}
-	odd := sheetColumn{"F", "QQ", "qq", 1}
+	odd := sheetColumn{"F", "QQ", "qq", 1, nil}
 	if o := odd.choices(pagetest.Chinese(t)); o[0] != (kit.Option{Key: "qq", Title: "QQ"}) ||
 		o[len(o)-1].Key != leaveOut {
 		t.Fatalf("%v", o)

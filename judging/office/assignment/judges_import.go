@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
@@ -28,6 +29,7 @@ type JudgesReport struct {
 	Rows      []JudgeOutcome    `json:"rows"`
 	Conflicts int               `json:"conflicts"` // declared by the list and new
 	Mappings  []table.Mapping   `json:"mappings"`
+	Sheets    []ledger.Account  `json:"sheets,omitempty"` // what became of the rows of each sheet
 	Problems  []judging.Problem `json:"problems,omitempty"`
 }
 
@@ -131,6 +133,7 @@ func (o Stage) readJudges(
 	}
 	defer book.Close()
 	var rows []table.JudgeRow
+	opt.Account = func(a ledger.Account) { report.Sheets = append(report.Sheets, a) }
 	mappings, problems, err := table.ReadJudges(ctx, book, rules, opt, func(r table.JudgeRow) error {
 		rows = append(rows, r)
 		return nil

@@ -9,6 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/internal/identity"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
@@ -45,6 +46,7 @@ type ImportReport struct {
 	Alike    int               `json:"alike,omitempty"` // new rows that agree in all with another of this import
 	Gone     []GoneWork        `json:"gone,omitempty"`  // of an earlier form of the same lists, and not in these
 	Mappings []table.Mapping   `json:"mappings"`
+	Sheets   []ledger.Account  `json:"sheets,omitempty"` // what became of the rows of each sheet that was read to its end
 	Files    FileTally         `json:"files"`
 	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why
 	Problems []judging.Problem `json:"problems,omitempty"` // of whole files and sheets
@@ -98,6 +100,7 @@ func (o Stage) ImportWorks(
 		return ImportReport{
 			Rows:     []RowReport{},
 			Mappings: in.report.Mappings,
+			Sheets:   in.report.Sheets,
 			Problems: in.report.Problems,
 		}, records.FirstError(err, in.abandon())
 	}
@@ -108,6 +111,8 @@ func (o Stage) ImportWorks(
 type intakeJob struct {
 	office   Stage
 	rejected int // rows
+	left     int // rows that stay out because the request says so
+	given    int // entries that the reader gave
 	req      ImportRequest
 	rules    judging.Rules
 	contest  judging.Contest
@@ -212,6 +217,9 @@ func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, to
 	if err := in.readRows(ctx, s, progress); err != nil {
 		return err
 	}
+	if err := in.addsUp(); err != nil {
+		return err
+	}
 	if err := in.applyCorrections(ctx, s); err != nil {
 		return err
 	}
@@ -227,6 +235,16 @@ func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, to
 	}
 	if s.notTable != "" && in.report.Files.Matched+in.report.Files.Doubtful == 0 {
 		return judging.Fail(judging.Invalid, "import.nothing_read", judging.Args{"File": s.notTable})
+	}
+	return nil
+}
+
+// addsUp fails where an entry that was read has no end in the report: it is the program that fails then, and nothing
+// is written.
+func (in *intakeJob) addsUp() error {
+	t := in.report.RowTally
+	if lost := in.given - (t.Accepted + t.Changed + t.Unchanged + t.Rejected + in.left); lost != 0 {
+		return ledger.Fault(in.intake.Sources[0], "", lost)
 	}
 	return nil
 }

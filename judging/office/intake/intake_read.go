@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/mendlist"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
@@ -105,6 +106,7 @@ func (in *intakeJob) enough(rows int) bool { return in.known.Empty() || rows >= 
 // endBook takes over what was read of a book as a whole.
 func (in *intakeJob) endBook(ctx context.Context, book *read.Book, w workbook, reader *rowReader) error {
 	in.report.Mappings = append(in.report.Mappings, reader.mappings...)
+	in.report.Sheets = append(in.report.Sheets, reader.sheets...)
 	in.report.Problems = append(in.report.Problems, reader.problems...)
 	if reader.err == nil && reader.rows > 0 {
 		if err := in.readPictures(ctx, book, w); err != nil {
@@ -131,6 +133,7 @@ func (in *intakeJob) absorbAll(
 	}
 	same := in.known.Match(file, works)
 	next := 0
+	in.given += len(rows)
 	for i, row := range rows {
 		id := judging.WorkID("")
 		if !fatal(row) {
@@ -156,6 +159,7 @@ type rowReader struct {
 	batches  chan []table.WorkRow
 	rows     int
 	mappings []table.Mapping
+	sheets   []ledger.Account
 	problems []judging.Problem
 	err      error
 }
@@ -181,6 +185,7 @@ func (r *rowReader) read(ctx context.Context, book *read.Book, rules judging.Rul
 			return ctx.Err()
 		}
 	}
+	opt.Account = func(a ledger.Account) { r.sheets = append(r.sheets, a) }
 	r.mappings, r.problems, r.err = table.ReadWorks(ctx, book, rules, opt, func(row table.WorkRow) error {
 		r.rows++
 		if batch = append(batch, row); len(batch) < batchRows {

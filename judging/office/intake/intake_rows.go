@@ -57,7 +57,9 @@ func (in *intakeJob) absorb(row table.WorkRow, same judging.WorkID) {
 	if !fatal(row) {
 		in.settle(row.Work, same, &out)
 	}
-	in.report.Add(out.Status)
+	if in.report.Add(out.Status); out.Status == judging.RowLeft {
+		in.left++
+	}
 	in.noteBad(row, out)
 	if out.Status == judging.RowRejected {
 		if in.rejected++; in.rejected > mostRejected && !in.intake.Fixing {

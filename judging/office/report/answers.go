@@ -8,6 +8,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
@@ -21,6 +22,9 @@ type AnswerReport struct {
 	Changed []Answer      `json:"changed"`
 	// rows of no reported work, or of more than one: the list may hold others' works too
 	Unmatched []judging.Place `json:"unmatched"`
+	// of sheets, and of rows without a title
+	Problems []judging.Problem `json:"problems,omitempty"`
+	Sheets   []ledger.Account  `json:"sheets,omitempty"` // what became of the rows of each sheet
 }
 
 // Answer is what a superior made of one work.
@@ -91,8 +95,10 @@ func (r *AnswerReport) read(
 	defer book.Close()
 	words := map[judging.WorkID]string{}
 	awards := false
-	_, _, err = table.ReadWorks(ctx, book, rules, table.ReadOptions{}, func(row table.WorkRow) error {
+	opt := table.ReadOptions{Account: func(a ledger.Account) { r.Sheets = append(r.Sheets, a) }}
+	_, problems, err := table.ReadWorks(ctx, book, rules, opt, func(row table.WorkRow) error {
 		if row.Work.Title == "" {
+			r.Problems = append(r.Problems, row.Problems...)
 			return nil
 		}
 		r.Rows++
@@ -105,6 +111,7 @@ func (r *AnswerReport) read(
 		}
 		return nil
 	})
+	r.Problems = append(r.Problems, problems...)
 	if err == nil && !awards {
 		err = judging.Fail(judging.Invalid, "batch.no_awards_in_list", judging.Args{"File": name})
 	}

@@ -14,20 +14,20 @@ func FindComma(text string) rune {
 	text = strings.ReplaceAll(text, "\r", "\n")
 	best, most := ',', 0
 	for _, comma := range ",;\t|" {
-		if score := evenness(text, comma); score > most {
+		if score, _ := evenness(text, comma); score > most {
 			best, most = comma, score
 		}
 	}
 	for _, comma := range "，；" {
-		if score := evenness(text, comma); score > 2*most {
+		if score, lines := evenness(text, comma); score > 2*most && (lines > 1 || most == 0) {
 			best, most = comma, score
 		}
 	}
 	return best
 }
 
-// evenness counts the cells beyond the first of the lines that a delimiter parts alike.
-func evenness(text string, comma rune) (most int) {
+// evenness counts the cells beyond the first of the lines that a delimiter parts alike, and those lines.
+func evenness(text string, comma rune) (most, lines int) {
 	s := New(strings.NewReader(text), comma, len(text))
 	widths := map[int]int{}
 	for range 100 {
@@ -38,7 +38,9 @@ func evenness(text string, comma rune) (most int) {
 		widths[len(fields)]++
 	}
 	for w, n := range widths {
-		most = max(most, (w-1)*n)
+		if cells := (w - 1) * n; cells > most || cells == most && n > lines {
+			most, lines = cells, n
+		}
 	}
-	return most
+	return most, lines
 }

@@ -6,8 +6,11 @@ import (
 	"fayi/judging"
 )
 
-// Kind says what a note was recognised as; the text "sheet.note_" + kind names it to a user.
+// Kind says what a note was recognised as.
 type Kind string
+
+// Text is the key of the text that names a kind to a user.
+func (k Kind) Text() string { return "sheet.note_" + string(k) }
 
 // The kinds of notes.
 const (

@@ -103,8 +103,7 @@ func understandForm(path, name string, rules judging.Rules, opts table.ReadOptio
 	}
 	for _, s := range samples {
 		if len(s.Mapping.Of(table.FieldTitle)) > 0 && !s.Mapping.Card && !s.Mapping.Sideways &&
-			len(s.Mapping.HeaderRows) > 0 &&
-			!table.Fatal(s.Problems) {
+			len(s.Mapping.HeaderRows) > 0 && !table.Fatal(s.Problems) {
 			return s.Mapping, nil
 		}
 	}

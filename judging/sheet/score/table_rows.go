@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/sheet/ledger"
 )
 
 // Spellings of the heads of a table of scores, folded, the surest first: with several the first one counts.
@@ -74,9 +75,32 @@ func (t *scoreTaker) take(row int, cells []string) error {
 	if len(cells) > maxScoreColumn {
 		return t.fail("paper.scores_unreadable", nil)
 	}
-	switch {
-	case !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }):
+	if !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) {
 		return nil
+	}
+	ticket := t.account.Hand(row)
+	headed, rows, told := t.columns != nil, len(t.table.Rows), len(t.problems)+t.untold
+	if err := t.takeRow(row, cells); err != nil {
+		return err
+	}
+	switch {
+	case t.columns == nil:
+		t.account.Note(ticket, ledger.Title)
+	case !headed:
+		t.account.Note(ticket, ledger.Head)
+	case len(t.table.Rows) > rows:
+		t.account.Take(ticket)
+	case len(t.problems)+t.untold > told:
+		t.account.Refuse(ticket)
+	default: // of a matrix: nobody scored this work yet
+		t.account.Note(ticket, ledger.Prepared)
+	}
+	return nil
+}
+
+// takeRow takes a row that holds text.
+func (t *scoreTaker) takeRow(row int, cells []string) error {
+	switch {
 	case t.columns == nil:
 		return t.takeHead(row, cells)
 	case t.matrix:
@@ -255,6 +279,9 @@ func (t *scoreTaker) finish() error {
 		t.flip()
 	}
 	t.dropRepeats()
+	if err := t.closeAccount(); err != nil {
+		return err
+	}
 	if len(t.table.Rows) == 0 && len(t.problems) == 0 {
 		return t.fail("paper.scores_none", nil)
 	}
@@ -262,6 +289,21 @@ func (t *scoreTaker) finish() error {
 		t.problems = append(t.problems, judging.Problem{Place: judging.Place{File: t.table.File, Sheet: t.table.Sheet},
 			Text: "paper.more_problems", Args: judging.Args{"N": t.untold}, Fatal: t.fatal})
 	}
+	return nil
+}
+
+// closeAccount ends the account of the sheet that was read. A row left out as a repeat of an earlier one had been
+// taken.
+func (t *scoreTaker) closeAccount() error {
+	a, err := t.account.Close()
+	if err != nil {
+		return err
+	}
+	if !t.matrix {
+		a.Taken -= t.repeated
+		a.Refused += t.repeated
+	}
+	t.table.Account = a
 	return nil
 }
 
@@ -305,6 +347,7 @@ func (t *scoreTaker) dropRepeats() {
 			col = t.columns.score
 		}
 		t.problem(r.Row, col, "paper.score_twice", judging.Args{"First": row}, true)
+		t.repeated++
 		return true
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/sheet/delimited"
+	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/read"
 	"fayi/judging/text"
 )
@@ -26,6 +27,8 @@ type ScoreTable struct {
 	Works  []string
 	Judges []string
 	Rows   []ScoreRow
+
+	Account ledger.Account // what became of the rows of the sheet
 }
 
 // ScoreRow is one score: indices into Works and Judges. Confidence is 1-3, 0 when not given.
@@ -52,6 +55,7 @@ const (
 func ReadScores(ctx context.Context, path, name string, matrix bool) (ScoreTable, []judging.Problem, error) {
 	t := &scoreTaker{ctx: ctx, matrix: matrix, works: names{}, judges: names{}}
 	t.table.File = name
+	t.account = ledger.New(name, "")
 	f, err := regular.Open(path)
 	if err != nil {
 		return ScoreTable{}, nil, missingFile(name, err)
@@ -101,7 +105,9 @@ type scoreTaker struct {
 	firstRow   []int             // of a matrix: the row of each work
 	categories map[string]string // as written -> tidied
 	problems   []judging.Problem
-	untold     int // problems beyond maxProblems
+	account    *ledger.Ledger // of the sheet being read
+	repeated   int            // rows left out as repeats
+	untold     int            // problems beyond maxProblems
 	fatal      bool
 }
 
@@ -202,6 +208,7 @@ func (t *scoreTaker) readBook(path string) error {
 	var cells []string
 	for i, s := range b.Infos() {
 		t.table.Sheet, t.seen = s.Name, 0
+		t.account = ledger.New(t.table.File, s.Name)
 		err := b.Rows(i, nil, func(l read.Line) error {
 			cells = cells[:0]
 			for _, c := range l.Cells {
@@ -214,6 +221,13 @@ func (t *scoreTaker) readBook(path string) error {
 		}
 		if t.columns != nil {
 			return nil
+		}
+		if a, _ := t.account.Close(); a.Rows > 0 { // no head: the sheet is named, and the next one tried
+			t.problems = append(t.problems, judging.Problem{
+				Place: judging.Place{File: t.table.File, Sheet: s.Name},
+				Text:  "sheet.skipped",
+				Args:  judging.Args{"Sheet": s.Name, "Wanted": "分数"},
+			})
 		}
 	}
 	return nil

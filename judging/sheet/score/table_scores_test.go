@@ -80,7 +80,13 @@ func TestScoresAreReadInAnyDress(t *testing.T) {
 				{"宪法", "李老师", "90分", "中", "书法"}, {"法治", "王老师", 77.5, nil, "绘画"}},
 		})
 		table, problems, err := ReadScores(context.Background(), path, "t.csv", false)
-		checkLongForm(t, table, problems, err)
+		if len(problems) == 0 || problems[0].Text != "sheet.skipped" || problems[0].Sheet != "说明" {
+			t.Fatalf("the sheet that is passed over is not named: %+v", problems)
+		}
+		checkLongForm(t, table, problems[1:], err)
+		if a := table.Account; a.Rows != 4 || a.Taken != 3 || a.Noted != 1 || !a.AddsUp() {
+			t.Errorf("%+v", a)
+		}
 		if table.Sheet != "分数" || table.Rows[0].Row != 2 {
 			t.Errorf("%q %+v", table.Sheet, table.Rows[0])
 		}

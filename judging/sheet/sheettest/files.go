@@ -23,6 +23,9 @@ func MustBeOurs(t *testing.T, err error) {
 	if err != nil && !errors.As(err, &e) {
 		t.Fatalf("not a judging.Error: %v", err)
 	}
+	if judging.CodeOf(err) == judging.Internal { // a row that is not accounted for
+		t.Fatalf("the program failed: %v", err)
+	}
 	if e != nil && strings.Contains(e.Error(), "decoder:") {
 		t.Fatalf("a decoder panicked: %v", err)
 	}

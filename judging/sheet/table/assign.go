@@ -3,6 +3,7 @@ package table
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"fayi/judging"
 )
@@ -83,6 +84,16 @@ func (t *table) assign(voc *vocabulary) {
 		t.becomes(c, k)
 	}
 	t.tellRepeats(voc, open, shared)
+	t.firstAuthorFirst()
+}
+
+// firstAuthorFirst lets the column of the first author lead the one of authors that stands left of it.
+func (t *table) firstAuthorFirst() {
+	for _, c := range t.of(FieldAuthor)[min(1, len(t.of(FieldAuthor))):] {
+		if own := foldHeader(c.Header); strings.HasPrefix(own, "第一") && !c.asked && len(t.of(FieldLeader)) == 0 {
+			c.Field = FieldLeader
+		}
+	}
 }
 
 // becomes gives a column its meaning; nil: none.
@@ -110,7 +121,7 @@ func (t *table) sharedFields() map[Field]bool {
 		shared[f] = true
 	}
 	for f := range serial {
-		if countsUp(t.of(f)) {
+		if list := t.of(f); len(list) > 1 && countsUp(list) {
 			shared[f] = true
 		}
 	}

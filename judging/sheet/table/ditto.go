@@ -33,7 +33,7 @@ func (t *table) lastSaid(c *column, v read.Cell) {
 	}
 }
 
-// repeated is the value that 同上 stands for; where there is none above, that is told.
+// repeated is the value that 同上 stands for; where nothing stands above, that is a problem.
 func (t *table) repeated(r *record, row int, c *column, v read.Cell) read.Cell {
 	if c.last.Text == "" {
 		fatal := c.Field == t.key() || c.Field == FieldAuthor || c.Field == FieldCategory

@@ -97,8 +97,10 @@ var valueModels = []valueModel{
 		[]Field{FieldAuthor, FieldName, FieldCoAuthor, FieldTeacher, FieldContact, FieldLeader},
 		plain(looksLikeNames), 0.9, 0.15, "sheet.why_names",
 	},
-	{[]Field{FieldPhone, FieldContactPhone, "teacher_phone", "co_phone"}, plain(looksLikePhone), 0.9, 0.02,
-		"sheet.why_phones"},
+	{
+		[]Field{FieldPhone, FieldContactPhone, "teacher_phone", "co_phone"},
+		plain(looksLikePhone), 0.9, 0.02, "sheet.why_phones",
+	},
 	{[]Field{FieldIDCard, "co_id", "contact_id"}, plain(looksLikeID), 0.95, 0.005, "sheet.why_ids"},
 	{[]Field{FieldEmail, "teacher_email"}, plain(looksLikeMail), 0.95, 0.005, "sheet.why_mails"},
 	{[]Field{FieldCategory}, (*table).isCategory, 0.9, 0.05, "sheet.why_categories"},

@@ -120,6 +120,17 @@ func FuzzCSV(f *testing.F) {
 	} {
 		f.Add([]byte(s))
 	}
+	cases, err := filepath.Glob("testdata/cases/*.csv")
+	if err != nil || len(cases) == 0 {
+		f.Fatal(err)
+	}
+	for _, path := range cases {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
 	f.Fuzz(readAny)
 }
 

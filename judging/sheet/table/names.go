@@ -13,17 +13,20 @@ import (
 var (
 	oneAbove   = regexp.MustCompile(`(?:^|[\r\n])\s*\p{Han}\s*(?:[\r\n]|$)`)
 	andOthers  = regexp.MustCompile(`[（(]?等(?:\s*[\d一二三四五六七八九十]+\s*)?[人名位]?[)）]?\s*$`)
-	annotation = regexp.MustCompile(`[（(\[【][^（()）\]】]*(?:\d|班|年级|岁|组长|队长|组员|队员|成员|负责|执笔|学生|教师|老师|作者|主创|指导|男|女` +
-		`|摄影|撰稿|统筹` +
-		`|学校|小学|中学|学院|大学|幼儿园|单位|电话|手机|班主任|职工|干部|书写|绘画|设计|排名|第[一二三四五])[^（()）\]】]*[)）\]】]`)
+	annotation = regexp.MustCompile(`[（(\[【][^（()）\]】]*(?:\d|班|年级|岁|组长|队长|组员|队员|成员|负责|执笔|学生|教师|老师|作者|主创|指导` +
+		`|男|女|摄影|撰稿|统筹` +
+		`|学校|小学|中学|学院|大学|幼儿园|单位|电话|手机|班主任|职工|干部|书写|绘画|设计|排名` +
+		`|编剧|导演|剪辑|配音|摄像|文案|策划|表演|主演|作词|作曲|演唱|朗诵|主持|第[一二三四五])[^（()）\]】]*[)）\]】]`)
 	nameLabel = regexp.MustCompile(`(?:第?[一二三四五六七八九\d]?(?:作者|合作者|指导教师|指导老师|完成人)\d?|主创|编剧|导演|编导|摄影|摄像|剪辑|撰稿|主演` +
-		`|表演|演员|制片|策划|文案|配音|作词|作曲|演唱|姓名|联系人|家长|组长|队长|组员|队员|成员|负责人|执笔|学生|教师|老师|其他成员|团队成员|电话|手机|联系电话)[:：]`)
+		`|表演|演员|制片|策划|文案|配音|作词|作曲|演唱|姓名|联系人|家长|组长|队长|组员|队员|成员|负责人|执笔` +
+		`|学生|教师|老师|其他成员|团队成员|电话|手机|联系电话)[:：]`)
 	nameNumber = regexp.MustCompile(`(?:^|[^\d])[（(]?\d{1,2}[.、．)）:：]|[①②③④⑤⑥⑦⑧⑨⑩]`)
-	bareNumber = regexp.MustCompile(`^\d{1,2}(\p{Han}{2,})$|^(\p{Han}{2,})\d{1,2}$`)
+	numbered   = regexp.MustCompile(`^[、\s]*[（(]?\d{1,2}[.、．)）:：]|[①②③④⑤⑥⑦⑧⑨⑩]`)
+	bareNumber = regexp.MustCompile(`^\d{1,2}(\p{Han}{2,})$`)
 	namePhone  = regexp.MustCompile(`(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}-?[2-9]\d{6,7}`)
 	styled     = regexp.MustCompile(`^(\p{Han}{2,4}?)(?:老师|同学|教师|先生|女士|小朋友)$`)
-	leading    = regexp.MustCompile(`(?:组长|队长|第一作者|负责人|执笔)[:：]\s*(\p{Han}{2,4})|(\p{Han}{2,4})\s*[（(\[【](?:组长|` +
-		`队长|第一作者|第一|负责人|执笔)[)）\]】]`)
+	leading    = regexp.MustCompile(`(?:组长|队长|第一作者|负责人|执笔)[:：]\s*(\p{Han}{2,4})` +
+		`|(\p{Han}{2,4})\s*[（(\[【](?:组长|队长|第一作者|第一|负责人|执笔)[)）\]】]`)
 )
 
 // nameList is what a cell of names holds.
@@ -84,14 +87,17 @@ func (l *nameList) strip(text string) (rest, leader string) {
 			leader = m[1] + m[2]
 		}
 	}
-	if strings.ContainsAny(rest, "0123456789") {
+	digits := strings.ContainsAny(rest, "0123456789")
+	if digits {
 		l.phones = namePhone.FindAllString(rest, 4)
-		rest = namePhone.ReplaceAllString(rest, "、")
 	}
 	if strings.ContainsAny(rest, "(（:：[【") {
 		rest = nameLabel.ReplaceAllString(annotation.ReplaceAllString(rest, "、"), "、")
 	}
-	if strings.ContainsAny(rest, "0123456789①②③④⑤⑥⑦⑧⑨⑩") {
+	if digits {
+		rest = namePhone.ReplaceAllString(rest, "、")
+	}
+	if numbered.MatchString(rest) { // else a number belongs to the name in front of it: 作者1、作者2
 		rest = nameNumber.ReplaceAllStringFunc(rest, func(m string) string {
 			if r, n := utf8.DecodeRuneInString(m); r > 127 && r != '（' && (r < '①' || r > '⑩') {
 				return m[:n] + "、" // what stands before the number
@@ -106,7 +112,7 @@ func (l *nameList) strip(text string) (rest, leader string) {
 // bare is a name without the number and the form of address that stand with it.
 func (l *nameList) bare(name string) string {
 	if m := bareNumber.FindStringSubmatch(name); m != nil {
-		name, l.more = m[1]+m[2], true
+		name, l.more = m[1], true // a number behind a name may tell two of the same name apart: it stays
 	}
 	if m := styled.FindStringSubmatch(name); m != nil {
 		name, l.more = m[1], true

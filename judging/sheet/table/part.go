@@ -2,6 +2,7 @@ package table
 
 import (
 	"slices"
+	"strings"
 
 	"fayi/judging"
 	"fayi/judging/sheet/ledger"
@@ -138,7 +139,11 @@ func (p *part) nextTable(rows []held, heads []heading) int {
 			continue
 		}
 		at := slices.IndexFunc(rows, func(r held) bool { return r.Row >= h.top })
-		return p.titlesAbove(rows, at)
+		first := slices.IndexFunc(rows, func(r held) bool { return r.Row > heads[0].bottom })
+		if at < 0 || first < 0 || at <= first {
+			continue
+		}
+		return first + p.titlesAbove(rows[first:], at-first)
 	}
 	return len(rows)
 }
@@ -149,9 +154,13 @@ func (p *part) titlesAbove(rows []held, at int) int {
 	for n := 0; at > 0 && n < mostLone; n++ {
 		above := rows[at-1]
 		own := valuesOf(above.Line)
+		if len(own) == 0 {
+			return at
+		}
 		text := judging.Fold(own[0].text)
 		switch {
-		case len(own) > 2 || n > 0 && rows[at].Row > above.Row+1,
+		case len(own) > 2 || len(own) == 2 && !strings.ContainsAny(own[0].text+own[1].text, ":："),
+			n > 0 && rows[at].Row > above.Row+1,
 			total.MatchString(text), signature.MatchString(text) && titled, looksLikeName(text) && own[0].col > 0:
 			return at
 		}
@@ -295,7 +304,7 @@ func (p *part) headWord(text string) bool {
 // data reads one row below the head.
 func (p *part) data(h held) error {
 	t, l := p.table, h.Line
-	if !t.usable {
+	if !t.usable && (l.Row < t.heading.top || l.Row > t.heading.bottom) {
 		p.ledger.Refuse(h.ticket)
 		return nil
 	}
@@ -436,6 +445,9 @@ func (t *table) prepared(l read.Line) bool {
 
 func (t *table) only(l read.Line, fields map[Field]bool) bool {
 	for i, v := range l.Cells {
+		if v.Kind == read.FormulaCell && i == t.first(t.key()) {
+			return false // its title is not known
+		}
 		if v.Fill || v.Text == "" || isEmpty(v.Text) || zero(v.Text) {
 			continue
 		}

@@ -2,6 +2,7 @@ package table
 
 import (
 	"context"
+	"slices"
 
 	"fayi/judging"
 	"fayi/judging/sheet/ledger"
@@ -103,14 +104,16 @@ func (s *sheetsRead) add(tables []*table) {
 	}
 }
 
+// headless are the problems of a sheet that is no list of what is looked for.
+var headless = []string{"sheet.no_header", "sheet.missing_column", "sheet.other_table"}
+
 // failures reports the sheets that were not understood. If there is a sheet of works, a sheet without a header is
 // no fault: it is only named.
 func failures(failed []*table, others bool) []judging.Problem {
 	var list []judging.Problem
 	for _, t := range failed {
 		for _, p := range t.problems {
-			if others && (p.Text == "sheet.no_header" || p.Text == "sheet.missing_column" ||
-				p.Text == "sheet.other_table") {
+			if others && slices.Contains(headless, p.Text) {
 				wanted := t.problems[0].Args["Wanted"]
 				p.Text, p.Fatal = "sheet.skipped", false
 				p.Args = judging.Args{"Sheet": t.Sheet, "Wanted": wanted}
@@ -221,7 +224,7 @@ func (r *sheetReader) part(whole bool) error {
 			if side, ok := w.sideways(); ok {
 				return r.readSideways(side, first)
 			}
-			if cards, ok := w.cards(); ok {
+			if cards, ok := w.cards(); ok && !w.hasHead() {
 				return r.readCards(w, cards, first)
 			}
 		}

@@ -41,13 +41,18 @@ type reading struct {
 
 func readWorks(t testing.TB, path string, opts ReadOptions) reading {
 	t.Helper()
+	return readBy(t, path, contest, opts)
+}
+
+func readBy(t testing.TB, path string, rules judging.Rules, opts ReadOptions) reading {
+	t.Helper()
 	b, err := read.Open(path, filepath.Base(path), read.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
 	var r reading
-	r.mappings, r.problems, err = ReadWorks(context.Background(), b, contest, opts, func(w WorkRow) error {
+	r.mappings, r.problems, err = ReadWorks(context.Background(), b, rules, opts, func(w WorkRow) error {
 		r.rows = append(r.rows, w)
 		return nil
 	})

@@ -24,8 +24,8 @@ var (
 		`^(?:填表|填报|制表|审核|经办|负责)人$|^(?:单位)?(?:盖章|公章|签章):?$|(?:盖章|公章|签章|签字):?_*$|^(?:填报|填表|报送|上报|制表)(?:日期|时间)`,
 	)
 
-	total = regexp.MustCompile(`^(?:\p{Han}{0,8}(?:合计|总计|共计|小计)|累计|总数|合计数)(?:数|件数)?(?:$|[:(\d共])|^(?:以上)?(?:共|` +
-		`合计|总计|共计|小计)[计有]?:?\d+[件幅篇个份部]`)
+	total = regexp.MustCompile(`^(?:\p{Han}{0,8}(?:合计|总计|共计|小计)|累计|总数|合计数)(?:数|件数)?(?:$|[:(\d共])` +
+		`|^(?:以上)?(?:共|合计|总计|共计|小计)[计有]?:?\d+[件幅篇个份部]`)
 
 	remarks = regexp.MustCompile(`^(?:备?注|说明|填[表写报]说明|填[表写报]要求|填表须知|注意事项?|温馨提示|提示|要求|附注|特别说明|报送要求)\d?[:、.)]` +
 		`|^(?:备?注|附注|填[表写报]说明|填[表写报]要求|填表须知|注意事项|说明)$|^[*※★]`)
@@ -120,8 +120,8 @@ func (t *table) totals(own []place) bool {
 		switch {
 		case total.MatchString(text):
 			found = true
-		case !looksLikeNumber(strings.TrimRight(text, "件幅篇个份部人次分")) && !isKind(text, t.categories) &&
-			!isKind(text, t.groups):
+		case !looksLikeNumber(strings.TrimRight(text, "件幅篇个份部人次分")) &&
+			!isKind(text, t.categories) && !isKind(text, t.groups):
 			return false
 		}
 	}

@@ -39,7 +39,8 @@ func (h heading) strong() bool {
 }
 
 // headings finds the heads of all tables of the window, from the top down: of the readings of one to three rows
-// those that together score most. Two heads have a row between them.
+// those that together score most. Two heads have a row between them, be it blank: two lines one below the other may be
+// one head in two languages.
 func (w *window) headings() []heading {
 	n := min(len(w.labels), windowRows)
 	filled := make([]int, n+1) // rows with text before each row
@@ -58,7 +59,10 @@ func (w *window) headings() []heading {
 		next  int
 	}
 	best := make([]step, n+1)
-	after := func(i int) int { // the first row below i with a row of text between
+	after := func(i int) int { // the first row below i with a blank row or one of text between
+		if i < n && filled[i+1] == filled[i] {
+			return i
+		}
 		for j := i; j < n; j++ {
 			if filled[j] > filled[i] {
 				return j
@@ -100,6 +104,16 @@ func (w *window) trust(h heading) float64 {
 		return 100
 	}
 	return 0
+}
+
+// hasHead reports whether a row names nearly nothing but columns, as no row of a form does.
+func (w *window) hasHead() bool {
+	for _, h := range w.headings() {
+		if h.fields >= 3 && h.wanted > 0 && h.known*4 >= h.cells*3 {
+			return true
+		}
+	}
+	return false
 }
 
 // weakHeading is the reading that scores most, where none is a head: it tells what the head lacks.

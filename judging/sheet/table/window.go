@@ -150,7 +150,7 @@ func (w *window) grown(h heading) heading {
 // fields scores nothing.
 func (w *window) read(top, bottom int) heading {
 	h := heading{top: top, bottom: bottom}
-	best, data := map[Field]float64{}, 0.0
+	best, data, stray := map[Field]float64{}, 0.0, 0.0
 	for c := range w.width {
 		parts := w.parts(top, bottom, c)
 		m := w.meaning(parts)
@@ -165,6 +165,7 @@ func (w *window) read(top, bottom int) heading {
 		if last := parts[len(parts)-1]; m.field == FieldNone && looksLikeData(last) {
 			data++
 		}
+		stray += w.strays(top, bottom, c)
 		if m.field != FieldNone {
 			h.known++
 			best[m.field] = max(best[m.field], m.confidence)
@@ -182,9 +183,24 @@ func (w *window) read(top, bottom int) heading {
 	for _, n := range best {
 		h.score += n
 	}
-	h.score += 2*h.wanted - data - 0.05*float64(bottom-top)
+	h.score += 2*h.wanted - data - stray - 0.05*float64(bottom-top)
 	h.data = int(data)
 	return h
+}
+
+// strays weighs what stands above the lowest label of a column and is neither merged nor says whose or what the
+// column is: it is rather a value of a row above.
+func (w *window) strays(top, bottom, col int) (stray float64) {
+	if w.label(bottom, col) == "" {
+		return 0
+	}
+	for r := top; r < bottom; r++ {
+		p := w.label(r, col)
+		if p != "" && w.block(r, col) == 0 && w.match(p).confidence < suffixWord && roleIn(foldHeader(p)) == "" {
+			stray += 0.5
+		}
+	}
+	return stray
 }
 
 // choiceOf returns what the user says of a column: its letters stand above its header.
