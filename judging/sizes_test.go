@@ -31,7 +31,7 @@ var large = map[string]struct {
 	"judging/office/intake": {
 		5100, "import, matching of files, corrections and search for copies share the works that are still coming in",
 	},
-	"app/organizer/intake": {3900, "the pages of one stage: lists, their problems, files and likenesses of works"},
+	"app/organizer/intake": {4000, "the pages of one stage: lists, their problems, files and likenesses of works"},
 	"judging/sheet/table":  {5800, "understanding a sheet weighs heads, columns and rows together"},
 	"app/kit":              {10200, "one set of widgets that know no contest and share their layout and colours"},
 	"app/judge":            {4800, "the desk, its list and its review are parts of one page"},

@@ -39,7 +39,7 @@ func wantPoint(t *testing.T, o *office.Office, when, kind string, works ...judgi
 
 func withdrawn(t *testing.T, o *office.Office, w judging.WorkID) { leave(t, o, w, judging.Withdrawn) }
 
-// A ruling that waits is told as such, not as an award that is out of date as well.
+// A ruling that waits is named as such, not as an award that is out of date as well.
 func TestWhatARulingChangesIsToldOnce(t *testing.T) {
 	o := eight(t, "")
 	wantPoint(t, o, "nothing is decided", "notice_not_over")
@@ -91,7 +91,7 @@ func TestMissingScoresAreToldOnceNobodyWillGiveThem(t *testing.T) {
 	wantPoint(t, whole, "all scores are in", "unranked")
 }
 
-// Of two formulas the works of the rarer one are told, and where both are as common, those of which nothing is left
+// Of two formulas the works of the rarer one are listed, and where both are as common, those of which nothing is left
 // out.
 func TestWorksOfTheRarerFormulaAreTold(t *testing.T) {
 	o := eight(t, "missing_judges = \"rank_by_rest\"")

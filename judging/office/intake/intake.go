@@ -42,11 +42,12 @@ const EveryGone judging.WorkID = "*"
 type ImportReport struct {
 	Intake judging.IntakeID `json:"intake,omitempty"` // "" for a dry run, or when nothing changed
 	judging.RowTally
-	Rows     []RowReport       `json:"rows"`
-	Alike    int               `json:"alike,omitempty"` // new rows that agree in all with another of this import
-	Gone     []GoneWork        `json:"gone,omitempty"`  // of an earlier form of the same lists, and not in these
-	Mappings []table.Mapping   `json:"mappings"`
-	Sheets   []ledger.Account  `json:"sheets,omitempty"` // what became of the rows of each sheet that was read to its end
+	Rows     []RowReport     `json:"rows"`
+	Alike    int             `json:"alike,omitempty"` // new rows that agree in all with another of this import
+	Gone     []GoneWork      `json:"gone,omitempty"`  // of an earlier form of the same lists, and not in these
+	Mappings []table.Mapping `json:"mappings"`
+	// what became of the rows of each sheet that was read to its end
+	Sheets   []ledger.Account  `json:"sheets,omitempty"`
 	Files    FileTally         `json:"files"`
 	Loose    []LooseFile       `json:"loose,omitempty"`    // files that are not attached, and why
 	Problems []judging.Problem `json:"problems,omitempty"` // of whole files and sheets

@@ -109,7 +109,7 @@ func TestEachClashIsInTheJournalAndNamesItsPacket(t *testing.T) {
 	r.accept(typedIn("x", 10, 12))
 	row := Incoming{Ballot: ballot(judging.NoScore, 11, 12), Source: judging.Sheet}
 	away := r.fromAway("p7", "0a", TakeNone, 15, 15)
-	for i, in := range []Incoming{row, away, away} { // what waits already is not told again
+	for i, in := range []Incoming{row, away, away} { // what waits already is not said again
 		if out := r.accept(in); out.Fate != Clashing {
 			t.Fatalf("%d: %s", i, out.Fate)
 		}
