@@ -21,7 +21,8 @@ func WorkRows(all []judging.Work, f kit.Filter) []judging.Work {
 		if inState(w, f.Quick) && Picked(f, "category", w.Category) && Picked(f, "group", w.Group) &&
 			Picked(f, "unit", w.ShownUnit()) &&
 			f.Finds(
-				string(w.Code), w.Number, w.Title, strings.Join(w.Authors, "、"), w.Unit, w.Sender, strings.Join(w.Teachers, "、"),
+				string(w.Code), w.Number, w.Title, strings.Join(w.Authors, "、"), w.Unit, w.Sender,
+				strings.Join(w.Teachers, "、"),
 			) {
 			out = append(out, w)
 		}
