@@ -167,7 +167,7 @@ func worksList(cmd *command) handler {
 			rows := [][]string{pr.head("id", "code", "title", "category", "group", "authors", "unit", "files")}
 			for _, w := range list {
 				rows = append(rows, []string{string(w.ID), string(w.Code), w.Title, w.Category, w.Group,
-					strings.Join(w.Authors, "、"), w.Unit, fmt.Sprint(len(w.Files))})
+					strings.Join(w.Authors, "、"), w.ShownUnit(), fmt.Sprint(len(w.Files))})
 			}
 			pr.table(rows)
 		})
@@ -232,7 +232,7 @@ func worksShow(cmd *command) handler {
 				{pr.text.T("cli.col_code", nil), string(w.Code)}, {pr.text.T("cli.col_title", nil), w.Title},
 				{pr.text.T("cli.col_category", nil), w.Category + " " + w.Group},
 				{pr.text.T("cli.col_authors", nil), strings.Join(w.Authors, "、")},
-				{pr.text.T("cli.col_unit", nil), w.Unit},
+				{pr.text.T("cli.col_unit", nil), w.ShownUnit()},
 				{pr.text.T("cli.col_teachers", nil), strings.Join(w.Teachers, "、")},
 				{pr.text.T("cli.col_state", nil), pr.text.T("work.status_"+string(w.Status), nil)}})
 			for i, f := range w.Files {

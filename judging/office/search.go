@@ -94,7 +94,7 @@ func (f *Finder) addWork(w judging.Work, spell bool) {
 	f.add(
 		Hit{
 			HitWork, string(w.ID), w.Title,
-			strings.Join([]string{string(w.Code), note, strings.Join(w.Authors, "、"), w.Unit}, " · "),
+			strings.Join([]string{string(w.Code), note, strings.Join(w.Authors, "、"), w.ShownUnit()}, " · "),
 		},
 		names...,
 	)

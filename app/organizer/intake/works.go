@@ -154,7 +154,7 @@ func (p *worksPage) loaded(all []judging.Work) {
 		)
 		p.filter.AddPick(
 			"unit", p.sh.T("app.col_unit", nil),
-			page.WorkOptions(all, func(w judging.Work) string { return w.Unit })...,
+			page.WorkOptions(all, func(w judging.Work) string { return w.ShownUnit() })...,
 		)
 		p.filter.SetFilter(p.start)
 	}

@@ -19,9 +19,10 @@ func WorkRows(all []judging.Work, f kit.Filter) []judging.Work {
 	out := []judging.Work{}
 	for _, w := range all {
 		if inState(w, f.Quick) && Picked(f, "category", w.Category) && Picked(f, "group", w.Group) &&
-			Picked(f, "unit", w.Unit) &&
+			Picked(f, "unit", w.ShownUnit()) &&
 			f.Finds(
-				string(w.Code), w.Number, w.Title, strings.Join(w.Authors, "、"), w.Unit, strings.Join(w.Teachers, "、"),
+				string(w.Code), w.Number, w.Title, strings.Join(w.Authors, "、"), w.Unit, w.Sender,
+				strings.Join(w.Teachers, "、"),
 			) {
 			out = append(out, w)
 		}
@@ -84,7 +85,7 @@ func WorkColumns(t kit.Texter) []kit.Column[judging.Work] {
 		kit.NameColumn(t.T("app.col_authors", nil), 3.5, 1, func(w judging.Work) string {
 			return strings.Join(w.Authors, "、")
 		}),
-		text("app.col_unit", 4, 2, func(w judging.Work) string { return w.Unit }),
+		text("app.col_unit", 4, 2, func(w judging.Work) string { return w.ShownUnit() }),
 		{Title: t.T("app.col_files", nil), Min: 3, Number: true, Cell: filesCell,
 			Compare: func(a, b judging.Work) int { return cmp.Compare(len(a.Files), len(b.Files)) }},
 		{Title: t.T("app.col_status", nil), Min: 3.5, Weight: 0.2, Cell: func(w judging.Work) kit.Cell {

@@ -116,7 +116,7 @@ type WorkFilter struct {
 func (f WorkFilter) Match(w judging.Work) bool {
 	switch {
 	case f.Category != "" && f.Category != w.Category, f.Group != "" && f.Group != w.Group,
-		f.Unit != "" && f.Unit != w.Unit,
+		f.Unit != "" && f.Unit != w.ShownUnit(),
 		f.Status != "" && f.Status != w.Status, f.NoFiles && len(w.Files) > 0:
 		return false
 	}
@@ -124,7 +124,7 @@ func (f WorkFilter) Match(w judging.Work) bool {
 	if text == "" {
 		return true
 	}
-	for _, s := range append([]string{w.Title, w.Unit, string(w.Code), w.Number}, w.Authors...) {
+	for _, s := range append([]string{w.Title, w.Unit, w.Sender, string(w.Code), w.Number}, w.Authors...) {
 		if strings.Contains(judging.Fold(s), text) {
 			return true
 		}
