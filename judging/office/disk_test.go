@@ -119,6 +119,9 @@ func (c *trial) wantUntouched(d deed, before map[string]string, at judgetest.Sit
 	all := judgetest.Differences(before, c.dump())
 	for _, key := range all {
 		key = strings.NewReplacer("\x00", "/", "\x01", "/").Replace(key)
+		if d.leaves != "" && key == "unsaid/unsaid" { // the sums of what it leaves
+			continue
+		}
 		if !slices.ContainsFunc(strings.Fields(d.leaves), func(what string) bool {
 			return strings.HasPrefix(key, what+"/") || key == what
 		}) {

@@ -76,10 +76,11 @@ var lawfulThen = map[string][]string{
 		"object", "answer", "uphold", "recall notice", "finalize",
 		"import", // row by row: what was misspelt is put right, a work that comes now is refused
 		"certificates", "pack batch", "superior", "answers from above",
+		"award list", "notice", // what the paper said is kept
 	},
 	"final": {
 		"disqualify", // an award is revoked; the list stands until it is decided again
-		"certificates", "pack batch", "superior", "answers from above",
+		"certificates", "pack batch", "superior", "answers from above", "award list", "notice",
 	},
 	"": { // never locked: derived from files, safety, settings
 		"measure", "prepare blind", "blind all", "thumbnails", "page", "text", "open a pair", "find duplicates",

@@ -61,16 +61,20 @@ func (o Notices) ReportNotice(ctx context.Context, path string, words paper.Word
 	report := NoticeReport{Awards: len(l.rows), Units: len(l.units), Mentors: len(l.mentors), Draft: l.notice == nil,
 		Path:  path,
 		State: l.state, Open: l.open}
-	err = records.WriteFile(path, func(w io.Writer) error {
-		if strings.EqualFold(filepath.Ext(path), ".docx") {
-			return letter.Write(w, l.letter())
+	return report, records.WriteFile(path, func(w io.Writer) error {
+		if err := l.write(w, filepath.Ext(path)); err != nil || report.Draft {
+			return err
 		}
-		return paper.WriteAwardList(w, l.workbook(), words)
+		return o.rec.KeepIssued(ctx, records.IssuedNotice, l.said) // without it there is no paper either
 	})
-	if err != nil || report.Draft {
-		return report, err
+}
+
+// write writes the list as a letter or a workbook, by the ending of its file.
+func (l noticeList) write(w io.Writer, ext string) error {
+	if strings.EqualFold(ext, ".docx") {
+		return letter.Write(w, l.letter())
 	}
-	return report, o.rec.KeepIssued(ctx, records.IssuedNotice, l.said)
+	return paper.WriteAwardList(w, l.workbook(), l.words)
 }
 
 // noticeList is a list for public notice.

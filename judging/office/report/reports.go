@@ -122,26 +122,25 @@ func (o Stage) WriteAwards(
 		return AwardListReport{}, judging.Fail(judging.Invalid, "report.unknown_form", judging.Args{"Form": req.Form})
 	}
 	out := AwardListReport{Awards: len(b.won), Path: path, State: b.state, Open: b.open}
-	if err := o.writeAwards(b, path, req, words); err != nil || !b.shown {
-		return out, err
-	}
-	return out, o.rec.KeepIssued(ctx, records.IssuedList, b.said)
+	return out, records.WriteFile(path, func(w io.Writer) error {
+		if err := o.writeAwards(w, b, filepath.Ext(path), req, words); err != nil || !b.shown {
+			return err
+		}
+		return o.rec.KeepIssued(ctx, records.IssuedList, b.said) // without it there is no paper either
+	})
 }
 
 // writeAwards writes the list in the form asked for.
-func (o Stage) writeAwards(b awardBook, path string, req AwardListRequest, words paper.Words) error {
+func (o Stage) writeAwards(
+	w io.Writer, b awardBook, ext string, req AwardListRequest, words paper.Words,
+) error {
 	columns, known := awardForms[req.Form]
 	switch {
 	case req.Template != "":
-		return records.WriteFile(path, func(w io.Writer) error {
-			_, err := paper.FillForm(w, req.Template, filepath.Base(req.Template), b.rows, b.rules, b.options)
-			return err
-		})
-	case strings.EqualFold(filepath.Ext(path), ".csv"):
-		return records.WriteFile(path, func(w io.Writer) error {
-			return paper.WritePaperCSV(w, awardTable(b.won,
-				req.Scores, words))
-		})
+		_, err := paper.FillForm(w, req.Template, filepath.Base(req.Template), b.rows, b.rules, b.options)
+		return err
+	case strings.EqualFold(ext, ".csv"):
+		return paper.WritePaperCSV(w, awardTable(b.won, req.Scores, words))
 	}
 	list := paper.AwardList{Title: req.Title, Contest: b.contest.Name, OneSheet: req.OneSheet || known,
 		Columns: columns, Host: b.contest.Host, Rehearsal: b.contest.Rehearsal,
@@ -150,7 +149,7 @@ func (o Stage) writeAwards(b awardBook, path string, req AwardListRequest, words
 	if list.Title == "" {
 		list.Title = words("report.award_list_title", map[string]any{"Contest": b.contest.Name})
 	}
-	return records.WriteFile(path, func(w io.Writer) error { return paper.WriteAwardList(w, list, words) })
+	return paper.WriteAwardList(w, list, words)
 }
 
 // awardTable is the list as a plain table.
