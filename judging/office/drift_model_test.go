@@ -39,6 +39,7 @@ type plain struct {
 	Brought []*plainCollection
 	Clock   int // counts acts
 	NextID  int
+	Sealed  []string    // packets
 	Acked   []plainSaid // everything that the program said it had kept
 }
 
