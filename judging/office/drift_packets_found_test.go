@@ -80,3 +80,52 @@ func TestAReplyThatWaitsIsCollectedOnce(t *testing.T) {
 		wantReport(t, takeIn(t, o, path, scoring.TakeNone), 0, 1, 0)
 	})
 }
+
+// Of what a packet said and waits for a decision the last word could hold, also where it is one that was said before.
+func TestThePacketsLastWordWaitsThoughItWasSaidBefore(t *testing.T) {
+	o := eightPlanned(t, "")
+	a := sendAway(t, o)
+	for _, share := range []float64{0.6, 0.65} {
+		say(t, a, 0, share)
+	}
+	last := say(t, a, 0, 0.6)
+	here := say(t, o.Scoring().Desk("j001"), 0, 0.7)
+	r := takeIn(t, o, a.reply(), scoring.TakeNone)
+	if len(r.Clashes) != 1 || r.Clashes[0].Packet.Total != last.Total {
+		t.Errorf("%+v waits, want %v", r.Clashes, last.Total)
+	}
+	must(t, o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), scoring.TakePacket))
+	h, err := o.Scoring().Desk("j001").Load(t.Context(), here.Code)
+	if err != nil || h.Total != last.Total {
+		t.Errorf("%v holds, want %v: %v", h.Total, last.Total, err)
+	}
+}
+
+// A judge was given a second packet, and both came back: either may be the one to go by.
+func TestOfTwoPacketsEitherCanHold(t *testing.T) {
+	for _, second := range []bool{false, true} {
+		o := eightPlanned(t, "")
+		all := []*away{sendAway(t, o), sendAway(t, o)}
+		here := say(t, o.Scoring().Desk("j001"), 0, 0.7)
+		totals := []float64{say(t, all[0], 0, 0.6).Total, say(t, all[1], 0, 0.8).Total}
+		var r scoring.ReplyReport
+		for _, a := range all {
+			r = takeIn(t, o, a.reply(), scoring.TakeNone)
+		}
+		want := totals[0]
+		if second {
+			want = totals[1]
+		}
+		if len(r.Clashes) != 2 {
+			t.Fatalf("%+v wait, want both", r.Clashes)
+		}
+		for _, c := range r.Clashes {
+			if c.Packet.Total == want {
+				must(t, o.Packets().ResolveClash(t.Context(), "j001", string(here.Code), c.Take))
+			}
+		}
+		if h, err := o.Scoring().Desk("j001").Load(t.Context(), here.Code); err != nil || h.Total != want {
+			t.Errorf("%v holds, want %v: %v", h.Total, want, err)
+		}
+	}
+}

@@ -83,9 +83,14 @@ func fillPacket(w *world, r *rand.Rand) error {
 	if !some {
 		return nil
 	}
+	often, _ := pick(r, x.list) // a judge who can't make up their mind comes back to one work
+	wavers := r.IntN(2) == 0
 	for range 1 + r.IntN(5) {
 		work, _ := pick(r, x.list)
 		n := drawn(r)
+		if wavers {
+			work, n = often, 60+r.IntN(3)
+		}
 		if r.IntN(12) == 0 {
 			n = -1
 		}
@@ -134,7 +139,7 @@ func (w *world) sayAway(x *packetWorld, work string, n int) error {
 	if err == nil && n != was {
 		w.p.NextID += 2
 		x.said[work] = append(x.said[work], plainSaid{Key: fmt.Sprintf("%d/%s/%s", x.round, x.judge, work),
-			ID: w.p.NextID, N: n, Src: "packet", At: w.p.Clock})
+			ID: w.p.NextID, N: n, Src: "packet", Packet: x.id, At: w.p.Clock})
 	}
 	return nil
 }
@@ -327,11 +332,11 @@ func (p *plain) sayPacket(x *replyWorld, work, take string, touched map[string]*
 	return fate
 }
 
-// candidates are the statements that wait of which one could hold: of packets only the last.
+// candidates are the statements that wait of which one could hold: of each packet only the last.
 func (s *plainScore) candidates() (out []plainSaid) {
 	for i, v := range s.Waiting {
-		later := slices.ContainsFunc(s.Waiting[i+1:], func(o plainSaid) bool { return o.Src == "packet" })
-		if v.Src != "packet" || !later {
+		saidMore := func(o plainSaid) bool { return o.Packet == v.Packet }
+		if v.Packet == "" || !slices.ContainsFunc(s.Waiting[i+1:], saidMore) {
 			out = append(out, v)
 		}
 	}
