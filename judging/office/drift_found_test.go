@@ -204,3 +204,20 @@ func TestAnUntouchedSheetDoesNotConfirmAReopenedScore(t *testing.T) {
 		t.Error("what the judges confirmed at the desk did not settle it")
 	}
 }
+
+// A row that is as it was written says nothing, also where what it was written on was taken back and comes in again
+// beside it: whatever the order of the files.
+func TestAnUntouchedRowIsKnownBesideTheRowItWasMadeOn(t *testing.T) {
+	o := published(t, 12)
+	original := sheetOf(t, o)
+	one, other := filled(t, o, original, "一.xlsx", all(0.6)), filled(t, o, original, "二.xlsx", all(0.8))
+	collect(t, o, scoring.CollectOptions{}, one)
+	untouched := sheetOf(t, o)
+	must(t, reads(o.Scoring().UndoCollect(t.Context(), "", "收错了")))
+	collect(t, o, scoring.CollectOptions{Take: scoring.TakeContest}, untouched, other, one)
+	for _, w := range firstDuty(t, o, "j001").Works {
+		if all, err := o.Scoring().Desk("j001").History(t.Context(), w.Code); err != nil || len(all) != 4 {
+			t.Errorf("%s: %d statements, want two and twice that nothing holds: %v", w.Code, len(all), err)
+		}
+	}
+}

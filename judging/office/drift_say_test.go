@@ -1,6 +1,10 @@
 package office_test
 
-import "slices"
+import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+)
 
 // fate is what becomes of a statement.
 type plainFate string
@@ -57,6 +61,9 @@ func (p *plain) say(x saying) plainFate {
 	}
 	p.NextID += 2
 	made.ID, made.At = p.NextID, p.Clock
+	if x.src == "sheet" && !known {
+		made.ID = rowID(made)
+	}
 	if (!some || onNow) && !x.contested || x.take == x.src && !x.contested {
 		s.Said = append(s.Said, made)
 		s.settle()
@@ -64,12 +71,10 @@ func (p *plain) say(x saying) plainFate {
 		return fateTaken
 	}
 	if x.take == "contest" {
-		s.Said = append(s.Said, made)
-		if !some { // nothing holds, and that goes on
-			now = made
-			now.N = noScore
+		if len(s.Said) == 0 {
+			now = p.nothing()
 		}
-		s.Said = append(s.Said, now)
+		s.Said = append(s.Said, made, now)
 		s.settle()
 		p.Acked = append(p.Acked, made)
 		return fateTaken
@@ -83,6 +88,20 @@ func (p *plain) say(x saying) plainFate {
 
 // noScore is the total of a score that was decided to stay open.
 const noScore = -2
+
+// nothing is the statement that nothing holds, where it was decided that this goes on.
+func (p *plain) nothing() plainSaid {
+	p.NextID += 2
+	return plainSaid{ID: p.NextID, N: noScore, Src: "cli", At: p.Clock}
+}
+
+// rowID is the identity of what a row of a sheet says: the same row brought again, after it was taken back or after a
+// restore, is the same statement. It is odd, others are even.
+func rowID(v plainSaid) int {
+	h := fnv.New32a()
+	fmt.Fprint(h, v.Key, v.N, "/", v.Base)
+	return int(h.Sum32())<<1 | 1
+}
 
 // settle takes off what waits all that says what holds now, or that has joined the history.
 func (s *plainScore) settle() {
@@ -108,7 +127,7 @@ func (p *plain) resolve(judge, work, take string) {
 	s := p.score(judge, work)
 	now, some := s.now()
 	if !some {
-		now.N = noScore
+		now = p.nothing()
 	}
 	held := now
 	for _, v := range s.candidates() {

@@ -392,6 +392,23 @@ func (p *plain) sayAll(all []saying, touched map[string]*plainTouch) {
 			return v.Src == "sheet" && v.N == x.n && v.Base == x.base
 		})
 	}
+	id := func(x saying) int {
+		return rowID(plainSaid{Key: p.key(x.judge, x.work), N: x.n, Base: x.base})
+	}
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b saying) int { // what a row was made on comes before the row
+		depth := func(x saying) (n int) {
+			for range all {
+				i := slices.IndexFunc(all, func(o saying) bool { return id(o) == x.base })
+				if i < 0 {
+					break
+				}
+				x, n = all[i], n+1
+			}
+			return n
+		}
+		return depth(a) - depth(b)
+	})
 	var told []saying
 	for _, first := range []bool{true, false} { // what holds already comes first, and needs no word
 		for _, x := range all {

@@ -191,6 +191,7 @@ func (g rowGroup) weigh(tx store.Tx, accept func(Duty, Incoming) (Outcome, error
 	if err != nil {
 		return nil, err
 	}
+	depth := g.depths()
 	order := make([]int, len(g.rows))
 	for i := range order {
 		order[i] = i
@@ -202,7 +203,7 @@ func (g rowGroup) weigh(tx store.Tx, accept func(Duty, Incoming) (Outcome, error
 			}
 			return 1
 		}
-		return cmp.Compare(g.rows[a].Mark, g.rows[b].Mark)
+		return cmp.Or(depth[a]-depth[b], cmp.Compare(g.rows[a].Mark, g.rows[b].Mark))
 	})
 	out := make([]Outcome, len(g.rows))
 	for _, i := range order {
@@ -216,6 +217,24 @@ func (g rowGroup) weigh(tx store.Tx, accept func(Duty, Incoming) (Outcome, error
 		}
 	}
 	return out, nil
+}
+
+// depths counts for each row how many of the others it was made on, one on the other: those come first, so that a row
+// that is as it was written is known as that, whatever their marks.
+func (g rowGroup) depths() []int {
+	made := map[string]string{}
+	for _, r := range g.rows {
+		made[r.Mark] = r.Base
+	}
+	out := make([]int, len(g.rows))
+	for i, r := range g.rows {
+		base, there := made[r.Base]
+		for there && out[i] < len(made) {
+			out[i]++
+			base, there = made[base]
+		}
+	}
+	return out
 }
 
 // rowSaying is what a row is among the others of one score, before any of them is brought in.
