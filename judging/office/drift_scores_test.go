@@ -160,6 +160,7 @@ type sheetWorld struct {
 	rows              map[string]plainSaid // code -> what it held; no statement where it was blank
 	says              map[string]int       // code -> total that stands in it now; copies only
 	mixed             map[string]bool      // rows whose titles were sorted away from their codes
+	part              map[string]bool      // rows as they were written, but for a mark that was erased
 }
 
 func writeSheet(w *world, r *rand.Rand) error {
@@ -169,7 +170,7 @@ func writeSheet(w *world, r *rand.Rand) error {
 	}
 	dir := filepath.Join(w.root, fmt.Sprintf("sheets%d", w.p.Clock))
 	s := &sheetWorld{judge: judge, plan: w.p.Line[len(w.p.Line)-1], round: w.p.Round, rows: map[string]plainSaid{},
-		says: map[string]int{}, mixed: map[string]bool{}}
+		says: map[string]int{}, mixed: map[string]bool{}, part: map[string]bool{}}
 	_, err := w.act("a sheet is written for "+judge, yes, func(ctx context.Context) error {
 		paths, err := w.o.Scoring().WriteScoreSheets(ctx, dir, judging.JudgeID(judge), keyWordsOf(w))
 		if err == nil && len(paths) != 1 {
@@ -196,7 +197,7 @@ func keyWordsOf(w *world) func(string, map[string]any) string { return words(w.t
 func (w *world) fillIn(s *sheetWorld, r *rand.Rand) (*sheetWorld, error) {
 	w.files++
 	out := *s
-	out.says, out.mixed = maps.Clone(s.says), maps.Clone(s.mixed)
+	out.says, out.mixed, out.part = maps.Clone(s.says), maps.Clone(s.mixed), maps.Clone(s.part)
 	out.path = strings.TrimSuffix(s.path, ".xlsx") + fmt.Sprintf("(%d).xlsx", w.files)
 	data, err := os.ReadFile(s.path)
 	if err != nil {
@@ -216,11 +217,17 @@ func (w *world) fillIn(s *sheetWorld, r *rand.Rand) (*sheetWorld, error) {
 		work := row.code
 		switch {
 		case s.rows[work].N == -1 || s.mixed[work] || r.IntN(3) >= share: // stays as it was
+		case s.rows[work].ID != 0 && s.rows[work].N == s.says[work] && r.IntN(6) == 0:
+			delete(out.says, work)
+			out.part[work] = true
+			if err := f.SetCellValue(row.sheet, row.cell["技法"], nil); err != nil {
+				return nil, err
+			}
 		case r.IntN(25) == 0 && swapped == nil:
 			swapped = &row
 		default:
 			n := drawn(r)
-			out.says[work] = n
+			out.says[work], out.part[work] = n, false
 			for head, mark := range marksOf(n) {
 				if err := f.SetCellValue(row.sheet, row.cell[head], mark); err != nil {
 					return nil, err
@@ -311,6 +318,12 @@ func (w *world) collect(files []*sheetWorld, take string) error {
 		if f.round != w.p.Round || !slices.Contains(w.p.Line, f.plan) || len(w.p.list(f.judge)) == 0 ||
 			!slices.Contains(w.p.Judges, f.judge) {
 			continue // of another plan
+		}
+		for code, part := range f.part {
+			base, some := w.p.Scores[w.p.key(f.judge, w.byCode(code).ID)], f.rows[code]
+			if part && (base == nil || !slices.Contains(base.Said, some)) {
+				return nil // what was erased is not known any more: half a score would be left
+			}
 		}
 		for code, n := range f.says {
 			if work := w.byCode(code).ID; !f.mixed[code] && work != "" {
