@@ -25,9 +25,10 @@ type capWalk struct {
 }
 
 // walkCaps goes through all grants, best first: awards that people gave, those that earlier walks settled, then the
-// higher award, then the better place, so that what the tie chain parted stays parted. Each grant counts for its unit and its authors; the first
-// one beyond a cap ends the counting, and with it go all later ones that count for what is full by then. With that
-// only awards that stand are counted: a work that its unit's cap keeps out can't use up its author's.
+// higher award, then the better place, so that what the tie chain parted stays parted. Each grant counts for its unit
+// and its authors; the first one beyond a cap ends the counting, and with it go all later ones that count for what is
+// full by then. With that only awards that stand are counted: a work that its unit's cap keeps out can't use up its
+// author's.
 // Awards that people gave count but are never beyond. Where caps are only noted, all grants stand and all count.
 func (r dealer) walkCaps(lists [][]Candidate, made []Decision) capWalk {
 	out := capWalk{map[judging.WorkID]string{}, map[judging.WorkID][]judging.WorkID{}}
