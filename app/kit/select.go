@@ -6,8 +6,8 @@ import (
 )
 
 // Select is the toolkit's choice of one, which keeps still while it is on no canvas. The toolkit forgets the canvas of
-// what was not drawn for a minute, as a field is that has the cursor but is scrolled out of sight, and a menu that opens
-// on no canvas ends the program.
+// what was not drawn for a minute, as a field is that has the cursor but is scrolled out of sight, and a menu that
+// opens on no canvas ends the program.
 type Select struct {
 	widget.Select
 }

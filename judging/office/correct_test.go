@@ -94,7 +94,7 @@ func TestACorrectionChangesWhatItNamesAndKeepsItsTrace(t *testing.T) {
 	list, err := o.Corrections().WorkHistory(t.Context(), "w000002")
 	must(t, err)
 	wantChanges := []judging.WorkChange{
-		{Field: "authors", Old: "甲某", New: "张壹、李 四"}, {Field: "phone", Old: "13800000001", New: "13900000000"},
+		{Field: "authors", Old: "甲某2", New: "张壹、李 四"}, {Field: "phone", Old: "13800000001", New: "13900000000"},
 	}
 	if len(list) != 1 || list[0].By != "organiser" || list[0].Reason != "公示更正" ||
 		!slices.Equal(list[0].Changes, wantChanges) {
@@ -180,7 +180,7 @@ func TestAWorkIsNeverMadeTheSameAsAnother(t *testing.T) {
 	importAll(t, o, intake.ImportRequest{Sources: []string{worksFile(t, 6)}})
 	_, err := o.Corrections().CorrectWorks(t.Context(), correction.Correction{
 		Works:  []string{"w000003", "w000004"}, // both of these
-		Set:    map[string]string{"title": "法治之光1", "authors": "甲某", "unit": "示例第1小学"},
+		Set:    map[string]string{"title": "法治之光1", "authors": "甲某1", "unit": "示例第1小学"},
 		Reason: "更正",
 	})
 	wantCode(t, err, judging.Clash, "correct.twin") // 书法 is w000001 and w000004
@@ -265,7 +265,7 @@ func TestALateListCorrectsNamesAndRefusesCategoriesByRow(t *testing.T) {
 	}
 	_, err := o.Intake().UndoImport(t.Context(), "")
 	must(t, err)
-	if one, _ = o.Work(t.Context(), "w000001"); one.Authors[0] != "甲某" {
+	if one, _ = o.Work(t.Context(), "w000001"); one.Authors[0] != "甲某1" {
 		t.Errorf("after the undo %v", one.Authors)
 	}
 }

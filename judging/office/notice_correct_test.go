@@ -265,3 +265,31 @@ func TestANoticeThatTwoObjectionsEndedStandsAgainWhenBothAreTakenBack(t *testing
 		}
 	}
 }
+
+// TestAnAnswerAsksTheJudgesWhoseScoresStand: a judge whose score was void has nothing to look at again.
+func TestAnAnswerAsksTheJudgesWhoseScoresStand(t *testing.T) {
+	ctx := office.Ticking(t.Context(), "disputes", "lists_open", "short_lists", "judges_short")
+	cfg := config(t)
+	now := time.Date(2020, 5, 8, 9, 0, 0, 0, time.UTC)
+	cfg.Now = func() time.Time { now = now.Add(time.Second); return now }
+	o := judgedIn(t, cfg, 12)
+	const work = "w000001"
+	given, err := o.Scoring().ScoreHistory(ctx, work)
+	if err != nil || len(given) < 2 {
+		t.Fatalf("%d scores, %v", len(given), err)
+	}
+	must(t, o.Scoring().VoidScore(ctx, given[0].Judge, work, "误评"))
+	if _, err := o.Awards().DecideAwards(ctx, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Notices().PublishAwards(ctx, awards.NoticeRequest{Days: 3}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Notices().FileObjection(ctx, work, "雷同", "某人"); err != nil {
+		t.Fatal(err)
+	}
+	p, err := o.Notices().PlanAnswer(ctx, "b001", true, true)
+	if err != nil || len(p.Judges) != len(given)-1 || slices.Contains(p.Judges, given[0].Judge) {
+		t.Errorf("%v of %v, %v", p.Judges, given, err)
+	}
+}

@@ -87,21 +87,13 @@ func (o Stage) ImportJudges(ctx context.Context, req JudgesRequest) (JudgesRepor
 			if err := look(tx); err != nil {
 				return err
 			}
-			return o.keepList(tx, plan, filepath.Base(req.Path))
+			return records.FirstError(o.keepList(tx, plan, filepath.Base(req.Path)), o.writeJudges(tx, plan))
 		})
 	}
 	if err != nil {
 		return report, err
 	}
-	if !req.DryRun {
-		if err := o.writeJudges(ctx, plan); err != nil {
-			return report, err
-		}
-	}
 	plan.report(&report)
-	if !req.DryRun {
-		o.rec.Changes.Ring()
-	}
 	return report, nothingTaken(report, filepath.Base(req.Path))
 }
 
@@ -169,35 +161,25 @@ func (o Stage) keepList(tx store.Tx, plan *judgesPlan, file string) error {
 	return records.JudgeLists.Insert(tx, plan.list)
 }
 
-// writeJudges writes what the list does. What an interruption leaves out, UndoJudges passes over.
-func (o Stage) writeJudges(ctx context.Context, plan *judgesPlan) error {
-	var writes []func(store.Tx) error
+// writeJudges writes what the list does.
+func (o Stage) writeJudges(tx store.Tx, plan *judgesPlan) error {
 	for _, j := range plan.list.Added {
-		writes = append(writes, func(tx store.Tx) error {
-			return records.FirstError(records.Judges.Insert(tx, j),
-				o.rec.Log(tx, "judges.import", string(j.ID), nil, judgeGist(j)))
-		})
+		if err := records.FirstError(records.Judges.Insert(tx, j),
+			o.rec.Log(tx, "judges.import", string(j.ID), nil, judgeGist(j))); err != nil {
+			return err
+		}
 	}
 	for _, c := range plan.list.Changed {
-		writes = append(writes, func(tx store.Tx) error {
-			now, err := records.LoadJudge(tx, c.After.ID)
-			if err != nil {
-				return err
-			}
-			if !sameJudge(now, c.Before) {
-				return judging.Fail(judging.Clash, "judges.changed_meanwhile", judging.Args{"Name": c.Before.Name})
-			}
-			return records.FirstError(records.Judges.Put(tx, c.After),
-				o.rec.Log(tx, "judges.import", string(c.After.ID), judgeGist(c.Before), judgeGist(c.After)))
-		})
+		if err := records.FirstError(records.Judges.Put(tx, c.After),
+			o.rec.Log(tx, "judges.import", string(c.After.ID), judgeGist(c.Before), judgeGist(c.After))); err != nil {
+			return err
+		}
 	}
 	for _, c := range plan.list.Conflicts {
-		writes = append(writes, func(tx store.Tx) error {
-			return records.FirstError(records.Conflicts.Put(tx, c), o.rec.Log(tx, "conflicts.declare", c.ID(), nil, c))
-		})
+		if err := records.FirstError(records.Conflicts.Put(tx, c),
+			o.rec.Log(tx, "conflicts.declare", c.ID(), nil, c)); err != nil {
+			return err
+		}
 	}
-	cost := func(int) (int, int) { return 6, 1 << 13 }
-	return store.Bulk(ctx, o.rec.In(records.Seating), len(writes), cost, func(tx store.Tx, i int) error {
-		return writes[i](tx)
-	}, nil)
+	return nil
 }

@@ -251,17 +251,19 @@ func TestADeskFollowsItsOwnLastWord(t *testing.T) {
 // that says the same, and a second judge's work, confirm nothing.
 func TestTheSameBallotConfirmsOnlyWhereItsJudgeWasAsked(t *testing.T) {
 	for name, c := range map[string]struct {
+		from  judging.Source
 		open  bool
 		exit  judging.DisputeExit
 		later bool // it was opened after the score, not before
 		base  string
 		fate  Fate
 	}{
-		"asked to look again":          {true, judging.Rescore, true, "", Taken},
-		"asked before that score":      {true, judging.Rescore, false, "", Known},
-		"not asked":                    {false, judging.Rescore, true, "", Known},
-		"another judge is to be added": {true, judging.Third, true, "", Known},
-		"an old sheet":                 {true, judging.Rescore, true, judging.NoScore, Known},
+		"asked to look again":          {judging.Desk, true, judging.Rescore, true, "", Taken},
+		"a row left as it was":         {judging.Sheet, true, judging.Rescore, true, "", Known},
+		"asked before that score":      {judging.Desk, true, judging.Rescore, false, "", Known},
+		"not asked":                    {judging.Desk, false, judging.Rescore, true, "", Known},
+		"another judge is to be added": {judging.Desk, true, judging.Third, true, "", Known},
+		"an old sheet":                 {judging.Desk, true, judging.Rescore, true, judging.NoScore, Known},
 	} {
 		r := newRoom(t)
 		r.accept(typedIn("x", 10, 12))
@@ -280,7 +282,7 @@ func TestTheSameBallotConfirmsOnlyWhereItsJudgeWasAsked(t *testing.T) {
 		if c.base == "" {
 			c.base = r.base()
 		}
-		in := Incoming{Ballot: ballot(c.base, 10, 12), Source: judging.Sheet}
+		in := Incoming{Ballot: ballot(c.base, 10, 12), Source: c.from}
 		if out := r.accept(in); out.Fate != c.fate {
 			t.Errorf("%s: %s, want %s", name, out.Fate, c.fate)
 		}

@@ -37,13 +37,12 @@ type Lock int
 // The locks, loosest first.
 const (
 	Unlocked  Lock = iota
-	Published      // the present round has a published plan
 	Noticed        // a public notice of the awards stands
 	Finalized      // the awards are final
 )
 
 // lockNames are the locks as the journal names them.
-var lockNames = map[Lock]string{Published: "published", Noticed: "notice", Finalized: "final"}
+var lockNames = map[Lock]string{Noticed: "notice", Finalized: "final"}
 
 // locked says from which lock on a stage is refused, and by which text; a stage that is not named is never locked.
 var locked = map[Stage]struct {
@@ -80,18 +79,7 @@ func LockOf(tx store.Tx) (Lock, error) {
 	case n != nil:
 		return Noticed, nil
 	}
-	c, err := LoadContest(tx)
-	if judging.CodeOf(err) == judging.NotFound {
-		return Unlocked, nil // the contest is being made
-	}
-	if err != nil {
-		return Unlocked, err
-	}
-	plan, err := PublishedPlan(tx, c.Round)
-	if err != nil || plan == nil {
-		return Unlocked, err
-	}
-	return Published, nil
+	return Unlocked, nil
 }
 
 // MayWrite refuses a write of a stage that is locked, unless it is done lawfully under ctx. The helpers below call it;
