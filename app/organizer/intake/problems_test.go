@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/widget"
-
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
@@ -96,7 +94,7 @@ func TestAListGoesOutAndComesBack(t *testing.T) {
 	p := newProblemsPage(sh, page.StagesOf(o), "")
 	root := sh.Open(p)
 	kittest.Tap(t, root, "发给单位更正…")
-	if !slices.ContainsFunc(kittest.All[*widget.Select](sh.Asked[0].Content), func(s *widget.Select) bool {
+	if !slices.ContainsFunc(kittest.All[*kit.Select](sh.Asked[0].Content), func(s *kit.Select) bool {
 		return slices.Contains(s.Options, "城关第一小学（3 行）")
 	}) {
 		t.Fatalf("the unit is not offered")
