@@ -314,7 +314,8 @@ func TestTheJournalNamesFlagsWhereThereAreSome(t *testing.T) {
 	}
 }
 
-// What comes by a desk, a typist or a simulation comes in the order in which it was made; sheets and replies come in any.
+// What comes by a desk, a typist or a simulation comes in the order in which it was made; sheets and replies come in
+// any.
 func TestOnlySomeWaysKeepTheOrder(t *testing.T) {
 	for source, keeps := range map[judging.Source]bool{
 		judging.Desk: true, judging.CLI: true, judging.Sim: true, judging.Sheet: false, judging.Packet: false,
