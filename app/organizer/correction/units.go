@@ -81,8 +81,8 @@ func (p *unitsPage) Content() fyne.CanvasObject {
 	p.likely = kit.NewTable(func(l correction.Likeness) string { return l.A + "\x1f" + l.B },
 		kit.TextColumn(p.sh.T("units.col_longer", nil), 5, 2, func(l correction.Likeness) string { return l.A }),
 		kit.TextColumn(p.sh.T("units.col_shorter", nil), 6, 2, func(l correction.Likeness) string { return l.B }),
-		kit.TextColumn(p.sh.T("units.col_why", nil), 5, 1.5, func(l correction.Likeness) string {
-			return p.sh.T("units.like_"+l.Kind, judging.Args{"Rest": l.Rest})
+		kit.TextColumn(p.sh.T("units.col_why", nil), 6, 2, func(l correction.Likeness) string {
+			return page.Capital(p.sh.T("units.like_"+l.Kind, judging.Args{"Rest": l.Rest}))
 		}))
 	p.likely.OnOpen = func(l correction.Likeness) { p.askMerge([]string{l.A, l.B}) }
 	p.likely.Acts = p.pairActs

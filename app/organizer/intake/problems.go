@@ -166,7 +166,7 @@ func (p *problemsPage) show(x problems.Problem) {
 		}
 	}
 	acts.Add(kit.NewButton(p.sh.T("problems.let_be", nil), func() { p.onLetBe(x) }))
-	top := kit.Stack(kit.Gap8, kit.NewPara(p.sh.T(x.Text, x.Args), kit.Body, kit.Plain, 30).Fluid(), acts)
+	top := kit.Stack(kit.Gap8, kit.NewPara(p.sh.T(x.Text, x.Args), kit.Body, kit.Plain, 60).Fluid(), acts)
 	if more := x.Count - len(x.Rows); more > 0 {
 		note := p.sh.T("problems.more", judging.Args{"N": more})
 		top.Add(kit.NewPara(note, kit.Note, kit.Quiet, 30).Fluid())

@@ -143,6 +143,18 @@ func TestWhatIsFilledInIsShownAndChanged(t *testing.T) {
 	}
 }
 
+func TestTheWorksLeadToTheProblemsWhileThereAreSome(t *testing.T) {
+	_, p, root := openWorks(t, pagetest.NewContest(t))
+	if p.Load(); kittest.Shows(root, "处理问题") {
+		t.Error("problems are offered where there are none")
+	}
+	sh, _, root := openWorks(t, withProblems(t))
+	kittest.Tap(t, root, "处理问题")
+	if len(sh.Routes) != 1 || sh.Routes[0].Kind != page.Problems {
+		t.Errorf("%+v", sh.Routes)
+	}
+}
+
 func TestTheProblemsFit(t *testing.T) {
 	o := withProblems(t)
 	pagetest.Shots(t, "problems", func(sh kit.Shell) kit.Page {
