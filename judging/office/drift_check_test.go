@@ -92,7 +92,7 @@ func (p *plain) openScores(out map[string]int) {
 				out["flags"]++
 			}
 			if s != nil && p.inContest(id) && p.writable(j, id) && s.pending() != nil {
-				out["clashes"] += len(s.Waiting)
+				out["clashes"] += len(s.pending())
 			}
 		}
 	}

@@ -39,6 +39,7 @@ type plain struct {
 	Brought []*plainCollection
 	Clock   int // counts acts
 	NextID  int
+	Sealed  []string    // packets
 	Acked   []plainSaid // everything that the program said it had kept
 }
 
@@ -56,6 +57,8 @@ type plainSaid struct {
 	At  int
 	// the statement that a sheet's row was made on, 0 for none: the same row read twice is one statement
 	Base int
+
+	Packet string // it was said in, "" for none
 }
 
 type plainScore struct {

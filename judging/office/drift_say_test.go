@@ -97,10 +97,10 @@ func (s *plainScore) settle() {
 // pending are the statements of which one could hold.
 func (s *plainScore) pending() []plainSaid {
 	now, _ := s.now()
-	if s.Void || !slices.ContainsFunc(s.Waiting, func(v plainSaid) bool { return v.N != now.N }) {
+	if s.Void || !slices.ContainsFunc(s.candidates(), func(v plainSaid) bool { return v.N != now.N }) {
 		return nil
 	}
-	return s.Waiting
+	return s.candidates()
 }
 
 // resolve decides which of what waits holds; "contest" is what holds now.
@@ -111,7 +111,7 @@ func (p *plain) resolve(judge, work, take string) {
 		now.N = noScore
 	}
 	held := now
-	for _, v := range s.Waiting {
+	for _, v := range s.candidates() {
 		if v.Src == take {
 			held = v
 		}

@@ -477,10 +477,10 @@ func resolveClash(w *world, r *rand.Rand) error {
 				continue
 			}
 			take, same := "contest", 0
-			if v, _ := pick(r, s.Waiting); r.IntN(2) == 0 {
+			if v, _ := pick(r, s.candidates()); r.IntN(2) == 0 {
 				take = v.Src
 			}
-			for _, v := range s.Waiting {
+			for _, v := range s.candidates() {
 				if v.Src == take {
 					same++
 				}

@@ -34,6 +34,8 @@ var deals = []struct {
 	{"an answer is retracted", 2, retract},
 	{"the next round", 2, nextRound}, {"the round is undone", 1, undoRound}, {"the round is planned", 3, planRound},
 	{"a batch", 3, packBatch}, {"a batch is withdrawn", 2, withdrawBatch},
+	{"a packet is sealed", 12, sealPacket}, {"a packet's desk scores works", 10, fillPacket},
+	{"a reply is collected", 14, collectReply},
 }
 
 // step is one act of a sequence: it can be done again in a shorter one.

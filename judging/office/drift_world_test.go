@@ -39,6 +39,9 @@ type world struct {
 	desks  map[string]*deskWorld
 	sheets []*sheetWorld
 	copies []backupWorld
+
+	packets []*packetWorld // out in the world: no restore changes them
+	replies []*replyWorld
 }
 
 // deskWorld is a judge's form as they have it before them.
@@ -154,6 +157,11 @@ func (w *world) open() error {
 }
 
 func (w *world) close() {
+	for _, x := range w.packets {
+		if x.desk != nil {
+			x.desk.Close()
+		}
+	}
 	w.o.Close()
 	os.RemoveAll(w.root)
 }

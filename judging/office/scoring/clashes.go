@@ -79,16 +79,14 @@ func loadClash(tx store.Tx, round judging.Round, judge judging.JudgeID, code jud
 	return &c, err
 }
 
-// candidates are the statements of which one could hold: of a packet's only its last.
+// candidates are the statements of which one could hold: of each packet's only its last, on which it said nothing
+// more. Packets of earlier versions do not say what they were made on: of theirs the last that was brought.
 func (c clashRecord) candidates() (out []judging.ScoreVersion) {
-	last := -1
 	for i, v := range c.Versions {
-		if v.Source == judging.Packet {
-			last = i
+		over := func(later judging.ScoreVersion) bool {
+			return later.Source == judging.Packet && (v.Base == "" || later.Base == "" || later.Base == v.ID())
 		}
-	}
-	for i, v := range c.Versions {
-		if v.Source != judging.Packet || i == last {
+		if v.Source != judging.Packet || !slices.ContainsFunc(c.Versions[i+1:], over) {
 			out = append(out, v)
 		}
 	}

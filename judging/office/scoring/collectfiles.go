@@ -246,7 +246,11 @@ func (j *collectJob) previewReplies(tx store.Tx, news *bool) error {
 			*news = *news || out.merge.writes()
 			rep.add(f.reply.in, out)
 		}
-		*news = *news || f.reply.Submitted && !f.reply.in.seat.Submitted
+		hands, err := f.reply.handsIn(tx)
+		if err != nil {
+			return err
+		}
+		*news = *news || hands
 		f.told(rep)
 	}
 	return nil

@@ -124,14 +124,9 @@ func (o Packets) keepPacket(ctx context.Context, rec packetRecord) error {
 
 // packetContents reads all of a packet but its media.
 func (o Packets) packetContents(ctx context.Context, judge judging.JudgeID, originals bool) (packet.Contents, error) {
-	key, err := o.replyKey(ctx)
-	if err != nil {
-		return packet.Contents{}, err
-	}
 	c, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (packet.Contents, error) {
 		c := packet.Contents{
 			Made:    o.rec.Now().UTC(),
-			ReplyTo: key.Recipient,
 			History: map[judging.WorkCode][]judging.ScoreVersion{},
 		}
 		in, err := loadDeskDuty(tx, judge)
@@ -161,7 +156,11 @@ func (o Packets) packetContents(ctx context.Context, judge judging.JudgeID, orig
 		}
 		return c, nil
 	})
-	c.Open = o.packetFile(judge, c.Duties.Works, originals)
+	if err != nil {
+		return c, err
+	}
+	key, err := o.replyKey(ctx) // not before the packet may be made: a refusal writes nothing
+	c.ReplyTo, c.Open = key.Recipient, o.packetFile(judge, c.Duties.Works, originals)
 	return c, err
 }
 

@@ -163,8 +163,23 @@ func (o Packets) hasNews(ctx context.Context, r reply) (bool, error) {
 				return err == nil, err
 			}
 		}
-		return r.Submitted && !r.in.seat.Submitted, nil
+		return r.handsIn(tx)
 	})
+}
+
+// handsIn reports whether the reply alone hands its judge's list in: one that waits for a decision, or came too late,
+// is no news however often it is collected.
+func (r reply) handsIn(tx store.Tx) (bool, error) {
+	if !r.Submitted || r.in.seat.Submitted {
+		return false, nil
+	}
+	d := r.in
+	d.trial = nil // as in finishReply
+	err := d.complete(tx)
+	if code := judging.CodeOf(err); code == judging.Clash || code == judging.Closed {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // mergeReply saves each work by itself, so that a cut leaves only whole scores and the next reading goes on.
@@ -247,8 +262,9 @@ func (o Packets) finishReply(ctx context.Context, r reply, report ReplyReport) (
 		}
 		in.trial = nil // those that came after the packet was sealed do not hold the list up: they don't count
 		err = Submit(o.rec, tx, in)
-		if submitted = err == nil; judging.CodeOf(err) == judging.Clash {
-			return nil // works came to the list after the packet was sealed
+		submitted = err == nil
+		if code := judging.CodeOf(err); code == judging.Clash || code == judging.Closed {
+			return nil // works came to the list after the packet was sealed, or the round is closed
 		}
 		return err
 	})

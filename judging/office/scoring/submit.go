@@ -9,17 +9,30 @@ import (
 	"fayi/judging/store"
 )
 
+// Submit hands a judge's list in; one that is handed in stays so. Errors: Closed when the round is, Clash when works
+// are still open or scores wait for a decision.
 func Submit(rec *records.Records, tx store.Tx, in Duty) error {
-	o := Stage{rec}
 	if in.seat.Submitted {
 		return nil
 	}
-	if in.closed {
+	if err := in.complete(tx); err != nil {
+		return err
+	}
+	in.seat.Submitted = true
+	if err := records.Seats.Put(tx, in.seat); err != nil {
+		return err
+	}
+	return rec.Log(tx, "scores.submit", in.seat.Id(), nil, map[string]any{"works": len(in.Works)})
+}
+
+// complete reports why a list can't be handed in yet, or any more. Errors: as Submit.
+func (d *Duty) complete(tx store.Tx) error {
+	if d.closed {
 		return judging.Fail(judging.Closed, "closing.closed", nil)
 	}
 	open := 0
-	for _, w := range slices.Concat(in.Works, in.trial) {
-		s, err := in.loadScore(tx, w)
+	for _, w := range slices.Concat(d.Works, d.trial) {
+		s, err := d.loadScore(tx, w)
 		if err != nil {
 			return err
 		}
@@ -30,18 +43,14 @@ func Submit(rec *records.Records, tx store.Tx, in Duty) error {
 	if open > 0 {
 		return judging.Fail(judging.Clash, "scores.still_open", judging.Args{"Count": open})
 	}
-	waiting, err := pendingOf(tx, in)
+	waiting, err := pendingOf(tx, *d)
 	if err != nil {
 		return err
 	}
 	if waiting > 0 { // once handed in, nobody could decide any more
 		return judging.Fail(judging.Clash, "scores.clashes_open", judging.Args{"Count": waiting})
 	}
-	in.seat.Submitted = true
-	if err := records.Seats.Put(tx, in.seat); err != nil {
-		return err
-	}
-	return o.rec.Log(tx, "scores.submit", in.seat.Id(), nil, map[string]any{"works": len(in.Works)})
+	return nil
 }
 
 // SubmitScores hands a judge's list in for them, without PIN and calibration works: for lists that came on paper or

@@ -213,14 +213,15 @@ func (m *merge) keepNow() {
 	m.score.Versions = append(m.score.Versions, now)
 }
 
-// wait adds what was brought to what waits for a decision: each statement once.
+// wait adds what was brought to what waits for a decision: each statement once. What a packet says again after saying
+// something else is a statement of its own: its last word.
 func (m *merge) wait() {
 	out := slices.Clone(m.waiting)
 	for _, f := range m.fresh {
-		if !slices.ContainsFunc(
-			out,
-			func(w judging.ScoreVersion) bool { return w.ID() == f.ID() || w.Same(f.Ballot) && w.Source == f.Source },
-		) {
+		again := func(w judging.ScoreVersion) bool {
+			return w.ID() == f.ID() || w.Same(f.Ballot) && w.Source == f.Source && f.Source != judging.Packet
+		}
+		if !slices.ContainsFunc(out, again) {
 			out = append(out, f)
 		}
 	}
