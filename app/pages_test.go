@@ -96,6 +96,10 @@ var routes = []kit.Route{
 	}, {
 		Kind: page.Due,
 	}, {
+		Kind: page.Problems,
+	}, {
+		Kind: page.Units,
+	}, {
 		Kind: page.Batches,
 	}, {
 		Kind: helpKind,
@@ -295,6 +299,11 @@ func worksTable() []byte {
 			category, group = "书法", "小学组"
 		}
 		out = fmt.Appendf(out, "%s,作者%02d,%s,%s,某某县第%d中心小学（西校区）,1390000%04d\n", title, i, category, group, i%5, i)
+	}
+	// rows that stay out, for the page of problems
+	for i := range 3 {
+		out = fmt.Appendf(out, "守法从我做起%02d,作者%02d,广场舞,成人组,某某县第1中心小学,13900001%03d\n", i, i, i)
+		out = fmt.Appendf(out, ",作者%02d,书法,成人组,某某县第一中心小学（西校区）,13900002%03d\n", i, i)
 	}
 	return out
 }

@@ -49,6 +49,26 @@ func TestAWorkThatOneCapKeepsOutUsesUpNoOtherCap(t *testing.T) {
 	}
 }
 
+// Two works tied at the first award's cut of their list are out by their author's cap; the one behind them, alone now,
+// would get that award and so a higher one than the work that filled the cap.
+func TestAWorkThatMovesUpTakesNoPlaceUnderAFullCap(t *testing.T) {
+	rules := twoAwards(1, 2)
+	rules.TieAtCut, rules.Caps = judging.TieEmpty, judging.Caps{PerAuthor: 1, Enforce: true}
+	first, second := parted(1, 1), parted(1, 1, 3)
+	for i := range second {
+		second[i].Work, second[i].Category = judging.WorkID(fmt.Sprintf("x%d", i+1)), "绘画"
+	}
+	field := slices.Concat(first, second)
+	for i := range field {
+		field[i].Authors = []string{"齐"}
+	}
+	field[1].Authors = []string{"尤"}
+	made := award.DecideAll(rules, field, nil)
+	if got := given(made[0]) + " | " + given(made[1]); got != "二 w1 w2 | " {
+		t.Errorf("%s, want the cap to stay with the work that filled it", got)
+	}
+}
+
 func TestATieAtACapIsTold(t *testing.T) {
 	f := parted(1, 1, 3)
 	f[0].Unit, f[1].Unit, f[2].Unit = "甲", "甲", "甲"

@@ -155,7 +155,7 @@ func inputsIn(o fyne.CanvasObject) []input {
 		return []input{textInput(o, o)}
 	case *widget.Check:
 		return []input{checkInput(o)}
-	case *widget.Select:
+	case *Select:
 		return []input{selectInput(o)}
 	case *container.Scroll:
 		return inputsIn(o.Content)
@@ -212,7 +212,7 @@ func checkInput(c *widget.Check) input {
 	}}
 }
 
-func selectInput(s *widget.Select) input {
+func selectInput(s *Select) input {
 	return input{get: func() string { return s.Selected }, set: s.SetSelected, watch: func(changed func()) {
 		told := s.OnChanged
 		s.OnChanged = func(text string) {

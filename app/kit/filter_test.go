@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
@@ -48,11 +47,11 @@ func TestFilterBarTellsEachChange(t *testing.T) {
 	for _, c := range "法" {
 		sh.Win.Canvas().Focused().TypedRune(c)
 	}
-	kittest.All[*widget.Select](root)[0].SetSelected("绘画")
+	kittest.All[*kit.Select](root)[0].SetSelected("绘画")
 	if last.Quick != "new" || last.Text != "法" || last.Pick("kind") != "hh" || n != 3 {
 		t.Errorf("filter %+v after %d changes", last, n)
 	}
-	kittest.All[*widget.Select](root)[0].SetSelected("全部")
+	kittest.All[*kit.Select](root)[0].SetSelected("全部")
 	if last.Pick("kind") != "" || last.Empty() {
 		t.Errorf("filter %+v", last)
 	}
@@ -85,7 +84,7 @@ func TestAKeptFilterIsNotChangedLater(t *testing.T) {
 	bar := kit.NewFilterBar(sh, nil)
 	bar.AddPick("kind", "类别", kit.Option{Key: "sf", Title: "书法"}, kit.Option{Key: "hh", Title: "绘画"})
 	root := sh.Put(bar)
-	choose := kittest.All[*widget.Select](root)[0]
+	choose := kittest.All[*kit.Select](root)[0]
 	choose.SetSelected("书法")
 	kept := bar.Filter()
 	choose.SetSelected("绘画")

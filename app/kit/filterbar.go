@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Quick is a state to press in a filter bar, with the number of rows in it. An empty Key shows all.
@@ -34,7 +33,7 @@ type FilterBar struct {
 
 // pick is one choice: its select widget and the keys behind its titles.
 type pick struct {
-	*widget.Select
+	*Select
 
 	options []Option
 }
@@ -90,7 +89,7 @@ func (b *FilterBar) AddPick(name, label string, options ...Option) {
 	for _, o := range options {
 		titles = append(titles, o.Title)
 	}
-	p.Select = widget.NewSelect(titles, nil)
+	p.Select = NewSelect(titles, nil)
 	p.PlaceHolder = label
 	p.OnChanged = func(string) { b.picked(name, p) }
 	b.selects[name] = p

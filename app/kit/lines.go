@@ -3,7 +3,6 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // LineColumn is a column of Lines: its title, its least width in Chinese characters and its share of the room left
@@ -127,7 +126,7 @@ func NewChoiceCell(options []Option, key string, changed func(key string)) fyne.
 	for _, o := range options {
 		titles = append(titles, o.Title)
 	}
-	s := widget.NewSelect(titles, nil)
+	s := NewSelect(titles, nil)
 	for i, o := range options {
 		if o.Key == key {
 			s.SetSelectedIndex(i)

@@ -2,8 +2,6 @@ package kit
 
 import (
 	"unicode/utf8"
-
-	"fyne.io/fyne/v2/widget"
 )
 
 // TextRule bounds what a text field takes.
@@ -75,7 +73,7 @@ type ChoiceField struct {
 	OnChange func(key string)
 
 	options []Option
-	choose  *widget.Select
+	choose  *Select
 }
 
 // NewChoiceField returns a field with nothing chosen; hint is shown in its place.
@@ -85,7 +83,7 @@ func NewChoiceField(t Texter, label, help, hint string, options []Option) *Choic
 	for _, o := range options {
 		titles = append(titles, o.Title)
 	}
-	f.choose = widget.NewSelect(titles, func(string) {
+	f.choose = NewSelect(titles, func(string) {
 		f.Changed()
 		if f.OnChange != nil {
 			f.OnChange(f.Key())
@@ -128,4 +126,4 @@ func (f *ChoiceField) SetKey(key string) {
 }
 
 // Select is the input itself, to choose in in tests.
-func (f *ChoiceField) Select() *widget.Select { return f.choose }
+func (f *ChoiceField) Select() *Select { return f.choose }

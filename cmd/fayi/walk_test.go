@@ -247,6 +247,7 @@ func (w *walk) papers() {
 	w.s.keep("batches-zh-light")
 	w.program.press("打包上报…")
 	w.program.press("选用此文件夹")
+	w.program.press("打包")
 	w.program.press("我已了解，仍要继续") // some works of the sample have no file
 	w.program.press("继续")
 	w.written("*市级上报第1批*.zip")

@@ -96,16 +96,16 @@ func (pr *printer) printImport(r intake.ImportReport, dry, all bool) {
 	}
 	pr.complain(problems, shownProblems(all))
 	pr.printDiff(r, all)
-	key := "cli.imported"
+	key, alike := "cli.imported", "cli.alike"
 	if dry {
-		key = "cli.would_import"
+		key, alike = "cli.would_import", "cli.would_alike"
 	}
 	pr.say(key, judging.Args{"Accepted": r.Accepted, "Changed": r.Changed, "Unchanged": r.Unchanged,
 		"Rejected": r.Rejected,
 		"Matched":  r.Files.Matched, "Doubtful": r.Files.Doubtful, "Unmatched": r.Files.Unmatched,
 		"Intake": string(r.Intake)})
 	if r.Alike > 0 {
-		pr.say("cli.alike", judging.Args{"N": r.Alike})
+		pr.say(alike, judging.Args{"N": r.Alike})
 	}
 	if len(r.WithoutJudges) > 0 {
 		pr.say("cli.without_judges", judging.Args{"Count": len(r.WithoutJudges)})

@@ -73,6 +73,8 @@ type dealer struct {
 	ties  map[cut]Ruling                      // the last word on a tie at a cut
 	bars  map[judging.WorkID]string           // works that a cap keeps from any award, and why
 	even  map[judging.WorkID][]judging.WorkID // of those, the ones that share their place with works that keep theirs
+
+	settled map[judging.WorkID]bool // works whose awards are within all caps and stay
 }
 
 // cut is where an award's places end in a list.

@@ -24,10 +24,11 @@ type capWalk struct {
 	tied   map[judging.WorkID][]judging.WorkID // of them, those that share their place with a work that keeps its award
 }
 
-// walkCaps goes through all grants, best first: awards that people gave, then the higher award, then the better
-// place, so that what the tie chain parted stays parted. Each grant counts for its unit and its authors; the first
-// one beyond a cap ends the counting, and with it go all later ones that count for what is full by then. With that
-// only awards that stand are counted: a work that its unit's cap keeps out can't use up its author's.
+// walkCaps goes through all grants, best first: awards that people gave, those that earlier walks settled, then the
+// higher award, then the better place, so that what the tie chain parted stays parted. Each grant counts for its unit
+// and its authors; the first one beyond a cap ends the counting, and with it go all later ones that count for what is
+// full by then. With that only awards that stand are counted: a work that its unit's cap keeps out can't use up its
+// author's.
 // Awards that people gave count but are never beyond. Where caps are only noted, all grants stand and all count.
 func (r dealer) walkCaps(lists [][]Candidate, made []Decision) capWalk {
 	out := capWalk{map[judging.WorkID]string{}, map[judging.WorkID][]judging.WorkID{}}
@@ -57,6 +58,7 @@ func (r dealer) walkCaps(lists [][]Candidate, made []Decision) capWalk {
 		if caps.Enforce && len(out.beyond) > 0 {
 			continue // what follows may move up once these are out: it is counted in the next walk
 		}
+		r.settled[w.Work] = true
 		for _, k := range slices.Concat(w.units, w.authors) {
 			held[k] = append(held[k], w)
 		}
@@ -107,7 +109,7 @@ func (r dealer) allWon(lists [][]Candidate, made []Decision) []won {
 	}
 	slices.SortFunc(all, func(a, b won) int {
 		return cmp.Or(
-			cmp.Compare(own(a), own(b)), cmp.Compare(a.rank, b.rank), cmp.Compare(a.Place, b.Place),
+			cmp.Compare(r.turn(a), r.turn(b)), cmp.Compare(a.rank, b.rank), cmp.Compare(a.Place, b.Place),
 			-cmp.Compare(a.score, b.score), cmp.Compare(a.list, b.list), cmp.Compare(a.Work, b.Work),
 		)
 	})
@@ -125,12 +127,17 @@ func (r dealer) awardNamed(name string) (int, bool) {
 	return i, i >= 0
 }
 
-// own puts awards that people gave first.
-func own(w won) int {
-	if w.DecidedBy == "override" {
+// turn puts awards that people gave first and then those that are settled. Works that are barred may free a tie at a
+// cut, and who was behind them then gets a higher award than what stands: were it counted first, it could push out
+// what has filled a cap, and works barred for that would be out for nothing.
+func (r dealer) turn(w won) int {
+	switch {
+	case w.DecidedBy == "override":
 		return 0
+	case r.settled[w.Work]:
+		return 1
 	}
-	return 1
+	return 2
 }
 
 // bar keeps works from all awards and reports whether there was any.

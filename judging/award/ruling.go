@@ -166,6 +166,8 @@ func newDealer(rules judging.Rules, rulings []Ruling) dealer {
 		ties:  map[cut]Ruling{},
 		bars:  map[judging.WorkID]string{},
 		even:  map[judging.WorkID][]judging.WorkID{},
+
+		settled: map[judging.WorkID]bool{},
 	}
 	for _, u := range rulings {
 		switch {
@@ -180,7 +182,8 @@ func newDealer(rules judging.Rules, rulings []Ruling) dealer {
 }
 
 // dealAll decides all lists, over again until no cap is broken: each time works beyond a cap are barred, so that it
-// ends. What stood before the first of them in the walk is settled: barring a work moves up only those behind it.
+// ends. What stood before the first of them in the walk is settled and counted first from then on: barring a work
+// moves up only those behind it in its list, who take no cap's place from what is settled in another.
 func (r dealer) dealAll(lists [][]Candidate) []Decision {
 	out := make([]Decision, len(lists))
 	for {

@@ -52,9 +52,8 @@ func (p *plain) openPoints() map[string]int {
 	if p.Decided == nil {
 		return out
 	}
-	was, now := namesOf(p.Decided), map[string]string{}
 	given, _ := p.awards()
-	now = namesOf(given)
+	was, now := namesOf(p.Decided), namesOf(given)
 	if out["rulings_pending"] = p.pending(); out["rulings_pending"] == 0 {
 		out["awards_stale"] = len(differing(was, now))
 	}

@@ -791,7 +791,7 @@ func planRound(w *world, _ *rand.Rand) error {
 
 func packBatch(w *world, _ *rand.Rand) error {
 	said, fixed, of := w.p.reported()
-	allowed := w.p.Decided != nil && len(w.p.Decided) > 0 && !w.p.stopped("batch")
+	allowed := len(w.p.Decided) > 0 && !w.p.stopped("batch")
 	works, corrections := map[string]string{}, map[string]string{}
 	for id := range w.p.Decided {
 		if _, before := fixed[id]; !before {

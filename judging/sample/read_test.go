@@ -83,7 +83,12 @@ func worksReadBack(t *testing.T, dir string, s Summary) {
 			return err
 		}
 		books++
-		_, _, err := table.ReadWorks(t.Context(), open(t, e), rules, table.ReadOptions{}, read)
+		_, told, err := table.ReadWorks(t.Context(), open(t, e), rules, table.ReadOptions{}, read)
+		for _, p := range told {
+			if n, ok := p.Args["N"].(int); ok && p.Text == "sheet.ditto" {
+				odd += n
+			}
+		}
 		return err
 	})
 	if err != nil || len(skipped) > 0 {

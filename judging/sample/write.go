@@ -14,7 +14,7 @@ type Summary struct {
 	Works         int
 	Rejected      int            // 2 without a title, 2 of an unknown category
 	DuplicateRows int            // all in other workbooks than the first
-	OddPhones     int            // works whose phone number is not valid
+	OddPhones     int            // works whose phone is no number, or 同上 for the one above
 	Categories    map[string]int // works of each
 	Judges        int
 	Books         int   // workbooks, one of them in an archive

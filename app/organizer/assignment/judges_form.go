@@ -125,7 +125,7 @@ func (f *judgeForm) layout() fyne.CanvasObject {
 		page.Capital(f.sh.T("field.categories", nil)), f.sh.T("app.judge_categories_help", nil), f.categories,
 	)
 	form := kit.Split(kit.Gap24, []float32{1, 1}, left, narrow(kit.Stack(kit.Gap8, f.load, f.least, picks, f.apart)))
-	return page.WithinWindow(f.sh, form)
+	return form
 }
 
 // The preview names so many works, and is left out where comparing at each key would be felt.

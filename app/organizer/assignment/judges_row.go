@@ -35,7 +35,7 @@ func judgeColumns(t kit.Texter) []kit.Column[judging.Judge] {
 			Cell:    func(j judging.Judge) kit.Cell { return kit.Cell{Text: maxLoad(t, j)} },
 			Compare: func(a, b judging.Judge) int { return cmp.Compare(a.MaxLoad, b.MaxLoad) },
 		},
-		{Title: t.T("app.col_status", nil), Min: 5, Weight: 1, Cell: func(j judging.Judge) kit.Cell {
+		{Title: t.T("app.col_status", nil), Min: 6, Weight: 1, Cell: func(j judging.Judge) kit.Cell {
 			return awayCell(t, j)
 		}},
 	}

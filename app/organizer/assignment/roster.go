@@ -72,7 +72,7 @@ func (p *judgesPage) onCorrect(j judging.Judge) {
 	form.Add(reason)
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("roster.correct_title", judging.Args{"Name": j.Name}), Text: p.sh.T("roster.correct_text", nil),
-		Action: p.sh.T("roster.correct_act", nil), Content: page.WithinWindow(p.sh, form), Do: func() error {
+		Action: p.sh.T("roster.correct_act", nil), Content: form, Do: func() error {
 			set := map[string]string{}
 			for _, name := range names {
 				if now := judging.Tidy(fields[name].Text()); now != was[name] {
@@ -221,7 +221,7 @@ func (p *judgesPage) askMerge(from, into judging.Judge, plan scoring.Merged) {
 			"Scores": plan.Scores, "Works": plan.Works, "Clashes": len(plan.Clashes),
 		}),
 		Check: p.sh.T("roster.merge_check", nil), Action: p.sh.T("roster.merge_act", nil), Danger: true,
-		Content: page.WithinWindow(p.sh, form), Do: func() error {
+		Content: form, Do: func() error {
 			if len(plan.Clashes) > 0 && take.Key() == "" {
 				return judging.Fail(judging.Invalid, "roster.choose_take", nil)
 			}

@@ -73,7 +73,7 @@ func TestAJudgeIsStruckOffOnceTheScoresAreDecidedAbout(t *testing.T) {
 	o := pagetest.AtWork(t)
 	sh := kittest.New(t)
 	p := newJudgesPage(sh, page.StagesOf(o), "")
-	root := sh.Open(p)
+	sh.Open(p)
 	p.onStrike(judgeOf(t, o, "j001"))
 	fields, choices, q := lastAsked(sh)
 	if q.Check == "" || !q.Danger || !strings.Contains(q.Text, "不能恢复") {
@@ -93,7 +93,7 @@ func TestAJudgeIsStruckOffOnceTheScoresAreDecidedAbout(t *testing.T) {
 	if j := judgeOf(t, o, "j001"); j.Struck != "泄露评分" {
 		t.Fatalf("%+v", j)
 	}
-	root = sh.Open(p)
+	root := sh.Open(p)
 	if !kittest.Shows(root, "已除名：泄露评分") {
 		t.Errorf("%q", kittest.Texts(root))
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fayi/app/kit"
-	"fayi/app/organizer/page"
 	"fayi/judging"
 )
 
@@ -21,10 +20,8 @@ func (p *judgesPage) onTrace(j judging.Judge) {
 			lines = []string{p.sh.T("roster.changes_none", nil)}
 		}
 		p.sh.Ask(kit.Question{
-			Title: p.sh.T("roster.changes_title", judging.Args{"Name": j.Name}),
-			Content: page.WithinWindow(
-				p.sh, kit.NewPara(strings.Join(lines, "\n"), kit.Body, kit.Plain, 40),
-			),
+			Title:   p.sh.T("roster.changes_title", judging.Args{"Name": j.Name}),
+			Content: kit.NewPara(strings.Join(lines, "\n"), kit.Body, kit.Plain, 40),
 		})
 	})
 }

@@ -185,7 +185,7 @@ func (p *noticePage) onBegin() {
 		Title:   p.sh.T("noticepage.begin", nil),
 		Text:    p.sh.T("noticepage.begin_ask", nil),
 		Action:  p.sh.T("noticepage.begin", nil),
-		Content: page.WithinWindow(p.sh, f.whole),
+		Content: f.whole,
 		Draft:   "notice",
 		Do: func() error {
 			return page.Overrule(p.sh, func(ctx context.Context) error { return p.begin(ctx, f.request()) })

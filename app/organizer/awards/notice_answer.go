@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fayi/app/kit"
-	"fayi/app/organizer/page"
 	"fayi/judging"
 )
 
@@ -85,7 +84,7 @@ func (p *noticePage) onCorrect(n judging.Notice) {
 	form := kit.Stack(kit.Gap16, f.whole, kit.NewForm(reason))
 	p.sh.Ask(kit.Question{
 		Title: p.sh.T("noticepage.correct", nil), Text: p.sh.T("noticepage.correct_ask", nil),
-		Action: p.sh.T("noticepage.correct", nil), Content: page.WithinWindow(p.sh, form), Do: func() error {
+		Action: p.sh.T("noticepage.correct", nil), Content: form, Do: func() error {
 			made, err := p.office.CorrectNotice(context.Background(), f.request(), reason.Text())
 			if err == nil {
 				p.sh.Tell(kit.Notice{

@@ -36,6 +36,8 @@ type unitsPage struct {
 	sheet  *Sheet
 	foot   *fyne.Container
 	merge  *kit.Button
+	right  *fyne.Container // names that look like one unit
+	pair   *fyne.Container // what can be done with the pair selected
 	got    correction.UnitList
 	apart  map[correction.Likeness]bool // pairs that somebody looked at here and left as they are
 }
@@ -78,9 +80,9 @@ func (p *unitsPage) Content() fyne.CanvasObject {
 	p.table.OnTicks = func(n int) { p.merge.Hidden = n < 2; p.foot.Refresh() }
 	p.likely = kit.NewTable(func(l correction.Likeness) string { return l.A + "\x1f" + l.B },
 		kit.TextColumn(p.sh.T("units.col_longer", nil), 5, 2, func(l correction.Likeness) string { return l.A }),
-		kit.TextColumn(p.sh.T("units.col_shorter", nil), 5, 2, func(l correction.Likeness) string { return l.B }),
-		kit.TextColumn(p.sh.T("units.col_why", nil), 5, 1.5, func(l correction.Likeness) string {
-			return p.sh.T("units.like_"+l.Kind, judging.Args{"Rest": l.Rest})
+		kit.TextColumn(p.sh.T("units.col_shorter", nil), 6, 2, func(l correction.Likeness) string { return l.B }),
+		kit.TextColumn(p.sh.T("units.col_why", nil), 6, 2, func(l correction.Likeness) string {
+			return page.Capital(p.sh.T("units.like_"+l.Kind, judging.Args{"Rest": l.Rest}))
 		}))
 	p.likely.OnOpen = func(l correction.Likeness) { p.askMerge([]string{l.A, l.B}) }
 	p.likely.Acts = p.pairActs
@@ -90,9 +92,10 @@ func (p *unitsPage) Content() fyne.CanvasObject {
 	p.foot = kit.Row(kit.Gap8, p.sheet.Buttons(), p.merge)
 	join := kit.NewButton(p.sh.T("units.pair_merge", nil), p.onPair)
 	leave := kit.NewButton(p.sh.T("units.pair_apart", nil), p.onApart)
-	right := kit.Fill(p.title, p.likely, kit.Row(kit.Gap8, join, leave))
+	p.pair = kit.Row(kit.Gap8, join, leave)
+	p.right = kit.Fill(p.title, p.likely, p.pair)
 	left := kit.Fill(p.filter, p.table, kit.Spread(kit.NewText(p.sh.T("units.hint", nil), kit.Note, kit.Quiet), p.foot))
-	return kit.PageBody(p.head, kit.Split(kit.Gap16, []float32{1, 1}, left, right))
+	return kit.PageBody(p.head, kit.Split(kit.Gap16, []float32{1, 1}, left, p.right))
 }
 
 // Load reads the units.
@@ -123,6 +126,12 @@ func (p *unitsPage) show() {
 	pairs := slices.DeleteFunc(slices.Clone(p.got.Likely), func(l correction.Likeness) bool { return p.apart[l] })
 	p.likely.SetEmpty(kit.NewEmptyState(p.sh.T("units.no_pairs", nil), "", nil))
 	p.likely.SetRows(pairs)
+	if p.pair.Hidden = len(pairs) == 0; len(pairs) > 0 {
+		if _, ok := p.likely.Selected(); !ok {
+			p.likely.Select(pairs[0].A + "\x1f" + pairs[0].B)
+		}
+	}
+	p.right.Refresh()
 	p.title.Set(p.sh.T("units.likely", judging.Args{"N": len(pairs) + p.got.More}), kit.Plain)
 }
 

@@ -117,13 +117,13 @@ func (m *mapping) line(c sheetColumn) fyne.CanvasObject {
 	return container.NewBorder(nil, nil, nil, right, header)
 }
 
-func (m *mapping) choice(c sheetColumn) *widget.Select {
+func (m *mapping) choice(c sheetColumn) *kit.Select {
 	options := c.choices(m.sh)
 	var titles []string
 	for _, o := range options {
 		titles = append(titles, o.Title)
 	}
-	s := widget.NewSelect(titles, nil)
+	s := kit.NewSelect(titles, nil)
 	s.SetSelectedIndex(slices.IndexFunc(options, func(o kit.Option) bool { return o.Key == c.field }))
 	s.OnChanged = func(string) {
 		if o := options[s.SelectedIndex()]; o.Key != c.field {

@@ -40,9 +40,9 @@ func newProposals(sh kit.Shell, choose func(propose.Choice)) *proposals {
 	p := &proposals{sh: sh, choose: choose}
 	p.table = kit.NewTable(proposalRow.key,
 		kit.TextColumn(sh.T("import.col_proposal", nil), 8, 2, func(r proposalRow) string {
-			return sh.T("field."+r.Field, nil) + " " + r.Value
+			return page.Capital(sh.T("field."+r.Field, nil)) + " " + r.Value
 		}),
-		kit.Column[proposalRow]{Title: sh.T("app.col_status", nil), Min: 6, Weight: 1, Cell: p.stateCell},
+		kit.Column[proposalRow]{Title: sh.T("app.col_status", nil), Min: 7, Weight: 1.5, Cell: p.stateCell},
 		kit.Column[proposalRow]{
 			Title: sh.T("import.col_rows", nil), Min: 3, Number: true,
 			Cell: func(r proposalRow) kit.Cell { return kit.Cell{Text: fmt.Sprint(r.Rows)} },
@@ -71,7 +71,8 @@ func (p *proposals) stateCell(r proposalRow) kit.Cell {
 	tone := map[propose.State]kit.Tone{
 		propose.Taken: kit.Done, propose.Open: kit.Waiting, propose.Changed: kit.Info, propose.Declined: kit.Quiet,
 	}[r.State]
-	return kit.Cell{Text: p.sh.T("propose.state_"+string(r.State), judging.Args{"Given": r.Given}), Tone: tone}
+	text := p.sh.T("propose.state_"+string(r.State), judging.Args{"Given": r.Given})
+	return kit.Cell{Text: page.Capital(text), Tone: tone}
 }
 
 func (p *proposals) reason(r proposalRow) string {

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/widget"
-
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
@@ -61,7 +59,7 @@ func TestAColumnIsCorrectedBeforeTheImport(t *testing.T) {
 	sh := kittest.New(t)
 	p := newImportPage(sh, page.StagesOf(o), path)
 	root := sh.Open(p)
-	for _, s := range kittest.All[*widget.Select](root) {
+	for _, s := range kittest.All[*kit.Select](root) {
 		if s.Selected == sh.T("app.column_keep", nil) {
 			s.SetSelected("指导教师")
 		}

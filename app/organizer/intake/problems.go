@@ -44,6 +44,9 @@ type problemsPage struct {
 // mostShown is how many rows of one problem are shown.
 const mostShown = 1000
 
+// ownFields differ from work to work: nobody fills them with one value for many rows.
+var ownFields = []string{"title", "author", "phone", "number", "id_card", "email", "intro"}
+
 func newProblemsPage(sh kit.Shell, o problemsOffice, back string) *problemsPage {
 	return &problemsPage{sh: sh, office: o, back: back}
 }
@@ -64,7 +67,7 @@ func (p *problemsPage) Content() fyne.CanvasObject {
 		kit.NewButton(p.sh.T("problems.send", nil), p.onSend),
 	).WithBack(p.sh.Back)
 	p.kinds = kit.NewTable(func(x problems.Problem) string { return x.ID },
-		kit.Column[problems.Problem]{Title: p.sh.T("kit.problem_text", nil), Min: 10, Weight: 1, Cell: p.kindCell},
+		kit.Column[problems.Problem]{Title: p.sh.T("kit.problem_text", nil), Min: 8, Weight: 1, Cell: p.kindCell},
 		kit.Column[problems.Problem]{
 			Title: p.sh.T("import.col_rows", nil), Min: 3, Number: true,
 			Cell: func(x problems.Problem) kit.Cell { return kit.Cell{Text: fmt.Sprint(x.Count)} },
@@ -73,8 +76,8 @@ func (p *problemsPage) Content() fyne.CanvasObject {
 	p.kinds.SetEmpty(kit.NewEmptyState(p.sh.T("problems.all_done", nil), p.sh.T("problems.all_done_text", nil), nil))
 	p.rows = kit.NewTable(func(r problems.Row) string { return r.ID },
 		kit.TextColumn(p.sh.T("problems.list_row", nil), 4, 0, func(r problems.Row) string { return rowNumber(r) }),
-		kit.Column[problems.Row]{Title: p.sh.T("problems.col_cell", nil), Min: 6, Weight: 1, Cell: p.badCell},
-		kit.TextColumn(p.sh.T("problems.col_row", nil), 10, 4, wholeRow),
+		kit.Column[problems.Row]{Title: p.sh.T("problems.col_cell", nil), Min: 7, Weight: 1, Cell: p.badCell},
+		kit.TextColumn(p.sh.T("problems.col_row", nil), 8, 4, wholeRow),
 		kit.TextColumn(p.sh.T("app.sheet_file", nil), 6, 1, func(r problems.Row) string { return r.File }),
 	)
 	p.rows.OnOpen = p.onRow
@@ -149,15 +152,21 @@ func (p *problemsPage) show(x problems.Problem) {
 	p.rows.SetRows(x.Rows)
 	acts := kit.Row(kit.Gap8)
 	if x.Field != "" {
-		acts.Add(kit.NewPrimary(p.sh.T("problems.mend_all", judging.Args{"N": len(x.Rows)}), func() { p.onFixAll(x) }))
-		acts.Add(kit.NewButton(p.sh.T("problems.mend_row", nil), func() {
+		one := func() {
 			if r, ok := p.rows.Selected(); ok {
 				p.onRow(r)
 			}
-		}))
+		}
+		if len(x.Rows) > 1 && !slices.Contains(ownFields, x.Field) {
+			text := p.sh.T("problems.mend_all", judging.Args{"N": len(x.Rows)})
+			acts.Add(kit.NewPrimary(text, func() { p.onFixAll(x) }))
+			acts.Add(kit.NewButton(p.sh.T("problems.mend_row", nil), one))
+		} else {
+			acts.Add(kit.NewPrimary(p.sh.T("problems.mend_row", nil), one))
+		}
 	}
 	acts.Add(kit.NewButton(p.sh.T("problems.let_be", nil), func() { p.onLetBe(x) }))
-	top := kit.Stack(kit.Gap8, kit.NewPara(p.sh.T(x.Text, x.Args), kit.Body, kit.Plain, 30).Fluid(), acts)
+	top := kit.Stack(kit.Gap8, kit.NewPara(p.sh.T(x.Text, x.Args), kit.Body, kit.Plain, 60).Fluid(), acts)
 	if more := x.Count - len(x.Rows); more > 0 {
 		note := p.sh.T("problems.more", judging.Args{"N": more})
 		top.Add(kit.NewPara(note, kit.Note, kit.Quiet, 30).Fluid())

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/widget"
-
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
@@ -96,7 +94,7 @@ func TestAListGoesOutAndComesBack(t *testing.T) {
 	p := newProblemsPage(sh, page.StagesOf(o), "")
 	root := sh.Open(p)
 	kittest.Tap(t, root, "发给单位更正…")
-	if !slices.ContainsFunc(kittest.All[*widget.Select](sh.Asked[0].Content), func(s *widget.Select) bool {
+	if !slices.ContainsFunc(kittest.All[*kit.Select](sh.Asked[0].Content), func(s *kit.Select) bool {
 		return slices.Contains(s.Options, "城关第一小学（3 行）")
 	}) {
 		t.Fatalf("the unit is not offered")
@@ -142,6 +140,18 @@ func TestWhatIsFilledInIsShownAndChanged(t *testing.T) {
 	w, err := o.Work(t.Context(), "w000001")
 	if err != nil || w.Group != "小学组" || w.Unit != "城关第一小学" || worksOf(t, o) != 2 {
 		t.Fatalf("%+v %v, %d works", w, err, worksOf(t, o))
+	}
+}
+
+func TestTheWorksLeadToTheProblemsWhileThereAreSome(t *testing.T) {
+	_, p, root := openWorks(t, pagetest.NewContest(t))
+	if p.Load(); kittest.Shows(root, "处理问题") {
+		t.Error("problems are offered where there are none")
+	}
+	sh, _, root := openWorks(t, withProblems(t))
+	kittest.Tap(t, root, "处理问题")
+	if len(sh.Routes) != 1 || sh.Routes[0].Kind != page.Problems {
+		t.Errorf("%+v", sh.Routes)
 	}
 }
 

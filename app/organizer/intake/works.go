@@ -11,6 +11,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/problems"
 )
 
 type worksOffice interface {
@@ -21,6 +22,7 @@ type worksOffice interface {
 	mediaOffice
 	correction.Office
 	WaitingWorks(ctx context.Context) ([]judging.Work, error)
+	ListProblems(ctx context.Context, f problems.Filter) ([]problems.Problem, error)
 }
 
 // worksPage is the list of all works, with what is known of the one selected.
@@ -28,6 +30,7 @@ type worksPage struct {
 	sh     kit.Shell
 	office worksOffice
 	head   *kit.PageHeader
+	wrong  *kit.Button // to the rows that could not be taken as they are
 	filter *kit.FilterBar
 	table  *kit.Table[judging.Work]
 	detail *workDetail
@@ -76,8 +79,10 @@ func (p *worksPage) Title() string { return p.sh.T("app.works", nil) }
 
 // Content builds the list next to the details.
 func (p *worksPage) Content() fyne.CanvasObject {
+	p.wrong = kit.NewButton(p.sh.T("problems.open", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Problems}) })
+	p.wrong.Hide() // until there are some
 	p.head = kit.NewPageHeader(
-		p.Title(), page.ReviewMenu(p.sh),
+		p.Title(), p.wrong, page.ReviewMenu(p.sh),
 		kit.NewButton(p.sh.T("units.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Units}) }),
 		kit.NewButton(p.sh.T("blind.button", nil), func() { p.sh.Navigate(kit.Route{Kind: page.Blind}) }),
 		kit.NewButton(p.sh.T("app.works_export", nil), p.onExport),
@@ -116,6 +121,7 @@ func (p *worksPage) Redo() { p.sheet.Redo() }
 type listedWorks struct {
 	all     []judging.Work
 	waiting map[judging.WorkID]bool
+	wrong   bool // rows of some import could not be taken as they are
 }
 
 // Load reads all works.
@@ -129,9 +135,15 @@ func (p *worksPage) Load() {
 		for _, w := range waiting {
 			l.waiting[w.ID] = true
 		}
+		open, err := p.office.ListProblems(ctx, problems.Filter{Rows: 1})
+		if err != nil {
+			return listedWorks{}, err
+		}
+		l.wrong = len(open) > 0
 		l.all, err = p.office.Works(ctx, office.WorkFilter{})
 		return l, err
 	}, func(l listedWorks) {
+		p.wrong.Hidden = !l.wrong
 		p.media.waiting = l.waiting
 		p.loaded(l.all)
 	})

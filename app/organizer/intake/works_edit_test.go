@@ -117,10 +117,10 @@ func TestACellIsCorrectedWhereItStands(t *testing.T) {
 func TestALateCorrectionAsksWhyInTheWindow(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
 	sh, _, root := openWorks(t, o)
-	kittest.TapRow(t, root, "作者", 2)
+	kittest.TapRow(t, root, "作者01", 2)
 	overwrite(t, sh, "张壹")
 	keys(sh, fyne.KeyReturn)
-	if len(sh.Asked) != 1 || workOf(t, o, "w000001").Authors[0] != "作者" {
+	if len(sh.Asked) != 1 || workOf(t, o, "w000001").Authors[0] != "作者01" {
 		t.Fatalf("%d questions", len(sh.Asked))
 	}
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {

@@ -19,17 +19,6 @@ func SetBody(body *fyne.Container, o fyne.CanvasObject) {
 	body.Refresh()
 }
 
-// WithinWindow lets a form scroll in a dialog where the window is too low for it.
-func WithinWindow(sh kit.Shell, form fyne.CanvasObject) fyne.CanvasObject {
-	need, room := form.MinSize(), sh.Size().Height-5*kit.RowHeight()
-	if need.Height <= room {
-		return form
-	}
-	scroll := kit.VScroll(ClearOfBar(form))
-	scroll.SetMinSize(fyne.NewSize(need.Width+kit.Gap16, room))
-	return scroll
-}
-
 // NewHalves sets two objects below each other, each half as high as the room.
 func NewHalves(upper, lower fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(halvesLayout{}, upper, lower)

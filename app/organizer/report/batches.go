@@ -114,7 +114,7 @@ func batchColumns(t kit.Texter) []kit.Column[batchRow] {
 			}
 			return kit.Cell{Text: fmt.Sprint(r.Files)}
 		}},
-		{Title: t.T("app.col_status", nil), Min: 8, Weight: 1, Cell: func(r batchRow) kit.Cell {
+		{Title: t.T("app.col_status", nil), Min: 9, Weight: 1.2, Cell: func(r batchRow) kit.Cell {
 			switch {
 			case r.answer != "":
 				return kit.Cell{Text: t.T("batches.answered", judging.Args{"Award": r.answer}), Tone: kit.Done}

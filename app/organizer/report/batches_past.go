@@ -140,7 +140,7 @@ func (p *batchesPage) look(b pastBatch) {
 		Text: p.sh.T("batches.look_text", judging.Args{
 			"At": kit.DateTime(p.sh, b.At.Local()), "State": pastState(p.sh, b).Text,
 		}),
-		Content: page.WithinWindow(p.sh, content),
+		Content: content,
 	})
 }
 

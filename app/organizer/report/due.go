@@ -23,6 +23,7 @@ type duePage struct {
 	sh     kit.Shell
 	office dueOffice
 	head   *kit.PageHeader
+	act    *kit.Button
 	body   *fyne.Container
 	table  *kit.Table[report.Due]
 }
@@ -34,7 +35,9 @@ func (p *duePage) Title() string { return p.sh.T("due.title", nil) }
 
 // Content builds the list.
 func (p *duePage) Content() fyne.CanvasObject {
-	p.head = kit.NewPageHeader(p.Title(), kit.NewPrimary(p.sh.T("due.make", nil), p.onMake)).WithBack(p.sh.Back)
+	p.act = kit.NewPrimary(p.sh.T("due.make", nil), p.onMake)
+	p.act.Hide() // until there is something to make
+	p.head = kit.NewPageHeader(p.Title(), p.act).WithBack(p.sh.Back)
 	p.body = container.NewStack()
 	p.table = kit.NewTable(
 		func(d report.Due) string { return d.Document + d.Name + string(d.Work) }, dueColumns(p.sh)...,
@@ -87,13 +90,14 @@ func (p *duePage) Load() {
 	kit.Fetch(p.sh, p.sh.T("app.loading", nil), func(ctx context.Context, _ kit.Progress) ([]report.Due, error) {
 		return p.office.DueDocuments(ctx)
 	}, func(all []report.Due) {
-		p.head.SetCount(p.sh.T("due.count", judging.Args{"N": len(all)}))
-		if len(all) == 0 {
+		if p.act.Hidden = len(all) == 0; p.act.Hidden {
+			p.head.SetCount("")
 			page.SetBody(p.body, kit.Surface(kit.NewEmptyState(
 				p.sh.T("due.none", nil), p.sh.T("due.none_text", nil), nil,
 			)))
 			return
 		}
+		p.head.SetCount(p.sh.T("due.count", judging.Args{"N": len(all)}))
 		p.table.SetRows(all)
 		about := kit.NewPara(p.sh.T("due.about", nil), kit.Body, kit.Quiet, 60).Fluid()
 		page.SetBody(p.body, kit.Fill(about, p.table, nil))

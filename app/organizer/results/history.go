@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fayi/app/kit"
-	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/results"
 )
@@ -22,10 +21,8 @@ func (p *explainPage) onHistory(j results.ExplainedScore) {
 			}
 		}
 		p.sh.Ask(kit.Question{
-			Title: p.sh.T("fair.history_of", judging.Args{"Name": j.Name}),
-			Content: page.WithinWindow(
-				p.sh, kit.NewPara(strings.Join(lines, "\n"), kit.Body, kit.Plain, 36),
-			),
+			Title:   p.sh.T("fair.history_of", judging.Args{"Name": j.Name}),
+			Content: kit.NewPara(strings.Join(lines, "\n"), kit.Body, kit.Plain, 36),
 		})
 	})
 }

@@ -118,7 +118,7 @@ func (p *editRulesPage) askCategory(i int) {
 	)
 	all := kit.NewForm(files, mb, side, seconds, words)
 	p.sh.Ask(kit.Question{
-		Title: c.Name, Action: p.sh.T("ruleedit.take", nil), Content: page.WithinWindow(p.sh, form),
+		Title: c.Name, Action: p.sh.T("ruleedit.take", nil), Content: form,
 		Do: func() error {
 			if !all.Valid() {
 				return judging.Fail(judging.Invalid, "ruleedit.number_wrong", nil)

@@ -313,3 +313,20 @@ func TestTheJournalNamesFlagsWhereThereAreSome(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// What comes by a desk, a typist or a simulation comes in the order in which it was made; sheets and replies come in
+// any.
+func TestOnlySomeWaysKeepTheOrder(t *testing.T) {
+	for source, keeps := range map[judging.Source]bool{
+		judging.Desk: true, judging.CLI: true, judging.Sim: true, judging.Sheet: false, judging.Packet: false,
+	} {
+		if inOrder(source, source) != keeps {
+			t.Errorf("%s: %v", source, !keeps)
+		}
+		for _, other := range []judging.Source{judging.Desk, judging.CLI, judging.Sim, judging.Sheet, judging.Packet} {
+			if other != source && inOrder(source, other) {
+				t.Errorf("%s after %s is in order", source, other)
+			}
+		}
+	}
+}

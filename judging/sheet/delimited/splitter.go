@@ -30,7 +30,6 @@ type Splitter struct {
 	comma   rune
 	longest int      // bytes of a line that are kept; a longer one fails
 	held    []string // lines that were read ahead, with their ends
-	size    int      // bytes in held
 	done    bool     // nothing more to read
 	fields  []string
 }

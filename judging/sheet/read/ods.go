@@ -72,7 +72,6 @@ type odsReader struct {
 	hidden  map[string]bool // styles of tables that are not shown
 	style   string          // of a table, that is being read
 	started bool            // a spreadsheet, not a text
-	depth   int             // of tables within cells
 	line    Line
 	repeat  int // how often the row stands there
 	cells   int

@@ -86,3 +86,16 @@ func TestASheetThatIsNotThereIsToldByItsName(t *testing.T) {
 		}
 	}
 }
+
+func TestAUnitCalledAnExampleIsNoExampleRow(t *testing.T) {
+	r := readWorks(t, sheettest.Workbook(t, sheettest.Page{Rows: [][]any{
+		{"序号", "学校全称", "类别", "作品名称", "作者"},
+		{"1", "松林镇中心小学（示例）", "书法", "法治春风", "赵一"},
+		{"2", "松林镇中心小学", "书法", "守法有我（示例）", "钱二"},
+		{"例：3", "松林镇中心小学", "书法", "宪法伴我", "孙三"},
+	}}), ReadOptions{})
+	got := briefs(r.rows)
+	if len(got) != 1 || !strings.Contains(got[0], "标题=法治春风") {
+		t.Errorf("%q", got)
+	}
+}

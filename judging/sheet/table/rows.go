@@ -38,8 +38,10 @@ var (
 	example = regexp.MustCompile(`^\(?(?:示例|样例|范例|例如|举例|填写示例|填表示例|填报示例|参考示例|样表|例|如)\)?(?::?\d{0,2}|\d{0,2}:?)\)?$`)
 	// a title or number that says so itself: 如：《…》, 例1：…, （示例）…
 	exampled = regexp.MustCompile(`^(?:(?:如|例|例如|示例|样例|范例|填写示例|填表示例)\d{0,2}[:：]|\((?:例|示例|样例|范例|填写示例|填表示例)\d{0,2}\))` +
-		`|\((?:示例|样例|范例|填写示例|填表示例|此行为示例|示例行?请删除)\)$`)
-	listing = regexp.MustCompile(`^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]`)
+		`|\((?:此行为示例|示例行?请删除)\)$`)
+	// behind a title or a number the same; a unit, a person or a category may be called so
+	exampleEnd = regexp.MustCompile(`\((?:示例|样例|范例|填写示例|填表示例)\)$`)
+	listing    = regexp.MustCompile(`^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]`)
 )
 
 // place is one value of a row with the column it stands in.
@@ -96,7 +98,7 @@ func (t *table) noWork(l read.Line) (ledger.Kind, bool) {
 	return "", false
 }
 
-// exampleRow reports whether the title, or the number on its left, says that the row is an example.
+// exampleRow reports whether the title, or what stands on its left, says that the row is an example.
 func (t *table) exampleRow(own []place) bool {
 	title := t.first(t.key())
 	for i, p := range own {
@@ -105,6 +107,10 @@ func (t *table) exampleRow(own []place) bool {
 		}
 		text := judging.Fold(p.text)
 		if exampled.MatchString(text) || p.col < title && example.MatchString(text) && !allDigits(text) {
+			return true
+		}
+		if (p.col == title || p.col == t.first(FieldNumber) || p.col == t.first(FieldRowNo)) &&
+			exampleEnd.MatchString(text) {
 			return true
 		}
 	}

@@ -160,14 +160,14 @@ func (t *tx) Scan(prefix []byte, fn func(key, value []byte) error) error {
 			return t.ctx.Err()
 		}
 		writes := t.writes
-		value, err := t.open(k, v)
-		if err != nil {
-			return err
+		value, broken := t.open(k, v)
+		if broken != nil {
+			return broken
 		}
-		if err = fn(k, value); err == store.ErrStop {
+		if stop := fn(k, value); stop == store.ErrStop {
 			return nil
-		} else if err != nil {
-			return err
+		} else if stop != nil {
+			return stop
 		}
 		err = t.guard(func() error {
 			k, v = t.after(c, k, writes != t.writes)

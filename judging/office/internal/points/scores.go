@@ -91,7 +91,7 @@ func judgeShort(l *look) (found, error) {
 // unranked finds works that get no place for want of scores, once the round's scoring is over.
 func unranked(l *look) (found, error) {
 	s, err := l.start()
-	if err != nil || s.plan == nil || !s.status.Finished() {
+	if err != nil || !s.status.Finished() { // nothing is finished without a plan
 		return found{}, err
 	}
 	scored, err := l.scoring()

@@ -72,15 +72,17 @@ func duplicates(l *look) (found, error) {
 		if d.Verdict.Verdict != "" {
 			continue
 		}
-		in := 0
+		var pair []judging.WorkID
+		all := true
 		for _, side := range d.Works {
-			id := judging.WorkID(side)
-			if w, known := s.byID[id]; known && s.takes(w) {
-				works = append(works, id)
-				in++
+			if strings.HasPrefix(side, "r") { // a work of former years
+				continue
 			}
+			id := judging.WorkID(side)
+			pair, all = append(pair, id), all && s.takes(s.byID[id])
 		}
-		if in > 0 && (in == 2 || strings.HasPrefix(d.Works[1], "r")) {
+		if all {
+			works = append(works, pair...)
 			open++
 		}
 	}

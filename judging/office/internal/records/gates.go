@@ -127,19 +127,6 @@ func (o *Records) Pass(ctx context.Context, tx store.Tx, gate Gate) ([]Point, er
 	return all, nil
 }
 
-// PassNow asks at a gate in a view of its own and tells the journal's length then: UnchangedSince holds a later write
-// to it.
-func (o *Records) PassNow(ctx context.Context, gate Gate) (moment int, told []Point, err error) {
-	err = o.DB.View(ctx, func(tx store.Tx) (err error) {
-		if moment, err = Last(tx, "journal"); err != nil {
-			return err
-		}
-		told, err = o.Pass(ctx, tx, gate)
-		return err
-	})
-	return moment, told, err
-}
-
 // UnchangedSince refuses to go on when the journal has grown since it had moment entries. Errors: Clash.
 func UnchangedSince(tx store.Tx, moment int) error {
 	now, err := Last(tx, "journal")
