@@ -420,6 +420,9 @@ func (p *plain) sayAll(all []saying, touched map[string]*plainTouch) {
 			}
 			return n
 		}
+		if onA, onB := a.base == now.ID, b.base == now.ID; onA != onB {
+			return map[bool]int{true: -1, false: 1}[onA]
+		}
 		return depth(a) - depth(b)
 	})
 	var told []saying

@@ -203,6 +203,12 @@ func (g rowGroup) weigh(tx store.Tx, accept func(Duty, Incoming) (Outcome, error
 			}
 			return 1
 		}
+		if say[a].onNow != say[b].onNow { // it needs no word; one that says the same is known then
+			if say[a].onNow {
+				return -1
+			}
+			return 1
+		}
 		return cmp.Or(depth[a]-depth[b], cmp.Compare(g.rows[a].Mark, g.rows[b].Mark))
 	})
 	out := make([]Outcome, len(g.rows))
@@ -240,6 +246,7 @@ func (g rowGroup) depths() []int {
 // rowSaying is what a row is among the others of one score, before any of them is brought in.
 type rowSaying struct {
 	holds     bool // it was collected before, and holds
+	onNow     bool // it was made on what holds
 	speaks    bool // it says something that is neither known nor as it was written
 	contested bool // another file says differently
 }
@@ -258,6 +265,7 @@ func (g rowGroup) look(tx store.Tx) ([]rowSaying, error) {
 	for i, r := range g.rows {
 		known := slices.ContainsFunc(m.before.Versions, func(v judging.ScoreVersion) bool { return v.ID() == r.Mark })
 		said, err := r.Over(m.before.Now().Ballot).Complete(rubric, totalOnly)
+		out[i].onNow = r.Base == m.before.Base()
 		out[i].holds = known && err == nil && m.before.Now().Same(said)
 		if known && r.Take == takeOf(r.Source) { // it is to hold once more
 			known = out[i].holds
