@@ -206,7 +206,7 @@ func TestAnUntouchedSheetDoesNotConfirmAReopenedScore(t *testing.T) {
 }
 
 // A row that is as it was written says nothing, also where what it was written on was taken back and comes in again
-// beside it: whatever the order of the files.
+// next to it: whatever the order of the files.
 func TestAnUntouchedRowIsKnownBesideTheRowItWasMadeOn(t *testing.T) {
 	o := published(t, 12)
 	original := sheetOf(t, o)
