@@ -158,10 +158,12 @@ type formPage struct {
 func (p formPage) Content() fyne.CanvasObject {
 	p.judgesPage.Content()
 	p.Load()
-	return kit.NewAsk(
+	ask := kit.NewAsk(
 		p.sh, kit.Question{Title: "…", Action: "…", Content: newJudgeForm(p.sh, p.data, judging.Judge{}).content},
 		func() {},
 	)
+	ask.Bound(p.sh.Size().Height - 2*kit.Gap16) // as the window does
+	return ask
 }
 
 func TestASuspectedConflictIsClearedAndAnotherDeclared(t *testing.T) {

@@ -3,6 +3,7 @@ package scoring
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -327,6 +328,39 @@ func TestOnlySomeWaysKeepTheOrder(t *testing.T) {
 			if other != source && inOrder(source, other) {
 				t.Errorf("%s after %s is in order", source, other)
 			}
+		}
+	}
+}
+
+// Of a packet's statements only the last of those that follow each other waits; those of two packets wait both. A
+// packet of an earlier version does not say what its statements were made on: then the last that was brought waits.
+func TestOfAPacketTheLastWordWaits(t *testing.T) {
+	said := func(mark, base string, source judging.Source) judging.ScoreVersion {
+		v := judging.ScoreVersion{Source: source}
+		v.Mark, v.Base = mark, base
+		return v
+	}
+	for name, c := range map[string]struct {
+		all  []judging.ScoreVersion
+		want []int
+	}{
+		"one on the other": {[]judging.ScoreVersion{said("a", "x", judging.Packet), said("b", "a", judging.Packet)},
+			[]int{1}},
+		"two packets": {[]judging.ScoreVersion{said("a", "x", judging.Packet), said("b", "x", judging.Packet)},
+			[]int{0, 1}},
+		"an earlier version first": {[]judging.ScoreVersion{said("a", "", judging.Packet),
+			said("b", "x", judging.Packet)}, []int{1}},
+		"an earlier version last": {[]judging.ScoreVersion{said("a", "x", judging.Packet),
+			said("b", "", judging.Packet)}, []int{1}},
+		"a sheet among them": {[]judging.ScoreVersion{said("a", "", judging.Packet), said("b", "", judging.Sheet)},
+			[]int{0, 1}},
+	} {
+		var got []int
+		for _, v := range (clashRecord{Versions: c.all}).candidates() {
+			got = append(got, slices.IndexFunc(c.all, func(o judging.ScoreVersion) bool { return o.Mark == v.Mark }))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
 }
