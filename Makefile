@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test test check docs mutants race race-all cover bench package clean
+.PHONY: run build deps deps-test test check gates docs mutants race race-all cover bench package clean
 
 run: build
 	@scripts/run
@@ -24,12 +24,15 @@ deps:
 deps-test:
 	@scripts/deps test
 
-# The first build of the window takes some minutes; later ones seconds. What check has vetted is not vetted again.
-test: deps-test check
+# The first build of the window takes some minutes; later ones seconds. What gates has vetted is not vetted again.
+test: deps-test gates
 	CGO_ENABLED=0 go test -vet=off -timeout 30m ./assets/... ./docs/... ./internal/... ./judging/... ./cmd/fayictl/... ./scripts/...
 	go test -vet=off -timeout 30m ./app/... ./cmd/fayi/...
 
-check:
+# The gates, and the mutants: too long for every test, made before a change is handed in.
+check: gates mutants
+
+gates:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt -w these files"; exit 1; }
 	go run scripts/columns.go
 	go mod tidy -diff
