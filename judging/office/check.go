@@ -209,7 +209,7 @@ func (o *Office) readMark(ctx context.Context, against string) (*mark, error) {
 			return &mark{n, hash}, nil
 		}
 	}
-	if !strings.HasSuffix(against, ".db") {
+	if !strings.HasSuffix(against, ".db") || o.rec.OpenCopy == nil {
 		return nil, judging.Fail(judging.Invalid, "contest.bad_mark", judging.Args{"Text": against})
 	}
 	last, err := o.lastOf(ctx, against)

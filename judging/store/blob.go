@@ -84,11 +84,13 @@ func (b *Blobs) Put(ctx context.Context, r io.Reader) (Blob, error) {
 }
 
 // keep gives the finished file its name. A file that has it already is replaced: it may have been damaged since, and
-// its size would not tell. On Windows one that somebody has open stays.
+// its size would not tell. On Windows one that somebody has open can't be replaced; it stays if it is whole.
 func (b *Blobs) keep(f *atomicfile.File, blob Blob) error {
 	name := place(blob.Sum)
 	if info, err := b.root.Lstat(name); err == nil && info.Mode().IsRegular() && info.Size() == blob.Size {
-		_ = f.CommitAs(name)
+		if err := f.CommitAs(name); err != nil && b.Check(context.Background(), blob.Sum) != nil {
+			return err
+		}
 		return nil
 	}
 	if err := b.root.Mkdir(path.Dir(name), 0o700); err == nil {
