@@ -26,6 +26,7 @@ var layers = map[string][]string{
 	"judging/letter":          {},
 	"judging/store":           {"judging", "internal/atomicfile"},
 	"judging/store/bolt":      {"judging", "judging/store", "internal/atomicfile"},
+	"judging/store/archive":   {"judging", "judging/store", "internal/atomicfile"},
 	"judging/sheet/numfmt":    {},
 	"judging/sheet/delimited": {},
 	"judging/sheet/read": {
