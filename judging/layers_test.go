@@ -24,6 +24,7 @@ var layers = map[string][]string{
 	"judging/stats":           {"judging", "internal/unionfind"},
 	"judging/diploma":         {"judging", "assets/fonts"},
 	"judging/letter":          {},
+	"judging/release":         {"internal/regular", "judging"},
 	"judging/store":           {"judging", "internal/atomicfile"},
 	"judging/store/bolt":      {"judging", "judging/store", "internal/atomicfile"},
 	"judging/sheet/numfmt":    {},
@@ -195,7 +196,8 @@ var layers = map[string][]string{
 		"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
 		"assets/...",
 	},
-	"scripts/mutants": {},
+	"scripts/mutants":  {},
+	"scripts/licences": {},
 
 	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},
 
