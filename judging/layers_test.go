@@ -76,6 +76,7 @@ var layers = map[string][]string{
 		"judging/sheet/paper", "judging/sheet/table", "judging/store",
 	},
 	"judging/office/internal/identity": {"judging"},
+	"judging/office/access":            {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/intake",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",

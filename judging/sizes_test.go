@@ -41,7 +41,6 @@ var large = map[string]struct {
 
 // faces names types that may have more methods, with the reason.
 var faces = map[string]string{
-	"judging/office.Office": "the façade; a method that hands out a stage is no operation",
 	"app.App":               "the window answers the methods of kit.Shell on top of its own",
 	"app/kit/kittest.Shell": "a kit.Shell as well",
 }
