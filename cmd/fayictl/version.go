@@ -2,6 +2,9 @@ package main
 
 import "fayi/judging"
 
+// versionCommands are the commands of the noun version.
+var versionCommands = []declaration{showVersion}
+
 // showVersion tells the program's version, and plainly so if it is no release.
 func showVersion(cmd *command) handler {
 	cmd.use("version", "version")
