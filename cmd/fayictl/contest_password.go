@@ -16,14 +16,14 @@ func contestPassword(cmd *command) handler {
 		case *clear:
 			return c.answered(o.Secrets().ClearPassword(c.ctx), "pin.password_cleared", nil)
 		case *check:
-			return c.checkPassword(o)
+			return checkPassword(c, o)
 		default:
 			return c.answered(o.Secrets().SetPassword(c.ctx, os.Getenv(passwordVariable)), "pin.password_set", nil)
 		}
 	})
 }
 
-func (c *call) checkPassword(o *office.Office) (result, error) {
+func checkPassword(c *call, o *office.Office) (result, error) {
 	has, err := o.Secrets().HasPassword(c.ctx)
 	if err != nil {
 		return result{}, err

@@ -7,12 +7,6 @@ import (
 	"fayi/judging/office"
 )
 
-// The environment carries secrets, because command lines are seen by every program on the machine.
-const (
-	pinVariable      = "FAYI_PIN"
-	passwordVariable = "FAYI_PASSWORD"
-)
-
 func judgesPIN(cmd *command) handler {
 	cmd.use("judges pin CONTEST", "judges pin 2020.fayi --judge j001")
 	judge := cmd.must("judge", "J", "flag.judge")

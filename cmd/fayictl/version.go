@@ -5,6 +5,9 @@ import (
 	"fayi/judging/release"
 )
 
+// versionCommands are the commands of the noun version.
+var versionCommands = []declaration{showVersion}
+
 // showVersion tells the program's version, and plainly so if it is no release, or whether a file of a release is
 // what its signer handed out.
 func showVersion(cmd *command) handler {
