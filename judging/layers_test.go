@@ -134,7 +134,10 @@ var layers = map[string][]string{
 	"app/kit":         {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
-	"app/judge": {
+	"app/judge":       {"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit", "judging"},
+	"app/judge/form":  {"app/kit", "judging"},
+	"app/judge/tally": {"app/kit", "judging"},
+	"app/judge/viewer": {
 		"app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
 		"judging/media/prose",
 	},

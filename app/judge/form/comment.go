@@ -1,4 +1,4 @@
-package judge
+package form
 
 import (
 	"fayi/app/kit"

@@ -1,4 +1,4 @@
-package judge
+package tally
 
 import (
 	"cmp"
@@ -10,8 +10,8 @@ import (
 
 // Nothing in this file draws, reads a clock or knows other judges: it looks at one judge's own totals.
 
-// ranked returns the scored works of a category, the highest total first, then in the list's order.
-func ranked(works []judging.Duty, category string) []judging.Duty {
+// Ranked returns the scored works of a category, the highest total first, then in the list's order.
+func Ranked(works []judging.Duty, category string) []judging.Duty {
 	var out []judging.Duty
 	for _, w := range works {
 		if w.State == judging.Scored && w.Category == category {
@@ -25,10 +25,10 @@ func ranked(works []judging.Duty, category string) []judging.Duty {
 	return out
 }
 
-// neighbours returns the works of mine's category that were scored nearest to a total: up to n not above it and up
+// Neighbours returns the works of mine's category that were scored nearest to a total: up to n not above it and up
 // to n above it, the lowest first.
-func neighbours(works []judging.Duty, mine judging.Duty, total float64, n int) []judging.Duty {
-	all := slices.DeleteFunc(ranked(works, mine.Category), func(w judging.Duty) bool { return w.Code == mine.Code })
+func Neighbours(works []judging.Duty, mine judging.Duty, total float64, n int) []judging.Duty {
+	all := slices.DeleteFunc(Ranked(works, mine.Category), func(w judging.Duty) bool { return w.Code == mine.Code })
 	slices.Reverse(all)
 	at, _ := slices.BinarySearchFunc(all, judging.Exact(total)+1, func(w judging.Duty, p judging.Points) int {
 		return cmp.Compare(judging.Exact(w.Total), p)
@@ -36,10 +36,10 @@ func neighbours(works []judging.Duty, mine judging.Duty, total float64, n int) [
 	return all[max(at-n, 0):min(at+n, len(all))]
 }
 
-// between returns a total for a work put between two others: in the middle, on the rubric's step, never outside
+// Between returns a total for a work put between two others: in the middle, on the rubric's step, never outside
 // them. A missing neighbour counts as one step beyond the other. With no room between two neighbours it is the
 // lower one's.
-func between(r judging.Rubric, above, below *judging.Duty) float64 {
+func Between(r judging.Rubric, above, below *judging.Duty) float64 {
 	step := judging.Exact(r.Step)
 	high, low := judging.Exact(r.Scale), judging.Points(0)
 	switch {
@@ -54,9 +54,9 @@ func between(r judging.Rubric, above, below *judging.Duty) float64 {
 	return (low + (high-low)/2/step*step).Float()
 }
 
-// retotal returns marks that add up to a total: the difference goes to the criteria step by step, in proportion to
+// Retotal returns marks that add up to a total: the difference goes to the criteria step by step, in proportion to
 // their weights, as far as each has room.
-func retotal(r judging.Rubric, marks map[string]float64, total float64) map[string]float64 {
+func Retotal(r judging.Rubric, marks map[string]float64, total float64) map[string]float64 {
 	now := make([]judging.Points, len(r.Criteria))
 	diff := judging.Exact(total)
 	for i, c := range r.Criteria {
@@ -90,8 +90,8 @@ func retotal(r judging.Rubric, marks map[string]float64, total float64) map[stri
 	return out
 }
 
-// bands counts works per band of the rubric, best first.
-func bands(r judging.Rubric, scored []judging.Duty) []int {
+// Bands counts works per band of the rubric, best first.
+func Bands(r judging.Rubric, scored []judging.Duty) []int {
 	out := make([]int, len(r.Bands))
 	for _, w := range scored {
 		for i, b := range r.Bands {
@@ -104,14 +104,14 @@ func bands(r judging.Rubric, scored []judging.Duty) []int {
 	return out
 }
 
-// warning is something in a judge's totals worth a second look. It accuses nobody.
-type warning string
+// Warning is something in a judge's totals worth a second look. It accuses nobody.
+type Warning string
 
 const (
-	allEqual  warning = "all_equal"  // one total for all
-	noneHigh  warning = "none_high"  // nothing above 80 in a hundred
-	goingUp   warning = "going_up"   // later works have higher totals
-	goingDown warning = "going_down" // later works have lower totals
+	allEqual  Warning = "all_equal"  // one total for all
+	noneHigh  Warning = "none_high"  // nothing above 80 in a hundred
+	goingUp   Warning = "going_up"   // later works have higher totals
+	goingDown Warning = "going_down" // later works have lower totals
 )
 
 // How many works a warning needs before it says anything, and how sure a drift must be: one in a hundred by chance.
@@ -122,8 +122,8 @@ const (
 	surely      = 2.576
 )
 
-// warnings looks at the totals in the order of the list. Categories are compared with themselves only.
-func warnings(d judging.Duties) []warning {
+// Warnings looks at the totals in the order of the list. Categories are compared with themselves only.
+func Warnings(d judging.Duties) []Warning {
 	var totals []float64 // of the full total, 0-1
 	var scored []judging.Duty
 	for _, w := range d.Works {
@@ -131,7 +131,7 @@ func warnings(d judging.Duties) []warning {
 			totals, scored = append(totals, w.Total/scale), append(scored, w)
 		}
 	}
-	var out []warning
+	var out []Warning
 	if n := len(totals); n >= enoughEqual && slices.Max(totals) == slices.Min(totals) {
 		out = append(out, allEqual)
 	} else if n >= enoughHigh && slices.Max(totals) <= 0.8 {

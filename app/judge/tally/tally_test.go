@@ -1,12 +1,10 @@
-package judge
+package tally
 
 import (
-	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 
-	"fayi/app/kit"
 	"fayi/assets"
 	"fayi/judging"
 )
@@ -50,7 +48,7 @@ func TestProgressNamesOnlyStatesThatOccur(t *testing.T) {
 		{list(judging.Scored, judging.Skipped, judging.Skipped, judging.Open), "已评 1 / 共 4，跳过 2"},
 		{list(judging.Started, judging.Abstained, judging.Recused, judging.Scored), "已评 1 / 共 4，评了一部分 1，弃权 1，回避 1"},
 	} {
-		if got := count(c.works).words(text); got != c.want {
+		if got := Count(c.works).Words(text); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -58,11 +56,11 @@ func TestProgressNamesOnlyStatesThatOccur(t *testing.T) {
 
 func TestPreviewTellsMeanHighAndLowOfTheScoredOnly(t *testing.T) {
 	works := list(judging.Scored, judging.Started, judging.Scored, judging.Recused, judging.Scored)
-	got := count(works).preview(chinese(t))
+	got := Count(works).Preview(chinese(t))
 	if want := "共 5 件：已评 3，评了一部分 1，回避 1。平均 85 分，最高 90 分，最低 80 分。"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := count(list(judging.Recused)).preview(chinese(t)); got != "共 1 件：已评 0，回避 1。" {
+	if got := Count(list(judging.Recused)).Preview(chinese(t)); got != "共 1 件：已评 0，回避 1。" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -79,31 +77,8 @@ func TestNextToScoreGoesRoundOpenWorksThenSkippedOnes(t *testing.T) {
 		{list(s, d, o, s), 0, 2}, {list(d, s, d), -1, 1}, {list(d, d), 0, -1}, {list(o), 0, -1}, {nil, -1, -1},
 		{list(judging.Recused, judging.Abstained), -1, -1},
 	} {
-		if got := nextToScore(c.works, c.from); got != c.want {
+		if got := NextToScore(c.works, c.from); got != c.want {
 			t.Errorf("%v from %d: got %d, want %d", c.works, c.from, got, c.want)
-		}
-	}
-}
-
-func TestFilterKeepsTheJudgesOrderAndPlaces(t *testing.T) {
-	works := list(judging.Scored, judging.Skipped, "", judging.Started, judging.Recused)
-	for _, c := range []struct {
-		filter kit.Filter
-		want   []int
-	}{
-		{kit.Filter{}, []int{1, 2, 3, 4, 5}}, {kit.Filter{
-			Quick: "open",
-		}, []int{3, 4}}, {kit.Filter{
-			Quick: "skipped",
-		}, []int{2}},
-		{kit.Filter{Text: "sf-0004"}, []int{5}}, {kit.Filter{Text: "没有"}, nil},
-	} {
-		var got []int
-		for _, r := range rows(works, c.filter) {
-			got = append(got, r.n)
-		}
-		if !slices.Equal(got, c.want) {
-			t.Errorf("%+v: got %v, want %v", c.filter, got, c.want)
 		}
 	}
 }
@@ -125,15 +100,15 @@ func TestCountsAddUp(t *testing.T) {
 				Total: float64(rapid.IntRange(0, 200).Draw(t, "total")) / 2,
 			}
 		})).Draw(t, "works")
-		c, sum := count(works), 0
-		for _, n := range c.by {
+		c, sum := Count(works), 0
+		for _, n := range c.By {
 			sum += n
 		}
-		if sum != c.total || c.total != len(works) || c.low > c.high {
+		if sum != c.Total || c.Total != len(works) || c.low > c.high {
 			t.Fatalf("%+v", c)
 		}
-		if next := nextToScore(works, -1); (next < 0) != (c.todo() == 0) {
-			t.Fatalf("next %d with %d to do", next, c.todo())
+		if next := NextToScore(works, -1); (next < 0) != (c.Todo() == 0) {
+			t.Fatalf("next %d with %d to do", next, c.Todo())
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package judge
+package form
 
 import (
 	"math"
@@ -13,18 +13,18 @@ import (
 	"fayi/judging"
 )
 
-// form is the rubric to be filled in: a mark for each criterion, or a total where that is allowed, how sure one is,
+// Form is the rubric to be filled in: a mark for each criterion, or a total where that is allowed, how sure one is,
 // and a comment.
-type form struct {
-	formSpec
+type Form struct {
+	Spec
 
 	sh kit.Shell
-	on formEvents
+	on Events
 
-	content fyne.CanvasObject
+	Content fyne.CanvasObject
 	marks   []*kit.MarkField
 	total   *kit.MarkField // nil unless a total may be typed
-	sum     *canvas.Text
+	Sum     *canvas.Text
 	sure    *kit.Segments
 	comment *comment
 	note    *kit.Field // around the comment
@@ -35,38 +35,39 @@ type form struct {
 	ahead ahead
 }
 
-// formSpec is what a form asks for.
-type formSpec struct {
-	rubric    judging.Rubric
-	totalOnly bool
-	askSure   bool     // how sure one is
-	phrases   []string // to choose from for the comment
+// Spec is what a form asks for.
+type Spec struct {
+	Rubric    judging.Rubric
+	TotalOnly bool
+	AskSure   bool     // how sure one is
+	Phrases   []string // to choose from for the comment
 }
 
-// formEvents says what is done in a form.
-type formEvents struct {
-	marked func() // a mark or the total changed
-	said   func() // how sure one is or the comment changed
-	left   func() // the comment was left
-	last   func() // Enter in the last mark
-	zoom   func()
-	help   func()
-	turn   func(by int) // to another page or file
-	undo   func()
-	redo   func()
-	reveal func(fyne.CanvasObject) // bring a field into sight
+// Events says what is done in a form.
+type Events struct {
+	Marked func() // a mark or the total changed
+	Said   func() // how sure one is or the comment changed
+	Left   func() // the comment was left
+	Last   func() // Enter in the last mark
+	Zoom   func()
+	Help   func()
+	Turn   func(by int) // to another page or file
+	Undo   func()
+	Redo   func()
+	Reveal func(fyne.CanvasObject) // bring a field into sight
 }
 
-func newForm(sh kit.Shell, spec formSpec, on formEvents) *form {
-	f := &form{
-		sh: sh, formSpec: spec, on: on, sum: kit.NewText("", kit.Section, kit.Plain), comment: newComment(),
+// New returns an empty form.
+func New(sh kit.Shell, spec Spec, on Events) *Form {
+	f := &Form{
+		sh: sh, Spec: spec, on: on, Sum: kit.NewText("", kit.Section, kit.Plain), comment: newComment(),
 		hint: kit.NewPara("", kit.Note, kit.Quiet, 40).Fluid(), begun: -1,
 	}
 	stack := kit.Stack(kit.Gap4)
-	for i, c := range f.rubric.Criteria {
+	for i, c := range f.Rubric.Criteria {
 		f.addMark(stack, i, c)
 	}
-	if f.totalOnly {
+	if f.TotalOnly {
 		f.addTotal(stack)
 	}
 	if f.hinting() {
@@ -82,28 +83,28 @@ func newForm(sh kit.Shell, spec formSpec, on formEvents) *form {
 		Key:   "1",
 		Title: sh.T("desk.sure_1", nil),
 	}},
-		"", func(string) { on.said() })
-	f.comment.OnChanged = func(string) { f.note.Changed(); on.said() }
-	f.comment.left = on.left
+		"", func(string) { on.Said() })
+	f.comment.OnChanged = func(string) { f.note.Changed(); on.Said() }
+	f.comment.left = on.Left
 	f.note = kit.NewField(sh.T("desk.comment", nil), "", f.comment)
 	f.note.Check = f.tooLong
 	sure := kit.Row(kit.Gap8, kit.NewText(sh.T("desk.sure", nil), kit.Body, kit.Plain), f.sure)
-	sure.Hidden = !f.askSure
+	sure.Hidden = !f.AskSure
 	stack.Add(kit.Flow(kit.Gap8, sure, f.phraseButton()))
 	stack.Add(f.note)
-	f.content = stack
+	f.Content = stack
 	return f
 }
 
 // addMark adds the field of criterion i.
-func (f *form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
+func (f *Form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
 	spec := kit.MarkSpec{
 		Label: c.Name,
-		Note:  f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.rubric.Scale)}),
+		Note:  f.sh.T("desk.weight", map[string]any{"Percent": percent(c.Weight, f.Rubric.Scale)}),
 		Max:   c.Weight,
-		Band:  func(v float64) string { return f.rubric.CriterionLabel(i, v) },
+		Band:  func(v float64) string { return f.Rubric.CriterionLabel(i, v) },
 		Bands: f.bands(i),
-		Scale: f.rubric.Scale,
+		Scale: f.Rubric.Scale,
 		Check: func(v float64) string { return f.offStep(c.Name, v, c.Weight) },
 	}
 	m := f.newMark(spec)
@@ -115,36 +116,36 @@ func (f *form) addMark(stack *fyne.Container, i int, c judging.Criterion) {
 }
 
 // addTotal adds the field of the total, which is there while no mark is.
-func (f *form) addTotal(stack *fyne.Container) {
+func (f *Form) addTotal(stack *fyne.Container) {
 	name := f.sh.T("desk.total", nil)
 	f.total = f.newMark(kit.MarkSpec{
-		Label: name, Max: f.rubric.Scale, Band: f.rubric.Label,
-		Check: func(v float64) string { return f.offStep(name, v, f.rubric.Scale) },
+		Label: name, Max: f.Rubric.Scale, Band: f.Rubric.Label,
+		Check: func(v float64) string { return f.offStep(name, v, f.Rubric.Scale) },
 	})
-	f.total.OnEnter = f.on.last
+	f.total.OnEnter = f.on.Last
 	stack.Add(f.total)
 }
 
 // offStep returns what is wrong with a mark between two steps.
-func (f *form) offStep(name string, v, most float64) string {
-	if err := f.rubric.CheckMark(name, v, most); err != nil {
+func (f *Form) offStep(name string, v, most float64) string {
+	if err := f.Rubric.CheckMark(name, v, most); err != nil {
 		return f.sh.Err(err)
 	}
 	return ""
 }
 
 // bands lists the words for marks of criterion i, best first, each with the mark in its middle.
-func (f *form) bands(i int) []kit.MarkBand {
-	c, all, share := f.rubric.Criteria[i], f.rubric.Bands, 1.0
+func (f *Form) bands(i int) []kit.MarkBand {
+	c, all, share := f.Rubric.Criteria[i], f.Rubric.Bands, 1.0
 	if len(c.Bands) > 0 {
 		all = c.Bands
-	} else if f.rubric.Scale > 0 {
-		share = c.Weight / f.rubric.Scale
+	} else if f.Rubric.Scale > 0 {
+		share = c.Weight / f.Rubric.Scale
 	}
 	var out []kit.MarkBand
 	for _, b := range all {
 		mark := f.nearest((b.From + b.To) / 2 * share)
-		if f.rubric.CriterionLabel(i, mark) == b.Label && mark <= c.Weight {
+		if f.Rubric.CriterionLabel(i, mark) == b.Label && mark <= c.Weight {
 			out = append(out, kit.MarkBand{Label: b.Label, Mark: mark})
 		}
 	}
@@ -152,30 +153,30 @@ func (f *form) bands(i int) []kit.MarkBand {
 }
 
 // nearest rounds v to the rubric's step.
-func (f *form) nearest(v float64) float64 {
-	step := f.rubric.Step
+func (f *Form) nearest(v float64) float64 {
+	step := f.Rubric.Step
 	if step <= 0 {
 		step = 1
 	}
 	return judging.Points(math.Round(v/step) * float64(judging.Exact(step))).Float()
 }
 
-func (f *form) hinting() bool {
-	return slices.ContainsFunc(f.rubric.Criteria, func(c judging.Criterion) bool { return c.Hint != "" })
+func (f *Form) hinting() bool {
+	return slices.ContainsFunc(f.Rubric.Criteria, func(c judging.Criterion) bool { return c.Hint != "" })
 }
 
 // visited shows the hint of mark i while the cursor is in it. A cursor that goes away ends what was typed there.
-func (f *form) visited(i int, here bool) {
+func (f *Form) visited(i int, here bool) {
 	if !here {
 		f.rejoin(i)
 		return
 	}
 	words := ""
-	if c := f.rubric.Criteria[i]; c.Hint != "" {
+	if c := f.Rubric.Criteria[i]; c.Hint != "" {
 		words = f.sh.T("desk.look_at", map[string]any{"Name": c.Name, "Hint": c.Hint})
 	}
 	f.hint.SetText(words)
-	f.on.reveal(f.marks[i])
+	f.on.Reveal(f.marks[i])
 }
 
 func percent(part, whole float64) string {
@@ -187,14 +188,14 @@ func percent(part, whole float64) string {
 
 // newMark returns a field in which a blank zooms, brackets turn pages and a question mark asks for help, since none
 // of them can be part of a mark.
-func (f *form) newMark(spec kit.MarkSpec) *kit.MarkField {
-	spec.Step = f.rubric.Step
-	spec.Places = places(f.rubric.Step)
+func (f *Form) newMark(spec kit.MarkSpec) *kit.MarkField {
+	spec.Step = f.Rubric.Step
+	spec.Places = places(f.Rubric.Step)
 	m := kit.NewMarkField(f.sh, spec)
-	m.OnUndo, m.OnRedo, m.Hold = f.on.undo, f.on.redo, f.ahead.take
+	m.OnUndo, m.OnRedo, m.Hold = f.on.Undo, f.on.Redo, f.ahead.take
 	m.OnChange = func(float64, bool) {
-		f.on.reveal(m)
-		f.on.marked()
+		f.on.Reveal(m)
+		f.on.Marked()
 	}
 	e := m.Entry()
 	take := e.OnChanged
@@ -207,13 +208,13 @@ func (f *form) newMark(spec kit.MarkSpec) *kit.MarkField {
 		e.SetText(clean)
 		switch {
 		case strings.ContainsAny(text, "?？"):
-			f.on.help()
+			f.on.Help()
 		case strings.ContainsAny(text, "[【"):
-			f.on.turn(-1)
+			f.on.Turn(-1)
 		case strings.ContainsAny(text, "]】"):
-			f.on.turn(1)
+			f.on.Turn(1)
 		default:
-			f.on.zoom()
+			f.on.Zoom()
 		}
 	}
 	return m
@@ -234,7 +235,7 @@ func places(step float64) int {
 }
 
 // enter continues from mark i, unless it is wrong.
-func (f *form) enter(i int) {
+func (f *Form) enter(i int) {
 	if f.rejoin(i) {
 		f.focus(f.marks[i-1])
 		return
@@ -246,12 +247,12 @@ func (f *form) enter(i int) {
 		f.focus(f.marks[i+1])
 		return
 	}
-	f.on.last()
+	f.on.Last()
 }
 
 // typeNext begins the mark after i with a digit that mark i has no room for. A mark that is there already is not
 // written over. The digit is taken for the next mark only when that becomes whole too: see rejoin.
-func (f *form) typeNext(i int, digit rune) bool {
+func (f *Form) typeNext(i int, digit rune) bool {
 	if i+1 >= len(f.marks) || f.marks[i+1].Entry().Text != "" {
 		return false
 	}
@@ -263,11 +264,11 @@ func (f *form) typeNext(i int, digit rune) bool {
 
 // open reports whether mark i was begun by a digit too many and is not whole: whether the digit was meant for it
 // is not known yet, and it does not count.
-func (f *form) open(i int) bool { return f.begun == i && i > 0 && !f.marks[i].Whole() }
+func (f *Form) open(i int) bool { return f.begun == i && i > 0 && !f.marks[i].Whole() }
 
 // rejoin gives a digit back to the mark it was typed in when the judge leaves the next one without finishing it:
 // 285 in a mark to 30 is a slip and not 28 and 5. It reports whether it did.
-func (f *form) rejoin(i int) bool {
+func (f *Form) rejoin(i int) bool {
 	if !f.open(i) {
 		return false
 	}
@@ -279,8 +280,8 @@ func (f *form) rejoin(i int) bool {
 	return more != ""
 }
 
-// focusEmpty puts the cursor in the first mark that is missing or wrong. It reports whether there is one.
-func (f *form) focusEmpty() bool {
+// FocusEmpty puts the cursor in the first mark that is missing or wrong. It reports whether there is one.
+func (f *Form) FocusEmpty() bool {
 	if f.byTotal() {
 		return false
 	}
@@ -295,9 +296,19 @@ func (f *form) focusEmpty() bool {
 
 // focus puts the cursor in m and marks its text, so that typing replaces it. The shell finds a field even when it
 // was not drawn yet.
-func (f *form) focus(m *kit.MarkField) {
+func (f *Form) focus(m *kit.MarkField) {
 	f.at = m
-	f.on.reveal(m)
+	f.on.Reveal(m)
 	f.sh.Focus(m.Entry())
 	m.Entry().TypedShortcut(&fyne.ShortcutSelectAll{})
 }
+
+// Refocus puts the cursor back where it was put last.
+func (f *Form) Refocus() {
+	if f.at != nil {
+		f.focus(f.at)
+	}
+}
+
+// FocusField puts the cursor in field i: a mark, or the total.
+func (f *Form) FocusField(i int) { f.focus(f.fields()[i]) }

@@ -1,4 +1,4 @@
-package judge
+package tally
 
 import (
 	"fmt"
@@ -45,7 +45,7 @@ func TestNeighboursAreTheNearestBelowAndAbove(t *testing.T) {
 		{2, 100, []string{"A4", "A3"}}, {2, 1, []string{"A5", "A0"}},
 		{1, 84, []string{"A5", "A0", "A4", "A3"}}, {6, 85, nil},
 	} {
-		if got := codes(neighbours(works, works[c.mine], c.total, 2)); !slices.Equal(got, c.want) {
+		if got := codes(Neighbours(works, works[c.mine], c.total, 2)); !slices.Equal(got, c.want) {
 			t.Errorf("work %d at %g: %v, want %v", c.mine, c.total, got, c.want)
 		}
 	}
@@ -64,7 +64,7 @@ func TestAWorkPutBetweenTwoIsProposedATotalBetweenTheirs(t *testing.T) {
 		{r, at(87), at(87), 87},
 		{r, nil, at(87), 88}, {r, nil, at(100), 100}, {r, at(60), nil, 59}, {r, at(0), nil, 0}, {r, nil, nil, 0},
 	} {
-		if got := between(c.r, c.above, c.below); got != c.want {
+		if got := Between(c.r, c.above, c.below); got != c.want {
 			t.Errorf("%v %v: %g, want %g", c.above, c.below, got, c.want)
 		}
 	}
@@ -86,7 +86,7 @@ func TestMarksFollowANewTotal(t *testing.T) {
 		{1, 0, 0, 0, map[string]float64{"a": 0, "b": 0, "c": 0}},
 		{30, 20, 20, 66, map[string]float64{"a": 28, "b": 19, "c": 19}},
 	} {
-		if got := retotal(r, map[string]float64{"a": c.a, "b": c.b, "c": c.c}, c.total); !maps.Equal(got, c.want) {
+		if got := Retotal(r, map[string]float64{"a": c.a, "b": c.b, "c": c.c}, c.total); !maps.Equal(got, c.want) {
 			t.Errorf("%+v: %v", c, got)
 		}
 	}
@@ -104,22 +104,22 @@ func TestWarningsSpeakOnlyWithEnoughWorks(t *testing.T) {
 	same := slices.Repeat([]float64{85}, 5)
 	for name, c := range map[string]struct {
 		works []judging.Duty
-		want  []warning
+		want  []Warning
 	}{
 		"nothing":             {nil, nil},
-		"all equal":           {scoredAs("A", same...), []warning{allEqual}},
+		"all equal":           {scoredAs("A", same...), []Warning{allEqual}},
 		"too few to be equal": {scoredAs("A", same[:4]...), nil},
 		"none high": {scoredAs("A", 60, 70, 80, 61, 75, 66, 72, 68, 79, 70),
-			[]warning{noneHigh}},
+			[]Warning{noneHigh}},
 		"one high": {scoredAs("A", 60, 70, 81, 61, 75, 66, 72, 68, 79, 70), nil},
-		"rising":   {scoredAs("A", up...), []warning{goingUp}},
-		"falling":  {scoredAs("A", down...), []warning{goingDown}},
+		"rising":   {scoredAs("A", up...), []Warning{goingUp}},
+		"falling":  {scoredAs("A", down...), []Warning{goingDown}},
 		"noise":    {scoredAs("A", noise...), nil},
 		"two categories of different level": {append(scoredAs("A", 70, 72, 71, 73, 70, 74, 71),
 			scoredAs("B", 90, 88, 91, 89, 90, 92, 88)...), nil},
 	} {
 		d := judging.Duties{Works: c.works, Rubrics: map[string]judging.Rubric{"A": {Scale: 100}, "B": {Scale: 100}}}
-		if got := warnings(d); !slices.Equal(got, c.want) {
+		if got := Warnings(d); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
@@ -141,7 +141,7 @@ func TestBandsCountOwnTotals(t *testing.T) {
 			To:    79,
 		}},
 	}
-	if got := bands(r, scoredAs("A", 95, 90, 89, 3)); !slices.Equal(got, []int{2, 1, 1}) {
+	if got := Bands(r, scoredAs("A", 95, 90, 89, 3)); !slices.Equal(got, []int{2, 1, 1}) {
 		t.Errorf("counted %v", got)
 	}
 }

@@ -1,4 +1,4 @@
-package judge
+package viewer
 
 import (
 	"context"
@@ -18,16 +18,17 @@ import (
 	"fayi/judging/media/picture"
 )
 
-// viewer shows the files of a work, one at a time.
-type viewer struct {
-	desk    *Desk
+// Viewer shows the files of a work, one at a time.
+type Viewer struct {
+	sh      kit.Shell
+	shelf   *Shelf
 	work    judging.BlindWork
 	n       int          // the file shown, from 0
 	asked   atomic.Int64 // counts what was asked for, so that what comes late is not shown
 	zoom    *kit.Zoom    // nil while no picture is shown
 	essay   *essay       // nil while no text is shown
 	paper   *paper       // nil while no PDF is shown
-	content fyne.CanvasObject
+	Content fyne.CanvasObject
 	sides   *fyne.Container // the work, and another one next to it
 	body    *fyne.Container
 	bar     viewerBar
@@ -38,7 +39,7 @@ type viewer struct {
 type viewerBar struct {
 	content *fyne.Container
 	files   *fyne.Container
-	thumbs  map[spot]*kit.Thumb // of several files, in order
+	thumbs  map[Spot]*kit.Thumb // of several files, in order
 	count   *canvas.Text
 	scale   *kit.Button
 	looks   *kit.Button // fitted, as wide as the room, half, full size
@@ -49,28 +50,29 @@ type viewerBar struct {
 // decoding lets one picture be decoded whole at a time, for its memory.
 var decoding sync.Mutex
 
-func newViewer(d *Desk, w judging.BlindWork) *viewer {
-	v := &viewer{desk: d, work: w, body: container.NewStack()}
+// New returns the viewer of a work whose files stand on a shelf. Nothing is shown before Open.
+func New(on *Shelf, w judging.BlindWork) *Viewer {
+	v := &Viewer{sh: on.sh, shelf: on, work: w, body: container.NewStack()}
 	v.bar = v.newBar()
 	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
 	ground.CornerRadius = 6
 	v.sides = container.NewStack(v.body)
-	v.content = kit.Fill(nil, container.NewStack(ground, v.sides), v.bar.content)
+	v.Content = kit.Fill(nil, container.NewStack(ground, v.sides), v.bar.content)
 	return v
 }
 
-func (v *viewer) newBar() viewerBar {
-	sh := v.desk.sh
-	b := viewerBar{count: kit.NewText("", kit.Body, kit.Plain), scale: kit.NewButton("", v.toggle)}
-	b.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), func() { v.turn(-1) }), b.count,
-		kit.NewIconButton(theme.MediaSkipNextIcon(), func() { v.turn(1) }))
+func (v *Viewer) newBar() viewerBar {
+	sh := v.sh
+	b := viewerBar{count: kit.NewText("", kit.Body, kit.Plain), scale: kit.NewButton("", v.Toggle)}
+	b.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), func() { v.Turn(-1) }), b.count,
+		kit.NewIconButton(theme.MediaSkipNextIcon(), func() { v.Turn(1) }))
 	b.scale.Hide()
 	b.looks = kit.NewPlain(sh.T("desk.looks", nil), nil)
 	b.looks.OnTapped = func() { v.chooseLook(b.looks) }
 	b.looks.Hide()
-	b.full = kit.NewIconButton(theme.ViewFullScreenIcon(), func() { v.desk.sheet.toggleFull() })
-	b.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { v.desk.sheet.step(-1) })
-	b.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { v.desk.sheet.step(1) })
+	b.full = kit.NewIconButton(theme.ViewFullScreenIcon(), func() { v.shelf.desk.Full() })
+	b.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { v.shelf.desk.Step(-1) })
+	b.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { v.shelf.desk.Step(1) })
 	b.content = container.NewBorder(
 		v.strip(&b),
 		nil,
@@ -82,66 +84,66 @@ func (v *viewer) newBar() viewerBar {
 }
 
 // strip is a row of thumbnails of a work's files to press; nil for one file or none.
-func (v *viewer) strip(b *viewerBar) fyne.CanvasObject {
+func (v *Viewer) strip(b *viewerBar) fyne.CanvasObject {
 	if len(v.work.Files) < 2 {
 		return nil
 	}
-	b.thumbs = map[spot]*kit.Thumb{}
+	b.thumbs = map[Spot]*kit.Thumb{}
 	row := kit.Row(kit.Gap4)
 	for n := range v.work.Files {
-		at := spot{v.work.Code, n}
-		b.thumbs[at] = v.desk.thumbOf(at, kit.Em(5), kit.Em(3.5))
-		row.Add(kit.NewPress(b.thumbs[at], func() { v.open(n) }))
+		at := Spot{Code: v.work.Code, N: n}
+		b.thumbs[at] = v.shelf.ThumbOf(at, kit.Em(5), kit.Em(3.5))
+		row.Add(kit.NewPress(b.thumbs[at], func() { v.Open(n) }))
 	}
 	return container.NewHScroll(container.NewCenter(row))
 }
 
-// came shows a thumbnail that was not there yet.
-func (b *viewerBar) came(at spot, img image.Image) {
-	if t := b.thumbs[at]; t != nil {
+// Came shows a thumbnail that was not there yet.
+func (v *Viewer) Came(at Spot, img image.Image) {
+	if t := v.bar.thumbs[at]; t != nil {
 		t.Set(img)
 	}
 }
 
-// open shows file n. A work without files says so.
-func (v *viewer) open(n int) {
+// Open shows file n. A work without files says so.
+func (v *Viewer) Open(n int) {
 	files := v.work.Files
 	if len(files) == 0 {
-		v.put(kit.NewEmptyState(v.desk.sh.T("desk.no_file", nil), v.desk.sh.T("desk.no_file_text", nil), nil))
+		v.put(kit.NewEmptyState(v.sh.T("desk.no_file", nil), v.sh.T("desk.no_file_text", nil), nil))
 		v.tellCount()
 		return
 	}
 	v.n = min(max(n, 0), len(files)-1)
 	v.tellCount()
-	at := spot{v.work.Code, v.n}
-	if !v.desk.shelf.drawable(at) {
+	at := Spot{Code: v.work.Code, N: v.n}
+	if !v.shelf.drawable(at) {
 		v.put(v.placeholder(""))
 		return
 	}
 	asked := v.asked.Add(1)
-	v.desk.shelf.show(at, func(l *leaf) {
+	v.shelf.show(at, func(l *leaf) {
 		if v.asked.Load() == asked {
 			v.showLeaf(l)
 		}
 	})
 	if v.asked.Load() == asked {
-		v.put(kit.NewEmptyState(v.desk.sh.T("desk.opening", nil), "", nil))
+		v.put(kit.NewEmptyState(v.sh.T("desk.opening", nil), "", nil))
 		asked = v.asked.Load()
 	}
 }
 
 // showLeaf shows a file that was read.
-func (v *viewer) showLeaf(l *leaf) {
+func (v *Viewer) showLeaf(l *leaf) {
 	switch {
 	case l.err != nil:
-		v.put(v.placeholder(v.desk.sh.Err(l.err)))
+		v.put(v.placeholder(v.sh.Err(l.err)))
 	case l.picture != nil:
 		z := kit.NewZoom(l.picture, v.looked)
 		z.OnCoarse = v.sharpen
 		v.put(z)
-		z.Look(v.desk.look)
+		z.Look(v.shelf.look)
 	case l.pages:
-		p := newPaper(v, spot{v.work.Code, v.n})
+		p := newPaper(v, Spot{Code: v.work.Code, N: v.n})
 		v.put(p)
 		p.turn(0)
 	case l.paras != nil:
@@ -152,11 +154,11 @@ func (v *viewer) showLeaf(l *leaf) {
 }
 
 // sharpen reads the whole picture in place of its copy at the size of the screen.
-func (v *viewer) sharpen() {
-	sh, n, z, asked := v.desk.sh, v.n, v.zoom, v.asked.Load()
+func (v *Viewer) sharpen() {
+	sh, n, z, asked := v.sh, v.n, v.zoom, v.asked.Load()
 	var whole *kit.Picture
 	sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
-		f, err := v.desk.pen.book.OpenFile(ctx, v.work.Code, n)
+		f, err := v.shelf.desk.Files.OpenFile(ctx, v.work.Code, n)
 		if err != nil {
 			return err
 		}
@@ -197,7 +199,7 @@ func (w *wanted) Read(p []byte) (int, error) {
 }
 
 // put shows o in place of what was shown, which is let go of.
-func (v *viewer) put(o fyne.CanvasObject) {
+func (v *Viewer) put(o fyne.CanvasObject) {
 	v.asked.Add(1)
 	if v.paper != nil && v.paper != o {
 		v.paper.close()
@@ -210,11 +212,12 @@ func (v *viewer) put(o fyne.CanvasObject) {
 	v.tellScale()
 }
 
-func (v *viewer) close() { v.put(kit.Blank(0, 0)) }
+// Close lets go of what is shown: a picture may be large.
+func (v *Viewer) Close() { v.put(kit.Blank(0, 0)) }
 
 // placeholder stands for a file that is not drawn here; why says the reason, if there is one.
-func (v *viewer) placeholder(why string) fyne.CanvasObject {
-	sh, f := v.desk.sh, v.work.Files[v.n]
+func (v *Viewer) placeholder(why string) fyne.CanvasObject {
+	sh, f := v.sh, v.work.Files[v.n]
 	if why == "" {
 		why = sh.T("desk.elsewhere", nil)
 	}
@@ -233,28 +236,26 @@ func kindWord(text kit.Texter, kind string) string {
 }
 
 // openOutside gives a nameless copy of the file to the program the system opens such files with.
-func (v *viewer) openOutside() {
-	sh, n, kind := v.desk.sh, v.n, v.work.Files[v.n].Kind
+func (v *Viewer) openOutside() {
+	sh, n, kind := v.sh, v.n, v.work.Files[v.n].Kind
 	var at *url.URL
 	sh.Run(sh.T("desk.opening", nil), func(ctx context.Context, _ kit.Progress) error {
-		f, err := v.desk.pen.book.OpenFile(ctx, v.work.Code, n)
+		f, err := v.shelf.desk.Files.OpenFile(ctx, v.work.Code, n)
 		if err != nil {
 			return err
 		}
 		defer f.Close()
-		if at, err = v.desk.outside.copy(v.work.Code, n, &wanted{f, ctx.Err}); err != nil {
+		if at, err = v.shelf.outside.copy(v.work.Code, n, &wanted{f, ctx.Err}); err != nil {
 			return err
 		}
-		if v.desk.open(at) != nil {
+		if v.shelf.open(at) != nil {
 			return judging.Fail(judging.Unavailable, "desk.no_program", judging.Args{"Program": programFor(sh, kind)})
 		}
 		return nil
 	}, func(err error) {
 		if err == nil {
-			delete(v.desk.unseen, spot{v.work.Code, n})
-			if v.desk.board != nil {
-				v.desk.board.refresh()
-			}
+			delete(v.shelf.missed, Spot{Code: v.work.Code, N: n})
+			v.shelf.desk.Seen()
 		}
 		sh.ShowError(err)
 	})
@@ -269,8 +270,8 @@ func programFor(text kit.Texter, kind string) string {
 	return text.T("desk.program_other", nil)
 }
 
-// toggle goes between the whole picture and its own pixels, or on to the next page of a text.
-func (v *viewer) toggle() {
+// Toggle goes between the whole picture and its own pixels, or on to the next page of a text.
+func (v *Viewer) Toggle() {
 	switch z := v.closeLook(); {
 	case v.paper != nil && z != nil && z.Wide():
 		if !z.Read(1) {
@@ -285,26 +286,26 @@ func (v *viewer) toggle() {
 }
 
 // closeLook is what can be enlarged: the picture, or the page of a PDF; nil if neither is shown.
-func (v *viewer) closeLook() *kit.Zoom {
+func (v *Viewer) closeLook() *kit.Zoom {
 	if v.paper != nil {
 		return v.paper.zoom
 	}
 	return v.zoom
 }
 
-// turn goes to another page, or past the last one to another file.
-func (v *viewer) turn(by int) {
+// Turn goes to another page, or past the last one to another file.
+func (v *Viewer) Turn(by int) {
 	if p := v.paper; p != nil && p.n+by >= 0 && p.n+by < p.pages {
 		p.turn(p.n + by)
 		return
 	}
 	if n := v.n + by; n >= 0 && n < len(v.work.Files) {
-		v.open(n)
+		v.Open(n)
 	}
 }
 
-func (v *viewer) tellScale() {
-	text, sh := "", v.desk.sh
+func (v *Viewer) tellScale() {
+	text, sh := "", v.sh
 	switch z := v.closeLook(); {
 	case z != nil && z.Wide():
 		text = sh.T("desk.read_on", nil)
@@ -323,8 +324,8 @@ func (v *viewer) tellScale() {
 	}
 }
 
-// tellPlace disables the way back at the first work of the list and the way on at the last.
-func (v *viewer) tellPlace(at, total int) {
+// TellPlace disables the way back at the first work of the list and the way on at the last.
+func (v *Viewer) TellPlace(at, total int) {
 	for i, deaf := range []bool{at <= 0, at >= total-1} {
 		v.bar.turns[i].Enable()
 		if deaf {
@@ -333,29 +334,29 @@ func (v *viewer) tellPlace(at, total int) {
 	}
 }
 
-func (v *viewer) tellCount() {
+func (v *Viewer) tellCount() {
 	n := len(v.work.Files)
 	v.bar.files.Hidden = n < 2
 	for at, t := range v.bar.thumbs {
 		tone := kit.Plain
-		if at.n == v.n {
+		if at.N == v.n {
 			tone = kit.Info
 		}
 		t.Mark(tone)
 	}
-	v.bar.count.Text = v.desk.sh.T("desk.file_count", map[string]any{"N": v.n + 1, "Total": n})
+	v.bar.count.Text = v.sh.T("desk.file_count", map[string]any{"N": v.n + 1, "Total": n})
 	if p := v.paper; p != nil && p.pages > 0 {
 		v.bar.files.Hidden = n < 2 && p.pages < 2
-		v.bar.count.Text = v.desk.sh.T("desk.page_count", map[string]any{"N": p.n + 1, "Total": p.pages})
+		v.bar.count.Text = v.sh.T("desk.page_count", map[string]any{"N": p.n + 1, "Total": p.pages})
 	}
 	v.bar.content.Refresh()
 }
 
-// typedKey takes the keys of the viewer: blank zooms, brackets turn over files.
-func (v *viewer) typedKey(key *fyne.KeyEvent) bool {
+// TypedKey takes the keys of the viewer: blank zooms, brackets turn over files.
+func (v *Viewer) TypedKey(key *fyne.KeyEvent) bool {
 	switch key.Name {
 	case fyne.KeySpace:
-		v.toggle()
+		v.Toggle()
 	case fyne.KeyF6:
 		v.lookAt(kit.View{})
 	case fyne.KeyF7:
@@ -365,9 +366,9 @@ func (v *viewer) typedKey(key *fyne.KeyEvent) bool {
 	case fyne.KeyF9:
 		v.lookAt(kit.View{Scale: 1})
 	case fyne.KeyLeftBracket:
-		v.turn(-1)
+		v.Turn(-1)
 	case fyne.KeyRightBracket:
-		v.turn(1)
+		v.Turn(1)
 	default:
 		return false
 	}

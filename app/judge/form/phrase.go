@@ -1,4 +1,4 @@
-package judge
+package form
 
 import (
 	"slices"
@@ -11,16 +11,16 @@ import (
 )
 
 // phraseButton offers sentences to put into the comment: the rubric's own, then general ones.
-func (f *form) phraseButton() *kit.Button {
+func (f *Form) phraseButton() *kit.Button {
 	var items []*fyne.MenuItem
-	for _, p := range append(slices.Clone(f.phrases), strings.Split(f.sh.T("desk.phrases", nil), "|")...) {
+	for _, p := range append(slices.Clone(f.Phrases), strings.Split(f.sh.T("desk.phrases", nil), "|")...) {
 		items = append(items, fyne.NewMenuItem(p, func() { f.addPhrase(p) }))
 	}
 	return kit.NewMenuButton(f.sh.T("desk.phrase", nil), items...)
 }
 
 // addPhrase puts a sentence behind the comment.
-func (f *form) addPhrase(p string) {
+func (f *Form) addPhrase(p string) {
 	if f.comment.Disabled() {
 		return
 	}
@@ -29,7 +29,7 @@ func (f *form) addPhrase(p string) {
 		text += f.sh.T("kit.semicolon", nil)
 	}
 	f.comment.SetText(text + p)
-	f.on.left()
+	f.on.Left()
 }
 
 func lastRune(s string) rune {

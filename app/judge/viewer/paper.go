@@ -1,4 +1,4 @@
-package judge
+package viewer
 
 import (
 	"context"
@@ -32,8 +32,8 @@ func newEngine() *pdf.Engine {
 type paper struct {
 	widget.BaseWidget
 
-	view  *viewer
-	at    spot
+	view  *Viewer
+	at    Spot
 	n     int // the page shown or asked for, from 0
 	pages int // 0 while that is not known
 	zoom  *kit.Zoom
@@ -52,7 +52,7 @@ type openPaper struct {
 	closed bool
 }
 
-func newPaper(v *viewer, at spot) *paper {
+func newPaper(v *Viewer, at Spot) *paper {
 	p := &paper{view: v, at: at, body: container.NewStack()}
 	p.ExtendBaseWidget(p)
 	return p
@@ -63,7 +63,7 @@ func (p *paper) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRe
 
 // turn shows page n off the UI thread.
 func (p *paper) turn(n int) {
-	sh := p.view.desk.sh
+	sh := p.view.sh
 	p.n = n
 	if p.zoom == nil {
 		p.put(kit.NewEmptyState(sh.T("desk.opening", nil), "", nil))
@@ -91,7 +91,7 @@ func (p *paper) turn(n int) {
 			p.zoom = kit.NewZoom(made, p.view.looked)
 			p.zoom.OnEnd = p.view.readPage
 			p.put(p.zoom)
-			p.zoom.Look(p.view.desk.pageLook)
+			p.zoom.Look(p.view.shelf.pageLook)
 			if p.fromEnd {
 				p.zoom.End()
 				p.fromEnd = false
@@ -110,7 +110,7 @@ func (p *paper) ready(ctx context.Context) error {
 	if p.open.doc != nil {
 		return nil
 	}
-	f, err := p.view.desk.pen.book.OpenFile(ctx, p.at.code, p.at.n)
+	f, err := p.view.shelf.desk.Files.OpenFile(ctx, p.at.Code, p.at.N)
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (p *paper) ready(ctx context.Context) error {
 		f.Close()
 		return judging.Fail(judging.Unavailable, "media.unreadable", nil).Because(err)
 	}
-	doc, err := p.view.desk.shelf.engine.Open(ctx, f, size)
+	doc, err := p.view.shelf.engine.Open(ctx, f, size)
 	if err != nil {
 		f.Close()
 		return err
@@ -138,7 +138,7 @@ func (p *paper) put(o fyne.CanvasObject) {
 
 // close releases the document when nothing reads it any more.
 func (p *paper) close() {
-	p.view.desk.sh.Quietly(func(context.Context, kit.Progress) error {
+	p.view.sh.Quietly(func(context.Context, kit.Progress) error {
 		p.open.Lock()
 		defer p.open.Unlock()
 		p.open.closed = true
