@@ -166,10 +166,15 @@ func (s *score) fieldsOf(seed uint64, truth messy.Truth, row table.WorkRow, r re
 		}
 		untold := func(p judging.Problem) bool { return p.Text == "sheet.no_unit" }
 		blank := f.got == "" && (f.name == "unit" || f.name == "sender") && slices.ContainsFunc(r.problems, untold)
+		how := "told"
 		if s.wrong++; !other && !blank {
 			s.silent++
+			how = "silently"
 		}
-		s.fault(seed, "row %d %s: %q, not %q %v", row.Work.Source.Row, f.name, f.got, f.want, texts(row.Problems))
+		if blank {
+			continue
+		}
+		s.fault(seed, "row %d %s, "+how+": %q, not %q %v", row.Work.Source.Row, f.name, f.got, f.want, texts(row.Problems))
 	}
 }
 
@@ -249,6 +254,9 @@ func (s *score) report(t *testing.T) {
 	}
 	sort.Strings(kinds)
 	t.Logf("books with: %s", strings.Join(kinds, ", "))
+	for _, f := range s.faults {
+		t.Log(f)
+	}
 	if precision < 0.999 || s.lost > 0 || s.taken*100 < s.works*97 {
 		t.Errorf("\n%s", strings.Join(s.faults, "\n"))
 	}
