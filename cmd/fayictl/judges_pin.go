@@ -22,11 +22,11 @@ func judgesPIN(cmd *command) handler {
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		switch id := judging.JudgeID(*judge); {
 		case *clear:
-			return c.answered(o.ClearPIN(c.ctx, id), "pin.cleared", judging.Args{"Judge": *judge})
+			return c.answered(o.Secrets().ClearPIN(c.ctx, id), "pin.cleared", judging.Args{"Judge": *judge})
 		case *check:
-			return c.answered(o.CheckPIN(c.ctx, id, os.Getenv(pinVariable)), "pin.right", nil)
+			return c.answered(o.Secrets().CheckPIN(c.ctx, id, os.Getenv(pinVariable)), "pin.right", nil)
 		default:
-			pin, err := o.SetPIN(c.ctx, id, os.Getenv(pinVariable))
+			pin, err := o.Secrets().SetPIN(c.ctx, id, os.Getenv(pinVariable))
 			if err != nil {
 				return result{}, err
 			}

@@ -8,6 +8,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 // reportSuperior shows what the offices above want, or sets it for one.
@@ -23,7 +24,7 @@ func reportSuperior(cmd *command) handler {
 	quotas := cmd.many("quota", "CATEGORY=N", "flag.quota")
 	columns := cmd.many("column", "C=FIELD", "flag.column")
 	return func(c *call, args []string) (result, error) {
-		req.To, req.Naming = judging.Level(*to), judging.Naming(*naming)
+		req.To, req.Naming = superior.Level(*to), superior.Naming(*naming)
 		if err := readPlan(cmd, &req, *quotas, *columns); err != nil {
 			return result{}, err
 		}
@@ -101,7 +102,7 @@ func reportBatch(cmd *command) handler {
 	works := cmd.many("work", "W", "flag.work_only")
 	cmd.limit(exactlyOne, "out", "dry-run")
 	return func(c *call, args []string) (result, error) {
-		req.To, req.Works = judging.Level(*to), workList(*works)
+		req.To, req.Works = superior.Level(*to), workList(*works)
 		return c.with(args[0], func(o *office.Office) (result, error) {
 			if *dry {
 				return c.showPlan(o, req)
@@ -217,7 +218,7 @@ func reportAnswers(cmd *command) handler {
 	cmd.use("report answers CONTEST FILE", "report answers 2020.fayi 回复.xlsx --to city")
 	to := cmd.must("to", "city|province", "flag.to")
 	return onContest(func(c *call, o *office.Office, args []string) (result, error) {
-		r, err := o.Report().ImportAnswers(c.ctx, args[1], judging.Level(*to))
+		r, err := o.Report().ImportAnswers(c.ctx, args[1], superior.Level(*to))
 		if err != nil {
 			return result{}, err
 		}
