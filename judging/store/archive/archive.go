@@ -59,6 +59,7 @@ type end struct {
 // Report says what was put into an archive or came out of it.
 type Report struct {
 	Head
+	File    string   `json:"file"`    // where the archive is
 	Files   int      `json:"files"`   // without the database
 	Bytes   int64    `json:"bytes"`   // of these files
 	Damaged []string `json:"damaged"` // sums of files that were damaged in the contest already, and are left out
