@@ -63,11 +63,24 @@ var layers = map[string][]string{
 	"judging/media/likeness":       {"judging", "judging/media/picture"},
 	"judging/media/mediatest":      {},
 	"judging/media/internal/fault": {"judging"},
-	"judging/media/pdf":            {"judging", "judging/media/scrub"},
-	"judging/media/scrub":          {"judging", "judging/filetype", "internal/bomb"},
-	"judging/sample":               {"assets/sample", "judging", "judging/sheet/paper"},
-	"judging/judgetest":            {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":               {"judging", "internal/atomicfile", "internal/regular"},
+	"judging/media/pdf": {
+		"judging", "judging/media/scrub", "judging/media/scrub/pictures", "judging/media/trace",
+	},
+	"judging/media/trace":            {"judging"},
+	"judging/media/internal/xmltree": {"judging/media/trace"},
+	"judging/media/scrub/pictures":   {"judging", "judging/media/trace"},
+	"judging/media/scrub/recordings": {"judging", "judging/media/trace"},
+	"judging/media/scrub/documents": {
+		"internal/bomb", "judging", "judging/media/internal/xmltree", "judging/media/trace",
+	},
+	"judging/media/scrub": {
+		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/xmltree",
+		"judging/media/scrub/documents", "judging/media/scrub/pictures", "judging/media/scrub/recordings",
+		"judging/media/trace",
+	},
+	"judging/sample":    {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
+	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
@@ -95,8 +108,8 @@ var layers = map[string][]string{
 	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
-		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/office/intake",
-		"judging/office/internal/records", "judging/sheet/paper", "judging/store",
+		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/media/trace",
+		"judging/office/intake", "judging/office/internal/records", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",

@@ -23,7 +23,6 @@ var large = map[string]struct {
 	lines int
 	why   string
 }{
-	"judging/media/scrub": {4300, "a cleaner for each kind of file over one table of traces"},
 	"judging/office/scoring": {
 		5400, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
 	},

@@ -1,20 +1,22 @@
-package scrub
+package recordings
 
 import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+
+	"fayi/judging/media/trace"
 )
 
-// cleanMPEG copies the frames of the sound and nothing between, before or behind them: tags stand anywhere (ID3v1
+// MPEG copies the frames of the sound and nothing between, before or behind them: tags stand anywhere (ID3v1
 // before zeros, TAG+, APE, Lyrics3, ID3v2 at the end).
-func cleanMPEG(j *job) error {
-	in := &window{job: j}
-	out := bufio.NewWriterSize(j.out, 256<<10)
+func MPEG(j *trace.Job) error {
+	in := &window{Job: j}
+	out := bufio.NewWriterSize(j.Out, 256<<10)
 	frames, at := 0, int64(0)
-	for at < j.size {
-		if frames%1024 == 0 && j.ctx.Err() != nil {
-			return j.ctx.Err()
+	for at < j.Size {
+		if frames%1024 == 0 && j.Ctx.Err() != nil {
+			return j.Ctx.Err()
 		}
 		n, err := in.frame(at, frames == 0)
 		if err != nil {
@@ -35,14 +37,14 @@ func cleanMPEG(j *job) error {
 		at += int64(n)
 	}
 	if frames == 0 {
-		return errBroken
+		return trace.ErrBroken
 	}
 	return out.Flush()
 }
 
 // window reads a file in pieces, from front to back.
 type window struct {
-	*job
+	*trace.Job
 
 	from int64
 	buf  []byte
@@ -51,9 +53,9 @@ type window struct {
 // bytes returns n bytes from at, or as many as there are.
 func (w *window) bytes(at int64, n int) ([]byte, error) {
 	const piece = 256 << 10
-	n = int(min(int64(n), w.size-at))
+	n = int(min(int64(n), w.Size-at))
 	if at < w.from || at+int64(n) > w.from+int64(len(w.buf)) {
-		b, err := w.bytesAt(at, int(min(piece, w.size-at)))
+		b, err := w.BytesAt(at, int(min(piece, w.Size-at)))
 		if err != nil {
 			return nil, err
 		}
@@ -70,10 +72,10 @@ func (w *window) frame(at int64, strict bool) (int, error) {
 		return 0, err
 	}
 	n := frameSize(h)
-	if n == 0 || at+int64(n) > w.size {
+	if n == 0 || at+int64(n) > w.Size {
 		return 0, nil
 	}
-	if !strict || at+int64(n) == w.size {
+	if !strict || at+int64(n) == w.Size {
 		return n, nil
 	}
 	next, err := w.bytes(at+int64(n), 6)
@@ -85,14 +87,14 @@ func (w *window) frame(at int64, strict bool) (int, error) {
 
 // nextFrame looks for the next place where two frames follow each other; what lies between is lost.
 func (w *window) nextFrame(at int64) (int64, error) {
-	w.lost(Author, Title, Unnamed)
+	w.Lost(trace.Author, trace.Title, trace.Unnamed)
 	// may hold what looks like frames
 	if h, err := w.bytes(at, 10); err == nil && len(h) == 10 && string(h[:3]) == "ID3" {
 		at += 9 + (int64(h[6]&0x7F)<<21 | int64(h[7]&0x7F)<<14 | int64(h[8]&0x7F)<<7 | int64(h[9]&0x7F))
 	}
-	for at++; at < w.size; at++ {
-		if at%(1<<20) == 0 && w.ctx.Err() != nil {
-			return 0, w.ctx.Err()
+	for at++; at < w.Size; at++ {
+		if at%(1<<20) == 0 && w.Ctx.Err() != nil {
+			return 0, w.Ctx.Err()
 		}
 		b, err := w.bytes(at, 1)
 		if err != nil {
@@ -105,11 +107,11 @@ func (w *window) nextFrame(at int64) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if n > 0 && at+int64(n) < w.size {
+		if n > 0 && at+int64(n) < w.Size {
 			return at, nil
 		}
 	}
-	return w.size, nil
+	return w.Size, nil
 }
 
 // Rates of MPEG sound in thousands of bits (ISO/IEC 11172-3, 13818-3): version 1 layers 1 to 3, version 2 layer 1,
@@ -163,8 +165,8 @@ func frameSize(h []byte) int {
 }
 
 // tagBefore returns how long the tag that ends at to is, 0 for none.
-func (j *job) tagBefore(from, to int64) (int64, error) {
-	tail, err := j.bytesAt(max(from, to-128), int(min(to-from, 128)))
+func tagBefore(j *trace.Job, from, to int64) (int64, error) {
+	tail, err := j.BytesAt(max(from, to-128), int(min(to-from, 128)))
 	if err != nil {
 		return 0, err
 	}
@@ -182,7 +184,7 @@ func (j *job) tagBefore(from, to int64) (int64, error) {
 		size := int64(0)
 		for _, c := range tail[n-15 : n-9] {
 			if c < '0' || c > '9' {
-				return 0, errBroken
+				return 0, trace.ErrBroken
 			}
 			size = size*10 + int64(c-'0')
 		}
@@ -194,14 +196,14 @@ func (j *job) tagBefore(from, to int64) (int64, error) {
 	return 0, nil
 }
 
-// cleanFLAC keeps what a player needs to know of the sound, and where to seek (RFC 9639).
-func cleanFLAC(j *job) error {
+// FLAC keeps what a player needs to know of the sound, and where to seek (RFC 9639).
+func FLAC(j *trace.Job) error {
 	const streamInfo, seekTable, last = 0, 3, 0x80
-	traces := map[byte]Trace{2: Unnamed, 4: Author, 5: Title, 6: Preview}
+	traces := map[byte]trace.Trace{2: trace.Unnamed, 4: trace.Author, 5: trace.Title, 6: trace.Preview}
 	var kept [][]byte
 	at := int64(4)
 	for done := false; !done; {
-		h, err := j.bytesAt(at, 4)
+		h, err := j.BytesAt(at, 4)
 		if err != nil {
 			return err
 		}
@@ -209,37 +211,37 @@ func cleanFLAC(j *job) error {
 		done = h[0]&last != 0
 		kind := h[0] &^ last
 		if kind == streamInfo || kind == seekTable {
-			b, err := j.bytesAt(at, 4+n)
+			b, err := j.BytesAt(at, 4+n)
 			if err != nil {
 				return err
 			}
 			b[0] = kind
 			kept = append(kept, b)
 		} else if t, ok := traces[kind]; ok {
-			j.lost(t)
+			j.Lost(t)
 		}
 		at += 4 + int64(n)
 	}
 	if len(kept) == 0 {
-		return errBroken
+		return trace.ErrBroken
 	}
 	kept[len(kept)-1][0] |= last
-	if err := j.write(append([][]byte{[]byte("fLaC")}, kept...)...); err != nil {
+	if err := j.Write(append([][]byte{[]byte("fLaC")}, kept...)...); err != nil {
 		return err
 	}
-	end, err := j.soundEnd(at)
+	end, err := soundEnd(j, at)
 	if err != nil {
 		return err
 	}
-	return j.copyRange(at, end-at)
+	return j.CopyRange(at, end-at)
 }
 
 // soundEnd returns where the sound that begins at from ends: before the tags at the end of the file, and before zeros
 // around them.
-func (j *job) soundEnd(from int64) (int64, error) {
+func soundEnd(j *trace.Job, from int64) (int64, error) {
 	const most = 4 << 20
-	for end := j.size; ; {
-		tail, err := j.bytesAt(max(from, end-most), int(min(end-from, most)))
+	for end := j.Size; ; {
+		tail, err := j.BytesAt(max(from, end-most), int(min(end-from, most)))
 		if err != nil {
 			return 0, err
 		}
@@ -254,13 +256,13 @@ func (j *job) soundEnd(from int64) (int64, error) {
 			}
 		}
 		at := end - int64(len(tail)-cut)
-		if n, err := j.tagBefore(from, at); err == nil && n > 0 {
+		if n, err := tagBefore(j, from, at); err == nil && n > 0 {
 			at = max(at-n, from)
 		}
 		if at == end || at == end-int64(len(tail)-len(bytes.TrimRight(tail, "\x00"))) {
 			return end, nil // zeros alone may be the sound's
 		}
-		j.lost(Author, Title)
+		j.Lost(trace.Author, trace.Title)
 		end = at
 	}
 }

@@ -1,4 +1,4 @@
-package scrub
+package documents
 
 import (
 	"encoding/xml"
@@ -6,32 +6,39 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"fayi/judging/media/internal/xmltree"
+	"fayi/judging/media/trace"
 )
 
 // What is left out of the XML of Word, Excel and PowerPoint, by local names, whatever their prefix is.
 var (
 	// officeDropped are elements that no reader shows, or that only say who did what when.
-	officeDropped = map[string]Trace{
-		"del": History, "moveFrom": History, "delText": History, "delInstrText": History,
-		"moveFromRangeStart": History, "moveFromRangeEnd": History, "moveToRangeStart": History,
-		"moveToRangeEnd": History, "rsids": History, "rPrChange": History, "pPrChange": History,
-		"sectPrChange": History, "tblPrChange": History, "tblGridChange": History, "trPrChange": History,
-		"tcPrChange": History, "tblPrExChange": History, "numberingChange": History, "cellIns": History,
-		"cellDel": History, "cellMerge": History,
-		"commentRangeStart": Comment, "commentRangeEnd": Comment, "commentReference": Comment,
-		"annotationRef": Comment, "bookmarkStart": Unnamed, "bookmarkEnd": Unnamed, "proofErr": Unnamed,
-		"permStart": Author, "permEnd": Author, "sdtPr": Unnamed, "sdtEndPr": Unnamed, "smartTagPr": Unnamed,
-		"customXmlPr": Unnamed, "ffData": Unnamed, "fldData": Unnamed, "docVars": Unnamed, "mailMerge": Unnamed,
-		"extLst": Unnamed, "custDataLst": Unnamed, "custShowLst": Unnamed, "embeddedFontLst": Unnamed,
-		"handoutMasterIdLst": Unnamed, "hlinkClick": Unnamed, "hlinkHover": Unnamed, "hlinkMouseOver": Unnamed,
-		"hyperlinks": Unnamed, "legacyDrawing": Comment, "legacyDrawingHF": Unnamed, "externalReferences": Unnamed,
-		"fileSharing": Author, "fileVersion": Software, "fileRecoveryPr": Unnamed, "absPath": Author,
-		"webPublishing": Unnamed, "customWorkbookViews": Author, "customSheetViews": Author, "controls": Unnamed,
-		"oleObjects": Attached, "OLEObject": Attached, "externalData": Attached, "control": Unnamed,
-		"latentStyles": "", "altName": "", "embedRegular": "", "embedBold": "", "embedItalic": "",
-		"embedBoldItalic": "", "tagLst": Unnamed, "scenarios": Unnamed, "dataValidations": Unnamed,
-		"customProperties": Unnamed, "smartTags": Unnamed, "phoneticPr": "", "pivotCaches": Unnamed, "subDoc": Unnamed,
-		"userDrawn": "", "presenceInfo": Author, "protectedRanges": Author, "printSettings": Device,
+	officeDropped = map[string]trace.Trace{
+		"del": trace.History, "moveFrom": trace.History, "delText": trace.History, "delInstrText": trace.History,
+		"moveFromRangeStart": trace.History, "moveFromRangeEnd": trace.History, "moveToRangeStart": trace.History,
+		"moveToRangeEnd": trace.History, "rsids": trace.History, "rPrChange": trace.History,
+		"pPrChange": trace.History, "sectPrChange": trace.History, "tblPrChange": trace.History,
+		"tblGridChange": trace.History, "trPrChange": trace.History, "tcPrChange": trace.History,
+		"tblPrExChange": trace.History, "numberingChange": trace.History, "cellIns": trace.History,
+		"cellDel": trace.History, "cellMerge": trace.History, "commentRangeStart": trace.Comment,
+		"commentRangeEnd": trace.Comment, "commentReference": trace.Comment, "annotationRef": trace.Comment,
+		"bookmarkStart": trace.Unnamed, "bookmarkEnd": trace.Unnamed, "proofErr": trace.Unnamed,
+		"permStart": trace.Author, "permEnd": trace.Author, "sdtPr": trace.Unnamed, "sdtEndPr": trace.Unnamed,
+		"smartTagPr": trace.Unnamed, "customXmlPr": trace.Unnamed, "ffData": trace.Unnamed, "fldData": trace.Unnamed,
+		"docVars": trace.Unnamed, "mailMerge": trace.Unnamed, "extLst": trace.Unnamed, "custDataLst": trace.Unnamed,
+		"custShowLst": trace.Unnamed, "embeddedFontLst": trace.Unnamed, "handoutMasterIdLst": trace.Unnamed,
+		"hlinkClick": trace.Unnamed, "hlinkHover": trace.Unnamed, "hlinkMouseOver": trace.Unnamed,
+		"hyperlinks": trace.Unnamed, "legacyDrawing": trace.Comment, "legacyDrawingHF": trace.Unnamed,
+		"externalReferences": trace.Unnamed, "fileSharing": trace.Author, "fileVersion": trace.Software,
+		"fileRecoveryPr": trace.Unnamed, "absPath": trace.Author, "webPublishing": trace.Unnamed,
+		"customWorkbookViews": trace.Author, "customSheetViews": trace.Author, "controls": trace.Unnamed,
+		"oleObjects": trace.Attached, "OLEObject": trace.Attached, "externalData": trace.Attached,
+		"control": trace.Unnamed, "latentStyles": "", "altName": "", "embedRegular": "", "embedBold": "",
+		"embedItalic": "", "embedBoldItalic": "", "tagLst": trace.Unnamed, "scenarios": trace.Unnamed,
+		"dataValidations": trace.Unnamed, "customProperties": trace.Unnamed, "smartTags": trace.Unnamed,
+		"phoneticPr": "", "pivotCaches": trace.Unnamed, "subDoc": trace.Unnamed, "userDrawn": "",
+		"presenceInfo": trace.Author, "protectedRanges": trace.Author, "printSettings": trace.Device,
 	}
 	// officeOpened are elements of which only the content stays.
 	officeOpened = set("hyperlink sdt sdtContent customXml smartTag ins moveTo AlternateContent")
@@ -77,80 +84,80 @@ type officeRules struct {
 }
 
 // clean returns what n becomes: nothing, itself, or its content.
-func (r *officeRules) clean(n *node, parent string) []*node {
-	local := n.name.Local
+func (r *officeRules) clean(n *xmltree.Node, parent string) []*xmltree.Node {
+	local := n.Name.Local
 	if local == "" {
-		if parent == "instrText" && !pageFields.MatchString(n.text) {
-			if strings.TrimSpace(n.text) != "" {
-				r.lost(Unnamed)
+		if parent == "instrText" && !pageFields.MatchString(n.Text) {
+			if strings.TrimSpace(n.Text) != "" {
+				r.Lost(trace.Unnamed)
 			}
 			return nil
 		}
-		return []*node{n}
+		return []*xmltree.Node{n}
 	}
 	if t, gone := officeDropped[local]; gone {
 		if t != "" {
-			r.lost(t)
+			r.Lost(t)
 		}
 		return nil
 	}
-	if ns, bound := r.spaces[n.name.Space]; n.name.Space != "" && (!bound || ns == "") {
-		r.lost(Unnamed)
+	if ns, bound := r.spaces[n.Name.Space]; n.Name.Space != "" && (!bound || ns == "") {
+		r.Lost(trace.Unnamed)
 		return nil
 	}
 	if parent == "settings" && !settingsKept[local] || r.hiddenRun(n) || !r.refers(n) {
-		r.lost(Unnamed)
+		r.Lost(trace.Unnamed)
 		return nil
 	}
 	if local == "AlternateContent" {
 		return r.choice(n, parent)
 	}
-	n.attrs = r.attrs(n)
-	var kids []*node
-	for _, k := range n.kids {
+	n.Attrs = r.attrs(n)
+	var kids []*xmltree.Node
+	for _, k := range n.Kids {
 		kids = append(kids, r.clean(k, local)...)
 	}
-	n.kids = kids
+	n.Kids = kids
 	if officeOpened[local] {
 		return kids
 	}
-	return []*node{n}
+	return []*xmltree.Node{n}
 }
 
 // choice keeps both forms of what stands there in two, each cleaned.
-func (r *officeRules) choice(n *node, parent string) []*node {
-	for _, k := range n.kids {
-		var kids []*node
-		for _, inner := range k.kids {
+func (r *officeRules) choice(n *xmltree.Node, parent string) []*xmltree.Node {
+	for _, k := range n.Kids {
+		var kids []*xmltree.Node
+		for _, inner := range k.Kids {
 			kids = append(kids, r.clean(inner, parent)...)
 		}
-		k.kids = kids
-		k.attrs = slices.DeleteFunc(k.attrs, func(a xml.Attr) bool { return a.Name.Local != "Requires" })
+		k.Kids = kids
+		k.Attrs = slices.DeleteFunc(k.Attrs, func(a xml.Attr) bool { return a.Name.Local != "Requires" })
 	}
-	n.attrs = nil
-	n.kids = slices.DeleteFunc(n.kids, func(k *node) bool {
-		return k.name.Local != "Choice" && k.name.Local != "Fallback"
+	n.Attrs = nil
+	n.Kids = slices.DeleteFunc(n.Kids, func(k *xmltree.Node) bool {
+		return k.Name.Local != "Choice" && k.Name.Local != "Fallback"
 	})
-	return []*node{n}
+	return []*xmltree.Node{n}
 }
 
 // hiddenRun reports whether a run of Word, or a paragraph, is one that readers don't show.
-func (r *officeRules) hiddenRun(n *node) bool {
-	switch n.name.Local {
+func (r *officeRules) hiddenRun(n *xmltree.Node) bool {
+	switch n.Name.Local {
 	case "r":
-		rPr := n.child("rPr")
+		rPr := n.Child("rPr")
 		if hides(rPr) {
 			return true
 		}
 		if rPr != nil {
-			if s := rPr.child("rStyle"); s != nil {
-				return r.hidden[s.attr("val")]
+			if s := rPr.Child("rStyle"); s != nil {
+				return r.hidden[s.Attr("val")]
 			}
 		}
 	case "p":
-		if pPr := n.child("pPr"); pPr != nil {
-			if s := pPr.child("pStyle"); s != nil {
-				return r.hidden[s.attr("val")]
+		if pPr := n.Child("pPr"); pPr != nil {
+			if s := pPr.Child("pStyle"); s != nil {
+				return r.hidden[s.Attr("val")]
 			}
 		}
 	}
@@ -159,12 +166,12 @@ func (r *officeRules) hiddenRun(n *node) bool {
 
 // refers writes the new ids of relationships over the old ones. It is false for an element that refers to what is
 // left out.
-func (r *officeRules) refers(n *node) bool {
-	n.attrs = slices.DeleteFunc(n.attrs, func(a xml.Attr) bool {
+func (r *officeRules) refers(n *xmltree.Node) bool {
+	n.Attrs = slices.DeleteFunc(n.Attrs, func(a xml.Attr) bool {
 		return strings.HasSuffix(r.spaces[a.Name.Space], "/relationships") && a.Name.Space != "" &&
-			r.part.ids[a.Value] == "" && slices.Contains([]string{"blip", "oleObj", "hyperlink"}, n.name.Local)
+			r.part.ids[a.Value] == "" && slices.Contains([]string{"blip", "oleObj", "hyperlink"}, n.Name.Local)
 	})
-	for i, a := range n.attrs {
+	for i, a := range n.Attrs {
 		if a.Name.Space == "" || !strings.HasSuffix(r.spaces[a.Name.Space], "/relationships") {
 			continue
 		}
@@ -172,15 +179,15 @@ func (r *officeRules) refers(n *node) bool {
 		if id == "" {
 			return false
 		}
-		n.attrs[i].Value = id
+		n.Attrs[i].Value = id
 	}
 	return true
 }
 
 // attrs returns the attributes that stay.
-func (r *officeRules) attrs(n *node) []xml.Attr {
+func (r *officeRules) attrs(n *xmltree.Node) []xml.Attr {
 	var out []xml.Attr
-	for _, a := range n.attrs {
+	for _, a := range n.Attrs {
 		if v, keep := r.attr(n, a); keep {
 			out = append(out, xml.Attr{Name: a.Name, Value: v})
 		}
@@ -188,8 +195,8 @@ func (r *officeRules) attrs(n *node) []xml.Attr {
 	return out
 }
 
-func (r *officeRules) attr(n *node, a xml.Attr) (string, bool) {
-	element, local, v := n.name.Local, a.Name.Local, a.Value
+func (r *officeRules) attr(n *xmltree.Node, a xml.Attr) (string, bool) {
+	element, local, v := n.Name.Local, a.Name.Local, a.Value
 	switch {
 	case a.Name.Space == "xmlns":
 		return v, r.spaces[local] != "" && knownSpaces.MatchString(v)
@@ -210,18 +217,18 @@ func (r *officeRules) attr(n *node, a xml.Attr) (string, bool) {
 			return v, true
 		}
 		return alias(v), true
-	case strings.HasPrefix(r.spaces[n.name.Space], "urn:schemas-microsoft-com:vml") &&
+	case strings.HasPrefix(r.spaces[n.Name.Space], "urn:schemas-microsoft-com:vml") &&
 		(local == "id" || local == "type"):
 		return strings.Repeat("#", strings.Count(v[:min(len(v), 1)], "#")) + alias(strings.TrimPrefix(v, "#")), true
 	case local == "name" && !namedKept[element]:
 		return "", true
 	case wordAttrs[local] && !(local == "title" && element == "sheet"):
 		if v != "" {
-			r.lost(Unnamed)
+			r.Lost(trace.Unnamed)
 		}
 		return "", false
 	case local == "val" && !wordVals[element] && !technical(v):
-		r.lost(Unnamed)
+		r.Lost(trace.Unnamed)
 		return "", true
 	}
 	return v, true

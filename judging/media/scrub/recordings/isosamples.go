@@ -1,9 +1,11 @@
-package scrub
+package recordings
 
 import (
 	"cmp"
 	"encoding/binary"
 	"slices"
+
+	"fayi/judging/media/trace"
 )
 
 // span is a run of bytes of the file.
@@ -53,13 +55,13 @@ func (w *isoWalker) blankGaps() {
 // gapsLeft reports that samples of what was taken out may be there still.
 func (w *isoWalker) gapsLeft() {
 	if w.dropped {
-		w.left[Place], w.left[Title] = true, true
+		w.Left[trace.Place], w.Left[trace.Title] = true, true
 	}
 }
 
 func (w *isoWalker) blankGap(from, to int64) {
 	if to > from {
-		w.lost(Unnamed)
+		w.Lost(trace.Unnamed)
 		w.blankBytes(from, to)
 	}
 }
@@ -86,9 +88,9 @@ func (w *isoWalker) table(b box, path ...string) (box, bool) {
 func (w *isoWalker) entries(stbl box, kind string) ([]byte, error) {
 	b, ok := w.table(stbl, kind)
 	if !ok || b.end-b.body < 8 || b.end-b.body > maxISOTable {
-		return nil, errBroken
+		return nil, trace.ErrBroken
 	}
-	data, err := w.bytesAt(b.body, int(b.end-b.body))
+	data, err := w.BytesAt(b.body, int(b.end-b.body))
 	if err != nil {
 		return nil, err
 	}
@@ -99,11 +101,11 @@ func (w *isoWalker) entries(stbl box, kind string) ([]byte, error) {
 func (w *isoWalker) sampleSizes(stbl box) (each []byte, all, n int64, err error) {
 	b, err := w.entries(stbl, "stsz")
 	if err != nil || len(b) < 8 {
-		return nil, 0, 0, errBroken
+		return nil, 0, 0, trace.ErrBroken
 	}
 	all, n = int64(binary.BigEndian.Uint32(b)), int64(binary.BigEndian.Uint32(b[4:]))
 	if all == 0 && n*4 > int64(len(b)-8) {
-		return nil, 0, 0, errBroken
+		return nil, 0, 0, trace.ErrBroken
 	}
 	return b[8:], all, n, nil
 }
@@ -112,7 +114,7 @@ func (w *isoWalker) sampleSizes(stbl box) (each []byte, all, n int64, err error)
 func (w *isoWalker) samples(trak box) ([]span, error) {
 	stbl, ok := w.table(trak, "mdia", "minf", "stbl")
 	if !ok {
-		return nil, errBroken
+		return nil, trace.ErrBroken
 	}
 	each, all, left, err := w.sampleSizes(stbl)
 	if err != nil {
@@ -129,7 +131,7 @@ func (w *isoWalker) samples(trak box) ([]span, error) {
 	be := binary.BigEndian
 	nRuns := min(int(be.Uint32(runs)), (len(runs)-4)/12)
 	if nRuns == 0 && len(places) > 0 {
-		return nil, errBroken
+		return nil, trace.ErrBroken
 	}
 	var out []span
 	run, sample := 0, int64(0)
@@ -150,8 +152,8 @@ func (w *isoWalker) samples(trak box) ([]span, error) {
 		if wide == 8 {
 			at = int64(be.Uint64(places[i*wide:]))
 		}
-		if at < 0 || size < 0 || at > w.size {
-			return nil, errBroken
+		if at < 0 || size < 0 || at > w.Size {
+			return nil, trace.ErrBroken
 		}
 		out = append(out, span{at, at + size})
 	}
@@ -171,7 +173,7 @@ func (w *isoWalker) chunks(stbl box) (places []byte, wide int, err error) {
 	}
 	n := int(binary.BigEndian.Uint32(b))
 	if n > (len(b)-4)/wide {
-		return nil, 0, errBroken
+		return nil, 0, trace.ErrBroken
 	}
 	return b[4 : 4+n*wide], wide, nil
 }

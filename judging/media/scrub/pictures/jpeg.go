@@ -1,4 +1,4 @@
-package scrub
+package pictures
 
 import (
 	"bufio"
@@ -7,6 +7,8 @@ import (
 	"encoding/binary"
 	"io"
 	"slices"
+
+	"fayi/judging/media/trace"
 )
 
 // Markers of JPEG (ITU-T T.81, table B.1).
@@ -19,17 +21,17 @@ const (
 	jpegCOM                     = 0xFE
 )
 
-// cleanJPEG copies the segments that make the picture, bit by bit. What follows its end (the film of a "live"
+// JPEG copies the segments that make the picture, bit by bit. What follows its end (the film of a "live"
 // photograph, a second picture) is left out.
-func cleanJPEG(j *job) error {
-	in := bufio.NewReaderSize(io.NewSectionReader(j.src, 0, j.size), 256<<10)
-	out := bufio.NewWriterSize(j.out, 256<<10)
-	p := &jpegCopy{job: j, in: in, out: out, orientation: 1}
+func JPEG(j *trace.Job) error {
+	in := bufio.NewReaderSize(io.NewSectionReader(j.Src, 0, j.Size), 256<<10)
+	out := bufio.NewWriterSize(j.Out, 256<<10)
+	p := &jpegCopy{Job: j, in: in, out: out, orientation: 1}
 	if err := p.run(); err != nil {
 		return err
 	}
 	if _, err := in.ReadByte(); err == nil {
-		j.lost(Unnamed)
+		j.Lost(trace.Unnamed)
 	}
 	return out.Flush()
 }
@@ -37,7 +39,7 @@ func cleanJPEG(j *job) error {
 // jpegCopy is a JPEG file on its way. Segments before the first that is not APPn or COM are held back until the
 // orientation is known.
 type jpegCopy struct {
-	*job
+	*trace.Job
 	in          *bufio.Reader
 	out         *bufio.Writer
 	held        bytes.Buffer
@@ -51,12 +53,12 @@ type jpegCopy struct {
 func (p *jpegCopy) run() error {
 	start := make([]byte, 2)
 	if _, err := io.ReadFull(p.in, start); err != nil || start[0] != 0xFF || start[1] != jpegSOI {
-		return errBroken
+		return trace.ErrBroken
 	}
 	p.out.Write(start)
 	for n := 0; ; n++ {
-		if n%256 == 0 && p.ctx.Err() != nil {
-			return p.ctx.Err()
+		if n%256 == 0 && p.Ctx.Err() != nil {
+			return p.Ctx.Err()
 		}
 		marker, err := p.marker()
 		if err == io.EOF && p.scans > 0 {
@@ -78,7 +80,7 @@ func (p *jpegCopy) marker() (b byte, err error) {
 	if p.met != 0 {
 		b, p.met = p.met, 0
 	} else if b, err = p.in.ReadByte(); err == nil && b != 0xFF {
-		return 0, errBroken
+		return 0, trace.ErrBroken
 	}
 	for b == 0xFF && err == nil {
 		b, err = p.in.ReadByte()
@@ -93,7 +95,7 @@ func (p *jpegCopy) segment(marker byte) (done bool, err error) {
 		_, err = p.out.Write([]byte{0xFF, jpegEOI})
 		return true, err
 	case marker == jpegTEM, marker >= jpegRST0 && marker <= jpegSOI:
-		return false, errBroken
+		return false, trace.ErrBroken
 	}
 	var size [2]byte
 	if _, err := io.ReadFull(p.in, size[:]); err != nil {
@@ -101,7 +103,7 @@ func (p *jpegCopy) segment(marker byte) (done bool, err error) {
 	}
 	n := int(binary.BigEndian.Uint16(size[:])) - 2
 	if n < 0 {
-		return false, errBroken
+		return false, trace.ErrBroken
 	}
 	body := make([]byte, n)
 	if _, err := io.ReadFull(p.in, body); err != nil {
@@ -123,14 +125,14 @@ func (p *jpegCopy) judge(marker byte, body []byte) []byte {
 	case marker >= 0xC0 && marker <= 0xCF && marker != 0xC8, marker >= jpegSOS && marker <= 0xDF:
 		return body // frames, tables, scans
 	case marker < jpegAPP0, marker > jpegAPP15 && marker != jpegCOM:
-		p.lost(Unnamed) // reserved: whatever stands there is no picture
+		p.Lost(trace.Unnamed) // reserved: whatever stands there is no picture
 		return nil
 	}
 	has := func(sig string) bool { return bytes.HasPrefix(body, []byte(sig)) }
 	switch {
 	case marker == jpegAPP0 && has("JFIF\x00") && len(body) >= 14:
 		if len(body) > 14 {
-			p.lost(Preview)
+			p.Lost(trace.Preview)
 		}
 		keep := bytes.Clone(body[:14])
 		keep[12], keep[13] = 0, 0 // no small picture
@@ -146,15 +148,15 @@ func (p *jpegCopy) judge(marker byte, body []byte) []byte {
 		if x.orientation != 1 && !p.begun {
 			p.orientation = x.orientation
 		}
-		p.lost(x.traces...)
+		p.Lost(x.traces...)
 	case marker == jpegAPP1:
-		p.lost(Unnamed) // XMP
+		p.Lost(trace.Unnamed) // XMP
 	case marker == jpegAPP13:
-		p.lost(Author, Title)
+		p.Lost(trace.Author, trace.Title)
 	case marker == jpegCOM:
-		p.lost(Comment)
+		p.Lost(trace.Comment)
 	default:
-		p.lost(Unnamed)
+		p.Lost(trace.Unnamed)
 	}
 	return nil
 }
@@ -233,12 +235,12 @@ func (p *jpegCopy) putProfile() {
 	clean := CleanICC(whole)
 	if clean == nil {
 		if len(whole) > 0 {
-			p.lost(Unnamed)
+			p.Lost(trace.Unnamed)
 		}
 		return
 	}
 	if !bytes.Equal(clean, whole) {
-		p.lost(Device)
+		p.Lost(trace.Device)
 	}
 	for _, piece := range p.profile {
 		n := len(piece) - head

@@ -1,4 +1,4 @@
-package scrub
+package documents
 
 import (
 	"archive/zip"
@@ -6,33 +6,31 @@ import (
 	"compress/flate"
 	"errors"
 	"io"
-	"path"
 	"strings"
 
 	"fayi/internal/bomb"
 	"fayi/judging"
+	"fayi/judging/media/internal/xmltree"
+	"fayi/judging/media/trace"
 )
 
-// What a document in parts may hold.
-const (
-	maxDeepCopy = 2 // a document within a document within a document
-	typesPart   = "[Content_Types].xml"
-)
+// typesPart lists the types of a document's parts.
+const typesPart = "[Content_Types].xml"
 
-// cleanZip writes a document of Word, Excel, PowerPoint, WPS (new formats) or OpenDocument again from the parts that
+// Zip writes a document of Word, Excel, PowerPoint, WPS (new formats) or OpenDocument again from the parts that
 // its reader shows.
-func cleanZip(j *job) error {
-	z, err := zip.NewReader(j.src, j.size)
+func Zip(j *trace.Job) error {
+	z, err := zip.NewReader(j.Src, j.Size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return errBroken
+		return trace.ErrBroken
 	}
-	if bomb.Document.AdmitParts(len(z.File)) != nil || j.depth > maxDeepCopy {
-		return tooBig(bomb.Document.Total)
+	if bomb.Document.AdmitParts(len(z.File)) != nil || j.Depth > trace.MaxDeep {
+		return trace.TooBig(bomb.Document.Total)
 	}
 	p := &parts{
-		job:   j,
+		Job:   j,
 		files: map[string]*zip.File{},
-		out:   zip.NewWriter(j.out),
+		out:   zip.NewWriter(j.Out),
 		meter: bomb.Meter{Limits: bomb.Document},
 	}
 	p.out.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
@@ -41,19 +39,19 @@ func cleanZip(j *job) error {
 	for _, f := range z.File {
 		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
 		if p.files[strings.ToLower(name)] != nil {
-			return errBroken // readers differ in which of two they take
+			return trace.ErrBroken // readers differ in which of two they take
 		}
 		p.files[strings.ToLower(name)] = f
 	}
 	if z.Comment != "" {
-		j.lost(Comment)
+		j.Lost(trace.Comment)
 	}
 	switch {
 	case p.has(typesPart):
-		j.format = "ooxml"
+		j.Format = "ooxml"
 		err = p.office()
 	case p.has("mimetype") && p.has("content.xml"):
-		j.format = "odf"
+		j.Format = "odf"
 		err = p.openDocument()
 	default:
 		return judging.Fail(judging.Invalid, "scrub.unknown", nil)
@@ -66,7 +64,7 @@ func cleanZip(j *job) error {
 
 // parts is a document on its way.
 type parts struct {
-	*job
+	*trace.Job
 	files map[string]*zip.File // by name, in lower case: part names don't differ by case (ISO/IEC 29500-2)
 	out   *zip.Writer
 	meter bomb.Meter
@@ -75,48 +73,43 @@ type parts struct {
 func (p *parts) has(name string) bool { return p.files[strings.ToLower(name)] != nil }
 
 // tree reads a part as a tree of XML.
-func (p *parts) tree(name string) (*node, error) {
+func (p *parts) tree(name string) (*xmltree.Node, error) {
 	data, err := p.read(name)
 	if err != nil {
 		return nil, err
 	}
-	return readXML(data)
+	return xmltree.Read(data)
 }
 
 func (p *parts) read(name string) ([]byte, error) {
-	if err := p.ctx.Err(); err != nil {
+	if err := p.Ctx.Err(); err != nil {
 		return nil, err
 	}
 	f := p.files[strings.ToLower(name)]
 	if f == nil {
-		return nil, errBroken
+		return nil, trace.ErrBroken
 	}
 	if f.Flags&1 != 0 || p.meter.Admit(int64(f.UncompressedSize64), int64(f.CompressedSize64)) != nil {
-		return nil, tooBig(bomb.Document.Part)
+		return nil, trace.TooBig(bomb.Document.Part)
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, errBroken
+		return nil, trace.ErrBroken
 	}
 	defer r.Close()
 	limit := int64(bomb.Document.Part)
-	if isXMLName(name) {
-		limit = maxXMLBytes
+	if xmltree.IsPart(name) {
+		limit = xmltree.MaxBytes
 	}
 	data, err := io.ReadAll(bomb.Reader(r, limit)) // it may be more than was declared
 	if errors.Is(err, bomb.ErrTooBig) {
-		return nil, tooBig(limit)
+		return nil, trace.TooBig(limit)
 	}
 	if err != nil {
-		return nil, errors.Join(errBroken, err)
+		return nil, errors.Join(trace.ErrBroken, err)
 	}
 	p.meter.Count(int64(len(data)))
 	return data, nil
-}
-
-func isXMLName(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return ext == ".xml" || ext == ".rels"
 }
 
 func (p *parts) put(name string, data []byte) error {
@@ -136,17 +129,17 @@ func (p *parts) put(name string, data []byte) error {
 // is, and is reported.
 func (p *parts) cleanWithin(data []byte) ([]byte, error) {
 	var out bytes.Buffer
-	got, err := copyAt(p.ctx, &out, bytes.NewReader(data), int64(len(data)), p.depth+1)
+	got, err := p.Within(p.Ctx, &out, bytes.NewReader(data), int64(len(data)), p.Depth+1)
 	if code := judging.CodeOf(err); code == judging.Invalid {
-		p.left[Attached] = true
+		p.Left[trace.Attached] = true
 		return data, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	p.lost(got.Removed...)
+	p.Lost(got.Removed...)
 	for _, t := range got.Left {
-		p.left[t] = true
+		p.Left[t] = true
 	}
 	return out.Bytes(), nil
 }

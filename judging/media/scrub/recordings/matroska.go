@@ -1,6 +1,10 @@
-package scrub
+package recordings
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"fayi/judging/media/trace"
+)
 
 // Elements of Matroska (RFC 9559) that are looked into, and those that tell of a maker.
 const (
@@ -10,57 +14,58 @@ const (
 )
 
 var (
-	mkVoid = map[uint32]Trace{
-		0x1254C367: Author,
-		0x1941A469: Attached,
-		0x7BA9:     Title,
-		0x4461:     Date,
-		0x7384:     Title,
-		0x536E:     Title,
+	mkVoid = map[uint32]trace.Trace{
+		0x1254C367: trace.Author,
+		0x1941A469: trace.Attached,
+		0x7BA9:     trace.Title,
+		0x4461:     trace.Date,
+		0x7384:     trace.Title,
+		0x536E:     trace.Title,
 		0xBF:       "",
 		0xEC:       "",
-		0x1043A770: Title,
+		0x1043A770: trace.Title,
 	}
-	mkText = map[uint32]Trace{0x4D80: Software, 0x5741: Software} // must be there: blanked
+	mkText = map[uint32]trace.Trace{0x4D80: trace.Software, 0x5741: trace.Software} // must be there: blanked
 )
 
-func cleanMatroska(j *job) error {
-	w := &mkWalker{job: j}
-	if err := w.elements(0, j.size, 0); err != nil {
+// Matroska blanks in place the elements of Matroska and WebM that tell of a maker.
+func Matroska(j *trace.Job) error {
+	w := &mkWalker{Job: j}
+	if err := w.elements(0, j.Size, 0); err != nil {
 		return err
 	}
-	return j.copyPatched(w.patches)
+	return j.CopyPatched(w.patches)
 }
 
 type mkWalker struct {
-	*job
-	patches []patch
+	*trace.Job
+	patches []trace.Patch
 	count   int
 }
 
 func (w *mkWalker) elements(at, end int64, depth int) error {
 	for at < end {
 		if w.count++; w.count > 1_000_000 {
-			return errBroken
+			return trace.ErrBroken
 		}
-		if err := w.ctx.Err(); err != nil {
+		if err := w.Ctx.Err(); err != nil {
 			return err
 		}
-		h, err := w.bytesAt(at, int(min(12, end-at)))
+		h, err := w.BytesAt(at, int(min(12, end-at)))
 		if err != nil {
 			return err
 		}
 		id, n1 := vint(h, 4, false)
 		size, n2 := vint(h[n1:], 8, true)
 		if n1 == 0 || n2 == 0 {
-			return errBroken
+			return trace.ErrBroken
 		}
 		body := at + int64(n1+n2)
 		stop := body + int64(size)
 		if unknown := size == 1<<(7*n2)-1; unknown || stop > end || stop < body {
 			stop = end
 			if unknown && id != mkSegment {
-				w.left[Unnamed] = true // a film that was sent live: what follows can't be found
+				w.Left[trace.Unnamed] = true // a film that was sent live: what follows can't be found
 				return nil
 			}
 		}
@@ -77,19 +82,19 @@ func (w *mkWalker) element(id uint32, r [3]int64, depth int) error {
 	switch id {
 	case mkSegment, mkInfo, mkTracks, mkTrack:
 		if depth > 4 {
-			return errBroken
+			return trace.ErrBroken
 		}
 		return w.elements(body, stop, depth+1)
 	}
 	if t, ok := mkText[id]; ok {
-		w.lost(t)
-		w.patches = append(w.patches, patch{at: body, size: stop - body})
+		w.Lost(t)
+		w.patches = append(w.patches, trace.Patch{At: body, Size: stop - body})
 	}
 	if t, ok := mkVoid[id]; ok {
 		if t != "" {
-			w.lost(t)
+			w.Lost(t)
 		}
-		w.patches = append(w.patches, patch{at: at, size: stop - at, with: void(stop - at)})
+		w.patches = append(w.patches, trace.Patch{At: at, Size: stop - at, With: void(stop - at)})
 	}
 	return nil
 }

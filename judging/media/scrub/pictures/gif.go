@@ -1,31 +1,35 @@
-package scrub
+package pictures
 
-// cleanGIF keeps pictures and their times; of applications' blocks only the number of repetitions.
-func cleanGIF(j *job) error {
+import (
+	"fayi/judging/media/trace"
+)
+
+// GIF keeps pictures and their times; of applications' blocks only the number of repetitions.
+func GIF(j *trace.Job) error {
 	const maxGIF = 256 << 20
-	data, err := j.whole(maxGIF)
+	data, err := j.Whole(maxGIF)
 	if err != nil {
 		return err
 	}
 	if len(data) < 13 {
-		return errBroken
+		return trace.ErrBroken
 	}
-	g := &gifCopy{job: j, data: data}
+	g := &gifCopy{Job: j, data: data}
 	at := 13
 	if data[10]&0x80 != 0 {
 		at += 3 << (data[10]&7 + 1)
 	}
 	if at > len(data) {
-		return errBroken
+		return trace.ErrBroken
 	}
-	if err := j.write(data[:at]); err != nil {
+	if err := j.Write(data[:at]); err != nil {
 		return err
 	}
 	return g.blocks(at)
 }
 
 type gifCopy struct {
-	*job
+	*trace.Job
 	data []byte
 }
 
@@ -35,21 +39,21 @@ func (g *gifCopy) blocks(at int) error {
 	for {
 		if at >= len(g.data) {
 			if pictures > 0 { // the end is missing in many files; viewers do not mind
-				return g.write([]byte{trailer})
+				return g.Write([]byte{trailer})
 			}
-			return errBroken
+			return trace.ErrBroken
 		}
 		start := at
 		keep := true
 		switch g.data[at] {
 		case trailer:
 			if at+1 < len(g.data) {
-				g.lost(Unnamed)
+				g.Lost(trace.Unnamed)
 			}
-			return g.write([]byte{trailer})
+			return g.Write([]byte{trailer})
 		case picture:
 			if at+10 > len(g.data) {
-				return errBroken
+				return trace.ErrBroken
 			}
 			pictures++
 			colours := 0
@@ -62,16 +66,16 @@ func (g *gifCopy) blocks(at int) error {
 			at = g.skip(at + 2)
 			if keep && at > start+19 { // longer than how often it repeats, or how long a picture stays
 				keep = false
-				g.lost(Unnamed)
+				g.Lost(trace.Unnamed)
 			}
 		default:
-			return errBroken
+			return trace.ErrBroken
 		}
 		if at < 0 {
-			return errBroken
+			return trace.ErrBroken
 		}
 		if keep {
-			if err := g.write(g.data[start:at]); err != nil {
+			if err := g.Write(g.data[start:at]); err != nil {
 				return err
 			}
 		}
@@ -91,11 +95,11 @@ func (g *gifCopy) keeps(at int) bool {
 		if name := string(g.data[at+3 : at+14]); name == "NETSCAPE2.0" || name == "ANIMEXTS1.0" {
 			return true
 		}
-		g.lost(Unnamed)
+		g.Lost(trace.Unnamed)
 	case comment:
-		g.lost(Comment)
+		g.Lost(trace.Comment)
 	default:
-		g.lost(Unnamed)
+		g.Lost(trace.Unnamed)
 	}
 	return false
 }

@@ -1,10 +1,11 @@
-package scrub
+package pictures
 
 import (
 	"bytes"
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/media/trace"
 )
 
 // tiffKept are the tags that make the picture (TIFF 6.0): shape, coding, colours, how it is held.
@@ -52,15 +53,15 @@ const (
 // tiffSizes are the bytes of one value of each type.
 var tiffSizes = [...]int{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8}
 
-// cleanTIFF writes the file again from the tags and strips that make its pages; small previews are left out.
-func cleanTIFF(j *job) error {
-	data, err := j.whole(maxTIFF)
+// TIFF writes the file again from the tags and strips that make its pages; small previews are left out.
+func TIFF(j *trace.Job) error {
+	data, err := j.Whole(maxTIFF)
 	if err != nil {
 		return err
 	}
-	t := &tiffCopy{job: j, in: data, order: byteOrder(data)}
+	t := &tiffCopy{Job: j, in: data, order: byteOrder(data)}
 	if t.order == nil {
-		return errBroken
+		return trace.ErrBroken
 	}
 	t.out.Write(data[:4])
 	t.out.Write(make([]byte, 4))
@@ -69,7 +70,7 @@ func cleanTIFF(j *job) error {
 	pages := 0
 	for at := t.order.Uint32(data[4:]); at != 0; {
 		if seen[at] || len(seen) >= maxTIFFPages {
-			return errBroken
+			return trace.ErrBroken
 		}
 		seen[at] = true
 		tags, next, err := t.read(at)
@@ -78,7 +79,7 @@ func cleanTIFF(j *job) error {
 		}
 		at = next
 		if t.isPreview(tags) && (pages > 0 || next != 0) {
-			t.lost(Preview)
+			t.Lost(trace.Preview)
 			continue
 		}
 		if link, err = t.page(tags, link); err != nil {
@@ -87,13 +88,13 @@ func cleanTIFF(j *job) error {
 		pages++
 	}
 	if pages == 0 {
-		return errBroken
+		return trace.ErrBroken
 	}
-	return j.write(t.out.Bytes())
+	return j.Write(t.out.Bytes())
 }
 
 type tiffCopy struct {
-	*job
+	*trace.Job
 	in    []byte
 	order byteOrdering
 	out   bytes.Buffer
@@ -109,12 +110,12 @@ type tiffTag struct {
 func (t *tiffCopy) read(at uint32) (tags []tiffTag, next uint32, err error) {
 	const entry, dngVersion = 12, 50706
 	if int64(at)+2 > int64(len(t.in)) {
-		return nil, 0, errBroken
+		return nil, 0, trace.ErrBroken
 	}
 	n := int(t.order.Uint16(t.in[at:]))
 	end := int64(at) + 2 + int64(n)*entry
 	if end > int64(len(t.in)) {
-		return nil, 0, errBroken
+		return nil, 0, trace.ErrBroken
 	}
 	for e := t.in[at+2 : end]; len(e) > 0; e = e[entry:] {
 		tag := tiffTag{id: t.order.Uint16(e), kind: t.order.Uint16(e[2:]), count: t.order.Uint32(e[4:])}
@@ -126,7 +127,7 @@ func (t *tiffCopy) read(at uint32) (tags []tiffTag, next uint32, err error) {
 			continue
 		}
 		if int(tag.kind) >= len(tiffSizes) || tiffSizes[tag.kind] == 0 {
-			return nil, 0, errBroken
+			return nil, 0, trace.ErrBroken
 		}
 		size := int64(tag.count) * int64(tiffSizes[tag.kind])
 		from := int64(t.order.Uint32(e[8:]))
@@ -134,16 +135,16 @@ func (t *tiffCopy) read(at uint32) (tags []tiffTag, next uint32, err error) {
 		case size <= 4:
 			tag.value = e[8 : 8+size]
 		case from+size > int64(len(t.in)):
-			return nil, 0, errBroken
+			return nil, 0, trace.ErrBroken
 		default:
 			tag.value = t.in[from : from+size]
 		}
 		if tag.id == tiffProfile {
 			if tag.value = CleanICC(tag.value); tag.value == nil {
-				t.lost(Unnamed)
+				t.Lost(trace.Unnamed)
 				continue
 			}
-			t.lost(Device)
+			t.Lost(trace.Device)
 		}
 		tags = append(tags, tag)
 	}
@@ -154,10 +155,10 @@ func (t *tiffCopy) read(at uint32) (tags []tiffTag, next uint32, err error) {
 }
 
 func (t *tiffCopy) lose(tag uint16) {
-	if trace, ok := exifTags[tag]; ok {
-		t.lost(trace)
+	if of, ok := exifTags[tag]; ok {
+		t.Lost(of)
 	} else if tag != 285 && tag != 297 {
-		t.lost(Unnamed)
+		t.Lost(trace.Unnamed)
 	}
 }
 
@@ -240,13 +241,13 @@ func (t *tiffCopy) strips(tags []tiffTag, at, sizes uint16) error {
 	}
 	from, size := t.numbers(places), t.numbers(lengths)
 	if len(from) == 0 || len(size) != len(from) {
-		return errBroken
+		return trace.ErrBroken
 	}
 	places.kind, places.value = 4, nil
 	for i := range from {
 		// or strips that lie over each other
 		if int64(from[i])+int64(size[i]) > int64(len(t.in)) || t.out.Len() > 2*len(t.in) {
-			return errBroken
+			return trace.ErrBroken
 		}
 		places.value = t.order.AppendUint32(places.value, uint32(t.even()))
 		t.out.Write(t.in[from[i] : from[i]+size[i]])

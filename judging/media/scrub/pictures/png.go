@@ -1,4 +1,4 @@
-package scrub
+package pictures
 
 import (
 	"bytes"
@@ -7,15 +7,14 @@ import (
 	"hash/crc32"
 	"io"
 	"slices"
+
+	"fayi/judging/media/trace"
 )
 
 // pngKept are the chunks that make the picture: shape, colours, how it moves (PNG, third edition). All others go.
 var pngKept = []string{
 	"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD",
-	"pHYs", "hIST",
-	"acTL",
-	"fcTL",
-	"fdAT",
+	"pHYs", "hIST", "acTL", "fcTL", "fdAT",
 }
 
 // pngMost are how many bytes chunks of a fixed shape may have.
@@ -24,80 +23,83 @@ var pngMost = map[string]int64{
 	"cLLI": 8, "bKGD": 6, "pHYs": 9, "hIST": 512, "acTL": 8, "fcTL": 26,
 }
 
-var pngTraces = map[string]Trace{"tEXt": Comment, "zTXt": Comment, "iTXt": Comment, "tIME": Date}
+var pngTraces = map[string]trace.Trace{
+	"tEXt": trace.Comment, "zTXt": trace.Comment, "iTXt": trace.Comment, "tIME": trace.Date,
+}
 
-func cleanPNG(j *job) error {
+// PNG copies the chunks that make the picture (ISO/IEC 15948) and, in Exif data, how it is held.
+func PNG(j *trace.Job) error {
 	const header = 8
-	if err := j.copyRange(0, header); err != nil {
+	if err := j.CopyRange(0, header); err != nil {
 		return err
 	}
 	for at := int64(header); ; {
-		h, err := j.bytesAt(at, 8)
+		h, err := j.BytesAt(at, 8)
 		if err != nil {
 			return err
 		}
 		n, kind := int64(binary.BigEndian.Uint32(h)), string(h[4:])
 		whole := 12 + n
-		if whole > j.size-at {
-			return errBroken
+		if whole > j.Size-at {
+			return trace.ErrBroken
 		}
 		switch {
 		case kind == "iCCP":
-			err = j.pngProfile(at+8, n)
+			err = pngProfile(j, at+8, n)
 		case pngMost[kind] > 0 && n > pngMost[kind]:
-			j.lost(Unnamed) // something is in it that is not the picture's
+			j.Lost(trace.Unnamed) // something is in it that is not the picture's
 		case slices.Contains(pngKept, kind):
-			err = j.copyRange(at, whole)
+			err = j.CopyRange(at, whole)
 		case kind == "eXIf":
-			err = j.pngExif(at+8, n)
+			err = pngExif(j, at+8, n)
 		default:
-			j.lostChunk(pngTraces, kind)
+			lostChunk(j, pngTraces, kind)
 		}
 		if err != nil {
 			return err
 		}
 		at += whole
 		if kind == "IEND" {
-			if at < j.size {
-				j.lost(Unnamed)
+			if at < j.Size {
+				j.Lost(trace.Unnamed)
 			}
 			return nil
 		}
 	}
 }
 
-func (j *job) lostChunk(traces map[string]Trace, kind string) {
+func lostChunk(j *trace.Job, traces map[string]trace.Trace, kind string) {
 	if t, ok := traces[kind]; ok {
-		j.lost(t)
+		j.Lost(t)
 	} else {
-		j.lost(Unnamed)
+		j.Lost(trace.Unnamed)
 	}
 }
 
 // pngExif keeps only how the picture is held.
-func (j *job) pngExif(at, n int64) error {
-	data, err := j.bytesAt(at, int(min(n, 1<<20)))
+func pngExif(j *trace.Job, at, n int64) error {
+	data, err := j.BytesAt(at, int(min(n, 1<<20)))
 	if err != nil {
 		return err
 	}
 	x := readExif(data)
-	j.lost(x.traces...)
+	j.Lost(x.traces...)
 	if x.orientation == 1 {
 		return nil
 	}
-	return j.pngChunk(append([]byte("eXIf"), plainExif(x.orientation)...))
+	return pngChunk(j, append([]byte("eXIf"), plainExif(x.orientation)...))
 }
 
 // pngProfile writes the colour profile without its name and its words.
-func (j *job) pngProfile(at, n int64) error {
+func pngProfile(j *trace.Job, at, n int64) error {
 	const most = 8 << 20
-	data, err := j.bytesAt(at, int(min(n, most)))
+	data, err := j.BytesAt(at, int(min(n, most)))
 	if err != nil {
 		return err
 	}
 	name, packed, ok := bytes.Cut(data, []byte{0})
 	if !ok || len(name) > 79 || len(packed) < 2 {
-		j.lost(Unnamed)
+		j.Lost(trace.Unnamed)
 		return nil
 	}
 	var profile []byte
@@ -106,19 +108,19 @@ func (j *job) pngProfile(at, n int64) error {
 		profile, err = io.ReadAll(io.LimitReader(z, most))
 	}
 	if profile = CleanICC(profile); err != nil || profile == nil {
-		j.lost(Unnamed)
+		j.Lost(trace.Unnamed)
 		return nil
 	}
-	j.lost(Device)
+	j.Lost(trace.Device)
 	body := bytes.NewBufferString("iCCPicc\x00\x00")
 	w := zlib.NewWriter(body)
 	w.Write(profile) // memory does not fail
 	w.Close()
-	return j.pngChunk(body.Bytes())
+	return pngChunk(j, body.Bytes())
 }
 
 // pngChunk writes a chunk; body begins with its kind.
-func (j *job) pngChunk(body []byte) error {
+func pngChunk(j *trace.Job, body []byte) error {
 	size := binary.BigEndian.AppendUint32(nil, uint32(len(body)-4))
-	return j.write(size, body, binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(body)))
+	return j.Write(size, body, binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(body)))
 }

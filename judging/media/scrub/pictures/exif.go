@@ -1,48 +1,50 @@
-package scrub
+package pictures
 
 import (
 	"encoding/binary"
+
+	"fayi/judging/media/trace"
 )
 
 // exifTags says what the tags of Exif data tell of (Exif 3.0, TIFF 6.0); tags that only describe the picture are
 // not listed.
-var exifTags = map[uint16]Trace{
-	0x010D: Title,
-	0x010E: Title,
-	0x010F: Device,
-	0x0110: Device,
-	0x0131: Software,
-	0x0132: Date,
-	0x013B: Author,
-	0x013C: Device,
-	0x8298: Author,
-	0x83BB: Comment,
-	0x02BC: Unnamed,
-	0x8825: Place,
-	0x9003: Date,
-	0x9004: Date,
-	0x927C: Device,
-	0x9286: Comment,
-	0x9C9B: Title,
-	0x9C9C: Comment,
-	0x9C9D: Author,
-	0x9C9E: Comment,
-	0x9C9F: Title,
-	0xA420: Unnamed,
-	0xA430: Author,
-	0xA431: Device,
-	0xA433: Device,
-	0xA434: Device,
-	0xA435: Device,
-	0xA436: Title,
-	0xA437: Author,
-	0xA438: Author,
+var exifTags = map[uint16]trace.Trace{
+	0x010D: trace.Title,
+	0x010E: trace.Title,
+	0x010F: trace.Device,
+	0x0110: trace.Device,
+	0x0131: trace.Software,
+	0x0132: trace.Date,
+	0x013B: trace.Author,
+	0x013C: trace.Device,
+	0x8298: trace.Author,
+	0x83BB: trace.Comment,
+	0x02BC: trace.Unnamed,
+	0x8825: trace.Place,
+	0x9003: trace.Date,
+	0x9004: trace.Date,
+	0x927C: trace.Device,
+	0x9286: trace.Comment,
+	0x9C9B: trace.Title,
+	0x9C9C: trace.Comment,
+	0x9C9D: trace.Author,
+	0x9C9E: trace.Comment,
+	0x9C9F: trace.Title,
+	0xA420: trace.Unnamed,
+	0xA430: trace.Author,
+	0xA431: trace.Device,
+	0xA433: trace.Device,
+	0xA434: trace.Device,
+	0xA435: trace.Device,
+	0xA436: trace.Title,
+	0xA437: trace.Author,
+	0xA438: trace.Author,
 }
 
 // exif is what was found in Exif data, all of it in bounds.
 type exif struct {
 	orientation int // 1-8
-	traces      []Trace
+	traces      []trace.Trace
 }
 
 // readExif walks the directories of Exif data (a TIFF file in small). It believes no length and follows no loop;
@@ -94,12 +96,12 @@ func (x *exif) directory(data []byte, order byteOrdering, at uint32, first bool)
 	list := data[at+2:]
 	n := int(order.Uint16(data[at:]))
 	if !first && at != 0 && n > 0 && len(list) > 1 && order.Uint16(list) == 0x0103 {
-		x.traces = append(x.traces, Preview) // the second directory is the small picture's
+		x.traces = append(x.traces, trace.Preview) // the second directory is the small picture's
 	}
 	for ; n > 0 && len(list) >= entry; n-- {
 		tag := order.Uint16(list)
-		if trace, ok := exifTags[tag]; ok {
-			x.traces = append(x.traces, trace)
+		if of, ok := exifTags[tag]; ok {
+			x.traces = append(x.traces, of)
 		}
 		if first && tag == 0x0112 && order.Uint16(list[2:]) == short {
 			if o := int(order.Uint16(list[8:])); o >= 1 && o <= 8 {
@@ -107,7 +109,7 @@ func (x *exif) directory(data []byte, order byteOrdering, at uint32, first bool)
 			}
 		}
 		if tag == 0x0201 {
-			x.traces = append(x.traces, Preview)
+			x.traces = append(x.traces, trace.Preview)
 		}
 		if tag == subExif {
 			more = append(more, order.Uint32(list[8:]))

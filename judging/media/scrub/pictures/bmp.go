@@ -1,26 +1,30 @@
-package scrub
+package pictures
 
-import "encoding/binary"
+import (
+	"encoding/binary"
 
-// cleanBMP copies the picture only: what follows it is left out. Many writers leave the stated size empty, so where
+	"fayi/judging/media/trace"
+)
+
+// BMP copies the picture only: what follows it is left out. Many writers leave the stated size empty, so where
 // the pixels end counts too.
-func cleanBMP(j *job) error {
+func BMP(j *trace.Job) error {
 	const headers = 14 + 40
-	h, err := j.bytesAt(0, int(min(headers, j.size)))
+	h, err := j.BytesAt(0, int(min(headers, j.Size)))
 	if err != nil {
 		return err
 	}
 	if len(h) < headers {
-		return errBroken
+		return trace.ErrBroken
 	}
 	end := max(int64(binary.LittleEndian.Uint32(h[2:])), pixelEnd(h))
-	if end <= headers || end > j.size { // nobody knows, or it was cut short
-		end = j.size
+	if end <= headers || end > j.Size { // nobody knows, or it was cut short
+		end = j.Size
 	}
-	if end < j.size {
-		j.lost(Unnamed)
+	if end < j.Size {
+		j.Lost(trace.Unnamed)
 	}
-	return j.copyRange(0, end)
+	return j.CopyRange(0, end)
 }
 
 // pixelEnd returns where the pixels of a picture end, 0 where its headers do not tell.

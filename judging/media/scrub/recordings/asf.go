@@ -1,6 +1,10 @@
-package scrub
+package recordings
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"fayi/judging/media/trace"
+)
 
 // Objects of ASF (Windows Media) by their identities.
 const (
@@ -15,58 +19,58 @@ const (
 	asfBranding    = "\xFA\xB3\x11\x22\x23\xBD\xD2\x11\xB4\xB7\x00\xA0\xC9\x55\xFC\x6E"
 )
 
-var asfTraces = map[string]Trace{
-	asfDescription: Author,
-	asfExtended:    Author,
-	asfMetadata:    Title,
-	asfLibrary:     Title,
-	asfBranding:    Preview,
+var asfTraces = map[string]trace.Trace{
+	asfDescription: trace.Author,
+	asfExtended:    trace.Author,
+	asfMetadata:    trace.Title,
+	asfLibrary:     trace.Title,
+	asfBranding:    trace.Preview,
 }
 
-// cleanASF makes padding of the objects that tell of a maker.
-func cleanASF(j *job) error {
-	h, err := j.bytesAt(0, 30)
+// ASF makes padding of the objects that tell of a maker.
+func ASF(j *trace.Job) error {
+	h, err := j.BytesAt(0, 30)
 	if err != nil {
 		return err
 	}
 	end := int64(binary.LittleEndian.Uint64(h[16:]))
-	if end < 30 || end > j.size {
-		return errBroken
+	if end < 30 || end > j.Size {
+		return trace.ErrBroken
 	}
-	patches, err := j.asfObjects(30, end, 0)
+	patches, err := asfObjects(j, 30, end, 0)
 	if err != nil {
 		return err
 	}
-	return j.copyPatched(patches)
+	return j.CopyPatched(patches)
 }
 
-func (j *job) asfObjects(at, end int64, depth int) (patches []patch, err error) {
+func asfObjects(j *trace.Job, at, end int64, depth int) (patches []trace.Patch, err error) {
 	for n := 0; at+24 <= end; n++ {
-		h, err := j.bytesAt(at, 24)
+		h, err := j.BytesAt(at, 24)
 		if err != nil {
 			return nil, err
 		}
 		id, size := string(h[:16]), int64(binary.LittleEndian.Uint64(h[16:]))
 		if size < 24 || size > end-at || n > 1000 {
-			return nil, errBroken
+			return nil, trace.ErrBroken
 		}
-		trace, tells := asfTraces[id]
+		of, tells := asfTraces[id]
 		switch {
 		case tells:
-			j.lost(trace)
-			patches = append(patches, patch{
-				at:   at,
-				size: 16,
-				with: []byte(asfPadding),
-			}, patch{
-				at:   at + 24,
-				size: size - 24,
+			j.Lost(of)
+			patches = append(patches, trace.Patch{
+				At:   at,
+				Size: 16,
+				With: []byte(asfPadding),
+			}, trace.Patch{
+				At:   at + 24,
+				Size: size - 24,
 			})
 		case id == asfProperties && size >= 56:
-			j.lost(Date)
-			patches = append(patches, patch{at: at + 48, size: 8})
+			j.Lost(trace.Date)
+			patches = append(patches, trace.Patch{At: at + 48, Size: 8})
 		case id == asfExtension && size > 46 && depth == 0:
-			more, err := j.asfObjects(at+46, at+size, depth+1)
+			more, err := asfObjects(j, at+46, at+size, depth+1)
 			if err != nil {
 				return nil, err
 			}

@@ -1,4 +1,4 @@
-package scrub
+package recordings
 
 import (
 	"bufio"
@@ -7,25 +7,26 @@ import (
 	"io"
 
 	"fayi/judging"
+	"fayi/judging/media/trace"
 )
 
-// cleanOgg writes the comment packets of sound in Vorbis, Opus and FLAC again, empty. Pages are numbered and summed
+// Ogg writes the comment packets of sound in Vorbis, Opus and FLAC again, empty. Pages are numbered and summed
 // again (RFC 3533).
-func cleanOgg(j *job) error {
+func Ogg(j *trace.Job) error {
 	o := &oggCopy{
-		job:     j,
-		in:      bufio.NewReaderSize(io.NewSectionReader(j.src, 0, j.size), 256<<10),
+		Job:     j,
+		in:      bufio.NewReaderSize(io.NewSectionReader(j.Src, 0, j.Size), 256<<10),
 		streams: map[uint32]*oggStream{},
 	}
 	for n := 0; ; n++ {
-		if n%256 == 0 && j.ctx.Err() != nil {
-			return j.ctx.Err()
+		if n%256 == 0 && j.Ctx.Err() != nil {
+			return j.Ctx.Err()
 		}
 		p, err := o.read()
 		if err == io.EOF && n > 0 {
 			for _, s := range o.streams {
 				if !s.gone && !s.done {
-					return errBroken
+					return trace.ErrBroken
 				}
 			}
 			if !o.kept {
@@ -43,7 +44,7 @@ func cleanOgg(j *job) error {
 }
 
 type oggCopy struct {
-	*job
+	*trace.Job
 	in      *bufio.Reader
 	streams map[uint32]*oggStream
 	kept    bool // something is in the copy
@@ -73,16 +74,16 @@ func (o *oggCopy) read() (oggPage, error) {
 	h := make([]byte, 27)
 	if _, err := io.ReadFull(o.in, h); err != nil {
 		if err == io.ErrUnexpectedEOF && len(o.streams) > 0 {
-			o.lost(Unnamed)
+			o.Lost(trace.Unnamed)
 			err = io.EOF
 		}
 		return oggPage{}, err
 	}
 	if string(h[:4]) != "OggS" {
 		if len(o.streams) == 0 {
-			return oggPage{}, errBroken
+			return oggPage{}, trace.ErrBroken
 		}
-		o.lost(Unnamed) // a tag behind the sound
+		o.Lost(trace.Unnamed) // a tag behind the sound
 		return oggPage{}, io.EOF
 	}
 	p := oggPage{
@@ -92,7 +93,7 @@ func (o *oggCopy) read() (oggPage, error) {
 		sizes:  make([]byte, h[26]),
 	}
 	if _, err := io.ReadFull(o.in, p.sizes); err != nil {
-		return p, errBroken
+		return p, trace.ErrBroken
 	}
 	n := 0
 	for _, s := range p.sizes {
@@ -100,7 +101,7 @@ func (o *oggCopy) read() (oggPage, error) {
 	}
 	p.body = make([]byte, n)
 	if _, err := io.ReadFull(o.in, p.body); err != nil {
-		return p, errBroken
+		return p, trace.ErrBroken
 	}
 	return p, nil
 }
@@ -109,12 +110,12 @@ func (o *oggCopy) page(p oggPage) error {
 	s := o.streams[p.serial]
 	if s == nil {
 		if len(o.streams) >= 64 {
-			return errBroken
+			return trace.ErrBroken
 		}
 		s = &oggStream{heads: oggHeads(p.body)}
 		s.done = s.heads == 0
 		if s.gone = s.done; s.gone {
-			o.lost(Title) // subtitles and the like, or a way of coding that no reader of today has
+			o.Lost(trace.Title) // subtitles and the like, or a way of coding that no reader of today has
 		}
 		o.streams[p.serial] = s
 	}
@@ -123,11 +124,11 @@ func (o *oggCopy) page(p oggPage) error {
 	}
 	o.kept = true
 	if s.done {
-		return o.write(s.number(p))
+		return o.Write(s.number(p))
 	}
 	if p.flags&oggFirst != 0 && len(s.packets) == 0 {
 		s.packets = append(s.packets, p.body)
-		return o.write(s.number(p))
+		return o.Write(s.number(p))
 	}
 	return o.head(s, p)
 }
@@ -156,7 +157,7 @@ func (o *oggCopy) head(s *oggStream, p oggPage) error {
 		s.open = append(s.open, p.body[at:at+int(size)]...)
 		at += int(size)
 		if len(s.open) > oggMaxHead {
-			return tooBig(oggMaxHead)
+			return trace.TooBig(oggMaxHead)
 		}
 		if size == 255 {
 			continue
@@ -165,7 +166,7 @@ func (o *oggCopy) head(s *oggStream, p oggPage) error {
 		s.open = nil
 		if len(s.packets) == s.heads {
 			if i+1 < len(p.sizes) {
-				return errBroken // sound must begin on a page of its own
+				return trace.ErrBroken // sound must begin on a page of its own
 			}
 			s.done = true
 			return o.heads(s, p.serial)
@@ -191,7 +192,7 @@ func (o *oggCopy) heads(s *oggStream, serial uint32) error {
 				p.place = 1<<64 - 1
 			}
 			packet = packet[n:]
-			if err := o.write(s.number(p)); err != nil {
+			if err := o.Write(s.number(p)); err != nil {
 				return err
 			}
 		}
@@ -204,22 +205,22 @@ func (o *oggCopy) comment(packet []byte) []byte {
 	empty := make([]byte, 8) // no vendor, no comments
 	switch {
 	case bytes.HasPrefix(packet, []byte("\x03vorbis")):
-		o.lost(Author, Title)
+		o.Lost(trace.Author, trace.Title)
 		return append([]byte("\x03vorbis"), append(empty, 1)...)
 	case bytes.HasPrefix(packet, []byte("OpusTags")):
-		o.lost(Author, Title)
+		o.Lost(trace.Author, trace.Title)
 		return append([]byte("OpusTags"), empty...)
 	case bytes.HasPrefix(packet, []byte("\x81theora")):
-		o.lost(Author, Title)
+		o.Lost(trace.Author, trace.Title)
 		return append([]byte("\x81theora"), empty...)
 	case len(packet) >= 4 && packet[0]&0x7F == 4: // FLAC's
-		o.lost(Author, Title)
+		o.Lost(trace.Author, trace.Title)
 		return append([]byte{packet[0], 0, 0, 8}, empty...)
 	case len(packet) >= 4 && packet[0]&0x7F == 2:
-		o.lost(Unnamed)
+		o.Lost(trace.Unnamed)
 		return []byte{packet[0]&0x80 | 1, 0, 0, 0}
 	case len(packet) >= 4 && packet[0]&0x7F == 6:
-		o.lost(Preview)
+		o.Lost(trace.Preview)
 		return []byte{packet[0]&0x80 | 1, 0, 0, 0} // padding
 	}
 	return packet

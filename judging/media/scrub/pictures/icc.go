@@ -1,4 +1,4 @@
-package scrub
+package pictures
 
 import (
 	"bytes"

@@ -1,8 +1,10 @@
-package scrub
+package recordings
 
 import (
 	"encoding/binary"
 	"slices"
+
+	"fayi/judging/media/trace"
 )
 
 // isoWalk are boxes that hold boxes; isoKept are boxes whose content players need (ISO/IEC 14496-12, QuickTime).
@@ -11,70 +13,29 @@ var (
 	isoWalk = []string{"moov", "trak", "mdia", "minf", "edts", "dinf", "stbl", "mvex", "moof", "traf"}
 	isoKept = []string{
 		"ftyp", "styp", "mdat", "wide", "sidx", "ssix", "mfra", "pdin", "prft", "mvhd", "tkhd", "trgr", "elst",
-		"mdhd", "hdlr",
-		"elng",
-		"vmhd",
-		"smhd",
-		"hmhd",
-		"nmhd",
-		"sthd",
-		"gmhd",
-		"dref",
-		"stsd",
-		"stts",
-		"ctts",
-		"cslg",
-		"stss",
-		"stsh",
-		"sdtp",
-		"stsc",
-		"stsz",
-		"stz2",
-		"stco",
-		"co64",
-		"padb",
-		"stdp",
-		"subs",
-		"sgpd",
-		"sbgp",
-		"saiz",
-		"saio",
-		"tapt",
-		"clip",
-		"matt",
-		"load",
-		"imap",
-		"mehd",
-		"trex",
-		"leva",
-		"mfhd",
-		"tfhd",
-		"trun",
-		"tfdt",
-		"iods",
-		"pssh",
-		"stps",
-		"senc",
-		"tfra",
-		"mfro",
+		"mdhd", "hdlr", "elng", "vmhd", "smhd", "hmhd", "nmhd", "sthd", "gmhd", "dref", "stsd", "stts", "ctts",
+		"cslg", "stss", "stsh", "sdtp", "stsc", "stsz", "stz2", "stco", "co64", "padb", "stdp", "subs", "sgpd",
+		"sbgp", "saiz", "saio", "tapt", "clip", "matt", "load", "imap", "mehd", "trex", "leva", "mfhd", "tfhd",
+		"trun", "tfdt", "iods", "pssh", "stps", "senc", "tfra", "mfro",
 	}
 )
 
-func cleanISO(j *job) error {
-	w := &isoWalker{job: j}
-	if err := w.boxes(0, j.size, "", 0); err != nil {
+// ISO blanks in place what the boxes of MP4, QuickTime and 3GP (ISO/IEC 14496-12) say besides the film.
+func ISO(j *trace.Job) error {
+	w := &isoWalker{Job: j}
+	if err := w.boxes(0, j.Size, "", 0); err != nil {
 		return err
 	}
 	if !w.film {
-		return errBroken
+		return trace.ErrBroken
 	}
 	w.blankGaps()
-	return j.copyPatched(w.patches)
+	return j.CopyPatched(w.patches)
 }
 
 type isoWalker struct {
-	*job
-	patches []patch
+	*trace.Job
+	patches []trace.Patch
 	boxesN  int
 	film    bool
 
@@ -92,9 +53,9 @@ type box struct {
 
 func (w *isoWalker) next(at, end int64) (box, error) {
 	if w.boxesN++; w.boxesN > 200_000 {
-		return box{}, errBroken
+		return box{}, trace.ErrBroken
 	}
-	h, err := w.bytesAt(at, int(min(16, end-at)))
+	h, err := w.BytesAt(at, int(min(16, end-at)))
 	if err != nil {
 		return box{}, err
 	}
@@ -109,11 +70,11 @@ func (w *isoWalker) next(at, end int64) (box, error) {
 	}
 	b.end = at + size
 	if size < b.body-at || b.end < at {
-		return box{}, errBroken
+		return box{}, trace.ErrBroken
 	}
 	if b.end > end {
 		if b.kind != "mdat" {
-			return box{}, errBroken
+			return box{}, trace.ErrBroken
 		}
 		b.end = end // a film whose download was cut
 	}
@@ -122,7 +83,7 @@ func (w *isoWalker) next(at, end int64) (box, error) {
 
 func (w *isoWalker) boxes(at, end int64, within string, depth int) error {
 	for at+8 <= end {
-		if err := w.ctx.Err(); err != nil {
+		if err := w.Ctx.Err(); err != nil {
 			return err
 		}
 		b, err := w.next(at, end)
@@ -171,31 +132,33 @@ func (w *isoWalker) box(b box, depth int) error {
 	if slices.Contains(isoKept, b.kind) {
 		return nil
 	}
-	if trace, known := isoTraces[b.kind]; known {
-		w.lost(trace...)
+	if of, known := isoTraces[b.kind]; known {
+		w.Lost(of...)
 	} else if b.kind != "free" && b.kind != "skip" {
-		w.lost(Unnamed)
+		w.Lost(trace.Unnamed)
 	}
 	w.blank(b)
 	return nil
 }
 
-var isoTraces = map[string][]Trace{"udta": {Author, Title, Device}, "meta": {Author, Title}, "uuid": {Unnamed}}
+var isoTraces = map[string][]trace.Trace{
+	"udta": {trace.Author, trace.Title, trace.Device}, "meta": {trace.Author, trace.Title}, "uuid": {trace.Unnamed},
+}
 
 func (w *isoWalker) blank(b box) {
-	w.patches = append(w.patches, patch{at: b.at + 4, size: 4, with: []byte("free")})
+	w.patches = append(w.patches, trace.Patch{At: b.at + 4, Size: 4, With: []byte("free")})
 	w.blankBytes(b.body, b.end)
 }
 
 func (w *isoWalker) blankBytes(from, to int64) {
 	if to > from {
-		w.patches = append(w.patches, patch{at: from, size: to - from})
+		w.patches = append(w.patches, trace.Patch{At: from, Size: to - from})
 	}
 }
 
 // dates blanks when a film or track was made and changed.
 func (w *isoWalker) dates(b box) error {
-	h, err := w.bytesAt(b.body, 4)
+	h, err := w.BytesAt(b.body, 4)
 	if err != nil {
 		return err
 	}
@@ -204,14 +167,14 @@ func (w *isoWalker) dates(b box) error {
 		size = 16
 	}
 	if b.end-b.body < 4+size {
-		return errBroken
+		return trace.ErrBroken
 	}
-	old, err := w.bytesAt(b.body+4, int(size))
+	old, err := w.BytesAt(b.body+4, int(size))
 	if err != nil {
 		return err
 	}
 	if slices.ContainsFunc(old, func(c byte) bool { return c != 0 }) {
-		w.lost(Date)
+		w.Lost(trace.Date)
 	}
 	w.blankBytes(b.body+4, b.body+4+size)
 	return nil
@@ -243,7 +206,7 @@ func (w *isoWalker) handled(trak, mdia box) (bool, error) {
 		if b.kind != "hdlr" || b.end-b.body < 12 {
 			continue
 		}
-		h, err := w.bytesAt(b.body+8, 4)
+		h, err := w.BytesAt(b.body+8, 4)
 		if err != nil {
 			return false, err
 		}
@@ -252,7 +215,7 @@ func (w *isoWalker) handled(trak, mdia box) (bool, error) {
 			w.compressor(trak)
 		case "soun", "auxv", "pict":
 		default:
-			w.lost(Title, Unnamed)
+			w.Lost(trace.Title, trace.Unnamed)
 			w.dropped = true
 			w.blank(trak)
 			return true, nil

@@ -1,4 +1,4 @@
-package scrub
+package documents
 
 import (
 	"encoding/xml"
@@ -6,6 +6,9 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"fayi/judging/media/internal/xmltree"
+	"fayi/judging/media/trace"
 )
 
 // officeXML and officeMedia are the relationships of a document of Office to what its reader shows (ISO/IEC 29500-1,
@@ -17,12 +20,14 @@ var (
 		drawing slide slideLayout slideMaster notesMaster presProps tableStyles worksheet chartsheet sharedStrings
 		table`)
 	officeMedia = set("image audio video media")
-	officeLost  = map[string]Trace{
-		"core-properties": Author, "extended-properties": Author, "custom-properties": Unnamed, "thumbnail": Preview,
-		"comments": Comment, "commentsExtended": Comment, "people": Author, "commentAuthors": Author,
-		"customXml": Unnamed, "package": Attached, "oleObject": Attached, "notesSlide": Comment, "origin": Author,
-		"attachedTemplate": Author, "vbaProject": Unnamed, "threadedComment": Comment, "person": Author,
-		"printerSettings": Device, "hyperlink": Unnamed, "vmlDrawing": Comment, "tags": Unnamed,
+	officeLost  = map[string]trace.Trace{
+		"core-properties": trace.Author, "extended-properties": trace.Author, "custom-properties": trace.Unnamed,
+		"thumbnail": trace.Preview, "comments": trace.Comment, "commentsExtended": trace.Comment,
+		"people": trace.Author, "commentAuthors": trace.Author, "customXml": trace.Unnamed, "package": trace.Attached,
+		"oleObject": trace.Attached, "notesSlide": trace.Comment, "origin": trace.Author,
+		"attachedTemplate": trace.Author, "vbaProject": trace.Unnamed, "threadedComment": trace.Comment,
+		"person": trace.Author, "printerSettings": trace.Device, "hyperlink": trace.Unnamed,
+		"vmlDrawing": trace.Comment, "tags": trace.Unnamed,
 	}
 )
 
@@ -74,7 +79,7 @@ func (p *parts) office() error {
 		return err
 	}
 	if len(root.links) != 1 {
-		return errBroken
+		return trace.ErrBroken
 	}
 	for i := 0; i < len(c.queue); i++ {
 		if err := c.relations(c.queue[i], func(k string) bool { return officeXML[k] || officeMedia[k] }); err != nil {
@@ -104,12 +109,12 @@ func (c *officeCopy) contentTypes() error {
 		return err
 	}
 	c.types = map[string]string{}
-	for _, k := range n.kids {
-		switch k.name.Local {
+	for _, k := range n.Kids {
+		switch k.Name.Local {
 		case "Default":
-			c.types["*."+strings.ToLower(k.attr("Extension"))] = k.attr("ContentType")
+			c.types["*."+strings.ToLower(k.Attr("Extension"))] = k.Attr("ContentType")
 		case "Override":
-			c.types[strings.ToLower(strings.TrimPrefix(k.attr("PartName"), "/"))] = k.attr("ContentType")
+			c.types[strings.ToLower(strings.TrimPrefix(k.Attr("PartName"), "/"))] = k.Attr("ContentType")
 		}
 	}
 	return nil
@@ -126,18 +131,18 @@ func (c *officeCopy) relations(from *officePart, follow func(kind string) bool) 
 	if err != nil {
 		return err
 	}
-	for _, k := range n.kids {
-		if k.name.Local != "Relationship" {
+	for _, k := range n.Kids {
+		if k.Name.Local != "Relationship" {
 			continue
 		}
-		whole := k.attr("Type")
+		whole := k.Attr("Type")
 		kind := whole[strings.LastIndexAny(whole, "/#")+1:]
-		target := k.attr("Target")
-		outside := strings.EqualFold(k.attr("TargetMode"), "External")
+		target := k.Attr("Target")
+		outside := strings.EqualFold(k.Attr("TargetMode"), "External")
 		if t, known := officeLost[kind]; known {
-			c.lost(t)
+			c.Lost(t)
 		} else if !follow(kind) {
-			c.lost(Unnamed)
+			c.Lost(trace.Unnamed)
 		}
 		if outside || !follow(kind) || !knownSpaces.MatchString(whole) {
 			continue
@@ -151,7 +156,7 @@ func (c *officeCopy) relations(from *officePart, follow func(kind string) bool) 
 		}
 		to := c.reach(name, kind)
 		id := fmt.Sprintf("rId%d", len(from.links)+1)
-		from.ids[k.attr("Id")] = id
+		from.ids[k.Attr("Id")] = id
 		from.links = append(from.links, officeLink{id, whole, to})
 	}
 	return nil
@@ -208,10 +213,10 @@ var (
 )
 
 func (c *officeCopy) putTypes() error {
-	types := &node{name: xml.Name{Local: "Types"}, attrs: []xml.Attr{plain(
+	types := &xmltree.Node{Name: xml.Name{Local: "Types"}, Attrs: []xml.Attr{plain(
 		"xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")}}
 	add := func(name string, attrs ...xml.Attr) {
-		types.kids = append(types.kids, &node{name: xml.Name{Local: name}, attrs: attrs})
+		types.Kids = append(types.Kids, &xmltree.Node{Name: xml.Name{Local: name}, Attrs: attrs})
 	}
 	add("Default", plain("Extension", "rels"),
 		plain("ContentType", "application/vnd.openxmlformats-package.relationships+xml"))
@@ -225,7 +230,7 @@ func (c *officeCopy) putTypes() error {
 		}
 		add("Override", plain("PartName", "/"+p.now), plain("ContentType", t))
 	}
-	return c.put(typesPart, writeXML(types))
+	return c.put(typesPart, xmltree.Write(types))
 }
 
 func plain(name, value string) xml.Attr { return xml.Attr{Name: xml.Name{Local: name}, Value: value} }
@@ -234,12 +239,12 @@ func (c *officeCopy) putRelations(p *officePart) error {
 	if len(p.links) == 0 {
 		return nil
 	}
-	rels := &node{name: xml.Name{Local: "Relationships"}, attrs: []xml.Attr{plain("xmlns", officeRelations)}}
+	rels := &xmltree.Node{Name: xml.Name{Local: "Relationships"}, Attrs: []xml.Attr{plain("xmlns", officeRelations)}}
 	for _, l := range p.links {
-		rels.kids = append(rels.kids, &node{name: xml.Name{Local: "Relationship"}, attrs: []xml.Attr{
+		rels.Kids = append(rels.Kids, &xmltree.Node{Name: xml.Name{Local: "Relationship"}, Attrs: []xml.Attr{
 			plain("Id", l.id), plain("Type", l.kind), plain("Target", "/"+l.to.now)}})
 	}
-	return c.put(relationsOf(p.now), writeXML(rels))
+	return c.put(relationsOf(p.now), xmltree.Write(rels))
 }
 
 func (c *officeCopy) putPart(p *officePart) error {
@@ -260,10 +265,10 @@ func (c *officeCopy) putPart(p *officePart) error {
 	r := &officeRules{officeCopy: c, part: p, spaces: map[string]string{"xml": "http://www.w3.org/XML/1998/namespace"}}
 	knownPrefixes(n, r.spaces)
 	kept := r.clean(n, "")
-	if len(kept) != 1 || kept[0].name.Local == "" {
-		return errBroken
+	if len(kept) != 1 || kept[0].Name.Local == "" {
+		return trace.ErrBroken
 	}
-	if err := c.put(p.now, writeXML(kept[0])); err != nil {
+	if err := c.put(p.now, xmltree.Write(kept[0])); err != nil {
 		return err
 	}
 	return c.putRelations(p)
@@ -279,9 +284,9 @@ func (c *officeCopy) hiddenStyles() error {
 		if err != nil {
 			return err
 		}
-		for _, s := range n.kids {
-			if hides(s.child("rPr")) {
-				c.hidden[s.attr("styleId")] = true
+		for _, s := range n.Kids {
+			if hides(s.Child("rPr")) {
+				c.hidden[s.Attr("styleId")] = true
 			}
 		}
 	}
@@ -289,14 +294,14 @@ func (c *officeCopy) hiddenStyles() error {
 }
 
 // hides reports whether properties of a run hide it.
-func hides(rPr *node) bool {
+func hides(rPr *xmltree.Node) bool {
 	if rPr == nil {
 		return false
 	}
-	for _, k := range rPr.kids {
-		switch k.name.Local {
+	for _, k := range rPr.Kids {
+		switch k.Name.Local {
 		case "vanish", "specVanish", "webHidden":
-			if v := k.attr("val"); k.name.Local != "webHidden" && v != "0" && v != "false" && v != "off" {
+			if v := k.Attr("val"); k.Name.Local != "webHidden" && v != "0" && v != "false" && v != "off" {
 				return true
 			}
 		}

@@ -1,15 +1,17 @@
-package scrub
+package documents
 
 import (
 	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode/utf16"
+
+	"fayi/judging/media/trace"
 )
 
 // oleFile is a compound file: sectors in chains, and a directory of streams.
 type oleFile struct {
-	*job
+	*trace.Job
 	sector  int64 // bytes
 	fat     []uint32
 	miniFAT []uint32
@@ -23,11 +25,11 @@ const (
 	oleMostSectors = 4 << 20
 )
 
-// cleanOLE empties the streams of properties, in place. Who changed what is kept deep within the text's own stream:
+// OLE empties the streams of properties, in place. Who changed what is kept deep within the text's own stream:
 // it is reported as left.
-func cleanOLE(j *job) error {
-	o := &oleFile{job: j}
-	head, err := j.bytesAt(0, 512)
+func OLE(j *trace.Job) error {
+	o := &oleFile{Job: j}
+	head, err := j.BytesAt(0, 512)
 	if err != nil {
 		return err
 	}
@@ -38,15 +40,15 @@ func cleanOLE(j *job) error {
 	if err != nil {
 		return err
 	}
-	j.left[History] = true
-	return j.copyPatched(patches)
+	j.Left[trace.History] = true
+	return j.CopyPatched(patches)
 }
 
 // tables reads which sector follows which.
 func (o *oleFile) tables(head []byte) error {
 	shift := binary.LittleEndian.Uint16(head[30:])
 	if shift != 9 && shift != 12 {
-		return errBroken
+		return trace.ErrBroken
 	}
 	o.sector = 1 << shift
 	list := head[76:512] // the first 109 sectors of the table
@@ -61,7 +63,7 @@ func (o *oleFile) tables(head []byte) error {
 		if next >= oleEnd-3 || n > 1000 {
 			break
 		}
-		more, err := o.bytesAt(o.place(next), int(o.sector))
+		more, err := o.BytesAt(o.place(next), int(o.sector))
 		if err != nil {
 			return err
 		}
@@ -78,9 +80,9 @@ func (o *oleFile) tables(head []byte) error {
 func (o *oleFile) place(sector uint32) int64 { return (int64(sector) + 1) * o.sector }
 
 func (o *oleFile) table(to *[]uint32, sector uint32) error {
-	b, err := o.bytesAt(o.place(sector), int(o.sector))
+	b, err := o.BytesAt(o.place(sector), int(o.sector))
 	if err != nil || len(*to) > oleMostSectors {
-		return errBroken
+		return trace.ErrBroken
 	}
 	for ; len(b) > 0; b = b[4:] {
 		*to = append(*to, binary.LittleEndian.Uint32(b))
@@ -99,10 +101,10 @@ func follow(fat []uint32, first uint32) (out []uint32) {
 }
 
 // properties walks the directory and returns what empties the streams of properties.
-func (o *oleFile) properties(first uint32) (patches []patch, err error) {
+func (o *oleFile) properties(first uint32) (patches []trace.Patch, err error) {
 	const entry = 128
 	for n, at := range o.chain(first) {
-		list, err := o.bytesAt(o.place(at), int(o.sector))
+		list, err := o.BytesAt(o.place(at), int(o.sector))
 		if err != nil {
 			return nil, err
 		}
@@ -115,10 +117,10 @@ func (o *oleFile) properties(first uint32) (patches []patch, err error) {
 				}
 			}
 			// when it was made and changed
-			patches = append(patches, patch{at: o.place(at) + int64(i) + 100, size: 16})
+			patches = append(patches, trace.Patch{At: o.place(at) + int64(i) + 100, Size: 16})
 			if name := oleName(e); strings.HasPrefix(name, "\x05") &&
 				slices.Contains([]string{"\x05SummaryInformation", "\x05DocumentSummaryInformation"}, name) {
-				o.lost(Author, Title, Date)
+				o.Lost(trace.Author, trace.Title, trace.Date)
 				patches = append(patches, o.empty(start, size)...)
 			}
 		}
@@ -144,17 +146,17 @@ var noProperties = []byte(
 )
 
 // empty writes no properties over a stream.
-func (o *oleFile) empty(start uint32, size int64) (out []patch) {
+func (o *oleFile) empty(start uint32, size int64) (out []trace.Patch) {
 	put := func(at, n int64) {
-		p := patch{at: at, size: n}
+		p := trace.Patch{At: at, Size: n}
 		if len(out) == 0 && n >= int64(len(noProperties)) {
-			p.with = noProperties
+			p.With = noProperties
 		}
 		out = append(out, p)
 	}
 	if size >= oleSmallest {
 		for _, s := range o.chain(start) {
-			put(o.place(s), min(o.sector, o.size-o.place(s)))
+			put(o.place(s), min(o.sector, o.Size-o.place(s)))
 		}
 		return out
 	}

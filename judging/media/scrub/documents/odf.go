@@ -1,4 +1,4 @@
-package scrub
+package documents
 
 import (
 	"encoding/xml"
@@ -7,21 +7,27 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"fayi/judging/media/internal/xmltree"
+	"fayi/judging/media/trace"
 )
 
 // What is left out of the XML of OpenDocument (ISO/IEC 26300), by local names.
 var (
-	odfDropped = map[string]Trace{
-		"annotation": Comment, "annotation-end": Comment, "tracked-changes": History, "change": History,
-		"change-start": History, "change-end": History, "desc": Unnamed, "forms": Unnamed, "scripts": Unnamed,
-		"event-listeners": Unnamed, "bookmark": Unnamed, "bookmark-start": Unnamed, "bookmark-end": Unnamed,
-		"reference-mark": Unnamed, "reference-mark-start": Unnamed, "reference-mark-end": Unnamed,
-		"user-field-decls": Unnamed, "variable-decls": Unnamed, "dde-connection-decls": Unnamed, "hidden-text": Unnamed,
-		"hidden-paragraph": Unnamed, "alphabetical-index-mark": Unnamed, "alphabetical-index-mark-start": Unnamed,
-		"alphabetical-index-mark-end": Unnamed, "toc-mark": Unnamed, "user-index-mark": Unnamed, "meta-field": "",
-		"author-name": Author, "author-initials": Author, "initial-creator": Author, "creator": Author,
-		"user-defined": Unnamed, "description": Unnamed, "keywords": Unnamed, "subject": Unnamed, "notes": Comment,
-		"text-input": Unnamed, "script": Unnamed, "settings": Unnamed, "content-validations": Unnamed,
+	odfDropped = map[string]trace.Trace{
+		"annotation": trace.Comment, "annotation-end": trace.Comment, "tracked-changes": trace.History,
+		"change": trace.History, "change-start": trace.History, "change-end": trace.History, "desc": trace.Unnamed,
+		"forms": trace.Unnamed, "scripts": trace.Unnamed, "event-listeners": trace.Unnamed, "bookmark": trace.Unnamed,
+		"bookmark-start": trace.Unnamed, "bookmark-end": trace.Unnamed, "reference-mark": trace.Unnamed,
+		"reference-mark-start": trace.Unnamed, "reference-mark-end": trace.Unnamed, "user-field-decls": trace.Unnamed,
+		"variable-decls": trace.Unnamed, "dde-connection-decls": trace.Unnamed, "hidden-text": trace.Unnamed,
+		"hidden-paragraph": trace.Unnamed, "alphabetical-index-mark": trace.Unnamed,
+		"alphabetical-index-mark-start": trace.Unnamed, "alphabetical-index-mark-end": trace.Unnamed,
+		"toc-mark": trace.Unnamed, "user-index-mark": trace.Unnamed, "meta-field": "", "author-name": trace.Author,
+		"author-initials": trace.Author, "initial-creator": trace.Author, "creator": trace.Author,
+		"user-defined": trace.Unnamed, "description": trace.Unnamed, "keywords": trace.Unnamed,
+		"subject": trace.Unnamed, "notes": trace.Comment, "text-input": trace.Unnamed, "script": trace.Unnamed,
+		"settings": trace.Unnamed, "content-validations": trace.Unnamed,
 	}
 	odfOpened = set("a meta ruby-base")
 	// odfWords are attributes that hold words which no reader shows.
@@ -52,7 +58,7 @@ func (p *parts) openDocument() error {
 	}
 	mime := strings.TrimSpace(string(kind))
 	if !odfKind.MatchString(mime) {
-		return errBroken
+		return trace.ErrBroken
 	}
 	if err := p.put("mimetype", []byte(mime)); err != nil {
 		return err
@@ -69,22 +75,22 @@ func (p *parts) openDocument() error {
 			xmlParts = append(xmlParts, n)
 		case strings.HasPrefix(n, "Pictures/"), strings.HasPrefix(n, "ObjectReplacements/Object "):
 			if ext := strings.ToLower(path.Ext(n)); ext == ".svg" {
-				c.lost(Attached)
+				c.Lost(trace.Attached)
 			} else if !strings.HasSuffix(n, "/") {
 				c.now[n] = fmt.Sprintf("Pictures/p%d%s", len(c.now)+1, plainExt.FindString(ext))
 				pictures = append(pictures, n)
 			}
 		case n == "meta.xml":
-			c.lost(Author, Date)
+			c.Lost(trace.Author, trace.Date)
 		case n == "Thumbnails/thumbnail.png":
-			c.lost(Preview)
+			c.Lost(trace.Preview)
 		}
 	}
 	return c.run(mime, xmlParts, pictures)
 }
 
 func (c *odfCopy) run(mime string, xmlParts, pictures []string) error {
-	trees := map[string]*node{}
+	trees := map[string]*xmltree.Node{}
 	for _, n := range xmlParts {
 		t, err := c.tree(n)
 		if err != nil {
@@ -99,9 +105,9 @@ func (c *odfCopy) run(mime string, xmlParts, pictures []string) error {
 		knownPrefixes(trees[n], c.spaces)
 		kept := c.clean(trees[n])
 		if len(kept) != 1 {
-			return errBroken
+			return trace.ErrBroken
 		}
-		if err := c.put(n, writeXML(kept[0])); err != nil {
+		if err := c.put(n, xmltree.Write(kept[0])); err != nil {
 			return err
 		}
 		manifest = append(manifest, n)
@@ -125,10 +131,10 @@ func (c *odfCopy) run(mime string, xmlParts, pictures []string) error {
 func odfManifest(mime string, names []string) []byte {
 	const space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 	m := func(local string) xml.Name { return xml.Name{Space: "manifest", Local: local} }
-	root := &node{name: m("manifest"), attrs: []xml.Attr{
+	root := &xmltree.Node{Name: m("manifest"), Attrs: []xml.Attr{
 		{Name: xml.Name{Space: "xmlns", Local: "manifest"}, Value: space}, {Name: m("version"), Value: "1.2"}}}
 	entry := func(name, kind string) {
-		root.kids = append(root.kids, &node{name: m("file-entry"), attrs: []xml.Attr{
+		root.Kids = append(root.Kids, &xmltree.Node{Name: m("file-entry"), Attrs: []xml.Attr{
 			{Name: m("full-path"), Value: name}, {Name: m("media-type"), Value: kind}}})
 	}
 	for _, n := range names {
@@ -144,63 +150,63 @@ func odfManifest(mime string, names []string) []byte {
 			entry(n, "")
 		}
 	}
-	return writeXML(root)
+	return xmltree.Write(root)
 }
 
 // hiddenStyles notes the styles whose text is hidden.
-func (c *odfCopy) hiddenStyles(n *node) {
-	if n.name.Local == "style" {
-		for _, k := range n.kids {
-			if k.attr("display") == "none" {
-				c.hidden[n.attr("name")] = true
+func (c *odfCopy) hiddenStyles(n *xmltree.Node) {
+	if n.Name.Local == "style" {
+		for _, k := range n.Kids {
+			if k.Attr("display") == "none" {
+				c.hidden[n.Attr("name")] = true
 			}
 		}
 	}
-	for _, k := range n.kids {
+	for _, k := range n.Kids {
 		c.hiddenStyles(k)
 	}
 }
 
-func (c *odfCopy) clean(n *node) []*node {
-	local := n.name.Local
+func (c *odfCopy) clean(n *xmltree.Node) []*xmltree.Node {
+	local := n.Name.Local
 	if local == "" {
-		return []*node{n}
+		return []*xmltree.Node{n}
 	}
 	t, gone := odfDropped[local]
 	switch {
-	case gone, local == "title" && strings.Contains(c.spaces[n.name.Space], "svg"), c.spaces[n.name.Space] == "",
+	case gone, local == "title" && strings.Contains(c.spaces[n.Name.Space], "svg"), c.spaces[n.Name.Space] == "",
 		strings.HasPrefix(local, "sender-"),
-		local == "section" && n.attr("display") != "" && n.attr("display") != "true",
-		slices.Contains([]string{"span", "p", "h"}, local) && c.hidden[n.attr("style-name")]:
+		local == "section" && n.Attr("display") != "" && n.Attr("display") != "true",
+		slices.Contains([]string{"span", "p", "h"}, local) && c.hidden[n.Attr("style-name")]:
 		if t == "" {
-			t = Unnamed
+			t = trace.Unnamed
 		}
-		c.lost(t)
+		c.Lost(t)
 		return nil
 	}
-	attrs := n.attrs
-	n.attrs = nil
+	attrs := n.Attrs
+	n.Attrs = nil
 	for _, a := range attrs {
 		if v, keep := c.attr(local, a); keep {
-			n.attrs = append(n.attrs, xml.Attr{Name: a.Name, Value: v})
+			n.Attrs = append(n.Attrs, xml.Attr{Name: a.Name, Value: v})
 		}
 	}
-	if (local == "image" || local == "object") && n.attr("href") == "" && n.child("binary-data") == nil {
+	if (local == "image" || local == "object") && n.Attr("href") == "" && n.Child("binary-data") == nil {
 		return nil
 	}
-	var kids []*node
-	for _, k := range n.kids {
+	var kids []*xmltree.Node
+	for _, k := range n.Kids {
 		kids = append(kids, c.clean(k)...)
 	}
-	n.kids = kids
+	n.Kids = kids
 	switch {
 	case odfOpened[local]:
 		return kids
 	case local == "binary-data" || local == "object-ole" || local == "plugin" || local == "applet":
-		c.lost(Attached)
+		c.Lost(trace.Attached)
 		return nil
 	}
-	return []*node{n}
+	return []*xmltree.Node{n}
 }
 
 func (c *odfCopy) attr(element string, a xml.Attr) (string, bool) {
@@ -217,7 +223,7 @@ func (c *odfCopy) attr(element string, a xml.Attr) (string, bool) {
 		}
 		return "./" + v, odfHref.MatchString(v) && !strings.HasPrefix(v, "Pictures/")
 	case odfWords[local]:
-		c.lost(Unnamed)
+		c.Lost(trace.Unnamed)
 		return "", false
 	case strings.HasSuffix(local, "font-name"), strings.Contains(local, "font-name-"), element == "font-face":
 		return v, true
