@@ -25,6 +25,7 @@ var layers = map[string][]string{
 	"judging/stats":           {"judging", "internal/unionfind"},
 	"judging/diploma":         {"judging", "assets/fonts"},
 	"judging/letter":          {},
+	"judging/release":         {"internal/regular", "judging"},
 	"judging/store":           {"judging", "internal/atomicfile"},
 	"judging/store/bolt":      {"judging", "judging/store", "internal/atomicfile"},
 	"judging/sheet/numfmt":    {},
@@ -89,6 +90,7 @@ var layers = map[string][]string{
 		"judging/sheet/paper", "judging/sheet/table", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
+	"judging/office/access":            {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/intake",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
@@ -145,7 +147,10 @@ var layers = map[string][]string{
 	"app/kit":         {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
-	"app/judge": {
+	"app/judge":       {"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit", "judging"},
+	"app/judge/form":  {"app/kit", "judging"},
+	"app/judge/tally": {"app/kit", "judging"},
+	"app/judge/viewer": {
 		"app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
 		"judging/media/prose",
 	},
@@ -209,7 +214,8 @@ var layers = map[string][]string{
 		"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
 		"assets/...",
 	},
-	"scripts/mutants": {},
+	"scripts/mutants":  {},
+	"scripts/licences": {},
 
 	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},
 

@@ -32,14 +32,12 @@ var large = map[string]struct {
 	"app/organizer/intake": {4000, "the pages of one stage: lists, their problems, files and likenesses of works"},
 	"judging/sheet/table":  {5800, "understanding a sheet weighs heads, columns and rows together"},
 	"app/kit":              {10200, "one set of widgets that know no contest and share their layout and colours"},
-	"app/judge":            {4800, "the desk, its list and its review are parts of one page"},
 	"cmd/fayictl": {8300, "a file for each noun, a function for each command; a command is small and " +
 		"shares nothing"},
 }
 
 // faces names types that may have more methods, with the reason.
 var faces = map[string]string{
-	"judging/office.Office": "the façade; a method that hands out a stage is no operation",
 	"app.App":               "the window answers the methods of kit.Shell on top of its own",
 	"app/kit/kittest.Shell": "a kit.Shell as well",
 }

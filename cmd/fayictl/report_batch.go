@@ -30,7 +30,7 @@ func reportSuperior(cmd *command) handler {
 		}
 		return c.with(args[0], func(o *office.Office) (result, error) {
 			if *to == "" {
-				return c.showSuperiors(o)
+				return showSuperiors(c, o)
 			}
 			form, err := o.Report().SetSuperior(c.ctx, req)
 			if err != nil {
@@ -73,7 +73,7 @@ func readPlan(cmd *command, req *report.SuperiorRequest, quotas, columns []strin
 	return nil
 }
 
-func (c *call) showSuperiors(o *office.Office) (result, error) {
+func showSuperiors(c *call, o *office.Office) (result, error) {
 	list, err := o.Report().Superiors(c.ctx)
 	if err != nil {
 		return result{}, err
@@ -105,7 +105,7 @@ func reportBatch(cmd *command) handler {
 		req.To, req.Works = superior.Level(*to), workList(*works)
 		return c.with(args[0], func(o *office.Office) (result, error) {
 			if *dry {
-				return c.showPlan(o, req)
+				return showPlan(c, o, req)
 			}
 			bar := c.bar("batch.packing")
 			report, err := o.Report().PackBatch(c.ctx, req, c.text.T, bar.step)
@@ -129,7 +129,7 @@ func reportBatch(cmd *command) handler {
 	}
 }
 
-func (c *call) showPlan(o *office.Office, req report.BatchRequest) (result, error) {
+func showPlan(c *call, o *office.Office, req report.BatchRequest) (result, error) {
 	plan, err := o.Report().PlanBatch(c.ctx, req.To, req.Works)
 	if err != nil {
 		return result{}, err
@@ -242,13 +242,13 @@ func reportCheck(cmd *command) handler {
 		if len(faults) > 0 {
 			err = judging.Fail(judging.Corrupt, "batch.check_bad", judging.Args{"Count": len(faults)})
 		}
-		return result{map[string]any{"ok": len(faults) == 0, "faults": faults}, func(pr *printer) {
+		return newResult(map[string]any{"ok": len(faults) == 0, "faults": faults}, func(pr *printer) {
 			for _, f := range faults {
 				pr.say(f.Text, judging.Args{"File": f.Path})
 			}
 			if len(faults) == 0 {
 				pr.say("batch.check_ok", nil)
 			}
-		}}, err
+		}), err
 	}
 }
