@@ -35,8 +35,6 @@ var large = map[string]struct {
 	"judging/sheet/table":  {5800, "understanding a sheet weighs heads, columns and rows together"},
 	"app/kit":              {10200, "one set of widgets that know no contest and share their layout and colours"},
 	"app/judge":            {4800, "the desk, its list and its review are parts of one page"},
-	"cmd/fayictl": {8300, "a file for each noun, a function for each command; a command is small and " +
-		"shares nothing"},
 }
 
 // faces names types that may have more methods, with the reason.
