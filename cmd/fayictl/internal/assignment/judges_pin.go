@@ -17,11 +17,11 @@ func judgesPIN(cmd *command.Command) command.Handler {
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		switch id := judging.JudgeID(*judge); {
 		case *clear:
-			return c.Answered(o.ClearPIN(c.Ctx, id), "pin.cleared", judging.Args{"Judge": *judge})
+			return c.Answered(o.Secrets().ClearPIN(c.Ctx, id), "pin.cleared", judging.Args{"Judge": *judge})
 		case *check:
-			return c.Answered(o.CheckPIN(c.Ctx, id, os.Getenv(command.PINVariable)), "pin.right", nil)
+			return c.Answered(o.Secrets().CheckPIN(c.Ctx, id, os.Getenv(command.PINVariable)), "pin.right", nil)
 		default:
-			pin, err := o.SetPIN(c.Ctx, id, os.Getenv(command.PINVariable))
+			pin, err := o.Secrets().SetPIN(c.Ctx, id, os.Getenv(command.PINVariable))
 			if err != nil {
 				return command.Result{}, err
 			}

@@ -15,17 +15,18 @@ func contestPassword(cmd *command.Command) command.Handler {
 	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
 		switch {
 		case *clear:
-			return c.Answered(o.ClearPassword(c.Ctx), "pin.password_cleared", nil)
+			return c.Answered(o.Secrets().ClearPassword(c.Ctx), "pin.password_cleared", nil)
 		case *check:
 			return checkPassword(c, o)
 		default:
-			return c.Answered(o.SetPassword(c.Ctx, os.Getenv(command.PasswordVariable)), "pin.password_set", nil)
+			err := o.Secrets().SetPassword(c.Ctx, os.Getenv(command.PasswordVariable))
+			return c.Answered(err, "pin.password_set", nil)
 		}
 	})
 }
 
 func checkPassword(c *command.Call, o *office.Office) (command.Result, error) {
-	has, err := o.HasPassword(c.Ctx)
+	has, err := o.Secrets().HasPassword(c.Ctx)
 	if err != nil {
 		return command.Result{}, err
 	}
@@ -33,5 +34,5 @@ func checkPassword(c *command.Call, o *office.Office) (command.Result, error) {
 	if !has {
 		key = "pin.no_password"
 	}
-	return c.Answered(o.CheckPassword(c.Ctx, os.Getenv(command.PasswordVariable)), key, nil)
+	return c.Answered(o.Secrets().CheckPassword(c.Ctx, os.Getenv(command.PasswordVariable)), key, nil)
 }

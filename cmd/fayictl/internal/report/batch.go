@@ -9,6 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 // reportSuperior shows what the offices above want, or sets it for one.
@@ -24,7 +25,7 @@ func reportSuperior(cmd *command.Command) command.Handler {
 	quotas := cmd.Many("quota", "CATEGORY=N", "flag.quota")
 	columns := cmd.Many("column", "C=FIELD", "flag.column")
 	return func(c *command.Call, args []string) (command.Result, error) {
-		req.To, req.Naming = judging.Level(*to), judging.Naming(*naming)
+		req.To, req.Naming = superior.Level(*to), superior.Naming(*naming)
 		if err := readPlan(cmd, &req, *quotas, *columns); err != nil {
 			return command.Result{}, err
 		}
@@ -102,7 +103,7 @@ func reportBatch(cmd *command.Command) command.Handler {
 	works := cmd.Many("work", "W", "flag.work_only")
 	cmd.Limit(command.ExactlyOne, "out", "dry-run")
 	return func(c *command.Call, args []string) (command.Result, error) {
-		req.To, req.Works = judging.Level(*to), command.WorkList(*works)
+		req.To, req.Works = superior.Level(*to), command.WorkList(*works)
 		return c.With(args[0], func(o *office.Office) (command.Result, error) {
 			if *dry {
 				return showPlan(c, o, req)
@@ -218,7 +219,7 @@ func reportAnswers(cmd *command.Command) command.Handler {
 	cmd.Use("report answers CONTEST FILE", "report answers 2020.fayi 回复.xlsx --to city")
 	to := cmd.Must("to", "city|province", "flag.to")
 	return command.OnContest(func(c *command.Call, o *office.Office, args []string) (command.Result, error) {
-		r, err := o.Report().ImportAnswers(c.Ctx, args[1], judging.Level(*to))
+		r, err := o.Report().ImportAnswers(c.Ctx, args[1], superior.Level(*to))
 		if err != nil {
 			return command.Result{}, err
 		}
