@@ -23,7 +23,6 @@ var large = map[string]struct {
 	lines int
 	why   string
 }{
-	"judging":             {3800, "the nouns and rules that all share; reading days may become a part of judging/text"},
 	"judging/media/scrub": {4300, "a cleaner for each kind of file over one table of traces"},
 	"judging/office/scoring": {
 		5400, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
@@ -39,7 +38,6 @@ var large = map[string]struct {
 
 // faces names types that may have more methods, with the reason.
 var faces = map[string]string{
-	"judging/office.Office": "the façade; a method that hands out a stage is no operation",
 	"app.App":               "the window answers the methods of kit.Shell on top of its own",
 	"app/kit/kittest.Shell": "a kit.Shell as well",
 }

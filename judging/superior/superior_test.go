@@ -1,13 +1,15 @@
-package judging
+package superior
 
 import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"fayi/judging"
 )
 
 func TestFilesAreNamedAsASuperiorWants(t *testing.T) {
-	w := Work{
+	w := judging.Work{
 		Code:     "SF-0001",
 		Title:    "宪法：在我心中?",
 		Category: "书法",
@@ -34,18 +36,19 @@ func TestFilesAreNamedAsASuperiorWants(t *testing.T) {
 }
 
 func TestWinnersAreChosenWithinTheQuota(t *testing.T) {
-	rules := Rules{
-		Awards:     []Award{{Name: "一等奖"}, {Name: "二等奖"}},
-		Categories: []Category{{Name: "书法"}, {Name: "绘画"}, {Name: "摄影"}},
+	rules := judging.Rules{
+		Awards:     []judging.Award{{Name: "一等奖"}, {Name: "二等奖"}},
+		Categories: []judging.Category{{Name: "书法"}, {Name: "绘画"}, {Name: "摄影"}},
 	}
 	var list []Nominee
 	for i, c := range []string{"书法", "绘画", "摄影"} {
 		for j, a := range []string{"二等奖", "一等奖", "二等奖"} {
-			list = append(list, Nominee{Work: WorkID(fmt.Sprintf("w%d%d", i, j)), Category: c, Award: a, Place: 3 - j})
+			id := judging.WorkID(fmt.Sprintf("w%d%d", i, j))
+			list = append(list, Nominee{Work: id, Category: c, Award: a, Place: 3 - j})
 		}
 	}
 	list[1].Reported = "city-01"
-	chosen := func(s Superior) string {
+	chosen := func(s Settings) string {
 		var out []string
 		for _, n := range Nominate(s, rules, list) {
 			if n.Chosen {
@@ -56,20 +59,20 @@ func TestWinnersAreChosenWithinTheQuota(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name string
-		s    Superior
+		s    Settings
 		want string
 	}{
-		{"no bound", Superior{}, "w00 w02 w10 w11 w12 w20 w21 w22"},
-		{"a category", Superior{Quotas: map[string]int{"书法": 2, "绘画": 1}}, "w02 w11 w20 w21 w22"},
-		{"in all, best award first", Superior{Total: 4}, "w02 w11 w21"},
-		{"a quota of nothing", Superior{Quotas: map[string]int{"书法": 0, "绘画": 0, "摄影": 0}}, ""},
-		{"used up", Superior{Total: 1}, ""},
+		{"no bound", Settings{}, "w00 w02 w10 w11 w12 w20 w21 w22"},
+		{"a category", Settings{Quotas: map[string]int{"书法": 2, "绘画": 1}}, "w02 w11 w20 w21 w22"},
+		{"in all, best award first", Settings{Total: 4}, "w02 w11 w21"},
+		{"a quota of nothing", Settings{Quotas: map[string]int{"书法": 0, "绘画": 0, "摄影": 0}}, ""},
+		{"used up", Settings{Total: 1}, ""},
 	} {
 		if got := chosen(c.s); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
-	s := Superior{Total: 4, Quotas: map[string]int{"书法": 2}}
+	s := Settings{Total: 4, Quotas: map[string]int{"书法": 2}}
 	got := Rooms(s, rules, Nominate(s, rules, list))
 	if len(got) != 2 || got[0] != (Room{"书法", 2, 1, 1}) || got[1] != (Room{"", 4, 1, 3}) || got[0].Over() {
 		t.Errorf("rooms: %+v", got)

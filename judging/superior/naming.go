@@ -1,4 +1,4 @@
-package judging
+package superior
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fayi/judging/text"
+	"fayi/judging"
 )
 
 // Naming 文件命名 is how a superior wants files called: words for fields with anything between them, as 类别-作品名称-作者-单位.
@@ -18,19 +18,19 @@ const UsualNaming Naming = "类别-作品名称-作者-单位"
 // namingWords are the words for fields, longer ones before those they begin with.
 var namingWords = []struct {
 	word string
-	of   func(w Work, award string, no int) string
+	of   func(w judging.Work, award string, no int) string
 }{
-	{"作品名称", func(w Work, _ string, _ int) string { return w.Title }},
-	{"指导教师", func(w Work, _ string, _ int) string { return strings.Join(w.Teachers, "、") }},
-	{"报送单位", func(w Work, _ string, _ int) string { return w.Sender }},
-	{"联系电话", func(w Work, _ string, _ int) string { return w.Phone }},
-	{"类别", func(w Work, _ string, _ int) string { return w.Category }},
-	{"组别", func(w Work, _ string, _ int) string { return w.Group }},
-	{"作者", func(w Work, _ string, _ int) string { return manyNames(w.Authors) }},
-	{"单位", func(w Work, _ string, _ int) string { return w.ShownUnit() }},
-	{"编号", func(w Work, _ string, _ int) string { return string(w.Code) }},
-	{"奖项", func(_ Work, award string, _ int) string { return award }},
-	{"序号", func(_ Work, _ string, no int) string { return fmt.Sprintf("%03d", no) }},
+	{"作品名称", func(w judging.Work, _ string, _ int) string { return w.Title }},
+	{"指导教师", func(w judging.Work, _ string, _ int) string { return strings.Join(w.Teachers, "、") }},
+	{"报送单位", func(w judging.Work, _ string, _ int) string { return w.Sender }},
+	{"联系电话", func(w judging.Work, _ string, _ int) string { return w.Phone }},
+	{"类别", func(w judging.Work, _ string, _ int) string { return w.Category }},
+	{"组别", func(w judging.Work, _ string, _ int) string { return w.Group }},
+	{"作者", func(w judging.Work, _ string, _ int) string { return manyNames(w.Authors) }},
+	{"单位", func(w judging.Work, _ string, _ int) string { return w.ShownUnit() }},
+	{"编号", func(w judging.Work, _ string, _ int) string { return string(w.Code) }},
+	{"奖项", func(_ judging.Work, award string, _ int) string { return award }},
+	{"序号", func(_ judging.Work, _ string, no int) string { return fmt.Sprintf("%03d", no) }},
 }
 
 // NamingWords lists the words that a naming may hold.
@@ -62,7 +62,7 @@ func manyNames(names []string) string {
 }
 
 // Of returns what a work's files are called by n, without ending: not yet legal. no is its number in the list.
-func (n Naming) Of(w Work, award string, no int) string {
+func (n Naming) Of(w judging.Work, award string, no int) string {
 	if n == "" {
 		n = UsualNaming
 	}
@@ -71,7 +71,7 @@ func (n Naming) Of(w Work, award string, no int) string {
 	for rest != "" {
 		i := slices.IndexFunc(namingWords, func(f struct {
 			word string
-			of   func(Work, string, int) string
+			of   func(judging.Work, string, int) string
 		}) bool {
 			return strings.HasPrefix(rest, f.word)
 		})
@@ -86,9 +86,3 @@ func (n Naming) Of(w Work, award string, no int) string {
 	}
 	return b.String()
 }
-
-// LegalName makes a name that every system takes out of stem and ending, see text.LegalName.
-func LegalName(stem, ending string) string { return text.LegalName(stem, ending) }
-
-// NameBook gives out legal names, each once.
-type NameBook = text.NameBook

@@ -1,4 +1,6 @@
-package office
+// Package access keeps the judges' PINs and the organiser's password: who may do what on this machine. It keeps no
+// secret itself, only what a secret can be checked by.
+package access
 
 import (
 	"context"
@@ -13,8 +15,17 @@ import (
 	"fayi/judging/store"
 )
 
-// organiser is the name under which the organiser's password is kept; no judge is called so.
-const organiser = "organiser"
+// Secrets is the part of an open contest about PINs and the password; package office hands it out. Its methods may be
+// called from many goroutines.
+type Secrets struct {
+	rec *records.Records
+}
+
+// Of returns the secrets of a contest's records.
+func Of(rec *records.Records) Secrets { return Secrets{rec} }
+
+// Organiser is the name under which the organiser's password is kept; no judge is called so.
+const Organiser = "organiser"
 
 // What a PIN and a password must look like.
 const (
@@ -23,7 +34,7 @@ const (
 	passwordLeast, passwordMost = 4, 64
 )
 
-func (o *Office) newSecret(of, plain string) (records.Secret, error) {
+func (o Secrets) newSecret(of, plain string) (records.Secret, error) {
 	s := records.Secret{
 		Of:      of,
 		Salt:    make([]byte, records.SaltBytes),
@@ -40,7 +51,7 @@ func (o *Office) newSecret(of, plain string) (records.Secret, error) {
 
 // SetPIN gives a judge a PIN of 4 to 12 digits, one drawn at random for "", in place of any before, and returns it:
 // it is kept nowhere else. Errors: NotFound, Invalid.
-func (o *Office) SetPIN(ctx context.Context, judge judging.JudgeID, pin string) (string, error) {
+func (o Secrets) SetPIN(ctx context.Context, judge judging.JudgeID, pin string) (string, error) {
 	pin = judging.Fold(pin)
 	if pin == "" {
 		var err error
@@ -63,7 +74,7 @@ func (o *Office) SetPIN(ctx context.Context, judge judging.JudgeID, pin string) 
 	})
 }
 
-func (o *Office) drawPIN() (string, error) {
+func (o Secrets) drawPIN() (string, error) {
 	random := make([]byte, 8)
 	if _, err := io.ReadFull(o.rec.Random, random); err != nil {
 		return "", judging.Fail(judging.Unavailable, "contest.no_random", nil).Because(err)
@@ -73,7 +84,7 @@ func (o *Office) drawPIN() (string, error) {
 	return fmt.Sprintf("%0*d", pinDrawn, n.Int64()), nil
 }
 
-func (o *Office) putSecret(tx store.Tx, s records.Secret, verb string) error {
+func (o Secrets) putSecret(tx store.Tx, s records.Secret, verb string) error {
 	before, err := records.LoadSecret(tx, s.Of)
 	if err != nil {
 		return err
@@ -85,7 +96,7 @@ func (o *Office) putSecret(tx store.Tx, s records.Secret, verb string) error {
 }
 
 // ClearPIN takes a judge's PIN away. Errors: NotFound for the judge.
-func (o *Office) ClearPIN(ctx context.Context, judge judging.JudgeID) error {
+func (o Secrets) ClearPIN(ctx context.Context, judge judging.JudgeID) error {
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		if _, err := records.LoadJudge(tx, judge); err != nil {
 			return err
@@ -94,7 +105,7 @@ func (o *Office) ClearPIN(ctx context.Context, judge judging.JudgeID) error {
 	})
 }
 
-func (o *Office) dropSecret(tx store.Tx, of, verb string) error {
+func (o Secrets) dropSecret(tx store.Tx, of, verb string) error {
 	before, err := records.LoadSecret(tx, of)
 	if err != nil || before == nil {
 		return err
@@ -105,9 +116,14 @@ func (o *Office) dropSecret(tx store.Tx, of, verb string) error {
 	return o.rec.Log(tx, verb, of, map[string]any{"set": true}, map[string]any{"set": false})
 }
 
+// CheckPIN says whether the PIN is the judge's. Errors: Forbidden, Busy while wrong tries must wait.
+func (o Secrets) CheckPIN(ctx context.Context, judge judging.JudgeID, pin string) error {
+	return o.rec.CheckPIN(ctx, judge, pin)
+}
+
 // SetPassword gives the organiser a password of 4 to 64 characters, which ends judge mode on this machine. Errors:
 // Invalid.
-func (o *Office) SetPassword(ctx context.Context, password string) error {
+func (o Secrets) SetPassword(ctx context.Context, password string) error {
 	password = strings.TrimSpace(password)
 	if n := utf8.RuneCountInString(password); n < passwordLeast || n > passwordMost {
 		return judging.Fail(judging.Invalid, "pin.password_length", judging.Args{
@@ -115,7 +131,7 @@ func (o *Office) SetPassword(ctx context.Context, password string) error {
 			"Most":  passwordMost,
 		})
 	}
-	s, err := o.newSecret(organiser, password)
+	s, err := o.newSecret(Organiser, password)
 	if err != nil {
 		return err
 	}
@@ -126,22 +142,22 @@ func (o *Office) SetPassword(ctx context.Context, password string) error {
 }
 
 // ClearPassword takes the organiser's password away.
-func (o *Office) ClearPassword(ctx context.Context) error {
+func (o Secrets) ClearPassword(ctx context.Context) error {
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
-		return o.dropSecret(tx, organiser,
+		return o.dropSecret(tx, Organiser,
 			"contest.password")
 	})
 }
 
 // HasPassword reports whether judge mode can be left only with a password.
-func (o *Office) HasPassword(ctx context.Context) (bool, error) {
+func (o Secrets) HasPassword(ctx context.Context) (bool, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (bool, error) {
-		s, err := records.LoadSecret(tx, organiser)
+		s, err := records.LoadSecret(tx, Organiser)
 		return s != nil, err
 	})
 }
 
 // CheckPassword proves that the organiser is there, as CheckPIN does for judges.
-func (o *Office) CheckPassword(ctx context.Context, password string) error {
-	return o.rec.Prove(ctx, organiser, strings.TrimSpace(password), "contest.password_wrong")
+func (o Secrets) CheckPassword(ctx context.Context, password string) error {
+	return o.rec.Prove(ctx, Organiser, strings.TrimSpace(password), "contest.password_wrong")
 }
