@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"filippo.io/age"
@@ -102,7 +103,7 @@ func sealing(w io.Writer, phrase string) (io.WriteCloser, error) {
 	if phrase == "" {
 		return open{w}, nil
 	}
-	if len([]rune(phrase)) < least {
+	if phrase = plainPhrase(phrase); len([]rune(phrase)) < least {
 		return nil, judging.Fail(judging.Invalid, "archive.short_phrase", judging.Args{"Least": least})
 	}
 	to, err := age.NewScryptRecipient(phrase)
@@ -112,6 +113,9 @@ func sealing(w io.Writer, phrase string) (io.WriteCloser, error) {
 	to.SetWorkFactor(workFactor)
 	return age.Encrypt(w, to)
 }
+
+// plainPhrase is a phrase as it is used: people type it with other gaps, or in full width, than it was printed with.
+func plainPhrase(phrase string) string { return strings.Join(strings.Fields(judging.Fold(phrase)), "") }
 
 // workFactor makes a try of a phrase cost about a second and 256 MiB. Tests make it cheap.
 var workFactor = 18

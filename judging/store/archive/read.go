@@ -93,7 +93,7 @@ func (in *reader) unseal(r *bufio.Reader, phrase string) (io.Reader, error) {
 	if !in.report.Sealed {
 		return r, nil
 	}
-	if phrase == "" {
+	if phrase = plainPhrase(phrase); phrase == "" {
 		return nil, judging.Fail(judging.Forbidden, "archive.sealed", nil)
 	}
 	id, err := age.NewScryptIdentity(phrase)
