@@ -31,8 +31,6 @@ var large = map[string]struct {
 	},
 	"app/organizer/intake": {4000, "the pages of one stage: lists, their problems, files and likenesses of works"},
 	"app/kit":              {10200, "one set of widgets that know no contest and share their layout and colours"},
-	"cmd/fayictl": {8300, "a file for each noun, a function for each command; a command is small and " +
-		"shares nothing"},
 }
 
 // faces names types that may have more methods, with the reason.
