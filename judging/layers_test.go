@@ -183,9 +183,22 @@ var layers = map[string][]string{
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
 	},
 	"app/organizer/intake": {
-		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/filetype",
-		"judging/media/picture", "judging/office", "judging/office/intake", "judging/office/problems",
+		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/intake",
 		"judging/sheet/propose",
+	},
+	"app/organizer/problems": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/problems",
+	},
+	"app/organizer/reconcile": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/intake",
+	},
+	"app/organizer/works": {
+		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/media/picture",
+		"judging/office", "judging/office/intake", "judging/office/problems",
+	},
+	"app/organizer/duplicates": {
+		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
+		"judging/office/intake",
 	},
 	"app/organizer/review": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",

@@ -29,8 +29,7 @@ var large = map[string]struct {
 	"judging/office/intake": {
 		5100, "import, matching of files, corrections and search for copies share the works that are still coming in",
 	},
-	"app/organizer/intake": {4000, "the pages of one stage: lists, their problems, files and likenesses of works"},
-	"app/kit":              {10200, "one set of widgets that know no contest and share their layout and colours"},
+	"app/kit": {10200, "one set of widgets that know no contest and share their layout and colours"},
 }
 
 // faces names types that may have more methods, with the reason.

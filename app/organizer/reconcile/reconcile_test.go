@@ -1,4 +1,4 @@
-package intake
+package reconcile
 
 import (
 	"path/filepath"
@@ -144,7 +144,7 @@ func TestEnterTakesOnlyWhatIsCertain(t *testing.T) {
 	if sh.Win.Canvas().Focused() == nil {
 		t.Error("the keyboard is nowhere: Enter would do nothing")
 	}
-	keys(sh, fyne.KeyReturn) // two works have this title
+	pagetest.Press(sh, fyne.KeyReturn) // two works have this title
 	told := sh.Told[len(sh.Told)-1].Text
 	if filesOf(t, o, "w000001")+filesOf(t, o, "w000002") != 0 || !strings.Contains(told, "1–2") {
 		t.Fatalf("a doubtful file was taken, or nothing was said: %+v", sh.Told)

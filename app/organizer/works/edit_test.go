@@ -1,4 +1,4 @@
-package intake
+package works
 
 import (
 	"strings"
@@ -6,51 +6,19 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fayi/app/kit"
 	"fayi/app/kit/kittest"
-	"fayi/app/organizer/correction"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 	"fayi/judging/office"
-
-	"fayi/app/kit"
 )
-
-// keys presses keys one after the other, where the keyboard is.
-func keys(sh *kittest.Shell, names ...fyne.KeyName) {
-	for _, k := range names {
-		kittest.Press(sh.Win, k)
-	}
-}
-
-// overwrite replaces what stands in the field that has the keyboard.
-func overwrite(t *testing.T, sh *kittest.Shell, text string) {
-	t.Helper()
-	f := sh.Win.Canvas().Focused()
-	e, ok := f.(fyne.Shortcutable)
-	if !ok {
-		t.Fatalf("the keyboard is on %T", f)
-	}
-	e.TypedShortcut(&fyne.ShortcutSelectAll{})
-	for _, r := range text {
-		f.TypedRune(r)
-	}
-}
-
-func workOf(t *testing.T, o *office.Office, id string) judging.Work {
-	t.Helper()
-	w, err := o.Work(t.Context(), id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
 
 func openWorks(t *testing.T, o *office.Office) (*kittest.Shell, *worksPage, fyne.CanvasObject) {
 	t.Helper()
-	sh := kittest.New(t)
-	p := newWorksPage(sh, page.PapersOf(o), kit.Route{})
-	root := sh.Open(p)
+	sh, p, root := pagetest.Open(t, func(sh kit.Shell) *worksPage {
+		return newWorksPage(sh, page.PapersOf(o), kit.Route{})
+	})
 	p.Load() // as the shell does after each change
 	return sh, p, root
 }
@@ -59,9 +27,9 @@ func TestACellIsCorrectedWhereItStands(t *testing.T) {
 	o := pagetest.WithWorks(t, 6)
 	sh, p, root := openWorks(t, o)
 	kittest.TapRow(t, root, "作品02", 2)
-	overwrite(t, sh, "作品乙")
-	keys(sh, fyne.KeyReturn)
-	if w := workOf(t, o, "w000002"); w.Title != "作品乙" || len(sh.Errors) > 0 {
+	pagetest.Overwrite(t, sh, "作品乙")
+	pagetest.Press(sh, fyne.KeyReturn)
+	if w := pagetest.WorkOf(t, o, "w000002"); w.Title != "作品乙" || len(sh.Errors) > 0 {
 		t.Fatalf("%+v %v", w, sh.Errors)
 	}
 	if told := sh.Told[len(sh.Told)-1]; !strings.Contains(told.Text, "作品02 → 作品乙") || told.Action != "撤销" {
@@ -72,35 +40,35 @@ func TestACellIsCorrectedWhereItStands(t *testing.T) {
 		t.Errorf("Enter went to %s", w.ID)
 	}
 	// what is wrong is said in place, and the field stays
-	keys(sh, fyne.KeyF2)
-	overwrite(t, sh, " ")
-	keys(sh, fyne.KeyReturn)
+	pagetest.Press(sh, fyne.KeyF2)
+	pagetest.Overwrite(t, sh, " ")
+	pagetest.Press(sh, fyne.KeyReturn)
 	if top := kittest.Top(sh.Win); top == nil || !kittest.Shows(top, "作品名称不能为空") {
 		t.Fatal("nothing is said of an empty title")
 	}
-	keys(sh, fyne.KeyEscape)
-	if workOf(t, o, "w000003").Title != "作品03" || kittest.Top(sh.Win) != nil {
+	pagetest.Press(sh, fyne.KeyEscape)
+	if pagetest.WorkOf(t, o, "w000003").Title != "作品03" || kittest.Top(sh.Win) != nil {
 		t.Error("Escape kept the change")
 	}
 	// Tab goes on to the next cell that may be changed: of titles, the choice of categories
-	keys(sh, fyne.KeyF2)
-	overwrite(t, sh, "作品丙")
-	keys(sh, fyne.KeyTab)
-	if workOf(t, o, "w000003").Title != "作品丙" || kittest.Top(sh.Win) == nil ||
+	pagetest.Press(sh, fyne.KeyF2)
+	pagetest.Overwrite(t, sh, "作品丙")
+	pagetest.Press(sh, fyne.KeyTab)
+	if pagetest.WorkOf(t, o, "w000003").Title != "作品丙" || kittest.Top(sh.Win) == nil ||
 		!kittest.Shows(kittest.Top(sh.Win), "书法") {
 		t.Fatal("Tab did not go on to the category")
 	}
 	kittest.TapText(t, kittest.Top(sh.Win), "书法")
-	if workOf(t, o, "w000003").Category != "书法" {
+	if pagetest.WorkOf(t, o, "w000003").Category != "书法" {
 		t.Error("the category was not chosen")
 	}
 	p.Undo()
 	p.Undo()
-	if w := workOf(t, o, "w000003"); w.Category != "摄影" || w.Title != "作品03" {
+	if w := pagetest.WorkOf(t, o, "w000003"); w.Category != "摄影" || w.Title != "作品03" {
 		t.Errorf("after two undos: %+v", w)
 	}
 	p.Redo()
-	if w := workOf(t, o, "w000003"); w.Title != "作品丙" || w.Category != "摄影" {
+	if w := pagetest.WorkOf(t, o, "w000003"); w.Title != "作品丙" || w.Category != "摄影" {
 		t.Errorf("after a redo: %+v", w)
 	}
 	p.Load()
@@ -109,7 +77,7 @@ func TestACellIsCorrectedWhereItStands(t *testing.T) {
 		t.Errorf("the history is not shown: %q", kittest.Texts(root))
 	}
 	kittest.Tap(t, p.detail, "改回原来的")
-	if workOf(t, o, "w000003").Title != "作品03" {
+	if pagetest.WorkOf(t, o, "w000003").Title != "作品03" {
 		t.Error("one field was not changed back")
 	}
 }
@@ -118,9 +86,9 @@ func TestALateCorrectionAsksWhyInTheWindow(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
 	sh, _, root := openWorks(t, o)
 	kittest.TapRow(t, root, "作者01", 2)
-	overwrite(t, sh, "张壹")
-	keys(sh, fyne.KeyReturn)
-	if len(sh.Asked) != 1 || workOf(t, o, "w000001").Authors[0] != "作者01" {
+	pagetest.Overwrite(t, sh, "张壹")
+	pagetest.Press(sh, fyne.KeyReturn)
+	if len(sh.Asked) != 1 || pagetest.WorkOf(t, o, "w000001").Authors[0] != "作者01" {
 		t.Fatalf("%d questions", len(sh.Asked))
 	}
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
@@ -161,47 +129,7 @@ func TestManyWorksAreFilledInAfterAPreview(t *testing.T) {
 		t.Fatalf("%+v %v", acts, err)
 	}
 	sh.Told[len(sh.Told)-1].Do() // one undo for all
-	if workOf(t, o, "w000001").Group != "成人组" || workOf(t, o, "w000005").Group != "成人组" {
+	if pagetest.WorkOf(t, o, "w000001").Group != "成人组" || pagetest.WorkOf(t, o, "w000005").Group != "成人组" {
 		t.Error("not taken back")
 	}
-}
-
-func TestUnitsAreRenamedAndMergedInTheWindow(t *testing.T) {
-	o := pagetest.WithWorks(t, 6)
-	sh := kittest.New(t)
-	p := correction.Pages(func() *office.Office { return o })[page.Units](sh, kit.Route{})
-	root := sh.Open(p)
-	kittest.TapRow(t, root, "单位1", 2)
-	overwrite(t, sh, "示例县第一小学")
-	keys(sh, fyne.KeyReturn)
-	p.Load()
-	if workOf(t, o, "w000001").Unit != "示例县第一小学" || !kittest.Shows(root, "示例县第一小学") {
-		t.Fatalf("%q", kittest.Texts(root))
-	}
-	kittest.TapRow(t, root, "单位2", 2)
-	overwrite(t, sh, "示例县第一小学") // taken: it asks whether both are one
-	keys(sh, fyne.KeyReturn)
-	if len(sh.Asked) != 1 || workOf(t, o, "w000002").Unit != "单位2" {
-		t.Fatalf("%d questions", len(sh.Asked))
-	}
-	if !kittest.Shows(sh.Put(sh.Asked[0].Content), "2 件作品改为“示例县第一小学”") {
-		t.Errorf("%q", kittest.Texts(sh.Asked[0].Content))
-	}
-	if err := sh.Answer(t); err != nil {
-		t.Fatal(err)
-	}
-	if workOf(t, o, "w000002").Unit != "示例县第一小学" {
-		t.Error("not merged")
-	}
-	sh.Told[len(sh.Told)-1].Do()
-	if workOf(t, o, "w000002").Unit != "单位2" {
-		t.Error("the merge was not taken back")
-	}
-}
-
-func TestTheUnitsPageFits(t *testing.T) {
-	o := pagetest.WithWorks(t, 40)
-	pagetest.Shots(t, "units", func(sh kit.Shell) kit.Page {
-		return correction.Pages(func() *office.Office { return o })[page.Units](sh, kit.Route{})
-	})
 }

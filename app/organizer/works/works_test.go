@@ -1,4 +1,4 @@
-package intake
+package works
 
 import (
 	"os"
@@ -164,5 +164,25 @@ func TestTickedWorksOfTheListAreReviewedAtOnce(t *testing.T) {
 	sh.Told[0].Do()
 	if waiting, _ = o.Review().WaitingWorks(t.Context()); len(waiting) != 6 {
 		t.Fatalf("%d wait after it was taken back", len(waiting))
+	}
+}
+
+func TestTheWorksLeadToTheProblemsWhileThereAreSome(t *testing.T) {
+	_, p, root := openWorks(t, pagetest.NewContest(t))
+	if p.Load(); kittest.Shows(root, "处理问题") {
+		t.Error("problems are offered where there are none")
+	}
+	sh, _, root := openWorks(t, pagetest.WithProblems(t))
+	kittest.Tap(t, root, "处理问题")
+	if len(sh.Routes) != 1 || sh.Routes[0].Kind != page.Problems {
+		t.Errorf("%+v", sh.Routes)
+	}
+}
+
+func TestFilesDroppedOnTheWorksGoToTheImport(t *testing.T) {
+	sh, p, _ := openWorks(t, pagetest.NewContest(t))
+	p.Dropped([]string{"/来稿/一", "/来稿/二"})
+	if len(sh.Routes) != 1 || sh.Routes[0].Kind != page.Import || sh.Routes[0].ID != "/来稿/一\n/来稿/二" {
+		t.Errorf("%+v", sh.Routes)
 	}
 }

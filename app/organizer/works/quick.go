@@ -1,4 +1,4 @@
-package intake
+package works
 
 import (
 	"fayi/app/kit"
