@@ -88,6 +88,8 @@ func openDir(ctx context.Context, dir string) (*office.Office, error) {
 		Now:    clock(),
 		Random: new(chance),
 		Actor:  "organiser",
+
+		OpenCopy: bolt.OpenCopy,
 	})
 	if err != nil {
 		return nil, errors.Join(err, blobs.Close(), db.Close())

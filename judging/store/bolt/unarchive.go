@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"fayi/internal/regular"
-	"fayi/judging"
 	"fayi/judging/store"
 	"fayi/judging/store/archive"
 )
@@ -23,10 +22,6 @@ func Unarchive(
 	defer f.Close()
 	r, err := archive.Read(ctx, f, dir, phrase, func(dir string) error { return checkFolder(ctx, dir, look) })
 	r.File = path
-	// A fault of the archive names its file.
-	if fault := new(judging.Error); errors.As(err, &fault) && fault.Args == nil {
-		fault.Args = judging.Args{"File": path}
-	}
 	return r, err
 }
 

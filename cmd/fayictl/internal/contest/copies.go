@@ -71,7 +71,7 @@ func sayDamaged(pr *command.Printer, key string, sums []string) {
 }
 
 func contestUnarchive(cmd *command.Command) command.Handler {
-	cmd.Use("contest unarchive FILE.fayiarchive", "contest unarchive 2020.fayiarchive --out 2020.fayi")
+	cmd.Use("contest unarchive ARCHIVE", "contest unarchive 2020.fayiarchive --out 2020.fayi")
 	out := cmd.Must("out", "CONTEST", "flag.unarchive")
 	return func(c *command.Call, args []string) (command.Result, error) {
 		r, err := bolt.Unarchive(c.Ctx, args[0], *out, os.Getenv(command.PhraseVariable), office.HoldsContest)
