@@ -37,15 +37,27 @@ var layers = map[string][]string{
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
 	"judging/sheet/mendlist": {"judging", "judging/sheet/read"},
-	"judging/sheet/table": {
-		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/propose", "judging/sheet/read",
+	"judging/sheet/celltext": {"judging", "judging/sheet/propose", "judging/sheet/read"},
+	"judging/sheet/field":    {"assets/headers", "judging", "judging/sheet/celltext"},
+	"judging/sheet/mapping":  {"judging", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/propose"},
+	"judging/sheet/rowkind":  {"judging", "judging/sheet/celltext", "judging/sheet/read"},
+	"judging/sheet/segment": {
+		"judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/mapping", "judging/sheet/read",
+		"judging/sheet/rowkind",
 	},
+	"judging/sheet/table": {
+		"internal/matching", "judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/ledger",
+		"judging/sheet/mapping", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/rowkind",
+		"judging/sheet/segment",
+	},
+
 	"judging/sheet/score": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
 		"judging/sheet/delimited", "judging/sheet/read", "judging/text",
 	},
 	"judging/sheet/paper": {
-		"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/score", "judging/sheet/table",
+		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/mapping", "judging/sheet/read",
+		"judging/sheet/score", "judging/sheet/table",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/media": {
@@ -64,17 +76,30 @@ var layers = map[string][]string{
 	"judging/media/likeness":       {"judging", "judging/media/picture"},
 	"judging/media/mediatest":      {},
 	"judging/media/internal/fault": {"judging"},
-	"judging/media/pdf":            {"judging", "judging/media/scrub"},
-	"judging/media/scrub":          {"judging", "judging/filetype", "internal/bomb"},
-	"judging/sample":               {"assets/sample", "judging", "judging/sheet/paper"},
-	"judging/judgetest":            {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":               {"judging", "internal/atomicfile", "internal/regular"},
+	"judging/media/pdf": {
+		"judging", "judging/media/scrub", "judging/media/scrub/pictures", "judging/media/trace",
+	},
+	"judging/media/trace":            {"judging"},
+	"judging/media/internal/xmltree": {"judging/media/trace"},
+	"judging/media/scrub/pictures":   {"judging", "judging/media/trace"},
+	"judging/media/scrub/recordings": {"judging", "judging/media/trace"},
+	"judging/media/scrub/documents": {
+		"internal/bomb", "judging", "judging/media/internal/xmltree", "judging/media/trace",
+	},
+	"judging/media/scrub": {
+		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/xmltree",
+		"judging/media/scrub/documents", "judging/media/scrub/pictures", "judging/media/scrub/recordings",
+		"judging/media/trace",
+	},
+	"judging/sample":    {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
+	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
-		"judging/sheet/paper", "judging/sheet/table", "judging/store", "judging/superior",
+		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/mapping",
+		"judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
 	"judging/office/access":            {"judging", "judging/office/internal/records", "judging/store"},
@@ -84,25 +109,27 @@ var layers = map[string][]string{
 		"judging/store", "judging/superior",
 	},
 	"judging/office/intake": {
-		"judging", "judging/filetype", "judging/media", "judging/media/archive",
-		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/ledger",
+		"judging", "judging/filetype", "judging/media", "judging/media/archive", "judging/media/likeness",
+		"judging/media/match", "judging/media/picture", "judging/media/prose", "judging/office/internal/identity",
+		"judging/office/internal/records", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/mapping",
 		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
 		"judging/store", "judging/superior",
 	},
 	"judging/office/problems": {
-		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/mendlist",
-		"judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/field",
+		"judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/read", "judging/sheet/table",
+		"judging/store",
 	},
 	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
-		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/office/intake",
-		"judging/office/internal/records", "judging/sheet/paper", "judging/store",
+		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/media/trace",
+		"judging/office/intake", "judging/office/internal/records", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
-		"judging/sheet/ledger", "judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read", "judging/sheet/table",
+		"judging/store",
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
@@ -126,9 +153,8 @@ var layers = map[string][]string{
 	"judging/office/report": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/results", "judging/sheet/ledger", "judging/sheet/paper", "judging/sheet/read",
-		"judging/sheet/table",
-		"judging/store", "judging/superior",
+		"judging/office/results", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper",
+		"judging/sheet/read", "judging/sheet/table", "judging/store", "judging/superior",
 	},
 
 	"app/kit":         {"assets", "assets/fonts", "assets/icons"},
@@ -157,9 +183,22 @@ var layers = map[string][]string{
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
 	},
 	"app/organizer/intake": {
-		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/filetype",
-		"judging/media/picture", "judging/office", "judging/office/intake", "judging/office/problems",
+		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/intake",
 		"judging/sheet/propose",
+	},
+	"app/organizer/problems": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/problems",
+	},
+	"app/organizer/reconcile": {
+		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/intake",
+	},
+	"app/organizer/works": {
+		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/media/picture",
+		"judging/office", "judging/office/intake", "judging/office/problems",
+	},
+	"app/organizer/duplicates": {
+		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
+		"judging/office/intake",
 	},
 	"app/organizer/review": {
 		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",
@@ -248,6 +287,7 @@ var layers = map[string][]string{
 	"judging/media/jpegscale": {},
 
 	"internal/atomicfile": {},
+	"internal/matching":   {},
 	"internal/unionfind":  {},
 	"internal/bomb":       {},
 	"internal/regular":    {},
