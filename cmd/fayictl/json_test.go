@@ -65,8 +65,8 @@ func (j *journey) run(want int, line string) any {
 	j.t.Helper()
 	var out, told bytes.Buffer
 	code := command.Run(j.t.Context(), nouns, append(strings.Fields(line), "--format", "json"),
-		command.World{Out: &out, Err: &told, In: strings.NewReader(""), Lang: "zh_CN.UTF-8", Now: time.Now, Ended: j.ended,
-			Random: rand.Reader})
+		command.World{Out: &out, Err: &told, In: strings.NewReader(""), Lang: "zh_CN.UTF-8", Now: time.Now,
+			Random: rand.Reader, Ended: j.ended})
 	if code != want {
 		j.t.Fatalf("%s: exit %d, want %d\n%s\n%s", line, code, want, &told, &out)
 	}
