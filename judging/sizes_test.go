@@ -23,7 +23,6 @@ var large = map[string]struct {
 	lines int
 	why   string
 }{
-	"judging/media/scrub": {4300, "a cleaner for each kind of file over one table of traces"},
 	"judging/office/scoring": {
 		5400, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
 	},
@@ -32,8 +31,6 @@ var large = map[string]struct {
 	},
 	"judging/sheet/table": {5800, "understanding a sheet weighs heads, columns and rows together"},
 	"app/kit":             {10200, "one set of widgets that know no contest and share their layout and colours"},
-	"cmd/fayictl": {8300, "a file for each noun, a function for each command; a command is small and " +
-		"shares nothing"},
 }
 
 // faces names types that may have more methods, with the reason.
