@@ -5,7 +5,6 @@ package app
 
 import (
 	"context"
-	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -70,10 +69,11 @@ type App struct {
 	page   kit.Page
 	frame  *frame
 	framed shape // what the frame was made for
-	tasks  tasks
-	stale  atomic.Bool // a reload is on its way
-	draft  string      // the folder for what was written and not saved; "" keeps nothing
-	letter bool        // a key is being handled that types a letter too
+	letter bool  // a key is being handled that types a letter too
+
+	tasks
+	drafts
+	fileWindows
 }
 
 var _ kit.Shell = (*App)(nil)
@@ -84,7 +84,7 @@ func New(fa fyne.App, cfg Config) *App {
 		cfg.Runner, cfg.Patience = background{}, patience
 	}
 	a := &App{fyne: fa, cfg: cfg}
-	a.tasks.app = a
+	a.tasks.app, a.fileWindows.app, a.drafts.whose = a, a, cfg.Scope
 	a.restore()
 	a.fyne.Settings().SetTheme(kit.NewTheme(a.look))
 	fonts := readFonts()

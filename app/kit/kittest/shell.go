@@ -19,6 +19,7 @@ import (
 // kept in order.
 type Shell struct {
 	assets.Text
+	Drafts
 
 	Win    fyne.Window
 	Path   string // what OpenFile, SaveFile and OpenFolder answer; "" turns back
@@ -28,10 +29,9 @@ type Shell struct {
 	Ran    []string // names of tasks
 	Routes []kit.Route
 	Backs  int
-	Made   int               // calls of NextInstance
-	Loads  int               // calls of Reload
-	Kept   map[string][]byte // drafts by key
-	Clock  *Clock            // by which After waits; nil lets all time pass at once
+	Made   int    // calls of NextInstance
+	Loads  int    // calls of Reload
+	Clock  *Clock // by which After waits; nil lets all time pass at once
 
 	texts *assets.Catalogue
 }
@@ -74,20 +74,6 @@ func (s *Shell) Open(p kit.Page) fyne.CanvasObject {
 	o := s.Put(p.Content())
 	p.Load()
 	return o
-}
-
-// Draft returns what is kept under key.
-func (s *Shell) Draft(key string) []byte { return s.Kept[key] }
-
-// KeepDraft keeps data under key, nil forgets it.
-func (s *Shell) KeepDraft(key string, data []byte) {
-	if s.Kept == nil {
-		s.Kept = map[string][]byte{}
-	}
-	s.Kept[key] = data
-	if data == nil {
-		delete(s.Kept, key)
-	}
 }
 
 // Run runs work and done immediately.
