@@ -9,6 +9,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/ask"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 )
 
 // ShowError shows err in a dialog. A task the user cancelled is mentioned in the notice bar; nil is ignored.
@@ -16,7 +19,7 @@ func (a *App) ShowError(err error) {
 	switch {
 	case err == nil:
 	case errors.Is(err, context.Canceled):
-		a.Tell(kit.Notice{Tone: kit.Info, Text: a.T("error.cancelled", nil)})
+		a.Tell(kit.Notice{Tone: look.Info, Text: a.T("error.cancelled", nil)})
 	default:
 		a.Ask(kit.Question{Title: a.T("shell.error_title", nil), Text: a.Err(err), Danger: true, Ways: a.Ways(err)})
 	}
@@ -34,8 +37,8 @@ func (a *App) Ways(err error) []kit.Way {
 // press does it.
 func (a *App) Ask(q kit.Question) {
 	var pop *widget.PopUp
-	ask := kit.NewAsk(a, q, func() { a.hide(pop) })
-	ask.Bound(a.Size().Height - 2*kit.Gap16)
+	ask := ask.New(a, q, func() { a.hide(pop) })
+	ask.Bound(a.Size().Height - 2*lay.Gap16)
 	pop = widget.NewModalPopUp(ask, a.win.Canvas())
 	pop.Show()
 	first := ask.First()

@@ -8,11 +8,11 @@ import (
 	"path/filepath"
 	"time"
 
-	"fayi/app/kit"
+	"fayi/app/kit/draft"
 	"fayi/internal/atomicfile"
 )
 
-var _ kit.Drafts = (*App)(nil)
+var _ draft.Drafts = (*App)(nil)
 
 // A draft that nobody came back for is forgotten after so long; one larger than mostDraft bytes is not kept.
 const (
@@ -20,7 +20,7 @@ const (
 	mostDraft = 4 << 20
 )
 
-// drafts keeps what is written in forms and not saved: the window's part that is a kit.Drafts.
+// drafts keeps what is written in forms and not saved: the window's part that is a draft.Drafts.
 type drafts struct {
 	folder string        // "" keeps nothing
 	whose  func() string // the open contest's folder; nil: all share them

@@ -10,6 +10,10 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -67,19 +71,19 @@ func (f *fileWindows) showFiles(d *dialog.FileDialog, title, confirm string) {
 // SaveFile asks for folder and name. The file is not touched: Fyne's own dialog would empty an old one before the
 // new one is made.
 func (f *fileWindows) SaveFile(name string, then func(path string)) {
-	file := kit.NewEntry() // Escape closes the dialog from it
+	file := field.NewEntry() // Escape closes the dialog from it
 	file.SetText(name)
-	folder := kit.NewCutText(f.folder(), kit.Body, kit.Quiet)
+	folder := look.NewCutText(f.folder(), look.Body, look.Quiet)
 	folder.Least = 18
-	choose := kit.NewButton(f.app.T("shell.save_choose", nil), func() {
-		f.OpenFolder(func(path string) { folder.Set(path, kit.Quiet) })
+	choose := button.New(f.app.T("shell.save_choose", nil), func() {
+		f.OpenFolder(func(path string) { folder.Set(path, look.Quiet) })
 	})
 	var warned string
 	f.app.Ask(kit.Question{
 		Title: f.app.T("shell.save_title", nil), Action: f.app.T("kit.save", nil),
-		Content: kit.Stack(kit.Gap8,
-			kit.NewText(f.app.T("shell.save_name", nil), kit.Note, kit.Quiet), file,
-			kit.NewText(f.app.T("shell.save_folder", nil), kit.Note, kit.Quiet),
+		Content: lay.Stack(lay.Gap8,
+			look.NewText(f.app.T("shell.save_name", nil), look.Note, look.Quiet), file,
+			look.NewText(f.app.T("shell.save_folder", nil), look.Note, look.Quiet),
 			container.NewBorder(nil, nil, nil, choose, folder)),
 		Do: func() error {
 			path, err := savePath(folder.Text(), file.Text)

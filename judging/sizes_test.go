@@ -30,12 +30,10 @@ var large = map[string]struct {
 		5100, "import, matching of files, corrections and search for copies share the works that are still coming in",
 	},
 	"judging/sheet/table": {5800, "understanding a sheet weighs heads, columns and rows together"},
-	"app/kit":             {10200, "one set of widgets that know no contest and share their layout and colours"},
 }
 
 // faces names types that may have more methods, with the reason.
-var faces = map[string]string{
-}
+var faces = map[string]string{}
 
 // sizes is what a walk over the code finds.
 type sizes struct {

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"fayi/app/kit/look"
 )
 
 // Texter turns catalogue keys and errors into the user's language. The text catalogue's Text value is one.
@@ -95,7 +97,7 @@ type Question struct {
 
 // Notice is one sentence in a bar at the foot of the page. It stays until it is closed, replaced or the page is left.
 type Notice struct {
-	Tone   Tone
+	Tone   look.Tone
 	Text   string
 	Action string // the verb of its button, as 撤销, or ""
 	Do     func()

@@ -1,6 +1,6 @@
 package kittest
 
-// Drafts is a kit.Drafts in memory.
+// Drafts is a draft.Drafts in memory.
 type Drafts struct {
 	Kept map[string][]byte // drafts by key
 }

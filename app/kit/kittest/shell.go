@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/assets"
 )
 
@@ -43,7 +44,7 @@ var _ kit.Shell = (*Shell)(nil)
 func New(t testing.TB) *Shell {
 	t.Helper()
 	fa := test.NewTempApp(t)
-	fa.Settings().SetTheme(kit.NewTheme(kit.Look{Mode: kit.Light}))
+	fa.Settings().SetTheme(look.NewTheme(look.Look{Mode: look.Light}))
 	texts, err := assets.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +59,7 @@ func New(t testing.TB) *Shell {
 func (s *Shell) Speak(lang string) { s.Text = s.texts.In(lang) }
 
 // Look changes size and colours of what is built from now on.
-func (s *Shell) Look(look kit.Look) { fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(look)) }
+func (s *Shell) Look(chosen look.Look) { fyne.CurrentApp().Settings().SetTheme(look.NewTheme(chosen)) }
 
 // Put shows o in the window and returns it.
 func (s *Shell) Put(o fyne.CanvasObject) fyne.CanvasObject {
