@@ -29,7 +29,6 @@ var large = map[string]struct {
 	"judging/office/intake": {
 		5100, "import, matching of files, corrections and search for copies share the works that are still coming in",
 	},
-	"judging/sheet/table": {5800, "understanding a sheet weighs heads, columns and rows together"},
 }
 
 // faces names types that may have more methods, with the reason.
