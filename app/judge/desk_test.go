@@ -10,6 +10,7 @@ import (
 	"fayi/app/judge"
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -98,7 +99,7 @@ func TestMarksStayOnTheScreenWhenSavingFails(t *testing.T) {
 	book.err = nil
 	b.Told[len(b.Told)-1].Do()
 	b.shows("已保存")
-	if last := b.Told[len(b.Told)-1]; last.Tone != kit.Done {
+	if last := b.Told[len(b.Told)-1]; last.Tone != look.Done {
 		t.Errorf("the fault is still told: %q", last.Text)
 	}
 	if got := b.ballot(0); got.State != judging.Started || got.Total != 7 {

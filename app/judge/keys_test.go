@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/judging"
 )
@@ -209,7 +210,7 @@ func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
 	form := b.Asked[len(b.Asked)-1].Content
 	ticks := kittest.All[*widget.CheckGroup](form)[0]
 	ticks.SetSelected([]string{"疑似抄袭", "偏题"})
-	kittest.All[*kit.TextField](form)[0].SetText("与去年某件相似")
+	kittest.All[*field.Text](form)[0].SetText("与去年某件相似")
 	if err := b.Answer(t); err != nil {
 		t.Fatal(err)
 	}

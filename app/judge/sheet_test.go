@@ -13,7 +13,10 @@ import (
 
 	"fayi/app/judge"
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
+	"fayi/app/kit/mark"
 	"fayi/judging"
 )
 
@@ -25,7 +28,7 @@ func atWork(t *testing.T, book judging.Ballots) *bench {
 	return b
 }
 
-func (b *bench) fields() []*kit.MarkField { return kittest.All[*kit.MarkField](b.root) }
+func (b *bench) fields() []*mark.Field { return kittest.All[*mark.Field](b.root) }
 
 // comment is the field of several lines.
 func (b *bench) comment() fyne.Focusable {
@@ -47,7 +50,7 @@ func (b *bench) comment() fyne.Focusable {
 func (b *bench) reason(text string) error {
 	b.t.Helper()
 	q := b.Asked[len(b.Asked)-1]
-	q.Content.(*kit.TextField).SetText(text)
+	q.Content.(*field.Text).SetText(text)
 	return b.Answer(b.t)
 }
 
@@ -384,10 +387,10 @@ func TestSavedIsShownOnlyAfterTheAnswer(t *testing.T) {
 
 func TestEverythingFitsAtEverySize(t *testing.T) {
 	desk := deskOf(t, 4)
-	for _, size := range []kit.TextSize{kit.Normal, kit.Large, kit.Huge} {
+	for _, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
 		for _, lang := range []string{"zh-Hans", "en"} {
 			b := &bench{Shell: kittest.New(t), t: t, book: desk}
-			b.Look(kit.Look{Mode: kit.Dark, Size: size})
+			b.Look(look.Look{Mode: look.Dark, Size: size})
 			b.Speak(lang)
 			b.page = judge.NewDesk(b.Shell, b.book, func() {})
 			b.root = b.Open(b.page)
@@ -409,10 +412,10 @@ func TestEverythingFitsAtEverySize(t *testing.T) {
 
 func TestAtLaptopSizesAllMarksTheTotalAndSaveAreInSight(t *testing.T) {
 	desk := officeOf(t, []entry{{"甲", "书法", nil}}).Scoring().Desk("j001")
-	for _, size := range []kit.TextSize{kit.Normal, kit.Large} {
+	for _, size := range []look.TextSize{look.Normal, look.Large} {
 		for _, window := range []fyne.Size{{Width: 1280, Height: 610}, {Width: 1366, Height: 650}} {
 			b := &bench{Shell: kittest.New(t), t: t, book: desk}
-			b.Look(kit.Look{Mode: kit.Light, Size: size})
+			b.Look(look.Look{Mode: look.Light, Size: size})
 			b.Win.Resize(window)
 			b.page = judge.NewDesk(b.Shell, b.book, func() {})
 			b.root = b.Open(b.page)

@@ -8,7 +8,11 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/ask"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -157,11 +161,11 @@ type formPage struct {
 func (p formPage) Content() fyne.CanvasObject {
 	p.judgesPage.Content()
 	p.Load()
-	ask := kit.NewAsk(
+	ask := ask.New(
 		p.sh, kit.Question{Title: "…", Action: "…", Content: newJudgeForm(p.sh, p.data, judging.Judge{}).content},
 		func() {},
 	)
-	ask.Bound(p.sh.Size().Height - 2*kit.Gap16) // as the window does
+	ask.Bound(p.sh.Size().Height - 2*lay.Gap16) // as the window does
 	return ask
 }
 
@@ -179,7 +183,7 @@ func TestASuspectedConflictIsClearedAndAnotherDeclared(t *testing.T) {
 	}
 	kittest.TapRow(t, root, p.conflicts.all[0].Title, 1)
 	kittest.Tap(t, root, "核实为不用回避…")
-	sh.Asked[0].Content.(*kit.TextField).SetText("同名单位，不是一家")
+	sh.Asked[0].Content.(*field.Text).SetText("同名单位，不是一家")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +230,9 @@ func TestConflictRowsKeepTheFilter(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	if q := conflictQuicks(pagetest.Chinese(t), all); len(q) != 3 || q[1].Tone != kit.Waiting || q[2].Tone != kit.Done {
+	if q := conflictQuicks(
+		pagetest.Chinese(t), all,
+	); len(q) != 3 || q[1].Tone != look.Waiting || q[2].Tone != look.Done {
 		t.Errorf("%v", q)
 	}
 }
@@ -250,7 +256,7 @@ func TestANamesakeIsAddedOnceTheUserSaysSo(t *testing.T) {
 	}
 	sh, _, root := openJudges(t, o)
 	kittest.Tap(t, root, "添加评委")
-	kittest.All[*kit.TextField](sh.Put(sh.Asked[0].Content))[0].Entry().SetText("赵一")
+	kittest.All[*field.Text](sh.Put(sh.Asked[0].Content))[0].Entry().SetText("赵一")
 	if err := sh.Answer(t); err != nil || len(sh.Asked) != 2 {
 		t.Fatalf("%v, asked %+v", err, sh.Asked)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -14,10 +15,10 @@ import (
 )
 
 // lastAsked shows the form of the last question and returns its inputs.
-func lastAsked(sh *kittest.Shell) ([]*kit.TextField, []*kit.ChoiceField, kit.Question) {
+func lastAsked(sh *kittest.Shell) ([]*field.Text, []*field.Choice, kit.Question) {
 	q := sh.Asked[len(sh.Asked)-1]
 	form := sh.Put(q.Content)
-	return kittest.All[*kit.TextField](form), kittest.All[*kit.ChoiceField](form), q
+	return kittest.All[*field.Text](form), kittest.All[*field.Choice](form), q
 }
 
 func judgeOf(t *testing.T, o *office.Office, id judging.JudgeID) judging.Judge {
@@ -167,12 +168,12 @@ func TestAScoreOfALaterConflictIsKeptOrVoided(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("voided without a reason: %v", err)
 	}
-	sh.Asked[len(sh.Asked)-1].Content.(*kit.TextField).SetText("应回避")
+	sh.Asked[len(sh.Asked)-1].Content.(*field.Text).SetText("应回避")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
 	p.scored.ask(p.scored.all[0], true)
-	sh.Asked[len(sh.Asked)-1].Content.(*kit.TextField).SetText("经核实无关系")
+	sh.Asked[len(sh.Asked)-1].Content.(*field.Text).SetText("经核实无关系")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}

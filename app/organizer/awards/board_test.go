@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -42,7 +42,7 @@ func TestDraggingACardToAnAwardWantsAReasonAndWaitsForTheDeciding(t *testing.T) 
 	if err := q.Do(); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("ruled without a reason: %v", err)
 	}
-	kittest.All[*kit.TextField](q.Content)[0].Entry().SetText("评委会复议")
+	kittest.All[*field.Text](q.Content)[0].Entry().SetText("评委会复议")
 	if err := q.Do(); err != nil {
 		t.Fatal(err)
 	}

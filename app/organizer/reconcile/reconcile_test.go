@@ -9,6 +9,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
@@ -93,7 +94,7 @@ func TestAFileIsDraggedOntoAWork(t *testing.T) {
 	o := withWaiting(t)
 	sh, p, _ := openReconcile(t, o)
 	pagetest.Settle(sh)
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.works).AddXY(20, kit.RowHeight()*1.5+2)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.works).AddXY(20, look.RowHeight()*1.5+2)
 	w, ok := p.works.RowAt(at)
 	if !ok {
 		t.Fatal("no work below the pointer")

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -73,7 +74,7 @@ func TestARaisedHandIsHandledAndARecusedWorkMovesOn(t *testing.T) {
 		p.raised.table.Select(string(r.Judge) + "/" + string(r.Code))
 		if r.State != judging.Recused {
 			kittest.Tap(t, root, "写下处理…")
-			field := sh.Asked[len(sh.Asked)-1].Content.(*kit.TextField)
+			field := sh.Asked[len(sh.Asked)-1].Content.(*field.Text)
 			field.SetText("不是抄袭")
 		} else {
 			kittest.Tap(t, root, "换评委…")
@@ -126,7 +127,7 @@ func TestAListIsGivenBackAndSignedFor(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatal("given back without a reason", err)
 	}
-	sh.Asked[0].Content.(*kit.TextField).SetText("手误")
+	sh.Asked[0].Content.(*field.Text).SetText("手误")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,9 @@ import (
 	"context"
 
 	"fayi/app/kit"
+	"fayi/app/kit/filter"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/intake"
@@ -103,19 +106,19 @@ func (m *worksMedia) stateOf(w judging.Work) string {
 }
 
 // state shows the state of a work.
-func (m *worksMedia) state(w judging.Work) kit.Cell {
+func (m *worksMedia) state(w judging.Work) table.Cell {
 	if m.waiting[w.ID] {
-		return kit.Cell{Text: m.sh.T("app.state_waiting", nil), Tone: kit.Info}
+		return table.Cell{Text: m.sh.T("app.state_waiting", nil), Tone: look.Info}
 	}
-	return kit.Cell{Text: page.StatusWord(m.sh, w.Status), Tone: page.StatusTone(w.Status)}
+	return table.Cell{Text: page.StatusWord(m.sh, w.Status), Tone: page.StatusTone(w.Status)}
 }
 
 // quick is the filter's state for works that want something, none if there are no such works.
-func (m *worksMedia) quick() []kit.Quick {
+func (m *worksMedia) quick() []filter.Quick {
 	if len(m.short) == 0 {
 		return nil
 	}
-	return []kit.Quick{{Key: unmet, Title: m.sh.T("viewer.unmet", nil), Count: len(m.short), Tone: kit.Waiting}}
+	return []filter.Quick{{Key: unmet, Title: m.sh.T("viewer.unmet", nil), Count: len(m.short), Tone: look.Waiting}}
 }
 
 // it says in words what a work's files want.

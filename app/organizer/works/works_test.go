@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -86,7 +87,7 @@ func TestAWorkIsLookedAtReturnedAndAcceptedAgain(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("returned without a reason: %v", err)
 	}
-	sh.Asked[0].Content.(*kit.TextField).SetText("作者姓名不全")
+	sh.Asked[0].Content.(*field.Text).SetText("作者姓名不全")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
