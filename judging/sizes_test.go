@@ -28,9 +28,6 @@ var large = map[string]struct {
 	"judging/office/scoring": {
 		5400, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
 	},
-	"judging/office/intake": {
-		5100, "import, matching of files, corrections and search for copies share the works that are still coming in",
-	},
 	"app/organizer/intake": {4000, "the pages of one stage: lists, their problems, files and likenesses of works"},
 	"judging/sheet/table":  {5800, "understanding a sheet weighs heads, columns and rows together"},
 	"app/kit":              {10200, "one set of widgets that know no contest and share their layout and colours"},

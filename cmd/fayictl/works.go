@@ -244,7 +244,7 @@ func worksShow(cmd *command) handler {
 
 // saveFile writes the n-th file of a work (from 1) to path.
 func (c *call) saveFile(o *office.Office, id judging.WorkID, n int, path string) (result, error) {
-	in, err := o.OpenWorkFile(c.ctx, id, max(n, 1)-1)
+	in, err := o.WorkFiles().OpenWorkFile(c.ctx, id, max(n, 1)-1)
 	if err != nil {
 		return result{}, err
 	}

@@ -215,7 +215,7 @@ func worksPage(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		p, err := o.Intake().WorkPage(c.ctx, w.ID, *n-1, *page-1, *width)
+		p, err := o.WorkFiles().WorkPage(c.ctx, w.ID, *n-1, *page-1, *width)
 		if err != nil {
 			return result{}, err
 		}

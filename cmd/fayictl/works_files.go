@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 func worksReconcile(cmd *command) handler {
@@ -20,7 +21,7 @@ func worksReconcile(cmd *command) handler {
 	cmd.limit(allOrNone, "file", "out")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		if *small && *file != "" {
-			data, err := o.Intake().WaitingThumbnail(c.ctx, *file, intake.ThumbSizes[0])
+			data, err := o.Intake().WaitingThumbnail(c.ctx, *file, workfiles.ThumbSizes[0])
 			if err != nil {
 				return result{}, err
 			}

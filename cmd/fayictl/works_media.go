@@ -7,7 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/workfiles"
 )
 
 // worksCheck measures the files that are not measured yet and lists what does not keep to the rules' requirements, or
@@ -17,7 +17,7 @@ func worksCheck(cmd *command) handler {
 	work := cmd.str("work", "W", "flag.work_facts")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		bar := c.bar("cli.measuring")
-		tally, err := o.Intake().MeasureFiles(c.ctx, bar.step)
+		tally, err := o.WorkFiles().MeasureFiles(c.ctx, bar.step)
 		bar.done()
 		if err != nil {
 			return result{}, err
@@ -25,13 +25,13 @@ func worksCheck(cmd *command) handler {
 		if *work != "" {
 			return c.fileFacts(o, *work)
 		}
-		list, err := o.Intake().CheckWorks(c.ctx)
+		list, err := o.WorkFiles().CheckWorks(c.ctx)
 		if err != nil {
 			return result{}, err
 		}
 		out := struct {
-			intake.MeasureTally
-			Works []intake.WorkCheck `json:"works"`
+			workfiles.MeasureTally
+			Works []workfiles.WorkCheck `json:"works"`
 		}{tally, list}
 		return answer(out, func(pr *printer) {
 			for _, w := range list {
@@ -60,7 +60,7 @@ func (c *call) fileFacts(o *office.Office, idOrCode string) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	facts, err := o.Intake().FileFacts(c.ctx, w.ID)
+	facts, err := o.WorkFiles().FileFacts(c.ctx, w.ID)
 	if err != nil {
 		return result{}, err
 	}
@@ -86,7 +86,7 @@ func worksThumbs(cmd *command) handler {
 	cmd.use("works thumbs CONTEST", "works thumbs 2020.fayi")
 	work := cmd.str("work", "W", "flag.work")
 	n := cmd.num("file", "N", "flag.file_number", 1)
-	size := cmd.num("size", "320|640|1600", "flag.size", intake.ThumbSizes[0])
+	size := cmd.num("size", "320|640|1600", "flag.size", workfiles.ThumbSizes[0])
 	out := cmd.str("out", "FILE.jpg", "flag.out")
 	cmd.limit(allOrNone, "work", "out")
 	return func(c *call, args []string) (result, error) {
@@ -95,7 +95,7 @@ func worksThumbs(cmd *command) handler {
 				return c.writeThumb(o, *work, *n, *size, *out)
 			}
 			bar := c.bar("cli.thumbing")
-			tally, err := o.Intake().MakeThumbnails(c.ctx, bar.step)
+			tally, err := o.WorkFiles().MakeThumbnails(c.ctx, bar.step)
 			bar.done()
 			if err != nil {
 				return result{}, err
@@ -112,7 +112,7 @@ func (c *call) writeThumb(o *office.Office, idOrCode string, n, size int, path s
 	if err != nil {
 		return result{}, err
 	}
-	data, err := o.Intake().Thumbnail(c.ctx, w.ID, n-1, size)
+	data, err := o.WorkFiles().Thumbnail(c.ctx, w.ID, n-1, size)
 	if err != nil {
 		return result{}, err
 	}
@@ -129,7 +129,7 @@ func worksText(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		text, err := o.Intake().WorkText(c.ctx, w.ID, *n-1)
+		text, err := o.WorkFiles().WorkText(c.ctx, w.ID, *n-1)
 		if err != nil {
 			return result{}, err
 		}

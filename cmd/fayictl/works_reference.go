@@ -7,13 +7,13 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/office/intake"
+	"fayi/judging/office/duplicates"
 )
 
 // referenceAdd takes former works in, from a contest or from a folder of files.
 func referenceAdd(cmd *command) handler {
 	cmd.use("works reference add CONTEST SOURCE", "works reference add 2020.fayi 2019.fayi --set 2019")
-	var req intake.ReferenceRequest
+	var req duplicates.ReferenceRequest
 	cmd.strVar(&req.Set, "set", "NAME", "flag.reference_set")
 	return func(c *call, args []string) (result, error) {
 		add := func(o *office.Office) (result, error) {
@@ -36,7 +36,7 @@ func referenceAdd(cmd *command) handler {
 		}
 		return c.with(args[0], func(o *office.Office) (result, error) {
 			return c.with(args[1], func(from *office.Office) (result, error) {
-				works := from.Intake()
+				works := from.Duplicates()
 				req.From = &works
 				return add(o)
 			})

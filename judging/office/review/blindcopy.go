@@ -16,8 +16,8 @@ import (
 	"fayi/judging/media/pdf"
 	"fayi/judging/media/picture"
 	"fayi/judging/media/scrub"
-	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/office/workfiles"
 	"fayi/judging/store"
 )
 
@@ -129,7 +129,7 @@ type original struct {
 
 // clean writes what judges may get of a file.
 func (o Stage) clean(ctx context.Context, w io.Writer, in original) (scrub.Result, error) {
-	head, err := intake.HeadOf(in, in.file)
+	head, err := workfiles.HeadOf(in, in.file)
 	if err != nil {
 		return scrub.Result{}, err
 	}
