@@ -18,12 +18,14 @@ var layers = map[string][]string{
 	"assets/sample":           {},
 	"judging":                 {"judging/text", "judging/filetype"},
 	"judging/award":           {"judging"},
+	"judging/superior":        {"judging"},
 	"judging/text":            {},
 	"judging/filetype":        {"judging/text"},
 	"judging/assign":          {"judging", "internal/unionfind"},
 	"judging/stats":           {"judging", "internal/unionfind"},
 	"judging/diploma":         {"judging", "assets/fonts"},
 	"judging/letter":          {},
+	"judging/release":         {"internal/regular", "judging"},
 	"judging/store":           {"judging", "internal/atomicfile"},
 	"judging/store/bolt":      {"judging", "judging/store", "internal/atomicfile"},
 	"judging/sheet/numfmt":    {},
@@ -62,24 +64,37 @@ var layers = map[string][]string{
 	"judging/media/likeness":       {"judging", "judging/media/picture"},
 	"judging/media/mediatest":      {},
 	"judging/media/internal/fault": {"judging"},
-	"judging/media/pdf":            {"judging", "judging/media/scrub"},
-	"judging/media/scrub":          {"judging", "judging/filetype", "internal/bomb"},
-	"judging/sample":               {"assets/sample", "judging", "judging/sheet/paper"},
-	"judging/judgetest":            {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":               {"judging", "internal/atomicfile", "internal/regular"},
+	"judging/media/pdf": {
+		"judging", "judging/media/scrub", "judging/media/scrub/pictures", "judging/media/trace",
+	},
+	"judging/media/trace":            {"judging"},
+	"judging/media/internal/xmltree": {"judging/media/trace"},
+	"judging/media/scrub/pictures":   {"judging", "judging/media/trace"},
+	"judging/media/scrub/recordings": {"judging", "judging/media/trace"},
+	"judging/media/scrub/documents": {
+		"internal/bomb", "judging", "judging/media/internal/xmltree", "judging/media/trace",
+	},
+	"judging/media/scrub": {
+		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/xmltree",
+		"judging/media/scrub/documents", "judging/media/scrub/pictures", "judging/media/scrub/recordings",
+		"judging/media/trace",
+	},
+	"judging/sample":    {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
+	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
-	"judging/office": {"judging", "judging/store", "judging/office/..."},
+	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
 	"judging/office/internal/records": {
 		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
-		"judging/sheet/paper", "judging/sheet/table", "judging/store",
+		"judging/sheet/paper", "judging/sheet/table", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
 	"judging/office/access":            {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/duplicates",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
-		"judging/store",
+		"judging/store", "judging/superior",
 	},
 	"judging/office/workfiles": {
 		"judging", "judging/filetype", "judging/media", "judging/media/picture", "judging/media/prose",
@@ -89,7 +104,7 @@ var layers = map[string][]string{
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",
 		"judging/office/internal/identity", "judging/office/internal/records", "judging/office/workfiles",
 		"judging/sheet/ledger", "judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read",
-		"judging/sheet/table", "judging/store",
+		"judging/sheet/table", "judging/store", "judging/superior",
 	},
 	"judging/office/duplicates": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/likeness", "judging/media/picture",
@@ -103,7 +118,7 @@ var layers = map[string][]string{
 	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
-		"judging/media/picture", "judging/media/prose", "judging/media/scrub",
+		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/media/trace",
 		"judging/office/internal/records", "judging/office/workfiles",
 		"judging/sheet/paper", "judging/store",
 	},
@@ -124,7 +139,7 @@ var layers = map[string][]string{
 	"judging/office/awards": {
 		"judging", "judging/assign", "judging/award", "judging/letter",
 		"judging/office/assignment", "judging/office/internal/records", "judging/office/results", "judging/sheet/paper",
-		"judging/store",
+		"judging/store", "judging/superior",
 	},
 	"judging/office/rules": {
 		"judging", "judging/award", "judging/diploma", "judging/office/awards",
@@ -135,13 +150,16 @@ var layers = map[string][]string{
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/results", "judging/sheet/ledger", "judging/sheet/paper", "judging/sheet/read",
 		"judging/sheet/table",
-		"judging/store",
+		"judging/store", "judging/superior",
 	},
 
 	"app/kit":         {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
-	"app/judge": {
+	"app/judge":       {"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit", "judging"},
+	"app/judge/form":  {"app/kit", "judging"},
+	"app/judge/tally": {"app/kit", "judging"},
+	"app/judge/viewer": {
 		"app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
 		"judging/media/prose",
 	},
@@ -193,7 +211,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/report": {
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/awards",
-		"judging/office/report", "judging/office/results", "judging/office/rules",
+		"judging/office/report", "judging/office/results", "judging/office/rules", "judging/superior",
 	},
 
 	"docs": {},
@@ -201,12 +219,53 @@ var layers = map[string][]string{
 		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets",
 		"assets/...", "docs", "internal/atomicfile",
 	},
-	"cmd/fayictl": {"judging/...", "judging", "assets", "assets/rubrics", "internal/atomicfile", "internal/regular"},
+
+	// The command line: the front door knows the commands, they know the frame, and a stage sees no other stage.
+	"cmd/fayictl": {"cmd/fayictl/internal/..."},
+	"cmd/fayictl/internal/command": {
+		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
+		"judging/sheet/ledger", "judging/store/bolt",
+	},
+	"cmd/fayictl/internal/intake": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
+		"judging/office/duplicates", "judging/office/intake", "judging/office/problems", "judging/sheet/propose",
+		"judging/office/workfiles",
+	},
+	"cmd/fayictl/internal/review": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/review",
+	},
+	"cmd/fayictl/internal/assignment": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/assignment",
+		"judging/office/scoring", // judges are struck off and merged together with their scores
+	},
+	"cmd/fayictl/internal/scoring": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/scoring",
+	},
+	"cmd/fayictl/internal/results": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/results", "judging/stats",
+	},
+	"cmd/fayictl/internal/awards": {
+		"cmd/fayictl/internal/command", "judging", "judging/award", "judging/office", "judging/office/awards",
+	},
+	"cmd/fayictl/internal/report": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/report",
+		"judging/office/results", "judging/office/review", "judging/superior",
+	},
+	"cmd/fayictl/internal/contest": {
+		"assets/rubrics", "cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/awards",
+		"judging/office/rules", "judging/sample", "judging/store/bolt",
+	},
+	"cmd/fayictl/internal/table": {
+		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/sheet/ledger", "judging/sheet/score",
+		"judging/stats",
+	},
+
 	"cmd/fayi": {
 		"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
 		"assets/...",
 	},
-	"scripts/mutants": {},
+	"scripts/mutants":  {},
+	"scripts/licences": {},
 
 	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},
 
@@ -231,8 +290,8 @@ var fences = map[string][]string{
 	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
 	"github.com/signintech/gopdf":                 {"judging/diploma"},
 	"github.com/piglig/go-qr":                     {"judging/diploma"},
-	"github.com/spf13/cobra":                      {"cmd/fayictl"},
-	"github.com/spf13/pflag":                      {"cmd/fayictl"},
+	"github.com/spf13/cobra":                      {"cmd/fayictl/internal/command"},
+	"github.com/spf13/pflag":                      {"cmd/fayictl/internal/command"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {
@@ -254,7 +313,8 @@ func TestEachPackageKeepsToItsLayer(t *testing.T) {
 
 func TestNothingHeadlessReachesTheWindow(t *testing.T) {
 	for pkg, deps := range listImports(t, "{{.Deps}}") {
-		if !strings.HasPrefix(pkg, "judging") && pkg != "cmd/fayictl" && !strings.HasPrefix(pkg, "assets") {
+		if !strings.HasPrefix(pkg, "judging") && !strings.HasPrefix(pkg, "cmd/fayictl") &&
+			!strings.HasPrefix(pkg, "assets") {
 			continue
 		}
 		for _, d := range deps {

@@ -8,6 +8,7 @@ import (
 	"fayi/judging/office/review"
 	"fayi/judging/office/scoring"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // count counts works and files.
@@ -105,7 +106,7 @@ func (s *Summary) outcome(tx store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	return records.Batches.Each(tx, func(b judging.Batch) error {
+	return records.Batches.Each(tx, func(b superior.Batch) error {
 		if b.Withdrawn == nil {
 			s.Batches++
 		}
