@@ -203,11 +203,14 @@ func (c *composer) mergeRuns(g *grid, p *plan, col string, from int) {
 }
 
 func (c *composer) example(g *grid, p *plan) {
-	cells := make([]cell, len(p.cols))
+	var cells []cell
 	for i, col := range p.cols {
-		cells[i].text = map[string]string{
+		cells = append(cells, cell{text: map[string]string{
 			"title": "《示例作品》", "author": "某某", "category": "书法", "unit": "某某学校", "phone": "13800000000",
-		}[col]
+		}[col]})
+		if p.wide[i] {
+			cells = append(cells, cell{})
+		}
 	}
 	cells[0].text = c.pick("如：1", "例", "示例", "（示例）", "样例")
 	g.add(cells)

@@ -197,6 +197,10 @@ func (t *table) named(own []place) bool {
 // noteLike reports whether a row reads like a note, whatever the columns of its table mean.
 func noteLike(l read.Line) bool {
 	own := valuesOf(l)
+	if len(own) > 1 && allDigits(own[0].text) &&
+		!slices.ContainsFunc(own[1:], func(p place) bool { return !zero(p.text) }) { // prepared
+		return true
+	}
 	if len(own) == 0 || len(own) > 4 {
 		return false
 	}
@@ -305,14 +309,19 @@ func isKind(text string, list []named) bool {
 	return false
 }
 
+// isKindTail reports whether a text is made of words that end the name of a category or group: 类作品, 组（共12件）.
 func isKindTail(s string) bool {
-	for _, t := range kindTails {
-		if s == t {
-			return true
+	s = kindCount.ReplaceAllString(s, "")
+	for before := ""; s != before; {
+		before = s
+		for _, t := range kindTails {
+			s = strings.TrimPrefix(s, t)
 		}
 	}
-	return false
+	return s == ""
 }
+
+var kindCount = regexp.MustCompile(`共?\d*[件幅篇个份部]?$`)
 
 // section changes what goes for the rows to come; records keep the map they were made with.
 func (t *table) section(category, group, text string) {

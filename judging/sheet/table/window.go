@@ -26,6 +26,7 @@ type window struct {
 	until  int              // the row with which another table begins; 0: none does
 	sent   map[int]bool     // rows that name a sender
 	noted  map[int]bool     // rows that read like notes
+	headed map[int]bool     // rows that read like heads
 	said   map[string]Field // what the user says of headers (folded) and column letters
 }
 
@@ -197,6 +198,11 @@ func (w *window) read(top, bottom int) heading {
 		h.score += n
 	}
 	h.score += 2*h.wanted - data - stray - 0.05*float64(bottom-top)
+	for r := top + 1; r <= bottom; r++ {
+		if w.partOfHead(top) && w.partOfHead(r) {
+			h.score += 0.1
+		}
+	}
 	h.data = int(data)
 	return h
 }
@@ -300,6 +306,9 @@ func (w *window) meaning(parts []string) meaning {
 			above += p
 		}
 	}
+	if m := w.match(above); own.field == FieldAuthor && own.role == "" && m.confidence >= cleanWord && people[m.field] {
+		return m // 姓名 under 第二作者
+	}
 	if m := w.match(above + parts[len(parts)-1]); m.confidence >= cleanWord {
 		return m
 	}
@@ -354,6 +363,19 @@ func (w *window) labelsSender(cells []string) bool {
 		}
 	}
 	return false
+}
+
+// partOfHead reports whether a row holds known words for columns and little else.
+func (w *window) partOfHead(row int) bool {
+	words, texts := 0, 0
+	for c := range w.width {
+		if s := w.label(row, c); s != "" && (w.block(row, c) == 0 || w.label(row-1, c) != s) {
+			if texts++; w.match(s).confidence >= looseWord {
+				words++
+			}
+		}
+	}
+	return words >= 2 && words*4 >= texts*3
 }
 
 // values are the rows from one on that may be evidence for what columns mean: those up to the next table, and no notes.

@@ -45,24 +45,39 @@ func (w *window) choiceAbove(row, bottom, col int) string {
 // ticks among them.
 func (w *window) marks(col, row int) (ticks, marks bool) {
 	for _, l := range w.lines {
+		if l.Row <= row {
+			continue
+		}
+		if w.headLike(l) {
+			break
+		}
 		v := l.At(col)
-		if l.Row <= row || v.Fill || isEmpty(v.Text) || w.noteLike(l) {
+		if v.Fill || isEmpty(v.Text) || w.noteLike(l) {
 			continue
 		}
 		switch text := judging.Tidy(v.Text); {
 		case isTick(text):
 			ticks = true
-		case isUntick(text):
-		default:
-			return ticks, w.match(text).confidence >= looseWord || w.choiceWord(l, col)
+		case !isUntick(text):
+			return ticks, false
 		}
 	}
 	return ticks, true
 }
 
-// choiceWord reports whether a row is itself of the lower part of a head: what stands in its neighbours are no marks
-// either, and nothing stands in the columns of titles.
-func (w *window) choiceWord(l read.Line, col int) bool {
-	own := valuesOf(l)
-	return len(own) > 1 && own[0].col > 0 && !isMark(own[0].text)
+// headLike reports whether a row is likely the head of another table, or the same head again.
+func (w *window) headLike(l read.Line) bool {
+	if w.headed == nil {
+		w.headed = map[int]bool{}
+		for _, l := range w.lines {
+			own, words := valuesOf(l), 0
+			for _, p := range own {
+				if w.match(judging.Tidy(p.text)).confidence >= looseWord {
+					words++
+				}
+			}
+			w.headed[l.Row] = words >= 2 && words*3 >= len(own)
+		}
+	}
+	return w.headed[l.Row]
 }
