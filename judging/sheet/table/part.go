@@ -14,6 +14,7 @@ type part struct {
 	*sheetReader
 	span    span
 	held    []held // rows that are not understood yet
+	widest  int    // the last column with text, of a part aside
 	turned  bool   // rows are columns of the sheet
 	done    bool   // the sheet has no more rows
 	lone    []held // short rows that may be the title of a table below
@@ -30,6 +31,15 @@ const (
 
 // row takes the next row of the part.
 func (p *part) row(h held) error {
+	if p.span.aside {
+		if h.ours {
+			p.ledger.Note(h.ticket, ledger.Remark)
+			for _, v := range valuesOf(h.Line) {
+				p.widest = max(p.widest, v.col)
+			}
+		}
+		return nil
+	}
 	if p.table != nil {
 		return p.stream(h)
 	}
@@ -43,6 +53,9 @@ func (p *part) row(h held) error {
 // end settles what is still open when the sheet ends.
 func (p *part) end() error {
 	p.done = true
+	if p.span.aside {
+		return nil
+	}
 	if err := p.understand(); err != nil {
 		return err
 	}

@@ -190,6 +190,14 @@ func (r *sheetReader) tellSheet() {
 	if usable && r.read == 0 {
 		tell("sheet.no_rows", nil)
 	}
+	for _, p := range r.parts {
+		if p.span.aside && usable {
+			last := min(p.span.to, p.widest)
+			tell("sheet.table_aside", judging.Args{
+				"From": read.ColumnLetters(p.span.from), "To": read.ColumnLetters(last),
+			})
+		}
+	}
 	if r.info.Hidden && r.read > 0 {
 		tell("sheet.hidden_sheet", judging.Args{"Sheet": r.info.Name})
 	}
@@ -272,10 +280,17 @@ func (r *sheetReader) give(h held) error {
 		return r.parts[0].row(h)
 	}
 	if h.Row < r.heads {
-		for _, p := range r.parts[1:] {
-			p.held = append(p.held, held{Line: h.Copied()})
+		given := h
+		for _, p := range r.parts {
+			if p.span.aside {
+				continue
+			}
+			if err := p.row(given); err != nil {
+				return err
+			}
+			given = held{Line: h.Copied()}
 		}
-		return r.parts[0].row(h)
+		return nil
 	}
 	var cuts []held
 	var of []*part

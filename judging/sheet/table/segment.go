@@ -137,9 +137,12 @@ func (w *window) weakHeading() (heading, bool) {
 }
 
 // span is a range of columns, from 0, both ends included.
-type span struct{ from, to int }
+type span struct {
+	from, to int
+	aside    bool // they hold something else than the table next to them
+}
 
-var wholeSheet = span{0, 1 << 20}
+var wholeSheet = span{to: 1 << 20}
 
 // cut leaves of a row what stands within the span, in the columns where it stood.
 func (s span) cut(l read.Line) read.Line {
@@ -193,32 +196,27 @@ func (w *window) partedByBlanks() []span {
 		for end < w.width && !used[end] {
 			end++
 		}
-		left, right := span{from, c - 1}, span{end, w.width - 1}
-		if from < c && end < w.width && w.hasTable(left) && w.hasTable(right) {
-			list = append(list, span{from, end - 1})
+		left, right := span{from: from, to: c - 1}, span{from: end, to: w.width - 1}
+		switch {
+		case from >= c || end >= w.width:
+		case w.aside(right, left):
+			right.to, right.aside = wholeSheet.to, true
+			return append(list, span{from: from, to: end - 1}, right)
+		case w.aside(left, right):
+			list = append(list, span{from: from, to: end - 1, aside: true})
+			from = end
+		case w.hasTable(left) && w.hasTable(right):
+			list = append(list, span{from: from, to: end - 1})
 			from = end
 		}
 		c = end
 	}
-	return append(list, span{from, wholeSheet.to})
+	return append(list, span{from: from, to: wholeSheet.to})
 }
 
 // hasTable reports whether the columns of a span are a table by themselves.
 func (w *window) hasTable(s span) bool {
-	var lines []read.Line
-	for _, l := range w.lines {
-		if cut := s.cut(l); !cut.Blank() {
-			lines = append(lines, cut)
-		}
-	}
-	var areas []read.Area
-	for _, a := range w.areas {
-		if s.has(a) {
-			areas = append(areas, a)
-		}
-	}
-	part := newWindow(lines, areas, w.voc, w.opts)
-	part.known = w.known
+	part := w.cutWindow(s)
 	for _, h := range part.headings() {
 		if h.wanted >= looseWord && part.hasPerson(h) {
 			return true
@@ -262,7 +260,7 @@ func (w *window) partedByHeads(h heading) []span {
 			again = again || f == m.field && m.field != FieldNone
 		}
 		if again && seenKey && len(first) >= 2 {
-			list = append(list, span{from, c - 1})
+			list = append(list, span{from: from, to: c - 1})
 			from, seenKey, first = c, false, nil
 		}
 		first = append(first, m.field)
@@ -271,9 +269,9 @@ func (w *window) partedByHeads(h heading) []span {
 	if len(list) == 0 || !seenKey {
 		return nil
 	}
-	list = append(list, span{from, wholeSheet.to})
+	list = append(list, span{from: from, to: wholeSheet.to})
 	for i := range list {
-		if !w.hasTable(span{list[i].from, min(list[i].to, w.width-1)}) {
+		if !w.hasTable(span{from: list[i].from, to: min(list[i].to, w.width-1)}) {
 			return nil
 		}
 	}
