@@ -38,7 +38,7 @@ func (w *window) aside(s, of span) bool {
 	}
 	part, main := w.cutWindow(s), w.cutWindow(of)
 	heads := main.headings()
-	if len(part.lines) < 3 || len(heads) != 1 {
+	if len(part.lines) < 3 || len(heads) == 0 {
 		return false
 	}
 	head := part.lines[0]
@@ -51,12 +51,12 @@ func (w *window) aside(s, of span) bool {
 			return false
 		}
 	}
-	counts := part.counts(head)
+	counts, summed := part.counts(head)
 	again := false
 	for _, m := range heads[0].means {
 		again = again || m.field != FieldNone && own.has(m.field)
 	}
-	return (counts || again) && part.alike(main, head.Row, heads[0]) < 0.6
+	return summed || (counts || again) && part.alike(main, head.Row, heads[0]) < 0.6
 }
 
 func (h heading) has(f Field) bool {
@@ -69,8 +69,8 @@ func (h heading) has(f Field) bool {
 }
 
 // counts reports whether below a head one column holds small numbers only, and another texts of which none comes
-// twice.
-func (w *window) counts(head read.Line) bool {
+// twice; summed says that a total is among them.
+func (w *window) counts(head read.Line) (counts, summed bool) {
 	numbers, names := false, false
 	for _, p := range valuesOf(head) {
 		n, digits, seen := 0, 0, map[string]bool{}
@@ -83,11 +83,12 @@ func (w *window) counts(head read.Line) bool {
 				digits++
 			}
 			seen[text] = true
+			summed = summed || total.MatchString(judging.Fold(text))
 		}
 		numbers = numbers || n > 1 && digits == n
 		names = names || n > 1 && digits == 0 && len(seen) == n
 	}
-	return numbers && names
+	return numbers && names, numbers && names && summed
 }
 
 // alike is the share of rows that both parts have, of those that either has, below their heads: in a table parted by a
