@@ -23,19 +23,14 @@ var large = map[string]struct {
 	lines int
 	why   string
 }{
-	"judging/media/scrub": {4300, "a cleaner for each kind of file over one table of traces"},
 	"judging/office/scoring": {
 		5400, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
 	},
 	"judging/office/intake": {
 		5100, "import, matching of files, corrections and search for copies share the works that are still coming in",
 	},
-	"app/organizer/intake": {4000, "the pages of one stage: lists, their problems, files and likenesses of works"},
-	"judging/sheet/table":  {5800, "understanding a sheet weighs heads, columns and rows together"},
-	"app/kit":              {10200, "one set of widgets that know no contest and share their layout and colours"},
-	"app/judge":            {4800, "the desk, its list and its review are parts of one page"},
-	"cmd/fayictl": {8300, "a file for each noun, a function for each command; a command is small and " +
-		"shares nothing"},
+	"judging/sheet/table": {5800, "understanding a sheet weighs heads, columns and rows together"},
+	"app/kit":             {10200, "one set of widgets that know no contest and share their layout and colours"},
 }
 
 // faces names types that may have more methods, with the reason.

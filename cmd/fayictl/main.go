@@ -12,11 +12,14 @@ import (
 	"os"
 	"os/signal"
 	"time"
+
+	"fayi/cmd/fayictl/internal/command"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], world{out: os.Stdout, err: os.Stderr, in: os.Stdin, lang: os.Getenv("LANG"),
-		now: time.Now, random: rand.Reader}))
+	os.Exit(command.Run(ctx, nouns, os.Args[1:], command.World{
+		Out: os.Stdout, Err: os.Stderr, In: os.Stdin, Lang: os.Getenv("LANG"), Now: time.Now, Random: rand.Reader,
+	}))
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
@@ -15,17 +17,20 @@ import (
 	"fayi/judging/office/intake"
 )
 
-func TestWorksAreDroppedPreviewedImportedAndTakenBack(t *testing.T) {
+// openImport shows the import of a list or a folder.
+func openImport(t *testing.T, o *office.Office, path string) (*kittest.Shell, *importPage, fyne.CanvasObject) {
+	t.Helper()
+	return pagetest.Open(t, func(sh kit.Shell) *importPage { return newImportPage(sh, page.StagesOf(o), path) })
+}
+
+func TestWorksArePreviewedImportedAndTakenBack(t *testing.T) {
 	o := pagetest.NewContest(t)
 	sh := kittest.New(t)
-	works := newWorksPage(sh, page.PapersOf(o), kit.Route{})
-	sh.Open(works)
-	works.Dropped([]string{pagetest.WorksFolder(t, 6)})
-	route := sh.Routes[0]
+	route := page.ImportRoute(sh, pagetest.WorksFolder(t, 6))
 	if route.Kind != page.Import || route.Instance != 1 {
 		t.Fatalf("%+v", route)
 	}
-	p := Pages(func() *office.Office { return o }, nil)[route.Kind](sh, route).(*importPage)
+	p := Pages(func() *office.Office { return o })[route.Kind](sh, route).(*importPage)
 	root := sh.Open(p)
 	for _, want := range []string{"导入 6 件", "汇总表.csv", "确定", "问题 "} {
 		if !kittest.Shows(root, want) {
