@@ -26,7 +26,7 @@ func (w *window) cutWindow(s span) *window {
 		}
 	}
 	part := newWindow(lines, areas, w.voc, w.opts)
-	part.known = w.known
+	part.known, part.kinds = w.known, w.kinds
 	return part
 }
 

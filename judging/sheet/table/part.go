@@ -283,6 +283,9 @@ func (p *part) headsAnother(l read.Line) bool {
 		if tried == 0 && allDigits(c.Text) {
 			return false // the common row, numbered
 		}
+		if p.kinds.has(c.Text) { // a category, or the head of a choice
+			continue
+		}
 		if tried++; p.headWord(c.Text) {
 			hits++
 		}

@@ -36,6 +36,7 @@ type sheetReader struct {
 	hidden int      // rows
 	read   int      // rows of data
 	known  map[string]seen
+	kinds  *kindWords
 	seen   func(*table, read.Line) error // called with each row of data, if set
 	heads  int                           // the first row of a head; those above go for all tables next to each other
 }
@@ -133,6 +134,7 @@ func newSheetReader(
 		ctx: ctx, book: b, index: index, info: info, voc: voc, rules: rules, opts: opts,
 		ledger: ledger.New(b.Name(), info.Name),
 		known:  map[string]seen{},
+		kinds:  newKindWords(rules),
 	}
 }
 
@@ -262,7 +264,7 @@ func (r *sheetReader) window(rows []held, areas []read.Area) *window {
 	if len(r.known) > mostKnown {
 		r.known = map[string]seen{}
 	}
-	w.known = r.known
+	w.known, w.kinds = r.known, r.kinds
 	for _, c := range r.opts.Fixed {
 		if c.Sheet == "" || c.Sheet == r.info.Name {
 			w.hear(c.Columns)

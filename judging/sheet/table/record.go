@@ -216,7 +216,12 @@ func (t *table) onlyPeople(l read.Line) bool {
 			continue
 		}
 		switch c.Field {
-		case FieldAuthor, FieldCoAuthor, FieldLeader, FieldTeacher, FieldFileName:
+		case FieldAuthor, FieldCoAuthor, FieldLeader, FieldTeacher:
+			if saysMoreThanNames(v.Text) {
+				return false
+			}
+			names = true
+		case FieldFileName:
 			names = true
 		case FieldCategory, FieldGroup, FieldNumber, FieldIntro, FieldSender, FieldTitle, FieldForm:
 			return false
@@ -233,4 +238,10 @@ func (t *table) first(field Field) int {
 		}
 	}
 	return -1
+}
+
+// saysMoreThanNames reports whether what stands where names do is a sentence, which goes on with no work.
+func saysMoreThanNames(text string) bool {
+	l := readNames(text)
+	return l.odd && !slices.ContainsFunc(l.names, looksLikeUnit) && !isEmpty(text)
 }

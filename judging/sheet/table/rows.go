@@ -30,6 +30,10 @@ var (
 	remarks = regexp.MustCompile(`^(?:备?注|说明|填[表写报]说明|填[表写报]要求|填表须知|注意事项?|温馨提示|提示|要求|附注|特别说明|报送要求)\d?[:、.)]` +
 		`|^(?:备?注|附注|填[表写报]说明|填[表写报]要求|填表须知|注意事项|说明)$|^[*※★]`)
 
+	// what stands where a page or the list ends
+	pageLine = regexp.MustCompile(`^[-—(（]*以下(?:空白|无正文|为空)[-—)）.。]*$|^\(?(?:续(?:上|下)?[表页]|接(?:上|下)[表页]|转下页|承上页)\)?$` +
+		`|^[-—]*第?\d{1,4}页(?:[,，/]?共\d{1,4}页)?[-—]*$|^[-—]\d{1,4}[-—]$`)
+
 	onlyDate = regexp.MustCompile(
 		`^(?:\d{2,4}|二[〇○零]\p{Han}{2})?年(?:\d{0,2}|[一二三四五六七八九十]{0,3})月(?:(?:\d{0,2}|[一二三四五六七八九十]{0,3})日)?$` +
 			`|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$`,
@@ -78,6 +82,8 @@ func (t *table) noWork(l read.Line) (ledger.Kind, bool) {
 		return ledger.Head, true
 	case example.MatchString(first), t.exampleRow(own):
 		return ledger.Example, true
+	case len(own) == 1 && pageLine.MatchString(first):
+		return ledger.Remark, true
 	case remarks.MatchString(first) && !t.named(own):
 		t.notes = t.notes || len(own) <= 2
 		return ledger.Remark, len(own) <= 2
@@ -205,7 +211,7 @@ func noteLike(l read.Line) bool {
 		return false
 	}
 	first := judging.Fold(own[0].text)
-	for _, like := range []*regexp.Regexp{signature, signedBare, total, remarks, example} {
+	for _, like := range []*regexp.Regexp{signature, signedBare, total, remarks, example, pageLine} {
 		if like.MatchString(first) {
 			return true
 		}

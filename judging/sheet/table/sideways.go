@@ -16,7 +16,7 @@ func (w *window) sideways() (*window, bool) {
 		}
 	}
 	turned := newWindow(w.turnedLines(), nil, w.voc, w.opts)
-	turned.known = w.known
+	turned.known, turned.kinds = w.known, w.kinds
 	heads := turned.headings()
 	if len(heads) != 1 || heads[0].wanted < looseWord || heads[0].fields < 3 || heads[0].top != heads[0].bottom {
 		return nil, false

@@ -21,6 +21,7 @@ type window struct {
 	labels [][]string      // what a reader sees in each cell, merged blocks filled, banners only where they begin
 	blocks [][]int         // 1 + index of the merged block a cell belongs to
 	voc    *vocabulary     // of the kind of table looked for
+	kinds  *kindWords      // names of categories and groups
 	known  map[string]seen // what labels mean
 	opts   ReadOptions
 	until  int              // the row with which another table begins; 0: none does
@@ -158,6 +159,9 @@ func (w *window) read(top, bottom int) heading {
 			return h
 		}
 	}
+	if bottom > top && w.titles(top) && w.block(top, 0) == 0 { // 附件2 is no part of the head below it
+		return h
+	}
 	best, data, stray := map[Field]float64{}, 0.0, 0.0
 	for c := range w.width {
 		parts := w.parts(top, bottom, c)
@@ -183,6 +187,10 @@ func (w *window) read(top, bottom int) heading {
 		if m.field != FieldNone {
 			h.known++
 			best[m.field] = max(best[m.field], m.confidence)
+		} else if w.kinds.has(parts[len(parts)-1]) { // 书法, with ticks below it
+			if ticks, marks := w.marks(c, bottom); ticks && marks {
+				h.known++
+			}
 		}
 	}
 	delete(best, FieldNone)

@@ -81,3 +81,26 @@ func (w *window) headLike(l read.Line) bool {
 	}
 	return w.headed[l.Row]
 }
+
+// kindWords are the names of categories and groups, and what is known of texts.
+type kindWords struct {
+	list []named
+	seen map[string]bool
+}
+
+func newKindWords(rules judging.Rules) *kindWords {
+	return &kindWords{list: append(categoryWords(rules), groupWords(rules)...), seen: map[string]bool{}}
+}
+
+// has reports whether a text is the name of a category or group; of no words none is.
+func (k *kindWords) has(text string) bool {
+	if k == nil || len(text) > 60 {
+		return false
+	}
+	known, seen := k.seen[text]
+	if !seen && len(k.seen) < mostKnown {
+		known = isKind(judging.Fold(text), k.list)
+		k.seen[text] = known
+	}
+	return known
+}
