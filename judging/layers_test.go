@@ -37,15 +37,27 @@ var layers = map[string][]string{
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
 	"judging/sheet/mendlist": {"judging", "judging/sheet/read"},
-	"judging/sheet/table": {
-		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/propose", "judging/sheet/read",
+	"judging/sheet/celltext": {"judging", "judging/sheet/propose", "judging/sheet/read"},
+	"judging/sheet/field":    {"assets/headers", "judging", "judging/sheet/celltext"},
+	"judging/sheet/mapping":  {"judging", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/propose"},
+	"judging/sheet/rowkind":  {"judging", "judging/sheet/celltext", "judging/sheet/read"},
+	"judging/sheet/segment": {
+		"judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/mapping", "judging/sheet/read",
+		"judging/sheet/rowkind",
 	},
+	"judging/sheet/table": {
+		"internal/matching", "judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/ledger",
+		"judging/sheet/mapping", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/rowkind",
+		"judging/sheet/segment",
+	},
+
 	"judging/sheet/score": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
 		"judging/sheet/delimited", "judging/sheet/read", "judging/text",
 	},
 	"judging/sheet/paper": {
-		"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/score", "judging/sheet/table",
+		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/mapping", "judging/sheet/read",
+		"judging/sheet/score", "judging/sheet/table",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/sheet/messy":     {"judging"},
@@ -87,8 +99,8 @@ var layers = map[string][]string{
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
-		"judging/sheet/paper", "judging/sheet/table", "judging/store", "judging/superior",
+		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/mapping",
+		"judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
 	"judging/office/access":            {"judging", "judging/office/internal/records", "judging/store"},
@@ -98,15 +110,16 @@ var layers = map[string][]string{
 		"judging/store", "judging/superior",
 	},
 	"judging/office/intake": {
-		"judging", "judging/filetype", "judging/media", "judging/media/archive",
-		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/ledger",
+		"judging", "judging/filetype", "judging/media", "judging/media/archive", "judging/media/likeness",
+		"judging/media/match", "judging/media/picture", "judging/media/prose", "judging/office/internal/identity",
+		"judging/office/internal/records", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/mapping",
 		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
 		"judging/store", "judging/superior",
 	},
 	"judging/office/problems": {
-		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/mendlist",
-		"judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/field",
+		"judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/read", "judging/sheet/table",
+		"judging/store",
 	},
 	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
@@ -116,7 +129,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
-		"judging/sheet/ledger", "judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read", "judging/sheet/table",
+		"judging/store",
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
@@ -140,9 +154,8 @@ var layers = map[string][]string{
 	"judging/office/report": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/results", "judging/sheet/ledger", "judging/sheet/paper", "judging/sheet/read",
-		"judging/sheet/table",
-		"judging/store", "judging/superior",
+		"judging/office/results", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper",
+		"judging/sheet/read", "judging/sheet/table", "judging/store", "judging/superior",
 	},
 
 	"app/kit":         {"assets", "assets/fonts", "assets/icons"},
@@ -275,6 +288,7 @@ var layers = map[string][]string{
 	"judging/media/jpegscale": {},
 
 	"internal/atomicfile": {},
+	"internal/matching":   {},
 	"internal/unionfind":  {},
 	"internal/bomb":       {},
 	"internal/regular":    {},

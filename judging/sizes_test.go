@@ -29,8 +29,7 @@ var large = map[string]struct {
 	"judging/office/intake": {
 		5100, "import, matching of files, corrections and search for copies share the works that are still coming in",
 	},
-	"judging/sheet/table": {5800, "understanding a sheet weighs heads, columns and rows together"},
-	"app/kit":             {10200, "one set of widgets that know no contest and share their layout and colours"},
+	"app/kit": {10200, "one set of widgets that know no contest and share their layout and colours"},
 }
 
 // faces names types that may have more methods, with the reason.

@@ -1,4 +1,4 @@
-package table
+package celltext
 
 import (
 	"regexp"
@@ -9,8 +9,8 @@ import (
 	"fayi/judging/sheet/read"
 )
 
-// tidyText cleans a value of several lines, keeping them apart.
-func tidyText(s string) string {
+// TidyText cleans a value of several lines, keeping them apart.
+func TidyText(s string) string {
 	var lines []string
 	for _, l := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		if l = judging.Tidy(l); l != "" {
@@ -20,13 +20,13 @@ func tidyText(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// tidyLine cleans a value of one line. A line end between two Chinese characters is a wrap, not a space.
-func tidyLine(s string) string {
+// TidyLine cleans a value of one line. A line end between two Chinese characters is a wrap, not a space.
+func TidyLine(s string) string {
 	if !strings.ContainsAny(s, "\r\n") {
 		return judging.Tidy(s)
 	}
 	out := ""
-	for l := range strings.SplitSeq(tidyText(s), "\n") {
+	for l := range strings.SplitSeq(TidyText(s), "\n") {
 		if out != "" && !(wide(lastRune(out)) && wide([]rune(l)[0])) {
 			out += " "
 		}
@@ -49,11 +49,11 @@ var (
 	exponent  = regexp.MustCompile(`^\d(?:\.\d+)?[eE]\+?\d{1,2}$`)
 )
 
-// readPhone finds the telephone numbers of a cell, joined by 、, and the name written next to them. ok is false when
+// ReadPhone finds the telephone numbers of a cell, joined by 、, and the name written next to them. ok is false when
 // there is none or digits are left over; the text is then kept as it is.
-func readPhone(text string) (phone, name string, ok bool) {
-	text = tidyLine(text)
-	if len(text) == 11 && allDigits(text) && mobile.MatchString(text) {
+func ReadPhone(text string) (phone, name string, ok bool) {
+	text = TidyLine(text)
+	if len(text) == 11 && AllDigits(text) && mobile.MatchString(text) {
 		return text, "", true
 	}
 	if exponent.MatchString(text) {
@@ -75,7 +75,7 @@ func readPhone(text string) (phone, name string, ok bool) {
 		}
 	}
 	name = strings.Trim(choices.ReplaceAllString(nameLabel.ReplaceAllString(rest, ""), " "), " :：（）()-")
-	if names, _, _ := splitNames(name); len(names) == 1 && looksLikeName(names[0]) {
+	if names, _, _ := SplitNames(name); len(names) == 1 && LooksLikeName(names[0]) {
 		return strings.Join(found, "、"), names[0], true
 	}
 	return strings.Join(found, "、"), "", true
@@ -95,9 +95,9 @@ func fromExponent(text string) string {
 	return whole + part + strings.Repeat("0", n-len(part))
 }
 
-// readIDCard cleans an identity number. lost says that Excel rounded it; ok is false if it is not valid by length
+// ReadIDCard cleans an identity number. lost says that Excel rounded it; ok is false if it is not valid by length
 // or check digit.
-func readIDCard(c read.Cell) (id string, lost, ok bool) {
+func ReadIDCard(c read.Cell) (id string, lost, ok bool) {
 	id = strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "'", "", "’", "").Replace(judging.Tidy(c.Text)))
 	if c.Stored != "" && len(c.Stored) >= 15 {
 		id = c.Stored
@@ -117,4 +117,12 @@ func idChecks(id string) bool {
 		sum += int(id[i]-'0') * weight
 	}
 	return "10X98765432"[sum%11] == id[17]
+}
+
+// Clip shortens a text for a message.
+func Clip(s string) string {
+	if r := []rune(s); len(r) > 20 {
+		return string(r[:20]) + "…"
+	}
+	return s
 }

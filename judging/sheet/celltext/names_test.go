@@ -1,4 +1,4 @@
-package table
+package celltext
 
 import (
 	"slices"
@@ -49,7 +49,7 @@ func TestNamesAreParted(t *testing.T) {
 		{text: "-"}, {text: "无"}, {text: " / "}, {text: ""}, {text: "　"}, {text: "、"},
 		{text: "甲某、无", want: []string{"甲某"}},
 	} {
-		got, others, odd := splitNames(c.text)
+		got, others, odd := SplitNames(c.text)
 		if !slices.Equal(got, c.want) || others != c.others || odd != c.odd {
 			t.Errorf("%q: got %q others %v odd %v, want %q %v %v", c.text, got, others, odd, c.want, c.others, c.odd)
 		}
@@ -66,7 +66,7 @@ func TestNamesComeBackFromAnySeparator(t *testing.T) {
 		for _, n := range names[1:] {
 			text += rapid.SampledFrom([]string{"、", " 、 ", "，", ",", "\n", "；", " / ", "\r\n"}).Draw(t, "separator") + n
 		}
-		got, _, _ := splitNames(text)
+		got, _, _ := SplitNames(text)
 		if !slices.Equal(got, names) {
 			t.Fatalf("%q: got %q, want %q", text, got, names)
 		}
@@ -92,7 +92,7 @@ func TestPhonesAreRead(t *testing.T) {
 		{"1380013800", "1380013800", "", false},
 		{"见备注", "见备注", "", false},
 	} {
-		if phone, name, ok := readPhone(c.text); phone != c.phone || name != c.name || ok != c.ok {
+		if phone, name, ok := ReadPhone(c.text); phone != c.phone || name != c.name || ok != c.ok {
 			t.Errorf("%q: %q %q %v", c.text, phone, name, ok)
 		}
 	}
@@ -111,7 +111,7 @@ func TestIdentityNumbersAreChecked(t *testing.T) {
 		{read.Cell{Text: "110101199003070000", Kind: read.NumberCell}, true, false},
 		{read.Cell{Text: "123"}, false, false},
 	} {
-		if _, lost, ok := readIDCard(c.cell); lost != c.lost || ok != c.ok {
+		if _, lost, ok := ReadIDCard(c.cell); lost != c.lost || ok != c.ok {
 			t.Errorf("%q: lost %v ok %v", c.cell.Text, lost, ok)
 		}
 	}

@@ -1,4 +1,4 @@
-package table
+package celltext
 
 import (
 	"regexp"
@@ -31,35 +31,35 @@ var (
 
 // nameList is what a cell of names holds.
 type nameList struct {
-	names  []string
-	others bool     // it ends in 等
-	odd    bool     // a part is too long for one name
-	more   bool     // it says more than names: numbers, roles, classes
-	phones []string // as they stand
+	Names  []string
+	Others bool     // it ends in 等
+	Odd    bool     // a part is too long for one name
+	More   bool     // it says more than names: numbers, roles, classes
+	Phones []string // as they stand
 }
 
-// splitNames parts a cell into the names it holds; see readNames.
-func splitNames(text string) (names []string, others, odd bool) {
-	l := readNames(text)
-	return l.names, l.others, l.odd
+// SplitNames parts a cell into the names it holds; see ReadNames.
+func SplitNames(text string) (names []string, others, odd bool) {
+	l := ReadNames(text)
+	return l.Names, l.Others, l.Odd
 }
 
-// readNames parts a cell into the names it holds. Names are parted by 、 / , ; | + & and line ends, and by spaces
+// ReadNames parts a cell into the names it holds. Names are parted by 、 / , ; | + & and line ends, and by spaces
 // where those part whole names: "张三 李四" is two, "张  三" is 张三 padded. Numbers, roles, classes and telephones next to
 // a name are not part of it; who leads comes first.
-func readNames(text string) (l nameList) {
+func ReadNames(text string) (l nameList) {
 	text = strings.TrimSpace(text)
 	if isHan(text) && utf8.RuneCountInString(text) <= 3 && !emptyWords[text] { // the common cell
-		l.names = []string{text}
+		l.Names = []string{text}
 		return l
 	}
-	if isEmpty(text) {
+	if IsEmpty(text) {
 		return l
 	}
 	text, leader := l.strip(text)
 	if strings.Contains(text, "等") {
 		if cut := andOthers.ReplaceAllString(text, ""); cut != text && utf8.RuneCountInString(judging.Fold(cut)) >= 2 {
-			text, l.others = cut, true
+			text, l.Others = cut, true
 		}
 	}
 	if oneAbove.MatchString(text) { // a name wrapped in a narrow cell
@@ -67,14 +67,14 @@ func readNames(text string) (l nameList) {
 	}
 	for _, part := range strings.FieldsFunc(text, isNameMark) {
 		for _, name := range joinPadded(strings.FieldsFunc(part, isBlank)) {
-			if name = l.bare(strings.Trim(judging.Tidy(name), " .。:：")); !isEmpty(name) {
-				l.names = append(l.names, name)
-				l.odd = l.odd || isHan(name) && utf8.RuneCountInString(name) > 5
+			if name = l.bare(strings.Trim(judging.Tidy(name), " .。:：")); !IsEmpty(name) {
+				l.Names = append(l.Names, name)
+				l.Odd = l.Odd || isHan(name) && utf8.RuneCountInString(name) > 5
 			}
 		}
 	}
-	if at := slices.Index(l.names, leader); at > 0 {
-		l.names = slices.Insert(slices.Delete(l.names, at, at+1), 0, leader)
+	if at := slices.Index(l.Names, leader); at > 0 {
+		l.Names = slices.Insert(slices.Delete(l.Names, at, at+1), 0, leader)
 	}
 	return l
 }
@@ -89,7 +89,7 @@ func (l *nameList) strip(text string) (rest, leader string) {
 	}
 	digits := strings.ContainsAny(rest, "0123456789")
 	if digits {
-		l.phones = namePhone.FindAllString(rest, 4)
+		l.Phones = namePhone.FindAllString(rest, 4)
 	}
 	if strings.ContainsAny(rest, "(（:：[【") {
 		rest = nameLabel.ReplaceAllString(annotation.ReplaceAllString(rest, "、"), "、")
@@ -105,17 +105,17 @@ func (l *nameList) strip(text string) (rest, leader string) {
 			return "、"
 		})
 	}
-	l.more = rest != text
+	l.More = rest != text
 	return rest, leader
 }
 
 // bare is a name without the number and the form of address that stand with it.
 func (l *nameList) bare(name string) string {
 	if m := bareNumber.FindStringSubmatch(name); m != nil {
-		name, l.more = m[1], true // a number behind a name may tell two of the same name apart: it stays
+		name, l.More = m[1], true // a number behind a name may tell two of the same name apart: it stays
 	}
 	if m := styled.FindStringSubmatch(name); m != nil {
-		name, l.more = m[1], true
+		name, l.More = m[1], true
 	}
 	return name
 }

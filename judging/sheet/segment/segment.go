@@ -1,6 +1,7 @@
-package table
+package segment
 
 import (
+	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/read"
 )
 
@@ -10,44 +11,44 @@ import (
 
 // isHead reports whether a reading may be the head of a table: it has the field that such a table must have, or it
 // names nothing but known columns, of a table of another kind.
-func (h heading) isHead() bool {
+func (h Heading) isHead() bool {
 	switch {
 	case h.trusted:
 		return true
 	case h.score <= 0 || h.data > h.known:
 		return false
-	case h.wanted >= suffixWord:
+	case h.wanted >= field.SuffixWord:
 		return true
 	}
-	return h.foreign()
+	return h.Foreign()
 }
 
-// foreign reports whether a reading is the head of another kind of table: rows below it are not of this one.
-func (h heading) foreign() bool {
+// Foreign reports whether a reading is the head of another kind of table: rows below it are not of this one.
+func (h Heading) Foreign() bool {
 	return !h.trusted && h.wanted == 0 && h.fields >= 3 && h.data == 0 && h.known*4 >= h.cells*3
 }
 
-// strong reports whether a reading is a head even below another table, where a row of values is likelier.
-func (h heading) strong() bool {
+// Strong reports whether a reading is a head even below another table, where a row of values is likelier.
+func (h Heading) Strong() bool {
 	if h.trusted {
 		return true
 	}
 	if !h.isHead() || h.data > 0 || h.known*2 < h.cells {
 		return false
 	}
-	return h.foreign() || h.wanted >= looseWord && h.fields >= 2
+	return h.Foreign() || h.wanted >= field.LooseWord && h.fields >= 2
 }
 
-// headings finds the heads of all tables of the window, from the top down: of the readings of one to three rows
+// Headings finds the heads of all tables of the window, from the top down: of the readings of one to three rows
 // those that together score most. Two heads have a row between them, be it blank: two lines one below the other may be
 // one head in two languages.
-func (w *window) headings() []heading {
-	n := min(len(w.labels), windowRows)
+func (w *Window) Headings() []Heading {
+	n := min(len(w.Labels), WindowRows)
 	filled := make([]int, n+1) // rows with text before each row
 	for i := range n {
 		filled[i+1] = filled[i]
 		for c := range w.width {
-			if w.labels[i][c] != "" {
+			if w.Labels[i][c] != "" {
 				filled[i+1]++
 				break
 			}
@@ -55,7 +56,7 @@ func (w *window) headings() []heading {
 	}
 	type step struct {
 		score float64
-		head  *heading
+		head  *Heading
 		next  int
 	}
 	best := make([]step, n+1)
@@ -76,42 +77,42 @@ func (w *window) headings() []heading {
 			if filled[top+height] == filled[top+height-1] {
 				break // a head doesn't end in a blank row, nor has one within
 			}
-			h := w.grown(w.read(w.first+top, w.first+top+height-1))
+			h := w.Grown(w.Read(w.First+top, w.First+top+height-1))
 			trust := w.trust(h)
 			h.trusted = trust > 0
-			if !h.isHead() || h.top < w.first+top {
+			if !h.isHead() || h.Top < w.First+top {
 				continue
 			}
-			next := after(min(h.bottom-w.first+1, n))
+			next := after(min(h.Bottom-w.First+1, n))
 			s := h.score + trust + best[next].score
 			if s > best[top].score+1e-9 || best[top].head == nil && s > best[top].score-1e-9 {
 				best[top] = step{s, &h, next}
 			}
 		}
 	}
-	var list []heading
+	var list []Heading
 	for at := 0; at < n; at = best[at].next {
-		if h := best[at].head; h != nil && (len(list) == 0 || h.strong()) {
+		if h := best[at].head; h != nil && (len(list) == 0 || h.Strong()) {
 			list = append(list, *h)
 		}
 	}
-	for len(list) > 1 && list[0].foreign() && !list[1].foreign() && list[0].bottom+1 >= list[1].top-1 {
+	for len(list) > 1 && list[0].Foreign() && !list[1].Foreign() && list[0].Bottom+1 >= list[1].Top-1 {
 		list = list[1:] // a line of labels above the head
 	}
 	return list
 }
 
 // trust is what it is worth that a head was read before.
-func (w *window) trust(h heading) float64 {
-	if m, ok := w.opts.Known[h.signature()]; ok && len(m.HeaderRows) == h.bottom-h.top+1 {
+func (w *Window) trust(h Heading) float64 {
+	if m, ok := w.opts.Known[h.Signature()]; ok && len(m.HeaderRows) == h.Bottom-h.Top+1 {
 		return 100
 	}
 	return 0
 }
 
-// hasHead reports whether a row names nearly nothing but columns, as no row of a form does.
-func (w *window) hasHead() bool {
-	for _, h := range w.headings() {
+// HasHead reports whether a row names nearly nothing but columns, as no row of a form does.
+func (w *Window) HasHead() bool {
+	for _, h := range w.Headings() {
 		if h.fields >= 3 && h.wanted > 0 && h.known*4 >= h.cells*3 {
 			return true
 		}
@@ -119,12 +120,12 @@ func (w *window) hasHead() bool {
 	return false
 }
 
-// weakHeading is the reading that scores most, where none is a head: it tells what the head lacks.
-func (w *window) weakHeading() (heading, bool) {
-	best, found := heading{}, false
-	for top := w.first; top-w.first < min(len(w.labels), windowRows); top++ {
+// WeakHeading is the reading that scores most, where none is a head: it tells what the head lacks.
+func (w *Window) WeakHeading() (Heading, bool) {
+	best, found := Heading{}, false
+	for top := w.First; top-w.First < min(len(w.Labels), WindowRows); top++ {
 		for height := 1; height <= 3; height++ {
-			h := w.read(top, top+height-1)
+			h := w.Read(top, top+height-1)
 			if h.score > best.score+1e-9 {
 				best, found = h, true
 			}
@@ -133,20 +134,24 @@ func (w *window) weakHeading() (heading, bool) {
 	if !found {
 		return best, false
 	}
-	return w.grown(best), true
+	return w.Grown(best), true
 }
 
-// span is a range of columns, from 0, both ends included.
-type span struct {
+// Span is a range of columns, from 0, both ends included.
+type Span struct {
 	from, to int
-	aside    bool // they hold something else than the table next to them
+	Aside    bool // they hold something else than the table next to them
 }
 
-var wholeSheet = span{to: 1 << 20}
+// WholeSheet are all columns.
+var WholeSheet = Span{to: 1 << 20}
 
-// cut leaves of a row what stands within the span, in the columns where it stood.
-func (s span) cut(l read.Line) read.Line {
-	if s == wholeSheet {
+// Ends returns the first and the last column of the span, the last one at most the given.
+func (s Span) Ends(last int) (from, to int) { return s.from, min(s.to, last) }
+
+// Cut leaves of a row what stands within the span, in the columns where it stood.
+func (s Span) Cut(l read.Line) read.Line {
+	if s == WholeSheet {
 		return l
 	}
 	out := read.Line{Row: l.Row, Hidden: l.Hidden}
@@ -157,14 +162,14 @@ func (s span) cut(l read.Line) read.Line {
 	return out
 }
 
-// cutArea reports whether a merged block begins within the span.
-func (s span) has(a read.Area) bool { return a.Left >= s.from && a.Left <= s.to }
+// Has reports whether a merged block begins within the span.
+func (s Span) Has(a read.Area) bool { return a.Left >= s.from && a.Left <= s.to }
 
-// panels parts the columns into tables next to each other; one span where there is one table.
-func (w *window) panels() []span {
-	heads := w.headings()
-	if len(heads) == 0 || len(w.said) > 0 {
-		return []span{wholeSheet}
+// Panels parts the columns into tables next to each other; one span where there is one table.
+func (w *Window) Panels() []Span {
+	heads := w.Headings()
+	if len(heads) == 0 || len(w.Said) > 0 {
+		return []Span{WholeSheet}
 	}
 	if list := w.partedByBlanks(); len(list) > 1 {
 		return list
@@ -172,20 +177,20 @@ func (w *window) panels() []span {
 	if list := w.partedByHeads(heads[0]); len(list) > 1 {
 		return list
 	}
-	return []span{wholeSheet}
+	return []Span{WholeSheet}
 }
 
 // partedByBlanks parts the columns where none holds anything, and each side has a head of its own.
-func (w *window) partedByBlanks() []span {
+func (w *Window) partedByBlanks() []Span {
 	used := make([]bool, w.width)
-	for r := range w.labels {
-		for c, s := range w.labels[r] {
+	for r := range w.Labels {
+		for c, s := range w.Labels[r] {
 			if id := w.blocks[r][c]; s != "" && (id == 0 || !w.areas[id-1].Wide() || w.areas[id-1].Left == c) {
 				used[c] = true
 			}
 		}
 	}
-	var list []span
+	var list []Span
 	from := 0
 	for c := 0; c < w.width; {
 		if used[c] {
@@ -196,29 +201,29 @@ func (w *window) partedByBlanks() []span {
 		for end < w.width && !used[end] {
 			end++
 		}
-		left, right := span{from: from, to: c - 1}, span{from: end, to: w.width - 1}
+		left, right := Span{from: from, to: c - 1}, Span{from: end, to: w.width - 1}
 		switch {
 		case from >= c || end >= w.width:
 		case w.aside(right, left):
-			right.to, right.aside = wholeSheet.to, true
-			return append(list, span{from: from, to: end - 1}, right)
+			right.to, right.Aside = WholeSheet.to, true
+			return append(list, Span{from: from, to: end - 1}, right)
 		case w.aside(left, right):
-			list = append(list, span{from: from, to: end - 1, aside: true})
+			list = append(list, Span{from: from, to: end - 1, Aside: true})
 			from = end
 		case w.hasTable(left) && w.hasTable(right):
-			list = append(list, span{from: from, to: end - 1})
+			list = append(list, Span{from: from, to: end - 1})
 			from = end
 		}
 		c = end
 	}
-	return append(list, span{from: from, to: wholeSheet.to})
+	return append(list, Span{from: from, to: WholeSheet.to})
 }
 
 // hasTable reports whether the columns of a span are a table by themselves.
-func (w *window) hasTable(s span) bool {
+func (w *Window) hasTable(s Span) bool {
 	part := w.cutWindow(s)
-	for _, h := range part.headings() {
-		if h.wanted >= looseWord && part.hasPerson(h) {
+	for _, h := range part.Headings() {
+		if h.wanted >= field.LooseWord && part.hasPerson(h) {
 			return true
 		}
 	}
@@ -226,23 +231,23 @@ func (w *window) hasTable(s span) bool {
 }
 
 // hasPerson reports whether a head names who made it besides what, or for a list of people anything besides the name.
-func (w *window) hasPerson(h heading) bool {
-	for _, m := range h.means {
-		switch m.field {
-		case FieldAuthor, FieldCoAuthor, FieldLeader, FieldTeacher, FieldUnit:
+func (w *Window) hasPerson(h Heading) bool {
+	for _, m := range h.Means {
+		switch m.Means {
+		case field.Author, field.CoAuthor, field.Leader, field.Teacher, field.Unit:
 			return true
 		}
 	}
-	return !w.voc.compound && h.fields >= 2
+	return !w.Voc.Compound && h.fields >= 2
 }
 
 // partedByHeads parts a head that names the same columns again: 序号 作品名称 作者 序号 作品名称 作者.
-func (w *window) partedByHeads(h heading) []span {
-	var first []Field
-	key := w.voc.wanted[0]
-	count := func(f Field) (n int) {
-		for _, m := range h.means {
-			if m.field == f && m.confidence >= looseWord {
+func (w *Window) partedByHeads(h Heading) []Span {
+	var first []field.Field
+	key := w.Voc.Wanted[0]
+	count := func(f field.Field) (n int) {
+		for _, m := range h.Means {
+			if m.Means == f && m.Sure >= field.LooseWord {
 				n++
 			}
 		}
@@ -252,26 +257,26 @@ func (w *window) partedByHeads(h heading) []span {
 	if repeats < 2 {
 		return nil
 	}
-	var list []span
+	var list []Span
 	from, seenKey := 0, false
-	for c, m := range h.means {
+	for c, m := range h.Means {
 		again := false
 		for _, f := range first {
-			again = again || f == m.field && m.field != FieldNone
+			again = again || f == m.Means && m.Means != field.None
 		}
 		if again && seenKey && len(first) >= 2 {
-			list = append(list, span{from: from, to: c - 1})
+			list = append(list, Span{from: from, to: c - 1})
 			from, seenKey, first = c, false, nil
 		}
-		first = append(first, m.field)
-		seenKey = seenKey || m.field == key
+		first = append(first, m.Means)
+		seenKey = seenKey || m.Means == key
 	}
 	if len(list) == 0 || !seenKey {
 		return nil
 	}
-	list = append(list, span{from: from, to: wholeSheet.to})
+	list = append(list, Span{from: from, to: WholeSheet.to})
 	for i := range list {
-		if !w.hasTable(span{from: list[i].from, to: min(list[i].to, w.width-1)}) {
+		if !w.hasTable(Span{from: list[i].from, to: min(list[i].to, w.width-1)}) {
 			return nil
 		}
 	}
