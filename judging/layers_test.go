@@ -61,6 +61,7 @@ var layers = map[string][]string{
 		"judging/sheet/score", "judging/sheet/table",
 	},
 	"judging/sheet/sheettest": {"judging"},
+	"judging/sheet/messy":     {"judging"},
 	"judging/media": {
 		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
 	},
@@ -338,7 +339,7 @@ var layers = map[string][]string{
 var fences = map[string][]string{
 	"go.etcd.io/bbolt": {"judging/store/bolt"},
 	"github.com/xuri/excelize/v2": {"judging/sheet/mendlist",
-		"judging/sheet/paper", "judging/sheet/sheettest"},
+		"judging/sheet/messy", "judging/sheet/paper", "judging/sheet/sheettest"},
 	"fyne.io/fyne/v2/app":                         {"cmd/fayi"},
 	"github.com/klippa-app/go-pdfium":             {"judging/media/pdf"},
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
