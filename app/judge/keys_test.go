@@ -24,7 +24,7 @@ func (b *bench) digits(text string) int {
 }
 
 func TestAWorkOfFourCriteriaTakesNineKeys(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}, {"乙文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文", "乙文"))
 	r := b.duties().Rubrics["征文"]
 	if len(r.Criteria) != 4 {
 		t.Fatalf("the rubric has %d criteria", len(r.Criteria))
@@ -42,7 +42,7 @@ func TestAWorkOfFourCriteriaTakesNineKeys(t *testing.T) {
 }
 
 func TestEnterAndTabStillGoOnAfterAWholeMark(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	b.digits("28")
 	b.press(fyne.KeyReturn)
 	b.digits("7")
@@ -57,7 +57,7 @@ func TestASlipOfADigitIsNeverSplitOverTwoMarks(t *testing.T) {
 	for _, c := range []struct{ typed, first, said string }{
 		{"100", "100", "100 超出范围"}, {"101", "101", "101 超出范围"}, {"1,8", "1,8", "请填数字"}, {"285", "285", "285 超出范围"},
 	} {
-		b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+		b := atWork(t, essayDesk(t, "甲文"))
 		b.digits(c.typed)
 		b.press(fyne.KeyReturn)
 		if got := b.texts(); got[0] != c.first || got[1] != "" {
@@ -76,7 +76,7 @@ func TestASlipOfADigitIsNeverSplitOverTwoMarks(t *testing.T) {
 }
 
 func TestAMarkBegunByADigitTooManyCountsOnlyWhenItIsWhole(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	b.digits("282")
 	if got := b.ballot(0); got.Total != 28 {
 		t.Errorf("kept %+v", got)
@@ -92,7 +92,7 @@ func TestAMarkBegunByADigitTooManyCountsOnlyWhenItIsWhole(t *testing.T) {
 }
 
 func TestByMouseAloneBandsAndStepsGiveMarks(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	first := b.fields()[0]
 	kittest.TapText(t, first, "良好")
 	v, ok := first.Value()
@@ -111,7 +111,7 @@ func TestByMouseAloneBandsAndStepsGiveMarks(t *testing.T) {
 }
 
 func TestUndoSaysWhatItTookBackAndCanBeDoneAgain(t *testing.T) {
-	b := atWork(t, asking{officeOf(t, []entry{{"甲文", "征文", nil}, {"乙文", "征文", nil}}).Scoring().Desk("j001")})
+	b := atWork(t, asking{essayDesk(t, "甲文", "乙文")})
 	b.digits("28")
 	kittest.Tap(t, b.root, "高")
 	page := b.page.(kit.Undoer)
@@ -159,7 +159,7 @@ func (b *bench) texts() (out []string) {
 }
 
 func TestADigitTooManyIsToldWhereTheNextMarkIsThereAlready(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	b.digits("2827")
 	b.Focus(b.fields()[0].Entry())
 	b.press(fyne.KeyEnd)
@@ -171,7 +171,7 @@ func TestADigitTooManyIsToldWhereTheNextMarkIsThereAlready(t *testing.T) {
 }
 
 func TestUndoTakesBackMarksStepByStep(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	b.digits("2827")
 	undo := func() { b.fields()[0].Entry().TypedShortcut(&fyne.ShortcutUndo{}) }
 	undo()
@@ -189,7 +189,7 @@ func TestUndoTakesBackMarksStepByStep(t *testing.T) {
 }
 
 func TestHistoryListsOwnChangesLatestFirst(t *testing.T) {
-	b := atWork(t, officeOf(t, []entry{{"甲文", "征文", nil}}).Scoring().Desk("j001"))
+	b := atWork(t, essayDesk(t, "甲文"))
 	b.digits("28271918")
 	b.fields()[0].SetValue(20)
 	b.fields()[0].OnChange(20, true)
@@ -204,7 +204,7 @@ func TestHistoryListsOwnChangesLatestFirst(t *testing.T) {
 }
 
 func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.digits("7")
 	kittest.Tap(t, b.root, "举手…")
 	form := b.Asked[len(b.Asked)-1].Content
@@ -226,7 +226,7 @@ func TestAFlagReachesTheOrganiserAndLeavesTheMarksAlone(t *testing.T) {
 }
 
 func TestPhrasesAreJoinedToTheComment(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	for _, p := range []string{"主题鲜明", "构思新颖"} {
 		kittest.Tap(t, b.root, "常用语 ▾")
 		kittest.TapText(t, kittest.Top(b.Win), p)

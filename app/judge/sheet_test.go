@@ -55,7 +55,7 @@ func (b *bench) reason(text string) error {
 }
 
 func TestAMarkOutOfRangeIsToldAtOnceAndNotSaved(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.typing("99")
 	b.shows("超出范围", "还没保存")
 	b.press(fyne.KeyReturn)
@@ -69,7 +69,7 @@ func TestAMarkOutOfRangeIsToldAtOnceAndNotSaved(t *testing.T) {
 }
 
 func TestOneWrongFieldKeepsNoOtherFromBeingSavedAndNobodyFromLeaving(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.typing("15")
 	b.press(fyne.KeyReturn)
 	b.typing("ab")
@@ -95,7 +95,7 @@ func TestOneWrongFieldKeepsNoOtherFromBeingSavedAndNobodyFromLeaving(t *testing.
 }
 
 func TestAnIncompleteBallotIsNotTakenForDone(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.typing("5")
 	kittest.Tap(t, b.root, "保存并下一件 ↵")
 	b.shows("第 1 件", "还有评分项没有打分", fmt.Sprintf("0/%d", len(b.duties().Works)))
@@ -108,7 +108,7 @@ func TestAnIncompleteBallotIsNotTakenForDone(t *testing.T) {
 }
 
 func TestASkippedWorkComesAgainAfterTheOpenOnes(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	d := b.duties()
 	kittest.Tap(t, b.root, "跳过")
 	b.shows("第 2 件", "跳过 1")
@@ -125,7 +125,7 @@ func TestASkippedWorkComesAgainAfterTheOpenOnes(t *testing.T) {
 
 func TestRecusalAndAbstentionNeedAReasonAndCanBeTakenBack(t *testing.T) {
 	for act, state := range map[string]judging.BallotState{"回避…": judging.Recused, "弃权…": judging.Abstained} {
-		b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+		b := atWork(t, deskOf(t, 4))
 		b.typing("5")
 		kittest.Tap(t, b.root, act)
 		if err := b.reason("  "); judging.CodeOf(err) != judging.Invalid || b.ballot(0).State == state {
@@ -152,7 +152,7 @@ func TestRecusalAndAbstentionNeedAReasonAndCanBeTakenBack(t *testing.T) {
 }
 
 func TestATotalMayBeTypedUntilThereAreMarks(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	fields := b.fields()
 	total := fields[len(fields)-1]
 	b.Focus(total.Entry())
@@ -178,7 +178,7 @@ func (a asking) Duties(ctx context.Context) (judging.Duties, error) {
 }
 
 func TestCertaintyAndCommentAreKeptWithTheMarks(t *testing.T) {
-	b := atWork(t, asking{newOffice(t, 4).Scoring().Desk("j001")})
+	b := atWork(t, asking{deskOf(t, 4)})
 	b.typing("5")
 	kittest.Tap(t, b.root, "高")
 	b.Focus(b.comment())
@@ -200,7 +200,7 @@ func TestCertaintyAndCommentAreKeptWithTheMarks(t *testing.T) {
 }
 
 func TestACommentTooLongIsToldAndNotSaved(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.typing("5")
 	b.Focus(b.comment())
 	b.comment().(interface{ SetText(string) }).SetText(strings.Repeat("好", 2001))
@@ -215,7 +215,7 @@ func TestACommentTooLongIsToldAndNotSaved(t *testing.T) {
 }
 
 func TestBlankAndQuestionMarkInAMarkDoNotSpoilIt(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	b.typing("1 ")
 	b.typing("?2")
 	if got := b.fields()[0].Entry().Text; got != "12" {
@@ -227,7 +227,7 @@ func TestBlankAndQuestionMarkInAMarkDoNotSpoilIt(t *testing.T) {
 }
 
 func TestKeysTurnOverWorksWhenNoFieldHasTheCursor(t *testing.T) {
-	b := atWork(t, newOffice(t, 4).Scoring().Desk("j001"))
+	b := atWork(t, deskOf(t, 4))
 	n := len(b.duties().Works)
 	for i, k := range []fyne.KeyName{fyne.KeyRight, fyne.KeyDown, fyne.KeyPageDown, fyne.KeyLeft, fyne.KeyUp,
 		fyne.KeyPageUp, fyne.KeyPageUp} {
@@ -240,7 +240,7 @@ func TestKeysTurnOverWorksWhenNoFieldHasTheCursor(t *testing.T) {
 }
 
 func TestADeskBuiltAnewKeepsItsPlaceAndWhatCouldNotBeSaved(t *testing.T) {
-	book := &full{newOffice(t, 4).Scoring().Desk("j001"), nil}
+	book := &full{deskOf(t, 4), nil}
 	b := atWork(t, book)
 	b.typing("7")
 	b.press(fyne.KeyReturn)
@@ -263,7 +263,7 @@ func TestADeskBuiltAnewKeepsItsPlaceAndWhatCouldNotBeSaved(t *testing.T) {
 }
 
 func TestTheComputerIsHandedBackOnlyWhenAllIsSaved(t *testing.T) {
-	book := &full{newOffice(t, 4).Scoring().Desk("j001"), errDisk}
+	book := &full{deskOf(t, 4), errDisk}
 	b := atWork(t, book)
 	b.typing("7")
 	kittest.Tap(t, b.root, "交还电脑")
@@ -279,16 +279,7 @@ func TestTheComputerIsHandedBackOnlyWhenAllIsSaved(t *testing.T) {
 
 func TestASubmittedListCanBeReadAndNotChanged(t *testing.T) {
 	o := newOffice(t, 4)
-	desk := o.Scoring().Desk("j001")
-	d, _ := desk.Duties(t.Context())
-	for _, w := range d.Works {
-		if _, err := desk.Save(t.Context(), judging.Ballot{Code: w.Code, Total: 80}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := desk.Submit(t.Context(), ""); err != nil {
-		t.Fatal(err)
-	}
+	desk, d := handedIn(t, o)
 	b := sit(t, asking{desk})
 	b.shows("评分已提交，不能再改")
 	if kittest.Shows(b.root, "继续评分") || kittest.Shows(b.root, "交还电脑提交评分") {
@@ -312,7 +303,7 @@ func TestASubmittedListCanBeReadAndNotChanged(t *testing.T) {
 
 func TestWithoutAPlanTheDeskSaysSoAndTriesAgain(t *testing.T) {
 	book := &late{
-		Ballots: newOffice(t, 4).Scoring().Desk("j001"),
+		Ballots: deskOf(t, 4),
 		err:     judging.Fail(judging.Closed, "scores.no_plan", nil),
 	}
 	b := sit(t, book)
@@ -374,7 +365,7 @@ func (s *slow) let(backwards bool) {
 
 func TestSavedIsShownOnlyAfterTheAnswer(t *testing.T) {
 	for _, backwards := range []bool{false, true} {
-		b := &bench{Shell: kittest.New(t), t: t, book: newOffice(t, 4).Scoring().Desk("j001")}
+		b := &bench{Shell: kittest.New(t), t: t, book: deskOf(t, 4)}
 		sh := &slow{Shell: b.Shell}
 		b.page = judge.NewDesk(sh, b.book, func() {})
 		b.root = b.Open(b.page)
@@ -395,7 +386,7 @@ func TestSavedIsShownOnlyAfterTheAnswer(t *testing.T) {
 }
 
 func TestEverythingFitsAtEverySize(t *testing.T) {
-	desk := newOffice(t, 4).Scoring().Desk("j001")
+	desk := deskOf(t, 4)
 	for _, size := range []look.TextSize{look.Normal, look.Large, look.Huge} {
 		for _, lang := range []string{"zh-Hans", "en"} {
 			b := &bench{Shell: kittest.New(t), t: t, book: desk}

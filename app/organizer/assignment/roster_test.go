@@ -37,9 +37,7 @@ func judgeOf(t *testing.T, o *office.Office, id judging.JudgeID) judging.Judge {
 
 func TestAJudgeIsCorrectedAndTheChangeCanBeReadAfter(t *testing.T) {
 	o := pagetest.AtWork(t)
-	sh := kittest.New(t)
-	p := newJudgesPage(sh, page.StagesOf(o), "")
-	sh.Open(p)
+	sh, p, _ := openJudges(t, o)
 	p.onCorrect(judgeOf(t, o, "j001"))
 	fields, _, _ := lastAsked(sh)
 	if fields[0].Text() != "赵一" || fields[1].Text() != "单位1" {
@@ -72,9 +70,7 @@ func TestAJudgeIsCorrectedAndTheChangeCanBeReadAfter(t *testing.T) {
 
 func TestAJudgeIsStruckOffOnceTheScoresAreDecidedAbout(t *testing.T) {
 	o := pagetest.AtWork(t)
-	sh := kittest.New(t)
-	p := newJudgesPage(sh, page.StagesOf(o), "")
-	sh.Open(p)
+	sh, p, _ := openJudges(t, o)
 	p.onStrike(judgeOf(t, o, "j001"))
 	fields, choices, q := lastAsked(sh)
 	if q.Check == "" || !q.Danger || !strings.Contains(q.Text, "不能恢复") {
@@ -102,9 +98,7 @@ func TestAJudgeIsStruckOffOnceTheScoresAreDecidedAbout(t *testing.T) {
 
 func TestTwoEntriesAreMergedAfterAPreview(t *testing.T) {
 	o := pagetest.AtWork(t)
-	sh := kittest.New(t)
-	p := newJudgesPage(sh, page.StagesOf(o), "")
-	sh.Open(p)
+	sh, p, _ := openJudges(t, o)
 	p.onMerge(judgeOf(t, o, "j001"))
 	_, choices, _ := lastAsked(sh)
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {

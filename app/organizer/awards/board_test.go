@@ -73,9 +73,7 @@ func TestABoardWithoutScoresSaysWhatToDo(t *testing.T) {
 
 func TestTheNoticePageRunsFromBeginToAnswer(t *testing.T) {
 	o := pagetest.Awarded(t, 12)
-	sh := kittest.New(t)
-	p := newNoticePage(sh, page.PapersOf(o))
-	root := sh.Open(p)
+	sh, p, root := openNotice(t, o)
 	kittest.Tap(t, root, sh.T("noticepage.begin", nil))
 	if err := sh.Asked[0].Do(); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
+	"fayi/judging/office"
 )
 
 // filled writes into the first fields of the last question and returns the question.
@@ -24,6 +25,12 @@ func filled(t *testing.T, sh *kittest.Shell, texts ...string) kit.Question {
 		fields[i].Entry().SetText(text)
 	}
 	return q
+}
+
+// openNotice shows the page over a contest.
+func openNotice(t *testing.T, o *office.Office) (*kittest.Shell, *noticePage, fyne.CanvasObject) {
+	t.Helper()
+	return pagetest.Open(t, func(sh kit.Shell) *noticePage { return newNoticePage(sh, page.PapersOf(o)) })
 }
 
 func TestAWorkIsRuledOnFromItsMenuAndTheRulingTakenBack(t *testing.T) {
@@ -79,9 +86,7 @@ func TestACardDraggedAwayFromAwardsIsAskedForAsWhatItIs(t *testing.T) {
 
 func TestAnObjectionIsRecordedAnsweredAndTheAwardsMadeFinal(t *testing.T) {
 	o := pagetest.Awarded(t, 12)
-	sh := kittest.New(t)
-	p := newNoticePage(sh, page.PapersOf(o))
-	root := sh.Open(p)
+	sh, p, root := openNotice(t, o)
 	p.onBegin()
 	form := sh.Put(sh.Asked[0].Content)
 	kittest.All[*field.Day](form)[0].Entry().SetText("2026-04-20") // over by now

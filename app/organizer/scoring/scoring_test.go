@@ -161,9 +161,7 @@ func enterFirst(t *testing.T, o *office.Office, judge judging.JudgeID) {
 
 func TestAJudgeSitsDownAndFinishedListsAreHandedIn(t *testing.T) {
 	o := pagetest.WithPlan(t, 6)
-	sh := kittest.New(t)
-	p := newProgressPage(sh, page.PapersOf(o))
-	root := sh.Open(p)
+	sh, p, root := openProgress(t, o)
 	p.onScore(p.status.Judges[0])
 	if err := sh.Answer(t); err != nil || !slices.Equal(sh.Routes, []kit.Route{{Kind: page.HandOver, ID: "j001"}}) {
 		t.Fatalf("%v %v", sh.Routes, err)

@@ -149,9 +149,7 @@ func TestAFileIsCopiedForOtherProgramsByWhatItIs(t *testing.T) {
 
 func TestWorksAreLookedAtAsPictures(t *testing.T) {
 	o := withFiles(t)
-	sh := kittest.New(t)
-	p := newWorksPage(sh, page.PapersOf(o), kit.Route{})
-	root := sh.Open(p)
+	sh, p, root := openWorks(t, o)
 	kittest.Tap(t, root, "图")
 	pagetest.Settle(sh)
 	for _, want := range []string{"守望长城", "宪法伴我"} {
