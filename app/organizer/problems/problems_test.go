@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -59,7 +60,7 @@ func TestAListGoesOutAndComesBack(t *testing.T) {
 	p := newProblemsPage(sh, page.StagesOf(o), "")
 	root := sh.Open(p)
 	kittest.Tap(t, root, "发给单位更正…")
-	if !slices.ContainsFunc(kittest.All[*kit.Select](sh.Asked[0].Content), func(s *kit.Select) bool {
+	if !slices.ContainsFunc(kittest.All[*choice.Select](sh.Asked[0].Content), func(s *choice.Select) bool {
 		return slices.Contains(s.Options, "城关第一小学（3 行）")
 	}) {
 		t.Fatalf("the unit is not offered")
