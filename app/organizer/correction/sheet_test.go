@@ -10,9 +10,7 @@ import (
 	"fayi/app/kit/table"
 
 	"fayi/app/kit"
-	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
-	"fayi/app/kit/table"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
