@@ -19,7 +19,13 @@ import (
 func withFiles(t *testing.T) (o *office.Office, dir string) {
 	t.Helper()
 	dir = emptyContest(t)
-	o = open(t, dir)
+	return furnish(t, dir), dir
+}
+
+// furnish brings three works and their files into an empty contest.
+func furnish(t *testing.T, dir string) *office.Office {
+	t.Helper()
+	o := open(t, dir)
 	list := filepath.Join(t.TempDir(), "list.csv")
 	media := filepath.Join(t.TempDir(), "media")
 	if err := os.MkdirAll(media, 0o700); err != nil {
@@ -42,7 +48,7 @@ func withFiles(t *testing.T) (o *office.Office, dir string) {
 	}, nil); err != nil {
 		t.Fatal(err)
 	}
-	return o, dir
+	return o
 }
 
 // blobPath is where a contest keeps a file.
@@ -180,7 +186,7 @@ func TestDamagedFilesAreHealedFromTheSecondFolder(t *testing.T) {
 
 func TestAMirrorNeverReplacesWhatIsNotItsOwn(t *testing.T) {
 	o, dir := withFiles(t)
-	other, _ := withFiles(t)
+	other := furnish(t, contestOf(t, &chance{last: 7}))
 	parent := func(of string) string { return filepath.Dir(of) }
 	second := t.TempDir()
 	r, err := other.Copies().Mirror(t.Context(), second, false, nil)
@@ -231,7 +237,8 @@ func TestADamagedSecondFolderIsMadeAgain(t *testing.T) {
 	if err := os.WriteFile(blobPath(r.Dir, sum), []byte("damaged"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if r, err = o.Copies().Mirror(t.Context(), second, false, nil); err != nil || !slices.Equal(r.Repaired, []string{sum}) {
+	if r, err = o.Copies().Mirror(t.Context(), second, false, nil); err != nil ||
+		!slices.Equal(r.Repaired, []string{sum}) {
 		t.Errorf("%+v %v", r, err)
 	}
 	isWhole(t, r.Dir, "")

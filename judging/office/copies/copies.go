@@ -178,14 +178,16 @@ func (c Copies) continues(ctx context.Context, copied store.DB, name string) err
 	case err != nil:
 		return err
 	case ours.contest.ID != theirs.contest.ID:
-		return judging.Fail(judging.Clash, "mirror.other_contest", judging.Args{"File": name, "Name": theirs.contest.Name})
+		return judging.Fail(judging.Clash, "mirror.other_contest",
+			judging.Args{"File": name, "Name": theirs.contest.Name})
 	case theirs.entries > ours.entries || ours.last.Hash != theirs.last.Hash:
 		return judging.Fail(judging.Clash, "mirror.own_way", judging.Args{"File": name})
 	}
 	return nil
 }
 
-// Heal puts the contest's files that are damaged or gone back from a second folder of it, dir, which is only read. Every
+// Heal puts the contest's files that are damaged or gone back from a second folder of it, dir, which is only read.
+// Every
 // file of the contest is read to find them. Errors: Clash when dir is another contest's, NotFound, Unavailable.
 func (c Copies) Heal(ctx context.Context, dir string, progress mirror.Progress) (mirror.Report, error) {
 	db, err := c.rec.OpenCopy(filepath.Join(dir, "contest.db"))
