@@ -125,7 +125,8 @@ var layers = map[string][]string{
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media/archive", "judging/media/match",
 		"judging/office/internal/identity", "judging/office/internal/records", "judging/office/workfiles",
-		"judging/sheet/field", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read",
+		"judging/sheet/field", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/mendlist",
+		"judging/sheet/propose", "judging/sheet/read",
 		"judging/sheet/table", "judging/store", "judging/superior",
 	},
 	"judging/office/duplicates": {

@@ -103,9 +103,12 @@ func decideForEver(dir, _ string) error {
 // holdsNothingMore: the contest is whole, and that is all there is.
 func holdsNothingMore(*testing.T, string, string) int { return 1 }
 
+// packForEver packs each batch into a folder of its own: what was packed and not recorded stands in the way of the
+// next of its number.
 func packForEver(dir, aside string) error {
-	return repeated(dir, func(ctx context.Context, o *office.Office, _ int) error {
-		r, err := o.Report().PackBatch(ctx, report.BatchRequest{To: superior.City, Dir: aside}, keyWords, nil)
+	return repeated(dir, func(ctx context.Context, o *office.Office, n int) error {
+		out := filepath.Join(aside, fmt.Sprintf("%d-%d", os.Getpid(), n))
+		r, err := o.Report().PackBatch(ctx, report.BatchRequest{To: superior.City, Dir: out}, keyWords, nil)
 		if err == nil {
 			_, err = o.Report().WithdrawBatch(ctx, r.Batch, "没有送出")
 		}
@@ -115,7 +118,7 @@ func packForEver(dir, aside string) error {
 
 // holdsBatches: a packed batch that has its name is whole.
 func holdsBatches(t *testing.T, _, aside string) int {
-	zips := ending(t, aside, ".zip")
+	zips := ending(t, filepath.Join(aside, "*"), ".zip")
 	for _, zip := range zips {
 		if faults, err := report.CheckBatch(t.Context(), zip); err != nil || len(faults) > 0 {
 			t.Errorf("%s: %v %v", filepath.Base(zip), faults, err)

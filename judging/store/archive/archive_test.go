@@ -189,7 +189,8 @@ func TestDamagedFilesAreNamedAndLeftOut(t *testing.T) {
 	}
 	data, wrote := written(t, src, "")
 	dir, read, err := restored(t, data, "")
-	if err != nil || !slices.Equal(wrote.Damaged, sums[:1]) || !slices.Equal(read.Damaged, sums[:1]) || read.Files != 1 {
+	if err != nil || read.Files != 1 || !slices.Equal(wrote.Damaged, sums[:1]) ||
+		!slices.Equal(read.Damaged, sums[:1]) {
 		t.Errorf("written %+v, read %+v, %v", wrote, read, err)
 	}
 	whole(t, dir, sums[1:])
@@ -221,7 +222,8 @@ func TestWhatDoesNotBelongIsRefused(t *testing.T) {
 			var out bytes.Buffer
 			w := tar.NewWriter(&out)
 			for _, f := range test.files {
-				if err := w.WriteHeader(&tar.Header{Name: f.name, Size: int64(len(f.content)), Mode: 0o600}); err != nil {
+				err := w.WriteHeader(&tar.Header{Name: f.name, Size: int64(len(f.content)), Mode: 0o600})
+				if err != nil {
 					t.Fatal(err)
 				}
 				if _, err := io.WriteString(w, f.content); err != nil {

@@ -39,8 +39,9 @@ func Sealed(r *bufio.Reader) bool {
 // next Read into dir takes what is whole in it. check, if not nil, looks at the finished folder before it gets its
 // name.
 //
-// Errors: Forbidden if the archive is sealed and phrase is "" or wrong; Invalid for what is no archive, or one of a later
-// format; Corrupt for one that is cut off or altered; Clash when dir is taken; Unavailable; those of check and ctx.
+// Errors: Forbidden if the archive is sealed and phrase is "" or wrong; Invalid for what is no archive, or one of a
+// later format; Corrupt for one that is cut off or altered; Clash when dir is taken; Unavailable; those of check and
+// ctx.
 func Read(
 	ctx context.Context, r io.Reader, dir, phrase string, check func(dir string) error,
 ) (Report, error) {
