@@ -25,7 +25,8 @@ var layers = map[string][]string{
 	"judging/diploma":         {"judging", "assets/fonts"},
 	"judging/letter":          {},
 	"judging/store":           {"judging", "internal/atomicfile"},
-	"judging/store/bolt":      {"judging", "judging/store", "internal/atomicfile"},
+	"judging/store/seal":      {"judging"},
+	"judging/store/bolt":      {"judging", "judging/store", "judging/store/seal", "internal/atomicfile"},
 	"judging/sheet/numfmt":    {},
 	"judging/sheet/delimited": {},
 	"judging/sheet/read": {
