@@ -16,20 +16,19 @@ type State = records.State
 // that a restore would take away, for NoteRestored. Errors: Forbidden without the right password, or where none is set.
 func (o *Office) MayRestore(ctx context.Context, password string) (State, error) {
 	var final bool
-	var s *records.Secret
 	state, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (st State, err error) {
 		if final, err = records.IsFinal(tx); err != nil {
 			return st, err
 		}
-		if s, err = records.LoadSecret(tx, organiser); err != nil {
-			return st, err
-		}
 		return records.StateOf(tx)
 	})
-	switch {
-	case err != nil || !final:
+	if err != nil || !final {
 		return state, err
-	case s == nil:
+	}
+	switch has, err := o.HasPassword(ctx); {
+	case err != nil:
+		return state, err
+	case !has:
 		return state, judging.Fail(judging.Forbidden, "lock.restore_no_password", nil)
 	}
 	return state, o.CheckPassword(ctx, password)
