@@ -66,8 +66,11 @@ var layers = map[string][]string{
 	"judging/media/pdf":            {"judging", "judging/media/scrub"},
 	"judging/media/scrub":          {"judging", "judging/filetype", "internal/bomb"},
 	"judging/sample":               {"assets/sample", "judging", "judging/sheet/paper"},
-	"judging/judgetest":            {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":               {"judging", "internal/atomicfile", "internal/regular"},
+	"judging/sealing": {
+		"judging", "judging/office", "judging/store", "judging/store/bolt", "judging/store/seal",
+	},
+	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
+	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/..."},

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"time"
@@ -10,7 +9,8 @@ import (
 	"fayi/assets"
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/store/bolt"
+	"fayi/judging/sealing"
+	"fayi/judging/store/seal"
 )
 
 // world is what a run takes from outside.
@@ -20,6 +20,8 @@ type world struct {
 	lang     string
 	now      func() time.Time
 	random   io.Reader
+	ask      func(prompt string) (string, error) // for what must not be seen; nil without a terminal
+	cost     seal.Cost                           // of a try of a password; zero: what takes about a second here
 }
 
 // run runs one command line and returns its exit code. It is the only place that prints a command's result or error.
@@ -30,7 +32,9 @@ func run(ctx context.Context, args []string, w world) int {
 		return exitCodes[judging.Internal]
 	}
 	g := scanGlobals(args, w.lang)
-	c := &call{ctx: ctx, text: catalogue.In(g.lang), err: w.err, now: w.now, random: w.random}
+	c := &call{ctx: ctx, text: catalogue.In(g.lang), err: w.err, now: w.now, random: w.random, ask: w.ask,
+		cost: w.cost}
+	c.door = c.newDoor()
 	t := newTree(c, wanted(args), w.out)
 	res, err := t.execute(args)
 	out := output{printer: printer{text: c.text, out: w.out, err: w.err}, json: g.format == "json"}
@@ -44,6 +48,9 @@ type call struct {
 	err    io.Writer // for progress and remarks while the work goes on, never for the result
 	now    func() time.Time
 	random io.Reader
+	ask    func(prompt string) (string, error) // for what must not be seen; nil without a terminal
+	cost   seal.Cost
+	door   *sealing.Door
 }
 
 // notes writes remarks on stderr.
@@ -55,13 +62,9 @@ func (c *call) warn(key string, args judging.Args) { c.notes().warn(key, args) }
 // with opens the contest in the folder dir, runs fn on it and closes it. No other place opens a contest for a
 // command.
 func (c *call) with(dir string, fn func(*office.Office) (result, error)) (result, error) {
-	db, blobs, err := bolt.OpenFolder(dir)
+	o, err := c.door.Open(c.ctx, dir, c.door.Known(c.unlock))
 	if err != nil {
 		return result{}, err
-	}
-	o, err := office.Open(c.ctx, c.config(dir, office.Config{DB: db, Blobs: blobs}))
-	if err != nil {
-		return result{}, errors.Join(err, db.Close(), blobs.Close())
 	}
 	res, err := fn(o)
 	return res, firstError(err, o.Close())
@@ -69,7 +72,6 @@ func (c *call) with(dir string, fn func(*office.Office) (result, error)) (result
 
 func (c *call) config(dir string, cfg office.Config) office.Config {
 	cfg.Dir, cfg.Now, cfg.Random, cfg.Actor = dir, c.now, c.random, "organiser"
-	cfg.OpenCopy = bolt.OpenCopy
 	cfg.Cache, _ = os.UserCacheDir() // "" without a home
 	return cfg
 }

@@ -8,7 +8,6 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
-	"fayi/judging/store/bolt"
 )
 
 // contestCommands are the commands of the noun contest, in the order of their work.
@@ -27,13 +26,13 @@ func contestNew(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		db, blobs, err := bolt.Create(args[0])
+		cfg, err := c.door.Blank(c.ctx, args[0], "")
 		if err != nil {
 			return result{}, err
 		}
-		o, err := office.Create(c.ctx, c.config(args[0], office.Config{DB: db, Blobs: blobs}), *name, *host, parsed)
+		o, err := office.Create(c.ctx, cfg, *name, *host, parsed)
 		if err != nil {
-			return result{}, errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(args[0]))
+			return result{}, errors.Join(err, cfg.Blobs.Close(), cfg.DB.Close(), os.RemoveAll(args[0]))
 		}
 		defer o.Close()
 		contest, err := o.Contest(c.ctx)
@@ -153,7 +152,7 @@ func contestRestore(cmd *command) handler {
 			return result{}, err
 		}
 		kept := "before-restore-" + c.now().UTC().Format("20060102-150405") + ".db"
-		old, err := bolt.Restore(c.ctx, args[0], *from, kept, office.SameContest)
+		old, err := c.door.Restore(c.ctx, args[0], *from, kept, c.unlock)
 		if err != nil {
 			return result{}, err
 		}
@@ -205,12 +204,8 @@ func contestBackups(cmd *command) handler {
 
 // lookInto says what a backup holds.
 func (c *call) lookInto(path string) (result, error) {
-	db, err := bolt.Open(path, bolt.Options{ReadOnly: true})
+	p, err := c.door.Peek(c.ctx, path, c.unlock)
 	if err != nil {
-		return result{}, err
-	}
-	p, err := office.PeekStore(c.ctx, db)
-	if err = firstError(err, db.Close()); err != nil {
 		return result{}, err
 	}
 	return answer(p, func(pr *printer) {

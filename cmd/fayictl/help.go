@@ -50,7 +50,8 @@ var exitMeanings = []string{"cli.exit_done", "cli.exit_internal", "cli.exit_usag
 
 // settings are the variables of the environment that carry secrets to commands.
 var settings = []struct{ name, key string }{
-	{passwordVariable, "cli.env_password"}, {pinVariable, "cli.env_pin"}, {phraseVariable, "cli.env_phrase"},
+	{passwordVariable, "cli.env_password"}, {newVariable, "cli.env_new_password"},
+	{backupVariable, "cli.env_backup_password"}, {pinVariable, "cli.env_pin"}, {phraseVariable, "cli.env_phrase"},
 }
 
 // showHelp declares the command help.

@@ -14,6 +14,7 @@ import (
 
 	"fayi/assets"
 	"fayi/judging"
+	"fayi/judging/store/seal"
 )
 
 // journey goes through a contest by commands with --format json and notes which succeeded and which failed.
@@ -45,7 +46,7 @@ func fullTree(t testing.TB, lang string) *tree {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newTree(&call{ctx: t.Context(), text: catalogue.In(lang), err: io.Discard, now: time.Now,
+	return newTree(&call{ctx: t.Context(), text: catalogue.In(lang), err: io.Discard, now: time.Now, cost: seal.Cost{Passes: 1, Memory: 64, Threads: 1},
 		random: rand.Reader}, nouns, io.Discard)
 }
 
@@ -69,7 +70,7 @@ func (j *journey) run(want int, line string) any {
 	var out, told bytes.Buffer
 	code := run(j.t.Context(), append(strings.Fields(line), "--format", "json"),
 		world{out: &out, err: &told, in: strings.NewReader(""), lang: "zh_CN.UTF-8", now: time.Now,
-			random: rand.Reader})
+			random: rand.Reader, cost: seal.Cost{Passes: 1, Memory: 64, Threads: 1}})
 	if code != want {
 		j.t.Fatalf("%s: exit %d, want %d\n%s\n%s", line, code, want, &told, &out)
 	}

@@ -18,5 +18,5 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], world{out: os.Stdout, err: os.Stderr, in: os.Stdin, lang: os.Getenv("LANG"),
-		now: time.Now, random: rand.Reader}))
+		now: time.Now, random: rand.Reader, ask: onTerminal()}))
 }

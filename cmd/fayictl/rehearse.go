@@ -7,23 +7,22 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/sample"
-	"fayi/judging/store/bolt"
 )
 
 func rehearse(cmd *command) handler {
 	cmd.use("rehearse CONTEST", "rehearse 2020.fayi --out 演练.fayi --seed 2020")
 	out := cmd.must("out", "REHEARSAL", "flag.out_rehearsal")
 	seed := cmd.seed("flag.seed")
-	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
-		db, blobs, err := bolt.Create(*out)
+	return onContest(func(c *call, o *office.Office, args []string) (result, error) {
+		cfg, err := c.door.Blank(c.ctx, *out, args[0])
 		if err != nil {
 			return result{}, err
 		}
 		bar := c.bar("cli.rehearsing")
-		copied, err := o.Rehearse(c.ctx, c.config(*out, office.Config{DB: db, Blobs: blobs}), seed.or(1), bar.step)
+		copied, err := o.Rehearse(c.ctx, cfg, seed.or(1), bar.step)
 		bar.done()
 		if err != nil {
-			return result{}, errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(*out))
+			return result{}, errors.Join(err, cfg.Blobs.Close(), cfg.DB.Close(), os.RemoveAll(*out))
 		}
 		defer copied.Close()
 		return answer(map[string]any{"path": *out, "seed": seed.or(1)}, func(pr *printer) {

@@ -124,7 +124,7 @@ func (o *Office) SetPassword(ctx context.Context, password string) error {
 		return err
 	}
 	err = o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
-		return o.putSecret(tx, s, passwordVerb)
+		return o.putSecret(tx, s, "contest.password")
 	})
 	if err == nil {
 		o.rec.ForgetTries(organiser)
@@ -132,13 +132,10 @@ func (o *Office) SetPassword(ctx context.Context, password string) error {
 	return err
 }
 
-// passwordVerb stands in the journal for whatever was done with the organiser's password.
-const passwordVerb = "contest.password"
-
 // ClearPassword takes away a password that seals nothing.
 func (o *Office) ClearPassword(ctx context.Context) error {
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
-		return o.dropSecret(tx, organiser, passwordVerb)
+		return o.dropSecret(tx, organiser, "contest.password")
 	})
 }
 
@@ -198,7 +195,7 @@ func NoteLock(c Config, did string) func(ctx context.Context, db store.DB) error
 			if did == LockCode {
 				after[did] = "new"
 			}
-			return o.rec.Log(tx, passwordVerb, organiser, map[string]any{"set": did != LockSet}, after)
+			return o.rec.Log(tx, "contest.password", organiser, map[string]any{"set": did != LockSet}, after)
 		})
 	}
 }

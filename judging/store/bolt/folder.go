@@ -88,7 +88,8 @@ func openFolder(dir string, opt Options) (*DB, *store.Blobs, error) {
 // Restore puts the backup file in place of the contest.db of dir, which must not be open, and returns the path of
 // the database that was there, which stays next to it under a name ending in kept; "" when it is gone. The backup is
 // checked first and only copied; same may refuse it after a look at it and at what is there. Errors: NotFound, Corrupt
-// for a backup that is no whole store, Forbidden for a sealed one, Busy, Unavailable, those of same; on any error the contest is unchanged.
+// for a backup that is no whole store, Forbidden for a sealed one, Busy, Unavailable, those of same; on any error the
+// contest is unchanged.
 func Restore(ctx context.Context, dir, backup, kept string, same SameFunc) (string, error) {
 	return RestoreWith(ctx, nil, dir, backup, kept, same)
 }

@@ -57,6 +57,23 @@ func (db *DB) Seal() *Seal {
 	return nil
 }
 
+// ReadLock returns the lock of the file at path, nil for a plain one. Errors: those of Open, but nothing is asked.
+func ReadLock(path string) (*seal.Lock, error) {
+	var lock *seal.Lock
+	look := func(l seal.Lock) (*seal.Key, error) {
+		lock = &l
+		return nil, seal.Locked
+	}
+	db, err := Open(path, Options{ReadOnly: true, Unlock: look})
+	if lock != nil {
+		return lock, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return nil, db.Close()
+}
+
 // Rewrite makes the closed file at path a sealed one, or a plain one for a nil to: into a fresh file, so that nothing
 // of the old one stays in free pages, which takes its place in one step at the end. finish, if not nil, writes into the
 // new file before that. Whenever the program ends, be it by kill -9, there is one of the two, whole. The blocks that

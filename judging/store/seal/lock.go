@@ -134,9 +134,9 @@ func (l Lock) Open(typed string) (*Key, error) {
 		return key, nil
 	}
 	if looks && !fits {
-		return nil, judging.Fail(judging.Forbidden, ErrMistyped.Text, nil)
+		return nil, judging.Fail(judging.Forbidden, "seal.code_mistyped", nil)
 	}
-	return nil, judging.Fail(judging.Forbidden, ErrWrong.Text, nil)
+	return nil, judging.Fail(judging.Forbidden, "seal.wrong", nil)
 }
 
 func (l Lock) sane() bool {

@@ -21,10 +21,10 @@ func (t tries) left(now time.Time) time.Duration {
 	return max(0, delay(t.wrong)-max(0, now.Sub(t.at)))
 }
 
-// Prove lets right compare what was given with the secret of; where there is none, nothing is asked, unless always: then
-// tries are counted in a secret that does nothing else. A try is counted in the transaction that allows it, before it is
-// made: neither a second program nor pulling the plug saves a wait. Tries come one after the other. Errors: Forbidden,
-// those of right.
+// Prove lets right compare what was given with the secret of; where there is none, nothing is asked, unless always:
+// then tries are counted in a secret that does nothing else. A try is counted in the transaction that allows it, before
+// it is made: neither a second program nor pulling the plug saves a wait. Tries come one after the other. Errors:
+// Forbidden, those of right.
 func (o *Records) Prove(
 	ctx context.Context, of, verb string, always bool, right func(Secret) (bool, error),
 ) error {
@@ -103,7 +103,7 @@ func (o *Records) answered(ctx context.Context, s Secret, right bool, verb strin
 	return err
 }
 
-// ForgetTries begins the count of a secret again: it was set anew.
+// ForgetTries begins the count of a secret again, which was just set.
 func (o *Records) ForgetTries(of string) {
 	o.Proving.Lock()
 	defer o.Proving.Unlock()
