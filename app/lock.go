@@ -10,6 +10,8 @@ import (
 
 	"fayi/app/judge"
 	"fayi/app/kit"
+	"fayi/app/kit/field"
+	"fayi/app/kit/lay"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 )
@@ -186,7 +188,7 @@ func (g *guard) ifPassword(has, none func()) {
 	s, found := g.session, false
 	o := s.now()
 	s.app.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
-		found, err = o.HasPassword(ctx)
+		found, err = o.Secrets().HasPassword(ctx)
 		return err
 	}, func(err error) {
 		switch {
@@ -203,7 +205,7 @@ func (g *guard) ifPassword(has, none func()) {
 // askProof asks for the organiser's password, then goes on.
 func (g *guard) askProof(title string, then func()) {
 	a, o := g.session.app, g.session.now()
-	word := kit.NewTextField(a, a.T("guard.password", nil), "", kit.TextRule{Required: true, Limit: 64, Secret: true})
+	word := field.NewText(a, a.T("guard.password", nil), "", field.TextRule{Required: true, Limit: 64, Secret: true})
 	a.Ask(kit.Question{
 		Title:   a.T(title, nil),
 		Text:    a.T("guard.password_text", nil),
@@ -213,7 +215,7 @@ func (g *guard) askProof(title string, then func()) {
 			if word.Text() == "" {
 				return judging.Fail(judging.Invalid, "kit.empty", nil)
 			}
-			if err := o.CheckPassword(context.Background(), word.Text()); err != nil {
+			if err := o.Secrets().CheckPassword(context.Background(), word.Text()); err != nil {
 				return err
 			}
 			then()
@@ -226,23 +228,23 @@ func (g *guard) askProof(title string, then func()) {
 // askPassword sets the organiser's password, or takes it away.
 func (g *guard) askPassword() {
 	s := g.session
-	word := kit.NewTextField(s.app, s.app.T("guard.password", nil), s.app.T("guard.password_help", nil), kit.TextRule{
+	word := field.NewText(s.app, s.app.T("guard.password", nil), s.app.T("guard.password_help", nil), field.TextRule{
 		Limit:  64,
 		Secret: true,
 	})
-	again := kit.NewTextField(s.app, s.app.T("guard.password_again", nil), "", kit.TextRule{Limit: 64, Secret: true})
+	again := field.NewText(s.app, s.app.T("guard.password_again", nil), "", field.TextRule{Limit: 64, Secret: true})
 	s.app.Ask(kit.Question{
 		Title:   s.app.T("guard.menu_password", nil),
 		Action:  s.app.T("kit.save", nil),
-		Content: kit.NewForm(word, again),
+		Content: field.NewForm(word, again),
 		Do: func() error {
 			switch {
 			case word.Text() != again.Text():
 				return judging.Fail(judging.Invalid, "guard.password_differs", nil)
 			case word.Text() == "":
-				return s.now().ClearPassword(context.Background())
+				return s.now().Secrets().ClearPassword(context.Background())
 			}
-			return s.now().SetPassword(context.Background(), word.Text())
+			return s.now().Secrets().SetPassword(context.Background(), word.Text())
 		},
 	})
 }
@@ -293,5 +295,5 @@ func (p *presence) Cursor() desktop.Cursor {
 
 // CreateRenderer implements fyne.Widget.
 func (p *presence) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.Blank(0, 0))
+	return widget.NewSimpleRenderer(lay.Blank(0, 0))
 }

@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office"
@@ -56,7 +58,7 @@ func newHall(t *testing.T) (*hall, *office.Office) {
 	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.SetPIN(t.Context(), "j001", "2048"); err != nil {
+	if _, err := o.Secrets().SetPIN(t.Context(), "j001", "2048"); err != nil {
 		t.Fatal(err)
 	}
 	h.app.Restart(kit.Route{Kind: page.HandOver})
@@ -152,7 +154,7 @@ func TestADesertedDeskHidesItselfAndComesBack(t *testing.T) {
 
 func TestOnlyTheOrganiserEndsJudgeMode(t *testing.T) {
 	h, o := newHall(t)
-	if err := o.SetPassword(t.Context(), "司法为民2020"); err != nil {
+	if err := o.Secrets().SetPassword(t.Context(), "司法为民2020"); err != nil {
 		t.Fatal(err)
 	}
 	kittest.Tap(t, h.root(), "组织者…")
@@ -171,7 +173,7 @@ func TestOnlyTheOrganiserEndsJudgeMode(t *testing.T) {
 		t.Error("the program started anew forgets that the computer is handed over")
 	}
 	h.guard.leave()
-	h.app.win.Canvas().Focused().(*kit.Entry).SetText("司法为民2020")
+	h.app.win.Canvas().Focused().(*field.Entry).SetText("司法为民2020")
 	kittest.Tap(t, kittest.Top(h.app.win), "继续")
 	h.shows(t, "总览")
 	if h.guard.on || h.app.win.FullScreen() || h.guard.home(o.Dir()).Kind != page.Overview {
@@ -200,11 +202,11 @@ func TestJudgesChooseSizeAndColours(t *testing.T) {
 		t.Fatal("no field has the cursor")
 	}
 	field.TypedShortcut(ctrl(fyne.Key3))
-	if h.app.Look().Size != kit.Huge {
+	if h.app.Look().Size != look.Huge {
 		t.Errorf("Ctrl+3 in a field of the desk: size %s", h.app.Look().Size)
 	}
 	kittest.Tap(t, h.root(), "深色")
-	if h.app.Look().Mode != kit.Dark {
+	if h.app.Look().Mode != look.Dark {
 		t.Errorf("colours %s", h.app.Look().Mode)
 	}
 	kittest.Tap(t, h.root(), "浅色")

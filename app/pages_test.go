@@ -14,6 +14,7 @@ import (
 
 	"fayi/app/kit"
 	"fayi/app/kit/kittest"
+	"fayi/app/kit/look"
 	"fayi/app/organizer/page"
 	"fayi/docs"
 	"fayi/judging"
@@ -22,6 +23,7 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 // routes are all pages over an open contest, some of them on several parts. Each kind that the window makes stands
@@ -141,8 +143,8 @@ func TestEveryPageFits(t *testing.T) {
 		}
 	}
 	s.app.win.Resize(fyne.NewSize(1280, 664)) // what the title bar and the menu leave
-	for _, size := range []kit.TextSize{kit.Normal, kit.Huge} {
-		for _, mode := range []kit.Mode{kit.Light, kit.Dark} {
+	for _, size := range []look.TextSize{look.Normal, look.Huge} {
+		for _, mode := range []look.Mode{look.Light, look.Dark} {
 			for _, lang := range []string{"zh-Hans", "en"} {
 				s.app.SetTextSize(size)
 				s.app.SetMode(mode)
@@ -278,7 +280,7 @@ func (s *seated) whole(t *testing.T) *office.Office {
 	must(err)
 	_, err = o.Report().PackBatch(
 		office.Ticking(ctx, "no_files", "notice_not_over"),
-		report.BatchRequest{To: judging.City, Dir: filepath.Join(s.home, "第一批")}, s.app.T, func(int, int) {},
+		report.BatchRequest{To: superior.City, Dir: filepath.Join(s.home, "第一批")}, s.app.T, func(int, int) {},
 	)
 	must(err)
 	_, err = o.Notices().FileObjection(ctx, string(works[0].ID), "与他人作品雷同", "读者")

@@ -8,7 +8,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fayi/app/judge/form"
 	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging"
 )
 
@@ -123,10 +126,9 @@ func (d *Desk) pastOf(code judging.WorkCode, now moment) *past {
 
 // moment is what is said now.
 func (s *sheet) moment() moment {
-	said := s.ballot
-	said.Comment = s.form.comment.Text
-	said.Confidence, _ = strconv.Atoi(s.form.sure.Chosen())
-	return moment{s.form.texts(), said}
+	said, now := s.ballot, s.form.Said()
+	said.Comment, said.Confidence = now.Comment, now.Confidence
+	return moment{s.form.Texts(), said}
 }
 
 // note takes a change into the past.
@@ -149,7 +151,7 @@ func (s *sheet) undo() {
 	}
 	s.restore(c.before, c.part)
 	s.desk.sh.Tell(kit.Notice{
-		Tone:   kit.Info,
+		Tone:   look.Info,
 		Text:   sh.T("desk.undone", map[string]any{"What": s.changeWords(c.part, c.after, c.before)}),
 		Action: sh.T("desk.redo", nil), Do: s.redo,
 	})
@@ -158,7 +160,7 @@ func (s *sheet) undo() {
 // tellNoUndo says that nothing was done here, and offers the way to the work where something was done last.
 func (s *sheet) tellNoUndo() {
 	sh, d, last := s.desk.sh, s.desk, s.desk.changedLast
-	n := kit.Notice{Tone: kit.Info, Text: sh.T("desk.undo_none", nil)}
+	n := kit.Notice{Tone: look.Info, Text: sh.T("desk.undo_none", nil)}
 	if i := d.find(last); i >= 0 && last != s.work.Code {
 		n.Action = sh.T("desk.undo_there", map[string]any{"Code": last})
 		n.Do = func() { s.flush(func() { d.openWork(i, nil) }) }
@@ -174,11 +176,11 @@ func (s *sheet) redo() {
 	}
 	c, ok := s.past.again()
 	if !ok {
-		s.tell(kit.Info, sh.T("desk.redo_none", nil), nil)
+		s.tell(look.Info, sh.T("desk.redo_none", nil), nil)
 		return
 	}
 	s.restore(c.after, c.part)
-	s.tell(kit.Info, sh.T("desk.redone", map[string]any{"What": s.changeWords(c.part, c.before, c.after)}), nil)
+	s.tell(look.Info, sh.T("desk.redone", map[string]any{"What": s.changeWords(c.part, c.before, c.after)}), nil)
 }
 
 // restore makes the work say m again and shows where.
@@ -189,16 +191,13 @@ func (s *sheet) restore(m moment, part string) {
 		b.State = judging.Open
 	}
 	s.past.held = true
-	s.form.begun = -1
-	s.form.chooseSure(m.said.Confidence)
-	s.form.comment.write(m.said.Comment)
-	s.form.writeTexts(m.texts)
+	s.form.Rewrite(m.said, m.texts)
 	s.past.held = false
-	s.form.tellSum()
+	s.form.TellSum()
 	s.edits.made++
 	s.refresh()
 	if i, err := strconv.Atoi(part); err == nil && s.writable() {
-		s.form.focus(s.form.fields()[i])
+		s.form.FocusField(i)
 	}
 	s.commit()
 }
@@ -210,17 +209,13 @@ func (s *sheet) changeWords(part string, from, to moment) string {
 	if err != nil {
 		return sh.T("desk.part_"+part, nil)
 	}
-	name := sh.T("desk.total", nil)
-	if i < len(s.form.rubric.Criteria) {
-		name = s.form.rubric.Criteria[i].Name
-	}
 	value := func(m moment) string {
 		if i >= len(m.texts) || m.texts[i] == "" {
 			return sh.T("desk.part_empty", nil)
 		}
-		return short(m.texts[i])
+		return form.Short(m.texts[i])
 	}
-	return sh.T("desk.mark_changed", map[string]any{"Name": name, "From": value(from), "To": value(to)})
+	return sh.T("desk.mark_changed", map[string]any{"Name": s.form.Name(i), "From": value(from), "To": value(to)})
 }
 
 // showHistory lists what this judge said of the work, the latest first.
@@ -229,17 +224,17 @@ func (s *sheet) showHistory() {
 	kit.Fetch(sh, sh.T("desk.history", nil), func(ctx context.Context, _ kit.Progress) ([]judging.ScoreVersion, error) {
 		return s.desk.pen.book.History(ctx, s.work.Code)
 	}, func(all []judging.ScoreVersion) {
-		lines := kit.Stack(kit.Gap8)
+		lines := lay.Stack(lay.Gap8)
 		for _, v := range slices.Backward(all) {
-			lines.Add(kit.NewText(kit.DateTime(sh, v.At), kit.Note, kit.Quiet))
-			lines.Add(kit.NewPara(s.versionWords(v), kit.Body, kit.Plain, 34))
+			lines.Add(look.NewText(kit.DateTime(sh, v.At), look.Note, look.Quiet))
+			lines.Add(look.NewPara(s.versionWords(v), look.Body, look.Plain, 34))
 		}
 		text := ""
 		if len(all) == 0 {
 			text = sh.T("desk.history_none", nil)
 		}
-		room := kit.VScroll(lines)
-		room.SetMinSize(fyne.NewSize(kit.Em(34), min(lines.MinSize().Height, sh.Size().Height*0.5)))
+		room := lay.VScroll(lines)
+		room.SetMinSize(fyne.NewSize(look.Em(34), min(lines.MinSize().Height, sh.Size().Height*0.5)))
 		sh.Ask(kit.Question{Title: sh.T("desk.history", nil), Text: text, Content: room})
 	})
 }
@@ -251,7 +246,7 @@ func (s *sheet) versionWords(v judging.ScoreVersion) string {
 	if v.Total > 0 {
 		words += " " + judging.Exact(v.Total).String()
 	}
-	parts := []string{markWords(sh, s.form.rubric, v.Ballot)}
+	parts := []string{markWords(sh, s.rubric(), v.Ballot)}
 	parts = append(parts, v.Reason, v.Comment, flagWords(sh, v.Ballot))
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	if len(parts) > 0 {

@@ -10,7 +10,17 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"fayi/app/judge/tally"
+	"fayi/app/judge/viewer"
 	"fayi/app/kit"
+	"fayi/app/kit/chart"
+	"fayi/app/kit/choice"
+	"fayi/app/kit/field"
+	"fayi/app/kit/gallery"
+	"fayi/app/kit/header"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/judging"
 )
 
@@ -19,20 +29,20 @@ import (
 type ranking struct {
 	desk     *Desk
 	category string
-	head     *kit.PageHeader
-	pick     *kit.ChoiceField
+	head     *header.Header
+	pick     *field.Choice
 	notes    *fyne.Container
 	bars     *fyne.Container
-	order    *kit.Order
+	order    *gallery.Order
 	body     fyne.CanvasObject
 }
 
 func newRanking(d *Desk) *ranking {
-	r := &ranking{desk: d, notes: kit.Stack(kit.Gap8), bars: kit.Stack(kit.Gap8), order: kit.NewOrder()}
+	r := &ranking{desk: d, notes: lay.Stack(lay.Gap8), bars: lay.Stack(lay.Gap8), order: gallery.NewOrder()}
 	sh := d.sh
-	r.head = kit.NewPageHeader(sh.T("desk.ranking", nil), d.keysButton(), d.leaveButton()).WithBack(d.showQueue)
+	r.head = header.New(sh.T("desk.ranking", nil), d.keysButton(), d.leaveButton()).WithBack(d.showQueue)
 	options := categories(d.duties.Works)
-	r.pick = kit.NewChoiceField(sh, sh.T("desk.col_category", nil), "", "", options)
+	r.pick = field.NewChoice(sh, sh.T("desk.col_category", nil), "", "", options)
 	if len(options) > 0 {
 		r.category = options[0].Key
 		r.pick.SetKey(r.category)
@@ -41,21 +51,21 @@ func newRanking(d *Desk) *ranking {
 	r.pick.OnChange = func(key string) { r.category = key; r.refresh() }
 	r.order.OnOpen = func(key string) { d.openWork(d.find(judging.WorkCode(key)), nil) }
 	r.order.OnMove = r.moved
-	hint := kit.NewPara(sh.T("desk.ranking_hint", nil), kit.Body, kit.Quiet, 60).Fluid()
-	side := kit.Surface(container.NewStack(kit.Blank(kit.Em(15), 0), kit.VScroll(r.bars)))
-	r.body = kit.PageBody(
+	hint := look.NewPara(sh.T("desk.ranking_hint", nil), look.Body, look.Quiet, 60).Fluid()
+	side := lay.Surface(container.NewStack(lay.Blank(look.Em(15), 0), lay.VScroll(r.bars)))
+	r.body = header.Page(
 		r.head,
-		kit.Fill(kit.Stack(kit.Gap8, r.pick, hint, r.notes), kit.Split(kit.Gap16, []float32{1, 0}, r.order, side), nil),
+		lay.Fill(lay.Stack(lay.Gap8, r.pick, hint, r.notes), lay.Split(lay.Gap16, []float32{1, 0}, r.order, side), nil),
 	)
 	return r
 }
 
 // categories lists those that a judge has works of, in the list's order.
-func categories(works []judging.Duty) []kit.Option {
-	var out []kit.Option
+func categories(works []judging.Duty) []choice.Option {
+	var out []choice.Option
 	for _, w := range works {
-		if !slices.Contains(out, kit.Option{Key: w.Category, Title: w.Category}) {
-			out = append(out, kit.Option{Key: w.Category, Title: w.Category})
+		if !slices.Contains(out, choice.Option{Key: w.Category, Title: w.Category}) {
+			out = append(out, choice.Option{Key: w.Category, Title: w.Category})
 		}
 	}
 	return out
@@ -66,17 +76,17 @@ func (r *ranking) content() fyne.CanvasObject { return r.body }
 // refresh shows the order as it is now.
 func (r *ranking) refresh() {
 	d, sh := r.desk, r.desk.sh
-	all := ranked(d.duties.Works, r.category)
-	var exhibits []kit.Exhibit
+	all := tally.Ranked(d.duties.Works, r.category)
+	var exhibits []gallery.Exhibit
 	for i, w := range all {
-		at := front(w.Code)
+		at := viewer.Front(w.Code)
 		caption := sh.T("desk.ranked", map[string]any{"N": i + 1, "Total": judging.Exact(w.Total).String()})
-		exhibits = append(exhibits, kit.Exhibit{
+		exhibits = append(exhibits, gallery.Exhibit{
 			Key:     string(w.Code),
 			Caption: caption,
 			Note:    string(w.Code) + "　" + w.Title,
-			Picture: d.shelf.thumb(at),
-			Shape:   kit.FileShape(d.shelf.kindOf(at)),
+			Picture: d.shelf.Thumb(at),
+			Shape:   gallery.FileShape(d.shelf.KindOf(at)),
 		})
 	}
 	r.order.SetExhibits(exhibits)
@@ -88,16 +98,16 @@ func (r *ranking) refresh() {
 }
 
 // came shows a thumbnail that was not there yet.
-func (r *ranking) came(at spot, img image.Image) {
-	if at.n == 0 {
-		r.order.SetPicture(string(at.code), img)
+func (r *ranking) came(at viewer.Spot, img image.Image) {
+	if at.N == 0 {
+		r.order.SetPicture(string(at.Code), img)
 	}
 }
 
 // moved proposes a total for a work that should stand at place to.
 func (r *ranking) moved(key string, to int) {
 	d, sh := r.desk, r.desk.sh
-	rest := ranked(d.duties.Works, r.category)
+	rest := tally.Ranked(d.duties.Works, r.category)
 	from := slices.IndexFunc(rest, func(w judging.Duty) bool { return string(w.Code) == key })
 	if from < 0 || d.duties.Submitted {
 		return
@@ -111,10 +121,10 @@ func (r *ranking) moved(key string, to int) {
 	if to < len(rest) {
 		below = &rest[to]
 	}
-	total := between(d.duties.Rubrics[r.category], above, below)
+	total := tally.Between(d.duties.Rubrics[r.category], above, below)
 	if judging.Exact(total) == judging.Exact(mine.Total) {
 		sh.Tell(kit.Notice{
-			Tone: kit.Info,
+			Tone: look.Info,
 			Text: sh.T("desk.move_same", map[string]any{"Code": mine.Code, "Total": judging.Exact(total).String()}),
 		})
 		return
@@ -131,7 +141,7 @@ func (r *ranking) propose(w judging.Duty, b judging.Ballot, total float64) {
 	next.Total = total
 	var lines []string
 	if len(b.Marks) > 0 {
-		next.Marks = retotal(rubric, b.Marks, total)
+		next.Marks = tally.Retotal(rubric, b.Marks, total)
 		for _, c := range rubric.Criteria {
 			if old, now := judging.Exact(b.Marks[c.Name]), judging.Exact(next.Marks[c.Name]); old != now {
 				lines = append(lines, sh.T("desk.move_mark", map[string]any{
@@ -150,7 +160,7 @@ func (r *ranking) propose(w judging.Duty, b judging.Ballot, total float64) {
 			"Old":  judging.Exact(w.Total).String(),
 			"New":  words,
 		}),
-		Content: kit.NewPara(strings.Join(lines, "\n"), kit.Body, kit.Plain, 30),
+		Content: look.NewPara(strings.Join(lines, "\n"), look.Body, look.Plain, 30),
 		Action:  sh.T("desk.move_act", map[string]any{"New": words}),
 		Do:      func() error { r.keep(next); return nil },
 	})
@@ -172,8 +182,8 @@ func (r *ranking) keep(b judging.Ballot) {
 // fillNotes shows the warnings there are.
 func fillNotes(notes *fyne.Container, text kit.Texter, d judging.Duties) {
 	notes.RemoveAll()
-	for _, w := range warnings(d) {
-		notes.Add(kit.NewNotice(kit.Notice{Tone: kit.Info, Text: text.T("desk.warn_"+string(w), nil)}, nil))
+	for _, w := range tally.Warnings(d) {
+		notes.Add(status.NewNotice(kit.Notice{Tone: look.Info, Text: text.T("desk.warn_"+string(w), nil)}, nil))
 	}
 	notes.Hidden = len(notes.Objects) == 0
 }
@@ -181,12 +191,12 @@ func fillNotes(notes *fyne.Container, text kit.Texter, d judging.Duties) {
 // spreadOf draws how a judge's totals of a category lie in the rubric's bands.
 func spreadOf(text kit.Texter, d judging.Duties, category string) fyne.CanvasObject {
 	r := d.Rubrics[category]
-	var bars []kit.Bar
-	for i, n := range bands(r, ranked(d.Works, category)) {
+	var bars []chart.Bar
+	for i, n := range tally.Bands(r, tally.Ranked(d.Works, category)) {
 		b := r.Bands[i]
 		label := b.Label + " " + judging.Exact(b.From).String() + "–" + judging.Exact(b.To).String()
-		bars = append(bars, kit.Bar{Label: label, Value: float64(n), Text: strconv.Itoa(n)})
+		bars = append(bars, chart.Bar{Label: label, Value: float64(n), Text: strconv.Itoa(n)})
 	}
-	title := kit.NewText(text.T("desk.spread", map[string]any{"Category": category}), kit.Body, kit.Plain)
-	return kit.Stack(kit.Gap8, title, kit.NewBars(bars))
+	title := look.NewText(text.T("desk.spread", map[string]any{"Category": category}), look.Body, look.Plain)
+	return lay.Stack(lay.Gap8, title, chart.NewBars(bars))
 }

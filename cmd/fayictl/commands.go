@@ -1,18 +1,40 @@
 package main
 
-// noun is a word and the commands that begin with it.
-type noun struct {
-	name     string
-	commands []declaration
-}
+import (
+	"slices"
 
-// nouns lists every command, noun by noun in the order of a contest.
-var nouns = []noun{
-	{"contest", contestCommands}, {"works", worksCommands}, {"problems", problemsCommands}, {"units", unitsCommands},
-	{"judges", judgesCommands},
-	{"conflicts", conflictsCommands},
-	{"assign", assignCommands}, {"scores", scoresCommands}, {"packet", packetCommands}, {"rank", rankCommands},
-	{"awards", awardsCommands}, {"disputes", disputesCommands}, {"rounds", roundsCommands}, {"report", reportCommands},
-	{"rehearse", []declaration{rehearse}}, {"table", tableCommands}, {"sample", []declaration{writeSample}},
-	{"version", []declaration{showVersion}},
+	"fayi/cmd/fayictl/internal/assignment"
+	"fayi/cmd/fayictl/internal/awards"
+	"fayi/cmd/fayictl/internal/command"
+	"fayi/cmd/fayictl/internal/contest"
+	"fayi/cmd/fayictl/internal/intake"
+	"fayi/cmd/fayictl/internal/report"
+	"fayi/cmd/fayictl/internal/results"
+	"fayi/cmd/fayictl/internal/review"
+	"fayi/cmd/fayictl/internal/scoring"
+	"fayi/cmd/fayictl/internal/table"
+)
+
+// nouns lists every command, noun by noun in the order of a contest; a noun's commands come from all stages that have
+// some.
+var nouns = []command.Noun{
+	{Name: "contest", Commands: contest.ContestCommands},
+	{Name: "works", Commands: slices.Concat(intake.WorksCommands, review.ReviewCommands, intake.FilesCommands,
+		review.BlindCommands, intake.CorrectionCommands, intake.ReferenceCommands, intake.ExportCommands)},
+	{Name: "problems", Commands: intake.ProblemsCommands},
+	{Name: "units", Commands: intake.UnitsCommands},
+	{Name: "judges", Commands: slices.Concat(assignment.JudgesCommands, results.FairnessCommands)},
+	{Name: "conflicts", Commands: assignment.ConflictsCommands},
+	{Name: "assign", Commands: assignment.AssignCommands},
+	{Name: "scores", Commands: scoring.ScoresCommands},
+	{Name: "packet", Commands: scoring.PacketCommands},
+	{Name: "rank", Commands: results.RankCommands},
+	{Name: "awards", Commands: awards.AwardsCommands},
+	{Name: "disputes", Commands: awards.DisputesCommands},
+	{Name: "rounds", Commands: awards.RoundsCommands},
+	{Name: "report", Commands: report.ReportCommands},
+	{Name: "rehearse", Commands: contest.RehearseCommands},
+	{Name: "table", Commands: table.TableCommands},
+	{Name: "sample", Commands: contest.SampleCommands},
+	{Name: "version", Commands: command.VersionCommands},
 }

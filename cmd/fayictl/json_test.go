@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"fayi/assets"
+	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 	"fayi/judging/store/seal"
 )
@@ -28,26 +28,23 @@ type journey struct {
 func newJourney(t *testing.T) *journey {
 	j := &journey{t: t, dir: t.TempDir(), good: map[string]bool{}, failed: map[string]bool{}}
 	t.Chdir(j.dir)
-	for _, d := range allCommands(t) {
-		j.paths = append(j.paths, d.path())
+	_, all := fullTree(t, "zh-Hans").Described()
+	for _, c := range all {
+		if c.Example != "" { // no word that only leads to commands
+			j.paths = append(j.paths, c.Command)
+		}
 	}
 	return j
 }
 
-// allCommands declares every command.
-func allCommands(t testing.TB) []*command {
+// fullTree declares every command.
+func fullTree(t testing.TB, lang string) *command.Tree {
 	t.Helper()
-	return fullTree(t, "zh-Hans").all
-}
-
-func fullTree(t testing.TB, lang string) *tree {
-	t.Helper()
-	catalogue, err := assets.Load()
+	all, err := command.Whole(lang, nouns)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newTree(&call{ctx: t.Context(), text: catalogue.In(lang), err: io.Discard, now: time.Now, cost: seal.Cost{Passes: 1, Memory: 64, Threads: 1},
-		random: rand.Reader}, nouns, io.Discard)
+	return all
 }
 
 // of returns the command that a line begins with.
@@ -68,9 +65,9 @@ func (j *journey) of(line string) string {
 func (j *journey) run(want int, line string) any {
 	j.t.Helper()
 	var out, told bytes.Buffer
-	code := run(j.t.Context(), append(strings.Fields(line), "--format", "json"),
-		world{out: &out, err: &told, in: strings.NewReader(""), lang: "zh_CN.UTF-8", now: time.Now,
-			random: rand.Reader, cost: seal.Cost{Passes: 1, Memory: 64, Threads: 1}})
+	code := command.Run(j.t.Context(), nouns, append(strings.Fields(line), "--format", "json"),
+		command.World{Out: &out, Err: &told, In: strings.NewReader(""), Lang: "zh_CN.UTF-8", Now: time.Now,
+			Random: rand.Reader, Ended: j.ended, Cost: seal.Cost{Passes: 1, Memory: 64, Threads: 1}})
 	if code != want {
 		j.t.Fatalf("%s: exit %d, want %d\n%s\n%s", line, code, want, &told, &out)
 	}
@@ -94,6 +91,13 @@ func (j *journey) run(want int, line string) any {
 	return doc
 }
 
+// ended wants the help of a command to name the exit code with which it ended.
+func (j *journey) ended(e command.Ending) {
+	if !e.Declared {
+		j.t.Errorf("%s: exit %d, which its help does not name", e.Command, e.Exit)
+	}
+}
+
 // fault wants doc to hold an error of the stable form that fits the exit code.
 func (j *journey) fault(line string, want int, doc any) {
 	j.t.Helper()
@@ -105,7 +109,7 @@ func (j *journey) fault(line string, want int, doc any) {
 	code, _ := fault["code"].(string)
 	key, _ := fault["key"].(string)
 	text, _ := fault["text"].(string)
-	if _, ok := fault["args"].(map[string]any); !ok || len(fault) != 4 || exitCodes[judging.Code(code)] != want {
+	if _, ok := fault["args"].(map[string]any); !ok || len(fault) != 4 || command.ExitCode(judging.Code(code)) != want {
 		j.t.Errorf("%s: exit %d with %v", line, want, fault)
 	}
 	if area, _, ok := strings.Cut(key, "."); !ok || area == "" || text == "" || text == key || strings.Contains(text,

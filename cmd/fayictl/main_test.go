@@ -1,10 +1,14 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"reflect"
 	"strconv"
@@ -13,18 +17,46 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging/office"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"fayictl": main})
+	testscript.Main(m, map[string]func(){"fayictl": func() { os.Exit(run(noteUndeclared)) }})
+}
+
+// undeclaredVariable names the file in which a program under test notes exit codes that its help does not name.
+const undeclaredVariable = "FAYI_TEST_UNDECLARED"
+
+func noteUndeclared(e command.Ending) {
+	if e.Declared || os.Getenv(undeclaredVariable) == "" {
+		return
+	}
+	f, err := os.OpenFile(os.Getenv(undeclaredVariable), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err == nil {
+		_, err = fmt.Fprintf(f, "%s: exit %d\n", e.Command, e.Exit)
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		panic(err)
+	}
 }
 
 func TestScripts(t *testing.T) {
+	undeclared := filepath.Join(t.TempDir(), "undeclared")
+	t.Cleanup(func() { // when all scripts are through
+		if noted, err := os.ReadFile(undeclared); err == nil {
+			t.Errorf("exit codes that the help of the command does not name:\n%s", noted)
+		}
+	})
 	testscript.Run(t, testscript.Params{
-		Dir:   "testdata",
-		Setup: func(env *testscript.Env) error { env.Setenv("LANG", "zh_CN.UTF-8"); return nil },
-		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill},
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("LANG", "zh_CN.UTF-8")
+			env.Setenv(undeclaredVariable, undeclared)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill},
 	})
 }
 
@@ -45,7 +77,7 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 
 func TestEveryOperationOfTheOfficeHasAVerb(t *testing.T) {
 	called := map[string]bool{}
-	files, err := filepath.Glob("*.go")
+	files, err := filepath.Glob("internal/*/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,8 +99,10 @@ func TestEveryOperationOfTheOfficeHasAVerb(t *testing.T) {
 	// Changes is a signal and Dir a path; Desk is the door of judges, whose verbs are scores enter and scores submit.
 	notVerbs := map[string]bool{"ReportAwards": true, "Changes": true, "Dir": true, "Desk": true}
 	operations := 0
+	reached := map[string]bool{}
 	var walk func(what reflect.Type)
 	walk = func(what reflect.Type) {
+		reached[path.Base(what.PkgPath())] = true
 		for i := range what.NumMethod() {
 			m := what.Method(i)
 			if stage, is := stageOf(m); is {
@@ -83,6 +117,15 @@ func TestEveryOperationOfTheOfficeHasAVerb(t *testing.T) {
 	walk(reflect.TypeFor[*office.Office]())
 	if operations < 150 {
 		t.Errorf("only %d operations were looked at", operations)
+	}
+	rooms, err := os.ReadDir("../../judging/office")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rooms {
+		if r.IsDir() && r.Name() != "internal" && r.Name() != "testdata" && !reached[r.Name()] {
+			t.Errorf("no method of the office hands out judging/office/%s: its operations were not looked at", r.Name())
+		}
 	}
 }
 

@@ -25,13 +25,13 @@ func (o *Office) MayRestore(ctx context.Context, password string) (State, error)
 	if err != nil || !final {
 		return state, err
 	}
-	switch has, err := o.HasPassword(ctx); {
+	switch has, err := o.Secrets().HasPassword(ctx); {
 	case err != nil:
 		return state, err
 	case !has:
 		return state, judging.Fail(judging.Forbidden, "lock.restore_no_password", nil)
 	}
-	return state, o.CheckPassword(ctx, password)
+	return state, o.Secrets().CheckPassword(ctx, password)
 }
 
 // SameContest refuses a copy of another contest than current, which is nil when it can't be read any more. A copy
@@ -57,4 +57,13 @@ func (o *Office) NoteRestored(ctx context.Context, was State) error {
 	return o.rec.Change(ctx, records.Settings, func(tx store.Tx) error {
 		return o.rec.Log(tx, "contest.restore", "", was, nil)
 	})
+}
+
+// NoteLock writes into the journal of a store what is done with its password (access.LockSet and so on), in the step
+// that does it.
+func NoteLock(c Config, did string) func(ctx context.Context, db store.DB) error {
+	return func(ctx context.Context, db store.DB) error {
+		c.DB = db
+		return newOffice(c).Secrets().NoteLock(ctx, did)
+	}
 }

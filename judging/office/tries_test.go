@@ -45,26 +45,26 @@ func TestATryIsCountedBeforeItIsMade(t *testing.T) {
 	}
 	o := open(true)
 	addJudges(t, o, 1)
-	if _, err := o.SetPIN(t.Context(), "j001", "2048"); err != nil {
+	if _, err := o.Secrets().SetPIN(t.Context(), "j001", "2048"); err != nil {
 		t.Fatal(err)
 	}
 	for range 3 {
-		wantCode(t, o.CheckPIN(t.Context(), "j001", "1111"), judging.Forbidden, "pin.wrong")
+		wantCode(t, o.Secrets().CheckPIN(t.Context(), "j001", "1111"), judging.Forbidden, "pin.wrong")
 		clock.at = clock.at.Add(10 * time.Second)
 	}
-	wantCode(t, o.CheckPIN(t.Context(), "j001", "1111"), judging.Forbidden, "pin.wrong") // 8 s from now
+	wantCode(t, o.Secrets().CheckPIN(t.Context(), "j001", "1111"), judging.Forbidden, "pin.wrong") // 8 s from now
 	if err := o.Close(); err != nil {
 		t.Fatal(err)
 	}
 
 	o = open(false) // the count is in the file
-	wantCode(t, o.CheckPIN(t.Context(), "j001", "2048"), judging.Forbidden, "pin.wait")
+	wantCode(t, o.Secrets().CheckPIN(t.Context(), "j001", "2048"), judging.Forbidden, "pin.wait")
 	clock.at = clock.at.Add(-time.Hour) // the clock set back: one waits once more, not for an hour
-	wantCode(t, o.CheckPIN(t.Context(), "j001", "2048"), judging.Forbidden, "pin.wait")
+	wantCode(t, o.Secrets().CheckPIN(t.Context(), "j001", "2048"), judging.Forbidden, "pin.wait")
 	clock.at = clock.at.Add(7 * time.Second)
-	wantCode(t, o.CheckPIN(t.Context(), "j001", "2048"), judging.Forbidden, "pin.wait")
+	wantCode(t, o.Secrets().CheckPIN(t.Context(), "j001", "2048"), judging.Forbidden, "pin.wait")
 	clock.at = clock.at.Add(time.Second)
-	if err := o.CheckPIN(t.Context(), "j001", "2048"); err != nil {
+	if err := o.Secrets().CheckPIN(t.Context(), "j001", "2048"); err != nil {
 		t.Error("a clock set back makes one wait for longer than the wait:", err)
 	}
 	if err := o.Close(); err != nil {

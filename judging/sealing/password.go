@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/office/access"
 	"fayi/judging/store/bolt"
 	"fayi/judging/store/seal"
 )
@@ -36,7 +37,7 @@ func (d *Door) Set(ctx context.Context, dir, password string) (Done, error) {
 		return Done{}, err
 	}
 	s := &bolt.Seal{Key: key, Lock: lock}
-	if err := bolt.Rewrite(ctx, database(dir), nil, s, office.NoteLock(c, office.LockSet)); err != nil {
+	if err := bolt.Rewrite(ctx, database(dir), nil, s, office.NoteLock(c, access.LockSet)); err != nil {
 		return Done{}, err
 	}
 	d.keep(dir, s)
@@ -106,7 +107,7 @@ func (d *Door) Clear(ctx context.Context, dir string, how seal.Unlock) error {
 	if err != nil {
 		return err
 	}
-	note := office.NoteLock(d.Config(dir), office.LockCleared)
+	note := office.NoteLock(d.Config(dir), access.LockCleared)
 	return bolt.Rewrite(ctx, database(dir), seal.By(s.Key), nil, note)
 }
 
@@ -125,7 +126,7 @@ func (d *Door) Change(ctx context.Context, dir string, how seal.Unlock, password
 	if err != nil {
 		return err
 	}
-	return d.relock(ctx, dir, s.Key, lock, office.NoteLock(c, office.LockChanged))
+	return d.relock(ctx, dir, s.Key, lock, office.NoteLock(c, access.LockChanged))
 }
 
 // Recode draws another recovery code for the closed contest in dir and returns it; the one before opens only copies
@@ -140,5 +141,5 @@ func (d *Door) Recode(ctx context.Context, dir string, how seal.Unlock) (string,
 	if err != nil {
 		return "", err
 	}
-	return code, d.relock(ctx, dir, s.Key, lock, office.NoteLock(c, office.LockCode))
+	return code, d.relock(ctx, dir, s.Key, lock, office.NoteLock(c, access.LockCode))
 }

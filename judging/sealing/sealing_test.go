@@ -154,7 +154,7 @@ func TestAPasswordSealsTheContestAndItsBackups(t *testing.T) {
 		t.Error("looked into a sealed backup:", err)
 	}
 	o := opens(t, fresh, dir, seal.With(done.Code))
-	if has, err := o.HasPassword(t.Context()); !has || err != nil || !o.Sealed() {
+	if has, err := o.Secrets().HasPassword(t.Context()); !has || err != nil || !o.Secrets().Sealed() {
 		t.Error("the office does not know its password", err)
 	}
 	if p, err := fresh.Peek(t.Context(), backup, nil); err != nil || p.Judges != 1 {
@@ -184,17 +184,17 @@ func TestTheOrganiserProvesByPasswordOrCode(t *testing.T) {
 	}
 	o := opens(t, d, dir, seal.With(password))
 	for _, typed := range []string{password, done.Code} {
-		if err := o.CheckPassword(t.Context(), typed); err != nil {
+		if err := o.Secrets().CheckPassword(t.Context(), typed); err != nil {
 			t.Error(err)
 		}
 	}
 	for range 6 { // each wait is longer than what the clock of this test goes on by itself
-		if err := o.CheckPassword(t.Context(), other); judging.CodeOf(err) != judging.Forbidden {
+		if err := o.Secrets().CheckPassword(t.Context(), other); judging.CodeOf(err) != judging.Forbidden {
 			t.Error(err)
 		}
 	}
 	var e *judging.Error
-	if err := o.CheckPassword(t.Context(), password); !errors.As(err, &e) || e.Text != "pin.wait" {
+	if err := o.Secrets().CheckPassword(t.Context(), password); !errors.As(err, &e) || e.Text != "pin.wait" {
 		t.Error("wrong tries cost no wait:", err)
 	}
 }
@@ -203,7 +203,7 @@ func TestEachChangeOfAPasswordIsInTheJournal(t *testing.T) {
 	d := newDoor()
 	dir, backup := contest(t, d)
 	gate := opens(t, d, dir, nil) // as contests had it before
-	if err := gate.SetPassword(t.Context(), "autumn"); err != nil {
+	if err := gate.Secrets().SetPassword(t.Context(), "autumn"); err != nil {
 		t.Fatal(err)
 	}
 	if err := gate.Close(); err != nil {
@@ -240,7 +240,7 @@ func TestEachChangeOfAPasswordIsInTheJournal(t *testing.T) {
 	if got := verbs(t, o); got != want {
 		t.Errorf("the journal says %s, want %s", got, want)
 	}
-	if has, err := o.HasPassword(t.Context()); has || err != nil {
+	if has, err := o.Secrets().HasPassword(t.Context()); has || err != nil {
 		t.Error("a password is left", err)
 	}
 	if r, err := o.CheckContest(t.Context(), "", nil); err != nil || !r.OK {

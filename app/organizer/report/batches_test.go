@@ -5,12 +5,14 @@ import (
 	"testing"
 
 	"fayi/app/kit"
+	"fayi/app/kit/field"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
@@ -20,27 +22,27 @@ func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
 	root := sh.Open(p)
 	kittest.Tap(t, root, "上级要求…")
 	form := sh.Put(sh.Asked[0].Content)
-	fields := kittest.All[*kit.TextField](form)
+	fields := kittest.All[*field.Text](form)
 	fields[0].SetText(" 某市司法局 ")
 	fields[1].SetText("书法三件")
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("quotas nobody can read: %v", err)
 	}
 	fields[1].SetText("书法：1、摄影=2")
-	kittest.All[*kit.NumberField](form)[0].SetValue(3)
+	kittest.All[*field.Number](form)[0].SetValue(3)
 	if err := sh.Answer(t); err != nil || len(sh.Errors) > 0 {
 		t.Fatal(err, sh.Errors)
 	}
 	all, err := o.Report().Superiors(t.Context())
 	if err != nil || all[0].Name != "某市司法局" || all[0].Total != 3 || all[0].Quotas["书法"] != 1 ||
-		all[0].Naming != judging.UsualNaming {
+		all[0].Naming != superior.UsualNaming {
 		t.Fatalf("%+v %v", all, err)
 	}
 	sh.Put(p.Content())
 	p.Load()
 	p.onWants()
 	form = sh.Put(sh.Asked[1].Content)
-	if got := kittest.All[*kit.TextField](form)[1].Text(); got != "书法=1 摄影=2" {
+	if got := kittest.All[*field.Text](form)[1].Text(); got != "书法=1 摄影=2" {
 		t.Errorf("asked again it shows %q", got)
 	}
 	path := t.TempDir() + "/汇总表.xlsx"
@@ -103,7 +105,7 @@ func TestABatchIsSummedUpPackedLookedAtAndWithdrawn(t *testing.T) {
 	if err := sh.Answer(t); judging.CodeOf(err) != judging.Invalid {
 		t.Fatalf("withdrawn without a reason: %v", err)
 	}
-	q.Content.(*kit.TextField).SetText("漏了附件")
+	q.Content.(*field.Text).SetText("漏了附件")
 	if err := sh.Answer(t); err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +113,7 @@ func TestABatchIsSummedUpPackedLookedAtAndWithdrawn(t *testing.T) {
 	if !kittest.Shows(root, "已撤回：漏了附件") {
 		t.Errorf("%q", kittest.Texts(root))
 	}
-	if plan, _ := o.Report().PlanBatch(t.Context(), judging.City, nil); plan.Number != 2 || !p.proposes() {
+	if plan, _ := o.Report().PlanBatch(t.Context(), superior.City, nil); plan.Number != 2 || !p.proposes() {
 		t.Errorf("the works are not free again: %+v", plan)
 	}
 }
@@ -119,7 +121,7 @@ func TestABatchIsSummedUpPackedLookedAtAndWithdrawn(t *testing.T) {
 func TestTheBatchesPageFits(t *testing.T) {
 	o := pagetest.Awarded(t, 12)
 	ctx := office.Ticking(t.Context(), "no_files", "notice_not_over", "objections")
-	req := report.BatchRequest{To: judging.City, Dir: t.TempDir() + "/一"}
+	req := report.BatchRequest{To: superior.City, Dir: t.TempDir() + "/一"}
 	b, err := o.Report().PackBatch(ctx, req, pagetest.Chinese(t).T, func(int, int) {})
 	if err != nil {
 		t.Fatal(err)

@@ -10,9 +10,10 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/paper"
-	"fayi/judging/sheet/table"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // AwardListRequest says how the award list is to look.
@@ -50,12 +51,12 @@ type awardBook struct {
 	won     []awards.Award
 	rows    []paper.FormRow // for a superior's own form
 	rules   judging.Rules
-	options table.ReadOptions
+	options mapping.Options
 	state   records.State
 	open    []records.Point
 
 	shown bool // a notice stands: the list is not a draft any more
-	said  map[judging.WorkID]judging.Said
+	said  map[judging.WorkID]superior.Said
 }
 
 func (o Stage) readAwards(ctx context.Context) (awardBook, error) {

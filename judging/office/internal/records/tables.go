@@ -9,8 +9,9 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/award"
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // The tables of a contest. Counters and the contest itself are singles under fixed identities.
@@ -20,7 +21,7 @@ var (
 	RuleBook   = store.NewTable("rules", 1, func(r *judging.Rules) string { return judging.Serial("v", 6, r.Version) })
 	Journal    = store.NewTable("journal", 1, func(e *judging.Entry) string { return judging.Serial("", 9, e.Seq) })
 	Intakes    = store.NewTable("intake", 1, func(i *judging.Intake) string { return string(i.ID) })
-	Headers    = store.NewTable("header", 1, func(m *table.Mapping) string { return m.Signature })
+	Headers    = store.NewTable("header", 1, func(m *mapping.Mapping) string { return m.Signature })
 	Judges     = store.NewTable("judge", 1, func(j *judging.Judge) string { return string(j.ID) })
 	JudgeLists = store.NewTable("judgelist", 1, func(l *JudgeList) string { return l.ID })
 
@@ -32,8 +33,8 @@ var (
 		return decisionPrefix(d.Version) + d.ID()
 	})
 
-	Superiors = store.NewTable("superior", 1, func(s *judging.Superior) string { return string(s.To) })
-	Batches   = store.NewTable("batch", 1, func(b *judging.Batch) string { return b.ID })
+	Superiors = store.NewTable("superior", 1, func(s *superior.Settings) string { return string(s.To) })
+	Batches   = store.NewTable("batch", 1, func(b *superior.Batch) string { return b.ID })
 
 	Certificates = store.NewTable("certificate", 1, func(c *Certificate) string { return c.id() })
 
