@@ -268,8 +268,8 @@ var layers = map[string][]string{
 
 	"docs": {},
 	"app": {
-		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets",
-		"assets/...", "docs", "internal/atomicfile",
+		"app/...", "judging", "judging/diploma", "judging/office", "judging/office/...", "judging/packet",
+		"judging/sample", "judging/sealing", "assets", "assets/...", "docs", "internal/atomicfile",
 	},
 
 	// The command line: the front door knows the commands, they know the frame, and a stage sees no other stage.

@@ -193,3 +193,12 @@ func (d *Door) relock(
 
 // notSealed is the answer where there is no password to change.
 func notSealed() error { return judging.Fail(judging.NotFound, "seal.none", nil) }
+
+// Typed unlocks with what somebody typed: a password or a recovery code.
+func Typed(typed string) seal.Unlock { return seal.With(typed) }
+
+// Shut reports whether err says that a contest or a copy is sealed and was not opened: nothing was typed, or what was
+// typed is wrong.
+func Shut(err error) bool {
+	return errors.Is(err, seal.Locked) || errors.Is(err, seal.ErrWrong) || errors.Is(err, seal.ErrMistyped)
+}

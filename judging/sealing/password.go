@@ -19,6 +19,9 @@ type Done struct {
 	Left   []string `json:"copies_left"`   // names of those that could not be sealed: anyone can read them
 }
 
+// CheckPassword refuses a password that is too short or too long. Errors: Invalid.
+func CheckPassword(password string) error { return seal.CheckPassword(password) }
+
 // Set seals the closed contest in dir under a password, and the copies of its database. Errors: Invalid, Clash when it
 // is sealed already, those of Open; then nothing was changed.
 func (d *Door) Set(ctx context.Context, dir, password string) (Done, error) {
