@@ -17,22 +17,24 @@ var layers = map[string][]string{
 	"assets/icons":     {},
 	"assets/rubrics":   {},
 	"assets/sample":    {},
-	"judging":          {"judging/text", "judging/filetype"},
+	"judging":          {"judging/filetype", "judging/text"},
 	"judging/award":    {"judging"},
 	"judging/superior": {"judging"},
 	"judging/text":     {},
 	"judging/filetype": {"judging/text"},
-	"judging/assign":   {"judging", "internal/unionfind"},
-	"judging/stats":    {"judging", "internal/unionfind"},
-	"judging/diploma":  {"judging", "assets/fonts"},
+	"judging/assign":   {"internal/unionfind", "judging"},
+	"judging/stats":    {"internal/unionfind", "judging"},
+	"judging/diploma":  {"assets/fonts", "judging"},
 	"judging/letter":   {},
 	"judging/release":  {"internal/regular", "judging"},
-	"judging/store":    {"judging", "internal/atomicfile"},
+	"judging/store":    {"internal/atomicfile", "judging"},
 	"judging/store/bolt": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/store", "judging/store/archive",
+		"judging/store/seal",
 	},
-	"judging/store/mirror":    {"judging", "judging/store", "internal/atomicfile"},
-	"judging/store/archive":   {"judging", "judging/store", "internal/atomicfile"},
+	"judging/store/mirror":    {"internal/atomicfile", "judging", "judging/store"},
+	"judging/store/archive":   {"internal/atomicfile", "judging", "judging/store"},
+	"judging/store/seal":      {"judging"},
 	"judging/sheet/numfmt":    {},
 	"judging/sheet/delimited": {},
 	"judging/sheet/read": {
@@ -97,7 +99,11 @@ var layers = map[string][]string{
 		"judging/media/scrub/documents", "judging/media/scrub/pictures", "judging/media/scrub/recordings",
 		"judging/media/trace",
 	},
-	"judging/sample":    {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/sample": {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/sealing": {
+		"judging", "judging/office", "judging/office/access", "judging/store", "judging/store/bolt",
+		"judging/store/seal",
+	},
 	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
 	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
 
@@ -282,15 +288,15 @@ var layers = map[string][]string{
 
 	"docs": {},
 	"app": {
-		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets",
-		"assets/...", "docs", "internal/atomicfile",
+		"app/...", "judging", "judging/diploma", "judging/office", "judging/office/...", "judging/packet",
+		"judging/sample", "judging/sealing", "assets", "assets/...", "docs", "internal/atomicfile",
 	},
 
 	// The command line: the front door knows the commands, they know the frame, and a stage sees no other stage.
 	"cmd/fayictl": {"cmd/fayictl/internal/..."},
 	"cmd/fayictl/internal/command": {
 		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
-		"judging/sheet/ledger", "judging/store/bolt",
+		"judging/sealing", "judging/sheet/ledger", "judging/store/seal",
 	},
 	"cmd/fayictl/internal/intake": {
 		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
@@ -318,9 +324,9 @@ var layers = map[string][]string{
 		"judging/office/results", "judging/office/review", "judging/superior",
 	},
 	"cmd/fayictl/internal/contest": {
-		"assets/rubrics", "cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/awards",
-		"judging/office/rules", "judging/packet", "judging/sample", "judging/store/archive", "judging/store/bolt",
-		"judging/store/mirror",
+		"assets/rubrics", "cmd/fayictl/internal/command", "internal/atomicfile", "judging", "judging/diploma",
+		"judging/office", "judging/office/awards", "judging/office/rules", "judging/packet", "judging/sample",
+		"judging/sealing", "judging/store", "judging/store/archive", "judging/store/bolt", "judging/store/mirror",
 	},
 	"cmd/fayictl/internal/table": {
 		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/sheet/ledger", "judging/sheet/score",
@@ -328,8 +334,8 @@ var layers = map[string][]string{
 	},
 
 	"cmd/fayi": {
-		"app", "app/kit/...", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
-		"assets/...",
+		"app", "app/kit/...", "judging", "judging/office", "judging/office/...", "judging/sealing",
+		"judging/store/seal", "assets", "assets/...",
 	},
 	"scripts/mutants":  {},
 	"scripts/licences": {},
