@@ -9,7 +9,7 @@ endif
 # Pictures of phones (HEIC) are decoded inside a WebAssembly machine, never by libraries found on the computer.
 export GOFLAGS += -tags=nodynamic
 
-.PHONY: run build deps deps-test test check gates docs mutants race race-all cover bench package clean
+.PHONY: run build deps deps-test test check gates docs mutants race race-all cover bench package vuln licences clean
 
 run: build
 	@scripts/run
@@ -36,6 +36,8 @@ gates:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt -w these files"; exit 1; }
 	go run scripts/columns.go
 	go mod tidy -diff
+	go mod verify
+	go run ./scripts/licences -check
 	CGO_ENABLED=0 go vet ./assets/... ./docs/... ./internal/... ./judging/... ./cmd/fayictl/... ./scripts/...
 	go vet ./app/... ./cmd/fayi/...
 	go tool -modfile=scripts/tools.mod staticcheck ./...
@@ -45,6 +47,14 @@ gates:
 # Changes one operator at a time in the code that decides and expects some test to fail; what changes nothing stands in scripts/mutants/equal.json.
 mutants:
 	CGO_ENABLED=0 go run ./scripts/mutants
+
+# Writes docs/licences.md from the modules that are linked in.
+licences:
+	go run ./scripts/licences
+
+# Known weaknesses in what we call of others; needs the network. Says so when the database can't be reached.
+vuln:
+	@scripts/vuln
 
 # Writes what is made from the declarations of the commands: docs/cli.*.md and the manual pages. A test fails when they are stale.
 docs:

@@ -3,11 +3,14 @@ module fayi
 go 1.26.0
 
 require (
+	aead.dev/minisign v0.3.0
 	filippo.io/age v1.3.2
 	fyne.io/fyne/v2 v2.7.1
 	github.com/BurntSushi/toml v1.6.0
 	github.com/bodgit/sevenzip v1.6.5
+	github.com/ebitengine/oto/v3 v3.4.0
 	github.com/gen2brain/heic v0.4.5
+	github.com/google/licensecheck v0.3.1
 	github.com/hajimehoshi/go-mp3 v0.3.4
 	github.com/jfreymuth/oggvorbis v1.0.5
 	github.com/klippa-app/go-pdfium v1.21.4

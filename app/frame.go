@@ -140,7 +140,8 @@ func (f *frame) tools() fyne.CanvasObject {
 
 // dark reports whether the window is drawn in dark colours.
 func (a *App) dark() bool {
-	return a.look.Mode == kit.Dark || a.look.Mode != kit.Light && a.fyne.Settings().ThemeVariant() == theme.VariantDark
+	mode, system := a.look.Mode, a.fyne.Settings().ThemeVariant()
+	return mode == kit.Dark || mode != kit.Light && system == theme.VariantDark
 }
 
 // side is the rail on its own ground.

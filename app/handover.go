@@ -148,7 +148,7 @@ func (p *seat) onPIN(pin string) {
 	}
 	p.asking = true
 	p.sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
-		return p.guard.session.now().CheckPIN(ctx, p.status.Judge, pin)
+		return p.guard.session.now().Secrets().CheckPIN(ctx, p.status.Judge, pin)
 	}, func(err error) {
 		p.asking = false
 		if err != nil && p.status.PIN {

@@ -186,7 +186,7 @@ func (g *guard) ifPassword(has, none func()) {
 	s, found := g.session, false
 	o := s.now()
 	s.app.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
-		found, err = o.HasPassword(ctx)
+		found, err = o.Secrets().HasPassword(ctx)
 		return err
 	}, func(err error) {
 		switch {
@@ -213,7 +213,7 @@ func (g *guard) askProof(title string, then func()) {
 			if word.Text() == "" {
 				return judging.Fail(judging.Invalid, "kit.empty", nil)
 			}
-			if err := o.CheckPassword(context.Background(), word.Text()); err != nil {
+			if err := o.Secrets().CheckPassword(context.Background(), word.Text()); err != nil {
 				return err
 			}
 			then()
@@ -240,9 +240,9 @@ func (g *guard) askPassword() {
 			case word.Text() != again.Text():
 				return judging.Fail(judging.Invalid, "guard.password_differs", nil)
 			case word.Text() == "":
-				return s.now().ClearPassword(context.Background())
+				return s.now().Secrets().ClearPassword(context.Background())
 			}
-			return s.now().SetPassword(context.Background(), word.Text())
+			return s.now().Secrets().SetPassword(context.Background(), word.Text())
 		},
 	})
 }

@@ -56,7 +56,7 @@ func newHall(t *testing.T) (*hall, *office.Office) {
 	if _, err := o.Assignment().PublishPlan(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.SetPIN(t.Context(), "j001", "2048"); err != nil {
+	if _, err := o.Secrets().SetPIN(t.Context(), "j001", "2048"); err != nil {
 		t.Fatal(err)
 	}
 	h.app.Restart(kit.Route{Kind: page.HandOver})
@@ -152,7 +152,7 @@ func TestADesertedDeskHidesItselfAndComesBack(t *testing.T) {
 
 func TestOnlyTheOrganiserEndsJudgeMode(t *testing.T) {
 	h, o := newHall(t)
-	if err := o.SetPassword(t.Context(), "司法为民2020"); err != nil {
+	if err := o.Secrets().SetPassword(t.Context(), "司法为民2020"); err != nil {
 		t.Fatal(err)
 	}
 	kittest.Tap(t, h.root(), "组织者…")

@@ -22,6 +22,7 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 // routes are all pages over an open contest, some of them on several parts. Each kind that the window makes stands
@@ -278,7 +279,7 @@ func (s *seated) whole(t *testing.T) *office.Office {
 	must(err)
 	_, err = o.Report().PackBatch(
 		office.Ticking(ctx, "no_files", "notice_not_over"),
-		report.BatchRequest{To: judging.City, Dir: filepath.Join(s.home, "第一批")}, s.app.T, func(int, int) {},
+		report.BatchRequest{To: superior.City, Dir: filepath.Join(s.home, "第一批")}, s.app.T, func(int, int) {},
 	)
 	must(err)
 	_, err = o.Notices().FileObjection(ctx, string(works[0].ID), "与他人作品雷同", "读者")

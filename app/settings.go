@@ -206,7 +206,7 @@ func (s *Session) lookAt(ctx context.Context, o *office.Office, copy string) (r 
 	if err != nil || board.Notice == nil || board.Notice.State != judging.Final {
 		return r, err
 	}
-	r.proof, err = o.HasPassword(ctx)
+	r.proof, err = o.Secrets().HasPassword(ctx)
 	return r, err
 }
 

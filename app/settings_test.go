@@ -96,7 +96,7 @@ func TestOverFinalAwardsACopyNeedsThePassword(t *testing.T) {
 		t.Fatalf("restored without a password: %q", kittest.Texts(top))
 	}
 	s.app.win.Canvas().Overlays().Remove(top)
-	if err := o.SetPassword(t.Context(), "法治2020"); err != nil {
+	if err := o.Secrets().SetPassword(t.Context(), "法治2020"); err != nil {
 		t.Fatal(err)
 	}
 	restore("法治2020")
@@ -107,7 +107,7 @@ func TestOverFinalAwardsACopyNeedsThePassword(t *testing.T) {
 	if err != nil || journal[len(journal)-1].Verb != "contest.restore" {
 		t.Errorf("the journal does not tell of it: %v", err)
 	}
-	if o = s.now(); o.SetPassword(t.Context(), "法治2020") != nil {
+	if o = s.now(); o.Secrets().SetPassword(t.Context(), "法治2020") != nil {
 		t.Fatal("the copy is of a time without a password")
 	}
 	if restore("猜的"); s.now() != o {
@@ -155,12 +155,12 @@ func TestLookAndLockAreChosenInTheSettings(t *testing.T) {
 	fields[0].SetText("司法为民")
 	fields[1].SetText("司法为人")
 	kittest.Tap(t, top, s.app.T("kit.save", nil))
-	if has, err := s.now().HasPassword(t.Context()); has || err != nil {
+	if has, err := s.now().Secrets().HasPassword(t.Context()); has || err != nil {
 		t.Fatalf("two different passwords were taken: %v", err)
 	}
 	fields[1].SetText("司法为民")
 	kittest.Tap(t, top, s.app.T("kit.save", nil))
-	if err := s.now().CheckPassword(t.Context(), "司法为民"); err != nil {
+	if err := s.now().Secrets().CheckPassword(t.Context(), "司法为民"); err != nil {
 		t.Fatal(err)
 	}
 }

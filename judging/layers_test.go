@@ -18,12 +18,14 @@ var layers = map[string][]string{
 	"assets/sample":           {},
 	"judging":                 {"judging/text", "judging/filetype"},
 	"judging/award":           {"judging"},
+	"judging/superior":        {"judging"},
 	"judging/text":            {},
 	"judging/filetype":        {"judging/text"},
 	"judging/assign":          {"judging", "internal/unionfind"},
 	"judging/stats":           {"judging", "internal/unionfind"},
 	"judging/diploma":         {"judging", "assets/fonts"},
 	"judging/letter":          {},
+	"judging/release":         {"internal/regular", "judging"},
 	"judging/store":           {"judging", "internal/atomicfile"},
 	"judging/store/bolt":      {"judging", "judging/store", "internal/atomicfile"},
 	"judging/sheet/numfmt":    {},
@@ -71,23 +73,24 @@ var layers = map[string][]string{
 	"judging/packet":               {"judging", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
-	"judging/office": {"judging", "judging/store", "judging/office/..."},
+	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
 	"judging/office/internal/records": {
 		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
-		"judging/sheet/paper", "judging/sheet/table", "judging/store",
+		"judging/sheet/paper", "judging/sheet/table", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
+	"judging/office/access":            {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/intake",
 		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
-		"judging/store",
+		"judging/store", "judging/superior",
 	},
 	"judging/office/intake": {
 		"judging", "judging/filetype", "judging/media", "judging/media/archive",
 		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
 		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/ledger",
 		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
-		"judging/store",
+		"judging/store", "judging/superior",
 	},
 	"judging/office/problems": {
 		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/mendlist",
@@ -116,7 +119,7 @@ var layers = map[string][]string{
 	"judging/office/awards": {
 		"judging", "judging/assign", "judging/award", "judging/letter",
 		"judging/office/assignment", "judging/office/internal/records", "judging/office/results", "judging/sheet/paper",
-		"judging/store",
+		"judging/store", "judging/superior",
 	},
 	"judging/office/rules": {
 		"judging", "judging/award", "judging/diploma", "judging/office/awards",
@@ -127,13 +130,17 @@ var layers = map[string][]string{
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
 		"judging/office/results", "judging/sheet/ledger", "judging/sheet/paper", "judging/sheet/read",
 		"judging/sheet/table",
-		"judging/store",
+		"judging/store", "judging/superior",
 	},
 
+	"app/speaker":     {"judging", "judging/media/play"},
 	"app/kit":         {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
-	"app/judge": {
+	"app/judge":       {"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit", "judging"},
+	"app/judge/form":  {"app/kit", "judging"},
+	"app/judge/tally": {"app/kit", "judging"},
+	"app/judge/viewer": {
 		"app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
 		"judging/media/prose",
 	},
@@ -184,7 +191,7 @@ var layers = map[string][]string{
 	},
 	"app/organizer/report": {
 		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/awards",
-		"judging/office/report", "judging/office/results", "judging/office/rules",
+		"judging/office/report", "judging/office/results", "judging/office/rules", "judging/superior",
 	},
 
 	"docs": {},
@@ -197,7 +204,8 @@ var layers = map[string][]string{
 		"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
 		"assets/...",
 	},
-	"scripts/mutants": {},
+	"scripts/mutants":  {},
+	"scripts/licences": {},
 
 	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},
 
@@ -219,6 +227,7 @@ var fences = map[string][]string{
 	"github.com/klippa-app/go-pdfium/webassembly": {"judging/media/pdf"},
 	"filippo.io/age":                              {"judging/packet"},
 	"net/http":                                    {"judging/media/play"}, // on the loopback only
+	"github.com/ebitengine/oto/v3":                {"app/speaker"},
 	"github.com/hajimehoshi/go-mp3":               {"judging/media/sound"},
 	"github.com/jfreymuth/oggvorbis":              {"judging/media/sound"},
 	"github.com/mewkiz/flac/frame":                {"judging/media/sound"},

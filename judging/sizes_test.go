@@ -23,7 +23,6 @@ var large = map[string]struct {
 	lines int
 	why   string
 }{
-	"judging":             {3800, "the nouns and rules that all share; reading days may become a part of judging/text"},
 	"judging/media/scrub": {4300, "a cleaner for each kind of file over one table of traces"},
 	"judging/office/scoring": {
 		5400, "desk, sheets, packets and typed totals are one door for scores; collecting sheets may become its own",
@@ -34,14 +33,12 @@ var large = map[string]struct {
 	"app/organizer/intake": {4000, "the pages of one stage: lists, their problems, files and likenesses of works"},
 	"judging/sheet/table":  {5800, "understanding a sheet weighs heads, columns and rows together"},
 	"app/kit":              {10200, "one set of widgets that know no contest and share their layout and colours"},
-	"app/judge":            {4800, "the desk, its list and its review are parts of one page"},
 	"cmd/fayictl": {8300, "a file for each noun, a function for each command; a command is small and " +
 		"shares nothing"},
 }
 
 // faces names types that may have more methods, with the reason.
 var faces = map[string]string{
-	"judging/office.Office": "the façade; a method that hands out a stage is no operation",
 	"app.App":               "the window answers the methods of kit.Shell on top of its own",
 	"app/kit/kittest.Shell": "a kit.Shell as well",
 }

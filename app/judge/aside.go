@@ -16,7 +16,7 @@ import (
 func (s *sheet) setAside(state judging.BallotState, reason string) {
 	s.ballot.State, s.ballot.Reason = state, reason
 	if state != judging.Skipped {
-		s.form.fill(judging.Ballot{Confidence: 0, Comment: s.form.comment.Text})
+		s.form.Fill(judging.Ballot{Confidence: 0, Comment: s.form.Said().Comment})
 	}
 	s.note()
 	s.edits.made++
@@ -30,7 +30,7 @@ func (s *sheet) takeBack() {
 	s.note()
 	s.edits.made++
 	s.refresh()
-	s.save(func() { s.form.focusEmpty() })
+	s.save(func() { s.form.FocusEmpty() })
 }
 
 // askAside asks for the reason first.

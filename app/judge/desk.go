@@ -3,13 +3,14 @@ package judge
 import (
 	"context"
 	"image"
-	"net/url"
 	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"fayi/app/judge/tally"
+	"fayi/app/judge/viewer"
 	"fayi/app/kit"
 	"fayi/judging"
 )
@@ -19,27 +20,22 @@ const patience = 5 * time.Second
 
 // Desk is the page: the list of works, or one of them with its ballot.
 type Desk struct {
-	sh      kit.Shell
-	pen     *pen
-	leave   exit
-	open    func(*url.URL) error // a file with the system's own program
-	duties  judging.Duties
-	root    *fyne.Container
-	queue   *queue
-	sheet   *sheet // nil while no work is shown
-	board   board  // the ranking or the review, nil while neither is shown
-	outside *outside
-	shelf   *shelf
-	kept    *place
+	sh     kit.Shell
+	pen    *pen
+	leave  exit
+	duties judging.Duties
+	root   *fyne.Container
+	queue  *queue
+	sheet  *sheet // nil while no work is shown
+	board  board  // the ranking or the review, nil while neither is shown
+	shelf  *viewer.Shelf
+	kept   *place
 
 	pasts       map[judging.WorkCode]*past
 	changedLast judging.WorkCode // the work that was changed last, or ""
 	gone        bool             // the desk was left
-	look        kit.View         // of pictures
-	pageLook    kit.View         // of pages to read
 	full        bool             // the work has the whole screen
 	filled      bool             // the window was made as large as the screen for it
-	unseen      map[spot]bool    // files that were met and could not be seen
 	askedUnseen map[judging.WorkCode]bool
 	reminded    bool // that all is scored and nothing submitted
 }
@@ -57,7 +53,7 @@ type exit struct {
 type board interface {
 	content() fyne.CanvasObject
 	refresh()
-	came(at spot, img image.Image) // a thumbnail
+	came(at viewer.Spot, img image.Image) // a thumbnail
 }
 
 // place is what a desk keeps when it is rebuilt.
@@ -89,11 +85,9 @@ func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
 }
 
 func newDesk(sh kit.Shell, b judging.Ballots, leave exit) *Desk {
-	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, open: new(openers).bySystem, outside: &outside{},
-		pasts: map[judging.WorkCode]*past{}, pageLook: kit.View{Wide: true},
-		unseen: map[spot]bool{}, askedUnseen: map[judging.WorkCode]bool{}}
-	d.shelf = newShelf(d)
-	d.shelf.told = d.thumbCame
+	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave,
+		pasts: map[judging.WorkCode]*past{}, askedUnseen: map[judging.WorkCode]bool{}}
+	d.shelf = viewer.NewShelf(sh, d.side())
 	return d
 }
 
@@ -227,7 +221,7 @@ func (d *Desk) openWork(i int, unsaved *draft) {
 	if d.full {
 		d.sheet.showFull()
 	}
-	d.shelf.plan(d.nearby(i))
+	d.shelf.Plan()
 }
 
 // find returns the index of code in the list, or -1.
@@ -268,12 +262,12 @@ func (d *Desk) lockedWords() string {
 // handBack gives the computer back once everything is saved. A judge who has scored all and not submitted is asked
 // once: from the list of names nobody would see it.
 func (d *Desk) handBack() {
-	if t := count(d.duties.Works); !d.duties.Submitted && t.total > 0 && t.todo() == 0 && !d.reminded {
+	if t := tally.Count(d.duties.Works); !d.duties.Submitted && t.Total > 0 && t.Todo() == 0 && !d.reminded {
 		d.reminded = true
 		d.sh.Ask(kit.Question{
 			Title: d.sh.T("desk.unsubmitted_title", nil),
 			Text: d.sh.T("desk.unsubmitted_text", map[string]any{
-				"Total": t.total, "Leave": d.sh.T(d.leave.key, nil),
+				"Total": t.Total, "Leave": d.sh.T(d.leave.key, nil),
 			}),
 			Action: d.sh.T("desk.review_go", nil),
 			Do:     func() error { d.toReview(); return nil },
@@ -352,8 +346,7 @@ func (d *Desk) Leave() {
 		defer cancel()
 		d.sheet.putAway(ctx)
 	}
-	d.outside.clear()
-	_ = d.shelf.engine.Close() // nothing of it is kept
+	d.shelf.Close()
 }
 
 // Keep returns the place for a desk rebuilt; one whose list is still being read hands on what it was given.

@@ -1,4 +1,5 @@
-// Package judge is the scoring desk: a judge's list of works, and one work next to its ballot. It talks to
+// Package judge is the scoring desk: a judge's list of works, and one work next to its ballot. The work is shown by
+// app/judge/viewer, the ballot filled in by app/judge/form, the list counted by app/judge/tally. It talks to
 // judging.Ballots only, so that it is the same desk at the organiser's laptop, over a packet and over the local
 // network.
 //

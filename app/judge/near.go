@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fayi/app/judge/tally"
+	"fayi/app/judge/viewer"
 	"fayi/app/kit"
 	"fayi/judging"
 )
@@ -21,7 +23,7 @@ type near struct {
 	row     *fyne.Container
 	shown   []judging.WorkCode
 	total   string
-	thumbs  map[spot]*kit.Thumb
+	thumbs  map[viewer.Spot]*kit.Thumb
 }
 
 func newNear(s *sheet) *near {
@@ -48,15 +50,15 @@ func (n *near) height() float32 {
 func (n *near) refresh(total float64, ok bool) {
 	s := n.sheet
 	works := s.desk.duties.Works
-	others := len(ranked(works, s.work.Category)) > 1 ||
-		len(ranked(works, s.work.Category)) == 1 && s.ballot.State != judging.Scored
+	others := len(tally.Ranked(works, s.work.Category)) > 1 ||
+		len(tally.Ranked(works, s.work.Category)) == 1 && s.ballot.State != judging.Scored
 	n.content.Hidden = !others || !ok && !n.tall() // room is kept for it only where there is plenty
 	if n.content.Hidden {
 		return
 	}
 	var hits []judging.Duty
 	if ok {
-		hits = neighbours(works, s.work, total, nearCount)
+		hits = tally.Neighbours(works, s.work, total, nearCount)
 	}
 	var codes []judging.WorkCode
 	for _, w := range hits {
@@ -76,7 +78,7 @@ func (n *near) refresh(total float64, ok bool) {
 // fill builds the row: lower ones, one's own total, higher ones.
 func (n *near) fill(hits []judging.Duty, total float64, ok bool) {
 	sh := n.sheet.desk.sh
-	n.thumbs = map[spot]*kit.Thumb{}
+	n.thumbs = map[viewer.Spot]*kit.Thumb{}
 	n.row.RemoveAll()
 	if !ok {
 		n.row.Add(kit.Blank(0, n.height()))
@@ -107,18 +109,18 @@ func (n *near) fill(hits []judging.Duty, total float64, ok bool) {
 }
 
 func (n *near) item(w judging.Duty) fyne.CanvasObject {
-	at := front(w.Code)
+	at := viewer.Front(w.Code)
 	h := n.height() - kit.Note.Size()*1.5
-	t := n.sheet.desk.thumbOf(at, h*4/3, h)
+	t := n.sheet.desk.shelf.ThumbOf(at, h*4/3, h)
 	n.thumbs[at] = t
 	return kit.NewPress(
 		kit.Stack(0, t, kit.NewText(judging.Exact(w.Total).String(), kit.Note, kit.Plain)),
-		func() { n.sheet.view.compare(w) },
+		func() { n.sheet.view.Compare(w) },
 	)
 }
 
 // came shows a thumbnail that was not there yet.
-func (n *near) came(at spot, img image.Image) {
+func (n *near) came(at viewer.Spot, img image.Image) {
 	if t := n.thumbs[at]; t != nil {
 		t.Set(img)
 	}

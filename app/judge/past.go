@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fayi/app/judge/form"
 	"fayi/app/kit"
 	"fayi/judging"
 )
@@ -123,10 +124,9 @@ func (d *Desk) pastOf(code judging.WorkCode, now moment) *past {
 
 // moment is what is said now.
 func (s *sheet) moment() moment {
-	said := s.ballot
-	said.Comment = s.form.comment.Text
-	said.Confidence, _ = strconv.Atoi(s.form.sure.Chosen())
-	return moment{s.form.texts(), said}
+	said, now := s.ballot, s.form.Said()
+	said.Comment, said.Confidence = now.Comment, now.Confidence
+	return moment{s.form.Texts(), said}
 }
 
 // note takes a change into the past.
@@ -189,16 +189,13 @@ func (s *sheet) restore(m moment, part string) {
 		b.State = judging.Open
 	}
 	s.past.held = true
-	s.form.begun = -1
-	s.form.chooseSure(m.said.Confidence)
-	s.form.comment.write(m.said.Comment)
-	s.form.writeTexts(m.texts)
+	s.form.Rewrite(m.said, m.texts)
 	s.past.held = false
-	s.form.tellSum()
+	s.form.TellSum()
 	s.edits.made++
 	s.refresh()
 	if i, err := strconv.Atoi(part); err == nil && s.writable() {
-		s.form.focus(s.form.fields()[i])
+		s.form.FocusField(i)
 	}
 	s.commit()
 }
@@ -210,17 +207,13 @@ func (s *sheet) changeWords(part string, from, to moment) string {
 	if err != nil {
 		return sh.T("desk.part_"+part, nil)
 	}
-	name := sh.T("desk.total", nil)
-	if i < len(s.form.rubric.Criteria) {
-		name = s.form.rubric.Criteria[i].Name
-	}
 	value := func(m moment) string {
 		if i >= len(m.texts) || m.texts[i] == "" {
 			return sh.T("desk.part_empty", nil)
 		}
-		return short(m.texts[i])
+		return form.Short(m.texts[i])
 	}
-	return sh.T("desk.mark_changed", map[string]any{"Name": name, "From": value(from), "To": value(to)})
+	return sh.T("desk.mark_changed", map[string]any{"Name": s.form.Name(i), "From": value(from), "To": value(to)})
 }
 
 // showHistory lists what this judge said of the work, the latest first.
@@ -251,7 +244,7 @@ func (s *sheet) versionWords(v judging.ScoreVersion) string {
 	if v.Total > 0 {
 		words += " " + judging.Exact(v.Total).String()
 	}
-	parts := []string{markWords(sh, s.form.rubric, v.Ballot)}
+	parts := []string{markWords(sh, s.rubric(), v.Ballot)}
 	parts = append(parts, v.Reason, v.Comment, flagWords(sh, v.Ballot))
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	if len(parts) > 0 {

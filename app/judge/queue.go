@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fayi/app/judge/tally"
 	"fayi/app/kit"
 	"fayi/judging"
 )
@@ -67,7 +68,7 @@ func (q *queue) newTable() *kit.Table[row] {
 		kit.Column[row]{
 			Title: sh.T("desk.col_state", nil),
 			Min:   6,
-			Cell:  func(r row) kit.Cell { return stateCell(sh, state(r.Duty)) },
+			Cell:  func(r row) kit.Cell { return stateCell(sh, tally.State(r.Duty)) },
 		},
 		kit.Column[row]{
 			Title:  sh.T("desk.col_total", nil),
@@ -117,7 +118,7 @@ func total(w judging.Duty) string {
 func rows(works []judging.Duty, filter kit.Filter) []row {
 	var out []row
 	for i, w := range works {
-		st := state(w)
+		st := tally.State(w)
 		switch filter.Quick {
 		case "open":
 			if st != judging.Open && st != judging.Started {
@@ -140,28 +141,28 @@ func (q *queue) fill() { q.table.SetRows(rows(q.desk.duties.Works, q.filter.Filt
 // refresh shows the list as it is now.
 func (q *queue) refresh() {
 	sh, d := q.desk.sh, q.desk.duties
-	t := count(d.Works)
+	t := tally.Count(d.Works)
 	q.head.SetTitle(sh.T("desk.heading", map[string]any{"Name": d.Name}))
-	q.head.SetCount(t.words(sh))
+	q.head.SetCount(t.Words(sh))
 	q.filter.SetQuick(
-		kit.Quick{Title: sh.T("kit.all", nil), Count: t.total},
+		kit.Quick{Title: sh.T("kit.all", nil), Count: t.Total},
 		kit.Quick{
 			Key:   "open",
 			Title: sh.T("desk.filter_open", nil),
-			Count: t.by[judging.Open] + t.by[judging.Started],
+			Count: t.By[judging.Open] + t.By[judging.Started],
 			Tone:  kit.Waiting,
 		},
 		kit.Quick{
 			Key:   "skipped",
 			Title: sh.T("desk.filter_skipped", nil),
-			Count: t.by[judging.Skipped],
+			Count: t.By[judging.Skipped],
 			Tone:  kit.Waiting,
 		})
 	q.tellAgain()
 	q.locked.Hidden = !d.Submitted || !q.again.Hidden
-	q.ranking.Hidden = t.scored() < 2
-	q.goOn.Hidden = d.Submitted || t.todo() == 0
-	q.submit.Hidden = d.Submitted || t.todo() > 0 || t.total == 0
+	q.ranking.Hidden = t.Scored() < 2
+	q.goOn.Hidden = d.Submitted || t.Todo() == 0
+	q.submit.Hidden = d.Submitted || t.Todo() > 0 || t.Total == 0
 	q.hint.SetText(q.advice(t))
 	q.hint.Hidden = d.Submitted
 	q.table.SetEmpty(q.empty(t))
@@ -195,19 +196,19 @@ func (q *queue) tellAgain() {
 	}
 }
 
-func (q *queue) advice(t tally) string {
+func (q *queue) advice(t tally.Counts) string {
 	sh := q.desk.sh
 	switch {
-	case t.total == 0:
+	case t.Total == 0:
 		return ""
-	case t.todo() == 0:
+	case t.Todo() == 0:
 		return sh.T("desk.hint_submit", map[string]any{"Contest": q.desk.duties.Contest})
 	}
-	return sh.T("desk.hint", map[string]any{"Contest": q.desk.duties.Contest, "Left": t.todo()})
+	return sh.T("desk.hint", map[string]any{"Contest": q.desk.duties.Contest, "Left": t.Todo()})
 }
 
-func (q *queue) empty(t tally) fyne.CanvasObject {
-	if t.total == 0 {
+func (q *queue) empty(t tally.Counts) fyne.CanvasObject {
+	if t.Total == 0 {
 		return kit.NewEmptyState(q.desk.sh.T("desk.no_works", nil), q.desk.sh.T("desk.no_works_text", nil), nil)
 	}
 	return kit.NewEmptyState(
@@ -232,7 +233,7 @@ func (q *queue) follow() {
 
 func (q *queue) onGoOn() {
 	q.follow()
-	if i := nextToScore(q.desk.duties.Works, -1); i >= 0 {
+	if i := tally.NextToScore(q.desk.duties.Works, -1); i >= 0 {
 		q.desk.openWork(i, nil)
 	}
 }

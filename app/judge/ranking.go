@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"fayi/app/judge/tally"
+	"fayi/app/judge/viewer"
 	"fayi/app/kit"
 	"fayi/judging"
 )
@@ -66,17 +68,17 @@ func (r *ranking) content() fyne.CanvasObject { return r.body }
 // refresh shows the order as it is now.
 func (r *ranking) refresh() {
 	d, sh := r.desk, r.desk.sh
-	all := ranked(d.duties.Works, r.category)
+	all := tally.Ranked(d.duties.Works, r.category)
 	var exhibits []kit.Exhibit
 	for i, w := range all {
-		at := front(w.Code)
+		at := viewer.Front(w.Code)
 		caption := sh.T("desk.ranked", map[string]any{"N": i + 1, "Total": judging.Exact(w.Total).String()})
 		exhibits = append(exhibits, kit.Exhibit{
 			Key:     string(w.Code),
 			Caption: caption,
 			Note:    string(w.Code) + "　" + w.Title,
-			Picture: d.shelf.thumb(at),
-			Shape:   kit.FileShape(d.shelf.kindOf(at)),
+			Picture: d.shelf.Thumb(at),
+			Shape:   kit.FileShape(d.shelf.KindOf(at)),
 		})
 	}
 	r.order.SetExhibits(exhibits)
@@ -88,16 +90,16 @@ func (r *ranking) refresh() {
 }
 
 // came shows a thumbnail that was not there yet.
-func (r *ranking) came(at spot, img image.Image) {
-	if at.n == 0 {
-		r.order.SetPicture(string(at.code), img)
+func (r *ranking) came(at viewer.Spot, img image.Image) {
+	if at.N == 0 {
+		r.order.SetPicture(string(at.Code), img)
 	}
 }
 
 // moved proposes a total for a work that should stand at place to.
 func (r *ranking) moved(key string, to int) {
 	d, sh := r.desk, r.desk.sh
-	rest := ranked(d.duties.Works, r.category)
+	rest := tally.Ranked(d.duties.Works, r.category)
 	from := slices.IndexFunc(rest, func(w judging.Duty) bool { return string(w.Code) == key })
 	if from < 0 || d.duties.Submitted {
 		return
@@ -111,7 +113,7 @@ func (r *ranking) moved(key string, to int) {
 	if to < len(rest) {
 		below = &rest[to]
 	}
-	total := between(d.duties.Rubrics[r.category], above, below)
+	total := tally.Between(d.duties.Rubrics[r.category], above, below)
 	if judging.Exact(total) == judging.Exact(mine.Total) {
 		sh.Tell(kit.Notice{
 			Tone: kit.Info,
@@ -131,7 +133,7 @@ func (r *ranking) propose(w judging.Duty, b judging.Ballot, total float64) {
 	next.Total = total
 	var lines []string
 	if len(b.Marks) > 0 {
-		next.Marks = retotal(rubric, b.Marks, total)
+		next.Marks = tally.Retotal(rubric, b.Marks, total)
 		for _, c := range rubric.Criteria {
 			if old, now := judging.Exact(b.Marks[c.Name]), judging.Exact(next.Marks[c.Name]); old != now {
 				lines = append(lines, sh.T("desk.move_mark", map[string]any{
@@ -172,7 +174,7 @@ func (r *ranking) keep(b judging.Ballot) {
 // fillNotes shows the warnings there are.
 func fillNotes(notes *fyne.Container, text kit.Texter, d judging.Duties) {
 	notes.RemoveAll()
-	for _, w := range warnings(d) {
+	for _, w := range tally.Warnings(d) {
 		notes.Add(kit.NewNotice(kit.Notice{Tone: kit.Info, Text: text.T("desk.warn_"+string(w), nil)}, nil))
 	}
 	notes.Hidden = len(notes.Objects) == 0
@@ -182,7 +184,7 @@ func fillNotes(notes *fyne.Container, text kit.Texter, d judging.Duties) {
 func spreadOf(text kit.Texter, d judging.Duties, category string) fyne.CanvasObject {
 	r := d.Rubrics[category]
 	var bars []kit.Bar
-	for i, n := range bands(r, ranked(d.Works, category)) {
+	for i, n := range tally.Bands(r, tally.Ranked(d.Works, category)) {
 		b := r.Bands[i]
 		label := b.Label + " " + judging.Exact(b.From).String() + "–" + judging.Exact(b.To).String()
 		bars = append(bars, kit.Bar{Label: label, Value: float64(n), Text: strconv.Itoa(n)})

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"fayi/app/judge/tally"
+	"fayi/app/judge/viewer"
 	"fayi/app/kit"
 	"fayi/judging"
 )
@@ -69,7 +71,7 @@ func (r *review) newTable() *kit.Table[row] {
 		kit.Column[row]{
 			Title: sh.T("desk.col_state", nil),
 			Min:   5,
-			Cell:  func(x row) kit.Cell { return stateCell(sh, state(x.Duty)) },
+			Cell:  func(x row) kit.Cell { return stateCell(sh, tally.State(x.Duty)) },
 		},
 		kit.Column[row]{
 			Title:   sh.T("desk.col_total", nil),
@@ -92,10 +94,10 @@ func (r *review) remark(x row) string {
 	sh := r.desk.sh
 	var parts []string
 	if x.Calibration {
-		parts = append(parts, trialWords(sh, r.desk.duties, x.Code))
+		parts = append(parts, tally.TrialWords(sh, r.desk.duties, x.Code))
 	}
 	for i := range x.Files {
-		if r.desk.unseen[spot{x.Code, i}] {
+		if r.desk.shelf.Unseen(viewer.Spot{Code: x.Code, N: i}) {
 			parts = append(parts, sh.T("desk.unseen_short", nil))
 			break
 		}
@@ -112,13 +114,13 @@ func (r *review) remark(x row) string {
 func (r *review) content() fyne.CanvasObject { return r.body }
 
 // came does nothing: there are no pictures here.
-func (r *review) came(spot, image.Image) {}
+func (r *review) came(viewer.Spot, image.Image) {}
 
 // refresh shows the list as it is now.
 func (r *review) refresh() {
 	d := r.desk
 	r.table.SetRows(rows(d.duties.Works, kit.Filter{}))
-	r.sum.SetText(count(d.duties.Works).preview(d.sh) + d.sh.T("desk.review_hint", nil))
+	r.sum.SetText(tally.Count(d.duties.Works).Preview(d.sh) + d.sh.T("desk.review_hint", nil))
 	fillNotes(r.notes, d.sh, d.duties)
 	r.bars.RemoveAll()
 	for _, c := range categories(d.duties.Works) {
@@ -130,14 +132,14 @@ func (r *review) refresh() {
 // confirm asks for the last word, and for the judge's secret where there is one.
 func (r *review) confirm() {
 	d, sh := r.desk, r.desk.sh
-	t := count(d.duties.Works)
-	if t.todo() > 0 {
-		sh.Tell(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.review_open", map[string]any{"Left": t.todo()})})
+	t := tally.Count(d.duties.Works)
+	if t.Todo() > 0 {
+		sh.Tell(kit.Notice{Tone: kit.Waiting, Text: sh.T("desk.review_open", map[string]any{"Left": t.Todo()})})
 		return
 	}
 	q := kit.Question{
 		Title:  sh.T("desk.submit_title", nil),
-		Text:   t.preview(sh),
+		Text:   t.Preview(sh),
 		Action: sh.T("desk.submit", nil),
 		Check:  sh.T("desk.submit_check", nil),
 	}

@@ -7,6 +7,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"fayi/app/judge/form"
+	"fayi/app/judge/tally"
+	"fayi/app/judge/viewer"
 	"fayi/app/kit"
 	"fayi/judging"
 )
@@ -22,8 +25,8 @@ const (
 type sheet struct {
 	desk   *Desk
 	work   judging.Duty
-	form   *form
-	view   *viewer
+	form   *form.Form
+	view   *viewer.Viewer
 	head   *sheetHead
 	foot   *sheetFoot
 	ballot judging.Ballot // as last kept or, for what is not in a field, as chosen since
@@ -39,17 +42,17 @@ type sheet struct {
 
 func newSheet(d *Desk, w judging.Duty) *sheet {
 	s := &sheet{desk: d, work: w, ballot: judging.Ballot{Code: w.Code}}
-	s.view = newViewer(d, w.BlindWork)
+	s.view = viewer.New(d.shelf, w.BlindWork)
 	s.head = newSheetHead(s)
-	spec := formSpec{
-		d.duties.Rubrics[w.Category],
-		d.duties.TotalOnly,
-		d.duties.AskConfidence,
-		d.duties.Phrases[w.Category],
+	spec := form.Spec{
+		Rubric:    s.rubric(),
+		TotalOnly: d.duties.TotalOnly,
+		AskSure:   d.duties.AskConfidence,
+		Phrases:   d.duties.Phrases[w.Category],
 	}
-	s.form = newForm(d.sh, spec, formEvents{
-		marked: s.onMarked, said: s.onSaid, left: s.commit, last: s.saveNext,
-		zoom: s.view.toggle, help: d.showKeys, turn: s.view.turn, undo: s.undo, redo: s.redo, reveal: s.reveal,
+	s.form = form.New(d.sh, spec, form.Events{
+		Marked: s.onMarked, Said: s.onSaid, Left: s.commit, Last: s.saveNext,
+		Zoom: s.view.Toggle, Help: d.showKeys, Turn: s.view.Turn, Undo: s.undo, Redo: s.redo, Reveal: s.reveal,
 	})
 	s.foot = newSheetFoot(s)
 	title := kit.Stack(
@@ -59,17 +62,20 @@ func newSheet(d *Desk, w judging.Duty) *sheet {
 	)
 	wide := panelWidth(d.sh.Size().Width)
 	below, end := s.foot.split()
-	lines := kit.Stack(kit.Gap8, title, s.foot.aside, s.form.content, end, kit.Blank(0, kit.Gap8))
+	lines := kit.Stack(kit.Gap8, title, s.foot.aside, s.form.Content, end, kit.Blank(0, kit.Gap8))
 	// the bar of the scroll takes the gap
 	s.fields = kit.VScroll(container.NewBorder(nil, nil, nil, kit.Blank(kit.Gap8, 0), lines))
 	panel := kit.Surface(kit.Fill(nil, container.NewStack(kit.Blank(wide, 0), s.fields), below))
-	s.sides = kit.Split(kit.Gap16, []float32{2, 1}, s.view.content, panel)
+	s.sides = kit.Split(kit.Gap16, []float32{2, 1}, s.view.Content, panel)
 	s.content = kit.Inset(
 		kit.Gap16,
 		kit.Fill(s.head.content, s.sides, nil),
 	)
 	return s
 }
+
+// rubric is the one that the work is marked by.
+func (s *sheet) rubric() judging.Rubric { return s.desk.duties.Rubrics[s.work.Category] }
 
 // reveal scrolls the fields so that o is in sight.
 func (s *sheet) reveal(o fyne.CanvasObject) {
@@ -92,21 +98,21 @@ func panelWidth(window float32) float32 {
 
 // load reads the ballot, or takes over a draft.
 func (s *sheet) load(unsaved *draft) {
-	s.view.open(0)
+	s.view.Open(0)
 	if unsaved != nil {
 		s.took(unsaved.ballot)
 		s.past.held = true
-		s.form.writeTexts(unsaved.texts)
+		s.form.WriteTexts(unsaved.texts)
 		s.past.held = false
 		s.past.now = s.moment()
 		s.changed(soon)
 		return
 	}
-	if state(s.work) == judging.Open && !s.locked() {
+	if tally.State(s.work) == judging.Open && !s.locked() {
 		s.took(s.ballot) // there is nothing to wait for: keys typed at once are not lost
 		return
 	}
-	s.form.disable()
+	s.form.Disable()
 	s.refresh()
 	var b judging.Ballot
 	sh := s.desk.sh
@@ -128,12 +134,12 @@ func (s *sheet) load(unsaved *draft) {
 // took shows a ballot and starts the keyboard in the first empty mark.
 func (s *sheet) took(b judging.Ballot) {
 	s.ballot, s.stored, s.ready = b, b, true
-	s.form.fill(b)
+	s.form.Fill(b)
 	s.past = s.desk.pastOf(s.work.Code, s.moment())
 	s.refresh()
 	if s.writable() {
-		s.form.focusEmpty()
-		s.retype(s.form.ahead.release())
+		s.form.FocusEmpty()
+		s.retype(s.form.Release())
 	}
 }
 
@@ -151,9 +157,9 @@ func (s *sheet) locked() bool { return s.desk.duties.Submitted && !s.work.Reopen
 // refresh shows counts, state and locks as they are now. The fields' texts are left alone.
 func (s *sheet) refresh() {
 	if s.writable() {
-		s.form.enable()
+		s.form.Enable()
 	} else {
-		s.form.disable()
+		s.form.Disable()
 	}
 	s.head.refresh()
 	s.foot.refresh()
@@ -163,8 +169,8 @@ func (s *sheet) onMarked() {
 	if s.ballot.State == judging.Skipped {
 		s.ballot.State = judging.Open
 	}
-	s.form.tellSum()
-	s.foot.near.refresh(s.form.whole())
+	s.form.TellSum()
+	s.foot.near.refresh(s.form.Whole())
 	s.note()
 	s.changed(soon)
 }
@@ -173,7 +179,7 @@ func (s *sheet) onMarked() {
 // set back.
 func (s *sheet) onSaid() {
 	if !s.writable() {
-		s.form.chooseSure(s.ballot.Confidence)
+		s.form.ChooseSure(s.ballot.Confidence)
 		return
 	}
 	s.note()
@@ -186,8 +192,8 @@ func (s *sheet) saveNext() {
 		s.step(1)
 		return
 	}
-	s.form.settle()
-	if wrong, focus := s.form.fault(); wrong != "" {
+	s.form.Settle()
+	if wrong, focus := s.form.Fault(); wrong != "" {
 		s.commit()
 		s.foot.tellWrong(wrong)
 		focus()
@@ -197,9 +203,9 @@ func (s *sheet) saveNext() {
 		s.ballot.State = judging.Open
 		s.edits.made++
 	}
-	if _, whole := s.form.whole(); !whole {
+	if _, whole := s.form.Whole(); !whole {
 		s.foot.tellWrong(s.desk.sh.T("desk.incomplete", nil))
-		s.form.focusEmpty()
+		s.form.FocusEmpty()
 		return
 	}
 	if s.askUnseen() {
@@ -208,15 +214,15 @@ func (s *sheet) saveNext() {
 	if s.work.Reopened {
 		s.edits.made++ // to stay by a score is an answer too
 	}
-	s.form.ahead.on = true
+	s.form.Hold()
 	s.flush(s.goNext)
 }
 
 // goNext shows the next work to score, or the list when there is none.
 func (s *sheet) goNext() {
-	if i := nextToScore(s.desk.duties.Works, s.desk.find(s.work.Code)); i >= 0 {
+	if i := tally.NextToScore(s.desk.duties.Works, s.desk.find(s.work.Code)); i >= 0 {
 		s.desk.openWork(i, nil)
-		s.desk.sheet.retype(s.form.ahead.release())
+		s.desk.sheet.retype(s.form.Release())
 		return
 	}
 	s.desk.showQueue()
@@ -233,8 +239,8 @@ func (s *sheet) step(by int) {
 
 // outside ends a comparison, or goes back to the list.
 func (s *sheet) outside() {
-	if s.view.rival != nil {
-		s.view.endCompare()
+	if s.view.Comparing() {
+		s.view.EndCompare()
 		return
 	}
 	s.back()
@@ -264,7 +270,7 @@ func (s *sheet) typedKey(key *fyne.KeyEvent) bool {
 	case fyne.KeyEscape:
 		s.outside()
 	default:
-		return s.view.typedKey(key)
+		return s.view.TypedKey(key)
 	}
 	return true
 }

@@ -35,7 +35,7 @@ func newSheetFoot(s *sheet) *sheetFoot {
 	}
 	more := kit.NewPlain(sh.T("desk.more", nil), nil)
 	more.OnTapped = func() { s.more(more) }
-	f.sum = kit.Row(kit.Gap16, kit.Blank(0, kit.RowHeight()), s.form.sum, kit.Blank(0, 0))
+	f.sum = kit.Row(kit.Gap16, kit.Blank(0, kit.RowHeight()), s.form.Sum, kit.Blank(0, 0))
 	f.acts = kit.Flow(0, f.others[0], f.others[1], f.others[2], f.others[3], more)
 	return f
 }
@@ -90,7 +90,7 @@ func (f *sheetFoot) refresh() {
 	}
 	f.aside.Hidden = len(f.aside.Objects) == 0
 	f.aside.Refresh()
-	f.near.refresh(s.form.whole())
+	f.near.refresh(s.form.Whole())
 	f.acts.Refresh()
 }
 

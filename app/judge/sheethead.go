@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 
+	"fayi/app/judge/tally"
 	"fayi/app/kit"
 	"fayi/judging"
 )
@@ -38,13 +39,13 @@ func newSheetHead(s *sheet) *sheetHead {
 
 func (h *sheetHead) refresh() {
 	s := h.sheet
-	sh, t := s.desk.sh, count(s.desk.duties.Works)
+	sh, t := s.desk.sh, tally.Count(s.desk.duties.Works)
 	h.place.Text = placeWords(sh, s.desk.duties.Works, s.desk.find(s.work.Code))
-	h.line.Set(sh.T("ballot.state_scored", nil), t.by[judging.Scored], t.total)
-	h.asides.Text = strings.TrimLeft(t.asides(sh), "，, ")
+	h.line.Set(sh.T("ballot.state_scored", nil), t.By[judging.Scored], t.Total)
+	h.asides.Text = strings.TrimLeft(t.Asides(sh), "，, ")
 	h.tellState()
 	h.content.Refresh()
-	s.view.tellPlace(s.desk.find(s.work.Code), len(s.desk.duties.Works))
+	s.view.TellPlace(s.desk.find(s.work.Code), len(s.desk.duties.Works))
 }
 
 // placeWords says which work of the list the one at index i is. Calibration works are counted by themselves.
@@ -82,7 +83,7 @@ func (h *sheetHead) tellState() {
 
 // faulty reports whether something stands in a field that can't be saved.
 func (s *sheet) faulty() bool {
-	wrong, _ := s.form.fault()
+	wrong, _ := s.form.Fault()
 	return wrong != "" && s.writable()
 }
 

@@ -61,10 +61,10 @@ func (s *sheet) worthSaving() bool {
 	if !s.edits.open() || !s.ready {
 		return false
 	}
-	if wrong, _ := s.form.fault(); wrong == "" {
+	if wrong, _ := s.form.Fault(); wrong == "" {
 		return true
 	}
-	b, old := s.form.read(s.ballot), s.stored
+	b, old := s.form.Read(s.ballot), s.stored
 	same := maps.Equal(b.Marks, old.Marks) && b.Comment == old.Comment && b.Confidence == old.Confidence &&
 		b.State == old.State && b.Reason == old.Reason && slices.Equal(b.Flags, old.Flags) && b.FlagNote == old.FlagNote
 	return !same || len(b.Marks) == 0 && b.Total != old.Total
@@ -73,13 +73,13 @@ func (s *sheet) worthSaving() bool {
 // save saves the ballot as it is typed and calls then when it is kept and nothing was changed since.
 func (s *sheet) save(then func()) {
 	s.edits.stop()
-	edit, b := s.edits.made, s.form.read(s.ballot)
+	edit, b := s.edits.made, s.form.Read(s.ballot)
 	s.head.tellSaving()
 	s.desk.pen.save(b, func(kept judging.Ballot, err error) {
 		switch {
 		case errors.Is(err, errOvertaken):
 		case err != nil:
-			s.form.ahead.release()
+			s.form.Release()
 			s.notSaved(err)
 			return
 		default:
@@ -92,7 +92,7 @@ func (s *sheet) save(then func()) {
 			then()
 			return
 		}
-		s.form.ahead.release() // the judge has gone on with this work
+		s.form.Release() // the judge has gone on with this work
 	})
 }
 
@@ -132,9 +132,9 @@ func (s *sheet) tell(tone kit.Tone, text string, again func()) {
 // flush calls then once everything typed that is right is saved. Fields that are wrong never keep a judge here: what
 // stood in them is said afterwards, with the way back.
 func (s *sheet) flush(then func()) {
-	s.form.settle()
+	s.form.Settle()
 	after := then
-	if lost := s.form.faults(); len(lost) > 0 && s.writable() {
+	if lost := s.form.Faults(); len(lost) > 0 && s.writable() {
 		left := s.unsaved()
 		after = func() {
 			then()
@@ -164,26 +164,26 @@ func (s *sheet) tellLeft(lost []string, left *draft) {
 // close releases what the sheet holds: a picture may be large.
 func (s *sheet) close() {
 	s.edits.stop()
-	s.view.close()
+	s.view.Close()
 }
 
 // putAway saves what is typed and right before the page goes. What can't be saved is handed on by unsaved.
 func (s *sheet) putAway(ctx context.Context) {
 	s.close()
-	s.form.settle()
+	s.form.Settle()
 	if !s.worthSaving() {
 		return
 	}
 	edit := s.edits.made
-	if kept, err := s.desk.pen.write(ctx, s.desk.pen.number(), s.form.read(s.ballot)); err == nil {
+	if kept, err := s.desk.pen.write(ctx, s.desk.pen.number(), s.form.Read(s.ballot)); err == nil {
 		s.edits.saved, s.ballot, s.stored = edit, kept, kept
 	}
 }
 
 // unsaved returns what is typed and not saved, nil if all is.
 func (s *sheet) unsaved() *draft {
-	if wrong, _ := s.form.fault(); !s.ready || !s.edits.open() && wrong == "" {
+	if wrong, _ := s.form.Fault(); !s.ready || !s.edits.open() && wrong == "" {
 		return nil
 	}
-	return &draft{ballot: s.form.read(s.ballot), texts: s.form.texts()}
+	return &draft{ballot: s.form.Read(s.ballot), texts: s.form.Texts()}
 }

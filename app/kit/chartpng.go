@@ -50,24 +50,30 @@ func (c *Chart) PNG(title string, width float32) ([]byte, error) {
 	return out.Bytes(), err
 }
 
+// faceKey is a face of the product's type.
+type faceKey struct {
+	size float32
+	bold bool
+}
+
 // picturePen draws marks into an image.
 type picturePen struct {
 	to    *image.RGBA
-	faces map[rulerKey]font.Face
+	faces map[faceKey]font.Face
 	err   error
 }
 
 func newPicturePen(w, h float32) *picturePen {
 	p := &picturePen{
 		to:    image.NewRGBA(image.Rect(0, 0, int(w*pictureScale), int(h*pictureScale))),
-		faces: map[rulerKey]font.Face{},
+		faces: map[faceKey]font.Face{},
 	}
 	draw.Draw(p.to, p.to.Bounds(), image.NewUniform(light.surface), image.Point{}, draw.Src)
 	return p
 }
 
 func (p *picturePen) face(size float32, bold bool) font.Face {
-	k := rulerKey{size, bold}
+	k := faceKey{size, bold}
 	if f := p.faces[k]; f != nil {
 		return f
 	}

@@ -96,3 +96,8 @@ func (l *flowLayout) place(
 	}
 	return y + line
 }
+
+// rowWidth is the width of a flow's objects side by side.
+func rowWidth(flow *fyne.Container) float32 {
+	return (&rowLayout{Gap8}).MinSize(flow.Objects).Width
+}

@@ -75,7 +75,7 @@ func (l *headLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 func (l *headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	l.width = size.Width
 	name, rows := l.heights(o)
-	across, room := row(o[3]), size.Width
+	across, room := rowWidth(o[3].(*fyne.Container)), size.Width
 	if l.wraps(o) {
 		across = min(across, size.Width)
 		o[3].Resize(fyne.NewSize(across, rows))
@@ -105,7 +105,7 @@ func (l *headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 
 // wraps reports whether the acts stand below the title.
 func (l *headLayout) wraps(o []fyne.CanvasObject) bool {
-	acts := row(o[3])
+	acts := rowWidth(o[3].(*fyne.Container))
 	need := acts + o[1].(*CutText).whole()
 	if count := o[2].(*CutText); count.full != "" {
 		need += Gap16 + count.whole()
@@ -124,9 +124,4 @@ func (l *headLayout) heights(o []fyne.CanvasObject) (name, acts float32) {
 		}
 	}
 	return name, o[3].MinSize().Height
-}
-
-// row is the width of a flow's objects side by side.
-func row(flow fyne.CanvasObject) float32 {
-	return (&rowLayout{Gap8}).MinSize(flow.(*fyne.Container).Objects).Width
 }

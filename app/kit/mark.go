@@ -114,7 +114,7 @@ func (m *MarkField) layout() fyne.CanvasObject {
 		m.steps[0], container.NewStack(m.entry, m.edge), m.steps[1], most, m.slider, bands, m.below)
 }
 
-func (m *MarkField) bounds() Range { return Range{0, m.spec.Max, m.spec.Places} }
+func (m *MarkField) bounds() Range { return Range{High: m.spec.Max, Places: m.spec.Places} }
 
 // Value returns the mark; ok is false while the field is empty or wrong.
 func (m *MarkField) Value() (value float64, ok bool) {

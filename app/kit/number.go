@@ -62,7 +62,7 @@ type NumberField struct {
 // NewNumberField returns an empty number field. unit stands behind the input, as “件”.
 func NewNumberField(t Texter, label, help, unit string, bounds Range, must bool) *NumberField {
 	f := &NumberField{entry: NewEntry(), text: t, bounds: bounds, required: must}
-	row := container.New(&rowLayout{Gap8}, container.NewStack(Blank(Em(7), 0), f.entry), NewText(unit, Body, Quiet))
+	row := Row(Gap8, container.NewStack(Blank(Em(7), 0), f.entry), NewText(unit, Body, Quiet))
 	f.init(f, required(t, label, must), help, row)
 	f.edge.Hide()
 	f.Check = f.wrong

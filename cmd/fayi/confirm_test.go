@@ -97,10 +97,10 @@ func lock(t *testing.T, dir, pin, password string) {
 	t.Helper()
 	o := reopen(t, dir)
 	defer o.Close()
-	if _, err := o.SetPIN(t.Context(), "j001", pin); err != nil {
+	if _, err := o.Secrets().SetPIN(t.Context(), "j001", pin); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.SetPassword(t.Context(), password); err != nil {
+	if err := o.Secrets().SetPassword(t.Context(), password); err != nil {
 		t.Fatal(err)
 	}
 }

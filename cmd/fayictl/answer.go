@@ -21,18 +21,25 @@ var exitCodes = map[judging.Code]int{
 	judging.Forbidden: 6, judging.Busy: 7, judging.Corrupt: 8, judging.Unavailable: 1,
 }
 
+// exitCode returns the exit code of the program for an error of a code; 0 for "".
+func exitCode(code judging.Code) int { return exitCodes[code] }
+
 // result is what a command returns: one document and the way to write it for people.
 type result struct {
 	doc  any // printed as JSON; nil: there is no result
-	text func(*printer)
+	show func(*printer)
 }
 
-func answer(doc any, text func(*printer)) (result, error) { return result{doc, text}, nil }
+// newResult makes a result: doc is printed as JSON, text writes it for people; either may be nil.
+func newResult(doc any, text func(*printer)) result { return result{doc, text} }
+
+// answer returns a result and no error, as a handler ends that has nothing else to say.
+func answer(doc any, text func(*printer)) (result, error) { return newResult(doc, text), nil }
 
 // Text writes the result for people.
 func (r result) Text(pr *printer) {
-	if r.text != nil {
-		r.text(pr)
+	if r.show != nil {
+		r.show(pr)
 	}
 }
 
@@ -49,6 +56,9 @@ type output struct {
 	printer
 	json bool
 }
+
+// shown marks an error whose text, with the file that it is about, was printed already.
+func shown(err error) error { return toldError{err} }
 
 // toldError is an error whose text was printed already, with the file that it is about.
 type toldError struct{ error }
@@ -183,7 +193,7 @@ func publicArgs(args judging.Args) map[string]any {
 
 // hint says where to read more about a command that was misused.
 func (o *output) hint(err error) string {
-	if ticks := o.tickHint(err); ticks != "" {
+	if ticks := tickHint(o, err); ticks != "" {
 		return ticks
 	}
 	var known *judging.Error

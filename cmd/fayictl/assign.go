@@ -51,7 +51,7 @@ func assignPlan(cmd *command) handler {
 			if err != nil {
 				return planFailed(err)
 			}
-			return answer(newPlanJSON(p), func(pr *printer) { pr.printPlan(p) })
+			return answer(newPlanJSON(p), func(pr *printer) { printPlan(pr, p) })
 		})
 	}
 }
@@ -61,12 +61,12 @@ func assignPlan(cmd *command) handler {
 func planFailed(err error) (result, error) {
 	var short *assignment.Shortages
 	if errors.As(err, &short) {
-		return result{doc: map[string]any{"missing": short.Missing}}, err
+		return newResult(map[string]any{"missing": short.Missing}, nil), err
 	}
 	return result{}, err
 }
 
-func (pr *printer) printPlan(p judging.Plan) {
+func printPlan(pr *printer, p judging.Plan) {
 	pr.say("cli.plan", judging.Args{"Plan": p.ID, "State": pr.text.T("plan.state_"+string(p.State), nil),
 		"Works": p.Works, "Judges": p.Judges, "Pairs": p.Pairs,
 		"Min": p.Proof.MinLoad, "Max": p.Proof.MaxLoad, "Components": p.Proof.Components,
@@ -147,7 +147,7 @@ func assignShow(cmd *command) handler {
 		}
 		doc := map[string]any{"plan": p, "loads": loads, "shared": overlap, "without_judges": without}
 		return answer(doc, func(pr *printer) {
-			pr.printPlan(p)
+			printPlan(pr, p)
 			if len(without) > 0 {
 				pr.say("cli.without_judges", judging.Args{"Count": len(without)})
 			}

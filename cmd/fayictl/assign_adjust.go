@@ -27,7 +27,7 @@ func assignAdjust(cmd *command) handler {
 			for _, m := range moves {
 				fmt.Fprintf(pr.out, "    %s  %s → %s\n", m.Work, m.From, m.To)
 			}
-			pr.printPlan(p)
+			printPlan(pr, p)
 		})
 	})
 }
@@ -43,7 +43,7 @@ func assignTopUp(cmd *command) handler {
 		if err != nil {
 			return planFailed(err)
 		}
-		return answer(newPlanJSON(p), func(pr *printer) { pr.printPlan(p) })
+		return answer(newPlanJSON(p), func(pr *printer) { printPlan(pr, p) })
 	})
 }
 

@@ -25,11 +25,11 @@ func awardsDecide(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		return answer(all, func(pr *printer) { pr.printDecisions(all) })
+		return answer(all, func(pr *printer) { printDecisions(pr, all) })
 	})
 }
 
-func (pr *printer) printDecisions(all []award.Decision) {
+func printDecisions(pr *printer, all []award.Decision) {
 	total := 0
 	for _, d := range all {
 		total += len(d.Grants)
@@ -58,7 +58,7 @@ func awardsList(cmd *command) handler {
 					strings.Join(a.Authors, "、"), a.Unit})
 			}
 			pr.table(rows)
-			pr.printDecisions(decided)
+			printDecisions(pr, decided)
 		})
 	})
 }

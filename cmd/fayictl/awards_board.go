@@ -11,7 +11,7 @@ import (
 )
 
 // orNone shows an award, or that there is none.
-func (pr *printer) orNone(award string) string {
+func orNone(pr *printer, award string) string {
 	if award == "" {
 		return pr.text.T("board.no_award", nil)
 	}
@@ -25,33 +25,33 @@ func awardsBoard(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		return answer(b, func(pr *printer) { pr.printBoard(b) })
+		return answer(b, func(pr *printer) { printBoard(pr, b) })
 	})
 }
 
-func (pr *printer) printBoard(b awards.Board) {
+func printBoard(pr *printer, b awards.Board) {
 	for _, l := range b.Lists {
 		pr.say("board.list", judging.Args{"List": strings.TrimSpace(l.Category + " " + l.Group), "Ranked": l.Ranked})
 		for _, s := range l.Slots {
 			pr.say("board.slot", judging.Args{"Award": s.Award, "Places": s.Places, "Given": len(s.Works)})
-			pr.printCards(s.Works)
+			printCards(pr, s.Works)
 		}
 		if len(l.Alternates) > 0 {
 			pr.say("board.alternates", judging.Args{"Count": len(l.Alternates)})
-			pr.printCards(l.Alternates)
+			printCards(pr, l.Alternates)
 		}
 		for _, n := range l.Notes {
 			pr.say(n.Why, n.Args(strings.TrimSpace(l.Category+" "+l.Group)))
 		}
 		for _, t := range l.Traces {
-			pr.say(t.Why, judging.Args{"Work": t.Work, "From": pr.orNone(t.From), "To": pr.orNone(t.To)})
+			pr.say(t.Why, judging.Args{"Work": t.Work, "From": orNone(pr, t.From), "To": orNone(pr, t.To)})
 		}
 	}
-	pr.printHonours(awards.Honours{Units: b.Units, Mentors: b.Mentors})
+	printHonours(pr, awards.Honours{Units: b.Units, Mentors: b.Mentors})
 	pr.say("board.pending", judging.Args{"Count": b.Pending})
 }
 
-func (pr *printer) printHonours(h awards.Honours) {
+func printHonours(pr *printer, h awards.Honours) {
 	for _, u := range h.Units {
 		if u.Given {
 			pr.say("board.unit", judging.Args{"Prize": u.Prize, "Unit": u.Unit, "Works": u.Works, "Points": u.Points})
@@ -63,7 +63,7 @@ func (pr *printer) printHonours(h awards.Honours) {
 	}
 }
 
-func (pr *printer) printCards(list []awards.BoardWork) {
+func printCards(pr *printer, list []awards.BoardWork) {
 	for _, w := range list {
 		unit := w.Unit
 		if w.Sender != "" && w.Sender != w.Unit {
@@ -101,7 +101,7 @@ func ruleOnWork(cmd *command, kind award.RulingKind, prize *string) handler {
 		if prize != nil {
 			u.Award = *prize
 		}
-		return c.rule(o, u)
+		return rule(c, o, u)
 	})
 }
 
@@ -115,11 +115,11 @@ func awardsTie(cmd *command) handler {
 	cmd.strVar(&u.Reason, "reason", "REASON", "flag.reason")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		u.Exit = judging.TieAtCut(*exit)
-		return c.rule(o, u)
+		return rule(c, o, u)
 	})
 }
 
-func (c *call) rule(o *office.Office, u award.Ruling) (result, error) {
+func rule(c *call, o *office.Office, u award.Ruling) (result, error) {
 	made, err := o.Awards().RuleAward(c.ctx, u)
 	if err != nil {
 		return result{}, err
@@ -185,7 +185,7 @@ func awardsHonours(cmd *command) handler {
 			return result{}, err
 		}
 		return answer(h, func(pr *printer) {
-			pr.printHonours(h)
+			printHonours(pr, h)
 			for _, p := range open {
 				pr.say(p.Text, p.Args)
 			}
@@ -205,7 +205,7 @@ func awardsInfluence(cmd *command) handler {
 				pr.say("board.without_judge", judging.Args{"Judge": j.Judge, "Name": j.Name, "Count": len(j.Changes)})
 				for _, a := range j.Changes {
 					pr.say("board.award_shift", judging.Args{"Work": a.Code, "Title": a.Title,
-						"From": pr.orNone(a.From), "To": pr.orNone(a.To)})
+						"From": orNone(pr, a.From), "To": orNone(pr, a.To)})
 				}
 			}
 		})

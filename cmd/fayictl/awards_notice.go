@@ -19,8 +19,8 @@ func awardsPublish(cmd *command) handler {
 				return result{}, err
 			}
 			return answer(n, func(pr *printer) {
-				pr.say("notice.published", pr.noticeDays(n))
-				pr.warnPast(c, n)
+				pr.say("notice.published", noticeDays(pr, n))
+				warnPast(pr, c, n)
 			})
 		})
 	}
@@ -48,19 +48,19 @@ func noticeFlags(cmd *command) func() awards.NoticeRequest {
 }
 
 // noticeDays gives the days of a notice in the long form.
-func (pr *printer) noticeDays(n judging.Notice) judging.Args {
-	return judging.Args{"From": pr.longDay(n.From), "Until": pr.longDay(n.Until), "Days": n.Days}
+func noticeDays(pr *printer, n judging.Notice) judging.Args {
+	return judging.Args{"From": longDay(pr, n.From), "Until": longDay(pr, n.Until), "Days": n.Days}
 }
 
 // warnPast says when the first day of a notice has passed: a slip of the month would end the notice early.
-func (pr *printer) warnPast(c *call, n judging.Notice) {
+func warnPast(pr *printer, c *call, n judging.Notice) {
 	if n.From < c.now().Format(judging.DayForm) {
-		pr.say("notice.began_in_past", pr.noticeDays(n))
+		pr.say("notice.began_in_past", noticeDays(pr, n))
 	}
 }
 
 // longDay writes a day as the language does in full.
-func (pr *printer) longDay(day string) string {
+func longDay(pr *printer, day string) string {
 	at, err := time.Parse(judging.DayForm, day)
 	if err != nil {
 		return day
@@ -82,8 +82,8 @@ func awardsCorrectNotice(cmd *command) handler {
 				return result{}, err
 			}
 			return answer(n, func(pr *printer) {
-				pr.say("notice.corrected", pr.noticeDays(n))
-				pr.warnPast(c, n)
+				pr.say("notice.corrected", noticeDays(pr, n))
+				warnPast(pr, c, n)
 			})
 		})
 	}
@@ -102,8 +102,8 @@ func awardsNotice(cmd *command) handler {
 			} else {
 				pr.say("notice.state_"+string(b.Notice.State),
 					judging.Args{
-						"From":  pr.longDay(b.Notice.From),
-						"Until": pr.longDay(b.Notice.Until),
+						"From":  longDay(pr, b.Notice.From),
+						"Until": longDay(pr, b.Notice.Until),
 						"Open":  b.Open,
 					})
 			}
@@ -178,8 +178,8 @@ func awardsFinal(cmd *command) handler {
 		}
 		return answer(n, func(pr *printer) {
 			pr.say("notice.state_final", judging.Args{
-				"From":  pr.longDay(n.From),
-				"Until": pr.longDay(n.Until),
+				"From":  longDay(pr, n.From),
+				"Until": longDay(pr, n.Until),
 				"Open":  0,
 			})
 		})

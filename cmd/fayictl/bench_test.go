@@ -62,7 +62,7 @@ func (t *targets) verb(v any, args ...string) time.Duration {
 	t.Helper()
 	var out, told bytes.Buffer
 	begin := time.Now()
-	code := run(context.Background(), append([]string{"--format", "json"}, args...),
+	code := run(context.Background(), nouns, append([]string{"--format", "json"}, args...),
 		world{out: &out, err: &told, lang: "en", now: time.Now, random: rand.Reader})
 	took := time.Since(begin)
 	if code != 0 {

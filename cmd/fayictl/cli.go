@@ -22,8 +22,9 @@ type world struct {
 	random   io.Reader
 }
 
-// run runs one command line and returns its exit code. It is the only place that prints a command's result or error.
-func run(ctx context.Context, args []string, w world) int {
+// run runs one command line with the commands of nouns and returns its exit code. It is the only place that prints a
+// command's result or error.
+func run(ctx context.Context, nouns []noun, args []string, w world) int {
 	catalogue, err := assets.Load()
 	if err != nil {
 		io.WriteString(w.err, err.Error()+"\n")
@@ -31,7 +32,7 @@ func run(ctx context.Context, args []string, w world) int {
 	}
 	g := scanGlobals(args, w.lang)
 	c := &call{ctx: ctx, text: catalogue.In(g.lang), err: w.err, now: w.now, random: w.random}
-	t := newTree(c, wanted(args), w.out)
+	t := newTree(c, wanted(nouns, args), w.out)
 	res, err := t.execute(args)
 	out := output{printer: printer{text: c.text, out: w.out, err: w.err}, json: g.format == "json"}
 	return out.print(res, err)

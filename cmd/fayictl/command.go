@@ -13,6 +13,12 @@ import (
 	"fayi/judging"
 )
 
+// noun is a word and the commands that begin with it.
+type noun struct {
+	name     string
+	commands []declaration
+}
+
 // handler does what a command is for. It returns what is to be printed and prints nothing itself.
 type handler func(c *call, args []string) (result, error)
 
@@ -224,6 +230,9 @@ func (d *command) has(name string) bool {
 	}
 	return true
 }
+
+// changed says whether a flag was given, be it empty.
+func (d *command) changed(name string) bool { return d.cobra.Flags().Changed(name) }
 
 // misused returns the error of a command line that can't be meant; key says what is wrong with it.
 func (d *command) misused(key string, args judging.Args) error {

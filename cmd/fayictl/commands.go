@@ -1,18 +1,27 @@
 package main
 
-// noun is a word and the commands that begin with it.
-type noun struct {
-	name     string
-	commands []declaration
-}
+import "slices"
 
-// nouns lists every command, noun by noun in the order of a contest.
+// nouns lists every command, noun by noun in the order of a contest; a noun's commands come from all stages that have
+// some.
 var nouns = []noun{
-	{"contest", contestCommands}, {"works", worksCommands}, {"problems", problemsCommands}, {"units", unitsCommands},
-	{"judges", judgesCommands},
-	{"conflicts", conflictsCommands},
-	{"assign", assignCommands}, {"scores", scoresCommands}, {"packet", packetCommands}, {"rank", rankCommands},
-	{"awards", awardsCommands}, {"disputes", disputesCommands}, {"rounds", roundsCommands}, {"report", reportCommands},
-	{"rehearse", []declaration{rehearse}}, {"table", tableCommands}, {"sample", []declaration{writeSample}},
-	{"version", []declaration{showVersion}},
+	{name: "contest", commands: contestCommands},
+	{name: "works", commands: slices.Concat(worksCommands, reviewCommands, filesCommands, blindCommands,
+		correctionCommands, referenceCommands, exportCommands)},
+	{name: "problems", commands: problemsCommands},
+	{name: "units", commands: unitsCommands},
+	{name: "judges", commands: slices.Concat(judgesCommands, fairnessCommands)},
+	{name: "conflicts", commands: conflictsCommands},
+	{name: "assign", commands: assignCommands},
+	{name: "scores", commands: scoresCommands},
+	{name: "packet", commands: packetCommands},
+	{name: "rank", commands: rankCommands},
+	{name: "awards", commands: awardsCommands},
+	{name: "disputes", commands: disputesCommands},
+	{name: "rounds", commands: roundsCommands},
+	{name: "report", commands: reportCommands},
+	{name: "rehearse", commands: rehearseCommands},
+	{name: "table", commands: tableCommands},
+	{name: "sample", commands: sampleCommands},
+	{name: "version", commands: versionCommands},
 }

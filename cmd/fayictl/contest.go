@@ -64,7 +64,7 @@ func contestShow(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		return answer(shownContest{s, c.pointsInWords(open)}, func(pr *printer) {
+		return answer(shownContest{s, pointsInWords(c, open)}, func(pr *printer) {
 			pr.say("cli.contest_show", judging.Args{"Name": s.Title(), "Works": s.Works[judging.Accepted],
 				"Judges": s.Judges, "NoFiles": s.NoFiles, "Rules": s.Rules})
 			if s.Plan != nil {
@@ -75,7 +75,7 @@ func contestShow(cmd *command) handler {
 			if s.Granted > 0 {
 				pr.say("cli.contest_awards", judging.Args{"Count": s.Granted})
 			}
-			pr.printPoints(open)
+			printPoints(pr, open)
 		})
 	})
 }
@@ -94,12 +94,12 @@ func contestCheck(cmd *command) handler {
 		case !r.OK:
 			err = judging.Fail(judging.Corrupt, "contest.check_failed", nil)
 		}
-		return result{r, func(pr *printer) { pr.check(r) }}, err
+		return newResult(r, func(pr *printer) { check(pr, r) }), err
 	})
 }
 
 // check says what a check read, and each record that is not what it should be.
-func (pr *printer) check(r office.CheckReport) {
+func check(pr *printer, r office.CheckReport) {
 	pr.say("cli.contest_check", judging.Args{"Entries": r.JournalEntries, "Blobs": r.Blobs,
 		"Missing": len(r.BlobsMissing), "Corrupt": len(r.BlobsCorrupt), "Records": r.Vouched})
 	for _, p := range r.Altered {
@@ -148,7 +148,7 @@ func contestRestore(cmd *command) handler {
 	cmd.use("contest restore CONTEST", "contest restore 2020.fayi --from 2020.fayi/backups/contest-20200512.db")
 	from := cmd.must("from", "BACKUP.db", "flag.from_backup")
 	return func(c *call, args []string) (result, error) {
-		was, err := c.mayRestore(args[0])
+		was, err := mayRestore(c, args[0])
 		if err != nil {
 			return result{}, err
 		}
@@ -170,7 +170,7 @@ func contestRestore(cmd *command) handler {
 }
 
 // mayRestore asks whether a contest may be replaced; one that can't be read any more is what restoring is for.
-func (c *call) mayRestore(dir string) (was office.State, err error) {
+func mayRestore(c *call, dir string) (was office.State, err error) {
 	_, err = c.with(dir, func(o *office.Office) (result, error) {
 		was, err = o.MayRestore(c.ctx, os.Getenv(passwordVariable))
 		return result{}, err
@@ -186,7 +186,7 @@ func contestBackups(cmd *command) handler {
 	look := cmd.str("look", "BACKUP.db", "flag.look")
 	return func(c *call, args []string) (result, error) {
 		if *look != "" {
-			return c.lookInto(*look)
+			return lookInto(c, *look)
 		}
 		return c.with(args[0], func(o *office.Office) (result, error) {
 			all, err := o.Backups(c.ctx)
@@ -204,7 +204,7 @@ func contestBackups(cmd *command) handler {
 }
 
 // lookInto says what a backup holds.
-func (c *call) lookInto(path string) (result, error) {
+func lookInto(c *call, path string) (result, error) {
 	db, err := bolt.Open(path, bolt.Options{ReadOnly: true})
 	if err != nil {
 		return result{}, err

@@ -14,17 +14,17 @@ func contestPassword(cmd *command) handler {
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		switch {
 		case *clear:
-			return c.answered(o.ClearPassword(c.ctx), "pin.password_cleared", nil)
+			return c.answered(o.Secrets().ClearPassword(c.ctx), "pin.password_cleared", nil)
 		case *check:
-			return c.checkPassword(o)
+			return checkPassword(c, o)
 		default:
-			return c.answered(o.SetPassword(c.ctx, os.Getenv(passwordVariable)), "pin.password_set", nil)
+			return c.answered(o.Secrets().SetPassword(c.ctx, os.Getenv(passwordVariable)), "pin.password_set", nil)
 		}
 	})
 }
 
-func (c *call) checkPassword(o *office.Office) (result, error) {
-	has, err := o.HasPassword(c.ctx)
+func checkPassword(c *call, o *office.Office) (result, error) {
+	has, err := o.Secrets().HasPassword(c.ctx)
 	if err != nil {
 		return result{}, err
 	}
@@ -32,5 +32,5 @@ func (c *call) checkPassword(o *office.Office) (result, error) {
 	if !has {
 		key = "pin.no_password"
 	}
-	return c.answered(o.CheckPassword(c.ctx, os.Getenv(passwordVariable)), key, nil)
+	return c.answered(o.Secrets().CheckPassword(c.ctx, os.Getenv(passwordVariable)), key, nil)
 }

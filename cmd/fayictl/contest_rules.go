@@ -21,20 +21,20 @@ func contestRules(cmd *command) handler {
 	cmd.limit(atMostOne, "load", "preview", "set", "out")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		if *load != "" {
-			return c.loadRules(o, *load, *accept)
+			return loadRules(c, o, *load, *accept)
 		}
 		if *set != "" {
-			return c.setRules(o, *set, *accept)
+			return setRules(c, o, *set, *accept)
 		}
 		if *preview != "" {
-			return c.previewRules(o, *preview)
+			return previewRules(c, o, *preview)
 		}
-		return c.exportRules(o, *out)
+		return exportRules(c, o, *out)
 	})
 }
 
 // exportRules writes the rules in force to path, or returns them when path is empty.
-func (c *call) exportRules(o *office.Office, path string) (result, error) {
+func exportRules(c *call, o *office.Office, path string) (result, error) {
 	var b bytes.Buffer
 	if err := o.RuleBook().ExportRules(c.ctx, &b); err != nil {
 		return result{}, err
@@ -51,17 +51,17 @@ func (c *call) exportRules(o *office.Office, path string) (result, error) {
 	})
 }
 
-func (c *call) loadRules(o *office.Office, path string, accept bool) (result, error) {
+func loadRules(c *call, o *office.Office, path string, accept bool) (result, error) {
 	f, err := openInput(path)
 	if err != nil {
 		return result{}, err
 	}
 	defer f.Close()
 	rules, err := o.RuleBook().LoadRules(c.ctx, f, accept)
-	return c.rulesSaved(rules, err)
+	return rulesSaved(c, rules, err)
 }
 
-func (c *call) rulesSaved(rules judging.Rules, err error) (result, error) {
+func rulesSaved(c *call, rules judging.Rules, err error) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
@@ -72,7 +72,7 @@ func (c *call) rulesSaved(rules judging.Rules, err error) (result, error) {
 
 // setRules changes single rules, written as in a rule file. What would change and is not accepted is reported, and
 // nothing is changed.
-func (c *call) setRules(o *office.Office, text string, accept bool) (result, error) {
+func setRules(c *call, o *office.Office, text string, accept bool) (result, error) {
 	next, err := o.Rules(c.ctx)
 	if err == nil {
 		next, err = rules.AmendRules(next, text)
@@ -86,17 +86,17 @@ func (c *call) setRules(o *office.Office, text string, accept bool) (result, err
 			return result{}, err
 		}
 		if e.Changes() {
-			res, _ := c.tellEffect(e)
+			res, _ := tellEffect(c, e)
 			return res, judging.Fail(judging.Clash, "rules.effect_unseen",
 				judging.Args{"Places": len(e.Places), "Awards": len(e.Awards)})
 		}
 	}
 	next, err = o.RuleBook().SaveRules(c.ctx, next, accept)
-	return c.rulesSaved(next, err)
+	return rulesSaved(c, next, err)
 }
 
 // previewRules says what the rules of a file would change.
-func (c *call) previewRules(o *office.Office, path string) (result, error) {
+func previewRules(c *call, o *office.Office, path string) (result, error) {
 	f, err := openInput(path)
 	if err != nil {
 		return result{}, err
@@ -106,18 +106,18 @@ func (c *call) previewRules(o *office.Office, path string) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	return c.tellEffect(e)
+	return tellEffect(c, e)
 }
 
-func (c *call) tellEffect(e awards.RuleEffect) (result, error) {
+func tellEffect(c *call, e awards.RuleEffect) (result, error) {
 	return answer(e, func(pr *printer) {
 		for _, p := range e.Places {
 			pr.say("board.place_shift", judging.Args{"Work": p.Code, "Title": p.Title, "From": p.From, "To": p.To,
 				"Was": p.OfficialWas, "Is": p.OfficialIs})
 		}
 		for _, a := range e.Awards {
-			pr.say("board.award_shift", judging.Args{"Work": a.Code, "Title": a.Title, "From": pr.orNone(a.From),
-				"To": pr.orNone(a.To)})
+			pr.say("board.award_shift", judging.Args{"Work": a.Code, "Title": a.Title, "From": orNone(pr, a.From),
+				"To": orNone(pr, a.To)})
 		}
 		pr.say("board.rule_effect", judging.Args{"Places": len(e.Places), "Awards": len(e.Awards), "Hash": e.Hash})
 	})

@@ -48,11 +48,6 @@ var exitMeanings = []string{"cli.exit_done", "cli.exit_internal", "cli.exit_usag
 	"cli.exit_not_found",
 	"cli.exit_conflict", "cli.exit_forbidden", "cli.exit_busy", "cli.exit_corrupt"}
 
-// settings are the variables of the environment that carry secrets to commands.
-var settings = []struct{ name, key string }{
-	{passwordVariable, "cli.env_password"}, {pinVariable, "cli.env_pin"}, {phraseVariable, "cli.env_phrase"},
-}
-
 // showHelp declares the command help.
 func (t *tree) showHelp(cmd *command) handler {
 	cmd.use("help [COMMAND...]", "help works import")
@@ -72,7 +67,7 @@ func (t *tree) showHelp(cmd *command) handler {
 // help returns help on a command, or on the words that may follow one.
 func (t *tree) help(cmd *cobra.Command) result {
 	doc := t.describe(cmd)
-	return result{doc, func(pr *printer) { pr.help(doc) }}
+	return newResult(doc, func(pr *printer) { pr.help(doc) })
 }
 
 func (t *tree) describe(cmd *cobra.Command) helpJSON {

@@ -68,6 +68,8 @@ func (j *journey) material() {
 func (j *journey) program() {
 	j.run(0, "version")
 	j.run(2, "version extra")
+	j.run(2, "version --key some.pub")
+	j.run(3, "version --verify list.csv")
 	j.run(0, "help works import")
 	j.run(2, "help works imprt")
 	for _, shell := range shells {

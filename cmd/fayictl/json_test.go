@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"fayi/assets"
 	"fayi/judging"
 )
 
@@ -27,26 +26,23 @@ type journey struct {
 func newJourney(t *testing.T) *journey {
 	j := &journey{t: t, dir: t.TempDir(), good: map[string]bool{}, failed: map[string]bool{}}
 	t.Chdir(j.dir)
-	for _, d := range allCommands(t) {
-		j.paths = append(j.paths, d.path())
+	_, all := fullTree(t, "zh-Hans").described()
+	for _, c := range all {
+		if c.Example != "" { // no word that only leads to commands
+			j.paths = append(j.paths, c.Command)
+		}
 	}
 	return j
 }
 
-// allCommands declares every command.
-func allCommands(t testing.TB) []*command {
-	t.Helper()
-	return fullTree(t, "zh-Hans").all
-}
-
+// fullTree declares every command.
 func fullTree(t testing.TB, lang string) *tree {
 	t.Helper()
-	catalogue, err := assets.Load()
+	all, err := whole(lang, nouns)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newTree(&call{ctx: t.Context(), text: catalogue.In(lang), err: io.Discard, now: time.Now,
-		random: rand.Reader}, nouns, io.Discard)
+	return all
 }
 
 // of returns the command that a line begins with.
@@ -67,7 +63,7 @@ func (j *journey) of(line string) string {
 func (j *journey) run(want int, line string) any {
 	j.t.Helper()
 	var out, told bytes.Buffer
-	code := run(j.t.Context(), append(strings.Fields(line), "--format", "json"),
+	code := run(j.t.Context(), nouns, append(strings.Fields(line), "--format", "json"),
 		world{out: &out, err: &told, in: strings.NewReader(""), lang: "zh_CN.UTF-8", now: time.Now,
 			random: rand.Reader})
 	if code != want {
@@ -104,7 +100,7 @@ func (j *journey) fault(line string, want int, doc any) {
 	code, _ := fault["code"].(string)
 	key, _ := fault["key"].(string)
 	text, _ := fault["text"].(string)
-	if _, ok := fault["args"].(map[string]any); !ok || len(fault) != 4 || exitCodes[judging.Code(code)] != want {
+	if _, ok := fault["args"].(map[string]any); !ok || len(fault) != 4 || exitCode(judging.Code(code)) != want {
 		j.t.Errorf("%s: exit %d with %v", line, want, fault)
 	}
 	if area, _, ok := strings.Cut(key, "."); !ok || area == "" || text == "" || text == key || strings.Contains(text,

@@ -9,11 +9,10 @@ import (
 	"fayi/judging/office/assignment"
 )
 
-// judgesCommands are the commands of the noun judges, in the order of their work.
+// judgesCommands are the commands of the noun judges for who judges, in the order of their work.
 var judgesCommands = []declaration{
 	judgesImport, judgesUndo, judgesLists, judgesAdd, judgesList, judgesCorrect, judgesRemove, judgesStrike,
 	judgesMerge, judgesPIN,
-	judgesReport, judgesSpread,
 }
 
 func judgesImport(cmd *command) handler {
@@ -35,17 +34,17 @@ func judgesImport(cmd *command) handler {
 				c.notes().complain(r.AllProblems(), shownProblems(*all))
 				return result{}, err
 			}
-			return answer(r, func(pr *printer) { pr.printJudges(r, req.DryRun, *all) })
+			return answer(r, func(pr *printer) { printJudges(pr, r, req.DryRun, *all) })
 		})
 	}
 }
 
-func (pr *printer) printJudges(r assignment.JudgesReport, dry, all bool) {
+func printJudges(pr *printer, r assignment.JudgesReport, dry, all bool) {
 	pr.complain(r.AllProblems(), shownProblems(all))
 	var changes []string
 	for _, row := range r.Rows {
 		for _, c := range row.Changes {
-			changes = append(changes, fmt.Sprintf("~ %s  %s: %s → %s", row.Name, pr.fieldName(c.Field), c.Old, c.New))
+			changes = append(changes, fmt.Sprintf("~ %s  %s: %s → %s", row.Name, fieldName(pr, c.Field), c.Old, c.New))
 		}
 	}
 	pr.list(changes, all)

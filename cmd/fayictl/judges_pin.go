@@ -7,12 +7,6 @@ import (
 	"fayi/judging/office"
 )
 
-// The environment carries secrets, because command lines are seen by every program on the machine.
-const (
-	pinVariable      = "FAYI_PIN"
-	passwordVariable = "FAYI_PASSWORD"
-)
-
 func judgesPIN(cmd *command) handler {
 	cmd.use("judges pin CONTEST", "judges pin 2020.fayi --judge j001")
 	judge := cmd.must("judge", "J", "flag.judge")
@@ -22,11 +16,11 @@ func judgesPIN(cmd *command) handler {
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		switch id := judging.JudgeID(*judge); {
 		case *clear:
-			return c.answered(o.ClearPIN(c.ctx, id), "pin.cleared", judging.Args{"Judge": *judge})
+			return c.answered(o.Secrets().ClearPIN(c.ctx, id), "pin.cleared", judging.Args{"Judge": *judge})
 		case *check:
-			return c.answered(o.CheckPIN(c.ctx, id, os.Getenv(pinVariable)), "pin.right", nil)
+			return c.answered(o.Secrets().CheckPIN(c.ctx, id, os.Getenv(pinVariable)), "pin.right", nil)
 		default:
-			pin, err := o.SetPIN(c.ctx, id, os.Getenv(pinVariable))
+			pin, err := o.Secrets().SetPIN(c.ctx, id, os.Getenv(pinVariable))
 			if err != nil {
 				return result{}, err
 			}

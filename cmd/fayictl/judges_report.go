@@ -8,6 +8,9 @@ import (
 	"fayi/judging/office/results"
 )
 
+// fairnessCommands are the commands of the noun judges that say how judges scored.
+var fairnessCommands = []declaration{judgesReport, judgesSpread}
+
 // judgesSpread prints how scores lie and how far judges agree: the numbers behind the charts.
 func judgesSpread(cmd *command) handler {
 	cmd.use("judges spread CONTEST", "judges spread 2020.fayi")
@@ -18,7 +21,7 @@ func judgesSpread(cmd *command) handler {
 		}
 		return answer(all, func(pr *printer) {
 			rows := [][]string{append(pr.head("category", "judge", "name", "scores"),
-				pr.titles("charts.col_", "least", "median", "most")...)}
+				titles(pr, "charts.col_", "least", "median", "most")...)}
 			row := func(category, judge, name string, scores []float64) {
 				rows = append(rows, []string{category, judge, name, fmt.Sprint(len(scores)),
 					fmt.Sprintf("%.2f", scores[0]),
@@ -51,7 +54,7 @@ func judgesReport(cmd *command) handler {
 		}
 		return answer(all, func(pr *printer) {
 			rows := [][]string{append(pr.head("category", "judge", "name", "scores"),
-				pr.titles("analysis.col_", "mean", "severity", "scale", "noise", "reliability", "outfit", "agreement",
+				titles(pr, "analysis.col_", "mean", "severity", "scale", "noise", "reliability", "outfit", "agreement",
 					"ties", "drift")...)}
 			for _, r := range all {
 				rows = append(rows, []string{r.Category, string(r.Judge), r.Name, fmt.Sprint(r.N),
@@ -63,13 +66,13 @@ func judgesReport(cmd *command) handler {
 			}
 			pr.table(rows)
 			for _, r := range all {
-				pr.printHints(r)
+				printHints(pr, r)
 			}
 		})
 	})
 }
 
-func (pr *printer) printHints(r results.JudgeReport) {
+func printHints(pr *printer, r results.JudgeReport) {
 	who := judging.Args{"Judge": string(r.Judge), "Name": r.Name, "Category": r.Category}
 	for _, h := range r.Hints {
 		pr.say(h, who)

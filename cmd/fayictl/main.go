@@ -17,6 +17,6 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], world{out: os.Stdout, err: os.Stderr, in: os.Stdin, lang: os.Getenv("LANG"),
+	os.Exit(run(ctx, nouns, os.Args[1:], world{out: os.Stdout, err: os.Stderr, in: os.Stdin, lang: os.Getenv("LANG"),
 		now: time.Now, random: rand.Reader}))
 }

@@ -4,7 +4,9 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"reflect"
 	"strconv"
@@ -67,8 +69,10 @@ func TestEveryOperationOfTheOfficeHasAVerb(t *testing.T) {
 	// Changes is a signal and Dir a path; Desk is the door of judges, whose verbs are scores enter and scores submit.
 	notVerbs := map[string]bool{"ReportAwards": true, "Changes": true, "Dir": true, "Desk": true}
 	operations := 0
+	reached := map[string]bool{}
 	var walk func(what reflect.Type)
 	walk = func(what reflect.Type) {
+		reached[path.Base(what.PkgPath())] = true
 		for i := range what.NumMethod() {
 			m := what.Method(i)
 			if stage, is := stageOf(m); is {
@@ -83,6 +87,15 @@ func TestEveryOperationOfTheOfficeHasAVerb(t *testing.T) {
 	walk(reflect.TypeFor[*office.Office]())
 	if operations < 150 {
 		t.Errorf("only %d operations were looked at", operations)
+	}
+	rooms, err := os.ReadDir("../../judging/office")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rooms {
+		if r.IsDir() && r.Name() != "internal" && r.Name() != "testdata" && !reached[r.Name()] {
+			t.Errorf("no method of the office hands out judging/office/%s: its operations were not looked at", r.Name())
+		}
 	}
 }
 

@@ -13,9 +13,6 @@ import (
 // packetCommands are the commands of the noun packet, in the order of their work.
 var packetCommands = []declaration{packetSeal, packetList, packetSlip, packetCollect, packetResolve}
 
-// phraseVariable carries the passphrase of a packet; without it one is drawn and printed.
-const phraseVariable = "FAYI_PASSPHRASE"
-
 func packetSeal(cmd *command) handler {
 	cmd.use("packet seal CONTEST", "packet seal 2020.fayi --judge j001 --out j001.fayipacket")
 	judge := cmd.str("judge", "J", "flag.judge_only")
@@ -67,12 +64,12 @@ func packetList(cmd *command) handler {
 					p.Made.Local().Format("2006-01-02 15:04:05"), fmt.Sprint(p.Works), collected})
 			}
 			pr.table(rows)
-			pr.printClashes(clashes)
+			printClashes(pr, clashes)
 		})
 	})
 }
 
-func (pr *printer) printClashes(all []scoring.PacketClash) {
+func printClashes(pr *printer, all []scoring.PacketClash) {
 	for _, x := range all {
 		pr.say("packet.clash", judging.Args{"Judge": x.Judge, "Work": x.Code,
 			"Contest": judging.Exact(x.Contest.Total).String(), "Packet": judging.Exact(x.Packet.Total).String()})
@@ -89,23 +86,23 @@ func packetCollect(cmd *command) handler {
 			r, err := o.Packets().CollectReply(c.ctx, path, scoring.Take(*take))
 			if err != nil {
 				c.warn("cli.not_collected", judging.Args{"Path": filepath.Base(path), "Detail": c.text.Err(err)})
-				failed = toldError{err}
+				failed = shown(err)
 				continue
 			}
 			reports = append(reports, r)
 		}
-		return result{reports, func(pr *printer) { pr.printReplies(reports) }}, failed
+		return newResult(reports, func(pr *printer) { printReplies(pr, reports) }), failed
 	})
 }
 
-func (pr *printer) printReplies(reports []scoring.ReplyReport) {
+func printReplies(pr *printer, reports []scoring.ReplyReport) {
 	for _, r := range reports {
 		pr.say("packet.collected", judging.Args{"File": r.File, "Judge": r.Judge, "Read": r.Read,
 			"Changed": len(r.Changed), "Clashes": len(r.Clashes), "Refused": len(r.Refused)})
 		for _, f := range r.Refused {
 			fmt.Fprintf(pr.out, "    %s  %s\n", f.Code, pr.text.T(f.Text, f.Args))
 		}
-		pr.printClashes(r.Clashes)
+		printClashes(pr, r.Clashes)
 		if r.Lost > 0 {
 			pr.say("packet.lost", judging.Args{"Count": r.Lost})
 		}

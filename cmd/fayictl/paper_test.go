@@ -15,7 +15,7 @@ import (
 func fayictl(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, told bytes.Buffer
-	code := run(t.Context(), args, world{out: &out, err: &told, in: strings.NewReader(""), lang: "zh_CN.UTF-8",
+	code := run(t.Context(), nouns, args, world{out: &out, err: &told, in: strings.NewReader(""), lang: "zh_CN.UTF-8",
 		now: time.Now, random: rand.Reader})
 	if code != 0 {
 		t.Fatalf("fayictl %v: exit %d\n%s", args, code, &told)

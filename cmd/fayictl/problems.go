@@ -37,7 +37,7 @@ func problemsList(cmd *command) handler {
 				pr.say("cli.no_problem", nil)
 			}
 			for _, p := range all {
-				pr.printProblem(p)
+				printProblem(pr, p)
 			}
 		})
 	})
@@ -58,7 +58,7 @@ func unitsWithProblems(c *call, o *office.Office) (result, error) {
 	})
 }
 
-func (pr *printer) printProblem(p problems.Problem) {
+func printProblem(pr *printer, p problems.Problem) {
 	fmt.Fprintf(pr.out, "%s  ×%d  %s\n", p.ID, p.Count, harmless(pr.text.T(p.Text, p.Args)))
 	for _, r := range p.Rows {
 		var cells []string
@@ -110,7 +110,7 @@ func fixedRows(r problems.Report, err error, dry bool) (result, error) {
 		for _, row := range r.Rows {
 			list = append(list, row.Problems...)
 			for _, ch := range row.Changes {
-				fmt.Fprintf(pr.out, "~ %s  %s: %s → %s\n", row.Work, pr.fieldName(ch.Field), ch.Old, ch.New)
+				fmt.Fprintf(pr.out, "~ %s  %s: %s → %s\n", row.Work, fieldName(pr, ch.Field), ch.Old, ch.New)
 			}
 		}
 		pr.complain(list, 200)

@@ -21,7 +21,7 @@ func rankWorks(cmd *command) handler {
 	method := cmd.str("method", "rules|mean|trimmed|zscore|additive|confidence|blup|pairwise|hier", "flag.method")
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		if *method == "rules" && *round == 0 {
-			return c.rankByRules(o)
+			return rankByRules(c, o)
 		}
 		a, err := o.Results().Analyse(c.ctx, results.AnalysisRequest{
 			Round:  judging.Round(*round),
@@ -30,11 +30,11 @@ func rankWorks(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		return answer(a.Standings, func(pr *printer) { pr.printAnalysis(a) })
+		return answer(a.Standings, func(pr *printer) { printAnalysis(pr, a) })
 	})
 }
 
-func (c *call) rankByRules(o *office.Office) (result, error) {
+func rankByRules(c *call, o *office.Office) (result, error) {
 	all, err := o.Results().Rank(c.ctx)
 	if err != nil {
 		return result{}, err
@@ -44,22 +44,22 @@ func (c *call) rankByRules(o *office.Office) (result, error) {
 		for _, p := range all {
 			rows = append(rows, []string{p.Category, p.Group, fmt.Sprint(p.Place), string(p.Work),
 				fmt.Sprint(p.Official), fmt.Sprintf("%.4f", p.Raw),
-				fmt.Sprint(p.Scores), pr.yes(p.Tied)})
+				fmt.Sprint(p.Scores), yes(pr, p.Tied)})
 		}
 		pr.table(rows)
 	})
 }
 
-func (pr *printer) yes(v bool) string {
+func yes(pr *printer, v bool) string {
 	if v {
 		return pr.text.T("cli.yes", nil)
 	}
 	return ""
 }
 
-func (pr *printer) printAnalysis(a results.Analysis) {
+func printAnalysis(pr *printer, a results.Analysis) {
 	rows := [][]string{append(pr.head("category", "group", "place", "work", "official", "raw"),
-		append(pr.titles("analysis.col_", "corrected", "se", "range", "p_award"), pr.head("tied")...)...)}
+		append(titles(pr, "analysis.col_", "corrected", "se", "range", "p_award"), pr.head("tied")...)...)}
 	for _, s := range a.Standings {
 		places, chance := "", ""
 		if s.Corrected != nil {
@@ -67,7 +67,7 @@ func (pr *printer) printAnalysis(a results.Analysis) {
 		}
 		rows = append(rows, []string{s.Category, s.Group, strconv.Itoa(s.Place), string(s.Work), fmt.Sprint(s.Official),
 			fmt.Sprintf("%.4f", s.Raw),
-			decimal(s.Corrected), fmt.Sprintf("%.3f", s.SE), places, chance, pr.yes(s.Tied)})
+			decimal(s.Corrected), fmt.Sprintf("%.3f", s.SE), places, chance, yes(pr, s.Tied)})
 	}
 	pr.table(rows)
 	for _, k := range a.Categories {

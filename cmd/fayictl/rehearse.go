@@ -10,6 +10,12 @@ import (
 	"fayi/judging/store/bolt"
 )
 
+// rehearseCommands are the commands of the noun rehearse.
+var rehearseCommands = []declaration{rehearse}
+
+// sampleCommands are the commands of the noun sample.
+var sampleCommands = []declaration{writeSample}
+
 func rehearse(cmd *command) handler {
 	cmd.use("rehearse CONTEST", "rehearse 2020.fayi --out 演练.fayi --seed 2020")
 	out := cmd.must("out", "REHEARSAL", "flag.out_rehearsal")

@@ -26,9 +26,9 @@ func reportRules(cmd *command) handler {
 	cmd.use("report rules CONTEST", "report rules 2020.fayi --out 评审规则.pdf")
 	return written(func(c *call, o *office.Office, path string) (result, error) {
 		r, err := o.RuleBook().ReportRules(c.ctx, path, c.text.T)
-		return result{r, func(pr *printer) {
+		return newResult(r, func(pr *printer) {
 			pr.say("report.rules_written", judging.Args{"Version": r.Version, "Hash": r.Hash, "Path": path})
-		}}.unless(err)
+		}).unless(err)
 	}, cmd.must("out", "FILE.pdf|FILE.xlsx", "flag.out"))
 }
 
@@ -40,9 +40,9 @@ func reportNotice(cmd *command) handler {
 		if r.Draft {
 			key = "noticelist.draft_written"
 		}
-		return result{r, func(pr *printer) {
+		return newResult(r, func(pr *printer) {
 			pr.say(key, judging.Args{"Awards": r.Awards, "Units": r.Units, "Mentors": r.Mentors, "Path": path})
-		}}.unless(err)
+		}).unless(err)
 	}, cmd.must("out", "FILE.xlsx|FILE.docx", "flag.out"))
 }
 
@@ -50,10 +50,10 @@ func reportMatrix(cmd *command) handler {
 	cmd.use("report matrix CONTEST", "report matrix 2020.fayi --out 评分矩阵.xlsx")
 	return written(func(c *call, o *office.Office, path string) (result, error) {
 		r, err := o.Results().ReportMatrix(c.ctx, path, c.text.T)
-		return result{r, func(pr *printer) {
+		return newResult(r, func(pr *printer) {
 			pr.say("report.matrix_written", judging.Args{"Works": r.Works, "Judges": r.Judges, "Scores": r.Scores,
 				"Path": path})
-		}}.unless(err)
+		}).unless(err)
 	}, cmd.must("out", "FILE.xlsx", "flag.out"))
 }
 

@@ -8,6 +8,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 // reportSuperior shows what the offices above want, or sets it for one.
@@ -23,13 +24,13 @@ func reportSuperior(cmd *command) handler {
 	quotas := cmd.many("quota", "CATEGORY=N", "flag.quota")
 	columns := cmd.many("column", "C=FIELD", "flag.column")
 	return func(c *call, args []string) (result, error) {
-		req.To, req.Naming = judging.Level(*to), judging.Naming(*naming)
+		req.To, req.Naming = superior.Level(*to), superior.Naming(*naming)
 		if err := readPlan(cmd, &req, *quotas, *columns); err != nil {
 			return result{}, err
 		}
 		return c.with(args[0], func(o *office.Office) (result, error) {
 			if *to == "" {
-				return c.showSuperiors(o)
+				return showSuperiors(c, o)
 			}
 			form, err := o.Report().SetSuperior(c.ctx, req)
 			if err != nil {
@@ -72,7 +73,7 @@ func readPlan(cmd *command, req *report.SuperiorRequest, quotas, columns []strin
 	return nil
 }
 
-func (c *call) showSuperiors(o *office.Office) (result, error) {
+func showSuperiors(c *call, o *office.Office) (result, error) {
 	list, err := o.Report().Superiors(c.ctx)
 	if err != nil {
 		return result{}, err
@@ -101,10 +102,10 @@ func reportBatch(cmd *command) handler {
 	works := cmd.many("work", "W", "flag.work_only")
 	cmd.limit(exactlyOne, "out", "dry-run")
 	return func(c *call, args []string) (result, error) {
-		req.To, req.Works = judging.Level(*to), workList(*works)
+		req.To, req.Works = superior.Level(*to), workList(*works)
 		return c.with(args[0], func(o *office.Office) (result, error) {
 			if *dry {
-				return c.showPlan(o, req)
+				return showPlan(c, o, req)
 			}
 			bar := c.bar("batch.packing")
 			report, err := o.Report().PackBatch(c.ctx, req, c.text.T, bar.step)
@@ -128,7 +129,7 @@ func reportBatch(cmd *command) handler {
 	}
 }
 
-func (c *call) showPlan(o *office.Office, req report.BatchRequest) (result, error) {
+func showPlan(c *call, o *office.Office, req report.BatchRequest) (result, error) {
 	plan, err := o.Report().PlanBatch(c.ctx, req.To, req.Works)
 	if err != nil {
 		return result{}, err
@@ -217,7 +218,7 @@ func reportAnswers(cmd *command) handler {
 	cmd.use("report answers CONTEST FILE", "report answers 2020.fayi 回复.xlsx --to city")
 	to := cmd.must("to", "city|province", "flag.to")
 	return onContest(func(c *call, o *office.Office, args []string) (result, error) {
-		r, err := o.Report().ImportAnswers(c.ctx, args[1], judging.Level(*to))
+		r, err := o.Report().ImportAnswers(c.ctx, args[1], superior.Level(*to))
 		if err != nil {
 			return result{}, err
 		}
@@ -241,13 +242,13 @@ func reportCheck(cmd *command) handler {
 		if len(faults) > 0 {
 			err = judging.Fail(judging.Corrupt, "batch.check_bad", judging.Args{"Count": len(faults)})
 		}
-		return result{map[string]any{"ok": len(faults) == 0, "faults": faults}, func(pr *printer) {
+		return newResult(map[string]any{"ok": len(faults) == 0, "faults": faults}, func(pr *printer) {
 			for _, f := range faults {
 				pr.say(f.Text, judging.Args{"File": f.Path})
 			}
 			if len(faults) == 0 {
 				pr.say("batch.check_ok", nil)
 			}
-		}}, err
+		}), err
 	}
 }

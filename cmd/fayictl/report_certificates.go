@@ -31,35 +31,35 @@ func reportCertificates(cmd *command) handler {
 		switch {
 		case *write != "":
 			err := o.Report().CertificateTemplate(*write)
-			return result{map[string]any{"path": *write}, func(pr *printer) {
+			return newResult(map[string]any{"path": *write}, func(pr *printer) {
 				pr.say("report.template_written", judging.Args{"Path": *write})
-			}}.unless(err)
+			}).unless(err)
 		case *preview != "":
-			return c.previewCertificate(o, req, *preview)
+			return previewCertificate(c, o, req, *preview)
 		case *check:
 			list, err := o.Report().UnprintableNames(c.ctx)
 			if err != nil {
 				return result{}, err
 			}
-			return answer(list, func(pr *printer) { pr.showLacking(list) })
+			return answer(list, func(pr *printer) { showLacking(pr, list) })
 		}
-		return c.printCertificates(o, req)
+		return printCertificates(c, o, req)
 	})
 }
 
 // previewCertificate writes the first certificate as a PNG.
-func (c *call) previewCertificate(o *office.Office, req report.CertificateRequest, path string) (result, error) {
+func previewCertificate(c *call, o *office.Office, req report.CertificateRequest, path string) (result, error) {
 	img, err := o.Report().PreviewCertificate(c.ctx, req, 1600, c.text.T)
 	if err != nil {
 		return result{}, err
 	}
 	err = save(path, func(w io.Writer) error { return png.Encode(w, img) })
-	return result{map[string]any{"path": path}, func(pr *printer) {
+	return newResult(map[string]any{"path": path}, func(pr *printer) {
 		pr.say("report.written", judging.Args{"Path": path})
-	}}.unless(err)
+	}).unless(err)
 }
 
-func (c *call) printCertificates(o *office.Office, req report.CertificateRequest) (result, error) {
+func printCertificates(c *call, o *office.Office, req report.CertificateRequest) (result, error) {
 	report, err := o.Report().PrintCertificates(c.ctx, req, c.text.T)
 	if err != nil {
 		for _, l := range report.Lacking {
@@ -70,11 +70,11 @@ func (c *call) printCertificates(o *office.Office, req report.CertificateRequest
 	return answer(report, func(pr *printer) {
 		pr.say("report.certificates_printed", judging.Args{"Count": report.Certificates, "Numbers": report.Numbers,
 			"Path": req.Out})
-		pr.showLacking(report.Lacking)
+		showLacking(pr, report.Lacking)
 	})
 }
 
-func (pr *printer) showLacking(list []report.UnprintableRecord) {
+func showLacking(pr *printer, list []report.UnprintableRecord) {
 	for _, l := range list {
 		pr.say("report.lacking_row", judging.Args{"Work": string(l.Work), "Characters": l.Characters})
 	}
@@ -103,6 +103,6 @@ func reportVerify(cmd *command) handler {
 		if !check.Genuine {
 			err = judging.Fail(judging.Corrupt, "report.not_genuine", judging.Args{"Number": check.Number})
 		}
-		return result{check, func(pr *printer) { pr.say(key, told) }}, err
+		return newResult(check, func(pr *printer) { pr.say(key, told) }), err
 	})
 }

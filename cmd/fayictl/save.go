@@ -57,7 +57,7 @@ func saved(path string, in io.Reader) (result, error) {
 		_, err := io.Copy(w, in)
 		return err
 	})
-	return result{map[string]any{"path": path}, func(pr *printer) {
+	return newResult(map[string]any{"path": path}, func(pr *printer) {
 		pr.say("cli.written", judging.Args{"Path": path})
-	}}.unless(err)
+	}).unless(err)
 }

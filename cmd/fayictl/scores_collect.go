@@ -31,7 +31,7 @@ func scoresCollect(cmd *command) handler {
 				c.warn("cli.not_collected", judging.Args{"Path": r.File, "Detail": c.text.Err(r.Err)})
 			}
 		}
-		out := result{got.Files, func(pr *printer) { pr.printCollected(got, *dry) }}
+		out := newResult(got.Files, func(pr *printer) { printCollected(pr, got, *dry) })
 		if *dry {
 			return out, nil
 		}
@@ -63,7 +63,7 @@ func unsettled(got scoring.Collected) error {
 	clashes := 0
 	for _, r := range got.Files {
 		if r.Err != nil {
-			failed = toldError{r.Err}
+			failed = shown(r.Err)
 		}
 		clashes += len(r.Clashes)
 	}
@@ -73,11 +73,11 @@ func unsettled(got scoring.Collected) error {
 	return failed
 }
 
-func (pr *printer) printCollected(got scoring.Collected, dry bool) {
+func printCollected(pr *printer, got scoring.Collected, dry bool) {
 	for _, r := range got.Files {
 		pr.complain(r.Problems, 50)
 		if r.Err == nil {
-			pr.printReport(r, dry)
+			printReport(pr, r, dry)
 		}
 	}
 	switch {
@@ -88,7 +88,7 @@ func (pr *printer) printCollected(got scoring.Collected, dry bool) {
 	}
 }
 
-func (pr *printer) printReport(r scoring.CollectReport, dry bool) {
+func printReport(pr *printer, r scoring.CollectReport, dry bool) {
 	first, lower := 0, 0
 	for _, ch := range r.Changed {
 		if ch.First {
@@ -114,7 +114,7 @@ func (pr *printer) printReport(r scoring.CollectReport, dry bool) {
 		key = "cli.collect_clash_would"
 	}
 	for _, x := range r.Clashes {
-		pr.say(key, judging.Args{"Work": x.Code, "Old": pr.scoreWord(x.Contest), "New": pr.scoreWord(x.Packet)})
+		pr.say(key, judging.Args{"Work": x.Code, "Old": scoreWord(pr, x.Contest), "New": scoreWord(pr, x.Packet)})
 	}
 	for _, ch := range r.Stale {
 		pr.say("cli.collect_stale", judging.Args{"Work": ch.Code, "Old": points(ch.Old), "New": points(ch.New)})
@@ -136,7 +136,7 @@ func (pr *printer) printReport(r scoring.CollectReport, dry bool) {
 func points(v float64) string { return judging.Exact(v).String() }
 
 // scoreWord is a score as people read it: its total, or its state where it has none.
-func (pr *printer) scoreWord(v judging.ScoreVersion) string {
+func scoreWord(pr *printer, v judging.ScoreVersion) string {
 	if v.State == judging.Scored || v.State == judging.Started {
 		return points(v.Total)
 	}
@@ -200,17 +200,17 @@ func scoresClashes(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		return answer(all, func(pr *printer) { pr.listClashes(all) })
+		return answer(all, func(pr *printer) { listClashes(pr, all) })
 	})
 }
 
-func (pr *printer) listClashes(all []scoring.PacketClash) {
+func listClashes(pr *printer, all []scoring.PacketClash) {
 	if len(all) == 0 {
 		pr.say("cli.no_clashes", nil)
 	}
 	for _, x := range all {
 		pr.say("cli.clash_line", judging.Args{"Judge": x.Judge, "Name": x.Name, "Work": x.Code,
-			"Old": pr.scoreWord(x.Contest), "New": pr.scoreWord(x.Packet), "File": x.Packet.File, "Take": x.Take,
+			"Old": scoreWord(pr, x.Contest), "New": scoreWord(pr, x.Packet), "File": x.Packet.File, "Take": x.Take,
 			"Source": pr.text.T("score.source_"+string(x.Packet.Source), nil)})
 	}
 }

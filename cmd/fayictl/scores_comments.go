@@ -27,11 +27,11 @@ func scoresComments(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		return answer(all, func(pr *printer) { pr.printComments(all) })
+		return answer(all, func(pr *printer) { printComments(pr, all) })
 	})
 }
 
-func (pr *printer) printComments(all []scoring.Comment) {
+func printComments(pr *printer, all []scoring.Comment) {
 	rows := [][]string{pr.head("code", "title", "judge", "name", "comment", "note")}
 	for _, x := range all {
 		var notes []string

@@ -75,17 +75,17 @@ func scoresFlags(cmd *command) handler {
 		}
 		switch id := judging.JudgeID(*judge); {
 		case *substitutes:
-			return c.listSubstitutes(o, id, *work)
+			return listSubstitutes(c, o, id, *work)
 		case *work != "":
 			return c.answered(o.Scoring().HandleFlag(c.ctx, id, *work, *handled), "flags.handled", judging.Args{
 				"Work": *work,
 			})
 		}
-		return c.listFlags(o)
+		return listFlags(c, o)
 	})
 }
 
-func (c *call) listFlags(o *office.Office) (result, error) {
+func listFlags(c *call, o *office.Office) (result, error) {
 	all, err := o.Scoring().Flags(c.ctx)
 	if err != nil {
 		return result{}, err
@@ -112,7 +112,7 @@ func (c *call) listFlags(o *office.Office) (result, error) {
 	})
 }
 
-func (c *call) listSubstitutes(o *office.Office, judge judging.JudgeID, work string) (result, error) {
+func listSubstitutes(c *call, o *office.Office, judge judging.JudgeID, work string) (result, error) {
 	all, err := o.Scoring().Substitutes(c.ctx, judge, work)
 	if err != nil {
 		return result{}, err
@@ -144,16 +144,16 @@ func scoresCalibrate(cmd *command) handler {
 		if err := o.Calibration().ChooseCalibration(c.ctx, req); err != nil {
 			return result{}, err
 		}
-		return c.showCalibration(o)
+		return showCalibration(c, o)
 	})
 }
 
 func scoresCalibration(cmd *command) handler {
 	cmd.use("scores calibration CONTEST", "scores calibration 2020.fayi")
-	return onContest(func(c *call, o *office.Office, _ []string) (result, error) { return c.showCalibration(o) })
+	return onContest(func(c *call, o *office.Office, _ []string) (result, error) { return showCalibration(c, o) })
 }
 
-func (c *call) showCalibration(o *office.Office) (result, error) {
+func showCalibration(c *call, o *office.Office) (result, error) {
 	all, err := o.Calibration().Calibrations(c.ctx)
 	if err != nil {
 		return result{}, err
@@ -199,7 +199,7 @@ func scoresClose(cmd *command) handler {
 			for _, s := range closing.Short {
 				fmt.Fprintf(pr.out, "    %s  %d\n", s.Code, s.Scores)
 			}
-			pr.printOthers(closing.Other)
+			printOthers(pr, closing.Other)
 			key := "closing.done"
 			if *dry {
 				key = "closing.would"
@@ -210,7 +210,7 @@ func scoresClose(cmd *command) handler {
 }
 
 // printOthers tells the works that go by another formula than most of their list.
-func (pr *printer) printOthers(list []scoring.OtherWork) {
+func printOthers(pr *printer, list []scoring.OtherWork) {
 	if len(list) == 0 {
 		return
 	}

@@ -22,7 +22,7 @@ func scoresVerify(cmd *command) handler {
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		typed := cmd.has("total")
 		if !typed && *reason == "" && *file == "" && *judge == "" && *work == "" {
-			return c.listVerifications(o)
+			return listVerifications(c, o)
 		}
 		if err := verifyMisused(cmd, typed || *reason != "", *file != ""); err != nil {
 			return result{}, err
@@ -30,13 +30,13 @@ func scoresVerify(cmd *command) handler {
 		id := judging.JudgeID(*judge)
 		switch {
 		case *file != "":
-			return c.verifyFile(o, id, *file, *by)
+			return verifyFile(c, o, id, *file, *by)
 		case *reason != "":
 			return c.answered(o.DoubleEntry().ConfirmScore(c.ctx, id, *work, *by, *reason), "verify.cli_confirmed",
 				judging.Args{"Work": *work})
 		}
 		v, err := o.DoubleEntry().VerifyScore(c.ctx, id, *work, total, *by)
-		return result{v, func(pr *printer) { pr.sayVerified(v) }}.unless(err)
+		return newResult(v, func(pr *printer) { sayVerified(pr, v) }).unless(err)
 	})
 }
 
@@ -53,7 +53,7 @@ func verifyMisused(cmd *command, one, list bool) error {
 	return nil
 }
 
-func (pr *printer) sayVerified(v scoring.Verification) {
+func sayVerified(pr *printer, v scoring.Verification) {
 	if v.State == scoring.VerifyDiffers {
 		pr.say("verify.cli_differs", judging.Args{"Work": v.Code, "First": judging.Exact(v.First).String(),
 			"Second": judging.Exact(v.Second).String()})
@@ -62,7 +62,7 @@ func (pr *printer) sayVerified(v scoring.Verification) {
 	pr.say("verify.cli_one", judging.Args{"Work": v.Code, "State": pr.text.T("verify.state_"+string(v.State), nil)})
 }
 
-func (c *call) verifyFile(o *office.Office, judge judging.JudgeID, path, by string) (result, error) {
+func verifyFile(c *call, o *office.Office, judge judging.JudgeID, path, by string) (result, error) {
 	r, err := o.DoubleEntry().VerifyScores(c.ctx, judge, path, by)
 	if err != nil {
 		return result{}, err
@@ -70,14 +70,14 @@ func (c *call) verifyFile(o *office.Office, judge judging.JudgeID, path, by stri
 	return answer(r, func(pr *printer) {
 		pr.complain(r.Problems, 50)
 		for _, v := range r.Differs {
-			pr.sayVerified(v)
+			sayVerified(pr, v)
 		}
 		pr.say("verify.cli_file", judging.Args{"File": r.File, "Read": r.Read, "Equal": r.Equal,
 			"Differs": len(r.Differs), "Problems": len(r.Problems)})
 	})
 }
 
-func (c *call) listVerifications(o *office.Office) (result, error) {
+func listVerifications(c *call, o *office.Office) (result, error) {
 	all, err := o.DoubleEntry().Verifications(c.ctx)
 	if err != nil {
 		return result{}, err

@@ -74,7 +74,7 @@ func tableRank(cmd *command) handler {
 		if *method != "" && !slices.Contains(stats.Methods(), stats.Method(*method)) {
 			return result{}, judging.Fail(judging.Invalid, "stats.unknown_method", judging.Args{"Method": *method})
 		}
-		t, err := c.readScores(args[0], *matrix)
+		t, err := readScores(c, args[0], *matrix)
 		if err != nil {
 			return result{}, err
 		}
@@ -93,7 +93,7 @@ func tableRank(cmd *command) handler {
 		}
 		doc := rankJSON{Method: m, Scores: len(t.Rows), Weighted: weighted, Works: standings(t, r),
 			Judges: profiles(t, r),
-			Advice: c.note(advice.Text, advice.Args, nil, nil), Warnings: c.stated(r.Warnings, t)}
+			Advice: note(c, advice.Text, advice.Args, nil, nil), Warnings: stated(c, r.Warnings, t)}
 		if *judgesOut != "" {
 			if err := save(*judgesOut, func(w io.Writer) error { return writeJudges(w, doc.Judges) }); err != nil {
 				return result{}, err
@@ -104,7 +104,7 @@ func tableRank(cmd *command) handler {
 				return result{}, err
 			}
 		}
-		return c.answerRank(doc, *out, *judgesOut)
+		return answerRank(c, doc, *out, *judgesOut)
 	}
 }
 
@@ -129,7 +129,7 @@ func fullMarks(asked float64, t score.ScoreTable) float64 {
 }
 
 // readScores reads a table of scores; rows that can't be right make it invalid, and all of them are reported.
-func (c *call) readScores(path string, matrix bool) (score.ScoreTable, error) {
+func readScores(c *call, path string, matrix bool) (score.ScoreTable, error) {
 	t, problems, err := score.ReadScores(c.ctx, path, filepath.Base(path), matrix)
 	if err != nil {
 		return t, err
@@ -209,14 +209,14 @@ func profiles(t score.ScoreTable, r stats.Result) []severityJSON {
 }
 
 // note tells a catalogue text with the works and judges it concerns, numbered as given.
-func (c *call) note(key string, args judging.Args, works, judges []string) noteJSON {
+func note(c *call, key string, args judging.Args, works, judges []string) noteJSON {
 	return noteJSON{key, c.text.T(key, args), works, judges}
 }
 
-func (c *call) stated(warnings []stats.Warning, t score.ScoreTable) []noteJSON {
+func stated(c *call, warnings []stats.Warning, t score.ScoreTable) []noteJSON {
 	out := []noteJSON{}
 	for _, w := range warnings {
-		out = append(out, c.note(w.Text, w.Args, pick(t.Works, w.Works), pick(t.Judges, w.Judges)))
+		out = append(out, note(c, w.Text, w.Args, pick(t.Works, w.Works), pick(t.Judges, w.Judges)))
 	}
 	return out
 }
@@ -228,7 +228,7 @@ func pick(names []string, at []int) (out []string) {
 	return out
 }
 
-func (c *call) answerRank(doc rankJSON, out, judgesOut string) (result, error) {
+func answerRank(c *call, doc rankJSON, out, judgesOut string) (result, error) {
 	summary := doc
 	if out != "" {
 		summary.Works = nil
@@ -238,7 +238,7 @@ func (c *call) answerRank(doc rankJSON, out, judgesOut string) (result, error) {
 	}
 	return answer(summary, func(pr *printer) {
 		if out == "" {
-			rows := [][]string{pr.titles("table.col_", "work", "score", "se", "rank", "rank_range")}
+			rows := [][]string{titles(pr, "table.col_", "work", "score", "se", "rank", "rank_range")}
 			for _, s := range doc.Works {
 				rows = append(rows, []string{s.Work, decimal(s.Score), fmt.Sprintf("%.3f", s.SE), fmt.Sprint(s.Rank),
 					fmt.Sprintf("%d–%d", s.RankLo, s.RankHi)})
@@ -255,12 +255,12 @@ func (c *call) answerRank(doc rankJSON, out, judgesOut string) (result, error) {
 				pr.say("cli.written", judging.Args{"Path": path})
 			}
 		}
-		pr.tell(doc.Advice, doc.Warnings)
+		tell(pr, doc.Advice, doc.Warnings)
 	})
 }
 
 // tell prints advice and warnings on stderr, so that a redirected result stays clean.
-func (pr *printer) tell(advice noteJSON, warnings []noteJSON) {
+func tell(pr *printer, advice noteJSON, warnings []noteJSON) {
 	fmt.Fprintln(pr.err, advice.Text)
 	for _, w := range warnings {
 		fmt.Fprintln(pr.err, w.Text)
@@ -268,7 +268,7 @@ func (pr *printer) tell(advice noteJSON, warnings []noteJSON) {
 }
 
 // titles translates column titles whose keys begin alike.
-func (pr *printer) titles(prefix string, keys ...string) []string {
+func titles(pr *printer, prefix string, keys ...string) []string {
 	out := make([]string, len(keys))
 	for i, k := range keys {
 		out[i] = pr.text.T(prefix+k, nil)

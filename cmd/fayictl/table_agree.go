@@ -40,7 +40,7 @@ func tableAgree(cmd *command) handler {
 	cmd.use("table agree SCORES", "table agree scores.csv")
 	matrix := cmd.yes("matrix", "flag.matrix")
 	return func(c *call, args []string) (result, error) {
-		t, err := c.readScores(args[0], *matrix)
+		t, err := readScores(c, args[0], *matrix)
 		if err != nil {
 			return result{}, err
 		}
@@ -49,8 +49,8 @@ func tableAgree(cmd *command) handler {
 			return result{}, named(err, t)
 		}
 		doc := agreementJSON(a, len(t.Works), len(t.Judges), len(t.Rows))
-		doc.Warnings = c.stated(a.Warnings, t)
-		return answer(doc, func(pr *printer) { pr.printAgreement(doc, a) })
+		doc.Warnings = stated(c, a.Warnings, t)
+		return answer(doc, func(pr *printer) { printAgreement(pr, doc, a) })
 	}
 }
 
@@ -75,7 +75,7 @@ func agreementJSON(a stats.Agreement, works, judges, scores int) agreeJSON {
 	return doc
 }
 
-func (pr *printer) printAgreement(doc agreeJSON, a stats.Agreement) {
+func printAgreement(pr *printer, doc agreeJSON, a stats.Agreement) {
 	pr.say("table.agree_size", judging.Args{"Works": doc.Works, "Judges": doc.Judges, "Scores": doc.Scores})
 	for _, icc := range a.ICC {
 		form := strings.Replace(icc.Form, "k", strconv.Itoa(doc.Judges), 1)

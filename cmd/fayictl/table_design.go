@@ -62,12 +62,12 @@ func tableDesign(cmd *command) handler {
 	cmd.limit(allOrNone, "works-categories", "judges-categories")
 	return func(c *call, _ []string) (result, error) {
 		p := assign.Problem{Works: *works, Judges: *judges, PerWork: *perWork}
-		return c.design(p, lists, seed.or(1), *out)
+		return design(c, p, lists, seed.or(1), *out)
 	}
 }
 
 // design solves p within the lists and writes the plan to path.
-func (c *call) design(p assign.Problem, lists designFiles, seed uint64, path string) (result, error) {
+func design(c *call, p assign.Problem, lists designFiles, seed uint64, path string) (result, error) {
 	if p.Judges > mostDesignJudges || p.Works > mostDesignScores/p.PerWork {
 		return result{}, judging.Fail(judging.Invalid, "table.design_size",
 			judging.Args{"Judges": mostDesignJudges, "Scores": mostDesignScores})
@@ -80,7 +80,7 @@ func (c *call) design(p assign.Problem, lists designFiles, seed uint64, path str
 	plan, err := assign.Solve(c.ctx, p, seed, bar.step)
 	bar.done()
 	if err != nil {
-		return c.noDesign(err, names)
+		return noDesign(c, err, names)
 	}
 	doc := designOf(p, plan, names, c)
 	doc.Seconds = math.Round(1000*c.now().Sub(begin).Seconds()) / 1000
@@ -108,7 +108,7 @@ func designOf(p assign.Problem, plan assign.Plan, categories []string, c *call) 
 		args := judging.Args{"Category": categoryName(categories, w.Category), "Value": w.Value, "Count": len(w.Groups),
 			"Groups": groupList(w.Groups, c.text.T("kit.comma", nil)),
 			"Pairs":  len(w.Pairs)}
-		doc.Warnings = append(doc.Warnings, c.note(w.Key, args, nil, nil))
+		doc.Warnings = append(doc.Warnings, note(c, w.Key, args, nil, nil))
 	}
 	return doc
 }
@@ -143,7 +143,7 @@ func groupList(groups [][]int, comma string) string {
 }
 
 // noDesign tells in plain sums or groups why there is no design; in JSON form what is missing is printed too.
-func (c *call) noDesign(err error, categories []string) (result, error) {
+func noDesign(c *call, err error, categories []string) (result, error) {
 	var apart *assign.Disconnected
 	if errors.As(err, &apart) {
 		l := apart.Links[0]
@@ -179,7 +179,7 @@ func (c *call) noDesign(err error, categories []string) (result, error) {
 			judging.Args{"Category": m.Category, "Works": m.Works, "Judges": m.Judges,
 				"Needed": m.Needed, "Capacity": m.Capacity, "Short": m.Short}))
 	}
-	return result{doc: map[string]any{"missing": list}}, errors.Join(told...)
+	return newResult(map[string]any{"missing": list}, nil), errors.Join(told...)
 }
 
 func writeDesign(w io.Writer, plan assign.Plan) error {

@@ -39,7 +39,7 @@ func TestACancelledVerbEndsAndWritesNothing(t *testing.T) {
 		{"table", "design", "--works", "500", "--judges", "20", "--per-work", "3", "--out", out},
 	} {
 		var stdout, stderr bytes.Buffer
-		code := run(ctx, args, world{out: &stdout, err: &stderr, now: time.Now, random: rand.Reader})
+		code := run(ctx, nouns, args, world{out: &stdout, err: &stderr, now: time.Now, random: rand.Reader})
 		if code != 1 || stdout.Len() > 0 || !strings.Contains(stderr.String(), "已取消") {
 			t.Errorf("%v: exit %d, %q, %q", args[:2], code, stdout.String(), stderr.String())
 		}

@@ -12,13 +12,11 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// worksCommands are the commands of the noun works, in the order of their work.
-var worksCommands = []declaration{
-	worksImport, worksUndo, worksIntakes, worksList, worksShow, worksReview, worksReconcile, worksAttach,
-	worksDetach, worksOrder, worksAside, worksDismiss, worksCheck, worksText, worksThumbs, worksDuplicates,
-	worksBlind, worksMask, worksPage, worksLooked, worksCorrect, worksCorrections, worksHistory,
-	referenceAdd, referenceList, referenceDrop, worksExport,
-}
+// worksCommands are the commands that bring works in and list them.
+var worksCommands = []declaration{worksImport, worksUndo, worksIntakes, worksList, worksShow}
+
+// exportCommands are the commands that hand the list of works on.
+var exportCommands = []declaration{worksExport}
 
 func worksImport(cmd *command) handler {
 	cmd.use("works import CONTEST [SOURCE...]", "works import 2020.fayi 来稿 --media 作品")
@@ -48,7 +46,7 @@ func worksImport(cmd *command) handler {
 				c.notes().complain(r.Problems, shownProblems(*all))
 				return result{}, err
 			}
-			return answer(r, func(pr *printer) { pr.printImport(r, req.DryRun, *all) })
+			return answer(r, func(pr *printer) { printImport(pr, r, req.DryRun, *all) })
 		})
 	}
 }
@@ -72,7 +70,7 @@ func readMap(path string) (map[string]string, error) {
 	return file.Columns, nil
 }
 
-func (pr *printer) printImport(r intake.ImportReport, dry, all bool) {
+func printImport(pr *printer, r intake.ImportReport, dry, all bool) {
 	for _, m := range r.Mappings {
 		pr.say("cli.mapping", judging.Args{"File": m.File, "Sheet": m.Sheet, "Row": fmt.Sprint(m.HeaderRows)})
 		for _, col := range m.Columns {
@@ -84,7 +82,7 @@ func (pr *printer) printImport(r intake.ImportReport, dry, all bool) {
 					pr.text.T("field."+string(col.Field), nil), 100*col.Confidence)
 			}
 		}
-		pr.printProposals(m.Proposals)
+		printProposals(pr, m.Proposals)
 	}
 	pr.printAccounts(r.Sheets)
 	problems := r.Problems
@@ -95,7 +93,7 @@ func (pr *printer) printImport(r intake.ImportReport, dry, all bool) {
 		problems = append(problems, judging.Problem{Place: judging.Place{File: f.Path}, Text: f.Text, Args: f.Args})
 	}
 	pr.complain(problems, shownProblems(all))
-	pr.printDiff(r, all)
+	printDiff(pr, r, all)
 	key, alike := "cli.imported", "cli.alike"
 	if dry {
 		key, alike = "cli.would_import", "cli.would_alike"
@@ -161,7 +159,7 @@ func worksList(cmd *command) handler {
 			return result{}, err
 		}
 		if *blind {
-			return c.listBlind(list)
+			return listBlind(c, list)
 		}
 		return answer(worksJSON(list), func(pr *printer) {
 			rows := [][]string{pr.head("id", "code", "title", "category", "group", "authors", "unit", "files")}
@@ -174,7 +172,7 @@ func worksList(cmd *command) handler {
 	})
 }
 
-func (c *call) listBlind(list []judging.Work) (result, error) {
+func listBlind(c *call, list []judging.Work) (result, error) {
 	out := []judging.BlindWork{}
 	for _, w := range list {
 		out = append(out, w.Blind())
@@ -225,7 +223,7 @@ func worksShow(cmd *command) handler {
 			return result{}, err
 		}
 		if *out != "" {
-			return c.saveFile(o, w.ID, *n, *out)
+			return saveFile(c, o, w.ID, *n, *out)
 		}
 		return answer(worksJSON([]judging.Work{w})[0], func(pr *printer) {
 			pr.table([][]string{
@@ -243,7 +241,7 @@ func worksShow(cmd *command) handler {
 }
 
 // saveFile writes the n-th file of a work (from 1) to path.
-func (c *call) saveFile(o *office.Office, id judging.WorkID, n int, path string) (result, error) {
+func saveFile(c *call, o *office.Office, id judging.WorkID, n int, path string) (result, error) {
 	in, err := o.OpenWorkFile(c.ctx, id, max(n, 1)-1)
 	if err != nil {
 		return result{}, err

@@ -12,6 +12,9 @@ import (
 	"fayi/judging/office/review"
 )
 
+// blindCommands are the commands for the copies of works that judges see.
+var blindCommands = []declaration{worksBlind, worksMask, worksPage, worksLooked}
+
 func worksBlind(cmd *command) handler {
 	cmd.use("works blind CONTEST", "works blind 2020.fayi --prepare")
 	prepare := cmd.yes("prepare", "flag.prepare")
@@ -21,14 +24,14 @@ func worksBlind(cmd *command) handler {
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		var ready *review.BlindReady
 		if *prepare {
-			r, err := c.prepareBlind(o, *work)
+			r, err := prepareBlind(c, o, *work)
 			if err != nil {
 				return result{}, err
 			}
 			ready = &r
 		}
 		if *copies != "" {
-			return c.writeCopies(o, ready, *copies)
+			return writeCopies(c, o, ready, *copies)
 		}
 		if *out != "" {
 			open, err := o.Review().WriteBlindness(c.ctx, *out, c.text.T)
@@ -36,17 +39,17 @@ func worksBlind(cmd *command) handler {
 				return result{}, err
 			}
 			return answer(map[string]any{"open": open, "path": *out}, func(pr *printer) {
-				pr.prepared(ready)
+				prepared(pr, ready)
 				pr.say("blind.cli_open", judging.Args{"Open": open})
 				pr.say("cli.written", judging.Args{"Path": *out})
 			})
 		}
-		return c.listBlindness(o, ready)
+		return listBlindness(c, o, ready)
 	})
 }
 
 // writeCopies writes all that judges can open into a folder.
-func (c *call) writeCopies(o *office.Office, ready *review.BlindReady, dir string) (result, error) {
+func writeCopies(c *call, o *office.Office, ready *review.BlindReady, dir string) (result, error) {
 	bar := c.bar("blind.cli_progress")
 	defer bar.done()
 	r, err := o.Review().WriteCopies(c.ctx, dir, bar.step)
@@ -54,14 +57,14 @@ func (c *call) writeCopies(o *office.Office, ready *review.BlindReady, dir strin
 		return result{}, err
 	}
 	return answer(r, func(pr *printer) {
-		pr.prepared(ready)
+		prepared(pr, ready)
 		pr.say("blind.cli_copies", judging.Args{"Files": r.Written, "Closed": len(r.Closed)})
 		pr.say("cli.written", judging.Args{"Path": dir})
 	})
 }
 
 // prepareBlind makes the copies of all works, or of the one named.
-func (c *call) prepareBlind(o *office.Office, work string) (review.BlindReady, error) {
+func prepareBlind(c *call, o *office.Office, work string) (review.BlindReady, error) {
 	bar := c.bar("blind.cli_progress")
 	defer bar.done()
 	if work == "" {
@@ -75,20 +78,20 @@ func (c *call) prepareBlind(o *office.Office, work string) (review.BlindReady, e
 }
 
 // prepared says how many copies were made, nil: none were to be.
-func (pr *printer) prepared(r *review.BlindReady) {
+func prepared(pr *printer, r *review.BlindReady) {
 	if r != nil {
 		pr.say("blind.cli_prepared", judging.Args{"Files": r.Files, "Clean": r.Clean, "Failed": r.Failed,
 			"Names": r.Names})
 	}
 }
 
-func (c *call) listBlindness(o *office.Office, ready *review.BlindReady) (result, error) {
+func listBlindness(c *call, o *office.Office, ready *review.BlindReady) (result, error) {
 	list, err := o.Review().BlindnessReport(c.ctx)
 	if err != nil {
 		return result{}, err
 	}
 	return answer(list, func(pr *printer) {
-		pr.prepared(ready)
+		prepared(pr, ready)
 		rows, open := [][]string{{pr.text.T("blind.col_code", nil), pr.text.T("blind.col_title", nil),
 			pr.text.T("blind.col_file", nil), pr.text.T("blind.col_needs", nil)}}, 0
 		for _, s := range list {
@@ -109,13 +112,13 @@ func (c *call) listBlindness(o *office.Office, ready *review.BlindReady) (result
 			}
 		}
 		pr.table(rows)
-		pr.rest(list)
+		rest(pr, list)
 		pr.say("blind.cli_open", judging.Args{"Open": open})
 	})
 }
 
 // rest shows whoever must decide what words stand in the open files past those that a viewer shows.
-func (pr *printer) rest(list []review.BlindState) {
+func rest(pr *printer, list []review.BlindState) {
 	const few = 12
 	for _, s := range list {
 		for _, f := range s.Files {

@@ -9,6 +9,9 @@ import (
 	"fayi/judging/office/correction"
 )
 
+// correctionCommands are the commands that correct what a list says of a work.
+var correctionCommands = []declaration{worksCorrect, worksCorrections, worksHistory}
+
 // worksCorrect puts fields of works right, takes a correction back or makes it again.
 func worksCorrect(cmd *command) handler {
 	cmd.use("works correct CONTEST", "works correct 2020.fayi --work w000012 --set authors=张壹 --reason 公示期间更正")
@@ -59,7 +62,7 @@ func worksCorrections(cmd *command) handler {
 			for _, a := range all.Acts {
 				var fields []string
 				for _, f := range a.Fields {
-					fields = append(fields, pr.fieldName(f))
+					fields = append(fields, fieldName(pr, f))
 				}
 				rows = append(rows, []string{a.Act, a.At.Local().Format("2006-01-02 15:04"), a.By, fmt.Sprint(a.Works),
 					strings.Join(fields, "、"), a.Reason, a.Undone})
@@ -110,7 +113,7 @@ func corrected(r correction.Report, err error, done string) (result, error) {
 		}
 		for _, w := range r.Works {
 			for _, ch := range w.Changes {
-				fmt.Fprintf(pr.out, "~ %s  %s: %s → %s\n", w.Work, pr.fieldName(ch.Field), ch.Old, ch.New)
+				fmt.Fprintf(pr.out, "~ %s  %s: %s → %s\n", w.Work, fieldName(pr, ch.Field), ch.Old, ch.New)
 			}
 		}
 		pr.say(done, judging.Args{
@@ -140,7 +143,7 @@ func worksHistory(cmd *command) handler {
 			for _, r := range all {
 				for _, ch := range r.Changes {
 					rows = append(rows, []string{r.At.Local().Format("2006-01-02 15:04"), r.By,
-						pr.fieldName(ch.Field), ch.Old, ch.New, r.Reason, r.Act})
+						fieldName(pr, ch.Field), ch.Old, ch.New, r.Reason, r.Act})
 				}
 			}
 			pr.table(rows)

@@ -30,19 +30,19 @@ func worksDuplicates(cmd *command) handler {
 		return c.with(args[0], func(o *office.Office) (result, error) {
 			switch {
 			case *decide != "":
-				return c.decideDuplicate(o, *pair, *decide, *reason)
+				return decideDuplicate(c, o, *pair, *decide, *reason)
 			case *out != "":
-				return c.saveSide(o, *pair, *side-1, *out)
+				return saveSide(c, o, *pair, *side-1, *out)
 			case *pair != "":
-				return c.showDuplicate(o, *pair)
+				return showDuplicate(c, o, *pair)
 			}
-			return c.listDuplicates(o, *list)
+			return listDuplicates(c, o, *list)
 		})
 	}
 }
 
 // listDuplicates searches, unless only what is known already is asked for.
-func (c *call) listDuplicates(o *office.Office, known bool) (all result, err error) {
+func listDuplicates(c *call, o *office.Office, known bool) (all result, err error) {
 	var found []judging.Duplicate
 	if known {
 		found, err = o.Duplicates().ListDuplicates(c.ctx)
@@ -51,11 +51,11 @@ func (c *call) listDuplicates(o *office.Office, known bool) (all result, err err
 		found, err = o.Duplicates().FindDuplicates(c.ctx, bar.step)
 		bar.done()
 	}
-	return result{duplicatesJSON(found), func(pr *printer) { pr.printDuplicates(found) }}.unless(err)
+	return newResult(duplicatesJSON(found), func(pr *printer) { printDuplicates(pr, found) }).unless(err)
 }
 
 // decideDuplicate keeps a decision; "none" takes it back.
-func (c *call) decideDuplicate(o *office.Office, pair, verdict, reason string) (result, error) {
+func decideDuplicate(c *call, o *office.Office, pair, verdict, reason string) (result, error) {
 	v := judging.DuplicateVerdict(verdict)
 	if verdict == "none" {
 		v = ""
@@ -69,7 +69,7 @@ func (c *call) decideDuplicate(o *office.Office, pair, verdict, reason string) (
 }
 
 // showDuplicate prints both sides of a pair and the passages that their texts have in common.
-func (c *call) showDuplicate(o *office.Office, pair string) (result, error) {
+func showDuplicate(c *call, o *office.Office, pair string) (result, error) {
 	v, err := o.Duplicates().ShowDuplicate(c.ctx, pair)
 	if err != nil {
 		return result{}, err
@@ -86,7 +86,7 @@ func (c *call) showDuplicate(o *office.Office, pair string) (result, error) {
 }
 
 // saveSide writes what can be seen of one side to path.
-func (c *call) saveSide(o *office.Office, pair string, side int, path string) (result, error) {
+func saveSide(c *call, o *office.Office, pair string, side int, path string) (result, error) {
 	in, err := o.Duplicates().OpenDuplicate(c.ctx, pair, side)
 	if err != nil {
 		return result{}, err
@@ -115,7 +115,7 @@ func duplicatesJSON(all []judging.Duplicate) []duplicateJSON {
 	return out
 }
 
-func (pr *printer) printDuplicates(all []judging.Duplicate) {
+func printDuplicates(pr *printer, all []judging.Duplicate) {
 	rows := [][]string{pr.head("pair", "why", "likeness", "title", "title", "decision")}
 	for _, d := range all {
 		decided := ""

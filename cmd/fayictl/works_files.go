@@ -12,6 +12,12 @@ import (
 	"fayi/judging/office/intake"
 )
 
+// filesCommands are the commands for the files of works and for works that are alike.
+var filesCommands = []declaration{
+	worksReconcile, worksAttach, worksDetach, worksOrder, worksAside, worksDismiss, worksCheck, worksText, worksThumbs,
+	worksDuplicates,
+}
+
 func worksReconcile(cmd *command) handler {
 	cmd.use("works reconcile CONTEST", "works reconcile 2020.fayi")
 	file := cmd.str("file", "WAITING", "flag.file_waiting")
@@ -37,7 +43,7 @@ func worksReconcile(cmd *command) handler {
 		if err != nil {
 			return result{}, err
 		}
-		return answer(r, func(pr *printer) { pr.printReconciliation(r) })
+		return answer(r, func(pr *printer) { printReconciliation(pr, r) })
 	})
 }
 
@@ -47,7 +53,7 @@ func saveStream(in io.ReadCloser, path string) (result, error) {
 	return saved(path, in)
 }
 
-func (pr *printer) printReconciliation(r intake.Reconciliation) {
+func printReconciliation(pr *printer, r intake.Reconciliation) {
 	pr.say("reconcile.summary", judging.Args{"Matched": len(r.Matched), "Doubtful": len(r.Doubtful),
 		"Missing": len(r.Missing), "Loose": len(r.Loose)})
 	for _, f := range r.Doubtful {

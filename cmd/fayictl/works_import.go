@@ -31,7 +31,7 @@ func importChoice(cmd *command, req *intake.ImportRequest) func() error {
 					"Choices": "new, changed"})
 			}
 		}
-		if cmd.cobra.Flags().Changed("accept") {
+		if cmd.changed("accept") {
 			if !slices.Contains(kinds, "new") {
 				req.Leave = append(req.Leave, judging.RowAccepted)
 			}
@@ -78,7 +78,7 @@ func readFill(cmd *command, list []string) (propose.Choices, error) {
 }
 
 // printProposals shows what rows that say nothing got, or may get, and from where.
-func (pr *printer) printProposals(list []propose.Proposal) {
+func printProposals(pr *printer, list []propose.Proposal) {
 	for _, p := range list {
 		pr.say("cli.proposal", judging.Args{
 			"Field": pr.text.T("field."+p.Field, nil), "Value": p.Value, "Rows": p.Rows,
@@ -121,12 +121,12 @@ func readPlaces(cmd *command, list string) ([]judging.Place, error) {
 const mostMappings = 12
 
 // printDiff shows what changed field by field, and what is gone; of very many changes the fields and the first few.
-func (pr *printer) printDiff(r intake.ImportReport, all bool) {
+func printDiff(pr *printer, r intake.ImportReport, all bool) {
 	var lines, order []string
 	counts := map[string]int{}
 	for _, row := range r.Rows {
 		for _, change := range row.Changes {
-			name := pr.fieldName(change.Field)
+			name := fieldName(pr, change.Field)
 			if counts[name]++; counts[name] == 1 {
 				order = append(order, name)
 			}
@@ -156,7 +156,7 @@ func (pr *printer) printDiff(r intake.ImportReport, all bool) {
 // fieldNames are the fields of a change that the columns of a sheet call otherwise.
 var fieldNames = map[string]string{"authors": "author", "teachers": "teacher"}
 
-func (pr *printer) fieldName(field string) string {
+func fieldName(pr *printer, field string) string {
 	if name, ok := fieldNames[field]; ok {
 		field = name
 	}

@@ -23,7 +23,7 @@ func worksCheck(cmd *command) handler {
 			return result{}, err
 		}
 		if *work != "" {
-			return c.fileFacts(o, *work)
+			return fileFacts(c, o, *work)
 		}
 		list, err := o.Intake().CheckWorks(c.ctx)
 		if err != nil {
@@ -37,7 +37,7 @@ func worksCheck(cmd *command) handler {
 			for _, w := range list {
 				fmt.Fprintf(pr.out, "%s  %s\n", w.Code, w.Title)
 				for _, s := range w.Shortfalls {
-					fmt.Fprintf(pr.out, "    %s\n", pr.shortfall(s))
+					fmt.Fprintf(pr.out, "    %s\n", shortfall(pr, s))
 				}
 			}
 			pr.say("cli.checked", judging.Args{"Works": len(list), "Files": tally.Measured + tally.Known,
@@ -47,7 +47,7 @@ func worksCheck(cmd *command) handler {
 }
 
 // shortfall tells a shortfall in words, with the file it is about.
-func (pr *printer) shortfall(s judging.Shortfall) string {
+func shortfall(pr *printer, s judging.Shortfall) string {
 	text := pr.text.T(s.Text, s.Args)
 	if s.File == 0 {
 		return text
@@ -55,7 +55,7 @@ func (pr *printer) shortfall(s judging.Shortfall) string {
 	return pr.text.T("cli.of_file", judging.Args{"N": s.File, "Text": text})
 }
 
-func (c *call) fileFacts(o *office.Office, idOrCode string) (result, error) {
+func fileFacts(c *call, o *office.Office, idOrCode string) (result, error) {
 	w, err := o.Work(c.ctx, idOrCode)
 	if err != nil {
 		return result{}, err
@@ -92,7 +92,7 @@ func worksThumbs(cmd *command) handler {
 	return func(c *call, args []string) (result, error) {
 		return c.with(args[0], func(o *office.Office) (result, error) {
 			if *work != "" {
-				return c.writeThumb(o, *work, *n, *size, *out)
+				return writeThumb(c, o, *work, *n, *size, *out)
 			}
 			bar := c.bar("cli.thumbing")
 			tally, err := o.Intake().MakeThumbnails(c.ctx, bar.step)
@@ -107,7 +107,7 @@ func worksThumbs(cmd *command) handler {
 	}
 }
 
-func (c *call) writeThumb(o *office.Office, idOrCode string, n, size int, path string) (result, error) {
+func writeThumb(c *call, o *office.Office, idOrCode string, n, size int, path string) (result, error) {
 	w, err := o.Work(c.ctx, idOrCode)
 	if err != nil {
 		return result{}, err

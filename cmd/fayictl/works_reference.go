@@ -10,6 +10,9 @@ import (
 	"fayi/judging/office/intake"
 )
 
+// referenceCommands are the commands for works of other contests with which new ones are compared.
+var referenceCommands = []declaration{referenceAdd, referenceList, referenceDrop}
+
 // referenceAdd takes former works in, from a contest or from a folder of files.
 func referenceAdd(cmd *command) handler {
 	cmd.use("works reference add CONTEST SOURCE", "works reference add 2020.fayi 2019.fayi --set 2019")

@@ -8,6 +8,9 @@ import (
 	"fayi/judging/office"
 )
 
+// reviewCommands are the commands that decide whether a work takes part.
+var reviewCommands = []declaration{worksReview}
+
 // worksReview reviews works, lists those that wait for it or what was found of one, or takes reviews back.
 func worksReview(cmd *command) handler {
 	cmd.use("works review CONTEST",
@@ -24,17 +27,17 @@ func worksReview(cmd *command) handler {
 	return onContest(func(c *call, o *office.Office, _ []string) (result, error) {
 		switch {
 		case *waiting:
-			return c.listWaiting(o)
+			return listWaiting(c, o)
 		case *history != "":
-			return c.listReviews(o, *history)
+			return listReviews(c, o, *history)
 		case *undo:
-			return c.undoReview(o, *batch)
+			return undoReview(c, o, *batch)
 		}
 		f := judging.Finding{Status: judging.WorkStatus(*status), Note: *reason}
 		for _, r := range fields(*because) {
 			f.Reasons = append(f.Reasons, judging.ReviewReason(r))
 		}
-		return c.review(o, fields(*works), f)
+		return reviewWorks(c, o, fields(*works), f)
 	})
 }
 
@@ -43,7 +46,7 @@ func fields(list string) []string {
 	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == '，' || r == ' ' })
 }
 
-func (c *call) review(o *office.Office, works []string, f judging.Finding) (result, error) {
+func reviewWorks(c *call, o *office.Office, works []string, f judging.Finding) (result, error) {
 	var ids []judging.WorkID
 	for _, name := range works {
 		w, err := o.Work(c.ctx, name)
@@ -62,7 +65,7 @@ func (c *call) review(o *office.Office, works []string, f judging.Finding) (resu
 	})
 }
 
-func (c *call) listWaiting(o *office.Office) (result, error) {
+func listWaiting(c *call, o *office.Office) (result, error) {
 	list, err := o.Review().WaitingWorks(c.ctx)
 	if err != nil {
 		return result{}, err
@@ -78,7 +81,7 @@ func (c *call) listWaiting(o *office.Office) (result, error) {
 	})
 }
 
-func (c *call) undoReview(o *office.Office, batch int) (result, error) {
+func undoReview(c *call, o *office.Office, batch int) (result, error) {
 	ids, err := o.Review().UndoReview(c.ctx, batch)
 	if err != nil {
 		return result{}, err
@@ -88,7 +91,7 @@ func (c *call) undoReview(o *office.Office, batch int) (result, error) {
 	})
 }
 
-func (c *call) listReviews(o *office.Office, work string) (result, error) {
+func listReviews(c *call, o *office.Office, work string) (result, error) {
 	w, err := o.Work(c.ctx, work)
 	if err != nil {
 		return result{}, err
@@ -104,14 +107,14 @@ func (c *call) listReviews(o *office.Office, work string) (result, error) {
 			if r.Undone {
 				state = pr.text.T("review.undone_to", map[string]any{"Status": state})
 			}
-			rows = append(rows, []string{r.At.Local().Format("2006-01-02 15:04"), state, pr.findingText(r.After)})
+			rows = append(rows, []string{r.At.Local().Format("2006-01-02 15:04"), state, findingText(pr, r.After)})
 		}
 		pr.table(rows)
 	})
 }
 
 // findingText tells the reasons of a finding in words.
-func (pr *printer) findingText(f judging.Finding) string {
+func findingText(pr *printer, f judging.Finding) string {
 	var out []string
 	for _, r := range f.Reasons {
 		if r != judging.ReasonOther {

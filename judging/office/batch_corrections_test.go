@@ -13,12 +13,13 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 func pack(t *testing.T, o *office.Office, works ...judging.WorkID) report.BatchReport {
 	t.Helper()
 	r, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{
-		To: judging.City, Works: works, Dir: filepath.Join(t.TempDir(), "out"),
+		To: superior.City, Works: works, Dir: filepath.Join(t.TempDir(), "out"),
 	}, words(t), nil)
 	must(t, err)
 	return r
@@ -58,15 +59,15 @@ func TestABatchAfterAChangeCorrectsWhatWasReported(t *testing.T) {
 	for _, a := range won {
 		now[a.Work] = a.Award
 	}
-	of := map[judging.WorkID]judging.BatchCorrection{}
+	of := map[judging.WorkID]superior.Correction{}
 	for _, c := range second.Corrections {
 		of[c.Work] = c
-		if c.Batch != first.Batch || c.Kind != judging.Renamed && c.Before.Award == c.Now.Award ||
+		if c.Batch != first.Batch || c.Kind != superior.Renamed && c.Before.Award == c.Now.Award ||
 			c.Now.Award != now[c.Work] {
 			t.Errorf("%+v", c)
 		}
 	}
-	if of[works[0].ID].Kind != judging.Revoked || of[works[1].ID].Now.Award != "优秀奖" ||
+	if of[works[0].ID].Kind != superior.Revoked || of[works[1].ID].Now.Award != "优秀奖" ||
 		of[works[2].ID].Now.Title != "新的名称" || of[works[2].ID].Before.Title != works[2].Title {
 		t.Errorf("%+v", second.Corrections)
 	}
@@ -78,7 +79,7 @@ func TestABatchAfterAChangeCorrectsWhatWasReported(t *testing.T) {
 		t.Errorf("%v %v", bad, err)
 	}
 	_, err = county.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{
-		To: judging.City, Dir: filepath.Join(t.TempDir(), "out"),
+		To: superior.City, Dir: filepath.Join(t.TempDir(), "out"),
 	}, words(t), nil)
 	wantCode(t, err, judging.Closed, "batch.nothing") // each correction goes out once
 }

@@ -15,6 +15,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 // keyWords answers every key with itself: for papers whose texts do not matter.
@@ -71,7 +72,7 @@ func must(t *testing.T, err error) {
 func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	o := rewarded(t, 15)
 	ctx := t.Context()
-	plan, err := o.Report().PlanBatch(ctx, judging.City, nil)
+	plan, err := o.Report().PlanBatch(ctx, superior.City, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +94,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	try := func(name string, want judging.Code) {
 		t.Helper()
 		_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
-			To:  judging.City,
+			To:  superior.City,
 			Dir: filepath.Join(base, "out"),
 		}, keyWords, nil)
 		if judging.CodeOf(err) != want {
@@ -115,7 +116,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()
 	if _, err := o.Report().PackBatch(office.Ticking(cancelled, "notice_not_over", "no_files"), report.BatchRequest{
-		To:  judging.City,
+		To:  superior.City,
 		Dir: filepath.Join(base, "out"),
 	}, keyWords, nil); err == nil {
 		t.Error("a cancelled batch is made")
@@ -123,7 +124,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	file := filepath.Join(base, "file")
 	must(t, os.WriteFile(file, nil, 0o600))
 	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
-		To:  judging.City,
+		To:  superior.City,
 		Dir: filepath.Join(file, "out"),
 	}, keyWords, nil); err == nil {
 		t.Error("a batch is made below a file")
@@ -131,7 +132,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 	must(t, os.Remove(file))
 
 	packed, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
-		To:  judging.City,
+		To:  superior.City,
 		Dir: filepath.Join(base, "out"),
 	}, keyWords, nil)
 	if err != nil {
@@ -152,7 +153,7 @@ func TestABatchIsThereWholeOrNotAtAll(t *testing.T) {
 		t.Errorf("%d copies, %d told", copies, packed.Files)
 	}
 	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
-		To:  judging.City,
+		To:  superior.City,
 		Dir: filepath.Join(base, "2"),
 	}, keyWords, nil); judging.CodeOf(err) != judging.Closed {
 		t.Errorf("a second batch of nothing: %v", err)
@@ -168,7 +169,7 @@ func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
 	}
 	one := []judging.WorkID{awards[0].Work}
 	base := t.TempDir()
-	pack := func(to judging.Level, name string, works []judging.WorkID) error {
+	pack := func(to superior.Level, name string, works []judging.WorkID) error {
 		_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
 			To:    to,
 			Works: works,
@@ -176,28 +177,28 @@ func TestAWorkGoesUpOnceToEachLevel(t *testing.T) {
 		}, keyWords, nil)
 		return err
 	}
-	must(t, pack(judging.City, "a", one))
-	if err := pack(judging.City, "b", one); judging.CodeOf(err) != judging.Clash {
+	must(t, pack(superior.City, "a", one))
+	if err := pack(superior.City, "b", one); judging.CodeOf(err) != judging.Clash {
 		t.Errorf("the same work again: %v", err)
 	}
-	must(t, pack(judging.Province, "c", one))
-	if err := pack(judging.City, "d", []judging.WorkID{"w999999"}); judging.CodeOf(err) != judging.NotFound {
+	must(t, pack(superior.Province, "c", one))
+	if err := pack(superior.City, "d", []judging.WorkID{"w999999"}); judging.CodeOf(err) != judging.NotFound {
 		t.Errorf("a work without an award: %v", err)
 	}
 	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{
-		Superior: judging.Superior{To: judging.City, Total: 1},
+		Settings: superior.Settings{To: superior.City, Total: 1},
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if err := pack(judging.City, "e", []judging.WorkID{awards[1].Work}); judging.CodeOf(err) != judging.Clash {
+	if err := pack(superior.City, "e", []judging.WorkID{awards[1].Work}); judging.CodeOf(err) != judging.Clash {
 		t.Errorf("beyond the quota: %v", err)
 	}
 	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{
-		Superior: judging.Superior{To: judging.City},
+		Settings: superior.Settings{To: superior.City},
 	}); err != nil {
 		t.Fatal(err)
 	}
-	must(t, pack(judging.City, "f", nil))
+	must(t, pack(superior.City, "f", nil))
 	list, err := o.Report().Batches(ctx)
 	if err != nil || len(list) != 3 || list[1].ID != "city-02" || len(list[1].Works) != len(awards)-1 ||
 		slices.Contains(list[1].Works, one[0]) {
@@ -209,13 +210,13 @@ func TestNamesOfABatchTellNothingOddToASystem(t *testing.T) {
 	o := rewarded(t, 15)
 	ctx := t.Context()
 	if _, err := o.Report().SetSuperior(ctx, report.SuperiorRequest{
-		Superior: judging.Superior{To: judging.City, Naming: "作品名称/作者:类别"},
+		Settings: superior.Settings{To: superior.City, Naming: "作品名称/作者:类别"},
 	}); err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "out")
 	if _, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"),
-		report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil); err != nil {
+		report.BatchRequest{To: superior.City, Dir: dir}, keyWords, nil); err != nil {
 		t.Fatal(err)
 	}
 	list, err := os.ReadDir(filepath.Join(dir, "作品"))
@@ -234,7 +235,7 @@ func TestTheOfficeAboveTakesABatchInOneStep(t *testing.T) {
 	county := rewarded(t, 15)
 	dir := filepath.Join(t.TempDir(), "out")
 	sent, err := county.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"),
-		report.BatchRequest{To: judging.City, Dir: dir}, words(t), nil)
+		report.BatchRequest{To: superior.City, Dir: dir}, words(t), nil)
 	must(t, err)
 	city := newOffice(t)
 	r := importAll(t, city, intake.ImportRequest{Sources: []string{sent.Zip}})
@@ -273,7 +274,7 @@ func TestABatchThatCannotBeWrittenSaysSoAndReportsNothing(t *testing.T) {
 	}
 	for name, out := range places {
 		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"),
-			report.BatchRequest{To: judging.City, Dir: out}, keyWords, nil)
+			report.BatchRequest{To: superior.City, Dir: out}, keyWords, nil)
 		if judging.CodeOf(err) != judging.Unavailable {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -11,6 +11,7 @@ import (
 	"fayi/judging/office/results"
 	"fayi/judging/office/scoring"
 	"fayi/judging/store/bolt"
+	"fayi/judging/superior"
 )
 
 // scoringDeeds are done while judges score.
@@ -215,14 +216,14 @@ var decidedDeeds = []deed{
 	}, ""},
 	{"superior", func(c attempt) error {
 		return reads(c.Report().SetSuperior(c.ctx, report.SuperiorRequest{
-			Superior: judging.Superior{To: judging.City, Name: "示例市司法局", Total: 9},
+			Settings: superior.Settings{To: superior.City, Name: "示例市司法局", Total: 9},
 		}))
 	}, ""},
 	{"superiors", func(c attempt) error { return reads(c.Report().Superiors(c.ctx)) }, ""},
-	{"plan batch", func(c attempt) error { return reads(c.Report().PlanBatch(c.ctx, judging.City, nil)) }, ""},
+	{"plan batch", func(c attempt) error { return reads(c.Report().PlanBatch(c.ctx, superior.City, nil)) }, ""},
 	{"pack batch", func(c attempt) error {
 		return reads(c.Report().PackBatch(office.Ticking(c.ctx, "notice_not_over", "no_files"), report.BatchRequest{
-			To:  judging.City,
+			To:  superior.City,
 			Dir: filepath.Join(c.out, "上报"),
 		}, plainWords, nil))
 	}, ""},

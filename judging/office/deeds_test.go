@@ -83,7 +83,7 @@ func stages(t *testing.T, name string) string {
 		Media:   []string{filepath.Join(in, "来稿")},
 	})
 	addJudges(t, o, 6)
-	_, err = o.SetPIN(t.Context(), "j001", "1234")
+	_, err = o.Secrets().SetPIN(t.Context(), "j001", "1234")
 	must(t, err)
 	for _, next := range []struct {
 		stage string
@@ -316,8 +316,8 @@ var deedsOf = map[string][]deed{
 		{"journal", func(c attempt) error { return reads(c.Journal(c.ctx)) }, ""},
 		{"intakes", func(c attempt) error { return reads(c.Intake().Intakes(c.ctx)) }, ""},
 		{"find", func(c attempt) error { return reads(c.Finder(c.ctx)) }, ""},
-		{"clear pin", func(c attempt) error { return c.ClearPIN(c.ctx, "j001") }, ""},
-		{"has password", func(c attempt) error { return reads(c.HasPassword(c.ctx)) }, ""},
+		{"clear pin", func(c attempt) error { return c.Secrets().ClearPIN(c.ctx, "j001") }, ""},
+		{"has password", func(c attempt) error { return reads(c.Secrets().HasPassword(c.ctx)) }, ""},
 		{"statistics", func(c attempt) error { return reads(c.Results().Statistics(c.ctx)) }, ""},
 	},
 	"scoring":      scoringDeeds,

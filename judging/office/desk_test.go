@@ -39,7 +39,7 @@ func TestDeskKeepsTheContractOfBallots(t *testing.T) {
 func TestADeskWithAPINKeepsTheContractToo(t *testing.T) {
 	judgetest.SecretBallotsSuite(t, "2048", func(t *testing.T) judging.Ballots {
 		o, d := newDesk(t)
-		if _, err := o.SetPIN(t.Context(), "j001", "2048"); err != nil {
+		if _, err := o.Secrets().SetPIN(t.Context(), "j001", "2048"); err != nil {
 			t.Fatal(err)
 		}
 		return d

@@ -15,6 +15,7 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
 	"fayi/judging/store/bolt"
+	"fayi/judging/superior"
 )
 
 func (p *plain) final() bool { return p.Notice != nil && p.Notice.Final }
@@ -806,7 +807,7 @@ func packBatch(w *world, _ *rand.Rand) error {
 	var got report.BatchReport
 	allowed = allowed && len(works)+len(corrections) > 0
 	done, err := w.act("a batch is packed", when(allowed), func(ctx context.Context) (err error) {
-		got, err = w.o.Report().PackBatch(ctx, report.BatchRequest{To: judging.City,
+		got, err = w.o.Report().PackBatch(ctx, report.BatchRequest{To: superior.City,
 			Dir: filepath.Join(w.root, fmt.Sprintf("批%d", w.p.Clock))}, keyWords, nil)
 		return err
 	})

@@ -4,10 +4,10 @@ import (
 	"path/filepath"
 	"testing"
 
-	"fayi/judging"
 	"fayi/judging/award"
 	"fayi/judging/office"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 // dueBy counts the documents to be made again by document and kind.
@@ -105,7 +105,7 @@ func TestDocumentsOfARevokedAwardAreDueWithItsReason(t *testing.T) {
 	revoked := map[string]bool{}
 	for _, d := range all {
 		if d.Work == won[0].Work {
-			revoked[d.Document] = d.Kind == judging.Revoked && d.Reason == "抄袭" && !d.Since.IsZero()
+			revoked[d.Document] = d.Kind == superior.Revoked && d.Reason == "抄袭" && !d.Since.IsZero()
 		}
 	}
 	for _, document := range []string{report.DueCertificate, report.DueNotice, report.DueList} {

@@ -18,6 +18,7 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
 	"fayi/judging/office/scoring"
+	"fayi/judging/superior"
 )
 
 // Moments of a contest on its way to a gate.
@@ -193,7 +194,7 @@ var openings = map[string]opening{
 	"notice_not_over": {do: nothing},
 	"reported_changed": {do: at(granted, func(t *testing.T, o *office.Office) error {
 		must(t, reads(o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"),
-			report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "批")}, keyWords, nil)))
+			report.BatchRequest{To: superior.City, Dir: filepath.Join(t.TempDir(), "批")}, keyWords, nil)))
 		must(t, disqualify(t, o))
 		return reads(o.Awards().DecideAwards(t.Context(), false))
 	})},

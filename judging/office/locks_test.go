@@ -20,8 +20,8 @@ import (
 
 // laterDeeds are deeds that no stage of the other tests asks for; with those they are all that writes.
 var laterDeeds = []deed{
-	{"set pin", func(c attempt) error { return reads(c.SetPIN(c.ctx, "j002", "2345")) }, ""},
-	{"password", func(c attempt) error { return c.SetPassword(c.ctx, "口令四个字") }, ""},
+	{"set pin", func(c attempt) error { return reads(c.Secrets().SetPIN(c.ctx, "j002", "2345")) }, ""},
+	{"password", func(c attempt) error { return c.Secrets().SetPassword(c.ctx, "口令四个字") }, ""},
 	{"submit", func(c attempt) error { return c.Scoring().SubmitScores(c.ctx, "j001") }, ""},
 	{"next round", func(c attempt) error { return reads(c.Awards().NextRound(c.ctx, true)) }, ""},
 	{"settle a dispute", func(c attempt) error {

@@ -5,18 +5,9 @@ import (
 	"errors"
 
 	"fayi/judging"
-	"fayi/judging/office/assignment"
-	"fayi/judging/office/awards"
-	"fayi/judging/office/correction"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/points"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/office/problems"
-	"fayi/judging/office/report"
-	"fayi/judging/office/results"
-	"fayi/judging/office/review"
-	"fayi/judging/office/rules"
-	"fayi/judging/office/scoring"
 	"fayi/judging/store"
 )
 
@@ -47,62 +38,8 @@ func Lawfully(ctx context.Context, act, reason string) (context.Context, error) 
 // Office works on one open contest: its own methods are about the contest as a whole, its stages hold the rest. Its
 // methods may be called from many goroutines.
 type Office struct {
-	rec *records.Records
+	Stages
 }
-
-// Intake takes in works and their files.
-func (o *Office) Intake() intake.Stage { return intake.Of(o.rec) }
-
-// Problems keeps what is wrong with the rows that came in, until it is fixed.
-func (o *Office) Problems() problems.Stage { return problems.Of(o.rec) }
-
-// Corrections puts data of works right, and takes that back.
-func (o *Office) Corrections() correction.Stage { return correction.Of(o.rec) }
-
-// Units keeps the names of units.
-func (o *Office) Units() correction.Units { return correction.UnitsOf(o.rec) }
-
-// Duplicates compares works with each other and with those of former years.
-func (o *Office) Duplicates() intake.Duplicates { return intake.DuplicatesOf(o.rec) }
-
-// Review accepts, returns or rejects works and prepares what judges see of them.
-func (o *Office) Review() review.Stage { return review.Of(o.rec) }
-
-// Assignment keeps judges and conflicts and decides who scores which work.
-func (o *Office) Assignment() assignment.Stage { return assignment.Of(o.rec) }
-
-// Scoring takes in scores from desks and sheets until the round is closed.
-func (o *Office) Scoring() scoring.Stage { return scoring.Of(o.rec) }
-
-// Packets seals works for judges who score on another computer and takes their replies in.
-func (o *Office) Packets() scoring.Packets { return scoring.PacketsOf(o.rec) }
-
-// DoubleEntry has a second person type totals again that came on sheets.
-func (o *Office) DoubleEntry() scoring.DoubleEntry { return scoring.DoubleEntryOf(o.rec) }
-
-// Comments lists what judges wrote on works.
-func (o *Office) Comments() scoring.Comments { return scoring.CommentsOf(o.rec) }
-
-// Calibration chooses works that all judges score first.
-func (o *Office) Calibration() scoring.Calibration { return scoring.CalibrationOf(o.rec) }
-
-// Results ranks the works and says how sure each place is.
-func (o *Office) Results() results.Stage { return results.Of(o.rec) }
-
-// Awards decides awards, hears rulings, disputes and objections, and opens later rounds.
-func (o *Office) Awards() awards.Stage { return awards.Of(o.rec) }
-
-// Notices makes awards public, hears objections and ends the contest.
-func (o *Office) Notices() awards.Notices { return awards.NoticesOf(o.rec) }
-
-// ScoredJudges strikes and merges judges together with their scores.
-func (o *Office) ScoredJudges() scoring.Judges { return scoring.JudgesOf(o.rec) }
-
-// RuleBook changes the contest's rules and weighs what a change would move.
-func (o *Office) RuleBook() rules.Stage { return rules.Of(o.rec) }
-
-// Report writes award lists, batches for superiors and certificates.
-func (o *Office) Report() report.Stage { return report.Of(o.rec) }
 
 // Contest returns the contest's own record.
 func (o *Office) Contest(ctx context.Context) (judging.Contest, error) { return o.rec.Contest(ctx) }
@@ -132,11 +69,6 @@ func (o *Office) AutoBackup(ctx context.Context, why string) error { return o.re
 // Backups lists the copies of the database, newest first.
 func (o *Office) Backups(ctx context.Context) ([]Backup, error) { return o.rec.Backups(ctx) }
 
-// CheckPIN says whether the PIN is the judge's. Errors: Forbidden, Busy while wrong tries must wait.
-func (o *Office) CheckPIN(ctx context.Context, judge judging.JudgeID, pin string) error {
-	return o.rec.CheckPIN(ctx, judge, pin)
-}
-
 // Create makes a new contest in an empty store by the rules and opens it. Errors: Invalid for rules or a name that
 // won't do, Clash when the store holds a contest already.
 func Create(ctx context.Context, c Config, name, host string, rules judging.Rules) (*Office, error) {
@@ -165,11 +97,11 @@ func Open(ctx context.Context, c Config) (*Office, error) {
 }
 
 func newOffice(c Config) *Office {
-	return &Office{rec: &records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
+	return &Office{Stages{&records.Records{DB: c.DB, Blobs: c.Blobs, Dir: c.Dir, Now: c.Now, Random: c.Random,
 		Actor:    c.Actor,
 		OpenCopy: c.OpenCopy,
 		Changes:  records.NewBell(), Papers: records.NewPapers(c), Thumbs: intake.NewThumbs(c.Dir),
-		Points: points.Finder{Now: c.Now}.Open}}
+		Points: points.Finder{Now: c.Now}.Open}}}
 }
 
 // Close closes the store.

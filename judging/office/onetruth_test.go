@@ -223,7 +223,7 @@ func TestARestoreAfterTheEndWantsThePassword(t *testing.T) {
 	o = ended(t)
 	_, err := o.MayRestore(t.Context(), "")
 	wantCode(t, err, judging.Forbidden, "lock.restore_no_password")
-	must(t, o.SetPassword(t.Context(), "司法为民"))
+	must(t, o.Secrets().SetPassword(t.Context(), "司法为民"))
 	_, err = o.MayRestore(t.Context(), "猜的")
 	if judging.CodeOf(err) != judging.Forbidden {
 		t.Errorf("%v", err)

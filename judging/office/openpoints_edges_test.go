@@ -15,6 +15,7 @@ import (
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/report"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // pointOf is the point of a kind; Count 0: it is not open.
@@ -138,7 +139,7 @@ func TestWhatWentUpIsComparedWithWhatIsSo(t *testing.T) {
 	o := eight(t, "", cfg)
 	decideNow(t, o)
 	b, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"),
-		report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "批")}, keyWords, nil)
+		report.BatchRequest{To: superior.City, Dir: filepath.Join(t.TempDir(), "批")}, keyWords, nil)
 	must(t, err)
 	wantPoint(t, o, "just sent", "reported_changed")
 	rule(t, o, award.Ruling{Kind: award.RuleDisqualify, Work: "w000001", Reason: "抄袭"})

@@ -18,6 +18,7 @@ import (
 	"fayi/judging/office/report"
 	"fayi/judging/office/rules"
 	"fayi/judging/office/scoring"
+	"fayi/judging/superior"
 )
 
 // pointed is a contest in which one kind of point is open, on the way to one gate.
@@ -267,7 +268,7 @@ var situations = map[string]func(t *testing.T) pointed{
 		o := eight(t, "")
 		decideNow(t, o)
 		must(t, reads(o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over"),
-			report.BatchRequest{To: judging.City, Dir: filepath.Join(t.TempDir(), "批")}, keyWords, nil)))
+			report.BatchRequest{To: superior.City, Dir: filepath.Join(t.TempDir(), "批")}, keyWords, nil)))
 		rule(t, o, award.Ruling{Kind: award.RuleDisqualify, Work: "w000001", Reason: "抄袭"})
 		decideNow(t, o)
 		return pointed{o, []judging.WorkID{"w000001", "w000002", "w000004"}, 3}
@@ -321,7 +322,7 @@ var gateActs = map[office.Gate]func(ctx context.Context, o *office.Office, dir s
 		return reads(o.Notices().FinalizeAwards(ctx))
 	},
 	"batch": func(ctx context.Context, o *office.Office, dir string) error {
-		return reads(o.Report().PackBatch(ctx, report.BatchRequest{To: judging.Province, Dir: filepath.Join(dir,
+		return reads(o.Report().PackBatch(ctx, report.BatchRequest{To: superior.Province, Dir: filepath.Join(dir,
 			"批")}, keyWords, nil))
 	},
 	"certificates": func(ctx context.Context, o *office.Office, dir string) error {

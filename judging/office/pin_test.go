@@ -35,11 +35,11 @@ func withClock(t *testing.T) (*office.Office, *stopped) {
 
 func TestAWrongPINDoublesTheWait(t *testing.T) {
 	o, clock := withClock(t)
-	check := func(pin string) error { return o.CheckPIN(t.Context(), "j001", pin) }
+	check := func(pin string) error { return o.Secrets().CheckPIN(t.Context(), "j001", pin) }
 	if err := check("anything"); err != nil {
 		t.Fatal("a judge without a PIN was asked for one")
 	}
-	if _, err := o.SetPIN(t.Context(), "j001", " ２０４８ "); err != nil {
+	if _, err := o.Secrets().SetPIN(t.Context(), "j001", " ２０４８ "); err != nil {
 		t.Fatal(err)
 	}
 	if err := check("2048"); err != nil {
@@ -66,19 +66,19 @@ func TestAWrongPINDoublesTheWait(t *testing.T) {
 
 func TestThePINIsTheOrganisersToReset(t *testing.T) {
 	o, _ := withClock(t)
-	drawn, err := o.SetPIN(t.Context(), "j001", "")
+	drawn, err := o.Secrets().SetPIN(t.Context(), "j001", "")
 	if err != nil || len(drawn) != 6 || strings.Trim(drawn, "0123456789") != "" {
 		t.Fatalf("%q %v", drawn, err)
 	}
-	wantCode(t, o.CheckPIN(t.Context(), "j001", "x"), judging.Forbidden, "pin.wrong")
-	again, err := o.SetPIN(t.Context(), "j001", "")
+	wantCode(t, o.Secrets().CheckPIN(t.Context(), "j001", "x"), judging.Forbidden, "pin.wrong")
+	again, err := o.Secrets().SetPIN(t.Context(), "j001", "")
 	if err != nil || again == drawn {
 		t.Fatalf("%q after %q, %v", again, drawn, err)
 	}
-	if err := o.CheckPIN(t.Context(), "j001", again); err != nil {
+	if err := o.Secrets().CheckPIN(t.Context(), "j001", again); err != nil {
 		t.Fatal("a new PIN still waits for the old one's tries:", err)
 	}
-	if err := o.ClearPIN(t.Context(), "j001"); err != nil {
+	if err := o.Secrets().ClearPIN(t.Context(), "j001"); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := o.Journal(t.Context())
@@ -95,39 +95,40 @@ func TestThePINIsTheOrganisersToReset(t *testing.T) {
 	if got := strings.Join(verbs, " "); got != "judges.pin judges.pin_wrong judges.pin judges.pin" {
 		t.Errorf("the journal tells %s", got)
 	}
-	_, err = o.SetPIN(t.Context(), "j009", "")
+	_, err = o.Secrets().SetPIN(t.Context(), "j009", "")
 	wantCode(t, err, judging.NotFound, "judges.missing")
 	for _, bad := range []string{"123", "1234567890123", "12a4", "１２三４"} {
-		_, err := o.SetPIN(t.Context(), "j001", bad)
+		_, err := o.Secrets().SetPIN(t.Context(), "j001", bad)
 		wantCode(t, err, judging.Invalid, "pin.digits")
 	}
 }
 
 func TestTheOrganisersPasswordIsOptional(t *testing.T) {
 	o, clock := withClock(t)
-	if has, err := o.HasPassword(t.Context()); has || err != nil || o.CheckPassword(t.Context(), "") != nil {
+	access := o.Secrets()
+	if has, err := access.HasPassword(t.Context()); has || err != nil || access.CheckPassword(t.Context(), "") != nil {
 		t.Fatal("a password where none was set")
 	}
-	wantCode(t, o.SetPassword(t.Context(), " 法 "), judging.Invalid, "pin.password_length")
-	if err := o.SetPassword(t.Context(), "司法为民2020"); err != nil {
+	wantCode(t, o.Secrets().SetPassword(t.Context(), " 法 "), judging.Invalid, "pin.password_length")
+	if err := o.Secrets().SetPassword(t.Context(), "司法为民2020"); err != nil {
 		t.Fatal(err)
 	}
-	if has, _ := o.HasPassword(t.Context()); !has {
+	if has, _ := o.Secrets().HasPassword(t.Context()); !has {
 		t.Fatal("the password is not known")
 	}
-	wantCode(t, o.CheckPassword(t.Context(), "司法为民"), judging.Forbidden, "pin.wrong")
+	wantCode(t, o.Secrets().CheckPassword(t.Context(), "司法为民"), judging.Forbidden, "pin.wrong")
 	clock.at = clock.at.Add(time.Second)
-	if err := o.CheckPassword(t.Context(), "司法为民2020"); err != nil {
+	if err := o.Secrets().CheckPassword(t.Context(), "司法为民2020"); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.ClearPassword(t.Context()); err != nil || o.CheckPassword(t.Context(), "") != nil {
+	if err := o.Secrets().ClearPassword(t.Context()); err != nil || o.Secrets().CheckPassword(t.Context(), "") != nil {
 		t.Fatal("the password stayed")
 	}
 }
 
 func TestAListIsHandedInWithTheJudgesPIN(t *testing.T) {
 	o := published(t, 12)
-	if _, err := o.SetPIN(t.Context(), "j001", "2048"); err != nil {
+	if _, err := o.Secrets().SetPIN(t.Context(), "j001", "2048"); err != nil {
 		t.Fatal(err)
 	}
 	d := firstDuty(t, o, "j001")

@@ -19,6 +19,7 @@ import (
 	"fayi/judging/office/report"
 	"fayi/judging/office/rules"
 	"fayi/judging/office/scoring"
+	"fayi/judging/superior"
 )
 
 // refusal is a deed that is not possible as things are.
@@ -89,7 +90,7 @@ func TestWhatCannotBeDoneBeforeAPlanIsRefusedInWords(t *testing.T) {
 			judging.Closed, "notice.none",
 		},
 		{"answers from above", func(ctx context.Context, o *office.Office) error {
-			return reads(o.Report().ImportAnswers(ctx, "名单.xlsx", judging.City))
+			return reads(o.Report().ImportAnswers(ctx, "名单.xlsx", superior.City))
 		}, judging.Closed, "batch.none_reported"},
 		{"settle without a reason", func(ctx context.Context, o *office.Office) error {
 			return reads(o.Awards().SettleDispute(ctx, "w000001", judging.Accept, "", " "))

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fayi/judging"
+	"fayi/judging/office/access"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
 )
@@ -21,7 +22,7 @@ func (o *Office) MayRestore(ctx context.Context, password string) (State, error)
 		if final, err = records.IsFinal(tx); err != nil {
 			return st, err
 		}
-		if s, err = records.LoadSecret(tx, organiser); err != nil {
+		if s, err = records.LoadSecret(tx, access.Organiser); err != nil {
 			return st, err
 		}
 		return records.StateOf(tx)
@@ -32,7 +33,7 @@ func (o *Office) MayRestore(ctx context.Context, password string) (State, error)
 	case s == nil:
 		return state, judging.Fail(judging.Forbidden, "lock.restore_no_password", nil)
 	}
-	return state, o.CheckPassword(ctx, password)
+	return state, o.Secrets().CheckPassword(ctx, password)
 }
 
 // SameContest refuses a copy of another contest than current, which is nil when it can't be read any more. A copy

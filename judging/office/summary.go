@@ -7,6 +7,7 @@ import (
 	"fayi/judging/office/review"
 	"fayi/judging/office/scoring"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // count counts works and files.
@@ -104,7 +105,7 @@ func (s *Summary) outcome(tx store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	return records.Batches.Each(tx, func(b judging.Batch) error {
+	return records.Batches.Each(tx, func(b superior.Batch) error {
 		if b.Withdrawn == nil {
 			s.Batches++
 		}

@@ -20,6 +20,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 // packedUp is a contest with a batch for the city in a folder.
@@ -27,7 +28,7 @@ func packedUp(t *testing.T) (*office.Office, report.BatchReport) {
 	t.Helper()
 	o := rewarded(t, 15)
 	r, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{
-		To:  judging.City,
+		To:  superior.City,
 		Dir: filepath.Join(t.TempDir(), "第一批"),
 	}, words(t), nil)
 	must(t, err)
@@ -126,7 +127,7 @@ func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 	must(t, os.WriteFile(file, nil, 0o600))
 	for _, dir := range []string{full, beside, file} {
 		_, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"),
-			report.BatchRequest{To: judging.City, Dir: dir}, keyWords, nil)
+			report.BatchRequest{To: superior.City, Dir: dir}, keyWords, nil)
 		if dir == file { // which no other name of a batch could help
 			wantCode(t, err, judging.Invalid, "store.is_file")
 			continue
@@ -135,7 +136,7 @@ func TestABatchTakesNothingsPlaceAndStopsWhenAsked(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	_, err := o.Report().PackBatch(office.Ticking(ctx, "notice_not_over", "no_files"), report.BatchRequest{
-		To:  judging.City,
+		To:  superior.City,
 		Dir: filepath.Join(base, "停"),
 	}, keyWords, func(done, total int) { cancel() })
 	if !errors.Is(err, context.Canceled) {
@@ -151,7 +152,7 @@ func TestASuperiorsFormIsKeptWithTheContestAndFilled(t *testing.T) {
 	o := rewarded(t, 15)
 	form := table(t, "市表.xlsx", []any{"序号", "作品名称", "类别", "作者", "单位", "奖项"})
 	said, err := o.Report().SetSuperior(t.Context(), report.SuperiorRequest{
-		Superior: judging.Superior{To: judging.City, Name: "示例市司法局"},
+		Settings: superior.Settings{To: superior.City, Name: "示例市司法局"},
 		Form:     form,
 	})
 	if err != nil || said == nil {
@@ -159,7 +160,7 @@ func TestASuperiorsFormIsKeptWithTheContestAndFilled(t *testing.T) {
 	}
 	must(t, os.Remove(form))
 	r, err := o.Report().PackBatch(office.Ticking(t.Context(), "notice_not_over", "no_files"), report.BatchRequest{
-		To:  judging.City,
+		To:  superior.City,
 		Dir: filepath.Join(t.TempDir(), "批"),
 	}, words(t), nil)
 	must(t, err)
@@ -171,7 +172,7 @@ func TestASuperiorsFormIsKeptWithTheContestAndFilled(t *testing.T) {
 		t.Errorf("%q %v", rows, err)
 	}
 	_, err = o.Report().SetSuperior(t.Context(), report.SuperiorRequest{
-		Superior: judging.Superior{To: judging.City},
+		Settings: superior.Settings{To: superior.City},
 		Form:     form,
 	})
 	wantCode(t, err, judging.NotFound, "sheet.missing")
@@ -194,12 +195,12 @@ func TestAwardsFromAboveFindTheirWorks(t *testing.T) {
 		[]any{"", works[2].Title, works[2].Authors[0], works[2].Unit, "三等奖"},
 		[]any{"", "别县的作品", "他人", "他校", "一等奖"},
 		[]any{"", works[3].Title, works[3].Authors[0], works[3].Unit, ""})
-	r, err := o.Report().ImportAnswers(t.Context(), list, judging.City)
+	r, err := o.Report().ImportAnswers(t.Context(), list, superior.City)
 	if err != nil || r.Rows != 5 || r.Matched != 4 || len(r.Changed) != 3 || len(r.Unmatched) != 1 ||
 		r.Unmatched[0].Row != 5 || r.Unmatched[0].File != "市名单.xlsx" {
 		t.Fatalf("%+v %v", r, err)
 	}
-	again, err := o.Report().ImportAnswers(t.Context(), list, judging.City)
+	again, err := o.Report().ImportAnswers(t.Context(), list, superior.City)
 	if err != nil || len(again.Changed) != 0 || again.Matched != 4 {
 		t.Errorf("again: %+v %v", again, err)
 	}
@@ -209,12 +210,12 @@ func TestAwardsFromAboveFindTheirWorks(t *testing.T) {
 	}
 	_, err = o.Report().ImportAnswers(
 		t.Context(), table(t, "名单.xlsx", []any{"作品名称", "作者"}, []any{works[0].Title, works[0].Authors[0]}),
-		judging.City,
+		superior.City,
 	)
 	wantCode(t, err, judging.Invalid, "batch.no_awards_in_list")
-	_, err = o.Report().ImportAnswers(t.Context(), list, judging.Province)
+	_, err = o.Report().ImportAnswers(t.Context(), list, superior.Province)
 	wantCode(t, err, judging.Closed, "batch.none_reported")
-	_, err = o.Report().ImportAnswers(t.Context(), filepath.Join(t.TempDir(), "无.xlsx"), judging.City)
+	_, err = o.Report().ImportAnswers(t.Context(), filepath.Join(t.TempDir(), "无.xlsx"), superior.City)
 	wantCode(t, err, judging.NotFound, "sheet.missing")
 }
 

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fayi/judging/office"
+	"fayi/judging/office/access"
 	"fayi/judging/office/assignment"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/correction"
@@ -15,6 +16,7 @@ import (
 )
 
 type (
+	secretVerbs      = access.Secrets
 	intakeVerbs      = intake.Stage
 	duplicateVerbs   = intake.Duplicates
 	correctionVerbs  = correction.Stage
@@ -37,6 +39,7 @@ type (
 // Stages puts the stages' operations side by side: each page declares, as a small interface, the few that it needs.
 type Stages struct {
 	*office.Office
+	secretVerbs
 	intakeVerbs
 	duplicateVerbs
 	correctionVerbs
@@ -59,8 +62,8 @@ type Stages struct {
 // StagesOf hands out the operations on the contest o.
 func StagesOf(o *office.Office) Stages {
 	return Stages{
-		o, o.Intake(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(), o.Assignment(), o.Scoring(), o.Packets(),
-		o.ScoredJudges(), o.DoubleEntry(),
+		o, o.Secrets(), o.Intake(), o.Duplicates(), o.Corrections(), o.Units(), o.Review(), o.Assignment(), o.Scoring(),
+		o.Packets(), o.ScoredJudges(), o.DoubleEntry(),
 		o.Calibration(), o.Results(), o.Awards(), o.Notices(), o.RuleBook(), o.Report(),
 		o.Problems(),
 	}

@@ -13,18 +13,19 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 type batchesOffice interface {
 	ShowContest(ctx context.Context) (office.Summary, error)
-	Batches(ctx context.Context) ([]judging.Batch, error)
-	PlanBatch(ctx context.Context, to judging.Level, only []judging.WorkID) (report.BatchPlan, error)
+	Batches(ctx context.Context) ([]superior.Batch, error)
+	PlanBatch(ctx context.Context, to superior.Level, only []judging.WorkID) (report.BatchPlan, error)
 	PackBatch(
 		ctx context.Context, req report.BatchRequest, w page.Words, progress func(done, total int),
 	) (report.BatchReport, error)
-	WithdrawBatch(ctx context.Context, id, reason string) (judging.Batch, error)
+	WithdrawBatch(ctx context.Context, id, reason string) (superior.Batch, error)
 	SetSuperior(ctx context.Context, req report.SuperiorRequest) (*page.FormTold, error)
-	ImportAnswers(ctx context.Context, path string, to judging.Level) (report.AnswerReport, error)
+	ImportAnswers(ctx context.Context, path string, to superior.Level) (report.AnswerReport, error)
 }
 
 // batchesPage reports winners to an office above in numbered batches, and takes its answers back.
@@ -34,7 +35,7 @@ type batchesPage struct {
 	body   *fyne.Container
 	table  *kit.Table[batchRow]
 	rooms  *fyne.Container
-	level  judging.Level
+	level  superior.Level
 	part   string // partNext or partPast
 	data   batchesData
 
@@ -49,7 +50,7 @@ const (
 
 // batchesPlace is what the page keeps.
 type batchesPlace struct {
-	level judging.Level
+	level superior.Level
 	part  string
 }
 
@@ -57,7 +58,7 @@ type batchesPlace struct {
 type batchesData struct {
 	office.Summary
 	plan    report.BatchPlan
-	batches []judging.Batch
+	batches []superior.Batch
 }
 
 // batchRow is a winner, with what became of it above.
@@ -66,9 +67,9 @@ type batchRow struct {
 	answer string
 }
 
-func newBatchesPage(sh kit.Shell, o batchesOffice, level judging.Level) *batchesPage {
+func newBatchesPage(sh kit.Shell, o batchesOffice, level superior.Level) *batchesPage {
 	if level == "" {
-		level = judging.City
+		level = superior.City
 	}
 	return &batchesPage{sh: sh, office: o, level: level, part: partNext}
 }
@@ -130,7 +131,7 @@ func batchColumns(t kit.Texter) []kit.Column[batchRow] {
 
 // batchName writes the identity of a batch as people say it: 第2批.
 func batchName(t kit.Texter, id string) string {
-	return t.T("batches.nth", judging.Args{"N": judging.BatchNumber(id)})
+	return t.T("batches.nth", judging.Args{"N": superior.BatchNumber(id)})
 }
 
 // Load reads the winners and what went up before.
@@ -163,11 +164,11 @@ func (p *batchesPage) show() {
 	}
 	level := kit.NewSegments(
 		[]kit.Option{
-			{Key: string(judging.City), Title: p.sh.T("batches.to_city", nil)},
-			{Key: string(judging.Province), Title: p.sh.T("batches.to_province", nil)},
+			{Key: string(superior.City), Title: p.sh.T("batches.to_city", nil)},
+			{Key: string(superior.Province), Title: p.sh.T("batches.to_province", nil)},
 		},
 		string(p.level),
-		func(key string) { p.level = judging.Level(key); p.Load() },
+		func(key string) { p.level = superior.Level(key); p.Load() },
 	)
 	part := kit.NewSegments(
 		[]kit.Option{
@@ -238,7 +239,7 @@ func (p *batchesPage) chosen() []batchRow {
 }
 
 // roomsOf counts the quotas again for what is ticked.
-func roomsOf(plan report.BatchPlan, chosen []batchRow) []judging.Room {
+func roomsOf(plan report.BatchPlan, chosen []batchRow) []superior.Room {
 	out := slices.Clone(plan.Rooms)
 	for i := range out {
 		out[i].Chosen = 0

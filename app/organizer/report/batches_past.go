@@ -10,11 +10,12 @@ import (
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
 	"fayi/judging"
+	"fayi/judging/superior"
 )
 
 // pastBatch is a batch that was packed, with the title and the award of each of its works.
 type pastBatch struct {
-	judging.Batch
+	superior.Batch
 	to string // the superior's name, or the level where it has none
 }
 
@@ -146,20 +147,20 @@ func (p *batchesPage) look(b pastBatch) {
 
 // saidOf is what a batch said of a work; one packed by an earlier version of the program kept no words, and the work is
 // shown as it stands now.
-func (p *batchesPage) saidOf(b judging.Batch, id judging.WorkID) judging.Said {
+func (p *batchesPage) saidOf(b superior.Batch, id judging.WorkID) superior.Said {
 	if said, kept := b.Said[id]; kept {
 		return said
 	}
 	for _, w := range p.data.plan.Works {
 		if w.Work == id {
-			return judging.Said{Title: w.Title, Award: w.Award, Unit: w.Unit}
+			return superior.Said{Title: w.Title, Award: w.Award, Unit: w.Unit}
 		}
 	}
-	return judging.Said{Title: p.sh.T("batches.gone", nil)}
+	return superior.Said{Title: p.sh.T("batches.gone", nil)}
 }
 
 // correctionLines tells each correction as a line: what it was and what holds now.
-func correctionLines(t kit.Texter, all []judging.BatchCorrection) string {
+func correctionLines(t kit.Texter, all []superior.Correction) string {
 	if len(all) == 0 {
 		return ""
 	}
@@ -174,7 +175,7 @@ func correctionLines(t kit.Texter, all []judging.BatchCorrection) string {
 	return strings.Join(lines, "\n")
 }
 
-func saidText(s judging.Said) string {
+func saidText(s superior.Said) string {
 	var parts []string
 	for _, part := range []string{s.Title, strings.Join(s.Authors, "、"), s.Unit, s.Award} {
 		if part != "" {

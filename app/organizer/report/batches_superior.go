@@ -12,6 +12,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 // superiorForm asks what an office above wants.
@@ -23,10 +24,10 @@ type superiorForm struct {
 	naming   *kit.TextField
 	form     *kit.Button
 	path     string // of a form newly chosen
-	superior judging.Superior
+	superior superior.Settings
 }
 
-func newSuperiorForm(sh kit.Shell, s judging.Superior) *superiorForm {
+func newSuperiorForm(sh kit.Shell, s superior.Settings) *superiorForm {
 	f := &superiorForm{sh: sh, superior: s}
 	f.name = kit.NewTextField(
 		sh, sh.T("batches.want_name", nil), sh.T("batches.want_name_help", nil), kit.TextRule{Limit: 60},
@@ -46,13 +47,13 @@ func newSuperiorForm(sh kit.Shell, s judging.Superior) *superiorForm {
 	)
 	f.naming = kit.NewTextField(
 		sh, sh.T("batches.want_naming", nil),
-		sh.T("batches.want_naming_help", judging.Args{"Known": judging.NamingWords()}), kit.TextRule{Limit: 100},
+		sh.T("batches.want_naming_help", judging.Args{"Known": superior.NamingWords()}), kit.TextRule{Limit: 100},
 	)
 	f.name.SetText(s.Name)
 	f.quotas.SetText(quotaText(s.Quotas))
 	f.naming.SetText(string(s.Naming))
 	if s.Naming == "" {
-		f.naming.SetText(string(judging.UsualNaming))
+		f.naming.SetText(string(superior.UsualNaming))
 	}
 	if s.Total > 0 {
 		f.total.SetValue(float64(s.Total))
@@ -79,12 +80,12 @@ func (f *superiorForm) onForm() {
 // request gathers what was filled in; ok is false where something is wrong.
 func (f *superiorForm) request() (report.SuperiorRequest, bool) {
 	s := f.superior
-	s.Name, s.Naming = judging.Tidy(f.name.Text()), judging.Naming(strings.TrimSpace(f.naming.Text()))
+	s.Name, s.Naming = judging.Tidy(f.name.Text()), superior.Naming(strings.TrimSpace(f.naming.Text()))
 	total, _ := f.total.Value()
 	s.Total = int(total)
 	quotas, ok := parseQuotas(f.quotas.Text())
 	s.Quotas = quotas
-	return report.SuperiorRequest{Superior: s, Form: f.path}, ok
+	return report.SuperiorRequest{Settings: s, Form: f.path}, ok
 }
 
 // quotaText writes quotas as they are typed: 书法=3 绘画=2.

@@ -11,6 +11,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
@@ -33,7 +34,7 @@ func TestWhatASuperiorWantsIsAskedAndKept(t *testing.T) {
 	}
 	all, err := o.Report().Superiors(t.Context())
 	if err != nil || all[0].Name != "某市司法局" || all[0].Total != 3 || all[0].Quotas["书法"] != 1 ||
-		all[0].Naming != judging.UsualNaming {
+		all[0].Naming != superior.UsualNaming {
 		t.Fatalf("%+v %v", all, err)
 	}
 	sh.Put(p.Content())
@@ -111,7 +112,7 @@ func TestABatchIsSummedUpPackedLookedAtAndWithdrawn(t *testing.T) {
 	if !kittest.Shows(root, "已撤回：漏了附件") {
 		t.Errorf("%q", kittest.Texts(root))
 	}
-	if plan, _ := o.Report().PlanBatch(t.Context(), judging.City, nil); plan.Number != 2 || !p.proposes() {
+	if plan, _ := o.Report().PlanBatch(t.Context(), superior.City, nil); plan.Number != 2 || !p.proposes() {
 		t.Errorf("the works are not free again: %+v", plan)
 	}
 }
@@ -119,7 +120,7 @@ func TestABatchIsSummedUpPackedLookedAtAndWithdrawn(t *testing.T) {
 func TestTheBatchesPageFits(t *testing.T) {
 	o := pagetest.Awarded(t, 12)
 	ctx := office.Ticking(t.Context(), "no_files", "notice_not_over", "objections")
-	req := report.BatchRequest{To: judging.City, Dir: t.TempDir() + "/一"}
+	req := report.BatchRequest{To: superior.City, Dir: t.TempDir() + "/一"}
 	b, err := o.Report().PackBatch(ctx, req, pagetest.Chinese(t).T, func(int, int) {})
 	if err != nil {
 		t.Fatal(err)

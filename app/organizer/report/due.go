@@ -11,6 +11,7 @@ import (
 	"fayi/app/organizer/page"
 	"fayi/judging"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 type dueOffice interface {
@@ -61,7 +62,7 @@ func dueColumns(t kit.Texter) []kit.Column[report.Due] {
 		text("app.col_title", 8, 2, func(d report.Due) string { return d.Before.Title }),
 		{Title: t.T("due.col_change", nil), Min: 5, Cell: func(d report.Due) kit.Cell {
 			tone := kit.Waiting
-			if d.Kind == judging.Revoked {
+			if d.Kind == superior.Revoked {
 				tone = kit.Problem
 			}
 			return kit.Cell{Text: t.T("batch.kind_"+string(d.Kind), nil), Tone: tone}
@@ -110,7 +111,7 @@ func (p *duePage) look(d report.Due) {
 		Title: dueName(p.sh, d),
 		Text: p.sh.T("due.change", judging.Args{
 			"Before": saidText(d.Before), "Now": saidText(d.Now), "Reason": d.Reason,
-			"Revoked": d.Kind == judging.Revoked,
+			"Revoked": d.Kind == superior.Revoked,
 		}),
 		Action: p.sh.T("due.make", nil), Do: func() error { p.make(d); return nil },
 	})

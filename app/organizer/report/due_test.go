@@ -13,6 +13,7 @@ import (
 	"fayi/judging/office"
 	"fayi/judging/office/correction"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 // overtaken is a contest with a printed certificate, a list and a batch, of which one work's title was put right since.
@@ -26,7 +27,7 @@ func overtaken(t *testing.T) (*office.Office, judging.WorkID) {
 	}
 	ctx := office.Ticking(t.Context(), "no_files", "notice_not_over")
 	b, err := o.Report().PackBatch(ctx, report.BatchRequest{
-		To: judging.City, Dir: filepath.Join(t.TempDir(), "一"),
+		To: superior.City, Dir: filepath.Join(t.TempDir(), "一"),
 	}, words, func(int, int) {})
 	if err != nil {
 		t.Fatal(err)

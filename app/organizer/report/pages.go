@@ -3,8 +3,8 @@ package report
 import (
 	"fayi/app/kit"
 	"fayi/app/organizer/page"
-	"fayi/judging"
 	"fayi/judging/office"
+	"fayi/judging/superior"
 )
 
 // Pages returns the makers of these pages over the open contest.
@@ -16,7 +16,7 @@ func Pages(now func() *office.Office) map[string]page.Maker {
 			return newCertificatesPage(sh, page.PapersOf(now()))
 		},
 		page.Batches: func(sh kit.Shell, r kit.Route) kit.Page {
-			return newBatchesPage(sh, page.PapersOf(now()), judging.Level(r.Tab))
+			return newBatchesPage(sh, page.PapersOf(now()), superior.Level(r.Tab))
 		},
 	}
 }

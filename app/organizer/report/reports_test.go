@@ -12,6 +12,7 @@ import (
 	"fayi/app/organizer/pagetest"
 	"fayi/judging"
 	"fayi/judging/office/report"
+	"fayi/judging/superior"
 )
 
 func TestReportsWaitUntilThereIsSomethingToReport(t *testing.T) {
@@ -70,7 +71,7 @@ func TestABatchIsPackedFromWhatIsTicked(t *testing.T) {
 	sh := kittest.New(t)
 	o := pagetest.Awarded(t, 12)
 	if _, err := o.Report().SetSuperior(t.Context(), report.SuperiorRequest{
-		Superior: judging.Superior{To: judging.City, Total: 2},
+		Settings: superior.Settings{To: superior.City, Total: 2},
 	}); err != nil {
 		t.Fatal(err)
 	}

@@ -276,6 +276,7 @@ func (p *Player) Resize(size image.Point) error {
 
 // Close stops and ends all that was started. Closing twice does nothing.
 func (p *Player) Close() error {
+	p.source.Interrupt() // some sinks read as long as Play lasts
 	p.one.Lock()
 	defer p.one.Unlock()
 	if p.closed {

@@ -15,6 +15,7 @@ import (
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // NoticeReport says what a list for public notice holds.
@@ -88,7 +89,7 @@ type noticeList struct {
 	today   time.Time
 	state   records.State
 	open    []records.Point
-	said    map[judging.WorkID]judging.Said // with full names
+	said    map[judging.WorkID]superior.Said // with full names
 }
 
 func loadNoticeList(tx store.Tx) (l noticeList, err error) {

@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/media/archive"
 	"fayi/judging/office/internal/identity"
+	"fayi/judging/superior"
 )
 
 // BatchCorrectionName is the paper of a batch that says what of earlier batches no longer holds.
@@ -21,8 +22,8 @@ var correctionHead = []string{
 }
 
 // correctionWords are the kinds as the paper names them.
-var correctionWords = map[judging.CorrectionKind]string{
-	judging.Revoked: "撤销奖项", judging.Regrade: "改奖项", judging.Renamed: "更名",
+var correctionWords = map[superior.CorrectionKind]string{
+	superior.Revoked: "撤销奖项", superior.Regrade: "改奖项", superior.Renamed: "更名",
 }
 
 // Bounds of a paper that is read.
@@ -32,7 +33,7 @@ const (
 )
 
 // WriteBatchCorrections writes the paper; a BOM tells Excel its code. Errors: those of w.
-func WriteBatchCorrections(w io.Writer, list []judging.BatchCorrection) error {
+func WriteBatchCorrections(w io.Writer, list []superior.Correction) error {
 	rows := [][]string{correctionHead}
 	for _, c := range list {
 		rows = append(rows, []string{
@@ -64,13 +65,13 @@ func unguarded(s string) string {
 }
 
 // readBatchCorrections reads the paper. Errors: Invalid for any other file.
-func readBatchCorrections(r io.Reader, file string) ([]judging.BatchCorrection, error) {
+func readBatchCorrections(r io.Reader, file string) ([]superior.Correction, error) {
 	bad := func(err error) error {
 		return judging.Fail(judging.Invalid, "batch.bad_corrections", judging.Args{"File": file}).Because(err)
 	}
 	c := csv.NewReader(io.LimitReader(r, mostCorrectionBytes))
 	c.FieldsPerRecord = len(correctionHead)
-	var out []judging.BatchCorrection
+	var out []superior.Correction
 	for first := true; ; first = false {
 		row, err := c.Read()
 		if err == io.EOF && !first {
@@ -85,21 +86,21 @@ func readBatchCorrections(r io.Reader, file string) ([]judging.BatchCorrection, 
 			}
 			continue
 		}
-		x := judging.BatchCorrection{Batch: row[2], Before: saidOf(row[1], row[3:7]), Now: saidOf(row[1], row[7:11])}
+		x := superior.Correction{Batch: row[2], Before: saidOf(row[1], row[3:7]), Now: saidOf(row[1], row[7:11])}
 		for kind, word := range correctionWords {
 			if word == row[0] {
 				x.Kind = kind
 			}
 		}
-		if x.Kind == "" || x.Before.Title == "" || x.Kind != judging.Revoked && x.Now.Title == "" {
+		if x.Kind == "" || x.Before.Title == "" || x.Kind != superior.Revoked && x.Now.Title == "" {
 			return nil, bad(nil)
 		}
 		out = append(out, x)
 	}
 }
 
-func saidOf(code string, cells []string) judging.Said {
-	return judging.Said{
+func saidOf(code string, cells []string) superior.Said {
+	return superior.Said{
 		Code:    judging.WorkCode(code),
 		Title:   unguarded(cells[0]),
 		Authors: judging.SplitNames(unguarded(cells[1])),
@@ -135,7 +136,7 @@ func (in *intakeJob) applyCorrections(ctx context.Context, s *sources) error {
 	return nil
 }
 
-func (in *intakeJob) applyCorrection(e archive.Entry, row int, c judging.BatchCorrection, works []judging.Work) {
+func (in *intakeJob) applyCorrection(e archive.Entry, row int, c superior.Correction, works []judging.Work) {
 	out := RowReport{
 		Place:  judging.Place{File: e.Path, Row: row},
 		Title:  c.Before.Title,
@@ -185,10 +186,10 @@ func (in *intakeJob) applyCorrection(e archive.Entry, row int, c judging.BatchCo
 
 // correctedWork finds the one work that a correction means by what was reported of it. done says that a work already
 // is as the correction says.
-func correctedWork(works []judging.Work, c judging.BatchCorrection) (at int, done bool) {
+func correctedWork(works []judging.Work, c superior.Correction) (at int, done bool) {
 	at = -1
 	for i, w := range works {
-		if reads(w, c.Now) && (c.Now.Award == "" || w.More["award"] == c.Now.Award) && c.Kind != judging.Revoked {
+		if reads(w, c.Now) && (c.Now.Award == "" || w.More["award"] == c.Now.Award) && c.Kind != superior.Revoked {
 			done = true
 		}
 		if !reads(w, c.Before) {
@@ -203,15 +204,15 @@ func correctedWork(works []judging.Work, c judging.BatchCorrection) (at int, don
 }
 
 // reads reports whether a work is what was said of one.
-func reads(w judging.Work, s judging.Said) bool {
+func reads(w judging.Work, s superior.Said) bool {
 	return judging.Fold(w.Title) == judging.Fold(s.Title) && identity.SameNames(w.Authors, s.Authors) &&
 		(s.Unit == "" || judging.Fold(w.Unit) == judging.Fold(s.Unit))
 }
 
 // afterCorrection is a work as a correction says that it is. Of one whose award was revoked the sender takes back the
 // recommendation: it is withdrawn.
-func afterCorrection(w judging.Work, c judging.BatchCorrection) (judging.Work, error) {
-	if c.Kind == judging.Revoked {
+func afterCorrection(w judging.Work, c superior.Correction) (judging.Work, error) {
+	if c.Kind == superior.Revoked {
 		w.Status, w.Reason = judging.Withdrawn, correctionWords[c.Kind]
 		return w, nil
 	}

@@ -12,14 +12,15 @@ import (
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // AnswerReport says what a superior's award list brought.
 type AnswerReport struct {
-	To      judging.Level `json:"to"`
-	Rows    int           `json:"rows"`    // with a title
-	Matched int           `json:"matched"` // rows of works that were reported
-	Changed []Answer      `json:"changed"`
+	To      superior.Level `json:"to"`
+	Rows    int            `json:"rows"`    // with a title
+	Matched int            `json:"matched"` // rows of works that were reported
+	Changed []Answer       `json:"changed"`
 	// rows of no reported work, or of more than one: the list may hold others' works too
 	Unmatched []judging.Place `json:"unmatched"`
 	// of sheets, and of rows without a title
@@ -44,7 +45,7 @@ type reportedWork struct {
 // ImportAnswers reads a superior's award list back and notes the awards with the works that were reported there.
 // Works are known by their code, else by title and authors; the same list again changes nothing. Errors: as
 // sheet.Open; Invalid for a list without titles or awards, Closed when nothing was reported.
-func (o Stage) ImportAnswers(ctx context.Context, path string, to judging.Level) (AnswerReport, error) {
+func (o Stage) ImportAnswers(ctx context.Context, path string, to superior.Level) (AnswerReport, error) {
 	report := AnswerReport{To: to, Changed: []Answer{}, Unmatched: []judging.Place{}}
 	rules, err := o.rec.Rules(ctx)
 	if err != nil {
@@ -67,7 +68,7 @@ func (o Stage) ImportAnswers(ctx context.Context, path string, to judging.Level)
 	})
 }
 
-func loadReported(tx store.Tx, to judging.Level) ([]reportedWork, error) {
+func loadReported(tx store.Tx, to superior.Level) ([]reportedWork, error) {
 	r, err := reportedTo(tx, to)
 	if err != nil {
 		return nil, err
@@ -158,7 +159,7 @@ func (o Stage) keepAnswers(
 	tx store.Tx, report *AnswerReport, list []reportedWork, words map[judging.WorkID]string,
 ) error {
 	report.Changed = []Answer{}
-	changed := map[string]judging.Batch{}
+	changed := map[string]superior.Batch{}
 	for _, r := range list {
 		award, told := words[r.work.ID]
 		b, ok := changed[r.batch]
@@ -173,9 +174,9 @@ func (o Stage) keepAnswers(
 		}
 		b.Answer = maps.Clone(b.Answer)
 		if b.Answer == nil {
-			b.Answer = map[judging.WorkID]judging.Word{}
+			b.Answer = map[judging.WorkID]superior.Word{}
 		}
-		b.Answer[r.work.ID] = judging.Word{Award: award, At: o.rec.Now().UTC()}
+		b.Answer[r.work.ID] = superior.Word{Award: award, At: o.rec.Now().UTC()}
 		changed[r.batch] = b
 		report.Changed = append(report.Changed, Answer{r.work.ID, r.batch, award, r.work.Title})
 	}

@@ -12,21 +12,22 @@ import (
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // said is what a batch says of a work.
-func said(w judging.Work, award string) judging.Said {
-	return judging.Said{Code: w.Code, Award: award, Title: w.Title, Authors: w.Authors, Unit: w.Unit}
+func said(w judging.Work, award string) superior.Said {
+	return superior.Said{Code: w.Code, Award: award, Title: w.Title, Authors: w.Authors, Unit: w.Unit}
 }
 
 // correctionsOf compares what was reported with what holds now, by the identities of works. What batches of older
 // versions of the program said is not known, so they have no corrections.
-func correctionsOf(tx store.Tx, now []awards.Award, r reporting) ([]judging.BatchCorrection, error) {
+func correctionsOf(tx store.Tx, now []awards.Award, r reporting) ([]superior.Correction, error) {
 	award := map[judging.WorkID]string{}
 	for _, a := range now {
 		award[a.Work] = a.Award
 	}
-	out := []judging.BatchCorrection{}
+	out := []superior.Correction{}
 	for _, id := range slices.Sorted(maps.Keys(r.said)) {
 		before := r.said[id]
 		w, err := records.LoadWork(tx, id)
@@ -39,7 +40,7 @@ func correctionsOf(tx store.Tx, now []awards.Award, r reporting) ([]judging.Batc
 		}
 		holds := said(w, award[id])
 		if kind, changed := before.said.Correct(holds); changed {
-			out = append(out, judging.BatchCorrection{
+			out = append(out, superior.Correction{
 				Kind: kind, Work: id, Batch: before.batch, Before: before.said, Now: holds,
 			})
 		}
@@ -48,8 +49,8 @@ func correctionsOf(tx store.Tx, now []awards.Award, r reporting) ([]judging.Batc
 }
 
 // correctionLine tells a correction in the letter.
-func correctionLine(c judging.BatchCorrection, words paper.Words) string {
-	of := func(s judging.Said) string {
+func correctionLine(c superior.Correction, words paper.Words) string {
+	of := func(s superior.Said) string {
 		parts := []string{s.Title, strings.Join(s.Authors, "、"), s.Unit, s.Award}
 		return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "，")
 	}
@@ -60,8 +61,8 @@ func correctionLine(c judging.BatchCorrection, words paper.Words) string {
 // due again, and its number is not given a second time. The folder and the zip stay where they are. Errors: NotFound,
 // Invalid without a reason, Closed for one that was withdrawn or answered already, Clash where a later batch corrects
 // what it says.
-func (o Stage) WithdrawBatch(ctx context.Context, id, reason string) (judging.Batch, error) {
-	var b judging.Batch
+func (o Stage) WithdrawBatch(ctx context.Context, id, reason string) (superior.Batch, error) {
+	var b superior.Batch
 	if reason = judging.Tidy(reason); reason == "" {
 		return b, judging.Fail(judging.Invalid, "awards.needs_reason", nil)
 	}
@@ -75,7 +76,7 @@ func (o Stage) WithdrawBatch(ctx context.Context, id, reason string) (judging.Ba
 		if b.Withdrawn != nil || len(b.Answer) > 0 {
 			return judging.Fail(judging.Closed, "batch.not_to_withdraw", nil)
 		}
-		err = records.Batches.EachPrefix(tx, string(b.To)+"-", func(later judging.Batch) error {
+		err = records.Batches.EachPrefix(tx, string(b.To)+"-", func(later superior.Batch) error {
 			for _, c := range later.Corrections {
 				if later.Withdrawn == nil && c.Batch == b.ID {
 					return judging.Fail(judging.Clash, "batch.corrected_later", nil)
@@ -86,7 +87,7 @@ func (o Stage) WithdrawBatch(ctx context.Context, id, reason string) (judging.Ba
 		if err != nil {
 			return err
 		}
-		b.Withdrawn = &judging.Withdrawal{At: o.rec.Now().UTC(), By: o.rec.Actor, Reason: reason}
+		b.Withdrawn = &superior.Withdrawal{At: o.rec.Now().UTC(), By: o.rec.Actor, Reason: reason}
 		if err := records.Batches.Put(tx, b); err != nil {
 			return err
 		}

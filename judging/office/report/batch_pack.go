@@ -21,6 +21,7 @@ import (
 	"fayi/judging/sheet/paper"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // batchPack is a batch being written: into a folder and a zip of other names next to their places, which get theirs
@@ -284,7 +285,7 @@ func (p *batchPack) publish() error {
 func (p *batchPack) withdraw() error { return errors.Join(os.RemoveAll(p.dir), os.Remove(p.zipPath())) }
 
 func (p *batchPack) report() BatchReport {
-	r := BatchReport{Batch: judging.BatchID(p.plan.Superior.To, p.plan.Number), Number: p.plan.Number,
+	r := BatchReport{Batch: superior.BatchID(p.plan.Superior.To, p.plan.Number), Number: p.plan.Number,
 		To: p.plan.Superior.To, Works: []judging.WorkID{},
 		Files: p.files, Dir: p.dir, Manifest: filepath.Join(p.dir, intake.BatchManifestName), Zip: p.zipPath(),
 		Left:  p.left,

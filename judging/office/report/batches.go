@@ -10,16 +10,17 @@ import (
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/paper"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // BatchPlan 上报预案 is what the next batch for a superior would hold.
 type BatchPlan struct {
-	Superior judging.Superior `json:"superior"`
-	Number   int              `json:"number"`
-	Works    []BatchWork      `json:"works"` // every winner, in the order of the award list
-	Rooms    []judging.Room   `json:"rooms"` // of the quotas, with the works chosen
+	Superior superior.Settings `json:"superior"`
+	Number   int               `json:"number"`
+	Works    []BatchWork       `json:"works"` // every winner, in the order of the award list
+	Rooms    []superior.Room   `json:"rooms"` // of the quotas, with the works chosen
 	// what was reported before and no longer holds: it goes along with the batch
-	Corrections []judging.BatchCorrection `json:"corrections"`
+	Corrections []superior.Correction `json:"corrections"`
 
 	state records.State
 	open  []records.Point // what it goes out with
@@ -27,7 +28,7 @@ type BatchPlan struct {
 
 // BatchWork is a winner that may be reported.
 type BatchWork struct {
-	judging.Nominee
+	superior.Nominee
 	Title   string   `json:"title"`
 	Authors []string `json:"authors"`
 	Unit    string   `json:"unit"`
@@ -37,23 +38,23 @@ type BatchWork struct {
 }
 
 // Batches lists what was reported so far, oldest first for each level.
-func (o Stage) Batches(ctx context.Context) ([]judging.Batch, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Batch, error) {
-		out := []judging.Batch{}
-		return out, records.Batches.Each(tx, func(b judging.Batch) error { out = append(out, b); return nil })
+func (o Stage) Batches(ctx context.Context) ([]superior.Batch, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]superior.Batch, error) {
+		out := []superior.Batch{}
+		return out, records.Batches.Each(tx, func(b superior.Batch) error { out = append(out, b); return nil })
 	})
 }
 
 // PlanBatch proposes the next batch: the winners not yet reported to that level, best first within the quotas; with
 // works given, just these. Errors: Closed when no awards are decided, NotFound for a work without an award, Clash
 // for one that was reported before, Invalid for an unknown level.
-func (o Stage) PlanBatch(ctx context.Context, to judging.Level, only []judging.WorkID) (BatchPlan, error) {
+func (o Stage) PlanBatch(ctx context.Context, to superior.Level, only []judging.WorkID) (BatchPlan, error) {
 	return records.View(ctx, o.rec.DB, func(tx store.Tx) (BatchPlan, error) { return planBatch(ctx, tx, to, only) })
 }
 
-func planBatch(ctx context.Context, tx store.Tx, to judging.Level, only []judging.WorkID) (BatchPlan, error) {
+func planBatch(ctx context.Context, tx store.Tx, to superior.Level, only []judging.WorkID) (BatchPlan, error) {
 	var p BatchPlan
-	if !slices.Contains(judging.Levels, to) {
+	if !slices.Contains(superior.Levels, to) {
 		return p, judging.Fail(judging.Invalid, "batch.unknown_level", judging.Args{"Level": string(to)})
 	}
 	rules, err := records.LoadRules(tx)
@@ -94,7 +95,7 @@ func (p *BatchPlan) gather(tx store.Tx, awards []awards.Award, reported map[judg
 		}
 		p.Works = append(p.Works, BatchWork{Title: w.Title, Authors: w.Authors, Unit: w.ShownUnit(),
 			Files: len(w.Files), award: a, work: w,
-			Nominee: judging.Nominee{Work: a.Work, Category: a.Category, Award: a.Award, Place: a.Place,
+			Nominee: superior.Nominee{Work: a.Work, Category: a.Category, Award: a.Award, Place: a.Place,
 				Reported: reported[a.Work]}})
 	}
 	return nil
@@ -102,22 +103,22 @@ func (p *BatchPlan) gather(tx store.Tx, awards []awards.Award, reported map[judg
 
 // choose marks the works of the batch: by the quotas, or those asked for.
 func (p *BatchPlan) choose(rules judging.Rules, only []judging.WorkID) error {
-	list := make([]judging.Nominee, len(p.Works))
+	list := make([]superior.Nominee, len(p.Works))
 	for i, w := range p.Works {
 		list[i] = w.Nominee
 	}
 	if len(only) == 0 {
-		list = judging.Nominate(p.Superior, rules, list)
+		list = superior.Nominate(p.Superior, rules, list)
 	}
 	for _, id := range only {
-		i := slices.IndexFunc(list, func(n judging.Nominee) bool { return n.Work == id })
+		i := slices.IndexFunc(list, func(n superior.Nominee) bool { return n.Work == id })
 		if i < 0 {
 			return judging.Fail(judging.NotFound, "batch.no_award", judging.Args{"Work": string(id)})
 		}
 		if list[i].Reported != "" {
 			return judging.Fail(judging.Clash, "batch.reported_before", judging.Args{
 				"Work":   p.Works[i].work.Code,
-				"Number": judging.BatchNumber(list[i].Reported),
+				"Number": superior.BatchNumber(list[i].Reported),
 			})
 		}
 		list[i].Chosen = true
@@ -125,7 +126,7 @@ func (p *BatchPlan) choose(rules judging.Rules, only []judging.WorkID) error {
 	for i := range list {
 		p.Works[i].Nominee = list[i]
 	}
-	p.Rooms = judging.Rooms(p.Superior, rules, list)
+	p.Rooms = superior.Rooms(p.Superior, rules, list)
 	return nil
 }
 
@@ -135,13 +136,13 @@ func (p BatchPlan) chosen() []BatchWork {
 }
 
 // Over returns the first quota that the choice goes beyond; ok is false when there is none.
-func (p BatchPlan) Over() (judging.Room, bool) {
+func (p BatchPlan) Over() (superior.Room, bool) {
 	for _, r := range p.Rooms {
 		if r.Over() {
 			return r, true
 		}
 	}
-	return judging.Room{}, false
+	return superior.Room{}, false
 }
 
 // reporting is what went up to a level.
@@ -154,12 +155,12 @@ type reporting struct {
 // spoken is what a batch said of a work.
 type spoken struct {
 	batch string
-	said  judging.Said
+	said  superior.Said
 }
 
-func reportedTo(tx store.Tx, to judging.Level) (reporting, error) {
+func reportedTo(tx store.Tx, to superior.Level) (reporting, error) {
 	r := reporting{in: map[judging.WorkID]string{}, said: map[judging.WorkID]spoken{}}
-	err := records.Batches.EachPrefix(tx, string(to)+"-", func(b judging.Batch) error {
+	err := records.Batches.EachPrefix(tx, string(to)+"-", func(b superior.Batch) error {
 		r.batches = max(r.batches, b.Number)
 		if b.Withdrawn != nil {
 			return nil
@@ -180,7 +181,7 @@ func reportedTo(tx store.Tx, to judging.Level) (reporting, error) {
 
 // BatchRequest says what to report and where to put it.
 type BatchRequest struct {
-	To    judging.Level
+	To    superior.Level
 	Works []judging.WorkID // just these; empty: by the quotas
 	Dir   string           // the folder to make; it must not be there yet, or be empty
 }
@@ -189,15 +190,15 @@ type BatchRequest struct {
 type BatchReport struct {
 	Batch  string           `json:"batch"`
 	Number int              `json:"number"`
-	To     judging.Level    `json:"to"`
+	To     superior.Level   `json:"to"`
 	Works  []judging.WorkID `json:"works"`
 	Files  int              `json:"files"` // of works
 	// of earlier batches, that went along
-	Corrections []judging.BatchCorrection `json:"corrections"`
-	Dir         string                    `json:"dir"`
-	Manifest    string                    `json:"manifest"`
-	Zip         string                    `json:"zip"`
-	Left        []string                  `json:"left,omitempty"` // columns of the superior's form that stay empty
+	Corrections []superior.Correction `json:"corrections"`
+	Dir         string                `json:"dir"`
+	Manifest    string                `json:"manifest"`
+	Zip         string                `json:"zip"`
+	Left        []string              `json:"left,omitempty"` // columns of the superior's form that stay empty
 
 	State records.State   `json:"state"`
 	Open  []records.Point `json:"open_points"` // what it went out with
@@ -263,9 +264,9 @@ func (o Stage) passBatch(ctx context.Context, req BatchRequest) (BatchPlan, erro
 
 // recordBatch keeps that the works were reported.
 func (o Stage) recordBatch(ctx context.Context, p BatchPlan, pack *batchPack) error {
-	b := judging.Batch{ID: judging.BatchID(p.Superior.To, p.Number), Number: p.Number, To: p.Superior.To,
+	b := superior.Batch{ID: superior.BatchID(p.Superior.To, p.Number), Number: p.Number, To: p.Superior.To,
 		At: o.rec.Now().UTC(), Files: pack.files, Sum: pack.manifestSum,
-		Awards: map[judging.WorkID]string{}, Said: map[judging.WorkID]judging.Said{},
+		Awards: map[judging.WorkID]string{}, Said: map[judging.WorkID]superior.Said{},
 		Corrections: p.Corrections}
 	for _, w := range pack.works {
 		b.Works = append(b.Works, w.Work)

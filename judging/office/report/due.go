@@ -13,6 +13,7 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // Kinds of documents that can be due again.
@@ -26,14 +27,14 @@ const (
 // Due is a document that says of a work what no longer holds. It is made again, or, where the work has no award any
 // more, taken back.
 type Due struct {
-	Document string                 `json:"document"` // DueNotice and so on
-	Name     string                 `json:"name"`     // the certificate's number, the batch "city-01", "" for a list
-	Work     judging.WorkID         `json:"work"`
-	Kind     judging.CorrectionKind `json:"kind"`
-	Before   judging.Said           `json:"before"` // what it says
-	Now      judging.Said           `json:"now"`    // what holds
-	Reason   string                 `json:"reason"` // of correction or ruling; "" where awards were decided again
-	Since    time.Time              `json:"since"`  // of it; the document's own moment where no reason is known
+	Document string                  `json:"document"` // DueNotice and so on
+	Name     string                  `json:"name"`     // the certificate's number, the batch "city-01", "" for a list
+	Work     judging.WorkID          `json:"work"`
+	Kind     superior.CorrectionKind `json:"kind"`
+	Before   superior.Said           `json:"before"` // what it says
+	Now      superior.Said           `json:"now"`    // what holds
+	Reason   string                  `json:"reason"` // of correction or ruling; "" where awards were decided again
+	Since    time.Time               `json:"since"`  // of it; the document's own moment where no reason is known
 }
 
 // DueDocuments lists the documents that a change has overtaken: the list for public notice, the award list,
@@ -73,7 +74,7 @@ type dueSearch struct {
 }
 
 // holds is what would be said of a work now; a work that is gone keeps its last words and has no award.
-func (d *dueSearch) holds(id judging.WorkID, before judging.Said) (judging.Said, error) {
+func (d *dueSearch) holds(id judging.WorkID, before superior.Said) (superior.Said, error) {
 	w, err := records.LoadWork(d.tx, id)
 	if judging.CodeOf(err) == judging.NotFound {
 		before.Award = ""
@@ -83,7 +84,7 @@ func (d *dueSearch) holds(id judging.WorkID, before judging.Said) (judging.Said,
 }
 
 // add lists a document if what it says of a work no longer holds.
-func (d *dueSearch) add(document, name string, id judging.WorkID, before judging.Said, at time.Time) error {
+func (d *dueSearch) add(document, name string, id judging.WorkID, before superior.Said, at time.Time) error {
 	now, err := d.holds(id, before)
 	if err != nil {
 		return err
@@ -102,7 +103,7 @@ func (d *dueSearch) add(document, name string, id judging.WorkID, before judging
 
 // explain finds why a document no longer holds: the last correction of the work's data since, or the last ruling on it.
 func (d *dueSearch) explain(x *Due, at time.Time) error {
-	if x.Kind == judging.Renamed {
+	if x.Kind == superior.Renamed {
 		all, err := records.RevisionsOf(d.tx, x.Work)
 		for _, r := range all {
 			if r.Act != "" && r.Act[0] == 'k' && r.Undone == "" && r.At.After(at) {
@@ -153,7 +154,7 @@ func (d *dueSearch) addNew(kind string, id judging.WorkID, at time.Time) error {
 		return err
 	}
 	before := said(w, "")
-	x := Due{Document: kind, Work: id, Kind: judging.Regrade, Before: before, Now: said(w, d.now[id]), Since: at}
+	x := Due{Document: kind, Work: id, Kind: superior.Regrade, Before: before, Now: said(w, d.now[id]), Since: at}
 	if err := d.explain(&x, at); err != nil {
 		return err
 	}
@@ -175,7 +176,7 @@ func (d *dueSearch) certificates() error {
 	}
 	for _, id := range slices.Sorted(maps.Keys(newest)) {
 		c := newest[id]
-		before, err := d.holds(id, judging.Said{Title: c.Title})
+		before, err := d.holds(id, superior.Said{Title: c.Title})
 		if err != nil {
 			return err
 		}
@@ -193,10 +194,10 @@ func (d *dueSearch) certificates() error {
 // batches lists what the next batch of a level has to correct.
 func (d *dueSearch) batches() error {
 	at := map[string]time.Time{}
-	if err := records.Batches.Each(d.tx, func(b judging.Batch) error { at[b.ID] = b.At; return nil }); err != nil {
+	if err := records.Batches.Each(d.tx, func(b superior.Batch) error { at[b.ID] = b.At; return nil }); err != nil {
 		return err
 	}
-	for _, level := range judging.Levels {
+	for _, level := range superior.Levels {
 		r, err := reportedTo(d.tx, level)
 		if err != nil {
 			return err
@@ -205,7 +206,7 @@ func (d *dueSearch) batches() error {
 		if err != nil {
 			return err
 		}
-		slices.SortStableFunc(corrections, func(a, b judging.BatchCorrection) int {
+		slices.SortStableFunc(corrections, func(a, b superior.Correction) int {
 			return cmp.Compare(a.Batch, b.Batch)
 		})
 		for _, c := range corrections {

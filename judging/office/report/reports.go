@@ -13,6 +13,7 @@ import (
 	"fayi/judging/sheet/paper"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // AwardListRequest says how the award list is to look.
@@ -55,7 +56,7 @@ type awardBook struct {
 	open    []records.Point
 
 	shown bool // a notice stands: the list is not a draft any more
-	said  map[judging.WorkID]judging.Said
+	said  map[judging.WorkID]superior.Said
 }
 
 func (o Stage) readAwards(ctx context.Context) (awardBook, error) {

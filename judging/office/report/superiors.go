@@ -13,21 +13,22 @@ import (
 	"fayi/judging/sheet/paper"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // SuperiorRequest sets what a superior wants.
 type SuperiorRequest struct {
-	judging.Superior
+	superior.Settings
 	Form    string            // path of the superior's own Excel form; "" keeps the one known
 	NoForm  bool              // forget the form: the usual list is made
 	Columns map[string]string // corrections of the form's columns: header or letter -> field
 }
 
 // Superiors lists what is known of the offices above, those without settings too.
-func (o Stage) Superiors(ctx context.Context) ([]judging.Superior, error) {
-	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]judging.Superior, error) {
-		out := []judging.Superior{}
-		for _, to := range judging.Levels {
+func (o Stage) Superiors(ctx context.Context) ([]superior.Settings, error) {
+	return records.View(ctx, o.rec.DB, func(tx store.Tx) ([]superior.Settings, error) {
+		out := []superior.Settings{}
+		for _, to := range superior.Levels {
 			s, err := loadSuperior(tx, to)
 			if err != nil {
 				return nil, err
@@ -38,10 +39,10 @@ func (o Stage) Superiors(ctx context.Context) ([]judging.Superior, error) {
 	})
 }
 
-func loadSuperior(tx store.Tx, to judging.Level) (judging.Superior, error) {
+func loadSuperior(tx store.Tx, to superior.Level) (superior.Settings, error) {
 	s, err := records.Superiors.Get(tx, string(to))
 	if errors.Is(err, judging.ErrNotFound) {
-		return judging.Superior{To: to}, nil
+		return superior.Settings{To: to}, nil
 	}
 	return s, err
 }
@@ -54,7 +55,7 @@ func (o Stage) SetSuperior(ctx context.Context, req SuperiorRequest) (*paper.For
 	if err != nil {
 		return nil, err
 	}
-	if err := req.Superior.Check(rules); err != nil {
+	if err := req.Settings.Check(rules); err != nil {
 		return nil, err
 	}
 	report, err := o.takeForm(ctx, &req, rules)
@@ -66,7 +67,7 @@ func (o Stage) SetSuperior(ctx context.Context, req SuperiorRequest) (*paper.For
 		if err != nil {
 			return err
 		}
-		after := req.Superior
+		after := req.Settings
 		if req.Form == "" && !req.NoForm {
 			after.Template, after.Sum = before.Template, before.Sum
 		}

@@ -70,14 +70,16 @@ type odsReader struct {
 	*tags
 	*webSource
 	hidden  map[string]bool // styles of tables that are not shown
-	style   string          // of a table, that is being read
+	struck  map[string]bool // styles whose text is struck through
+	style   string          // that is being read
 	started bool            // a spreadsheet, not a text
 	line    Line
 	repeat  int // how often the row stands there
 	cells   int
 	cell    odsCell
-	open    bool // within a cell
-	aside   int  // within a note or a drawing, whose text does not belong to the cell
+	open    bool   // within a cell
+	span    string // style of the part of a cell's text that is being read
+	aside   int    // within a note or a drawing, whose text does not belong to the cell
 }
 
 // odsCell is a cell being read.
@@ -85,6 +87,8 @@ type odsCell struct {
 	kind, value    string
 	formula        bool
 	covered        bool
+	style          string
+	plain, crossed bool // text of the cell that is not struck through, and text that is
 	repeat         int
 	across, down   int
 	text           strings.Builder
@@ -94,7 +98,8 @@ type odsCell struct {
 
 // readODS reads all tables of a content part; nil where it is no spreadsheet.
 func readODS(part io.Reader, name string, limits Limits) (*webSource, error) {
-	r := &odsReader{tags: newTags(part), webSource: &webSource{name: name, limits: limits}, hidden: map[string]bool{}}
+	r := &odsReader{tags: newTags(part), webSource: &webSource{name: name, limits: limits}}
+	r.hidden, r.struck = map[string]bool{}, map[string]bool{}
 	for {
 		err := r.next()
 		if err == io.EOF {
@@ -139,6 +144,8 @@ func (r *odsReader) tag() error {
 		r.style = r.attrText("style:name")
 	case r.is("table-properties") && string(r.attr("table:display")) == "false":
 		r.hidden[r.style] = true
+	case r.is("text-properties"):
+		r.strikes()
 	case r.is("table") && r.started:
 		return r.table()
 	case len(r.list) == 0:
@@ -158,6 +165,15 @@ func (r *odsReader) tag() error {
 	return nil
 }
 
+// strikes notes that the style being read strikes text through.
+func (r *odsReader) strikes() {
+	for _, a := range []string{"style:text-line-through-style", "style:text-line-through-type"} {
+		if v := r.attrText(a); v != "" && v != "none" && len(r.struck) < maxFonts {
+			r.struck[r.style] = true
+		}
+	}
+}
+
 func (r *odsReader) table() error {
 	if len(r.list) >= maxSheets {
 		return FileError(r.webSource.name, "sheet.broken", judging.Args{"Part": "ODS"})
@@ -171,7 +187,7 @@ func (r *odsReader) table() error {
 func (r *odsReader) startCell(name string) error {
 	r.cell = odsCell{
 		kind: string(r.attr("office:value-type")), formula: len(r.attr("table:formula")) > 0,
-		covered: name[0] == 'c', repeat: r.count("table:number-columns-repeated"),
+		covered: name[0] == 'c', style: r.attrText("table:style-name"), repeat: r.count("table:number-columns-repeated"),
 		across: r.count("table:number-columns-spanned"), down: r.count("table:number-rows-spanned"),
 	}
 	for _, a := range []string{"office:value", "office:date-value", "office:time-value", "office:boolean-value",
@@ -182,7 +198,7 @@ func (r *odsReader) startCell(name string) error {
 		}
 	}
 	if r.open = !r.empty; r.open {
-		r.aside = 0
+		r.aside, r.span = 0, ""
 		return nil
 	}
 	return r.endCell()
@@ -220,6 +236,11 @@ func (r *odsReader) inCell(name string) error {
 			c.text.WriteByte('\n')
 		}
 		c.inText, c.spaced = !r.empty, true
+	case name == "span":
+		r.span = ""
+		if !r.end {
+			r.span = r.attrText("text:style-name")
+		}
 	case name == "s" && !r.end:
 		c.text.WriteString(strings.Repeat(" ", min(r.count("text:c"), 1000)))
 	case name == "tab" && !r.end:
@@ -245,6 +266,8 @@ func (r *odsReader) words() error {
 	}
 	if text != "" {
 		r.cell.spaced = strings.HasSuffix(text, " ")
+		crossed := r.struck[r.span] || r.span == "" && r.struck[r.cell.style]
+		r.cell.crossed, r.cell.plain = r.cell.crossed || crossed, r.cell.plain || !crossed
 	}
 	r.cell.text.WriteString(text)
 	return nil
@@ -308,6 +331,7 @@ func (r *odsReader) endCell() error {
 	from, v := len(r.line.Cells), Cell{}
 	if !c.covered {
 		v = c.shown()
+		v.Struck = c.crossed && !c.plain || c.paragraphs == 0 && r.struck[c.style]
 	}
 	limits := r.limits
 	blank := v.blank()

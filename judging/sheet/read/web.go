@@ -103,6 +103,7 @@ type webReader struct {
 	across    int
 	down      int
 	worksheet bool
+	crossing  webStrike
 }
 
 func (r *webReader) read(page []byte) error {
@@ -134,6 +135,7 @@ func (r *webReader) addText(z *html.Tokenizer) {
 		return
 	}
 	raw := z.Raw()
+	r.crossing.text(raw)
 	if plain, ok := bytes.CutPrefix(raw,
 		[]byte("<![CDATA[")); ok { // the tokenizer would resolve what only looks like entities
 		r.text.WriteString(html.EscapeString(string(bytes.TrimSuffix(plain, []byte("]]>")))))
@@ -143,8 +145,9 @@ func (r *webReader) addText(z *html.Tokenizer) {
 }
 
 func (r *webReader) tag(t webTag) error {
+	r.crossing.tag(t, r.inCell)
 	switch t.name {
-	case "style", "numberformat":
+	case "style", "numberformat", "font":
 		r.styles.tag(t)
 	case "data":
 		if r.inCell && !t.closes {
@@ -230,6 +233,7 @@ func (r *webReader) startCell(t webTag) {
 	r.inCell, r.within, r.value = true, r.tables, t.attrs["num"]
 	r.style, r.kind, r.formula = t.attrs["styleid"], "", t.attrs["formula"] != ""
 	r.text.Reset()
+	r.crossing.cell(t)
 	if i := t.number("index"); i > r.col {
 		r.col = i - 1
 	}
@@ -245,6 +249,7 @@ func (r *webReader) endCell() error {
 		return nil
 	}
 	v := r.cellValue()
+	v.Struck = v.Text != "" && (r.crossing.whole() || r.styles.struck[r.style])
 	if v.blank() && r.col+r.across >= r.limits.Columns {
 		return nil
 	}

@@ -1,7 +1,9 @@
 package read
 
 import (
+	"bytes"
 	"strconv"
+	"strings"
 
 	"fayi/judging/sheet/numfmt"
 )
@@ -11,6 +13,8 @@ type webStyles struct {
 	codes map[string]string
 	known map[string]*numfmt.Format
 	now   string // the style being read
+
+	struck map[string]bool // those that strike text through
 }
 
 // namedFormats are those that the format of XML spreadsheets names in words.
@@ -25,6 +29,11 @@ func (w *webStyles) tag(t webTag) {
 	switch {
 	case t.name == "style" && !t.closes:
 		w.now = t.attrs["id"]
+	case t.name == "font" && w.now != "" && t.attrs["strikethrough"] == "1" && len(w.struck) < maxFonts:
+		if w.struck == nil {
+			w.struck = map[string]bool{}
+		}
+		w.struck[w.now] = true
 	case t.name == "numberformat" && w.now != "" && len(w.codes) < maxFormats:
 		if w.codes == nil {
 			w.codes, w.known = map[string]string{}, map[string]*numfmt.Format{}
@@ -76,3 +85,45 @@ func (w *webStyles) shown(text, kind, style string) Cell {
 	}
 	return Cell{Text: format.Text(text)}
 }
+
+// webStrike finds out whether all text of a cell of a page is struck through, by tags or by styles of its own.
+type webStrike struct {
+	row, all       bool // the row or the cell is struck as a whole
+	open           int  // tags that strike, and are open
+	plain, crossed bool // text that is not struck, and text that is
+}
+
+func linesThrough(t webTag) bool {
+	return strings.Contains(strings.ToLower(t.attrs["style"]), "line-through")
+}
+
+func (w *webStrike) tag(t webTag, inCell bool) {
+	switch t.name {
+	case "tr":
+		w.row = !t.closes && linesThrough(t)
+	case "s", "strike", "del":
+		if inCell && t.closes {
+			w.open = max(w.open-1, 0)
+		} else if inCell && !t.empty {
+			w.open++
+		}
+	case "span", "font":
+		if inCell && !t.closes && linesThrough(t) { // the end of one tag of many is not looked for: the rest counts as struck
+			w.open++
+		}
+	}
+}
+
+func (w *webStrike) cell(t webTag) {
+	w.all, w.open, w.plain, w.crossed = w.row || linesThrough(t), 0, false, false
+}
+
+func (w *webStrike) text(raw []byte) {
+	if len(bytes.Trim(raw, webSpaces)) > 0 {
+		struck := w.all || w.open > 0
+		w.crossed, w.plain = w.crossed || struck, w.plain || !struck
+	}
+}
+
+// whole reports whether the cell has text, and all of it is struck through.
+func (w *webStrike) whole() bool { return w.crossed && !w.plain }

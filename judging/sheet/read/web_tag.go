@@ -19,6 +19,7 @@ type webTag struct {
 var webAttrs = map[string]bool{
 	"name": true, "index": true, "hidden": true, "num": true, "colspan": true, "rowspan": true, "mergeacross": true,
 	"mergedown": true, "id": true, "format": true, "styleid": true, "type": true, "formula": true,
+	"style": true, "strikethrough": true,
 }
 
 func newWebTag(z *html.Tokenizer, kind html.TokenType) webTag {

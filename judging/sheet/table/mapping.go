@@ -277,6 +277,7 @@ func (w *window) columns(t *table) {
 	for r := t.heading.top; r <= t.heading.bottom; r++ {
 		t.HeaderRows = append(t.HeaderRows, r)
 	}
+	lines := slices.DeleteFunc(w.values(t.FirstRow), func(l read.Line) bool { return t.repeatsHeader(valuesOf(l)) })
 	for i, m := range t.heading.means {
 		c := &column{
 			Column:  Column{Index: i, Letter: letter(i), Field: m.field, Confidence: m.confidence},
@@ -288,8 +289,8 @@ func (w *window) columns(t *table) {
 			parts = append(parts, shownHeader(p))
 		}
 		c.Header = strings.Join(parts, "/")
-		for _, l := range w.lines {
-			if v := l.At(i); l.Row >= t.FirstRow && (w.until == 0 || l.Row < w.until) && !v.Fill && !isEmpty(v.Text) {
+		for _, l := range lines {
+			if v := l.At(i); !v.Fill && !isEmpty(v.Text) && !t.repeats(v.Text) {
 				c.values = append(c.values, judging.Tidy(v.Text))
 				t.filled = true
 			}

@@ -22,6 +22,9 @@ func (t *table) preamble(w *window) {
 	title, local := "", ""
 	if t.above != nil {
 		maps.Copy(t.now, t.above.heard.now)
+		if s := t.now[FieldSender]; s.Value != "" { // the table above may have a column of units, and this one none
+			t.takeSender(t.now, s)
+		}
 	}
 	for _, l := range w.lines {
 		if l.Row >= t.heading.top {

@@ -37,6 +37,7 @@ type sheetReader struct {
 	read   int      // rows of data
 	known  map[string]seen
 	seen   func(*table, read.Line) error // called with each row of data, if set
+	heads  int                           // the first row of a head; those above go for all tables next to each other
 }
 
 // readSheets reads the sheets that opts name.
@@ -229,6 +230,9 @@ func (r *sheetReader) part(whole bool) error {
 			}
 		}
 		spans = w.panels()
+		if heads := w.headings(); len(spans) > 1 && len(heads) > 0 {
+			r.heads = heads[0].top
+		}
 	}
 	for _, s := range spans {
 		r.parts = append(r.parts, &part{sheetReader: r, span: s})
@@ -265,6 +269,12 @@ const mostKnown = 20_000
 // give hands a row to the tables that have a part of it.
 func (r *sheetReader) give(h held) error {
 	if len(r.parts) == 1 {
+		return r.parts[0].row(h)
+	}
+	if h.Row < r.heads {
+		for _, p := range r.parts[1:] {
+			p.held = append(p.held, held{Line: h.Copied()})
+		}
 		return r.parts[0].row(h)
 	}
 	var cuts []held

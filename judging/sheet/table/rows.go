@@ -175,17 +175,38 @@ func (t *table) strayAbove(w *window, l read.Line) bool {
 	return true
 }
 
-// named reports whether a row has both a title and an author: then a word alone does not make it a note (a comic
-// may be called 一枚公章).
+// named reports whether a row has both a title and who made the work, or what else only works have: then a word alone
+// does not make it a note (a comic may be called 一枚公章).
 func (t *table) named(own []place) bool {
-	title, author := t.first(t.key()), t.first(FieldAuthor)
-	found := 0
+	titled, numeric, made, known := false, false, false, 0
 	for _, p := range own {
-		if p.col == title || p.col == author {
-			found++
+		c := t.at(p.col)
+		switch {
+		case c == nil:
+		case p.col == t.first(t.key()):
+			titled, numeric = true, looksLikeNumber(p.text)
+		case c.Field == FieldAuthor, c.Field == FieldCoAuthor, c.Field == FieldLeader, c.Field == FieldContactBoth:
+			made = true
+		case c.Field != FieldNone && c.Field != FieldRowNo:
+			known++
 		}
 	}
-	return found == 2
+	return titled && (made || !numeric && known >= 3)
+}
+
+// noteLike reports whether a row reads like a note, whatever the columns of its table mean.
+func noteLike(l read.Line) bool {
+	own := valuesOf(l)
+	if len(own) == 0 || len(own) > 4 {
+		return false
+	}
+	first := judging.Fold(own[0].text)
+	for _, like := range []*regexp.Regexp{signature, signedBare, total, remarks, example} {
+		if like.MatchString(first) {
+			return true
+		}
+	}
+	return len(own) == 1 && onlyDate.MatchString(first)
 }
 
 func allDigits(s string) bool {

@@ -73,6 +73,9 @@ func (w *window) headings() []heading {
 	for top := n - 1; top >= 0; top-- {
 		best[top] = step{best[top+1].score, nil, top + 1}
 		for height := 1; height <= 3 && top+height <= n; height++ {
+			if filled[top+height] == filled[top+height-1] {
+				break // a head doesn't end in a blank row, nor has one within
+			}
 			h := w.grown(w.read(w.first+top, w.first+top+height-1))
 			trust := w.trust(h)
 			h.trusted = trust > 0

@@ -9,15 +9,19 @@ import (
 
 // sideways turns the window by a quarter if that makes a table of it; ok is false where rows are rows.
 func (w *window) sideways() (*window, bool) {
+	upright := 0.0
 	for _, h := range w.headings() {
 		if h.wanted >= looseWord && !h.foreign() {
-			return nil, false
+			upright = max(upright, h.score*h.purity())
 		}
 	}
 	turned := newWindow(w.turnedLines(), nil, w.voc, w.opts)
 	turned.known = w.known
 	heads := turned.headings()
 	if len(heads) != 1 || heads[0].wanted < looseWord || heads[0].fields < 3 || heads[0].top != heads[0].bottom {
+		return nil, false
+	}
+	if heads[0].score*heads[0].purity() < 1.5*upright { // a title may read like a head: 老师，您好
 		return nil, false
 	}
 	works := 0
@@ -42,6 +46,9 @@ func (w *window) sideways() (*window, bool) {
 	}
 	return turned, works >= 2
 }
+
+// purity is the share of a head's cells that are known words for columns.
+func (h heading) purity() float64 { return float64(h.known) / float64(max(h.cells, 1)) }
 
 // turnedLines makes a row of each column. Row n of them is column n.
 func (w *window) turnedLines() []read.Line {

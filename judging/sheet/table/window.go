@@ -24,6 +24,8 @@ type window struct {
 	known  map[string]seen // what labels mean
 	opts   ReadOptions
 	until  int              // the row with which another table begins; 0: none does
+	sent   map[int]bool     // rows that name a sender
+	noted  map[int]bool     // rows that read like notes
 	said   map[string]Field // what the user says of headers (folded) and column letters
 }
 
@@ -150,6 +152,11 @@ func (w *window) grown(h heading) heading {
 // fields scores nothing.
 func (w *window) read(top, bottom int) heading {
 	h := heading{top: top, bottom: bottom}
+	for r := top; r <= bottom; r++ {
+		if w.namesSender(r) {
+			return h
+		}
+	}
 	best, data, stray := map[Field]float64{}, 0.0, 0.0
 	for c := range w.width {
 		parts := w.parts(top, bottom, c)
@@ -166,6 +173,12 @@ func (w *window) read(top, bottom int) heading {
 			data++
 		}
 		stray += w.strays(top, bottom, c)
+		if len(parts) > 1 && m.field == FieldNone {
+			if m.field = w.choiceField(parts[len(parts)-2]); m.field != FieldNone { // 类别 over 书法
+				m.confidence = cleanWord
+				stray -= 0.1
+			}
+		}
 		if m.field != FieldNone {
 			h.known++
 			best[m.field] = max(best[m.field], m.confidence)
@@ -191,8 +204,8 @@ func (w *window) read(top, bottom int) heading {
 // strays weighs what stands above the lowest label of a column and is neither merged nor says whose or what the
 // column is: it is rather a value of a row above.
 func (w *window) strays(top, bottom, col int) (stray float64) {
-	if w.label(bottom, col) == "" {
-		return 0
+	for bottom > top && w.label(bottom, col) == "" {
+		bottom--
 	}
 	for r := top; r < bottom; r++ {
 		p := w.label(r, col)
@@ -222,7 +235,9 @@ func (w *window) parts(top, bottom, col int) []string {
 	for r := top; r <= bottom; r++ {
 		s := w.label(r, col)
 		if s == "" && r < bottom && w.label(bottom, col) != "" {
-			s = w.carried(r, col)
+			if s = w.carried(r, col); s == "" {
+				s = w.choiceAbove(r, bottom, col)
+			}
 		}
 		if s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
 			parts = append(parts, s)
@@ -306,4 +321,58 @@ func looksLikeData(s string) bool {
 		}
 	}
 	return digits >= 5 || digits == len(s) || len(s) > 180
+}
+
+// namesSender reports whether a row is a line like 报送单位：某某小学, which is part of no head.
+func (w *window) namesSender(row int) bool {
+	if w.sent == nil {
+		w.sent = map[int]bool{}
+		for _, l := range w.lines {
+			w.sent[l.Row] = w.labelsSender(ownTexts(l))
+		}
+	}
+	return w.sent[row]
+}
+
+func (w *window) labelsSender(cells []string) bool {
+	if len(cells) > 8 {
+		return false
+	}
+	for i, c := range cells {
+		if w.match(judging.Tidy(c)).confidence >= looseWord && !strings.ContainsAny(c, ":：") {
+			continue
+		}
+		if name, sure := senderIn(cells[i : i+1]); sure && name != "" {
+			return true
+		}
+		label, value, colon := cutColon(c)
+		if !colon || judging.Fold(value) != "" || !senderLabel.MatchString(judging.Fold(stamp.ReplaceAllString(label, ""))) {
+			continue
+		}
+		if i+1 < len(cells) && w.match(judging.Tidy(cells[i+1])).confidence < looseWord && !isEmpty(cells[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// values are the rows from one on that may be evidence for what columns mean: those up to the next table, and no notes.
+func (w *window) values(from int) (lines []read.Line) {
+	for _, l := range w.lines {
+		if l.Row >= from && (w.until == 0 || l.Row < w.until) && !w.noteLike(l) {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// noteLike reports whether a row reads like a note, whatever the columns of its table mean.
+func (w *window) noteLike(l read.Line) bool {
+	if w.noted == nil {
+		w.noted = map[int]bool{}
+		for _, l := range w.lines {
+			w.noted[l.Row] = noteLike(l)
+		}
+	}
+	return w.noted[l.Row]
 }

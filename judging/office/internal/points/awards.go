@@ -7,6 +7,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/awards"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/superior"
 )
 
 // rulingsPending finds rulings that the awards as last decided do not know of yet.
@@ -122,7 +123,7 @@ func reportedChanged(l *look) (found, error) {
 		kept  bool // batches of earlier versions did not keep it
 	}
 	said := map[judging.WorkID]word{} // by the last batch that was sent
-	err = records.Batches.Each(l.tx, func(b judging.Batch) error {
+	err = records.Batches.Each(l.tx, func(b superior.Batch) error {
 		if b.Withdrawn != nil {
 			return nil
 		}

@@ -6,6 +6,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // Revisions are the histories of works' data, by work and act. Those of an import count once it is live.
@@ -170,7 +171,7 @@ func DocumentsOf(tx store.Tx, works map[judging.WorkID]bool) ([]Document, error)
 		if n := newest[id]; n != "" {
 			out = append(out, Document{"certificate", n, id})
 		}
-		err := Batches.Each(tx, func(b judging.Batch) error {
+		err := Batches.Each(tx, func(b superior.Batch) error {
 			if b.Withdrawn == nil && slices.Contains(b.Works, id) {
 				out = append(out, Document{"batch", b.ID, id})
 			}

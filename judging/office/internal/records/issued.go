@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // Papers of which is kept what they said when they were last made.
@@ -17,30 +18,30 @@ const (
 
 // Issued is what a paper said of each work when it was last made.
 type Issued struct {
-	Kind string                          `json:"kind"`
-	At   time.Time                       `json:"at"`
-	Said map[judging.WorkID]judging.Said `json:"said"`
+	Kind string                           `json:"kind"`
+	At   time.Time                        `json:"at"`
+	Said map[judging.WorkID]superior.Said `json:"said"`
 }
 
 // IssuedPapers holds the last paper of each kind.
 var IssuedPapers = store.NewTable("issued", 1, func(i *Issued) string { return i.Kind })
 
 // SaidNow is what a paper made now says of works with these awards.
-func SaidNow(tx store.Tx, won map[judging.WorkID]string) (map[judging.WorkID]judging.Said, error) {
-	out := map[judging.WorkID]judging.Said{}
+func SaidNow(tx store.Tx, won map[judging.WorkID]string) (map[judging.WorkID]superior.Said, error) {
+	out := map[judging.WorkID]superior.Said{}
 	for id, award := range won {
 		w, err := LoadWork(tx, id)
 		if err != nil {
 			return nil, err
 		}
-		out[id] = judging.Said{Code: w.Code, Award: award, Title: w.Title, Authors: w.Authors, Unit: w.Unit}
+		out[id] = superior.Said{Code: w.Code, Award: award, Title: w.Title, Authors: w.Authors, Unit: w.Unit}
 	}
 	return out, nil
 }
 
 // KeepIssued keeps what a paper said, once it was written. It leaves no line in the journal: papers of one state print
 // the same mark, and making one changes nothing in the contest.
-func (o *Records) KeepIssued(ctx context.Context, kind string, said map[judging.WorkID]judging.Said) error {
+func (o *Records) KeepIssued(ctx context.Context, kind string, said map[judging.WorkID]superior.Said) error {
 	return o.In(Reporting).Update(ctx, func(tx store.Tx) error {
 		return IssuedPapers.Put(tx, Issued{Kind: kind, At: o.Now().UTC(), Said: said})
 	})

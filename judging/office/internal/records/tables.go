@@ -11,6 +11,7 @@ import (
 	"fayi/judging/award"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
+	"fayi/judging/superior"
 )
 
 // The tables of a contest. Counters and the contest itself are singles under fixed identities.
@@ -32,8 +33,8 @@ var (
 		return decisionPrefix(d.Version) + d.ID()
 	})
 
-	Superiors = store.NewTable("superior", 1, func(s *judging.Superior) string { return string(s.To) })
-	Batches   = store.NewTable("batch", 1, func(b *judging.Batch) string { return b.ID })
+	Superiors = store.NewTable("superior", 1, func(s *superior.Settings) string { return string(s.To) })
+	Batches   = store.NewTable("batch", 1, func(b *superior.Batch) string { return b.ID })
 
 	Certificates = store.NewTable("certificate", 1, func(c *Certificate) string { return c.id() })
 

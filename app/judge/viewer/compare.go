@@ -1,0 +1,79 @@
+package viewer
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"fayi/app/kit"
+	"fayi/judging"
+)
+
+// rival is another work of the judge's, shown next to the one being scored.
+type rival struct {
+	work  judging.Duty
+	body  *fyne.Container
+	marks *kit.Para
+}
+
+// Compare shows another work next to this one, or puts it away if it is there.
+func (v *Viewer) Compare(w judging.Duty) {
+	if v.rival != nil && v.rival.work.Code == w.Code {
+		v.EndCompare()
+		return
+	}
+	sh := v.sh
+	r := &rival{work: w, body: container.NewStack(), marks: kit.NewPara("", kit.Note, kit.Quiet, 40).Fluid()}
+	v.rival = r
+	title := kit.NewCutText(sh.T("desk.rival", map[string]any{
+		"Total": judging.Exact(w.Total).String(),
+		"Code":  w.Code,
+		"Title": w.Title,
+	}), kit.Body, kit.Info)
+	head := container.NewBorder(nil, nil, nil, kit.NewIconButton(theme.CancelIcon(), v.EndCompare), title)
+	pane := kit.Fill(kit.Stack(0, head, r.marks), r.body, nil)
+	v.sides.Objects = []fyne.CanvasObject{kit.Split(kit.Gap8, []float32{1, 1}, v.body, kit.Sheet(kit.Gap8, pane))}
+	v.sides.Refresh()
+	v.tellScale()
+	v.readRival(r)
+}
+
+// Comparing reports whether another work is shown next to this one.
+func (v *Viewer) Comparing() bool { return v.rival != nil }
+
+// EndCompare puts the other work away.
+func (v *Viewer) EndCompare() {
+	v.rival = nil
+	v.sides.Objects = []fyne.CanvasObject{v.body}
+	v.sides.Refresh()
+}
+
+// readRival fills in the other work and its marks.
+func (v *Viewer) readRival(r *rival) {
+	at := Front(r.work.Code)
+	put := func(o fyne.CanvasObject) {
+		r.body.Objects = []fyne.CanvasObject{o}
+		r.body.Refresh()
+	}
+	if v.shelf.drawable(at) {
+		put(kit.NewEmptyState(v.sh.T("desk.opening", nil), "", nil))
+		v.shelf.show(at, func(l *leaf) {
+			switch {
+			case l.err != nil:
+				put(kit.NewEmptyState("", v.sh.Err(l.err), nil))
+			case l.picture != nil:
+				put(kit.NewZoom(l.picture, nil))
+			case l.paras != nil:
+				put(newEssay(l.paras))
+			default:
+				put(kit.NewEmptyState(v.sh.T("desk.rival_elsewhere", nil), "", nil))
+			}
+		})
+	} else {
+		put(kit.NewEmptyState(v.sh.T("desk.rival_elsewhere", nil), "", nil))
+	}
+	v.shelf.desk.Marks(r.work, func(words string) {
+		r.marks.SetText(words)
+		v.sides.Refresh()
+	})
+}

@@ -1,0 +1,388 @@
+package viewer
+
+import (
+	"context"
+	"image"
+	"io"
+	"net/url"
+	"sync"
+	"sync/atomic"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"fayi/app/kit"
+	"fayi/judging"
+	"fayi/judging/media/picture"
+)
+
+// Viewer shows the files of a work, one at a time.
+type Viewer struct {
+	sh      kit.Shell
+	shelf   *Shelf
+	work    judging.BlindWork
+	n       int          // the file shown, from 0
+	asked   atomic.Int64 // counts what was asked for, so that what comes late is not shown
+	zoom    *kit.Zoom    // nil while no picture is shown
+	essay   *essay       // nil while no text is shown
+	paper   *paper       // nil while no PDF is shown
+	Content fyne.CanvasObject
+	sides   *fyne.Container // the work, and another one next to it
+	body    *fyne.Container
+	bar     viewerBar
+	rival   *rival // nil while no other work is compared
+}
+
+// viewerBar is what stands below a file.
+type viewerBar struct {
+	content *fyne.Container
+	files   *fyne.Container
+	thumbs  map[Spot]*kit.Thumb // of several files, in order
+	count   *canvas.Text
+	scale   *kit.Button
+	looks   *kit.Button // fitted, as wide as the room, half, full size
+	full    *kit.Button
+	turns   [2]*kit.Button // to the work before and after
+}
+
+// decoding lets one picture be decoded whole at a time, for its memory.
+var decoding sync.Mutex
+
+// New returns the viewer of a work whose files stand on a shelf. Nothing is shown before Open.
+func New(on *Shelf, w judging.BlindWork) *Viewer {
+	v := &Viewer{sh: on.sh, shelf: on, work: w, body: container.NewStack()}
+	v.bar = v.newBar()
+	ground := canvas.NewRectangle(theme.Color(theme.ColorNameHeaderBackground))
+	ground.CornerRadius = 6
+	v.sides = container.NewStack(v.body)
+	v.Content = kit.Fill(nil, container.NewStack(ground, v.sides), v.bar.content)
+	return v
+}
+
+func (v *Viewer) newBar() viewerBar {
+	sh := v.sh
+	b := viewerBar{count: kit.NewText("", kit.Body, kit.Plain), scale: kit.NewButton("", v.Toggle)}
+	b.files = kit.Row(kit.Gap8, kit.NewIconButton(theme.MediaSkipPreviousIcon(), func() { v.Turn(-1) }), b.count,
+		kit.NewIconButton(theme.MediaSkipNextIcon(), func() { v.Turn(1) }))
+	b.scale.Hide()
+	b.looks = kit.NewPlain(sh.T("desk.looks", nil), nil)
+	b.looks.OnTapped = func() { v.chooseLook(b.looks) }
+	b.looks.Hide()
+	b.full = kit.NewIconButton(theme.ViewFullScreenIcon(), func() { v.shelf.desk.Full() })
+	b.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { v.shelf.desk.Step(-1) })
+	b.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { v.shelf.desk.Step(1) })
+	b.content = container.NewBorder(
+		v.strip(&b),
+		nil,
+		b.turns[0],
+		b.turns[1],
+		container.NewCenter(kit.Row(kit.Gap8, b.files, b.scale, b.looks, b.full)),
+	)
+	return b
+}
+
+// strip is a row of thumbnails of a work's files to press; nil for one file or none.
+func (v *Viewer) strip(b *viewerBar) fyne.CanvasObject {
+	if len(v.work.Files) < 2 {
+		return nil
+	}
+	b.thumbs = map[Spot]*kit.Thumb{}
+	row := kit.Row(kit.Gap4)
+	for n := range v.work.Files {
+		at := Spot{Code: v.work.Code, N: n}
+		b.thumbs[at] = v.shelf.ThumbOf(at, kit.Em(5), kit.Em(3.5))
+		row.Add(kit.NewPress(b.thumbs[at], func() { v.Open(n) }))
+	}
+	return container.NewHScroll(container.NewCenter(row))
+}
+
+// Came shows a thumbnail that was not there yet.
+func (v *Viewer) Came(at Spot, img image.Image) {
+	if t := v.bar.thumbs[at]; t != nil {
+		t.Set(img)
+	}
+}
+
+// Open shows file n. A work without files says so.
+func (v *Viewer) Open(n int) {
+	files := v.work.Files
+	if len(files) == 0 {
+		v.put(kit.NewEmptyState(v.sh.T("desk.no_file", nil), v.sh.T("desk.no_file_text", nil), nil))
+		v.tellCount()
+		return
+	}
+	v.n = min(max(n, 0), len(files)-1)
+	v.tellCount()
+	at := Spot{Code: v.work.Code, N: v.n}
+	if !v.shelf.drawable(at) {
+		v.put(v.placeholder(""))
+		return
+	}
+	asked := v.asked.Add(1)
+	v.shelf.show(at, func(l *leaf) {
+		if v.asked.Load() == asked {
+			v.showLeaf(l)
+		}
+	})
+	if v.asked.Load() == asked {
+		v.put(kit.NewEmptyState(v.sh.T("desk.opening", nil), "", nil))
+		asked = v.asked.Load()
+	}
+}
+
+// showLeaf shows a file that was read.
+func (v *Viewer) showLeaf(l *leaf) {
+	switch {
+	case l.err != nil:
+		v.put(v.placeholder(v.sh.Err(l.err)))
+	case l.picture != nil:
+		z := kit.NewZoom(l.picture, v.looked)
+		z.OnCoarse = v.sharpen
+		v.put(z)
+		z.Look(v.shelf.look)
+	case l.pages:
+		p := newPaper(v, Spot{Code: v.work.Code, N: v.n})
+		v.put(p)
+		p.turn(0)
+	case l.paras != nil:
+		v.showText(l)
+	default:
+		v.put(v.placeholder(""))
+	}
+}
+
+// sharpen reads the whole picture in place of its copy at the size of the screen.
+func (v *Viewer) sharpen() {
+	sh, n, z, asked := v.sh, v.n, v.zoom, v.asked.Load()
+	var whole *kit.Picture
+	sh.Quietly(func(ctx context.Context, _ kit.Progress) error {
+		f, err := v.shelf.desk.Files.OpenFile(ctx, v.work.Code, n)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		decoding.Lock()
+		defer decoding.Unlock()
+		img, turn, err := picture.Decode(&wanted{f, func() error {
+			if v.asked.Load() != asked {
+				return context.Canceled
+			}
+			return ctx.Err()
+		}})
+		if err == nil {
+			whole = kit.NewPicture(img, turn)
+		}
+		return err
+	}, func(err error) {
+		if err == nil && v.zoom == z {
+			z.Sharpen(whole)
+		}
+	})
+}
+
+// wanted is a file that stops being readable when nobody wants it any more, so that a large picture is not decoded
+// for nothing.
+type wanted struct {
+	io.ReadSeeker
+
+	still func() error
+}
+
+// Read reads while the file is wanted.
+func (w *wanted) Read(p []byte) (int, error) {
+	if err := w.still(); err != nil {
+		return 0, err
+	}
+	return w.ReadSeeker.Read(p)
+}
+
+// put shows o in place of what was shown, which is let go of.
+func (v *Viewer) put(o fyne.CanvasObject) {
+	v.asked.Add(1)
+	if v.paper != nil && v.paper != o {
+		v.paper.close()
+	}
+	v.zoom, _ = o.(*kit.Zoom)
+	v.essay, _ = o.(*essay)
+	v.paper, _ = o.(*paper)
+	v.body.Objects = []fyne.CanvasObject{o}
+	v.body.Refresh()
+	v.tellScale()
+}
+
+// Close lets go of what is shown: a picture may be large.
+func (v *Viewer) Close() { v.put(kit.Blank(0, 0)) }
+
+// placeholder stands for a file that is not drawn here; why says the reason, if there is one.
+func (v *Viewer) placeholder(why string) fyne.CanvasObject {
+	sh, f := v.sh, v.work.Files[v.n]
+	if why == "" {
+		why = sh.T("desk.elsewhere", nil)
+	}
+	v.markUnseen()
+	title := sh.T("desk.file", map[string]any{"Kind": kindWord(sh, f.Kind), "Size": size(f.Bytes)})
+	return kit.NewEmptyState(title, why, kit.NewButton(sh.T("desk.open_outside", nil), v.openOutside))
+}
+
+// kindWord is the word for a kind of file; kinds this desk does not know are called other.
+func kindWord(text kit.Texter, kind string) string {
+	switch kind {
+	case "picture", "video", "audio", "document", "text":
+		return text.T("desk.kind_"+kind, nil)
+	}
+	return text.T("desk.kind_other", nil)
+}
+
+// openOutside gives a nameless copy of the file to the program the system opens such files with.
+func (v *Viewer) openOutside() {
+	sh, n, kind := v.sh, v.n, v.work.Files[v.n].Kind
+	var at *url.URL
+	sh.Run(sh.T("desk.opening", nil), func(ctx context.Context, _ kit.Progress) error {
+		f, err := v.shelf.desk.Files.OpenFile(ctx, v.work.Code, n)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if at, err = v.shelf.outside.copy(v.work.Code, n, &wanted{f, ctx.Err}); err != nil {
+			return err
+		}
+		if v.shelf.open(at) != nil {
+			return judging.Fail(judging.Unavailable, "desk.no_program", judging.Args{"Program": programFor(sh, kind)})
+		}
+		return nil
+	}, func(err error) {
+		if err == nil {
+			delete(v.shelf.missed, Spot{Code: v.work.Code, N: n})
+			v.shelf.desk.Seen()
+		}
+		sh.ShowError(err)
+	})
+}
+
+// programFor names the programs that open a kind of file.
+func programFor(text kit.Texter, kind string) string {
+	switch kind {
+	case "video", "audio", "document":
+		return text.T("desk.program_"+kind, nil)
+	}
+	return text.T("desk.program_other", nil)
+}
+
+// Toggle goes between the whole picture and its own pixels, or on to the next page of a text.
+func (v *Viewer) Toggle() {
+	switch z := v.closeLook(); {
+	case v.paper != nil && z != nil && z.Wide():
+		if !z.Read(1) {
+			v.readPage(1)
+		}
+	case z != nil && z.Wide() && z.Read(1):
+	case z != nil:
+		z.Toggle()
+	case v.essay != nil:
+		v.essay.turn()
+	}
+}
+
+// closeLook is what can be enlarged: the picture, or the page of a PDF; nil if neither is shown.
+func (v *Viewer) closeLook() *kit.Zoom {
+	if v.paper != nil {
+		return v.paper.zoom
+	}
+	return v.zoom
+}
+
+// Turn goes to another page, or past the last one to another file.
+func (v *Viewer) Turn(by int) {
+	if p := v.paper; p != nil && p.n+by >= 0 && p.n+by < p.pages {
+		p.turn(p.n + by)
+		return
+	}
+	if n := v.n + by; n >= 0 && n < len(v.work.Files) {
+		v.Open(n)
+	}
+}
+
+func (v *Viewer) tellScale() {
+	text, sh := "", v.sh
+	switch z := v.closeLook(); {
+	case z != nil && z.Wide():
+		text = sh.T("desk.read_on", nil)
+	case z != nil && z.Fitted():
+		text = sh.T("desk.enlarge", nil)
+	case z != nil:
+		text = sh.T("desk.fit", map[string]any{"Percent": z.Percent()})
+	case v.essay != nil:
+		text = sh.T("desk.read_on", nil)
+	}
+	v.bar.looks.Hidden = v.closeLook() == nil
+	if v.bar.scale.Text != text {
+		v.bar.scale.SetText(text)
+		v.bar.scale.Hidden = text == ""
+		v.bar.content.Refresh()
+	}
+}
+
+// TellPlace disables the way back at the first work of the list and the way on at the last.
+func (v *Viewer) TellPlace(at, total int) {
+	for i, deaf := range []bool{at <= 0, at >= total-1} {
+		v.bar.turns[i].Enable()
+		if deaf {
+			v.bar.turns[i].Disable()
+		}
+	}
+}
+
+func (v *Viewer) tellCount() {
+	n := len(v.work.Files)
+	v.bar.files.Hidden = n < 2
+	for at, t := range v.bar.thumbs {
+		tone := kit.Plain
+		if at.N == v.n {
+			tone = kit.Info
+		}
+		t.Mark(tone)
+	}
+	v.bar.count.Text = v.sh.T("desk.file_count", map[string]any{"N": v.n + 1, "Total": n})
+	if p := v.paper; p != nil && p.pages > 0 {
+		v.bar.files.Hidden = n < 2 && p.pages < 2
+		v.bar.count.Text = v.sh.T("desk.page_count", map[string]any{"N": p.n + 1, "Total": p.pages})
+	}
+	v.bar.content.Refresh()
+}
+
+// TypedKey takes the keys of the viewer: blank zooms, brackets turn over files.
+func (v *Viewer) TypedKey(key *fyne.KeyEvent) bool {
+	switch key.Name {
+	case fyne.KeySpace:
+		v.Toggle()
+	case fyne.KeyF6:
+		v.lookAt(kit.View{})
+	case fyne.KeyF7:
+		v.lookAt(kit.View{Wide: true})
+	case fyne.KeyF8:
+		v.lookAt(kit.View{Scale: 0.5})
+	case fyne.KeyF9:
+		v.lookAt(kit.View{Scale: 1})
+	case fyne.KeyLeftBracket:
+		v.Turn(-1)
+	case fyne.KeyRightBracket:
+		v.Turn(1)
+	default:
+		return false
+	}
+	return true
+}
+
+// size writes a number of bytes for people: “34 MB”.
+func size(bytes int64) string {
+	const k = 1 << 10
+	switch {
+	case bytes >= k*k*k:
+		return judging.Points(bytes*10/(k*k*k)*1000).String() + " GB"
+	case bytes >= k*k:
+		return judging.Points(bytes*10/(k*k)*1000).String() + " MB"
+	}
+	return judging.Points((bytes+k-1)/k*10000).String() + " KB"
+}

@@ -1,0 +1,79 @@
+package office
+
+import (
+	"fayi/judging/office/access"
+	"fayi/judging/office/assignment"
+	"fayi/judging/office/awards"
+	"fayi/judging/office/correction"
+	"fayi/judging/office/intake"
+	"fayi/judging/office/internal/records"
+	"fayi/judging/office/problems"
+	"fayi/judging/office/report"
+	"fayi/judging/office/results"
+	"fayi/judging/office/review"
+	"fayi/judging/office/rules"
+	"fayi/judging/office/scoring"
+)
+
+// Stages is the list of a contest's rooms: each method hands out one, with the operations of a stage or of a part of
+// it. Every operation on a contest stands in one of them, or in Office if it is about the contest as a whole.
+type Stages struct {
+	rec *records.Records
+}
+
+// Intake takes in works and their files.
+func (s Stages) Intake() intake.Stage { return intake.Of(s.rec) }
+
+// Problems keeps what is wrong with the rows that came in, until it is fixed.
+func (s Stages) Problems() problems.Stage { return problems.Of(s.rec) }
+
+// Corrections puts data of works right, and takes that back.
+func (s Stages) Corrections() correction.Stage { return correction.Of(s.rec) }
+
+// Units keeps the names of units.
+func (s Stages) Units() correction.Units { return correction.UnitsOf(s.rec) }
+
+// Duplicates compares works with each other and with those of former years.
+func (s Stages) Duplicates() intake.Duplicates { return intake.DuplicatesOf(s.rec) }
+
+// Review accepts, returns or rejects works and prepares what judges see of them.
+func (s Stages) Review() review.Stage { return review.Of(s.rec) }
+
+// Assignment keeps judges and conflicts and decides who scores which work.
+func (s Stages) Assignment() assignment.Stage { return assignment.Of(s.rec) }
+
+// Scoring takes in scores from desks and sheets until the round is closed.
+func (s Stages) Scoring() scoring.Stage { return scoring.Of(s.rec) }
+
+// Packets seals works for judges who score on another computer and takes their replies in.
+func (s Stages) Packets() scoring.Packets { return scoring.PacketsOf(s.rec) }
+
+// DoubleEntry has a second person type totals again that came on sheets.
+func (s Stages) DoubleEntry() scoring.DoubleEntry { return scoring.DoubleEntryOf(s.rec) }
+
+// Comments lists what judges wrote on works.
+func (s Stages) Comments() scoring.Comments { return scoring.CommentsOf(s.rec) }
+
+// Calibration chooses works that all judges score first.
+func (s Stages) Calibration() scoring.Calibration { return scoring.CalibrationOf(s.rec) }
+
+// Results ranks the works and says how sure each place is.
+func (s Stages) Results() results.Stage { return results.Of(s.rec) }
+
+// Awards decides awards, hears rulings, disputes and objections, and opens later rounds.
+func (s Stages) Awards() awards.Stage { return awards.Of(s.rec) }
+
+// Notices makes awards public, hears objections and ends the contest.
+func (s Stages) Notices() awards.Notices { return awards.NoticesOf(s.rec) }
+
+// ScoredJudges strikes and merges judges together with their scores.
+func (s Stages) ScoredJudges() scoring.Judges { return scoring.JudgesOf(s.rec) }
+
+// RuleBook changes the contest's rules and weighs what a change would move.
+func (s Stages) RuleBook() rules.Stage { return rules.Of(s.rec) }
+
+// Report writes award lists, batches for superiors and certificates.
+func (s Stages) Report() report.Stage { return report.Of(s.rec) }
+
+// Secrets keeps the judges' PINs and the organiser's password.
+func (s Stages) Secrets() access.Secrets { return access.Of(s.rec) }
