@@ -3,6 +3,7 @@
 package speaker
 
 import (
+	"context"
 	"io"
 	"sync"
 	"sync/atomic"
@@ -19,10 +20,10 @@ const patience = 5 * time.Second
 
 // card is the one that the library can open in a program, once.
 var card struct {
-	one     sync.Mutex
-	tried   bool
-	context *oto.Context
-	voices  map[*voice]bool // that sound now
+	one    sync.Mutex
+	tried  bool
+	output *oto.Context
+	voices map[*voice]bool // that sound now
 }
 
 // Card is a play.Sink. Its zero value is ready.
@@ -35,13 +36,13 @@ func (Card) Start(r io.Reader) (play.Voice, error) {
 	defer card.one.Unlock()
 	if !card.tried {
 		card.tried = true
-		card.context = open()
+		card.output = open()
 	}
-	if card.context == nil || card.context.Err() != nil {
+	if card.output == nil || card.output.Err() != nil {
 		return nil, noCard()
 	}
 	v := &voice{from: r}
-	v.player = card.context.NewPlayer(v)
+	v.player = card.output.NewPlayer(v)
 	return v, nil
 }
 
@@ -55,11 +56,11 @@ func open() *oto.Context {
 	if err != nil {
 		return nil
 	}
-	late := time.NewTimer(patience)
-	defer late.Stop()
+	late, stop := context.WithTimeout(context.Background(), patience)
+	defer stop()
 	select {
 	case <-ready:
-	case <-late.C:
+	case <-late.Done():
 		return nil
 	}
 	if c.Err() != nil || c.Suspend() != nil {
@@ -97,7 +98,7 @@ func (v *voice) Play() {
 	defer card.one.Unlock()
 	card.voices[v] = true
 	v.turn(true)
-	_ = card.context.Resume() // Err says what is wrong with the card
+	_ = card.output.Resume() // Err says what is wrong with the card
 	v.player.Play()
 }
 
@@ -110,7 +111,7 @@ func (v *voice) Pause() {
 	v.player.Pause()
 	delete(card.voices, v)
 	if len(card.voices) == 0 {
-		_ = card.context.Suspend() // as in Play
+		_ = card.output.Suspend() // as in Play
 	}
 }
 
@@ -139,7 +140,7 @@ func (v *voice) Played() int64 {
 
 // Err is why the sound stopped.
 func (v *voice) Err() error {
-	if v.player.Err() != nil || card.context.Err() != nil {
+	if v.player.Err() != nil || card.output.Err() != nil {
 		return noCard()
 	}
 	return nil

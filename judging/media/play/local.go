@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"fayi/judging"
@@ -21,14 +22,14 @@ type Local struct {
 	host   string
 	token  string
 	file   Opener
-	page   Page
+	page   atomic.Pointer[Page] // nil for none
 	done   chan struct{}
 }
 
 // Opener opens the file once more: a browser asks for several parts of it at a time.
 type Opener func(ctx context.Context) (io.ReadSeekCloser, error)
 
-// Page is what a browser shows around the file. Zero shows no page.
+// Page is what a browser shows around the file.
 type Page struct {
 	Title string
 	Video bool   // a film, not a sound
@@ -40,7 +41,7 @@ const maxOpen = 16
 
 // Serve begins to hand out a file. mime is its type; random makes the address. Errors: Unavailable "media.no_local"
 // where the computer lets nothing listen.
-func Serve(random io.Reader, file Opener, mime string, page Page) (*Local, error) {
+func Serve(random io.Reader, file Opener, mime string) (*Local, error) {
 	secret := make([]byte, 18)
 	if _, err := io.ReadFull(random, secret); err != nil {
 		return nil, judging.Fail(judging.Unavailable, "media.no_local", nil).Because(err)
@@ -51,7 +52,7 @@ func Serve(random io.Reader, file Opener, mime string, page Page) (*Local, error
 	}
 	l := &Local{
 		host: ear.Addr().String(), token: base64.RawURLEncoding.EncodeToString(secret),
-		file: file, page: page, done: make(chan struct{}),
+		file: file, done: make(chan struct{}),
 	}
 	slots := make(chan struct{}, maxOpen)
 	mux := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -77,6 +78,9 @@ func Serve(random io.Reader, file Opener, mime string, page Page) (*Local, error
 // File is the address of the file.
 func (l *Local) File() string { return "http://" + l.host + "/" + l.token + "/file" }
 
+// show gives the file a page.
+func (l *Local) show(p Page) { l.page.Store(&p) }
+
 // Page is the address of the page around it.
 func (l *Local) Page() string { return "http://" + l.host + "/" + l.token + "/" }
 
@@ -96,9 +100,9 @@ func (l *Local) answer(w http.ResponseWriter, r *http.Request, mime string) {
 		http.Error(w, "", http.StatusMethodNotAllowed)
 	case path == "file":
 		l.give(w, r, mime)
-	case path == "" && l.page.Title != "":
+	case path == "" && l.page.Load() != nil:
 		h.Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = io.WriteString(w, l.page.html()) // the browser may have gone
+		_, _ = io.WriteString(w, l.page.Load().html()) // the browser may have gone
 	default:
 		http.NotFound(w, r)
 	}

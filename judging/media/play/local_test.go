@@ -5,12 +5,14 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"image"
 	"io"
 	"net"
 	"net/http"
 	"strings"
 	"testing"
 
+	"fayi/judging"
 	"fayi/judging/media/mediatest"
 	"fayi/judging/media/play"
 )
@@ -35,20 +37,26 @@ func get(t *testing.T, method, url string, head map[string]string) (int, string,
 
 func TestOnlyWhoKnowsTheAddressGetsTheFile(t *testing.T) {
 	opened := 0
-	l, err := play.Serve(rand.Reader, func(context.Context) (io.ReadSeekCloser, error) {
+	setup := play.Setup{Random: rand.Reader}
+	m, err := play.Open(t.Context(), setup, func(context.Context) (io.ReadSeekCloser, error) {
 		opened++
-		return file{bytes.NewReader([]byte("0123456789"))}, nil
-	}, "video/mp4", play.Page{Title: "SF-<1>", Video: true, Sorry: "看不了"})
+		return file{bytes.NewReader([]byte("\x00\x00\x00\x18ftypisom0123456789"))}, nil
+	}, image.Pt(100, 100))
+	mediatest.Must(t, err)
+	if m.Player != nil || judging.CodeOf(m.Why) != judging.Unavailable {
+		t.Errorf("without ffmpeg: %v %v", m.Player, m.Why)
+	}
+	l, err := m.Local(play.Page{Title: "SF-<1>", Video: true, Sorry: "看不了"})
 	mediatest.Must(t, err)
 	if host := strings.TrimPrefix(l.File(), "http://"); !strings.HasPrefix(host, "127.0.0.1:") || len(host) < 40 {
 		t.Errorf("address %s", l.File())
 	}
 	code, body, head := get(t, "GET", l.File(), nil)
-	if code != 200 || body != "0123456789" || head.Get("Content-Type") != "video/mp4" ||
+	if code != 200 || !strings.HasSuffix(body, "0123456789") || head.Get("Content-Type") != "video/mp4" ||
 		head.Get("Cache-Control") != "no-store" || head.Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("%d %q %v", code, body, head)
 	}
-	if code, body, _ = get(t, "GET", l.File(), map[string]string{"Range": "bytes=3-5"}); code != 206 || body != "345" {
+	if code, body, _ = get(t, "GET", l.File(), map[string]string{"Range": "bytes=15-17"}); code != 206 || body != "345" {
 		t.Errorf("a range: %d %q", code, body)
 	}
 	if code, body, _ = get(t, "GET", l.Page(), nil); code != 200 || !strings.Contains(body, "SF-&lt;1&gt;") ||
@@ -77,7 +85,7 @@ func TestOnlyWhoKnowsTheAddressGetsTheFile(t *testing.T) {
 	if opened != was {
 		t.Error("the file was opened for a stranger")
 	}
-	mediatest.Must(t, l.Close())
+	mediatest.Must(t, m.Close())
 	if _, err := net.Dial("tcp", strings.Split(strings.TrimPrefix(l.File(), "http://"), "/")[0]); err == nil {
 		t.Error("a closed address still answers")
 	}
@@ -86,7 +94,7 @@ func TestOnlyWhoKnowsTheAddressGetsTheFile(t *testing.T) {
 func TestAFileThatIsGoneAndNoChance(t *testing.T) {
 	l, err := play.Serve(rand.Reader, func(context.Context) (io.ReadSeekCloser, error) {
 		return nil, errors.New("gone")
-	}, "video/mp4", play.Page{})
+	}, "video/mp4")
 	mediatest.Must(t, err)
 	defer l.Close()
 	if code, _, _ := get(t, "GET", l.File(), nil); code != http.StatusGone {
@@ -95,7 +103,7 @@ func TestAFileThatIsGoneAndNoChance(t *testing.T) {
 	if code, _, _ := get(t, "GET", l.Page(), nil); code != http.StatusNotFound {
 		t.Errorf("a page where none was asked for: %d", code)
 	}
-	if _, err := play.Serve(bytes.NewReader(nil), nil, "", play.Page{}); err == nil {
+	if _, err := play.Serve(bytes.NewReader(nil), nil, ""); err == nil {
 		t.Error("an address without chance")
 	}
 }

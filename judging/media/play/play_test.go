@@ -3,6 +3,7 @@ package play_test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -183,7 +184,7 @@ func TestACardThatFailsIsTold(t *testing.T) {
 func serve(t testing.TB, data []byte, mime string) *play.Local {
 	t.Helper()
 	l, err := play.Serve(bytes.NewReader(bytes.Repeat([]byte("secret"), 9)),
-		func(context.Context) (io.ReadSeekCloser, error) { return file{bytes.NewReader(data)}, nil }, mime, play.Page{})
+		func(context.Context) (io.ReadSeekCloser, error) { return file{bytes.NewReader(data)}, nil }, mime)
 	mediatest.Must(t, err)
 	t.Cleanup(func() { mediatest.Must(t, l.Close()) })
 	return l
@@ -191,6 +192,16 @@ func serve(t testing.TB, data []byte, mime string) *play.Local {
 
 // film is a film of eight seconds whose brightness and loudness say what time it is. Its index stands at the end.
 func film(t testing.TB, name string, more ...string) []byte {
+	key := name + strings.Join(more, " ")
+	if films[key] == nil {
+		films[key] = makeFilm(t, name, more)
+	}
+	return films[key]
+}
+
+var films = map[string][]byte{}
+
+func makeFilm(t testing.TB, name string, more []string) []byte {
 	args := []string{
 		"-f", "lavfi", "-i", "nullsrc=s=64x36:r=25:d=8,geq=lum='16+219*T/8':cb=128:cr=128",
 		"-f", "lavfi", "-i", "aevalsrc=(t/8)*sin(3000*t)|(t/8)*sin(3000*t):s=44100:d=8",
@@ -402,7 +413,7 @@ func TestClosingDoesNotWaitForAFilmThatGivesNothing(t *testing.T) {
 			}
 		}
 		return file{bytes.NewReader(data)}, nil
-	}, "video/mp4", play.Page{})
+	}, "video/mp4")
 	mediatest.Must(t, err)
 	defer l.Close()
 	tools := play.FindTools()
@@ -448,4 +459,68 @@ func TestABrokenFilmIsTold(t *testing.T) {
 		t.Error(err)
 	}
 	mediatest.Must(t, p.Close())
+}
+
+// opener opens the same bytes again and again.
+func opener(data []byte) play.Opener {
+	return func(context.Context) (io.ReadSeekCloser, error) { return file{bytes.NewReader(data)}, nil }
+}
+
+func TestEachFileIsPlayedByWhatCanPlayIt(t *testing.T) {
+	tone := []string{"-f", "lavfi", "-i", "sine=440:duration=3"}
+	sounds := map[string][]byte{}
+	for _, name := range []string{"a.wav", "b.mp3", "c.flac", "d.m4a", "e.aac"} {
+		sounds[name] = mediatest.Read(t, mediatest.FFmpeg(t, name, tone...))
+	}
+	movie := film(t, "f.mp4")
+	whole := play.FindTools()
+	for _, c := range []struct {
+		name   string
+		data   []byte
+		tools  play.Tools
+		plays  bool
+		poster bool
+		code   judging.Code
+	}{
+		{"wav without ffmpeg", sounds["a.wav"], play.Tools{}, true, false, ""},
+		{"mp3 without ffmpeg", sounds["b.mp3"], play.Tools{}, true, false, ""},
+		{"flac without ffmpeg", sounds["c.flac"], play.Tools{}, true, false, ""},
+		{"m4a without ffmpeg", sounds["d.m4a"], play.Tools{}, false, false, judging.Unavailable},
+		{"m4a", sounds["d.m4a"], whole, true, false, ""},
+		{"aac", sounds["e.aac"], whole, true, false, ""},
+		{"film", movie, whole, true, true, ""},
+		{"film without ffmpeg", movie, play.Tools{}, false, false, judging.Unavailable},
+		{"half a film", movie[:len(movie)/2], whole, false, false, judging.Invalid},
+		{"a broken mp3", append([]byte("ID3\x03\x00\x00\x00\x00\x00\x00"), make([]byte, 500)...), whole, false, false,
+			judging.Invalid},
+	} {
+		m, err := play.Open(t.Context(), play.Setup{
+			Tools: c.tools, Sink: &card{}, Now: time.Now, Random: rand.Reader,
+		}, opener(c.data), image.Pt(200, 100))
+		mediatest.Must(t, err)
+		if (m.Player != nil) != c.plays || (m.Poster != nil) != c.poster || c.code != "" && judging.CodeOf(m.Why) != c.code {
+			t.Errorf("%s: player %v, poster %v, %v", c.name, m.Player != nil, m.Poster != nil, m.Why)
+		}
+		if c.name == "film without ffmpeg" && !near(m.Length, 8*time.Second, 50*time.Millisecond) {
+			t.Errorf("its length is read without ffmpeg: %v", m.Length)
+		}
+		if m.Poster != nil && (m.Poster.Rect.Size() != image.Pt(200, 100) || !near(bright(m.Poster), 800*time.Millisecond,
+			80*time.Millisecond)) {
+			t.Errorf("the poster of %v is %v", bright(m.Poster), m.Poster.Rect)
+		}
+		mediatest.Must(t, m.Close())
+	}
+}
+
+// TestAFilmWithoutACardIsSeen: and it says that it can't be heard.
+func TestAFilmWithoutACardIsSeen(t *testing.T) {
+	m, err := play.Open(t.Context(), play.Setup{
+		Tools: play.FindTools(), Sink: &card{err: errors.New("no card")}, Now: time.Now, Random: rand.Reader,
+	}, opener(film(t, "a.mp4")), image.Pt(200, 100))
+	mediatest.Must(t, err)
+	defer m.Close()
+	mediatest.Must(t, m.Player.Play())
+	if !m.Player.Mute() || !m.Player.State().Playing {
+		t.Errorf("%+v, mute %v", m.Player.State(), m.Player.Mute())
+	}
 }

@@ -160,6 +160,19 @@ func (r *Reel) Picture(at time.Duration) *image.RGBA {
 	return due
 }
 
+// Poster is the picture at a place, nil where none comes. Nothing runs on behind it. Errors: those of GoTo.
+func (r *Reel) Poster(at time.Duration) (*image.RGBA, error) {
+	if err := r.GoTo(at); err != nil {
+		return nil, err
+	}
+	p := r.Picture(at)
+	r.one.Lock()
+	defer r.one.Unlock()
+	r.stop()
+	r.shown = nil // it is the caller's
+	return p, nil
+}
+
 // upcoming reports whether the next picture is there.
 func (r *Reel) upcoming() bool {
 	if r.running == nil || r.next != nil {
