@@ -137,12 +137,16 @@ var layers = map[string][]string{
 	"app/kit":         {"assets", "assets/fonts", "assets/icons"},
 	"app/kit/sight":   {},
 	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
-	"app/judge":       {"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit", "judging"},
+	"app/judge": {
+		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit", "app/speaker", "judging",
+		"judging/media/play",
+	},
 	"app/judge/form":  {"app/kit", "judging"},
 	"app/judge/tally": {"app/kit", "judging"},
+	"app/judge/player": {"app/kit", "judging", "judging/media/play"},
 	"app/judge/viewer": {
-		"app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
-		"judging/media/prose",
+		"app/judge/player", "app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
+		"judging/media/play", "judging/media/prose",
 	},
 
 	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.

@@ -13,6 +13,7 @@ import (
 	"fayi/app/judge/viewer"
 	"fayi/app/kit"
 	"fayi/judging"
+	"fayi/judging/media/play"
 )
 
 // patience is how long storing a draft may block the window.
@@ -29,6 +30,7 @@ type Desk struct {
 	sheet  *sheet // nil while no work is shown
 	board  board  // the ranking or the review, nil while neither is shown
 	shelf  *viewer.Shelf
+	play   play.Setup
 	kept   *place
 
 	pasts       map[judging.WorkCode]*past
@@ -74,19 +76,22 @@ var _ interface {
 
 // NewDesk returns the desk of the judge behind b. leave is called when the judge returns the computer, after
 // everything is saved.
-func NewDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
-	return newDesk(sh, b, exit{"desk.leave", leave})
+func NewDesk(sh kit.Shell, b judging.Ballots, leave func(), with ...Option) kit.Page {
+	return newDesk(sh, b, exit{"desk.leave", leave}, with)
 }
 
 // NewOwnDesk returns the desk on the judge's own computer, where nobody waits for the place. leave is called when
 // the judge stops scoring.
-func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func()) kit.Page {
-	return newDesk(sh, b, exit{stopKey, leave})
+func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func(), with ...Option) kit.Page {
+	return newDesk(sh, b, exit{stopKey, leave}, with)
 }
 
-func newDesk(sh kit.Shell, b judging.Ballots, leave exit) *Desk {
-	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave,
+func newDesk(sh kit.Shell, b judging.Ballots, leave exit, with []Option) *Desk {
+	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, play: usualPlay(),
 		pasts: map[judging.WorkCode]*past{}, askedUnseen: map[judging.WorkCode]bool{}}
+	for _, o := range with {
+		o(d)
+	}
 	d.shelf = viewer.NewShelf(sh, d.side())
 	return d
 }

@@ -29,6 +29,7 @@ func (d *Desk) thumbCame(at viewer.Spot, img image.Image) {
 func (d *Desk) side() viewer.Desk {
 	return viewer.Desk{
 		Files:  d.pen.book,
+		Play:   d.play,
 		Works:  func() []judging.Duty { return d.duties.Works },
 		Near:   d.near,
 		Canvas: func() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(d.root) },

@@ -15,6 +15,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/media/pdf"
 	"fayi/judging/media/picture"
+	"fayi/judging/media/play"
 )
 
 // Spot is one file of one work.
@@ -49,6 +50,7 @@ type Files interface {
 // the UI thread.
 type Desk struct {
 	Files  Files
+	Play   play.Setup            // what sounds and films are played with
 	Works  func() []judging.Duty // the list as it is now
 	Near   func() []Spot         // the files that should be there now, the most urgent first
 	Canvas func() fyne.Canvas    // what the desk stands in, nil for none
@@ -78,6 +80,8 @@ type Shelf struct {
 	look     kit.View             // of pictures
 	pageLook kit.View             // of pages to read
 	missed   map[Spot]bool        // files that were met and could not be seen
+	saw      map[Spot]bool        // files that were shown, played or opened by another program
+	volume   float64              // of sounds and films, 0 to 1
 }
 
 // thumbSide is the longer side of a thumbnail, in pixels.
@@ -96,6 +100,8 @@ func NewShelf(sh kit.Shell, desk Desk) *Shelf {
 		open:     new(openers).bySystem,
 		pageLook: kit.View{Wide: true},
 		missed:   map[Spot]bool{},
+		saw:      map[Spot]bool{},
+		volume:   1,
 	}
 }
 

@@ -29,6 +29,7 @@ func (v *Viewer) showText(l *leaf) {
 	e := newEssay(l.paras)
 	v.put(e)
 	if l.pictures == 0 {
+		v.shelf.sawFile(v.here())
 		return
 	}
 	sh := v.sh
@@ -45,5 +46,18 @@ func (v *Viewer) showText(l *leaf) {
 // markUnseen notes that a file of the work can't be seen here: it counts as seen once another program opened it.
 func (v *Viewer) markUnseen() { v.shelf.missed[Spot{Code: v.work.Code, N: v.n}] = true }
 
+// sawFile notes that a file was shown, played or opened by another program.
+func (s *Shelf) sawFile(at Spot) {
+	first := !s.saw[at]
+	s.saw[at] = true
+	delete(s.missed, at)
+	if first {
+		s.desk.Seen()
+	}
+}
+
 // Unseen reports whether a file was met here that could not be seen, and was not opened by another program since.
 func (s *Shelf) Unseen(at Spot) bool { return s.missed[at] }
+
+// Saw reports whether a file was shown, played or opened by another program since the desk was opened.
+func (s *Shelf) Saw(at Spot) bool { return s.saw[at] }

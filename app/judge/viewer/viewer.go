@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"fayi/app/judge/player"
 	"fayi/app/kit"
 	"fayi/judging"
 	"fayi/judging/media/picture"
@@ -23,11 +24,14 @@ type Viewer struct {
 	sh      kit.Shell
 	shelf   *Shelf
 	work    judging.BlindWork
-	n       int          // the file shown, from 0
-	asked   atomic.Int64 // counts what was asked for, so that what comes late is not shown
-	zoom    *kit.Zoom    // nil while no picture is shown
-	essay   *essay       // nil while no text is shown
-	paper   *paper       // nil while no PDF is shown
+	n       int           // the file shown, from 0
+	asked   atomic.Int64  // counts what was asked for, so that what comes late is not shown
+	zoom    *kit.Zoom     // nil while no picture is shown
+	essay   *essay        // nil while no text is shown
+	paper   *paper        // nil while no PDF is shown
+	panel   *player.Panel // nil while no sound or film is shown
+	panelAt Spot          // the file of panel
+	heard   *heard        // nil while no sound plays behind another file
 	Content fyne.CanvasObject
 	sides   *fyne.Container // the work, and another one next to it
 	body    *fyne.Container
@@ -44,6 +48,7 @@ type viewerBar struct {
 	scale   *kit.Button
 	looks   *kit.Button // fitted, as wide as the room, half, full size
 	full    *kit.Button
+	sound   *kit.Button    // holds what plays behind another file, or lets it go on
 	turns   [2]*kit.Button // to the work before and after
 }
 
@@ -70,6 +75,8 @@ func (v *Viewer) newBar() viewerBar {
 	b.looks = kit.NewPlain(sh.T("desk.looks", nil), nil)
 	b.looks.OnTapped = func() { v.chooseLook(b.looks) }
 	b.looks.Hide()
+	b.sound = kit.NewButton("", v.toggleHeard)
+	b.sound.Hide()
 	b.full = kit.NewIconButton(theme.ViewFullScreenIcon(), func() { v.shelf.desk.Full() })
 	b.turns[0] = kit.NewButton(sh.T("desk.prev_work", nil), func() { v.shelf.desk.Step(-1) })
 	b.turns[1] = kit.NewButton(sh.T("desk.next_work", nil), func() { v.shelf.desk.Step(1) })
@@ -78,7 +85,7 @@ func (v *Viewer) newBar() viewerBar {
 		nil,
 		b.turns[0],
 		b.turns[1],
-		container.NewCenter(kit.Row(kit.Gap8, b.files, b.scale, b.looks, b.full)),
+		container.NewCenter(kit.Row(kit.Gap8, b.files, b.sound, b.scale, b.looks, b.full)),
 	)
 	return b
 }
@@ -116,7 +123,10 @@ func (v *Viewer) Open(n int) {
 	v.n = min(max(n, 0), len(files)-1)
 	v.tellCount()
 	at := Spot{Code: v.work.Code, N: v.n}
-	if !v.shelf.drawable(at) {
+	switch {
+	case v.plays(at):
+		return
+	case !v.shelf.drawable(at):
 		v.put(v.placeholder(""))
 		return
 	}
@@ -141,6 +151,7 @@ func (v *Viewer) showLeaf(l *leaf) {
 		z := kit.NewZoom(l.picture, v.looked)
 		z.OnCoarse = v.sharpen
 		v.put(z)
+		v.shelf.sawFile(v.here())
 		z.Look(v.shelf.look)
 	case l.pages:
 		p := newPaper(v, Spot{Code: v.work.Code, N: v.n})
@@ -204,6 +215,7 @@ func (v *Viewer) put(o fyne.CanvasObject) {
 	if v.paper != nil && v.paper != o {
 		v.paper.close()
 	}
+	v.putPanel(o)
 	v.zoom, _ = o.(*kit.Zoom)
 	v.essay, _ = o.(*essay)
 	v.paper, _ = o.(*paper)
@@ -213,7 +225,10 @@ func (v *Viewer) put(o fyne.CanvasObject) {
 }
 
 // Close lets go of what is shown: a picture may be large.
-func (v *Viewer) Close() { v.put(kit.Blank(0, 0)) }
+func (v *Viewer) Close() {
+	v.put(kit.Blank(0, 0))
+	v.hush()
+}
 
 // placeholder stands for a file that is not drawn here; why says the reason, if there is one.
 func (v *Viewer) placeholder(why string) fyne.CanvasObject {
@@ -254,8 +269,7 @@ func (v *Viewer) openOutside() {
 		return nil
 	}, func(err error) {
 		if err == nil {
-			delete(v.shelf.missed, Spot{Code: v.work.Code, N: n})
-			v.shelf.desk.Seen()
+			v.shelf.sawFile(Spot{Code: v.work.Code, N: n})
 		}
 		sh.ShowError(err)
 	})
@@ -273,6 +287,8 @@ func programFor(text kit.Texter, kind string) string {
 // Toggle goes between the whole picture and its own pixels, or on to the next page of a text.
 func (v *Viewer) Toggle() {
 	switch z := v.closeLook(); {
+	case v.panel != nil:
+		v.panel.Toggle()
 	case v.paper != nil && z != nil && z.Wide():
 		if !z.Read(1) {
 			v.readPage(1)
@@ -352,9 +368,14 @@ func (v *Viewer) tellCount() {
 	v.bar.content.Refresh()
 }
 
-// TypedKey takes the keys of the viewer: blank zooms, brackets turn over files.
+// TypedKey takes the keys of the viewer: blank zooms, reads on or plays, brackets turn over files.
 func (v *Viewer) TypedKey(key *fyne.KeyEvent) bool {
+	if v.panel != nil && v.panel.TypedKey(key) {
+		return true
+	}
 	switch key.Name {
+	case fyne.KeyF2:
+		v.toggleHeard()
 	case fyne.KeySpace:
 		v.Toggle()
 	case fyne.KeyF6:

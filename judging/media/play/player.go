@@ -268,7 +268,7 @@ func (p *Player) Picture() *image.RGBA {
 func (p *Player) Resize(size image.Point) error {
 	p.one.Lock()
 	defer p.one.Unlock()
-	if p.closed || p.reel == nil || !p.reel.Resize(size) {
+	if p.closed || p.reel == nil || !p.reel.Resize(size) || p.voice == nil {
 		return nil
 	}
 	return p.reel.GoTo(p.position())
