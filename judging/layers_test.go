@@ -141,8 +141,8 @@ var layers = map[string][]string{
 		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit", "app/speaker", "judging",
 		"judging/media/play",
 	},
-	"app/judge/form":  {"app/kit", "judging"},
-	"app/judge/tally": {"app/kit", "judging"},
+	"app/judge/form":   {"app/kit", "judging"},
+	"app/judge/tally":  {"app/kit", "judging"},
 	"app/judge/player": {"app/kit", "judging", "judging/media/play"},
 	"app/judge/viewer": {
 		"app/judge/player", "app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",

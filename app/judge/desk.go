@@ -39,7 +39,8 @@ type Desk struct {
 	full        bool             // the work has the whole screen
 	filled      bool             // the window was made as large as the screen for it
 	askedUnseen map[judging.WorkCode]bool
-	reminded    bool // that all is scored and nothing submitted
+	before      map[judging.WorkCode]bool // works that had a ballot when the desk was opened
+	reminded    bool                      // that all is scored and nothing submitted
 }
 
 // stopKey is the text of the button that leaves the desk on a judge's own computer.
@@ -88,7 +89,7 @@ func NewOwnDesk(sh kit.Shell, b judging.Ballots, leave func(), with ...Option) k
 
 func newDesk(sh kit.Shell, b judging.Ballots, leave exit, with []Option) *Desk {
 	d := &Desk{sh: sh, pen: newPen(sh, b), leave: leave, play: usualPlay(),
-		pasts: map[judging.WorkCode]*past{}, askedUnseen: map[judging.WorkCode]bool{}}
+		pasts: map[judging.WorkCode]*past{}, askedUnseen: map[judging.WorkCode]bool{}, before: map[judging.WorkCode]bool{}}
 	for _, o := range with {
 		o(d)
 	}
@@ -154,7 +155,9 @@ func (d *Desk) took(in judging.Duties) {
 	first, before := !d.ready(), d.duties
 	d.duties = in
 	d.arrange()
-	if !first {
+	if first {
+		d.rememberBefore()
+	} else {
 		d.tellPanel(before)
 	}
 	d.queue.refresh()

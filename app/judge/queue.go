@@ -66,6 +66,11 @@ func (q *queue) newTable() *kit.Table[row] {
 		kit.TextColumn(sh.T("desk.col_title", nil), 12, 3, func(r row) string { return r.Title }),
 		kit.TextColumn(sh.T("desk.col_category", nil), 8, 1, func(r row) string { return kind(r.BlindWork) }),
 		kit.Column[row]{
+			Title: sh.T("desk.col_looked", nil),
+			Min:   5,
+			Cell:  func(r row) kit.Cell { return q.desk.lookedCell(r.BlindWork) },
+		},
+		kit.Column[row]{
 			Title: sh.T("desk.col_state", nil),
 			Min:   6,
 			Cell:  func(r row) kit.Cell { return stateCell(sh, tally.State(r.Duty)) },

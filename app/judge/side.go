@@ -35,6 +35,7 @@ func (d *Desk) side() viewer.Desk {
 		Canvas: func() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(d.root) },
 		Came:   d.thumbCame,
 		Seen: func() {
+			d.queue.refresh()
 			if d.board != nil {
 				d.board.refresh()
 			}

@@ -128,7 +128,7 @@ func waveSeconds(r io.ReaderAt, size int64) float64 {
 
 // countWords counts the words of what Prose can read; other documents have none that are known.
 func countWords(r io.ReaderAt, size int64, format string) (int, error) {
-	if format != "docx" && format != "txt" {
+	if format != "docx" && format != "odt" && format != "txt" {
 		return 0, nil
 	}
 	text, err := prose.Read(r, size)

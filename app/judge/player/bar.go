@@ -51,7 +51,8 @@ func newBar(p *Panel) *bar {
 		container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(kit.Em(1.4)), widget.NewIcon(theme.VolumeUpIcon()))),
 		container.NewStack(kit.Blank(kit.Em(5), 0), b.volume),
 	)
-	b.content = container.NewBorder(nil, nil, left, right, b.place)
+	middle := container.NewBorder(nil, nil, kit.Blank(kit.Gap8, 0), kit.Blank(kit.Gap8, 0), b.place)
+	b.content = container.NewBorder(nil, nil, left, right, middle)
 	return b
 }
 

@@ -93,7 +93,7 @@ func (p *Panel) browse() {
 
 // clock writes a length of time as “3:05” or “1:02:03”.
 func clock(d time.Duration) string {
-	s := int64(d.Seconds() + 0.5)
+	s := int64(d.Seconds())
 	if s >= 3600 {
 		return number(s/3600) + ":" + two(s/60%60) + ":" + two(s%60)
 	}

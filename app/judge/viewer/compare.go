@@ -63,8 +63,8 @@ func (v *Viewer) readRival(r *rival) {
 				put(kit.NewEmptyState("", v.sh.Err(l.err), nil))
 			case l.picture != nil:
 				put(kit.NewZoom(l.picture, nil))
-			case l.paras != nil:
-				put(newEssay(l.paras))
+			case l.text != nil:
+				put(newEssay(l.text))
 			default:
 				put(kit.NewEmptyState(v.sh.T("desk.rival_elsewhere", nil), "", nil))
 			}

@@ -27,11 +27,10 @@ type Spot struct {
 // leaf is a file read and ready to be drawn.
 type leaf struct {
 	picture *kit.Picture // at the size of the screen; nil for what is no picture
-	paras   []string     // of a text
+	text    []passage    // of a text
 	pages   bool         // a PDF, which is shown page by page
-	// pictures in a text that are not shown with it
-	pictures int
-	err      error // why it can't be drawn; nil with nothing else for what other programs open
+	lost    int          // pictures in a text that are not shown with it
+	err     error        // why it can't be drawn; nil with nothing else for what other programs open
 }
 
 // reading is a file being read. Someone may be waiting for it.

@@ -1,34 +1,12 @@
 package viewer
 
-import (
-	"archive/zip"
-	"bytes"
-	"strings"
-
-	"fayi/app/kit"
-)
-
-// picturesIn counts the pictures of a Word document, which are not shown with its words; 0 for anything else. Only
-// the archive's table of contents is read.
-func picturesIn(raw []byte) int {
-	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
-	if err != nil {
-		return 0
-	}
-	n := 0
-	for _, f := range z.File {
-		if strings.HasPrefix(f.Name, "word/media/") && !strings.HasSuffix(f.Name, "/") {
-			n++
-		}
-	}
-	return n
-}
+import "fayi/app/kit"
 
 // showText shows a text, and says what of it is not shown.
 func (v *Viewer) showText(l *leaf) {
-	e := newEssay(l.paras)
+	e := newEssay(l.text)
 	v.put(e)
-	if l.pictures == 0 {
+	if l.lost == 0 {
 		v.shelf.sawFile(v.here())
 		return
 	}
@@ -36,7 +14,7 @@ func (v *Viewer) showText(l *leaf) {
 	v.markUnseen()
 	v.body.Objects = append(v.body.Objects[:0], kit.Fill(kit.NewNotice(kit.Notice{
 		Tone:   kit.Waiting,
-		Text:   sh.T("desk.pictures_left", map[string]any{"Count": l.pictures}),
+		Text:   sh.T("desk.pictures_left", map[string]any{"Count": l.lost}),
 		Action: sh.T("desk.open_outside", nil),
 		Do:     v.openOutside,
 	}, nil), e, nil))

@@ -157,7 +157,7 @@ func (v *Viewer) showLeaf(l *leaf) {
 		p := newPaper(v, Spot{Code: v.work.Code, N: v.n})
 		v.put(p)
 		p.turn(0)
-	case l.paras != nil:
+	case l.text != nil:
 		v.showText(l)
 	default:
 		v.put(v.placeholder(""))
