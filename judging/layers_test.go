@@ -50,6 +50,7 @@ var layers = map[string][]string{
 	"judging/sheet/sheettest": {"judging"},
 	"judging/media": {
 		"judging", "judging/filetype", "judging/media/internal/fault", "judging/media/picture", "judging/media/prose",
+		"judging/media/sound",
 	},
 	"judging/media/archive": {
 		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/fault", "judging/text",
@@ -65,12 +66,14 @@ var layers = map[string][]string{
 	"judging/media/mediatest":      {},
 	"judging/media/internal/fault": {"judging"},
 	"judging/media/sound":          {"judging", "judging/media/internal/fault"},
-	"judging/media/play":           {"judging", "judging/media", "judging/media/sound"},
-	"judging/media/pdf":            {"judging", "judging/media/scrub"},
-	"judging/media/scrub":          {"judging", "judging/filetype", "internal/bomb"},
-	"judging/sample":               {"assets/sample", "judging", "judging/sheet/paper"},
-	"judging/judgetest":            {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":               {"judging", "internal/atomicfile", "internal/regular"},
+	"judging/media/play": {
+		"judging", "judging/filetype", "judging/media", "judging/media/sound",
+	},
+	"judging/media/pdf":   {"judging", "judging/media/scrub"},
+	"judging/media/scrub": {"judging", "judging/filetype", "internal/bomb"},
+	"judging/sample":      {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/judgetest":   {"judging", "judging/store", "judging/store/bolt"},
+	"judging/packet":      {"judging", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},

@@ -133,7 +133,12 @@ func (o Stage) measure(ctx context.Context, f judging.File) (judging.FileFacts, 
 	}
 	sounds := facts.Kind == string(filetype.Video) || facts.Kind == string(filetype.Audio)
 	switch {
-	case sounds && !facts.Broken && (facts.Seconds == 0 || facts.Kind == string(filetype.Video) && facts.Width == 0):
+	case sounds && facts.Broken:
+		// what is torn off behind its index still plays in part
+		if media.FilmFacts(ctx, r.Name(), &facts) == nil && facts.Seconds > 0 {
+			facts.Broken, facts.Cut = false, true
+		}
+	case sounds && (facts.Seconds == 0 || facts.Kind == string(filetype.Video) && facts.Width == 0):
 		err = media.FilmFacts(ctx, r.Name(), &facts)
 	case facts.Format == "pdf":
 		err = o.measurePaper(ctx, r, &facts)
