@@ -8,7 +8,8 @@ import (
 )
 
 // layers is the architecture as a table: which packages of the project each package may import. A package that
-// stands nowhere fails the test: give it a room here first. A trailing /... allows all below.
+// stands nowhere fails the test: give it a room here first. A trailing /... allows
+// all below as well.
 var layers = map[string][]string{
 	"assets":                  {},
 	"assets/fonts":            {},
@@ -37,15 +38,27 @@ var layers = map[string][]string{
 	"judging/sheet/ledger":   {"judging"},
 	"judging/sheet/propose":  {"judging"},
 	"judging/sheet/mendlist": {"judging", "judging/sheet/read"},
-	"judging/sheet/table": {
-		"assets/headers", "judging", "judging/sheet/ledger", "judging/sheet/propose", "judging/sheet/read",
+	"judging/sheet/celltext": {"judging", "judging/sheet/propose", "judging/sheet/read"},
+	"judging/sheet/field":    {"assets/headers", "judging", "judging/sheet/celltext"},
+	"judging/sheet/mapping":  {"judging", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/propose"},
+	"judging/sheet/rowkind":  {"judging", "judging/sheet/celltext", "judging/sheet/read"},
+	"judging/sheet/segment": {
+		"judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/mapping", "judging/sheet/read",
+		"judging/sheet/rowkind",
 	},
+	"judging/sheet/table": {
+		"internal/matching", "judging", "judging/sheet/celltext", "judging/sheet/field", "judging/sheet/ledger",
+		"judging/sheet/mapping", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/rowkind",
+		"judging/sheet/segment",
+	},
+
 	"judging/sheet/score": {
 		"internal/bomb", "internal/regular", "judging", "judging/filetype", "judging/sheet/ledger",
 		"judging/sheet/delimited", "judging/sheet/read", "judging/text",
 	},
 	"judging/sheet/paper": {
-		"internal/bomb", "judging", "judging/sheet/read", "judging/sheet/score", "judging/sheet/table",
+		"internal/bomb", "judging", "judging/sheet/field", "judging/sheet/mapping", "judging/sheet/read",
+		"judging/sheet/score", "judging/sheet/table",
 	},
 	"judging/sheet/sheettest": {"judging"},
 	"judging/media": {
@@ -69,45 +82,61 @@ var layers = map[string][]string{
 	"judging/media/play": {
 		"judging", "judging/filetype", "judging/media", "judging/media/sound",
 	},
-	"judging/media/pdf":   {"judging", "judging/media/scrub"},
-	"judging/media/scrub": {"judging", "judging/filetype", "internal/bomb"},
-	"judging/sample":      {"assets/sample", "judging", "judging/sheet/paper"},
-	"judging/judgetest":   {"judging", "judging/store", "judging/store/bolt"},
-	"judging/packet":      {"judging", "internal/atomicfile", "internal/regular"},
+	"judging/media/pdf": {
+		"judging", "judging/media/scrub", "judging/media/scrub/pictures", "judging/media/trace",
+	},
+	"judging/media/trace":            {"judging"},
+	"judging/media/internal/xmltree": {"judging/media/trace"},
+	"judging/media/scrub/pictures":   {"judging", "judging/media/trace"},
+	"judging/media/scrub/recordings": {"judging", "judging/media/trace"},
+	"judging/media/scrub/documents": {
+		"internal/bomb", "judging", "judging/media/internal/xmltree", "judging/media/trace",
+	},
+	"judging/media/scrub": {
+		"internal/bomb", "judging", "judging/filetype", "judging/media/internal/xmltree",
+		"judging/media/scrub/documents", "judging/media/scrub/pictures", "judging/media/scrub/recordings",
+		"judging/media/trace",
+	},
+	"judging/sample":    {"assets/sample", "judging", "judging/sheet/paper"},
+	"judging/judgetest": {"judging", "judging/store", "judging/store/bolt"},
+	"judging/packet":    {"judging", "internal/atomicfile", "internal/regular"},
 
 	// The stages of a contest in their order: each may look down at the ones before it.
 	"judging/office": {"judging", "judging/store", "judging/office/...", "judging/superior"},
 	"judging/office/internal/records": {
-		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf",
-		"judging/sheet/paper", "judging/sheet/table", "judging/store", "judging/superior",
+		"internal/atomicfile", "judging", "judging/award", "judging/media/pdf", "judging/sheet/mapping",
+		"judging/sheet/paper", "judging/store", "judging/superior",
 	},
 	"judging/office/internal/identity": {"judging"},
 	"judging/office/access":            {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/internal/points": {
 		"judging", "judging/award", "judging/office/awards", "judging/office/intake",
-		"judging/office/internal/records", "judging/office/results", "judging/office/review", "judging/office/scoring",
+		"judging/office/internal/records", "judging/office/results", "judging/office/review",
+		"judging/office/scoring",
 		"judging/store", "judging/superior",
 	},
 	"judging/office/intake": {
-		"judging", "judging/filetype", "judging/media", "judging/media/archive",
-		"judging/media/likeness", "judging/media/match", "judging/media/picture", "judging/media/prose",
-		"judging/office/internal/identity", "judging/office/internal/records", "judging/sheet/ledger",
+		"judging", "judging/filetype", "judging/media", "judging/media/archive", "judging/media/likeness",
+		"judging/media/match", "judging/media/picture", "judging/media/prose", "judging/office/internal/identity",
+		"judging/office/internal/records", "judging/sheet/field", "judging/sheet/ledger", "judging/sheet/mapping",
 		"judging/sheet/mendlist", "judging/sheet/propose", "judging/sheet/read", "judging/sheet/table",
 		"judging/store", "judging/superior",
 	},
 	"judging/office/problems": {
-		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/mendlist",
-		"judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging", "judging/office/intake", "judging/office/internal/records", "judging/sheet/field",
+		"judging/sheet/mapping", "judging/sheet/mendlist", "judging/sheet/read", "judging/sheet/table",
+		"judging/store",
 	},
 	"judging/office/correction": {"judging", "judging/office/internal/records", "judging/store"},
 	"judging/office/review": {
 		"judging", "judging/filetype", "judging/media", "judging/media/pdf",
-		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/office/intake",
-		"judging/office/internal/records", "judging/sheet/paper", "judging/store",
+		"judging/media/picture", "judging/media/prose", "judging/media/scrub", "judging/media/trace",
+		"judging/office/intake", "judging/office/internal/records", "judging/sheet/paper", "judging/store",
 	},
 	"judging/office/assignment": {
 		"judging", "judging/assign", "judging/office/intake", "judging/office/internal/records",
-		"judging/sheet/ledger", "judging/sheet/read", "judging/sheet/table", "judging/store",
+		"judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/read", "judging/sheet/table",
+		"judging/store",
 	},
 	"judging/office/scoring": {
 		"judging", "judging/assign", "judging/diploma", "judging/media/picture",
@@ -121,7 +150,8 @@ var layers = map[string][]string{
 	},
 	"judging/office/awards": {
 		"judging", "judging/assign", "judging/award", "judging/letter",
-		"judging/office/assignment", "judging/office/internal/records", "judging/office/results", "judging/sheet/paper",
+		"judging/office/assignment", "judging/office/internal/records", "judging/office/results",
+		"judging/sheet/paper",
 		"judging/store", "judging/superior",
 	},
 	"judging/office/rules": {
@@ -131,73 +161,113 @@ var layers = map[string][]string{
 	"judging/office/report": {
 		"internal/atomicfile", "internal/regular", "judging", "judging/award", "judging/diploma",
 		"judging/letter", "judging/office/awards", "judging/office/intake", "judging/office/internal/records",
-		"judging/office/results", "judging/sheet/ledger", "judging/sheet/paper", "judging/sheet/read",
-		"judging/sheet/table",
-		"judging/store", "judging/superior",
+		"judging/office/results", "judging/sheet/ledger", "judging/sheet/mapping", "judging/sheet/paper",
+		"judging/sheet/read", "judging/sheet/table", "judging/store", "judging/superior",
 	},
 
-	"app/speaker":     {"judging", "judging/media/play"},
-	"app/kit":         {"assets", "assets/fonts", "assets/icons"},
+	// The widgets, each looking at the ones before it.
+	"app/kit/script": {},
+	"app/kit/look":   {"assets/fonts"},
+	"app/kit/keys":   {},
+	"app/kit/lay":    {"app/kit/look"},
+	"app/kit":        {"app/kit/look", "app/kit/script"},
+	"app/kit/button": {"app/kit/keys", "app/kit/lay", "app/kit/look"},
+	"app/kit/chart":  {"app/kit/lay", "app/kit/look", "assets/fonts"},
+	"app/kit/choice": {"app/kit/button", "app/kit/lay", "app/kit/look"},
+	"app/kit/field": {
+		"app/kit", "app/kit/button", "app/kit/choice", "app/kit/keys", "app/kit/lay", "app/kit/look",
+		"app/kit/script",
+	},
+	"app/kit/filter": {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look"},
+	"app/kit/header": {"app/kit/button", "app/kit/lay", "app/kit/look"},
+	"app/kit/status": {"app/kit", "app/kit/button", "app/kit/lay", "app/kit/look"},
+	"app/kit/board":  {"app/kit/button", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/draft":  {"app/kit", "app/kit/choice", "app/kit/field", "app/kit/lay", "app/kit/look", "app/kit/status"},
+	"app/kit/ask":    {"app/kit", "app/kit/button", "app/kit/draft", "app/kit/lay", "app/kit/look"},
+	"app/kit/mark": {
+		"app/kit", "app/kit/field", "app/kit/keys", "app/kit/lay", "app/kit/look", "app/kit/script", "app/kit/status",
+	},
+	"app/kit/table": {
+		"app/kit", "app/kit/button", "app/kit/chart", "app/kit/choice", "app/kit/field", "app/kit/filter",
+		"app/kit/keys", "app/kit/lay", "app/kit/look", "app/kit/script", "app/kit/status",
+	},
+	"app/kit/gallery": {"app/kit/keys", "app/kit/lay", "app/kit/look", "app/kit/table"},
+	"app/kit/zoom":    {"app/kit/look"},
 	"app/kit/sight":   {},
-	"app/kit/kittest": {"app/kit", "app/kit/sight", "assets", "assets/fonts"},
+	"app/kit/kittest": {"app/kit", "app/kit/button", "app/kit/look", "app/kit/sight", "assets"},
+	"app/speaker":     {"judging", "judging/media/play"},
 	"app/judge": {
-		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit", "app/speaker", "judging",
+		"app/judge/form", "app/judge/tally", "app/judge/viewer", "app/kit/...", "app/speaker", "judging",
 		"judging/media/play",
 	},
-	"app/judge/form":   {"app/kit", "judging"},
-	"app/judge/tally":  {"app/kit", "judging"},
-	"app/judge/player": {"app/kit", "judging", "judging/media/play"},
+	"app/judge/form":   {"app/kit/...", "judging"},
+	"app/judge/tally":  {"app/kit/...", "judging"},
+	"app/judge/player": {"app/kit/...", "judging", "judging/media/play"},
 	"app/judge/viewer": {
-		"app/judge/player", "app/kit", "judging", "judging/filetype", "judging/media/pdf", "judging/media/picture",
-		"judging/media/play", "judging/media/prose",
+		"app/judge/player", "app/kit/...", "judging", "judging/filetype", "judging/media/pdf",
+		"judging/media/picture", "judging/media/play", "judging/media/prose",
 	},
 
 	// The organiser's pages: a stage sees what is shared, never another stage; the shell sees them all.
-	"app/organizer": {"app/kit", "app/organizer/...", "judging", "judging/office", "judging/office/report"},
+	"app/organizer": {"app/kit/...", "app/organizer/...", "judging", "judging/office", "judging/office/report"},
 	"app/organizer/page": {
-		"app/kit", "judging", "judging/filetype", "judging/media/likeness", "judging/media/picture",
+		"app/kit/...", "judging", "judging/filetype", "judging/media/likeness", "judging/media/picture",
 		"judging/office", "judging/office/...",
 	},
 	"app/organizer/pagetest": {
-		"app/kit", "app/kit/kittest", "assets", "assets/rubrics", "judging", "judging/judgetest",
+		"app/kit/...", "app/kit/kittest", "assets", "assets/rubrics", "judging", "judging/judgetest",
 		"judging/office", "judging/office/assignment", "judging/office/intake", "judging/office/rules",
 		"judging/store/bolt",
 	},
 	"app/organizer/correction": {
-		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
+		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/correction",
 	},
 	"app/organizer/intake": {
-		"app/kit", "app/organizer/correction", "app/organizer/page", "judging", "judging/filetype",
-		"judging/media/picture", "judging/office", "judging/office/intake", "judging/office/problems",
+		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/intake",
 		"judging/sheet/propose",
 	},
+	"app/organizer/problems": {
+		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/problems",
+	},
+	"app/organizer/reconcile": {
+		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/intake",
+	},
+	"app/organizer/works": {
+		"app/kit/...", "app/organizer/correction", "app/organizer/page", "judging", "judging/media/picture",
+		"judging/office", "judging/office/intake", "judging/office/problems",
+	},
+	"app/organizer/duplicates": {
+		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture", "judging/office",
+		"judging/office/intake",
+	},
 	"app/organizer/review": {
-		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",
+		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/media/picture",
 		"judging/media/prose", "judging/office", "judging/office/intake", "judging/office/review",
 	},
 	"app/organizer/rules": {
-		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "internal/regular",
+		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "internal/regular",
 		"judging/office", "judging/office/awards", "judging/office/rules",
 	},
 	"app/organizer/assignment": {
-		"app/kit", "app/organizer/page", "judging", "judging/filetype", "judging/office", "judging/office/assignment",
+		"app/kit/...", "app/organizer/page", "judging", "judging/filetype", "judging/office",
+		"judging/office/assignment",
 		"judging/office/review",
 		"judging/office/scoring", // judges are struck off and merged together with their scores
 	},
 	"app/organizer/scoring": {
-		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
+		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/assignment",
 		"judging/office/scoring",
 	},
 	"app/organizer/results": {
-		"app/kit", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
+		"app/kit/...", "app/organizer/page", "judging", "judging/award", "internal/atomicfile", "judging/office",
 		"judging/office/report",
 		"judging/office/results",
 	},
 	"app/organizer/awards": {
-		"app/kit", "app/organizer/page", "judging", "judging/award", "judging/office", "judging/office/awards",
+		"app/kit/...", "app/organizer/page", "judging", "judging/award", "judging/office", "judging/office/awards",
 	},
 	"app/organizer/report": {
-		"app/kit", "app/organizer/page", "judging", "judging/office", "judging/office/awards",
+		"app/kit/...", "app/organizer/page", "judging", "judging/office", "judging/office/awards",
 		"judging/office/report", "judging/office/results", "judging/office/rules", "judging/superior",
 	},
 
@@ -206,19 +276,59 @@ var layers = map[string][]string{
 		"app/...", "judging", "judging/office", "judging/office/...", "judging/packet", "judging/sample", "assets",
 		"assets/...", "docs", "internal/atomicfile",
 	},
-	"cmd/fayictl": {"judging/...", "judging", "assets", "assets/rubrics", "internal/atomicfile", "internal/regular"},
+
+	// The command line: the front door knows the commands, they know the frame, and a stage sees no other stage.
+	"cmd/fayictl": {"cmd/fayictl/internal/..."},
+	"cmd/fayictl/internal/command": {
+		"assets", "internal/atomicfile", "internal/regular", "judging", "judging/office", "judging/release",
+		"judging/sheet/ledger", "judging/store/bolt",
+	},
+	"cmd/fayictl/internal/intake": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/correction",
+		"judging/office/intake", "judging/office/problems", "judging/sheet/propose",
+	},
+	"cmd/fayictl/internal/review": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/review",
+	},
+	"cmd/fayictl/internal/assignment": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/assignment",
+		"judging/office/scoring", // judges are struck off and merged together with their scores
+	},
+	"cmd/fayictl/internal/scoring": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/scoring",
+	},
+	"cmd/fayictl/internal/results": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/results", "judging/stats",
+	},
+	"cmd/fayictl/internal/awards": {
+		"cmd/fayictl/internal/command", "judging", "judging/award", "judging/office", "judging/office/awards",
+	},
+	"cmd/fayictl/internal/report": {
+		"cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/report",
+		"judging/office/results", "judging/office/review", "judging/superior",
+	},
+	"cmd/fayictl/internal/contest": {
+		"assets/rubrics", "cmd/fayictl/internal/command", "judging", "judging/office", "judging/office/awards",
+		"judging/office/rules", "judging/sample", "judging/store/bolt",
+	},
+	"cmd/fayictl/internal/table": {
+		"cmd/fayictl/internal/command", "judging", "judging/assign", "judging/sheet/ledger", "judging/sheet/score",
+		"judging/stats",
+	},
+
 	"cmd/fayi": {
-		"app", "app/kit", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
+		"app", "app/kit/...", "judging", "judging/office", "judging/office/...", "judging/store/bolt", "assets",
 		"assets/...",
 	},
 	"scripts/mutants":  {},
 	"scripts/licences": {},
 
-	"cmd/fayi/probe": {"app", "app/kit", "app/kit/sight"},
+	"cmd/fayi/probe": {"app", "app/kit/...", "app/kit/sight"},
 
 	"judging/media/jpegscale": {},
 
 	"internal/atomicfile": {},
+	"internal/matching":   {},
 	"internal/unionfind":  {},
 	"internal/bomb":       {},
 	"internal/regular":    {},
@@ -240,10 +350,11 @@ var fences = map[string][]string{
 	"github.com/mewkiz/flac/frame":                {"judging/media/sound"},
 	"github.com/mewkiz/flac/meta":                 {"judging/media/sound"},
 	"fyne.io/fyne/v2/test":                        {"app/kit/kittest", "cmd/fayi/probe"},
+	"fayi/app/kit/kittest":                        {"app/organizer/pagetest"},
 	"github.com/signintech/gopdf":                 {"judging/diploma"},
 	"github.com/piglig/go-qr":                     {"judging/diploma"},
-	"github.com/spf13/cobra":                      {"cmd/fayictl"},
-	"github.com/spf13/pflag":                      {"cmd/fayictl"},
+	"github.com/spf13/cobra":                      {"cmd/fayictl/internal/command"},
+	"github.com/spf13/pflag":                      {"cmd/fayictl/internal/command"},
 }
 
 func TestEachPackageKeepsToItsLayer(t *testing.T) {
@@ -265,7 +376,8 @@ func TestEachPackageKeepsToItsLayer(t *testing.T) {
 
 func TestNothingHeadlessReachesTheWindow(t *testing.T) {
 	for pkg, deps := range listImports(t, "{{.Deps}}") {
-		if !strings.HasPrefix(pkg, "judging") && pkg != "cmd/fayictl" && !strings.HasPrefix(pkg, "assets") {
+		if !strings.HasPrefix(pkg, "judging") && !strings.HasPrefix(pkg, "cmd/fayictl") &&
+			!strings.HasPrefix(pkg, "assets") {
 			continue
 		}
 		for _, d := range deps {
@@ -292,7 +404,7 @@ func TestRulesAndPureNumbersReadNoClockAndNoChance(t *testing.T) {
 func allows(allowed []string, pkg string) bool {
 	return slices.ContainsFunc(allowed, func(a string) bool {
 		below, all := strings.CutSuffix(a, "...")
-		return a == pkg || all && strings.HasPrefix(pkg, below)
+		return a == pkg || all && strings.HasPrefix(pkg+"/", below)
 	})
 }
 

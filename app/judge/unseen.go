@@ -4,6 +4,8 @@ import (
 	"fayi/app/judge/tally"
 	"fayi/app/judge/viewer"
 	"fayi/app/kit"
+	"fayi/app/kit/look"
+	"fayi/app/kit/table"
 	"fayi/judging"
 )
 
@@ -32,18 +34,18 @@ func (d *Desk) looked(w judging.BlindWork) (seen, unseen int) {
 }
 
 // lookedCell says in a list how much of a work was looked at.
-func (d *Desk) lookedCell(w judging.BlindWork) kit.Cell {
+func (d *Desk) lookedCell(w judging.BlindWork) table.Cell {
 	seen, unseen := d.looked(w)
 	switch {
 	case len(w.Files) == 0, seen == 0 && unseen == 0:
-		return kit.Cell{}
+		return table.Cell{}
 	case unseen == 0:
-		return kit.Cell{Text: d.sh.T("desk.looked_all", nil), Tone: kit.Quiet}
+		return table.Cell{Text: d.sh.T("desk.looked_all", nil), Tone: look.Quiet}
 	case seen == 0:
-		return kit.Cell{Text: d.sh.T("desk.looked_none", nil), Tone: kit.Info}
+		return table.Cell{Text: d.sh.T("desk.looked_none", nil), Tone: look.Info}
 	}
-	return kit.Cell{
-		Text: d.sh.T("desk.looked_some", map[string]any{"N": seen, "Total": seen + unseen}), Tone: kit.Waiting,
+	return table.Cell{
+		Text: d.sh.T("desk.looked_some", map[string]any{"N": seen, "Total": seen + unseen}), Tone: look.Waiting,
 	}
 }
 

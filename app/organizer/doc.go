@@ -1,6 +1,8 @@
 // Package organizer holds the organiser's pages: here the shell (start, overview, search, history and the rail of
-// stages), below it a folder for each stage of a contest, by the same words as judging/office. What pages of
-// several stages share stands in page; a stage never imports another one.
+// stages), below it a folder for each stage of a contest, by the same words as judging/office. The works that come in
+// have several: intake imports them, problems and reconcile settle what was left open, works lists and corrections
+// change them, duplicates compares them. What pages of several stages share stands in page; a stage never imports
+// another one, and of those several only works uses correction.
 //
 // A page shows what package office says and hands what the user decides to one office method; no rule of a contest
 // is decided here. Each page's file declares the few office methods it needs, keeps what it shows in plain rows,
@@ -21,19 +23,23 @@ import (
 	"fayi/app/organizer/assignment"
 	"fayi/app/organizer/awards"
 	"fayi/app/organizer/correction"
+	"fayi/app/organizer/duplicates"
 	"fayi/app/organizer/intake"
 	"fayi/app/organizer/page"
+	"fayi/app/organizer/problems"
+	"fayi/app/organizer/reconcile"
 	"fayi/app/organizer/report"
 	"fayi/app/organizer/results"
 	"fayi/app/organizer/review"
 	"fayi/app/organizer/rules"
 	"fayi/app/organizer/scoring"
+	"fayi/app/organizer/works"
 	"fayi/judging/office"
 )
 
 // Pages returns the makers of the pages over the open contest. now is asked each time a page is made; it is never
 // asked without an open contest. former opens contests of former years.
-func Pages(now func() *office.Office, former intake.Opener) map[string]page.Maker {
+func Pages(now func() *office.Office, former duplicates.Opener) map[string]page.Maker {
 	out := map[string]page.Maker{
 		page.Overview: func(sh kit.Shell, _ kit.Route) kit.Page { return newOverviewPage(sh, page.StagesOf(now())) },
 		page.History:  func(sh kit.Shell, _ kit.Route) kit.Page { return newHistoryPage(sh, page.StagesOf(now())) },
@@ -43,8 +49,9 @@ func Pages(now func() *office.Office, former intake.Opener) map[string]page.Make
 		page.Search: func(sh kit.Shell, _ kit.Route) kit.Page { return newSearchPage(sh, page.StagesOf(now())) },
 	}
 	for _, stage := range []map[string]page.Maker{
-		intake.Pages(now, former), correction.Pages(now), review.Pages(now), rules.Pages(now), assignment.Pages(now),
-		scoring.Pages(now), results.Pages(now), awards.Pages(now), report.Pages(now),
+		intake.Pages(now), problems.Pages(now), reconcile.Pages(now), works.Pages(now), correction.Pages(now),
+		duplicates.Pages(now, former), review.Pages(now), rules.Pages(now), assignment.Pages(now), scoring.Pages(now),
+		results.Pages(now), awards.Pages(now), report.Pages(now),
 	} {
 		maps.Copy(out, stage)
 	}

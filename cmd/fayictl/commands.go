@@ -1,27 +1,40 @@
 package main
 
-import "slices"
+import (
+	"slices"
+
+	"fayi/cmd/fayictl/internal/assignment"
+	"fayi/cmd/fayictl/internal/awards"
+	"fayi/cmd/fayictl/internal/command"
+	"fayi/cmd/fayictl/internal/contest"
+	"fayi/cmd/fayictl/internal/intake"
+	"fayi/cmd/fayictl/internal/report"
+	"fayi/cmd/fayictl/internal/results"
+	"fayi/cmd/fayictl/internal/review"
+	"fayi/cmd/fayictl/internal/scoring"
+	"fayi/cmd/fayictl/internal/table"
+)
 
 // nouns lists every command, noun by noun in the order of a contest; a noun's commands come from all stages that have
 // some.
-var nouns = []noun{
-	{name: "contest", commands: contestCommands},
-	{name: "works", commands: slices.Concat(worksCommands, reviewCommands, filesCommands, blindCommands,
-		correctionCommands, referenceCommands, exportCommands)},
-	{name: "problems", commands: problemsCommands},
-	{name: "units", commands: unitsCommands},
-	{name: "judges", commands: slices.Concat(judgesCommands, fairnessCommands)},
-	{name: "conflicts", commands: conflictsCommands},
-	{name: "assign", commands: assignCommands},
-	{name: "scores", commands: scoresCommands},
-	{name: "packet", commands: packetCommands},
-	{name: "rank", commands: rankCommands},
-	{name: "awards", commands: awardsCommands},
-	{name: "disputes", commands: disputesCommands},
-	{name: "rounds", commands: roundsCommands},
-	{name: "report", commands: reportCommands},
-	{name: "rehearse", commands: rehearseCommands},
-	{name: "table", commands: tableCommands},
-	{name: "sample", commands: sampleCommands},
-	{name: "version", commands: versionCommands},
+var nouns = []command.Noun{
+	{Name: "contest", Commands: contest.ContestCommands},
+	{Name: "works", Commands: slices.Concat(intake.WorksCommands, review.ReviewCommands, intake.FilesCommands,
+		review.BlindCommands, intake.CorrectionCommands, intake.ReferenceCommands, intake.ExportCommands)},
+	{Name: "problems", Commands: intake.ProblemsCommands},
+	{Name: "units", Commands: intake.UnitsCommands},
+	{Name: "judges", Commands: slices.Concat(assignment.JudgesCommands, results.FairnessCommands)},
+	{Name: "conflicts", Commands: assignment.ConflictsCommands},
+	{Name: "assign", Commands: assignment.AssignCommands},
+	{Name: "scores", Commands: scoring.ScoresCommands},
+	{Name: "packet", Commands: scoring.PacketCommands},
+	{Name: "rank", Commands: results.RankCommands},
+	{Name: "awards", Commands: awards.AwardsCommands},
+	{Name: "disputes", Commands: awards.DisputesCommands},
+	{Name: "rounds", Commands: awards.RoundsCommands},
+	{Name: "report", Commands: report.ReportCommands},
+	{Name: "rehearse", Commands: contest.RehearseCommands},
+	{Name: "table", Commands: table.TableCommands},
+	{Name: "sample", Commands: contest.SampleCommands},
+	{Name: "version", Commands: command.VersionCommands},
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fayi/cmd/fayictl/internal/command"
 	"flag"
 	"os"
 	"path/filepath"
@@ -16,12 +17,12 @@ var update = flag.Bool("update", false, "write the documents of the command line
 func TestDocumentsAreThoseOfTheDeclarations(t *testing.T) {
 	for _, d := range []struct {
 		path, lang string
-		write      func(*tree, *bytes.Buffer)
+		write      func(*command.Tree, *bytes.Buffer)
 	}{
-		{"../../docs/cli.zh-Hans.md", "zh-Hans", (*tree).writeMarkdown},
-		{"../../docs/cli.en.md", "en", (*tree).writeMarkdown},
-		{"../../packaging/fayictl.1", "en", (*tree).writeManual},
-		{"../../packaging/fayictl.zh_CN.1", "zh-Hans", (*tree).writeManual},
+		{"../../docs/cli.zh-Hans.md", "zh-Hans", (*command.Tree).WriteMarkdown},
+		{"../../docs/cli.en.md", "en", (*command.Tree).WriteMarkdown},
+		{"../../packaging/fayictl.1", "en", (*command.Tree).WriteManual},
+		{"../../packaging/fayictl.zh_CN.1", "zh-Hans", (*command.Tree).WriteManual},
 	} {
 		var b bytes.Buffer
 		d.write(fullTree(t, d.lang), &b)
@@ -42,7 +43,7 @@ func TestDocumentsAreThoseOfTheDeclarations(t *testing.T) {
 func TestEachCommandIsDescribed(t *testing.T) {
 	for _, lang := range []string{"zh-Hans", "en"} {
 		tr := fullTree(t, lang)
-		_, all := tr.described()
+		_, all := tr.Described()
 		for _, c := range all {
 			if strings.HasPrefix(c.Brief, "command.") || c.Brief == "" {
 				t.Errorf("%s: %s has no sentence", lang, c.Command)
@@ -55,7 +56,7 @@ func TestEachCommandIsDescribed(t *testing.T) {
 		}
 	}
 	tr, examples := fullTree(t, "en"), 0
-	_, all := tr.described()
+	_, all := tr.Described()
 	for _, c := range all {
 		if c.Example == "" {
 			continue
@@ -64,7 +65,7 @@ func TestEachCommandIsDescribed(t *testing.T) {
 		words, _, _ := strings.Cut(strings.TrimPrefix(c.Example, "fayictl "), " > ")
 		if !strings.HasPrefix(words+" ", c.Command+" ") {
 			t.Errorf("the example of %s begins with other words", c.Command)
-		} else if err := tr.check(strings.Fields(words)); err != nil {
+		} else if err := tr.Check(strings.Fields(words)); err != nil {
 			t.Errorf("the example of %s: %v", c.Command, err)
 		}
 	}
@@ -76,9 +77,9 @@ func TestEachCommandIsDescribed(t *testing.T) {
 // TestEverySentenceBelongsToACommand wants no sentence of a command or a flag that none has.
 func TestEverySentenceBelongsToACommand(t *testing.T) {
 	known := map[string]bool{"command.fayictl": true}
-	_, all := fullTree(t, "en").described()
+	_, all := fullTree(t, "en").Described()
 	for _, c := range all {
-		known[briefKey(strings.Fields(c.Command))] = true
+		known[command.BriefKey(strings.Fields(c.Command))] = true
 	}
 	data, err := os.ReadFile("../../assets/text/command.en.json")
 	if err != nil {

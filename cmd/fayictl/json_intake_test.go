@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fayi/assets/rubrics"
+	"fayi/cmd/fayictl/internal/command"
 )
 
 // smallPDF is a paper of one empty page.
@@ -72,7 +73,7 @@ func (j *journey) program() {
 	j.run(3, "version --verify list.csv")
 	j.run(0, "help works import")
 	j.run(2, "help works imprt")
-	for _, shell := range shells {
+	for _, shell := range command.Shells {
 		j.run(0, "completion "+shell)
 	}
 	j.run(2, "completion tcsh")
@@ -98,10 +99,10 @@ func (j *journey) contest() {
 	j.run(0, "contest rules c.fayi --preview rules.toml")
 	j.run(3, "contest rules c.fayi --set tie_at_cut=\"nowhere\"")
 	j.both("contest find c.fayi 红日")
-	j.t.Setenv(passwordVariable, "司法为民2020")
+	j.t.Setenv(command.PasswordVariable, "司法为民2020")
 	j.run(0, "contest password c.fayi")
 	j.run(0, "contest password c.fayi --check")
-	j.t.Setenv(passwordVariable, "司法")
+	j.t.Setenv(command.PasswordVariable, "司法")
 	j.run(6, "contest password c.fayi --check")
 	j.run(0, "contest password c.fayi --clear")
 }
@@ -235,7 +236,7 @@ func (j *journey) judges() {
 	j.both("judges strike c.fayi --judge j007 --reason 不再担任")
 	j.both("judges remove c.fayi --judge j007 --reason 录入有误")
 	j.both("judges list c.fayi")
-	j.t.Setenv(pinVariable, "2048")
+	j.t.Setenv(command.PINVariable, "2048")
 	j.both("judges pin c.fayi --judge j001")
 	j.run(0, "judges pin c.fayi --judge j001 --check")
 	j.run(0, "judges pin c.fayi --judge j001 --clear")

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"fayi/cmd/fayictl/internal/command"
 	"fayi/judging"
 )
 
@@ -26,7 +27,7 @@ type journey struct {
 func newJourney(t *testing.T) *journey {
 	j := &journey{t: t, dir: t.TempDir(), good: map[string]bool{}, failed: map[string]bool{}}
 	t.Chdir(j.dir)
-	_, all := fullTree(t, "zh-Hans").described()
+	_, all := fullTree(t, "zh-Hans").Described()
 	for _, c := range all {
 		if c.Example != "" { // no word that only leads to commands
 			j.paths = append(j.paths, c.Command)
@@ -36,9 +37,9 @@ func newJourney(t *testing.T) *journey {
 }
 
 // fullTree declares every command.
-func fullTree(t testing.TB, lang string) *tree {
+func fullTree(t testing.TB, lang string) *command.Tree {
 	t.Helper()
-	all, err := whole(lang, nouns)
+	all, err := command.Whole(lang, nouns)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,9 +64,9 @@ func (j *journey) of(line string) string {
 func (j *journey) run(want int, line string) any {
 	j.t.Helper()
 	var out, told bytes.Buffer
-	code := run(j.t.Context(), nouns, append(strings.Fields(line), "--format", "json"),
-		world{out: &out, err: &told, in: strings.NewReader(""), lang: "zh_CN.UTF-8", now: time.Now,
-			random: rand.Reader})
+	code := command.Run(j.t.Context(), nouns, append(strings.Fields(line), "--format", "json"),
+		command.World{Out: &out, Err: &told, In: strings.NewReader(""), Lang: "zh_CN.UTF-8", Now: time.Now,
+			Random: rand.Reader, Ended: j.ended})
 	if code != want {
 		j.t.Fatalf("%s: exit %d, want %d\n%s\n%s", line, code, want, &told, &out)
 	}
@@ -89,6 +90,13 @@ func (j *journey) run(want int, line string) any {
 	return doc
 }
 
+// ended wants the help of a command to name the exit code with which it ended.
+func (j *journey) ended(e command.Ending) {
+	if !e.Declared {
+		j.t.Errorf("%s: exit %d, which its help does not name", e.Command, e.Exit)
+	}
+}
+
 // fault wants doc to hold an error of the stable form that fits the exit code.
 func (j *journey) fault(line string, want int, doc any) {
 	j.t.Helper()
@@ -100,7 +108,7 @@ func (j *journey) fault(line string, want int, doc any) {
 	code, _ := fault["code"].(string)
 	key, _ := fault["key"].(string)
 	text, _ := fault["text"].(string)
-	if _, ok := fault["args"].(map[string]any); !ok || len(fault) != 4 || exitCode(judging.Code(code)) != want {
+	if _, ok := fault["args"].(map[string]any); !ok || len(fault) != 4 || command.ExitCode(judging.Code(code)) != want {
 		j.t.Errorf("%s: exit %d with %v", line, want, fault)
 	}
 	if area, _, ok := strings.Cut(key, "."); !ok || area == "" || text == "" || text == key || strings.Contains(text,

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"crypto/rand"
+	"fayi/cmd/fayictl/internal/command"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,8 +16,9 @@ import (
 func fayictl(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, told bytes.Buffer
-	code := run(t.Context(), nouns, args, world{out: &out, err: &told, in: strings.NewReader(""), lang: "zh_CN.UTF-8",
-		now: time.Now, random: rand.Reader})
+	code := command.Run(t.Context(), nouns, args, command.World{Out: &out, Err: &told,
+		In: strings.NewReader(""), Lang: "zh_CN.UTF-8",
+		Now: time.Now, Random: rand.Reader})
 	if code != 0 {
 		t.Fatalf("fayictl %v: exit %d\n%s", args, code, &told)
 	}

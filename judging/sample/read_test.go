@@ -10,6 +10,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/filetype"
 	"fayi/judging/media/archive"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
 )
@@ -83,7 +84,7 @@ func worksReadBack(t *testing.T, dir string, s Summary) {
 			return err
 		}
 		books++
-		_, told, err := table.ReadWorks(t.Context(), open(t, e), rules, table.ReadOptions{}, read)
+		_, told, err := table.ReadWorks(t.Context(), open(t, e), rules, mapping.Options{}, read)
 		for _, p := range told {
 			if n, ok := p.Args["N"].(int); ok && p.Text == "sheet.ditto" {
 				odd += n
@@ -128,7 +129,7 @@ func TestJudgesReadBack(t *testing.T) {
 	defer b.Close()
 	_, want := nouns(c)
 	n := 0
-	_, _, err = table.ReadJudges(t.Context(), b, bundledRules(t), table.ReadOptions{}, func(r table.JudgeRow) error {
+	_, _, err = table.ReadJudges(t.Context(), b, bundledRules(t), mapping.Options{}, func(r table.JudgeRow) error {
 		j, w := r.Judge, want[n]
 		n++
 		if j.Name != w.Name || j.Unit != w.Unit || j.MaxLoad != w.MaxLoad || len(j.Categories) != len(w.Categories) ||

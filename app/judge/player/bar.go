@@ -10,14 +10,16 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 )
 
 // bar is what stands below a sound or film: its place and loudness.
 type bar struct {
 	panel   *Panel
 	content fyne.CanvasObject
-	toggle  *kit.Button
+	toggle  *button.Button
 	time    *canvas.Text
 	place   *track
 	volume  *track
@@ -25,8 +27,8 @@ type bar struct {
 }
 
 func newBar(p *Panel) *bar {
-	b := &bar{panel: p, time: kit.NewText("", kit.Body, kit.Plain)}
-	b.toggle = kit.NewButton(p.sh.T("desk.play", nil), p.Toggle)
+	b := &bar{panel: p, time: look.NewText("", look.Body, look.Plain)}
+	b.toggle = button.New(p.sh.T("desk.play", nil), p.Toggle)
 	b.toggle.Icon = theme.MediaPlayIcon()
 	b.place = newTrack(p.sh, func(v float64) {
 		b.say(time.Duration(v * float64(p.media.Length)))
@@ -41,24 +43,24 @@ func newBar(p *Panel) *bar {
 	b.volume = newTrack(p.sh, p.loud, p.loud)
 	b.volume.step = 0.1
 	b.volume.show(*p.spec.Volume)
-	left := kit.Row(kit.Gap8,
+	left := lay.Row(lay.Gap8,
 		b.toggle,
-		kit.NewIconButton(theme.MediaFastRewindIcon(), func() { p.Skip(-skip) }),
-		kit.NewIconButton(theme.MediaFastForwardIcon(), func() { p.Skip(skip) }),
-		container.NewCenter(container.NewStack(kit.Blank(b.wide(), 0), container.NewCenter(b.time))),
+		button.NewIcon(theme.MediaFastRewindIcon(), func() { p.Skip(-skip) }),
+		button.NewIcon(theme.MediaFastForwardIcon(), func() { p.Skip(skip) }),
+		container.NewCenter(container.NewStack(lay.Blank(b.wide(), 0), container.NewCenter(b.time))),
 	)
-	right := kit.Row(kit.Gap4,
-		container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(kit.Em(1.4)), widget.NewIcon(theme.VolumeUpIcon()))),
-		container.NewStack(kit.Blank(kit.Em(5), 0), b.volume),
+	right := lay.Row(lay.Gap4,
+		container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(look.Em(1.4)), widget.NewIcon(theme.VolumeUpIcon()))),
+		container.NewStack(lay.Blank(look.Em(5), 0), b.volume),
 	)
-	middle := container.NewBorder(nil, nil, kit.Blank(kit.Gap8, 0), kit.Blank(kit.Gap8, 0), b.place)
+	middle := container.NewBorder(nil, nil, lay.Blank(lay.Gap8, 0), lay.Blank(lay.Gap8, 0), b.place)
 	b.content = container.NewBorder(nil, nil, left, right, middle)
 	return b
 }
 
 // wide is the room that the time takes at the end: what stands next to it must not move.
 func (b *bar) wide() float32 {
-	return kit.NewText(b.words(b.panel.media.Length), kit.Body, kit.Plain).MinSize().Width
+	return look.NewText(b.words(b.panel.media.Length), look.Body, look.Plain).MinSize().Width
 }
 
 func (b *bar) words(at time.Duration) string {

@@ -11,6 +11,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
 	"fayi/judging"
 	"fayi/judging/media/play"
 )
@@ -47,7 +50,7 @@ type Panel struct {
 	media *play.Media // nil before it was opened
 	look  *screen     // of a film, nil for a sound
 	bar   *bar
-	note  *kit.Para
+	note  *look.Para
 
 	timer   kit.Timer
 	sizing  kit.Timer
@@ -63,7 +66,7 @@ type Panel struct {
 func New(sh kit.Shell, spec Spec) *Panel {
 	p := &Panel{sh: sh, spec: spec, body: container.NewStack()}
 	p.ExtendBaseWidget(p)
-	p.put(kit.NewEmptyState(sh.T("desk.opening", nil), "", nil))
+	p.put(status.NewEmpty(sh.T("desk.opening", nil), "", nil))
 	var m *play.Media
 	sh.Quietly(func(ctx context.Context, _ kit.Progress) (err error) {
 		m, err = play.Open(ctx, spec.Setup, spec.File, spec.Room)
@@ -98,14 +101,14 @@ func (p *Panel) opened(m *play.Media) {
 	}
 	m.Player.SetVolume(*p.spec.Volume)
 	p.bar = newBar(p)
-	p.note = kit.NewPara("", kit.Note, kit.Waiting, 60).Fluid()
+	p.note = look.NewPara("", look.Note, look.Waiting, 60).Fluid()
 	p.note.Hide()
-	below := kit.Inset(kit.Gap8, kit.Stack(kit.Gap4, p.note, p.bar.content))
+	below := lay.Inset(lay.Gap8, lay.Stack(lay.Gap4, p.note, p.bar.content))
 	if m.Poster == nil && !p.spec.Film {
-		p.put(kit.Fill(nil, p.sleeve(), below))
+		p.put(lay.Fill(nil, p.sleeve(), below))
 	} else {
 		p.look = newScreen(m.Poster, p.Toggle, p.resize)
-		p.put(kit.Fill(nil, p.look, below))
+		p.put(lay.Fill(nil, p.look, below))
 	}
 	p.draw()
 }

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"golang.org/x/image/draw"
 
-	"fayi/app/kit"
+	"fayi/app/kit/look"
 )
 
 // screen shows the pictures of a film; a press plays or pauses it.
@@ -95,13 +95,13 @@ func (s *screen) CreateRenderer() fyne.WidgetRenderer { return &screenRenderer{s
 type screenRenderer struct{ screen *screen }
 
 // MinSize leaves room for something to be seen.
-func (r *screenRenderer) MinSize() fyne.Size { return fyne.NewSize(kit.Em(10), kit.Em(8)) }
+func (r *screenRenderer) MinSize() fyne.Size { return fyne.NewSize(look.Em(10), look.Em(8)) }
 
 // Layout sets the sign in the middle.
 func (r *screenRenderer) Layout(size fyne.Size) {
 	s := r.screen
 	s.raster.Resize(size)
-	d, i := kit.Em(4), kit.Em(2.4)
+	d, i := look.Em(4), look.Em(2.4)
 	s.disc.Resize(fyne.NewSquareSize(d))
 	s.disc.Move(fyne.NewPos((size.Width-d)/2, (size.Height-d)/2))
 	s.sign.Resize(fyne.NewSquareSize(i))

@@ -8,6 +8,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/keys"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 )
 
 // track is a line on which a place is pressed, dragged, or moved by the arrow keys.
@@ -84,7 +87,7 @@ func (t *track) Cursor() desktop.Cursor { return desktop.PointerCursor }
 func (t *track) FocusGained() {
 	t.focused = true
 	t.Refresh()
-	kit.Reveal(t)
+	lay.Reveal(t)
 }
 
 // FocusLost takes the ring away.
@@ -108,11 +111,11 @@ func (t *track) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		t.choose(1)
 	default:
-		kit.PassKey(t, key)
+		keys.Pass(t, key)
 	}
 }
 
-func (t *track) radius() float32 { return kit.Em(0.55) }
+func (t *track) radius() float32 { return look.Em(0.55) }
 
 // CreateRenderer implements fyne.Widget.
 func (t *track) CreateRenderer() fyne.WidgetRenderer {
@@ -132,7 +135,7 @@ const thick = 4
 
 // MinSize keeps a line of five characters.
 func (r *trackRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(kit.Em(5), 2*r.track.radius()+kit.Gap8)
+	return fyne.NewSize(look.Em(5), 2*r.track.radius()+lay.Gap8)
 }
 
 // Layout places the knob.
@@ -151,9 +154,9 @@ func (r *trackRenderer) Layout(size fyne.Size) {
 // Refresh draws the value.
 func (r *trackRenderer) Refresh() {
 	r.rest.FillColor, r.rest.CornerRadius = theme.Color(theme.ColorNameInputBorder), thick/2
-	r.done.FillColor, r.done.CornerRadius = kit.Info.Color(), thick/2
-	r.knob.FillColor = kit.Info.Color()
-	r.knob.StrokeColor, r.knob.StrokeWidth = theme.Color(kit.ColorSurface), 2
+	r.done.FillColor, r.done.CornerRadius = look.Info.Color(), thick/2
+	r.knob.FillColor = look.Info.Color()
+	r.knob.StrokeColor, r.knob.StrokeWidth = theme.Color(look.ColorSurface), 2
 	if r.track.focused {
 		r.knob.StrokeColor, r.knob.StrokeWidth = theme.Color(theme.ColorNameForeground), 3
 	}

@@ -11,6 +11,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fayi/app/kit"
+	"fayi/app/kit/button"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging"
 	"fayi/judging/media/play"
 )
@@ -18,10 +21,10 @@ import (
 // sleeve stands where a film has its picture.
 func (p *Panel) sleeve() fyne.CanvasObject {
 	icon := widget.NewIcon(theme.MediaMusicIcon())
-	return container.NewCenter(kit.Stack(
-		kit.Gap16,
-		container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(kit.Em(6)), icon)),
-		container.NewCenter(kit.NewText(p.spec.Title, kit.Section, kit.Plain)),
+	return container.NewCenter(lay.Stack(
+		lay.Gap16,
+		container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(look.Em(6)), icon)),
+		container.NewCenter(look.NewText(p.spec.Title, look.Section, look.Plain)),
 	))
 }
 
@@ -41,27 +44,27 @@ func (p *Panel) without() fyne.CanvasObject {
 	if p.media.Length > 0 {
 		title += " · " + clock(p.media.Length)
 	}
-	buttons := kit.Row(kit.Gap8)
+	buttons := lay.Row(lay.Gap8)
 	if browser {
-		buttons.Add(kit.NewButton(p.sh.T("desk.play_browser", nil), p.browse))
+		buttons.Add(button.New(p.sh.T("desk.play_browser", nil), p.browse))
 	}
-	buttons.Add(kit.NewButton(p.sh.T("desk.open_outside", nil), p.spec.Outside))
+	buttons.Add(button.New(p.sh.T("desk.open_outside", nil), p.spec.Outside))
 	return p.card(title, p.sh.T(key, nil), buttons)
 }
 
 // fail says that the file could not be opened at all.
 func (p *Panel) fail(why string) {
 	if !p.closed {
-		p.put(p.card(p.spec.Title, why, kit.Row(kit.Gap8, kit.NewButton(p.sh.T("desk.open_outside", nil), p.spec.Outside))))
+		p.put(p.card(p.spec.Title, why, lay.Row(lay.Gap8, button.New(p.sh.T("desk.open_outside", nil), p.spec.Outside))))
 	}
 }
 
 func (p *Panel) card(title, text string, buttons fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewCenter(kit.Stack(
-		kit.Gap8,
-		container.NewCenter(kit.NewText(title, kit.Section, kit.Plain)),
-		container.NewCenter(kit.NewPara(text, kit.Body, kit.Quiet, 34)),
-		kit.Blank(0, kit.Gap8),
+	return container.NewCenter(lay.Stack(
+		lay.Gap8,
+		container.NewCenter(look.NewText(title, look.Section, look.Plain)),
+		container.NewCenter(look.NewPara(text, look.Body, look.Quiet, 34)),
+		lay.Blank(0, lay.Gap8),
 		container.NewCenter(buttons),
 	))
 }

@@ -9,7 +9,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
 	"fayi/judging/filetype"
 	"fayi/judging/media/prose"
 )
@@ -79,10 +80,10 @@ func newEssay(text []passage) *essay {
 		if p.picture != nil {
 			e.page.Add(newFigure(p.picture))
 		} else {
-			e.page.Add(kit.NewPara(p.words, kit.Section, kit.Plain, lineChars).Fluid())
+			e.page.Add(look.NewPara(p.words, look.Section, look.Plain, lineChars).Fluid())
 		}
 	}
-	e.scroll = kit.VScroll(e.page)
+	e.scroll = lay.VScroll(e.page)
 	e.scroll.OnScrolled = func(fyne.Position) { e.show() }
 	place.placed = e.show
 	e.ExtendBaseWidget(e)
@@ -91,7 +92,7 @@ func newEssay(text []passage) *essay {
 
 // CreateRenderer implements fyne.Widget.
 func (e *essay) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.Sheet(0, e.scroll))
+	return widget.NewSimpleRenderer(lay.Sheet(0, e.scroll))
 }
 
 // show hides what is more than a page away.
@@ -107,7 +108,7 @@ func (e *essay) show() {
 
 // turn goes on by a page less a line or two.
 func (e *essay) turn() {
-	page := e.scroll.Size().Height - 2*kit.Section.Size()*1.6
+	page := e.scroll.Size().Height - 2*look.Section.Size()*1.6
 	e.scroll.ScrollToOffset(e.scroll.Offset.AddXY(0, max(page, 0)))
 }
 
@@ -128,7 +129,7 @@ type essayLayout struct {
 
 // MinSize is as high as the last layout came out.
 func (l *essayLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(8*kit.Section.Size(), l.height)
+	return fyne.NewSize(8*look.Section.Size(), l.height)
 }
 
 // Layout breaks the lines again where the width changed.
@@ -137,15 +138,15 @@ func (l *essayLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	l.width = size.Width
-	w := min(size.Width-2*kit.Gap24, lineChars*kit.Section.Size())
-	y := kit.Gap24
+	w := min(size.Width-2*lay.Gap24, lineChars*look.Section.Size())
+	y := lay.Gap24
 	for _, o := range objects {
 		o.Resize(fyne.NewSize(w, 0))
 		h := o.MinSize().Height
 		o.Resize(fyne.NewSize(w, h))
 		o.Move(fyne.NewPos((size.Width-w)/2, y))
-		y += h + kit.Section.Size()*0.6
+		y += h + look.Section.Size()*0.6
 	}
-	l.height = y + kit.Gap24
+	l.height = y + lay.Gap24
 	l.placed()
 }

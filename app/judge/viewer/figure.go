@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
-	"fayi/app/kit"
+	"fayi/app/kit/look"
 	"fayi/judging/media/picture"
 	"fayi/judging/media/prose"
 )
@@ -79,6 +79,6 @@ func (f *figure) Resize(size fyne.Size) {
 
 // MinSize is the height at the width last given. A small picture is not blown up.
 func (f *figure) MinSize() fyne.Size {
-	w := min(max(f.wide, kit.Em(4)), float32(f.size.X)*1.5)
-	return fyne.NewSize(kit.Em(4), w*float32(f.size.Y)/float32(max(f.size.X, 1)))
+	w := min(max(f.wide, look.Em(4)), float32(f.size.X)*1.5)
+	return fyne.NewSize(look.Em(4), w*float32(f.size.Y)/float32(max(f.size.X, 1)))
 }

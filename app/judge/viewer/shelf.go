@@ -12,6 +12,8 @@ import (
 	"golang.org/x/image/draw"
 
 	"fayi/app/kit"
+	"fayi/app/kit/gallery"
+	"fayi/app/kit/zoom"
 	"fayi/judging"
 	"fayi/judging/media/pdf"
 	"fayi/judging/media/picture"
@@ -26,11 +28,11 @@ type Spot struct {
 
 // leaf is a file read and ready to be drawn.
 type leaf struct {
-	picture *kit.Picture // at the size of the screen; nil for what is no picture
-	text    []passage    // of a text
-	pages   bool         // a PDF, which is shown page by page
-	lost    int          // pictures in a text that are not shown with it
-	err     error        // why it can't be drawn; nil with nothing else for what other programs open
+	picture *zoom.Picture // at the size of the screen; nil for what is no picture
+	text    []passage     // of a text
+	pages   bool          // a PDF, which is shown page by page
+	lost    int           // pictures in a text that are not shown with it
+	err     error         // why it can't be drawn; nil with nothing else for what other programs open
 }
 
 // reading is a file being read. Someone may be waiting for it.
@@ -76,8 +78,8 @@ type Shelf struct {
 
 	outside  *outside
 	open     func(*url.URL) error // a file with the system's own program
-	look     kit.View             // of pictures
-	pageLook kit.View             // of pages to read
+	look     zoom.View            // of pictures
+	pageLook zoom.View            // of pages to read
 	missed   map[Spot]bool        // files that were met and could not be seen
 	saw      map[Spot]bool        // files that were shown, played or opened by another program
 	volume   float64              // of sounds and films, 0 to 1
@@ -97,7 +99,7 @@ func NewShelf(sh kit.Shell, desk Desk) *Shelf {
 
 		outside:  &outside{},
 		open:     new(openers).bySystem,
-		pageLook: kit.View{Wide: true},
+		pageLook: zoom.View{Wide: true},
 		missed:   map[Spot]bool{},
 		saw:      map[Spot]bool{},
 		volume:   1,
@@ -268,7 +270,7 @@ func readLeaf(r io.ReadSeeker, kind string, side int) (*leaf, image.Image, error
 	if err != nil {
 		return nil, nil, err
 	}
-	return &leaf{picture: kit.NewPreview(small, whole.Width, whole.Height)}, shrink(small, thumbSide), nil
+	return &leaf{picture: zoom.NewPreview(small, whole.Width, whole.Height)}, shrink(small, thumbSide), nil
 }
 
 // shrink returns img no longer than side on its longer side.
@@ -284,9 +286,9 @@ func shrink(img image.Image, side int) image.Image {
 }
 
 // ThumbOf returns the thumbnail of a file, which fills itself when the picture is there and refill is called.
-func (s *Shelf) ThumbOf(at Spot, w, h float32) *kit.Thumb {
-	t := kit.NewThumb(w, h)
-	t.SetShape(kit.FileShape(s.KindOf(at)))
+func (s *Shelf) ThumbOf(at Spot, w, h float32) *gallery.Thumb {
+	t := gallery.NewThumb(w, h)
+	t.SetShape(gallery.FileShape(s.KindOf(at)))
 	t.Set(s.Thumb(at))
 	return t
 }

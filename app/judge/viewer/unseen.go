@@ -1,6 +1,11 @@
 package viewer
 
-import "fayi/app/kit"
+import (
+	"fayi/app/kit"
+	"fayi/app/kit/lay"
+	"fayi/app/kit/look"
+	"fayi/app/kit/status"
+)
 
 // showText shows a text, and says what of it is not shown.
 func (v *Viewer) showText(l *leaf) {
@@ -12,8 +17,8 @@ func (v *Viewer) showText(l *leaf) {
 	}
 	sh := v.sh
 	v.markUnseen()
-	v.body.Objects = append(v.body.Objects[:0], kit.Fill(kit.NewNotice(kit.Notice{
-		Tone:   kit.Waiting,
+	v.body.Objects = append(v.body.Objects[:0], lay.Fill(status.NewNotice(kit.Notice{
+		Tone:   look.Waiting,
 		Text:   sh.T("desk.pictures_left", map[string]any{"Count": l.lost}),
 		Action: sh.T("desk.open_outside", nil),
 		Do:     v.openOutside,

@@ -1,3 +1,5 @@
-// Package intake holds the pages for bringing works in: the list of works, the import, the check of which file
-// belongs to which work, the view of a work's files and the pairs that look like one work.
+// Package intake holds the page of the import: what lists and folders hold, how their columns are understood, what is
+// filled in, what a list that came again changes, and what an import brought.
+//
+// It promises that all of it is shown before a single work is written, and that an import can be undone as one.
 package intake

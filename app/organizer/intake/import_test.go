@@ -7,7 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"fayi/app/kit"
+	"fayi/app/kit/choice"
 	"fayi/app/kit/kittest"
 	"fayi/app/organizer/page"
 	"fayi/app/organizer/pagetest"
@@ -15,17 +18,20 @@ import (
 	"fayi/judging/office/intake"
 )
 
-func TestWorksAreDroppedPreviewedImportedAndTakenBack(t *testing.T) {
+// openImport shows the import of a list or a folder.
+func openImport(t *testing.T, o *office.Office, path string) (*kittest.Shell, *importPage, fyne.CanvasObject) {
+	t.Helper()
+	return pagetest.Open(t, func(sh kit.Shell) *importPage { return newImportPage(sh, page.StagesOf(o), path) })
+}
+
+func TestWorksArePreviewedImportedAndTakenBack(t *testing.T) {
 	o := pagetest.NewContest(t)
 	sh := kittest.New(t)
-	works := newWorksPage(sh, page.PapersOf(o), kit.Route{})
-	sh.Open(works)
-	works.Dropped([]string{pagetest.WorksFolder(t, 6)})
-	route := sh.Routes[0]
+	route := page.ImportRoute(sh, pagetest.WorksFolder(t, 6))
 	if route.Kind != page.Import || route.Instance != 1 {
 		t.Fatalf("%+v", route)
 	}
-	p := Pages(func() *office.Office { return o }, nil)[route.Kind](sh, route).(*importPage)
+	p := Pages(func() *office.Office { return o })[route.Kind](sh, route).(*importPage)
 	root := sh.Open(p)
 	for _, want := range []string{"导入 6 件", "汇总表.csv", "确定", "问题 "} {
 		if !kittest.Shows(root, want) {
@@ -59,7 +65,7 @@ func TestAColumnIsCorrectedBeforeTheImport(t *testing.T) {
 	sh := kittest.New(t)
 	p := newImportPage(sh, page.StagesOf(o), path)
 	root := sh.Open(p)
-	for _, s := range kittest.All[*kit.Select](root) {
+	for _, s := range kittest.All[*choice.Select](root) {
 		if s.Selected == sh.T("app.column_keep", nil) {
 			s.SetSelected("指导教师")
 		}
@@ -129,7 +135,7 @@ func TestSheetRowsTellWhatToLookAt(t *testing.T) {
 		t.Fatalf("%v", keys)
 	}
 	odd := sheetColumn{"F", "QQ", "qq", 1, nil}
-	if o := odd.choices(pagetest.Chinese(t)); o[0] != (kit.Option{Key: "qq", Title: "QQ"}) ||
+	if o := odd.choices(pagetest.Chinese(t)); o[0] != (choice.Option{Key: "qq", Title: "QQ"}) ||
 		o[len(o)-1].Key != leaveOut {
 		t.Fatalf("%v", o)
 	}

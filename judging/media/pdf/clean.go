@@ -17,7 +17,7 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 
 	"fayi/judging"
-	"fayi/judging/media/scrub"
+	"fayi/judging/media/trace"
 )
 
 // Covered pages become pictures: coverDPI dots per inch, but not wider than coverWidth pixels.
@@ -34,13 +34,13 @@ var Cover = color.RGBA{200, 200, 196, 255}
 // What comments and forms show on the page stays, as part of the page. Pages with masks become pictures, so that
 // nothing that was covered is in the file. The document should be closed afterwards: its own comments are merged
 // into its pages by then.
-func (d *Document) Clean(ctx context.Context, out io.Writer, masks []judging.Mask) (scrub.Result, error) {
+func (d *Document) Clean(ctx context.Context, out io.Writer, masks []judging.Mask) (trace.Result, error) {
 	w := &rewriter{
 		ctx:     ctx,
 		numbers: map[ref]int{},
 		covered: map[int]*[]object{},
-		removed: map[scrub.Trace]bool{},
-		left:    map[scrub.Trace]bool{},
+		removed: map[trace.Trace]bool{},
+		left:    map[trace.Trace]bool{},
 	}
 	var saved bytes.Buffer
 	err := d.do(ctx, func() error {
@@ -68,7 +68,7 @@ func (d *Document) Clean(ctx context.Context, out io.Writer, masks []judging.Mas
 		return err
 	})
 	if err != nil {
-		return scrub.Result{}, err
+		return trace.Result{}, err
 	}
 	if w.in, err = readFile(saved.Bytes()); err == nil {
 		w.pages, err = w.in.findPages()
@@ -83,31 +83,31 @@ func (d *Document) Clean(ctx context.Context, out io.Writer, masks []judging.Mas
 		_, err = out.Write(w.out.Bytes())
 	}
 	if errors.Is(err, errSyntax) {
-		return scrub.Result{}, bad(err)
+		return trace.Result{}, bad(err)
 	}
-	return scrub.Result{
+	return trace.Result{
 		Format:  "pdf",
 		Removed: slices.Sorted(maps.Keys(trues(w.removed))),
 		Left:    slices.Sorted(maps.Keys(w.left)),
 	}, err
 }
 
-func trues(m map[scrub.Trace]bool) map[scrub.Trace]bool {
-	maps.DeleteFunc(m, func(_ scrub.Trace, yes bool) bool { return !yes })
+func trues(m map[trace.Trace]bool) map[trace.Trace]bool {
+	maps.DeleteFunc(m, func(_ trace.Trace, yes bool) bool { return !yes })
 	return m
 }
 
 // traces notes what the properties of the document tell.
-func (d *Document) traces(found map[scrub.Trace]bool) {
-	for tag, t := range map[string]scrub.Trace{
-		"Author":       scrub.Author,
-		"Title":        scrub.Title,
-		"Subject":      scrub.Title,
-		"Keywords":     scrub.Title,
-		"Creator":      scrub.Software,
-		"Producer":     scrub.Software,
-		"CreationDate": scrub.Date,
-		"ModDate":      scrub.Date,
+func (d *Document) traces(found map[trace.Trace]bool) {
+	for tag, t := range map[string]trace.Trace{
+		"Author":       trace.Author,
+		"Title":        trace.Title,
+		"Subject":      trace.Title,
+		"Keywords":     trace.Title,
+		"Creator":      trace.Software,
+		"Producer":     trace.Software,
+		"CreationDate": trace.Date,
+		"ModDate":      trace.Date,
 	} {
 		if got, err := d.pdf.FPDF_GetMetaText(&requests.FPDF_GetMetaText{
 			Document: d.doc,
@@ -119,17 +119,17 @@ func (d *Document) traces(found map[scrub.Trace]bool) {
 	if got, err := d.pdf.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{
 		Document: d.doc,
 	}); err == nil && got.AttachmentCount > 0 {
-		found[scrub.Attached] = true
+		found[trace.Attached] = true
 	}
 	if got, err := d.pdf.FPDF_GetSignatureCount(&requests.FPDF_GetSignatureCount{
 		Document: d.doc,
 	}); err == nil && got.Count > 0 {
-		found[scrub.Author] = true
+		found[trace.Author] = true
 	}
 }
 
 // flatten makes what comments and forms show part of the page.
-func (d *Document) flatten(n int, found map[scrub.Trace]bool) error {
+func (d *Document) flatten(n int, found map[trace.Trace]bool) error {
 	p, err := d.page(n)
 	if err != nil {
 		return err
@@ -137,7 +137,7 @@ func (d *Document) flatten(n int, found map[scrub.Trace]bool) error {
 	if got, err := d.pdf.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{
 		Page: p,
 	}); err == nil && got.Count > 0 {
-		found[scrub.Comment] = true
+		found[trace.Comment] = true
 	}
 	_, err = d.pdf.FPDFPage_Flatten(&requests.FPDFPage_Flatten{
 		Page:  p,

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/image/tiff/lzw"
 
 	"fayi/judging/media/scrub"
+	"fayi/judging/media/trace"
 )
 
 // maxStream is how many bytes a stream that is looked into may unpack to.
@@ -228,7 +229,7 @@ func (c *content) operator(op string) error {
 		}
 	case "Tj", "TJ", "'", `"`:
 		if c.isHidden() {
-			c.removed[scrub.Unnamed] = true
+			c.removed[trace.Unnamed] = true
 			if op == "'" || op == `"` {
 				c.out.WriteString("T*\n")
 			}
@@ -239,7 +240,7 @@ func (c *content) operator(op string) error {
 			if _, isName := c.args[1].(token); isName {
 				break
 			}
-			c.removed[scrub.Unnamed] = true
+			c.removed[trace.Unnamed] = true
 		}
 		c.out.WriteString("/Span BMC\n")
 		return nil
@@ -362,7 +363,7 @@ func (w *rewriter) photograph(data []byte) []byte {
 	var out bytes.Buffer
 	got, err := scrub.Copy(w.ctx, &out, bytes.NewReader(data), int64(len(data)))
 	if err != nil || got.Format != "jpeg" {
-		w.left[scrub.Attached] = true
+		w.left[trace.Attached] = true
 		return nil
 	}
 	for _, t := range got.Removed {

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 
-	"fayi/judging/media/scrub"
+	"fayi/judging/media/scrub/pictures"
 )
 
 // jpxKept are the boxes of JPEG 2000 that make the picture (ISO/IEC 15444-1, annex I).
@@ -49,7 +49,7 @@ func jpxBoxes(in []byte, depth int) []byte {
 		case kind == "jp2c":
 			body = cleanCodestream(body)
 		case kind == "colr" && len(body) > 3 && body[0] == 2:
-			if profile := scrub.CleanICC(body[3:]); profile != nil {
+			if profile := pictures.CleanICC(body[3:]); profile != nil {
 				body = append(bytes.Clone(body[:3]), profile...)
 			}
 		}

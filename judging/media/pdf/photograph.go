@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"fayi/judging/media/scrub"
+	"fayi/judging/media/scrub/pictures"
+	"fayi/judging/media/trace"
 )
 
 // isString tells strings from numbers, names and words.
@@ -60,8 +61,8 @@ func (w *rewriter) cleanStream(key string, s *stream) (*stream, error) {
 	}
 	switch {
 	case s.dict.get("N") != nil && s.dict.get("Type") == nil:
-		if clean := scrub.CleanICC(data); clean != nil {
-			w.removed[scrub.Device] = w.removed[scrub.Device] || !bytes.Equal(clean, data)
+		if clean := pictures.CleanICC(data); clean != nil {
+			w.removed[trace.Device] = w.removed[trace.Device] || !bytes.Equal(clean, data)
 			return &stream{plainFilter(s.dict, "/FlateDecode"), deflated(clean)}, nil
 		}
 	case key == "ToUnicode", s.dict.get("CMapName") != nil, s.dict.get("FunctionType") != nil &&
@@ -75,7 +76,7 @@ func (w *rewriter) cleanStream(key string, s *stream) (*stream, error) {
 func (w *rewriter) cleanImage(s *stream) (*stream, error) {
 	data, rest, err := w.in.unpack(s)
 	if err != nil {
-		w.left[scrub.Attached] = true
+		w.left[trace.Attached] = true
 		return s, nil
 	}
 	if len(rest) != 1 {
@@ -92,10 +93,10 @@ func (w *rewriter) cleanImage(s *stream) (*stream, error) {
 		}
 	case "jpx":
 		if clean := cleanJPX(data); clean != nil {
-			w.removed[scrub.Unnamed] = w.removed[scrub.Unnamed] || len(clean) != len(data)
+			w.removed[trace.Unnamed] = w.removed[trace.Unnamed] || len(clean) != len(data)
 			s = &stream{plainFilter(s.dict, "/JPXDecode"), clean}
 		} else {
-			w.left[scrub.Attached] = true
+			w.left[trace.Attached] = true
 		}
 	}
 	return s, w.ctx.Err()

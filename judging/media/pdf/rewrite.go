@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strconv"
 
-	"fayi/judging/media/scrub"
+	"fayi/judging/media/trace"
 )
 
 // What is left out, by where it stands. Of the catalog only what pages need is kept.
@@ -44,8 +44,8 @@ type rewriter struct {
 	places  []int
 	pages   []ref             // in order
 	covered map[int]*[]object // page -> what it is replaced by
-	removed map[scrub.Trace]bool
-	left    map[scrub.Trace]bool
+	removed map[trace.Trace]bool
+	left    map[trace.Trace]bool
 }
 
 // job is an object to be written, and the key it was found under.
@@ -138,7 +138,7 @@ func (w *rewriter) object(j job, v value) error {
 func (w *rewriter) stream(key string, s *stream) error {
 	data := s.data
 	if s.dict.is("Type", "Metadata") {
-		w.removed[scrub.Unnamed] = true
+		w.removed[trace.Unnamed] = true
 		data = nil
 	}
 	s, err := w.cleanStream(key, s)
@@ -217,7 +217,7 @@ func (w *rewriter) keep(key string, d dict) dict {
 	}
 	return slices.DeleteFunc(d.withoutStrings(), func(e entry) bool {
 		if slices.Contains(dropped, e.key) {
-			w.removed[scrub.Unnamed] = w.removed[scrub.Unnamed] || e.key == "Metadata" || e.key == "PieceInfo"
+			w.removed[trace.Unnamed] = w.removed[trace.Unnamed] || e.key == "Metadata" || e.key == "PieceInfo"
 			return true
 		}
 		return false

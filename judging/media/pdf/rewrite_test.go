@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"fayi/judging/media/scrub"
+	"fayi/judging/media/trace"
 )
 
 const small = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R>>\nendobj\n2 0 obj\n" +
@@ -29,8 +29,8 @@ func rewrite(t *testing.T, data []byte) ([]byte, error) {
 		in:      f,
 		numbers: map[ref]int{},
 		covered: map[int]*[]object{},
-		removed: map[scrub.Trace]bool{},
-		left:    map[scrub.Trace]bool{},
+		removed: map[trace.Trace]bool{},
+		left:    map[trace.Trace]bool{},
 	}
 	if w.pages, err = f.findPages(); err != nil {
 		return nil, err
@@ -171,8 +171,8 @@ func TestARewriteStopsWhenAsked(t *testing.T) {
 		in:      f,
 		numbers: map[ref]int{},
 		covered: map[int]*[]object{},
-		removed: map[scrub.Trace]bool{},
-		left:    map[scrub.Trace]bool{},
+		removed: map[trace.Trace]bool{},
+		left:    map[trace.Trace]bool{},
 	}
 	if err := w.run(); !errors.Is(err, context.Canceled) {
 		t.Error(err)

@@ -9,4 +9,6 @@
 // Every input is taken for hostile. Failures are judging errors: Invalid "scrub.unknown" for a format that it can't
 // clean, "scrub.broken" for a file that does not keep to its format, "scrub.too_big"; Unavailable when reading or
 // writing fails. A cancelled context comes back as ctx.Err().
+//
+// What a file is decides who cleans it: packages pictures, recordings and documents.
 package scrub

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/image/tiff"
 
 	"fayi/judging/media/scrub"
+	"fayi/judging/media/trace"
 )
 
 // planted are words that no copy may hold, in UTF-8 as they are written into each fixture.
@@ -347,7 +348,7 @@ func packed(t testing.TB, parts []string) []byte {
 	return b.Bytes()
 }
 
-func clean(t testing.TB, data []byte) ([]byte, scrub.Result, error) {
+func clean(t testing.TB, data []byte) ([]byte, trace.Result, error) {
 	t.Helper()
 	var out bytes.Buffer
 	got, err := scrub.Copy(t.Context(), &out, bytes.NewReader(data), int64(len(data)))

@@ -18,6 +18,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/media/scrub"
+	"fayi/judging/media/trace"
 )
 
 // everyFixture adds formats whose files have their own tests.
@@ -106,7 +107,7 @@ func TestWebPKeepsItsPictureAndHowItIsHeld(t *testing.T) {
 		if flags := out[20]; flags&4 != 0 || flags&8 != 0 != turned || bytes.Contains(out, []byte("EXIF")) != turned {
 			t.Errorf("orientation %d: flags %b in %q", orientation, flags, out)
 		}
-		if bytes.Contains(out, []byte(planted)) || !slices.Contains(got.Removed, scrub.Author) {
+		if bytes.Contains(out, []byte(planted)) || !slices.Contains(got.Removed, trace.Author) {
 			t.Errorf("the copy names its maker; removed %v", got.Removed)
 		}
 	}
@@ -136,7 +137,7 @@ func TestWhatFollowsABitmapStaysBehind(t *testing.T) {
 	} {
 		out, got, err := clean(t, c.in)
 		if err != nil || len(out) != c.want || !bytes.HasPrefix(c.in, out) ||
-			slices.Contains(got.Removed, scrub.Unnamed) != (len(c.in) > c.want) {
+			slices.Contains(got.Removed, trace.Unnamed) != (len(c.in) > c.want) {
 			t.Errorf("%s: %d bytes of %d, %+v, %v", name, len(out), len(c.in), got, err)
 		}
 	}
@@ -156,7 +157,7 @@ func TestSoundKeepsItsPacketsWithoutItsTags(t *testing.T) {
 	for name, data := range map[string][]byte{"vorbis": vorbisFile(), "opus": opusFile()} {
 		out, got, err := clean(t, data)
 		if err != nil || got.Format != "ogg" || bytes.Contains(out, []byte(planted)) ||
-			!bytes.HasSuffix(out, []byte("sound")) || !slices.Contains(got.Removed, scrub.Author) {
+			!bytes.HasSuffix(out, []byte("sound")) || !slices.Contains(got.Removed, trace.Author) {
 			t.Errorf("%s: %+v, %v: %q", name, got, err, out)
 		}
 		if again, _, err := clean(t, out); err != nil || !bytes.Equal(again, out) {
@@ -331,7 +332,7 @@ func TestASmallPreviewInATIFFFileIsLeftOut(t *testing.T) {
 	first = page(0, uint32(len(b)+len(first)))
 	b = append(append(b, first...), page(1, 0)...)
 	out, got, err := clean(t, b)
-	if err != nil || !slices.Contains(got.Removed, scrub.Preview) {
+	if err != nil || !slices.Contains(got.Removed, trace.Preview) {
 		t.Fatalf("%+v %v", got, err)
 	}
 	at := le.Uint32(out[4:])
@@ -385,11 +386,11 @@ func TestRecordingsThatWereStoppedHardAreCopiedWhole(t *testing.T) {
 		t.Errorf("sound without a size: %v", err)
 	}
 	if out, got, err := clean(t, append(wavFile(), "after"+planted...)); err != nil ||
-		bytes.Contains(out, []byte(planted)) || !slices.Contains(got.Removed, scrub.Unnamed) {
+		bytes.Contains(out, []byte(planted)) || !slices.Contains(got.Removed, trace.Unnamed) {
 		t.Errorf("bytes after the sound: %+v %v", got, err)
 	}
 	live := append(matroskaFile()[:14:14], "\x18\x53\x80\x67\xFF\x1F\x43\xB6\x75\xFFframes"...)
-	if _, got, err := clean(t, live); err != nil || !slices.Contains(got.Left, scrub.Unnamed) {
+	if _, got, err := clean(t, live); err != nil || !slices.Contains(got.Left, trace.Unnamed) {
 		t.Errorf("a film sent live: %+v %v", got, err)
 	}
 }
@@ -463,7 +464,7 @@ func TestDocumentsThatLieOrHideAreRefusedOrTold(t *testing.T) {
 	if err != nil || strings.Contains(inside(t, out), planted) {
 		t.Fatalf("%+v %v", got, err)
 	}
-	if !slices.Contains(got.Left, scrub.Attached) {
+	if !slices.Contains(got.Left, trace.Attached) {
 		t.Errorf("an unknown picture is not told to be left: %v", got.Left)
 	}
 }

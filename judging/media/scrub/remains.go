@@ -14,6 +14,8 @@ import (
 	"unicode/utf8"
 
 	"fayi/internal/bomb"
+	"fayi/judging/media/internal/xmltree"
+	"fayi/judging/media/trace"
 )
 
 // What is read of a file to find words in it.
@@ -33,7 +35,7 @@ func Remains(ctx context.Context, src Source, size int64) ([]string, error) {
 	r := &remains{ctx: ctx, seen: map[string]bool{}, left: remainsBytes}
 	data, err := io.ReadAll(io.NewSectionReader(src, 0, min(size, remainsBytes)))
 	if err != nil {
-		return nil, failed(err)
+		return nil, trace.Failed(err)
 	}
 	r.file(data, 0)
 	return r.lines, ctx.Err()
@@ -56,7 +58,7 @@ func (r *remains) add(line string) {
 }
 
 func (r *remains) file(data []byte, depth int) {
-	if r.ctx.Err() != nil || depth > maxDeepCopy {
+	if r.ctx.Err() != nil || depth > trace.MaxDeep {
 		return
 	}
 	switch {
@@ -89,9 +91,9 @@ func (r *remains) zip(data []byte, depth int) {
 		body, _ := io.ReadAll(io.LimitReader(in, r.left))
 		in.Close()
 		r.left -= int64(len(body))
-		if !isXMLName(f.Name) {
+		if !xmltree.IsPart(f.Name) {
 			r.file(body, depth+1)
-		} else if n, err := readXML(body); err == nil {
+		} else if n, err := xmltree.Read(body); err == nil {
 			r.tree(n)
 		} else {
 			r.bytes(body)
@@ -100,19 +102,19 @@ func (r *remains) zip(data []byte, depth int) {
 }
 
 // tree adds the text of each paragraph, and each attribute that holds words.
-func (r *remains) tree(n *node) {
-	for _, a := range n.attrs {
+func (r *remains) tree(n *xmltree.Node) {
+	for _, a := range n.Attrs {
 		if hasHan(a.Value) || strings.ContainsFunc(a.Value, unicode.IsUpper) && len(a.Value) > 12 &&
 			!strings.Contains(a.Value, "://schemas.") {
 			r.add(a.Value)
 		}
 	}
-	if slices.Contains([]string{"p", "h", "si", "v"}, n.name.Local) {
-		r.add(n.words())
+	if slices.Contains([]string{"p", "h", "si", "v"}, n.Name.Local) {
+		r.add(n.Words())
 	}
-	for _, k := range n.kids {
-		if k.name.Local == "" && n.name.Local != "t" {
-			r.add(k.text)
+	for _, k := range n.Kids {
+		if k.Name.Local == "" && n.Name.Local != "t" {
+			r.add(k.Text)
 		}
 		r.tree(k)
 	}

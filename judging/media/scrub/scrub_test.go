@@ -15,6 +15,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/media/scrub"
+	"fayi/judging/media/trace"
 )
 
 // fixtures are files of each format with names in them; keep is what must still be in the copy.
@@ -149,7 +150,7 @@ func TestTracesAreNamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []scrub.Trace{scrub.Author, scrub.Place, scrub.Device, scrub.Title, scrub.Comment} {
+	for _, want := range []trace.Trace{trace.Author, trace.Place, trace.Device, trace.Title, trace.Comment} {
 		if !slices.Contains(got.Removed, want) {
 			t.Errorf("%s is not named in %v", want, got.Removed)
 		}
@@ -165,7 +166,7 @@ func TestFilmsKeepEveryPlace(t *testing.T) {
 	if len(out) != len(in) || bytes.Index(out, []byte("frames of")) != bytes.Index(in, []byte("frames of")) {
 		t.Error("the film's data moved")
 	}
-	if !slices.Contains(got.Left, scrub.Place) {
+	if !slices.Contains(got.Left, trace.Place) {
 		t.Errorf("a track that says where the camera was must be told: %v", got.Left)
 	}
 }

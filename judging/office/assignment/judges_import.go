@@ -8,6 +8,7 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
@@ -28,7 +29,7 @@ type JudgesReport struct {
 	List      string            `json:"list,omitempty"` // its number; "" where nothing changed
 	Rows      []JudgeOutcome    `json:"rows"`
 	Conflicts int               `json:"conflicts"` // declared by the list and new
-	Mappings  []table.Mapping   `json:"mappings"`
+	Mappings  []mapping.Mapping `json:"mappings"`
 	Sheets    []ledger.Account  `json:"sheets,omitempty"` // what became of the rows of each sheet
 	Problems  []judging.Problem `json:"problems,omitempty"`
 }
@@ -60,7 +61,7 @@ func (r JudgesReport) AllProblems() []judging.Problem {
 // ImportWorks; Invalid as well for a list from which no row could be taken, with the report that says why. Wrong rows
 // are rejected one by one.
 func (o Stage) ImportJudges(ctx context.Context, req JudgesRequest) (JudgesReport, error) {
-	report := JudgesReport{Rows: []JudgeOutcome{}, Mappings: []table.Mapping{}}
+	report := JudgesReport{Rows: []JudgeOutcome{}, Mappings: []mapping.Mapping{}}
 	rules, err := o.rec.Rules(ctx)
 	if err != nil {
 		return report, err
@@ -113,7 +114,7 @@ func nothingTaken(r JudgesReport, file string) error {
 func (o Stage) readJudges(
 	ctx context.Context, req JudgesRequest, rules judging.Rules, report *JudgesReport,
 ) ([]table.JudgeRow, error) {
-	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (table.ReadOptions, error) {
+	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (mapping.Options, error) {
 		return intake.ReadOptions(tx, "", req.Columns)
 	})
 	if err != nil {

@@ -9,9 +9,10 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/internal/identity"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/propose"
-	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
 
@@ -42,10 +43,10 @@ const EveryGone judging.WorkID = "*"
 type ImportReport struct {
 	Intake judging.IntakeID `json:"intake,omitempty"` // "" for a dry run, or when nothing changed
 	judging.RowTally
-	Rows     []RowReport     `json:"rows"`
-	Alike    int             `json:"alike,omitempty"` // new rows that agree in all with another of this import
-	Gone     []GoneWork      `json:"gone,omitempty"`  // of an earlier form of the same lists, and not in these
-	Mappings []table.Mapping `json:"mappings"`
+	Rows     []RowReport       `json:"rows"`
+	Alike    int               `json:"alike,omitempty"` // new rows that agree in all with another of this import
+	Gone     []GoneWork        `json:"gone,omitempty"`  // of an earlier form of the same lists, and not in these
+	Mappings []mapping.Mapping `json:"mappings"`
 	// what became of the rows of each sheet that was read to its end
 	Sheets   []ledger.Account  `json:"sheets,omitempty"`
 	Files    FileTally         `json:"files"`
@@ -126,7 +127,7 @@ type intakeJob struct {
 	scored   map[judging.WorkID]bool // works with a score in any round, once judges have had works
 	fresh    freshWorks
 	revised  map[judging.WorkID]revision
-	options  table.ReadOptions
+	options  mapping.Options
 	digest   hash.Hash
 	report   ImportReport
 	bad      records.BadList
@@ -144,7 +145,7 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 		revised: map[judging.WorkID]revision{},
 		cellOf:  map[string]judging.WorkID{},
 	}
-	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []table.Mapping{}, s.skipped
+	in.report.Rows, in.report.Mappings, in.report.Problems = []RowReport{}, []mapping.Mapping{}, s.skipped
 	in.intake = judging.Intake{State: judging.Pending, At: o.rec.Now().UTC(), By: o.rec.Actor, Sources: s.names()}
 	load := func(tx store.Tx) error {
 		var err error
@@ -199,19 +200,19 @@ func (o Stage) beginIntake(ctx context.Context, req ImportRequest, s *sources) (
 
 // ReadOptions gathers what is known before a sheet is read: the corrections given now, and the headers corrected
 // before.
-func ReadOptions(tx store.Tx, only string, columns map[string]string) (table.ReadOptions, error) {
-	opt := table.ReadOptions{Sheet: only, Known: map[string]table.Mapping{}}
+func ReadOptions(tx store.Tx, only string, columns map[string]string) (mapping.Options, error) {
+	opt := mapping.Options{Sheet: only, Known: map[string]mapping.Mapping{}}
 	if len(columns) > 0 {
-		fix := table.Correction{Columns: map[string]table.Field{}}
-		for column, field := range columns {
-			fix.Columns[column] = table.Field(field)
-			if field == "" {
-				fix.Columns[column] = table.FieldLeave
+		fix := mapping.Correction{Columns: map[string]field.Field{}}
+		for column, of := range columns {
+			fix.Columns[column] = field.Field(of)
+			if of == "" {
+				fix.Columns[column] = field.Leave
 			}
 		}
-		opt.Fixed = []table.Correction{fix}
+		opt.Fixed = []mapping.Correction{fix}
 	}
-	return opt, records.Headers.Each(tx, func(m table.Mapping) error { opt.Known[m.Signature] = m; return nil })
+	return opt, records.Headers.Each(tx, func(m mapping.Mapping) error { opt.Known[m.Signature] = m; return nil })
 }
 
 func (in *intakeJob) run(ctx context.Context, s *sources, progress func(done, total int)) error {

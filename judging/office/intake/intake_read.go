@@ -7,6 +7,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/mendlist"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
@@ -158,7 +159,7 @@ func (in *intakeJob) absorbAll(
 type rowReader struct {
 	batches  chan []table.WorkRow
 	rows     int
-	mappings []table.Mapping
+	mappings []mapping.Mapping
 	sheets   []ledger.Account
 	problems []judging.Problem
 	err      error
@@ -170,7 +171,7 @@ func (r *rowReader) end() {
 	}
 }
 
-func (r *rowReader) read(ctx context.Context, book *read.Book, rules judging.Rules, opt table.ReadOptions) {
+func (r *rowReader) read(ctx context.Context, book *read.Book, rules judging.Rules, opt mapping.Options) {
 	defer close(r.batches)
 	var batch []table.WorkRow
 	send := func() error {

@@ -8,9 +8,9 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/mendlist"
 	"fayi/judging/sheet/read"
-	"fayi/judging/sheet/table"
 )
 
 // Words puts a key of the catalogue into the words of the language at hand.
@@ -104,7 +104,7 @@ func (b *book) addRow(l *mendlist.List, r records.BadRow, words Words) {
 		if field == "" {
 			continue
 		}
-		at := slices.IndexFunc(columns, func(c table.Column) bool {
+		at := slices.IndexFunc(columns, func(c mapping.Column) bool {
 			return p.Column != "" && c.Letter == p.Column || p.Column == "" && string(c.Field) == field
 		})
 		if at < 0 && extraFields[field] {

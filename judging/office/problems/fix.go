@@ -8,6 +8,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 )
@@ -107,7 +108,7 @@ func (b *book) chosen(m Fixing) ([]records.BadRow, string, error) {
 }
 
 // set puts a value into the cell of a field or column; a field without a column is kept apart.
-func (c *change) set(columns []table.Column, field, letter, value string) error {
+func (c *change) set(columns []mapping.Column, field, letter, value string) error {
 	if len(c.cells) == 0 {
 		return judging.Fail(judging.Invalid, "problems.no_cell", nil)
 	}

@@ -12,7 +12,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/field"
 	"fayi/judging/store"
 )
 
@@ -130,7 +130,7 @@ func (b *book) fieldOf(r records.BadRow, p judging.Problem) string {
 		return ""
 	}
 	for _, c := range b.sheet(r).Columns {
-		if p.Column != "" && c.Letter == p.Column && c.Field != table.FieldNone && c.Field != table.FieldLeave {
+		if p.Column != "" && c.Letter == p.Column && c.Field != field.None && c.Field != field.Leave {
 			return string(c.Field)
 		}
 	}
@@ -139,7 +139,7 @@ func (b *book) fieldOf(r records.BadRow, p judging.Problem) string {
 
 // unitOf is the unit that a row is to be sent back to.
 func (b *book) unitOf(r records.BadRow) string {
-	for _, f := range []table.Field{table.FieldSender, table.FieldUnit} {
+	for _, f := range []field.Field{field.Sender, field.Unit} {
 		for i, c := range b.sheet(r).Columns {
 			if c.Field == f && i < len(r.Cells) && judging.Tidy(r.Cells[i]) != "" {
 				return judging.Tidy(r.Cells[i])

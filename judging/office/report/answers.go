@@ -9,6 +9,7 @@ import (
 	"fayi/judging"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
 	"fayi/judging/store"
@@ -96,7 +97,7 @@ func (r *AnswerReport) read(
 	defer book.Close()
 	words := map[judging.WorkID]string{}
 	awards := false
-	opt := table.ReadOptions{Account: func(a ledger.Account) { r.Sheets = append(r.Sheets, a) }}
+	opt := mapping.Options{Account: func(a ledger.Account) { r.Sheets = append(r.Sheets, a) }}
 	_, problems, err := table.ReadWorks(ctx, book, rules, opt, func(row table.WorkRow) error {
 		if row.Work.Title == "" {
 			r.Problems = append(r.Problems, row.Problems...)

@@ -18,8 +18,8 @@ import (
 	"fayi/judging/letter"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/paper"
-	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 	"fayi/judging/superior"
 )
@@ -31,7 +31,7 @@ type batchPack struct {
 	plan        BatchPlan
 	contest     judging.Contest
 	rules       judging.Rules
-	options     table.ReadOptions
+	options     mapping.Options
 	works       []BatchWork
 	words       paper.Words
 	dir         string

@@ -10,8 +10,8 @@ import (
 	"fayi/judging/office/awards"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/paper"
-	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 	"fayi/judging/superior"
 )
@@ -51,7 +51,7 @@ type awardBook struct {
 	won     []awards.Award
 	rows    []paper.FormRow // for a superior's own form
 	rules   judging.Rules
-	options table.ReadOptions
+	options mapping.Options
 	state   records.State
 	open    []records.Point
 

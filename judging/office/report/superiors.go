@@ -10,8 +10,8 @@ import (
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/office/results"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/paper"
-	"fayi/judging/sheet/table"
 	"fayi/judging/store"
 	"fayi/judging/superior"
 )
@@ -89,7 +89,7 @@ func (o Stage) takeForm(ctx context.Context, req *SuperiorRequest, rules judging
 	if req.Form == "" {
 		return nil, nil
 	}
-	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (table.ReadOptions, error) {
+	opt, err := records.View(ctx, o.rec.DB, func(tx store.Tx) (mapping.Options, error) {
 		return intake.ReadOptions(tx, "", req.Columns)
 	})
 	if err != nil {

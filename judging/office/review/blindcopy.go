@@ -16,6 +16,7 @@ import (
 	"fayi/judging/media/pdf"
 	"fayi/judging/media/picture"
 	"fayi/judging/media/scrub"
+	"fayi/judging/media/trace"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
@@ -30,8 +31,8 @@ type blindCopy struct {
 	Sum     string        `json:"sha256,omitempty"`
 	Bytes   int64         `json:"bytes,omitempty"`
 	Format  string        `json:"format,omitempty"`
-	Removed []scrub.Trace `json:"removed,omitempty"`
-	Left    []scrub.Trace `json:"left,omitempty"`
+	Removed []trace.Trace `json:"removed,omitempty"`
+	Left    []trace.Trace `json:"left,omitempty"`
 	Failed  string        `json:"failed,omitempty"` // a key of the catalogue
 }
 
@@ -88,7 +89,7 @@ func (o Stage) makeCopy(ctx context.Context, f judging.File) (blindCopy, error) 
 	if err != nil {
 		return c, store.Translate(f.Sum, err)
 	}
-	var got scrub.Result
+	var got trace.Result
 	blob, err := o.putMade(ctx, func(w io.Writer) error {
 		var err error
 		got, err = o.clean(ctx, w, original{src, info.Size(), f})
@@ -128,14 +129,14 @@ type original struct {
 }
 
 // clean writes what judges may get of a file.
-func (o Stage) clean(ctx context.Context, w io.Writer, in original) (scrub.Result, error) {
+func (o Stage) clean(ctx context.Context, w io.Writer, in original) (trace.Result, error) {
 	head, err := intake.HeadOf(in, in.file)
 	if err != nil {
-		return scrub.Result{}, err
+		return trace.Result{}, err
 	}
 	t := filetype.Of(head, "")
 	if made, err := o.render(ctx, w, in, head, t); made || err != nil {
-		return scrub.Result{Format: "rendering", Removed: []scrub.Trace{scrub.Unnamed}}, err
+		return trace.Result{Format: "rendering", Removed: []trace.Trace{trace.Unnamed}}, err
 	}
 	switch {
 	case t.Clean == filetype.ByPages:
@@ -143,29 +144,29 @@ func (o Stage) clean(ctx context.Context, w io.Writer, in original) (scrub.Resul
 	case t.Kind == filetype.Picture && (len(in.file.Masks) > 0 || t.Clean == filetype.ByPixels):
 		return repaint(ctx, w, in)
 	case len(in.file.Masks) > 0:
-		return scrub.Result{}, judging.Fail(judging.Invalid, "blind.cannot_mask", nil)
+		return trace.Result{}, judging.Fail(judging.Invalid, "blind.cannot_mask", nil)
 	case t.Clean == filetype.AsIs:
 		_, err := io.Copy(w, in.File)
-		return scrub.Result{Format: "text"}, err
+		return trace.Result{Format: "text"}, err
 	}
 	return scrub.Copy(ctx, w, in.File, in.size)
 }
 
-func (o Stage) cleanPDF(ctx context.Context, w io.Writer, in original) (scrub.Result, error) {
+func (o Stage) cleanPDF(ctx context.Context, w io.Writer, in original) (trace.Result, error) {
 	d, err := o.rec.Papers.Open(ctx, in.File, in.size)
 	if err != nil {
-		return scrub.Result{}, err
+		return trace.Result{}, err
 	}
 	defer d.Close()
 	return d.Clean(ctx, w, in.file.Masks)
 }
 
 // repaint writes a picture again from its pixels, upright, its masks filled.
-func repaint(ctx context.Context, w io.Writer, in original) (scrub.Result, error) {
+func repaint(ctx context.Context, w io.Writer, in original) (trace.Result, error) {
 	const everyPixel, quality = 1 << 30, 95
 	p, err := picture.Thumbnail(in.File, everyPixel)
 	if err != nil {
-		return scrub.Result{}, err
+		return trace.Result{}, err
 	}
 	canvas, ok := p.(draw.Image)
 	if !ok {
@@ -176,7 +177,7 @@ func repaint(ctx context.Context, w io.Writer, in original) (scrub.Result, error
 	for _, m := range in.file.Masks {
 		draw.Draw(canvas, m.Pixels(b.Dx(), b.Dy()).Add(b.Min), image.NewUniform(pdf.Cover), image.Point{}, draw.Src)
 	}
-	got := scrub.Result{Format: "jpeg", Removed: []scrub.Trace{scrub.Unnamed}}
+	got := trace.Result{Format: "jpeg", Removed: []trace.Trace{trace.Unnamed}}
 	// what went with the old file; of HEIC it is not known
 	if old, err := scrub.Copy(ctx, io.Discard, in.File, in.size); err == nil {
 		got.Removed = old.Removed

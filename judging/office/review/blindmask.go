@@ -5,7 +5,7 @@ import (
 	"errors"
 
 	"fayi/judging"
-	"fayi/judging/media/scrub"
+	"fayi/judging/media/trace"
 	"fayi/judging/office/intake"
 	"fayi/judging/office/internal/records"
 	"fayi/judging/store"
@@ -223,7 +223,7 @@ func (o Stage) prepare(ctx context.Context, w judging.Work, f judging.File, r *B
 }
 
 // traceNames brings traces to the form of reports.
-func traceNames(t []scrub.Trace) []string {
+func traceNames(t []trace.Trace) []string {
 	out := make([]string, len(t))
 	for i, n := range t {
 		out[i] = string(n)

@@ -13,6 +13,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/messy"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
@@ -43,7 +44,7 @@ func readBook(path string) (r reading, err error) {
 		return r, err
 	}
 	defer b.Close()
-	opt := table.ReadOptions{Account: func(a ledger.Account) { r.sheets = append(r.sheets, a) }}
+	opt := mapping.Options{Account: func(a ledger.Account) { r.sheets = append(r.sheets, a) }}
 	_, r.problems, err = table.ReadWorks(context.Background(), b, rules, opt, func(w table.WorkRow) error {
 		r.rows = append(r.rows, w)
 		return nil

@@ -4,7 +4,8 @@ import (
 	"io"
 	"strings"
 
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 )
 
 // BatchList is the list of works that go up to a superior, in the usual form, for a superior who sent none.
@@ -21,16 +22,16 @@ var batchHeads = []struct {
 	key         string
 	least, most float64
 	across      string
-	field       table.Field
+	field       field.Field
 }{
-	{"batch.head_no", 6, 8, "", table.FieldRowNo}, {"batch.head_category", 8, 14, "", table.FieldCategory},
-	{"batch.head_group", 8, 12, "", table.FieldGroup},
-	{"batch.head_title", 18, 34, "left", table.FieldTitle}, {"batch.head_authors", 9, 20, "", table.FieldAuthor},
-	{"batch.head_unit", 14, 28, "left", table.FieldUnit},
-	{"batch.head_teachers", 9, 14, "", table.FieldTeacher}, {"batch.head_contact", 8, 12, "", table.FieldContact},
-	{"batch.head_phone", 12, 16, "", table.FieldPhone},
-	{"batch.head_sender", 10, 20, "left", table.FieldSender}, {"batch.head_award", 8, 12, "", table.FieldAward},
-	{"batch.head_files", 16, 40, "left", table.FieldFileName},
+	{"batch.head_no", 6, 8, "", field.RowNo}, {"batch.head_category", 8, 14, "", field.Category},
+	{"batch.head_group", 8, 12, "", field.Group},
+	{"batch.head_title", 18, 34, "left", field.Title}, {"batch.head_authors", 9, 20, "", field.Author},
+	{"batch.head_unit", 14, 28, "left", field.Unit},
+	{"batch.head_teachers", 9, 14, "", field.Teacher}, {"batch.head_contact", 8, 12, "", field.Contact},
+	{"batch.head_phone", 12, 16, "", field.Phone},
+	{"batch.head_sender", 10, 20, "left", field.Sender}, {"batch.head_award", 8, 12, "", field.Award},
+	{"batch.head_files", 16, 40, "left", field.FileName},
 }
 
 // WriteBatchList writes the list as xlsx, ready to be printed on A4 across. Errors: those of w.
@@ -43,9 +44,9 @@ func WriteBatchList(w io.Writer, list BatchList, words Words) error {
 	var used []int
 	m := form{}
 	for i, h := range batchHeads {
-		column := table.Column{Field: h.field}
-		if h.field != table.FieldTitle && h.field != table.FieldFileName &&
-			h.field != table.FieldRowNo && !m.any(list.Rows, column) {
+		column := mapping.Column{Field: h.field}
+		if h.field != field.Title && h.field != field.FileName &&
+			h.field != field.RowNo && !m.any(list.Rows, column) {
 			continue
 		}
 		used = append(used, i)
@@ -60,14 +61,14 @@ func WriteBatchList(w io.Writer, list BatchList, words Words) error {
 		cells := make([]any, len(used))
 		for i, h := range used {
 			switch f := batchHeads[h].field; f {
-			case table.FieldRowNo:
+			case field.RowNo:
 				cells[i] = row.No
-			case table.FieldAuthor:
+			case field.Author:
 				cells[i] = strings.Join(row.Work.Authors, "、")
-			case table.FieldTeacher:
+			case field.Teacher:
 				cells[i] = strings.Join(row.Work.Teachers, "、")
 			default:
-				cells[i] = m.value(row, table.Column{Field: f})
+				cells[i] = m.value(row, mapping.Column{Field: f})
 			}
 		}
 		p.Rows = append(p.Rows, cells)
@@ -76,10 +77,10 @@ func WriteBatchList(w io.Writer, list BatchList, words Words) error {
 }
 
 // any reports whether a row has something for a column.
-func (m *form) any(rows []FormRow, c table.Column) bool {
+func (m *form) any(rows []FormRow, c mapping.Column) bool {
 	for _, r := range rows {
-		if m.value(r, c) != "" || c.Field == table.FieldAuthor && len(r.Work.Authors) > 0 ||
-			c.Field == table.FieldTeacher && len(r.Work.Teachers) > 0 {
+		if m.value(r, c) != "" || c.Field == field.Author && len(r.Work.Authors) > 0 ||
+			c.Field == field.Teacher && len(r.Work.Teachers) > 0 {
 			return true
 		}
 	}

@@ -13,9 +13,9 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
-	"fayi/judging/sheet/table"
 )
 
 func TestTheCSVOfAPaperTellsSpreadsheetProgramsNoFormula(t *testing.T) {
@@ -64,7 +64,7 @@ func TestWritersTellThatTheirFileCannotBeWritten(t *testing.T) {
 		"score sheet": func(w io.Writer) error { return WriteScoreSheet(w, sampleScoreSheet(3, false), words) },
 		"grids":       func(w io.Writer) error { return WriteGrids(w, []Grid{{Name: "作品", Rows: [][]any{{"甲", 1}}}}) },
 		"form": func(w io.Writer) error {
-			_, err := FillForm(w, form, "市汇总表.xlsx", formRows(2), formRules, table.ReadOptions{})
+			_, err := FillForm(w, form, "市汇总表.xlsx", formRows(2), formRules, mapping.Options{})
 			return err
 		},
 	} {
@@ -130,7 +130,7 @@ func TestAFormsColumnsOfEveryKindAreFilled(t *testing.T) {
 	// as the contest keeps it
 	kept := sheettest.TempFile(t, "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef", form)
 	var b bytes.Buffer
-	if _, err := FillForm(&b, kept, "省汇总表.xlsx", rows, formRules, table.ReadOptions{}); err != nil {
+	if _, err := FillForm(&b, kept, "省汇总表.xlsx", rows, formRules, mapping.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)
@@ -159,7 +159,7 @@ func TestFormsThatCannotBeFilledAreRefusedByName(t *testing.T) {
 		"not there": filepath.Join(t.TempDir(), "无.xlsx"),
 	} {
 		var b bytes.Buffer
-		_, err := FillForm(&b, path, "市表.xlsx", formRows(1), formRules, table.ReadOptions{})
+		_, err := FillForm(&b, path, "市表.xlsx", formRows(1), formRules, mapping.Options{})
 		var told *judging.Error
 		if !errors.As(err, &told) || told.Args["File"] != "市表.xlsx" || b.Len() > 0 {
 			t.Errorf("%s: %v, %d bytes written", name, err, b.Len())

@@ -14,6 +14,8 @@ import (
 
 	"fayi/internal/bomb"
 	"fayi/judging"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/table"
 )
@@ -29,10 +31,10 @@ type FormRow struct {
 
 // FormReport says how a form was understood.
 type FormReport struct {
-	Mapping table.Mapping `json:"mapping"`
-	Filled  []string      `json:"filled"` // headers of the columns that were filled
-	Left    []string      `json:"left"`   // headers of the columns that stay empty: nothing is known for them
-	Room    int           `json:"room"`   // empty rows that the form offers; more are inserted where need be
+	Mapping mapping.Mapping `json:"mapping"`
+	Filled  []string        `json:"filled"` // headers of the columns that were filled
+	Left    []string        `json:"left"`   // headers of the columns that stay empty: nothing is known for them
+	Room    int             `json:"room"`   // empty rows that the form offers; more are inserted where need be
 }
 
 // formBytes is the largest form that is read: 20 MiB, 256 MiB unpacked.
@@ -43,7 +45,7 @@ const formBytes = 20 << 20
 // inserted above what stands below the table, in the look of the rows there. opts are as for ReadWorks. Errors:
 // Invalid for a file that is no xlsx, is protected, or has no table header with the titles of works; those of w.
 func FillForm(
-	w io.Writer, path, name string, rows []FormRow, rules judging.Rules, opts table.ReadOptions,
+	w io.Writer, path, name string, rows []FormRow, rules judging.Rules, opts mapping.Options,
 ) (report FormReport, err error) {
 	defer func() { read.Guard(name, &err, recover()) }()
 	m, err := understandForm(path, name, rules, opts)
@@ -84,37 +86,37 @@ func FillForm(
 }
 
 // understandForm finds the one sheet with a header of works.
-func understandForm(path, name string, rules judging.Rules, opts table.ReadOptions) (table.Mapping, error) {
+func understandForm(path, name string, rules judging.Rules, opts mapping.Options) (mapping.Mapping, error) {
 	if info, err := os.Stat(path); err == nil && info.Size() > formBytes {
 		args := judging.Args{"Part": "xlsx", "Limit": formBytes >> 20}
-		return table.Mapping{}, read.FileError(name, "sheet.too_big", args)
+		return mapping.Mapping{}, read.FileError(name, "sheet.too_big", args)
 	}
 	b, err := read.Open(path, name, read.Limits{})
 	if err != nil {
-		return table.Mapping{}, err
+		return mapping.Mapping{}, err
 	}
 	defer b.Close()
 	if !b.IsXLSX() {
-		return table.Mapping{}, read.FileError(name, "sheet.form_not_xlsx", nil)
+		return mapping.Mapping{}, read.FileError(name, "sheet.form_not_xlsx", nil)
 	}
 	samples, err := table.Preview(b, rules, opts, 1)
 	if err != nil {
-		return table.Mapping{}, err
+		return mapping.Mapping{}, err
 	}
 	for _, s := range samples {
-		if len(s.Mapping.Of(table.FieldTitle)) > 0 && !s.Mapping.Card && !s.Mapping.Sideways &&
+		if len(s.Mapping.Of(field.Title)) > 0 && !s.Mapping.Card && !s.Mapping.Sideways &&
 			len(s.Mapping.HeaderRows) > 0 && !table.Fatal(s.Problems) {
 			return s.Mapping, nil
 		}
 	}
-	return table.Mapping{}, read.FileError(name, "sheet.form_no_header", nil)
+	return mapping.Mapping{}, read.FileError(name, "sheet.form_no_header", nil)
 }
 
 // form is a superior's form being filled.
 type form struct {
 	f    *excelize.File
 	name string
-	table.Mapping
+	mapping.Mapping
 	first int // row of the table's body
 	room  int // rows of the body that may be filled
 	last  int // columns of the sheet, counted from 1
@@ -166,8 +168,8 @@ func (m *form) waits(row int, cells []string) bool {
 		if strings.TrimSpace(text) == "" || m.formulaAt(i) {
 			continue
 		}
-		j := slices.IndexFunc(m.Columns, func(c table.Column) bool { return c.Index == i })
-		if _, err := strconv.Atoi(text); err != nil || j < 0 || m.Columns[j].Field != table.FieldRowNo {
+		j := slices.IndexFunc(m.Columns, func(c mapping.Column) bool { return c.Index == i })
+		if _, err := strconv.Atoi(text); err != nil || j < 0 || m.Columns[j].Field != field.RowNo {
 			return false
 		}
 	}
@@ -205,10 +207,10 @@ func (m *form) report(rows []FormRow) FormReport {
 	r := FormReport{Mapping: m.Mapping, Filled: []string{}, Left: []string{}, Room: m.room}
 	for i, c := range m.Columns {
 		// the second half of a merged header
-		if m.formulaAt(c.Index) || i > 0 && c.Field == table.FieldNone && c.Header == m.Columns[i-1].Header {
+		if m.formulaAt(c.Index) || i > 0 && c.Field == field.None && c.Header == m.Columns[i-1].Header {
 			continue
 		}
-		if c.Field == table.FieldRowNo ||
+		if c.Field == field.RowNo ||
 			slices.ContainsFunc(rows, func(row FormRow) bool { return m.value(row, c) != "" }) {
 			r.Filled = append(r.Filled, c.Header)
 		} else {
@@ -240,9 +242,9 @@ func (m *form) fill(rows []FormRow) error {
 	return nil
 }
 
-func (m *form) set(at string, row FormRow, c table.Column) error {
+func (m *form) set(at string, row FormRow, c mapping.Column) error {
 	switch text := plainText(m.value(row, c)); {
-	case c.Field == table.FieldRowNo:
+	case c.Field == field.RowNo:
 		return m.f.SetCellInt(m.Sheet, at, int64(row.No))
 	case text != "":
 		return m.f.SetCellStr(m.Sheet, at, text)

@@ -11,7 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fayi/judging"
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/mapping"
 )
 
 var formRules = judging.Rules{
@@ -80,7 +80,7 @@ func TestASuperiorsFormIsFilledAndKeepsItsLook(t *testing.T) {
 	for _, c := range []struct{ body, n int }{{5, 3}, {5, 5}, {5, 12}, {1, 4}, {2, 9}, {5, 0}} {
 		path := cityForm(t, c.body, nil)
 		var b bytes.Buffer
-		report, err := FillForm(&b, path, "市汇总表.xlsx", formRows(c.n), formRules, table.ReadOptions{})
+		report, err := FillForm(&b, path, "市汇总表.xlsx", formRows(c.n), formRules, mapping.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,7 +146,7 @@ func TestAnExampleInAFormIsWrittenOver(t *testing.T) {
 		}
 	})
 	var b bytes.Buffer
-	if _, err := FillForm(&b, path, "f.xlsx", formRows(1), formRules, table.ReadOptions{}); err != nil {
+	if _, err := FillForm(&b, path, "f.xlsx", formRows(1), formRules, mapping.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)
@@ -195,7 +195,7 @@ func TestAFormThatCannotBeFilledIsToldSo(t *testing.T) {
 		"another table":                {other, "sheet.form_no_header"},
 	} {
 		var b bytes.Buffer
-		_, err := FillForm(&b, c.path, "f.xlsx", formRows(1), formRules, table.ReadOptions{})
+		_, err := FillForm(&b, c.path, "f.xlsx", formRows(1), formRules, mapping.Options{})
 		if told, ok := err.(*judging.Error); !ok || told.Text != c.key || told.Code != judging.Invalid || b.Len() > 0 {
 			t.Errorf("%s: %v, want %s", name, err, c.key)
 		}
@@ -218,7 +218,7 @@ func FuzzFillForm(f *testing.F) {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		_, err := FillForm(&b, path, "form.xlsx", formRows(3), formRules, table.ReadOptions{})
+		_, err := FillForm(&b, path, "form.xlsx", formRows(3), formRules, mapping.Options{})
 		if err != nil && (judging.CodeOf(err) == judging.Internal || b.Len() > 0) {
 			t.Errorf("%d bytes written, %v", b.Len(), err)
 		}

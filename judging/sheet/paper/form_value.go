@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 )
 
 // value is what a row has for a column.
-func (m *form) value(r FormRow, c table.Column) string {
+func (m *form) value(r FormRow, c mapping.Column) string {
 	w := r.Work
 	nth := 0
 	for _, other := range m.Of(c.Field) {
@@ -18,39 +19,39 @@ func (m *form) value(r FormRow, c table.Column) string {
 		}
 	}
 	switch c.Field {
-	case table.FieldRowNo:
+	case field.RowNo:
 		return strconv.Itoa(r.No)
-	case table.FieldTitle:
+	case field.Title:
 		return w.Title
-	case table.FieldAuthor:
+	case field.Author:
 		return m.authors(w, nth)
-	case table.FieldCoAuthor:
+	case field.CoAuthor:
 		return strings.Join(w.Authors[min(1, len(w.Authors)):], "、")
-	case table.FieldTeacher:
-		return person(w.Teachers, nth, len(m.Of(table.FieldTeacher)))
-	case table.FieldNumber:
+	case field.Teacher:
+		return person(w.Teachers, nth, len(m.Of(field.Teacher)))
+	case field.Number:
 		return string(w.Code)
-	case table.FieldFileName:
+	case field.FileName:
 		return strings.Join(r.Files, "、")
-	case table.FieldPhone, table.FieldContactPhone:
+	case field.Phone, field.ContactPhone:
 		return w.Phone
-	case table.FieldContactBoth:
+	case field.ContactBoth:
 		return strings.TrimSpace(w.Contact + " " + w.Phone)
-	case table.FieldAward:
+	case field.Award:
 		return r.Award
-	case table.FieldNone:
+	case field.None:
 		return m.byHeader(r, c.Header)
 	}
-	for field, v := range map[table.Field]string{
-		table.FieldUnit:     w.Unit,
-		table.FieldSender:   w.Sender,
-		table.FieldContact:  w.Contact,
-		table.FieldEmail:    w.Email,
-		table.FieldIDCard:   w.IDCard,
-		table.FieldCategory: w.Category,
-		table.FieldGroup:    w.Group,
-		table.FieldIntro:    w.Intro,
-		table.FieldForm:     w.Category,
+	for field, v := range map[field.Field]string{
+		field.Unit:     w.Unit,
+		field.Sender:   w.Sender,
+		field.Contact:  w.Contact,
+		field.Email:    w.Email,
+		field.IDCard:   w.IDCard,
+		field.Category: w.Category,
+		field.Group:    w.Group,
+		field.Intro:    w.Intro,
+		field.Form:     w.Category,
 	} {
 		if field == c.Field {
 			return v
@@ -61,10 +62,10 @@ func (m *form) value(r FormRow, c table.Column) string {
 
 // authors gives the first author alone where the others have a column of their own.
 func (m *form) authors(w judging.Work, nth int) string {
-	if len(m.Of(table.FieldCoAuthor)) > 0 && len(w.Authors) > 0 {
+	if len(m.Of(field.CoAuthor)) > 0 && len(w.Authors) > 0 {
 		return w.Authors[0]
 	}
-	return person(w.Authors, nth, len(m.Of(table.FieldAuthor)))
+	return person(w.Authors, nth, len(m.Of(field.Author)))
 }
 
 // person gives the nth of names, the last column all that are left.

@@ -1,6 +1,7 @@
 package propose
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -201,6 +202,20 @@ func (l *Ledger) Proposals() []Proposal {
 			if p.Field == f {
 				out = append(out, p)
 			}
+		}
+	}
+	return out
+}
+
+// Merged lists for each field what near says before what far says.
+func Merged[F comparable](near, far map[F][]Said) map[F][]Said {
+	out := map[F][]Said{}
+	for f, list := range far {
+		out[f] = slices.Concat(near[f], list)
+	}
+	for f, list := range near {
+		if out[f] == nil {
+			out[f] = list
 		}
 	}
 	return out

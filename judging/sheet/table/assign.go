@@ -5,33 +5,30 @@ import (
 	"slices"
 	"strings"
 
+	"fayi/internal/matching"
 	"fayi/judging"
+	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 )
-
-// Reason is one piece of evidence for what a column was taken for.
-type Reason struct {
-	Text   string       `json:"text"` // catalogue key
-	Args   judging.Args `json:"args,omitempty"`
-	Weight float64      `json:"weight"` // in decibels of odds; negative speaks against
-}
 
 // claim is one meaning that a column may have, with what speaks for it.
 type claim struct {
 	col        *column
-	field      Field
+	field      field.Field
 	confidence float64 // as Column.Confidence tells it
 	role       string
 	told       bool // by contents: the user is informed
 	weight     float64
-	why        []Reason
+	why        []mapping.Reason
 }
 
 // needs are what it is worth that a list has a column of a field at all.
-func needs(f Field) float64 {
+func needs(f field.Field) float64 {
 	switch f {
-	case FieldTitle, FieldAuthor, FieldName:
+	case field.Title, field.Author, field.Name:
 		return 25
-	case FieldCategory, FieldPhone:
+	case field.Category, field.Phone:
 		return 20
 	}
 	return 0
@@ -40,25 +37,25 @@ func needs(f Field) float64 {
 // add puts evidence to a claim.
 func (c *claim) add(weight float64, key string, args judging.Args) {
 	c.weight += weight
-	c.why = append(c.why, Reason{Text: key, Args: args, Weight: weight})
+	c.why = append(c.why, mapping.Reason{Text: key, Args: args, Weight: weight})
 }
 
 // assign gives each column the meaning that makes the whole table most likely: each field of one column goes to one
 // at most, and each column has one meaning at most.
-func (t *table) assign(voc *vocabulary) {
+func (t *table) assign(voc *field.Vocabulary) {
 	t.tickColumns(voc)
 	var open []*column
 	for _, c := range t.cols {
 		switch {
 		case c.asked:
-			c.Why = []Reason{{Text: "sheet.why_said", Weight: 100}}
+			c.Why = []mapping.Reason{{Text: "sheet.why_said", Weight: 100}}
 		case c.tick != "":
-			c.Why = []Reason{{Text: "sheet.why_choice", Args: judging.Args{"Value": c.tick}, Weight: cleanHead}}
+			c.Why = []mapping.Reason{{Text: "sheet.why_choice", Args: judging.Args{"Value": c.tick}, Weight: cleanHead}}
 		default:
 			open = append(open, c)
 		}
 	}
-	shared, said := t.sharedFields(), map[Field]bool{}
+	shared, said := t.sharedFields(), map[field.Field]bool{}
 	for _, c := range t.cols {
 		said[c.Field] = said[c.Field] || c.asked && !joined[c.Field] && !serial[c.Field]
 	}
@@ -89,9 +86,9 @@ func (t *table) assign(voc *vocabulary) {
 
 // firstAuthorFirst lets the column of the first author lead the one of authors that stands left of it.
 func (t *table) firstAuthorFirst() {
-	for _, c := range t.of(FieldAuthor)[min(1, len(t.of(FieldAuthor))):] {
-		if own := foldHeader(c.Header); strings.HasPrefix(own, "第一") && !c.asked && len(t.of(FieldLeader)) == 0 {
-			c.Field = FieldLeader
+	for _, c := range t.of(field.Author)[min(1, len(t.of(field.Author))):] {
+		if own := field.Fold(c.Header); strings.HasPrefix(own, "第一") && !c.asked && len(t.of(field.Leader)) == 0 {
+			c.Field = field.Leader
 		}
 	}
 }
@@ -99,24 +96,24 @@ func (t *table) firstAuthorFirst() {
 // becomes gives a column its meaning; nil: none.
 func (t *table) becomes(c *column, k *claim) {
 	if k == nil {
-		c.Field, c.Confidence, c.Why = FieldNone, 0, nil
+		c.Field, c.Confidence, c.Why = field.None, 0, nil
 		return
 	}
 	c.Field, c.Confidence, c.Why = k.field, k.confidence, k.why
 	if k.role != "" {
-		c.role = k.role
+		c.Role = k.role
 	}
 	if k.told {
-		t.problem(t.heading.bottom, c, false, "sheet.by_contents", judging.Args{
+		t.problem(t.heading.Bottom, c, false, "sheet.by_contents", judging.Args{
 			"Header": c.Header,
-			"Field":  works().spelling(k.field),
+			"Field":  field.Works().Spelling(k.field),
 		})
 	}
 }
 
 // sharedFields are those of which this table may have several columns.
-func (t *table) sharedFields() map[Field]bool {
-	shared := map[Field]bool{}
+func (t *table) sharedFields() map[field.Field]bool {
+	shared := map[field.Field]bool{}
 	for f := range joined {
 		shared[f] = true
 	}
@@ -134,15 +131,15 @@ func (t *table) sharedFields() map[Field]bool {
 }
 
 // claims lists what a column may mean.
-func (t *table) claims(c *column, voc *vocabulary) (list []*claim) {
-	own := c.meaning
-	claims := func(f Field, confidence, weight float64, key string, args judging.Args) *claim {
+func (t *table) claims(c *column, voc *field.Vocabulary) (list []*claim) {
+	own := c.Meaning
+	claims := func(f field.Field, confidence, weight float64, key string, args judging.Args) *claim {
 		k := &claim{col: c, field: f, confidence: confidence}
 		k.add(weight, key, args)
 		if len(c.values) == 0 && t.filled {
 			k.weight -= emptyColumn
 		}
-		if w, why := t.byValues(c, f); w != 0 && f != FieldNone {
+		if w, why := t.byValues(c, f); w != 0 && f != field.None {
 			k.weight += w
 			k.why = append(k.why, why)
 		}
@@ -150,20 +147,20 @@ func (t *table) claims(c *column, voc *vocabulary) (list []*claim) {
 		return k
 	}
 	head := judging.Args{"Header": c.Header}
-	if own.field != FieldNone {
-		weight := headWeight(own.confidence)
-		if quiet[own.field] {
+	if own.Means != field.None {
+		weight := headWeight(own.Sure)
+		if quiet[own.Means] {
 			weight = looseHead // of several the first, whatever their words
 		}
-		claims(own.field, own.confidence, weight, "sheet.why_head", head)
+		claims(own.Means, own.Sure, weight, "sheet.why_head", head)
 	}
-	if !voc.compound {
+	if !voc.Compound {
 		return list
 	}
-	if own.role == "" && personal[own.field] {
+	if own.Role == "" && personal[own.Means] {
 		role := t.personBefore(c)
-		if f := reassign(role, own.field); f != FieldNone && f != own.field {
-			k := claims(f, cleanWord, headWeight(own.confidence)-neighbourLess, "sheet.why_neighbour", head)
+		if f := field.Reassign(role, own.Means); f != field.None && f != own.Means {
+			k := claims(f, field.CleanWord, headWeight(own.Sure)-neighbourLess, "sheet.why_neighbour", head)
 			k.role = role
 		}
 	}
@@ -171,28 +168,28 @@ func (t *table) claims(c *column, voc *vocabulary) (list []*claim) {
 		k := claims(n.field, 0.7, otherHead+n.more, "sheet.why_near", head)
 		k.told = n.told
 	}
-	if own.field == FieldAuthor && c.block > 0 && c.share(looksLikeRole) >= 0.8 {
+	if own.Means == field.Author && c.block > 0 && c.share(celltext.LooksLikeRole) >= 0.8 {
 		// 第一作者 / 合作者 next to the names, under one merged header
-		claims(fieldRole, cleanWord, sureHead, "sheet.why_head", head)
+		claims(field.Role, field.CleanWord, sureHead, "sheet.why_head", head)
 	}
 	return append(list, t.byContents(c)...)
 }
 
 // byContents lists what the values of a column say by themselves, whatever its head.
 func (t *table) byContents(c *column) (list []*claim) {
-	own := c.meaning.field
-	for _, f := range []Field{FieldIDCard, FieldPhone, FieldEmail, FieldCategory, FieldGroup} {
-		kinds := f == FieldCategory || f == FieldGroup
-		if f == own || own != FieldNone && !(kinds && (own == FieldCategory || own == FieldGroup)) {
+	own := c.Meaning.Means
+	for _, f := range []field.Field{field.IDCard, field.Phone, field.Email, field.Category, field.Group} {
+		kinds := f == field.Category || f == field.Group
+		if f == own || own != field.None && !(kinds && (own == field.Category || own == field.Group)) {
 			continue
 		}
 		weight, why := t.byValues(c, f)
-		if own == FieldNone && len(c.values) < 3 || why.Args == nil ||
+		if own == field.None && len(c.values) < 3 || why.Args == nil ||
 			float64(why.Args["N"].(int)) < 0.8*float64(len(c.values)) {
 			continue
 		}
-		k := &claim{col: c, field: f, confidence: 0.5, told: true, weight: weight, why: []Reason{why}}
-		if own != FieldNone {
+		k := &claim{col: c, field: f, confidence: 0.5, told: true, weight: weight, why: []mapping.Reason{why}}
+		if own != field.None {
 			k.confidence = 0.7
 			k.add(strangeHead, "sheet.why_strange", judging.Args{"Header": c.Header})
 		}
@@ -202,32 +199,32 @@ func (t *table) byContents(c *column) (list []*claim) {
 }
 
 // personal are the fields that belong to the person on their left when the table has them more than once.
-var personal = map[Field]bool{
-	FieldAuthor: true, FieldPhone: true, FieldUnit: true, FieldEmail: true, FieldIDCard: true,
+var personal = map[field.Field]bool{
+	field.Author: true, field.Phone: true, field.Unit: true, field.Email: true, field.IDCard: true,
 	"position": true, "gender": true, "age": true,
 }
 
 // nearby is a field for which the head of another may stand in.
 type nearby struct {
-	field Field
+	field field.Field
 	more  float64 // beyond otherHead
 	told  bool
 }
 
 // near lists the fields that a head may mean where no other column has them.
-func near(t *table, m meaning) []nearby {
-	switch m.field {
-	case FieldContactPhone:
-		return []nearby{{FieldPhone, 4, false}}
-	case FieldForm:
-		return []nearby{{FieldCategory, 0, true}}
-	case FieldTeacher:
-		if m.plain { // 教师姓名, not 指导教师
-			return []nearby{{FieldAuthor, -4, true}}
+func near(t *table, m field.Meaning) []nearby {
+	switch m.Means {
+	case field.ContactPhone:
+		return []nearby{{field.Phone, 4, false}}
+	case field.Form:
+		return []nearby{{field.Category, 0, true}}
+	case field.Teacher:
+		if m.Plain { // 教师姓名, not 指导教师
+			return []nearby{{field.Author, -4, true}}
 		}
-	case FieldContact:
-		if m.leads && len(t.of(FieldAuthor)) == 0 && len(t.of(FieldCoAuthor)) > 0 { // 负责人 next to 成员
-			return []nearby{{FieldLeader, 20, true}}
+	case field.Contact:
+		if m.Leads && len(t.of(field.Author)) == 0 && len(t.of(field.CoAuthor)) > 0 { // 负责人 next to 成员
+			return []nearby{{field.Leader, 20, true}}
 		}
 	}
 	return nil
@@ -240,10 +237,10 @@ func (t *table) personBefore(c *column) string {
 		if other.Index >= c.Index {
 			break
 		}
-		if other != c && slices.Contains(roles().Persons, roleOf(other.Field)) &&
-			(other.Field == FieldTeacher || other.Field == FieldContact || other.Field == FieldAuthor ||
-				other.Field == FieldLeader) {
-			role = roleOf(other.Field)
+		if other != c && slices.Contains(field.Roles().Persons, field.RoleOf(other.Field)) &&
+			(other.Field == field.Teacher || other.Field == field.Contact || other.Field == field.Author ||
+				other.Field == field.Leader) {
+			role = field.RoleOf(other.Field)
 		}
 	}
 	return role
@@ -252,12 +249,12 @@ func (t *table) personBefore(c *column) string {
 // settleRivals finds the claims of the greatest sum of weights of which no two share a column or a field (Kuhn's
 // method with potentials, O(fields² · columns)). Giving a column to a rival costs what its free meaning weighed.
 func (t *table) settleRivals(rivals []*claim, free map[*column]*claim) map[*column]*claim {
-	var fields []Field
+	var fields []field.Field
 	var cols []*column
-	gain := map[*column]map[Field]*claim{}
+	gain := map[*column]map[field.Field]*claim{}
 	for _, k := range rivals {
 		if gain[k.col] == nil {
-			gain[k.col] = map[Field]*claim{}
+			gain[k.col] = map[field.Field]*claim{}
 			cols = append(cols, k.col)
 		}
 		if had := gain[k.col][k.field]; had == nil || k.weight > had.weight {
@@ -283,62 +280,10 @@ func (t *table) settleRivals(rivals []*claim, free map[*column]*claim) map[*colu
 		return w
 	}
 	chosen := map[*column]*claim{}
-	for c, f := range matching(len(fields), len(cols)+len(fields), worth) {
+	for c, f := range matching.Greatest(len(fields), len(cols)+len(fields), worth) {
 		if f >= 0 && c < len(cols) && worth(f, c) > 0 {
 			chosen[cols[c]] = gain[cols[c]][fields[f]]
 		}
 	}
 	return chosen
-}
-
-// matching gives each of rows a column so that the sum of worth is greatest; it returns the row of each column, -1
-// for none. There are as many columns of worth 0 as rows, so that every row finds one. -Inf: never.
-func matching(rows, cols int, worth func(row, col int) float64) []int {
-	const never = 1e9
-	u, v := make([]float64, rows+1), make([]float64, cols+1)
-	rowOf, way := make([]int, cols+1), make([]int, cols+1) // from 1; 0: none
-	for row := 1; row <= rows; row++ {
-		rowOf[0] = row
-		at := 0
-		least, used := make([]float64, cols+1), make([]bool, cols+1)
-		for i := range least {
-			least[i] = math.Inf(1)
-		}
-		for {
-			used[at] = true
-			r, delta, next := rowOf[at], math.Inf(1), 0
-			for c := 1; c <= cols; c++ {
-				if used[c] {
-					continue
-				}
-				cost := min(-worth(r-1, c-1), never) - u[r] - v[c]
-				if cost < least[c] {
-					least[c], way[c] = cost, at
-				}
-				if least[c] < delta {
-					delta, next = least[c], c
-				}
-			}
-			for c := range cols + 1 {
-				if used[c] {
-					u[rowOf[c]] += delta
-					v[c] -= delta
-				} else {
-					least[c] -= delta
-				}
-			}
-			if at = next; rowOf[at] == 0 {
-				break
-			}
-		}
-		for at != 0 {
-			rowOf[at] = rowOf[way[at]]
-			at = way[at]
-		}
-	}
-	out := make([]int, cols)
-	for c := range out {
-		out[c] = rowOf[c+1] - 1
-	}
-	return out
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
 )
@@ -93,7 +94,7 @@ func BenchmarkReadWorks100k(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		_, _, err = ReadWorks(context.Background(), book, contest, ReadOptions{}, func(w WorkRow) error {
+		_, _, err = ReadWorks(context.Background(), book, contest, mapping.Options{}, func(w WorkRow) error {
 			if !w.Rejected() {
 				n++
 			}

@@ -1,200 +1,53 @@
 package table
 
 import (
-	"slices"
-	"strings"
-	"unicode/utf8"
-
-	"fayi/judging"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/segment"
 )
 
-// A card is a form for one work: labels with their values to the right (作品名称 | 守法 | 作者 | 甲某), several rows of them,
-// perhaps several cards on a sheet.
-
-// pair is one label of a card with its value.
-type pair struct {
-	row, col int // of the value
-	label    string
-	meaning
-	value read.Cell
-}
-
-// cardFields are those of which two must be found, in two rows, before a sheet is taken for cards: sender and phone
-// stand above tables too.
-var cardFields = []Field{
-	FieldTitle, FieldAuthor, FieldCategory, FieldGroup, FieldTeacher, FieldIntro, FieldIDCard, FieldForm, fieldGrade,
-	"gender", "age", "birth",
-}
-
-// cards reads the whole sheet as cards; ok is false if it is not one.
-func (w *window) cards() (list [][]pair, ok bool) {
-	var all []pair
-	inRow := 0
-	for _, l := range w.lines {
-		if name, sure := senderIn(ownTexts(l)); name != "" && sure && len(all) == 0 {
-			continue // stands above the form, as above a table
-		}
-		pairs, neighbours := w.pairs(l)
-		if neighbours > 2 { // labels side by side: a table
-			return nil, false
-		}
-		inRow = max(inRow, len(pairs))
-		all = append(all, pairs...)
-	}
-	rows, fields := map[int]bool{}, map[Field]bool{}
-	for _, p := range all {
-		if slices.Contains(cardFields, p.field) {
-			rows[p.row], fields[p.field] = true, true
-		}
-	}
-	if !fields[FieldTitle] || len(fields) < 3 || len(rows) < 2 {
-		return nil, false
-	}
-	for _, p := range all {
-		if p.field == FieldTitle || len(list) == 0 {
-			list = append(list, nil)
-		}
-		list[len(list)-1] = append(list[len(list)-1], p)
-	}
-	// number and date above the title
-	if len(list) > 1 && !slices.ContainsFunc(list[0], func(p pair) bool { return p.field == FieldTitle }) {
-		list = slices.Insert(list[2:], 0, append(list[0], list[1]...))
-	}
-	return list, true
-}
-
-// pairs reads one row; neighbours counts labels that stand where a value should.
-func (w *window) pairs(l read.Line) (list []pair, neighbours int) {
-	for c := 0; c < min(len(l.Cells), w.width); c++ {
-		text := w.label(l.Row, c)
-		if l.At(c).Text == "" || l.At(c).Fill || text == "" {
-			continue
-		}
-		if p, ok := w.within(l, c); ok {
-			list = append(list, p)
-			continue
-		}
-		m := w.labelled(text)
-		end := w.rightEnd(l.Row, c)
-		next := w.label(l.Row, end+1)
-		if m.field == FieldNone || end+1 >= w.width {
-			continue
-		}
-		// 职务 | 教师 ends a row
-		if other := w.labelled(next); other.field != FieldNone &&
-			(other.confidence > looseWord || w.label(l.Row, w.rightEnd(l.Row, end+1)+1) != "") {
-			if a, tall := w.areaAt(l.Row, c); !tall || !a.Tall() {
-				neighbours++
-			}
-			continue
-		}
-		list = append(list, pair{l.Row, end + 1, text, w.ofBlock(m, l.Row, c), l.At(end + 1)})
-		c = w.rightEnd(l.Row, end+1)
-	}
-	return list, neighbours
-}
-
-// labelled returns what a cell means as the label of a card.
-func (w *window) labelled(text string) meaning {
-	if n := utf8.RuneCountInString(text); n < 2 || n > 24 {
-		return meaning{}
-	}
-	if f, ok := w.said[foldHeader(text)]; ok {
-		return meaning{field: f, confidence: 1}
-	}
-	if m := w.match(text); m.confidence >= looseWord && m.field != fieldMeta {
-		return m
-	}
-	return meaning{}
-}
-
-// within reads a label and its value in one cell: 作品名称：守法.
-func (w *window) within(l read.Line, col int) (pair, bool) {
-	label, value, colon := cutColon(l.At(col).Text)
-	if !colon || strings.TrimSpace(strings.Trim(value, "_＿")) == "" {
-		return pair{}, false
-	}
-	m := w.labelled(judging.Tidy(label))
-	if m.confidence < cleanWord {
-		return pair{}, false
-	}
-	own := read.Cell{Text: strings.Trim(value, "_＿ ")}
-	return pair{l.Row, col, judging.Tidy(label), w.ofBlock(m, l.Row, col), own}, true
-}
-
-// ofBlock gives a label of nobody in particular to the block on its left: 姓名 next to 指导老师.
-func (w *window) ofBlock(m meaning, row, col int) meaning {
-	for c := col - 1; c >= 0; c-- {
-		a, merged := w.areaAt(row, c)
-		if !merged || !a.Tall() {
-			continue
-		}
-		role := roleIn(foldHeader(w.label(row, c)))
-		if f := reassign(role, m.field); role != "" && m.role == "" && f != FieldNone {
-			m.field, m.role = f, role
-		}
-		break
-	}
-	return m
-}
-
-func (w *window) areaAt(row, col int) (read.Area, bool) {
-	if id := w.block(row, col); id > 0 {
-		return w.areas[id-1], true
-	}
-	return read.Area{}, false
-}
-
-// rightEnd returns the last column of the merged block that a cell belongs to.
-func (w *window) rightEnd(row, col int) int {
-	if a, ok := w.areaAt(row, col); ok {
-		return a.Right
-	}
-	return col
-}
-
 // takeCards makes a table of cards: its columns are the labels of the first card, its records the cards.
-func (t *table) takeCards(w *window, cards [][]pair) (records []*record) {
+func (t *table) takeCards(w *segment.Window, cards [][]segment.Pair) (records []*record) {
 	t.Card, t.usable = true, true
-	t.FirstRow = cards[0][0].row
-	t.heading = heading{top: w.topOf(cards[0]), bottom: t.FirstRow}
+	t.FirstRow = cards[0][0].Row
+	t.heading = segment.Heading{Top: w.TopOf(cards[0]), Bottom: t.FirstRow}
 	for i, p := range cards[0] {
 		c := &column{
-			Column: Column{
+			Column: mapping.Column{
 				Index:      i,
-				Letter:     read.ColumnLetters(p.col),
-				Header:     shownHeader(p.label),
-				Field:      p.field,
-				Confidence: p.confidence,
+				Letter:     read.ColumnLetters(p.Col),
+				Header:     field.Shown(p.Label),
+				Field:      p.Means,
+				Confidence: p.Sure,
 			},
-			meaning: p.meaning,
+			Meaning: p.Meaning,
 		}
 		t.cols = append(t.cols, c)
 		t.Columns = append(t.Columns, c.Column)
-		t.heading.labels = append(t.heading.labels, []string{p.label})
+		t.heading.Labels = append(t.heading.Labels, []string{p.Label})
 	}
-	t.Signature = t.heading.signature()
+	t.Signature = t.heading.Signature()
 	t.preamble(w)
 	for _, pairs := range cards {
 		r := &record{
-			row:     pairs[0].row,
+			row:     pairs[0].Row,
 			now:     t.now,
-			values:  map[Field]read.Cell{},
-			columns: map[Field]*column{},
-			names:   map[Field][]read.Cell{},
+			values:  map[field.Field]read.Cell{},
+			columns: map[field.Field]*column{},
+			names:   map[field.Field][]read.Cell{},
 			more:    map[string]string{},
 		}
 		for _, p := range pairs {
 			c := &column{
-				Column: Column{
-					Index:  p.col,
-					Letter: read.ColumnLetters(p.col),
-					Header: shownHeader(p.label),
-					Field:  p.field,
+				Column: mapping.Column{
+					Index:  p.Col,
+					Letter: read.ColumnLetters(p.Col),
+					Header: field.Shown(p.Label),
+					Field:  p.Means,
 				},
 			}
-			t.takeValue(r, p.row, c, p.value)
+			t.takeValue(r, p.Row, c, p.Value)
 		}
 		r.pairs = pairs
 		records = append(records, r)
@@ -214,19 +67,10 @@ func (t *table) cardCells(r *record) []read.Cell {
 	cells := make([]read.Cell, len(t.cols))
 	for i, c := range t.cols {
 		for _, p := range r.pairs {
-			if p.field == c.Field && shownHeader(p.label) == c.Header && cells[i].Text == "" {
-				cells[i] = p.value
+			if p.Means == c.Field && field.Shown(p.Label) == c.Header && cells[i].Text == "" {
+				cells[i] = p.Value
 			}
 		}
 	}
 	return cells
-}
-
-// topOf returns the first row of a card, above which its title stands.
-func (w *window) topOf(pairs []pair) int {
-	top := pairs[0].row
-	for _, p := range pairs {
-		top = min(top, p.row)
-	}
-	return top
 }

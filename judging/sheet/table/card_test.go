@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/sheettest"
 )
 
@@ -44,9 +46,9 @@ func TestFormsForOneWorkAreRead(t *testing.T) {
 	r := readWorks(t, sheettest.Workbook(t, sheettest.Page{
 		Name: "书法",
 		Rows: [][]any{{"作品名称", "守法"}, {"作者", "甲某"}, {"作品简介", "一"}},
-	}), ReadOptions{})
+	}), mapping.Options{})
 	if m := r.mappings[0]; !m.Card || len(m.HeaderRows) != 0 || len(m.Columns) != 3 ||
-		m.Columns[1].Field != FieldAuthor || m.Columns[1].Letter != "B" || m.Signature == "" {
+		m.Columns[1].Field != field.Author || m.Columns[1].Letter != "B" || m.Signature == "" {
 		t.Errorf("%+v", m)
 	}
 	var letters []string

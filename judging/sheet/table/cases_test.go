@@ -12,6 +12,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 )
 
@@ -132,7 +133,7 @@ func TestCasesAreReadAsTheirTruthSays(t *testing.T) {
 func checkCase(t *testing.T, path string, truth caseTruth) {
 	t.Helper()
 	var sheets []ledger.Account
-	opt := ReadOptions{Account: func(a ledger.Account) { sheets = append(sheets, a) }}
+	opt := mapping.Options{Account: func(a ledger.Account) { sheets = append(sheets, a) }}
 	r := readBy(t, path, caseRules, opt)
 	var taken []WorkRow
 	told := codes(r.problems)
@@ -204,7 +205,7 @@ func checkJudgesCase(t *testing.T, path string, truth caseTruth) {
 	}
 	defer b.Close()
 	var got []string
-	_, problems, err := ReadJudges(context.Background(), b, contest, ReadOptions{}, func(r JudgeRow) error {
+	_, problems, err := ReadJudges(context.Background(), b, contest, mapping.Options{}, func(r JudgeRow) error {
 		if !r.Rejected() {
 			got = append(got, strings.TrimSpace(r.Judge.Name+" "+r.Judge.Unit))
 		}

@@ -6,23 +6,12 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 )
 
-// Correction is what a user says about sheets: it stands above all evidence.
-type Correction struct {
-	Sheet     string // only the sheet of this name; "": any
-	Signature string // only sheets with these headers; "": any
-	// the last row of the header; 0: found by evidence; -1: there is none, columns go by their letters
-	HeaderRow int
-	Columns   map[string]Field // by column letters ("C") or header; FieldLeave leaves a column out
-}
-
-func (c Correction) concerns(t *table) bool {
-	return (c.Sheet == "" || c.Sheet == t.Sheet) && (c.Signature == "" || c.Signature == t.Signature)
-}
-
 // correct lays what is known beforehand over what was found.
-func (t *table) correct(opts ReadOptions, first bool) {
+func (t *table) correct(opts mapping.Options, first bool) {
 	if known, ok := opts.Known[t.Signature]; ok {
 		for _, c := range t.cols {
 			for _, k := range known.Columns {
@@ -33,7 +22,7 @@ func (t *table) correct(opts ReadOptions, first bool) {
 		}
 	}
 	for _, fix := range opts.Fixed {
-		if !fix.concerns(t) {
+		if !fix.Concerns(t.Sheet, t.Signature) {
 			continue
 		}
 		for _, key := range slices.Sorted(maps.Keys(fix.Columns)) {
@@ -43,28 +32,28 @@ func (t *table) correct(opts ReadOptions, first bool) {
 }
 
 // fix gives field to the column called key. Letters stand above headers.
-func (t *table) fix(key string, field Field, first bool) {
+func (t *table) fix(key string, f field.Field, first bool) {
 	found := false
 	for _, c := range t.cols {
 		if strings.EqualFold(key, c.Letter) {
-			c.say(field)
+			c.say(f)
 			return
 		}
 	}
 	for _, c := range t.cols {
-		labels := t.heading.labels[c.Index]
-		if foldHeader(key) == foldHeader(c.Header) ||
-			len(labels) > 0 && foldHeader(key) == foldHeader(labels[len(labels)-1]) {
-			c.say(field)
+		labels := t.heading.Labels[c.Index]
+		if field.Fold(key) == field.Fold(c.Header) ||
+			len(labels) > 0 && field.Fold(key) == field.Fold(labels[len(labels)-1]) {
+			c.say(f)
 			found = true
 		}
 	}
 	if !found && first {
-		t.problem(t.heading.bottom, nil, false, "sheet.fixed_unused", judging.Args{"Header": key})
+		t.problem(t.heading.Bottom, nil, false, "sheet.fixed_unused", judging.Args{"Header": key})
 	}
 }
 
-func (c *column) say(field Field) {
-	c.Field, c.Confidence, c.asked = field, 1, true
-	c.meaning.role = roleOf(field)
+func (c *column) say(f field.Field) {
+	c.Field, c.Confidence, c.asked = f, 1, true
+	c.Meaning.Role = field.RoleOf(f)
 }

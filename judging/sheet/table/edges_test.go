@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
 )
@@ -18,7 +19,7 @@ func TestOneColumnOfNameAndPhoneIsTheAuthorsWhereThereIsNoOther(t *testing.T) {
 		{"法治春风", "书法", "赵一 13800000001", "示例一小", "zhao@example.com"},
 		{"守法有我", "书法", "钱二（13800000002）", "示例一小", "qian.example.com"},
 		{"宪法伴我", "书法", "1380000", "示例一小", nil},
-	}}), ReadOptions{})
+	}}), mapping.Options{})
 	want := []string{
 		"2 标题=法治春风 类=书法 作者=赵一 单位=示例一小 电话=13800000001 邮箱=zhao@example.com",
 		"3 标题=守法有我 类=书法 作者=钱二 单位=示例一小 电话=13800000002 邮箱=qian.example.com !E odd_email",
@@ -36,7 +37,7 @@ func TestNamesThatStandForMoreAreTold(t *testing.T) {
 		{"守法有我", "书法", "集体", nil, "示例县教育局"},
 		{"宪法伴我", "书法", "集体", nil, nil},
 		{"学法用法", "书法", "示例县实验小学", "示例一小", nil},
-	}}), ReadOptions{})
+	}}), mapping.Options{})
 	want := []string{
 		"2 标题=法治春风 类=书法 作者=赵一+钱二 单位=示例一小 报送=示例县教育局 author_others=等 !C names_others",
 		"3 标题=守法有我 类=书法 单位=示例县教育局 报送=示例县教育局",
@@ -75,7 +76,7 @@ func TestASheetThatIsNotThereIsToldByItsName(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	none := ReadOptions{Sheet: "作品"}
+	none := mapping.Options{Sheet: "作品"}
 	_, _, err1 := ReadJudges(context.Background(), b, contest, none, func(JudgeRow) error { return nil })
 	_, err2 := Preview(b, contest, none, 1)
 	for _, err := range []error{err1, err2} {
@@ -93,7 +94,7 @@ func TestAUnitCalledAnExampleIsNoExampleRow(t *testing.T) {
 		{"1", "松林镇中心小学（示例）", "书法", "法治春风", "赵一"},
 		{"2", "松林镇中心小学", "书法", "守法有我（示例）", "钱二"},
 		{"例：3", "松林镇中心小学", "书法", "宪法伴我", "孙三"},
-	}}), ReadOptions{})
+	}}), mapping.Options{})
 	got := briefs(r.rows)
 	if len(got) != 1 || !strings.Contains(got[0], "标题=法治春风") {
 		t.Errorf("%q", got)

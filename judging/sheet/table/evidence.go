@@ -2,11 +2,11 @@ package table
 
 import (
 	"math"
-	"regexp"
-	"strings"
-	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 )
 
 // What a column means is weighed in decibels of odds: 10 dB for ten to one. Heads, values, neighbours and what a list
@@ -26,62 +26,19 @@ const (
 // headWeight turns how well a head is known into decibels.
 func headWeight(confidence float64) float64 {
 	switch {
-	case confidence >= sureWord:
+	case confidence >= field.SureWord:
 		return sureHead
-	case confidence >= cleanWord:
+	case confidence >= field.CleanWord:
 		return cleanHead
-	case confidence >= looseWord:
+	case confidence >= field.LooseWord:
 		return looseHead
 	}
 	return 20*confidence - 2
 }
 
-var (
-	mobile   = regexp.MustCompile(`^(?:\+?86)?1[3-9]\d{9}$`)
-	landline = regexp.MustCompile(`^(?:\(?0\d{2,3}\)?-?)?[2-9]\d{6,7}(?:-\d{1,6})?$`)
-	idNumber = regexp.MustCompile(`^(?:\d{17}[\dXx]|\d{15})$`)
-	mailbox  = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
-	aName    = regexp.MustCompile(`^\p{Han}{2,4}$`)
-	aRole    = regexp.MustCompile(`^(?:第?[一二三四五六七八九\d]?(?:作者|完成人)\d?|合作者|合著者|作者|主创|组长|队长|组员|队员|成员|负责人|参与者|其他作者)$`)
-)
-
-func looksLikePhone(s string) bool {
-	s = strings.NewReplacer(" ", "", "-", "").Replace(s)
-	return mobile.MatchString(s) || landline.MatchString(s) && len(s) >= 10
-}
-
-func looksLikeID(s string) bool { return idNumber.MatchString(s) }
-
-func looksLikeMail(s string) bool { return mailbox.MatchString(s) }
-
-func looksLikeName(s string) bool { return aName.MatchString(judging.Fold(s)) }
-
-func looksLikeRole(s string) bool { return aRole.MatchString(judging.Fold(s)) }
-
-// looksLikeNames reports whether a cell holds names only.
-func looksLikeNames(s string) bool {
-	if looksLikeRole(s) {
-		return false
-	}
-	names, _, odd := splitNames(s)
-	for _, n := range names {
-		if isHan(n) && utf8.RuneCountInString(n) > 4 || looksLikeTitle(n) == looksLikeNumber(n) {
-			return false
-		}
-	}
-	return len(names) > 0 && !odd
-}
-
-// looksLikeTitle reports whether a text may name a work: nearly all may but numbers and addresses.
-func looksLikeTitle(s string) bool {
-	return !looksLikeNumber(s) && !looksLikePhone(s) && !looksLikeID(s) && !looksLikeMail(s)
-}
-
-func looksLikeNumber(s string) bool { return strings.Trim(judging.Fold(s), "0123456789.-") == "" }
-
 // valueModel says how often the values of a column of some fields are so, and how often those of any other column.
 type valueModel struct {
-	fields         []Field
+	fields         []field.Field
 	is             func(t *table, s string) bool
 	within, beyond float64
 	why            string // catalogue key
@@ -92,24 +49,24 @@ func plain(is func(string) bool) func(*table, string) bool {
 }
 
 var valueModels = []valueModel{
-	{[]Field{FieldTitle}, plain(looksLikeTitle), 0.98, 0.5, "sheet.why_titles"},
+	{[]field.Field{field.Title}, plain(celltext.LooksLikeTitle), 0.98, 0.5, "sheet.why_titles"},
 	{
-		[]Field{FieldAuthor, FieldName, FieldCoAuthor, FieldTeacher, FieldContact, FieldLeader},
-		plain(looksLikeNames), 0.9, 0.15, "sheet.why_names",
+		[]field.Field{field.Author, field.Name, field.CoAuthor, field.Teacher, field.Contact, field.Leader},
+		plain(celltext.LooksLikeNames), 0.9, 0.15, "sheet.why_names",
 	},
 	{
-		[]Field{FieldPhone, FieldContactPhone, "teacher_phone", "co_phone"},
-		plain(looksLikePhone), 0.9, 0.02, "sheet.why_phones",
+		[]field.Field{field.Phone, field.ContactPhone, "teacher_phone", "co_phone"},
+		plain(celltext.LooksLikePhone), 0.9, 0.02, "sheet.why_phones",
 	},
-	{[]Field{FieldIDCard, "co_id", "contact_id"}, plain(looksLikeID), 0.95, 0.005, "sheet.why_ids"},
-	{[]Field{FieldEmail, "teacher_email"}, plain(looksLikeMail), 0.95, 0.005, "sheet.why_mails"},
-	{[]Field{FieldCategory}, (*table).isCategory, 0.9, 0.05, "sheet.why_categories"},
-	{[]Field{FieldGroup}, (*table).isGroup, 0.9, 0.05, "sheet.why_groups"},
-	{[]Field{fieldRole}, plain(looksLikeRole), 0.95, 0.01, "sheet.why_roles"},
+	{[]field.Field{field.IDCard, "co_id", "contact_id"}, plain(celltext.LooksLikeID), 0.95, 0.005, "sheet.why_ids"},
+	{[]field.Field{field.Email, "teacher_email"}, plain(celltext.LooksLikeMail), 0.95, 0.005, "sheet.why_mails"},
+	{[]field.Field{field.Category}, (*table).isCategory, 0.9, 0.05, "sheet.why_categories"},
+	{[]field.Field{field.Group}, (*table).isGroup, 0.9, 0.05, "sheet.why_groups"},
+	{[]field.Field{field.Role}, plain(celltext.LooksLikeRole), 0.95, 0.01, "sheet.why_roles"},
 }
 
 // modelOf finds how the values of a field look; nil where they may be anything.
-func modelOf(f Field) *valueModel {
+func modelOf(f field.Field) *valueModel {
 	for i := range valueModels {
 		for _, g := range valueModels[i].fields {
 			if f == g {
@@ -121,13 +78,15 @@ func modelOf(f Field) *valueModel {
 }
 
 func (t *table) isCategory(s string) bool {
-	return t.resolve(FieldCategory, tidyLine(s), matchCategory) != ""
+	return t.resolve(field.Category, celltext.TidyLine(s), celltext.MatchCategory) != ""
 }
 
-func (t *table) isGroup(s string) bool { return t.resolve(FieldGroup, tidyLine(s), matchGroup) != "" }
+func (t *table) isGroup(s string) bool {
+	return t.resolve(field.Group, celltext.TidyLine(s), celltext.MatchGroup) != ""
+}
 
 // byValues weighs the first values of a column for a field.
-func (t *table) byValues(c *column, f Field) (weight float64, why Reason) {
+func (t *table) byValues(c *column, f field.Field) (weight float64, why mapping.Reason) {
 	m := modelOf(f)
 	if m == nil || len(c.values) == 0 {
 		return 0, why
@@ -142,7 +101,7 @@ func (t *table) byValues(c *column, f Field) (weight float64, why Reason) {
 	each := share*math.Log10(m.within/m.beyond) + (1-share)*math.Log10((1-m.within)/(1-m.beyond))
 	weight = 10 * each * float64(min(len(c.values), fewValues))
 	weight = max(min(weight, mostByValues), -mostByValues)
-	return weight, Reason{Text: m.why, Args: judging.Args{"N": n, "Of": len(c.values)}, Weight: weight}
+	return weight, mapping.Reason{Text: m.why, Args: judging.Args{"N": n, "Of": len(c.values)}, Weight: weight}
 }
 
 // share returns which part of a column's first values is so; 0 where there are none.

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"fayi/judging"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
 )
@@ -37,7 +38,7 @@ func TestValuesOfCells(t *testing.T) {
 		`<c r="A2"><v>111</v>`, `<c r="A2" t="str"><f>"法"&amp;"治"</f><v>法治</v>`,
 		`<c r="J2"><v>222</v>`, `<c r="J2" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v>`,
 		`<c r="C4"><v>333</v>`, `<c r="C4" t="e"><f>NA()</f><v>#N/A</v>`).Replace)
-	r := readWorks(t, path, ReadOptions{})
+	r := readWorks(t, path, mapping.Options{})
 	want := []string{
 		"2 标题=法治 类=书法 作者=甲某 电话=13800138000 编号=7 birth=2009/7/6 duration=0:03:25 remark=第一段\n第二段 !E lost_id",
 		"3 标题=题目2020 之一 类=书法 作者=甲某+乙某 电话=13800138000 证件=999999199003070012 编号=A-1 birth=2009年7月",
@@ -97,7 +98,7 @@ func edited(t testing.TB, path, part string, edit func(string) string) string {
 }
 
 func TestXLSReadsAsXLSX(t *testing.T) {
-	r := readWorks(t, "testdata/works.xls", ReadOptions{})
+	r := readWorks(t, "testdata/works.xls", mapping.Options{})
 	if len(r.rows) != 21 || len(r.mappings) != 2 {
 		t.Fatalf("%d rows, %d mappings", len(r.rows), len(r.mappings))
 	}
@@ -114,7 +115,7 @@ func TestXLSReadsAsXLSX(t *testing.T) {
 	if got := codes(r.rows[18].Problems); !slices.Equal(got, []string{"D cell_error!"}) {
 		t.Errorf("formula error: %q", got)
 	}
-	again := readWorks(t, "testdata/works.xlsx", ReadOptions{}) // the same book, saved by the same program
+	again := readWorks(t, "testdata/works.xlsx", mapping.Options{}) // the same book, saved by the same program
 	for i, w := range again.rows {
 		w.Work.Source.File = "works.xls"
 		if got, want := brief(w), brief(r.rows[i]); got != want || w.Work.Source != r.rows[i].Work.Source {
@@ -164,7 +165,7 @@ func TestTextTablesOfEveryKind(t *testing.T) {
 		{"a stray quote", "作品名称,作者,类别\n守\"法,甲某,书法\n", []string{"2 标题=守\"法 类=书法 作者=甲某"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := readWorks(t, sheettest.TextFile(t, "表.csv", c.text), ReadOptions{})
+			r := readWorks(t, sheettest.TextFile(t, "表.csv", c.text), mapping.Options{})
 			got := briefs(r.rows)
 			if !slices.Equal(got, c.want) {
 				t.Errorf("got  %q\nwant %q", got, c.want)
@@ -197,7 +198,7 @@ func TestWebTablesAreRead(t *testing.T) {
 		{page, []string{"3 标题=守法 & 普法 类=书法 作者=甲某+乙某+丙某 电话=13800138000", "5 标题=学法 类=绘画 作者=丁某"}},
 		{xml2003, []string{"3 标题=守法 类=书法 作者=甲某+乙某"}},
 	} {
-		r := readWorks(t, sheettest.TextFile(t, "导出.xls", c.text), ReadOptions{})
+		r := readWorks(t, sheettest.TextFile(t, "导出.xls", c.text), mapping.Options{})
 		if got := briefs(r.rows); !slices.Equal(got, c.want) {
 			t.Errorf("got %q want %q\n%+v", got, c.want, r)
 		}

@@ -13,6 +13,9 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"fayi/judging"
+	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
 )
@@ -37,21 +40,21 @@ func readAny(t *testing.T, data []byte) {
 	}
 	defer b.Close()
 	b.Infos()
-	_, _, err = ReadWorks(context.Background(), b, contest, ReadOptions{}, func(r WorkRow) error {
+	_, _, err = ReadWorks(context.Background(), b, contest, mapping.Options{}, func(r WorkRow) error {
 		if !r.Rejected() && (r.Work.Title == "" || r.Work.Category == "" || r.Work.Source.Row < 1) {
 			t.Fatalf("a work without title, category or place: %+v", r)
 		}
 		return nil
 	})
 	sheettest.MustBeOurs(t, err)
-	_, _, err = ReadJudges(context.Background(), b, contest, ReadOptions{}, func(r JudgeRow) error {
+	_, _, err = ReadJudges(context.Background(), b, contest, mapping.Options{}, func(r JudgeRow) error {
 		if !r.Rejected() && r.Judge.Name == "" {
 			t.Fatal("a judge without a name")
 		}
 		return nil
 	})
 	sheettest.MustBeOurs(t, err)
-	if _, err := Preview(b, contest, ReadOptions{}, 3); err != nil {
+	if _, err := Preview(b, contest, mapping.Options{}, 3); err != nil {
 		sheettest.MustBeOurs(t, err)
 	}
 }
@@ -152,16 +155,16 @@ func FuzzNames(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		names, _, _ := splitNames(s)
+		names, _, _ := celltext.SplitNames(s)
 		for _, n := range names {
 			if judging.Tidy(n) != n || n == "" {
 				t.Fatalf("%q gives %q", s, n)
 			}
 		}
-		readPhone(s)
-		readIDCard(read.Cell{Text: s})
-		works().match(s)
-		matchCategory(contest, s)
+		celltext.ReadPhone(s)
+		celltext.ReadIDCard(read.Cell{Text: s})
+		field.Works().Match(s)
+		celltext.MatchCategory(contest, s)
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
 )
@@ -21,7 +22,7 @@ func tryRead(t testing.TB, path string, limits read.Limits) string {
 	t.Helper()
 	b, err := read.Open(path, "x", limits)
 	if err == nil {
-		_, _, err = ReadWorks(context.Background(), b, contest, ReadOptions{}, func(WorkRow) error { return nil })
+		_, _, err = ReadWorks(context.Background(), b, contest, mapping.Options{}, func(WorkRow) error { return nil })
 		b.Close()
 	}
 	var e *judging.Error
@@ -167,7 +168,7 @@ func TestOddButWholeWorkbooksAreRead(t *testing.T) {
 		`<x:v>1</x:v></x:c><x:c t="inlineStr"><x:is><x:t>类别</x:t></x:is></x:c></x:row>` +
 		`<x:row><x:c t="s"><x:v>2</x:v></x:c><x:c t="str"><x:v><![CDATA[甲某]]></x:v></x:c><x:c t="str">` +
 		`<x:v>书&#27861;</x:v></x:c></x:row></x:sheetData></x:worksheet>`
-	r := readWorks(t, sheettest.RawBook(t, strings.NewReader(sheet), shared), ReadOptions{})
+	r := readWorks(t, sheettest.RawBook(t, strings.NewReader(sheet), shared), mapping.Options{})
 	if got := fmt.Sprint(briefs(r.rows)); got != "[2 标题=守法 类=书法 作者=甲某]" {
 		t.Errorf("%s", got)
 	}

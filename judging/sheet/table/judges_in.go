@@ -2,14 +2,17 @@ package table
 
 import (
 	"context"
-	"errors"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/rowkind"
 )
 
 // JudgeRow is one judge as a sheet tells it, with what is wrong with it. The judge has no identity; Source is the
@@ -28,16 +31,16 @@ func (r JudgeRow) Rejected() bool { return Fatal(r.Problems) }
 // score all. Sheets of staff next to one of judges, and columns that judges have no place for, are left aside with a
 // problem that says so.
 func ReadJudges(
-	ctx context.Context, b *read.Book, rules judging.Rules, opts ReadOptions, emit func(JudgeRow) error,
-) ([]Mapping, []judging.Problem, error) {
-	aside, told, err := staffSheets(ctx, b)
+	ctx context.Context, b *read.Book, rules judging.Rules, opts mapping.Options, emit func(JudgeRow) error,
+) ([]mapping.Mapping, []judging.Problem, error) {
+	aside, told, err := rowkind.StaffSheets(ctx, b)
 	if err != nil {
 		return nil, nil, err
 	}
 	if opts.Sheet == "" {
-		opts.aside = aside
+		opts.Aside = aside
 	}
-	mappings, problems, err := readSheets(ctx, b, judges(), rules, opts, func(t *table, r *record) (bool, error) {
+	mappings, problems, err := readSheets(ctx, b, field.Judges(), rules, opts, func(t *table, r *record) (bool, error) {
 		row := t.judge(r)
 		return row.Rejected(), emit(row)
 	})
@@ -51,18 +54,19 @@ func ReadJudges(
 }
 
 // judgeFields are the fields that have a place in a judge, or that nobody misses.
-var judgeFields = map[Field]bool{
-	FieldName: true, FieldUnit: true, FieldPost: true, FieldPhone: true, FieldCategories: true, FieldMaxLoad: true,
-	FieldAway: true, FieldStaffNo: true, fieldAvoidUnit: true, fieldAvoid: true, fieldAvoidOne: true, FieldRowNo: true,
-	FieldLeave: true, fieldMeta: true,
+var judgeFields = map[field.Field]bool{
+	field.Name: true, field.Unit: true, field.Post: true, field.Phone: true, field.Categories: true,
+	field.MaxLoad: true, field.Away: true, field.StaffNo: true, field.AvoidUnit: true, field.Avoid: true,
+	field.AvoidOne: true, field.RowNo: true,
+	field.Leave: true, field.Meta: true,
 }
 
 // unkept tells which columns of a list of judges were not taken over.
-func unkept(m Mapping) []judging.Problem {
+func unkept(m mapping.Mapping) []judging.Problem {
 	var names []string
 	for _, c := range m.Columns {
 		if name := judging.Tidy(c.Header); name != "" && !judgeFields[c.Field] {
-			names = append(names, clip(name))
+			names = append(names, celltext.Clip(name))
 		}
 	}
 	if len(names) == 0 {
@@ -77,30 +81,30 @@ func unkept(m Mapping) []judging.Problem {
 
 func (t *table) judge(r *record) JudgeRow {
 	j := judging.Judge{Source: judging.Place{File: t.File, Sheet: t.Sheet, Row: r.row}}
-	names, _, _ := splitNames(r.values[FieldName].Text)
+	names, _, _ := celltext.SplitNames(r.values[field.Name].Text)
 	switch {
 	case len(names) == 0 && !Fatal(r.problems):
-		t.tell(r, FieldName, true, "sheet.no_name", nil)
+		t.tell(r, field.Name, true, "sheet.no_name", nil)
 	case len(names) > 1:
-		t.tell(r, FieldName, true, "sheet.two_names", nil)
+		t.tell(r, field.Name, true, "sheet.two_names", nil)
 	case len(names) == 1:
 		j.Name = names[0]
 	}
-	j.Unit = tidyLine(r.values[FieldUnit].Text)
-	j.Post = tidyLine(r.values[FieldPost].Text)
-	if v := r.values[FieldPhone]; v.Text != "" {
-		phone, _, ok := readPhone(v.Text)
+	j.Unit = celltext.TidyLine(r.values[field.Unit].Text)
+	j.Post = celltext.TidyLine(r.values[field.Post].Text)
+	if v := r.values[field.Phone]; v.Text != "" {
+		phone, _, ok := celltext.ReadPhone(v.Text)
 		if j.Phone = phone; !ok {
-			t.tell(r, FieldPhone, false, "sheet.odd_phone", nil)
+			t.tell(r, field.Phone, false, "sheet.odd_phone", nil)
 		}
 	}
-	j.Number = tidyLine(r.values[FieldStaffNo].Text)
-	if role := judging.Fold(j.Post); staffRole.MatchString(role) {
-		t.tell(r, FieldPost, true, "sheet.staff_row", judging.Args{"Value": clip(j.Post)})
+	j.Number = celltext.TidyLine(r.values[field.StaffNo].Text)
+	if role := judging.Fold(j.Post); rowkind.StaffRole.MatchString(role) {
+		t.tell(r, field.Post, true, "sheet.staff_row", judging.Args{"Value": celltext.Clip(j.Post)})
 	}
 	j.Categories = t.expertise(r)
 	j.MaxLoad = t.load(r)
-	j.Away = tells[judging.Fold(r.values[FieldAway].Text)]
+	j.Away = tells[judging.Fold(r.values[field.Away].Text)]
 	return JudgeRow{j, avoided(r), r.problems}
 }
 
@@ -112,13 +116,14 @@ func avoided(r *record) []judging.Conflict {
 			list = append(list, c)
 		}
 	}
-	for _, f := range []Field{fieldAvoidUnit, fieldAvoid, fieldAvoidOne} {
+	for _, f := range []field.Field{field.AvoidUnit, field.Avoid, field.AvoidOne} {
 		for _, cell := range r.names[f] {
 			for _, part := range avoidMarks.Split(cell.Text, -1) {
 				part = strings.Trim(judging.Tidy(part), "。.：: ")
 				switch {
-				case isEmpty(part) || noAvoid[judging.Fold(part)]:
-				case f == fieldAvoidOne, f == fieldAvoid && looksLikeName(part) && !looksLikeUnit(part):
+				case celltext.IsEmpty(part) || noAvoid[judging.Fold(part)]:
+				case f == field.AvoidOne,
+					f == field.Avoid && celltext.LooksLikeName(part) && !celltext.LooksLikeUnit(part):
 					add(judging.Conflict{Person: part, Kind: judging.OfPerson})
 				default:
 					add(judging.Conflict{Unit: part, Kind: judging.WholeUnit})
@@ -131,51 +136,8 @@ func avoided(r *record) []judging.Conflict {
 
 var (
 	avoidMarks = regexp.MustCompile(`[、,，/／;；|┋+＋&＆\n\r\t]+`)
-	noAvoid    = wordSet("否 无需 无需回避 不需要 不需回避 没有回避 无回避 无回避单位 不涉及 no false 0")
-
-	staffRole = regexp.MustCompile(`^(?:(?:工作|会务|监督|监审|纪检|后勤)人员|(?:监督|联络|计分|记分|统计|统分)员|` +
-		`会务|监审|纪检|联络人|主持人|志愿者|后勤|司机)$`)
-	staffSheet = regexp.MustCompile(`工作人员|会务|后勤|监督|监审|纪检|联络|志愿|签到|嘉宾|领队|参赛|选手|主持|计分|记分`)
-	judgeSheet = regexp.MustCompile(`评委|专家|裁判`)
+	noAvoid    = celltext.WordSet("否 无需 无需回避 不需要 不需回避 没有回避 无回避 无回避单位 不涉及 no false 0")
 )
-
-// staffSheets finds the sheets that list staff, by their names and titles, where another sheet may list judges.
-func staffSheets(ctx context.Context, b *read.Book) (map[string]bool, []judging.Problem, error) {
-	aside := map[string]bool{}
-	var told []judging.Problem
-	if len(b.Infos()) < 2 {
-		return nil, nil, nil
-	}
-	for i, s := range b.Infos() {
-		text := s.Name
-		err := b.Rows(i, nil, func(l read.Line) error {
-			if texts := ownTexts(l); len(texts) == 1 {
-				text += " " + texts[0]
-			} else if len(texts) > 1 {
-				return errTitleRead
-			}
-			return ctx.Err()
-		})
-		if err != nil && !errors.Is(err, errTitleRead) {
-			return nil, nil, err
-		}
-		if text = judging.Fold(text); staffSheet.MatchString(text) && !judgeSheet.MatchString(text) {
-			aside[s.Name] = true
-			told = append(told, judging.Problem{
-				Place: judging.Place{File: b.Name(), Sheet: s.Name},
-				Text:  "sheet.staff_aside",
-				Args:  judging.Args{"Sheet": s.Name},
-			})
-		}
-	}
-	if len(aside) == len(b.Infos()) {
-		return nil, nil, nil
-	}
-	return aside, told, nil
-}
-
-// errTitleRead ends the reading of a sheet behind its title.
-var errTitleRead = errors.New("the title is read")
 
 var tells = map[string]bool{
 	"是":    true,
@@ -204,48 +166,49 @@ func (t *table) expertise(r *record) []string {
 			list = append(list, name)
 		}
 	}
-	for _, c := range r.names[FieldCategories] {
+	for _, c := range r.names[field.Categories] {
 		text := strings.TrimSpace(c.Text)
 		if allKinds.MatchString(judging.Fold(text)) {
 			return nil
 		}
-		if name := t.resolve(FieldCategories, text, matchCategory); name != "" && !kindMarks.MatchString(text) {
+		name := t.resolve(field.Categories, text, celltext.MatchCategory)
+		if name != "" && !kindMarks.MatchString(text) {
 			add(name)
 			continue
 		}
 		for _, part := range kindMarks.Split(text, -1) {
-			if isEmpty(part) || isKindTail(judging.Fold(part)) {
+			if celltext.IsEmpty(part) || celltext.IsKindTail(judging.Fold(part)) {
 				continue
 			}
-			name := t.resolve(FieldCategories, part, matchCategory)
+			name := t.resolve(field.Categories, part, celltext.MatchCategory)
 			if add(name); name == "" && len(t.rules.Categories) > 0 {
-				t.tell(r, FieldCategories, true, "sheet.unknown_category", judging.Args{
-					"Value": clip(judging.Tidy(part)),
+				t.tell(r, field.Categories, true, "sheet.unknown_category", judging.Args{
+					"Value": celltext.Clip(judging.Tidy(part)),
 					"Known": t.knownCategories(),
 				})
 			}
 		}
 	}
-	if len(r.names[FieldCategories]) == 0 && len(t.rules.Categories) > 1 {
-		add(r.now[FieldCategory].Value)
+	if len(r.names[field.Categories]) == 0 && len(t.rules.Categories) > 1 {
+		add(r.now[field.Category].Value)
 	}
 	return list
 }
 
 // load reads the most works a judge takes; 0 where there is no limit.
 func (t *table) load(r *record) int {
-	text := judging.Fold(r.values[FieldMaxLoad].Text)
+	text := judging.Fold(r.values[field.MaxLoad].Text)
 	if text == "" || text == "不限" {
 		return 0
 	}
 	found := someNumber.FindAllString(text, -1)
 	if len(found) == 0 {
-		t.tell(r, FieldMaxLoad, false, "sheet.odd_load", nil)
+		t.tell(r, field.MaxLoad, false, "sheet.odd_load", nil)
 		return 0
 	}
 	n, err := strconv.Atoi(found[len(found)-1]) // 20-30件: the upper end
 	if err != nil || n > 1_000_000 {
-		t.tell(r, FieldMaxLoad, false, "sheet.odd_load", nil)
+		t.tell(r, field.MaxLoad, false, "sheet.odd_load", nil)
 		return 0
 	}
 	return n

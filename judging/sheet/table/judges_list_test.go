@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
 )
@@ -22,7 +23,7 @@ func TestAListOfJudgesIsNotReadAsWorks(t *testing.T) {
 		}
 		rules := judging.Rules{Categories: []judging.Category{{Name: "书法", Prefix: "SF"}}}
 		n := 0
-		_, problems, err := ReadWorks(t.Context(), b, rules, ReadOptions{}, func(WorkRow) error { n++; return nil })
+		_, problems, err := ReadWorks(t.Context(), b, rules, mapping.Options{}, func(WorkRow) error { n++; return nil })
 		b.Close()
 		if err != nil {
 			t.Fatal(err)

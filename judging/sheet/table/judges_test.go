@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
 )
 
-func readJudges(t *testing.T, path string) ([]JudgeRow, []Mapping, []judging.Problem) {
+func readJudges(t *testing.T, path string) ([]JudgeRow, []mapping.Mapping, []judging.Problem) {
 	t.Helper()
 	b, err := read.Open(path, "评委.xlsx", read.Limits{})
 	if err != nil {
@@ -19,7 +20,7 @@ func readJudges(t *testing.T, path string) ([]JudgeRow, []Mapping, []judging.Pro
 	}
 	defer b.Close()
 	var rows []JudgeRow
-	mappings, problems, err := ReadJudges(context.Background(), b, contest, ReadOptions{}, func(r JudgeRow) error {
+	mappings, problems, err := ReadJudges(context.Background(), b, contest, mapping.Options{}, func(r JudgeRow) error {
 		rows = append(rows, r)
 		return nil
 	})

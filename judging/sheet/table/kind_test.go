@@ -2,6 +2,8 @@ package table
 
 import (
 	"testing"
+
+	"fayi/judging/sheet/celltext"
 )
 
 func TestCategoriesAreMatched(t *testing.T) {
@@ -10,7 +12,7 @@ func TestCategoriesAreMatched(t *testing.T) {
 		"短视频（3分钟内）": "微视频", "□书法 ☑绘画 □摄影": "绘画", "书法√ 绘画□": "书法", "书法（√） 绘画（ ）": "书法",
 		"书法┋绘画": "", "书法/摄影": "", "雕塑": "", "": "", "类": "", "作品": "",
 	} {
-		if got, _ := matchCategory(contest, text); got != want {
+		if got, _ := celltext.MatchCategory(contest, text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
@@ -22,7 +24,7 @@ func TestCategoriesAreMatched(t *testing.T) {
 		"小学、中学":    "",
 		"老年":       "",
 	} {
-		if got, _ := matchGroup(contest, text); got != want {
+		if got, _ := celltext.MatchGroup(contest, text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
@@ -32,31 +34,8 @@ func TestTitlesMentionOneCategoryOrNone(t *testing.T) {
 	for text, want := range map[string]string{
 		"2020年法治书法作品征集汇总表": "书法", "微视频作品汇总表": "微视频", "法治短视频、微视频登记表": "微视频", "书法、绘画作品汇总表": "", "作品汇总表": "",
 	} {
-		if got := mentioned(text, categoryWords(contest)); got != want {
+		if got := celltext.Mentioned(text, celltext.CategoryWords(contest)); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
-}
-
-func TestSendersAreReadAboveTheTable(t *testing.T) {
-	for _, c := range []struct {
-		cells []string
-		want  string
-		sure  bool
-	}{
-		{[]string{"填报单位：某某中学"}, "某某中学", true},
-		{[]string{"填报单位（盖章）：某某中学    填表人：甲某某    联系电话：13800138000"}, "某某中学", true},
-		{[]string{"报送单位:", "某某镇人民政府", "联系人：", "甲某"}, "某某镇人民政府", true},
-		{[]string{"选送单位", "某某局"}, "某某局", true},
-		{[]string{"报送单位：某某中学填报人：甲某"}, "某某中学", true},
-		{[]string{"单位名称（公章）：某某小学 2020年5月12日"}, "某某小学", false},
-		{[]string{"填报单位（盖章）：____________"}, "", false},
-		{[]string{"填报单位：", "联系人：甲某"}, "", false},
-		{[]string{"单位", "学校"}, "", false},
-		{[]string{"法治文化作品汇总表"}, "", false},
-	} {
-		if got, sure := senderIn(c.cells); got != c.want || got != "" && sure != c.sure {
-			t.Errorf("%q: %q %v", c.cells, got, sure)
 		}
 	}
 }

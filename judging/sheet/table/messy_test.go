@@ -13,6 +13,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/mapping"
 )
 
 // messy makes lists as offices send them, all kinds of mess composed at random. It knows nothing of the reader: heads
@@ -363,7 +364,7 @@ func TestMessyListsAreReadOrTold(t *testing.T) {
 		m := &messy{r: rand.New(rand.NewPCG(seed, 20261129))}
 		m.sheet()
 		var sheets []ledger.Account
-		opt := ReadOptions{Account: func(a ledger.Account) { sheets = append(sheets, a) }}
+		opt := mapping.Options{Account: func(a ledger.Account) { sheets = append(sheets, a) }}
 		r := readBy(t, m.write(t), caseRules, opt)
 		s.compare(t, seed, m, r.rows, sheets)
 	}

@@ -1,14 +1,10 @@
 package table
 
 import (
-	"regexp"
 	"strings"
 
-	"fayi/judging"
+	"fayi/judging/sheet/field"
 )
-
-// fieldOwnCode is the code that this program gave a work, in a list that it wrote.
-const fieldOwnCode Field = "own_code"
 
 // ownList is a list that the program itself writes, and that somebody may bring back.
 type ownList struct {
@@ -39,7 +35,7 @@ var ownLists = []ownList{
 func (t *table) recogniseOwn() {
 	heads := map[string]*column{}
 	for _, c := range t.cols {
-		heads[foldHeader(c.Header[strings.LastIndex(c.Header, "/")+1:])] = c
+		heads[field.Fold(c.Header[strings.LastIndex(c.Header, "/")+1:])] = c
 	}
 	for _, own := range ownLists {
 		if !hasAll(heads, own.heads) || own.sheet != "" && own.sheet != t.Sheet ||
@@ -48,21 +44,21 @@ func (t *table) recogniseOwn() {
 		}
 		if own.stops {
 			t.usable, t.problems = false, nil
-			t.problem(t.heading.bottom, nil, true, own.text, nil)
+			t.problem(t.heading.Bottom, nil, true, own.text, nil)
 			return
 		}
 		for _, h := range strings.Fields(own.leave) {
-			heads[h].Field, heads[h].Confidence = FieldLeave, sureWord
+			heads[h].Field, heads[h].Confidence = field.Leave, field.SureWord
 		}
 		if own.code != "" {
-			heads[own.code].Field, heads[own.code].Confidence = fieldOwnCode, sureWord
+			heads[own.code].Field, heads[own.code].Confidence = field.OwnCode, field.SureWord
 		}
 		if c := heads["原编号"]; c != nil && own.code == "编号" {
-			c.Field, c.Confidence = FieldNumber, sureWord
+			c.Field, c.Confidence = field.Number, field.SureWord
 		} else if c := heads["number"]; c != nil && own.code == "code" {
-			c.Field, c.Confidence = FieldNumber, sureWord
+			c.Field, c.Confidence = field.Number, field.SureWord
 		}
-		t.problem(t.heading.bottom, nil, false, own.text, nil)
+		t.problem(t.heading.Bottom, nil, false, own.text, nil)
 		return
 	}
 }
@@ -74,15 +70,4 @@ func hasAll(heads map[string]*column, wanted string) bool {
 		}
 	}
 	return true
-}
-
-var workCode = regexp.MustCompile(`^([A-Z]{1,4})[-–—−_]?(\d{4,9})$`)
-
-// ownCode reads the code of a work, in any width, case and dash; "" where there is none.
-func ownCode(text string) judging.WorkCode {
-	m := workCode.FindStringSubmatch(strings.ToUpper(judging.Fold(text)))
-	if m == nil {
-		return ""
-	}
-	return judging.WorkCode(m[1] + "-" + m[2])
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/sheettest"
 )
 
@@ -39,7 +40,7 @@ func TestListsThatTheProgramWroteAreRecognised(t *testing.T) {
 		}}, "", "", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := readWorks(t, sheettest.Workbook(t, c.page), ReadOptions{})
+			r := readWorks(t, sheettest.Workbook(t, c.page), mapping.Options{})
 			if len(r.rows) != c.rows {
 				t.Fatalf("%d rows, %q", len(r.rows), codes(r.problems))
 			}

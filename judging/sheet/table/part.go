@@ -5,14 +5,17 @@ import (
 	"strings"
 
 	"fayi/judging"
-	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/rowkind"
+	"fayi/judging/sheet/segment"
 )
 
 // part is one column of tables: all of a sheet, or those of its columns that are a table next to others.
 type part struct {
 	*sheetReader
-	span    span
+	span    segment.Span
 	held    []held // rows that are not understood yet
 	turned  bool   // rows are columns of the sheet
 	done    bool   // the sheet has no more rows
@@ -34,7 +37,7 @@ func (p *part) row(h held) error {
 		return p.stream(h)
 	}
 	h.Line = h.Copied()
-	if p.held = append(p.held, h); len(p.held) < windowRows {
+	if p.held = append(p.held, h); len(p.held) < segment.WindowRows {
 		return nil
 	}
 	return p.understand()
@@ -55,7 +58,7 @@ func (p *part) end() error {
 // understand finds the tables among the rows held back and reads those of the first; the rows of a further one wait
 // until there are enough of them, or the sheet ends.
 func (p *part) understand() error {
-	for full := true; full && len(p.held) > 0; full = len(p.held) >= windowRows || p.done {
+	for full := true; full && len(p.held) > 0; full = len(p.held) >= segment.WindowRows || p.done {
 		rows := p.held
 		w := p.window(rows, p.areasHere())
 		heads := p.heads(w)
@@ -68,7 +71,7 @@ func (p *part) understand() error {
 			end = p.nextTable(rows, heads)
 		}
 		if end < len(rows) {
-			w.until = rows[end].Row
+			w.Until = rows[end].Row
 		}
 		p.table = p.newTable(w, heads, p.last == nil)
 		p.tables = append(p.tables, p.table)
@@ -85,12 +88,12 @@ func (p *part) understand() error {
 }
 
 func (p *part) areasHere() []read.Area {
-	if p.span == wholeSheet {
+	if p.span == segment.WholeSheet {
 		return p.areas
 	}
 	var list []read.Area
 	for _, a := range p.areas {
-		if p.span.has(a) {
+		if p.span.Has(a) {
 			list = append(list, a)
 		}
 	}
@@ -98,48 +101,48 @@ func (p *part) areasHere() []read.Area {
 }
 
 // heads finds the heads of the rows held back: where the user says, or by evidence.
-func (p *part) heads(w *window) []heading {
-	row, fixed := p.opts.headerRow(p.info.Name)
+func (p *part) heads(w *segment.Window) []segment.Heading {
+	row, fixed := p.opts.HeaderRow(p.info.Name)
 	switch {
-	case p.last != nil || !fixed && len(w.said) == 0:
-		return w.headings()
+	case p.last != nil || !fixed && len(w.Said) == 0:
+		return w.Headings()
 	case !fixed: // where letters have a meaning any row may read as a head: the best is the one
-		h, ok := w.weakHeading()
+		h, ok := w.WeakHeading()
 		if !ok {
 			return nil
 		}
-		return append([]heading{h}, p.headsBelow(w, h)...)
+		return append([]segment.Heading{h}, p.headsBelow(w, h)...)
 	case row < 0:
-		return []heading{w.headless()}
-	case row >= w.first && row-w.first < len(w.labels):
-		h := w.grown(w.read(row, row))
-		return append([]heading{h}, p.headsBelow(w, h)...)
+		return []segment.Heading{w.Headless()}
+	case row >= w.First && row-w.First < len(w.Labels):
+		h := w.Grown(w.Read(row, row))
+		return append([]segment.Heading{h}, p.headsBelow(w, h)...)
 	}
 	return nil
 }
 
 // headsBelow finds the further heads below the one that the user knows of.
-func (p *part) headsBelow(w *window, first heading) (list []heading) {
-	said := w.said
-	w.said = nil
-	for _, h := range w.headings() {
-		if h.top > first.bottom && h.strong() {
+func (p *part) headsBelow(w *segment.Window, first segment.Heading) (list []segment.Heading) {
+	said := w.Said
+	w.Said = nil
+	for _, h := range w.Headings() {
+		if h.Top > first.Bottom && h.Strong() {
 			list = append(list, h)
 		}
 	}
-	w.said = said
+	w.Said = said
 	return list
 }
 
 // nextTable returns the index of the row with which the second table begins; a head that only repeats the first one
 // begins none.
-func (p *part) nextTable(rows []held, heads []heading) int {
+func (p *part) nextTable(rows []held, heads []segment.Heading) int {
 	for _, h := range heads[1:] {
-		if h.signature() == heads[0].signature() || len(heads[0].labels) == 0 {
+		if h.Signature() == heads[0].Signature() || len(heads[0].Labels) == 0 {
 			continue
 		}
-		at := slices.IndexFunc(rows, func(r held) bool { return r.Row >= h.top })
-		first := slices.IndexFunc(rows, func(r held) bool { return r.Row > heads[0].bottom })
+		at := slices.IndexFunc(rows, func(r held) bool { return r.Row >= h.Top })
+		first := slices.IndexFunc(rows, func(r held) bool { return r.Row > heads[0].Bottom })
 		if at < 0 || first < 0 || at <= first {
 			continue
 		}
@@ -153,18 +156,19 @@ func (p *part) titlesAbove(rows []held, at int) int {
 	titled := false
 	for n := 0; at > 0 && n < mostLone; n++ {
 		above := rows[at-1]
-		own := valuesOf(above.Line)
+		own := rowkind.ValuesOf(above.Line)
 		if len(own) == 0 {
 			return at
 		}
-		text := judging.Fold(own[0].text)
+		text := judging.Fold(own[0].Text)
 		switch {
-		case len(own) > 2 || len(own) == 2 && !strings.ContainsAny(own[0].text+own[1].text, ":："),
+		case len(own) > 2 || len(own) == 2 && !strings.ContainsAny(own[0].Text+own[1].Text, ":："),
 			n > 0 && rows[at].Row > above.Row+1,
-			total.MatchString(text), signature.MatchString(text) && titled, looksLikeName(text) && own[0].col > 0:
+			rowkind.Total.MatchString(text), rowkind.Signature.MatchString(text) && titled,
+			celltext.LooksLikeName(text) && own[0].Col > 0:
 			return at
 		}
-		_, sure := senderIn(ownTexts(above.Line))
+		_, sure := rowkind.SenderIn(rowkind.OwnTexts(above.Line))
 		if sure && titled {
 			return at
 		}
@@ -175,17 +179,17 @@ func (p *part) titlesAbove(rows []held, at int) int {
 }
 
 // begin answers for the rows above and in the head and reads those below.
-func (p *part) begin(w *window, rows []held) error {
+func (p *part) begin(w *segment.Window, rows []held) error {
 	t := p.table
 	t.spans = map[int]int{}
 	for _, a := range p.areasHere() {
-		if a.Wide() && a.Top >= w.first {
+		if a.Wide() && a.Top >= w.First {
 			t.spans[a.Top] = max(t.spans[a.Top], a.Right-a.Left+1)
 		}
 	}
 	above := 0
 	for _, h := range rows {
-		if !t.usable || h.Row >= t.heading.top {
+		if !t.usable || h.Row >= t.heading.Top {
 			break
 		}
 		if above++; !h.ours {
@@ -234,7 +238,7 @@ func (p *part) stream(h held) error {
 			own++
 		}
 	}
-	if own <= 2 && p.table.heading.bottom >= p.table.heading.top {
+	if own <= 2 && p.table.heading.Bottom >= p.table.heading.Top {
 		h.Line = h.Copied()
 		p.lone = append(p.lone, h)
 		if len(p.lone) <= mostLone {
@@ -259,7 +263,7 @@ func (p *part) release() error {
 
 // headsAnother reports whether a row is the head of another table than the one being read.
 func (p *part) headsAnother(l read.Line) bool {
-	if p.table.heading.bottom < p.table.heading.top { // the user said that there is no head
+	if p.table.heading.Bottom < p.table.heading.Top { // the user said that there is no head
 		return false
 	}
 	tried, hits := 0, 0
@@ -267,7 +271,7 @@ func (p *part) headsAnother(l read.Line) bool {
 		if c.Text == "" || c.Fill {
 			continue
 		}
-		if tried == 0 && allDigits(c.Text) {
+		if tried == 0 && celltext.AllDigits(c.Text) {
 			return false // the common row, numbered
 		}
 		if tried++; p.headWord(c.Text) {
@@ -281,183 +285,22 @@ func (p *part) headsAnother(l read.Line) bool {
 		return false
 	}
 	w := p.window([]held{{Line: l}}, p.areasHere())
-	h := w.read(l.Row, l.Row)
-	return h.strong() && h.signature() != p.table.Signature && !p.table.repeatsHeader(valuesOf(l))
+	h := w.Read(l.Row, l.Row)
+	return h.Strong() && h.Signature() != p.table.Signature && !p.table.repeatsHeader(rowkind.ValuesOf(l))
 }
 
 // headWord reports whether a text is one of heads; what was asked before is remembered.
 func (p *part) headWord(text string) bool {
-	if len(text) > 4*mostHead {
+	if len(text) > 4*field.MostHead {
 		return false
 	}
 	s := p.known[text]
-	if !s.done {
+	if !s.Done {
 		if len(p.known) > mostKnown {
 			clear(p.known)
 		}
-		s = seen{p.voc.match(judging.Tidy(text)), true}
+		s = segment.Seen{Meaning: p.voc.Match(judging.Tidy(text)), Done: true}
 		p.known[text] = s
 	}
-	return s.confidence >= looseWord
+	return s.Sure >= field.LooseWord
 }
-
-// data reads one row below the head.
-func (p *part) data(h held) error {
-	t, l := p.table, h.Line
-	if !t.usable && (l.Row < t.heading.top || l.Row > t.heading.bottom) {
-		p.ledger.Refuse(h.ticket)
-		return nil
-	}
-	if l.Row < t.FirstRow {
-		p.ledger.Note(h.ticket, ledger.Head)
-		return nil
-	}
-	if kind, note := t.noWork(l); note {
-		t.hearSeal(l)
-		p.ledger.Note(h.ticket, kind)
-		return nil
-	}
-	if t.onlyNumber(l) {
-		p.ledger.Note(h.ticket, ledger.Prepared)
-		return p.flush()
-	}
-	p.read++
-	if p.seen != nil {
-		if err := p.seen(t, l); err != nil {
-			return err
-		}
-	}
-	if l.Hidden {
-		p.hidden++
-	}
-	if t.goesOn(l, p.open) {
-		t.take(p.open, h, false)
-		return nil
-	}
-	if err := p.flush(); err != nil {
-		return err
-	}
-	next := t.newRecord(h)
-	if t.prepared(l) && len(p.pending) < mostPending {
-		p.pending = append(p.pending, next)
-		return nil
-	}
-	for _, r := range p.pending {
-		if err := p.settle(r); err != nil {
-			return err
-		}
-	}
-	p.pending, p.open = nil, next
-	return nil
-}
-
-// flush gives the open record away.
-func (p *part) flush() error {
-	if p.open == nil {
-		return nil
-	}
-	done := p.open
-	p.open = nil
-	return p.settle(done)
-}
-
-// close ends a table: prepared rows below its last work are notes, and what waited for a line below it is dealt.
-func (p *part) close() error {
-	if err := p.flush(); err != nil {
-		return err
-	}
-	for _, r := range p.pending {
-		for _, t := range r.tickets {
-			p.ledger.Note(t, ledger.Prepared)
-		}
-	}
-	p.pending = nil
-	if p.table == nil {
-		return nil
-	}
-	if len(p.table.held) > 0 {
-		p.table.lookBelow()
-	}
-	if err := p.deal(); err != nil {
-		return err
-	}
-	p.table.tellSummary()
-	return nil
-}
-
-// settle gives a record away, or holds it back while a line below the table may name its sender.
-func (p *part) settle(r *record) error {
-	t := p.table
-	if !p.voc.compound || !t.waits(r) {
-		return p.answer(t, r)
-	}
-	if t.held = append(t.held, r); len(t.held) < mostHeld {
-		return nil
-	}
-	t.over = true
-	return p.deal()
-}
-
-// deal gives away the records that were held back.
-func (p *part) deal() error {
-	held := p.table.held
-	p.table.held = nil
-	for _, r := range held {
-		if err := p.answer(p.table, r); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// answer gives a record away and answers for its rows.
-func (p *part) answer(t *table, r *record) error {
-	rejected, err := p.emit(t, r)
-	if err != nil {
-		return err
-	}
-	for _, t := range r.tickets {
-		if rejected {
-			p.ledger.Refuse(t)
-		} else {
-			p.ledger.Take(t)
-		}
-	}
-	return nil
-}
-
-// onlyNumber reports whether a row holds a running number and nothing else, or zeros, as the empty rows of a form do.
-func (t *table) onlyNumber(l read.Line) bool {
-	return t.only(l, map[Field]bool{FieldRowNo: true})
-}
-
-// prepared reports whether a row holds only what an office fills in beforehand.
-func (t *table) prepared(l read.Line) bool {
-	return t.only(l, map[Field]bool{
-		FieldRowNo:    true,
-		FieldCategory: true,
-		FieldGroup:    true,
-		FieldUnit:     true,
-		FieldSender:   true,
-		FieldForm:     true,
-	})
-}
-
-func (t *table) only(l read.Line, fields map[Field]bool) bool {
-	for i, v := range l.Cells {
-		if v.Kind == read.FormulaCell && i == t.first(t.key()) {
-			return false // its title is not known
-		}
-		if v.Fill || v.Text == "" || isEmpty(v.Text) || zero(v.Text) {
-			continue
-		}
-		c := t.at(i)
-		if c == nil || !fields[c.Field] || c.tick != "" {
-			return false
-		}
-	}
-	return true
-}
-
-// zero reports whether a cell shows what a formula makes of nothing.
-func zero(text string) bool { return text == "0" || text == "0.0" || text == "0.00" || text == "×" }

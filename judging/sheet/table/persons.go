@@ -3,44 +3,30 @@ package table
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"fayi/judging"
+	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/read"
 )
 
-// collective are the authors that say: the unit made it.
-var collective = wordSet("集体 集体创作 集体作品 单位 单位作品 本单位 单位集体 团体 全体师生")
-
-// unitEnds are how the names of schools and offices end.
-var unitEnds = strings.Fields("学校 小学 中学 学院 大学 幼儿园 局 所 院 中心 委员会 办公室 公司 社 馆 团 会 队 组 厅 站 镇 乡 村 街道 社区 政府 班 部 室 家庭")
-
-// wordSet makes a set of the words of a text.
-func wordSet(text string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(text) {
-		set[w] = true
-	}
-	return set
-}
-
 // people reads authors and teachers.
 func (t *table) people(r *record, w *judging.Work) {
-	both := r.values[FieldContactBoth]
-	if len(r.names[FieldAuthor]) == 0 && both.Text != "" && t.first(FieldAuthor) < 0 &&
-		roleIn(foldHeader(r.columns[FieldContactBoth].Header)) != "contact" {
-		if phone, name, ok := readPhone(both.Text); ok {
-			r.names[FieldAuthor] = []read.Cell{{Text: name}}
-			r.columns[FieldAuthor] = r.columns[FieldContactBoth]
-			if r.values[FieldPhone].Text == "" {
-				r.values[FieldPhone] = read.Cell{Text: phone}
+	both := r.values[field.ContactBoth]
+	if len(r.names[field.Author]) == 0 && both.Text != "" && t.first(field.Author) < 0 &&
+		field.RoleIn(field.Fold(r.columns[field.ContactBoth].Header)) != "contact" {
+		if phone, name, ok := celltext.ReadPhone(both.Text); ok {
+			r.names[field.Author] = []read.Cell{{Text: name}}
+			r.columns[field.Author] = r.columns[field.ContactBoth]
+			if r.values[field.Phone].Text == "" {
+				r.values[field.Phone] = read.Cell{Text: phone}
 			}
 		}
 	}
-	makers := slices.Concat(r.names[FieldLeader], r.names[FieldAuthor], r.names[FieldCoAuthor])
-	w.Authors = t.names(r, FieldAuthor, makers)
-	w.Teachers = t.names(r, FieldTeacher, r.names[FieldTeacher])
-	if len(w.Authors) == 1 && collective[judging.Fold(w.Authors[0])] {
+	makers := slices.Concat(r.names[field.Leader], r.names[field.Author], r.names[field.CoAuthor])
+	w.Authors = t.names(r, field.Author, makers)
+	w.Teachers = t.names(r, field.Teacher, r.names[field.Teacher])
+	if len(w.Authors) == 1 && celltext.Collective[judging.Fold(w.Authors[0])] {
 		if w.Authors = nil; w.Unit == "" {
 			w.Unit = w.Sender
 		}
@@ -49,71 +35,58 @@ func (t *table) people(r *record, w *judging.Work) {
 		}
 	}
 	for i, name := range w.Authors {
-		if undecided(name) {
-			t.tell(r, FieldAuthor, true, "sheet.undecided", nil)
+		if celltext.Undecided(name) {
+			t.tell(r, field.Author, true, "sheet.undecided", nil)
 			w.Authors = slices.Delete(w.Authors, i, i+1)
 			return
 		}
 	}
-	byUnit := t.first(FieldAuthor) < 0 && t.first(FieldCoAuthor) < 0 && t.first(FieldLeader) < 0 &&
+	byUnit := t.first(field.Author) < 0 && t.first(field.CoAuthor) < 0 && t.first(field.Leader) < 0 &&
 		w.Unit+w.Sender != ""
 	if len(w.Authors) == 0 && !byUnit {
-		t.tell(r, FieldAuthor, true, "sheet.no_author", nil)
+		t.tell(r, field.Author, true, "sheet.no_author", nil)
 	}
 }
 
 // names splits cells into distinct names, in order. What a cell says besides names is kept as it was written; its
 // telephone is the author's where no column has one.
-func (t *table) names(r *record, f Field, cells []read.Cell) []string {
+func (t *table) names(r *record, f field.Field, cells []read.Cell) []string {
 	var list []string
 	for _, c := range cells {
-		l := readNames(c.Text)
-		for _, n := range l.names {
+		l := celltext.ReadNames(c.Text)
+		for _, n := range l.Names {
 			if !slices.Contains(list, n) {
 				list = append(list, n)
 			}
 		}
-		if l.others {
+		if l.Others {
 			r.more[string(f)+"_others"] = "等"
 			t.tell(r, f, false, "sheet.names_others", nil)
 		}
-		if l.odd && !slices.ContainsFunc(l.names, looksLikeUnit) {
+		if l.Odd && !slices.ContainsFunc(l.Names, celltext.LooksLikeUnit) {
 			t.tell(r, f, false, "sheet.names_together", nil)
 		}
-		if l.more {
-			r.keep(string(f)+"_written", tidyText(c.Text))
+		if l.More {
+			r.keep(string(f)+"_written", celltext.TidyText(c.Text))
 		}
-		if len(l.phones) > 0 && f == FieldAuthor && r.values[FieldPhone].Text == "" {
-			r.values[FieldPhone] = read.Cell{Text: strings.Join(l.phones, "、")}
+		if len(l.Phones) > 0 && f == field.Author && r.values[field.Phone].Text == "" {
+			r.values[field.Phone] = read.Cell{Text: strings.Join(l.Phones, "、")}
 		}
 	}
 	return list
 }
 
-// looksLikeUnit reports whether a name is rather that of a school or office.
-func looksLikeUnit(s string) bool {
-	if utf8.RuneCountInString(s) < 4 {
-		return false
-	}
-	for _, end := range unitEnds {
-		if strings.HasSuffix(s, end) {
-			return true
-		}
-	}
-	return false
-}
-
 // reach reads how to reach the author: contact, phone, mail, identity number. Odd ones are reported without being
 // shown.
 func (t *table) reach(r *record, w *judging.Work) {
-	w.Contact = strings.Join(t.names(r, FieldContact, []read.Cell{r.values[FieldContact]}), "、")
-	w.Email = strings.TrimSpace(tidyLine(r.values[FieldEmail].Text))
-	for _, f := range []Field{FieldPhone, FieldContactBoth} {
+	w.Contact = strings.Join(t.names(r, field.Contact, []read.Cell{r.values[field.Contact]}), "、")
+	w.Email = strings.TrimSpace(celltext.TidyLine(r.values[field.Email].Text))
+	for _, f := range []field.Field{field.Phone, field.ContactBoth} {
 		v := r.values[f]
-		if v.Text == "" || f == FieldContactBoth && w.Phone != "" {
+		if v.Text == "" || f == field.ContactBoth && w.Phone != "" {
 			continue
 		}
-		phone, name, ok := readPhone(v.Text)
+		phone, name, ok := celltext.ReadPhone(v.Text)
 		w.Phone = phone
 		if name != "" && w.Contact == "" && !slices.Contains(w.Authors, name) {
 			w.Contact = name
@@ -122,17 +95,17 @@ func (t *table) reach(r *record, w *judging.Work) {
 			t.tell(r, f, false, "sheet.odd_phone", nil)
 		}
 	}
-	if v := r.values[FieldIDCard]; v.Text != "" {
-		id, lost, ok := readIDCard(v)
+	if v := r.values[field.IDCard]; v.Text != "" {
+		id, lost, ok := celltext.ReadIDCard(v)
 		switch w.IDCard = id; {
 		case lost: // better none than a wrong one
 			w.IDCard = ""
-			t.tell(r, FieldIDCard, false, "sheet.lost_id", nil)
+			t.tell(r, field.IDCard, false, "sheet.lost_id", nil)
 		case !ok:
-			t.tell(r, FieldIDCard, false, "sheet.odd_id", nil)
+			t.tell(r, field.IDCard, false, "sheet.odd_id", nil)
 		}
 	}
-	if w.Email != "" && !looksLikeMail(w.Email) {
-		t.tell(r, FieldEmail, false, "sheet.odd_email", nil)
+	if w.Email != "" && !celltext.LooksLikeMail(w.Email) {
+		t.tell(r, field.Email, false, "sheet.odd_email", nil)
 	}
 }

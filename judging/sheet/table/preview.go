@@ -5,12 +5,15 @@ import (
 	"errors"
 
 	"fayi/judging"
+	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 )
 
 // Sample is how a sheet was understood and its first rows as they stand, to be shown before anything is read.
 type Sample struct {
-	Mapping  Mapping
+	Mapping  mapping.Mapping
 	Rows     []SampleRow
 	Problems []judging.Problem // of the sheet
 }
@@ -26,14 +29,14 @@ var errEnough = errors.New("enough rows")
 // Preview shows how works would be read: for each table its mapping and its first n rows of data, as far as the first
 // table with more rows. A sheet that cannot be understood has no rows and a fatal problem. The error is a
 // judging.Error when the file breaks off.
-func Preview(b *read.Book, rules judging.Rules, opts ReadOptions, n int) ([]Sample, error) {
+func Preview(b *read.Book, rules judging.Rules, opts mapping.Options, n int) ([]Sample, error) {
 	var samples []Sample
 	for i, s := range b.Infos() {
 		if opts.Sheet != "" && s.Name != opts.Sheet {
 			continue
 		}
 		var rows map[*table][]SampleRow
-		r := newSheetReader(context.Background(), b, i, works(), rules, opts)
+		r := newSheetReader(context.Background(), b, i, field.Works(), rules, opts)
 		r.emit = func(*table, *record) (bool, error) { return false, nil }
 		r.seen = func(t *table, l read.Line) error {
 			if len(rows[t]) >= n {
@@ -61,7 +64,7 @@ func Preview(b *read.Book, rules judging.Rules, opts ReadOptions, n int) ([]Samp
 func (t *table) sampled(l read.Line) SampleRow {
 	row := SampleRow{Row: l.Row}
 	for _, c := range t.cols {
-		row.Cells = append(row.Cells, tidyText(l.At(c.Index).Text))
+		row.Cells = append(row.Cells, celltext.TidyText(l.At(c.Index).Text))
 	}
 	return row
 }

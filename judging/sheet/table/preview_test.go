@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
 )
@@ -24,19 +26,19 @@ func TestPreviewShowsTheFirstRowsAsTheyStand(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	samples, err := Preview(b, contest, ReadOptions{}, 2)
+	samples, err := Preview(b, contest, mapping.Options{}, 2)
 	if err != nil || len(samples) != 2 {
 		t.Fatalf("%+v %v", samples, err)
 	}
 	s := samples[0]
 	if len(s.Rows) != 2 || s.Rows[1].Row != 4 || !slices.Equal(s.Rows[1].Cells, []string{"2", "普法", "乙某、丙某"}) ||
-		s.Mapping.Defaults[FieldCategory] != "书法" {
+		s.Mapping.Defaults[field.Category] != "书法" {
 		t.Errorf("%+v", s)
 	}
 	if got := codes(samples[1].Problems); !slices.Equal(got, []string{" no_header!"}) {
 		t.Errorf("%q", got)
 	}
-	if _, err := Preview(b, contest, ReadOptions{
+	if _, err := Preview(b, contest, mapping.Options{
 		Sheet: "别的",
 	}, 2); !errors.Is(err, judging.Fail(judging.Invalid, "sheet.no_such_sheet", nil)) {
 		t.Errorf("another sheet: %v", err)
@@ -53,14 +55,14 @@ func TestReadingStopsWhenTold(t *testing.T) {
 	defer b.Close()
 	stop := errors.New("stop")
 	n := 0
-	_, _, err = ReadWorks(context.Background(), b, contest, ReadOptions{}, func(WorkRow) error { n++; return stop })
+	_, _, err = ReadWorks(context.Background(), b, contest, mapping.Options{}, func(WorkRow) error { n++; return stop })
 	if !errors.Is(err, stop) || n != 1 {
 		t.Errorf("%d rows, %v", n, err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if _, _, err := ReadWorks(
-		ctx, b, contest, ReadOptions{}, func(WorkRow) error { return nil },
+		ctx, b, contest, mapping.Options{}, func(WorkRow) error { return nil },
 	); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}

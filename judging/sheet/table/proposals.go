@@ -7,8 +7,12 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/rowkind"
+	"fayi/judging/sheet/segment"
 )
 
 // said is a value that a line says for the rows it stands over.
@@ -17,24 +21,25 @@ func said(value string, from propose.Source, words string) propose.Said {
 }
 
 // preamble learns from what stands above the header, from the names of sheet, file and folder, what goes for all rows.
-func (t *table) preamble(w *window) {
-	t.Defaults, t.now, t.said = map[Field]string{}, map[Field]propose.Said{}, map[Field][]propose.Said{}
+func (t *table) preamble(w *segment.Window) {
+	t.Defaults = map[field.Field]string{}
+	t.now, t.said = map[field.Field]propose.Said{}, map[field.Field][]propose.Said{}
 	title, local := "", ""
 	if t.above != nil {
 		maps.Copy(t.now, t.above.heard.now)
-		if s := t.now[FieldSender]; s.Value != "" { // the table above may have a column of units, and this one none
+		if s := t.now[field.Sender]; s.Value != "" { // the table above may have a column of units, and this one none
 			t.takeSender(t.now, s)
 		}
 	}
-	for _, l := range w.lines {
-		if l.Row >= t.heading.top {
+	for _, l := range w.Lines {
+		if l.Row >= t.heading.Top {
 			break
 		}
-		cells := ownTexts(l)
+		cells := rowkind.OwnTexts(l)
 		text := strings.Join(cells, " ")
-		if name, _ := senderIn(cells); name != "" {
+		if name, _ := rowkind.SenderIn(cells); name != "" {
 			t.takeSender(t.now, said(name, propose.FromLabel, text))
-		} else if listing.MatchString(judging.Fold(text)) { // 一、学生组
+		} else if rowkind.Listing.MatchString(judging.Fold(text)) { // 一、学生组
 			local += " " + text
 		} else {
 			title += " " + text
@@ -42,21 +47,21 @@ func (t *table) preamble(w *window) {
 	}
 	t.hear(title, propose.FromTitle)
 	if t.above != nil {
-		t.said = merged(t.said, t.above.heard.said)
+		t.said = propose.Merged(t.said, t.above.heard.said)
 	} else {
 		t.hearNames()
 	}
 	t.heard = heard{maps.Clone(t.now), maps.Clone(t.said)}
 	if local != "" {
 		general := t.said
-		t.said = map[Field][]propose.Said{}
+		t.said = map[field.Field][]propose.Said{}
 		t.hear(local, propose.FromTitle)
-		t.said = merged(t.said, general)
+		t.said = propose.Merged(t.said, general)
 	}
-	slices.SortStableFunc(t.said[FieldUnit], func(a, b propose.Said) int { // what is taken before what only may be
+	slices.SortStableFunc(t.said[field.Unit], func(a, b propose.Said) int { // what is taken before what only may be
 		return strings.Compare(string(b.State), string(a.State))
 	})
-	t.said[FieldSender] = t.said[FieldUnit]
+	t.said[field.Sender] = t.said[field.Unit]
 	for f, s := range t.now {
 		t.Defaults[f] = s.Value
 	}
@@ -69,22 +74,8 @@ func (t *table) preamble(w *window) {
 
 // heard is what a sheet says above a table for the tables below it as well.
 type heard struct {
-	now  map[Field]propose.Said
-	said map[Field][]propose.Said
-}
-
-// merged lists for each field what near says before what far says.
-func merged(near, far map[Field][]propose.Said) map[Field][]propose.Said {
-	out := map[Field][]propose.Said{}
-	for f, list := range far {
-		out[f] = slices.Concat(near[f], list)
-	}
-	for f, list := range near {
-		if out[f] == nil {
-			out[f] = list
-		}
-	}
-	return out
+	now  map[field.Field]propose.Said
+	said map[field.Field][]propose.Said
 }
 
 // hearNames takes what the names of sheet, file and folder say.
@@ -95,7 +86,7 @@ func (t *table) hearNames() {
 		t.hear(dir, propose.FromFolder)
 	}
 	if len(t.rules.Categories) == 1 {
-		t.add(FieldCategory, said(t.rules.Categories[0].Name, propose.FromOnly, ""))
+		t.add(field.Category, said(t.rules.Categories[0].Name, propose.FromOnly, ""))
 	}
 }
 
@@ -106,28 +97,28 @@ func (t *table) hear(text string, from propose.Source) {
 		return
 	}
 	unit, kind := propose.UnitIn(text)
-	if unit != "" && len(t.of(FieldUnit))+len(t.of(FieldSender)) == 0 && !t.isHost(unit) {
+	if unit != "" && len(t.of(field.Unit))+len(t.of(field.Sender)) == 0 && !t.isHost(unit) {
 		s := said(unit, from, text)
 		if kind == propose.Office && from == propose.FromTitle {
 			s.State = propose.Open
 		}
-		t.add(FieldUnit, s)
+		t.add(field.Unit, s)
 	}
 	rest := text
 	if unit != "" { // 城关小学 speaks of no 小学组
 		rest = strings.ReplaceAll(judging.Tidy(text), unit, " ")
 	}
-	if name := mentioned(rest, t.categories); name != "" {
-		t.add(FieldCategory, said(name, from, text))
+	if name := celltext.Mentioned(rest, t.categories); name != "" {
+		t.add(field.Category, said(name, from, text))
 	}
-	if name := mentioned(rest, t.groups); name != "" {
-		t.add(FieldGroup, said(name, from, text))
+	if name := celltext.Mentioned(rest, t.groups); name != "" {
+		t.add(field.Group, said(name, from, text))
 	} else if name := propose.GroupOf(rest, t.groups); name != "" {
-		t.add(FieldGroup, said(name, from, text))
+		t.add(field.Group, said(name, from, text))
 	}
 }
 
-func (t *table) add(f Field, s propose.Said) { t.said[f] = append(t.said[f], s) }
+func (t *table) add(f field.Field, s propose.Said) { t.said[f] = append(t.said[f], s) }
 
 // isHost reports whether a name is that of who runs the contest, in full or in short.
 func (t *table) isHost(unit string) bool {
@@ -136,15 +127,15 @@ func (t *table) isHost(unit string) bool {
 }
 
 // takeSender makes s the sender of the rows to come, and their authors' unit where the table has no column for it.
-func (t *table) takeSender(into map[Field]propose.Said, s propose.Said) {
-	into[FieldSender] = s
-	if len(t.of(FieldUnit)) == 0 {
-		into[FieldUnit] = s
+func (t *table) takeSender(into map[field.Field]propose.Said, s propose.Said) {
+	into[field.Sender] = s
+	if len(t.of(field.Unit)) == 0 {
+		into[field.Unit] = s
 	}
 }
 
 // saidOf lists what is said of a field for one row, nearest first.
-func (t *table) saidOf(r *record, f Field) []propose.Said {
+func (t *table) saidOf(r *record, f field.Field) []propose.Said {
 	if s := r.now[f]; s.Value != "" {
 		return append([]propose.Said{s}, t.said[f]...)
 	}
@@ -153,9 +144,9 @@ func (t *table) saidOf(r *record, f Field) []propose.Said {
 
 // groupsSaid lists what is said of the group of one row: its grade, lines and names, last the kind of its school.
 func (t *table) groupsSaid(r *record, unit string) []propose.Said {
-	list := t.saidOf(r, FieldGroup)
-	grade := tidyLine(r.values[fieldGrade].Text)
-	if name := t.resolve(fieldGrade, grade, t.gradeGroup); name != "" {
+	list := t.saidOf(r, field.Group)
+	grade := celltext.TidyLine(r.values[field.Grade].Text)
+	if name := t.resolve(field.Grade, grade, t.gradeGroup); name != "" {
 		list = slices.Insert(slices.Clone(list), 0, said(name, propose.FromGrade, grade))
 	}
 	if name := t.resolve("school", unit, t.gradeGroup); name != "" {
@@ -179,9 +170,9 @@ func (t *table) gradeGroup(rules judging.Rules, text string) (string, bool) {
 // units settles unit and sender of a row. Its own cells stand above every line; where 报送单位 is the only column of
 // units, it is the authors'.
 func (t *table) units(r *record, w *judging.Work) {
-	w.Unit = tidyLine(r.values[FieldUnit].Text)
-	w.Sender = tidyLine(r.values[FieldSender].Text)
-	lone := len(t.of(FieldUnit)) == 0
+	w.Unit = celltext.TidyLine(r.values[field.Unit].Text)
+	w.Sender = celltext.TidyLine(r.values[field.Sender].Text)
+	lone := len(t.of(field.Unit)) == 0
 	switch {
 	case w.Unit != "" || !lone:
 	case w.Sender != "" && t.sendersDiffer():
@@ -189,7 +180,7 @@ func (t *table) units(r *record, w *judging.Work) {
 	case w.Sender != "":
 		w.Unit = t.ledger.Decide(propose.Unit, []propose.Said{said(w.Sender, propose.FromColumn, w.Sender)})
 	default:
-		w.Unit = t.ledger.Decide(propose.Unit, t.saidOf(r, FieldUnit))
+		w.Unit = t.ledger.Decide(propose.Unit, t.saidOf(r, field.Unit))
 	}
 	if w.Sender == "" {
 		w.Sender = t.sender(r, w.Unit)
@@ -202,10 +193,10 @@ func (t *table) units(r *record, w *judging.Work) {
 // sender settles the sender of a row without a cell for it: without any column of units it is the unit that was
 // proposed, else what a line says.
 func (t *table) sender(r *record, unit string) string {
-	if len(t.of(FieldUnit))+len(t.of(FieldSender)) == 0 {
+	if len(t.of(field.Unit))+len(t.of(field.Sender)) == 0 {
 		return unit
 	}
-	if s := r.now[FieldSender]; s.Value != "" {
+	if s := r.now[field.Sender]; s.Value != "" {
 		return t.ledger.Decide(propose.Sender, []propose.Said{s})
 	}
 	return ""
@@ -213,7 +204,7 @@ func (t *table) sender(r *record, unit string) string {
 
 // sendersDiffer reports whether the column of senders names more than one, as far as it was looked at.
 func (t *table) sendersDiffer() bool {
-	for _, c := range t.of(FieldSender) {
+	for _, c := range t.of(field.Sender) {
 		for _, v := range c.values {
 			if judging.Fold(v) != judging.Fold(c.values[0]) {
 				return true
@@ -229,32 +220,32 @@ const mostHeld = 5000
 // waits reports whether a record is to be held back: nothing has named its sender, or those before it still wait.
 func (t *table) waits(r *record) bool {
 	return !t.over && (len(t.held) > 0 ||
-		r.now[FieldSender].Value == "" && len(t.of(FieldSender)) == 0 && t.cards == nil)
+		r.now[field.Sender].Value == "" && len(t.of(field.Sender)) == 0 && t.cards == nil)
 }
 
 // lookBelow finds out whether the lines that name senders stand below their rows rather than above: the first rows
 // have none, and the last line has no rows.
 func (t *table) lookBelow() {
 	last := t.held[len(t.held)-1]
-	below := t.now[FieldSender]
-	if below.Value == "" || t.held[0].now[FieldSender].Value != "" || below == last.now[FieldSender] {
-		if t.held[0].now[FieldSender].Value == "" && t.seal.Value != "" && len(t.of(FieldUnit)) == 0 {
-			t.said[FieldUnit] = slices.Insert(slices.Clone(t.said[FieldUnit]), 0, t.seal)
-			t.said[FieldSender] = t.said[FieldUnit]
+	below := t.now[field.Sender]
+	if below.Value == "" || t.held[0].now[field.Sender].Value != "" || below == last.now[field.Sender] {
+		if t.held[0].now[field.Sender].Value == "" && t.seal.Value != "" && len(t.of(field.Unit)) == 0 {
+			t.said[field.Unit] = slices.Insert(slices.Clone(t.said[field.Unit]), 0, t.seal)
+			t.said[field.Sender] = t.said[field.Unit]
 		}
 		return
 	}
 	below.From = propose.FromBottom
 	for i := len(t.held) - 1; i >= 0; i-- { // each block gets the line below it
 		r := t.held[i]
-		above := r.now[FieldSender]
+		above := r.now[field.Sender]
 		now := maps.Clone(r.now)
 		if now == nil {
-			now = map[Field]propose.Said{}
+			now = map[field.Field]propose.Said{}
 		}
 		t.takeSender(now, below)
 		r.now = now
-		if i > 0 && t.held[i-1].now[FieldSender] != above {
+		if i > 0 && t.held[i-1].now[field.Sender] != above {
 			below = above
 			below.From = propose.FromBottom
 		}
@@ -275,7 +266,7 @@ func (t *table) conclude() {
 
 // hearSeal notes the name of a unit that stands alone below the rows, as next to a seal.
 func (t *table) hearSeal(l read.Line) {
-	for _, text := range ownTexts(l) {
+	for _, text := range rowkind.OwnTexts(l) {
 		if name := propose.StampedUnit(text); name != "" && !t.isHost(name) {
 			t.seal = said(name, propose.FromBottom, text)
 			return

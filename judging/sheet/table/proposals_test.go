@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/sheettest"
 )
@@ -88,7 +90,7 @@ func TestUnitsAreProposedFromWherePeoplePutThem(t *testing.T) {
 			if c.file != "" {
 				path = renamed(t, path, c.file)
 			}
-			r := readWorks(t, path, ReadOptions{})
+			r := readWorks(t, path, mapping.Options{})
 			var got []string
 			for _, w := range r.rows {
 				got = append(got, w.Work.Unit+"/"+w.Work.Sender)
@@ -104,28 +106,30 @@ func TestGroupsAreProposedNeverSilent(t *testing.T) {
 	for _, c := range []struct {
 		name     string
 		rows     [][]any
-		opts     ReadOptions
+		opts     mapping.Options
 		want     []string // groups
 		proposed []string
 	}{
 		{"中小学生", [][]any{{"全县中小学生微视频汇总表"}, {"作品名称", "作者", "类别"}, {"守法", "甲某", "微视频"}},
-			ReadOptions{}, []string{""}, nil},
+			mapping.Options{}, []string{""}, nil},
 		{"a cell 中小学生", [][]any{{"作品名称", "作者", "类别", "组别"}, {"守法", "甲某", "微视频", "中小学生"}},
-			ReadOptions{}, []string{""}, nil},
+			mapping.Options{}, []string{""}, nil},
 		{"the title", [][]any{{"小学组作品汇总表"}, {"作品名称", "作者", "类别"}, {"守法", "甲某", "书法"}},
-			ReadOptions{}, []string{"小学组"}, []string{"group 小学组←title×1"}},
+			mapping.Options{}, []string{"小学组"}, []string{"group 小学组←title×1"}},
 		{"a grade", [][]any{{"作品名称", "作者", "类别", "年级"}, {"守法", "甲某", "书法", "三年级"}, {"守法", "乙某", "书法", "高二"}},
-			ReadOptions{}, []string{"小学组", "中学组"}, []string{"group 小学组←grade×1", "group 中学组←grade×1"}},
+			mapping.Options{}, []string{"小学组", "中学组"}, []string{"group 小学组←grade×1", "group 中学组←grade×1"}},
 		{"schools", [][]any{
 			{"作品名称", "作者", "类别", "学校"}, {"守法", "甲某", "书法", "县高级中学"}, {"守法", "乙某", "书法", "县幼儿园"},
-		}, ReadOptions{}, []string{"", ""}, []string{"(group 中学组←school×1)"}},
+		}, mapping.Options{}, []string{"", ""}, []string{"(group 中学组←school×1)"}},
 		{"schools, taken by one choice", [][]any{
 			{"作品名称", "作者", "类别", "学校"}, {"守法", "甲某", "书法", "县高级中学"}, {"守法", "乙某", "书法", "某某局"},
-		}, ReadOptions{Fill: propose.Choices{{Field: "group", From: propose.FromSchool, Value: propose.AsProposed}}},
+		}, mapping.Options{
+			Fill: propose.Choices{{Field: "group", From: propose.FromSchool, Value: propose.AsProposed}},
+		},
 			[]string{"中学组", ""}, []string{"group 中学组←school×1"}},
 		{"the title, changed by one choice", [][]any{
 			{"小学组作品汇总表"}, {"作品名称", "作者", "类别", "组别"}, {"守法", "甲某", "书法", nil}, {"守法", "甲某", "书法", "中学组"},
-		}, ReadOptions{Fill: propose.Choices{{Field: "group", Value: "成人组"}}},
+		}, mapping.Options{Fill: propose.Choices{{Field: "group", Value: "成人组"}}},
 			[]string{"成人组", "中学组"}, []string{"group 小学组←title×1"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -144,7 +148,7 @@ func TestGroupsAreProposedNeverSilent(t *testing.T) {
 
 func TestTheHostIsNoSender(t *testing.T) {
 	page := sheettest.Page{Name: "县司法局", Rows: [][]any{{"作品名称", "作者", "类别"}, {"守法", "甲某", "书法"}}}
-	r := readWorks(t, sheettest.Workbook(t, page), ReadOptions{Host: "示例县司法局"})
+	r := readWorks(t, sheettest.Workbook(t, page), mapping.Options{Host: "示例县司法局"})
 	if r.rows[0].Work.Unit != "" || len(proposed(r)) != 0 {
 		t.Fatalf("%+v %q", r.rows[0].Work, proposed(r))
 	}
@@ -155,7 +159,7 @@ func TestAListWithoutUnitsIsTold(t *testing.T) {
 	for range mostHeld + 3 { // more than are held back
 		rows = append(rows, []any{"守法", "甲某", "书法"})
 	}
-	r := readWorks(t, sheettest.Workbook(t, sheettest.Page{Rows: rows}), ReadOptions{})
+	r := readWorks(t, sheettest.Workbook(t, sheettest.Page{Rows: rows}), mapping.Options{})
 	last := r.problems[len(r.problems)-1]
 	if len(r.rows) != mostHeld+3 || last.Text != "sheet.no_unit" || last.Args["Rows"] != mostHeld+3 || last.Fatal {
 		t.Fatalf("%d rows, %+v", len(r.rows), r.problems)
@@ -170,7 +174,7 @@ func TestAListWithoutUnitsIsTold(t *testing.T) {
 func TestARowWithProblemsBringsItsCells(t *testing.T) {
 	r := readWorks(t, sheettest.Workbook(t, sheettest.Page{Rows: [][]any{
 		{"序号", "作品名称", "作者", "类别"}, {1, "守法", "甲某", "书法"}, {2, "普法", "乙某", "雕塑"},
-	}}), ReadOptions{})
+	}}), mapping.Options{})
 	if r.rows[0].Cells != nil || !slices.Equal(r.rows[1].Cells, []string{"2", "普法", "乙某", "雕塑"}) {
 		t.Fatalf("%q %q", r.rows[0].Cells, r.rows[1].Cells)
 	}
@@ -180,7 +184,7 @@ func TestARowIsReadAgainByItsCells(t *testing.T) {
 	r := readWorks(t, sheettest.Workbook(t, sheettest.Page{Rows: [][]any{
 		{"报送单位：某某局"}, {"序号", "作品名称", "作者", "类别", "指导教师", "年级"},
 		{1, "守法", "甲某", "书法", "丙某", "三年级"}, {2, "普法", "乙某、丁某", "雕塑", "同上", "高二"},
-	}}), ReadOptions{})
+	}}), mapping.Options{})
 	bad := r.rows[1]
 	given := map[string]string{"unit": bad.Work.Unit, "sender": bad.Work.Sender, "group": bad.Work.Group}
 	cells := slices.Clone(bad.Cells)
@@ -189,9 +193,9 @@ func TestARowIsReadAgainByItsCells(t *testing.T) {
 	if got := brief(again); got != "4 标题=普法 类=绘画 组=中学组 作者=乙某+丁某 单位=某某局 报送=某某局 指导=丙某 grade=高二" {
 		t.Error(got)
 	}
-	ticked := []Column{{Letter: "A", Header: "作品名称", Field: FieldTitle},
-		{Letter: "B", Header: "作者", Field: FieldAuthor},
-		{Letter: "C", Header: "作品类别/书法", Field: FieldCategory}, {Letter: "D", Header: "类别：绘画", Field: FieldCategory}}
+	ticked := []mapping.Column{{Letter: "A", Header: "作品名称", Field: field.Title},
+		{Letter: "B", Header: "作者", Field: field.Author},
+		{Letter: "C", Header: "作品类别/书法", Field: field.Category}, {Letter: "D", Header: "类别：绘画", Field: field.Category}}
 	again = ReadRow(ticked, []string{"守法", "甲某", "", "√"}, nil, bad.Work.Source, contest)
 	if again.Work.Category != "绘画" || again.Rejected() {
 		t.Errorf("%+v", again)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/sheettest"
 )
 
@@ -61,7 +62,7 @@ type quirk struct {
 
 func (q quirk) check(t *testing.T) {
 	t.Helper()
-	r := readWorks(t, sheettest.Workbook(t, q.pages...), ReadOptions{})
+	r := readWorks(t, sheettest.Workbook(t, q.pages...), mapping.Options{})
 	if got := briefs(r.rows); !slices.Equal(got, q.want) {
 		t.Errorf("rows\n got %s\nwant %s", strings.Join(got, "\n     "), strings.Join(q.want, "\n     "))
 	}

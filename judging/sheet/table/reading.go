@@ -5,8 +5,12 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/ledger"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/rowkind"
+	"fayi/judging/sheet/segment"
 )
 
 // held is a row with its ticket; a row that is shown to a table for what it says of it, and belongs to another, has
@@ -24,9 +28,9 @@ type sheetReader struct {
 	book   *read.Book
 	index  int
 	info   read.SheetInfo
-	voc    *vocabulary
+	voc    *field.Vocabulary
 	rules  judging.Rules
-	opts   ReadOptions
+	opts   mapping.Options
 	emit   func(*table, *record) (rejected bool, err error)
 	areas  []read.Area
 	ledger *ledger.Ledger
@@ -35,16 +39,16 @@ type sheetReader struct {
 	tables []*table // in the order of their heads
 	hidden int      // rows
 	read   int      // rows of data
-	known  map[string]seen
+	known  map[string]segment.Seen
 	seen   func(*table, read.Line) error // called with each row of data, if set
 	heads  int                           // the first row of a head; those above go for all tables next to each other
 }
 
 // readSheets reads the sheets that opts name.
 func readSheets(
-	ctx context.Context, b *read.Book, voc *vocabulary, rules judging.Rules, opts ReadOptions,
+	ctx context.Context, b *read.Book, voc *field.Vocabulary, rules judging.Rules, opts mapping.Options,
 	emit func(*table, *record) (bool, error),
-) ([]Mapping, []judging.Problem, error) {
+) ([]mapping.Mapping, []judging.Problem, error) {
 	var out sheetsRead
 	found := false
 	for i, s := range b.Infos() {
@@ -52,7 +56,7 @@ func readSheets(
 			continue
 		}
 		found = true
-		if opts.aside[s.Name] {
+		if opts.Aside[s.Name] {
 			continue
 		}
 		r := newSheetReader(ctx, b, i, voc, rules, opts)
@@ -82,7 +86,7 @@ func readSheets(
 
 // sheetsRead gathers what the sheets of a book were understood as.
 type sheetsRead struct {
-	mappings []Mapping
+	mappings []mapping.Mapping
 	problems []judging.Problem
 	failed   []*table // of sheets without any table that was understood
 }
@@ -126,13 +130,13 @@ func failures(failed []*table, others bool) []judging.Problem {
 }
 
 func newSheetReader(
-	ctx context.Context, b *read.Book, index int, voc *vocabulary, rules judging.Rules, opts ReadOptions,
+	ctx context.Context, b *read.Book, index int, voc *field.Vocabulary, rules judging.Rules, opts mapping.Options,
 ) *sheetReader {
 	info := b.Infos()[index]
 	return &sheetReader{
 		ctx: ctx, book: b, index: index, info: info, voc: voc, rules: rules, opts: opts,
 		ledger: ledger.New(b.Name(), info.Name),
-		known:  map[string]seen{},
+		known:  map[string]segment.Seen{},
 	}
 }
 
@@ -204,7 +208,7 @@ func (r *sheetReader) row(h held) error {
 		return r.give(h)
 	}
 	h.Line = h.Copied()
-	if r.first = append(r.first, h); len(r.first) < windowRows {
+	if r.first = append(r.first, h); len(r.first) < segment.WindowRows {
 		return nil
 	}
 	return r.part(false)
@@ -218,20 +222,20 @@ func (r *sheetReader) part(whole bool) error {
 	if len(first) == 0 {
 		return nil
 	}
-	spans := []span{wholeSheet}
-	if _, fixed := r.opts.headerRow(r.info.Name); !fixed {
+	spans := []segment.Span{segment.WholeSheet}
+	if _, fixed := r.opts.HeaderRow(r.info.Name); !fixed {
 		w := r.window(first, r.areas)
-		if r.voc.compound && whole && !w.remembers() {
-			if side, ok := w.sideways(); ok {
+		if r.voc.Compound && whole && !w.Remembers() {
+			if side, ok := w.Sideways(); ok {
 				return r.readSideways(side, first)
 			}
-			if cards, ok := w.cards(); ok && !w.hasHead() {
+			if cards, ok := w.Cards(); ok && !w.HasHead() {
 				return r.readCards(w, cards, first)
 			}
 		}
-		spans = w.panels()
-		if heads := w.headings(); len(spans) > 1 && len(heads) > 0 {
-			r.heads = heads[0].top
+		spans = w.Panels()
+		if heads := w.Headings(); len(spans) > 1 && len(heads) > 0 {
+			r.heads = heads[0].Top
 		}
 	}
 	for _, s := range spans {
@@ -245,19 +249,19 @@ func (r *sheetReader) part(whole bool) error {
 	return nil
 }
 
-func (r *sheetReader) window(rows []held, areas []read.Area) *window {
+func (r *sheetReader) window(rows []held, areas []read.Area) *segment.Window {
 	lines := make([]read.Line, len(rows))
 	for i, h := range rows {
 		lines[i] = h.Line
 	}
-	w := newWindow(lines, areas, r.voc, r.opts)
+	w := segment.New(lines, areas, r.voc, r.opts)
 	if len(r.known) > mostKnown {
-		r.known = map[string]seen{}
+		r.known = map[string]segment.Seen{}
 	}
-	w.known = r.known
+	w.Known = r.known
 	for _, c := range r.opts.Fixed {
 		if c.Sheet == "" || c.Sheet == r.info.Name {
-			w.hear(c.Columns)
+			w.Hear(c.Columns)
 		}
 	}
 	return w
@@ -280,12 +284,12 @@ func (r *sheetReader) give(h held) error {
 	var cuts []held
 	var of []*part
 	for _, p := range r.parts {
-		if l := p.span.cut(h.Line); !l.Blank() {
+		if l := p.span.Cut(h.Line); !l.Blank() {
 			cuts, of = append(cuts, held{l, h.ticket, true}), append(of, p)
 		}
 	}
 	r.ledger.Split(h.ticket, len(cuts))
-	if len(cuts) == 1 && len(valuesOf(h.Line)) == 1 { // a title goes for all
+	if len(cuts) == 1 && len(rowkind.ValuesOf(h.Line)) == 1 { // a title goes for all
 		for _, p := range r.parts {
 			if p != of[0] && p.table == nil {
 				p.held = append(p.held, held{Line: h.Copied()})
@@ -301,7 +305,7 @@ func (r *sheetReader) give(h held) error {
 }
 
 // readCards gives away the works of a sheet of forms.
-func (r *sheetReader) readCards(w *window, cards [][]pair, first []held) error {
+func (r *sheetReader) readCards(w *segment.Window, cards [][]segment.Pair, first []held) error {
 	t := newTable(r.book.Name(), r.info.Name, r.rules, r.opts)
 	t.cards = t.takeCards(w, cards)
 	r.tables = append(r.tables, t)
@@ -317,7 +321,7 @@ func (r *sheetReader) readCards(w *window, cards [][]pair, first []held) error {
 			return err
 		}
 		for _, p := range c.pairs {
-			outcome[p.row] = !rejected
+			outcome[p.Row] = !rejected
 		}
 	}
 	for _, h := range first {

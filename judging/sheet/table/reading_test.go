@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"fayi/judging"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/read"
 	"fayi/judging/sheet/sheettest"
 )
@@ -35,16 +37,16 @@ var contest = judging.Rules{
 // reading is all that ReadWorks gave.
 type reading struct {
 	rows     []WorkRow
-	mappings []Mapping
+	mappings []mapping.Mapping
 	problems []judging.Problem
 }
 
-func readWorks(t testing.TB, path string, opts ReadOptions) reading {
+func readWorks(t testing.TB, path string, opts mapping.Options) reading {
 	t.Helper()
 	return readBy(t, path, contest, opts)
 }
 
-func readBy(t testing.TB, path string, rules judging.Rules, opts ReadOptions) reading {
+func readBy(t testing.TB, path string, rules judging.Rules, opts mapping.Options) reading {
 	t.Helper()
 	b, err := read.Open(path, filepath.Base(path), read.Limits{})
 	if err != nil {
@@ -87,7 +89,7 @@ func TestAPlainFormIsRead(t *testing.T) {
 		{1, "法治之光", "甲  某、乙某某", "软笔书法", 13800138000, "丙某", "13900139000"},
 		{2, "守法", "甲某 乙某某", "绘画类", "138-0013-8000", "-", ""},
 		{"填表人：", "甲某某", nil, "审核人：", nil},
-	}, Merge: []string{"A1:G1"}}), ReadOptions{})
+	}, Merge: []string{"A1:G1"}}), mapping.Options{})
 	source := func(row int) judging.Place { return judging.Place{File: "报送表.xlsx", Sheet: "Sheet1", Row: row} }
 	want := []WorkRow{
 		{
@@ -119,7 +121,7 @@ func TestAPlainFormIsRead(t *testing.T) {
 		t.Errorf("got %+v", r.rows)
 	}
 	if m := r.mappings[0]; !reflect.DeepEqual(m.HeaderRows, []int{3}) || m.FirstRow != 4 ||
-		m.Defaults[FieldSender] != "某某中学" {
+		m.Defaults[field.Sender] != "某某中学" {
 		t.Errorf("mapping %+v", m)
 	}
 }

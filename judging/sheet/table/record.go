@@ -4,46 +4,49 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/field"
 	"fayi/judging/sheet/ledger"
 	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
+	"fayi/judging/sheet/segment"
 )
 
 // record is what the rows of one entry say, by field, before it is checked.
 type record struct {
-	row      int                    // the first one
-	now      map[Field]propose.Said // what lines above say for it
-	values   map[Field]read.Cell
-	columns  map[Field]*column     // where the value stood
-	names    map[Field][]read.Cell // authors, co-authors, teachers: all cells
+	row      int                          // the first one
+	now      map[field.Field]propose.Said // what lines above say for it
+	values   map[field.Field]read.Cell
+	columns  map[field.Field]*column     // where the value stood
+	names    map[field.Field][]read.Cell // authors, co-authors, teachers: all cells
 	more     map[string]string
-	pairs    []pair // of a card
+	pairs    []segment.Pair // of a card
 	problems []judging.Problem
 	tickets  []ledger.Ticket // of its rows
 	cells    []string        // of its first row as they stand, by the table's columns
 }
 
 // people are the fields whose cells hold names, of which each row of an entry may add some.
-var people = map[Field]bool{
-	FieldAuthor:     true,
-	FieldCoAuthor:   true,
-	FieldLeader:     true,
-	FieldTeacher:    true,
-	FieldFileName:   true,
-	FieldCategories: true,
+var people = map[field.Field]bool{
+	field.Author:     true,
+	field.CoAuthor:   true,
+	field.Leader:     true,
+	field.Teacher:    true,
+	field.FileName:   true,
+	field.Categories: true,
 
-	fieldAvoidUnit: true,
-	fieldAvoid:     true,
-	fieldAvoidOne:  true,
+	field.AvoidUnit: true,
+	field.Avoid:     true,
+	field.AvoidOne:  true,
 }
 
 func (t *table) newRecord(h held) *record {
 	r := &record{
 		row:     h.Row,
 		now:     t.now,
-		values:  map[Field]read.Cell{},
-		columns: map[Field]*column{},
-		names:   map[Field][]read.Cell{},
+		values:  map[field.Field]read.Cell{},
+		columns: map[field.Field]*column{},
+		names:   map[field.Field][]read.Cell{},
 		more:    map[string]string{},
 		cells:   make([]string, len(t.cols)),
 	}
@@ -63,17 +66,17 @@ func (t *table) take(r *record, h held, laid bool) {
 		if v.Text == "" && v.Kind != read.FormulaCell || v.Fill && !laid {
 			continue
 		}
-		if !v.Fill && !isBlankText(v.Text) {
+		if !v.Fill && !celltext.IsBlankText(v.Text) {
 			struck, whole = struck || v.Struck, whole && v.Struck
 		}
 		c := t.at(i)
 		if c == nil {
-			if !v.Fill && !isEmpty(v.Text) {
-				r.keep(read.ColumnLetters(i), tidyText(v.Text)) // beyond the head
+			if !v.Fill && !celltext.IsEmpty(v.Text) {
+				r.keep(read.ColumnLetters(i), celltext.TidyText(v.Text)) // beyond the head
 			}
 			continue
 		}
-		if t.repeats(v.Text) && c.Field != FieldRowNo {
+		if celltext.IsDitto(v.Text) && c.Field != field.RowNo {
 			v = t.repeated(r, h.Row, c, v)
 			if at := slices.Index(t.cols, c); laid && v.Text != "" && at < len(r.cells) {
 				r.cells[at] = v.Text // a row that is fixed by itself has none above it
@@ -94,31 +97,32 @@ func (t *table) take(r *record, h held, laid bool) {
 
 func (t *table) takeValue(r *record, row int, c *column, v read.Cell) {
 	switch {
-	case c.Field != FieldLeave && c.Field != fieldMeta && v.Kind == read.FormulaCell && !v.Fill:
-		fatal := c.Field == t.key() || c.Field == FieldCategory
+	case c.Field != field.Leave && c.Field != field.Meta && v.Kind == read.FormulaCell && !v.Fill:
+		fatal := c.Field == t.key() || c.Field == field.Category
 		r.problems = append(r.problems, t.cellProblem(row, c, fatal, "sheet.formula_unread", nil))
 		return
-	case v.Text == "", c.Field == FieldLeave, c.Field == fieldMeta, c.Field == FieldRowNo:
+	case v.Text == "", c.Field == field.Leave, c.Field == field.Meta, c.Field == field.RowNo:
 		return
 	case v.Kind == read.ErrorCell && !v.Fill:
-		fatal := c.Field == t.key() || c.Field == FieldCategory
+		fatal := c.Field == t.key() || c.Field == field.Category
 		args := judging.Args{"Error": v.Text}
 		r.problems = append(r.problems, t.cellProblem(row, c, fatal, "sheet.cell_error", args))
 		return
-	case v.Kind == read.ErrorCell, isEmpty(v.Text):
+	case v.Kind == read.ErrorCell, celltext.IsEmpty(v.Text):
 		return
 	case c.tick != "":
 		t.chosen(r, row, c, v.Text)
 		return
 	case people[c.Field]:
 		r.names[c.Field] = append(r.names[c.Field], v)
-	case c.Field == FieldNone, c.Field == "link", c.Field == "confirm":
-		r.keep(t.moreKey(c), tidyText(v.Text))
+	case c.Field == field.None, c.Field == "link", c.Field == "confirm":
+		r.keep(t.moreKey(c), celltext.TidyText(v.Text))
 		return
 	case r.values[c.Field].Text == "":
 		r.values[c.Field] = v
-	case !v.Fill && c.Field != fieldRole && tidyText(r.values[c.Field].Text) != tidyText(v.Text) && c.Header != "":
-		r.keep(c.Header, tidyText(v.Text)) // of a further person of the same work
+	case !v.Fill && c.Field != field.Role && c.Header != "" &&
+		celltext.TidyText(r.values[c.Field].Text) != celltext.TidyText(v.Text):
+		r.keep(c.Header, celltext.TidyText(v.Text)) // of a further person of the same work
 	}
 	if r.columns[c.Field] == nil {
 		r.columns[c.Field] = c
@@ -138,7 +142,7 @@ func (r *record) keep(key, value string) {
 // moreKey is the key in Work.More of a column without a field: its header, with its letter where another column has
 // the same.
 func (t *table) moreKey(c *column) string {
-	if c.Field != FieldNone && len(t.of(c.Field)) < 2 {
+	if c.Field != field.None && len(t.of(c.Field)) < 2 {
 		return string(c.Field)
 	}
 	if c.Header == "" {
@@ -161,7 +165,7 @@ func (t *table) cellProblem(row int, c *column, fatal bool, text string, args ju
 }
 
 // tell adds a problem to the record, at the column of field where it has one.
-func (t *table) tell(r *record, field Field, fatal bool, text string, args judging.Args) {
+func (t *table) tell(r *record, field field.Field, fatal bool, text string, args judging.Args) {
 	c := r.columns[field]
 	if c == nil {
 		if list := t.of(field); len(list) > 0 {
@@ -181,16 +185,16 @@ func (t *table) goesOn(l read.Line, above *record) bool {
 	if title.Fill {
 		return !t.ownNumber(l)
 	}
-	if !isEmpty(title.Text) {
+	if !celltext.IsEmpty(title.Text) {
 		return false
 	}
-	number, category := t.first(FieldRowNo), t.first(FieldCategory)
+	number, category := t.first(field.RowNo), t.first(field.Category)
 	switch {
 	case number >= 0:
-		if v := l.At(number); !isEmpty(v.Text) && !v.Fill {
+		if v := l.At(number); !celltext.IsEmpty(v.Text) && !v.Fill {
 			return false
 		}
-	case category < 0 || !isEmpty(l.At(category).Text) && !l.At(category).Fill:
+	case category < 0 || !celltext.IsEmpty(l.At(category).Text) && !l.At(category).Fill:
 		return false
 	}
 	return t.onlyPeople(l)
@@ -199,8 +203,8 @@ func (t *table) goesOn(l read.Line, above *record) bool {
 // ownNumber reports whether a row has a number of its own: then it is an entry of its own, though its title is
 // merged with the one above.
 func (t *table) ownNumber(l read.Line) bool {
-	for _, f := range []Field{FieldRowNo, FieldNumber} {
-		if v := l.At(t.first(f)); !v.Fill && !isEmpty(v.Text) {
+	for _, f := range []field.Field{field.RowNo, field.Number} {
+		if v := l.At(t.first(f)); !v.Fill && !celltext.IsEmpty(v.Text) {
 			return true
 		}
 	}
@@ -212,13 +216,13 @@ func (t *table) onlyPeople(l read.Line) bool {
 	names := false
 	for _, c := range t.cols {
 		v := l.At(c.Index)
-		if v.Fill || isEmpty(v.Text) {
+		if v.Fill || celltext.IsEmpty(v.Text) {
 			continue
 		}
 		switch c.Field {
-		case FieldAuthor, FieldCoAuthor, FieldLeader, FieldTeacher, FieldFileName:
+		case field.Author, field.CoAuthor, field.Leader, field.Teacher, field.FileName:
 			names = true
-		case FieldCategory, FieldGroup, FieldNumber, FieldIntro, FieldSender, FieldTitle, FieldForm:
+		case field.Category, field.Group, field.Number, field.Intro, field.Sender, field.Title, field.Form:
 			return false
 		}
 	}
@@ -226,7 +230,7 @@ func (t *table) onlyPeople(l read.Line) bool {
 }
 
 // first returns the index of the first column of field, -1 where there is none.
-func (t *table) first(field Field) int {
+func (t *table) first(field field.Field) int {
 	for _, c := range t.cols {
 		if c.Field == field {
 			return c.Index

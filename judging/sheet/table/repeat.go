@@ -4,28 +4,29 @@ import (
 	"slices"
 
 	"fayi/judging"
+	"fayi/judging/sheet/field"
 )
 
 // joined are the fields of which a table may have several columns: their values are put together.
-var joined = map[Field]bool{
-	FieldCoAuthor: true,
-	FieldFileName: true,
-	fieldMeta:     true,
-	FieldNone:     true,
-	FieldLeave:    true,
-	FieldRowNo:    true,
-	"confirm":     true,
-	fieldRole:     true,
+var joined = map[field.Field]bool{
+	field.CoAuthor: true,
+	field.FileName: true,
+	field.Meta:     true,
+	field.None:     true,
+	field.Leave:    true,
+	field.RowNo:    true,
+	"confirm":      true,
+	field.Role:     true,
 }
 
 // serial are the fields of which several columns are put together when their headers count them, 作者1 and 作者2.
-var serial = map[Field]bool{
-	FieldAuthor: true, FieldTeacher: true, FieldCategories: true, "link": true,
-	fieldAvoidUnit: true, fieldAvoid: true, fieldAvoidOne: true,
+var serial = map[field.Field]bool{
+	field.Author: true, field.Teacher: true, field.Categories: true, "link": true,
+	field.AvoidUnit: true, field.Avoid: true, field.AvoidOne: true,
 }
 
 // quiet are the fields of which many columns are common and none is used: scores and remarks of a former round.
-var quiet = map[Field]bool{
+var quiet = map[field.Field]bool{
 	"score":      true,
 	"award":      true,
 	"similarity": true,
@@ -37,12 +38,12 @@ var quiet = map[Field]bool{
 }
 
 // tellRepeats tells of columns whose head names a field that another column has, or asks which of two is meant.
-func (t *table) tellRepeats(voc *vocabulary, open []*column, shared map[Field]bool) {
-	var fields []Field
-	heads := map[Field][]*column{}
+func (t *table) tellRepeats(voc *field.Vocabulary, open []*column, shared map[field.Field]bool) {
+	var fields []field.Field
+	heads := map[field.Field][]*column{}
 	for _, c := range open {
-		f := c.meaning.field
-		if f == FieldNone || shared[f] || c.Field != f && c.Field != FieldNone {
+		f := c.Meaning.Means
+		if f == field.None || shared[f] || c.Field != f && c.Field != field.None {
 			continue
 		}
 		if heads[f] = append(heads[f], c); len(heads[f]) == 2 {
@@ -56,7 +57,7 @@ func (t *table) tellRepeats(voc *vocabulary, open []*column, shared map[Field]bo
 	}
 }
 
-func (t *table) tellRepeat(f Field, list []*column, voc *vocabulary) {
+func (t *table) tellRepeat(f field.Field, list []*column, voc *field.Vocabulary) {
 	kept := slices.IndexFunc(list, func(c *column) bool { return c.Field == f })
 	used := slices.DeleteFunc(slices.Clone(list), func(c *column) bool { return len(c.values) == 0 })
 	if kept < 0 || len(used) == 1 || quiet[f] || together(list) {
@@ -66,15 +67,15 @@ func (t *table) tellRepeat(f Field, list []*column, voc *vocabulary) {
 		list = used
 	}
 	best := slices.MaxFunc(list, func(a, b *column) int {
-		return int(a.meaning.confidence*1000) - int(b.meaning.confidence*1000)
+		return int(a.Meaning.Sure*1000) - int(b.Meaning.Sure*1000)
 	})
 	sure := slices.DeleteFunc(slices.Clone(list), func(c *column) bool {
-		return c.meaning.confidence < best.meaning.confidence-0.01
+		return c.Meaning.Sure < best.Meaning.Sure-0.01
 	})
-	if len(sure) > 1 && slices.Contains([]Field{FieldTitle, FieldAuthor, FieldName}, f) {
+	if len(sure) > 1 && slices.Contains([]field.Field{field.Title, field.Author, field.Name}, f) {
 		t.usable = false
-		t.problem(t.heading.bottom, sure[1], true, "sheet.two_columns", judging.Args{
-			"Field":   voc.spelling(f),
+		t.problem(t.heading.Bottom, sure[1], true, "sheet.two_columns", judging.Args{
+			"Field":   voc.Spelling(f),
 			"Columns": called(sure...),
 		})
 		return
@@ -84,8 +85,8 @@ func (t *table) tellRepeat(f Field, list []*column, voc *vocabulary) {
 			best = c
 		}
 	}
-	t.problem(t.heading.bottom, best, false, "sheet.two_columns_kept", judging.Args{
-		"Field":   voc.spelling(f),
+	t.problem(t.heading.Bottom, best, false, "sheet.two_columns_kept", judging.Args{
+		"Field":   voc.Spelling(f),
 		"Columns": called(list...),
 		"Kept":    called(best),
 	})
@@ -110,10 +111,10 @@ func countsUp(list []*column) bool {
 	seen := map[string]bool{}
 	for i, c := range list {
 		together := c.block > 0 && c.block == list[0].block
-		if c.order == "" && i > 0 && !together || !together && seen[c.order] {
+		if c.Order == "" && i > 0 && !together || !together && seen[c.Order] {
 			return false
 		}
-		seen[c.order] = true
+		seen[c.Order] = true
 	}
 	return true
 }

@@ -4,6 +4,9 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
 )
@@ -11,14 +14,16 @@ import (
 // ReadRow reads one row again whose cells a person fixed, by the columns of its sheet. given says what goes for it
 // where its own cells say nothing, by field. What a cell's type or colour said when the sheet was read is not known
 // any more.
-func ReadRow(columns []Column, cells []string, given map[string]string, at judging.Place, rules judging.Rules) WorkRow {
+func ReadRow(
+	columns []mapping.Column, cells []string, given map[string]string, at judging.Place, rules judging.Rules,
+) WorkRow {
 	t := &table{
-		Mapping: Mapping{File: at.File, Sheet: at.Sheet, FirstRow: at.Row, Columns: columns},
+		Mapping: mapping.Mapping{File: at.File, Sheet: at.Sheet, FirstRow: at.Row, Columns: columns},
 		rules:   rules,
 		usable:  true,
-		memo:    map[Field]map[string]string{},
+		memo:    map[field.Field]map[string]string{},
 	}
-	t.categories, t.groups = categoryWords(rules), groupWords(rules)
+	t.categories, t.groups = celltext.CategoryWords(rules), celltext.GroupWords(rules)
 	var fill propose.Choices
 	for _, f := range propose.Fields {
 		if v := given[f]; v != "" {
@@ -29,7 +34,8 @@ func ReadRow(columns []Column, cells []string, given map[string]string, at judgi
 	line := read.Line{Row: at.Row}
 	for i, c := range columns {
 		c.Index = i // of the line made here
-		col := &column{Column: c, meaning: meaning{field: c.Field, confidence: c.Confidence, role: roleOf(c.Field)}}
+		col := &column{Column: c}
+		col.Meaning = field.Meaning{Means: c.Field, Sure: c.Confidence, Role: field.RoleOf(c.Field)}
 		col.tick = t.tickOf(c)
 		cell := read.Cell{}
 		if i < len(cells) {
@@ -48,7 +54,7 @@ func ReadRow(columns []Column, cells []string, given map[string]string, at judgi
 }
 
 // tickOf returns the category or group that a tick in a column means, "" where its cells say it themselves.
-func (t *table) tickOf(c Column) string {
+func (t *table) tickOf(c mapping.Column) string {
 	own := c.Header // 作品类别/书法, 类别：书法
 	if i := strings.LastIndexAny(own, "/:："); i >= 0 {
 		own = strings.TrimLeft(own[i:], "/:：")
@@ -58,10 +64,10 @@ func (t *table) tickOf(c Column) string {
 	}
 	name := ""
 	switch c.Field {
-	case FieldCategory:
-		name, _ = matchCategory(t.rules, own)
-	case FieldGroup:
-		name, _ = matchGroup(t.rules, own)
+	case field.Category:
+		name, _ = celltext.MatchCategory(t.rules, own)
+	case field.Group:
+		name, _ = celltext.MatchGroup(t.rules, own)
 	}
 	return name
 }

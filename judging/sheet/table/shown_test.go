@@ -1,6 +1,7 @@
 package table
 
 import (
+	"fayi/judging/sheet/mapping"
 	"slices"
 	"testing"
 )
@@ -11,7 +12,7 @@ func TestWhatASheetShowsIsRead(t *testing.T) {
 		"k13-excel5-gbk.xls":             {"2 标题=守法 类=书法 组=小学组 作者=甲某一 单位=第一小学"},
 		"k17-blank-far-right.xlsx":       {"2 标题=守法 类=书法 组=小学组 作者=甲某一"},
 	} {
-		r := readWorks(t, "testdata/shown/"+name, ReadOptions{})
+		r := readWorks(t, "testdata/shown/"+name, mapping.Options{})
 		if got := briefs(r.rows); !slices.Equal(got, want) {
 			t.Errorf("%s: got %q, want %q", name, got, want)
 		}

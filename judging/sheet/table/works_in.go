@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"fayi/judging"
+	"fayi/judging/sheet/celltext"
+	"fayi/judging/sheet/field"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/sheet/propose"
 	"fayi/judging/sheet/read"
 )
@@ -35,9 +38,9 @@ func Fatal(list []judging.Problem) bool {
 // and what is wrong with sheets as a whole: a sheet that cannot be understood is a fatal problem when no other
 // sheet holds works, a note else. The error is ctx's, emit's, or a judging.Error when the file breaks off.
 func ReadWorks(
-	ctx context.Context, b *read.Book, rules judging.Rules, opts ReadOptions, emit func(WorkRow) error,
-) ([]Mapping, []judging.Problem, error) {
-	return readSheets(ctx, b, works(), rules, opts, func(t *table, r *record) (bool, error) {
+	ctx context.Context, b *read.Book, rules judging.Rules, opts mapping.Options, emit func(WorkRow) error,
+) ([]mapping.Mapping, []judging.Problem, error) {
+	return readSheets(ctx, b, field.Works(), rules, opts, func(t *table, r *record) (bool, error) {
 		row := t.work(r)
 		return row.Rejected(), emit(row)
 	})
@@ -46,30 +49,30 @@ func ReadWorks(
 // work makes a work of a record and checks it.
 func (t *table) work(r *record) WorkRow {
 	w := judging.Work{Source: judging.Place{File: t.File, Sheet: t.Sheet, Row: r.row}}
-	w.Title = tidyLine(r.values[FieldTitle].Text)
+	w.Title = celltext.TidyLine(r.values[field.Title].Text)
 	if w.Title == "" && !Fatal(r.problems) {
-		t.tell(r, FieldTitle, true, "sheet.no_title", nil)
+		t.tell(r, field.Title, true, "sheet.no_title", nil)
 	}
-	if undecided(w.Title) {
-		t.tell(r, FieldTitle, true, "sheet.undecided", nil)
+	if celltext.Undecided(w.Title) {
+		t.tell(r, field.Title, true, "sheet.undecided", nil)
 	}
-	w.Number = tidyLine(r.values[FieldNumber].Text)
+	w.Number = celltext.TidyLine(r.values[field.Number].Text)
 	t.units(r, &w)
 	w.Category = t.category(r)
 	w.Group = t.group(r, w.Category, w.Unit)
 	t.people(r, &w)
 	t.reach(r, &w)
-	w.Intro = tidyText(r.values[FieldIntro].Text)
-	w.FileName = joinFiles(r.names[FieldFileName])
+	w.Intro = celltext.TidyText(r.values[field.Intro].Text)
+	w.FileName = joinFiles(r.names[field.FileName])
 	for f, v := range r.values {
 		if !hasPlace[f] {
-			r.keep(string(f), tidyText(v.Text))
+			r.keep(string(f), celltext.TidyText(v.Text))
 		}
 	}
 	if len(r.more) > 0 {
 		w.More = r.more
 	}
-	row := WorkRow{Work: w, Code: ownCode(r.values[fieldOwnCode].Text), Problems: r.problems}
+	row := WorkRow{Work: w, Code: celltext.OwnCode(r.values[field.OwnCode].Text), Problems: r.problems}
 	if len(r.problems) > 0 {
 		row.Cells = r.cells
 		for _, c := range t.ownCells(r) {
@@ -79,70 +82,63 @@ func (t *table) work(r *record) WorkRow {
 	return row
 }
 
-// undecidedWords stand where a title or a name is still to come.
-var undecidedWords = wordSet("待定 待补 待填 待报 待确定 待补充 待提交 待上报 待填写 未定 未确定 暂定 暂缺 暂未定 tbd tba todo 待完善")
-
-func undecided(text string) bool {
-	return len(text) <= 24 && undecidedWords[strings.Trim(judging.Fold(text), "()《》[]【】:。.")]
-}
-
 // hasPlace are the fields that do not go into Work.More.
-var hasPlace = map[Field]bool{
-	FieldTitle:       true,
-	FieldAuthor:      true,
-	FieldUnit:        true,
-	FieldSender:      true,
-	FieldTeacher:     true,
-	FieldContact:     true,
-	FieldPhone:       true,
-	FieldEmail:       true,
-	FieldIDCard:      true,
-	FieldCategory:    true,
-	FieldGroup:       true,
-	FieldNumber:      true,
-	fieldOwnCode:     true,
-	FieldRowNo:       true,
-	FieldIntro:       true,
-	FieldFileName:    true,
-	FieldCoAuthor:    true,
-	FieldLeader:      true,
-	FieldContactBoth: true,
-	fieldRole:        true,
-	fieldMeta:        true,
-	FieldName:        true,
-	FieldPost:        true,
-	FieldCategories:  true,
-	FieldMaxLoad:     true,
-	FieldAway:        true,
+var hasPlace = map[field.Field]bool{
+	field.Title:       true,
+	field.Author:      true,
+	field.Unit:        true,
+	field.Sender:      true,
+	field.Teacher:     true,
+	field.Contact:     true,
+	field.Phone:       true,
+	field.Email:       true,
+	field.IDCard:      true,
+	field.Category:    true,
+	field.Group:       true,
+	field.Number:      true,
+	field.OwnCode:     true,
+	field.RowNo:       true,
+	field.Intro:       true,
+	field.FileName:    true,
+	field.CoAuthor:    true,
+	field.Leader:      true,
+	field.ContactBoth: true,
+	field.Role:        true,
+	field.Meta:        true,
+	field.Name:        true,
+	field.Post:        true,
+	field.Categories:  true,
+	field.MaxLoad:     true,
+	field.Away:        true,
 }
 
 // category resolves what the row, its section, or the title of the table say.
 func (t *table) category(r *record) string {
-	said := tidyLine(r.values[FieldCategory].Text)
-	fields := []Field{FieldCategory, FieldForm}
-	if r.now[FieldCategory].Value != "" && said == "" {
+	said := celltext.TidyLine(r.values[field.Category].Text)
+	fields := []field.Field{field.Category, field.Form}
+	if r.now[field.Category].Value != "" && said == "" {
 		fields = nil // a section's line says more than the form of a work does
 	}
 	for _, f := range fields {
-		text := tidyLine(r.values[f].Text)
-		if name := t.resolve(FieldCategory, text, matchCategory); name != "" {
+		text := celltext.TidyLine(r.values[f].Text)
+		if name := t.resolve(field.Category, text, celltext.MatchCategory); name != "" {
 			return name
 		}
 	}
-	if name := mentioned(r.values[FieldGroup].Text, t.categories); said == "" && name != "" { // 组别: 小学书法组
+	if name := celltext.Mentioned(r.values[field.Group].Text, t.categories); said == "" && name != "" { // 组别: 小学书法组
 		return name
 	}
 	if said == "" {
-		if name := t.ledger.Decide(propose.Category, t.saidOf(r, FieldCategory)); name != "" {
+		if name := t.ledger.Decide(propose.Category, t.saidOf(r, field.Category)); name != "" {
 			return name
 		}
 	}
 	switch args := (judging.Args{"Known": t.knownCategories()}); {
 	case said == "" && !Fatal(r.problems):
-		t.tell(r, FieldCategory, true, "sheet.no_category", args)
+		t.tell(r, field.Category, true, "sheet.no_category", args)
 	case said != "":
-		args["Value"] = clip(said)
-		t.tell(r, FieldCategory, true, "sheet.unknown_category", args)
+		args["Value"] = celltext.Clip(said)
+		t.tell(r, field.Category, true, "sheet.unknown_category", args)
 	}
 	return ""
 }
@@ -156,7 +152,7 @@ func (t *table) knownCategories() string {
 }
 
 // resolve finds the name for text and remembers it: a column holds few different texts.
-func (t *table) resolve(f Field, text string, match func(judging.Rules, string) (string, bool)) string {
+func (t *table) resolve(f field.Field, text string, match func(judging.Rules, string) (string, bool)) string {
 	if text == "" {
 		return ""
 	}
@@ -175,11 +171,11 @@ func (t *table) resolve(f Field, text string, match func(judging.Rules, string) 
 
 // group resolves the group; one that the rules do not know is reported and left empty.
 func (t *table) group(r *record, category, unit string) string {
-	said := tidyLine(r.values[FieldGroup].Text)
-	if name := t.resolve(FieldGroup, said, matchGroup); name != "" {
+	said := celltext.TidyLine(r.values[field.Group].Text)
+	if name := t.resolve(field.Group, said, celltext.MatchGroup); name != "" {
 		return name
 	}
-	if name := mentioned(r.values[FieldCategory].Text, t.groups); said == "" && name != "" { // 类别: 小学组书法
+	if name := celltext.Mentioned(r.values[field.Category].Text, t.groups); said == "" && name != "" { // 类别: 小学组书法
 		return name
 	}
 	known := make([]string, 0, len(t.rules.Groups))
@@ -195,22 +191,14 @@ func (t *table) group(r *record, category, unit string) string {
 	c, _ := t.rules.Category(category)
 	switch {
 	case said != "" && len(known) > 0:
-		args["Value"] = clip(said)
-		t.tell(r, FieldGroup, false, "sheet.unknown_group", args)
+		args["Value"] = celltext.Clip(said)
+		t.tell(r, field.Group, false, "sheet.unknown_group", args)
 	case said != "":
 		return said
 	case len(c.Groups) > 0:
-		t.tell(r, FieldGroup, false, "sheet.no_group", args)
+		t.tell(r, field.Group, false, "sheet.no_group", args)
 	}
 	return ""
-}
-
-// clip shortens a text for a message.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 20 {
-		return string(r[:20]) + "…"
-	}
-	return s
 }
 
 func joinFiles(cells []read.Cell) string {
@@ -219,7 +207,7 @@ func joinFiles(cells []read.Cell) string {
 		for _, n := range strings.FieldsFunc(c.Text, func(r rune) bool {
 			return strings.ContainsRune("、;；┋|\n\r", r)
 		}) {
-			if n = judging.Tidy(n); !isEmpty(n) {
+			if n = judging.Tidy(n); !celltext.IsEmpty(n) {
 				names = append(names, n)
 			}
 		}

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"fayi/judging"
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/store"
 )
 
@@ -42,7 +42,7 @@ type BadSheet struct {
 	File    string           `json:"file"`
 	Sheet   string           `json:"sheet"`
 	First   int              `json:"first"` // row of its data
-	Columns []table.Column   `json:"columns"`
+	Columns []mapping.Column `json:"columns"`
 	More    map[string]int   `json:"more,omitempty"` // text of a problem -> rows that are only counted
 }
 
@@ -103,7 +103,7 @@ func (l *BadList) Add(r BadRow) {
 }
 
 // Sheets makes the records of the sheets that were read.
-func (l *BadList) Sheets(mappings []table.Mapping) []BadSheet {
+func (l *BadList) Sheets(mappings []mapping.Mapping) []BadSheet {
 	var out []BadSheet
 	told := map[[3]string]bool{}
 	for _, m := range mappings {

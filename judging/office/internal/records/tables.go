@@ -9,7 +9,7 @@ import (
 
 	"fayi/judging"
 	"fayi/judging/award"
-	"fayi/judging/sheet/table"
+	"fayi/judging/sheet/mapping"
 	"fayi/judging/store"
 	"fayi/judging/superior"
 )
@@ -21,7 +21,7 @@ var (
 	RuleBook   = store.NewTable("rules", 1, func(r *judging.Rules) string { return judging.Serial("v", 6, r.Version) })
 	Journal    = store.NewTable("journal", 1, func(e *judging.Entry) string { return judging.Serial("", 9, e.Seq) })
 	Intakes    = store.NewTable("intake", 1, func(i *judging.Intake) string { return string(i.ID) })
-	Headers    = store.NewTable("header", 1, func(m *table.Mapping) string { return m.Signature })
+	Headers    = store.NewTable("header", 1, func(m *mapping.Mapping) string { return m.Signature })
 	Judges     = store.NewTable("judge", 1, func(j *judging.Judge) string { return string(j.ID) })
 	JudgeLists = store.NewTable("judgelist", 1, func(l *JudgeList) string { return l.ID })
 

@@ -1,0 +1,97 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"time"
+
+	"fayi/assets"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/store/bolt"
+)
+
+// World is what a run takes from outside.
+type World struct {
+	Out, Err io.Writer        // as of a process; results go to Out, all else to Err
+	In       io.Reader        // no command reads it yet
+	Lang     string           // as the variable LANG has it; "" for the first language
+	Now      func() time.Time // the clock
+	Ended    func(Ending)     // hears how the command that was run ended; nil: nobody asks
+	Random   io.Reader        // of secrets and identifiers, as crypto/rand.Reader
+}
+
+// Run runs one command line with the commands of nouns and returns its exit code. It is the only place that prints a
+// command's result or error.
+func Run(ctx context.Context, nouns []Noun, args []string, w World) int {
+	catalogue, err := assets.Load()
+	if err != nil {
+		io.WriteString(w.Err, err.Error()+"\n")
+		return exitCodes[judging.Internal]
+	}
+	g := scanGlobals(args, w.Lang)
+	c := &Call{Ctx: ctx, Text: catalogue.In(g.lang), Err: w.Err, Now: w.Now, random: w.Random}
+	t := newTree(c, wanted(nouns, args), w.Out)
+	res, err := t.execute(args)
+	out := output{Printer: Printer{Text: c.Text, Out: w.Out, Err: w.Err}, json: g.format == "json"}
+	code := out.print(res, err)
+	t.ended(w.Ended, code)
+	return code
+}
+
+// Call is what a handler may use of the world. It cannot print: what it returns is printed by Run.
+type Call struct {
+	Ctx    context.Context  // cancelled when the person interrupts the program
+	Text   assets.Text      // the person's language
+	Err    io.Writer        // for progress and remarks while the work goes on, never for the result
+	Now    func() time.Time // the clock
+	random io.Reader
+}
+
+// Notes writes remarks on stderr.
+func (c *Call) Notes() *Printer { return &Printer{Text: c.Text, Out: io.Discard, Err: c.Err} }
+
+// Warn writes one catalogue text on stderr.
+func (c *Call) Warn(key string, args judging.Args) { c.Notes().Warn(key, args) }
+
+// With opens the contest in the folder dir, runs fn on it and closes it. No other place opens a contest for a
+// command. It fails with NotFound, Busy or Corrupt where there is no contest, another program has it, or it is damaged.
+func (c *Call) With(dir string, fn func(*office.Office) (Result, error)) (Result, error) {
+	db, blobs, err := bolt.OpenFolder(dir)
+	if err != nil {
+		return Result{}, err
+	}
+	o, err := office.Open(c.Ctx, c.Config(dir, office.Config{DB: db, Blobs: blobs}))
+	if err != nil {
+		return Result{}, errors.Join(err, db.Close(), blobs.Close())
+	}
+	res, err := fn(o)
+	return res, FirstError(err, o.Close())
+}
+
+// Config completes cfg, which has the stores of the contest in dir, with the clock, randomness and the actor.
+func (c *Call) Config(dir string, cfg office.Config) office.Config {
+	cfg.Dir, cfg.Now, cfg.Random, cfg.Actor = dir, c.Now, c.random, "organiser"
+	cfg.OpenCopy = bolt.OpenCopy
+	cfg.Cache, _ = os.UserCacheDir() // "" without a home
+	return cfg
+}
+
+// OnContest makes the handler of a command whose first argument is the contest it works on.
+func OnContest(fn func(c *Call, o *office.Office, args []string) (Result, error)) Handler {
+	return func(c *Call, args []string) (Result, error) {
+		return c.With(args[0], func(o *office.Office) (Result, error) { return fn(c, o, args) })
+	}
+}
+
+// FirstError returns the first of errs that is one.
+func FirstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,258 @@
+package contest
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"fayi/cmd/fayictl/internal/command"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/store/bolt"
+)
+
+// ContestCommands are the commands of the noun contest, in the order of their work.
+var ContestCommands = []command.Declaration{
+	contestNew, contestShow, contestOpenPoints, contestRules, contestCheck, contestBackup, contestBackups, contestFind,
+	contestRestore, contestJournal, contestPassword,
+}
+
+func contestNew(cmd *command.Command) command.Handler {
+	cmd.Use("contest new CONTEST", "contest new 2020.fayi --name 法治文化作品征集 --host 示例县司法局")
+	name := cmd.Given("name", "NAME", "flag.contest_name")
+	host := cmd.Str("host", "OFFICE", "flag.host")
+	rules := cmd.Str("rules", "FILE.toml", "flag.rules")
+	return func(c *command.Call, args []string) (command.Result, error) {
+		parsed, err := readRules(*rules)
+		if err != nil {
+			return command.Result{}, err
+		}
+		db, blobs, err := bolt.Create(args[0])
+		if err != nil {
+			return command.Result{}, err
+		}
+		o, err := office.Create(c.Ctx, c.Config(args[0], office.Config{DB: db, Blobs: blobs}), *name, *host, parsed)
+		if err != nil {
+			return command.Result{}, errors.Join(err, blobs.Close(), db.Close(), os.RemoveAll(args[0]))
+		}
+		defer o.Close()
+		contest, err := o.Contest(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		doc := map[string]any{"id": contest.ID, "name": contest.Name, "path": args[0]}
+		return command.Answer(doc, func(pr *command.Printer) {
+			pr.Say("cli.contest_made", judging.Args{"Name": contest.Name, "Path": args[0]})
+		})
+	}
+}
+
+// shownContest is a contest at a glance with what is open in it.
+type shownContest struct {
+	office.Summary
+	Open []pointJSON `json:"open_points"`
+}
+
+func contestShow(cmd *command.Command) command.Handler {
+	cmd.Use("contest show CONTEST", "contest show 2020.fayi")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		s, err := o.ShowContest(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		s.Key = nil
+		open, err := o.OpenPoints(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(shownContest{s, pointsInWords(c, open)}, func(pr *command.Printer) {
+			pr.Say("cli.contest_show", judging.Args{"Name": s.Title(), "Works": s.Works[judging.Accepted],
+				"Judges": s.Judges, "NoFiles": s.NoFiles, "Rules": s.Rules})
+			if s.Plan != nil {
+				pr.Say("cli.contest_plan", judging.Args{"Plan": s.Plan.ID,
+					"State": pr.Text.T("plan.state_"+string(s.Plan.State), nil), "Done": s.Scored,
+					"Total": s.Plan.Pairs})
+			}
+			if s.Granted > 0 {
+				pr.Say("cli.contest_awards", judging.Args{"Count": s.Granted})
+			}
+			printPoints(pr, open)
+		})
+	})
+}
+
+func contestCheck(cmd *command.Command) command.Handler {
+	cmd.Use("contest check CONTEST", "contest check 2020.fayi --against 128-3fa9c01b")
+	against := cmd.Str("against", "MARK|BACKUP.db", "flag.against")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		r, err := o.CheckContest(c.Ctx, *against, nil)
+		if err != nil {
+			return command.Result{}, err
+		}
+		switch {
+		case !r.Continues:
+			err = judging.Fail(judging.Corrupt, "contest.other_journal", judging.Args{"Mark": *against})
+		case !r.OK:
+			err = judging.Fail(judging.Corrupt, "contest.check_failed", nil)
+		}
+		return command.NewResult(r, func(pr *command.Printer) { check(pr, r) }), err
+	})
+}
+
+// check says what a check read, and each record that is not what it should be.
+func check(pr *command.Printer, r office.CheckReport) {
+	pr.Say("cli.contest_check", judging.Args{"Entries": r.JournalEntries, "Blobs": r.Blobs,
+		"Missing": len(r.BlobsMissing), "Corrupt": len(r.BlobsCorrupt), "Records": r.Vouched})
+	for _, p := range r.Altered {
+		pr.Say("check.altered", judging.Args{"Record": p.Table + "/" + p.ID})
+	}
+	for _, list := range []struct {
+		key   string
+		names []string
+	}{{"check.disputed", r.Disputed}, {"check.gone", r.Gone}, {"check.total", r.WrongTotals}} {
+		for _, name := range list.names {
+			pr.Say(list.key, judging.Args{"Record": name})
+		}
+	}
+	if !r.JournalOK {
+		pr.Say("check.journal", nil)
+	}
+	if r.Store != "ok" {
+		pr.Say("check.store", nil)
+	}
+	if r.Mark != "" {
+		pr.Say("check.mark", judging.Args{"Mark": r.Mark})
+	}
+	if r.Backup != "" {
+		pr.Say("check.backup", judging.Args{"Path": r.Backup})
+	}
+}
+
+func contestBackup(cmd *command.Command) command.Handler {
+	cmd.Use("contest backup CONTEST", "contest backup 2020.fayi")
+	before := cmd.Str("before", "open|import|publish|awards|round|notice", "flag.before")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		if *before != "" {
+			return c.Answered(o.AutoBackup(c.Ctx, *before), "cli.contest_backed_up", nil)
+		}
+		path, err := o.BackupContest(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(map[string]any{"path": path}, func(pr *command.Printer) {
+			pr.Say("cli.contest_backup", judging.Args{"Path": path})
+		})
+	})
+}
+
+func contestRestore(cmd *command.Command) command.Handler {
+	cmd.Use("contest restore CONTEST", "contest restore 2020.fayi --from 2020.fayi/backups/contest-20200512.db")
+	from := cmd.Must("from", "BACKUP.db", "flag.from_backup")
+	return func(c *command.Call, args []string) (command.Result, error) {
+		was, err := mayRestore(c, args[0])
+		if err != nil {
+			return command.Result{}, err
+		}
+		kept := "before-restore-" + c.Now().UTC().Format("20060102-150405") + ".db"
+		old, err := bolt.Restore(c.Ctx, args[0], *from, kept, office.SameContest)
+		if err != nil {
+			return command.Result{}, err
+		}
+		_, err = c.With(args[0], func(o *office.Office) (command.Result, error) {
+			return command.Result{}, o.NoteRestored(c.Ctx, was)
+		})
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(map[string]any{"restored": *from, "kept": old}, func(pr *command.Printer) {
+			pr.Say("cli.contest_restored", judging.Args{"Path": *from, "Kept": old})
+		})
+	}
+}
+
+// mayRestore asks whether a contest may be replaced; one that can't be read any more is what restoring is for.
+func mayRestore(c *command.Call, dir string) (was office.State, err error) {
+	_, err = c.With(dir, func(o *office.Office) (command.Result, error) {
+		was, err = o.MayRestore(c.Ctx, os.Getenv(command.PasswordVariable))
+		return command.Result{}, err
+	})
+	if code := judging.CodeOf(err); code == judging.Corrupt || code == judging.NotFound {
+		return was, nil
+	}
+	return was, err
+}
+
+func contestBackups(cmd *command.Command) command.Handler {
+	cmd.Use("contest backups CONTEST", "contest backups 2020.fayi")
+	look := cmd.Str("look", "BACKUP.db", "flag.look")
+	return func(c *command.Call, args []string) (command.Result, error) {
+		if *look != "" {
+			return lookInto(c, *look)
+		}
+		return c.With(args[0], func(o *office.Office) (command.Result, error) {
+			all, err := o.Backups(c.Ctx)
+			if err != nil {
+				return command.Result{}, err
+			}
+			return command.Answer(all, func(pr *command.Printer) {
+				for _, b := range all {
+					fmt.Fprintf(pr.Out, "%s  %s  %d KB  %s\n", b.At.Format("2006-01-02 15:04:05"),
+						pr.Text.T("backup.why_"+b.Why, nil), b.Bytes>>10, b.Path)
+				}
+			})
+		})
+	}
+}
+
+// lookInto says what a backup holds.
+func lookInto(c *command.Call, path string) (command.Result, error) {
+	db, err := bolt.Open(path, bolt.Options{ReadOnly: true})
+	if err != nil {
+		return command.Result{}, err
+	}
+	p, err := office.PeekStore(c.Ctx, db)
+	if err = command.FirstError(err, db.Close()); err != nil {
+		return command.Result{}, err
+	}
+	return command.Answer(p, func(pr *command.Printer) {
+		pr.Say("backup.holds", judging.Args{"Name": p.Title(), "Works": p.Works[judging.Accepted], "Judges": p.Judges,
+			"Scored": p.Scored, "Last": p.Last.Format("2006-01-02 15:04")})
+	})
+}
+
+func contestFind(cmd *command.Command) command.Handler {
+	cmd.Use("contest find CONTEST TEXT...", "contest find 2020.fayi 宪法")
+	return command.OnContest(func(c *command.Call, o *office.Office, args []string) (command.Result, error) {
+		f, err := o.Finder(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		hits, total := f.Find(strings.Join(args[1:], " "), 50)
+		if hits == nil {
+			hits = []office.Hit{}
+		}
+		return command.Answer(map[string]any{"hits": hits, "total": total}, func(pr *command.Printer) {
+			for _, h := range hits {
+				fmt.Fprintf(pr.Out, "%s  %s  %s\n", h.ID, h.Title, h.Note)
+			}
+			pr.Say("backup.found", judging.Args{"Count": total})
+		})
+	})
+}
+
+func contestJournal(cmd *command.Command) command.Handler {
+	cmd.Use("contest journal CONTEST", "contest journal 2020.fayi")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		entries, err := o.Journal(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(entries, func(pr *command.Printer) {
+			for _, e := range entries {
+				fmt.Fprintf(pr.Out, "%d  %s  %s  %s  %s\n", e.Seq, e.At.Format("2006-01-02 15:04:05"), e.By, e.Verb,
+					e.Of)
+			}
+		})
+	})
+}

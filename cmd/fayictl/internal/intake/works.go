@@ -1,0 +1,219 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+
+	"fayi/cmd/fayictl/internal/command"
+	"fayi/judging"
+	"fayi/judging/office"
+	"fayi/judging/office/intake"
+)
+
+// WorksCommands are the commands that bring works in and list them.
+var WorksCommands = []command.Declaration{worksImport, worksUndo, worksIntakes, worksList, worksShow}
+
+// ExportCommands are the commands that hand the list of works on.
+var ExportCommands = []command.Declaration{worksExport}
+
+func worksImport(cmd *command.Command) command.Handler {
+	cmd.Use("works import CONTEST [SOURCE...]", "works import 2020.fayi 来稿 --media 作品")
+	var req intake.ImportRequest
+	media := cmd.Many("media", "DIR", "flag.media")
+	cmd.StrVar(&req.Sheet, "sheet", "NAME", "flag.sheet")
+	cmd.YesVar(&req.DryRun, "dry-run", "flag.dry_run")
+	mapFile := cmd.Str("map", "FILE.toml", "flag.map")
+	all := cmd.Yes("all", "flag.all_problems")
+	chosen := importChoice(cmd, &req)
+	return func(c *command.Call, args []string) (command.Result, error) {
+		if err := chosen(); err != nil {
+			return command.Result{}, err
+		}
+		if req.Sources, req.Media = args[1:], *media; len(req.Sources)+len(req.Media) == 0 {
+			return command.Result{}, cmd.Misused("cli.no_source", nil)
+		}
+		var err error
+		if req.Columns, err = command.ReadMap(*mapFile); err != nil {
+			return command.Result{}, err
+		}
+		return c.With(args[0], func(o *office.Office) (command.Result, error) {
+			bar := c.Bar("cli.importing")
+			r, err := o.Intake().ImportWorks(c.Ctx, req, bar.Step)
+			bar.Done()
+			if err != nil {
+				c.Notes().Complain(r.Problems, command.ShownProblems(*all))
+				return command.Result{}, err
+			}
+			return command.Answer(r, func(pr *command.Printer) { printImport(pr, r, req.DryRun, *all) })
+		})
+	}
+}
+
+func printImport(pr *command.Printer, r intake.ImportReport, dry, all bool) {
+	for _, m := range r.Mappings {
+		pr.Say("cli.mapping", judging.Args{"File": m.File, "Sheet": m.Sheet, "Row": fmt.Sprint(m.HeaderRows)})
+		for _, col := range m.Columns {
+			if len(r.Mappings) > mostMappings && !all {
+				break
+			}
+			if col.Field != "" {
+				fmt.Fprintf(pr.Out, "    %s %s → %s (%.0f%%)\n", col.Letter, col.Header,
+					pr.Text.T("field."+string(col.Field), nil), 100*col.Confidence)
+			}
+		}
+		printProposals(pr, m.Proposals)
+	}
+	pr.Accounts(r.Sheets)
+	problems := r.Problems
+	for _, row := range r.Rows {
+		problems = append(problems, row.Problems...)
+	}
+	for _, f := range r.Loose {
+		problems = append(problems, judging.Problem{Place: judging.Place{File: f.Path}, Text: f.Text, Args: f.Args})
+	}
+	pr.Complain(problems, command.ShownProblems(all))
+	printDiff(pr, r, all)
+	key, alike := "cli.imported", "cli.alike"
+	if dry {
+		key, alike = "cli.would_import", "cli.would_alike"
+	}
+	pr.Say(key, judging.Args{"Accepted": r.Accepted, "Changed": r.Changed, "Unchanged": r.Unchanged,
+		"Rejected": r.Rejected,
+		"Matched":  r.Files.Matched, "Doubtful": r.Files.Doubtful, "Unmatched": r.Files.Unmatched,
+		"Intake": string(r.Intake)})
+	if r.Alike > 0 {
+		pr.Say(alike, judging.Args{"N": r.Alike})
+	}
+	if len(r.WithoutJudges) > 0 {
+		pr.Say("cli.without_judges", judging.Args{"Count": len(r.WithoutJudges)})
+	}
+}
+
+func worksUndo(cmd *command.Command) command.Handler {
+	cmd.Use("works undo-import CONTEST", "works undo-import 2020.fayi --intake i002")
+	id := cmd.Str("intake", "ID", "flag.intake")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		i, err := o.Intake().UndoImport(c.Ctx, judging.IntakeID(*id))
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(i, func(pr *command.Printer) {
+			pr.Say("cli.undone", judging.Args{"Intake": i.ID, "Accepted": i.Tally.Accepted, "Changed": i.Tally.Changed})
+		})
+	})
+}
+
+func worksIntakes(cmd *command.Command) command.Handler {
+	cmd.Use("works intakes CONTEST", "works intakes 2020.fayi")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		all, err := o.Intake().Intakes(c.Ctx)
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(all, func(pr *command.Printer) {
+			rows := [][]string{pr.Head("intake", "state", "at", "accepted", "changed", "files")}
+			for _, i := range all {
+				rows = append(rows, []string{string(i.ID), pr.Text.T("intake.state_"+string(i.State), nil),
+					i.At.Local().Format("2006-01-02 15:04"),
+					fmt.Sprint(i.Tally.Accepted), fmt.Sprint(i.Tally.Changed), strings.Join(i.Sources, " ")})
+			}
+			pr.Table(rows)
+		})
+	})
+}
+
+func worksList(cmd *command.Command) command.Handler {
+	cmd.Use("works list CONTEST", "works list 2020.fayi --category 书法 --status accepted")
+	var f office.WorkFilter
+	cmd.StrVar(&f.Category, "category", "C", "flag.category")
+	cmd.StrVar(&f.Group, "group", "G", "flag.group")
+	cmd.StrVar(&f.Unit, "unit", "UNIT", "flag.unit")
+	cmd.StrVar((*string)(&f.Status), "status", "accepted|returned|rejected|withdrawn", "flag.status")
+	cmd.StrVar(&f.Text, "text", "TEXT", "flag.text")
+	cmd.YesVar(&f.NoFiles, "no-files", "flag.no_files")
+	blind := cmd.Yes("judge-view", "flag.judge_view")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		list, err := o.Works(c.Ctx, f)
+		if err != nil {
+			return command.Result{}, err
+		}
+		if *blind {
+			return listBlind(c, list)
+		}
+		return command.Answer(command.WorksOf(list), func(pr *command.Printer) {
+			rows := [][]string{pr.Head("id", "code", "title", "category", "group", "authors", "unit", "files")}
+			for _, w := range list {
+				rows = append(rows, []string{string(w.ID), string(w.Code), w.Title, w.Category, w.Group,
+					strings.Join(w.Authors, "、"), w.ShownUnit(), fmt.Sprint(len(w.Files))})
+			}
+			pr.Table(rows)
+		})
+	})
+}
+
+func listBlind(c *command.Call, list []judging.Work) (command.Result, error) {
+	out := []judging.BlindWork{}
+	for _, w := range list {
+		out = append(out, w.Blind())
+	}
+	return command.Answer(out, func(pr *command.Printer) {
+		rows := [][]string{pr.Head("code", "title", "category", "group", "files")}
+		for _, b := range out {
+			rows = append(rows, []string{string(b.Code), b.Title, b.Category, b.Group, fmt.Sprint(len(b.Files))})
+		}
+		pr.Table(rows)
+	})
+}
+
+func worksShow(cmd *command.Command) command.Handler {
+	cmd.Use("works show CONTEST", "works show 2020.fayi --work w000012")
+	work := cmd.Must("work", "W", "flag.work")
+	n := cmd.Num("file", "N", "flag.file_number", 0)
+	out := cmd.Str("out", "FILE", "flag.out")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		w, err := o.Work(c.Ctx, *work)
+		if err != nil {
+			return command.Result{}, err
+		}
+		if *out != "" {
+			return saveFile(c, o, w.ID, *n, *out)
+		}
+		return command.Answer(command.WorksOf([]judging.Work{w})[0], func(pr *command.Printer) {
+			pr.Table([][]string{
+				{pr.Text.T("cli.col_code", nil), string(w.Code)}, {pr.Text.T("cli.col_title", nil), w.Title},
+				{pr.Text.T("cli.col_category", nil), w.Category + " " + w.Group},
+				{pr.Text.T("cli.col_authors", nil), strings.Join(w.Authors, "、")},
+				{pr.Text.T("cli.col_unit", nil), w.ShownUnit()},
+				{pr.Text.T("cli.col_teachers", nil), strings.Join(w.Teachers, "、")},
+				{pr.Text.T("cli.col_state", nil), pr.Text.T("work.status_"+string(w.Status), nil)}})
+			for i, f := range w.Files {
+				fmt.Fprintf(pr.Out, "%d  %s  %d  %s\n", i+1, f.Kind, f.Bytes, f.Name)
+			}
+		})
+	})
+}
+
+// saveFile writes the n-th file of a work (from 1) to path.
+func saveFile(c *command.Call, o *office.Office, id judging.WorkID, n int, path string) (command.Result, error) {
+	in, err := o.OpenWorkFile(c.Ctx, id, max(n, 1)-1)
+	if err != nil {
+		return command.Result{}, err
+	}
+	defer in.Close()
+	return command.Saved(path, in)
+}
+
+func worksExport(cmd *command.Command) command.Handler {
+	cmd.Use("works export CONTEST", "works export 2020.fayi --out works.xlsx")
+	out := cmd.Must("out", "FILE.xlsx", "flag.out")
+	category := cmd.Str("category", "C", "flag.category")
+	return command.OnContest(func(c *command.Call, o *office.Office, _ []string) (command.Result, error) {
+		n, err := o.Report().ExportWorks(c.Ctx, *out, office.WorkFilter{Category: *category}, c.Text.T)
+		if err != nil {
+			return command.Result{}, err
+		}
+		return command.Answer(map[string]any{"works": n, "path": *out}, func(pr *command.Printer) {
+			pr.Say("cli.exported", judging.Args{"Count": n, "Path": *out})
+		})
+	})
+}
